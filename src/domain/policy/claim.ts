@@ -1,0 +1,37 @@
+import type { FaultCode } from "../../kernel/fault-codes.ts";
+
+/** What a verification says about a release, one claim a question. The order is the order of presentation. */
+export const CLAIM_IDS = [
+  "archive",
+  "root",
+  "release",
+  "assets",
+  "evidence",
+  "provenance",
+  "checksums",
+  "sbom",
+  "other-evidence",
+  "lineage",
+  "log-state",
+  "policy",
+] as const;
+
+export type ClaimId = (typeof CLAIM_IDS)[number];
+
+/** `verified` is computed from verified bytes; nothing else may produce it. */
+export type ClaimStatus = "verified" | "failed" | "missing" | "not-checked" | "not-applicable";
+
+export interface Claim {
+  readonly id: ClaimId;
+  readonly status: ClaimStatus;
+  /** One sentence, lower case, no full stop, safe to print. */
+  readonly reason: string;
+  /** Set exactly when `status` is `failed`. */
+  readonly code?: FaultCode;
+  readonly hint?: string;
+  /** True where the verdict needs it: a required claim that is missing or not checked makes the verdict incomplete. */
+  readonly required: boolean;
+}
+
+/** The verdict over all claims: rejected beats environment beats incomplete. */
+export type Verdict = "verified" | "rejected" | "incomplete";

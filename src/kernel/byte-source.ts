@@ -1,0 +1,19 @@
+/** Bytes that can be read at any place without being held in memory: an open file, a part of one, or a buffer. */
+export interface ByteSource {
+  /** Length in bytes. */
+  readonly size: number;
+  /** Fills `into` from byte `position` on; resolves to the count read, which is 0 at the end only. */
+  read(into: Uint8Array, position: number): Promise<number>;
+}
+
+/** A byte source over bytes that are already in memory. */
+export function bytesSource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    async read(into, position) {
+      const part = bytes.subarray(position, position + into.length);
+      into.set(part);
+      return part.length;
+    },
+  };
+}

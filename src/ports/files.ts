@@ -1,0 +1,46 @@
+import type { ByteSource } from "../kernel/byte-source.ts";
+
+/** What the file system says of one path, without following a link at its end. */
+export interface FileFacts {
+  readonly kind: "file" | "directory" | "symlink" | "other";
+  /** Bytes. */
+  readonly size: number;
+  /** Equal for two looks at the same unchanged file: device, inode, size and nanosecond times in one opaque string. */
+  readonly revision: string;
+}
+
+/** An open regular file. */
+export interface OpenFile extends ByteSource {
+  readonly facts: FileFacts;
+  /** Looks again, through the open handle. */
+  factsNow(): Promise<FileFacts>;
+  close(): Promise<void>;
+}
+
+export interface DirectoryEntry {
+  /** The name, or undefined where its bytes are not UTF-8 (N17: such a file must be refused, not skipped). */
+  readonly name: string | undefined;
+  /** The name's bytes in hexadecimal, for messages. */
+  readonly hex: string;
+  readonly kind: FileFacts["kind"];
+}
+
+/** The file system. Every failure is a `file-unreadable` or `file-unwritable` fault that names the path. */
+export interface Files {
+  /** Undefined where nothing is there. Never follows a link at the end of the path. */
+  facts(path: string): Promise<FileFacts | undefined>;
+  /** The entries of one directory, in bytewise order. */
+  list(directory: string): Promise<DirectoryEntry[]>;
+  /** Opens a regular file; a link, a directory, a FIFO or a device is a fault, and nothing hangs. */
+  open(path: string): Promise<OpenFile>;
+  /** The whole of a small file; more than `maxBytes` is a fault. */
+  read(path: string, maxBytes: number): Promise<Uint8Array>;
+  /** Writes beside the target and renames: either the whole new content is there or the old one is. Mode 0644. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** Makes a directory and its parents. */
+  makeFolder(path: string): Promise<void>;
+  /** Removes a file or an empty directory; no fault where nothing is there. */
+  remove(path: string): Promise<void>;
+  /** The path without links, for comparing two places. */
+  realPath(path: string): Promise<string>;
+}

@@ -1,0 +1,33 @@
+/** One request. Only https is allowed, and http to loopback. */
+export interface HttpRequest {
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: string;
+  /** `authorization` and `cookie` are dropped when a redirect leaves the origin. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | HttpStream;
+  /** Milliseconds until the whole answer must be here (default 30 000). */
+  readonly timeoutMs?: number;
+  /** A longer answer is a fault (default 16 MiB), counted after decompression. */
+  readonly maxResponseBytes?: number;
+}
+
+export interface HttpStream {
+  /** Bytes, exactly. */
+  readonly size: number;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Uint8Array;
+}
+
+/**
+ * One exchange with a service: an answer of any status resolves; no answer is a fault (`network-unreachable`,
+ * `network-timeout`, `response-too-large`). Redirects are followed for GET and HEAD only. It never retries.
+ */
+export interface Http {
+  request(request: HttpRequest): Promise<HttpResponse>;
+}

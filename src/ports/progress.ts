@@ -1,0 +1,11 @@
+/** Tells a person how far long work has come. Never a channel for results. */
+export interface Progress {
+  /** A step begins, for example `hashing 12 assets`. */
+  step(text: string): void;
+  /** Part of the step is done; shown on a terminal only. */
+  advance(done: number, total: number): void;
+  /** Something the person should know, that is no failure. */
+  warn(text: string): void;
+  /** No further step; clears what is shown. */
+  done(): void;
+}

@@ -1,0 +1,14 @@
+/** A trusted root and where it came from; the bytes are parsed and judged by the verifier, never believed because of this. */
+export interface TrustedRootFile {
+  /** JSON of `application/vnd.dev.sigstore.trustedroot+json`. */
+  readonly bytes: Uint8Array;
+  /** For people: `embedded public-good root`, a path, or the TUF repository. */
+  readonly origin: string;
+  /** ISO 8601 date of the root, or undefined where unknown (a file given by the user). */
+  readonly dated: string | undefined;
+}
+
+/** Gives the trusted roots that the user's choice of trust names; a bundle must verify under exactly one of them. */
+export interface Trust {
+  trustedRoots(): Promise<readonly TrustedRootFile[]>;
+}
