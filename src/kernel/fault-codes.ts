@@ -14,8 +14,8 @@ export const FAULT_CODES = {
   "configuration-invalid": { exit: 2, sentence: "a configuration value is missing or malformed" },
   "file-unreadable": { exit: 4, sentence: "a file could not be read" },
   "file-unwritable": { exit: 4, sentence: "a file could not be written" },
-  "internal": { exit: 4, sentence: "a defect of this program" },
-  "usage": { exit: 2, sentence: "the command was not understood" },
+  internal: { exit: 4, sentence: "a defect of this program" },
+  usage: { exit: 2, sentence: "the command was not understood" },
 } as const satisfies Record<string, { exit: 1 | 2 | 3 | 4; sentence: string }>;
 
 export type FaultCode = keyof typeof FAULT_CODES;
