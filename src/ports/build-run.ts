@@ -1,0 +1,21 @@
+/**
+ * What the CI system says about the run that is sealing, before any token was asked for. It is a claim of the
+ * environment: the seal journey compares it with the certificate and stops where they differ.
+ */
+export interface BuildRun {
+  /** Web address of the repository, for example `https://github.com/owner/name`. */
+  readonly repository: string;
+  readonly repositoryId: string;
+  readonly ownerId: string;
+  /** Hex. */
+  readonly commit: string;
+  /** Full git ref, for example `refs/tags/v1.2.3`. */
+  readonly ref: string;
+  /** Web address of this attempt of the run. */
+  readonly runUri: string;
+  /** Inputs that a person typed when starting the run; undefined where the run has none. */
+  readonly inputs: Readonly<Record<string, string | number | boolean>> | undefined;
+}
+
+/** Undefined where no CI system is recognised. A `configuration-invalid` fault where one contradicts itself. */
+export type ReadBuildRun = () => Promise<BuildRun | undefined>;
