@@ -1,0 +1,22 @@
+import { Fault } from "./fault.ts";
+
+/**
+ * Parses the address of a service: https, or http to this machine, without credentials and fragment. Fault:
+ * `address-refused`, whose message never repeats the address, since a refused one may hold a password.
+ */
+export function parseWebAddress(text: string, what = "an address"): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) throw new Fault("address-refused", `${what} is no web address`);
+  if (url.username !== "" || url.password !== "") throw new Fault("address-refused", `${what} contains credentials`);
+  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url))) {
+    url.hash = "";
+    return url;
+  }
+  throw new Fault("address-refused", `${what} is neither https nor on this machine`);
+}
+
+/** Whether the host is this machine by name or number; a name that merely resolves to it is not. */
+export function isLoopback(url: URL): boolean {
+  const host = url.hostname;
+  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
