@@ -1,0 +1,32 @@
+/**
+ * Everything that a person could not see, or that would change how the rest is shown: control characters, bidirectional
+ * and zero-width characters, lone surrogates, line and paragraph separators, every space but U+0020.
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
+
+const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+  ["\t", "\\t"],
+  ["\0", "\\0"],
+]);
+
+/**
+ * Quotes hostile text for a message: `"…"`, with `"`, `\` and invisible characters escaped (`\n`, `\u{202e}`). A text
+ * whose escaped form has more than `maxLength` UTF-16 units is cut, which `…` after the closing quote shows.
+ */
+export function printable(text: string, maxLength = 200): string {
+  let shown = "";
+  for (const character of text) {
+    const piece = character === '"' || character === "\\" ? `\\${character}` : escapeInvisible(character);
+    if (shown.length + piece.length > maxLength) return `"${shown}"…`;
+    shown += piece;
+  }
+  return `"${shown}"`;
+}
+
+/** One character (code point) as it may be shown: itself, or the escape that names it. */
+export function escapeInvisible(character: string): string {
+  if (!INVISIBLE.test(character)) return character;
+  return SHORT_ESCAPES.get(character) ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
