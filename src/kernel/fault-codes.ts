@@ -38,6 +38,11 @@ export const FAULT_CODES = {
   "response-malformed": { exit: 4, sentence: "a service gave an answer that cannot be understood" },
   "response-too-large": { exit: 4, sentence: "a service gave an answer longer than allowed" },
   "sbom-empty": { exit: 1, sentence: "an SBOM is implausibly empty" },
+  "sbom-malformed": { exit: 1, sentence: "an SBOM is not a document of its format" },
+  "sbom-source-malformed": {
+    exit: 1,
+    sentence: "a lockfile or package inside the release is not what it claims to be",
+  },
   "self-verification": { exit: 1, sentence: "what was sealed did not verify as a consumer would verify it" },
   "service-busy": { exit: 4, sentence: "a service asks to wait longer than a run may wait" },
   "signing-config-malformed": { exit: 2, sentence: "a signing config is not valid" },
