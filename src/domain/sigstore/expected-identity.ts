@@ -1,0 +1,38 @@
+/** Who must have signed. It always comes from outside; nothing that a bundle or capsule says can fill it in. */
+export type ExpectedIdentity = ExpectedRepository | ExactIdentity | UnsafePattern;
+
+/** A workflow of one repository on GitHub, with everything that `--repository` means. */
+export interface ExpectedRepository {
+  readonly kind: "repository";
+  /** Web address, for example `https://github.com/owner/name`. */
+  readonly repository: string;
+  /** Full git ref; without it, `refs/tags/` and the tag of the release. */
+  readonly sourceRef?: string;
+  /** The reusable workflow that may sign for the repository. */
+  readonly signerWorkflow?: SignerWorkflow;
+  /** Events beside push, release and workflow_dispatch that may start the run. */
+  readonly unsafeTriggers?: readonly string[];
+}
+
+/** `owner/repo/path[@ref]`: without `ref` any ref of that workflow. */
+export interface SignerWorkflow {
+  /** Web address of its repository. */
+  readonly repository: string;
+  /** For example `.github/workflows/release.yml`. */
+  readonly path: string;
+  readonly ref?: string;
+}
+
+/** Subject alternative name and issuer, both compared as whole texts. */
+export interface ExactIdentity {
+  readonly kind: "exact";
+  readonly subjectAlternativeName: string;
+  readonly issuer: string;
+}
+
+/** Regular expressions, anchored at both ends by us; only where the user asked for them by name. */
+export interface UnsafePattern {
+  readonly kind: "unsafe-pattern";
+  readonly subjectAlternativeName: string;
+  readonly issuer: string;
+}
