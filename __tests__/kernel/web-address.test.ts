@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { parseWebAddress } from "../../src/kernel/web-address.ts";
+import { expectFault } from "../expect-fault.ts";
+
+test.each([
+  "https://service.example/a?b=c",
+  "http://localhost:8080/",
+  "http://sub.localhost/",
+  "http://127.0.0.1:1/x",
+  "http://127.1/",
+  "http://[::1]:8080/",
+])("accepts %s", (address) => {
+  expect(parseWebAddress(address).href).toBe(new URL(address).href);
+});
+
+test("drops the fragment, which no server sees", () => {
+  expect(parseWebAddress("https://service.example/#part").href).toBe("https://service.example/");
+});
+
+test.each([
+  "",
+  "service.example",
+  "http://service.example/",
+  "http://127.0.0.1.service.example/",
+  "http://localhost.service.example/",
+  "http://10.0.0.1/",
+  "ftp://localhost/",
+  "file:///etc/passwd",
+  "javascript:alert(1)",
+])("refuses %j, which is neither https nor on this machine (O09)", async (address) => {
+  await expectFault("address-refused", () => parseWebAddress(address));
+});
+
+test("refuses credentials in an address and does not repeat them", async () => {
+  const fault = await expectFault("address-refused", () => parseWebAddress("https://user:canary@service.example/"));
+  expect(fault.message).not.toContain("canary");
+});
