@@ -49,6 +49,7 @@ export const FAULT_CODES = {
   "out-not-empty": { exit: 2, sentence: "the output folder holds something else" },
   "out-overlaps": { exit: 2, sentence: "the output folder holds an asset or lies inside a folder of assets" },
   "published-differs": { exit: 1, sentence: "what was read back from the release is not what was put there" },
+  "purl-malformed": { exit: 1, sentence: "a package URL is malformed" },
   "response-malformed": { exit: 4, sentence: "a service gave an answer that cannot be understood" },
   "response-too-large": { exit: 4, sentence: "a service gave an answer longer than allowed" },
   "sbom-empty": { exit: 1, sentence: "an SBOM is implausibly empty" },
