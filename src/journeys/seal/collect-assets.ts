@@ -31,7 +31,8 @@ export async function collectAssets(
 ): Promise<readonly CollectedAsset[]> {
   const paths = new Set<string>();
   for (const pattern of order.assets) for (const path of await expand(pattern, order.folder, files)) paths.add(path);
-  if (paths.size === 0) throw new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+  if (paths.size === 0)
+    throw new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
   if (paths.size > MAX_ASSETS) throw tooMany(paths.size);
 
   progress.step(paths.size === 1 ? "hashing 1 asset" : `hashing ${paths.size} assets`);

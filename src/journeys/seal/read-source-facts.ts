@@ -77,9 +77,13 @@ function tagOf(order: SealOrder, run: BuildRun | undefined, git: GitFacts | unde
     (tag) => isVersionTag(tag, name) && (version === undefined || versionOfTag(tag, name) === version),
   );
   if (candidates.length > 1) {
-    throw new Fault("source-contradiction", `several version tags point at the commit: ${candidates.map((tag) => printable(tag)).join(", ")}`, {
-      hint: "choose one with --tag",
-    });
+    throw new Fault(
+      "source-contradiction",
+      `several version tags point at the commit: ${candidates.map((tag) => printable(tag)).join(", ")}`,
+      {
+        hint: "choose one with --tag",
+      },
+    );
   }
   return candidates[0] ?? null;
 }
@@ -88,14 +92,20 @@ function versionOf(order: SealOrder, tag: string | null, name: string, commit: s
   const tagged = tag !== null && isVersionTag(tag, name) ? versionOfTag(tag, name) : undefined;
   const { version } = order.given;
   if (version !== undefined && tagged !== undefined && version !== tagged) {
-    throw new Fault("source-contradiction", `the version ${printable(version)} is not that of the tag ${printable(tag ?? "")}`, {
-      hint: "give a version that equals the tag, without its leading v",
-    });
+    throw new Fault(
+      "source-contradiction",
+      `the version ${printable(version)} is not that of the tag ${printable(tag ?? "")}`,
+      {
+        hint: "give a version that equals the tag, without its leading v",
+      },
+    );
   }
   if (version !== undefined) return version;
   if (tagged !== undefined) return tagged;
   if (tag !== null) {
-    throw new Fault("source-incomplete", `the tag ${printable(tag)} holds no semantic version`, { hint: "give --version" });
+    throw new Fault("source-incomplete", `the tag ${printable(tag)} holds no semantic version`, {
+      hint: "give --version",
+    });
   }
   return commit === null ? "0.0.0-local" : `0.0.0-local.${commit}`;
 }
@@ -109,9 +119,13 @@ function refuseContradictions(order: SealOrder, run: BuildRun | undefined, git: 
   for (const [source, commit] of commits) {
     const [firstSource, first] = commits[0] ?? [source, commit];
     if (commit === first) continue;
-    throw new Fault("source-contradiction", `${firstSource} names commit ${printable(first)}, ${source} names ${printable(commit)}`, {
-      hint: "check out the commit that is released",
-    });
+    throw new Fault(
+      "source-contradiction",
+      `${firstSource} names commit ${printable(first)}, ${source} names ${printable(commit)}`,
+      {
+        hint: "check out the commit that is released",
+      },
+    );
   }
 }
 

@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { MEDIA_TYPES } from "../../domain/capsule/media-types.ts";
+import { formatCycloneDx } from "../../domain/sbom/cyclonedx.ts";
+import { describeAsset } from "../../domain/sbom/describe-asset.ts";
+import { describeRelease } from "../../domain/sbom/describe-release.ts";
+import { isImplausiblyEmpty } from "../../domain/sbom/implausibly-empty.ts";
+import type { Inventory } from "../../domain/sbom/inventory.ts";
+import { formatSpdx23 } from "../../domain/sbom/spdx-2-3.ts";
+import type { SbomDocument } from "../../domain/sbom/sbom-document.ts";
+import { releasePurl } from "../../domain/source/release-purl.ts";
+import { parseRepository } from "../../domain/source/repository.ts";
+import type { SourceFacts } from "../../domain/source/source-facts.ts";
+import { TOOL } from "../../domain/tool.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { Files } from "../../ports/files.ts";
+import type { Progress } from "../../ports/progress.ts";
+import { changed } from "./collect-assets.ts";
+import type { CollectedAsset } from "./seal.ts";
+import type { SealingEntry } from "./sealing-entry.ts";
+
+/** Lockfiles at the top of the checkout that say what the release was built from. */
+const SOURCE_LOCKFILES = ["package-lock.json", "npm-shrinkwrap.json", "Cargo.lock"] as const;
+const MAX_LOCKFILE_BYTES = 64 << 20;
+
+/**
+ * Writes one SBOM per asset, from its own bytes, and one for the release, which adds the lockfiles at the top of the
+ * checkout. Assets with the same bytes share one. Refuses an SBOM that is implausibly empty (`sbom-empty`).
+ */
+export async function describeContents(
+  facts: SourceFacts,
+  assets: readonly CollectedAsset[],
+  checkout: string | undefined,
+  { files, progress }: { files: Files; progress: Progress },
+): Promise<readonly SealingEntry[]> {
+  progress.step("reading what the assets are made of");
+  const document = sbomDocument(facts);
+  const inventories = new Map<string, Inventory>();
+  for (const asset of assets) {
+    if (!inventories.has(asset.sha256)) inventories.set(asset.sha256, await describe(asset, files));
+    progress.advance(inventories.size, assets.length);
+  }
+  const release = describeRelease({
+    name: facts.name,
+    version: facts.version,
+    purl: releasePurl(facts),
+    assets: [...inventories.values()],
+    sources: checkout === undefined ? [] : await readLockfiles(checkout, files),
+  });
+  return [
+    ...[...inventories].flatMap(([sha256, inventory]) => twoFormats(`sbom/${sha256}`, inventory, document, sha256)),
+    ...twoFormats("sbom/release", release, document),
+  ];
+}
+
+async function describe(asset: CollectedAsset, files: Files): Promise<Inventory> {
+  const source = await files.open(asset.path);
+  try {
+    if (source.facts.revision !== asset.revision) throw changed(asset.name);
+    const { name, size, sha256, sha512 } = asset;
+    const inventory = await describeAsset({ name, size, sha256, sha512, source });
+    if ((await source.factsNow()).revision !== asset.revision) throw changed(asset.name);
+    if (isImplausiblyEmpty(inventory)) throw empty(asset.name);
+    return inventory;
+  } finally {
+    await source.close();
+  }
+}
+
+async function readLockfiles(checkout: string, files: Files): Promise<{ path: string; bytes: Uint8Array }[]> {
+  const found: { path: string; bytes: Uint8Array }[] = [];
+  for (const path of SOURCE_LOCKFILES) {
+    const place = join(checkout, path);
+    if ((await files.facts(place))?.kind !== "file") continue;
+    found.push({ path, bytes: await files.read(place, MAX_LOCKFILE_BYTES) });
+  }
+  return found;
+}
+
+function twoFormats(stem: string, inventory: Inventory, document: SbomDocument, subject?: string): SealingEntry[] {
+  const about = subject === undefined ? {} : { subject };
+  return [
+    {
+      name: `${stem}.cdx.json`,
+      bytes: formatCycloneDx(inventory, document),
+      mediaType: MEDIA_TYPES.cycloneDx,
+      predicateType: "https://cyclonedx.org/bom",
+      ...about,
+    },
+    {
+      name: `${stem}.spdx.json`,
+      bytes: formatSpdx23(inventory, document),
+      mediaType: MEDIA_TYPES.spdx,
+      predicateType: "https://spdx.dev/Document/v2.3",
+      ...about,
+    },
+  ];
+}
+
+function sbomDocument(facts: SourceFacts): SbomDocument {
+  const place = facts.repository === null ? undefined : parseRepository(facts.repository);
+  return {
+    epoch: facts.epoch,
+    tool: TOOL,
+    producer: place && { name: place.owner, url: `https://${place.host}/${place.owner}`, email: undefined },
+  };
+}
+
+function empty(name: string): Fault {
+  return new Fault("sbom-empty", `nothing is listed for ${printable(name)}, although its contents are recognisable`, {
+    hint: "check that the asset is what you meant to release",
+  });
+}
