@@ -1,0 +1,46 @@
+/** Takes counted bytes out of a stream of chunks. Close it, so that an unfinished source is released. */
+export class ByteReader {
+  private readonly chunks: AsyncIterator<Uint8Array>;
+  private rest: Uint8Array = new Uint8Array(0);
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.chunks = source[Symbol.asyncIterator]();
+  }
+
+  /** The next chunk that is not empty, or undefined at the end. */
+  async next(): Promise<Uint8Array | undefined> {
+    if (this.rest.length > 0) {
+      const chunk = this.rest;
+      this.rest = new Uint8Array(0);
+      return chunk;
+    }
+    for (;;) {
+      const step = await this.chunks.next();
+      if (step.done === true) return undefined;
+      if (step.value.length > 0) return step.value;
+    }
+  }
+
+  /** Bytes that were taken too much; they come next. */
+  giveBack(bytes: Uint8Array): void {
+    this.rest = bytes;
+  }
+
+  /** Exactly `count` bytes in a buffer of its own, fewer only at the end of the source. */
+  async take(count: number): Promise<Uint8Array> {
+    const parts: Uint8Array[] = [];
+    let missing = count;
+    while (missing > 0) {
+      const chunk = await this.next();
+      if (chunk === undefined) break;
+      parts.push(chunk.subarray(0, missing));
+      if (chunk.length > missing) this.giveBack(chunk.subarray(missing));
+      missing -= Math.min(missing, chunk.length);
+    }
+    return new Uint8Array(Buffer.concat(parts));
+  }
+
+  async close(): Promise<void> {
+    await this.chunks.return?.();
+  }
+}

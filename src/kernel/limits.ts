@@ -1,0 +1,31 @@
+/** What one document or archive may cost at most; a caller that knows better passes its own number. */
+
+/** A Sigstore bundle is 10 KiB, a trusted root 100 KiB, a capsule's root with 1,024 assets 2 MiB. */
+export const MAX_JSON_BYTES = 32 * 1024 * 1024;
+/** Deepest nesting of arrays and objects: bundles and statements need 12, the deepest SBOM seen 20. */
+export const MAX_JSON_DEPTH = 64;
+/** Lines of a JSON Lines file, for example a download of attestations. */
+export const MAX_JSON_LINES = 10_000;
+
+/** Entries of a capsule: 1,024 assets with a signature and two SBOMs each, and room for evidence. */
+export const MAX_CAPSULE_ENTRIES = 8_192;
+/** Bytes of one entry of a capsule. */
+export const MAX_CAPSULE_ENTRY_BYTES = 64 * 1024 * 1024;
+/** Bytes of all entries of a capsule with their headers. */
+export const MAX_CAPSULE_BYTES = 512 * 1024 * 1024;
+
+/** Deflate reaches 1032:1; what a release really holds stays below 30:1 (A17). */
+export const MAX_RATIO = 100;
+/** The ratio is judged only beyond this many bytes, since a small archive of zeros harms nobody. */
+export const RATIO_FLOOR_BYTES = 1024 * 1024;
+
+/** Entries of an archive that is opened to describe what it holds. */
+export const MAX_UNTRUSTED_ENTRIES = 200_000;
+/** Bytes of one entry that is read, and no entry may claim more. */
+export const MAX_UNTRUSTED_ENTRY_BYTES = 4 * 1024 * 1024 * 1024;
+/** Bytes of all entries of such an archive together. */
+export const MAX_UNTRUSTED_BYTES = 16 * 1024 * 1024 * 1024;
+/** Bytes of one entry name; Linux allows no longer path. */
+export const MAX_UNTRUSTED_NAME_BYTES = 4_096;
+/** Folders above an entry (A18). */
+export const MAX_UNTRUSTED_DEPTH = 256;
