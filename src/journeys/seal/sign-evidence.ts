@@ -1,0 +1,70 @@
+import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
+import { PROVENANCE_PREDICATE_TYPE } from "../../domain/attestation/slsa-provenance.ts";
+import { MEDIA_TYPES } from "../../domain/capsule/media-types.ts";
+import { mapBounded } from "../../kernel/bounded.ts";
+import { sha256 } from "../../kernel/digest.ts";
+import { decodeHex } from "../../kernel/hex.ts";
+import type { Progress } from "../../ports/progress.ts";
+import type { SigningSession } from "../../ports/signer.ts";
+import type { CollectedAsset } from "./seal.ts";
+import type { SealingEntry } from "./sealing-entry.ts";
+
+/** Signatures under way at once: enough to hide a service's latency, few enough not to be throttled. */
+const PARALLEL = 64;
+
+export interface EvidenceToSign {
+  /** Empty for `sign: once`. */
+  readonly assets: readonly CollectedAsset[];
+  /** Checksum lists; each gets a message signature beside it. */
+  readonly checksums: readonly SealingEntry[];
+  /** The provenance statement. */
+  readonly provenance: Uint8Array;
+}
+
+/** Round 1, in parallel: a message signature for each asset and checksum list, and the signed provenance. */
+export async function signEvidence(
+  evidence: EvidenceToSign,
+  session: SigningSession,
+  progress: Progress,
+): Promise<readonly SealingEntry[]> {
+  const jobs = [
+    provenanceJob(evidence.provenance, session),
+    ...evidence.checksums.map((list) => checksumJob(list, session)),
+    ...[...new Set(evidence.assets.map((asset) => asset.sha256))].map((digest) => assetJob(digest, session)),
+  ];
+  progress.step(`signing ${jobs.length} statements and files`);
+  let done = 0;
+  return mapBounded(jobs, PARALLEL, async (job) => {
+    const entry = await job();
+    progress.advance(++done, jobs.length);
+    return entry;
+  });
+}
+
+type Job = () => Promise<SealingEntry>;
+
+function provenanceJob(statement: Uint8Array, session: SigningSession): Job {
+  return async () => ({
+    name: "provenance.sigstore.json",
+    bytes: await session.signPayload(IN_TOTO_PAYLOAD_TYPE, statement),
+    mediaType: MEDIA_TYPES.bundle,
+    predicateType: PROVENANCE_PREDICATE_TYPE,
+  });
+}
+
+function checksumJob(list: SealingEntry, session: SigningSession): Job {
+  return async () => ({
+    name: `${list.name}.sigstore.json`,
+    bytes: await session.signDigest(sha256(list.bytes)),
+    mediaType: MEDIA_TYPES.bundle,
+  });
+}
+
+function assetJob(digest: string, session: SigningSession): Job {
+  return async () => ({
+    name: `assets/${digest}.sigstore.json`,
+    bytes: await session.signDigest(decodeHex(digest)),
+    mediaType: MEDIA_TYPES.bundle,
+    subject: digest,
+  });
+}
