@@ -1,0 +1,34 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+
+const MAX_REF_BYTES = 1024;
+/** Rules 4 and 5 of git-check-ref-format; control characters by code point. */
+const FORBIDDEN = /[\p{Cc} ~^:?*[\\]/u;
+
+/**
+ * Refuses a full ref that git would refuse, by the rules of git-check-ref-format, and one that hides characters. What is
+ * left may hold shell metacharacters: git allows them, and whatever prints a ref quotes it. Fault: `git-ref-invalid`.
+ */
+export function checkGitRef(ref: string): void {
+  if (!isGitRef(ref)) throw invalid(ref);
+}
+
+/** Refuses a tag name that git would refuse, or that a command would take for an option. Fault: `git-ref-invalid`. */
+export function checkTag(tag: string): void {
+  // `git tag` refuses a leading dash although the ref format allows it.
+  if (tag.startsWith("-") || !isGitRef(`refs/tags/${tag}`)) throw invalid(tag);
+}
+
+function isGitRef(ref: string): boolean {
+  if (!ref.isWellFormed() || Buffer.byteLength(ref) > MAX_REF_BYTES) return false;
+  if (FORBIDDEN.test(ref) || /[\p{Cf}\p{Zl}\p{Zp}]/u.test(ref)) return false;
+  if (!ref.startsWith("refs/") || ref.includes("..") || ref.includes("@{") || ref.endsWith(".")) return false;
+  const parts = ref.split("/");
+  return parts.length >= 3 && parts.every((part) => part !== "" && !part.startsWith(".") && !part.endsWith(".lock"));
+}
+
+function invalid(ref: string): Fault {
+  return new Fault("git-ref-invalid", `${printable(ref)} is no git ref`, {
+    hint: "see git help check-ref-format",
+  });
+}

@@ -1,0 +1,61 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+
+/** A repository on a forge, by its canonical web address. */
+export interface Repository {
+  /** For example `github.com`, with a port where it is not 443. */
+  readonly host: string;
+  /** Everything between host and name; on GitLab it may hold subgroups. */
+  readonly owner: string;
+  readonly name: string;
+  /** `https://host/owner/name`, without `.git`, without credentials. */
+  readonly url: string;
+}
+
+const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
+const SHORT = /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9_.-]+$/;
+/** `user@host:path`, the form of scp; `host:path` without a user could be a Windows drive. */
+const SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
+const MAX_CHARACTERS = 512;
+
+/**
+ * Parses what people and git configs name a repository by: `owner/name` (on github.com), an https or ssh address, or the
+ * scp form `git@host:owner/name.git`. Credentials in the address are dropped and never printed. Fault:
+ * `repository-invalid`.
+ */
+export function parseRepository(text: string): Repository {
+  if (text.length > MAX_CHARACTERS) throw invalid(text);
+  if (SHORT.test(text)) return repository("github.com", text, text);
+  const scp = SCP.exec(text);
+  if (scp?.[1] !== undefined && scp[2] !== undefined) return repository(scp[1], scp[2], text);
+
+  const address = text.replace(/^git\+/, "");
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !["https:", "ssh:", "http:", "git:"].includes(url.protocol)) throw invalid(text);
+  if (url.search !== "" || url.hash !== "") throw invalid(text);
+  // A port belongs to the protocol that is not the web's; only https says where the pages are.
+  const host = url.protocol === "https:" ? url.host : url.hostname;
+  return repository(host, url.pathname, text);
+}
+
+function repository(host: string, path: string, text: string): Repository {
+  const segments = path
+    .replace(/^\//, "")
+    .replace(/\/$/, "")
+    .replace(/\.git$/, "")
+    .split("/");
+  const name = segments.at(-1) ?? "";
+  const owner = segments.slice(0, -1).join("/");
+  const plain = segments.length >= 2 && segments.every((segment) => SEGMENT.test(segment) && !/^\.+$/.test(segment));
+  if (!plain || !/^[A-Za-z0-9.-]+(:\d+)?$/.test(host)) throw invalid(text);
+  const lowerHost = host.toLowerCase();
+  return { host: lowerHost, owner, name, url: `https://${lowerHost}/${owner}/${name}` };
+}
+
+function invalid(text: string): Fault {
+  // The text may hold a password: everything before an `@` stays unsaid.
+  const shown = printable(text.replace(/^.*@/s, "…@"));
+  return new Fault("repository-invalid", `${shown} is no repository`, {
+    hint: "give owner/name, or an address such as https://github.com/owner/name",
+  });
+}

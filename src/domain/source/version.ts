@@ -1,0 +1,44 @@
+import semver from "semver";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+
+const MAX_VERSION_CHARACTERS = 128;
+
+/** Refuses what is no semantic version (https://semver.org), spelled exactly. Fault: `version-invalid`. */
+export function checkVersion(version: string): void {
+  if (isVersion(version)) return;
+  throw new Fault("version-invalid", `${printable(version)} is not a semantic version`, {
+    hint: "give --version as MAJOR.MINOR.PATCH, for example 1.2.3 or 1.2.3-rc.1",
+  });
+}
+
+/** Whether the tag says a version of the release `name`: `v1.2.3`, `1.2.3`, and in a monorepo `name-v1.2.3` or `name@1.2.3`. */
+export function isVersionTag(tag: string, name: string): boolean {
+  return isVersion(afterPrefix(tag, name));
+}
+
+/** The version that a tag says, without prefix. Fault: `version-invalid`. */
+export function versionOfTag(tag: string, name: string): string {
+  const version = afterPrefix(tag, name);
+  checkVersion(version);
+  return version;
+}
+
+/** The version as file names hold it: consumers' tools and web addresses do not agree on `+`. */
+export function versionInFileName(version: string): string {
+  return version.replaceAll("+", "_");
+}
+
+function afterPrefix(tag: string, name: string): string {
+  const ours = ["-", "@", "/"].map((separator) => name + separator).find((prefix) => tag.startsWith(prefix));
+  return tag.slice(ours?.length ?? 0).replace(/^v/, "");
+}
+
+/** The parser also takes spaces and a leading `v`, so what it understood must spell the text again. */
+function isVersion(text: string): boolean {
+  if (text.length > MAX_VERSION_CHARACTERS) return false;
+  const parsed = semver.parse(text);
+  if (parsed === null) return false;
+  const build = parsed.build.length === 0 ? "" : `+${parsed.build.join(".")}`;
+  return text === parsed.version + build;
+}
