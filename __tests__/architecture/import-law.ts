@@ -1,0 +1,128 @@
+import { posix } from "node:path";
+import { type ModuleReading, readModule } from "./read-module.ts";
+
+/**
+ * The import table of ARCHITECTURE.md. A floor may import from the floors in its row; `own` allows its own room (its
+ * own folder directly below the floor) and nothing else of its floor.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  kernel: ["kernel"],
+  domain: ["kernel", "domain"],
+  ports: ["kernel", "domain", "ports"],
+  services: ["kernel", "domain", "ports", "own"],
+  world: ["kernel", "domain", "ports", "world"],
+  journeys: ["kernel", "domain", "ports", "own"],
+  views: ["kernel", "domain", "views"],
+  doors: ["kernel", "domain", "ports", "journeys", "views", "doors"],
+};
+
+/** Modules of Node that compute and touch nothing outside the process. */
+const HARMLESS_BUILTINS = new Set(
+  "assert buffer crypto events path querystring stream stream/promises string_decoder url util util/types zlib".split(
+    " ",
+  ),
+);
+
+/** One sentence per violation, none where the sources keep the law. `files` maps `src/…` paths to their text. */
+export function violations(files: ReadonlyMap<string, string>): string[] {
+  const found: string[] = [];
+  const rooms = new Map<string, Set<string>>();
+  for (const [path, text] of files) {
+    const module = readModule(path, text);
+    found.push(...nameViolations(path), ...effectViolations(path, module));
+    for (const specifier of module.imports) {
+      if (specifier.startsWith(".")) found.push(...importViolations(path, specifier, rooms));
+      else found.push(...builtinViolations(path, specifier));
+    }
+  }
+  return [...found, ...cycles(rooms)];
+}
+
+function nameViolations(path: string): string[] {
+  const name = posix.basename(path, ".ts");
+  const vague = ["index", "utils", "util", "helpers", "helper", "types", "common", "misc"].includes(name);
+  const unknown = !(floorOf(path) in MAY_IMPORT);
+  return [
+    ...(vague ? [`${path}: a file is named for its one export`] : []),
+    ...(unknown ? [`${path}: lies on no floor of the map`] : []),
+  ];
+}
+
+function effectViolations(path: string, module: ModuleReading): string[] {
+  return isFree(path) ? [] : module.effects.map((effect) => `${path}: uses ${effect}`);
+}
+
+function builtinViolations(path: string, specifier: string): string[] {
+  if (isFree(path)) return [];
+  const bare = specifier.replace(/^node:/, "");
+  if (!specifier.startsWith("node:"))
+    return UNPREFIXED.has(bare) ? [`${path}: imports ${specifier} without node:`] : [];
+  return HARMLESS_BUILTINS.has(bare) ? [] : [`${path}: imports ${specifier}`];
+}
+
+const UNPREFIXED = new Set([
+  "fs",
+  "fs/promises",
+  "child_process",
+  "http",
+  "https",
+  "net",
+  "tls",
+  "os",
+  "process",
+  "crypto",
+]);
+
+function importViolations(path: string, specifier: string, rooms: Map<string, Set<string>>): string[] {
+  const target = posix.join(posix.dirname(path), specifier);
+  if (!target.startsWith("src/")) return [`${path}: imports ${target}, which is not under src/`];
+  if (!/\.(ts|json)$/.test(target)) return [`${path}: imports ${specifier} without its extension`];
+  const [from, to] = [floorOf(path), floorOf(target)];
+  if (from === "domain" && to === "domain") addEdge(rooms, roomOf(path), roomOf(target));
+  return mayImport(path, target) ? [] : [`${path}: ${from} imports ${target}`];
+}
+
+function mayImport(path: string, target: string): boolean {
+  const [from, to] = [floorOf(path), floorOf(target)];
+  const row = MAY_IMPORT[from] ?? [];
+  if (path === "src/doors/wire.ts" && (to === "services" || to === "world")) return true;
+  if (from === "doors" && to === "doors") return !(isOtherDoor(path, target) || isOtherDoor(target, path));
+  if (row.includes(to)) return true;
+  if (!(row.includes("own") && from === to)) return false;
+  return roomOf(path) === roomOf(target) || target === "src/journeys/verify/verify.ts";
+}
+
+function isOtherDoor(path: string, target: string): boolean {
+  return path.startsWith("src/doors/cli/") && target.startsWith("src/doors/action/");
+}
+
+/** The world and the doors are where the surroundings are touched. */
+function isFree(path: string): boolean {
+  return floorOf(path) === "world" || floorOf(path) === "doors";
+}
+
+function floorOf(path: string): string {
+  return path.split("/")[1] ?? "";
+}
+
+function roomOf(path: string): string {
+  return path.split("/").slice(0, 3).join("/");
+}
+
+function addEdge(rooms: Map<string, Set<string>>, from: string, to: string): void {
+  if (from === to) return;
+  const targets = rooms.get(from) ?? new Set();
+  rooms.set(from, targets.add(to));
+}
+
+/** Rooms that reach themselves, each circle named once. */
+function cycles(rooms: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const found = new Set<string>();
+  const walk = (room: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(room);
+    if (start >= 0) found.add(`rooms in a circle: ${[...trail.slice(start)].sort().join(", ")}`);
+    else for (const next of rooms.get(room) ?? []) walk(next, [...trail, room]);
+  };
+  for (const room of rooms.keys()) walk(room, []);
+  return [...found];
+}

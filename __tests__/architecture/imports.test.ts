@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { violations } from "./import-law.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+function sources(): Map<string, string> {
+  const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .map((path) => `src/${path.replaceAll("\\", "/")}`)
+    .filter((path) => path.endsWith(".ts"))
+    .sort();
+  return new Map(files.map((path) => [path, readFileSync(join(ROOT, path), "utf8")]));
+}
+
+test("the sources keep the import table of ARCHITECTURE.md", () => {
+  const files = sources();
+  expect(files.size).toBeGreaterThan(20);
+  expect(violations(files)).toEqual([]);
+});
+
+describe("the import table refuses", () => {
+  test.each([
+    ["a kernel that knows the domain", "src/kernel/a.ts", 'import { b } from "../domain/asset/b.ts";'],
+    ["a type taken from a higher floor", "src/domain/asset/a.ts", 'import type { B } from "../../ports/b.ts";'],
+    ["a domain that asks a service", "src/domain/asset/a.ts", 'export * from "../../services/github/b.ts";'],
+    ["a port that asks the world", "src/ports/a.ts", 'const b = await import("../world/b.ts");'],
+    ["a service in another service's room", "src/services/oci/a.ts", 'import { b } from "../github/b.ts";'],
+    ["a service that asks the world", "src/services/oci/a.ts", 'import { b } from "../../world/b.ts";'],
+    ["a world that asks a service", "src/world/a.ts", 'import { b } from "../services/github/b.ts";'],
+    [
+      "a journey that takes a step of another",
+      "src/journeys/seal/a.ts",
+      'import { b } from "../verify/open-capsule.ts";',
+    ],
+    ["a journey that asks a service", "src/journeys/seal/a.ts", 'type B = import("../../services/oci/b.ts").B;'],
+    ["a view that asks a port", "src/views/a.ts", 'import { b } from "../ports/b.ts";'],
+    ["a view that starts a journey", "src/views/a.ts", 'import { b } from "../journeys/seal/seal.ts";'],
+    ["a door other than the wiring that asks the world", "src/doors/cli/a.ts", 'import { b } from "../../world/b.ts";'],
+    ["a command line that asks the action", "src/doors/cli/a.ts", 'import { b } from "../action/b.ts";'],
+    ["an action that asks the command line", "src/doors/action/a.ts", 'import { b } from "../cli/b.ts";'],
+    ["anything outside the sources", "src/kernel/a.ts", 'import { b } from "../../__tests__/b.ts";'],
+    ["a floor that is not on the map", "src/lib/a.ts", ""],
+    ["a file without a name of its own", "src/kernel/utils.ts", ""],
+    ["an import without its extension", "src/kernel/a.ts", 'import { b } from "./b";'],
+    ["files opened by the domain", "src/domain/asset/a.ts", 'import { readFileSync } from "node:fs";'],
+    ["files opened without the prefix", "src/domain/asset/a.ts", 'import { readFileSync } from "fs";'],
+    ["a process started by a service", "src/services/oci/a.ts", 'import { execFile } from "node:child_process";'],
+    ["a socket opened by a service", "src/services/oci/a.ts", 'import { request } from "node:https";'],
+    ["the environment read by a journey", "src/journeys/seal/a.ts", 'export const token = process.env["TOKEN"];'],
+    ["the clock read by the domain", "src/domain/asset/a.ts", "export const now = Date.now();"],
+    ["the clock read by a constructor", "src/domain/asset/a.ts", "export const now = new Date();"],
+    ["chance in the kernel", "src/kernel/a.ts", "export const dice = Math.random();"],
+    [
+      "a request made by a service",
+      "src/services/oci/a.ts",
+      'export const answer = await fetch("https://example.com");',
+    ],
+  ])("%s", (_what, path, text) => {
+    expect(violations(new Map([[path, text]]))).not.toEqual([]);
+  });
+
+  test("two rooms of the domain that ask each other", () => {
+    const files = new Map([
+      ["src/domain/asset/a.ts", 'import { b } from "../sbom/b.ts";'],
+      ["src/domain/sbom/b.ts", 'import { c } from "../source/c.ts";'],
+      ["src/domain/source/c.ts", 'import type { A } from "../asset/a.ts";'],
+    ]);
+    expect(violations(files)).toEqual(["rooms in a circle: src/domain/asset, src/domain/sbom, src/domain/source"]);
+  });
+});
+
+describe("the import table allows", () => {
+  test.each([
+    ["wiring that composes services and world", "src/doors/wire.ts", 'import { b } from "../services/oci/b.ts";'],
+    ["a journey that verifies", "src/journeys/seal/a.ts", 'import { verify } from "../verify/verify.ts";'],
+    ["a date of a given time", "src/domain/asset/a.ts", "export const date = new Date(0);"],
+    [
+      "a port whose method is called fetch",
+      "src/services/oci/a.ts",
+      "export const b = (port: { fetch(): void }) => port.fetch();",
+    ],
+    ["words in comments and strings", "src/kernel/a.ts", 'export const a = "process.env"; // fetch, Math.random()'],
+    ["the clock in the world", "src/world/clock.ts", "export const now = () => Date.now();"],
+  ])("%s", (_what, path, text) => {
+    expect(violations(new Map([[path, text]]))).toEqual([]);
+  });
+});

@@ -1,0 +1,121 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { MINIMUM_NODE } from "../../release/bundle/preamble.ts";
+import { TOOL } from "../../src/domain/tool.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const manifest = JSON.parse(read("package.json"));
+const lockfile = JSON.parse(read("package-lock.json"));
+const locked: [string, LockedPackage][] = Object.entries(lockfile.packages);
+
+interface LockedPackage {
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly hasInstallScript?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
+
+/** Every text file of ours that git tracks or would track. */
+function ourFiles(): string[] {
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: ROOT });
+  return listed
+    .toString("utf8")
+    .split("\0")
+    .filter((path) => path !== "" && !path.startsWith("dist/") && existsSync(join(ROOT, path)));
+}
+
+describe("the toolchain", () => {
+  test("tests run on Node 24", () => {
+    expect(process.versions.node).toMatch(/^24\./);
+  });
+
+  test("every dependency is pinned to one exact version", () => {
+    const ranges = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
+    expect(Object.entries(ranges).filter(([, range]) => !/^\d+\.\d+\.\d+$/.test(String(range)))).toEqual([]);
+  });
+
+  test("the program names itself as package.json does, and asks for the same Node", () => {
+    expect(TOOL).toEqual({ name: manifest.name, version: manifest.version });
+    expect(manifest.engines.node).toBe(`>=${MINIMUM_NODE.major}.${MINIMUM_NODE.minor}`);
+  });
+
+  test("the lockfile holds a digest for every package and the address of none", () => {
+    expect(locked.length).toBeGreaterThan(100);
+    for (const [path, entry] of locked) {
+      expect(entry.resolved, path).toBeUndefined();
+      if (path !== "") expect(entry.integrity, path).toMatch(/^sha512-/);
+    }
+  });
+
+  test("the lockfile holds every platform's variant of a package that has variants", () => {
+    const paths = new Set(locked.map(([path]) => path));
+    const absent = locked.flatMap(([path, entry]) =>
+      Object.keys(entry.optionalDependencies ?? {}).filter((name) => !isLocked(paths, path, name)),
+    );
+    expect(absent).toEqual([]);
+  });
+});
+
+/** Looks where a package at `from` would find `name`: in its own folder, then in every folder above. */
+function isLocked(paths: ReadonlySet<string>, from: string, name: string): boolean {
+  for (let at = from; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")))) {
+    if (paths.has(`${at}/node_modules/${name}`)) return true;
+  }
+  return paths.has(`node_modules/${name}`);
+}
+
+describe("workflows", () => {
+  const workflows = ourFiles().filter((path) => /^\.github\/workflows\/.*\.ya?ml$/.test(path));
+  const withActions = ourFiles().filter((path) => /^(\.github|examples|docs)\/.*\.(ya?ml|md)$|^[A-Z]+\.md$/.test(path));
+
+  test.each(workflows)("%s starts from no permission and never runs on a foreign checkout with secrets", (path) => {
+    const workflow = parse(read(path));
+    expect(workflow.permissions).toEqual({});
+    expect(Object.keys(workflow.on)).not.toContain("pull_request_target");
+    expect(Object.keys(workflow.on)).not.toContain("workflow_run");
+  });
+
+  test.each(workflows)("%s puts no expression into a shell", (path) => {
+    const jobs: { steps?: { run?: string }[] }[] = Object.values(parse(read(path)).jobs);
+    const scripts = jobs.flatMap((job) => job.steps ?? []).map((step) => step.run ?? "");
+    expect(scripts.filter((script) => script.includes("${{"))).toEqual([]);
+  });
+
+  test.each(withActions)("%s pins every action to a commit", (path) => {
+    const uses = [...read(path).matchAll(/^\s*(?:- )?uses:\s*(\S+)(.*)$/gm)];
+    const loose = uses.filter(([, action = "", comment = ""]) => !isPinned(action, comment));
+    expect(loose.map(([line]) => line)).toEqual([]);
+  });
+
+  test("the release workflow uses no cache", () => {
+    if (!workflows.includes(".github/workflows/release.yml")) return;
+    expect(read(".github/workflows/release.yml")).not.toMatch(/cache/);
+  });
+});
+
+/** A local action, or a full commit with the version in a comment. */
+function isPinned(action: string, comment: string): boolean {
+  return action.startsWith("./") || (/@[0-9a-f]{40}$/.test(action) && /^\s+# v\d/.test(comment));
+}
+
+test("no file of ours names a path of somebody's machine or a package registry", () => {
+  const telling = [
+    /\/home\/\w+\//,
+    /\/Users\/\w+\//,
+    /C:\\Users\\\w+/,
+    /\/work\/(main|shared|brief)/,
+    /registry\.npm(js|mirror)/,
+  ];
+  const found = ourFiles()
+    .filter((path) => !path.startsWith("__tests__/architecture/") && !/\.(png|capsule|gz|bin)$/.test(path))
+    .filter((path) => telling.some((pattern) => pattern.test(read(path))));
+  expect(found).toEqual([]);
+});

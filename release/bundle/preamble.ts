@@ -1,0 +1,21 @@
+/** The oldest Node that runs the program; package.json says the same under `engines` (tested). */
+export const MINIMUM_NODE = { major: 20, minor: 20 } as const;
+
+/**
+ * The first lines of a bundled program, in ECMAScript 5: on a Node that is too old they say so in one sentence and end
+ * the program with exit code 2 before anything of it runs. That needs the rest of the file to be parsed by that Node,
+ * which the bundle's target provides (Node 10.24 and later; older ones stop with their own syntax error).
+ */
+export function preamble(options: { readonly shebang: boolean }): string {
+  const { major, minor } = MINIMUM_NODE;
+  const lines = [
+    '"use strict";',
+    'var nodeVersion = process.versions.node.split(".").map(Number);',
+    `if (nodeVersion[0] < ${major} || (nodeVersion[0] === ${major} && nodeVersion[1] < ${minor})) {`,
+    `  console.error("release-capsule needs Node.js ${major}.${minor} or later; this is " + process.versions.node + ".");`,
+    "  process.exitCode = 2;",
+    "  return;",
+    "}",
+  ];
+  return `${options.shebang ? "#!/usr/bin/env node\n" : ""}${lines.join("\n")}`;
+}
