@@ -1,0 +1,340 @@
+import { Fault } from "./fault.ts";
+import { formatEpoch } from "./iso-time.ts";
+import { printable } from "./printable.ts";
+import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
+
+/** Identifier octets of the universal types in use. */
+export const DER_TAGS = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  nullValue: 0x05,
+  oid: 0x06,
+  utf8String: 0x0c,
+  printableString: 0x13,
+  ia5String: 0x16,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+} as const;
+
+/** A certificate nests 8 deep, a timestamp token with its certificates 16. */
+const MAX_DEPTH = 32;
+/** The largest integer in use is an RSA modulus of 16 384 bits; the longest identifier has about 20 bytes. */
+const MAX_INTEGER_BYTES = 2_049;
+const MAX_OID_BYTES = 128;
+
+/**
+ * Reads exactly one DER value (X.690 §10, §11): definite, minimal lengths, tag numbers below 31, nothing behind it.
+ * `der-malformed`, here and in every accessor.
+ */
+export function readDer(bytes: Uint8Array): DerNode {
+  const node = readNode(bytes, MAX_DEPTH);
+  if (node.raw.length !== bytes.length) throw malformed("something follows the value");
+  return node;
+}
+
+/** One value. The accessors check the tag, the form and the content. */
+export class DerNode {
+  /** The identifier octet: class, constructed bit and number. */
+  readonly tag: number;
+  readonly content: Uint8Array;
+  /** The whole value with identifier and length. */
+  readonly raw: Uint8Array;
+  private readonly depth: number;
+
+  constructor(tag: number, content: Uint8Array, place: { raw: Uint8Array; depth: number }) {
+    this.tag = tag;
+    this.content = content;
+    this.raw = place.raw;
+    this.depth = place.depth;
+  }
+
+  get constructed(): boolean {
+    return (this.tag & 0x20) !== 0;
+  }
+
+  /** The values inside a constructed one. */
+  children(): DerNode[] {
+    if (!this.constructed) throw malformed("a primitive value has no members");
+    const nodes: DerNode[] = [];
+    for (let at = 0; at < this.content.length; ) {
+      const node = readNode(this.content.subarray(at), this.depth - 1);
+      nodes.push(node);
+      at += node.raw.length;
+    }
+    return nodes;
+  }
+
+  /** The same content under the tag that an IMPLICIT one replaced. */
+  as(tag: number): DerNode {
+    if ((tag & 0x20) !== (this.tag & 0x20)) throw malformed("a value has the wrong form");
+    return new DerNode(tag, this.content, { raw: this.raw, depth: this.depth });
+  }
+
+  sequence(): DerNode[] {
+    this.require(DER_TAGS.sequence);
+    return this.children();
+  }
+
+  set(): DerNode[] {
+    this.require(DER_TAGS.set);
+    return this.children();
+  }
+
+  octetString(): Uint8Array {
+    this.require(DER_TAGS.octetString);
+    return this.content;
+  }
+
+  boolean(): boolean {
+    this.require(DER_TAGS.boolean);
+    const [byte] = this.content;
+    if (this.content.length !== 1 || (byte !== 0 && byte !== 0xff)) throw malformed("a boolean is not 00 or FF");
+    return byte === 0xff;
+  }
+
+  /** Two's complement in the fewest bytes. */
+  integer(): bigint {
+    this.require(DER_TAGS.integer);
+    const [first, second = 0] = this.content;
+    const padded = this.content.length > 1 && first === (second < 0x80 ? 0 : 0xff);
+    if (first === undefined || padded || this.content.length > MAX_INTEGER_BYTES) {
+      throw malformed("an integer is not in its shortest form");
+    }
+    const unsigned = BigInt(`0x${Buffer.from(this.content).toString("hex")}`);
+    return BigInt.asIntN(this.content.length * 8, unsigned);
+  }
+
+  /** Dotted decimal. */
+  oid(): string {
+    this.require(DER_TAGS.oid);
+    const { content } = this;
+    const last = content.at(-1);
+    if (last === undefined || last >= 0x80 || content.length > MAX_OID_BYTES) {
+      throw malformed("an object identifier is incomplete");
+    }
+    const [first = 0n, ...rest] = readArcs(content);
+    const top = first < 80n ? first / 40n : 2n;
+    return [top, first - top * 40n, ...rest].join(".");
+  }
+
+  /** A UTF8String, PrintableString or IA5String. */
+  string(): string {
+    const text = decodeText(this.content);
+    if (this.tag === DER_TAGS.utf8String) return text;
+    if (this.tag === DER_TAGS.printableString && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) return text;
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: IA5 is all of ASCII
+    if (this.tag === DER_TAGS.ia5String && /^[\x00-\x7f]*$/.test(text)) return text;
+    throw malformed("a value is not a string of its type");
+  }
+
+  /** Milliseconds since 1970, rounded down, of a UTCTime (RFC 5280 §4.1.2.5.1) or GeneralizedTime (RFC 3161 §2.4.2). */
+  time(): number {
+    if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime)
+      throw malformed("a value is not a time");
+    return parseTime(Buffer.from(this.content).toString("latin1"), this.tag === DER_TAGS.utcTime);
+  }
+
+  /** The bytes, and how many bits at their end do not count. */
+  bitString(): { readonly bytes: Uint8Array; readonly unusedBits: number } {
+    this.require(DER_TAGS.bitString);
+    const unusedBits = this.content[0] ?? 8;
+    const bytes = this.content.subarray(1);
+    const last = bytes.at(-1) ?? 0;
+    if (unusedBits > 7 || (bytes.length === 0 && unusedBits > 0) || (last & ((1 << unusedBits) - 1)) !== 0) {
+      throw malformed("a bit string has wrong unused bits");
+    }
+    return { bytes, unusedBits };
+  }
+
+  private require(tag: number): void {
+    if (this.tag !== tag) throw malformed(`a value has the tag ${this.tag} where ${tag} is expected`);
+  }
+}
+
+/** The value at the beginning of the bytes. */
+function readNode(bytes: Uint8Array, depth: number): DerNode {
+  if (depth === 0) throw malformed(`nesting is deeper than ${MAX_DEPTH} levels`);
+  const [tag, short] = bytes;
+  if (tag === undefined || short === undefined) throw malformed("a value ends too early");
+  if ((tag & 0x1f) === 0x1f || tag === 0) throw malformed("a tag number is not in use");
+  const count = short < 0x80 ? 0 : short & 0x7f;
+  const length = count === 0 && short < 0x80 ? short : readLongLength(bytes.subarray(2, 2 + count), count);
+  const end = 2 + count + length;
+  if (end > bytes.length) throw malformed("a value ends too early");
+  return new DerNode(tag, bytes.subarray(2 + count, end), { raw: bytes.subarray(0, end), depth });
+}
+
+/** The long form (X.690 §8.1.3.5) with no byte more than needed (§10.1). */
+function readLongLength(octets: Uint8Array, count: number): number {
+  if (count === 0 || count > 4 || octets.length < count) throw malformed("a length is indefinite, too long or cut off");
+  const length = octets.reduce((total, byte) => total * 256 + byte, 0);
+  if (octets[0] === 0 || length < 0x80) throw malformed("a length is not in its shortest form");
+  return length;
+}
+
+/** The numbers in base 128 of an object identifier (X.690 §8.19). */
+function readArcs(content: Uint8Array): bigint[] {
+  const arcs: bigint[] = [];
+  let arc = 0n;
+  let begins = true;
+  for (const byte of content) {
+    if (begins && byte === 0x80) throw malformed("an object identifier is not in its shortest form");
+    arc = arc * 128n + BigInt(byte & 0x7f);
+    begins = byte < 0x80;
+    if (begins) {
+      arcs.push(arc);
+      arc = 0n;
+    }
+  }
+  return arcs;
+}
+
+const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
+/** DER (X.690 §11.7): seconds and `Z` are there, a fraction has no zero at its end. */
+const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
+
+function parseTime(text: string, short: boolean): number {
+  const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
+  if (found === null) throw malformed(`${printable(text, 40)} is not a time`);
+  const [, digits = "", month, day, hour, minute, second, fraction = ""] = found;
+  // RFC 5280 §4.1.2.5.1: two digits mean 1950 to 2049.
+  const year = short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits;
+  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const epoch = Date.parse(`${iso}Z`);
+  // A day that the month has not would roll over.
+  if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) {
+    throw malformed(`${printable(text, 40)} is not a time`);
+  }
+  return epoch + Number(fraction.slice(0, 3).padEnd(3, "0"));
+}
+
+function decodeText(content: Uint8Array): string {
+  try {
+    return decodeUtf8(content);
+  } catch (cause) {
+    throw new Fault("der-malformed", "a string is not valid UTF-8", { cause });
+  }
+}
+
+/** SEQUENCE of values that are DER already. */
+export function sequence(...items: Uint8Array[]): Uint8Array {
+  return formatDer(DER_TAGS.sequence, ...items);
+}
+
+/** SET OF: the values in the order of their bytes (X.690 §11.6). */
+export function set(...items: Uint8Array[]): Uint8Array {
+  return formatDer(DER_TAGS.set, ...items.toSorted(Buffer.compare));
+}
+
+/** A whole number, or the bytes of one without sign, most significant first. */
+export function integer(value: number | bigint | Uint8Array): Uint8Array {
+  const number = typeof value === "object" ? BigInt(`0x0${Buffer.from(value).toString("hex")}`) : BigInt(value);
+  let size = 1;
+  while (BigInt.asIntN(size * 8, number) !== number) size++;
+  const digits = BigInt.asUintN(size * 8, number).toString(16);
+  return formatDer(DER_TAGS.integer, Buffer.from(digits.padStart(size * 2, "0"), "hex"));
+}
+
+/** An object identifier from dotted decimal. */
+export function oid(text: string): Uint8Array {
+  if (!/^(?:[01]\.[1-3]?[0-9]|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*$/.test(text)) {
+    throw malformed(`${printable(text, 40)} is not an object identifier`);
+  }
+  const [top = 0n, second = 0n, ...rest] = text.split(".").map(BigInt);
+  return formatDer(DER_TAGS.oid, ...[top * 40n + second, ...rest].map(formatArc));
+}
+
+export function octetString(bytes: Uint8Array): Uint8Array {
+  return formatDer(DER_TAGS.octetString, bytes);
+}
+
+/** `unusedBits` of the last byte do not count and must be zero. */
+export function bitString(bytes: Uint8Array, unusedBits = 0): Uint8Array {
+  return formatDer(DER_TAGS.bitString, Uint8Array.of(unusedBits), bytes);
+}
+
+export function utf8(text: string): Uint8Array {
+  return formatDer(DER_TAGS.utf8String, encodeUtf8(text));
+}
+
+/** ASCII only. */
+export function ia5(text: string): Uint8Array {
+  return checked(formatDer(DER_TAGS.ia5String, encodeUtf8(text)));
+}
+
+/** Letters, digits and `'()+,-./:=?` only. */
+export function printableString(text: string): Uint8Array {
+  return checked(formatDer(DER_TAGS.printableString, encodeUtf8(text)));
+}
+
+/** `seconds` since 1970; a fraction is kept to the millisecond. */
+export function generalizedTime(seconds: number): Uint8Array {
+  const iso = isoTime(seconds);
+  const fraction = iso.slice(19, 23).replace(/\.?0+$/, "");
+  return formatDer(DER_TAGS.generalizedTime, encodeUtf8(`${iso.slice(0, 19).replace(/[-:T]/g, "")}${fraction}Z`));
+}
+
+/** Whole `seconds` since 1970, in the years 1950 to 2049. */
+export function utcTime(seconds: number): Uint8Array {
+  const iso = isoTime(seconds);
+  if (iso < "1950" || iso >= "2050") throw new Fault("time-malformed", `${seconds} is outside the years 1950 to 2049`);
+  return formatDer(DER_TAGS.utcTime, encodeUtf8(`${iso.slice(2, 19).replace(/[-:T]/g, "")}Z`));
+}
+
+/** `[number]` around the values. */
+export function explicit(number: number, ...items: Uint8Array[]): Uint8Array {
+  return formatDer(0xa0 | number, ...items);
+}
+
+/** The value with its tag replaced by `[number]`. */
+export function implicit(number: number, item: Uint8Array): Uint8Array {
+  const node = readDer(item);
+  return formatDer(0x80 | (node.tag & 0x20) | number, node.content);
+}
+
+export function boolean(value: boolean): Uint8Array {
+  return formatDer(DER_TAGS.boolean, Uint8Array.of(value ? 0xff : 0));
+}
+
+export function nullValue(): Uint8Array {
+  return formatDer(DER_TAGS.nullValue);
+}
+
+function formatDer(tag: number, ...parts: Uint8Array[]): Uint8Array {
+  const length = parts.reduce((total, part) => total + part.length, 0);
+  return new Uint8Array(Buffer.concat([Uint8Array.of(tag), formatLength(length), ...parts]));
+}
+
+function formatLength(length: number): Uint8Array {
+  if (length < 0x80) return Uint8Array.of(length);
+  const digits = length.toString(16);
+  const octets = Buffer.from(digits.padStart(digits.length + (digits.length % 2), "0"), "hex");
+  return Buffer.concat([Uint8Array.of(0x80 | octets.length), octets]);
+}
+
+function formatArc(arc: bigint): Uint8Array {
+  const groups = [Number(arc & 0x7fn)];
+  for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) groups.unshift(Number(rest & 0x7fn) | 0x80);
+  return Uint8Array.from(groups);
+}
+
+/** A string type whose characters the reader accepts. */
+function checked(der: Uint8Array): Uint8Array {
+  readDer(der).string();
+  return der;
+}
+
+function isoTime(seconds: number): string {
+  // formatEpoch refuses what four digits of a year cannot say.
+  const whole = formatEpoch(Math.floor(seconds));
+  const milliseconds = Math.floor((seconds - Math.floor(seconds)) * 1000 + 1e-4);
+  return `${whole.slice(0, 19)}.${String(Math.min(milliseconds, 999)).padStart(3, "0")}Z`;
+}
+
+function malformed(problem: string): Fault {
+  return new Fault("der-malformed", `the DER is not valid: ${problem}`);
+}

@@ -1,0 +1,132 @@
+import { ByteReader } from "./byte-reader.ts";
+import { Fault } from "./fault.ts";
+import { PortableNames } from "./portable-names.ts";
+import { printable } from "./printable.ts";
+
+export interface TarEntry {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface TarLimits {
+  readonly maxEntries: number;
+  /** Bytes of one entry. */
+  readonly maxEntryBytes: number;
+  /** Bytes of the whole archive. */
+  readonly maxBytes: number;
+}
+
+const BLOCK = 512;
+/** Eleven octal digits. */
+const MAX_SIZE = 8 ** 11 - 1;
+const MAGIC = 257;
+const TYPE = 156;
+
+/**
+ * The one archive of these entries (ustar, POSIX.1-1988), in their order: regular files only, mode 0000644, uid, gid, mtime
+ * and device numbers zero, user, group and prefix empty, then two zero blocks and nothing else. `archive-entry-name` and
+ * `archive-duplicate` as for reading.
+ */
+export function formatTar(entries: Iterable<TarEntry>): Uint8Array {
+  const names = new PortableNames();
+  const parts: Uint8Array[] = [];
+  for (const { name, bytes } of entries) {
+    names.add(name);
+    parts.push(formatHeader(name, bytes.length), bytes, new Uint8Array(paddingOf(bytes.length)));
+  }
+  return new Uint8Array(Buffer.concat([...parts, new Uint8Array(2 * BLOCK)]));
+}
+
+/**
+ * Reads what `formatTar` writes and nothing else: every header is encoded again and must be equal (A28), so there are no
+ * links, directories, devices, PAX or GNU extensions (A04–A08, A12–A15). One entry is held at a time. Faults:
+ * `archive-entry-type`, `archive-entry-name`, `archive-duplicate`, `archive-header`, `archive-truncated` (A16, A19),
+ * `archive-trailing-data` (A22), `archive-limit` (A18).
+ */
+export async function* readTar(chunks: AsyncIterable<Uint8Array>, limits: TarLimits): AsyncGenerator<TarEntry> {
+  const reader = new ByteReader(chunks);
+  const names = new PortableNames();
+  try {
+    let total = 2 * BLOCK;
+    for (let entries = 0; ; entries++) {
+      const header = await takeAll(reader, BLOCK);
+      if (isZero(header)) break;
+      const { name, size } = parseHeader(header);
+      names.add(name);
+      total += BLOCK + size + paddingOf(size);
+      checkLimits({ entries: entries + 1, size, total }, limits);
+      const bytes = await takeAll(reader, size);
+      if (!isZero(await takeAll(reader, paddingOf(size)))) throw headerFault(name, "has padding that is not zero");
+      yield { name, bytes };
+    }
+    await readEnd(reader);
+  } finally {
+    await reader.close();
+  }
+}
+
+/** The archive ends with a second zero block, and the file with the archive. */
+async function readEnd(reader: ByteReader): Promise<void> {
+  if (!isZero(await takeAll(reader, BLOCK)) || (await reader.next()) !== undefined) {
+    throw new Fault("archive-trailing-data", "something follows the end of the archive");
+  }
+}
+
+function parseHeader(header: Uint8Array): { name: string; size: number } {
+  const text = Buffer.from(header).toString("latin1");
+  const name = text.slice(0, 100).replace(/\0[^]*$/, "");
+  if (!text.startsWith("ustar", MAGIC)) throw headerFault(name, "has no ustar header");
+  if (text[TYPE] !== "0") throw new Fault("archive-entry-type", `the entry ${printable(name)} is not a regular file`);
+  const digits = /^[0-7]{11}(?=\0$)/.exec(text.slice(124, 136));
+  if (digits === null) throw headerFault(name, "has no plain size");
+  const size = Number.parseInt(digits[0], 8);
+  if (Buffer.compare(formatHeader(name, size), header) !== 0)
+    throw headerFault(name, "has a header that is not canonical");
+  return { name, size };
+}
+
+function formatHeader(name: string, size: number): Uint8Array {
+  if (size > MAX_SIZE)
+    throw new Fault("archive-limit", `the entry ${printable(name)} is larger than an archive can say`);
+  const header = Buffer.alloc(BLOCK);
+  header.write(name, 0, 100, "latin1");
+  header.write("0000644\x000000000\x000000000\0", 100, "latin1");
+  header.write(`${size.toString(8).padStart(11, "0")}\x0000000000000\0`, 124, "latin1");
+  // The checksum counts its own field as spaces.
+  header.write("        0", 148, "latin1");
+  header.write("ustar\x0000", MAGIC, "latin1");
+  header.write("0000000\x000000000\0", 329, "latin1");
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
+  return header;
+}
+
+function checkLimits(seen: { entries: number; size: number; total: number }, limits: TarLimits): void {
+  if (seen.entries > limits.maxEntries) {
+    throw new Fault("archive-limit", `the archive has more than ${limits.maxEntries} entries`);
+  }
+  if (seen.size > limits.maxEntryBytes) {
+    throw new Fault("archive-limit", `an entry of the archive has more than ${limits.maxEntryBytes} bytes`);
+  }
+  if (seen.total > limits.maxBytes) {
+    throw new Fault("archive-limit", `the archive has more than ${limits.maxBytes} bytes`);
+  }
+}
+
+async function takeAll(reader: ByteReader, count: number): Promise<Uint8Array> {
+  const bytes = await reader.take(count);
+  if (bytes.length < count) throw new Fault("archive-truncated", "the archive ends too early");
+  return bytes;
+}
+
+function paddingOf(size: number): number {
+  return (BLOCK - (size % BLOCK)) % BLOCK;
+}
+
+function isZero(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0);
+}
+
+function headerFault(name: string, problem: string): Fault {
+  return new Fault("archive-header", `the entry ${printable(name)} ${problem}`);
+}
