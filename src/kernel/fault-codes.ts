@@ -79,6 +79,8 @@ export const FAULT_CODES = {
   "network-unreachable": { exit: 4, sentence: "a service could not be reached" },
   "out-not-empty": { exit: 2, sentence: "the output folder holds something else" },
   "out-overlaps": { exit: 2, sentence: "the output folder holds an asset or lies inside a folder of assets" },
+  "pem-malformed": { exit: 1, sentence: "a text is not one PEM certificate" },
+  "program-failed": { exit: 4, sentence: "a program that was asked for facts failed" },
   "provenance-malformed": { exit: 1, sentence: "a provenance does not follow its specification" },
   "public-log-refused": { exit: 2, sentence: "signing would show the name of a private repository in a public log" },
   "published-collision": { exit: 1, sentence: "two files of a release would be published under one name" },
