@@ -16,6 +16,8 @@ export interface CertificateFacts {
   /** True where subject and authority have the same name: such a certificate is no leaf. */
   readonly selfIssued: boolean;
   readonly isAuthority: boolean;
+  /** Key usage digitalSignature and extended key usage code signing. */
+  readonly maySignCode: boolean;
 }
 
 /** The one subject alternative name. Equal texts of different kinds are different identities (B39). */
