@@ -1,0 +1,127 @@
+import { createHash, randomBytes } from "node:crypto";
+import { nullValue, oid, sequence } from "../../kernel/der.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { extension, formatName, formatTbsCertificate, signCertificate } from "./certificate.ts";
+import {
+  authorityExtensions,
+  CODE_SIGNING,
+  issuerExtensions,
+  leafExtensions,
+  type SubjectName,
+  subjectAlternativeName,
+} from "./certificate-extensions.ts";
+import { type CtLog, POISON, sctExtension } from "./ct-log.ts";
+import { epochSeconds } from "./epoch-seconds.ts";
+import { createSigningKey, type SigningKey } from "./signing-key.ts";
+
+/** Seconds that a leaf is valid, as Fulcio's are. */
+const LEAF_LIFETIME = 600;
+/** Seconds that the authorities of one run are valid: no run takes a day. */
+const AUTHORITY_LIFETIME = 86_400;
+
+/** Whom a certificate is for. `extensions` are DER, after the issuer's and before the SCT. */
+export interface Principal {
+  readonly subject: SubjectName;
+  readonly issuer: string;
+  readonly extensions: readonly Uint8Array[];
+}
+
+/** A root and an intermediate that issues short-lived certificates for code signing, each with an embedded SCT. */
+export interface CertificateAuthority {
+  /** DER of the intermediate and the root. */
+  readonly chain: readonly Uint8Array[];
+  /** DER of a certificate for a key, given as DER of its SubjectPublicKeyInfo. */
+  issue(publicKey: Uint8Array, principal: Principal): Uint8Array;
+  /** DER of the intermediate's SubjectPublicKeyInfo. */
+  readonly publicKey: Uint8Array;
+}
+
+export function createCertificateAuthority(context: {
+  organization: string;
+  clock: Clock;
+  ctLog: CtLog;
+}): CertificateAuthority {
+  const { organization, clock, ctLog } = context;
+  const root = createRoot(organization, "capsule", clock);
+  const key = createSigningKey();
+  const name = formatName(organization, "capsule-intermediate");
+  const intermediate = signCertificate(
+    formatTbsCertificate({
+      ...root.validity,
+      serial: randomSerial(),
+      issuer: root.name,
+      subject: name,
+      publicKey: key.publicKey,
+      // Code signing in the intermediate confines it to that use, as Fulcio's does.
+      extensions: [...authorityExtensions(key, root.key, 0), extension("2.5.29.37", sequence(oid(CODE_SIGNING)))],
+    }),
+    root.key,
+  );
+  return {
+    chain: [intermediate, root.certificate],
+    publicKey: key.publicKey,
+    issue: (publicKey, principal) => issue({ name, key, clock, ctLog }, publicKey, principal),
+  };
+}
+
+/** A self-signed certificate authority, its certificate and what its certificates need from it. */
+export function createRoot(organization: string, commonName: string, clock: Clock): Root {
+  const key = createSigningKey();
+  const name = formatName(organization, commonName);
+  const notBefore = epochSeconds(clock);
+  const validity = { notBefore, notAfter: notBefore + AUTHORITY_LIFETIME };
+  const tbs = formatTbsCertificate({
+    ...validity,
+    serial: randomSerial(),
+    issuer: name,
+    subject: name,
+    publicKey: key.publicKey,
+    extensions: authorityExtensions(key, key, 1),
+  });
+  return { key, name, validity, certificate: signCertificate(tbs, key) };
+}
+
+export interface Root {
+  readonly key: SigningKey;
+  readonly name: Uint8Array;
+  readonly validity: { readonly notBefore: number; readonly notAfter: number };
+  readonly certificate: Uint8Array;
+}
+
+/** 16 random bytes, of which the first keeps the number positive and its length fixed (RFC 5280 §4.1.2.2). */
+export function randomSerial(): Uint8Array {
+  const serial = randomBytes(16);
+  serial[0] = (serial[0]! & 0x3f) | 0x40;
+  return serial;
+}
+
+interface Intermediate {
+  readonly name: Uint8Array;
+  readonly key: SigningKey;
+  readonly clock: Clock;
+  readonly ctLog: CtLog;
+}
+
+/** RFC 6962 §3.1: a poisoned precertificate is logged, then the same certificate carries the SCT in the poison's place. */
+function issue(issuer: Intermediate, publicKey: Uint8Array, principal: Principal): Uint8Array {
+  const notBefore = epochSeconds(issuer.clock);
+  const keyId = createHash("sha256").update(publicKey).digest();
+  const fields = {
+    serial: randomSerial(),
+    issuer: issuer.name,
+    subject: sequence(),
+    notBefore,
+    notAfter: notBefore + LEAF_LIFETIME,
+    publicKey,
+  };
+  const extensions = [
+    ...leafExtensions(keyId, issuer.key, { oid: CODE_SIGNING, critical: "" }),
+    subjectAlternativeName(principal.subject),
+    ...issuerExtensions(principal.issuer),
+    ...principal.extensions,
+  ];
+  const sign = (last: Uint8Array) =>
+    signCertificate(formatTbsCertificate({ ...fields, extensions: [...extensions, last] }), issuer.key);
+  const precertificate = sign(extension(POISON, nullValue(), "critical"));
+  return sign(sctExtension([issuer.ctLog.addPrecertificate(precertificate, issuer.key)]));
+}

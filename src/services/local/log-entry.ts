@@ -1,0 +1,116 @@
+import { createHash, verify, X509Certificate } from "node:crypto";
+import { p256 } from "@noble/curves/nist.js";
+import * as v from "valibot";
+import { preAuthEncoding } from "../../domain/attestation/dsse.ts";
+import { decodeBase64 } from "../../kernel/base64.ts";
+import { canonicalJson } from "../../kernel/canonical-json.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { decodeHex } from "../../kernel/hex.ts";
+import type { JsonObject } from "../../kernel/json.ts";
+import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
+import { parseRequest } from "./parse-request.ts";
+import { parsePem } from "./pem.ts";
+
+const HashedRekord = v.object({
+  apiVersion: v.literal("0.0.1"),
+  kind: v.literal("hashedrekord"),
+  spec: v.object({
+    data: v.object({ hash: v.object({ algorithm: v.literal("sha256"), value: v.pipe(v.string(), v.length(64)) }) }),
+    signature: v.object({ content: v.string(), publicKey: v.object({ content: v.string() }) }),
+  }),
+});
+
+const Dsse = v.object({
+  apiVersion: v.literal("0.0.1"),
+  kind: v.literal("dsse"),
+  spec: v.object({
+    proposedContent: v.object({ envelope: v.string(), verifiers: v.pipe(v.array(v.string()), v.length(1)) }),
+  }),
+});
+
+const Envelope = v.object({
+  payloadType: v.string(),
+  payload: v.string(),
+  signatures: v.pipe(v.array(v.object({ sig: v.string(), keyid: v.optional(v.string()) })), v.length(1)),
+});
+
+/** Judges the DER of a signer's certificate; a fault where the log does not take it. */
+export type AcceptCertificate = (certificate: X509Certificate) => void;
+
+/**
+ * The canonical body of a proposed entry of Rekor v1, either `hashedrekord` or `dsse` 0.0.1, after its signature was
+ * verified: what the log stores and hashes. Of an envelope it keeps the hash of the JSON as it was sent, the hash of the
+ * payload, and each signature with its certificate. `local-service-refused` otherwise.
+ */
+export function canonicalEntry(body: Uint8Array, accept: AcceptCertificate): Uint8Array {
+  const proposed = parseRequest(v.variant("kind", [HashedRekord, Dsse]), body, "the proposed entry");
+  switch (proposed.kind) {
+    case "hashedrekord":
+      return formatEntry("hashedrekord", hashedRekordSpec(proposed.spec, accept));
+    case "dsse":
+      return formatEntry("dsse", dsseSpec(proposed.spec.proposedContent, accept));
+  }
+}
+
+function hashedRekordSpec(spec: v.InferOutput<typeof HashedRekord>["spec"], accept: AcceptCertificate): JsonObject {
+  const { data, signature } = spec;
+  const certificate = readVerifier(signature.publicKey.content, accept);
+  const valid = verifyDigest(decodeHex(data.hash.value), decodeBase64(signature.content), certificate);
+  refuseUnless(valid, "the signature does not fit the digest");
+  const publicKey = { content: signature.publicKey.content };
+  return { data: { hash: { ...data.hash } }, signature: { content: signature.content, publicKey } };
+}
+
+function dsseSpec(
+  { envelope, verifiers }: { envelope: string; verifiers: readonly string[] },
+  accept: AcceptCertificate,
+): JsonObject {
+  const { payloadType, payload, signatures } = parseRequest(Envelope, encodeUtf8(envelope), "the envelope");
+  const [verifier, signature] = [verifiers[0]!, signatures[0]!.sig];
+  const certificate = readVerifier(verifier, accept);
+  const bytes = decodeBase64(payload);
+  const valid = verify("sha256", preAuthEncoding(payloadType, bytes), certificate.publicKey, decodeBase64(signature));
+  refuseUnless(valid, "the signature does not fit the envelope");
+  return {
+    envelopeHash: sha256Value(encodeUtf8(envelope)),
+    payloadHash: sha256Value(bytes),
+    signatures: [{ signature, verifier }],
+  };
+}
+
+/** The certificate behind base64 of its PEM, which is how Rekor takes and stores it. */
+function readVerifier(text: string, accept: AcceptCertificate): X509Certificate {
+  const der = parsePem("CERTIFICATE", decodeUtf8(decodeBase64(text), "the verifier"));
+  let certificate: X509Certificate;
+  try {
+    certificate = new X509Certificate(der);
+  } catch (cause) {
+    throw new Fault("local-service-refused", "the verifier is no certificate", { cause });
+  }
+  accept(certificate);
+  return certificate;
+}
+
+/** node:crypto cannot verify over a digest that was made elsewhere. */
+function verifyDigest(digest: Uint8Array, signature: Uint8Array, certificate: X509Certificate): boolean {
+  const { x = "", y = "" } = certificate.publicKey.export({ format: "jwk" });
+  const point = Buffer.concat([Uint8Array.of(4), Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]);
+  try {
+    return p256.verify(signature, digest, point, { prehash: false, format: "der", lowS: false });
+  } catch {
+    // The library throws on a signature that is no DER.
+    return false;
+  }
+}
+
+function formatEntry(kind: "hashedrekord" | "dsse", spec: JsonObject): Uint8Array {
+  return encodeUtf8(canonicalJson({ apiVersion: "0.0.1", kind, spec }));
+}
+
+function sha256Value(bytes: Uint8Array): JsonObject {
+  return { algorithm: "sha256", value: createHash("sha256").update(bytes).digest("hex") };
+}
+
+function refuseUnless(condition: boolean, message: string): void {
+  if (!condition) throw new Fault("local-service-refused", message);
+}
