@@ -1,0 +1,92 @@
+import type { Dirent } from "node:fs";
+import { lstat, mkdir, readdir, realpath, rmdir, unlink } from "node:fs/promises";
+import { encodeHex } from "../kernel/hex.ts";
+import type { DirectoryEntry, Files } from "../ports/files.ts";
+import { errnoOf } from "./errno.ts";
+import { fileFacts, kindOf } from "./file-facts.ts";
+import { tooLarge, unreadable, unwritable } from "./file-faults.ts";
+import { openRegularFile } from "./open-regular-file.ts";
+import { writeAtomically } from "./write-atomically.ts";
+
+/** The file system of this machine. */
+export const systemFiles: Files = {
+  facts: async (path) => {
+    try {
+      return fileFacts(await lstat(path, { bigint: true }));
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      throw unreadable(path, error);
+    }
+  },
+  list: async (directory) => {
+    try {
+      const found = await readdir(directory, { encoding: "buffer", withFileTypes: true });
+      return found.sort((a, b) => Buffer.compare(a.name, b.name)).map(directoryEntry);
+    } catch (error) {
+      throw unreadable(directory, error);
+    }
+  },
+  open: openRegularFile,
+  read: readWhole,
+  write: writeAtomically,
+  makeFolder: async (path) => {
+    try {
+      await mkdir(path, { recursive: true });
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+  },
+  remove,
+  realPath: async (path) => {
+    try {
+      return await realpath(path);
+    } catch (error) {
+      throw unreadable(path, error);
+    }
+  },
+};
+
+/** Names are read as bytes: a decoding file system call would make a name that is not UTF-8 one that nothing has (N17). */
+function directoryEntry(found: Dirent<Buffer>): DirectoryEntry {
+  const text = found.name.toString("utf8");
+  const name = Buffer.from(text).equals(found.name) ? text : undefined;
+  return { name, hex: encodeHex(found.name), kind: kindOf(found) };
+}
+
+async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
+  const file = await openRegularFile(path);
+  try {
+    if (file.size > maxBytes) throw tooLarge(path, maxBytes);
+    // One byte more than expected, so that a file that grew meanwhile shows it; files of /proc say that they are empty.
+    let bytes = new Uint8Array(Math.max(file.size, 4095) + 1);
+    let length = 0;
+    for (let count = -1; count !== 0; length += count) {
+      if (length > maxBytes) throw tooLarge(path, maxBytes);
+      if (length === bytes.length) bytes = grown(bytes);
+      count = await file.read(bytes.subarray(length), length);
+    }
+    return bytes.slice(0, length);
+  } finally {
+    await file.close();
+  }
+}
+
+function grown(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(bytes.length * 2);
+  larger.set(bytes);
+  return larger;
+}
+
+async function remove(path: string): Promise<void> {
+  try {
+    const kind = kindOf(await lstat(path));
+    await (kind === "directory" ? rmdir(path) : unlink(path));
+  } catch (error) {
+    if (!isAbsent(error)) throw unwritable(path, error);
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  const errno = errnoOf(error);
+  return errno === "ENOENT" || errno === "ENOTDIR";
+}

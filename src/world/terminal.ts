@@ -1,0 +1,69 @@
+import yoctoSpinner, { type Spinner } from "yocto-spinner";
+import { escapeInvisible } from "../kernel/printable.ts";
+import type { Progress } from "../ports/progress.ts";
+import { atEnd } from "./at-end.ts";
+
+/**
+ * Progress on a terminal as one line that changes, and elsewhere as one line per step; always on standard error, where no
+ * machine reads results.
+ */
+export function terminalProgress(stream: NodeJS.WriteStream): Progress {
+  return stream.isTTY === true ? spinningProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
+}
+
+/** One line per step and warning. */
+export function plainProgress(writeLine: (line: string) => void): Progress {
+  return {
+    step: (text) => writeLine(visible(text)),
+    advance: () => undefined,
+    warn: (text) => writeLine(`warning: ${visible(text)}`),
+    done: () => undefined,
+  };
+}
+
+/** For those who want results only; warnings stay. */
+export function quietProgress(writeLine: (line: string) => void): Progress {
+  return { ...plainProgress(writeLine), step: () => undefined };
+}
+
+/**
+ * Keeps a reader that went away (P13: `capsule show … | head`) from ending the program with a stack trace: what cannot be
+ * written is dropped, and the exit code still says what was found.
+ */
+export function tolerateClosedPipes(streams: readonly NodeJS.WriteStream[]): void {
+  for (const stream of streams) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE" && error.code !== "EOF" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+    });
+  }
+}
+
+function spinningProgress(stream: NodeJS.WriteStream): Progress {
+  // Its own signal listeners would end the process with an exit code; ours keep the signal.
+  const spinner: Spinner = yoctoSpinner({ stream, handleSignals: false });
+  atEnd(() => spinner.stop());
+  let current = "";
+  return {
+    step(text) {
+      current = visible(text);
+      spinner.text = current;
+      spinner.start();
+    },
+    advance(done, total) {
+      spinner.text = `${current} (${done} of ${total})`;
+    },
+    warn(text) {
+      spinner.stop();
+      stream.write(`warning: ${visible(text)}\n`);
+      if (current !== "") spinner.start();
+    },
+    done() {
+      current = "";
+      spinner.stop();
+    },
+  };
+}
+
+function visible(text: string): string {
+  return Array.from(text, escapeInvisible).join("");
+}

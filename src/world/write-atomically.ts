@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { constants, rmSync } from "node:fs";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { atEnd } from "./at-end.ts";
+import { unwritable } from "./file-faults.ts";
+
+const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+const MODE = 0o644;
+
+/**
+ * Writes a temporary file beside the target, flushes it to the disk and renames it, so that a reader sees the old content
+ * or the whole new one (D06). A link at the target is replaced, never followed (D12). The mode is 0644 whatever the umask
+ * (D14). No signal leaves the temporary file behind.
+ */
+export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
+  // Short and of its own, so that a target with a name of 255 bytes can be written, too.
+  const temporary = join(dirname(path), `.capsule-${randomBytes(8).toString("hex")}.tmp`);
+  const forget = atEnd(() => rmSync(temporary, { force: true }));
+  try {
+    await writeNew(temporary, bytes);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw unwritable(path, error);
+  } finally {
+    forget();
+  }
+}
+
+async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
+  const handle: FileHandle = await open(path, FLAGS, MODE);
+  try {
+    await handle.writeFile(bytes);
+    await handle.chmod(MODE);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
