@@ -1,16 +1,25 @@
 import * as v from "valibot";
+import { canonicalJson } from "../../kernel/canonical-json.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { JsonValue } from "../../kernel/json.ts";
+import { parseJson } from "../../kernel/json.ts";
+import { MAX_CAPSULE_ENTRIES } from "../../kernel/limits.ts";
+import { printable } from "../../kernel/printable.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../home.ts";
+import { whyInconsistent } from "./root-consistency.ts";
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const sha512 = v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/));
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(2048));
+const releaseName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 
 /** An asset: the file name consumers use, and both digests. An image is named by its digest alone. */
 const subject = v.strictObject({ name: text, digest: v.strictObject({ sha256, sha512: v.optional(sha512) }) });
 
 /** One entry of the capsule other than the root: an in-toto ResourceDescriptor, closed. */
 const evidence = v.strictObject({
-  name: text,
+  name: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,100}$/)),
   digest: v.strictObject({ sha256 }),
   mediaType: text,
   annotations: v.strictObject({
@@ -22,13 +31,18 @@ const evidence = v.strictObject({
 });
 
 const previous = v.union([
-  v.strictObject({ name: text, version: text, tag: v.nullable(text), rootDigest: v.strictObject({ sha256 }) }),
+  v.strictObject({
+    name: releaseName,
+    version: text,
+    tag: v.nullable(text),
+    rootDigest: v.strictObject({ sha256 }),
+  }),
   v.strictObject({ none: v.picklist(["first-release", "first-capsule", "unavailable"]), reason: text }),
 ]);
 
 const release = v.strictObject({
   purl: text,
-  name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)),
+  name: releaseName,
   version: text,
   tag: v.nullable(text),
   commit: v.nullable(v.pipe(v.string(), v.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
@@ -42,8 +56,8 @@ const pin = v.strictObject({ uri: text, digest: v.record(text, text) });
 
 export const rootPredicateSchema = v.strictObject({
   release,
-  evidence: v.array(evidence),
-  pins: v.array(pin),
+  evidence: v.pipe(v.array(evidence), v.maxLength(MAX_CAPSULE_ENTRIES)),
+  pins: v.pipe(v.array(pin), v.maxLength(1024)),
   previous,
 });
 
@@ -59,3 +73,31 @@ export type RootStatement = v.InferOutput<typeof rootStatementSchema>;
 export type RootPredicate = RootStatement["predicate"];
 export type Evidence = RootPredicate["evidence"][number];
 export type Previous = RootPredicate["previous"];
+
+/**
+ * Parses the payload of a capsule's root: canonical JSON (RFC 8785) of the closed schema, with names that fit the format
+ * and each other (`whyInconsistent`). Nothing is verified. Faults: `root-malformed`, `root-not-canonical`, `json-malformed`,
+ * `json-too-large`, `utf8-malformed`.
+ */
+export function parseRootStatement(payload: Uint8Array): RootStatement {
+  const value = parseJson(payload, { what: "the root statement" });
+  const parsed = v.safeParse(rootStatementSchema, value);
+  if (!parsed.success) throw malformed(`is wrong at ${printable(v.getDotPath(parsed.issues[0]) ?? "its top")}`);
+  const reason = whyInconsistent(parsed.output);
+  if (reason !== undefined) throw malformed(reason);
+  if (Buffer.compare(encodeUtf8(canonicalJson(value)), payload) !== 0) {
+    throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
+  }
+  return parsed.output;
+}
+
+/** The payload of a root: what `parseRootStatement` accepts, else its fault (a root must never be signed that none reads). */
+export function formatRootStatement(root: RootStatement): Uint8Array {
+  const payload = encodeUtf8(canonicalJson(root as unknown as JsonValue));
+  parseRootStatement(payload);
+  return payload;
+}
+
+function malformed(reason: string): Fault {
+  return new Fault("root-malformed", `the root statement ${reason}`);
+}

@@ -1,0 +1,73 @@
+import * as v from "valibot";
+import { canonicalJson } from "../../kernel/canonical-json.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { JsonObject, JsonValue } from "../../kernel/json.ts";
+import { parseJson } from "../../kernel/json.ts";
+import { printable } from "../../kernel/printable.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import type { DigestSet } from "./digest-set.ts";
+import { whyNoDigestSet } from "./digest-set.ts";
+
+export const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+/** Still written by builders of SLSA provenance v0.2; its fields have the same meaning. */
+export const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
+
+/** One thing that a statement is about. Its digest decides; the name is what the signer calls it. */
+export interface Subject {
+  readonly name?: string;
+  readonly digest: DigestSet;
+}
+
+export interface Statement {
+  readonly _type: typeof STATEMENT_TYPE | typeof STATEMENT_TYPE_V0_1;
+  readonly subject: readonly Subject[];
+  readonly predicateType: string;
+  readonly predicate: JsonObject;
+}
+
+/** As in other verifiers; each subject costs a comparison. */
+const MAX_SUBJECTS = 1024;
+
+const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096));
+const schema = v.object({
+  _type: v.picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
+  subject: v.pipe(
+    v.array(v.object({ name: v.optional(text), digest: v.record(v.string(), v.string()) })),
+    v.minLength(1),
+    v.maxLength(MAX_SUBJECTS),
+  ),
+  predicateType: text,
+  predicate: v.optional(v.custom<JsonObject>(isObject), {}),
+});
+
+/**
+ * Parses an in-toto statement. Unknown fields are ignored, as the specification asks; what is understood is judged
+ * strictly: 1 to 1,024 subjects, each with a digest that is not broken (B24–B28, B31). Faults: `statement-malformed`,
+ * `json-malformed`, `json-too-large`. https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md
+ */
+export function parseStatement(bytes: Uint8Array): Statement {
+  const parsed = v.safeParse(schema, parseJson(bytes, { what: "the statement" }));
+  if (!parsed.success) throw malformed(`is wrong at ${printable(v.getDotPath(parsed.issues[0]) ?? "its top")}`);
+  const statement = parsed.output;
+  for (const { digest } of statement.subject) {
+    const reason = whyNoDigestSet(digest);
+    if (reason !== undefined) throw malformed(`has a subject ${reason}`);
+  }
+  return {
+    ...statement,
+    subject: statement.subject.map(({ name, digest }) => (name === undefined ? { digest } : { name, digest })),
+  };
+}
+
+/** The canonical JSON (RFC 8785) of a statement, as UTF-8. */
+export function formatStatement(statement: Statement): Uint8Array {
+  return encodeUtf8(canonicalJson(statement as unknown as JsonValue));
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function malformed(reason: string): Fault {
+  return new Fault("statement-malformed", `the in-toto statement ${reason}`);
+}

@@ -1,0 +1,53 @@
+import { compareUtf8 } from "../../kernel/bytewise.ts";
+import { sha256Hex } from "../../kernel/digest.ts";
+import type { Asset } from "../asset/asset.ts";
+import { CAPSULE_PREDICATE_TYPE } from "../home.ts";
+import type { Evidence, Previous, RootPredicate, RootStatement } from "./root-statement.ts";
+
+/** One entry as the root will list it. */
+export interface EvidenceEntry {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  /** Hex sha256 of the asset that it is about; absent where it is about the release. */
+  readonly subject?: string;
+  readonly predicateType?: string;
+}
+
+/** The root statement over these assets that closes over exactly these entries; both in bytewise order of names. */
+export function buildRoot(content: {
+  readonly release: RootPredicate["release"];
+  readonly assets: readonly Pick<Asset, "name" | "sha256" | "sha512">[];
+  readonly entries: readonly EvidenceEntry[];
+  readonly pins: RootPredicate["pins"];
+  readonly previous: Previous;
+}): RootStatement {
+  return {
+    _type: "https://in-toto.io/Statement/v1",
+    subject: content.assets.map(({ name, sha256, sha512 }) => ({ name, digest: { sha256, sha512 } })).sort(byName),
+    predicateType: CAPSULE_PREDICATE_TYPE,
+    predicate: {
+      release: content.release,
+      evidence: content.entries.map(describe).sort(byName),
+      pins: content.pins,
+      previous: content.previous,
+    },
+  };
+}
+
+function describe({ name, bytes, mediaType, subject, predicateType }: EvidenceEntry): Evidence {
+  return {
+    name,
+    digest: { sha256: sha256Hex(bytes) },
+    mediaType,
+    annotations: {
+      size: bytes.length,
+      ...(subject === undefined ? {} : { subject }),
+      ...(predicateType === undefined ? {} : { predicateType }),
+    },
+  };
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return compareUtf8(a.name, b.name);
+}

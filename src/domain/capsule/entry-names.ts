@@ -1,0 +1,54 @@
+/** The entry that comes first and closes over all others. */
+export const ROOT_ENTRY = "capsule.sigstore.json";
+
+export const PROVENANCE_ENTRY = "provenance.sigstore.json";
+export const CHECKSUMS_ENTRY = "checksums.txt";
+export const CHECKSUMS_SHA512_ENTRY = "checksums.sha512.txt";
+export const GUIDE_ENTRY = "VERIFY.md";
+export const TRUST_SNAPSHOT_ENTRY = "trust/snapshot.trusted_root.json";
+
+const SINGLE_ENTRIES: ReadonlySet<string> = new Set([
+  PROVENANCE_ENTRY,
+  CHECKSUMS_ENTRY,
+  signatureEntry(CHECKSUMS_ENTRY),
+  CHECKSUMS_SHA512_ENTRY,
+  signatureEntry(CHECKSUMS_SHA512_ENTRY),
+  GUIDE_ENTRY,
+  TRUST_SNAPSHOT_ENTRY,
+]);
+
+const FAMILIES = [
+  /^assets\/[0-9a-f]{64}\.sigstore\.json$/,
+  /^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
+  /^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/,
+  /^images\/[0-9a-f]{64}(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/,
+  /^log(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/,
+] as const;
+
+const MAX_NAME_BYTES = 100;
+
+/** The message signature of a file that is itself an entry. */
+export function signatureEntry(name: string): string {
+  return `${name}.sigstore.json`;
+}
+
+/** The message signature of the asset with this digest (lower-case hex). */
+export function assetSignatureEntry(sha256: string): string {
+  return `assets/${sha256}.sigstore.json`;
+}
+
+/** The SBOM of the asset with this digest, or of the release. */
+export function sbomEntry(subject: string | "release", format: "cdx" | "spdx"): string {
+  return `sbom/${subject}.${format}.json`;
+}
+
+/** Evidence of other kinds, named by the digest of its own bytes. */
+export function evidenceEntry(sha256: string, extension: "json" | "jsonl" | "bin"): string {
+  return `evidence/${sha256}.${extension}`;
+}
+
+/** Whether the layout of format v1 has a place for this name, the root's apart. */
+export function isEvidenceEntryName(name: string): boolean {
+  if (name.length > MAX_NAME_BYTES) return false;
+  return SINGLE_ENTRIES.has(name) || FAMILIES.some((family) => family.test(name));
+}

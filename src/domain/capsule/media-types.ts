@@ -1,0 +1,10 @@
+/** Media types of capsule entries, by what they are; the root statement says them. */
+export const MEDIA_TYPES = {
+  bundle: "application/vnd.dev.sigstore.bundle.v0.3+json",
+  checksums: "text/plain",
+  cycloneDx: "application/vnd.cyclonedx+json",
+  guide: "text/markdown",
+  spdx: "application/spdx+json",
+  statement: "application/vnd.in-toto+json",
+  trustedRoot: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+} as const;
