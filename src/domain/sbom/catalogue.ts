@@ -26,5 +26,5 @@ export interface BinaryFormat {
   /** `head` holds the first 512 bytes, or all where there are fewer. */
   recognises(path: string, head: Uint8Array): boolean;
   /** Undefined where the file is of this kind and carries nothing that can be read. */
-  read(path: string, source: ByteSource): Promise<Part | undefined>;
+  read(path: string, source: ByteSource, head: Uint8Array): Promise<Part | undefined>;
 }

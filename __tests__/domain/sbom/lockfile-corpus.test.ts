@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { LOCKFILES } from "../../../src/domain/sbom/lockfiles.ts";
+import type { Part } from "../../../src/domain/sbom/part.ts";
+import { corpus } from "../../corpus.ts";
+
+/** What an independent parser found in the same files. Edges are pairs of indices into `purls`. */
+interface Expected {
+  readonly purls: readonly string[];
+  readonly edges: readonly (readonly [number, number])[];
+  readonly firstParty: readonly string[];
+  readonly withHash: number;
+  readonly withLicense: number;
+}
+
+/** The sets whose formats are read. */
+const READ = /^(?:cargo|npm)-/;
+const root = corpus("sbom");
+const sets = root === undefined ? [] : readdirSync(root).filter((name) => READ.test(name));
+
+describe.skipIf(root === undefined)("the lockfile corpus", () => {
+  test("is there", () => expect(sets.length).toBeGreaterThanOrEqual(3));
+
+  describe.each(sets)("%s", (set) => {
+    const expected = JSON.parse(readFileSync(corpus(`sbom/${set}/expected.json`) ?? "", "utf8")) as Expected;
+    const parts = readSet(set);
+    const components = parts.flatMap((part) => part.components).filter((component) => component.purl !== undefined);
+    const purlOf = new Map(components.map((component) => [component.ref, component.purl]));
+
+    test("finds every component and no other", () => {
+      const own = new Set(components.filter((component) => !component.firstParty).map((component) => component.purl));
+      expect(expected.purls.filter((purl) => !own.has(purl))).toEqual([]);
+      expect([...own].filter((purl) => !expected.purls.includes(purl ?? ""))).toEqual([]);
+    });
+
+    test("finds at least 99 of 100 edges", () => {
+      const found = new Set(
+        parts.flatMap((part) => part.edges).map((edge) => `${purlOf.get(edge.from)} ${purlOf.get(edge.to)}`),
+      );
+      const wanted = expected.edges.map(([from, to]) => `${expected.purls[from]} ${expected.purls[to]}`);
+      const lost = wanted.filter((edge) => !found.has(edge));
+      expect(lost.length, lost.slice(0, 20).join("\n")).toBeLessThanOrEqual(wanted.length / 100);
+    });
+
+    test("keeps every hash and licence", () => {
+      const listed = components.filter((component) => expected.purls.includes(component.purl ?? ""));
+      const distinct = [...new Map(listed.map((component) => [component.purl, component])).values()];
+      expect(
+        distinct.filter(
+          (component) =>
+            component.hashes.length > 0 || component.properties.some((property) => property.name.endsWith(":h1")),
+        ).length,
+      ).toBeGreaterThanOrEqual(expected.withHash);
+      expect(distinct.filter((component) => component.licenses.length > 0).length).toBeGreaterThanOrEqual(
+        expected.withLicense,
+      );
+    });
+  });
+});
+
+function readSet(set: string): Part[] {
+  const files = readdirSync(corpus(`sbom/${set}`) ?? "").filter(
+    (name) => name !== "expected.json" && name !== "SOURCE",
+  );
+  const folder = set.startsWith("actions-") ? ".github/workflows/" : "";
+  const bytes = new Map(files.map((name) => [name, new Uint8Array(readFileSync(corpus(`sbom/${set}/${name}`) ?? ""))]));
+  return files.flatMap((name) =>
+    LOCKFILES.filter((format) => format.recognises(folder + name)).map((format) =>
+      format.read({
+        path: folder + name,
+        bytes: bytes.get(name) ?? new Uint8Array(),
+        beside: (other) => bytes.get(other),
+      }),
+    ),
+  );
+}

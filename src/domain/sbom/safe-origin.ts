@@ -1,0 +1,19 @@
+/**
+ * A download or source address as it may stand in an SBOM: credentials, query and fragment are left out, and anything but
+ * a web or version-control address, such as a path of the building machine, gives undefined.
+ */
+export function safeOrigin(address: string | undefined): string | undefined {
+  if (address === undefined || address.length > 2048) return undefined;
+  const text = address.replace(/^(?:registry|sparse|direct)\+/, "").replace(/^git@([^:/]+):/, "ssh://$1/");
+  const found = /^((?:git\+)?(?:https?|ssh|git|svn|hg)):\/\/(?:[^/?#@]*@)?([^/?#@\s]+)(\/[^?#\s]*)?(?:[?#].*)?$/i.exec(
+    text,
+  );
+  if (found === null) return undefined;
+  const [, scheme = "", host = "", path = ""] = found;
+  return isPlain(host + path) ? `${scheme.toLowerCase()}://${host}${path}` : undefined;
+}
+
+/** Printable ASCII without the characters that URIs exclude. */
+function isPlain(text: string): boolean {
+  return /^[!#-;=?-[\]_a-z~]*$/.test(text);
+}

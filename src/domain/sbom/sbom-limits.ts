@@ -1,0 +1,10 @@
+/** What one lockfile may cost: the largest public one seen is 40 MiB. */
+export const MAX_SOURCE_BYTES = 256 * 1024 * 1024;
+/** Nesting of tables and lists in a lockfile; package-lock version 1 nests with the folders of `node_modules`. */
+export const MAX_SOURCE_DEPTH = 512;
+/** Lockfiles and manifests of one asset or checkout together. */
+export const MAX_SOURCES_BYTES = 512 * 1024 * 1024;
+/** Archives within archives. */
+export const MAX_NESTING = 8;
+/** Bytes of a member that is held to be looked into: programs and inner archives. */
+export const MAX_MEMBER_BYTES = 512 * 1024 * 1024;

@@ -1,0 +1,25 @@
+import { parse } from "smol-toml";
+import { Fault } from "../../kernel/fault.ts";
+import type { JsonObject } from "../../kernel/json.ts";
+import { MAX_SOURCE_BYTES } from "./sbom-limits.ts";
+import { sourceText } from "./source-text.ts";
+
+const MAX_DEPTH = 64;
+
+/**
+ * The table that a TOML lockfile holds. Fault: `sbom-source-malformed`, with the line. Dates and
+ * big integers come as values that the accessors of `source-tree.ts` refuse.
+ */
+export function readSourceToml(bytes: Uint8Array): JsonObject {
+  if (bytes.length > MAX_SOURCE_BYTES) {
+    throw new Fault("sbom-source-malformed", `a lockfile is larger than ${MAX_SOURCE_BYTES} bytes`);
+  }
+  const text = sourceText(bytes);
+  try {
+    return parse(text, { maxDepth: MAX_DEPTH, integersAsBigInt: "asNeeded" }) as JsonObject;
+  } catch (cause) {
+    const line = (cause as { line?: unknown }).line;
+    const where = typeof line === "number" ? ` at line ${line}` : "";
+    throw new Fault("sbom-source-malformed", `a lockfile is not TOML${where}`, { cause });
+  }
+}
