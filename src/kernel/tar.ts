@@ -74,7 +74,7 @@ async function readEnd(reader: ByteReader): Promise<void> {
 
 function parseHeader(header: Uint8Array): { name: string; size: number } {
   const text = Buffer.from(header).toString("latin1");
-  const name = text.slice(0, 100).replace(/\0[^]*$/, "");
+  const [name = ""] = text.slice(0, 100).split("\0");
   if (!text.startsWith("ustar", MAGIC)) throw headerFault(name, "has no ustar header");
   if (text[TYPE] !== "0") throw new Fault("archive-entry-type", `the entry ${printable(name)} is not a regular file`);
   const digits = /^[0-7]{11}(?=\0$)/.exec(text.slice(124, 136));
