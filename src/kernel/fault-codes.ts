@@ -51,6 +51,7 @@ export const FAULT_CODES = {
   "der-malformed": { exit: 1, sentence: "a value is not strict DER" },
   "digest-mismatch": { exit: 1, sentence: "a file is not the one that was signed" },
   "envelope-malformed": { exit: 1, sentence: "a DSSE envelope is not well-formed" },
+  "evidence-differs": { exit: 1, sentence: "an entry of a capsule is not the one that its root lists" },
   "file-missing": { exit: 4, sentence: "a file that was named does not exist" },
   "file-unreadable": { exit: 4, sentence: "a file could not be read" },
   "file-unwritable": { exit: 4, sentence: "a file could not be written" },
