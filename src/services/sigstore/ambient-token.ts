@@ -1,0 +1,42 @@
+import { Fault } from "../../kernel/fault.ts";
+import type { IdentityTokens } from "../../ports/identity-token.ts";
+import { gitHubTokens, type TokenPorts } from "./github-token.ts";
+import { parseIdentityToken } from "./identity-token.ts";
+import { refuseUnfit } from "./refuse-unfit.ts";
+
+const GIVEN = "SIGSTORE_ID_TOKEN";
+const CIRCLECI = "CIRCLE_OIDC_TOKEN_V2";
+
+/**
+ * Identity tokens from where this process runs: the variable SIGSTORE_ID_TOKEN (how GitLab passes one, and anyone can),
+ * GitHub Actions, CircleCI. Faults: those of `IdentityTokens`; where nothing gives a token, `identity-token-missing`
+ * says what would.
+ */
+export function ambientTokens(ports: TokenPorts): IdentityTokens {
+  return {
+    async token(audience) {
+      const { env } = ports;
+      const given = env(GIVEN) ?? (env("GITHUB_ACTIONS") === "true" ? undefined : env(CIRCLECI));
+      if (given !== undefined) {
+        ports.mask?.(given);
+        return refuseUnfit(parseIdentityToken(given), audience, ports.clock);
+      }
+      if (env("GITHUB_ACTIONS") === "true" || env("ACTIONS_ID_TOKEN_REQUEST_URL") !== undefined) {
+        return await gitHubTokens(ports).token(audience);
+      }
+      throw nothingHere(ports, audience);
+    },
+  };
+}
+
+function nothingHere({ env }: TokenPorts, audience: string): Fault {
+  const hint =
+    env("GITLAB_CI") !== undefined
+      ? `add to the job:\nid_tokens:\n  ${GIVEN}:\n    aud: ${audience}`
+      : env("BUILDKITE") !== undefined
+        ? `set ${GIVEN}="$(buildkite-agent oidc request-token --audience ${audience})"`
+        : env("CIRCLECI") !== undefined
+          ? `set ${GIVEN}="$(circleci run oidc get --claims '{"aud":"${audience}"}')"`
+          : `sign without an account with --sigstore local, or put a token into ${GIVEN}`;
+  return new Fault("identity-token-missing", "there is no identity token to sign with", { hint });
+}

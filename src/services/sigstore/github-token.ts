@@ -1,0 +1,80 @@
+import * as v from "valibot";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import { parseWebAddress } from "../../kernel/web-address.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Env } from "../../ports/env.ts";
+import type { Http } from "../../ports/http.ts";
+import type { IdentityTokens } from "../../ports/identity-token.ts";
+import { requestWithRetries } from "../../ports/request-with-retries.ts";
+import { parseIdentityToken } from "./identity-token.ts";
+import { refuseUnfit } from "./refuse-unfit.ts";
+import { readAnswer } from "./service-answer.ts";
+
+export interface TokenPorts {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly env: Env;
+  /** Told each secret before anything else sees it, so that logs can hide it (O07). */
+  readonly mask?: (secret: string) => void;
+}
+
+const REQUEST_URL = "ACTIONS_ID_TOKEN_REQUEST_URL";
+const REQUEST_TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
+const TIMEOUT_MS = 15_000;
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+const Answer = v.looseObject({ value: v.string() });
+
+/**
+ * Identity tokens of a GitHub Actions job, from the endpoint that the runner names
+ * (https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/about-security-hardening-with-openid-connect).
+ * Faults: those of `IdentityTokens`, `address-refused`.
+ */
+export function gitHubTokens(ports: TokenPorts): IdentityTokens {
+  return {
+    async token(audience) {
+      const { url, bearer } = endpoint(ports.env, audience);
+      const request = {
+        method: "GET",
+        url: url.href,
+        headers: { authorization: `Bearer ${bearer}`, accept: "application/json" },
+        timeoutMs: TIMEOUT_MS,
+        maxResponseBytes: MAX_ANSWER_BYTES,
+      } as const;
+      const response = await requestWithRetries(ports, request);
+      if (response.status !== 200) throw refused(response.status);
+      const { value } = readAnswer(Answer, response, "the token service of GitHub");
+      ports.mask?.(value);
+      return refuseUnfit(parseIdentityToken(value), audience, ports.clock);
+    },
+  };
+}
+
+function endpoint(env: Env, audience: string): { url: URL; bearer: string } {
+  const [address, bearer] = [env(REQUEST_URL), env(REQUEST_TOKEN)];
+  if (address === undefined || bearer === undefined) throw noPermission(env);
+  const url = parseWebAddress(address, REQUEST_URL);
+  url.searchParams.set("audience", audience);
+  return { url, bearer };
+}
+
+/** O01, O02. */
+function noPermission(env: Env): Fault {
+  const event = env("GITHUB_EVENT_NAME");
+  if (event === "pull_request") {
+    return new Fault("identity-token-missing", "a pull request from a fork gets no identity token from GitHub", {
+      hint: "seal in a workflow that a push of a tag, a release or a person starts",
+    });
+  }
+  const where = event === undefined ? "" : ` (event ${printable(event)})`;
+  return new Fault("identity-token-missing", `this job may not ask GitHub for an identity token${where}`, {
+    hint: "add to the job:\npermissions:\n  contents: write\n  id-token: write",
+  });
+}
+
+function refused(status: number): Fault {
+  return new Fault("identity-token-refused", `the token service of GitHub answered with status ${status}`, {
+    hint: "nothing was published; run the job again",
+  });
+}

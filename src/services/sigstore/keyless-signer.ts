@@ -1,0 +1,113 @@
+import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Http } from "../../ports/http.ts";
+import type { IdentityTokens, TokenClaims } from "../../ports/identity-token.ts";
+import type { Signer, SigningSession } from "../../ports/signer.ts";
+import { createEphemeralKey, type EphemeralKey } from "./ephemeral-key.ts";
+import { requestCertificate } from "./fulcio.ts";
+import { createGate } from "./gate.ts";
+import type { SigstoreInstance } from "./instances.ts";
+import { signDigest, signPayload } from "./sign-bundle.ts";
+import { createWitnesses, type Witnesses } from "./witnesses.ts";
+
+export interface KeylessOrder {
+  /** Where to sign, or how the token decides it. */
+  readonly instance: SigstoreInstance | ((claims: TokenClaims) => SigstoreInstance);
+  readonly tokens: IdentityTokens;
+  readonly http: Http;
+  readonly clock: Clock;
+}
+
+/** A certificate and the key that it is for. */
+export interface SigningGrant {
+  readonly key: EphemeralKey;
+  readonly certificate: CertificateFacts;
+}
+
+const AUDIENCE = "sigstore";
+/** Seconds of validity that must be left when a signature is begun. */
+const MIN_VALIDITY = 120;
+/** Signatures on their way at a time: a hundred take two rounds, and no service sees more connections than this. */
+const PARALLEL = 64;
+
+/**
+ * Signs keylessly with a Sigstore instance: one token, one certificate and one key that is never stored, for a whole run
+ * while 120 s of validity are left; a renewed certificate must name the same identity and run. Faults of `open`: those
+ * of the tokens and of `requestCertificate`; of signing: those of the logs and timestamp authorities, too, and
+ * `certificate-unexpected` for a renewal with another identity.
+ */
+export function createKeylessSigner(order: KeylessOrder): Signer {
+  return {
+    async open() {
+      const { instance, grant } = await begin(order);
+      return createSession({ ...order, instance }, grant);
+    },
+  };
+}
+
+type ChosenOrder = KeylessOrder & { readonly instance: SigstoreInstance };
+
+function createSession(order: ChosenOrder, first: SigningGrant): SigningSession {
+  const { certificate } = first;
+  const witnesses: Witnesses = createWitnesses(order.instance, order);
+  const gate = createGate(PARALLEL);
+  const current = renewing(order, first);
+  return {
+    identity: {
+      certificate: certificate.der,
+      subjectAlternativeName: certificate.subjectAlternativeName.value,
+      issuer: certificate.issuer ?? "",
+      instance: order.instance.name,
+    },
+    signDigest: (sha256) => gate(async () => signDigest(sha256, await current(), witnesses)),
+    signPayload: (payloadType, payload) =>
+      gate(async () => signPayload({ payloadType, payload }, await current(), witnesses)),
+  };
+}
+
+/** The grant to sign with now: everybody who comes while it is being renewed waits for the same one. */
+function renewing(order: ChosenOrder, first: SigningGrant): () => Promise<SigningGrant> {
+  let grant = Promise.resolve(first);
+  let notAfter = first.certificate.notAfter;
+  return () => {
+    if (notAfter - seconds(order.clock) >= MIN_VALIDITY) return grant;
+    // Until the renewal is there, nobody starts a second one.
+    notAfter = Number.POSITIVE_INFINITY;
+    grant = begin(order).then((renewed) => {
+      refuseOtherRun(first.certificate, renewed.grant.certificate);
+      notAfter = renewed.grant.certificate.notAfter;
+      return renewed.grant;
+    });
+    return grant;
+  };
+}
+
+function refuseOtherRun(first: CertificateFacts, renewed: CertificateFacts): void {
+  const said = ({ subjectAlternativeName, issuer, extensions }: CertificateFacts): string =>
+    JSON.stringify([subjectAlternativeName, issuer, extensions]);
+  if (said(first) !== said(renewed)) {
+    throw new Fault("certificate-unexpected", "the renewed certificate names another identity or run than the first");
+  }
+}
+
+/** Token, instance, key and certificate; a token that expired on the way is asked for once more (O04). */
+async function begin(order: KeylessOrder): Promise<{ instance: SigstoreInstance; grant: SigningGrant }> {
+  const attempt = async (last: boolean): Promise<{ instance: SigstoreInstance; grant: SigningGrant }> => {
+    const token = await order.tokens.token(AUDIENCE);
+    const instance = typeof order.instance === "function" ? order.instance(token.claims) : order.instance;
+    const key = createEphemeralKey();
+    try {
+      return { instance, grant: { key, certificate: await requestCertificate({ instance, token, key }, order) } };
+    } catch (error) {
+      const refused = error instanceof Fault && error.code === "certificate-refused";
+      if (last || !refused || token.claims.expires > seconds(order.clock)) throw error;
+      return await attempt(true);
+    }
+  };
+  return await attempt(false);
+}
+
+function seconds(clock: Clock): number {
+  return clock.now().getTime() / 1000;
+}

@@ -1,0 +1,82 @@
+import * as v from "valibot";
+import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
+
+import { sha256Hex } from "../../kernel/digest.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { encodeHex } from "../../kernel/hex.ts";
+import { parseJson } from "../../kernel/json.ts";
+import { parsePem } from "../../kernel/pem.ts";
+import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
+import type { SignedContent } from "./transparency-log.ts";
+
+const Sha256 = v.looseObject({ algorithm: v.literal("sha256"), value: v.string() });
+
+const HashedRekord = v.looseObject({
+  kind: v.literal("hashedrekord"),
+  apiVersion: v.literal("0.0.1"),
+  spec: v.looseObject({
+    data: v.looseObject({ hash: Sha256 }),
+    signature: v.looseObject({ content: v.string(), publicKey: v.looseObject({ content: v.string() }) }),
+  }),
+});
+const Dsse = v.looseObject({
+  kind: v.literal("dsse"),
+  apiVersion: v.literal("0.0.1"),
+  spec: v.looseObject({
+    envelopeHash: Sha256,
+    payloadHash: Sha256,
+    signatures: v.tuple([v.looseObject({ signature: v.string(), verifier: v.string() })]),
+  }),
+});
+
+/**
+ * Checks that the canonical body of an entry is about exactly our content, signature and certificate (F05, F07), and
+ * gives its kind. Fault: `log-unexpected`.
+ */
+export function readEntryBody(
+  body: Uint8Array,
+  content: SignedContent,
+  certificate: Uint8Array,
+): { kind: string; version: string } {
+  let ours = false;
+  try {
+    const json = parseJson(body);
+    ours =
+      content.kind === "digest" ? isOurDigest(json, content, certificate) : isOurEnvelope(json, content, certificate);
+  } catch {
+    // What cannot be read is not ours either.
+  }
+  if (!ours) {
+    throw new Fault("log-unexpected", "the transparency log answered with an entry about something else", {
+      hint: "nothing was published; report this to the operator of the log",
+    });
+  }
+  return { kind: content.kind === "digest" ? "hashedrekord" : "dsse", version: "0.0.1" };
+}
+
+type Content<K extends SignedContent["kind"]> = Extract<SignedContent, { kind: K }>;
+
+function isOurDigest(json: unknown, content: Content<"digest">, certificate: Uint8Array): boolean {
+  const { data, signature } = v.parse(HashedRekord, json).spec;
+  return (
+    data.hash.value === encodeHex(content.sha256) &&
+    signature.content === encodeBase64(content.signature) &&
+    isOurCertificate(signature.publicKey.content, certificate)
+  );
+}
+
+function isOurEnvelope(json: unknown, content: Content<"envelope">, certificate: Uint8Array): boolean {
+  const { envelopeHash, payloadHash, signatures } = v.parse(Dsse, json).spec;
+  const [entered] = signatures;
+  return (
+    envelopeHash.value === sha256Hex(encodeUtf8(content.json)) &&
+    payloadHash.value === sha256Hex(content.payload) &&
+    entered.signature === encodeBase64(content.signature) &&
+    isOurCertificate(entered.verifier, certificate)
+  );
+}
+
+/** Compared as DER: logs write PEM in their own way. */
+function isOurCertificate(verifier: string, certificate: Uint8Array): boolean {
+  return Buffer.compare(parsePem(decodeUtf8(decodeBase64(verifier))), certificate) === 0;
+}

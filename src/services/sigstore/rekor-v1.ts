@@ -1,0 +1,127 @@
+import type { TransparencyLogEntry } from "@sigstore/bundle";
+import * as v from "valibot";
+import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { decodeHex, encodeHex } from "../../kernel/hex.ts";
+import { formatPem } from "../../kernel/pem.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import type { HttpResponse } from "../../ports/http.ts";
+import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
+import { readEntryBody } from "./rekor-entry-body.ts";
+import { readAnswer } from "./service-answer.ts";
+import type { SignedContent, TransparencyLog } from "./transparency-log.ts";
+
+const ENTRIES = "/api/v1/log/entries";
+const TIMEOUT_MS = 20_000;
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+const NAME = "the transparency log";
+
+const Base64 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/));
+const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const Entry = v.looseObject({
+  body: Base64,
+  integratedTime: Count,
+  logID: Hash,
+  logIndex: Count,
+  verification: v.looseObject({
+    signedEntryTimestamp: Base64,
+    inclusionProof: v.looseObject({
+      checkpoint: v.string(),
+      hashes: v.pipe(v.array(Hash), v.maxLength(64)),
+      logIndex: Count,
+      rootHash: Hash,
+      treeSize: Count,
+    }),
+  }),
+});
+type Entry = v.InferOutput<typeof Entry>;
+/** One entry under its UUID. */
+const Answer = v.pipe(
+  v.record(v.string(), Entry),
+  v.check((answer) => Object.keys(answer).length === 1),
+);
+
+/**
+ * A log that speaks the API of Rekor v1 (https://github.com/sigstore/rekor/blob/main/openapi.yaml): `hashedrekord` 0.0.1
+ * for a digest, `dsse` 0.0.1 for an envelope.
+ */
+export function rekorV1(baseUrl: string, ports: RetryPorts): TransparencyLog {
+  return {
+    async enter(content, certificate) {
+      const response = await post(baseUrl, propose(content, certificate), ports);
+      const answer = response.status === 409 ? await existing(baseUrl, response, ports) : response;
+      const [entry] = Object.values(readAnswer(Answer, answer, NAME));
+      if (entry === undefined) throw new Fault("response-malformed", `${NAME} answered without an entry`);
+      const kind = readEntryBody(decodeBase64(entry.body), content, certificate);
+      return toLogEntry(entry, kind);
+    },
+  };
+}
+
+/** What we ask to be entered; verifiers and keys are PEM in base64. */
+function propose(content: SignedContent, certificate: Uint8Array): object {
+  const verifier = encodeBase64(encodeUtf8(formatPem(certificate)));
+  if (content.kind === "envelope") {
+    const proposedContent = { envelope: content.json, verifiers: [verifier] };
+    return { apiVersion: "0.0.1", kind: "dsse", spec: { proposedContent } };
+  }
+  const signature = { content: encodeBase64(content.signature), publicKey: { content: verifier } };
+  const data = { hash: { algorithm: "sha256", value: encodeHex(content.sha256) } };
+  return { apiVersion: "0.0.1", kind: "hashedrekord", spec: { data, signature } };
+}
+
+/** Sent again after failures: the log answers 409 to what it already has, and that is no second entry (F06). */
+async function post(baseUrl: string, proposal: object, ports: RetryPorts): Promise<HttpResponse> {
+  const response = await requestWithRetries(ports, {
+    method: "POST",
+    url: baseUrl + ENTRIES,
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: encodeUtf8(JSON.stringify(proposal)),
+    timeoutMs: TIMEOUT_MS,
+    maxResponseBytes: MAX_ANSWER_BYTES,
+  });
+  if (response.status !== 200 && response.status !== 201 && response.status !== 409) throw refused(response.status);
+  return response;
+}
+
+/** The entry that is already there (F05), by the UUID of the address given, asked of the log that we chose. */
+async function existing(baseUrl: string, conflict: HttpResponse, ports: RetryPorts): Promise<HttpResponse> {
+  const uuid = /(?:^|\/)([0-9a-f]{64}|[0-9a-f]{80})$/.exec(conflict.headers.get("location") ?? "")?.[1];
+  if (uuid === undefined) throw new Fault("response-malformed", `${NAME} does not say where the equal entry is`);
+  const response = await requestWithRetries(ports, {
+    method: "GET",
+    url: `${baseUrl}${ENTRIES}/${uuid}`,
+    headers: { accept: "application/json" },
+    timeoutMs: TIMEOUT_MS,
+    maxResponseBytes: MAX_ANSWER_BYTES,
+  });
+  if (response.status !== 200) throw refused(response.status);
+  return response;
+}
+
+function toLogEntry(entry: Entry, kindVersion: { kind: string; version: string }): TransparencyLogEntry {
+  const { inclusionProof, signedEntryTimestamp } = entry.verification;
+  return {
+    logIndex: String(entry.logIndex),
+    logId: { keyId: Buffer.from(decodeHex(entry.logID)) },
+    kindVersion,
+    integratedTime: String(entry.integratedTime),
+    inclusionPromise: { signedEntryTimestamp: Buffer.from(decodeBase64(signedEntryTimestamp)) },
+    inclusionProof: {
+      logIndex: String(inclusionProof.logIndex),
+      rootHash: Buffer.from(decodeHex(inclusionProof.rootHash)),
+      treeSize: String(inclusionProof.treeSize),
+      hashes: inclusionProof.hashes.map((hash) => Buffer.from(decodeHex(hash))),
+      checkpoint: { envelope: inclusionProof.checkpoint },
+    },
+    canonicalizedBody: Buffer.from(decodeBase64(entry.body)),
+  };
+}
+
+function refused(status: number): Fault {
+  return new Fault("log-refused", `${NAME} answered with status ${status}`, {
+    hint: "nothing was published, and running again is safe",
+  });
+}

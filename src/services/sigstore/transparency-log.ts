@@ -1,0 +1,16 @@
+import type { TransparencyLogEntry } from "@sigstore/bundle";
+
+/** What was signed and how, as a log wants to know it. */
+export type SignedContent =
+  | { readonly kind: "digest"; readonly sha256: Uint8Array; readonly signature: Uint8Array }
+  | { readonly kind: "envelope"; readonly json: string; readonly payload: Uint8Array; readonly signature: Uint8Array };
+
+/** A log that signatures are entered in. */
+export interface TransparencyLog {
+  /**
+   * Enters a signature and resolves to the entry, which is ours and carries its proof of inclusion. Equal content is
+   * entered once, however often it is tried. Faults: `log-refused`, `log-unexpected`, `response-malformed`, and those
+   * of the HTTP port.
+   */
+  enter(content: SignedContent, certificate: Uint8Array): Promise<TransparencyLogEntry>;
+}

@@ -1,0 +1,37 @@
+import type { Bundle } from "@sigstore/bundle";
+import type { RetryPorts } from "../../ports/request-with-retries.ts";
+import type { SigstoreInstance } from "./instances.ts";
+import { rekorV1 } from "./rekor-v1.ts";
+import { requestTimestamp, type TimeWindow } from "./timestamp-authority.ts";
+import type { SignedContent } from "./transparency-log.ts";
+
+type LogEntries = Bundle["verificationMaterial"]["tlogEntries"];
+type Timestamps = NonNullable<Bundle["verificationMaterial"]["timestampVerificationData"]>["rfc3161Timestamps"];
+
+/** What the services of an instance say about one signature. */
+export interface Testimony {
+  readonly tlogEntries: LogEntries;
+  readonly rfc3161Timestamps: Timestamps;
+}
+
+/** Asks every log and every timestamp authority of an instance, all at the same time. */
+export type Witnesses = (
+  content: SignedContent,
+  certificate: TimeWindow & { readonly der: Uint8Array },
+) => Promise<Testimony>;
+
+export function createWitnesses(instance: SigstoreInstance, ports: RetryPorts): Witnesses {
+  const logs = instance.logs.map((url) => rekorV1(url, ports));
+  return async (content, certificate) => {
+    const stamped = (url: string): Promise<Uint8Array> =>
+      requestTimestamp({ url, signature: content.signature, window: certificate }, ports);
+    const [tlogEntries, timestamps] = await Promise.all([
+      Promise.all(logs.map((log) => log.enter(content, certificate.der))),
+      Promise.all(instance.timestampAuthorities.map(stamped)),
+    ]);
+    return {
+      tlogEntries,
+      rfc3161Timestamps: timestamps.map((der) => ({ signedTimestamp: Buffer.from(der) })),
+    };
+  };
+}
