@@ -1,0 +1,56 @@
+/** The cases of bad input that this project answers for, by id, and the parts of the work that are done. */
+export interface CaseList {
+  /** Numbers of the parts whose cases must be covered. */
+  readonly done: readonly number[];
+  readonly cases: Readonly<Record<string, { readonly part: number; readonly name: string }>>;
+}
+
+/** One test as the test runner reports it. */
+export interface TestOutcome {
+  readonly fullName: string;
+  readonly status: string;
+}
+
+export interface CaseVerdict {
+  readonly id: string;
+  readonly name: string;
+  /** `later`: part of work that is not done, and no test yet. `unknown`: a title carries an id that the list lacks. */
+  readonly result: "passed" | "failed" | "missing" | "later" | "unknown";
+  readonly titles: readonly string[];
+}
+
+/** Titles carry ids in parentheses: `refuses a link (A04)`, `escapes quotes (N01, N02)`. */
+const CARRIED = /\(([A-Z]\d\d(?:, [A-Z]\d\d)*)\)/g;
+
+/** One verdict for each listed case, in order of the list, then one for each id that only a title knows. */
+export function judgeCases(list: CaseList, tests: readonly TestOutcome[]): CaseVerdict[] {
+  const carried = new Map<string, TestOutcome[]>();
+  for (const test of tests) for (const id of idsOf(test.fullName)) carried.set(id, [...(carried.get(id) ?? []), test]);
+  const unknown = [...carried.keys()].filter((id) => !(id in list.cases)).sort();
+  return [
+    ...Object.entries(list.cases).map(([id, { part, name }]) => {
+      const found = carried.get(id) ?? [];
+      return { id, name, result: resultOf(found, list.done.includes(part)), titles: found.map(titleOf) };
+    }),
+    ...unknown.map((id) => ({
+      id,
+      name: "no such case",
+      result: "unknown" as const,
+      titles: (carried.get(id) ?? []).map(titleOf),
+    })),
+  ];
+}
+
+function idsOf(title: string): Set<string> {
+  return new Set([...title.matchAll(CARRIED)].flatMap(([, ids = ""]) => ids.split(", ")));
+}
+
+function resultOf(tests: readonly TestOutcome[], expected: boolean): "passed" | "failed" | "missing" | "later" {
+  if (tests.some(({ status }) => status === "failed")) return "failed";
+  if (tests.some(({ status }) => status === "passed")) return "passed";
+  return expected ? "missing" : "later";
+}
+
+function titleOf({ fullName, status }: TestOutcome): string {
+  return status === "passed" ? fullName : `${fullName} [${status}]`;
+}

@@ -1,0 +1,12 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+/** Only the tests of the rooms that are mutated: the others start processes and would judge each mutant for seconds. */
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL("../../", import.meta.url)),
+    include: ["__tests__/kernel/**/*.test.ts", "__tests__/domain/{asset,capsule}/**/*.test.ts"],
+    testTimeout: 60_000,
+    env: { TZ: "Pacific/Kiritimati" },
+  },
+});
