@@ -11,6 +11,7 @@ export function githubName(name: string): string {
   const plain = name.normalize("NFD").replace(/\p{Mn}+/gu, "");
   const named = plain.startsWith(".") ? `default${plain}` : plain;
   const dotted = named.replace(/[^A-Za-z0-9_@+-]+/g, ".").replace(/^\.|\.$/g, "");
+  if (dotted === "") return "default";
   const bareExtension = dotted !== name && !dotted.includes(".");
   return bareExtension ? `default.${dotted}` : dotted;
 }

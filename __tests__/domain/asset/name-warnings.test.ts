@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { nameWarnings } from "../../../src/domain/asset/name-warnings.ts";
+
+test("warns of a Cyrillic letter beside its Latin twin, and shows which is which (N07)", () => {
+  const warnings = nameWarnings(["release.tgz", "r\u0435lease.tgz"]);
+  expect(warnings).toEqual(['"r<U+0435>lease.tgz" looks like "release.tgz" but is another name']);
+});
+
+test.each([
+  ["\u03bfutput", "output"],
+  ["ＡＢ.zip", "AB.zip"],
+  ["РАХ.zip", "PAX.zip"],
+])("warns that %s looks like %s (N07)", (one, other) => {
+  expect(nameWarnings([one, other])).toEqual([expect.stringContaining("looks like")]);
+});
+
+test("says nothing of plain names", () => {
+  expect(nameWarnings(["a.zip", "b.zip", "программа.zip", "con-tool.zip", "console"])).toEqual([]);
+});
+
+test.each(["CON", "aux.txt", "com1", "LPT9.tar.gz", "nul.", "COM¹"])(
+  "warns that %s is a device on Windows (N15)",
+  (name) => {
+    expect(nameWarnings([name])).toEqual([expect.stringContaining("a device on Windows")]);
+  },
+);
+
+test.each(["a:b", "a?b", "a*b", "a<b", "a|b", 'a"b'])("warns that Windows cannot hold %s", (name) => {
+  expect(nameWarnings([name])).toEqual([expect.stringContaining("Windows file names cannot have")]);
+});

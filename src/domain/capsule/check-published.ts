@@ -1,0 +1,36 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import { foldName } from "../asset/collisions.ts";
+import { type PublishPlan, planFiles } from "./published-names.ts";
+
+/** GitHub holds this many files in one release. */
+const MAX_RELEASE_FILES = 1000;
+
+/** Names of ours whatever is published, so that a rerun with another mode does not meet an asset in their place. */
+const ALWAYS_OURS = [/^verify\.md$/, /\.capsule$/, /\.intoto\.jsonl$/, /^checksums\.sha512\.txt$/];
+
+/**
+ * Refuses a plan that cannot be published: an asset that has the name of a file of ours, compared as any file system or
+ * forge would (N20, N22), or more files than a release can hold. Whoever ships a checksum list of the same name as ours
+ * leaves it out of `plan.assets` and compares it. Faults: `asset-name-reserved`, `published-too-many`.
+ */
+export function checkPublished(plan: PublishPlan): void {
+  const files = planFiles(plan);
+  const count = files.length + plan.assets.length;
+  if (plan.mode !== "none" && count > MAX_RELEASE_FILES) {
+    throw new Fault("published-too-many", `${count} files would be published, a release holds ${MAX_RELEASE_FILES}`, {
+      hint: plan.mode === "full" ? "publish less with --publish standard" : "put small files together into an archive",
+    });
+  }
+  const ours = new Set(planFiles({ ...plan, mode: "full", signedEach: true }).map(({ name }) => foldName(name)));
+  for (const { name } of plan.assets) {
+    const folded = foldName(name);
+    if (ours.has(folded) || ALWAYS_OURS.some((pattern) => pattern.test(folded))) throw reserved(name);
+  }
+}
+
+function reserved(name: string): Fault {
+  return new Fault("asset-name-reserved", `the asset ${printable(name)} has the name of a file that sealing writes`, {
+    hint: "leave it out, or rename it",
+  });
+}

@@ -1,0 +1,74 @@
+import { capsuleFileName, releaseStem } from "./capsule-file-name.ts";
+import {
+  assetSignatureEntry,
+  CHECKSUMS_ENTRY,
+  GUIDE_ENTRY,
+  PROVENANCE_ENTRY,
+  sbomEntry,
+  signatureEntry,
+} from "./entry-names.ts";
+
+export type PublishMode = "standard" | "full" | "capsule" | "none";
+
+/** One file that is put beside the assets, and where its bytes come from. */
+export interface PlannedFile {
+  readonly name: string;
+  /**
+   * `capsule`: the packed file. `entry`: the bytes of an entry. `json-line`: the entry's JSON on one line, ended by LF, so
+   * that it is a JSON Lines file and one JSON document.
+   */
+  readonly content: { readonly kind: "capsule" } | { readonly kind: "entry" | "json-line"; readonly entry: string };
+}
+
+export interface PublishPlan {
+  readonly name: string;
+  readonly version: string;
+  readonly local: boolean;
+  readonly mode: PublishMode;
+  readonly assets: readonly { readonly name: string; readonly sha256: string }[];
+  /** False for `sign: once`: there is no bundle per asset to publish. */
+  readonly signedEach: boolean;
+  /** Name of the published checksum list; default `checksums.txt`. */
+  readonly checksumsName?: string;
+}
+
+/**
+ * The files that sealing puts beside the assets, capsule first. Their names are a contract with other programs:
+ * docs/capsule-format.md, "Published files".
+ */
+export function planFiles(plan: PublishPlan): PlannedFile[] {
+  const capsule: PlannedFile = { name: capsuleFileName(plan, plan.local), content: { kind: "capsule" } };
+  const guide = entry(GUIDE_ENTRY, GUIDE_ENTRY);
+  switch (plan.mode) {
+    case "none":
+      return [];
+    case "capsule":
+      return [capsule, guide];
+    case "standard":
+      return [capsule, ...releaseFiles(plan), guide];
+    case "full":
+      return [capsule, ...releaseFiles(plan), guide, ...plan.assets.flatMap((asset) => assetFiles(asset, plan))];
+  }
+}
+
+function releaseFiles(plan: PublishPlan): PlannedFile[] {
+  const stem = releaseStem(plan);
+  const checksums = plan.checksumsName ?? CHECKSUMS_ENTRY;
+  return [
+    entry(checksums, CHECKSUMS_ENTRY),
+    entry(`${checksums}.sigstore.json`, signatureEntry(CHECKSUMS_ENTRY)),
+    { name: `${stem}.intoto.jsonl`, content: { kind: "json-line", entry: PROVENANCE_ENTRY } },
+    entry(`${stem}.cdx.json`, sbomEntry("release", "cdx")),
+    entry(`${stem}.spdx.json`, sbomEntry("release", "spdx")),
+  ];
+}
+
+function assetFiles(asset: { readonly name: string; readonly sha256: string }, plan: PublishPlan): PlannedFile[] {
+  const sbom = entry(`${asset.name}.cdx.json`, sbomEntry(asset.sha256, "cdx"));
+  const signature = entry(`${asset.name}.sigstore.json`, assetSignatureEntry(asset.sha256));
+  return plan.signedEach ? [signature, sbom] : [sbom];
+}
+
+function entry(name: string, from: string): PlannedFile {
+  return { name, content: { kind: "entry", entry: from } };
+}
