@@ -77,7 +77,7 @@ function readChain(response: HttpResponse): Uint8Array[] {
   const answer = readAnswer(Answer, response, NAME);
   const issued = answer.signedCertificateEmbeddedSct ?? answer.signedCertificateDetachedSct;
   if (issued === undefined) throw new Fault("response-malformed", `${NAME} answered without a certificate`);
-  return issued.chain.certificates.map(parsePem);
+  return issued.chain.certificates.map((text) => parsePem(text));
 }
 
 function refuseOthers(leaf: CertificateFacts, order: { token: IdentityToken; key: EphemeralKey }): void {
