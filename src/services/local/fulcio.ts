@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { decodeBase64 } from "../../kernel/base64.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
+import { formatPem, parsePem } from "../../kernel/pem.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { HttpResponse } from "../../ports/http.ts";
 import type { Asked } from "./asked.ts";
@@ -10,7 +11,6 @@ import type { CertificateAuthority, Principal } from "./certificate-authority.ts
 import { jsonResponse } from "./json-response.ts";
 import type { OidcIssuer } from "./oidc-issuer.ts";
 import { parseRequest } from "./parse-request.ts";
-import { formatPem, parsePem } from "./pem.ts";
 
 /** The audience of tokens that Sigstore's certificate authorities take. */
 export const AUDIENCE = "sigstore";
@@ -46,12 +46,12 @@ export function answerFulcio(parts: FulcioParts, { method, url, body }: Asked): 
   }
   const spki = publicKey.export({ type: "spki", format: "der" });
   const certificate = parts.authority.issue(spki, parts.principal(claims));
-  const certificates = [certificate, ...parts.authority.chain].map((der) => formatPem("CERTIFICATE", der));
+  const certificates = [certificate, ...parts.authority.chain].map((der) => formatPem(der));
   return jsonResponse(200, { signedCertificateEmbeddedSct: { chain: { certificates } } });
 }
 
 function readPublicKey(pem: string) {
-  const der = Buffer.from(parsePem("PUBLIC KEY", pem));
+  const der = Buffer.from(parsePem(pem, "PUBLIC KEY"));
   try {
     const key = createPublicKey({ key: der, format: "der", type: "spki" });
     if (key.asymmetricKeyDetails?.namedCurve === "prime256v1") return key;

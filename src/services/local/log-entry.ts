@@ -7,9 +7,9 @@ import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeHex } from "../../kernel/hex.ts";
 import type { JsonObject } from "../../kernel/json.ts";
+import { parsePem } from "../../kernel/pem.ts";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
 import { parseRequest } from "./parse-request.ts";
-import { parsePem } from "./pem.ts";
 
 const HashedRekord = v.object({
   apiVersion: v.literal("0.0.1"),
@@ -80,7 +80,7 @@ function dsseSpec(
 
 /** The certificate behind base64 of its PEM, which is how Rekor takes and stores it. */
 function readVerifier(text: string, accept: AcceptCertificate): X509Certificate {
-  const der = parsePem("CERTIFICATE", decodeUtf8(decodeBase64(text), "the verifier"));
+  const der = parsePem(decodeUtf8(decodeBase64(text), "the verifier"));
   let certificate: X509Certificate;
   try {
     certificate = new X509Certificate(der);

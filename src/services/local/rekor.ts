@@ -1,9 +1,9 @@
 import { encodeHex } from "../../kernel/hex.ts";
+import { formatPem } from "../../kernel/pem.ts";
 import type { HttpResponse } from "../../ports/http.ts";
 import type { Asked } from "./asked.ts";
 import { jsonResponse, refusal } from "./json-response.ts";
 import { type AcceptCertificate, canonicalEntry } from "./log-entry.ts";
-import { formatPem } from "./pem.ts";
 import type { TransparencyLog } from "./transparency-log.ts";
 
 const ENTRIES = "/api/v1/log/entries";
@@ -23,7 +23,7 @@ export function answerRekor(
     case "GET /api/v1/log/proof":
       return consistency(log, count(url, "firstSize"), count(url, "lastSize"));
     case "GET /api/v1/log/publicKey":
-      return pemResponse(formatPem("PUBLIC KEY", log.key.publicKey));
+      return pemResponse(formatPem(log.key.publicKey, "PUBLIC KEY"));
   }
   if (method !== "GET" || !url.pathname.startsWith(`${ENTRIES}/`)) return undefined;
   return entryAt(log, log.find(url.pathname.slice(ENTRIES.length + 1)));

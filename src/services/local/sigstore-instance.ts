@@ -1,5 +1,6 @@
 import { createPublicKey } from "node:crypto";
 import { Fault } from "../../kernel/fault.ts";
+import { parseWebAddress } from "../../kernel/web-address.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Http, HttpRequest, HttpResponse } from "../../ports/http.ts";
 import type { Asked } from "./asked.ts";
@@ -97,10 +98,11 @@ function answerIssuer(issuer: OidcIssuer, { method, url }: Asked): HttpResponse 
 
 async function read({ method, url, headers = {}, body }: HttpRequest): Promise<Asked> {
   const contentType = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+  const asked = { method, url: parseWebAddress(url), contentType };
   if (body === undefined || body instanceof Uint8Array) {
-    return { method, url: new URL(url), contentType, body: body ?? new Uint8Array() };
+    return { ...asked, body: body ?? new Uint8Array() };
   }
   const chunks: Uint8Array[] = [];
   for await (const chunk of body.chunks()) chunks.push(chunk);
-  return { method, url: new URL(url), contentType, body: Buffer.concat(chunks) };
+  return { ...asked, body: Buffer.concat(chunks) };
 }
