@@ -1,7 +1,11 @@
 import type { ByteSource } from "../../kernel/byte-source.ts";
-import { Fault } from "../../kernel/fault.ts";
 import type { Asset } from "../asset/asset.ts";
-import type { Inventory } from "./inventory.ts";
+import { assembleInventory } from "./assemble-inventory.ts";
+import { examine, type Findings, noFindings } from "./examine.ts";
+import type { CompletenessLevel, Component, Inventory } from "./inventory.ts";
+import type { Part } from "./part.ts";
+import { PartBuilder } from "./part-builder.ts";
+import { type ReadDocuments, readDocuments } from "./read-documents.ts";
 
 /** An asset and its bytes. */
 export interface DescribedAsset extends Asset {
@@ -10,9 +14,73 @@ export interface DescribedAsset extends Asset {
 
 /**
  * Describes one asset from its own bytes: programs, packages, and archives nested to a limit, without extracting or
- * running anything. What cannot be known is declared unknown. Faults: `archive-…` for truncation, lying sizes and
- * limits, `sbom-source-malformed` for a recognised file that contradicts its format.
+ * running anything. What cannot be known is declared unknown. Faults: `archive-…`, `zip-malformed` and `gzip-malformed` for
+ * truncation, lying sizes and limits, `sbom-source-malformed` for an asset that is itself a lockfile and cannot be read.
  */
 export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
-  throw new Fault("internal", `not written yet: ${asset.size}`);
+  const findings = noFindings();
+  await examine({ path: asset.name, source: asset.source, depth: 0 }, findings);
+  const documents = readDocuments(findings.documents, findings.documents.has(asset.name));
+  const parts = [...findings.parts, ...documents.parts, ...describeOpaque(asset, findings)];
+  return assembleInventory({
+    root: assetComponent(asset),
+    parts,
+    ...judge(parts, findings, documents),
+    remarks: [...findings.remarks, ...documents.remarks],
+  });
+}
+
+/** The asset itself: a file with its digests. */
+function assetComponent({ name, sha256, sha512, size }: Asset): Component {
+  return {
+    ref: `asset:${sha256}`,
+    kind: "file",
+    group: undefined,
+    name,
+    version: undefined,
+    purl: undefined,
+    hashes: [
+      { algorithm: "SHA-256", hex: sha256 },
+      { algorithm: "SHA-512", hex: sha512 },
+    ],
+    licenses: [],
+    scope: "runtime",
+    firstParty: true,
+    foundIn: [],
+    origin: undefined,
+    properties: [{ name: "release-capsule:size", value: String(size) }],
+  };
+}
+
+/** A program or archive that keeps its contents to itself is listed as the file it is, and declared unknown. */
+function describeOpaque(asset: Asset, { opaque }: Findings): Part[] {
+  return opaque
+    .filter(({ path }) => path !== asset.name)
+    .map(({ path, sha256, reason }) => {
+      const part = new PartBuilder("file", path);
+      const hashes = sha256 === undefined ? [] : [{ algorithm: "SHA-256", hex: sha256 } as const];
+      part.top(part.add({ ref: `file:${path}`, kind: "file", name: path.slice(asset.name.length + 1), hashes }));
+      part.declare("unknown", reason);
+      return part.build();
+    });
+}
+
+function judge(
+  parts: readonly Part[],
+  findings: Findings,
+  documents: ReadDocuments,
+): { level: CompletenessLevel; reason: string } {
+  const [own] = findings.opaque.filter(({ sha256 }) => sha256 === undefined);
+  if (own !== undefined && parts.length === 0) return { level: "unknown", reason: own.reason };
+  if (parts.length === 0) return { level: "unknown", reason: "nothing in it is of a kind that can be read" };
+  if (findings.opaque.length + documents.refused.length > 0) {
+    return { level: "unknown", reason: "it holds programs or archives that could not be read" };
+  }
+  if (findings.members > 0)
+    return { level: "incomplete", reason: "files that are no package or program were not looked into" };
+  const weakest = parts.flatMap((part) =>
+    part.completeness.filter(({ refs }) => part.top.some(({ ref }) => refs.includes(ref))),
+  );
+  const poor = weakest.find(({ level }) => level === "unknown") ?? weakest.find(({ level }) => level === "incomplete");
+  return poor ?? { level: "complete", reason: weakest[0]?.reason ?? "the file lists what it is made of" };
 }

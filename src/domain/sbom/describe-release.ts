@@ -1,5 +1,7 @@
-import { Fault } from "../../kernel/fault.ts";
-import type { Inventory } from "./inventory.ts";
+import { assembleInventory } from "./assemble-inventory.ts";
+import type { Component, Inventory } from "./inventory.ts";
+import type { Part } from "./part.ts";
+import { readDocuments } from "./read-documents.ts";
 
 export interface ReleaseFacts {
   readonly name: string;
@@ -17,5 +19,49 @@ export interface ReleaseFacts {
  * Fault: `sbom-source-malformed`.
  */
 export function describeRelease(release: ReleaseFacts): Inventory {
-  throw new Fault("internal", `not written yet: ${release.assets.length}`);
+  const documents = new Map(release.sources.map(({ path, bytes }) => [path, bytes]));
+  const sources = readDocuments(documents, true);
+  const unknown = release.assets.some(({ root, completeness }) =>
+    completeness.some(({ level, refs }) => level !== "complete" && refs.includes(root.ref)),
+  );
+  return assembleInventory({
+    root: releaseComponent(release),
+    parts: [...release.assets.flatMap(assetParts), ...sources.parts],
+    level: unknown ? "incomplete" : "complete",
+    reason: unknown ? "not everything in its assets could be read" : "every asset is listed",
+    remarks: sources.remarks,
+  });
+}
+
+function releaseComponent({ name, version, purl }: ReleaseFacts): Component {
+  return {
+    ref: purl ?? `release:${name}@${version}`,
+    kind: "application",
+    group: undefined,
+    name,
+    version,
+    purl,
+    hashes: [],
+    licenses: [],
+    scope: "runtime",
+    firstParty: true,
+    foundIn: [],
+    origin: undefined,
+    properties: [],
+  };
+}
+
+/** An inventory as a part: the asset on top, and one more for each format it recognised, which carries only the name. */
+function assetParts({ root, components, edges, completeness, remarks, recognised }: Inventory): Part[] {
+  const empty = { components: [], edges: [], top: [], completeness: [], remarks: [] };
+  const asset: Part = {
+    ...empty,
+    format: "file",
+    components: [root, ...components],
+    edges,
+    top: [{ ref: root.ref, scope: "runtime" }],
+    completeness,
+    remarks,
+  };
+  return [asset, ...recognised.map((format) => ({ ...empty, format }))];
 }

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../../kernel/byte-source.ts";
+import { readAt, viewAt } from "../../../kernel/read-at.ts";
 import type { Executable, Section, Segment } from "./executable.ts";
-import { readAt, viewAt } from "./read-at.ts";
 
 const MAX_HEADERS = 4096;
 const MAX_NAMES_BYTES = 1024 * 1024;

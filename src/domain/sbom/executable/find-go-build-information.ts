@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../../kernel/byte-source.ts";
+import { readAt } from "../../../kernel/read-at.ts";
 import type { Executable } from "./executable.ts";
-import { readAt } from "./read-at.ts";
 
 export interface GoBuildInformation {
   /** `go1.26.5` */

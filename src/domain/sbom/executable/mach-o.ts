@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../../kernel/byte-source.ts";
+import { viewAt } from "../../../kernel/read-at.ts";
 import type { Executable, Section, Segment } from "./executable.ts";
-import { viewAt } from "./read-at.ts";
 
 const MAX_COMMANDS_BYTES = 1024 * 1024;
 const MAX_SLICES = 16;

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../../kernel/byte-source.ts";
+import { viewAt } from "../../../kernel/read-at.ts";
 import type { Executable } from "./executable.ts";
-import { viewAt } from "./read-at.ts";
 
 const MAX_SECTIONS = 96;
 const SECTION_BYTES = 40;

@@ -1,4 +1,4 @@
-import type { ByteSource } from "../../../kernel/byte-source.ts";
+import type { ByteSource } from "./byte-source.ts";
 
 /** Bytes of a source from `position` on: `length` of them, or fewer where it ends. */
 export async function readAt(source: ByteSource, position: number, length: number): Promise<Uint8Array> {

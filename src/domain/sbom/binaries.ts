@@ -1,0 +1,5 @@
+import type { BinaryFormat } from "./catalogue.ts";
+import { goBuildInformation } from "./formats/go-build-information.ts";
+
+/** Every kind of program and package that is read in place; the first that finds something speaks. */
+export const BINARIES: readonly BinaryFormat[] = [goBuildInformation];

@@ -1,0 +1,23 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { DocumentFormat, SourceDocument } from "./catalogue.ts";
+import type { Part } from "./part.ts";
+
+/** What a lockfile says. Fault: `sbom-source-malformed`, which names the file and, where it is known, the line. */
+export function readDocument(format: DocumentFormat, document: SourceDocument): Part {
+  try {
+    return format.read(document);
+  } catch (cause) {
+    if (!(cause instanceof Fault)) throw cause;
+    const message = cause.message.replace(
+      /at character (\d+)/,
+      (_, at) => `at line ${lineOf(document.bytes, Number(at))}`,
+    );
+    throw new Fault("sbom-source-malformed", `${printable(document.path)} (${format.id}): ${message}`, { cause });
+  }
+}
+
+function lineOf(bytes: Uint8Array, character: number): number {
+  const before = new TextDecoder().decode(bytes).slice(0, character);
+  return before.split("\n").length;
+}
