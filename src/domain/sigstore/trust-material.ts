@@ -1,0 +1,80 @@
+import { X509Certificate } from "@sigstore/core";
+import type { TrustMaterial } from "@sigstore/verify";
+import { Fault } from "../../kernel/fault.ts";
+import type { Period, TrustedAuthority, TrustedLog, TrustedRoot } from "./trusted-root.ts";
+
+/** A trusted root as the library wants it. Chains and keys are parsed once for a root, however many bundles follow. */
+export function trustMaterial(root: TrustedRoot): TrustMaterial {
+  const known = MATERIAL.get(root);
+  if (known !== undefined) return known;
+  const material: TrustMaterial = {
+    certificateAuthorities: root.authorities.map(toAuthority),
+    timestampAuthorities: root.timestampAuthorities.map(toAuthority),
+    tlogs: root.logs.map(toLog),
+    ctlogs: root.certificateLogs.map(toLog),
+    publicKey: noKey,
+  };
+  MATERIAL.set(root, material);
+  return material;
+}
+
+const MATERIAL = new WeakMap<TrustedRoot, TrustMaterial>();
+
+/**
+ * A certificate that remembers what was computed from it: the library checks the same links of the same chains for every
+ * bundle and time. Holds no decision, only signatures over bytes that cannot change.
+ */
+export class RememberingCertificate extends X509Certificate {
+  private readonly links = new Map<X509Certificate | undefined, boolean>();
+  private key: Buffer | undefined;
+
+  static read(der: Uint8Array): RememberingCertificate {
+    return new RememberingCertificate(X509Certificate.parse(Buffer.from(der)).root);
+  }
+
+  override verify(issuer?: X509Certificate): boolean {
+    let valid = this.links.get(issuer);
+    if (valid === undefined) {
+      valid = super.verify(issuer);
+      this.links.set(issuer, valid);
+    }
+    return valid;
+  }
+
+  override get publicKey(): Buffer {
+    this.key ??= super.publicKey;
+    return this.key;
+  }
+}
+
+const END_OF_TIME = new Date(8.64e15);
+
+function toAuthority(authority: TrustedAuthority): TrustMaterial["certificateAuthorities"][number] {
+  return { certChain: authority.certificates.map(parseCertificate), validFor: toInterval(authority.validFor) };
+}
+
+function parseCertificate(der: Uint8Array): X509Certificate {
+  try {
+    return RememberingCertificate.read(der);
+  } catch (cause) {
+    throw new Fault("trusted-root-malformed", "a certificate of the trusted root is malformed", { cause });
+  }
+}
+
+function toLog(log: TrustedLog): TrustMaterial["tlogs"][number] {
+  return {
+    logID: Buffer.from(log.keyId),
+    baseURL: log.baseUrl,
+    publicKey: log.publicKey,
+    validFor: toInterval(log.validFor),
+  };
+}
+
+function toInterval(period: Period): { start: Date; end: Date } {
+  return { start: period.start, end: period.end ?? END_OF_TIME };
+}
+
+/** Keys of signers are not part of a trusted root; who verifies with one puts it in. */
+function noKey(): never {
+  throw new Fault("identity-mismatch", "the bundle was signed with a key, and no key was expected");
+}

@@ -1,0 +1,60 @@
+import type { KeyObject } from "node:crypto";
+import { constants, publicDecrypt } from "node:crypto";
+import { p256, p384, p521 } from "@noble/curves/nist.js";
+import type { ArtifactDigest } from "./verified-bundle.ts";
+
+interface SignedDigest {
+  readonly key: KeyObject;
+  readonly signature: Uint8Array;
+  readonly digest: Uint8Array;
+  readonly algorithm: ArtifactDigest["algorithm"];
+}
+
+/**
+ * Verifies a signature over an artifact from the artifact's digest alone, which Node's own verification cannot (it hashes
+ * again): ECDSA on P-256, P-384 and P-521, with DER signatures in their one canonical form, and RSA PKCS #1 v1.5. Ed25519
+ * signs the whole message, so no digest can stand in for it.
+ */
+export function verifyDigest(signed: SignedDigest): boolean {
+  const { key, algorithm } = signed;
+  if (key.asymmetricKeyType === "rsa") return algorithm === "sha256" && verifyRsa(signed);
+  if (key.asymmetricKeyType !== "ec") return false;
+  const curve = CURVES.get(key.asymmetricKeyDetails?.namedCurve ?? "");
+  return curve?.hashes.includes(algorithm) === true && verifyEcdsa(signed, curve);
+}
+
+interface Curve {
+  readonly ecdsa: typeof p256 | typeof p384 | typeof p521;
+  /** The hash of the curve's strength, and SHA-256, which signers of the larger curves have long used. */
+  readonly hashes: readonly ArtifactDigest["algorithm"][];
+  /** Bytes of one coordinate. */
+  readonly size: number;
+}
+
+const CURVES: ReadonlyMap<string, Curve> = new Map<string, Curve>([
+  ["prime256v1", { ecdsa: p256, hashes: ["sha256"], size: 32 }],
+  ["secp384r1", { ecdsa: p384, hashes: ["sha384", "sha256"], size: 48 }],
+  ["secp521r1", { ecdsa: p521, hashes: ["sha512", "sha256"], size: 66 }],
+]);
+
+function verifyEcdsa({ key, signature, digest }: SignedDigest, { ecdsa, size }: Curve): boolean {
+  // SubjectPublicKeyInfo ends in the uncompressed point: 04, x, y (RFC 5480 §2.2); Node always exports it so.
+  const point = key.export({ format: "der", type: "spki" }).subarray(-(2 * size + 1));
+  try {
+    return ecdsa.verify(signature, digest, point, { prehash: false, format: "der", lowS: false });
+  } catch {
+    return false;
+  }
+}
+
+/** DigestInfo of SHA-256 before the digest itself (RFC 8017 §9.2, note 1). */
+const SHA256_INFO = Buffer.from("3031300d060960864801650304020105000420", "hex");
+
+function verifyRsa({ key, signature, digest }: SignedDigest): boolean {
+  try {
+    const info = publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, signature);
+    return info.equals(Buffer.concat([SHA256_INFO, digest]));
+  } catch {
+    return false;
+  }
+}
