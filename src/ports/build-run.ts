@@ -13,8 +13,6 @@ export interface BuildRun {
   readonly ref: string;
   /** Web address of this attempt of the run. */
   readonly runUri: string;
-  /** Inputs that a person typed when starting the run; undefined where the run has none. */
-  readonly inputs: Readonly<Record<string, string | number | boolean>> | undefined;
 }
 
 /** Undefined where no CI system is recognised. A `configuration-invalid` fault where one contradicts itself. */

@@ -24,6 +24,8 @@ export interface ReleaseKey {
  * what `adopt` did when sealing stops before the first `put`.
  */
 export interface ReleaseHost {
+  /** Absolute path where the host is a folder: it must hold no asset and lie in no folder of assets. */
+  readonly folder?: string;
   /** Finds or makes the unpublished release; a fault where something else is in its place. Names what it holds. */
   adopt(key: ReleaseKey): Promise<readonly PublishedFile[]>;
   abandon(): Promise<void>;

@@ -1,12 +1,13 @@
 import { join } from "node:path";
+import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { MEDIA_TYPES } from "../../domain/capsule/media-types.ts";
 import { formatCycloneDx } from "../../domain/sbom/cyclonedx.ts";
 import { describeAsset } from "../../domain/sbom/describe-asset.ts";
 import { describeRelease } from "../../domain/sbom/describe-release.ts";
 import { isImplausiblyEmpty } from "../../domain/sbom/implausibly-empty.ts";
 import type { Inventory } from "../../domain/sbom/inventory.ts";
-import { formatSpdx23 } from "../../domain/sbom/spdx-2-3.ts";
 import type { SbomDocument } from "../../domain/sbom/sbom-document.ts";
+import { formatSpdx23 } from "../../domain/sbom/spdx-2-3.ts";
 import { releasePurl } from "../../domain/source/release-purl.ts";
 import { parseRepository } from "../../domain/source/repository.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
@@ -17,7 +18,6 @@ import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { changed } from "./collect-assets.ts";
 import type { CollectedAsset } from "./seal.ts";
-import type { SealingEntry } from "./sealing-entry.ts";
 
 /** Lockfiles at the top of the checkout that say what the release was built from. */
 const SOURCE_LOCKFILES = ["package-lock.json", "npm-shrinkwrap.json", "Cargo.lock"] as const;
@@ -32,7 +32,7 @@ export async function describeContents(
   assets: readonly CollectedAsset[],
   checkout: string | undefined,
   { files, progress }: { files: Files; progress: Progress },
-): Promise<readonly SealingEntry[]> {
+): Promise<readonly EvidenceEntry[]> {
   progress.step("reading what the assets are made of");
   const document = sbomDocument(facts);
   const inventories = new Map<string, Inventory>();
@@ -77,7 +77,7 @@ async function readLockfiles(checkout: string, files: Files): Promise<{ path: st
   return found;
 }
 
-function twoFormats(stem: string, inventory: Inventory, document: SbomDocument, subject?: string): SealingEntry[] {
+function twoFormats(stem: string, inventory: Inventory, document: SbomDocument, subject?: string): EvidenceEntry[] {
   const about = subject === undefined ? {} : { subject };
   return [
     {

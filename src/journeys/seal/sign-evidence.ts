@@ -1,5 +1,6 @@
 import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
 import { PROVENANCE_PREDICATE_TYPE } from "../../domain/attestation/slsa-provenance.ts";
+import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { MEDIA_TYPES } from "../../domain/capsule/media-types.ts";
 import { mapBounded } from "../../kernel/bounded.ts";
 import { sha256 } from "../../kernel/digest.ts";
@@ -7,7 +8,6 @@ import { decodeHex } from "../../kernel/hex.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { SigningSession } from "../../ports/signer.ts";
 import type { CollectedAsset } from "./seal.ts";
-import type { SealingEntry } from "./sealing-entry.ts";
 
 /** Signatures under way at once: enough to hide a service's latency, few enough not to be throttled. */
 const PARALLEL = 64;
@@ -16,7 +16,7 @@ export interface EvidenceToSign {
   /** Empty for `sign: once`. */
   readonly assets: readonly CollectedAsset[];
   /** Checksum lists; each gets a message signature beside it. */
-  readonly checksums: readonly SealingEntry[];
+  readonly checksums: readonly EvidenceEntry[];
   /** The provenance statement. */
   readonly provenance: Uint8Array;
 }
@@ -26,7 +26,7 @@ export async function signEvidence(
   evidence: EvidenceToSign,
   session: SigningSession,
   progress: Progress,
-): Promise<readonly SealingEntry[]> {
+): Promise<readonly EvidenceEntry[]> {
   const jobs = [
     provenanceJob(evidence.provenance, session),
     ...evidence.checksums.map((list) => checksumJob(list, session)),
@@ -41,7 +41,7 @@ export async function signEvidence(
   });
 }
 
-type Job = () => Promise<SealingEntry>;
+type Job = () => Promise<EvidenceEntry>;
 
 function provenanceJob(statement: Uint8Array, session: SigningSession): Job {
   return async () => ({
@@ -52,7 +52,7 @@ function provenanceJob(statement: Uint8Array, session: SigningSession): Job {
   });
 }
 
-function checksumJob(list: SealingEntry, session: SigningSession): Job {
+function checksumJob(list: EvidenceEntry, session: SigningSession): Job {
   return async () => ({
     name: `${list.name}.sigstore.json`,
     bytes: await session.signDigest(sha256(list.bytes)),

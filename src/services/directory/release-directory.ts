@@ -22,6 +22,8 @@ export function releaseDirectory(files: Files, folder: string, join: (...parts: 
   const putNames: string[] = [];
 
   return {
+    folder,
+
     async adopt(key) {
       const entries = (await files.facts(folder)) === undefined ? [] : await files.list(folder);
       if (entries.length > 0) await clearInterrupted(key);

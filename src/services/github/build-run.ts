@@ -1,13 +1,7 @@
-import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
-import { parseJson } from "../../kernel/json.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { BuildRun, ReadBuildRun } from "../../ports/build-run.ts";
+import type { ReadBuildRun } from "../../ports/build-run.ts";
 import type { Env } from "../../ports/env.ts";
-import type { Files } from "../../ports/files.ts";
-
-/** GitHub caps a webhook payload at 25 MiB. */
-const MAX_EVENT_BYTES = 25 << 20;
 
 const PATTERNS = {
   GITHUB_SERVER_URL: /^https?:\/\/[A-Za-z0-9.-]+(:\d+)?$/,
@@ -20,15 +14,11 @@ const PATTERNS = {
   GITHUB_RUN_ATTEMPT: /^\d{1,10}$/,
 } as const;
 
-const dispatchEvent = v.looseObject({
-  inputs: v.optional(v.nullable(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])))),
-});
-
 /**
- * Reads what GitHub Actions says of the run from the runner's documented variables and, for `workflow_dispatch`, the
- * event file. https://docs.github.com/actions/reference/workflows-and-actions/variables
+ * Reads what GitHub Actions says of the run from the runner's documented variables.
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
-export function gitHubBuildRun(env: Env, files: Files): ReadBuildRun {
+export function gitHubBuildRun(env: Env): ReadBuildRun {
   return async () => {
     if (env("GITHUB_ACTIONS") !== "true") return undefined;
     const server = required(env, "GITHUB_SERVER_URL");
@@ -41,7 +31,6 @@ export function gitHubBuildRun(env: Env, files: Files): ReadBuildRun {
       commit: required(env, "GITHUB_SHA"),
       ref: required(env, "GITHUB_REF"),
       runUri: `${repository}/actions/runs/${run}`,
-      inputs: await readInputs(env, files),
     };
   };
 }
@@ -53,19 +42,4 @@ function required(env: Env, name: keyof typeof PATTERNS): string {
   throw new Fault("configuration-invalid", `the runner's variable ${name} is ${found}`, {
     hint: "run this step on a GitHub Actions runner, without overriding its variables",
   });
-}
-
-async function readInputs(env: Env, files: Files): Promise<BuildRun["inputs"]> {
-  const path = env("GITHUB_EVENT_PATH");
-  if (env("GITHUB_EVENT_NAME") !== "workflow_dispatch" || path === undefined) return undefined;
-  const event = parseJson(await files.read(path, MAX_EVENT_BYTES), {
-    maxBytes: MAX_EVENT_BYTES,
-    prototypeKeys: "keep",
-    what: "the event of the workflow run",
-  });
-  const parsed = v.safeParse(dispatchEvent, event);
-  if (!parsed.success) {
-    throw new Fault("configuration-invalid", "the event of the workflow run has inputs of an unknown shape");
-  }
-  return parsed.output.inputs ?? undefined;
 }

@@ -1,0 +1,38 @@
+import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
+import { buildRoot, type EvidenceEntry } from "../../domain/capsule/build-root.ts";
+import { formatRootStatement, type Previous, type RootPredicate } from "../../domain/capsule/root-statement.ts";
+import { releasePurl } from "../../domain/source/release-purl.ts";
+import type { SourceFacts } from "../../domain/source/source-facts.ts";
+import { sha256Hex } from "../../kernel/digest.ts";
+import type { SigningSession } from "../../ports/signer.ts";
+import type { CollectedAsset } from "./seal.ts";
+
+export interface RootContent {
+  readonly facts: SourceFacts;
+  readonly assets: readonly CollectedAsset[];
+  readonly entries: readonly EvidenceEntry[];
+  readonly previous: Previous;
+}
+
+/** Signs the statement that closes over every entry: the last signature of a release. `sha256` is hex, of its payload. */
+export async function signRoot(
+  content: RootContent,
+  session: SigningSession,
+): Promise<{ readonly bundle: Uint8Array; readonly sha256: string }> {
+  const { facts, assets, entries, previous } = content;
+  const payload = formatRootStatement(
+    buildRoot({ release: releaseOf(facts), assets, entries, pins: pinsOf(facts), previous }),
+  );
+  return { bundle: await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload), sha256: sha256Hex(payload) };
+}
+
+function releaseOf(facts: SourceFacts): RootPredicate["release"] {
+  const { name, version, tag, commit, repository, repositoryId, ownerId, runUri } = facts;
+  return { purl: releasePurl(facts), name, version, tag, commit, repository, repositoryId, ownerId, runUri };
+}
+
+function pinsOf({ repository, ref, commit }: SourceFacts): RootPredicate["pins"] {
+  if (repository === null || commit === null) return [];
+  const uri = ref === null ? `git+${repository}` : `git+${repository}@${ref}`;
+  return [{ uri, digest: { gitCommit: commit } }];
+}

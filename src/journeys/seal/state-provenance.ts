@@ -1,0 +1,31 @@
+import { githubProvenance } from "../../domain/attestation/github-provenance.ts";
+import { localProvenance } from "../../domain/attestation/local-provenance.ts";
+import { provenanceStatement } from "../../domain/attestation/slsa-provenance.ts";
+import { formatStatement } from "../../domain/attestation/statement.ts";
+import { GITHUB_ACTIONS_ISSUER } from "../../domain/policy/identity-flags.ts";
+import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
+import type { SourceFacts } from "../../domain/source/source-facts.ts";
+import { type WorkflowRun, workflowRunOf } from "../../domain/source/workflow-run.ts";
+import type { CollectedAsset } from "./seal.ts";
+
+/**
+ * States how the assets were built, as SLSA provenance v1 over all of them. In a GitHub Actions run every value comes from
+ * the certificate, so that the statement cannot say more than the certificate authority checked; elsewhere it names our
+ * own builder, which guarantees nothing.
+ */
+export function stateProvenance(
+  facts: SourceFacts,
+  assets: readonly CollectedAsset[],
+  certificate: CertificateFacts,
+): Uint8Array {
+  const run = runOf(certificate);
+  const provenance = run === undefined ? localProvenance(facts) : githubProvenance(run);
+  return formatStatement(provenanceStatement(assets, provenance));
+}
+
+/** Undefined for a certificate that no GitHub Actions run got; `source-incomplete` for one without the run's facts. */
+function runOf({ issuer, extensions }: CertificateFacts): WorkflowRun | undefined {
+  if (extensions.runInvocationUri === undefined || extensions.buildConfigUri === undefined) return undefined;
+  if (issuer !== GITHUB_ACTIONS_ISSUER && !/^https:\/\/[^/]+\/_services\/token/.test(issuer ?? "")) return undefined;
+  return workflowRunOf(extensions);
+}

@@ -1,0 +1,34 @@
+import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
+import { GUIDE_ENTRY } from "../../domain/capsule/entry-names.ts";
+import { MEDIA_TYPES } from "../../domain/capsule/media-types.ts";
+import { formatGuide } from "../../domain/guide/verify-md.ts";
+import { identityFlags } from "../../domain/policy/identity-flags.ts";
+import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
+import type { SourceFacts } from "../../domain/source/source-facts.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import type { SigningIdentity } from "../../ports/signer.ts";
+import type { ReleasePlan } from "./plan-release.ts";
+import type { TrustSnapshot } from "./snapshot-trust.ts";
+
+export interface GuideContent {
+  readonly facts: SourceFacts;
+  readonly plan: ReleasePlan;
+  readonly certificate: CertificateFacts;
+  readonly identity: SigningIdentity;
+  readonly trust: TrustSnapshot;
+}
+
+/** VERIFY.md of this release, from the certificate that was issued. */
+export function writeGuide({ facts, plan, certificate, identity, trust }: GuideContent): EvidenceEntry {
+  const { subjectAlternativeName, issuer, instance } = identity;
+  const guide = formatGuide({
+    ...facts,
+    assets: plan.assets,
+    capsule: plan.capsule,
+    published: plan.publishedNames,
+    signer: { subjectAlternativeName, issuer, instance },
+    identityFlags: identityFlags(certificate, facts.tag),
+    trustedRoot: trust.published?.name ?? (instance === "custom" ? "trusted_root.json" : undefined),
+  });
+  return { name: GUIDE_ENTRY, bytes: encodeUtf8(guide), mediaType: MEDIA_TYPES.guide };
+}
