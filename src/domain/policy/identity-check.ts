@@ -1,0 +1,133 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
+import type {
+  ExactIdentity,
+  ExpectedIdentity,
+  ExpectedRepository,
+  UnsafePattern,
+} from "../sigstore/expected-identity.ts";
+import type { IdentityCheck } from "../sigstore/verify-bundle.ts";
+import { GITHUB_ACTIONS_ISSUER, RELEASE_TRIGGERS } from "./identity-flags.ts";
+import { parseWorkflowName } from "./workflow-name.ts";
+
+/** What the release claims of itself before it is verified; the certificate must say the same. */
+export interface ClaimedSource {
+  readonly tag: string | null;
+  /** Hex; null where the release states none. */
+  readonly commit: string | null;
+}
+
+/**
+ * The check that a certificate is of the expected signer. Texts match as a whole (B37–B42). `source` is undefined where a
+ * bundle stands alone: then the ref must be given. Every refusal is an `identity-mismatch` whose hint names the flag that
+ * this release would need; the flag is for the user to judge. `configuration-invalid` for an expectation without sense.
+ */
+export function identityCheck(expected: ExpectedIdentity, source?: ClaimedSource): IdentityCheck {
+  switch (expected.kind) {
+    case "repository":
+      return (certificate) => checkRepository(certificate, { expected, source });
+    case "exact":
+      return (certificate) => checkExact(certificate, expected);
+    case "unsafe-pattern": {
+      const patterns = compile(expected);
+      return (certificate) => checkPattern(certificate, patterns);
+    }
+  }
+}
+
+interface RepositoryOrder {
+  readonly expected: ExpectedRepository;
+  readonly source: ClaimedSource | undefined;
+}
+
+function checkRepository(certificate: CertificateFacts, { expected, source }: RepositoryOrder): void {
+  const { extensions } = certificate;
+  requireEqual("issuer", certificate.issuer, { expected: GITHUB_ACTIONS_ISSUER, flag: "--identity and --issuer" });
+  requireEqual("source repository", extensions.sourceRepositoryUri, {
+    expected: expected.repository,
+    flag: "--repository",
+  });
+  checkRef(extensions.sourceRepositoryRef, { expected, source });
+  const commit = source?.commit;
+  if (typeof commit === "string") requireEqual("commit", extensions.sourceRepositoryDigest, { expected: commit });
+  checkTrigger(extensions.buildTrigger, expected);
+  checkWorkflow(certificate, expected);
+}
+
+/** Without `--source-ref` only the tag of the release itself counts, as a tag: a branch of that name does not (B42). */
+function checkRef(actual: string | undefined, { expected, source }: RepositoryOrder): void {
+  const tag = source?.tag ?? undefined;
+  const ref = expected.sourceRef ?? (tag === undefined ? undefined : `refs/tags/${tag}`);
+  if (ref === undefined) {
+    throw mismatch(`the source ref is ${shown(actual)}, and no tag says which one is expected`, "--source-ref");
+  }
+  requireEqual("source ref", actual, { expected: ref, flag: "--source-ref" });
+}
+
+function checkTrigger(trigger: string | undefined, expected: ExpectedRepository): void {
+  if (trigger !== undefined && [...RELEASE_TRIGGERS, ...(expected.unsafeTriggers ?? [])].includes(trigger)) return;
+  throw mismatch(`the run was started by ${shown(trigger)}, which is not how releases are made`, "--unsafe-trigger");
+}
+
+/** The signer may be a reusable workflow of another repository only where the user names it (B40). */
+function checkWorkflow({ subjectAlternativeName: name }: CertificateFacts, expected: ExpectedRepository): void {
+  const signer = name.kind === "uri" ? parseWorkflowName(name.value) : undefined;
+  if (signer === undefined) throw mismatch(`the signer ${shown(name.value)} is no workflow`, "--identity and --issuer");
+  const { signerWorkflow: workflow } = expected;
+  requireEqual("repository of the signing workflow", signer.repository, {
+    expected: workflow?.repository ?? expected.repository,
+    flag: "--signer-workflow",
+  });
+  if (workflow === undefined) return;
+  requireEqual("path of the signing workflow", signer.path, { expected: workflow.path, flag: "--signer-workflow" });
+  if (workflow.ref === undefined) return;
+  requireEqual("ref of the signing workflow", signer.ref, { expected: workflow.ref, flag: "--signer-workflow" });
+}
+
+function checkExact(certificate: CertificateFacts, expected: ExactIdentity): void {
+  requireEqual("issuer", certificate.issuer, { expected: expected.issuer, flag: "--issuer" });
+  requireEqual("identity", certificate.subjectAlternativeName.value, {
+    expected: expected.subjectAlternativeName,
+    flag: "--identity",
+  });
+}
+
+interface Patterns {
+  readonly name: RegExp;
+  readonly issuer: RegExp;
+}
+
+function compile(expected: UnsafePattern): Patterns {
+  try {
+    const [name, issuer] = [expected.subjectAlternativeName, expected.issuer].map(
+      (text) => new RegExp(`^(?:${text})$`, "u"),
+    );
+    if (name !== undefined && issuer !== undefined) return { name, issuer };
+  } catch {}
+  throw new Fault("configuration-invalid", "an identity pattern is no regular expression");
+}
+
+function checkPattern(certificate: CertificateFacts, { name, issuer }: Patterns): void {
+  if (!issuer.test(certificate.issuer ?? "")) throw mismatch(`the issuer is ${shown(certificate.issuer)}`);
+  const { value } = certificate.subjectAlternativeName;
+  if (!name.test(value)) throw mismatch(`the identity is ${shown(value)}`);
+}
+
+function requireEqual(
+  what: string,
+  actual: string | undefined,
+  { expected, flag }: { expected: string; flag?: string },
+): void {
+  if (actual === expected) return;
+  throw mismatch(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, flag);
+}
+
+function mismatch(problem: string, flag?: string): Fault {
+  const hint = flag === undefined ? {} : { hint: `only if you know that this is right, say so with ${flag}` };
+  return new Fault("identity-mismatch", problem, hint);
+}
+
+function shown(text: string | undefined): string {
+  return text === undefined ? "not stated" : printable(text);
+}
