@@ -31,7 +31,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/>/g, "&gt;")
     .replace(/\|/g, "&#124;")
     .replace(/^ +| +$/g, (spaces) => "&#32;".repeat(spaces.length))
-    .replace(/^[-+]|(?<=^\d+)\.|(?<=^www)\./i, "\\$&")
+    .replace(/^[-+]|(?<=^\d+)\./, "\\$&")
     .replace(/(?<=\bwww)\./gi, "\\.");
 }
 

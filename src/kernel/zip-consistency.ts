@@ -7,6 +7,7 @@ import { printable } from "./printable.ts";
 const ENCRYPTED = 0x1;
 const DESCRIPTOR = 0x8;
 const STRONG_ENCRYPTION = 0x40;
+const UTF8_NAME = 0x800;
 const HIDDEN_HEADERS = 0x2000;
 
 const ZIP64_EXTRA = 0x0001;
@@ -34,7 +35,7 @@ export function checkLocalHeader(entry: Entry, local: LocalFileHeader): void {
   if (
     Buffer.compare(local.fileName, entry.fileNameRaw) !== 0 ||
     local.compressionMethod !== entry.compressionMethod ||
-    local.generalPurposeBitFlag !== flags ||
+    ((local.generalPurposeBitFlag ^ flags) & (ENCRYPTED | DESCRIPTOR | UTF8_NAME)) !== 0 ||
     !agrees(local.crc32, entry.crc32) ||
     !agrees(sizes.compressed, entry.compressedSize) ||
     !agrees(sizes.uncompressed, entry.uncompressedSize)

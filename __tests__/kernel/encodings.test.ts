@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from "../../src/kernel/base64.ts";
+import { decodeHex, encodeHex } from "../../src/kernel/hex.ts";
+import { decodeUtf8, encodeUtf8 } from "../../src/kernel/utf8.ts";
+import { expectFault } from "../expect-fault.ts";
+
+const bytes = (...values: number[]) => Uint8Array.from(values);
+
+describe("base64", () => {
+  // RFC 4648 §10.
+  test.each([
+    ["", ""],
+    ["f", "Zg=="],
+    ["fo", "Zm8="],
+    ["foo", "Zm9v"],
+    ["foob", "Zm9vYg=="],
+    ["fooba", "Zm9vYmE="],
+    ["foobar", "Zm9vYmFy"],
+  ])("writes and reads %j as RFC 4648 does", (text, encoded) => {
+    expect(encodeBase64(encodeUtf8(text))).toBe(encoded);
+    expect(decodeBase64(encoded)).toEqual(encodeUtf8(text));
+    expect(encodeBase64Url(encodeUtf8(text))).toBe(encoded.replaceAll("=", ""));
+    expect(decodeBase64Url(encoded.replaceAll("=", ""))).toEqual(encodeUtf8(text));
+  });
+
+  test.each([
+    ["Zm9v\n", "a newline at the end"],
+    ["Zm9v\r\nZm9v", "a newline inside"],
+    ["Zm 9v", "a space"],
+    ["Zg", "no padding"],
+    ["Zg=", "half the padding"],
+    ["Zg===", "too much padding"],
+    ["Zh==", "trailing bits"],
+    ["Zm9=", "trailing bits of two"],
+    ["_-8=", "the alphabet of URLs"],
+    ["Zm9vYg==Zg==", "two values"],
+    ["=", "padding alone"],
+    ["Z", "a lone character"],
+    ["Zm9vé", "a letter outside of the alphabet"],
+  ])("refuses %j: %s (J15)", async (text) => {
+    const fault = await expectFault("base64-malformed", () => decodeBase64(text));
+    expect(fault.message).not.toContain("\n");
+  });
+
+  test.each(["Zg==", "+/8", "Zh", "Zg\n"])("refuses %j as base64url (J15)", async (text) => {
+    await expectFault("base64-malformed", () => decodeBase64Url(text));
+  });
+
+  test("reads the alphabet of URLs only as base64url", () => {
+    expect(decodeBase64Url("_-8")).toEqual(bytes(0xff, 0xef));
+    expect(encodeBase64Url(bytes(0xff, 0xef))).toBe("_-8");
+    expect(encodeBase64(bytes(0xff, 0xef))).toBe("/+8=");
+  });
+
+  test("gives back every byte, and accepts nothing that atob refuses", () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (value) => {
+        expect(decodeBase64(encodeBase64(value))).toEqual(value);
+        expect(decodeBase64Url(encodeBase64Url(value))).toEqual(value);
+        expect(encodeBase64(value)).toBe(btoa(String.fromCharCode(...value)));
+      }),
+    );
+  });
+
+  test("encodes a view of a larger buffer, not the buffer", () => {
+    expect(encodeBase64(bytes(1, 2, 3, 4).subarray(1, 3))).toBe("AgM=");
+    expect(encodeBase64Url(bytes(1, 2, 3, 4).subarray(1, 3))).toBe("AgM");
+    expect(encodeHex(bytes(1, 2, 3, 4).subarray(1, 3))).toBe("0203");
+  });
+});
+
+describe("hex", () => {
+  test("gives back every byte in lower case", () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (value) => {
+        expect(encodeHex(value)).toMatch(/^(?:[0-9a-f]{2})*$/);
+        expect(decodeHex(encodeHex(value))).toEqual(value);
+      }),
+    );
+  });
+
+  test.each(["AB", "abc", "0x00", "zz", "ab ", "ab\n", "é"])("refuses %j", async (text) => {
+    await expectFault("hex-malformed", () => decodeHex(text));
+  });
+});
+
+describe("UTF-8", () => {
+  test("gives back every well-formed text, a byte order mark included", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        if (text.isWellFormed()) expect(decodeUtf8(encodeUtf8(text))).toBe(text);
+      }),
+    );
+    expect(decodeUtf8(bytes(0xef, 0xbb, 0xbf, 0x61))).toBe("\ufeffa");
+  });
+
+  test.each([
+    ["a byte that begins nothing", bytes(0xff)],
+    ["a sequence that is cut off", bytes(0xc3)],
+    ["an overlong slash", bytes(0xc0, 0xaf)],
+    ["a surrogate", bytes(0xed, 0xa0, 0x80)],
+    ["a code point beyond Unicode", bytes(0xf4, 0x90, 0x80, 0x80)],
+  ])("refuses %s and names the document", async (_, value) => {
+    const fault = await expectFault("utf8-malformed", () => decodeUtf8(value, "checksum list"));
+    expect(fault.message).toBe("checksum list is not valid UTF-8");
+  });
+
+  test("refuses to write a lone surrogate", async () => {
+    await expectFault("utf8-malformed", () => encodeUtf8("a\ud800"));
+  });
+});
