@@ -47,6 +47,8 @@ function requireSubject(content: VerifiedContent & { kind: "dsse" }, artifact: A
 }
 
 function matches(digests: Readonly<Record<string, string>>, artifact: ArtifactDigests): boolean {
-  const shared = ALGORITHMS.filter((algorithm) => Object.hasOwn(digests, algorithm) && artifact[algorithm] !== undefined);
+  const shared = ALGORITHMS.filter(
+    (algorithm) => Object.hasOwn(digests, algorithm) && artifact[algorithm] !== undefined,
+  );
   return shared.length > 0 && shared.every((algorithm) => digests[algorithm] === artifact[algorithm]);
 }

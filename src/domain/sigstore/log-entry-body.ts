@@ -1,9 +1,9 @@
 import { createPublicKey, X509Certificate } from "node:crypto";
 import * as v from "valibot";
 import { decodeBase64 } from "../../kernel/base64.ts";
-import { sha256 } from "../../kernel/digest.ts";
+import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { decodeHex, encodeHex } from "../../kernel/hex.ts";
+import { encodeHex } from "../../kernel/hex.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -72,14 +72,24 @@ const intoto002 = v.object({
 
 /**
  * Requires that a log entry is about this very signature, content and signer (B03, B19; CVE-2022-36056, CVE-2026-22703),
- * for every kind of entry that Rekor v1 and v2 make. Faults: `log-entry-mismatch`, and those of strict parsing.
+ * for every kind of entry that Rekor v1 and v2 make. Fault: `log-entry-mismatch`.
  */
 export function requireLogged(entry: ParsedLogEntry, logged: Logged): void {
-  const facts = readBody(entry);
+  const facts = readEntry(entry);
   const { content, signer } = logged;
   if (!equal(facts.signature, content.signature)) throw mismatch("another signature");
   if (!sameContent(facts, content)) throw mismatch("other content");
   if (!sameSigner(facts.signer, signer)) throw mismatch("another signer");
+}
+
+/** What cannot be decoded cannot be about the bundle. */
+function readEntry(entry: ParsedLogEntry): EntryFacts {
+  try {
+    return readBody(entry);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code === "log-entry-mismatch") throw error;
+    throw new Fault("log-entry-mismatch", `the log entry is malformed: ${error.message}`, { cause: error });
+  }
 }
 
 function readBody(entry: ParsedLogEntry): EntryFacts {
@@ -152,7 +162,7 @@ function readIntoto002(body: JsonObject): EntryFacts {
   const { envelope, payloadHash } = parse(intoto002, body).content;
   const [signature = nothing()] = envelope.signatures;
   return {
-    signature: decodeBase64(decodeUtf8(decodeBase64(signature.sig), "a signature")),
+    signature: decodeBase64(Buffer.from(decodeBase64(signature.sig)).toString("latin1")),
     payloadDigest: payloadHash.value,
     payloadType: envelope.payloadType,
     signer: { pem: pemText(signature.publicKey) },
@@ -175,9 +185,9 @@ function sameContent(facts: EntryFacts, content: BundleContent): boolean {
     return signedDigest?.algorithm === content.digest.algorithm && signedDigest.hex === content.digest.hex;
   }
   if (payloadType !== undefined && payloadType !== content.payloadType) return false;
-  if (payloadDigest !== undefined) return equal(decodeHex(payloadDigest), sha256(content.payload));
+  if (payloadDigest !== undefined) return payloadDigest === sha256Hex(content.payload);
   if (signedDigest?.algorithm !== "sha256") return false;
-  return equal(decodeHex(signedDigest.hex), sha256(preAuthEncoding(content.payloadType, content.payload)));
+  return signedDigest.hex === sha256Hex(preAuthEncoding(content.payloadType, content.payload));
 }
 
 function sameSigner(logged: EntryFacts["signer"], signer: Logged["signer"]): boolean {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
-import { parseJson } from "../../kernel/json.ts";
+import { type JsonValue, parseJson } from "../../kernel/json.ts";
+import { printable } from "../../kernel/printable.ts";
 import { parseWebAddress } from "../../kernel/web-address.ts";
 
 /** The services of one Sigstore instance, as its signing config lists them. */
@@ -64,14 +65,24 @@ const Config = v.strictObject({
  * `signing-config-malformed`.
  */
 export function parseSigningConfig(bytes: Uint8Array): SigningConfig {
-  const parsed = v.safeParse(Config, parseJson(bytes, { maxBytes: MAX_BYTES, what: "the signing config" }));
-  if (!parsed.success) throw malformed(`"${v.getDotPath(parsed.issues[0]) ?? "its top level"}" is not as specified`);
+  const parsed = v.safeParse(Config, readJson(bytes));
+  if (!parsed.success)
+    throw malformed(`${printable(v.getDotPath(parsed.issues[0]) ?? "the whole")} is not as specified`);
   const { caUrls, rekorTlogUrls, rekorTlogConfig, tsaUrls, tsaConfig } = parsed.output;
   return {
     certificateAuthorities: caUrls.map(toService),
     logs: toChoice("rekorTlogConfig", rekorTlogUrls, rekorTlogConfig),
     timestampAuthorities: toChoice("tsaConfig", tsaUrls, tsaConfig),
   };
+}
+
+/** What is wrong with the JSON of a signing config is a wrong setting, not refused evidence. */
+function readJson(bytes: Uint8Array): JsonValue {
+  try {
+    return parseJson(bytes, { maxBytes: MAX_BYTES, what: "the JSON" });
+  } catch (cause) {
+    throw malformed(cause instanceof Fault ? cause.message : "it is not JSON");
+  }
 }
 
 function toService(service: v.InferOutput<typeof Service>): SigningService {
