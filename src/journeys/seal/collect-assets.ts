@@ -86,13 +86,15 @@ async function walk(base: string, files: Files, deep = true, prefix = ""): Promi
 }
 
 async function hashAsset(path: string, files: Files): Promise<CollectedAsset> {
+  const name = nodePath.basename(path);
   const file = await files.open(path);
   try {
     const { sha256, sha512 } = await hashSource(file, ["sha256", "sha512"]);
-    const name = nodePath.basename(path);
     const { revision } = file.facts;
     if ((await file.factsNow()).revision !== revision) throw changed(name);
     return { name, path, size: file.size, sha256, sha512, revision };
+  } catch (fault) {
+    throw fault instanceof Fault && fault.code === "source-truncated" ? changed(name) : fault;
   } finally {
     await file.close();
   }
