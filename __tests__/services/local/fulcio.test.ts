@@ -1,8 +1,8 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createLocalSigstore, LOCAL_ISSUER } from "../../../src/services/local/local-sigstore.ts";
+import { systemClock } from "../../../src/world/clock.ts";
 import { certificateRequest, postJson, servicesOf } from "./sign-with.ts";
-import { systemClock } from "./system-clock.ts";
 
 const local = createLocalSigstore({ clock: systemClock });
 const url = `${servicesOf(local.signingConfig).authority}/api/v2/signingCert`;

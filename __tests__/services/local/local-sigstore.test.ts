@@ -6,10 +6,10 @@ import {
   LOCAL_ISSUER,
   LOCAL_ORGANIZATION,
 } from "../../../src/services/local/local-sigstore.ts";
+import { systemClock } from "../../../src/world/clock.ts";
 import { corpus } from "../../corpus.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { signMessage, signStatement } from "./sign-with.ts";
-import { systemClock } from "./system-clock.ts";
 import { verifyWithUpstream } from "./verify-with-upstream.ts";
 
 const policy = { subjectAlternativeName: LOCAL_IDENTITY, extensions: { issuer: LOCAL_ISSUER } };

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { formatPem } from "../../../src/kernel/pem.ts";
 import { createLocalSigstore, LOCAL_IDENTITY } from "../../../src/services/local/local-sigstore.ts";
+import { systemClock } from "../../../src/world/clock.ts";
 import { obtainCertificate, servicesOf } from "./sign-with.ts";
-import { systemClock } from "./system-clock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "capsule-openssl-"));
 afterAll(() => rmSync(folder, { recursive: true }));

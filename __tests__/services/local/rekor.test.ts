@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../../src/kernel/canonical-json.ts";
 import { createLocalSigstore } from "../../../src/services/local/local-sigstore.ts";
 import { createMerkleTree, leafHash } from "../../../src/services/local/merkle-tree.ts";
+import { systemClock } from "../../../src/world/clock.ts";
 import { obtainCertificate, postJson, servicesOf } from "./sign-with.ts";
-import { systemClock } from "./system-clock.ts";
 
 const local = createLocalSigstore({ clock: systemClock });
 const log = servicesOf(local.signingConfig).log;

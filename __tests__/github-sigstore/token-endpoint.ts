@@ -1,0 +1,27 @@
+import { canonicalJson } from "../../src/kernel/canonical-json.ts";
+import type { JsonObject } from "../../src/kernel/json.ts";
+import type { Http } from "../../src/ports/http.ts";
+import type { OidcIssuer } from "../../src/services/local/oidc-issuer.ts";
+
+/** Path and query of the endpoint, which GitHub's runner names with a query of its own already. */
+export const TOKEN_PATH = "/token/idtoken?api-version=2.0";
+
+/** Gives a job its identity tokens, as GitHub's runner service does, against a bearer secret. */
+export function tokenEndpoint(parts: { issuer: OidcIssuer; secret: string; claims: JsonObject }): Http {
+  return {
+    async request({ method, url, headers = {} }) {
+      const { pathname, searchParams } = new URL(url);
+      const answer = (status: number, body: string) => ({
+        status,
+        headers: new Map([["content-type", "application/json"]]),
+        body: Buffer.from(body),
+      });
+      const known = method === "GET" && pathname === "/token/idtoken" && searchParams.get("api-version") === "2.0";
+      if (!known) return answer(404, "{}");
+      if (headers["authorization"] !== `Bearer ${parts.secret}`) return answer(401, "{}");
+      const audience = searchParams.get("audience") ?? "https://github.com/octo-org";
+      const value = parts.issuer.issue(audience, parts.claims);
+      return answer(200, canonicalJson({ count: value.length, value }));
+    },
+  };
+}
