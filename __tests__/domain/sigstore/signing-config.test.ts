@@ -1,0 +1,162 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { selectServices } from "../../../src/domain/sigstore/select-services.ts";
+import { parseSigningConfig } from "../../../src/domain/sigstore/signing-config.ts";
+import { Fault } from "../../../src/kernel/fault.ts";
+import { corpus } from "../../corpus.ts";
+import { expectFault } from "../../expect-fault.ts";
+
+const NOW = new Date("2026-11-21T07:00:00Z");
+
+interface ServiceJson {
+  url: string;
+  majorApiVersion?: number;
+  validFor: { start: string; end?: string };
+  operator?: string;
+}
+
+function service(host: string, more: Partial<ServiceJson> = {}): ServiceJson {
+  return {
+    url: `https://${host}.example`,
+    majorApiVersion: 1,
+    validFor: { start: "2024-01-01T00:00:00Z" },
+    operator: "one.example",
+    ...more,
+  };
+}
+
+function config(more: object = {}): object {
+  return {
+    mediaType: "application/vnd.dev.sigstore.signingconfig.v0.2+json",
+    caUrls: [service("ca")],
+    oidcUrls: [service("oidc")],
+    rekorTlogUrls: [service("log")],
+    rekorTlogConfig: { selector: "ANY" },
+    tsaUrls: [service("tsa", { url: "https://tsa.example/api/v1/timestamp" })],
+    tsaConfig: { selector: "ANY" },
+    ...more,
+  };
+}
+
+const bytes = (value: unknown): Uint8Array => Buffer.from(typeof value === "string" ? value : JSON.stringify(value));
+const select = (value: unknown, now = NOW) => selectServices(parseSigningConfig(bytes(value)), now);
+
+test("chooses the services of a plain config", () => {
+  expect(select(config())).toEqual({
+    certificateAuthority: "https://ca.example",
+    logs: ["https://log.example"],
+    timestampAuthorities: ["https://tsa.example/api/v1/timestamp"],
+  });
+});
+
+const PUBLIC_GOOD = corpus("bundles/tuf/public-good/targets/signing_config.v0.2.json");
+test.skipIf(PUBLIC_GOOD === undefined)("reads the public-good instance's own config", () => {
+  expect(selectServices(parseSigningConfig(readFileSync(PUBLIC_GOOD ?? "")), NOW)).toEqual({
+    certificateAuthority: "https://fulcio.sigstore.dev",
+    logs: ["https://rekor.sigstore.dev"],
+    timestampAuthorities: ["https://timestamp.sigstore.dev/api/v1/timestamp"],
+  });
+});
+
+test("a slash at the end of an address means nothing", () => {
+  expect(select(config({ caUrls: [service("ca", { url: "https://ca.example/base/" })] })).certificateAuthority).toBe(
+    "https://ca.example/base",
+  );
+});
+
+test.each([
+  ["not JSON", "{"],
+  ["a list", []],
+  ["another media type", config({ mediaType: "application/vnd.dev.sigstore.signingconfig.v0.1+json" })],
+  ["an unknown field", config({ rekorUrls: [] })],
+  ["an unknown field of a service", config({ caUrls: [{ ...service("ca"), weight: 1 }] })],
+  ["a service without validity", config({ caUrls: [{ url: "https://ca.example", majorApiVersion: 1 }] })],
+  ["a time that is none", config({ caUrls: [service("ca", { validFor: { start: "2024-13-01T00:00:00Z" } })] })],
+  ["a time without zone", config({ caUrls: [service("ca", { validFor: { start: "2024-01-01T00:00:00" } })] })],
+  ["an unknown selector", config({ tsaConfig: { selector: "SOME" } })],
+  ["no selector", config({ tsaConfig: undefined })],
+  ["EXACT without count", config({ tsaConfig: { selector: "EXACT" } })],
+  ["EXACT of more than there are", config({ tsaConfig: { selector: "EXACT", count: 2 } })],
+  ["half a version", config({ caUrls: [service("ca", { majorApiVersion: 1.5 })] })],
+  ["a query", config({ caUrls: [service("ca", { url: "https://ca.example/?a" })] })],
+  ["a key twice", JSON.stringify(config()).replace('"oidcUrls"', '"caUrls"')],
+  ["too many bytes", " ".repeat(300_000) + JSON.stringify(config())],
+])("refuses %s", async (_what, value) => {
+  await expectFault("signing-config-malformed", () => parseSigningConfig(bytes(value)));
+});
+
+test.each(["http://ca.example", "https://user:pass@ca.example", "ca.example", "ftp://localhost"])(
+  "refuses a service at %s",
+  async (url) => {
+    await expectFault("address-refused", () => parseSigningConfig(bytes(config({ caUrls: [service("ca", { url })] }))));
+  },
+);
+
+test("accepts services on this machine without TLS", () => {
+  const local = config({ caUrls: [service("ca", { url: "http://127.0.0.1:5555" })] });
+  expect(select(local).certificateAuthority).toBe("http://127.0.0.1:5555");
+});
+
+test("of an operator the newest valid start wins, and a start in the future is not valid", () => {
+  const at = (start: string, end?: string) => ({ validFor: { start, ...(end === undefined ? {} : { end }) } });
+  const caUrls = [
+    service("future", at("2026-11-21T07:00:01Z")),
+    service("old", at("2020-01-01T00:00:00Z")),
+    service("ended", at("2026-01-01T00:00:00Z", "2026-11-21T06:59:59Z")),
+    service("new", at("2025-01-01T00:00:00Z", "2026-11-21T07:00:00Z")),
+  ];
+  expect(select(config({ caUrls })).certificateAuthority).toBe("https://new.example");
+  expect(select(config({ caUrls }), new Date("2026-11-21T07:00:01Z")).certificateAuthority).toBe(
+    "https://future.example",
+  );
+});
+
+test("passes over versions that we do not speak, and refuses where none is left", async () => {
+  const v2 = service("log2", { majorApiVersion: 2, validFor: { start: "2026-01-01T00:00:00Z" } });
+  const unreleased = service("log0", { majorApiVersion: 0 });
+  expect(select(config({ rekorTlogUrls: [v2, unreleased, service("log")] })).logs).toEqual(["https://log.example"]);
+  await expectFault("signing-config-unusable", () => select(config({ rekorTlogUrls: [v2] })));
+});
+
+test("ALL and EXACT take one service per operator", async () => {
+  const rekorTlogUrls = [
+    service("a-old", { operator: "a.example", validFor: { start: "2021-01-01T00:00:00Z" } }),
+    service("a-new", { operator: "a.example", validFor: { start: "2022-01-01T00:00:00Z" } }),
+    service("b", { operator: "b.example", validFor: { start: "2021-01-01T00:00:00Z" } }),
+  ];
+  const logs = (rekorTlogConfig: object): readonly string[] => select(config({ rekorTlogUrls, rekorTlogConfig })).logs;
+  expect(logs({ selector: "ALL" })).toEqual(["https://a-new.example", "https://b.example"]);
+  expect(logs({ selector: "EXACT", count: 2 })).toEqual(["https://a-new.example", "https://b.example"]);
+  expect(logs({ selector: "EXACT", count: 1 })).toEqual(["https://a-new.example"]);
+  expect(logs({ selector: "ANY" })).toEqual(["https://a-new.example"]);
+  await expectFault("signing-config-unusable", () => logs({ selector: "EXACT", count: 3 }));
+});
+
+test("an instance may have no log or no timestamps, but not neither", async () => {
+  expect(select(config({ rekorTlogUrls: [], rekorTlogConfig: undefined })).logs).toEqual([]);
+  expect(select(config({ tsaUrls: [], tsaConfig: undefined })).timestampAuthorities).toEqual([]);
+  await expectFault("signing-config-unusable", () => select(config({ tsaUrls: [], rekorTlogUrls: [] })));
+  await expectFault("signing-config-unusable", () => select(config({ caUrls: [] })));
+});
+
+test("services that are all out of date are no services", async () => {
+  const ended = { validFor: { start: "2020-01-01T00:00:00Z", end: "2021-01-01T00:00:00Z" } };
+  for (const field of ["rekorTlogUrls", "tsaUrls", "caUrls"]) {
+    await expectFault("signing-config-unusable", () => select(config({ [field]: [service("x", ended)] })));
+  }
+  const all = { rekorTlogUrls: [service("x", ended)], rekorTlogConfig: { selector: "ALL" } };
+  await expectFault("signing-config-unusable", () => select(config(all)));
+});
+
+test("whatever the bytes, the answer is a config or a fault", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array(), fc.json().map(bytes)), (input) => {
+      try {
+        parseSigningConfig(input);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Fault);
+      }
+    }),
+  );
+});
