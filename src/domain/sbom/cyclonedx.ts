@@ -33,10 +33,8 @@ export function formatCycloneDx(
   // The order is ours already; the library would sort by the rules of a locale.
   const normalised = new CdxJson.Normalize.Factory(SPECS[version]).makeForBom().normalize(bom, { sortLists: false });
   const whole = complete(normalised, inventory, document);
-  const serial = contentUuid(JSON.stringify(whole));
-  const { $schema, bomFormat, specVersion, ...rest } = whole;
-  const ordered = { $schema, bomFormat, specVersion, serialNumber: `urn:uuid:${serial}`, ...rest };
-  return encodeUtf8(`${JSON.stringify(ordered, null, 2)}\n`);
+  const serialNumber = `urn:uuid:${contentUuid(JSON.stringify(whole))}`;
+  return encodeUtf8(`${JSON.stringify({ ...whole, serialNumber }, null, 2)}\n`);
 }
 
 function buildBom(
@@ -142,8 +140,8 @@ function complete(bom: Normalised, { root, components, completeness }: Inventory
   return {
     ...bom,
     metadata: {
-      timestamp: formatEpoch(epoch),
       ...bom.metadata,
+      timestamp: formatEpoch(epoch),
       ...(producer === undefined ? {} : { manufacturer: manufacturer(producer) }),
     },
     components: (bom.components ?? []).map(withEvidence),

@@ -7,8 +7,17 @@ export const LOCKFILES: readonly DocumentFormat[] = [cargoLock, npmPackageLock];
 
 const COMPANIONS = new Set(LOCKFILES.flatMap((format) => format.companions));
 
+/** The formats that read a path; of `a.tar!b/c`, the path within the archive counts. */
+export function formatsOf(path: string): DocumentFormat[] {
+  return LOCKFILES.filter((format) => format.recognises(withinArchive(path)));
+}
+
+function withinArchive(path: string): string {
+  return path.slice(path.lastIndexOf("!") + 1);
+}
+
 /** True for a path that a format reads, or that one asks for beside its own. */
 export function isDocument(path: string): boolean {
-  const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("!")) + 1);
-  return COMPANIONS.has(name) || LOCKFILES.some((format) => format.recognises(path));
+  const inner = withinArchive(path);
+  return COMPANIONS.has(inner.slice(inner.lastIndexOf("/") + 1)) || formatsOf(path).length > 0;
 }

@@ -1,6 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { LOCKFILES } from "./lockfiles.ts";
+import { formatsOf } from "./lockfiles.ts";
 import type { Part } from "./part.ts";
 import { readDocument } from "./read-document.ts";
 
@@ -25,7 +25,7 @@ export function readDocuments(documents: ReadonlyMap<string, Uint8Array>, strict
   let passedOver = 0;
   for (const [path, bytes] of documents) {
     const folder = path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("!")) + 1);
-    for (const format of LOCKFILES.filter((one) => one.recognises(path))) {
+    for (const format of formatsOf(path)) {
       if (PASSED_OVER.test(path)) {
         passedOver++;
         continue;
