@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { checkPublished } from "../../../src/domain/capsule/check-published.ts";
+import { lintPublishedNames } from "../../../src/domain/capsule/naming-contract.ts";
+import { type PublishPlan, planFiles } from "../../../src/domain/capsule/published-names.ts";
+import { expectFault } from "../../expect-fault.ts";
+
+const assets = (...names: string[]) => names.map((name, n) => ({ name, sha256: n.toString(16).padStart(64, "0") }));
+const plan: PublishPlan = {
+  name: "tool",
+  version: "1.2.3+linux",
+  local: false,
+  mode: "standard",
+  assets: assets("a.tgz", "b.tgz"),
+  signedEach: true,
+};
+const namesOf = (change: Partial<PublishPlan>) => planFiles({ ...plan, ...change }).map(({ name }) => name);
+
+describe("published files", () => {
+  test("are seven however many assets, by names that other programs know", () => {
+    expect(namesOf({})).toEqual([
+      "tool-1.2.3_linux.capsule",
+      "checksums.txt",
+      "checksums.txt.sigstore.json",
+      "tool-1.2.3_linux.intoto.jsonl",
+      "tool-1.2.3_linux.cdx.json",
+      "tool-1.2.3_linux.spdx.json",
+      "VERIFY.md",
+    ]);
+  });
+
+  test("are two more for each asset with full, one where assets are not signed each", () => {
+    const more = ["a.tgz.sigstore.json", "a.tgz.cdx.json", "b.tgz.sigstore.json", "b.tgz.cdx.json"];
+    expect(namesOf({ mode: "full" }).slice(7)).toEqual(more);
+    expect(namesOf({ mode: "full", signedEach: false }).slice(7)).toEqual(["a.tgz.cdx.json", "b.tgz.cdx.json"]);
+  });
+
+  test("are the capsule and its guide with capsule, and nothing with none", () => {
+    expect(namesOf({ mode: "capsule", local: true })).toEqual(["tool-1.2.3_linux.local.capsule", "VERIFY.md"]);
+    expect(namesOf({ mode: "none" })).toEqual([]);
+  });
+
+  test("follow the name that the checksum list is given", () => {
+    const names = namesOf({ checksumsName: "SHA256SUMS" });
+    expect(names.slice(1, 3)).toEqual(["SHA256SUMS", "SHA256SUMS.sigstore.json"]);
+    expect(names).not.toContain("checksums.txt");
+  });
+
+  test("come from entries that exist, the provenance on one line", () => {
+    const provenance = planFiles(plan).find(({ name }) => name.endsWith(".intoto.jsonl"));
+    expect(provenance?.content).toEqual({ kind: "json-line", entry: "provenance.sigstore.json" });
+    const signature = planFiles({ ...plan, mode: "full" }).find(({ name }) => name === "b.tgz.sigstore.json");
+    expect(signature?.content).toEqual({ kind: "entry", entry: `assets/${assets("", "b")[1]!.sha256}.sigstore.json` });
+  });
+
+  test("hold one name with provenance inside, and no archive name for the capsule", () => {
+    const names = namesOf({ mode: "full" });
+    expect(names.filter((name) => /provenance|\.intoto\.jsonl|\.attestation$/.test(name))).toHaveLength(1);
+    expect(names.filter((name) => /checksum|sha256|shasums/.test(name))).toEqual([
+      "checksums.txt",
+      "checksums.txt.sigstore.json",
+    ]);
+    expect(names[0]).not.toMatch(/\.(tar|gz|tgz|zip|xz)/);
+  });
+});
+
+describe("checking a plan", () => {
+  test.each([
+    "checksums.txt",
+    "checksums.txt.sigstore.json",
+    "checksums.sha512.txt",
+    "VERIFY.md",
+    "verify.MD",
+    "tool-1.2.3_linux.capsule",
+    "other.capsule",
+    "x.intoto.jsonl",
+    "a.tgz.sigstore.json",
+    "A.TGZ.cdx.json",
+    "tool-1.2.3_linux.spdx.json",
+  ])("refuses an asset with the name of a file of ours: %s (N20, N22)", async (name) => {
+    const taken = { ...plan, assets: [...plan.assets, ...assets(name)] };
+    await expectFault("asset-name-reserved", () => checkPublished(taken));
+    await expectFault("asset-name-reserved", () => checkPublished({ ...taken, mode: "none" }));
+  });
+
+  test("allows a signature of something that is no asset, and a checksum list of another name (N20)", () => {
+    expect(checkPublished({ ...plan, assets: assets("a.tgz", "c.tgz.sigstore.json", "SHA256SUMS") })).toBeUndefined();
+    expect(checkPublished({ ...plan, checksumsName: "SHA256SUMS", assets: assets("checksums.txt") })).toBeUndefined();
+  });
+
+  test("refuses more files than a release holds, before anything is signed (G14)", async () => {
+    const many = (count: number) => assets(...Array.from({ length: count }, (_, n) => `a${n}`));
+    expect(checkPublished({ ...plan, assets: many(993) })).toBeUndefined();
+    await expectFault("published-too-many", () => checkPublished({ ...plan, assets: many(994) }));
+    await expectFault("published-too-many", () => checkPublished({ ...plan, mode: "full", assets: many(332) }));
+    expect(checkPublished({ ...plan, mode: "none", assets: many(1024) })).toBeUndefined();
+  });
+
+  test("tells what other programs would take for evidence", () => {
+    expect(lintPublishedNames(plan)).toEqual([]);
+    const odd = assets("tool-provenance.zip", "x.attestation", "tool.sha256", "SHASUMS256.txt", "my-checksums.md");
+    expect(lintPublishedNames({ ...plan, assets: odd })).toHaveLength(5);
+  });
+
+  test("tells when the checksum list grows beyond what Renovate reads", () => {
+    const many = assets(...Array.from({ length: 80 }, (_, n) => `a${n}`));
+    expect(lintPublishedNames({ ...plan, assets: many })).toEqual([expect.stringContaining("Renovate")]);
+    expect(lintPublishedNames({ ...plan, assets: many, mode: "capsule" })).toEqual([]);
+  });
+});

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { checkClosed, checkEvidence } from "../../../src/domain/capsule/check-closed.ts";
+import {
+  formatRootStatement,
+  parseRootStatement,
+  type RootStatement,
+} from "../../../src/domain/capsule/root-statement.ts";
+import { canonicalJson } from "../../../src/kernel/canonical-json.ts";
+import type { JsonValue } from "../../../src/kernel/json.ts";
+import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { ASSET, ENTRIES, entryMap, sampleRoot } from "./sample-root.ts";
+
+const canonical = (value: unknown) => encodeUtf8(canonicalJson(value as JsonValue));
+const root = sampleRoot();
+const withPredicate = (change: object) => ({ ...root, predicate: { ...root.predicate, ...change } });
+const withRelease = (change: object) => withPredicate({ release: { ...root.predicate.release, ...change } });
+const withSubjects = (...names: string[]) => ({
+  ...root,
+  subject: names.map((name) => ({ name, digest: root.subject[0]!.digest })),
+});
+const withEvidence = (change: (list: RootStatement["predicate"]["evidence"]) => unknown) =>
+  withPredicate({ evidence: change(structuredClone(root.predicate.evidence)) });
+const firstEvidence = (change: object) => withEvidence(([first, ...others]) => [{ ...first, ...change }, ...others]);
+
+describe("root statement", () => {
+  test("is written canonically and reads back equal", () => {
+    const payload = formatRootStatement(root);
+    expect(parseRootStatement(payload)).toEqual(root);
+    expect(formatRootStatement(parseRootStatement(payload))).toEqual(payload);
+  });
+
+  test("is the same whatever the order of assets and entries", () => {
+    expect(formatRootStatement(sampleRoot([...ENTRIES].reverse()))).toEqual(formatRootStatement(root));
+  });
+
+  test("may lack tag, commit, repository, ids and run", () => {
+    const bare = withRelease({
+      tag: null,
+      commit: null,
+      repository: null,
+      repositoryId: null,
+      ownerId: null,
+      runUri: null,
+    });
+    expect(parseRootStatement(canonical(bare))).toEqual(bare);
+  });
+
+  test("may name an image by its digest alone, and the previous release by its root", () => {
+    const image = { name: "ghcr.io/owner/tool", digest: { sha256: "01".repeat(32) } };
+    const previous = { name: "tool", version: "1.2.2", tag: "v1.2.2", rootDigest: { sha256: "02".repeat(32) } };
+    const full = { ...withPredicate({ previous }), subject: [...root.subject, image] };
+    expect(parseRootStatement(canonical(full))).toEqual(full);
+  });
+
+  test.each<[string, unknown]>([
+    ["another _type (B24)", { ...root, _type: "https://in-toto.io/Statement/v0.1" }],
+    ["another predicate type (B24)", { ...root, predicateType: "https://example.org/capsule/v1" }],
+    ["an unknown field (J14)", { ...root, status: "signed" }],
+    ["an unknown field of the predicate (J14)", withPredicate({ signingStatus: "present" })],
+    ["an unknown field of the release (J14)", withRelease({ url: "x" })],
+    ["an unknown annotation (J14)", firstEvidence({ annotations: { size: 1, status: "ok" } })],
+    ["an unknown digest (J14)", firstEvidence({ digest: { sha256: "00".repeat(32), md5: "x" } })],
+    ["no subject (B26)", { ...root, subject: [] }],
+    ["1,025 subjects (B31)", withSubjects(...Array.from({ length: 1025 }, (_, n) => `a${String(n).padStart(4, "0")}`))],
+    ["an upper-case digest (B28)", firstEvidence({ digest: { sha256: "AB".repeat(32) } })],
+    ["subjects out of order", withSubjects("b", "a")],
+    ["a subject twice", withSubjects("a", "a")],
+    ["subjects that collide (N09)", withSubjects("File", "file")],
+    ["a subject that is a path (N10)", withSubjects("../x")],
+    ["a subject with a line feed (N03)", withSubjects("a\nb")],
+    ["a subject that hides characters (N05)", withSubjects("a\u202eb")],
+    ["evidence out of order", withEvidence((list) => list.reverse())],
+    ["evidence twice", withEvidence((list) => [list[0], ...list])],
+    ["itself as evidence (A25)", firstEvidence({ name: "capsule.sigstore.json" })],
+    ["evidence that the layout does not know", firstEvidence({ name: "README.md" })],
+    ["evidence that climbs out (A01)", firstEvidence({ name: "../evil" })],
+    ["a signature about another asset", withEvidence((list) => list.map((entry) => withoutSubject(entry)))],
+    ["evidence about no subject of it", firstEvidence({ annotations: { size: 1, subject: "00".repeat(32) } })],
+    ["evidence filed under another digest", firstEvidence({ name: `evidence/${"00".repeat(32)}.bin` })],
+    ["a negative size", firstEvidence({ annotations: { size: -1 } })],
+    ["a fractional size", firstEvidence({ annotations: { size: 0.5 } })],
+    ["a release name that is a path (N10)", withRelease({ name: "../x" })],
+    ["an abbreviated commit", withRelease({ commit: "abcdef0" })],
+    ["a missing release field", withPredicate({ release: { name: "tool" } })],
+    ["an unknown reason for no previous release", withPredicate({ previous: { none: "forgotten", reason: "x" } })],
+    ["null at its top (J11)", null],
+    ["a list at its top (J11)", [root]],
+  ])("is refused with %s", async (_, value) => {
+    await expectFault("root-malformed", () => parseRootStatement(canonical(value)));
+  });
+
+  test("is refused in any other form of the same content", async () => {
+    const spaced = encodeUtf8(JSON.stringify(root, null, 1));
+    await expectFault("root-not-canonical", () => parseRootStatement(spaced));
+    const unsorted = encodeUtf8(JSON.stringify(root));
+    await expectFault("root-not-canonical", () => parseRootStatement(unsorted));
+    const lineEnd = encodeUtf8(`${canonicalJson(root as unknown as JsonValue)}\n`);
+    await expectFault("root-not-canonical", () => parseRootStatement(lineEnd));
+  });
+
+  test("is refused with a byte order mark, a key twice or two documents (J01, J04, J05)", async () => {
+    const text = canonicalJson(root as unknown as JsonValue);
+    for (const bad of [`\ufeff${text}`, text.replace("{", '{"_type":"x",'), text + text]) {
+      await expectFault("json-malformed", () => parseRootStatement(encodeUtf8(bad)));
+    }
+  });
+
+  test("that none would read is not written", async () => {
+    await expectFault("root-malformed", () => formatRootStatement({ ...root, subject: [] }));
+  });
+});
+
+describe("a capsule is closed", () => {
+  test("where it holds exactly what its root lists", () => {
+    expect(checkClosed(root, entryMap())).toBeUndefined();
+    expect(checkEvidence(root, entryMap())).toBeUndefined();
+  });
+
+  test("and is refused with an entry more than its root lists (A24)", async () => {
+    const more = entryMap().set("log/checkpoint", encodeUtf8("x"));
+    const fault = await expectFault("capsule-not-closed", () => checkClosed(root, more));
+    expect(fault.message).toContain('"log/checkpoint"');
+  });
+
+  test("and is refused with an entry less than its root lists (A24)", async () => {
+    const fewer = entryMap();
+    fewer.delete("VERIFY.md");
+    const fault = await expectFault("capsule-not-closed", () => checkClosed(root, fewer));
+    expect(fault.message).toContain('"VERIFY.md"');
+  });
+
+  test("and is refused with other bytes of the same length, or another length", async () => {
+    for (const text of ["# Verifx\n", "# Verify\n\n", ""]) {
+      const changed = entryMap().set("VERIFY.md", encodeUtf8(text));
+      expect(checkClosed(root, changed)).toBeUndefined();
+      await expectFault("evidence-differs", () => checkEvidence(root, changed));
+    }
+  });
+
+  test("and a wrong size in the root is refused even where the digest is right", async () => {
+    const lying = structuredClone(root);
+    lying.predicate.evidence[0]!.annotations.size += 1;
+    await expectFault("evidence-differs", () => checkEvidence(lying, entryMap()));
+  });
+});
+
+function withoutSubject(entry: RootStatement["predicate"]["evidence"][number]) {
+  const { subject: _, ...annotations } = entry.annotations;
+  return entry.name.includes(ASSET.sha256) ? { ...entry, annotations } : entry;
+}
