@@ -1,7 +1,7 @@
 import { createHash, verify, X509Certificate } from "node:crypto";
-import { p256 } from "@noble/curves/nist.js";
 import * as v from "valibot";
 import { preAuthEncoding } from "../../domain/attestation/dsse.ts";
+import { verifyDigest } from "../../domain/sigstore/verify-digest.ts";
 import { decodeBase64 } from "../../kernel/base64.ts";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -54,8 +54,9 @@ export function canonicalEntry(body: Uint8Array, accept: AcceptCertificate): Uin
 
 function hashedRekordSpec(spec: v.InferOutput<typeof HashedRekord>["spec"], accept: AcceptCertificate): JsonObject {
   const { data, signature } = spec;
-  const certificate = readVerifier(signature.publicKey.content, accept);
-  const valid = verifyDigest(decodeHex(data.hash.value), decodeBase64(signature.content), certificate);
+  const { publicKey: key } = readVerifier(signature.publicKey.content, accept);
+  const [digest, bytes] = [decodeHex(data.hash.value), decodeBase64(signature.content)];
+  const valid = verifyDigest({ key, signature: bytes, digest, algorithm: "sha256" });
   refuseUnless(valid, "the signature does not fit the digest");
   const publicKey = { content: signature.publicKey.content };
   return { data: { hash: { ...data.hash } }, signature: { content: signature.content, publicKey } };
@@ -89,18 +90,6 @@ function readVerifier(text: string, accept: AcceptCertificate): X509Certificate 
   }
   accept(certificate);
   return certificate;
-}
-
-/** node:crypto cannot verify over a digest that was made elsewhere. */
-function verifyDigest(digest: Uint8Array, signature: Uint8Array, certificate: X509Certificate): boolean {
-  const { x = "", y = "" } = certificate.publicKey.export({ format: "jwk" });
-  const point = Buffer.concat([Uint8Array.of(4), Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]);
-  try {
-    return p256.verify(signature, digest, point, { prehash: false, format: "der", lowS: false });
-  } catch {
-    // The library throws on a signature that is no DER.
-    return false;
-  }
 }
 
 function formatEntry(kind: "hashedrekord" | "dsse", spec: JsonObject): Uint8Array {
