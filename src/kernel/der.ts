@@ -328,11 +328,12 @@ function checked(der: Uint8Array): Uint8Array {
   return der;
 }
 
+/** `2026-11-21T07:00:00.000`. */
 function isoTime(seconds: number): string {
+  const milliseconds = Math.round(seconds * 1000);
+  const whole = Math.floor(milliseconds / 1000);
   // formatEpoch refuses what four digits of a year cannot say.
-  const whole = formatEpoch(Math.floor(seconds));
-  const milliseconds = Math.floor((seconds - Math.floor(seconds)) * 1000 + 1e-4);
-  return `${whole.slice(0, 19)}.${String(Math.min(milliseconds, 999)).padStart(3, "0")}Z`;
+  return `${formatEpoch(whole).slice(0, 19)}.${String(milliseconds - whole * 1000).padStart(3, "0")}`;
 }
 
 function malformed(problem: string): Fault {

@@ -27,5 +27,7 @@ export const MAX_UNTRUSTED_ENTRY_BYTES = 4 * 1024 * 1024 * 1024;
 export const MAX_UNTRUSTED_BYTES = 16 * 1024 * 1024 * 1024;
 /** Bytes of one entry name; Linux allows no longer path. */
 export const MAX_UNTRUSTED_NAME_BYTES = 4_096;
+/** As `RATIO_FLOOR_BYTES`, but higher: images and debug data may begin with long runs of zeros, and nothing is kept. */
+export const UNTRUSTED_RATIO_FLOOR_BYTES = 64 * 1024 * 1024;
 /** Folders above an entry (A18). */
 export const MAX_UNTRUSTED_DEPTH = 256;

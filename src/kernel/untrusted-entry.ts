@@ -6,6 +6,7 @@ import {
   MAX_UNTRUSTED_ENTRIES,
   MAX_UNTRUSTED_ENTRY_BYTES,
   MAX_UNTRUSTED_NAME_BYTES,
+  UNTRUSTED_RATIO_FLOOR_BYTES,
 } from "./limits.ts";
 import { printable } from "./printable.ts";
 
@@ -29,7 +30,9 @@ export interface UntrustedLimits {
   readonly maxEntryBytes: number;
   /** Bytes of all entries, headers included. */
   readonly maxBytes: number;
+  /** Bytes out for each byte in, judged beyond `ratioFloorBytes`. */
   readonly maxRatio: number;
+  readonly ratioFloorBytes: number;
   readonly maxNameBytes: number;
   /** Folders above an entry. */
   readonly maxDepth: number;
@@ -40,6 +43,7 @@ export const UNTRUSTED_LIMITS: UntrustedLimits = {
   maxEntryBytes: MAX_UNTRUSTED_ENTRY_BYTES,
   maxBytes: MAX_UNTRUSTED_BYTES,
   maxRatio: MAX_RATIO,
+  ratioFloorBytes: UNTRUSTED_RATIO_FLOOR_BYTES,
   maxNameBytes: MAX_UNTRUSTED_NAME_BYTES,
   maxDepth: MAX_UNTRUSTED_DEPTH,
 };

@@ -4,7 +4,6 @@ import type { ReadEntry } from "tar";
 import { Parser } from "tar";
 import { ByteReader } from "./byte-reader.ts";
 import { Fault } from "./fault.ts";
-import { RATIO_FLOOR_BYTES } from "./limits.ts";
 import type { UntrustedEntry, UntrustedLimits } from "./untrusted-entry.ts";
 import { EntryCounter, escapesArchive, readContent, UNTRUSTED_LIMITS } from "./untrusted-entry.ts";
 
@@ -54,7 +53,7 @@ async function* gunzip(source: AsyncIterable<Uint8Array>, limits: UntrustedLimit
   try {
     for await (const bytes of engine as AsyncIterable<Uint8Array>) {
       count += bytes.length;
-      if (count > RATIO_FLOOR_BYTES && count > engine.bytesWritten * limits.maxRatio) {
+      if (count > limits.ratioFloorBytes && count > engine.bytesWritten * limits.maxRatio) {
         throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
       }
       yield bytes;

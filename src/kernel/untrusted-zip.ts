@@ -4,7 +4,6 @@ import type { Entry, LocalFileHeader, ZipFile } from "yauzl";
 import { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } from "yauzl";
 import type { ByteSource } from "./byte-source.ts";
 import { Fault } from "./fault.ts";
-import { RATIO_FLOOR_BYTES } from "./limits.ts";
 import { printable } from "./printable.ts";
 import type { UntrustedEntry, UntrustedLimits } from "./untrusted-entry.ts";
 import { EntryCounter, escapesArchive, readContent, UNTRUSTED_LIMITS } from "./untrusted-entry.ts";
@@ -43,7 +42,7 @@ async function listEntries(zip: ZipFile, source: ByteSource, limits: UntrustedLi
     unpacked += entry.uncompressedSize;
     entries.push(entry);
   }
-  if (unpacked > RATIO_FLOOR_BYTES && unpacked > packed * limits.maxRatio) {
+  if (unpacked > limits.ratioFloorBytes && unpacked > packed * limits.maxRatio) {
     throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
   }
   const ranges = [];
