@@ -10,6 +10,7 @@ import { systemClock } from "../../src/world/clock.ts";
 import { createHttp } from "../../src/world/http.ts";
 import { expectFault } from "../expect-fault.ts";
 import { verifyWithUpstream } from "../services/local/verify-with-upstream.ts";
+import { forkGitHubSigstore } from "./fork-github-sigstore.ts";
 import { type GitHubSigstore, startGitHubSigstore, TEST_ORGANIZATION } from "./start-github-sigstore.ts";
 
 const started: GitHubSigstore[] = [];
@@ -24,7 +25,10 @@ async function start(options: Parameters<typeof startGitHubSigstore>[0] = {}): P
 }
 
 /** The product's own client, over sockets; it does not wait between attempts. */
-function signer(sigstore: GitHubSigstore, changes: Record<string, string | undefined> = {}) {
+function signer(
+  sigstore: Pick<GitHubSigstore, "env" | "signingConfigPath">,
+  changes: Record<string, string | undefined> = {},
+) {
   const variables: Record<string, string | undefined> = { ...sigstore.env, ...changes };
   const env: Env = (name) => variables[name];
   const clock = { ...systemClock, sleep: async () => undefined };
@@ -150,6 +154,16 @@ describe("disturbances", () => {
     await sigstore.close();
     expect(await answer).toBe("cut");
   });
+});
+
+test("the services can run in a process of their own", async () => {
+  const sigstore = await forkGitHubSigstore({ run: { repository: "octo-org/other" } });
+  const session = await signer(sigstore).open();
+  await session.signDigest(digest);
+  expect(session.identity.subjectAlternativeName).toBe(sigstore.identity);
+  expect(sigstore.identity).toContain("octo-org/other");
+  await sigstore.close();
+  expect(existsSync(sigstore.trustedRootPath)).toBe(false);
 });
 
 describe("what is shipped", () => {
