@@ -10,6 +10,8 @@ export interface GoModules {
   readonly path: string | undefined;
   readonly main: GoModule | undefined;
   readonly dependencies: readonly GoModule[];
+  /** False where C code may be linked in as well, or nothing is said about it. */
+  readonly pureGo: boolean;
 }
 
 /**
@@ -19,21 +21,24 @@ export interface GoModules {
  *     mod     example.com     (devel)
  *     dep     golang.org/x/sys        v0.1.0  h1:…
  *     =>      ../sys
+ *     build   CGO_ENABLED=0
  */
 export function parseGoModules(text: string): GoModules {
   let path: string | undefined;
   let main: GoModule | undefined;
+  let pureGo = false;
   const dependencies: GoModule[] = [];
   for (const line of text.split("\n")) {
     const [word, first, version, sum] = line.split("\t");
     if (first === undefined || first === "") continue;
     const module = { path: first, version: version || undefined, sum: sum || undefined };
+    if (word === "build" && first === "CGO_ENABLED=0") pureGo = true;
     if (word === "path") path = first;
     else if (word === "mod") main = module;
     else if (word === "dep") dependencies.push(module);
     else if (word === "=>" && dependencies.length > 0) replaceLast(dependencies, module);
   }
-  return { path, main, dependencies };
+  return { path, main, dependencies, pureGo };
 }
 
 /** A replacement by a folder keeps the name of what it replaces: a path of the building machine is nobody's module. */

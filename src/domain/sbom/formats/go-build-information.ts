@@ -35,6 +35,8 @@ function describe(path: string, found: readonly GoBuildInformation[]): Part {
     for (const library of libraries) part.edge(main, library);
     part.top(main);
     if (parsed.main === undefined) part.declare("unknown", "the build information names no modules", [main]);
+    else if (!parsed.pureGo)
+      part.declare("unknown", "C libraries may be linked in, which build information does not name", [main]);
     else part.declare("complete", "the build information names every module linked in", [main]);
   }
   part.declare("unknown", "build information does not say which module needs which");
