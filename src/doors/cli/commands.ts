@@ -1,0 +1,62 @@
+import type { OptionValues } from "../option-values.ts";
+import type { Command } from "../options.ts";
+import type { Console } from "./console.ts";
+
+/** Runs one command; resolves to the exit code. */
+export type RunCommand = (args: readonly string[], values: OptionValues, io: Console) => Promise<number>;
+
+export interface CommandText {
+  /** In commander's notation. */
+  readonly arguments: string;
+  readonly summary: string;
+  readonly examples: readonly string[];
+  /** Exit codes and what they mean for this command. */
+  readonly exits: readonly (readonly [number, string])[];
+  /** Loaded when the command is run: verifying evaluates no signing code. */
+  readonly load: () => Promise<RunCommand>;
+}
+
+const REFUSED = [1, "something was read and refused"] as const;
+const USAGE = [2, "the command line is wrong"] as const;
+const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"] as const;
+
+export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
+  seal: {
+    arguments: "[assets...]",
+    summary: "sign assets, describe them, and pack the evidence into one capsule",
+    examples: ["seal --sigstore local dist/*", "seal --name tool --version 1.2.3 --out evidence dist/tool.tar.gz"],
+    exits: [[0, "sealed, and verified as a consumer would"], REFUSED, USAGE, ENVIRONMENT],
+    load: async () => (await import("./seal.ts")).sealCommand,
+  },
+  verify: {
+    arguments: "<capsule> [assets...]",
+    summary: "verify a release from its capsule, offline",
+    examples: [
+      "verify --repository owner/tool tool-1.2.3.capsule",
+      "verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
+      "verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule",
+    ],
+    exits: [
+      [0, "verified"],
+      [1, "rejected: something was read and refused"],
+      USAGE,
+      [3, "incomplete: nothing is false, but something required is missing or was not checked"],
+      [4, "a file could not be read"],
+    ],
+    load: async () => (await import("./verify.ts")).verifyCommand,
+  },
+  show: {
+    arguments: "<capsule>",
+    summary: "list what a capsule holds, without verifying it",
+    examples: ["show tool-1.2.3.capsule"],
+    exits: [[0, "shown"], REFUSED, USAGE, ENVIRONMENT],
+    load: async () => (await import("./show.ts")).showCommand,
+  },
+  guide: {
+    arguments: "<capsule>",
+    summary: "print the VERIFY.md of a capsule, without verifying it",
+    examples: ["guide tool-1.2.3.capsule > VERIFY.md"],
+    exits: [[0, "printed"], REFUSED, USAGE, ENVIRONMENT],
+    load: async () => (await import("./guide.ts")).guideCommand,
+  },
+};

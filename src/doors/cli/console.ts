@@ -1,0 +1,14 @@
+import type { Paint } from "../../views/paint.ts";
+import type { Surroundings } from "../surroundings.ts";
+
+/** What a command on the command line has of the world. */
+export interface Console extends Surroundings {
+  /** Results; a machine may read them. */
+  out(text: string): void;
+  /** Everything else. */
+  err(text: string): void;
+  /** For what goes to `out`. */
+  readonly paint: Paint;
+  /** The words that start this program, as a person would type them in `folder`. */
+  readonly program: readonly string[];
+}

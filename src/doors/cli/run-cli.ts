@@ -1,0 +1,70 @@
+import { CommanderError } from "commander";
+import { Fault } from "../../kernel/fault.ts";
+import { FAULT_CODES } from "../../kernel/fault-codes.ts";
+import { faultJson } from "../../views/fault-json.ts";
+import { faultText } from "../../views/fault-text.ts";
+import { asFault } from "../as-fault.ts";
+import { readOptionValues } from "../option-values.ts";
+import { commandLine, ownVersion, type ParsedCommand } from "./command-line.ts";
+import { COMMAND_TEXTS } from "./commands.ts";
+import type { Console } from "./console.ts";
+
+/**
+ * Runs the program with the arguments after its name; resolves to the exit code: 0, or that of the fault, which is written
+ * as one sentence and a hint to `err`, and with `--json` as an object to `out`.
+ */
+export async function runCli(argv: readonly string[], io: Console): Promise<number> {
+  try {
+    return await run(argv, io);
+  } catch (error) {
+    const fault = asFault(error);
+    io.err(`${faultText(fault)}\n`);
+    if (io.env("CAPSULE_DEBUG") !== undefined) io.err(`${debugText(error)}\n`);
+    if (wantsJson(argv)) io.out(`${JSON.stringify(faultJson(fault), undefined, 2)}\n`);
+    return FAULT_CODES[fault.code].exit;
+  }
+}
+
+async function run(argv: readonly string[], io: Console): Promise<number> {
+  let exitCode = 0;
+  const onCommand = async ({ command, args, given }: ParsedCommand): Promise<void> => {
+    const values = readOptionValues(given, (name) => `--${name}`);
+    const runCommand = await COMMAND_TEXTS[command].load();
+    exitCode = await runCommand(args, values, io);
+  };
+  const parser = commandLine(onCommand, io.out);
+  if (argv.length === 0) {
+    io.err(parser.helpInformation());
+    return FAULT_CODES.usage.exit;
+  }
+  try {
+    await parser.parseAsync(argv, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw usage(error);
+  }
+  return exitCode;
+}
+
+/** Commander's message is `error: …`, with a suggestion in parentheses on a second line. */
+function usage(error: CommanderError): Fault {
+  const [message = "", suggestion = ""] = error.message.replace(/^error: /, "").split("\n");
+  if (error.code === "commander.optionMissingArgument" && message.includes("--version")) {
+    return new Fault("usage", message, { hint: ownVersion });
+  }
+  const words = suggestion.replace(/^\(|\)$/g, "");
+  return new Fault("usage", message, { hint: words === "" ? "capsule <command> --help lists what there is" : words });
+}
+
+function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  return argv.slice(0, end < 0 ? argv.length : end).includes("--json");
+}
+
+/** Where it was thrown; messages of other programs stay unsaid, since one may hold a token. */
+function debugText(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const places = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+  const own = [error.name, ...places].join("\n");
+  return error.cause === undefined ? own : `${own}\ncaused by ${debugText(error.cause)}`;
+}

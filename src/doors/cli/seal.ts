@@ -1,0 +1,41 @@
+import { isAbsolute, relative } from "node:path";
+import { seal } from "../../journeys/seal/seal.ts";
+import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
+import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
+import { sealedReleaseText } from "../../views/sealed-release-text.ts";
+import { sealRequest } from "../seal-request.ts";
+import { shownRelease } from "../shown-release.ts";
+import type { RunCommand } from "./commands.ts";
+
+/** `capsule seal <asset…>`: the result goes to standard output, as text or as one JSON object. */
+export const sealCommand: RunCommand = async (assets, values, io) => {
+  const progress = io.progress(values.isOn("quiet"));
+  const { order, settings } = sealRequest(assets, values, { folder: io.folder, outParent: io.folder, progress });
+  const sealed = await seal(order, await io.sealPorts(settings));
+  for (const warning of sealed.warnings) progress.warn(warning);
+  const release = shownRelease(sealed, settings.trustedRoot);
+  if (values.isOn("json")) {
+    io.out(`${JSON.stringify(sealedReleaseJson(release), undefined, 2)}\n`);
+  } else {
+    const words = [...io.program, ...(release.written?.verifyArguments ?? []).map((word) => nearer(word, io.folder))];
+    io.out(sealedReleaseText(release, commandOf(words), io.paint));
+  }
+  return 0;
+};
+
+/** The command for the shell of this system; undefined where a path holds what no command can. */
+function commandOf(words: readonly string[]): string | undefined {
+  const quote = process.platform === "win32" ? quotePowerShell : quoteSh;
+  try {
+    return words.map(quote).join(" ");
+  } catch {
+    return undefined;
+  }
+}
+
+/** A path below the folder as a person there would write it. Nothing that begins with a dash comes after `--`, still. */
+function nearer(word: string, folder: string): string {
+  if (!isAbsolute(word)) return word;
+  const near = relative(folder, word);
+  return near === "" || near.startsWith("..") || isAbsolute(near) ? word : near;
+}

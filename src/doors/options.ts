@@ -1,0 +1,308 @@
+/** The commands of the program, in the order of the help. */
+export const COMMANDS = ["seal", "verify", "show", "guide"] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** The Action runs these commands. */
+export const ACTION_COMMANDS = ["seal", "check", "publish", "verify"] as const;
+
+/**
+ * One option. It is a flag of the commands in `flagOf`, an input of the Action where `input` says so, and both behave
+ * alike: flags, help, action.yml and the tables of the README are made from this list and nothing else.
+ */
+export interface Option {
+  /** Flag and input name, in kebab case. */
+  readonly name: string;
+  /** `lines` may be given several times as a flag, and one per line as an input. */
+  readonly kind: "text" | "choice" | "switch" | "lines";
+  /** Of a choice. */
+  readonly values?: readonly string[];
+  /** What holds where nothing is given; shown in help and action.yml. */
+  readonly default?: string;
+  /** For the help: what stands for the value. */
+  readonly placeholder?: string;
+  /** One sentence without a full stop. */
+  readonly description: string;
+  /** Where a command needs other words. */
+  readonly describedFor?: Partial<Record<Command, string>>;
+  readonly flagOf: readonly Command[];
+  readonly input: boolean;
+  /** Other spellings of the flag, as other verifiers know it. */
+  readonly aliases?: readonly string[];
+  /** Set where the behaviour is not built yet: giving the option is refused, never ignored. */
+  readonly planned?: true;
+}
+
+export const OPTIONS = [
+  {
+    name: "command",
+    kind: "choice",
+    values: ACTION_COMMANDS,
+    default: "seal",
+    description: "what to do",
+    flagOf: [],
+    input: true,
+  },
+  {
+    name: "assets",
+    kind: "lines",
+    description:
+      "files, folders and patterns to seal, one per line; with `command: verify`, the capsule and its assets",
+    flagOf: [],
+    input: true,
+  },
+  planned("assets-from", "text", "a list of names and expected digests, or `release` for the files of the draft"),
+  planned("images", "lines", "container images to seal, by digest, one per line"),
+  planned("evidence", "lines", "further evidence about the assets, one file per line"),
+  {
+    name: "name",
+    kind: "text",
+    placeholder: "NAME",
+    description: "name of the release; by default the last segment of the repository, else of the folder",
+    flagOf: ["seal"],
+    input: true,
+  },
+  {
+    name: "version",
+    kind: "text",
+    placeholder: "VERSION",
+    description: "version of the release; by default that of the tag",
+    flagOf: ["seal"],
+    input: true,
+  },
+  {
+    name: "tag",
+    kind: "text",
+    placeholder: "TAG",
+    description: "tag of the release; by default the one that the run was started for, or that points at the commit",
+    flagOf: ["seal"],
+    input: true,
+  },
+  {
+    name: "repository",
+    kind: "text",
+    placeholder: "OWNER/NAME",
+    description: "where the source is; by default that of the run or the remote `origin`",
+    describedFor: { verify: "the GitHub repository whose workflow must have signed" },
+    flagOf: ["seal", "verify"],
+    input: true,
+  },
+  {
+    name: "commit",
+    kind: "text",
+    placeholder: "HEX",
+    description: "commit that was built; by default that of the run or the checkout",
+    flagOf: ["seal"],
+    input: false,
+  },
+  planned("manifest", "text", "a file with these settings"),
+  planned("policy", "text", "a file that says who must have signed and what is required", ["verify"]),
+  {
+    name: "sigstore",
+    kind: "text",
+    placeholder: "INSTANCE",
+    default: "auto",
+    description:
+      "who signs: auto, public-good, github, staging, local (proves nothing, for trying) or the path of a signing config",
+    describedFor: { verify: "whose built-in trusted root counts: auto is public-good and github, or staging" },
+    flagOf: ["seal", "verify"],
+    input: true,
+  },
+  {
+    name: "trusted-root",
+    kind: "text",
+    placeholder: "FILE",
+    description: "the trusted root to verify under, instead of those built in",
+    flagOf: ["seal", "verify"],
+    input: true,
+  },
+  {
+    name: "sign",
+    kind: "choice",
+    values: ["each", "once"],
+    default: "each",
+    description: "a signature for each asset, or only for the checksum list and the statements",
+    flagOf: ["seal"],
+    input: true,
+  },
+  planned("sbom", "text", "how SBOMs are made, or the path of one"),
+  planned("sbom-quality", "text", "the least quality an SBOM must have"),
+  planned("sbom-diff", "text", "compare the SBOM with that of the previous release"),
+  {
+    name: "publish",
+    kind: "choice",
+    values: ["standard", "full", "capsule", "none"],
+    default: "standard",
+    description:
+      "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing",
+    flagOf: ["seal"],
+    input: true,
+  },
+  planned("draft", "text", "keep the draft of the release, or publish it"),
+  planned("prerelease", "text", "whether the release is a prerelease"),
+  planned("latest", "text", "whether the release is the latest one"),
+  planned("replace", "switch", "replace the evidence of an earlier run"),
+  planned("backfill", "switch", "seal a release that is public already"),
+  {
+    name: "unsafe-public-log",
+    kind: "switch",
+    description: "let the name of a private repository enter a public log",
+    flagOf: ["seal"],
+    input: true,
+  },
+  {
+    name: "identity",
+    kind: "text",
+    placeholder: "TEXT",
+    description: "exact subject alternative name of the certificate; needs issuer",
+    flagOf: ["verify"],
+    input: true,
+    aliases: ["cert-identity", "certificate-identity"],
+  },
+  {
+    name: "issuer",
+    kind: "text",
+    placeholder: "URL",
+    description: "exact issuer of the signer's identity",
+    flagOf: ["verify"],
+    input: true,
+    aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"],
+  },
+  {
+    name: "source-ref",
+    kind: "text",
+    placeholder: "REF",
+    description: "with repository: the git ref that was built, instead of the release's tag",
+    flagOf: ["verify"],
+    input: false,
+  },
+  {
+    name: "signer-workflow",
+    kind: "text",
+    placeholder: "OWNER/REPO/PATH[@REF]",
+    description: "with repository: the reusable workflow that may sign for it",
+    flagOf: ["verify"],
+    input: false,
+  },
+  {
+    name: "unsafe-trigger",
+    kind: "lines",
+    placeholder: "EVENT",
+    description: "with repository: another event than push, release and workflow_dispatch that may start the run",
+    flagOf: ["verify"],
+    input: false,
+  },
+  {
+    name: "unsafe-identity-pattern",
+    kind: "text",
+    placeholder: "REGEX",
+    description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern",
+    flagOf: ["verify"],
+    input: false,
+  },
+  {
+    name: "unsafe-issuer-pattern",
+    kind: "text",
+    placeholder: "REGEX",
+    description: "regular expression for the whole issuer",
+    flagOf: ["verify"],
+    input: false,
+  },
+  {
+    name: "release",
+    kind: "text",
+    placeholder: "NAME@VERSION",
+    description: "the release that the capsule must be of; by default its file name says it",
+    flagOf: ["verify"],
+    input: false,
+  },
+  {
+    name: "expect-release",
+    kind: "text",
+    description: "with `command: verify`: the release that the capsule must be of, as name@version",
+    flagOf: [],
+    input: true,
+  },
+  {
+    name: "all",
+    kind: "switch",
+    description: "every asset of the release must be there",
+    flagOf: ["verify"],
+    input: false,
+  },
+  {
+    name: "evidence-only",
+    kind: "switch",
+    description: "it is enough that the evidence is sound, without any asset",
+    flagOf: ["verify"],
+    input: false,
+  },
+  planned("online", "switch", "use the trusted root of the update repository", ["verify"], false),
+  planned("pin", "text", "record the ids of repository and owner at first use, and refuse a change", ["verify"], false),
+  planned("vsa", "text", "write a SLSA Verification Summary", ["verify"], false),
+  planned("report", "text", "write a page about the verification", ["verify"], false),
+  planned("attestations", "text", "whether GitHub's own attestations are made or required"),
+  planned("previous", "text", "the capsule of the previous release, or why there is none"),
+  planned("checksums-name", "text", "another name for the published checksum list"),
+  {
+    name: "out",
+    kind: "text",
+    placeholder: "DIR",
+    description:
+      "where the evidence is written; by default ./<name>-<version>.release/, in the Action below the runner's temporary folder",
+    flagOf: ["seal"],
+    input: true,
+  },
+  {
+    name: "dry-run",
+    kind: "switch",
+    description: "do everything with a local signer in memory, and write nothing",
+    flagOf: ["seal"],
+    input: true,
+  },
+  {
+    name: "summary",
+    kind: "switch",
+    default: "true",
+    description: "write a summary of the result to the page of the run",
+    flagOf: [],
+    input: true,
+  },
+  planned("github-token", "text", "token for the release"),
+  {
+    name: "json",
+    kind: "switch",
+    description: "print the result as one JSON object on standard output",
+    flagOf: ["seal", "verify", "show"],
+    input: false,
+  },
+  {
+    name: "quiet",
+    kind: "switch",
+    description: "show no progress",
+    flagOf: ["seal", "verify"],
+    input: false,
+  },
+] as const satisfies readonly Option[];
+
+export type OptionName = (typeof OPTIONS)[number]["name"];
+
+/** The flags of one command, in the order of the table. */
+export function flagsOf(command: Command): readonly Option[] {
+  return OPTIONS.filter((option: Option) => option.flagOf.includes(command));
+}
+
+/** The inputs of the Action, in the order of the table. */
+export function actionInputs(): readonly Option[] {
+  return OPTIONS.filter((option) => option.input);
+}
+
+/** An option whose behaviour a later version brings. By default an input, and a flag of `seal`. */
+function planned<const N extends string>(
+  name: N,
+  kind: Option["kind"],
+  description: string,
+  flagOf: readonly Command[] = ["seal"],
+  input = true,
+) {
+  return { name, kind, description, flagOf, input, planned: true } as const;
+}

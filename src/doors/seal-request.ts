@@ -1,0 +1,67 @@
+import { resolve } from "node:path";
+import type { GivenFacts, SealOrder } from "../journeys/seal/seal.ts";
+import { Fault } from "../kernel/fault.ts";
+import type { Progress } from "../ports/progress.ts";
+import type { OptionValues } from "./option-values.ts";
+import type { SealSettings, SigstoreSetting } from "./surroundings.ts";
+
+export interface SealRequest {
+  readonly order: SealOrder;
+  readonly settings: SealSettings;
+}
+
+export interface SealPlace {
+  /** Absolute: where relative paths begin. */
+  readonly folder: string;
+  /** Absolute: where the folder of the evidence is made, unless `out` names it. */
+  readonly outParent: string;
+  readonly progress: Progress;
+}
+
+const INSTANCES = ["auto", "public-good", "github", "staging", "local"] as const;
+
+/** Translates options into what the seal journey is asked for, the same for both doors. Fault: `usage`. */
+export function sealRequest(assets: readonly string[], values: OptionValues, place: SealPlace): SealRequest {
+  const dryRun = values.isOn("dry-run");
+  const sigstore: SigstoreSetting = dryRun ? { kind: "local" } : sigstoreSetting(values, place.folder);
+  const out = values.text("out");
+  if (dryRun && out !== undefined) throw new Fault("usage", "a dry run writes nothing, so out has no meaning");
+  const trustedRoot = values.text("trusted-root");
+  if (sigstore.kind === "local" && trustedRoot !== undefined && !dryRun) {
+    throw new Fault("usage", "the local instance makes its own trusted root", { hint: "remove trusted-root" });
+  }
+  return {
+    order: {
+      assets,
+      folder: place.folder,
+      given: givenFacts(values),
+      local: sigstore.kind === "local",
+      sign: values.text("sign") as SealOrder["sign"],
+      publish: values.text("publish") as SealOrder["publish"],
+    },
+    settings: {
+      sigstore,
+      unsafePublicLog: values.isOn("unsafe-public-log"),
+      trustedRoot: trustedRoot === undefined || dryRun ? undefined : resolve(place.folder, trustedRoot),
+      out: dryRun
+        ? undefined
+        : out === undefined
+          ? { parent: place.outParent }
+          : { folder: resolve(place.folder, out) },
+      progress: place.progress,
+    },
+  };
+}
+
+function sigstoreSetting(values: OptionValues, folder: string): SigstoreSetting {
+  const text = values.text("sigstore") ?? "auto";
+  const kind = INSTANCES.find((name) => name === text);
+  return kind === undefined ? { kind: "custom", signingConfig: resolve(folder, text) } : { kind };
+}
+
+const GIVEN = ["name", "version", "tag", "repository", "commit"] as const;
+
+function givenFacts(values: OptionValues): GivenFacts {
+  const pairs = GIVEN.map((name) => [name, values.text(name)]).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(pairs) as GivenFacts;
+}

@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { identityFlags } from "../domain/policy/identity-flags.ts";
+import { readCertificate } from "../domain/sigstore/certificate.ts";
+import type { Sealed } from "../journeys/seal/seal.ts";
+import type { ShownRelease, WrittenRelease } from "../views/shown-release.ts";
+
+/**
+ * A sealed release as the views show it, with the arguments that verify it where it lies. `trustedRoot` is the path of
+ * the root that the user gave for an instance of their own.
+ */
+export function shownRelease(sealed: Sealed, trustedRoot: string | undefined): ShownRelease {
+  const { facts, assets, identity, rootSha256, claims, warnings } = sealed;
+  return {
+    ...{ facts, assets, identity, rootSha256, claims, warnings },
+    capsuleSha256: sealed.capsule.sha256,
+    written: writtenRelease(sealed, trustedRoot),
+  };
+}
+
+function writtenRelease(sealed: Sealed, givenRoot: string | undefined): WrittenRelease | undefined {
+  const folder = sealed.location;
+  if (folder === undefined || sealed.published.length === 0) return undefined;
+  const path = (name: string): string => join(folder, name);
+  const capsule = path(sealed.capsule.name);
+  const trustedRoot = sealed.trustedRoot === undefined ? undefined : path(sealed.trustedRoot.name);
+  const trust = trustedRoot ?? givenRoot;
+  return {
+    folder,
+    capsule,
+    files: sealed.published.map(({ name, size, sha256 }) => ({ name, path: path(name), size, sha256 })),
+    trustedRoot,
+    verifyArguments: [
+      "verify",
+      ...identityFlags(readCertificate(sealed.identity.certificate), sealed.facts.tag),
+      ...(trust === undefined ? [] : ["--trusted-root", trust]),
+      "--",
+      capsule,
+      ...sealed.assets.map((asset) => asset.path),
+    ],
+  };
+}

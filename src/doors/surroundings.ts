@@ -1,0 +1,42 @@
+import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
+import type { SealPorts } from "../journeys/seal/seal.ts";
+import type { VerifyPorts } from "../journeys/verify/verify.ts";
+import type { Env } from "../ports/env.ts";
+import type { Files } from "../ports/files.ts";
+import type { Progress } from "../ports/progress.ts";
+
+/** All that a door has of the world. The real one is made by `wire.ts`; a test makes its own. */
+export interface Surroundings {
+  /** Absolute: where relative paths begin. */
+  readonly folder: string;
+  readonly env: Env;
+  readonly files: Files;
+  progress(quiet: boolean): Progress;
+  sealPorts(settings: SealSettings): Promise<SealPorts>;
+  verifyPorts(settings: VerifySettings): Promise<VerifyPorts>;
+}
+
+export interface SealSettings {
+  /** `auto`, the name of an instance, or the absolute path of a signing config. */
+  readonly sigstore: SigstoreSetting;
+  readonly unsafePublicLog: boolean;
+  /** Absolute path; undefined for the trusted roots that are built in. */
+  readonly trustedRoot: string | undefined;
+  /** Where the evidence is written: this folder, or one named for the release in a parent; undefined for a dry run. */
+  readonly out: { readonly folder: string } | { readonly parent: string } | undefined;
+  readonly progress: Progress;
+  /** Told each secret before anything else sees it. */
+  mask?(secret: string): void;
+}
+
+export type SigstoreSetting =
+  | { readonly kind: "auto" | "public-good" | "github" | "staging" | "local" }
+  | { readonly kind: "custom"; readonly signingConfig: string };
+
+export interface VerifySettings {
+  /** Absolute path; undefined for the trusted roots that are built in. */
+  readonly trustedRoot: string | undefined;
+  /** Whose built-in roots are trusted. */
+  readonly instances: readonly EmbeddedInstance[];
+  readonly progress: Progress;
+}

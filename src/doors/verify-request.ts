@@ -1,0 +1,116 @@
+import { resolve } from "node:path";
+import type { ExpectedIdentity, SignerWorkflow } from "../domain/sigstore/expected-identity.ts";
+import { parseRepository } from "../domain/source/repository.ts";
+import type { AssetToVerify, VerifyOrder } from "../journeys/verify/verify.ts";
+import { Fault } from "../kernel/fault.ts";
+import { printable } from "../kernel/printable.ts";
+import type { OptionValues, Spelling } from "./option-values.ts";
+import type { OptionName } from "./options.ts";
+
+export interface VerifyPlace {
+  /** Absolute: where relative paths begin. */
+  readonly folder: string;
+  /** How options are called where they were given, for messages. */
+  readonly spelling: Spelling;
+}
+
+/**
+ * Translates options into what the verify journey is asked for. Who must have signed is never guessed: without it, or with
+ * two answers to it, the fault is `usage`.
+ */
+export function verifyRequest(
+  files: { readonly capsule: string; readonly assets: readonly string[] },
+  values: OptionValues,
+  place: VerifyPlace,
+): VerifyOrder {
+  const release = values.text("release") ?? values.text("expect-release");
+  return {
+    capsule: { path: resolve(place.folder, files.capsule) },
+    assets: files.assets.map((asset) => assetToVerify(asset, place.folder)),
+    identity: expectedIdentity(values, place.spelling),
+    all: values.isOn("all"),
+    evidenceOnly: values.isOn("evidence-only"),
+    ...(release === undefined ? {} : { release: parseRelease(release) }),
+  };
+}
+
+/** A path, or the digest of a file that is elsewhere. */
+function assetToVerify(text: string, folder: string): AssetToVerify {
+  const digest = /^sha256:([0-9a-f]{64})$/.exec(text)?.[1];
+  return digest === undefined ? { path: resolve(folder, text) } : { sha256: digest };
+}
+
+function expectedIdentity(values: OptionValues, spelling: Spelling): ExpectedIdentity {
+  const ways: readonly (readonly OptionName[])[] = [
+    ["repository"],
+    ["identity", "issuer"],
+    ["unsafe-identity-pattern", "unsafe-issuer-pattern"],
+  ];
+  const chosen = ways.filter((names) => names.some((name) => values.text(name) !== undefined));
+  if (chosen.length > 1) {
+    throw new Fault("usage", `who must have signed is said in ${chosen.length} ways`, {
+      hint: `give ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}`,
+    });
+  }
+  const names = chosen[0];
+  if (names === undefined) throw noIdentity(spelling);
+  const missing = names.find((name) => values.text(name) === undefined);
+  if (missing !== undefined) {
+    const given = names.find((name) => name !== missing) ?? missing;
+    throw new Fault("usage", `${spelling(given)} needs ${spelling(missing)}`, {
+      hint: "an identity means something only together with its issuer",
+    });
+  }
+  const [first = "", second = ""] = names.map((name) => values.text(name));
+  if (names[0] === "repository") return expectedRepository(first, values);
+  refuseRepositoryRules(values, spelling);
+  const kind = names[0] === "identity" ? "exact" : "unsafe-pattern";
+  return { kind, subjectAlternativeName: first, issuer: second };
+}
+
+function expectedRepository(text: string, values: OptionValues): ExpectedIdentity {
+  const sourceRef = values.text("source-ref");
+  const workflow = values.text("signer-workflow");
+  const unsafeTriggers = values.lines("unsafe-trigger");
+  return {
+    kind: "repository",
+    repository: parseRepository(text).url,
+    ...(sourceRef === undefined ? {} : { sourceRef }),
+    ...(workflow === undefined ? {} : { signerWorkflow: parseSignerWorkflow(workflow) }),
+    ...(unsafeTriggers.length === 0 ? {} : { unsafeTriggers }),
+  };
+}
+
+function refuseRepositoryRules(values: OptionValues, spelling: Spelling): void {
+  const rules: readonly OptionName[] = ["source-ref", "signer-workflow", "unsafe-trigger"];
+  const given = rules.find((name) => values.text(name) !== undefined);
+  if (given !== undefined)
+    throw new Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`);
+}
+
+/** `owner/repo/path[@ref]`, on github.com or below a web address. */
+function parseSignerWorkflow(text: string): SignerWorkflow {
+  const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/([^@]+)(?:@(.+))?$/.exec(text);
+  if (found?.[1] === undefined || found[2] === undefined) {
+    throw new Fault("usage", `${printable(text)} names no workflow`, {
+      hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end",
+    });
+  }
+  const workflow = { repository: parseRepository(found[1]).url, path: found[2] };
+  return found[3] === undefined ? workflow : { ...workflow, ref: found[3] };
+}
+
+function parseRelease(text: string): NonNullable<VerifyOrder["release"]> {
+  const found = /^([^@]+)@([^@]+)$/.exec(text);
+  if (found?.[1] === undefined || found[2] === undefined) {
+    throw new Fault("usage", `${printable(text)} names no release`, { hint: "write it as name@version" });
+  }
+  return { name: found[1], version: found[2] };
+}
+
+function noIdentity(spelling: Spelling): Fault {
+  const exact = `${spelling("identity")} with ${spelling("issuer")}`;
+  return new Fault("usage", "nothing says who must have signed", {
+    hint: `give ${spelling("repository")} owner/name, or ${exact}; a release cannot vouch for itself`,
+  });
+}

@@ -1,0 +1,155 @@
+import { join } from "node:path";
+import { releaseStem } from "../domain/capsule/capsule-file-name.ts";
+import { EMBEDDED_ROOTS, type EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
+import type { SealPorts } from "../journeys/seal/seal.ts";
+import { Fault } from "../kernel/fault.ts";
+import type { Signer } from "../ports/signer.ts";
+import type { Trust, TrustedRootFile } from "../ports/trust.ts";
+import { systemClock } from "../world/clock.ts";
+import { processEnv } from "../world/env.ts";
+import { systemFiles } from "../world/files.ts";
+import { quietProgress, terminalProgress } from "../world/terminal.ts";
+import type { SealSettings, SigstoreSetting, Surroundings } from "./surroundings.ts";
+
+export { tolerateClosedPipes } from "../world/terminal.ts";
+
+const MAX_CONFIG_BYTES = 4 << 20;
+
+/**
+ * The composition of the program: the only place that knows which implementation stands behind each port. What signs is
+ * loaded when something is signed.
+ */
+export function surroundings(folder: string, stderr: NodeJS.WriteStream): Surroundings {
+  return {
+    folder,
+    env: processEnv,
+    files: systemFiles,
+    progress: (quiet) => (quiet ? quietProgress((line) => stderr.write(`${line}\n`)) : terminalProgress(stderr)),
+    sealPorts,
+    verifyPorts: async ({ trustedRoot, instances, progress }) => ({
+      files: systemFiles,
+      trust: trustedRoot === undefined ? embeddedTrust(instances) : fileTrust(trustedRoot),
+      progress,
+    }),
+  };
+}
+
+async function sealPorts(settings: SealSettings): Promise<SealPorts> {
+  const [{ systemGit }, { gitHubBuildRun }, { releaseDirectory }] = await Promise.all([
+    import("../world/git.ts"),
+    import("../services/github/build-run.ts"),
+    import("../services/directory/release-directory.ts"),
+  ]);
+  const { out } = settings;
+  return {
+    files: systemFiles,
+    git: systemGit(processEnv),
+    env: processEnv,
+    clock: systemClock,
+    buildRun: gitHubBuildRun(processEnv),
+    ...(await signing(settings)),
+    host: (facts) => {
+      if (out === undefined) return undefined;
+      const folder = "folder" in out ? out.folder : join(out.parent, `${releaseStem(facts)}.release`);
+      return releaseDirectory(systemFiles, folder, join);
+    },
+    progress: settings.progress,
+  };
+}
+
+/** Who signs, and the one trusted root under which that instance is verified. */
+async function signing(settings: SealSettings): Promise<{ signer: Signer; trust: Trust }> {
+  const { sigstore } = settings;
+  switch (sigstore.kind) {
+    case "local":
+      return localSigning();
+    case "custom":
+      return customSigning(sigstore.signingConfig, settings);
+    default:
+      return publicSigning(sigstore.kind, settings);
+  }
+}
+
+async function localSigning(): Promise<{ signer: Signer; trust: Trust }> {
+  const [{ createLocalSigstore }, { createKeylessSigner }, { instanceFromSigningConfig }] = await Promise.all([
+    import("../services/local/local-sigstore.ts"),
+    import("../services/sigstore/keyless-signer.ts"),
+    import("../services/sigstore/instances.ts"),
+  ]);
+  const local = createLocalSigstore({ clock: systemClock });
+  const instance = instanceFromSigningConfig(local.signingConfig, systemClock.now(), "local");
+  const { http, tokens, trustedRoot } = local;
+  return {
+    signer: createKeylessSigner({ instance, tokens, http, clock: systemClock }),
+    trust: only(async () => ({ bytes: trustedRoot, origin: "local instance of this run", dated: undefined })),
+  };
+}
+
+async function customSigning(path: string, settings: SealSettings): Promise<{ signer: Signer; trust: Trust }> {
+  const { trustedRoot } = settings;
+  if (trustedRoot === undefined) {
+    throw new Fault("usage", "a signing config needs the trusted root of its instance", {
+      hint: "give it as trusted-root",
+    });
+  }
+  const { instanceFromSigningConfig } = await import("../services/sigstore/instances.ts");
+  const config = await systemFiles.read(path, MAX_CONFIG_BYTES);
+  const instance = instanceFromSigningConfig(config, systemClock.now());
+  return { signer: await keylessSigner(instance, settings), trust: fileTrust(trustedRoot) };
+}
+
+async function publicSigning(
+  setting: Exclude<SigstoreSetting["kind"], "local" | "custom">,
+  settings: SealSettings,
+): Promise<{ signer: Signer; trust: Trust }> {
+  const [{ chooseInstance }, { PUBLIC_INSTANCES }] = await Promise.all([
+    import("../services/sigstore/choose-instance.ts"),
+    import("../services/sigstore/instances.ts"),
+  ]);
+  let chosen: EmbeddedInstance | undefined;
+  const instance: KeylessInstance = (claims) => {
+    chosen = chooseInstance(setting, claims, settings);
+    return PUBLIC_INSTANCES[chosen];
+  };
+  const { trustedRoot } = settings;
+  const embedded = only(async () => {
+    if (chosen === undefined) throw new Fault("internal", "the instance is known only when its certificate is");
+    return embeddedRoot(chosen);
+  });
+  return {
+    signer: await keylessSigner(instance, settings),
+    trust: trustedRoot === undefined ? embedded : fileTrust(trustedRoot),
+  };
+}
+
+type KeylessSigner = typeof import("../services/sigstore/keyless-signer.ts");
+type KeylessInstance = Parameters<KeylessSigner["createKeylessSigner"]>[0]["instance"];
+
+async function keylessSigner(instance: KeylessInstance, settings: SealSettings): Promise<Signer> {
+  const [{ createKeylessSigner }, { ambientTokens }, { createHttp }] = await Promise.all([
+    import("../services/sigstore/keyless-signer.ts"),
+    import("../services/sigstore/ambient-token.ts"),
+    import("../world/http.ts"),
+  ]);
+  const http = createHttp(processEnv);
+  const mask = settings.mask === undefined ? {} : { mask: settings.mask };
+  const tokens = ambientTokens({ http, clock: systemClock, env: processEnv, ...mask });
+  return createKeylessSigner({ instance, tokens, http, clock: systemClock });
+}
+
+function embeddedTrust(instances: readonly EmbeddedInstance[]): Trust {
+  return { trustedRoots: async () => instances.map(embeddedRoot) };
+}
+
+function embeddedRoot(instance: EmbeddedInstance): TrustedRootFile {
+  const { bytes, dated } = EMBEDDED_ROOTS[instance];
+  return { bytes: bytes(), origin: `built-in ${instance} root`, dated };
+}
+
+function fileTrust(path: string): Trust {
+  return only(async () => ({ bytes: await systemFiles.read(path, MAX_CONFIG_BYTES), origin: path, dated: undefined }));
+}
+
+function only(root: () => Promise<TrustedRootFile>): Trust {
+  return { trustedRoots: async () => [await root()] };
+}

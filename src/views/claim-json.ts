@@ -1,0 +1,18 @@
+import * as v from "valibot";
+import { CLAIM_IDS, type Claim } from "../domain/policy/claim.ts";
+
+const textOrNull = v.nullable(v.string());
+
+/** One claim as every JSON document of ours writes it. */
+export const claimSchema = v.strictObject({
+  id: v.picklist(CLAIM_IDS),
+  status: v.picklist(["verified", "failed", "missing", "not-checked", "not-applicable"]),
+  required: v.boolean(),
+  reason: v.string(),
+  code: textOrNull,
+  hint: textOrNull,
+});
+
+export function claimJson({ id, status, required, reason, code, hint }: Claim): v.InferOutput<typeof claimSchema> {
+  return { id, status, required, reason, code: code ?? null, hint: hint ?? null };
+}

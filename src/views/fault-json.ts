@@ -1,0 +1,25 @@
+import * as v from "valibot";
+import { schemaId } from "../domain/home.ts";
+import type { Fault } from "../kernel/fault.ts";
+import { FAULT_CODES } from "../kernel/fault-codes.ts";
+
+/** What `--json` prints where a command could not do its work. */
+export const faultSchema = v.strictObject({
+  schema: v.literal(schemaId("fault")),
+  code: v.string(),
+  message: v.string(),
+  hint: v.nullable(v.string()),
+  exitCode: v.picklist([1, 2, 3, 4]),
+});
+
+export type FaultJson = v.InferOutput<typeof faultSchema>;
+
+export function faultJson(fault: Fault): FaultJson {
+  return {
+    schema: schemaId("fault"),
+    code: fault.code,
+    message: fault.message,
+    hint: fault.hint ?? null,
+    exitCode: FAULT_CODES[fault.code].exit,
+  };
+}

@@ -1,0 +1,65 @@
+import * as v from "valibot";
+import { schemaId } from "../domain/home.ts";
+import { claimJson, claimSchema } from "./claim-json.ts";
+import type { ShownRelease, WrittenRelease } from "./shown-release.ts";
+
+const text = v.string();
+const textOrNull = v.nullable(v.string());
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** What `capsule seal --json` prints. Paths are absolute; nothing is written by a dry run, and then they are null. */
+export const sealedReleaseSchema = v.strictObject({
+  schema: v.literal(schemaId("sealed-release")),
+  verdict: v.literal("verified"),
+  /** The instance that signed; `local` proves nothing about who sealed. */
+  trust: v.picklist(["public-good", "github", "staging", "custom", "local"]),
+  name: text,
+  version: text,
+  tag: textOrNull,
+  commit: textOrNull,
+  repository: textOrNull,
+  signer: v.strictObject({ identity: text, issuer: text }),
+  capsule: textOrNull,
+  capsuleSha256: sha256,
+  rootSha256: sha256,
+  out: textOrNull,
+  files: v.array(v.strictObject({ name: text, path: text, size, sha256 })),
+  assets: v.array(v.strictObject({ name: text, size, sha256, sha512: text })),
+  /** Local instance only. */
+  trustedRoot: v.optional(text),
+  verify: v.nullable(v.strictObject({ argv: v.array(text) })),
+  claims: v.array(claimSchema),
+  warnings: v.array(text),
+});
+
+export type SealedReleaseJson = v.InferOutput<typeof sealedReleaseSchema>;
+
+export function sealedReleaseJson(release: ShownRelease): SealedReleaseJson {
+  const { facts, identity, written } = release;
+  return {
+    schema: schemaId("sealed-release"),
+    verdict: "verified",
+    trust: identity.instance,
+    name: facts.name,
+    version: facts.version,
+    tag: facts.tag,
+    commit: facts.commit,
+    repository: facts.repository,
+    signer: { identity: identity.subjectAlternativeName, issuer: identity.issuer },
+    capsule: written?.capsule ?? null,
+    capsuleSha256: release.capsuleSha256,
+    rootSha256: release.rootSha256,
+    out: written?.folder ?? null,
+    files: (written?.files ?? []).map(({ name, path, size, sha256 }) => ({ name, path, size, sha256 })),
+    assets: release.assets.map(({ name, size, sha256, sha512 }) => ({ name, size, sha256, sha512 })),
+    ...trustedRoot(written),
+    verify: written === undefined ? null : { argv: [...written.verifyArguments] },
+    claims: release.claims.map(claimJson),
+    warnings: [...release.warnings],
+  };
+}
+
+function trustedRoot(written: WrittenRelease | undefined): { trustedRoot?: string } {
+  return written?.trustedRoot === undefined ? {} : { trustedRoot: written.trustedRoot };
+}

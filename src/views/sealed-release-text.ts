@@ -1,0 +1,46 @@
+import { columns } from "./columns.ts";
+import type { Paint } from "./paint.ts";
+import type { ShownRelease } from "./shown-release.ts";
+import { visible } from "./visible.ts";
+
+/** A sealed release for people. `command` is the whole command that verifies it; undefined where none can be written. */
+export function sealedReleaseText(release: ShownRelease, command: string | undefined, paint: Paint): string {
+  const { facts, written } = release;
+  const heading = `${paint("bold", paint("green", "SEALED"))} ${visible(facts.name)} ${visible(facts.version)}`;
+  return [
+    heading,
+    ...(release.identity.instance === "local" ? ["", LOCAL] : []),
+    "",
+    ...columns(factRows(release)),
+    ...(written === undefined ? ["", "Nothing was written."] : writtenLines(release)),
+    ...verifyLines(release, command),
+    "",
+  ].join("\n");
+}
+
+const LOCAL =
+  "Sealed with the local test instance: its signature shows that the files belong together,\nand proves nothing about who sealed them.";
+
+function factRows(release: ShownRelease): string[][] {
+  const { facts, identity } = release;
+  return [
+    ["signer", visible(identity.subjectAlternativeName)],
+    ["issuer", visible(identity.issuer)],
+    ...(facts.repository === null ? [] : [["repository", visible(facts.repository)]]),
+    ...(facts.commit === null ? [] : [["commit", facts.commit + (facts.dirty === true ? ", with changes" : "")]]),
+    ["assets", String(release.assets.length)],
+    ["root", `sha256:${release.rootSha256}`],
+    ["capsule", `sha256:${release.capsuleSha256}`],
+  ];
+}
+
+function writtenLines({ written }: ShownRelease): string[] {
+  if (written === undefined) return [];
+  return ["", `Written to ${visible(written.folder)}:`, ...columns(written.files.map(({ name }) => [visible(name)]))];
+}
+
+function verifyLines({ written }: ShownRelease, command: string | undefined): string[] {
+  if (written === undefined) return [];
+  if (command === undefined) return ["", "Verify it with the arguments that --json shows as verify.argv."];
+  return ["", "Verify it:", "", `  ${command}`];
+}

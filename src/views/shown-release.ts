@@ -1,0 +1,37 @@
+import type { Asset } from "../domain/asset/asset.ts";
+import type { Claim } from "../domain/policy/claim.ts";
+import type { SourceFacts } from "../domain/source/source-facts.ts";
+
+/** What the views need of a sealed release. */
+export interface ShownRelease {
+  readonly facts: SourceFacts;
+  readonly assets: readonly Asset[];
+  readonly identity: {
+    readonly subjectAlternativeName: string;
+    readonly issuer: string;
+    readonly instance: "public-good" | "github" | "staging" | "custom" | "local";
+  };
+  readonly capsuleSha256: string;
+  readonly rootSha256: string;
+  readonly claims: readonly Claim[];
+  readonly warnings: readonly string[];
+  /** Undefined for a dry run and where nothing is published: no file was written. */
+  readonly written: WrittenRelease | undefined;
+}
+
+export interface WrittenRelease {
+  /** Absolute path of the folder. */
+  readonly folder: string;
+  /** Absolute path of the capsule. */
+  readonly capsule: string;
+  readonly files: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly size: number;
+    readonly sha256: string;
+  }[];
+  /** Absolute path; undefined for every instance but the local one. */
+  readonly trustedRoot: string | undefined;
+  /** Arguments of the command that verifies this release here, without the program. */
+  readonly verifyArguments: readonly string[];
+}

@@ -1,0 +1,106 @@
+import * as v from "valibot";
+import { schemaId } from "../domain/home.ts";
+import { LOCAL_ISSUER } from "../domain/sigstore/local-issuer.ts";
+import { formatEpoch } from "../kernel/iso-time.ts";
+import { claimJson, claimSchema } from "./claim-json.ts";
+import { faultJson, faultSchema } from "./fault-json.ts";
+import type { ShownRoot, ShownVerification } from "./shown-verification.ts";
+
+const text = v.string();
+const textOrNull = v.nullable(v.string());
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+const signer = v.union([
+  v.strictObject({ kind: v.literal("certificate"), identity: text, issuer: textOrNull }),
+  v.strictObject({ kind: v.literal("key") }),
+]);
+
+const root = v.strictObject({
+  sha256,
+  name: text,
+  version: text,
+  tag: textOrNull,
+  commit: textOrNull,
+  repository: textOrNull,
+  runUri: textOrNull,
+  signer,
+  times: v.array(v.strictObject({ source: v.picklist(["log", "timestamp-authority"]), time: text })),
+  logEntries: v.array(v.strictObject({ log: text, index: text, time: textOrNull })),
+});
+
+/** What `capsule verify --json` prints. Facts of `release` are verified ones; null where the root did not verify. */
+export const verificationSchema = v.strictObject({
+  schema: v.literal(schemaId("verification")),
+  verdict: v.picklist(["verified", "rejected", "incomplete"]),
+  exitCode: v.picklist([0, 1, 3, 4]),
+  capsuleSha256: sha256,
+  /** `local`: sealed with the local test instance, which proves nothing about who did it. */
+  trust: v.picklist(["local", "sigstore"]),
+  trustedRoot: v.strictObject({ origin: text, dated: textOrNull }),
+  release: v.nullable(root),
+  claims: v.array(claimSchema),
+  assets: v.array(
+    v.strictObject({
+      name: textOrNull,
+      looked: textOrNull,
+      status: v.picklist(["verified", "failed", "absent", "not-asked"]),
+      reason: text,
+    }),
+  ),
+  failures: v.array(faultSchema),
+});
+
+export type VerificationJson = v.InferOutput<typeof verificationSchema>;
+
+export function verificationJson(verification: ShownVerification): VerificationJson {
+  const { trust, claims, assets } = verification;
+  return {
+    schema: schemaId("verification"),
+    verdict: verification.verdict,
+    exitCode: verification.exitCode as VerificationJson["exitCode"],
+    capsuleSha256: verification.capsuleSha256,
+    trust: isLocal(verification.root) ? "local" : "sigstore",
+    trustedRoot: { origin: trust.origin, dated: trust.dated ?? null },
+    release: verification.root === undefined ? null : rootJson(verification.root),
+    claims: claims.map(claimJson),
+    assets: assets.map(({ sealedName, looked, status, reason }) => ({
+      name: sealedName ?? null,
+      looked: looked ?? null,
+      status,
+      reason,
+    })),
+    failures: verification.failures.map(faultJson),
+  };
+}
+
+function rootJson({
+  statement,
+  sha256,
+  signer,
+  times,
+  logEntries,
+}: ShownRoot): NonNullable<VerificationJson["release"]> {
+  const { name, version, tag, commit, repository, runUri } = statement.predicate.release;
+  return {
+    sha256,
+    ...{ name, version, tag, commit, repository, runUri },
+    signer: signerJson(signer),
+    times: times.map(({ source, seconds }) => ({ source, time: formatEpoch(seconds) })),
+    logEntries: logEntries.map(({ log, index, integratedSeconds }) => ({
+      log,
+      index,
+      time: integratedSeconds === undefined ? null : formatEpoch(integratedSeconds),
+    })),
+  };
+}
+
+function signerJson(signer: ShownRoot["signer"]): NonNullable<VerificationJson["release"]>["signer"] {
+  if (signer.kind === "key") return { kind: "key" };
+  const { subjectAlternativeName, issuer } = signer.certificate;
+  return { kind: "certificate", identity: subjectAlternativeName.value, issuer: issuer ?? null };
+}
+
+/** The issuer of the local instance; anybody can sign under that name, and a program must be able to tell. */
+function isLocal(root: ShownRoot | undefined): boolean {
+  return root?.signer.kind === "certificate" && root.signer.certificate.issuer === LOCAL_ISSUER;
+}
