@@ -1,0 +1,38 @@
+/** What package.json of the repository says that matters to users of the package. */
+export interface OwnManifest {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly license: string;
+  readonly repository: unknown;
+  readonly homepage: string;
+  readonly engines: unknown;
+}
+
+/** Files of the published package, and where in the repository each comes from. */
+export const PUBLISHED_FILES: Readonly<Record<string, string>> = {
+  "cli.js": "dist/cli.js",
+  "cli.licenses.txt": "dist/cli.licenses.txt",
+  LICENSE: "LICENSE",
+  "README.md": "README.md",
+  "SECURITY.md": "SECURITY.md",
+  "CHANGELOG.md": "CHANGELOG.md",
+};
+
+/** package.json of the published package: one self-contained program, so no dependencies and no scripts. */
+export function publishedManifest(own: OwnManifest): string {
+  const { name, version, description, license, repository, homepage, engines } = own;
+  const manifest = {
+    name,
+    version,
+    description,
+    license,
+    type: "commonjs",
+    repository,
+    homepage,
+    bin: { capsule: "cli.js" },
+    files: Object.keys(PUBLISHED_FILES),
+    engines,
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}

@@ -1,0 +1,48 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { PUBLISHED_FILES, publishedManifest } from "../package/published-manifest.ts";
+
+/**
+ * Makes the files of our own release in an empty folder, and refuses to leave anything but what release/manifest.yaml
+ * lists. The bytes depend on the checkout alone.
+ *
+ *     npm run release:assets -- FOLDER
+ */
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const given = process.argv[2];
+if (given === undefined) throw new Error("name the folder to make");
+const folder = resolve(given);
+
+const own = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+mkdirSync(folder);
+packPackage();
+copyFileSync(join(ROOT, "dist/cli.js"), join(folder, "cli.js"));
+refuseOtherFiles();
+
+function packPackage(): void {
+  const staging = mkdtempSync(join(tmpdir(), "package-"));
+  try {
+    writeFileSync(join(staging, "package.json"), publishedManifest(own));
+    for (const [name, source] of Object.entries(PUBLISHED_FILES)) copyFileSync(join(ROOT, source), join(staging, name));
+    execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--offline", "--pack-destination", folder], {
+      cwd: staging,
+      shell: process.platform === "win32",
+    });
+  } finally {
+    rmSync(staging, { recursive: true });
+  }
+}
+
+function refuseOtherFiles(): void {
+  const manifest: { assets: string[] } = parse(readFileSync(join(ROOT, "release/manifest.yaml"), "utf8"));
+  const expected = manifest.assets.map((name) => name.replace("{version}", own.version)).sort();
+  const made = readdirSync(folder).sort();
+  if (JSON.stringify(made) !== JSON.stringify(expected)) {
+    throw new Error(`the release would hold ${made.join(", ")}, but the manifest lists ${expected.join(", ")}`);
+  }
+  console.log(made.map((name) => join(folder, name)).join("\n"));
+}
