@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { createLocalSigstore, LOCAL_ISSUER } from "../../../src/services/local/local-sigstore.ts";
+import { LOCAL_ISSUER } from "../../../src/domain/sigstore/local-issuer.ts";
+import { createLocalSigstore } from "../../../src/services/local/local-sigstore.ts";
 import { systemClock } from "../../../src/world/clock.ts";
 import { certificateRequest, postJson, servicesOf } from "./sign-with.ts";
 

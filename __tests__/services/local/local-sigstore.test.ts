@@ -1,11 +1,16 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { VerificationError } from "@sigstore/verify";
 import { describe, expect, test } from "vitest";
-import {
-  createLocalSigstore,
-  LOCAL_IDENTITY,
-  LOCAL_ISSUER,
-  LOCAL_ORGANIZATION,
-} from "../../../src/services/local/local-sigstore.ts";
+import { identityCheck } from "../../../src/domain/policy/identity-check.ts";
+import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
+import { EMBEDDED_ROOTS } from "../../../src/domain/sigstore/embedded-roots.ts";
+import type { ExpectedIdentity } from "../../../src/domain/sigstore/expected-identity.ts";
+import { LOCAL_ISSUER } from "../../../src/domain/sigstore/local-issuer.ts";
+import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
+import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
+import { Fault } from "../../../src/kernel/fault.ts";
+import { createLocalSigstore, LOCAL_IDENTITY, LOCAL_ORGANIZATION } from "../../../src/services/local/local-sigstore.ts";
 import { systemClock } from "../../../src/world/clock.ts";
 import { corpus } from "../../corpus.ts";
 import { expectFault } from "../../expect-fault.ts";
@@ -14,7 +19,6 @@ import { verifyWithUpstream } from "./verify-with-upstream.ts";
 
 const policy = { subjectAlternativeName: LOCAL_IDENTITY, extensions: { issuer: LOCAL_ISSUER } };
 const artifact = Buffer.from("an asset");
-const rootsPath = corpus("bundles/trusted-roots");
 
 describe("upstream's verifier, with certificate transparency, log and timestamp required", () => {
   test("accepts a message signature", async () => {
@@ -49,20 +53,44 @@ describe("upstream's verifier, with certificate transparency, log and timestamp 
   });
 });
 
-describe.skipIf(rootsPath === undefined)("local and real trust are apart", () => {
-  test.each(["public-good-2026-08.6494e21ea73f", "github-2026-08.484cdfe1a7c6", "staging-2026-08.81f5af777952"])(
-    "the root %s does not accept a local bundle",
+const IDENTITY: ExpectedIdentity = { kind: "exact", subjectAlternativeName: LOCAL_IDENTITY, issuer: LOCAL_ISSUER };
+
+/** The product's own verifier. */
+function verify(bundle: unknown, trustedRoot: Uint8Array, expected = IDENTITY) {
+  return verifyBundle({
+    bundle: parseBundle(Buffer.from(JSON.stringify(bundle))),
+    trust: parseTrustedRoot(trustedRoot),
+    signer: { kind: "certificate", check: identityCheck(expected) },
+    artifact: { sha256: createHash("sha256").update(artifact).digest("hex") },
+  });
+}
+
+describe("local and real trust are apart", () => {
+  test.each(Object.keys(EMBEDDED_ROOTS) as (keyof typeof EMBEDDED_ROOTS)[])(
+    "the embedded root of %s accepts no local bundle",
     async (name) => {
       const local = createLocalSigstore({ clock: systemClock });
-      const trustedRoot = readFileSync(`${rootsPath}/${name}.json`);
-      for (const bundle of [await signMessage(local, artifact), await signStatement(local, artifact)]) {
-        expect(() => verifyWithUpstream(bundle, { trustedRoot, artifact, policy })).toThrow();
-        verifyWithUpstream(bundle, { ...local, artifact, policy });
-      }
+      const embedded = EMBEDDED_ROOTS[name].bytes();
+      const bundle = await signMessage(local, artifact);
+      expect(() => verifyWithUpstream(bundle, { trustedRoot: embedded, artifact, policy })).toThrow(VerificationError);
+      verifyWithUpstream(bundle, { ...local, artifact, policy });
+      expect(() => verify(bundle, embedded)).toThrow(Fault);
+      expect(verify(bundle, local.trustedRoot).times).toHaveLength(2);
     },
   );
 
-  test("the local root accepts no real bundle", () => {
+  test("a local bundle is never one of a repository", async () => {
+    const local = createLocalSigstore({ clock: systemClock });
+    const bundle = await signMessage(local, artifact);
+    const repository: ExpectedIdentity = {
+      kind: "repository",
+      repository: "https://github.com/octo-org/octo-tool",
+      sourceRef: "refs/tags/v1.0.0",
+    };
+    await expectFault("identity-mismatch", () => verify(bundle, local.trustedRoot, repository));
+  });
+
+  test.skipIf(corpus("bundles/index.json") === undefined)("the local root accepts no real bundle", () => {
     const { trustedRoot } = createLocalSigstore({ clock: systemClock });
     const index = JSON.parse(readFileSync(corpus("bundles/index.json")!, "utf8"));
     const real = index.cases.filter(
@@ -72,7 +100,7 @@ describe.skipIf(rootsPath === undefined)("local and real trust are apart", () =>
       const json = JSON.parse(readFileSync(corpus(`bundles/${bundle}`)!, "utf8"));
       const bytes = path === undefined ? undefined : readFileSync(corpus(`bundles/${path}`)!);
       const options = bytes === undefined ? { trustedRoot } : { trustedRoot, artifact: bytes };
-      expect(() => verifyWithUpstream(json, options), bundle).toThrow();
+      expect(() => verifyWithUpstream(json, options), bundle).toThrow(VerificationError);
     }
     expect(real.length).toBeGreaterThan(50);
   });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { LOCAL_ISSUER } from "../../../src/domain/sigstore/local-issuer.ts";
 import { utf8 } from "../../../src/kernel/der.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";
@@ -9,7 +10,7 @@ import type { Http, HttpRequest, HttpResponse } from "../../../src/ports/http.ts
 import type { IdentityTokens } from "../../../src/ports/identity-token.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { extension } from "../../../src/services/local/certificate.ts";
-import { createLocalSigstore, LOCAL_IDENTITY, LOCAL_ISSUER } from "../../../src/services/local/local-sigstore.ts";
+import { createLocalSigstore, LOCAL_IDENTITY } from "../../../src/services/local/local-sigstore.ts";
 import { createOidcIssuer } from "../../../src/services/local/oidc-issuer.ts";
 import { createSigstoreInstance } from "../../../src/services/local/sigstore-instance.ts";
 import { parseIdentityToken } from "../../../src/services/sigstore/identity-token.ts";

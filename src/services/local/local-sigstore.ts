@@ -1,3 +1,4 @@
+import { LOCAL_ISSUER } from "../../domain/sigstore/local-issuer.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { IdentityToken, IdentityTokens } from "../../ports/identity-token.ts";
 import type { Principal } from "./certificate-authority.ts";
@@ -5,8 +6,6 @@ import { createOidcIssuer, type OidcIssuer } from "./oidc-issuer.ts";
 import type { ServiceAddresses } from "./service-addresses.ts";
 import { createSigstoreInstance, type SigstoreInstance } from "./sigstore-instance.ts";
 
-/** Issuer of every local identity; the name can belong to nobody (RFC 6761 §6.4). */
-export const LOCAL_ISSUER = "https://capsule-local.invalid";
 /** The one local identity, an e-mail address that can reach nobody. */
 export const LOCAL_IDENTITY = "local@capsule-local.invalid";
 /** The one Organization in every local certificate. */
