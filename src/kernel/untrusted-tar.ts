@@ -96,7 +96,7 @@ class TarPump {
     this.counter = new EntryCounter(limits);
     this.maxBytes = limits.maxBytes;
     this.parser = new Parser({ strict: false, brotli: false, zstd: false });
-    this.parser.on("warn", (code, message) => this.refuse(damage(code, String(message))));
+    this.parser.on("warn", (code, message) => this.hear(code, String(message)));
     this.parser.on("error", (error) => this.refuse(damage("TAR_ABORT", String(error))));
     this.parser.on("nullBlock", () => {
       this.sawEnd = true;
@@ -191,6 +191,12 @@ class TarPump {
     } catch (error) {
       this.refuse(error as Fault);
     }
+  }
+
+  private hear(code: string, message: string): void {
+    // The parser complains about an archive of nothing but its end, which is valid.
+    if (code === "TAR_BAD_ARCHIVE" && message.startsWith("Unrecognized") && this.sawEnd) return;
+    this.refuse(damage(code, message));
   }
 
   private refuse(fault: Fault): void {

@@ -117,6 +117,7 @@ class SourceReader extends RandomAccessReader {
 }
 
 async function* readRange(source: ByteSource, start: number, end: number): AsyncGenerator<Uint8Array> {
+  if (end > source.size) throw new Fault("zip-malformed", "the zip archive points behind its end");
   for (let at = start; at < end; ) {
     const buffer = new Uint8Array(Math.min(end - at, 256 * 1024));
     const count = await source.read(buffer, at);

@@ -1,0 +1,288 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { FaultCode } from "../../src/kernel/fault-codes.ts";
+import { formatTar } from "../../src/kernel/tar.ts";
+import type { UntrustedEntry } from "../../src/kernel/untrusted-entry.ts";
+import { UNTRUSTED_LIMITS } from "../../src/kernel/untrusted-entry.ts";
+import { readUntrustedTar } from "../../src/kernel/untrusted-tar.ts";
+import { expectFault } from "../expect-fault.ts";
+import { chunked } from "./chunked.ts";
+import { collect } from "./collect.ts";
+import { rawHeader, rawTar, withChecksum } from "./raw-tar.ts";
+
+const MIB = 1024 * 1024;
+const file = (name: string, content: string | Uint8Array = "x") => ({
+  name,
+  bytes: new Uint8Array(Buffer.from(content)),
+});
+const entryOf = (fields: Parameters<typeof rawHeader>[0], content = "") => ({
+  header: rawHeader({ size: content.length, ...fields }),
+  content,
+});
+
+async function contents(archive: Uint8Array, limits = UNTRUSTED_LIMITS, size = 1000): Promise<[string, string][]> {
+  const found: [string, string][] = [];
+  for await (const entry of readUntrustedTar(chunked(archive, size), limits)) {
+    found.push([entry.path, Buffer.from(await entry.read(10 * MIB)).toString()]);
+  }
+  return found;
+}
+const list = async (archive: Uint8Array) => {
+  const found: UntrustedEntry[] = [];
+  for await (const entry of readUntrustedTar(chunked(archive))) found.push(entry);
+  return found;
+};
+const refuse = (code: FaultCode, archive: Uint8Array, limits = UNTRUSTED_LIMITS) =>
+  expectFault(code, () => contents(archive, limits));
+
+describe("readUntrustedTar reads", () => {
+  const archive = formatTar([file("a", "hello"), file("b/c", "y".repeat(70_000)), file("empty", ""), file("d", "end")]);
+  const expected = [
+    ["a", "hello"],
+    ["b/c", "y".repeat(70_000)],
+    ["empty", ""],
+    ["d", "end"],
+  ];
+
+  test.each([1000, 512, 100_000, 1 << 20])("plain and gzip archives in chunks of %d bytes", async (size) => {
+    expect(await contents(archive, UNTRUSTED_LIMITS, size)).toEqual(expected);
+    expect(await contents(gzipSync(archive), UNTRUSTED_LIMITS, size)).toEqual(expected);
+  });
+
+  test("a chunk of one byte at a time", async () => {
+    expect(await contents(formatTar([file("a", "hello")]), UNTRUSTED_LIMITS, 1)).toEqual([["a", "hello"]]);
+    expect(await contents(gzipSync(formatTar([file("a", "hello")])), UNTRUSTED_LIMITS, 1)).toEqual([["a", "hello"]]);
+  });
+
+  test("gzip of several members, which pigz and others write", async () => {
+    const half = archive.length / 2;
+    expect(
+      await contents(Buffer.concat([gzipSync(archive.subarray(0, half)), gzipSync(archive.subarray(half))])),
+    ).toEqual(expected);
+  });
+
+  test("the next entries when contents are skipped or read in part", async () => {
+    const found: string[] = [];
+    for await (const entry of readUntrustedTar(chunked(archive, 700))) {
+      found.push(entry.path);
+      if (entry.path === "b/c") for await (const _ of entry.content()) break;
+    }
+    expect(found).toEqual(["a", "b/c", "empty", "d"]);
+  });
+
+  test("nothing of an entry once the next one was asked for", async () => {
+    const entries = await list(archive);
+    expect(entries.map((entry) => entry.size)).toEqual([5, 70_000, 0, 3]);
+    expect(await entries[0]?.read(10)).toEqual(new Uint8Array(0));
+  });
+
+  test("links, folders, devices and PAX over, by their kinds (A04, A05, A06, A07, A08)", async () => {
+    const record = "15 path=longer\n";
+    const found = await list(
+      rawTar([
+        entryOf({ name: "f" }),
+        entryOf({ name: "d/", type: "5" }),
+        entryOf({ name: "s", type: "2", link: "../../etc/passwd" }),
+        entryOf({ name: "h", type: "1", link: "/etc/passwd" }),
+        entryOf({ name: "c", type: "3" }),
+        entryOf({ name: "p", type: "6" }),
+        entryOf({ name: "o", type: "7" }),
+        entryOf({ name: "pax", type: "x" }, record),
+        entryOf({ name: "short" }, "x"),
+      ]),
+    );
+    expect(found.map(({ path, kind }) => [path, kind])).toEqual([
+      ["f", "file"],
+      ["d/", "directory"],
+      ["s", "link"],
+      ["h", "link"],
+      ["c", "other"],
+      ["p", "other"],
+      ["o", "file"],
+      ["longer", "file"],
+    ]);
+  });
+
+  test("names that would escape, flagged and not refused (A01, A02, A03, A12)", async () => {
+    const found = await list(
+      rawTar([
+        entryOf({ name: "../x" }),
+        entryOf({ name: "/abs" }),
+        entryOf({ name: "C:\\x" }),
+        entryOf({ name: "pax", type: "x" }, "13 path=../y\n"),
+        entryOf({ name: "safe" }),
+        entryOf({ name: "a/b" }),
+      ]),
+    );
+    expect(found.map(({ path, escapes }) => [path, escapes])).toEqual([
+      ["../x", true],
+      ["/abs", true],
+      ["C:\\x", true],
+      ["../y", true],
+      ["a/b", false],
+    ]);
+  });
+
+  test("an archive with no entries", async () => {
+    expect(await contents(new Uint8Array(1024))).toEqual([]);
+  });
+
+  test.skipIf(process.platform === "win32")("what GNU tar writes, long names and links included", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "untrusted-"));
+    try {
+      const long = `${"deep/".repeat(30)}file.txt`;
+      mkdirSync(join(folder, "in", long, ".."), { recursive: true });
+      writeFileSync(join(folder, "in", long), "hello");
+      symlinkSync("file.txt", join(folder, "in", `${long}.link`));
+      for (const format of ["gnu", "pax"]) {
+        const path = join(folder, `${format}.tar.gz`);
+        execFileSync("tar", [`--format=${format}`, "-czf", path, "-C", join(folder, "in"), "deep"]);
+        const found = await list(readFileSync(path));
+        const plain = found.filter((entry) => entry.kind === "file");
+        expect(plain.map((entry) => entry.path)).toEqual([long]);
+        expect(found.find((entry) => entry.kind === "link")?.path).toBe(`${long}.link`);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe("readUntrustedTar refuses", () => {
+  const archive = formatTar([file("a/b/c", "12345"), file("d", "123")]);
+
+  test("more than the limits allow (A17, A18)", async () => {
+    const exact = {
+      ...UNTRUSTED_LIMITS,
+      maxEntries: 2,
+      maxEntryBytes: 5,
+      maxBytes: archive.length,
+      maxNameBytes: 5,
+      maxDepth: 2,
+    };
+    expect(await contents(archive, exact)).toHaveLength(2);
+    for (const less of [
+      { maxEntries: 1 },
+      { maxEntryBytes: 4 },
+      { maxBytes: archive.length - 1 },
+      { maxNameBytes: 4 },
+      { maxDepth: 1 },
+    ]) {
+      await refuse("archive-limit", archive, { ...exact, ...less });
+    }
+  });
+
+  test("a million entries after the limit, not after all of them (A18)", async () => {
+    let blocks = 0;
+    async function* endless() {
+      for (;;) {
+        blocks++;
+        yield rawHeader({ name: `e${blocks}` });
+      }
+    }
+    await expectFault("archive-limit", async () => {
+      for await (const _ of readUntrustedTar(endless(), { ...UNTRUSTED_LIMITS, maxEntries: 1000 }));
+    });
+    expect(blocks).toBeLessThan(2000);
+  });
+
+  test("a gzip archive that grows more than a hundred times, beyond the floor (A17)", async () => {
+    const packed = gzipSync(formatTar([file("a", new Uint8Array(4 * MIB))]));
+    await refuse("archive-bomb", packed, { ...UNTRUSTED_LIMITS, ratioFloorBytes: MIB });
+    expect(await contents(packed)).toHaveLength(1);
+    const honest = gzipSync(formatTar([file("a", "hello")]));
+    expect(await contents(honest, { ...UNTRUSTED_LIMITS, ratioFloorBytes: 0 })).toHaveLength(1);
+  });
+
+  test("metadata too long to be kept, which would change the name of the next entry (A18)", async () => {
+    const path = "a".repeat(2 * MIB);
+    const record = `${path.length + 14} path=${path}\n`;
+    await refuse("archive-limit", rawTar([entryOf({ name: "pax", type: "x" }, record), entryOf({ name: "b" })]));
+  });
+
+  test("an archive cut off anywhere (A16, A19)", async () => {
+    for (const length of [600, 1024 + 100, 1536 + 1, archive.length - 1024]) {
+      await refuse("archive-truncated", archive.subarray(0, length));
+    }
+    const packed = gzipSync(archive);
+    for (const length of [20, packed.length - 9, packed.length - 1]) {
+      await refuse("archive-truncated", packed.subarray(0, length));
+    }
+    await refuse("archive-truncated", rawTar([entryOf({ name: "a", size: 1_000_000 }, "x")]));
+  });
+
+  test("what is no tar archive (A23)", async () => {
+    await refuse("archive-header", Buffer.from("no archive ".repeat(200)));
+    await refuse("archive-header", gzipSync(Buffer.from("no archive ".repeat(200))));
+    await refuse("archive-header", gzipSync(gzipSync(archive)));
+    for (const bytes of [new Uint8Array(0), new Uint8Array(1), Buffer.from("short")]) {
+      await expect(contents(bytes)).rejects.toMatchObject({
+        code: expect.stringMatching(/^archive-(?:header|truncated)$/),
+      });
+    }
+  });
+
+  test("a header whose checksum is wrong", async () => {
+    const header = rawHeader({ name: "a" });
+    header[0] = 0x62;
+    await refuse("archive-header", rawTar([entryOf({ name: "first" }), { header, content: "" }]));
+    expect(await contents(rawTar([{ header: withChecksum(header), content: "" }]))).toHaveLength(1);
+  });
+
+  test("a damaged gzip stream", async () => {
+    const packed = gzipSync(archive);
+    packed[packed.length - 5] = (packed[packed.length - 5] as number) ^ 1;
+    await refuse("gzip-malformed", packed);
+  });
+
+  test("to read more of an entry than asked for", async () => {
+    for await (const entry of readUntrustedTar(chunked(archive))) {
+      if (entry.path === "a/b/c") await expectFault("archive-limit", () => entry.read(4));
+    }
+  });
+});
+
+test("passes on the error of its source, and releases it", async () => {
+  async function* failing() {
+    yield formatTar([file("a")]).subarray(0, 700);
+    throw new Error("disk gone");
+  }
+  await expect(collect(readUntrustedTar(failing()))).rejects.toThrow("disk gone");
+  let released = false;
+  async function* source() {
+    try {
+      for await (const chunk of chunked(gzipSync(formatTar([file("a"), file("b")])), 10)) yield chunk;
+    } finally {
+      released = true;
+    }
+  }
+  for await (const entry of readUntrustedTar(source())) {
+    expect(entry.path).toBe("a");
+    break;
+  }
+  expect(released).toBe(true);
+});
+
+test("damage never gives anything but a fault", async () => {
+  const archive = rawTar([
+    entryOf({ name: "pax", type: "x" }, "13 path=../y\n"),
+    entryOf({ name: "a" }, "hello"),
+    entryOf({ name: "b", type: "L" }, "long\0"),
+  ]);
+  await fc.assert(
+    fc.asyncProperty(fc.nat(archive.length - 1), fc.nat(255), fc.boolean(), async (at, value, packed) => {
+      const bytes = Buffer.from(archive);
+      bytes[at] = value;
+      if (at < 512) withChecksum(bytes.subarray(0, 512) as Buffer);
+      await contents(packed ? gzipSync(bytes) : bytes).catch((error) => {
+        expect(error.code).toMatch(/^(?:archive|gzip)-/);
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
