@@ -1,26 +1,26 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { formatPem } from "../../../src/kernel/pem.ts";
 import { createLocalSigstore, LOCAL_IDENTITY } from "../../../src/services/local/local-sigstore.ts";
 import { systemClock } from "../../../src/world/clock.ts";
+import { openssl as runOpenssl, scratchFolder } from "../../openssl.ts";
 import { obtainCertificate, servicesOf } from "./sign-with.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "capsule-openssl-"));
+const folder = scratchFolder();
+const at = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const local = createLocalSigstore({ clock: systemClock });
 const root = JSON.parse(Buffer.from(local.trustedRoot).toString());
 
 function openssl(...args: string[]): string {
-  return execFileSync("openssl", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  return runOpenssl(args).toString();
 }
 
 function writeChain(authorities: { certChain: { certificates: { rawBytes: string }[] } }[], prefix: string): string[] {
   return authorities[0]!.certChain.certificates.map(({ rawBytes }, index) => {
-    const path = join(folder, `${prefix}${index}.pem`);
+    const path = at(`${prefix}${index}.pem`);
     writeFileSync(path, formatPem(Buffer.from(rawBytes, "base64")));
     return path;
   });
@@ -32,7 +32,7 @@ const [tsaLeaf, tsaRoot] = writeChain(root.timestampAuthorities, "tsa") as [stri
 describe("the certificate authority", () => {
   test("openssl builds the path from the leaf over the intermediate to the root", async () => {
     const { certificates } = await obtainCertificate(local);
-    const leaf = join(folder, "leaf.pem");
+    const leaf = at("leaf.pem");
     writeFileSync(leaf, certificates[0]!);
     const path = ["-CAfile", caRoot, "-untrusted", intermediate];
     expect(openssl("verify", "-x509_strict", "-purpose", "any", ...path, leaf)).toBe(`${leaf}: OK\n`);
@@ -41,8 +41,8 @@ describe("the certificate authority", () => {
 
   test("leaves look like Fulcio's, without any extension of a CI system", async () => {
     const { certificates } = await obtainCertificate(local);
-    writeFileSync(join(folder, "look.pem"), certificates[0]!);
-    const text = openssl("x509", "-in", "look.pem", "-noout", "-text");
+    writeFileSync(at("look.pem"), certificates[0]!);
+    const text = openssl("x509", "-in", at("look.pem"), "-noout", "-text");
     expect(text).toMatch(/X509v3 Subject Alternative Name: critical\s+email:local@capsule-local\.invalid\n/);
     expect(text).toMatch(/X509v3 Key Usage: critical\s+Digital Signature\n/);
     expect(text).toMatch(/X509v3 Extended Key Usage: \s+Code Signing\n/);
@@ -57,8 +57,8 @@ describe("the certificate authority", () => {
     const dates = await Promise.all(
       ["a.pem", "b.pem"].map(async (name) => {
         const { certificates } = await obtainCertificate(local);
-        writeFileSync(join(folder, name), certificates[0]!);
-        const text = openssl("x509", "-in", name, "-noout", "-serial", "-startdate", "-enddate");
+        writeFileSync(at(name), certificates[0]!);
+        const text = openssl("x509", "-in", at(name), "-noout", "-serial", "-startdate", "-enddate");
         return Object.fromEntries(
           text
             .trim()
@@ -81,14 +81,13 @@ describe("the certificate authority", () => {
 });
 
 describe("the timestamp authority", () => {
-  const data = join(folder, "data");
+  const data = at("data");
   writeFileSync(data, "what is stamped");
 
   /** Asks with openssl's own query; resolves to the path of the answer. */
   async function stamp(name: string, ...args: string[]): Promise<string> {
-    const query = join(folder, `${name}.tsq`);
+    const query = at(`${name}.tsq`);
     openssl("ts", "-query", "-data", data, "-out", query, ...args);
-    const { readFileSync } = await import("node:fs");
     const answer = await local.http.request({
       method: "POST",
       url: servicesOf(local.signingConfig).timestamps,
@@ -96,15 +95,15 @@ describe("the timestamp authority", () => {
       body: readFileSync(query),
     });
     expect(answer.status).toBe(201);
-    writeFileSync(join(folder, `${name}.tsr`), answer.body);
+    writeFileSync(at(`${name}.tsr`), answer.body);
     return query;
   }
 
   test("openssl verifies a token that holds the certificate and the nonce", async () => {
     const query = await stamp("full", "-sha256", "-cert");
-    const verified = openssl("ts", "-verify", "-queryfile", query, "-in", "full.tsr", "-CAfile", tsaRoot);
+    const verified = openssl("ts", "-verify", "-queryfile", query, "-in", at("full.tsr"), "-CAfile", tsaRoot);
     expect(verified).toBe("Verification: OK\n");
-    const text = openssl("ts", "-reply", "-in", "full.tsr", "-text");
+    const text = openssl("ts", "-reply", "-in", at("full.tsr"), "-text");
     expect(text).toContain("Status: Granted.");
     expect(text).toContain("Policy OID: 1.3.6.1.4.1.57264.2");
     expect(text).toMatch(/Time stamp: \w+ +\d+ \d\d:\d\d:\d\d \d{4} GMT\n/);
@@ -113,22 +112,22 @@ describe("the timestamp authority", () => {
 
   test.each(["-sha384", "-sha512"])("openssl verifies a token over a digest of %s", async (algorithm) => {
     const query = await stamp(`wide${algorithm}`, algorithm, "-cert");
-    const file = `wide${algorithm}.tsr`;
+    const file = at(`wide${algorithm}.tsr`);
     expect(openssl("ts", "-verify", "-queryfile", query, "-in", file, "-CAfile", tsaRoot)).toBe("Verification: OK\n");
   });
 
   test("without being asked for it, a token holds no certificate and verifies with the one of the trusted root", async () => {
     const query = await stamp("bare", "-sha256", "-no_nonce");
-    const args = ["-queryfile", query, "-in", "bare.tsr", "-CAfile", tsaRoot];
+    const args = ["-queryfile", query, "-in", at("bare.tsr"), "-CAfile", tsaRoot];
     expect(() => openssl("ts", "-verify", ...args)).toThrow();
     expect(openssl("ts", "-verify", ...args, "-untrusted", tsaLeaf)).toBe("Verification: OK\n");
-    expect(openssl("ts", "-reply", "-in", "bare.tsr", "-text")).toContain("Nonce: unspecified");
+    expect(openssl("ts", "-reply", "-in", at("bare.tsr"), "-text")).toContain("Nonce: unspecified");
   });
 
   test("openssl refuses a token for other data", async () => {
     await stamp("other", "-sha256", "-cert");
-    writeFileSync(join(folder, "else"), "something else");
-    expect(() => openssl("ts", "-verify", "-data", "else", "-in", "other.tsr", "-CAfile", tsaRoot)).toThrow(
+    writeFileSync(at("else"), "something else");
+    expect(() => openssl("ts", "-verify", "-data", at("else"), "-in", at("other.tsr"), "-CAfile", tsaRoot)).toThrow(
       /message imprint mismatch/,
     );
   });
@@ -142,6 +141,6 @@ describe("the timestamp authority", () => {
 
 test("the local identity is the one in the certificate", async () => {
   const { certificates } = await obtainCertificate(local);
-  writeFileSync(join(folder, "mail.pem"), certificates[0]!);
-  expect(openssl("x509", "-in", "mail.pem", "-noout", "-email")).toBe(`${LOCAL_IDENTITY}\n`);
+  writeFileSync(at("mail.pem"), certificates[0]!);
+  expect(openssl("x509", "-in", at("mail.pem"), "-noout", "-email")).toBe(`${LOCAL_IDENTITY}\n`);
 });
