@@ -1,12 +1,35 @@
+import { checkClosed } from "../../domain/capsule/check-closed.ts";
 import type { RootStatement } from "../../domain/capsule/root-statement.ts";
-import type { Claim, Verdict } from "../../domain/policy/claim.ts";
+import type { Claim, ClaimId, Verdict } from "../../domain/policy/claim.ts";
+import { CLAIM_IDS } from "../../domain/policy/claim.ts";
+import { sameRun } from "../../domain/policy/same-run.ts";
+import { failedClaim, openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
+import { exitCodeOf, verdictOf } from "../../domain/policy/verdict.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime } from "../../domain/sigstore/verified-bundle.ts";
 import type { ByteSource } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
+import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Trust } from "../../ports/trust.ts";
+import type { Failures } from "./attempt-claim.ts";
+import { attemptClaim } from "./attempt-claim.ts";
+import { assetsClaim, checkAssets } from "./check-assets.ts";
+import { checkChecksums } from "./check-checksums.ts";
+import { checkEvidence } from "./check-evidence.ts";
+import { checkProvenance } from "./check-provenance.ts";
+import { checkRelease } from "./check-release.ts";
+import { checkSbom } from "./check-sbom.ts";
+import type { OpenedCapsule } from "./open-capsule.ts";
+import { openCapsule } from "./open-capsule.ts";
+import type { NamedTrust } from "./read-trust.ts";
+import { readTrust } from "./read-trust.ts";
+import { remainingClaims } from "./remaining-claims.ts";
+import type { RunEvidence } from "./run-evidence.ts";
+import type { TrustedCapsuleRoot } from "./verify-root.ts";
+import { verifyRoot } from "./verify-root.ts";
 
 /** What the user asked for. Paths are absolute. */
 export interface VerifyOrder {
@@ -20,6 +43,8 @@ export interface VerifyOrder {
   readonly all?: boolean;
   /** It is enough that the evidence is sound. */
   readonly evidenceOnly?: boolean;
+  /** `--unsafe-capsule-root`: a trusted root that a capsule carried may be used. */
+  readonly unsafeCapsuleRoot?: boolean;
 }
 
 /** A file, or bytes that are not yet a file; `fileName` is what they would be called. */
@@ -48,7 +73,8 @@ export interface Verification {
   readonly root: VerifiedRoot | undefined;
   /** Hex SHA-256 of the capsule file. */
   readonly capsuleSha256: string;
-  readonly trust: { readonly origin: string; readonly dated: string | undefined };
+  /** The trusted root under which the root verified; undefined where it did not. */
+  readonly trust: { readonly origin: string; readonly dated: string | undefined } | undefined;
   /** Files that could not be read. */
   readonly failures: readonly Fault[];
 }
@@ -68,12 +94,118 @@ export interface AssetResult {
   readonly sealedName: string | undefined;
   /** Path or digest that was looked at; undefined where nothing was. */
   readonly looked: string | undefined;
-  readonly status: "verified" | "failed" | "absent" | "not-asked";
+  readonly status: "verified" | "failed" | "absent" | "unreadable" | "not-asked";
   /** One sentence, lower case, no full stop, safe to print. */
   readonly reason: string;
 }
 
-/** Computes every claim about a release from its capsule. */
-export async function verifyCapsule(_order: VerifyOrder, _ports: VerifyPorts): Promise<Verification> {
-  throw new Fault("internal", "verification is not built yet");
+/**
+ * Verifies a release from its capsule: computes every claim, each only from what was read and verified before it.
+ *
+ *   1. trust       the trusted roots, from outside of the capsule
+ *   2. archive     the capsule is canonical, and holds exactly the entries that its root lists
+ *   3. root        it is signed by the expected identity, logged, and of a trusted time
+ *   4. release     it is the expected one
+ *   5. assets      the files are the sealed ones
+ *   6. evidence    each entry is the sealed one; signatures of assets are of the root's run
+ *   7. provenance  it is of the same run, about exactly the assets, and agrees with the certificate
+ *   8. checksums   the lists are signed and list exactly the assets
+ *   9. SBOM        each describes its asset
+ *  10. the rest    evidence of others, lineage, log state, policy
+ *
+ * Files are read as streams, in constant memory. Nothing here opens a socket. Faults: those of usage
+ * (`trusted-root-malformed`, `trusted-root-archival`, `configuration-invalid`), and `file-missing` for the capsule itself;
+ * everything else becomes a claim.
+ */
+export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
+  const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
+  ports.progress.step("reading the capsule");
+  const opened = await openCapsule(order.capsule, ports.files);
+  const failures: Failures = [];
+  const found = verifyOpened({ order, opened, trusted });
+  const assets: AssetResult[] = [];
+  const claims = await computeClaims({ order, opened, found, assets, failures }, ports);
+  const verdict = verdictOf(claims);
+  const root = found instanceof Fault ? undefined : found;
+  return {
+    verdict,
+    exitCode: exitCodeOf(verdict, failures.length > 0),
+    claims,
+    assets,
+    root: root?.root,
+    capsuleSha256: opened.sha256,
+    trust: root && { origin: root.trust.origin, dated: root.trust.dated },
+    failures,
+  };
+}
+
+interface Opened {
+  readonly order: VerifyOrder;
+  readonly opened: OpenedCapsule;
+  readonly trusted: readonly NamedTrust[];
+}
+
+/** The verified root, or why there is none. */
+function verifyOpened({ order, opened, trusted }: Opened): TrustedCapsuleRoot | Fault {
+  if (opened.content instanceof Fault) return opened.content;
+  try {
+    return verifyRoot(opened.content.root, order.identity, trusted);
+  } catch (error) {
+    if (isRefusal(error)) return error;
+    throw error;
+  }
+}
+
+interface Found {
+  readonly order: VerifyOrder;
+  readonly opened: OpenedCapsule;
+  readonly found: TrustedCapsuleRoot | Fault;
+  /** Filled by the claim about assets. */
+  readonly assets: AssetResult[];
+  readonly failures: Failures;
+}
+
+async function computeClaims({ order, opened, found, assets, failures }: Found, ports: VerifyPorts): Promise<Claim[]> {
+  const { content } = opened;
+  if (content instanceof Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
+  if (found instanceof Fault) return nothingChecked([CANONICAL, failedClaim("root", found)], "the root did not verify");
+  const attempt = (id: ClaimId, compute: () => Claim | Promise<Claim>) => attemptClaim(id, failures, compute);
+  const { root, trust } = found;
+  const { entries } = content;
+  const evidence: RunEvidence = { root, entries, trust: trust.root, signer: sameRun(root.signer) };
+  const subjects = root.statement.subject;
+  return [
+    await attempt("archive", () => checkArchive(root, entries)),
+    verifiedClaim("root", `signed by ${describeSigner(root)} under the ${trust.origin}`),
+    await attempt("release", () => checkRelease(order, root, opened)),
+    await attempt("assets", async () => {
+      assets.push(...(await checkAssets({ order, folder: opened.folder, subjects, failures }, ports)));
+      return assetsClaim(assets, order);
+    }),
+    await attempt("evidence", () => checkEvidence(evidence)),
+    await attempt("provenance", () => checkProvenance(evidence)),
+    await attempt("checksums", () => checkChecksums(evidence)),
+    await attempt("sbom", () => checkSbom(evidence)),
+    ...remainingClaims(root),
+  ];
+}
+
+const CANONICAL = openClaim("archive", "not-checked", {
+  reason: "it is canonical, but without a verified root nothing says what it must hold",
+  required: true,
+});
+
+function checkArchive(root: VerifiedRoot, entries: ReadonlyMap<string, Uint8Array>): Claim {
+  checkClosed(root.statement, entries);
+  return verifiedClaim("archive", `canonical, with exactly the ${entries.size} entries that its root lists`);
+}
+
+/** Claims that were not reached are said to be so, not left out. */
+function nothingChecked(claims: readonly Claim[], reason: string): Claim[] {
+  const known = new Map(claims.map((claim) => [claim.id, claim]));
+  return CLAIM_IDS.map((id) => known.get(id) ?? openClaim(id, "not-checked", { reason, required: true }));
+}
+
+function describeSigner({ signer }: VerifiedRoot): string {
+  return signer.kind === "key" ? "a key" : printable(signer.certificate.subjectAlternativeName.value);
 }

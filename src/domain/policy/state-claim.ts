@@ -1,0 +1,21 @@
+import type { Fault } from "../../kernel/fault.ts";
+import type { Claim, ClaimId, ClaimStatus } from "./claim.ts";
+
+/** A claim that does not hold or was not looked at; `verifiedClaim` is the only way to the other kind. */
+export function openClaim(
+  id: ClaimId,
+  status: Exclude<ClaimStatus, "verified" | "failed">,
+  { reason, required = false, hint }: { reason: string; required?: boolean; hint?: string },
+): Claim {
+  return hint === undefined ? { id, status, reason, required } : { id, status, reason, required, hint };
+}
+
+/** `reason` says what was looked at. */
+export function verifiedClaim(id: ClaimId, reason: string): Claim {
+  return { id, status: "verified", reason, required: true };
+}
+
+export function failedClaim(id: ClaimId, { code, message, hint }: Fault): Claim {
+  const claim = { id, status: "failed", reason: message, code, required: true } as const;
+  return hint === undefined ? claim : { ...claim, hint };
+}

@@ -1,0 +1,52 @@
+import type { Checksum, ChecksumAlgorithm } from "../../domain/asset/checksums.ts";
+import { parseChecksums } from "../../domain/asset/checksums.ts";
+import { CHECKSUMS_ENTRY, CHECKSUMS_SHA512_ENTRY, signatureEntry } from "../../domain/capsule/entry-names.ts";
+import type { RootStatement } from "../../domain/capsule/root-statement.ts";
+import type { Claim } from "../../domain/policy/claim.ts";
+import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
+import { parseBundle } from "../../domain/sigstore/bundle.ts";
+import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
+import { sha256Hex } from "../../kernel/digest.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { decodeUtf8 } from "../../kernel/utf8.ts";
+import type { RunEvidence } from "./run-evidence.ts";
+
+const LISTS = [
+  { entry: CHECKSUMS_ENTRY, algorithm: "sha256" },
+  { entry: CHECKSUMS_SHA512_ENTRY, algorithm: "sha512" },
+] as const;
+
+/**
+ * Each checksum list is signed in the root's run (checked before it is read, S17) and lists exactly the assets with their
+ * digests. Faults: `checksums-disagree`, those of `parseChecksums` and `verifyBundle`.
+ */
+export function checkChecksums(evidence: RunEvidence): Claim {
+  const present = LISTS.filter(({ entry }) => evidence.entries.has(entry));
+  if (present.length === 0) {
+    return openClaim("checksums", "missing", { reason: "the capsule has no checksum list", required: true });
+  }
+  for (const { entry, algorithm } of present) {
+    requireSigned(entry, evidence);
+    const text = decodeUtf8(evidence.entries.get(entry) ?? new Uint8Array(), "the checksum list");
+    requireEqualSets(parseChecksums(text, algorithm), evidence.root.statement, algorithm);
+  }
+  return verifiedClaim("checksums", `${present.map(({ entry }) => entry).join(" and ")} list exactly the assets`);
+}
+
+function requireSigned(entry: string, { entries, trust, signer }: RunEvidence): void {
+  const signature = entries.get(signatureEntry(entry));
+  if (signature === undefined) throw new Fault("checksums-disagree", `${entry} is not signed`);
+  const bundle = parseBundle(signature);
+  if (bundle.content.kind !== "message")
+    throw new Fault("bundle-malformed", `the signature of ${entry} is none of a file`);
+  verifyBundle({ bundle, trust, signer, artifact: { sha256: sha256Hex(entries.get(entry) ?? new Uint8Array()) } });
+}
+
+/** Images have no file name and stand in no list. */
+function requireEqualSets(listed: readonly Checksum[], root: RootStatement, algorithm: ChecksumAlgorithm): void {
+  const files = root.subject.filter(({ digest }) => digest.sha512 !== undefined);
+  const digests = new Map(listed.map(({ name, digest }) => [name, digest]));
+  const equal = files.every(({ name, digest }) => digests.get(name) === digest[algorithm]);
+  if (equal && digests.size === files.length) return;
+  throw new Fault("checksums-disagree", `the ${algorithm} list does not list exactly the assets`);
+}

@@ -1,0 +1,110 @@
+import { type GithubBuild, readGithubBuild } from "../../domain/attestation/github-provenance.ts";
+import { LOCAL_BUILD_TYPE, LOCAL_BUILDER } from "../../domain/attestation/local-provenance.ts";
+import { type Provenance, parseProvenance } from "../../domain/attestation/slsa-provenance.ts";
+import type { Statement } from "../../domain/attestation/statement.ts";
+import { parseStatement } from "../../domain/attestation/statement.ts";
+import { PROVENANCE_ENTRY } from "../../domain/capsule/entry-names.ts";
+import type { RootStatement } from "../../domain/capsule/root-statement.ts";
+import type { Claim } from "../../domain/policy/claim.ts";
+import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
+import { parseBundle } from "../../domain/sigstore/bundle.ts";
+import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
+import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { RunEvidence } from "./run-evidence.ts";
+
+/**
+ * The provenance was signed in the root's run, is about exactly the assets, and says of the build what the certificate and
+ * the root say. Faults: `provenance-contradiction`, those of `verifyBundle`, `parseStatement` and `parseProvenance`.
+ */
+export function checkProvenance({ root, entries, trust, signer }: RunEvidence): Claim {
+  const bytes = entries.get(PROVENANCE_ENTRY);
+  if (bytes === undefined) {
+    return openClaim("provenance", "missing", { reason: "the capsule has no provenance", required: true });
+  }
+  const bundle = parseBundle(bytes);
+  verifyBundle({ bundle, trust, signer, artifact: "statement-only" });
+  if (bundle.content.kind !== "dsse") throw contradiction("is not about any file");
+  const statement = parseStatement(bundle.content.payload);
+  const provenance = parseProvenance(statement);
+  requireEqualSubjects(statement, root.statement);
+  const build = readGithubBuild(provenance);
+  if (build !== undefined && root.signer.kind === "certificate") {
+    requireSameBuild(build, { provenance, certificate: root.signer.certificate, root: root.statement });
+    return verifiedClaim(
+      "provenance",
+      `built by ${printable(provenance.runDetails.builder.id)}, as its certificate says`,
+    );
+  }
+  requireStatedBuild(provenance, root);
+  return verifiedClaim("provenance", "it is about exactly the assets; only the signer vouches for how they were built");
+}
+
+function requireEqualSubjects(statement: Statement, root: RootStatement): void {
+  const named = new Map(statement.subject.map(({ name, digest }) => [name, digest["sha256"]]));
+  const equal = root.subject.every(({ name, digest }) => named.get(name) === digest.sha256);
+  if (equal && statement.subject.length === root.subject.length) return;
+  throw contradiction("is not about exactly the assets");
+}
+
+interface BuildFacts {
+  readonly provenance: Provenance;
+  readonly certificate: CertificateFacts;
+  readonly root: RootStatement;
+}
+
+/** What the provenance states and the certificate states must be equal; what the provenance leaves out is not held against it. */
+function requireSameBuild(build: GithubBuild, { provenance, certificate, root }: BuildFacts): void {
+  const { extensions } = certificate;
+  const { release } = root.predicate;
+  const config = `${build.repository}/${build.path}@${build.ref}`;
+  const pairs = [
+    ["repository", build.repository, extensions.sourceRepositoryUri],
+    ["ref", build.ref, extensions.sourceRepositoryRef],
+    ["commit", build.commit, extensions.sourceRepositoryDigest],
+    ["commit", build.commit, release.commit ?? undefined],
+    ["workflow", config, extensions.buildConfigUri],
+    ["builder", provenance.runDetails.builder.id, extensions.buildSignerUri],
+    ["event", build.eventName ?? extensions.buildTrigger, extensions.buildTrigger],
+    [
+      "repository id",
+      build.repositoryId ?? extensions.sourceRepositoryIdentifier,
+      extensions.sourceRepositoryIdentifier,
+    ],
+    [
+      "owner id",
+      build.ownerId ?? extensions.sourceRepositoryOwnerIdentifier,
+      extensions.sourceRepositoryOwnerIdentifier,
+    ],
+    ["runner", build.runnerEnvironment ?? extensions.runnerEnvironment, extensions.runnerEnvironment],
+    ["run", build.invocationId, extensions.runInvocationUri],
+  ] as const;
+  for (const [what, stated, certified] of pairs) {
+    if (stated === undefined || stated !== certified)
+      throw contradiction(`states another ${what} than its certificate or root`);
+  }
+}
+
+/** Elsewhere only our own build type is understood, and it may not hide a run that the certificate knows. */
+function requireStatedBuild(
+  { buildDefinition, runDetails }: Provenance,
+  { signer, statement }: RunEvidence["root"],
+): void {
+  const run = signer.kind === "certificate" ? signer.certificate.extensions.runInvocationUri : undefined;
+  if (run !== undefined) throw contradiction("does not state the run that its certificate names");
+  if (buildDefinition.buildType !== LOCAL_BUILD_TYPE || runDetails.builder.id !== LOCAL_BUILDER) {
+    throw contradiction("is of a build type that is not understood");
+  }
+  const stated = buildDefinition.externalParameters["release"];
+  const { release } = statement.predicate;
+  for (const field of ["name", "version", "tag", "repository", "commit"] as const) {
+    const value =
+      typeof stated === "object" && stated !== null && !Array.isArray(stated) ? Object(stated)[field] : undefined;
+    if (value !== release[field]) throw contradiction(`states another ${field} than the root`);
+  }
+}
+
+function contradiction(problem: string): Fault {
+  return new Fault("provenance-contradiction", `the provenance ${problem}`);
+}

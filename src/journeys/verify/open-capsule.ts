@@ -1,0 +1,41 @@
+import { basename, dirname } from "node:path";
+import type { CapsuleFile } from "../../domain/capsule/read-capsule.ts";
+import { readCapsule } from "../../domain/capsule/read-capsule.ts";
+import { type ByteSource, sourceChunks } from "../../kernel/byte-source.ts";
+import { hashSource } from "../../kernel/digest.ts";
+import type { Fault } from "../../kernel/fault.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
+import type { Files } from "../../ports/files.ts";
+import type { CapsuleToVerify } from "./verify.ts";
+
+export interface OpenedCapsule {
+  /** What it is called, which is what a consumer believes it to be. */
+  readonly fileName: string;
+  /** Where files beside it are looked for; undefined for bytes that are no file yet. */
+  readonly folder: string | undefined;
+  /** Hex. */
+  readonly sha256: string;
+  /** The entries, or why the archive was refused. */
+  readonly content: CapsuleFile | Fault;
+}
+
+/** Reads a capsule as a stream. A refused archive is a finding; that there is no file is a fault (`file-missing`). */
+export async function openCapsule(capsule: CapsuleToVerify, files: Files): Promise<OpenedCapsule> {
+  if ("bytes" in capsule) return { fileName: capsule.fileName, folder: undefined, ...(await read(capsule.bytes)) };
+  const file = await files.open(capsule.path);
+  try {
+    return { fileName: basename(capsule.path), folder: dirname(capsule.path), ...(await read(file)) };
+  } finally {
+    await file.close();
+  }
+}
+
+async function read(source: ByteSource): Promise<{ sha256: string; content: CapsuleFile | Fault }> {
+  const { sha256 } = await hashSource(source, ["sha256"]);
+  try {
+    return { sha256, content: await readCapsule(sourceChunks(source)) };
+  } catch (error) {
+    if (isRefusal(error)) return { sha256, content: error };
+    throw error;
+  }
+}

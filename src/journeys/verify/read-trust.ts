@@ -1,0 +1,33 @@
+import { basename } from "node:path";
+import { TRUST_SNAPSHOT_ENTRY } from "../../domain/capsule/entry-names.ts";
+import type { TrustedRoot } from "../../domain/sigstore/trusted-root.ts";
+import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Trust, TrustedRootFile } from "../../ports/trust.ts";
+
+/** A trusted root with its origin, for people. */
+export interface NamedTrust {
+  readonly root: TrustedRoot;
+  readonly origin: string;
+  readonly dated: string | undefined;
+}
+
+/**
+ * Reads the trusted roots that the user's choice names. The snapshot that a capsule carries is archival and refused under
+ * its own name: whoever made the capsule chose it. Faults: `trusted-root-malformed`, `trusted-root-archival`.
+ */
+export async function readTrust(trust: Trust, unsafeCapsuleRoot = false): Promise<readonly NamedTrust[]> {
+  const files = await trust.trustedRoots();
+  if (files.length === 0) throw new Fault("trusted-root-malformed", "there is no trusted root");
+  return files.map((file) => {
+    if (!unsafeCapsuleRoot) refuseSnapshot(file);
+    return { root: parseTrustedRoot(file.bytes), origin: file.origin, dated: file.dated };
+  });
+}
+
+function refuseSnapshot({ origin }: TrustedRootFile): void {
+  if (basename(origin) !== basename(TRUST_SNAPSHOT_ENTRY)) return;
+  throw new Fault("trusted-root-archival", "the trusted root is the snapshot of a capsule, which its maker chose", {
+    hint: "use the built-in trusted root, or one that you got from the instance itself",
+  });
+}
