@@ -12,13 +12,16 @@ import { type CaseList, judgeCases, type TestOutcome } from "../cases/judge-case
  *     npm run cases                         runs the tests
  *     npm run cases -- --report FILE        reads the JSON report of a run that was made already
  */
+const SHOWN = 4;
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const list: CaseList = JSON.parse(readFileSync(join(ROOT, "__tests__/cases.json"), "utf8"));
 const verdicts = judgeCases(list, outcomes(reportText()));
 
 for (const { id, name, result, titles } of verdicts) {
   console.log(`${id}  ${result.padEnd(8)}  ${name}`);
-  for (const title of titles) console.log(`                 ${title}`);
+  for (const title of titles.slice(0, SHOWN))
+    console.log(`                 ${Array.from(title, escapeInvisible).join("")}`);
+  if (titles.length > SHOWN) console.log(`                 and ${titles.length - SHOWN} more`);
 }
 const bad = verdicts.filter(({ result }) => result === "missing" || result === "failed" || result === "unknown");
 const count = (result: string) => verdicts.filter((verdict) => verdict.result === result).length;

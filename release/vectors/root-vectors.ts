@@ -1,0 +1,137 @@
+import type { EvidenceEntry } from "../../src/domain/capsule/build-root.ts";
+import { ROOT_ENTRY } from "../../src/domain/capsule/entry-names.ts";
+import { formatRootStatement, type RootStatement } from "../../src/domain/capsule/root-statement.ts";
+import { canonicalJson } from "../../src/kernel/canonical-json.ts";
+import type { FaultCode } from "../../src/kernel/fault-codes.ts";
+import type { JsonValue } from "../../src/kernel/json.ts";
+import { formatTar } from "../../src/kernel/tar.ts";
+import { encodeUtf8 } from "../../src/kernel/utf8.ts";
+import { bad, inOrder } from "./archive-vectors.ts";
+import { keyBundle } from "./key-bundle.ts";
+import { EVERY_KIND, SMALL, SOURCELESS, sampleRoot } from "./sample-release.ts";
+import { storedGzip } from "./stored-gzip.ts";
+import type { Vector } from "./vector.ts";
+
+/** Capsules that a reader must accept. */
+export function goodVectors(): Vector[] {
+  return [
+    good("small", SMALL, sampleRoot(), "few entries"),
+    good("every-kind", EVERY_KIND, sampleRoot(EVERY_KIND), "one entry of each family of names"),
+    good("sourceless", SMALL, sampleRoot(SMALL, SOURCELESS), "a release without a known source"),
+    good("root-alone", [], sampleRoot([]), "no entry but the root"),
+  ];
+}
+
+/** Canonical archives whose root is wrong, or whose entries are not those of the root. */
+export function rootVectors(): Vector[] {
+  return [...closureVectors(), ...statementVectors(), ...subjectVectors(), ...formVectors()];
+}
+
+function closureVectors(): Vector[] {
+  const [provenance, guide] = SMALL as [EvidenceEntry, EvidenceEntry];
+  const altered = { ...guide, bytes: encodeUtf8("# Verifx\n") };
+  const lying = structuredClone(sampleRoot());
+  lying.predicate.evidence[0]!.annotations.size = 10;
+  return [
+    sealed("unlisted-entry", [...SMALL, log()], sampleRoot(), "capsule-not-closed", "an entry is not listed"),
+    sealed("absent-entry", [provenance], sampleRoot(), "capsule-not-closed", "a listed entry is absent"),
+    sealed("altered-entry", [provenance, altered], sampleRoot(), "evidence-differs", "an entry has another digest"),
+    sealed("wrong-size", SMALL, lying, "evidence-differs", "an entry has another size than the root says"),
+  ];
+}
+
+function statementVectors(): Vector[] {
+  const root = sampleRoot();
+  const { predicate } = root;
+  const { tag: _, ...tagless } = predicate.release;
+  const evidence = (change: object) => ({ ...predicate, evidence: [{ ...predicate.evidence[0], ...change }] });
+  return [
+    malformed("statement-type", { ...root, _type: "https://in-toto.io/Statement/v0.1" }, "the statement type is old"),
+    malformed("predicate-type", { ...root, predicateType: "https://example.org/x" }, "the predicate type is another"),
+    malformed("unknown-field", { ...root, predicate: { ...predicate, status: "signed" } }, "a field is unknown"),
+    malformed("missing-field", { ...root, predicate: { ...predicate, release: tagless } }, "a field is missing"),
+    malformed("evidence-order", reversed(root), "evidence is not in bytewise order"),
+    malformed(
+      "evidence-unknown",
+      { ...root, predicate: evidence({ name: "README.md" }) },
+      "the layout has no such name",
+    ),
+    malformed("evidence-root", { ...root, predicate: evidence({ name: ROOT_ENTRY }) }, "the root lists itself"),
+    malformed(
+      "evidence-subject",
+      { ...root, predicate: evidence({ annotations: { size: 9, subject: "00".repeat(32) } }) },
+      "evidence is about something that is no subject",
+    ),
+    malformed(
+      "evidence-misfiled",
+      { ...root, predicate: evidence({ name: `evidence/${"00".repeat(32)}.json` }) },
+      "evidence is filed under a digest that is not its own",
+    ),
+  ];
+}
+
+function subjectVectors(): Vector[] {
+  const root = sampleRoot();
+  const { digest } = root.subject[0]!;
+  const named = (...names: string[]) => ({ ...root, subject: names.map((name) => ({ name, digest })) });
+  const upper = { ...digest, sha256: digest.sha256.toUpperCase() };
+  return [
+    malformed("subject-none", { ...root, subject: [] }, "there is no subject"),
+    malformed("subject-order", named("b", "a"), "subjects are not in bytewise order"),
+    malformed("subject-twice", named("a", "a"), "a subject stands twice"),
+    malformed("subject-case", named("File", "file"), "two subjects differ in letter case only"),
+    malformed("subject-normal-form", named("cafe\u0301", "caf\u00e9"), "two subjects differ in normal form only"),
+    malformed("subject-renamed", named("a b", "a.b"), "two subjects are one file on GitHub"),
+    malformed("subject-path", named("../tool"), "a subject is a path"),
+    malformed("subject-control", named("a\nb"), "a subject holds a control character"),
+    malformed("subject-bidi", named("a\u202eb"), "a subject holds a bidirectional control"),
+    malformed("subject-digest", { ...root, subject: [{ name: "a", digest: upper }] }, "a digest is in upper case"),
+  ];
+}
+
+/** The very content of a good root in forms that a reader refuses. */
+function formVectors(): Vector[] {
+  const root = sampleRoot();
+  const text = canonicalJson(root as unknown as JsonValue);
+  const forms: readonly [string, string, FaultCode, string][] = [
+    ["spaces", JSON.stringify(JSON.parse(text), null, 1), "root-not-canonical", "the root is written with spaces"],
+    ["key-order", JSON.stringify(root), "root-not-canonical", "keys are not in canonical order"],
+    ["line-end", `${text}\n`, "root-not-canonical", "a line feed follows the root"],
+    ["escapes", text.replace("tool", "\\u0074ool"), "root-not-canonical", "a letter is written as an escape"],
+    ["key-twice", text.replace("{", '{"_type":"x",'), "json-malformed", "a key stands twice"],
+    ["byte-order-mark", `\ufeff${text}`, "json-malformed", "a byte order mark begins the root"],
+    ["two-documents", `${text}{}`, "json-malformed", "a second document follows the root"],
+    ["prototype-key", text.replace("{", '{"__proto__":{},'), "json-malformed", "a key would change a prototype"],
+  ];
+  return forms.map(([name, form, code, why]) => bad(`root-${name}`, capsule(SMALL, encodeUtf8(form)), code, why));
+}
+
+function malformed(name: string, root: object, why: string): Vector {
+  const payload = encodeUtf8(canonicalJson(root as JsonValue));
+  return bad(name, capsule(SMALL, payload), "root-malformed", why);
+}
+
+function sealed(
+  name: string,
+  entries: readonly EvidenceEntry[],
+  root: RootStatement,
+  ...verdict: [FaultCode, string]
+): Vector {
+  return bad(name, capsule(entries, formatRootStatement(root)), ...verdict);
+}
+
+function good(name: string, entries: readonly EvidenceEntry[], root: RootStatement, why: string): Vector {
+  return { file: `accept/${name}.capsule`, bytes: capsule(entries, formatRootStatement(root)), code: undefined, why };
+}
+
+function capsule(entries: readonly EvidenceEntry[], payload: Uint8Array): Uint8Array {
+  return storedGzip(formatTar([{ name: ROOT_ENTRY, bytes: keyBundle(payload) }, ...inOrder(entries)]));
+}
+
+function reversed(root: RootStatement): object {
+  return { ...root, predicate: { ...root.predicate, evidence: [...root.predicate.evidence].reverse() } };
+}
+
+function log(): EvidenceEntry {
+  return { name: "log/checkpoint", bytes: encodeUtf8("log\n"), mediaType: "text/plain" };
+}
