@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { escapeInvisible } from "../../src/kernel/printable.ts";
 import { type CaseList, judgeCases, type TestOutcome } from "../cases/judge-cases.ts";
 
 /**
