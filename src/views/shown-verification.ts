@@ -18,7 +18,7 @@ export interface ShownVerification {
 export interface ShownAsset {
   readonly sealedName: string | undefined;
   readonly looked: string | undefined;
-  readonly status: "verified" | "failed" | "absent" | "not-asked";
+  readonly status: "verified" | "failed" | "absent" | "unreadable" | "not-asked";
   readonly reason: string;
 }
 

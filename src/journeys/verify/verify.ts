@@ -73,8 +73,8 @@ export interface Verification {
   readonly root: VerifiedRoot | undefined;
   /** Hex SHA-256 of the capsule file. */
   readonly capsuleSha256: string;
-  /** The trusted root under which the root verified; undefined where it did not. */
-  readonly trust: { readonly origin: string; readonly dated: string | undefined } | undefined;
+  /** The trusted root under which the root verified, else the first that was tried. */
+  readonly trust: { readonly origin: string; readonly dated: string | undefined };
   /** Files that could not be read. */
   readonly failures: readonly Fault[];
 }
@@ -134,9 +134,14 @@ export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Pro
     assets,
     root: root?.root,
     capsuleSha256: opened.sha256,
-    trust: root && { origin: root.trust.origin, dated: root.trust.dated },
+    trust: trustOf(root, trusted),
     failures,
   };
+}
+
+function trustOf(root: TrustedCapsuleRoot | undefined, trusted: readonly NamedTrust[]): Verification["trust"] {
+  const { origin, dated } = root?.trust ?? trusted[0] ?? { origin: "no trusted root", dated: undefined };
+  return { origin, dated };
 }
 
 interface Opened {
