@@ -43,7 +43,7 @@ export const verificationSchema = v.strictObject({
     v.strictObject({
       name: textOrNull,
       looked: textOrNull,
-      status: v.picklist(["verified", "failed", "absent", "not-asked"]),
+      status: v.picklist(["verified", "failed", "absent", "unreadable", "not-asked"]),
       reason: text,
     }),
   ),

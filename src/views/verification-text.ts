@@ -7,13 +7,15 @@ import type { ShownRoot, ShownVerification } from "./shown-verification.ts";
 import { visible } from "./visible.ts";
 
 const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = { verified: "green", rejected: "red", incomplete: "yellow" };
-const STATUS_STYLES: Readonly<Record<ClaimStatus | "absent" | "not-asked", Style>> = {
+const STATUS_STYLES: Readonly<Record<ClaimStatus | "absent" | "unreadable" | "not-asked", Style>> = {
   verified: "green",
   failed: "red",
   missing: "yellow",
   "not-checked": "yellow",
   "not-applicable": "dim",
   absent: "yellow",
+  unreadable: "red",
+  unreadable: "yellow",
   "not-asked": "dim",
 };
 /** Assets that nobody asked for are counted, not listed, where there are more than this. */

@@ -181,7 +181,7 @@ async function computeClaims({ order, opened, found, assets, failures }: Found, 
   const subjects = root.statement.subject;
   return [
     await attempt("archive", () => checkArchive(root, entries)),
-    verifiedClaim("root", `signed by ${describeSigner(root)} under the ${trust.origin}`),
+    verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${printable(trust.origin)}`),
     await attempt("release", () => checkRelease(order, root, opened)),
     await attempt("assets", async () => {
       assets.push(...(await checkAssets({ order, folder: opened.folder, subjects, failures }, ports)));
