@@ -116,6 +116,13 @@ export const OPTIONS = [
     input: true,
   },
   {
+    name: "unsafe-capsule-root",
+    kind: "switch",
+    description: "accept as trusted root a file that a capsule carried",
+    flagOf: ["verify"],
+    input: false,
+  },
+  {
     name: "sign",
     kind: "choice",
     values: ["each", "once"],

@@ -26,7 +26,7 @@ export interface SealSettings {
   readonly out: { readonly folder: string } | { readonly parent: string } | undefined;
   readonly progress: Progress;
   /** Told each secret before anything else sees it. */
-  mask?(secret: string): void;
+  readonly mask?: (secret: string) => void;
 }
 
 export type SigstoreSetting =

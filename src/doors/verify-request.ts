@@ -30,6 +30,7 @@ export function verifyRequest(
     identity: expectedIdentity(values, place.spelling),
     all: values.isOn("all"),
     evidenceOnly: values.isOn("evidence-only"),
+    unsafeCapsuleRoot: values.isOn("unsafe-capsule-root"),
     ...(release === undefined ? {} : { release: parseRelease(release) }),
   };
 }

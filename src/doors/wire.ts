@@ -8,7 +8,7 @@ import type { Trust, TrustedRootFile } from "../ports/trust.ts";
 import { systemClock } from "../world/clock.ts";
 import { processEnv } from "../world/env.ts";
 import { systemFiles } from "../world/files.ts";
-import { quietProgress, terminalProgress } from "../world/terminal.ts";
+import { plainProgress, quietProgress, terminalProgress } from "../world/terminal.ts";
 import type { SealSettings, SigstoreSetting, Surroundings } from "./surroundings.ts";
 
 export { tolerateClosedPipes } from "../world/terminal.ts";
@@ -17,14 +17,18 @@ const MAX_CONFIG_BYTES = 4 << 20;
 
 /**
  * The composition of the program: the only place that knows which implementation stands behind each port. What signs is
- * loaded when something is signed.
+ * loaded when something is signed. `log` is where progress goes: a stream, or whoever takes lines.
  */
-export function surroundings(folder: string, stderr: NodeJS.WriteStream): Surroundings {
+export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: string) => void)): Surroundings {
+  const writeLine = typeof log === "function" ? log : (line: string) => log.write(`${line}\n`);
   return {
     folder,
     env: processEnv,
     files: systemFiles,
-    progress: (quiet) => (quiet ? quietProgress((line) => stderr.write(`${line}\n`)) : terminalProgress(stderr)),
+    progress: (quiet) => {
+      if (quiet) return quietProgress(writeLine);
+      return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
+    },
     sealPorts,
     verifyPorts: async ({ trustedRoot, instances, progress }) => ({
       files: systemFiles,

@@ -15,7 +15,6 @@ const STATUS_STYLES: Readonly<Record<ClaimStatus | "absent" | "unreadable" | "no
   "not-applicable": "dim",
   absent: "yellow",
   unreadable: "red",
-  unreadable: "yellow",
   "not-asked": "dim",
 };
 /** Assets that nobody asked for are counted, not listed, where there are more than this. */

@@ -1,0 +1,53 @@
+import { Fault } from "../../kernel/fault.ts";
+import { FAULT_CODES } from "../../kernel/fault-codes.ts";
+import { printable } from "../../kernel/printable.ts";
+import { faultSummary } from "../../views/fault-summary.ts";
+import { faultText } from "../../views/fault-text.ts";
+import { asFault } from "../as-fault.ts";
+import type { OptionValues } from "../option-values.ts";
+import type { ACTION_COMMANDS } from "../options.ts";
+import { readInputs } from "./read-inputs.ts";
+import type { Runner } from "./runner.ts";
+import { summarize } from "./summarize.ts";
+
+type ActionCommand = (typeof ACTION_COMMANDS)[number];
+
+/** Runs the Action; resolves to the exit code. A fault becomes an annotation and stands in the job summary. */
+export async function runAction(runner: Runner): Promise<number> {
+  let values: OptionValues | undefined;
+  try {
+    await requireOutputFile(runner);
+    values = readInputs(runner.variables);
+    return await run(values, runner);
+  } catch (error) {
+    const fault = asFault(error);
+    runner.error(faultText(fault));
+    if (values?.isOn("summary") !== false) await summarize(faultSummary(fault), runner);
+    return FAULT_CODES[fault.code].exit;
+  }
+}
+
+async function run(values: OptionValues, runner: Runner): Promise<number> {
+  const command = values.text("command") as ActionCommand;
+  switch (command) {
+    case "seal":
+      return (await import("./seal.ts")).sealAction(values, runner);
+    case "verify":
+      return (await import("./verify.ts")).verifyAction(values, runner);
+    case "check":
+    case "publish":
+      throw new Fault("usage", `the command ${command} is not supported by this version`, {
+        hint: "use seal or verify",
+      });
+  }
+}
+
+/** Results that nobody can read are found out before anything is signed, not after (P08). */
+async function requireOutputFile(runner: Runner): Promise<void> {
+  const path = runner.env("GITHUB_OUTPUT");
+  if (path !== undefined && (await runner.files.facts(path))?.kind === "file") return;
+  const found = path === undefined ? "not set" : `${printable(path)}, which is no file`;
+  throw new Fault("configuration-invalid", `the runner's variable GITHUB_OUTPUT is ${found}`, {
+    hint: "run this step on a GitHub Actions runner, without overriding its variables",
+  });
+}

@@ -1,0 +1,18 @@
+import type { Surroundings } from "../surroundings.ts";
+import type { OutputValues } from "./outputs.ts";
+
+/** What the Action has of the world: that of every door, and the runner. */
+export interface Runner extends Surroundings {
+  /** Every variable, for the inputs. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** A line for the log. */
+  info(line: string): void;
+  warning(text: string): void;
+  /** An error annotation. */
+  error(text: string): void;
+  /** Hides the text in every log from here on. */
+  mask(secret: string): void;
+  setOutputs(values: OutputValues): void;
+  /** Adds Markdown to the page of the run. */
+  addSummary(markdown: string): Promise<void>;
+}

@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
+import { seal } from "../../journeys/seal/seal.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import { releaseSummary } from "../../views/release-summary.ts";
+import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
+import type { ShownRelease } from "../../views/shown-release.ts";
+import { consumerCommand } from "../consumer-command.ts";
+import type { OptionValues } from "../option-values.ts";
+import { sealRequest } from "../seal-request.ts";
+import { shownRelease } from "../shown-release.ts";
+import type { OutputValues } from "./outputs.ts";
+import type { Runner } from "./runner.ts";
+import { summarize } from "./summarize.ts";
+
+/** `command: seal`. The evidence goes below the runner's temporary folder unless `out` names another place. */
+export async function sealAction(values: OptionValues, runner: Runner): Promise<number> {
+  const temporary = runner.env("RUNNER_TEMP");
+  if (temporary === undefined) {
+    throw new Fault("configuration-invalid", "the runner's variable RUNNER_TEMP is not set", {
+      hint: "run this step on a GitHub Actions runner, without overriding its variables",
+    });
+  }
+  const assets = values.lines("assets");
+  if (assets.length === 0) {
+    throw new Fault("assets-none", "the input assets is empty", { hint: "add to the step:\nwith:\n  assets: dist/*" });
+  }
+  const place = { folder: runner.folder, outParent: temporary, progress: runner.progress(false) };
+  const { order, settings } = sealRequest(assets, values, place);
+  const sealed = await seal(order, await runner.sealPorts({ ...settings, mask: runner.mask }));
+
+  const release = shownRelease(sealed, settings.trustedRoot);
+  const command = consumerCommand(sealed);
+  const result = join(temporary, `${releaseStem(sealed.facts)}.result.json`);
+  await runner.files.write(result, encodeUtf8(`${JSON.stringify(sealedReleaseJson(release), undefined, 2)}\n`));
+  for (const warning of release.warnings) runner.warning(warning);
+  runner.setOutputs({ ...outputsOf(release), result, ...(command === undefined ? {} : { "verify-command": command }) });
+  runner.info(`sealed ${release.facts.name} ${release.facts.version}`);
+  if (values.isOn("summary")) await summarize(releaseSummary(release, command), runner);
+  return 0;
+}
+
+function outputsOf(release: ShownRelease): OutputValues {
+  const { facts, identity, written } = release;
+  const stem = releaseStem(facts);
+  const path = (name: string) => written?.files.find((file) => file.name === name)?.path;
+  const paths: OutputValues = Object.fromEntries(
+    [
+      ["capsule-path", written?.capsule],
+      ["checksums-path", path("checksums.txt")],
+      ["bundle-path", path(`${stem}.intoto.jsonl`)],
+      [
+        "sbom-paths",
+        [path(`${stem}.cdx.json`), path(`${stem}.spdx.json`)].filter((found) => found !== undefined).join("\n"),
+      ],
+      ["verify-path", path("VERIFY.md")],
+      ["tag", facts.tag],
+    ].filter(([, value]) => typeof value === "string" && value !== ""),
+  );
+  return {
+    ...paths,
+    verdict: "verified",
+    "capsule-sha256": release.capsuleSha256,
+    "root-sha256": release.rootSha256,
+    identity: identity.subjectAlternativeName,
+    issuer: identity.issuer,
+    version: facts.version,
+  };
+}

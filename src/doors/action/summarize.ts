@@ -1,0 +1,10 @@
+import type { Runner } from "./runner.ts";
+
+/** The page of the run is for people; that it cannot be written fails nothing. */
+export async function summarize(markdown: string, runner: Runner): Promise<void> {
+  try {
+    await runner.addSummary(markdown);
+  } catch {
+    runner.warning("the job summary could not be written");
+  }
+}

@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import { type Verification, verifyCapsule } from "../../journeys/verify/verify.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import { verificationJson } from "../../views/verification-json.ts";
+import { verificationSummary } from "../../views/verification-summary.ts";
+import { verificationText } from "../../views/verification-text.ts";
+import type { OptionValues } from "../option-values.ts";
+import { trustSettings } from "../trust-settings.ts";
+import { verifyRequest } from "../verify-request.ts";
+import type { OutputValues } from "./outputs.ts";
+import type { Runner } from "./runner.ts";
+import { summarize } from "./summarize.ts";
+
+/** `command: verify`. The capsule is the one line of `assets` that ends in `.capsule`; the others are files to check. */
+export async function verifyAction(values: OptionValues, runner: Runner): Promise<number> {
+  const lines = values.lines("assets");
+  const [capsule, ...more] = lines.filter((line) => line.endsWith(".capsule"));
+  if (capsule === undefined || more.length > 0) {
+    throw new Fault("usage", `the input assets names ${more.length === 0 ? "no capsule" : "several capsules"}`, {
+      hint: "name one file that ends in .capsule, and the files to check",
+    });
+  }
+  const assets = lines.filter((line) => line !== capsule);
+  const order = verifyRequest({ capsule, assets }, values, {
+    folder: runner.folder,
+    spelling: (name) => `the input ${name}`,
+  });
+  const progress = runner.progress(false);
+  const ports = await runner.verifyPorts({ ...trustSettings(values, runner.folder), progress });
+  const verification = await verifyCapsule(order, ports);
+  progress.done();
+  for (const line of verificationText(verification, (_style, text) => text).split("\n")) runner.info(line);
+  runner.setOutputs({ ...outputsOf(verification), ...(await writeResult(verification, runner)) });
+  if (verification.exitCode !== 0) runner.error(`the release is ${verification.verdict}`);
+  if (values.isOn("summary")) await summarize(verificationSummary(verification), runner);
+  return verification.exitCode;
+}
+
+async function writeResult(verification: Verification, runner: Runner): Promise<OutputValues> {
+  const temporary = runner.env("RUNNER_TEMP");
+  if (temporary === undefined) return {};
+  const result = join(temporary, `${verification.capsuleSha256}.verification.json`);
+  await runner.files.write(result, encodeUtf8(`${JSON.stringify(verificationJson(verification), undefined, 2)}\n`));
+  return { result };
+}
+
+function outputsOf({ verdict, capsuleSha256, root }: Verification): OutputValues {
+  const release = root?.statement.predicate.release;
+  const certificate = root?.signer.kind === "certificate" ? root.signer.certificate : undefined;
+  return {
+    verdict,
+    "capsule-sha256": capsuleSha256,
+    ...(root === undefined ? {} : { "root-sha256": root.sha256 }),
+    ...(release === undefined ? {} : { version: release.version }),
+    ...(typeof release?.tag === "string" ? { tag: release.tag } : {}),
+    ...(certificate === undefined ? {} : { identity: certificate.subjectAlternativeName.value }),
+    ...(certificate?.issuer === undefined ? {} : { issuer: certificate.issuer }),
+  };
+}
