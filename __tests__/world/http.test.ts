@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import type { AddressInfo } from "node:net";
 import { createServer as createNetServer, connect as netConnect } from "node:net";
 import { gzipSync } from "node:zlib";
@@ -323,6 +324,42 @@ test.each(["407 Proxy Authentication Required", "302 Found\r\nLocation: https://
     expect(fault.message).not.toContain("canary");
   },
 );
+
+test("a proxy that never answers is a timeout, and holds no connection afterwards", async () => {
+  const closed: Promise<void>[] = [];
+  const silent = createNetServer((socket) => {
+    socket.on("error", () => undefined);
+    closed.push(new Promise((resolve) => socket.once("close", () => resolve())));
+    socket.resume();
+  });
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  vi.stubEnv("HTTPS_PROXY", `http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+  await expectFault("network-timeout", () =>
+    http.request({ method: "GET", url: "https://service.invalid/", timeoutMs: 100 }),
+  );
+  expect(closed).toHaveLength(1);
+  await Promise.all(closed);
+  silent.close();
+});
+
+test("a request that waits for a free connection is a timeout, too", async () => {
+  const server = await serve(() => undefined);
+  const ask = () => http.request({ method: "GET", url: server.url, timeoutMs: 300 });
+  const all = await Promise.allSettled(Array.from({ length: 140 }, ask));
+  expect(all.map((one) => (one.status === "rejected" ? one.reason.code : "answered"))).toEqual(
+    Array(140).fill("network-timeout"),
+  );
+});
+
+test("a process with idle connections ends by itself", async () => {
+  const server = await serve((_request, response) => response.end("x"));
+  const source = `
+    import { createHttp } from ${JSON.stringify(new URL("../../src/world/http.ts", import.meta.url).href)};
+    await createHttp(() => undefined).request({ method: "GET", url: ${JSON.stringify(server.url)} });
+    process.exitCode = 7;`;
+  const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", source], { stdio: "inherit" });
+  expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(7);
+});
 
 test("a proxy that is absent or of another kind is named without its credentials", async () => {
   vi.stubEnv("HTTPS_PROXY", "http://user:canary@127.0.0.1:1");

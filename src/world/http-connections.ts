@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { type Agent, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
-import { HttpsProxyAgent } from "https-proxy-agent";
 import { getProxyForUrl } from "proxy-from-env";
 import { Fault } from "../kernel/fault.ts";
 import { isLoopback } from "../kernel/web-address.ts";
 import type { Env } from "../ports/env.ts";
+import { TunnelAgent } from "./tunnel-agent.ts";
 
 /** How to connect to one address. */
 export interface Connection {
@@ -35,7 +35,7 @@ export function createConnections(env: Env): Connections {
       if (proxy === undefined) {
         return { agent: direct[url.protocol as "http:" | "https:"], secureContext: trust.context };
       }
-      const tunnel = tunnels.get(proxy.href) ?? new HttpsProxyAgent(proxy, POOL);
+      const tunnel = tunnels.get(proxy.href) ?? new TunnelAgent(proxy, POOL);
       tunnels.set(proxy.href, tunnel);
       return { agent: tunnel, secureContext: trust.context };
     },

@@ -1,9 +1,10 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
+import { request as httpsRequest, type RequestOptions } from "node:https";
 import { createGunzip } from "node:zlib";
 import { Fault } from "../kernel/fault.ts";
 import type { HttpRequest, HttpResponse, HttpStream } from "../ports/http.ts";
 import type { Connection } from "./http-connections.ts";
+import type { TunnelOptions } from "./tunnel-agent.ts";
 
 export interface Exchange {
   readonly method: HttpRequest["method"];
@@ -19,33 +20,44 @@ const MAX_HEADER_BYTES = 64 * 1024;
 
 /** One request and its whole answer, of any status; no redirect, no retry. */
 export async function exchange(order: Exchange): Promise<HttpResponse> {
-  const request = begin(order);
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    request.destroy(new Error("late"));
-  }, order.timeoutMs);
+  const giveUp = new AbortController();
+  const request = begin(order, giveUp.signal);
+  let timer: NodeJS.Timeout | undefined;
+  // A request without a socket yet does not tell that it was destroyed, hence a promise of its own.
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Fault("network-timeout", `${place(order.url)} did not answer in time`)),
+      order.timeoutMs,
+    );
+  });
   try {
-    // The answer may come before the body is sent, and it is what counts; a failure to send alone is one, too.
-    const answer = answerOf(request);
-    const sent = sendBody(request, order.body).then(() => answer);
-    const message = await Promise.race([answer, sent]);
-    return await read(message, order);
+    return await Promise.race([converse(request, order), late]);
   } catch (error) {
-    throw late ? new Fault("network-timeout", `${place(order.url)} did not answer in time`) : asFault(error, order.url);
+    giveUp.abort();
+    request.destroy();
+    throw asFault(error, order.url);
   } finally {
     clearTimeout(timer);
-    if (!request.writableFinished) request.destroy();
   }
 }
 
-function begin(order: Exchange): ClientRequest {
+async function converse(request: ClientRequest, order: Exchange): Promise<HttpResponse> {
+  // The answer may come before the body is sent, and it is what counts; a failure to send alone is one, too.
+  const answer = answerOf(request);
+  const sent = sendBody(request, order.body).then(() => answer);
+  const response = await read(await Promise.race([answer, sent]), order);
+  if (!request.writableFinished) request.destroy();
+  return response;
+}
+
+function begin(order: Exchange, connectSignal: AbortSignal): ClientRequest {
   const { agent, secureContext } = order.connection;
-  const options = {
+  const options: RequestOptions & TunnelOptions = {
     method: order.method,
     headers: { ...order.headers, ...lengthOf(order) },
     agent,
     maxHeaderSize: MAX_HEADER_BYTES,
+    connectSignal,
     ...(secureContext === undefined ? {} : { secureContext }),
   };
   try {
