@@ -1,0 +1,27 @@
+import { toJsonSchema } from "@valibot/to-json-schema";
+import type { GenericSchema } from "valibot";
+import { rootStatementSchema } from "../../src/domain/capsule/root-statement.ts";
+import { schemaId } from "../../src/domain/home.ts";
+import { faultSchema } from "../../src/views/fault-json.ts";
+import { sealedReleaseSchema } from "../../src/views/sealed-release-json.ts";
+import { verificationSchema } from "../../src/views/verification-json.ts";
+import { vectorIndexSchema } from "../vectors/vector-index.ts";
+
+/** Our own formats, by the name in their address; each is closed. */
+const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
+  "capsule-vectors": vectorIndexSchema,
+  fault: faultSchema,
+  "root-statement": rootStatementSchema,
+  "sealed-release": sealedReleaseSchema,
+  verification: verificationSchema,
+};
+
+/** Every file of docs/schemas/ by its name: JSON Schema 2020-12, made from the schemas that the program itself uses. */
+export function schemaFiles(): Map<string, string> {
+  return new Map(Object.entries(SCHEMAS).map(([name, schema]) => [`${name}.json`, schemaText(name, schema)]));
+}
+
+function schemaText(name: string, schema: GenericSchema): string {
+  const { $schema, ...body } = toJsonSchema(schema, { target: "draft-2020-12" });
+  return `${JSON.stringify({ $schema, $id: schemaId(name), ...body }, null, 2)}\n`;
+}
