@@ -114,6 +114,8 @@ describe("reading a checksum list", () => {
     await expectFault("checksums-too-large", () => parse(`${EMPTY}  a\n`.repeat(1_000_000)));
     await expectFault("checksums-too-large", () => parse("x\n".repeat(200_000)));
     await expectFault("checksums-too-large", () => parse("0".repeat(64 << 20)));
+    await expectFault("checksums-malformed", () => parse(`\\${EMPTY}  ${"a".repeat(15 << 20)}`));
+    expect(parse(`${EMPTY}  ${"a".repeat(255)}\n`)).toHaveLength(1);
   });
 
   test("refuses spaces at either end of a line or name (S16)", async () => {

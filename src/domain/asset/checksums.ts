@@ -14,6 +14,8 @@ export interface Checksum {
 /** A list of 1,024 assets is below 512 KiB; more than this is no list of a release. */
 const MAX_CHARACTERS = 16 << 20;
 const MAX_LINES = 100_000;
+/** An escaped name of 255 bytes with its digest is below 700. */
+const MAX_LINE_CHARACTERS = 2048;
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/u;
 const HEX_LENGTH = { sha256: 64, sha512: 128 } as const;
 const BSD_TAG = { sha256: "SHA256", sha512: "SHA512" } as const;
@@ -51,6 +53,7 @@ export function formatChecksums(checksums: readonly Checksum[]): string {
 type Line = Checksum & { readonly form: "marked" | "unmarked" | "tagged" };
 
 function parseLine(line: string, algorithm: ChecksumAlgorithm, number: number): Line {
+  if (line.length > MAX_LINE_CHARACTERS) throw malformed(number, line, "is too long");
   const escaped = line.startsWith("\\");
   const body = escaped ? line.slice(1) : line;
   // The digest decides the form, as in coreutils: a GNU line may name a file "SHA256 (ok) = z".
