@@ -1,4 +1,4 @@
-import { utf8 } from "../../src/kernel/der.ts";
+import { utf8 } from "../../src/kernel/der-writer.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import type { JsonObject } from "../../src/kernel/json.ts";
 import { encodeUtf8 } from "../../src/kernel/utf8.ts";

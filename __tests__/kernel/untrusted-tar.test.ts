@@ -16,6 +16,7 @@ import { collect } from "./collect.ts";
 import { rawHeader, rawTar, withChecksum } from "./raw-tar.ts";
 
 const MIB = 1024 * 1024;
+const EMPTY_HEADER = rawHeader({ name: "e" });
 const file = (name: string, content: string | Uint8Array = "x") => ({
   name,
   bytes: new Uint8Array(Buffer.from(content)),
@@ -126,6 +127,21 @@ describe("readUntrustedTar reads", () => {
       ["../y", true],
       ["a/b", false],
     ]);
+  });
+
+  test("100 000 empty entries that nobody reads, without recursing (A30)", async () => {
+    const count = 100_000;
+    const archive = Buffer.concat([...Array.from({ length: count }, () => EMPTY_HEADER), new Uint8Array(1024)]);
+    let seen = 0;
+    for await (const entry of readUntrustedTar(chunked(archive, archive.length))) seen += entry.path === "e" ? 1 : 0;
+    expect(seen).toBe(count);
+  });
+
+  test("an archive within an archive as one entry, however deep (A30)", async () => {
+    let archive = formatTar([file("a")]);
+    for (let depth = 0; depth < 20; depth++) archive = formatTar([file("inner.tar", archive)]);
+    const found = await list(archive);
+    expect(found.map((entry) => entry.path)).toEqual(["inner.tar"]);
   });
 
   test("an archive with no entries", async () => {

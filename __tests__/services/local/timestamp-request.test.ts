@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { boolean, integer, octetString, oid, sequence } from "../../../src/kernel/der.ts";
+import { boolean, integer, octetString, oid, sequence } from "../../../src/kernel/der-writer.ts";
 import { parseTimestampRequest, readTimestampRequest } from "../../../src/services/local/timestamp-request.ts";
 import { expectFault } from "../../expect-fault.ts";
 

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LOCAL_ISSUER } from "../../../src/domain/sigstore/local-issuer.ts";
-import { utf8 } from "../../../src/kernel/der.ts";
+import { utf8 } from "../../../src/kernel/der-writer.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";
 import type { Http, HttpRequest, HttpResponse } from "../../../src/ports/http.ts";

@@ -3,16 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  explicit,
-  generalizedTime,
-  integer,
-  octetString,
-  oid,
-  readDer,
-  sequence,
-  set,
-} from "../../../src/kernel/der.ts";
+import { readDer } from "../../../src/kernel/der.ts";
+import { explicit, generalizedTime, integer, octetString, oid, sequence, set } from "../../../src/kernel/der-writer.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { HttpRequest } from "../../../src/ports/http.ts";
 import { requestTimestamp } from "../../../src/services/sigstore/timestamp-authority.ts";

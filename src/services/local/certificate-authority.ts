@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { nullValue, oid, sequence } from "../../kernel/der.ts";
+import { nullValue, oid, sequence } from "../../kernel/der-writer.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { extension, formatName, formatTbsCertificate, signCertificate } from "./certificate.ts";
 import {

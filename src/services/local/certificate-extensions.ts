@@ -1,4 +1,14 @@
-import { bitString, boolean, ia5, implicit, integer, octetString, oid, sequence, utf8 } from "../../kernel/der.ts";
+import {
+  bitString,
+  boolean,
+  ia5,
+  implicit,
+  integer,
+  octetString,
+  oid,
+  sequence,
+  utf8,
+} from "../../kernel/der-writer.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { extension } from "./certificate.ts";
 import type { SigningKey } from "./signing-key.ts";

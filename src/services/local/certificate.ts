@@ -10,7 +10,7 @@ import {
   set,
   utcTime,
   utf8,
-} from "../../kernel/der.ts";
+} from "../../kernel/der-writer.ts";
 import type { SigningKey } from "./signing-key.ts";
 
 /** ecdsa-with-SHA256 (RFC 5758 §3.2). */

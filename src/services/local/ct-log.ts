@@ -1,4 +1,5 @@
-import { type DerNode, explicit, octetString, readDer, sequence } from "../../kernel/der.ts";
+import { type DerNode, readDer } from "../../kernel/der.ts";
+import { explicit, octetString, sequence } from "../../kernel/der-writer.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { extension } from "./certificate.ts";

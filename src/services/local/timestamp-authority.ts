@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { explicit, generalizedTime, implicit, integer, octetString, oid, sequence, set } from "../../kernel/der.ts";
+import {
+  explicit,
+  generalizedTime,
+  implicit,
+  integer,
+  octetString,
+  oid,
+  sequence,
+  set,
+} from "../../kernel/der-writer.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { HttpResponse } from "../../ports/http.ts";
 import type { Asked } from "./asked.ts";

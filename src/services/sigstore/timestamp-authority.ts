@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { boolean, integer, octetString, oid, sequence } from "../../kernel/der.ts";
+import { boolean, integer, octetString, oid, sequence } from "../../kernel/der-writer.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { formatEpoch } from "../../kernel/iso-time.ts";
