@@ -269,6 +269,11 @@ test("passes on the error of its source, and releases it", async () => {
     throw new Error("disk gone");
   }
   await expect(collect(readUntrustedTar(failing()))).rejects.toThrow("disk gone");
+  async function* packed() {
+    yield gzipSync(formatTar([file("a")])).subarray(0, 50);
+    throw new Error("disk gone");
+  }
+  await expect(collect(readUntrustedTar(packed()))).rejects.toThrow("disk gone");
   let released = false;
   async function* source() {
     try {

@@ -3,6 +3,7 @@ import { crc32, createInflateRaw } from "node:zlib";
 import { ByteReader } from "./byte-reader.ts";
 import { Fault } from "./fault.ts";
 import { RATIO_FLOOR_BYTES } from "./limits.ts";
+import { zlibFault } from "./zlib-fault.ts";
 
 export interface GunzipLimits {
   /** Bytes that may come out. */
@@ -74,7 +75,7 @@ async function* inflate(reader: ByteReader, limits: GunzipLimits): AsyncGenerato
     }
     await feeding;
   } catch (error) {
-    throw error instanceof Fault ? error : inflateFault(error);
+    throw zlibFault(error);
   } finally {
     engine.destroy();
     await feeding.catch(() => undefined);
@@ -116,15 +117,6 @@ function checkLimits(count: number, consumed: number, limits: GunzipLimits): voi
   if (count > RATIO_FLOOR_BYTES && count > consumed * limits.maxRatio) {
     throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
   }
-}
-
-function inflateFault(cause: unknown): unknown {
-  const code = (cause as { code?: unknown } | null)?.code;
-  if (code === "Z_BUF_ERROR") return truncated();
-  if (typeof code === "string" && code.startsWith("Z_")) {
-    return new Fault("gzip-malformed", "the gzip stream is damaged", { cause });
-  }
-  return cause;
 }
 
 function truncated(): Fault {

@@ -1,11 +1,10 @@
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import type { ReadEntry } from "tar";
 import { Parser } from "tar";
 import { ByteReader } from "./byte-reader.ts";
 import { Fault } from "./fault.ts";
 import type { UntrustedEntry, UntrustedLimits } from "./untrusted-entry.ts";
 import { EntryCounter, escapesArchive, readContent, UNTRUSTED_LIMITS } from "./untrusted-entry.ts";
+import { gunzipUntrusted } from "./untrusted-gunzip.ts";
 
 /** So much is parsed at a time: it bounds what is held when entries are skipped. */
 const STEP_BYTES = 64 * 1024;
@@ -33,7 +32,7 @@ async function* ungzip(source: AsyncIterable<Uint8Array>, limits: UntrustedLimit
   try {
     const begin = await reader.take(2);
     const rest = remaining(begin, reader);
-    yield* begin[0] === 0x1f && begin[1] === 0x8b ? gunzip(rest, limits) : rest;
+    yield* begin[0] === 0x1f && begin[1] === 0x8b ? gunzipUntrusted(rest, limits) : rest;
   } finally {
     await reader.close();
   }
@@ -42,31 +41,6 @@ async function* ungzip(source: AsyncIterable<Uint8Array>, limits: UntrustedLimit
 async function* remaining(begin: Uint8Array, reader: ByteReader): AsyncGenerator<Uint8Array> {
   yield begin;
   for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) yield chunk;
-}
-
-async function* gunzip(source: AsyncIterable<Uint8Array>, limits: UntrustedLimits): AsyncGenerator<Uint8Array> {
-  const input = Readable.from(source, { objectMode: false });
-  const engine = createGunzip();
-  input.once("error", (error) => engine.destroy(error));
-  input.pipe(engine);
-  let count = 0;
-  try {
-    for await (const bytes of engine as AsyncIterable<Uint8Array>) {
-      count += bytes.length;
-      if (count > limits.ratioFloorBytes && count > engine.bytesWritten * limits.maxRatio) {
-        throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
-      }
-      yield bytes;
-    }
-  } catch (cause) {
-    if (cause instanceof Fault) throw cause;
-    const truncated = (cause as { code?: unknown } | null)?.code === "Z_BUF_ERROR";
-    throw truncated
-      ? new Fault("archive-truncated", "the gzip stream ends too early", { cause })
-      : new Fault("gzip-malformed", "the gzip stream is damaged", { cause });
-  } finally {
-    input.destroy();
-  }
 }
 
 /** An entry that the parser has met, and the part of its content that was parsed but not yet asked for. */
