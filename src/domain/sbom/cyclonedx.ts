@@ -89,8 +89,7 @@ function buildComponent(component: Component): Models.Component {
 
 /** Hashes of the one archive a component has; those of several archives stand with their files. */
 function wholeHashes({ hashes }: Component): readonly Hash[] {
-  const files = new Set(hashes.map((hash) => hash.file));
-  return files.size > 1 ? hashes.filter((hash) => hash.file === undefined) : hashes;
+  return hashes.filter((hash) => hash.file === undefined);
 }
 
 /** The schema takes either one expression or any number of identifiers and names. */

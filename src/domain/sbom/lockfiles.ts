@@ -1,9 +1,12 @@
 import type { DocumentFormat } from "./catalogue.ts";
+import { bunLock } from "./formats/bun-lock.ts";
 import { cargoLock } from "./formats/cargo-lock.ts";
 import { npmPackageLock } from "./formats/npm-package-lock.ts";
+import { pnpmLock } from "./formats/pnpm-lock.ts";
+import { yarnLock } from "./formats/yarn-lock.ts";
 
 /** Every lockfile and manifest that is read, in the order in which they are asked. */
-export const LOCKFILES: readonly DocumentFormat[] = [cargoLock, npmPackageLock];
+export const LOCKFILES: readonly DocumentFormat[] = [bunLock, cargoLock, npmPackageLock, pnpmLock, yarnLock];
 
 const COMPANIONS = new Set(LOCKFILES.flatMap((format) => format.companions));
 

@@ -2,17 +2,17 @@ import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { printable } from "../../kernel/printable.ts";
 
-/** The object under a key; an empty one where it is absent or null. Fault: `sbom-source-malformed` for another type. */
+/** The object under a key; an empty one where it is absent, null, or empty in another notation (PHP writes `[]`, YAML nothing). Fault: `sbom-source-malformed` for another type. */
 export function objectAt(parent: JsonObject, key: string): JsonObject {
   const value = own(parent, key);
-  if (value === undefined || value === null) return {};
+  if (value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0)) return {};
   return asObject(value, key);
 }
 
 /** The list under a key; an empty one where it is absent or null. Fault: `sbom-source-malformed` for another type. */
 export function listAt(parent: JsonObject, key: string): readonly JsonValue[] {
   const value = own(parent, key);
-  if (value === undefined || value === null) return [];
+  if (value === undefined || value === null || value === "") return [];
   if (!Array.isArray(value)) throw notA("list", key);
   return value;
 }
@@ -32,9 +32,10 @@ export function requiredTextAt(parent: JsonObject, key: string): string {
   return value;
 }
 
-/** True only for the boolean `true` under a key. */
+/** True for the boolean `true` under a key, and for the text, as YAML is read. */
 export function flagAt(parent: JsonObject, key: string): boolean {
-  return own(parent, key) === true;
+  const value = own(parent, key);
+  return value === true || value === "true";
 }
 
 /** A value as object; `what` names it in the fault `sbom-source-malformed`. */
