@@ -23,6 +23,11 @@ test.each([400, 401, 403, 404, 409, 422, 501])("asks only once where the answer 
   expect(http.requests).toHaveLength(1);
 });
 
+test("asks again after a status that the caller names", async () => {
+  const http = answersInTurn({ status: 404 }, { status: 200 });
+  expect((await requestWithRetries({ http, clock: testClock() }, ASK, { alsoAfter: 404 })).status).toBe(200);
+});
+
 test("resolves to the last answer when the service stays down", async () => {
   const http = answersInTurn({ status: 500 }, { status: 502 }, { status: 503 });
   const clock = testClock();

@@ -218,6 +218,21 @@ test.each(["http://service.example/", "https://a:b@service.example/", "file:///e
   },
 );
 
+test("does not follow a redirect from https to http, not even on this machine, nor to no address", async () => {
+  const { key, cert, caPath } = makeServerCertificate(["localhost"]);
+  const trusting = createHttp((name) => (name === "SSL_CERT_FILE" ? caPath : undefined));
+  const plain = await serve((_request, response) => response.end("plain"));
+  const secure = await serve(
+    (request, response) => {
+      response.writeHead(302, { location: request.url === "/down" ? plain.url : "https://[" }).end();
+    },
+    { key, cert },
+  );
+  await expectFault("address-refused", () => trusting.request({ method: "GET", url: `${secure.url}/down` }));
+  await expectFault("response-malformed", () => trusting.request({ method: "GET", url: `${secure.url}/none` }));
+  expect(plain.seen).toEqual([]);
+});
+
 test("a hundred requests are on their way at once", async () => {
   let waiting = 0;
   let most = 0;

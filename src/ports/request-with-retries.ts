@@ -12,6 +12,8 @@ export interface RetryPorts {
 export interface RetryLimits {
   /** How often at most, the first time included (default 4). */
   readonly attempts?: number;
+  /** A further status that may pass by itself, for example 404 for what was made a moment ago. */
+  readonly alsoAfter?: number;
   /** A number from 0 to 1 (default: random). */
   jitter?(): number;
 }
@@ -32,7 +34,8 @@ export async function requestWithRetries(
 ): Promise<HttpResponse> {
   const attempt = async (): Promise<HttpResponse> => {
     const response = await http.request(request);
-    if (RETRYABLE.has(response.status)) throw new Unready(response, askedWait(response, clock));
+    if (RETRYABLE.has(response.status) || response.status === limits.alsoAfter)
+      throw new Unready(response, askedWait(response, clock));
     return response;
   };
   try {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LOCAL_ISSUER } from "../../../src/domain/sigstore/local-issuer.ts";
 import { utf8 } from "../../../src/kernel/der-writer.ts";
@@ -472,6 +473,47 @@ test("an entry of the other kind is not ours (F07)", async () => {
   });
   const other = await open();
   await expectFault("log-unexpected", () => other.signDigest(DIGEST));
+});
+
+test("an entry that the log cannot show yet is asked for again (F06)", async () => {
+  let hidden = 2;
+  const { open } = bench({
+    async tamper(request, send) {
+      const answer = await send();
+      if (request.method !== "GET") return answer;
+      hidden -= 1;
+      return hidden >= 0 ? toResponse({ status: 404 }) : answer;
+    },
+  });
+  const session = await open();
+  await session.signDigest(DIGEST);
+  expect((await session.signDigest(DIGEST)).length).toBeGreaterThan(1000);
+  expect(hidden).toBe(-1);
+});
+
+test.each([CERTIFICATES, ENTRIES, TIMESTAMPS])("whatever %s answers, there is a bundle or a fault", async (path) => {
+  const change = fc.tuple(fc.nat(), fc.constantFrom('"', "0", "9", "{", "}", "[", ",", "\\", "A", "z", "=", "\u0000"));
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+      const { open } = bench({
+        async tamper(request, send) {
+          const answer = await send();
+          if (!isTo(path, request)) return answer;
+          const body = Buffer.from(answer.body);
+          for (const [at, text] of changes) body.write(text, at % body.length, "latin1");
+          return { ...answer, body };
+        },
+      });
+      try {
+        const bundle = await (await open()).signDigest(DIGEST);
+        expect(bundle.length).toBeGreaterThan(1000);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Fault);
+        expect((error as Fault).code).not.toBe("internal");
+      }
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test("a conflict that leads nowhere, or to another log, is not followed", async () => {

@@ -16,7 +16,7 @@ const TIMEOUT_MS = 20_000;
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 const NAME = "the transparency log";
 
-const Base64 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/));
+const Base64 = v.pipe(v.string(), v.check(isBase64));
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -90,13 +90,15 @@ async function post(baseUrl: string, proposal: object, ports: RetryPorts): Promi
 async function existing(baseUrl: string, conflict: HttpResponse, ports: RetryPorts): Promise<HttpResponse> {
   const uuid = /(?:^|\/)([0-9a-f]{64}|[0-9a-f]{80})$/.exec(conflict.headers.get("location") ?? "")?.[1];
   if (uuid === undefined) throw new Fault("response-malformed", `${NAME} does not say where the equal entry is`);
-  const response = await requestWithRetries(ports, {
+  const request = {
     method: "GET",
     url: `${baseUrl}${ENTRIES}/${uuid}`,
     headers: { accept: "application/json" },
     timeoutMs: TIMEOUT_MS,
     maxResponseBytes: MAX_ANSWER_BYTES,
-  });
+  } as const;
+  // A log knows an entry a moment before it can show it.
+  const response = await requestWithRetries(ports, request, { alsoAfter: 404 });
   if (response.status !== 200) throw refused(response.status);
   return response;
 }
@@ -118,6 +120,14 @@ function toLogEntry(entry: Entry, kindVersion: { kind: string; version: string }
     },
     canonicalizedBody: Buffer.from(decodeBase64(entry.body)),
   };
+}
+
+function isBase64(text: string): boolean {
+  try {
+    return decodeBase64(text).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function refused(status: number): Fault {
