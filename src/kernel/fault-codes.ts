@@ -47,6 +47,7 @@ export const FAULT_CODES = {
   "checksums-empty": { exit: 1, sentence: "a checksum list is empty" },
   "checksums-malformed": { exit: 1, sentence: "a checksum list has a line that is no checksum" },
   "checksums-too-large": { exit: 1, sentence: "a checksum list is longer than allowed" },
+  "commit-invalid": { exit: 2, sentence: "a commit is not named by its full hash in lower-case hex" },
   "configuration-invalid": { exit: 2, sentence: "a configuration value is missing or malformed" },
   "der-malformed": { exit: 1, sentence: "a value is not strict DER" },
   "digest-mismatch": { exit: 1, sentence: "a file is not the one that was signed" },

@@ -73,6 +73,7 @@ describe("checking a plan", () => {
     "tool-1.2.3_linux.capsule",
     "other.capsule",
     "x.intoto.jsonl",
+    "local.trusted_root.json",
     "a.tgz.sigstore.json",
     "A.TGZ.cdx.json",
     "tool-1.2.3_linux.spdx.json",

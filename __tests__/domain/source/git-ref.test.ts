@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkGitRef, checkTag } from "../../../src/domain/source/git-ref.ts";
+import { checkCommit, checkGitRef, checkTag } from "../../../src/domain/source/git-ref.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
 
@@ -64,4 +64,11 @@ test("accepts nothing that git check-ref-format refuses", () => {
     { numRuns: 500, seed: 7 },
   );
   expect(accepted).toBeGreaterThan(20);
+});
+
+test("a commit is named by its full hash", async () => {
+  for (const good of ["0a".repeat(20), "0a".repeat(32)]) expect(checkCommit(good)).toBeUndefined();
+  for (const bad of ["", "0a1b2c3", "0A".repeat(20), "0a".repeat(21), `${"0a".repeat(20)}\n`, "HEAD", "--all"]) {
+    await expectFault("commit-invalid", () => checkCommit(bad));
+  }
 });

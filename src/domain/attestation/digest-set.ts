@@ -5,7 +5,6 @@ export type DigestSet = Readonly<Record<string, string>>;
 
 /** The algorithms that can prove equality of bytes, and the length of their digests in hex characters. */
 export const STRONG_DIGESTS = { sha256: 64, sha384: 96, sha512: 128 } as const;
-export type StrongDigest = keyof typeof STRONG_DIGESTS;
 
 /**
  * Why a digest set of a subject cannot be compared, or undefined where it can: it needs one strong digest at least, and

@@ -7,7 +7,13 @@ import { type PublishPlan, planFiles } from "./published-names.ts";
 const MAX_RELEASE_FILES = 1000;
 
 /** Names of ours whatever is published, so that a rerun with another mode does not meet an asset in their place. */
-const ALWAYS_OURS = [/^verify\.md$/, /\.capsule$/, /\.intoto\.jsonl$/, /^checksums\.sha512\.txt$/];
+const ALWAYS_OURS = [
+  /^verify\.md$/,
+  /\.capsule$/,
+  /\.intoto\.jsonl$/,
+  /^checksums\.sha512\.txt$/,
+  /^local\.trusted_root\.json$/,
+];
 
 /**
  * Refuses a plan that cannot be published: an asset that has the name of a file of ours, compared as any file system or

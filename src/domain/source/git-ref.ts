@@ -19,6 +19,14 @@ export function checkTag(tag: string): void {
   if (tag.startsWith("-") || !isGitRef(`refs/tags/${tag}`)) throw invalid(tag);
 }
 
+/** Refuses what is not the full hash of a commit, SHA-1 or SHA-256, in lower-case hex. Fault: `commit-invalid`. */
+export function checkCommit(commit: string): void {
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return;
+  throw new Fault("commit-invalid", `${printable(commit)} is not the full hash of a commit`, {
+    hint: "give the output of git rev-parse HEAD",
+  });
+}
+
 function isGitRef(ref: string): boolean {
   if (!ref.isWellFormed() || Buffer.byteLength(ref) > MAX_REF_BYTES) return false;
   if (FORBIDDEN.test(ref) || /[\p{Cf}\p{Zl}\p{Zp}]/u.test(ref)) return false;

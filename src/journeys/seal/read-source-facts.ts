@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { checkCommit, checkTag } from "../../domain/source/git-ref.ts";
 import { checkReleaseName, defaultReleaseName } from "../../domain/source/release-name.ts";
 import { parseRepository } from "../../domain/source/repository.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
@@ -23,6 +24,8 @@ export async function readSourceFacts(order: SealOrder, ports: SealPorts): Promi
   checkReleaseName(name);
   const commit = order.given.commit ?? run?.commit ?? git?.commit ?? null;
   const tag = tagOf(order, run, git, name);
+  if (commit !== null) checkCommit(commit);
+  if (tag !== null) checkTag(tag);
   const version = versionOf(order, tag, name, commit);
   checkVersion(version);
 
