@@ -1,0 +1,341 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
+import type { ClaimId } from "../../../src/domain/policy/claim.ts";
+import { CLAIM_IDS } from "../../../src/domain/policy/claim.ts";
+import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
+import type { SigningSession } from "../../../src/ports/signer.ts";
+import { describeFile } from "../../signing/test-asset.ts";
+import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
+import {
+  assetSignature,
+  checksumsOf,
+  HELLO,
+  provenanceOf,
+  sbomOf,
+  sealTestRelease,
+  signatureOf,
+  type TestRelease,
+  TOOL,
+} from "../../signing/test-release.ts";
+import { claimOf, verifyTestCapsule } from "../../signing/verify-test-capsule.ts";
+
+let forge: TestForge;
+let session: SigningSession;
+let genuine: Uint8Array;
+
+beforeAll(async () => {
+  forge = createTestForge();
+  session = await forge.session();
+  genuine = await sealTestRelease({ session });
+});
+
+describe("a genuine capsule", () => {
+  test("verifies, and every claim is stated once in its order", async () => {
+    const verification = await verifyTestCapsule(genuine, forge.trustedRoot);
+    expect(verification.claims.filter(({ status }) => status === "failed")).toEqual([]);
+    expect(verification.verdict).toBe("verified");
+    expect(verification.exitCode).toBe(0);
+    expect(verification.claims.map(({ id }) => id)).toEqual([...CLAIM_IDS]);
+    expect(verification.root?.statement.predicate.release.version).toBe("1.2.3");
+  });
+
+  test("is incomplete where no asset was looked at, and sound where only evidence was asked for", async () => {
+    const nothing = await verifyTestCapsule(genuine, forge.trustedRoot, { assets: [] });
+    expect([nothing.verdict, nothing.exitCode]).toEqual(["incomplete", 3]);
+    const evidence = await verifyTestCapsule(genuine, forge.trustedRoot, { assets: [], evidenceOnly: true });
+    expect([evidence.verdict, evidence.exitCode]).toEqual(["verified", 0]);
+    expect(claimOf(evidence, "assets").status).toBe("not-checked");
+  });
+
+  test("is incomplete with --all where an asset is absent", async () => {
+    const verification = await verifyTestCapsule(genuine, forge.trustedRoot, {
+      assets: [{ name: HELLO.name, sha256: HELLO.sha256 }],
+      all: true,
+    });
+    expect(claimOf(verification, "assets").status).toBe("missing");
+    expect(verification.exitCode).toBe(3);
+  });
+
+  test("accepts a renamed asset by its digest and says its sealed name", async () => {
+    const verification = await verifyTestCapsule(genuine, forge.trustedRoot, {
+      assets: [{ name: "renamed.txt", sha256: HELLO.sha256 }],
+    });
+    expect(verification.exitCode).toBe(0);
+    expect(verification.assets[0]).toMatchObject({ sealedName: "hello.txt", status: "verified" });
+  });
+
+  test("says that an unreadable file is no rejection, unless something else is false", async () => {
+    const gone = { path: "/nowhere/hello.txt" };
+    const unreadable = await verifyTestCapsule(genuine, forge.trustedRoot, { assets: [gone] });
+    expect([unreadable.exitCode, unreadable.failures.map(({ code }) => code)]).toEqual([4, ["file-missing"]]);
+    const both = await verifyTestCapsule(genuine, forge.trustedRoot, {
+      assets: [gone, { name: "hello.txt", sha256: TOOL.sha256 }],
+    });
+    expect(both.exitCode).toBe(1);
+  });
+
+  test("is not verified by a name that says nothing about the release", async () => {
+    const capsule = { bytes: source(genuine), fileName: "download" };
+    const verification = await verifyTestCapsule(genuine, forge.trustedRoot, { capsule });
+    expect(claimOf(verification, "release").status).toBe("not-checked");
+    expect(verification.exitCode).toBe(3);
+    const named = await verifyTestCapsule(genuine, forge.trustedRoot, {
+      capsule,
+      release: { name: "octo-tool", version: "1.2.3" },
+    });
+    expect(named.exitCode).toBe(0);
+  });
+});
+
+describe("assets", () => {
+  test.each([
+    ["another file under a sealed name (B01)", { name: "hello.txt", sha256: describeFile("x", "x").sha256 }],
+    ["the bytes of another asset under a sealed name (B54)", { name: "hello.txt", sha256: TOOL.sha256 }],
+    ["a stranger", { name: "stranger", sha256: describeFile("x", "x").sha256 }],
+    ["a file that differs in one of its digests", { name: "hello.txt", sha256: HELLO.sha256, sha512: TOOL.sha512 }],
+  ])("refuses %s", async (_, asset) => {
+    const verification = await verifyTestCapsule(genuine, forge.trustedRoot, { assets: [asset] });
+    expect(claimOf(verification, "assets")).toMatchObject({ status: "failed", code: "digest-mismatch" });
+    expect(verification.exitCode).toBe(1);
+  });
+});
+
+interface Attack {
+  readonly title: string;
+  readonly claim: ClaimId;
+  readonly code: FaultCode;
+  /** The capsule of the attacker. */
+  readonly release: () => TestRelease | Promise<TestRelease>;
+}
+
+const other = { repository: "mallory/octo-tool", repositoryId: "666", ownerId: "667" };
+
+const attacks: readonly Attack[] = [
+  {
+    title: "a root signed by another repository (B55)",
+    claim: "root",
+    code: "identity-mismatch",
+    release: async () => ({ session: await forge.session(other) }),
+  },
+  {
+    title: "a root signed on a branch named like the tag (B42)",
+    claim: "root",
+    code: "identity-mismatch",
+    release: async () => ({ session: await forge.session({ ref: "refs/heads/v1.2.3" }) }),
+  },
+  {
+    title: "a root signed for another tag (B41)",
+    claim: "root",
+    code: "identity-mismatch",
+    release: async () => ({ session: await forge.session({ ref: "refs/tags/v1.2" }) }),
+  },
+  {
+    title: "a root signed in a run that a pull request started",
+    claim: "root",
+    code: "identity-mismatch",
+    release: async () => ({ session: await forge.session({ event: "pull_request_target" }) }),
+  },
+  {
+    title: "a root signed by a workflow of another repository (B40)",
+    claim: "root",
+    code: "identity-mismatch",
+    release: async () => ({
+      session: await forge.session({ signerWorkflow: "mallory/tools/.github/workflows/sign.yml@refs/heads/main" }),
+    }),
+  },
+  {
+    title: "a root of the same workflow that states another commit than its certificate (B44)",
+    claim: "root",
+    code: "identity-mismatch",
+    release: () => ({ session, root: withRelease({ commit: "0".repeat(40) }) }),
+  },
+  {
+    title: "a root that states another repository id than its certificate",
+    claim: "root",
+    code: "source-contradiction",
+    release: () => ({ session, root: withRelease({ repositoryId: "75" }) }),
+  },
+  {
+    title: "a root that states no run where its certificate names one",
+    claim: "root",
+    code: "source-contradiction",
+    release: () => ({ session, root: withRelease({ runUri: null }) }),
+  },
+  {
+    title: "a root signed in another run than its evidence",
+    claim: "evidence",
+    code: "identity-mismatch",
+    release: async () => ({
+      session,
+      rootSession: await forge.session({ runId: "8123456790" }),
+      root: withRelease({ runUri: "https://github.com/octo-org/octo-tool/actions/runs/8123456790/attempts/1" }),
+    }),
+  },
+  {
+    title: "a genuine older capsule offered as newer (B53)",
+    claim: "release",
+    code: "release-mismatch",
+    release: async () => ({ session: await forge.session({ ref: "refs/tags/v1.2.2" }), version: "1.2.2" }),
+  },
+  {
+    title: "evidence that was omitted (A24)",
+    claim: "archive",
+    code: "capsule-not-closed",
+    release: () => ({ session, packed: (entries) => void entries.delete("provenance.sigstore.json") }),
+  },
+  {
+    title: "evidence that was added (A24)",
+    claim: "archive",
+    code: "capsule-not-closed",
+    release: () => ({
+      session,
+      packed: (entries) => void entries.set(`evidence/${"0".repeat(64)}.json`, Buffer.from("{}")),
+    }),
+  },
+  {
+    title: "evidence that was exchanged after the root was signed",
+    claim: "evidence",
+    code: "evidence-differs",
+    release: () => ({ session, packed: (entries) => void entries.set("checksums.txt", checksumsOf([TOOL], "sha256")) }),
+  },
+  {
+    title: "a signature of an asset that is over another asset",
+    claim: "evidence",
+    code: "digest-mismatch",
+    release: () => ({
+      session,
+      entries: replace(async () => ({
+        ...(await assetSignature(session, HELLO)),
+        bytes: (await assetSignature(session, TOOL)).bytes,
+      })),
+    }),
+  },
+  {
+    title: "provenance of another run",
+    claim: "provenance",
+    code: "identity-mismatch",
+    release: async () => {
+      const run = await forge.session({ runId: "8123456791" });
+      return { session, entries: replace(() => provenanceOf(run, [HELLO, TOOL])) };
+    },
+  },
+  {
+    title: "provenance about fewer files than the release has",
+    claim: "provenance",
+    code: "provenance-contradiction",
+    release: () => ({ session, entries: replace(() => provenanceOf(session, [HELLO])) }),
+  },
+  {
+    title: "a checksum list that leaves an asset out",
+    claim: "checksums",
+    code: "checksums-disagree",
+    release: () => ({ session, entries: withChecksums(checksumsOf([HELLO], "sha256")) }),
+  },
+  {
+    title: "a checksum list with the digest of another file",
+    claim: "checksums",
+    code: "checksums-disagree",
+    release: () => ({
+      session,
+      entries: withChecksums(checksumsOf([HELLO, { ...TOOL, sha256: HELLO.sha256 }], "sha256")),
+    }),
+  },
+  {
+    title: "a checksum list that another run signed (S17)",
+    claim: "checksums",
+    code: "identity-mismatch",
+    release: async () => {
+      const run = await forge.session({ runAttempt: "2" });
+      const list = { name: "checksums.txt", bytes: checksumsOf([HELLO, TOOL], "sha256") };
+      return { session, entries: replace(() => signatureOf(run, list)) };
+    },
+  },
+  {
+    title: "an SBOM of another file",
+    claim: "sbom",
+    code: "sbom-subject",
+    release: () => ({ session, entries: withSbom(sbomOf(TOOL.sha256)) }),
+  },
+  {
+    title: "an SBOM that claims to be complete and lists nothing",
+    claim: "sbom",
+    code: "sbom-empty",
+    release: () => ({ session, entries: withSbom(sbomOf(HELLO.sha256, [])) }),
+  },
+];
+
+describe("attacks", () => {
+  test.each(attacks)("refuses $title", async ({ claim, code, release }) => {
+    const capsule = await sealTestRelease(await release());
+    const verification = await verifyTestCapsule(capsule, forge.trustedRoot);
+    expect(claimOf(verification, claim)).toMatchObject({ status: "failed", code });
+    expect([verification.verdict, verification.exitCode]).toEqual(["rejected", 1]);
+  });
+
+  test("refuses a root that was swapped for that of another release", async () => {
+    const { readCapsule } = await import("../../../src/domain/capsule/read-capsule.ts");
+    const { packCapsule } = await import("../../../src/domain/capsule/pack.ts");
+    const older = await sealTestRelease({
+      session: await forge.session({ ref: "refs/tags/v1.2.2" }),
+      version: "1.2.2",
+    });
+    const [mine, theirs] = [await readCapsule(chunks(genuine)), await readCapsule(chunks(older))];
+    const swapped = packCapsule({ root: theirs.root, entries: mine.entries });
+    const verification = await verifyTestCapsule(swapped, forge.trustedRoot);
+    expect(verification.claims.filter(({ status }) => status === "failed").map(({ id }) => id)).toContain("release");
+    expect(verification.exitCode).toBe(1);
+  });
+
+  test("refuses a capsule of another instance, whose trusted root it carries", async () => {
+    const evil = createTestForge();
+    const capsule = await sealTestRelease({
+      session: await evil.session(),
+      entries: (entries) => [
+        ...entries,
+        { name: "trust/snapshot.trusted_root.json", bytes: evil.trustedRoot, mediaType: "application/json" },
+      ],
+    });
+    const verification = await verifyTestCapsule(capsule, forge.trustedRoot);
+    expect(claimOf(verification, "root").status).toBe("failed");
+    expect(verification.root).toBeUndefined();
+    expect(claimOf(verification, "assets").status).toBe("not-checked");
+  });
+});
+
+function withRelease(changes: Partial<Parameters<NonNullable<TestRelease["root"]>>[0]["predicate"]["release"]>) {
+  return (root: Parameters<NonNullable<TestRelease["root"]>>[0]) => ({
+    ...root,
+    predicate: { ...root.predicate, release: { ...root.predicate.release, ...changes } },
+  });
+}
+
+/** Puts an entry in the place of the honest one of the same name. */
+function replace(make: () => Promise<EvidenceEntry>) {
+  return async (entries: EvidenceEntry[]) => {
+    const entry = await make();
+    return entries.map((one) => (one.name === entry.name ? entry : one));
+  };
+}
+
+/** Another checksum list, properly signed by the same run. */
+function withChecksums(bytes: Uint8Array) {
+  return async (entries: EvidenceEntry[]) => {
+    const signature = await signatureOf(session, { name: "checksums.txt", bytes });
+    return entries.map((one) =>
+      one.name === "checksums.txt" ? { ...one, bytes } : one.name === signature.name ? signature : one,
+    );
+  };
+}
+
+function withSbom(bytes: Uint8Array) {
+  return (entries: EvidenceEntry[]) =>
+    entries.map((one) => (one.name === `sbom/${HELLO.sha256}.cdx.json` ? { ...one, bytes } : one));
+}
+
+async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function source(bytes: Uint8Array) {
+  return { size: bytes.length, read: async (into: Uint8Array, at: number) => Buffer.from(bytes).copy(into, 0, at) };
+}

@@ -1,0 +1,49 @@
+import { parseTrustedRoot, type TrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
+import type { SigningSession } from "../../src/ports/signer.ts";
+import { createOidcIssuer } from "../../src/services/local/oidc-issuer.ts";
+import { createSigstoreInstance } from "../../src/services/local/sigstore-instance.ts";
+import { parseIdentityToken } from "../../src/services/sigstore/identity-token.ts";
+import { instanceFromSigningConfig } from "../../src/services/sigstore/instances.ts";
+import { createKeylessSigner } from "../../src/services/sigstore/keyless-signer.ts";
+import { gitHubPrincipal } from "../github-sigstore/github-principal.ts";
+import { GITHUB_ISSUER, type GitHubRun, gitHubRun, tokenClaims } from "../github-sigstore/github-run.ts";
+import { type TestClock, testClock } from "../test-clock.ts";
+
+/** A Sigstore in memory whose one trusted root serves any number of runs, repositories and attackers. */
+export interface TestForge {
+  readonly clock: TestClock;
+  readonly trustedRoot: Uint8Array;
+  readonly trust: TrustedRoot;
+  /** A signing session of a run of a GitHub workflow; what is not given is as in `github-run.ts`. */
+  session(run?: Partial<GitHubRun>): Promise<SigningSession>;
+}
+
+export function createTestForge(): TestForge {
+  const clock = testClock();
+  const issuer = createOidcIssuer({ iss: GITHUB_ISSUER, address: GITHUB_ISSUER, clock });
+  const instance = createSigstoreInstance({
+    clock,
+    organization: "UNTRUSTED test forge",
+    addresses: {
+      issuer: GITHUB_ISSUER,
+      authority: "https://fulcio.invalid",
+      ctLog: "https://ctlog.invalid",
+      log: "https://rekor.invalid",
+      timestamps: "https://timestamp.invalid/api/v1/timestamp",
+    },
+    issuer,
+    principal: gitHubPrincipal,
+  });
+  return {
+    clock,
+    trustedRoot: instance.trustedRoot,
+    trust: parseTrustedRoot(instance.trustedRoot),
+    session(run) {
+      const claims = tokenClaims(gitHubRun(run));
+      const tokens = { token: async (audience: string) => parseIdentityToken(issuer.issue(audience, claims)) };
+      const { http, signingConfig } = instance;
+      const services = instanceFromSigningConfig(signingConfig, clock.now());
+      return createKeylessSigner({ instance: services, tokens, http, clock }).open();
+    },
+  };
+}
