@@ -1,5 +1,13 @@
-import { Fault } from "../../kernel/fault.ts";
+import { resolve } from "node:path";
+import { showCapsule } from "../../journeys/show/show.ts";
+import { capsuleJson } from "../../views/capsule-json.ts";
+import { capsuleText } from "../../views/capsule-text.ts";
 import type { RunCommand } from "./commands.ts";
-export const showCommand: RunCommand = async () => {
-  throw new Fault("internal", "not built yet");
+
+/** `capsule show <capsule>`: its content goes to standard output, marked as unverified. */
+export const showCommand: RunCommand = async ([path = ""], values, io) => {
+  const capsule = await showCapsule(resolve(io.folder, path), io.files);
+  if (values.isOn("json")) io.out(`${JSON.stringify(capsuleJson(capsule), undefined, 2)}\n`);
+  else io.out(capsuleText(capsule, io.paint));
+  return 0;
 };

@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, realpathSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export interface Run {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  /** Working folder. */
+  readonly cwd: string;
+  /** The whole environment beside PATH and HOME; nothing else is inherited. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const SOURCE = (path: string): string => fileURLToPath(new URL(`../src/doors/${path}/main.ts`, import.meta.url));
+
+/** Runs the command line as a process, from its sources, with the Node that runs the tests. */
+export function capsule(args: readonly string[], options: RunOptions): Promise<Run> {
+  return runProgram(process.execPath, [SOURCE("cli"), ...args], options);
+}
+
+/** Runs the Action as a process, from its sources. */
+export function action(options: RunOptions): Promise<Run> {
+  return runProgram(process.execPath, [SOURCE("action")], options);
+}
+
+/** Runs any program; asynchronously, so that servers of the test can answer it. */
+export function runProgram(program: string, args: readonly string[], { cwd, env = {} }: RunOptions): Promise<Run> {
+  // Compiling the sources is most of what a start from them costs.
+  const cache = join(tmpdir(), "capsule-compile-cache");
+  const inherited = { PATH: process.env["PATH"] ?? "", HOME: cwd, TMPDIR: tmpdir(), NODE_COMPILE_CACHE: cache };
+  const child = spawn(program, [...args], { cwd, env: { ...inherited, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on("data", (data: Buffer) => stdout.push(data));
+  child.stderr.on("data", (data: Buffer) => stderr.push(data));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (status, signal) =>
+      resolve({ status, signal, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
+    );
+  });
+}
+
+/** A new empty folder, without links in its path. */
+export function newFolder(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), "capsule-scenario-")));
+}
