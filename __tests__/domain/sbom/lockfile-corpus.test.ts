@@ -14,12 +14,12 @@ interface Expected {
 }
 
 /** The sets whose formats are read. */
-const READ = /^(?:cargo|npm|pnpm|yarn1)-/;
+const READ = /^(?:cargo|go|npm|pnpm|python|yarn1)-/;
 const root = corpus("sbom");
 const sets = root === undefined ? [] : readdirSync(root).filter((name) => READ.test(name));
 
 describe.skipIf(root === undefined)("the lockfile corpus", () => {
-  test("is there", () => expect(sets.length).toBeGreaterThanOrEqual(5));
+  test("is there", () => expect(sets.length).toBeGreaterThanOrEqual(8));
 
   describe.each(sets)("%s", (set) => {
     const expected = JSON.parse(readFileSync(corpus(`sbom/${set}/expected.json`) ?? "", "utf8")) as Expected;

@@ -1,12 +1,30 @@
 import type { DocumentFormat } from "./catalogue.ts";
 import { bunLock } from "./formats/bun-lock.ts";
 import { cargoLock } from "./formats/cargo-lock.ts";
+import { goMod } from "./formats/go-mod.ts";
 import { npmPackageLock } from "./formats/npm-package-lock.ts";
+import { pdmLock } from "./formats/pdm-lock.ts";
+import { pipfileLock } from "./formats/pipfile-lock.ts";
 import { pnpmLock } from "./formats/pnpm-lock.ts";
+import { poetryLock } from "./formats/poetry-lock.ts";
+import { requirementsTxt } from "./formats/requirements-txt.ts";
+import { uvLock } from "./formats/uv-lock.ts";
 import { yarnLock } from "./formats/yarn-lock.ts";
 
 /** Every lockfile and manifest that is read, in the order in which they are asked. */
-export const LOCKFILES: readonly DocumentFormat[] = [bunLock, cargoLock, npmPackageLock, pnpmLock, yarnLock];
+export const LOCKFILES: readonly DocumentFormat[] = [
+  bunLock,
+  cargoLock,
+  goMod,
+  npmPackageLock,
+  pdmLock,
+  pipfileLock,
+  pnpmLock,
+  poetryLock,
+  requirementsTxt,
+  uvLock,
+  yarnLock,
+];
 
 const COMPANIONS = new Set(LOCKFILES.flatMap((format) => format.companions));
 
