@@ -54,12 +54,7 @@ function createSession(order: ChosenOrder, first: SigningGrant): SigningSession 
   const witnesses: Witnesses = createWitnesses(order.instance, order);
   const gate = createGate(PARALLEL);
   const current = renewing(order, first);
-  // A signature costs a millisecond of this thread: the requests of one leave before the next is made.
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
-    gate(async () => {
-      await setImmediate();
-      return await work();
-    });
+  const inTurn = yielding();
   return {
     identity: {
       certificate: certificate.der,
@@ -67,9 +62,19 @@ function createSession(order: ChosenOrder, first: SigningGrant): SigningSession 
       issuer: certificate.issuer ?? "",
       instance: order.instance.name,
     },
-    signDigest: (sha256) => inTurn(async () => signDigest(sha256, await current(), witnesses)),
+    signDigest: (sha256) => gate(() => inTurn(async () => signDigest(sha256, await current(), witnesses))),
     signPayload: (payloadType, payload) =>
-      inTurn(async () => signPayload({ payloadType, payload }, await current(), witnesses)),
+      gate(() => inTurn(async () => signPayload({ payloadType, payload }, await current(), witnesses))),
+  };
+}
+
+/** A signature costs a millisecond of this thread: the requests of one leave before the next is made. */
+function yielding(): <T>(work: () => Promise<T>) => Promise<T> {
+  let turn = Promise.resolve();
+  return async (work) => {
+    turn = turn.then(() => setImmediate());
+    await turn;
+    return await work();
   };
 }
 
