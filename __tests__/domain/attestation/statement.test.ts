@@ -55,6 +55,11 @@ describe("in-toto statement", () => {
     await expectFault("statement-malformed", () => parse(value));
   });
 
+  test("may have a subject with a weak digest beside a strong one (B27)", () => {
+    const tag = { name: "v1", digest: { sha1: "a".repeat(40) } };
+    expect(parse({ ...good, subject: [tag, ...good.subject] }).subject).toHaveLength(2);
+  });
+
   test("is refused with 1,025 subjects, and read with 1,024 (B31)", async () => {
     const many = (count: number) => ({
       ...good,

@@ -6,13 +6,16 @@ import { parseJson } from "../../kernel/json.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { DigestSet } from "./digest-set.ts";
-import { whyNoDigestSet } from "./digest-set.ts";
+import { isStrong, whyBroken } from "./digest-set.ts";
 
 export const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 /** Still written by builders of SLSA provenance v0.2; its fields have the same meaning. */
 export const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
 
-/** One thing that a statement is about. Its digest decides; the name is what the signer calls it. */
+/**
+ * One thing that a statement is about. Its digest decides; the name is what the signer calls it. Beside others a subject may
+ * have weak digests only (a git tag, for example), which prove nothing.
+ */
 export interface Subject {
   readonly name?: string;
   readonly digest: DigestSet;
@@ -42,7 +45,7 @@ const schema = v.object({
 
 /**
  * Parses an in-toto statement. Unknown fields are ignored, as the specification asks; what is understood is judged
- * strictly: 1 to 1,024 subjects, each with a digest that is not broken (B24–B28, B31). Faults: `statement-malformed`,
+ * strictly: 1 to 1,024 subjects, no broken SHA-2 digest, and one such digest at least (B24–B28, B31). Faults: `statement-malformed`,
  * `json-malformed`, `json-too-large`. https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md
  */
 export function parseStatement(bytes: Uint8Array): Statement {
@@ -50,9 +53,10 @@ export function parseStatement(bytes: Uint8Array): Statement {
   if (!parsed.success) throw malformed(`is wrong at ${printable(v.getDotPath(parsed.issues[0]) ?? "its top")}`);
   const statement = parsed.output;
   for (const { digest } of statement.subject) {
-    const reason = whyNoDigestSet(digest);
+    const reason = whyBroken(digest);
     if (reason !== undefined) throw malformed(`has a subject ${reason}`);
   }
+  if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed("has no subject with a SHA-2 digest");
   return {
     ...statement,
     subject: statement.subject.map(({ name, digest }) => (name === undefined ? { digest } : { name, digest })),
