@@ -212,12 +212,12 @@ class JsonReader {
 
   private readNumber(): number {
     NUMBER.lastIndex = this.at;
-    const found = NUMBER.exec(this.text);
-    if (found === null) throw this.malformed("no value");
-    const value = Number(found[0]);
+    if (!NUMBER.test(this.text)) throw this.malformed("no value");
+    const digits = this.text.slice(this.at, NUMBER.lastIndex);
+    const value = Number(digits);
     const unsafe = Number.isInteger(value) && !Number.isSafeInteger(value);
     if (unsafe || !Number.isFinite(value) || Object.is(value, -0)) {
-      throw this.malformed(`the number ${printable(found[0], 40)}, which is not kept exactly`);
+      throw this.malformed(`the number ${printable(digits, 40)}, which is not kept exactly`);
     }
     this.at = NUMBER.lastIndex;
     return value;
