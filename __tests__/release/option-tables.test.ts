@@ -5,7 +5,7 @@ import { GENERATED, withTables } from "../../release/readme/option-tables.ts";
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8");
 
-test.each(Object.entries(GENERATED))("the tables of %s are current (npm run tables)", (path, parts) => {
+test.each(Object.entries(GENERATED))("the tables of %s are current (npm run generate)", (path, parts) => {
   const text = read(path);
   for (const name of parts) expect(text).toContain(`<!-- made: ${name} -->`);
   expect(withTables(text)).toBe(text);
