@@ -2,7 +2,7 @@
 export interface HttpRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
-  /** `authorization` and `cookie` are dropped when a redirect leaves the origin. */
+  /** Where a redirect leaves the origin, only headers that can be no credential go with it. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | HttpStream;
   /** Milliseconds until the whole answer must be here (default 30 000). */
@@ -26,7 +26,8 @@ export interface HttpResponse {
 
 /**
  * One exchange with a service: an answer of any status resolves; no answer is a fault (`network-unreachable`,
- * `network-timeout`, `response-too-large`). Redirects are followed for GET and HEAD only. It never retries.
+ * `network-timeout`, `response-too-large`, `response-malformed`), and so is a request that may not be sent
+ * (`address-refused`, `configuration-invalid`). Redirects are followed for GET and HEAD only. It never retries.
  */
 export interface Http {
   request(request: HttpRequest): Promise<HttpResponse>;

@@ -43,3 +43,9 @@ test("a token that does not say whether the repository is public decides nothing
     await expectFault("configuration-invalid", () => chooseInstance("auto", claims({ repository_visibility }), SAFE));
   }
 });
+
+test("a private repository of another GitHub is not taken for a public one", async () => {
+  const tenant = claims({ iss: "https://token.actions.tenant.ghe.com", repository_visibility: "private" });
+  await expectFault("configuration-invalid", () => chooseInstance("auto", tenant, SAFE));
+  await expectFault("public-log-refused", () => chooseInstance("public-good", tenant, SAFE));
+});

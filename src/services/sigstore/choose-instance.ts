@@ -15,7 +15,7 @@ export function chooseInstance(
   claims: TokenClaims,
   { unsafePublicLog }: { readonly unsafePublicLog: boolean },
 ): PublicInstance {
-  const isPublic = !isGitHubActions(claims.issuer) || visibility(claims) === "public";
+  const isPublic = visibility(claims) === "public";
   const chosen = setting === "auto" ? (isPublic || unsafePublicLog ? "public-good" : "github") : setting;
   if (chosen === "github" && !isGitHubActions(claims.issuer)) {
     throw new Fault(
@@ -27,8 +27,10 @@ export function chooseInstance(
   return chosen;
 }
 
-function visibility(claims: TokenClaims): "public" | "private" | "internal" {
-  const found = claims.others.get("repository_visibility");
+/** Tokens of other issuers say nothing about a repository; one that does is believed where it says "not public". */
+function visibility({ issuer, others }: TokenClaims): "public" | "private" | "internal" {
+  const found = others.get("repository_visibility");
+  if (found === undefined && !isGitHubActions(issuer)) return "public";
   if (found === "public" || found === "private" || found === "internal") return found;
   throw new Fault("configuration-invalid", "the identity token does not say whether the repository is public", {
     hint: "name the instance's signing config with --sigstore",

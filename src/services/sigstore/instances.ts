@@ -18,7 +18,7 @@ export const PUBLIC_INSTANCES: Readonly<Record<"public-good" | "github" | "stagi
   "public-good": {
     name: "public-good",
     certificateAuthority: "https://fulcio.sigstore.dev",
-    logs: ["https://rekor.sigstore.dev"],
+    logs: [{ url: "https://rekor.sigstore.dev", majorApiVersion: 1 }],
     timestampAuthorities: ["https://timestamp.sigstore.dev/api/v1/timestamp"],
     certificateTransparency: "required",
     refusalHint: REFUSED,
@@ -36,7 +36,7 @@ export const PUBLIC_INSTANCES: Readonly<Record<"public-good" | "github" | "stagi
   staging: {
     name: "staging",
     certificateAuthority: "https://fulcio.sigstage.dev",
-    logs: ["https://rekor.sigstage.dev"],
+    logs: [{ url: "https://rekor.sigstage.dev", majorApiVersion: 1 }],
     timestampAuthorities: ["https://timestamp.sigstage.dev/api/v1/timestamp"],
     certificateTransparency: "required",
     refusalHint: REFUSED,

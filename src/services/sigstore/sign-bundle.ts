@@ -2,6 +2,8 @@ import { type Bundle, bundleToJSON, envelopeToJSON, toMessageSignatureBundle } f
 import { DSSEBundleBuilder } from "@sigstore/sign/dist/bundler/dsse.js";
 import type { Signer as BundleSigner } from "@sigstore/sign/dist/signer/signer.js";
 import type { Witness } from "@sigstore/sign/dist/witness/witness.js";
+import { preAuthEncoding } from "../../domain/attestation/dsse.ts";
+import { sha256 as sha256Of } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { formatPem } from "../../kernel/pem.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
@@ -49,7 +51,14 @@ function asWitness(payload: Uint8Array, grant: SigningGrant, witnesses: Witnesse
       if (content.$case !== "dsseEnvelope") throw new Fault("internal", "an envelope was to be witnessed");
       const [signature] = content.dsseEnvelope.signatures;
       const json = JSON.stringify(envelopeToJSON(content.dsseEnvelope));
-      const signed = { kind: "envelope", json, payload, signature: signature?.sig ?? new Uint8Array() } as const;
+      const sha256 = sha256Of(preAuthEncoding(content.dsseEnvelope.payloadType, payload));
+      const signed = {
+        kind: "envelope",
+        sha256,
+        json,
+        payload,
+        signature: signature?.sig ?? new Uint8Array(),
+      } as const;
       return await witnesses(signed, grant.certificate);
     },
   };

@@ -1,9 +1,13 @@
 import type { TransparencyLogEntry } from "@sigstore/bundle";
 
-/** What was signed and how, as a log wants to know it. */
-export type SignedContent =
-  | { readonly kind: "digest"; readonly sha256: Uint8Array; readonly signature: Uint8Array }
-  | { readonly kind: "envelope"; readonly json: string; readonly payload: Uint8Array; readonly signature: Uint8Array };
+/**
+ * What was signed and how, as a log wants to know it. `sha256` is the digest that the signature is over: of the artifact,
+ * or of the pre-authentication encoding of the envelope.
+ */
+export type SignedContent = { readonly sha256: Uint8Array; readonly signature: Uint8Array } & (
+  | { readonly kind: "digest" }
+  | { readonly kind: "envelope"; readonly json: string; readonly payload: Uint8Array }
+);
 
 /** A log that signatures are entered in. */
 export interface TransparencyLog {

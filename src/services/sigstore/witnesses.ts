@@ -2,6 +2,7 @@ import type { Bundle } from "@sigstore/bundle";
 import type { RetryPorts } from "../../ports/request-with-retries.ts";
 import type { SigstoreInstance } from "./instances.ts";
 import { rekorV1 } from "./rekor-v1.ts";
+import { rekorV2 } from "./rekor-v2.ts";
 import { requestTimestamp, type TimeWindow } from "./timestamp-authority.ts";
 import type { SignedContent } from "./transparency-log.ts";
 
@@ -21,7 +22,9 @@ export type Witnesses = (
 ) => Promise<Testimony>;
 
 export function createWitnesses(instance: SigstoreInstance, ports: RetryPorts): Witnesses {
-  const logs = instance.logs.map((url) => rekorV1(url, ports));
+  const logs = instance.logs.map(({ url, majorApiVersion }) =>
+    majorApiVersion === 2 ? rekorV2(url, ports) : rekorV1(url, ports),
+  );
   return async (content, certificate) => {
     const stamped = (url: string): Promise<Uint8Array> =>
       requestTimestamp({ url, signature: content.signature, window: certificate }, ports);
