@@ -5,11 +5,12 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Http } from "../../ports/http.ts";
 import type { IdentityTokens, TokenClaims } from "../../ports/identity-token.ts";
 import type { Signer, SigningSession } from "../../ports/signer.ts";
-import { createEphemeralKey, type EphemeralKey } from "./ephemeral-key.ts";
+import { createEphemeralKey } from "./ephemeral-key.ts";
 import { requestCertificate } from "./fulcio.ts";
 import { createGate } from "./gate.ts";
 import type { SigstoreInstance } from "./instances.ts";
 import { signDigest, signPayload } from "./sign-bundle.ts";
+import type { SigningGrant } from "./signing-grant.ts";
 import { createWitnesses, type Witnesses } from "./witnesses.ts";
 
 export interface KeylessOrder {
@@ -18,12 +19,6 @@ export interface KeylessOrder {
   readonly tokens: IdentityTokens;
   readonly http: Http;
   readonly clock: Clock;
-}
-
-/** A certificate and the key that it is for. */
-export interface SigningGrant {
-  readonly key: EphemeralKey;
-  readonly certificate: CertificateFacts;
 }
 
 const AUDIENCE = "sigstore";

@@ -7,7 +7,7 @@ import { sha256 as sha256Of } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { formatPem } from "../../kernel/pem.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
-import type { SigningGrant } from "./keyless-signer.ts";
+import type { SigningGrant } from "./signing-grant.ts";
 import type { Witnesses } from "./witnesses.ts";
 
 // The subpaths above, not the main entry of @sigstore/sign: that brings an HTTP client of 0.9 MB which is not ours.
