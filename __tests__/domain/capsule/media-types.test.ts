@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { capsuleFileName, releaseStem } from "../../../src/domain/capsule/capsule-file-name.ts";
+import { MEDIA_TYPES } from "../../../src/domain/capsule/media-types.ts";
+import { CAPSULE_PREDICATE_TYPE } from "../../../src/domain/home.ts";
+
+test("media types and the predicate type are what signed capsules say, and cannot change", () => {
+  expect(MEDIA_TYPES).toEqual({
+    bundle: "application/vnd.dev.sigstore.bundle.v0.3+json",
+    checksums: "text/plain",
+    cycloneDx: "application/vnd.cyclonedx+json",
+    guide: "text/markdown",
+    spdx: "application/spdx+json",
+    statement: "application/vnd.in-toto+json",
+    trustedRoot: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+  });
+  expect(CAPSULE_PREDICATE_TYPE).toBe("https://github.com/release-capsule/release-capsule/capsule/v1");
+});
+
+test("a capsule is named for its release, and one of the local instance says so", () => {
+  const release = { name: "tool", version: "1.0.0-rc.1+linux.x64" };
+  expect(releaseStem(release)).toBe("tool-1.0.0-rc.1_linux.x64");
+  expect(capsuleFileName(release, false)).toBe("tool-1.0.0-rc.1_linux.x64.capsule");
+  expect(capsuleFileName(release, true)).toBe("tool-1.0.0-rc.1_linux.x64.local.capsule");
+});
