@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -67,7 +66,7 @@ function createSession(order: ChosenOrder, first: SigningGrant): SigningSession 
 function yielding(): <T>(work: () => Promise<T>) => Promise<T> {
   let turn = Promise.resolve();
   return async (work) => {
-    turn = turn.then(() => setImmediate());
+    turn = turn.then(() => new Promise((resolve) => setImmediate(resolve)));
     await turn;
     return await work();
   };
