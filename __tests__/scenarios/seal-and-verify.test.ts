@@ -106,13 +106,6 @@ describe("on a laptop without network and account", () => {
 
   test("one more byte in an asset is a rejection, and the report names the asset", async () => {
     appendFileSync(join(folder, "dist", "tool"), "x");
-    const run = await capsule(
-      [...sealed.verify.argv, "--json"].sort((a, b) => Number(b === "verify") - Number(a === "verify")),
-      {
-        cwd: folder,
-      },
-    );
-    expect(run.status).not.toBe(0);
     const text = await capsule(sealed.verify.argv, { cwd: folder });
     expect(text.status).toBe(1);
     expect(text.stdout).toMatch(/^REJECTED demo 1\.2\.3/);

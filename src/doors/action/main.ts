@@ -6,7 +6,8 @@ import { surroundings, tolerateClosedPipes } from "../wire.ts";
 import { runAction } from "./run-action.ts";
 
 /** The GitHub Action, as a process. */
-const log = (line: string): void => core.info(withoutWorkflowCommands(line));
+const harmless = (text: string): string => text.split("\n").map(withoutWorkflowCommands).join("\n");
+const log = (line: string): void => core.info(harmless(line));
 
 tolerateClosedPipes([process.stdout, process.stderr]);
 endProcessWith(
@@ -15,8 +16,8 @@ endProcessWith(
       ...surroundings(process.env["GITHUB_WORKSPACE"] ?? process.cwd(), log),
       variables: process.env,
       info: log,
-      warning: (text) => core.warning(text),
-      error: (text) => core.error(text),
+      warning: (text) => core.warning(harmless(text)),
+      error: (text) => core.error(harmless(text)),
       mask: (secret) => core.setSecret(secret),
       setOutputs: (values) => {
         for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
@@ -25,5 +26,5 @@ endProcessWith(
         await core.summary.addRaw(markdown, true).write();
       },
     }),
-  (fault) => core.error(faultText(fault)),
+  (fault) => core.error(harmless(faultText(fault))),
 );

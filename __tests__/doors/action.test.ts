@@ -1,0 +1,240 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import { action, capsule, newFolder, type Run } from "../run-program.ts";
+
+let sigstore: GitHubSigstore;
+beforeAll(async () => {
+  sigstore = await startGitHubSigstore();
+});
+afterAll(() => sigstore.close());
+
+interface Job {
+  readonly workspace: string;
+  readonly temporary: string;
+  /** The files of the runner, and its variables. */
+  readonly env: Record<string, string>;
+}
+
+/** A job of the runner: a workspace with two built files, the runner's files and folders. */
+function job(): Job {
+  const folder = newFolder();
+  const at = (name: string): string => join(folder, name);
+  for (const name of ["workspace", "temporary"]) mkdirSync(at(name));
+  mkdirSync(join(at("workspace"), "dist"));
+  writeFileSync(join(at("workspace"), "dist", "tool"), "the tool\n");
+  writeFileSync(join(at("workspace"), "dist", "##[error]::warning::%0A|`x`.txt"), "a bad name\n");
+  for (const name of ["output", "summary"]) writeFileSync(at(name), "");
+  writeFileSync(at("event.json"), "{}");
+  return {
+    workspace: at("workspace"),
+    temporary: at("temporary"),
+    env: {
+      ...sigstore.env,
+      GITHUB_WORKSPACE: at("workspace"),
+      RUNNER_TEMP: at("temporary"),
+      GITHUB_OUTPUT: at("output"),
+      GITHUB_STEP_SUMMARY: at("summary"),
+      GITHUB_EVENT_PATH: at("event.json"),
+    },
+  };
+}
+
+/** Runs the Action with inputs as the runner gives them, the defaults of action.yml included. */
+function step(at: Job, inputs: Record<string, string>, env: Record<string, string> = {}): Promise<Run> {
+  const all = {
+    command: "seal",
+    sigstore: "auto",
+    sign: "each",
+    publish: "standard",
+    summary: "true",
+    assets: "",
+    ...inputs,
+  };
+  const variables = Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const);
+  const kept = Object.entries({ ...at.env, ...Object.fromEntries(variables), ...env }).filter(
+    ([, value]) => value !== "unset",
+  );
+  return action({ cwd: at.workspace, env: Object.fromEntries(kept) });
+}
+
+/** The outputs as the runner reads them from the file. */
+function outputs(at: Job): Map<string, string> {
+  const text = readFileSync(at.env["GITHUB_OUTPUT"] ?? "", "utf8");
+  return new Map(
+    Array.from(text.matchAll(/^([a-z0-9-]+)<<(\S+)\n([\s\S]*?)\n\2$/gm), ([, name = "", , value = ""]) => [
+      name,
+      value,
+    ]),
+  );
+}
+
+const summary = (at: Job): string => readFileSync(at.env["GITHUB_STEP_SUMMARY"] ?? "", "utf8");
+
+describe("sealing in a run of a tag", () => {
+  let at: Job;
+  let run: Run;
+
+  beforeAll(async () => {
+    at = job();
+    const inputs = {
+      assets: "dist/*\n",
+      sigstore: sigstore.signingConfigPath,
+      "trusted-root": sigstore.trustedRootPath,
+    };
+    run = await step(at, inputs);
+  });
+
+  test("succeeds, and the outputs name what was written below the runner's temporary folder", () => {
+    expect(run.stdout).not.toContain("::error");
+    expect(run.status).toBe(0);
+    const found = outputs(at);
+    const out = join(at.temporary, "octo-tool-1.2.3.release");
+    expect(Object.fromEntries(found)).toMatchObject({
+      verdict: "verified",
+      version: "1.2.3",
+      tag: "v1.2.3",
+      identity: sigstore.identity,
+      issuer: sigstore.issuer,
+      "capsule-path": join(out, "octo-tool-1.2.3.capsule"),
+      "checksums-path": join(out, "checksums.txt"),
+      "bundle-path": join(out, "octo-tool-1.2.3.intoto.jsonl"),
+      "sbom-paths": [join(out, "octo-tool-1.2.3.cdx.json"), join(out, "octo-tool-1.2.3.spdx.json")].join("\n"),
+      "verify-path": join(out, "VERIFY.md"),
+      "verify-command": "npx release-capsule@0.1.0 verify --repository octo-org/octo-tool -- octo-tool-1.2.3.capsule",
+    });
+    for (const name of ["capsule-path", "checksums-path", "bundle-path", "verify-path", "result"]) {
+      expect(existsSync(found.get(name) ?? "")).toBe(true);
+    }
+    const result = JSON.parse(readFileSync(found.get("result") ?? "", "utf8"));
+    expect(result.rootSha256).toBe(found.get("root-sha256"));
+    expect(result.capsuleSha256).toBe(found.get("capsule-sha256"));
+  });
+
+  test("the capsule verifies with --repository, and not for another repository", async () => {
+    const path = outputs(at).get("capsule-path") ?? "";
+    const verify = (repository: string) =>
+      capsule(["verify", "--repository", repository, "--trusted-root", sigstore.trustedRootPath, path, "dist/tool"], {
+        cwd: at.workspace,
+      });
+    const good = await verify("octo-org/octo-tool");
+    expect(good.stdout).toContain("VERIFIED octo-tool 1.2.3");
+    expect(good.status).toBe(0);
+    expect((await verify("octo-org/other")).status).toBe(1);
+  });
+
+  test("verify is a command of the Action, too", async () => {
+    const next = job();
+    const inputs = {
+      command: "verify",
+      assets: `${outputs(at).get("capsule-path")}\n${join(at.workspace, "dist", "tool")}`,
+      repository: "octo-org/octo-tool",
+      "trusted-root": sigstore.trustedRootPath,
+      "expect-release": "octo-tool@1.2.3",
+    };
+    expect(await step(next, inputs)).toMatchObject({ status: 0 });
+    expect(outputs(next).get("verdict")).toBe("verified");
+    expect(summary(next)).toContain("## Verified: `octo-tool` `1.2.3`");
+    const other = await step(job(), { ...inputs, "expect-release": "octo-tool@1.2.4" });
+    expect(other.status).toBe(1);
+    expect(other.stdout).toContain("::error::");
+  });
+
+  test("the summary shows the verdict, the consumer's command, the signer and the assets", () => {
+    const page = summary(at);
+    expect(page).toContain("## Sealed `octo-tool` `1.2.3`");
+    expect(page).toContain(`\`\`\`sh\n${outputs(at).get("verify-command")}\n\`\`\``);
+    expect(page).toContain(sigstore.identity);
+    const result = JSON.parse(readFileSync(outputs(at).get("result") ?? "", "utf8"));
+    for (const { sha256 } of result.assets) expect(page).toContain(sha256);
+  });
+
+  test("a name that is a workflow command is none in the log, and does not break out of the summary (N24, V01)", () => {
+    const lines = run.stdout.split("\n").concat(run.stderr.split("\n"));
+    expect(lines.filter((line) => /^\s*::(?!add-mask::|warning::)/.test(line))).toEqual([]);
+    expect(lines.some((line) => line.includes("##["))).toBe(false);
+    expect(summary(at)).toContain("<code>");
+  });
+
+  test("the tokens of the run are hidden before they are used, and stand in no output (O07)", () => {
+    const masked = Array.from(run.stdout.matchAll(/^::add-mask::(.*)$/gm), ([, secret = ""]) => secret);
+    expect(masked.some((secret) => secret.split(".").length === 3)).toBe(true);
+    const rest = run.stdout.replace(/^::add-mask::.*$/gm, "");
+    const written = readdirSync(join(at.temporary, "octo-tool-1.2.3.release")).map((name) =>
+      readFileSync(join(at.temporary, "octo-tool-1.2.3.release", name), "latin1"),
+    );
+    for (const secret of masked) {
+      expect(rest + run.stderr + summary(at) + written.join("")).not.toContain(secret);
+    }
+  });
+});
+
+describe("what the Action refuses", () => {
+  test("a job without the permission is told which lines to add (O01)", async () => {
+    const env = { ACTIONS_ID_TOKEN_REQUEST_URL: "unset", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "unset" };
+    const at = job();
+    const run = await step(at, { assets: "dist/tool" }, env);
+    expect(run.status).toBe(2);
+    expect(run.stdout).toContain("permissions:%0A        contents: write%0A        id-token: write");
+    expect(summary(at)).toContain("id-token: write");
+    expect(existsSync(join(at.temporary, "octo-tool-1.2.3.release"))).toBe(false);
+  });
+
+  test("a pull request from a fork is refused with its reason (O02)", async () => {
+    const env = {
+      ACTIONS_ID_TOKEN_REQUEST_URL: "unset",
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: "unset",
+      GITHUB_EVENT_NAME: "pull_request",
+    };
+    const run = await step(job(), { assets: "dist/tool" }, env);
+    expect(run.status).toBe(2);
+    expect(run.stdout).toContain("a pull request from a fork");
+    expect(run.stdout).not.toContain("pull_request_target");
+  });
+
+  test.each([
+    [{ "dry-run": "True" }, "the input dry-run is"],
+    [{ "dry-run": "yes" }, "use true or false"],
+    [{ sign: "Each" }, "use each or once"],
+    [{ publish: "1 " }, "the input publish is"],
+    [{ asets: "dist/*" }, "there is no input"],
+    [{ draft: "keep" }, "the input draft is not supported by this version"],
+    [{ command: "publish" }, "the command publish is not supported"],
+    [{ name: "a\nb" }, "control characters"],
+  ])("inputs are read strictly: %j (P10)", async (inputs, words) => {
+    const run = await step(job(), { assets: "dist/tool", ...inputs });
+    expect(run.status).toBe(2);
+    expect(run.stdout).toContain(words);
+  });
+
+  test("no assets, and outputs that cannot be written, are found out before anything is signed (P08)", async () => {
+    const empty = await step(job(), {});
+    expect(empty.status).toBe(2);
+    expect(empty.stdout).toContain("assets: dist/*");
+    const before = sigstore.counts().token;
+    for (const path of ["unset", "/nonexistent/output"]) {
+      expect((await step(job(), { assets: "dist/tool" }, { GITHUB_OUTPUT: path })).status).toBe(2);
+    }
+    expect(sigstore.counts().token).toBe(before);
+  });
+});
+
+test("a dry run signs in memory, asks for no token and writes nothing public", async () => {
+  const at = job();
+  const before = sigstore.counts();
+  const run = await step(at, { assets: "dist/*", "dry-run": "true" });
+  expect(run.status).toBe(0);
+  expect(sigstore.counts()).toEqual(before);
+  expect(readdirSync(at.temporary)).toEqual(["octo-tool-1.2.3.result.json"]);
+  expect(summary(at)).toContain("Local test instance");
+  expect(outputs(at).has("capsule-path")).toBe(false);
+});
+
+test("a run without summary file still seals", async () => {
+  const at = job();
+  rmSync(at.env["GITHUB_STEP_SUMMARY"] ?? "");
+  const run = await step(at, { assets: "dist/tool", "dry-run": "true" });
+  expect(run.status).toBe(0);
+  expect(run.stdout).toContain("::warning::the job summary could not be written");
+});
