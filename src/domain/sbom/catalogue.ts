@@ -4,8 +4,8 @@ import type { Part } from "./part.ts";
 /** A lockfile or manifest, known by its name: small enough to be held whole. */
 export interface DocumentFormat {
   readonly id: string;
-  /** True for a path this format reads; only the last segment is usually looked at. */
-  recognises(path: string): boolean;
+  /** True for a path this format reads; `bytes`, where they are at hand, may tell what an unusual place does not. */
+  recognises(path: string, bytes?: Uint8Array): boolean;
   /** Names, in the same folder, that `read` may ask for. */
   readonly companions: readonly string[];
   /** Pure; `sbom-source-malformed` fault for bytes that are not this format. */

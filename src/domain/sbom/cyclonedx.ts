@@ -70,7 +70,7 @@ function buildBom(
 }
 
 function buildComponent(component: Component): Models.Component {
-  const { ref, kind, group, name, version, purl, scope, origin, firstParty } = component;
+  const { ref, kind, group, name, version, purl, scope, firstParty } = component;
   const model = new Models.Component(kind as ComponentType, name, {
     bomRef: ref,
     scope: SCOPES[scope],
@@ -80,7 +80,7 @@ function buildComponent(component: Component): Models.Component {
   });
   for (const { algorithm, hex } of wholeHashes(component)) model.hashes.set(algorithm as CdxAlgorithm, hex);
   for (const license of buildLicenses(component.licenses)) model.licenses.add(license);
-  for (const reference of buildReferences(component.hashes, origin)) model.externalReferences.add(reference);
+  for (const reference of buildReferences(component)) model.externalReferences.add(reference);
   for (const property of component.properties) model.properties.add(new Models.Property(property.name, property.value));
   if (firstParty) model.properties.add(new Models.Property("release-capsule:first-party", "true"));
   if (scope === "peer" || scope === "dev") model.properties.add(new Models.Property("release-capsule:scope", scope));
@@ -102,12 +102,13 @@ function buildLicenses(texts: readonly string[]): Models.License[] {
   });
 }
 
-function buildReferences(hashes: readonly Hash[], origin: string | undefined): Models.ExternalReference[] {
+/** A commit is the hash of what a repository holds; it stands with the repository and is no hash of an archive. */
+function buildReferences({ hashes, origin, commit }: Component): Models.ExternalReference[] {
   const references: Models.ExternalReference[] = [];
-  if (origin !== undefined) {
-    const type = /^(?:git|svn|hg|ssh)|\.git$/.test(origin) ? "vcs" : "distribution";
-    references.push(reference(origin, type, []));
-  }
+  if (origin !== undefined && commit !== undefined) {
+    const algorithm = commit.length === 40 ? "SHA-1" : "SHA-256";
+    references.push(reference(origin, "vcs", [{ algorithm, hex: commit }]));
+  } else if (origin !== undefined) references.push(reference(origin, "distribution", []));
   const byFile = groupBy(
     hashes.filter((hash) => hash.file !== undefined),
     (hash) => hash.file as string,

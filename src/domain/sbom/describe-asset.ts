@@ -48,6 +48,7 @@ function assetComponent({ name, sha256, sha512, size }: Asset): Component {
     firstParty: true,
     foundIn: [],
     origin: undefined,
+    commit: undefined,
     properties: [{ name: "release-capsule:size", value: String(size) }],
   };
 }

@@ -47,6 +47,7 @@ function releaseComponent({ name, version, purl }: ReleaseFacts): Component {
     firstParty: true,
     foundIn: [],
     origin: undefined,
+    commit: undefined,
     properties: [],
   };
 }

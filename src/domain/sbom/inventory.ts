@@ -39,6 +39,8 @@ export interface Component {
   readonly foundIn: readonly string[];
   /** Where the package archive or its source comes from, as the lockfile says; never with credentials. */
   readonly origin: string | undefined;
+  /** Hex of the commit that was locked, where the package comes from a repository. */
+  readonly commit: string | undefined;
   /** Facts without a field of their own in SBOM formats, for example Go's `h1` directory hash. */
   readonly properties: readonly Property[];
 }

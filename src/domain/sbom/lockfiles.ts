@@ -1,13 +1,21 @@
 import type { DocumentFormat } from "./catalogue.ts";
 import { bunLock } from "./formats/bun-lock.ts";
 import { cargoLock } from "./formats/cargo-lock.ts";
+import { composerLock } from "./formats/composer-lock.ts";
+import { gemfileLock } from "./formats/gemfile-lock.ts";
+import { githubWorkflow } from "./formats/github-workflow.ts";
 import { goMod } from "./formats/go-mod.ts";
+import { gradleLockfile } from "./formats/gradle-lockfile.ts";
+import { mixLock } from "./formats/mix-lock.ts";
 import { npmPackageLock } from "./formats/npm-package-lock.ts";
+import { nugetLock } from "./formats/nuget-lock.ts";
 import { pdmLock } from "./formats/pdm-lock.ts";
 import { pipfileLock } from "./formats/pipfile-lock.ts";
 import { pnpmLock } from "./formats/pnpm-lock.ts";
 import { poetryLock } from "./formats/poetry-lock.ts";
+import { pubLock } from "./formats/pub-lock.ts";
 import { requirementsTxt } from "./formats/requirements-txt.ts";
+import { swiftResolved } from "./formats/swift-resolved.ts";
 import { uvLock } from "./formats/uv-lock.ts";
 import { yarnLock } from "./formats/yarn-lock.ts";
 
@@ -15,13 +23,21 @@ import { yarnLock } from "./formats/yarn-lock.ts";
 export const LOCKFILES: readonly DocumentFormat[] = [
   bunLock,
   cargoLock,
+  composerLock,
+  gemfileLock,
+  githubWorkflow,
   goMod,
+  gradleLockfile,
+  mixLock,
   npmPackageLock,
+  nugetLock,
   pdmLock,
   pipfileLock,
   pnpmLock,
   poetryLock,
+  pubLock,
   requirementsTxt,
+  swiftResolved,
   uvLock,
   yarnLock,
 ];
@@ -29,8 +45,8 @@ export const LOCKFILES: readonly DocumentFormat[] = [
 const COMPANIONS = new Set(LOCKFILES.flatMap((format) => format.companions));
 
 /** The formats that read a path; of `a.tar!b/c`, the path within the archive counts. */
-export function formatsOf(path: string): DocumentFormat[] {
-  return LOCKFILES.filter((format) => format.recognises(withinArchive(path)));
+export function formatsOf(path: string, bytes?: Uint8Array): DocumentFormat[] {
+  return LOCKFILES.filter((format) => format.recognises(withinArchive(path), bytes));
 }
 
 function withinArchive(path: string): string {

@@ -34,6 +34,7 @@ export function mergeComponents(found: readonly Component[]): Component {
       String,
     ),
     origin: found.find((component) => component.origin !== undefined)?.origin,
+    commit: found.find((component) => component.commit !== undefined)?.commit,
     properties: uniteBy(
       found.flatMap((component) => component.properties),
       propertyKey,

@@ -51,6 +51,7 @@ export class PartBuilder {
       scope: "runtime",
       firstParty: false,
       origin: undefined,
+      commit: undefined,
       properties: [],
       foundIn: [this.#path],
       ...found,

@@ -25,7 +25,7 @@ export function readDocuments(documents: ReadonlyMap<string, Uint8Array>, strict
   let passedOver = 0;
   for (const [path, bytes] of documents) {
     const folder = path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("!")) + 1);
-    for (const format of formatsOf(path)) {
+    for (const format of formatsOf(path, bytes)) {
       if (PASSED_OVER.test(path)) {
         passedOver++;
         continue;

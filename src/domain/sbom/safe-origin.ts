@@ -13,6 +13,16 @@ export function safeOrigin(address: string | undefined): string | undefined {
   return isPlain(host + path) ? `${scheme.toLowerCase()}://${host}${path}` : undefined;
 }
 
+/** The commit at the end of a repository's address; the hash behind an archive's address is none. */
+export function gitCommit(address: string | undefined): string | undefined {
+  return /^(?:git|github|gitlab|bitbucket)[+:@]|\.git#|#commit=/.test(address ?? "") ? commitOf(address) : undefined;
+}
+
+/** The commit at the end of an address or alone: 40 or 64 hex digits; undefined for a branch or tag. */
+export function commitOf(text: string | undefined): string | undefined {
+  return /(?:^|[#@/=:])([0-9a-f]{40}|[0-9a-f]{64})$/.exec(text ?? "")?.[1];
+}
+
 /** Printable ASCII without the characters that URIs exclude. */
 function isPlain(text: string): boolean {
   return /^[!#-;=?-[\]_a-z~]*$/.test(text);

@@ -56,7 +56,7 @@ function party({ name, email }: { name: string; email: string | undefined }): st
 }
 
 function describePackage(component: Component, names: Names, { producer }: SbomDocument) {
-  const { kind, version, purl, hashes, origin, firstParty, foundIn } = component;
+  const { kind, version, purl, hashes, firstParty, foundIn } = component;
   const checksums = [...new Map(hashes.map((hash) => [`${hash.algorithm} ${hash.hex}`, hash])).values()];
   const maker = firstParty && producer !== undefined ? party(producer) : undefined;
   const notes = [
@@ -69,7 +69,7 @@ function describePackage(component: Component, names: Names, { producer }: SbomD
     ...(version === undefined ? {} : { versionInfo: version }),
     ...(kind === "file" ? { packageFileName: component.name } : {}),
     ...(maker === undefined ? {} : { supplier: maker, originator: maker }),
-    downloadLocation: origin ?? UNSAID,
+    downloadLocation: downloadLocation(component),
     filesAnalyzed: false,
     ...(checksums.length > 0
       ? {
@@ -88,6 +88,12 @@ function describePackage(component: Component, names: Names, { producer }: SbomD
       : { externalRefs: [{ referenceCategory: "PACKAGE-MANAGER", referenceType: "purl", referenceLocator: purl }] }),
     ...(notes.length > 0 ? { comment: notes.join("\n") } : {}),
   };
+}
+
+/** Clause 7.7: a repository is written with its tool and commit. */
+function downloadLocation({ origin, commit }: Component): string {
+  if (origin === undefined) return UNSAID;
+  return commit === undefined ? origin : `${/^(?:git|hg|svn)\+/.test(origin) ? "" : "git+"}${origin}@${commit}`;
 }
 
 /** The name as the ecosystem writes it whole: `@scope/name`, `group:artifact`, `golang.org/x/sys`. */

@@ -9,7 +9,7 @@ import { wantedBy } from "../npm-manifest.ts";
 import { npmName } from "../npm-name.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
-import { safeOrigin } from "../safe-origin.ts";
+import { gitCommit, safeOrigin } from "../safe-origin.ts";
 import { readSourceJson } from "../source-json.ts";
 import { sourceText } from "../source-text.ts";
 import { asObject, asText, listAt, objectAt, textAt } from "../source-tree.ts";
@@ -89,6 +89,7 @@ function addPackage(
     version: address ? undefined : reference,
     found: {
       hashes: parseIntegrity(typeof last === "string" && items.length > 1 ? last : undefined),
+      commit: gitCommit(reference),
       origin: safeOrigin(address ? reference.replace(/^github:/, "https://github.com/") : undefined),
     },
   });

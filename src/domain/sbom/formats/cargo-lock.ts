@@ -73,7 +73,9 @@ function addCrate(part: PartBuilder, entry: JsonObject, checksums: JsonObject): 
   }
   // Version 1 keeps the checksums in a table of their own.
   const checksum = textAt(entry, "checksum") ?? textAt(checksums, `checksum ${name} ${version} (${source})`);
-  const found = { hashes: hashes(checksum), origin: safeOrigin(source) };
+  const commit = /^git\+.*#([0-9a-f]{40,64})$/.exec(source)?.[1];
+  const origin = commit === undefined ? undefined : safeOrigin(source);
+  const found = { hashes: hashes(checksum), origin, commit };
   return { name, version, source, ref: part.package({ type: "cargo", name, version, found }), dependencies };
 }
 

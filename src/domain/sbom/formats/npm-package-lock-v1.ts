@@ -6,7 +6,7 @@ import type { Scope } from "../inventory.ts";
 import { npmName } from "../npm-name.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
-import { safeOrigin } from "../safe-origin.ts";
+import { gitCommit, safeOrigin } from "../safe-origin.ts";
 import { readSourceJson } from "../source-json.ts";
 import { asObject, flagAt, objectAt, textAt } from "../source-tree.ts";
 
@@ -68,6 +68,7 @@ function addPackage(part: PartBuilder, folderName: string, entry: JsonObject): s
       hashes: parseIntegrity(textAt(entry, "integrity")),
       scope: scopeOf(entry),
       origin: safeOrigin(address ? version : textAt(entry, "resolved")),
+      commit: gitCommit(version),
     },
   });
 }

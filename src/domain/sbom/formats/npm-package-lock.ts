@@ -8,7 +8,7 @@ import { npmName } from "../npm-name.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { formatPurl } from "../purl.ts";
-import { safeOrigin } from "../safe-origin.ts";
+import { gitCommit, safeOrigin } from "../safe-origin.ts";
 import { readSourceJson } from "../source-json.ts";
 import { asObject, flagAt, objectAt, textAt } from "../source-tree.ts";
 import { readNpmLockV1 } from "./npm-package-lock-v1.ts";
@@ -57,6 +57,7 @@ function addPackage(part: PartBuilder, location: string, entry: JsonObject, lock
     licenses: declaredLicenses(entry["license"] ?? entry["licenses"]),
     scope: scopeOf(entry),
     origin: safeOrigin(textAt(entry, "resolved")),
+    commit: gitCommit(textAt(entry, "resolved")),
     hashes: parseIntegrity(textAt(entry, "integrity")),
   };
   const folder = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)?.[1];

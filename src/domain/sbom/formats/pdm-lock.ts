@@ -6,7 +6,7 @@ import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { archiveHashes, pypiName, requirementName } from "../pypi.ts";
 import { addPythonProject, projectBeside } from "../python-project.ts";
-import { safeOrigin } from "../safe-origin.ts";
+import { commitOf, safeOrigin } from "../safe-origin.ts";
 import { readSourceToml } from "../source-toml.ts";
 import { asObject, asText, listAt, objectAt, requiredTextAt, textAt } from "../source-tree.ts";
 
@@ -77,7 +77,12 @@ function addPackage(part: PartBuilder, name: string, entry: JsonObject, files: J
           .replace(/^.*\//, ""),
       hash: textAt(item, "hash"),
     }));
-  return part.package({ type: "pypi", name, version, found: { hashes: archiveHashes(archives), origin, scope } });
+  return part.package({
+    type: "pypi",
+    name,
+    version,
+    found: { hashes: archiveHashes(archives), origin, scope, commit: commitOf(textAt(entry, "revision")) },
+  });
 }
 
 function scopeOf(entry: JsonObject): Scope {

@@ -5,7 +5,7 @@ import type { Scope } from "../inventory.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { archiveHashes, pypiName } from "../pypi.ts";
-import { safeOrigin } from "../safe-origin.ts";
+import { commitOf, safeOrigin } from "../safe-origin.ts";
 import { readSourceJson } from "../source-json.ts";
 import { readSourceToml } from "../source-toml.ts";
 import { asObject, asText, listAt, objectAt, textAt } from "../source-tree.ts";
@@ -58,5 +58,6 @@ function addPackage(part: PartBuilder, name: string, entry: JsonObject, scope: S
     listAt(entry, "hashes").map((hash) => ({ file: undefined, hash: asText(hash, "hash") })),
   );
   const origin = safeOrigin(git === undefined ? textAt(entry, "file") : `git+${git}`);
-  return part.package({ type: "pypi", name, version, found: { hashes, origin, scope } });
+  const commit = commitOf(textAt(entry, "ref"));
+  return part.package({ type: "pypi", name, version, found: { hashes, origin, scope, commit } });
 }

@@ -5,7 +5,7 @@ import { parseIntegrity } from "../integrity.ts";
 import type { Scope } from "../inventory.ts";
 import { npmName } from "../npm-name.ts";
 import { PartBuilder } from "../part-builder.ts";
-import { safeOrigin } from "../safe-origin.ts";
+import { commitOf, safeOrigin } from "../safe-origin.ts";
 import { asObject, objectAt, textAt } from "../source-tree.ts";
 import { readSourceYaml } from "../source-yaml.ts";
 
@@ -76,7 +76,11 @@ function addPackage(part: PartBuilder, key: string, entry: JsonObject): string {
   return part.package({
     ...name,
     version: said,
-    found: { hashes: parseIntegrity(textAt(resolution, "integrity")), origin: safeOrigin(origin) },
+    found: {
+      hashes: parseIntegrity(textAt(resolution, "integrity")),
+      origin: safeOrigin(origin),
+      commit: commitOf(textAt(resolution, "commit") ?? origin),
+    },
   });
 }
 

@@ -7,7 +7,7 @@ import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { archiveHashes, pypiName } from "../pypi.ts";
 import { addPythonProject, projectBeside } from "../python-project.ts";
-import { safeOrigin } from "../safe-origin.ts";
+import { commitOf, safeOrigin } from "../safe-origin.ts";
 import { readSourceToml } from "../source-toml.ts";
 import { asObject, flagAt, listAt, objectAt, requiredTextAt, textAt } from "../source-tree.ts";
 
@@ -68,7 +68,11 @@ function isOptional(constraint: unknown): boolean {
 function addPackage(part: PartBuilder, name: string, entry: JsonObject, files: JsonObject): string {
   const version = requiredTextAt(entry, "version");
   const source = objectAt(entry, "source");
-  const found: Partial<Component> = { scope: scopeOf(entry), origin: originOf(source) };
+  const found: Partial<Component> = {
+    scope: scopeOf(entry),
+    origin: originOf(source),
+    commit: commitOf(textAt(source, "resolved_reference")),
+  };
   if (textAt(source, "type") === "directory") return part.firstParty(name, { name, version, ...found });
   const own = listAt(entry, "files");
   const listed = own.length > 0 ? own : listAt(files, requiredTextAt(entry, "name"));

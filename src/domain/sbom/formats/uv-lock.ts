@@ -6,7 +6,7 @@ import type { Hash, Scope } from "../inventory.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { archiveHashes, pypiName } from "../pypi.ts";
-import { safeOrigin } from "../safe-origin.ts";
+import { commitOf, safeOrigin } from "../safe-origin.ts";
 import { readSourceToml } from "../source-toml.ts";
 import { asObject, listAt, objectAt, requiredTextAt, textAt } from "../source-tree.ts";
 
@@ -71,7 +71,7 @@ function addPackage(part: PartBuilder, entry: JsonObject): Locked {
   if (version === undefined) part.remark(`${printable(name)} has no version`);
   const git = textAt(source, "git");
   const origin = safeOrigin(git === undefined ? textAt(source, "url") : `git+${git}`);
-  const found = { hashes: hashesOf(entry), origin };
+  const found = { hashes: hashesOf(entry), origin, commit: commitOf(git) };
   return { name, version, entry, ref: part.package({ type: "pypi", name, version, found }) };
 }
 

@@ -8,7 +8,7 @@ import { type Wanted, wantedBy } from "../npm-manifest.ts";
 import { npmName } from "../npm-name.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
-import { safeOrigin } from "../safe-origin.ts";
+import { gitCommit, safeOrigin } from "../safe-origin.ts";
 import { asObject, flagAt, objectAt, requiredTextAt, textAt } from "../source-tree.ts";
 import { readSourceYaml } from "../source-yaml.ts";
 
@@ -67,7 +67,15 @@ function addPackage(part: PartBuilder, entry: JsonObject): { ref: string; name: 
   }
   if (version === undefined) part.remark(`${printable(resolution)} has no version`);
   const hashes = archiveHash(textAt(entry, "checksum"), `${name.replace("/", "-")}-${version ?? ""}.zip`);
-  return { ref: part.package({ ...npm, version, found: { hashes, origin: safeOrigin(reference) } }), name, workspace };
+  return {
+    ref: part.package({
+      ...npm,
+      version,
+      found: { hashes, origin: safeOrigin(reference), commit: gitCommit(reference) },
+    }),
+    name,
+    workspace,
+  };
 }
 
 /** The checksum is of the zip archive in yarn's cache, and not of the archive that the registry has. */

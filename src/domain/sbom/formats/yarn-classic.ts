@@ -7,7 +7,7 @@ import { manifestBeside, wantedBy } from "../npm-manifest.ts";
 import { npmName } from "../npm-name.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
-import { safeOrigin } from "../safe-origin.ts";
+import { gitCommit, safeOrigin } from "../safe-origin.ts";
 import { textAt } from "../source-tree.ts";
 
 interface Entry {
@@ -96,7 +96,11 @@ function addPackage(part: PartBuilder, { keys, fields }: Entry): string {
   return part.package({
     ...name,
     version,
-    found: { hashes: sha1 === undefined ? integrity : [...integrity, sha1], origin: safeOrigin(resolved) },
+    found: {
+      hashes: sha1 === undefined ? integrity : [...integrity, sha1],
+      origin: safeOrigin(resolved),
+      commit: gitCommit(resolved),
+    },
   });
 }
 
