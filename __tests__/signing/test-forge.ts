@@ -7,6 +7,7 @@ import { instanceFromSigningConfig } from "../../src/services/sigstore/instances
 import { createKeylessSigner } from "../../src/services/sigstore/keyless-signer.ts";
 import { gitHubPrincipal } from "../github-sigstore/github-principal.ts";
 import { GITHUB_ISSUER, type GitHubRun, gitHubRun, tokenClaims } from "../github-sigstore/github-run.ts";
+import type { Instance } from "../services/local/sign-with.ts";
 import { type TestClock, testClock } from "../test-clock.ts";
 
 /** A Sigstore in memory whose one trusted root serves any number of runs, repositories and attackers. */
@@ -14,6 +15,8 @@ export interface TestForge {
   readonly clock: TestClock;
   readonly trustedRoot: Uint8Array;
   readonly trust: TrustedRoot;
+  /** The services, for a client other than ours. */
+  readonly services: Instance;
   /** A signing session of a run of a GitHub workflow; what is not given is as in `github-run.ts`. */
   session(run?: Partial<GitHubRun>): Promise<SigningSession>;
 }
@@ -34,14 +37,18 @@ export function createTestForge(): TestForge {
     issuer,
     principal: gitHubPrincipal,
   });
+  const { http, signingConfig } = instance;
+  const tokensOf = (run?: Partial<GitHubRun>) => {
+    const claims = tokenClaims(gitHubRun(run));
+    return { token: async (audience: string) => parseIdentityToken(issuer.issue(audience, claims)) };
+  };
   return {
     clock,
     trustedRoot: instance.trustedRoot,
     trust: parseTrustedRoot(instance.trustedRoot),
+    services: { http, signingConfig, tokens: tokensOf() },
     session(run) {
-      const claims = tokenClaims(gitHubRun(run));
-      const tokens = { token: async (audience: string) => parseIdentityToken(issuer.issue(audience, claims)) };
-      const { http, signingConfig } = instance;
+      const tokens = tokensOf(run);
       const services = instanceFromSigningConfig(signingConfig, clock.now());
       return createKeylessSigner({ instance: services, tokens, http, clock }).open();
     },

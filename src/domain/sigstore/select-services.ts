@@ -5,13 +5,19 @@ import type { ServiceChoice, SigningConfig, SigningService } from "./signing-con
 export interface SelectedServices {
   readonly certificateAuthority: string;
   /** None where the instance has no log. */
-  readonly logs: readonly string[];
+  readonly logs: readonly SelectedLog[];
   readonly timestampAuthorities: readonly string[];
+}
+
+/** A transparency log and the API that it speaks. */
+export interface SelectedLog {
+  readonly url: string;
+  readonly majorApiVersion: 1 | 2;
 }
 
 /** The major versions that we speak. */
 const FULCIO = 1;
-const REKOR = 1;
+const REKOR = 2;
 const TIMESTAMP = 1;
 
 /**
@@ -24,26 +30,34 @@ export function selectServices(config: SigningConfig, now: Date): SelectedServic
   if (authority === undefined) throw unusable("no certificate authority of the signing config is valid now");
   const selected = {
     certificateAuthority: authority.url,
-    logs: choose("transparency log", config.logs, newestPerOperator(config.logs.services, REKOR, now)),
+    logs: choose("transparency log", config.logs, newestPerOperator(config.logs.services, REKOR, now)).map(toLog),
     timestampAuthorities: choose(
       "timestamp authority",
       config.timestampAuthorities,
       newestPerOperator(config.timestampAuthorities.services, TIMESTAMP, now),
-    ),
+    ).map(({ url }) => url),
   };
   if (selected.logs.length + selected.timestampAuthorities.length === 0) {
     throw unusable("the signing config names neither a log nor a timestamp authority, so nothing would prove the time");
   }
+  const statesTime = selected.logs.every(({ majorApiVersion }) => majorApiVersion === 1);
+  if (!statesTime && selected.timestampAuthorities.length === 0) {
+    throw unusable("a log of API version 2 states no time, and the signing config names no timestamp authority");
+  }
   return selected;
 }
 
-function choose(kind: string, choice: ServiceChoice, candidates: readonly SigningService[]): string[] {
+function choose(kind: string, choice: ServiceChoice, candidates: readonly SigningService[]): readonly SigningService[] {
   if (choice.services.length === 0) return [];
   const wanted = choice.count === "all" ? Math.max(1, candidates.length) : choice.count;
   if (candidates.length < wanted) {
     throw unusable(`the signing config asks for ${wanted} ${kind}, and ${candidates.length} can be used now`);
   }
-  return candidates.slice(0, wanted).map((service) => service.url);
+  return candidates.slice(0, wanted);
+}
+
+function toLog({ url, majorApiVersion }: SigningService): SelectedLog {
+  return { url, majorApiVersion: majorApiVersion === 2 ? 2 : 1 };
 }
 
 function newestPerOperator(services: readonly SigningService[], maxVersion: number, now: Date): SigningService[] {

@@ -4,17 +4,21 @@ import { signatureContent } from "./signature-content.ts";
 import type { TimestampFacts } from "./timestamp.ts";
 import { ReadTimestamp } from "./timestamp.ts";
 import { RememberingCertificate } from "./trust-material.ts";
+import type { TrustedRoot } from "./trusted-root.ts";
 
 type Entries = SignedEntity["tlogEntries"];
 type Timestamps = SignedEntity["timestamps"];
 
 /** A parsed bundle as the library wants it, with the timestamps that are to count. */
-export function toSignedEntity(bundle: ParsedBundle, timestamps: readonly TimestampFacts[]): SignedEntity {
+export function toSignedEntity(
+  bundle: ParsedBundle,
+  { timestamps, trust }: { readonly timestamps: readonly TimestampFacts[]; readonly trust: TrustedRoot },
+): SignedEntity {
   const tlogEntries = bundle.logEntries.map(toLibraryEntry);
   const promised = tlogEntries.filter((entry) => entry.inclusionPromise !== undefined);
   return {
     signature: signatureContent(bundle.content),
-    key: toKey(bundle),
+    key: toKey(bundle, trust),
     tlogEntries,
     timestamps: [
       ...promised.map((tlogEntry): Timestamps[number] => ({ $case: "transparency-log", tlogEntry })),
@@ -26,19 +30,20 @@ export function toSignedEntity(bundle: ParsedBundle, timestamps: readonly Timest
   };
 }
 
-function toKey({ material }: ParsedBundle): SignedEntity["key"] {
+function toKey({ material }: ParsedBundle, trust: TrustedRoot): SignedEntity["key"] {
   if (material.kind === "key") return { $case: "public-key", hint: material.hint };
-  return { $case: "certificate", certificate: signerCertificate(material.certificates[0]) };
+  return { $case: "certificate", certificate: signerCertificate(material.certificates[0], trust) };
 }
 
-/** The certificate of the bundle before: those of one release all have the same. */
-let latest: { readonly der: Uint8Array; readonly certificate: RememberingCertificate } | undefined;
+/** The certificate of the bundle before, by trusted root: those of one release all have the same. */
+const LATEST = new WeakMap<TrustedRoot, { readonly der: Uint8Array; readonly certificate: RememberingCertificate }>();
 
-function signerCertificate(der: Uint8Array): RememberingCertificate {
-  if (latest === undefined || Buffer.compare(latest.der, der) !== 0) {
-    latest = { der, certificate: RememberingCertificate.read(der) };
-  }
-  return latest.certificate;
+function signerCertificate(der: Uint8Array, trust: TrustedRoot): RememberingCertificate {
+  const latest = LATEST.get(trust);
+  if (latest !== undefined && Buffer.compare(latest.der, der) === 0) return latest.certificate;
+  const certificate = new RememberingCertificate(der, trust.certificateLogs.length > 0);
+  LATEST.set(trust, { der, certificate });
+  return certificate;
 }
 
 function toLibraryEntry(entry: ParsedLogEntry): Entries[number] {

@@ -1,4 +1,4 @@
-import { X509Certificate } from "@sigstore/core";
+import { EXTENSION_OID_SCT, X509Certificate } from "@sigstore/core";
 import type { TrustMaterial } from "@sigstore/verify";
 import { Fault } from "../../kernel/fault.ts";
 import type { Period, TrustedAuthority, TrustedLog, TrustedRoot } from "./trusted-root.ts";
@@ -27,9 +27,12 @@ const MATERIAL = new WeakMap<TrustedRoot, TrustMaterial>();
 export class RememberingCertificate extends X509Certificate {
   private readonly links = new Map<X509Certificate | undefined, boolean>();
   private key: Buffer | undefined;
+  /** False where the trusted root has no certificate log: then SCTs of unknown ones are no reason to refuse. */
+  private readonly judgesScts: boolean;
 
-  static read(der: Uint8Array): RememberingCertificate {
-    return new RememberingCertificate(X509Certificate.parse(Buffer.from(der)).root);
+  constructor(der: Uint8Array, judgesScts = true) {
+    super(X509Certificate.parse(Buffer.from(der)).root);
+    this.judgesScts = judgesScts;
   }
 
   override verify(issuer?: X509Certificate): boolean {
@@ -39,6 +42,16 @@ export class RememberingCertificate extends X509Certificate {
       this.links.set(issuer, valid);
     }
     return valid;
+  }
+
+  /** The library clones a certificate to judge its SCTs; a copy without them is one for instances without such logs. */
+  override clone(): X509Certificate {
+    const copy = super.clone();
+    if (!this.judgesScts) {
+      const at = copy.extensions.findIndex(({ subs }) => subs[0]?.toOID() === EXTENSION_OID_SCT);
+      if (at >= 0) copy.extensions.splice(at, 1);
+    }
+    return copy;
   }
 
   override get publicKey(): Buffer {
@@ -55,7 +68,7 @@ function toAuthority(authority: TrustedAuthority): TrustMaterial["certificateAut
 
 function parseCertificate(der: Uint8Array): X509Certificate {
   try {
-    return RememberingCertificate.read(der);
+    return new RememberingCertificate(der);
   } catch (cause) {
     throw new Fault("trusted-root-malformed", "a certificate of the trusted root is malformed", { cause });
   }

@@ -140,7 +140,7 @@ function verifyCryptography({ order, signer, timestamps }: Cryptography): void {
     timestampThreshold: withCertificate ? 1 : 0,
   });
   try {
-    verifier.verify(toSignedEntity(bundle, timestamps));
+    verifier.verify(toSignedEntity(bundle, { timestamps, trust }));
   } catch (error) {
     throw toFault(error, trust);
   }
