@@ -1,0 +1,215 @@
+import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import type { Console } from "../../src/doors/cli/console.ts";
+import { runCli } from "../../src/doors/cli/run-cli.ts";
+import { COMMANDS, flagsOf, OPTIONS, type Option } from "../../src/doors/options.ts";
+import { surroundings } from "../../src/doors/wire.ts";
+import { newFolder } from "../run-program.ts";
+
+/** Runs the command line in this process. */
+async function cli(...argv: string[]) {
+  let [out, err] = ["", ""];
+  const io: Console = {
+    ...surroundings(newFolder(), () => undefined),
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    paint: (_style, text) => text,
+    program: ["capsule"],
+  };
+  return { status: await runCli(argv, io), out, err };
+}
+
+test("--version prints the version of package.json", async () => {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  expect(await cli("--version")).toEqual({ status: 0, out: `${version}\n`, err: "" });
+});
+
+describe("help", () => {
+  test("of the program names every command, on standard output", async () => {
+    const { status, out } = await cli("--help");
+    expect(status).toBe(0);
+    for (const command of COMMANDS) expect(out).toContain(`\n  ${command} `);
+  });
+
+  test.each(COMMANDS)("of %s shows every flag that works, no other, examples and exit codes", async (command) => {
+    const { status, out } = await cli(command, "--help");
+    expect(status).toBe(0);
+    for (const option of flagsOf(command)) {
+      expect(new RegExp(`^ {2}--${option.name}\\b`, "m").test(out)).toBe(option.planned !== true);
+    }
+    expect(out).toContain("Examples:");
+    expect(out).toMatch(/Exit codes:\n {2}0 /);
+  });
+
+  test("is what nothing gives, as a usage error", async () => {
+    const { status, out, err } = await cli();
+    expect([status, out]).toEqual([2, ""]);
+    expect(err).toContain("Usage: capsule");
+  });
+});
+
+describe("the command line is wrong", () => {
+  test.each([
+    [["seel"], "unknown command 'seel'"],
+    [["seal", "--nmae", "x"], "unknown option '--nmae'"],
+    [["verify"], "missing required argument 'capsule'"],
+    [["show", "a", "b"], "too many arguments"],
+    [["seal", "--name"], "argument missing"],
+    [["seal", "--name", "--out"], "--name has no value"],
+    [["seal", "--name", ""], "--name is empty"],
+    [["seal", "--name", "a\u0007"], "--name contains control characters"],
+    [["seal", "--name", "a", "--name", "b"], "--name is given more than once"],
+    [["seal", "--sign", "both", "x"], "--sign is"],
+    [["seal", "--dry-run", "--out", "x", "y"], "a dry run writes nothing"],
+    [["seal", "--sigstore", "local", "--trusted-root", "x", "y"], "the local instance makes its own trusted root"],
+    [["verify", "x"], "nothing says who must have signed"],
+    [["verify", "--identity", "a", "x"], "--identity needs --issuer"],
+    [["verify", "--issuer", "a", "x"], "--issuer needs --identity"],
+    [["verify", "--repository", "o/n", "--identity", "a", "--issuer", "b", "x"], "is said in 2 ways"],
+    [
+      ["verify", "--identity", "a", "--issuer", "b", "--source-ref", "refs/heads/main", "x"],
+      "--source-ref means nothing",
+    ],
+    [["verify", "--repository", "o/n", "--release", "name", "x"], "names no release"],
+    [["verify", "--repository", "o/n", "--signer-workflow", "x", "x"], "names no workflow"],
+    [["verify", "--repository", "o/n", "--sigstore", "local", "x"], "no trusted root is built in"],
+    [["verify", "--repository", "nothing", "x"], "is no repository"],
+  ])("%j is refused with a sentence and a hint", async (argv, words) => {
+    const { status, out, err } = await cli(...argv);
+    expect(err).toContain(words);
+    expect(err).toMatch(/^error: .*\n/);
+    expect(out).toBe("");
+    expect(status).toBe(2);
+    expect(err).not.toMatch(/^ {4}at /m);
+  });
+
+  test("seal --version without a value says who prints ours", async () => {
+    for (const argv of [
+      ["seal", "--version"],
+      ["seal", "--version", "--json"],
+    ]) {
+      const { status, err } = await cli(...argv);
+      expect([status, err.includes("capsule --version prints our own")]).toEqual([2, true]);
+    }
+  });
+
+  test("a suggestion becomes the hint", async () => {
+    expect((await cli("seal", "--sigstor", "local")).err).toContain("hint: Did you mean --sigstore?");
+  });
+
+  test("with --json the fault is an object on standard output, too", async () => {
+    const { status, out } = await cli("verify", "--json", "x");
+    expect(status).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ code: "usage", exitCode: 2 });
+  });
+
+  const planned = COMMANDS.flatMap((command) =>
+    flagsOf(command)
+      .filter((option) => option.planned === true)
+      .map((option) => [command, option.name] as const),
+  );
+  test.each(planned)("%s refuses --%s, whose behaviour is not built yet", async (command, name) => {
+    for (const value of [[], ["value"]]) {
+      const { status, err } = await cli(command, "file", `--${name}`, ...value);
+      expect(err).toContain(`--${name} is not supported by this version`);
+      expect(status).toBe(2);
+    }
+  });
+});
+
+describe("files that are not there or not readable", () => {
+  test.each([
+    ["verify", "--identity", "a", "--issuer", "b", "absent.capsule"],
+    ["show", "absent.capsule"],
+    ["guide", "absent.capsule"],
+    ["seal", "--sigstore", "local", "absent"],
+    ["seal", "--sigstore", "signing.json", "--trusted-root", "root.json", "absent"],
+    ["verify", "--identity", "a", "--issuer", "b", "--trusted-root", "absent.json", "absent.capsule"],
+  ])("%s … is 4", async (...argv) => {
+    const { status, out } = await cli(...argv);
+    expect([status, out]).toEqual([4, ""]);
+  });
+
+  test("a file that is no capsule is refused, not a failure", async () => {
+    const path = join(newFolder(), "some.capsule");
+    writeFileSync(path, "no capsule");
+    expect((await cli("show", path)).status).toBe(1);
+    expect((await cli("guide", path)).status).toBe(1);
+    expect((await cli("verify", "--identity", "a", "--issuer", "b", path)).status).toBe(1);
+  });
+});
+
+test("a signing config needs the trusted root of its instance", async () => {
+  const asset = join(newFolder(), "asset");
+  writeFileSync(asset, "x");
+  const { status, err } = await cli("seal", "--sigstore", "signing.json", asset);
+  expect([status, err]).toEqual([2, expect.stringContaining("needs the trusted root")]);
+});
+
+test("an error of nobody shows its kind and no message, and with CAPSULE_DEBUG where it was", async () => {
+  const run = async (debug: boolean) => {
+    let err = "";
+    const io = {
+      ...surroundings(newFolder(), () => undefined),
+      env: (name: string) => (debug && name === "CAPSULE_DEBUG" ? "1" : undefined),
+      files: new Proxy({} as Console["files"], {
+        get: () => () => {
+          throw new TypeError("secret token");
+        },
+      }),
+      out: () => undefined,
+      err: (text: string) => {
+        err += text;
+      },
+      paint: (_style: unknown, text: string) => text,
+      program: ["capsule"],
+    };
+    return { status: await runCli(["show", "x"], io), err };
+  };
+  const plain = await run(false);
+  expect(plain.status).toBe(4);
+  expect(plain.err).toMatch(/^error: the program has a defect \(TypeError\)\nhint: [^\n]*\n$/);
+  const debug = await run(true);
+  expect(debug.err).toMatch(/^ {4}at /m);
+  expect(debug.err).not.toContain("secret token");
+});
+
+test("a reader that goes away ends nothing with a stack trace (P13)", async () => {
+  const main = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
+  for (const args of [
+    ["seal", "--help"],
+    ["verify", "x"],
+  ]) {
+    const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const status = await new Promise((resolve) => child.once("close", resolve));
+    expect(status).toBe(args[0] === "seal" ? 0 : 2);
+  }
+});
+
+describe("the option table", () => {
+  test("names every option once, in kebab case, with one sentence", () => {
+    const names = OPTIONS.flatMap((option: Option) => [option.name, ...(option.aliases ?? [])]);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { name, description } of OPTIONS) {
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(description).toMatch(/^[^A-Z].*[^.]$/);
+    }
+  });
+
+  test("has values for a choice and for nothing else, and a default that is one of them", () => {
+    for (const option of OPTIONS as readonly Option[]) {
+      expect(option.values !== undefined).toBe(option.kind === "choice");
+      if (option.kind === "choice" && option.default !== undefined) expect(option.values).toContain(option.default);
+      expect(option.input || option.flagOf.length > 0).toBe(true);
+    }
+  });
+});
