@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readCertificate } from "../../src/domain/sigstore/certificate.ts";
 import type { SourceFacts } from "../../src/domain/source/source-facts.ts";
-import type { CollectedAsset } from "../../src/journeys/seal/seal.ts";
+import type { CollectedAsset } from "../../src/journeys/seal/seal-order.ts";
 import { signEvidence } from "../../src/journeys/seal/sign-evidence.ts";
 import { signRoot } from "../../src/journeys/seal/sign-root.ts";
 import { stateProvenance } from "../../src/journeys/seal/state-provenance.ts";

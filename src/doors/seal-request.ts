@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { GivenFacts, SealOrder } from "../journeys/seal/seal.ts";
+import type { GivenFacts, SealOrder } from "../journeys/seal/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { OptionValues } from "./option-values.ts";

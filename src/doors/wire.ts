@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { releaseStem } from "../domain/capsule/capsule-file-name.ts";
 import { EMBEDDED_ROOTS, type EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
-import type { SealPorts } from "../journeys/seal/seal.ts";
+import type { SealPorts } from "../journeys/seal/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { Trust, TrustedRootFile } from "../ports/trust.ts";

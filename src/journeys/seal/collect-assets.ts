@@ -8,7 +8,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { planPattern } from "./plan-pattern.ts";
-import type { CollectedAsset } from "./seal.ts";
+import type { CollectedAsset } from "./seal-order.ts";
 
 /** An in-toto statement holds at most this many subjects (sigstore-go, actions/attest). */
 export const MAX_ASSETS = 1024;

@@ -17,7 +17,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { changed } from "./collect-assets.ts";
-import type { CollectedAsset } from "./seal.ts";
+import type { CollectedAsset } from "./seal-order.ts";
 
 /** Lockfiles at the top of the checkout that say what the release was built from. */
 const SOURCE_LOCKFILES = ["package-lock.json", "npm-shrinkwrap.json", "Cargo.lock"] as const;

@@ -13,7 +13,7 @@ import type { Files } from "../../ports/files.ts";
 import { checkOwnChecksums } from "./check-own-checksums.ts";
 import { LOCAL_TRUSTED_ROOT } from "./local-trusted-root.ts";
 import { requireFacts } from "./read-source-facts.ts";
-import type { CollectedAsset, SealOrder } from "./seal.ts";
+import type { CollectedAsset, SealOrder } from "./seal-order.ts";
 
 /** What will be sealed and published, with everything about it that can be refused already refused. */
 export interface ReleasePlan {

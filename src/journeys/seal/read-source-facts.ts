@@ -8,7 +8,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { BuildRun } from "../../ports/build-run.ts";
 import type { GitFacts } from "../../ports/git.ts";
-import type { SealOrder, SealPorts } from "./seal.ts";
+import type { SealOrder, SealPorts } from "./seal-order.ts";
 
 /**
  * Gathers where the release comes from: a flag wins over the CI system, which wins over git, which wins over a default.

@@ -2,7 +2,7 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
-import type { CollectedAsset, SealOrder } from "./seal.ts";
+import type { CollectedAsset, SealOrder } from "./seal-order.ts";
 
 /** Refuses an output folder that holds an asset, or that lies in a folder given as assets (`out-overlaps`). */
 export async function refuseOverlap(

@@ -1,21 +1,12 @@
-import type { Asset } from "../../domain/asset/asset.ts";
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { packCapsule } from "../../domain/capsule/pack.ts";
-import type { PublishMode } from "../../domain/capsule/published-names.ts";
 import type { Previous } from "../../domain/capsule/root-statement.ts";
 import type { Claim } from "../../domain/policy/claim.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
-import type { ReadBuildRun } from "../../ports/build-run.ts";
-import type { Clock } from "../../ports/clock.ts";
-import type { Env } from "../../ports/env.ts";
-import type { Files } from "../../ports/files.ts";
-import type { Git } from "../../ports/git.ts";
-import type { Progress } from "../../ports/progress.ts";
-import type { PublishedFile, ReleaseHost } from "../../ports/release-host.ts";
-import type { Signer, SigningIdentity } from "../../ports/signer.ts";
-import type { Trust } from "../../ports/trust.ts";
+import type { PublishedFile } from "../../ports/release-host.ts";
+import type { SigningIdentity } from "../../ports/signer.ts";
 import { agreeWithCertificate } from "./agree-with-certificate.ts";
 import { collectAssets } from "./collect-assets.ts";
 import { describeContents } from "./describe-contents.ts";
@@ -31,44 +22,6 @@ import { stateProvenance } from "./state-provenance.ts";
 import { verifyAsConsumer } from "./verify-as-consumer.ts";
 import { writeChecksums } from "./write-checksums.ts";
 import { writeGuide } from "./write-guide.ts";
-
-/** What the user asked for. Paths are absolute, or relative to `folder`. */
-export interface SealOrder {
-  /** Literal paths, globs and directories, in any order. */
-  readonly assets: readonly string[];
-  /** Absolute: where relative paths begin and where the checkout is looked for. */
-  readonly folder: string;
-  readonly given: GivenFacts;
-  /** True for the local instance: facts may be missing, files are named `.local.capsule`, nothing may be published. */
-  readonly local: boolean;
-  /** `once` leaves out the bundle per asset. */
-  readonly sign: "each" | "once";
-  /** What is put beside the assets. */
-  readonly publish: PublishMode;
-}
-
-/** Facts that flags or inputs give; they win over CI, which wins over git. */
-export interface GivenFacts {
-  readonly name?: string;
-  readonly version?: string;
-  readonly tag?: string;
-  /** `owner/name` or a web address. */
-  readonly repository?: string;
-  readonly commit?: string;
-}
-
-export interface SealPorts {
-  readonly files: Files;
-  readonly git: Git;
-  readonly env: Env;
-  readonly clock: Clock;
-  readonly buildRun: ReadBuildRun;
-  readonly signer: Signer;
-  readonly trust: Trust;
-  /** The host of this release, chosen once its name and version are known; undefined to write nothing (dry run). */
-  host(facts: SourceFacts): ReleaseHost | undefined;
-  readonly progress: Progress;
-}
 
 /** A sealed release: the capsule verified as a consumer would. */
 export interface Sealed {
@@ -86,14 +39,6 @@ export interface Sealed {
   /** The local instance's trusted root and its file name; undefined for every other instance. */
   readonly trustedRoot: { readonly name: string; readonly bytes: Uint8Array } | undefined;
   readonly warnings: readonly string[];
-}
-
-/** An asset and the file it was read from. */
-export interface CollectedAsset extends Asset {
-  /** Absolute. */
-  readonly path: string;
-  /** `FileFacts.revision` when it was hashed. */
-  readonly revision: string;
 }
 
 /**

@@ -7,7 +7,7 @@ import { sha256 } from "../../kernel/digest.ts";
 import { decodeHex } from "../../kernel/hex.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { SigningSession } from "../../ports/signer.ts";
-import type { CollectedAsset } from "./seal.ts";
+import type { CollectedAsset } from "./seal-order.ts";
 
 /** Signatures under way at once: enough to hide a service's latency, few enough not to be throttled. */
 const PARALLEL = 64;

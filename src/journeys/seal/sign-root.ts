@@ -5,7 +5,7 @@ import { releasePurl } from "../../domain/source/release-purl.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { SigningSession } from "../../ports/signer.ts";
-import type { CollectedAsset } from "./seal.ts";
+import type { CollectedAsset } from "./seal-order.ts";
 
 export interface RootContent {
   readonly facts: SourceFacts;

@@ -6,7 +6,7 @@ import { GITHUB_ACTIONS_ISSUER } from "../../domain/policy/identity-flags.ts";
 import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { type WorkflowRun, workflowRunOf } from "../../domain/source/workflow-run.ts";
-import type { CollectedAsset } from "./seal.ts";
+import type { CollectedAsset } from "./seal-order.ts";
 
 /**
  * States how the assets were built, as SLSA provenance v1 over all of them. In a GitHub Actions run every value comes from

@@ -6,7 +6,7 @@ import type { Progress } from "../../ports/progress.ts";
 import type { Trust } from "../../ports/trust.ts";
 import { type Verification, verifyCapsule } from "../verify/verify.ts";
 import { requireUnchanged } from "./collect-assets.ts";
-import type { CollectedAsset } from "./seal.ts";
+import type { CollectedAsset } from "./seal-order.ts";
 
 export interface SealedToVerify {
   readonly capsule: { readonly name: string; readonly bytes: Uint8Array };

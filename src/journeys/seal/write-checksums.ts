@@ -2,7 +2,7 @@ import { formatChecksums } from "../../domain/asset/checksums.ts";
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { MEDIA_TYPES } from "../../domain/capsule/media-types.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
-import type { CollectedAsset } from "./seal.ts";
+import type { CollectedAsset } from "./seal-order.ts";
 
 /** Lists exactly the assets, once with SHA-256 and once with SHA-512. */
 export function writeChecksums(assets: readonly CollectedAsset[]): readonly EvidenceEntry[] {
