@@ -15,6 +15,7 @@ import { planRelease, type ReleasePlan } from "./plan-release.ts";
 import { publishRelease } from "./publish-release.ts";
 import { readSourceFacts, requireFacts } from "./read-source-facts.ts";
 import { refuseOverlap } from "./refuse-overlap.ts";
+import type { CollectedAsset, SealOrder, SealPorts } from "./seal-order.ts";
 import { signEvidence } from "./sign-evidence.ts";
 import { signRoot } from "./sign-root.ts";
 import { snapshotTrust } from "./snapshot-trust.ts";
