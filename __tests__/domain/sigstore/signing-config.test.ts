@@ -45,7 +45,7 @@ const select = (value: unknown, now = NOW) => selectServices(parseSigningConfig(
 test("chooses the services of a plain config", () => {
   expect(select(config())).toEqual({
     certificateAuthority: "https://ca.example",
-    logs: ["https://log.example"],
+    logs: [{ url: "https://log.example", majorApiVersion: 1 }],
     timestampAuthorities: ["https://tsa.example/api/v1/timestamp"],
   });
 });
@@ -54,7 +54,7 @@ const PUBLIC_GOOD = corpus("bundles/tuf/public-good/targets/signing_config.v0.2.
 test.skipIf(PUBLIC_GOOD === undefined)("reads the public-good instance's own config", () => {
   expect(selectServices(parseSigningConfig(readFileSync(PUBLIC_GOOD ?? "")), NOW)).toEqual({
     certificateAuthority: "https://fulcio.sigstore.dev",
-    logs: ["https://rekor.sigstore.dev"],
+    logs: [{ url: "https://rekor.sigstore.dev", majorApiVersion: 1 }],
     timestampAuthorities: ["https://timestamp.sigstore.dev/api/v1/timestamp"],
   });
 });
@@ -113,10 +113,24 @@ test("of an operator the newest valid start wins, and a start in the future is n
 });
 
 test("passes over versions that we do not speak, and refuses where none is left", async () => {
-  const v2 = service("log2", { majorApiVersion: 2, validFor: { start: "2026-01-01T00:00:00Z" } });
+  const v3 = service("log3", { majorApiVersion: 3, validFor: { start: "2026-01-01T00:00:00Z" } });
   const unreleased = service("log0", { majorApiVersion: 0 });
-  expect(select(config({ rekorTlogUrls: [v2, unreleased, service("log")] })).logs).toEqual(["https://log.example"]);
-  await expectFault("signing-config-unusable", () => select(config({ rekorTlogUrls: [v2] })));
+  expect(select(config({ rekorTlogUrls: [v3, unreleased, service("log")] })).logs).toEqual([
+    { url: "https://log.example", majorApiVersion: 1 },
+  ]);
+  await expectFault("signing-config-unusable", () => select(config({ rekorTlogUrls: [v3] })));
+});
+
+test("of an operator's logs the one with the highest version that we speak wins, however old it is", () => {
+  const v2 = service("log2", { majorApiVersion: 2, validFor: { start: "2023-01-01T00:00:00Z" } });
+  expect(select(config({ rekorTlogUrls: [service("log"), v2] })).logs).toEqual([
+    { url: "https://log2.example", majorApiVersion: 2 },
+  ]);
+});
+
+test("a log of version 2 states no time, so there must be a timestamp authority", async () => {
+  const rekorTlogUrls = [service("log2", { majorApiVersion: 2 })];
+  await expectFault("signing-config-unusable", () => select(config({ rekorTlogUrls, tsaUrls: [] })));
 });
 
 test("ALL and EXACT take one service per operator", async () => {
@@ -125,7 +139,8 @@ test("ALL and EXACT take one service per operator", async () => {
     service("a-new", { operator: "a.example", validFor: { start: "2022-01-01T00:00:00Z" } }),
     service("b", { operator: "b.example", validFor: { start: "2021-01-01T00:00:00Z" } }),
   ];
-  const logs = (rekorTlogConfig: object): readonly string[] => select(config({ rekorTlogUrls, rekorTlogConfig })).logs;
+  const logs = (rekorTlogConfig: object): readonly string[] =>
+    select(config({ rekorTlogUrls, rekorTlogConfig })).logs.map(({ url }) => url);
   expect(logs({ selector: "ALL" })).toEqual(["https://a-new.example", "https://b.example"]);
   expect(logs({ selector: "EXACT", count: 2 })).toEqual(["https://a-new.example", "https://b.example"]);
   expect(logs({ selector: "EXACT", count: 1 })).toEqual(["https://a-new.example"]);

@@ -1,0 +1,79 @@
+import { X509Certificate } from "node:crypto";
+import { verifyDigest } from "../../../src/domain/sigstore/verify-digest.ts";
+import { canonicalJson } from "../../../src/kernel/canonical-json.ts";
+import type { Http } from "../../../src/ports/http.ts";
+import { createTransparencyLog } from "../../../src/services/local/transparency-log.ts";
+import { toResponse } from "../../scripted-http.ts";
+import type { TestClock } from "../../test-clock.ts";
+
+/**
+ * A log in memory that answers as Rekor v2 does: it verifies what it enters, enters the same once, and shows one entry as
+ * `TransparencyLogEntry`, or 409 with its index. `tlog` is how a trusted root names it.
+ */
+export function rekorV2Log(baseUrl: string, clock: TestClock): Http & { size(): number; readonly tlog: object } {
+  const log = createTransparencyLog({ origin: new URL(baseUrl).hostname, clock });
+  const publicKey = Buffer.from(log.key.publicKey).toString("base64");
+  return {
+    size: log.size,
+    tlog: {
+      baseUrl,
+      hashAlgorithm: "SHA2_256",
+      publicKey: {
+        rawBytes: publicKey,
+        keyDetails: "PKIX_ECDSA_P256_SHA_256",
+        validFor: { start: "2026-01-01T00:00:00Z" },
+      },
+      logId: { keyId: base64(log.key.id) },
+    },
+    async request({ method, url, body }) {
+      if (method !== "POST" || url !== `${baseUrl}/api/v2/log/entries` || !(body instanceof Uint8Array))
+        return toResponse({ status: 404 });
+      const { digest, signature } = JSON.parse(Buffer.from(body).toString()).hashedRekordRequestV002;
+      if (!isSigned(digest, signature)) return toResponse({ status: 400 });
+      const spec = { hashedRekordV002: { data: { algorithm: "SHA2_256", digest }, signature } };
+      const entry = canonicalJson({ apiVersion: "0.0.2", kind: "hashedrekord", spec });
+      const added = log.add(Buffer.from(entry));
+      const index = log.find(added.uuid) ?? -1;
+      if (!added.isNew) return toResponse({ status: 409, headers: { "x-log-index": String(index) } });
+      return toResponse({ status: 201, body: show(log.entry(index), base64(log.key.id)) });
+    },
+  };
+}
+
+function isSigned(
+  digest: string,
+  { content, verifier }: { content: string; verifier: Record<string, never> },
+): boolean {
+  const certificate = new X509Certificate(Buffer.from(verifier["x509Certificate"]?.["rawBytes"] ?? "", "base64"));
+  return verifyDigest({
+    key: certificate.publicKey,
+    signature: Buffer.from(content, "base64"),
+    digest: Buffer.from(digest, "base64"),
+    algorithm: "sha256",
+  });
+}
+
+function show(entry: object, keyId: string): object {
+  const [{ body, logIndex, verification }] = Object.values(entry);
+  const { checkpoint, hashes, rootHash, treeSize } = verification.inclusionProof;
+  const hex = (text: string): string => base64(Buffer.from(text, "hex"));
+  return {
+    logIndex: String(logIndex),
+    logId: { keyId },
+    kindVersion: { kind: "hashedrekord", version: "0.0.2" },
+    integratedTime: "0",
+    inclusionPromise: null,
+    inclusionProof: {
+      logIndex: String(logIndex),
+      rootHash: hex(rootHash),
+      treeSize: String(treeSize),
+      hashes: hashes.map(hex),
+      checkpoint: { envelope: checkpoint },
+    },
+    canonicalizedBody: body,
+  };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("base64");
+}

@@ -1,0 +1,121 @@
+import type { TransparencyLogEntry } from "@sigstore/bundle";
+import * as v from "valibot";
+import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
+import { canonicalJson } from "../../kernel/canonical-json.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
+import { readAnswer } from "./service-answer.ts";
+import type { SignedContent, TransparencyLog } from "./transparency-log.ts";
+
+const ENTRIES = "/api/v2/log/entries";
+/** The log answers once a checkpoint covers the entry: clients are told to wait at least 20 s. */
+const TIMEOUT_MS = 60_000;
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+const NAME = "the transparency log";
+const KEY = "PKIX_ECDSA_P256_SHA_256";
+
+const Bytes = v.pipe(v.string(), v.check(isBase64));
+const Count = v.pipe(v.string(), v.regex(/^(?:0|[1-9]\d{0,15})$/));
+
+/** `TransparencyLogEntry` of protobuf-specs in its JSON form, as far as an entry of hashedrekord 0.0.2 has it. */
+const Answer = v.looseObject({
+  logIndex: v.optional(Count, "0"),
+  logId: v.looseObject({ keyId: Bytes }),
+  kindVersion: v.looseObject({ kind: v.literal("hashedrekord"), version: v.literal("0.0.2") }),
+  inclusionProof: v.looseObject({
+    logIndex: v.optional(Count, "0"),
+    rootHash: Bytes,
+    treeSize: Count,
+    hashes: v.optional(v.pipe(v.array(Bytes), v.maxLength(64)), []),
+    checkpoint: v.looseObject({ envelope: v.string() }),
+  }),
+  canonicalizedBody: Bytes,
+});
+
+/**
+ * A log that speaks the API of Rekor v2 (https://github.com/sigstore/rekor-tiles/blob/main/CLIENTS.md). It knows one kind,
+ * `hashedrekord` 0.0.2; of an envelope it is given the digest of the pre-authentication encoding.
+ */
+export function rekorV2(baseUrl: string, ports: RetryPorts): TransparencyLog {
+  return {
+    async enter(content, certificate) {
+      // Every attempt sends the same bytes: the log takes an equal entry once, and answers 409 from then on (F06).
+      const response = await requestWithRetries(ports, {
+        method: "POST",
+        url: baseUrl + ENTRIES,
+        headers: { "content-type": "application/json", accept: "application/json" },
+        body: encodeUtf8(JSON.stringify(propose(content, certificate))),
+        timeoutMs: TIMEOUT_MS,
+        maxResponseBytes: MAX_ANSWER_BYTES,
+      });
+      if (response.status !== 200 && response.status !== 201) throw refused(response.status);
+      const entry = readAnswer(Answer, response, NAME);
+      refuseOther(decodeBase64(entry.canonicalizedBody), content, certificate);
+      return toLogEntry(entry);
+    },
+  };
+}
+
+function propose(content: SignedContent, certificate: Uint8Array) {
+  return {
+    hashedRekordRequestV002: { digest: encodeBase64(content.sha256), signature: signature(content, certificate) },
+  };
+}
+
+function signature(content: SignedContent, certificate: Uint8Array) {
+  return {
+    content: encodeBase64(content.signature),
+    verifier: { keyDetails: KEY, x509Certificate: { rawBytes: encodeBase64(certificate) } },
+  };
+}
+
+/** What the log must have entered follows from what was sent, byte for byte (F05, F07). */
+function refuseOther(body: Uint8Array, content: SignedContent, certificate: Uint8Array): void {
+  const data = { algorithm: "SHA2_256", digest: encodeBase64(content.sha256) };
+  const spec = { hashedRekordV002: { data, signature: signature(content, certificate) } };
+  const expected = encodeUtf8(canonicalJson({ apiVersion: "0.0.2", kind: "hashedrekord", spec }));
+  if (Buffer.compare(body, expected) === 0) return;
+  throw new Fault("log-unexpected", "the transparency log answered with an entry about something else", {
+    hint: "nothing was published; report this to the operator of the log",
+  });
+}
+
+function toLogEntry({ inclusionProof, ...entry }: v.InferOutput<typeof Answer>): TransparencyLogEntry {
+  const buffer = (base64: string): Buffer => Buffer.from(decodeBase64(base64));
+  return {
+    logIndex: entry.logIndex,
+    logId: { keyId: buffer(entry.logId.keyId) },
+    kindVersion: entry.kindVersion,
+    // The log states no time: that is the timestamp authority's to say.
+    integratedTime: "0",
+    inclusionPromise: undefined,
+    inclusionProof: {
+      logIndex: inclusionProof.logIndex,
+      rootHash: buffer(inclusionProof.rootHash),
+      treeSize: inclusionProof.treeSize,
+      hashes: inclusionProof.hashes.map(buffer),
+      checkpoint: { envelope: inclusionProof.checkpoint.envelope },
+    },
+    canonicalizedBody: buffer(entry.canonicalizedBody),
+  };
+}
+
+function isBase64(text: string): boolean {
+  try {
+    return decodeBase64(text).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function refused(status: number): Fault {
+  if (status === 409) {
+    return new Fault("log-refused", `${NAME} has the entry already, from an attempt whose answer was lost`, {
+      hint: "nothing was published; run again, which signs anew",
+    });
+  }
+  return new Fault("log-refused", `${NAME} answered with status ${status}`, {
+    hint: "nothing was published, and running again is safe",
+  });
+}
