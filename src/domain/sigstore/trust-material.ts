@@ -27,6 +27,7 @@ const MATERIAL = new WeakMap<TrustedRoot, TrustMaterial>();
 export class RememberingCertificate extends X509Certificate {
   private readonly links = new Map<X509Certificate | undefined, boolean>();
   private key: Buffer | undefined;
+  private der: Buffer | undefined;
   /** False where the trusted root has no certificate log: then SCTs of unknown ones are no reason to refuse. */
   private readonly judgesScts: boolean;
 
@@ -52,6 +53,17 @@ export class RememberingCertificate extends X509Certificate {
       if (at >= 0) copy.extensions.splice(at, 1);
     }
     return copy;
+  }
+
+  /** As the library compares, by the encoding, which it makes anew for each comparison of each path of each bundle. */
+  override equals(other: X509Certificate): boolean {
+    if (this === other) return true;
+    return other instanceof RememberingCertificate ? this.encoding.equals(other.encoding) : super.equals(other);
+  }
+
+  private get encoding(): Buffer {
+    this.der ??= this.root.toDER();
+    return this.der;
   }
 
   override get publicKey(): Buffer {

@@ -1,4 +1,5 @@
 import type { KeyObject } from "node:crypto";
+import { X509Certificate } from "node:crypto";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
@@ -107,11 +108,21 @@ function readLog(document: LogDocument, what: string): TrustedLog | undefined {
 }
 
 function readAuthority(document: AuthorityDocument): TrustedAuthority {
+  const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
+  if (!certificates.every(isCertificate)) throw malformed("a certificate in it is none");
   return {
     uri: document.uri,
-    certificates: document.certChain.certificates.map((certificate) => certificate.rawBytes),
+    certificates,
     validFor: readPeriod(document.validFor),
   };
+}
+
+function isCertificate(der: Uint8Array): boolean {
+  try {
+    return Buffer.compare(new X509Certificate(der).raw, der) === 0;
+  } catch {
+    return false;
+  }
 }
 
 function readPeriod(period: LogDocument["publicKey"]["validFor"]): Period {
