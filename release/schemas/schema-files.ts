@@ -2,6 +2,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import { rootStatementSchema } from "../../src/domain/capsule/root-statement.ts";
 import { schemaId } from "../../src/domain/home.ts";
+import { capsuleSchema } from "../../src/views/capsule-json.ts";
 import { faultSchema } from "../../src/views/fault-json.ts";
 import { sealedReleaseSchema } from "../../src/views/sealed-release-json.ts";
 import { verificationSchema } from "../../src/views/verification-json.ts";
@@ -9,6 +10,7 @@ import { vectorIndexSchema } from "../vectors/vector-index.ts";
 
 /** Our own formats, by the name in their address; each is closed. */
 const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
+  "capsule-content": capsuleSchema,
   "capsule-vectors": vectorIndexSchema,
   fault: faultSchema,
   "root-statement": rootStatementSchema,
