@@ -17,7 +17,7 @@ interface CdxComponent {
   version?: string;
   purl?: string;
   hashes?: { alg: string; content: string }[];
-  externalReferences?: { hashes?: { alg: string; content: string }[] }[];
+  externalReferences?: { type: string; hashes?: { alg: string; content: string }[] }[];
 }
 interface Spdx {
   packages: {
@@ -45,7 +45,7 @@ export function cycloneDxFacts(bytes: Uint8Array): SbomFacts {
       dependsOn.map((to) => `${names.get(ref)} ${names.get(to)}`),
     ),
     hashes: all.flatMap((one) =>
-      [one, ...(one.externalReferences ?? [])]
+      [one, ...(one.externalReferences ?? []).filter(({ type }) => type !== "vcs")]
         .flatMap(({ hashes = [] }) => hashes)
         .map(({ alg, content }) => `${names.get(one["bom-ref"])} ${alg.replace("SHA-", "SHA")} ${content}`),
     ),

@@ -6,6 +6,7 @@ import { groupBy } from "../../kernel/group-by.ts";
 import { formatEpoch } from "../../kernel/iso-time.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { contentUuid } from "./content-uuid.ts";
+import { digestName } from "./integrity.ts";
 import type { Component, Hash, Inventory, Scope } from "./inventory.ts";
 import { readLicense } from "./read-license.ts";
 import type { Producer, SbomDocument } from "./sbom-document.ts";
@@ -78,18 +79,32 @@ function buildComponent(component: Component): Models.Component {
     ...(version === undefined ? {} : { version }),
     ...(purl === undefined ? {} : { purl }),
   });
-  for (const { algorithm, hex } of wholeHashes(component)) model.hashes.set(algorithm as CdxAlgorithm, hex);
+  const { whole, apart } = splitHashes(component.hashes);
+  for (const { algorithm, hex } of whole) model.hashes.set(algorithm as CdxAlgorithm, hex);
   for (const license of buildLicenses(component.licenses)) model.licenses.add(license);
-  for (const reference of buildReferences(component)) model.externalReferences.add(reference);
+  for (const reference of buildReferences(component, apart)) model.externalReferences.add(reference);
   for (const property of component.properties) model.properties.add(new Models.Property(property.name, property.value));
   if (firstParty) model.properties.add(new Models.Property("release-capsule:first-party", "true"));
   if (scope === "peer" || scope === "dev") model.properties.add(new Models.Property("release-capsule:scope", scope));
   return model;
 }
 
-/** Hashes of the one archive a component has; those of several archives stand with their files. */
-function wholeHashes({ hashes }: Component): readonly Hash[] {
-  return hashes.filter((hash) => hash.file === undefined);
+/**
+ * Hashes of the one archive a component has, and those that belong to one of several archives. A second value of one
+ * algorithm is of another archive, whatever its name.
+ */
+function splitHashes(hashes: readonly Hash[]): { whole: Hash[]; apart: Hash[] } {
+  const seen = new Set<string>();
+  const whole: Hash[] = [];
+  const apart: Hash[] = [];
+  for (const hash of hashes) {
+    const slot = `${hash.file ?? ""}\n${hash.algorithm}`;
+    if (seen.has(slot)) apart.push({ ...hash, file: digestName(hash) });
+    else if (hash.file === undefined) whole.push(hash);
+    else apart.push(hash);
+    seen.add(slot);
+  }
+  return { whole, apart };
 }
 
 /** The schema takes either one expression or any number of identifiers and names. */
@@ -103,16 +118,13 @@ function buildLicenses(texts: readonly string[]): Models.License[] {
 }
 
 /** A commit is the hash of what a repository holds; it stands with the repository and is no hash of an archive. */
-function buildReferences({ hashes, origin, commit }: Component): Models.ExternalReference[] {
+function buildReferences({ origin, commit }: Component, apart: readonly Hash[]): Models.ExternalReference[] {
   const references: Models.ExternalReference[] = [];
   if (origin !== undefined && commit !== undefined) {
     const algorithm = commit.length === 40 ? "SHA-1" : "SHA-256";
     references.push(reference(origin, "vcs", [{ algorithm, hex: commit }]));
   } else if (origin !== undefined) references.push(reference(origin, "distribution", []));
-  const byFile = groupBy(
-    hashes.filter((hash) => hash.file !== undefined),
-    (hash) => hash.file as string,
-  );
+  const byFile = groupBy(apart, (hash) => hash.file ?? "");
   for (const [file, same] of byFile) references.push(reference(encodeURI(file), "distribution", same));
   return references;
 }

@@ -29,6 +29,11 @@ export function parseHexHash(text: string | undefined, file?: string): Hash | un
   return hashOf(found[1]?.toLowerCase() ?? byLength ?? "", bytes, file)[0];
 }
 
+/** A name for bytes that have no other: their own digest (RFC 6920), for example `ni:///sha-256;n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg`. */
+export function digestName({ algorithm, hex }: Hash): string {
+  return `ni:///${algorithm.toLowerCase()};${Buffer.from(hex, "hex").toString("base64url")}`;
+}
+
 function hashOf(label: string, bytes: Buffer, file?: string): Hash[] {
   const [algorithm, length] = ALGORITHMS.get(label) ?? [];
   if (algorithm === undefined || bytes.length !== length) return [];

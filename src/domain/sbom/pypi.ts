@@ -1,4 +1,4 @@
-import { parseHexHash } from "./integrity.ts";
+import { digestName, parseHexHash } from "./integrity.ts";
 import type { Hash } from "./inventory.ts";
 
 /** A project name as the package index compares it (PEP 503): `Typing_Extensions` is `typing-extensions`. */
@@ -26,8 +26,4 @@ export function archiveHashes(
   const values = new Set(hashes.map(({ hex }) => hex));
   if (values.size !== 1) return hashes;
   return hashes.flatMap(({ file, ...plain }) => [plain, { ...plain, file }]);
-}
-
-function digestName({ algorithm, hex }: Hash): string {
-  return `ni:///${algorithm.toLowerCase()};${Buffer.from(hex, "hex").toString("base64url")}`;
 }

@@ -143,7 +143,13 @@ function parseKey(key: string): { name: string; version: string } {
   return { name, version };
 }
 
-/** Peers stand in parentheses behind the version; a folder or address may hold parentheses of its own before it. */
+/** Peers stand in parentheses, balanced, at the very end; a folder or address may hold parentheses of its own before. */
 function withoutPeers(key: string): string {
-  return key.replace(/(?:\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\))+$/, "");
+  let depth = 0;
+  for (let at = key.length - 1; at > 0; at--) {
+    if (key[at] === ")") depth++;
+    else if (key[at] === "(") depth--;
+    if (depth === 0 && key[at - 1] !== ")") return key[at] === "(" ? key.slice(0, at) : key;
+  }
+  return key;
 }

@@ -40,7 +40,11 @@ export function readYarnBerry(document: SourceDocument): Part {
   const added = entries.map(({ keys, entry }) => ({ keys, entry, ...addPackage(part, entry) }));
   const index: Index = {
     byKey: new Map(added.flatMap(({ keys, ref }) => keys.map((key) => [key, ref]))),
-    byName: groupBy(added, ({ name }) => name),
+    // An override of the project stands under the name that was asked for, whatever it leads to.
+    byName: groupBy(
+      added.flatMap(({ keys, ref }) => keys.map((key) => ({ name: identOf(key), ref }))),
+      ({ name }) => name,
+    ),
   };
   for (const { entry, ref, workspace } of added) {
     if (workspace) part.top(ref);
@@ -66,7 +70,8 @@ function addPackage(part: PartBuilder, entry: JsonObject): { ref: string; name: 
     };
   }
   if (version === undefined) part.remark(`${printable(resolution)} has no version`);
-  const hashes = archiveHash(textAt(entry, "checksum"), `${name.replace("/", "-")}-${version ?? ""}.zip`);
+  const protocol = /^[a-z]+/.exec(reference)?.[0] ?? "npm";
+  const hashes = archiveHash(textAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version ?? ""}.zip`);
   return {
     ref: part.package({
       ...npm,
@@ -82,6 +87,11 @@ function addPackage(part: PartBuilder, entry: JsonObject): { ref: string; name: 
 function archiveHash(checksum: string | undefined, file: string): Hash[] {
   const hash = parseHexHash(checksum?.replace(/^[^/]*\//, ""), file);
   return hash === undefined ? [] : [hash];
+}
+
+/** The name in a descriptor: `@a/b` of `@a/b@npm:^1.0.0`. */
+function identOf(descriptor: string): string {
+  return /^((?:@[^/]+\/)?[^@]+)@/.exec(descriptor)?.[1] ?? descriptor;
 }
 
 function addEdges(part: PartBuilder, from: string, entry: JsonObject, index: Index): void {
