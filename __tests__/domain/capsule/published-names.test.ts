@@ -103,6 +103,10 @@ describe("checking a plan", () => {
   });
 
   test("tells when the checksum list grows beyond what Renovate reads", () => {
+    const exact = Array.from({ length: 64 }, (_, n) => `asset-00000${String(n).padStart(2, "0")}`);
+    expect(lintPublishedNames({ ...plan, assets: assets(...exact) })).toEqual([]);
+    const longer = assets(...exact.slice(1), "asset-000000-1");
+    expect(lintPublishedNames({ ...plan, assets: longer })).toEqual([expect.stringContaining("5121 bytes")]);
     const many = assets(...Array.from({ length: 80 }, (_, n) => `a${n}`));
     expect(lintPublishedNames({ ...plan, assets: many })).toEqual([expect.stringContaining("Renovate")]);
     expect(lintPublishedNames({ ...plan, assets: many, mode: "capsule" })).toEqual([]);

@@ -6,6 +6,7 @@ import {
   type RootStatement,
 } from "../../../src/domain/capsule/root-statement.ts";
 import { canonicalJson } from "../../../src/kernel/canonical-json.ts";
+import { sha256Hex } from "../../../src/kernel/digest.ts";
 import type { JsonValue } from "../../../src/kernel/json.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { expectFault } from "../../expect-fault.ts";
@@ -51,6 +52,31 @@ describe("root statement", () => {
     const previous = { name: "tool", version: "1.2.2", tag: "v1.2.2", rootDigest: { sha256: "02".repeat(32) } };
     const full = { ...withPredicate({ previous }), subject: [...root.subject, image] };
     expect(parseRootStatement(canonical(full))).toEqual(full);
+  });
+
+  test("lists evidence of each family under the digest that its name holds", () => {
+    const bytes = encodeUtf8("scan");
+    const own = sha256Hex(bytes);
+    const about = { bytes, mediaType: "application/json", subject: ASSET.sha256 };
+    const full = sampleRoot([
+      ...ENTRIES,
+      { ...about, name: `sbom/${ASSET.sha256}.cdx.json` },
+      { ...about, name: `images/${ASSET.sha256}/manifest.json` },
+      { ...about, name: `evidence/${own}.json` },
+      { name: "sbom/release.cdx.json", bytes, mediaType: "application/json" },
+      { name: "log/checkpoint", bytes, mediaType: "text/plain" },
+    ]);
+    expect(parseRootStatement(canonical(full))).toEqual(full);
+  });
+
+  test.each([
+    `sbom/${"00".repeat(32)}.cdx.json`,
+    `images/${"00".repeat(32)}/x`,
+    `assets/${"00".repeat(32)}.sigstore.json`,
+  ])("is refused with %s about another asset", async (name) => {
+    const bytes = encodeUtf8("x");
+    const full = sampleRoot([{ name, bytes, mediaType: "m", subject: ASSET.sha256 }]);
+    await expectFault("root-malformed", () => parseRootStatement(canonical(full)));
   });
 
   test.each<[string, unknown]>([
