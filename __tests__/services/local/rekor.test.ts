@@ -161,7 +161,8 @@ describe("the tree", () => {
       .update(key.export({ type: "spki", format: "der" }))
       .digest();
     for (const { origin, name, note, signature } of [first, last]) {
-      expect([origin, name]).toEqual(["rekor.capsule-local.invalid", "rekor.capsule-local.invalid"]);
+      expect(name).toBe("rekor.capsule-local.invalid");
+      expect(origin).toMatch(/^rekor\.capsule-local\.invalid - [1-9]\d+$/);
       expect(signature.subarray(0, 4)).toEqual(id.subarray(0, 4));
       const signed = Buffer.from(note.slice(0, note.indexOf("\n\n") + 1));
       expect(verify("sha256", signed, key, signature.subarray(4))).toBe(true);

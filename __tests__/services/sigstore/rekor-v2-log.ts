@@ -11,7 +11,8 @@ import type { TestClock } from "../../test-clock.ts";
  * `TransparencyLogEntry`, or 409 with its index. `tlog` is how a trusted root names it.
  */
 export function rekorV2Log(baseUrl: string, clock: TestClock): Http & { size(): number; readonly tlog: object } {
-  const log = createTransparencyLog({ origin: new URL(baseUrl).hostname, clock });
+  const { hostname } = new URL(baseUrl);
+  const log = createTransparencyLog({ name: hostname, origin: hostname, clock });
   const publicKey = Buffer.from(log.key.publicKey).toString("base64");
   return {
     size: log.size,

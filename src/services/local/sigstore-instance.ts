@@ -42,7 +42,7 @@ export function createSigstoreInstance(options: InstanceOptions): SigstoreInstan
   const ctLog = createCtLog(clock);
   const authority = createCertificateAuthority({ organization, clock, ctLog });
   const timestamps = createTimestampAuthority(organization, clock);
-  const log = createTransparencyLog({ origin: new URL(addresses.log).hostname, clock });
+  const log = createTransparencyLog({ name: new URL(addresses.log).hostname, clock });
   const accept = acceptIssuedBy(authority.publicKey);
   const anchors = { organization, since, addresses, log: log.key, ctLog: ctLog.key };
   const answer = (asked: Asked): HttpResponse | undefined => {

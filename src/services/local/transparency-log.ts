@@ -32,13 +32,17 @@ interface Entry {
 }
 
 /**
- * `origin` is the host name that checkpoints carry. The log begins with an entry of its own, so that no entry of anybody
+ * `name` is the host name that checkpoints are signed under, `origin` their first line: by default that of Rekor v1, the
+ * name and the id of the tree in decimal. The log begins with an entry of its own, so that no entry of anybody
  * has the index 0, which protobuf's JSON leaves out, or an inclusion proof without a hash.
  */
-export function createTransparencyLog({ origin, clock }: { origin: string; clock: Clock }): TransparencyLog {
+export function createTransparencyLog(settings: { name: string; origin?: string; clock: Clock }): TransparencyLog {
+  const { name, clock } = settings;
   const key = createSigningKey();
   const tree = createMerkleTree();
-  const treeId = encodeHex(key.id.subarray(0, 8));
+  // Below 2^63, as every id of a tree.
+  const treeId = encodeHex(Uint8Array.of(1, ...key.id.subarray(1, 8)));
+  const { origin = `${name} - ${BigInt(`0x${treeId}`)}` } = settings;
   const entries: Entry[] = [];
   const byLeaf = new Map<string, number>();
   const add = (body: Uint8Array) => {
@@ -50,8 +54,8 @@ export function createTransparencyLog({ origin, clock }: { origin: string; clock
     entries.push({ uuid, body: encodeBase64(body), integratedTime: epochSeconds(clock) });
     return { uuid, isNew: true };
   };
-  const checkpoint = () => formatCheckpoint({ origin, size: tree.size(), root: tree.root(tree.size()) }, key);
-  add(encodeUtf8(origin));
+  const checkpoint = () => formatCheckpoint({ name, origin, size: tree.size(), root: tree.root(tree.size()) }, key);
+  add(encodeUtf8(name));
   return {
     key,
     size: tree.size,
