@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { checkAssetName } from "../../../src/domain/asset/asset-name.ts";
 import { formatChecksums, parseChecksums } from "../../../src/domain/asset/checksums.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
@@ -192,12 +193,37 @@ describe("against sha256sum", () => {
     );
   });
 
+  test("every allowed asset name is listed and read back as it is", () => {
+    const character = fc.oneof(
+      fc.constantFrom("*", " ", "(", ")", "=", "#", "-", ".", "'", "$", "\\u00a0"),
+      fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
+    );
+    fc.assert(
+      fc.property(fc.array(character, { minLength: 1, maxLength: 12 }), (characters) => {
+        const file = characters.join("");
+        fc.pre(isAllowed(file));
+        const listed = [{ name: file, digest: EMPTY }];
+        expect(parse(formatChecksums(listed))).toEqual(listed);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test("sha512sum accepts what formatChecksums writes for SHA-512", () => {
     const digest512 = createHash("sha512").update("").digest("hex");
     writeFileSync(join(folder, "a"), "");
     const input = formatChecksums([{ name: "a", digest: digest512 }]);
     expect(execFileSync("sha512sum", ["--strict", "-c"], { cwd: folder, input, encoding: "utf8" })).toBe("a: OK\n");
   });
+
+  function isAllowed(file: string): boolean {
+    try {
+      checkAssetName(file);
+      return true;
+    } catch {
+      return false;
+    }
+  }
 
   /** As sha256sum prints a name. */
   function shown(found: string): string {
