@@ -63,6 +63,9 @@ describe("canonicalJson", () => {
     const nested = (depth: number) => Array.from({ length: depth }).reduce<JsonValue>((inner) => [inner], 1);
     expect(canonicalJson(nested(511))).toHaveLength(1023);
     await expectFault("json-malformed", () => canonicalJson(nested(512)));
+    const objects = (depth: number) => Array.from({ length: depth }).reduce<JsonValue>((inner) => ({ a: inner }), 1);
+    expect(canonicalJson(objects(511))).toHaveLength(511 * 6 + 1);
+    await expectFault("json-malformed", () => canonicalJson(objects(512)));
   });
 
   test("is the same for every order of the keys, and is read back as it was", () => {

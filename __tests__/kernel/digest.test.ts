@@ -109,6 +109,26 @@ test("a failing read is what the caller sees", async () => {
   await expect(hashSource(failing, ["sha256"])).rejects.toThrow("gone");
 });
 
+test("a read that fails while the caller already stopped is no unhandled rejection", async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  const failing: ByteSource = {
+    size: 20,
+    async read(_, position) {
+      if (position > 0) throw new Error("gone");
+      return 10;
+    },
+  };
+  const stop = () => {
+    throw new Error("stopped");
+  };
+  await expect(hashSource(failing, ["sha256"], stop)).rejects.toThrow("stopped");
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", note);
+  expect(unhandled).toEqual([]);
+});
+
 test("sourceChunks gives every byte once, in fresh chunks of at most the size asked for", async () => {
   const bytes = pattern(1000);
   const chunks = await collect(sourceChunks(bytesSource(bytes), 300));

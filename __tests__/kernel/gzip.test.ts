@@ -179,6 +179,12 @@ describe("gunzipOneMember", () => {
       throw new Error("disk gone");
     }
     await expect(collect(gunzipOneMember(failing(), LIMITS))).rejects.toThrow("disk gone");
+    async function* odd() {
+      yield PACKED.subarray(0, 5000);
+      throw "no error at all";
+    }
+    const error = await collect(gunzipOneMember(odd(), LIMITS)).catch((caught: Error) => caught);
+    expect(error).toMatchObject({ message: "reading failed", cause: "no error at all" });
   });
 
   test("releases its source when the reader stops early", async () => {

@@ -142,6 +142,12 @@ describe("readUntrustedZip refuses", () => {
     await refuse("zip-malformed", one({ zip64: true, local: { size: 6 }, central: { size: 5 } }));
   });
 
+  test("a local size that points to a zip64 field which is absent (A27)", async () => {
+    for (const local of [{ size: 0xffffffff }, { packed: 0xffffffff }]) {
+      await refuse("zip-malformed", one({ content: "x", local }));
+    }
+  });
+
   test("two entries over the same bytes (A27)", async () => {
     await refuse(
       "zip-malformed",

@@ -77,7 +77,6 @@ async function* inflate(reader: ByteReader, limits: GunzipLimits): AsyncGenerato
   } catch (error) {
     throw zlibFault(error);
   } finally {
-    engine.destroy();
     await feeding.catch(() => undefined);
   }
 }
@@ -108,7 +107,7 @@ function writerOf(engine: InflateRaw): (chunk: Uint8Array) => Promise<boolean> {
   return (chunk) =>
     new Promise((resolve) => {
       settle = resolve;
-      engine.write(chunk, (error) => resolve(error === null || error === undefined));
+      engine.write(chunk, (error) => resolve(!error));
     });
 }
 
