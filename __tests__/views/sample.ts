@@ -1,0 +1,99 @@
+import type { RootStatement } from "../../src/domain/capsule/root-statement.ts";
+import { CAPSULE_PREDICATE_TYPE } from "../../src/domain/home.ts";
+import type { CertificateFacts } from "../../src/domain/sigstore/certificate-facts.ts";
+import { LOCAL_ISSUER } from "../../src/domain/sigstore/local-issuer.ts";
+import { Fault } from "../../src/kernel/fault.ts";
+import type { ShownRelease } from "../../src/views/shown-release.ts";
+import type { ShownVerification } from "../../src/views/shown-verification.ts";
+
+export const HEX = "ab".repeat(32);
+/** A name that tries to act on a terminal, on Markdown and on a log. */
+export const HOSTILE = "evil\u001b[2J\u202e|`x`<script>\n::error::.txt";
+
+export const root: RootStatement = {
+  _type: "https://in-toto.io/Statement/v1",
+  subject: [{ name: "tool", digest: { sha256: HEX } }],
+  predicateType: CAPSULE_PREDICATE_TYPE,
+  predicate: {
+    release: {
+      purl: "pkg:github/owner/demo@v1.0.0",
+      name: "demo",
+      version: "1.0.0",
+      tag: "v1.0.0",
+      commit: "c".repeat(40),
+      repository: "https://github.com/owner/demo",
+      repositoryId: "1",
+      ownerId: "2",
+      runUri: "https://github.com/owner/demo/actions/runs/3/attempts/1",
+    },
+    evidence: [],
+    pins: [],
+    previous: { none: "first-release", reason: "the first" },
+  },
+};
+
+export function certificate(issuer = "https://token.actions.githubusercontent.com"): CertificateFacts {
+  return {
+    subjectAlternativeName: {
+      kind: "uri",
+      value: "https://github.com/owner/demo/.github/workflows/r.yml@refs/tags/v1.0.0",
+    },
+    issuer,
+  } as CertificateFacts;
+}
+
+export const verification: ShownVerification = {
+  verdict: "rejected",
+  exitCode: 1,
+  claims: [
+    { id: "archive", status: "verified", reason: "canonical", required: true },
+    {
+      id: "assets",
+      status: "failed",
+      reason: "not the sealed file",
+      required: true,
+      code: "digest-mismatch",
+      hint: "download again",
+    },
+    { id: "other-evidence", status: "not-applicable", reason: "none", required: false },
+  ] as ShownVerification["claims"],
+  assets: [
+    { sealedName: "tool", looked: "/x/tool", status: "failed", reason: "not the sealed file" },
+    { sealedName: undefined, looked: HOSTILE, status: "failed", reason: "no asset of the release" },
+  ],
+  root: {
+    statement: root,
+    sha256: HEX,
+    signer: { kind: "certificate", certificate: certificate() },
+    times: [{ source: "log", seconds: 1_700_000_000 }],
+    logEntries: [{ log: "https://rekor.sigstore.dev", index: "7", integratedSeconds: undefined }],
+  },
+  capsuleSha256: HEX,
+  trust: { origin: "built-in public-good root", dated: "2026-08-21" },
+  failures: [new Fault("file-missing", "there is no file", { hint: "look\nelsewhere" })],
+};
+
+export function release(changes: Partial<ShownRelease> = {}): ShownRelease {
+  return {
+    facts: {
+      ...root.predicate.release,
+      ref: "refs/tags/v1.0.0",
+      dirty: true,
+      epoch: 0,
+    },
+    assets: [{ name: HOSTILE, size: 5, sha256: HEX, sha512: "cd".repeat(64) }],
+    identity: { subjectAlternativeName: "local@capsule-local.invalid", issuer: LOCAL_ISSUER, instance: "local" },
+    capsuleSha256: HEX,
+    rootSha256: HEX,
+    claims: verification.claims,
+    warnings: ["a *warning*"],
+    written: {
+      folder: "/out",
+      capsule: "/out/demo.capsule",
+      files: [{ name: "VERIFY.md", path: "/out/VERIFY.md", size: 1, sha256: HEX }],
+      trustedRoot: "/out/local.trusted_root.json",
+      verifyArguments: ["verify", "--", "/out/demo.capsule"],
+    },
+    ...changes,
+  };
+}
