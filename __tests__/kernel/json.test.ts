@@ -27,6 +27,7 @@ describe("parseJson accepts", () => {
     '"\u007f\u2028"',
     "[]",
     "{}",
+    '{ "a" : 1 , "b" :\n2 }',
     " \t\r\n[ 1 , [ ] , { } ]\n",
     '{"a":{"b":[1,2,{"c":null}]},"toString":1,"":2}',
   ])("%j with the value that JSON.parse gives", (text) => {
@@ -57,7 +58,13 @@ describe("parseJson refuses", () => {
     ["a surrogate in UTF-8", Uint8Array.of(0x22, 0xed, 0xa0, 0x80, 0x22)],
     ["UTF-16", new Uint8Array(Buffer.from('"a"', "utf16le"))],
   ])("%s (J03)", async (_, bytes) => {
-    await expectFault("json-malformed", () => parseJson(bytes));
+    const fault = await expectFault("json-malformed", () => parseJson(bytes));
+    expect(fault.message).toMatch(/^document /);
+  });
+
+  test("bytes that are not UTF-8 with the fault of the decoder as the cause (J03)", async () => {
+    const fault = await expectFault("json-malformed", () => parseJson(Uint8Array.of(0xff)));
+    expect(fault.cause).toMatchObject({ code: "utf8-malformed" });
   });
 
   test("a byte order mark (J04)", async () => {
@@ -132,6 +139,9 @@ describe("parseJson refuses", () => {
     '{"a":1]',
     '{"a"}',
     "{1:2}",
+    '{"a"=1}',
+    '{"a"x1}',
+    '{xa":1}',
   ])("comments, single quotes and stray commas: %j (J12)", async (text) => {
     await refused(text);
   });
