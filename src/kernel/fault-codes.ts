@@ -89,7 +89,6 @@ export const FAULT_CODES = {
   },
   "provenance-malformed": { exit: 1, sentence: "a provenance does not follow its specification" },
   "public-log-refused": { exit: 2, sentence: "signing would show the name of a private repository in a public log" },
-  "published-collision": { exit: 1, sentence: "two files of a release would be published under one name" },
   "published-differs": { exit: 1, sentence: "what was read back from the release is not what was put there" },
   "published-too-many": { exit: 1, sentence: "more files would be published than one release can hold" },
   "purl-malformed": { exit: 1, sentence: "a package URL is malformed" },
