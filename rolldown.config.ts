@@ -25,6 +25,8 @@ function program(part: { name: string; entry: string; shebang: boolean }): Rolld
     platform: "node",
     // Syntax that old Nodes parse, so that they reach the sentence of the preamble; measured to cost nothing.
     transform: { target: "node10.24" },
+    // A wrapper in parentheses would be compiled at start, although most modules never run in one process.
+    optimization: { pifeForModuleWrappers: false },
     plugins: [lazyBuiltins(), missingModules(), licenseTexts(`${part.name}.licenses.txt`), commonJsMarker()],
     output: {
       dir: "dist",
