@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const DOCUMENTS = [".", "docs", "docs/decisions", "docs/build-types", "release"].flatMap((folder) =>
+  existsSync(join(ROOT, folder))
+    ? readdirSync(join(ROOT, folder))
+        .filter((name) => name.endsWith(".md"))
+        .map((name) => join(folder, name))
+    : [],
+);
+
+test.each(DOCUMENTS)("every file that %s links to exists", (path) => {
+  const text = readFileSync(join(ROOT, path), "utf8");
+  const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, target = ""]) => target);
+  expect(links.filter((target) => !existsSync(join(ROOT, dirname(path), target)))).toEqual([]);
+});
+
+test("ARCHITECTURE.md names only paths that exist", () => {
+  const text = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+  const named = [...text.matchAll(/`((?:src|release|docs|__tests__|doors|kernel|domain|ports|world)\/[\w./-]+)`/g)].map(
+    ([, path = ""]) => path,
+  );
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, "src", path)))).toEqual([]);
+});
+
+test("ARCHITECTURE.md fits on one page", () => {
+  expect(readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8").split("\n").length).toBeLessThanOrEqual(90);
+});
+
+test("every script of package.json is described, and starts a file that exists", () => {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const files = Object.values(scripts).flatMap((script) => script.match(/release\/scripts\/[\w-]+\.ts/g) ?? []);
+  expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+});
