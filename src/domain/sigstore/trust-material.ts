@@ -26,14 +26,19 @@ const MATERIAL = new WeakMap<TrustedRoot, TrustMaterial>();
  */
 export class RememberingCertificate extends X509Certificate {
   private readonly links = new Map<X509Certificate | undefined, boolean>();
+  private readonly der: Uint8Array;
   private key: Buffer | undefined;
-  private der: Buffer | undefined;
-  /** False where the trusted root has no certificate log: then SCTs of unknown ones are no reason to refuse. */
-  private readonly judgesScts: boolean;
+  /**
+   * Certificate timestamps under the one trusted root that this object is used with: to be judged; `verified` before; or
+   * `ignored`, because the root has no certificate log, so that those of unknown ones are no reason to refuse.
+   */
+  scts: "to-judge" | "verified" | "ignored";
+  private copyWithoutScts: X509Certificate | undefined;
 
-  constructor(der: Uint8Array, judgesScts = true) {
+  constructor(der: Uint8Array, hasCertificateLogs = true) {
     super(X509Certificate.parse(Buffer.from(der)).root);
-    this.judgesScts = judgesScts;
+    this.der = der;
+    this.scts = hasCertificateLogs ? "to-judge" : "ignored";
   }
 
   override verify(issuer?: X509Certificate): boolean {
@@ -45,31 +50,28 @@ export class RememberingCertificate extends X509Certificate {
     return valid;
   }
 
-  /** The library clones a certificate to judge its SCTs; a copy without them is one for instances without such logs. */
-  override clone(): X509Certificate {
-    const copy = super.clone();
-    if (!this.judgesScts) {
-      const at = copy.extensions.findIndex(({ subs }) => subs[0]?.toOID() === EXTENSION_OID_SCT);
-      if (at >= 0) copy.extensions.splice(at, 1);
-    }
-    return copy;
-  }
-
-  /** As the library compares, by the encoding, which it makes anew for each comparison of each path of each bundle. */
   override equals(other: X509Certificate): boolean {
-    if (this === other) return true;
-    return other instanceof RememberingCertificate ? this.encoding.equals(other.encoding) : super.equals(other);
+    if (other instanceof RememberingCertificate) return Buffer.compare(this.der, other.der) === 0;
+    return super.equals(other);
   }
 
-  private get encoding(): Buffer {
-    this.der ??= this.root.toDER();
-    return this.der;
+  /** The library clones a certificate to judge its SCTs, and finds none in a copy without them. */
+  override clone(): X509Certificate {
+    if (this.scts === "to-judge") return super.clone();
+    this.copyWithoutScts ??= withoutScts(super.clone());
+    return this.copyWithoutScts;
   }
 
   override get publicKey(): Buffer {
     this.key ??= super.publicKey;
     return this.key;
   }
+}
+
+function withoutScts(certificate: X509Certificate): X509Certificate {
+  const at = certificate.extensions.findIndex(({ subs }) => subs[0]?.toOID() === EXTENSION_OID_SCT);
+  if (at >= 0) certificate.extensions.splice(at, 1);
+  return certificate;
 }
 
 const END_OF_TIME = new Date(8.64e15);

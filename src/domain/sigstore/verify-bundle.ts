@@ -12,6 +12,7 @@ import { knownTimestamps } from "./known-timestamps.ts";
 import { requireConsistentEntries, requireKeyWindows } from "./log-entries.ts";
 import { requireLogged } from "./log-entry-body.ts";
 import { toSignedEntity } from "./signed-entity.ts";
+import { signerCertificate } from "./signer-certificate.ts";
 import type { TimestampFacts } from "./timestamp.ts";
 import { trustMaterial } from "./trust-material.ts";
 import type { Period, TrustedRoot } from "./trusted-root.ts";
@@ -130,20 +131,26 @@ interface Cryptography {
 
 function verifyCryptography({ order, signer, timestamps }: Cryptography): void {
   const { bundle, trust } = order;
-  const withCertificate = signer.kind === "certificate";
-  const material = withCertificate
-    ? trustMaterial(trust)
-    : { ...trustMaterial(trust), publicKey: keyFinder(order.signer) };
-  const verifier = new Verifier(material, {
-    tlogThreshold: trust.requires.logEntries,
-    ctlogThreshold: withCertificate ? trust.requires.certificateTimestamps : 0,
-    timestampThreshold: withCertificate ? 1 : 0,
-  });
   try {
-    verifier.verify(toSignedEntity(bundle, { timestamps, trust }));
+    if (signer.kind === "key") {
+      const material = { ...trustMaterial(trust), publicKey: keyFinder(order.signer) };
+      const verifier = new Verifier(material, { ...thresholds(trust), ctlogThreshold: 0, timestampThreshold: 0 });
+      verifier.verify(toSignedEntity(bundle, timestamps, { $case: "public-key", hint: "" }));
+      return;
+    }
+    const certificate = signerCertificate(signer.certificate.der, trust);
+    // Under one trusted root the SCTs of a certificate are verified once.
+    const ctlogThreshold = certificate.scts === "verified" ? 0 : trust.requires.certificateTimestamps;
+    const verifier = new Verifier(trustMaterial(trust), { ...thresholds(trust), ctlogThreshold });
+    verifier.verify(toSignedEntity(bundle, timestamps, { $case: "certificate", certificate }));
+    certificate.scts = "verified";
   } catch (error) {
     throw toFault(error, trust);
   }
+}
+
+function thresholds(trust: TrustedRoot): { tlogThreshold: number; timestampThreshold: number } {
+  return { tlogThreshold: trust.requires.logEntries, timestampThreshold: 1 };
 }
 
 function keyFinder(signer: ExpectedSigner) {
