@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { formatsOf, LOCKFILES } from "../../../src/domain/sbom/lockfiles.ts";
+import type { Part } from "../../../src/domain/sbom/part.ts";
+import { readDocument } from "../../../src/domain/sbom/read-document.ts";
+import { Fault } from "../../../src/kernel/fault.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { SAMPLES, type Sample } from "./lockfile-samples.ts";
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+function read({ path, text, beside = {} }: Pick<Sample, "path" | "text" | "beside">): Part {
+  const [format] = formatsOf(path);
+  if (format === undefined) throw new Error(`no format for ${path}`);
+  return readDocument(format, {
+    path,
+    bytes: encode(text),
+    beside: (name) => (beside[name] === undefined ? undefined : encode(beside[name])),
+  });
+}
+
+describe.each(Object.entries(SAMPLES))("%s", (_name, sample) => {
+  const part = read(sample);
+  const shown = new Map(
+    part.components.map((one) => [
+      one.ref,
+      one.purl !== undefined ? one.purl : one.group === undefined ? one.name : `${one.group}/${one.name}`,
+    ]),
+  );
+
+  test("gives these packages, edges and digests", () => {
+    const packages = part.components.filter(({ firstParty }) => !firstParty);
+    expect(packages.map(({ purl }) => purl).sort()).toEqual([...sample.purls].sort());
+    expect(part.edges.map(({ from, to }) => `${shown.get(from)} -> ${shown.get(to)}`).sort()).toEqual(
+      [...sample.edges].sort(),
+    );
+    expect(
+      packages
+        .filter(({ hashes }) => hashes.length > 0)
+        .map(({ purl }) => purl)
+        .sort(),
+    ).toEqual([...sample.hashed].sort());
+  });
+
+  test("never repeats a credential or a path of the building machine", () => {
+    expect(JSON.stringify(part)).not.toMatch(/secret|git@|"origin":"(?:file|\.)/);
+  });
+
+  test("is read or refused with a fault, and nothing else, wherever it is changed", () => {
+    const places = fc.tuple(
+      fc.nat(sample.text.length),
+      fc.nat(40),
+      fc.constantFrom("", '"', "\0", "]", "{", "\n", "__proto__", "\ud800", "-1", ": ["),
+    );
+    fc.assert(
+      fc.property(places, ([at, length, put]) => {
+        const text = sample.text.slice(0, at) + put + sample.text.slice(at + length);
+        try {
+          read({ ...sample, text });
+        } catch (error) {
+          expect(error).toBeInstanceOf(Fault);
+          expect((error as Fault).code).toBe("sbom-source-malformed");
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+test("every format has a sample or a set in the corpus", () => {
+  const read = new Set(Object.values(SAMPLES).flatMap(({ path }) => formatsOf(path).map(({ id }) => id)));
+  expect(LOCKFILES.map(({ id }) => id).filter((id) => !read.has(id))).toEqual([]);
+});
+
+describe("a JSON lockfile", () => {
+  const lock = (text: string) => read({ path: "package-lock.json", text });
+  const refuse = (text: string) => expectFault("sbom-source-malformed", () => lock(text));
+
+  test("with a key twice is refused (J01)", () => refuse('{"packages":{},"packages":{}}'));
+  test("with invalid UTF-8 is refused (J03)", () =>
+    expectFault("sbom-source-malformed", () =>
+      readDocument(formatsOf("package-lock.json")[0]!, {
+        path: "package-lock.json",
+        bytes: new Uint8Array([0x7b, 0xff, 0x7d]),
+        beside: () => undefined,
+      }),
+    ));
+  test("with something after the document is refused (J05)", () => refuse('{"packages":{}} {}'));
+  test("nested 200 000 deep is refused (J06)", () => refuse('{"packages":'.concat("[".repeat(200_000))));
+  test("with a number that a double does not hold is refused (J08)", () => refuse('{"lockfileVersion":1e400}'));
+  test("that is null or a list is refused (J11)", async () => {
+    await refuse("null");
+    await refuse("[]");
+  });
+  test("with a comment is refused (J12)", () => refuse('{"packages":{} /* x */}'));
+
+  test("may hold packages named like parts of a prototype, which change nothing (J02)", () => {
+    const names = ["__proto__", "constructor", "prototype", "toString"];
+    const packages = Object.fromEntries([
+      ["", { name: "app", dependencies: Object.fromEntries(names.map((name) => [name, "*"])) }],
+      ...names.map((name) => [`node_modules/${name}`, { version: "1.0.0" }]),
+    ]);
+  const text = JSON.stringify({ lockfileVersion: 3, packages });
+      '"constructor":"*"',
+      '"constructor":"*","__proto__":"*"',
+    );
+    const part = lock(text);
+    expect(part.components.map(({ purl }) => purl)).toEqual([
+      undefined,
+      ...names.map((name) => `pkg:npm/${name}@1.0.0`),
+    ]);
+    expect(part.edges).toHaveLength(4);
+    expect(({} as Record<string, unknown>)["version"]).toBeUndefined();
+  });
+});
+
+describe("a lockfile that contradicts itself", () => {
+  test("with a cycle and a self-edge keeps the cycle and drops the self-edge", () => {
+    const packages = {
+      "": { name: "app", dependencies: { a: "*" } },
+      "node_modules/a": { version: "1.0.0", dependencies: { a: "*", b: "*" } },
+      "node_modules/b": { version: "1.0.0", dependencies: { a: "*" } },
+    };
+    const part = read({ path: "package-lock.json", text: JSON.stringify({ lockfileVersion: 3, packages }) });
+    expect(part.edges.map(({ from, to }) => `${from} ${to}`)).toEqual([
+      "first-party:package-lock.json#. pkg:npm/a@1.0.0",
+      "pkg:npm/a@1.0.0 pkg:npm/b@1.0.0",
+      "pkg:npm/b@1.0.0 pkg:npm/a@1.0.0",
+    ]);
+  });
+
+  test("flags a package without version and a need that is not held, and drops neither silently", () => {
+    const packages = { "": { name: "app", dependencies: { gone: "*" } }, "node_modules/a": {} };
+    const part = read({ path: "package-lock.json", text: JSON.stringify({ lockfileVersion: 3, packages }) });
+    expect(part.components.map(({ ref }) => ref)).toContain("pkg:npm/a");
+    expect(part.remarks).toEqual([
+      'package-lock.json: "node_modules/a" has no version',
+      'package-lock.json: "." needs "gone", which the lockfile does not hold',
+    ]);
+  });
+
+  test("with a crate that needs one which is not listed is refused, by name", async () => {
+    const text = '[[package]]\nname = "a"\nversion = "1.0.0"\ndependencies = ["b"]\n';
+    const fault = await expectFault("sbom-source-malformed", () => read({ path: "Cargo.lock", text }));
+    expect(fault.message).toContain('"a" needs "b"');
+  });
+
+  test("with mixed line ends reads as with one kind", () => {
+    const text = '[[package]]\r\nname = "a"\nversion = "1.0.0"\r\nsource = "registry+https://x.example"\n';
+    expect(read({ path: "Cargo.lock", text }).components.map(({ ref }) => ref)).toEqual(["pkg:cargo/a@1.0.0"]);
+  });
+});
+
+describe("YAML and TOML", () => {
+  test("with aliases that multiply are refused", async () => {
+    const lines = ["a: &a [x, x, x, x, x, x, x, x, x]"];
+    for (const [one, two] of ["ab", "bc", "cd", "de", "ef", "fg", "gh", "hi"])
+      lines.push(`${two}: &${two} [${`*${one}, `.repeat(9)}]`);
+    await expectFault("sbom-source-malformed", () => read({ path: "pnpm-lock.yaml", text: lines.join("\n") }));
+  });
+
+  test("with a key twice are refused, with the line", async () => {
+    const yaml = await expectFault("sbom-source-malformed", () =>
+      read({ path: "pubspec.lock", text: "packages: {}\n\npackages: {}\n" }),
+    );
+    expect(yaml.message).toContain("line 3");
+    const toml = await expectFault("sbom-source-malformed", () => read({ path: "Cargo.lock", text: "a = 1\na = 2\n" }));
+    expect(toml.message).toContain("line 2");
+  });
+
+  test("nested 100 000 deep are refused", async () => {
+    await expectFault("sbom-source-malformed", () => read({ path: "pubspec.lock", text: "[".repeat(100_000) }));
+    await expectFault("sbom-source-malformed", () => read({ path: "Cargo.lock", text: `a = ${"[".repeat(100_000)}` }));
+    await expectFault("sbom-source-malformed", () => read({ path: "mix.lock", text: "[".repeat(100_000) }));
+  });
+});
