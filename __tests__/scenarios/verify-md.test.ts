@@ -1,0 +1,120 @@
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import { capsule, newFolder, type Run, runProgram } from "../run-program.ts";
+
+const MAIN = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+
+/** Names that a shell would act on, were they not quoted; each would leave a file named canary (N01, N02, N11, N25). */
+const NAMES = [
+  "$(touch canary).tgz",
+  "`touch canary`.zip",
+  "a;touch canary",
+  "b|touch canary",
+  "c&&touch canary",
+  "it's.txt",
+  "-rf",
+  "--help",
+  "-n.txt",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: that text is the case
+  "${{ secrets.X }}.txt",
+  "two  spaces.txt",
+  "*",
+];
+
+/** The blocks of VERIFY.md that are commands. */
+function commands(text: string): string[] {
+  return Array.from(text.matchAll(/^(`{3,})sh\n([\s\S]*?)\n\1$/gm), ([, , body = ""]) => body);
+}
+
+/** A folder of programs in which `npx release-capsule@<our version>` is the program of this checkout. */
+function programs(): string {
+  const folder = newFolder();
+  const script = `#!/bin/sh\n[ "$1" = "release-capsule@${version}" ] || exit 99\nshift\nexec '${process.execPath}' '${MAIN}' "$@"\n`;
+  writeFileSync(join(folder, "npx"), script);
+  chmodSync(join(folder, "npx"), 0o755);
+  return folder;
+}
+
+describe.skipIf(process.platform === "win32")("a consumer who follows VERIFY.md", () => {
+  let downloads = "";
+  let path = "";
+  let blocks: string[] = [];
+
+  beforeAll(async () => {
+    const folder = newFolder();
+    mkdirSync(join(folder, "dist"));
+    for (const name of NAMES) writeFileSync(join(folder, "dist", name), `content of ${name}\n`);
+    const args = [
+      "seal",
+      "--sigstore",
+      "local",
+      "--name",
+      "demo",
+      "--version",
+      "1.0.0+build.1",
+      "--out",
+      "out",
+      "dist",
+    ];
+    expect((await capsule(args, { cwd: folder })).status).toBe(0);
+    downloads = newFolder();
+    for (const part of ["dist", "out"]) {
+      for (const name of readdirSync(join(folder, part))) copyFileSync(join(folder, part, name), join(downloads, name));
+    }
+    blocks = commands(readFileSync(join(downloads, "VERIFY.md"), "utf8"));
+    path = `${programs()}:${process.env["PATH"]}`;
+  });
+
+  const paste = (shell: string, block: string, cwd = downloads): Promise<Run> =>
+    runProgram(shell, ["-c", block], { cwd, env: { PATH: path } });
+  const ours = (): string => blocks.find((block) => block.includes("release-capsule")) ?? "";
+  const sums = (): string => blocks.find((block) => block.startsWith("sha256sum")) ?? "";
+
+  test.each(["sh", "bash", "dash"])(
+    "pastes the one command into %s, and every file is verified (V06)",
+    async (shell) => {
+      const run = await paste(shell, ours());
+      expect(run.stdout).toContain("VERIFIED demo 1.0.0+build.1");
+      expect(run.status).toBe(0);
+      for (const name of NAMES) expect(run.stdout).toMatch(new RegExp(`verified +${literally(name)}`));
+    },
+  );
+
+  test("compares the checksums with coreutils (V06)", async () => {
+    const run = await paste("sh", sums());
+    expect(run.stderr).toBe("");
+    expect(run.status).toBe(0);
+    expect(run.stdout.trim().split("\n")).toHaveLength(NAMES.length);
+  });
+
+  test("runs nothing that a name says, in no command (N01, N02, N11, N25, V02)", async () => {
+    for (const block of blocks) await paste("sh", block);
+    expect(existsSync(join(downloads, "canary"))).toBe(false);
+  });
+
+  test("sees both commands fail after one byte of a file changed (V06)", async () => {
+    const other = newFolder();
+    cpSync(downloads, other, { recursive: true });
+    writeFileSync(join(other, "it's.txt"), "content of it's.txT\n");
+    const run = await paste("sh", ours(), other);
+    expect(run.status).toBe(1);
+    expect(run.stdout).toMatch(/failed +it's\.txt/);
+    expect((await paste("sh", sums(), other)).status).not.toBe(0);
+  });
+});
+
+function literally(text: string): string {
+  return text.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+}
