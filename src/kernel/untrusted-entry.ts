@@ -78,20 +78,15 @@ export class EntryCounter {
   }
 }
 
-/** Collects a content; `archive-limit` beyond `maxBytes`. */
+/** Collects a content, whose size its reader proves; `archive-limit` beyond `maxBytes`. */
 export async function readContent(
   entry: Pick<UntrustedEntry, "path" | "size" | "content">,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  const tooLarge = () =>
-    new Fault("archive-limit", `the entry ${printable(entry.path)} has more than ${maxBytes} bytes`);
-  if (entry.size > maxBytes) throw tooLarge();
-  const parts: Uint8Array[] = [];
-  let count = 0;
-  for await (const bytes of entry.content()) {
-    count += bytes.length;
-    if (count > maxBytes) throw tooLarge();
-    parts.push(bytes);
+  if (entry.size > maxBytes) {
+    throw new Fault("archive-limit", `the entry ${printable(entry.path)} has more than ${maxBytes} bytes`);
   }
+  const parts: Uint8Array[] = [];
+  for await (const bytes of entry.content()) parts.push(bytes);
   return new Uint8Array(Buffer.concat(parts));
 }

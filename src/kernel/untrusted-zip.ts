@@ -18,12 +18,9 @@ export async function* readUntrustedZip(
   source: ByteSource,
   limits: UntrustedLimits = UNTRUSTED_LIMITS,
 ): AsyncGenerator<UntrustedEntry> {
+  // Nothing is closed here: the source is the caller's, and contents may be read as long as it is open.
   const zip = await openZip(source);
-  try {
-    for (const entry of await faulty(() => listEntries(zip, source, limits))) yield presentEntry(zip, entry);
-  } finally {
-    zip.close();
-  }
+  for (const entry of await faulty(() => listEntries(zip, source, limits))) yield presentEntry(zip, entry);
 }
 
 function openZip(source: ByteSource): Promise<ZipFile> {
