@@ -1,6 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ArtifactDigests } from "../../src/domain/sigstore/artifact-digests.ts";
 import { parseBundle } from "../../src/domain/sigstore/bundle.ts";
 import type { CertificateFacts } from "../../src/domain/sigstore/certificate-facts.ts";
 import { parseTrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
@@ -38,7 +39,7 @@ interface CorpusPolicy {
 export async function runCase(folder: string, one: CorpusCase): Promise<"accept" | Fault> {
   try {
     const file = (path: string) => new Uint8Array(readFileSync(join(folder, path)));
-    const artifact = await digestsOf(one, file);
+    const artifact = await artifactOf(one, file);
     verifyBundle({
       bundle: parseBundle(file(one.bundle)),
       trust: parseTrustedRoot(file(one.trusted_root)),
@@ -53,14 +54,19 @@ export async function runCase(folder: string, one: CorpusCase): Promise<"accept"
   }
 }
 
-async function digestsOf(one: CorpusCase, file: (path: string) => Uint8Array) {
+/** Digests of the case's file; the file itself is never needed. */
+export async function artifactOf(
+  one: CorpusCase,
+  file: (path: string) => Uint8Array,
+): Promise<ArtifactDigests | "statement-only"> {
   if (one.verify_mode === "envelope-only") return "statement-only";
   const [algorithm, hex] = one.artifact_digest?.split(":") ?? [];
   if (algorithm !== undefined && hex !== undefined) return { [algorithm]: hex };
   return hashSource(bytesSource(file(one.artifact ?? "")), ["sha256", "sha384", "sha512"]);
 }
 
-function expectedSigner(one: CorpusCase, file: (path: string) => Uint8Array): ExpectedSigner {
+/** Who the case says must have signed. */
+export function expectedSigner(one: CorpusCase, file: (path: string) => Uint8Array): ExpectedSigner {
   if (one.key !== undefined) {
     try {
       return { kind: "key", publicKey: createPublicKey(Buffer.from(file(one.key))) };

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ArtifactDigests } from "../../src/domain/sigstore/artifact-digests.ts";
+import { parseTrustedRoot, type TrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
+import type { ExpectedSigner } from "../../src/domain/sigstore/verify-bundle.ts";
+import { artifactOf, type CorpusCase, expectedSigner, runCase } from "../scripts/corpus-case.ts";
+
+/** A genuine bundle with all that is needed to verify it and its mutants. */
+export interface MutationSubject {
+  readonly id: string;
+  readonly bundle: string;
+  readonly trust: TrustedRoot;
+  readonly signer: ExpectedSigner;
+  readonly artifact: ArtifactDigests | "statement-only";
+  readonly upstream: { readonly trustedRoot: Uint8Array; readonly artifact: Uint8Array | undefined };
+}
+
+/** The bundles of a corpus that are accepted, each once. */
+export async function corpusSubjects(folder: string): Promise<MutationSubject[]> {
+  const { cases } = JSON.parse(readFileSync(join(folder, "index.json"), "utf8")) as { cases: CorpusCase[] };
+  const subjects = new Map<string, MutationSubject>();
+  const roots = new Map<string, TrustedRoot>();
+  for (const one of cases) {
+    if (one.expect !== "accept" || subjects.has(one.bundle) || (await runCase(folder, one)) !== "accept") continue;
+    const file = (path: string) => new Uint8Array(readFileSync(join(folder, path)));
+    const trustedRoot = file(one.trusted_root);
+    const trust = roots.get(one.trusted_root) ?? parseTrustedRoot(trustedRoot);
+    roots.set(one.trusted_root, trust);
+    subjects.set(one.bundle, {
+      id: one.id,
+      bundle: JSON.stringify(JSON.parse(Buffer.from(file(one.bundle)).toString())),
+      trust,
+      signer: expectedSigner(one, file),
+      artifact: await artifactOf(one, file),
+      upstream: { trustedRoot, artifact: one.artifact === undefined ? undefined : file(one.artifact) },
+    });
+  }
+  return [...subjects.values()];
+}
