@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL("../../", import.meta.url)),
     include: ["__tests__/kernel/**/*.test.ts", "__tests__/domain/{asset,capsule}/**/*.test.ts"],
+    setupFiles: ["release/mutants/fewer-runs.ts"],
     testTimeout: 60_000,
     env: { TZ: "Pacific/Kiritimati" },
   },
