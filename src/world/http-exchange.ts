@@ -13,6 +13,7 @@ export interface Exchange {
   readonly body: HttpRequest["body"];
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
+  readonly receive: HttpRequest["receive"];
   readonly connection: Connection;
 }
 
@@ -129,6 +130,9 @@ function wrongLength(body: HttpStream): Fault {
 
 async function read(message: IncomingMessage, order: Exchange): Promise<HttpResponse> {
   const chunks: Uint8Array[] = [];
+  const status = message.statusCode ?? 0;
+  const receive = status >= 200 && status < 300 ? order.receive : undefined;
+  const take = receive ?? ((chunk: Uint8Array): void => void chunks.push(chunk));
   let size = 0;
   for await (const chunk of decoded(message, order)) {
     size += chunk.length;
@@ -139,9 +143,9 @@ async function read(message: IncomingMessage, order: Exchange): Promise<HttpResp
         `${place(order.url)} answered with more than ${order.maxResponseBytes} bytes`,
       );
     }
-    chunks.push(chunk);
+    take(chunk);
   }
-  return { status: message.statusCode ?? 0, headers: headersOf(message), body: Buffer.concat(chunks) };
+  return { status, headers: headersOf(message), body: Buffer.concat(chunks) };
 }
 
 /** At most one layer of gzip, which we asked for; any other coding would hide the size (G25). */

@@ -31,6 +31,7 @@ export function createHttp(env: Env): Http {
           body: request.body,
           timeoutMs: Math.max(1, deadline - performance.now()),
           maxResponseBytes: request.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
+          receive: request.receive,
           connection: connections.for(url),
         });
       return followed(request, send);

@@ -1,5 +1,4 @@
-import { rmSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Fault } from "../kernel/fault.ts";
@@ -10,12 +9,19 @@ import { errnoOf } from "./errno.ts";
 /** Folders below the system's temporary one (D13): only this user may enter, and no signal but SIGKILL leaves one behind. */
 export const temporaryFolders: TemporaryFolders = {
   async make() {
-    const folder = await mkdtemp(join(tmpdir(), "release-capsule-")).catch((cause) => {
-      throw new Fault("file-unwritable", `no temporary folder could be made (${errnoOf(cause)})`, {
-        hint: "check TMPDIR and the space that is left",
-      });
-    });
+    // Synchronous: no signal can come between making and registering it.
+    const folder = makeNow();
     atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
     return folder;
   },
 };
+
+function makeNow(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), "release-capsule-"));
+  } catch (error) {
+    throw new Fault("file-unwritable", `no temporary folder could be made (${errnoOf(error)})`, {
+      hint: "check TMPDIR and the space that is left",
+    });
+  }
+}

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { constants, rmSync } from "node:fs";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { close, constants, fchmod, fsync, openSync, rmSync, writeFile } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { atEnd } from "./at-end.ts";
 import { unwritable } from "./file-faults.ts";
 
@@ -29,12 +30,13 @@ export async function writeAtomically(path: string, bytes: Uint8Array): Promise<
 }
 
 async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
-  const handle: FileHandle = await open(path, FLAGS, MODE);
+  // Synchronous: a signal must not come between the file's being made by another thread and our knowing of it.
+  const descriptor = openSync(path, FLAGS, MODE);
   try {
-    await handle.writeFile(bytes);
-    await handle.chmod(MODE);
-    await handle.sync();
+    await promisify(writeFile)(descriptor, bytes);
+    await promisify(fchmod)(descriptor, MODE);
+    await promisify(fsync)(descriptor);
   } finally {
-    await handle.close();
+    await promisify(close)(descriptor);
   }
 }
