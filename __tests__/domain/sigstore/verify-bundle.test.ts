@@ -371,9 +371,19 @@ describe("signature, certificate and time", () => {
     const other = JSON.parse(Buffer.from(await stranger.signDigest(digestOf(FILE.bytes))).toString());
     const both = editJson(message, (one) => {
       const own = one.verificationMaterial.timestampVerificationData.rfc3161Timestamps;
-      own.push(...other.verificationMaterial.timestampVerificationData.rfc3161Timestamps, own[0]);
+      own.push(...other.verificationMaterial.timestampVerificationData.rfc3161Timestamps);
     });
     expect(verify(both).times).toHaveLength(2);
+    const alone = editJson(
+      both,
+      (one) => void one.verificationMaterial.timestampVerificationData.rfc3161Timestamps.shift(),
+    );
+    await expectFault("signed-time-missing", () => verify(alone));
+    const twice = editJson(message, (one) => {
+      const own = one.verificationMaterial.timestampVerificationData.rfc3161Timestamps;
+      own.push(own[0]);
+    });
+    await expectFault("timestamp-invalid", () => verify(twice));
   });
 });
 

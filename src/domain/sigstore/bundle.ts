@@ -151,10 +151,11 @@ function readLogEntry(entry: LogEntryDocument, version: BundleVersion): ParsedLo
   };
 }
 
-/** A proof without a signed checkpoint proves nothing, and v0.1 allowed it: it counts as absent. */
+/** A proof without a signed checkpoint proves nothing; v0.1 allowed to leave out both. */
 function readProof(entry: LogEntryDocument): ParsedInclusionProof | undefined {
   const { inclusionProof: proof } = entry;
-  if (!proof?.checkpoint) return undefined;
+  if (!proof) return undefined;
+  if (!proof.checkpoint) throw malformed("an inclusion proof has no checkpoint");
   return {
     index: proof.logIndex,
     treeSize: proof.treeSize,

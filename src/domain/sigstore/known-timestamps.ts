@@ -1,22 +1,32 @@
 import { readDer } from "../../kernel/der.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { encodeHex } from "../../kernel/hex.ts";
 import type { TimestampFacts } from "./timestamp.ts";
 import { readTimestamp } from "./timestamp.ts";
 import type { TrustedAuthority, TrustedRoot } from "./trusted-root.ts";
 import { within } from "./trusted-root.ts";
 
 /**
- * The timestamps of authorities that the trusted root knows at that time, each authority and time once. One of a stranger
- * proves nothing and harms nothing; one of a known authority must verify, or the bundle is refused. Faults: those of
- * `readTimestamp`.
+ * The timestamps of authorities that the trusted root knows at that time. One of a stranger beside them proves nothing and
+ * harms nothing; one of a known authority must verify, or the bundle is refused. Nothing but strangers is refused, because
+ * then nobody known says what the signer wanted said. Faults: `timestamp-invalid`, `signed-time-missing`, `der-malformed`.
  */
 export function knownTimestamps(responses: readonly Uint8Array[], trust: TrustedRoot): TimestampFacts[] {
-  const distinct = new Map<string, TimestampFacts>();
-  for (const facts of responses.map(readTimestamp)) {
-    if (!trust.timestampAuthorities.some((authority) => isFrom(facts, authority))) continue;
-    const key = [facts.signerIssuer, facts.signerSerial].map((part) => Buffer.from(part).toString("hex")).join();
-    distinct.set(`${key} ${facts.time.getTime()}`, facts);
+  const distinct = new Set(responses.map((response) => encodeHex(response)));
+  if (distinct.size < responses.length) throw new Fault("timestamp-invalid", "a timestamp stands in the bundle twice");
+  const known = responses
+    .map(readTimestamp)
+    .filter((facts) => trust.timestampAuthorities.some((authority) => isFrom(facts, authority)));
+  if (responses.length > 0 && known.length === 0) {
+    throw new Fault(
+      "signed-time-missing",
+      "its timestamps are of no authority that the trusted root knows at that time",
+      {
+        hint: "a newer trusted root may know the authority",
+      },
+    );
   }
-  return [...distinct.values()];
+  return known;
 }
 
 function isFrom(facts: TimestampFacts, authority: TrustedAuthority): boolean {
