@@ -1,5 +1,5 @@
 /** The commands of the program, in the order of the help. */
-export const COMMANDS = ["seal", "verify", "show", "guide"] as const;
+export const COMMANDS = ["seal", "verify", "show", "guide", "verify-bundle"] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** The Action runs these commands. */
@@ -112,7 +112,7 @@ export const OPTIONS = [
     kind: "text",
     placeholder: "FILE",
     description: "the trusted root to verify under, instead of those built in",
-    flagOf: ["seal", "verify"],
+    flagOf: ["seal", "verify", "verify-bundle"],
     input: true,
   },
   {
@@ -161,7 +161,7 @@ export const OPTIONS = [
     kind: "text",
     placeholder: "TEXT",
     description: "exact subject alternative name of the certificate; needs issuer",
-    flagOf: ["verify"],
+    flagOf: ["verify", "verify-bundle"],
     input: true,
     aliases: ["cert-identity", "certificate-identity"],
   },
@@ -170,7 +170,7 @@ export const OPTIONS = [
     kind: "text",
     placeholder: "URL",
     description: "exact issuer of the signer's identity",
-    flagOf: ["verify"],
+    flagOf: ["verify", "verify-bundle"],
     input: true,
     aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"],
   },
@@ -275,6 +275,29 @@ export const OPTIONS = [
     input: true,
   },
   planned("github-token", "text", "token for the release"),
+  {
+    name: "bundle",
+    kind: "text",
+    placeholder: "FILE",
+    description: "the Sigstore bundle",
+    flagOf: ["verify-bundle"],
+    input: false,
+  },
+  {
+    name: "key",
+    kind: "text",
+    placeholder: "FILE",
+    description: "the public key that must have signed, instead of an identity",
+    flagOf: ["verify-bundle"],
+    input: false,
+  },
+  {
+    name: "staging",
+    kind: "switch",
+    description: "use the staging instance",
+    flagOf: ["verify-bundle"],
+    input: false,
+  },
   {
     name: "json",
     kind: "switch",

@@ -59,4 +59,11 @@ export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
     exits: [[0, "printed"], REFUSED, USAGE, ENVIRONMENT],
     load: async () => (await import("./guide.ts")).guideCommand,
   },
+  "verify-bundle": {
+    arguments: "<file-or-digest>",
+    summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
+    examples: ["verify-bundle --bundle a.sigstore.json --certificate-identity ID --certificate-oidc-issuer URL a.txt"],
+    exits: [[0, "verified"], REFUSED, USAGE, ENVIRONMENT],
+    load: async () => (await import("./verify-bundle.ts")).verifyBundleCommand,
+  },
 };
