@@ -3,6 +3,11 @@ import type { Plugin } from "rolldown";
 
 /** Optional packages of our dependencies that are not part of the program. */
 const LEFT_OUT = new Set(["kerberos", "supports-color", "xmlbuilder2"]);
+/**
+ * `undici` is asked for by the HTTP client of @actions/core, and only for its proxies. Our requests go through the one HTTP port, so
+ * the 700 kB of it would be read at each start and never run.
+ */
+const REFUSING = new Map([["undici", ["ProxyAgent"]]]);
 const STUB = "\0left-out:";
 
 /**
@@ -16,14 +21,16 @@ export function missingModules(): Plugin {
     resolveId: {
       order: "pre",
       handler(source) {
-        if (LEFT_OUT.has(source)) return { id: STUB + source, moduleSideEffects: true };
+        if (LEFT_OUT.has(source) || REFUSING.has(source)) return { id: STUB + source, moduleSideEffects: true };
         return null;
       },
     },
     load(id) {
       if (!id.startsWith(STUB)) return null;
-      const message = JSON.stringify(`the package ${id.slice(STUB.length)} is not part of this program`);
-      return `throw Object.assign(new Error(${message}), { code: "MODULE_NOT_FOUND" });\nmodule.exports = {};\n`;
+      const name = id.slice(STUB.length);
+      const refusal = `throw Object.assign(new Error("the package ${name} is not part of this program"), { code: "MODULE_NOT_FOUND" });`;
+      const parts = REFUSING.get(name)?.map((part) => `exports.${part} = function ${part}() { ${refusal} };`);
+      return parts?.join("\n") ?? `${refusal}\nmodule.exports = {};\n`;
     },
     generateBundle(_options, bundle) {
       for (const output of Object.values(bundle)) {

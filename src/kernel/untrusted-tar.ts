@@ -1,5 +1,5 @@
-import type { ReadEntry } from "tar";
-import { Parser } from "tar";
+import { Parser } from "tar/parse";
+import type { ReadEntry } from "tar/read-entry";
 import { ByteReader } from "./byte-reader.ts";
 import { Fault } from "./fault.ts";
 import type { UntrustedEntry, UntrustedLimits } from "./untrusted-entry.ts";
