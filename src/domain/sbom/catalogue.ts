@@ -18,6 +18,8 @@ export interface SourceDocument {
   readonly bytes: Uint8Array;
   /** The bytes of a companion in the same folder, or undefined. */
   beside(name: string): Uint8Array | undefined;
+  /** Paths, within the same archive, of every document that was found there; empty outside archives. */
+  readonly neighbours?: readonly string[];
 }
 
 /** Shipped bytes, known by how they begin: programs and packages, read in place whatever their size. */

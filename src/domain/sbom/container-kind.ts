@@ -1,35 +1,48 @@
-import { constants, gunzipSync } from "node:zlib";
-import type { ByteSource } from "../../kernel/byte-source.ts";
-import { readAt } from "../../kernel/read-at.ts";
+/** Archives that hold files under names. */
+export type ArchiveKind = "tar" | "zip" | "ar";
+/** What is around one stream of bytes. */
+export type PackingKind = "gzip" | "zstd" | "xz";
 
-/** `tar` may be wrapped in gzip; `gzip` holds one file that is no tar; `opaque` is packed in a way that is not read. */
-export type ContainerKind = "tar" | "zip" | "gzip" | "opaque";
-
-const PEEK_BYTES = 16 * 1024;
-/** bzip2, xz, 7z, RAR, Zstandard, Microsoft cabinet, xar. */
-const OPAQUE = ["BZh", "\xfd7zXZ", "7z\xbc\xaf", "Rar!", "\x28\xb5\x2f\xfd", "MSCF", "xar!"];
 const BLOCK_BYTES = 512;
+const ARCHIVES: readonly (readonly [string, ArchiveKind])[] = [
+  ["PK\x03\x04", "zip"],
+  ["PK\x05\x06", "zip"],
+  ["!<arch>\n", "ar"],
+];
+const PACKINGS: readonly (readonly [string, PackingKind])[] = [
+  ["\x1f\x8b", "gzip"],
+  ["\x28\xb5\x2f\xfd", "zstd"],
+  ["\xfd7zXZ\0", "xz"],
+];
+/** bzip2, 7z, RAR, Microsoft cabinet, xar. */
+const OPAQUE = ["BZh", "7z\xbc\xaf", "Rar!", "MSCF", "xar!"];
 
-/** How a file holds others, judged by its first bytes, never by its name; undefined where it holds none. */
-export async function containerKind(source: ByteSource): Promise<ContainerKind | undefined> {
-  const head = await readAt(source, 0, PEEK_BYTES);
-  const magic = Buffer.from(head.subarray(0, 6)).toString("latin1");
-  if (magic.startsWith("PK\x03\x04") || magic.startsWith("PK\x05\x06")) return "zip";
-  if (magic.startsWith("\x1f\x8b")) return isTar(peekGzip(head)) ? "tar" : "gzip";
-  if (OPAQUE.some((start) => magic.startsWith(start))) return "opaque";
-  return isTar(head) ? "tar" : undefined;
+/** The kind of archive, judged by the first 512 bytes and never by a name; undefined where there is none. */
+export function archiveKind(head: Uint8Array): ArchiveKind | undefined {
+  return startsWith(head, ARCHIVES) ?? (isTar(head) ? "tar" : undefined);
 }
 
-/** As much of the content as the first bytes give; damage shows when the whole is read. */
-function peekGzip(head: Uint8Array): Uint8Array {
-  try {
-    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: PEEK_BYTES * 1032 });
-  } catch {
-    return new Uint8Array();
-  }
+/** The kind of packing, judged by the first bytes; undefined where there is none. */
+export function packingKind(head: Uint8Array): PackingKind | undefined {
+  return startsWith(head, PACKINGS);
 }
 
-/** The checksum of the first header tells a tar of any age (POSIX.1-1988, `ustar`); an empty archive begins with zeros. */
+/** True for packings and archives that exist and are not read here. */
+export function isOpaqueContainer(head: Uint8Array): boolean {
+  return (
+    startsWith(
+      head,
+      OPAQUE.map((magic) => [magic, true]),
+    ) ?? false
+  );
+}
+
+function startsWith<T>(head: Uint8Array, kinds: readonly (readonly [string, T])[]): T | undefined {
+  const start = Buffer.from(head.subarray(0, 8)).toString("latin1");
+  return kinds.find(([magic]) => start.startsWith(magic))?.[1];
+}
+
+/** The checksum of the first header tells a tar of any age (POSIX.1-1988, `ustar`). */
 function isTar(head: Uint8Array): boolean {
   const block = head.subarray(0, BLOCK_BYTES);
   if (block.length < BLOCK_BYTES) return false;

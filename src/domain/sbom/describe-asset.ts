@@ -2,7 +2,7 @@ import type { ByteSource } from "../../kernel/byte-source.ts";
 import type { Asset } from "../asset/asset.ts";
 import { assembleInventory } from "./assemble-inventory.ts";
 import { examine, type Findings, noFindings } from "./examine.ts";
-import type { CompletenessLevel, Component, Inventory } from "./inventory.ts";
+import type { CompletenessLevel, Component, Hash, Inventory } from "./inventory.ts";
 import type { Part } from "./part.ts";
 import { PartBuilder } from "./part-builder.ts";
 import { type ReadDocuments, readDocuments } from "./read-documents.ts";
@@ -20,7 +20,11 @@ export interface DescribedAsset extends Asset {
 export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
   const findings = noFindings();
   await examine({ path: asset.name, source: asset.source, depth: 0 }, findings);
-  const documents = readDocuments(findings.documents, findings.documents.has(asset.name));
+  const documents = readDocuments({
+    documents: findings.documents,
+    archives: archiveHashes(asset, findings),
+    strict: findings.documents.has(asset.name),
+  });
   const parts = [...findings.parts, ...documents.parts, ...describeOpaque(asset, findings)];
   return assembleInventory({
     root: assetComponent(asset),
@@ -28,6 +32,15 @@ export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
     ...judge(parts, findings, documents),
     remarks: [...findings.remarks, ...documents.remarks],
   });
+}
+
+function archiveHashes({ name, sha256, sha512 }: Asset, { archives }: Findings): Map<string, Hash[]> {
+  const own: Hash[] = [
+    { algorithm: "SHA-256", hex: sha256 },
+    { algorithm: "SHA-512", hex: sha512 },
+  ];
+  const inner = [...archives].map(([path, hex]): [string, Hash[]] => [path, [{ algorithm: "SHA-256", hex }]]);
+  return new Map([[name, own], ...inner]);
 }
 
 /** The asset itself: a file with its digests. */

@@ -20,7 +20,7 @@ export interface ReleaseFacts {
  */
 export function describeRelease(release: ReleaseFacts): Inventory {
   const documents = new Map(release.sources.map(({ path, bytes }) => [path, bytes]));
-  const sources = readDocuments(documents, true);
+  const sources = readDocuments({ documents, strict: true });
   const unknown = release.assets.some(({ root, completeness }) =>
     completeness.some(({ level, refs }) => level !== "complete" && refs.includes(root.ref)),
   );

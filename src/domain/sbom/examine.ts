@@ -1,27 +1,30 @@
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { ByteReader } from "../../kernel/byte-reader.ts";
 import { type ByteSource, bytesSource } from "../../kernel/byte-source.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { MAX_RATIO, RATIO_FLOOR_BYTES } from "../../kernel/limits.ts";
 import { printable } from "../../kernel/printable.ts";
 import { readAt } from "../../kernel/read-at.ts";
 import { sourceChunks } from "../../kernel/source-chunks.ts";
+import { readUntrustedAr } from "../../kernel/untrusted-ar.ts";
 import type { UntrustedEntry } from "../../kernel/untrusted-entry.ts";
 import { readUntrustedTar } from "../../kernel/untrusted-tar.ts";
 import { readUntrustedZip } from "../../kernel/untrusted-zip.ts";
 import { BINARIES } from "./binaries.ts";
-import { type ContainerKind, containerKind } from "./container-kind.ts";
+import { type ArchiveKind, archiveKind, isOpaqueContainer, type PackingKind, packingKind } from "./container-kind.ts";
+import { describeProgram } from "./executable/describe-program.ts";
 import { isExecutable } from "./executable/read-executables.ts";
 import { isDocument } from "./lockfiles.ts";
 import type { Part } from "./part.ts";
 import { MAX_MEMBER_BYTES, MAX_NESTING, MAX_SOURCE_BYTES, MAX_SOURCES_BYTES } from "./sbom-limits.ts";
+import { unpack } from "./unpack.ts";
 
 /** What was met inside one asset. */
 export interface Findings {
   readonly parts: Part[];
   /** Lockfiles and manifests, to be read once all are here, for some need their neighbours. */
   readonly documents: Map<string, Uint8Array>;
+  /** SHA-256 of every archive within the asset, by its path: a package's own digest. */
+  readonly archives: Map<string, string>;
   /** Programs and archives in which nothing could be read. */
   readonly opaque: { readonly path: string; readonly sha256: string | undefined; readonly reason: string }[];
   readonly remarks: string[];
@@ -31,10 +34,18 @@ export interface Findings {
 }
 
 export function noFindings(): Findings {
-  return { parts: [], documents: new Map(), opaque: [], remarks: [], documentBytes: 0, members: 0 };
+  return {
+    parts: [],
+    documents: new Map(),
+    archives: new Map(),
+    opaque: [],
+    remarks: [],
+    documentBytes: 0,
+    members: 0,
+  };
 }
 
-/** A file to look into; `depth` counts the archives around it. */
+/** A file to look into; `depth` counts the archives and packings around it. */
 export interface Examined {
   readonly path: string;
   readonly source: ByteSource;
@@ -47,70 +58,89 @@ export interface Examined {
  */
 export async function examine(file: Examined, findings: Findings): Promise<void> {
   const { path, source } = file;
-  if (isDocument(path)) return void (await keepDocument(file, findings));
+  if (isDocument(path)) return keepDocument(file, findings);
   const head = await readAt(source, 0, 512);
-  const container = await containerKind(source);
-  if (container !== undefined) return openContainer(container, file, findings);
-  for (const format of BINARIES) {
-    const part = format.recognises(path, head) ? await format.read(path, source, head) : undefined;
-    if (part !== undefined) return void findings.parts.push(part);
-  }
-  if (isExecutable(head)) await setAside(file, "a program without build information", findings);
+  const packing = packingKind(head);
+  const archive = archiveKind(head);
+  if (packing !== undefined) return guarded(file, findings, () => openPacked(packing, file, findings));
+  if (archive !== undefined)
+    return guarded(file, findings, () => openArchive(openEntries(archive, source), file, findings));
+  if (isOpaqueContainer(head)) return setAside(file, "packed in a way that is not read", findings);
+  await tolerated(file, findings, () => readBinary(file, head, findings));
 }
 
-async function openContainer(kind: ContainerKind, file: Examined, findings: Findings): Promise<void> {
-  if (kind === "opaque") return setAside(file, "packed in a way that is not read", findings);
+async function readBinary(file: Examined, head: Uint8Array, findings: Findings): Promise<void> {
+  for (const format of BINARIES) {
+    const part = format.recognises(file.path, head) ? await format.read(file.path, file.source, head) : undefined;
+    if (part !== undefined) return void findings.parts.push(part);
+  }
+  if (isExecutable(head)) await setAside(file, await describeProgram(file.source, head), findings);
+}
+
+async function guarded(file: Examined, findings: Findings, open: () => Promise<void>): Promise<void> {
   if (file.depth >= MAX_NESTING) return setAside(file, `more than ${MAX_NESTING} archives within each other`, findings);
+  if (file.depth > 0) findings.archives.set(file.path, sha256Hex(await readAt(file.source, 0, file.source.size)));
+  await tolerated(file, findings, open);
+}
+
+async function tolerated(file: Examined, findings: Findings, read: () => Promise<void>): Promise<void> {
   try {
-    if (kind === "gzip") await openGzip(file, findings);
-    else
-      await openArchive(
-        kind === "tar" ? readUntrustedTar(sourceChunks(file.source)) : readUntrustedZip(file.source),
-        file,
-        findings,
-      );
+    await read();
   } catch (error) {
     if (file.depth === 0 || !(error instanceof Fault)) throw error;
-    await setAside(file, `an archive that could not be read: ${error.message}`, findings);
+    await setAside(file, `could not be read: ${error.message}`, findings);
   }
+}
+
+function openEntries(kind: ArchiveKind, source: ByteSource): AsyncIterable<UntrustedEntry> {
+  if (kind === "zip") return readUntrustedZip(source);
+  return kind === "ar" ? readUntrustedAr(source) : readUntrustedTar(sourceChunks(source));
 }
 
 async function openArchive(entries: AsyncIterable<UntrustedEntry>, file: Examined, findings: Findings): Promise<void> {
   for await (const entry of entries) {
-    if (entry.escapes)
-      findings.remarks.push(`${printable(`${file.path}!${entry.path}`)} would be written outside its folder`);
+    const path = `${file.path}!${entry.path.replace(/^(?:\.?\/)+/, "")}`;
+    if (entry.escapes) findings.remarks.push(`${printable(path)} would be written outside its folder`);
     if (entry.kind !== "file" || entry.size === 0) continue;
     findings.members++;
-    const path = `${file.path}!${entry.path.replace(/^(?:\.\/)+/, "")}`;
     if (entry.size > MAX_MEMBER_BYTES) {
       findings.opaque.push({ path, sha256: undefined, reason: "too large to be looked into" });
       continue;
     }
-    const bytes = await entry.read(MAX_MEMBER_BYTES);
-    await examine({ path, source: bytesSource(bytes), depth: file.depth + 1 }, findings);
+    const source = bytesSource(await entry.read(MAX_MEMBER_BYTES));
+    await examine({ path, source, depth: file.depth + 1 }, findings);
   }
 }
 
-/** One packed file: looked into under its name without `.gz`. */
-async function openGzip(file: Examined, findings: Findings): Promise<void> {
+/** A packed tar is read as a stream; anything else is one packed file, looked into under its name without the ending. */
+async function openPacked(kind: PackingKind, file: Examined, findings: Findings): Promise<void> {
+  const reader = new ByteReader(unpack(kind, file.source));
+  try {
+    const head = await reader.take(512);
+    const rest = remaining(head, reader);
+    if (archiveKind(head) === "tar") return await openArchive(readUntrustedTar(rest), file, findings);
+    const path = file.path.replace(/\.(?:gz|zst|xz)$/i, "");
+    await examine({ path, source: bytesSource(await gather(rest)), depth: file.depth + 1 }, findings);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function* remaining(head: Uint8Array, reader: ByteReader): AsyncGenerator<Uint8Array> {
+  yield head;
+  for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) yield chunk;
+}
+
+async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let count = 0;
-  const engine = Readable.from(sourceChunks(file.source), { objectMode: false }).pipe(createGunzip());
-  try {
-    for await (const bytes of engine as AsyncIterable<Uint8Array>) {
-      count += bytes.length;
-      if (count > RATIO_FLOOR_BYTES && count > engine.bytesWritten * MAX_RATIO) {
-        throw new Fault("archive-bomb", `the file grows more than ${MAX_RATIO} times`);
-      }
-      if (count > MAX_MEMBER_BYTES)
-        throw new Fault("archive-limit", `more than ${MAX_MEMBER_BYTES} bytes are packed in it`);
-      parts.push(bytes);
-    }
-  } catch (cause) {
-    throw cause instanceof Fault ? cause : new Fault("gzip-malformed", "the gzip stream is damaged", { cause });
+  for await (const bytes of chunks) {
+    count += bytes.length;
+    if (count > MAX_MEMBER_BYTES)
+      throw new Fault("archive-limit", `more than ${MAX_MEMBER_BYTES} bytes are packed in it`);
+    parts.push(bytes);
   }
-  const path = file.path.replace(/\.gz$/i, "");
-  await examine({ path, source: bytesSource(new Uint8Array(Buffer.concat(parts))), depth: file.depth + 1 }, findings);
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 async function keepDocument({ path, source }: Examined, findings: Findings): Promise<void> {

@@ -1,19 +1,28 @@
 import type { DocumentFormat } from "./catalogue.ts";
+import { apkInstalled } from "./formats/apk-installed.ts";
 import { bunLock } from "./formats/bun-lock.ts";
 import { cargoLock } from "./formats/cargo-lock.ts";
+import { cargoManifest } from "./formats/cargo-manifest.ts";
 import { composerLock } from "./formats/composer-lock.ts";
+import { debControl } from "./formats/deb-control.ts";
+import { dpkgStatus } from "./formats/dpkg-status.ts";
+import { gemMetadata } from "./formats/gem-metadata.ts";
 import { gemfileLock } from "./formats/gemfile-lock.ts";
 import { githubWorkflow } from "./formats/github-workflow.ts";
 import { goMod } from "./formats/go-mod.ts";
 import { gradleLockfile } from "./formats/gradle-lockfile.ts";
+import { javaManifest } from "./formats/java-manifest.ts";
 import { mixLock } from "./formats/mix-lock.ts";
+import { npmPackage } from "./formats/npm-package.ts";
 import { npmPackageLock } from "./formats/npm-package-lock.ts";
 import { nugetLock } from "./formats/nuget-lock.ts";
 import { pdmLock } from "./formats/pdm-lock.ts";
 import { pipfileLock } from "./formats/pipfile-lock.ts";
 import { pnpmLock } from "./formats/pnpm-lock.ts";
 import { poetryLock } from "./formats/poetry-lock.ts";
+import { pomProperties } from "./formats/pom-properties.ts";
 import { pubLock } from "./formats/pub-lock.ts";
+import { pythonMetadata } from "./formats/python-metadata.ts";
 import { requirementsTxt } from "./formats/requirements-txt.ts";
 import { swiftResolved } from "./formats/swift-resolved.ts";
 import { uvLock } from "./formats/uv-lock.ts";
@@ -42,11 +51,25 @@ export const LOCKFILES: readonly DocumentFormat[] = [
   yarnLock,
 ];
 
-const COMPANIONS = new Set(LOCKFILES.flatMap((format) => format.companions));
+/** What describes a package in the package itself, or in an installation: read within archives only. */
+const SHIPPED: readonly DocumentFormat[] = [
+  apkInstalled,
+  cargoManifest,
+  debControl,
+  dpkgStatus,
+  gemMetadata,
+  javaManifest,
+  npmPackage,
+  pomProperties,
+  pythonMetadata,
+];
+
+const COMPANIONS = new Set([...LOCKFILES, ...SHIPPED].flatMap((format) => format.companions));
 
 /** The formats that read a path; of `a.tar!b/c`, the path within the archive counts. */
 export function formatsOf(path: string, bytes?: Uint8Array): DocumentFormat[] {
-  return LOCKFILES.filter((format) => format.recognises(withinArchive(path), bytes));
+  const formats = path.includes("!") ? [...LOCKFILES, ...SHIPPED] : LOCKFILES;
+  return formats.filter((format) => format.recognises(withinArchive(path), bytes));
 }
 
 function withinArchive(path: string): string {
