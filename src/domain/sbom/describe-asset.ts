@@ -5,7 +5,7 @@ import { examine, type Findings, noFindings } from "./examine.ts";
 import type { CompletenessLevel, Component, Hash, Inventory } from "./inventory.ts";
 import type { Part } from "./part.ts";
 import { PartBuilder } from "./part-builder.ts";
-import { type ReadDocuments, readDocuments } from "./read-documents.ts";
+import { type ReadDocuments, readDocuments, withArchiveHash } from "./read-documents.ts";
 
 /** An asset and its bytes. */
 export interface DescribedAsset extends Asset {
@@ -20,12 +20,14 @@ export interface DescribedAsset extends Asset {
 export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
   const findings = noFindings();
   await examine({ path: asset.name, source: asset.source, depth: 0 }, findings);
+  const archives = archiveHashes(asset, findings);
   const documents = readDocuments({
     documents: findings.documents,
-    archives: archiveHashes(asset, findings),
+    archives,
     strict: findings.documents.has(asset.name),
   });
-  const parts = [...findings.parts, ...documents.parts, ...describeOpaque(asset, findings)];
+  const binaries = findings.parts.map((part) => withArchiveHash(part, asset.name, archives));
+  const parts = [...binaries, ...documents.parts, ...describeOpaque(asset, findings)];
   return assembleInventory({
     root: assetComponent(asset),
     parts,

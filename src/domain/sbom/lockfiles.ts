@@ -68,7 +68,8 @@ const COMPANIONS = new Set([...LOCKFILES, ...SHIPPED].flatMap((format) => format
 
 /** The formats that read a path; of `a.tar!b/c`, the path within the archive counts. */
 export function formatsOf(path: string, bytes?: Uint8Array): DocumentFormat[] {
-  const formats = path.includes("!") ? [...LOCKFILES, ...SHIPPED] : LOCKFILES;
+  // A workflow that lies in an archive ran elsewhere, and made nothing of what is shipped in it.
+  const formats = path.includes("!") ? [...LOCKFILES.filter((one) => one !== githubWorkflow), ...SHIPPED] : LOCKFILES;
   return formats.filter((format) => format.recognises(withinArchive(path), bytes));
 }
 

@@ -46,7 +46,7 @@ export function readDocuments({ documents, archives, strict }: DocumentSet): Rea
         beside: finder(documents, path),
       };
       try {
-        parts.push(withArchiveHash(readDocument(format, document), path, archives));
+        parts.push(withArchiveHash(readDocument(format, document), archiveOf(path), archives));
       } catch (error) {
         if (strict || !(error instanceof Fault)) throw error;
         refused.push({ path, reason: error.message });
@@ -83,8 +83,8 @@ function archiveOf(path: string): string {
 }
 
 /** Where the archive is the package, which its file name tells, its digest is the package's. */
-function withArchiveHash(part: Part, path: string, archives: DocumentSet["archives"]): Part {
-  const archive = archiveOf(path).replace(/!(?:control\.tar[^!]*)$/, "");
+export function withArchiveHash(part: Part, archivePath: string, archives: DocumentSet["archives"]): Part {
+  const archive = archivePath.replace(/!(?:control\.tar[^!]*)$/, "");
   const hashes = archives?.get(archive);
   if (hashes === undefined) return part;
   const file = plain(archive.replace(/^.*[/!]/, ""));

@@ -4,6 +4,7 @@ import { NPM_GROUPS, wantedBy } from "../npm-manifest.ts";
 import { npmName } from "../npm-name.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
+import type { Purl } from "../purl.ts";
 import { requiresProperties } from "../requires-properties.ts";
 import { readSourceJson } from "../source-json.ts";
 import { textAt } from "../source-tree.ts";
@@ -35,8 +36,31 @@ function readNpmPackage(document: SourceDocument): Part {
   );
   const licenses = declaredLicenses(manifest["license"] ?? manifest["licenses"]);
   const properties = requiresProperties(wanted.map(({ name: needed, range }) => `${needed}@${range}`));
-  part.top(part.package({ ...npmName(name), version, found: { licenses, properties } }));
-  if (wanted.length === 0) part.declare("complete", "the package needs no other");
-  else part.declare("incomplete", "the package names what it needs by ranges only");
+  const ref = part.package({ ...npmName(name), version, found: { licenses, properties } });
+  part.top(ref);
+  let missing = 0;
+  for (const { name: needed, scope } of wanted) {
+    const target = findInstalled(document, needed);
+    if (target === undefined) missing += scope === "runtime" ? 1 : 0;
+    else part.edge(ref, part.package(target), scope);
+  }
+  if (missing === 0) part.declare("complete", "every package that it needs is there", [ref]);
+  else part.declare("incomplete", "the package names what it needs by ranges only", [ref]);
   return part.build();
+}
+
+/** Node's own rule, among the packages of one archive: the nearest `node_modules` on the way up. */
+function findInstalled(document: SourceDocument, needed: string): Purl | undefined {
+  const folders = document.path
+    .slice(document.path.lastIndexOf("!") + 1)
+    .split("/")
+    .slice(0, -1);
+  for (let depth = folders.length; depth >= 0; depth--) {
+    if (folders[depth - 1] === "node_modules") continue;
+    const bytes = document.beside(`/${[...folders.slice(0, depth), "node_modules", needed, "package.json"].join("/")}`);
+    const manifest = bytes === undefined ? undefined : readSourceJson(bytes);
+    const version = manifest === undefined ? undefined : textAt(manifest, "version");
+    if (version !== undefined) return { ...npmName(needed), version };
+  }
+  return undefined;
 }
