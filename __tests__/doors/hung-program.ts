@@ -40,7 +40,8 @@ function hang<T>(path: string, value: T): T {
       return result instanceof Promise ? result.then((found) => hang(path, found)) : hang(path, result);
     }) as T;
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return value;
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
   if (!hung.startsWith(path)) return value;
+  if (Array.isArray(value)) return value.map((part, index) => hang(`${path}.${index}`, part)) as T;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, hang(`${path}.${key}`, part)])) as T;
 }

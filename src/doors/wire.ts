@@ -52,10 +52,10 @@ async function sealPorts(settings: SealSettings): Promise<SealPorts> {
     clock: systemClock,
     buildRun: gitHubBuildRun(processEnv),
     ...(await signing(settings)),
-    host: (facts) => {
-      if (out === undefined) return undefined;
+    hosts: (facts) => {
+      if (out === undefined) return [];
       const folder = "folder" in out ? out.folder : join(out.parent, `${releaseStem(facts)}.release`);
-      return releaseDirectory(systemFiles, folder, join);
+      return [releaseDirectory(systemFiles, folder, join)];
     },
     progress: settings.progress,
   };

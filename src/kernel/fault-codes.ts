@@ -80,6 +80,7 @@ export const FAULT_CODES = {
   "log-proof-invalid": { exit: 1, sentence: "a log entry is not proven to be in a log of the trusted root" },
   "log-refused": { exit: 4, sentence: "the transparency log did not accept an entry" },
   "log-unexpected": { exit: 1, sentence: "the transparency log answered with an entry that is not ours" },
+  "manifest-malformed": { exit: 1, sentence: "a release manifest does not follow its schema" },
   "network-timeout": { exit: 4, sentence: "a service did not answer in time" },
   "network-unreachable": { exit: 4, sentence: "a service could not be reached" },
   "out-not-empty": { exit: 2, sentence: "the output folder holds something else" },
@@ -143,6 +144,8 @@ export const FAULT_CODES = {
   "trusted-root-malformed": { exit: 2, sentence: "a trusted root is not valid" },
   usage: { exit: 2, sentence: "the command was not understood" },
   "utf8-malformed": { exit: 1, sentence: "a text is not valid UTF-8" },
+  "validation-failed": { exit: 1, sentence: "the release is not what its manifest, git or the forge says" },
+  "validation-incomplete": { exit: 3, sentence: "a check that the release requires could not be made" },
   "version-invalid": { exit: 2, sentence: "a version is not a semantic version" },
   "zip-malformed": { exit: 1, sentence: "a zip archive contradicts itself or is damaged" },
 } as const satisfies Record<string, { exit: 1 | 2 | 3 | 4; sentence: string }>;

@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly timeoutMs?: number;
   /** A longer answer is a fault (default 16 MiB), counted after decompression. */
   readonly maxResponseBytes?: number;
+  /** Takes the body of a 2xx answer chunk by chunk, and `body` stays empty: for files that memory must not hold. */
+  readonly receive?: (chunk: Uint8Array) => void;
 }
 
 export interface HttpStream {

@@ -7,32 +7,96 @@ export interface PublishedFile {
   readonly sha256: string;
 }
 
+/** A file that a host receives from disk, and what it must be. */
+export interface AssetToPublish extends PublishedFile {
+  /** Absolute. */
+  readonly path: string;
+}
+
 /** What a host must know to find the place of a release, and to tell an interrupted run of it from anything else. */
 export interface ReleaseKey {
   readonly name: string;
   readonly version: string;
   readonly tag: string | null;
-  /** The assets that are being sealed; a host may hold them already, and never receives them from here. */
-  readonly assets: readonly { readonly name: string; readonly sha256: string }[];
+  /** Hex; what the tag must point at. */
+  readonly commit: string | null;
+  /** What is being sealed; a forge receives or already holds them, a folder never does. */
+  readonly assets: readonly AssetToPublish[];
   /** Names of the evidence that will be put. */
   readonly planned: readonly string[];
+  /** Name of the capsule, which is one of them unless nothing is planned. */
+  readonly capsule: string;
+  /** Names that evidence of this release has in any mode of publishing: what an earlier run may have left. */
+  readonly ours: readonly string[];
+}
+
+/** The place of a release as `adopt` found it. */
+export interface AdoptedPlace {
+  /** True where people can already see the release: then nothing may lie there without its evidence. */
+  readonly isPublic: boolean;
+  /** Evidence of an earlier run of this very release. */
+  readonly evidence: readonly PublishedFile[];
+}
+
+/** The digests of one file, as they were computed from the bytes that the host gave back. Hex. */
+export interface ReadBack extends PublishedFile {
+  readonly sha512: string;
+}
+
+/** What became of a release. */
+export interface Publication {
+  /** A folder, or the web address of the release. */
+  readonly location: string;
+  /** False where it was left as a draft because that was asked for. */
+  readonly isPublic: boolean;
+  /** Id of the release on a forge. */
+  readonly id?: string;
+  /** Whether the forge refuses every later change; undefined where it does not say. */
+  readonly immutable?: boolean;
+  /** Web address of the attestation that the forge keeps. */
+  readonly attestation?: string;
 }
 
 /**
  * Where a release is published: a directory, or a draft on a forge. The seal journey fixes the order of calls: `adopt`
- * before anything is signed, then `put` for each file, `read` of what is there, and `publish` last. `abandon` takes back
- * what `adopt` did when sealing stops before the first `put`.
+ * before anything is signed; `remove` for evidence that cannot be taken over; then `putAssets`, `put` for each file of
+ * evidence, capsule first; `list` and `digest` to read back; `publish` last. `abandon` takes back what `adopt` did when
+ * sealing stops.
  */
 export interface ReleaseHost {
   /** Absolute path where the host is a folder: it must hold no asset and lie in no folder of assets. */
   readonly folder?: string;
-  /** Finds or makes the unpublished release; a fault where something else is in its place. Names what it holds. */
-  adopt(key: ReleaseKey): Promise<readonly PublishedFile[]>;
+  /** Finds or makes the unpublished release; a fault where something else is in its place. */
+  adopt(key: ReleaseKey): Promise<AdoptedPlace>;
+  /** Never a fault: the reason for which sealing stopped is what counts. */
   abandon(): Promise<void>;
+  /** Takes files of evidence away; absent ones are no fault. Refused where the release is public. */
+  remove(names: readonly string[]): Promise<void>;
+  /** Makes the assets of the key be there. */
+  putAssets(): Promise<void>;
   /** Adds one file of evidence; equal bytes under the same name are left as they are. */
   put(name: string, bytes: Uint8Array): Promise<PublishedFile>;
-  /** Reads back every file as the host stored it. */
-  read(): Promise<readonly PublishedFile[]>;
-  /** Makes it public: the last call, after all was read back and verified. */
-  publish(): Promise<{ readonly location: string }>;
+  /** Every file as the host stored it, by what the host says of it. */
+  list(): Promise<readonly PublishedFile[]>;
+  /** Reads one file back; more than `maxBytes` is a fault. */
+  read(name: string, maxBytes: number): Promise<Uint8Array>;
+  /** Reads one file of any size back, in constant memory. */
+  digest(name: string): Promise<ReadBack>;
+  /**
+   * Keeps the signed statements where the forge's own tools look for them, before the release is public. Absent where
+   * the host has no such place, or it is not wanted.
+   */
+  attest?(statements: readonly SignedStatement[]): Promise<void>;
+  /**
+   * Compares what is there with `expected` once more, and makes it public: the last call, after all was read back and
+   * verified.
+   */
+  publish(expected: readonly PublishedFile[]): Promise<Publication>;
+}
+
+export interface SignedStatement {
+  /** Hex sha256 of one of its subjects. */
+  readonly subject: string;
+  /** A Sigstore bundle over it, JSON. */
+  readonly bundle: Uint8Array;
 }

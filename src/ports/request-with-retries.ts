@@ -14,6 +14,10 @@ export interface RetryLimits {
   readonly attempts?: number;
   /** A further status that may pass by itself, for example 404 for what was made a moment ago. */
   readonly alsoAfter?: number;
+  /** Milliseconds to wait where a service says in its own way that it is busy; undefined where it does not. */
+  busyFor?(response: HttpResponse): number | undefined;
+  /** For what must not be done twice: another attempt follows only an answer of `busyFor`, where nothing was done. */
+  readonly once?: true;
   /** A number from 0 to 1 (default: random). */
   jitter?(): number;
 }
@@ -34,7 +38,10 @@ export async function requestWithRetries(
 ): Promise<HttpResponse> {
   const attempt = async (): Promise<HttpResponse> => {
     const response = await http.request(request);
-    if (RETRYABLE.has(response.status) || response.status === limits.alsoAfter)
+    const busyFor = limits.busyFor?.(response);
+    if (busyFor !== undefined) throw new Unready(response, busyFor);
+    const repeatable = limits.once !== true;
+    if (repeatable && (RETRYABLE.has(response.status) || response.status === limits.alsoAfter))
       throw new Unready(response, askedWait(response, clock));
     return response;
   };
@@ -45,7 +52,7 @@ export async function requestWithRetries(
       maxMs: MAX_WAIT_MS,
       sleep: (milliseconds) => clock.sleep(milliseconds),
       jitter: limits.jitter ?? (() => randomInt(1001) / 1000),
-      retryable: worthAnother,
+      retryable: (error) => worthAnother(error, limits),
     });
   } catch (error) {
     if (!(error instanceof Unready)) throw error;
@@ -66,8 +73,9 @@ class Unready extends Error {
   }
 }
 
-function worthAnother(error: unknown): boolean | { afterMs: number } {
+function worthAnother(error: unknown, { once }: RetryLimits): boolean | { afterMs: number } {
   if (error instanceof Unready) return error.waitMs === undefined ? true : { afterMs: error.waitMs };
+  if (once === true) return false;
   return error instanceof Fault && (error.code === "network-unreachable" || error.code === "network-timeout");
 }
 

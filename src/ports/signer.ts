@@ -4,6 +4,8 @@
  */
 export interface Signer {
   open(): Promise<SigningSession>;
+  /** Who `open` would sign as. It asks for a token and for no certificate, so that nothing becomes public. */
+  identify(): Promise<Omit<SigningIdentity, "certificate">>;
 }
 
 export interface SigningSession {

@@ -11,8 +11,11 @@ const KEY: ReleaseKey = {
   name: "tool",
   version: "1.0.0",
   tag: "v1.0.0",
-  assets: [{ name: "a", sha256: "0".repeat(64) }],
+  commit: null,
+  assets: [{ name: "a", sha256: "0".repeat(64), size: 1, path: "/a" }],
   planned: ["tool-1.0.0.capsule", "VERIFY.md"],
+  capsule: "tool-1.0.0.capsule",
+  ours: ["tool-1.0.0.capsule", "VERIFY.md"],
 };
 const BYTES = new TextEncoder().encode("evidence");
 
@@ -23,8 +26,8 @@ test("a folder that is made holds exactly what was put", async () => {
   const release = host(folder);
   await release.adopt(KEY);
   const put = await release.put("VERIFY.md", BYTES);
-  expect(await release.read()).toEqual([put]);
-  expect(await release.publish()).toEqual({ location: folder });
+  expect(await release.list()).toEqual([put]);
+  expect(await release.publish([])).toEqual({ location: folder, isPublic: true });
   expect(readdirSync(folder)).toEqual(["VERIFY.md"]);
   expect(readFileSync(join(folder, "VERIFY.md"), "utf8")).toBe("evidence");
 });
@@ -44,17 +47,17 @@ test("an interrupted run of the same release is taken up, and its evidence made 
   await interrupted.put("VERIFY.md", BYTES);
   const again = host(folder);
   await again.adopt(KEY);
-  expect(await again.read()).toEqual([]);
+  expect(await again.list()).toEqual([]);
 });
 
 test("an interrupted run of other assets, and a finished one, are refused", async () => {
   const folder = temporaryFolder();
   const first = host(folder);
   await first.adopt(KEY);
-  const other = { ...KEY, assets: [{ name: "a", sha256: "1".repeat(64) }] };
+  const other = { ...KEY, assets: [{ name: "a", size: 1, path: "/a", sha256: "1".repeat(64) }] };
   await expectFault("out-not-empty", () => host(folder).adopt(other));
   await first.put("VERIFY.md", BYTES);
-  await first.publish();
+  await first.publish([]);
   await expectFault("out-not-empty", () => host(folder).adopt(KEY));
 });
 

@@ -1,4 +1,3 @@
-import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import type { PlannedFile } from "../../domain/capsule/published-names.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
@@ -9,7 +8,7 @@ export function filesToPublish(
   planned: readonly PlannedFile[],
   sealed: {
     readonly capsule: { readonly bytes: Uint8Array };
-    readonly entries: readonly EvidenceEntry[];
+    readonly entries: readonly FileToPublish[];
     readonly trustedRoot: FileToPublish | undefined;
   },
 ): FileToPublish[] {

@@ -21,9 +21,13 @@ export interface ReleasePlan {
   readonly capsule: string;
   /** Without a checksum list of the project's own that has the name of ours: that one is compared, not sealed. */
   readonly assets: readonly CollectedAsset[];
+  /** What was collected, with such a list. */
+  readonly collected: readonly CollectedAsset[];
   readonly published: readonly PlannedFile[];
   /** All names that will be put beside the assets. */
   readonly publishedNames: readonly string[];
+  /** Names that evidence has in any mode of publishing. */
+  readonly ours: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -62,8 +66,10 @@ export async function planRelease(
   return {
     capsule: capsuleFileName(facts, order.local),
     assets,
+    collected,
     published,
     publishedNames: order.local && names.length > 0 ? [...names, LOCAL_TRUSTED_ROOT] : names,
+    ours: planFiles({ ...plan, mode: "full", signedEach: true }).map(({ name }) => name),
     warnings: [...nameWarnings(assets.map(({ name }) => name)), ...lintPublishedNames(plan)],
   };
 }

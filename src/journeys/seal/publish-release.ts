@@ -1,38 +1,97 @@
+import { PROVENANCE_ENTRY } from "../../domain/capsule/entry-names.ts";
+import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { Progress } from "../../ports/progress.ts";
-import type { PublishedFile, ReleaseHost } from "../../ports/release-host.ts";
+import type { Publication, PublishedFile } from "../../ports/release-host.ts";
+import type { SealedContent } from "./sealed-content.ts";
+import type { Place } from "./take-places.ts";
+import { verifyPublished } from "./verify-published.ts";
+import type { ConsumerPorts } from "./verify-sealed.ts";
 
 export interface FileToPublish {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/**
- * Puts the evidence beside the assets, reads every file back, and makes the release public last. The capsule comes first:
- * a run that is cut off then leaves what a rerun can adopt. A file that was stored differently is `published-differs`.
- */
-export async function publishRelease(
-  files: readonly FileToPublish[],
-  host: ReleaseHost,
-  progress: Progress,
-): Promise<{ readonly published: readonly PublishedFile[]; readonly location: string }> {
-  progress.step(`publishing ${files.length} files`);
-  const put: PublishedFile[] = [];
-  for (const file of files) {
-    put.push(await host.put(file.name, file.bytes));
-    progress.advance(put.length, files.length);
-  }
-  const stored = new Map((await host.read()).map((file) => [file.name, file]));
-  for (const file of put) {
-    if (stored.get(file.name)?.sha256 !== file.sha256) throw differs(file.name);
-  }
-  const { location } = await host.publish();
-  return { published: put, location };
+/** What became of the release at one host. */
+export interface PublishedAt {
+  readonly folder: string | undefined;
+  readonly publication: Publication;
 }
 
-function differs(name: string): Fault {
-  return new Fault("published-differs", `the file ${printable(name)} was stored differently from how it was sent`, {
-    hint: "remove it from the release and run again",
-  });
+/**
+ * Publishes a sealed release at every host:
+ *
+ *   1. fill     assets first, then the capsule, then what is taken from it; where the release is public already the assets
+ *               come last, so that nothing unsealed is ever public
+ *   2. compare  what each host says it stored
+ *   3. verify   what a forge gives back, as a consumer would
+ *   4. attest   where the forge keeps attestations
+ *   5. publish  last, folders before the forge
+ *
+ * A run that is cut off anywhere leaves what a rerun can take over. Faults: `published-differs`, `self-verification`, those
+ * of the hosts.
+ */
+export async function publishRelease(
+  content: { readonly files: readonly FileToPublish[]; readonly sealed: SealedContent },
+  places: readonly Place[],
+  ports: ConsumerPorts,
+): Promise<{ readonly published: readonly PublishedFile[]; readonly at: readonly PublishedAt[] }> {
+  const { files, sealed } = content;
+  const published = files.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256Hex(bytes) }));
+  const expectedAt = ({ host }: Place): PublishedFile[] =>
+    host.folder === undefined ? [...sealed.assets.map(fileOf), ...published] : published;
+
+  for (const place of places) await fill(place, files, ports);
+  for (const place of places) await compare(place, expectedAt(place));
+  for (const place of places) {
+    if (place.host.folder === undefined) await verifyPublished(place.host, { sealed, published }, ports);
+  }
+  for (const { host } of places) await host.attest?.(statementsOf(sealed));
+  const at: PublishedAt[] = [];
+  for (const place of places) {
+    const { host } = place;
+    ports.progress.step(`publishing at ${host.folder === undefined ? "the forge" : printable(host.folder)}`);
+    at.push({ folder: host.folder, publication: await host.publish(expectedAt(place)) });
+  }
+  return { published, at };
+}
+
+function fileOf({ name, size, sha256 }: PublishedFile): PublishedFile {
+  return { name, size, sha256 };
+}
+
+async function fill({ host, isPublic }: Place, files: readonly FileToPublish[], { progress }: ConsumerPorts) {
+  progress.step(host.folder === undefined ? "filling the release" : `writing ${files.length} files`);
+  if (!isPublic) await host.putAssets();
+  for (const [index, file] of files.entries()) {
+    await host.put(file.name, file.bytes);
+    progress.advance(index + 1, files.length);
+  }
+  if (isPublic) await host.putAssets();
+}
+
+async function compare({ host }: Place, expected: readonly PublishedFile[]): Promise<void> {
+  const stored = new Map((await host.list()).map((file) => [file.name, file]));
+  for (const file of expected) {
+    if (stored.get(file.name)?.sha256 !== file.sha256) throw differs(file, stored.get(file.name));
+  }
+}
+
+/** The provenance, by one of its subjects. */
+function statementsOf({ assets, entries }: SealedContent) {
+  const subject = assets[0]?.sha256;
+  const bundle = entries.find(({ name }) => name === PROVENANCE_ENTRY)?.bytes;
+  return subject === undefined || bundle === undefined ? [] : [{ subject, bundle }];
+}
+
+function differs(file: PublishedFile, found: PublishedFile | undefined): Fault {
+  const stored = found === undefined ? "it is not there" : `found SHA-256 ${found.sha256}`;
+  return new Fault(
+    "published-differs",
+    `${printable(file.name)} was not stored as sent: ${stored}, expected ${file.sha256}`,
+    {
+      hint: "remove it from the draft and run again; nothing became public",
+    },
+  );
 }

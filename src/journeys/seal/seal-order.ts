@@ -45,8 +45,8 @@ export interface SealPorts {
   readonly buildRun: ReadBuildRun;
   readonly signer: Signer;
   readonly trust: Trust;
-  /** The host of this release, chosen once its name and version are known; undefined to write nothing (dry run). */
-  host(facts: SourceFacts): ReleaseHost | undefined;
+  /** The hosts of this release, folders first, chosen once its name and version are known; none for a dry run. */
+  hosts(facts: SourceFacts): readonly ReleaseHost[];
   readonly progress: Progress;
 }
 

@@ -1,12 +1,10 @@
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { packCapsule } from "../../domain/capsule/pack.ts";
 import type { Previous } from "../../domain/capsule/root-statement.ts";
-import type { Claim } from "../../domain/policy/claim.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
-import type { PublishedFile } from "../../ports/release-host.ts";
-import type { SigningIdentity } from "../../ports/signer.ts";
+import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { agreeWithCertificate } from "./agree-with-certificate.ts";
 import { collectAssets } from "./collect-assets.ts";
 import { describeContents } from "./describe-contents.ts";
@@ -14,31 +12,26 @@ import { filesToPublish } from "./files-to-publish.ts";
 import { planRelease, type ReleasePlan } from "./plan-release.ts";
 import { publishRelease } from "./publish-release.ts";
 import { readSourceFacts, requireFacts } from "./read-source-facts.ts";
-import { refuseOverlap } from "./refuse-overlap.ts";
-import type { CollectedAsset, SealOrder, SealPorts } from "./seal-order.ts";
+import { recoverSealed } from "./recover-sealed.ts";
+import type { SealOrder, SealPorts } from "./seal-order.ts";
+import type { SealedContent } from "./sealed-content.ts";
 import { signEvidence } from "./sign-evidence.ts";
 import { signRoot } from "./sign-root.ts";
 import { snapshotTrust } from "./snapshot-trust.ts";
 import { stateProvenance } from "./state-provenance.ts";
+import { leavePlaces, takePlaces } from "./take-places.ts";
 import { verifyAsConsumer } from "./verify-as-consumer.ts";
 import { writeChecksums } from "./write-checksums.ts";
 import { writeGuide } from "./write-guide.ts";
 
 /** A sealed release: the capsule verified as a consumer would. */
-export interface Sealed {
-  readonly facts: SourceFacts;
-  readonly assets: readonly CollectedAsset[];
-  readonly identity: SigningIdentity;
-  readonly capsule: { readonly name: string; readonly bytes: Uint8Array; readonly sha256: string };
-  /** Hex digest of the root statement: the name of the release in other capsules and logs. */
-  readonly rootSha256: string;
-  readonly claims: readonly Claim[];
-  /** What was put on the host, as it was read back; empty for a dry run. */
+export interface Sealed extends SealedContent {
+  /** What was put on the hosts beside the assets, as it was read back; empty for a dry run. */
   readonly published: readonly PublishedFile[];
-  /** Where the release is now, or undefined for a dry run. */
+  /** The folder that the evidence is in, or undefined for a dry run. */
   readonly location: string | undefined;
-  /** The local instance's trusted root and its file name; undefined for every other instance. */
-  readonly trustedRoot: { readonly name: string; readonly bytes: Uint8Array } | undefined;
+  /** The release on the forge; undefined where none was asked for. */
+  readonly publication: Publication | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -55,8 +48,9 @@ export interface Sealed {
  *    8. root       the statement that closes over all of it, signed last
  *    9. pack       one capsule
  *   10. verify     it as a consumer would
- *   11. publish    the evidence beside the assets
+ *   11. publish    the release: filled, read back, verified again, public last
  *
+ * Steps 4 to 10 are left out where an interrupted run got as far, and what it sealed verifies as this very release.
  * All slow work and every check come before step 5: from there on a transparency log may know of the release.
  */
 export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> {
@@ -64,30 +58,43 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
   const collected = await collectAssets(order, files, progress);
   const facts = await readSourceFacts(order, ports);
   const plan = await planRelease(order, { facts, assets: collected }, files);
-  const host = ports.host(facts);
-  if (host?.folder !== undefined) await refuseOverlap(host.folder, order, collected, files);
-  await host?.adopt({ ...facts, assets: plan.assets, planned: plan.publishedNames });
+  const places = await takePlaces(order, { facts, plan }, ports);
   try {
-    const sboms = await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports);
-    const sealed = await signAndPack(order, { facts, plan, sboms }, ports);
-    const published = host && (await publishRelease(filesToPublish(plan.published, sealed), host, progress));
-    return { ...sealed, warnings: plan.warnings, published: published?.published ?? [], location: published?.location };
+    const sealed =
+      (await recoverSealed({ facts, plan, places }, ports)) ?? (await sealAnew(order, { facts, plan }, ports));
+    const put = filesToPublish(plan.published, sealed);
+    const { published, at } = await publishRelease({ files: put, sealed }, places, ports);
+    return {
+      ...sealed,
+      warnings: plan.warnings,
+      published,
+      location: at.find(({ folder }) => folder !== undefined)?.folder,
+      publication: at.find(({ folder }) => folder === undefined)?.publication,
+    };
   } catch (fault) {
-    await host?.abandon();
+    await leavePlaces(places.map(({ host }) => host));
     throw fault;
   } finally {
     progress.done();
   }
 }
 
-interface Prepared {
+interface Planned {
   readonly facts: SourceFacts;
   readonly plan: ReleasePlan;
+}
+
+async function sealAnew(order: SealOrder, { facts, plan }: Planned, ports: SealPorts): Promise<SealedContent> {
+  const sboms = await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports);
+  return signAndPack(order, { facts, plan, sboms }, ports);
+}
+
+interface Prepared extends Planned {
   readonly sboms: readonly EvidenceEntry[];
 }
 
 /** Steps 5 to 10. */
-async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPorts) {
+async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPorts): Promise<SealedContent> {
   const { plan, sboms } = prepared;
   const { assets } = plan;
   ports.progress.step("asking for a certificate");
@@ -107,9 +114,11 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const root = await signRoot({ facts, assets, entries, previous: NOT_LOOKED_UP }, session);
   const bytes = packCapsule({ root: root.bundle, entries: new Map(entries.map((entry) => [entry.name, entry.bytes])) });
   const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
-  const { claims } = await verifyAsConsumer({ capsule, release: facts, assets, certificate }, ports);
   const { identity } = session;
-  return { facts, assets, identity, capsule, rootSha256: root.sha256, claims, trustedRoot: trust.published, entries };
+  const { claims } = await verifyAsConsumer({ capsule, release: facts, assets, identity }, ports);
+  const { published: trustedRoot } = trust;
+  const recovered = false;
+  return { facts, assets, identity, capsule, rootSha256: root.sha256, claims, trustedRoot, entries, recovered };
 }
 
 /** What every instance but the local one must know of a release once the certificate is there. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -20,6 +21,7 @@ const MAX_EVIDENCE_BYTES = 1 << 30;
 export function releaseDirectory(files: Files, folder: string, join: (...parts: string[]) => string): ReleaseHost {
   const marker = join(folder, MARKER);
   const putNames: string[] = [];
+  let adopted = false;
 
   return {
     folder,
@@ -27,16 +29,25 @@ export function releaseDirectory(files: Files, folder: string, join: (...parts: 
     async adopt(key) {
       const entries = (await files.facts(folder)) === undefined ? [] : await files.list(folder);
       if (entries.length > 0) await clearInterrupted(key);
+      adopted = true;
       await files.makeFolder(folder);
       await files.write(marker, formatMarker(key));
-      return [];
+      return { isPublic: false, evidence: [] };
     },
 
     async abandon() {
+      if (!adopted) return;
       for (const name of putNames) await files.remove(join(folder, name));
       await files.remove(marker);
       await files.remove(folder);
     },
+
+    async remove(names) {
+      for (const name of names) await files.remove(join(folder, name));
+    },
+
+    // The assets are where they are.
+    async putAssets() {},
 
     async put(name, bytes) {
       putNames.push(name);
@@ -44,7 +55,7 @@ export function releaseDirectory(files: Files, folder: string, join: (...parts: 
       return published(name, bytes);
     },
 
-    async read() {
+    async list() {
       const found: PublishedFile[] = [];
       for (const { name } of await files.list(folder)) {
         if (name === undefined || name === MARKER) continue;
@@ -53,9 +64,16 @@ export function releaseDirectory(files: Files, folder: string, join: (...parts: 
       return found;
     },
 
+    read: (name, maxBytes) => files.read(join(folder, name), maxBytes),
+
+    async digest(name) {
+      const bytes = await files.read(join(folder, name), MAX_EVIDENCE_BYTES);
+      return { ...published(name, bytes), sha512: createHash("sha512").update(bytes).digest("hex") };
+    },
+
     async publish() {
       await files.remove(marker);
-      return { location: folder };
+      return { location: folder, isPublic: true };
     },
   };
 
@@ -71,7 +89,8 @@ export function releaseDirectory(files: Files, folder: string, join: (...parts: 
 }
 
 function formatMarker(key: ReleaseKey): Uint8Array {
-  const { name, version, tag, assets } = key;
+  const { name, version, tag } = key;
+  const assets = key.assets.map((asset) => ({ name: asset.name, sha256: asset.sha256 }));
   return encodeUtf8(`${JSON.stringify({ name, version, tag, assets })}\n`);
 }
 

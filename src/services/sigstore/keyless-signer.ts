@@ -10,6 +10,7 @@ import { createGate } from "./gate.ts";
 import type { SigstoreInstance } from "./instances.ts";
 import { signDigest, signPayload } from "./sign-bundle.ts";
 import type { SigningGrant } from "./signing-grant.ts";
+import { tokenIdentity } from "./token-identity.ts";
 import { createWitnesses, type Witnesses } from "./witnesses.ts";
 
 export interface KeylessOrder {
@@ -37,6 +38,11 @@ export function createKeylessSigner(order: KeylessOrder): Signer {
     async open() {
       const { instance, grant } = await begin(order);
       return createSession({ ...order, instance }, grant);
+    },
+    async identify() {
+      const token = await order.tokens.token(AUDIENCE);
+      const { subjectAlternativeName, issuer } = tokenIdentity(token.claims);
+      return { subjectAlternativeName, issuer, instance: instanceFor(order, token.claims).name };
     },
   };
 }
@@ -101,7 +107,7 @@ function refuseOtherRun(first: CertificateFacts, renewed: CertificateFacts): voi
 async function begin(order: KeylessOrder): Promise<{ instance: SigstoreInstance; grant: SigningGrant }> {
   const attempt = async (last: boolean): Promise<{ instance: SigstoreInstance; grant: SigningGrant }> => {
     const token = await order.tokens.token(AUDIENCE);
-    const instance = typeof order.instance === "function" ? order.instance(token.claims) : order.instance;
+    const instance = instanceFor(order, token.claims);
     const key = createEphemeralKey();
     try {
       return { instance, grant: { key, certificate: await requestCertificate({ instance, token, key }, order) } };
@@ -112,6 +118,10 @@ async function begin(order: KeylessOrder): Promise<{ instance: SigstoreInstance;
     }
   };
   return await attempt(false);
+}
+
+function instanceFor({ instance }: KeylessOrder, claims: TokenClaims): SigstoreInstance {
+  return typeof instance === "function" ? instance(claims) : instance;
 }
 
 function seconds(clock: Clock): number {

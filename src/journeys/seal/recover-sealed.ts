@@ -1,0 +1,125 @@
+import { readCapsule } from "../../domain/capsule/read-capsule.ts";
+import type { RootStatement } from "../../domain/capsule/root-statement.ts";
+import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
+import type { SourceFacts } from "../../domain/source/source-facts.ts";
+import { bytesSource, sourceChunks } from "../../kernel/byte-source.ts";
+import { sha256Hex } from "../../kernel/digest.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { MAX_CAPSULE_BYTES } from "../../kernel/limits.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { Signer } from "../../ports/signer.ts";
+import { agreeWithCertificate } from "./agree-with-certificate.ts";
+import { filesToPublish } from "./files-to-publish.ts";
+import type { ReleasePlan } from "./plan-release.ts";
+import type { CollectedAsset } from "./seal-order.ts";
+import type { SealedContent } from "./sealed-content.ts";
+import type { Place } from "./take-places.ts";
+import { type ConsumerPorts, verifySealed, whyNot } from "./verify-sealed.ts";
+
+export interface Unfinished {
+  readonly facts: SourceFacts;
+  readonly plan: ReleasePlan;
+  readonly places: readonly Place[];
+}
+
+type RecoverPorts = ConsumerPorts & { readonly signer: Signer };
+
+/**
+ * Takes over what an interrupted run of this very release sealed: its capsule must verify, be signed by the identity that
+ * would sign now, and be of the same repository, tag, commit and assets. Then nothing is signed again. Otherwise the
+ * evidence, and only the evidence, is taken away, capsule last; undefined means that the release is to be sealed.
+ */
+export async function recoverSealed(
+  { facts, plan, places }: Unfinished,
+  ports: RecoverPorts,
+): Promise<SealedContent | undefined> {
+  for (const place of places) {
+    if (!place.evidence.some(({ name }) => name === plan.capsule)) continue;
+    ports.progress.step("verifying what an earlier run sealed");
+    const bytes = await place.host.read(plan.capsule, MAX_CAPSULE_BYTES);
+    const found = await examine({ facts, plan, bytes }, ports);
+    const stale = typeof found === "string" ? place.evidence : staleEvidence(place, plan, found);
+    await place.host.remove(
+      capsuleLast(
+        stale.map(({ name }) => name),
+        plan.capsule,
+      ),
+    );
+    if (typeof found !== "string") return found;
+    ports.progress.warn(`an earlier run's capsule was not taken over: ${found}`);
+  }
+  return undefined;
+}
+
+interface Found {
+  readonly facts: SourceFacts;
+  readonly plan: ReleasePlan;
+  readonly bytes: Uint8Array;
+}
+
+/** The sealed release, or why it is another one. */
+async function examine({ facts, plan, bytes }: Found, ports: RecoverPorts): Promise<SealedContent | string> {
+  const identity = await ports.signer.identify();
+  const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
+  const verification = await verifySealed({ capsule, release: facts, assets: plan.assets, identity }, ports);
+  const { root } = verification;
+  if (verification.verdict !== "verified" || root?.signer.kind !== "certificate") {
+    return `it does not verify: ${whyNot(verification)}`;
+  }
+  const { certificate } = root.signer;
+  const other = whyOther(root.statement, { facts, assets: plan.assets, certificate });
+  if (other !== undefined) return other;
+  const { entries } = await readCapsule(sourceChunks(bytesSource(bytes)));
+  const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
+  if (lacking !== undefined) return `it holds nothing for ${printable(lacking.name)}`;
+  return {
+    facts: { ...facts, runUri: root.statement.predicate.release.runUri },
+    assets: plan.assets,
+    identity: { ...identity, certificate: certificate.der },
+    capsule,
+    rootSha256: root.sha256,
+    claims: verification.claims,
+    trustedRoot: undefined,
+    entries: [...entries].map(([name, content]) => ({ name, bytes: content })),
+    recovered: true,
+  };
+}
+
+const SAME = ["name", "version", "tag", "commit", "repository", "repositoryId", "ownerId"] as const;
+
+interface Expected {
+  readonly facts: SourceFacts;
+  readonly assets: readonly CollectedAsset[];
+  readonly certificate: CertificateFacts;
+}
+
+function whyOther({ subject, predicate }: RootStatement, { facts, assets, certificate }: Expected): string | undefined {
+  for (const key of SAME) {
+    if (predicate.release[key] !== facts[key]) return `it is of another ${key}`;
+  }
+  const sealed = new Map(subject.map(({ name, digest }) => [name, digest.sha256]));
+  if (sealed.size !== assets.length || assets.some(({ name, sha256 }) => sealed.get(name) !== sha256)) {
+    return "it is about other assets";
+  }
+  try {
+    agreeWithCertificate({ ...facts, runUri: null }, certificate);
+    return undefined;
+  } catch (fault) {
+    if (fault instanceof Fault && fault.code === "source-contradiction") return fault.message;
+    throw fault;
+  }
+}
+
+/** Evidence that the plan does not want, or that is not what the capsule holds. Of a public release nothing is removed. */
+function staleEvidence(place: Place, plan: ReleasePlan, sealed: SealedContent) {
+  const wanted = new Map(filesToPublish(plan.published, sealed).map(({ name, bytes }) => [name, sha256Hex(bytes)]));
+  return place.evidence.filter(({ name, sha256 }) => {
+    const expected = wanted.get(name);
+    return expected === undefined ? !place.isPublic : expected !== sha256;
+  });
+}
+
+/** While evidence is there, so is the capsule: what lies there without one is not ours. */
+function capsuleLast(names: readonly string[], capsule: string): readonly string[] {
+  return [...names.filter((name) => name !== capsule), ...names.filter((name) => name === capsule)];
+}

@@ -1,0 +1,21 @@
+import type { Claim } from "../../domain/policy/claim.ts";
+import type { SourceFacts } from "../../domain/source/source-facts.ts";
+import type { SigningIdentity } from "../../ports/signer.ts";
+import type { CollectedAsset } from "./seal-order.ts";
+
+/** A release that is sealed and verified, and may not be published yet. */
+export interface SealedContent {
+  readonly facts: SourceFacts;
+  readonly assets: readonly CollectedAsset[];
+  readonly identity: SigningIdentity;
+  readonly capsule: { readonly name: string; readonly bytes: Uint8Array; readonly sha256: string };
+  /** Hex digest of the root statement: the name of the release in other capsules and logs. */
+  readonly rootSha256: string;
+  readonly claims: readonly Claim[];
+  /** The local instance's trusted root and its file name; undefined for every other instance. */
+  readonly trustedRoot: { readonly name: string; readonly bytes: Uint8Array } | undefined;
+  /** The entries of the capsule but its root. */
+  readonly entries: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** True where an earlier run signed all of it, and this one nothing. */
+  readonly recovered: boolean;
+}

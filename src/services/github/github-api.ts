@@ -1,0 +1,145 @@
+import * as v from "valibot";
+import { Fault } from "../../kernel/fault.ts";
+import { parseJson } from "../../kernel/json.ts";
+import { printable } from "../../kernel/printable.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import type { HttpRequest, HttpResponse } from "../../ports/http.ts";
+import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
+import { type Asked, apiFault } from "./api-fault.ts";
+import { busyFor } from "./busy-for.ts";
+import type { GitHubAddress } from "./github-address.ts";
+
+const API_VERSION = "2022-11-28";
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+/** A page of releases holds all their assets, so that it is large, and may be slow. */
+const TIMEOUT_MS = 60_000;
+const MAX_PAGES = 1000;
+const MAX_LISTINGS = 5;
+
+/** One request below the repository. `path` begins with a slash; what comes from outside is percent-encoded in it. */
+export interface ApiRequest extends Asked {
+  readonly method?: HttpRequest["method"];
+  readonly path: string;
+  readonly body?: object;
+  /** Statuses that resolve beside 2xx. */
+  readonly allowed?: readonly number[];
+}
+
+/** The REST API of one repository, with one token. */
+export interface GitHubApi {
+  readonly address: GitHubAddress;
+  readonly ports: RetryPorts;
+  /** For anything that may be sent twice. Faults: those of `apiFault`, `service-busy`, and of the HTTP port. */
+  send(request: ApiRequest): Promise<HttpResponse>;
+  /** Sends once: for what must not be done twice. Any answer resolves, except a rate limit, which is waited for. */
+  sendOnce(request: ApiRequest): Promise<HttpResponse>;
+  json<S extends v.GenericSchema>(schema: S, request: ApiRequest): Promise<v.InferOutput<S>>;
+  /** All pages of a list, each item once, listed again until it holds still (G14, G15). */
+  list<S extends Item>(item: S, request: ApiRequest): Promise<v.InferOutput<S>[]>;
+  /** Uploads, or downloads by an address of our own making; the token goes to the expected origins only (G20). */
+  transfer(request: HttpRequest): Promise<HttpResponse>;
+  fault(response: HttpResponse, asked: Asked): Fault;
+}
+
+export function createGitHubApi(address: GitHubAddress, token: string, ports: RetryPorts): GitHubApi {
+  const base = `${address.api}/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}`;
+  const limits = { busyFor: (response: HttpResponse) => busyFor(response, ports.clock) };
+  const authorization = { authorization: `Bearer ${token}`, "x-github-api-version": API_VERSION };
+  const trusted = new Set([new URL(address.api).origin, address.uploads]);
+
+  const httpRequest = ({ method = "GET", path, body }: ApiRequest): HttpRequest => ({
+    method,
+    url: base + path,
+    headers: {
+      ...authorization,
+      accept: "application/vnd.github+json",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: encodeUtf8(JSON.stringify(body)) }),
+    timeoutMs: TIMEOUT_MS,
+    maxResponseBytes: MAX_ANSWER_BYTES,
+  });
+  const expected = (response: HttpResponse, request: ApiRequest): HttpResponse => {
+    const { status } = response;
+    if ((status >= 200 && status < 300) || request.allowed?.includes(status) === true) return response;
+    throw apiFault(response, request, token);
+  };
+
+  const api: GitHubApi = {
+    address,
+    ports,
+    async send(request) {
+      return expected(await requestWithRetries(ports, httpRequest(request), limits), request);
+    },
+    async sendOnce(request) {
+      return requestWithRetries(ports, httpRequest(request), { ...limits, once: true });
+    },
+    async json(schema, request) {
+      return readAnswer(schema, await api.send(request), request.what);
+    },
+    async list(item, request) {
+      return stableList(() => listPages(api, item, request));
+    },
+    async transfer(request) {
+      if (!trusted.has(new URL(request.url).origin)) {
+        throw new Fault("address-refused", `GitHub named the address ${printable(request.url)}, which is not its own`);
+      }
+      const headers = { ...authorization, ...request.headers };
+      return requestWithRetries(ports, { ...request, headers }, { ...limits, once: true });
+    },
+    fault: (response, asked) => apiFault(response, asked, token),
+  };
+  return api;
+}
+
+type Item = v.GenericSchema<unknown, { readonly id: number }>;
+
+/**
+ * Lists until two listings in a row agree, or one page held everything: what is added or removed meanwhile shifts the
+ * pages, so that one item repeats and another is skipped (G15).
+ */
+async function stableList<T extends { readonly id: number }>(
+  listing: () => Promise<{ readonly items: readonly T[]; readonly pages: number }>,
+): Promise<T[]> {
+  let before: string | undefined;
+  for (let n = 1; ; n++) {
+    const { items, pages } = await listing();
+    const seen = items.map(({ id }) => id).join();
+    if (pages === 1 || seen === before || n === MAX_LISTINGS)
+      return [...new Map(items.map((one) => [one.id, one])).values()];
+    before = seen;
+  }
+}
+
+async function listPages<S extends Item>(api: GitHubApi, item: S, request: ApiRequest) {
+  const items: v.InferOutput<S>[] = [];
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const response = await api.send({ ...request, path: `${request.path}&page=${page}` });
+    const found = readAnswer(v.array(item), response, request.what);
+    items.push(...found);
+    // The address in the header is not followed, only that there is one.
+    const link = response.headers.get("link");
+    if (found.length === 0 || link === undefined || !/rel="?next"?/.test(link)) return { items, pages: page };
+  }
+  throw new Fault("response-malformed", `GitHub's list has no end (${request.what})`);
+}
+
+/** An answer by its schema; `response-malformed` says nothing of what was in it (G08, G24). */
+export function readAnswer<S extends v.GenericSchema>(
+  schema: S,
+  response: HttpResponse,
+  what: string,
+): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, parseAnswer(response, what));
+  if (parsed.success) return parsed.output;
+  const field = printable(v.getDotPath(parsed.issues[0]) ?? "the whole", 80);
+  throw new Fault("response-malformed", `GitHub answered with JSON of another shape (${field}) to: ${what}`);
+}
+
+function parseAnswer(response: HttpResponse, what: string): unknown {
+  try {
+    return parseJson(response.body, { maxBytes: MAX_ANSWER_BYTES, prototypeKeys: "keep" });
+  } catch {
+    throw new Fault("response-malformed", `GitHub answered with something that is not JSON to: ${what}`);
+  }
+}

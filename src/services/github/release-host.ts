@@ -1,0 +1,233 @@
+import { githubName } from "../../domain/asset/github-name.ts";
+import { mapBounded } from "../../kernel/bounded.ts";
+import { sourceChunks } from "../../kernel/byte-source.ts";
+import { sha256Hex } from "../../kernel/digest.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { Files } from "../../ports/files.ts";
+import type { HttpStream } from "../../ports/http.ts";
+import type { Progress } from "../../ports/progress.ts";
+import type { AssetToPublish, Publication, PublishedFile, ReleaseHost, ReleaseKey } from "../../ports/release-host.ts";
+import { deleteRelease, findOrMakeRelease } from "./find-release.ts";
+import type { GitHubApi } from "./github-api.ts";
+import { publishDraft } from "./publish-draft.ts";
+import type { PublishingSettings } from "./publishing-settings.ts";
+import { isWhole, type ReleaseFiles, releaseFiles } from "./release-files.ts";
+import { type Release, type ReleaseAsset, repositorySchema } from "./release-schemas.ts";
+import { settlePlace } from "./settle-place.ts";
+import { requireTagTarget } from "./tag-target.ts";
+import { uploadFile } from "./upload-file.ts";
+
+/** Uploads on their way at a time: more and GitHub's secondary limit answers. */
+const PARALLEL = 6;
+const MAX_ASSET_BYTES = 2 * 1024 * 1024 * 1024;
+
+export interface GitHubHostOrder {
+  readonly api: GitHubApi;
+  readonly files: Files;
+  readonly progress: Progress;
+  readonly settings: PublishingSettings;
+  /** What the run says the repository is; compared with what the API says. */
+  readonly repositoryId: string | null;
+}
+
+/** What `adopt` found. */
+interface Place {
+  readonly key: ReleaseKey;
+  readonly tag: string;
+  readonly commit: string;
+  readonly release: Release;
+  readonly made: boolean;
+  readonly files: ReleaseFiles;
+  /** Files that were on a public release before and are none of ours. */
+  readonly strangers: ReadonlySet<string>;
+}
+
+/**
+ * A GitHub release as the place of a release. Nothing is public before the last call, unless the release was. Faults, all
+ * of them before anything is signed: `tag-missing`, `tag-moved`, `release-conflict`, `release-immutable`,
+ * `asset-name-renamed`, `asset-too-large`, `published-too-many`, `permission-missing`; later ones: those of `uploadFile`
+ * and `publishDraft`.
+ */
+export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
+  const { api, settings, progress } = order;
+  let place: Place | undefined;
+  let hasPut = false;
+  /** By name, as of the last listing or upload. */
+  const known = new Map<string, ReleaseAsset>();
+
+  const at = (): Place => {
+    if (place === undefined) throw new Fault("internal", "the release was used before it was adopted");
+    return place;
+  };
+  const find = (name: string): ReleaseAsset => {
+    const asset = known.get(name);
+    if (asset === undefined) throw absent(name);
+    return asset;
+  };
+  const upload = async (file: PublishedFile, body: HttpStream): Promise<PublishedFile> => {
+    hasPut = true;
+    const { release, files, key } = at();
+    const conflict = (): Fault => (file.name === key.capsule ? contended(file.name) : conflicting(file.name));
+    const stored = await uploadFile({ api, files, release }, { file, body, conflict });
+    known.set(stored.name, stored);
+    return { name: file.name, size: file.size, sha256: file.sha256 };
+  };
+
+  return {
+    async adopt(key) {
+      refuseUnfit(key);
+      place = await findPlace(order, key);
+      const { release, files } = place;
+      for (const asset of await files.all()) known.set(asset.name, asset);
+      const { evidence, strangers } = await settlePlace({ key, release, files, known, replace: settings.replace });
+      for (const name of strangers) progress.warn(`the release holds ${printable(name)}, which is not sealed`);
+      place = { ...place, strangers };
+      return { isPublic: !release.draft, evidence };
+    },
+
+    async abandon() {
+      if (place === undefined || !place.made || hasPut) return;
+      try {
+        if ((await place.files.all()).length === 0) await deleteRelease(api, place.release.id);
+      } catch {
+        // An empty draft stays; the next run adopts it.
+      }
+    },
+
+    async remove(names) {
+      const { release, files } = at();
+      if (names.length === 0) return;
+      if (!release.draft) throw publicConflict(names[0] ?? "");
+      for (const name of names) {
+        const asset = known.get(name);
+        if (asset !== undefined) await files.delete(asset);
+        known.delete(name);
+      }
+    },
+
+    async putAssets() {
+      const missing = at().key.assets.filter(({ name }) => !known.has(name));
+      let done = 0;
+      await mapBounded(missing, PARALLEL, async (asset) => {
+        await upload(asset, await fileStream(order.files, asset));
+        progress.advance(++done, missing.length);
+      });
+    },
+
+    async put(name, bytes) {
+      const file = { name, size: bytes.length, sha256: sha256Hex(bytes) };
+      const there = known.get(name);
+      if (there !== undefined && (await at().files.describe(there)).sha256 === file.sha256) return file;
+      return upload(file, bytesStream(bytes));
+    },
+
+    async list() {
+      const { files } = at();
+      known.clear();
+      for (const asset of await files.all()) known.set(asset.name, asset);
+      return mapBounded([...known.values()].filter(isWhole), PARALLEL, (asset) => files.describe(asset));
+    },
+
+    read: (name, maxBytes) => at().files.read(find(name), maxBytes),
+    digest: (name) => at().files.digest(find(name)),
+
+    async publish(expected): Promise<Publication> {
+      const { release, files, tag, commit, strangers } = at();
+      const ids = new Map([...known.values()].map(({ name, id }) => [name, id]));
+      return publishDraft({ api, release, files, tag, commit, strangers, settings, ids }, expected);
+    },
+  };
+}
+
+/** What can be said of the release without asking GitHub. */
+function refuseUnfit(key: ReleaseKey): void {
+  for (const { name, size } of key.assets) {
+    const stored = githubName(name);
+    if (stored !== name) {
+      throw new Fault("asset-name-renamed", `GitHub would store ${printable(name)} as ${printable(stored)}`, {
+        hint: `rename the file to ${printable(stored)} before sealing`,
+      });
+    }
+    if (size > MAX_ASSET_BYTES) {
+      throw new Fault("asset-too-large", `${printable(name)} has ${size} bytes, GitHub takes ${MAX_ASSET_BYTES}`, {
+        hint: "publish it in parts, or elsewhere",
+      });
+    }
+  }
+}
+
+async function findPlace({ api, settings, repositoryId }: GitHubHostOrder, key: ReleaseKey): Promise<Place> {
+  const { tag, commit, version } = key;
+  if (tag === null || commit === null) throw new Fault("internal", "a release on GitHub has a tag and a commit");
+  await requireRepository(api, repositoryId);
+  await requireTagTarget(api, tag, commit);
+  const prerelease = settings.prerelease ?? /^[^+]*-/.test(version);
+  const { release, made } = await findOrMakeRelease(api, { tag, commit, prerelease });
+  return { key, tag, commit, release, made, files: releaseFiles(api, release.id), strangers: new Set() };
+}
+
+async function requireRepository(api: GitHubApi, expectedId: string | null): Promise<void> {
+  const asked = { what: "read the repository", permission: "contents: write", hidesBy404: true, path: "" };
+  const { id } = await api.json(repositorySchema, asked);
+  if (expectedId === null || String(id) === expectedId) return;
+  throw new Fault("source-contradiction", `the run is of repository ${expectedId}, the release of repository ${id}`, {
+    hint: "publish in the repository whose workflow builds the release",
+  });
+}
+
+/** The bytes of an asset, opened again for each attempt; a file of another size than was hashed is `asset-changed`. */
+async function fileStream(files: Files, asset: AssetToPublish): Promise<HttpStream> {
+  return {
+    size: asset.size,
+    async *chunks() {
+      const file = await files.open(asset.path);
+      try {
+        yield* sourceChunks(file);
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
+
+function bytesStream(bytes: Uint8Array): HttpStream {
+  return {
+    size: bytes.length,
+    async *chunks() {
+      if (bytes.length > 0) yield bytes;
+    },
+  };
+}
+
+function absent(name: string): Fault {
+  return new Fault("release-changed", `the file ${printable(name)} is not on the release any more`, {
+    hint: "find out who removed it, then run again",
+  });
+}
+
+function contended(name: string): Fault {
+  return new Fault(
+    "release-contended",
+    `another run put ${printable(name)} there first, and it is not the one sealed here`,
+    {
+      hint: "let the other run finish; then run this one again, which verifies what is there and signs nothing",
+    },
+  );
+}
+
+function conflicting(name: string): Fault {
+  return new Fault("release-conflict", `the release got another file ${printable(name)} while this run was sealing`, {
+    hint: "remove it from the draft, and let only one job publish a release",
+  });
+}
+
+function publicConflict(name: string): Fault {
+  return new Fault(
+    "release-conflict",
+    `the published release holds ${printable(name)}, which does not verify as its evidence`,
+    {
+      hint: "evidence of a published release is never replaced: publish a new version",
+    },
+  );
+}

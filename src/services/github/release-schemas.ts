@@ -1,0 +1,40 @@
+import * as v from "valibot";
+
+/** What we read of GitHub's answers; every other field is left alone. https://docs.github.com/rest/releases */
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const sha = v.pipe(v.string(), v.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
+
+export const releaseSchema = v.object({
+  id,
+  tag_name: v.string(),
+  body: v.nullish(v.string()),
+  draft: v.boolean(),
+  prerelease: v.boolean(),
+  /** Not known to older servers. */
+  immutable: v.optional(v.boolean()),
+  html_url: v.pipe(v.string(), v.url()),
+  upload_url: v.string(),
+});
+export type Release = v.InferOutput<typeof releaseSchema>;
+
+export const assetSchema = v.object({
+  id,
+  name: v.string(),
+  /** `uploaded`; anything else is a leftover of an upload that failed. */
+  state: v.string(),
+  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  /** `sha256:` and hex; null for old assets, and not known to older servers (G19). */
+  digest: v.nullish(v.string()),
+});
+export type ReleaseAsset = v.InferOutput<typeof assetSchema>;
+
+export const repositorySchema = v.object({ id });
+
+const gitObject = v.object({ type: v.string(), sha });
+export const refSchema = v.object({ object: gitObject });
+export type GitObject = v.InferOutput<typeof gitObject>;
+
+/** Hex of the digest that GitHub computed, or undefined where it says none. */
+export function digestOf(asset: ReleaseAsset): string | undefined {
+  return /^sha256:([0-9a-f]{64})$/.exec(asset.digest ?? "")?.[1];
+}
