@@ -24,6 +24,11 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     clause: "sigstore_common.proto PublicKeyIdentifier: an optional unauthenticated hint on which key to use",
   },
   {
+    path: `${MATERIAL}.publicKey`,
+    kinds: ["type-changed"],
+    clause: "sigstore_common.proto PublicKeyIdentifier: its only field is an optional hint, so it may be empty",
+  },
+  {
     path: "mediaType",
     kinds: ["swapped", "flipped"],
     clause:
