@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Modules of Node that compute and touch nothing outside the process. */
 const HARMLESS_BUILTINS = new Set(
-  "assert buffer crypto events path querystring stream stream/promises string_decoder url util util/types zlib".split(
+  "assert buffer crypto events path querystring stream stream/promises stream/web string_decoder url util util/types zlib".split(
     " ",
   ),
 );
