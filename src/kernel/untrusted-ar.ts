@@ -1,7 +1,7 @@
-import type { ByteSource } from "./byte-source.ts";
+import { type ByteSource, sourceChunks } from "./byte-source.ts";
 import { Fault } from "./fault.ts";
 import { readAt } from "./read-at.ts";
-import { sourceChunks } from "./source-chunks.ts";
+
 import type { UntrustedEntry, UntrustedLimits } from "./untrusted-entry.ts";
 import { EntryCounter, escapesArchive, readContent, UNTRUSTED_LIMITS } from "./untrusted-entry.ts";
 

@@ -1,10 +1,10 @@
 import { ByteReader } from "../../kernel/byte-reader.ts";
-import { type ByteSource, bytesSource } from "../../kernel/byte-source.ts";
+import { type ByteSource, bytesSource, sourceChunks } from "../../kernel/byte-source.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { readAt } from "../../kernel/read-at.ts";
-import { sourceChunks } from "../../kernel/source-chunks.ts";
+
 import { readUntrustedAr } from "../../kernel/untrusted-ar.ts";
 import type { UntrustedEntry } from "../../kernel/untrusted-entry.ts";
 import { readUntrustedTar } from "../../kernel/untrusted-tar.ts";

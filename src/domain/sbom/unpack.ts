@@ -3,10 +3,10 @@ import { ReadableStream } from "node:stream/web";
 import { createGunzip } from "node:zlib";
 import { Decompress } from "fzstd";
 import xz from "xz-decompress";
-import type { ByteSource } from "../../kernel/byte-source.ts";
+import { type ByteSource, sourceChunks } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { MAX_RATIO, MAX_UNTRUSTED_BYTES, RATIO_FLOOR_BYTES } from "../../kernel/limits.ts";
-import { sourceChunks } from "../../kernel/source-chunks.ts";
+
 import type { PackingKind } from "./container-kind.ts";
 
 /** zstd may give a thousand times what it is given, all at once: it is fed little. */

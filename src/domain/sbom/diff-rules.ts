@@ -1,0 +1,51 @@
+import type { SbomDiff } from "./diff.ts";
+
+/** A change that a release should not make by accident. */
+export interface DiffFinding {
+  readonly rule: "same-version-different-digest" | "lost-hash" | "new-licence-class" | "less-complete";
+  /** One sentence, lower case, no full stop; values come from `printable` at the door. */
+  readonly text: string;
+}
+
+const LEVELS = ["undeclared", "unknown", "incomplete", "complete"];
+
+/** The changes in a diff that the rules of the gate refuse or warn of. */
+export function judgeDiff(diff: SbomDiff): DiffFinding[] {
+  const { before, after } = diff.completeness;
+  return [
+    ...diff.rehashed.map(
+      ({ package: name, version, algorithm }): DiffFinding => ({
+        rule: "same-version-different-digest",
+        text: `${name} ${version} has another ${algorithm} than before`,
+      }),
+    ),
+    ...diff.lostHashes.map(
+      (name): DiffFinding => ({ rule: "lost-hash", text: `${name} had a digest and has none any more` }),
+    ),
+    ...diff.licenses
+      .filter(
+        (change) =>
+          change.after.some((text) => !change.before.map(licenseClass).includes(licenseClass(text))) &&
+          change.before.length > 0,
+      )
+      .map(
+        (change): DiffFinding => ({
+          rule: "new-licence-class",
+          text: `${change.package} changed its licence from ${change.before.join(", ")} to ${change.after.join(", ")}`,
+        }),
+      ),
+    ...(LEVELS.indexOf(after) < LEVELS.indexOf(before)
+      ? [{ rule: "less-complete", text: `the SBOM was ${before} and is ${after}` } as const]
+      : []),
+  ];
+}
+
+/** Coarse on purpose: what a licence asks of those who pass the work on. */
+export function licenseClass(text: string): "network-copyleft" | "copyleft" | "weak-copyleft" | "permissive" | "other" {
+  if (/\b(?:AGPL|SSPL|EUPL)/.test(text)) return "network-copyleft";
+  if (/\b(?:LGPL|MPL|EPL|CDDL|CPL)/.test(text)) return "weak-copyleft";
+  if (/\bGPL/.test(text)) return "copyleft";
+  return /\b(?:MIT|BSD|Apache|ISC|0BSD|Unlicense|CC0|Zlib|BlueOak|Python|PSF|BSL-1\.0)/.test(text)
+    ? "permissive"
+    : "other";
+}
