@@ -19,7 +19,11 @@ const ALGORITHMS = ["sha256", "sha384", "sha512"] as const;
  * every digest that both sides have (B25, B29). Faults: `digest-mismatch`, `subject-mismatch`, `artifact-required`, those
  * of `parseStatement`.
  */
-export function requireArtifact(content: VerifiedContent, artifact: ArtifactDigests | "statement-only"): void {
+export function requireArtifact(
+  content: VerifiedContent,
+  artifact: ArtifactDigests | "statement-only" | "unbound",
+): void {
+  if (artifact === "unbound") return;
   if (artifact === "statement-only") {
     if (content.kind === "dsse") return;
     throw new Fault("artifact-required", "the bundle signs a file; name the file or its digest");

@@ -23,8 +23,11 @@ export interface BundleToVerify {
   readonly bundle: ParsedBundle;
   readonly trust: TrustedRoot;
   readonly signer: ExpectedSigner;
-  /** Digests of the file that must have been signed or be a subject; `statement-only` leaves subjects to the caller. */
-  readonly artifact: ArtifactDigests | "statement-only";
+  /**
+   * Digests of the file that must have been signed or be a subject. `statement-only` leaves the subjects of a statement to
+   * the caller, `unbound` the digest of a message, too: both must then be compared with a file by `requireArtifact`.
+   */
+  readonly artifact: ArtifactDigests | "statement-only" | "unbound";
   /** More than the trusted root requires; never less. */
   readonly minimum?: { readonly logEntries?: number; readonly times?: number };
 }

@@ -1,4 +1,4 @@
-import { verifyCapsule } from "../../journeys/verify/verify.ts";
+import { verifyAny } from "../../journeys/verify/verify-any.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { trustSettings } from "../trust-settings.ts";
@@ -13,7 +13,7 @@ export const verifyCommand: RunCommand = async ([capsule = "", ...assets], value
     ...trustSettings(values, io.folder),
     progress,
   });
-  const verification = await verifyCapsule(order, ports);
+  const verification = await verifyAny(order, ports);
   progress.done();
   if (values.isOn("json")) io.out(`${JSON.stringify(verificationJson(verification), undefined, 2)}\n`);
   else io.out(verificationText(verification, io.paint));

@@ -1,0 +1,144 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { formatChecksums } from "../../../src/domain/asset/checksums.ts";
+import type { VerifyOrder } from "../../../src/journeys/verify/verify.ts";
+import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
+import type { SigningSession } from "../../../src/ports/signer.ts";
+import { systemFiles } from "../../../src/world/files.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { quietProgress } from "../../quiet-progress.ts";
+import { describeFile } from "../../signing/test-asset.ts";
+import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
+import { assetSignature, HELLO, provenanceOf, sealTestRelease, TOOL } from "../../signing/test-release.ts";
+import { claimOf } from "../../signing/verify-test-capsule.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
+
+let forge: TestForge;
+let session: SigningSession;
+beforeAll(async () => {
+  forge = createTestForge();
+  session = await forge.session();
+});
+
+const IDENTITY: VerifyOrder["identity"] = {
+  kind: "repository",
+  repository: "https://github.com/octo-org/octo-tool",
+  sourceRef: "refs/tags/v1.2.3",
+};
+
+/** Writes the files and verifies the first with the others. */
+async function verify(files: Readonly<Record<string, Uint8Array | string>>, order: Partial<VerifyOrder> = {}) {
+  const folder = temporaryFolder();
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  const [evidence = "", ...assets] = Object.keys(files).filter((name) => !name.startsWith("beside-"));
+  return verifyAny(
+    {
+      capsule: { path: join(folder, evidence) },
+      assets: assets
+        .filter((name) => name !== `${evidence}.sigstore.json`)
+        .map((name) => ({ path: join(folder, name) })),
+      identity: IDENTITY,
+      ...order,
+    },
+    {
+      files: systemFiles,
+      trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test root", dated: undefined }] },
+      progress: quietProgress(),
+    },
+  );
+}
+
+const line = (bytes: Uint8Array) => `${JSON.stringify(JSON.parse(Buffer.from(bytes).toString()))}\n`;
+
+describe("evidence that is no capsule", () => {
+  test("a bundle verifies its file, as `cosign verify-blob` would", async () => {
+    const { bytes } = await assetSignature(session, HELLO);
+    const good = await verify({ "hello.txt.sigstore.json": bytes, "hello.txt": HELLO.bytes });
+    expect([good.verdict, good.exitCode, claimOf(good, "archive").status]).toEqual(["verified", 0, "not-applicable"]);
+    const bad = await verify({ "hello.txt.sigstore.json": bytes, "hello.txt": TOOL.bytes });
+    expect([bad.exitCode, claimOf(bad, "assets").code]).toEqual([1, "digest-mismatch"]);
+  });
+
+  test("provenance verifies its subjects, and its statement against its certificate", async () => {
+    const { bytes } = await provenanceOf(session, [HELLO, TOOL]);
+    const found = await verify({ "a.intoto.jsonl": line(bytes), "any-name": HELLO.bytes, "tool.bin": TOOL.bytes });
+    expect([found.exitCode, claimOf(found, "provenance").status]).toEqual([0, "verified"]);
+    const other = await verify({ "a.intoto.jsonl": line(bytes), stranger: describeFile("x", "x").bytes });
+    expect(other.exitCode).toBe(1);
+  });
+
+  test("a download of several attestations counts those of the expected signer only", async () => {
+    const [mine, theirs] = await Promise.all([
+      provenanceOf(session, [HELLO]),
+      provenanceOf(await forge.session({ repository: "mallory/octo-tool" }), [TOOL]),
+    ]);
+    const lines = line(theirs.bytes) + line(mine.bytes);
+    expect((await verify({ "sha256.jsonl": lines, "hello.txt": HELLO.bytes })).exitCode).toBe(0);
+    expect((await verify({ "sha256.jsonl": lines, "tool.bin": TOOL.bytes })).exitCode).toBe(1);
+    const answer = JSON.stringify({
+      attestations: [theirs, mine].map(({ bytes }) => ({ bundle: JSON.parse(Buffer.from(bytes).toString()) })),
+    });
+    expect((await verify({ "api.json": answer, "hello.txt": HELLO.bytes })).exitCode).toBe(0);
+    const onlyTheirs = await verify({ "a.json": theirs.bytes, "tool.bin": TOOL.bytes });
+    expect([onlyTheirs.exitCode, claimOf(onlyTheirs, "root").code]).toEqual([1, "identity-mismatch"]);
+  });
+
+  test("one false bundle refuses the whole file", async () => {
+    const { bytes } = await provenanceOf(session, [HELLO]);
+    const forged = line(bytes).replace('"payloadType":"application/vnd.in-toto+json"', '"payloadType":"text/plain"');
+    const found = await verify({ "a.jsonl": line(bytes) + forged, "hello.txt": HELLO.bytes });
+    expect([found.exitCode, claimOf(found, "root").status]).toEqual([1, "failed"]);
+    const broken = await verify({ "a.jsonl": `${line(bytes)}{\n`, "hello.txt": HELLO.bytes });
+    expect(claimOf(broken, "root").code).toBe("json-malformed");
+  });
+
+  test("a checksum list verifies by the bundle beside it, and binds names", async () => {
+    const list = Buffer.from(
+      formatChecksums([
+        { name: HELLO.name, digest: HELLO.sha256 },
+        { name: TOOL.name, digest: TOOL.sha256 },
+      ]),
+    );
+    const { bytes } = await assetSignature(session, describeFile("checksums.txt", list));
+    const signed = { "checksums.txt": list, "checksums.txt.sigstore.json": bytes };
+    expect((await verify({ ...signed, "hello.txt": HELLO.bytes })).exitCode).toBe(0);
+    expect((await verify({ ...signed, "hello.txt": TOOL.bytes })).exitCode).toBe(1);
+    expect((await verify({ ...signed, "other.txt": HELLO.bytes })).exitCode).toBe(1);
+    const altered = await verify({ ...signed, "checksums.txt": `${list}\n`, "hello.txt": HELLO.bytes });
+    expect(claimOf(altered, "root").code).toBe("digest-mismatch");
+    expect(claimOf(await verify({ "checksums.txt": list, "hello.txt": HELLO.bytes }), "root").code).toBe(
+      "bundle-malformed",
+    );
+  });
+
+  test("nothing is verified because nothing looked", async () => {
+    const { bytes } = await assetSignature(session, HELLO);
+    const found = await verify({ "a.sigstore.json": bytes });
+    expect([found.exitCode, claimOf(found, "assets").status]).toEqual([3, "not-checked"]);
+    expect((await verify({ "a.sigstore.json": bytes }, { evidenceOnly: true })).exitCode).toBe(0);
+    expect((await verify({ "a.sigstore.json": bytes }, { assets: [{ path: "/nowhere/x" }] })).exitCode).toBe(4);
+  });
+
+  test("a capsule under any name is still one", async () => {
+    const capsule = await sealTestRelease({ session });
+    const found = await verify(
+      { download: capsule, "hello.txt": HELLO.bytes },
+      { release: { name: "octo-tool", version: "1.2.3" } },
+    );
+    expect(found.exitCode).toBe(0);
+    expect((await verify({ empty: "" })).exitCode).toBe(1);
+  });
+
+  test("the snapshot of a capsule is no trusted root", async () => {
+    const trust = {
+      trustedRoots: async () => [
+        { bytes: forge.trustedRoot, origin: "/x/snapshot.trusted_root.json", dated: undefined },
+      ],
+    };
+    const ports = { files: systemFiles, trust, progress: quietProgress() };
+    const order: VerifyOrder = { capsule: { path: "/x.capsule" }, assets: [], identity: IDENTITY };
+    await expectFault("trusted-root-archival", () => verifyAny(order, ports));
+    await expectFault("file-missing", () => verifyAny({ ...order, unsafeCapsuleRoot: true }, ports));
+  });
+});

@@ -1,0 +1,48 @@
+import { Fault } from "../../kernel/fault.ts";
+import type { JsonValue } from "../../kernel/json.ts";
+import { parseJson } from "../../kernel/json.ts";
+import { isJsonObject } from "../../kernel/json-object.ts";
+import { parseJsonLines } from "../../kernel/jsonl.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import type { ParsedBundle } from "./bundle.ts";
+import { parseBundle } from "./bundle.ts";
+
+/** As many as one artifact ever has; each costs a verification. */
+const MAX_BUNDLES = 128;
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The bundles in a file that carries them: one bundle (`.sigstore.json`), one a line (`.intoto.jsonl`, a download of
+ * `gh attestation`), or an answer of GitHub's or npm's attestation API (`{"attestations": [{"bundle": …}]}`). One that is
+ * malformed refuses the whole file. Faults: `bundle-malformed`, those of `parseBundle` and `parseJsonLines`.
+ */
+export function bundlesInFile(bytes: Uint8Array): ParsedBundle[] {
+  const documents = readDocuments(bytes).flatMap(bundlesIn);
+  if (documents.length === 0) throw new Fault("bundle-malformed", "the file holds no bundle");
+  if (documents.length > MAX_BUNDLES)
+    throw new Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
+  // Through text once more, so that only `parseBundle` decides what a bundle is.
+  return documents.map((document) => parseBundle(encodeUtf8(JSON.stringify(document))));
+}
+
+/** A document of one line is one of each kind, and means the same. */
+function readDocuments(bytes: Uint8Array): JsonValue[] {
+  const firstLine = bytes.subarray(0, bytes.indexOf(0x0a) < 0 ? bytes.length : bytes.indexOf(0x0a));
+  return isDocument(firstLine)
+    ? parseJsonLines(bytes, { maxBytes: MAX_BYTES, what: "the file" })
+    : [parseJson(bytes, { maxBytes: MAX_BYTES, what: "the file" })];
+}
+
+function isDocument(line: Uint8Array): boolean {
+  try {
+    return isJsonObject(parseJson(line, { maxBytes: MAX_BYTES }));
+  } catch {
+    return false;
+  }
+}
+
+function bundlesIn(document: JsonValue): JsonValue[] {
+  const list = isJsonObject(document) ? document["attestations"] : undefined;
+  if (!Array.isArray(list)) return [document];
+  return list.map((one: JsonValue) => (isJsonObject(one) ? (one["bundle"] ?? null) : null));
+}

@@ -1,0 +1,17 @@
+import type { Verification, VerifyOrder, VerifyPorts } from "./verify.ts";
+import { verifyCapsule } from "./verify.ts";
+import { verifyFile } from "./verify-file.ts";
+
+/**
+ * Verifies by whatever evidence the file is: a capsule begins as gzip; JSON and checksum lists are verified as such. A
+ * file that is none of these is refused as a capsule. Faults: those of `verifyCapsule` and `verifyFile`.
+ */
+export async function verifyAny(order: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
+  const { capsule } = order;
+  if ("bytes" in capsule || capsule.path.endsWith(".capsule")) return verifyCapsule(order, ports);
+  const file = await ports.files.open(capsule.path);
+  const start = new Uint8Array(2);
+  const length = await file.read(start, 0).finally(() => file.close());
+  const isGzip = length === 2 && start[0] === 0x1f && start[1] === 0x8b;
+  return isGzip || length === 0 ? verifyCapsule(order, ports) : verifyFile({ ...order, capsule }, ports);
+}
