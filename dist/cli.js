@@ -71,12 +71,12 @@ var require__builtin_node_util = /* @__PURE__ */ __commonJSMin(((exports, module
 
 // src/domain/tool.ts
 var TOOL;
-var init_tool = __esmMin((() => {
+var init_tool = __esmMin(() => {
 	TOOL = {
 		name: "release-capsule",
 		version: "0.1.0"
 	};
-}));
+});
 
 // src/kernel/printable.ts
 function printable(text, maxLength = 200) {
@@ -94,7 +94,7 @@ function escapeInvisible(character) {
 	return (_SHORT_ESCAPES$get = SHORT_ESCAPES.get(character)) !== null && _SHORT_ESCAPES$get !== void 0 ? _SHORT_ESCAPES$get : `\\u{${((_character$codePointA = character.codePointAt(0)) !== null && _character$codePointA !== void 0 ? _character$codePointA : 0).toString(16)}}`;
 }
 var INVISIBLE$1, SHORT_ESCAPES;
-var init_printable = __esmMin((() => {
+var init_printable = __esmMin(() => {
 	INVISIBLE$1 = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
 	SHORT_ESCAPES = /* @__PURE__ */ new Map([
 		["\n", "\\n"],
@@ -102,28 +102,28 @@ var init_printable = __esmMin((() => {
 		["	", "\\t"],
 		["\0", "\\0"]
 	]);
-}));
+});
 
 // src/views/visible.ts
 function visible$2(text) {
 	return Array.from(text, escapeInvisible).join("");
 }
-var init_visible = __esmMin((() => {
+var init_visible = __esmMin(() => {
 	init_printable();
-}));
+});
 
 // src/views/fault-text.ts
 function faultText(fault) {
 	const message = `error: ${visible$2(fault.message)}`;
 	return fault.hint === void 0 ? message : `${message}\nhint: ${fault.hint.split("\n").map(visible$2).join("\n      ")}`;
 }
-var init_fault_text = __esmMin((() => {
+var init_fault_text = __esmMin(() => {
 	init_visible();
-}));
+});
 
 // src/kernel/fault-codes.ts
 var FAULT_CODES;
-var init_fault_codes = __esmMin((() => {
+var init_fault_codes = __esmMin(() => {
 	FAULT_CODES = {
 		"address-refused": {
 			exit: 2,
@@ -197,6 +197,10 @@ var init_fault_codes = __esmMin((() => {
 			exit: 1,
 			sentence: "an asset has the name of a file that sealing writes"
 		},
+		"asset-too-large": {
+			exit: 1,
+			sentence: "an asset is larger than a release can hold"
+		},
 		"assets-none": {
 			exit: 2,
 			sentence: "no asset was named or found"
@@ -204,6 +208,10 @@ var init_fault_codes = __esmMin((() => {
 		"assets-too-many": {
 			exit: 1,
 			sentence: "more assets than one release can hold"
+		},
+		"attestation-refused": {
+			exit: 4,
+			sentence: "the forge did not keep an attestation that is required"
 		},
 		"base64-malformed": {
 			exit: 1,
@@ -309,6 +317,10 @@ var init_fault_codes = __esmMin((() => {
 			exit: 4,
 			sentence: "a file could not be written"
 		},
+		"forge-refused": {
+			exit: 4,
+			sentence: "the forge did not accept a request"
+		},
 		"git-ref-invalid": {
 			exit: 2,
 			sentence: "a git ref is one that git itself refuses"
@@ -381,6 +393,10 @@ var init_fault_codes = __esmMin((() => {
 			exit: 1,
 			sentence: "the transparency log answered with an entry that is not ours"
 		},
+		"manifest-malformed": {
+			exit: 1,
+			sentence: "a release manifest does not follow its schema"
+		},
 		"network-timeout": {
 			exit: 4,
 			sentence: "a service did not answer in time"
@@ -401,6 +417,10 @@ var init_fault_codes = __esmMin((() => {
 			exit: 1,
 			sentence: "a text is not one PEM certificate"
 		},
+		"permission-missing": {
+			exit: 2,
+			sentence: "the token may not do what publishing needs"
+		},
 		"program-failed": {
 			exit: 4,
 			sentence: "a program that was asked for facts failed"
@@ -417,10 +437,6 @@ var init_fault_codes = __esmMin((() => {
 			exit: 2,
 			sentence: "signing would show the name of a private repository in a public log"
 		},
-		"published-collision": {
-			exit: 1,
-			sentence: "two files of a release would be published under one name"
-		},
 		"published-differs": {
 			exit: 1,
 			sentence: "what was read back from the release is not what was put there"
@@ -432,6 +448,22 @@ var init_fault_codes = __esmMin((() => {
 		"purl-malformed": {
 			exit: 1,
 			sentence: "a package URL is malformed"
+		},
+		"release-changed": {
+			exit: 1,
+			sentence: "the release changed while it was being published"
+		},
+		"release-conflict": {
+			exit: 1,
+			sentence: "the release holds a file that is not the one to publish"
+		},
+		"release-contended": {
+			exit: 1,
+			sentence: "another run is publishing the same release"
+		},
+		"release-immutable": {
+			exit: 1,
+			sentence: "a published release can not be changed any more"
 		},
 		"release-mismatch": {
 			exit: 1,
@@ -521,6 +553,14 @@ var init_fault_codes = __esmMin((() => {
 			exit: 1,
 			sentence: "a statement is about other files than this one"
 		},
+		"tag-missing": {
+			exit: 1,
+			sentence: "the tag of the release does not exist"
+		},
+		"tag-moved": {
+			exit: 1,
+			sentence: "the tag of the release points at another commit"
+		},
 		"text-unquotable": {
 			exit: 1,
 			sentence: "a text cannot be written safely into a command"
@@ -541,6 +581,10 @@ var init_fault_codes = __esmMin((() => {
 			exit: 1,
 			sentence: "the timestamp authority gave a timestamp for something else or of another time"
 		},
+		"token-refused": {
+			exit: 2,
+			sentence: "the token for the forge was not accepted"
+		},
 		"trusted-root-archival": {
 			exit: 2,
 			sentence: "a root that a capsule carries was offered as the trusted root"
@@ -557,6 +601,14 @@ var init_fault_codes = __esmMin((() => {
 			exit: 1,
 			sentence: "a text is not valid UTF-8"
 		},
+		"validation-failed": {
+			exit: 1,
+			sentence: "the release is not what its manifest, git or the forge says"
+		},
+		"validation-incomplete": {
+			exit: 3,
+			sentence: "a check that the release requires could not be made"
+		},
 		"version-invalid": {
 			exit: 2,
 			sentence: "a version is not a semantic version"
@@ -566,17 +618,17 @@ var init_fault_codes = __esmMin((() => {
 			sentence: "a zip archive contradicts itself or is damaged"
 		}
 	};
-}));
+});
 
 // src/domain/home.ts
 function schemaId(name) {
 	return `${HOME}/schemas/${name}/v1`;
 }
 var HOME, CAPSULE_PREDICATE_TYPE;
-var init_home = __esmMin((() => {
+var init_home = __esmMin(() => {
 	HOME = "https://github.com/release-capsule/release-capsule";
 	CAPSULE_PREDICATE_TYPE = `${HOME}/capsule/v1`;
-}));
+});
 
 // \0@oxc-project+runtime@0.156.0/helpers/esm/typeof.js
 function _typeof(o) {
@@ -587,7 +639,7 @@ function _typeof(o) {
 		return o && "function" == typeof Symbol && o.constructor === Symbol && o !== Symbol.prototype ? "symbol" : typeof o;
 	}, _typeof(o);
 }
-var init_typeof = __esmMin((() => {}));
+var init_typeof = __esmMin(() => {});
 
 // \0@oxc-project+runtime@0.156.0/helpers/esm/toPrimitive.js
 function toPrimitive(t, r) {
@@ -600,19 +652,19 @@ function toPrimitive(t, r) {
 	}
 	return ("string" === r ? String : Number)(t);
 }
-var init_toPrimitive = __esmMin((() => {
+var init_toPrimitive = __esmMin(() => {
 	init_typeof();
-}));
+});
 
 // \0@oxc-project+runtime@0.156.0/helpers/esm/toPropertyKey.js
 function toPropertyKey(t) {
 	var i = toPrimitive(t, "string");
 	return "symbol" == _typeof(i) ? i : i + "";
 }
-var init_toPropertyKey = __esmMin((() => {
+var init_toPropertyKey = __esmMin(() => {
 	init_typeof();
 	init_toPrimitive();
-}));
+});
 
 // \0@oxc-project+runtime@0.156.0/helpers/esm/defineProperty.js
 function _defineProperty(e, r, t) {
@@ -623,13 +675,13 @@ function _defineProperty(e, r, t) {
 		writable: !0
 	}) : e[r] = t, e;
 }
-var init_defineProperty = __esmMin((() => {
+var init_defineProperty = __esmMin(() => {
 	init_toPropertyKey();
-}));
+});
 
 // src/kernel/fault.ts
 var Fault;
-var init_fault = __esmMin((() => {
+var init_fault = __esmMin(() => {
 	init_defineProperty();
 	Fault = class extends Error {
 		constructor(code, message, options = {}) {
@@ -641,11 +693,11 @@ var init_fault = __esmMin((() => {
 			this.hint = options.hint;
 		}
 	};
-}));
+});
 
 // src/doors/as-fault.ts
-var import__builtin_node_fs$3 = /* @__PURE__ */ __toESM(require__builtin_node_fs(), 1);
-var import__builtin_node_path$17 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_fs$1 = require__builtin_node_fs();
+var import__builtin_node_path$19 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 var import__builtin_node_util = require__builtin_node_util();
 init_tool();
 init_fault_text();
@@ -2330,12 +2382,12 @@ function isVersion(text) {
 	return text === parsed.version + build;
 }
 var import_semver, MAX_VERSION_CHARACTERS;
-var init_version = __esmMin((() => {
+var init_version = __esmMin(() => {
 	import_semver = /* @__PURE__ */ __toESM(require_semver(), 1);
 	init_fault();
 	init_printable();
 	MAX_VERSION_CHARACTERS = 128;
-}));
+});
 
 // src/domain/capsule/capsule-file-name.ts
 function releaseStem(release) {
@@ -2344,9 +2396,9 @@ function releaseStem(release) {
 function capsuleFileName(release, local) {
 	return `${releaseStem(release)}${local ? ".local" : ""}.capsule`;
 }
-var init_capsule_file_name = __esmMin((() => {
+var init_capsule_file_name = __esmMin(() => {
 	init_version();
-}));
+});
 
 // src/kernel/utf8.ts
 function encodeUtf8(text) {
@@ -2363,9 +2415,9 @@ function decodeUtf8(bytes, what = "text") {
 		throw new Fault("utf8-malformed", `${what} is not valid UTF-8`, { cause });
 	}
 }
-var init_utf8 = __esmMin((() => {
+var init_utf8 = __esmMin(() => {
 	init_fault();
-}));
+});
 
 // src/domain/sigstore/trusted-roots/github.json
 var github_default = {
@@ -2813,20 +2865,20 @@ function decodeHex(text) {
 	if (encodeHex(bytes) !== text) throw new Fault("hex-malformed", `${printable(text, 80)} is not lower-case hexadecimal`);
 	return bytes;
 }
-var init_hex = __esmMin((() => {
+var init_hex = __esmMin(() => {
 	init_fault();
 	init_printable();
-}));
+});
 
 // src/world/errno.ts
 function errnoOf(error) {
 	const code = error instanceof Error && "code" in error ? error.code : void 0;
 	return typeof code === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : "unknown";
 }
-var init_errno = __esmMin((() => {}));
+var init_errno = __esmMin(() => {});
 
 // src/world/file-facts.ts
-var import_promises$1 = /* @__PURE__ */ __toESM(require_promises(), 1);
+var import_promises = require_promises();
 init_hex();
 init_errno();
 function fileFacts(stats) {
@@ -2880,7 +2932,7 @@ function unwritable$1(path, error) {
 function irregular(path, what) {
 	return new Fault("file-unreadable", `${printable(path)} cannot be read: it is a ${what}`, { hint: "name a regular file; links are not followed" });
 }
-function tooLarge$1(path, maxBytes) {
+function tooLarge$2(path, maxBytes) {
 	return new Fault("file-unreadable", `${printable(path)} has more than the ${maxBytes} bytes that are read of it`);
 }
 function reason(errno) {
@@ -2891,7 +2943,7 @@ function reason(errno) {
 // src/world/open-regular-file.ts
 var _constants$O_NOFOLLOW;
 var _constants$O_NONBLOCK;
-const FLAGS$1 = import__builtin_node_fs$3.constants.O_RDONLY | ((_constants$O_NOFOLLOW = import__builtin_node_fs$3.constants.O_NOFOLLOW) !== null && _constants$O_NOFOLLOW !== void 0 ? _constants$O_NOFOLLOW : 0) | ((_constants$O_NONBLOCK = import__builtin_node_fs$3.constants.O_NONBLOCK) !== null && _constants$O_NONBLOCK !== void 0 ? _constants$O_NONBLOCK : 0);
+const FLAGS$1 = import__builtin_node_fs$1.constants.O_RDONLY | ((_constants$O_NOFOLLOW = import__builtin_node_fs$1.constants.O_NOFOLLOW) !== null && _constants$O_NOFOLLOW !== void 0 ? _constants$O_NOFOLLOW : 0) | ((_constants$O_NONBLOCK = import__builtin_node_fs$1.constants.O_NONBLOCK) !== null && _constants$O_NONBLOCK !== void 0 ? _constants$O_NONBLOCK : 0);
 const WORDS$1 = {
 	directory: "directory",
 	symlink: "symbolic link",
@@ -2910,8 +2962,8 @@ async function openRegularFile(path) {
 }
 async function openHandle(path) {
 	try {
-		requireRegular(path, fileFacts(await (0, import_promises$1.lstat)(path, { bigint: true })));
-		return await (0, import_promises$1.open)(path, FLAGS$1);
+		requireRegular(path, fileFacts(await (0, import_promises.lstat)(path, { bigint: true })));
+		return await (0, import_promises.open)(path, FLAGS$1);
 	} catch (error) {
 		throw unreadable(path, error);
 	}
@@ -2948,7 +3000,7 @@ var require__builtin_node_crypto = /* @__PURE__ */ __commonJSMin(((exports, modu
 }));
 
 // src/world/at-end.ts
-var import__builtin_node_crypto$19 = require__builtin_node_crypto();
+var import__builtin_node_crypto$23 = require__builtin_node_crypto();
 const cleanups = /* @__PURE__ */ new Set();
 const SIGNALS = [
 	"SIGINT",
@@ -2980,29 +3032,29 @@ function runAll() {
 }
 
 // src/world/write-atomically.ts
-const FLAGS = import__builtin_node_fs$3.constants.O_WRONLY | import__builtin_node_fs$3.constants.O_CREAT | import__builtin_node_fs$3.constants.O_EXCL;
+const FLAGS = import__builtin_node_fs$1.constants.O_WRONLY | import__builtin_node_fs$1.constants.O_CREAT | import__builtin_node_fs$1.constants.O_EXCL;
 const MODE = 420;
 async function writeAtomically(path, bytes) {
-	const temporary = (0, import__builtin_node_path$17.join)((0, import__builtin_node_path$17.dirname)(path), `.capsule-${(0, import__builtin_node_crypto$19.randomBytes)(8).toString("hex")}.tmp`);
-	const forget = atEnd(() => (0, import__builtin_node_fs$3.rmSync)(temporary, { force: true }));
+	const temporary = (0, import__builtin_node_path$19.join)((0, import__builtin_node_path$19.dirname)(path), `.capsule-${(0, import__builtin_node_crypto$23.randomBytes)(8).toString("hex")}.tmp`);
+	const forget = atEnd(() => (0, import__builtin_node_fs$1.rmSync)(temporary, { force: true }));
 	try {
 		await writeNew(temporary, bytes);
-		await (0, import_promises$1.rename)(temporary, path);
+		await (0, import_promises.rename)(temporary, path);
 	} catch (error) {
-		await (0, import_promises$1.rm)(temporary, { force: true }).catch(() => void 0);
+		await (0, import_promises.rm)(temporary, { force: true }).catch(() => void 0);
 		throw unwritable$1(path, error);
 	} finally {
 		forget();
 	}
 }
 async function writeNew(path, bytes) {
-	const handle = await (0, import_promises$1.open)(path, FLAGS, MODE);
+	const descriptor = (0, import__builtin_node_fs$1.openSync)(path, FLAGS, MODE);
 	try {
-		await handle.writeFile(bytes);
-		await handle.chmod(MODE);
-		await handle.sync();
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs$1.writeFile)(descriptor, bytes);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs$1.fchmod)(descriptor, MODE);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs$1.fsync)(descriptor);
 	} finally {
-		await handle.close();
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs$1.close)(descriptor);
 	}
 }
 
@@ -3011,7 +3063,7 @@ init_errno();
 const systemFiles = {
 	facts: async (path) => {
 		try {
-			return fileFacts(await (0, import_promises$1.lstat)(path, { bigint: true }));
+			return fileFacts(await (0, import_promises.lstat)(path, { bigint: true }));
 		} catch (error) {
 			if (isAbsent(error)) return void 0;
 			throw unreadable(path, error);
@@ -3019,7 +3071,7 @@ const systemFiles = {
 	},
 	list: async (directory) => {
 		try {
-			return (await (0, import_promises$1.readdir)(directory, {
+			return (await (0, import_promises.readdir)(directory, {
 				encoding: "buffer",
 				withFileTypes: true
 			})).sort((a, b) => Buffer.compare(a.name, b.name)).map(directoryEntry);
@@ -3032,7 +3084,7 @@ const systemFiles = {
 	write: writeAtomically,
 	makeFolder: async (path) => {
 		try {
-			await (0, import_promises$1.mkdir)(path, { recursive: true });
+			await (0, import_promises.mkdir)(path, { recursive: true });
 		} catch (error) {
 			throw unwritable$1(path, error);
 		}
@@ -3040,7 +3092,7 @@ const systemFiles = {
 	remove,
 	realPath: async (path) => {
 		try {
-			return await (0, import_promises$1.realpath)(path);
+			return await (0, import_promises.realpath)(path);
 		} catch (error) {
 			throw unreadable(path, error);
 		}
@@ -3057,11 +3109,11 @@ function directoryEntry(found) {
 async function readWhole(path, maxBytes) {
 	const file = await openRegularFile(path);
 	try {
-		if (file.size > maxBytes) throw tooLarge$1(path, maxBytes);
+		if (file.size > maxBytes) throw tooLarge$2(path, maxBytes);
 		let bytes = new Uint8Array(Math.max(file.size, 4095) + 1);
 		let length = 0;
 		for (let count = -1; count !== 0; length += count) {
-			if (length > maxBytes) throw tooLarge$1(path, maxBytes);
+			if (length > maxBytes) throw tooLarge$2(path, maxBytes);
 			if (length === bytes.length) bytes = grown(bytes);
 			count = await file.read(bytes.subarray(length), length);
 		}
@@ -3077,7 +3129,7 @@ function grown(bytes) {
 }
 async function remove(path) {
 	try {
-		await (kindOf$3(await (0, import_promises$1.lstat)(path)) === "directory" ? (0, import_promises$1.rmdir)(path) : (0, import_promises$1.unlink)(path));
+		await (kindOf$3(await (0, import_promises.lstat)(path)) === "directory" ? (0, import_promises.rmdir)(path) : (0, import_promises.unlink)(path));
 	} catch (error) {
 		if (!isAbsent(error)) throw unwritable$1(path, error);
 	}
@@ -3252,46 +3304,46 @@ const underlineWhiteBright = format("58;5;15", 59);
 function _checkPrivateRedeclaration(e, t) {
 	if (t.has(e)) throw new TypeError("Cannot initialize the same private elements twice on an object");
 }
-var init_checkPrivateRedeclaration = __esmMin((() => {}));
+var init_checkPrivateRedeclaration = __esmMin(() => {});
 
 // \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateMethodInitSpec.js
 function _classPrivateMethodInitSpec(e, a) {
 	_checkPrivateRedeclaration(e, a), a.add(e);
 }
-var init_classPrivateMethodInitSpec = __esmMin((() => {
+var init_classPrivateMethodInitSpec = __esmMin(() => {
 	init_checkPrivateRedeclaration();
-}));
+});
 
 // \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldInitSpec.js
 function _classPrivateFieldInitSpec(e, t, a) {
 	_checkPrivateRedeclaration(e, t), t.set(e, a);
 }
-var init_classPrivateFieldInitSpec = __esmMin((() => {
+var init_classPrivateFieldInitSpec = __esmMin(() => {
 	init_checkPrivateRedeclaration();
-}));
+});
 
 // \0@oxc-project+runtime@0.156.0/helpers/esm/assertClassBrand.js
 function _assertClassBrand(e, t, n) {
 	if ("function" == typeof e ? e === t : e.has(t)) return arguments.length < 3 ? t : n;
 	throw new TypeError("Private element is not present on this object");
 }
-var init_assertClassBrand = __esmMin((() => {}));
+var init_assertClassBrand = __esmMin(() => {});
 
 // \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldSet2.js
 function _classPrivateFieldSet2(s, a, r) {
 	return s.set(_assertClassBrand(s, a), r), r;
 }
-var init_classPrivateFieldSet2 = __esmMin((() => {
+var init_classPrivateFieldSet2 = __esmMin(() => {
 	init_assertClassBrand();
-}));
+});
 
 // \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldGet2.js
 function _classPrivateFieldGet2(s, a) {
 	return s.get(_assertClassBrand(s, a));
 }
-var init_classPrivateFieldGet2 = __esmMin((() => {
+var init_classPrivateFieldGet2 = __esmMin(() => {
 	init_assertClassBrand();
-}));
+});
 
 // node_modules/yocto-spinner/index.js
 var import__builtin_node_process = /* @__PURE__ */ __toESM(require__builtin_node_process(), 1);
@@ -3655,7 +3707,7 @@ var require__builtin_node_child_process = /* @__PURE__ */ __commonJSMin(((export
 // src/world/exec.ts
 function execute(order) {
 	const options = {
-		cwd: (0, import__builtin_node_path$16.dirname)(process.execPath),
+		cwd: (0, import__builtin_node_path$18.dirname)(process.execPath),
 		env: { ...order.env },
 		timeout: order.timeoutMs,
 		killSignal: "SIGKILL",
@@ -3682,27 +3734,116 @@ function execute(order) {
 function failed$1(program, reason) {
 	return new Fault("program-failed", `${printable(program)} failed: ${reason}`);
 }
-var import__builtin_node_child_process, import__builtin_node_path$16;
-var init_exec = __esmMin((() => {
+var import__builtin_node_child_process, import__builtin_node_path$18;
+var init_exec = __esmMin(() => {
 	import__builtin_node_child_process = require__builtin_node_child_process();
-	import__builtin_node_path$16 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$18 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_fault();
 	init_printable();
 	init_errno();
-}));
+});
+
+// src/world/git-program.ts
+async function gitProgram(folder, env) {
+	const names = await gitIn(folder, env, SETTINGS)([
+		"config",
+		"--list",
+		"-z",
+		"--name-only"
+	]);
+	return names === void 0 ? void 0 : gitIn(folder, env, [...SETTINGS, ...filterSettings(lines(names, "\0"))]);
+}
+function required$3(result) {
+	if (result === void 0 || result.status !== 0) throw failed(result);
+	return result;
+}
+function failed(result) {
+	var _result$stderr$trim;
+	return new Fault("program-failed", `git could not read the checkout: ${printable((_result$stderr$trim = result === null || result === void 0 ? void 0 : result.stderr.trim()) !== null && _result$stderr$trim !== void 0 ? _result$stderr$trim : "")}`);
+}
+function lines(result, separator) {
+	return result.stdout.toString("utf8").split(separator).filter((line) => line !== "");
+}
+function gitIn(folder, env, settings) {
+	const variables = Object.fromEntries([
+		...KEPT.map((name) => [name, env(name)]).filter((pair) => pair[1] !== void 0),
+		["LC_ALL", "C"],
+		["GIT_CONFIG_NOSYSTEM", "1"],
+		["GIT_CONFIG_GLOBAL", import__builtin_node_os.devNull],
+		["GIT_TERMINAL_PROMPT", "0"],
+		["GIT_OPTIONAL_LOCKS", "0"],
+		["GIT_NO_REPLACE_OBJECTS", "1"],
+		["GIT_NO_LAZY_FETCH", "1"],
+		["GIT_ALLOW_PROTOCOL", "none"],
+		["GIT_CONFIG_COUNT", String(settings.length)],
+		...settings.flatMap(([name, value], index) => [[`GIT_CONFIG_KEY_${index}`, name], [`GIT_CONFIG_VALUE_${index}`, value]])
+	]);
+	return (args, input = "") => execute({
+		program: "git",
+		args: [
+			"--no-pager",
+			"--no-optional-locks",
+			"-C",
+			folder,
+			...args
+		],
+		env: variables,
+		input,
+		timeoutMs: TIMEOUT_MS$6,
+		maxOutputBytes: MAX_OUTPUT_BYTES
+	});
+}
+function filterSettings(names) {
+	return [...new Set(names.map((name) => {
+		var _exec;
+		return (_exec = /^(filter\..*)\.[^.]*$/s.exec(name)) === null || _exec === void 0 ? void 0 : _exec[1];
+	}).filter((found) => found !== void 0))].flatMap((driver) => FILTER_KEYS.map(([key, value]) => [`${driver}.${key}`, value]));
+}
+var import__builtin_node_os, TIMEOUT_MS$6, MAX_OUTPUT_BYTES, KEPT, SETTINGS, FILTER_KEYS;
+var init_git_program = __esmMin(() => {
+	import__builtin_node_os = require__builtin_node_os();
+	init_fault();
+	init_printable();
+	init_exec();
+	TIMEOUT_MS$6 = 6e4;
+	MAX_OUTPUT_BYTES = 256 << 20;
+	KEPT = [
+		"PATH",
+		"SystemRoot",
+		"windir",
+		"TEMP",
+		"TMP",
+		"TMPDIR",
+		"HOME"
+	];
+	SETTINGS = [
+		["core.hooksPath", import__builtin_node_os.devNull],
+		["core.fsmonitor", "false"],
+		["core.untrackedCache", "false"],
+		["core.excludesFile", import__builtin_node_os.devNull],
+		["core.attributesFile", import__builtin_node_os.devNull],
+		["core.sshCommand", "false"],
+		["core.gitProxy", ""],
+		["core.quotePath", "false"],
+		["protocol.allow", "never"],
+		["safe.directory", "*"],
+		["safe.bareRepository", "explicit"],
+		["status.showUntrackedFiles", "normal"]
+	];
+	FILTER_KEYS = [
+		["clean", ""],
+		["smudge", ""],
+		["process", ""],
+		["required", "false"]
+	];
+});
 
 // src/world/git.ts
 var git_exports = /* @__PURE__ */ __exportAll({ systemGit: () => systemGit });
 function systemGit(env) {
 	return { async facts(folder) {
-		const names = await gitIn(folder, env, SETTINGS)([
-			"config",
-			"--list",
-			"-z",
-			"--name-only"
-		]);
-		if (names === void 0) return void 0;
-		return readFacts(gitIn(folder, env, [...SETTINGS, ...filterSettings(lines(names, "\0"))]));
+		const run = await gitProgram(folder, env);
+		return run === void 0 ? void 0 : readFacts(run);
 	} };
 }
 async function readFacts(run) {
@@ -3738,50 +3879,15 @@ async function readFacts(run) {
 		top: top.stdout.toString("utf8").replace(/\r?\n$/, ""),
 		commit,
 		commitTime: committerTime((_head$stdout$toString2 = head === null || head === void 0 ? void 0 : head.stdout.toString("latin1")) !== null && _head$stdout$toString2 !== void 0 ? _head$stdout$toString2 : ""),
-		tags: lines(required$2(tags), "\n"),
-		dirty: required$2(status).stdout.length > 0,
+		tags: lines(required$3(tags), "\n"),
+		dirty: required$3(status).stdout.length > 0,
 		origin: originOf$1(origin)
 	};
 }
-function gitIn(folder, env, settings) {
-	const variables = Object.fromEntries([
-		...KEPT.map((name) => [name, env(name)]).filter((pair) => pair[1] !== void 0),
-		["LC_ALL", "C"],
-		["GIT_CONFIG_NOSYSTEM", "1"],
-		["GIT_CONFIG_GLOBAL", import__builtin_node_os.devNull],
-		["GIT_TERMINAL_PROMPT", "0"],
-		["GIT_OPTIONAL_LOCKS", "0"],
-		["GIT_NO_REPLACE_OBJECTS", "1"],
-		["GIT_NO_LAZY_FETCH", "1"],
-		["GIT_ALLOW_PROTOCOL", "none"],
-		["GIT_CONFIG_COUNT", String(settings.length)],
-		...settings.flatMap(([name, value], index) => [[`GIT_CONFIG_KEY_${index}`, name], [`GIT_CONFIG_VALUE_${index}`, value]])
-	]);
-	return (args, input = "") => execute({
-		program: "git",
-		args: [
-			"--no-pager",
-			"--no-optional-locks",
-			"-C",
-			folder,
-			...args
-		],
-		env: variables,
-		input,
-		timeoutMs: TIMEOUT_MS$5,
-		maxOutputBytes: MAX_OUTPUT_BYTES
-	});
-}
-function filterSettings(names) {
-	return [...new Set(names.map((name) => {
-		var _exec;
-		return (_exec = /^(filter\..*)\.[^.]*$/s.exec(name)) === null || _exec === void 0 ? void 0 : _exec[1];
-	}).filter((found) => found !== void 0))].flatMap((driver) => FILTER_KEYS.map(([key, value]) => [`${driver}.${key}`, value]));
-}
 function committerTime(batch) {
-	var _batch$split$, _exec2;
+	var _batch$split$, _exec;
 	const header = (_batch$split$ = batch.split("\n\n", 1)[0]) !== null && _batch$split$ !== void 0 ? _batch$split$ : "";
-	const time = (_exec2 = /\ncommitter [^\n]*> (\d{1,12}) [+-]\d{4}(?:\n|$)/.exec(header)) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+	const time = (_exec = /\ncommitter [^\n]*> (\d{1,12}) [+-]\d{4}(?:\n|$)/.exec(header)) === null || _exec === void 0 ? void 0 : _exec[1];
 	if (time === void 0) throw new Fault("program-failed", "the commit of the checkout has no committer time");
 	return Number(time);
 }
@@ -3790,85 +3896,40 @@ function originOf$1(result) {
 	if (text === "") return void 0;
 	return text.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/]*)@/, (_whole, scheme, user) => /^(git\+)?ssh:/i.test(scheme) && /^[A-Za-z0-9._-]+$/.test(user) ? `${scheme}${user}@` : scheme);
 }
-function required$2(result) {
-	if (result === void 0 || result.status !== 0) throw failed(result);
-	return result;
-}
 function refuseOrNone(result) {
 	if (result.stderr.includes("must be run in a work tree") || result.stderr.includes("bare repository")) return void 0;
 	throw failed(result);
 }
-function failed(result) {
-	var _result$stderr$trim;
-	return new Fault("program-failed", `git could not read the checkout: ${printable((_result$stderr$trim = result === null || result === void 0 ? void 0 : result.stderr.trim()) !== null && _result$stderr$trim !== void 0 ? _result$stderr$trim : "")}`);
-}
-function lines(result, separator) {
-	return result.stdout.toString("utf8").split(separator).filter((line) => line !== "");
-}
-var import__builtin_node_os, TIMEOUT_MS$5, MAX_OUTPUT_BYTES, KEPT, SETTINGS, FILTER_KEYS;
-var init_git = __esmMin((() => {
-	import__builtin_node_os = require__builtin_node_os();
+var init_git = __esmMin(() => {
 	init_fault();
-	init_printable();
-	init_exec();
-	TIMEOUT_MS$5 = 6e4;
-	MAX_OUTPUT_BYTES = 256 << 20;
-	KEPT = [
-		"PATH",
-		"SystemRoot",
-		"windir",
-		"TEMP",
-		"TMP",
-		"TMPDIR",
-		"HOME"
-	];
-	SETTINGS = [
-		["core.hooksPath", import__builtin_node_os.devNull],
-		["core.fsmonitor", "false"],
-		["core.untrackedCache", "false"],
-		["core.excludesFile", import__builtin_node_os.devNull],
-		["core.attributesFile", import__builtin_node_os.devNull],
-		["core.sshCommand", "false"],
-		["core.gitProxy", ""],
-		["core.quotePath", "false"],
-		["protocol.allow", "never"],
-		["safe.directory", "*"],
-		["safe.bareRepository", "explicit"],
-		["status.showUntrackedFiles", "normal"]
-	];
-	FILTER_KEYS = [
-		["clean", ""],
-		["smudge", ""],
-		["process", ""],
-		["required", "false"]
-	];
-}));
+	init_git_program();
+});
 
 // src/services/github/build-run.ts
 var build_run_exports = /* @__PURE__ */ __exportAll({ gitHubBuildRun: () => gitHubBuildRun });
 function gitHubBuildRun(env) {
 	return async () => {
 		if (env("GITHUB_ACTIONS") !== "true") return void 0;
-		const repository = `${required$1(env, "GITHUB_SERVER_URL")}/${required$1(env, "GITHUB_REPOSITORY")}`;
-		const run = `${required$1(env, "GITHUB_RUN_ID")}/attempts/${required$1(env, "GITHUB_RUN_ATTEMPT")}`;
+		const repository = `${required$2(env, "GITHUB_SERVER_URL")}/${required$2(env, "GITHUB_REPOSITORY")}`;
+		const run = `${required$2(env, "GITHUB_RUN_ID")}/attempts/${required$2(env, "GITHUB_RUN_ATTEMPT")}`;
 		return {
 			repository,
-			repositoryId: required$1(env, "GITHUB_REPOSITORY_ID"),
-			ownerId: required$1(env, "GITHUB_REPOSITORY_OWNER_ID"),
-			commit: required$1(env, "GITHUB_SHA"),
-			ref: required$1(env, "GITHUB_REF"),
+			repositoryId: required$2(env, "GITHUB_REPOSITORY_ID"),
+			ownerId: required$2(env, "GITHUB_REPOSITORY_OWNER_ID"),
+			commit: required$2(env, "GITHUB_SHA"),
+			ref: required$2(env, "GITHUB_REF"),
 			runUri: `${repository}/actions/runs/${run}`
 		};
 	};
 }
-function required$1(env, name) {
+function required$2(env, name) {
 	const value = env(name);
 	if (value !== void 0 && PATTERNS[name].test(value)) return value;
 	const found = value === void 0 ? "not set" : printable(value);
 	throw new Fault("configuration-invalid", `the runner's variable ${name} is ${found}`, { hint: "run this step on a GitHub Actions runner, without overriding its variables" });
 }
 var PATTERNS;
-var init_build_run = __esmMin((() => {
+var init_build_run = __esmMin(() => {
 	init_fault();
 	init_printable();
 	PATTERNS = {
@@ -3881,17 +3942,17 @@ var init_build_run = __esmMin((() => {
 		GITHUB_RUN_ID: /^\d{1,20}$/,
 		GITHUB_RUN_ATTEMPT: /^\d{1,10}$/
 	};
-}));
+});
 
 // src/kernel/digest.ts
 function sha256$5(bytes) {
-	return new Uint8Array((0, import__builtin_node_crypto$18.createHash)("sha256").update(bytes).digest());
+	return new Uint8Array((0, import__builtin_node_crypto$22.createHash)("sha256").update(bytes).digest());
 }
 function sha256Hex(bytes) {
-	return (0, import__builtin_node_crypto$18.createHash)("sha256").update(bytes).digest("hex");
+	return (0, import__builtin_node_crypto$22.createHash)("sha256").update(bytes).digest("hex");
 }
 async function hashSource(source, algorithms, onBytes) {
-	const hashes = algorithms.map((algorithm) => [algorithm, (0, import__builtin_node_crypto$18.createHash)(algorithm)]);
+	const hashes = algorithms.map((algorithm) => [algorithm, (0, import__builtin_node_crypto$22.createHash)(algorithm)]);
 	let [present, next] = [new Uint8Array(BUFFER_BYTES), new Uint8Array(BUFFER_BYTES)];
 	let count = 0;
 	let length = await source.read(present, 0);
@@ -3909,59 +3970,91 @@ async function hashSource(source, algorithms, onBytes) {
 	if (count !== source.size) throw new Fault("source-truncated", `the file does not hold the ${source.size} bytes that its size says`);
 	return Object.fromEntries(hashes.map(([algorithm, hash]) => [algorithm, hash.digest("hex")]));
 }
-var import__builtin_node_crypto$18, BUFFER_BYTES;
-var init_digest = __esmMin((() => {
-	import__builtin_node_crypto$18 = require__builtin_node_crypto();
+var import__builtin_node_crypto$22, BUFFER_BYTES;
+var init_digest = __esmMin(() => {
+	import__builtin_node_crypto$22 = require__builtin_node_crypto();
 	init_fault();
 	BUFFER_BYTES = 1048576;
-}));
+});
+
+// src/ports/files.ts
+var UNFINISHED_WRITE;
+var init_files = __esmMin(() => {
+	UNFINISHED_WRITE = /^\.capsule-[0-9a-f]{16}\.tmp$/;
+});
 
 // src/services/directory/release-directory.ts
 var release_directory_exports = /* @__PURE__ */ __exportAll({ releaseDirectory: () => releaseDirectory });
 function releaseDirectory(files, folder, join) {
 	const marker = join(folder, MARKER);
 	const putNames = [];
+	let adopted = false;
 	return {
 		folder,
 		async adopt(key) {
 			if ((await files.facts(folder) === void 0 ? [] : await files.list(folder)).length > 0) await clearInterrupted(key);
+			adopted = true;
 			await files.makeFolder(folder);
 			await files.write(marker, formatMarker(key));
-			return [];
+			return {
+				isPublic: false,
+				evidence: []
+			};
 		},
 		async abandon() {
+			if (!adopted) return;
 			for (const name of putNames) await files.remove(join(folder, name));
 			await files.remove(marker);
 			await files.remove(folder);
 		},
+		async remove(names) {
+			for (const name of names) await files.remove(join(folder, name));
+		},
+		async putAssets() {},
 		async put(name, bytes) {
 			putNames.push(name);
 			await files.write(join(folder, name), bytes);
 			return published(name, bytes);
 		},
-		async read() {
+		async list() {
 			const found = [];
 			for (const { name } of await files.list(folder)) {
 				if (name === void 0 || name === MARKER) continue;
-				found.push(published(name, await files.read(join(folder, name), MAX_EVIDENCE_BYTES)));
+				found.push(published(name, await files.read(join(folder, name), MAX_EVIDENCE_BYTES$1)));
 			}
 			return found;
 		},
+		read: (name, maxBytes) => files.read(join(folder, name), maxBytes),
+		async digest(name) {
+			const bytes = await files.read(join(folder, name), MAX_EVIDENCE_BYTES$1);
+			return {
+				...published(name, bytes),
+				sha512: (0, import__builtin_node_crypto$21.createHash)("sha512").update(bytes).digest("hex")
+			};
+		},
 		async publish() {
 			await files.remove(marker);
-			return { location: folder };
+			return {
+				location: folder,
+				isPublic: true
+			};
 		}
 	};
 	async function clearInterrupted(key) {
 		if (await files.facts(marker) === void 0) throw notEmpty(folder);
 		if (decodeUtf8(await files.read(marker, MAX_MARKER_BYTES)) !== decodeUtf8(formatMarker(key))) throw notEmpty(folder);
 		const ours = /* @__PURE__ */ new Set([...key.planned, MARKER]);
-		if ((await files.list(folder)).find(({ name }) => name === void 0 || !ours.has(name)) !== void 0) throw notEmpty(folder);
-		for (const name of key.planned) await files.remove(join(folder, name));
+		const names = (await files.list(folder)).map(({ name }) => name);
+		if (!names.every((name) => name !== void 0 && (ours.has(name) || UNFINISHED_WRITE.test(name)))) throw notEmpty(folder);
+		for (const name of names) if (name !== void 0 && name !== MARKER) await files.remove(join(folder, name));
 	}
 }
 function formatMarker(key) {
-	const { name, version, tag, assets } = key;
+	const { name, version, tag } = key;
+	const assets = key.assets.map((asset) => ({
+		name: asset.name,
+		sha256: asset.sha256
+	}));
 	return encodeUtf8(`${JSON.stringify({
 		name,
 		version,
@@ -3979,952 +4072,70 @@ function published(name, bytes) {
 function notEmpty(folder) {
 	return new Fault("out-not-empty", `the output folder ${printable(folder)} is not empty`, { hint: "remove it, or choose another place with --out" });
 }
-var MARKER, MAX_MARKER_BYTES, MAX_EVIDENCE_BYTES;
-var init_release_directory = __esmMin((() => {
+var import__builtin_node_crypto$21, MARKER, MAX_MARKER_BYTES, MAX_EVIDENCE_BYTES$1;
+var init_release_directory = __esmMin(() => {
+	import__builtin_node_crypto$21 = require__builtin_node_crypto();
 	init_digest();
 	init_fault();
 	init_printable();
 	init_utf8();
+	init_files();
 	MARKER = ".sealing.json";
 	MAX_MARKER_BYTES = 1 << 20;
-	MAX_EVIDENCE_BYTES = 1 << 30;
-}));
+	MAX_EVIDENCE_BYTES$1 = 1 << 30;
+});
 
-// src/domain/sigstore/local-issuer.ts
-var LOCAL_ISSUER;
-var init_local_issuer = __esmMin((() => {
-	LOCAL_ISSUER = "https://capsule-local.invalid";
-}));
+// src/domain/asset/github-name.ts
+function githubName(name) {
+	const plain = name.normalize("NFD").replace(/\p{Mn}+/gu, "");
+	const dotted = (plain.startsWith(".") ? `default${plain}` : plain).replace(/[^A-Za-z0-9_@+-]+/g, ".").replace(/^\.|\.$/g, "");
+	if (dotted === "") return "default";
+	return dotted !== name && !dotted.includes(".") ? `default.${dotted}` : dotted;
+}
+var init_github_name = __esmMin(() => {});
 
-// src/services/local/epoch-seconds.ts
-function epochSeconds(clock) {
-	return Math.floor(clock.now().getTime() / 1e3);
+// src/kernel/bounded.ts
+async function mapBounded(items, limit, run) {
+	const results = new Array(items.length);
+	const queue = items.entries();
+	const failures = [];
+	const worker = async () => {
+		for (const [index, item] of queue) {
+			try {
+				results[index] = await run(item, index);
+			} catch (error) {
+				failures.push(error);
+			}
+			if (failures.length > 0) return;
+		}
+	};
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
+	return results;
 }
-var init_epoch_seconds = __esmMin((() => {}));
+var init_bounded = __esmMin(() => {});
 
-// src/kernel/base64.ts
-function encodeBase64(bytes) {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+// src/kernel/byte-source.ts
+function bytesSource(bytes) {
+	return {
+		size: bytes.length,
+		async read(into, position) {
+			const part = bytes.subarray(position, position + into.length);
+			into.set(part);
+			return part.length;
+		}
+	};
 }
-function decodeBase64(text) {
-	return decodeExactly(text, "base64");
-}
-function encodeBase64Url(bytes) {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64url");
-}
-function decodeBase64Url(text) {
-	return decodeExactly(text, "base64url");
-}
-function decodeExactly(text, alphabet) {
-	const decoded = Buffer.from(text, alphabet);
-	if (decoded.toString(alphabet) !== text) throw new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${alphabet}`);
-	return new Uint8Array(decoded);
-}
-var init_base64 = __esmMin((() => {
-	init_fault();
-	init_printable();
-}));
-
-// src/kernel/canonical-json.ts
-function canonicalJson(value) {
-	return write(value, MAX_DEPTH$3);
-}
-function write(value, depth) {
-	if (depth === 0) throw unwritable(`nesting deeper than ${MAX_DEPTH$3} levels`);
-	switch (typeof value) {
-		case "string": return writeString(value);
-		case "number":
-			if (!Number.isFinite(value)) throw unwritable(`the number ${value}`);
-			return String(value);
-		case "boolean": return String(value);
-		case "object": return value === null ? "null" : writeNested(value, depth);
-		default: throw unwritable(`a value of type ${typeof value}`);
+async function* sourceChunks(source, chunkSize = 262144) {
+	for (let position = 0;;) {
+		const chunk = new Uint8Array(chunkSize);
+		const count = await source.read(chunk, position);
+		if (count === 0) return;
+		position += count;
+		yield count === chunkSize ? chunk : chunk.subarray(0, count);
 	}
 }
-function writeNested(value, depth) {
-	if (Array.isArray(value)) return `[${Array.from(value, (item) => write(item, depth - 1)).join(",")}]`;
-	const object = value;
-	return `{${Object.keys(object).sort().map((key) => `${writeString(key)}:${write(object[key], depth - 1)}`).join(",")}}`;
-}
-function writeString(text) {
-	if (!text.isWellFormed()) throw unwritable("a lone surrogate");
-	return JSON.stringify(text);
-}
-function unwritable(problem) {
-	return new Fault("json-malformed", `${problem} has no canonical JSON`);
-}
-var MAX_DEPTH$3;
-var init_canonical_json = __esmMin((() => {
-	init_fault();
-	MAX_DEPTH$3 = 512;
-}));
-
-// src/kernel/limits.ts
-var MAX_JSON_BYTES, MAX_CAPSULE_ENTRIES, MAX_CAPSULE_ENTRY_BYTES, MAX_CAPSULE_BYTES, RATIO_FLOOR_BYTES, MAX_UNTRUSTED_ENTRIES, MAX_UNTRUSTED_ENTRY_BYTES, MAX_UNTRUSTED_BYTES, MAX_UNTRUSTED_NAME_BYTES, UNTRUSTED_RATIO_FLOOR_BYTES;
-var init_limits = __esmMin((() => {
-	MAX_JSON_BYTES = 33554432;
-	MAX_CAPSULE_ENTRIES = 8192;
-	MAX_CAPSULE_ENTRY_BYTES = 67108864;
-	MAX_CAPSULE_BYTES = 536870912;
-	RATIO_FLOOR_BYTES = 1048576;
-	MAX_UNTRUSTED_ENTRIES = 2e5;
-	MAX_UNTRUSTED_ENTRY_BYTES = 4294967296;
-	MAX_UNTRUSTED_BYTES = 17179869184;
-	MAX_UNTRUSTED_NAME_BYTES = 4096;
-	UNTRUSTED_RATIO_FLOOR_BYTES = 67108864;
-}));
-
-// src/kernel/json.ts
-function parseJson(bytes, options = {}) {
-	var _options$what, _options$maxBytes;
-	const what = (_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document";
-	const maxBytes = (_options$maxBytes = options.maxBytes) !== null && _options$maxBytes !== void 0 ? _options$maxBytes : MAX_JSON_BYTES;
-	if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
-	const text = decodeText$1(bytes, what);
-	return new JsonReader(text, {
-		...options,
-		what
-	}).readDocument();
-}
-function decodeText$1(bytes, what) {
-	try {
-		return decodeUtf8(bytes, what);
-	} catch (cause) {
-		throw new Fault("json-malformed", `${what} is not valid UTF-8`, { cause });
-	}
-}
-var QUOTE, BACKSLASH, COMMA, COLON, NUMBER, HEX4, PROTOTYPE_KEYS, ESCAPES, JsonReader;
-var init_json = __esmMin((() => {
-	init_fault();
-	init_limits();
-	init_printable();
-	init_utf8();
-	init_defineProperty();
-	QUOTE = 34;
-	BACKSLASH = 92;
-	COMMA = 44;
-	COLON = 58;
-	NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-	HEX4 = /^[0-9A-Fa-f]{4}$/;
-	PROTOTYPE_KEYS = /* @__PURE__ */ new Set([
-		"__proto__",
-		"constructor",
-		"prototype"
-	]);
-	ESCAPES = /* @__PURE__ */ new Map([
-		["\"", "\""],
-		["\\", "\\"],
-		["/", "/"],
-		["b", "\b"],
-		["f", "\f"],
-		["n", "\n"],
-		["r", "\r"],
-		["t", "	"]
-	]);
-	JsonReader = class {
-		constructor(text, options) {
-			var _options$maxDepth;
-			_defineProperty(this, "at", 0);
-			_defineProperty(this, "depth", 0);
-			_defineProperty(this, "text", void 0);
-			_defineProperty(this, "what", void 0);
-			_defineProperty(this, "maxDepth", void 0);
-			_defineProperty(this, "keep", void 0);
-			this.text = text;
-			this.what = options.what;
-			this.maxDepth = (_options$maxDepth = options.maxDepth) !== null && _options$maxDepth !== void 0 ? _options$maxDepth : 64;
-			this.keep = options.prototypeKeys === "keep";
-		}
-		readDocument() {
-			if (this.text.charCodeAt(0) === 65279) throw this.malformed("a byte order mark");
-			this.skipSpace();
-			const value = this.readValue();
-			this.skipSpace();
-			if (this.at < this.text.length) throw this.malformed("something after the document");
-			return value;
-		}
-		readValue() {
-			switch (this.text.charCodeAt(this.at)) {
-				case QUOTE: return this.readString();
-				case 123: return this.readObject();
-				case 91: return this.readArray();
-				case 116: return this.readWord("true", true);
-				case 102: return this.readWord("false", false);
-				case 110: return this.readWord("null", null);
-				default: return this.readNumber();
-			}
-		}
-		readObject() {
-			this.enter();
-			const object = this.keep ? Object.create(null) : {};
-			if (!this.closes(125)) do {
-				this.skipSpace();
-				const key = this.readKey(object);
-				this.skipSpace();
-				if (this.text.charCodeAt(this.at) !== COLON) throw this.malformed("no colon after a key");
-				this.at++;
-				this.skipSpace();
-				object[key] = this.readValue();
-			} while (this.continues(125));
-			this.depth--;
-			return object;
-		}
-		readKey(object) {
-			const start = this.at;
-			if (this.text.charCodeAt(start) !== QUOTE) throw this.malformed("no quoted key");
-			const key = this.readString();
-			if (!this.keep && PROTOTYPE_KEYS.has(key)) throw this.malformed(`the key ${printable(key)}`, start);
-			if (Object.hasOwn(object, key)) throw this.malformed(`the key ${printable(key, 80)} a second time`, start);
-			return key;
-		}
-		readArray() {
-			this.enter();
-			const array = [];
-			if (!this.closes(93)) do {
-				this.skipSpace();
-				array.push(this.readValue());
-			} while (this.continues(93));
-			this.depth--;
-			return array;
-		}
-		enter() {
-			if (++this.depth > this.maxDepth) throw new Fault("json-too-large", `${this.what} is nested deeper than ${this.maxDepth} levels`);
-			this.at++;
-		}
-		closes(end) {
-			this.skipSpace();
-			if (this.text.charCodeAt(this.at) !== end) return false;
-			this.at++;
-			return true;
-		}
-		continues(end) {
-			this.skipSpace();
-			const code = this.text.charCodeAt(this.at);
-			if (code !== COMMA && code !== end) throw this.malformed("neither a comma nor the end of the list");
-			this.at++;
-			return code === COMMA;
-		}
-		readString() {
-			const start = ++this.at;
-			for (;; this.at++) {
-				const code = this.text.charCodeAt(this.at);
-				if (code === QUOTE) return this.text.slice(start, this.at++);
-				if (code === BACKSLASH) return this.readEscapedString(start);
-				if (!(code >= 32)) throw this.malformed("an unfinished string or a control character in one");
-			}
-		}
-		readEscapedString(start) {
-			const pieces = [];
-			let from = start;
-			for (;;) {
-				const code = this.text.charCodeAt(this.at);
-				if (!(code >= 32)) throw this.malformed("an unfinished string or a control character in one");
-				if (code === QUOTE) break;
-				if (code === BACKSLASH) {
-					pieces.push(this.text.slice(from, this.at), this.readEscape());
-					from = this.at;
-				} else this.at++;
-			}
-			pieces.push(this.text.slice(from, this.at++));
-			const value = pieces.join("");
-			if (!value.isWellFormed()) throw this.malformed("a lone surrogate", start);
-			return value;
-		}
-		readEscape() {
-			const letter = this.text.charAt(this.at + 1);
-			const short = ESCAPES.get(letter);
-			if (short !== void 0) {
-				this.at += 2;
-				return short;
-			}
-			const digits = this.text.slice(this.at + 2, this.at + 6);
-			if (letter !== "u" || !HEX4.test(digits)) throw this.malformed("an unknown escape");
-			this.at += 6;
-			return String.fromCharCode(Number.parseInt(digits, 16));
-		}
-		readNumber() {
-			NUMBER.lastIndex = this.at;
-			if (!NUMBER.test(this.text)) throw this.malformed("no value");
-			const digits = this.text.slice(this.at, NUMBER.lastIndex);
-			const value = Number(digits);
-			if (Number.isInteger(value) && !Number.isSafeInteger(value) || !Number.isFinite(value) || Object.is(value, -0)) throw this.malformed(`the number ${printable(digits, 40)}, which is not kept exactly`);
-			this.at = NUMBER.lastIndex;
-			return value;
-		}
-		readWord(word, value) {
-			if (!this.text.startsWith(word, this.at)) throw this.malformed("no value");
-			this.at += word.length;
-			return value;
-		}
-		skipSpace() {
-			for (;; this.at++) {
-				const code = this.text.charCodeAt(this.at);
-				if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
-			}
-		}
-		malformed(problem, at = this.at) {
-			return new Fault("json-malformed", `${this.what} is not strict JSON: ${problem} at character ${at}`);
-		}
-	};
-}));
-
-// src/kernel/json-object.ts
-function parseJsonObject(bytes, options = {}) {
-	var _options$what;
-	const value = parseJson(bytes, options);
-	if (!isJsonObject(value)) throw new Fault("json-malformed", `${(_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document"} is not a JSON object`);
-	return value;
-}
-function isJsonObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-var init_json_object = __esmMin((() => {
-	init_fault();
-	init_json();
-}));
-
-// src/services/local/json-web-token.ts
-function createTokenKey() {
-	const { privateKey, publicKey } = (0, import__builtin_node_crypto$17.generateKeyPairSync)("ec", { namedCurve: "P-256" });
-	const { x = "", y = "" } = publicKey.export({ format: "jwk" });
-	const kid = thumbprint(x, y);
-	const raw = { dsaEncoding: "ieee-p1363" };
-	return {
-		jwk: {
-			kty: "EC",
-			crv: "P-256",
-			x,
-			y,
-			kid,
-			alg: "ES256",
-			use: "sig"
-		},
-		sign(payload) {
-			const input = `${encodePart({
-				alg: "ES256",
-				kid,
-				typ: "JWT"
-			})}.${encodePart(payload)}`;
-			return `${input}.${encodeBase64Url((0, import__builtin_node_crypto$17.sign)("sha256", encodeUtf8(input), {
-				key: privateKey,
-				...raw
-			}))}`;
-		},
-		verify(token) {
-			const [header = "", payload = "", signature = "", ...rest] = token.split(".");
-			const { alg, kid: named } = decodePart(header);
-			const input = encodeUtf8(`${header}.${payload}`);
-			if (!(rest.length === 0 && alg === "ES256" && named === kid) || !(0, import__builtin_node_crypto$17.verify)("sha256", input, {
-				key: publicKey,
-				...raw
-			}, decodeBase64Url(signature))) throw new Fault("local-service-refused", "the identity token is not signed by this issuer");
-			return decodePart(payload);
-		}
-	};
-}
-function thumbprint(x, y) {
-	return encodeBase64Url((0, import__builtin_node_crypto$17.createHash)("sha256").update(canonicalJson({
-		crv: "P-256",
-		kty: "EC",
-		x,
-		y
-	})).digest());
-}
-function encodePart(value) {
-	return encodeBase64Url(encodeUtf8(canonicalJson(value)));
-}
-function decodePart(part) {
-	return parseJsonObject(decodeBase64Url(part), { what: "a part of the identity token" });
-}
-var import__builtin_node_crypto$17;
-var init_json_web_token = __esmMin((() => {
-	import__builtin_node_crypto$17 = require__builtin_node_crypto();
-	init_base64();
-	init_canonical_json();
-	init_fault();
-	init_json_object();
-	init_utf8();
-}));
-
-// src/services/local/oidc-issuer.ts
-function createOidcIssuer({ iss, address, clock }) {
-	const key = createTokenKey();
-	return {
-		issue(audience, claims) {
-			const now = epochSeconds(clock);
-			return key.sign({
-				...claims,
-				iss,
-				aud: audience,
-				iat: now,
-				nbf: now,
-				exp: now + LIFETIME
-			});
-		},
-		verify(token, audience) {
-			const claims = key.verify(token);
-			const now = epochSeconds(clock);
-			refuseUnless$1(claims["iss"] === iss, "the identity token names another issuer");
-			refuseUnless$1(claims["aud"] === audience, "the identity token is for another audience");
-			refuseUnless$1(Number(claims["nbf"]) <= now, "the identity token is not yet valid");
-			refuseUnless$1(now < Number(claims["exp"]), "the identity token has expired");
-			return claims;
-		},
-		discovery: () => ({
-			issuer: iss,
-			jwks_uri: `${address}/.well-known/jwks`,
-			subject_types_supported: ["public"],
-			response_types_supported: ["id_token"],
-			id_token_signing_alg_values_supported: ["ES256"],
-			scopes_supported: ["openid"]
-		}),
-		keys: () => ({ keys: [key.jwk] })
-	};
-}
-function refuseUnless$1(condition, message) {
-	if (!condition) throw new Fault("local-service-refused", message);
-}
-var LIFETIME;
-var init_oidc_issuer = __esmMin((() => {
-	init_fault();
-	init_epoch_seconds();
-	init_json_web_token();
-	LIFETIME = 300;
-}));
-
-// src/kernel/web-address.ts
-function parseWebAddress(text, what = "an address") {
-	const url = URL.canParse(text) ? new URL(text) : void 0;
-	if (url === void 0) throw new Fault("address-refused", `${what} is no web address`);
-	if (url.username !== "" || url.password !== "") throw new Fault("address-refused", `${what} contains credentials`);
-	if (url.protocol === "https:" || url.protocol === "http:" && isLoopback(url)) {
-		url.hash = "";
-		return url;
-	}
-	throw new Fault("address-refused", `${what} is neither https nor on this machine`);
-}
-function isLoopback(url) {
-	const host = url.hostname;
-	return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-var init_web_address = __esmMin((() => {
-	init_fault();
-}));
-
-// src/kernel/der.ts
-function readDer(bytes) {
-	const node = readNode(bytes, MAX_DEPTH$2);
-	if (node.raw.length !== bytes.length) throw malformed$15("something follows the value");
-	return node;
-}
-function readNode(bytes, depth) {
-	if (depth === 0) throw malformed$15(`nesting is deeper than ${MAX_DEPTH$2} levels`);
-	const [tag, short] = bytes;
-	if (tag === void 0 || short === void 0) throw malformed$15("a value ends too early");
-	if ((tag & 31) === 31 || tag === 0) throw malformed$15("a tag number is not in use");
-	const count = short < 128 ? 0 : short & 127;
-	const length = count === 0 && short < 128 ? short : readLongLength(bytes.subarray(2, 2 + count), count);
-	const end = 2 + count + length;
-	if (end > bytes.length) throw malformed$15("a value ends too early");
-	return new DerNode(tag, bytes.subarray(2 + count, end), {
-		raw: bytes.subarray(0, end),
-		depth
-	});
-}
-function readLongLength(octets, count) {
-	if (count === 0 || count > 4 || octets.length < count) throw malformed$15("a length is indefinite, too long or cut off");
-	const length = octets.reduce((total, byte) => total * 256 + byte, 0);
-	if (octets[0] === 0 || length < 128) throw malformed$15("a length is not in its shortest form");
-	return length;
-}
-function readArcs(content) {
-	const arcs = [];
-	let arc = 0n;
-	let begins = true;
-	for (const byte of content) {
-		if (begins && byte === 128) throw malformed$15("an object identifier is not in its shortest form");
-		arc = arc * 128n + BigInt(byte & 127);
-		begins = byte < 128;
-		if (begins) {
-			arcs.push(arc);
-			arc = 0n;
-		}
-	}
-	return arcs;
-}
-function parseTime$1(text, short) {
-	const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
-	if (found === null) throw malformed$15(`${printable(text, 40)} is not a time`);
-	const [, digits = "", month, day, hour, minute, second, fraction = ""] = found;
-	const iso = `${short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits}-${month}-${day}T${hour}:${minute}:${second}`;
-	const epoch = Date.parse(`${iso}Z`);
-	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$15(`${printable(text, 40)} is not a time`);
-	return epoch + Number(fraction.slice(0, 3).padEnd(3, "0"));
-}
-function decodeText(content) {
-	try {
-		return decodeUtf8(content);
-	} catch (cause) {
-		throw new Fault("der-malformed", "a string is not valid UTF-8", { cause });
-	}
-}
-function malformed$15(problem) {
-	return new Fault("der-malformed", `the DER is not valid: ${problem}`);
-}
-var DER_TAGS, MAX_DEPTH$2, MAX_INTEGER_BYTES, MAX_OID_BYTES, DerNode, UTC_TIME, GENERALIZED_TIME;
-var init_der$1 = __esmMin((() => {
-	init_fault();
-	init_printable();
-	init_utf8();
-	init_defineProperty();
-	DER_TAGS = {
-		boolean: 1,
-		integer: 2,
-		bitString: 3,
-		octetString: 4,
-		nullValue: 5,
-		oid: 6,
-		utf8String: 12,
-		printableString: 19,
-		ia5String: 22,
-		utcTime: 23,
-		generalizedTime: 24,
-		sequence: 48,
-		set: 49
-	};
-	MAX_DEPTH$2 = 32;
-	MAX_INTEGER_BYTES = 2049;
-	MAX_OID_BYTES = 128;
-	DerNode = class DerNode {
-		constructor(tag, content, place) {
-			_defineProperty(this, "tag", void 0);
-			_defineProperty(this, "content", void 0);
-			_defineProperty(this, "raw", void 0);
-			_defineProperty(this, "depth", void 0);
-			this.tag = tag;
-			this.content = content;
-			this.raw = place.raw;
-			this.depth = place.depth;
-		}
-		get constructed() {
-			return (this.tag & 32) !== 0;
-		}
-		children() {
-			if (!this.constructed) throw malformed$15("a primitive value has no members");
-			const nodes = [];
-			for (let at = 0; at < this.content.length;) {
-				const node = readNode(this.content.subarray(at), this.depth - 1);
-				nodes.push(node);
-				at += node.raw.length;
-			}
-			return nodes;
-		}
-		as(tag) {
-			if ((tag & 32) !== (this.tag & 32)) throw malformed$15("a value has the wrong form");
-			return new DerNode(tag, this.content, {
-				raw: this.raw,
-				depth: this.depth
-			});
-		}
-		sequence() {
-			this.require(DER_TAGS.sequence);
-			return this.children();
-		}
-		set() {
-			this.require(DER_TAGS.set);
-			return this.children();
-		}
-		octetString() {
-			this.require(DER_TAGS.octetString);
-			return this.content;
-		}
-		boolean() {
-			this.require(DER_TAGS.boolean);
-			const [byte] = this.content;
-			if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$15("a boolean is not 00 or FF");
-			return byte === 255;
-		}
-		integer() {
-			this.require(DER_TAGS.integer);
-			const [first, second = 0] = this.content;
-			const padded = this.content.length > 1 && first === (second < 128 ? 0 : 255);
-			if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$15("an integer is not in its shortest form");
-			const unsigned = BigInt(`0x${Buffer.from(this.content).toString("hex")}`);
-			return BigInt.asIntN(this.content.length * 8, unsigned);
-		}
-		oid() {
-			this.require(DER_TAGS.oid);
-			const { content } = this;
-			const last = content.at(-1);
-			if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$15("an object identifier is incomplete");
-			const [first = 0n, ...rest] = readArcs(content);
-			const top = first < 80n ? first / 40n : 2n;
-			return [
-				top,
-				first - top * 40n,
-				...rest
-			].join(".");
-		}
-		string() {
-			const text = decodeText(this.content);
-			if (this.tag === DER_TAGS.utf8String) return text;
-			if (this.tag === DER_TAGS.printableString && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) return text;
-			if (this.tag === DER_TAGS.ia5String && /^[\x00-\x7f]*$/.test(text)) return text;
-			throw malformed$15("a value is not a string of its type");
-		}
-		time() {
-			if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$15("a value is not a time");
-			return parseTime$1(Buffer.from(this.content).toString("latin1"), this.tag === DER_TAGS.utcTime);
-		}
-		bitString() {
-			var _this$content$, _bytes$at;
-			this.require(DER_TAGS.bitString);
-			const unusedBits = (_this$content$ = this.content[0]) !== null && _this$content$ !== void 0 ? _this$content$ : 8;
-			const bytes = this.content.subarray(1);
-			const last = (_bytes$at = bytes.at(-1)) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
-			if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$15("a bit string has wrong unused bits");
-			return {
-				bytes,
-				unusedBits
-			};
-		}
-		require(tag) {
-			if (this.tag !== tag) throw malformed$15(`a value has the tag ${this.tag} where ${tag} is expected`);
-		}
-	};
-	UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
-	GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
-}));
-
-// src/kernel/iso-time.ts
-function formatEpoch(seconds) {
-	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > LAST) throw new Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
-	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
-}
-var FIRST, LAST;
-var init_iso_time = __esmMin((() => {
-	init_fault();
-	FIRST = -62167219200;
-	LAST = 253402300799;
-}));
-
-// src/kernel/der-writer.ts
-function sequence(...items) {
-	return formatDer(DER_TAGS.sequence, ...items);
-}
-function set(...items) {
-	return formatDer(DER_TAGS.set, ...items.toSorted(Buffer.compare));
-}
-function integer$1(value) {
-	const number = typeof value === "object" ? BigInt(`0x0${Buffer.from(value).toString("hex")}`) : BigInt(value);
-	let size = 1;
-	while (BigInt.asIntN(size * 8, number) !== number) size++;
-	const digits = BigInt.asUintN(size * 8, number).toString(16);
-	return formatDer(DER_TAGS.integer, Buffer.from(digits.padStart(size * 2, "0"), "hex"));
-}
-function oid(text) {
-	if (!/^(?:[01]\.[1-3]?[0-9]|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*$/.test(text)) throw new Fault("der-malformed", `${printable(text, 40)} is not an object identifier`);
-	const [top = 0n, second = 0n, ...rest] = text.split(".").map(BigInt);
-	return formatDer(DER_TAGS.oid, ...[top * 40n + second, ...rest].map(formatArc));
-}
-function octetString(bytes) {
-	return formatDer(DER_TAGS.octetString, bytes);
-}
-function bitString(bytes, unusedBits = 0) {
-	return formatDer(DER_TAGS.bitString, Uint8Array.of(unusedBits), bytes);
-}
-function utf8(text) {
-	return formatDer(DER_TAGS.utf8String, encodeUtf8(text));
-}
-function ia5(text) {
-	return checked$1(formatDer(DER_TAGS.ia5String, encodeUtf8(text)));
-}
-function generalizedTime(seconds) {
-	const iso = isoTime(seconds);
-	const fraction = iso.slice(19, 23).replace(/\.?0+$/, "");
-	return formatDer(DER_TAGS.generalizedTime, encodeUtf8(`${iso.slice(0, 19).replace(/[-:T]/g, "")}${fraction}Z`));
-}
-function utcTime(seconds) {
-	const iso = isoTime(seconds);
-	if (iso < "1950" || iso >= "2050") throw new Fault("time-malformed", `${seconds} is outside the years 1950 to 2049`);
-	return formatDer(DER_TAGS.utcTime, encodeUtf8(`${iso.slice(2, 19).replace(/[-:T]/g, "")}Z`));
-}
-function explicit(number, ...items) {
-	return formatDer(160 | number, ...items);
-}
-function implicit(number, item) {
-	const node = readDer(item);
-	return formatDer(128 | node.tag & 32 | number, node.content);
-}
-function boolean$1(value) {
-	return formatDer(DER_TAGS.boolean, Uint8Array.of(value ? 255 : 0));
-}
-function nullValue() {
-	return formatDer(DER_TAGS.nullValue);
-}
-function formatDer(tag, ...parts) {
-	const length = parts.reduce((total, part) => total + part.length, 0);
-	return new Uint8Array(Buffer.concat([
-		Uint8Array.of(tag),
-		formatLength(length),
-		...parts
-	]));
-}
-function formatLength(length) {
-	if (length < 128) return Uint8Array.of(length);
-	const digits = length.toString(16);
-	const octets = Buffer.from(digits.padStart(digits.length + digits.length % 2, "0"), "hex");
-	return Buffer.concat([Uint8Array.of(128 | octets.length), octets]);
-}
-function formatArc(arc) {
-	const groups = [Number(arc & 127n)];
-	for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) groups.unshift(Number(rest & 127n) | 128);
-	return Uint8Array.from(groups);
-}
-function checked$1(der) {
-	readDer(der).string();
-	return der;
-}
-function isoTime(seconds) {
-	const milliseconds = Math.round(seconds * 1e3);
-	const whole = Math.floor(milliseconds / 1e3);
-	return `${formatEpoch(whole).slice(0, 19)}.${String(milliseconds - whole * 1e3).padStart(3, "0")}`;
-}
-var init_der_writer = __esmMin((() => {
-	init_der$1();
-	init_fault();
-	init_iso_time();
-	init_printable();
-	init_utf8();
-}));
-
-// src/services/local/certificate.ts
-function formatTbsCertificate(fields) {
-	return sequence(explicit(0, integer$1(2)), integer$1(fields.serial), ECDSA_SHA256, fields.issuer, sequence(time$1(fields.notBefore), time$1(fields.notAfter)), fields.subject, fields.publicKey, explicit(3, sequence(...fields.extensions)));
-}
-function signCertificate(tbsCertificate, issuer) {
-	return sequence(tbsCertificate, ECDSA_SHA256, bitString(issuer.sign(tbsCertificate)));
-}
-function formatName(organization, commonName) {
-	return sequence(attribute$1("2.5.4.10", organization), attribute$1("2.5.4.3", commonName));
-}
-function extension(id, value, critical = "") {
-	return critical === "critical" ? sequence(oid(id), boolean$1(true), octetString(value)) : sequence(oid(id), octetString(value));
-}
-function attribute$1(type, value) {
-	return set(sequence(oid(type), utf8(value)));
-}
-function time$1(seconds) {
-	return seconds < Date.UTC(2050, 0) / 1e3 ? utcTime(seconds) : generalizedTime(seconds);
-}
-var ECDSA_SHA256;
-var init_certificate$1 = __esmMin((() => {
-	init_der_writer();
-	ECDSA_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
-}));
-
-// src/services/local/certificate-extensions.ts
-function authorityExtensions(key, issuer, pathLength) {
-	return [
-		extension("2.5.29.15", bitString(Uint8Array.of(6), 1), "critical"),
-		extension("2.5.29.19", sequence(boolean$1(true), integer$1(pathLength)), "critical"),
-		...keyIdentifiers(key.id, issuer.id)
-	];
-}
-function leafExtensions(keyId, issuer, usage) {
-	return [
-		extension("2.5.29.15", bitString(Uint8Array.of(128), 7), "critical"),
-		extension("2.5.29.37", sequence(oid(usage.oid)), usage.critical),
-		...keyIdentifiers(keyId, issuer.id)
-	];
-}
-function subjectAlternativeName(subject) {
-	const name = implicit(subject.kind === "email" ? 1 : 6, ia5(subject.value));
-	return extension("2.5.29.17", sequence(name), "critical");
-}
-function issuerExtensions(issuer) {
-	return [extension("1.3.6.1.4.1.57264.1.1", encodeUtf8(issuer)), extension("1.3.6.1.4.1.57264.1.8", utf8(issuer))];
-}
-function keyIdentifiers(subject, issuer) {
-	return [extension("2.5.29.14", octetString(subject.subarray(0, 20))), extension("2.5.29.35", sequence(implicit(0, octetString(issuer.subarray(0, 20)))))];
-}
-var CODE_SIGNING$1, TIME_STAMPING;
-var init_certificate_extensions = __esmMin((() => {
-	init_der_writer();
-	init_utf8();
-	init_certificate$1();
-	CODE_SIGNING$1 = "1.3.6.1.5.5.7.3.3";
-	TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
-}));
-
-// src/services/local/signing-key.ts
-function createSigningKey() {
-	const pair = (0, import__builtin_node_crypto$16.generateKeyPairSync)("ec", { namedCurve: "P-256" });
-	const publicKey = pair.publicKey.export({
-		type: "spki",
-		format: "der"
-	});
-	return {
-		publicKey,
-		id: (0, import__builtin_node_crypto$16.createHash)("sha256").update(publicKey).digest(),
-		sign: (bytes) => (0, import__builtin_node_crypto$16.sign)("sha256", bytes, pair.privateKey)
-	};
-}
-var import__builtin_node_crypto$16;
-var init_signing_key = __esmMin((() => {
-	import__builtin_node_crypto$16 = require__builtin_node_crypto();
-}));
-
-// src/services/local/ct-log.ts
-function createCtLog(clock) {
-	const key = createSigningKey();
-	return {
-		key,
-		addPrecertificate(precertificate, issuer) {
-			const tbs = withoutPoison(readDer(precertificate).children()[0]);
-			const timestamp = Buffer.alloc(8);
-			timestamp.writeBigUInt64BE(BigInt(clock.now().getTime()));
-			const signed = Buffer.concat([
-				Uint8Array.of(0, 0),
-				timestamp,
-				Uint8Array.of(0, 1),
-				issuer.id,
-				uint(3, tbs.length),
-				tbs,
-				uint(2, 0)
-			]);
-			const signature = key.sign(signed);
-			const algorithm = Uint8Array.of(4, 3);
-			return Buffer.concat([
-				Uint8Array.of(0),
-				key.id,
-				timestamp,
-				uint(2, 0),
-				algorithm,
-				uint(2, signature.length),
-				signature
-			]);
-		}
-	};
-}
-function sctExtension(scts) {
-	const list = Buffer.concat(scts.flatMap((sct) => [uint(2, sct.length), sct]));
-	return extension("1.3.6.1.4.1.11129.2.4.2", octetString(Buffer.concat([uint(2, list.length), list])));
-}
-function withoutPoison(tbs) {
-	const fields = tbs.children();
-	const extensions = fields.at(-1).children()[0].children();
-	const kept = extensions.filter((node) => node.children()[0].oid() !== POISON);
-	if (kept.length !== extensions.length - 1) throw new Fault("local-service-refused", "what was sent to the certificate transparency log is no precertificate");
-	const others = fields.slice(0, -1).map((node) => node.raw);
-	return sequence(...others, explicit(3, sequence(...kept.map((node) => node.raw))));
-}
-function uint(width, value) {
-	const bytes = Buffer.alloc(width);
-	bytes.writeUIntBE(value, 0, width);
-	return bytes;
-}
-var POISON;
-var init_ct_log = __esmMin((() => {
-	init_der$1();
-	init_der_writer();
-	init_fault();
-	init_certificate$1();
-	init_signing_key();
-	POISON = "1.3.6.1.4.1.11129.2.4.3";
-}));
-
-// src/services/local/certificate-authority.ts
-function createCertificateAuthority(context) {
-	const { organization, clock, ctLog } = context;
-	const root = createRoot(organization, "capsule", clock);
-	const key = createSigningKey();
-	const name = formatName(organization, "capsule-intermediate");
-	return {
-		chain: [signCertificate(formatTbsCertificate({
-			...root.validity,
-			serial: randomSerial(),
-			issuer: root.name,
-			subject: name,
-			publicKey: key.publicKey,
-			extensions: [...authorityExtensions(key, root.key, 0), extension("2.5.29.37", sequence(oid(CODE_SIGNING$1)))]
-		}), root.key), root.certificate],
-		publicKey: key.publicKey,
-		issue: (publicKey, principal) => issue({
-			name,
-			key,
-			clock,
-			ctLog
-		}, publicKey, principal)
-	};
-}
-function createRoot(organization, commonName, clock) {
-	const key = createSigningKey();
-	const name = formatName(organization, commonName);
-	const notBefore = epochSeconds(clock);
-	const validity = {
-		notBefore,
-		notAfter: notBefore + AUTHORITY_LIFETIME
-	};
-	const tbs = formatTbsCertificate({
-		...validity,
-		serial: randomSerial(),
-		issuer: name,
-		subject: name,
-		publicKey: key.publicKey,
-		extensions: authorityExtensions(key, key, 1)
-	});
-	return {
-		key,
-		name,
-		validity,
-		certificate: signCertificate(tbs, key)
-	};
-}
-function randomSerial() {
-	const serial = (0, import__builtin_node_crypto$15.randomBytes)(16);
-	serial[0] = serial[0] & 63 | 64;
-	return serial;
-}
-function issue(issuer, publicKey, principal) {
-	const notBefore = epochSeconds(issuer.clock);
-	const keyId = (0, import__builtin_node_crypto$15.createHash)("sha256").update(publicKey).digest();
-	const fields = {
-		serial: randomSerial(),
-		issuer: issuer.name,
-		subject: sequence(),
-		notBefore,
-		notAfter: notBefore + LEAF_LIFETIME,
-		publicKey
-	};
-	const extensions = [
-		...leafExtensions(keyId, issuer.key, {
-			oid: CODE_SIGNING$1,
-			critical: ""
-		}),
-		subjectAlternativeName(principal.subject),
-		...issuerExtensions(principal.issuer),
-		...principal.extensions
-	];
-	const sign = (last) => signCertificate(formatTbsCertificate({
-		...fields,
-		extensions: [...extensions, last]
-	}), issuer.key);
-	const precertificate = sign(extension(POISON, nullValue(), "critical"));
-	return sign(sctExtension([issuer.ctLog.addPrecertificate(precertificate, issuer.key)]));
-}
-var import__builtin_node_crypto$15, LEAF_LIFETIME, AUTHORITY_LIFETIME;
-var init_certificate_authority = __esmMin((() => {
-	import__builtin_node_crypto$15 = require__builtin_node_crypto();
-	init_der_writer();
-	init_certificate$1();
-	init_certificate_extensions();
-	init_ct_log();
-	init_epoch_seconds();
-	init_signing_key();
-	LEAF_LIFETIME = 600;
-	AUTHORITY_LIFETIME = 86400;
-}));
+var init_byte_source = __esmMin(() => {});
 
 // node_modules/valibot/dist/index.mjs
 /* @__NO_SIDE_EFFECTS__ */
@@ -5037,11 +4248,11 @@ function check(requirement, message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
-function integer(message$1) {
+function integer$1(message$1) {
 	return {
 		kind: "validation",
 		type: "integer",
-		reference: integer,
+		reference: integer$1,
 		async: false,
 		expects: null,
 		requirement: Number.isInteger,
@@ -5178,6 +4389,30 @@ function transform(operation) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
+function url(message$1) {
+	return {
+		kind: "validation",
+		type: "url",
+		reference: url,
+		async: false,
+		expects: null,
+		requirement(input) {
+			try {
+				if (URL.canParse) return URL.canParse(input);
+				new URL(input);
+				return true;
+			} catch {
+				return false;
+			}
+		},
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "URL", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
 function getFallback(schema, dataset, config$1) {
 	return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
 }
@@ -5232,11 +4467,11 @@ function array(item, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
-function boolean(message$1) {
+function boolean$1(message$1) {
 	return _standardSchema({
 		kind: "schema",
 		type: "boolean",
-		reference: boolean,
+		reference: boolean$1,
 		expects: "boolean",
 		async: false,
 		message: message$1,
@@ -5761,6 +4996,20 @@ function union(options, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
+function unknown() {
+	return _standardSchema({
+		kind: "schema",
+		type: "unknown",
+		reference: unknown,
+		expects: "unknown",
+		async: false,
+		"~run"(dataset) {
+			dataset.typed = true;
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function variant(key, options, message$1) {
 	return _standardSchema({
 		kind: "schema",
@@ -5827,7 +5076,7 @@ function variant(key, options, message$1) {
 		}
 	});
 }
-function parse$3(schema, input, config$1) {
+function parse$4(schema, input, config$1) {
 	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
 	if (dataset.issues) throw new ValiError(dataset.issues);
 	return dataset.value;
@@ -5860,7 +5109,7 @@ function safeParse(schema, input, config$1) {
 	};
 }
 var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, ValiError, ABORT_EARLY_CONFIG;
-var init_dist$4 = __esmMin((() => {
+var init_dist$4 = __esmMin(() => {
 	;
 	DEFAULT_CONFIG = {
 		lang: void 0,
@@ -5879,7 +5128,3516 @@ var init_dist$4 = __esmMin((() => {
 		}
 	};
 	ABORT_EARLY_CONFIG = { abortEarly: true };
+});
+
+// src/kernel/limits.ts
+var MAX_JSON_BYTES, MAX_JSON_LINES, MAX_CAPSULE_ENTRIES, MAX_CAPSULE_ENTRY_BYTES, MAX_CAPSULE_BYTES, RATIO_FLOOR_BYTES, MAX_UNTRUSTED_ENTRIES, MAX_UNTRUSTED_ENTRY_BYTES, MAX_UNTRUSTED_BYTES, MAX_UNTRUSTED_NAME_BYTES, UNTRUSTED_RATIO_FLOOR_BYTES;
+var init_limits = __esmMin(() => {
+	MAX_JSON_BYTES = 33554432;
+	MAX_JSON_LINES = 1e4;
+	MAX_CAPSULE_ENTRIES = 8192;
+	MAX_CAPSULE_ENTRY_BYTES = 67108864;
+	MAX_CAPSULE_BYTES = 536870912;
+	RATIO_FLOOR_BYTES = 1048576;
+	MAX_UNTRUSTED_ENTRIES = 2e5;
+	MAX_UNTRUSTED_ENTRY_BYTES = 4294967296;
+	MAX_UNTRUSTED_BYTES = 17179869184;
+	MAX_UNTRUSTED_NAME_BYTES = 4096;
+	UNTRUSTED_RATIO_FLOOR_BYTES = 67108864;
+});
+
+// src/kernel/json.ts
+function parseJson(bytes, options = {}) {
+	var _options$what, _options$maxBytes;
+	const what = (_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document";
+	const maxBytes = (_options$maxBytes = options.maxBytes) !== null && _options$maxBytes !== void 0 ? _options$maxBytes : MAX_JSON_BYTES;
+	if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
+	const text = decodeText$1(bytes, what);
+	return new JsonReader(text, {
+		...options,
+		what
+	}).readDocument();
+}
+function decodeText$1(bytes, what) {
+	try {
+		return decodeUtf8(bytes, what);
+	} catch (cause) {
+		throw new Fault("json-malformed", `${what} is not valid UTF-8`, { cause });
+	}
+}
+var QUOTE, BACKSLASH, COMMA, COLON, NUMBER, HEX4, PROTOTYPE_KEYS, ESCAPES, JsonReader;
+var init_json = __esmMin(() => {
+	init_fault();
+	init_limits();
+	init_printable();
+	init_utf8();
+	init_defineProperty();
+	QUOTE = 34;
+	BACKSLASH = 92;
+	COMMA = 44;
+	COLON = 58;
+	NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+	HEX4 = /^[0-9A-Fa-f]{4}$/;
+	PROTOTYPE_KEYS = /* @__PURE__ */ new Set([
+		"__proto__",
+		"constructor",
+		"prototype"
+	]);
+	ESCAPES = /* @__PURE__ */ new Map([
+		["\"", "\""],
+		["\\", "\\"],
+		["/", "/"],
+		["b", "\b"],
+		["f", "\f"],
+		["n", "\n"],
+		["r", "\r"],
+		["t", "	"]
+	]);
+	JsonReader = class {
+		constructor(text, options) {
+			var _options$maxDepth;
+			_defineProperty(this, "at", 0);
+			_defineProperty(this, "depth", 0);
+			_defineProperty(this, "text", void 0);
+			_defineProperty(this, "what", void 0);
+			_defineProperty(this, "maxDepth", void 0);
+			_defineProperty(this, "keep", void 0);
+			this.text = text;
+			this.what = options.what;
+			this.maxDepth = (_options$maxDepth = options.maxDepth) !== null && _options$maxDepth !== void 0 ? _options$maxDepth : 64;
+			this.keep = options.prototypeKeys === "keep";
+		}
+		readDocument() {
+			if (this.text.charCodeAt(0) === 65279) throw this.malformed("a byte order mark");
+			this.skipSpace();
+			const value = this.readValue();
+			this.skipSpace();
+			if (this.at < this.text.length) throw this.malformed("something after the document");
+			return value;
+		}
+		readValue() {
+			switch (this.text.charCodeAt(this.at)) {
+				case QUOTE: return this.readString();
+				case 123: return this.readObject();
+				case 91: return this.readArray();
+				case 116: return this.readWord("true", true);
+				case 102: return this.readWord("false", false);
+				case 110: return this.readWord("null", null);
+				default: return this.readNumber();
+			}
+		}
+		readObject() {
+			this.enter();
+			const object = this.keep ? Object.create(null) : {};
+			if (!this.closes(125)) do {
+				this.skipSpace();
+				const key = this.readKey(object);
+				this.skipSpace();
+				if (this.text.charCodeAt(this.at) !== COLON) throw this.malformed("no colon after a key");
+				this.at++;
+				this.skipSpace();
+				object[key] = this.readValue();
+			} while (this.continues(125));
+			this.depth--;
+			return object;
+		}
+		readKey(object) {
+			const start = this.at;
+			if (this.text.charCodeAt(start) !== QUOTE) throw this.malformed("no quoted key");
+			const key = this.readString();
+			if (!this.keep && PROTOTYPE_KEYS.has(key)) throw this.malformed(`the key ${printable(key)}`, start);
+			if (Object.hasOwn(object, key)) throw this.malformed(`the key ${printable(key, 80)} a second time`, start);
+			return key;
+		}
+		readArray() {
+			this.enter();
+			const array = [];
+			if (!this.closes(93)) do {
+				this.skipSpace();
+				array.push(this.readValue());
+			} while (this.continues(93));
+			this.depth--;
+			return array;
+		}
+		enter() {
+			if (++this.depth > this.maxDepth) throw new Fault("json-too-large", `${this.what} is nested deeper than ${this.maxDepth} levels`);
+			this.at++;
+		}
+		closes(end) {
+			this.skipSpace();
+			if (this.text.charCodeAt(this.at) !== end) return false;
+			this.at++;
+			return true;
+		}
+		continues(end) {
+			this.skipSpace();
+			const code = this.text.charCodeAt(this.at);
+			if (code !== COMMA && code !== end) throw this.malformed("neither a comma nor the end of the list");
+			this.at++;
+			return code === COMMA;
+		}
+		readString() {
+			const start = ++this.at;
+			for (;; this.at++) {
+				const code = this.text.charCodeAt(this.at);
+				if (code === QUOTE) return this.text.slice(start, this.at++);
+				if (code === BACKSLASH) return this.readEscapedString(start);
+				if (!(code >= 32)) throw this.malformed("an unfinished string or a control character in one");
+			}
+		}
+		readEscapedString(start) {
+			const pieces = [];
+			let from = start;
+			for (;;) {
+				const code = this.text.charCodeAt(this.at);
+				if (!(code >= 32)) throw this.malformed("an unfinished string or a control character in one");
+				if (code === QUOTE) break;
+				if (code === BACKSLASH) {
+					pieces.push(this.text.slice(from, this.at), this.readEscape());
+					from = this.at;
+				} else this.at++;
+			}
+			pieces.push(this.text.slice(from, this.at++));
+			const value = pieces.join("");
+			if (!value.isWellFormed()) throw this.malformed("a lone surrogate", start);
+			return value;
+		}
+		readEscape() {
+			const letter = this.text.charAt(this.at + 1);
+			const short = ESCAPES.get(letter);
+			if (short !== void 0) {
+				this.at += 2;
+				return short;
+			}
+			const digits = this.text.slice(this.at + 2, this.at + 6);
+			if (letter !== "u" || !HEX4.test(digits)) throw this.malformed("an unknown escape");
+			this.at += 6;
+			return String.fromCharCode(Number.parseInt(digits, 16));
+		}
+		readNumber() {
+			NUMBER.lastIndex = this.at;
+			if (!NUMBER.test(this.text)) throw this.malformed("no value");
+			const digits = this.text.slice(this.at, NUMBER.lastIndex);
+			const value = Number(digits);
+			if (Number.isInteger(value) && !Number.isSafeInteger(value) || !Number.isFinite(value) || Object.is(value, -0)) throw this.malformed(`the number ${printable(digits, 40)}, which is not kept exactly`);
+			this.at = NUMBER.lastIndex;
+			return value;
+		}
+		readWord(word, value) {
+			if (!this.text.startsWith(word, this.at)) throw this.malformed("no value");
+			this.at += word.length;
+			return value;
+		}
+		skipSpace() {
+			for (;; this.at++) {
+				const code = this.text.charCodeAt(this.at);
+				if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
+			}
+		}
+		malformed(problem, at = this.at) {
+			return new Fault("json-malformed", `${this.what} is not strict JSON: ${problem} at character ${at}`);
+		}
+	};
+});
+
+// src/kernel/retry.ts
+async function retry(attempt, options) {
+	for (let n = 1;; n++) try {
+		return await attempt(n);
+	} catch (error) {
+		const wait = n < options.attempts ? waitBefore(error, n, options) : void 0;
+		if (wait === void 0) throw error;
+		await options.sleep(wait);
+	}
+}
+function waitBefore(error, n, options) {
+	const verdict = options.retryable(error);
+	if (verdict === false) return void 0;
+	if (verdict !== true) return verdict.afterMs <= options.maxMs ? Math.max(0, verdict.afterMs) : void 0;
+	const whole = Math.min(options.maxMs, options.baseMs * 2 ** (n - 1));
+	return Math.round(whole * (.5 + options.jitter() / 2));
+}
+var init_retry = __esmMin(() => {});
+
+// src/ports/request-with-retries.ts
+async function requestWithRetries({ http, clock }, request, limits = {}) {
+	const attempt = async () => {
+		var _limits$busyFor;
+		const response = await http.request(request);
+		const busyFor = (_limits$busyFor = limits.busyFor) === null || _limits$busyFor === void 0 ? void 0 : _limits$busyFor.call(limits, response);
+		if (busyFor !== void 0) throw new Unready(response, busyFor);
+		if (limits.once !== true && (RETRYABLE.has(response.status) || response.status === limits.alsoAfter)) throw new Unready(response, askedWait(response, clock));
+		return response;
+	};
+	try {
+		var _limits$attempts, _limits$jitter;
+		return await retry(attempt, {
+			attempts: (_limits$attempts = limits.attempts) !== null && _limits$attempts !== void 0 ? _limits$attempts : 4,
+			baseMs: BASE_MS,
+			maxMs: MAX_WAIT_MS,
+			sleep: (milliseconds) => clock.sleep(milliseconds),
+			jitter: (_limits$jitter = limits.jitter) !== null && _limits$jitter !== void 0 ? _limits$jitter : (() => (0, import__builtin_node_crypto$20.randomInt)(1001) / 1e3),
+			retryable: (error) => worthAnother(error, limits)
+		});
+	} catch (error) {
+		if (!(error instanceof Unready)) throw error;
+		if (error.waitMs !== void 0 && error.waitMs > MAX_WAIT_MS) throw tooBusy(request, error.waitMs);
+		return error.response;
+	}
+}
+function worthAnother(error, { once }) {
+	if (error instanceof Unready) return error.waitMs === void 0 ? true : { afterMs: error.waitMs };
+	if (once === true) return false;
+	return error instanceof Fault && (error.code === "network-unreachable" || error.code === "network-timeout");
+}
+function askedWait(response, clock) {
+	var _response$headers$get, _response$headers$get2;
+	const asked = (_response$headers$get = (_response$headers$get2 = response.headers.get("retry-after")) === null || _response$headers$get2 === void 0 ? void 0 : _response$headers$get2.trim()) !== null && _response$headers$get !== void 0 ? _response$headers$get : "";
+	if (/^\d+$/.test(asked)) return Number(asked) * 1e3;
+	const date = /GMT$/.test(asked) ? Date.parse(asked) : NaN;
+	return Number.isNaN(date) ? void 0 : Math.max(0, date - clock.now().getTime());
+}
+function tooBusy(request, waitMs) {
+	const seconds = Math.ceil(waitMs / 1e3);
+	return new Fault("service-busy", `"${new URL(request.url).host}" asks to wait ${seconds} seconds`, { hint: `run again in ${Math.ceil(seconds / 60)} minutes; nothing was published` });
+}
+var import__builtin_node_crypto$20, BASE_MS, MAX_WAIT_MS, RETRYABLE, Unready;
+var init_request_with_retries = __esmMin(() => {
+	import__builtin_node_crypto$20 = require__builtin_node_crypto();
+	init_fault();
+	init_retry();
+	init_defineProperty();
+	BASE_MS = 500;
+	MAX_WAIT_MS = 6e4;
+	RETRYABLE = /* @__PURE__ */ new Set([
+		408,
+		429,
+		500,
+		502,
+		503,
+		504
+	]);
+	Unready = class extends Error {
+		constructor(response, waitMs) {
+			super("unready");
+			_defineProperty(this, "response", void 0);
+			_defineProperty(this, "waitMs", void 0);
+			this.response = response;
+			this.waitMs = waitMs;
+		}
+	};
+});
+
+// src/services/github/api-fault.ts
+function apiFault(response, asked, token) {
+	const said = saidBy(response, token);
+	const answer = `GitHub answered ${response.status}${said === void 0 ? "" : ` ${printable(said)}`}`;
+	const fault = (code, hint) => new Fault(code, `could not ${asked.what}: ${answer}`, { hint });
+	if (response.status === 401) return fault("token-refused", "give a valid github-token, or leave the default");
+	if (response.status === 403 || response.status === 404 && asked.hidesBy404 === true) {
+		const [name = "", level = ""] = asked.permission.split(": ");
+		return fault("permission-missing", `add to the job:\npermissions:\n  ${name}: ${level}\n  id-token: write`);
+	}
+	return fault("forge-refused", "run again; if it stays, look at the status of GitHub and at the release");
+}
+function saidBy({ body }, token) {
+	try {
+		const parsed = safeParse(Message, parseJson(body, { maxBytes: 65536 }));
+		return parsed.success ? parsed.output.message.replaceAll(token, "***") : void 0;
+	} catch {
+		return;
+	}
+}
+var Message;
+var init_api_fault = __esmMin(() => {
+	init_dist$4();
+	init_fault();
+	init_json();
+	init_printable();
+	Message = object({ message: string() });
+});
+
+// src/services/github/busy-for.ts
+function busyFor({ status, headers, body }, clock) {
+	var _headers$get$trim, _headers$get, _headers$get$trim2, _headers$get2, _headers$get3;
+	if (status !== 403 && status !== 429) return void 0;
+	const after = (_headers$get$trim = (_headers$get = headers.get("retry-after")) === null || _headers$get === void 0 ? void 0 : _headers$get.trim()) !== null && _headers$get$trim !== void 0 ? _headers$get$trim : "";
+	if (/^\d{1,9}$/.test(after)) return Number(after) * 1e3;
+	const reset = (_headers$get$trim2 = (_headers$get2 = headers.get("x-ratelimit-reset")) === null || _headers$get2 === void 0 ? void 0 : _headers$get2.trim()) !== null && _headers$get$trim2 !== void 0 ? _headers$get$trim2 : "";
+	if (((_headers$get3 = headers.get("x-ratelimit-remaining")) === null || _headers$get3 === void 0 ? void 0 : _headers$get3.trim()) === "0" && /^\d{1,12}$/.test(reset)) return Math.max(1e3, Number(reset) * 1e3 - clock.now().getTime() + 1e3);
+	const message = Buffer.from(body.subarray(0, 2048)).toString("latin1");
+	return /secondary rate limit|abuse detection/i.test(message) ? UNNAMED_WAIT_MS : void 0;
+}
+var UNNAMED_WAIT_MS;
+var init_busy_for = __esmMin(() => {
+	UNNAMED_WAIT_MS = 6e4;
+});
+
+// src/services/github/github-api.ts
+var github_api_exports = /* @__PURE__ */ __exportAll({
+	createGitHubApi: () => createGitHubApi,
+	readAnswer: () => readAnswer$1
+});
+function createGitHubApi(address, token, ports) {
+	const base = `${address.api}/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}`;
+	const limits = { busyFor: (response) => busyFor(response, ports.clock) };
+	const authorization = {
+		authorization: `Bearer ${token}`,
+		"x-github-api-version": API_VERSION
+	};
+	const trusted = /* @__PURE__ */ new Set([new URL(address.api).origin, address.uploads]);
+	const httpRequest = ({ method = "GET", path, body }) => ({
+		method,
+		url: base + path,
+		headers: {
+			...authorization,
+			accept: "application/vnd.github+json",
+			...body === void 0 ? {} : { "content-type": "application/json" }
+		},
+		...body === void 0 ? {} : { body: encodeUtf8(JSON.stringify(body)) },
+		timeoutMs: TIMEOUT_MS$5,
+		maxResponseBytes: MAX_ANSWER_BYTES$5
+	});
+	const expected = (response, request) => {
+		var _request$allowed;
+		const { status } = response;
+		if (status >= 200 && status < 300 || ((_request$allowed = request.allowed) === null || _request$allowed === void 0 ? void 0 : _request$allowed.includes(status)) === true) return response;
+		throw apiFault(response, request, token);
+	};
+	const api = {
+		address,
+		ports,
+		async send(request) {
+			return expected(await requestWithRetries(ports, httpRequest(request), limits), request);
+		},
+		async sendOnce(request) {
+			return requestWithRetries(ports, httpRequest(request), {
+				...limits,
+				once: true
+			});
+		},
+		async json(schema, request) {
+			return readAnswer$1(schema, await api.send(request), request.what);
+		},
+		async list(item, request) {
+			return stableList(() => listPages(api, item, request));
+		},
+		async transfer(request) {
+			if (!trusted.has(new URL(request.url).origin)) throw new Fault("address-refused", `GitHub named the address ${printable(request.url)}, which is not its own`);
+			const headers = {
+				...authorization,
+				...request.headers
+			};
+			return requestWithRetries(ports, {
+				...request,
+				headers
+			}, {
+				...limits,
+				once: true
+			});
+		},
+		fault: (response, asked) => apiFault(response, asked, token)
+	};
+	return api;
+}
+async function stableList(listing) {
+	let before;
+	for (let n = 1;; n++) {
+		const { items, pages } = await listing();
+		const seen = items.map(({ id }) => id).join();
+		if (pages === 1 || seen === before || n === MAX_LISTINGS) return [...new Map(items.map((one) => [one.id, one])).values()];
+		before = seen;
+	}
+}
+async function listPages(api, item, request) {
+	const items = [];
+	for (let page = 1; page <= MAX_PAGES; page++) {
+		const response = await api.send({
+			...request,
+			path: `${request.path}&page=${page}`
+		});
+		const found = readAnswer$1(array(item), response, request.what);
+		items.push(...found);
+		const link = response.headers.get("link");
+		if (found.length === 0 || link === void 0 || !/rel="?next"?/.test(link)) return {
+			items,
+			pages: page
+		};
+	}
+	throw new Fault("response-malformed", `GitHub's list has no end (${request.what})`);
+}
+function readAnswer$1(schema, response, what) {
+	var _v$getDotPath;
+	const parsed = safeParse(schema, parseAnswer$1(response, what));
+	if (parsed.success) return parsed.output;
+	const field = printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "the whole", 80);
+	throw new Fault("response-malformed", `GitHub answered with JSON of another shape (${field}) to: ${what}`);
+}
+function parseAnswer$1(response, what) {
+	try {
+		return parseJson(response.body, {
+			maxBytes: MAX_ANSWER_BYTES$5,
+			prototypeKeys: "keep"
+		});
+	} catch {
+		throw new Fault("response-malformed", `GitHub answered with something that is not JSON to: ${what}`);
+	}
+}
+var API_VERSION, MAX_ANSWER_BYTES$5, TIMEOUT_MS$5, MAX_PAGES, MAX_LISTINGS;
+var init_github_api = __esmMin(() => {
+	init_dist$4();
+	init_fault();
+	init_json();
+	init_printable();
+	init_utf8();
+	init_request_with_retries();
+	init_api_fault();
+	init_busy_for();
+	API_VERSION = "2022-11-28";
+	MAX_ANSWER_BYTES$5 = 67108864;
+	TIMEOUT_MS$5 = 6e4;
+	MAX_PAGES = 1e3;
+	MAX_LISTINGS = 5;
+});
+
+// src/services/github/release-schemas.ts
+function digestOf(asset) {
+	var _exec, _asset$digest;
+	return (_exec = /^sha256:([0-9a-f]{64})$/.exec((_asset$digest = asset.digest) !== null && _asset$digest !== void 0 ? _asset$digest : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+}
+var id$1, sha, releaseSchema, assetSchema, repositorySchema, gitObject, refSchema;
+var init_release_schemas = __esmMin(() => {
+	init_dist$4();
+	id$1 = pipe(number(), safeInteger(), minValue(1));
+	sha = pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
+	releaseSchema = object({
+		id: id$1,
+		tag_name: string(),
+		body: nullish(string()),
+		draft: boolean$1(),
+		prerelease: boolean$1(),
+		immutable: optional(boolean$1()),
+		html_url: pipe(string(), url()),
+		upload_url: string()
+	});
+	assetSchema = object({
+		id: id$1,
+		name: string(),
+		state: string(),
+		size: pipe(number(), safeInteger(), minValue(0)),
+		digest: nullish(string())
+	});
+	repositorySchema = object({ id: id$1 });
+	gitObject = object({
+		type: string(),
+		sha
+	});
+	refSchema = object({ object: gitObject });
+});
+
+// src/services/github/find-release.ts
+async function findOrMakeRelease(api, draft) {
+	const found = await releasesOf(api, draft.tag);
+	if (found.length > 0) return {
+		release: await theOne(api, found, draft.tag),
+		made: false
+	};
+	const made = await makeDraft(api, draft);
+	const release = await theOne(api, withRelease(await releasesOf(api, draft.tag), made), draft.tag);
+	return {
+		release,
+		made: release.id === (made === null || made === void 0 ? void 0 : made.id)
+	};
+}
+async function releasesOf(api, tag) {
+	return (await api.list(releaseSchema, {
+		what: "list the releases of the repository",
+		permission: PERMISSION$2,
+		path: "/releases?per_page=30",
+		hidesBy404: true
+	})).filter((release) => release.tag_name === tag);
+}
+async function makeDraft(api, { tag, commit, prerelease }) {
+	const request = {
+		what: "make the draft of the release",
+		permission: PERMISSION$2,
+		hidesBy404: true,
+		method: "POST",
+		path: "/releases",
+		body: {
+			tag_name: tag,
+			target_commitish: commit,
+			name: tag,
+			draft: true,
+			prerelease,
+			generate_release_notes: true
+		}
+	};
+	for (let n = 1;; n++) {
+		const response = await api.sendOnce(request).catch((fault) => isLost(fault) && n < 4 ? void 0 : raise(fault));
+		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return readAnswer$1(releaseSchema, response, request.what);
+		if (response !== void 0 && response.status < 500 && response.status !== 422) throw api.fault(response, request);
+		if ((await releasesOf(api, tag)).length > 0) return void 0;
+		if (response !== void 0 && (response.status === 422 || n >= 4)) throw api.fault(response, request);
+		await api.ports.clock.sleep(500 * 2 ** n);
+	}
+}
+function isLost(fault) {
+	return fault instanceof Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
+}
+function raise(fault) {
+	throw fault;
+}
+function withRelease(releases, made) {
+	return made === void 0 || releases.some(({ id }) => id === made.id) ? [...releases] : [...releases, made];
+}
+async function theOne(api, releases, tag) {
+	const published = releases.filter((release) => !release.draft);
+	const [oldest, ...others] = [...published.length > 0 ? published : releases].sort((a, b) => a.id - b.id);
+	if (oldest === void 0) throw new Fault("release-changed", `the draft for the tag ${printable(tag)} is gone again`);
+	if (published.length > 1) throw ambiguous(tag, `${published.length} releases`);
+	const drafts = published.length > 0 ? releases.filter((release) => release.draft) : others;
+	for (const twin of drafts) await deleteTwin(api, {
+		twin,
+		oldest,
+		tag
+	});
+	return oldest;
+}
+async function deleteTwin(api, { twin, oldest, tag }) {
+	var _twin$body, _oldest$body;
+	if ((await api.list(assetSchema, {
+		what: "list the files of another draft",
+		permission: PERMISSION$2,
+		path: `/releases/${twin.id}/assets?per_page=100`
+	})).length > 0 || ((_twin$body = twin.body) !== null && _twin$body !== void 0 ? _twin$body : "") !== ((_oldest$body = oldest.body) !== null && _oldest$body !== void 0 ? _oldest$body : "")) throw ambiguous(tag, oldest.draft ? "several drafts" : "a draft beside the published release");
+	await deleteRelease(api, twin.id);
+}
+async function deleteRelease(api, id) {
+	const asked = {
+		what: "delete a draft that was made twice",
+		permission: PERMISSION$2
+	};
+	await api.send({
+		...asked,
+		method: "DELETE",
+		path: `/releases/${id}`,
+		allowed: [404]
+	});
+}
+function ambiguous(tag, what) {
+	return new Fault("release-conflict", `there are ${what} for the tag ${printable(tag)}, one was expected`, { hint: "delete those that are not meant, then run again" });
+}
+var PERMISSION$2;
+var init_find_release = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_github_api();
+	init_release_schemas();
+	PERMISSION$2 = "contents: write";
+});
+
+// src/services/github/release-files.ts
+function releaseFiles$1(api, releaseId) {
+	const files = {
+		all: () => api.list(assetSchema, {
+			what: "list the files of the release",
+			permission: PERMISSION$1,
+			path: `/releases/${releaseId}/assets?per_page=100`
+		}),
+		async published() {
+			const whole = (await files.all()).filter(isWhole);
+			const described = [];
+			for (const asset of whole) described.push(await files.describe(asset));
+			return described;
+		},
+		async describe(asset) {
+			var _digestOf;
+			const sha256 = (_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
+			return {
+				name: asset.name,
+				size: asset.size,
+				sha256
+			};
+		},
+		async delete({ id, name }) {
+			const what = `delete the file ${printable(name)} of the draft`;
+			await api.send({
+				what,
+				permission: PERMISSION$1,
+				method: "DELETE",
+				path: `/releases/assets/${id}`,
+				allowed: [404]
+			});
+		},
+		async read(asset, maxBytes) {
+			if (asset.size > maxBytes) throw tooLarge$1(asset.name, maxBytes);
+			const chunks = await download(api, asset, () => {
+				const kept = [];
+				return {
+					take: (chunk) => kept.push(chunk),
+					end: () => kept
+				};
+			});
+			return Buffer.concat(chunks);
+		},
+		digest: (asset) => download(api, asset, () => {
+			const [sha256, sha512] = [(0, import__builtin_node_crypto$19.createHash)("sha256"), (0, import__builtin_node_crypto$19.createHash)("sha512")];
+			return {
+				take: (chunk) => {
+					sha256.update(chunk);
+					sha512.update(chunk);
+				},
+				end: () => ({
+					name: asset.name,
+					size: asset.size,
+					sha256: sha256.digest("hex"),
+					sha512: sha512.digest("hex")
+				})
+			};
+		})
+	};
+	return files;
+}
+function isWhole({ state }) {
+	return state === "uploaded";
+}
+function transferTimeout(size) {
+	return 6e4 + Math.ceil(size / SLOWEST * 1e3);
+}
+async function download(api, asset, open) {
+	const { address, ports } = api;
+	const asked = {
+		what: `download the file ${printable(asset.name)} of the release`,
+		permission: PERMISSION$1
+	};
+	const path = `/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}/releases/assets/${asset.id}`;
+	for (let n = 1;; n++) {
+		const sink = open();
+		let size = 0;
+		const receive = (chunk) => {
+			size += chunk.length;
+			sink.take(chunk);
+		};
+		try {
+			const response = await api.transfer({
+				method: "GET",
+				url: address.api + path,
+				headers: {
+					accept: "application/octet-stream",
+					"accept-encoding": "identity"
+				},
+				timeoutMs: transferTimeout(asset.size),
+				maxResponseBytes: asset.size + 1,
+				receive
+			});
+			if (response.status >= 500 && n < ATTEMPTS$1) throw new Fault("network-unreachable", `GitHub answered ${response.status}`);
+			if (response.status !== 200) throw response.status === 404 ? gone(asset.name) : api.fault(response, asked);
+			if (response.body.length > 0) receive(response.body);
+			if (size !== asset.size) throw new Fault("network-unreachable", `the file ${printable(asset.name)} broke off`);
+			return sink.end();
+		} catch (fault) {
+			if (n === ATTEMPTS$1 || !isPassing(fault)) throw fault;
+			await ports.clock.sleep(500 * 2 ** n);
+		}
+	}
+}
+function gone(name) {
+	return new Fault("release-changed", `the file ${printable(name)} is gone from the release`, { hint: "find out who removed it, then run again" });
+}
+function isPassing(fault) {
+	return fault instanceof Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
+}
+function tooLarge$1(name, maxBytes) {
+	return new Fault("response-too-large", `the file ${printable(name)} of the release is larger than ${maxBytes} bytes`);
+}
+var import__builtin_node_crypto$19, PERMISSION$1, ATTEMPTS$1, SLOWEST;
+var init_release_files = __esmMin(() => {
+	import__builtin_node_crypto$19 = require__builtin_node_crypto();
+	init_fault();
+	init_printable();
+	init_release_schemas();
+	PERMISSION$1 = "contents: write";
+	ATTEMPTS$1 = 4;
+	SLOWEST = 131072;
+});
+
+// src/services/github/tag-target.ts
+async function requireTagTarget(api, tag, commit) {
+	const found = await tagTarget(api, tag);
+	if (found === commit) return;
+	throw new Fault("tag-moved", `the tag ${printable(tag)} points at commit ${found}, not at ${commit}`, { hint: "release from the commit of the tag, and never move a tag" });
+}
+async function tagTarget(api, tag) {
+	const asked = {
+		what: `read the tag ${printable(tag)}`,
+		permission: "contents: write"
+	};
+	const path = `/git/ref/tags/${tag.split("/").map(encodeURIComponent).join("/")}`;
+	const response = await api.send({
+		...asked,
+		path,
+		allowed: [404]
+	});
+	if (response.status === 404) throw missing$1(tag);
+	let object = readAnswer$1(refSchema, response, asked.what).object;
+	for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) object = (await api.json(refSchema, {
+		...asked,
+		path: `/git/tags/${object.sha}`
+	})).object;
+	if (object.type === "commit") return object.sha;
+	throw new Fault("tag-moved", `the tag ${printable(tag)} leads to no commit`);
+}
+function missing$1(tag) {
+	return new Fault("tag-missing", `the repository has no tag ${printable(tag)}`, { hint: `push it first: git push origin ${/^[\w.@/+-]+$/.test(tag) ? tag : "<tag>"}` });
+}
+var MAX_TAGS_OF_TAGS;
+var init_tag_target = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_github_api();
+	init_release_schemas();
+	MAX_TAGS_OF_TAGS = 5;
+});
+
+// src/services/github/publish-draft.ts
+async function publishDraft(draft, expected) {
+	const { api, tag, commit, settings } = draft;
+	const found = await readRelease(draft);
+	await requireFiles(draft, expected);
+	await requireTagTarget(api, tag, commit);
+	if (!found.draft || settings.keepDraft) return publication(found);
+	await makePublic(draft, found);
+	const published = await readRelease(draft);
+	if (published.draft) throw new Fault("release-changed", "the release was made a draft again while it was published");
+	await requireFiles(draft, expected);
+	return publication(published);
+}
+async function readRelease({ api, release, tag }) {
+	const asked = {
+		what: "read the release again",
+		permission: PERMISSION,
+		path: `/releases/${release.id}`
+	};
+	const response = await api.send({
+		...asked,
+		allowed: [404]
+	});
+	if (response.status === 404) throw changed$1("was deleted");
+	const found = readAnswer$1(releaseSchema, response, asked.what);
+	if (found.id !== release.id || found.tag_name !== tag) throw changed$1(`got the tag ${printable(found.tag_name)}`);
+	return found;
+}
+async function requireFiles({ files, strangers, ids }, expected) {
+	const there = new Map((await files.all()).map((asset) => [asset.name, asset]));
+	for (const file of expected) {
+		const asset = there.get(file.name);
+		if (asset === void 0) throw changed$1(`lost the file ${printable(file.name)}`);
+		if (!(asset.id === ids.get(file.name) && isWhole(asset) && sameFile(asset, file))) throw changed$1(`got another file ${printable(file.name)}`);
+		there.delete(file.name);
+	}
+	const [stranger] = [...there.keys()].filter((name) => !strangers.has(name));
+	if (stranger !== void 0) throw changed$1(`got a further file ${printable(stranger)}`);
+}
+function sameFile(asset, file) {
+	var _digestOf;
+	return asset.size === file.size && ((_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : file.sha256) === file.sha256;
+}
+async function makePublic({ api, release, settings }, found) {
+	const { prerelease = found.prerelease, latest } = settings;
+	const body = {
+		draft: false,
+		prerelease,
+		...latest === void 0 ? {} : { make_latest: latest && !prerelease ? "true" : "false" }
+	};
+	const asked = {
+		what: "publish the release",
+		permission: PERMISSION,
+		path: `/releases/${release.id}`
+	};
+	const response = await api.send({
+		...asked,
+		method: "PATCH",
+		body,
+		allowed: [
+			404,
+			409,
+			422
+		]
+	});
+	if (response.status === 404) throw changed$1("was deleted");
+	if (response.status === 200) return;
+	if ((await api.json(releaseSchema, asked)).draft) throw api.fault(response, asked);
+}
+function publication({ id, html_url, draft, immutable }) {
+	return {
+		location: html_url,
+		isPublic: !draft,
+		id: String(id),
+		...immutable === void 0 ? {} : { immutable }
+	};
+}
+function changed$1(how) {
+	return new Fault("release-changed", `the release ${how} while it was being published`, { hint: "let only one job change a release; look at it, then run again" });
+}
+var PERMISSION;
+var init_publish_draft = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_github_api();
+	init_release_files();
+	init_release_schemas();
+	init_tag_target();
+	PERMISSION = "contents: write";
+});
+
+// src/kernel/bytewise.ts
+function compareUtf8(a, b) {
+	const end = Math.min(a.length, b.length);
+	for (let at = 0; at < end; at++) {
+		const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+		if (left !== right) return rank(left) - rank(right);
+	}
+	return a.length - b.length;
+}
+function rank(unit) {
+	if (unit < 55296) return unit;
+	return unit < 57344 ? unit + 8192 : unit - 2048;
+}
+var init_bytewise = __esmMin(() => {});
+
+// src/domain/asset/checksums.ts
+function parseChecksums(text, algorithm) {
+	if (text.length > MAX_CHARACTERS$2) throw tooLarge();
+	if (text === "") throw new Fault("checksums-empty", "the checksum list is empty");
+	const lines = text.replace(/\n$/, "").split("\n", 100001);
+	if (lines.length > MAX_LINES) throw tooLarge();
+	const parsed = lines.map((line, index) => parseLine(line.replace(/\r$/, ""), algorithm, index + 1));
+	refuseMixedForms(parsed);
+	return withoutConflicts(parsed);
+}
+function formatChecksums(checksums) {
+	return [...checksums].sort((a, b) => compareUtf8(a.name, b.name)).map(({ name, digest }) => `${digest}  ${name}\n`).join("");
+}
+function parseLine(line, algorithm, number) {
+	var _gnuLine;
+	if (line.length > MAX_LINE_CHARACTERS) throw malformed$16(number, line, "is too long");
+	const escaped = line.startsWith("\\");
+	const body = escaped ? line.slice(1) : line;
+	const found = (_gnuLine = gnuLine(body, algorithm)) !== null && _gnuLine !== void 0 ? _gnuLine : bsdLine(body, algorithm);
+	if (found === void 0) throw malformed$16(number, line, `is no ${algorithm} checksum`);
+	const name = escaped ? unescapeName(found.name) : found.name;
+	if (name === void 0) throw malformed$16(number, line, "has an unknown escape");
+	const reason = CONTROL$1.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
+	if (reason !== void 0) throw malformed$16(number, line, reason);
+	return {
+		name,
+		digest: found.digest.toLowerCase(),
+		form: found.form
+	};
+}
+function gnuLine(body, algorithm) {
+	const length = HEX_LENGTH[algorithm];
+	const digest = body.slice(0, length);
+	if (!isHex(digest, algorithm) || body[length] !== " ") return void 0;
+	const marked = body[length + 1] === " " || body[length + 1] === "*";
+	return {
+		name: body.slice(length + (marked ? 2 : 1)),
+		digest,
+		form: marked ? "marked" : "unmarked"
+	};
+}
+function bsdLine(body, algorithm) {
+	const start = `${BSD_TAG[algorithm]} (`;
+	const close = body.lastIndexOf(") = ");
+	if (!body.startsWith(start) || close < start.length) return void 0;
+	const digest = body.slice(close + 4);
+	return isHex(digest, algorithm) ? {
+		name: body.slice(start.length, close),
+		digest,
+		form: "tagged"
+	} : void 0;
+}
+function isHex(text, algorithm) {
+	return text.length === HEX_LENGTH[algorithm] && /^[0-9a-fA-F]+$/.test(text);
+}
+function unescapeName(text) {
+	if (!/^([^\\]|\\[\\nr])*$/.test(text)) return void 0;
+	return text.replace(/\\(.)/g, (_, char) => char === "n" ? "\n" : char === "r" ? "\r" : "\\");
+}
+function whyNoFileName(name, escaped) {
+	if (name === "") return "names no file";
+	if (name === "-") return "names standard input";
+	if (name.includes("/") || name === "." || name === "..") return "names a path, not a file";
+	if (/^[A-Za-z]:|^(\.\.)?\\/.test(name) || !escaped && name.includes("\\")) return "names a Windows path";
+	if (name.trim() !== name) return "has a file name that begins or ends with a space";
+}
+function refuseMixedForms(lines) {
+	const marked = lines.findIndex((line) => line.form === "marked");
+	const unmarked = lines.findIndex((line) => line.form === "unmarked");
+	if (marked === -1 || unmarked === -1) return;
+	throw new Fault("checksums-malformed", `lines ${marked + 1} and ${unmarked + 1} of the checksum list separate digest and name differently`);
+}
+function withoutConflicts(lines) {
+	const digests = /* @__PURE__ */ new Map();
+	for (const { name, digest } of lines) {
+		var _digests$get;
+		if (((_digests$get = digests.get(name)) !== null && _digests$get !== void 0 ? _digests$get : digest) !== digest) throw new Fault("checksums-conflict", `the checksum list has two digests for ${printable(name)}`);
+		digests.set(name, digest);
+	}
+	return Array.from(digests, ([name, digest]) => ({
+		name,
+		digest
+	}));
+}
+function malformed$16(number, line, reason) {
+	return new Fault("checksums-malformed", `line ${number} of the checksum list ${reason}: ${printable(line)}`);
+}
+function tooLarge() {
+	return new Fault("checksums-too-large", "the checksum list is too long for a release", { hint: `a list holds at most ${MAX_LINES} lines` });
+}
+var MAX_CHARACTERS$2, MAX_LINES, MAX_LINE_CHARACTERS, CONTROL$1, HEX_LENGTH, BSD_TAG;
+var init_checksums = __esmMin(() => {
+	init_bytewise();
+	init_fault();
+	init_printable();
+	MAX_CHARACTERS$2 = 16 << 20;
+	MAX_LINES = 1e5;
+	MAX_LINE_CHARACTERS = 2048;
+	CONTROL$1 = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/u;
+	HEX_LENGTH = {
+		sha256: 64,
+		sha512: 128
+	};
+	BSD_TAG = {
+		sha256: "SHA256",
+		sha512: "SHA512"
+	};
+});
+
+// src/domain/capsule/entry-names.ts
+function signatureEntry(name) {
+	return `${name}.sigstore.json`;
+}
+function assetSignatureEntry(sha256) {
+	return `assets/${sha256}.sigstore.json`;
+}
+function sbomEntry(subject, format) {
+	return `sbom/${subject}.${format}.json`;
+}
+function isEvidenceEntryName(name) {
+	if (name.length > MAX_NAME_BYTES$2) return false;
+	return SINGLE_ENTRIES.has(name) || FAMILIES.some((family) => family.test(name));
+}
+var ROOT_ENTRY, PROVENANCE_ENTRY, CHECKSUMS_ENTRY, CHECKSUMS_SHA512_ENTRY, GUIDE_ENTRY, TRUST_SNAPSHOT_ENTRY, SINGLE_ENTRIES, FAMILIES, MAX_NAME_BYTES$2;
+var init_entry_names = __esmMin(() => {
+	ROOT_ENTRY = "capsule.sigstore.json";
+	PROVENANCE_ENTRY = "provenance.sigstore.json";
+	CHECKSUMS_ENTRY = "checksums.txt";
+	CHECKSUMS_SHA512_ENTRY = "checksums.sha512.txt";
+	GUIDE_ENTRY = "VERIFY.md";
+	TRUST_SNAPSHOT_ENTRY = "trust/snapshot.trusted_root.json";
+	SINGLE_ENTRIES = /* @__PURE__ */ new Set([
+		PROVENANCE_ENTRY,
+		CHECKSUMS_ENTRY,
+		signatureEntry(CHECKSUMS_ENTRY),
+		CHECKSUMS_SHA512_ENTRY,
+		signatureEntry(CHECKSUMS_SHA512_ENTRY),
+		GUIDE_ENTRY,
+		TRUST_SNAPSHOT_ENTRY
+	]);
+	FAMILIES = [
+		/^assets\/[0-9a-f]{64}\.sigstore\.json$/,
+		/^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
+		/^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/,
+		/^images\/[0-9a-f]{64}(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/,
+		/^log(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/
+	];
+	MAX_NAME_BYTES$2 = 100;
+});
+
+// src/services/github/settle-place.ts
+async function settlePlace(place) {
+	const { key, release, known } = place;
+	const strangers = strangersOf(key, known);
+	const [stranger] = strangers;
+	if (release.draft && stranger !== void 0) throw strange(stranger);
+	refuseTooMany(key, strangers.size);
+	if (!release.draft && release.immutable === true) refuseIncomplete(key, known);
+	if (!release.draft && place.replace) throw publicReplace();
+	await deleteLeftovers(place);
+	await settleAssets(place);
+	await settleForeignEvidence(place);
+	return {
+		evidence: await evidenceOf(place),
+		strangers
+	};
+}
+function strangersOf(key, known) {
+	const expected = /* @__PURE__ */ new Set([...key.assets.map(({ name }) => name), ...key.ours]);
+	return new Set([...known.keys()].filter((name) => !expected.has(name)));
+}
+async function deleteLeftovers({ known, files }) {
+	for (const asset of [...known.values()].filter((one) => !isWhole(one))) {
+		await files.delete(asset);
+		known.delete(asset.name);
+	}
+}
+async function settleAssets({ key, release, files, known, replace }) {
+	await mapBounded(key.assets, PARALLEL$4, async (asset) => {
+		const there = known.get(asset.name);
+		if (there === void 0) return;
+		const found = there.size === asset.size ? (await files.describe(there)).sha256 : void 0;
+		if (found === asset.sha256) return;
+		if (!release.draft || !replace) throw otherAsset(asset, found !== null && found !== void 0 ? found : `of ${there.size} bytes`, release.draft);
+		await files.delete(there);
+		known.delete(asset.name);
+	});
+}
+async function settleForeignEvidence(place) {
+	const { key, release, files, known, replace } = place;
+	if (known.has(key.capsule)) return;
+	for (const name of key.ours) {
+		const there = known.get(name);
+		if (there === void 0) continue;
+		if (!release.draft || !(replace || await isAgreeingList(place, there))) throw foreign(name, release.draft);
+		await files.delete(there);
+		known.delete(name);
+	}
+}
+async function isAgreeingList({ key, files }, there) {
+	if (there.name !== "checksums.txt" || there.size > MAX_LIST_BYTES$1) return false;
+	const digests = new Map(key.assets.map(({ name, sha256 }) => [name, sha256]));
+	try {
+		return parseChecksums(decodeUtf8(await files.read(there, MAX_LIST_BYTES$1)), "sha256").every(({ name, digest }) => digests.get(name) === digest);
+	} catch (fault) {
+		if (fault instanceof Fault && /^(checksums|utf8)-/.test(fault.code)) return false;
+		throw fault;
+	}
+}
+function evidenceOf({ key, files, known }) {
+	const there = key.ours.map((name) => known.get(name)).filter((asset) => asset !== void 0);
+	return mapBounded(there, PARALLEL$4, (asset) => files.describe(asset));
+}
+function refuseTooMany(key, strangers) {
+	const count = key.assets.length + key.planned.length + strangers;
+	if (count <= MAX_RELEASE_FILES$1) return;
+	throw new Fault("published-too-many", `the release would hold ${count} files, GitHub allows ${MAX_RELEASE_FILES$1}`, { hint: "publish less: publish: capsule adds two files, publish: none adds nothing" });
+}
+function refuseIncomplete(key, known) {
+	const missing = [...key.assets.map(({ name }) => name), ...key.planned].filter((name) => !known.has(name));
+	if (missing[0] === void 0) return;
+	throw new Fault("release-immutable", `the release is published and immutable, and lacks ${missing.length} files, first ${printable(missing[0])}`, { hint: "publish a new version; make releases as drafts, and let this Action publish them" });
+}
+function strange(name) {
+	return new Fault("release-conflict", `the draft holds ${printable(name)}, which is not among the assets`, { hint: "add it to assets, or remove it from the draft: nothing unsealed is published" });
+}
+function otherAsset(asset, found, isDraft) {
+	const what = `the release holds another ${printable(asset.name)}: found SHA-256 ${found}, expected ${asset.sha256}`;
+	return new Fault("release-conflict", what, { hint: isDraft ? "remove it from the draft, or set replace: true" : "a published file is never replaced: publish a new version" });
+}
+function foreign(name, isDraft) {
+	return new Fault("release-conflict", `the release holds ${printable(name)} of another tool, in the place of ours`, { hint: isDraft ? "rename or remove it, or set replace: true" : "a published file is never replaced: publish a new version" });
+}
+function publicReplace() {
+	return new Fault("release-conflict", "the release is published, and replace is for drafts only", { hint: "remove replace, or publish a new version" });
+}
+var PARALLEL$4, MAX_RELEASE_FILES$1, MAX_LIST_BYTES$1;
+var init_settle_place = __esmMin(() => {
+	init_checksums();
+	init_entry_names();
+	init_bounded();
+	init_fault();
+	init_printable();
+	init_utf8();
+	init_release_files();
+	PARALLEL$4 = 6;
+	MAX_RELEASE_FILES$1 = 1e3;
+	MAX_LIST_BYTES$1 = 1 << 20;
+});
+
+// src/services/github/upload-file.ts
+async function uploadFile(target, upload) {
+	const { api, files } = target;
+	for (let n = 1;; n++) {
+		const { sent, answer } = await sendOnce(target, upload);
+		if (answer instanceof Fault && !isPassing(answer)) throw answer;
+		if (!(answer instanceof Fault) && answer.status === 201) return checkStored(files, upload.file, {
+			sent,
+			stored: storedIn(answer)
+		});
+		const there = (await files.all()).find(({ name }) => name === upload.file.name);
+		if (there !== void 0 && isWhole(there)) {
+			if (await isSame(files, there, upload.file)) return there;
+			throw upload.conflict();
+		}
+		if (there !== void 0) await files.delete(there);
+		const mayPass = answer instanceof Fault || answer.status >= 500 || answer.status === 408 || there !== void 0;
+		if (n === ATTEMPTS || !mayPass) throw answer instanceof Fault ? answer : refused$6(api, answer, upload.file.name);
+		await api.ports.clock.sleep(500 * 2 ** n);
+	}
+}
+async function sendOnce({ api, release }, { file, body }) {
+	const place = release.upload_url.replace(/\{[^}]*\}$/, "");
+	let hash = (0, import__builtin_node_crypto$18.createHash)("sha256");
+	const hashed = {
+		size: body.size,
+		async *chunks() {
+			hash = (0, import__builtin_node_crypto$18.createHash)("sha256");
+			for await (const chunk of body.chunks()) {
+				hash.update(chunk);
+				yield chunk;
+			}
+		}
+	};
+	return {
+		answer: await api.transfer({
+			method: "POST",
+			url: `${place}?name=${encodeURIComponent(file.name)}`,
+			headers: {
+				accept: "application/vnd.github+json",
+				"content-type": CONTENT_TYPE
+			},
+			body: hashed,
+			timeoutMs: transferTimeout(file.size)
+		}).catch((fault) => {
+			if (fault instanceof Fault) return fault;
+			throw fault;
+		}),
+		sent: hash.digest("hex")
+	};
+}
+function storedIn(answer) {
+	return readAnswer$1(assetSchema, answer, "upload a file");
+}
+async function checkStored(files, file, { sent, stored }) {
+	const fault = whyWrong(file, sent, stored);
+	if (fault === void 0) return stored;
+	await files.delete(stored);
+	throw fault;
+}
+function whyWrong(file, sent, stored) {
+	if (sent !== file.sha256) return new Fault("asset-changed", `the file ${printable(file.name)} changed between being hashed and being sent`, { hint: "seal after the build has finished writing" });
+	if (stored.name !== file.name) return new Fault("asset-name-renamed", `GitHub stored ${printable(file.name)} as ${printable(stored.name)}`, { hint: `rename the file to ${printable(stored.name)} before sealing` });
+	const digest = digestOf(stored);
+	if (stored.size === file.size && (digest === void 0 || digest === file.sha256) && isWhole(stored)) return void 0;
+	return new Fault("published-differs", `GitHub stored ${printable(file.name)} with ${stored.size} bytes and SHA-256 ${digest !== null && digest !== void 0 ? digest : "unknown"}, expected ${file.size} and ${file.sha256}`, { hint: "the file was removed from the draft; run again" });
+}
+async function isSame(files, there, file) {
+	return there.size === file.size && (await files.describe(there)).sha256 === file.sha256;
+}
+function refused$6(api, answer, name) {
+	const asked = {
+		what: `upload ${printable(name)}`,
+		permission: "contents: write",
+		hidesBy404: false
+	};
+	const said = Buffer.from(answer.body).toString("latin1");
+	if (answer.status === 404) return new Fault("release-changed", `the release was deleted while ${printable(name)} was uploaded`, { hint: "find out who deleted it, then run again" });
+	if (answer.status === 422 && /immutable/i.test(said)) return new Fault("release-immutable", `GitHub refused ${printable(name)}: the release is published and immutable`, { hint: "publish a new version; let this Action publish the draft itself" });
+	return api.fault(answer, asked);
+}
+var import__builtin_node_crypto$18, ATTEMPTS, CONTENT_TYPE;
+var init_upload_file = __esmMin(() => {
+	import__builtin_node_crypto$18 = require__builtin_node_crypto();
+	init_fault();
+	init_printable();
+	init_github_api();
+	init_release_files();
+	init_release_schemas();
+	ATTEMPTS = 4;
+	CONTENT_TYPE = "application/octet-stream";
+});
+
+// src/services/github/release-host.ts
+var release_host_exports = /* @__PURE__ */ __exportAll({ gitHubReleaseHost: () => gitHubReleaseHost });
+function gitHubReleaseHost(order) {
+	const { api, settings, progress } = order;
+	let place;
+	let hasPut = false;
+	const known = /* @__PURE__ */ new Map();
+	const at = () => {
+		if (place === void 0) throw new Fault("internal", "the release was used before it was adopted");
+		return place;
+	};
+	const find = (name) => {
+		const asset = known.get(name);
+		if (asset === void 0) throw absent$1(name);
+		return asset;
+	};
+	const upload = async (file, body) => {
+		hasPut = true;
+		const { release, files, key } = at();
+		const conflict = () => file.name === key.capsule ? contended(file.name) : conflicting(file.name);
+		const stored = await uploadFile({
+			api,
+			files,
+			release
+		}, {
+			file,
+			body,
+			conflict
+		});
+		known.set(stored.name, stored);
+		return {
+			name: file.name,
+			size: file.size,
+			sha256: file.sha256
+		};
+	};
+	return {
+		async adopt(key) {
+			refuseUnfit$1(key);
+			place = await findPlace(order, key);
+			const { release, files } = place;
+			for (const asset of await files.all()) known.set(asset.name, asset);
+			const { evidence, strangers } = await settlePlace({
+				key,
+				release,
+				files,
+				known,
+				replace: settings.replace
+			});
+			for (const name of strangers) progress.warn(`the release holds ${printable(name)}, which is not sealed`);
+			place = {
+				...place,
+				strangers
+			};
+			return {
+				isPublic: !release.draft,
+				evidence
+			};
+		},
+		async abandon() {
+			if (place === void 0 || !place.made || hasPut) return;
+			try {
+				if ((await place.files.all()).length === 0) await deleteRelease(api, place.release.id);
+			} catch {}
+		},
+		async remove(names) {
+			var _names$;
+			const { release, files } = at();
+			if (names.length === 0) return;
+			if (!release.draft) throw publicConflict((_names$ = names[0]) !== null && _names$ !== void 0 ? _names$ : "");
+			for (const name of names) {
+				const asset = known.get(name);
+				if (asset !== void 0) await files.delete(asset);
+				known.delete(name);
+			}
+		},
+		async putAssets() {
+			const missing = at().key.assets.filter(({ name }) => !known.has(name));
+			let done = 0;
+			await mapBounded(missing, PARALLEL$3, async (asset) => {
+				await upload(asset, await fileStream(order.files, asset));
+				progress.advance(++done, missing.length);
+			});
+		},
+		async put(name, bytes) {
+			const file = {
+				name,
+				size: bytes.length,
+				sha256: sha256Hex(bytes)
+			};
+			const there = known.get(name);
+			if (there !== void 0 && (await at().files.describe(there)).sha256 === file.sha256) return file;
+			return upload(file, bytesStream(bytes));
+		},
+		async list() {
+			const { files } = at();
+			known.clear();
+			for (const asset of await files.all()) known.set(asset.name, asset);
+			return mapBounded([...known.values()].filter(isWhole), PARALLEL$3, (asset) => files.describe(asset));
+		},
+		read: (name, maxBytes) => at().files.read(find(name), maxBytes),
+		digest: (name) => at().files.digest(find(name)),
+		async publish(expected) {
+			const { release, files, tag, commit, strangers } = at();
+			const ids = new Map([...known.values()].map(({ name, id }) => [name, id]));
+			return publishDraft({
+				api,
+				release,
+				files,
+				tag,
+				commit,
+				strangers,
+				settings,
+				ids
+			}, expected);
+		}
+	};
+}
+function refuseUnfit$1(key) {
+	for (const { name, size } of key.assets) {
+		const stored = githubName(name);
+		if (stored !== name) throw new Fault("asset-name-renamed", `GitHub would store ${printable(name)} as ${printable(stored)}`, { hint: `rename the file to ${printable(stored)} before sealing` });
+		if (size > MAX_ASSET_BYTES) throw new Fault("asset-too-large", `${printable(name)} has ${size} bytes, GitHub takes ${MAX_ASSET_BYTES}`, { hint: "publish it in parts, or elsewhere" });
+	}
+}
+async function findPlace({ api, settings, repositoryId }, key) {
+	var _settings$prerelease;
+	const { tag, commit, version } = key;
+	if (tag === null || commit === null) throw new Fault("internal", "a release on GitHub has a tag and a commit");
+	await requireRepository(api, repositoryId);
+	await requireTagTarget(api, tag, commit);
+	const prerelease = (_settings$prerelease = settings.prerelease) !== null && _settings$prerelease !== void 0 ? _settings$prerelease : /^[^+]*-/.test(version);
+	const { release, made } = await findOrMakeRelease(api, {
+		tag,
+		commit,
+		prerelease
+	});
+	return {
+		key,
+		tag,
+		commit,
+		release,
+		made,
+		files: releaseFiles$1(api, release.id),
+		strangers: /* @__PURE__ */ new Set()
+	};
+}
+async function requireRepository(api, expectedId) {
+	const { id } = await api.json(repositorySchema, {
+		what: "read the repository",
+		permission: "contents: write",
+		hidesBy404: true,
+		path: ""
+	});
+	if (expectedId === null || String(id) === expectedId) return;
+	throw new Fault("source-contradiction", `the run is of repository ${expectedId}, the release of repository ${id}`, { hint: "publish in the repository whose workflow builds the release" });
+}
+async function fileStream(files, asset) {
+	return {
+		size: asset.size,
+		async *chunks() {
+			const file = await files.open(asset.path);
+			try {
+				yield* sourceChunks(file);
+			} finally {
+				await file.close();
+			}
+		}
+	};
+}
+function bytesStream(bytes) {
+	return {
+		size: bytes.length,
+		async *chunks() {
+			if (bytes.length > 0) yield bytes;
+		}
+	};
+}
+function absent$1(name) {
+	return new Fault("release-changed", `the file ${printable(name)} is not on the release any more`, { hint: "find out who removed it, then run again" });
+}
+function contended(name) {
+	return new Fault("release-contended", `another run put ${printable(name)} there first, and it is not the one sealed here`, { hint: "let the other run finish; then run this one again, which verifies what is there and signs nothing" });
+}
+function conflicting(name) {
+	return new Fault("release-conflict", `the release got another file ${printable(name)} while this run was sealing`, { hint: "remove it from the draft, and let only one job publish a release" });
+}
+function publicConflict(name) {
+	return new Fault("release-conflict", `the published release holds ${printable(name)}, which does not verify as its evidence`, { hint: "evidence of a published release is never replaced: publish a new version" });
+}
+var PARALLEL$3, MAX_ASSET_BYTES;
+var init_release_host = __esmMin(() => {
+	init_github_name();
+	init_bounded();
+	init_byte_source();
+	init_digest();
+	init_fault();
+	init_printable();
+	init_find_release();
+	init_publish_draft();
+	init_release_files();
+	init_release_schemas();
+	init_settle_place();
+	init_tag_target();
+	init_upload_file();
+	PARALLEL$3 = 6;
+	MAX_ASSET_BYTES = 2147483648;
+});
+
+// src/domain/source/repository.ts
+function parseRepository(text) {
+	if (text.length > MAX_CHARACTERS$1) throw invalid$4(text);
+	if (SHORT.test(text)) return repository("github.com", text, text);
+	const scp = SCP.exec(text);
+	if ((scp === null || scp === void 0 ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository(scp[1], scp[2], text);
+	const address = text.replace(/^git\+/, "");
+	const url = URL.canParse(address) ? new URL(address) : void 0;
+	if (url === void 0 || ![
+		"https:",
+		"ssh:",
+		"http:",
+		"git:"
+	].includes(url.protocol)) throw invalid$4(text);
+	if (url.search !== "" || url.hash !== "") throw invalid$4(text);
+	return repository(url.protocol === "https:" ? url.host : url.hostname, url.pathname, text);
+}
+function repository(host, path, text) {
+	var _segments$at;
+	const segments = path.replace(/^\//, "").replace(/\/$/, "").replace(/\.git$/, "").split("/");
+	const name = (_segments$at = segments.at(-1)) !== null && _segments$at !== void 0 ? _segments$at : "";
+	const owner = segments.slice(0, -1).join("/");
+	if (!(segments.length >= 2 && segments.every((segment) => SEGMENT.test(segment) && !/^\.+$/.test(segment))) || !/^[A-Za-z0-9.-]+(:\d+)?$/.test(host)) throw invalid$4(text);
+	const lowerHost = host.toLowerCase();
+	return {
+		host: lowerHost,
+		owner,
+		name,
+		url: `https://${lowerHost}/${owner}/${name}`
+	};
+}
+function invalid$4(text) {
+	const shown = printable(text.replace(/^.*@/s, "\u2026@"));
+	return new Fault("repository-invalid", `${shown} is no repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
+}
+var SEGMENT, SHORT, SCP, MAX_CHARACTERS$1;
+var init_repository = __esmMin(() => {
+	init_fault();
+	init_printable();
+	SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
+	SHORT = /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9_.-]+$/;
+	SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
+	MAX_CHARACTERS$1 = 512;
+});
+
+// src/kernel/web-address.ts
+function parseWebAddress(text, what = "an address") {
+	const url = URL.canParse(text) ? new URL(text) : void 0;
+	if (url === void 0) throw new Fault("address-refused", `${what} is no web address`);
+	if (url.username !== "" || url.password !== "") throw new Fault("address-refused", `${what} contains credentials`);
+	if (url.protocol === "https:" || url.protocol === "http:" && isLoopback(url)) {
+		url.hash = "";
+		return url;
+	}
+	throw new Fault("address-refused", `${what} is neither https nor on this machine`);
+}
+function isLoopback(url) {
+	const host = url.hostname;
+	return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+var init_web_address = __esmMin(() => {
+	init_fault();
+});
+
+// src/services/github/github-address.ts
+var github_address_exports = /* @__PURE__ */ __exportAll({ gitHubAddress: () => gitHubAddress });
+function gitHubAddress(apiUrl, repository) {
+	const api = parseWebAddress(apiUrl, "the address of the GitHub API");
+	const { owner, name } = parseRepository(repository);
+	if (owner.includes("/")) throw new Fault("repository-invalid", "the repository is not one of GitHub");
+	const host = api.host.startsWith("api.") && !isLoopback(api) ? `uploads.${api.host.slice(4)}` : api.host;
+	return {
+		api: `${api.origin}${api.pathname.replace(/\/+$/, "")}`,
+		uploads: `${api.protocol}//${host}`,
+		owner,
+		name
+	};
+}
+var init_github_address = __esmMin(() => {
+	init_repository();
+	init_fault();
+	init_web_address();
+});
+
+// \0builtin:node:http
+var require__builtin_node_http = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:http");
 }));
+
+// \0builtin:node:https
+var require__builtin_node_https = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:https");
+}));
+
+// \0builtin:node:tls
+var require__builtin_node_tls = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:tls");
+}));
+
+// node_modules/proxy-from-env/index.js
+function parseUrl(urlString) {
+	try {
+		return new URL(urlString);
+	} catch {
+		return null;
+	}
+}
+function getProxyForUrl(url) {
+	var parsedUrl = (typeof url === "string" ? parseUrl(url) : url) || {};
+	var proto = parsedUrl.protocol;
+	var hostname = parsedUrl.host;
+	var port = parsedUrl.port;
+	if (typeof hostname !== "string" || !hostname || typeof proto !== "string") return "";
+	proto = proto.split(":", 1)[0];
+	hostname = hostname.replace(/:\d*$/, "");
+	port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
+	if (!shouldProxy(hostname, port)) return "";
+	var proxy = getEnv(proto + "_proxy") || getEnv("all_proxy");
+	if (proxy && proxy.indexOf("://") === -1) proxy = proto + "://" + proxy;
+	return proxy;
+}
+function shouldProxy(hostname, port) {
+	var NO_PROXY = getEnv("no_proxy").toLowerCase();
+	if (!NO_PROXY) return true;
+	if (NO_PROXY === "*") return false;
+	return NO_PROXY.split(/[,\s]/).every(function(proxy) {
+		if (!proxy) return true;
+		var parsedProxy = proxy.match(/^(.+):(\d+)$/);
+		var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
+		var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
+		if (parsedProxyPort && parsedProxyPort !== port) return true;
+		if (!/^[.*]/.test(parsedProxyHostname)) return hostname !== parsedProxyHostname;
+		if (parsedProxyHostname.charAt(0) === "*") parsedProxyHostname = parsedProxyHostname.slice(1);
+		return !hostname.endsWith(parsedProxyHostname);
+	});
+}
+function getEnv(key) {
+	return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || "";
+}
+var DEFAULT_PORTS;
+var init_proxy_from_env = __esmMin(() => {
+	DEFAULT_PORTS = {
+		ftp: 21,
+		gopher: 70,
+		http: 80,
+		https: 443,
+		ws: 80,
+		wss: 443
+	};
+});
+
+// \0builtin:node:net
+var require__builtin_node_net = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:net");
+}));
+
+// \0builtin:node:assert
+var require__builtin_node_assert = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:assert");
+}));
+
+// node_modules/ms/index.js
+var require_ms = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	var s = 1e3;
+	var m = s * 60;
+	var h = m * 60;
+	var d = h * 24;
+	var w = d * 7;
+	var y = d * 365.25;
+	module.exports = function(val, options) {
+		options = options || {};
+		var type = typeof val;
+		if (type === "string" && val.length > 0) return parse(val);
+		else if (type === "number" && isFinite(val)) return options.long ? fmtLong(val) : fmtShort(val);
+		throw new Error("val is not a non-empty string or a valid number. val=" + JSON.stringify(val));
+	};
+	function parse(str) {
+		str = String(str);
+		if (str.length > 100) return;
+		var match = /^(-?(?:\d+)?\.?\d+) *(milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|years?|yrs?|y)?$/i.exec(str);
+		if (!match) return;
+		var n = parseFloat(match[1]);
+		switch ((match[2] || "ms").toLowerCase()) {
+			case "years":
+			case "year":
+			case "yrs":
+			case "yr":
+			case "y": return n * y;
+			case "weeks":
+			case "week":
+			case "w": return n * w;
+			case "days":
+			case "day":
+			case "d": return n * d;
+			case "hours":
+			case "hour":
+			case "hrs":
+			case "hr":
+			case "h": return n * h;
+			case "minutes":
+			case "minute":
+			case "mins":
+			case "min":
+			case "m": return n * m;
+			case "seconds":
+			case "second":
+			case "secs":
+			case "sec":
+			case "s": return n * s;
+			case "milliseconds":
+			case "millisecond":
+			case "msecs":
+			case "msec":
+			case "ms": return n;
+			default: return;
+		}
+	}
+	function fmtShort(ms) {
+		var msAbs = Math.abs(ms);
+		if (msAbs >= d) return Math.round(ms / d) + "d";
+		if (msAbs >= h) return Math.round(ms / h) + "h";
+		if (msAbs >= m) return Math.round(ms / m) + "m";
+		if (msAbs >= s) return Math.round(ms / s) + "s";
+		return ms + "ms";
+	}
+	function fmtLong(ms) {
+		var msAbs = Math.abs(ms);
+		if (msAbs >= d) return plural(ms, msAbs, d, "day");
+		if (msAbs >= h) return plural(ms, msAbs, h, "hour");
+		if (msAbs >= m) return plural(ms, msAbs, m, "minute");
+		if (msAbs >= s) return plural(ms, msAbs, s, "second");
+		return ms + " ms";
+	}
+	function plural(ms, msAbs, n, name) {
+		var isPlural = msAbs >= n * 1.5;
+		return Math.round(ms / n) + " " + name + (isPlural ? "s" : "");
+	}
+}));
+
+// node_modules/debug/src/common.js
+var require_common = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	function setup(env) {
+		createDebug.debug = createDebug;
+		createDebug.default = createDebug;
+		createDebug.coerce = coerce;
+		createDebug.disable = disable;
+		createDebug.enable = enable;
+		createDebug.enabled = enabled;
+		createDebug.humanize = require_ms();
+		createDebug.destroy = destroy;
+		Object.keys(env).forEach((key) => {
+			createDebug[key] = env[key];
+		});
+		createDebug.names = [];
+		createDebug.skips = [];
+		createDebug.formatters = {};
+		function selectColor(namespace) {
+			let hash = 0;
+			for (let i = 0; i < namespace.length; i++) {
+				hash = (hash << 5) - hash + namespace.charCodeAt(i);
+				hash |= 0;
+			}
+			return createDebug.colors[Math.abs(hash) % createDebug.colors.length];
+		}
+		createDebug.selectColor = selectColor;
+		function createDebug(namespace) {
+			let prevTime;
+			let enableOverride = null;
+			let namespacesCache;
+			let enabledCache;
+			function debug(...args) {
+				if (!debug.enabled) return;
+				const self = debug;
+				const curr = Number(/* @__PURE__ */ new Date());
+				self.diff = curr - (prevTime || curr);
+				self.prev = prevTime;
+				self.curr = curr;
+				prevTime = curr;
+				args[0] = createDebug.coerce(args[0]);
+				if (typeof args[0] !== "string") args.unshift("%O");
+				let index = 0;
+				args[0] = args[0].replace(/%([a-zA-Z%])/g, (match, format) => {
+					if (match === "%%") return "%";
+					index++;
+					const formatter = createDebug.formatters[format];
+					if (typeof formatter === "function") {
+						const val = args[index];
+						match = formatter.call(self, val);
+						args.splice(index, 1);
+						index--;
+					}
+					return match;
+				});
+				createDebug.formatArgs.call(self, args);
+				(self.log || createDebug.log).apply(self, args);
+			}
+			debug.namespace = namespace;
+			debug.useColors = createDebug.useColors();
+			debug.color = createDebug.selectColor(namespace);
+			debug.extend = extend;
+			debug.destroy = createDebug.destroy;
+			Object.defineProperty(debug, "enabled", {
+				enumerable: true,
+				configurable: false,
+				get: () => {
+					if (enableOverride !== null) return enableOverride;
+					if (namespacesCache !== createDebug.namespaces) {
+						namespacesCache = createDebug.namespaces;
+						enabledCache = createDebug.enabled(namespace);
+					}
+					return enabledCache;
+				},
+				set: (v) => {
+					enableOverride = v;
+				}
+			});
+			if (typeof createDebug.init === "function") createDebug.init(debug);
+			return debug;
+		}
+		function extend(namespace, delimiter) {
+			const newDebug = createDebug(this.namespace + (typeof delimiter === "undefined" ? ":" : delimiter) + namespace);
+			newDebug.log = this.log;
+			return newDebug;
+		}
+		function enable(namespaces) {
+			createDebug.save(namespaces);
+			createDebug.namespaces = namespaces;
+			createDebug.names = [];
+			createDebug.skips = [];
+			const split = (typeof namespaces === "string" ? namespaces : "").trim().replace(/\s+/g, ",").split(",").filter(Boolean);
+			for (const ns of split) if (ns[0] === "-") createDebug.skips.push(ns.slice(1));
+			else createDebug.names.push(ns);
+		}
+		function matchesTemplate(search, template) {
+			let searchIndex = 0;
+			let templateIndex = 0;
+			let starIndex = -1;
+			let matchIndex = 0;
+			while (searchIndex < search.length) if (templateIndex < template.length && (template[templateIndex] === search[searchIndex] || template[templateIndex] === "*")) {
+				if (template[templateIndex] === "*") {
+					starIndex = templateIndex;
+					matchIndex = searchIndex;
+					templateIndex++;
+				} else {
+					searchIndex++;
+					templateIndex++;
+				}
+			} else if (starIndex !== -1) {
+				templateIndex = starIndex + 1;
+				matchIndex++;
+				searchIndex = matchIndex;
+			} else return false;
+			while (templateIndex < template.length && template[templateIndex] === "*") templateIndex++;
+			return templateIndex === template.length;
+		}
+		function disable() {
+			const namespaces = [...createDebug.names, ...createDebug.skips.map((namespace) => "-" + namespace)].join(",");
+			createDebug.enable("");
+			return namespaces;
+		}
+		function enabled(name) {
+			for (const skip of createDebug.skips) if (matchesTemplate(name, skip)) return false;
+			for (const ns of createDebug.names) if (matchesTemplate(name, ns)) return true;
+			return false;
+		}
+		function coerce(val) {
+			if (val instanceof Error) return val.stack || val.message;
+			return val;
+		}
+		function destroy() {
+			console.warn("Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.");
+		}
+		createDebug.enable(createDebug.load());
+		return createDebug;
+	}
+	module.exports = setup;
+}));
+
+// node_modules/debug/src/browser.js
+var require_browser = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	exports.formatArgs = formatArgs;
+	exports.save = save;
+	exports.load = load;
+	exports.useColors = useColors;
+	exports.storage = localstorage();
+	exports.destroy = (() => {
+		let warned = false;
+		return () => {
+			if (!warned) {
+				warned = true;
+				console.warn("Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.");
+			}
+		};
+	})();
+	exports.colors = [
+		"#0000CC",
+		"#0000FF",
+		"#0033CC",
+		"#0033FF",
+		"#0066CC",
+		"#0066FF",
+		"#0099CC",
+		"#0099FF",
+		"#00CC00",
+		"#00CC33",
+		"#00CC66",
+		"#00CC99",
+		"#00CCCC",
+		"#00CCFF",
+		"#3300CC",
+		"#3300FF",
+		"#3333CC",
+		"#3333FF",
+		"#3366CC",
+		"#3366FF",
+		"#3399CC",
+		"#3399FF",
+		"#33CC00",
+		"#33CC33",
+		"#33CC66",
+		"#33CC99",
+		"#33CCCC",
+		"#33CCFF",
+		"#6600CC",
+		"#6600FF",
+		"#6633CC",
+		"#6633FF",
+		"#66CC00",
+		"#66CC33",
+		"#9900CC",
+		"#9900FF",
+		"#9933CC",
+		"#9933FF",
+		"#99CC00",
+		"#99CC33",
+		"#CC0000",
+		"#CC0033",
+		"#CC0066",
+		"#CC0099",
+		"#CC00CC",
+		"#CC00FF",
+		"#CC3300",
+		"#CC3333",
+		"#CC3366",
+		"#CC3399",
+		"#CC33CC",
+		"#CC33FF",
+		"#CC6600",
+		"#CC6633",
+		"#CC9900",
+		"#CC9933",
+		"#CCCC00",
+		"#CCCC33",
+		"#FF0000",
+		"#FF0033",
+		"#FF0066",
+		"#FF0099",
+		"#FF00CC",
+		"#FF00FF",
+		"#FF3300",
+		"#FF3333",
+		"#FF3366",
+		"#FF3399",
+		"#FF33CC",
+		"#FF33FF",
+		"#FF6600",
+		"#FF6633",
+		"#FF9900",
+		"#FF9933",
+		"#FFCC00",
+		"#FFCC33"
+	];
+	function useColors() {
+		if (typeof window !== "undefined" && window.process && (window.process.type === "renderer" || window.process.__nwjs)) return true;
+		if (typeof navigator !== "undefined" && navigator.userAgent && navigator.userAgent.toLowerCase().match(/(edge|trident)\/(\d+)/)) return false;
+		let m;
+		return typeof document !== "undefined" && document.documentElement && document.documentElement.style && document.documentElement.style.WebkitAppearance || typeof window !== "undefined" && window.console && (window.console.firebug || window.console.exception && window.console.table) || typeof navigator !== "undefined" && navigator.userAgent && (m = navigator.userAgent.toLowerCase().match(/firefox\/(\d+)/)) && parseInt(m[1], 10) >= 31 || typeof navigator !== "undefined" && navigator.userAgent && navigator.userAgent.toLowerCase().match(/applewebkit\/(\d+)/);
+	}
+	function formatArgs(args) {
+		args[0] = (this.useColors ? "%c" : "") + this.namespace + (this.useColors ? " %c" : " ") + args[0] + (this.useColors ? "%c " : " ") + "+" + module.exports.humanize(this.diff);
+		if (!this.useColors) return;
+		const c = "color: " + this.color;
+		args.splice(1, 0, c, "color: inherit");
+		let index = 0;
+		let lastC = 0;
+		args[0].replace(/%[a-zA-Z%]/g, (match) => {
+			if (match === "%%") return;
+			index++;
+			if (match === "%c") lastC = index;
+		});
+		args.splice(lastC, 0, c);
+	}
+	exports.log = console.debug || console.log || (() => {});
+	function save(namespaces) {
+		try {
+			if (namespaces) exports.storage.setItem("debug", namespaces);
+			else exports.storage.removeItem("debug");
+		} catch (error) {}
+	}
+	function load() {
+		let r;
+		try {
+			r = exports.storage.getItem("debug") || exports.storage.getItem("DEBUG");
+		} catch (error) {}
+		if (!r && typeof process !== "undefined" && "env" in process) r = process.env.DEBUG;
+		return r;
+	}
+	function localstorage() {
+		try {
+			return localStorage;
+		} catch (error) {}
+	}
+	module.exports = require_common()(exports);
+	const { formatters } = module.exports;
+	formatters.j = function(v) {
+		try {
+			return JSON.stringify(v);
+		} catch (error) {
+			return "[UnexpectedJSONParseError]: " + error.message;
+		}
+	};
+}));
+
+// \0left-out:supports-color
+var require__left_out_supports_color = /* @__PURE__ */ __commonJSMin((() => {
+	throw Object.assign(/* @__PURE__ */ new Error("the package supports-color is not part of this program"), { code: "MODULE_NOT_FOUND" });
+}));
+
+// node_modules/debug/src/node.js
+var require_node = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const tty = require__builtin_node_tty();
+	const util = require__builtin_node_util();
+	exports.init = init;
+	exports.log = log;
+	exports.formatArgs = formatArgs;
+	exports.save = save;
+	exports.load = load;
+	exports.useColors = useColors;
+	exports.destroy = util.deprecate(() => {}, "Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.");
+	exports.colors = [
+		6,
+		2,
+		3,
+		4,
+		5,
+		1
+	];
+	try {
+		const supportsColor = require__left_out_supports_color();
+		if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) exports.colors = [
+			20,
+			21,
+			26,
+			27,
+			32,
+			33,
+			38,
+			39,
+			40,
+			41,
+			42,
+			43,
+			44,
+			45,
+			56,
+			57,
+			62,
+			63,
+			68,
+			69,
+			74,
+			75,
+			76,
+			77,
+			78,
+			79,
+			80,
+			81,
+			92,
+			93,
+			98,
+			99,
+			112,
+			113,
+			128,
+			129,
+			134,
+			135,
+			148,
+			149,
+			160,
+			161,
+			162,
+			163,
+			164,
+			165,
+			166,
+			167,
+			168,
+			169,
+			170,
+			171,
+			172,
+			173,
+			178,
+			179,
+			184,
+			185,
+			196,
+			197,
+			198,
+			199,
+			200,
+			201,
+			202,
+			203,
+			204,
+			205,
+			206,
+			207,
+			208,
+			209,
+			214,
+			215,
+			220,
+			221
+		];
+	} catch (error) {}
+	exports.inspectOpts = Object.keys(process.env).filter((key) => {
+		return /^debug_/i.test(key);
+	}).reduce((obj, key) => {
+		const prop = key.substring(6).toLowerCase().replace(/_([a-z])/g, (_, k) => {
+			return k.toUpperCase();
+		});
+		let val = process.env[key];
+		if (/^(yes|on|true|enabled)$/i.test(val)) val = true;
+		else if (/^(no|off|false|disabled)$/i.test(val)) val = false;
+		else if (val === "null") val = null;
+		else val = Number(val);
+		obj[prop] = val;
+		return obj;
+	}, {});
+	function useColors() {
+		return "colors" in exports.inspectOpts ? Boolean(exports.inspectOpts.colors) : tty.isatty(process.stderr.fd);
+	}
+	function formatArgs(args) {
+		const { namespace: name, useColors } = this;
+		if (useColors) {
+			const c = this.color;
+			const colorCode = "\x1B[3" + (c < 8 ? c : "8;5;" + c);
+			const prefix = `  ${colorCode};1m${name} \u001B[0m`;
+			args[0] = prefix + args[0].split("\n").join("\n" + prefix);
+			args.push(colorCode + "m+" + module.exports.humanize(this.diff) + "\x1B[0m");
+		} else args[0] = getDate() + name + " " + args[0];
+	}
+	function getDate() {
+		if (exports.inspectOpts.hideDate) return "";
+		return (/* @__PURE__ */ new Date()).toISOString() + " ";
+	}
+	function log(...args) {
+		return process.stderr.write(util.formatWithOptions(exports.inspectOpts, ...args) + "\n");
+	}
+	function save(namespaces) {
+		if (namespaces) process.env.DEBUG = namespaces;
+		else delete process.env.DEBUG;
+	}
+	function load() {
+		return process.env.DEBUG;
+	}
+	function init(debug) {
+		debug.inspectOpts = {};
+		const keys = Object.keys(exports.inspectOpts);
+		for (let i = 0; i < keys.length; i++) debug.inspectOpts[keys[i]] = exports.inspectOpts[keys[i]];
+	}
+	module.exports = require_common()(exports);
+	const { formatters } = module.exports;
+	formatters.o = function(v) {
+		this.inspectOpts.colors = this.useColors;
+		return util.inspect(v, this.inspectOpts).split("\n").map((str) => str.trim()).join(" ");
+	};
+	formatters.O = function(v) {
+		this.inspectOpts.colors = this.useColors;
+		return util.inspect(v, this.inspectOpts);
+	};
+}));
+
+// node_modules/debug/src/index.js
+var require_src = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) module.exports = require_browser();
+	else module.exports = require_node();
+}));
+
+// node_modules/agent-base/dist/helpers.js
+var import__builtin_node_http$3, import__builtin_node_https$3;
+var init_helpers = __esmMin(() => {
+	import__builtin_node_http$3 = /* @__PURE__ */ __toESM(require__builtin_node_http(), 1);
+	import__builtin_node_https$3 = /* @__PURE__ */ __toESM(require__builtin_node_https(), 1);
+});
+
+// node_modules/agent-base/dist/index.js
+var import__builtin_node_net$1, import__builtin_node_http$2, import__builtin_node_https$2, INTERNAL, Agent;
+var init_dist$3 = __esmMin(() => {
+	import__builtin_node_net$1 = /* @__PURE__ */ __toESM(require__builtin_node_net(), 1);
+	import__builtin_node_http$2 = /* @__PURE__ */ __toESM(require__builtin_node_http(), 1);
+	import__builtin_node_https$2 = /* @__PURE__ */ __toESM(require__builtin_node_https(), 1);
+	init_helpers();
+	INTERNAL = Symbol("AgentBaseInternalState");
+	Agent = class extends import__builtin_node_http$2.Agent {
+		constructor(opts) {
+			super(opts);
+			this[INTERNAL] = {};
+		}
+		isSecureEndpoint(options) {
+			if (options) {
+				if (typeof options.secureEndpoint === "boolean") return options.secureEndpoint;
+				if (typeof options.protocol === "string") return options.protocol === "https:";
+			}
+			const { stack } = /* @__PURE__ */ new Error();
+			if (typeof stack !== "string") return false;
+			return stack.split("\n").some((l) => l.indexOf("(https.js:") !== -1 || l.indexOf("node:https:") !== -1);
+		}
+		incrementSockets(name) {
+			if (this.maxSockets === Infinity && this.maxTotalSockets === Infinity) return null;
+			if (!this.sockets[name]) this.sockets[name] = [];
+			const fakeSocket = new import__builtin_node_net$1.Socket({ writable: false });
+			this.sockets[name].push(fakeSocket);
+			this.totalSocketCount++;
+			return fakeSocket;
+		}
+		decrementSockets(name, socket) {
+			if (!this.sockets[name] || socket === null) return;
+			const sockets = this.sockets[name];
+			const index = sockets.indexOf(socket);
+			if (index !== -1) {
+				sockets.splice(index, 1);
+				this.totalSocketCount--;
+				if (sockets.length === 0) delete this.sockets[name];
+			}
+		}
+		getName(options) {
+			if (this.isSecureEndpoint(options)) return import__builtin_node_https$2.Agent.prototype.getName.call(this, options);
+			return super.getName(options);
+		}
+		createSocket(req, options, cb) {
+			const connectOpts = {
+				...options,
+				secureEndpoint: this.isSecureEndpoint(options)
+			};
+			const name = this.getName(connectOpts);
+			const fakeSocket = this.incrementSockets(name);
+			Promise.resolve().then(() => this.connect(req, connectOpts)).then((socket) => {
+				this.decrementSockets(name, fakeSocket);
+				if (typeof socket.addRequest === "function") try {
+					return socket.addRequest(req, connectOpts);
+				} catch (err) {
+					return cb(err);
+				}
+				this[INTERNAL].currentSocket = socket;
+				super.createSocket(req, options, cb);
+			}, (err) => {
+				this.decrementSockets(name, fakeSocket);
+				cb(err);
+			});
+		}
+		createConnection() {
+			const socket = this[INTERNAL].currentSocket;
+			this[INTERNAL].currentSocket = void 0;
+			if (!socket) throw new Error("No socket was returned in the `connect()` function");
+			return socket;
+		}
+		get defaultPort() {
+			var _this$INTERNAL$defaul;
+			return (_this$INTERNAL$defaul = this[INTERNAL].defaultPort) !== null && _this$INTERNAL$defaul !== void 0 ? _this$INTERNAL$defaul : this.protocol === "https:" ? 443 : 80;
+		}
+		set defaultPort(v) {
+			if (this[INTERNAL]) this[INTERNAL].defaultPort = v;
+		}
+		get protocol() {
+			var _this$INTERNAL$protoc;
+			return (_this$INTERNAL$protoc = this[INTERNAL].protocol) !== null && _this$INTERNAL$protoc !== void 0 ? _this$INTERNAL$protoc : this.isSecureEndpoint() ? "https:" : "http:";
+		}
+		set protocol(v) {
+			if (this[INTERNAL]) this[INTERNAL].protocol = v;
+		}
+	};
+});
+
+// \0builtin:node:url
+var require__builtin_node_url = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:url");
+}));
+
+// node_modules/https-proxy-agent/dist/parse-proxy-response.js
+function parseProxyResponse(socket) {
+	return new Promise((resolve, reject) => {
+		let buffersLength = 0;
+		const buffers = [];
+		function read() {
+			const b = socket.read();
+			if (b) ondata(b);
+			else socket.once("readable", read);
+		}
+		function cleanup() {
+			socket.removeListener("end", onend);
+			socket.removeListener("error", onerror);
+			socket.removeListener("readable", read);
+		}
+		function onend() {
+			cleanup();
+			debug$1("onend");
+			reject(/* @__PURE__ */ new Error("Proxy connection ended before receiving CONNECT response"));
+		}
+		function onerror(err) {
+			cleanup();
+			debug$1("onerror %o", err);
+			reject(err);
+		}
+		function ondata(b) {
+			buffers.push(b);
+			buffersLength += b.length;
+			const buffered = Buffer.concat(buffers, buffersLength);
+			const endOfHeaders = buffered.indexOf("\r\n\r\n");
+			if (endOfHeaders === -1) {
+				debug$1("have not received end of HTTP headers yet...");
+				read();
+				return;
+			}
+			const headerParts = buffered.slice(0, endOfHeaders).toString("ascii").split("\r\n");
+			const firstLine = headerParts.shift();
+			if (!firstLine) {
+				socket.destroy();
+				return reject(/* @__PURE__ */ new Error("No header received from proxy CONNECT response"));
+			}
+			const firstLineParts = firstLine.split(" ");
+			const statusCode = +firstLineParts[1];
+			const statusText = firstLineParts.slice(2).join(" ");
+			const headers = {};
+			for (const header of headerParts) {
+				if (!header) continue;
+				const firstColon = header.indexOf(":");
+				if (firstColon === -1) {
+					socket.destroy();
+					return reject(/* @__PURE__ */ new Error(`Invalid header from proxy CONNECT response: "${header}"`));
+				}
+				const key = header.slice(0, firstColon).toLowerCase();
+				const value = header.slice(firstColon + 1).trimStart();
+				const current = headers[key];
+				if (typeof current === "string") headers[key] = [current, value];
+				else if (Array.isArray(current)) current.push(value);
+				else headers[key] = value;
+			}
+			debug$1("got proxy server response: %o %o", firstLine, headers);
+			cleanup();
+			resolve({
+				connect: {
+					statusCode,
+					statusText,
+					headers
+				},
+				buffered
+			});
+		}
+		socket.on("error", onerror);
+		socket.on("end", onend);
+		read();
+	});
+}
+var import_src$1, debug$1;
+var init_parse_proxy_response = __esmMin(() => {
+	import_src$1 = /* @__PURE__ */ __toESM(require_src(), 1);
+	debug$1 = (0, import_src$1.default)("https-proxy-agent:parse-proxy-response");
+});
+
+// \0left-out:kerberos
+var require__left_out_kerberos = /* @__PURE__ */ __commonJSMin((() => {
+	throw Object.assign(/* @__PURE__ */ new Error("the package kerberos is not part of this program"), { code: "MODULE_NOT_FOUND" });
+}));
+
+// node_modules/proxy-agent-negotiate/dist/index.js
+function createNegotiateAuth() {
+	return async ({ response, scheme }) => {
+		if (scheme.toLowerCase() !== "negotiate") throw new Error(`Expected Negotiate scheme but got "${scheme}"`);
+		let kerberos;
+		try {
+			kerberos = await Promise.resolve().then(() => /* @__PURE__ */ __toESM(require__left_out_kerberos(), 1));
+		} catch {
+			throw new Error("The \"kerberos\" package is required for Negotiate proxy authentication. Install it with: npm install kerberos");
+		}
+		const proxyAuthenticate = response.headers["proxy-authenticate"] || "";
+		const challengeHeader = Array.isArray(proxyAuthenticate) ? proxyAuthenticate[0] : proxyAuthenticate;
+		const serverToken = typeof challengeHeader === "string" && challengeHeader.includes(" ") ? challengeHeader.split(" ").slice(1).join(" ") : void 0;
+		const token = await (await kerberos.initializeClient("HTTP@proxy", { mechOID: kerberos.GSS_MECH_OID_SPNEGO })).step(serverToken || "");
+		if (!token) throw new Error("Kerberos client.step() returned no token");
+		return { headers: { "Proxy-Authorization": `Negotiate ${token}` } };
+	};
+}
+var init_dist$2 = __esmMin(() => {});
+
+// node_modules/https-proxy-agent/dist/index.js
+function resume(socket) {
+	setImmediate(() => {
+		socket.resume();
+	});
+}
+function omit(obj, ...keys) {
+	const ret = {};
+	let key;
+	for (key in obj) if (!keys.includes(key)) ret[key] = obj[key];
+	return ret;
+}
+var import__builtin_node_net, import__builtin_node_tls$1, import__builtin_node_assert$1, import_src, import__builtin_node_url, debug, setServernameFromNonIpHost, HttpsProxyAgent;
+var init_dist$1 = __esmMin(() => {
+	import__builtin_node_net = /* @__PURE__ */ __toESM(require__builtin_node_net(), 1);
+	import__builtin_node_tls$1 = /* @__PURE__ */ __toESM(require__builtin_node_tls(), 1);
+	import__builtin_node_assert$1 = /* @__PURE__ */ __toESM(require__builtin_node_assert(), 1);
+	import_src = /* @__PURE__ */ __toESM(require_src(), 1);
+	init_dist$3();
+	import__builtin_node_url = require__builtin_node_url();
+	init_parse_proxy_response();
+	init_dist$2();
+	debug = (0, import_src.default)("https-proxy-agent");
+	setServernameFromNonIpHost = (options) => {
+		if (options.servername === void 0 && options.host && !import__builtin_node_net.isIP(options.host)) return {
+			...options,
+			servername: options.host
+		};
+		return options;
+	};
+	HttpsProxyAgent = class extends Agent {
+		constructor(proxy, opts) {
+			var _opts$headers;
+			super(opts);
+			this.options = { path: void 0 };
+			this.proxy = typeof proxy === "string" ? new import__builtin_node_url.URL(proxy) : proxy;
+			this.proxyHeaders = (_opts$headers = opts === null || opts === void 0 ? void 0 : opts.headers) !== null && _opts$headers !== void 0 ? _opts$headers : {};
+			debug("Creating new HttpsProxyAgent instance: %o", this.proxy.href);
+			if (opts === null || opts === void 0 ? void 0 : opts.negotiate) this.onProxyAuth = createNegotiateAuth();
+			else if (opts === null || opts === void 0 ? void 0 : opts.onProxyAuth) this.onProxyAuth = opts.onProxyAuth;
+			const host = (this.proxy.hostname || this.proxy.host).replace(/^\[|\]$/g, "");
+			const port = this.proxy.port ? parseInt(this.proxy.port, 10) : this.proxy.protocol === "https:" ? 443 : 80;
+			this.connectOpts = {
+				ALPNProtocols: ["http/1.1"],
+				...opts ? omit(opts, "headers", "onProxyAuth", "negotiate") : null,
+				host,
+				port
+			};
+		}
+		async connect(req, opts) {
+			const { proxy } = this;
+			if (!opts.host) throw new TypeError("No \"host\" provided");
+			let socket;
+			if (proxy.protocol === "https:") {
+				debug("Creating `tls.Socket`: %o", this.connectOpts);
+				socket = import__builtin_node_tls$1.connect(setServernameFromNonIpHost(this.connectOpts));
+			} else {
+				debug("Creating `net.Socket`: %o", this.connectOpts);
+				socket = import__builtin_node_net.connect(this.connectOpts);
+			}
+			const headers = typeof this.proxyHeaders === "function" ? this.proxyHeaders() : { ...this.proxyHeaders };
+			const host = import__builtin_node_net.isIPv6(opts.host) ? `[${opts.host}]` : opts.host;
+			let payload = `CONNECT ${host}:${opts.port} HTTP/1.1\r\n`;
+			if (proxy.username || proxy.password) {
+				const auth = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+				headers["Proxy-Authorization"] = `Basic ${Buffer.from(auth).toString("base64")}`;
+			}
+			headers.Host = `${host}:${opts.port}`;
+			if (!headers["Proxy-Connection"]) headers["Proxy-Connection"] = this.keepAlive ? "Keep-Alive" : "close";
+			for (const name of Object.keys(headers)) payload += `${name}: ${headers[name]}\r\n`;
+			const proxyResponsePromise = parseProxyResponse(socket);
+			socket.write(`${payload}\r\n`);
+			const { connect, buffered } = await proxyResponsePromise;
+			req.emit("proxyConnect", connect);
+			this.emit("proxyConnect", connect, req);
+			req.emit("proxy", {
+				proxy: this.proxy.href,
+				socket
+			});
+			if (connect.statusCode === 200) {
+				req.once("socket", resume);
+				if (opts.secureEndpoint) {
+					debug("Upgrading socket connection to TLS");
+					return import__builtin_node_tls$1.connect({
+						...omit(setServernameFromNonIpHost(opts), "host", "path", "port"),
+						socket
+					});
+				}
+				return socket;
+			}
+			if (connect.statusCode === 407 && this.onProxyAuth) {
+				debug("Got 407 response, invoking onProxyAuth callback");
+				socket.destroy();
+				const proxyAuthenticate = connect.headers["proxy-authenticate"] || "";
+				const scheme = Array.isArray(proxyAuthenticate) ? proxyAuthenticate[0].split(/\s/)[0] : proxyAuthenticate.split(/\s/)[0];
+				const authResponse = await this.onProxyAuth({
+					response: connect,
+					scheme
+				});
+				return this._connectWithAuth(req, opts, authResponse.headers);
+			}
+			socket.destroy();
+			const fakeSocket = new import__builtin_node_net.Socket({ writable: false });
+			fakeSocket.readable = true;
+			req.once("socket", (s) => {
+				debug("Replaying proxy buffer for failed request");
+				(0, import__builtin_node_assert$1.default)(s.listenerCount("data") > 0);
+				s.push(buffered);
+				s.push(null);
+			});
+			return fakeSocket;
+		}
+		async _connectWithAuth(req, opts, authHeaders) {
+			const { proxy } = this;
+			let socket;
+			if (proxy.protocol === "https:") socket = import__builtin_node_tls$1.connect(setServernameFromNonIpHost(this.connectOpts));
+			else socket = import__builtin_node_net.connect(this.connectOpts);
+			const headers = typeof this.proxyHeaders === "function" ? this.proxyHeaders() : { ...this.proxyHeaders };
+			const host = import__builtin_node_net.isIPv6(opts.host) ? `[${opts.host}]` : opts.host;
+			let payload = `CONNECT ${host}:${opts.port} HTTP/1.1\r\n`;
+			if (proxy.username || proxy.password) {
+				const auth = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+				headers["Proxy-Authorization"] = `Basic ${Buffer.from(auth).toString("base64")}`;
+			}
+			Object.assign(headers, authHeaders);
+			headers.Host = `${host}:${opts.port}`;
+			if (!headers["Proxy-Connection"]) headers["Proxy-Connection"] = this.keepAlive ? "Keep-Alive" : "close";
+			for (const name of Object.keys(headers)) payload += `${name}: ${headers[name]}\r\n`;
+			const proxyResponsePromise = parseProxyResponse(socket);
+			socket.write(`${payload}\r\n`);
+			const { connect } = await proxyResponsePromise;
+			req.emit("proxyConnect", connect);
+			this.emit("proxyConnect", connect, req);
+			if (connect.statusCode === 200) {
+				req.once("socket", resume);
+				if (opts.secureEndpoint) {
+					debug("Upgrading socket connection to TLS");
+					return import__builtin_node_tls$1.connect({
+						...omit(setServernameFromNonIpHost(opts), "host", "path", "port"),
+						socket
+					});
+				}
+				return socket;
+			}
+			socket.destroy();
+			throw new Error(`Proxy authentication failed with status ${connect.statusCode} after retry`);
+		}
+	};
+	HttpsProxyAgent.protocols = ["http", "https"];
+});
+
+// src/world/tunnel-agent.ts
+var TunnelAgent;
+var init_tunnel_agent = __esmMin(() => {
+	init_dist$1();
+	TunnelAgent = class extends HttpsProxyAgent {
+		connect(request, options) {
+			const { connectSignal } = options;
+			if (connectSignal !== void 0) this.connectOpts = {
+				...this.connectOpts,
+				signal: connectSignal
+			};
+			return super.connect(request, options);
+		}
+	};
+});
+
+// src/world/http-connections.ts
+function createConnections(env) {
+	const direct = {
+		"http:": new import__builtin_node_http$1.Agent(POOL),
+		"https:": new import__builtin_node_https$1.Agent(POOL)
+	};
+	const tunnels = /* @__PURE__ */ new Map();
+	let trust;
+	return { for(url) {
+		var _trust, _tunnels$get;
+		(_trust = trust) !== null && _trust !== void 0 || (trust = { context: ownTrust(env) });
+		const proxy = proxyFor(url);
+		if (proxy === void 0) return {
+			agent: direct[url.protocol],
+			secureContext: trust.context
+		};
+		const tunnel = (_tunnels$get = tunnels.get(proxy.href)) !== null && _tunnels$get !== void 0 ? _tunnels$get : new TunnelAgent(proxy, POOL);
+		tunnels.set(proxy.href, tunnel);
+		return {
+			agent: tunnel,
+			secureContext: trust.context
+		};
+	} };
+}
+function proxyFor(url) {
+	const found = isLoopback(url) ? "" : getProxyForUrl(url.href);
+	if (found === "") return void 0;
+	const proxy = URL.canParse(found) ? new URL(found) : void 0;
+	if ((proxy === null || proxy === void 0 ? void 0 : proxy.protocol) !== "http:" && (proxy === null || proxy === void 0 ? void 0 : proxy.protocol) !== "https:") throw new Fault("configuration-invalid", `the proxy for "${url.host}" is no http or https address`, { hint: "set HTTPS_PROXY to an address such as http://proxy.example:3128" });
+	return proxy;
+}
+function ownTrust(env) {
+	const own = CA_VARIABLES.flatMap((name) => certificates(name, env(name)));
+	return own.length === 0 ? void 0 : (0, import__builtin_node_tls.createSecureContext)({ ca: [...import__builtin_node_tls.rootCertificates, ...own] });
+}
+function certificates(variable, path) {
+	if (path === void 0) return [];
+	try {
+		const found = (0, import__builtin_node_fs.readFileSync)(path, "utf8").match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+		if (found !== null && (0, import__builtin_node_tls.createSecureContext)({ ca: found })) return found;
+	} catch {}
+	throw new Fault("configuration-invalid", `${variable} names a file that holds no readable certificates`);
+}
+var import__builtin_node_fs, import__builtin_node_http$1, import__builtin_node_https$1, import__builtin_node_tls, POOL, CA_VARIABLES;
+var init_http_connections = __esmMin(() => {
+	import__builtin_node_fs = require__builtin_node_fs();
+	import__builtin_node_http$1 = /* @__PURE__ */ __toESM(require__builtin_node_http(), 1);
+	import__builtin_node_https$1 = /* @__PURE__ */ __toESM(require__builtin_node_https(), 1);
+	import__builtin_node_tls = /* @__PURE__ */ __toESM(require__builtin_node_tls(), 1);
+	init_proxy_from_env();
+	init_fault();
+	init_web_address();
+	init_tunnel_agent();
+	POOL = {
+		keepAlive: true,
+		maxSockets: 128,
+		maxFreeSockets: 128
+	};
+	CA_VARIABLES = ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"];
+});
+
+// \0builtin:node:zlib
+var require__builtin_node_zlib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:zlib");
+}));
+
+// src/world/http-exchange.ts
+async function exchange(order) {
+	const giveUp = new AbortController();
+	const request = begin$1(order, giveUp.signal);
+	let timer;
+	const late = new Promise((_resolve, reject) => {
+		timer = setTimeout(() => reject(new Fault("network-timeout", `${place(order.url)} did not answer in time`)), order.timeoutMs);
+	});
+	try {
+		return await Promise.race([converse(request, order), late]);
+	} catch (error) {
+		giveUp.abort();
+		request.destroy();
+		throw asFault$1(error, order.url);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+async function converse(request, order) {
+	const answer = answerOf(request);
+	const sent = sendBody(request, order.body).then(() => answer);
+	const response = await read$2(await Promise.race([answer, sent]), order);
+	if (!request.writableFinished) request.destroy();
+	return response;
+}
+function begin$1(order, connectSignal) {
+	const { agent, secureContext } = order.connection;
+	const options = {
+		method: order.method,
+		headers: {
+			...order.headers,
+			...lengthOf(order)
+		},
+		agent,
+		maxHeaderSize: MAX_HEADER_BYTES$1,
+		connectSignal,
+		...secureContext === void 0 ? {} : { secureContext }
+	};
+	try {
+		const request = order.url.protocol === "https:" ? (0, import__builtin_node_https.request)(order.url, options) : (0, import__builtin_node_http.request)(order.url, options);
+		request.setNoDelay(true);
+		refuseProxyAnswers(request, order.url);
+		return request;
+	} catch {
+		throw new Fault("configuration-invalid", `a header for ${place(order.url)} contains characters that no header may`);
+	}
+}
+function refuseProxyAnswers(request, url) {
+	request.once("proxyConnect", (connect) => {
+		if (connect.statusCode === 200) return;
+		const what = `the proxy did not connect to "${url.host}" (status ${connect.statusCode})`;
+		request.destroy(new Fault("network-unreachable", what, { hint: "check HTTPS_PROXY and NO_PROXY" }));
+	});
+}
+function lengthOf(order) {
+	if (order.body === void 0) return order.method === "GET" || order.method === "HEAD" ? {} : { "content-length": "0" };
+	return { "content-length": String(order.body instanceof Uint8Array ? order.body.length : order.body.size) };
+}
+function answerOf(request) {
+	return new Promise((resolve, reject) => {
+		request.once("response", resolve);
+		request.on("error", reject);
+	});
+}
+async function sendBody(request, body) {
+	if (body === void 0 || body instanceof Uint8Array) {
+		request.end(body);
+		return;
+	}
+	let sent = 0;
+	for await (const chunk of body.chunks()) {
+		sent += chunk.length;
+		if (sent > body.size) throw wrongLength(body);
+		if (request.destroyed) return;
+		if (!request.write(chunk)) await drained(request);
+	}
+	if (sent !== body.size) throw wrongLength(body);
+	request.end();
+}
+function drained(request) {
+	return new Promise((resolve) => {
+		const done = () => {
+			request.off("drain", done);
+			request.off("close", done);
+			resolve();
+		};
+		request.once("drain", done);
+		request.once("close", done);
+	});
+}
+function wrongLength(body) {
+	return new Fault("asset-changed", `the bytes to send are not the ${body.size} that were announced`);
+}
+async function read$2(message, order) {
+	var _message$statusCode;
+	const chunks = [];
+	const status = (_message$statusCode = message.statusCode) !== null && _message$statusCode !== void 0 ? _message$statusCode : 0;
+	const receive = status >= 200 && status < 300 ? order.receive : void 0;
+	const take = receive !== null && receive !== void 0 ? receive : ((chunk) => void chunks.push(chunk));
+	let size = 0;
+	for await (const chunk of decoded(message, order)) {
+		size += chunk.length;
+		if (size > order.maxResponseBytes) {
+			message.destroy();
+			throw new Fault("response-too-large", `${place(order.url)} answered with more than ${order.maxResponseBytes} bytes`);
+		}
+		take(chunk);
+	}
+	return {
+		status,
+		headers: headersOf(message),
+		body: Buffer.concat(chunks)
+	};
+}
+function decoded(message, order) {
+	var _message$headers$cont;
+	const coding = ((_message$headers$cont = message.headers["content-encoding"]) !== null && _message$headers$cont !== void 0 ? _message$headers$cont : "identity").trim().toLowerCase();
+	if (coding === "identity" || coding === "" || order.method === "HEAD" || message.statusCode === 204) return message;
+	if (coding !== "gzip" && coding !== "x-gzip") {
+		message.destroy();
+		throw new Fault("response-malformed", `${place(order.url)} answered in a content coding that was not asked for`);
+	}
+	const gunzip = (0, import__builtin_node_zlib$8.createGunzip)();
+	message.once("error", (error) => gunzip.destroy(error));
+	gunzip.once("error", () => message.destroy());
+	return message.pipe(gunzip);
+}
+function headersOf(message) {
+	const pairs = Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value !== null && value !== void 0 ? value : ""]);
+	return new Map(pairs);
+}
+function asFault$1(error, url) {
+	if (error instanceof Fault) return error;
+	const code = codeOf(error);
+	if (code === "HPE_HEADER_OVERFLOW") return new Fault("response-too-large", `${place(url)} answered with too long headers`);
+	if (code.startsWith("HPE_") || code.startsWith("Z_")) return new Fault("response-malformed", `${place(url)} gave an answer that is no HTTP (${code})`);
+	const hint = hintFor(code);
+	return new Fault("network-unreachable", `could not reach ${place(url)} (${code})`, hint === void 0 ? {} : { hint });
+}
+function hintFor(code) {
+	if (CLOCK_CODES.has(code)) return "check the clock of this machine, then the certificate of the service";
+	if (/CERT|SIGNED|VERIFY|TLS/.test(code)) return "for an own certificate authority set NODE_EXTRA_CA_CERTS to its file";
+}
+function codeOf(error) {
+	const code = error instanceof Error && "code" in error ? error.code : void 0;
+	return typeof code === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : "no connection";
+}
+function place(url) {
+	return `"${url.origin}${url.pathname.length > 100 ? "/\u2026" : url.pathname}"`;
+}
+var import__builtin_node_http, import__builtin_node_https, import__builtin_node_zlib$8, MAX_HEADER_BYTES$1, CLOCK_CODES;
+var init_http_exchange = __esmMin(() => {
+	import__builtin_node_http = /* @__PURE__ */ __toESM(require__builtin_node_http(), 1);
+	import__builtin_node_https = /* @__PURE__ */ __toESM(require__builtin_node_https(), 1);
+	import__builtin_node_zlib$8 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
+	init_fault();
+	MAX_HEADER_BYTES$1 = 65536;
+	CLOCK_CODES = /* @__PURE__ */ new Set(["CERT_NOT_YET_VALID", "CERT_HAS_EXPIRED"]);
+});
+
+// src/world/http.ts
+var http_exports = /* @__PURE__ */ __exportAll({ createHttp: () => createHttp });
+function createHttp(env) {
+	const connections = createConnections(env);
+	return { async request(request) {
+		var _request$timeoutMs;
+		const deadline = performance.now() + ((_request$timeoutMs = request.timeoutMs) !== null && _request$timeoutMs !== void 0 ? _request$timeoutMs : DEFAULT_TIMEOUT_MS);
+		const send = (url, headers) => {
+			var _request$maxResponseB;
+			return exchange({
+				method: request.method,
+				url,
+				headers,
+				body: request.body,
+				timeoutMs: Math.max(1, deadline - performance.now()),
+				maxResponseBytes: (_request$maxResponseB = request.maxResponseBytes) !== null && _request$maxResponseB !== void 0 ? _request$maxResponseB : DEFAULT_MAX_RESPONSE_BYTES,
+				receive: request.receive,
+				connection: connections.for(url)
+			});
+		};
+		return followed(request, send);
+	} };
+}
+async function followed(request, send) {
+	var _request$headers;
+	let url = parseWebAddress(request.url, "the address of a request");
+	let headers = withDefaults((_request$headers = request.headers) !== null && _request$headers !== void 0 ? _request$headers : {});
+	for (let hops = 0;; hops += 1) {
+		const response = await send(url, headers);
+		const next = redirection(request, url, response);
+		if (next === void 0) return response;
+		if (hops === MAX_REDIRECTS) throw new Fault("response-malformed", `"${url.host}" redirects too often`);
+		if (next.origin !== url.origin) headers = onlyPublic(headers);
+		url = next;
+	}
+}
+function redirection(request, from, response) {
+	const location = response.headers.get("location");
+	if (!REDIRECTS.has(response.status) || location === void 0) return void 0;
+	if (request.method !== "GET" && request.method !== "HEAD") return void 0;
+	const what = `the redirect of "${from.host}"`;
+	if (!URL.canParse(location, from.href)) throw new Fault("response-malformed", `${what} is no web address`);
+	const to = parseWebAddress(new URL(location, from.href).href, what);
+	if (from.protocol === "https:" && to.protocol !== "https:") throw new Fault("address-refused", `${what} leaves https`);
+	return to;
+}
+function withDefaults(headers) {
+	const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+	return {
+		"user-agent": USER_AGENT,
+		"accept-encoding": "gzip",
+		...Object.fromEntries(lower)
+	};
+}
+function onlyPublic(headers) {
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => PUBLIC_HEADERS.has(name)));
+}
+var MAX_REDIRECTS, DEFAULT_TIMEOUT_MS, DEFAULT_MAX_RESPONSE_BYTES, REDIRECTS, PUBLIC_HEADERS, USER_AGENT;
+var init_http = __esmMin(() => {
+	init_fault();
+	init_web_address();
+	init_http_connections();
+	init_http_exchange();
+	MAX_REDIRECTS = 5;
+	DEFAULT_TIMEOUT_MS = 3e4;
+	DEFAULT_MAX_RESPONSE_BYTES = 16777216;
+	REDIRECTS = /* @__PURE__ */ new Set([
+		301,
+		302,
+		303,
+		307,
+		308
+	]);
+	PUBLIC_HEADERS = /* @__PURE__ */ new Set([
+		"accept",
+		"accept-encoding",
+		"range",
+		"user-agent"
+	]);
+	USER_AGENT = "release-capsule";
+});
+
+// src/domain/sigstore/local-issuer.ts
+var LOCAL_ISSUER;
+var init_local_issuer = __esmMin(() => {
+	LOCAL_ISSUER = "https://capsule-local.invalid";
+});
+
+// src/services/local/epoch-seconds.ts
+function epochSeconds(clock) {
+	return Math.floor(clock.now().getTime() / 1e3);
+}
+var init_epoch_seconds = __esmMin(() => {});
+
+// src/kernel/base64.ts
+function encodeBase64(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+}
+function decodeBase64(text) {
+	return decodeExactly(text, "base64");
+}
+function encodeBase64Url(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64url");
+}
+function decodeBase64Url(text) {
+	return decodeExactly(text, "base64url");
+}
+function decodeExactly(text, alphabet) {
+	const decoded = Buffer.from(text, alphabet);
+	if (decoded.toString(alphabet) !== text) throw new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${alphabet}`);
+	return new Uint8Array(decoded);
+}
+var init_base64 = __esmMin(() => {
+	init_fault();
+	init_printable();
+});
+
+// src/kernel/canonical-json.ts
+function canonicalJson(value) {
+	return write(value, MAX_DEPTH$3);
+}
+function write(value, depth) {
+	if (depth === 0) throw unwritable(`nesting deeper than ${MAX_DEPTH$3} levels`);
+	switch (typeof value) {
+		case "string": return writeString(value);
+		case "number":
+			if (!Number.isFinite(value)) throw unwritable(`the number ${value}`);
+			return String(value);
+		case "boolean": return String(value);
+		case "object": return value === null ? "null" : writeNested(value, depth);
+		default: throw unwritable(`a value of type ${typeof value}`);
+	}
+}
+function writeNested(value, depth) {
+	if (Array.isArray(value)) return `[${Array.from(value, (item) => write(item, depth - 1)).join(",")}]`;
+	const object = value;
+	return `{${Object.keys(object).sort().map((key) => `${writeString(key)}:${write(object[key], depth - 1)}`).join(",")}}`;
+}
+function writeString(text) {
+	if (!text.isWellFormed()) throw unwritable("a lone surrogate");
+	return JSON.stringify(text);
+}
+function unwritable(problem) {
+	return new Fault("json-malformed", `${problem} has no canonical JSON`);
+}
+var MAX_DEPTH$3;
+var init_canonical_json = __esmMin(() => {
+	init_fault();
+	MAX_DEPTH$3 = 512;
+});
+
+// src/kernel/json-object.ts
+function parseJsonObject(bytes, options = {}) {
+	var _options$what;
+	const value = parseJson(bytes, options);
+	if (!isJsonObject(value)) throw new Fault("json-malformed", `${(_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document"} is not a JSON object`);
+	return value;
+}
+function isJsonObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var init_json_object = __esmMin(() => {
+	init_fault();
+	init_json();
+});
+
+// src/services/local/json-web-token.ts
+function createTokenKey() {
+	const { privateKey, publicKey } = (0, import__builtin_node_crypto$17.generateKeyPairSync)("ec", { namedCurve: "P-256" });
+	const { x = "", y = "" } = publicKey.export({ format: "jwk" });
+	const kid = thumbprint(x, y);
+	const raw = { dsaEncoding: "ieee-p1363" };
+	return {
+		jwk: {
+			kty: "EC",
+			crv: "P-256",
+			x,
+			y,
+			kid,
+			alg: "ES256",
+			use: "sig"
+		},
+		sign(payload) {
+			const input = `${encodePart({
+				alg: "ES256",
+				kid,
+				typ: "JWT"
+			})}.${encodePart(payload)}`;
+			return `${input}.${encodeBase64Url((0, import__builtin_node_crypto$17.sign)("sha256", encodeUtf8(input), {
+				key: privateKey,
+				...raw
+			}))}`;
+		},
+		verify(token) {
+			const [header = "", payload = "", signature = "", ...rest] = token.split(".");
+			const { alg, kid: named } = decodePart(header);
+			const input = encodeUtf8(`${header}.${payload}`);
+			if (!(rest.length === 0 && alg === "ES256" && named === kid) || !(0, import__builtin_node_crypto$17.verify)("sha256", input, {
+				key: publicKey,
+				...raw
+			}, decodeBase64Url(signature))) throw new Fault("local-service-refused", "the identity token is not signed by this issuer");
+			return decodePart(payload);
+		}
+	};
+}
+function thumbprint(x, y) {
+	return encodeBase64Url((0, import__builtin_node_crypto$17.createHash)("sha256").update(canonicalJson({
+		crv: "P-256",
+		kty: "EC",
+		x,
+		y
+	})).digest());
+}
+function encodePart(value) {
+	return encodeBase64Url(encodeUtf8(canonicalJson(value)));
+}
+function decodePart(part) {
+	return parseJsonObject(decodeBase64Url(part), { what: "a part of the identity token" });
+}
+var import__builtin_node_crypto$17;
+var init_json_web_token = __esmMin(() => {
+	import__builtin_node_crypto$17 = require__builtin_node_crypto();
+	init_base64();
+	init_canonical_json();
+	init_fault();
+	init_json_object();
+	init_utf8();
+});
+
+// src/services/local/oidc-issuer.ts
+function createOidcIssuer({ iss, address, clock }) {
+	const key = createTokenKey();
+	return {
+		issue(audience, claims) {
+			const now = epochSeconds(clock);
+			return key.sign({
+				...claims,
+				iss,
+				aud: audience,
+				iat: now,
+				nbf: now,
+				exp: now + LIFETIME
+			});
+		},
+		verify(token, audience) {
+			const claims = key.verify(token);
+			const now = epochSeconds(clock);
+			refuseUnless$1(claims["iss"] === iss, "the identity token names another issuer");
+			refuseUnless$1(claims["aud"] === audience, "the identity token is for another audience");
+			refuseUnless$1(Number(claims["nbf"]) <= now, "the identity token is not yet valid");
+			refuseUnless$1(now < Number(claims["exp"]), "the identity token has expired");
+			return claims;
+		},
+		discovery: () => ({
+			issuer: iss,
+			jwks_uri: `${address}/.well-known/jwks`,
+			subject_types_supported: ["public"],
+			response_types_supported: ["id_token"],
+			id_token_signing_alg_values_supported: ["ES256"],
+			scopes_supported: ["openid"]
+		}),
+		keys: () => ({ keys: [key.jwk] })
+	};
+}
+function refuseUnless$1(condition, message) {
+	if (!condition) throw new Fault("local-service-refused", message);
+}
+var LIFETIME;
+var init_oidc_issuer = __esmMin(() => {
+	init_fault();
+	init_epoch_seconds();
+	init_json_web_token();
+	LIFETIME = 300;
+});
+
+// src/kernel/der.ts
+function readDer(bytes) {
+	const node = readNode(bytes, MAX_DEPTH$2);
+	if (node.raw.length !== bytes.length) throw malformed$15("something follows the value");
+	return node;
+}
+function readNode(bytes, depth) {
+	if (depth === 0) throw malformed$15(`nesting is deeper than ${MAX_DEPTH$2} levels`);
+	const [tag, short] = bytes;
+	if (tag === void 0 || short === void 0) throw malformed$15("a value ends too early");
+	if ((tag & 31) === 31 || tag === 0) throw malformed$15("a tag number is not in use");
+	const count = short < 128 ? 0 : short & 127;
+	const length = count === 0 && short < 128 ? short : readLongLength(bytes.subarray(2, 2 + count), count);
+	const end = 2 + count + length;
+	if (end > bytes.length) throw malformed$15("a value ends too early");
+	return new DerNode(tag, bytes.subarray(2 + count, end), {
+		raw: bytes.subarray(0, end),
+		depth
+	});
+}
+function readLongLength(octets, count) {
+	if (count === 0 || count > 4 || octets.length < count) throw malformed$15("a length is indefinite, too long or cut off");
+	const length = octets.reduce((total, byte) => total * 256 + byte, 0);
+	if (octets[0] === 0 || length < 128) throw malformed$15("a length is not in its shortest form");
+	return length;
+}
+function readArcs(content) {
+	const arcs = [];
+	let arc = 0n;
+	let begins = true;
+	for (const byte of content) {
+		if (begins && byte === 128) throw malformed$15("an object identifier is not in its shortest form");
+		arc = arc * 128n + BigInt(byte & 127);
+		begins = byte < 128;
+		if (begins) {
+			arcs.push(arc);
+			arc = 0n;
+		}
+	}
+	return arcs;
+}
+function parseTime$1(text, short) {
+	const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
+	if (found === null) throw malformed$15(`${printable(text, 40)} is not a time`);
+	const [, digits = "", month, day, hour, minute, second, fraction = ""] = found;
+	const iso = `${short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits}-${month}-${day}T${hour}:${minute}:${second}`;
+	const epoch = Date.parse(`${iso}Z`);
+	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$15(`${printable(text, 40)} is not a time`);
+	return epoch + Number(fraction.slice(0, 3).padEnd(3, "0"));
+}
+function decodeText(content) {
+	try {
+		return decodeUtf8(content);
+	} catch (cause) {
+		throw new Fault("der-malformed", "a string is not valid UTF-8", { cause });
+	}
+}
+function malformed$15(problem) {
+	return new Fault("der-malformed", `the DER is not valid: ${problem}`);
+}
+var DER_TAGS, MAX_DEPTH$2, MAX_INTEGER_BYTES, MAX_OID_BYTES, DerNode, UTC_TIME, GENERALIZED_TIME;
+var init_der$1 = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_utf8();
+	init_defineProperty();
+	DER_TAGS = {
+		boolean: 1,
+		integer: 2,
+		bitString: 3,
+		octetString: 4,
+		nullValue: 5,
+		oid: 6,
+		utf8String: 12,
+		printableString: 19,
+		ia5String: 22,
+		utcTime: 23,
+		generalizedTime: 24,
+		sequence: 48,
+		set: 49
+	};
+	MAX_DEPTH$2 = 32;
+	MAX_INTEGER_BYTES = 2049;
+	MAX_OID_BYTES = 128;
+	DerNode = class DerNode {
+		constructor(tag, content, place) {
+			_defineProperty(this, "tag", void 0);
+			_defineProperty(this, "content", void 0);
+			_defineProperty(this, "raw", void 0);
+			_defineProperty(this, "depth", void 0);
+			this.tag = tag;
+			this.content = content;
+			this.raw = place.raw;
+			this.depth = place.depth;
+		}
+		get constructed() {
+			return (this.tag & 32) !== 0;
+		}
+		children() {
+			if (!this.constructed) throw malformed$15("a primitive value has no members");
+			const nodes = [];
+			for (let at = 0; at < this.content.length;) {
+				const node = readNode(this.content.subarray(at), this.depth - 1);
+				nodes.push(node);
+				at += node.raw.length;
+			}
+			return nodes;
+		}
+		as(tag) {
+			if ((tag & 32) !== (this.tag & 32)) throw malformed$15("a value has the wrong form");
+			return new DerNode(tag, this.content, {
+				raw: this.raw,
+				depth: this.depth
+			});
+		}
+		sequence() {
+			this.require(DER_TAGS.sequence);
+			return this.children();
+		}
+		set() {
+			this.require(DER_TAGS.set);
+			return this.children();
+		}
+		octetString() {
+			this.require(DER_TAGS.octetString);
+			return this.content;
+		}
+		boolean() {
+			this.require(DER_TAGS.boolean);
+			const [byte] = this.content;
+			if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$15("a boolean is not 00 or FF");
+			return byte === 255;
+		}
+		integer() {
+			this.require(DER_TAGS.integer);
+			const [first, second = 0] = this.content;
+			const padded = this.content.length > 1 && first === (second < 128 ? 0 : 255);
+			if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$15("an integer is not in its shortest form");
+			const unsigned = BigInt(`0x${Buffer.from(this.content).toString("hex")}`);
+			return BigInt.asIntN(this.content.length * 8, unsigned);
+		}
+		oid() {
+			this.require(DER_TAGS.oid);
+			const { content } = this;
+			const last = content.at(-1);
+			if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$15("an object identifier is incomplete");
+			const [first = 0n, ...rest] = readArcs(content);
+			const top = first < 80n ? first / 40n : 2n;
+			return [
+				top,
+				first - top * 40n,
+				...rest
+			].join(".");
+		}
+		string() {
+			const text = decodeText(this.content);
+			if (this.tag === DER_TAGS.utf8String) return text;
+			if (this.tag === DER_TAGS.printableString && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) return text;
+			if (this.tag === DER_TAGS.ia5String && /^[\x00-\x7f]*$/.test(text)) return text;
+			throw malformed$15("a value is not a string of its type");
+		}
+		time() {
+			if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$15("a value is not a time");
+			return parseTime$1(Buffer.from(this.content).toString("latin1"), this.tag === DER_TAGS.utcTime);
+		}
+		bitString() {
+			var _this$content$, _bytes$at;
+			this.require(DER_TAGS.bitString);
+			const unusedBits = (_this$content$ = this.content[0]) !== null && _this$content$ !== void 0 ? _this$content$ : 8;
+			const bytes = this.content.subarray(1);
+			const last = (_bytes$at = bytes.at(-1)) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
+			if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$15("a bit string has wrong unused bits");
+			return {
+				bytes,
+				unusedBits
+			};
+		}
+		require(tag) {
+			if (this.tag !== tag) throw malformed$15(`a value has the tag ${this.tag} where ${tag} is expected`);
+		}
+	};
+	UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
+	GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
+});
+
+// src/kernel/iso-time.ts
+function formatEpoch(seconds) {
+	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > LAST) throw new Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
+	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
+}
+var FIRST, LAST;
+var init_iso_time = __esmMin(() => {
+	init_fault();
+	FIRST = -62167219200;
+	LAST = 253402300799;
+});
+
+// src/kernel/der-writer.ts
+function sequence(...items) {
+	return formatDer(DER_TAGS.sequence, ...items);
+}
+function set(...items) {
+	return formatDer(DER_TAGS.set, ...items.toSorted(Buffer.compare));
+}
+function integer(value) {
+	const number = typeof value === "object" ? BigInt(`0x0${Buffer.from(value).toString("hex")}`) : BigInt(value);
+	let size = 1;
+	while (BigInt.asIntN(size * 8, number) !== number) size++;
+	const digits = BigInt.asUintN(size * 8, number).toString(16);
+	return formatDer(DER_TAGS.integer, Buffer.from(digits.padStart(size * 2, "0"), "hex"));
+}
+function oid(text) {
+	if (!/^(?:[01]\.[1-3]?[0-9]|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*$/.test(text)) throw new Fault("der-malformed", `${printable(text, 40)} is not an object identifier`);
+	const [top = 0n, second = 0n, ...rest] = text.split(".").map(BigInt);
+	return formatDer(DER_TAGS.oid, ...[top * 40n + second, ...rest].map(formatArc));
+}
+function octetString(bytes) {
+	return formatDer(DER_TAGS.octetString, bytes);
+}
+function bitString(bytes, unusedBits = 0) {
+	return formatDer(DER_TAGS.bitString, Uint8Array.of(unusedBits), bytes);
+}
+function utf8(text) {
+	return formatDer(DER_TAGS.utf8String, encodeUtf8(text));
+}
+function ia5(text) {
+	return checked$1(formatDer(DER_TAGS.ia5String, encodeUtf8(text)));
+}
+function generalizedTime(seconds) {
+	const iso = isoTime(seconds);
+	const fraction = iso.slice(19, 23).replace(/\.?0+$/, "");
+	return formatDer(DER_TAGS.generalizedTime, encodeUtf8(`${iso.slice(0, 19).replace(/[-:T]/g, "")}${fraction}Z`));
+}
+function utcTime(seconds) {
+	const iso = isoTime(seconds);
+	if (iso < "1950" || iso >= "2050") throw new Fault("time-malformed", `${seconds} is outside the years 1950 to 2049`);
+	return formatDer(DER_TAGS.utcTime, encodeUtf8(`${iso.slice(2, 19).replace(/[-:T]/g, "")}Z`));
+}
+function explicit(number, ...items) {
+	return formatDer(160 | number, ...items);
+}
+function implicit(number, item) {
+	const node = readDer(item);
+	return formatDer(128 | node.tag & 32 | number, node.content);
+}
+function boolean(value) {
+	return formatDer(DER_TAGS.boolean, Uint8Array.of(value ? 255 : 0));
+}
+function nullValue() {
+	return formatDer(DER_TAGS.nullValue);
+}
+function formatDer(tag, ...parts) {
+	const length = parts.reduce((total, part) => total + part.length, 0);
+	return new Uint8Array(Buffer.concat([
+		Uint8Array.of(tag),
+		formatLength(length),
+		...parts
+	]));
+}
+function formatLength(length) {
+	if (length < 128) return Uint8Array.of(length);
+	const digits = length.toString(16);
+	const octets = Buffer.from(digits.padStart(digits.length + digits.length % 2, "0"), "hex");
+	return Buffer.concat([Uint8Array.of(128 | octets.length), octets]);
+}
+function formatArc(arc) {
+	const groups = [Number(arc & 127n)];
+	for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) groups.unshift(Number(rest & 127n) | 128);
+	return Uint8Array.from(groups);
+}
+function checked$1(der) {
+	readDer(der).string();
+	return der;
+}
+function isoTime(seconds) {
+	const milliseconds = Math.round(seconds * 1e3);
+	const whole = Math.floor(milliseconds / 1e3);
+	return `${formatEpoch(whole).slice(0, 19)}.${String(milliseconds - whole * 1e3).padStart(3, "0")}`;
+}
+var init_der_writer = __esmMin(() => {
+	init_der$1();
+	init_fault();
+	init_iso_time();
+	init_printable();
+	init_utf8();
+});
+
+// src/services/local/certificate.ts
+function formatTbsCertificate(fields) {
+	return sequence(explicit(0, integer(2)), integer(fields.serial), ECDSA_SHA256, fields.issuer, sequence(time$1(fields.notBefore), time$1(fields.notAfter)), fields.subject, fields.publicKey, explicit(3, sequence(...fields.extensions)));
+}
+function signCertificate(tbsCertificate, issuer) {
+	return sequence(tbsCertificate, ECDSA_SHA256, bitString(issuer.sign(tbsCertificate)));
+}
+function formatName(organization, commonName) {
+	return sequence(attribute$1("2.5.4.10", organization), attribute$1("2.5.4.3", commonName));
+}
+function extension(id, value, critical = "") {
+	return critical === "critical" ? sequence(oid(id), boolean(true), octetString(value)) : sequence(oid(id), octetString(value));
+}
+function attribute$1(type, value) {
+	return set(sequence(oid(type), utf8(value)));
+}
+function time$1(seconds) {
+	return seconds < Date.UTC(2050, 0) / 1e3 ? utcTime(seconds) : generalizedTime(seconds);
+}
+var ECDSA_SHA256;
+var init_certificate$1 = __esmMin(() => {
+	init_der_writer();
+	ECDSA_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
+});
+
+// src/services/local/certificate-extensions.ts
+function authorityExtensions(key, issuer, pathLength) {
+	return [
+		extension("2.5.29.15", bitString(Uint8Array.of(6), 1), "critical"),
+		extension("2.5.29.19", sequence(boolean(true), integer(pathLength)), "critical"),
+		...keyIdentifiers(key.id, issuer.id)
+	];
+}
+function leafExtensions(keyId, issuer, usage) {
+	return [
+		extension("2.5.29.15", bitString(Uint8Array.of(128), 7), "critical"),
+		extension("2.5.29.37", sequence(oid(usage.oid)), usage.critical),
+		...keyIdentifiers(keyId, issuer.id)
+	];
+}
+function subjectAlternativeName(subject) {
+	const name = implicit(subject.kind === "email" ? 1 : 6, ia5(subject.value));
+	return extension("2.5.29.17", sequence(name), "critical");
+}
+function issuerExtensions(issuer) {
+	return [extension("1.3.6.1.4.1.57264.1.1", encodeUtf8(issuer)), extension("1.3.6.1.4.1.57264.1.8", utf8(issuer))];
+}
+function keyIdentifiers(subject, issuer) {
+	return [extension("2.5.29.14", octetString(subject.subarray(0, 20))), extension("2.5.29.35", sequence(implicit(0, octetString(issuer.subarray(0, 20)))))];
+}
+var CODE_SIGNING$1, TIME_STAMPING;
+var init_certificate_extensions = __esmMin(() => {
+	init_der_writer();
+	init_utf8();
+	init_certificate$1();
+	CODE_SIGNING$1 = "1.3.6.1.5.5.7.3.3";
+	TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+});
+
+// src/services/local/signing-key.ts
+function createSigningKey() {
+	const pair = (0, import__builtin_node_crypto$16.generateKeyPairSync)("ec", { namedCurve: "P-256" });
+	const publicKey = pair.publicKey.export({
+		type: "spki",
+		format: "der"
+	});
+	return {
+		publicKey,
+		id: (0, import__builtin_node_crypto$16.createHash)("sha256").update(publicKey).digest(),
+		sign: (bytes) => (0, import__builtin_node_crypto$16.sign)("sha256", bytes, pair.privateKey)
+	};
+}
+var import__builtin_node_crypto$16;
+var init_signing_key = __esmMin(() => {
+	import__builtin_node_crypto$16 = require__builtin_node_crypto();
+});
+
+// src/services/local/ct-log.ts
+function createCtLog(clock) {
+	const key = createSigningKey();
+	return {
+		key,
+		addPrecertificate(precertificate, issuer) {
+			const tbs = withoutPoison(readDer(precertificate).children()[0]);
+			const timestamp = Buffer.alloc(8);
+			timestamp.writeBigUInt64BE(BigInt(clock.now().getTime()));
+			const signed = Buffer.concat([
+				Uint8Array.of(0, 0),
+				timestamp,
+				Uint8Array.of(0, 1),
+				issuer.id,
+				uint(3, tbs.length),
+				tbs,
+				uint(2, 0)
+			]);
+			const signature = key.sign(signed);
+			const algorithm = Uint8Array.of(4, 3);
+			return Buffer.concat([
+				Uint8Array.of(0),
+				key.id,
+				timestamp,
+				uint(2, 0),
+				algorithm,
+				uint(2, signature.length),
+				signature
+			]);
+		}
+	};
+}
+function sctExtension(scts) {
+	const list = Buffer.concat(scts.flatMap((sct) => [uint(2, sct.length), sct]));
+	return extension("1.3.6.1.4.1.11129.2.4.2", octetString(Buffer.concat([uint(2, list.length), list])));
+}
+function withoutPoison(tbs) {
+	const fields = tbs.children();
+	const extensions = fields.at(-1).children()[0].children();
+	const kept = extensions.filter((node) => node.children()[0].oid() !== POISON);
+	if (kept.length !== extensions.length - 1) throw new Fault("local-service-refused", "what was sent to the certificate transparency log is no precertificate");
+	const others = fields.slice(0, -1).map((node) => node.raw);
+	return sequence(...others, explicit(3, sequence(...kept.map((node) => node.raw))));
+}
+function uint(width, value) {
+	const bytes = Buffer.alloc(width);
+	bytes.writeUIntBE(value, 0, width);
+	return bytes;
+}
+var POISON;
+var init_ct_log = __esmMin(() => {
+	init_der$1();
+	init_der_writer();
+	init_fault();
+	init_certificate$1();
+	init_signing_key();
+	POISON = "1.3.6.1.4.1.11129.2.4.3";
+});
+
+// src/services/local/certificate-authority.ts
+function createCertificateAuthority(context) {
+	const { organization, clock, ctLog } = context;
+	const root = createRoot(organization, "capsule", clock);
+	const key = createSigningKey();
+	const name = formatName(organization, "capsule-intermediate");
+	return {
+		chain: [signCertificate(formatTbsCertificate({
+			...root.validity,
+			serial: randomSerial(),
+			issuer: root.name,
+			subject: name,
+			publicKey: key.publicKey,
+			extensions: [...authorityExtensions(key, root.key, 0), extension("2.5.29.37", sequence(oid(CODE_SIGNING$1)))]
+		}), root.key), root.certificate],
+		publicKey: key.publicKey,
+		issue: (publicKey, principal) => issue({
+			name,
+			key,
+			clock,
+			ctLog
+		}, publicKey, principal)
+	};
+}
+function createRoot(organization, commonName, clock) {
+	const key = createSigningKey();
+	const name = formatName(organization, commonName);
+	const notBefore = epochSeconds(clock);
+	const validity = {
+		notBefore,
+		notAfter: notBefore + AUTHORITY_LIFETIME
+	};
+	const tbs = formatTbsCertificate({
+		...validity,
+		serial: randomSerial(),
+		issuer: name,
+		subject: name,
+		publicKey: key.publicKey,
+		extensions: authorityExtensions(key, key, 1)
+	});
+	return {
+		key,
+		name,
+		validity,
+		certificate: signCertificate(tbs, key)
+	};
+}
+function randomSerial() {
+	const serial = (0, import__builtin_node_crypto$15.randomBytes)(16);
+	serial[0] = serial[0] & 63 | 64;
+	return serial;
+}
+function issue(issuer, publicKey, principal) {
+	const notBefore = epochSeconds(issuer.clock);
+	const keyId = (0, import__builtin_node_crypto$15.createHash)("sha256").update(publicKey).digest();
+	const fields = {
+		serial: randomSerial(),
+		issuer: issuer.name,
+		subject: sequence(),
+		notBefore,
+		notAfter: notBefore + LEAF_LIFETIME,
+		publicKey
+	};
+	const extensions = [
+		...leafExtensions(keyId, issuer.key, {
+			oid: CODE_SIGNING$1,
+			critical: ""
+		}),
+		subjectAlternativeName(principal.subject),
+		...issuerExtensions(principal.issuer),
+		...principal.extensions
+	];
+	const sign = (last) => signCertificate(formatTbsCertificate({
+		...fields,
+		extensions: [...extensions, last]
+	}), issuer.key);
+	const precertificate = sign(extension(POISON, nullValue(), "critical"));
+	return sign(sctExtension([issuer.ctLog.addPrecertificate(precertificate, issuer.key)]));
+}
+var import__builtin_node_crypto$15, LEAF_LIFETIME, AUTHORITY_LIFETIME;
+var init_certificate_authority = __esmMin(() => {
+	import__builtin_node_crypto$15 = require__builtin_node_crypto();
+	init_der_writer();
+	init_certificate$1();
+	init_certificate_extensions();
+	init_ct_log();
+	init_epoch_seconds();
+	init_signing_key();
+	LEAF_LIFETIME = 600;
+	AUTHORITY_LIFETIME = 86400;
+});
 
 // src/kernel/pem.ts
 function formatPem(der, label = "CERTIFICATE") {
@@ -5898,10 +8656,10 @@ function parsePem(text, label = "CERTIFICATE") {
 	if (body === void 0) throw new Fault("pem-malformed", `a text is not one PEM block of a ${label.toLowerCase()}`);
 	return decodeBase64(body.replace(/[\r\n]/g, ""));
 }
-var init_pem = __esmMin((() => {
+var init_pem = __esmMin(() => {
 	init_base64();
 	init_fault();
-}));
+});
 
 // src/services/local/json-response.ts
 function jsonResponse(status, value, headers = {}) {
@@ -5917,10 +8675,10 @@ function refusal(status, message, headers = {}) {
 		message
 	}, headers);
 }
-var init_json_response = __esmMin((() => {
+var init_json_response = __esmMin(() => {
 	init_canonical_json();
 	init_utf8();
-}));
+});
 
 // src/services/local/parse-request.ts
 function parseRequest(schema, body, what) {
@@ -5932,11 +8690,11 @@ function parseRequest(schema, body, what) {
 	}
 	return result.output;
 }
-var init_parse_request = __esmMin((() => {
+var init_parse_request = __esmMin(() => {
 	init_dist$4();
 	init_fault();
 	init_json();
-}));
+});
 
 // src/services/local/fulcio.ts
 function answerFulcio(parts, { method, url, body }) {
@@ -5944,7 +8702,7 @@ function answerFulcio(parts, { method, url, body }) {
 	if (method !== "POST" || url.pathname !== "/api/v2/signingCert") return void 0;
 	const { credentials, publicKeyRequest } = parseRequest(Request, body, "the certificate request");
 	const claims = parts.issuer.verify(credentials.oidcIdentityToken, AUDIENCE$1);
-	const publicKey = readPublicKey(publicKeyRequest.publicKey.content);
+	const publicKey = readPublicKey$1(publicKeyRequest.publicKey.content);
 	const challenge = encodeUtf8(String((_claims$email = claims["email"]) !== null && _claims$email !== void 0 ? _claims$email : claims["sub"]));
 	const proof = decodeBase64(publicKeyRequest.proofOfPossession);
 	if (!(0, import__builtin_node_crypto$14.verify)("sha256", challenge, publicKey, proof)) throw new Fault("local-service-refused", "the proof of possession does not fit the key");
@@ -5955,7 +8713,7 @@ function answerFulcio(parts, { method, url, body }) {
 	const certificates = [parts.authority.issue(spki, parts.principal(claims)), ...parts.authority.chain].map((der) => formatPem(der));
 	return jsonResponse(200, { signedCertificateEmbeddedSct: { chain: { certificates } } });
 }
-function readPublicKey(pem) {
+function readPublicKey$1(pem) {
 	const der = Buffer.from(parsePem(pem, "PUBLIC KEY"));
 	try {
 		var _key$asymmetricKeyDet;
@@ -5971,7 +8729,7 @@ function readPublicKey(pem) {
 	throw new Fault("local-service-refused", "the public key is not on the curve P-256");
 }
 var import__builtin_node_crypto$14, AUDIENCE$1, Request;
-var init_fulcio$1 = __esmMin((() => {
+var init_fulcio$1 = __esmMin(() => {
 	import__builtin_node_crypto$14 = require__builtin_node_crypto();
 	init_dist$4();
 	init_base64();
@@ -5991,7 +8749,7 @@ var init_fulcio$1 = __esmMin((() => {
 			proofOfPossession: string()
 		})
 	});
-}));
+});
 
 // src/domain/attestation/dsse.ts
 function preAuthEncoding(payloadType, payload) {
@@ -6003,10 +8761,10 @@ function preAuthEncoding(payloadType, payload) {
 	return encoded;
 }
 var IN_TOTO_PAYLOAD_TYPE;
-var init_dsse = __esmMin((() => {
+var init_dsse = __esmMin(() => {
 	init_utf8();
 	IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-}));
+});
 
 // node_modules/@noble/hashes/_u64.js
 function fromBig(n, le = false) {
@@ -6043,7 +8801,7 @@ function add(Ah, Al, Bh, Bl) {
 	};
 }
 var U32_MASK64, _32n, fromNumH, fromNumL, shrSH, shrSL, rotrSH, rotrSL, rotrBH, rotrBL, add3L, add3H, add4L, add4H, add5L, add5H;
-var init__u64 = __esmMin((() => {
+var init__u64 = __esmMin(() => {
 	U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
 	_32n = /* @__PURE__ */ BigInt(32);
 	fromNumH = (n) => n / 2 ** 32 | 0;
@@ -6060,7 +8818,7 @@ var init__u64 = __esmMin((() => {
 	add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
 	add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
 	add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
-}));
+});
 
 // node_modules/@noble/hashes/utils.js
 function isBytes$1(a) {
@@ -6178,7 +8936,7 @@ function randomBytes$2(bytesLength = 32) {
 	return cr.getRandomValues(new Uint8Array(bytesLength));
 }
 var atitle$1, aobject$1, aopts, hasHexBuiltin, hexes, oidNist;
-var init_utils$1 = __esmMin((() => {
+var init_utils$1 = __esmMin(() => {
 	atitle$1 = (title) => title ? `"${title}" ` : "";
 	aobject$1 = (value, label) => {
 		if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
@@ -6204,7 +8962,7 @@ var init_utils$1 = __esmMin((() => {
 		2,
 		suffix
 	]) });
-}));
+});
 
 // node_modules/@noble/hashes/_md.js
 function Chi(a, b, c) {
@@ -6214,7 +8972,7 @@ function Maj(a, b, c) {
 	return a & b ^ a & c ^ b & c;
 }
 var HashMD, SHA256_IV, SHA384_IV, SHA512_IV;
-var init__md = __esmMin((() => {
+var init__md = __esmMin(() => {
 	init__u64();
 	init_utils$1();
 	init_defineProperty();
@@ -6353,11 +9111,11 @@ var init__md = __esmMin((() => {
 		1541459225,
 		327033209
 	]);
-}));
+});
 
 // node_modules/@noble/hashes/sha2.js
 var SHA256_K, SHA256_W, SHA2_32B, _SHA256, K512, SHA512_Kh, SHA512_Kl, SHA512_W_H, SHA512_W_L, SHA2_64B, _SHA512, _SHA384, sha256$4, sha512$1, sha384;
-var init_sha2 = __esmMin((() => {
+var init_sha2 = __esmMin(() => {
 	init__md();
 	init__u64();
 	init_utils$1();
@@ -6769,7 +9527,7 @@ var init_sha2 = __esmMin((() => {
 	sha256$4 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
 	sha512$1 = /* @__PURE__ */ createHasher(() => new _SHA512(), /* @__PURE__ */ oidNist(3));
 	sha384 = /* @__PURE__ */ createHasher(() => new _SHA384(), /* @__PURE__ */ oidNist(2));
-}));
+});
 
 // node_modules/@noble/curves/utils.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
@@ -6919,7 +9677,7 @@ function validateObject(object, fields = {}, optFields = {}, title = "object") {
 	iter(optFields, true);
 }
 var abytes, anumber, bytesToHex, concatBytes, hexToBytes, isBytes, randomBytes$1, _0n$4, _1n$3, atitle, bitMask;
-var init_utils = __esmMin((() => {
+var init_utils = __esmMin(() => {
 	init_utils$1();
 	abytes = (value, length, title) => abytes$1(value, length, title);
 	anumber = anumber$1;
@@ -6935,7 +9693,7 @@ var init_utils = __esmMin((() => {
 		asafenumber(n, "n");
 		return (_1n$3 << BigInt(n)) - _1n$3;
 	};
-}));
+});
 
 // node_modules/@noble/curves/abstract/modular.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
@@ -7178,7 +9936,7 @@ function mapHashToField(key, fieldOrder, isLE = false) {
 	return isLE ? numberToBytesLE(reduced, fieldLen) : numberToBytesBE(reduced, fieldLen);
 }
 var _0n$3, _1n$2, _2n$1, _3n$1, _4n$2, _5n, _7n, _8n, _9n, _15n, _16n, POW_WINDOWED_MIN, FIELD_FIELDS, FIELD_SQRT, _Field;
-var init_modular = __esmMin((() => {
+var init_modular = __esmMin(() => {
 	init_utils();
 	init_defineProperty();
 	_0n$3 = /* @__PURE__ */ BigInt(0);
@@ -7331,7 +10089,7 @@ var init_modular = __esmMin((() => {
 			return condition ? b : a;
 		}
 	};
-}));
+});
 
 // node_modules/@noble/curves/abstract/curve.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
@@ -7498,7 +10256,7 @@ function createKeygen(randomSecretKey, getPublicKey) {
 	};
 }
 var _0n$2, _1n$1, _4n$1, BLIND_BYTES, BLIND_BITS, FW_WINDOW, TABLE_BYTES_MAX, pointWindowSizes, ScalarMultiplier;
-var init_curve = __esmMin((() => {
+var init_curve = __esmMin(() => {
 	init_utils();
 	init_modular();
 	init_defineProperty();
@@ -7660,11 +10418,11 @@ var init_curve = __esmMin((() => {
 			return getWindowSize(point) !== 1;
 		}
 	};
-}));
+});
 
 // node_modules/@noble/hashes/hmac.js
 var _HMAC, hmac;
-var init_hmac = __esmMin((() => {
+var init_hmac = __esmMin(() => {
 	init_utils$1();
 	init_defineProperty();
 	_HMAC = class {
@@ -7739,11 +10497,11 @@ var init_hmac = __esmMin((() => {
 		hmac_.create = (hash, key) => new _HMAC(hash, key);
 		return hmac_;
 	})();
-}));
+});
 
 // node_modules/@noble/curves/abstract/der.js
 var _0n$1, DERErr, _DER, DER;
-var init_der = __esmMin((() => {
+var init_der = __esmMin(() => {
 	init_utils();
 	_0n$1 = /* @__PURE__ */ BigInt(0);
 	DERErr = class extends Error {
@@ -7847,7 +10605,7 @@ var init_der = __esmMin((() => {
 		Object.freeze(_DER._int);
 		return Object.freeze(_DER);
 	})();
-}));
+});
 
 // node_modules/@noble/curves/abstract/weierstrass.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
@@ -8584,7 +11342,7 @@ function ecdsa(Point, hash, ecdsaOpts = {}) {
 	});
 }
 var divNearest, _0n, _1n, _2n, _3n, _4n;
-var init_weierstrass = __esmMin((() => {
+var init_weierstrass = __esmMin(() => {
 	init_hmac();
 	init_utils$1();
 	init_utils();
@@ -8598,11 +11356,11 @@ var init_weierstrass = __esmMin((() => {
 	_2n = /* @__PURE__ */ BigInt(2);
 	_3n = /* @__PURE__ */ BigInt(3);
 	_4n = /* @__PURE__ */ BigInt(4);
-}));
+});
 
 // node_modules/@noble/curves/nist.js
 var p256_CURVE, p384_CURVE, p521_CURVE, p256_Point, p256, p384_Point, p384, p521_Point, p521;
-var init_nist = __esmMin((() => {
+var init_nist = __esmMin(() => {
 	init_sha2();
 	init_weierstrass();
 	p256_CURVE = /* @__PURE__ */ (() => ({
@@ -8638,7 +11396,7 @@ var init_nist = __esmMin((() => {
 	p384 = /* @__PURE__ */ ecdsa(p384_Point, sha384);
 	p521_Point = /* @__PURE__ */ weierstrass(p521_CURVE);
 	p521 = /* @__PURE__ */ ecdsa(p521_Point, sha512$1);
-}));
+});
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
 
 // src/domain/sigstore/verify-digest.ts
@@ -8650,20 +11408,38 @@ function verifyDigest(signed) {
 	const curve = CURVES.get((_key$asymmetricKeyDet = (_key$asymmetricKeyDet2 = key.asymmetricKeyDetails) === null || _key$asymmetricKeyDet2 === void 0 ? void 0 : _key$asymmetricKeyDet2.namedCurve) !== null && _key$asymmetricKeyDet !== void 0 ? _key$asymmetricKeyDet : "");
 	return (curve === null || curve === void 0 ? void 0 : curve.hashes.includes(algorithm)) === true && verifyEcdsa(signed, curve);
 }
-function verifyEcdsa({ key, signature, digest }, { ecdsa, size }) {
-	const point = key.export({
-		format: "der",
-		type: "spki"
-	}).subarray(-(2 * size + 1));
+function verifyEcdsa({ key, signature, digest }, curve) {
+	const { Point, Signature } = curve.ecdsa;
+	const { Fn, BASE } = Point;
 	try {
-		return ecdsa.verify(signature, digest, point, {
-			prehash: false,
-			format: "der",
-			lowS: false
-		});
+		const { r, s } = Signature.fromBytes(signature, "der");
+		const inverse = Fn.inv(s);
+		const e = Fn.create(BigInt(`0x${encodeHex(digest)}`));
+		const [u1, u2] = [Fn.mul(e, inverse), Fn.mul(r, inverse)];
+		const { point, hasTable } = publicPoint(key, curve);
+		const sum = hasTable ? BASE.multiplyUnsafe(u1).add(point.multiplyUnsafe(u2)) : BASE.mulAddUnsafe(u1, point, u2);
+		return !sum.is0() && Fn.create(sum.x) === r;
 	} catch {
 		return false;
 	}
+}
+function publicPoint(key, { ecdsa, size }) {
+	const hex = encodeHex(key.export({
+		format: "der",
+		type: "spki"
+	}).subarray(-(2 * size + 1)));
+	if ((latest === null || latest === void 0 ? void 0 : latest.hex) !== hex) latest = {
+		hex,
+		point: ecdsa.Point.fromHex(hex),
+		uses: 0,
+		hasTable: false
+	};
+	latest.uses += 1;
+	if (latest.uses === USES_BEFORE_TABLE) {
+		latest.point.precompute(8, false);
+		latest.hasTable = true;
+	}
+	return latest;
 }
 function verifyRsa({ key, signature, digest }) {
 	try {
@@ -8675,10 +11451,11 @@ function verifyRsa({ key, signature, digest }) {
 		return false;
 	}
 }
-var import__builtin_node_crypto$13, CURVES, SHA256_INFO;
-var init_verify_digest = __esmMin((() => {
+var import__builtin_node_crypto$13, CURVES, latest, USES_BEFORE_TABLE, SHA256_INFO;
+var init_verify_digest = __esmMin(() => {
 	import__builtin_node_crypto$13 = require__builtin_node_crypto();
 	init_nist();
+	init_hex();
 	CURVES = /* @__PURE__ */ new Map([
 		["prime256v1", {
 			ecdsa: p256,
@@ -8696,8 +11473,10 @@ var init_verify_digest = __esmMin((() => {
 			size: 66
 		}]
 	]);
+	;
+	USES_BEFORE_TABLE = 4;
 	SHA256_INFO = Buffer.from("3031300d060960864801650304020105000420", "hex");
-}));
+});
 
 // src/services/local/log-entry.ts
 function canonicalEntry(body, accept) {
@@ -8769,7 +11548,7 @@ function refuseUnless(condition, message) {
 	if (!condition) throw new Fault("local-service-refused", message);
 }
 var import__builtin_node_crypto$12, HashedRekord$1, Dsse$1, Envelope;
-var init_log_entry = __esmMin((() => {
+var init_log_entry = __esmMin(() => {
 	import__builtin_node_crypto$12 = require__builtin_node_crypto();
 	init_dist$4();
 	init_dsse();
@@ -8811,7 +11590,7 @@ var init_log_entry = __esmMin((() => {
 			keyid: optional(string())
 		})), length(1))
 	});
-}));
+});
 
 // src/services/local/rekor.ts
 function answerRekor({ log, accept }, { method, url, body }) {
@@ -8865,13 +11644,13 @@ function pemResponse(pem) {
 	};
 }
 var ENTRIES$2;
-var init_rekor = __esmMin((() => {
+var init_rekor = __esmMin(() => {
 	init_hex();
 	init_pem();
 	init_json_response();
 	init_log_entry();
 	ENTRIES$2 = "/api/v1/log/entries";
-}));
+});
 
 // src/services/local/timestamp-request.ts
 function readTimestampRequest(der) {
@@ -8907,7 +11686,7 @@ function refused$5(message) {
 	return new Fault("local-service-refused", message);
 }
 var HASHES, JsonRequest;
-var init_timestamp_request = __esmMin((() => {
+var init_timestamp_request = __esmMin(() => {
 	init_dist$4();
 	init_base64();
 	init_der$1();
@@ -8931,9 +11710,9 @@ var init_timestamp_request = __esmMin((() => {
 		artifactHash: string(),
 		hashAlgorithm: string(),
 		nonce: optional(pipe(number(), safeInteger(), minValue(0))),
-		certificates: optional(boolean(), false)
+		certificates: optional(boolean$1(), false)
 	});
-}));
+});
 
 // src/services/local/timestamp-authority.ts
 function createTimestampAuthority(organization, clock) {
@@ -8961,7 +11740,7 @@ function createTimestampAuthority(organization, clock) {
 		chain: [certificate, root.certificate],
 		stamp(request) {
 			const info = formatTstInfo(request, epochSeconds(clock));
-			return sequence(sequence(integer$1(0)), formatToken(info, signer, request.certificate));
+			return sequence(sequence(integer(0)), formatToken(info, signer, request.certificate));
 		}
 	};
 }
@@ -8975,25 +11754,25 @@ function answerTimestamp({ authority, address }, { method, url, contentType, bod
 	};
 }
 function formatTstInfo(request, seconds) {
-	return sequence(integer$1(1), oid(POLICY), sequence(sequence(oid(request.hashAlgorithm)), octetString(request.hashedMessage)), integer$1(randomSerial()), generalizedTime(seconds), ...request.nonce === void 0 ? [] : [integer$1(request.nonce)]);
+	return sequence(integer(1), oid(POLICY), sequence(sequence(oid(request.hashAlgorithm)), octetString(request.hashedMessage)), integer(randomSerial()), generalizedTime(seconds), ...request.nonce === void 0 ? [] : [integer(request.nonce)]);
 }
 function formatToken(info, signer, withCertificate) {
-	const signedData = sequence(integer$1(3), set(SHA256), sequence(oid(TST_INFO$2), explicit(0, octetString(info))), ...withCertificate ? [implicit(0, set(signer.certificate))] : [], set(formatSignerInfo(info, signer)));
+	const signedData = sequence(integer(3), set(SHA256), sequence(oid(TST_INFO$2), explicit(0, octetString(info))), ...withCertificate ? [implicit(0, set(signer.certificate))] : [], set(formatSignerInfo(info, signer)));
 	return sequence(oid("1.2.840.113549.1.7.2"), explicit(0, signedData));
 }
 function formatSignerInfo(info, signer) {
 	const attributes = set(attribute("1.2.840.113549.1.9.3", oid(TST_INFO$2)), attribute("1.2.840.113549.1.9.4", octetString((0, import__builtin_node_crypto$11.createHash)("sha256").update(info).digest())), attribute("1.2.840.113549.1.9.16.2.47", sequence(sequence(formatCertificateId(signer)))));
-	return sequence(integer$1(1), sequence(signer.issuer, integer$1(signer.serial)), SHA256, implicit(0, attributes), ECDSA_SHA256, octetString(signer.key.sign(attributes)));
+	return sequence(integer(1), sequence(signer.issuer, integer(signer.serial)), SHA256, implicit(0, attributes), ECDSA_SHA256, octetString(signer.key.sign(attributes)));
 }
 function formatCertificateId({ certificate, issuer, serial }) {
 	const hash = octetString((0, import__builtin_node_crypto$11.createHash)("sha256").update(certificate).digest());
-	return sequence(hash, sequence(sequence(explicit(4, issuer)), integer$1(serial)));
+	return sequence(hash, sequence(sequence(explicit(4, issuer)), integer(serial)));
 }
 function attribute(type, value) {
 	return sequence(oid(type), set(value));
 }
 var import__builtin_node_crypto$11, POLICY, SHA256, TST_INFO$2;
-var init_timestamp_authority$1 = __esmMin((() => {
+var init_timestamp_authority$1 = __esmMin(() => {
 	import__builtin_node_crypto$11 = require__builtin_node_crypto();
 	init_der_writer();
 	init_certificate$1();
@@ -9005,18 +11784,18 @@ var init_timestamp_authority$1 = __esmMin((() => {
 	POLICY = "1.3.6.1.4.1.57264.2";
 	SHA256 = sequence(oid("2.16.840.1.101.3.4.2.1"));
 	TST_INFO$2 = "1.2.840.113549.1.9.16.1.4";
-}));
+});
 
 // src/services/local/checkpoint.ts
 function formatCheckpoint(tree, key) {
 	const note = `${tree.origin}\n${tree.size}\n${encodeBase64(tree.root)}\n`;
 	const signature = Buffer.concat([key.id.subarray(0, 4), key.sign(encodeUtf8(note))]);
-	return `${note}\n\u2014 ${tree.origin} ${encodeBase64(signature)}\n`;
+	return `${note}\n\u2014 ${tree.name} ${encodeBase64(signature)}\n`;
 }
-var init_checkpoint$1 = __esmMin((() => {
+var init_checkpoint$1 = __esmMin(() => {
 	init_base64();
 	init_utf8();
-}));
+});
 
 // src/services/local/merkle-tree.ts
 function createMerkleTree() {
@@ -9079,15 +11858,17 @@ function largestPowerBelow(count) {
 	return 2 ** Math.floor(Math.log2(count - 1));
 }
 var import__builtin_node_crypto$10;
-var init_merkle_tree = __esmMin((() => {
+var init_merkle_tree = __esmMin(() => {
 	import__builtin_node_crypto$10 = require__builtin_node_crypto();
-}));
+});
 
 // src/services/local/transparency-log.ts
-function createTransparencyLog({ origin, clock }) {
+function createTransparencyLog(settings) {
+	const { name, clock } = settings;
 	const key = createSigningKey();
 	const tree = createMerkleTree();
-	const treeId = encodeHex(key.id.subarray(0, 8));
+	const treeId = encodeHex(Uint8Array.of(1, ...key.id.subarray(1, 8)));
+	const { origin = `${name} - ${BigInt(`0x${treeId}`)}` } = settings;
 	const entries = [];
 	const byLeaf = /* @__PURE__ */ new Map();
 	const add = (body) => {
@@ -9110,11 +11891,12 @@ function createTransparencyLog({ origin, clock }) {
 		};
 	};
 	const checkpoint = () => formatCheckpoint({
+		name,
 		origin,
 		size: tree.size(),
 		root: tree.root(tree.size())
 	}, key);
-	add(encodeUtf8(origin));
+	add(encodeUtf8(name));
 	return {
 		key,
 		size: tree.size,
@@ -9158,7 +11940,7 @@ function formatLogEntry({ uuid, body, integratedTime }, place) {
 		}
 	} };
 }
-var init_transparency_log = __esmMin((() => {
+var init_transparency_log = __esmMin(() => {
 	init_base64();
 	init_canonical_json();
 	init_hex();
@@ -9167,7 +11949,7 @@ var init_transparency_log = __esmMin((() => {
 	init_epoch_seconds();
 	init_merkle_tree();
 	init_signing_key();
-}));
+});
 
 // src/services/local/trusted-root.ts
 function formatTrustedRoot(anchors) {
@@ -9222,11 +12004,11 @@ function formatSigningConfig(anchors) {
 function formatJson(value) {
 	return encodeUtf8(`${JSON.stringify(value, void 0, 2)}\n`);
 }
-var init_trusted_root$1 = __esmMin((() => {
+var init_trusted_root$1 = __esmMin(() => {
 	init_base64();
 	init_iso_time();
 	init_utf8();
-}));
+});
 
 // src/services/local/sigstore-instance.ts
 function createSigstoreInstance(options) {
@@ -9240,7 +12022,7 @@ function createSigstoreInstance(options) {
 	});
 	const timestamps = createTimestampAuthority(organization, clock);
 	const log = createTransparencyLog({
-		origin: new URL(addresses.log).hostname,
+		name: new URL(addresses.log).hostname,
 		clock
 	});
 	const accept = acceptIssuedBy(authority.publicKey);
@@ -9271,7 +12053,7 @@ function createSigstoreInstance(options) {
 		}
 	};
 	return {
-		http: { request: async (request) => answerOrRefuse(answer, await read$2(request)) },
+		http: { request: async (request) => answerOrRefuse(answer, await read$1(request)) },
 		trustedRoot: formatTrustedRoot({
 			...anchors,
 			authority: authority.chain,
@@ -9305,7 +12087,7 @@ function answerIssuer(issuer, { method, url }) {
 		case "GET /.well-known/jwks": return jsonResponse(200, issuer.keys());
 	}
 }
-async function read$2({ method, url, headers = {}, body }) {
+async function read$1({ method, url, headers = {}, body }) {
 	var _Object$entries$find$, _Object$entries$find;
 	const contentType = (_Object$entries$find$ = (_Object$entries$find = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")) === null || _Object$entries$find === void 0 ? void 0 : _Object$entries$find[1]) !== null && _Object$entries$find$ !== void 0 ? _Object$entries$find$ : "";
 	const asked = {
@@ -9325,7 +12107,7 @@ async function read$2({ method, url, headers = {}, body }) {
 	};
 }
 var import__builtin_node_crypto$9;
-var init_sigstore_instance = __esmMin((() => {
+var init_sigstore_instance = __esmMin(() => {
 	import__builtin_node_crypto$9 = require__builtin_node_crypto();
 	init_fault();
 	init_web_address();
@@ -9338,7 +12120,7 @@ var init_sigstore_instance = __esmMin((() => {
 	init_timestamp_authority$1();
 	init_transparency_log();
 	init_trusted_root$1();
-}));
+});
 
 // src/services/local/local-sigstore.ts
 var local_sigstore_exports = /* @__PURE__ */ __exportAll({
@@ -9392,7 +12174,7 @@ function localToken(issuer, audience) {
 	};
 }
 var LOCAL_IDENTITY, LOCAL_ORGANIZATION, ADDRESSES;
-var init_local_sigstore = __esmMin((() => {
+var init_local_sigstore = __esmMin(() => {
 	init_local_issuer();
 	init_oidc_issuer();
 	init_sigstore_instance();
@@ -9405,7 +12187,7 @@ var init_local_sigstore = __esmMin((() => {
 		log: "https://rekor.capsule-local.invalid",
 		timestamps: "https://timestamp.capsule-local.invalid/api/v1/timestamp"
 	};
-}));
+});
 
 // src/services/sigstore/ephemeral-key.ts
 function createEphemeralKey() {
@@ -9430,11 +12212,11 @@ function createEphemeralKey() {
 	};
 }
 var import__builtin_node_crypto$8;
-var init_ephemeral_key = __esmMin((() => {
+var init_ephemeral_key = __esmMin(() => {
 	import__builtin_node_crypto$8 = require__builtin_node_crypto();
 	init_nist();
 	init_base64();
-}));
+});
 
 // src/domain/sigstore/certificate.ts
 function readCertificate(der) {
@@ -9554,7 +12336,7 @@ function malformed$14(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 var BASIC_CONSTRAINTS, KEY_USAGE, EXTENDED_KEY_USAGE, SUBJECT_ALTERNATIVE_NAME, ORGANIZATION, CODE_SIGNING, FULCIO$1, FULCIO_OTHER_NAME;
-var init_certificate = __esmMin((() => {
+var init_certificate = __esmMin(() => {
 	init_der$1();
 	init_fault();
 	init_utf8();
@@ -9566,91 +12348,7 @@ var init_certificate = __esmMin((() => {
 	CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 	FULCIO$1 = "1.3.6.1.4.1.57264.1";
 	FULCIO_OTHER_NAME = `${FULCIO$1}.7`;
-}));
-
-// src/kernel/retry.ts
-async function retry(attempt, options) {
-	for (let n = 1;; n++) try {
-		return await attempt(n);
-	} catch (error) {
-		const wait = n < options.attempts ? waitBefore(error, n, options) : void 0;
-		if (wait === void 0) throw error;
-		await options.sleep(wait);
-	}
-}
-function waitBefore(error, n, options) {
-	const verdict = options.retryable(error);
-	if (verdict === false) return void 0;
-	if (verdict !== true) return verdict.afterMs <= options.maxMs ? Math.max(0, verdict.afterMs) : void 0;
-	const whole = Math.min(options.maxMs, options.baseMs * 2 ** (n - 1));
-	return Math.round(whole * (.5 + options.jitter() / 2));
-}
-var init_retry = __esmMin((() => {}));
-
-// src/ports/request-with-retries.ts
-async function requestWithRetries({ http, clock }, request, limits = {}) {
-	const attempt = async () => {
-		const response = await http.request(request);
-		if (RETRYABLE.has(response.status) || response.status === limits.alsoAfter) throw new Unready(response, askedWait(response, clock));
-		return response;
-	};
-	try {
-		var _limits$attempts, _limits$jitter;
-		return await retry(attempt, {
-			attempts: (_limits$attempts = limits.attempts) !== null && _limits$attempts !== void 0 ? _limits$attempts : 4,
-			baseMs: BASE_MS,
-			maxMs: MAX_WAIT_MS,
-			sleep: (milliseconds) => clock.sleep(milliseconds),
-			jitter: (_limits$jitter = limits.jitter) !== null && _limits$jitter !== void 0 ? _limits$jitter : (() => (0, import__builtin_node_crypto$7.randomInt)(1001) / 1e3),
-			retryable: worthAnother
-		});
-	} catch (error) {
-		if (!(error instanceof Unready)) throw error;
-		if (error.waitMs !== void 0 && error.waitMs > MAX_WAIT_MS) throw tooBusy(request, error.waitMs);
-		return error.response;
-	}
-}
-function worthAnother(error) {
-	if (error instanceof Unready) return error.waitMs === void 0 ? true : { afterMs: error.waitMs };
-	return error instanceof Fault && (error.code === "network-unreachable" || error.code === "network-timeout");
-}
-function askedWait(response, clock) {
-	var _response$headers$get, _response$headers$get2;
-	const asked = (_response$headers$get = (_response$headers$get2 = response.headers.get("retry-after")) === null || _response$headers$get2 === void 0 ? void 0 : _response$headers$get2.trim()) !== null && _response$headers$get !== void 0 ? _response$headers$get : "";
-	if (/^\d+$/.test(asked)) return Number(asked) * 1e3;
-	const date = /GMT$/.test(asked) ? Date.parse(asked) : NaN;
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - clock.now().getTime());
-}
-function tooBusy(request, waitMs) {
-	const seconds = Math.ceil(waitMs / 1e3);
-	return new Fault("service-busy", `"${new URL(request.url).host}" asks to wait ${seconds} seconds`, { hint: `run again in ${Math.ceil(seconds / 60)} minutes; nothing was published` });
-}
-var import__builtin_node_crypto$7, BASE_MS, MAX_WAIT_MS, RETRYABLE, Unready;
-var init_request_with_retries = __esmMin((() => {
-	import__builtin_node_crypto$7 = require__builtin_node_crypto();
-	init_fault();
-	init_retry();
-	init_defineProperty();
-	BASE_MS = 500;
-	MAX_WAIT_MS = 6e4;
-	RETRYABLE = /* @__PURE__ */ new Set([
-		408,
-		429,
-		500,
-		502,
-		503,
-		504
-	]);
-	Unready = class extends Error {
-		constructor(response, waitMs) {
-			super("unready");
-			_defineProperty(this, "response", void 0);
-			_defineProperty(this, "waitMs", void 0);
-			this.response = response;
-			this.waitMs = waitMs;
-		}
-	};
-}));
+});
 
 // src/services/sigstore/service-answer.ts
 function readAnswer(schema, response, service) {
@@ -9667,12 +12365,12 @@ function parseAnswer(response, service) {
 		throw new Fault("response-malformed", `${service} answered with something that is not JSON`);
 	}
 }
-var init_service_answer = __esmMin((() => {
+var init_service_answer = __esmMin(() => {
 	init_dist$4();
 	init_fault();
 	init_json();
 	init_printable();
-}));
+});
 
 // src/services/sigstore/token-identity.ts
 function isGitHubActions(issuer) {
@@ -9703,10 +12401,10 @@ function workflowName({ issuer, others }) {
 	}
 }
 var GITHUB_ACTIONS, GITHUB$1;
-var init_token_identity = __esmMin((() => {
+var init_token_identity = __esmMin(() => {
 	GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
 	GITHUB$1 = "https://github.com";
-}));
+});
 
 // src/services/sigstore/fulcio.ts
 async function requestCertificate(order, ports) {
@@ -9769,7 +12467,7 @@ function refuseBrokenChain(chain) {
 }
 function issued(subject, issuer) {
 	try {
-		const [lower, upper] = [new import__builtin_node_crypto$6.X509Certificate(subject), new import__builtin_node_crypto$6.X509Certificate(issuer)];
+		const [lower, upper] = [new import__builtin_node_crypto$7.X509Certificate(subject), new import__builtin_node_crypto$7.X509Certificate(issuer)];
 		return lower.checkIssued(upper) && lower.verify(upper.publicKey);
 	} catch {
 		return false;
@@ -9795,9 +12493,9 @@ function unexpected(reason) {
 function refused$4(status, instance) {
 	return new Fault("certificate-refused", `${NAME$2} of ${instance.name} answered with status ${status}`, { hint: instance.refusalHint });
 }
-var import__builtin_node_crypto$6, NAME$2, TIMEOUT_MS$4, MAX_ANSWER_BYTES$4, SCT_LIST, CLOCK_TOLERANCE, Issued, Answer$3;
-var init_fulcio = __esmMin((() => {
-	import__builtin_node_crypto$6 = require__builtin_node_crypto();
+var import__builtin_node_crypto$7, NAME$2, TIMEOUT_MS$4, MAX_ANSWER_BYTES$4, SCT_LIST, CLOCK_TOLERANCE, Issued, Answer$3;
+var init_fulcio = __esmMin(() => {
+	import__builtin_node_crypto$7 = require__builtin_node_crypto();
 	init_dist$4();
 	init_certificate();
 	init_base64();
@@ -9819,7 +12517,7 @@ var init_fulcio = __esmMin((() => {
 		signedCertificateEmbeddedSct: Issued,
 		signedCertificateDetachedSct: Issued
 	});
-}));
+});
 
 // src/services/sigstore/gate.ts
 function createGate(limit) {
@@ -9837,7 +12535,7 @@ function createGate(limit) {
 		}
 	};
 }
-var init_gate = __esmMin((() => {}));
+var init_gate = __esmMin(() => {});
 
 // node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js
 var require_envelope = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -10832,8 +13530,8 @@ var require_sigstore_verification = /* @__PURE__ */ __commonJSMin(((exports) => 
 }));
 
 // node_modules/@sigstore/protobuf-specs/dist/index.js
-var require_dist$4 = /* @__PURE__ */ __commonJSMin(((exports, module, this$20) => {
-	var __createBinding = this$20 && this$20.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_dist$4 = /* @__PURE__ */ __commonJSMin(((exports, module, this$21) => {
+	var __createBinding = this$21 && this$21.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -10847,7 +13545,7 @@ var require_dist$4 = /* @__PURE__ */ __commonJSMin(((exports, module, this$20) =
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __exportStar = this$20 && this$20.__exportStar || function(m, exports) {
+	var __exportStar = this$21 && this$21.__exportStar || function(m, exports) {
 		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -11624,8 +14322,8 @@ var require_asn1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/crypto.js
-var require_crypto = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) => {
-	var __importDefault = this$19 && this$19.__importDefault || function(mod) {
+var require_crypto = /* @__PURE__ */ __commonJSMin(((exports, module, this$20) => {
+	var __importDefault = this$20 && this$20.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -11791,9 +14489,9 @@ var require_error$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/rfc3161/tstinfo.js
-var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) => {
+var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) => {
 	init_defineProperty();
-	var __createBinding = this$18 && this$18.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$19 && this$19.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -11807,7 +14505,7 @@ var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) 
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$18 && this$18.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$19 && this$19.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -11815,7 +14513,7 @@ var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) 
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$18 && this$18.__importStar || (function() {
+	var __importStar = this$19 && this$19.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -11872,9 +14570,9 @@ var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) 
 }));
 
 // node_modules/@sigstore/core/dist/rfc3161/timestamp.js
-var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$17) => {
+var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) => {
 	init_defineProperty();
-	var __createBinding = this$17 && this$17.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$18 && this$18.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -11888,7 +14586,7 @@ var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$17 && this$17.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$18 && this$18.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -11896,7 +14594,7 @@ var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$17 && this$17.__importStar || (function() {
+	var __importStar = this$18 && this$18.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -12048,9 +14746,9 @@ var require_rfc3161 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/x509/sct.js
-var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) => {
+var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$17) => {
 	init_defineProperty();
-	var __createBinding = this$16 && this$16.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$17 && this$17.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -12064,7 +14762,7 @@ var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) =>
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$16 && this$16.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$17 && this$17.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -12072,7 +14770,7 @@ var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) =>
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$16 && this$16.__importStar || (function() {
+	var __importStar = this$17 && this$17.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -12293,9 +14991,9 @@ var require_ext = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/x509/cert.js
-var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) => {
+var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) => {
 	init_defineProperty();
-	var __createBinding = this$15 && this$15.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$16 && this$16.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -12309,7 +15007,7 @@ var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) => 
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$15 && this$15.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$16 && this$16.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -12317,7 +15015,7 @@ var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) => 
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$15 && this$15.__importStar || (function() {
+	var __importStar = this$16 && this$16.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -12519,8 +15217,8 @@ var require_x509 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/index.js
-var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$14) => {
-	var __createBinding = this$14 && this$14.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) => {
+	var __createBinding = this$15 && this$15.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -12534,7 +15232,7 @@ var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$14) =
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$14 && this$14.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$15 && this$15.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -12542,7 +15240,7 @@ var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$14) =
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$14 && this$14.__importStar || (function() {
+	var __importStar = this$15 && this$15.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -12669,8 +15367,8 @@ var require_package = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/@sigstore/sign/dist/util/ua.js
-var require_ua = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) => {
-	var __importDefault = this$13 && this$13.__importDefault || function(mod) {
+var require_ua = /* @__PURE__ */ __commonJSMin(((exports, module, this$14) => {
+	var __importDefault = this$14 && this$14.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -12683,8 +15381,8 @@ var require_ua = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) => {
 }));
 
 // node_modules/@sigstore/sign/dist/util/index.js
-var require_util = /* @__PURE__ */ __commonJSMin(((exports, module, this$12) => {
-	var __createBinding = this$12 && this$12.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_util = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) => {
+	var __createBinding = this$13 && this$13.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -12698,7 +15396,7 @@ var require_util = /* @__PURE__ */ __commonJSMin(((exports, module, this$12) => 
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$12 && this$12.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$13 && this$13.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -12706,7 +15404,7 @@ var require_util = /* @__PURE__ */ __commonJSMin(((exports, module, this$12) => 
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$12 && this$12.__importStar || (function() {
+	var __importStar = this$13 && this$13.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -12802,8 +15500,8 @@ var require_base = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/sign/dist/bundler/bundle.js
-var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$11) => {
-	var __createBinding = this$11 && this$11.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$12) => {
+	var __createBinding = this$12 && this$12.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -12817,7 +15515,7 @@ var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$11)
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$11 && this$11.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$12 && this$12.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -12825,7 +15523,7 @@ var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$11)
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$11 && this$11.__importStar || (function() {
+	var __importStar = this$12 && this$12.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -12958,7 +15656,7 @@ function serialize(bundle) {
 	return encodeUtf8(JSON.stringify((0, import_dist$4.bundleToJSON)(bundle)));
 }
 var import_dist$4, import_dsse;
-var init_sign_bundle = __esmMin((() => {
+var init_sign_bundle = __esmMin(() => {
 	import_dist$4 = require_dist$3();
 	import_dsse = require_dsse$3();
 	init_dsse();
@@ -12966,7 +15664,7 @@ var init_sign_bundle = __esmMin((() => {
 	init_fault();
 	init_pem();
 	init_utf8();
-}));
+});
 
 // src/services/sigstore/rekor-entry-body.ts
 function readEntryBody(body, content, certificate) {
@@ -12982,11 +15680,11 @@ function readEntryBody(body, content, certificate) {
 	};
 }
 function isOurDigest(json, content, certificate) {
-	const { data, signature } = parse$3(HashedRekord, json).spec;
+	const { data, signature } = parse$4(HashedRekord, json).spec;
 	return data.hash.value === encodeHex(content.sha256) && signature.content === encodeBase64(content.signature) && isOurCertificate(signature.publicKey.content, certificate);
 }
 function isOurEnvelope(json, content, certificate) {
-	const { envelopeHash, payloadHash, signatures } = parse$3(Dsse, json).spec;
+	const { envelopeHash, payloadHash, signatures } = parse$4(Dsse, json).spec;
 	const [entered] = signatures;
 	return envelopeHash.value === sha256Hex(encodeUtf8(content.json)) && payloadHash.value === sha256Hex(content.payload) && entered.signature === encodeBase64(content.signature) && isOurCertificate(entered.verifier, certificate);
 }
@@ -12994,7 +15692,7 @@ function isOurCertificate(verifier, certificate) {
 	return Buffer.compare(parsePem(decodeUtf8(decodeBase64(verifier))), certificate) === 0;
 }
 var Sha256, HashedRekord, Dsse;
-var init_rekor_entry_body = __esmMin((() => {
+var init_rekor_entry_body = __esmMin(() => {
 	init_dist$4();
 	init_base64();
 	init_digest();
@@ -13030,7 +15728,7 @@ var init_rekor_entry_body = __esmMin((() => {
 			})])
 		})
 	});
-}));
+});
 
 // src/services/sigstore/rekor-v1.ts
 function rekorV1(baseUrl, ports) {
@@ -13127,7 +15825,7 @@ function refused$3(status) {
 	return new Fault("log-refused", `${NAME$1} answered with status ${status}`, { hint: "nothing was published, and running again is safe" });
 }
 var ENTRIES$1, TIMEOUT_MS$3, MAX_ANSWER_BYTES$3, NAME$1, Base64, Hash, Count$1, Entry, Answer$2;
-var init_rekor_v1 = __esmMin((() => {
+var init_rekor_v1 = __esmMin(() => {
 	init_dist$4();
 	init_base64();
 	init_fault();
@@ -13161,7 +15859,7 @@ var init_rekor_v1 = __esmMin((() => {
 		})
 	});
 	Answer$2 = pipe(record$1(string(), Entry), check((answer) => Object.keys(answer).length === 1));
-}));
+});
 
 // src/services/sigstore/rekor-v2.ts
 function rekorV2(baseUrl, ports) {
@@ -13244,7 +15942,7 @@ function refused$2(status) {
 	return new Fault("log-refused", `${NAME} answered with status ${status}`, { hint: "nothing was published, and running again is safe" });
 }
 var ENTRIES, TIMEOUT_MS$2, MAX_ANSWER_BYTES$2, NAME, KEY, Bytes, Count, Answer$1;
-var init_rekor_v2 = __esmMin((() => {
+var init_rekor_v2 = __esmMin(() => {
 	init_dist$4();
 	init_base64();
 	init_canonical_json();
@@ -13275,7 +15973,7 @@ var init_rekor_v2 = __esmMin((() => {
 		}),
 		canonicalizedBody: Bytes
 	});
-}));
+});
 
 // src/services/sigstore/timestamp-response.ts
 function readTimestamp$1(der, query) {
@@ -13287,33 +15985,33 @@ function readTimestamp$1(der, query) {
 }
 function readResponse(der) {
 	const [statusInfo, token] = readDer(der).sequence();
-	const status = required(required(statusInfo).sequence()[0]).integer();
+	const status = required$1(required$1(statusInfo).sequence()[0]).integer();
 	if (token === void 0) return {
 		status,
 		info: void 0
 	};
 	return {
 		status,
-		info: typed(required(typed(token, SIGNED_DATA$1).sequence()[2]), TST_INFO$1).octetString()
+		info: typed(required$1(typed(token, SIGNED_DATA$1).sequence()[2]), TST_INFO$1).octetString()
 	};
 }
 function typed(node, type) {
 	const [id, wrapped] = node.sequence();
-	if (required(id).oid() !== type || (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) !== CONTEXT_0) throw malformed$13();
-	return required(wrapped.children()[0]);
+	if (required$1(id).oid() !== type || (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) !== CONTEXT_0) throw malformed$13();
+	return required$1(wrapped.children()[0]);
 }
 function readInfo(der) {
 	var _optional$find;
 	const [, , messageImprint, , time, ...optional] = readDer(der).sequence();
-	const [algorithm, imprint] = required(messageImprint).sequence();
+	const [algorithm, imprint] = required$1(messageImprint).sequence();
 	return {
-		algorithm: required(required(algorithm).sequence()[0]).oid(),
-		imprint: required(imprint).octetString(),
-		seconds: Math.floor(required(time).time() / 1e3),
+		algorithm: required$1(required$1(algorithm).sequence()[0]).oid(),
+		imprint: required$1(imprint).octetString(),
+		seconds: Math.floor(required$1(time).time() / 1e3),
 		nonce: (_optional$find = optional.find((node) => node.tag === DER_TAGS.integer)) === null || _optional$find === void 0 ? void 0 : _optional$find.integer()
 	};
 }
-function required(node) {
+function required$1(node) {
 	if (node === void 0) throw malformed$13();
 	return node;
 }
@@ -13328,7 +16026,7 @@ function malformed$13() {
 	return new Fault("response-malformed", "the timestamp authority answered with no timestamp response");
 }
 var SHA_256, SIGNED_DATA$1, TST_INFO$1, CONTEXT_0, GRANTED;
-var init_timestamp_response = __esmMin((() => {
+var init_timestamp_response = __esmMin(() => {
 	init_der$1();
 	init_fault();
 	SHA_256 = "2.16.840.1.101.3.4.2.1";
@@ -13336,7 +16034,7 @@ var init_timestamp_response = __esmMin((() => {
 	TST_INFO$1 = "1.2.840.113549.1.9.16.1.4";
 	CONTEXT_0 = 160;
 	GRANTED = 0n;
-}));
+});
 
 // src/services/sigstore/timestamp-authority.ts
 async function requestTimestamp(order, ports) {
@@ -13348,7 +16046,7 @@ async function requestTimestamp(order, ports) {
 }
 async function ask(url, signature, ports) {
 	const imprint = sha256$5(signature);
-	const nonce = BigInt.asUintN(63, (0, import__builtin_node_crypto$5.randomBytes)(8).readBigUInt64BE());
+	const nonce = BigInt.asUintN(63, (0, import__builtin_node_crypto$6.randomBytes)(8).readBigUInt64BE());
 	const response = await requestWithRetries(ports, {
 		method: "POST",
 		url,
@@ -13371,7 +16069,7 @@ async function ask(url, signature, ports) {
 }
 function formatRequest(imprint, nonce) {
 	const messageImprint = sequence(sequence(oid(SHA_256)), octetString(imprint));
-	return sequence(integer$1(1), messageImprint, integer$1(nonce), boolean$1(true));
+	return sequence(integer(1), messageImprint, integer(nonce), boolean(true));
 }
 function within$1(window, timestamp) {
 	const { seconds } = timestamp;
@@ -13379,9 +16077,9 @@ function within$1(window, timestamp) {
 	const times = `${formatEpoch(seconds)}, the certificate from ${formatEpoch(window.notBefore)} to ${formatEpoch(window.notAfter)}`;
 	throw new Fault("timestamp-unexpected", `the timestamp is of ${times}`, { hint: "the clocks of the services disagree; nothing was published, run again later" });
 }
-var import__builtin_node_crypto$5, TIMEOUT_MS$1, MAX_ANSWER_BYTES$1, EARLY_TOLERANCE;
-var init_timestamp_authority = __esmMin((() => {
-	import__builtin_node_crypto$5 = require__builtin_node_crypto();
+var import__builtin_node_crypto$6, TIMEOUT_MS$1, MAX_ANSWER_BYTES$1, EARLY_TOLERANCE;
+var init_timestamp_authority = __esmMin(() => {
+	import__builtin_node_crypto$6 = require__builtin_node_crypto();
 	init_der_writer();
 	init_digest();
 	init_fault();
@@ -13391,7 +16089,7 @@ var init_timestamp_authority = __esmMin((() => {
 	TIMEOUT_MS$1 = 2e4;
 	MAX_ANSWER_BYTES$1 = 262144;
 	EARLY_TOLERANCE = 5;
-}));
+});
 
 // src/services/sigstore/witnesses.ts
 function createWitnesses(instance, ports) {
@@ -13409,28 +16107,39 @@ function createWitnesses(instance, ports) {
 		};
 	};
 }
-var init_witnesses = __esmMin((() => {
+var init_witnesses = __esmMin(() => {
 	init_rekor_v1();
 	init_rekor_v2();
 	init_timestamp_authority();
-}));
+});
 
 // src/services/sigstore/keyless-signer.ts
 var keyless_signer_exports = /* @__PURE__ */ __exportAll({ createKeylessSigner: () => createKeylessSigner });
 function createKeylessSigner(order) {
-	return { async open() {
-		const { instance, grant } = await begin$1(order);
-		return createSession({
-			...order,
-			instance
-		}, grant);
-	} };
+	return {
+		async open() {
+			const { instance, grant } = await begin(order);
+			return createSession({
+				...order,
+				instance
+			}, grant);
+		},
+		async identify() {
+			const token = await order.tokens.token(AUDIENCE);
+			const { subjectAlternativeName, issuer } = tokenIdentity(token.claims);
+			return {
+				subjectAlternativeName,
+				issuer,
+				instance: instanceFor(order, token.claims).name
+			};
+		}
+	};
 }
 function createSession(order, first) {
 	var _certificate$issuer;
 	const { certificate } = first;
 	const witnesses = createWitnesses(order.instance, order);
-	const gate = createGate(PARALLEL$1);
+	const gate = createGate(PARALLEL$2);
 	const current = renewing(order, first);
 	const inTurn = yielding();
 	return {
@@ -13461,7 +16170,7 @@ function renewing(order, first) {
 	return () => {
 		if (notAfter - seconds(order.clock) >= MIN_VALIDITY) return grant;
 		notAfter = Number.POSITIVE_INFINITY;
-		grant = begin$1(order).then((renewed) => {
+		grant = begin(order).then((renewed) => {
 			refuseOtherRun(first.certificate, renewed.grant.certificate);
 			notAfter = renewed.grant.certificate.notAfter;
 			return renewed.grant;
@@ -13477,10 +16186,10 @@ function refuseOtherRun(first, renewed) {
 	]);
 	if (said(first) !== said(renewed)) throw new Fault("certificate-unexpected", "the renewed certificate names another identity or run than the first");
 }
-async function begin$1(order) {
+async function begin(order) {
 	const attempt = async (last) => {
 		const token = await order.tokens.token(AUDIENCE);
-		const instance = typeof order.instance === "function" ? order.instance(token.claims) : order.instance;
+		const instance = instanceFor(order, token.claims);
 		const key = createEphemeralKey();
 		try {
 			return {
@@ -13502,21 +16211,25 @@ async function begin$1(order) {
 	};
 	return await attempt(false);
 }
+function instanceFor({ instance }, claims) {
+	return typeof instance === "function" ? instance(claims) : instance;
+}
 function seconds(clock) {
 	return clock.now().getTime() / 1e3;
 }
-var AUDIENCE, MIN_VALIDITY, PARALLEL$1;
-var init_keyless_signer = __esmMin((() => {
+var AUDIENCE, MIN_VALIDITY, PARALLEL$2;
+var init_keyless_signer = __esmMin(() => {
 	init_fault();
 	init_ephemeral_key();
 	init_fulcio();
 	init_gate();
 	init_sign_bundle();
+	init_token_identity();
 	init_witnesses();
 	AUDIENCE = "sigstore";
 	MIN_VALIDITY = 120;
-	PARALLEL$1 = 64;
-}));
+	PARALLEL$2 = 64;
+});
 
 // src/domain/sigstore/select-services.ts
 function selectServices(config, now) {
@@ -13559,12 +16272,12 @@ function unusable(reason) {
 	return new Fault("signing-config-unusable", reason, { hint: "check the clock of this machine, then ask the operator of the instance for its current signing config" });
 }
 var FULCIO, REKOR, TIMESTAMP;
-var init_select_services = __esmMin((() => {
+var init_select_services = __esmMin(() => {
 	init_fault();
 	FULCIO = 1;
 	REKOR = 2;
 	TIMESTAMP = 1;
-}));
+});
 
 // src/domain/sigstore/signing-config.ts
 function parseSigningConfig(bytes) {
@@ -13581,7 +16294,7 @@ function parseSigningConfig(bytes) {
 function readJson$1(bytes) {
 	try {
 		return parseJson(bytes, {
-			maxBytes: MAX_BYTES,
+			maxBytes: MAX_BYTES$1,
 			what: "the JSON"
 		});
 	} catch (cause) {
@@ -13620,19 +16333,19 @@ function toChoice(name, services, choice) {
 function malformed$12(reason) {
 	return new Fault("signing-config-malformed", `the signing config is refused: ${reason}`);
 }
-var MEDIA_TYPE, MAX_BYTES, Time, Service, Services, Choice, Config;
-var init_signing_config = __esmMin((() => {
+var MEDIA_TYPE, MAX_BYTES$1, Time, Service, Services, Choice, Config;
+var init_signing_config = __esmMin(() => {
 	init_dist$4();
 	init_fault();
 	init_json();
 	init_printable();
 	init_web_address();
 	MEDIA_TYPE = "application/vnd.dev.sigstore.signingconfig.v0.2+json";
-	MAX_BYTES = 262144;
+	MAX_BYTES$1 = 262144;
 	Time = pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/), check((text) => !Number.isNaN(Date.parse(text))));
 	Service = strictObject({
 		url: string(),
-		majorApiVersion: optional(pipe(number(), integer(), minValue(0)), 0),
+		majorApiVersion: optional(pipe(number(), integer$1(), minValue(0)), 0),
 		validFor: strictObject({
 			start: Time,
 			end: optional(Time)
@@ -13646,7 +16359,7 @@ var init_signing_config = __esmMin((() => {
 			"ANY",
 			"EXACT"
 		]),
-		count: optional(pipe(number(), integer(), minValue(0)), 0)
+		count: optional(pipe(number(), integer$1(), minValue(0)), 0)
 	}));
 	Config = strictObject({
 		mediaType: literal(MEDIA_TYPE),
@@ -13657,7 +16370,7 @@ var init_signing_config = __esmMin((() => {
 		tsaUrls: Services,
 		tsaConfig: Choice
 	});
-}));
+});
 
 // src/services/sigstore/instances.ts
 var instances_exports = /* @__PURE__ */ __exportAll({
@@ -13673,7 +16386,7 @@ function instanceFromSigningConfig(bytes, now, name = "custom") {
 	};
 }
 var REFUSED$1, PUBLIC_INSTANCES;
-var init_instances = __esmMin((() => {
+var init_instances = __esmMin(() => {
 	init_select_services();
 	init_signing_config();
 	REFUSED$1 = "look at the status page of the instance, or name another one with --sigstore";
@@ -13709,7 +16422,7 @@ var init_instances = __esmMin((() => {
 			refusalHint: REFUSED$1
 		}
 	};
-}));
+});
 
 // src/services/sigstore/choose-instance.ts
 var choose_instance_exports = /* @__PURE__ */ __exportAll({ chooseInstance: () => chooseInstance });
@@ -13729,15 +16442,15 @@ function visibility({ issuer, others }) {
 function wouldLeak(instance) {
 	return new Fault("public-log-refused", `signing with ${instance} would show the name of a repository that is not public to everybody, for ever`, { hint: "use --sigstore github or a signing config of your own; --unsafe-public-log accepts the public log" });
 }
-var init_choose_instance = __esmMin((() => {
+var init_choose_instance = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_token_identity();
-}));
+});
 
 // src/services/sigstore/identity-token.ts
 function parseIdentityToken(raw) {
-	if (raw.length > MAX_CHARACTERS$2) throw malformed$11("it is longer than 16 KiB");
+	if (raw.length > MAX_CHARACTERS) throw malformed$11("it is longer than 16 KiB");
 	const parts = raw.split(".");
 	const [header, payload, signature] = parts;
 	if (parts.length !== 3 || !header || !payload || !signature) throw malformed$11("it does not have three parts");
@@ -13801,13 +16514,13 @@ function readJson(bytes) {
 function malformed$11(reason) {
 	return new Fault("identity-token-malformed", `the identity token is refused: ${reason}`);
 }
-var MAX_CHARACTERS$2;
-var init_identity_token = __esmMin((() => {
+var MAX_CHARACTERS;
+var init_identity_token = __esmMin(() => {
 	init_base64();
 	init_fault();
 	init_json();
-	MAX_CHARACTERS$2 = 16384;
-}));
+	MAX_CHARACTERS = 16384;
+});
 
 // src/services/sigstore/refuse-unfit.ts
 function refuseUnfit(token, audience, clock) {
@@ -13824,11 +16537,11 @@ function refuseUnfit(token, audience, clock) {
 function time(seconds) {
 	return seconds < 253402300800 ? formatEpoch(seconds) : "a time beyond the year 9999";
 }
-var init_refuse_unfit = __esmMin((() => {
+var init_refuse_unfit = __esmMin(() => {
 	init_fault();
 	init_iso_time();
 	init_printable();
-}));
+});
 
 // src/services/sigstore/github-token.ts
 function gitHubTokens(ports) {
@@ -13872,7 +16585,7 @@ function refused$1(status) {
 	return new Fault("identity-token-refused", `the token service of GitHub answered with status ${status}`, { hint: "nothing was published; run the job again" });
 }
 var REQUEST_URL, REQUEST_TOKEN, TIMEOUT_MS, MAX_ANSWER_BYTES, Answer;
-var init_github_token = __esmMin((() => {
+var init_github_token = __esmMin(() => {
 	init_dist$4();
 	init_fault();
 	init_printable();
@@ -13886,7 +16599,7 @@ var init_github_token = __esmMin((() => {
 	TIMEOUT_MS = 15e3;
 	MAX_ANSWER_BYTES = 65536;
 	Answer = looseObject({ value: string() });
-}));
+});
 
 // src/services/sigstore/ambient-token.ts
 var ambient_token_exports = /* @__PURE__ */ __exportAll({ ambientTokens: () => ambientTokens });
@@ -13909,1299 +16622,14 @@ function nothingHere({ env }, audience) {
 	return new Fault("identity-token-missing", "there is no identity token to sign with", { hint });
 }
 var GIVEN$1, CIRCLECI;
-var init_ambient_token = __esmMin((() => {
+var init_ambient_token = __esmMin(() => {
 	init_fault();
 	init_github_token();
 	init_identity_token();
 	init_refuse_unfit();
 	GIVEN$1 = "SIGSTORE_ID_TOKEN";
 	CIRCLECI = "CIRCLE_OIDC_TOKEN_V2";
-}));
-
-// \0builtin:node:http
-var require__builtin_node_http = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:http");
-}));
-
-// \0builtin:node:https
-var require__builtin_node_https = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:https");
-}));
-
-// \0builtin:node:tls
-var require__builtin_node_tls = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:tls");
-}));
-
-// node_modules/proxy-from-env/index.js
-function parseUrl(urlString) {
-	try {
-		return new URL(urlString);
-	} catch {
-		return null;
-	}
-}
-function getProxyForUrl(url) {
-	var parsedUrl = (typeof url === "string" ? parseUrl(url) : url) || {};
-	var proto = parsedUrl.protocol;
-	var hostname = parsedUrl.host;
-	var port = parsedUrl.port;
-	if (typeof hostname !== "string" || !hostname || typeof proto !== "string") return "";
-	proto = proto.split(":", 1)[0];
-	hostname = hostname.replace(/:\d*$/, "");
-	port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
-	if (!shouldProxy(hostname, port)) return "";
-	var proxy = getEnv(proto + "_proxy") || getEnv("all_proxy");
-	if (proxy && proxy.indexOf("://") === -1) proxy = proto + "://" + proxy;
-	return proxy;
-}
-function shouldProxy(hostname, port) {
-	var NO_PROXY = getEnv("no_proxy").toLowerCase();
-	if (!NO_PROXY) return true;
-	if (NO_PROXY === "*") return false;
-	return NO_PROXY.split(/[,\s]/).every(function(proxy) {
-		if (!proxy) return true;
-		var parsedProxy = proxy.match(/^(.+):(\d+)$/);
-		var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
-		var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
-		if (parsedProxyPort && parsedProxyPort !== port) return true;
-		if (!/^[.*]/.test(parsedProxyHostname)) return hostname !== parsedProxyHostname;
-		if (parsedProxyHostname.charAt(0) === "*") parsedProxyHostname = parsedProxyHostname.slice(1);
-		return !hostname.endsWith(parsedProxyHostname);
-	});
-}
-function getEnv(key) {
-	return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || "";
-}
-var DEFAULT_PORTS;
-var init_proxy_from_env = __esmMin((() => {
-	DEFAULT_PORTS = {
-		ftp: 21,
-		gopher: 70,
-		http: 80,
-		https: 443,
-		ws: 80,
-		wss: 443
-	};
-}));
-
-// \0builtin:node:net
-var require__builtin_node_net = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:net");
-}));
-
-// \0builtin:node:assert
-var require__builtin_node_assert = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:assert");
-}));
-
-// node_modules/ms/index.js
-var require_ms = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var s = 1e3;
-	var m = s * 60;
-	var h = m * 60;
-	var d = h * 24;
-	var w = d * 7;
-	var y = d * 365.25;
-	module.exports = function(val, options) {
-		options = options || {};
-		var type = typeof val;
-		if (type === "string" && val.length > 0) return parse(val);
-		else if (type === "number" && isFinite(val)) return options.long ? fmtLong(val) : fmtShort(val);
-		throw new Error("val is not a non-empty string or a valid number. val=" + JSON.stringify(val));
-	};
-	function parse(str) {
-		str = String(str);
-		if (str.length > 100) return;
-		var match = /^(-?(?:\d+)?\.?\d+) *(milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|years?|yrs?|y)?$/i.exec(str);
-		if (!match) return;
-		var n = parseFloat(match[1]);
-		switch ((match[2] || "ms").toLowerCase()) {
-			case "years":
-			case "year":
-			case "yrs":
-			case "yr":
-			case "y": return n * y;
-			case "weeks":
-			case "week":
-			case "w": return n * w;
-			case "days":
-			case "day":
-			case "d": return n * d;
-			case "hours":
-			case "hour":
-			case "hrs":
-			case "hr":
-			case "h": return n * h;
-			case "minutes":
-			case "minute":
-			case "mins":
-			case "min":
-			case "m": return n * m;
-			case "seconds":
-			case "second":
-			case "secs":
-			case "sec":
-			case "s": return n * s;
-			case "milliseconds":
-			case "millisecond":
-			case "msecs":
-			case "msec":
-			case "ms": return n;
-			default: return;
-		}
-	}
-	function fmtShort(ms) {
-		var msAbs = Math.abs(ms);
-		if (msAbs >= d) return Math.round(ms / d) + "d";
-		if (msAbs >= h) return Math.round(ms / h) + "h";
-		if (msAbs >= m) return Math.round(ms / m) + "m";
-		if (msAbs >= s) return Math.round(ms / s) + "s";
-		return ms + "ms";
-	}
-	function fmtLong(ms) {
-		var msAbs = Math.abs(ms);
-		if (msAbs >= d) return plural(ms, msAbs, d, "day");
-		if (msAbs >= h) return plural(ms, msAbs, h, "hour");
-		if (msAbs >= m) return plural(ms, msAbs, m, "minute");
-		if (msAbs >= s) return plural(ms, msAbs, s, "second");
-		return ms + " ms";
-	}
-	function plural(ms, msAbs, n, name) {
-		var isPlural = msAbs >= n * 1.5;
-		return Math.round(ms / n) + " " + name + (isPlural ? "s" : "");
-	}
-}));
-
-// node_modules/debug/src/common.js
-var require_common = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	function setup(env) {
-		createDebug.debug = createDebug;
-		createDebug.default = createDebug;
-		createDebug.coerce = coerce;
-		createDebug.disable = disable;
-		createDebug.enable = enable;
-		createDebug.enabled = enabled;
-		createDebug.humanize = require_ms();
-		createDebug.destroy = destroy;
-		Object.keys(env).forEach((key) => {
-			createDebug[key] = env[key];
-		});
-		createDebug.names = [];
-		createDebug.skips = [];
-		createDebug.formatters = {};
-		function selectColor(namespace) {
-			let hash = 0;
-			for (let i = 0; i < namespace.length; i++) {
-				hash = (hash << 5) - hash + namespace.charCodeAt(i);
-				hash |= 0;
-			}
-			return createDebug.colors[Math.abs(hash) % createDebug.colors.length];
-		}
-		createDebug.selectColor = selectColor;
-		function createDebug(namespace) {
-			let prevTime;
-			let enableOverride = null;
-			let namespacesCache;
-			let enabledCache;
-			function debug(...args) {
-				if (!debug.enabled) return;
-				const self = debug;
-				const curr = Number(/* @__PURE__ */ new Date());
-				self.diff = curr - (prevTime || curr);
-				self.prev = prevTime;
-				self.curr = curr;
-				prevTime = curr;
-				args[0] = createDebug.coerce(args[0]);
-				if (typeof args[0] !== "string") args.unshift("%O");
-				let index = 0;
-				args[0] = args[0].replace(/%([a-zA-Z%])/g, (match, format) => {
-					if (match === "%%") return "%";
-					index++;
-					const formatter = createDebug.formatters[format];
-					if (typeof formatter === "function") {
-						const val = args[index];
-						match = formatter.call(self, val);
-						args.splice(index, 1);
-						index--;
-					}
-					return match;
-				});
-				createDebug.formatArgs.call(self, args);
-				(self.log || createDebug.log).apply(self, args);
-			}
-			debug.namespace = namespace;
-			debug.useColors = createDebug.useColors();
-			debug.color = createDebug.selectColor(namespace);
-			debug.extend = extend;
-			debug.destroy = createDebug.destroy;
-			Object.defineProperty(debug, "enabled", {
-				enumerable: true,
-				configurable: false,
-				get: () => {
-					if (enableOverride !== null) return enableOverride;
-					if (namespacesCache !== createDebug.namespaces) {
-						namespacesCache = createDebug.namespaces;
-						enabledCache = createDebug.enabled(namespace);
-					}
-					return enabledCache;
-				},
-				set: (v) => {
-					enableOverride = v;
-				}
-			});
-			if (typeof createDebug.init === "function") createDebug.init(debug);
-			return debug;
-		}
-		function extend(namespace, delimiter) {
-			const newDebug = createDebug(this.namespace + (typeof delimiter === "undefined" ? ":" : delimiter) + namespace);
-			newDebug.log = this.log;
-			return newDebug;
-		}
-		function enable(namespaces) {
-			createDebug.save(namespaces);
-			createDebug.namespaces = namespaces;
-			createDebug.names = [];
-			createDebug.skips = [];
-			const split = (typeof namespaces === "string" ? namespaces : "").trim().replace(/\s+/g, ",").split(",").filter(Boolean);
-			for (const ns of split) if (ns[0] === "-") createDebug.skips.push(ns.slice(1));
-			else createDebug.names.push(ns);
-		}
-		function matchesTemplate(search, template) {
-			let searchIndex = 0;
-			let templateIndex = 0;
-			let starIndex = -1;
-			let matchIndex = 0;
-			while (searchIndex < search.length) if (templateIndex < template.length && (template[templateIndex] === search[searchIndex] || template[templateIndex] === "*")) {
-				if (template[templateIndex] === "*") {
-					starIndex = templateIndex;
-					matchIndex = searchIndex;
-					templateIndex++;
-				} else {
-					searchIndex++;
-					templateIndex++;
-				}
-			} else if (starIndex !== -1) {
-				templateIndex = starIndex + 1;
-				matchIndex++;
-				searchIndex = matchIndex;
-			} else return false;
-			while (templateIndex < template.length && template[templateIndex] === "*") templateIndex++;
-			return templateIndex === template.length;
-		}
-		function disable() {
-			const namespaces = [...createDebug.names, ...createDebug.skips.map((namespace) => "-" + namespace)].join(",");
-			createDebug.enable("");
-			return namespaces;
-		}
-		function enabled(name) {
-			for (const skip of createDebug.skips) if (matchesTemplate(name, skip)) return false;
-			for (const ns of createDebug.names) if (matchesTemplate(name, ns)) return true;
-			return false;
-		}
-		function coerce(val) {
-			if (val instanceof Error) return val.stack || val.message;
-			return val;
-		}
-		function destroy() {
-			console.warn("Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.");
-		}
-		createDebug.enable(createDebug.load());
-		return createDebug;
-	}
-	module.exports = setup;
-}));
-
-// node_modules/debug/src/browser.js
-var require_browser = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	exports.formatArgs = formatArgs;
-	exports.save = save;
-	exports.load = load;
-	exports.useColors = useColors;
-	exports.storage = localstorage();
-	exports.destroy = (() => {
-		let warned = false;
-		return () => {
-			if (!warned) {
-				warned = true;
-				console.warn("Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.");
-			}
-		};
-	})();
-	exports.colors = [
-		"#0000CC",
-		"#0000FF",
-		"#0033CC",
-		"#0033FF",
-		"#0066CC",
-		"#0066FF",
-		"#0099CC",
-		"#0099FF",
-		"#00CC00",
-		"#00CC33",
-		"#00CC66",
-		"#00CC99",
-		"#00CCCC",
-		"#00CCFF",
-		"#3300CC",
-		"#3300FF",
-		"#3333CC",
-		"#3333FF",
-		"#3366CC",
-		"#3366FF",
-		"#3399CC",
-		"#3399FF",
-		"#33CC00",
-		"#33CC33",
-		"#33CC66",
-		"#33CC99",
-		"#33CCCC",
-		"#33CCFF",
-		"#6600CC",
-		"#6600FF",
-		"#6633CC",
-		"#6633FF",
-		"#66CC00",
-		"#66CC33",
-		"#9900CC",
-		"#9900FF",
-		"#9933CC",
-		"#9933FF",
-		"#99CC00",
-		"#99CC33",
-		"#CC0000",
-		"#CC0033",
-		"#CC0066",
-		"#CC0099",
-		"#CC00CC",
-		"#CC00FF",
-		"#CC3300",
-		"#CC3333",
-		"#CC3366",
-		"#CC3399",
-		"#CC33CC",
-		"#CC33FF",
-		"#CC6600",
-		"#CC6633",
-		"#CC9900",
-		"#CC9933",
-		"#CCCC00",
-		"#CCCC33",
-		"#FF0000",
-		"#FF0033",
-		"#FF0066",
-		"#FF0099",
-		"#FF00CC",
-		"#FF00FF",
-		"#FF3300",
-		"#FF3333",
-		"#FF3366",
-		"#FF3399",
-		"#FF33CC",
-		"#FF33FF",
-		"#FF6600",
-		"#FF6633",
-		"#FF9900",
-		"#FF9933",
-		"#FFCC00",
-		"#FFCC33"
-	];
-	function useColors() {
-		if (typeof window !== "undefined" && window.process && (window.process.type === "renderer" || window.process.__nwjs)) return true;
-		if (typeof navigator !== "undefined" && navigator.userAgent && navigator.userAgent.toLowerCase().match(/(edge|trident)\/(\d+)/)) return false;
-		let m;
-		return typeof document !== "undefined" && document.documentElement && document.documentElement.style && document.documentElement.style.WebkitAppearance || typeof window !== "undefined" && window.console && (window.console.firebug || window.console.exception && window.console.table) || typeof navigator !== "undefined" && navigator.userAgent && (m = navigator.userAgent.toLowerCase().match(/firefox\/(\d+)/)) && parseInt(m[1], 10) >= 31 || typeof navigator !== "undefined" && navigator.userAgent && navigator.userAgent.toLowerCase().match(/applewebkit\/(\d+)/);
-	}
-	function formatArgs(args) {
-		args[0] = (this.useColors ? "%c" : "") + this.namespace + (this.useColors ? " %c" : " ") + args[0] + (this.useColors ? "%c " : " ") + "+" + module.exports.humanize(this.diff);
-		if (!this.useColors) return;
-		const c = "color: " + this.color;
-		args.splice(1, 0, c, "color: inherit");
-		let index = 0;
-		let lastC = 0;
-		args[0].replace(/%[a-zA-Z%]/g, (match) => {
-			if (match === "%%") return;
-			index++;
-			if (match === "%c") lastC = index;
-		});
-		args.splice(lastC, 0, c);
-	}
-	exports.log = console.debug || console.log || (() => {});
-	function save(namespaces) {
-		try {
-			if (namespaces) exports.storage.setItem("debug", namespaces);
-			else exports.storage.removeItem("debug");
-		} catch (error) {}
-	}
-	function load() {
-		let r;
-		try {
-			r = exports.storage.getItem("debug") || exports.storage.getItem("DEBUG");
-		} catch (error) {}
-		if (!r && typeof process !== "undefined" && "env" in process) r = process.env.DEBUG;
-		return r;
-	}
-	function localstorage() {
-		try {
-			return localStorage;
-		} catch (error) {}
-	}
-	module.exports = require_common()(exports);
-	const { formatters } = module.exports;
-	formatters.j = function(v) {
-		try {
-			return JSON.stringify(v);
-		} catch (error) {
-			return "[UnexpectedJSONParseError]: " + error.message;
-		}
-	};
-}));
-
-// \0left-out:supports-color
-var require__left_out_supports_color = /* @__PURE__ */ __commonJSMin((() => {
-	throw Object.assign(/* @__PURE__ */ new Error("the package supports-color is not part of this program"), { code: "MODULE_NOT_FOUND" });
-}));
-
-// node_modules/debug/src/node.js
-var require_node = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const tty = require__builtin_node_tty();
-	const util = require__builtin_node_util();
-	exports.init = init;
-	exports.log = log;
-	exports.formatArgs = formatArgs;
-	exports.save = save;
-	exports.load = load;
-	exports.useColors = useColors;
-	exports.destroy = util.deprecate(() => {}, "Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.");
-	exports.colors = [
-		6,
-		2,
-		3,
-		4,
-		5,
-		1
-	];
-	try {
-		const supportsColor = require__left_out_supports_color();
-		if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) exports.colors = [
-			20,
-			21,
-			26,
-			27,
-			32,
-			33,
-			38,
-			39,
-			40,
-			41,
-			42,
-			43,
-			44,
-			45,
-			56,
-			57,
-			62,
-			63,
-			68,
-			69,
-			74,
-			75,
-			76,
-			77,
-			78,
-			79,
-			80,
-			81,
-			92,
-			93,
-			98,
-			99,
-			112,
-			113,
-			128,
-			129,
-			134,
-			135,
-			148,
-			149,
-			160,
-			161,
-			162,
-			163,
-			164,
-			165,
-			166,
-			167,
-			168,
-			169,
-			170,
-			171,
-			172,
-			173,
-			178,
-			179,
-			184,
-			185,
-			196,
-			197,
-			198,
-			199,
-			200,
-			201,
-			202,
-			203,
-			204,
-			205,
-			206,
-			207,
-			208,
-			209,
-			214,
-			215,
-			220,
-			221
-		];
-	} catch (error) {}
-	exports.inspectOpts = Object.keys(process.env).filter((key) => {
-		return /^debug_/i.test(key);
-	}).reduce((obj, key) => {
-		const prop = key.substring(6).toLowerCase().replace(/_([a-z])/g, (_, k) => {
-			return k.toUpperCase();
-		});
-		let val = process.env[key];
-		if (/^(yes|on|true|enabled)$/i.test(val)) val = true;
-		else if (/^(no|off|false|disabled)$/i.test(val)) val = false;
-		else if (val === "null") val = null;
-		else val = Number(val);
-		obj[prop] = val;
-		return obj;
-	}, {});
-	function useColors() {
-		return "colors" in exports.inspectOpts ? Boolean(exports.inspectOpts.colors) : tty.isatty(process.stderr.fd);
-	}
-	function formatArgs(args) {
-		const { namespace: name, useColors } = this;
-		if (useColors) {
-			const c = this.color;
-			const colorCode = "\x1B[3" + (c < 8 ? c : "8;5;" + c);
-			const prefix = `  ${colorCode};1m${name} \u001B[0m`;
-			args[0] = prefix + args[0].split("\n").join("\n" + prefix);
-			args.push(colorCode + "m+" + module.exports.humanize(this.diff) + "\x1B[0m");
-		} else args[0] = getDate() + name + " " + args[0];
-	}
-	function getDate() {
-		if (exports.inspectOpts.hideDate) return "";
-		return (/* @__PURE__ */ new Date()).toISOString() + " ";
-	}
-	function log(...args) {
-		return process.stderr.write(util.formatWithOptions(exports.inspectOpts, ...args) + "\n");
-	}
-	function save(namespaces) {
-		if (namespaces) process.env.DEBUG = namespaces;
-		else delete process.env.DEBUG;
-	}
-	function load() {
-		return process.env.DEBUG;
-	}
-	function init(debug) {
-		debug.inspectOpts = {};
-		const keys = Object.keys(exports.inspectOpts);
-		for (let i = 0; i < keys.length; i++) debug.inspectOpts[keys[i]] = exports.inspectOpts[keys[i]];
-	}
-	module.exports = require_common()(exports);
-	const { formatters } = module.exports;
-	formatters.o = function(v) {
-		this.inspectOpts.colors = this.useColors;
-		return util.inspect(v, this.inspectOpts).split("\n").map((str) => str.trim()).join(" ");
-	};
-	formatters.O = function(v) {
-		this.inspectOpts.colors = this.useColors;
-		return util.inspect(v, this.inspectOpts);
-	};
-}));
-
-// node_modules/debug/src/index.js
-var require_src = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) module.exports = require_browser();
-	else module.exports = require_node();
-}));
-
-// node_modules/agent-base/dist/helpers.js
-var import__builtin_node_http$3, import__builtin_node_https$3;
-var init_helpers = __esmMin((() => {
-	import__builtin_node_http$3 = /* @__PURE__ */ __toESM(require__builtin_node_http(), 1);
-	import__builtin_node_https$3 = /* @__PURE__ */ __toESM(require__builtin_node_https(), 1);
-}));
-
-// node_modules/agent-base/dist/index.js
-var import__builtin_node_net$1, import__builtin_node_http$2, import__builtin_node_https$2, INTERNAL, Agent;
-var init_dist$3 = __esmMin((() => {
-	import__builtin_node_net$1 = /* @__PURE__ */ __toESM(require__builtin_node_net(), 1);
-	import__builtin_node_http$2 = /* @__PURE__ */ __toESM(require__builtin_node_http(), 1);
-	import__builtin_node_https$2 = /* @__PURE__ */ __toESM(require__builtin_node_https(), 1);
-	init_helpers();
-	INTERNAL = Symbol("AgentBaseInternalState");
-	Agent = class extends import__builtin_node_http$2.Agent {
-		constructor(opts) {
-			super(opts);
-			this[INTERNAL] = {};
-		}
-		isSecureEndpoint(options) {
-			if (options) {
-				if (typeof options.secureEndpoint === "boolean") return options.secureEndpoint;
-				if (typeof options.protocol === "string") return options.protocol === "https:";
-			}
-			const { stack } = /* @__PURE__ */ new Error();
-			if (typeof stack !== "string") return false;
-			return stack.split("\n").some((l) => l.indexOf("(https.js:") !== -1 || l.indexOf("node:https:") !== -1);
-		}
-		incrementSockets(name) {
-			if (this.maxSockets === Infinity && this.maxTotalSockets === Infinity) return null;
-			if (!this.sockets[name]) this.sockets[name] = [];
-			const fakeSocket = new import__builtin_node_net$1.Socket({ writable: false });
-			this.sockets[name].push(fakeSocket);
-			this.totalSocketCount++;
-			return fakeSocket;
-		}
-		decrementSockets(name, socket) {
-			if (!this.sockets[name] || socket === null) return;
-			const sockets = this.sockets[name];
-			const index = sockets.indexOf(socket);
-			if (index !== -1) {
-				sockets.splice(index, 1);
-				this.totalSocketCount--;
-				if (sockets.length === 0) delete this.sockets[name];
-			}
-		}
-		getName(options) {
-			if (this.isSecureEndpoint(options)) return import__builtin_node_https$2.Agent.prototype.getName.call(this, options);
-			return super.getName(options);
-		}
-		createSocket(req, options, cb) {
-			const connectOpts = {
-				...options,
-				secureEndpoint: this.isSecureEndpoint(options)
-			};
-			const name = this.getName(connectOpts);
-			const fakeSocket = this.incrementSockets(name);
-			Promise.resolve().then(() => this.connect(req, connectOpts)).then((socket) => {
-				this.decrementSockets(name, fakeSocket);
-				if (typeof socket.addRequest === "function") try {
-					return socket.addRequest(req, connectOpts);
-				} catch (err) {
-					return cb(err);
-				}
-				this[INTERNAL].currentSocket = socket;
-				super.createSocket(req, options, cb);
-			}, (err) => {
-				this.decrementSockets(name, fakeSocket);
-				cb(err);
-			});
-		}
-		createConnection() {
-			const socket = this[INTERNAL].currentSocket;
-			this[INTERNAL].currentSocket = void 0;
-			if (!socket) throw new Error("No socket was returned in the `connect()` function");
-			return socket;
-		}
-		get defaultPort() {
-			var _this$INTERNAL$defaul;
-			return (_this$INTERNAL$defaul = this[INTERNAL].defaultPort) !== null && _this$INTERNAL$defaul !== void 0 ? _this$INTERNAL$defaul : this.protocol === "https:" ? 443 : 80;
-		}
-		set defaultPort(v) {
-			if (this[INTERNAL]) this[INTERNAL].defaultPort = v;
-		}
-		get protocol() {
-			var _this$INTERNAL$protoc;
-			return (_this$INTERNAL$protoc = this[INTERNAL].protocol) !== null && _this$INTERNAL$protoc !== void 0 ? _this$INTERNAL$protoc : this.isSecureEndpoint() ? "https:" : "http:";
-		}
-		set protocol(v) {
-			if (this[INTERNAL]) this[INTERNAL].protocol = v;
-		}
-	};
-}));
-
-// \0builtin:node:url
-var require__builtin_node_url = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:url");
-}));
-
-// node_modules/https-proxy-agent/dist/parse-proxy-response.js
-function parseProxyResponse(socket) {
-	return new Promise((resolve, reject) => {
-		let buffersLength = 0;
-		const buffers = [];
-		function read() {
-			const b = socket.read();
-			if (b) ondata(b);
-			else socket.once("readable", read);
-		}
-		function cleanup() {
-			socket.removeListener("end", onend);
-			socket.removeListener("error", onerror);
-			socket.removeListener("readable", read);
-		}
-		function onend() {
-			cleanup();
-			debug$1("onend");
-			reject(/* @__PURE__ */ new Error("Proxy connection ended before receiving CONNECT response"));
-		}
-		function onerror(err) {
-			cleanup();
-			debug$1("onerror %o", err);
-			reject(err);
-		}
-		function ondata(b) {
-			buffers.push(b);
-			buffersLength += b.length;
-			const buffered = Buffer.concat(buffers, buffersLength);
-			const endOfHeaders = buffered.indexOf("\r\n\r\n");
-			if (endOfHeaders === -1) {
-				debug$1("have not received end of HTTP headers yet...");
-				read();
-				return;
-			}
-			const headerParts = buffered.slice(0, endOfHeaders).toString("ascii").split("\r\n");
-			const firstLine = headerParts.shift();
-			if (!firstLine) {
-				socket.destroy();
-				return reject(/* @__PURE__ */ new Error("No header received from proxy CONNECT response"));
-			}
-			const firstLineParts = firstLine.split(" ");
-			const statusCode = +firstLineParts[1];
-			const statusText = firstLineParts.slice(2).join(" ");
-			const headers = {};
-			for (const header of headerParts) {
-				if (!header) continue;
-				const firstColon = header.indexOf(":");
-				if (firstColon === -1) {
-					socket.destroy();
-					return reject(/* @__PURE__ */ new Error(`Invalid header from proxy CONNECT response: "${header}"`));
-				}
-				const key = header.slice(0, firstColon).toLowerCase();
-				const value = header.slice(firstColon + 1).trimStart();
-				const current = headers[key];
-				if (typeof current === "string") headers[key] = [current, value];
-				else if (Array.isArray(current)) current.push(value);
-				else headers[key] = value;
-			}
-			debug$1("got proxy server response: %o %o", firstLine, headers);
-			cleanup();
-			resolve({
-				connect: {
-					statusCode,
-					statusText,
-					headers
-				},
-				buffered
-			});
-		}
-		socket.on("error", onerror);
-		socket.on("end", onend);
-		read();
-	});
-}
-var import_src$1, debug$1;
-var init_parse_proxy_response = __esmMin((() => {
-	import_src$1 = /* @__PURE__ */ __toESM(require_src(), 1);
-	debug$1 = (0, import_src$1.default)("https-proxy-agent:parse-proxy-response");
-}));
-
-// \0left-out:kerberos
-var require__left_out_kerberos = /* @__PURE__ */ __commonJSMin((() => {
-	throw Object.assign(/* @__PURE__ */ new Error("the package kerberos is not part of this program"), { code: "MODULE_NOT_FOUND" });
-}));
-
-// node_modules/proxy-agent-negotiate/dist/index.js
-function createNegotiateAuth() {
-	return async ({ response, scheme }) => {
-		if (scheme.toLowerCase() !== "negotiate") throw new Error(`Expected Negotiate scheme but got "${scheme}"`);
-		let kerberos;
-		try {
-			kerberos = await Promise.resolve().then(() => /* @__PURE__ */ __toESM(require__left_out_kerberos(), 1));
-		} catch {
-			throw new Error("The \"kerberos\" package is required for Negotiate proxy authentication. Install it with: npm install kerberos");
-		}
-		const proxyAuthenticate = response.headers["proxy-authenticate"] || "";
-		const challengeHeader = Array.isArray(proxyAuthenticate) ? proxyAuthenticate[0] : proxyAuthenticate;
-		const serverToken = typeof challengeHeader === "string" && challengeHeader.includes(" ") ? challengeHeader.split(" ").slice(1).join(" ") : void 0;
-		const token = await (await kerberos.initializeClient("HTTP@proxy", { mechOID: kerberos.GSS_MECH_OID_SPNEGO })).step(serverToken || "");
-		if (!token) throw new Error("Kerberos client.step() returned no token");
-		return { headers: { "Proxy-Authorization": `Negotiate ${token}` } };
-	};
-}
-var init_dist$2 = __esmMin((() => {}));
-
-// node_modules/https-proxy-agent/dist/index.js
-function resume(socket) {
-	setImmediate(() => {
-		socket.resume();
-	});
-}
-function omit(obj, ...keys) {
-	const ret = {};
-	let key;
-	for (key in obj) if (!keys.includes(key)) ret[key] = obj[key];
-	return ret;
-}
-var import__builtin_node_net, import__builtin_node_tls$1, import__builtin_node_assert$2, import_src, import__builtin_node_url, debug, setServernameFromNonIpHost, HttpsProxyAgent;
-var init_dist$1 = __esmMin((() => {
-	import__builtin_node_net = /* @__PURE__ */ __toESM(require__builtin_node_net(), 1);
-	import__builtin_node_tls$1 = /* @__PURE__ */ __toESM(require__builtin_node_tls(), 1);
-	import__builtin_node_assert$2 = /* @__PURE__ */ __toESM(require__builtin_node_assert(), 1);
-	import_src = /* @__PURE__ */ __toESM(require_src(), 1);
-	init_dist$3();
-	import__builtin_node_url = require__builtin_node_url();
-	init_parse_proxy_response();
-	init_dist$2();
-	debug = (0, import_src.default)("https-proxy-agent");
-	setServernameFromNonIpHost = (options) => {
-		if (options.servername === void 0 && options.host && !import__builtin_node_net.isIP(options.host)) return {
-			...options,
-			servername: options.host
-		};
-		return options;
-	};
-	HttpsProxyAgent = class extends Agent {
-		constructor(proxy, opts) {
-			var _opts$headers;
-			super(opts);
-			this.options = { path: void 0 };
-			this.proxy = typeof proxy === "string" ? new import__builtin_node_url.URL(proxy) : proxy;
-			this.proxyHeaders = (_opts$headers = opts === null || opts === void 0 ? void 0 : opts.headers) !== null && _opts$headers !== void 0 ? _opts$headers : {};
-			debug("Creating new HttpsProxyAgent instance: %o", this.proxy.href);
-			if (opts === null || opts === void 0 ? void 0 : opts.negotiate) this.onProxyAuth = createNegotiateAuth();
-			else if (opts === null || opts === void 0 ? void 0 : opts.onProxyAuth) this.onProxyAuth = opts.onProxyAuth;
-			const host = (this.proxy.hostname || this.proxy.host).replace(/^\[|\]$/g, "");
-			const port = this.proxy.port ? parseInt(this.proxy.port, 10) : this.proxy.protocol === "https:" ? 443 : 80;
-			this.connectOpts = {
-				ALPNProtocols: ["http/1.1"],
-				...opts ? omit(opts, "headers", "onProxyAuth", "negotiate") : null,
-				host,
-				port
-			};
-		}
-		async connect(req, opts) {
-			const { proxy } = this;
-			if (!opts.host) throw new TypeError("No \"host\" provided");
-			let socket;
-			if (proxy.protocol === "https:") {
-				debug("Creating `tls.Socket`: %o", this.connectOpts);
-				socket = import__builtin_node_tls$1.connect(setServernameFromNonIpHost(this.connectOpts));
-			} else {
-				debug("Creating `net.Socket`: %o", this.connectOpts);
-				socket = import__builtin_node_net.connect(this.connectOpts);
-			}
-			const headers = typeof this.proxyHeaders === "function" ? this.proxyHeaders() : { ...this.proxyHeaders };
-			const host = import__builtin_node_net.isIPv6(opts.host) ? `[${opts.host}]` : opts.host;
-			let payload = `CONNECT ${host}:${opts.port} HTTP/1.1\r\n`;
-			if (proxy.username || proxy.password) {
-				const auth = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-				headers["Proxy-Authorization"] = `Basic ${Buffer.from(auth).toString("base64")}`;
-			}
-			headers.Host = `${host}:${opts.port}`;
-			if (!headers["Proxy-Connection"]) headers["Proxy-Connection"] = this.keepAlive ? "Keep-Alive" : "close";
-			for (const name of Object.keys(headers)) payload += `${name}: ${headers[name]}\r\n`;
-			const proxyResponsePromise = parseProxyResponse(socket);
-			socket.write(`${payload}\r\n`);
-			const { connect, buffered } = await proxyResponsePromise;
-			req.emit("proxyConnect", connect);
-			this.emit("proxyConnect", connect, req);
-			req.emit("proxy", {
-				proxy: this.proxy.href,
-				socket
-			});
-			if (connect.statusCode === 200) {
-				req.once("socket", resume);
-				if (opts.secureEndpoint) {
-					debug("Upgrading socket connection to TLS");
-					return import__builtin_node_tls$1.connect({
-						...omit(setServernameFromNonIpHost(opts), "host", "path", "port"),
-						socket
-					});
-				}
-				return socket;
-			}
-			if (connect.statusCode === 407 && this.onProxyAuth) {
-				debug("Got 407 response, invoking onProxyAuth callback");
-				socket.destroy();
-				const proxyAuthenticate = connect.headers["proxy-authenticate"] || "";
-				const scheme = Array.isArray(proxyAuthenticate) ? proxyAuthenticate[0].split(/\s/)[0] : proxyAuthenticate.split(/\s/)[0];
-				const authResponse = await this.onProxyAuth({
-					response: connect,
-					scheme
-				});
-				return this._connectWithAuth(req, opts, authResponse.headers);
-			}
-			socket.destroy();
-			const fakeSocket = new import__builtin_node_net.Socket({ writable: false });
-			fakeSocket.readable = true;
-			req.once("socket", (s) => {
-				debug("Replaying proxy buffer for failed request");
-				(0, import__builtin_node_assert$2.default)(s.listenerCount("data") > 0);
-				s.push(buffered);
-				s.push(null);
-			});
-			return fakeSocket;
-		}
-		async _connectWithAuth(req, opts, authHeaders) {
-			const { proxy } = this;
-			let socket;
-			if (proxy.protocol === "https:") socket = import__builtin_node_tls$1.connect(setServernameFromNonIpHost(this.connectOpts));
-			else socket = import__builtin_node_net.connect(this.connectOpts);
-			const headers = typeof this.proxyHeaders === "function" ? this.proxyHeaders() : { ...this.proxyHeaders };
-			const host = import__builtin_node_net.isIPv6(opts.host) ? `[${opts.host}]` : opts.host;
-			let payload = `CONNECT ${host}:${opts.port} HTTP/1.1\r\n`;
-			if (proxy.username || proxy.password) {
-				const auth = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-				headers["Proxy-Authorization"] = `Basic ${Buffer.from(auth).toString("base64")}`;
-			}
-			Object.assign(headers, authHeaders);
-			headers.Host = `${host}:${opts.port}`;
-			if (!headers["Proxy-Connection"]) headers["Proxy-Connection"] = this.keepAlive ? "Keep-Alive" : "close";
-			for (const name of Object.keys(headers)) payload += `${name}: ${headers[name]}\r\n`;
-			const proxyResponsePromise = parseProxyResponse(socket);
-			socket.write(`${payload}\r\n`);
-			const { connect } = await proxyResponsePromise;
-			req.emit("proxyConnect", connect);
-			this.emit("proxyConnect", connect, req);
-			if (connect.statusCode === 200) {
-				req.once("socket", resume);
-				if (opts.secureEndpoint) {
-					debug("Upgrading socket connection to TLS");
-					return import__builtin_node_tls$1.connect({
-						...omit(setServernameFromNonIpHost(opts), "host", "path", "port"),
-						socket
-					});
-				}
-				return socket;
-			}
-			socket.destroy();
-			throw new Error(`Proxy authentication failed with status ${connect.statusCode} after retry`);
-		}
-	};
-	HttpsProxyAgent.protocols = ["http", "https"];
-}));
-
-// src/world/tunnel-agent.ts
-var TunnelAgent;
-var init_tunnel_agent = __esmMin((() => {
-	init_dist$1();
-	TunnelAgent = class extends HttpsProxyAgent {
-		connect(request, options) {
-			const { connectSignal } = options;
-			if (connectSignal !== void 0) this.connectOpts = {
-				...this.connectOpts,
-				signal: connectSignal
-			};
-			return super.connect(request, options);
-		}
-	};
-}));
-
-// src/world/http-connections.ts
-function createConnections(env) {
-	const direct = {
-		"http:": new import__builtin_node_http$1.Agent(POOL),
-		"https:": new import__builtin_node_https$1.Agent(POOL)
-	};
-	const tunnels = /* @__PURE__ */ new Map();
-	let trust;
-	return { for(url) {
-		var _trust, _tunnels$get;
-		(_trust = trust) !== null && _trust !== void 0 || (trust = { context: ownTrust(env) });
-		const proxy = proxyFor(url);
-		if (proxy === void 0) return {
-			agent: direct[url.protocol],
-			secureContext: trust.context
-		};
-		const tunnel = (_tunnels$get = tunnels.get(proxy.href)) !== null && _tunnels$get !== void 0 ? _tunnels$get : new TunnelAgent(proxy, POOL);
-		tunnels.set(proxy.href, tunnel);
-		return {
-			agent: tunnel,
-			secureContext: trust.context
-		};
-	} };
-}
-function proxyFor(url) {
-	const found = isLoopback(url) ? "" : getProxyForUrl(url.href);
-	if (found === "") return void 0;
-	const proxy = URL.canParse(found) ? new URL(found) : void 0;
-	if ((proxy === null || proxy === void 0 ? void 0 : proxy.protocol) !== "http:" && (proxy === null || proxy === void 0 ? void 0 : proxy.protocol) !== "https:") throw new Fault("configuration-invalid", `the proxy for "${url.host}" is no http or https address`, { hint: "set HTTPS_PROXY to an address such as http://proxy.example:3128" });
-	return proxy;
-}
-function ownTrust(env) {
-	const own = CA_VARIABLES.flatMap((name) => certificates(name, env(name)));
-	return own.length === 0 ? void 0 : (0, import__builtin_node_tls.createSecureContext)({ ca: [...import__builtin_node_tls.rootCertificates, ...own] });
-}
-function certificates(variable, path) {
-	if (path === void 0) return [];
-	try {
-		const found = (0, import__builtin_node_fs$2.readFileSync)(path, "utf8").match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-		if (found !== null && (0, import__builtin_node_tls.createSecureContext)({ ca: found })) return found;
-	} catch {}
-	throw new Fault("configuration-invalid", `${variable} names a file that holds no readable certificates`);
-}
-var import__builtin_node_fs$2, import__builtin_node_http$1, import__builtin_node_https$1, import__builtin_node_tls, POOL, CA_VARIABLES;
-var init_http_connections = __esmMin((() => {
-	import__builtin_node_fs$2 = /* @__PURE__ */ __toESM(require__builtin_node_fs(), 1);
-	import__builtin_node_http$1 = /* @__PURE__ */ __toESM(require__builtin_node_http(), 1);
-	import__builtin_node_https$1 = /* @__PURE__ */ __toESM(require__builtin_node_https(), 1);
-	import__builtin_node_tls = /* @__PURE__ */ __toESM(require__builtin_node_tls(), 1);
-	init_proxy_from_env();
-	init_fault();
-	init_web_address();
-	init_tunnel_agent();
-	POOL = {
-		keepAlive: true,
-		maxSockets: 128,
-		maxFreeSockets: 128
-	};
-	CA_VARIABLES = ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"];
-}));
-
-// \0builtin:node:zlib
-var require__builtin_node_zlib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:zlib");
-}));
-
-// src/world/http-exchange.ts
-async function exchange(order) {
-	const giveUp = new AbortController();
-	const request = begin(order, giveUp.signal);
-	let timer;
-	const late = new Promise((_resolve, reject) => {
-		timer = setTimeout(() => reject(new Fault("network-timeout", `${place(order.url)} did not answer in time`)), order.timeoutMs);
-	});
-	try {
-		return await Promise.race([converse(request, order), late]);
-	} catch (error) {
-		giveUp.abort();
-		request.destroy();
-		throw asFault$1(error, order.url);
-	} finally {
-		clearTimeout(timer);
-	}
-}
-async function converse(request, order) {
-	const answer = answerOf(request);
-	const sent = sendBody(request, order.body).then(() => answer);
-	const response = await read$1(await Promise.race([answer, sent]), order);
-	if (!request.writableFinished) request.destroy();
-	return response;
-}
-function begin(order, connectSignal) {
-	const { agent, secureContext } = order.connection;
-	const options = {
-		method: order.method,
-		headers: {
-			...order.headers,
-			...lengthOf(order)
-		},
-		agent,
-		maxHeaderSize: MAX_HEADER_BYTES,
-		connectSignal,
-		...secureContext === void 0 ? {} : { secureContext }
-	};
-	try {
-		const request = order.url.protocol === "https:" ? (0, import__builtin_node_https.request)(order.url, options) : (0, import__builtin_node_http.request)(order.url, options);
-		request.setNoDelay(true);
-		refuseProxyAnswers(request, order.url);
-		return request;
-	} catch {
-		throw new Fault("configuration-invalid", `a header for ${place(order.url)} contains characters that no header may`);
-	}
-}
-function refuseProxyAnswers(request, url) {
-	request.once("proxyConnect", (connect) => {
-		if (connect.statusCode === 200) return;
-		const what = `the proxy did not connect to "${url.host}" (status ${connect.statusCode})`;
-		request.destroy(new Fault("network-unreachable", what, { hint: "check HTTPS_PROXY and NO_PROXY" }));
-	});
-}
-function lengthOf(order) {
-	if (order.body === void 0) return order.method === "GET" || order.method === "HEAD" ? {} : { "content-length": "0" };
-	return { "content-length": String(order.body instanceof Uint8Array ? order.body.length : order.body.size) };
-}
-function answerOf(request) {
-	return new Promise((resolve, reject) => {
-		request.once("response", resolve);
-		request.on("error", reject);
-	});
-}
-async function sendBody(request, body) {
-	if (body === void 0 || body instanceof Uint8Array) {
-		request.end(body);
-		return;
-	}
-	let sent = 0;
-	for await (const chunk of body.chunks()) {
-		sent += chunk.length;
-		if (sent > body.size) throw wrongLength(body);
-		if (request.destroyed) return;
-		if (!request.write(chunk)) await drained(request);
-	}
-	if (sent !== body.size) throw wrongLength(body);
-	request.end();
-}
-function drained(request) {
-	return new Promise((resolve) => {
-		const done = () => {
-			request.off("drain", done);
-			request.off("close", done);
-			resolve();
-		};
-		request.once("drain", done);
-		request.once("close", done);
-	});
-}
-function wrongLength(body) {
-	return new Fault("asset-changed", `the bytes to send are not the ${body.size} that were announced`);
-}
-async function read$1(message, order) {
-	var _message$statusCode;
-	const chunks = [];
-	let size = 0;
-	for await (const chunk of decoded(message, order)) {
-		size += chunk.length;
-		if (size > order.maxResponseBytes) {
-			message.destroy();
-			throw new Fault("response-too-large", `${place(order.url)} answered with more than ${order.maxResponseBytes} bytes`);
-		}
-		chunks.push(chunk);
-	}
-	return {
-		status: (_message$statusCode = message.statusCode) !== null && _message$statusCode !== void 0 ? _message$statusCode : 0,
-		headers: headersOf(message),
-		body: Buffer.concat(chunks)
-	};
-}
-function decoded(message, order) {
-	var _message$headers$cont;
-	const coding = ((_message$headers$cont = message.headers["content-encoding"]) !== null && _message$headers$cont !== void 0 ? _message$headers$cont : "identity").trim().toLowerCase();
-	if (coding === "identity" || coding === "" || order.method === "HEAD" || message.statusCode === 204) return message;
-	if (coding !== "gzip" && coding !== "x-gzip") {
-		message.destroy();
-		throw new Fault("response-malformed", `${place(order.url)} answered in a content coding that was not asked for`);
-	}
-	const gunzip = (0, import__builtin_node_zlib$7.createGunzip)();
-	message.once("error", (error) => gunzip.destroy(error));
-	gunzip.once("error", () => message.destroy());
-	return message.pipe(gunzip);
-}
-function headersOf(message) {
-	const pairs = Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value !== null && value !== void 0 ? value : ""]);
-	return new Map(pairs);
-}
-function asFault$1(error, url) {
-	if (error instanceof Fault) return error;
-	const code = codeOf(error);
-	if (code === "HPE_HEADER_OVERFLOW") return new Fault("response-too-large", `${place(url)} answered with too long headers`);
-	if (code.startsWith("HPE_") || code.startsWith("Z_")) return new Fault("response-malformed", `${place(url)} gave an answer that is no HTTP (${code})`);
-	const hint = hintFor(code);
-	return new Fault("network-unreachable", `could not reach ${place(url)} (${code})`, hint === void 0 ? {} : { hint });
-}
-function hintFor(code) {
-	if (CLOCK_CODES.has(code)) return "check the clock of this machine, then the certificate of the service";
-	if (/CERT|SIGNED|VERIFY|TLS/.test(code)) return "for an own certificate authority set NODE_EXTRA_CA_CERTS to its file";
-}
-function codeOf(error) {
-	const code = error instanceof Error && "code" in error ? error.code : void 0;
-	return typeof code === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : "no connection";
-}
-function place(url) {
-	return `"${url.origin}${url.pathname.length > 100 ? "/\u2026" : url.pathname}"`;
-}
-var import__builtin_node_http, import__builtin_node_https, import__builtin_node_zlib$7, MAX_HEADER_BYTES, CLOCK_CODES;
-var init_http_exchange = __esmMin((() => {
-	import__builtin_node_http = /* @__PURE__ */ __toESM(require__builtin_node_http(), 1);
-	import__builtin_node_https = /* @__PURE__ */ __toESM(require__builtin_node_https(), 1);
-	import__builtin_node_zlib$7 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
-	init_fault();
-	MAX_HEADER_BYTES = 65536;
-	CLOCK_CODES = /* @__PURE__ */ new Set(["CERT_NOT_YET_VALID", "CERT_HAS_EXPIRED"]);
-}));
-
-// src/world/http.ts
-var http_exports = /* @__PURE__ */ __exportAll({ createHttp: () => createHttp });
-function createHttp(env) {
-	const connections = createConnections(env);
-	return { async request(request) {
-		var _request$timeoutMs;
-		const deadline = performance.now() + ((_request$timeoutMs = request.timeoutMs) !== null && _request$timeoutMs !== void 0 ? _request$timeoutMs : DEFAULT_TIMEOUT_MS);
-		const send = (url, headers) => {
-			var _request$maxResponseB;
-			return exchange({
-				method: request.method,
-				url,
-				headers,
-				body: request.body,
-				timeoutMs: Math.max(1, deadline - performance.now()),
-				maxResponseBytes: (_request$maxResponseB = request.maxResponseBytes) !== null && _request$maxResponseB !== void 0 ? _request$maxResponseB : DEFAULT_MAX_RESPONSE_BYTES,
-				connection: connections.for(url)
-			});
-		};
-		return followed(request, send);
-	} };
-}
-async function followed(request, send) {
-	var _request$headers;
-	let url = parseWebAddress(request.url, "the address of a request");
-	let headers = withDefaults((_request$headers = request.headers) !== null && _request$headers !== void 0 ? _request$headers : {});
-	for (let hops = 0;; hops += 1) {
-		const response = await send(url, headers);
-		const next = redirection(request, url, response);
-		if (next === void 0) return response;
-		if (hops === MAX_REDIRECTS) throw new Fault("response-malformed", `"${url.host}" redirects too often`);
-		if (next.origin !== url.origin) headers = onlyPublic(headers);
-		url = next;
-	}
-}
-function redirection(request, from, response) {
-	const location = response.headers.get("location");
-	if (!REDIRECTS.has(response.status) || location === void 0) return void 0;
-	if (request.method !== "GET" && request.method !== "HEAD") return void 0;
-	const what = `the redirect of "${from.host}"`;
-	if (!URL.canParse(location, from.href)) throw new Fault("response-malformed", `${what} is no web address`);
-	const to = parseWebAddress(new URL(location, from.href).href, what);
-	if (from.protocol === "https:" && to.protocol !== "https:") throw new Fault("address-refused", `${what} leaves https`);
-	return to;
-}
-function withDefaults(headers) {
-	const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-	return {
-		"user-agent": USER_AGENT,
-		"accept-encoding": "gzip",
-		...Object.fromEntries(lower)
-	};
-}
-function onlyPublic(headers) {
-	return Object.fromEntries(Object.entries(headers).filter(([name]) => PUBLIC_HEADERS.has(name)));
-}
-var MAX_REDIRECTS, DEFAULT_TIMEOUT_MS, DEFAULT_MAX_RESPONSE_BYTES, REDIRECTS, PUBLIC_HEADERS, USER_AGENT;
-var init_http = __esmMin((() => {
-	init_fault();
-	init_web_address();
-	init_http_connections();
-	init_http_exchange();
-	MAX_REDIRECTS = 5;
-	DEFAULT_TIMEOUT_MS = 3e4;
-	DEFAULT_MAX_RESPONSE_BYTES = 16777216;
-	REDIRECTS = /* @__PURE__ */ new Set([
-		301,
-		302,
-		303,
-		307,
-		308
-	]);
-	PUBLIC_HEADERS = /* @__PURE__ */ new Set([
-		"accept",
-		"accept-encoding",
-		"range",
-		"user-agent"
-	]);
-	USER_AGENT = "release-capsule";
-}));
+});
 
 // src/doors/wire.ts
 init_fault();
@@ -15225,12 +16653,7 @@ function surroundings(folder, log) {
 	};
 }
 async function sealPorts(settings) {
-	const [{ systemGit }, { gitHubBuildRun }, { releaseDirectory }] = await Promise.all([
-		Promise.resolve().then(() => (init_git(), git_exports)),
-		Promise.resolve().then(() => (init_build_run(), build_run_exports)),
-		Promise.resolve().then(() => (init_release_directory(), release_directory_exports))
-	]);
-	const { out } = settings;
+	const [{ systemGit }, { gitHubBuildRun }] = await Promise.all([Promise.resolve().then(() => (init_git(), git_exports)), Promise.resolve().then(() => (init_build_run(), build_run_exports))]);
 	return {
 		files: systemFiles,
 		git: systemGit(processEnv),
@@ -15238,12 +16661,43 @@ async function sealPorts(settings) {
 		clock: systemClock,
 		buildRun: gitHubBuildRun(processEnv),
 		...await signing(settings),
-		host: (facts) => {
-			if (out === void 0) return void 0;
-			const folder = "folder" in out ? out.folder : (0, import__builtin_node_path$17.join)(out.parent, `${releaseStem(facts)}.release`);
-			return releaseDirectory(systemFiles, folder, import__builtin_node_path$17.join);
-		},
+		hosts: await releaseHosts(settings),
 		progress: settings.progress
+	};
+}
+async function releaseHosts(settings) {
+	const { releaseDirectory } = await Promise.resolve().then(() => (init_release_directory(), release_directory_exports));
+	const forge = settings.forge === void 0 ? void 0 : await gitHubHost(settings.forge, settings);
+	const { out } = settings;
+	return (facts) => {
+		if (out === void 0) return [];
+		const folder = "folder" in out ? out.folder : (0, import__builtin_node_path$19.join)(out.parent, `${releaseStem(facts)}.release`);
+		const directory = releaseDirectory(systemFiles, folder, import__builtin_node_path$19.join);
+		return forge === void 0 ? [directory] : [directory, forge(facts)];
+	};
+}
+async function gitHubHost({ token, ...publishing }, { mask, progress }) {
+	mask === null || mask === void 0 || mask(token);
+	const [{ gitHubReleaseHost }, { createGitHubApi }, { gitHubAddress }, { createHttp }] = await Promise.all([
+		Promise.resolve().then(() => (init_release_host(), release_host_exports)),
+		Promise.resolve().then(() => (init_github_api(), github_api_exports)),
+		Promise.resolve().then(() => (init_github_address(), github_address_exports)),
+		Promise.resolve().then(() => (init_http(), http_exports))
+	]);
+	return ({ repository, repositoryId }) => {
+		var _processEnv;
+		const address = gitHubAddress((_processEnv = processEnv("GITHUB_API_URL")) !== null && _processEnv !== void 0 ? _processEnv : "https://api.github.com", repository !== null && repository !== void 0 ? repository : "");
+		const api = createGitHubApi(address, token, {
+			http: createHttp(processEnv),
+			clock: systemClock
+		});
+		return gitHubReleaseHost({
+			api,
+			files: systemFiles,
+			progress,
+			settings: publishing,
+			repositoryId
+		});
 	};
 }
 async function signing(settings) {
@@ -15295,7 +16749,7 @@ async function publicSigning(setting, settings) {
 	};
 	const { trustedRoot } = settings;
 	const embedded = only(async () => {
-		if (chosen === void 0) throw new Fault("internal", "the instance is known only when its certificate is");
+		if (chosen === void 0) throw new Fault("internal", "the instance is known only once a token is");
 		return embeddedRoot(chosen);
 	});
 	return {
@@ -17155,7 +18609,7 @@ function faultJson(fault) {
 	};
 }
 var faultSchema;
-var init_fault_json = __esmMin((() => {
+var init_fault_json = __esmMin(() => {
 	init_dist$4();
 	init_home();
 	init_fault_codes();
@@ -17171,7 +18625,7 @@ var init_fault_json = __esmMin((() => {
 			4
 		])
 	});
-}));
+});
 
 // src/doors/options.ts
 init_fault_json();
@@ -17179,7 +18633,8 @@ const COMMANDS = [
 	"seal",
 	"verify",
 	"show",
-	"guide"
+	"guide",
+	"verify-bundle"
 ];
 const ACTION_COMMANDS = [
 	"seal",
@@ -17265,7 +18720,11 @@ const OPTIONS = [
 		kind: "text",
 		placeholder: "FILE",
 		description: "the trusted root to verify under, instead of those built in",
-		flagOf: ["seal", "verify"],
+		flagOf: [
+			"seal",
+			"verify",
+			"verify-bundle"
+		],
 		input: true
 	},
 	{
@@ -17301,10 +18760,48 @@ const OPTIONS = [
 		flagOf: ["seal"],
 		input: true
 	},
-	planned("draft", "text", "keep the draft of the release, or publish it"),
-	planned("prerelease", "text", "whether the release is a prerelease"),
-	planned("latest", "text", "whether the release is the latest one"),
-	planned("replace", "switch", "replace the evidence of an earlier run"),
+	{
+		name: "draft",
+		kind: "choice",
+		values: ["keep", "publish"],
+		default: "publish",
+		description: "whether the draft of the release stays one or becomes public once all of it was read back and verified",
+		flagOf: [],
+		input: true
+	},
+	{
+		name: "prerelease",
+		kind: "choice",
+		values: [
+			"auto",
+			"true",
+			"false"
+		],
+		default: "auto",
+		description: "whether the release is a prerelease; auto leaves a draft as it is, and a new one is what its version says",
+		flagOf: [],
+		input: true
+	},
+	{
+		name: "latest",
+		kind: "choice",
+		values: [
+			"auto",
+			"true",
+			"false"
+		],
+		default: "auto",
+		description: "whether the release becomes the latest one; auto leaves that to GitHub",
+		flagOf: [],
+		input: true
+	},
+	{
+		name: "replace",
+		kind: "switch",
+		description: "replace files of the draft that differ; a published file is never replaced",
+		flagOf: [],
+		input: true
+	},
 	planned("backfill", "switch", "seal a release that is public already"),
 	{
 		name: "unsafe-public-log",
@@ -17318,7 +18815,7 @@ const OPTIONS = [
 		kind: "text",
 		placeholder: "TEXT",
 		description: "exact subject alternative name of the certificate; needs issuer",
-		flagOf: ["verify"],
+		flagOf: ["verify", "verify-bundle"],
 		input: true,
 		aliases: ["cert-identity", "certificate-identity"]
 	},
@@ -17327,7 +18824,7 @@ const OPTIONS = [
 		kind: "text",
 		placeholder: "URL",
 		description: "exact issuer of the signer's identity",
-		flagOf: ["verify"],
+		flagOf: ["verify", "verify-bundle"],
 		input: true,
 		aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
 	},
@@ -17430,7 +18927,37 @@ const OPTIONS = [
 		flagOf: [],
 		input: true
 	},
-	planned("github-token", "text", "token for the release"),
+	{
+		name: "github-token",
+		kind: "text",
+		runnerDefault: "${{ github.token }}",
+		description: "token that publishes the release; needs contents: write",
+		flagOf: [],
+		input: true
+	},
+	{
+		name: "bundle",
+		kind: "text",
+		placeholder: "FILE",
+		description: "the Sigstore bundle",
+		flagOf: ["verify-bundle"],
+		input: false
+	},
+	{
+		name: "key",
+		kind: "text",
+		placeholder: "FILE",
+		description: "the public key that must have signed, instead of an identity",
+		flagOf: ["verify-bundle"],
+		input: false
+	},
+	{
+		name: "staging",
+		kind: "switch",
+		description: "use the staging instance",
+		flagOf: ["verify-bundle"],
+		input: false
+	},
 	{
 		name: "json",
 		kind: "switch",
@@ -17508,41 +19035,44 @@ function listed$1(values) {
 	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-// src/kernel/bytewise.ts
-function compareUtf8(a, b) {
-	const end = Math.min(a.length, b.length);
-	for (let at = 0; at < end; at++) {
-		const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
-		if (left !== right) return rank(left) - rank(right);
-	}
-	return a.length - b.length;
-}
-function rank(unit) {
-	if (unit < 55296) return unit;
-	return unit < 57344 ? unit + 8192 : unit - 2048;
-}
-var init_bytewise = __esmMin((() => {}));
-
 // src/kernel/gzip.ts
 function gzipCanonical(bytes) {
+	const parts = [HEADER];
+	for (let at = 0; at < bytes.length; at += STRETCH_BYTES) parts.push(deflateStretch(bytes.subarray(at, at + STRETCH_BYTES)));
 	const trailer = Buffer.alloc(8);
-	trailer.writeUInt32LE((0, import__builtin_node_zlib$6.crc32)(bytes), 0);
+	trailer.writeUInt32LE((0, import__builtin_node_zlib$7.crc32)(bytes), 0);
 	trailer.writeUInt32LE(bytes.length % 2 ** 32, 4);
 	return new Uint8Array(Buffer.concat([
-		HEADER,
-		(0, import__builtin_node_zlib$6.deflateRawSync)(bytes, { level: 9 }),
+		...parts,
+		LAST_BLOCK,
 		trailer
 	]));
 }
-var import__builtin_node_zlib$6, HEADER;
-var init_gzip = __esmMin((() => {
-	import__builtin_node_zlib$6 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
+function deflateStretch(stretch) {
+	const finishFlush = import__builtin_node_zlib$7.constants.Z_SYNC_FLUSH;
+	const small = (0, import__builtin_node_zlib$7.deflateRawSync)(stretch, {
+		level: 9,
+		finishFlush
+	});
+	if (stretch.length <= small.length * MAX_GROWTH) return small;
+	return (0, import__builtin_node_zlib$7.deflateRawSync)(stretch, {
+		strategy: import__builtin_node_zlib$7.constants.Z_HUFFMAN_ONLY,
+		finishFlush
+	});
+}
+var import__builtin_node_zlib$7, HEADER, STRETCH_BYTES, MAX_GROWTH, LAST_BLOCK;
+var init_gzip = __esmMin(() => {
+	import__builtin_node_zlib$7 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
+	init_limits();
 	HEADER = Uint8Array.of(31, 139, 8, 0, 0, 0, 0, 0, 0, 255);
-}));
+	STRETCH_BYTES = RATIO_FLOOR_BYTES;
+	MAX_GROWTH = (100 - 1) / 2;
+	LAST_BLOCK = Uint8Array.of(3, 0);
+});
 
 // src/kernel/byte-reader.ts
 var ByteReader;
-var init_byte_reader = __esmMin((() => {
+var init_byte_reader = __esmMin(() => {
 	init_defineProperty();
 	ByteReader = class {
 		constructor(source) {
@@ -17582,23 +19112,23 @@ var init_byte_reader = __esmMin((() => {
 			await ((_this$chunks$return = (_this$chunks = this.chunks).return) === null || _this$chunks$return === void 0 ? void 0 : _this$chunks$return.call(_this$chunks));
 		}
 	};
-}));
+});
 
 // src/kernel/portable-names.ts
 function isPortable(name) {
-	if (name.length > MAX_NAME_BYTES$2 || !/^[\x20-\x7e]+$/.test(name) || name.includes("\\")) return false;
+	if (name.length > MAX_NAME_BYTES$1 || !/^[\x20-\x7e]+$/.test(name) || name.includes("\\")) return false;
 	if (/^[A-Za-z]:/.test(name)) return false;
 	return name.split("/").every((segment) => segment !== "" && segment !== "." && segment !== "..");
 }
 function foldersOf(name) {
 	return Array.from(name.matchAll(/\//g), (slash) => name.slice(0, slash.index));
 }
-var MAX_NAME_BYTES$2, PortableNames;
-var init_portable_names = __esmMin((() => {
+var MAX_NAME_BYTES$1, PortableNames;
+var init_portable_names = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_defineProperty();
-	MAX_NAME_BYTES$2 = 100;
+	MAX_NAME_BYTES$1 = 100;
 	PortableNames = class {
 		constructor() {
 			_defineProperty(this, "files", /* @__PURE__ */ new Set());
@@ -17613,7 +19143,7 @@ var init_portable_names = __esmMin((() => {
 			for (const parent of parents) this.folders.add(parent);
 		}
 	};
-}));
+});
 
 // src/kernel/tar.ts
 function formatTar(entries) {
@@ -17659,11 +19189,9 @@ async function readEnd(reader) {
 function parseHeader(header) {
 	const text = Buffer.from(header).toString("latin1");
 	const [name = ""] = text.slice(0, 100).split("\0");
-	if (!text.startsWith("ustar", MAGIC$1)) throw headerFault(name, "has no ustar header");
+	if (!text.startsWith("ustar", MAGIC$2)) throw headerFault(name, "has no ustar header");
 	if (text[TYPE] !== "0") throw new Fault("archive-entry-type", `the entry ${printable(name)} is not a regular file`);
-	const digits = /^[0-7]{11}(?=\0$)/.exec(text.slice(124, 136));
-	if (digits === null) throw headerFault(name, "has no plain size");
-	const size = Number.parseInt(digits[0], 8);
+	const size = Number.parseInt(text.slice(124, 135), 8);
 	if (Buffer.compare(formatHeader(name, size), header) !== 0) throw headerFault(name, "has a header that is not canonical");
 	return {
 		name,
@@ -17677,7 +19205,7 @@ function formatHeader(name, size) {
 	header.write("0000644\x000000000\x000000000\0", 100, "latin1");
 	header.write(`${size.toString(8).padStart(11, "0")}\x0000000000000\0`, 124, "latin1");
 	header.write("        0", 148, "latin1");
-	header.write("ustar\x0000", MAGIC$1, "latin1");
+	header.write("ustar\x0000", MAGIC$2, "latin1");
 	header.write("0000000\x000000000\0", 329, "latin1");
 	const sum = header.reduce((total, byte) => total + byte, 0);
 	header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
@@ -17702,58 +19230,17 @@ function isZero(bytes) {
 function headerFault(name, problem) {
 	return new Fault("archive-header", `the entry ${printable(name)} ${problem}`);
 }
-var BLOCK, MAX_SIZE, MAGIC$1, TYPE;
-var init_tar = __esmMin((() => {
+var BLOCK, MAX_SIZE, MAGIC$2, TYPE;
+var init_tar = __esmMin(() => {
 	init_byte_reader();
 	init_fault();
 	init_portable_names();
 	init_printable();
 	BLOCK = 512;
 	MAX_SIZE = 8 ** 11 - 1;
-	MAGIC$1 = 257;
+	MAGIC$2 = 257;
 	TYPE = 156;
-}));
-
-// src/domain/capsule/entry-names.ts
-function signatureEntry(name) {
-	return `${name}.sigstore.json`;
-}
-function assetSignatureEntry(sha256) {
-	return `assets/${sha256}.sigstore.json`;
-}
-function sbomEntry(subject, format) {
-	return `sbom/${subject}.${format}.json`;
-}
-function isEvidenceEntryName(name) {
-	if (name.length > MAX_NAME_BYTES$1) return false;
-	return SINGLE_ENTRIES.has(name) || FAMILIES.some((family) => family.test(name));
-}
-var ROOT_ENTRY, PROVENANCE_ENTRY, CHECKSUMS_ENTRY, CHECKSUMS_SHA512_ENTRY, GUIDE_ENTRY, TRUST_SNAPSHOT_ENTRY, SINGLE_ENTRIES, FAMILIES, MAX_NAME_BYTES$1;
-var init_entry_names = __esmMin((() => {
-	ROOT_ENTRY = "capsule.sigstore.json";
-	PROVENANCE_ENTRY = "provenance.sigstore.json";
-	CHECKSUMS_ENTRY = "checksums.txt";
-	CHECKSUMS_SHA512_ENTRY = "checksums.sha512.txt";
-	GUIDE_ENTRY = "VERIFY.md";
-	TRUST_SNAPSHOT_ENTRY = "trust/snapshot.trusted_root.json";
-	SINGLE_ENTRIES = /* @__PURE__ */ new Set([
-		PROVENANCE_ENTRY,
-		CHECKSUMS_ENTRY,
-		signatureEntry(CHECKSUMS_ENTRY),
-		CHECKSUMS_SHA512_ENTRY,
-		signatureEntry(CHECKSUMS_SHA512_ENTRY),
-		GUIDE_ENTRY,
-		TRUST_SNAPSHOT_ENTRY
-	]);
-	FAMILIES = [
-		/^assets\/[0-9a-f]{64}\.sigstore\.json$/,
-		/^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
-		/^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/,
-		/^images\/[0-9a-f]{64}(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/,
-		/^log(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/
-	];
-	MAX_NAME_BYTES$1 = 100;
-}));
+});
 
 // src/domain/capsule/pack.ts
 function packCapsule(capsule) {
@@ -17784,7 +19271,7 @@ function refuseTooMuch(files) {
 function tooMuch(found, allowed) {
 	return new Fault("capsule-limit", `the capsule would hold ${found}, and may hold ${allowed}`, { hint: "seal fewer assets, or keep large evidence outside the release" });
 }
-var init_pack = __esmMin((() => {
+var init_pack = __esmMin(() => {
 	init_bytewise();
 	init_fault();
 	init_gzip();
@@ -17792,7 +19279,7 @@ var init_pack = __esmMin((() => {
 	init_printable();
 	init_tar();
 	init_entry_names();
-}));
+});
 
 // src/journeys/seal/agree-with-certificate.ts
 function agreeWithCertificate(facts, certificate) {
@@ -17812,10 +19299,10 @@ function agree(what, said, certified) {
 	if (said === null || said === certified) return certified;
 	throw new Fault("source-contradiction", `the ${what} is ${printable(said)} here and ${printable(certified)} in the certificate`, { hint: "seal in the workflow run that builds this release, and do not override its repository or commit" });
 }
-var init_agree_with_certificate = __esmMin((() => {
+var init_agree_with_certificate = __esmMin(() => {
 	init_fault();
 	init_printable();
-}));
+});
 
 // node_modules/picomatch/lib/constants.js
 var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -19456,9 +20943,9 @@ function planPattern(pattern, folder, path) {
 	};
 }
 var import_picomatch$1;
-var init_plan_pattern = __esmMin((() => {
+var init_plan_pattern = __esmMin(() => {
 	import_picomatch$1 = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-}));
+});
 
 // src/journeys/seal/collect-assets.ts
 async function collectAssets(order, files, progress) {
@@ -19485,21 +20972,21 @@ function changed(name) {
 }
 async function expand(pattern, folder, files) {
 	var _await$files$facts;
-	const literal = import__builtin_node_path$15.default.resolve(folder, pattern);
+	const literal = import__builtin_node_path$17.default.resolve(folder, pattern);
 	const facts = await files.facts(literal);
-	if ((facts === null || facts === void 0 ? void 0 : facts.kind) === "directory") return (await walk(literal, files)).map((found) => import__builtin_node_path$15.default.join(literal, found));
+	if ((facts === null || facts === void 0 ? void 0 : facts.kind) === "directory") return (await walk(literal, files)).map((found) => import__builtin_node_path$17.default.join(literal, found));
 	if (facts !== void 0) return [literal];
-	const plan = planPattern(pattern, folder, import__builtin_node_path$15.default);
+	const plan = planPattern(pattern, folder, import__builtin_node_path$17.default);
 	if (plan === void 0) throw missing(pattern);
 	if (((_await$files$facts = await files.facts(plan.base)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") throw matchesNothing(pattern);
 	const matches = (0, import_picomatch.default)(plan.glob);
 	const found = (await walk(plan.base, files, plan.deep)).filter((path) => matches(path));
 	if (found.length === 0) throw matchesNothing(pattern);
-	return found.map((path) => import__builtin_node_path$15.default.join(plan.base, path));
+	return found.map((path) => import__builtin_node_path$17.default.join(plan.base, path));
 }
 async function walk(base, files, deep = true, prefix = "") {
 	const found = [];
-	for (const entry of await files.list(import__builtin_node_path$15.default.join(base, prefix))) {
+	for (const entry of await files.list(import__builtin_node_path$17.default.join(base, prefix))) {
 		if (entry.name === void 0) throw notUtf8(entry.hex);
 		const path = `${prefix}${entry.name}`;
 		if (entry.kind !== "directory") found.push(path);
@@ -19508,7 +20995,7 @@ async function walk(base, files, deep = true, prefix = "") {
 	return found;
 }
 async function hashAsset(path, files) {
-	const name = import__builtin_node_path$15.default.basename(path);
+	const name = import__builtin_node_path$17.default.basename(path);
 	const file = await files.open(path);
 	try {
 		const { sha256, sha512 } = await hashSource(file, ["sha256", "sha512"]);
@@ -19540,9 +21027,9 @@ function notUtf8(hex) {
 function tooMany(count) {
 	return new Fault("assets-too-many", `${count} assets were named, a release holds at most ${MAX_ASSETS}`, { hint: "put small files together into an archive" });
 }
-var import__builtin_node_path$15, import_picomatch, MAX_ASSETS;
-var init_collect_assets = __esmMin((() => {
-	import__builtin_node_path$15 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$17, import_picomatch, MAX_ASSETS;
+var init_collect_assets = __esmMin(() => {
+	import__builtin_node_path$17 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 	init_bytewise();
 	init_digest();
@@ -19550,11 +21037,11 @@ var init_collect_assets = __esmMin((() => {
 	init_printable();
 	init_plan_pattern();
 	MAX_ASSETS = 1024;
-}));
+});
 
 // src/domain/capsule/media-types.ts
 var MEDIA_TYPES;
-var init_media_types = __esmMin((() => {
+var init_media_types = __esmMin(() => {
 	MEDIA_TYPES = {
 		bundle: "application/vnd.dev.sigstore.bundle.v0.3+json",
 		checksums: "text/plain",
@@ -19564,7 +21051,7 @@ var init_media_types = __esmMin((() => {
 		statement: "application/vnd.in-toto+json",
 		trustedRoot: "application/vnd.dev.sigstore.trustedroot+json;version=0.1"
 	};
-}));
+});
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/models/attachment.js
 var require_attachment = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -21186,7 +22673,55 @@ var require_source = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/index.js
-var require_vulnerability = /* @__PURE__ */ __commonJSMin(((exports, module, this$10) => {
+var require_vulnerability = /* @__PURE__ */ __commonJSMin(((exports, module, this$11) => {
+	/*!
+	This file is part of CycloneDX JavaScript Library.
+	
+	Licensed under the Apache License, Version 2.0 (the "License");
+	you may not use this file except in compliance with the License.
+	You may obtain a copy of the License at
+	
+	http://www.apache.org/licenses/LICENSE-2.0
+	
+	Unless required by applicable law or agreed to in writing, software
+	distributed under the License is distributed on an "AS IS" BASIS,
+	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+	See the License for the specific language governing permissions and
+	limitations under the License.
+	
+	SPDX-License-Identifier: Apache-2.0
+	Copyright (c) OWASP Foundation. All Rights Reserved.
+	*/
+	var __createBinding = this$11 && this$11.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __exportStar = this$11 && this$11.__exportStar || function(m, exports) {
+		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	__exportStar(require_advisory(), exports);
+	__exportStar(require_affect(), exports);
+	__exportStar(require_analysis(), exports);
+	__exportStar(require_credits(), exports);
+	__exportStar(require_rating(), exports);
+	__exportStar(require_reference(), exports);
+	__exportStar(require_source(), exports);
+	__exportStar(require_vulnerability$1(), exports);
+}));
+
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/index.js
+var require_models = /* @__PURE__ */ __commonJSMin(((exports, module, this$10) => {
 	/*!
 	This file is part of CycloneDX JavaScript Library.
 	
@@ -21219,55 +22754,7 @@ var require_vulnerability = /* @__PURE__ */ __commonJSMin(((exports, module, thi
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __exportStar = this$10 && this$10.__exportStar || function(m, exports) {
-		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	__exportStar(require_advisory(), exports);
-	__exportStar(require_affect(), exports);
-	__exportStar(require_analysis(), exports);
-	__exportStar(require_credits(), exports);
-	__exportStar(require_rating(), exports);
-	__exportStar(require_reference(), exports);
-	__exportStar(require_source(), exports);
-	__exportStar(require_vulnerability$1(), exports);
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/index.js
-var require_models = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) => {
-	/*!
-	This file is part of CycloneDX JavaScript Library.
-	
-	Licensed under the Apache License, Version 2.0 (the "License");
-	you may not use this file except in compliance with the License.
-	You may obtain a copy of the License at
-	
-	http://www.apache.org/licenses/LICENSE-2.0
-	
-	Unless required by applicable law or agreed to in writing, software
-	distributed under the License is distributed on an "AS IS" BASIS,
-	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-	See the License for the specific language governing permissions and
-	limitations under the License.
-	
-	SPDX-License-Identifier: Apache-2.0
-	Copyright (c) OWASP Foundation. All Rights Reserved.
-	*/
-	var __createBinding = this$9 && this$9.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __setModuleDefault = this$9 && this$9.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$10 && this$10.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -21275,10 +22762,10 @@ var require_models = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) =>
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __exportStar = this$9 && this$9.__exportStar || function(m, exports) {
+	var __exportStar = this$10 && this$10.__exportStar || function(m, exports) {
 		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 	};
-	var __importStar = this$9 && this$9.__importStar || (function() {
+	var __importStar = this$10 && this$10.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -24035,7 +25522,7 @@ var require_normalize$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/index.js
-var require_json = /* @__PURE__ */ __commonJSMin(((exports, module, this$8) => {
+var require_json = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) => {
 	/*!
 	This file is part of CycloneDX JavaScript Library.
 	
@@ -24054,7 +25541,7 @@ var require_json = /* @__PURE__ */ __commonJSMin(((exports, module, this$8) => {
 	SPDX-License-Identifier: Apache-2.0
 	Copyright (c) OWASP Foundation. All Rights Reserved.
 	*/
-	var __createBinding = this$8 && this$8.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$9 && this$9.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -24068,7 +25555,7 @@ var require_json = /* @__PURE__ */ __commonJSMin(((exports, module, this$8) => {
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$8 && this$8.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$9 && this$9.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -24076,7 +25563,7 @@ var require_json = /* @__PURE__ */ __commonJSMin(((exports, module, this$8) => {
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$8 && this$8.__importStar || (function() {
+	var __importStar = this$9 && this$9.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -25182,7 +26669,7 @@ var require_normalize = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/index.js
-var require_xml = /* @__PURE__ */ __commonJSMin(((exports, module, this$7) => {
+var require_xml = /* @__PURE__ */ __commonJSMin(((exports, module, this$8) => {
 	/*!
 	This file is part of CycloneDX JavaScript Library.
 	
@@ -25201,7 +26688,7 @@ var require_xml = /* @__PURE__ */ __commonJSMin(((exports, module, this$7) => {
 	SPDX-License-Identifier: Apache-2.0
 	Copyright (c) OWASP Foundation. All Rights Reserved.
 	*/
-	var __createBinding = this$7 && this$7.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$8 && this$8.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -25215,7 +26702,7 @@ var require_xml = /* @__PURE__ */ __commonJSMin(((exports, module, this$7) => {
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$7 && this$7.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$8 && this$8.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -25223,7 +26710,7 @@ var require_xml = /* @__PURE__ */ __commonJSMin(((exports, module, this$7) => {
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$7 && this$7.__importStar || (function() {
+	var __importStar = this$8 && this$8.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -25295,7 +26782,7 @@ var require_xmlBaseSerializer = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/index.common.js
-var require_index_common = /* @__PURE__ */ __commonJSMin(((exports, module, this$6) => {
+var require_index_common = /* @__PURE__ */ __commonJSMin(((exports, module, this$7) => {
 	/*!
 	This file is part of CycloneDX JavaScript Library.
 	
@@ -25314,7 +26801,7 @@ var require_index_common = /* @__PURE__ */ __commonJSMin(((exports, module, this
 	SPDX-License-Identifier: Apache-2.0
 	Copyright (c) OWASP Foundation. All Rights Reserved.
 	*/
-	var __createBinding = this$6 && this$6.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$7 && this$7.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -25328,7 +26815,7 @@ var require_index_common = /* @__PURE__ */ __commonJSMin(((exports, module, this
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$6 && this$6.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$7 && this$7.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -25336,10 +26823,10 @@ var require_index_common = /* @__PURE__ */ __commonJSMin(((exports, module, this
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __exportStar = this$6 && this$6.__exportStar || function(m, exports) {
+	var __exportStar = this$7 && this$7.__exportStar || function(m, exports) {
 		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 	};
-	var __importStar = this$6 && this$6.__importStar || (function() {
+	var __importStar = this$7 && this$7.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -25468,7 +26955,35 @@ var require_xmlbuilder2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/xmlStringify.js
-var require_xmlStringify = /* @__PURE__ */ __commonJSMin(((exports, module, this$5) => {
+var require_xmlStringify = /* @__PURE__ */ __commonJSMin(((exports, module, this$6) => {
+	/*!
+	This file is part of CycloneDX JavaScript Library.
+	
+	Licensed under the Apache License, Version 2.0 (the "License");
+	you may not use this file except in compliance with the License.
+	You may obtain a copy of the License at
+	
+	http://www.apache.org/licenses/LICENSE-2.0
+	
+	Unless required by applicable law or agreed to in writing, software
+	distributed under the License is distributed on an "AS IS" BASIS,
+	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+	See the License for the specific language governing permissions and
+	limitations under the License.
+	
+	SPDX-License-Identifier: Apache-2.0
+	Copyright (c) OWASP Foundation. All Rights Reserved.
+	*/
+	var __importDefault = this$6 && this$6.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	const _wrapper_1 = __importDefault(require__wrapper());
+	exports.default = (0, _wrapper_1.default)("XmlStringifier", [["xmlbuilder2", () => require_xmlbuilder2().default]]);
+}));
+
+// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlSerializer.node.js
+var require_xmlSerializer_node = /* @__PURE__ */ __commonJSMin(((exports, module, this$5) => {
 	/*!
 	This file is part of CycloneDX JavaScript Library.
 	
@@ -25491,34 +27006,6 @@ var require_xmlStringify = /* @__PURE__ */ __commonJSMin(((exports, module, this
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
-	const _wrapper_1 = __importDefault(require__wrapper());
-	exports.default = (0, _wrapper_1.default)("XmlStringifier", [["xmlbuilder2", () => require_xmlbuilder2().default]]);
-}));
-
-// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlSerializer.node.js
-var require_xmlSerializer_node = /* @__PURE__ */ __commonJSMin(((exports, module, this$4) => {
-	/*!
-	This file is part of CycloneDX JavaScript Library.
-	
-	Licensed under the Apache License, Version 2.0 (the "License");
-	you may not use this file except in compliance with the License.
-	You may obtain a copy of the License at
-	
-	http://www.apache.org/licenses/LICENSE-2.0
-	
-	Unless required by applicable law or agreed to in writing, software
-	distributed under the License is distributed on an "AS IS" BASIS,
-	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-	See the License for the specific language governing permissions and
-	limitations under the License.
-	
-	SPDX-License-Identifier: Apache-2.0
-	Copyright (c) OWASP Foundation. All Rights Reserved.
-	*/
-	var __importDefault = this$4 && this$4.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.XmlSerializer = void 0;
 	const errors_1 = require_errors$3();
 	const xmlStringify_1 = __importDefault(require_xmlStringify());
@@ -25538,7 +27025,7 @@ var require_xmlSerializer_node = /* @__PURE__ */ __commonJSMin(((exports, module
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/index.node.js
-var require_index_node = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) => {
+var require_index_node = /* @__PURE__ */ __commonJSMin(((exports, module, this$4) => {
 	/*!
 	This file is part of CycloneDX JavaScript Library.
 	
@@ -25557,7 +27044,7 @@ var require_index_node = /* @__PURE__ */ __commonJSMin(((exports, module, this$3
 	SPDX-License-Identifier: Apache-2.0
 	Copyright (c) OWASP Foundation. All Rights Reserved.
 	*/
-	var __createBinding = this$3 && this$3.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$4 && this$4.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -25571,7 +27058,7 @@ var require_index_node = /* @__PURE__ */ __commonJSMin(((exports, module, this$3
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __exportStar = this$3 && this$3.__exportStar || function(m, exports) {
+	var __exportStar = this$4 && this$4.__exportStar || function(m, exports) {
 		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -26332,7 +27819,7 @@ var require_consts = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/index.js
-var require_spec = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
+var require_spec = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) => {
 	/*!
 	This file is part of CycloneDX JavaScript Library.
 	
@@ -26351,7 +27838,7 @@ var require_spec = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
 	SPDX-License-Identifier: Apache-2.0
 	Copyright (c) OWASP Foundation. All Rights Reserved.
 	*/
-	var __createBinding = this$2 && this$2.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$3 && this$3.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -26365,7 +27852,7 @@ var require_spec = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __exportStar = this$2 && this$2.__exportStar || function(m, exports) {
+	var __exportStar = this$3 && this$3.__exportStar || function(m, exports) {
 		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -26385,7 +27872,7 @@ function groupBy(items, keyOf) {
 	}
 	return groups;
 }
-var init_group_by = __esmMin((() => {}));
+var init_group_by = __esmMin(() => {});
 
 // src/domain/sbom/content-uuid.ts
 function contentUuid(content) {
@@ -26393,7 +27880,7 @@ function contentUuid(content) {
 }
 function uuidV5(space, name) {
 	var _hash$, _hash$2;
-	const hash = (0, import__builtin_node_crypto$4.createHash)("sha1").update(Buffer.from(space.replaceAll("-", ""), "hex")).update(name).digest();
+	const hash = (0, import__builtin_node_crypto$5.createHash)("sha1").update(Buffer.from(space.replaceAll("-", ""), "hex")).update(name).digest();
 	hash[6] = ((_hash$ = hash[6]) !== null && _hash$ !== void 0 ? _hash$ : 0) & 15 | 80;
 	hash[8] = ((_hash$2 = hash[8]) !== null && _hash$2 !== void 0 ? _hash$2 : 0) & 63 | 128;
 	const hex = hash.toString("hex");
@@ -26405,12 +27892,55 @@ function uuidV5(space, name) {
 		hex.slice(20, 32)
 	].join("-");
 }
-var import__builtin_node_crypto$4, URL_SPACE;
-var init_content_uuid = __esmMin((() => {
-	import__builtin_node_crypto$4 = require__builtin_node_crypto();
+var import__builtin_node_crypto$5, URL_SPACE;
+var init_content_uuid = __esmMin(() => {
+	import__builtin_node_crypto$5 = require__builtin_node_crypto();
 	init_home();
 	URL_SPACE = "6ba7b811-9dad-11d1-80b4-00c04fd430c8";
-}));
+});
+
+// src/domain/sbom/integrity.ts
+function parseIntegrity(text) {
+	if (text === void 0) return [];
+	return text.split(/\s+/).map((word) => /^([a-z0-9]+)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/.exec(word)).flatMap((found) => {
+		var _found$, _found$2;
+		return found === null ? [] : hashOf((_found$ = found[1]) !== null && _found$ !== void 0 ? _found$ : "", Buffer.from((_found$2 = found[2]) !== null && _found$2 !== void 0 ? _found$2 : "", "base64"));
+	});
+}
+function parseHexHash(text, file) {
+	var _found$3, _find, _ref, _found$1$toLowerCase, _found$5;
+	const found = /^(?:(md5|sha1|sha256|sha384|sha512)[:=])?([0-9a-f]{32,128})$/i.exec(text !== null && text !== void 0 ? text : "");
+	if (found === null) return void 0;
+	const bytes = Buffer.from((_found$3 = found[2]) !== null && _found$3 !== void 0 ? _found$3 : "", "hex");
+	const byLength = (_find = [...ALGORITHMS$1].find(([, [, length]]) => {
+		var _found$4;
+		return length * 2 === ((_found$4 = found[2]) === null || _found$4 === void 0 ? void 0 : _found$4.length);
+	})) === null || _find === void 0 ? void 0 : _find[0];
+	return hashOf((_ref = (_found$1$toLowerCase = (_found$5 = found[1]) === null || _found$5 === void 0 ? void 0 : _found$5.toLowerCase()) !== null && _found$1$toLowerCase !== void 0 ? _found$1$toLowerCase : byLength) !== null && _ref !== void 0 ? _ref : "", bytes, file)[0];
+}
+function digestName({ algorithm, hex }) {
+	return `ni:///${algorithm.toLowerCase()};${Buffer.from(hex, "hex").toString("base64url")}`;
+}
+function hashOf(label, bytes, file) {
+	var _ALGORITHMS$get;
+	const [algorithm, length] = (_ALGORITHMS$get = ALGORITHMS$1.get(label)) !== null && _ALGORITHMS$get !== void 0 ? _ALGORITHMS$get : [];
+	if (algorithm === void 0 || bytes.length !== length) return [];
+	return [{
+		algorithm,
+		hex: bytes.toString("hex"),
+		...file === void 0 ? {} : { file }
+	}];
+}
+var ALGORITHMS$1;
+var init_integrity = __esmMin(() => {
+	ALGORITHMS$1 = /* @__PURE__ */ new Map([
+		["md5", ["MD5", 16]],
+		["sha1", ["SHA-1", 20]],
+		["sha256", ["SHA-256", 32]],
+		["sha384", ["SHA-384", 48]],
+		["sha512", ["SHA-512", 64]]
+	]);
+});
 
 // node_modules/spdx-license-ids/index.json
 var require_spdx_license_ids = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -27446,11 +28976,11 @@ function isExpression(text) {
 	}
 }
 var import_spdx, import_spdx_expression_parse, MAX_EXPRESSION;
-var init_read_license = __esmMin((() => {
+var init_read_license = __esmMin(() => {
 	import_spdx = require_spdx();
 	import_spdx_expression_parse = /* @__PURE__ */ __toESM(require_spdx_expression_parse(), 1);
 	MAX_EXPRESSION = 1024;
-}));
+});
 
 // src/domain/sbom/cyclonedx.ts
 function formatCycloneDx(inventory, document, version = "1.6") {
@@ -27495,16 +29025,34 @@ function buildComponent(component) {
 		...version === void 0 ? {} : { version },
 		...purl === void 0 ? {} : { purl }
 	});
-	for (const { algorithm, hex } of wholeHashes(component)) model.hashes.set(algorithm, hex);
+	const { whole, apart } = splitHashes(component.hashes);
+	for (const { algorithm, hex } of whole) model.hashes.set(algorithm, hex);
 	for (const license of buildLicenses(component.licenses)) model.licenses.add(license);
-	for (const reference of buildReferences(component)) model.externalReferences.add(reference);
+	for (const reference of buildReferences(component, apart)) model.externalReferences.add(reference);
 	for (const property of component.properties) model.properties.add(new import_models.Property(property.name, property.value));
 	if (firstParty) model.properties.add(new import_models.Property("release-capsule:first-party", "true"));
 	if (scope === "peer" || scope === "dev") model.properties.add(new import_models.Property("release-capsule:scope", scope));
 	return model;
 }
-function wholeHashes({ hashes }) {
-	return hashes.filter((hash) => hash.file === void 0);
+function splitHashes(hashes) {
+	const seen = /* @__PURE__ */ new Set();
+	const whole = [];
+	const apart = [];
+	for (const hash of hashes) {
+		var _hash$file;
+		const slot = `${(_hash$file = hash.file) !== null && _hash$file !== void 0 ? _hash$file : ""}\n${hash.algorithm}`;
+		if (seen.has(slot)) apart.push({
+			...hash,
+			file: digestName(hash)
+		});
+		else if (hash.file === void 0) whole.push(hash);
+		else apart.push(hash);
+		seen.add(slot);
+	}
+	return {
+		whole,
+		apart
+	};
 }
 function buildLicenses(texts) {
 	return texts.map(readLicense).map(({ kind, text }) => {
@@ -27512,7 +29060,7 @@ function buildLicenses(texts) {
 		return kind === "expression" && texts.length === 1 ? new import_models.LicenseExpression(text) : new import_models.NamedLicense(text);
 	});
 }
-function buildReferences({ hashes, origin, commit }) {
+function buildReferences({ origin, commit }, apart) {
 	const references = [];
 	if (origin !== void 0 && commit !== void 0) {
 		const algorithm = commit.length === 40 ? "SHA-1" : "SHA-256";
@@ -27521,7 +29069,10 @@ function buildReferences({ hashes, origin, commit }) {
 			hex: commit
 		}]));
 	} else if (origin !== void 0) references.push(reference(origin, "distribution", []));
-	const byFile = groupBy(hashes.filter((hash) => hash.file !== void 0), (hash) => hash.file);
+	const byFile = groupBy(apart, (hash) => {
+		var _hash$file2;
+		return (_hash$file2 = hash.file) !== null && _hash$file2 !== void 0 ? _hash$file2 : "";
+	});
 	for (const [file, same] of byFile) references.push(reference(encodeURI(file), "distribution", same));
 	return references;
 }
@@ -27566,7 +29117,7 @@ function manufacturer({ name, url, email }) {
 	};
 }
 var import_models, import_index_node, import_spec, SPECS, SCOPES$1;
-var init_cyclonedx = __esmMin((() => {
+var init_cyclonedx = __esmMin(() => {
 	import_models = /* @__PURE__ */ __toESM(require_models(), 1);
 	import_index_node = require_index_node();
 	import_spec = require_spec();
@@ -27574,6 +29125,7 @@ var init_cyclonedx = __esmMin((() => {
 	init_iso_time();
 	init_utf8();
 	init_content_uuid();
+	init_integrity();
 	init_read_license();
 	SPECS = {
 		"1.6": import_spec.Spec1dot6,
@@ -27585,7 +29137,7 @@ var init_cyclonedx = __esmMin((() => {
 		optional: "optional",
 		dev: "excluded"
 	};
-}));
+});
 
 // src/domain/sbom/merge-components.ts
 function strongerScope(a, b) {
@@ -27623,7 +29175,7 @@ function uniteBy(items, key) {
 	return [...new Map(items.map((item) => [key(item), item]))].sort(([a], [b]) => compareUtf8(a, b)).map(([, item]) => item);
 }
 var SCOPES;
-var init_merge_components = __esmMin((() => {
+var init_merge_components = __esmMin(() => {
 	init_bytewise();
 	SCOPES = [
 		"runtime",
@@ -27631,7 +29183,7 @@ var init_merge_components = __esmMin((() => {
 		"optional",
 		"dev"
 	];
-}));
+});
 
 // src/domain/sbom/assemble-inventory.ts
 function assembleInventory({ root, parts, level, reason, remarks }) {
@@ -27697,7 +29249,7 @@ function sortedSet(items) {
 	return [...new Set(items)].sort(compareUtf8);
 }
 var LEVELS;
-var init_assemble_inventory = __esmMin((() => {
+var init_assemble_inventory = __esmMin(() => {
 	init_bytewise();
 	init_group_by();
 	init_printable();
@@ -27707,34 +29259,7 @@ var init_assemble_inventory = __esmMin((() => {
 		"incomplete",
 		"unknown"
 	];
-}));
-
-// \0builtin:node:stream
-var require__builtin_node_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:stream");
-}));
-
-// src/kernel/byte-source.ts
-function bytesSource(bytes) {
-	return {
-		size: bytes.length,
-		async read(into, position) {
-			const part = bytes.subarray(position, position + into.length);
-			into.set(part);
-			return part.length;
-		}
-	};
-}
-async function* sourceChunks$1(source, chunkSize = 262144) {
-	for (let position = 0;;) {
-		const chunk = new Uint8Array(chunkSize);
-		const count = await source.read(chunk, position);
-		if (count === 0) return;
-		position += count;
-		yield count === chunkSize ? chunk : chunk.subarray(0, count);
-	}
-}
-var init_byte_source = __esmMin((() => {}));
+});
 
 // src/kernel/read-at.ts
 async function readAt(source, position, length) {
@@ -27753,22 +29278,113 @@ async function viewAt(source, position, length) {
 	const bytes = await readAt(source, position, length);
 	return bytes.length === length ? new DataView(bytes.buffer, bytes.byteOffset, length) : void 0;
 }
-var init_read_at = __esmMin((() => {}));
+var init_read_at = __esmMin(() => {});
 
-// src/kernel/source-chunks.ts
-async function* sourceChunks(source) {
-	for (let at = 0; at < source.size;) {
-		const buffer = new Uint8Array(Math.min(CHUNK_BYTES, source.size - at));
-		const count = await source.read(buffer, at);
-		if (count === 0) throw new Fault("source-truncated", "the file became shorter while it was read");
-		at += count;
-		yield buffer.subarray(0, count);
+// src/kernel/untrusted-entry.ts
+function escapesArchive(path) {
+	return /^[/\\]|^[A-Za-z]:|\0/.test(path) || path.split(/[/\\]/).includes("..");
+}
+async function readContent$1(entry, maxBytes) {
+	if (entry.size > maxBytes) throw new Fault("archive-limit", `the entry ${printable(entry.path)} has more than ${maxBytes} bytes`);
+	const parts = [];
+	for await (const bytes of entry.content()) parts.push(bytes);
+	return new Uint8Array(Buffer.concat(parts));
+}
+var UNTRUSTED_LIMITS, EntryCounter;
+var init_untrusted_entry = __esmMin(() => {
+	init_fault();
+	init_limits();
+	init_printable();
+	init_defineProperty();
+	UNTRUSTED_LIMITS = {
+		maxEntries: MAX_UNTRUSTED_ENTRIES,
+		maxEntryBytes: MAX_UNTRUSTED_ENTRY_BYTES,
+		maxBytes: MAX_UNTRUSTED_BYTES,
+		maxRatio: 100,
+		ratioFloorBytes: UNTRUSTED_RATIO_FLOOR_BYTES,
+		maxNameBytes: MAX_UNTRUSTED_NAME_BYTES,
+		maxDepth: 256
+	};
+	EntryCounter = class {
+		constructor(limits) {
+			_defineProperty(this, "entries", 0);
+			_defineProperty(this, "bytes", 0);
+			_defineProperty(this, "limits", void 0);
+			this.limits = limits;
+		}
+		count(path, size) {
+			this.entries++;
+			this.bytes += size;
+			this.atMost(this.entries, this.limits.maxEntries, "entries");
+			this.atMost(size, this.limits.maxEntryBytes, "bytes in one entry");
+			this.atMost(this.bytes, this.limits.maxBytes, "bytes");
+			this.atMost(Buffer.byteLength(path), this.limits.maxNameBytes, "bytes in one name");
+			this.atMost(path.split(/[/\\]/).length - 1, this.limits.maxDepth, "levels of folders");
+		}
+		atMost(count, limit, what) {
+			if (count > limit) throw new Fault("archive-limit", `the archive has more than ${limit} ${what}`);
+		}
+	};
+});
+
+// src/kernel/untrusted-ar.ts
+async function* readUntrustedAr(source, limits = UNTRUSTED_LIMITS) {
+	const counter = new EntryCounter(limits);
+	for (let at = MAGIC_BYTES; at < source.size;) {
+		var _exec;
+		const header = Buffer.from(await readAt(source, at, HEADER_BYTES$2)).toString("latin1");
+		if (header.length < HEADER_BYTES$2) throw new Fault("archive-truncated", "the ar archive ends too early");
+		const [, name = "", digits = ""] = (_exec = /^(.{16}).{32}([0-9 ]{10})`\n$/s.exec(header)) !== null && _exec !== void 0 ? _exec : [];
+		const size = Number.parseInt(digits, 10);
+		if (!Number.isSafeInteger(size)) throw new Fault("archive-header", "the ar archive is damaged");
+		const path = name.trimEnd().replace(/\/$/, "");
+		counter.count(path, size);
+		if (at + HEADER_BYTES$2 + size > source.size) throw new Fault("archive-truncated", "a member of the ar archive claims more than there is");
+		yield member(source, {
+			path,
+			size,
+			start: at + HEADER_BYTES$2
+		});
+		at += HEADER_BYTES$2 + size + size % 2;
 	}
 }
-var CHUNK_BYTES;
-var init_source_chunks = __esmMin((() => {
+function member(source, { path, size, start }) {
+	const part = {
+		size,
+		read: (into, position) => source.read(into.subarray(0, Math.max(0, size - position)), start + position)
+	};
+	const content = () => sourceChunks(part);
+	return {
+		path,
+		size,
+		kind: "file",
+		escapes: escapesArchive(path),
+		content,
+		read: (maxBytes) => readContent$1({
+			path,
+			size,
+			content
+		}, maxBytes)
+	};
+}
+var MAGIC_BYTES, HEADER_BYTES$2;
+var init_untrusted_ar = __esmMin(() => {
+	init_byte_source();
 	init_fault();
-	CHUNK_BYTES = 262144;
+	init_read_at();
+	init_untrusted_entry();
+	MAGIC_BYTES = 8;
+	HEADER_BYTES$2 = 60;
+});
+
+// \0builtin:node:buffer
+var require__builtin_node_buffer = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:buffer");
+}));
+
+// \0builtin:node:stream
+var require__builtin_node_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:stream");
 }));
 
 // \0builtin:node:string_decoder
@@ -27776,428 +29392,533 @@ var require__builtin_node_string_decoder = /* @__PURE__ */ __commonJSMin(((expor
 	module.exports = require("node:string_decoder");
 }));
 
-// \0builtin:node:buffer
-var require__builtin_node_buffer = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:buffer");
-}));
-
-// node_modules/tar/dist/esm/index.min.js
-function _i4(t, e = !1) {
-	Object.assign(this, Object.fromEntries(Object.entries(t).filter(([i, r]) => !(r == null || i === "size" && Number(r) < 0 || i === "path" && e || i === "linkpath" && e || i === "global"))));
-}
-function _t6(t, e = !1) {
-	t.path && (t.path = f(t.path)), t.linkpath && (t.linkpath = f(t.linkpath)), Object.assign(this, Object.fromEntries(Object.entries(t).filter(([i, r]) => !(r == null || i === "path" && e))));
-}
-function Zn(s, t, e) {
-	let n = new ue(e, t, t ? t.next : s.head, s);
-	return n.next === void 0 && (s.tail = n), n.prev === void 0 && (s.head = n), s.length++, n;
-}
-function Yn(s, t) {
-	s.tail = new ue(t, s.tail, void 0, s), s.head || (s.head = s.tail), s.length++;
-}
-function Kn(s, t) {
-	s.head = new ue(t, void 0, s.head, s), s.tail || (s.tail = s.head), s.length++;
-}
-function _n3(t) {
-	let e = _classPrivateFieldGet2(_i5, this).get(t);
-	if (!e) throw new Error("function does not have any path reservations");
-	return {
-		paths: e.paths.map((i) => _classPrivateFieldGet2(_t8, this).get(i)),
-		dirs: [...e.dirs].map((i) => _classPrivateFieldGet2(_t8, this).get(i))
-	};
-}
-function _r3(t) {
-	return _classPrivateFieldGet2(_s3, this).has(t) || !this.check(t) ? !1 : (_classPrivateFieldGet2(_s3, this).add(t), t(() => _assertClassBrand(_Class_brand3, this, _e5).call(this, t)), !0);
-}
-function _e5(t) {
-	if (!_classPrivateFieldGet2(_s3, this).has(t)) return !1;
-	let e = _classPrivateFieldGet2(_i5, this).get(t);
-	if (!e) throw new Error("invalid reservation");
-	let { paths: i, dirs: r } = e, n = /* @__PURE__ */ new Set();
-	for (let o of i) {
-		let h = _classPrivateFieldGet2(_t8, this).get(o);
-		if (!h || (h === null || h === void 0 ? void 0 : h[0]) !== t) continue;
-		let a = h[1];
-		if (!a) {
-			_classPrivateFieldGet2(_t8, this).delete(o);
-			continue;
-		}
-		if (h.shift(), typeof a == "function") n.add(a);
-		else for (let l of a) n.add(l);
-	}
-	for (let o of r) {
-		let h = _classPrivateFieldGet2(_t8, this).get(o), a = h === null || h === void 0 ? void 0 : h[0];
-		if (!(!h || !(a instanceof Set))) if (a.size === 1 && h.length === 1) {
-			_classPrivateFieldGet2(_t8, this).delete(o);
-			continue;
-		} else if (a.size === 1) {
-			h.shift();
-			let l = h[0];
-			typeof l == "function" && n.add(l);
-		} else a.delete(t);
-	}
-	return _classPrivateFieldGet2(_s3, this).delete(t), n.forEach((o) => _assertClassBrand(_Class_brand3, this, _r3).call(this, o)), !0;
-}
-var import__builtin_node_events, import__builtin_node_fs, import__builtin_node_events$1, import__builtin_node_stream$3, import__builtin_node_string_decoder, import__builtin_node_path$13, import__builtin_node_fs$1, import__builtin_node_path$14, import__builtin_node_assert, import__builtin_node_buffer, import__builtin_node_zlib$5, import__builtin_node_assert$1, import__builtin_node_crypto$3, import_promises, _t2, _i2, _s2, _n2, _r2, _e2, _o2, _t3, _i3, _t4, _t5, _Class_brand, _Class_brand2, _t7, _t8, _i5, _s3, _Class_brand3, _Symbol$asyncIterator, _Symbol$iterator, _Symbol$iterator2, zr, Ur, Ds, Wr, Gr, Zr, Q, J, nt, De, qt, Ne, Ns, Ae, As, z, Mt, g, Qt, Bt, b, N, _, bi, Ie, L, S, _i, Oi, Is, Ti, Z, xi, Ce, Jt, Rt, C, jt, Yr, Kr, Vr, $r, Fe, Li, Xr, qr, A, Jr, ht, H, te, m, Ni, tt, Ai, ki, vi, ie, ke, Ut, Ht, Ii, Pt, at$1, U, ot, Y, zt, Ci, j, ee, Fi, ve, gt, Me, bt, _t, Be, et, Wt, jr, Fs, ks, vs, Ms, Bs, tn, se, K, sn, M, rn, zs, nn, Bi, Tt, Gt, Pi, re, Pe, ze, Ue, He, We, Ge, Ze, Ye, Ke, Us, hn, an, Hs, ln, cn, Ws, Gs, Hi, ne, dn, Ui, oe, Ve, un, F, mn, xt, Wi, pn, lt, En, wn, Sn, ct, yn, Rn, gn, Gi, bn, Lt, ft, On, Tn, xn, f, $e, Dt, Nn, Xi, qi, An, B, Nt, it, Zi, Zs, V, he, dt, Ys, p, st, ut, Yi, At, w, Xe, qe, Ki, Ks, Vs, ae, Vi, Qe, Yt, $, Je, It, je, ti, $s, In, le, $i, Xs, Cn, rt, mt, vn, Qi, Mn, Bn, Ct, Ji, zn, qs, ce, ei, ji, Un, Hn, ts, Qs, rr, Wn, tr, er, ir, is, sr, fe, ii, ss, si, rs, ns, os, hs, pt, ri, as, es, q, de, ni, oi, Gn, hi, ue, pi, nr, li, me, W, pe, Et, Ft, Ee, ai, G, ls, ci, or, ds, us, fi, di, hr, cs, ui, lr, fs, wt, kt, Vn, $n, fr, dr, Xn, qn, Qn, Er, wr, ur, Sr, yr, Rr, jn, to, eo, mr, ms, ps, Ei, io, Es, so, ws, Se, St, no, gr, Ss, br, oo, _r, ys, Or, Vt, Tr, ao, lo, yi, Lr, Dr, _s, Nr, Os, P, Ts, xs, gi, Ar, Ir, Re, Cr, Fr, Rs, yt, O, Ri, kr, $t, gs, bs, Ls, ge, be, _e, Oe, Te, uo, mo, po, vr, Xt, ye, xe, Eo, wo, So, yo, Ro, go, bo, _o, vt, Oo, To;
-var init_index_min = __esmMin((() => {
+// node_modules/minipass/dist/esm/index.js
+var import__builtin_node_events$1, import__builtin_node_stream$3, import__builtin_node_string_decoder, _Symbol$asyncIterator, _Symbol$iterator, proc, isStream, isReadable, isWritable, EOF, MAYBE_EMIT_END, EMITTED_END, EMITTING_END, EMITTED_ERROR, CLOSED, READ, FLUSH, FLUSHCHUNK, ENCODING, DECODER, FLOWING, PAUSED, RESUME, BUFFER$1, PIPES, BUFFERLENGTH, BUFFERPUSH, BUFFERSHIFT, OBJECTMODE, DESTROYED, ERROR, EMITDATA, EMITEND, EMITEND2, ASYNC, ABORT, ABORTED$1, SIGNAL, DATALISTENERS, DISCARDED, defer, nodefer, isEndish, isArrayBufferLike, isArrayBufferView, Pipe, PipeProxyErrors, isObjectModeOptions, isEncodingOptions, Minipass;
+var init_esm$2 = __esmMin(() => {
 	init_defineProperty();
-	init_classPrivateFieldInitSpec();
-	init_classPrivateFieldGet2();
-	init_classPrivateFieldSet2();
-	init_classPrivateMethodInitSpec();
-	init_assertClassBrand();
-	import__builtin_node_events = /* @__PURE__ */ __toESM(require__builtin_node_events(), 1);
-	import__builtin_node_fs = /* @__PURE__ */ __toESM(require__builtin_node_fs(), 1);
-	import__builtin_node_events$1 = /* @__PURE__ */ __toESM(require__builtin_node_events(), 1);
+	import__builtin_node_events$1 = require__builtin_node_events();
 	import__builtin_node_stream$3 = /* @__PURE__ */ __toESM(require__builtin_node_stream(), 1);
 	import__builtin_node_string_decoder = require__builtin_node_string_decoder();
-	import__builtin_node_path$13 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
-	import__builtin_node_fs$1 = /* @__PURE__ */ __toESM(require__builtin_node_fs(), 1);
-	import__builtin_node_path$14 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
-	import__builtin_node_assert = /* @__PURE__ */ __toESM(require__builtin_node_assert(), 1);
-	import__builtin_node_buffer = require__builtin_node_buffer();
-	import__builtin_node_zlib$5 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
-	import__builtin_node_assert$1 = /* @__PURE__ */ __toESM(require__builtin_node_assert(), 1);
-	import__builtin_node_crypto$3 = require__builtin_node_crypto();
-	import_promises = /* @__PURE__ */ __toESM(require_promises(), 1);
 	;
 	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	;
-	zr = Object.defineProperty;
-	Ur = (s, t) => {
-		for (var e in t) zr(s, e, {
-			get: t[e],
-			enumerable: !0
-		});
-	};
-	Ds = typeof process == "object" && process ? process : {
+	proc = typeof process === "object" && process ? process : {
 		stdout: null,
 		stderr: null
 	};
-	Wr = (s) => !!s && typeof s == "object" && (s instanceof A || s instanceof import__builtin_node_stream$3.default || Gr(s) || Zr(s));
-	Gr = (s) => !!s && typeof s == "object" && s instanceof import__builtin_node_events$1.EventEmitter && typeof s.pipe == "function" && s.pipe !== import__builtin_node_stream$3.default.Writable.prototype.pipe;
-	Zr = (s) => !!s && typeof s == "object" && s instanceof import__builtin_node_events$1.EventEmitter && typeof s.write == "function" && typeof s.end == "function";
-	Q = Symbol("EOF");
-	J = Symbol("maybeEmitEnd");
-	nt = Symbol("emittedEnd");
-	De = Symbol("emittingEnd");
-	qt = Symbol("emittedError");
-	Ne = Symbol("closed");
-	Ns = Symbol("read");
-	Ae = Symbol("flush");
-	As = Symbol("flushChunk");
-	z = Symbol("encoding");
-	Mt = Symbol("decoder");
-	g = Symbol("flowing");
-	Qt = Symbol("paused");
-	Bt = Symbol("resume");
-	b = Symbol("buffer");
-	N = Symbol("pipes");
-	_ = Symbol("bufferLength");
-	bi = Symbol("bufferPush");
-	Ie = Symbol("bufferShift");
-	L = Symbol("objectMode");
-	S = Symbol("destroyed");
-	_i = Symbol("error");
-	Oi = Symbol("emitData");
-	Is = Symbol("emitEnd");
-	Ti = Symbol("emitEnd2");
-	Z = Symbol("async");
-	xi = Symbol("abort");
-	Ce = Symbol("aborted");
-	Jt = Symbol("signal");
-	Rt = Symbol("dataListeners");
-	C = Symbol("discarded");
-	jt = (s) => Promise.resolve().then(s);
-	Yr = (s) => s();
-	Kr = (s) => s === "end" || s === "finish" || s === "prefinish";
-	Vr = (s) => s instanceof ArrayBuffer || !!s && typeof s == "object" && s.constructor && s.constructor.name === "ArrayBuffer" && s.byteLength >= 0;
-	$r = (s) => !Buffer.isBuffer(s) && ArrayBuffer.isView(s);
-	Fe = class {
-		constructor(t, e, i) {
+	isStream = (s) => !!s && typeof s === "object" && (s instanceof Minipass || s instanceof import__builtin_node_stream$3.default || isReadable(s) || isWritable(s));
+	isReadable = (s) => !!s && typeof s === "object" && s instanceof import__builtin_node_events$1.EventEmitter && typeof s.pipe === "function" && s.pipe !== import__builtin_node_stream$3.default.Writable.prototype.pipe;
+	isWritable = (s) => !!s && typeof s === "object" && s instanceof import__builtin_node_events$1.EventEmitter && typeof s.write === "function" && typeof s.end === "function";
+	EOF = Symbol("EOF");
+	MAYBE_EMIT_END = Symbol("maybeEmitEnd");
+	EMITTED_END = Symbol("emittedEnd");
+	EMITTING_END = Symbol("emittingEnd");
+	EMITTED_ERROR = Symbol("emittedError");
+	CLOSED = Symbol("closed");
+	READ = Symbol("read");
+	FLUSH = Symbol("flush");
+	FLUSHCHUNK = Symbol("flushChunk");
+	ENCODING = Symbol("encoding");
+	DECODER = Symbol("decoder");
+	FLOWING = Symbol("flowing");
+	PAUSED = Symbol("paused");
+	RESUME = Symbol("resume");
+	BUFFER$1 = Symbol("buffer");
+	PIPES = Symbol("pipes");
+	BUFFERLENGTH = Symbol("bufferLength");
+	BUFFERPUSH = Symbol("bufferPush");
+	BUFFERSHIFT = Symbol("bufferShift");
+	OBJECTMODE = Symbol("objectMode");
+	DESTROYED = Symbol("destroyed");
+	ERROR = Symbol("error");
+	EMITDATA = Symbol("emitData");
+	EMITEND = Symbol("emitEnd");
+	EMITEND2 = Symbol("emitEnd2");
+	ASYNC = Symbol("async");
+	ABORT = Symbol("abort");
+	ABORTED$1 = Symbol("aborted");
+	SIGNAL = Symbol("signal");
+	DATALISTENERS = Symbol("dataListeners");
+	DISCARDED = Symbol("discarded");
+	defer = (fn) => Promise.resolve().then(fn);
+	nodefer = (fn) => fn();
+	isEndish = (ev) => ev === "end" || ev === "finish" || ev === "prefinish";
+	isArrayBufferLike = (b) => b instanceof ArrayBuffer || !!b && typeof b === "object" && b.constructor && b.constructor.name === "ArrayBuffer" && b.byteLength >= 0;
+	isArrayBufferView = (b) => !Buffer.isBuffer(b) && ArrayBuffer.isView(b);
+	Pipe = class {
+		constructor(src, dest, opts) {
 			_defineProperty(this, "src", void 0);
 			_defineProperty(this, "dest", void 0);
 			_defineProperty(this, "opts", void 0);
 			_defineProperty(this, "ondrain", void 0);
-			this.src = t, this.dest = e, this.opts = i, this.ondrain = () => t[Bt](), this.dest.on("drain", this.ondrain);
+			this.src = src;
+			this.dest = dest;
+			this.opts = opts;
+			this.ondrain = () => src[RESUME]();
+			this.dest.on("drain", this.ondrain);
 		}
 		unpipe() {
 			this.dest.removeListener("drain", this.ondrain);
 		}
-		proxyErrors(t) {}
+		/* c8 ignore start */
+		proxyErrors(_er) {}
+		/* c8 ignore stop */
 		end() {
-			this.unpipe(), this.opts.end && this.dest.end();
+			this.unpipe();
+			if (this.opts.end) this.dest.end();
 		}
 	};
-	Li = class extends Fe {
+	PipeProxyErrors = class extends Pipe {
 		unpipe() {
-			this.src.removeListener("error", this.proxyErrors), super.unpipe();
+			this.src.removeListener("error", this.proxyErrors);
+			super.unpipe();
 		}
-		constructor(t, e, i) {
-			super(t, e, i), this.proxyErrors = (r) => this.dest.emit("error", r), t.on("error", this.proxyErrors);
+		constructor(src, dest, opts) {
+			super(src, dest, opts);
+			this.proxyErrors = (er) => this.dest.emit("error", er);
+			src.on("error", this.proxyErrors);
 		}
 	};
-	Xr = (s) => !!s.objectMode;
-	qr = (s) => !s.objectMode && !!s.encoding && s.encoding !== "buffer";
-	A = (_Symbol$asyncIterator = Symbol.asyncIterator, _Symbol$iterator = Symbol.iterator, class extends import__builtin_node_events$1.EventEmitter {
-		constructor(...t) {
-			var _super = (..._args) => (super(..._args), _defineProperty(this, g, !1), _defineProperty(this, Qt, !1), _defineProperty(this, N, []), _defineProperty(this, b, []), _defineProperty(this, L, void 0), _defineProperty(this, z, void 0), _defineProperty(this, Z, void 0), _defineProperty(this, Mt, void 0), _defineProperty(this, Q, !1), _defineProperty(this, nt, !1), _defineProperty(this, De, !1), _defineProperty(this, Ne, !1), _defineProperty(this, qt, null), _defineProperty(this, _, 0), _defineProperty(this, S, !1), _defineProperty(this, Jt, void 0), _defineProperty(this, Ce, !1), _defineProperty(this, Rt, 0), _defineProperty(this, C, !1), _defineProperty(this, "writable", !0), _defineProperty(this, "readable", !0), this);
-			let e = t[0] || {};
-			if (_super(), e.objectMode && typeof e.encoding == "string") throw new TypeError("Encoding and objectMode may not be used together");
-			Xr(e) ? (this[L] = !0, this[z] = null) : qr(e) ? (this[z] = e.encoding, this[L] = !1) : (this[L] = !1, this[z] = null), this[Z] = !!e.async, this[Mt] = this[z] ? new import__builtin_node_string_decoder.StringDecoder(this[z]) : null, e && e.debugExposeBuffer === !0 && Object.defineProperty(this, "buffer", { get: () => this[b] }), e && e.debugExposePipes === !0 && Object.defineProperty(this, "pipes", { get: () => this[N] });
-			let { signal: i } = e;
-			i && (this[Jt] = i, i.aborted ? this[xi]() : i.addEventListener("abort", () => this[xi]()));
+	isObjectModeOptions = (o) => !!o.objectMode;
+	isEncodingOptions = (o) => !o.objectMode && !!o.encoding && o.encoding !== "buffer";
+	_Symbol$asyncIterator = Symbol.asyncIterator;
+	_Symbol$iterator = Symbol.iterator;
+	Minipass = class extends import__builtin_node_events$1.EventEmitter {
+		constructor(...args) {
+			const options = args[0] || {};
+			super();
+			_defineProperty(this, FLOWING, false);
+			_defineProperty(this, PAUSED, false);
+			_defineProperty(this, PIPES, []);
+			_defineProperty(this, BUFFER$1, []);
+			_defineProperty(this, OBJECTMODE, void 0);
+			_defineProperty(this, ENCODING, void 0);
+			_defineProperty(this, ASYNC, void 0);
+			_defineProperty(this, DECODER, void 0);
+			_defineProperty(this, EOF, false);
+			_defineProperty(this, EMITTED_END, false);
+			_defineProperty(this, EMITTING_END, false);
+			_defineProperty(this, CLOSED, false);
+			_defineProperty(this, EMITTED_ERROR, null);
+			_defineProperty(this, BUFFERLENGTH, 0);
+			_defineProperty(this, DESTROYED, false);
+			_defineProperty(this, SIGNAL, void 0);
+			_defineProperty(this, ABORTED$1, false);
+			_defineProperty(this, DATALISTENERS, 0);
+			_defineProperty(this, DISCARDED, false);
+			_defineProperty(this, "writable", true);
+			_defineProperty(this, "readable", true);
+			if (options.objectMode && typeof options.encoding === "string") throw new TypeError("Encoding and objectMode may not be used together");
+			if (isObjectModeOptions(options)) {
+				this[OBJECTMODE] = true;
+				this[ENCODING] = null;
+			} else if (isEncodingOptions(options)) {
+				this[ENCODING] = options.encoding;
+				this[OBJECTMODE] = false;
+			} else {
+				this[OBJECTMODE] = false;
+				this[ENCODING] = null;
+			}
+			this[ASYNC] = !!options.async;
+			this[DECODER] = this[ENCODING] ? new import__builtin_node_string_decoder.StringDecoder(this[ENCODING]) : null;
+			if (options && options.debugExposeBuffer === true) Object.defineProperty(this, "buffer", { get: () => this[BUFFER$1] });
+			if (options && options.debugExposePipes === true) Object.defineProperty(this, "pipes", { get: () => this[PIPES] });
+			const { signal } = options;
+			if (signal) {
+				this[SIGNAL] = signal;
+				if (signal.aborted) this[ABORT]();
+				else signal.addEventListener("abort", () => this[ABORT]());
+			}
 		}
 		get bufferLength() {
-			return this[_];
+			return this[BUFFERLENGTH];
 		}
 		get encoding() {
-			return this[z];
+			return this[ENCODING];
 		}
-		set encoding(t) {
+		set encoding(_enc) {
 			throw new Error("Encoding must be set at instantiation time");
 		}
-		setEncoding(t) {
+		setEncoding(_enc) {
 			throw new Error("Encoding must be set at instantiation time");
 		}
 		get objectMode() {
-			return this[L];
+			return this[OBJECTMODE];
 		}
-		set objectMode(t) {
+		set objectMode(_om) {
 			throw new Error("objectMode must be set at instantiation time");
 		}
-		get async() {
-			return this[Z];
+		get ["async"]() {
+			return this[ASYNC];
 		}
-		set async(t) {
-			this[Z] = this[Z] || !!t;
+		set ["async"](a) {
+			this[ASYNC] = this[ASYNC] || !!a;
 		}
-		[xi]() {
-			var _this$Jt, _this$Jt2;
-			this[Ce] = !0, this.emit("abort", (_this$Jt = this[Jt]) === null || _this$Jt === void 0 ? void 0 : _this$Jt.reason), this.destroy((_this$Jt2 = this[Jt]) === null || _this$Jt2 === void 0 ? void 0 : _this$Jt2.reason);
+		[ABORT]() {
+			var _this$SIGNAL, _this$SIGNAL2;
+			this[ABORTED$1] = true;
+			this.emit("abort", (_this$SIGNAL = this[SIGNAL]) === null || _this$SIGNAL === void 0 ? void 0 : _this$SIGNAL.reason);
+			this.destroy((_this$SIGNAL2 = this[SIGNAL]) === null || _this$SIGNAL2 === void 0 ? void 0 : _this$SIGNAL2.reason);
 		}
 		get aborted() {
-			return this[Ce];
+			return this[ABORTED$1];
 		}
-		set aborted(t) {}
-		write(t, e, i) {
-			var _this$Mt;
-			if (this[Ce]) return !1;
-			if (this[Q]) throw new Error("write after end");
-			if (this[S]) return this.emit("error", Object.assign(/* @__PURE__ */ new Error("Cannot call write after a stream was destroyed"), { code: "ERR_STREAM_DESTROYED" })), !0;
-			typeof e == "function" && (i = e, e = "utf8"), e || (e = "utf8");
-			let r = this[Z] ? jt : Yr;
-			if (!this[L] && !Buffer.isBuffer(t)) {
-				if ($r(t)) t = Buffer.from(t.buffer, t.byteOffset, t.byteLength);
-				else if (Vr(t)) t = Buffer.from(t);
-				else if (typeof t != "string") throw new Error("Non-contiguous data written to non-objectMode stream");
+		set aborted(_) {}
+		write(chunk, encoding, cb) {
+			var _this$DECODER;
+			if (this[ABORTED$1]) return false;
+			if (this[EOF]) throw new Error("write after end");
+			if (this[DESTROYED]) {
+				this.emit("error", Object.assign(/* @__PURE__ */ new Error("Cannot call write after a stream was destroyed"), { code: "ERR_STREAM_DESTROYED" }));
+				return true;
 			}
-			return this[L] ? (this[g] && this[_] !== 0 && this[Ae](!0), this[g] ? this.emit("data", t) : this[bi](t), this[_] !== 0 && this.emit("readable"), i && r(i), this[g]) : t.length ? (typeof t == "string" && (e !== this[z] || (_this$Mt = this[Mt]) !== null && _this$Mt !== void 0 && _this$Mt.lastNeed) && (t = Buffer.from(t, e)), Buffer.isBuffer(t) && this[z] && (t = this[Mt].write(t)), this[g] && this[_] !== 0 && this[Ae](!0), this[g] ? this.emit("data", t) : this[bi](t), this[_] !== 0 && this.emit("readable"), i && r(i), this[g]) : (this[_] !== 0 && this.emit("readable"), i && r(i), this[g]);
+			if (typeof encoding === "function") {
+				cb = encoding;
+				encoding = "utf8";
+			}
+			if (!encoding) encoding = "utf8";
+			const fn = this[ASYNC] ? defer : nodefer;
+			if (!this[OBJECTMODE] && !Buffer.isBuffer(chunk)) {
+				if (isArrayBufferView(chunk)) chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+				else if (isArrayBufferLike(chunk)) chunk = Buffer.from(chunk);
+				else if (typeof chunk !== "string") throw new Error("Non-contiguous data written to non-objectMode stream");
+			}
+			if (this[OBJECTMODE]) {
+				/* c8 ignore start */
+				if (this[FLOWING] && this[BUFFERLENGTH] !== 0) this[FLUSH](true);
+				/* c8 ignore stop */
+				if (this[FLOWING]) this.emit("data", chunk);
+				else this[BUFFERPUSH](chunk);
+				if (this[BUFFERLENGTH] !== 0) this.emit("readable");
+				if (cb) fn(cb);
+				return this[FLOWING];
+			}
+			if (!chunk.length) {
+				if (this[BUFFERLENGTH] !== 0) this.emit("readable");
+				if (cb) fn(cb);
+				return this[FLOWING];
+			}
+			if (typeof chunk === "string" && !(encoding === this[ENCODING] && !((_this$DECODER = this[DECODER]) === null || _this$DECODER === void 0 ? void 0 : _this$DECODER.lastNeed))) chunk = Buffer.from(chunk, encoding);
+			if (Buffer.isBuffer(chunk) && this[ENCODING]) chunk = this[DECODER].write(chunk);
+			if (this[FLOWING] && this[BUFFERLENGTH] !== 0) this[FLUSH](true);
+			if (this[FLOWING]) this.emit("data", chunk);
+			else this[BUFFERPUSH](chunk);
+			if (this[BUFFERLENGTH] !== 0) this.emit("readable");
+			if (cb) fn(cb);
+			return this[FLOWING];
 		}
-		read(t) {
-			if (this[S]) return null;
-			if (this[C] = !1, this[_] === 0 || t === 0 || t && t > this[_]) return this[J](), null;
-			this[L] && (t = null), this[b].length > 1 && !this[L] && (this[b] = [this[z] ? this[b].join("") : Buffer.concat(this[b], this[_])]);
-			let e = this[Ns](t || null, this[b][0]);
-			return this[J](), e;
+		read(n) {
+			if (this[DESTROYED]) return null;
+			this[DISCARDED] = false;
+			if (this[BUFFERLENGTH] === 0 || n === 0 || n && n > this[BUFFERLENGTH]) {
+				this[MAYBE_EMIT_END]();
+				return null;
+			}
+			if (this[OBJECTMODE]) n = null;
+			if (this[BUFFER$1].length > 1 && !this[OBJECTMODE]) this[BUFFER$1] = [this[ENCODING] ? this[BUFFER$1].join("") : Buffer.concat(this[BUFFER$1], this[BUFFERLENGTH])];
+			const ret = this[READ](n || null, this[BUFFER$1][0]);
+			this[MAYBE_EMIT_END]();
+			return ret;
 		}
-		[Ns](t, e) {
-			if (this[L]) this[Ie]();
+		[READ](n, chunk) {
+			if (this[OBJECTMODE]) this[BUFFERSHIFT]();
 			else {
-				let i = e;
-				t === i.length || t === null ? this[Ie]() : typeof i == "string" ? (this[b][0] = i.slice(t), e = i.slice(0, t), this[_] -= t) : (this[b][0] = i.subarray(t), e = i.subarray(0, t), this[_] -= t);
-			}
-			return this.emit("data", e), !this[b].length && !this[Q] && this.emit("drain"), e;
-		}
-		end(t, e, i) {
-			return typeof t == "function" && (i = t, t = void 0), typeof e == "function" && (i = e, e = "utf8"), t !== void 0 && this.write(t, e), i && this.once("end", i), this[Q] = !0, this.writable = !1, (this[g] || !this[Qt]) && this[J](), this;
-		}
-		[Bt]() {
-			this[S] || (!this[Rt] && !this[N].length && (this[C] = !0), this[Qt] = !1, this[g] = !0, this.emit("resume"), this[b].length ? this[Ae]() : this[Q] ? this[J]() : this.emit("drain"));
-		}
-		resume() {
-			return this[Bt]();
-		}
-		pause() {
-			this[g] = !1, this[Qt] = !0, this[C] = !1;
-		}
-		get destroyed() {
-			return this[S];
-		}
-		get flowing() {
-			return this[g];
-		}
-		get paused() {
-			return this[Qt];
-		}
-		[bi](t) {
-			this[L] ? this[_] += 1 : this[_] += t.length, this[b].push(t);
-		}
-		[Ie]() {
-			return this[L] ? this[_] -= 1 : this[_] -= this[b][0].length, this[b].shift();
-		}
-		[Ae](t = !1) {
-			do;
-			while (this[As](this[Ie]()) && this[b].length);
-			!t && !this[b].length && !this[Q] && this.emit("drain");
-		}
-		[As](t) {
-			return this.emit("data", t), this[g];
-		}
-		pipe(t, e) {
-			if (this[S]) return t;
-			this[C] = !1;
-			let i = this[nt];
-			return e = e || {}, t === Ds.stdout || t === Ds.stderr ? e.end = !1 : e.end = e.end !== !1, e.proxyErrors = !!e.proxyErrors, i ? e.end && t.end() : (this[N].push(e.proxyErrors ? new Li(this, t, e) : new Fe(this, t, e)), this[Z] ? jt(() => this[Bt]()) : this[Bt]()), t;
-		}
-		unpipe(t) {
-			let e = this[N].find((i) => i.dest === t);
-			e && (this[N].length === 1 ? (this[g] && this[Rt] === 0 && (this[g] = !1), this[N] = []) : this[N].splice(this[N].indexOf(e), 1), e.unpipe());
-		}
-		addListener(t, e) {
-			return this.on(t, e);
-		}
-		on(t, e) {
-			let i = super.on(t, e);
-			if (t === "data") this[C] = !1, this[Rt]++, !this[N].length && !this[g] && this[Bt]();
-			else if (t === "readable" && this[_] !== 0) super.emit("readable");
-			else if (Kr(t) && this[nt]) super.emit(t), this.removeAllListeners(t);
-			else if (t === "error" && this[qt]) {
-				let r = e;
-				this[Z] ? jt(() => r.call(this, this[qt])) : r.call(this, this[qt]);
-			}
-			return i;
-		}
-		removeListener(t, e) {
-			return this.off(t, e);
-		}
-		off(t, e) {
-			let i = super.off(t, e);
-			return t === "data" && (this[Rt] = this.listeners("data").length, this[Rt] === 0 && !this[C] && !this[N].length && (this[g] = !1)), i;
-		}
-		removeAllListeners(t) {
-			let e = super.removeAllListeners(t);
-			return (t === "data" || t === void 0) && (this[Rt] = 0, !this[C] && !this[N].length && (this[g] = !1)), e;
-		}
-		get emittedEnd() {
-			return this[nt];
-		}
-		[J]() {
-			!this[De] && !this[nt] && !this[S] && this[b].length === 0 && this[Q] && (this[De] = !0, this.emit("end"), this.emit("prefinish"), this.emit("finish"), this[Ne] && this.emit("close"), this[De] = !1);
-		}
-		emit(t, ...e) {
-			let i = e[0];
-			if (t !== "error" && t !== "close" && t !== S && this[S]) return !1;
-			if (t === "data") return !this[L] && !i ? !1 : this[Z] ? (jt(() => this[Oi](i)), !0) : this[Oi](i);
-			if (t === "end") return this[Is]();
-			if (t === "close") {
-				if (this[Ne] = !0, !this[nt] && !this[S]) return !1;
-				let n = super.emit("close");
-				return this.removeAllListeners("close"), n;
-			} else if (t === "error") {
-				this[qt] = i, super.emit(_i, i);
-				let n = !this[Jt] || this.listeners("error").length ? super.emit("error", i) : !1;
-				return this[J](), n;
-			} else if (t === "resume") {
-				let n = super.emit("resume");
-				return this[J](), n;
-			} else if (t === "finish" || t === "prefinish") {
-				let n = super.emit(t);
-				return this.removeAllListeners(t), n;
-			}
-			let r = super.emit(t, ...e);
-			return this[J](), r;
-		}
-		[Oi](t) {
-			for (let i of this[N]) i.dest.write(t) === !1 && this.pause();
-			let e = this[C] ? !1 : super.emit("data", t);
-			return this[J](), e;
-		}
-		[Is]() {
-			return this[nt] ? !1 : (this[nt] = !0, this.readable = !1, this[Z] ? (jt(() => this[Ti]()), !0) : this[Ti]());
-		}
-		[Ti]() {
-			if (this[Mt]) {
-				let e = this[Mt].end();
-				if (e) {
-					for (let i of this[N]) i.dest.write(e);
-					this[C] || super.emit("data", e);
+				const c = chunk;
+				if (n === c.length || n === null) this[BUFFERSHIFT]();
+				else if (typeof c === "string") {
+					this[BUFFER$1][0] = c.slice(n);
+					chunk = c.slice(0, n);
+					this[BUFFERLENGTH] -= n;
+				} else {
+					this[BUFFER$1][0] = c.subarray(n);
+					chunk = c.subarray(0, n);
+					this[BUFFERLENGTH] -= n;
 				}
 			}
-			for (let e of this[N]) e.end();
-			let t = super.emit("end");
-			return this.removeAllListeners("end"), t;
+			this.emit("data", chunk);
+			if (!this[BUFFER$1].length && !this[EOF]) this.emit("drain");
+			return chunk;
+		}
+		end(chunk, encoding, cb) {
+			if (typeof chunk === "function") {
+				cb = chunk;
+				chunk = void 0;
+			}
+			if (typeof encoding === "function") {
+				cb = encoding;
+				encoding = "utf8";
+			}
+			if (chunk !== void 0) this.write(chunk, encoding);
+			if (cb) this.once("end", cb);
+			this[EOF] = true;
+			this.writable = false;
+			if (this[FLOWING] || !this[PAUSED]) this[MAYBE_EMIT_END]();
+			return this;
+		}
+		[RESUME]() {
+			if (this[DESTROYED]) return;
+			if (!this[DATALISTENERS] && !this[PIPES].length) this[DISCARDED] = true;
+			this[PAUSED] = false;
+			this[FLOWING] = true;
+			this.emit("resume");
+			if (this[BUFFER$1].length) this[FLUSH]();
+			else if (this[EOF]) this[MAYBE_EMIT_END]();
+			else this.emit("drain");
+		}
+		resume() {
+			return this[RESUME]();
+		}
+		pause() {
+			this[FLOWING] = false;
+			this[PAUSED] = true;
+			this[DISCARDED] = false;
+		}
+		get destroyed() {
+			return this[DESTROYED];
+		}
+		get flowing() {
+			return this[FLOWING];
+		}
+		get paused() {
+			return this[PAUSED];
+		}
+		[BUFFERPUSH](chunk) {
+			if (this[OBJECTMODE]) this[BUFFERLENGTH] += 1;
+			else this[BUFFERLENGTH] += chunk.length;
+			this[BUFFER$1].push(chunk);
+		}
+		[BUFFERSHIFT]() {
+			if (this[OBJECTMODE]) this[BUFFERLENGTH] -= 1;
+			else this[BUFFERLENGTH] -= this[BUFFER$1][0].length;
+			return this[BUFFER$1].shift();
+		}
+		[FLUSH](noDrain = false) {
+			do;
+			while (this[FLUSHCHUNK](this[BUFFERSHIFT]()) && this[BUFFER$1].length);
+			if (!noDrain && !this[BUFFER$1].length && !this[EOF]) this.emit("drain");
+		}
+		[FLUSHCHUNK](chunk) {
+			this.emit("data", chunk);
+			return this[FLOWING];
+		}
+		pipe(dest, opts) {
+			if (this[DESTROYED]) return dest;
+			this[DISCARDED] = false;
+			const ended = this[EMITTED_END];
+			opts = opts || {};
+			if (dest === proc.stdout || dest === proc.stderr) opts.end = false;
+			else opts.end = opts.end !== false;
+			opts.proxyErrors = !!opts.proxyErrors;
+			if (ended) {
+				if (opts.end) dest.end();
+			} else {
+				this[PIPES].push(!opts.proxyErrors ? new Pipe(this, dest, opts) : new PipeProxyErrors(this, dest, opts));
+				if (this[ASYNC]) defer(() => this[RESUME]());
+				else this[RESUME]();
+			}
+			return dest;
+		}
+		unpipe(dest) {
+			const p = this[PIPES].find((p) => p.dest === dest);
+			if (p) {
+				if (this[PIPES].length === 1) {
+					if (this[FLOWING] && this[DATALISTENERS] === 0) this[FLOWING] = false;
+					this[PIPES] = [];
+				} else this[PIPES].splice(this[PIPES].indexOf(p), 1);
+				p.unpipe();
+			}
+		}
+		addListener(ev, handler) {
+			return this.on(ev, handler);
+		}
+		on(ev, handler) {
+			const ret = super.on(ev, handler);
+			if (ev === "data") {
+				this[DISCARDED] = false;
+				this[DATALISTENERS]++;
+				if (!this[PIPES].length && !this[FLOWING]) this[RESUME]();
+			} else if (ev === "readable" && this[BUFFERLENGTH] !== 0) super.emit("readable");
+			else if (isEndish(ev) && this[EMITTED_END]) {
+				super.emit(ev);
+				this.removeAllListeners(ev);
+			} else if (ev === "error" && this[EMITTED_ERROR]) {
+				const h = handler;
+				if (this[ASYNC]) defer(() => h.call(this, this[EMITTED_ERROR]));
+				else h.call(this, this[EMITTED_ERROR]);
+			}
+			return ret;
+		}
+		removeListener(ev, handler) {
+			return this.off(ev, handler);
+		}
+		off(ev, handler) {
+			const ret = super.off(ev, handler);
+			if (ev === "data") {
+				this[DATALISTENERS] = this.listeners("data").length;
+				if (this[DATALISTENERS] === 0 && !this[DISCARDED] && !this[PIPES].length) this[FLOWING] = false;
+			}
+			return ret;
+		}
+		removeAllListeners(ev) {
+			const ret = super.removeAllListeners(ev);
+			if (ev === "data" || ev === void 0) {
+				this[DATALISTENERS] = 0;
+				if (!this[DISCARDED] && !this[PIPES].length) this[FLOWING] = false;
+			}
+			return ret;
+		}
+		get emittedEnd() {
+			return this[EMITTED_END];
+		}
+		[MAYBE_EMIT_END]() {
+			if (!this[EMITTING_END] && !this[EMITTED_END] && !this[DESTROYED] && this[BUFFER$1].length === 0 && this[EOF]) {
+				this[EMITTING_END] = true;
+				this.emit("end");
+				this.emit("prefinish");
+				this.emit("finish");
+				if (this[CLOSED]) this.emit("close");
+				this[EMITTING_END] = false;
+			}
+		}
+		emit(ev, ...args) {
+			const data = args[0];
+			if (ev !== "error" && ev !== "close" && ev !== DESTROYED && this[DESTROYED]) return false;
+			else if (ev === "data") return !this[OBJECTMODE] && !data ? false : this[ASYNC] ? (defer(() => this[EMITDATA](data)), true) : this[EMITDATA](data);
+			else if (ev === "end") return this[EMITEND]();
+			else if (ev === "close") {
+				this[CLOSED] = true;
+				if (!this[EMITTED_END] && !this[DESTROYED]) return false;
+				const ret = super.emit("close");
+				this.removeAllListeners("close");
+				return ret;
+			} else if (ev === "error") {
+				this[EMITTED_ERROR] = data;
+				super.emit(ERROR, data);
+				const ret = !this[SIGNAL] || this.listeners("error").length ? super.emit("error", data) : false;
+				this[MAYBE_EMIT_END]();
+				return ret;
+			} else if (ev === "resume") {
+				const ret = super.emit("resume");
+				this[MAYBE_EMIT_END]();
+				return ret;
+			} else if (ev === "finish" || ev === "prefinish") {
+				const ret = super.emit(ev);
+				this.removeAllListeners(ev);
+				return ret;
+			}
+			const ret = super.emit(ev, ...args);
+			this[MAYBE_EMIT_END]();
+			return ret;
+		}
+		[EMITDATA](data) {
+			for (const p of this[PIPES]) if (p.dest.write(data) === false) this.pause();
+			const ret = this[DISCARDED] ? false : super.emit("data", data);
+			this[MAYBE_EMIT_END]();
+			return ret;
+		}
+		[EMITEND]() {
+			if (this[EMITTED_END]) return false;
+			this[EMITTED_END] = true;
+			this.readable = false;
+			return this[ASYNC] ? (defer(() => this[EMITEND2]()), true) : this[EMITEND2]();
+		}
+		[EMITEND2]() {
+			if (this[DECODER]) {
+				const data = this[DECODER].end();
+				if (data) {
+					for (const p of this[PIPES]) p.dest.write(data);
+					if (!this[DISCARDED]) super.emit("data", data);
+				}
+			}
+			for (const p of this[PIPES]) p.end();
+			const ret = super.emit("end");
+			this.removeAllListeners("end");
+			return ret;
 		}
 		async collect() {
-			let t = Object.assign([], { dataLength: 0 });
-			this[L] || (t.dataLength = 0);
-			let e = this.promise();
-			return this.on("data", (i) => {
-				t.push(i), this[L] || (t.dataLength += i.length);
-			}), await e, t;
+			const buf = Object.assign([], { dataLength: 0 });
+			if (!this[OBJECTMODE]) buf.dataLength = 0;
+			const p = this.promise();
+			this.on("data", (c) => {
+				buf.push(c);
+				if (!this[OBJECTMODE]) buf.dataLength += c.length;
+			});
+			await p;
+			return buf;
 		}
 		async concat() {
-			if (this[L]) throw new Error("cannot concat in objectMode");
-			let t = await this.collect();
-			return this[z] ? t.join("") : Buffer.concat(t, t.dataLength);
+			if (this[OBJECTMODE]) throw new Error("cannot concat in objectMode");
+			const buf = await this.collect();
+			return this[ENCODING] ? buf.join("") : Buffer.concat(buf, buf.dataLength);
 		}
 		async promise() {
-			return new Promise((t, e) => {
-				this.on(S, () => e(/* @__PURE__ */ new Error("stream destroyed"))), this.on("error", (i) => e(i)), this.on("end", () => t());
+			return new Promise((resolve, reject) => {
+				this.on(DESTROYED, () => reject(/* @__PURE__ */ new Error("stream destroyed")));
+				this.on("error", (er) => reject(er));
+				this.on("end", () => resolve());
 			});
 		}
 		[_Symbol$asyncIterator]() {
-			this[C] = !1;
-			let t = !1, e = async () => (this.pause(), t = !0, {
-				value: void 0,
-				done: !0
-			});
+			this[DISCARDED] = false;
+			let stopped = false;
+			const stop = async () => {
+				this.pause();
+				stopped = true;
+				return {
+					value: void 0,
+					done: true
+				};
+			};
+			const next = () => {
+				if (stopped) return stop();
+				const res = this.read();
+				if (res !== null) return Promise.resolve({
+					done: false,
+					value: res
+				});
+				if (this[EOF]) return stop();
+				let resolve;
+				let reject;
+				const onerr = (er) => {
+					this.off("data", ondata);
+					this.off("end", onend);
+					this.off(DESTROYED, ondestroy);
+					stop();
+					reject(er);
+				};
+				const ondata = (value) => {
+					this.off("error", onerr);
+					this.off("end", onend);
+					this.off(DESTROYED, ondestroy);
+					this.pause();
+					resolve({
+						value,
+						done: !!this[EOF]
+					});
+				};
+				const onend = () => {
+					this.off("error", onerr);
+					this.off("data", ondata);
+					this.off(DESTROYED, ondestroy);
+					stop();
+					resolve({
+						done: true,
+						value: void 0
+					});
+				};
+				const ondestroy = () => onerr(/* @__PURE__ */ new Error("stream destroyed"));
+				return new Promise((res, rej) => {
+					reject = rej;
+					resolve = res;
+					this.once(DESTROYED, ondestroy);
+					this.once("error", onerr);
+					this.once("end", onend);
+					this.once("data", ondata);
+				});
+			};
 			return {
-				next: () => {
-					if (t) return e();
-					let r = this.read();
-					if (r !== null) return Promise.resolve({
-						done: !1,
-						value: r
-					});
-					if (this[Q]) return e();
-					let n, o, h = (d) => {
-						this.off("data", a), this.off("end", l), this.off(S, c), e(), o(d);
-					}, a = (d) => {
-						this.off("error", h), this.off("end", l), this.off(S, c), this.pause(), n({
-							value: d,
-							done: !!this[Q]
-						});
-					}, l = () => {
-						this.off("error", h), this.off("data", a), this.off(S, c), e(), n({
-							done: !0,
-							value: void 0
-						});
-					}, c = () => h(/* @__PURE__ */ new Error("stream destroyed"));
-					return new Promise((d, y) => {
-						o = y, n = d, this.once(S, c), this.once("error", h), this.once("end", l), this.once("data", a);
-					});
-				},
-				throw: e,
-				return: e,
+				next,
+				throw: stop,
+				return: stop,
 				[Symbol.asyncIterator]() {
 					return this;
 				},
@@ -28205,310 +29926,68 @@ var init_index_min = __esmMin((() => {
 			};
 		}
 		[_Symbol$iterator]() {
-			this[C] = !1;
-			let t = !1, e = () => (this.pause(), this.off(_i, e), this.off(S, e), this.off("end", e), t = !0, {
-				done: !0,
-				value: void 0
-			}), i = () => {
-				if (t) return e();
-				let r = this.read();
-				return r === null ? e() : {
-					done: !1,
-					value: r
+			this[DISCARDED] = false;
+			let stopped = false;
+			const stop = () => {
+				this.pause();
+				this.off(ERROR, stop);
+				this.off(DESTROYED, stop);
+				this.off("end", stop);
+				stopped = true;
+				return {
+					done: true,
+					value: void 0
 				};
 			};
-			return this.once("end", e), this.once(_i, e), this.once(S, e), {
-				next: i,
-				throw: e,
-				return: e,
+			const next = () => {
+				if (stopped) return stop();
+				const value = this.read();
+				return value === null ? stop() : {
+					done: false,
+					value
+				};
+			};
+			this.once("end", stop);
+			this.once(ERROR, stop);
+			this.once(DESTROYED, stop);
+			return {
+				next,
+				throw: stop,
+				return: stop,
 				[Symbol.iterator]() {
 					return this;
 				},
 				[Symbol.dispose]: () => {}
 			};
 		}
-		destroy(t) {
-			if (this[S]) return t ? this.emit("error", t) : this.emit(S), this;
-			this[S] = !0, this[C] = !0, this[b].length = 0, this[_] = 0;
-			let e = this;
-			return typeof e.close == "function" && !this[Ne] && e.close(), t ? this.emit("error", t) : this.emit(S), this;
+		destroy(er) {
+			if (this[DESTROYED]) {
+				if (er) this.emit("error", er);
+				else this.emit(DESTROYED);
+				return this;
+			}
+			this[DESTROYED] = true;
+			this[DISCARDED] = true;
+			this[BUFFER$1].length = 0;
+			this[BUFFERLENGTH] = 0;
+			const wc = this;
+			if (typeof wc.close === "function" && !this[CLOSED]) wc.close();
+			if (er) this.emit("error", er);
+			else this.emit(DESTROYED);
+			return this;
 		}
 		static get isStream() {
-			return Wr;
-		}
-	});
-	Jr = import__builtin_node_fs.default.writev;
-	ht = Symbol("_autoClose");
-	H = Symbol("_close");
-	te = Symbol("_ended");
-	m = Symbol("_fd");
-	Ni = Symbol("_finished");
-	tt = Symbol("_flags");
-	Ai = Symbol("_flush");
-	ki = Symbol("_handleChunk");
-	vi = Symbol("_makeBuf");
-	ie = Symbol("_mode");
-	ke = Symbol("_needDrain");
-	Ut = Symbol("_onerror");
-	Ht = Symbol("_onopen");
-	Ii = Symbol("_onread");
-	Pt = Symbol("_onwrite");
-	at$1 = Symbol("_open");
-	U = Symbol("_path");
-	ot = Symbol("_pos");
-	Y = Symbol("_queue");
-	zt = Symbol("_read");
-	Ci = Symbol("_readSize");
-	j = Symbol("_reading");
-	ee = Symbol("_remain");
-	Fi = Symbol("_size");
-	ve = Symbol("_write");
-	gt = Symbol("_writing");
-	Me = Symbol("_defaultFlag");
-	bt = Symbol("_errored");
-	_t = class extends A {
-		constructor(t, e) {
-			var _super2 = (..._args2) => (super(..._args2), _defineProperty(this, bt, !1), _defineProperty(this, m, void 0), _defineProperty(this, U, void 0), _defineProperty(this, Ci, void 0), _defineProperty(this, j, !1), _defineProperty(this, Fi, void 0), _defineProperty(this, ee, void 0), _defineProperty(this, ht, void 0), this);
-			if (e = e || {}, _super2(e), this.readable = !0, this.writable = !1, typeof t != "string") throw new TypeError("path must be a string");
-			this[bt] = !1, this[m] = typeof e.fd == "number" ? e.fd : void 0, this[U] = t, this[Ci] = e.readSize || 16777216, this[j] = !1, this[Fi] = typeof e.size == "number" ? e.size : 1 / 0, this[ee] = this[Fi], this[ht] = typeof e.autoClose == "boolean" ? e.autoClose : !0, typeof this[m] == "number" ? this[zt]() : this[at$1]();
-		}
-		get fd() {
-			return this[m];
-		}
-		get path() {
-			return this[U];
-		}
-		write() {
-			throw new TypeError("this is a readable stream");
-		}
-		end() {
-			throw new TypeError("this is a readable stream");
-		}
-		[at$1]() {
-			import__builtin_node_fs.default.open(this[U], "r", (t, e) => this[Ht](t, e));
-		}
-		[Ht](t, e) {
-			t ? this[Ut](t) : (this[m] = e, this.emit("open", e), this[zt]());
-		}
-		[vi]() {
-			return Buffer.allocUnsafe(Math.min(this[Ci], this[ee]));
-		}
-		[zt]() {
-			if (!this[j]) {
-				this[j] = !0;
-				let t = this[vi]();
-				if (t.length === 0) return process.nextTick(() => this[Ii](null, 0, t));
-				import__builtin_node_fs.default.read(this[m], t, 0, t.length, null, (e, i, r) => this[Ii](e, i, r));
-			}
-		}
-		[Ii](t, e, i) {
-			this[j] = !1, t ? this[Ut](t) : this[ki](e, i) && this[zt]();
-		}
-		[H]() {
-			if (this[ht] && typeof this[m] == "number") {
-				let t = this[m];
-				this[m] = void 0, import__builtin_node_fs.default.close(t, (e) => e ? this.emit("error", e) : this.emit("close"));
-			}
-		}
-		[Ut](t) {
-			this[j] = !0, this[H](), this.emit("error", t);
-		}
-		[ki](t, e) {
-			let i = !1;
-			return this[ee] -= t, t > 0 && (i = super.write(t < e.length ? e.subarray(0, t) : e)), (t === 0 || this[ee] <= 0) && (i = !1, this[H](), super.end()), i;
-		}
-		emit(t, ...e) {
-			switch (t) {
-				case "prefinish":
-				case "finish": return !1;
-				case "drain": return typeof this[m] == "number" && this[zt](), !1;
-				case "error": return this[bt] ? !1 : (this[bt] = !0, super.emit(t, ...e));
-				default: return super.emit(t, ...e);
-			}
+			return isStream;
 		}
 	};
-	Be = class extends _t {
-		[at$1]() {
-			let t = !0;
-			try {
-				this[Ht](null, import__builtin_node_fs.default.openSync(this[U], "r")), t = !1;
-			} finally {
-				t && this[H]();
-			}
-		}
-		[zt]() {
-			let t = !0;
-			try {
-				if (!this[j]) {
-					this[j] = !0;
-					do {
-						let e = this[vi](), i = e.length === 0 ? 0 : import__builtin_node_fs.default.readSync(this[m], e, 0, e.length, null);
-						if (!this[ki](i, e)) break;
-					} while (!0);
-					this[j] = !1;
-				}
-				t = !1;
-			} finally {
-				t && this[H]();
-			}
-		}
-		[H]() {
-			if (this[ht] && typeof this[m] == "number") {
-				let t = this[m];
-				this[m] = void 0, import__builtin_node_fs.default.closeSync(t), this.emit("close");
-			}
-		}
-	};
-	et = class extends import__builtin_node_events.default {
-		constructor(t, e) {
-			var _super3 = (..._args3) => (super(..._args3), _defineProperty(this, "readable", !1), _defineProperty(this, "writable", !0), _defineProperty(this, bt, !1), _defineProperty(this, gt, !1), _defineProperty(this, te, !1), _defineProperty(this, Y, []), _defineProperty(this, ke, !1), _defineProperty(this, U, void 0), _defineProperty(this, ie, void 0), _defineProperty(this, ht, void 0), _defineProperty(this, m, void 0), _defineProperty(this, Me, void 0), _defineProperty(this, tt, void 0), _defineProperty(this, Ni, !1), _defineProperty(this, ot, void 0), this);
-			e = e || {}, _super3(e), this[U] = t, this[m] = typeof e.fd == "number" ? e.fd : void 0, this[ie] = e.mode === void 0 ? 438 : e.mode, this[ot] = typeof e.start == "number" ? e.start : void 0, this[ht] = typeof e.autoClose == "boolean" ? e.autoClose : !0;
-			let i = this[ot] !== void 0 ? "r+" : "w";
-			this[Me] = e.flags === void 0, this[tt] = e.flags === void 0 ? i : e.flags, this[m] === void 0 && this[at$1]();
-		}
-		emit(t, ...e) {
-			if (t === "error") {
-				if (this[bt]) return !1;
-				this[bt] = !0;
-			}
-			return super.emit(t, ...e);
-		}
-		get fd() {
-			return this[m];
-		}
-		get path() {
-			return this[U];
-		}
-		[Ut](t) {
-			this[H](), this[gt] = !0, this.emit("error", t);
-		}
-		[at$1]() {
-			import__builtin_node_fs.default.open(this[U], this[tt], this[ie], (t, e) => this[Ht](t, e));
-		}
-		[Ht](t, e) {
-			this[Me] && this[tt] === "r+" && t && t.code === "ENOENT" ? (this[tt] = "w", this[at$1]()) : t ? this[Ut](t) : (this[m] = e, this.emit("open", e), this[gt] || this[Ai]());
-		}
-		end(t, e) {
-			return t && this.write(t, e), this[te] = !0, !this[gt] && !this[Y].length && typeof this[m] == "number" && this[Pt](null, 0), this;
-		}
-		write(t, e) {
-			return typeof t == "string" && (t = Buffer.from(t, e)), this[te] ? (this.emit("error", /* @__PURE__ */ new Error("write() after end()")), !1) : this[m] === void 0 || this[gt] || this[Y].length ? (this[Y].push(t), this[ke] = !0, !1) : (this[gt] = !0, this[ve](t), !0);
-		}
-		[ve](t) {
-			import__builtin_node_fs.default.write(this[m], t, 0, t.length, this[ot], (e, i) => this[Pt](e, i));
-		}
-		[Pt](t, e) {
-			t ? this[Ut](t) : (this[ot] !== void 0 && typeof e == "number" && (this[ot] += e), this[Y].length ? this[Ai]() : (this[gt] = !1, this[te] && !this[Ni] ? (this[Ni] = !0, this[H](), this.emit("finish")) : this[ke] && (this[ke] = !1, this.emit("drain"))));
-		}
-		[Ai]() {
-			if (this[Y].length === 0) this[te] && this[Pt](null, 0);
-			else if (this[Y].length === 1) this[ve](this[Y].pop());
-			else {
-				let t = this[Y];
-				this[Y] = [], Jr(this[m], t, this[ot], (e, i) => this[Pt](e, i));
-			}
-		}
-		[H]() {
-			if (this[ht] && typeof this[m] == "number") {
-				let t = this[m];
-				this[m] = void 0, import__builtin_node_fs.default.close(t, (e) => e ? this.emit("error", e) : this.emit("close"));
-			}
-		}
-	};
-	Wt = class extends et {
-		[at$1]() {
-			let t;
-			if (this[Me] && this[tt] === "r+") try {
-				t = import__builtin_node_fs.default.openSync(this[U], this[tt], this[ie]);
-			} catch (e) {
-				if ((e === null || e === void 0 ? void 0 : e.code) === "ENOENT") return this[tt] = "w", this[at$1]();
-				throw e;
-			}
-			else t = import__builtin_node_fs.default.openSync(this[U], this[tt], this[ie]);
-			this[Ht](null, t);
-		}
-		[H]() {
-			if (this[ht] && typeof this[m] == "number") {
-				let t = this[m];
-				this[m] = void 0, import__builtin_node_fs.default.closeSync(t), this.emit("close");
-			}
-		}
-		[ve](t) {
-			let e = !0;
-			try {
-				this[Pt](null, import__builtin_node_fs.default.writeSync(this[m], t, 0, t.length, this[ot])), e = !1;
-			} finally {
-				if (e) try {
-					this[H]();
-				} catch {}
-			}
-		}
-	};
-	jr = /* @__PURE__ */ new Map([
-		["C", "cwd"],
-		["f", "file"],
-		["z", "gzip"],
-		["P", "preservePaths"],
-		["U", "unlink"],
-		["strip-components", "strip"],
-		["stripComponents", "strip"],
-		["keep-newer", "newer"],
-		["keepNewer", "newer"],
-		["keep-newer-files", "newer"],
-		["keepNewerFiles", "newer"],
-		["k", "keep"],
-		["keep-existing", "keep"],
-		["keepExisting", "keep"],
-		["m", "noMtime"],
-		["no-mtime", "noMtime"],
-		["p", "preserveOwner"],
-		["L", "follow"],
-		["h", "follow"],
-		["onentry", "onReadEntry"]
-	]);
-	Fs = (s) => !!s.sync && !!s.file;
-	ks = (s) => !s.sync && !!s.file;
-	vs = (s) => !!s.sync && !s.file;
-	Ms = (s) => !s.sync && !s.file;
-	Bs = (s) => !!s.file;
-	tn = (s) => {
-		return jr.get(s) || s;
-	};
-	se = (s = {}) => {
-		if (!s) return {};
-		let t = {};
-		for (let [e, i] of Object.entries(s)) {
-			let r = tn(e);
-			t[r] = i;
-		}
-		return t.chmod === void 0 && t.noChmod === !1 && (t.chmod = !0), delete t.noChmod, t;
-	};
-	K = (s, t, e, i, r) => Object.assign((n = [], o, h) => {
-		Array.isArray(n) && (o = n, n = {}), typeof o == "function" && (h = o, o = void 0), o = o ? Array.from(o) : [];
-		let a = se(n);
-		if (r === null || r === void 0 || r(a, o), Fs(a)) {
-			if (typeof h == "function") throw new TypeError("callback not supported for sync tar functions");
-			return s(a, o);
-		} else if (ks(a)) {
-			let l = t(a, o);
-			return h ? l.then(() => h(), h) : l;
-		} else if (vs(a)) {
-			if (typeof h == "function") throw new TypeError("callback not supported for sync tar functions");
-			return e(a, o);
-		} else if (Ms(a)) {
-			if (typeof h == "function") throw new TypeError("callback only supported with file option");
-			return i(a, o);
-		}
-		throw new Error("impossible options??");
-	}, {
-		syncFile: s,
-		asyncFile: t,
-		syncNoFile: e,
-		asyncNoFile: i,
-		validate: r
-	});
-	sn = import__builtin_node_zlib$5.default.constants || { ZLIB_VERNUM: 4736 };
-	M = Object.freeze(Object.assign(Object.create(null), {
+});
+
+// node_modules/minizlib/dist/esm/constants.js
+var import__builtin_node_zlib$6, realZlibConstants, constants;
+var init_constants = __esmMin(() => {
+	import__builtin_node_zlib$6 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
+	realZlibConstants = import__builtin_node_zlib$6.default.constants || { ZLIB_VERNUM: 4736 };
+	constants = Object.freeze(Object.assign(Object.create(null), {
 		Z_NO_FLUSH: 0,
 		Z_PARTIAL_FLUSH: 1,
 		Z_SYNC_FLUSH: 2,
@@ -28546,7 +30025,7 @@ var init_index_min = __esmMin((() => {
 		Z_MAX_WINDOWBITS: 15,
 		Z_DEFAULT_WINDOWBITS: 15,
 		Z_MIN_CHUNK: 64,
-		Z_MAX_CHUNK: 1 / 0,
+		Z_MAX_CHUNK: Infinity,
 		Z_DEFAULT_CHUNK: 16384,
 		Z_MIN_MEMLEVEL: 1,
 		Z_MAX_MEMLEVEL: 9,
@@ -28615,213 +30094,335 @@ var init_index_min = __esmMin((() => {
 		BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_2: -27,
 		BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES: -30,
 		BROTLI_DECODER_ERROR_UNREACHABLE: -31
-	}, sn));
-	rn = import__builtin_node_buffer.Buffer.concat;
-	zs = Object.getOwnPropertyDescriptor(import__builtin_node_buffer.Buffer, "concat");
-	nn = (s) => s;
-	Bi = (zs === null || zs === void 0 ? void 0 : zs.writable) === !0 || (zs === null || zs === void 0 ? void 0 : zs.set) !== void 0 ? (s) => {
-		import__builtin_node_buffer.Buffer.concat = s ? nn : rn;
-	} : (s) => {};
-	Tt = Symbol("_superWrite");
-	Gt = class extends Error {
-		constructor(t, e) {
-			var _super4 = (..._args4) => (super(..._args4), _defineProperty(this, "code", void 0), _defineProperty(this, "errno", void 0), this);
-			_super4("zlib: " + t.message, { cause: t }), this.code = t.code, this.errno = t.errno, this.code || (this.code = "ZLIB_ERROR"), this.message = "zlib: " + t.message, Error.captureStackTrace(this, e !== null && e !== void 0 ? e : this.constructor);
+	}, realZlibConstants));
+});
+
+// node_modules/minizlib/dist/esm/index.js
+var import__builtin_node_assert, import__builtin_node_buffer, import__builtin_node_zlib$5, OriginalBufferConcat, desc, noop$1, passthroughBufferConcat, _superWrite, ZlibError, _flushFlag, _sawError, _ended, _flushFlag2, _finishFlushFlag, _fullFlushFlag, _handle, _onError, ZlibBase, _level, _strategy, Zlib, Unzip, Brotli, BrotliDecompress, Zstd, ZstdDecompress;
+var init_esm$1 = __esmMin(() => {
+	import__builtin_node_assert = /* @__PURE__ */ __toESM(require__builtin_node_assert(), 1);
+	import__builtin_node_buffer = require__builtin_node_buffer();
+	init_esm$2();
+	import__builtin_node_zlib$5 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
+	init_constants();
+	init_defineProperty();
+	init_classPrivateFieldInitSpec();
+	init_classPrivateFieldGet2();
+	init_classPrivateFieldSet2();
+	OriginalBufferConcat = import__builtin_node_buffer.Buffer.concat;
+	desc = Object.getOwnPropertyDescriptor(import__builtin_node_buffer.Buffer, "concat");
+	noop$1 = (args) => args;
+	passthroughBufferConcat = (desc === null || desc === void 0 ? void 0 : desc.writable) === true || (desc === null || desc === void 0 ? void 0 : desc.set) !== void 0 ? (makeNoOp) => {
+		import__builtin_node_buffer.Buffer.concat = makeNoOp ? noop$1 : OriginalBufferConcat;
+	} : (_) => {};
+	_superWrite = Symbol("_superWrite");
+	ZlibError = class extends Error {
+		constructor(err, origin) {
+			super("zlib: " + err.message, { cause: err });
+			_defineProperty(this, "code", void 0);
+			_defineProperty(this, "errno", void 0);
+			this.code = err.code;
+			this.errno = err.errno;
+			/* c8 ignore next */
+			if (!this.code) this.code = "ZLIB_ERROR";
+			this.message = "zlib: " + err.message;
+			Error.captureStackTrace(this, origin !== null && origin !== void 0 ? origin : this.constructor);
 		}
 		get name() {
 			return "ZlibError";
 		}
 	};
-	Pi = Symbol("flushFlag");
-	re = (_t2 = /* @__PURE__ */ new WeakMap(), _i2 = /* @__PURE__ */ new WeakMap(), _s2 = /* @__PURE__ */ new WeakMap(), _n2 = /* @__PURE__ */ new WeakMap(), _r2 = /* @__PURE__ */ new WeakMap(), _e2 = /* @__PURE__ */ new WeakMap(), _o2 = /* @__PURE__ */ new WeakMap(), class extends A {
+	_flushFlag = Symbol("flushFlag");
+	_sawError = /* @__PURE__ */ new WeakMap();
+	_ended = /* @__PURE__ */ new WeakMap();
+	_flushFlag2 = /* @__PURE__ */ new WeakMap();
+	_finishFlushFlag = /* @__PURE__ */ new WeakMap();
+	_fullFlushFlag = /* @__PURE__ */ new WeakMap();
+	_handle = /* @__PURE__ */ new WeakMap();
+	_onError = /* @__PURE__ */ new WeakMap();
+	ZlibBase = class extends Minipass {
 		get sawError() {
-			return _classPrivateFieldGet2(_t2, this);
+			return _classPrivateFieldGet2(_sawError, this);
 		}
 		get handle() {
-			return _classPrivateFieldGet2(_e2, this);
+			return _classPrivateFieldGet2(_handle, this);
 		}
+		/* c8 ignore start */
 		get flushFlag() {
-			return _classPrivateFieldGet2(_s2, this);
+			return _classPrivateFieldGet2(_flushFlag2, this);
 		}
-		constructor(t, e) {
-			var _t$flush, _t$finishFlush, _t$fullFlushFlag, _classPrivateFieldGet2$1;
-			var _super5 = (..._args5) => (super(..._args5), _classPrivateFieldInitSpec(this, _t2, !1), _classPrivateFieldInitSpec(this, _i2, !1), _classPrivateFieldInitSpec(this, _s2, void 0), _classPrivateFieldInitSpec(this, _n2, void 0), _classPrivateFieldInitSpec(this, _r2, void 0), _classPrivateFieldInitSpec(this, _e2, void 0), _classPrivateFieldInitSpec(this, _o2, void 0), this);
-			if (!t || typeof t != "object") throw new TypeError("invalid options for ZlibBase constructor");
-			if (_super5(t), _classPrivateFieldSet2(_s2, this, (_t$flush = t.flush) !== null && _t$flush !== void 0 ? _t$flush : 0), _classPrivateFieldSet2(_n2, this, (_t$finishFlush = t.finishFlush) !== null && _t$finishFlush !== void 0 ? _t$finishFlush : 0), _classPrivateFieldSet2(_r2, this, (_t$fullFlushFlag = t.fullFlushFlag) !== null && _t$fullFlushFlag !== void 0 ? _t$fullFlushFlag : 0), typeof import__builtin_node_zlib$5[e] != "function") throw new TypeError("Compression method not supported: " + e);
+		/* c8 ignore stop */
+		constructor(opts, mode) {
+			var _opts$flush, _opts$finishFlush, _opts$fullFlushFlag, _classPrivateFieldGet2$1;
+			if (!opts || typeof opts !== "object") throw new TypeError("invalid options for ZlibBase constructor");
+			super(opts);
+			_classPrivateFieldInitSpec(this, _sawError, false);
+			_classPrivateFieldInitSpec(this, _ended, false);
+			_classPrivateFieldInitSpec(this, _flushFlag2, void 0);
+			_classPrivateFieldInitSpec(this, _finishFlushFlag, void 0);
+			_classPrivateFieldInitSpec(this, _fullFlushFlag, void 0);
+			_classPrivateFieldInitSpec(this, _handle, void 0);
+			_classPrivateFieldInitSpec(this, _onError, void 0);
+			/* c8 ignore start */
+			_classPrivateFieldSet2(_flushFlag2, this, (_opts$flush = opts.flush) !== null && _opts$flush !== void 0 ? _opts$flush : 0);
+			_classPrivateFieldSet2(_finishFlushFlag, this, (_opts$finishFlush = opts.finishFlush) !== null && _opts$finishFlush !== void 0 ? _opts$finishFlush : 0);
+			_classPrivateFieldSet2(_fullFlushFlag, this, (_opts$fullFlushFlag = opts.fullFlushFlag) !== null && _opts$fullFlushFlag !== void 0 ? _opts$fullFlushFlag : 0);
+			/* c8 ignore stop */
+			if (typeof import__builtin_node_zlib$5[mode] !== "function") throw new TypeError("Compression method not supported: " + mode);
 			try {
-				_classPrivateFieldSet2(_e2, this, new import__builtin_node_zlib$5[e](t));
-			} catch (i) {
-				throw new Gt(i, this.constructor);
+				_classPrivateFieldSet2(_handle, this, new import__builtin_node_zlib$5[mode](opts));
+			} catch (er) {
+				throw new ZlibError(er, this.constructor);
 			}
-			_classPrivateFieldSet2(_o2, this, (i) => {
-				_classPrivateFieldGet2(_t2, this) || (_classPrivateFieldSet2(_t2, this, !0), this.close(), this.emit("error", i));
-			}), (_classPrivateFieldGet2$1 = _classPrivateFieldGet2(_e2, this)) === null || _classPrivateFieldGet2$1 === void 0 || _classPrivateFieldGet2$1.on("error", (i) => _classPrivateFieldGet2(_o2, this).call(this, new Gt(i))), this.once("end", () => this.close);
+			_classPrivateFieldSet2(_onError, this, (err) => {
+				if (_classPrivateFieldGet2(_sawError, this)) return;
+				_classPrivateFieldSet2(_sawError, this, true);
+				this.close();
+				this.emit("error", err);
+			});
+			(_classPrivateFieldGet2$1 = _classPrivateFieldGet2(_handle, this)) === null || _classPrivateFieldGet2$1 === void 0 || _classPrivateFieldGet2$1.on("error", (er) => _classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er)));
+			this.once("end", () => this.close);
 		}
 		close() {
-			_classPrivateFieldGet2(_e2, this) && (_classPrivateFieldGet2(_e2, this).close(), _classPrivateFieldSet2(_e2, this, void 0), this.emit("close"));
+			if (_classPrivateFieldGet2(_handle, this)) {
+				_classPrivateFieldGet2(_handle, this).close();
+				_classPrivateFieldSet2(_handle, this, void 0);
+				this.emit("close");
+			}
 		}
 		reset() {
-			var _classPrivateFieldGet3, _classPrivateFieldGet4;
-			if (!_classPrivateFieldGet2(_t2, this)) return (0, import__builtin_node_assert.default)(_classPrivateFieldGet2(_e2, this), "zlib binding closed"), (_classPrivateFieldGet3 = (_classPrivateFieldGet4 = _classPrivateFieldGet2(_e2, this)).reset) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.call(_classPrivateFieldGet4);
+			if (!_classPrivateFieldGet2(_sawError, this)) {
+				var _classPrivateFieldGet3, _classPrivateFieldGet4;
+				(0, import__builtin_node_assert.default)(_classPrivateFieldGet2(_handle, this), "zlib binding closed");
+				return (_classPrivateFieldGet3 = (_classPrivateFieldGet4 = _classPrivateFieldGet2(_handle, this)).reset) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.call(_classPrivateFieldGet4);
+			}
 		}
-		flush(t) {
-			this.ended || (typeof t != "number" && (t = _classPrivateFieldGet2(_r2, this)), this.write(Object.assign(import__builtin_node_buffer.Buffer.alloc(0), { [Pi]: t })));
+		flush(flushFlag) {
+			if (this.ended) return;
+			if (typeof flushFlag !== "number") flushFlag = _classPrivateFieldGet2(_fullFlushFlag, this);
+			this.write(Object.assign(import__builtin_node_buffer.Buffer.alloc(0), { [_flushFlag]: flushFlag }));
 		}
-		end(t, e, i) {
-			return typeof t == "function" && (i = t, e = void 0, t = void 0), typeof e == "function" && (i = e, e = void 0), t && (e ? this.write(t, e) : this.write(t)), this.flush(_classPrivateFieldGet2(_n2, this)), _classPrivateFieldSet2(_i2, this, !0), super.end(i);
+		end(chunk, encoding, cb) {
+			/* c8 ignore start */
+			if (typeof chunk === "function") {
+				cb = chunk;
+				encoding = void 0;
+				chunk = void 0;
+			}
+			if (typeof encoding === "function") {
+				cb = encoding;
+				encoding = void 0;
+			}
+			/* c8 ignore stop */
+			if (chunk) {
+				if (encoding) this.write(chunk, encoding);
+				else this.write(chunk);
+			}
+			this.flush(_classPrivateFieldGet2(_finishFlushFlag, this));
+			_classPrivateFieldSet2(_ended, this, true);
+			return super.end(cb);
 		}
 		get ended() {
-			return _classPrivateFieldGet2(_i2, this);
+			return _classPrivateFieldGet2(_ended, this);
 		}
-		[Tt](t) {
-			return super.write(t);
+		[_superWrite](data) {
+			return super.write(data);
 		}
-		write(t, e, i) {
-			if (typeof e == "function" && (i = e, e = "utf8"), typeof t == "string" && (t = import__builtin_node_buffer.Buffer.from(t, e)), _classPrivateFieldGet2(_t2, this)) return;
-			(0, import__builtin_node_assert.default)(_classPrivateFieldGet2(_e2, this), "zlib binding closed");
-			let r = _classPrivateFieldGet2(_e2, this)._handle, n = r.close;
-			r.close = () => {};
-			let o = _classPrivateFieldGet2(_e2, this).close;
-			_classPrivateFieldGet2(_e2, this).close = () => {}, Bi(!0);
-			let h;
+		write(chunk, encoding, cb) {
+			if (typeof encoding === "function") cb = encoding, encoding = "utf8";
+			if (typeof chunk === "string") chunk = import__builtin_node_buffer.Buffer.from(chunk, encoding);
+			if (_classPrivateFieldGet2(_sawError, this)) return;
+			(0, import__builtin_node_assert.default)(_classPrivateFieldGet2(_handle, this), "zlib binding closed");
+			const nativeHandle = _classPrivateFieldGet2(_handle, this)._handle;
+			const originalNativeClose = nativeHandle.close;
+			nativeHandle.close = () => {};
+			const originalClose = _classPrivateFieldGet2(_handle, this).close;
+			_classPrivateFieldGet2(_handle, this).close = () => {};
+			passthroughBufferConcat(true);
+			let result = void 0;
 			try {
-				let l = typeof t[Pi] == "number" ? t[Pi] : _classPrivateFieldGet2(_s2, this);
-				h = _classPrivateFieldGet2(_e2, this)._processChunk(t, l), Bi(!1);
-			} catch (l) {
-				Bi(!1), _classPrivateFieldGet2(_o2, this).call(this, new Gt(l, this.write));
+				const flushFlag = typeof chunk[_flushFlag] === "number" ? chunk[_flushFlag] : _classPrivateFieldGet2(_flushFlag2, this);
+				result = _classPrivateFieldGet2(_handle, this)._processChunk(chunk, flushFlag);
+				passthroughBufferConcat(false);
+			} catch (err) {
+				passthroughBufferConcat(false);
+				_classPrivateFieldGet2(_onError, this).call(this, new ZlibError(err, this.write));
 			} finally {
-				_classPrivateFieldGet2(_e2, this) && (_classPrivateFieldGet2(_e2, this)._handle = r, r.close = n, _classPrivateFieldGet2(_e2, this).close = o, _classPrivateFieldGet2(_e2, this).removeAllListeners("error"));
+				if (_classPrivateFieldGet2(_handle, this)) {
+					_classPrivateFieldGet2(_handle, this)._handle = nativeHandle;
+					nativeHandle.close = originalNativeClose;
+					_classPrivateFieldGet2(_handle, this).close = originalClose;
+					_classPrivateFieldGet2(_handle, this).removeAllListeners("error");
+				}
 			}
-			_classPrivateFieldGet2(_e2, this) && _classPrivateFieldGet2(_e2, this).on("error", (l) => _classPrivateFieldGet2(_o2, this).call(this, new Gt(l, this.write)));
-			let a;
-			if (h) if (Array.isArray(h) && h.length > 0) {
-				let l = h[0];
-				a = this[Tt](import__builtin_node_buffer.Buffer.from(l));
-				for (let c = 1; c < h.length; c++) a = this[Tt](h[c]);
-			} else a = this[Tt](import__builtin_node_buffer.Buffer.from(h));
-			return i && i(), a;
+			if (_classPrivateFieldGet2(_handle, this)) _classPrivateFieldGet2(_handle, this).on("error", (er) => _classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er, this.write)));
+			let writeReturn;
+			if (result) {
+				if (Array.isArray(result) && result.length > 0) {
+					const r = result[0];
+					writeReturn = this[_superWrite](import__builtin_node_buffer.Buffer.from(r));
+					for (let i = 1; i < result.length; i++) writeReturn = this[_superWrite](result[i]);
+				} else writeReturn = this[_superWrite](import__builtin_node_buffer.Buffer.from(result));
+			}
+			if (cb) cb();
+			return writeReturn;
 		}
-	});
-	Pe = (_t3 = /* @__PURE__ */ new WeakMap(), _i3 = /* @__PURE__ */ new WeakMap(), class extends re {
-		constructor(t, e) {
-			var _super6 = (..._args6) => (super(..._args6), _classPrivateFieldInitSpec(this, _t3, void 0), _classPrivateFieldInitSpec(this, _i3, void 0), this);
-			t = t || {}, t.flush = t.flush || M.Z_NO_FLUSH, t.finishFlush = t.finishFlush || M.Z_FINISH, t.fullFlushFlag = M.Z_FULL_FLUSH, _super6(t, e), _classPrivateFieldSet2(_t3, this, t.level), _classPrivateFieldSet2(_i3, this, t.strategy);
+	};
+	_level = /* @__PURE__ */ new WeakMap();
+	_strategy = /* @__PURE__ */ new WeakMap();
+	Zlib = class extends ZlibBase {
+		constructor(opts, mode) {
+			opts = opts || {};
+			opts.flush = opts.flush || constants.Z_NO_FLUSH;
+			opts.finishFlush = opts.finishFlush || constants.Z_FINISH;
+			opts.fullFlushFlag = constants.Z_FULL_FLUSH;
+			super(opts, mode);
+			_classPrivateFieldInitSpec(this, _level, void 0);
+			_classPrivateFieldInitSpec(this, _strategy, void 0);
+			_classPrivateFieldSet2(_level, this, opts.level);
+			_classPrivateFieldSet2(_strategy, this, opts.strategy);
 		}
-		params(t, e) {
-			if (!this.sawError) {
-				if (!this.handle) throw new Error("cannot switch params when binding is closed");
-				if (!this.handle.params) throw new Error("not supported in this implementation");
-				if (_classPrivateFieldGet2(_t3, this) !== t || _classPrivateFieldGet2(_i3, this) !== e) {
-					this.flush(M.Z_SYNC_FLUSH), (0, import__builtin_node_assert.default)(this.handle, "zlib binding closed");
-					let i = this.handle.flush;
-					this.handle.flush = (r, n) => {
-						typeof r == "function" && (n = r, r = this.flushFlag), this.flush(r), n === null || n === void 0 || n();
-					};
-					try {
-						this.handle.params(t, e);
-					} finally {
-						this.handle.flush = i;
+		params(level, strategy) {
+			if (this.sawError) return;
+			if (!this.handle) throw new Error("cannot switch params when binding is closed");
+			/* c8 ignore start */
+			if (!this.handle.params) throw new Error("not supported in this implementation");
+			/* c8 ignore stop */
+			if (_classPrivateFieldGet2(_level, this) !== level || _classPrivateFieldGet2(_strategy, this) !== strategy) {
+				this.flush(constants.Z_SYNC_FLUSH);
+				(0, import__builtin_node_assert.default)(this.handle, "zlib binding closed");
+				const origFlush = this.handle.flush;
+				this.handle.flush = (flushFlag, cb) => {
+					/* c8 ignore start */
+					if (typeof flushFlag === "function") {
+						cb = flushFlag;
+						flushFlag = this.flushFlag;
 					}
-					this.handle && (_classPrivateFieldSet2(_t3, this, t), _classPrivateFieldSet2(_i3, this, e));
+					/* c8 ignore stop */
+					this.flush(flushFlag);
+					cb === null || cb === void 0 || cb();
+				};
+				try {
+					this.handle.params(level, strategy);
+				} finally {
+					this.handle.flush = origFlush;
+				}
+				/* c8 ignore start */
+				if (this.handle) {
+					_classPrivateFieldSet2(_level, this, level);
+					_classPrivateFieldSet2(_strategy, this, strategy);
 				}
 			}
 		}
-	});
-	ze = (_t4 = /* @__PURE__ */ new WeakMap(), class extends Pe {
-		constructor(t) {
-			var _super7 = (..._args7) => (super(..._args7), _classPrivateFieldInitSpec(this, _t4, void 0), this);
-			_super7(t, "Gzip"), _classPrivateFieldSet2(_t4, this, t && !!t.portable);
-		}
-		[Tt](t) {
-			return _classPrivateFieldGet2(_t4, this) ? (_classPrivateFieldSet2(_t4, this, !1), t[9] = 255, super[Tt](t)) : super[Tt](t);
-		}
-	});
-	Ue = class extends Pe {
-		constructor(t) {
-			super(t, "Unzip");
+	};
+	Unzip = class extends Zlib {
+		constructor(opts) {
+			super(opts, "Unzip");
 		}
 	};
-	He = class extends re {
-		constructor(t, e) {
-			t = t || {}, t.flush = t.flush || M.BROTLI_OPERATION_PROCESS, t.finishFlush = t.finishFlush || M.BROTLI_OPERATION_FINISH, t.fullFlushFlag = M.BROTLI_OPERATION_FLUSH, super(t, e);
+	Brotli = class extends ZlibBase {
+		constructor(opts, mode) {
+			opts = opts || {};
+			opts.flush = opts.flush || constants.BROTLI_OPERATION_PROCESS;
+			opts.finishFlush = opts.finishFlush || constants.BROTLI_OPERATION_FINISH;
+			opts.fullFlushFlag = constants.BROTLI_OPERATION_FLUSH;
+			super(opts, mode);
 		}
 	};
-	We = class extends He {
-		constructor(t) {
-			super(t, "BrotliCompress");
+	BrotliDecompress = class extends Brotli {
+		constructor(opts) {
+			super(opts, "BrotliDecompress");
 		}
 	};
-	Ge = class extends He {
-		constructor(t) {
-			super(t, "BrotliDecompress");
+	Zstd = class extends ZlibBase {
+		constructor(opts, mode) {
+			opts = opts || {};
+			opts.flush = opts.flush || constants.ZSTD_e_continue;
+			opts.finishFlush = opts.finishFlush || constants.ZSTD_e_end;
+			opts.fullFlushFlag = constants.ZSTD_e_flush;
+			super(opts, mode);
 		}
 	};
-	Ze = class extends re {
-		constructor(t, e) {
-			t = t || {}, t.flush = t.flush || M.ZSTD_e_continue, t.finishFlush = t.finishFlush || M.ZSTD_e_end, t.fullFlushFlag = M.ZSTD_e_flush, super(t, e);
+	ZstdDecompress = class extends Zstd {
+		constructor(opts) {
+			super(opts, "ZstdDecompress");
 		}
 	};
-	Ye = class extends Ze {
-		constructor(t) {
-			super(t, "ZstdCompress");
+});
+
+// node_modules/tar/dist/esm/large-numbers.js
+var encode$1, encodePositive, encodeNegative, parse$2, twos, pos, onesComp, twosComp;
+var init_large_numbers = __esmMin(() => {
+	encode$1 = (num, buf) => {
+		if (!Number.isSafeInteger(num)) throw Error("cannot encode number outside of javascript safe integer range");
+		else if (num < 0) encodeNegative(num, buf);
+		else encodePositive(num, buf);
+		return buf;
+	};
+	encodePositive = (num, buf) => {
+		buf[0] = 128;
+		for (var i = buf.length; i > 1; i--) {
+			buf[i - 1] = num & 255;
+			num = Math.floor(num / 256);
 		}
 	};
-	Ke = class extends Ze {
-		constructor(t) {
-			super(t, "ZstdDecompress");
+	encodeNegative = (num, buf) => {
+		buf[0] = 255;
+		var flipped = false;
+		num = num * -1;
+		for (var i = buf.length; i > 1; i--) {
+			var byte = num & 255;
+			num = Math.floor(num / 256);
+			if (flipped) buf[i - 1] = onesComp(byte);
+			else if (byte === 0) buf[i - 1] = 0;
+			else {
+				flipped = true;
+				buf[i - 1] = twosComp(byte);
+			}
 		}
 	};
-	Us = (s, t) => {
-		if (Number.isSafeInteger(s)) s < 0 ? an(s, t) : hn(s, t);
-		else throw Error("cannot encode number outside of javascript safe integer range");
-		return t;
+	parse$2 = (buf) => {
+		const pre = buf[0];
+		const value = pre === 128 ? pos(buf.subarray(1, buf.length)) : pre === 255 ? twos(buf) : null;
+		if (value === null) throw Error("invalid base256 encoding");
+		if (!Number.isSafeInteger(value)) throw Error("parsed number outside of javascript safe integer range");
+		return value;
 	};
-	hn = (s, t) => {
-		t[0] = 128;
-		for (var e = t.length; e > 1; e--) t[e - 1] = s & 255, s = Math.floor(s / 256);
-	};
-	an = (s, t) => {
-		t[0] = 255;
-		var e = !1;
-		s = s * -1;
-		for (var i = t.length; i > 1; i--) {
-			var r = s & 255;
-			s = Math.floor(s / 256), e ? t[i - 1] = Ws(r) : r === 0 ? t[i - 1] = 0 : (e = !0, t[i - 1] = Gs(r));
+	twos = (buf) => {
+		var len = buf.length;
+		var sum = 0;
+		var flipped = false;
+		for (var i = len - 1; i > -1; i--) {
+			var byte = Number(buf[i]);
+			var f;
+			if (flipped) f = onesComp(byte);
+			else if (byte === 0) f = byte;
+			else {
+				flipped = true;
+				f = twosComp(byte);
+			}
+			if (f !== 0) sum -= f * Math.pow(256, len - i - 1);
 		}
+		return sum;
 	};
-	Hs = (s) => {
-		let t = s[0], e = t === 128 ? cn(s.subarray(1, s.length)) : t === 255 ? ln(s) : null;
-		if (e === null) throw Error("invalid base256 encoding");
-		if (!Number.isSafeInteger(e)) throw Error("parsed number outside of javascript safe integer range");
-		return e;
-	};
-	ln = (s) => {
-		for (var t = s.length, e = 0, i = !1, r = t - 1; r > -1; r--) {
-			var n = Number(s[r]), o;
-			i ? o = Ws(n) : n === 0 ? o = n : (i = !0, o = Gs(n)), o !== 0 && (e -= o * Math.pow(256, t - r - 1));
+	pos = (buf) => {
+		var len = buf.length;
+		var sum = 0;
+		for (var i = len - 1; i > -1; i--) {
+			var byte = Number(buf[i]);
+			if (byte !== 0) sum += byte * Math.pow(256, len - i - 1);
 		}
-		return e;
+		return sum;
 	};
-	cn = (s) => {
-		for (var t = s.length, e = 0, i = t - 1; i > -1; i--) {
-			var r = Number(s[i]);
-			r !== 0 && (e += r * Math.pow(256, t - i - 1));
-		}
-		return e;
-	};
-	Ws = (s) => (255 ^ s) & 255;
-	Gs = (s) => (255 ^ s) + 1 & 255;
-	Hi = {};
-	Ur(Hi, {
-		code: () => Ve,
-		isCode: () => ne,
-		isName: () => dn,
-		name: () => oe,
-		normalFsTypes: () => Ui
-	});
-	ne = (s) => oe.has(s);
-	dn = (s) => Ve.has(s);
-	Ui = /* @__PURE__ */ new Set([
+	onesComp = (byte) => (255 ^ byte) & 255;
+	twosComp = (byte) => (255 ^ byte) + 1 & 255;
+});
+
+// node_modules/tar/dist/esm/types.js
+var isCode, normalFsTypes, name, code;
+var init_types = __esmMin(() => {
+	isCode = (c) => name.has(c);
+	normalFsTypes = /* @__PURE__ */ new Set([
 		"0",
 		"",
 		"1",
@@ -28833,7 +30434,7 @@ var init_index_min = __esmMin((() => {
 		"7",
 		"D"
 	]);
-	oe = /* @__PURE__ */ new Map([
+	name = /* @__PURE__ */ new Map([
 		["0", "File"],
 		["", "OldFile"],
 		["1", "Link"],
@@ -28856,14 +30457,35 @@ var init_index_min = __esmMin((() => {
 		["V", "TapeVolumeHeader"],
 		["X", "OldExtendedHeader"]
 	]);
-	Ve = new Map(Array.from(oe).map((s) => [s[1], s[0]]));
-	un = (s) => s === void 0 || s < 0 ? void 0 : s;
-	F = (_t5 = /* @__PURE__ */ new WeakMap(), _Class_brand = /* @__PURE__ */ new WeakSet(), class {
-		constructor(t, e = 0, i, r) {
-			_classPrivateMethodInitSpec(this, _Class_brand);
-			_defineProperty(this, "cksumValid", !1);
-			_defineProperty(this, "needPax", !1);
-			_defineProperty(this, "nullBlock", !1);
+	code = new Map(Array.from(name).map((kv) => [kv[1], kv[0]]));
+});
+
+// node_modules/tar/dist/esm/header.js
+function _slurp$1(ex, gex = false) {
+	Object.assign(this, Object.fromEntries(Object.entries(ex).filter(([k, v]) => {
+		return !(v === null || v === void 0 || k === "size" && Number(v) < 0 || k === "path" && gex || k === "linkpath" && gex || k === "global");
+	})));
+}
+var import__builtin_node_path$16, notNegative, _type, _Header_brand, Header, splitPrefix, decString, decDate, numToDate, decNumber, nanUndef, decSmallNumber, MAXNUM, encNumber, encSmallNumber, octalString, padOctal, encDate, NULLS, encString;
+var init_header = __esmMin(() => {
+	import__builtin_node_path$16 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_large_numbers();
+	init_types();
+	init_classPrivateMethodInitSpec();
+	init_defineProperty();
+	init_classPrivateFieldInitSpec();
+	init_assertClassBrand();
+	init_classPrivateFieldSet2();
+	init_classPrivateFieldGet2();
+	notNegative = (n) => n === void 0 || n < 0 ? void 0 : n;
+	_type = /* @__PURE__ */ new WeakMap();
+	_Header_brand = /* @__PURE__ */ new WeakSet();
+	Header = class {
+		constructor(data, off = 0, ex, gex) {
+			_classPrivateMethodInitSpec(this, _Header_brand);
+			_defineProperty(this, "cksumValid", false);
+			_defineProperty(this, "needPax", false);
+			_defineProperty(this, "nullBlock", false);
 			_defineProperty(this, "block", void 0);
 			_defineProperty(this, "path", void 0);
 			_defineProperty(this, "mode", void 0);
@@ -28871,7 +30493,7 @@ var init_index_min = __esmMin((() => {
 			_defineProperty(this, "gid", void 0);
 			_defineProperty(this, "size", void 0);
 			_defineProperty(this, "cksum", void 0);
-			_classPrivateFieldInitSpec(this, _t5, "Unsupported");
+			_classPrivateFieldInitSpec(this, _type, "Unsupported");
 			_defineProperty(this, "linkpath", void 0);
 			_defineProperty(this, "uname", void 0);
 			_defineProperty(this, "gname", void 0);
@@ -28882,94 +30504,171 @@ var init_index_min = __esmMin((() => {
 			_defineProperty(this, "mtime", void 0);
 			_defineProperty(this, "charset", void 0);
 			_defineProperty(this, "comment", void 0);
-			Buffer.isBuffer(t) ? this.decode(t, e || 0, i, r) : t && _assertClassBrand(_Class_brand, this, _i4).call(this, t);
+			if (Buffer.isBuffer(data)) this.decode(data, off || 0, ex, gex);
+			else if (data) _assertClassBrand(_Header_brand, this, _slurp$1).call(this, data);
 		}
-		decode(t, e, i, r) {
-			var _h$path, _ref, _h$mode, _ref2, _h$uid, _ref3, _h$gid, _ref4, _h$size, _ref5, _h$mtime, _ref6, _h$uname, _ref7, _h$gname, _ref8, _ref9, _h$devmaj, _ref10, _ref11, _h$devmin;
-			if (e || (e = 0), !t || !(t.length >= e + 512)) throw new Error("need 512 bytes for header");
-			let n = xt(t, e + 156, 1), o = Ui.has(n), h = o ? i : void 0, a = o ? r : void 0;
-			if (this.path = (_h$path = h === null || h === void 0 ? void 0 : h.path) !== null && _h$path !== void 0 ? _h$path : xt(t, e, 100), this.mode = (_ref = (_h$mode = h === null || h === void 0 ? void 0 : h.mode) !== null && _h$mode !== void 0 ? _h$mode : a === null || a === void 0 ? void 0 : a.mode) !== null && _ref !== void 0 ? _ref : lt(t, e + 100, 8), this.uid = (_ref2 = (_h$uid = h === null || h === void 0 ? void 0 : h.uid) !== null && _h$uid !== void 0 ? _h$uid : a === null || a === void 0 ? void 0 : a.uid) !== null && _ref2 !== void 0 ? _ref2 : lt(t, e + 108, 8), this.gid = (_ref3 = (_h$gid = h === null || h === void 0 ? void 0 : h.gid) !== null && _h$gid !== void 0 ? _h$gid : a === null || a === void 0 ? void 0 : a.gid) !== null && _ref3 !== void 0 ? _ref3 : lt(t, e + 116, 8), this.size = un((_ref4 = (_h$size = h === null || h === void 0 ? void 0 : h.size) !== null && _h$size !== void 0 ? _h$size : a === null || a === void 0 ? void 0 : a.size) !== null && _ref4 !== void 0 ? _ref4 : lt(t, e + 124, 12)), this.mtime = (_ref5 = (_h$mtime = h === null || h === void 0 ? void 0 : h.mtime) !== null && _h$mtime !== void 0 ? _h$mtime : a === null || a === void 0 ? void 0 : a.mtime) !== null && _ref5 !== void 0 ? _ref5 : Wi(t, e + 136, 12), this.cksum = lt(t, e + 148, 12), a && _assertClassBrand(_Class_brand, this, _i4).call(this, a, !0), h && _assertClassBrand(_Class_brand, this, _i4).call(this, h), ne(n) && _classPrivateFieldSet2(_t5, this, n || "0"), _classPrivateFieldGet2(_t5, this) === "0" && this.path.slice(-1) === "/" && _classPrivateFieldSet2(_t5, this, "5"), _classPrivateFieldGet2(_t5, this) === "5" && (this.size = 0), this.linkpath = xt(t, e + 157, 100), t.subarray(e + 257, e + 265).toString() === "ustar\x0000") if (this.uname = (_ref6 = (_h$uname = h === null || h === void 0 ? void 0 : h.uname) !== null && _h$uname !== void 0 ? _h$uname : a === null || a === void 0 ? void 0 : a.uname) !== null && _ref6 !== void 0 ? _ref6 : xt(t, e + 265, 32), this.gname = (_ref7 = (_h$gname = h === null || h === void 0 ? void 0 : h.gname) !== null && _h$gname !== void 0 ? _h$gname : a === null || a === void 0 ? void 0 : a.gname) !== null && _ref7 !== void 0 ? _ref7 : xt(t, e + 297, 32), this.devmaj = (_ref8 = (_ref9 = (_h$devmaj = h === null || h === void 0 ? void 0 : h.devmaj) !== null && _h$devmaj !== void 0 ? _h$devmaj : a === null || a === void 0 ? void 0 : a.devmaj) !== null && _ref9 !== void 0 ? _ref9 : lt(t, e + 329, 8)) !== null && _ref8 !== void 0 ? _ref8 : 0, this.devmin = (_ref10 = (_ref11 = (_h$devmin = h === null || h === void 0 ? void 0 : h.devmin) !== null && _h$devmin !== void 0 ? _h$devmin : a === null || a === void 0 ? void 0 : a.devmin) !== null && _ref11 !== void 0 ? _ref11 : lt(t, e + 337, 8)) !== null && _ref10 !== void 0 ? _ref10 : 0, t[e + 475] !== 0) {
-				let c = xt(t, e + 345, 155);
-				this.path = c + "/" + this.path;
-			} else {
-				var _ref12, _i$atime, _ref13, _i$ctime;
-				let c = xt(t, e + 345, 130);
-				c && (this.path = c + "/" + this.path), this.atime = (_ref12 = (_i$atime = i === null || i === void 0 ? void 0 : i.atime) !== null && _i$atime !== void 0 ? _i$atime : r === null || r === void 0 ? void 0 : r.atime) !== null && _ref12 !== void 0 ? _ref12 : Wi(t, e + 476, 12), this.ctime = (_ref13 = (_i$ctime = i === null || i === void 0 ? void 0 : i.ctime) !== null && _i$ctime !== void 0 ? _i$ctime : r === null || r === void 0 ? void 0 : r.ctime) !== null && _ref13 !== void 0 ? _ref13 : Wi(t, e + 488, 12);
+		decode(buf, off, ex, gex) {
+			var _exForFields$path, _ref, _exForFields$mode, _ref2, _exForFields$uid, _ref3, _exForFields$gid, _ref4, _exForFields$size, _ref5, _exForFields$mtime;
+			if (!off) off = 0;
+			if (!buf || !(buf.length >= off + 512)) throw new Error("need 512 bytes for header");
+			const t = decString(buf, off + 156, 1);
+			const isNormalFS = normalFsTypes.has(t);
+			const exForFields = isNormalFS ? ex : void 0;
+			const gexForFields = isNormalFS ? gex : void 0;
+			this.path = (_exForFields$path = exForFields === null || exForFields === void 0 ? void 0 : exForFields.path) !== null && _exForFields$path !== void 0 ? _exForFields$path : decString(buf, off, 100);
+			this.mode = (_ref = (_exForFields$mode = exForFields === null || exForFields === void 0 ? void 0 : exForFields.mode) !== null && _exForFields$mode !== void 0 ? _exForFields$mode : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.mode) !== null && _ref !== void 0 ? _ref : decNumber(buf, off + 100, 8);
+			this.uid = (_ref2 = (_exForFields$uid = exForFields === null || exForFields === void 0 ? void 0 : exForFields.uid) !== null && _exForFields$uid !== void 0 ? _exForFields$uid : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.uid) !== null && _ref2 !== void 0 ? _ref2 : decNumber(buf, off + 108, 8);
+			this.gid = (_ref3 = (_exForFields$gid = exForFields === null || exForFields === void 0 ? void 0 : exForFields.gid) !== null && _exForFields$gid !== void 0 ? _exForFields$gid : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.gid) !== null && _ref3 !== void 0 ? _ref3 : decNumber(buf, off + 116, 8);
+			this.size = notNegative((_ref4 = (_exForFields$size = exForFields === null || exForFields === void 0 ? void 0 : exForFields.size) !== null && _exForFields$size !== void 0 ? _exForFields$size : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.size) !== null && _ref4 !== void 0 ? _ref4 : decNumber(buf, off + 124, 12));
+			this.mtime = (_ref5 = (_exForFields$mtime = exForFields === null || exForFields === void 0 ? void 0 : exForFields.mtime) !== null && _exForFields$mtime !== void 0 ? _exForFields$mtime : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.mtime) !== null && _ref5 !== void 0 ? _ref5 : decDate(buf, off + 136, 12);
+			this.cksum = decNumber(buf, off + 148, 12);
+			if (gexForFields) _assertClassBrand(_Header_brand, this, _slurp$1).call(this, gexForFields, true);
+			if (exForFields) _assertClassBrand(_Header_brand, this, _slurp$1).call(this, exForFields);
+			if (isCode(t)) _classPrivateFieldSet2(_type, this, t || "0");
+			if (_classPrivateFieldGet2(_type, this) === "0" && this.path.slice(-1) === "/") _classPrivateFieldSet2(_type, this, "5");
+			if (_classPrivateFieldGet2(_type, this) === "5") this.size = 0;
+			this.linkpath = decString(buf, off + 157, 100);
+			if (buf.subarray(off + 257, off + 265).toString() === "ustar\x0000") {
+				var _ref6, _exForFields$uname, _ref7, _exForFields$gname, _ref8, _ref9, _exForFields$devmaj, _ref10, _ref11, _exForFields$devmin;
+				/* c8 ignore start */
+				this.uname = (_ref6 = (_exForFields$uname = exForFields === null || exForFields === void 0 ? void 0 : exForFields.uname) !== null && _exForFields$uname !== void 0 ? _exForFields$uname : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.uname) !== null && _ref6 !== void 0 ? _ref6 : decString(buf, off + 265, 32);
+				this.gname = (_ref7 = (_exForFields$gname = exForFields === null || exForFields === void 0 ? void 0 : exForFields.gname) !== null && _exForFields$gname !== void 0 ? _exForFields$gname : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.gname) !== null && _ref7 !== void 0 ? _ref7 : decString(buf, off + 297, 32);
+				this.devmaj = (_ref8 = (_ref9 = (_exForFields$devmaj = exForFields === null || exForFields === void 0 ? void 0 : exForFields.devmaj) !== null && _exForFields$devmaj !== void 0 ? _exForFields$devmaj : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.devmaj) !== null && _ref9 !== void 0 ? _ref9 : decNumber(buf, off + 329, 8)) !== null && _ref8 !== void 0 ? _ref8 : 0;
+				this.devmin = (_ref10 = (_ref11 = (_exForFields$devmin = exForFields === null || exForFields === void 0 ? void 0 : exForFields.devmin) !== null && _exForFields$devmin !== void 0 ? _exForFields$devmin : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.devmin) !== null && _ref11 !== void 0 ? _ref11 : decNumber(buf, off + 337, 8)) !== null && _ref10 !== void 0 ? _ref10 : 0;
+				/* c8 ignore stop */
+				if (buf[off + 475] !== 0) {
+					const prefix = decString(buf, off + 345, 155);
+					this.path = prefix + "/" + this.path;
+				} else {
+					var _ref12, _ex$atime, _ref13, _ex$ctime;
+					const prefix = decString(buf, off + 345, 130);
+					if (prefix) this.path = prefix + "/" + this.path;
+					/* c8 ignore start */
+					this.atime = (_ref12 = (_ex$atime = ex === null || ex === void 0 ? void 0 : ex.atime) !== null && _ex$atime !== void 0 ? _ex$atime : gex === null || gex === void 0 ? void 0 : gex.atime) !== null && _ref12 !== void 0 ? _ref12 : decDate(buf, off + 476, 12);
+					this.ctime = (_ref13 = (_ex$ctime = ex === null || ex === void 0 ? void 0 : ex.ctime) !== null && _ex$ctime !== void 0 ? _ex$ctime : gex === null || gex === void 0 ? void 0 : gex.ctime) !== null && _ref13 !== void 0 ? _ref13 : decDate(buf, off + 488, 12);
+				}
 			}
-			let l = 256;
-			for (let c = e; c < e + 148; c++) l += t[c];
-			for (let c = e + 156; c < e + 512; c++) l += t[c];
-			this.cksumValid = l === this.cksum, this.cksum === void 0 && l === 256 && (this.nullBlock = !0);
+			let sum = 256;
+			for (let i = off; i < off + 148; i++) sum += buf[i];
+			for (let i = off + 156; i < off + 512; i++) sum += buf[i];
+			this.cksumValid = sum === this.cksum;
+			if (this.cksum === void 0 && sum === 256) this.nullBlock = true;
 		}
-		encode(t, e = 0) {
-			if (t || (t = this.block = Buffer.alloc(512)), _classPrivateFieldGet2(_t5, this) === "Unsupported" && _classPrivateFieldSet2(_t5, this, "0"), !(t.length >= e + 512)) throw new Error("need 512 bytes for header");
-			let i = this.ctime || this.atime ? 130 : 155, r = mn(this.path || "", i), n = r[0], o = r[1];
-			this.needPax = !!r[2], this.needPax = Lt(t, e, 100, n) || this.needPax, this.needPax = ct(t, e + 100, 8, this.mode) || this.needPax, this.needPax = ct(t, e + 108, 8, this.uid) || this.needPax, this.needPax = ct(t, e + 116, 8, this.gid) || this.needPax, this.needPax = ct(t, e + 124, 12, this.size) || this.needPax, this.needPax = Gi(t, e + 136, 12, this.mtime) || this.needPax, t[e + 156] = Number(_classPrivateFieldGet2(_t5, this).codePointAt(0)), this.needPax = Lt(t, e + 157, 100, this.linkpath) || this.needPax, t.write("ustar\x0000", e + 257, 8), this.needPax = Lt(t, e + 265, 32, this.uname) || this.needPax, this.needPax = Lt(t, e + 297, 32, this.gname) || this.needPax, this.needPax = ct(t, e + 329, 8, this.devmaj) || this.needPax, this.needPax = ct(t, e + 337, 8, this.devmin) || this.needPax, this.needPax = Lt(t, e + 345, i, o) || this.needPax, t[e + 475] !== 0 ? this.needPax = Lt(t, e + 345, 155, o) || this.needPax : (this.needPax = Lt(t, e + 345, 130, o) || this.needPax, this.needPax = Gi(t, e + 476, 12, this.atime) || this.needPax, this.needPax = Gi(t, e + 488, 12, this.ctime) || this.needPax);
-			let h = 256;
-			for (let a = e; a < e + 148; a++) h += t[a];
-			for (let a = e + 156; a < e + 512; a++) h += t[a];
-			return this.cksum = h, ct(t, e + 148, 8, this.cksum), this.cksumValid = !0, this.needPax;
+		encode(buf, off = 0) {
+			if (!buf) buf = this.block = Buffer.alloc(512);
+			if (_classPrivateFieldGet2(_type, this) === "Unsupported") _classPrivateFieldSet2(_type, this, "0");
+			if (!(buf.length >= off + 512)) throw new Error("need 512 bytes for header");
+			const prefixSize = this.ctime || this.atime ? 130 : 155;
+			const split = splitPrefix(this.path || "", prefixSize);
+			const path = split[0];
+			const prefix = split[1];
+			this.needPax = !!split[2];
+			this.needPax = encString(buf, off, 100, path) || this.needPax;
+			this.needPax = encNumber(buf, off + 100, 8, this.mode) || this.needPax;
+			this.needPax = encNumber(buf, off + 108, 8, this.uid) || this.needPax;
+			this.needPax = encNumber(buf, off + 116, 8, this.gid) || this.needPax;
+			this.needPax = encNumber(buf, off + 124, 12, this.size) || this.needPax;
+			this.needPax = encDate(buf, off + 136, 12, this.mtime) || this.needPax;
+			buf[off + 156] = Number(_classPrivateFieldGet2(_type, this).codePointAt(0));
+			this.needPax = encString(buf, off + 157, 100, this.linkpath) || this.needPax;
+			buf.write("ustar\x0000", off + 257, 8);
+			this.needPax = encString(buf, off + 265, 32, this.uname) || this.needPax;
+			this.needPax = encString(buf, off + 297, 32, this.gname) || this.needPax;
+			this.needPax = encNumber(buf, off + 329, 8, this.devmaj) || this.needPax;
+			this.needPax = encNumber(buf, off + 337, 8, this.devmin) || this.needPax;
+			this.needPax = encString(buf, off + 345, prefixSize, prefix) || this.needPax;
+			if (buf[off + 475] !== 0) this.needPax = encString(buf, off + 345, 155, prefix) || this.needPax;
+			else {
+				this.needPax = encString(buf, off + 345, 130, prefix) || this.needPax;
+				this.needPax = encDate(buf, off + 476, 12, this.atime) || this.needPax;
+				this.needPax = encDate(buf, off + 488, 12, this.ctime) || this.needPax;
+			}
+			let sum = 256;
+			for (let i = off; i < off + 148; i++) sum += buf[i];
+			for (let i = off + 156; i < off + 512; i++) sum += buf[i];
+			this.cksum = sum;
+			encNumber(buf, off + 148, 8, this.cksum);
+			this.cksumValid = true;
+			return this.needPax;
 		}
 		get type() {
-			return _classPrivateFieldGet2(_t5, this) === "Unsupported" ? _classPrivateFieldGet2(_t5, this) : oe.get(_classPrivateFieldGet2(_t5, this));
+			return _classPrivateFieldGet2(_type, this) === "Unsupported" ? _classPrivateFieldGet2(_type, this) : name.get(_classPrivateFieldGet2(_type, this));
 		}
 		get typeKey() {
-			return _classPrivateFieldGet2(_t5, this);
+			return _classPrivateFieldGet2(_type, this);
 		}
-		set type(t) {
-			let e = String(Ve.get(t));
-			if (ne(e) || e === "Unsupported") _classPrivateFieldSet2(_t5, this, e);
-			else if (ne(t)) _classPrivateFieldSet2(_t5, this, t);
-			else throw new TypeError("invalid entry type: " + t);
+		set type(type) {
+			const c = String(code.get(type));
+			if (isCode(c) || c === "Unsupported") _classPrivateFieldSet2(_type, this, c);
+			else if (isCode(type)) _classPrivateFieldSet2(_type, this, type);
+			else throw new TypeError("invalid entry type: " + type);
 		}
-	});
-	mn = (s, t) => {
-		let i = s, r = "", n, o = import__builtin_node_path$13.posix.parse(s).root || ".";
-		if (Buffer.byteLength(i) < 100) n = [
-			i,
-			r,
-			!1
+	};
+	splitPrefix = (p, prefixSize) => {
+		const pathSize = 100;
+		let pp = p;
+		let prefix = "";
+		let ret = void 0;
+		const root = import__builtin_node_path$16.posix.parse(p).root || ".";
+		if (Buffer.byteLength(pp) < pathSize) ret = [
+			pp,
+			prefix,
+			false
 		];
 		else {
-			r = import__builtin_node_path$13.posix.dirname(i), i = import__builtin_node_path$13.posix.basename(i);
+			prefix = import__builtin_node_path$16.posix.dirname(pp);
+			pp = import__builtin_node_path$16.posix.basename(pp);
 			do
-				Buffer.byteLength(i) <= 100 && Buffer.byteLength(r) <= t ? n = [
-					i,
-					r,
-					!1
-				] : Buffer.byteLength(i) > 100 && Buffer.byteLength(r) <= t ? n = [
-					i.slice(0, 99),
-					r,
-					!0
-				] : (i = import__builtin_node_path$13.posix.join(import__builtin_node_path$13.posix.basename(r), i), r = import__builtin_node_path$13.posix.dirname(r));
-			while (r !== o && n === void 0);
-			n || (n = [
-				s.slice(0, 99),
+				if (Buffer.byteLength(pp) <= pathSize && Buffer.byteLength(prefix) <= prefixSize) ret = [
+					pp,
+					prefix,
+					false
+				];
+				else if (Buffer.byteLength(pp) > pathSize && Buffer.byteLength(prefix) <= prefixSize) ret = [
+					pp.slice(0, 99),
+					prefix,
+					true
+				];
+				else {
+					pp = import__builtin_node_path$16.posix.join(import__builtin_node_path$16.posix.basename(prefix), pp);
+					prefix = import__builtin_node_path$16.posix.dirname(prefix);
+				}
+			while (prefix !== root && ret === void 0);
+			if (!ret) ret = [
+				p.slice(0, 99),
 				"",
-				!0
-			]);
+				true
+			];
 		}
-		return n;
+		return ret;
 	};
-	xt = (s, t, e) => s.subarray(t, t + e).toString("utf8").replace(/\0.*/, "");
-	Wi = (s, t, e) => pn(lt(s, t, e));
-	pn = (s) => s === void 0 ? void 0 : /* @__PURE__ */ new Date(s * 1e3);
-	lt = (s, t, e) => Number(s[t]) & 128 ? Hs(s.subarray(t, t + e)) : wn(s, t, e);
-	En = (s) => isNaN(s) ? void 0 : s;
-	wn = (s, t, e) => En(parseInt(s.subarray(t, t + e).toString("utf8").replace(/\0.*$/, "").trim(), 8));
-	Sn = {
+	decString = (buf, off, size) => buf.subarray(off, off + size).toString("utf8").replace(/\0.*/, "");
+	decDate = (buf, off, size) => numToDate(decNumber(buf, off, size));
+	numToDate = (num) => num === void 0 ? void 0 : /* @__PURE__ */ new Date(num * 1e3);
+	decNumber = (buf, off, size) => Number(buf[off]) & 128 ? parse$2(buf.subarray(off, off + size)) : decSmallNumber(buf, off, size);
+	nanUndef = (value) => isNaN(value) ? void 0 : value;
+	decSmallNumber = (buf, off, size) => nanUndef(parseInt(buf.subarray(off, off + size).toString("utf8").replace(/\0.*$/, "").trim(), 8));
+	MAXNUM = {
 		12: 8589934591,
 		8: 2097151
 	};
-	ct = (s, t, e, i) => i === void 0 ? !1 : i > Sn[e] || i < 0 ? (Us(i, s.subarray(t, t + e)), !0) : (yn(s, t, e, i), !1);
-	yn = (s, t, e, i) => s.write(Rn(i, e), t, e, "ascii");
-	Rn = (s, t) => gn(Math.floor(s).toString(8), t);
-	gn = (s, t) => (s.length === t - 1 ? s : new Array(t - s.length - 1).join("0") + s + " ") + "\0";
-	Gi = (s, t, e, i) => i === void 0 ? !1 : ct(s, t, e, i.getTime() / 1e3);
-	bn = new Array(156).join("\0");
-	Lt = (s, t, e, i) => i === void 0 ? !1 : (s.write(i + bn, t, e, "utf8"), i.length !== Buffer.byteLength(i) || i.length > e);
-	ft = class s {
-		constructor(t, e = !1) {
+	encNumber = (buf, off, size, num) => num === void 0 ? false : num > MAXNUM[size] || num < 0 ? (encode$1(num, buf.subarray(off, off + size)), true) : (encSmallNumber(buf, off, size, num), false);
+	encSmallNumber = (buf, off, size, num) => buf.write(octalString(num, size), off, size, "ascii");
+	octalString = (num, size) => padOctal(Math.floor(num).toString(8), size);
+	padOctal = (str, size) => (str.length === size - 1 ? str : new Array(size - str.length - 1).join("0") + str + " ") + "\0";
+	encDate = (buf, off, size, date) => date === void 0 ? false : encNumber(buf, off, size, date.getTime() / 1e3);
+	NULLS = new Array(156).join("\0");
+	encString = (buf, off, size, str) => str === void 0 ? false : (buf.write(str + NULLS, off, size, "utf8"), str.length !== Buffer.byteLength(str) || str.length > size);
+});
+
+// node_modules/tar/dist/esm/pax.js
+var import__builtin_node_path$15, Pax, merge, parseKV, parseKVLine;
+var init_pax = __esmMin(() => {
+	import__builtin_node_path$15 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_header();
+	init_defineProperty();
+	Pax = class Pax {
+		constructor(obj, global = false) {
 			_defineProperty(this, "atime", void 0);
 			_defineProperty(this, "mtime", void 0);
 			_defineProperty(this, "ctime", void 0);
@@ -28987,20 +30686,39 @@ var init_index_min = __esmMin((() => {
 			_defineProperty(this, "size", void 0);
 			_defineProperty(this, "mode", void 0);
 			_defineProperty(this, "global", void 0);
-			this.atime = t.atime, this.charset = t.charset, this.comment = t.comment, this.ctime = t.ctime, this.dev = t.dev, this.gid = t.gid, this.global = e, this.gname = t.gname, this.ino = t.ino, this.linkpath = t.linkpath, this.mtime = t.mtime, this.nlink = t.nlink, this.path = t.path, this.size = t.size, this.uid = t.uid, this.uname = t.uname;
+			this.atime = obj.atime;
+			this.charset = obj.charset;
+			this.comment = obj.comment;
+			this.ctime = obj.ctime;
+			this.dev = obj.dev;
+			this.gid = obj.gid;
+			this.global = global;
+			this.gname = obj.gname;
+			this.ino = obj.ino;
+			this.linkpath = obj.linkpath;
+			this.mtime = obj.mtime;
+			this.nlink = obj.nlink;
+			this.path = obj.path;
+			this.size = obj.size;
+			this.uid = obj.uid;
+			this.uname = obj.uname;
 		}
 		encode() {
 			var _this$path;
-			let t = this.encodeBody();
-			if (t === "") return Buffer.allocUnsafe(0);
-			let e = Buffer.byteLength(t), i = 512 * Math.ceil(1 + e / 512), r = Buffer.allocUnsafe(i);
-			for (let n = 0; n < 512; n++) r[n] = 0;
-			new F({
-				path: ("PaxHeader/" + (0, import__builtin_node_path$13.basename)((_this$path = this.path) !== null && _this$path !== void 0 ? _this$path : "")).slice(0, 99),
+			const body = this.encodeBody();
+			if (body === "") return Buffer.allocUnsafe(0);
+			const bodyLen = Buffer.byteLength(body);
+			const bufLen = 512 * Math.ceil(1 + bodyLen / 512);
+			const buf = Buffer.allocUnsafe(bufLen);
+			for (let i = 0; i < 512; i++) buf[i] = 0;
+			new Header({
+				/* c8 ignore start */
+				path: ("PaxHeader/" + (0, import__builtin_node_path$15.basename)((_this$path = this.path) !== null && _this$path !== void 0 ? _this$path : "")).slice(0, 99),
+				/* c8 ignore stop */
 				mode: this.mode || 420,
 				uid: this.uid,
 				gid: this.gid,
-				size: e,
+				size: bodyLen,
 				mtime: this.mtime,
 				type: this.global ? "GlobalExtendedHeader" : "ExtendedHeader",
 				linkpath: "",
@@ -29010,34 +30728,40 @@ var init_index_min = __esmMin((() => {
 				devmin: 0,
 				atime: this.atime,
 				ctime: this.ctime
-			}).encode(r), r.write(t, 512, e, "utf8");
-			for (let n = e + 512; n < r.length; n++) r[n] = 0;
-			return r;
+			}).encode(buf);
+			buf.write(body, 512, bodyLen, "utf8");
+			for (let i = bodyLen + 512; i < buf.length; i++) buf[i] = 0;
+			return buf;
 		}
 		encodeBody() {
 			return this.encodeField("path") + this.encodeField("ctime") + this.encodeField("atime") + this.encodeField("dev") + this.encodeField("ino") + this.encodeField("nlink") + this.encodeField("charset") + this.encodeField("comment") + this.encodeField("gid") + this.encodeField("gname") + this.encodeField("linkpath") + this.encodeField("mtime") + this.encodeField("size") + this.encodeField("uid") + this.encodeField("uname");
 		}
-		encodeField(t) {
-			if (this[t] === void 0) return "";
-			let e = this[t], i = e instanceof Date ? e.getTime() / 1e3 : e, r = " " + (t === "dev" || t === "ino" || t === "nlink" ? "SCHILY." : "") + t + "=" + i + `
-`, n = Buffer.byteLength(r), o = Math.floor(Math.log(n) / Math.log(10)) + 1;
-			return n + o >= Math.pow(10, o) && (o += 1), o + n + r;
+		encodeField(field) {
+			if (this[field] === void 0) return "";
+			const r = this[field];
+			const v = r instanceof Date ? r.getTime() / 1e3 : r;
+			const s = " " + (field === "dev" || field === "ino" || field === "nlink" ? "SCHILY." : "") + field + "=" + v + "\n";
+			const byteLen = Buffer.byteLength(s);
+			let digits = Math.floor(Math.log(byteLen) / Math.log(10)) + 1;
+			if (byteLen + digits >= Math.pow(10, digits)) digits += 1;
+			return digits + byteLen + s;
 		}
-		static parse(t, e, i = !1) {
-			return new s(On(Tn(t), e), i);
+		static parse(str, ex, g = false) {
+			return new Pax(merge(parseKV(str), ex), g);
 		}
 	};
-	On = (s, t) => t ? Object.assign({}, t, s) : s;
-	Tn = (s) => s.replace(/\n$/, "").split(`
-`).reduce(xn, Object.create(null));
-	xn = (s, t) => {
-		let e = parseInt(t, 10);
-		if (e !== Buffer.byteLength(t) + 1) return s;
-		t = t.slice((e + " ").length);
-		let i = t.split("="), r = i.shift();
-		if (!r) return s;
-		let n = r.replace(/^SCHILY\.(dev|ino|nlink)/, "$1"), o = i.join("=").replace(/\0.*/, "");
-		switch (n) {
+	merge = (a, b) => b ? Object.assign({}, b, a) : a;
+	parseKV = (str) => str.replace(/\n$/, "").split("\n").reduce(parseKVLine, Object.create(null));
+	parseKVLine = (set, line) => {
+		const n = parseInt(line, 10);
+		if (n !== Buffer.byteLength(line) + 1) return set;
+		line = line.slice((n + " ").length);
+		const kv = line.split("=");
+		const r = kv.shift();
+		if (!r) return set;
+		const k = r.replace(/^SCHILY\.(dev|ino|nlink)/, "$1");
+		const v = kv.join("=").replace(/\0.*/, "");
+		switch (k) {
 			case "path":
 			case "linkpath":
 			case "type":
@@ -29045,32 +30769,93 @@ var init_index_min = __esmMin((() => {
 			case "comment":
 			case "gname":
 			case "uname":
-				s[n] = o;
+				set[k] = v;
 				break;
 			case "ctime":
 			case "atime":
 			case "mtime":
-				s[n] = /* @__PURE__ */ new Date(Number(o) * 1e3);
+				set[k] = /* @__PURE__ */ new Date(Number(v) * 1e3);
 				break;
 			case "size":
-				let h = +o;
-				h >= 0 && (s[n] = h);
+				const s = +v;
+				if (s >= 0) set[k] = s;
 				break;
 			case "gid":
 			case "uid":
 			case "dev":
 			case "ino":
 			case "nlink":
-			case "mode": s[n] = +o;
+			case "mode": set[k] = +v;
 		}
-		return s;
+		return set;
 	};
-	f = (process.env.TESTING_TAR_FAKE_PLATFORM || process.platform) !== "win32" ? (s) => String(s) : (s) => String(s).replaceAll(/\\/g, "/");
-	$e = (_Class_brand2 = /* @__PURE__ */ new WeakSet(), class extends A {
-		constructor(t, e, i) {
-			var _t$size;
-			var _super8 = (..._args8) => (super(..._args8), _classPrivateMethodInitSpec(this, _Class_brand2), _defineProperty(this, "extended", void 0), _defineProperty(this, "globalExtended", void 0), _defineProperty(this, "header", void 0), _defineProperty(this, "startBlockSize", void 0), _defineProperty(this, "blockRemain", void 0), _defineProperty(this, "remain", void 0), _defineProperty(this, "type", void 0), _defineProperty(this, "meta", !1), _defineProperty(this, "ignore", !1), _defineProperty(this, "path", void 0), _defineProperty(this, "mode", void 0), _defineProperty(this, "uid", void 0), _defineProperty(this, "gid", void 0), _defineProperty(this, "uname", void 0), _defineProperty(this, "gname", void 0), _defineProperty(this, "size", 0), _defineProperty(this, "mtime", void 0), _defineProperty(this, "atime", void 0), _defineProperty(this, "ctime", void 0), _defineProperty(this, "linkpath", void 0), _defineProperty(this, "dev", void 0), _defineProperty(this, "ino", void 0), _defineProperty(this, "nlink", void 0), _defineProperty(this, "invalid", !1), _defineProperty(this, "absolute", void 0), _defineProperty(this, "unsupported", !1), this);
-			switch (_super8({}), this.pause(), this.extended = e, this.globalExtended = i, this.header = t, this.remain = (_t$size = t.size) !== null && _t$size !== void 0 ? _t$size : 0, this.startBlockSize = 512 * Math.ceil(this.remain / 512), this.blockRemain = this.startBlockSize, this.type = t.type, this.type) {
+});
+
+// node_modules/tar/dist/esm/normalize-windows-path.js
+var platform, normalizeWindowsPath;
+var init_normalize_windows_path = __esmMin(() => {
+	platform = process.env.TESTING_TAR_FAKE_PLATFORM || process.platform;
+	normalizeWindowsPath = platform !== "win32" ? (p) => String(p) : (p) => String(p).replaceAll(/\\/g, "/");
+});
+
+// node_modules/tar/dist/esm/read-entry.js
+function _slurp(ex, gex = false) {
+	if (ex.path) ex.path = normalizeWindowsPath(ex.path);
+	if (ex.linkpath) ex.linkpath = normalizeWindowsPath(ex.linkpath);
+	Object.assign(this, Object.fromEntries(Object.entries(ex).filter(([k, v]) => {
+		return !(v === null || v === void 0 || k === "path" && gex);
+	})));
+}
+var _ReadEntry_brand, ReadEntry;
+var init_read_entry = __esmMin(() => {
+	init_esm$2();
+	init_normalize_windows_path();
+	init_classPrivateMethodInitSpec();
+	init_defineProperty();
+	init_assertClassBrand();
+	_ReadEntry_brand = /* @__PURE__ */ new WeakSet();
+	ReadEntry = class extends Minipass {
+		constructor(header, ex, gex) {
+			var _header$size;
+			super({});
+			_classPrivateMethodInitSpec(this, _ReadEntry_brand);
+			_defineProperty(this, "extended", void 0);
+			_defineProperty(this, "globalExtended", void 0);
+			_defineProperty(this, "header", void 0);
+			_defineProperty(this, "startBlockSize", void 0);
+			_defineProperty(this, "blockRemain", void 0);
+			_defineProperty(this, "remain", void 0);
+			_defineProperty(this, "type", void 0);
+			_defineProperty(this, "meta", false);
+			_defineProperty(this, "ignore", false);
+			_defineProperty(this, "path", void 0);
+			_defineProperty(this, "mode", void 0);
+			_defineProperty(this, "uid", void 0);
+			_defineProperty(this, "gid", void 0);
+			_defineProperty(this, "uname", void 0);
+			_defineProperty(this, "gname", void 0);
+			_defineProperty(this, "size", 0);
+			_defineProperty(this, "mtime", void 0);
+			_defineProperty(this, "atime", void 0);
+			_defineProperty(this, "ctime", void 0);
+			_defineProperty(this, "linkpath", void 0);
+			_defineProperty(this, "dev", void 0);
+			_defineProperty(this, "ino", void 0);
+			_defineProperty(this, "nlink", void 0);
+			_defineProperty(this, "invalid", false);
+			_defineProperty(this, "absolute", void 0);
+			_defineProperty(this, "unsupported", false);
+			this.pause();
+			this.extended = ex;
+			this.globalExtended = gex;
+			this.header = header;
+			/* c8 ignore start */
+			this.remain = (_header$size = header.size) !== null && _header$size !== void 0 ? _header$size : 0;
+			/* c8 ignore stop */
+			this.startBlockSize = 512 * Math.ceil(this.remain / 512);
+			this.blockRemain = this.startBlockSize;
+			this.type = header.type;
+			switch (this.type) {
 				case "File":
 				case "OldFile":
 				case "Link":
@@ -29087,1921 +30872,537 @@ var init_index_min = __esmMin((() => {
 				case "GlobalExtendedHeader":
 				case "ExtendedHeader":
 				case "OldExtendedHeader":
-					this.meta = !0;
+					this.meta = true;
 					break;
-				default: this.ignore = !0;
+				default: this.ignore = true;
 			}
-			if (!t.path) throw new Error("no path provided for tar.ReadEntry");
-			this.path = f(t.path), this.mode = t.mode, this.mode && (this.mode = this.mode & 4095), this.uid = t.uid, this.gid = t.gid, this.uname = t.uname, this.gname = t.gname, this.size = this.remain, this.mtime = t.mtime, this.atime = t.atime, this.ctime = t.ctime, this.linkpath = t.linkpath ? f(t.linkpath) : void 0, this.uname = t.uname, this.gname = t.gname, e && _assertClassBrand(_Class_brand2, this, _t6).call(this, e), i && _assertClassBrand(_Class_brand2, this, _t6).call(this, i, !0);
+			/* c8 ignore start */
+			if (!header.path) throw new Error("no path provided for tar.ReadEntry");
+			/* c8 ignore stop */
+			this.path = normalizeWindowsPath(header.path);
+			this.mode = header.mode;
+			if (this.mode) this.mode = this.mode & 4095;
+			this.uid = header.uid;
+			this.gid = header.gid;
+			this.uname = header.uname;
+			this.gname = header.gname;
+			this.size = this.remain;
+			this.mtime = header.mtime;
+			this.atime = header.atime;
+			this.ctime = header.ctime;
+			/* c8 ignore start */
+			this.linkpath = header.linkpath ? normalizeWindowsPath(header.linkpath) : void 0;
+			/* c8 ignore stop */
+			this.uname = header.uname;
+			this.gname = header.gname;
+			if (ex) _assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, ex);
+			if (gex) _assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, gex, true);
 		}
-		write(t) {
-			let e = t.length;
-			if (e > this.blockRemain) throw new Error("writing more to entry than is appropriate");
-			let i = this.remain, r = this.blockRemain;
-			return this.remain = Math.max(0, i - e), this.blockRemain = Math.max(0, r - e), this.ignore ? !0 : i >= e ? super.write(t) : super.write(t.subarray(0, i));
+		write(data) {
+			const writeLen = data.length;
+			if (writeLen > this.blockRemain) throw new Error("writing more to entry than is appropriate");
+			const r = this.remain;
+			const br = this.blockRemain;
+			this.remain = Math.max(0, r - writeLen);
+			this.blockRemain = Math.max(0, br - writeLen);
+			if (this.ignore) return true;
+			if (r >= writeLen) return super.write(data);
+			return super.write(data.subarray(0, r));
 		}
-	});
-	Dt = (s, t, e, i = {}) => {
-		s.file && (i.file = s.file), s.cwd && (i.cwd = s.cwd), i.code = e instanceof Error && e.code || t, i.tarCode = t, !s.strict && i.recoverable !== !1 ? (e instanceof Error && (i = Object.assign(e, i), e = e.message), s.emit("warn", t, e, i)) : e instanceof Error ? s.emit("error", Object.assign(e, i)) : s.emit("error", Object.assign(/* @__PURE__ */ new Error(`${t}: ${e}`), i));
 	};
-	Nn = 1048576;
-	Xi = Buffer.from([31, 139]);
-	qi = Buffer.from([
+});
+
+// node_modules/tar/dist/esm/warn-method.js
+var warnMethod;
+var init_warn_method = __esmMin(() => {
+	warnMethod = (self, code, message, data = {}) => {
+		if (self.file) data.file = self.file;
+		if (self.cwd) data.cwd = self.cwd;
+		data.code = message instanceof Error && message.code || code;
+		data.tarCode = code;
+		if (!self.strict && data.recoverable !== false) {
+			if (message instanceof Error) {
+				data = Object.assign(message, data);
+				message = message.message;
+			}
+			self.emit("warn", code, message, data);
+		} else if (message instanceof Error) self.emit("error", Object.assign(message, data));
+		else self.emit("error", Object.assign(/* @__PURE__ */ new Error(`${code}: ${message}`), data));
+	};
+});
+
+// node_modules/tar/dist/esm/parse.js
+var import__builtin_node_events, maxMetaEntrySize, gzipHeader, zstdHeader, ZIP_HEADER_LEN, STATE, WRITEENTRY, READENTRY, NEXTENTRY, PROCESSENTRY, EX, GEX, META, EMITMETA, BUFFER, QUEUE, ENDED, EMITTEDEND, EMIT, UNZIP, CONSUMECHUNK, CONSUMECHUNKSUB, CONSUMEBODY, CONSUMEMETA, CONSUMEHEADER, CONSUMING, BUFFERCONCAT, MAYBEEND, WRITING, ABORTED, DONE, SAW_VALID_ENTRY, SAW_NULL_BLOCK, SAW_EOF, CLOSESTREAM, MAX_DECOMPRESSION_RATIO, COMPRESSEDBYTESREAD, DECOMPRESSEDBYTESREAD, CHECKDECOMPRESSIONRATIO, noop, Parser;
+var init_parse$1 = __esmMin(() => {
+	import__builtin_node_events = require__builtin_node_events();
+	init_esm$1();
+	init_header();
+	init_pax();
+	init_read_entry();
+	init_warn_method();
+	init_defineProperty();
+	maxMetaEntrySize = 1048576;
+	gzipHeader = Buffer.from([31, 139]);
+	zstdHeader = Buffer.from([
 		40,
 		181,
 		47,
 		253
 	]);
-	An = Math.max(Xi.length, qi.length);
-	B = Symbol("state");
-	Nt = Symbol("writeEntry");
-	it = Symbol("readEntry");
-	Zi = Symbol("nextEntry");
-	Zs = Symbol("processEntry");
-	V = Symbol("extendedHeader");
-	he = Symbol("globalExtendedHeader");
-	dt = Symbol("meta");
-	Ys = Symbol("emitMeta");
-	p = Symbol("buffer");
-	st = Symbol("queue");
-	ut = Symbol("ended");
-	Yi = Symbol("emittedEnd");
-	At = Symbol("emit");
-	w = Symbol("unzip");
-	Xe = Symbol("consumeChunk");
-	qe = Symbol("consumeChunkSub");
-	Ki = Symbol("consumeBody");
-	Ks = Symbol("consumeMeta");
-	Vs = Symbol("consumeHeader");
-	ae = Symbol("consuming");
-	Vi = Symbol("bufferConcat");
-	Qe = Symbol("maybeEnd");
-	Yt = Symbol("writing");
-	$ = Symbol("aborted");
-	Je = Symbol("onDone");
-	It = Symbol("sawValidEntry");
-	je = Symbol("sawNullBlock");
-	ti = Symbol("sawEOF");
-	$s = Symbol("closeStream");
-	In = 1e3;
-	le = Symbol("compressedBytesRead");
-	$i = Symbol("decompressedBytesRead");
-	Xs = Symbol("checkDecompressionRatio");
-	Cn = () => !0;
-	rt = class extends import__builtin_node_events.EventEmitter {
-		constructor(t = {}) {
-			var _super9 = (..._args9) => (super(..._args9), _defineProperty(this, "file", void 0), _defineProperty(this, "strict", void 0), _defineProperty(this, "maxMetaEntrySize", void 0), _defineProperty(this, "filter", void 0), _defineProperty(this, "brotli", void 0), _defineProperty(this, "zstd", void 0), _defineProperty(this, "maxDecompressionRatio", void 0), _defineProperty(this, "writable", !0), _defineProperty(this, "readable", !1), _defineProperty(this, st, []), _defineProperty(this, p, void 0), _defineProperty(this, it, void 0), _defineProperty(this, Nt, void 0), _defineProperty(this, B, "begin"), _defineProperty(this, dt, ""), _defineProperty(this, V, void 0), _defineProperty(this, he, void 0), _defineProperty(this, ut, !1), _defineProperty(this, w, void 0), _defineProperty(this, $, !1), _defineProperty(this, It, void 0), _defineProperty(this, je, !1), _defineProperty(this, ti, !1), _defineProperty(this, Yt, !1), _defineProperty(this, ae, !1), _defineProperty(this, Yi, !1), _defineProperty(this, le, 0), _defineProperty(this, $i, 0), this);
-			_super9(), this.file = t.file || "", this.on(Je, () => {
-				(this[B] === "begin" || this[It] === !1) && this.warn("TAR_BAD_ARCHIVE", "Unrecognized archive format");
-			}), t.ondone ? this.on(Je, t.ondone) : this.on(Je, () => {
-				this.emit("prefinish"), this.emit("finish"), this.emit("end");
-			}), this.strict = !!t.strict, this.maxDecompressionRatio = typeof t.maxDecompressionRatio == "number" ? t.maxDecompressionRatio : In, this.maxMetaEntrySize = t.maxMetaEntrySize || Nn, this.filter = typeof t.filter == "function" ? t.filter : Cn;
-			let e = t.file && (t.file.endsWith(".tar.br") || t.file.endsWith(".tbr"));
-			this.brotli = !(t.gzip || t.zstd) && t.brotli !== void 0 ? t.brotli : e ? void 0 : !1;
-			let i = t.file && (t.file.endsWith(".tar.zst") || t.file.endsWith(".tzst"));
-			this.zstd = !(t.gzip || t.brotli) && t.zstd !== void 0 ? t.zstd : i ? !0 : void 0, this.on("end", () => this[$s]()), typeof t.onwarn == "function" && this.on("warn", t.onwarn), typeof t.onReadEntry == "function" && this.on("entry", t.onReadEntry);
+	ZIP_HEADER_LEN = Math.max(gzipHeader.length, zstdHeader.length);
+	STATE = Symbol("state");
+	WRITEENTRY = Symbol("writeEntry");
+	READENTRY = Symbol("readEntry");
+	NEXTENTRY = Symbol("nextEntry");
+	PROCESSENTRY = Symbol("processEntry");
+	EX = Symbol("extendedHeader");
+	GEX = Symbol("globalExtendedHeader");
+	META = Symbol("meta");
+	EMITMETA = Symbol("emitMeta");
+	BUFFER = Symbol("buffer");
+	QUEUE = Symbol("queue");
+	ENDED = Symbol("ended");
+	EMITTEDEND = Symbol("emittedEnd");
+	EMIT = Symbol("emit");
+	UNZIP = Symbol("unzip");
+	CONSUMECHUNK = Symbol("consumeChunk");
+	CONSUMECHUNKSUB = Symbol("consumeChunkSub");
+	CONSUMEBODY = Symbol("consumeBody");
+	CONSUMEMETA = Symbol("consumeMeta");
+	CONSUMEHEADER = Symbol("consumeHeader");
+	CONSUMING = Symbol("consuming");
+	BUFFERCONCAT = Symbol("bufferConcat");
+	MAYBEEND = Symbol("maybeEnd");
+	WRITING = Symbol("writing");
+	ABORTED = Symbol("aborted");
+	DONE = Symbol("onDone");
+	SAW_VALID_ENTRY = Symbol("sawValidEntry");
+	SAW_NULL_BLOCK = Symbol("sawNullBlock");
+	SAW_EOF = Symbol("sawEOF");
+	CLOSESTREAM = Symbol("closeStream");
+	MAX_DECOMPRESSION_RATIO = 1e3;
+	COMPRESSEDBYTESREAD = Symbol("compressedBytesRead");
+	DECOMPRESSEDBYTESREAD = Symbol("decompressedBytesRead");
+	CHECKDECOMPRESSIONRATIO = Symbol("checkDecompressionRatio");
+	noop = () => true;
+	Parser = class extends import__builtin_node_events.EventEmitter {
+		constructor(opt = {}) {
+			super();
+			_defineProperty(this, "file", void 0);
+			_defineProperty(this, "strict", void 0);
+			_defineProperty(this, "maxMetaEntrySize", void 0);
+			_defineProperty(this, "filter", void 0);
+			_defineProperty(this, "brotli", void 0);
+			_defineProperty(this, "zstd", void 0);
+			_defineProperty(this, "maxDecompressionRatio", void 0);
+			_defineProperty(this, "writable", true);
+			_defineProperty(this, "readable", false);
+			_defineProperty(this, QUEUE, []);
+			_defineProperty(this, BUFFER, void 0);
+			_defineProperty(this, READENTRY, void 0);
+			_defineProperty(this, WRITEENTRY, void 0);
+			_defineProperty(this, STATE, "begin");
+			_defineProperty(this, META, "");
+			_defineProperty(this, EX, void 0);
+			_defineProperty(this, GEX, void 0);
+			_defineProperty(this, ENDED, false);
+			_defineProperty(this, UNZIP, void 0);
+			_defineProperty(this, ABORTED, false);
+			_defineProperty(this, SAW_VALID_ENTRY, void 0);
+			_defineProperty(this, SAW_NULL_BLOCK, false);
+			_defineProperty(this, SAW_EOF, false);
+			_defineProperty(this, WRITING, false);
+			_defineProperty(this, CONSUMING, false);
+			_defineProperty(this, EMITTEDEND, false);
+			_defineProperty(this, COMPRESSEDBYTESREAD, 0);
+			_defineProperty(this, DECOMPRESSEDBYTESREAD, 0);
+			this.file = opt.file || "";
+			this.on(DONE, () => {
+				if (this[STATE] === "begin" || this[SAW_VALID_ENTRY] === false) this.warn("TAR_BAD_ARCHIVE", "Unrecognized archive format");
+			});
+			if (opt.ondone) this.on(DONE, opt.ondone);
+			else this.on(DONE, () => {
+				this.emit("prefinish");
+				this.emit("finish");
+				this.emit("end");
+			});
+			this.strict = !!opt.strict;
+			this.maxDecompressionRatio = typeof opt.maxDecompressionRatio === "number" ? opt.maxDecompressionRatio : MAX_DECOMPRESSION_RATIO;
+			this.maxMetaEntrySize = opt.maxMetaEntrySize || maxMetaEntrySize;
+			this.filter = typeof opt.filter === "function" ? opt.filter : noop;
+			const isTBR = opt.file && (opt.file.endsWith(".tar.br") || opt.file.endsWith(".tbr"));
+			this.brotli = !(opt.gzip || opt.zstd) && opt.brotli !== void 0 ? opt.brotli : isTBR ? void 0 : false;
+			const isTZST = opt.file && (opt.file.endsWith(".tar.zst") || opt.file.endsWith(".tzst"));
+			this.zstd = !(opt.gzip || opt.brotli) && opt.zstd !== void 0 ? opt.zstd : isTZST ? true : void 0;
+			this.on("end", () => this[CLOSESTREAM]());
+			if (typeof opt.onwarn === "function") this.on("warn", opt.onwarn);
+			if (typeof opt.onReadEntry === "function") this.on("entry", opt.onReadEntry);
 		}
-		warn(t, e, i = {}) {
-			Dt(this, t, e, i);
+		warn(code, message, data = {}) {
+			warnMethod(this, code, message, data);
 		}
-		[Vs](t, e) {
-			this[It] === void 0 && (this[It] = !1);
-			let i;
+		[CONSUMEHEADER](chunk, position) {
+			if (this[SAW_VALID_ENTRY] === void 0) this[SAW_VALID_ENTRY] = false;
+			let header;
 			try {
-				i = new F(t, e, this[V], this[he]);
-			} catch (r) {
-				return this.warn("TAR_ENTRY_INVALID", r);
+				header = new Header(chunk, position, this[EX], this[GEX]);
+			} catch (er) {
+				return this.warn("TAR_ENTRY_INVALID", er);
 			}
-			if (i.nullBlock) this[je] ? (this[ti] = !0, this[B] === "begin" && (this[B] = "header"), this[At]("eof")) : (this[je] = !0, this[At]("nullBlock"));
-			else if (this[je] = !1, !i.cksumValid) this.warn("TAR_ENTRY_INVALID", "checksum failure", { header: i });
-			else if (!i.path) this.warn("TAR_ENTRY_INVALID", "path is required", { header: i });
-			else {
-				let r = i.type;
-				if (/^(Symbolic)?Link$/.test(r) && !i.linkpath) this.warn("TAR_ENTRY_INVALID", "linkpath required", { header: i });
-				else if (!/^(Symbolic)?Link$/.test(r) && !/^(Global)?ExtendedHeader$/.test(r) && i.linkpath) this.warn("TAR_ENTRY_INVALID", "linkpath forbidden", { header: i });
+			if (header.nullBlock) {
+				if (this[SAW_NULL_BLOCK]) {
+					this[SAW_EOF] = true;
+					if (this[STATE] === "begin") this[STATE] = "header";
+					this[EMIT]("eof");
+				} else {
+					this[SAW_NULL_BLOCK] = true;
+					this[EMIT]("nullBlock");
+				}
+			} else {
+				this[SAW_NULL_BLOCK] = false;
+				if (!header.cksumValid) this.warn("TAR_ENTRY_INVALID", "checksum failure", { header });
+				else if (!header.path) this.warn("TAR_ENTRY_INVALID", "path is required", { header });
 				else {
-					let n = this[Nt] = new $e(i, this[V], this[he]);
-					if (!this[It]) if (n.remain) {
-						let o = () => {
-							n.invalid || (this[It] = !0);
-						};
-						n.on("end", o);
-					} else this[It] = !0;
-					n.meta ? n.size > this.maxMetaEntrySize ? (n.ignore = !0, this[At]("ignoredEntry", n), this[B] = "ignore", n.resume()) : n.size > 0 && (this[dt] = "", n.on("data", (o) => this[dt] += o), this[B] = "meta") : (this[V] = void 0, n.ignore = n.ignore || !this.filter(n.path, n), n.ignore ? (this[At]("ignoredEntry", n), this[B] = n.remain ? "ignore" : "header", n.resume()) : (n.remain ? this[B] = "body" : (this[B] = "header", n.end()), this[it] ? this[st].push(n) : (this[st].push(n), this[Zi]())));
+					const type = header.type;
+					if (/^(Symbolic)?Link$/.test(type) && !header.linkpath) this.warn("TAR_ENTRY_INVALID", "linkpath required", { header });
+					else if (!/^(Symbolic)?Link$/.test(type) && !/^(Global)?ExtendedHeader$/.test(type) && header.linkpath) this.warn("TAR_ENTRY_INVALID", "linkpath forbidden", { header });
+					else {
+						const entry = this[WRITEENTRY] = new ReadEntry(header, this[EX], this[GEX]);
+						if (!this[SAW_VALID_ENTRY]) {
+							if (entry.remain) {
+								const onend = () => {
+									if (!entry.invalid) this[SAW_VALID_ENTRY] = true;
+								};
+								entry.on("end", onend);
+							} else this[SAW_VALID_ENTRY] = true;
+						}
+						if (entry.meta) {
+							if (entry.size > this.maxMetaEntrySize) {
+								entry.ignore = true;
+								this[EMIT]("ignoredEntry", entry);
+								this[STATE] = "ignore";
+								entry.resume();
+							} else if (entry.size > 0) {
+								this[META] = "";
+								entry.on("data", (c) => this[META] += c);
+								this[STATE] = "meta";
+							}
+						} else {
+							this[EX] = void 0;
+							entry.ignore = entry.ignore || !this.filter(entry.path, entry);
+							if (entry.ignore) {
+								this[EMIT]("ignoredEntry", entry);
+								this[STATE] = entry.remain ? "ignore" : "header";
+								entry.resume();
+							} else {
+								if (entry.remain) this[STATE] = "body";
+								else {
+									this[STATE] = "header";
+									entry.end();
+								}
+								if (!this[READENTRY]) {
+									this[QUEUE].push(entry);
+									this[NEXTENTRY]();
+								} else this[QUEUE].push(entry);
+							}
+						}
+					}
 				}
 			}
 		}
-		[$s]() {
+		[CLOSESTREAM]() {
 			queueMicrotask(() => this.emit("close"));
 		}
-		[Zs](t) {
-			let e = !0;
-			if (!t) this[it] = void 0, e = !1;
-			else if (Array.isArray(t)) {
-				let [i, ...r] = t;
-				this.emit(i, ...r);
-			} else this[it] = t, this.emit("entry", t), t.emittedEnd || (t.on("end", () => this[Zi]()), e = !1);
-			return e;
+		[PROCESSENTRY](entry) {
+			let go = true;
+			if (!entry) {
+				this[READENTRY] = void 0;
+				go = false;
+			} else if (Array.isArray(entry)) {
+				const [ev, ...args] = entry;
+				this.emit(ev, ...args);
+			} else {
+				this[READENTRY] = entry;
+				this.emit("entry", entry);
+				if (!entry.emittedEnd) {
+					entry.on("end", () => this[NEXTENTRY]());
+					go = false;
+				}
+			}
+			return go;
 		}
-		[Zi]() {
+		[NEXTENTRY]() {
 			do;
-			while (this[Zs](this[st].shift()));
-			if (this[st].length === 0) {
-				let t = this[it];
-				!t || t.flowing || t.size === t.remain ? this[Yt] || this.emit("drain") : t.once("drain", () => this.emit("drain"));
+			while (this[PROCESSENTRY](this[QUEUE].shift()));
+			if (this[QUEUE].length === 0) {
+				const re = this[READENTRY];
+				if (!re || re.flowing || re.size === re.remain) {
+					if (!this[WRITING]) this.emit("drain");
+				} else re.once("drain", () => this.emit("drain"));
 			}
 		}
-		[Ki](t, e) {
-			var _i$blockRemain;
-			let i = this[Nt];
-			if (!i) throw new Error("attempt to consume body without entry??");
-			let r = (_i$blockRemain = i.blockRemain) !== null && _i$blockRemain !== void 0 ? _i$blockRemain : 0, n = r >= t.length && e === 0 ? t : t.subarray(e, e + r);
-			return i.write(n), i.blockRemain || (this[B] = "header", this[Nt] = void 0, i.end()), n.length;
+		[CONSUMEBODY](chunk, position) {
+			var _entry$blockRemain;
+			const entry = this[WRITEENTRY];
+			/* c8 ignore start */
+			if (!entry) throw new Error("attempt to consume body without entry??");
+			const br = (_entry$blockRemain = entry.blockRemain) !== null && _entry$blockRemain !== void 0 ? _entry$blockRemain : 0;
+			/* c8 ignore stop */
+			const c = br >= chunk.length && position === 0 ? chunk : chunk.subarray(position, position + br);
+			entry.write(c);
+			if (!entry.blockRemain) {
+				this[STATE] = "header";
+				this[WRITEENTRY] = void 0;
+				entry.end();
+			}
+			return c.length;
 		}
-		[Ks](t, e) {
-			let i = this[Nt], r = this[Ki](t, e);
-			return !this[Nt] && i && this[Ys](i), r;
+		[CONSUMEMETA](chunk, position) {
+			const entry = this[WRITEENTRY];
+			const ret = this[CONSUMEBODY](chunk, position);
+			if (!this[WRITEENTRY] && entry) this[EMITMETA](entry);
+			return ret;
 		}
-		[At](t, e, i) {
-			this[st].length === 0 && !this[it] ? this.emit(t, e, i) : this[st].push([
-				t,
-				e,
-				i
+		[EMIT](ev, data, extra) {
+			if (this[QUEUE].length === 0 && !this[READENTRY]) this.emit(ev, data, extra);
+			else this[QUEUE].push([
+				ev,
+				data,
+				extra
 			]);
 		}
-		[Ys](t) {
-			switch (this[At]("meta", this[dt]), t.type) {
+		[EMITMETA](entry) {
+			this[EMIT]("meta", this[META]);
+			switch (entry.type) {
 				case "ExtendedHeader":
 				case "OldExtendedHeader":
-					this[V] = ft.parse(this[dt], this[V], !1);
+					this[EX] = Pax.parse(this[META], this[EX], false);
 					break;
 				case "GlobalExtendedHeader":
-					this[he] = ft.parse(this[dt], this[he], !0);
+					this[GEX] = Pax.parse(this[META], this[GEX], true);
 					break;
 				case "NextFileHasLongPath":
 				case "OldGnuLongPath": {
-					var _this$V;
-					let e = (_this$V = this[V]) !== null && _this$V !== void 0 ? _this$V : Object.create(null);
-					this[V] = e, e.path = this[dt].replace(/\0.*/, "");
+					var _this$EX;
+					const ex = (_this$EX = this[EX]) !== null && _this$EX !== void 0 ? _this$EX : Object.create(null);
+					this[EX] = ex;
+					ex.path = this[META].replace(/\0.*/, "");
 					break;
 				}
 				case "NextFileHasLongLinkpath": {
-					let e = this[V] || Object.create(null);
-					this[V] = e, e.linkpath = this[dt].replace(/\0.*/, "");
+					const ex = this[EX] || Object.create(null);
+					this[EX] = ex;
+					ex.linkpath = this[META].replace(/\0.*/, "");
 					break;
 				}
-				default: throw new Error("unknown meta: " + t.type);
+				/* c8 ignore start */
+				default: throw new Error("unknown meta: " + entry.type);
 			}
 		}
-		abort(t) {
-			if (!this[$]) {
-				if (this[w]) {
-					var _e$destroy;
-					let e = this[w];
-					e.write = () => !0, e.end = () => e, e.emit = () => !1, (_e$destroy = e.destroy) === null || _e$destroy === void 0 || _e$destroy.call(e);
+		abort(error) {
+			if (this[ABORTED]) return;
+			if (this[UNZIP]) {
+				var _u$destroy;
+				const u = this[UNZIP];
+				/* c8 ignore start */
+				u.write = () => true;
+				u.end = () => u;
+				u.emit = () => false;
+				/* c8 ignore stop */
+				(_u$destroy = u.destroy) === null || _u$destroy === void 0 || _u$destroy.call(u);
+			}
+			this[ABORTED] = true;
+			this.emit("abort", error);
+			this.warn("TAR_ABORT", error, { recoverable: false });
+		}
+		[CHECKDECOMPRESSIONRATIO](chunk) {
+			this[DECOMPRESSEDBYTESREAD] += chunk.length;
+			const ratio = this[DECOMPRESSEDBYTESREAD] / this[COMPRESSEDBYTESREAD];
+			if (ratio > this.maxDecompressionRatio) {
+				this.abort(/* @__PURE__ */ new Error(`max decompression ratio exceeded: ${ratio.toFixed(2)} > ${this.maxDecompressionRatio}`));
+				return false;
+			}
+			return true;
+		}
+		write(chunk, encoding, cb) {
+			if (typeof encoding === "function") {
+				cb = encoding;
+				encoding = void 0;
+			}
+			if (typeof chunk === "string") chunk = Buffer.from(
+				chunk,
+				/* c8 ignore next */
+				typeof encoding === "string" ? encoding : "utf8"
+			);
+			if (this[ABORTED]) {
+				/* c8 ignore next */
+				cb === null || cb === void 0 || cb();
+				return false;
+			}
+			if ((this[UNZIP] === void 0 || this.brotli === void 0 && this[UNZIP] === false) && chunk) {
+				if (this[BUFFER]) {
+					chunk = Buffer.concat([this[BUFFER], chunk]);
+					this[BUFFER] = void 0;
 				}
-				this[$] = !0, this.emit("abort", t), this.warn("TAR_ABORT", t, { recoverable: !1 });
-			}
-		}
-		[Xs](t) {
-			this[$i] += t.length;
-			let e = this[$i] / this[le];
-			return e > this.maxDecompressionRatio ? (this.abort(/* @__PURE__ */ new Error(`max decompression ratio exceeded: ${e.toFixed(2)} > ${this.maxDecompressionRatio}`)), !1) : !0;
-		}
-		write(t, e, i) {
-			var _this$it;
-			if (typeof e == "function" && (i = e, e = void 0), typeof t == "string" && (t = Buffer.from(t, typeof e == "string" ? e : "utf8")), this[$]) return i === null || i === void 0 || i(), !1;
-			if ((this[w] === void 0 || this.brotli === void 0 && this[w] === !1) && t) {
-				if (this[p] && (t = Buffer.concat([this[p], t]), this[p] = void 0), t.length < An) return this[p] = t, i === null || i === void 0 || i(), !0;
-				for (let a = 0; this[w] === void 0 && a < Xi.length; a++) t[a] !== Xi[a] && (this[w] = !1);
-				let o = !1;
-				if (this[w] === !1 && this.zstd !== !1) {
-					o = !0;
-					for (let a = 0; a < qi.length; a++) if (t[a] !== qi[a]) {
-						o = !1;
+				if (chunk.length < ZIP_HEADER_LEN) {
+					this[BUFFER] = chunk;
+					/* c8 ignore next */
+					cb === null || cb === void 0 || cb();
+					return true;
+				}
+				for (let i = 0; this[UNZIP] === void 0 && i < gzipHeader.length; i++) if (chunk[i] !== gzipHeader[i]) this[UNZIP] = false;
+				let isZstd = false;
+				if (this[UNZIP] === false && this.zstd !== false) {
+					isZstd = true;
+					for (let i = 0; i < zstdHeader.length; i++) if (chunk[i] !== zstdHeader[i]) {
+						isZstd = false;
 						break;
 					}
 				}
-				let h = this.brotli === void 0 && !o;
-				if (this[w] === !1 && h) if (t.length < 512) if (this[ut]) this.brotli = !0;
-				else return this[p] = t, i === null || i === void 0 || i(), !0;
-				else try {
-					new F(t.subarray(0, 512)), this.brotli = !1;
-				} catch {
-					this.brotli = !0;
+				const maybeBrotli = this.brotli === void 0 && !isZstd;
+				if (this[UNZIP] === false && maybeBrotli) {
+					if (chunk.length < 512) {
+						if (this[ENDED]) this.brotli = true;
+						else {
+							this[BUFFER] = chunk;
+							/* c8 ignore next */
+							cb === null || cb === void 0 || cb();
+							return true;
+						}
+					} else try {
+						new Header(chunk.subarray(0, 512));
+						this.brotli = false;
+					} catch (_) {
+						this.brotli = true;
+					}
 				}
-				if (this[w] === void 0 || this[w] === !1 && (this.brotli || o)) {
-					let a = this[ut];
-					this[ut] = !1, this[w] = this[w] === void 0 ? new Ue({}) : o ? new Ke({}) : new Ge({}), this[w].on("data", (c) => {
-						this[Xs](c) && this[Xe](c);
-					}), this[w].on("error", (c) => {
-						this[$] || this.abort(c);
-					}), this[w].on("end", () => {
-						this[ut] = !0, this[Xe]();
-					}), this[Yt] = !0, this[le] += t.length;
-					let l = !!this[w][a ? "end" : "write"](t);
-					return this[Yt] = !1, i === null || i === void 0 || i(), l;
+				if (this[UNZIP] === void 0 || this[UNZIP] === false && (this.brotli || isZstd)) {
+					const ended = this[ENDED];
+					this[ENDED] = false;
+					this[UNZIP] = this[UNZIP] === void 0 ? new Unzip({}) : isZstd ? new ZstdDecompress({}) : new BrotliDecompress({});
+					this[UNZIP].on("data", (chunk) => {
+						if (this[CHECKDECOMPRESSIONRATIO](chunk)) this[CONSUMECHUNK](chunk);
+					});
+					this[UNZIP].on("error", (er) => {
+						if (!this[ABORTED]) this.abort(er);
+					});
+					this[UNZIP].on("end", () => {
+						this[ENDED] = true;
+						this[CONSUMECHUNK]();
+					});
+					this[WRITING] = true;
+					this[COMPRESSEDBYTESREAD] += chunk.length;
+					const ret = !!this[UNZIP][ended ? "end" : "write"](chunk);
+					this[WRITING] = false;
+					cb === null || cb === void 0 || cb();
+					return ret;
 				}
 			}
-			this[Yt] = !0, this[w] ? (this[le] += t.length, this[w].write(t)) : this[Xe](t), this[Yt] = !1;
-			let n = this[st].length > 0 ? !1 : this[it] ? this[it].flowing : !0;
-			return !n && this[st].length === 0 && ((_this$it = this[it]) === null || _this$it === void 0 || _this$it.once("drain", () => this.emit("drain"))), i === null || i === void 0 || i(), n;
+			this[WRITING] = true;
+			if (this[UNZIP]) {
+				this[COMPRESSEDBYTESREAD] += chunk.length;
+				this[UNZIP].write(chunk);
+			} else this[CONSUMECHUNK](chunk);
+			this[WRITING] = false;
+			const ret = this[QUEUE].length > 0 ? false : this[READENTRY] ? this[READENTRY].flowing : true;
+			if (!ret && this[QUEUE].length === 0) {
+				var _this$READENTRY;
+				(_this$READENTRY = this[READENTRY]) === null || _this$READENTRY === void 0 || _this$READENTRY.once("drain", () => this.emit("drain"));
+			}
+			/* c8 ignore next */
+			cb === null || cb === void 0 || cb();
+			return ret;
 		}
-		[Vi](t) {
-			t && !this[$] && (this[p] = this[p] ? Buffer.concat([this[p], t]) : t);
+		[BUFFERCONCAT](c) {
+			if (c && !this[ABORTED]) this[BUFFER] = this[BUFFER] ? Buffer.concat([this[BUFFER], c]) : c;
 		}
-		[Qe]() {
-			if (this[ut] && !this[Yi] && !this[$] && !this[ae]) {
-				this[Yi] = !0;
-				let t = this[Nt];
-				if (t === null || t === void 0 ? void 0 : t.blockRemain) {
-					let e = this[p] ? this[p].length : 0;
-					this.warn("TAR_BAD_ARCHIVE", `Truncated input (needed ${t.blockRemain} more bytes, only ${e} available)`, { entry: t }), this[p] && t.write(this[p]), t.end();
+		[MAYBEEND]() {
+			if (this[ENDED] && !this[EMITTEDEND] && !this[ABORTED] && !this[CONSUMING]) {
+				this[EMITTEDEND] = true;
+				const entry = this[WRITEENTRY];
+				if (entry === null || entry === void 0 ? void 0 : entry.blockRemain) {
+					const have = this[BUFFER] ? this[BUFFER].length : 0;
+					this.warn("TAR_BAD_ARCHIVE", `Truncated input (needed ${entry.blockRemain} more bytes, only ${have} available)`, { entry });
+					if (this[BUFFER]) entry.write(this[BUFFER]);
+					entry.end();
 				}
-				this[At](Je);
+				this[EMIT](DONE);
 			}
 		}
-		[Xe](t) {
-			if (this[ae] && t) this[Vi](t);
-			else if (!t && !this[p]) this[Qe]();
-			else if (t) {
-				var _this$p;
-				if (this[ae] = !0, this[p]) {
-					this[Vi](t);
-					let e = this[p];
-					this[p] = void 0, this[qe](e);
-				} else this[qe](t);
-				for (; this[p] && ((_this$p = this[p]) === null || _this$p === void 0 ? void 0 : _this$p.length) >= 512 && !this[$] && !this[ti];) {
-					let e = this[p];
-					this[p] = void 0, this[qe](e);
+		[CONSUMECHUNK](chunk) {
+			if (this[CONSUMING] && chunk) this[BUFFERCONCAT](chunk);
+			else if (!chunk && !this[BUFFER]) this[MAYBEEND]();
+			else if (chunk) {
+				var _this$BUFFER;
+				this[CONSUMING] = true;
+				if (this[BUFFER]) {
+					this[BUFFERCONCAT](chunk);
+					const c = this[BUFFER];
+					this[BUFFER] = void 0;
+					this[CONSUMECHUNKSUB](c);
+				} else this[CONSUMECHUNKSUB](chunk);
+				while (this[BUFFER] && ((_this$BUFFER = this[BUFFER]) === null || _this$BUFFER === void 0 ? void 0 : _this$BUFFER.length) >= 512 && !this[ABORTED] && !this[SAW_EOF]) {
+					const c = this[BUFFER];
+					this[BUFFER] = void 0;
+					this[CONSUMECHUNKSUB](c);
 				}
-				this[ae] = !1;
+				this[CONSUMING] = false;
 			}
-			(!this[p] || this[ut]) && this[Qe]();
+			if (!this[BUFFER] || this[ENDED]) this[MAYBEEND]();
 		}
-		[qe](t) {
-			let e = 0, i = t.length;
-			for (; e + 512 <= i && !this[$] && !this[ti];) switch (this[B]) {
+		[CONSUMECHUNKSUB](chunk) {
+			let position = 0;
+			const length = chunk.length;
+			while (position + 512 <= length && !this[ABORTED] && !this[SAW_EOF]) switch (this[STATE]) {
 				case "begin":
 				case "header":
-					this[Vs](t, e), e += 512;
+					this[CONSUMEHEADER](chunk, position);
+					position += 512;
 					break;
 				case "ignore":
 				case "body":
-					e += this[Ki](t, e);
+					position += this[CONSUMEBODY](chunk, position);
 					break;
 				case "meta":
-					e += this[Ks](t, e);
+					position += this[CONSUMEMETA](chunk, position);
 					break;
-				default: throw new Error("invalid state: " + this[B]);
+				/* c8 ignore start */
+				default: throw new Error("invalid state: " + this[STATE]);
 			}
-			e < i && (this[p] = this[p] ? Buffer.concat([t.subarray(e), this[p]]) : t.subarray(e));
+			if (position < length) this[BUFFER] = this[BUFFER] ? Buffer.concat([chunk.subarray(position), this[BUFFER]]) : chunk.subarray(position);
 		}
-		end(t, e, i) {
-			return typeof t == "function" && (i = t, e = void 0, t = void 0), typeof e == "function" && (i = e, e = void 0), typeof t == "string" && (t = Buffer.from(t, e)), i && this.once("finish", i), this[$] || (this[w] ? (t && (this[le] += t.length, this[w].write(t)), this[w].end()) : (this[ut] = !0, (this.brotli === void 0 || this.zstd === void 0) && (t = t || Buffer.alloc(0)), t && this.write(t), this[Qe]())), this;
-		}
-	};
-	mt = (s) => {
-		let t = s.length - 1, e = -1;
-		for (; t > -1 && s.charAt(t) === "/";) e = t, t--;
-		return e === -1 ? s : s.slice(0, e);
-	};
-	vn = (s) => {
-		let t = s.onReadEntry;
-		s.onReadEntry = t ? (e) => {
-			t(e), e.resume();
-		} : (e) => e.resume();
-	};
-	Qi = (s, t) => {
-		let e = new Map(t.map((o) => [mt(o), !0])), i = s.filter, r = 100, n = (o, h = "", a = 0) => {
-			if (a >= r) return e.set(o, !1), !1;
-			let l = h || (0, import__builtin_node_path$14.parse)(o).root || ".", c;
-			if (o === l) c = !1;
-			else {
-				let d = e.get(o);
-				c = d !== void 0 ? d : n((0, import__builtin_node_path$14.dirname)(o), l, a + 1);
+		end(chunk, encoding, cb) {
+			if (typeof chunk === "function") {
+				cb = chunk;
+				encoding = void 0;
+				chunk = void 0;
 			}
-			return e.set(o, c), c;
-		};
-		s.filter = i ? (o, h) => i(o, h) && n(mt(o)) : (o) => n(mt(o));
-	};
-	Mn = (s) => {
-		let t = new rt(s), e = s.file, i;
-		try {
-			i = import__builtin_node_fs$1.default.openSync(e, "r");
-			let r = import__builtin_node_fs$1.default.fstatSync(i), n = s.maxReadSize || 16777216;
-			if (r.size < n) {
-				let o = Buffer.allocUnsafe(r.size), h = import__builtin_node_fs$1.default.readSync(i, o, 0, r.size, 0);
-				t.end(h === o.byteLength ? o : o.subarray(0, h));
-			} else {
-				let o = 0, h = Buffer.allocUnsafe(n);
-				for (; o < r.size;) {
-					let a = import__builtin_node_fs$1.default.readSync(i, h, 0, n, o);
-					if (a === 0) break;
-					o += a, t.write(h.subarray(0, a));
-				}
-				t.end();
+			if (typeof encoding === "function") {
+				cb = encoding;
+				encoding = void 0;
 			}
-		} finally {
-			if (typeof i == "number") try {
-				import__builtin_node_fs$1.default.closeSync(i);
-			} catch {}
-		}
-	};
-	Bn = (s, t) => {
-		let e = new rt(s), i = s.maxReadSize || 16777216, r = s.file;
-		return new Promise((o, h) => {
-			e.on("error", h), e.on("end", o), import__builtin_node_fs$1.default.stat(r, (a, l) => {
-				if (a) h(a);
-				else {
-					let c = new _t(r, {
-						readSize: i,
-						size: l.size
-					});
-					c.on("error", h), c.pipe(e);
-				}
-			});
-		});
-	};
-	Ct = K(Mn, Bn, (s) => new rt(s), (s) => new rt(s), (s, t) => {
-		t !== null && t !== void 0 && t.length && Qi(s, t), s.noResume || vn(s);
-	});
-	Ji = (s, t, e) => (s &= 4095, e && (s = (s | 384) & -19), t && (s & 256 && (s |= 64), s & 32 && (s |= 8), s & 4 && (s |= 1)), s);
-	({isAbsolute: zn, parse: qs} = import__builtin_node_path$13.win32), ce = (s) => {
-		let t = "", e = qs(s);
-		for (; zn(s) || e.root;) {
-			let i = s.charAt(0) === "/" && s.slice(0, 4) !== "//?/" ? "/" : e.root;
-			s = s.slice(i.length), t += i, e = qs(s);
-		}
-		return [t, s];
-	};
-	ei = [
-		"|",
-		"<",
-		">",
-		"?",
-		":"
-	];
-	ji = ei.map((s) => String.fromCodePoint(61440 + Number(s.codePointAt(0))));
-	Un = new Map(ei.map((s, t) => [s, ji[t]]));
-	Hn = new Map(ji.map((s, t) => [s, ei[t]]));
-	ts = (s) => ei.reduce((t, e) => t.split(e).join(Un.get(e)), s);
-	Qs = (s) => ji.reduce((t, e) => t.split(e).join(Hn.get(e)), s);
-	rr = (s, t) => t ? (s = f(s).replace(/^\.(\/|$)/, ""), mt(t) + "/" + s) : f(s);
-	Wn = 16777216;
-	tr = Symbol("process");
-	er = Symbol("file");
-	ir = Symbol("directory");
-	is = Symbol("symlink");
-	sr = Symbol("hardlink");
-	fe = Symbol("header");
-	ii = Symbol("read");
-	ss = Symbol("lstat");
-	si = Symbol("onlstat");
-	rs = Symbol("onread");
-	ns = Symbol("onreadlink");
-	os = Symbol("openfile");
-	hs = Symbol("onopenfile");
-	pt = Symbol("close");
-	ri = Symbol("mode");
-	as = Symbol("awaitDrain");
-	es = Symbol("ondrain");
-	q = Symbol("prefix");
-	de = (_t7 = /* @__PURE__ */ new WeakMap(), class extends A {
-		constructor(t, e = {}) {
-			var _super10 = (..._args10) => (super(..._args10), _defineProperty(this, "path", void 0), _defineProperty(this, "portable", void 0), _defineProperty(this, "myuid", process.getuid && process.getuid() || 0), _defineProperty(this, "myuser", process.env.USER || ""), _defineProperty(this, "maxReadSize", void 0), _defineProperty(this, "linkCache", void 0), _defineProperty(this, "statCache", void 0), _defineProperty(this, "preservePaths", void 0), _defineProperty(this, "cwd", void 0), _defineProperty(this, "strict", void 0), _defineProperty(this, "mtime", void 0), _defineProperty(this, "noPax", void 0), _defineProperty(this, "noMtime", void 0), _defineProperty(this, "prefix", void 0), _defineProperty(this, "fd", void 0), _defineProperty(this, "blockLen", 0), _defineProperty(this, "blockRemain", 0), _defineProperty(this, "buf", void 0), _defineProperty(this, "pos", 0), _defineProperty(this, "remain", 0), _defineProperty(this, "length", 0), _defineProperty(this, "offset", 0), _defineProperty(this, "win32", void 0), _defineProperty(this, "absolute", void 0), _defineProperty(this, "header", void 0), _defineProperty(this, "type", void 0), _defineProperty(this, "linkpath", void 0), _defineProperty(this, "stat", void 0), _defineProperty(this, "onWriteEntry", void 0), _classPrivateFieldInitSpec(this, _t7, !1), this);
-			let i = se(e);
-			_super10(), this.path = f(t), this.portable = !!i.portable, this.maxReadSize = i.maxReadSize || Wn, this.linkCache = i.linkCache || /* @__PURE__ */ new Map(), this.statCache = i.statCache || /* @__PURE__ */ new Map(), this.preservePaths = !!i.preservePaths, this.cwd = f(i.cwd || process.cwd()), this.strict = !!i.strict, this.noPax = !!i.noPax, this.noMtime = !!i.noMtime, this.mtime = i.mtime, this.prefix = i.prefix ? f(i.prefix) : void 0, this.onWriteEntry = i.onWriteEntry, typeof i.onwarn == "function" && this.on("warn", i.onwarn);
-			let r = !1;
-			if (!this.preservePaths) {
-				let [o, h] = ce(this.path);
-				o && typeof h == "string" && (this.path = h, r = o);
-			}
-			this.win32 = !!i.win32 || process.platform === "win32", this.win32 && (this.path = Qs(this.path.replaceAll(/\\/g, "/")), t = t.replaceAll(/\\/g, "/")), this.absolute = f(i.absolute || import__builtin_node_path$14.default.resolve(this.cwd, t)), this.path === "" && (this.path = "./"), r && this.warn("TAR_ENTRY_INFO", `stripping ${r} from absolute path`, {
-				entry: this,
-				path: r + this.path
-			});
-			let n = this.statCache.get(this.absolute);
-			n ? this[si](n) : this[ss]();
-		}
-		warn(t, e, i = {}) {
-			return Dt(this, t, e, i);
-		}
-		emit(t, ...e) {
-			return t === "error" && _classPrivateFieldSet2(_t7, this, !0), super.emit(t, ...e);
-		}
-		[ss]() {
-			import__builtin_node_fs.default.lstat(this.absolute, (t, e) => {
-				if (t) return this.emit("error", t);
-				this[si](e);
-			});
-		}
-		[si](t) {
-			this.statCache.set(this.absolute, t), this.stat = t, t.isFile() || (t.size = 0), this.type = Gn(t), this.emit("stat", t), this[tr]();
-		}
-		[tr]() {
-			switch (this.type) {
-				case "File": return this[er]();
-				case "Directory": return this[ir]();
-				case "SymbolicLink": return this[is]();
-				default: return this.end();
-			}
-		}
-		[ri](t) {
-			return Ji(t, this.type === "Directory", this.portable);
-		}
-		[q](t) {
-			return rr(t, this.prefix);
-		}
-		[fe]() {
-			var _this$onWriteEntry, _this$header;
-			if (!this.stat) throw new Error("cannot write header before stat");
-			this.type === "Directory" && this.portable && (this.noMtime = !0), (_this$onWriteEntry = this.onWriteEntry) === null || _this$onWriteEntry === void 0 || _this$onWriteEntry.call(this, this), this.header = new F({
-				path: this[q](this.path),
-				linkpath: this.type === "Link" && this.linkpath !== void 0 ? this[q](this.linkpath) : this.linkpath,
-				mode: this[ri](this.stat.mode),
-				uid: this.portable ? void 0 : this.stat.uid,
-				gid: this.portable ? void 0 : this.stat.gid,
-				size: this.stat.size,
-				mtime: this.noMtime ? void 0 : this.mtime || this.stat.mtime,
-				type: this.type === "Unsupported" ? void 0 : this.type,
-				uname: this.portable ? void 0 : this.stat.uid === this.myuid ? this.myuser : "",
-				atime: this.portable ? void 0 : this.stat.atime,
-				ctime: this.portable ? void 0 : this.stat.ctime
-			}), this.header.encode() && !this.noPax && super.write(new ft({
-				atime: this.portable ? void 0 : this.header.atime,
-				ctime: this.portable ? void 0 : this.header.ctime,
-				gid: this.portable ? void 0 : this.header.gid,
-				mtime: this.noMtime ? void 0 : this.mtime || this.header.mtime,
-				path: this[q](this.path),
-				linkpath: this.type === "Link" && this.linkpath !== void 0 ? this[q](this.linkpath) : this.linkpath,
-				size: this.header.size,
-				uid: this.portable ? void 0 : this.header.uid,
-				uname: this.portable ? void 0 : this.header.uname,
-				dev: this.portable ? void 0 : this.stat.dev,
-				ino: this.portable ? void 0 : this.stat.ino,
-				nlink: this.portable ? void 0 : this.stat.nlink
-			}).encode());
-			let t = (_this$header = this.header) === null || _this$header === void 0 ? void 0 : _this$header.block;
-			if (!t) throw new Error("failed to encode header");
-			super.write(t);
-		}
-		[ir]() {
-			if (!this.stat) throw new Error("cannot create directory entry without stat");
-			this.path.slice(-1) !== "/" && (this.path += "/"), this.stat.size = 0, this[fe](), this.end();
-		}
-		[is]() {
-			import__builtin_node_fs.default.readlink(this.absolute, (t, e) => {
-				if (t) return this.emit("error", t);
-				this[ns](e);
-			});
-		}
-		[ns](t) {
-			this.linkpath = f(t), this[fe](), this.end();
-		}
-		[sr](t) {
-			if (!this.stat) throw new Error("cannot create link entry without stat");
-			this.type = "Link", this.linkpath = f(import__builtin_node_path$14.default.relative(this.cwd, t)), this.stat.size = 0, this[fe](), this.end();
-		}
-		[er]() {
-			if (!this.stat) throw new Error("cannot create file entry without stat");
-			if (this.stat.nlink > 1) {
-				let t = `${this.stat.dev}:${this.stat.ino}`, e = this.linkCache.get(t);
-				if ((e === null || e === void 0 ? void 0 : e.indexOf(this.cwd)) === 0) return this[sr](e);
-				this.linkCache.set(t, this.absolute);
-			}
-			if (this[fe](), this.stat.size === 0) return this.end();
-			this[os]();
-		}
-		[os]() {
-			import__builtin_node_fs.default.open(this.absolute, "r", (t, e) => {
-				if (t) return this.emit("error", t);
-				this[hs](e);
-			});
-		}
-		[hs](t) {
-			if (this.fd = t, _classPrivateFieldGet2(_t7, this)) return this[pt]();
-			if (!this.stat) throw new Error("should stat before calling onopenfile");
-			this.blockLen = 512 * Math.ceil(this.stat.size / 512), this.blockRemain = this.blockLen;
-			let e = Math.min(this.blockLen, this.maxReadSize);
-			this.buf = Buffer.allocUnsafe(e), this.offset = 0, this.pos = 0, this.remain = this.stat.size, this.length = this.buf.length, this[ii]();
-		}
-		[ii]() {
-			let { fd: t, buf: e, offset: i, length: r, pos: n } = this;
-			if (t === void 0 || e === void 0) throw new Error("cannot read file without first opening");
-			import__builtin_node_fs.default.read(t, e, i, r, n, (o, h) => {
-				if (o) return this[pt](() => this.emit("error", o));
-				this[rs](h);
-			});
-		}
-		[pt](t = () => {}) {
-			this.fd !== void 0 && import__builtin_node_fs.default.close(this.fd, t);
-		}
-		[rs](t) {
-			if (t <= 0 && this.remain > 0) {
-				let r = Object.assign(/* @__PURE__ */ new Error("encountered unexpected EOF"), {
-					path: this.absolute,
-					syscall: "read",
-					code: "EOF"
-				});
-				return this[pt](() => this.emit("error", r));
-			}
-			if (t > this.remain) {
-				let r = Object.assign(/* @__PURE__ */ new Error("did not encounter expected EOF"), {
-					path: this.absolute,
-					syscall: "read",
-					code: "EOF"
-				});
-				return this[pt](() => this.emit("error", r));
-			}
-			if (!this.buf) throw new Error("should have created buffer prior to reading");
-			if (t === this.remain) for (let r = t; r < this.length && t < this.blockRemain; r++) this.buf[r + this.offset] = 0, t++, this.remain++;
-			let e = this.offset === 0 && t === this.buf.length ? this.buf : this.buf.subarray(this.offset, this.offset + t);
-			this.write(e) ? this[es]() : this[as](() => this[es]());
-		}
-		[as](t) {
-			this.once("drain", t);
-		}
-		write(t, e, i) {
-			if (typeof e == "function" && (i = e, e = void 0), typeof t == "string" && (t = Buffer.from(t, typeof e == "string" ? e : "utf8")), this.blockRemain < t.length) {
-				let r = Object.assign(/* @__PURE__ */ new Error("writing more data than expected"), { path: this.absolute });
-				return this.emit("error", r);
-			}
-			return this.remain -= t.length, this.blockRemain -= t.length, this.pos += t.length, this.offset += t.length, super.write(t, null, i);
-		}
-		[es]() {
-			if (!this.remain) return this.blockRemain && super.write(Buffer.alloc(this.blockRemain)), this[pt]((t) => t ? this.emit("error", t) : this.end());
-			if (!this.buf) throw new Error("buffer lost somehow in ONDRAIN");
-			this.offset >= this.length && (this.buf = Buffer.allocUnsafe(Math.min(this.blockRemain, this.buf.length)), this.offset = 0), this.length = this.buf.length - this.offset, this[ii]();
-		}
-	});
-	ni = class extends de {
-		constructor(..._args11) {
-			super(..._args11);
-			_defineProperty(this, "sync", !0);
-		}
-		[ss]() {
-			this[si](import__builtin_node_fs.default.lstatSync(this.absolute));
-		}
-		[is]() {
-			this[ns](import__builtin_node_fs.default.readlinkSync(this.absolute));
-		}
-		[os]() {
-			this[hs](import__builtin_node_fs.default.openSync(this.absolute, "r"));
-		}
-		[ii]() {
-			let t = !0;
-			try {
-				let { fd: e, buf: i, offset: r, length: n, pos: o } = this;
-				if (e === void 0 || i === void 0) throw new Error("fd and buf must be set in READ method");
-				let h = import__builtin_node_fs.default.readSync(e, i, r, n, o);
-				this[rs](h), t = !1;
-			} finally {
-				if (t) try {
-					this[pt](() => {});
-				} catch {}
-			}
-		}
-		[as](t) {
-			t();
-		}
-		[pt](t = () => {}) {
-			this.fd !== void 0 && import__builtin_node_fs.default.closeSync(this.fd), t();
-		}
-	};
-	oi = class extends A {
-		warn(t, e, i = {}) {
-			return Dt(this, t, e, i);
-		}
-		constructor(t, e = {}) {
-			var _this$onWriteEntry2, _this$header2;
-			var _super11 = (..._args12) => (super(..._args12), _defineProperty(this, "blockLen", 0), _defineProperty(this, "blockRemain", 0), _defineProperty(this, "buf", 0), _defineProperty(this, "pos", 0), _defineProperty(this, "remain", 0), _defineProperty(this, "length", 0), _defineProperty(this, "preservePaths", void 0), _defineProperty(this, "portable", void 0), _defineProperty(this, "strict", void 0), _defineProperty(this, "noPax", void 0), _defineProperty(this, "noMtime", void 0), _defineProperty(this, "readEntry", void 0), _defineProperty(this, "type", void 0), _defineProperty(this, "prefix", void 0), _defineProperty(this, "path", void 0), _defineProperty(this, "mode", void 0), _defineProperty(this, "uid", void 0), _defineProperty(this, "gid", void 0), _defineProperty(this, "uname", void 0), _defineProperty(this, "gname", void 0), _defineProperty(this, "header", void 0), _defineProperty(this, "mtime", void 0), _defineProperty(this, "atime", void 0), _defineProperty(this, "ctime", void 0), _defineProperty(this, "linkpath", void 0), _defineProperty(this, "size", void 0), _defineProperty(this, "onWriteEntry", void 0), this);
-			let i = se(e);
-			_super11(), this.preservePaths = !!i.preservePaths, this.portable = !!i.portable, this.strict = !!i.strict, this.noPax = !!i.noPax, this.noMtime = !!i.noMtime, this.onWriteEntry = i.onWriteEntry, this.readEntry = t;
-			let { type: r } = t;
-			if (r === "Unsupported") throw new Error("writing entry that should be ignored");
-			this.type = r, this.type === "Directory" && this.portable && (this.noMtime = !0), this.prefix = i.prefix, this.path = f(t.path), this.mode = t.mode !== void 0 ? this[ri](t.mode) : void 0, this.uid = this.portable ? void 0 : t.uid, this.gid = this.portable ? void 0 : t.gid, this.uname = this.portable ? void 0 : t.uname, this.gname = this.portable ? void 0 : t.gname, this.size = t.size, this.mtime = this.noMtime ? void 0 : i.mtime || t.mtime, this.atime = this.portable ? void 0 : t.atime, this.ctime = this.portable ? void 0 : t.ctime, this.linkpath = t.linkpath !== void 0 ? f(t.linkpath) : void 0, typeof i.onwarn == "function" && this.on("warn", i.onwarn);
-			let n = !1;
-			if (!this.preservePaths) {
-				let [h, a] = ce(this.path);
-				h && typeof a == "string" && (this.path = a, n = h);
-			}
-			this.remain = t.size, this.blockRemain = t.startBlockSize, (_this$onWriteEntry2 = this.onWriteEntry) === null || _this$onWriteEntry2 === void 0 || _this$onWriteEntry2.call(this, this), this.header = new F({
-				path: this[q](this.path),
-				linkpath: this.type === "Link" && this.linkpath !== void 0 ? this[q](this.linkpath) : this.linkpath,
-				mode: this.mode,
-				uid: this.portable ? void 0 : this.uid,
-				gid: this.portable ? void 0 : this.gid,
-				size: this.size,
-				mtime: this.noMtime ? void 0 : this.mtime,
-				type: this.type,
-				uname: this.portable ? void 0 : this.uname,
-				atime: this.portable ? void 0 : this.atime,
-				ctime: this.portable ? void 0 : this.ctime
-			}), n && this.warn("TAR_ENTRY_INFO", `stripping ${n} from absolute path`, {
-				entry: this,
-				path: n + this.path
-			}), this.header.encode() && !this.noPax && super.write(new ft({
-				atime: this.portable ? void 0 : this.atime,
-				ctime: this.portable ? void 0 : this.ctime,
-				gid: this.portable ? void 0 : this.gid,
-				mtime: this.noMtime ? void 0 : this.mtime,
-				path: this[q](this.path),
-				linkpath: this.type === "Link" && this.linkpath !== void 0 ? this[q](this.linkpath) : this.linkpath,
-				size: this.size,
-				uid: this.portable ? void 0 : this.uid,
-				uname: this.portable ? void 0 : this.uname,
-				dev: this.portable ? void 0 : this.readEntry.dev,
-				ino: this.portable ? void 0 : this.readEntry.ino,
-				nlink: this.portable ? void 0 : this.readEntry.nlink
-			}).encode());
-			let o = (_this$header2 = this.header) === null || _this$header2 === void 0 ? void 0 : _this$header2.block;
-			if (!o) throw new Error("failed to encode header");
-			super.write(o), t.pipe(this);
-		}
-		[q](t) {
-			return rr(t, this.prefix);
-		}
-		[ri](t) {
-			return Ji(t, this.type === "Directory", this.portable);
-		}
-		write(t, e, i) {
-			typeof e == "function" && (i = e, e = void 0), typeof t == "string" && (t = Buffer.from(t, typeof e == "string" ? e : "utf8"));
-			let r = t.length;
-			if (r > this.blockRemain) throw new Error("writing more to entry than is appropriate");
-			return this.blockRemain -= r, super.write(t, i);
-		}
-		end(t, e, i) {
-			var _e3;
-			return this.blockRemain && super.write(Buffer.alloc(this.blockRemain)), typeof t == "function" && (i = t, e = void 0, t = void 0), typeof e == "function" && (i = e, e = void 0), typeof t == "string" && (t = Buffer.from(t, (_e3 = e) !== null && _e3 !== void 0 ? _e3 : "utf8")), i && this.once("finish", i), t ? super.end(t, i) : super.end(i), this;
-		}
-	};
-	Gn = (s) => s.isFile() ? "File" : s.isDirectory() ? "Directory" : s.isSymbolicLink() ? "SymbolicLink" : "Unsupported";
-	hi = (_Symbol$iterator2 = Symbol.iterator, class s {
-		static create(t = []) {
-			return new s(t);
-		}
-		constructor(t = []) {
-			_defineProperty(this, "tail", void 0);
-			_defineProperty(this, "head", void 0);
-			_defineProperty(this, "length", 0);
-			for (let e of t) this.push(e);
-		}
-		*[_Symbol$iterator2]() {
-			for (let t = this.head; t; t = t.next) yield t.value;
-		}
-		removeNode(t) {
-			if (t.list !== this) throw new Error("removing node which does not belong to this list");
-			let e = t.next, i = t.prev;
-			return e && (e.prev = i), i && (i.next = e), t === this.head && (this.head = e), t === this.tail && (this.tail = i), this.length--, t.next = void 0, t.prev = void 0, t.list = void 0, e;
-		}
-		unshiftNode(t) {
-			if (t === this.head) return;
-			t.list && t.list.removeNode(t);
-			let e = this.head;
-			t.list = this, t.next = e, e && (e.prev = t), this.head = t, this.tail || (this.tail = t), this.length++;
-		}
-		pushNode(t) {
-			if (t === this.tail) return;
-			t.list && t.list.removeNode(t);
-			let e = this.tail;
-			t.list = this, t.prev = e, e && (e.next = t), this.tail = t, this.head || (this.head = t), this.length++;
-		}
-		push(...t) {
-			for (let e = 0, i = t.length; e < i; e++) Yn(this, t[e]);
-			return this.length;
-		}
-		unshift(...t) {
-			for (var e = 0, i = t.length; e < i; e++) Kn(this, t[e]);
-			return this.length;
-		}
-		pop() {
-			if (!this.tail) return;
-			let t = this.tail.value, e = this.tail;
-			return this.tail = this.tail.prev, this.tail ? this.tail.next = void 0 : this.head = void 0, e.list = void 0, this.length--, t;
-		}
-		shift() {
-			if (!this.head) return;
-			let t = this.head.value, e = this.head;
-			return this.head = this.head.next, this.head ? this.head.prev = void 0 : this.tail = void 0, e.list = void 0, this.length--, t;
-		}
-		forEach(t, e) {
-			e = e || this;
-			for (let i = this.head, r = 0; i; r++) t.call(e, i.value, r, this), i = i.next;
-		}
-		forEachReverse(t, e) {
-			e = e || this;
-			for (let i = this.tail, r = this.length - 1; i; r--) t.call(e, i.value, r, this), i = i.prev;
-		}
-		get(t) {
-			let e = 0, i = this.head;
-			for (; i && e < t; e++) i = i.next;
-			if (e === t && i) return i.value;
-		}
-		getReverse(t) {
-			let e = 0, i = this.tail;
-			for (; i && e < t; e++) i = i.prev;
-			if (e === t && i) return i.value;
-		}
-		map(t, e) {
-			e = e || this;
-			let i = new s();
-			for (let r = this.head; r;) i.push(t.call(e, r.value, this)), r = r.next;
-			return i;
-		}
-		mapReverse(t, e) {
-			e = e || this;
-			var i = new s();
-			for (let r = this.tail; r;) i.push(t.call(e, r.value, this)), r = r.prev;
-			return i;
-		}
-		reduce(t, e) {
-			let i, r = this.head;
-			if (arguments.length > 1) i = e;
-			else if (this.head) r = this.head.next, i = this.head.value;
-			else throw new TypeError("Reduce of empty list with no initial value");
-			for (var n = 0; r; n++) i = t(i, r.value, n), r = r.next;
-			return i;
-		}
-		reduceReverse(t, e) {
-			let i, r = this.tail;
-			if (arguments.length > 1) i = e;
-			else if (this.tail) r = this.tail.prev, i = this.tail.value;
-			else throw new TypeError("Reduce of empty list with no initial value");
-			for (let n = this.length - 1; r; n--) i = t(i, r.value, n), r = r.prev;
-			return i;
-		}
-		toArray() {
-			let t = new Array(this.length);
-			for (let e = 0, i = this.head; i; e++) t[e] = i.value, i = i.next;
-			return t;
-		}
-		toArrayReverse() {
-			let t = new Array(this.length);
-			for (let e = 0, i = this.tail; i; e++) t[e] = i.value, i = i.prev;
-			return t;
-		}
-		slice(t = 0, e = this.length) {
-			e < 0 && (e += this.length), t < 0 && (t += this.length);
-			let i = new s();
-			if (e < t || e < 0) return i;
-			t < 0 && (t = 0), e > this.length && (e = this.length);
-			let r = this.head, n = 0;
-			for (n = 0; r && n < t; n++) r = r.next;
-			for (; r && n < e; n++, r = r.next) i.push(r.value);
-			return i;
-		}
-		sliceReverse(t = 0, e = this.length) {
-			e < 0 && (e += this.length), t < 0 && (t += this.length);
-			let i = new s();
-			if (e < t || e < 0) return i;
-			t < 0 && (t = 0), e > this.length && (e = this.length);
-			let r = this.length, n = this.tail;
-			for (; n && r > e; r--) n = n.prev;
-			for (; n && r > t; r--, n = n.prev) i.push(n.value);
-			return i;
-		}
-		splice(t, e = 0, ...i) {
-			t > this.length && (t = this.length - 1), t < 0 && (t = this.length + t);
-			let r = this.head;
-			for (let o = 0; r && o < t; o++) r = r.next;
-			let n = [];
-			for (let o = 0; r && o < e; o++) n.push(r.value), r = this.removeNode(r);
-			r ? r !== this.tail && (r = r.prev) : r = this.tail;
-			for (let o of i) r = Zn(this, r, o);
-			return n;
-		}
-		reverse() {
-			let t = this.head, e = this.tail;
-			for (let i = t; i; i = i.prev) {
-				let r = i.prev;
-				i.prev = i.next, i.next = r;
-			}
-			return this.head = e, this.tail = t, this;
-		}
-	});
-	ue = class {
-		constructor(t, e, i, r) {
-			_defineProperty(this, "list", void 0);
-			_defineProperty(this, "next", void 0);
-			_defineProperty(this, "prev", void 0);
-			_defineProperty(this, "value", void 0);
-			this.list = r, this.value = t, e ? (e.next = this, this.prev = e) : this.prev = void 0, i ? (i.prev = this, this.next = i) : this.next = void 0;
-		}
-	};
-	pi = class {
-		constructor(t, e) {
-			_defineProperty(this, "path", void 0);
-			_defineProperty(this, "absolute", void 0);
-			_defineProperty(this, "entry", void 0);
-			_defineProperty(this, "stat", void 0);
-			_defineProperty(this, "readdir", void 0);
-			_defineProperty(this, "pending", !1);
-			_defineProperty(this, "pendingLink", !1);
-			_defineProperty(this, "ignore", !1);
-			_defineProperty(this, "piped", !1);
-			this.path = t || "./", this.absolute = e;
-		}
-	};
-	nr = Buffer.alloc(1024);
-	li = Symbol("onStat");
-	me = Symbol("ended");
-	W = Symbol("queue");
-	pe = Symbol("pendingLinks");
-	Et = Symbol("current");
-	Ft = Symbol("process");
-	Ee = Symbol("processing");
-	ai = Symbol("processJob");
-	G = Symbol("jobs");
-	ls = Symbol("jobDone");
-	ci = Symbol("addFSEntry");
-	or = Symbol("addTarEntry");
-	ds = Symbol("stat");
-	us = Symbol("readdir");
-	fi = Symbol("onreaddir");
-	di = Symbol("pipe");
-	hr = Symbol("entry");
-	cs = Symbol("entryOpt");
-	ui = Symbol("writeEntryClass");
-	lr = Symbol("write");
-	fs = Symbol("ondrain");
-	wt = class extends A {
-		constructor(t = {}) {
-			var _super12 = (..._args13) => (super(..._args13), _defineProperty(this, "sync", !1), _defineProperty(this, "opt", void 0), _defineProperty(this, "cwd", void 0), _defineProperty(this, "maxReadSize", void 0), _defineProperty(this, "preservePaths", void 0), _defineProperty(this, "strict", void 0), _defineProperty(this, "noPax", void 0), _defineProperty(this, "prefix", void 0), _defineProperty(this, "linkCache", void 0), _defineProperty(this, "statCache", void 0), _defineProperty(this, "file", void 0), _defineProperty(this, "portable", void 0), _defineProperty(this, "zip", void 0), _defineProperty(this, "readdirCache", void 0), _defineProperty(this, "noDirRecurse", void 0), _defineProperty(this, "follow", void 0), _defineProperty(this, "noMtime", void 0), _defineProperty(this, "mtime", void 0), _defineProperty(this, "filter", void 0), _defineProperty(this, "jobs", void 0), _defineProperty(this, ui, void 0), _defineProperty(this, "onWriteEntry", void 0), _defineProperty(this, W, void 0), _defineProperty(this, pe, /* @__PURE__ */ new Map()), _defineProperty(this, G, 0), _defineProperty(this, Ee, !1), _defineProperty(this, me, !1), this);
-			if (_super12(), this.opt = t, this.file = t.file || "", this.cwd = t.cwd || process.cwd(), this.maxReadSize = t.maxReadSize, this.preservePaths = !!t.preservePaths, this.strict = !!t.strict, this.noPax = !!t.noPax, this.prefix = f(t.prefix || ""), this.linkCache = t.linkCache || /* @__PURE__ */ new Map(), this.statCache = t.statCache || /* @__PURE__ */ new Map(), this.readdirCache = t.readdirCache || /* @__PURE__ */ new Map(), this.onWriteEntry = t.onWriteEntry, this[ui] = de, typeof t.onwarn == "function" && this.on("warn", t.onwarn), this.portable = !!t.portable, t.gzip || t.brotli || t.zstd) {
-				if ((t.gzip ? 1 : 0) + (t.brotli ? 1 : 0) + (t.zstd ? 1 : 0) > 1) throw new TypeError("gzip, brotli, zstd are mutually exclusive");
-				if (t.gzip && (typeof t.gzip != "object" && (t.gzip = {}), this.portable && (t.gzip.portable = !0), this.zip = new ze(t.gzip)), t.brotli && (typeof t.brotli != "object" && (t.brotli = {}), this.zip = new We(t.brotli)), t.zstd && (typeof t.zstd != "object" && (t.zstd = {}), this.zip = new Ye(t.zstd)), !this.zip) throw new Error("impossible");
-				let e = this.zip;
-				e.on("data", (i) => super.write(i)), e.on("end", () => super.end()), e.on("drain", () => this[fs]()), this.on("resume", () => e.resume());
-			} else this.on("drain", this[fs]);
-			this.noDirRecurse = !!t.noDirRecurse, this.follow = !!t.follow, this.noMtime = !!t.noMtime, t.mtime && (this.mtime = t.mtime), this.filter = typeof t.filter == "function" ? t.filter : () => !0, this[W] = new hi(), this[G] = 0, this.jobs = Number(t.jobs) || 4, this[Ee] = !1, this[me] = !1;
-		}
-		[lr](t) {
-			return super.write(t);
-		}
-		add(t) {
-			return this.write(t), this;
-		}
-		end(t, e, i) {
-			return typeof t == "function" && (i = t, t = void 0), typeof e == "function" && (i = e, e = void 0), t && this.add(t), this[me] = !0, this[Ft](), i && i(), this;
-		}
-		write(t) {
-			if (this[me]) throw new Error("write after end");
-			return typeof t == "string" ? this[ci](t) : this[or](t), this.flowing;
-		}
-		[or](t) {
-			let e = f(import__builtin_node_path$14.default.resolve(this.cwd, t.path));
-			if (!this.filter(t.path, t)) t.resume();
-			else {
-				let i = new pi(t.path, e);
-				i.entry = new oi(t, this[cs](i)), i.entry.on("end", () => this[ls](i)), this[G] += 1, this[W].push(i);
-			}
-			this[Ft]();
-		}
-		[ci](t) {
-			let e = f(import__builtin_node_path$14.default.resolve(this.cwd, t));
-			this[W].push(new pi(t, e)), this[Ft]();
-		}
-		[ds](t) {
-			t.pending = !0, this[G] += 1;
-			let e = this.follow ? "stat" : "lstat";
-			import__builtin_node_fs.default[e](t.absolute, (i, r) => {
-				t.pending = !1, this[G] -= 1, i ? this.emit("error", i) : this[li](t, r);
-			});
-		}
-		[li](t, e) {
-			if (this.statCache.set(t.absolute, e), t.stat = e, !this.filter(t.path, e)) t.ignore = !0;
-			else if (e.isFile() && e.nlink > 1 && !this.linkCache.get(`${e.dev}:${e.ino}`) && !this.sync) if (t === this[Et]) this[ai](t);
-			else {
-				let i = `${e.dev}:${e.ino}`, r = this[pe].get(i);
-				r ? r.push(t) : this[pe].set(i, [t]), t.pendingLink = !0, t.pending = !0;
-			}
-			this[Ft]();
-		}
-		[us](t) {
-			t.pending = !0, this[G] += 1, import__builtin_node_fs.default.readdir(t.absolute, (e, i) => {
-				if (t.pending = !1, this[G] -= 1, e) return this.emit("error", e);
-				this[fi](t, i);
-			});
-		}
-		[fi](t, e) {
-			this.readdirCache.set(t.absolute, e), t.readdir = e, this[Ft]();
-		}
-		[Ft]() {
-			if (!this[Ee]) {
-				this[Ee] = !0;
-				for (let t = this[W].head; t && this[G] < this.jobs; t = t.next) if (this[ai](t.value), t.value.ignore) {
-					let e = t.next;
-					this[W].removeNode(t), t.next = e;
-				}
-				this[Ee] = !1, this[me] && this[W].length === 0 && this[G] === 0 && (this.zip ? this.zip.end(nr) : (super.write(nr), super.end()));
-			}
-		}
-		get [Et]() {
-			return this[W] && this[W].head && this[W].head.value;
-		}
-		[ls](t) {
-			this[W].shift(), this[G] -= 1;
-			let { stat: e } = t;
-			if (e && e.isFile() && e.nlink > 1) {
-				let i = `${e.dev}:${e.ino}`, r = this[pe].get(i);
-				if (r) {
-					this[pe].delete(i);
-					for (let n of r) n.pending = !1, this[ai](n);
-				}
-			}
-			this[Ft]();
-		}
-		[ai](t) {
-			if (t.pending && t.pendingLink && t === this[Et] && (t.pending = !1, t.pendingLink = !1), !t.pending) {
-				if (t.entry) {
-					t === this[Et] && !t.piped && this[di](t);
-					return;
-				}
-				if (!t.stat) {
-					let e = this.statCache.get(t.absolute);
-					e ? this[li](t, e) : this[ds](t);
-				}
-				if (t.stat && !t.ignore) {
-					if (!this.noDirRecurse && t.stat.isDirectory() && !t.readdir) {
-						let e = this.readdirCache.get(t.absolute);
-						if (e ? this[fi](t, e) : this[us](t), !t.readdir) return;
+			if (typeof chunk === "string") chunk = Buffer.from(chunk, encoding);
+			if (cb) this.once("finish", cb);
+			if (!this[ABORTED]) {
+				if (this[UNZIP]) {
+					/* c8 ignore start */
+					if (chunk) {
+						this[COMPRESSEDBYTESREAD] += chunk.length;
+						this[UNZIP].write(chunk);
 					}
-					if (t.entry = this[hr](t), !t.entry) {
-						t.ignore = !0;
-						return;
-					}
-					t === this[Et] && !t.piped && this[di](t);
+					/* c8 ignore stop */
+					this[UNZIP].end();
+				} else {
+					this[ENDED] = true;
+					if (this.brotli === void 0 || this.zstd === void 0) chunk = chunk || Buffer.alloc(0);
+					if (chunk) this.write(chunk);
+					this[MAYBEEND]();
 				}
 			}
-		}
-		[cs](t) {
-			return {
-				onwarn: (e, i, r) => this.warn(e, i, r),
-				noPax: this.noPax,
-				cwd: this.cwd,
-				absolute: t.absolute,
-				preservePaths: this.preservePaths,
-				maxReadSize: this.maxReadSize,
-				strict: this.strict,
-				portable: this.portable,
-				linkCache: this.linkCache,
-				statCache: this.statCache,
-				noMtime: this.noMtime,
-				mtime: this.mtime,
-				prefix: this.prefix,
-				onWriteEntry: this.onWriteEntry
-			};
-		}
-		[hr](t) {
-			this[G] += 1;
-			try {
-				return new this[ui](t.path, this[cs](t)).on("end", () => this[ls](t)).on("error", (i) => this.emit("error", i));
-			} catch (e) {
-				this.emit("error", e);
-			}
-		}
-		[fs]() {
-			this[Et] && this[Et].entry && this[Et].entry.resume();
-		}
-		[di](t) {
-			t.piped = !0, t.readdir && t.readdir.forEach((r) => {
-				let n = t.path, o = n === "./" ? "" : n.replace(/\/*$/, "/");
-				this[ci](o + r);
-			});
-			let e = t.entry, i = this.zip;
-			if (!e) throw new Error("cannot pipe without source");
-			i ? e.on("data", (r) => {
-				i.write(r) || e.pause();
-			}) : e.on("data", (r) => {
-				super.write(r) || e.pause();
-			});
-		}
-		pause() {
-			return this.zip && this.zip.pause(), super.pause();
-		}
-		warn(t, e, i = {}) {
-			Dt(this, t, e, i);
+			return this;
 		}
 	};
-	kt = class extends wt {
-		constructor(t) {
-			var _super13 = (..._args14) => (super(..._args14), _defineProperty(this, "sync", !0), this);
-			_super13(t), this[ui] = ni;
-		}
-		pause() {}
-		resume() {}
-		[ds](t) {
-			let e = this.follow ? "statSync" : "lstatSync";
-			this[li](t, import__builtin_node_fs.default[e](t.absolute));
-		}
-		[us](t) {
-			this[fi](t, import__builtin_node_fs.default.readdirSync(t.absolute));
-		}
-		[di](t) {
-			let e = t.entry, i = this.zip;
-			if (t.readdir && t.readdir.forEach((r) => {
-				let n = t.path, o = n === "./" ? "" : n.replace(/\/*$/, "/");
-				this[ci](o + r);
-			}), !e) throw new Error("Cannot pipe without source");
-			i ? e.on("data", (r) => {
-				i.write(r);
-			}) : e.on("data", (r) => {
-				super[lr](r);
-			});
-		}
-	};
-	Vn = (s, t) => {
-		let e = new kt(s), i = new Wt(s.file, { mode: s.mode || 438 });
-		e.pipe(i), fr(e, t);
-	};
-	$n = (s, t) => {
-		let e = new wt(s), i = new et(s.file, { mode: s.mode || 438 });
-		e.pipe(i);
-		let r = new Promise((n, o) => {
-			i.on("error", o), i.on("close", n), e.on("error", o);
-		});
-		return dr(e, t).catch((n) => e.emit("error", n)), r;
-	};
-	fr = (s, t) => {
-		t.forEach((e) => {
-			e.charAt(0) === "@" ? Ct({
-				file: import__builtin_node_path$13.default.resolve(s.cwd, e.slice(1)),
-				sync: !0,
-				noResume: !0,
-				onReadEntry: (i) => s.add(i)
-			}) : s.add(e);
-		}), s.end();
-	};
-	dr = async (s, t) => {
-		for (let e of t) e.charAt(0) === "@" ? await Ct({
-			file: import__builtin_node_path$13.default.resolve(String(s.cwd), e.slice(1)),
-			noResume: !0,
-			onReadEntry: (i) => {
-				s.add(i);
-			}
-		}) : s.add(e);
-		s.end();
-	};
-	Xn = (s, t) => {
-		let e = new kt(s);
-		return fr(e, t), e;
-	};
-	qn = (s, t) => {
-		let e = new wt(s);
-		return dr(e, t).catch((i) => e.emit("error", i)), e;
-	};
-	Qn = K(Vn, $n, Xn, qn, (s, t) => {
-		if (!(t === null || t === void 0 ? void 0 : t.length)) throw new TypeError("no paths specified to add to archive");
-	});
-	Er = (process.env.__FAKE_PLATFORM__ || process.platform) === "win32", {O_CREAT: wr, O_NOFOLLOW: ur, O_TRUNC: Sr, O_WRONLY: yr} = import__builtin_node_fs.default.constants, Rr = Number(process.env.__FAKE_FS_O_FILENAME__) || import__builtin_node_fs.default.constants.UV_FS_O_FILEMAP || 0, jn = Er && !!Rr, to = 524288, eo = Rr | Sr | wr | yr, mr = !Er && typeof ur == "number" ? ur | Sr | wr | yr : null, ms = mr !== null ? () => mr : jn ? (s) => s < to ? eo : "w" : () => "w";
-	ps = (s, t, e) => {
-		try {
-			return import__builtin_node_fs$1.default.lchownSync(s, t, e);
-		} catch (i) {
-			if ((i === null || i === void 0 ? void 0 : i.code) !== "ENOENT") throw i;
-		}
-	};
-	Ei = (s, t, e, i) => {
-		import__builtin_node_fs$1.default.lchown(s, t, e, (r) => {
-			i(r && (r === null || r === void 0 ? void 0 : r.code) !== "ENOENT" ? r : null);
-		});
-	};
-	io = (s, t, e, i, r) => {
-		if (t.isDirectory()) Es(import__builtin_node_path$13.default.resolve(s, t.name), e, i, (n) => {
-			if (n) return r(n);
-			Ei(import__builtin_node_path$13.default.resolve(s, t.name), e, i, r);
-		});
-		else Ei(import__builtin_node_path$13.default.resolve(s, t.name), e, i, r);
-	};
-	Es = (s, t, e, i) => {
-		import__builtin_node_fs$1.default.readdir(s, { withFileTypes: !0 }, (r, n) => {
-			if (r) {
-				if (r.code === "ENOENT") return i();
-				if (r.code !== "ENOTDIR" && r.code !== "ENOTSUP") return i(r);
-			}
-			if (r || !n.length) return Ei(s, t, e, i);
-			let o = n.length, h = null, a = (l) => {
-				if (!h) {
-					if (l) return i(h = l);
-					if (--o === 0) return Ei(s, t, e, i);
-				}
-			};
-			for (let l of n) io(s, l, t, e, a);
-		});
-	};
-	so = (s, t, e, i) => {
-		t.isDirectory() && ws(import__builtin_node_path$13.default.resolve(s, t.name), e, i), ps(import__builtin_node_path$13.default.resolve(s, t.name), e, i);
-	};
-	ws = (s, t, e) => {
-		let i;
-		try {
-			i = import__builtin_node_fs$1.default.readdirSync(s, { withFileTypes: !0 });
-		} catch (r) {
-			let n = r;
-			if ((n === null || n === void 0 ? void 0 : n.code) === "ENOENT") return;
-			if ((n === null || n === void 0 ? void 0 : n.code) === "ENOTDIR" || (n === null || n === void 0 ? void 0 : n.code) === "ENOTSUP") return ps(s, t, e);
-			throw n;
-		}
-		for (let r of i) so(s, r, t, e);
-		return ps(s, t, e);
-	};
-	Se = class extends Error {
-		constructor(t, e) {
-			var _super14 = (..._args15) => (super(..._args15), _defineProperty(this, "path", void 0), _defineProperty(this, "code", void 0), _defineProperty(this, "syscall", "chdir"), this);
-			_super14(`${e}: Cannot cd into '${t}'`), this.path = t, this.code = e;
-		}
-		get name() {
-			return "CwdError";
-		}
-	};
-	St = class extends Error {
-		constructor(t, e) {
-			var _super15 = (..._args16) => (super(..._args16), _defineProperty(this, "path", void 0), _defineProperty(this, "symlink", void 0), _defineProperty(this, "syscall", "symlink"), _defineProperty(this, "code", "TAR_SYMLINK_ERROR"), this);
-			_super15("TAR_SYMLINK_ERROR: Cannot extract through symbolic link"), this.symlink = t, this.path = e;
-		}
-		get name() {
-			return "SymlinkError";
-		}
-	};
-	no = (s, t) => {
-		import__builtin_node_fs$1.default.stat(s, (e, i) => {
-			(e || !i.isDirectory()) && (e = new Se(s, (e === null || e === void 0 ? void 0 : e.code) || "ENOTDIR")), t(e);
-		});
-	};
-	gr = (s, t, e) => {
-		var _t$umask;
-		s = f(s);
-		let i = (_t$umask = t.umask) !== null && _t$umask !== void 0 ? _t$umask : 18, r = t.mode | 448, n = (r & i) !== 0, o = t.uid, h = t.gid, a = typeof o == "number" && typeof h == "number" && (o !== t.processUid || h !== t.processGid), l = t.preserve, c = t.unlink, d = f(t.cwd), y = (E, x) => {
-			E ? e(E) : x && a ? Es(x, o, h, (Le) => y(Le)) : n ? import__builtin_node_fs$1.default.chmod(s, r, e) : e();
-		};
-		if (s === d) return no(s, y);
-		if (l) return import_promises.default.mkdir(s, {
-			mode: r,
-			recursive: !0
-		}).then((E) => y(null, E !== null && E !== void 0 ? E : void 0), y);
-		Ss(d, f(import__builtin_node_path$13.default.relative(d, s)).split("/"), r, c, d, void 0, y);
-	};
-	Ss = (s, t, e, i, r, n, o) => {
-		if (t.length === 0) return o(null, n);
-		let h = t.shift(), a = f(import__builtin_node_path$13.default.resolve(s + "/" + h));
-		import__builtin_node_fs$1.default.mkdir(a, e, br(a, t, e, i, r, n, o));
-	};
-	br = (s, t, e, i, r, n, o) => (h) => {
-		h ? import__builtin_node_fs$1.default.lstat(s, (a, l) => {
-			if (a) a.path = a.path && f(a.path), o(a);
-			else if (l.isDirectory()) Ss(s, t, e, i, r, n, o);
-			else if (i) import__builtin_node_fs$1.default.unlink(s, (c) => {
-				if (c) return o(c);
-				import__builtin_node_fs$1.default.mkdir(s, e, br(s, t, e, i, r, n, o));
-			});
-			else {
-				if (l.isSymbolicLink()) return o(new St(s, s + "/" + t.join("/")));
-				o(h);
-			}
-		}) : (n = n || s, Ss(s, t, e, i, r, n, o));
-	};
-	oo = (s) => {
-		let t = !1, e;
-		try {
-			t = import__builtin_node_fs$1.default.statSync(s).isDirectory();
-		} catch (i) {
-			e = i === null || i === void 0 ? void 0 : i.code;
-		} finally {
-			var _e4;
-			if (!t) throw new Se(s, (_e4 = e) !== null && _e4 !== void 0 ? _e4 : "ENOTDIR");
-		}
-	};
-	_r = (s, t) => {
-		var _t$umask2, _k$mkdirSync;
-		s = f(s);
-		let e = (_t$umask2 = t.umask) !== null && _t$umask2 !== void 0 ? _t$umask2 : 18, i = t.mode | 448, r = (i & e) !== 0, n = t.uid, o = t.gid, h = typeof n == "number" && typeof o == "number" && (n !== t.processUid || o !== t.processGid), a = t.preserve, l = t.unlink, c = f(t.cwd), d = (E) => {
-			E && h && ws(E, n, o), r && import__builtin_node_fs$1.default.chmodSync(s, i);
-		};
-		if (s === c) return oo(c), d();
-		if (a) return d((_k$mkdirSync = import__builtin_node_fs$1.default.mkdirSync(s, {
-			mode: i,
-			recursive: !0
-		})) !== null && _k$mkdirSync !== void 0 ? _k$mkdirSync : void 0);
-		let T = f(import__builtin_node_path$13.default.relative(c, s)).split("/"), D;
-		for (let E = T.shift(), x = c; E && (x += "/" + E); E = T.shift()) {
-			x = f(import__builtin_node_path$13.default.resolve(x));
-			try {
-				import__builtin_node_fs$1.default.mkdirSync(x, i), D = D || x;
-			} catch {
-				let Le = import__builtin_node_fs$1.default.lstatSync(x);
-				if (Le.isDirectory()) continue;
-				if (l) {
-					import__builtin_node_fs$1.default.unlinkSync(x), import__builtin_node_fs$1.default.mkdirSync(x, i), D = D || x;
-					continue;
-				} else if (Le.isSymbolicLink()) return new St(x, x + "/" + T.join("/"));
-			}
-		}
-		return d(D);
-	};
-	ys = Object.create(null);
-	Or = 1e4;
-	Vt = /* @__PURE__ */ new Set();
-	Tr = (s) => {
-		Vt.has(s) ? Vt.delete(s) : ys[s] = s.normalize("NFD").toLocaleLowerCase("en").toLocaleUpperCase("en"), Vt.add(s);
-		let t = ys[s], e = Vt.size - Or;
-		if (e > Or / 10) {
-			for (let i of Vt) if (Vt.delete(i), delete ys[i], --e <= 0) break;
-		}
-		return t;
-	};
-	ao = (process.env.TESTING_TAR_FAKE_PLATFORM || process.platform) === "win32";
-	lo = (s) => s.split("/").slice(0, -1).reduce((e, i) => {
-		let r = e.at(-1);
-		return r !== void 0 && (i = (0, import__builtin_node_path$13.join)(r, i)), e.push(i || "/"), e;
-	}, []);
-	yi = (_t8 = /* @__PURE__ */ new WeakMap(), _i5 = /* @__PURE__ */ new WeakMap(), _s3 = /* @__PURE__ */ new WeakMap(), _Class_brand3 = /* @__PURE__ */ new WeakSet(), class {
-		constructor() {
-			_classPrivateMethodInitSpec(this, _Class_brand3);
-			_classPrivateFieldInitSpec(this, _t8, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _i5, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _s3, /* @__PURE__ */ new Set());
-		}
-		reserve(t, e) {
-			t = ao ? ["win32 parallelization disabled"] : t.map((r) => mt((0, import__builtin_node_path$13.join)(Tr(r))));
-			let i = new Set(t.map((r) => lo(r)).reduce((r, n) => r.concat(n)));
-			_classPrivateFieldGet2(_i5, this).set(e, {
-				dirs: i,
-				paths: t
-			});
-			for (let r of t) {
-				let n = _classPrivateFieldGet2(_t8, this).get(r);
-				n ? n.push(e) : _classPrivateFieldGet2(_t8, this).set(r, [e]);
-			}
-			for (let r of i) {
-				let n = _classPrivateFieldGet2(_t8, this).get(r);
-				if (!n) _classPrivateFieldGet2(_t8, this).set(r, [/* @__PURE__ */ new Set([e])]);
-				else {
-					let o = n.at(-1);
-					o instanceof Set ? o.add(e) : n.push(/* @__PURE__ */ new Set([e]));
-				}
-			}
-			return _assertClassBrand(_Class_brand3, this, _r3).call(this, e);
-		}
-		check(t) {
-			let { paths: e, dirs: i } = _assertClassBrand(_Class_brand3, this, _n3).call(this, t);
-			return e.every((r) => r && r[0] === t) && i.every((r) => r && r[0] instanceof Set && r[0].has(t));
-		}
-	});
-	Lr = () => process.umask();
-	Dr = Symbol("onEntry");
-	_s = Symbol("checkFs");
-	Nr = Symbol("checkFs2");
-	Os = Symbol("isReusable");
-	P = Symbol("makeFs");
-	Ts = Symbol("file");
-	xs = Symbol("directory");
-	gi = Symbol("link");
-	Ar = Symbol("symlink");
-	Ir = Symbol("hardlink");
-	Re = Symbol("ensureNoSymlink");
-	Cr = Symbol("unsupported");
-	Fr = Symbol("checkPath");
-	Rs = Symbol("stripAbsolutePath");
-	yt = Symbol("mkdir");
-	O = Symbol("onError");
-	Ri = Symbol("pending");
-	kr = Symbol("pend");
-	$t = Symbol("unpend");
-	gs = Symbol("ended");
-	bs = Symbol("maybeClose");
-	Ls = Symbol("skip");
-	ge = Symbol("doChown");
-	be = Symbol("uid");
-	_e = Symbol("gid");
-	Oe = Symbol("checkedCwd");
-	Te = (process.env.TESTING_TAR_FAKE_PLATFORM || process.platform) === "win32";
-	uo = 1024;
-	mo = (s, t) => {
-		if (!Te) return import__builtin_node_fs$1.default.unlink(s, t);
-		let e = s + ".DELETE." + (0, import__builtin_node_crypto$3.randomBytes)(16).toString("hex");
-		import__builtin_node_fs$1.default.rename(s, e, (i) => {
-			if (i) return t(i);
-			import__builtin_node_fs$1.default.unlink(e, t);
-		});
-	};
-	po = (s) => {
-		if (!Te) return import__builtin_node_fs$1.default.unlinkSync(s);
-		let t = s + ".DELETE." + (0, import__builtin_node_crypto$3.randomBytes)(16).toString("hex");
-		import__builtin_node_fs$1.default.renameSync(s, t), import__builtin_node_fs$1.default.unlinkSync(t);
-	};
-	vr = (s, t, e) => s !== void 0 && s === s >>> 0 ? s : t !== void 0 && t === t >>> 0 ? t : e;
-	Xt = class extends rt {
-		constructor(t = {}) {
-			var _process$getuid, _process;
-			var _super16 = (..._args17) => (super(..._args17), _defineProperty(this, gs, !1), _defineProperty(this, Oe, !1), _defineProperty(this, Ri, 0), _defineProperty(this, "reservations", new yi()), _defineProperty(this, "transform", void 0), _defineProperty(this, "writable", !0), _defineProperty(this, "readable", !1), _defineProperty(this, "uid", void 0), _defineProperty(this, "gid", void 0), _defineProperty(this, "setOwner", void 0), _defineProperty(this, "preserveOwner", void 0), _defineProperty(this, "processGid", void 0), _defineProperty(this, "processUid", void 0), _defineProperty(this, "maxDepth", void 0), _defineProperty(this, "forceChown", void 0), _defineProperty(this, "win32", void 0), _defineProperty(this, "newer", void 0), _defineProperty(this, "keep", void 0), _defineProperty(this, "noMtime", void 0), _defineProperty(this, "preservePaths", void 0), _defineProperty(this, "unlink", void 0), _defineProperty(this, "cwd", void 0), _defineProperty(this, "strip", void 0), _defineProperty(this, "processUmask", void 0), _defineProperty(this, "umask", void 0), _defineProperty(this, "dmode", void 0), _defineProperty(this, "fmode", void 0), _defineProperty(this, "chmod", void 0), this);
-			if (t.ondone = () => {
-				this[gs] = !0, this[bs]();
-			}, _super16(t), this.transform = t.transform, this.chmod = !!t.chmod, typeof t.uid == "number" || typeof t.gid == "number") {
-				if (typeof t.uid != "number" || typeof t.gid != "number") throw new TypeError("cannot set owner without number uid and gid");
-				if (t.preserveOwner) throw new TypeError("cannot preserve owner in archive and also set owner explicitly");
-				this.uid = t.uid, this.gid = t.gid, this.setOwner = !0;
-			} else this.uid = void 0, this.gid = void 0, this.setOwner = !1;
-			this.preserveOwner = t.preserveOwner === void 0 && typeof t.uid != "number" ? ((_process$getuid = (_process = process).getuid) === null || _process$getuid === void 0 ? void 0 : _process$getuid.call(_process)) === 0 : !!t.preserveOwner, this.processUid = (this.preserveOwner || this.setOwner) && process.getuid ? process.getuid() : void 0, this.processGid = (this.preserveOwner || this.setOwner) && process.getgid ? process.getgid() : void 0, this.maxDepth = typeof t.maxDepth == "number" ? t.maxDepth : uo, this.forceChown = t.forceChown === !0, this.win32 = !!t.win32 || Te, this.newer = !!t.newer, this.keep = !!t.keep, this.noMtime = !!t.noMtime, this.preservePaths = !!t.preservePaths, this.unlink = !!t.unlink, this.cwd = f(import__builtin_node_path$13.default.resolve(t.cwd || process.cwd())), this.strip = Number(t.strip) || 0, this.processUmask = this.chmod ? typeof t.processUmask == "number" ? t.processUmask : Lr() : 0, this.umask = typeof t.umask == "number" ? t.umask : this.processUmask, this.dmode = t.dmode || 511 & ~this.umask, this.fmode = t.fmode || 438 & ~this.umask, this.on("entry", (e) => this[Dr](e));
-		}
-		warn(t, e, i = {}) {
-			return (t === "TAR_BAD_ARCHIVE" || t === "TAR_ABORT") && (i.recoverable = !1), super.warn(t, e, i);
-		}
-		[bs]() {
-			this[gs] && this[Ri] === 0 && (this.emit("prefinish"), this.emit("finish"), this.emit("end"));
-		}
-		[Rs](t, e) {
-			var _h$;
-			let i = t[e], { type: r } = t;
-			if (!i || this.preservePaths) return !0;
-			let [n, o] = ce(i), h = o.replaceAll(/\\/g, "/").split("/");
-			if (h.includes("..") || Te && /^[a-z]:\.\.$/i.test((_h$ = h[0]) !== null && _h$ !== void 0 ? _h$ : "")) {
-				if (e === "path" || r === "Link") return this.warn("TAR_ENTRY_ERROR", `${e} contains '..'`, {
-					entry: t,
-					[e]: i
-				}), !1;
-				let a = import__builtin_node_path$13.default.posix.dirname(t.path), l = import__builtin_node_path$13.default.posix.normalize(import__builtin_node_path$13.default.posix.join(a, h.join("/")));
-				if (l.startsWith("../") || l === "..") return this.warn("TAR_ENTRY_ERROR", `${e} escapes extraction directory`, {
-					entry: t,
-					[e]: i
-				}), !1;
-			}
-			return n && (t[e] = String(o), this.warn("TAR_ENTRY_INFO", `stripping ${n} from absolute ${e}`, {
-				entry: t,
-				[e]: i
-			})), !0;
-		}
-		[Fr](t) {
-			let e = f(t.path), i = e.split("/");
-			if (this.strip) {
-				if (i.length < this.strip) return !1;
-				if (t.type === "Link") {
-					let r = f(String(t.linkpath)).split("/");
-					if (r.length >= this.strip) t.linkpath = r.slice(this.strip).join("/");
-					else return !1;
-				}
-				i.splice(0, this.strip), t.path = i.join("/");
-			}
-			if (isFinite(this.maxDepth) && i.length > this.maxDepth) return this.warn("TAR_ENTRY_ERROR", "path excessively deep", {
-				entry: t,
-				path: e,
-				depth: i.length,
-				maxDepth: this.maxDepth
-			}), !1;
-			if (!this[Rs](t, "path") || !this[Rs](t, "linkpath")) return !1;
-			if (t.absolute = import__builtin_node_path$13.default.isAbsolute(t.path) ? f(import__builtin_node_path$13.default.resolve(t.path)) : f(import__builtin_node_path$13.default.resolve(this.cwd, t.path)), !this.preservePaths && typeof t.absolute == "string" && t.absolute.indexOf(this.cwd + "/") !== 0 && t.absolute !== this.cwd) return this.warn("TAR_ENTRY_ERROR", "path escaped extraction target", {
-				entry: t,
-				path: f(t.path),
-				resolvedPath: t.absolute,
-				cwd: this.cwd
-			}), !1;
-			if (t.absolute === this.cwd && t.type !== "Directory" && t.type !== "GNUDumpDir") return !1;
-			if (this.win32) {
-				let { root: r } = import__builtin_node_path$13.default.win32.parse(String(t.absolute));
-				t.absolute = r + ts(String(t.absolute).slice(r.length));
-				let { root: n } = import__builtin_node_path$13.default.win32.parse(t.path);
-				t.path = n + ts(t.path.slice(n.length));
-			}
-			return !0;
-		}
-		[Dr](t) {
-			if (!this[Fr](t)) return t.resume();
-			switch (import__builtin_node_assert$1.default.equal(typeof t.absolute, "string"), t.type) {
-				case "Directory":
-				case "GNUDumpDir": t.mode && (t.mode = t.mode | 448);
-				case "File":
-				case "OldFile":
-				case "ContiguousFile":
-				case "Link":
-				case "SymbolicLink": return this[_s](t);
-				default: return this[Cr](t);
-			}
-		}
-		[O](t, e) {
-			t.name === "CwdError" ? this.emit("error", t) : (this.warn("TAR_ENTRY_ERROR", t, { entry: e }), this[$t](), e.resume());
-		}
-		[yt](t, e, i) {
-			gr(f(t), {
-				uid: this.uid,
-				gid: this.gid,
-				processUid: this.processUid,
-				processGid: this.processGid,
-				umask: this.processUmask,
-				preserve: this.preservePaths,
-				unlink: this.unlink,
-				cwd: this.cwd,
-				mode: e
-			}, i);
-		}
-		[ge](t) {
-			return this.forceChown || this.preserveOwner && (typeof t.uid == "number" && t.uid !== this.processUid || typeof t.gid == "number" && t.gid !== this.processGid) || typeof this.uid == "number" && this.uid !== this.processUid || typeof this.gid == "number" && this.gid !== this.processGid;
-		}
-		[be](t) {
-			return vr(this.uid, t.uid, this.processUid);
-		}
-		[_e](t) {
-			return vr(this.gid, t.gid, this.processGid);
-		}
-		[Ts](t, e) {
-			let i = typeof t.mode == "number" ? t.mode & 4095 : this.fmode, r = new et(String(t.absolute), {
-				flags: ms(t.size),
-				mode: i,
-				autoClose: !1
-			});
-			r.on("error", (a) => {
-				r.fd && import__builtin_node_fs$1.default.close(r.fd, () => {}), r.write = () => !0, this[O](a, t), e();
-			});
-			let n = 1, o = (a) => {
-				if (a) {
-					r.fd && import__builtin_node_fs$1.default.close(r.fd, () => {}), this[O](a, t), e();
-					return;
-				}
-				--n === 0 && r.fd !== void 0 && import__builtin_node_fs$1.default.close(r.fd, (l) => {
-					l ? this[O](l, t) : this[$t](), e();
-				});
-			};
-			r.on("finish", () => {
-				let a = String(t.absolute), l = r.fd;
-				if (typeof l == "number" && t.mtime && !this.noMtime) {
-					n++;
-					let c = t.atime || /* @__PURE__ */ new Date(), d = t.mtime;
-					import__builtin_node_fs$1.default.futimes(l, c, d, (y) => y ? import__builtin_node_fs$1.default.utimes(a, c, d, (T) => o(T && y)) : o());
-				}
-				if (typeof l == "number" && this[ge](t)) {
-					n++;
-					let c = this[be](t), d = this[_e](t);
-					typeof c == "number" && typeof d == "number" && import__builtin_node_fs$1.default.fchown(l, c, d, (y) => y ? import__builtin_node_fs$1.default.chown(a, c, d, (T) => o(T && y)) : o());
-				}
-				o();
-			});
-			let h = this.transform && this.transform(t) || t;
-			h !== t && (h.on("error", (a) => {
-				this[O](a, t), e();
-			}), t.pipe(h)), h.pipe(r);
-		}
-		[xs](t, e) {
-			let i = typeof t.mode == "number" ? t.mode & 4095 : this.dmode;
-			this[yt](String(t.absolute), i, (r) => {
-				if (r) {
-					this[O](r, t), e();
-					return;
-				}
-				let n = 1, o = () => {
-					--n === 0 && (e(), this[$t](), t.resume());
-				};
-				t.mtime && !this.noMtime && (n++, import__builtin_node_fs$1.default.utimes(String(t.absolute), t.atime || /* @__PURE__ */ new Date(), t.mtime, o)), this[ge](t) && (n++, import__builtin_node_fs$1.default.chown(String(t.absolute), Number(this[be](t)), Number(this[_e](t)), o)), o();
-			});
-		}
-		[Cr](t) {
-			t.unsupported = !0, this.warn("TAR_ENTRY_UNSUPPORTED", `unsupported entry type: ${t.type}`, { entry: t }), t.resume();
-		}
-		[Ar](t, e) {
-			let i = f(import__builtin_node_path$13.default.relative(this.cwd, import__builtin_node_path$13.default.resolve(import__builtin_node_path$13.default.dirname(String(t.absolute)), String(t.linkpath)))).split("/");
-			this[Re](t, this.cwd, i, () => this[gi](t, String(t.linkpath), "symlink", e), (r) => {
-				this[O](r, t), e();
-			});
-		}
-		[Ir](t, e) {
-			let i = f(import__builtin_node_path$13.default.resolve(this.cwd, String(t.linkpath))), r = f(String(t.linkpath)).split("/");
-			this[Re](t, this.cwd, r, () => this[gi](t, i, "link", e), (n) => {
-				this[O](n, t), e();
-			});
-		}
-		[Re](t, e, i, r, n) {
-			let o = i.shift();
-			if (this.preservePaths || o === void 0) return r();
-			let h = import__builtin_node_path$13.default.resolve(e, o);
-			import__builtin_node_fs$1.default.lstat(h, (a, l) => {
-				if (a) return r();
-				if (l === null || l === void 0 ? void 0 : l.isSymbolicLink()) return n(new St(h, import__builtin_node_path$13.default.resolve(h, i.join("/"))));
-				this[Re](t, h, i, r, n);
-			});
-		}
-		[kr]() {
-			this[Ri]++;
-		}
-		[$t]() {
-			this[Ri]--, this[bs]();
-		}
-		[Ls](t) {
-			this[$t](), t.resume();
-		}
-		[Os](t, e) {
-			return t.type === "File" && !this.unlink && e.isFile() && e.nlink <= 1 && !Te;
-		}
-		[_s](t) {
-			this[kr]();
-			let e = [t.path];
-			t.linkpath && e.push(t.linkpath), this.reservations.reserve(e, (i) => this[Nr](t, i));
-		}
-		[Nr](t, e) {
-			let i = (h) => {
-				e(h);
-			}, r = () => {
-				this[yt](this.cwd, this.dmode, (h) => {
-					if (h) {
-						this[O](h, t), i();
-						return;
-					}
-					this[Oe] = !0, n();
-				});
-			}, n = () => {
-				if (t.absolute !== this.cwd) {
-					let h = f(import__builtin_node_path$13.default.dirname(String(t.absolute)));
-					if (h !== this.cwd) return this[yt](h, this.dmode, (a) => {
-						if (a) {
-							this[O](a, t), i();
-							return;
-						}
-						o();
-					});
-				}
-				o();
-			}, o = () => {
-				import__builtin_node_fs$1.default.lstat(String(t.absolute), (h, a) => {
-					var _t$mtime;
-					if (a && (this.keep || this.newer && a.mtime > ((_t$mtime = t.mtime) !== null && _t$mtime !== void 0 ? _t$mtime : a.mtime))) {
-						this[Ls](t), i();
-						return;
-					}
-					if (h || this[Os](t, a)) return this[P](null, t, i);
-					if (a.isDirectory()) {
-						if (t.type === "Directory") {
-							let l = this.chmod && t.mode && (a.mode & 4095) !== t.mode, c = (d) => this[P](d !== null && d !== void 0 ? d : null, t, i);
-							return l ? import__builtin_node_fs$1.default.chmod(String(t.absolute), Number(t.mode), c) : c();
-						}
-						if (t.absolute !== this.cwd) return import__builtin_node_fs$1.default.rmdir(String(t.absolute), (l) => this[P](l !== null && l !== void 0 ? l : null, t, i));
-					}
-					if (t.absolute === this.cwd) return this[P](null, t, i);
-					mo(String(t.absolute), (l) => this[P](l !== null && l !== void 0 ? l : null, t, i));
-				});
-			};
-			this[Oe] ? n() : r();
-		}
-		[P](t, e, i) {
-			if (t) {
-				this[O](t, e), i();
-				return;
-			}
-			switch (e.type) {
-				case "File":
-				case "OldFile":
-				case "ContiguousFile": return this[Ts](e, i);
-				case "Link": return this[Ir](e, i);
-				case "SymbolicLink": return this[Ar](e, i);
-				case "Directory":
-				case "GNUDumpDir": return this[xs](e, i);
-			}
-		}
-		[gi](t, e, i, r) {
-			import__builtin_node_fs$1.default[i](e, String(t.absolute), (n) => {
-				n ? this[O](n, t) : (this[$t](), t.resume()), r();
-			});
-		}
-	};
-	ye = (s) => {
-		try {
-			return [null, s()];
-		} catch (t) {
-			return [t, null];
-		}
-	};
-	xe = class extends Xt {
-		constructor(..._args18) {
-			super(..._args18);
-			_defineProperty(this, "sync", !0);
-		}
-		[P](t, e) {
-			return super[P](t, e, () => {});
-		}
-		[_s](t) {
-			var _t$mtime2;
-			if (!this[Oe]) {
-				let n = this[yt](this.cwd, this.dmode);
-				if (n) return this[O](n, t);
-				this[Oe] = !0;
-			}
-			if (t.absolute !== this.cwd) {
-				let n = f(import__builtin_node_path$13.default.dirname(String(t.absolute)));
-				if (n !== this.cwd) {
-					let o = this[yt](n, this.dmode);
-					if (o) return this[O](o, t);
-				}
-			}
-			let [e, i] = ye(() => import__builtin_node_fs$1.default.lstatSync(String(t.absolute)));
-			if (i && (this.keep || this.newer && i.mtime > ((_t$mtime2 = t.mtime) !== null && _t$mtime2 !== void 0 ? _t$mtime2 : i.mtime))) return this[Ls](t);
-			if (e || this[Os](t, i)) return this[P](null, t);
-			if (i.isDirectory()) {
-				if (t.type === "Directory") {
-					let [h] = this.chmod && t.mode && (i.mode & 4095) !== t.mode ? ye(() => {
-						import__builtin_node_fs$1.default.chmodSync(String(t.absolute), Number(t.mode));
-					}) : [];
-					return this[P](h, t);
-				}
-				let [n] = ye(() => import__builtin_node_fs$1.default.rmdirSync(String(t.absolute)));
-				this[P](n, t);
-			}
-			let [r] = t.absolute === this.cwd ? [] : ye(() => po(String(t.absolute)));
-			this[P](r, t);
-		}
-		[Ts](t, e) {
-			let i = typeof t.mode == "number" ? t.mode & 4095 : this.fmode, r = (h) => {
-				let a;
-				try {
-					import__builtin_node_fs$1.default.closeSync(n);
-				} catch (l) {
-					a = l;
-				}
-				(h || a) && this[O](h || a, t), e();
-			}, n;
-			try {
-				n = import__builtin_node_fs$1.default.openSync(String(t.absolute), ms(t.size), i);
-			} catch (h) {
-				return r(h);
-			}
-			let o = this.transform && this.transform(t) || t;
-			o !== t && (o.on("error", (h) => this[O](h, t)), t.pipe(o)), o.on("data", (h) => {
-				try {
-					import__builtin_node_fs$1.default.writeSync(n, h, 0, h.length);
-				} catch (a) {
-					r(a);
-				}
-			}), o.on("end", () => {
-				let h = null;
-				if (t.mtime && !this.noMtime) {
-					let a = t.atime || /* @__PURE__ */ new Date(), l = t.mtime;
-					try {
-						import__builtin_node_fs$1.default.futimesSync(n, a, l);
-					} catch (c) {
-						try {
-							import__builtin_node_fs$1.default.utimesSync(String(t.absolute), a, l);
-						} catch {
-							h = c;
-						}
-					}
-				}
-				if (this[ge](t)) {
-					let a = this[be](t), l = this[_e](t);
-					try {
-						import__builtin_node_fs$1.default.fchownSync(n, Number(a), Number(l));
-					} catch (c) {
-						try {
-							import__builtin_node_fs$1.default.chownSync(String(t.absolute), Number(a), Number(l));
-						} catch {
-							h = h || c;
-						}
-					}
-				}
-				r(h);
-			});
-		}
-		[xs](t, e) {
-			let i = typeof t.mode == "number" ? t.mode & 4095 : this.dmode, r = this[yt](String(t.absolute), i);
-			if (r) {
-				this[O](r, t), e();
-				return;
-			}
-			if (t.mtime && !this.noMtime) try {
-				import__builtin_node_fs$1.default.utimesSync(String(t.absolute), t.atime || /* @__PURE__ */ new Date(), t.mtime);
-			} catch {}
-			if (this[ge](t)) try {
-				import__builtin_node_fs$1.default.chownSync(String(t.absolute), Number(this[be](t)), Number(this[_e](t)));
-			} catch {}
-			e(), t.resume();
-		}
-		[yt](t, e) {
-			try {
-				return _r(f(t), {
-					uid: this.uid,
-					gid: this.gid,
-					processUid: this.processUid,
-					processGid: this.processGid,
-					umask: this.processUmask,
-					preserve: this.preservePaths,
-					unlink: this.unlink,
-					cwd: this.cwd,
-					mode: e
-				});
-			} catch (i) {
-				return i;
-			}
-		}
-		[Re](t, e, i, r, n) {
-			if (this.preservePaths || i.length === 0) return r();
-			let o = e;
-			for (let h of i) {
-				o = import__builtin_node_path$13.default.resolve(o, h);
-				let [a, l] = ye(() => import__builtin_node_fs$1.default.lstatSync(o));
-				if (a) return r();
-				if (l.isSymbolicLink()) return n(new St(o, import__builtin_node_path$13.default.resolve(e, i.join("/"))));
-			}
-			r();
-		}
-		[gi](t, e, i, r) {
-			let n = `${i}Sync`;
-			try {
-				import__builtin_node_fs$1.default[n](e, String(t.absolute)), r(), t.resume();
-			} catch (o) {
-				return this[O](o, t);
-			}
-		}
-	};
-	Eo = (s) => {
-		let t = new xe(s), e = s.file, i = import__builtin_node_fs$1.default.statSync(e);
-		new Be(e, {
-			readSize: s.maxReadSize || 16777216,
-			size: i.size
-		}).pipe(t);
-	};
-	wo = (s, t) => {
-		let e = new Xt(s), i = s.maxReadSize || 16777216, r = s.file;
-		return new Promise((o, h) => {
-			e.on("error", h), e.on("close", o), import__builtin_node_fs$1.default.stat(r, (a, l) => {
-				if (a) h(a);
-				else {
-					let c = new _t(r, {
-						readSize: i,
-						size: l.size
-					});
-					c.on("error", h), c.pipe(e);
-				}
-			});
-		});
-	};
-	So = K(Eo, wo, (s) => new xe(s), (s) => new Xt(s), (s, t) => {
-		t !== null && t !== void 0 && t.length && Qi(s, t);
-	});
-	yo = (s, t) => {
-		let e = new kt(s), i = !0, r, n;
-		try {
-			try {
-				r = import__builtin_node_fs$1.default.openSync(s.file, "r+");
-			} catch (a) {
-				if ((a === null || a === void 0 ? void 0 : a.code) === "ENOENT") r = import__builtin_node_fs$1.default.openSync(s.file, "w+");
-				else throw a;
-			}
-			let o = import__builtin_node_fs$1.default.fstatSync(r), h = Buffer.alloc(512);
-			t: for (n = 0; n < o.size; n += 512) {
-				for (let c = 0, d = 0; c < 512; c += d) {
-					if (d = import__builtin_node_fs$1.default.readSync(r, h, c, h.length - c, n + c), n === 0 && h[0] === 31 && h[1] === 139) throw new Error("cannot append to compressed archives");
-					if (!d) break t;
-				}
-				let a = new F(h);
-				if (!a.cksumValid) break;
-				let l = 512 * Math.ceil((a.size || 0) / 512);
-				if (n + l + 512 > o.size) break;
-				n += l, s.mtimeCache && a.mtime && s.mtimeCache.set(String(a.path), a.mtime);
-			}
-			i = !1, Ro(s, e, n, r, t);
-		} finally {
-			if (i) try {
-				import__builtin_node_fs$1.default.closeSync(r);
-			} catch {}
-		}
-	};
-	Ro = (s, t, e, i, r) => {
-		let n = new Wt(s.file, {
-			fd: i,
-			start: e
-		});
-		t.pipe(n), bo(t, r);
-	};
-	go = (s, t) => {
-		t = Array.from(t);
-		let e = new wt(s), i = (n, o, h) => {
-			let a = (T, D) => {
-				T ? import__builtin_node_fs$1.default.close(n, (E) => h(T)) : h(null, D);
-			}, l = 0;
-			if (o === 0) return a(null, 0);
-			let c = 0, d = Buffer.alloc(512), y = (T, D) => {
-				var _E$size;
-				if (T || D === void 0) return a(T);
-				if (c += D, c < 512 && D) return import__builtin_node_fs$1.default.read(n, d, c, d.length - c, l + c, y);
-				if (l === 0 && d[0] === 31 && d[1] === 139) return a(/* @__PURE__ */ new Error("cannot append to compressed archives"));
-				if (c < 512) return a(null, l);
-				let E = new F(d);
-				if (!E.cksumValid) return a(null, l);
-				let x = 512 * Math.ceil(((_E$size = E.size) !== null && _E$size !== void 0 ? _E$size : 0) / 512);
-				if (l + x + 512 > o || (l += x + 512, l >= o)) return a(null, l);
-				s.mtimeCache && E.mtime && s.mtimeCache.set(String(E.path), E.mtime), c = 0, import__builtin_node_fs$1.default.read(n, d, 0, 512, l, y);
-			};
-			import__builtin_node_fs$1.default.read(n, d, 0, 512, l, y);
-		};
-		return new Promise((n, o) => {
-			e.on("error", o);
-			let h = "r+", a = (l, c) => {
-				if (l && l.code === "ENOENT" && h === "r+") return h = "w+", import__builtin_node_fs$1.default.open(s.file, h, a);
-				if (l || !c) return o(l);
-				import__builtin_node_fs$1.default.fstat(c, (d, y) => {
-					if (d) return import__builtin_node_fs$1.default.close(c, () => o(d));
-					i(c, y.size, (T, D) => {
-						if (T) return o(T);
-						let E = new et(s.file, {
-							fd: c,
-							start: D
-						});
-						e.pipe(E), E.on("error", o), E.on("close", n), _o(e, t);
-					});
-				});
-			};
-			import__builtin_node_fs$1.default.open(s.file, h, a);
-		});
-	};
-	bo = (s, t) => {
-		t.forEach((e) => {
-			e.charAt(0) === "@" ? Ct({
-				file: import__builtin_node_path$13.default.resolve(s.cwd, e.slice(1)),
-				sync: !0,
-				noResume: !0,
-				onReadEntry: (i) => s.add(i)
-			}) : s.add(e);
-		}), s.end();
-	};
-	_o = async (s, t) => {
-		for (let e of t) e.charAt(0) === "@" ? await Ct({
-			file: import__builtin_node_path$13.default.resolve(String(s.cwd), e.slice(1)),
-			noResume: !0,
-			onReadEntry: (i) => s.add(i)
-		}) : s.add(e);
-		s.end();
-	};
-	vt = K(yo, go, () => {
-		throw new TypeError("file is required");
-	}, () => {
-		throw new TypeError("file is required");
-	}, (s, t) => {
-		if (!Bs(s)) throw new TypeError("file is required");
-		if (s.gzip || s.brotli || s.zstd || s.file.endsWith(".br") || s.file.endsWith(".tbr")) throw new TypeError("cannot append to compressed archives");
-		if (!(t === null || t === void 0 ? void 0 : t.length)) throw new TypeError("no paths specified to add/replace");
-	});
-	Oo = K(vt.syncFile, vt.asyncFile, vt.syncNoFile, vt.asyncNoFile, (s, t = []) => {
-		var _vt$validate;
-		(_vt$validate = vt.validate) === null || _vt$validate === void 0 || _vt$validate.call(vt, s, t), To(s);
-	});
-	To = (s) => {
-		let t = s.filter;
-		s.mtimeCache || (s.mtimeCache = /* @__PURE__ */ new Map()), s.filter = t ? (e, i) => {
-			var _ref14, _s$mtimeCache$get, _s$mtimeCache, _i$mtime;
-			return t(e, i) && !(((_ref14 = (_s$mtimeCache$get = (_s$mtimeCache = s.mtimeCache) === null || _s$mtimeCache === void 0 ? void 0 : _s$mtimeCache.get(e)) !== null && _s$mtimeCache$get !== void 0 ? _s$mtimeCache$get : i.mtime) !== null && _ref14 !== void 0 ? _ref14 : 0) > ((_i$mtime = i.mtime) !== null && _i$mtime !== void 0 ? _i$mtime : 0));
-		} : (e, i) => {
-			var _ref15, _s$mtimeCache$get2, _s$mtimeCache2, _i$mtime2;
-			return !(((_ref15 = (_s$mtimeCache$get2 = (_s$mtimeCache2 = s.mtimeCache) === null || _s$mtimeCache2 === void 0 ? void 0 : _s$mtimeCache2.get(e)) !== null && _s$mtimeCache$get2 !== void 0 ? _s$mtimeCache$get2 : i.mtime) !== null && _ref15 !== void 0 ? _ref15 : 0) > ((_i$mtime2 = i.mtime) !== null && _i$mtime2 !== void 0 ? _i$mtime2 : 0));
-		};
-	};
-}));
-
-// src/kernel/untrusted-entry.ts
-function escapesArchive(path) {
-	return /^[/\\]|^[A-Za-z]:|\0/.test(path) || path.split(/[/\\]/).includes("..");
-}
-async function readContent$1(entry, maxBytes) {
-	const tooLarge = () => new Fault("archive-limit", `the entry ${printable(entry.path)} has more than ${maxBytes} bytes`);
-	if (entry.size > maxBytes) throw tooLarge();
-	const parts = [];
-	let count = 0;
-	for await (const bytes of entry.content()) {
-		count += bytes.length;
-		if (count > maxBytes) throw tooLarge();
-		parts.push(bytes);
-	}
-	return new Uint8Array(Buffer.concat(parts));
-}
-var UNTRUSTED_LIMITS, EntryCounter;
-var init_untrusted_entry = __esmMin((() => {
-	init_fault();
-	init_limits();
-	init_printable();
-	init_defineProperty();
-	UNTRUSTED_LIMITS = {
-		maxEntries: MAX_UNTRUSTED_ENTRIES,
-		maxEntryBytes: MAX_UNTRUSTED_ENTRY_BYTES,
-		maxBytes: MAX_UNTRUSTED_BYTES,
-		maxRatio: 100,
-		ratioFloorBytes: UNTRUSTED_RATIO_FLOOR_BYTES,
-		maxNameBytes: MAX_UNTRUSTED_NAME_BYTES,
-		maxDepth: 256
-	};
-	EntryCounter = class {
-		constructor(limits) {
-			_defineProperty(this, "entries", 0);
-			_defineProperty(this, "bytes", 0);
-			_defineProperty(this, "limits", void 0);
-			this.limits = limits;
-		}
-		count(path, size) {
-			this.entries++;
-			this.bytes += size;
-			this.atMost(this.entries, this.limits.maxEntries, "entries");
-			this.atMost(size, this.limits.maxEntryBytes, "bytes in one entry");
-			this.atMost(this.bytes, this.limits.maxBytes, "bytes");
-			this.atMost(Buffer.byteLength(path), this.limits.maxNameBytes, "bytes in one name");
-			this.atMost(path.split(/[/\\]/).length - 1, this.limits.maxDepth, "levels of folders");
-		}
-		atMost(count, limit, what) {
-			if (count > limit) throw new Fault("archive-limit", `the archive has more than ${limit} ${what}`);
-		}
-	};
-}));
+});
 
 // src/kernel/zlib-fault.ts
 function zlibFault(error) {
@@ -31010,9 +31411,9 @@ function zlibFault(error) {
 	if (typeof code !== "string" || !code.startsWith("Z_")) return error;
 	return new Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
 }
-var init_zlib_fault = __esmMin((() => {
+var init_zlib_fault = __esmMin(() => {
 	init_fault();
-}));
+});
 
 // src/kernel/untrusted-gunzip.ts
 async function* gunzipUntrusted(source, limits) {
@@ -31034,12 +31435,12 @@ async function* gunzipUntrusted(source, limits) {
 	}
 }
 var import__builtin_node_stream$2, import__builtin_node_zlib$4;
-var init_untrusted_gunzip = __esmMin((() => {
+var init_untrusted_gunzip = __esmMin(() => {
 	import__builtin_node_stream$2 = /* @__PURE__ */ __toESM(require__builtin_node_stream(), 1);
 	import__builtin_node_zlib$4 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
 	init_fault();
 	init_zlib_fault();
-}));
+});
 
 // src/kernel/untrusted-tar.ts
 async function* readUntrustedTar(source, limits = UNTRUSTED_LIMITS) {
@@ -31054,13 +31455,13 @@ async function* ungzip(source, limits) {
 	const reader = new ByteReader(source);
 	try {
 		const begin = await reader.take(2);
-		const rest = remaining(begin, reader);
+		const rest = remaining$1(begin, reader);
 		yield* begin[0] === 31 && begin[1] === 139 ? gunzipUntrusted(rest, limits) : rest;
 	} finally {
 		await reader.close();
 	}
 }
-async function* remaining(begin, reader) {
+async function* remaining$1(begin, reader) {
 	yield begin;
 	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) yield chunk;
 }
@@ -31077,8 +31478,8 @@ function damage(code, message) {
 	return new Fault("archive-header", "the tar archive is damaged, or is none");
 }
 var STEP_BYTES, TarPump;
-var init_untrusted_tar = __esmMin((() => {
-	init_index_min();
+var init_untrusted_tar = __esmMin(() => {
+	init_parse$1();
 	init_byte_reader();
 	init_fault();
 	init_untrusted_entry();
@@ -31100,7 +31501,7 @@ var init_untrusted_tar = __esmMin((() => {
 			this.chunks = stepped(source)[Symbol.asyncIterator]();
 			this.counter = new EntryCounter(limits);
 			this.maxBytes = limits.maxBytes;
-			this.parser = new rt({
+			this.parser = new Parser({
 				strict: false,
 				brotli: false,
 				zstd: false
@@ -31206,7 +31607,7 @@ var init_untrusted_tar = __esmMin((() => {
 			(_this$fault = this.fault) !== null && _this$fault !== void 0 || (this.fault = fault);
 		}
 	};
-}));
+});
 
 // node_modules/pend/index.js
 var require_pend = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -32419,23 +32820,19 @@ function malformed$10(entry, problem) {
 	return new Fault("zip-malformed", `the zip entry ${printable(entry.fileNameRaw.toString("utf8"))} ${problem}`);
 }
 var DESCRIPTOR, ZIP64_EXTRA, DESCRIPTOR_SIGNATURE, IN_ZIP64;
-var init_zip_consistency = __esmMin((() => {
+var init_zip_consistency = __esmMin(() => {
 	init_fault();
 	init_printable();
 	DESCRIPTOR = 8;
 	ZIP64_EXTRA = 1;
 	DESCRIPTOR_SIGNATURE = 134695760;
 	IN_ZIP64 = 4294967295;
-}));
+});
 
 // src/kernel/untrusted-zip.ts
 async function* readUntrustedZip(source, limits = UNTRUSTED_LIMITS) {
 	const zip = await openZip(source);
-	try {
-		for (const entry of await faulty(() => listEntries(zip, source, limits))) yield presentEntry(zip, entry);
-	} finally {
-		zip.close();
-	}
+	for (const entry of await faulty(() => listEntries(zip, source, limits))) yield presentEntry(zip, entry);
 }
 function openZip(source) {
 	const options = {
@@ -32528,7 +32925,7 @@ function asFault(cause) {
 	return cause instanceof Fault ? cause : new Fault("zip-malformed", "the zip archive is damaged, or is none", { cause });
 }
 var import__builtin_node_stream$1, import__builtin_node_zlib$3, import_yauzl, SourceReader;
-var init_untrusted_zip = __esmMin((() => {
+var init_untrusted_zip = __esmMin(() => {
 	import__builtin_node_stream$1 = /* @__PURE__ */ __toESM(require__builtin_node_stream(), 1);
 	import__builtin_node_zlib$3 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
 	import_yauzl = require_yauzl();
@@ -32547,104 +32944,7 @@ var init_untrusted_zip = __esmMin((() => {
 			return import__builtin_node_stream$1.Readable.from(readRange(this.source, start, end), { objectMode: false });
 		}
 	};
-}));
-
-// src/domain/sbom/executable/find-go-build-information.ts
-async function findGoBuildInformation(source, executable) {
-	for (const range of ranges(executable)) {
-		const at = await search(source, range.offset, Math.min(range.size, MAX_SEARCH_BYTES));
-		if (at === void 0) continue;
-		const found = await readInformation(source, at, executable);
-		if (found !== void 0) return found;
-	}
-}
-function ranges(executable) {
-	const named = executable.sections.filter((section) => /^(?:\.go\.buildinfo|__DATA,__go_buildinfo)$/.test(section.name));
-	return named.length > 0 ? named : executable.segments.filter((segment) => segment.writable);
-}
-async function search(source, offset, size) {
-	for (let done = 0; done < size; done += SEARCH_CHUNK_BYTES) {
-		const length = Math.min(1048608, size - done);
-		const chunk = Buffer.from(await readAt(source, offset + done, length));
-		for (let at = chunk.indexOf(MAGIC); at !== -1; at = chunk.indexOf(MAGIC, at + 1)) if ((done + at) % ALIGNMENT === 0) return offset + done + at;
-		if (chunk.length < length) return void 0;
-	}
-}
-async function readInformation(source, at, executable) {
-	var _header$;
-	const header = await readAt(source, at, HEADER_BYTES$1);
-	if (header.length < HEADER_BYTES$1) return void 0;
-	const texts = (((_header$ = header[15]) !== null && _header$ !== void 0 ? _header$ : 0) & INLINE) !== 0 ? await inlineTexts(source, at) : await pointedTexts(source, header, executable);
-	const [goVersion, modules] = texts !== null && texts !== void 0 ? texts : [];
-	if (goVersion === void 0 || !goVersion.startsWith("go") && !goVersion.startsWith("devel")) return void 0;
-	return {
-		goVersion,
-		modules: withoutSentinels(modules !== null && modules !== void 0 ? modules : Buffer.alloc(0))
-	};
-}
-async function inlineTexts(source, at) {
-	const version = await lengthPrefixed(source, at + HEADER_BYTES$1);
-	const modules = version === void 0 ? void 0 : await lengthPrefixed(source, version.end);
-	if (version === void 0 || modules === void 0) return void 0;
-	return [version.bytes.toString("utf8"), modules.bytes];
-}
-async function lengthPrefixed(source, at) {
-	const prefix = await readAt(source, at, 5);
-	let length = 0;
-	for (let index = 0; index < prefix.length; index++) {
-		var _prefix$index;
-		const byte = (_prefix$index = prefix[index]) !== null && _prefix$index !== void 0 ? _prefix$index : 0;
-		length += (byte & 127) * 2 ** (7 * index);
-		if (byte >= 128) continue;
-		if (length > MAX_TEXT_BYTES) return void 0;
-		const start = at + index + 1;
-		const bytes = await readAt(source, start, length);
-		return bytes.length === length ? {
-			bytes: Buffer.from(bytes),
-			end: start + length
-		} : void 0;
-	}
-}
-async function pointedTexts(source, header, executable) {
-	var _header$2;
-	const wide = header[14] === 8;
-	const littleEndian = (((_header$2 = header[15]) !== null && _header$2 !== void 0 ? _header$2 : 0) & BIG_ENDIAN) === 0;
-	const word = (bytes, at) => {
-		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-		return wide ? Number(view.getBigUint64(at, littleEndian)) : view.getUint32(at, littleEndian);
-	};
-	const width = wide ? 8 : 4;
-	const read = async (address) => {
-		const pair = await readAddress(source, executable, address, 2 * width);
-		if (pair === void 0 || word(pair, width) > MAX_TEXT_BYTES) return void 0;
-		return readAddress(source, executable, word(pair, 0), word(pair, width));
-	};
-	const version = await read(word(header, 16));
-	const modules = await read(word(header, 16 + width));
-	return version === void 0 ? void 0 : [Buffer.from(version).toString("utf8"), Buffer.from(modules !== null && modules !== void 0 ? modules : [])];
-}
-async function readAddress(source, executable, address, length) {
-	const segment = executable.segments.find((one) => one.address <= address && address + length <= one.address + one.size);
-	if (segment === void 0) return void 0;
-	const bytes = await readAt(source, segment.offset + address - segment.address, length);
-	return bytes.length === length ? bytes : void 0;
-}
-function withoutSentinels(modules) {
-	return modules.length >= 33 && modules[modules.length - SENTINEL_BYTES - 1] === 10 ? modules.subarray(SENTINEL_BYTES, modules.length - SENTINEL_BYTES).toString("utf8") : "";
-}
-var MAGIC, ALIGNMENT, HEADER_BYTES$1, INLINE, BIG_ENDIAN, MAX_TEXT_BYTES, MAX_SEARCH_BYTES, SEARCH_CHUNK_BYTES, SENTINEL_BYTES;
-var init_find_go_build_information = __esmMin((() => {
-	init_read_at();
-	MAGIC = Buffer.from("\u00FF Go buildinf:", "latin1");
-	ALIGNMENT = 16;
-	HEADER_BYTES$1 = 32;
-	INLINE = 2;
-	BIG_ENDIAN = 1;
-	MAX_TEXT_BYTES = 16777216;
-	MAX_SEARCH_BYTES = 67108864;
-	SEARCH_CHUNK_BYTES = 1048576;
-	SENTINEL_BYTES = 16;
-}));
+});
 
 // src/domain/sbom/executable/elf.ts
 async function readElf(source) {
@@ -32725,14 +33025,14 @@ function nameAt(text, at) {
 	return Buffer.from(text.subarray(at, end === -1 ? at : Math.min(end, at + 128))).toString("latin1");
 }
 var MAX_HEADERS, MAX_NAMES_BYTES, PT_LOAD, PF_WRITE, SHT_NOBITS;
-var init_elf = __esmMin((() => {
+var init_elf = __esmMin(() => {
 	init_read_at();
 	MAX_HEADERS = 4096;
 	MAX_NAMES_BYTES = 1048576;
 	PT_LOAD = 1;
 	PF_WRITE = 2;
 	SHT_NOBITS = 8;
-}));
+});
 
 // src/domain/sbom/executable/mach-o.ts
 async function readMachO(source) {
@@ -32827,14 +33127,14 @@ function fixedText(view, at) {
 	return Buffer.from(view.buffer, view.byteOffset + at, 16).toString("latin1").replace(/\0.*$/s, "");
 }
 var MAX_COMMANDS_BYTES, MAX_SLICES, LC_SEGMENT, LC_SEGMENT_64, VM_PROT_WRITE;
-var init_mach_o = __esmMin((() => {
+var init_mach_o = __esmMin(() => {
 	init_read_at();
 	MAX_COMMANDS_BYTES = 1048576;
 	MAX_SLICES = 16;
 	LC_SEGMENT = 1;
 	LC_SEGMENT_64 = 25;
 	VM_PROT_WRITE = 2;
-}));
+});
 
 // src/domain/sbom/executable/pe.ts
 async function readPe(source) {
@@ -32877,13 +33177,13 @@ function rowAt(table, start) {
 	};
 }
 var MAX_SECTIONS, SECTION_BYTES, IMAGE_SCN_MEM_WRITE, PE32_PLUS;
-var init_pe = __esmMin((() => {
+var init_pe = __esmMin(() => {
 	init_read_at();
 	MAX_SECTIONS = 96;
 	SECTION_BYTES = 40;
 	IMAGE_SCN_MEM_WRITE = 2147483648;
 	PE32_PLUS = 523;
-}));
+});
 
 // src/domain/sbom/executable/read-executables.ts
 function isExecutable(head) {
@@ -32910,62 +33210,11 @@ function kindOf(head) {
 	].includes(magic)) return "mach-o";
 	return magic === 3405691582 && view.getUint32(4, false) <= 16 ? "mach-o" : void 0;
 }
-var init_read_executables = __esmMin((() => {
+var init_read_executables = __esmMin(() => {
 	init_elf();
 	init_mach_o();
 	init_pe();
-}));
-
-// src/domain/sbom/go-modules.ts
-function parseGoModules(text) {
-	let path;
-	let main;
-	let pureGo = false;
-	const dependencies = [];
-	for (const line of text.split("\n")) {
-		const [word, first, version, sum] = line.split("	");
-		if (first === void 0 || first === "") continue;
-		const module = {
-			path: first,
-			version: version || void 0,
-			sum: sum || void 0
-		};
-		if (word === "build" && first === "CGO_ENABLED=0") pureGo = true;
-		if (word === "path") path = first;
-		else if (word === "mod") main = module;
-		else if (word === "dep") dependencies.push(module);
-		else if (word === "=>" && dependencies.length > 0) replaceLast(dependencies, module);
-	}
-	return {
-		path,
-		main,
-		dependencies,
-		pureGo
-	};
-}
-function replaceLast(dependencies, by) {
-	const replaced = dependencies.pop();
-	const isFolder = by.version === void 0 || /^[./\\]|^[A-Za-z]:/.test(by.path);
-	if (replaced !== void 0) dependencies.push(isFolder ? {
-		...replaced,
-		sum: void 0
-	} : by);
-}
-var init_go_modules = __esmMin((() => {}));
-
-// src/domain/sbom/go-name.ts
-function goName(path) {
-	const at = path.lastIndexOf("/");
-	return at <= 0 ? {
-		type: "golang",
-		name: path
-	} : {
-		type: "golang",
-		namespace: path.slice(0, at),
-		name: path.slice(at + 1)
-	};
-}
-var init_go_name = __esmMin((() => {}));
+});
 
 // src/domain/sbom/purl.ts
 function formatPurl(purl) {
@@ -33006,7 +33255,7 @@ function malformed$9(text) {
 	return new Fault("purl-malformed", `${printable(text, 120)} is not a package URL`);
 }
 var LOWER_CASE, NEEDS_NAMESPACE, NEEDS_NO_NAMESPACE;
-var init_purl = __esmMin((() => {
+var init_purl = __esmMin(() => {
 	init_bytewise();
 	init_fault();
 	init_printable();
@@ -33036,7 +33285,7 @@ var init_purl = __esmMin((() => {
 		"cargo",
 		"pub"
 	]);
-}));
+});
 
 // src/domain/sbom/part-builder.ts
 function _undeclared() {
@@ -33044,7 +33293,7 @@ function _undeclared() {
 	return [..._classPrivateFieldGet2(_components, this).keys()].filter((ref) => !declared.has(ref));
 }
 var _format, _path, _components, _edges, _top, _levels, _remarks, _PartBuilder_brand, PartBuilder;
-var init_part_builder = __esmMin((() => {
+var init_part_builder = __esmMin(() => {
 	init_merge_components();
 	init_purl();
 	init_classPrivateMethodInitSpec();
@@ -33193,10 +33442,280 @@ var init_part_builder = __esmMin((() => {
 			};
 		}
 	};
-}));
+});
+
+// src/domain/sbom/source-tree.ts
+function objectAt(parent, key) {
+	const value = own(parent, key);
+	if (value === void 0 || value === null || value === "" || Array.isArray(value) && value.length === 0) return {};
+	return asObject(value, key);
+}
+function listAt(parent, key) {
+	const value = own(parent, key);
+	if (value === void 0 || value === null || value === "") return [];
+	if (!Array.isArray(value)) throw notA("list", key);
+	return value;
+}
+function textAt(parent, key) {
+	const value = own(parent, key);
+	if (value === void 0 || value === null) return void 0;
+	if (typeof value === "string") return value;
+	throw notA("text", key);
+}
+function requiredTextAt(parent, key) {
+	const value = textAt(parent, key);
+	if (!value) throw new Fault("sbom-source-malformed", `an entry has no ${printable(key, 60)}`);
+	return value;
+}
+function flagAt(parent, key) {
+	const value = own(parent, key);
+	return value === true || value === "true";
+}
+function asObject(value, what) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) throw notA("table", what);
+	return value;
+}
+function asText(value, what) {
+	if (typeof value !== "string") throw notA("text", what);
+	return value;
+}
+function own(parent, key) {
+	return Object.hasOwn(parent, key) ? parent[key] : void 0;
+}
+function notA(kind, what) {
+	return new Fault("sbom-source-malformed", `${printable(what, 80)} is not a ${kind}`);
+}
+var init_source_tree = __esmMin(() => {
+	init_fault();
+	init_printable();
+});
+
+// src/domain/sbom/formats/cargo-auditable.ts
+function unpack$1(packed, path) {
+	try {
+		const text = (0, import__builtin_node_zlib$2.inflateSync)(packed, { maxOutputLength: MAX_TEXT_BYTES$1 });
+		return asObject(parseJson(text, {
+			maxBytes: MAX_TEXT_BYTES$1,
+			prototypeKeys: "keep"
+		}), "audit data");
+	} catch (cause) {
+		throw new Fault("sbom-source-malformed", `the audit data of ${path} cannot be read`, { cause });
+	}
+}
+function describe$6(path, data) {
+	const part = new PartBuilder("cargo-auditable", path);
+	const crates = listAt(data, "packages").map((value) => asObject(value, "package"));
+	const refs = crates.map((entry) => addCrate$1(part, path, entry));
+	crates.forEach((entry, index) => {
+		for (const target of listAt(entry, "dependencies")) {
+			var _refs$index;
+			const to = typeof target === "number" ? refs[target] : void 0;
+			if (to === void 0) throw new Fault("sbom-source-malformed", "a crate needs one that is not listed");
+			part.edge((_refs$index = refs[index]) !== null && _refs$index !== void 0 ? _refs$index : "", to);
+		}
+	});
+	part.declare("complete", "the program names every crate that was built in");
+	return part.build();
+}
+function addCrate$1(part, path, entry) {
+	const name = requiredTextAt(entry, "name");
+	const version = requiredTextAt(entry, "version");
+	const purl = formatPurl({
+		type: "cargo",
+		name,
+		version
+	});
+	const scope = textAt(entry, "kind") === "build" ? "dev" : "runtime";
+	if (!flagAt(entry, "root")) return part.package({
+		type: "cargo",
+		name,
+		version,
+		found: { scope }
+	});
+	const ref = part.add({
+		ref: `cargo-program:${path}#${name}`,
+		kind: "application",
+		name,
+		version,
+		purl
+	});
+	part.top(ref);
+	return ref;
+}
+var import__builtin_node_zlib$2, MAX_TEXT_BYTES$1, cargoAuditable;
+var init_cargo_auditable = __esmMin(() => {
+	import__builtin_node_zlib$2 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
+	init_fault();
+	init_json();
+	init_read_at();
+	init_read_executables();
+	init_part_builder();
+	init_purl();
+	init_source_tree();
+	MAX_TEXT_BYTES$1 = 8388608;
+	cargoAuditable = {
+		id: "cargo-auditable",
+		recognises: (_path, head) => isExecutable(head),
+		async read(path, source, head) {
+			for (const executable of await readExecutables(source, head)) {
+				const section = executable.sections.find(({ name }) => /^(?:__DATA,)?\.dep-v0$/.test(name));
+				if (section === void 0 || section.size > MAX_TEXT_BYTES$1) continue;
+				return describe$6(path, unpack$1(await readAt(source, section.offset, section.size), path));
+			}
+		}
+	};
+});
+
+// src/domain/sbom/executable/find-go-build-information.ts
+async function findGoBuildInformation(source, executable) {
+	for (const range of ranges(executable)) {
+		const at = await search(source, range.offset, Math.min(range.size, MAX_SEARCH_BYTES));
+		if (at === void 0) continue;
+		const found = await readInformation(source, at, executable);
+		if (found !== void 0) return found;
+	}
+}
+function ranges(executable) {
+	const named = executable.sections.filter((section) => /^(?:\.go\.buildinfo|__DATA,__go_buildinfo)$/.test(section.name));
+	return named.length > 0 ? named : executable.segments.filter((segment) => segment.writable);
+}
+async function search(source, offset, size) {
+	for (let done = 0; done < size; done += SEARCH_CHUNK_BYTES) {
+		const length = Math.min(1048608, size - done);
+		const chunk = Buffer.from(await readAt(source, offset + done, length));
+		for (let at = chunk.indexOf(MAGIC$1); at !== -1; at = chunk.indexOf(MAGIC$1, at + 1)) if ((done + at) % ALIGNMENT === 0) return offset + done + at;
+		if (chunk.length < length) return void 0;
+	}
+}
+async function readInformation(source, at, executable) {
+	var _header$;
+	const header = await readAt(source, at, HEADER_BYTES$1);
+	if (header.length < HEADER_BYTES$1) return void 0;
+	const texts = (((_header$ = header[15]) !== null && _header$ !== void 0 ? _header$ : 0) & INLINE) !== 0 ? await inlineTexts(source, at) : await pointedTexts(source, header, executable);
+	const [goVersion, modules] = texts !== null && texts !== void 0 ? texts : [];
+	if (goVersion === void 0 || !goVersion.startsWith("go") && !goVersion.startsWith("devel")) return void 0;
+	return {
+		goVersion,
+		modules: withoutSentinels(modules !== null && modules !== void 0 ? modules : Buffer.alloc(0))
+	};
+}
+async function inlineTexts(source, at) {
+	const version = await lengthPrefixed(source, at + HEADER_BYTES$1);
+	const modules = version === void 0 ? void 0 : await lengthPrefixed(source, version.end);
+	if (version === void 0 || modules === void 0) return void 0;
+	return [version.bytes.toString("utf8"), modules.bytes];
+}
+async function lengthPrefixed(source, at) {
+	const prefix = await readAt(source, at, 5);
+	let length = 0;
+	for (let index = 0; index < prefix.length; index++) {
+		var _prefix$index;
+		const byte = (_prefix$index = prefix[index]) !== null && _prefix$index !== void 0 ? _prefix$index : 0;
+		length += (byte & 127) * 2 ** (7 * index);
+		if (byte >= 128) continue;
+		if (length > MAX_TEXT_BYTES) return void 0;
+		const start = at + index + 1;
+		const bytes = await readAt(source, start, length);
+		return bytes.length === length ? {
+			bytes: Buffer.from(bytes),
+			end: start + length
+		} : void 0;
+	}
+}
+async function pointedTexts(source, header, executable) {
+	var _header$2;
+	const wide = header[14] === 8;
+	const littleEndian = (((_header$2 = header[15]) !== null && _header$2 !== void 0 ? _header$2 : 0) & BIG_ENDIAN) === 0;
+	const word = (bytes, at) => {
+		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+		return wide ? Number(view.getBigUint64(at, littleEndian)) : view.getUint32(at, littleEndian);
+	};
+	const width = wide ? 8 : 4;
+	const read = async (address) => {
+		const pair = await readAddress(source, executable, address, 2 * width);
+		if (pair === void 0 || word(pair, width) > MAX_TEXT_BYTES) return void 0;
+		return readAddress(source, executable, word(pair, 0), word(pair, width));
+	};
+	const version = await read(word(header, 16));
+	const modules = await read(word(header, 16 + width));
+	return version === void 0 ? void 0 : [Buffer.from(version).toString("utf8"), Buffer.from(modules !== null && modules !== void 0 ? modules : [])];
+}
+async function readAddress(source, executable, address, length) {
+	const segment = executable.segments.find((one) => one.address <= address && address + length <= one.address + one.size);
+	if (segment === void 0) return void 0;
+	const bytes = await readAt(source, segment.offset + address - segment.address, length);
+	return bytes.length === length ? bytes : void 0;
+}
+function withoutSentinels(modules) {
+	return modules.length >= 33 && modules[modules.length - SENTINEL_BYTES - 1] === 10 ? modules.subarray(SENTINEL_BYTES, modules.length - SENTINEL_BYTES).toString("utf8") : "";
+}
+var MAGIC$1, ALIGNMENT, HEADER_BYTES$1, INLINE, BIG_ENDIAN, MAX_TEXT_BYTES, MAX_SEARCH_BYTES, SEARCH_CHUNK_BYTES, SENTINEL_BYTES;
+var init_find_go_build_information = __esmMin(() => {
+	init_read_at();
+	MAGIC$1 = Buffer.from("\u00FF Go buildinf:", "latin1");
+	ALIGNMENT = 16;
+	HEADER_BYTES$1 = 32;
+	INLINE = 2;
+	BIG_ENDIAN = 1;
+	MAX_TEXT_BYTES = 16777216;
+	MAX_SEARCH_BYTES = 67108864;
+	SEARCH_CHUNK_BYTES = 1048576;
+	SENTINEL_BYTES = 16;
+});
+
+// src/domain/sbom/go-modules.ts
+function parseGoModules(text) {
+	let path;
+	let main;
+	let pureGo = false;
+	const dependencies = [];
+	for (const line of text.split("\n")) {
+		const [word, first, version, sum] = line.split("	");
+		if (first === void 0 || first === "") continue;
+		const module = {
+			path: first,
+			version: version || void 0,
+			sum: sum || void 0
+		};
+		if (word === "build" && first === "CGO_ENABLED=0") pureGo = true;
+		if (word === "path") path = first;
+		else if (word === "mod") main = module;
+		else if (word === "dep") dependencies.push(module);
+		else if (word === "=>" && dependencies.length > 0) replaceLast(dependencies, module);
+	}
+	return {
+		path,
+		main,
+		dependencies,
+		pureGo
+	};
+}
+function replaceLast(dependencies, by) {
+	const replaced = dependencies.pop();
+	const isFolder = by.version === void 0 || /^[./\\]|^[A-Za-z]:/.test(by.path);
+	if (replaced !== void 0) dependencies.push(isFolder ? {
+		...replaced,
+		sum: void 0
+	} : by);
+}
+var init_go_modules = __esmMin(() => {});
+
+// src/domain/sbom/go-name.ts
+function goName(path) {
+	const at = path.lastIndexOf("/");
+	return at <= 0 ? {
+		type: "golang",
+		name: path
+	} : {
+		type: "golang",
+		namespace: path.slice(0, at),
+		name: path.slice(at + 1)
+	};
+}
+var init_go_name = __esmMin(() => {});
 
 // src/domain/sbom/formats/go-build-information.ts
-function describe$4(path, found) {
+function describe$5(path, found) {
 	const part = new PartBuilder("go-build-information", path);
 	for (const { goVersion, modules } of found) {
 		var _parsed$main, _parsed$path, _exec;
@@ -33253,7 +33772,7 @@ function sumProperty({ sum }) {
 	}];
 }
 var goBuildInformation;
-var init_go_build_information = __esmMin((() => {
+var init_go_build_information = __esmMin(() => {
 	init_find_go_build_information();
 	init_read_executables();
 	init_go_modules();
@@ -33269,36 +33788,168 @@ var init_go_build_information = __esmMin((() => {
 				const information = await findGoBuildInformation(source, executable);
 				if (information !== void 0) found.set(`${information.goVersion}\n${information.modules}`, information);
 			}
-			return found.size === 0 ? void 0 : describe$4(path, [...found.values()]);
+			return found.size === 0 ? void 0 : describe$5(path, [...found.values()]);
 		}
 	};
-}));
+});
+
+// src/domain/sbom/rpm-header.ts
+function readRpmHeader(bytes) {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	if (bytes.length < INTRO_BYTES$1 || view.getUint32(0, false) !== MAGIC) return void 0;
+	const count = view.getUint32(8, false);
+	const data = INTRO_BYTES$1 + count * ENTRY_BYTES;
+	if (data + view.getUint32(12, false) > bytes.length) return void 0;
+	const entries = /* @__PURE__ */ new Map();
+	for (let index = 0; index < count; index++) {
+		const at = INTRO_BYTES$1 + index * ENTRY_BYTES;
+		entries.set(view.getUint32(at, false), {
+			type: view.getUint32(at + 4, false),
+			at: data + view.getUint32(at + 8, false)
+		});
+	}
+	return {
+		text(tag) {
+			const entry = entries.get(tag);
+			if (entry === void 0 || !TEXTS.has(entry.type)) return void 0;
+			const end = bytes.indexOf(0, entry.at);
+			return end <= entry.at ? void 0 : Buffer.from(bytes.subarray(entry.at, end)).toString("utf8");
+		},
+		integer(tag) {
+			const entry = entries.get(tag);
+			if (entry === void 0 || entry.type !== INT32 || entry.at + 4 > bytes.length) return void 0;
+			return view.getUint32(entry.at, false);
+		}
+	};
+}
+var MAGIC, INTRO_BYTES$1, ENTRY_BYTES, INT32, TEXTS;
+var init_rpm_header = __esmMin(() => {
+	MAGIC = 2393761793;
+	INTRO_BYTES$1 = 16;
+	ENTRY_BYTES = 16;
+	INT32 = 4;
+	TEXTS = /* @__PURE__ */ new Set([
+		6,
+		8,
+		9
+	]);
+});
+
+// src/domain/sbom/formats/rpm-package.ts
+async function headerAt(source, at) {
+	const intro = await readAt(source, at, INTRO_BYTES);
+	if (intro.length < INTRO_BYTES) return void 0;
+	const view = new DataView(intro.buffer, intro.byteOffset);
+	const size = view.getUint32(8, false) * 16 + view.getUint32(12, false);
+	if (size > MAX_HEADER_BYTES) return void 0;
+	const header = readRpmHeader(await readAt(source, at, INTRO_BYTES + size));
+	return header === void 0 ? void 0 : {
+		header,
+		end: at + INTRO_BYTES + size
+	};
+}
+function describe$4(path, header) {
+	const part = new PartBuilder("rpm-package", path);
+	const ref = addRpm(part, header);
+	if (ref === void 0) return void 0;
+	part.top(ref);
+	part.declare("incomplete", "an RPM package requires capabilities, which name no packages");
+	return part.build();
+}
+function addRpm(part, header) {
+	var _header$text, _NAMESPACES$find, _header$text2;
+	const [name, version, release] = [
+		header.text(1e3),
+		header.text(1001),
+		header.text(1002)
+	];
+	if (name === void 0 || version === void 0 || name === "gpg-pubkey") return void 0;
+	const epoch = header.integer(1003);
+	const arch = header.text(1044) === void 0 ? "src" : header.text(1022);
+	const vendor = (_header$text = header.text(1011)) !== null && _header$text !== void 0 ? _header$text : "";
+	const license = header.text(1014);
+	const payload = parseHexHash(header.text(5092));
+	const qualifiers = {
+		...arch === void 0 ? {} : { arch },
+		...epoch === void 0 ? {} : { epoch: String(epoch) }
+	};
+	return part.package({
+		type: "rpm",
+		namespace: (_NAMESPACES$find = NAMESPACES.find(([word]) => vendor.toLowerCase().includes(word))) === null || _NAMESPACES$find === void 0 ? void 0 : _NAMESPACES$find[1],
+		name,
+		version: release === void 0 ? version : `${version}-${release}`,
+		qualifiers,
+		found: {
+			licenses: license === void 0 ? [] : [license],
+			properties: [...header.text(1044) === void 0 ? [] : [{
+				name: "release-capsule:rpm:source",
+				value: (_header$text2 = header.text(1044)) !== null && _header$text2 !== void 0 ? _header$text2 : ""
+			}], ...payload === void 0 ? [] : [{
+				name: "release-capsule:rpm:payload-sha256",
+				value: payload.hex
+			}]]
+		}
+	});
+}
+var LEAD_BYTES, INTRO_BYTES, MAX_HEADER_BYTES, rpmPackage, NAMESPACES;
+var init_rpm_package = __esmMin(() => {
+	init_read_at();
+	init_integrity();
+	init_part_builder();
+	init_rpm_header();
+	LEAD_BYTES = 96;
+	INTRO_BYTES = 16;
+	MAX_HEADER_BYTES = 67108864;
+	rpmPackage = {
+		id: "rpm-package",
+		recognises: (_path, head) => head[0] === 237 && head[1] === 171 && head[2] === 238 && head[3] === 219,
+		async read(path, source) {
+			const signatures = await headerAt(source, LEAD_BYTES);
+			const main = signatures === void 0 ? void 0 : await headerAt(source, signatures.end + (8 - signatures.end % 8) % 8);
+			return main === void 0 ? void 0 : describe$4(path, main.header);
+		}
+	};
+	NAMESPACES = [
+		["fedora", "fedora"],
+		["red hat", "redhat"],
+		["centos", "centos"],
+		["almalinux", "almalinux"],
+		["rocky", "rocky-linux"],
+		["suse", "opensuse"],
+		["amazon", "amzn"],
+		["oracle", "oracle"]
+	];
+});
 
 // src/domain/sbom/binaries.ts
 var BINARIES;
-var init_binaries = __esmMin((() => {
+var init_binaries = __esmMin(() => {
+	init_cargo_auditable();
 	init_go_build_information();
-	BINARIES = [goBuildInformation];
-}));
+	init_rpm_package();
+	BINARIES = [
+		goBuildInformation,
+		cargoAuditable,
+		rpmPackage
+	];
+});
 
 // src/domain/sbom/container-kind.ts
-async function containerKind(source) {
-	const head = await readAt(source, 0, PEEK_BYTES);
-	const magic = Buffer.from(head.subarray(0, 6)).toString("latin1");
-	if (magic.startsWith("PK") || magic.startsWith("PK")) return "zip";
-	if (magic.startsWith("\u008B")) return isTar(peekGzip(head)) ? "tar" : "gzip";
-	if (OPAQUE.some((start) => magic.startsWith(start))) return "opaque";
-	return isTar(head) ? "tar" : void 0;
+function archiveKind(head) {
+	var _startsWith;
+	return (_startsWith = startsWith(head, ARCHIVES)) !== null && _startsWith !== void 0 ? _startsWith : isTar(head) ? "tar" : void 0;
 }
-function peekGzip(head) {
-	try {
-		return (0, import__builtin_node_zlib$2.gunzipSync)(head, {
-			finishFlush: import__builtin_node_zlib$2.constants.Z_SYNC_FLUSH,
-			maxOutputLength: PEEK_BYTES * 1032
-		});
-	} catch {
-		return /* @__PURE__ */ new Uint8Array();
-	}
+function packingKind(head) {
+	return startsWith(head, PACKINGS);
+}
+function isOpaqueContainer(head) {
+	var _startsWith2;
+	return (_startsWith2 = startsWith(head, OPAQUE.map((magic) => [magic, true]))) !== null && _startsWith2 !== void 0 ? _startsWith2 : false;
+}
+function startsWith(head, kinds) {
+	var _kinds$find;
+	const start = Buffer.from(head.subarray(0, 8)).toString("latin1");
+	return (_kinds$find = kinds.find(([magic]) => start.startsWith(magic))) === null || _kinds$find === void 0 ? void 0 : _kinds$find[1];
 }
 function isTar(head) {
 	var _exec;
@@ -33308,71 +33959,42 @@ function isTar(head) {
 	const sum = block.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
 	return said !== void 0 && Number.parseInt(said, 8) === sum;
 }
-var import__builtin_node_zlib$2, PEEK_BYTES, OPAQUE, BLOCK_BYTES;
-var init_container_kind = __esmMin((() => {
-	import__builtin_node_zlib$2 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
-	init_read_at();
-	PEEK_BYTES = 16384;
+var BLOCK_BYTES, ARCHIVES, PACKINGS, OPAQUE;
+var init_container_kind = __esmMin(() => {
+	BLOCK_BYTES = 512;
+	ARCHIVES = [
+		["PK", "zip"],
+		["PK", "zip"],
+		["!<arch>\n", "ar"]
+	];
+	PACKINGS = [
+		["\u008B", "gzip"],
+		["(\u00B5/\u00FD", "zstd"],
+		["\u00FD7zXZ\0", "xz"]
+	];
 	OPAQUE = [
 		"BZh",
-		"\u00FD7zXZ",
 		"7z\u00BC\u00AF",
 		"Rar!",
-		"(\u00B5/\u00FD",
 		"MSCF",
 		"xar!"
 	];
-	BLOCK_BYTES = 512;
-}));
+});
 
-// src/domain/sbom/integrity.ts
-function parseIntegrity(text) {
-	if (text === void 0) return [];
-	return text.split(/\s+/).map((word) => /^([a-z0-9]+)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/.exec(word)).flatMap((found) => {
-		var _found$, _found$2;
-		return found === null ? [] : hashOf((_found$ = found[1]) !== null && _found$ !== void 0 ? _found$ : "", Buffer.from((_found$2 = found[2]) !== null && _found$2 !== void 0 ? _found$2 : "", "base64"));
-	});
+// src/domain/sbom/executable/describe-program.ts
+async function describeProgram(source, head) {
+	const start = Buffer.from(await readAt(source, 0, UPX_SEARCH_BYTES)).toString("latin1");
+	if (/UPX[!0]/.test(start)) return "a program packed by UPX, which hides what it is made of";
+	const executables = await readExecutables(source, head);
+	if (executables.length === 0) return "a program whose headers are damaged";
+	return executables.some(({ kind, sections }) => kind === "elf" && !sections.some(({ name }) => name === ".symtab")) ? "a stripped program without build information" : "a program without build information";
 }
-function parseHexHash(text, file) {
-	var _found$3, _find, _ref, _found$1$toLowerCase, _found$5;
-	const found = /^(?:(md5|sha1|sha256|sha384|sha512)[:=])?([0-9a-f]{32,128})$/i.exec(text !== null && text !== void 0 ? text : "");
-	if (found === null) return void 0;
-	const bytes = Buffer.from((_found$3 = found[2]) !== null && _found$3 !== void 0 ? _found$3 : "", "hex");
-	const byLength = (_find = [...ALGORITHMS$1].find(([, [, length]]) => {
-		var _found$4;
-		return length * 2 === ((_found$4 = found[2]) === null || _found$4 === void 0 ? void 0 : _found$4.length);
-	})) === null || _find === void 0 ? void 0 : _find[0];
-	return hashOf((_ref = (_found$1$toLowerCase = (_found$5 = found[1]) === null || _found$5 === void 0 ? void 0 : _found$5.toLowerCase()) !== null && _found$1$toLowerCase !== void 0 ? _found$1$toLowerCase : byLength) !== null && _ref !== void 0 ? _ref : "", bytes, file)[0];
-}
-function hashOf(label, bytes, file) {
-	var _ALGORITHMS$get;
-	const [algorithm, length] = (_ALGORITHMS$get = ALGORITHMS$1.get(label)) !== null && _ALGORITHMS$get !== void 0 ? _ALGORITHMS$get : [];
-	if (algorithm === void 0 || bytes.length !== length) return [];
-	return [{
-		algorithm,
-		hex: bytes.toString("hex"),
-		...file === void 0 ? {} : { file }
-	}];
-}
-var ALGORITHMS$1;
-var init_integrity = __esmMin((() => {
-	ALGORITHMS$1 = /* @__PURE__ */ new Map([
-		["md5", ["MD5", 16]],
-		["sha1", ["SHA-1", 20]],
-		["sha256", ["SHA-256", 32]],
-		["sha384", ["SHA-384", 48]],
-		["sha512", ["SHA-512", 64]]
-	]);
-}));
-
-// src/domain/sbom/sbom-limits.ts
-var MAX_SOURCE_BYTES, MAX_YAML_BYTES, MAX_SOURCES_BYTES, MAX_MEMBER_BYTES;
-var init_sbom_limits = __esmMin((() => {
-	MAX_SOURCE_BYTES = 268435456;
-	MAX_YAML_BYTES = 33554432;
-	MAX_SOURCES_BYTES = 536870912;
-	MAX_MEMBER_BYTES = 536870912;
-}));
+var UPX_SEARCH_BYTES;
+var init_describe_program = __esmMin(() => {
+	init_read_at();
+	init_read_executables();
+	UPX_SEARCH_BYTES = 4096;
+});
 
 // src/domain/sbom/source-text.ts
 function sourceLines(bytes) {
@@ -33384,9 +34006,115 @@ function sourceText(bytes) {
 function withoutByteOrderMark(bytes) {
 	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
 }
-var init_source_text = __esmMin((() => {
+var init_source_text = __esmMin(() => {
 	init_utf8();
-}));
+});
+
+// src/domain/sbom/os-release.ts
+function distroBeside(document) {
+	var _document$beside, _values$get;
+	const bytes = (_document$beside = document.beside("/etc/os-release")) !== null && _document$beside !== void 0 ? _document$beside : document.beside("/usr/lib/os-release");
+	if (bytes === void 0) return void 0;
+	const rows = sourceLines(bytes).map((line) => /^([A-Z_]+)=(?:"([^"]*)"|'([^']*)'|(.*))$/.exec(line));
+	const values = new Map(rows.flatMap((row) => {
+		var _row$, _ref, _ref2, _row$2;
+		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", (_ref = (_ref2 = (_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : row[3]) !== null && _ref2 !== void 0 ? _ref2 : row[4]) !== null && _ref !== void 0 ? _ref : ""]];
+	}));
+	const id = (_values$get = values.get("ID")) !== null && _values$get !== void 0 ? _values$get : "";
+	if (!/^[a-z0-9._-]+$/.test(id)) return void 0;
+	const version = values.get("VERSION_ID");
+	return {
+		id,
+		distro: version === void 0 || version === "" ? void 0 : `${id}-${version}`
+	};
+}
+var init_os_release = __esmMin(() => {
+	init_source_text();
+});
+
+// src/domain/sbom/formats/apk-installed.ts
+function readApkInstalled(document) {
+	var _distroBeside;
+	const part = new PartBuilder("apk-installed", document.path);
+	const { id, distro } = (_distroBeside = distroBeside(document)) !== null && _distroBeside !== void 0 ? _distroBeside : {
+		id: "alpine",
+		distro: void 0
+	};
+	const refs = /* @__PURE__ */ new Map();
+	const rows = parseRows$1(sourceLines(document.bytes)).flatMap((row) => {
+		const [name, version, arch, license] = [
+			"P",
+			"V",
+			"A",
+			"L"
+		].map((key) => row.get(key));
+		if (!name || !version) return [];
+		const qualifiers = {
+			...arch ? { arch } : {},
+			...distro === void 0 ? {} : { distro }
+		};
+		const ref = part.package({
+			type: "apk",
+			namespace: id,
+			name,
+			version,
+			qualifiers,
+			found: { licenses: license ? [license] : [] }
+		});
+		part.top(ref);
+		for (const provided of words$2(row.get("p"))) if (!refs.has(provided)) refs.set(provided, ref);
+		return [{
+			row,
+			name,
+			ref
+		}];
+	});
+	for (const { name, ref } of rows) refs.set(name, ref);
+	for (const { row, ref } of rows) for (const wanted of words$2(row.get("D"))) {
+		const target = refs.get(wanted);
+		if (target !== void 0) part.edge(ref, target);
+	}
+	part.declare("complete", "the database lists every dependency");
+	return part.build();
+}
+function parseRows$1(lines) {
+	const rows = [];
+	let row;
+	for (const line of lines) if (line === "") row = void 0;
+	else if (line[1] === ":") {
+		var _line$, _line$2;
+		if (row === void 0) {
+			row = /* @__PURE__ */ new Map();
+			rows.push(row);
+		}
+		if (!row.has((_line$ = line[0]) !== null && _line$ !== void 0 ? _line$ : "")) row.set((_line$2 = line[0]) !== null && _line$2 !== void 0 ? _line$2 : "", line.slice(2));
+	}
+	return rows;
+}
+function words$2(text) {
+	return (text !== null && text !== void 0 ? text : "").split(/\s+/).filter((word) => word !== "" && !word.startsWith("!")).map((word) => word.replace(/[<>=~].*$/, ""));
+}
+var apkInstalled;
+var init_apk_installed = __esmMin(() => {
+	init_os_release();
+	init_part_builder();
+	init_source_text();
+	apkInstalled = {
+		id: "apk-installed",
+		companions: ["os-release"],
+		recognises: (path) => /^(?:.*\/)?(?:lib|usr\/lib)\/apk\/db\/installed$/.test(path),
+		read: readApkInstalled
+	};
+});
+
+// src/domain/sbom/sbom-limits.ts
+var MAX_SOURCE_BYTES, MAX_YAML_BYTES, MAX_SOURCES_BYTES, MAX_MEMBER_BYTES;
+var init_sbom_limits = __esmMin(() => {
+	MAX_SOURCE_BYTES = 268435456;
+	MAX_YAML_BYTES = 33554432;
+	MAX_SOURCES_BYTES = 536870912;
+	MAX_MEMBER_BYTES = 536870912;
+});
 
 // src/domain/sbom/source-json.ts
 function readSourceJson(bytes) {
@@ -33397,57 +34125,11 @@ function readSourceJson(bytes) {
 		what: "the file"
 	});
 }
-var init_source_json = __esmMin((() => {
+var init_source_json = __esmMin(() => {
 	init_json_object();
 	init_sbom_limits();
 	init_source_text();
-}));
-
-// src/domain/sbom/source-tree.ts
-function objectAt(parent, key) {
-	const value = own(parent, key);
-	if (value === void 0 || value === null || value === "" || Array.isArray(value) && value.length === 0) return {};
-	return asObject(value, key);
-}
-function listAt(parent, key) {
-	const value = own(parent, key);
-	if (value === void 0 || value === null || value === "") return [];
-	if (!Array.isArray(value)) throw notA("list", key);
-	return value;
-}
-function textAt(parent, key) {
-	const value = own(parent, key);
-	if (value === void 0 || value === null) return void 0;
-	if (typeof value === "string") return value;
-	throw notA("text", key);
-}
-function requiredTextAt(parent, key) {
-	const value = textAt(parent, key);
-	if (!value) throw new Fault("sbom-source-malformed", `an entry has no ${printable(key, 60)}`);
-	return value;
-}
-function flagAt(parent, key) {
-	const value = own(parent, key);
-	return value === true || value === "true";
-}
-function asObject(value, what) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) throw notA("table", what);
-	return value;
-}
-function asText(value, what) {
-	if (typeof value !== "string") throw notA("text", what);
-	return value;
-}
-function own(parent, key) {
-	return Object.hasOwn(parent, key) ? parent[key] : void 0;
-}
-function notA(kind, what) {
-	return new Fault("sbom-source-malformed", `${printable(what, 80)} is not a ${kind}`);
-}
-var init_source_tree = __esmMin((() => {
-	init_fault();
-	init_printable();
-}));
+});
 
 // src/domain/sbom/npm-manifest.ts
 function wantedBy(entry, groups = NPM_GROUPS) {
@@ -33468,7 +34150,7 @@ function manifestBeside(document) {
 	return bytes === void 0 ? void 0 : readSourceJson(bytes);
 }
 var NPM_GROUPS;
-var init_npm_manifest = __esmMin((() => {
+var init_npm_manifest = __esmMin(() => {
 	init_source_json();
 	init_source_tree();
 	NPM_GROUPS = [
@@ -33477,7 +34159,7 @@ var init_npm_manifest = __esmMin((() => {
 		["peerDependencies", "peer"],
 		["devDependencies", "dev"]
 	];
-}));
+});
 
 // src/domain/sbom/npm-name.ts
 function npmName(name) {
@@ -33489,7 +34171,7 @@ function npmName(name) {
 		name: plain
 	};
 }
-var init_npm_name = __esmMin((() => {}));
+var init_npm_name = __esmMin(() => {});
 
 // src/domain/sbom/safe-origin.ts
 function safeOrigin(address) {
@@ -33510,7 +34192,7 @@ function commitOf(text) {
 function isPlain(text) {
 	return /^[!#-;=?-[\]_a-z~]*$/.test(text);
 }
-var init_safe_origin = __esmMin((() => {}));
+var init_safe_origin = __esmMin(() => {});
 
 // src/domain/sbom/formats/bun-lock.ts
 function readBunLock(part, lock) {
@@ -33596,7 +34278,7 @@ function withoutTrailingCommas(text) {
 	return text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, quoted) => quoted !== null && quoted !== void 0 ? quoted : "");
 }
 var bunLock;
-var init_bun_lock = __esmMin((() => {
+var init_bun_lock = __esmMin(() => {
 	init_fault();
 	init_json_object();
 	init_printable();
@@ -33618,7 +34300,7 @@ var init_bun_lock = __esmMin((() => {
 			return readBunLock(new PartBuilder("bun-lock", document.path), lock);
 		}
 	};
-}));
+});
 
 // node_modules/smol-toml/dist/error.js
 /*!
@@ -33671,7 +34353,7 @@ function makeCodeBlock(string, line, column) {
 	return codeblock;
 }
 var TomlError;
-var init_error = __esmMin((() => {
+var init_error = __esmMin(() => {
 	init_defineProperty();
 	TomlError = class TomlError extends Error {
 		constructor(message, options) {
@@ -33692,7 +34374,7 @@ var init_error = __esmMin((() => {
 			});
 		}
 	};
-}));
+});
 
 // node_modules/smol-toml/dist/primitive.js
 /*!
@@ -33792,13 +34474,13 @@ function parseString(ctx) {
 	}
 	TomlError.x("unfinished string", ctx, startPtr);
 }
-var init_primitive = __esmMin((() => {
+var init_primitive = __esmMin(() => {
 	init_error();
-}));
+});
 
 // node_modules/smol-toml/dist/date.js
 var DATE_TIME_RE, _hasDate, _hasTime, _offset, TomlDate;
-var init_date = __esmMin((() => {
+var init_date = __esmMin(() => {
 	init_classPrivateFieldInitSpec();
 	init_classPrivateFieldSet2();
 	init_classPrivateFieldGet2();
@@ -33930,7 +34612,7 @@ var init_date = __esmMin((() => {
 			return date;
 		}
 	};
-}));
+});
 
 // node_modules/smol-toml/dist/extract.js
 /*!
@@ -34097,12 +34779,12 @@ function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
 		TomlError.x(e instanceof Error ? e.message : "" + e, ctx, errPtr);
 	}
 }
-var init_extract = __esmMin((() => {
+var init_extract = __esmMin(() => {
 	init_primitive();
 	init_struct();
 	init_error();
 	init_date();
-}));
+});
 
 // node_modules/smol-toml/dist/util.js
 /*!
@@ -34151,9 +34833,9 @@ function skipVoid(ctx, banNewLines, banComments) {
 		skipComment(ctx);
 	}
 }
-var init_util = __esmMin((() => {
+var init_util = __esmMin(() => {
 	init_error();
-}));
+});
 
 // node_modules/smol-toml/dist/struct.js
 /*!
@@ -34274,12 +34956,12 @@ function parseArray(ctx) {
 	}
 	TomlError.x("unfinished array", ctx, startPtr);
 }
-var init_struct = __esmMin((() => {
+var init_struct = __esmMin(() => {
 	init_primitive();
 	init_extract();
 	init_util();
 	init_error();
-}));
+});
 
 // node_modules/smol-toml/dist/parse.js
 /*!
@@ -34430,18 +35112,18 @@ function parse$1(toml, options = {}) {
 	}
 	return res;
 }
-var init_parse = __esmMin((() => {
+var init_parse = __esmMin(() => {
 	init_struct();
 	init_extract();
 	init_util();
 	init_error();
-}));
+});
 
 // node_modules/smol-toml/dist/stringify.js
 var HAS_WELLFORMED;
-var init_stringify = __esmMin((() => {
+var init_stringify = __esmMin(() => {
 	HAS_WELLFORMED = !!"".isWellFormed;
-}));
+});
 /*!
 * Copyright (c) Squirrel Chat et al., All rights reserved.
 * SPDX-License-Identifier: BSD-3-Clause
@@ -34471,10 +35153,10 @@ var init_stringify = __esmMin((() => {
 */
 
 // node_modules/smol-toml/dist/index.js
-var init_dist = __esmMin((() => {
+var init_dist = __esmMin(() => {
 	init_parse();
 	init_stringify();
-}));
+});
 /*!
 * Copyright (c) Squirrel Chat et al., All rights reserved.
 * SPDX-License-Identifier: BSD-3-Clause
@@ -34519,13 +35201,13 @@ function readSourceToml(bytes) {
 	}
 }
 var MAX_DEPTH$1;
-var init_source_toml = __esmMin((() => {
+var init_source_toml = __esmMin(() => {
 	init_dist();
 	init_fault();
 	init_sbom_limits();
 	init_source_text();
 	MAX_DEPTH$1 = 64;
-}));
+});
 
 // src/domain/sbom/formats/cargo-lock.ts
 function readCargoLock(document) {
@@ -34604,7 +35286,7 @@ function withoutCommit(source) {
 	return source === null || source === void 0 ? void 0 : source.replace(/#.*$/, "");
 }
 var cargoLock;
-var init_cargo_lock = __esmMin((() => {
+var init_cargo_lock = __esmMin(() => {
 	init_fault();
 	init_group_by();
 	init_printable();
@@ -34620,7 +35302,51 @@ var init_cargo_lock = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)Cargo\.lock$/.test(path),
 		read: readCargoLock
 	};
-}));
+});
+
+// src/domain/sbom/requires-properties.ts
+function requiresProperties(requirements) {
+	return requirements.map((value) => ({
+		name: "release-capsule:requires",
+		value
+	}));
+}
+var init_requires_properties = __esmMin(() => {});
+
+// src/domain/sbom/formats/cargo-manifest.ts
+function readCargoManifest(document) {
+	const part = new PartBuilder("cargo-manifest", document.path);
+	const manifest = readSourceToml(document.bytes);
+	const { name, version, license } = objectAt(manifest, "package");
+	if (typeof name !== "string" || typeof version !== "string" || document.beside("Cargo.lock") !== void 0) return part.build();
+	const requires = Object.keys(objectAt(manifest, "dependencies"));
+	const found = {
+		licenses: typeof license === "string" ? [license] : [],
+		properties: requiresProperties(requires)
+	};
+	part.top(part.package({
+		type: "cargo",
+		name,
+		version,
+		found
+	}));
+	if (requires.length === 0) part.declare("complete", "the crate needs no other");
+	else part.declare("incomplete", "the crate names what it needs by ranges only");
+	return part.build();
+}
+var cargoManifest;
+var init_cargo_manifest = __esmMin(() => {
+	init_part_builder();
+	init_requires_properties();
+	init_source_toml();
+	init_source_tree();
+	cargoManifest = {
+		id: "cargo-manifest",
+		companions: ["Cargo.lock"],
+		recognises: (path) => /^(?:[^/]+\/)?Cargo\.toml$/.test(path),
+		read: readCargoManifest
+	};
+});
 
 // src/domain/sbom/formats/composer-lock.ts
 function readComposerLock(document) {
@@ -34698,7 +35424,7 @@ function addProject$2(part, document, refs, unneeded) {
 	for (const target of targets(manifest, "require-dev", refs)) part.edge(root, target, "dev");
 }
 var composerLock;
-var init_composer_lock = __esmMin((() => {
+var init_composer_lock = __esmMin(() => {
 	init_integrity();
 	init_part_builder();
 	init_safe_origin();
@@ -34710,107 +35436,143 @@ var init_composer_lock = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)composer\.lock$/.test(path),
 		read: readComposerLock
 	};
-}));
+});
 
-// src/domain/sbom/formats/gemfile-lock.ts
-function readGemfileLock(document) {
-	var _byName$get2;
-	const part = new PartBuilder("gemfile-lock", document.path);
-	const { specs, direct, checksums } = parseLock(sourceLines(document.bytes));
-	const gems = specs.map((spec) => ({
-		spec,
-		ref: addGem(part, spec, checksums.get(`${spec.name} (${spec.full})`))
-	}));
-	const byName = groupBy(gems, ({ spec }) => spec.name);
-	const root = part.firstParty(".", {
-		kind: "application",
-		name: "project"
-	});
-	part.top(root);
-	for (const { spec, ref } of gems) {
-		var _byName$get;
-		for (const name of spec.needs) for (const target of (_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []) part.edge(ref, target.ref);
+// src/domain/sbom/control-fields.ts
+function parseControl(lines) {
+	const paragraphs = [];
+	let fields;
+	let last;
+	for (const line of lines) if (line.trim() === "") fields = last = void 0;
+	else if (/^[ \t]/.test(line)) {
+		if (last !== void 0) last[last.length - 1] += `\n${line.slice(1)}`;
+	} else {
+		var _exec, _fields$get;
+		const [, name, value = ""] = (_exec = /^([^:\s]+)\s*:\s?(.*)$/.exec(line)) !== null && _exec !== void 0 ? _exec : [];
+		if (name === void 0) continue;
+		if (fields === void 0) {
+			fields = /* @__PURE__ */ new Map();
+			paragraphs.push(fields);
+		}
+		last = (_fields$get = fields.get(name.toLowerCase())) !== null && _fields$get !== void 0 ? _fields$get : [];
+		last.push(value.trim());
+		fields.set(name.toLowerCase(), last);
 	}
-	for (const name of direct) for (const target of (_byName$get2 = byName.get(name)) !== null && _byName$get2 !== void 0 ? _byName$get2 : []) part.edge(root, target.ref);
-	part.declare("complete", "the lockfile lists every dependency");
-	return part.build();
+	return paragraphs;
 }
-function addGem(part, { name, full, section, source }, checksum) {
-	var _exec;
-	const [, version = full, platform] = (_exec = /^([^-]+)(?:-(.+))?$/.exec(full)) !== null && _exec !== void 0 ? _exec : [];
-	if (section === "PATH") return part.firstParty(name, {
-		name,
-		version
-	});
-	const qualifiers = platform === void 0 ? void 0 : { platform };
-	const git = section === "GIT" ? {
-		origin: safeOrigin(source.get("remote")),
-		commit: commitOf(source.get("revision"))
-	} : {};
+function fieldOf(fields, name) {
+	var _fields$get2;
+	return (fields === null || fields === void 0 || (_fields$get2 = fields.get(name)) === null || _fields$get2 === void 0 ? void 0 : _fields$get2[0]) || void 0;
+}
+var init_control_fields = __esmMin(() => {});
+
+// src/domain/sbom/formats/deb-control.ts
+function addDeb(part, fields, vendor, distro) {
+	const [name, version, arch] = [
+		"package",
+		"version",
+		"architecture"
+	].map((key) => fieldOf(fields, key));
+	if (name === void 0 || version === void 0) return void 0;
+	const source = fieldOf(fields, "source");
+	const depends = ["pre-depends", "depends"].flatMap((key) => splitList(fieldOf(fields, key)));
 	return part.package({
-		type: "gem",
+		type: "deb",
+		namespace: vendor,
 		name,
 		version,
-		qualifiers,
-		found: {
-			hashes: hashesOf$2(checksum),
-			...git
-		}
+		qualifiers: {
+			...arch === void 0 ? {} : { arch },
+			...distro === void 0 ? {} : { distro }
+		},
+		found: { properties: [...source === void 0 ? [] : [{
+			name: "release-capsule:deb:source",
+			value: source
+		}], ...requiresProperties(depends)] }
 	});
 }
-function hashesOf$2(checksum) {
-	return (checksum !== null && checksum !== void 0 ? checksum : "").split(",").flatMap((text) => {
-		var _parseHexHash;
-		return (_parseHexHash = parseHexHash(text)) !== null && _parseHexHash !== void 0 ? _parseHexHash : [];
-	});
+function splitList(text) {
+	return (text !== null && text !== void 0 ? text : "").split(",").map((item) => item.trim().replace(/\s+/g, " ")).filter((item) => item !== "");
 }
-function parseLock(lines) {
-	const lock = {
-		specs: [],
-		direct: [],
-		checksums: /* @__PURE__ */ new Map()
-	};
-	let section = "";
-	let source = /* @__PURE__ */ new Map();
-	lines.forEach((line, index) => {
-		var _exec2, _lock$specs$at;
-		if (line.trim() === "") return;
-		if (/^[<>=]{7}/.test(line)) throw new Fault("sbom-source-malformed", `an unfinished merge stands in the file at line ${index + 1}`);
-		if (/^\S/.test(line)) {
-			section = line.trim();
-			source = /* @__PURE__ */ new Map();
-			return;
-		}
-		const [, indent = "", name = "", version, rest = ""] = (_exec2 = /^( +)([^\s(]+)(?: \(([^)]*)\))?!?(?: (.*))?$/.exec(line)) !== null && _exec2 !== void 0 ? _exec2 : [];
-		if (section === "DEPENDENCIES" && indent.length === 2) lock.direct.push(name.replace(/!$/, ""));
-		else if (section === "CHECKSUMS" && version !== void 0) lock.checksums.set(`${name} (${version})`, rest);
-		else if (indent.length === 4 && version !== void 0) lock.specs.push({
-			name,
-			full: version,
-			section,
-			source,
-			needs: []
-		});
-		else if (indent.length === 6) (_lock$specs$at = lock.specs.at(-1)) === null || _lock$specs$at === void 0 || _lock$specs$at.needs.push(name.replace(/!$/, ""));
-		else if (indent.length === 2 && name.endsWith(":")) source.set(name.slice(0, -1), line.trim().slice(name.length + 1).trim());
-	});
-	return lock;
+function vendorOf(text) {
+	var _exec$, _exec;
+	return /ubuntu/i.test((_exec$ = (_exec = /^(?:Maintainer|Version):.*$/gim.exec(text)) === null || _exec === void 0 ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "") || /^Version:.*ubuntu/im.test(text) ? "ubuntu" : "debian";
 }
-var gemfileLock;
-var init_gemfile_lock = __esmMin((() => {
-	init_fault();
-	init_group_by();
-	init_integrity();
+var debControl;
+var init_deb_control = __esmMin(() => {
+	init_control_fields();
 	init_part_builder();
-	init_safe_origin();
+	init_requires_properties();
 	init_source_text();
-	gemfileLock = {
-		id: "gemfile-lock",
+	debControl = {
+		id: "deb-control",
 		companions: [],
-		recognises: (path) => /(?:^|\/)(?:Gemfile\.lock|gems\.locked)$/.test(path),
-		read: readGemfileLock
+		recognises: (path, bytes) => path === "control" && (bytes === void 0 || /^Package:/m.test(Buffer.from(bytes.subarray(0, 4096)).toString("latin1"))),
+		read(document) {
+			var _fieldOf;
+			const part = new PartBuilder("deb-control", document.path);
+			const [fields] = parseControl(sourceLines(document.bytes));
+			const ref = fields === void 0 ? void 0 : addDeb(part, fields, vendorOf(sourceText(document.bytes)));
+			if (fields === void 0 || ref === void 0) return part.build();
+			part.top(ref);
+			if (((_fieldOf = fieldOf(fields, "depends")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "pre-depends")) === void 0) part.declare("complete", "the package needs no other");
+			else part.declare("incomplete", "the package names what it needs by ranges only");
+			return part.build();
+		}
 	};
-}));
+});
+
+// src/domain/sbom/formats/dpkg-status.ts
+function readDpkgStatus(document) {
+	var _distroBeside;
+	const part = new PartBuilder("dpkg-status", document.path);
+	const { id, distro } = (_distroBeside = distroBeside(document)) !== null && _distroBeside !== void 0 ? _distroBeside : {
+		id: "debian",
+		distro: void 0
+	};
+	const refs = /* @__PURE__ */ new Map();
+	const installed = [];
+	for (const fields of parseControl(sourceLines(document.bytes))) {
+		var _fieldOf, _fieldOf2;
+		if (/\b(?:not-installed|config-files)\b/.test((_fieldOf = fieldOf(fields, "status")) !== null && _fieldOf !== void 0 ? _fieldOf : "")) continue;
+		const ref = addDeb(part, fields, id, distro);
+		if (ref === void 0) continue;
+		installed.push({
+			fields,
+			ref
+		});
+		part.top(ref);
+		for (const name of provides(fields)) if (!refs.has(name)) refs.set(name, ref);
+		refs.set((_fieldOf2 = fieldOf(fields, "package")) !== null && _fieldOf2 !== void 0 ? _fieldOf2 : "", ref);
+	}
+	for (const { fields, ref } of installed) for (const key of ["pre-depends", "depends"]) for (const choice of splitList(fieldOf(fields, key))) {
+		const target = choice.split("|").map(nameOf).map((name) => refs.get(name)).find((found) => found !== void 0);
+		if (target !== void 0) part.edge(ref, target);
+	}
+	const single = /status\.d\//.test(document.path);
+	part.declare(single ? "incomplete" : "complete", single ? "each package is described alone" : "the database lists every dependency");
+	return part.build();
+}
+function provides(fields) {
+	return splitList(fieldOf(fields, "provides")).map(nameOf);
+}
+function nameOf(relation) {
+	return relation.trim().replace(/[\s:(].*$/s, "");
+}
+var dpkgStatus;
+var init_dpkg_status = __esmMin(() => {
+	init_control_fields();
+	init_os_release();
+	init_part_builder();
+	init_source_text();
+	init_deb_control();
+	dpkgStatus = {
+		id: "dpkg-status",
+		companions: ["os-release"],
+		recognises: (path) => /^(?:.*\/)?var\/lib\/dpkg\/(?:status|status\.d\/[^/]+)$/.test(path) && !path.endsWith(".md5sums"),
+		read: readDpkgStatus
+	};
+});
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -41051,7 +41813,7 @@ function malformed$8(problem, cause) {
 	return new Fault("sbom-source-malformed", `the file ${problem}`, { cause });
 }
 var import_dist$3, MAX_ALIASES;
-var init_source_yaml = __esmMin((() => {
+var init_source_yaml = __esmMin(() => {
 	import_dist$3 = require_dist$1();
 	init_fault();
 	init_json_object();
@@ -41059,7 +41821,151 @@ var init_source_yaml = __esmMin((() => {
 	init_sbom_limits();
 	init_source_text();
 	MAX_ALIASES = 100;
-}));
+});
+
+// src/domain/sbom/formats/gem-metadata.ts
+function readGemMetadata(document) {
+	const part = new PartBuilder("gem-metadata", document.path);
+	for (const specification of readSourceYaml(document.bytes)) {
+		const name = textAt(specification, "name");
+		const version = textAt(objectAt(specification, "version"), "version");
+		if (name === void 0 || version === void 0) continue;
+		const platform = textAt(specification, "platform");
+		const requires = listAt(specification, "dependencies").filter((item) => isJsonObject(item)).flatMap(requirementOf);
+		const licenses = listAt(specification, "licenses").map((item) => asText(item, "licenses"));
+		part.top(part.package({
+			type: "gem",
+			name,
+			version,
+			qualifiers: platform === void 0 || platform === "ruby" ? void 0 : { platform },
+			found: {
+				licenses,
+				properties: requiresProperties(requires)
+			}
+		}));
+		if (requires.length === 0) part.declare("complete", "the gem needs no other");
+		else part.declare("incomplete", "the gem names what it needs by ranges only");
+	}
+	return part.build();
+}
+function requirementOf(dependency) {
+	const name = textAt(dependency, "name");
+	return name === void 0 || textAt(dependency, "type") === ":development" ? [] : [name];
+}
+var gemMetadata;
+var init_gem_metadata = __esmMin(() => {
+	init_json_object();
+	init_part_builder();
+	init_requires_properties();
+	init_source_tree();
+	init_source_yaml();
+	gemMetadata = {
+		id: "gem-metadata",
+		companions: [],
+		recognises: (path, bytes) => path === "metadata" && (bytes === void 0 || Buffer.from(bytes.subarray(0, 64)).toString("latin1").includes("Gem::Specification")),
+		read: readGemMetadata
+	};
+});
+
+// src/domain/sbom/formats/gemfile-lock.ts
+function readGemfileLock(document) {
+	var _byName$get2;
+	const part = new PartBuilder("gemfile-lock", document.path);
+	const { specs, direct, checksums } = parseLock(sourceLines(document.bytes));
+	const gems = specs.map((spec) => ({
+		spec,
+		ref: addGem(part, spec, checksums.get(`${spec.name} (${spec.full})`))
+	}));
+	const byName = groupBy(gems, ({ spec }) => spec.name);
+	const root = part.firstParty(".", {
+		kind: "application",
+		name: "project"
+	});
+	part.top(root);
+	for (const { spec, ref } of gems) {
+		var _byName$get;
+		for (const name of spec.needs) for (const target of (_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []) part.edge(ref, target.ref);
+	}
+	for (const name of direct) for (const target of (_byName$get2 = byName.get(name)) !== null && _byName$get2 !== void 0 ? _byName$get2 : []) part.edge(root, target.ref);
+	part.declare("complete", "the lockfile lists every dependency");
+	return part.build();
+}
+function addGem(part, { name, full, section, source }, checksum) {
+	var _exec;
+	const [, version = full, platform] = (_exec = /^([^-]+)(?:-(.+))?$/.exec(full)) !== null && _exec !== void 0 ? _exec : [];
+	if (section === "PATH") return part.firstParty(name, {
+		name,
+		version
+	});
+	const qualifiers = platform === void 0 ? void 0 : { platform };
+	const git = section === "GIT" ? {
+		origin: safeOrigin(source.get("remote")),
+		commit: commitOf(source.get("revision"))
+	} : {};
+	return part.package({
+		type: "gem",
+		name,
+		version,
+		qualifiers,
+		found: {
+			hashes: hashesOf$2(checksum),
+			...git
+		}
+	});
+}
+function hashesOf$2(checksum) {
+	return (checksum !== null && checksum !== void 0 ? checksum : "").split(",").flatMap((text) => {
+		var _parseHexHash;
+		return (_parseHexHash = parseHexHash(text)) !== null && _parseHexHash !== void 0 ? _parseHexHash : [];
+	});
+}
+function parseLock(lines) {
+	const lock = {
+		specs: [],
+		direct: [],
+		checksums: /* @__PURE__ */ new Map()
+	};
+	let section = "";
+	let source = /* @__PURE__ */ new Map();
+	lines.forEach((line, index) => {
+		var _exec2, _lock$specs$at;
+		if (line.trim() === "") return;
+		if (/^[<>=]{7}/.test(line)) throw new Fault("sbom-source-malformed", `an unfinished merge stands in the file at line ${index + 1}`);
+		if (/^\S/.test(line)) {
+			section = line.trim();
+			source = /* @__PURE__ */ new Map();
+			return;
+		}
+		const [, indent = "", name = "", version, rest = ""] = (_exec2 = /^( +)([^\s(]+)(?: \(([^)]*)\))?!?(?: (.*))?$/.exec(line)) !== null && _exec2 !== void 0 ? _exec2 : [];
+		if (section === "DEPENDENCIES" && indent.length === 2) lock.direct.push(name.replace(/!$/, ""));
+		else if (section === "CHECKSUMS" && version !== void 0) lock.checksums.set(`${name} (${version})`, rest);
+		else if (indent.length === 4 && version !== void 0) lock.specs.push({
+			name,
+			full: version,
+			section,
+			source,
+			needs: []
+		});
+		else if (indent.length === 6) (_lock$specs$at = lock.specs.at(-1)) === null || _lock$specs$at === void 0 || _lock$specs$at.needs.push(name.replace(/!$/, ""));
+		else if (indent.length === 2 && name.endsWith(":")) source.set(name.slice(0, -1), line.trim().slice(name.length + 1).trim());
+	});
+	return lock;
+}
+var gemfileLock;
+var init_gemfile_lock = __esmMin(() => {
+	init_fault();
+	init_group_by();
+	init_integrity();
+	init_part_builder();
+	init_safe_origin();
+	init_source_text();
+	gemfileLock = {
+		id: "gemfile-lock",
+		companions: [],
+		recognises: (path) => /(?:^|\/)(?:Gemfile\.lock|gems\.locked)$/.test(path),
+		read: readGemfileLock
+	};
+});
 
 // src/domain/sbom/formats/github-workflow.ts
 function looksLikeWorkflow(bytes) {
@@ -41125,7 +42031,7 @@ function addUse(part, uses) {
 	});
 }
 var githubWorkflow;
-var init_github_workflow = __esmMin((() => {
+var init_github_workflow = __esmMin(() => {
 	init_json_object();
 	init_printable();
 	init_part_builder();
@@ -41138,7 +42044,7 @@ var init_github_workflow = __esmMin((() => {
 		recognises: (path, bytes) => /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml)$/.test(path) || bytes !== void 0 && /\.ya?ml$/.test(path) && looksLikeWorkflow(bytes),
 		read: readWorkflow
 	};
-}));
+});
 
 // src/domain/sbom/formats/go-mod.ts
 function readGoMod(document) {
@@ -41238,7 +42144,7 @@ function parseSums(bytes) {
 	return new Map(rows.map(([path, version, sum]) => [`${path} ${version}`, sum !== null && sum !== void 0 ? sum : ""]));
 }
 var goMod;
-var init_go_mod = __esmMin((() => {
+var init_go_mod = __esmMin(() => {
 	init_fault();
 	init_go_name();
 	init_part_builder();
@@ -41249,7 +42155,7 @@ var init_go_mod = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)go\.mod$/.test(path),
 		read: readGoMod
 	};
-}));
+});
 
 // src/domain/sbom/formats/gradle-lockfile.ts
 function readGradleLockfile(document) {
@@ -41285,7 +42191,7 @@ function scopeOf$4(path, configurations) {
 	return configurations.some((name) => /(?:runtime|compile)(?:Classpath)?$/i.test(name) && !/test/i.test(name)) ? "runtime" : "dev";
 }
 var gradleLockfile;
-var init_gradle_lockfile = __esmMin((() => {
+var init_gradle_lockfile = __esmMin(() => {
 	init_fault();
 	init_part_builder();
 	init_source_text();
@@ -41295,7 +42201,60 @@ var init_gradle_lockfile = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)(?:(?:buildscript-)?gradle\.lockfile|gradle\/dependency-locks\/[^/]+\.lockfile)$/.test(path),
 		read: readGradleLockfile
 	};
-}));
+});
+
+// src/domain/sbom/formats/java-manifest.ts
+function readJavaManifest(document) {
+	var _document$neighbours, _exec, _exec2, _ref, _fieldOf, _fieldOf2;
+	const part = new PartBuilder("java-manifest", document.path);
+	const named = (_document$neighbours = document.neighbours) === null || _document$neighbours === void 0 ? void 0 : _document$neighbours.some((path) => /^META-INF\/maven\/.*\/pom\.properties$/.test(path));
+	const file = (_exec = /([^/!]+)\.[jwe]ar!META-INF\/MANIFEST\.MF$/i.exec(document.path)) === null || _exec === void 0 ? void 0 : _exec[1];
+	if (named === true || file === void 0) return part.build();
+	const fields = mainSection(sourceText(document.bytes));
+	const [, fileName = file, fileVersion] = (_exec2 = /^(.+?)-(\d[\w.+-]*)$/.exec(file)) !== null && _exec2 !== void 0 ? _exec2 : [];
+	const version = (_ref = (_fieldOf = fieldOf(fields, "bundle-version")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "implementation-version")) !== null && _ref !== void 0 ? _ref : fileVersion;
+	const group = (_fieldOf2 = fieldOf(fields, "implementation-vendor-id")) !== null && _fieldOf2 !== void 0 ? _fieldOf2 : groupOf(fields, fileName);
+	const purl = group === void 0 ? {} : {
+		type: "maven",
+		namespace: group,
+		name: fileName,
+		version
+	};
+	const ref = "type" in purl && purl.type !== void 0 ? part.package({
+		...purl,
+		type: purl.type,
+		name: fileName
+	}) : part.add({
+		name: fileName,
+		version
+	});
+	part.top(ref);
+	part.declare("unknown", "a jar does not say which others it needs");
+	return part.build();
+}
+function groupOf(fields, fileName) {
+	var _fieldOf3;
+	const bundle = (_fieldOf3 = fieldOf(fields, "bundle-symbolicname")) === null || _fieldOf3 === void 0 ? void 0 : _fieldOf3.replace(/;.*$/, "").trim();
+	if (bundle === void 0 || !bundle.includes(".")) return void 0;
+	return bundle.endsWith(`.${fileName}`) ? bundle.slice(0, -fileName.length - 1) : bundle;
+}
+function mainSection(text) {
+	const [main = ""] = text.split(/(?:\r?\n){2}/, 1);
+	const lines = main.replace(/\r?\n /g, "").split(/\r?\n/);
+	return new Map(lines.map((line) => [line.replace(/:.*$/, "").toLowerCase(), [line.replace(/^[^:]*:\s*/, "").trim()]]));
+}
+var javaManifest;
+var init_java_manifest = __esmMin(() => {
+	init_control_fields();
+	init_part_builder();
+	init_source_text();
+	javaManifest = {
+		id: "java-manifest",
+		companions: [],
+		recognises: (path) => path === "META-INF/MANIFEST.MF",
+		read: readJavaManifest
+	};
+});
 
 // src/domain/sbom/elixir-term.ts
 function parseElixirTerm(text) {
@@ -41369,11 +42328,11 @@ function malformed$7(problem, token) {
 	return new Fault("sbom-source-malformed", `${problem}${token === void 0 ? "" : ` at line ${token.line}`}`);
 }
 var MAX_DEPTH, TOKEN;
-var init_elixir_term = __esmMin((() => {
+var init_elixir_term = __esmMin(() => {
 	init_fault();
 	MAX_DEPTH = 64;
 	TOKEN = /\s+|#[^\n]*|%\{|[{}[\],]|"(?:[^"\\]|\\.)*"(?::(?=\s))?|=>|:"(?:[^"\\]|\\.)*"|:[A-Za-z_][\w@]*[?!]?|[A-Za-z_][\w@.]*[?!]?:(?=\s)|[A-Za-z_][\w@.]*|-?\d[\d_.]*/y;
-}));
+});
 
 // src/domain/sbom/formats/mix-lock.ts
 function readMixLock(document) {
@@ -41459,7 +42418,7 @@ function listOf$1(term) {
 	return Array.isArray(term) ? term : [];
 }
 var mixLock;
-var init_mix_lock = __esmMin((() => {
+var init_mix_lock = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_elixir_term();
@@ -41473,7 +42432,7 @@ var init_mix_lock = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)mix\.lock$/.test(path),
 		read: readMixLock
 	};
-}));
+});
 
 // src/domain/sbom/declared-licenses.ts
 function declaredLicenses(value) {
@@ -41483,7 +42442,80 @@ function declaredLicenses(value) {
 	const { type, name } = value;
 	return declaredLicenses(typeof type === "string" ? type : typeof name === "string" ? name : void 0);
 }
-var init_declared_licenses = __esmMin((() => {}));
+var init_declared_licenses = __esmMin(() => {});
+
+// src/domain/sbom/formats/npm-package.ts
+function readNpmPackage(document) {
+	var _manifest$license;
+	const part = new PartBuilder("npm-package", document.path);
+	const manifest = readSourceJson(document.bytes);
+	const name = textAt(manifest, "name");
+	const version = textAt(manifest, "version");
+	const locked = LOCKFILES$1.some((file) => document.beside(file) !== void 0);
+	if (name === void 0 || version === void 0 || locked) return part.build();
+	const wanted = wantedBy(manifest, NPM_GROUPS.filter(([, scope]) => scope !== "dev"));
+	const licenses = declaredLicenses((_manifest$license = manifest["license"]) !== null && _manifest$license !== void 0 ? _manifest$license : manifest["licenses"]);
+	const properties = requiresProperties(wanted.map(({ name: needed, range }) => `${needed}@${range}`));
+	const ref = part.package({
+		...npmName(name),
+		version,
+		found: {
+			licenses,
+			properties
+		}
+	});
+	part.top(ref);
+	let missing = 0;
+	for (const { name: needed, scope } of wanted) {
+		const target = findInstalled(document, needed);
+		if (target === void 0) missing += scope === "runtime" ? 1 : 0;
+		else part.edge(ref, part.package(target), scope);
+	}
+	if (missing === 0) part.declare("complete", "every package that it needs is there", [ref]);
+	else part.declare("incomplete", "the package names what it needs by ranges only", [ref]);
+	return part.build();
+}
+function findInstalled(document, needed) {
+	const folders = document.path.slice(document.path.lastIndexOf("!") + 1).split("/").slice(0, -1);
+	for (let depth = folders.length; depth >= 0; depth--) {
+		if (folders[depth - 1] === "node_modules") continue;
+		const bytes = document.beside(`/${[
+			...folders.slice(0, depth),
+			"node_modules",
+			needed,
+			"package.json"
+		].join("/")}`);
+		const manifest = bytes === void 0 ? void 0 : readSourceJson(bytes);
+		const version = manifest === void 0 ? void 0 : textAt(manifest, "version");
+		if (version !== void 0) return {
+			...npmName(needed),
+			version
+		};
+	}
+}
+var LOCKFILES$1, npmPackage;
+var init_npm_package = __esmMin(() => {
+	init_declared_licenses();
+	init_npm_manifest();
+	init_npm_name();
+	init_part_builder();
+	init_requires_properties();
+	init_source_json();
+	init_source_tree();
+	LOCKFILES$1 = [
+		"package-lock.json",
+		"npm-shrinkwrap.json",
+		"yarn.lock",
+		"pnpm-lock.yaml",
+		"bun.lock"
+	];
+	npmPackage = {
+		id: "npm-package",
+		companions: LOCKFILES$1,
+		recognises: (path) => /^(?:[^/]+\/)?package\.json$|(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/.test(path),
+		read: readNpmPackage
+	};
+});
 
 // src/domain/sbom/formats/npm-package-lock-v1.ts
 function readNpmLockV1(document, lock) {
@@ -41548,7 +42580,7 @@ function addEdges$5(part, folder, needed) {
 	for (const [name, { ref, entry, inner }] of folder.packages) {
 		const requires = entry["requires"];
 		if (typeof requires === "object" && requires !== null) for (const wanted of Object.keys(objectAt(entry, "requires"))) {
-			const target = resolve$6(inner, wanted);
+			const target = resolve$7(inner, wanted);
 			if (target === void 0) {
 				part.remark(`${printable(name)} needs ${printable(wanted)}, which the lockfile does not hold`);
 				continue;
@@ -41559,7 +42591,7 @@ function addEdges$5(part, folder, needed) {
 		addEdges$5(part, inner, needed);
 	}
 }
-function resolve$6(from, name) {
+function resolve$7(from, name) {
 	for (let folder = from; folder !== void 0; folder = folder.up) {
 		const found = folder.packages.get(name);
 		if (found !== void 0) return found.ref;
@@ -41576,7 +42608,7 @@ function addManifest(part, root, manifest, top) {
 		if (found !== void 0) part.edge(root, found.ref, scope);
 	}
 }
-var init_npm_package_lock_v1 = __esmMin((() => {
+var init_npm_package_lock_v1 = __esmMin(() => {
 	init_printable();
 	init_integrity();
 	init_npm_name();
@@ -41584,7 +42616,7 @@ var init_npm_package_lock_v1 = __esmMin((() => {
 	init_safe_origin();
 	init_source_json();
 	init_source_tree();
-}));
+});
 
 // src/domain/sbom/formats/npm-package-lock.ts
 function readPackages(document, lock) {
@@ -41682,7 +42714,7 @@ function parentOf(folder) {
 	return up.endsWith("node_modules") ? up.slice(0, -13) || "" : up;
 }
 var npmPackageLock;
-var init_npm_package_lock = __esmMin((() => {
+var init_npm_package_lock = __esmMin(() => {
 	init_printable();
 	init_declared_licenses();
 	init_integrity();
@@ -41702,7 +42734,7 @@ var init_npm_package_lock = __esmMin((() => {
 			return Object.hasOwn(lock, "packages") ? readPackages(document, lock) : readNpmLockV1(document, lock);
 		}
 	};
-}));
+});
 
 // src/domain/sbom/formats/nuget-lock.ts
 function readNugetLock(document) {
@@ -41753,7 +42785,7 @@ function addEdges$3(part, { root, refs }, name, entry) {
 	}
 }
 var nugetLock;
-var init_nuget_lock = __esmMin((() => {
+var init_nuget_lock = __esmMin(() => {
 	init_printable();
 	init_integrity();
 	init_part_builder();
@@ -41765,7 +42797,7 @@ var init_nuget_lock = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)packages(?:\.[\w.-]+)?\.lock\.json$/.test(path),
 		read: readNugetLock
 	};
-}));
+});
 
 // src/domain/sbom/pypi.ts
 function pypiName(name) {
@@ -41776,7 +42808,7 @@ function requirementName(requirement) {
 	const name = (_exec = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)/.exec(requirement)) === null || _exec === void 0 ? void 0 : _exec[1];
 	return name === void 0 ? void 0 : pypiName(name);
 }
-function archiveHashes(archives) {
+function archiveHashes$1(archives) {
 	const hashes = archives.flatMap(({ file, hash }) => {
 		const parsed = parseHexHash(hash === null || hash === void 0 ? void 0 : hash.trim());
 		return parsed === void 0 ? [] : [{
@@ -41790,12 +42822,9 @@ function archiveHashes(archives) {
 		file
 	}]);
 }
-function digestName({ algorithm, hex }) {
-	return `ni:///${algorithm.toLowerCase()};${Buffer.from(hex, "hex").toString("base64url")}`;
-}
-var init_pypi = __esmMin((() => {
+var init_pypi = __esmMin(() => {
 	init_integrity();
-}));
+});
 
 // src/domain/sbom/python-project.ts
 function projectBeside(document) {
@@ -41853,11 +42882,11 @@ function listed(requirements, scope) {
 		}];
 	});
 }
-var init_python_project = __esmMin((() => {
+var init_python_project = __esmMin(() => {
 	init_pypi();
 	init_source_toml();
 	init_source_tree();
-}));
+});
 
 // src/domain/sbom/formats/pdm-lock.ts
 function readPdmLock(document) {
@@ -41913,7 +42942,7 @@ function addPackage$7(part, name, entry, files) {
 		name,
 		version,
 		found: {
-			hashes: archiveHashes(archives),
+			hashes: archiveHashes$1(archives),
 			origin,
 			scope,
 			commit: commitOf(textAt(entry, "revision"))
@@ -41925,7 +42954,7 @@ function scopeOf$1(entry) {
 	return groups.length === 0 || groups.includes("default") ? "runtime" : "dev";
 }
 var pdmLock;
-var init_pdm_lock = __esmMin((() => {
+var init_pdm_lock = __esmMin(() => {
 	init_group_by();
 	init_part_builder();
 	init_pypi();
@@ -41939,7 +42968,7 @@ var init_pdm_lock = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)pdm\.lock$/.test(path),
 		read: readPdmLock
 	};
-}));
+});
 
 // src/domain/sbom/formats/pipfile-lock.ts
 function readPipfileLock(document) {
@@ -41984,7 +43013,7 @@ function addPackage$6(part, name, entry, scope) {
 	});
 	const git = textAt(entry, "git");
 	if (version === void 0) part.remark(`${printable(name)} has no version`);
-	const hashes = archiveHashes(listAt(entry, "hashes").map((hash) => ({
+	const hashes = archiveHashes$1(listAt(entry, "hashes").map((hash) => ({
 		file: void 0,
 		hash: asText(hash, "hash")
 	})));
@@ -42003,7 +43032,7 @@ function addPackage$6(part, name, entry, scope) {
 	});
 }
 var pipfileLock;
-var init_pipfile_lock = __esmMin((() => {
+var init_pipfile_lock = __esmMin(() => {
 	init_printable();
 	init_part_builder();
 	init_pypi();
@@ -42017,7 +43046,7 @@ var init_pipfile_lock = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)Pipfile\.lock$/.test(path),
 		read: readPipfileLock
 	};
-}));
+});
 
 // src/domain/sbom/formats/pnpm-lock.ts
 function readLock(part, lock, document) {
@@ -42124,10 +43153,16 @@ function parseKey(key) {
 	};
 }
 function withoutPeers(key) {
-	return key.replace(/(?:\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\))+$/, "");
+	let depth = 0;
+	for (let at = key.length - 1; at > 0; at--) {
+		if (key[at] === ")") depth++;
+		else if (key[at] === "(") depth--;
+		if (depth === 0 && key[at - 1] !== ")") return key[at] === "(" ? key.slice(0, at) : key;
+	}
+	return key;
 }
 var pnpmLock, GROUPS;
-var init_pnpm_lock = __esmMin((() => {
+var init_pnpm_lock = __esmMin(() => {
 	init_printable();
 	init_integrity();
 	init_npm_name();
@@ -42154,7 +43189,7 @@ var init_pnpm_lock = __esmMin((() => {
 		["configDependencies", "dev"],
 		["packageManagerDependencies", "dev"]
 	];
-}));
+});
 
 // src/domain/sbom/formats/poetry-lock.ts
 function readPoetryLock(document) {
@@ -42213,7 +43248,7 @@ function addPackage$4(part, name, entry, files) {
 		version,
 		found: {
 			...found,
-			hashes: archiveHashes(archives)
+			hashes: archiveHashes$1(archives)
 		}
 	});
 }
@@ -42229,7 +43264,7 @@ function scopeOf(entry) {
 	return (groups.length === 0 ? textAt(entry, "category") !== "dev" : groups.includes("main")) ? "runtime" : "dev";
 }
 var poetryLock;
-var init_poetry_lock = __esmMin((() => {
+var init_poetry_lock = __esmMin(() => {
 	init_group_by();
 	init_json_object();
 	init_part_builder();
@@ -42244,7 +43279,45 @@ var init_poetry_lock = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)poetry\.lock$/.test(path),
 		read: readPoetryLock
 	};
-}));
+});
+
+// src/domain/sbom/formats/pom-properties.ts
+function readPomProperties(document) {
+	const part = new PartBuilder("pom-properties", document.path);
+	const rows = sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:]\s*(.*?)\s*$/.exec(line));
+	const values = new Map(rows.flatMap((row) => {
+		var _row$, _row$2;
+		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", (_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : ""]];
+	}));
+	const [namespace, name, version] = [
+		values.get("groupId"),
+		values.get("artifactId"),
+		values.get("version")
+	];
+	if (!namespace || !name || !version) {
+		part.remark("does not name group, artifact and version");
+		return part.build();
+	}
+	part.top(part.package({
+		type: "maven",
+		namespace,
+		name,
+		version
+	}));
+	part.declare("unknown", "a jar does not say which others it needs");
+	return part.build();
+}
+var pomProperties;
+var init_pom_properties = __esmMin(() => {
+	init_part_builder();
+	init_source_text();
+	pomProperties = {
+		id: "pom-properties",
+		companions: [],
+		recognises: (path) => /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/.test(path),
+		read: readPomProperties
+	};
+});
 
 // src/domain/sbom/formats/pub-lock.ts
 function readPubLock(document) {
@@ -42298,7 +43371,7 @@ function addPackage$3(part, key, entry, scope) {
 	});
 }
 var pubLock;
-var init_pub_lock = __esmMin((() => {
+var init_pub_lock = __esmMin(() => {
 	init_printable();
 	init_integrity();
 	init_part_builder();
@@ -42311,7 +43384,55 @@ var init_pub_lock = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)pubspec\.lock$/.test(path),
 		read: readPubLock
 	};
-}));
+});
+
+// src/domain/sbom/formats/python-metadata.ts
+function readPythonMetadata(document) {
+	var _fields$get;
+	const part = new PartBuilder("python-metadata", document.path);
+	const [header = ""] = sourceText(document.bytes).split(/\r?\n\r?\n/, 1);
+	const [fields] = parseControl(header.split(/\r?\n/));
+	const name = fieldOf(fields, "name");
+	const version = fieldOf(fields, "version");
+	if (fields === void 0 || name === void 0 || version === void 0) return part.build();
+	const requires = (_fields$get = fields.get("requires-dist")) !== null && _fields$get !== void 0 ? _fields$get : [];
+	const found = {
+		licenses: licensesOf(fields),
+		properties: requiresProperties(requires)
+	};
+	part.top(part.package({
+		type: "pypi",
+		name: pypiName(name),
+		version,
+		found
+	}));
+	if (requires.length === 0) part.declare("complete", "the distribution needs no other");
+	else part.declare("incomplete", "the distribution names what it needs by ranges only");
+	return part.build();
+}
+function licensesOf(fields) {
+	var _fieldOf, _fields$get2;
+	const expression = (_fieldOf = fieldOf(fields, "license-expression")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "license");
+	if (expression !== void 0 && expression.length <= 100 && !expression.includes("\n") && expression !== "UNKNOWN") return [expression];
+	return ((_fields$get2 = fields.get("classifier")) !== null && _fields$get2 !== void 0 ? _fields$get2 : []).filter((text) => text.startsWith("License :: ")).map((text) => {
+		var _text$split$at;
+		return (_text$split$at = text.split(" :: ").at(-1)) !== null && _text$split$at !== void 0 ? _text$split$at : text;
+	});
+}
+var pythonMetadata;
+var init_python_metadata = __esmMin(() => {
+	init_control_fields();
+	init_part_builder();
+	init_pypi();
+	init_requires_properties();
+	init_source_text();
+	pythonMetadata = {
+		id: "python-metadata",
+		companions: [],
+		recognises: (path) => /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info\/PKG-INFO)$|^[^/]+\/PKG-INFO$|(?:^|\/)EGG-INFO\/PKG-INFO$/.test(path),
+		read: readPythonMetadata
+	};
+});
 
 // src/domain/sbom/formats/requirements-txt.ts
 function readRequirements(document) {
@@ -42361,7 +43482,7 @@ function addRow(part, text, scope) {
 		hash: `${algorithm}:${hex}`
 	}));
 	const found = {
-		hashes: archiveHashes(archives),
+		hashes: archiveHashes$1(archives),
 		origin: safeOrigin(address),
 		scope
 	};
@@ -42396,7 +43517,7 @@ function parseRows(text) {
 	return rows;
 }
 var requirementsTxt;
-var init_requirements_txt = __esmMin((() => {
+var init_requirements_txt = __esmMin(() => {
 	init_printable();
 	init_part_builder();
 	init_pypi();
@@ -42408,7 +43529,7 @@ var init_requirements_txt = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)(?:[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/.test(path),
 		read: readRequirements
 	};
-}));
+});
 
 // src/domain/sbom/formats/swift-resolved.ts
 function readSwiftResolved(document) {
@@ -42455,7 +43576,7 @@ function addPin(part, pin) {
 	});
 }
 var swiftResolved;
-var init_swift_resolved = __esmMin((() => {
+var init_swift_resolved = __esmMin(() => {
 	init_printable();
 	init_part_builder();
 	init_safe_origin();
@@ -42467,7 +43588,7 @@ var init_swift_resolved = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)(?:Package\.resolved|\.package\.resolved)$/.test(path),
 		read: readSwiftResolved
 	};
-}));
+});
 
 // src/domain/sbom/formats/uv-lock.ts
 function readUvLock(document) {
@@ -42533,7 +43654,7 @@ function addPackage$2(part, entry) {
 }
 function hashesOf$1(entry) {
 	const archives = [...Object.hasOwn(entry, "sdist") ? [objectAt(entry, "sdist")] : [], ...listAt(entry, "wheels").map((wheel) => asObject(wheel, "wheel"))];
-	return archiveHashes(archives.map((archive) => {
+	return archiveHashes$1(archives.map((archive) => {
 		var _ref, _textAt;
 		const place = (_ref = (_textAt = textAt(archive, "filename")) !== null && _textAt !== void 0 ? _textAt : textAt(archive, "url")) !== null && _ref !== void 0 ? _ref : textAt(archive, "path");
 		return {
@@ -42554,7 +43675,7 @@ function addEdges$1(part, from, wanted, scope, byName) {
 	}
 }
 var uvLock;
-var init_uv_lock = __esmMin((() => {
+var init_uv_lock = __esmMin(() => {
 	init_group_by();
 	init_printable();
 	init_part_builder();
@@ -42568,7 +43689,7 @@ var init_uv_lock = __esmMin((() => {
 		recognises: (path) => /(?:^|\/)uv\.lock$/.test(path),
 		read: readUvLock
 	};
-}));
+});
 
 // src/domain/sbom/formats/yarn-berry.ts
 function readYarnBerry(document) {
@@ -42583,7 +43704,10 @@ function readYarnBerry(document) {
 	}));
 	const index = {
 		byKey: new Map(added.flatMap(({ keys, ref }) => keys.map((key) => [key, ref]))),
-		byName: groupBy(added, ({ name }) => name)
+		byName: groupBy(added.flatMap(({ keys, ref }) => keys.map((key) => ({
+			name: identOf(key),
+			ref
+		}))), ({ name }) => name)
 	};
 	for (const { entry, ref, workspace } of added) {
 		if (workspace) part.top(ref);
@@ -42594,7 +43718,7 @@ function readYarnBerry(document) {
 	return part.build();
 }
 function addPackage$1(part, entry) {
-	var _exec;
+	var _exec, _exec$, _exec2;
 	const resolution = requiredTextAt(entry, "resolution");
 	const [, name = resolution, reference = ""] = (_exec = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(resolution)) !== null && _exec !== void 0 ? _exec : [];
 	const npm = npmName(name);
@@ -42616,7 +43740,8 @@ function addPackage$1(part, entry) {
 		};
 	}
 	if (version === void 0) part.remark(`${printable(resolution)} has no version`);
-	const hashes = archiveHash(textAt(entry, "checksum"), `${name.replace("/", "-")}-${version !== null && version !== void 0 ? version : ""}.zip`);
+	const protocol = (_exec$ = (_exec2 = /^[a-z]+/.exec(reference)) === null || _exec2 === void 0 ? void 0 : _exec2[0]) !== null && _exec$ !== void 0 ? _exec$ : "npm";
+	const hashes = archiveHash(textAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version !== null && version !== void 0 ? version : ""}.zip`);
 	return {
 		ref: part.package({
 			...npm,
@@ -42634,6 +43759,10 @@ function addPackage$1(part, entry) {
 function archiveHash(checksum, file) {
 	const hash = parseHexHash(checksum === null || checksum === void 0 ? void 0 : checksum.replace(/^[^/]*\//, ""), file);
 	return hash === void 0 ? [] : [hash];
+}
+function identOf(descriptor) {
+	var _exec$2, _exec3;
+	return (_exec$2 = (_exec3 = /^((?:@[^/]+\/)?[^@]+)@/.exec(descriptor)) === null || _exec3 === void 0 ? void 0 : _exec3[1]) !== null && _exec$2 !== void 0 ? _exec$2 : descriptor;
 }
 function addEdges(part, from, entry, index) {
 	const meta = objectAt(entry, "dependenciesMeta");
@@ -42653,7 +43782,7 @@ function find({ byKey, byName }, { name, range }) {
 	const same = new Set(((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).map(({ ref }) => ref));
 	return same.size === 1 ? [...same][0] : void 0;
 }
-var init_yarn_berry = __esmMin((() => {
+var init_yarn_berry = __esmMin(() => {
 	init_group_by();
 	init_printable();
 	init_integrity();
@@ -42663,7 +43792,7 @@ var init_yarn_berry = __esmMin((() => {
 	init_safe_origin();
 	init_source_tree();
 	init_source_yaml();
-}));
+});
 
 // src/domain/sbom/formats/yarn-classic.ts
 function readYarnClassic(document, text) {
@@ -42765,7 +43894,7 @@ function parseEntries(text) {
 function words$1(line) {
 	return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s,"]+)/g)].map(([, quoted, plain = ""]) => quoted === void 0 ? plain : quoted.replace(/\\(.)/g, "$1"));
 }
-var init_yarn_classic = __esmMin((() => {
+var init_yarn_classic = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_integrity();
@@ -42774,11 +43903,11 @@ var init_yarn_classic = __esmMin((() => {
 	init_part_builder();
 	init_safe_origin();
 	init_source_tree();
-}));
+});
 
 // src/domain/sbom/formats/yarn-lock.ts
 var yarnLock;
-var init_yarn_lock = __esmMin((() => {
+var init_yarn_lock = __esmMin(() => {
 	init_fault();
 	init_source_text();
 	init_yarn_berry();
@@ -42794,36 +43923,45 @@ var init_yarn_lock = __esmMin((() => {
 			return readYarnClassic(document, text);
 		}
 	};
-}));
+});
 
 // src/domain/sbom/lockfiles.ts
 function formatsOf(path, bytes) {
-	return LOCKFILES.filter((format) => format.recognises(withinArchive(path), bytes));
+	return (path.includes("!") ? [...LOCKFILES.filter((one) => one !== githubWorkflow), ...SHIPPED] : LOCKFILES).filter((format) => format.recognises(withinArchive(path), bytes));
 }
 function withinArchive(path) {
 	return path.slice(path.lastIndexOf("!") + 1);
 }
-function isDocument(path) {
+function isDocument$1(path) {
 	const inner = withinArchive(path);
 	return COMPANIONS.has(inner.slice(inner.lastIndexOf("/") + 1)) || formatsOf(path).length > 0;
 }
-var LOCKFILES, COMPANIONS;
-var init_lockfiles = __esmMin((() => {
+var LOCKFILES, SHIPPED, COMPANIONS;
+var init_lockfiles = __esmMin(() => {
+	init_apk_installed();
 	init_bun_lock();
 	init_cargo_lock();
+	init_cargo_manifest();
 	init_composer_lock();
+	init_deb_control();
+	init_dpkg_status();
+	init_gem_metadata();
 	init_gemfile_lock();
 	init_github_workflow();
 	init_go_mod();
 	init_gradle_lockfile();
+	init_java_manifest();
 	init_mix_lock();
+	init_npm_package();
 	init_npm_package_lock();
 	init_nuget_lock();
 	init_pdm_lock();
 	init_pipfile_lock();
 	init_pnpm_lock();
 	init_poetry_lock();
+	init_pom_properties();
 	init_pub_lock();
+	init_python_metadata();
 	init_requirements_txt();
 	init_swift_resolved();
 	init_uv_lock();
@@ -42849,49 +43987,943 @@ var init_lockfiles = __esmMin((() => {
 		uvLock,
 		yarnLock
 	];
-	COMPANIONS = new Set(LOCKFILES.flatMap((format) => format.companions));
+	SHIPPED = [
+		apkInstalled,
+		cargoManifest,
+		debControl,
+		dpkgStatus,
+		gemMetadata,
+		javaManifest,
+		npmPackage,
+		pomProperties,
+		pythonMetadata
+	];
+	COMPANIONS = new Set([...LOCKFILES, ...SHIPPED].flatMap((format) => format.companions));
+});
+
+// \0builtin:node:stream/web
+var require_web = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:stream/web");
 }));
+
+// node_modules/fzstd/esm/index.mjs
+var ab, u8, u16, i16, i32, slc, fill$1, cpw, ec, err, rb, b4, rzfh, msb, rfse, rhu, dllt, dmlt, doct, b2bl, llb, llbl, mlb, mlbl, dhu, dhu4, rzb, cct, Decompress;
+var init_esm = __esmMin(() => {
+	ab = ArrayBuffer;
+	u8 = Uint8Array;
+	u16 = Uint16Array;
+	i16 = Int16Array;
+	i32 = Int32Array;
+	slc = function(v, s, e) {
+		if (u8.prototype.slice) return u8.prototype.slice.call(v, s, e);
+		if (s == null || s < 0) s = 0;
+		if (e == null || e > v.length) e = v.length;
+		var n = new u8(e - s);
+		n.set(v.subarray(s, e));
+		return n;
+	};
+	fill$1 = function(v, n, s, e) {
+		if (u8.prototype.fill) return u8.prototype.fill.call(v, n, s, e);
+		if (s == null || s < 0) s = 0;
+		if (e == null || e > v.length) e = v.length;
+		for (; s < e; ++s) v[s] = n;
+		return v;
+	};
+	cpw = function(v, t, s, e) {
+		if (u8.prototype.copyWithin) return u8.prototype.copyWithin.call(v, t, s, e);
+		if (s == null || s < 0) s = 0;
+		if (e == null || e > v.length) e = v.length;
+		while (s < e) v[t++] = v[s++];
+	};
+	ec = [
+		"invalid zstd data",
+		"window size too large (>2046MB)",
+		"invalid block type",
+		"FSE accuracy too high",
+		"match distance too far back",
+		"unexpected EOF"
+	];
+	err = function(ind, msg, nt) {
+		var e = new Error(msg || ec[ind]);
+		e.code = ind;
+		if (Error.captureStackTrace) Error.captureStackTrace(e, err);
+		if (!nt) throw e;
+		return e;
+	};
+	rb = function(d, b, n) {
+		var i = 0, o = 0;
+		for (; i < n; ++i) o |= d[b++] << (i << 3);
+		return o;
+	};
+	b4 = function(d, b) {
+		return (d[b] | d[b + 1] << 8 | d[b + 2] << 16 | d[b + 3] << 24) >>> 0;
+	};
+	rzfh = function(dat, w) {
+		var n3 = dat[0] | dat[1] << 8 | dat[2] << 16;
+		if (n3 == 3126568 && dat[3] == 253) {
+			var flg = dat[4];
+			var ss = flg >> 5 & 1, cc = flg >> 2 & 1, df = flg & 3, fcf = flg >> 6;
+			if (flg & 8) err(0);
+			var bt = 6 - ss;
+			var db = df == 3 ? 4 : df;
+			var di = rb(dat, bt, db);
+			bt += db;
+			var fsb = fcf ? 1 << fcf : ss;
+			var fss = rb(dat, bt, fsb) + (fcf == 1 && 256);
+			var ws = fss;
+			if (!ss) {
+				var wb = 1 << 10 + (dat[5] >> 3);
+				ws = wb + (wb >> 3) * (dat[5] & 7);
+			}
+			if (ws > 2145386496) err(1);
+			var buf = new u8((w == 1 ? fss || ws : w ? 0 : ws) + 12);
+			buf[0] = 1, buf[4] = 4, buf[8] = 8;
+			return {
+				b: bt + fsb,
+				y: 0,
+				l: 0,
+				d: di,
+				w: w && w != 1 ? w : buf.subarray(12),
+				e: ws,
+				o: new i32(buf.buffer, 0, 3),
+				u: fss,
+				c: cc,
+				m: Math.min(131072, ws)
+			};
+		} else if ((n3 >> 4 | dat[3] << 20) == 25481893) return b4(dat, 4) + 8;
+		err(0);
+	};
+	msb = function(val) {
+		var bits = 0;
+		for (; 1 << bits <= val; ++bits);
+		return bits - 1;
+	};
+	rfse = function(dat, bt, mal) {
+		var tpos = (bt << 3) + 4;
+		var al = (dat[bt] & 15) + 5;
+		if (al > mal) err(3);
+		var sz = 1 << al;
+		var probs = sz, sym = -1, re = -1, i = -1, ht = sz;
+		var buf = new ab(512 + (sz << 2));
+		var freq = new i16(buf, 0, 256);
+		var dstate = new u16(buf, 0, 256);
+		var nstate = new u16(buf, 512, sz);
+		var bb1 = 512 + (sz << 1);
+		var syms = new u8(buf, bb1, sz);
+		var nbits = new u8(buf, bb1 + sz);
+		while (sym < 255 && probs > 0) {
+			var bits = msb(probs + 1);
+			var cbt = tpos >> 3;
+			var msk = (1 << bits + 1) - 1;
+			var val = (dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (tpos & 7) & msk;
+			var msk1fb = (1 << bits) - 1;
+			var msv = msk - probs - 1;
+			var sval = val & msk1fb;
+			if (sval < msv) tpos += bits, val = sval;
+			else {
+				tpos += bits + 1;
+				if (val > msk1fb) val -= msv;
+			}
+			freq[++sym] = --val;
+			if (val == -1) {
+				probs += val;
+				syms[--ht] = sym;
+			} else probs -= val;
+			if (!val) do {
+				var rbt = tpos >> 3;
+				re = (dat[rbt] | dat[rbt + 1] << 8) >> (tpos & 7) & 3;
+				tpos += 2;
+				sym += re;
+			} while (re == 3);
+		}
+		if (sym > 255 || probs) err(0);
+		var sympos = 0;
+		var sstep = (sz >> 1) + (sz >> 3) + 3;
+		var smask = sz - 1;
+		for (var s = 0; s <= sym; ++s) {
+			var sf = freq[s];
+			if (sf < 1) {
+				dstate[s] = -sf;
+				continue;
+			}
+			for (i = 0; i < sf; ++i) {
+				syms[sympos] = s;
+				do
+					sympos = sympos + sstep & smask;
+				while (sympos >= ht);
+			}
+		}
+		if (sympos) err(0);
+		for (i = 0; i < sz; ++i) {
+			var ns = dstate[syms[i]]++;
+			var nb = nbits[i] = al - msb(ns);
+			nstate[i] = (ns << nb) - sz;
+		}
+		return [tpos + 7 >> 3, {
+			b: al,
+			s: syms,
+			n: nbits,
+			t: nstate
+		}];
+	};
+	rhu = function(dat, bt) {
+		var i = 0, wc = -1;
+		var buf = new u8(292), hb = dat[bt];
+		var hw = buf.subarray(0, 256);
+		var rc = buf.subarray(256, 268);
+		var ri = new u16(buf.buffer, 268);
+		if (hb < 128) {
+			var _a = rfse(dat, bt + 1, 6), ebt = _a[0], fdt = _a[1];
+			bt += hb;
+			var epos = ebt << 3;
+			var lb = dat[bt];
+			if (!lb) err(0);
+			var st1 = 0, st2 = 0, btr1 = fdt.b, btr2 = btr1;
+			var fpos = (++bt << 3) - 8 + msb(lb);
+			for (;;) {
+				fpos -= btr1;
+				if (fpos < epos) break;
+				var cbt = fpos >> 3;
+				st1 += (dat[cbt] | dat[cbt + 1] << 8) >> (fpos & 7) & (1 << btr1) - 1;
+				hw[++wc] = fdt.s[st1];
+				fpos -= btr2;
+				if (fpos < epos) break;
+				cbt = fpos >> 3;
+				st2 += (dat[cbt] | dat[cbt + 1] << 8) >> (fpos & 7) & (1 << btr2) - 1;
+				hw[++wc] = fdt.s[st2];
+				btr1 = fdt.n[st1];
+				st1 = fdt.t[st1];
+				btr2 = fdt.n[st2];
+				st2 = fdt.t[st2];
+			}
+			if (++wc > 255) err(0);
+		} else {
+			wc = hb - 127;
+			for (; i < wc; i += 2) {
+				var byte = dat[++bt];
+				hw[i] = byte >> 4;
+				hw[i + 1] = byte & 15;
+			}
+			++bt;
+		}
+		var wes = 0;
+		for (i = 0; i < wc; ++i) {
+			var wt = hw[i];
+			if (wt > 11) err(0);
+			wes += wt && 1 << wt - 1;
+		}
+		var mb = msb(wes) + 1;
+		var ts = 1 << mb;
+		var rem = ts - wes;
+		if (rem & rem - 1) err(0);
+		hw[wc++] = msb(rem) + 1;
+		for (i = 0; i < wc; ++i) {
+			var wt = hw[i];
+			++rc[hw[i] = wt && mb + 1 - wt];
+		}
+		var hbuf = new u8(ts << 1);
+		var syms = hbuf.subarray(0, ts), nb = hbuf.subarray(ts);
+		ri[mb] = 0;
+		for (i = mb; i > 0; --i) {
+			var pv = ri[i];
+			fill$1(nb, i, pv, ri[i - 1] = pv + rc[i] * (1 << mb - i));
+		}
+		if (ri[0] != ts) err(0);
+		for (i = 0; i < wc; ++i) {
+			var bits = hw[i];
+			if (bits) {
+				var code = ri[bits];
+				fill$1(syms, i, code, ri[bits] = code + (1 << mb - bits));
+			}
+		}
+		return [bt, {
+			n: nb,
+			b: mb,
+			s: syms
+		}];
+	};
+	dllt = (/*#__PURE__*/ rfse(/*#__PURE__*/ new u8([
+		81,
+		16,
+		99,
+		140,
+		49,
+		198,
+		24,
+		99,
+		12,
+		33,
+		196,
+		24,
+		99,
+		102,
+		102,
+		134,
+		70,
+		146,
+		4
+	]), 0, 6))[1];
+	dmlt = (/*#__PURE__*/ rfse(/*#__PURE__*/ new u8([
+		33,
+		20,
+		196,
+		24,
+		99,
+		140,
+		33,
+		132,
+		16,
+		66,
+		8,
+		33,
+		132,
+		16,
+		66,
+		8,
+		33,
+		68,
+		68,
+		68,
+		68,
+		68,
+		68,
+		68,
+		68,
+		36,
+		9
+	]), 0, 6))[1];
+	doct = (/*#__PURE__ */ rfse(/*#__PURE__*/ new u8([
+		32,
+		132,
+		16,
+		66,
+		102,
+		70,
+		68,
+		68,
+		68,
+		68,
+		36,
+		73,
+		2
+	]), 0, 5))[1];
+	b2bl = function(b, s) {
+		var len = b.length, bl = new i32(len);
+		for (var i = 0; i < len; ++i) {
+			bl[i] = s;
+			s += 1 << b[i];
+		}
+		return bl;
+	};
+	llb = /*#__PURE__ */ new u8((/*#__PURE__ */ new i32([
+		0,
+		0,
+		0,
+		0,
+		16843009,
+		50528770,
+		134678020,
+		202050057,
+		269422093
+	])).buffer, 0, 36);
+	llbl = /*#__PURE__ */ b2bl(llb, 0);
+	mlb = /*#__PURE__ */ new u8((/*#__PURE__ */ new i32([
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		16843009,
+		50528770,
+		117769220,
+		185207048,
+		252579084,
+		16
+	])).buffer, 0, 53);
+	mlbl = /*#__PURE__ */ b2bl(mlb, 3);
+	dhu = function(dat, out, hu) {
+		var len = dat.length, ss = out.length, lb = dat[len - 1], msk = (1 << hu.b) - 1, eb = -hu.b;
+		if (!lb) err(0);
+		var st = 0, btr = hu.b, pos = (len << 3) - 8 + msb(lb) - btr, i = -1;
+		for (; pos > eb && i < ss;) {
+			var cbt = pos >> 3;
+			var val = (dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (pos & 7);
+			st = (st << btr | val) & msk;
+			out[++i] = hu.s[st];
+			pos -= btr = hu.n[st];
+		}
+		if (pos != eb || i + 1 != ss) err(0);
+	};
+	dhu4 = function(dat, out, hu) {
+		var bt = 6;
+		var sz1 = out.length + 3 >> 2, sz2 = sz1 << 1, sz3 = sz1 + sz2;
+		dhu(dat.subarray(bt, bt += dat[0] | dat[1] << 8), out.subarray(0, sz1), hu);
+		dhu(dat.subarray(bt, bt += dat[2] | dat[3] << 8), out.subarray(sz1, sz2), hu);
+		dhu(dat.subarray(bt, bt += dat[4] | dat[5] << 8), out.subarray(sz2, sz3), hu);
+		dhu(dat.subarray(bt), out.subarray(sz3), hu);
+	};
+	rzb = function(dat, st, out) {
+		var _a;
+		var bt = st.b;
+		var b0 = dat[bt], btype = b0 >> 1 & 3;
+		st.l = b0 & 1;
+		var sz = b0 >> 3 | dat[bt + 1] << 5 | dat[bt + 2] << 13;
+		var ebt = (bt += 3) + sz;
+		if (btype == 1) {
+			if (bt >= dat.length) return;
+			st.b = bt + 1;
+			if (out) {
+				fill$1(out, dat[bt], st.y, st.y += sz);
+				return out;
+			}
+			return fill$1(new u8(sz), dat[bt]);
+		}
+		if (ebt > dat.length) return;
+		if (btype == 0) {
+			st.b = ebt;
+			if (out) {
+				out.set(dat.subarray(bt, ebt), st.y);
+				st.y += sz;
+				return out;
+			}
+			return slc(dat, bt, ebt);
+		}
+		if (btype == 2) {
+			var b3 = dat[bt], lbt = b3 & 3, sf = b3 >> 2 & 3;
+			var lss = b3 >> 4, lcs = 0, s4 = 0;
+			if (lbt < 2) {
+				if (sf & 1) lss |= dat[++bt] << 4 | (sf & 2 && dat[++bt] << 12);
+				else lss = b3 >> 3;
+			} else {
+				s4 = sf;
+				if (sf < 2) lss |= (dat[++bt] & 63) << 4, lcs = dat[bt] >> 6 | dat[++bt] << 2;
+				else if (sf == 2) lss |= dat[++bt] << 4 | (dat[++bt] & 3) << 12, lcs = dat[bt] >> 2 | dat[++bt] << 6;
+				else lss |= dat[++bt] << 4 | (dat[++bt] & 63) << 12, lcs = dat[bt] >> 6 | dat[++bt] << 2 | dat[++bt] << 10;
+			}
+			++bt;
+			var buf = out ? out.subarray(st.y, st.y + st.m) : new u8(st.m);
+			var spl = buf.length - lss;
+			if (lbt == 0) buf.set(dat.subarray(bt, bt += lss), spl);
+			else if (lbt == 1) fill$1(buf, dat[bt++], spl);
+			else {
+				var hu = st.h;
+				if (lbt == 2) {
+					var hud = rhu(dat, bt);
+					lcs += bt - (bt = hud[0]);
+					st.h = hu = hud[1];
+				} else if (!hu) err(0);
+				(s4 ? dhu4 : dhu)(dat.subarray(bt, bt += lcs), buf.subarray(spl), hu);
+			}
+			var ns = dat[bt++];
+			if (ns) {
+				if (ns == 255) ns = (dat[bt++] | dat[bt++] << 8) + 32512;
+				else if (ns > 127) ns = ns - 128 << 8 | dat[bt++];
+				var scm = dat[bt++];
+				if (scm & 3) err(0);
+				var dts = [
+					dmlt,
+					doct,
+					dllt
+				];
+				for (var i = 2; i > -1; --i) {
+					var md = scm >> (i << 1) + 2 & 3;
+					if (md == 1) {
+						var rbuf = new u8([
+							0,
+							0,
+							dat[bt++]
+						]);
+						dts[i] = {
+							s: rbuf.subarray(2, 3),
+							n: rbuf.subarray(0, 1),
+							t: new u16(rbuf.buffer, 0, 1),
+							b: 0
+						};
+					} else if (md == 2) _a = rfse(dat, bt, 9 - (i & 1)), bt = _a[0], dts[i] = _a[1];
+					else if (md == 3) {
+						if (!st.t) err(0);
+						dts[i] = st.t[i];
+					}
+				}
+				var _b = st.t = dts, mlt = _b[0], oct = _b[1], llt = _b[2];
+				var lb = dat[ebt - 1];
+				if (!lb) err(0);
+				var spos = (ebt << 3) - 8 + msb(lb) - llt.b, cbt = spos >> 3, oubt = 0;
+				var lst = (dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << llt.b) - 1;
+				cbt = (spos -= oct.b) >> 3;
+				var ost = (dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << oct.b) - 1;
+				cbt = (spos -= mlt.b) >> 3;
+				var mst = (dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << mlt.b) - 1;
+				for (++ns; --ns;) {
+					var llc = llt.s[lst];
+					var lbtr = llt.n[lst];
+					var mlc = mlt.s[mst];
+					var mbtr = mlt.n[mst];
+					var ofc = oct.s[ost];
+					var obtr = oct.n[ost];
+					cbt = (spos -= ofc) >> 3;
+					var ofp = 1 << ofc;
+					var off = ofp + ((dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16 | dat[cbt + 3] << 24) >>> (spos & 7) & ofp - 1);
+					cbt = (spos -= mlb[mlc]) >> 3;
+					var ml = mlbl[mlc] + ((dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (spos & 7) & (1 << mlb[mlc]) - 1);
+					cbt = (spos -= llb[llc]) >> 3;
+					var ll = llbl[llc] + ((dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (spos & 7) & (1 << llb[llc]) - 1);
+					cbt = (spos -= lbtr) >> 3;
+					lst = llt.t[lst] + ((dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << lbtr) - 1);
+					cbt = (spos -= mbtr) >> 3;
+					mst = mlt.t[mst] + ((dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << mbtr) - 1);
+					cbt = (spos -= obtr) >> 3;
+					ost = oct.t[ost] + ((dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << obtr) - 1);
+					if (off > 3) {
+						st.o[2] = st.o[1];
+						st.o[1] = st.o[0];
+						st.o[0] = off -= 3;
+					} else {
+						var idx = off - (ll != 0);
+						if (idx) {
+							off = idx == 3 ? st.o[0] - 1 : st.o[idx];
+							if (idx > 1) st.o[2] = st.o[1];
+							st.o[1] = st.o[0];
+							st.o[0] = off;
+						} else off = st.o[0];
+					}
+					for (var i = 0; i < ll; ++i) buf[oubt + i] = buf[spl + i];
+					oubt += ll, spl += ll;
+					var stin = oubt - off;
+					if (stin < 0) {
+						var len = -stin;
+						var bs = st.e + stin;
+						if (len > ml) len = ml;
+						for (var i = 0; i < len; ++i) buf[oubt + i] = st.w[bs + i];
+						oubt += len, ml -= len, stin = 0;
+					}
+					for (var i = 0; i < ml; ++i) buf[oubt + i] = buf[stin + i];
+					oubt += ml;
+				}
+				if (oubt != spl) while (spl < buf.length) buf[oubt++] = buf[spl++];
+				else oubt = buf.length;
+				if (out) st.y += oubt;
+				else buf = slc(buf, 0, oubt);
+			} else if (out) {
+				st.y += lss;
+				if (spl) for (var i = 0; i < lss; ++i) buf[i] = buf[spl + i];
+			} else if (spl) buf = slc(buf, spl);
+			st.b = ebt;
+			return buf;
+		}
+		err(2);
+	};
+	cct = function(bufs, ol) {
+		if (bufs.length == 1) return bufs[0];
+		var buf = new u8(ol);
+		for (var i = 0, b = 0; i < bufs.length; ++i) {
+			var chk = bufs[i];
+			buf.set(chk, b);
+			b += chk.length;
+		}
+		return buf;
+	};
+	Decompress = /* @__PURE__ */ function() {
+		function Decompress(ondata) {
+			this.ondata = ondata;
+			this.c = [];
+			this.l = 0;
+			this.z = 0;
+		}
+		Decompress.prototype.push = function(chunk, final) {
+			if (typeof this.s == "number") {
+				var sub = Math.min(chunk.length, this.s);
+				chunk = chunk.subarray(sub);
+				this.s -= sub;
+			}
+			var ncs = chunk.length + this.l;
+			if (!this.s) {
+				if (final) {
+					if (!ncs) {
+						this.ondata(new u8(0), true);
+						return;
+					}
+					if (ncs < 5) err(5);
+				} else if (ncs < 18) {
+					this.c.push(chunk);
+					this.l = ncs;
+					return;
+				}
+				if (this.l) {
+					this.c.push(chunk);
+					chunk = cct(this.c, ncs);
+					this.c = [];
+					this.l = 0;
+				}
+				if (typeof (this.s = rzfh(chunk)) == "number") return this.push(chunk, final);
+			}
+			if (typeof this.s != "number") {
+				if (ncs < (this.z || 3)) {
+					if (final) err(5);
+					this.c.push(chunk);
+					this.l = ncs;
+					return;
+				}
+				if (this.l) {
+					this.c.push(chunk);
+					chunk = cct(this.c, ncs);
+					this.c = [];
+					this.l = 0;
+				}
+				if (!this.z && ncs < (this.z = chunk[this.s.b] & 2 ? 4 : 3 + (chunk[this.s.b] >> 3 | chunk[this.s.b + 1] << 5 | chunk[this.s.b + 2] << 13))) {
+					if (final) err(5);
+					this.c.push(chunk);
+					this.l = ncs;
+					return;
+				} else this.z = 0;
+				for (;;) {
+					var blk = rzb(chunk, this.s);
+					if (!blk) {
+						if (final) err(5);
+						var adc = chunk.subarray(this.s.b);
+						this.s.b = 0;
+						this.c.push(adc), this.l += adc.length;
+						return;
+					} else {
+						this.ondata(blk, false);
+						cpw(this.s.w, 0, blk.length);
+						this.s.w.set(blk, this.s.w.length - blk.length);
+					}
+					if (this.s.l) {
+						var rest = chunk.subarray(this.s.b);
+						this.s = this.s.c * 4;
+						this.push(rest, final);
+						return;
+					}
+				}
+			} else if (final) err(5);
+		};
+		return Decompress;
+	}();
+});
+
+// node_modules/xz-decompress/dist/package/xz-decompress.js
+var require_xz_decompress = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
+	init_defineProperty();
+	/*!
+	* Based on xzwasm (c) Steve Sanderson. License: MIT - https://github.com/SteveSanderson/xzwasm
+	* Contains xz-embedded by Lasse Collin and Igor Pavlov. License: Public domain - https://tukaani.org/xz/embedded.html
+	* and walloc (c) 2020 Igalia, S.L. License: MIT - https://github.com/wingo/walloc
+	*/
+	(function webpackUniversalModuleDefinition(root, factory) {
+		if (typeof exports === "object" && typeof module === "object") module.exports = factory(require_web());
+		else if (typeof define === "function" && define.amd) define(["stream/web"], factory);
+		else if (typeof exports === "object") exports["xz-decompress"] = factory(require_web());
+		else root["xz-decompress"] = factory(root["stream/web"]);
+	})(this$2, (__WEBPACK_EXTERNAL_MODULE__2__) => {
+		return (() => {
+			"use strict";
+			var __webpack_modules__ = [
+				,
+				((module) => {
+					module.exports = "data:application/wasm;base64,AGFzbQEAAAABOApgAX8Bf2ABfwBgAABgA39/fwF/YAABf2ACf38AYAN/f34BfmACf38Bf2AEf39/fwF/YAN/f38AAyEgAAABAgMDAwMEAQUAAgMCBgcIBwUDAAMHAQcABwcBAwkFAwEAAgYIAX8BQfCgBAsHTgUGbWVtb3J5AgAOY3JlYXRlX2NvbnRleHQACA9kZXN0cm95X2NvbnRleHQACQxzdXBwbHlfaW5wdXQACg9nZXRfbmV4dF9vdXRwdXQACwqQYCDfAgEFf0EAIQECQCAAQQdqIgJBEEkNAEEBIQEgAkEDdiIDQQJGDQBBAiEBIAJBIEkNAEEDIQEgA0EERg0AQQQhASACQTBJDQBBBSEBIANBBkYNAEEGIQEgAkHIAEkNAEEHIQEgAkHYAEkNAEEIIQEgAkGIAUkNAEEJIQEgAkGIAkkNACAAEIGAgIAAIgBBCGpBACAAGw8LAkACQCABQQJ0QcCIgIAAaiIEKAIAIgANAEEAIQACQAJAQQAoAuSIgIAAIgJFDQBBACACKAIANgLkiICAAAwBC0EAEIGAgIAAIgJFDQILIAJBgIB8cSIAIAJBCHZB/wFxIgJyIAE6AAAgACACQQh0ckGAAmohAEEAIQJBACABQQJ0QYCIgIAAaigCACIDayEFIAMhAQNAIAAgBWoiACACNgIAIAAhAiABIANqIgFBgQJJDQALIAQgADYCAAsgBCAAKAIANgIACyAAC/QHAQh/QQAoArCIgIAAIQECQAJAAkACQAJAQQAtALSIgIAARQ0AQQBBADoAtIiAgAAgAUUNAUGwiICAACECA0ACQAJAIAFBCGoiAyABKAIEIgRqIgVBCHZB/wFxIgYNACABIQIMAQsCQANAIAVBgIB8cSAGai0AAEH+AUcNAUGwiICAACEGA0AgBiIHKAIAIgYgBUcNAAsgByAFKAIANgIAIAEgBCAFKAIEakEIaiIENgIEIAcgAiACIAVGGyECIAMgBGoiBUEIdkH/AXEiBg0ACwsgAigCACECCyACKAIAIgENAAtBACgCsIiAgAAhAQsgAUUNACAAQYcCakGAfnEhCEF/IQJBsIiAgAAhBEEAIQNBsIiAgAAhBgNAIAYhBwJAIAEiBigCBCIFIABJDQAgBSACTw0AIAUhAiAHIQQgBiEDIAVBCGogCEcNACAHIQQgBSECIAYhAwwECyAGKAIAIgENAAsgAw0CDAELQbCIgIAAIQQLPwBBEHQhASAAQYgCaiEHQQAhAwJAAkBBACgCuIiAgAAiAkUNAEEAIQUgASEGDAELQQAgAUHwoISAAEH//wNqQYCAfHEiBmsiAjYCuIiAgAAgAiEFCwJAIAcgBU0NACACQQF2IgIgByAFayIHIAIgB0sbQf//A2oiB0EQdkAAQX9GDQJBAEEAKAK4iICAACAHQYCAfHEiA2o2AriIgIAACyAGRQ0BIAZB/wE6AAEgBkEAKAKwiICAADYCgAIgBkGEAmogAyAFakGAgHxxQfh9aiICNgIAIAZBgAJqIQMLIANBgIB8cSIGIANBCHZB/wFxckH/AToAACAEIAMoAgA2AgACQCACIABrQYB+cSIFDQAgAw8LIAMhAQJAIAYgBUF/cyADQQhqIgQgAmoiB2pBgIB8cUYNACAEQf//A3EhBQJAIABB9/0DSw0AIAYgBEEIdkH/AXFqQf4BOgAAIANBACgCsIiAgAA2AgAgA0GAgAQgBWsiBTYCBEEAIAM2ArCIgIAAEIOAgIAAIAZBhIIEaiACIAVrQfh9aiIFNgIAIAZBgYAEakH/AToAACAGQYCCBGohASAFIABrQYB+cSEFDAELIAIgBWogACAFakH//3tqQYCAfHFrQYCAeGohBSADIQELIAEgASgCBCAFazYCBCAFQfgBaiEGIAcgBWtBCHZB/wFxIQUCQANAIAYiB0GAfmohBiAFIgQNAUEBIQUgB0H4AUcNAAsLAkAgB0H4AUYNACACIANqIAZrQYCAfHEiBSAEakH+AToAACAFIARBCHRqIgVBACgCsIiAgAA2AgAgBSAGNgIEQQAgBTYCsIiAgAAQg4CAgAALIAEPC0EAC3wBAn8CQCAARQ0AAkAgAEGAgHxxIABBCHZB/wFxciIBLQAAIgJB/wFHDQAgAEF4aiIAQQAoArCIgIAANgIAQQAgADYCsIiAgAAgAUH+AToAAEEAQQE6ALSIgIAADwsgACACQQJ0QcCIgIAAaiICKAIANgIAIAIgADYCAAsLawECfwJAQQAoArCIgIAAIgAoAgRB/wFLDQAgAEGAgHxxIgEgAEEIdkH/AXEiAHJBCToAAEEAQQAoArCIgIAAKAIANgKwiICAACABIABBCHRyIgBBACgC5IiAgAA2AgBBACAANgLkiICAAAsLTgECfwJAIAAgAUYNACACRQ0AA0ACQCAALQAAIgMgAS0AACIERg0AQQFBfyADIARLGw8LIAFBAWohASAAQQFqIQAgAkF/aiICDQALC0EAC3gBAX8CQAJAIAAgAU8NACACRQ0BIAAhAwNAIAMgAS0AADoAACABQQFqIQEgA0EBaiEDIAJBf2oiAg0ADAILCyAAIAFNDQAgAkUNACABQX9qIQEgAEF/aiEDA0AgAyACaiABIAJqLQAAOgAAIAJBf2oiAg0ACwsgAAssAQF/AkAgAkUNACAAIQMDQCADIAE6AAAgA0EBaiEDIAJBf2oiAg0ACwsgAAt/AQF/AkACQCABIAByIAJyQQNxRQ0AIAJFDQEgACEDA0AgAyABLQAAOgAAIAFBAWohASADQQFqIQMgAkF/aiICDQAMAgsLIAJBBEkNACACQQJ2IQIgACEDA0AgAyABKAIANgIAIAFBBGohASADQQRqIQMgAkF/aiICDQALCyAAC4gBAQJ/AkBBAC0A6IiAgAANAEEAQQE6AOiIgIAAEIyAgIAAEI6AgIAAC0GggAgQgICAgAAiAEGAgAQ2AgBBAkGAgIAgEJeAgIAAIQEgAEEUakKAgICAgIDAADcCACAAQRBqIABBoIAEajYCACAAQQhqQgA3AgAgACAAQSBqNgIEIAAgATYCHCAACxUAIAAoAhwQmICAgAAgABCCgICAAAsWACAAQQxqIAE2AgAgAEEIakEANgIACxsAIAAoAhwgAEEEaiAAQQxqKAIARRCWgICAAAtUAQN/QQAhAANAQQghASAAIQIDQEEAIAJBAXFrQaCG4u1+cSACQQF2cyECIAFBf2oiAQ0ACyAAQQJ0QfCIgIAAaiACNgIAIABBAWoiAEGAAkcNAAsLTgACQCABRQ0AIAJBf3MhAgNAIAJB/wFxIAAtAABzQQJ0QfCIgIAAaigCACACQQh2cyECIABBAWohACABQX9qIgENAAsgAkF/cyECCyACC10DAX4BfwF+QgAhAANAQQghASAAIQIDQEIAIAJCAYN9QsKenLzd8pW2SYMgAkIBiIUhAiABQX9qIgENAAsgAKdBA3RB8JCAgABqIAI3AwAgAEIBfCIAQoACUg0ACwtPAAJAIAFFDQAgAkJ/hSECA0AgAkL/AYMgADEAAIWnQQN0QfCQgIAAaikDACACQgiIhSECIABBAWohACABQX9qIgENAAsgAkJ/hSECCyACC8oQAgx/An4CQAJAIAAoAiRFDQAgACgCACECDAELQQAhAiAAQQA6ACggAEIANwMAIABCADcDGCAAQcgAakEAQeQAEIaAgIAAGiAAQawBakEMNgIACyAAIAEoAgQiAzYCECAAQeAAaiEEIABByABqIQUgAEG2AWohBiAAQbABaiEHIABBqAFqIQggASgCECEJAkACQAJAAkADQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCACDgoBAgAEBQYHCAkKDwsgASgCACEKIAAoAqgBIQIgACgCrAEhCyABKAIEIQwgASgCCCENDAILIAcgACgCqAEiDGogASgCACABKAIEIgJqIAEoAgggAmsiAiAAKAKsASAMayIMIAIgDEkbIgIQh4CAgAAaIAEgASgCBCACajYCBEEAIQwgAEEAIAAoAqgBIAJqIgIgAiAAKAKsASILRhs2AqgBIAIgC0cNESAAQQE2AgACQCAHQaiIgIAAQQYQhICAgABFDQBBBSEMDBILIAZBAkEAEI2AgIAAIAAoALgBRw0QQQYhDCAGLQAADREgACAALQC3ASICNgIgIAJBBEsNEUEBIAJ0QRNxRQ0RCyABKAIEIgwgASgCCCINRg0OAkAgASgCACIKIAxqLQAAIgsNACAAIAw2AhAgASAMQQFqNgIEQQYhAgwMC0EAIQIgAEEANgKoASAAQQI2AgAgACALQQJ0QQRqIgs2AqwBIAAgCzYCQAsgByACaiAKIAxqIA0gDGsiDCALIAJrIgIgDCACSRsiAhCHgICAABogASABKAIEIAJqNgIEQQAhDCAAQQAgACgCqAEgAmoiAiACIAAoAqwBIgtGGzYCqAEgAiALRw0PIAAgAkF8aiICNgKsAUEHIQwgByACQQAQjYCAgAAgByAAKAKsASICaigAAEcNDyAAQQI2AqgBIAAtALEBIgtBP3ENDAJAAkAgC0HAAHFFDQAgACAHIAggAhCRgICAAEEBRw0RIAAgACkDCDcDMCAAKAKsASECIAAtALEBIQsMAQsgAEJ/NwMwC0J/IQ4CQCALwEF/Sg0AIAAgByAIIAIQkYCAgABBAUcNECAAKAKsASECIAApAwghDgsgACAONwM4IAIgACgCqAEiC2tBAkkNDyAAIAtBAWoiCjYCqAEgCCALakEIai0AAEEhRw0MIAAgC0ECaiINNgKoASAIIApqQQhqLQAAQQFHDQwgAiANRg0PIAAgC0EDajYCqAEgACgCsAkgCCANakEIai0AABCcgICAACIMDQ8gACgCrAEiAiAAKAKoASIMIAIgDEsbIQ0CQANAIA0gDEYNASAAIAxBAWoiAjYCqAEgACAMaiELIAIhDCALQbABai0AAA0ODAALCyAFQgA3AwAgAEEANgKoASAAQQM2AgAgBUEIakIANwMACyAAIAEoAgQ2AhAgACABKAIQNgIUIAAoArAJIAEQmYCAgAAhDCAAIAApA0ggASgCBCAAKAIQa618Ig43A0ggACAAKQNQIAEoAhAgACgCFCICayILrXwiDzcDUCAOIAApAzBWDQ0gDyAAKQM4Vg0NAkACQAJAAkAgACgCIEF/ag4EAAMDAQMLIAEoAgwgAmogCyAAKAIYEI2AgIAArSEODAELIAEoAgwgAmogCyAAKQMYEI+AgIAAIQ4LIAAgDjcDGAsgDEEBRw0OAkAgACkDMCIOQn9RDQAgDiAFKQMAUg0OCwJAIAApAzgiDkJ/UQ0AQQchDCAOIAApA1BSDQ8LIAAgACkDSCAANQJAfCAAKQNgfCIPNwNgQgQhDgJAAkACQCAAKAIgQX9qDgQBAgIAAgtCCCEOCyAEIA4gD3w3AwALIAAgACkDaCAAKQNQfDcDaCAAIARBGCAAKAJwEI2AgIAANgJwIABBBDYCACAAIAApA1hCAXw3A1gLAkAgBSkDACIOQgODUA0AIA5CAXwhDiABKAIEIQwgASgCCCELA0AgCyAMRg0NIAEgDEEBaiICNgIEIAEoAgAgDGotAAANDiAFIA43AwAgDkIDgyEPIA5CAXwhDiACIQwgD0IAUg0ACwsgAEEFNgIAC0EBIQIgACgCIEF/ag4EBgcHBQcLIAAgARCSgICAACIMQQFHDQsgAEEHNgIAC0EAIAAoAhBrIQUgAEGAAWopAwAhDiABKAIEIQwCQANAIA4gBSAMaq18QgODUA0BAkAgDCABKAIIRw0AIAAgARCTgICAAAwLCyABIAxBAWoiAjYCBCABKAIAIAxqIQsgAiEMIAstAAANCwwACwsgACABEJOAgIAAQQchDCAEIABBkAFqQRgQhICAgAANCiAAQQg2AgALIAAgAUEgEJSAgIAAIgxBAUcNCSAAQQk2AgBBDCELIABBDDYCrAEMAQsgACgCrAEhCwsgByAAKAKoASIMaiABKAIAIAEoAgQiAmogASgCCCACayICIAsgDGsiDCACIAxJGyICEIeAgIAAGiABIAEoAgQgAmo2AgRBACEMIABBACAAKAKoASACaiICIAIgACgCrAEiC0YbNgKoASACIAtHDQcgABCVgICAACEMDAcLQQEhAiAAIAFBwAAQlICAgAAiDEEBRw0GDAELQQEhAiAAIAFBIBCUgICAACIMQQFHDQULIAAgAjYCAAwACwtBBiEMDAILQQAhDAwBC0EHIQwLAkACQCAAKAIkDQACQAJAIAwOAgADAQtBB0EIIAEoAgQgASgCCEYbIQwLIAEgCTYCECABIAM2AgQgDA8LAkAgDA0AIAMgASgCBEcNACAJIAEoAhBHDQAgAC0AKCEBIABBAToAKCABQQN0DwsgAEEAOgAoCyAMC6YBAQN/AkAgACgCBCIEDQAgAEIANwMICyACKAIAIgUgAyAFIANLGyEGA0ACQCAGIAVHDQBBAA8LIAEgBWotAAAhAyACIAVBAWoiBTYCACAAIANB/wBxrSAErYYgACkDCIQ3AwgCQAJAIAPAIgNBAEgNAAJAIAMNAEEHIQMgBA0CCyAAQQA2AgRBAQ8LQQchAyAAIARBB2oiBDYCBCAEQT9HDQELCyADC6ECAgN/AX4gAEGQAWohAiABQQRqIQMDQAJAIAAgASgCACADIAEoAggQkYCAgAAiBEEBRg0AIABBgAFqIgMgAykDACABKAIEIAAoAhAiA2siAq18NwMAIAAgAyABKAIAaiACIAAoAhgQjYCAgACtNwMYIAQPCwJAAkACQAJAAkAgACgCeA4DAAIBAwsgACAAKQMIIgU3A4gBAkAgBSAAKQNYUQ0AQQcPCyAAQQE2AngMAwsgACAAKQOYASAAKQMIfDcDmAEgACACQRggACgCoAEQjYCAgAA2AqABIABBATYCeCAAIAApA4gBQn98IgU3A4gBDAILIABBAjYCeCAAIAApA5ABIAApAwh8NwOQAQsgACkDiAEhBQsgBUIAUg0AC0EBC0ABAn8gAEGAAWoiAiACKQMAIAEoAgQgACgCECICayIDrXw3AwAgACACIAEoAgBqIAMgACgCGBCNgICAAK03AxgLfAEEfyABKAIEIQMgASgCCCEEA0ACQCAEIANHDQBBAA8LIAEgA0EBaiIFNgIEAkAgASgCACADai0AACAAKQMYIAAoAgQiA62Ip0H/AXFGDQBBBw8LIAAgA0EIaiIGNgIEIAUhAyAGIAJJDQALIABBADYCBCAAQgA3AxhBAQtvAQF/QQchAQJAIABBugFqLwAAQdm0AUcNACAAQbQBakEGQQAQjYCAgAAgAEGwAWooAABHDQAgAEGAAWopAwBCAoggADUAtAFSDQAgAEG4AWotAAANAEEBQQcgACgCICAAQbkBai0AAEYbIQELIAELwAIBA38CQAJAAkAgACgCJA0AIABBADoAKCAAQQA2AgBBASECDAELAkAgACgCAEEKRw0AQQAhAwwCC0ECIQMMAQtBASEDCwJAAkADQAJAAkACQAJAIAMOAwABAwMLIAEoAgQiAyABKAIIIgRGDQQgASgCACEFAkADQCAFIANqLQAADQEgASADQQFqIgM2AgQgACAAKAIEQQFqQQNxNgIEIAQgA0YNBgwACwsCQCAAKAIERQ0AQQcPCyAAKAIkRQ0BIABBADoAKCAAQQA2AgBBASEDDAMLIABCADcDGCAAQQA2AgQgAEHIAGpBAEHkABCGgICAABogAEGsAWpBDDYCAAtBAiEDDAELIAAgARCQgICAACIDQQFHDQIgAEEKNgIAQQAhAwwACwsCQCACDQBBAA8LQQdBASAAKAIEGyEDCyADC3UBAX8CQEG4CRCAgICAACICRQ0AIAIgADYCJCACIAAgARCbgICAACIANgKwCQJAIABFDQAgAkEAOgAoIAJCADcDACACQgA3AxggAkHIAGpBAEHkABCGgICAABogAkGsAWpBDDYCACACDwsgAhCCgICAAAtBAAseAAJAIABFDQAgACgCsAkQnYCAgAAgABCCgICAAAsL3RABCn8gAEHo3QFqIQIgAEHUAGohAyAAQRxqIgRBCGohBQJAAkADQCAAKAJAIQYCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgASgCBCIHIAEoAghJDQAgBkEHRg0BDBELIAYOCQECAwQFBgcACQ4LIAAoAkwhBgwHC0EBIQYgASAHQQFqNgIEIAEoAgAgB2otAAAiB0UNCAJAAkAgB0HfAUsNACAHQQFHDQELIABBgAI7AVACQCAAKAI8DQAgACABKAIMIAEoAhAiBmo2AhggACABKAIUIAZrNgIsCyAEQgA3AgAgBUIANwIADAoLIAAtAFBFDQkMDQsgASAHQQFqNgIEIAEoAgAgB2otAAAhByAAQQI2AkAgACAHQQh0IAAoAkhqNgJIDAsLIAEgB0EBajYCBCABKAIAIAdqLQAAIQcgAEEDNgJAIAAgByAAKAJIakEBajYCSAwKCyABIAdBAWo2AgQgASgCACAHai0AACEHIABBBDYCQCAAIAdBCHQ2AkwMCQsgASAHQQFqNgIEIAEoAgAgB2otAAAhByAAIAAoAkQ2AkAgACAHIAAoAkxqQQFqNgJMDAgLIAEgB0EBajYCBEEHIQYgASgCACAHai0AACIHQeABSw0DQQAhCAJAAkAgB0EtTw0AQQAhCQwBCyAHQVNqIgcgB0H/AXFBLW4iCUEtbGshByAJQQFqIQkLIABBfyAJdEF/czYCdAJAIAdB/wFxQQlJDQAgB0F3aiIHIAdB/wFxQQluIghBCWxrIQcgCEEBaiEICyAAIAg2AnAgACAHQf8BcSIHNgJsIAggB2pBBEsNAyADQgA3AgAgA0EIakIANwIAIANBEGpBADYCACAAQX8gCHRBf3M2AnBB+AAhBwNAIAAgB2pBgAg7AQAgB0ECaiIHQeTdAUcNAAsgAEEGNgJAIABBBTYCCCAAQv////8PNwIACyAAKAJMIgpBBUkNBwJAIAAoAggiB0UNACAHQX9qIQYgASgCBCEHIAEoAgghCQNAIAkgB0YNCiABIAdBAWoiCDYCBCABKAIAIAdqLQAAIQcgACAGNgIIIAAgByAAKAIEQQh0cjYCBCAIIQcgBkF/aiIGQX9HDQALCyAAQQc2AkAgACAKQXtqIgY2AkwLIAAgACgCICIHIAEoAhQgASgCEGsiCCAAKAJIIgkgCCAJSRsiCGogACgCLCIJIAkgB2sgCEsbNgIoIAEoAggiCiABKAIEIghrIQcCQAJAAkAgACgC5N0BIgkNACAGDQFBACEGCyACIAlqIAEoAgAgCGpBKiAJayIIIAYgCWsiBiAIIAZJGyIGIAcgBiAHSRsiBxCHgICAABoCQAJAIAAoAuTdASIIIAdqIgYgACgCTEcNACACIAhqIAdqQQBBPyAGaxCGgICAABogACgC5N0BIAdqIQYMAQsCQCAGQRRLDQAgACAGNgLk3QEgASABKAIEIAdqNgIEDAMLIAZBa2ohBgsgAEEANgIQIAAgAjYCDCAAIAY2AhRBByEGIAAQmoCAgABFDQMgACgCECIIIAAoAuTdASIJIAdqSw0DIAAgACgCTCAIayIGNgJMAkAgCCAJTw0AIAAgCSAIayIHNgLk3QEgAiACIAhqIAcQhYCAgAAaDAILIABBADYC5N0BIAEgASgCBCAIIAlraiIINgIEIAEoAggiCiAIayEHCwJAIAdBFUkNACAAIAg2AhAgACABKAIANgIMIAAgCkFraiAIIAZqIAcgBkEVakkbNgIUQQchBiAAEJqAgIAARQ0DIAAoAkwiByAAKAIQIgggASgCBGsiCUkNAyABIAg2AgQgACAHIAlrIgY2AkwgASgCCCAIayIHQRRLDQELIAIgASgCACAIaiAHIAYgByAGSRsiBxCHgICAABogACAHNgLk3QEgASABKAIEIAdqNgIECyAAKAIgIgYgACgCHCIIayEHAkAgACgCPEUNAAJAIAYgACgCLEcNACAAQQA2AiALIAEoAgwgASgCEGogACgCGCAIaiAHEIeAgIAAGiAAKAIgIQYLIAAgBjYCHCABIAEoAhAgB2oiCDYCECAAIAAoAkgiBiAHazYCSAJAIAYgB0cNAEEHIQYgACgCTA0CIAAoAmgNAiAAKAIEDQIgAEEANgJADAQLQQAhBiAIIAEoAhRGDQEgASgCBCABKAIIRw0FIAAoAuTdASAAKAJMTw0FDAELAkADQCAAKAJMIghFDQFBACEGIAEoAggiCSAHTQ0CIAEoAhQiCiABKAIQIgtNDQIgACAIIAkgB2siBiAKIAtrIgkgBiAJSRsiBiAAKAIsIAAoAiAiCWsiCiAGIApJGyIGIAggBiAISRsiBms2AkwgCSAAKAIYaiABKAIAIAdqIAYQhYCAgAAaIAAgACgCICAGaiIHNgIgAkAgACgCJCAHTw0AIAAgBzYCJAsCQCAAKAI8RQ0AAkAgByAAKAIsRw0AIABBADYCIAsgASgCDCABKAIQaiABKAIAIAEoAgRqIAYQhYCAgAAaIAAoAiAhBwsgACAHNgIcIAEgASgCECAGajYCECABIAEoAgQgBmoiBzYCBAwACwsgAEEANgJADAQLIAYPCyAHwEF/Sg0BIABBATYCQCAAIAdBEHRBgID8AHE2AkgCQCAHQcABSQ0AIABBBTYCRCAAQQA6AFEMAwsgAC0AUQ0DIABBBjYCRCAHQaABSQ0CIANCADcCACADQRBqQQA2AgAgA0EIakIANwIAQfgAIQcDQCAAIAdqQYAIOwEAIAdBAmoiB0Hk3QFHDQALCyAAQQU2AgggAEL/////DzcCAAwBCyAHQQJLDQEgAEKDgICAgAE3AkAMAAsLQQcPC0EAC5wYARR/IABBGGohAQJAIABBIGooAgAiAiAAQShqKAIAIgNPDQAgAEHoAGoiBCgCAEUNACABIAQgACgCVBCegICAABogACgCKCEDIAAoAiAhAgsCQCACIANPDQAgAEHYC2ohBSAAQbwNaiEGIABB3A1qIQcgAEHoAGohCCAAQeAVaiEJIABB1ABqIQoDQCAAKAIQIgsgACgCFEsNASAAIAAoAmQiDEEFdGogACgCdCACcSINQQF0aiIOQfgAaiEPAkACQCAAKAIAIgNBgICACEkNACAAKAIEIRAMAQsgACADQQh0IgM2AgAgACALQQFqIgQ2AhAgACAAKAIEQQh0IAAoAgwgC2otAAByIhA2AgQgBCELCwJAAkAgECADQQt2IA8vAQAiEWwiBE8NACAAIAQ2AgAgDyARQYAQIBFrQQV2ajsBACACQX9qIQMCQCACDQAgACgCLCADaiEDCwJAAkAgACgCJCIRDQBBACEDDAELIAEoAgAgA2otAAAhAwsgACAAKAJwIAJxIAAoAmwiD3QgA0EIIA9rdmpBgAxsakHkHWohDgJAAkAgDEEGSw0AQQEhAwNAIA4gA0EBdCIDaiEQAkACQCAAKAIAIgRBgICACEkNACAAKAIEIQwMAQsgACAEQQh0IgQ2AgAgACAAKAIQIg9BAWo2AhAgACAAKAIEQQh0IA8gACgCDGotAAByIgw2AgQLAkACQCAMIARBC3YgEC8BACIRbCIPSQ0AIAAgDCAPazYCBCAEIA9rIQ8gA0EBciEDIBEgEUEFdmshBAwBCyARQYAQIBFrQQV2aiEECyAAIA82AgAgECAEOwEAIANBgAJJDQALIAAoAiAhAgwBCyACIAAoAlQiD0F/c2ohAwJAIAIgD0sNACAAKAIsIANqIQMLAkACQCARDQBBACESDAELIAEoAgAgA2otAAAhEgtBASEDQYACIQ8DQCAOIBJBAXQiEiAPcSITIA9qIANqQQF0aiERAkACQCAEQf///wdNDQAgBCENDAELIAAgBEEIdCINNgIAIAAgC0EBaiIENgIQIAAgEEEIdCAAKAIMIAtqLQAAciIQNgIEIAQhCwsCQAJAIBAgDUELdiARLwEAIgxsIgRPIhQNACAMQYAQIAxrQQV2aiEMDAELIAAgECAEayIQNgIEIA0gBGshBCAMIAxBBXZrIQxBACEPCyAAIAQ2AgAgESAMOwEAIA8gE3MhDyADQQF0IBRyIgNBgAJJDQALCyAAIAJBAWo2AiAgACgCGCACaiADOgAAAkAgACgCJCAAKAIgIgJPDQAgACACNgIkC0EAIQMCQCAAKAJkIgRBBEkNAAJAIARBCUsNACAEQX1qIQMMAQsgBEF6aiEDCyAAIAM2AmQMAQsgACADIARrIgM2AgAgACAQIARrIgQ2AgQgDyARIBFBBXZrOwEAIAAgDEEBdGoiEkH4A2ohDwJAAkAgA0H///8HTQ0AIAshEwwBCyAAIANBCHQiAzYCACAAIAtBAWoiEzYCECAAIARBCHQgACgCDCALai0AAHIiBDYCBAsCQAJAIAQgA0ELdiAPLwEAIhBsIhFJDQAgACADIBFrIgw2AgAgACAEIBFrIgM2AgQgDyAQIBBBBXZrOwEAIBJBkARqIQ8CQAJAIAxB////B00NACATIREMAQsgACAMQQh0Igw2AgAgACATQQFqIhE2AhAgACADQQh0IAAoAgwgE2otAAByIgM2AgQLAkACQCADIAxBC3YgDy8BACIQbCIETw0AIAAgBDYCACAPIBBBgBAgEGtBBXZqOwEAIA5B2ARqIQ8CQCAEQf///wdLDQAgACAEQQh0IgQ2AgAgACARQQFqNgIQIAAgA0EIdCAAKAIMIBFqLQAAciIDNgIECwJAIAMgBEELdiAPLwEAIhBsIhFJDQAgACAEIBFrNgIAIAAgAyARazYCBCAPIBAgEEEFdms7AQAMAgsgACARNgIAIA8gEEGAECAQa0EFdmo7AQAgAEEBNgJoIABBCUELIAAoAmRBB0kbNgJkDAMLIAAgDCAEayIMNgIAIAAgAyAEayIDNgIEIA8gECAQQQV2azsBACASQagEaiEEAkACQCAMQf///wdNDQAgESEODAELIAAgDEEIdCIMNgIAIAAgEUEBaiIONgIQIAAgA0EIdCAAKAIMIBFqLQAAciIDNgIECwJAAkAgAyAMQQt2IAQvAQAiD2wiEE8NACAAIBA2AgAgBCAPQYAQIA9rQQV2ajsBACAAKAJYIQMMAQsgACAMIBBrIhE2AgAgACADIBBrIgM2AgQgBCAPIA9BBXZrOwEAIBJBwARqIQ8CQCARQf///wdLDQAgACARQQh0IhE2AgAgACAOQQFqNgIQIAAgA0EIdCAAKAIMIA5qLQAAciIDNgIECwJAAkAgAyARQQt2IA8vAQAiEGwiBE8NACAQQYAQIBBrQQV2aiEQIAAoAlwhAwwBCyAAIAMgBGs2AgQgACgCYCEDIAAgACgCXDYCYCARIARrIQQgECAQQQV2ayEQCyAAIAQ2AgAgDyAQOwEAIAAgACgCWDYCXAsgACAAKAJUNgJYIAAgAzYCVAsgAEEIQQsgACgCZEEHSRs2AmQgACAJIA0Qn4CAgAAMAQsgACARNgIAIA8gEEGAECAQa0EFdmo7AQAgACAAKAJcNgJgIAAgACkCVDcCWCAAQQdBCiAAKAJkQQdJGzYCZCAAIAcgDRCfgICAACAKIAAoAmgiA0F+akEDIANBBkkbQQd0akGEB2ohDUEBIQMDQCANIANBAXQiA2ohEAJAAkAgACgCACIEQYCAgAhJDQAgACgCBCEMDAELIAAgBEEIdCIENgIAIAAgACgCECIPQQFqNgIQIAAgACgCBEEIdCAPIAAoAgxqLQAAciIMNgIECwJAAkAgDCAEQQt2IBAvAQAiEWwiD0kNACAAIAwgD2s2AgQgBCAPayEPIANBAXIhAyARIBFBBXZrIQQMAQsgEUGAECARa0EFdmohBAsgACAPNgIAIBAgBDsBACADQcAASQ0ACwJAIANBQGoiBEEDSw0AIAAgBDYCVAwBCyAAIANBAXFBAnIiDzYCVCAEQQF2IRACQCAEQQ1LDQAgACAPIBBBf2oiDnQiBDYCVEEBIQ8gBSAEQQF0akHAACADa0EBdGpBfmohEkEAIQwDQCASIA9BAXQiD2ohEAJAAkAgACgCACIDQYCAgAhJDQAgACgCBCENDAELIAAgA0EIdCIDNgIAIAAgACgCECIEQQFqNgIQIAAgACgCBEEIdCAEIAAoAgxqLQAAciINNgIECwJAAkAgDSADQQt2IBAvAQAiEWwiBEkNACAAIA0gBGs2AgQgACAAKAJUQQEgDHRqNgJUIAMgBGshBCAPQQFyIQ8gESARQQV2ayEDDAELIBFBgBAgEWtBBXZqIQMLIAAgBDYCACAQIAM7AQAgDiAMQQFqIgxHDQAMAgsLIBBBe2ohECAAKAIEIQQgACgCACEDA0ACQCADQf///wdLDQAgACADQQh0IgM2AgAgACAAKAIQIhFBAWo2AhAgBEEIdCARIAAoAgxqLQAAciEECyAAIANBAXYiAzYCACAAIAQgA2siBEEfdSIRIA9BAXRqQQFqIg82AlQgACARIANxIARqIgQ2AgQgEEF/aiIQDQALIAAgD0EEdDYCVEEAIQxBASEPA0AgBiAPQQF0Ig9qIRACQAJAIAAoAgAiA0GAgIAISQ0AIAAoAgQhDQwBCyAAIANBCHQiAzYCACAAIAAoAhAiBEEBajYCECAAIAAoAgRBCHQgBCAAKAIMai0AAHIiDTYCBAsCQAJAIA0gA0ELdiAQLwEAIhFsIgRJDQAgACANIARrNgIEIAAgACgCVEEBIAx0ajYCVCADIARrIQQgD0EBciEPIBEgEUEFdmshAwwBCyARQYAQIBFrQQV2aiEDCyAAIAQ2AgAgECADOwEAIAxBAWoiDEEERw0ACwsCQCABIAggACgCVBCegICAAA0AQQAPCyAAKAIgIQILIAIgACgCKEkNAAsLQQEhAwJAIAAoAgAiBEH///8HSw0AIAAgBEEIdDYCAEEBIQMgACAAKAIQIgRBAWo2AhAgACAAKAIEQQh0IAQgACgCDGotAAByNgIECyADC3ABAX8CQEGo3gEQgICAgAAiAkUNACACQTRqIAE2AgAgAkE8aiAANgIAAkACQAJAIABBf2oOAgABAgsgAiABEICAgIAAIgA2AhggAA0BIAIQgoCAgAAMAgsgAkEANgIYIAJBOGpBADYCAAsgAg8LQQAL0gEBAn9BBiECAkAgAUEnSw0AIABBMGogAUEBcUECciABQQF2QQtqdCIBNgIAAkACQCAAQTxqKAIAIgNFDQBBBCECIAEgAEE0aigCAEsNAiAAQSxqIAE2AgAgA0ECRw0AIABBOGoiAygCACABTw0AIAAgATYCOCAAKAIYEIKAgIAAIAAgACgCMBCAgICAACIBNgIYIAENAEEDIQIMAQtBACECIABBADYCQCAAQdAAakEBOgAAIABB6ABqQQA2AgAgAEHk3QFqIQMLIANBADYCAAsgAgsjAAJAIABBPGooAgBFDQAgACgCGBCCgICAAAsgABCCgICAAAvHAQEDf0EAIQMCQCAAKAIMIAJNDQAgACgCGCACTQ0AIAEgASgCACIDIAAoAhAgACgCCCIEayIFIAMgBSADSRsiBWs2AgAgBCACQX9zaiEDAkAgBCACSw0AIAAoAhQgA2ohAwsDQCAAKAIAIgIgA2otAAAhASAAIAAoAggiBEEBajYCCCACIARqIAE6AABBACADQQFqIgMgAyAAKAIURhshAyAFQX9qIgUNAAtBASEDIAAoAgwgACgCCCIFTw0AIAAgBTYCDAsgAwvoBAEGfwJAAkAgACgCACIDQYCAgAhJDQAgACgCBCEEDAELIAAgA0EIdCIDNgIAIAAgACgCECIFQQFqNgIQIAAgACgCBEEIdCAFIAAoAgxqLQAAciIENgIECwJAAkAgBCADQQt2IAEvAQAiBWwiBk8NACAAIAY2AgAgASAFQYAQIAVrQQV2ajsBACABIAJBBHRqQQRqIQdBCCEIQQIhAQwBCyAAIAMgBmsiAzYCACAAIAQgBmsiBDYCBCABIAUgBUEFdms7AQACQCADQf///wdLDQAgACADQQh0IgM2AgAgACAAKAIQIgVBAWo2AhAgACAEQQh0IAUgACgCDGotAAByIgQ2AgQLAkAgBCADQQt2IAEvAQIiBWwiBk8NACAAIAY2AgAgASAFQYAQIAVrQQV2ajsBAiABIAJBBHRqQYQCaiEHQQghCEEKIQEMAQsgACADIAZrNgIAIAAgBCAGazYCBCABIAUgBUEFdms7AQIgAUGEBGohB0GAAiEIQRIhAQsgAEHoAGogATYCAEEBIQEDQCAHIAFBAXQiAWohBAJAAkAgACgCACIDQYCAgAhJDQAgACgCBCECDAELIAAgA0EIdCIDNgIAIAAgACgCECIFQQFqNgIQIAAgACgCBEEIdCAFIAAoAgxqLQAAciICNgIECwJAAkAgAiADQQt2IAQvAQAiBmwiBUkNACAAIAIgBWs2AgQgAyAFayEFIAFBAXIhASAGIAZBBXZrIQMMAQsgBkGAECAGa0EFdmohAwsgACAFNgIAIAQgAzsBACABIAhJDQALIABB6ABqIgAgASAIayAAKAIAajYCAAsLNQEAQYAICy4IAAAAEAAAABgAAAAgAAAAKAAAADAAAABAAAAAUAAAAIAAAAAAAQAA/Td6WFoA";
+				}),
+				((module) => {
+					module.exports = __WEBPACK_EXTERNAL_MODULE__2__;
+				})
+			];
+			var __webpack_module_cache__ = {};
+			function __webpack_require__(moduleId) {
+				var cachedModule = __webpack_module_cache__[moduleId];
+				if (cachedModule !== void 0) return cachedModule.exports;
+				var module = __webpack_module_cache__[moduleId] = { exports: {} };
+				__webpack_modules__[moduleId](module, module.exports, __webpack_require__);
+				return module.exports;
+			}
+			(() => {
+				__webpack_require__.d = (exports, definition) => {
+					for (var key in definition) if (__webpack_require__.o(definition, key) && !__webpack_require__.o(exports, key)) Object.defineProperty(exports, key, {
+						enumerable: true,
+						get: definition[key]
+					});
+				};
+			})();
+			(() => {
+				__webpack_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
+			})();
+			(() => {
+				__webpack_require__.r = (exports) => {
+					if (typeof Symbol !== "undefined" && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
+					Object.defineProperty(exports, "__esModule", { value: true });
+				};
+			})();
+			var __webpack_exports__ = {};
+			(() => {
+				__webpack_require__.r(__webpack_exports__);
+				__webpack_require__.d(__webpack_exports__, { XzReadableStream: () => XzReadableStream });
+				var _dist_native_xz_decompress_wasm__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1);
+				const ReadableStream = globalThis.ReadableStream || __webpack_require__(2).ReadableStream;
+				const XZ_OK = 0;
+				const XZ_STREAM_END = 1;
+				class XzContext {
+					constructor(moduleInstance) {
+						this.exports = moduleInstance.exports;
+						this.memory = this.exports.memory;
+						this.ptr = this.exports.create_context();
+						this._refresh();
+						this.bufSize = this.mem32[0];
+						this.inStart = this.mem32[1] - this.ptr;
+						this.inEnd = this.inStart + this.bufSize;
+						this.outStart = this.mem32[4] - this.ptr;
+					}
+					supplyInput(sourceDataUint8Array) {
+						this._refresh();
+						this.mem8.subarray(this.inStart, this.inEnd).set(sourceDataUint8Array, 0);
+						this.exports.supply_input(this.ptr, sourceDataUint8Array.byteLength);
+						this._refresh();
+					}
+					getNextOutput() {
+						const result = this.exports.get_next_output(this.ptr);
+						this._refresh();
+						if (result !== XZ_OK && result !== XZ_STREAM_END) throw new Error(`get_next_output failed with error code ${result}`);
+						return {
+							outChunk: this.mem8.slice(this.outStart, this.outStart + this.mem32[5]),
+							finished: result === XZ_STREAM_END
+						};
+					}
+					needsMoreInput() {
+						return this.mem32[2] === this.mem32[3];
+					}
+					outputBufferIsFull() {
+						return this.mem32[5] === this.bufSize;
+					}
+					resetOutputBuffer() {
+						this.outPos = this.mem32[5] = 0;
+					}
+					dispose() {
+						this.exports.destroy_context(this.ptr);
+						this.exports = null;
+					}
+					_refresh() {
+						var _this$mem;
+						if (this.memory.buffer !== ((_this$mem = this.mem8) === null || _this$mem === void 0 ? void 0 : _this$mem.buffer)) {
+							this.mem8 = new Uint8Array(this.memory.buffer, this.ptr);
+							this.mem32 = new Uint32Array(this.memory.buffer, this.ptr);
+						}
+					}
+				}
+				class ContextMutex {
+					constructor() {
+						this.locked = false;
+						this.waitQueue = [];
+					}
+					async acquire() {
+						if (!this.locked) {
+							this.locked = true;
+							return;
+						}
+						return new Promise((resolve) => {
+							this.waitQueue.push(resolve);
+						});
+					}
+					release() {
+						if (this.waitQueue.length > 0) this.waitQueue.shift()();
+						else this.locked = false;
+					}
+				}
+				class XzReadableStream extends ReadableStream {
+					static async _getModuleInstance() {
+						const base64Wasm = _dist_native_xz_decompress_wasm__WEBPACK_IMPORTED_MODULE_0__.replace("data:application/wasm;base64,", "");
+						const wasmBytes = Uint8Array.from(atob(base64Wasm), (c) => c.charCodeAt(0)).buffer;
+						const module = await WebAssembly.instantiate(wasmBytes, {});
+						XzReadableStream._moduleInstance = module.instance;
+					}
+					constructor(compressedStream) {
+						let xzContext;
+						let unconsumedInput = null;
+						const compressedReader = compressedStream.getReader();
+						super({
+							async start(controller) {
+								await XzReadableStream._contextMutex.acquire();
+								try {
+									if (!XzReadableStream._moduleInstance) await (XzReadableStream._moduleInstancePromise || (XzReadableStream._moduleInstancePromise = XzReadableStream._getModuleInstance()));
+									xzContext = new XzContext(XzReadableStream._moduleInstance);
+								} catch (error) {
+									XzReadableStream._contextMutex.release();
+									throw error;
+								}
+							},
+							async pull(controller) {
+								try {
+									if (xzContext.needsMoreInput()) {
+										if (unconsumedInput === null || unconsumedInput.byteLength === 0) {
+											const { done, value } = await compressedReader.read();
+											if (!done) unconsumedInput = value;
+										}
+										const nextInputLength = Math.min(xzContext.bufSize, unconsumedInput.byteLength);
+										xzContext.supplyInput(unconsumedInput.subarray(0, nextInputLength));
+										unconsumedInput = unconsumedInput.subarray(nextInputLength);
+									}
+									const nextOutputResult = xzContext.getNextOutput();
+									controller.enqueue(nextOutputResult.outChunk);
+									xzContext.resetOutputBuffer();
+									if (nextOutputResult.finished) {
+										xzContext.dispose();
+										XzReadableStream._contextMutex.release();
+										controller.close();
+									}
+								} catch (error) {
+									if (xzContext) xzContext.dispose();
+									XzReadableStream._contextMutex.release();
+									throw error;
+								}
+							},
+							cancel() {
+								try {
+									if (xzContext) xzContext.dispose();
+									return compressedReader.cancel();
+								} finally {
+									XzReadableStream._contextMutex.release();
+								}
+							}
+						});
+					}
+				}
+				_defineProperty(XzReadableStream, "_moduleInstancePromise", void 0);
+				_defineProperty(XzReadableStream, "_moduleInstance", void 0);
+				_defineProperty(XzReadableStream, "_contextMutex", new ContextMutex());
+			})();
+			return __webpack_exports__;
+		})();
+	});
+}));
+
+// src/domain/sbom/unpack.ts
+async function* unpack(kind, source) {
+	const meter = new Meter();
+	const input = meter.fed(sourceChunks(source));
+	try {
+		for await (const bytes of UNPACKERS[kind](input, meter)) {
+			meter.take(bytes.length);
+			yield bytes;
+		}
+	} catch (cause) {
+		if (cause instanceof Fault) throw cause;
+		if (/Z_BUF_ERROR|unexpected (?:eof|end)|error code 8$/i.test(`${cause.code} ${cause.message}`)) throw new Fault("archive-truncated", `the ${kind} stream ends too early`, { cause });
+		throw new Fault("gzip-malformed", `the ${kind} stream is damaged`, { cause });
+	}
+}
+async function* unpackZstd(input) {
+	const out = [];
+	let waiting = 0;
+	const engine = new Decompress((bytes) => {
+		waiting += bytes.length;
+		if (waiting > 1048576 + ZSTD_STEP_BYTES * 100) throw new Fault("archive-bomb", "the file grows without bound");
+		out.push(bytes.slice());
+	});
+	for await (const chunk of input) for (let at = 0; at < chunk.length; at += ZSTD_STEP_BYTES) {
+		engine.push(chunk.subarray(at, at + ZSTD_STEP_BYTES));
+		yield* out.splice(0);
+		waiting = 0;
+	}
+	engine.push(/* @__PURE__ */ new Uint8Array(0), true);
+	yield* out.splice(0);
+}
+var import__builtin_node_stream, import_web, import__builtin_node_zlib$1, import_xz_decompress, ZSTD_STEP_BYTES, Meter, UNPACKERS;
+var init_unpack = __esmMin(() => {
+	import__builtin_node_stream = /* @__PURE__ */ __toESM(require__builtin_node_stream(), 1);
+	import_web = require_web();
+	import__builtin_node_zlib$1 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
+	init_esm();
+	import_xz_decompress = /* @__PURE__ */ __toESM(require_xz_decompress(), 1);
+	init_byte_source();
+	init_fault();
+	init_limits();
+	init_defineProperty();
+	ZSTD_STEP_BYTES = 4096;
+	Meter = class {
+		constructor() {
+			_defineProperty(this, "consumed", 0);
+			_defineProperty(this, "produced", 0);
+		}
+		async *fed(chunks) {
+			for await (const chunk of chunks) {
+				this.consumed += chunk.length;
+				yield chunk;
+			}
+		}
+		take(count) {
+			this.produced += count;
+			if (this.produced > 17179869184) throw new Fault("archive-limit", `more than ${MAX_UNTRUSTED_BYTES} bytes are packed in it`);
+			if (this.produced > 1048576 && this.produced > this.consumed * 100) throw new Fault("archive-bomb", `the file grows more than ${100} times`);
+		}
+	};
+	UNPACKERS = {
+		gzip: (input) => {
+			const from = import__builtin_node_stream.Readable.from(input, { objectMode: false });
+			const engine = (0, import__builtin_node_zlib$1.createGunzip)();
+			from.once("error", (error) => engine.destroy(error));
+			return from.pipe(engine);
+		},
+		zstd: unpackZstd,
+		xz: (input) => {
+			const from = import_web.ReadableStream.from(input);
+			return new import_xz_decompress.default.XzReadableStream(from);
+		}
+	};
+});
 
 // src/domain/sbom/examine.ts
 function noFindings() {
 	return {
 		parts: [],
 		documents: /* @__PURE__ */ new Map(),
+		archives: /* @__PURE__ */ new Map(),
 		opaque: [],
 		remarks: [],
 		documentBytes: 0,
 		members: 0
 	};
 }
-async function examine(file, findings) {
+async function examine$1(file, findings) {
 	const { path, source } = file;
-	if (isDocument(path)) return void await keepDocument(file, findings);
+	if (isDocument$1(path)) return keepDocument(file, findings);
 	const head = await readAt(source, 0, 512);
-	const container = await containerKind(source);
-	if (container !== void 0) return openContainer(container, file, findings);
+	const packing = packingKind(head);
+	const archive = archiveKind(head);
+	if (packing !== void 0) return guarded(file, findings, () => openPacked(packing, file, findings));
+	if (archive !== void 0) return guarded(file, findings, () => openArchive(openEntries(archive, source), file, findings));
+	if (isOpaqueContainer(head)) return setAside(file, "packed in a way that is not read", findings);
+	await tolerated(file, findings, () => readBinary(file, head, findings));
+}
+async function readBinary(file, head, findings) {
 	for (const format of BINARIES) {
-		const part = format.recognises(path, head) ? await format.read(path, source, head) : void 0;
+		const part = format.recognises(file.path, head) ? await format.read(file.path, file.source, head) : void 0;
 		if (part !== void 0) return void findings.parts.push(part);
 	}
-	if (isExecutable(head)) await setAside(file, "a program without build information", findings);
+	if (isExecutable(head)) await setAside(file, await describeProgram(file.source, head), findings);
 }
-async function openContainer(kind, file, findings) {
-	if (kind === "opaque") return setAside(file, "packed in a way that is not read", findings);
+async function guarded(file, findings, open) {
 	if (file.depth >= 8) return setAside(file, `more than ${8} archives within each other`, findings);
+	if (file.depth > 0) findings.archives.set(file.path, sha256Hex(await readAt(file.source, 0, file.source.size)));
+	await tolerated(file, findings, open);
+}
+async function tolerated(file, findings, read) {
 	try {
-		if (kind === "gzip") await openGzip(file, findings);
-		else await openArchive(kind === "tar" ? readUntrustedTar(sourceChunks(file.source)) : readUntrustedZip(file.source), file, findings);
+		await read();
 	} catch (error) {
 		if (file.depth === 0 || !(error instanceof Fault)) throw error;
-		await setAside(file, `an archive that could not be read: ${error.message}`, findings);
+		await setAside(file, `could not be read: ${error.message}`, findings);
 	}
+}
+function openEntries(kind, source) {
+	if (kind === "zip") return readUntrustedZip(source);
+	return kind === "ar" ? readUntrustedAr(source) : readUntrustedTar(sourceChunks(source));
 }
 async function openArchive(entries, file, findings) {
 	for await (const entry of entries) {
-		if (entry.escapes) findings.remarks.push(`${printable(`${file.path}!${entry.path}`)} would be written outside its folder`);
+		const path = `${file.path}!${entry.path.replace(/^(?:\.?\/)+/, "")}`;
+		if (entry.escapes) findings.remarks.push(`${printable(path)} would be written outside its folder`);
 		if (entry.kind !== "file" || entry.size === 0) continue;
 		findings.members++;
-		const path = `${file.path}!${entry.path.replace(/^(?:\.\/)+/, "")}`;
 		if (entry.size > 536870912) {
 			findings.opaque.push({
 				path,
@@ -42900,33 +44932,41 @@ async function openArchive(entries, file, findings) {
 			});
 			continue;
 		}
-		const bytes = await entry.read(MAX_MEMBER_BYTES);
-		await examine({
+		await examine$1({
 			path,
-			source: bytesSource(bytes),
+			source: bytesSource(await entry.read(MAX_MEMBER_BYTES)),
 			depth: file.depth + 1
 		}, findings);
 	}
 }
-async function openGzip(file, findings) {
+async function openPacked(kind, file, findings) {
+	const reader = new ByteReader(unpack(kind, file.source));
+	try {
+		const head = await reader.take(512);
+		const rest = remaining(head, reader);
+		if (archiveKind(head) === "tar") return await openArchive(readUntrustedTar(rest), file, findings);
+		await examine$1({
+			path: file.path.replace(/\.(?:gz|zst|xz)$/i, ""),
+			source: bytesSource(await gather(rest)),
+			depth: file.depth + 1
+		}, findings);
+	} finally {
+		await reader.close();
+	}
+}
+async function* remaining(head, reader) {
+	yield head;
+	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) yield chunk;
+}
+async function gather(chunks) {
 	const parts = [];
 	let count = 0;
-	const engine = import__builtin_node_stream.Readable.from(sourceChunks(file.source), { objectMode: false }).pipe((0, import__builtin_node_zlib$1.createGunzip)());
-	try {
-		for await (const bytes of engine) {
-			count += bytes.length;
-			if (count > 1048576 && count > engine.bytesWritten * 100) throw new Fault("archive-bomb", `the file grows more than ${100} times`);
-			if (count > 536870912) throw new Fault("archive-limit", `more than ${MAX_MEMBER_BYTES} bytes are packed in it`);
-			parts.push(bytes);
-		}
-	} catch (cause) {
-		throw cause instanceof Fault ? cause : new Fault("gzip-malformed", "the gzip stream is damaged", { cause });
+	for await (const bytes of chunks) {
+		count += bytes.length;
+		if (count > 536870912) throw new Fault("archive-limit", `more than ${MAX_MEMBER_BYTES} bytes are packed in it`);
+		parts.push(bytes);
 	}
-	await examine({
-		path: file.path.replace(/\.gz$/i, ""),
-		source: bytesSource(new Uint8Array(Buffer.concat(parts))),
-		depth: file.depth + 1
-	}, findings);
+	return new Uint8Array(Buffer.concat(parts));
 }
 async function keepDocument({ path, source }, findings) {
 	findings.documentBytes += source.size;
@@ -42941,25 +44981,24 @@ async function setAside({ path, source, depth }, reason, findings) {
 		reason
 	});
 }
-var import__builtin_node_stream, import__builtin_node_zlib$1;
-var init_examine = __esmMin((() => {
-	import__builtin_node_stream = /* @__PURE__ */ __toESM(require__builtin_node_stream(), 1);
-	import__builtin_node_zlib$1 = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
+var init_examine = __esmMin(() => {
+	init_byte_reader();
 	init_byte_source();
 	init_digest();
 	init_fault();
-	init_limits();
 	init_printable();
 	init_read_at();
-	init_source_chunks();
+	init_untrusted_ar();
 	init_untrusted_tar();
 	init_untrusted_zip();
 	init_binaries();
 	init_container_kind();
+	init_describe_program();
 	init_read_executables();
 	init_lockfiles();
 	init_sbom_limits();
-}));
+	init_unpack();
+});
 
 // src/domain/sbom/read-document.ts
 function readDocument(format, document) {
@@ -42974,66 +45013,109 @@ function readDocument(format, document) {
 function lineOf(bytes, character) {
 	return new TextDecoder().decode(bytes).slice(0, character).split("\n").length;
 }
-var init_read_document = __esmMin((() => {
+var init_read_document = __esmMin(() => {
 	init_fault();
 	init_printable();
-}));
+});
 
 // src/domain/sbom/read-documents.ts
-function readDocuments(documents, strict) {
+function readDocuments$1({ documents, archives, strict }) {
 	const parts = [];
 	const refused = [];
+	const neighbours = neighbourhoods(documents);
 	let passedOver = 0;
-	for (const [path, bytes] of documents) {
-		const folder = path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("!")) + 1);
-		for (const format of formatsOf(path, bytes)) {
-			if (PASSED_OVER.test(path)) {
-				passedOver++;
-				continue;
-			}
-			try {
-				parts.push(readDocument(format, {
-					path,
-					bytes,
-					beside: (name) => documents.get(folder + name)
-				}));
-			} catch (error) {
-				if (strict || !(error instanceof Fault)) throw error;
-				refused.push({
-					path,
-					reason: error.message
-				});
-			}
+	for (const [path, bytes] of documents) for (const format of formatsOf(path, bytes)) {
+		var _neighbours$get;
+		if (PASSED_OVER.test(path) || INSTALLED.test(path) && format.id.includes("lock")) {
+			passedOver++;
+			continue;
+		}
+		const document = {
+			path,
+			bytes,
+			neighbours: (_neighbours$get = neighbours.get(archiveOf(path))) !== null && _neighbours$get !== void 0 ? _neighbours$get : [],
+			beside: finder(documents, path)
+		};
+		try {
+			parts.push(withArchiveHash(readDocument(format, document), archiveOf(path), archives));
+		} catch (error) {
+			if (strict || !(error instanceof Fault)) throw error;
+			refused.push({
+				path,
+				reason: error.message
+			});
 		}
 	}
 	const remarks = refused.map(({ path, reason }) => `${printable(path)} was not read: ${reason}`);
 	if (passedOver > 0) remarks.push(`${passedOver} lockfiles of tests, examples or vendored code were passed over`);
 	return {
-		parts,
+		parts: parts.filter((part) => part.components.length + part.remarks.length > 0),
 		remarks,
 		refused
 	};
 }
-var PASSED_OVER;
-var init_read_documents = __esmMin((() => {
+function neighbourhoods(documents) {
+	const inner = [...documents.keys()].filter((path) => path.includes("!"));
+	const byArchive = groupBy(inner, archiveOf);
+	return new Map([...byArchive].map(([archive, paths]) => [archive, paths.map((path) => path.slice(archive.length + 1))]));
+}
+function finder(documents, path) {
+	const archive = archiveOf(path);
+	const folder = path.slice(0, Math.max(path.lastIndexOf("/"), archive.length) + 1);
+	const top = archive === "" ? "" : `${archive}!`;
+	return (name) => documents.get(name.startsWith("/") ? top + name.slice(1) : (archive === "" && !path.includes("/") ? "" : folder) + name);
+}
+function archiveOf(path) {
+	return path.slice(0, Math.max(0, path.lastIndexOf("!")));
+}
+function withArchiveHash(part, archivePath, archives) {
+	const archive = archivePath.replace(/!(?:control\.tar[^!]*)$/, "");
+	const hashes = archives === null || archives === void 0 ? void 0 : archives.get(archive);
+	if (hashes === void 0) return part;
+	const file = plain(archive.replace(/^.*[/!]/, ""));
+	const own = new Set(part.top.map(({ ref }) => ref));
+	const components = part.components.map((component) => {
+		var _component$version;
+		return own.has(component.ref) && file.includes(plain(component.name)) && file.includes(plain((_component$version = component.version) !== null && _component$version !== void 0 ? _component$version : "?")) ? {
+			...component,
+			hashes: [...component.hashes, ...hashes]
+		} : component;
+	});
+	return {
+		...part,
+		components
+	};
+}
+function plain(text) {
+	return text.toLowerCase().replace(/[-_.+~:]+/g, "-");
+}
+var PASSED_OVER, INSTALLED;
+var init_read_documents = __esmMin(() => {
 	init_fault();
+	init_group_by();
 	init_printable();
 	init_lockfiles();
 	init_read_document();
-	PASSED_OVER = /(?:^|[/!])(?:tests?|testdata|test[-_]data|fixtures?|__tests__|__fixtures__|node_modules|vendor|examples?)\//i;
-}));
+	PASSED_OVER = /(?:^|[/!])(?:tests?|testdata|test[-_]data|fixtures?|__tests__|__fixtures__|vendor|examples?)\//i;
+	INSTALLED = /(?:^|[/!])node_modules\//;
+});
 
 // src/domain/sbom/describe-asset.ts
 async function describeAsset(asset) {
 	const findings = noFindings();
-	await examine({
+	await examine$1({
 		path: asset.name,
 		source: asset.source,
 		depth: 0
 	}, findings);
-	const documents = readDocuments(findings.documents, findings.documents.has(asset.name));
+	const archives = archiveHashes(asset, findings);
+	const documents = readDocuments$1({
+		documents: findings.documents,
+		archives,
+		strict: findings.documents.has(asset.name)
+	});
 	const parts = [
-		...findings.parts,
+		...findings.parts.map((part) => withArchiveHash(part, asset.name, archives)),
 		...documents.parts,
 		...describeOpaque(asset, findings)
 	];
@@ -43043,6 +45125,20 @@ async function describeAsset(asset) {
 		...judge(parts, findings, documents),
 		remarks: [...findings.remarks, ...documents.remarks]
 	});
+}
+function archiveHashes({ name, sha256, sha512 }, { archives }) {
+	const own = [{
+		algorithm: "SHA-256",
+		hex: sha256
+	}, {
+		algorithm: "SHA-512",
+		hex: sha512
+	}];
+	const inner = [...archives].map(([path, hex]) => [path, [{
+		algorithm: "SHA-256",
+		hex
+	}]]);
+	return new Map([[name, own], ...inner]);
 }
 function assetComponent({ name, sha256, sha512, size }) {
 	return {
@@ -43114,17 +45210,20 @@ function judge(parts, findings, documents) {
 		reason: (_weakest$0$reason = (_weakest$ = weakest[0]) === null || _weakest$ === void 0 ? void 0 : _weakest$.reason) !== null && _weakest$0$reason !== void 0 ? _weakest$0$reason : "the file lists what it is made of"
 	};
 }
-var init_describe_asset = __esmMin((() => {
+var init_describe_asset = __esmMin(() => {
 	init_assemble_inventory();
 	init_examine();
 	init_part_builder();
 	init_read_documents();
-}));
+});
 
 // src/domain/sbom/describe-release.ts
 function describeRelease(release) {
 	const documents = new Map(release.sources.map(({ path, bytes }) => [path, bytes]));
-	const sources = readDocuments(documents, true);
+	const sources = readDocuments$1({
+		documents,
+		strict: true
+	});
 	const unknown = release.assets.some(({ root, completeness }) => completeness.some(({ level, refs }) => level !== "complete" && refs.includes(root.ref)));
 	return assembleInventory({
 		root: releaseComponent(release),
@@ -43176,16 +45275,16 @@ function assetParts({ root, components, edges, completeness, remarks, recognised
 		format
 	}))];
 }
-var init_describe_release = __esmMin((() => {
+var init_describe_release = __esmMin(() => {
 	init_assemble_inventory();
 	init_read_documents();
-}));
+});
 
 // src/domain/sbom/implausibly-empty.ts
 function isImplausiblyEmpty(inventory) {
 	return inventory.components.length === 0 && inventory.recognised.length > 0;
 }
-var init_implausibly_empty = __esmMin((() => {}));
+var init_implausibly_empty = __esmMin(() => {});
 
 // src/domain/sbom/spdx-2-3.ts
 function formatSpdx23(inventory, document) {
@@ -43309,7 +45408,7 @@ function extracted(names) {
 	}));
 }
 var DOCUMENT_ID, UNSAID, PURPOSES;
-var init_spdx_2_3 = __esmMin((() => {
+var init_spdx_2_3 = __esmMin(() => {
 	init_bytewise();
 	init_digest();
 	init_iso_time();
@@ -43326,52 +45425,7 @@ var init_spdx_2_3 = __esmMin((() => {
 		container: "CONTAINER",
 		"operating-system": "OPERATING-SYSTEM"
 	};
-}));
-
-// src/domain/source/repository.ts
-function parseRepository(text) {
-	if (text.length > MAX_CHARACTERS$1) throw invalid$4(text);
-	if (SHORT.test(text)) return repository("github.com", text, text);
-	const scp = SCP.exec(text);
-	if ((scp === null || scp === void 0 ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository(scp[1], scp[2], text);
-	const address = text.replace(/^git\+/, "");
-	const url = URL.canParse(address) ? new URL(address) : void 0;
-	if (url === void 0 || ![
-		"https:",
-		"ssh:",
-		"http:",
-		"git:"
-	].includes(url.protocol)) throw invalid$4(text);
-	if (url.search !== "" || url.hash !== "") throw invalid$4(text);
-	return repository(url.protocol === "https:" ? url.host : url.hostname, url.pathname, text);
-}
-function repository(host, path, text) {
-	var _segments$at;
-	const segments = path.replace(/^\//, "").replace(/\/$/, "").replace(/\.git$/, "").split("/");
-	const name = (_segments$at = segments.at(-1)) !== null && _segments$at !== void 0 ? _segments$at : "";
-	const owner = segments.slice(0, -1).join("/");
-	if (!(segments.length >= 2 && segments.every((segment) => SEGMENT.test(segment) && !/^\.+$/.test(segment))) || !/^[A-Za-z0-9.-]+(:\d+)?$/.test(host)) throw invalid$4(text);
-	const lowerHost = host.toLowerCase();
-	return {
-		host: lowerHost,
-		owner,
-		name,
-		url: `https://${lowerHost}/${owner}/${name}`
-	};
-}
-function invalid$4(text) {
-	const shown = printable(text.replace(/^.*@/s, "\u2026@"));
-	return new Fault("repository-invalid", `${shown} is no repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
-}
-var SEGMENT, SHORT, SCP, MAX_CHARACTERS$1;
-var init_repository = __esmMin((() => {
-	init_fault();
-	init_printable();
-	SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
-	SHORT = /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9_.-]+$/;
-	SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
-	MAX_CHARACTERS$1 = 512;
-}));
+});
 
 // src/domain/source/release-purl.ts
 function releasePurl(release) {
@@ -43382,9 +45436,9 @@ function releasePurl(release) {
 function encodeVersion(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
 }
-var init_release_purl = __esmMin((() => {
+var init_release_purl = __esmMin(() => {
 	init_repository();
-}));
+});
 
 // src/journeys/seal/describe-contents.ts
 async function describeContents(facts, assets, checkout, { files, progress }) {
@@ -43427,7 +45481,7 @@ async function readLockfiles(checkout, files) {
 	const found = [];
 	for (const path of SOURCE_LOCKFILES) {
 		var _await$files$facts;
-		const place = (0, import__builtin_node_path$12.join)(checkout, path);
+		const place = (0, import__builtin_node_path$14.join)(checkout, path);
 		if (((_await$files$facts = await files.facts(place)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "file") continue;
 		found.push({
 			path,
@@ -43467,9 +45521,9 @@ function sbomDocument(facts) {
 function empty(name) {
 	return new Fault("sbom-empty", `nothing is listed for ${printable(name)}, although its contents are recognisable`, { hint: "check that the asset is what you meant to release" });
 }
-var import__builtin_node_path$12, SOURCE_LOCKFILES, MAX_LOCKFILE_BYTES;
-var init_describe_contents = __esmMin((() => {
-	import__builtin_node_path$12 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$14, SOURCE_LOCKFILES, MAX_LOCKFILE_BYTES;
+var init_describe_contents = __esmMin(() => {
+	import__builtin_node_path$14 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_media_types();
 	init_cyclonedx();
 	init_describe_asset();
@@ -43487,7 +45541,7 @@ var init_describe_contents = __esmMin((() => {
 		"Cargo.lock"
 	];
 	MAX_LOCKFILE_BYTES = 64 << 20;
-}));
+});
 
 // src/journeys/seal/files-to-publish.ts
 function filesToPublish(planned, sealed) {
@@ -43509,16 +45563,16 @@ function filesToPublish(planned, sealed) {
 function oneLine(bytes) {
 	return encodeUtf8(`${JSON.stringify(JSON.parse(decodeUtf8(bytes)))}\n`);
 }
-var init_files_to_publish = __esmMin((() => {
+var init_files_to_publish = __esmMin(() => {
 	init_fault();
 	init_utf8();
-}));
+});
 
 // src/domain/asset/asset-name.ts
 function checkAssetName(name) {
 	if (!name.isWellFormed()) throw invalid$3(name, "is not valid Unicode");
 	if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw new Fault("asset-name-length", `the asset name ${printable(name)} is longer than ${MAX_NAME_BYTES} bytes`, { hint: "shorten the file name" });
-	if (CONTROL$1.test(name)) throw hidden("asset-name-control", name, "control characters");
+	if (CONTROL.test(name)) throw hidden("asset-name-control", name, "control characters");
 	if (INVISIBLE.test(name)) throw hidden("asset-name-bidi", name, "bidirectional or invisible characters");
 	const reason = whyNotPlain(name);
 	if (reason !== void 0) throw invalid$3(name, reason);
@@ -43538,23 +45592,14 @@ function invalid$3(name, reason) {
 function hidden(code, name, what) {
 	return new Fault(code, `the asset name ${printable(name)} contains ${what}`, { hint: "rename the file" });
 }
-var MAX_NAME_BYTES, CONTROL$1, INVISIBLE;
-var init_asset_name = __esmMin((() => {
+var MAX_NAME_BYTES, CONTROL, INVISIBLE;
+var init_asset_name = __esmMin(() => {
 	init_fault();
 	init_printable();
 	MAX_NAME_BYTES = 255;
-	CONTROL$1 = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+	CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 	INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
-}));
-
-// src/domain/asset/github-name.ts
-function githubName(name) {
-	const plain = name.normalize("NFD").replace(/\p{Mn}+/gu, "");
-	const dotted = (plain.startsWith(".") ? `default${plain}` : plain).replace(/[^A-Za-z0-9_@+-]+/g, ".").replace(/^\.|\.$/g, "");
-	if (dotted === "") return "default";
-	return dotted !== name && !dotted.includes(".") ? `default.${dotted}` : dotted;
-}
-var init_github_name = __esmMin((() => {}));
+});
 
 // src/domain/asset/collisions.ts
 function refuseCollisions(names) {
@@ -43571,11 +45616,11 @@ function foldName(name) {
 function collision(one, other) {
 	return new Fault("asset-name-collision", `the assets ${printable(one)} and ${printable(other)} would be the same file for some consumers`, { hint: "rename one of them" });
 }
-var init_collisions = __esmMin((() => {
+var init_collisions = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_github_name();
-}));
+});
 
 // src/domain/asset/confusables.ts
 function skeleton(name) {
@@ -43585,7 +45630,7 @@ function skeleton(name) {
 	}).join("").normalize("NFKC");
 }
 var LATIN;
-var init_confusables = __esmMin((() => {
+var init_confusables = __esmMin(() => {
 	LATIN = new Map(Object.entries({
 		a: "\u0430\u03B1",
 		b: "\u042C",
@@ -43630,7 +45675,7 @@ var init_confusables = __esmMin((() => {
 		Y: "\u04AE\u03A5",
 		Z: "\u0396"
 	}).flatMap(([latin, others]) => Array.from(others, (other) => [other, latin])));
-}));
+});
 
 // src/domain/asset/name-warnings.ts
 function nameWarnings(names) {
@@ -43657,12 +45702,12 @@ function escaped(name) {
 	return printable(name.replace(/[^\p{ASCII}]/gu, codePoint));
 }
 var WINDOWS_DEVICE, WINDOWS_REFUSES;
-var init_name_warnings = __esmMin((() => {
+var init_name_warnings = __esmMin(() => {
 	init_printable();
 	init_confusables();
 	WINDOWS_DEVICE = /^(con|prn|aux|nul|com[0-9\u00B9\u00B2\u00B3]|lpt[0-9\u00B9\u00B2\u00B3]|conin\$|conout\$)(\.|$)/i;
 	WINDOWS_REFUSES = /[<>:"|?*]/;
-}));
+});
 
 // src/domain/capsule/published-names.ts
 function planFiles(plan) {
@@ -43719,10 +45764,10 @@ function entry(name, from) {
 		}
 	};
 }
-var init_published_names = __esmMin((() => {
+var init_published_names = __esmMin(() => {
 	init_capsule_file_name();
 	init_entry_names();
-}));
+});
 
 // src/domain/capsule/check-published.ts
 function checkPublished(plan) {
@@ -43742,7 +45787,7 @@ function reserved(name) {
 	return new Fault("asset-name-reserved", `the asset ${printable(name)} has the name of a file that sealing writes`, { hint: "leave it out, or rename it" });
 }
 var MAX_RELEASE_FILES, ALWAYS_OURS;
-var init_check_published = __esmMin((() => {
+var init_check_published = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_collisions();
@@ -43755,7 +45800,7 @@ var init_check_published = __esmMin((() => {
 		/^checksums\.sha512\.txt$/,
 		/^local\.trusted_root\.json$/
 	];
-}));
+});
 
 // src/domain/capsule/naming-contract.ts
 function lintPublishedNames(plan) {
@@ -43769,7 +45814,7 @@ function lintChecksums(plan) {
 	return [`${printable(list.name)} has ${bytes} bytes, and Renovate reads at most ${RENOVATE_LIST_BYTES}`];
 }
 var RENOVATE_LIST_BYTES, RULES;
-var init_naming_contract = __esmMin((() => {
+var init_naming_contract = __esmMin(() => {
 	init_printable();
 	init_published_names();
 	RENOVATE_LIST_BYTES = 5120;
@@ -43787,116 +45832,7 @@ var init_naming_contract = __esmMin((() => {
 			why: "is taken for the checksum list of the release by mise and aqua"
 		}
 	];
-}));
-
-// src/domain/asset/checksums.ts
-function parseChecksums(text, algorithm) {
-	if (text.length > MAX_CHARACTERS) throw tooLarge();
-	if (text === "") throw new Fault("checksums-empty", "the checksum list is empty");
-	const lines = text.replace(/\n$/, "").split("\n", 100001);
-	if (lines.length > MAX_LINES) throw tooLarge();
-	const parsed = lines.map((line, index) => parseLine(line.replace(/\r$/, ""), algorithm, index + 1));
-	refuseMixedForms(parsed);
-	return withoutConflicts(parsed);
-}
-function formatChecksums(checksums) {
-	return [...checksums].sort((a, b) => compareUtf8(a.name, b.name)).map(({ name, digest }) => `${digest}  ${name}\n`).join("");
-}
-function parseLine(line, algorithm, number) {
-	var _gnuLine;
-	if (line.length > MAX_LINE_CHARACTERS) throw malformed$6(number, line, "is too long");
-	const escaped = line.startsWith("\\");
-	const body = escaped ? line.slice(1) : line;
-	const found = (_gnuLine = gnuLine(body, algorithm)) !== null && _gnuLine !== void 0 ? _gnuLine : bsdLine(body, algorithm);
-	if (found === void 0) throw malformed$6(number, line, `is no ${algorithm} checksum`);
-	const name = escaped ? unescapeName(found.name) : found.name;
-	if (name === void 0) throw malformed$6(number, line, "has an unknown escape");
-	const reason = CONTROL.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
-	if (reason !== void 0) throw malformed$6(number, line, reason);
-	return {
-		name,
-		digest: found.digest.toLowerCase(),
-		form: found.form
-	};
-}
-function gnuLine(body, algorithm) {
-	const length = HEX_LENGTH[algorithm];
-	const digest = body.slice(0, length);
-	if (!isHex(digest, algorithm) || body[length] !== " ") return void 0;
-	const marked = body[length + 1] === " " || body[length + 1] === "*";
-	return {
-		name: body.slice(length + (marked ? 2 : 1)),
-		digest,
-		form: marked ? "marked" : "unmarked"
-	};
-}
-function bsdLine(body, algorithm) {
-	const start = `${BSD_TAG[algorithm]} (`;
-	const close = body.lastIndexOf(") = ");
-	if (!body.startsWith(start) || close < start.length) return void 0;
-	const digest = body.slice(close + 4);
-	return isHex(digest, algorithm) ? {
-		name: body.slice(start.length, close),
-		digest,
-		form: "tagged"
-	} : void 0;
-}
-function isHex(text, algorithm) {
-	return text.length === HEX_LENGTH[algorithm] && /^[0-9a-fA-F]+$/.test(text);
-}
-function unescapeName(text) {
-	if (!/^([^\\]|\\[\\nr])*$/.test(text)) return void 0;
-	return text.replace(/\\(.)/g, (_, char) => char === "n" ? "\n" : char === "r" ? "\r" : "\\");
-}
-function whyNoFileName(name, escaped) {
-	if (name === "") return "names no file";
-	if (name === "-") return "names standard input";
-	if (name.includes("/") || name === "." || name === "..") return "names a path, not a file";
-	if (/^[A-Za-z]:|^(\.\.)?\\/.test(name) || !escaped && name.includes("\\")) return "names a Windows path";
-	if (name.trim() !== name) return "has a file name that begins or ends with a space";
-}
-function refuseMixedForms(lines) {
-	const marked = lines.findIndex((line) => line.form === "marked");
-	const unmarked = lines.findIndex((line) => line.form === "unmarked");
-	if (marked === -1 || unmarked === -1) return;
-	throw new Fault("checksums-malformed", `lines ${marked + 1} and ${unmarked + 1} of the checksum list separate digest and name differently`);
-}
-function withoutConflicts(lines) {
-	const digests = /* @__PURE__ */ new Map();
-	for (const { name, digest } of lines) {
-		var _digests$get;
-		if (((_digests$get = digests.get(name)) !== null && _digests$get !== void 0 ? _digests$get : digest) !== digest) throw new Fault("checksums-conflict", `the checksum list has two digests for ${printable(name)}`);
-		digests.set(name, digest);
-	}
-	return Array.from(digests, ([name, digest]) => ({
-		name,
-		digest
-	}));
-}
-function malformed$6(number, line, reason) {
-	return new Fault("checksums-malformed", `line ${number} of the checksum list ${reason}: ${printable(line)}`);
-}
-function tooLarge() {
-	return new Fault("checksums-too-large", "the checksum list is too long for a release", { hint: `a list holds at most ${MAX_LINES} lines` });
-}
-var MAX_CHARACTERS, MAX_LINES, MAX_LINE_CHARACTERS, CONTROL, HEX_LENGTH, BSD_TAG;
-var init_checksums = __esmMin((() => {
-	init_bytewise();
-	init_fault();
-	init_printable();
-	MAX_CHARACTERS = 16 << 20;
-	MAX_LINES = 1e5;
-	MAX_LINE_CHARACTERS = 2048;
-	CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/u;
-	HEX_LENGTH = {
-		sha256: 64,
-		sha512: 128
-	};
-	BSD_TAG = {
-		sha256: "SHA256",
-		sha512: "SHA512"
-	};
-}));
+});
 
 // src/journeys/seal/check-own-checksums.ts
 async function checkOwnChecksums(assets, files) {
@@ -43904,7 +45840,7 @@ async function checkOwnChecksums(assets, files) {
 		const algorithm = algorithmOf(list.name);
 		if (algorithm === void 0 || list.size > MAX_LIST_BYTES) continue;
 		const text = decodeUtf8(await files.read(list.path, MAX_LIST_BYTES), `the checksum list ${printable(list.name)}`);
-		compare(list, parseChecksums(text, algorithm), assets, algorithm);
+		compare$1(list, parseChecksums(text, algorithm), assets, algorithm);
 	}
 }
 function algorithmOf(name) {
@@ -43912,7 +45848,7 @@ function algorithmOf(name) {
 	if (/sha512|sums512/i.test(name)) return /sums?/i.test(name) ? "sha512" : void 0;
 	return /checksums?(\.txt)?$|^sha256sums?|shasums/i.test(name) ? "sha256" : void 0;
 }
-function compare(list, lines, assets, algorithm) {
+function compare$1(list, lines, assets, algorithm) {
 	const sealed = new Map(assets.map((asset) => [asset.name, asset[algorithm]]));
 	for (const { name, digest } of lines) {
 		const actual = sealed.get(name);
@@ -43921,19 +45857,19 @@ function compare(list, lines, assets, algorithm) {
 	}
 }
 var MAX_LIST_BYTES;
-var init_check_own_checksums = __esmMin((() => {
+var init_check_own_checksums = __esmMin(() => {
 	init_checksums();
 	init_fault();
 	init_printable();
 	init_utf8();
 	MAX_LIST_BYTES = 1 << 20;
-}));
+});
 
 // src/journeys/seal/local-trusted-root.ts
 var LOCAL_TRUSTED_ROOT;
-var init_local_trusted_root = __esmMin((() => {
+var init_local_trusted_root = __esmMin(() => {
 	LOCAL_TRUSTED_ROOT = "local.trusted_root.json";
-}));
+});
 
 // src/domain/source/git-ref.ts
 function checkTag(tag) {
@@ -43954,12 +45890,12 @@ function invalid$2(ref) {
 	return new Fault("git-ref-invalid", `${printable(ref)} is no git ref`, { hint: "see git help check-ref-format" });
 }
 var MAX_REF_BYTES, FORBIDDEN;
-var init_git_ref = __esmMin((() => {
+var init_git_ref = __esmMin(() => {
 	init_fault();
 	init_printable();
 	MAX_REF_BYTES = 1024;
 	FORBIDDEN = /[\p{Cc} ~^:?*[\\]/u;
-}));
+});
 
 // src/domain/source/release-name.ts
 function checkReleaseName(name) {
@@ -43971,11 +45907,11 @@ function defaultReleaseName(repository, folder) {
 	return (_repository$split$at = repository === null || repository === void 0 ? void 0 : repository.split("/").at(-1)) !== null && _repository$split$at !== void 0 ? _repository$split$at : folder;
 }
 var RELEASE_NAME;
-var init_release_name = __esmMin((() => {
+var init_release_name = __esmMin(() => {
 	init_fault();
 	init_printable();
 	RELEASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-}));
+});
 
 // src/journeys/seal/read-source-facts.ts
 async function readSourceFacts(order, ports) {
@@ -43984,7 +45920,7 @@ async function readSourceFacts(order, ports) {
 	const git = await ports.git.facts(order.folder);
 	refuseContradictions(order, run, git);
 	const repository = repositoryOf(order, run, git);
-	const name = (_order$given$name = order.given.name) !== null && _order$given$name !== void 0 ? _order$given$name : defaultReleaseName(repository, (0, import__builtin_node_path$11.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : order.folder));
+	const name = (_order$given$name = order.given.name) !== null && _order$given$name !== void 0 ? _order$given$name : defaultReleaseName(repository, (0, import__builtin_node_path$13.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : order.folder));
 	checkReleaseName(name);
 	const commit = (_ref = (_ref2 = (_order$given$commit = order.given.commit) !== null && _order$given$commit !== void 0 ? _order$given$commit : run === null || run === void 0 ? void 0 : run.commit) !== null && _ref2 !== void 0 ? _ref2 : git === null || git === void 0 ? void 0 : git.commit) !== null && _ref !== void 0 ? _ref : null;
 	const tag = tagOf(order, run, git, name);
@@ -44061,9 +45997,9 @@ function epochOf(value, git) {
 	if (!/^\d{1,12}$/.test(value)) throw new Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${printable(value)}, not a count of seconds`);
 	return Number(value);
 }
-var import__builtin_node_path$11, WORDS;
-var init_read_source_facts = __esmMin((() => {
-	import__builtin_node_path$11 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$13, WORDS;
+var init_read_source_facts = __esmMin(() => {
+	import__builtin_node_path$13 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_git_ref();
 	init_release_name();
 	init_repository();
@@ -44075,7 +46011,7 @@ var init_read_source_facts = __esmMin((() => {
 		["ownerId", "owner id"],
 		["runUri", "workflow run"]
 	]);
-}));
+});
 
 // src/journeys/seal/plan-release.ts
 async function planRelease(order, { facts, assets: collected }, files) {
@@ -44103,12 +46039,18 @@ async function planRelease(order, { facts, assets: collected }, files) {
 	return {
 		capsule: capsuleFileName(facts, order.local),
 		assets,
+		collected,
 		published,
 		publishedNames: order.local && names.length > 0 ? [...names, LOCAL_TRUSTED_ROOT] : names,
+		ours: planFiles({
+			...plan,
+			mode: "full",
+			signedEach: true
+		}).map(({ name }) => name),
 		warnings: [...nameWarnings(assets.map(({ name }) => name)), ...lintPublishedNames(plan)]
 	};
 }
-var init_plan_release = __esmMin((() => {
+var init_plan_release = __esmMin(() => {
 	init_asset_name();
 	init_collisions();
 	init_name_warnings();
@@ -44122,725 +46064,7 @@ var init_plan_release = __esmMin((() => {
 	init_check_own_checksums();
 	init_local_trusted_root();
 	init_read_source_facts();
-}));
-
-// src/journeys/seal/publish-release.ts
-async function publishRelease(files, host, progress) {
-	progress.step(`publishing ${files.length} files`);
-	const put = [];
-	for (const file of files) {
-		put.push(await host.put(file.name, file.bytes));
-		progress.advance(put.length, files.length);
-	}
-	const stored = new Map((await host.read()).map((file) => [file.name, file]));
-	for (const file of put) {
-		var _stored$get;
-		if (((_stored$get = stored.get(file.name)) === null || _stored$get === void 0 ? void 0 : _stored$get.sha256) !== file.sha256) throw differs(file.name);
-	}
-	const { location } = await host.publish();
-	return {
-		published: put,
-		location
-	};
-}
-function differs(name) {
-	return new Fault("published-differs", `the file ${printable(name)} was stored differently from how it was sent`, { hint: "remove it from the release and run again" });
-}
-var init_publish_release = __esmMin((() => {
-	init_fault();
-	init_printable();
-}));
-
-// src/journeys/seal/refuse-overlap.ts
-async function refuseOverlap(out, order, assets, files) {
-	const place = await realPlace(out, files);
-	for (const asset of assets) if (isInside(await files.realPath(asset.path), place)) throw overlaps(out, `holds the asset ${printable(asset.name)}`);
-	for (const given of order.assets) {
-		var _await$files$facts;
-		const path = (0, import__builtin_node_path$10.resolve)(order.folder, given);
-		if (((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") continue;
-		if (isInside(place, await files.realPath(path))) throw overlaps(out, `lies inside the assets ${printable(given)}`);
-	}
-}
-async function realPlace(path, files) {
-	if (await files.facts(path) !== void 0) return files.realPath(path);
-	const parent = (0, import__builtin_node_path$10.dirname)(path);
-	return parent === path ? path : (0, import__builtin_node_path$10.resolve)(await realPlace(parent, files), (0, import__builtin_node_path$10.relative)(parent, path));
-}
-function isInside(path, folder) {
-	const way = (0, import__builtin_node_path$10.relative)(folder, path);
-	return way === "" || !(way === ".." || way.startsWith(`..${import__builtin_node_path$10.sep}`) || (0, import__builtin_node_path$10.resolve)(way) === way);
-}
-function overlaps(out, how) {
-	return new Fault("out-overlaps", `the output folder ${printable(out)} ${how}`, { hint: "choose a folder outside the assets with --out" });
-}
-var import__builtin_node_path$10;
-var init_refuse_overlap = __esmMin((() => {
-	import__builtin_node_path$10 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
-	init_fault();
-	init_printable();
-}));
-
-// src/domain/attestation/digest-set.ts
-function isStrong(digest) {
-	return Object.keys(STRONG_DIGESTS).some((algorithm) => Object.hasOwn(digest, algorithm));
-}
-function whyBroken(digest) {
-	for (const [algorithm, length] of Object.entries(STRONG_DIGESTS)) {
-		var _digest$algorithm;
-		if (!Object.hasOwn(digest, algorithm)) continue;
-		const value = (_digest$algorithm = digest[algorithm]) !== null && _digest$algorithm !== void 0 ? _digest$algorithm : "";
-		if (value.length !== length || !/^[0-9a-f]+$/.test(value)) return `whose ${algorithm} digest is ${printable(value, 140)}`;
-	}
-}
-var STRONG_DIGESTS;
-var init_digest_set = __esmMin((() => {
-	init_printable();
-	STRONG_DIGESTS = {
-		sha256: 64,
-		sha384: 96,
-		sha512: 128
-	};
-}));
-
-// src/domain/attestation/statement.ts
-function parseStatement(bytes) {
-	var _v$getDotPath;
-	const parsed = safeParse(schema$1, parseJson(bytes, { what: "the statement" }));
-	if (!parsed.success) throw malformed$5(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
-	const statement = parsed.output;
-	for (const { digest } of statement.subject) {
-		const reason = whyBroken(digest);
-		if (reason !== void 0) throw malformed$5(`has a subject ${reason}`);
-	}
-	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$5("has no subject with a SHA-2 digest");
-	return {
-		...statement,
-		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
-			name,
-			digest
-		})
-	};
-}
-function formatStatement(statement) {
-	return encodeUtf8(canonicalJson(statement));
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function malformed$5(reason) {
-	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
-}
-var STATEMENT_TYPE, STATEMENT_TYPE_V0_1, MAX_SUBJECTS, text$4, schema$1;
-var init_statement = __esmMin((() => {
-	init_dist$4();
-	init_canonical_json();
-	init_fault();
-	init_json();
-	init_printable();
-	init_utf8();
-	init_digest_set();
-	STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-	STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
-	MAX_SUBJECTS = 1024;
-	text$4 = pipe(string(), nonEmpty(), maxLength(4096));
-	schema$1 = object({
-		_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
-		subject: pipe(array(object({
-			name: optional(text$4),
-			digest: record$1(string(), string())
-		})), minLength(1), maxLength(MAX_SUBJECTS)),
-		predicateType: text$4,
-		predicate: optional(custom(isObject), {})
-	});
-}));
-
-// src/domain/attestation/slsa-provenance.ts
-function parseProvenance(statement) {
-	var _v$getDotPath;
-	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$4(`has the predicate type ${printable(statement.predicateType)}`);
-	const parsed = safeParse(schema, withoutNulls(statement.predicate));
-	if (!parsed.success) throw malformed$4(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
-	return parsed.output;
-}
-function provenanceStatement(assets, provenance) {
-	return {
-		_type: STATEMENT_TYPE,
-		subject: assets.map(({ name, sha256 }) => ({
-			name,
-			digest: { sha256 }
-		})),
-		predicateType: PROVENANCE_PREDICATE_TYPE,
-		predicate: provenance
-	};
-}
-function withoutNulls(predicate) {
-	return Object.fromEntries(Object.entries(predicate).filter(([, value]) => value !== null).map(([key, value]) => {
-		return [key, !["externalParameters", "internalParameters"].includes(key) && typeof value === "object" && value !== null && !Array.isArray(value) ? withoutNulls(value) : value];
-	}));
-}
-function malformed$4(reason) {
-	return new Fault("provenance-malformed", `the provenance ${reason}`);
-}
-var PROVENANCE_PREDICATE_TYPE, resource, typeUri, parameters, schema;
-var init_slsa_provenance = __esmMin((() => {
-	init_dist$4();
-	init_fault();
-	init_printable();
-	init_statement();
-	PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
-	resource = object({
-		uri: optional(string()),
-		name: optional(string()),
-		digest: optional(record$1(string(), string()))
-	});
-	typeUri = pipe(string(), nonEmpty(), maxLength(2048));
-	parameters = custom((value) => typeof value === "object" && value !== null && !Array.isArray(value));
-	schema = object({
-		buildDefinition: object({
-			buildType: typeUri,
-			externalParameters: parameters,
-			internalParameters: optional(parameters),
-			resolvedDependencies: optional(array(resource))
-		}),
-		runDetails: object({
-			builder: object({ id: typeUri }),
-			metadata: optional(object({
-				invocationId: optional(string()),
-				startedOn: optional(string()),
-				finishedOn: optional(string())
-			}))
-		})
-	});
-}));
-
-// src/kernel/bounded.ts
-async function mapBounded(items, limit, run) {
-	const results = new Array(items.length);
-	const queue = items.entries();
-	const failures = [];
-	const worker = async () => {
-		for (const [index, item] of queue) {
-			try {
-				results[index] = await run(item, index);
-			} catch (error) {
-				failures.push(error);
-			}
-			if (failures.length > 0) return;
-		}
-	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
-	if (failures.length > 0) throw failures[0];
-	return results;
-}
-var init_bounded = __esmMin((() => {}));
-
-// src/journeys/seal/sign-evidence.ts
-async function signEvidence(evidence, session, progress) {
-	const jobs = [
-		provenanceJob(evidence.provenance, session),
-		...evidence.checksums.map((list) => checksumJob(list, session)),
-		...[...new Set(evidence.assets.map((asset) => asset.sha256))].map((digest) => assetJob(digest, session))
-	];
-	progress.step(`signing ${jobs.length} statements and files`);
-	let done = 0;
-	return mapBounded(jobs, PARALLEL, async (job) => {
-		const entry = await job();
-		progress.advance(++done, jobs.length);
-		return entry;
-	});
-}
-function provenanceJob(statement, session) {
-	return async () => ({
-		name: "provenance.sigstore.json",
-		bytes: await session.signPayload(IN_TOTO_PAYLOAD_TYPE, statement),
-		mediaType: MEDIA_TYPES.bundle,
-		predicateType: PROVENANCE_PREDICATE_TYPE
-	});
-}
-function checksumJob(list, session) {
-	return async () => ({
-		name: `${list.name}.sigstore.json`,
-		bytes: await session.signDigest(sha256$5(list.bytes)),
-		mediaType: MEDIA_TYPES.bundle
-	});
-}
-function assetJob(digest, session) {
-	return async () => ({
-		name: `assets/${digest}.sigstore.json`,
-		bytes: await session.signDigest(decodeHex(digest)),
-		mediaType: MEDIA_TYPES.bundle,
-		subject: digest
-	});
-}
-var PARALLEL;
-var init_sign_evidence = __esmMin((() => {
-	init_dsse();
-	init_slsa_provenance();
-	init_media_types();
-	init_bounded();
-	init_digest();
-	init_hex();
-	PARALLEL = 64;
-}));
-
-// src/domain/capsule/build-root.ts
-function buildRoot(content) {
-	return {
-		_type: "https://in-toto.io/Statement/v1",
-		subject: content.assets.map(({ name, sha256, sha512 }) => ({
-			name,
-			digest: {
-				sha256,
-				sha512
-			}
-		})).sort(byName),
-		predicateType: CAPSULE_PREDICATE_TYPE,
-		predicate: {
-			release: content.release,
-			evidence: content.entries.map(describe$2).sort(byName),
-			pins: content.pins,
-			previous: content.previous
-		}
-	};
-}
-function describe$2({ name, bytes, mediaType, subject, predicateType }) {
-	return {
-		name,
-		digest: { sha256: sha256Hex(bytes) },
-		mediaType,
-		annotations: {
-			size: bytes.length,
-			...subject === void 0 ? {} : { subject },
-			...predicateType === void 0 ? {} : { predicateType }
-		}
-	};
-}
-function byName(a, b) {
-	return compareUtf8(a.name, b.name);
-}
-var init_build_root = __esmMin((() => {
-	init_bytewise();
-	init_digest();
-	init_home();
-}));
-
-// src/domain/capsule/root-consistency.ts
-function whyInconsistent(root) {
-	var _whySubjects;
-	return (_whySubjects = whySubjects(root.subject)) !== null && _whySubjects !== void 0 ? _whySubjects : whyEvidence(root);
-}
-function whySubjects(subjects) {
-	const files = subjects.filter(({ digest }) => digest.sha512 !== void 0).map(({ name }) => name);
-	try {
-		for (const name of files) checkAssetName(name);
-		refuseCollisions(files);
-	} catch (error) {
-		if (error instanceof Fault) return `has unsafe subjects: ${error.message}`;
-		throw error;
-	}
-	return whyUnordered(subjects.map(({ name }) => name));
-}
-function whyEvidence({ subject, predicate }) {
-	const digests = new Set(subject.map(({ digest }) => digest.sha256));
-	for (const entry of predicate.evidence) {
-		if (!isEvidenceEntryName(entry.name)) return `lists ${printable(entry.name)}, which the format does not know`;
-		const about = entry.annotations.subject;
-		if (about !== void 0 && !digests.has(about)) return `lists ${printable(entry.name)} about an unknown subject`;
-		const reason = whyMisfiled(entry);
-		if (reason !== void 0) return reason;
-	}
-	return whyUnordered(predicate.evidence.map(({ name }) => name));
-}
-function whyMisfiled({ name, digest, annotations }) {
-	var _OWN_DIGEST$exec, _SUBJECT_DIGEST$exec;
-	const own = (_OWN_DIGEST$exec = OWN_DIGEST.exec(name)) === null || _OWN_DIGEST$exec === void 0 ? void 0 : _OWN_DIGEST$exec[1];
-	const about = (_SUBJECT_DIGEST$exec = SUBJECT_DIGEST.exec(name)) === null || _SUBJECT_DIGEST$exec === void 0 ? void 0 : _SUBJECT_DIGEST$exec[1];
-	if (own !== void 0 && own !== digest.sha256) return `lists ${printable(name)} with another digest`;
-	if (about !== void 0 && about !== annotations.subject) return `lists ${printable(name)} about another subject`;
-}
-function whyUnordered(names) {
-	const at = names.findIndex((name, index) => index > 0 && compareUtf8(names[index - 1], name) >= 0);
-	return at === -1 ? void 0 : `has ${printable(names[at])} twice or out of order`;
-}
-var OWN_DIGEST, SUBJECT_DIGEST;
-var init_root_consistency = __esmMin((() => {
-	init_bytewise();
-	init_fault();
-	init_printable();
-	init_asset_name();
-	init_collisions();
-	init_entry_names();
-	OWN_DIGEST = /^evidence\/([0-9a-f]{64})\./;
-	SUBJECT_DIGEST = /^(?:assets|sbom|images)\/([0-9a-f]{64})[./]/;
-}));
-
-// src/domain/capsule/root-statement.ts
-function parseRootStatement(payload) {
-	var _v$getDotPath;
-	const value = parseJson(payload, { what: "the root statement" });
-	const parsed = safeParse(rootStatementSchema, value);
-	if (!parsed.success) throw malformed$3(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
-	const reason = whyInconsistent(parsed.output);
-	if (reason !== void 0) throw malformed$3(reason);
-	if (Buffer.compare(encodeUtf8(canonicalJson(value)), payload) !== 0) throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
-	return parsed.output;
-}
-function formatRootStatement(root) {
-	const payload = encodeUtf8(canonicalJson(root));
-	parseRootStatement(payload);
-	return payload;
-}
-function malformed$3(reason) {
-	return new Fault("root-malformed", `the root statement ${reason}`);
-}
-var sha256$3, sha512, text$3, releaseName, subject, evidence, previous, release, pin, rootPredicateSchema, rootStatementSchema;
-var init_root_statement = __esmMin((() => {
-	init_dist$4();
-	init_canonical_json();
-	init_fault();
-	init_json();
-	init_limits();
-	init_printable();
-	init_utf8();
-	init_home();
-	init_root_consistency();
-	sha256$3 = pipe(string(), regex(/^[0-9a-f]{64}$/));
-	sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
-	text$3 = pipe(string(), minLength(1), maxLength(2048));
-	releaseName = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
-	subject = strictObject({
-		name: text$3,
-		digest: strictObject({
-			sha256: sha256$3,
-			sha512: optional(sha512)
-		})
-	});
-	evidence = strictObject({
-		name: pipe(string(), regex(/^[\x21-\x7e]{1,100}$/)),
-		digest: strictObject({ sha256: sha256$3 }),
-		mediaType: text$3,
-		annotations: strictObject({
-			size: pipe(number(), safeInteger(), minValue(0)),
-			subject: optional(sha256$3),
-			predicateType: optional(text$3)
-		})
-	});
-	previous = union([strictObject({
-		name: releaseName,
-		version: text$3,
-		tag: nullable(text$3),
-		rootDigest: strictObject({ sha256: sha256$3 })
-	}), strictObject({
-		none: picklist([
-			"first-release",
-			"first-capsule",
-			"unavailable"
-		]),
-		reason: text$3
-	})]);
-	release = strictObject({
-		purl: text$3,
-		name: releaseName,
-		version: text$3,
-		tag: nullable(text$3),
-		commit: nullable(pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
-		repository: nullable(text$3),
-		repositoryId: nullable(text$3),
-		ownerId: nullable(text$3),
-		runUri: nullable(text$3)
-	});
-	pin = strictObject({
-		uri: text$3,
-		digest: record$1(text$3, text$3)
-	});
-	rootPredicateSchema = strictObject({
-		release,
-		evidence: pipe(array(evidence), maxLength(MAX_CAPSULE_ENTRIES)),
-		pins: pipe(array(pin), maxLength(1024)),
-		previous
-	});
-	rootStatementSchema = strictObject({
-		_type: literal("https://in-toto.io/Statement/v1"),
-		subject: pipe(array(subject), minLength(1), maxLength(1024)),
-		predicateType: literal(CAPSULE_PREDICATE_TYPE),
-		predicate: rootPredicateSchema
-	});
-}));
-
-// src/journeys/seal/sign-root.ts
-async function signRoot(content, session) {
-	const { facts, assets, entries, previous } = content;
-	const payload = formatRootStatement(buildRoot({
-		release: releaseOf(facts),
-		assets,
-		entries,
-		pins: pinsOf(facts),
-		previous
-	}));
-	return {
-		bundle: await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload),
-		sha256: sha256Hex(payload)
-	};
-}
-function releaseOf(facts) {
-	const { name, version, tag, commit, repository, repositoryId, ownerId, runUri } = facts;
-	return {
-		purl: releasePurl(facts),
-		name,
-		version,
-		tag,
-		commit,
-		repository,
-		repositoryId,
-		ownerId,
-		runUri
-	};
-}
-function pinsOf({ repository, ref, commit }) {
-	if (repository === null || commit === null) return [];
-	return [{
-		uri: ref === null ? `git+${repository}` : `git+${repository}@${ref}`,
-		digest: { gitCommit: commit }
-	}];
-}
-var init_sign_root = __esmMin((() => {
-	init_dsse();
-	init_build_root();
-	init_root_statement();
-	init_release_purl();
-	init_digest();
-}));
-
-// src/journeys/seal/snapshot-trust.ts
-async function snapshotTrust(trust, local) {
-	const [root, ...others] = await trust.trustedRoots();
-	if (root === void 0 || others.length > 0) throw new Fault("internal", "sealing needs exactly one trusted root");
-	const { bytes } = root;
-	return {
-		entry: {
-			name: TRUST_SNAPSHOT_ENTRY,
-			bytes,
-			mediaType: MEDIA_TYPES.trustedRoot
-		},
-		published: local ? {
-			name: LOCAL_TRUSTED_ROOT,
-			bytes
-		} : void 0
-	};
-}
-var init_snapshot_trust = __esmMin((() => {
-	init_entry_names();
-	init_media_types();
-	init_fault();
-	init_local_trusted_root();
-}));
-
-// src/domain/attestation/github-provenance.ts
-function githubProvenance(run) {
-	return {
-		buildDefinition: {
-			buildType: GITHUB_EVENTS.has(run.event) ? GITHUB_BUILD_TYPE : OTHER_EVENT_BUILD_TYPE,
-			externalParameters: { workflow: {
-				ref: run.ref,
-				repository: run.repository,
-				path: workflowPath(run)
-			} },
-			internalParameters: { github: {
-				event_name: run.event,
-				repository_id: run.repositoryId,
-				repository_owner_id: run.ownerId,
-				runner_environment: run.runnerEnvironment
-			} },
-			resolvedDependencies: [{
-				uri: `git+${run.repository}@${run.ref}`,
-				digest: { gitCommit: run.commit }
-			}]
-		},
-		runDetails: {
-			builder: { id: run.signer },
-			metadata: { invocationId: run.runUri }
-		}
-	};
-}
-function readGithubBuild(provenance) {
-	var _buildDefinition$inte, _buildDefinition$reso, _runDetails$metadata;
-	const { buildDefinition, runDetails } = provenance;
-	if (buildDefinition.buildType !== "https://actions.github.io/buildtypes/workflow/v1" && buildDefinition.buildType !== OTHER_EVENT_BUILD_TYPE) return;
-	const given = safeParse(external, buildDefinition.externalParameters);
-	const facts = safeParse(internal, (_buildDefinition$inte = buildDefinition.internalParameters) !== null && _buildDefinition$inte !== void 0 ? _buildDefinition$inte : {});
-	if (!given.success || !facts.success) throw new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
-	const { workflow } = given.output;
-	const source = `git+${workflow.repository}@${workflow.ref}`;
-	const github = facts.output.github;
-	return {
-		...workflow,
-		commit: (_buildDefinition$reso = buildDefinition.resolvedDependencies) === null || _buildDefinition$reso === void 0 || (_buildDefinition$reso = _buildDefinition$reso.find(({ uri }) => uri === source)) === null || _buildDefinition$reso === void 0 || (_buildDefinition$reso = _buildDefinition$reso.digest) === null || _buildDefinition$reso === void 0 ? void 0 : _buildDefinition$reso["gitCommit"],
-		eventName: github === null || github === void 0 ? void 0 : github.event_name,
-		repositoryId: github === null || github === void 0 ? void 0 : github.repository_id,
-		ownerId: github === null || github === void 0 ? void 0 : github.repository_owner_id,
-		runnerEnvironment: github === null || github === void 0 ? void 0 : github.runner_environment,
-		invocationId: (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId
-	};
-}
-function workflowPath(run) {
-	const start = `${run.repository}/`;
-	const end = `@${run.ref}`;
-	if (!run.workflow.startsWith(start) || !run.workflow.endsWith(end)) throw new Fault("source-contradiction", "the workflow of the run is not in the repository or ref of the run", { hint: "seal in a workflow of the repository that is released" });
-	return run.workflow.slice(start.length, -end.length);
-}
-var GITHUB_BUILD_TYPE, GITHUB_EVENTS, OTHER_EVENT_BUILD_TYPE, text$2, external, internal;
-var init_github_provenance = __esmMin((() => {
-	init_dist$4();
-	init_fault();
-	init_home();
-	GITHUB_BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
-	GITHUB_EVENTS = /* @__PURE__ */ new Set([
-		"create",
-		"release",
-		"push",
-		"workflow_dispatch"
-	]);
-	OTHER_EVENT_BUILD_TYPE = `${HOME}/build/github-workflow/v1`;
-	text$2 = pipe(string(), nonEmpty());
-	external = strictObject({ workflow: strictObject({
-		ref: text$2,
-		repository: text$2,
-		path: text$2
-	}) });
-	internal = object({ github: optional(object({
-		event_name: optional(string()),
-		repository_id: optional(string()),
-		repository_owner_id: optional(string()),
-		runner_environment: optional(string())
-	})) });
-}));
-
-// src/domain/attestation/local-provenance.ts
-function localProvenance(facts) {
-	const { name, version, tag, repository, commit, dirty } = facts;
-	const source = sourceUri(facts);
-	return {
-		buildDefinition: {
-			buildType: LOCAL_BUILD_TYPE,
-			externalParameters: { release: {
-				name,
-				version,
-				tag,
-				repository,
-				commit
-			} },
-			internalParameters: { checkout: { dirty } },
-			resolvedDependencies: commit === null || source === null ? [] : [{
-				uri: source,
-				digest: { gitCommit: commit }
-			}]
-		},
-		runDetails: { builder: { id: LOCAL_BUILDER } }
-	};
-}
-function sourceUri({ repository, tag }) {
-	if (repository === null) return null;
-	return tag === null ? `git+${repository}` : `git+${repository}@refs/tags/${tag}`;
-}
-var LOCAL_BUILD_TYPE, LOCAL_BUILDER;
-var init_local_provenance = __esmMin((() => {
-	init_home();
-	LOCAL_BUILD_TYPE = `${HOME}/build/local/v1`;
-	LOCAL_BUILDER = `${HOME}/builder/local`;
-}));
-
-// src/domain/policy/identity-flags.ts
-function identityFlags(certificate, tag) {
-	const { extensions, subjectAlternativeName } = certificate;
-	const repository = extensions.sourceRepositoryUri;
-	if (certificate.issuer !== "https://token.actions.githubusercontent.com" || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(GITHUB))) {
-		var _certificate$issuer;
-		return [
-			"--identity",
-			subjectAlternativeName.value,
-			"--issuer",
-			(_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : ""
-		];
-	}
-	const flags = ["--repository", repository.slice(19)];
-	if (!subjectAlternativeName.value.startsWith(`${repository}/`)) flags.push("--signer-workflow", subjectAlternativeName.value.slice(19));
-	const ref = extensions.sourceRepositoryRef;
-	if (ref !== void 0 && ref !== `refs/tags/${tag !== null && tag !== void 0 ? tag : ""}`) flags.push("--source-ref", ref);
-	const trigger = extensions.buildTrigger;
-	if (trigger !== void 0 && !RELEASE_TRIGGERS.includes(trigger)) flags.push("--unsafe-trigger", trigger);
-	return flags;
-}
-var GITHUB_ACTIONS_ISSUER, RELEASE_TRIGGERS, GITHUB;
-var init_identity_flags = __esmMin((() => {
-	GITHUB_ACTIONS_ISSUER = "https://token.actions.githubusercontent.com";
-	RELEASE_TRIGGERS = [
-		"push",
-		"release",
-		"workflow_dispatch"
-	];
-	GITHUB = "https://github.com/";
-}));
-
-// src/domain/source/workflow-run.ts
-function workflowRunOf(claims) {
-	var _v$getDotPath;
-	const parsed = safeParse(workflowRunSchema, {
-		repository: claims.sourceRepositoryUri,
-		repositoryId: claims.sourceRepositoryIdentifier,
-		ownerId: claims.sourceRepositoryOwnerIdentifier,
-		ref: claims.sourceRepositoryRef,
-		commit: claims.sourceRepositoryDigest,
-		workflow: claims.buildConfigUri,
-		signer: claims.buildSignerUri,
-		event: claims.buildTrigger,
-		runnerEnvironment: claims.runnerEnvironment,
-		runUri: claims.runInvocationUri
-	});
-	if (parsed.success) return parsed.output;
-	const field = printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "");
-	throw new Fault("source-incomplete", `the certificate does not state the ${field} of the workflow run`, { hint: "seal on a GitHub Actions runner" });
-}
-var id, address, workflowRunSchema;
-var init_workflow_run = __esmMin((() => {
-	init_dist$4();
-	init_fault();
-	init_printable();
-	id = pipe(string(), regex(/^[1-9]\d{0,19}$/));
-	address = pipe(string(), regex(/^https?:\/\/[A-Za-z0-9.-]+(:\d+)?\/[^\s]+$/), maxLength(2048));
-	workflowRunSchema = strictObject({
-		repository: address,
-		repositoryId: id,
-		ownerId: id,
-		ref: pipe(string(), regex(/^refs\/.{1,1000}$/)),
-		commit: pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/)),
-		workflow: address,
-		signer: address,
-		event: pipe(string(), regex(/^[a-z_]{1,64}$/)),
-		runnerEnvironment: picklist(["github-hosted", "self-hosted"]),
-		runUri: address
-	});
-}));
-
-// src/journeys/seal/state-provenance.ts
-function stateProvenance(facts, assets, certificate) {
-	const run = runOf$1(certificate);
-	const provenance = run === void 0 ? localProvenance(facts) : githubProvenance(run);
-	return formatStatement(provenanceStatement(assets, provenance));
-}
-function runOf$1({ issuer, extensions }) {
-	if (extensions.runInvocationUri === void 0 || extensions.buildConfigUri === void 0) return void 0;
-	if (issuer !== "https://token.actions.githubusercontent.com" && !/^https:\/\/[^/]+\/_services\/token/.test(issuer !== null && issuer !== void 0 ? issuer : "")) return void 0;
-	return workflowRunOf(extensions);
-}
-var init_state_provenance = __esmMin((() => {
-	init_github_provenance();
-	init_local_provenance();
-	init_slsa_provenance();
-	init_statement();
-	init_identity_flags();
-	init_workflow_run();
-}));
+});
 
 // src/domain/capsule/check-closed.ts
 function checkClosed(root, entries) {
@@ -44859,15 +46083,15 @@ function checkEvidence$1(root, entries) {
 function notClosed(name, state) {
 	return new Fault("capsule-not-closed", `the entry ${printable(name)} is ${state}`);
 }
-var init_check_closed = __esmMin((() => {
+var init_check_closed = __esmMin(() => {
 	init_digest();
 	init_fault();
 	init_printable();
-}));
+});
 
 // src/domain/policy/claim.ts
 var CLAIM_IDS;
-var init_claim = __esmMin((() => {
+var init_claim = __esmMin(() => {
 	CLAIM_IDS = [
 		"archive",
 		"root",
@@ -44882,21 +46106,21 @@ var init_claim = __esmMin((() => {
 		"log-state",
 		"policy"
 	];
-}));
+});
 
 // src/domain/policy/same-run.ts
 function sameRun(root) {
 	if (root.kind === "key") throw new Fault("identity-mismatch", "the root of a capsule is signed with a certificate, not with a key");
-	const expected = runOf(root.certificate);
+	const expected = runOf$1(root.certificate);
 	return {
 		kind: "certificate",
 		check(certificate) {
-			if (runOf(certificate) === expected) return;
+			if (runOf$1(certificate) === expected) return;
 			throw new Fault("identity-mismatch", "it was signed by another identity or in another run than the root");
 		}
 	};
 }
-function runOf({ subjectAlternativeName, issuer, extensions }) {
+function runOf$1({ subjectAlternativeName, issuer, extensions }) {
 	const facts = {
 		kind: subjectAlternativeName.kind,
 		name: subjectAlternativeName.value,
@@ -44939,9 +46163,9 @@ function requireCertifiedSource(release, certificate) {
 		throw new Fault("source-contradiction", `the root states another ${what} than its certificate`);
 	}
 }
-var init_same_run = __esmMin((() => {
+var init_same_run = __esmMin(() => {
 	init_fault();
-}));
+});
 
 // src/domain/policy/state-claim.ts
 function openClaim(id, status, { reason, required = false, hint }) {
@@ -44979,7 +46203,7 @@ function failedClaim(id, { code, message, hint }) {
 		hint
 	};
 }
-var init_state_claim = __esmMin((() => {}));
+var init_state_claim = __esmMin(() => {});
 
 // src/domain/policy/verdict.ts
 function verdictOf(claims) {
@@ -44991,16 +46215,16 @@ function exitCodeOf(verdict, environmentFailed) {
 	if (environmentFailed) return 4;
 	return verdict === "verified" ? 0 : 3;
 }
-var init_verdict = __esmMin((() => {}));
+var init_verdict = __esmMin(() => {});
 
 // src/kernel/is-refusal.ts
 function isRefusal(error) {
 	return error instanceof Fault && FAULT_CODES[error.code].exit === 1;
 }
-var init_is_refusal = __esmMin((() => {
+var init_is_refusal = __esmMin(() => {
 	init_fault();
 	init_fault_codes();
-}));
+});
 
 // src/journeys/verify/attempt-claim.ts
 async function attemptClaim(id, failures, compute) {
@@ -45018,25 +46242,25 @@ async function attemptClaim(id, failures, compute) {
 		});
 	}
 }
-var init_attempt_claim = __esmMin((() => {
+var init_attempt_claim = __esmMin(() => {
 	init_state_claim();
 	init_fault();
 	init_fault_codes();
-}));
+});
 
 // src/journeys/verify/check-assets.ts
 async function checkAssets({ order, folder, subjects, failures }, ports) {
 	const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
 	const results = [];
 	for (const asset of asked) {
-		if ("path" in asset) ports.progress.step(`reading ${printable((0, import__builtin_node_path$9.basename)(asset.path))}`);
+		if ("path" in asset) ports.progress.step(`reading ${printable((0, import__builtin_node_path$12.basename)(asset.path))}`);
 		results.push(await readable(failures, asset, () => checkAsset(asset, subjects, ports.files)));
 	}
 	const seen = new Set(results.map(({ sealedName }) => sealedName));
 	const rest = subjects.filter(({ name }) => !seen.has(name)).map(({ name }) => notLooked(name, order.all === true));
 	return [...results, ...rest];
 }
-function assetsClaim(results, order) {
+function assetsClaim$1(results, order) {
 	const verified = results.filter(({ status }) => status === "verified").length;
 	const failed = results.find(({ status }) => status === "failed");
 	if (failed !== void 0) throw new Fault("digest-mismatch", failed.reason);
@@ -45059,7 +46283,7 @@ function assetsClaim(results, order) {
 async function assetsBeside(folder, subjects, files) {
 	if (folder === void 0) return [];
 	const present = new Set((await files.list(folder)).map(({ name }) => name));
-	return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: (0, import__builtin_node_path$9.join)(folder, name) }));
+	return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: (0, import__builtin_node_path$12.join)(folder, name) }));
 }
 async function readable(failures, asset, check) {
 	try {
@@ -45126,7 +46350,7 @@ async function lookAt(asset, files) {
 		const { revision } = await file.factsNow();
 		if (revision !== file.facts.revision) throw new Fault("asset-changed", `${printable(asset.path)} changed while it was read`);
 		return {
-			name: (0, import__builtin_node_path$9.basename)(asset.path),
+			name: (0, import__builtin_node_path$12.basename)(asset.path),
 			looked: asset.path,
 			...digests
 		};
@@ -45142,15 +46366,15 @@ function notLooked(name, required) {
 		reason: required ? `${printable(name)} is not there` : `${printable(name)} was not asked for`
 	};
 }
-var import__builtin_node_path$9;
-var init_check_assets = __esmMin((() => {
-	import__builtin_node_path$9 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$12;
+var init_check_assets = __esmMin(() => {
+	import__builtin_node_path$12 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_state_claim();
 	init_digest();
 	init_fault();
 	init_is_refusal();
 	init_printable();
-}));
+});
 
 // src/domain/sigstore/protojson.ts
 function absent(schema) {
@@ -45166,7 +46390,7 @@ function parseDocument(schema, document, naming) {
 	throw new Fault(naming.code, `${naming.what} is malformed${where} is ${problem}`);
 }
 var bytesField, nonEmptyBytesField, MAX_INT64, countField, timeField;
-var init_protojson = __esmMin((() => {
+var init_protojson = __esmMin(() => {
 	init_dist$4();
 	init_base64();
 	init_fault();
@@ -45176,11 +46400,11 @@ var init_protojson = __esmMin((() => {
 	MAX_INT64 = 2n ** 63n - 1n;
 	countField = pipe(nullish(union([string(), number()]), 0), transform((value) => /^(0|[1-9][0-9]{0,18})$/.test(String(value)) ? BigInt(value) : -1n), check((value) => value >= 0n && value <= MAX_INT64, "no integer from 0 to 2^63-1"));
 	timeField = pipe(string(), regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$/), transform((text) => new Date(text)), check((date) => !Number.isNaN(date.getTime()), "no time"));
-}));
+});
 
 // src/domain/sigstore/bundle-schema.ts
 var certificate, inclusionProof, logEntry, timestamps, verificationMaterial, messageSignature$1, dsseEnvelope, bundleSchema;
-var init_bundle_schema = __esmMin((() => {
+var init_bundle_schema = __esmMin(() => {
 	init_dist$4();
 	init_protojson();
 	certificate = strictObject({ rawBytes: nonEmptyBytesField });
@@ -45236,13 +46460,13 @@ var init_bundle_schema = __esmMin((() => {
 		messageSignature: absent(messageSignature$1),
 		dsseEnvelope: absent(dsseEnvelope)
 	});
-}));
+});
 
 // src/domain/sigstore/bundle.ts
 function parseBundle(bytes) {
 	var _document$verificatio, _document$verificatio2;
 	const json = parseJsonObject(bytes, {
-		maxBytes: MAX_BUNDLE_BYTES,
+		maxBytes: MAX_BUNDLE_BYTES$1,
 		what: "the bundle"
 	});
 	const document = parseDocument(bundleSchema, json, {
@@ -45250,7 +46474,7 @@ function parseBundle(bytes) {
 		what: "the bundle"
 	});
 	const version = VERSIONS.get(document.mediaType);
-	if (version === void 0) throw malformed$2(`its media type ${printable(document.mediaType, 80)} is not known`);
+	if (version === void 0) throw malformed$6(`its media type ${printable(document.mediaType, 80)} is not known`);
 	return {
 		version,
 		content: readContent(document),
@@ -45261,16 +46485,16 @@ function parseBundle(bytes) {
 }
 function readContent(document) {
 	const { messageSignature: message, dsseEnvelope: envelope } = document;
-	if (message && envelope) throw malformed$2("it has both a message signature and an envelope");
+	if (message && envelope) throw malformed$6("it has both a message signature and an envelope");
 	if (message) return {
 		kind: "message",
 		digest: readDigest(message.messageDigest),
 		signature: message.signature
 	};
-	if (!envelope) throw malformed$2("it has neither a message signature nor an envelope");
-	if (envelope.payload.length === 0) throw malformed$2("the payload of its envelope is empty");
+	if (!envelope) throw malformed$6("it has neither a message signature nor an envelope");
+	if (envelope.payload.length === 0) throw malformed$6("the payload of its envelope is empty");
 	const [signature] = envelope.signatures;
-	if (signature === void 0) throw malformed$2("its envelope has no signature");
+	if (signature === void 0) throw malformed$6("its envelope has no signature");
 	return {
 		kind: "dsse",
 		payloadType: envelope.payloadType,
@@ -45280,7 +46504,7 @@ function readContent(document) {
 }
 function readDigest(digest) {
 	const expected = DIGESTS[digest.algorithm];
-	if (digest.digest.length !== expected.length) throw malformed$2("its message digest has not the length of its algorithm");
+	if (digest.digest.length !== expected.length) throw malformed$6("its message digest has not the length of its algorithm");
 	return {
 		algorithm: expected.algorithm,
 		hex: encodeHex(digest.digest)
@@ -45293,18 +46517,18 @@ function readMaterial(material, version) {
 		publicKey,
 		certificate,
 		chain
-	].filter(Boolean).length !== 1) throw malformed$2("it names its signer not exactly once");
+	].filter(Boolean).length !== 1) throw malformed$6("it names its signer not exactly once");
 	if (publicKey) return {
 		kind: "key",
 		hint: publicKey.hint
 	};
-	if (version === "0.3" ? chain : certificate) throw malformed$2(`a bundle of version ${version} holds its certificate in another field`);
+	if (version === "0.3" ? chain : certificate) throw malformed$6(`a bundle of version ${version} holds its certificate in another field`);
 	if (certificate) return {
 		kind: "certificate",
 		certificates: [certificate.rawBytes]
 	};
 	const [first, ...others] = (_chain$certificates$m = chain === null || chain === void 0 ? void 0 : chain.certificates.map((one) => one.rawBytes)) !== null && _chain$certificates$m !== void 0 ? _chain$certificates$m : [];
-	if (first === void 0) throw malformed$2("its certificate chain is empty");
+	if (first === void 0) throw malformed$6("its certificate chain is empty");
 	return {
 		kind: "certificate",
 		certificates: [first, ...others]
@@ -45314,8 +46538,8 @@ function readLogEntry(entry, version) {
 	var _entry$inclusionPromi;
 	const promise = (_entry$inclusionPromi = entry.inclusionPromise) === null || _entry$inclusionPromi === void 0 ? void 0 : _entry$inclusionPromi.signedEntryTimestamp;
 	const proof = readProof(entry);
-	if (version === "0.1" && promise === void 0) throw malformed$2("a log entry lacks the inclusion promise of v0.1");
-	if (version !== "0.1" && proof === void 0) throw malformed$2("a log entry lacks an inclusion proof with checkpoint");
+	if (version === "0.1" && promise === void 0) throw malformed$6("a log entry lacks the inclusion promise of v0.1");
+	if (version !== "0.1" && proof === void 0) throw malformed$6("a log entry lacks an inclusion proof with checkpoint");
 	return {
 		logId: entry.logId.keyId,
 		index: entry.logIndex,
@@ -45329,7 +46553,8 @@ function readLogEntry(entry, version) {
 }
 function readProof(entry) {
 	const { inclusionProof: proof } = entry;
-	if (!(proof === null || proof === void 0 ? void 0 : proof.checkpoint)) return void 0;
+	if (!proof) return void 0;
+	if (!proof.checkpoint) throw malformed$6("an inclusion proof has no checkpoint");
 	return {
 		index: proof.logIndex,
 		treeSize: proof.treeSize,
@@ -45338,18 +46563,18 @@ function readProof(entry) {
 		checkpoint: proof.checkpoint.envelope
 	};
 }
-function malformed$2(problem) {
+function malformed$6(problem) {
 	return new Fault("bundle-malformed", `the bundle is malformed: ${problem}`);
 }
-var MAX_BUNDLE_BYTES, VERSIONS, DIGESTS;
-var init_bundle = __esmMin((() => {
+var MAX_BUNDLE_BYTES$1, VERSIONS, DIGESTS;
+var init_bundle = __esmMin(() => {
 	init_fault();
 	init_hex();
 	init_json_object();
 	init_printable();
 	init_bundle_schema();
 	init_protojson();
-	MAX_BUNDLE_BYTES = 16777216;
+	MAX_BUNDLE_BYTES$1 = 16777216;
 	VERSIONS = /* @__PURE__ */ new Map([
 		["application/vnd.dev.sigstore.bundle+json;version=0.1", "0.1"],
 		["application/vnd.dev.sigstore.bundle+json;version=0.2", "0.2"],
@@ -45370,7 +46595,7 @@ var init_bundle = __esmMin((() => {
 			length: 64
 		}
 	};
-}));
+});
 
 // node_modules/@sigstore/verify/dist/bundle/dsse.js
 var require_dsse$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -46801,8 +48026,83 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 
+// src/domain/attestation/digest-set.ts
+function isStrong(digest) {
+	return Object.keys(STRONG_DIGESTS).some((algorithm) => Object.hasOwn(digest, algorithm));
+}
+function whyBroken(digest) {
+	for (const [algorithm, length] of Object.entries(STRONG_DIGESTS)) {
+		var _digest$algorithm;
+		if (!Object.hasOwn(digest, algorithm)) continue;
+		const value = (_digest$algorithm = digest[algorithm]) !== null && _digest$algorithm !== void 0 ? _digest$algorithm : "";
+		if (value.length !== length || !/^[0-9a-f]+$/.test(value)) return `whose ${algorithm} digest is ${printable(value, 140)}`;
+	}
+}
+var STRONG_DIGESTS;
+var init_digest_set = __esmMin(() => {
+	init_printable();
+	STRONG_DIGESTS = {
+		sha256: 64,
+		sha384: 96,
+		sha512: 128
+	};
+});
+
+// src/domain/attestation/statement.ts
+function parseStatement(bytes) {
+	var _v$getDotPath;
+	const parsed = safeParse(schema$1, parseJson(bytes, { what: "the statement" }));
+	if (!parsed.success) throw malformed$5(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	const statement = parsed.output;
+	for (const { digest } of statement.subject) {
+		const reason = whyBroken(digest);
+		if (reason !== void 0) throw malformed$5(`has a subject ${reason}`);
+	}
+	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$5("has no subject with a SHA-2 digest");
+	return {
+		...statement,
+		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
+			name,
+			digest
+		})
+	};
+}
+function formatStatement(statement) {
+	return encodeUtf8(canonicalJson(statement));
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function malformed$5(reason) {
+	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
+}
+var STATEMENT_TYPE, STATEMENT_TYPE_V0_1, MAX_SUBJECTS, text$5, schema$1;
+var init_statement = __esmMin(() => {
+	init_dist$4();
+	init_canonical_json();
+	init_fault();
+	init_json();
+	init_printable();
+	init_utf8();
+	init_digest_set();
+	STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+	STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
+	MAX_SUBJECTS = 1024;
+	text$5 = pipe(string(), nonEmpty(), maxLength(4096));
+	schema$1 = object({
+		_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
+		subject: pipe(array(object({
+			name: optional(text$5),
+			digest: record$1(string(), string())
+		})), minLength(1), maxLength(MAX_SUBJECTS)),
+		predicateType: text$5,
+		predicate: optional(custom(isObject), {})
+	});
+});
+
 // src/domain/sigstore/artifact-digests.ts
 function requireArtifact(content, artifact) {
+	if (artifact === "unbound") return;
 	if (artifact === "statement-only") {
 		if (content.kind === "dsse") return;
 		throw new Fault("artifact-required", "the bundle signs a file; name the file or its digest");
@@ -46825,7 +48125,7 @@ function matches(digests, artifact) {
 	return shared.length > 0 && shared.every((algorithm) => digests[algorithm] === artifact[algorithm]);
 }
 var ALGORITHMS;
-var init_artifact_digests = __esmMin((() => {
+var init_artifact_digests = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_dsse();
@@ -46835,7 +48135,7 @@ var init_artifact_digests = __esmMin((() => {
 		"sha384",
 		"sha512"
 	];
-}));
+});
 
 // src/domain/sigstore/certificate-chain.ts
 function requireChain(bundle, { certificate, trust }) {
@@ -46856,9 +48156,9 @@ function same$1(a, b) {
 function untrusted(problem) {
 	return new Fault("certificate-untrusted", `the bundle's certificate is not acceptable: ${problem}`);
 }
-var init_certificate_chain = __esmMin((() => {
+var init_certificate_chain = __esmMin(() => {
 	init_fault();
-}));
+});
 
 // src/domain/sigstore/timestamp.ts
 function readTimestamp(der) {
@@ -46888,7 +48188,7 @@ function invalid$1(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is not valid: ${problem}`);
 }
 var import_dist$2, SIGNED_DATA, TST_INFO, ReadTimestamp;
-var init_timestamp = __esmMin((() => {
+var init_timestamp = __esmMin(() => {
 	import_dist$2 = require_dist$2();
 	init_der$1();
 	init_fault();
@@ -46905,7 +48205,7 @@ var init_timestamp = __esmMin((() => {
 			return this.time;
 		}
 	};
-}));
+});
 
 // src/domain/sigstore/log-key.ts
 function readLogKey(rawBytes, details) {
@@ -46921,7 +48221,7 @@ function readLogKey(rawBytes, details) {
 }
 function decode$1(rawBytes, type) {
 	try {
-		return (0, import__builtin_node_crypto$2.createPublicKey)({
+		return (0, import__builtin_node_crypto$4.createPublicKey)({
 			key: Buffer.from(rawBytes),
 			format: "der",
 			type
@@ -46930,9 +48230,9 @@ function decode$1(rawBytes, type) {
 		return;
 	}
 }
-var import__builtin_node_crypto$2, rsa, KINDS;
-var init_log_key = __esmMin((() => {
-	import__builtin_node_crypto$2 = require__builtin_node_crypto();
+var import__builtin_node_crypto$4, rsa, KINDS;
+var init_log_key = __esmMin(() => {
+	import__builtin_node_crypto$4 = require__builtin_node_crypto();
 	rsa = (encoding, bits) => bits === void 0 ? {
 		encoding,
 		type: "rsa"
@@ -46967,11 +48267,11 @@ var init_log_key = __esmMin((() => {
 			type: "ed25519"
 		}]
 	]);
-}));
+});
 
 // src/domain/sigstore/trusted-root-schema.ts
 var validFor, keyId, log, authority, trustedRootSchema;
-var init_trusted_root_schema = __esmMin((() => {
+var init_trusted_root_schema = __esmMin(() => {
 	init_dist$4();
 	init_protojson();
 	validFor = strictObject({
@@ -47013,12 +48313,12 @@ var init_trusted_root_schema = __esmMin((() => {
 		ctlogs: nullish(array(log), []),
 		timestampAuthorities: nullish(array(authority), [])
 	});
-}));
+});
 
 // src/domain/sigstore/trusted-root.ts
 function parseTrustedRoot(bytes) {
 	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
-	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$1("it is empty");
+	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$4("it is empty");
 	const root = {
 		logs: readLogs(tlogs, "a transparency log"),
 		certificateLogs: readLogs(ctlogs, "a certificate log"),
@@ -47056,17 +48356,17 @@ function parseRootDocument(bytes) {
 }
 function readLogs(documents, what) {
 	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
-	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$1("two of its logs have the same id");
+	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$4("two of its logs have the same id");
 	return logs;
 }
 function readLog(document, what) {
 	var _document$checkpointK, _document$checkpointK2, _document$logId;
 	const { rawBytes, keyDetails, validFor } = document.publicKey;
 	const keyId = (_document$checkpointK = (_document$checkpointK2 = document.checkpointKeyId) === null || _document$checkpointK2 === void 0 ? void 0 : _document$checkpointK2.keyId) !== null && _document$checkpointK !== void 0 ? _document$checkpointK : (_document$logId = document.logId) === null || _document$logId === void 0 ? void 0 : _document$logId.keyId;
-	if (keyId === void 0) throw malformed$1(`${what} has no id`);
+	if (keyId === void 0) throw malformed$4(`${what} has no id`);
 	const publicKey = readLogKey(rawBytes, keyDetails);
 	if (publicKey === "unknown") return void 0;
-	if (publicKey === "wrong") throw malformed$1(`the key of ${what} is not of the kind that it says`);
+	if (publicKey === "wrong") throw malformed$4(`the key of ${what} is not of the kind that it says`);
 	return {
 		baseUrl: document.baseUrl,
 		keyId,
@@ -47075,26 +48375,36 @@ function readLog(document, what) {
 	};
 }
 function readAuthority(document) {
+	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
+	if (!certificates.every(isCertificate)) throw malformed$4("a certificate in it is none");
 	return {
 		uri: document.uri,
-		certificates: document.certChain.certificates.map((certificate) => certificate.rawBytes),
+		certificates,
 		validFor: readPeriod(document.validFor)
 	};
+}
+function isCertificate(der) {
+	try {
+		return Buffer.compare(new import__builtin_node_crypto$3.X509Certificate(der).raw, der) === 0;
+	} catch {
+		return false;
+	}
 }
 function readPeriod(period) {
 	var _period$end;
 	const end = (_period$end = period.end) !== null && _period$end !== void 0 ? _period$end : void 0;
-	if (end !== void 0 && end < period.start) throw malformed$1("a validity ends before it starts");
+	if (end !== void 0 && end < period.start) throw malformed$4("a validity ends before it starts");
 	return {
 		start: period.start,
 		end
 	};
 }
-function malformed$1(problem) {
+function malformed$4(problem) {
 	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
-var MAX_TRUSTED_ROOT_BYTES;
-var init_trusted_root = __esmMin((() => {
+var import__builtin_node_crypto$3, MAX_TRUSTED_ROOT_BYTES;
+var init_trusted_root = __esmMin(() => {
+	import__builtin_node_crypto$3 = require__builtin_node_crypto();
 	init_fault();
 	init_hex();
 	init_json_object();
@@ -47102,17 +48412,14 @@ var init_trusted_root = __esmMin((() => {
 	init_protojson();
 	init_trusted_root_schema();
 	MAX_TRUSTED_ROOT_BYTES = 4194304;
-}));
+});
 
 // src/domain/sigstore/known-timestamps.ts
 function knownTimestamps(responses, trust) {
-	const distinct = /* @__PURE__ */ new Map();
-	for (const facts of responses.map(readTimestamp)) {
-		if (!trust.timestampAuthorities.some((authority) => isFrom(facts, authority))) continue;
-		const key = [facts.signerIssuer, facts.signerSerial].map((part) => Buffer.from(part).toString("hex")).join();
-		distinct.set(`${key} ${facts.time.getTime()}`, facts);
-	}
-	return [...distinct.values()];
+	if (new Set(responses.map((response) => encodeHex(response))).size < responses.length) throw new Fault("timestamp-invalid", "a timestamp stands in the bundle twice");
+	const known = responses.map(readTimestamp).filter((facts) => trust.timestampAuthorities.some((authority) => isFrom(facts, authority)));
+	if (responses.length > 0 && known.length === 0) throw new Fault("signed-time-missing", "its timestamps are of no authority that the trusted root knows at that time", { hint: "a newer trusted root may know the authority" });
+	return known;
 }
 function isFrom(facts, authority) {
 	var _tbs$sequence;
@@ -47123,19 +48430,21 @@ function isFrom(facts, authority) {
 	if (serial === void 0 || issuer === void 0) return false;
 	return Buffer.compare(serial.content, facts.signerSerial) === 0 && Buffer.compare(issuer.content, facts.signerIssuer) === 0;
 }
-var init_known_timestamps = __esmMin((() => {
+var init_known_timestamps = __esmMin(() => {
 	init_der$1();
+	init_fault();
+	init_hex();
 	init_timestamp();
 	init_trusted_root();
-}));
+});
 
 // src/domain/sigstore/checkpoint.ts
 function parseCheckpoint(note) {
 	const end = note.indexOf("\n\n");
-	if (end < 0 || !note.endsWith("\n")) throw malformed("it is no signed note");
+	if (end < 0 || !note.endsWith("\n")) throw malformed$3("it is no signed note");
 	const [origin = "", size = "", hash = ""] = note.slice(0, end).split("\n");
-	if (origin === "") throw malformed("it has no origin");
-	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed("its tree size is no number");
+	if (origin === "") throw malformed$3("it has no origin");
+	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$3("its tree size is no number");
 	return {
 		origin,
 		treeSize: BigInt(size),
@@ -47145,13 +48454,13 @@ function parseCheckpoint(note) {
 }
 function readSignatures(text) {
 	const lines = text.split("\n");
-	if (lines.length > MAX_SIGNATURES) throw malformed(`it has more than ${MAX_SIGNATURES} signatures`);
+	if (lines.length > MAX_SIGNATURES) throw malformed$3(`it has more than ${MAX_SIGNATURES} signatures`);
 	return lines.map((line) => {
 		var _exec;
 		const [, name, encoded] = (_exec = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line)) !== null && _exec !== void 0 ? _exec : [];
-		if (name === void 0 || encoded === void 0) throw malformed("a signature line is malformed");
+		if (name === void 0 || encoded === void 0) throw malformed$3("a signature line is malformed");
 		const bytes = decode(encoded);
-		if (bytes.length < 5) throw malformed("a signature is too short");
+		if (bytes.length < 5) throw malformed$3("a signature is too short");
 		return {
 			name,
 			keyHint: bytes.subarray(0, 4)
@@ -47163,17 +48472,17 @@ function decode(base64) {
 		const bytes = decodeBase64(base64);
 		if (bytes.length > 0) return bytes;
 	} catch {}
-	throw malformed("a value is not base64");
+	throw malformed$3("a value is not base64");
 }
-function malformed(problem) {
+function malformed$3(problem) {
 	return new Fault("log-proof-invalid", `a checkpoint is malformed: ${problem}`);
 }
 var MAX_SIGNATURES;
-var init_checkpoint = __esmMin((() => {
+var init_checkpoint = __esmMin(() => {
 	init_base64();
 	init_fault();
 	MAX_SIGNATURES = 64;
-}));
+});
 
 // src/domain/sigstore/log-entries.ts
 function requireConsistentEntries(entries, trust) {
@@ -47229,11 +48538,11 @@ function invalid(problem) {
 function same(a, b) {
 	return Buffer.compare(a, b) === 0;
 }
-var init_log_entries = __esmMin((() => {
+var init_log_entries = __esmMin(() => {
 	init_fault();
 	init_checkpoint();
 	init_trusted_root();
-}));
+});
 
 // src/domain/sigstore/log-entry-body.ts
 function requireLogged(entry, logged) {
@@ -47340,14 +48649,14 @@ function sameSigner(logged, signer) {
 }
 function certificateOfPem(pem) {
 	try {
-		return pem.includes("BEGIN CERTIFICATE") && new import__builtin_node_crypto$1.X509Certificate(pem).raw;
+		return pem.includes("BEGIN CERTIFICATE") && new import__builtin_node_crypto$2.X509Certificate(pem).raw;
 	} catch {
 		return false;
 	}
 }
 function keyOfPem(pem) {
 	try {
-		return pem.includes("BEGIN PUBLIC KEY") && (0, import__builtin_node_crypto$1.createPublicKey)(pem).export({
+		return pem.includes("BEGIN PUBLIC KEY") && (0, import__builtin_node_crypto$2.createPublicKey)(pem).export({
 			format: "der",
 			type: "spki"
 		});
@@ -47364,9 +48673,9 @@ function nothing() {
 function mismatch$2(what) {
 	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
-var import__builtin_node_crypto$1, digest$1, hashedrekord001, verifier, hashedrekord002, dsse001, dsse002, intoto002, READERS;
-var init_log_entry_body = __esmMin((() => {
-	import__builtin_node_crypto$1 = require__builtin_node_crypto();
+var import__builtin_node_crypto$2, digest$1, hashedrekord001, verifier, hashedrekord002, dsse001, dsse002, intoto002, READERS;
+var init_log_entry_body = __esmMin(() => {
+	import__builtin_node_crypto$2 = require__builtin_node_crypto();
 	init_dist$4();
 	init_base64();
 	init_digest();
@@ -47444,7 +48753,7 @@ var init_log_entry_body = __esmMin((() => {
 		["dsse 0.0.2", readDsse002],
 		["intoto 0.0.2", readIntoto002]
 	]);
-}));
+});
 
 // src/domain/sigstore/signature-content.ts
 function signatureContent(content) {
@@ -47484,7 +48793,7 @@ function envelopeSignature(content) {
 }
 function verifies({ key, signature, encoded, hash }) {
 	try {
-		return (0, import__builtin_node_crypto.verify)(hash, encoded, key, signature);
+		return (0, import__builtin_node_crypto$1.verify)(hash, encoded, key, signature);
 	} catch {
 		return false;
 	}
@@ -47499,9 +48808,9 @@ function hashesOf(key) {
 		default: return [];
 	}
 }
-var import__builtin_node_crypto, CURVE_HASHES;
-var init_signature_content = __esmMin((() => {
-	import__builtin_node_crypto = require__builtin_node_crypto();
+var import__builtin_node_crypto$1, CURVE_HASHES;
+var init_signature_content = __esmMin(() => {
+	import__builtin_node_crypto$1 = require__builtin_node_crypto();
 	init_digest();
 	init_hex();
 	init_dsse();
@@ -47511,7 +48820,50 @@ var init_signature_content = __esmMin((() => {
 		["secp384r1", ["sha384", "sha256"]],
 		["secp521r1", ["sha512", "sha256"]]
 	]);
-}));
+});
+
+// src/domain/sigstore/signed-entity.ts
+function toSignedEntity(bundle, timestamps, key) {
+	const tlogEntries = bundle.logEntries.map(toLibraryEntry);
+	const promised = tlogEntries.filter((entry) => entry.inclusionPromise !== void 0);
+	return {
+		signature: signatureContent(bundle.content),
+		key,
+		tlogEntries,
+		timestamps: [...promised.map((tlogEntry) => ({
+			$case: "transparency-log",
+			tlogEntry
+		})), ...timestamps.map((facts) => ({
+			$case: "timestamp-authority",
+			timestamp: new ReadTimestamp(facts)
+		}))]
+	};
+}
+function toLibraryEntry(entry) {
+	const { promise, proof } = entry;
+	return {
+		logIndex: String(entry.index),
+		logId: { keyId: Buffer.from(entry.logId) },
+		kindVersion: {
+			kind: entry.kind,
+			version: entry.version
+		},
+		integratedTime: String(entry.integratedSeconds),
+		inclusionPromise: promise && { signedEntryTimestamp: Buffer.from(promise) },
+		inclusionProof: proof && {
+			logIndex: String(proof.index),
+			rootHash: Buffer.from(proof.rootHash),
+			treeSize: String(proof.treeSize),
+			hashes: proof.hashes.map((hash) => Buffer.from(hash)),
+			checkpoint: { envelope: proof.checkpoint }
+		},
+		canonicalizedBody: Buffer.from(entry.body)
+	};
+}
+var init_signed_entity = __esmMin(() => {
+	init_signature_content();
+	init_timestamp();
+});
 
 // src/domain/sigstore/trust-material.ts
 function trustMaterial(root) {
@@ -47526,6 +48878,14 @@ function trustMaterial(root) {
 	};
 	MATERIAL.set(root, material);
 	return material;
+}
+function withoutScts(certificate) {
+	const at = certificate.extensions.findIndex(({ subs }) => {
+		var _subs$;
+		return ((_subs$ = subs[0]) === null || _subs$ === void 0 ? void 0 : _subs$.toOID()) === import_dist$1.EXTENSION_OID_SCT;
+	});
+	if (at >= 0) certificate.extensions.splice(at, 1);
+	return certificate;
 }
 function toAuthority(authority) {
 	return {
@@ -47559,18 +48919,21 @@ function noKey() {
 	throw new Fault("identity-mismatch", "the bundle was signed with a key, and no key was expected");
 }
 var import_dist$1, MATERIAL, RememberingCertificate, END_OF_TIME;
-var init_trust_material = __esmMin((() => {
+var init_trust_material = __esmMin(() => {
 	import_dist$1 = require_dist$2();
 	init_fault();
 	init_defineProperty();
 	MATERIAL = /* @__PURE__ */ new WeakMap();
-	RememberingCertificate = class extends import_dist$1.X509Certificate {
-		constructor(der, judgesScts = true) {
+	RememberingCertificate = class RememberingCertificate extends import_dist$1.X509Certificate {
+		constructor(der, hasCertificateLogs = true) {
 			super(import_dist$1.X509Certificate.parse(Buffer.from(der)).root);
 			_defineProperty(this, "links", /* @__PURE__ */ new Map());
+			_defineProperty(this, "der", void 0);
 			_defineProperty(this, "key", void 0);
-			_defineProperty(this, "judgesScts", void 0);
-			this.judgesScts = judgesScts;
+			_defineProperty(this, "scts", void 0);
+			_defineProperty(this, "copyWithoutScts", void 0);
+			this.der = der;
+			this.scts = hasCertificateLogs ? "to-judge" : "ignored";
 		}
 		verify(issuer) {
 			let valid = this.links.get(issuer);
@@ -47580,16 +48943,15 @@ var init_trust_material = __esmMin((() => {
 			}
 			return valid;
 		}
+		equals(other) {
+			if (other instanceof RememberingCertificate) return Buffer.compare(this.der, other.der) === 0;
+			return super.equals(other);
+		}
 		clone() {
-			const copy = super.clone();
-			if (!this.judgesScts) {
-				const at = copy.extensions.findIndex(({ subs }) => {
-					var _subs$;
-					return ((_subs$ = subs[0]) === null || _subs$ === void 0 ? void 0 : _subs$.toOID()) === import_dist$1.EXTENSION_OID_SCT;
-				});
-				if (at >= 0) copy.extensions.splice(at, 1);
-			}
-			return copy;
+			var _this$copyWithoutScts;
+			if (this.scts === "to-judge") return super.clone();
+			(_this$copyWithoutScts = this.copyWithoutScts) !== null && _this$copyWithoutScts !== void 0 || (this.copyWithoutScts = withoutScts(super.clone()));
+			return this.copyWithoutScts;
 		}
 		get publicKey() {
 			var _this$key;
@@ -47598,35 +48960,9 @@ var init_trust_material = __esmMin((() => {
 		}
 	};
 	END_OF_TIME = /* @__PURE__ */ new Date(864e13);
-}));
+});
 
-// src/domain/sigstore/signed-entity.ts
-function toSignedEntity(bundle, { timestamps, trust }) {
-	const tlogEntries = bundle.logEntries.map(toLibraryEntry);
-	const promised = tlogEntries.filter((entry) => entry.inclusionPromise !== void 0);
-	return {
-		signature: signatureContent(bundle.content),
-		key: toKey(bundle, trust),
-		tlogEntries,
-		timestamps: [...promised.map((tlogEntry) => ({
-			$case: "transparency-log",
-			tlogEntry
-		})), ...timestamps.map((facts) => ({
-			$case: "timestamp-authority",
-			timestamp: new ReadTimestamp(facts)
-		}))]
-	};
-}
-function toKey({ material }, trust) {
-	if (material.kind === "key") return {
-		$case: "public-key",
-		hint: material.hint
-	};
-	return {
-		$case: "certificate",
-		certificate: signerCertificate(material.certificates[0], trust)
-	};
-}
+// src/domain/sigstore/signer-certificate.ts
 function signerCertificate(der, trust) {
 	const latest = LATEST.get(trust);
 	if (latest !== void 0 && Buffer.compare(latest.der, der) === 0) return latest.certificate;
@@ -47637,34 +48973,11 @@ function signerCertificate(der, trust) {
 	});
 	return certificate;
 }
-function toLibraryEntry(entry) {
-	const { promise, proof } = entry;
-	return {
-		logIndex: String(entry.index),
-		logId: { keyId: Buffer.from(entry.logId) },
-		kindVersion: {
-			kind: entry.kind,
-			version: entry.version
-		},
-		integratedTime: String(entry.integratedSeconds),
-		inclusionPromise: promise && { signedEntryTimestamp: Buffer.from(promise) },
-		inclusionProof: proof && {
-			logIndex: String(proof.index),
-			rootHash: Buffer.from(proof.rootHash),
-			treeSize: String(proof.treeSize),
-			hashes: proof.hashes.map((hash) => Buffer.from(hash)),
-			checkpoint: { envelope: proof.checkpoint }
-		},
-		canonicalizedBody: Buffer.from(entry.body)
-	};
-}
 var LATEST;
-var init_signed_entity = __esmMin((() => {
-	init_signature_content();
-	init_timestamp();
+var init_signer_certificate = __esmMin(() => {
 	init_trust_material();
 	LATEST = /* @__PURE__ */ new WeakMap();
-}));
+});
 
 // src/domain/sigstore/verify-bundle.ts
 function verifyBundle(order) {
@@ -47740,24 +49053,41 @@ function requireEnough({ bundle, trust, minimum }, times) {
 }
 function verifyCryptography({ order, signer, timestamps }) {
 	const { bundle, trust } = order;
-	const withCertificate = signer.kind === "certificate";
-	const material = withCertificate ? trustMaterial(trust) : {
-		...trustMaterial(trust),
-		publicKey: keyFinder(order.signer)
-	};
-	const verifier = new import_dist.Verifier(material, {
-		tlogThreshold: trust.requires.logEntries,
-		ctlogThreshold: withCertificate ? trust.requires.certificateTimestamps : 0,
-		timestampThreshold: withCertificate ? 1 : 0
-	});
 	try {
-		verifier.verify(toSignedEntity(bundle, {
-			timestamps,
-			trust
+		if (signer.kind === "key") {
+			const material = {
+				...trustMaterial(trust),
+				publicKey: keyFinder(order.signer)
+			};
+			new import_dist.Verifier(material, {
+				...thresholds(trust),
+				ctlogThreshold: 0,
+				timestampThreshold: 0
+			}).verify(toSignedEntity(bundle, timestamps, {
+				$case: "public-key",
+				hint: ""
+			}));
+			return;
+		}
+		const certificate = signerCertificate(signer.certificate.der, trust);
+		const ctlogThreshold = certificate.scts === "verified" ? 0 : trust.requires.certificateTimestamps;
+		new import_dist.Verifier(trustMaterial(trust), {
+			...thresholds(trust),
+			ctlogThreshold
+		}).verify(toSignedEntity(bundle, timestamps, {
+			$case: "certificate",
+			certificate
 		}));
+		certificate.scts = "verified";
 	} catch (error) {
 		throw toFault(error, trust);
 	}
+}
+function thresholds(trust) {
+	return {
+		tlogThreshold: trust.requires.logEntries,
+		timestampThreshold: 1
+	};
 }
 function keyFinder(signer) {
 	return () => {
@@ -47792,7 +49122,7 @@ function logEntryFacts({ bundle, trust }) {
 	});
 }
 var import_dist, LIBRARY_FAULTS;
-var init_verify_bundle = __esmMin((() => {
+var init_verify_bundle$1 = __esmMin(() => {
 	import_dist = require_dist();
 	init_fault();
 	init_artifact_digests();
@@ -47802,6 +49132,7 @@ var init_verify_bundle = __esmMin((() => {
 	init_log_entries();
 	init_log_entry_body();
 	init_signed_entity();
+	init_signer_certificate();
 	init_trust_material();
 	init_trusted_root();
 	LIBRARY_FAULTS = /* @__PURE__ */ new Map([
@@ -47815,7 +49146,7 @@ var init_verify_bundle = __esmMin((() => {
 		["TLOG_INCLUSION_PROOF_ERROR", ["log-proof-invalid", "a log entry is not proven to be in its log"]],
 		["TLOG_MISSING_INCLUSION_ERROR", ["log-proof-invalid", "a log entry is not proven to be in its log"]]
 	]);
-}));
+});
 
 // src/journeys/verify/check-checksums.ts
 function checkChecksums(evidence) {
@@ -47852,12 +49183,12 @@ function requireEqualSets(listed, root, algorithm) {
 	throw new Fault("checksums-disagree", `the ${algorithm} list does not list exactly the assets`);
 }
 var LISTS;
-var init_check_checksums = __esmMin((() => {
+var init_check_checksums = __esmMin(() => {
 	init_checksums();
 	init_entry_names();
 	init_state_claim();
 	init_bundle();
-	init_verify_bundle();
+	init_verify_bundle$1();
 	init_digest();
 	init_fault();
 	init_utf8();
@@ -47868,7 +49199,7 @@ var init_check_checksums = __esmMin((() => {
 		entry: CHECKSUMS_SHA512_ENTRY,
 		algorithm: "sha512"
 	}];
-}));
+});
 
 // src/journeys/verify/check-evidence.ts
 function checkEvidence({ root, entries, trust, signer }) {
@@ -47893,15 +49224,188 @@ function checkEvidence({ root, entries, trust, signer }) {
 function notOfAsset(name) {
 	return new Fault("bundle-malformed", `the signature of ${printable(name)} is no signature of a file`);
 }
-var init_check_evidence = __esmMin((() => {
+var init_check_evidence = __esmMin(() => {
 	init_check_closed();
 	init_entry_names();
 	init_state_claim();
 	init_bundle();
-	init_verify_bundle();
+	init_verify_bundle$1();
 	init_fault();
 	init_printable();
-}));
+});
+
+// src/domain/attestation/github-provenance.ts
+function githubProvenance(run) {
+	return {
+		buildDefinition: {
+			buildType: GITHUB_EVENTS.has(run.event) ? GITHUB_BUILD_TYPE : OTHER_EVENT_BUILD_TYPE,
+			externalParameters: { workflow: {
+				ref: run.ref,
+				repository: run.repository,
+				path: workflowPath(run)
+			} },
+			internalParameters: { github: {
+				event_name: run.event,
+				repository_id: run.repositoryId,
+				repository_owner_id: run.ownerId,
+				runner_environment: run.runnerEnvironment
+			} },
+			resolvedDependencies: [{
+				uri: `git+${run.repository}@${run.ref}`,
+				digest: { gitCommit: run.commit }
+			}]
+		},
+		runDetails: {
+			builder: { id: run.signer },
+			metadata: { invocationId: run.runUri }
+		}
+	};
+}
+function readGithubBuild(provenance) {
+	var _buildDefinition$inte, _buildDefinition$reso, _runDetails$metadata;
+	const { buildDefinition, runDetails } = provenance;
+	if (buildDefinition.buildType !== "https://actions.github.io/buildtypes/workflow/v1" && buildDefinition.buildType !== OTHER_EVENT_BUILD_TYPE) return;
+	const given = safeParse(external, buildDefinition.externalParameters);
+	const facts = safeParse(internal, (_buildDefinition$inte = buildDefinition.internalParameters) !== null && _buildDefinition$inte !== void 0 ? _buildDefinition$inte : {});
+	if (!given.success || !facts.success) throw new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
+	const { workflow } = given.output;
+	const source = `git+${workflow.repository}@${workflow.ref}`;
+	const github = facts.output.github;
+	return {
+		...workflow,
+		commit: (_buildDefinition$reso = buildDefinition.resolvedDependencies) === null || _buildDefinition$reso === void 0 || (_buildDefinition$reso = _buildDefinition$reso.find(({ uri }) => uri === source)) === null || _buildDefinition$reso === void 0 || (_buildDefinition$reso = _buildDefinition$reso.digest) === null || _buildDefinition$reso === void 0 ? void 0 : _buildDefinition$reso["gitCommit"],
+		eventName: github === null || github === void 0 ? void 0 : github.event_name,
+		repositoryId: github === null || github === void 0 ? void 0 : github.repository_id,
+		ownerId: github === null || github === void 0 ? void 0 : github.repository_owner_id,
+		runnerEnvironment: github === null || github === void 0 ? void 0 : github.runner_environment,
+		invocationId: (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId
+	};
+}
+function workflowPath(run) {
+	const start = `${run.repository}/`;
+	const end = `@${run.ref}`;
+	if (!run.workflow.startsWith(start) || !run.workflow.endsWith(end)) throw new Fault("source-contradiction", "the workflow of the run is not in the repository or ref of the run", { hint: "seal in a workflow of the repository that is released" });
+	return run.workflow.slice(start.length, -end.length);
+}
+var GITHUB_BUILD_TYPE, GITHUB_EVENTS, OTHER_EVENT_BUILD_TYPE, text$4, external, internal;
+var init_github_provenance = __esmMin(() => {
+	init_dist$4();
+	init_fault();
+	init_home();
+	GITHUB_BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
+	GITHUB_EVENTS = /* @__PURE__ */ new Set([
+		"create",
+		"release",
+		"push",
+		"workflow_dispatch"
+	]);
+	OTHER_EVENT_BUILD_TYPE = `${HOME}/build/github-workflow/v1`;
+	text$4 = pipe(string(), nonEmpty());
+	external = strictObject({ workflow: strictObject({
+		ref: text$4,
+		repository: text$4,
+		path: text$4
+	}) });
+	internal = object({ github: optional(object({
+		event_name: optional(string()),
+		repository_id: optional(string()),
+		repository_owner_id: optional(string()),
+		runner_environment: optional(string())
+	})) });
+});
+
+// src/domain/attestation/local-provenance.ts
+function localProvenance(facts) {
+	const { name, version, tag, repository, commit, dirty } = facts;
+	const source = sourceUri(facts);
+	return {
+		buildDefinition: {
+			buildType: LOCAL_BUILD_TYPE,
+			externalParameters: { release: {
+				name,
+				version,
+				tag,
+				repository,
+				commit
+			} },
+			internalParameters: { checkout: { dirty } },
+			resolvedDependencies: commit === null || source === null ? [] : [{
+				uri: source,
+				digest: { gitCommit: commit }
+			}]
+		},
+		runDetails: { builder: { id: LOCAL_BUILDER } }
+	};
+}
+function sourceUri({ repository, tag }) {
+	if (repository === null) return null;
+	return tag === null ? `git+${repository}` : `git+${repository}@refs/tags/${tag}`;
+}
+var LOCAL_BUILD_TYPE, LOCAL_BUILDER;
+var init_local_provenance = __esmMin(() => {
+	init_home();
+	LOCAL_BUILD_TYPE = `${HOME}/build/local/v1`;
+	LOCAL_BUILDER = `${HOME}/builder/local`;
+});
+
+// src/domain/attestation/slsa-provenance.ts
+function parseProvenance(statement) {
+	var _v$getDotPath;
+	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$2(`has the predicate type ${printable(statement.predicateType)}`);
+	const parsed = safeParse(schema, withoutNulls(statement.predicate));
+	if (!parsed.success) throw malformed$2(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	return parsed.output;
+}
+function provenanceStatement(assets, provenance) {
+	return {
+		_type: STATEMENT_TYPE,
+		subject: assets.map(({ name, sha256 }) => ({
+			name,
+			digest: { sha256 }
+		})),
+		predicateType: PROVENANCE_PREDICATE_TYPE,
+		predicate: provenance
+	};
+}
+function withoutNulls(predicate) {
+	return Object.fromEntries(Object.entries(predicate).filter(([, value]) => value !== null).map(([key, value]) => {
+		return [key, !["externalParameters", "internalParameters"].includes(key) && typeof value === "object" && value !== null && !Array.isArray(value) ? withoutNulls(value) : value];
+	}));
+}
+function malformed$2(reason) {
+	return new Fault("provenance-malformed", `the provenance ${reason}`);
+}
+var PROVENANCE_PREDICATE_TYPE, resource, typeUri, parameters, schema;
+var init_slsa_provenance = __esmMin(() => {
+	init_dist$4();
+	init_fault();
+	init_printable();
+	init_statement();
+	PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
+	resource = object({
+		uri: optional(string()),
+		name: optional(string()),
+		digest: optional(record$1(string(), string()))
+	});
+	typeUri = pipe(string(), nonEmpty(), maxLength(2048));
+	parameters = custom((value) => typeof value === "object" && value !== null && !Array.isArray(value));
+	schema = object({
+		buildDefinition: object({
+			buildType: typeUri,
+			externalParameters: parameters,
+			internalParameters: optional(parameters),
+			resolvedDependencies: optional(array(resource))
+		}),
+		runDetails: object({
+			builder: object({ id: typeUri }),
+			metadata: optional(object({
+				invocationId: optional(string()),
+				startedOn: optional(string()),
+				finishedOn: optional(string())
+			}))
+		})
+	});
+});
 
 // src/journeys/verify/check-provenance.ts
 function checkProvenance({ root, entries, trust, signer }) {
@@ -47917,7 +49421,7 @@ function checkProvenance({ root, entries, trust, signer }) {
 		signer,
 		artifact: "statement-only"
 	});
-	if (bundle.content.kind !== "dsse") throw contradiction("is not about any file");
+	if (bundle.content.kind !== "dsse") throw contradiction$1("is not about any file");
 	const statement = parseStatement(bundle.content.payload);
 	const provenance = parseProvenance(statement);
 	requireEqualSubjects(statement, root.statement);
@@ -47930,13 +49434,13 @@ function checkProvenance({ root, entries, trust, signer }) {
 		});
 		return verifiedClaim("provenance", `built by ${printable(provenance.runDetails.builder.id)}, as its certificate says`);
 	}
-	requireStatedBuild(provenance, root);
+	requireStatedBuild$1(provenance, root);
 	return verifiedClaim("provenance", "it is about exactly the assets; only the signer vouches for how they were built");
 }
 function requireEqualSubjects(statement, root) {
 	const named = new Map(statement.subject.map(({ name, digest }) => [name, digest["sha256"]]));
 	if (root.subject.every(({ name, digest }) => named.get(name) === digest.sha256) && statement.subject.length === root.subject.length) return;
-	throw contradiction("is not about exactly the assets");
+	throw contradiction$1("is not about exactly the assets");
 }
 function requireSameBuild(build, { provenance, certificate, root }) {
 	var _release$commit, _build$eventName, _build$repositoryId, _build$ownerId, _build$runnerEnvironm;
@@ -48000,11 +49504,11 @@ function requireSameBuild(build, { provenance, certificate, root }) {
 			extensions.runInvocationUri
 		]
 	];
-	for (const [what, stated, certified] of pairs) if (stated === void 0 || stated !== certified) throw contradiction(`states another ${what} than its certificate or root`);
+	for (const [what, stated, certified] of pairs) if (stated === void 0 || stated !== certified) throw contradiction$1(`states another ${what} than its certificate or root`);
 }
-function requireStatedBuild({ buildDefinition, runDetails }, { signer, statement }) {
-	if ((signer.kind === "certificate" ? signer.certificate.extensions.runInvocationUri : void 0) !== void 0) throw contradiction("does not state the run that its certificate names");
-	if (buildDefinition.buildType !== LOCAL_BUILD_TYPE || runDetails.builder.id !== LOCAL_BUILDER) throw contradiction("is of a build type that is not understood");
+function requireStatedBuild$1({ buildDefinition, runDetails }, { signer, statement }) {
+	if ((signer.kind === "certificate" ? signer.certificate.extensions.runInvocationUri : void 0) !== void 0) throw contradiction$1("does not state the run that its certificate names");
+	if (buildDefinition.buildType !== LOCAL_BUILD_TYPE || runDetails.builder.id !== LOCAL_BUILDER) throw contradiction$1("is of a build type that is not understood");
 	const stated = buildDefinition.externalParameters["release"];
 	const { release } = statement.predicate;
 	for (const field of [
@@ -48013,12 +49517,12 @@ function requireStatedBuild({ buildDefinition, runDetails }, { signer, statement
 		"tag",
 		"repository",
 		"commit"
-	]) if ((typeof stated === "object" && stated !== null && !Array.isArray(stated) ? Object(stated)[field] : void 0) !== release[field]) throw contradiction(`states another ${field} than the root`);
+	]) if ((typeof stated === "object" && stated !== null && !Array.isArray(stated) ? Object(stated)[field] : void 0) !== release[field]) throw contradiction$1(`states another ${field} than the root`);
 }
-function contradiction(problem) {
+function contradiction$1(problem) {
 	return new Fault("provenance-contradiction", `the provenance ${problem}`);
 }
-var init_check_provenance = __esmMin((() => {
+var init_check_provenance = __esmMin(() => {
 	init_github_provenance();
 	init_local_provenance();
 	init_slsa_provenance();
@@ -48026,10 +49530,10 @@ var init_check_provenance = __esmMin((() => {
 	init_entry_names();
 	init_state_claim();
 	init_bundle();
-	init_verify_bundle();
+	init_verify_bundle$1();
 	init_fault();
 	init_printable();
-}));
+});
 
 // src/journeys/verify/check-release.ts
 function checkRelease(order, root, { fileName }) {
@@ -48056,12 +49560,12 @@ function checkRelease(order, root, { fileName }) {
 function mismatch$1(problem, expected) {
 	return new Fault("release-mismatch", `${problem}, expected was ${printable(expected)}`, { hint: "if the file was renamed, name the release that you expect with --release" });
 }
-var init_check_release = __esmMin((() => {
+var init_check_release = __esmMin(() => {
 	init_capsule_file_name();
 	init_state_claim();
 	init_fault();
 	init_printable();
-}));
+});
 
 // src/domain/sbom/sbom-subject.ts
 function readSbomSubject(bytes) {
@@ -48118,11 +49622,11 @@ function objects(value) {
 function texts(value) {
 	return Array.isArray(value) ? [...value] : [];
 }
-var init_sbom_subject = __esmMin((() => {
+var init_sbom_subject = __esmMin(() => {
 	init_fault();
 	init_json_object();
 	init_sbom_limits();
-}));
+});
 
 // src/journeys/verify/check-sbom.ts
 function checkSbom({ root, entries }) {
@@ -48139,12 +49643,12 @@ function checkSbom({ root, entries }) {
 	}
 	return verifiedClaim("sbom", `${sboms.length} documents describe the assets that they are filed under`);
 }
-var init_check_sbom = __esmMin((() => {
+var init_check_sbom = __esmMin(() => {
 	init_state_claim();
 	init_sbom_subject();
 	init_fault();
 	init_printable();
-}));
+});
 
 // src/kernel/gunzip.ts
 async function* gunzipOneMember(source, limits) {
@@ -48191,7 +49695,6 @@ async function* inflate(reader, limits) {
 	} catch (error) {
 		throw zlibFault(error);
 	} finally {
-		engine.destroy();
 		await feeding.catch(() => void 0);
 	}
 }
@@ -48216,7 +49719,7 @@ function writerOf(engine) {
 	engine.once("close", () => settle(false));
 	return (chunk) => new Promise((resolve) => {
 		settle = resolve;
-		engine.write(chunk, (error) => resolve(error === null || error === void 0));
+		engine.write(chunk, (error) => resolve(!error));
 	});
 }
 function checkLimits(count, consumed, limits) {
@@ -48227,7 +49730,7 @@ function truncated() {
 	return new Fault("archive-truncated", "the gzip stream ends too early");
 }
 var import__builtin_node_zlib, HEADER_BYTES, TRAILER_BYTES;
-var init_gunzip = __esmMin((() => {
+var init_gunzip = __esmMin(() => {
 	import__builtin_node_zlib = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
 	init_byte_reader();
 	init_fault();
@@ -48235,7 +49738,7 @@ var init_gunzip = __esmMin((() => {
 	init_zlib_fault();
 	HEADER_BYTES = 10;
 	TRAILER_BYTES = 8;
-}));
+});
 
 // src/domain/capsule/read-capsule.ts
 async function readCapsule(chunks, limits = FORMAT_LIMITS) {
@@ -48266,7 +49769,7 @@ function disorder(first, second) {
 	return new Fault("capsule-entry-order", `the entry ${printable(second)} stands after ${printable(first)}`);
 }
 var FORMAT_LIMITS;
-var init_read_capsule = __esmMin((() => {
+var init_read_capsule = __esmMin(() => {
 	init_bytewise();
 	init_fault();
 	init_gunzip();
@@ -48281,7 +49784,7 @@ var init_read_capsule = __esmMin((() => {
 		maxBytes: MAX_CAPSULE_BYTES,
 		maxRatio: 100
 	};
-}));
+});
 
 // src/journeys/verify/open-capsule.ts
 async function openCapsule(capsule, files) {
@@ -48293,8 +49796,8 @@ async function openCapsule(capsule, files) {
 	const file = await files.open(capsule.path);
 	try {
 		return {
-			fileName: (0, import__builtin_node_path$8.basename)(capsule.path),
-			folder: (0, import__builtin_node_path$8.dirname)(capsule.path),
+			fileName: (0, import__builtin_node_path$11.basename)(capsule.path),
+			folder: (0, import__builtin_node_path$11.dirname)(capsule.path),
 			...await read(file)
 		};
 	} finally {
@@ -48306,7 +49809,7 @@ async function read(source) {
 	try {
 		return {
 			sha256,
-			content: await readCapsule(sourceChunks$1(source))
+			content: await readCapsule(sourceChunks(source))
 		};
 	} catch (error) {
 		if (isRefusal(error)) return {
@@ -48316,14 +49819,14 @@ async function read(source) {
 		throw error;
 	}
 }
-var import__builtin_node_path$8;
-var init_open_capsule = __esmMin((() => {
-	import__builtin_node_path$8 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$11;
+var init_open_capsule = __esmMin(() => {
+	import__builtin_node_path$11 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_read_capsule();
 	init_byte_source();
 	init_digest();
 	init_is_refusal();
-}));
+});
 
 // src/journeys/verify/read-trust.ts
 async function readTrust(trust, unsafeCapsuleRoot = false) {
@@ -48339,16 +49842,16 @@ async function readTrust(trust, unsafeCapsuleRoot = false) {
 	});
 }
 function refuseSnapshot({ origin }) {
-	if ((0, import__builtin_node_path$7.basename)(origin) !== (0, import__builtin_node_path$7.basename)("trust/snapshot.trusted_root.json")) return;
+	if ((0, import__builtin_node_path$10.basename)(origin) !== (0, import__builtin_node_path$10.basename)("trust/snapshot.trusted_root.json")) return;
 	throw new Fault("trusted-root-archival", "the trusted root is the snapshot of a capsule, which its maker chose", { hint: "use the built-in trusted root, or one that you got from the instance itself" });
 }
-var import__builtin_node_path$7;
-var init_read_trust = __esmMin((() => {
-	import__builtin_node_path$7 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$10;
+var init_read_trust = __esmMin(() => {
+	import__builtin_node_path$10 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_entry_names();
 	init_trusted_root();
 	init_fault();
-}));
+});
 
 // src/journeys/verify/remaining-claims.ts
 function remainingClaims({ statement }) {
@@ -48362,10 +49865,185 @@ function remainingClaims({ statement }) {
 	];
 }
 var OTHER;
-var init_remaining_claims = __esmMin((() => {
+var init_remaining_claims = __esmMin(() => {
 	init_state_claim();
 	OTHER = /^(evidence|images|log)\//;
-}));
+});
+
+// src/domain/capsule/root-consistency.ts
+function whyInconsistent(root) {
+	var _whySubjects;
+	return (_whySubjects = whySubjects(root.subject)) !== null && _whySubjects !== void 0 ? _whySubjects : whyEvidence(root);
+}
+function whySubjects(subjects) {
+	const files = subjects.filter(({ digest }) => digest.sha512 !== void 0).map(({ name }) => name);
+	try {
+		for (const name of files) checkAssetName(name);
+		refuseCollisions(files);
+	} catch (error) {
+		if (error instanceof Fault) return `has unsafe subjects: ${error.message}`;
+		throw error;
+	}
+	return whyUnordered(subjects.map(({ name }) => name));
+}
+function whyEvidence({ subject, predicate }) {
+	const digests = new Set(subject.map(({ digest }) => digest.sha256));
+	for (const entry of predicate.evidence) {
+		if (!isEvidenceEntryName(entry.name)) return `lists ${printable(entry.name)}, which the format does not know`;
+		const about = entry.annotations.subject;
+		if (about !== void 0 && !digests.has(about)) return `lists ${printable(entry.name)} about an unknown subject`;
+		const reason = whyMisfiled(entry);
+		if (reason !== void 0) return reason;
+	}
+	return whyUnordered(predicate.evidence.map(({ name }) => name));
+}
+function whyMisfiled({ name, digest, annotations }) {
+	var _OWN_DIGEST$exec, _SUBJECT_DIGEST$exec;
+	const own = (_OWN_DIGEST$exec = OWN_DIGEST.exec(name)) === null || _OWN_DIGEST$exec === void 0 ? void 0 : _OWN_DIGEST$exec[1];
+	const about = (_SUBJECT_DIGEST$exec = SUBJECT_DIGEST.exec(name)) === null || _SUBJECT_DIGEST$exec === void 0 ? void 0 : _SUBJECT_DIGEST$exec[1];
+	if (own !== void 0 && own !== digest.sha256) return `lists ${printable(name)} with another digest`;
+	if (about !== void 0 && about !== annotations.subject) return `lists ${printable(name)} about another subject`;
+}
+function whyUnordered(names) {
+	const at = names.findIndex((name, index) => index > 0 && compareUtf8(names[index - 1], name) >= 0);
+	return at === -1 ? void 0 : `has ${printable(names[at])} twice or out of order`;
+}
+var OWN_DIGEST, SUBJECT_DIGEST;
+var init_root_consistency = __esmMin(() => {
+	init_bytewise();
+	init_fault();
+	init_printable();
+	init_asset_name();
+	init_collisions();
+	init_entry_names();
+	OWN_DIGEST = /^evidence\/([0-9a-f]{64})\./;
+	SUBJECT_DIGEST = /^(?:assets|sbom|images)\/([0-9a-f]{64})[./]/;
+});
+
+// src/domain/capsule/root-statement.ts
+function parseRootStatement(payload) {
+	var _v$getDotPath;
+	const value = parseJson(payload, { what: "the root statement" });
+	const parsed = safeParse(rootStatementSchema, value);
+	if (!parsed.success) throw malformed$1(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	const reason = whyInconsistent(parsed.output);
+	if (reason !== void 0) throw malformed$1(reason);
+	if (Buffer.compare(encodeUtf8(canonicalJson(value)), payload) !== 0) throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
+	return parsed.output;
+}
+function formatRootStatement(root) {
+	const payload = encodeUtf8(canonicalJson(root));
+	parseRootStatement(payload);
+	return payload;
+}
+function malformed$1(reason) {
+	return new Fault("root-malformed", `the root statement ${reason}`);
+}
+var sha256$3, sha512, text$3, releaseName, subject, evidence, previous, release, pin, rootPredicateSchema, rootStatementSchema;
+var init_root_statement = __esmMin(() => {
+	init_dist$4();
+	init_canonical_json();
+	init_fault();
+	init_json();
+	init_limits();
+	init_printable();
+	init_utf8();
+	init_home();
+	init_root_consistency();
+	sha256$3 = pipe(string(), regex(/^[0-9a-f]{64}$/));
+	sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
+	text$3 = pipe(string(), minLength(1), maxLength(2048));
+	releaseName = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
+	subject = strictObject({
+		name: text$3,
+		digest: strictObject({
+			sha256: sha256$3,
+			sha512: optional(sha512)
+		})
+	});
+	evidence = strictObject({
+		name: pipe(string(), regex(/^[\x21-\x7e]{1,100}$/)),
+		digest: strictObject({ sha256: sha256$3 }),
+		mediaType: text$3,
+		annotations: strictObject({
+			size: pipe(number(), safeInteger(), minValue(0)),
+			subject: optional(sha256$3),
+			predicateType: optional(text$3)
+		})
+	});
+	previous = union([strictObject({
+		name: releaseName,
+		version: text$3,
+		tag: nullable(text$3),
+		rootDigest: strictObject({ sha256: sha256$3 })
+	}), strictObject({
+		none: picklist([
+			"first-release",
+			"first-capsule",
+			"unavailable"
+		]),
+		reason: text$3
+	})]);
+	release = strictObject({
+		purl: text$3,
+		name: releaseName,
+		version: text$3,
+		tag: nullable(text$3),
+		commit: nullable(pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
+		repository: nullable(text$3),
+		repositoryId: nullable(text$3),
+		ownerId: nullable(text$3),
+		runUri: nullable(text$3)
+	});
+	pin = strictObject({
+		uri: text$3,
+		digest: record$1(text$3, text$3)
+	});
+	rootPredicateSchema = strictObject({
+		release,
+		evidence: pipe(array(evidence), maxLength(MAX_CAPSULE_ENTRIES)),
+		pins: pipe(array(pin), maxLength(1024)),
+		previous
+	});
+	rootStatementSchema = strictObject({
+		_type: literal("https://in-toto.io/Statement/v1"),
+		subject: pipe(array(subject), minLength(1), maxLength(1024)),
+		predicateType: literal(CAPSULE_PREDICATE_TYPE),
+		predicate: rootPredicateSchema
+	});
+});
+
+// src/domain/policy/identity-flags.ts
+function identityFlags(certificate, tag) {
+	const { extensions, subjectAlternativeName } = certificate;
+	const repository = extensions.sourceRepositoryUri;
+	if (certificate.issuer !== "https://token.actions.githubusercontent.com" || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(GITHUB))) {
+		var _certificate$issuer;
+		return [
+			"--identity",
+			subjectAlternativeName.value,
+			"--issuer",
+			(_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : ""
+		];
+	}
+	const flags = ["--repository", repository.slice(19)];
+	if (!subjectAlternativeName.value.startsWith(`${repository}/`)) flags.push("--signer-workflow", subjectAlternativeName.value.slice(19));
+	const ref = extensions.sourceRepositoryRef;
+	if (ref !== void 0 && ref !== `refs/tags/${tag !== null && tag !== void 0 ? tag : ""}`) flags.push("--source-ref", ref);
+	const trigger = extensions.buildTrigger;
+	if (trigger !== void 0 && !RELEASE_TRIGGERS.includes(trigger)) flags.push("--unsafe-trigger", trigger);
+	return flags;
+}
+var GITHUB_ACTIONS_ISSUER, RELEASE_TRIGGERS, GITHUB;
+var init_identity_flags = __esmMin(() => {
+	GITHUB_ACTIONS_ISSUER = "https://token.actions.githubusercontent.com";
+	RELEASE_TRIGGERS = [
+		"push",
+		"release",
+		"workflow_dispatch"
+	];
+	GITHUB = "https://github.com/";
+});
 
 // src/domain/policy/workflow-name.ts
 function parseWorkflowName(text) {
@@ -48377,7 +50055,7 @@ function parseWorkflowName(text) {
 		ref
 	};
 }
-var init_workflow_name = __esmMin((() => {}));
+var init_workflow_name = __esmMin(() => {});
 
 // src/domain/policy/identity-check.ts
 function identityCheck(expected, source) {
@@ -48484,12 +50162,40 @@ function mismatch(problem, flag) {
 function shown(text) {
 	return text === void 0 ? "not stated" : printable(text);
 }
-var init_identity_check = __esmMin((() => {
+var init_identity_check = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_identity_flags();
 	init_workflow_name();
-}));
+});
+
+// src/journeys/verify/verify-under-one.ts
+function verifyUnderOne(trusted, verify) {
+	var _refusals$find;
+	const refusals = [];
+	for (const trust of trusted) try {
+		return {
+			bundle: verify(trust.root),
+			trust
+		};
+	} catch (error) {
+		if (!isRefusal(error)) throw error;
+		refusals.push(error);
+	}
+	const telling = (_refusals$find = refusals.find(({ code }) => !OF_ANOTHER_INSTANCE.has(code))) !== null && _refusals$find !== void 0 ? _refusals$find : refusals[0];
+	throw telling !== null && telling !== void 0 ? telling : new Fault("trusted-root-malformed", "there is no trusted root");
+}
+var OF_ANOTHER_INSTANCE;
+var init_verify_under_one = __esmMin(() => {
+	init_fault();
+	init_is_refusal();
+	OF_ANOTHER_INSTANCE = /* @__PURE__ */ new Set([
+		"certificate-untrusted",
+		"log-entry-missing",
+		"log-proof-invalid",
+		"signed-time-missing"
+	]);
+});
 
 // src/journeys/verify/verify-root.ts
 function verifyRoot(bytes, identity, trusted) {
@@ -48497,11 +50203,20 @@ function verifyRoot(bytes, identity, trusted) {
 	const { content } = bundle;
 	if (content.kind !== "dsse" || content.payloadType !== "application/vnd.in-toto+json") throw new Fault("root-malformed", "the root of the capsule is no in-toto statement");
 	const statement = parseRootStatement(content.payload);
-	const { verified, trust } = verifyUnderOne({
+	const { tag, commit } = statement.predicate.release;
+	const expected = {
+		kind: "certificate",
+		check: identityCheck(identity, {
+			tag,
+			commit
+		})
+	};
+	const { bundle: verified, trust } = verifyUnderOne(trusted, (root) => verifyBundle({
 		bundle,
-		statement,
-		identity
-	}, trusted);
+		trust: root,
+		signer: expected,
+		artifact: "statement-only"
+	}));
 	if (verified.signer.kind === "certificate") requireCertifiedSource(statement.predicate.release, verified.signer.certificate);
 	const { signer, times, logEntries } = verified;
 	return {
@@ -48515,54 +50230,17 @@ function verifyRoot(bytes, identity, trusted) {
 		}
 	};
 }
-function verifyUnderOne({ bundle, statement, identity }, trusted) {
-	var _ref, _refusals$find;
-	const { tag, commit } = statement.predicate.release;
-	const signer = {
-		kind: "certificate",
-		check: identityCheck(identity, {
-			tag,
-			commit
-		})
-	};
-	const refusals = [];
-	for (const trust of trusted) try {
-		return {
-			verified: verifyBundle({
-				bundle,
-				trust: trust.root,
-				signer,
-				artifact: "statement-only"
-			}),
-			trust
-		};
-	} catch (error) {
-		if (!isRefusal(error)) throw error;
-		refusals.push(error);
-	}
-	throw (_ref = (_refusals$find = refusals.find(({ code }) => !OF_ANOTHER_INSTANCE.has(code))) !== null && _refusals$find !== void 0 ? _refusals$find : refusals[0]) !== null && _ref !== void 0 ? _ref : nothingTrusted();
-}
-function nothingTrusted() {
-	return new Fault("trusted-root-malformed", "there is no trusted root");
-}
-var OF_ANOTHER_INSTANCE;
-var init_verify_root = __esmMin((() => {
+var init_verify_root = __esmMin(() => {
 	init_dsse();
 	init_root_statement();
 	init_identity_check();
 	init_same_run();
 	init_bundle();
-	init_verify_bundle();
+	init_verify_bundle$1();
 	init_digest();
 	init_fault();
-	init_is_refusal();
-	OF_ANOTHER_INSTANCE = /* @__PURE__ */ new Set([
-		"certificate-untrusted",
-		"log-entry-missing",
-		"log-proof-invalid",
-		"signed-time-missing"
-	]);
-}));
+	init_verify_under_one();
+});
 
 // src/journeys/verify/verify.ts
 async function verifyCapsule(order, ports) {
@@ -48641,7 +50319,7 @@ async function computeClaims({ order, opened, found, assets, failures }, ports) 
 				subjects,
 				failures
 			}, ports));
-			return assetsClaim(assets, order);
+			return assetsClaim$1(assets, order);
 		}),
 		await attempt("evidence", () => checkEvidence(evidence)),
 		await attempt("provenance", () => checkProvenance(evidence)),
@@ -48668,7 +50346,7 @@ function describeSigner({ signer }) {
 	return signer.kind === "key" ? "a key" : printable(signer.certificate.subjectAlternativeName.value);
 }
 var CANONICAL;
-var init_verify$1 = __esmMin((() => {
+var init_verify$1 = __esmMin(() => {
 	init_check_closed();
 	init_claim();
 	init_same_run();
@@ -48692,14 +50370,12 @@ var init_verify$1 = __esmMin((() => {
 		reason: "it is canonical, but without a verified root nothing says what it must hold",
 		required: true
 	});
-}));
+});
 
-// src/journeys/seal/verify-as-consumer.ts
-async function verifyAsConsumer(sealed, ports) {
-	ports.progress.step("verifying as a consumer would");
-	await requireUnchanged(sealed.assets, ports.files);
-	const { subjectAlternativeName, issuer } = sealed.certificate;
-	const verification = await verifyCapsule({
+// src/journeys/seal/verify-sealed.ts
+function verifySealed(sealed, ports) {
+	const { subjectAlternativeName, issuer } = sealed.identity;
+	return verifyCapsule({
 		capsule: {
 			bytes: bytesSource(sealed.capsule.bytes),
 			fileName: sealed.capsule.name
@@ -48711,25 +50387,539 @@ async function verifyAsConsumer(sealed, ports) {
 		})),
 		identity: {
 			kind: "exact",
-			subjectAlternativeName: subjectAlternativeName.value,
-			issuer: issuer !== null && issuer !== void 0 ? issuer : ""
+			subjectAlternativeName,
+			issuer
 		},
 		release: sealed.release,
 		all: true
 	}, ports);
-	if (verification.verdict !== "verified") throw refused(verification);
-	return verification;
 }
-function refused(verification) {
-	const failures = verification.claims.filter((claim) => claim.status === "failed" || claim.required && claim.status !== "verified").map((claim) => `${claim.id}: ${claim.reason}`);
-	return new Fault("self-verification", `what was sealed does not verify: ${failures.join("; ")}`, { hint: "nothing was published; report this with the output of the run" });
+function requireVerified(verification, hint) {
+	if (verification.verdict === "verified") return;
+	throw new Fault("self-verification", `what was sealed does not verify: ${whyNot(verification)}`, { hint });
 }
-var init_verify_as_consumer = __esmMin((() => {
+function whyNot({ claims }) {
+	return claims.filter((claim) => claim.status === "failed" || claim.required && claim.status !== "verified").map((claim) => `${claim.id}: ${claim.reason}`).join("; ");
+}
+var init_verify_sealed = __esmMin(() => {
 	init_byte_source();
 	init_fault();
 	init_verify$1();
+});
+
+// src/journeys/seal/verify-published.ts
+async function verifyPublished(host, { sealed, published }, ports) {
+	ports.progress.step("verifying what the release gives back");
+	const names = [...sealed.assets, ...published].map(({ name }) => name);
+	let done = 0;
+	const found = await mapBounded(names, PARALLEL$1, async (name) => {
+		const digests = await host.digest(name);
+		ports.progress.advance(++done, names.length);
+		return digests;
+	});
+	const byName = new Map(found.map((file) => [file.name, file]));
+	for (const file of published) requireSame$1(file, byName.get(file.name));
+	const { capsule } = sealed;
+	if (!byName.has(capsule.name)) return;
+	const verification = await verifySealed({
+		capsule: {
+			name: capsule.name,
+			bytes: await host.read(capsule.name, MAX_CAPSULE_BYTES)
+		},
+		release: sealed.facts,
+		assets: found.slice(0, sealed.assets.length),
+		identity: sealed.identity
+	}, ports);
+	requireVerified(verification, "nothing became public; look at the files of the draft, then run again");
+}
+function requireSame$1(file, found) {
+	if ((found === null || found === void 0 ? void 0 : found.sha256) === file.sha256) return;
+	throw new Fault("published-differs", `${printable(file.name)} is not what was uploaded: found SHA-256 ${found === null || found === void 0 ? void 0 : found.sha256}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
+}
+var PARALLEL$1;
+var init_verify_published = __esmMin(() => {
+	init_bounded();
+	init_fault();
+	init_limits();
+	init_printable();
+	init_verify_sealed();
+	PARALLEL$1 = 6;
+});
+
+// src/journeys/seal/publish-release.ts
+async function publishRelease(content, places, ports) {
+	var _host$attest;
+	const { files, sealed } = content;
+	const published = files.map(({ name, bytes }) => ({
+		name,
+		size: bytes.length,
+		sha256: sha256Hex(bytes)
+	}));
+	const expectedAt = ({ host }) => host.folder === void 0 ? [...sealed.assets.map(fileOf), ...published] : published;
+	for (const place of places) await fill(place, files, ports);
+	for (const place of places) await compare(place, expectedAt(place));
+	for (const place of places) if (place.host.folder === void 0) await verifyPublished(place.host, {
+		sealed,
+		published
+	}, ports);
+	for (const { host } of places) await ((_host$attest = host.attest) === null || _host$attest === void 0 ? void 0 : _host$attest.call(host, statementsOf(sealed)));
+	const at = [];
+	for (const place of places) {
+		const { host } = place;
+		ports.progress.step(`publishing at ${host.folder === void 0 ? "the forge" : printable(host.folder)}`);
+		at.push({
+			folder: host.folder,
+			publication: await host.publish(expectedAt(place))
+		});
+	}
+	return {
+		published,
+		at
+	};
+}
+function fileOf({ name, size, sha256 }) {
+	return {
+		name,
+		size,
+		sha256
+	};
+}
+async function fill({ host, isPublic }, files, { progress }) {
+	progress.step(host.folder === void 0 ? "filling the release" : `writing ${files.length} files`);
+	if (!isPublic) await host.putAssets();
+	for (const [index, file] of files.entries()) {
+		await host.put(file.name, file.bytes);
+		progress.advance(index + 1, files.length);
+	}
+	if (isPublic) await host.putAssets();
+}
+async function compare({ host }, expected) {
+	const stored = new Map((await host.list()).map((file) => [file.name, file]));
+	for (const file of expected) {
+		var _stored$get;
+		if (((_stored$get = stored.get(file.name)) === null || _stored$get === void 0 ? void 0 : _stored$get.sha256) !== file.sha256) throw differs(file, stored.get(file.name));
+	}
+}
+function statementsOf({ assets, entries }) {
+	var _assets$, _entries$find;
+	const subject = (_assets$ = assets[0]) === null || _assets$ === void 0 ? void 0 : _assets$.sha256;
+	const bundle = (_entries$find = entries.find(({ name }) => name === "provenance.sigstore.json")) === null || _entries$find === void 0 ? void 0 : _entries$find.bytes;
+	return subject === void 0 || bundle === void 0 ? [] : [{
+		subject,
+		bundle
+	}];
+}
+function differs(file, found) {
+	const stored = found === void 0 ? "it is not there" : `found SHA-256 ${found.sha256}`;
+	return new Fault("published-differs", `${printable(file.name)} was not stored as sent: ${stored}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
+}
+var init_publish_release = __esmMin(() => {
+	init_entry_names();
+	init_digest();
+	init_fault();
+	init_printable();
+	init_verify_published();
+});
+
+// src/journeys/seal/recover-sealed.ts
+async function recoverSealed({ facts, plan, places }, ports) {
+	for (const place of places) {
+		if (!place.evidence.some(({ name }) => name === plan.capsule)) continue;
+		ports.progress.step("verifying what an earlier run sealed");
+		const found = await examine({
+			facts,
+			plan,
+			bytes: await place.host.read(plan.capsule, MAX_CAPSULE_BYTES)
+		}, ports);
+		const stale = typeof found === "string" ? place.evidence : staleEvidence(place, plan, found);
+		await place.host.remove(capsuleLast(stale.map(({ name }) => name), plan.capsule));
+		if (typeof found !== "string") return found;
+		ports.progress.warn(`an earlier run's capsule was not taken over: ${found}`);
+	}
+}
+async function examine({ facts, plan, bytes }, ports) {
+	const identity = await ports.signer.identify();
+	const capsule = {
+		name: plan.capsule,
+		bytes,
+		sha256: sha256Hex(bytes)
+	};
+	const verification = await verifySealed({
+		capsule,
+		release: facts,
+		assets: plan.assets,
+		identity
+	}, ports);
+	const { root } = verification;
+	if (verification.verdict !== "verified" || (root === null || root === void 0 ? void 0 : root.signer.kind) !== "certificate") return `it does not verify: ${whyNot(verification)}`;
+	const { certificate } = root.signer;
+	const other = whyOther(root.statement, {
+		facts,
+		assets: plan.assets,
+		certificate
+	});
+	if (other !== void 0) return other;
+	const { entries } = await readCapsule(sourceChunks(bytesSource(bytes)));
+	const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
+	if (lacking !== void 0) return `it holds nothing for ${printable(lacking.name)}`;
+	return {
+		facts: {
+			...facts,
+			runUri: root.statement.predicate.release.runUri
+		},
+		assets: plan.assets,
+		identity: {
+			...identity,
+			certificate: certificate.der
+		},
+		capsule,
+		rootSha256: root.sha256,
+		claims: verification.claims,
+		trustedRoot: void 0,
+		entries: [...entries].map(([name, content]) => ({
+			name,
+			bytes: content
+		})),
+		recovered: true
+	};
+}
+function whyOther({ subject, predicate }, { facts, assets, certificate }) {
+	for (const key of SAME) if (predicate.release[key] !== facts[key]) return `it is of another ${key}`;
+	const sealed = new Map(subject.map(({ name, digest }) => [name, digest.sha256]));
+	if (sealed.size !== assets.length || assets.some(({ name, sha256 }) => sealed.get(name) !== sha256)) return "it is about other assets";
+	try {
+		agreeWithCertificate({
+			...facts,
+			runUri: null
+		}, certificate);
+		return;
+	} catch (fault) {
+		if (fault instanceof Fault && fault.code === "source-contradiction") return fault.message;
+		throw fault;
+	}
+}
+function staleEvidence(place, plan, sealed) {
+	const wanted = new Map(filesToPublish(plan.published, sealed).map(({ name, bytes }) => [name, sha256Hex(bytes)]));
+	return place.evidence.filter(({ name, sha256 }) => {
+		const expected = wanted.get(name);
+		return expected === void 0 ? !place.isPublic : expected !== sha256;
+	});
+}
+function capsuleLast(names, capsule) {
+	return [...names.filter((name) => name !== capsule), ...names.filter((name) => name === capsule)];
+}
+var SAME;
+var init_recover_sealed = __esmMin(() => {
+	init_read_capsule();
+	init_byte_source();
+	init_digest();
+	init_fault();
+	init_limits();
+	init_printable();
+	init_agree_with_certificate();
+	init_files_to_publish();
+	init_verify_sealed();
+	SAME = [
+		"name",
+		"version",
+		"tag",
+		"commit",
+		"repository",
+		"repositoryId",
+		"ownerId"
+	];
+});
+
+// src/journeys/seal/sign-evidence.ts
+async function signEvidence(evidence, session, progress) {
+	const jobs = [
+		provenanceJob(evidence.provenance, session),
+		...evidence.checksums.map((list) => checksumJob(list, session)),
+		...[...new Set(evidence.assets.map((asset) => asset.sha256))].map((digest) => assetJob(digest, session))
+	];
+	progress.step(`signing ${jobs.length} statements and files`);
+	let done = 0;
+	return mapBounded(jobs, PARALLEL, async (job) => {
+		const entry = await job();
+		progress.advance(++done, jobs.length);
+		return entry;
+	});
+}
+function provenanceJob(statement, session) {
+	return async () => ({
+		name: "provenance.sigstore.json",
+		bytes: await session.signPayload(IN_TOTO_PAYLOAD_TYPE, statement),
+		mediaType: MEDIA_TYPES.bundle,
+		predicateType: PROVENANCE_PREDICATE_TYPE
+	});
+}
+function checksumJob(list, session) {
+	return async () => ({
+		name: `${list.name}.sigstore.json`,
+		bytes: await session.signDigest(sha256$5(list.bytes)),
+		mediaType: MEDIA_TYPES.bundle
+	});
+}
+function assetJob(digest, session) {
+	return async () => ({
+		name: `assets/${digest}.sigstore.json`,
+		bytes: await session.signDigest(decodeHex(digest)),
+		mediaType: MEDIA_TYPES.bundle,
+		subject: digest
+	});
+}
+var PARALLEL;
+var init_sign_evidence = __esmMin(() => {
+	init_dsse();
+	init_slsa_provenance();
+	init_media_types();
+	init_bounded();
+	init_digest();
+	init_hex();
+	PARALLEL = 64;
+});
+
+// src/domain/capsule/build-root.ts
+function buildRoot(content) {
+	return {
+		_type: "https://in-toto.io/Statement/v1",
+		subject: content.assets.map(({ name, sha256, sha512 }) => ({
+			name,
+			digest: {
+				sha256,
+				sha512
+			}
+		})).sort(byName),
+		predicateType: CAPSULE_PREDICATE_TYPE,
+		predicate: {
+			release: content.release,
+			evidence: content.entries.map(describe$2).sort(byName),
+			pins: content.pins,
+			previous: content.previous
+		}
+	};
+}
+function describe$2({ name, bytes, mediaType, subject, predicateType }) {
+	return {
+		name,
+		digest: { sha256: sha256Hex(bytes) },
+		mediaType,
+		annotations: {
+			size: bytes.length,
+			...subject === void 0 ? {} : { subject },
+			...predicateType === void 0 ? {} : { predicateType }
+		}
+	};
+}
+function byName(a, b) {
+	return compareUtf8(a.name, b.name);
+}
+var init_build_root = __esmMin(() => {
+	init_bytewise();
+	init_digest();
+	init_home();
+});
+
+// src/journeys/seal/sign-root.ts
+async function signRoot(content, session) {
+	const { facts, assets, entries, previous } = content;
+	const payload = formatRootStatement(buildRoot({
+		release: releaseOf(facts),
+		assets,
+		entries,
+		pins: pinsOf(facts),
+		previous
+	}));
+	return {
+		bundle: await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload),
+		sha256: sha256Hex(payload)
+	};
+}
+function releaseOf(facts) {
+	const { name, version, tag, commit, repository, repositoryId, ownerId, runUri } = facts;
+	return {
+		purl: releasePurl(facts),
+		name,
+		version,
+		tag,
+		commit,
+		repository,
+		repositoryId,
+		ownerId,
+		runUri
+	};
+}
+function pinsOf({ repository, ref, commit }) {
+	if (repository === null || commit === null) return [];
+	return [{
+		uri: ref === null ? `git+${repository}` : `git+${repository}@${ref}`,
+		digest: { gitCommit: commit }
+	}];
+}
+var init_sign_root = __esmMin(() => {
+	init_dsse();
+	init_build_root();
+	init_root_statement();
+	init_release_purl();
+	init_digest();
+});
+
+// src/journeys/seal/snapshot-trust.ts
+async function snapshotTrust(trust, local) {
+	const [root, ...others] = await trust.trustedRoots();
+	if (root === void 0 || others.length > 0) throw new Fault("internal", "sealing needs exactly one trusted root");
+	const { bytes } = root;
+	return {
+		entry: {
+			name: TRUST_SNAPSHOT_ENTRY,
+			bytes,
+			mediaType: MEDIA_TYPES.trustedRoot
+		},
+		published: local ? {
+			name: LOCAL_TRUSTED_ROOT,
+			bytes
+		} : void 0
+	};
+}
+var init_snapshot_trust = __esmMin(() => {
+	init_entry_names();
+	init_media_types();
+	init_fault();
+	init_local_trusted_root();
+});
+
+// src/domain/source/workflow-run.ts
+function workflowRunOf(claims) {
+	var _v$getDotPath;
+	const parsed = safeParse(workflowRunSchema, {
+		repository: claims.sourceRepositoryUri,
+		repositoryId: claims.sourceRepositoryIdentifier,
+		ownerId: claims.sourceRepositoryOwnerIdentifier,
+		ref: claims.sourceRepositoryRef,
+		commit: claims.sourceRepositoryDigest,
+		workflow: claims.buildConfigUri,
+		signer: claims.buildSignerUri,
+		event: claims.buildTrigger,
+		runnerEnvironment: claims.runnerEnvironment,
+		runUri: claims.runInvocationUri
+	});
+	if (parsed.success) return parsed.output;
+	const field = printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "");
+	throw new Fault("source-incomplete", `the certificate does not state the ${field} of the workflow run`, { hint: "seal on a GitHub Actions runner" });
+}
+var id, address, workflowRunSchema;
+var init_workflow_run = __esmMin(() => {
+	init_dist$4();
+	init_fault();
+	init_printable();
+	id = pipe(string(), regex(/^[1-9]\d{0,19}$/));
+	address = pipe(string(), regex(/^https?:\/\/[A-Za-z0-9.-]+(:\d+)?\/[^\s]+$/), maxLength(2048));
+	workflowRunSchema = strictObject({
+		repository: address,
+		repositoryId: id,
+		ownerId: id,
+		ref: pipe(string(), regex(/^refs\/.{1,1000}$/)),
+		commit: pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/)),
+		workflow: address,
+		signer: address,
+		event: pipe(string(), regex(/^[a-z_]{1,64}$/)),
+		runnerEnvironment: picklist(["github-hosted", "self-hosted"]),
+		runUri: address
+	});
+});
+
+// src/journeys/seal/state-provenance.ts
+function stateProvenance(facts, assets, certificate) {
+	const run = runOf(certificate);
+	const provenance = run === void 0 ? localProvenance(facts) : githubProvenance(run);
+	return formatStatement(provenanceStatement(assets, provenance));
+}
+function runOf({ issuer, extensions }) {
+	if (extensions.runInvocationUri === void 0 || extensions.buildConfigUri === void 0) return void 0;
+	if (issuer !== "https://token.actions.githubusercontent.com" && !/^https:\/\/[^/]+\/_services\/token/.test(issuer !== null && issuer !== void 0 ? issuer : "")) return void 0;
+	return workflowRunOf(extensions);
+}
+var init_state_provenance = __esmMin(() => {
+	init_github_provenance();
+	init_local_provenance();
+	init_slsa_provenance();
+	init_statement();
+	init_identity_flags();
+	init_workflow_run();
+});
+
+// src/journeys/seal/refuse-overlap.ts
+async function refuseOverlap(out, order, assets, files) {
+	const place = await realPlace(out, files);
+	for (const asset of assets) if (isInside(await files.realPath(asset.path), place)) throw overlaps(out, `holds the asset ${printable(asset.name)}`);
+	for (const given of order.assets) {
+		var _await$files$facts;
+		const path = (0, import__builtin_node_path$9.resolve)(order.folder, given);
+		if (((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") continue;
+		if (isInside(place, await files.realPath(path))) throw overlaps(out, `lies inside the assets ${printable(given)}`);
+	}
+}
+async function realPlace(path, files) {
+	if (await files.facts(path) !== void 0) return files.realPath(path);
+	const parent = (0, import__builtin_node_path$9.dirname)(path);
+	return parent === path ? path : (0, import__builtin_node_path$9.resolve)(await realPlace(parent, files), (0, import__builtin_node_path$9.relative)(parent, path));
+}
+function isInside(path, folder) {
+	const way = (0, import__builtin_node_path$9.relative)(folder, path);
+	return way === "" || !(way === ".." || way.startsWith(`..${import__builtin_node_path$9.sep}`) || (0, import__builtin_node_path$9.resolve)(way) === way);
+}
+function overlaps(out, how) {
+	return new Fault("out-overlaps", `the output folder ${printable(out)} ${how}`, { hint: "choose a folder outside the assets with --out" });
+}
+var import__builtin_node_path$9;
+var init_refuse_overlap = __esmMin(() => {
+	import__builtin_node_path$9 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_fault();
+	init_printable();
+});
+
+// src/journeys/seal/take-places.ts
+async function takePlaces(order, { facts, plan }, ports) {
+	const key = {
+		...facts,
+		...plan,
+		planned: plan.publishedNames
+	};
+	const places = [];
+	const hosts = ports.hosts(facts);
+	try {
+		for (const host of hosts) {
+			if (host.folder !== void 0) await refuseOverlap(host.folder, order, plan.collected, ports.files);
+			places.push({
+				host,
+				...await host.adopt(key)
+			});
+		}
+	} catch (fault) {
+		await leavePlaces(hosts);
+		throw fault;
+	}
+	return places;
+}
+async function leavePlaces(hosts) {
+	for (const host of hosts) await host.abandon();
+}
+var init_take_places = __esmMin(() => {
+	init_refuse_overlap();
+});
+
+// src/journeys/seal/verify-as-consumer.ts
+async function verifyAsConsumer(sealed, ports) {
+	ports.progress.step("verifying as a consumer would");
+	await requireUnchanged(sealed.assets, ports.files);
+	const verification = await verifySealed(sealed, ports);
+	requireVerified(verification, "nothing was published; report this with the output of the run");
+	return verification;
+}
+var init_verify_as_consumer = __esmMin(() => {
 	init_collect_assets();
-}));
+	init_verify_sealed();
+});
 
 // src/journeys/seal/write-checksums.ts
 function writeChecksums(assets) {
@@ -48749,11 +50939,11 @@ function listOf(assets, algorithm) {
 		digest: asset[algorithm]
 	}))));
 }
-var init_write_checksums = __esmMin((() => {
+var init_write_checksums = __esmMin(() => {
 	init_checksums();
 	init_media_types();
 	init_utf8();
-}));
+});
 
 // src/kernel/markdown.ts
 function codeBlock(text, language = "") {
@@ -48796,9 +50986,9 @@ function longestRun(text) {
 	var _text$match;
 	return ((_text$match = text.match(/`+/g)) !== null && _text$match !== void 0 ? _text$match : []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
-var init_markdown = __esmMin((() => {
+var init_markdown = __esmMin(() => {
 	init_printable();
-}));
+});
 
 // src/kernel/shell.ts
 function quoteSh(text) {
@@ -48813,21 +51003,21 @@ function refuseInvisible(text) {
 	for (const character of text) if (escapeInvisible(character) !== character) throw new Fault("text-unquotable", `${printable(text)} cannot be written into a command`);
 }
 var PLAIN_SH, PLAIN_POWERSHELL, POWERSHELL_QUOTES;
-var init_shell = __esmMin((() => {
+var init_shell = __esmMin(() => {
 	init_fault();
 	init_printable();
 	PLAIN_SH = /^[A-Za-z0-9_./:@+-]+$/;
 	PLAIN_POWERSHELL = /^(?:[A-Za-z0-9_][A-Za-z0-9_./-]*|--?[A-Za-z][A-Za-z0-9-]*)$/;
 	POWERSHELL_QUOTES = /['\u2018\u2019\u201a\u201b]/g;
-}));
+});
 
 // src/domain/guide/quote-word.ts
 function quoteWord(word) {
 	return /^[A-Za-z0-9_./:=@+-]+$/.test(word) ? word : quoteSh(word);
 }
-var init_quote_word = __esmMin((() => {
+var init_quote_word = __esmMin(() => {
 	init_shell();
-}));
+});
 
 // src/domain/guide/cosign-section.ts
 function cosignSection(facts) {
@@ -48863,12 +51053,12 @@ ${codeBlock(`shasum -a 256 --strict --ignore-missing -c ${CHECKSUMS}`, "sh")}
 Each line must end in ${codeSpan("OK")}.`;
 }
 var CHECKSUMS, CHECKSUMS_BUNDLE;
-var init_cosign_section = __esmMin((() => {
+var init_cosign_section = __esmMin(() => {
 	init_markdown();
 	init_quote_word();
 	CHECKSUMS = "checksums.txt";
 	CHECKSUMS_BUNDLE = "checksums.txt.sigstore.json";
-}));
+});
 
 // src/domain/guide/verify-md.ts
 function formatGuide(facts) {
@@ -48951,12 +51141,12 @@ ${table(["Exit code", "Meaning"], [
 
 ${escapeMarkdown("Download again from the release page before you report a rejection: an interrupted download fails in the same way.")}`;
 }
-var init_verify_md = __esmMin((() => {
+var init_verify_md = __esmMin(() => {
 	init_markdown();
 	init_tool();
 	init_cosign_section();
 	init_quote_word();
-}));
+});
 
 // src/journeys/seal/write-guide.ts
 function writeGuide({ facts, plan, certificate, identity, trust }) {
@@ -48981,13 +51171,13 @@ function writeGuide({ facts, plan, certificate, identity, trust }) {
 		mediaType: MEDIA_TYPES.guide
 	};
 }
-var init_write_guide = __esmMin((() => {
+var init_write_guide = __esmMin(() => {
 	init_entry_names();
 	init_media_types();
 	init_verify_md();
 	init_identity_flags();
 	init_utf8();
-}));
+});
 
 // src/journeys/seal/seal.ts
 async function seal(order, ports) {
@@ -48998,33 +51188,45 @@ async function seal(order, ports) {
 		facts,
 		assets: collected
 	}, files);
-	const host = ports.host(facts);
-	if ((host === null || host === void 0 ? void 0 : host.folder) !== void 0) await refuseOverlap(host.folder, order, collected, files);
-	await (host === null || host === void 0 ? void 0 : host.adopt({
-		...facts,
-		assets: plan.assets,
-		planned: plan.publishedNames
-	}));
+	const places = await takePlaces(order, {
+		facts,
+		plan
+	}, ports);
 	try {
-		var _published$published;
-		const sealed = await signAndPack(order, {
+		var _await$recoverSealed, _at$find, _at$find2;
+		const sealed = (_await$recoverSealed = await recoverSealed({
 			facts,
 			plan,
-			sboms: await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports)
+			places
+		}, ports)) !== null && _await$recoverSealed !== void 0 ? _await$recoverSealed : await sealAnew(order, {
+			facts,
+			plan
 		}, ports);
-		const published = host && await publishRelease(filesToPublish(plan.published, sealed), host, progress);
+		const put = filesToPublish(plan.published, sealed);
+		const { published, at } = await publishRelease({
+			files: put,
+			sealed
+		}, places, ports);
 		return {
 			...sealed,
 			warnings: plan.warnings,
-			published: (_published$published = published === null || published === void 0 ? void 0 : published.published) !== null && _published$published !== void 0 ? _published$published : [],
-			location: published === null || published === void 0 ? void 0 : published.location
+			published,
+			location: (_at$find = at.find(({ folder }) => folder !== void 0)) === null || _at$find === void 0 ? void 0 : _at$find.folder,
+			publication: (_at$find2 = at.find(({ folder }) => folder === void 0)) === null || _at$find2 === void 0 ? void 0 : _at$find2.publication
 		};
 	} catch (fault) {
-		await (host === null || host === void 0 ? void 0 : host.abandon());
+		await leavePlaces(places.map(({ host }) => host));
 		throw fault;
 	} finally {
 		progress.done();
 	}
+}
+async function sealAnew(order, { facts, plan }, ports) {
+	return signAndPack(order, {
+		facts,
+		plan,
+		sboms: await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports)
+	}, ports);
 }
 async function signAndPack(order, prepared, ports) {
 	const { plan, sboms } = prepared;
@@ -49072,13 +51274,14 @@ async function signAndPack(order, prepared, ports) {
 		bytes,
 		sha256: sha256Hex(bytes)
 	};
+	const { identity } = session;
 	const { claims } = await verifyAsConsumer({
 		capsule,
 		release: facts,
 		assets,
-		certificate
+		identity
 	}, ports);
-	const { identity } = session;
+	const { published: trustedRoot } = trust;
 	return {
 		facts,
 		assets,
@@ -49086,8 +51289,9 @@ async function signAndPack(order, prepared, ports) {
 		capsule,
 		rootSha256: root.sha256,
 		claims,
-		trustedRoot: trust.published,
-		entries
+		trustedRoot,
+		entries,
+		recovered: false
 	};
 }
 async function checkoutOf(order, ports) {
@@ -49095,7 +51299,7 @@ async function checkoutOf(order, ports) {
 	return (_await$ports$git$fact = await ports.git.facts(order.folder)) === null || _await$ports$git$fact === void 0 ? void 0 : _await$ports$git$fact.top;
 }
 var CERTIFIED_FACTS, NOT_LOOKED_UP;
-var init_seal$1 = __esmMin((() => {
+var init_seal$1 = __esmMin(() => {
 	init_pack();
 	init_certificate();
 	init_digest();
@@ -49106,11 +51310,12 @@ var init_seal$1 = __esmMin((() => {
 	init_plan_release();
 	init_publish_release();
 	init_read_source_facts();
-	init_refuse_overlap();
+	init_recover_sealed();
 	init_sign_evidence();
 	init_sign_root();
 	init_snapshot_trust();
 	init_state_provenance();
+	init_take_places();
 	init_verify_as_consumer();
 	init_write_checksums();
 	init_write_guide();
@@ -49126,7 +51331,7 @@ var init_seal$1 = __esmMin((() => {
 		none: "unavailable",
 		reason: "no earlier capsule was looked up"
 	};
-}));
+});
 
 // src/views/claim-json.ts
 function claimJson({ id, status, required, reason, code, hint }) {
@@ -49140,7 +51345,7 @@ function claimJson({ id, status, required, reason, code, hint }) {
 	};
 }
 var textOrNull$3, claimSchema;
-var init_claim_json = __esmMin((() => {
+var init_claim_json = __esmMin(() => {
 	init_dist$4();
 	init_claim();
 	textOrNull$3 = nullable(string());
@@ -49153,12 +51358,12 @@ var init_claim_json = __esmMin((() => {
 			"not-checked",
 			"not-applicable"
 		]),
-		required: boolean(),
+		required: boolean$1(),
 		reason: string(),
 		code: textOrNull$3,
 		hint: textOrNull$3
 	});
-}));
+});
 
 // src/views/sealed-release-json.ts
 function sealedReleaseJson(release) {
@@ -49202,12 +51407,12 @@ function sealedReleaseJson(release) {
 function trustedRoot(written) {
 	return (written === null || written === void 0 ? void 0 : written.trustedRoot) === void 0 ? {} : { trustedRoot: written.trustedRoot };
 }
-var text$1, textOrNull$2, sha256$2, size, sealedReleaseSchema;
-var init_sealed_release_json = __esmMin((() => {
+var text$2, textOrNull$2, sha256$2, size, sealedReleaseSchema;
+var init_sealed_release_json = __esmMin(() => {
 	init_dist$4();
 	init_home();
 	init_claim_json();
-	text$1 = string();
+	text$2 = string();
 	textOrNull$2 = nullable(string());
 	sha256$2 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 	size = pipe(number(), safeInteger(), minValue(0));
@@ -49221,37 +51426,37 @@ var init_sealed_release_json = __esmMin((() => {
 			"custom",
 			"local"
 		]),
-		name: text$1,
-		version: text$1,
+		name: text$2,
+		version: text$2,
 		tag: textOrNull$2,
 		commit: textOrNull$2,
 		repository: textOrNull$2,
 		signer: strictObject({
-			identity: text$1,
-			issuer: text$1
+			identity: text$2,
+			issuer: text$2
 		}),
 		capsule: textOrNull$2,
 		capsuleSha256: sha256$2,
 		rootSha256: sha256$2,
 		out: textOrNull$2,
 		files: array(strictObject({
-			name: text$1,
-			path: text$1,
+			name: text$2,
+			path: text$2,
 			size,
 			sha256: sha256$2
 		})),
 		assets: array(strictObject({
-			name: text$1,
+			name: text$2,
 			size,
 			sha256: sha256$2,
-			sha512: text$1
+			sha512: text$2
 		})),
-		trustedRoot: optional(text$1),
-		verify: nullable(strictObject({ argv: array(text$1) })),
+		trustedRoot: optional(text$2),
+		verify: nullable(strictObject({ argv: array(text$2) })),
 		claims: array(claimSchema),
-		warnings: array(text$1)
+		warnings: array(text$2)
 	});
-}));
+});
 
 // src/views/columns.ts
 function columns(rows) {
@@ -49267,7 +51472,7 @@ function columns(rows) {
 		}).join("  ")}`.trimEnd();
 	});
 }
-var init_columns = __esmMin((() => {}));
+var init_columns = __esmMin(() => {});
 
 // src/views/sealed-release-text.ts
 function sealedReleaseText(release, command, paint) {
@@ -49313,11 +51518,11 @@ function verifyLines({ written }, command) {
 	];
 }
 var LOCAL;
-var init_sealed_release_text = __esmMin((() => {
+var init_sealed_release_text = __esmMin(() => {
 	init_columns();
 	init_visible();
 	LOCAL = "Sealed with the local test instance: its signature shows that the files belong together,\nand proves nothing about who sealed them.";
-}));
+});
 
 // src/doors/seal-request.ts
 function sealRequest(assets, values, place) {
@@ -49339,11 +51544,26 @@ function sealRequest(assets, values, place) {
 		settings: {
 			sigstore,
 			unsafePublicLog: values.isOn("unsafe-public-log"),
-			trustedRoot: trustedRoot === void 0 || dryRun ? void 0 : (0, import__builtin_node_path$6.resolve)(place.folder, trustedRoot),
-			out: dryRun ? void 0 : out === void 0 ? { parent: place.outParent } : { folder: (0, import__builtin_node_path$6.resolve)(place.folder, out) },
+			trustedRoot: trustedRoot === void 0 || dryRun ? void 0 : (0, import__builtin_node_path$8.resolve)(place.folder, trustedRoot),
+			out: dryRun ? void 0 : out === void 0 ? { parent: place.outParent } : { folder: (0, import__builtin_node_path$8.resolve)(place.folder, out) },
+			forge: sigstore.kind === "local" ? void 0 : forgeSettings(values),
 			progress: place.progress
 		}
 	};
+}
+function forgeSettings(values) {
+	const token = values.text("github-token");
+	if (token === void 0 || values.text("publish") === "none") return void 0;
+	return {
+		token,
+		keepDraft: values.text("draft") === "keep",
+		replace: values.isOn("replace"),
+		...flag("prerelease", values.text("prerelease")),
+		...flag("latest", values.text("latest"))
+	};
+}
+function flag(name, value) {
+	return value === "true" || value === "false" ? { [name]: value === "true" } : {};
 }
 function sigstoreSetting(values, folder) {
 	var _values$text;
@@ -49351,16 +51571,16 @@ function sigstoreSetting(values, folder) {
 	const kind = INSTANCES.find((name) => name === text);
 	return kind === void 0 ? {
 		kind: "custom",
-		signingConfig: (0, import__builtin_node_path$6.resolve)(folder, text)
+		signingConfig: (0, import__builtin_node_path$8.resolve)(folder, text)
 	} : { kind };
 }
 function givenFacts(values) {
 	const pairs = GIVEN.map((name) => [name, values.text(name)]).filter(([, value]) => value !== void 0);
 	return Object.fromEntries(pairs);
 }
-var import__builtin_node_path$6, INSTANCES, GIVEN;
-var init_seal_request = __esmMin((() => {
-	import__builtin_node_path$6 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$8, INSTANCES, GIVEN;
+var init_seal_request = __esmMin(() => {
+	import__builtin_node_path$8 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_fault();
 	INSTANCES = [
 		"auto",
@@ -49376,7 +51596,7 @@ var init_seal_request = __esmMin((() => {
 		"repository",
 		"commit"
 	];
-}));
+});
 
 // src/doors/shown-release.ts
 function shownRelease(sealed, trustedRoot) {
@@ -49395,7 +51615,7 @@ function shownRelease(sealed, trustedRoot) {
 function writtenRelease(sealed, givenRoot) {
 	const folder = sealed.location;
 	if (folder === void 0 || sealed.published.length === 0) return void 0;
-	const path = (name) => (0, import__builtin_node_path$5.join)(folder, name);
+	const path = (name) => (0, import__builtin_node_path$7.join)(folder, name);
 	const capsule = path(sealed.capsule.name);
 	const trustedRoot = sealed.trustedRoot === void 0 ? void 0 : path(sealed.trustedRoot.name);
 	const trust = trustedRoot !== null && trustedRoot !== void 0 ? trustedRoot : givenRoot;
@@ -49419,12 +51639,12 @@ function writtenRelease(sealed, givenRoot) {
 		]
 	};
 }
-var import__builtin_node_path$5;
-var init_shown_release = __esmMin((() => {
-	import__builtin_node_path$5 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$7;
+var init_shown_release = __esmMin(() => {
+	import__builtin_node_path$7 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_identity_flags();
 	init_certificate();
-}));
+});
 
 // src/doors/cli/seal.ts
 var seal_exports = /* @__PURE__ */ __exportAll({ sealCommand: () => sealCommand });
@@ -49437,13 +51657,13 @@ function commandOf(words) {
 	}
 }
 function nearer(word, folder) {
-	if (!(0, import__builtin_node_path$4.isAbsolute)(word)) return word;
-	const near = (0, import__builtin_node_path$4.relative)(folder, word);
-	return near === "" || near.startsWith("..") || (0, import__builtin_node_path$4.isAbsolute)(near) ? word : near;
+	if (!(0, import__builtin_node_path$6.isAbsolute)(word)) return word;
+	const near = (0, import__builtin_node_path$6.relative)(folder, word);
+	return near === "" || near.startsWith("..") || (0, import__builtin_node_path$6.isAbsolute)(near) ? word : near;
 }
-var import__builtin_node_path$4, sealCommand;
-var init_seal = __esmMin((() => {
-	import__builtin_node_path$4 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$6, sealCommand;
+var init_seal = __esmMin(() => {
+	import__builtin_node_path$6 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_seal$1();
 	init_shell();
 	init_sealed_release_json();
@@ -49468,7 +51688,553 @@ var init_seal = __esmMin((() => {
 		}
 		return 0;
 	};
-}));
+});
+
+// src/domain/attestation/stated-build.ts
+function readStatedBuild(statement) {
+	if (statement.predicateType === "https://slsa.dev/provenance/v1") return readV1(parseProvenance(statement));
+	return statement.predicateType === "https://slsa.dev/provenance/v0.2" ? readV02(statement) : void 0;
+}
+function readV1({ buildDefinition, runDetails }) {
+	var _source$digest$gitCom, _source$digest, _source$digest2, _text, _text2, _text3, _text4, _runDetails$metadata;
+	const { buildType, externalParameters, internalParameters = {}, resolvedDependencies = [] } = buildDefinition;
+	const builderKind = BUILD_TYPES.get(buildType);
+	if (builderKind === void 0) return void 0;
+	const source = resolvedDependencies[0];
+	const { repository, ref } = parseSource(source === null || source === void 0 ? void 0 : source.uri);
+	const workflow = isJsonObject(externalParameters["workflow"]) ? externalParameters["workflow"] : {};
+	requireSame("repository", text$1(workflow["repository"]), repository);
+	requireSame("ref", text$1(workflow["ref"]), ref);
+	const stated = externalParameters["source"];
+	if (isJsonObject(stated)) requireSame("source", text$1(stated["uri"]), source === null || source === void 0 ? void 0 : source.uri);
+	const facts = isJsonObject(internalParameters["github"]) ? internalParameters["github"] : internalParameters;
+	return {
+		buildType,
+		builderKind,
+		repository,
+		ref,
+		builderId: runDetails.builder.id,
+		commit: required("commit", (_source$digest$gitCom = source === null || source === void 0 || (_source$digest = source.digest) === null || _source$digest === void 0 ? void 0 : _source$digest["gitCommit"]) !== null && _source$digest$gitCom !== void 0 ? _source$digest$gitCom : source === null || source === void 0 || (_source$digest2 = source.digest) === null || _source$digest2 === void 0 ? void 0 : _source$digest2["sha1"]),
+		workflowPath: (_text = text$1(workflow["path"])) !== null && _text !== void 0 ? _text : workflowPathOf(text$1(facts["GITHUB_WORKFLOW_REF"])),
+		eventName: (_text2 = text$1(facts["event_name"])) !== null && _text2 !== void 0 ? _text2 : text$1(facts["GITHUB_EVENT_NAME"]),
+		repositoryId: (_text3 = text$1(facts["repository_id"])) !== null && _text3 !== void 0 ? _text3 : text$1(facts["GITHUB_REPOSITORY_ID"]),
+		ownerId: (_text4 = text$1(facts["repository_owner_id"])) !== null && _text4 !== void 0 ? _text4 : text$1(facts["GITHUB_REPOSITORY_OWNER_ID"]),
+		runnerEnvironment: text$1(facts["runner_environment"]),
+		runUri: (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId
+	};
+}
+function readV02(statement) {
+	var _v$getDotPath;
+	const { buildType: type } = statement.predicate;
+	const builderKind = typeof type === "string" ? BUILD_TYPES.get(type) : void 0;
+	if (builderKind === void 0) return void 0;
+	const parsed = safeParse(v02, statement.predicate);
+	if (!parsed.success) throw malformed(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	const { buildType, builder, invocation, materials } = parsed.output;
+	const { configSource, environment } = invocation;
+	const material = materials.find(({ uri }) => uri === configSource.uri);
+	requireSame("commit", material === null || material === void 0 ? void 0 : material.digest["sha1"], configSource.digest.sha1);
+	const fact = (name) => {
+		var _environment$name;
+		return text$1((_environment$name = environment[name]) !== null && _environment$name !== void 0 ? _environment$name : environment[name.toLowerCase()]);
+	};
+	return {
+		buildType,
+		builderKind,
+		...parseSource(configSource.uri),
+		builderId: builder.id,
+		commit: configSource.digest.sha1,
+		workflowPath: configSource.entryPoint,
+		eventName: fact("GITHUB_EVENT_NAME"),
+		repositoryId: fact("GITHUB_REPOSITORY_ID"),
+		ownerId: fact("GITHUB_REPOSITORY_OWNER_ID"),
+		runnerEnvironment: void 0,
+		runUri: void 0
+	};
+}
+function parseSource(uri) {
+	var _exec;
+	const [, repository, ref] = (_exec = /^git\+(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)(?:@(refs\/[^\s]+))?$/.exec(uri !== null && uri !== void 0 ? uri : "")) !== null && _exec !== void 0 ? _exec : [];
+	return {
+		repository: required("source repository", repository),
+		ref
+	};
+}
+function workflowPathOf(name) {
+	var _exec2;
+	return (_exec2 = /^[^/]+\/[^/]+\/([^@]+)@/.exec(name !== null && name !== void 0 ? name : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+}
+function text$1(value) {
+	if (typeof value === "number") return String(value);
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+function required(what, value) {
+	if (value === void 0) throw malformed(`does not state the ${what}`);
+	return value;
+}
+function requireSame(what, one, other) {
+	if (one !== void 0 && one !== other) throw malformed(`states two different values of ${what}`);
+}
+function malformed(reason) {
+	return new Fault("provenance-malformed", `the provenance ${reason}`);
+}
+var PROVENANCE_V0_2_PREDICATE_TYPE, BUILD_TYPES, v02;
+var init_stated_build = __esmMin(() => {
+	init_dist$4();
+	init_fault();
+	init_json_object();
+	init_printable();
+	init_slsa_provenance();
+	PROVENANCE_V0_2_PREDICATE_TYPE = "https://slsa.dev/provenance/v0.2";
+	BUILD_TYPES = /* @__PURE__ */ new Map([
+		["https://actions.github.io/buildtypes/workflow/v1", "signer"],
+		["https://slsa-framework.github.io/github-actions-buildtypes/workflow/v1", "runner"],
+		["https://github.com/npm/cli/gha/v2", "runner"],
+		["https://github.com/slsa-framework/slsa-github-generator/generic@v1", "signer"],
+		["https://github.com/slsa-framework/slsa-github-generator/go@v1", "signer"],
+		["https://github.com/slsa-framework/slsa-github-generator/container@v1", "signer"],
+		["https://slsa.dev/container-based-build/v0.1?draft", "signer"],
+		["https://github.com/slsa-framework/slsa-github-generator/delegator-generic@v0", "delegated"]
+	]);
+	v02 = object({
+		buildType: string(),
+		builder: object({ id: string() }),
+		invocation: object({
+			configSource: object({
+				uri: string(),
+				digest: object({ sha1: string() }),
+				entryPoint: optional(string())
+			}),
+			environment: optional(record$1(string(), unknown()), {})
+		}),
+		materials: optional(array(object({
+			uri: string(),
+			digest: record$1(string(), string())
+		})), [])
+	});
+});
+
+// src/domain/policy/provenance-rules.ts
+function requireStatedBuild(build, certificate) {
+	const { extensions } = certificate;
+	requireBuilder(build, certificate);
+	const workflow = build.workflowPath === void 0 || build.ref === void 0 ? void 0 : `${build.repository}/${build.workflowPath}@${build.ref}`;
+	const pairs = [
+		[
+			"source repository",
+			build.repository,
+			extensions.sourceRepositoryUri
+		],
+		[
+			"source ref",
+			build.ref,
+			extensions.sourceRepositoryRef
+		],
+		[
+			"commit",
+			build.commit,
+			extensions.sourceRepositoryDigest
+		],
+		[
+			"workflow",
+			workflow,
+			extensions.buildConfigUri
+		],
+		[
+			"event",
+			build.eventName,
+			extensions.buildTrigger
+		],
+		[
+			"repository id",
+			build.repositoryId,
+			extensions.sourceRepositoryIdentifier
+		],
+		[
+			"owner id",
+			build.ownerId,
+			extensions.sourceRepositoryOwnerIdentifier
+		],
+		[
+			"runner",
+			build.runnerEnvironment,
+			extensions.runnerEnvironment
+		],
+		[
+			"run",
+			build.runUri,
+			extensions.runInvocationUri
+		]
+	];
+	for (const [what, stated, certified] of pairs) {
+		if (stated === void 0 || certified === void 0 || stated === certified) continue;
+		throw contradiction(`states ${printable(stated)} as ${what}, its certificate ${printable(certified)}`);
+	}
+}
+function requireBuilder(build, { subjectAlternativeName, extensions }) {
+	const signer = subjectAlternativeName.value;
+	switch (build.builderKind) {
+		case "signer":
+			if (build.builderId === signer) return;
+			break;
+		case "delegated":
+			if (build.builderId === signer || DELEGATOR.test(signer)) return;
+			break;
+		case "runner": {
+			const { runnerEnvironment: environment } = extensions;
+			if ([
+				RUNNER,
+				...(environment === void 0 ? ["github-hosted", "self-hosted"] : [environment]).map((one) => `${RUNNER}/${one}`),
+				signer
+			].includes(build.builderId)) return;
+		}
+	}
+	throw contradiction(`names ${printable(build.builderId)} as builder, which did not sign it`);
+}
+function contradiction(problem) {
+	return new Fault("provenance-contradiction", `the provenance ${problem}`);
+}
+var DELEGATOR, RUNNER;
+var init_provenance_rules = __esmMin(() => {
+	init_fault();
+	init_printable();
+	DELEGATOR = /^https:\/\/github\.com\/slsa-framework\/slsa-github-generator\/\.github\/workflows\/delegator_[a-z-]+_slsa3\.yml@/;
+	RUNNER = "https://github.com/actions/runner";
+});
+
+// src/kernel/jsonl.ts
+function parseJsonLines(bytes, options = {}) {
+	const { maxLines = MAX_JSON_LINES, maxBytes = MAX_JSON_BYTES, what = "document" } = options;
+	if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
+	const values = [];
+	for (const [index, line] of splitLines(bytes)) {
+		if (line.every(isSpace)) continue;
+		if (values.length === maxLines) throw new Fault("json-too-large", `${what} has more than ${maxLines} lines`);
+		values.push(parseJson(line, {
+			...options,
+			what: `line ${index} of ${what}`
+		}));
+	}
+	return values;
+}
+function* splitLines(bytes) {
+	for (let [index, start] = [1, 0]; start < bytes.length; index++) {
+		const found = bytes.indexOf(10, start);
+		const end = found < 0 ? bytes.length : found;
+		yield [index, bytes.subarray(start, end)];
+		start = end + 1;
+	}
+}
+function isSpace(byte) {
+	return byte === 32 || byte === 9 || byte === 13;
+}
+var init_jsonl = __esmMin(() => {
+	init_fault();
+	init_json();
+	init_limits();
+});
+
+// src/domain/sigstore/bundles-in-file.ts
+function bundlesInFile(bytes) {
+	const documents = readDocuments(bytes).flatMap(bundlesIn);
+	if (documents.length === 0) throw new Fault("bundle-malformed", "the file holds no bundle");
+	if (documents.length > MAX_BUNDLES) throw new Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
+	return documents.map((document) => parseBundle(encodeUtf8(JSON.stringify(document))));
+}
+function readDocuments(bytes) {
+	return isDocument(bytes.subarray(0, bytes.indexOf(10) < 0 ? bytes.length : bytes.indexOf(10))) ? parseJsonLines(bytes, {
+		maxBytes: MAX_BYTES,
+		what: "the file"
+	}) : [parseJson(bytes, {
+		maxBytes: MAX_BYTES,
+		what: "the file"
+	})];
+}
+function isDocument(line) {
+	try {
+		return isJsonObject(parseJson(line, { maxBytes: MAX_BYTES }));
+	} catch {
+		return false;
+	}
+}
+function bundlesIn(document) {
+	const list = isJsonObject(document) ? document["attestations"] : void 0;
+	if (!Array.isArray(list)) return [document];
+	return list.map((one) => {
+		var _one$bundle;
+		return isJsonObject(one) ? (_one$bundle = one["bundle"]) !== null && _one$bundle !== void 0 ? _one$bundle : null : null;
+	});
+}
+var MAX_BUNDLES, MAX_BYTES;
+var init_bundles_in_file = __esmMin(() => {
+	init_fault();
+	init_json();
+	init_json_object();
+	init_jsonl();
+	init_utf8();
+	init_bundle();
+	MAX_BUNDLES = 128;
+	MAX_BYTES = 67108864;
+});
+
+// src/journeys/verify/read-artifact.ts
+async function readArtifact(path, files) {
+	const file = await files.open(path);
+	try {
+		const digests = await hashSource(file, [
+			"sha256",
+			"sha384",
+			"sha512"
+		]);
+		const { revision } = await file.factsNow();
+		if (revision !== file.facts.revision) throw new Fault("asset-changed", `${printable(path)} changed while it was read`);
+		return digests;
+	} finally {
+		await file.close();
+	}
+}
+var init_read_artifact = __esmMin(() => {
+	init_digest();
+	init_fault();
+	init_printable();
+});
+
+// src/journeys/verify/verify-file.ts
+async function verifyFile(order, ports) {
+	var _ref, _trust$origin;
+	const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
+	const bytes = await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
+	const failures = [];
+	const found = await attempt(() => readEvidence({
+		order,
+		bytes,
+		trusted
+	}, ports));
+	const assets = found instanceof Fault ? [] : await checkFiles(order.assets, {
+		found,
+		failures
+	}, ports);
+	const claims = found instanceof Fault ? refused(found) : statedClaims({
+		order,
+		found,
+		assets
+	});
+	const verdict = verdictOf(claims);
+	const trust = (_ref = found instanceof Fault ? void 0 : found.trust) !== null && _ref !== void 0 ? _ref : trusted[0];
+	return {
+		verdict,
+		claims,
+		assets,
+		failures,
+		exitCode: exitCodeOf(verdict, failures.length > 0),
+		root: void 0,
+		capsuleSha256: sha256Hex(bytes),
+		trust: {
+			origin: (_trust$origin = trust === null || trust === void 0 ? void 0 : trust.origin) !== null && _trust$origin !== void 0 ? _trust$origin : "no trusted root",
+			dated: trust === null || trust === void 0 ? void 0 : trust.dated
+		}
+	};
+}
+async function readEvidence({ order, bytes, trusted }, { files }) {
+	const { path } = order.capsule;
+	if (bytes[0] === 123) return selectBundles(bundlesInFile(bytes), {
+		order,
+		trusted
+	});
+	const beside = (0, import__builtin_node_path$5.join)((0, import__builtin_node_path$5.dirname)(path), `${(0, import__builtin_node_path$5.basename)(path)}.sigstore.json`);
+	if (await files.facts(beside) === void 0) throw new Fault("bundle-malformed", `${printable((0, import__builtin_node_path$5.basename)(path))} is no evidence, and no bundle lies beside it`);
+	const found = selectBundles(bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES)), {
+		order,
+		trusted
+	});
+	const digests = { sha256: sha256Hex(bytes) };
+	if (!found.bundles.some(({ content }) => covers(content, digests))) throw new Fault("digest-mismatch", "the checksum list is not the one that was signed");
+	const listed = parseChecksums(decodeUtf8(bytes, "the checksum list"), "sha256");
+	return {
+		...found,
+		checksums: new Map(listed.map(({ name, digest }) => [name, digest]))
+	};
+}
+function selectBundles(bundles, { order, trusted }) {
+	var _refusals$at;
+	const signer = {
+		kind: "certificate",
+		check: identityCheck(order.identity)
+	};
+	const verified = [];
+	const refusals = [];
+	for (const bundle of bundles) try {
+		verified.push(verifyUnderOne(trusted, (trust) => verifyBundle({
+			bundle,
+			trust,
+			signer,
+			artifact: "unbound"
+		})));
+	} catch (error) {
+		if (!(error instanceof Fault) || error.code !== "identity-mismatch") throw error;
+		refusals.push(error);
+	}
+	const [first] = verified;
+	if (first === void 0) throw (_refusals$at = refusals.at(-1)) !== null && _refusals$at !== void 0 ? _refusals$at : new Fault("bundle-malformed", "the file holds no bundle");
+	return {
+		bundles: verified.map(({ bundle }) => bundle),
+		checksums: void 0,
+		strangers: refusals.length,
+		trust: first.trust
+	};
+}
+async function checkFiles(assets, { found, failures }, ports) {
+	const results = [];
+	for (const asset of assets) {
+		const looked = "path" in asset ? asset.path : `sha256:${asset.sha256}`;
+		const name = "path" in asset ? (0, import__builtin_node_path$5.basename)(asset.path) : asset.name;
+		try {
+			const matches = isCovered({
+				name,
+				digests: "path" in asset ? await readArtifact(asset.path, ports.files) : digestsOf(asset)
+			}, found);
+			const shown = printable(name !== null && name !== void 0 ? name : looked);
+			const reason = matches ? `${shown} is what was signed` : `${shown} is not what was signed`;
+			results.push({
+				sealedName: name,
+				looked,
+				status: matches ? "verified" : "failed",
+				reason
+			});
+		} catch (error) {
+			if (!(error instanceof Fault) || error.code === "internal") throw error;
+			if (!isRefusal(error)) failures.push(error);
+			results.push({
+				sealedName: void 0,
+				looked,
+				status: "unreadable",
+				reason: error.message
+			});
+		}
+	}
+	return results;
+}
+function digestsOf(asset) {
+	return asset.sha512 === void 0 ? { sha256: asset.sha256 } : {
+		sha256: asset.sha256,
+		sha512: asset.sha512
+	};
+}
+function isCovered({ name, digests }, found) {
+	if (found.checksums === void 0) return found.bundles.some(({ content }) => covers(content, digests));
+	if (name !== void 0) return found.checksums.get(name) === digests.sha256;
+	return [...found.checksums.values()].some((digest) => digest === digests.sha256);
+}
+function covers(content, digests) {
+	try {
+		requireArtifact(content, digests);
+		return true;
+	} catch (error) {
+		if (isRefusal(error)) return false;
+		throw error;
+	}
+}
+function statedClaims({ order, found, assets }) {
+	const [first] = found.bundles;
+	const name = (first === null || first === void 0 ? void 0 : first.signer.kind) === "certificate" ? first.signer.certificate.subjectAlternativeName.value : "";
+	const others = found.strangers === 0 ? "" : `; ${found.strangers} bundles of others do not count`;
+	const stated = [
+		verifiedClaim("root", `signed by ${printable(name)} under the trusted root ${printable(found.trust.origin)}${others}`),
+		assetsClaim(assets, order),
+		provenanceClaim(found)
+	];
+	if (found.checksums !== void 0) stated.push(verifiedClaim("checksums", `the signed list names ${found.checksums.size} files`));
+	return inOrder(stated, "it belongs to a capsule");
+}
+function assetsClaim(assets, { evidenceOnly }) {
+	const failed = assets.find(({ status }) => status === "failed");
+	if (failed !== void 0) return failedClaim("assets", new Fault("digest-mismatch", failed.reason));
+	if (assets.length > 0 && assets.every(({ status }) => status === "verified")) return verifiedClaim("assets", assets.length === 1 ? "the file is what was signed" : `${assets.length} files are what was signed`);
+	const reason = assets.length === 0 ? "no file was checked" : "a file could not be read";
+	return openClaim("assets", "not-checked", {
+		reason,
+		required: evidenceOnly !== true || assets.length > 0
+	});
+}
+function provenanceClaim({ bundles }) {
+	let builder;
+	try {
+		for (const { content, signer } of bundles) {
+			if (content.kind !== "dsse" || signer.kind !== "certificate") continue;
+			const build = readStatedBuild(parseStatement(content.payload));
+			if (build === void 0) continue;
+			requireStatedBuild(build, signer.certificate);
+			builder = build.builderId;
+		}
+	} catch (error) {
+		if (isRefusal(error)) return failedClaim("provenance", error);
+		throw error;
+	}
+	if (builder === void 0) return openClaim("provenance", "not-applicable", { reason: "it is no provenance that is understood" });
+	return verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says`);
+}
+function refused(fault) {
+	return inOrder([...CLAIM_IDS.filter((id) => id !== "root").map((id) => openClaim(id, "not-checked", {
+		reason: "the evidence was refused",
+		required: id === "assets"
+	})), failedClaim("root", fault)], "");
+}
+function inOrder(claims, reason) {
+	const known = new Map(claims.map((claim) => [claim.id, claim]));
+	return CLAIM_IDS.map((id) => {
+		var _known$get;
+		return (_known$get = known.get(id)) !== null && _known$get !== void 0 ? _known$get : openClaim(id, "not-applicable", { reason });
+	});
+}
+async function attempt(read) {
+	try {
+		return await read();
+	} catch (error) {
+		if (isRefusal(error)) return error;
+		throw error;
+	}
+}
+var import__builtin_node_path$5, MAX_EVIDENCE_BYTES;
+var init_verify_file = __esmMin(() => {
+	import__builtin_node_path$5 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_checksums();
+	init_stated_build();
+	init_statement();
+	init_claim();
+	init_identity_check();
+	init_provenance_rules();
+	init_state_claim();
+	init_verdict();
+	init_artifact_digests();
+	init_bundles_in_file();
+	init_verify_bundle$1();
+	init_digest();
+	init_fault();
+	init_is_refusal();
+	init_printable();
+	init_utf8();
+	init_read_artifact();
+	init_read_trust();
+	init_verify_under_one();
+	MAX_EVIDENCE_BYTES = 67108864;
+});
+
+// src/journeys/verify/verify-any.ts
+async function verifyAny(order, ports) {
+	const { capsule } = order;
+	if ("bytes" in capsule || capsule.path.endsWith(".capsule")) return verifyCapsule(order, ports);
+	const file = await ports.files.open(capsule.path);
+	const start = /* @__PURE__ */ new Uint8Array(2);
+	const length = await file.read(start, 0).finally(() => file.close());
+	return length === 2 && start[0] === 31 && start[1] === 139 || length === 0 ? verifyCapsule(order, ports) : verifyFile({
+		...order,
+		capsule
+	}, ports);
+}
+var init_verify_any = __esmMin(() => {
+	init_verify$1();
+	init_verify_file();
+});
 
 // src/views/verification-json.ts
 function verificationJson(verification) {
@@ -49530,7 +52296,7 @@ function isLocal(root) {
 	return (root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
 }
 var text, textOrNull$1, sha256$1, signer, root, verificationSchema;
-var init_verification_json = __esmMin((() => {
+var init_verification_json = __esmMin(() => {
 	init_dist$4();
 	init_home();
 	init_local_issuer();
@@ -49598,7 +52364,7 @@ var init_verification_json = __esmMin((() => {
 		})),
 		failures: array(faultSchema)
 	});
-}));
+});
 
 // src/views/verification-text.ts
 function verificationText(verification, paint) {
@@ -49678,7 +52444,7 @@ function words(id) {
 	return id.replaceAll("-", " ");
 }
 var VERDICT_STYLES, STATUS_STYLES, MAX_NOT_ASKED;
-var init_verification_text = __esmMin((() => {
+var init_verification_text = __esmMin(() => {
 	init_iso_time();
 	init_columns();
 	init_visible();
@@ -49698,14 +52464,14 @@ var init_verification_text = __esmMin((() => {
 		"not-asked": "dim"
 	};
 	MAX_NOT_ASKED = 10;
-}));
+});
 
 // src/doors/trust-settings.ts
 function trustSettings(values, folder) {
 	var _values$text;
 	const path = values.text("trusted-root");
 	if (path !== void 0) return {
-		trustedRoot: (0, import__builtin_node_path$3.resolve)(folder, path),
+		trustedRoot: (0, import__builtin_node_path$4.resolve)(folder, path),
 		instances: []
 	};
 	const sigstore = (_values$text = values.text("sigstore")) !== null && _values$text !== void 0 ? _values$text : "auto";
@@ -49716,9 +52482,9 @@ function trustSettings(values, folder) {
 		instances
 	};
 }
-var import__builtin_node_path$3, BUILT_IN;
-var init_trust_settings = __esmMin((() => {
-	import__builtin_node_path$3 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$4, BUILT_IN;
+var init_trust_settings = __esmMin(() => {
+	import__builtin_node_path$4 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_fault();
 	init_printable();
 	BUILT_IN = /* @__PURE__ */ new Map([
@@ -49727,14 +52493,14 @@ var init_trust_settings = __esmMin((() => {
 		["github", ["github"]],
 		["staging", ["staging"]]
 	]);
-}));
+});
 
 // src/doors/verify-request.ts
 function verifyRequest(files, values, place) {
 	var _values$text;
 	const release = (_values$text = values.text("release")) !== null && _values$text !== void 0 ? _values$text : values.text("expect-release");
 	return {
-		capsule: { path: (0, import__builtin_node_path$2.resolve)(place.folder, files.capsule) },
+		capsule: { path: (0, import__builtin_node_path$3.resolve)(place.folder, files.capsule) },
 		assets: files.assets.map((asset) => assetToVerify(asset, place.folder)),
 		identity: expectedIdentity(values, place.spelling),
 		all: values.isOn("all"),
@@ -49746,7 +52512,7 @@ function verifyRequest(files, values, place) {
 function assetToVerify(text, folder) {
 	var _exec;
 	const digest = (_exec = /^sha256:([0-9a-f]{64})$/.exec(text)) === null || _exec === void 0 ? void 0 : _exec[1];
-	return digest === void 0 ? { path: (0, import__builtin_node_path$2.resolve)(folder, text) } : { sha256: digest };
+	return digest === void 0 ? { path: (0, import__builtin_node_path$3.resolve)(folder, text) } : { sha256: digest };
 }
 function expectedIdentity(values, spelling) {
 	const chosen = [
@@ -49816,19 +52582,19 @@ function noIdentity(spelling) {
 	const exact = `${spelling("identity")} with ${spelling("issuer")}`;
 	return new Fault("usage", "nothing says who must have signed", { hint: `give ${spelling("repository")} owner/name, or ${exact}; a release cannot vouch for itself` });
 }
-var import__builtin_node_path$2;
-var init_verify_request = __esmMin((() => {
-	import__builtin_node_path$2 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$3;
+var init_verify_request = __esmMin(() => {
+	import__builtin_node_path$3 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_repository();
 	init_fault();
 	init_printable();
-}));
+});
 
 // src/doors/cli/verify.ts
 var verify_exports = /* @__PURE__ */ __exportAll({ verifyCommand: () => verifyCommand });
 var verifyCommand;
-var init_verify = __esmMin((() => {
-	init_verify$1();
+var init_verify = __esmMin(() => {
+	init_verify_any();
 	init_verification_json();
 	init_verification_text();
 	init_trust_settings();
@@ -49846,13 +52612,13 @@ var init_verify = __esmMin((() => {
 			...trustSettings(values, io.folder),
 			progress
 		});
-		const verification = await verifyCapsule(order, ports);
+		const verification = await verifyAny(order, ports);
 		progress.done();
 		if (values.isOn("json")) io.out(`${JSON.stringify(verificationJson(verification), void 0, 2)}\n`);
 		else io.out(verificationText(verification, io.paint));
 		return verification.exitCode;
 	};
-}));
+});
 
 // src/journeys/show/show.ts
 async function showCapsule(path, files) {
@@ -49861,7 +52627,7 @@ async function showCapsule(path, files) {
 		const { sha256 } = await hashSource(file, ["sha256"]);
 		return {
 			sha256,
-			...describe$1(await readCapsule(sourceChunks$1(file)))
+			...describe$1(await readCapsule(sourceChunks(file)))
 		};
 	} finally {
 		await file.close();
@@ -49899,7 +52665,7 @@ function describe$1({ root: rootBytes, entries }) {
 		}, ...described]
 	};
 }
-var init_show$1 = __esmMin((() => {
+var init_show$1 = __esmMin(() => {
 	init_entry_names();
 	init_read_capsule();
 	init_root_statement();
@@ -49908,7 +52674,7 @@ var init_show$1 = __esmMin((() => {
 	init_byte_source();
 	init_digest();
 	init_fault();
-}));
+});
 
 // src/views/capsule-json.ts
 function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
@@ -49933,7 +52699,7 @@ function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
 	};
 }
 var textOrNull, sha256, capsuleSchema;
-var init_capsule_json = __esmMin((() => {
+var init_capsule_json = __esmMin(() => {
 	init_dist$4();
 	init_root_statement();
 	init_home();
@@ -49954,10 +52720,10 @@ var init_capsule_json = __esmMin((() => {
 			size: pipe(number(), safeInteger(), minValue(0)),
 			sha256,
 			mediaType: textOrNull,
-			listed: nullable(boolean())
+			listed: nullable(boolean$1())
 		}))
 	});
-}));
+});
 
 // src/views/capsule-text.ts
 function capsuleText(capsule, paint) {
@@ -49999,41 +52765,41 @@ function remark({ listed, mediaType }) {
 	if (listed === false) return "not what the root lists";
 	return visible$2(mediaType !== null && mediaType !== void 0 ? mediaType : "");
 }
-var init_capsule_text = __esmMin((() => {
+var init_capsule_text = __esmMin(() => {
 	init_columns();
 	init_visible();
-}));
+});
 
 // src/doors/cli/show.ts
 var show_exports = /* @__PURE__ */ __exportAll({ showCommand: () => showCommand });
-var import__builtin_node_path$1, showCommand;
-var init_show = __esmMin((() => {
-	import__builtin_node_path$1 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$2, showCommand;
+var init_show = __esmMin(() => {
+	import__builtin_node_path$2 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_show$1();
 	init_capsule_json();
 	init_capsule_text();
 	showCommand = async ([path = ""], values, io) => {
-		const capsule = await showCapsule((0, import__builtin_node_path$1.resolve)(io.folder, path), io.files);
+		const capsule = await showCapsule((0, import__builtin_node_path$2.resolve)(io.folder, path), io.files);
 		if (values.isOn("json")) io.out(`${JSON.stringify(capsuleJson(capsule), void 0, 2)}\n`);
 		else io.out(capsuleText(capsule, io.paint));
 		return 0;
 	};
-}));
+});
 
 // src/doors/cli/guide.ts
 var guide_exports = /* @__PURE__ */ __exportAll({ guideCommand: () => guideCommand });
-var import__builtin_node_path, guideCommand;
-var init_guide = __esmMin((() => {
-	import__builtin_node_path = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$1, guideCommand;
+var init_guide = __esmMin(() => {
+	import__builtin_node_path$1 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_read_capsule();
 	init_byte_source();
 	init_fault();
 	init_utf8();
 	init_visible();
 	guideCommand = async ([path = ""], _values, io) => {
-		const file = await io.files.open((0, import__builtin_node_path.resolve)(io.folder, path));
+		const file = await io.files.open((0, import__builtin_node_path$1.resolve)(io.folder, path));
 		try {
-			const guide = (await readCapsule(sourceChunks$1(file))).entries.get("VERIFY.md");
+			const guide = (await readCapsule(sourceChunks(file))).entries.get("VERIFY.md");
 			if (guide === void 0) throw new Fault("capsule-not-closed", "the capsule holds no VERIFY.md");
 			io.err("unverified: this is what the capsule says of itself\n");
 			io.out(decodeUtf8(guide, "VERIFY.md").split("\n").map(visible$2).join("\n"));
@@ -50042,7 +52808,84 @@ var init_guide = __esmMin((() => {
 			await file.close();
 		}
 	};
-}));
+});
+
+// src/domain/sigstore/public-key.ts
+function readPublicKey(bytes) {
+	const text = Buffer.from(bytes).toString("latin1");
+	if (/^-----BEGIN PUBLIC KEY-----\r?\n[^-]+-----END PUBLIC KEY-----\s*$/.test(text.trimStart())) try {
+		return (0, import__builtin_node_crypto.createPublicKey)(text);
+	} catch {}
+	throw new Fault("key-malformed", "the public key could not be understood", { hint: "give one key in PEM, beginning with BEGIN PUBLIC KEY" });
+}
+var import__builtin_node_crypto;
+var init_public_key = __esmMin(() => {
+	import__builtin_node_crypto = require__builtin_node_crypto();
+	init_fault();
+});
+
+// src/doors/cli/verify-bundle.ts
+var verify_bundle_exports = /* @__PURE__ */ __exportAll({ verifyBundleCommand: () => verifyBundleCommand });
+async function expectedSigner(values, io) {
+	const [subjectAlternativeName, issuer, key] = [
+		values.text("identity"),
+		values.text("issuer"),
+		values.text("key")
+	];
+	if (key !== void 0 && subjectAlternativeName === void 0 && issuer === void 0) return {
+		kind: "key",
+		publicKey: readPublicKey(await io.files.read((0, import__builtin_node_path.resolve)(io.folder, key), MAX_KEY_BYTES))
+	};
+	if (key !== void 0 || subjectAlternativeName === void 0 || issuer === void 0) throw new Fault("usage", "who must have signed is not said, or twice", { hint: "give --certificate-identity and --certificate-oidc-issuer, or --key" });
+	return {
+		kind: "certificate",
+		check: identityCheck({
+			kind: "exact",
+			subjectAlternativeName,
+			issuer
+		})
+	};
+}
+async function artifactOf(text, io) {
+	var _exec;
+	const path = (0, import__builtin_node_path.resolve)(io.folder, text);
+	const [, hex] = (_exec = /^sha256:([0-9a-f]{64})$/.exec(text)) !== null && _exec !== void 0 ? _exec : [];
+	if (hex !== void 0 && await io.files.facts(path) === void 0) return { sha256: hex };
+	return readArtifact(path, io.files);
+}
+var import__builtin_node_path, MAX_BUNDLE_BYTES, MAX_KEY_BYTES, verifyBundleCommand;
+var init_verify_bundle = __esmMin(() => {
+	import__builtin_node_path = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_identity_check();
+	init_bundle();
+	init_public_key();
+	init_trusted_root();
+	init_verify_bundle$1();
+	init_read_artifact();
+	init_fault();
+	MAX_BUNDLE_BYTES = 16 << 20;
+	MAX_KEY_BYTES = 65536;
+	verifyBundleCommand = async ([file = ""], values, io) => {
+		const path = values.text("bundle");
+		if (path === void 0) throw new Fault("usage", "no bundle is named", { hint: "give it with --bundle" });
+		const instance = values.isOn("staging") ? "staging" : "public-good";
+		const given = values.text("trusted-root");
+		const { trust } = await io.verifyPorts({
+			trustedRoot: given === void 0 ? void 0 : (0, import__builtin_node_path.resolve)(io.folder, given),
+			instances: [instance],
+			progress: io.progress(true)
+		});
+		const [root] = await trust.trustedRoots();
+		if (root === void 0) throw new Fault("internal", "no trusted root was chosen");
+		verifyBundle({
+			trust: parseTrustedRoot(root.bytes),
+			bundle: parseBundle(await io.files.read((0, import__builtin_node_path.resolve)(io.folder, path), MAX_BUNDLE_BYTES)),
+			signer: await expectedSigner(values, io),
+			artifact: await artifactOf(file, io)
+		});
+		return 0;
+	};
+});
 
 // src/doors/cli/commands.ts
 const REFUSED = [1, "something was read and refused"];
@@ -50101,6 +52944,18 @@ const COMMAND_TEXTS = {
 			ENVIRONMENT
 		],
 		load: async () => (await Promise.resolve().then(() => (init_guide(), guide_exports))).guideCommand
+	},
+	"verify-bundle": {
+		arguments: "<file-or-digest>",
+		summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
+		examples: ["verify-bundle --bundle a.sigstore.json --certificate-identity ID --certificate-oidc-issuer URL a.txt"],
+		exits: [
+			[0, "verified"],
+			REFUSED,
+			USAGE,
+			ENVIRONMENT
+		],
+		load: async () => (await Promise.resolve().then(() => (init_verify_bundle(), verify_bundle_exports))).verifyBundleCommand
 	}
 };
 
@@ -50247,6 +53102,6 @@ endProcessWith(() => {
 }, (fault) => stderr.write(`${faultText(fault)}\n`));
 function programWords(script) {
 	if (script === "" || /[\\/](capsule|release-capsule)$/.test(script)) return ["capsule"];
-	const near = (0, import__builtin_node_path$17.relative)(process.cwd(), script);
-	return (0, import__builtin_node_fs$3.existsSync)(near) ? ["node", near] : ["npx", `${TOOL.name}@${TOOL.version}`];
+	const near = (0, import__builtin_node_path$19.relative)(process.cwd(), script);
+	return (0, import__builtin_node_fs$1.existsSync)(near) ? ["node", near] : ["npx", `${TOOL.name}@${TOOL.version}`];
 }
