@@ -44,3 +44,6 @@ export interface Files {
   /** The path without links, for comparing two places. */
   realPath(path: string): Promise<string>;
 }
+
+/** Name of what a write leaves beside its target where the program was killed in the middle of it. */
+export const UNFINISHED_WRITE = /^\.capsule-[0-9a-f]{16}\.tmp$/;

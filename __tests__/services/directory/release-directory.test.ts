@@ -50,6 +50,14 @@ test("an interrupted run of the same release is taken up, and its evidence made 
   expect(await again.list()).toEqual([]);
 });
 
+test("what a killed write left behind does not stop a rerun", async () => {
+  const folder = temporaryFolder();
+  await host(folder).adopt(KEY);
+  writeFileSync(join(folder, ".capsule-0123456789abcdef.tmp"), "half");
+  await host(folder).adopt(KEY);
+  expect(readdirSync(folder)).toEqual([".sealing.json"]);
+});
+
 test("an interrupted run of other assets, and a finished one, are refused", async () => {
   const folder = temporaryFolder();
   const first = host(folder);

@@ -3,7 +3,7 @@ import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
-import type { Files } from "../../ports/files.ts";
+import { type Files, UNFINISHED_WRITE } from "../../ports/files.ts";
 import type { PublishedFile, ReleaseHost, ReleaseKey } from "../../ports/release-host.ts";
 
 /** While a run is under way this file says which release the folder belongs to, so that a rerun can finish it. */
@@ -82,9 +82,11 @@ export function releaseDirectory(files: Files, folder: string, join: (...parts: 
     const left = decodeUtf8(await files.read(marker, MAX_MARKER_BYTES));
     if (left !== decodeUtf8(formatMarker(key))) throw notEmpty(folder);
     const ours = new Set([...key.planned, MARKER]);
-    const strange = (await files.list(folder)).find(({ name }) => name === undefined || !ours.has(name));
-    if (strange !== undefined) throw notEmpty(folder);
-    for (const name of key.planned) await files.remove(join(folder, name));
+    const names = (await files.list(folder)).map(({ name }) => name);
+    if (!names.every((name) => name !== undefined && (ours.has(name) || UNFINISHED_WRITE.test(name)))) {
+      throw notEmpty(folder);
+    }
+    for (const name of names) if (name !== undefined && name !== MARKER) await files.remove(join(folder, name));
   }
 }
 
