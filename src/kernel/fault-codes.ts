@@ -87,6 +87,10 @@ export const FAULT_CODES = {
   "out-overlaps": { exit: 2, sentence: "the output folder holds an asset or lies inside a folder of assets" },
   "pem-malformed": { exit: 1, sentence: "a text is not one PEM certificate" },
   "permission-missing": { exit: 2, sentence: "the token may not do what publishing needs" },
+  "pin-changed": { exit: 1, sentence: "a repository or its owner is another one than at first use" },
+  "pin-malformed": { exit: 2, sentence: "a pin file is not valid" },
+  "policy-malformed": { exit: 2, sentence: "a policy is not valid" },
+  "policy-unmet": { exit: 1, sentence: "a release is not what the policy asks for" },
   "program-failed": { exit: 4, sentence: "a program that was asked for facts failed" },
   "provenance-contradiction": {
     exit: 1,
