@@ -1,0 +1,40 @@
+import { attestationRoutes } from "./attestations.ts";
+import { gitDataRoutes } from "./git-data.ts";
+import { releaseAssetRoutes } from "./release-assets.ts";
+import { releaseRoutes } from "./releases.ts";
+import { repositoryRoutes } from "./repository.ts";
+import type { Route } from "./route.ts";
+
+/** These may hold slashes. */
+const LONG = new Set(["ref", "tag", "branch", "basehead", "subject_digest"]);
+
+const ROUTES = [...releaseAssetRoutes, ...releaseRoutes, ...gitDataRoutes, ...repositoryRoutes, ...attestationRoutes]
+  .map((route) => ({ route, pattern: patternOf(route.template) }))
+  // What names more is asked first: `/releases/latest` before `/releases/{release_id}`.
+  .sort((a, b) => literal(b.route) - literal(a.route));
+
+/** The operation of a request, with the decoded parts of its path. */
+export function matchRoute(
+  method: string,
+  path: string,
+): { readonly route: Route; readonly parts: Record<string, string> } | undefined {
+  for (const { route, pattern } of ROUTES) {
+    const groups = route.method === method ? pattern.exec(path)?.groups : undefined;
+    if (groups === undefined) continue;
+    const parts = Object.entries(groups).map(([name, value]) => [
+      name,
+      value.split("/").map(decodeURIComponent).join("/"),
+    ]);
+    return { route, parts: Object.fromEntries(parts) };
+  }
+  return undefined;
+}
+
+function patternOf(template: string): RegExp {
+  const source = template.replace(/\{(\w+)\}/g, (_, name) => `(?<${name}>${LONG.has(name) ? ".+?" : "[^/]+"})`);
+  return new RegExp(`^${source}$`);
+}
+
+function literal({ template }: Route): number {
+  return template.split("/").filter((part) => !part.startsWith("{")).length;
+}

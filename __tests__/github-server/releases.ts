@@ -1,0 +1,154 @@
+import { type Answer, invalid, notFound, ok } from "./answer.ts";
+import { addTag, type GitHubState, peel, type StoredRelease } from "./github-state.ts";
+import { page } from "./pages.ts";
+import { renderRelease } from "./render-release.ts";
+import type { Call, Route } from "./route.ts";
+import { has } from "./tokens.ts";
+
+const READ = { permission: "contents", level: "read" } as const;
+const WRITE = { permission: "contents", level: "write" } as const;
+const RELEASES = "/repos/{owner}/{repo}/releases";
+
+/** Releases: drafts are for those who may write, and are not found by their tag. */
+export const releaseRoutes: readonly Route[] = [
+  { method: "GET", template: RELEASES, needs: READ, handle: list },
+  { method: "POST", template: RELEASES, needs: WRITE, handle: create },
+  { method: "GET", template: `${RELEASES}/latest`, needs: READ, handle: latest },
+  { method: "GET", template: `${RELEASES}/tags/{tag}`, needs: READ, handle: byTag },
+  { method: "POST", template: `${RELEASES}/generate-notes`, needs: WRITE, handle: notes },
+  { method: "GET", template: `${RELEASES}/{release_id}`, needs: READ, handle: get },
+  { method: "PATCH", template: `${RELEASES}/{release_id}`, needs: WRITE, handle: update },
+  { method: "DELETE", template: `${RELEASES}/{release_id}`, needs: WRITE, handle: remove },
+];
+
+/** The release of the path, as the caller may see it. */
+export function releaseOf(call: Call): StoredRelease | undefined {
+  const release = call.state.releases.get(Number(call.parts["release_id"]));
+  return release?.draft === true && !has(call.caller, WRITE) ? undefined : release;
+}
+
+function visible(call: Call): StoredRelease[] {
+  const seesDrafts = has(call.caller, WRITE);
+  return [...call.state.releases.values()].filter(({ draft }) => !draft || seesDrafts).sort((a, b) => b.id - a.id);
+}
+
+function list(call: Call): Answer {
+  return page(call, visible(call), (release) => renderRelease(call, release));
+}
+
+function published(state: GitHubState): StoredRelease[] {
+  return [...state.releases.values()].filter(({ draft }) => !draft);
+}
+
+function byTag(call: Call): Answer {
+  const found = published(call.state).find(({ tagName }) => tagName === call.parts["tag"]);
+  return found === undefined ? notFound : ok(renderRelease(call, found));
+}
+
+function latest(call: Call): Answer {
+  const fit = published(call.state).filter(({ prerelease, makeLatest }) => !prerelease && makeLatest !== "false");
+  const [found] = fit.sort((a, b) => (b.publishedAt ?? "").localeCompare(a.publishedAt ?? "") || b.id - a.id);
+  return found === undefined ? notFound : ok(renderRelease(call, found));
+}
+
+function get(call: Call): Answer {
+  const release = releaseOf(call);
+  return release === undefined ? notFound : ok(renderRelease(call, release));
+}
+
+function create(call: Call): Answer {
+  const { state, body } = call;
+  const tagName = String(body["tag_name"] ?? "");
+  const draft = body["draft"] === true;
+  const targetCommitish = String(body["target_commitish"] ?? state.defaultBranch);
+  if (tagName === "") return invalid({ resource: "Release", code: "missing_field", field: "tag_name" });
+  if (!draft && isTaken(state, tagName)) return taken;
+  if (peel(state, `refs/tags/${tagName}`) === undefined && peel(state, targetCommitish) === undefined) {
+    return invalid({ resource: "Release", code: "invalid", field: "target_commitish" });
+  }
+  const release: StoredRelease = {
+    id: state.nextId++,
+    tagName,
+    targetCommitish,
+    name: typeof body["name"] === "string" ? body["name"] : null,
+    body: noteOf(state, body, tagName),
+    draft,
+    prerelease: body["prerelease"] === true,
+    immutable: false,
+    makeLatest: latestFlag(body),
+    createdAt: new Date().toISOString().replace(/\.\d+/, ""),
+    publishedAt: null,
+    assets: new Map(),
+  };
+  state.releases.set(release.id, release);
+  if (!draft) publish(state, release);
+  return {
+    status: 201,
+    json: renderRelease(call, release),
+    headers: { location: `${call.place.api}${call.path}/${release.id}` },
+  };
+}
+
+function update(call: Call): Answer {
+  const { state, body } = call;
+  const release = releaseOf(call);
+  if (release === undefined) return notFound;
+  const fixed = ["tag_name", "target_commitish", "draft"].some((field) => field in body);
+  if (release.immutable && fixed)
+    return invalid({ resource: "Release", code: "custom", field: "immutable" }, "Release is immutable");
+  const tagName = typeof body["tag_name"] === "string" ? body["tag_name"] : release.tagName;
+  const draft = typeof body["draft"] === "boolean" ? body["draft"] : release.draft;
+  if (!draft && published(state).some((other) => other !== release && other.tagName === tagName)) return taken;
+  release.tagName = tagName;
+  if (typeof body["target_commitish"] === "string") release.targetCommitish = body["target_commitish"];
+  if (typeof body["name"] === "string") release.name = body["name"];
+  if (typeof body["body"] === "string") release.body = body["body"];
+  if (typeof body["prerelease"] === "boolean") release.prerelease = body["prerelease"];
+  if ("make_latest" in body) release.makeLatest = latestFlag(body);
+  if (release.draft && !draft) publish(state, release);
+  else release.draft = draft;
+  return ok(renderRelease(call, release));
+}
+
+/** Makes a release public; its tag is made where there is none. */
+export function publish(state: GitHubState, release: StoredRelease): void {
+  release.draft = false;
+  release.publishedAt = new Date().toISOString().replace(/\.\d+/, "");
+  release.immutable = state.immutableReleases;
+  if (peel(state, `refs/tags/${release.tagName}`) === undefined) {
+    addTag(state, release.tagName, { commit: peel(state, release.targetCommitish) ?? state.run.commit });
+  }
+}
+
+function remove(call: Call): Answer {
+  const release = releaseOf(call);
+  if (release === undefined) return notFound;
+  call.state.releases.delete(release.id);
+  return { status: 204 };
+}
+
+function notes(call: Call): Answer {
+  const tag = String(call.body["tag_name"] ?? "");
+  return ok({ name: tag, body: generated(call.state, tag) });
+}
+
+function noteOf(state: GitHubState, body: Readonly<Record<string, unknown>>, tag: string): string | null {
+  const own = typeof body["body"] === "string" ? body["body"] : null;
+  if (body["generate_release_notes"] !== true) return own;
+  return own === null ? generated(state, tag) : `${own}\n${generated(state, tag)}`;
+}
+
+function generated(state: GitHubState, tag: string): string {
+  return `## What's Changed\n\n**Full Changelog**: https://github.com/${state.run.repository}/commits/${tag}`;
+}
+
+function latestFlag(body: Readonly<Record<string, unknown>>): StoredRelease["makeLatest"] {
+  const value = body["make_latest"];
+  return value === "false" || value === "legacy" ? value : "true";
+}
+
+const taken = invalid({ resource: "Release", code: "already_exists", field: "tag_name" });
+
+function isTaken(state: GitHubState, tagName: string): boolean {
+  return published(state).some((release) => release.tagName === tagName);
+}
