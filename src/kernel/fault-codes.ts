@@ -133,6 +133,7 @@ export const FAULT_CODES = {
   "source-truncated": { exit: 1, sentence: "a file was shorter or longer than its size said" },
   "statement-malformed": { exit: 1, sentence: "an in-toto statement is not well-formed" },
   "subject-mismatch": { exit: 1, sentence: "a statement is about other files than this one" },
+  "summary-impossible": { exit: 3, sentence: "a verification left nothing that a summary could say" },
   "tag-missing": { exit: 1, sentence: "the tag of the release does not exist" },
   "tag-moved": { exit: 1, sentence: "the tag of the release points at another commit" },
   "text-unquotable": { exit: 1, sentence: "a text cannot be written safely into a command" },

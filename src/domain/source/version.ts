@@ -24,6 +24,11 @@ export function versionOfTag(tag: string, name: string): string {
   return version;
 }
 
+/** The text itself where it is a semantic version, spelled exactly. */
+export function versionOrUndefined(text: string): string | undefined {
+  return isVersion(text) ? text : undefined;
+}
+
 /** The version as file names hold it: consumers' tools and web addresses do not agree on `+`. */
 export function versionInFileName(version: string): string {
   return version.replaceAll("+", "_");

@@ -1,0 +1,90 @@
+import semver from "semver";
+import { printable } from "../../kernel/printable.ts";
+import { type Known, whyUnknown } from "./known.ts";
+import { isStandIn } from "./check-version.ts";
+import type { Finding } from "./release-claim.ts";
+
+export interface BranchFacts {
+  readonly name: string;
+  readonly contains: boolean;
+}
+
+/** That the commit is on the branch that releases come from. */
+export function checkBranch(answers: readonly Known<BranchFacts>[]): Finding {
+  const known = answers.filter((answer) => answer.known);
+  const about = { id: "branch", expected: "reachable from the default branch" } as const;
+  const yes = known.find(({ value }) => value.contains);
+  if (yes !== undefined) {
+    const { name } = yes.value;
+    const reason = `the commit is reachable from ${printable(name)}`;
+    return { ...about, found: name, source: yes.source, status: "verified", reason };
+  }
+  const no = known[0];
+  if (no === undefined) return { ...about, found: null, status: "not-checked", ...whyUnknown(answers) };
+  return {
+    ...about,
+    found: `not on ${no.value.name}`,
+    source: no.source,
+    status: "failed",
+    reason: `the commit is not reachable from ${printable(no.value.name)}`,
+    fix: "release a commit that was merged, or name the branch as policy.branch in the manifest",
+  };
+}
+
+export interface EarlierVersions {
+  /** Versions of this release's tags on commits before this one. */
+  readonly before: readonly string[];
+  /** Versions of every tag of this release, whatever the branch, without the one that is released. */
+  readonly all: readonly string[];
+}
+
+/**
+ * That the version is greater than those of its line: every version of the same major and minor, and every one that is
+ * no prerelease in the history of the commit. A fix of an older line may come after a newer line, so 1.2.4 after 2.0.0 is
+ * in order, and 1.2.3 after 1.2.4 is not.
+ */
+export function checkVersionOrder(version: string, answers: readonly Known<EarlierVersions>[]): Finding {
+  const about = { id: "version-order", found: version } as const;
+  if (isStandIn(version)) {
+    const reason = "no version of the project's own is known";
+    return { ...about, expected: null, source: "none", status: "not-checked", reason };
+  }
+  const known = answers.filter((answer) => answer.known);
+  if (known.length === 0) {
+    const expected = "greater than the release before";
+    return { ...about, expected, status: "not-checked", ...whyUnknown(answers) };
+  }
+  const source = known.map((answer) => answer.source).join(" and ");
+  const line = known.flatMap(({ value }) => [
+    ...value.all.filter((other) => sameLine(other, version)),
+    ...value.before.filter((other) => semver.prerelease(other) === null),
+  ]);
+  const highest = line.sort(semver.compare).at(-1);
+  if (highest === undefined) {
+    const reason = "no earlier version of this line was found";
+    return { ...about, expected: "the first of its line", source, status: "verified", reason };
+  }
+  const expected = `greater than ${highest}`;
+  if (semver.gt(version, highest)) {
+    return {
+      ...about,
+      expected,
+      source,
+      status: "verified",
+      reason: `the version is greater than ${printable(highest)}`,
+    };
+  }
+  const equal = semver.eq(version, highest);
+  return {
+    ...about,
+    expected,
+    source,
+    status: "failed",
+    reason: `the version is ${equal ? "that of an earlier tag" : "lower than an earlier one"}, ${printable(highest)}`,
+    fix: "choose the next version",
+  };
+}
+
+function sameLine(a: string, b: string): boolean {
+  return semver.major(a) === semver.major(b) && semver.minor(a) === semver.minor(b);
+}

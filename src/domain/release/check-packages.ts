@@ -1,0 +1,83 @@
+import { printable } from "../../kernel/printable.ts";
+import { isStandIn } from "./check-version.ts";
+import type { DeclaredVersion } from "./declared-version.ts";
+import type { Finding } from "./release-claim.ts";
+import { fitsGoModule, isSameVersion } from "./same-version.ts";
+
+/** A package manifest of the checkout. */
+export interface PackageFile {
+  /** Relative to the top, with `/`. */
+  readonly path: string;
+  /** Undefined where there is no such file. */
+  readonly declared: DeclaredVersion | undefined;
+}
+
+/** That each package manifest carries the version of the release; one finding for each, or one that says there is none. */
+export function checkPackages(
+  { version, tag }: { readonly version: string; readonly tag: string | null },
+  files: readonly PackageFile[],
+): Finding[] {
+  if (files.length === 0) {
+    const reason = "no package manifest was found or listed";
+    return [
+      {
+        id: "package-version",
+        found: null,
+        expected: version,
+        source: "the checkout",
+        status: "not-applicable",
+        reason,
+      },
+    ];
+  }
+  if (isStandIn(version)) {
+    const reason = "no version of the project's own is known";
+    return [{ id: "package-version", found: null, expected: null, source: "none", status: "not-checked", reason }];
+  }
+  return files.map((file) => checkPackage(file, version, tag));
+}
+
+function checkPackage({ path, declared }: PackageFile, version: string, tag: string | null): Finding {
+  const about = { id: "package-version", found: null, expected: version, source: path } as const;
+  if (declared === undefined) {
+    const reason = `there is no file ${printable(path)}`;
+    return { ...about, status: "missing", reason, fix: "correct `packages` in the manifest" };
+  }
+  switch (declared.kind) {
+    case "version": {
+      const found = { ...about, found: declared.version, source: `${path} (${declared.at})` };
+      if (isSameVersion(declared.version, version, path)) {
+        return { ...found, status: "verified", reason: "the package has the version of the release" };
+      }
+      const reason = `${printable(path)} says version ${printable(declared.version)}`;
+      return { ...found, status: "failed", reason, fix: `set it to ${version}, and tag that commit` };
+    }
+    case "go-module":
+      return checkGoModule({ path, module: declared.module }, version, tag);
+    case "none":
+      return { ...about, status: "not-applicable", reason: declared.reason };
+    case "inherited":
+      return { ...about, status: "missing", reason: "no workspace above states the version that is inherited" };
+    case "unknown":
+      return { ...about, status: "not-applicable", reason: declared.reason };
+    case "unreadable":
+      return { ...about, status: "failed", reason: declared.reason, fix: "correct the file" };
+  }
+}
+
+/** A Go module has no version of its own: its path and the tag's prefix must fit, https://go.dev/ref/mod#vcs-version */
+function checkGoModule(file: { path: string; module: string }, version: string, tag: string | null): Finding {
+  const about = { id: "package-version", found: file.module, source: file.path } as const;
+  const folder = file.path.includes("/") ? `${file.path.replace(/\/[^/]*$/, "")}/` : "";
+  // The folder of a major version, `v2/go.mod`, is no part of the tag.
+  const prefix = folder.replace(/(^|\/)v\d+\/$/, "$1");
+  const expected = `${prefix}v${version}`;
+  if (!fitsGoModule(file.module, version)) {
+    const reason = `the module path ${printable(file.module)} cannot have version ${printable(version)}`;
+    const fix = "end the module path in the major version, for example /v2";
+    return { ...about, expected: `a module of version ${version}`, status: "failed", reason, fix };
+  }
+  if (tag === expected) return { ...about, expected, status: "verified", reason: "Go finds the module by this tag" };
+  const reason = `Go would look for the tag ${printable(expected)}`;
+  return { ...about, expected, status: "failed", reason, fix: `tag the commit ${expected}` };
+}

@@ -1,0 +1,29 @@
+/** What a source said, or why it could not be asked. */
+export type Known<T> =
+  | { readonly known: true; readonly value: T; readonly source: string }
+  | {
+      readonly known: false;
+      readonly source: string;
+      /** Lower case, no full stop, safe to print. */
+      readonly reason: string;
+      readonly fix?: string;
+      /** True where a program or a service failed. */
+      readonly environmentFailed?: true;
+    };
+
+/** What open answers have in common as a finding: their reasons, their fixes, and whether the environment is to blame. */
+export function whyUnknown(answers: readonly Known<unknown>[]): {
+  readonly source: string;
+  readonly reason: string;
+  readonly fix?: string;
+  readonly environmentFailed?: true;
+} {
+  const open = answers.filter((answer) => !answer.known);
+  const fixes = [...new Set(open.map(({ fix }) => fix).filter((fix) => fix !== undefined))];
+  return {
+    source: open.map(({ source }) => source).join(" and "),
+    reason: open.map(({ reason }) => reason).join("; "),
+    ...(fixes.length === 0 ? {} : { fix: fixes.join("; ") }),
+    ...(open.some(({ environmentFailed }) => environmentFailed) ? { environmentFailed: true } : {}),
+  };
+}

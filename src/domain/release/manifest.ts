@@ -1,0 +1,143 @@
+import * as v from "valibot";
+import { Fault } from "../../kernel/fault.ts";
+import type { JsonObject } from "../../kernel/json.ts";
+import { parseJsonObject } from "../../kernel/json-object.ts";
+import { printable } from "../../kernel/printable.ts";
+import { schemaId } from "../home.ts";
+import { readSourceYaml } from "../sbom/source-yaml.ts";
+import { CHECK_IDS } from "./release-claim.ts";
+import { isTagPattern } from "./tag-pattern.ts";
+
+export const MAX_MANIFEST_BYTES = 1024 * 1024;
+
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(1024), v.regex(/^[^\p{Cc}]*$/u));
+const releaseName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
+const tagPattern = v.pipe(text, v.check(isTagPattern, "needs {version} exactly once, and no other brace"));
+/** Relative to the top of the checkout, with `/`, and staying below it. */
+const path = v.pipe(text, v.regex(/^(?!\/)(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/));
+/** A file name; `{version}`, `{tag}` and `{name}` stand for those of the release. */
+const assetName = v.pipe(text, v.regex(/^[^/\\]+$/));
+
+/** Something that the build takes from elsewhere. Whether the pin is one is a check, not a matter of form. */
+const input = v.strictObject({ name: text, source: text, pin: text });
+
+const inputs = v.pipe(v.array(input), v.maxLength(1024));
+const checks = v.array(v.picklist(CHECK_IDS));
+
+const policySchema = v.strictObject({
+  /** What the tag must at least be; `verified` is a signature that the forge verified. Default `any`. */
+  tag: v.optional(v.picklist(["any", "annotated", "signed", "verified"])),
+  /** The branch that must hold the commit; by default the one that the forge calls default. */
+  branch: v.optional(text),
+  /** Checks that are required beside those that always are. */
+  require: v.optional(checks),
+  /** Checks that are only recorded. */
+  "unsafe-allow": v.optional(checks),
+});
+
+const releaseFields = {
+  name: releaseName,
+  tag: v.optional(tagPattern),
+  assets: v.pipe(v.array(assetName), v.minLength(1), v.maxLength(1024)),
+  packages: v.optional(v.pipe(v.array(path), v.maxLength(1024))),
+  inputs: v.optional(inputs),
+};
+
+const schema = v.literal(schemaId("release-manifest"));
+const oneSchema = v.strictObject({ schema, ...releaseFields, policy: v.optional(policySchema) });
+const manySchema = v.strictObject({
+  schema,
+  components: v.pipe(v.array(v.strictObject(releaseFields)), v.minLength(1), v.maxLength(256)),
+  inputs: v.optional(inputs),
+  policy: v.optional(policySchema),
+});
+
+/** A release manifest: one release, or the components of a repository with a tag of their own each. */
+export const manifestSchema = v.union([oneSchema, manySchema]);
+
+export type ReleasePolicy = v.InferOutput<typeof policySchema>;
+export type ExternalInput = v.InferOutput<typeof input>;
+
+/** What the manifest says of one release, defaults filled in. */
+export interface PlannedRelease {
+  readonly name: string;
+  /** The tag, with `{version}` once. */
+  readonly tag: string;
+  readonly assets: readonly string[];
+  /** Undefined where none are listed: then well-known ones at the top are looked at. */
+  readonly packages: readonly string[] | undefined;
+  readonly inputs: readonly ExternalInput[];
+  readonly policy: ReleasePolicy;
+}
+
+/**
+ * Reads a release manifest (docs/release-manifest.md), JSON where the path ends in `.json`, else YAML in which every value
+ * is text. Faults: `manifest-malformed`, `json-malformed`, `json-too-large`.
+ */
+export function parseManifest(bytes: Uint8Array, fileName: string): readonly PlannedRelease[] {
+  const value = fileName.endsWith(".json") ? readJson(bytes) : readYaml(bytes);
+  const many = Object.hasOwn(value, "components");
+  const parsed = many ? v.safeParse(manySchema, value) : v.safeParse(oneSchema, value);
+  if (!parsed.success) throw malformed(whatIsWrong(parsed.issues[0]));
+  const releases = releasesOf(parsed.output);
+  refuseTwins(releases);
+  return releases;
+}
+
+function releasesOf(manifest: v.InferOutput<typeof manifestSchema>): PlannedRelease[] {
+  const policy = manifest.policy ?? {};
+  if (!("components" in manifest)) return [plannedRelease(manifest, { policy, tag: "v{version}", inputs: [] })];
+  const shared = manifest.inputs ?? [];
+  return manifest.components.map((component) =>
+    plannedRelease({ packages: [], ...component }, { policy, tag: `${component.name}-v{version}`, inputs: shared }),
+  );
+}
+
+function plannedRelease(
+  { name, tag, assets, packages, inputs: own = [] }: v.InferOutput<typeof manySchema>["components"][number],
+  defaults: Pick<PlannedRelease, "policy" | "tag" | "inputs">,
+): PlannedRelease {
+  const inputs = [...defaults.inputs, ...own];
+  return { name, tag: tag ?? defaults.tag, assets, packages, inputs, policy: defaults.policy };
+}
+
+function readJson(bytes: Uint8Array): JsonObject {
+  return parseJsonObject(bytes, { maxBytes: MAX_MANIFEST_BYTES, what: "the release manifest" });
+}
+
+function readYaml(bytes: Uint8Array): JsonObject {
+  if (bytes.length > MAX_MANIFEST_BYTES) throw malformed(`is larger than ${MAX_MANIFEST_BYTES} bytes`);
+  let documents: JsonObject[];
+  try {
+    documents = readSourceYaml(bytes);
+  } catch (cause) {
+    throw malformed(cause instanceof Fault ? cause.message.replace(/^the file /, "") : "is not YAML", cause);
+  }
+  const [document, ...more] = documents;
+  if (document === undefined || more.length > 0) throw malformed("is not one YAML document");
+  return document;
+}
+
+function refuseTwins(releases: readonly PlannedRelease[]): void {
+  for (const key of ["name", "tag"] as const) {
+    const seen = new Set<string>();
+    for (const { [key]: value } of releases) {
+      if (seen.has(value.toLowerCase())) throw malformed(`has the ${key} ${printable(value)} twice`);
+      seen.add(value.toLowerCase());
+    }
+  }
+}
+
+function whatIsWrong(issue: v.BaseIssue<unknown>): string {
+  const where = v.getDotPath(issue as never);
+  const place = where === null ? "" : ` at ${printable(where, 80)}`;
+  if (issue.kind === "schema" && issue.expected === "never") return `has a field${place} that is not known`;
+  return issue.received === "undefined" ? `lacks a value${place}` : `is wrong${place}: ${printable(issue.message)}`;
+}
+
+function malformed(reason: string, cause?: unknown): Fault {
+  return new Fault("manifest-malformed", `the release manifest ${reason}`, {
+    cause,
+    hint: "docs/release-manifest.md describes the format",
+  });
+}

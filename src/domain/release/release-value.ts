@@ -1,0 +1,8 @@
+/** A fact about a release, and where it was read. */
+export interface ReleaseValue {
+  readonly name: string;
+  /** Null where it is not known. Hostile text. */
+  readonly value: string | null;
+  /** For people, for example `--tag`, `the workflow run` or `release/manifest.yaml`. */
+  readonly source: string;
+}

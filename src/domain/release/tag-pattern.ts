@@ -1,0 +1,54 @@
+import { isVersionTag, versionOfTag, versionOrUndefined } from "../source/version.ts";
+
+const PLACEHOLDER = "{version}";
+
+/** A tag as a pattern writes it for a version: `tool-v{version}` and 1.2.3 give `tool-v1.2.3`. */
+export function tagOf(pattern: string, version: string): string {
+  return pattern.replace(PLACEHOLDER, () => version);
+}
+
+/** The semantic version that a tag of this pattern says, or undefined where it is no tag of the pattern. */
+export function versionInTag(pattern: string, tag: string): string | undefined {
+  const [before, after] = partsOf(pattern);
+  if (!tag.startsWith(before) || !tag.endsWith(after) || tag.length < before.length + after.length) return undefined;
+  return versionOrUndefined(tag.slice(before.length, tag.length - after.length));
+}
+
+/** What every tag of the pattern begins with. */
+export function tagPrefix(pattern: string): string {
+  return partsOf(pattern)[0];
+}
+
+/** Exactly one `{version}`, and no other brace. */
+export function isTagPattern(pattern: string): boolean {
+  return pattern.split(PLACEHOLDER).length === 2 && !/[{}]/.test(pattern.replace(PLACEHOLDER, ""));
+}
+
+function partsOf(pattern: string): readonly [before: string, after: string] {
+  const at = pattern.indexOf(PLACEHOLDER);
+  return [pattern.slice(0, at), pattern.slice(at + PLACEHOLDER.length)];
+}
+
+export interface TaggedRelease {
+  readonly name: string;
+  /** The tag that is being released. */
+  readonly tag: string | null;
+  /** Undefined without a manifest: then every form that names a version of the release counts. */
+  readonly tagPattern: string | undefined;
+}
+
+/** The versions that tags other than the released one say; `before` are those in the history of the commit. */
+export function earlierVersions(
+  tags: { readonly tags: readonly string[]; readonly reachableTags: readonly string[] },
+  { name, tag: own, tagPattern }: TaggedRelease,
+): { readonly all: readonly string[]; readonly before: readonly string[] } {
+  const versions = (names: readonly string[]): string[] =>
+    names
+      .filter((tag) => tag !== own)
+      .map((tag) => {
+        if (tagPattern !== undefined) return versionInTag(tagPattern, tag);
+        return isVersionTag(tag, name) ? versionOfTag(tag, name) : undefined;
+      })
+      .filter((version) => version !== undefined);
+  return { all: versions(tags.tags), before: versions(tags.reachableTags) };
+}

@@ -1,0 +1,34 @@
+import type { HostedRun } from "../domain/release/check-run.ts";
+import type { TagFacts } from "../domain/release/check-tag.ts";
+
+/** A repository as the forge knows it. */
+export interface HostedRepository {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly defaultBranch: string;
+  readonly isPublic: boolean;
+}
+
+/** Which run, on the forge that the repository is on. */
+export interface RunKey {
+  readonly id: string;
+  readonly attempt: string;
+}
+
+/**
+ * What the forge says of the source of a release. Nothing is written. Every method may fail with the faults of a service:
+ * what cannot be read leaves a check open, it never passes one.
+ */
+export interface SourceHost {
+  /** For people, for example `api.github.com`. */
+  readonly name: string;
+  repository(): Promise<HostedRepository>;
+  /** Undefined where there is no such tag. */
+  tag(tag: string): Promise<TagFacts | undefined>;
+  /** Every tag that begins so. */
+  tags(prefix: string): Promise<readonly string[]>;
+  /** Whether the commit is one of the branch. */
+  isReachable(branch: string, commit: string): Promise<boolean>;
+  isProtected(branch: string): Promise<boolean>;
+  run(key: RunKey): Promise<HostedRun>;
+}
