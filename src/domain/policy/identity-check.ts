@@ -29,6 +29,10 @@ export function identityCheck(expected: ExpectedIdentity, source?: ClaimedSource
       return (certificate) => checkRepository(certificate, { expected, source });
     case "exact":
       return (certificate) => checkExact(certificate, expected);
+    case "any-of": {
+      const checks = expected.of.map((one) => identityCheck(one, source));
+      return (certificate) => checkAny(certificate, checks);
+    }
     case "unsafe-pattern": {
       const patterns = compile(expected);
       return (certificate) => checkPattern(certificate, patterns);
@@ -91,6 +95,20 @@ function checkExact(certificate: CertificateFacts, expected: ExactIdentity): voi
     expected: expected.subjectAlternativeName,
     flag: "--identity",
   });
+}
+
+function checkAny(certificate: CertificateFacts, checks: readonly IdentityCheck[]): void {
+  const refusals: unknown[] = [];
+  for (const check of checks) {
+    try {
+      check(certificate);
+      return;
+    } catch (error) {
+      refusals.push(error);
+    }
+  }
+  if (refusals.length === 1) throw refusals[0];
+  throw mismatch(`${shown(certificate.subjectAlternativeName.value)} is none of the ${checks.length} expected signers`);
 }
 
 interface Patterns {

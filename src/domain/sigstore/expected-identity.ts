@@ -1,5 +1,11 @@
 /** Who must have signed. It always comes from outside; nothing that a bundle or capsule says can fill it in. */
-export type ExpectedIdentity = ExpectedRepository | ExactIdentity | UnsafePattern;
+export type ExpectedIdentity = ExpectedRepository | ExactIdentity | UnsafePattern | AnyOf;
+
+/** Any one of several, as a policy names them. */
+export interface AnyOf {
+  readonly kind: "any-of";
+  readonly of: readonly (ExpectedRepository | ExactIdentity)[];
+}
 
 /** A workflow of one repository on GitHub, with everything that `--repository` means. */
 export interface ExpectedRepository {

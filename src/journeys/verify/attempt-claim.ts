@@ -20,7 +20,7 @@ export async function attemptClaim(
   } catch (error) {
     if (!(error instanceof Fault) || error.code === "internal") throw error;
     const { exit } = FAULT_CODES[error.code];
-    if (exit === 2) throw error;
+    if (exit === 2 || exit === 3) throw error;
     if (exit === 1) return failedClaim(id, error);
     failures.push(error);
     return openClaim(id, "not-checked", { reason: error.message, required: true });

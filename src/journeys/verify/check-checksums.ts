@@ -37,9 +37,10 @@ function requireSigned(entry: string, { entries, trust, signer }: RunEvidence): 
   const signature = entries.get(signatureEntry(entry));
   if (signature === undefined) throw new Fault("checksums-disagree", `${entry} is not signed`);
   const bundle = parseBundle(signature);
+  const message = entries.get(entry) ?? new Uint8Array();
   if (bundle.content.kind !== "message")
     throw new Fault("bundle-malformed", `the signature of ${entry} is none of a file`);
-  verifyBundle({ bundle, trust, signer, artifact: { sha256: sha256Hex(entries.get(entry) ?? new Uint8Array()) } });
+  verifyBundle({ bundle, trust, signer, artifact: { sha256: sha256Hex(message) }, message });
 }
 
 /** Images have no file name and stand in no list. */

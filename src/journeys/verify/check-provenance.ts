@@ -14,14 +14,21 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { RunEvidence } from "./run-evidence.ts";
 
+export interface CheckedProvenance {
+  readonly claim: Claim;
+  /** The builder that it names, where it was verified. */
+  readonly builder: string | undefined;
+}
+
 /**
  * The provenance was signed in the root's run, is about exactly the assets, and says of the build what the certificate and
  * the root say. Faults: `provenance-contradiction`, those of `verifyBundle`, `parseStatement` and `parseProvenance`.
  */
-export function checkProvenance({ root, entries, trust, signer }: RunEvidence): Claim {
+export function checkProvenance({ root, entries, trust, signer }: RunEvidence): CheckedProvenance {
   const bytes = entries.get(PROVENANCE_ENTRY);
   if (bytes === undefined) {
-    return openClaim("provenance", "missing", { reason: "the capsule has no provenance", required: true });
+    const claim = openClaim("provenance", "missing", { reason: "the capsule has no provenance", required: true });
+    return { claim, builder: undefined };
   }
   const bundle = parseBundle(bytes);
   verifyBundle({ bundle, trust, signer, artifact: "statement-only" });
@@ -30,15 +37,15 @@ export function checkProvenance({ root, entries, trust, signer }: RunEvidence): 
   const provenance = parseProvenance(statement);
   requireEqualSubjects(statement, root.statement);
   const build = readGithubBuild(provenance);
+  const builder = provenance.runDetails.builder.id;
   if (build !== undefined && root.signer.kind === "certificate") {
     requireSameBuild(build, { provenance, certificate: root.signer.certificate, root: root.statement });
-    return verifiedClaim(
-      "provenance",
-      `built by ${printable(provenance.runDetails.builder.id)}, as its certificate says`,
-    );
+    const claim = verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says`);
+    return { claim, builder };
   }
   requireStatedBuild(provenance, root);
-  return verifiedClaim("provenance", "it is about exactly the assets; only the signer vouches for how they were built");
+  const reason = "it is about exactly the assets; only the signer vouches for how they were built";
+  return { claim: verifiedClaim("provenance", reason), builder };
 }
 
 function requireEqualSubjects(statement: Statement, root: RootStatement): void {

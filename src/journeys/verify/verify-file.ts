@@ -50,6 +50,7 @@ export async function verifyFile(
     ...{ verdict, claims, assets, failures },
     exitCode: exitCodeOf(verdict, failures.length > 0),
     root: undefined,
+    builder: undefined,
     capsuleSha256: sha256Hex(bytes),
     trust: { origin: trust?.origin ?? "no trusted root", dated: trust?.dated },
   };

@@ -1,33 +1,22 @@
-import { checkClosed } from "../../domain/capsule/check-closed.ts";
 import type { RootStatement } from "../../domain/capsule/root-statement.ts";
-import type { Claim, ClaimId, Verdict } from "../../domain/policy/claim.ts";
-import { CLAIM_IDS } from "../../domain/policy/claim.ts";
-import { sameRun } from "../../domain/policy/same-run.ts";
-import { failedClaim, openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
+import type { Claim, Verdict } from "../../domain/policy/claim.ts";
+import type { Policy } from "../../domain/policy/policy.ts";
 import { exitCodeOf, verdictOf } from "../../domain/policy/verdict.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime } from "../../domain/sigstore/verified-bundle.ts";
 import type { ByteSource } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
-import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Trust } from "../../ports/trust.ts";
 import type { Failures } from "./attempt-claim.ts";
-import { attemptClaim } from "./attempt-claim.ts";
-import { assetsClaim, checkAssets } from "./check-assets.ts";
-import { checkChecksums } from "./check-checksums.ts";
-import { checkEvidence } from "./check-evidence.ts";
-import { checkProvenance } from "./check-provenance.ts";
-import { checkRelease } from "./check-release.ts";
-import { checkSbom } from "./check-sbom.ts";
+import { computeClaims } from "./compute-claims.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
 import { openCapsule } from "./open-capsule.ts";
+import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
 import type { NamedTrust } from "./read-trust.ts";
 import { readTrust } from "./read-trust.ts";
-import { remainingClaims } from "./remaining-claims.ts";
-import type { RunEvidence } from "./run-evidence.ts";
 import type { TrustedCapsuleRoot } from "./verify-root.ts";
 import { verifyRoot } from "./verify-root.ts";
 
@@ -43,6 +32,12 @@ export interface VerifyOrder {
   readonly all?: boolean;
   /** It is enough that the evidence is sound. */
   readonly evidenceOnly?: boolean;
+  /** What is required beside; its signers are given as `identity`. */
+  readonly policy?: Policy;
+  /** At which ages are counted and the policy must hold; needed with a policy. */
+  readonly effectiveTime?: Date;
+  /** Path of a file that keeps the ids of repository and owner since first use. */
+  readonly pin?: string;
   /** `--unsafe-capsule-root`: a trusted root that a capsule carried may be used. */
   readonly unsafeCapsuleRoot?: boolean;
 }
@@ -71,6 +66,8 @@ export interface Verification {
   readonly assets: readonly AssetResult[];
   /** Undefined unless the root verified. */
   readonly root: VerifiedRoot | undefined;
+  /** Builder that the verified provenance names; undefined where none was verified. */
+  readonly builder: string | undefined;
   /** Hex SHA-256 of the capsule file. */
   readonly capsuleSha256: string;
   /** The trusted root under which the root verified, else the first that was tried. */
@@ -122,16 +119,20 @@ export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Pro
   ports.progress.step("reading the capsule");
   const opened = await openCapsule(order.capsule, ports.files);
   const failures: Failures = [];
-  const found = verifyOpened({ order, opened, trusted });
-  const assets: AssetResult[] = [];
-  const claims = await computeClaims({ order, opened, found, assets, failures }, ports);
+  const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);
+  const found = verifyOpened({ order, opened, trusted, pin });
+  const { claims, assets, builder } = await computeClaims({ order, opened, found, trusted, failures }, ports);
   const verdict = verdictOf(claims);
   const root = found instanceof Fault ? undefined : found;
+  if (order.pin !== undefined && pin === undefined && root !== undefined && verdict === "verified") {
+    await writePin(order.pin, root.root.signer, ports.files);
+  }
   return {
     verdict,
     exitCode: exitCodeOf(verdict, failures.length > 0),
     claims,
     assets,
+    builder,
     root: root?.root,
     capsuleSha256: opened.sha256,
     trust: trustOf(root, trusted),
@@ -148,69 +149,18 @@ interface Opened {
   readonly order: VerifyOrder;
   readonly opened: OpenedCapsule;
   readonly trusted: readonly NamedTrust[];
+  readonly pin: Pin | undefined;
 }
 
 /** The verified root, or why there is none. */
-function verifyOpened({ order, opened, trusted }: Opened): TrustedCapsuleRoot | Fault {
+function verifyOpened({ order, opened, trusted, pin }: Opened): TrustedCapsuleRoot | Fault {
   if (opened.content instanceof Fault) return opened.content;
   try {
-    return verifyRoot(opened.content.root, order.identity, trusted);
+    const found = verifyRoot(opened.content.root, order.identity, trusted);
+    if (pin !== undefined) requirePinned(found.root.signer, pin);
+    return found;
   } catch (error) {
     if (isRefusal(error)) return error;
     throw error;
   }
-}
-
-interface Found {
-  readonly order: VerifyOrder;
-  readonly opened: OpenedCapsule;
-  readonly found: TrustedCapsuleRoot | Fault;
-  /** Filled by the claim about assets. */
-  readonly assets: AssetResult[];
-  readonly failures: Failures;
-}
-
-async function computeClaims({ order, opened, found, assets, failures }: Found, ports: VerifyPorts): Promise<Claim[]> {
-  const { content } = opened;
-  if (content instanceof Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
-  if (found instanceof Fault) return nothingChecked([CANONICAL, failedClaim("root", found)], "the root did not verify");
-  const attempt = (id: ClaimId, compute: () => Claim | Promise<Claim>) => attemptClaim(id, failures, compute);
-  const { root, trust } = found;
-  const { entries } = content;
-  const evidence: RunEvidence = { root, entries, trust: trust.root, signer: sameRun(root.signer) };
-  const subjects = root.statement.subject;
-  return [
-    await attempt("archive", () => checkArchive(root, entries)),
-    verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${printable(trust.origin)}`),
-    await attempt("release", () => checkRelease(order, root, opened)),
-    await attempt("assets", async () => {
-      assets.push(...(await checkAssets({ order, folder: opened.folder, subjects, failures }, ports)));
-      return assetsClaim(assets, order);
-    }),
-    await attempt("evidence", () => checkEvidence(evidence)),
-    await attempt("provenance", () => checkProvenance(evidence)),
-    await attempt("checksums", () => checkChecksums(evidence)),
-    await attempt("sbom", () => checkSbom(evidence)),
-    ...remainingClaims(root),
-  ];
-}
-
-const CANONICAL = openClaim("archive", "not-checked", {
-  reason: "it is canonical, but without a verified root nothing says what it must hold",
-  required: true,
-});
-
-function checkArchive(root: VerifiedRoot, entries: ReadonlyMap<string, Uint8Array>): Claim {
-  checkClosed(root.statement, entries);
-  return verifiedClaim("archive", `canonical, with exactly the ${entries.size} entries that its root lists`);
-}
-
-/** Claims that were not reached are said to be so, not left out. */
-function nothingChecked(claims: readonly Claim[], reason: string): Claim[] {
-  const known = new Map(claims.map((claim) => [claim.id, claim]));
-  return CLAIM_IDS.map((id) => known.get(id) ?? openClaim(id, "not-checked", { reason, required: true }));
-}
-
-function describeSigner({ signer }: VerifiedRoot): string {
-  return signer.kind === "key" ? "a key" : printable(signer.certificate.subjectAlternativeName.value);
 }

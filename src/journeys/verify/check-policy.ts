@@ -1,0 +1,140 @@
+import { parseStatement } from "../../domain/attestation/statement.ts";
+import type { Claim } from "../../domain/policy/claim.ts";
+import { identityCheck } from "../../domain/policy/identity-check.ts";
+import type { EvidenceRequirement, Policy, PolicySigner } from "../../domain/policy/policy.ts";
+import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
+import type { ParsedBundle } from "../../domain/sigstore/bundle.ts";
+import { bundlesInFile } from "../../domain/sigstore/bundles-in-file.ts";
+import type { SignedTime, VerifiedBundle } from "../../domain/sigstore/verified-bundle.ts";
+import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { NamedTrust } from "./read-trust.ts";
+import type { RunEvidence } from "./run-evidence.ts";
+
+export interface PolicyToCheck {
+  readonly policy: Policy;
+  /** The time at which the release must satisfy it. */
+  readonly effectiveTime: Date;
+  readonly evidence: RunEvidence;
+  /** Evidence of others may come from another instance. */
+  readonly trusted: readonly NamedTrust[];
+}
+
+/** What the policy asks of the release itself: the age of its signature and the class of its runner. Fault: `policy-unmet`. */
+export function checkPolicy({ policy, effectiveTime, evidence }: PolicyToCheck): Claim {
+  const { document } = policy;
+  const { signer, times } = evidence.root;
+  if (document.maxAgeDays !== undefined)
+    requireFresh("the release", { times, maxAgeDays: document.maxAgeDays, effectiveTime });
+  const runner = signer.kind === "certificate" ? signer.certificate.extensions.runnerEnvironment : undefined;
+  if (document.runner !== undefined && runner !== document.runner) {
+    throw unmet(`the runner was ${runner === undefined ? "not stated" : printable(runner)}, not ${document.runner}`);
+  }
+  return verifiedClaim("policy", "the release is what the policy asks for");
+}
+
+/**
+ * Evidence of others that the policy asks for: for each predicate type, so many of the named signers have stated it of
+ * every asset, each in a statement that is fresh. What nobody asked for is carried. Fault: `policy-unmet` where it is there
+ * but too old.
+ */
+export function checkOtherEvidence(check: PolicyToCheck): Claim {
+  const { policy, evidence } = check;
+  if (policy.evidence.length === 0)
+    return openClaim("other-evidence", "not-applicable", { reason: "the policy asks for none" });
+  const bundles = carriedBundles(evidence);
+  for (const requirement of policy.evidence) {
+    const found = requirement.signers.filter((signer) => hasStated({ signer, requirement, bundles }, check));
+    if (found.length >= requirement.threshold) continue;
+    const reason = `${printable(requirement.predicateType)} is stated by ${found.length} of ${requirement.threshold} signers`;
+    return openClaim("other-evidence", "missing", { reason, required: true });
+  }
+  return verifiedClaim(
+    "other-evidence",
+    `${policy.evidence.length} kinds of evidence are there, by the signers that were asked for`,
+  );
+}
+
+/** Bundles among the entries of others; an entry that is none is carried and proves nothing. */
+function carriedBundles({ entries }: RunEvidence): ParsedBundle[] {
+  return [...entries].flatMap(([name, bytes]) => (/^evidence\/.+\.jsonl?$/.test(name) ? readable(bytes) : []));
+}
+
+function readable(bytes: Uint8Array): ParsedBundle[] {
+  try {
+    return bundlesInFile(bytes);
+  } catch (error) {
+    if (isRefusal(error)) return [];
+    throw error;
+  }
+}
+
+interface Wanted {
+  readonly signer: PolicySigner;
+  readonly requirement: EvidenceRequirement;
+  readonly bundles: readonly ParsedBundle[];
+}
+
+function hasStated({ signer, requirement, bundles }: Wanted, check: PolicyToCheck): boolean {
+  const { tag, commit } = check.evidence.root.statement.predicate.release;
+  const expected = { kind: "certificate", check: identityCheck(signer, { tag, commit }) } as const;
+  return bundles.some((bundle) =>
+    check.trusted.some(({ root }) => {
+      const verified = verifiedOrNot(() =>
+        verifyBundle({ bundle, trust: root, signer: expected, artifact: "statement-only" }),
+      );
+      if (verified?.content.kind !== "dsse" || !isAboutAll(verified, requirement, check)) return false;
+      const { maxAgeDays } = requirement;
+      const what = printable(requirement.predicateType);
+      if (maxAgeDays !== undefined) {
+        requireFresh(what, { times: verified.times, maxAgeDays, effectiveTime: check.effectiveTime });
+      }
+      return true;
+    }),
+  );
+}
+
+/** B30: the digest of every asset must be among the subjects. */
+function isAboutAll(
+  { content }: VerifiedBundle,
+  { predicateType }: EvidenceRequirement,
+  { evidence }: PolicyToCheck,
+): boolean {
+  if (content.kind !== "dsse") return false;
+  const statement = parseStatement(content.payload);
+  const digests = new Set(statement.subject.map(({ digest }) => digest["sha256"]));
+  return (
+    statement.predicateType === predicateType &&
+    evidence.root.statement.subject.every(({ digest }) => digests.has(digest.sha256))
+  );
+}
+
+function verifiedOrNot(verify: () => VerifiedBundle): VerifiedBundle | undefined {
+  try {
+    return verify();
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+interface Freshness {
+  readonly times: readonly SignedTime[];
+  readonly maxAgeDays: number;
+  readonly effectiveTime: Date;
+}
+
+/** The newest verified time counts; one after the effective time cannot have been seen then (F14). */
+function requireFresh(what: string, { times, maxAgeDays, effectiveTime }: Freshness): void {
+  const newest = Math.max(...times.map(({ seconds }) => seconds));
+  const age = effectiveTime.getTime() / 1000 - newest;
+  if (age < 0) throw unmet(`${what} was signed after the effective time; is the clock of this machine right?`);
+  if (age > maxAgeDays * 86_400)
+    throw unmet(`${what} was signed more than ${maxAgeDays} days before the effective time`);
+}
+
+function unmet(problem: string): Fault {
+  return new Fault("policy-unmet", problem);
+}
