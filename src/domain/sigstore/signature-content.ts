@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import { verify } from "node:crypto";
+import { createHash, verify } from "node:crypto";
 import type { SignedEntity } from "@sigstore/verify";
 import { sha256 } from "../../kernel/digest.ts";
 import { decodeHex } from "../../kernel/hex.ts";
@@ -7,12 +7,19 @@ import { preAuthEncoding } from "../attestation/dsse.ts";
 import type { BundleContent } from "./bundle.ts";
 import { verifyDigest } from "./verify-digest.ts";
 
-/** What was signed, as the library wants it: a message by its digest alone, however large; an envelope by its encoding. */
-export function signatureContent(content: BundleContent): SignedEntity["signature"] {
-  return content.kind === "message" ? messageSignature(content) : envelopeSignature(content);
+/**
+ * What was signed, as the library wants it: a message by its digest alone, however large; an envelope by its encoding.
+ * Where the bytes of a message are at hand, Node verifies the signature over them, several times faster.
+ */
+export function signatureContent(content: BundleContent, message?: Uint8Array): SignedEntity["signature"] {
+  return content.kind === "message" ? messageSignature(content, message) : envelopeSignature(content);
 }
 
-function messageSignature(content: BundleContent & { kind: "message" }): SignedEntity["signature"] {
+function messageSignature(
+  content: BundleContent & { kind: "message" },
+  message: Uint8Array | undefined,
+): SignedEntity["signature"] {
+  const { algorithm } = content.digest;
   const digest = decodeHex(content.digest.hex);
   const signature = Buffer.from(content.signature);
   return {
@@ -20,7 +27,12 @@ function messageSignature(content: BundleContent & { kind: "message" }): SignedE
     compareSignature: (other) => signature.equals(other),
     compareDigest: (other) => other.equals(digest),
     compareSignedDigest: (other) => other.equals(digest),
-    verifySignature: (key) => verifyDigest({ key, signature, digest, algorithm: content.digest.algorithm }),
+    verifySignature: (key) => {
+      const isMessage = message !== undefined && createHash(algorithm).update(message).digest().equals(digest);
+      return isMessage && hashesOf(key).includes(algorithm)
+        ? verifies({ key, signature, encoded: message, hash: algorithm })
+        : verifyDigest({ key, signature, digest, algorithm });
+    },
   };
 }
 

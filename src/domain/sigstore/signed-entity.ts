@@ -10,13 +10,13 @@ type Timestamps = SignedEntity["timestamps"];
 /** A parsed bundle as the library wants it, with the timestamps that are to count. */
 export function toSignedEntity(
   bundle: ParsedBundle,
-  timestamps: readonly TimestampFacts[],
+  { timestamps, message }: { readonly timestamps: readonly TimestampFacts[]; readonly message: Uint8Array | undefined },
   key: SignedEntity["key"],
 ): SignedEntity {
   const tlogEntries = bundle.logEntries.map(toLibraryEntry);
   const promised = tlogEntries.filter((entry) => entry.inclusionPromise !== undefined);
   return {
-    signature: signatureContent(bundle.content),
+    signature: signatureContent(bundle.content, message),
     key,
     tlogEntries,
     timestamps: [

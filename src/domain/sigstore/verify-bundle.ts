@@ -134,18 +134,19 @@ interface Cryptography {
 
 function verifyCryptography({ order, signer, timestamps }: Cryptography): void {
   const { bundle, trust } = order;
+  const signed = { timestamps, message: order.message };
   try {
     if (signer.kind === "key") {
       const material = { ...trustMaterial(trust), publicKey: keyFinder(order.signer) };
       const verifier = new Verifier(material, { ...thresholds(trust), ctlogThreshold: 0, timestampThreshold: 0 });
-      verifier.verify(toSignedEntity(bundle, timestamps, { $case: "public-key", hint: "" }));
+      verifier.verify(toSignedEntity(bundle, signed, { $case: "public-key", hint: "" }));
       return;
     }
     const certificate = signerCertificate(signer.certificate.der, trust);
     // Under one trusted root the SCTs of a certificate are verified once.
     const ctlogThreshold = certificate.scts === "verified" ? 0 : trust.requires.certificateTimestamps;
     const verifier = new Verifier(trustMaterial(trust), { ...thresholds(trust), ctlogThreshold });
-    verifier.verify(toSignedEntity(bundle, timestamps, { $case: "certificate", certificate }));
+    verifier.verify(toSignedEntity(bundle, signed, { $case: "certificate", certificate }));
     certificate.scts = "verified";
   } catch (error) {
     throw toFault(error, trust);
