@@ -1,5 +1,5 @@
 import { parseTrustedRoot, type TrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
-import type { SigningSession } from "../../src/ports/signer.ts";
+import type { Signer, SigningSession } from "../../src/ports/signer.ts";
 import { createOidcIssuer } from "../../src/services/local/oidc-issuer.ts";
 import { createSigstoreInstance } from "../../src/services/local/sigstore-instance.ts";
 import { parseIdentityToken } from "../../src/services/sigstore/identity-token.ts";
@@ -19,6 +19,7 @@ export interface TestForge {
   readonly services: Instance;
   /** A signing session of a run of a GitHub workflow; what is not given is as in `github-run.ts`. */
   session(run?: Partial<GitHubRun>): Promise<SigningSession>;
+  signer(run?: Partial<GitHubRun>): Signer;
 }
 
 export function createTestForge(): TestForge {
@@ -42,15 +43,19 @@ export function createTestForge(): TestForge {
     const claims = tokenClaims(gitHubRun(run));
     return { token: async (audience: string) => parseIdentityToken(issuer.issue(audience, claims)) };
   };
+  const signer = (run?: Partial<GitHubRun>): Signer =>
+    createKeylessSigner({
+      instance: instanceFromSigningConfig(signingConfig, clock.now()),
+      tokens: tokensOf(run),
+      http,
+      clock,
+    });
   return {
     clock,
     trustedRoot: instance.trustedRoot,
     trust: parseTrustedRoot(instance.trustedRoot),
     services: { http, signingConfig, tokens: tokensOf() },
-    session(run) {
-      const tokens = tokensOf(run);
-      const services = instanceFromSigningConfig(signingConfig, clock.now());
-      return createKeylessSigner({ instance: services, tokens, http, clock }).open();
-    },
+    session: (run) => signer(run).open(),
+    signer,
   };
 }

@@ -20,8 +20,12 @@ function input(option: Option): Record<string, string | boolean> {
   return {
     description: option.planned === true ? `not in this version: ${option.description}` : describe(option),
     required: false,
-    ...(option.default === undefined ? {} : { default: option.default }),
+    ...defaultOf(option),
   };
+}
+
+function defaultOf({ runnerDefault, default: value = runnerDefault }: Option): { default?: string } {
+  return value === undefined ? {} : { default: value };
 }
 
 function describe({ description, values }: Option): string {

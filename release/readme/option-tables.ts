@@ -34,9 +34,13 @@ function optionTable(heading: string, options: readonly Option[], prefix: string
       codeSpan(prefix + option.name),
       option.description.replaceAll("<", "&lt;"),
       option.values?.map(codeSpan).join(", ") ?? (option.kind === "switch" ? "yes or no" : option.kind),
-      option.default === undefined ? "" : codeSpan(option.default),
+      codeSpanOf(option.default ?? option.runnerDefault),
     ]);
   return table([heading, "Meaning", "Values", "Default"], rows);
+}
+
+function codeSpanOf(text: string | undefined): string {
+  return text === undefined ? "" : codeSpan(text);
 }
 
 function faultTable(): string {

@@ -18,6 +18,8 @@ export interface Option {
   readonly values?: readonly string[];
   /** What holds where nothing is given; shown in help and action.yml. */
   readonly default?: string;
+  /** An expression that the runner evaluates where the input is not given; it stands in action.yml alone. */
+  readonly runnerDefault?: string;
   /** For the help: what stands for the value. */
   readonly placeholder?: string;
   /** One sentence without a full stop. */
@@ -144,10 +146,42 @@ export const OPTIONS = [
     flagOf: ["seal"],
     input: true,
   },
-  planned("draft", "text", "keep the draft of the release, or publish it"),
-  planned("prerelease", "text", "whether the release is a prerelease"),
-  planned("latest", "text", "whether the release is the latest one"),
-  planned("replace", "switch", "replace the evidence of an earlier run"),
+  {
+    name: "draft",
+    kind: "choice",
+    values: ["keep", "publish"],
+    default: "publish",
+    description:
+      "whether the draft of the release stays one or becomes public once all of it was read back and verified",
+    flagOf: [],
+    input: true,
+  },
+  {
+    name: "prerelease",
+    kind: "choice",
+    values: ["auto", "true", "false"],
+    default: "auto",
+    description:
+      "whether the release is a prerelease; auto leaves a draft as it is, and a new one is what its version says",
+    flagOf: [],
+    input: true,
+  },
+  {
+    name: "latest",
+    kind: "choice",
+    values: ["auto", "true", "false"],
+    default: "auto",
+    description: "whether the release becomes the latest one; auto leaves that to GitHub",
+    flagOf: [],
+    input: true,
+  },
+  {
+    name: "replace",
+    kind: "switch",
+    description: "replace files of the draft that differ; a published file is never replaced",
+    flagOf: [],
+    input: true,
+  },
   planned("backfill", "switch", "seal a release that is public already"),
   {
     name: "unsafe-public-log",
@@ -274,7 +308,15 @@ export const OPTIONS = [
     flagOf: [],
     input: true,
   },
-  planned("github-token", "text", "token for the release"),
+  {
+    name: "github-token",
+    kind: "text",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the runner evaluates it.
+    runnerDefault: "${{ github.token }}",
+    description: "token that publishes the release; needs contents: write",
+    flagOf: [],
+    input: true,
+  },
   {
     name: "bundle",
     kind: "text",

@@ -3,7 +3,7 @@ import type { GivenFacts, SealOrder } from "../journeys/seal/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { OptionValues } from "./option-values.ts";
-import type { SealSettings, SigstoreSetting } from "./surroundings.ts";
+import type { ForgeSettings, SealSettings, SigstoreSetting } from "./surroundings.ts";
 
 export interface SealRequest {
   readonly order: SealOrder;
@@ -48,9 +48,27 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
         : out === undefined
           ? { parent: place.outParent }
           : { folder: resolve(place.folder, out) },
+      forge: sigstore.kind === "local" ? undefined : forgeSettings(values),
       progress: place.progress,
     },
   };
+}
+
+/** Only the Action has these inputs; without a token, or where nothing is published, there is no forge. */
+function forgeSettings(values: OptionValues): ForgeSettings | undefined {
+  const token = values.text("github-token");
+  if (token === undefined || values.text("publish") === "none") return undefined;
+  return {
+    token,
+    keepDraft: values.text("draft") === "keep",
+    replace: values.isOn("replace"),
+    ...flag("prerelease", values.text("prerelease")),
+    ...flag("latest", values.text("latest")),
+  };
+}
+
+function flag<N extends string>(name: N, value: string | undefined): { [K in N]?: boolean } {
+  return value === "true" || value === "false" ? ({ [name]: value === "true" } as { [K in N]: boolean }) : {};
 }
 
 function sigstoreSetting(values: OptionValues, folder: string): SigstoreSetting {

@@ -3,7 +3,9 @@ import type { SealPorts } from "../journeys/seal/seal-order.ts";
 import type { VerifyPorts } from "../journeys/verify/verify.ts";
 import type { Env } from "../ports/env.ts";
 import type { Files } from "../ports/files.ts";
+import type { Git } from "../ports/git.ts";
 import type { Progress } from "../ports/progress.ts";
+import type { PublishingSettings } from "../ports/publishing-settings.ts";
 
 /** All that a door has of the world. The real one is made by `wire.ts`; a test makes its own. */
 export interface Surroundings {
@@ -11,6 +13,7 @@ export interface Surroundings {
   readonly folder: string;
   readonly env: Env;
   readonly files: Files;
+  git(): Promise<Git>;
   progress(quiet: boolean): Progress;
   sealPorts(settings: SealSettings): Promise<SealPorts>;
   verifyPorts(settings: VerifySettings): Promise<VerifyPorts>;
@@ -24,9 +27,16 @@ export interface SealSettings {
   readonly trustedRoot: string | undefined;
   /** Where the evidence is written: this folder, or one named for the release in a parent; undefined for a dry run. */
   readonly out: { readonly folder: string } | { readonly parent: string } | undefined;
+  /** The forge that the release is published on; undefined to write a folder only. */
+  readonly forge: ForgeSettings | undefined;
   readonly progress: Progress;
   /** Told each secret before anything else sees it. */
   readonly mask?: (secret: string) => void;
+}
+
+export interface ForgeSettings extends PublishingSettings {
+  /** A secret. */
+  readonly token: string;
 }
 
 export type SigstoreSetting =

@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import { releaseStem } from "../domain/capsule/capsule-file-name.ts";
 import { EMBEDDED_ROOTS, type EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
+import type { SourceFacts } from "../domain/source/source-facts.ts";
 import type { SealPorts } from "../journeys/seal/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
+import type { ReleaseHost } from "../ports/release-host.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { Trust, TrustedRootFile } from "../ports/trust.ts";
 import { systemClock } from "../world/clock.ts";
 import { processEnv } from "../world/env.ts";
 import { systemFiles } from "../world/files.ts";
 import { plainProgress, quietProgress, terminalProgress } from "../world/terminal.ts";
-import type { SealSettings, SigstoreSetting, Surroundings } from "./surroundings.ts";
+import type { ForgeSettings, SealSettings, SigstoreSetting, Surroundings } from "./surroundings.ts";
 
 export { tolerateClosedPipes } from "../world/terminal.ts";
 
@@ -25,6 +27,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     folder,
     env: processEnv,
     files: systemFiles,
+    git: async () => (await import("../world/git.ts")).systemGit(processEnv),
     progress: (quiet) => {
       if (quiet) return quietProgress(writeLine);
       return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
@@ -39,12 +42,10 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
 }
 
 async function sealPorts(settings: SealSettings): Promise<SealPorts> {
-  const [{ systemGit }, { gitHubBuildRun }, { releaseDirectory }] = await Promise.all([
+  const [{ systemGit }, { gitHubBuildRun }] = await Promise.all([
     import("../world/git.ts"),
     import("../services/github/build-run.ts"),
-    import("../services/directory/release-directory.ts"),
   ]);
-  const { out } = settings;
   return {
     files: systemFiles,
     git: systemGit(processEnv),
@@ -52,12 +53,39 @@ async function sealPorts(settings: SealSettings): Promise<SealPorts> {
     clock: systemClock,
     buildRun: gitHubBuildRun(processEnv),
     ...(await signing(settings)),
-    hosts: (facts) => {
-      if (out === undefined) return [];
-      const folder = "folder" in out ? out.folder : join(out.parent, `${releaseStem(facts)}.release`);
-      return [releaseDirectory(systemFiles, folder, join)];
-    },
+    hosts: await releaseHosts(settings),
     progress: settings.progress,
+  };
+}
+
+/** A folder, and after it the forge; none for a dry run. */
+async function releaseHosts(settings: SealSettings): Promise<SealPorts["hosts"]> {
+  const { releaseDirectory } = await import("../services/directory/release-directory.ts");
+  const forge = settings.forge === undefined ? undefined : await gitHubHost(settings.forge, settings);
+  const { out } = settings;
+  return (facts) => {
+    if (out === undefined) return [];
+    const folder = "folder" in out ? out.folder : join(out.parent, `${releaseStem(facts)}.release`);
+    const directory = releaseDirectory(systemFiles, folder, join);
+    return forge === undefined ? [directory] : [directory, forge(facts)];
+  };
+}
+
+async function gitHubHost(
+  { token, ...publishing }: ForgeSettings,
+  { mask, progress }: SealSettings,
+): Promise<(facts: SourceFacts) => ReleaseHost> {
+  mask?.(token);
+  const [{ gitHubReleaseHost }, { createGitHubApi }, { gitHubAddress }, { createHttp }] = await Promise.all([
+    import("../services/github/release-host.ts"),
+    import("../services/github/github-api.ts"),
+    import("../services/github/github-address.ts"),
+    import("../world/http.ts"),
+  ]);
+  return ({ repository, repositoryId }) => {
+    const address = gitHubAddress(processEnv("GITHUB_API_URL") ?? "https://api.github.com", repository ?? "");
+    const api = createGitHubApi(address, token, { http: createHttp(processEnv), clock: systemClock });
+    return gitHubReleaseHost({ api, files: systemFiles, progress, settings: publishing, repositoryId });
   };
 }
 
@@ -117,7 +145,7 @@ async function publicSigning(
   };
   const { trustedRoot } = settings;
   const embedded = only(async () => {
-    if (chosen === undefined) throw new Fault("internal", "the instance is known only when its certificate is");
+    if (chosen === undefined) throw new Fault("internal", "the instance is known only once a token is");
     return embeddedRoot(chosen);
   });
   return {

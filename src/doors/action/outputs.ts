@@ -14,8 +14,8 @@ export const OUTPUTS = [
   { name: "issuer", description: "issuer of the signer's identity" },
   { name: "version", description: "version of the release" },
   { name: "tag", description: "tag of the release" },
-  { name: "release-id", description: "id of the GitHub release; empty in this version" },
-  { name: "release-url", description: "address of the GitHub release; empty in this version" },
+  { name: "release-id", description: "id of the GitHub release" },
+  { name: "release-url", description: "web address of the GitHub release" },
   { name: "attestation-url", description: "address of GitHub's attestation; empty in this version" },
 ] as const;
 

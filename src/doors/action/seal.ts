@@ -3,6 +3,7 @@ import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
 import { seal } from "../../journeys/seal/seal.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
+import type { Publication } from "../../ports/release-host.ts";
 import { releaseSummary } from "../../views/release-summary.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import type { ShownRelease } from "../../views/shown-release.ts";
@@ -35,10 +36,31 @@ export async function sealAction(values: OptionValues, runner: Runner): Promise<
   const result = join(temporary, `${releaseStem(sealed.facts)}.result.json`);
   await runner.files.write(result, encodeUtf8(`${JSON.stringify(sealedReleaseJson(release), undefined, 2)}\n`));
   for (const warning of release.warnings) runner.warning(warning);
-  runner.setOutputs({ ...outputsOf(release), result, ...(command === undefined ? {} : { "verify-command": command }) });
-  runner.info(`sealed ${release.facts.name} ${release.facts.version}`);
+  runner.setOutputs({
+    ...outputsOf(release),
+    ...publicationOutputs(sealed.publication),
+    result,
+    ...(command === undefined ? {} : { "verify-command": command }),
+  });
+  runner.info(sentence(release, sealed.publication));
   if (values.isOn("summary")) await summarize(releaseSummary(release, command), runner);
   return 0;
+}
+
+function sentence({ facts }: ShownRelease, publication: Publication | undefined): string {
+  const sealed = `sealed ${facts.name} ${facts.version}`;
+  if (publication === undefined) return `${sealed}; nothing was published on GitHub`;
+  return `${sealed}; ${publication.isPublic ? "public" : "a draft"} at ${publication.location}`;
+}
+
+function publicationOutputs(publication: Publication | undefined): OutputValues {
+  if (publication === undefined) return {};
+  const { id, location, attestation } = publication;
+  return {
+    ...(id === undefined ? {} : { "release-id": id }),
+    "release-url": location,
+    ...(attestation === undefined ? {} : { "attestation-url": attestation }),
+  };
 }
 
 function outputsOf(release: ShownRelease): OutputValues {

@@ -13,6 +13,8 @@ export interface Asked {
   readonly permission: string;
   /** Where it is missing, GitHub says 404 for what exists and may not be seen. */
   readonly hidesBy404?: boolean;
+  /** What it means that the thing asked for is not there. */
+  missing?(): Fault;
 }
 
 const Message = v.object({ message: v.string() });
@@ -22,6 +24,7 @@ const Message = v.object({ message: v.string() });
  * `forge-refused`. GitHub's own sentence is quoted, without the token should it hold it (G26).
  */
 export function apiFault(response: HttpResponse, asked: Asked, token: string): Fault {
+  if (response.status === 404 && asked.missing !== undefined) return asked.missing();
   const said = saidBy(response, token);
   const answer = `GitHub answered ${response.status}${said === undefined ? "" : ` ${printable(said)}`}`;
   const fault = (code: FaultCode, hint: string) => new Fault(code, `could not ${asked.what}: ${answer}`, { hint });
@@ -34,7 +37,7 @@ export function apiFault(response: HttpResponse, asked: Asked, token: string): F
 }
 
 /** GitHub's sentence about a refusal. */
-export function saidBy({ body }: HttpResponse, token: string): string | undefined {
+function saidBy({ body }: HttpResponse, token: string): string | undefined {
   try {
     const parsed = v.safeParse(Message, parseJson(body, { maxBytes: 64 * 1024 }));
     return parsed.success ? parsed.output.message.replaceAll(token, "***") : undefined;

@@ -1,9 +1,9 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import type { PublishingSettings } from "../../ports/publishing-settings.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
-import { type GitHubApi, readAnswer } from "./github-api.ts";
-import type { PublishingSettings } from "./publishing-settings.ts";
-import { isWhole, type ReleaseFiles } from "./release-files.ts";
+import type { GitHubApi } from "./github-api.ts";
+import { deleted, isWhole, type ReleaseFiles } from "./release-files.ts";
 import { digestOf, type Release, type ReleaseAsset, releaseSchema } from "./release-schemas.ts";
 import { requireTagTarget } from "./tag-target.ts";
 
@@ -45,10 +45,9 @@ export async function publishDraft(draft: DraftToPublish, expected: readonly Pub
 const PERMISSION = "contents: write";
 
 async function readRelease({ api, release, tag }: DraftToPublish): Promise<Release> {
-  const asked = { what: "read the release again", permission: PERMISSION, path: `/releases/${release.id}` };
-  const response = await api.send({ ...asked, allowed: [404] });
-  if (response.status === 404) throw changed("was deleted");
-  const found = readAnswer(releaseSchema, response, asked.what);
+  const path = `/releases/${release.id}`;
+  const asked = { what: "read the release again", permission: PERMISSION, path, missing: deleted };
+  const found = await api.json(releaseSchema, asked);
   if (found.id !== release.id || found.tag_name !== tag) throw changed(`got the tag ${printable(found.tag_name)}`);
   return found;
 }
@@ -81,9 +80,9 @@ async function makePublic({ api, release, settings }: DraftToPublish, found: Rel
     prerelease,
     ...(latest === undefined ? {} : { make_latest: latest && !prerelease ? "true" : "false" }),
   };
-  const asked = { what: "publish the release", permission: PERMISSION, path: `/releases/${release.id}` };
-  const response = await api.send({ ...asked, method: "PATCH", body, allowed: [404, 409, 422] });
-  if (response.status === 404) throw changed("was deleted");
+  const path = `/releases/${release.id}`;
+  const asked = { what: "publish the release", permission: PERMISSION, path, missing: deleted };
+  const response = await api.send({ ...asked, method: "PATCH", body, allowed: [409, 422] });
   if (response.status === 200) return;
   // An attempt whose answer was lost may have made it immutable, and then the next one is refused.
   const now = await api.json(releaseSchema, asked);

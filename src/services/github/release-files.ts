@@ -30,6 +30,7 @@ export function releaseFiles(api: GitHubApi, releaseId: number): ReleaseFiles {
         what: "list the files of the release",
         permission: PERMISSION,
         path: `/releases/${releaseId}/assets?per_page=100`,
+        missing: deleted,
       }),
     async published() {
       const whole = (await files.all()).filter(isWhole);
@@ -95,7 +96,8 @@ interface Sink<T> {
 /** Streams a file into a new sink for each attempt; a body that breaks off or is too short is fetched again (G08). */
 async function download<T>(api: GitHubApi, asset: ReleaseAsset, open: () => Sink<T>): Promise<T> {
   const { address, ports } = api;
-  const asked = { what: `download the file ${printable(asset.name)} of the release`, permission: PERMISSION };
+  const what = `download the file ${printable(asset.name)} of the release`;
+  const asked = { what, permission: PERMISSION, missing: () => gone(asset.name) };
   const path = `/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}/releases/assets/${asset.id}`;
   for (let n = 1; ; n++) {
     const sink = open();
@@ -115,7 +117,7 @@ async function download<T>(api: GitHubApi, asset: ReleaseAsset, open: () => Sink
       });
       if (response.status >= 500 && n < ATTEMPTS)
         throw new Fault("network-unreachable", `GitHub answered ${response.status}`);
-      if (response.status !== 200) throw response.status === 404 ? gone(asset.name) : api.fault(response, asked);
+      if (response.status !== 200) throw api.fault(response, asked);
       if (response.body.length > 0) receive(response.body);
       if (size !== asset.size) throw new Fault("network-unreachable", `the file ${printable(asset.name)} broke off`);
       return sink.end();
@@ -124,6 +126,12 @@ async function download<T>(api: GitHubApi, asset: ReleaseAsset, open: () => Sink
       await ports.clock.sleep(500 * 2 ** n);
     }
   }
+}
+
+export function deleted(): Fault {
+  return new Fault("release-changed", "the release was deleted while it was being published", {
+    hint: "let only one job change a release, then run again",
+  });
 }
 
 function gone(name: string): Fault {

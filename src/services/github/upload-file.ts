@@ -4,7 +4,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { HttpResponse, HttpStream } from "../../ports/http.ts";
 import type { PublishedFile } from "../../ports/release-host.ts";
 import { type GitHubApi, readAnswer } from "./github-api.ts";
-import { isPassing, isWhole, type ReleaseFiles, transferTimeout } from "./release-files.ts";
+import { deleted, isPassing, isWhole, type ReleaseFiles, transferTimeout } from "./release-files.ts";
 import { assetSchema, digestOf, type Release, type ReleaseAsset } from "./release-schemas.ts";
 
 const ATTEMPTS = 4;
@@ -122,17 +122,10 @@ async function isSame(files: ReleaseFiles, there: ReleaseAsset, file: PublishedF
 
 /** 422 of an upload: the release is immutable (G11), or the name is taken by something that the list does not show. */
 function refused(api: GitHubApi, answer: HttpResponse, name: string): Fault {
-  const asked = { what: `upload ${printable(name)}`, permission: "contents: write", hidesBy404: false };
-  const said = Buffer.from(answer.body).toString("latin1");
-  if (answer.status === 404) {
-    return new Fault("release-changed", `the release was deleted while ${printable(name)} was uploaded`, {
-      hint: "find out who deleted it, then run again",
-    });
-  }
-  if (answer.status === 422 && /immutable/i.test(said)) {
+  if (answer.status === 422 && /immutable/i.test(Buffer.from(answer.body).toString("latin1"))) {
     return new Fault("release-immutable", `GitHub refused ${printable(name)}: the release is published and immutable`, {
       hint: "publish a new version; let this Action publish the draft itself",
     });
   }
-  return api.fault(answer, asked);
+  return api.fault(answer, { what: `upload ${printable(name)}`, permission: "contents: write", missing: deleted });
 }

@@ -1,0 +1,316 @@
+import { describe, expect, test } from "vitest";
+import { expectFault } from "../../expect-fault.ts";
+import { CAPSULE, COMMIT, EVIDENCE, publishingRun } from "./publishing-run.ts";
+
+describe("a release without a draft", () => {
+  test("is made, filled assets first and capsule next, read back, and made public last", async () => {
+    const run = publishingRun();
+    const sealed = await run.seal();
+    expect(run.names().slice(0, 2).sort()).toEqual(["hello.txt", "tool.bin"]);
+    expect(run.names().slice(2)).toEqual(EVIDENCE);
+    expect(run.github.releases).toMatchObject([{ draft: false, body: "Notes", tag_name: "v1.2.3", prerelease: false }]);
+    expect(sealed.publication).toMatchObject({
+      isPublic: true,
+      location: "https://github.com/octo-org/octo-tool/releases/tag/v1.2.3",
+      immutable: false,
+    });
+    const visible = run.github.visible();
+    expect(visible.at(0)).toBe("POST /repos/octo-org/octo-tool/releases");
+    expect(visible.at(-1)).toMatch(/^PATCH /);
+    expect(visible.filter((request) => request.startsWith("PATCH"))).toHaveLength(1);
+  });
+
+  test("is verified again from downloads of every file before it becomes public", async () => {
+    const run = publishingRun();
+    await run.seal();
+    const patch = run.github.requests.findIndex(({ method }) => method === "PATCH");
+    const read = new Set(
+      run.github.requests
+        .slice(0, patch)
+        .filter(({ receive }) => receive !== undefined)
+        .map(({ url }) => url),
+    );
+    expect(read.size).toBe(2 + EVIDENCE.length);
+  });
+
+  test("stays a draft where that is asked for, and the next run publishes it without signing again", async () => {
+    const run = publishingRun();
+    const kept = await run.seal({}, { keepDraft: true });
+    expect(kept.publication?.isPublic).toBe(false);
+    expect(run.github.releases[0]?.draft).toBe(true);
+    const again = await run.seal();
+    expect(again.recovered).toBe(true);
+    expect(run.opened()).toBe(1);
+    expect(again.capsule.sha256).toBe(kept.capsule.sha256);
+    expect(run.github.releases).toMatchObject([{ draft: false }]);
+  });
+
+  test("is read back as immutable where the repository says so", async () => {
+    const run = publishingRun();
+    run.github.immutable = true;
+    expect((await run.seal()).publication?.immutable).toBe(true);
+  });
+});
+
+describe("a rerun", () => {
+  test("of a finished release verifies it and writes nothing (P02)", async () => {
+    const run = publishingRun();
+    run.github.immutable = true;
+    const first = await run.seal();
+    const before = run.github.visible().length;
+    const second = await run.seal();
+    expect(run.github.visible()).toHaveLength(before);
+    expect(second.capsule.sha256).toBe(first.capsule.sha256);
+    expect(run.opened()).toBe(1);
+  });
+
+  test("after any visible request that was the last one ends as an uninterrupted run (P01, P04)", async () => {
+    const whole = publishingRun();
+    await whole.seal();
+    const count = whole.github.visible().length;
+    for (let last = 1; last <= count; last++) {
+      const run = publishingRun();
+      let seen = 0;
+      const dead = new Error("killed");
+      run.github.afterwards = ({ method }) => {
+        if (method !== "GET") seen += 1;
+        if (seen >= last) throw dead;
+        return undefined;
+      };
+      run.github.interfere = () => {
+        if (seen >= last) throw dead;
+        return undefined;
+      };
+      await expect(run.seal()).rejects.toThrow("killed");
+      run.github.afterwards = () => undefined;
+      run.github.interfere = () => undefined;
+      await run.seal();
+      expect(run.github.releases).toHaveLength(1);
+      expect(run.github.releases[0]).toMatchObject({ draft: false, body: "Notes" });
+      expect(run.names().sort()).toEqual(whole.names().sort());
+    }
+  });
+
+  test("removes only the evidence of a capsule that is of other assets, and seals again", async () => {
+    const run = publishingRun();
+    await run.seal({ assets: ["dist/tool.bin"] }, { keepDraft: true });
+    const [asset] = run.github.releases[0]?.assets ?? [];
+    const sealed = await run.seal();
+    expect(sealed.recovered).toBe(false);
+    expect(run.warnings.join()).toContain("was not taken over");
+    expect(run.github.releases[0]?.assets[0]).toBe(asset);
+    expect(run.names().sort()).toEqual(["hello.txt", "tool.bin", ...EVIDENCE].sort());
+  });
+
+  test("with another mode of publishing leaves no evidence that it does not want", async () => {
+    const run = publishingRun();
+    await run.seal({ publish: "full" }, { keepDraft: true });
+    expect(run.names()).toContain("tool.bin.sigstore.json");
+    await run.seal();
+    expect(run.opened()).toBe(1);
+    expect(run.names().sort()).toEqual(["hello.txt", "tool.bin", ...EVIDENCE].sort());
+  });
+
+  test("takes no capsule of the draft that somebody else signed", async () => {
+    const run = publishingRun();
+    await run.seal({}, { keepDraft: true });
+    const capsule = run.github.releases[0]?.assets.find(({ name }) => name === CAPSULE);
+    if (capsule !== undefined) capsule.bytes = Buffer.from("not a capsule");
+    const sealed = await run.seal();
+    expect(sealed.recovered).toBe(false);
+    expect(run.opened()).toBe(2);
+  });
+});
+
+describe("before anything is signed", () => {
+  const refused = async (code: Parameters<typeof expectFault>[0], run = publishingRun(), settings = {}) => {
+    const fault = await expectFault(code, () => run.seal({}, settings));
+    expect(run.opened()).toBe(0);
+    expect(run.github.releases.every(({ draft }) => draft) || run.github.visible().length === 0).toBe(true);
+    expect(fault.hint).toBeDefined();
+    return fault;
+  };
+
+  test("another file in the place of an asset stops the run, and replace lets it go on", async () => {
+    const run = publishingRun();
+    run.github.addAsset(run.github.addRelease({ tag_name: "v1.2.3" }), "tool.bin", "another tool");
+    await refused("release-conflict", run);
+    await run.seal({}, { replace: true });
+    expect(run.github.releases[0]).toMatchObject({ draft: false });
+  });
+
+  test("an equal asset that another tool put there is kept (G10)", async () => {
+    const run = publishingRun();
+    const there = run.github.addAsset(
+      run.github.addRelease({ tag_name: "v1.2.3", body: "Mine" }),
+      "tool.bin",
+      "a tool\n",
+    );
+    await run.seal();
+    expect(run.github.releases).toMatchObject([{ draft: false, body: "Mine" }]);
+    expect(run.github.releases[0]?.assets[0]).toBe(there);
+  });
+
+  test("a file of the draft that is not sealed stops the run", async () => {
+    const run = publishingRun();
+    run.github.addAsset(run.github.addRelease({ tag_name: "v1.2.3" }), "stranger.txt", "?");
+    await refused("release-conflict", run);
+  });
+
+  test("a checksum list of another tool that agrees gives way, one that does not stops the run", async () => {
+    const sums = "bbf5e5ff3b2b2dd7a24e5f5c0c3e9b1f2c9f7bbfd2e3f7f5b6f1c0c5e6f7a8b9  tool.bin\n";
+    const run = publishingRun();
+    const draft = run.github.addRelease({ tag_name: "v1.2.3" });
+    run.github.addAsset(draft, "checksums.txt", sums);
+    await refused("release-conflict", run);
+    const { createHash } = await import("node:crypto");
+    draft.assets = [];
+    run.github.addAsset(draft, "checksums.txt", `${createHash("sha256").update("a tool\n").digest("hex")}  tool.bin\n`);
+    await run.seal();
+    expect(run.github.releases[0]).toMatchObject({ draft: false });
+  });
+
+  test("an immutable release that lacks something is refused (G11)", async () => {
+    const run = publishingRun();
+    run.github.addRelease({ tag_name: "v1.2.3", draft: false, immutable: true });
+    await refused("release-immutable", run);
+  });
+
+  test("replace is refused on a published release", async () => {
+    const run = publishingRun();
+    run.github.addRelease({ tag_name: "v1.2.3", draft: false });
+    await refused("release-conflict", run, { replace: true });
+  });
+
+  test("a tag that leads elsewhere or does not exist is refused, an annotated one is peeled (G17, G18)", async () => {
+    const run = publishingRun();
+    run.github.tag = { commit: "b".repeat(40), annotated: true };
+    await refused("tag-moved", run);
+    run.github.tag = undefined;
+    await refused("tag-missing", run);
+    run.github.tag = { commit: COMMIT, annotated: true };
+    await run.seal();
+  });
+
+  test("a name that GitHub would change is refused with the name to use (N18)", async () => {
+    const run = publishingRun({ "a b+c@.tgz": "x" });
+    expect((await refused("asset-name-renamed", run)).hint).toContain('"a.b+c@.tgz"');
+  });
+
+  test("a token that may not write is refused with the permission to add, and is in no message (G02, G26)", async () => {
+    const run = publishingRun();
+    run.github.interfere = ({ method, headers }) =>
+      method === "POST"
+        ? { status: 403, body: { message: `Resource not accessible: ${headers?.["authorization"]}` } }
+        : undefined;
+    const fault = await refused("permission-missing", run);
+    expect(fault.hint).toContain("contents: write");
+    expect(fault.message + fault.hint).not.toContain("canary");
+  });
+
+  test("several drafts that hold something are refused (G13)", async () => {
+    const run = publishingRun();
+    for (const text of ["one", "two"]) run.github.addAsset(run.github.addRelease({ tag_name: "v1.2.3" }), text, text);
+    await refused("release-conflict", run);
+  });
+});
+
+describe("on a published release", () => {
+  test("evidence is added where it is mutable, capsule first and assets last, so that nothing unsealed is public", async () => {
+    const run = publishingRun();
+    const release = run.github.addRelease({ tag_name: "v1.2.3", draft: false });
+    run.github.addAsset(release, "tool.bin", "a tool\n");
+    run.github.addAsset(release, "other.txt", "of somebody");
+    await run.seal();
+    expect(run.names()).toEqual(["tool.bin", "other.txt", ...EVIDENCE, "hello.txt"]);
+    expect(run.warnings.join()).toContain("other.txt");
+    expect(run.github.visible().some((request) => request.startsWith("PATCH"))).toBe(false);
+  });
+});
+
+describe("two runs at once (P03)", () => {
+  test("the later draft is deleted again", async () => {
+    const run = publishingRun();
+    let raced = false;
+    run.github.interfere = ({ method, url }, _count, github) => {
+      if (method === "POST" && url.endsWith("/releases") && !raced) {
+        raced = true;
+        github.addRelease({ tag_name: "v1.2.3", body: "Notes" });
+      }
+      return undefined;
+    };
+    await run.seal();
+    expect(run.github.releases).toHaveLength(1);
+  });
+
+  test("the one whose capsule comes second says so, and deletes nothing", async () => {
+    const run = publishingRun();
+    run.github.interfere = ({ method, url }, _count, github) => {
+      const release = github.releases[0];
+      const first = release !== undefined && !release.assets.some(({ name }) => name === CAPSULE);
+      if (method === "POST" && url.includes(CAPSULE) && first) github.addAsset(release, CAPSULE, "of the other run");
+      return undefined;
+    };
+    await expectFault("release-contended", () => run.seal());
+    expect(run.names()).toContain(CAPSULE);
+    expect(run.github.releases[0]?.draft).toBe(true);
+  });
+});
+
+describe("while the draft is being filled", () => {
+  test("a file that changes after it was read back stops the run before it is public (G16)", async () => {
+    const run = publishingRun();
+    let downloads = 0;
+    run.github.afterwards = ({ receive }, _count, github) => {
+      if (receive !== undefined) downloads += 1;
+      const tool = github.releases[0]?.assets.find(({ name }) => name === "tool.bin");
+      if (downloads === 2 + EVIDENCE.length && tool !== undefined) tool.bytes = Buffer.from("evil");
+      return undefined;
+    };
+    await expectFault("release-changed", () => run.seal());
+    expect(run.github.releases[0]?.draft).toBe(true);
+  });
+
+  test("a file that is exchanged in the last moment is found out", async () => {
+    const run = publishingRun();
+    run.github.interfere = ({ method }, _count, github) => {
+      const release = github.releases[0];
+      if (method === "PATCH" && release !== undefined) github.addAsset(release, "late.txt", "?");
+      return undefined;
+    };
+    await expectFault("release-changed", () => run.seal());
+  });
+
+  test("a tag that moves meanwhile stops the run (G17)", async () => {
+    const run = publishingRun();
+    run.github.interfere = ({ url }, _count, github) => {
+      if (url.includes(CAPSULE)) github.tag = { commit: "c".repeat(40), annotated: false };
+      return undefined;
+    };
+    await expectFault("tag-moved", () => run.seal());
+    expect(run.github.releases[0]?.draft).toBe(true);
+  });
+
+  test("a draft that is deleted meanwhile stops the run (G12)", async () => {
+    const run = publishingRun();
+    run.github.interfere = ({ url }, _count, github) => {
+      if (url.includes(CAPSULE)) github.releases.splice(0);
+      return undefined;
+    };
+    await expectFault("release-changed", () => run.seal());
+  });
+});
+
+test("a server without digests and immutability is served by downloads (G19)", async () => {
+  const run = publishingRun();
+  run.github.digests = false;
+  const sealed = await run.seal();
+  expect(sealed.publication?.isPublic).toBe(true);
+});
+
+test("hundreds of assets are listed by all pages (G14)", async () => {
+  const assets = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`file-${index}.txt`, `${index}`]));
+  const run = publishingRun(assets);
+  await run.seal({ sign: "once" });
+  expect(run.names()).toHaveLength(150 + EVIDENCE.length);
+});

@@ -1,0 +1,104 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Sealed, seal } from "../../../src/journeys/seal/seal.ts";
+import type { SealOrder } from "../../../src/journeys/seal/seal-order.ts";
+import type { PublishingSettings } from "../../../src/ports/publishing-settings.ts";
+import { gitHubAddress } from "../../../src/services/github/github-address.ts";
+import { createGitHubApi } from "../../../src/services/github/github-api.ts";
+import { gitHubReleaseHost } from "../../../src/services/github/release-host.ts";
+import { systemFiles } from "../../../src/world/files.ts";
+import { gitHubRun } from "../../github-sigstore/github-run.ts";
+import { API, type MemoryGitHub, memoryGitHub, TOKEN } from "../../services/github/memory-github.ts";
+import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
+
+/** A tag's workflow run that may be started again and again against one repository in memory. */
+export interface PublishingRun {
+  readonly github: MemoryGitHub;
+  readonly forge: TestForge;
+  readonly folder: string;
+  /** Signing sessions that were opened: what became public in a log. */
+  opened(): number;
+  seal(order?: Partial<SealOrder>, settings?: Partial<PublishingSettings>): Promise<Sealed>;
+  /** The names on the one release, in their order. */
+  names(): string[];
+  warnings: string[];
+}
+
+export const COMMIT = gitHubRun().commit;
+export const CAPSULE = "octo-tool-1.2.3.capsule";
+export const EVIDENCE = [
+  CAPSULE,
+  "checksums.txt",
+  "checksums.txt.sigstore.json",
+  "octo-tool-1.2.3.intoto.jsonl",
+  "octo-tool-1.2.3.cdx.json",
+  "octo-tool-1.2.3.spdx.json",
+  "VERIFY.md",
+];
+
+export function publishingRun(
+  assets: Readonly<Record<string, string>> = { "tool.bin": "a tool\n", "hello.txt": "hello\n" },
+) {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "dist"));
+  for (const [name, text] of Object.entries(assets)) writeFileSync(join(folder, "dist", name), text);
+  const [github, forge] = [memoryGitHub(COMMIT), createTestForge()];
+  const run = gitHubRun();
+  let opened = 0;
+  let attempt = 0;
+  const warnings: string[] = [];
+
+  const order: SealOrder = {
+    ...{ assets: ["dist"], folder, given: {}, local: false, sign: "each", publish: "standard" },
+  };
+  const made: PublishingRun = {
+    ...{ github, forge, folder, warnings },
+    opened: () => opened,
+    names: () => (github.releases[0]?.assets ?? []).map(({ name }) => name),
+    seal(changes = {}, settings = {}) {
+      attempt += 1;
+      const runAttempt = String(attempt);
+      const signer = forge.signer({ runAttempt });
+      const progress = {
+        step: () => {},
+        advance: () => {},
+        warn: (text: string) => void warnings.push(text),
+        done: () => {},
+      };
+      const { clock } = forge;
+      const api = createGitHubApi(gitHubAddress(API, "https://github.com/octo-org/octo-tool"), TOKEN, {
+        http: github,
+        clock,
+      });
+      const publishing = { keepDraft: false, replace: false, ...settings };
+      return seal(
+        { ...order, ...changes },
+        {
+          files: systemFiles,
+          git: { facts: async () => undefined },
+          env: () => undefined,
+          clock,
+          buildRun: async () => ({
+            repository: `https://github.com/${run.repository}`,
+            ...{ repositoryId: run.repositoryId, ownerId: run.ownerId, commit: run.commit, ref: run.ref },
+            runUri: `https://github.com/${run.repository}/actions/runs/${run.runId}/attempts/${runAttempt}`,
+          }),
+          signer: {
+            open: () => {
+              opened += 1;
+              return signer.open();
+            },
+            identify: signer.identify,
+          },
+          trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test", dated: undefined }] },
+          hosts: ({ repositoryId }) => [
+            gitHubReleaseHost({ api, files: systemFiles, progress, settings: publishing, repositoryId }),
+          ],
+          progress,
+        },
+      );
+    },
+  };
+  return made;
+}

@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+import type { Fault } from "../../../src/kernel/fault.ts";
+import type { Http, HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
+import { type Answer, toResponse } from "../../scripted-http.ts";
+
+export interface StoredAsset {
+  id: number;
+  name: string;
+  state: string;
+  bytes: Uint8Array;
+}
+
+export interface StoredRelease {
+  id: number;
+  tag_name: string;
+  name: string;
+  body: string;
+  draft: boolean;
+  prerelease: boolean;
+  immutable: boolean;
+  make_latest?: string;
+  assets: StoredAsset[];
+}
+
+/** Called with each request before it is handled: an answer or a fault in its place, or undefined to let it through. */
+export type Interfere = (
+  request: HttpRequest,
+  count: number,
+  memory: MemoryGitHub,
+) => Answer | Fault | undefined | Promise<Answer | Fault | undefined>;
+
+/** One repository of GitHub as an Http port, as far as publishing needs it. */
+export interface MemoryGitHub extends Http {
+  readonly requests: HttpRequest[];
+  readonly releases: StoredRelease[];
+  /** The commit that the tag leads to, annotated tags in between. */
+  tag: { commit: string; annotated: boolean } | undefined;
+  /** False for a server that knows no digests. */
+  digests: boolean;
+  /** Releases become immutable when they are published. */
+  immutable: boolean;
+  interfere: Interfere;
+  /** After the request was handled: an answer or fault in place of the real answer. */
+  afterwards: Interfere;
+  attestations: { id: number; bundle: unknown }[];
+  addRelease(release: Partial<StoredRelease> & { tag_name: string }): StoredRelease;
+  addAsset(release: StoredRelease, name: string, bytes: Uint8Array | string, state?: string): StoredAsset;
+  /** Requests that change something, as `METHOD path`. */
+  visible(): string[];
+}
+
+export const API = "https://api.github.com";
+export const UPLOADS = "https://uploads.github.com";
+export const TOKEN = "ghs_canaryCANARYcanary0123456789";
+const REPOSITORY = "/repos/octo-org/octo-tool";
+
+export function memoryGitHub(commit: string): MemoryGitHub {
+  let nextId = 1000;
+  const requests: HttpRequest[] = [];
+  const releases: StoredRelease[] = [];
+
+  const memory: MemoryGitHub = {
+    requests,
+    releases,
+    tag: { commit, annotated: false },
+    digests: true,
+    immutable: false,
+    interfere: () => undefined,
+    afterwards: () => undefined,
+    attestations: [],
+    addRelease(release) {
+      const stored = {
+        ...{ id: nextId++, name: "", body: "", draft: true, prerelease: false, immutable: false, assets: [] },
+        ...release,
+      };
+      releases.push(stored);
+      return stored;
+    },
+    addAsset(release, name, bytes, state = "uploaded") {
+      const asset = { id: nextId++, name, state, bytes: Buffer.from(bytes) };
+      release.assets.push(asset);
+      return asset;
+    },
+    visible: () =>
+      requests.filter(({ method }) => method !== "GET").map(({ method, url }) => `${method} ${new URL(url).pathname}`),
+    async request(request) {
+      requests.push(request);
+      const count = requests.length;
+      const instead = await memory.interfere(request, count, memory);
+      if (instead instanceof Error) throw instead;
+      if (instead !== undefined) return respond(toResponse(instead), request);
+      const answer = toResponse(await handle(request));
+      const replaced = await memory.afterwards(request, count, memory);
+      if (replaced instanceof Error) throw replaced;
+      return respond(replaced === undefined ? answer : toResponse(replaced), request);
+    },
+  };
+
+  async function handle(request: HttpRequest): Promise<Answer> {
+    const url = new URL(request.url);
+    const path = url.pathname.replace(REPOSITORY, "");
+    const body = request.body instanceof Uint8Array ? JSON.parse(Buffer.from(request.body).toString()) : undefined;
+    const route = `${request.method} ${path}`;
+    const [, kind = "", id = ""] = /^\/(releases|releases\/assets)\/(\d+)/.exec(path) ?? [];
+    const release = releases.find((one) => one.id === Number(id));
+    const holder = releases.find(({ assets }) => assets.some((asset) => asset.id === Number(id)));
+    const asset = holder?.assets.find((one) => one.id === Number(id));
+
+    if (route === "GET ") return { body: { id: 74, private: false } };
+    if (path.startsWith("/git/")) return ref(path);
+    if (route === "GET /releases") return paged(url, releases.map(releaseJson));
+    if (route === "POST /releases")
+      return { status: 201, body: releaseJson(memory.addRelease({ ...body, body: "Notes" })) };
+    if (route === "POST /attestations") {
+      memory.attestations.push({ id: nextId++, bundle: body.bundle });
+      return { status: 201, body: { id: nextId - 1 } };
+    }
+    if (path.startsWith("/attestations/")) return { body: { attestations: memory.attestations } };
+    if (kind === "releases/assets") {
+      if (holder === undefined || asset === undefined) return NOT_FOUND;
+      if (request.method === "GET") return { body: asset.bytes };
+      holder.assets.splice(holder.assets.indexOf(asset), 1);
+      return { status: 204 };
+    }
+    if (release === undefined) return NOT_FOUND;
+    if (path.endsWith("/assets")) {
+      return request.method === "GET" ? paged(url, release.assets.map(assetJson)) : upload(release, url, request);
+    }
+    if (request.method === "DELETE") releases.splice(releases.indexOf(release), 1);
+    if (request.method === "PATCH") {
+      if (release.immutable && !release.draft) return immutable("edit");
+      Object.assign(release, body, { immutable: memory.immutable && body.draft === false });
+    }
+    return request.method === "DELETE" ? { status: 204 } : { body: releaseJson(release) };
+  }
+
+  async function upload(release: StoredRelease, url: URL, request: HttpRequest): Promise<Answer> {
+    if (url.origin !== UPLOADS) return NOT_FOUND;
+    const chunks: Uint8Array[] = [];
+    if (request.body instanceof Uint8Array) chunks.push(request.body);
+    else for await (const chunk of request.body?.chunks() ?? []) chunks.push(chunk);
+    const name = url.searchParams.get("name") ?? "";
+    if (release.immutable && !release.draft) return immutable("upload assets to");
+    if (release.assets.some((one) => one.name === name)) {
+      return { status: 422, body: { message: "Validation Failed", errors: [{ code: "already_exists" }] } };
+    }
+    return { status: 201, body: assetJson(memory.addAsset(release, name, Buffer.concat(chunks))) };
+  }
+
+  function ref(path: string): Answer {
+    if (memory.tag === undefined) return NOT_FOUND;
+    const { annotated } = memory.tag;
+    const isTag = annotated && path.startsWith("/git/ref/");
+    return {
+      body: { object: isTag ? { type: "tag", sha: "7".repeat(40) } : { type: "commit", sha: memory.tag.commit } },
+    };
+  }
+
+  function releaseJson(release: StoredRelease) {
+    const place = release.draft ? `untagged-${release.id}` : release.tag_name;
+    return {
+      ...{ ...release, assets: undefined, immutable: release.immutable },
+      html_url: `https://github.com/octo-org/octo-tool/releases/tag/${place}`,
+      upload_url: `${UPLOADS}${REPOSITORY}/releases/${release.id}/assets{?name,label}`,
+    };
+  }
+
+  function assetJson({ id, name, state, bytes }: StoredAsset) {
+    const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+    return { id, name, state, size: bytes.length, ...(memory.digests ? { digest } : {}) };
+  }
+
+  return memory;
+}
+
+const NOT_FOUND: Answer = { status: 404, body: { message: "Not Found" } };
+
+function immutable(what: string): Answer {
+  return { status: 422, body: { message: `Cannot ${what} an immutable release` } };
+}
+
+function paged(url: URL, items: readonly object[]): Answer {
+  const [size, page] = [Number(url.searchParams.get("per_page")), Number(url.searchParams.get("page"))];
+  const more = items.length > size * page;
+  const body = items.slice(size * (page - 1), size * page);
+  return { body, headers: more ? { link: `<${API}/elsewhere?page=${page + 1}>; rel="next"` } : {} };
+}
+
+/** Streams to who asked for it, as the real port does. */
+function respond(response: HttpResponse, request: HttpRequest): HttpResponse {
+  if (request.receive === undefined || response.status >= 300) return response;
+  if (response.body.length > 0) request.receive(response.body);
+  return { ...response, body: new Uint8Array() };
+}
