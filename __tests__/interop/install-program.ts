@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { runTool } from "./run-tool.ts";
+import versions from "./versions.json" with { type: "json" };
+
+export type ProgramName = keyof typeof versions;
+
+/** A program that can be run, or why there is none. */
+export type Installed =
+  | { readonly name: ProgramName; readonly version: string; readonly path: string }
+  | { readonly name: ProgramName; readonly version: string; readonly error: string };
+
+type Source = { readonly version: string } & (
+  | { readonly module: string; readonly package: string }
+  | { readonly pip: string }
+);
+
+export const PROGRAMS = Object.keys(versions) as ProgramName[];
+
+const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "release-capsule-interop");
+
+/**
+ * The program in exactly the version of versions.json, built by the ordinary Go client or installed by pip into a cache
+ * outside the repository. `deadline` is milliseconds since 1970: what is not there by then is not waited for.
+ */
+export async function installProgram(name: ProgramName, deadline: number): Promise<Installed> {
+  const source: Source = versions[name];
+  const { version } = source;
+  const folder = join(CACHE, `${name}-${version}`);
+  const path = "pip" in source ? join(folder, "bin", source.pip) : join(folder, programOf(source));
+  if (existsSync(path)) return { name, version, path };
+  const left = deadline - Date.now();
+  if (left <= 0) return { name, version, error: "the time for building programs was used up" };
+  mkdirSync(CACHE, { recursive: true });
+  const building = mkdtempSync(join(CACHE, `building-${name}-`));
+  const error = "pip" in source ? await installPython(source, folder, left) : await buildGo(source, building, left);
+  if (error === undefined && !("pip" in source)) renameSync(building, folder);
+  else rmSync(building, { recursive: true, force: true });
+  return error === undefined ? { name, version, path } : { name, version, error };
+}
+
+type GoSource = Extract<Source, { module: string }>;
+
+/** Go names a program after the last segment of its package, without a major version. */
+function programOf({ module, package: path }: GoSource): string {
+  return basename(path === "" ? module : path);
+}
+
+async function buildGo(source: GoSource, folder: string, timeoutMs: number): Promise<string | undefined> {
+  const wanted = source.package === "" ? source.module : `${source.module}/${source.package}`;
+  const go = (args: readonly string[], cwd: string, flags = "") =>
+    runTool("nice", ["-n", "10", "go", ...args], {
+      cwd,
+      timeoutMs,
+      env: {
+        ...process.env,
+        GOPATH: join(CACHE, "gopath"),
+        GOBIN: folder,
+        GOTOOLCHAIN: "local",
+        GOFLAGS: `-p=2 -trimpath -buildvcs=false ${flags}`.trim(),
+      },
+    });
+  const installed = await go(["install", `${wanted}@${source.version}`], folder);
+  if (installed.status === 0) return undefined;
+  // A proxy may have a version and yet not list the versions, which `go install` wants for its notice of deprecation.
+  if (!installed.stderr.includes("loading deprecation")) return lastLine(installed.stderr);
+  const scratch = mkdtempSync(join(tmpdir(), "capsule-interop-"));
+  await go(["mod", "init", "interop"], scratch);
+  await go(["mod", "edit", `-require=${source.module}@${source.version}`], scratch);
+  const built = await go(["build", "-o", join(folder, programOf(source)), wanted], scratch, "-mod=mod");
+  rmSync(scratch, { recursive: true });
+  return built.status === 0 ? undefined : lastLine(built.stderr);
+}
+
+async function installPython(
+  source: Extract<Source, { pip: string }>,
+  folder: string,
+  timeoutMs: number,
+): Promise<string | undefined> {
+  const env = { ...process.env };
+  const made = await runTool("python3", ["-m", "venv", folder], { cwd: CACHE, timeoutMs, env });
+  if (made.status !== 0) return lastLine(made.stderr);
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", `${source.pip}==${source.version}`];
+  const installed = await runTool(join(folder, "bin", "python"), pip, { cwd: CACHE, timeoutMs, env });
+  if (installed.status === 0) return undefined;
+  rmSync(folder, { recursive: true, force: true });
+  return lastLine(installed.stderr);
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1)?.trim() ?? "no reason was given";
+}

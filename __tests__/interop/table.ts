@@ -1,0 +1,92 @@
+import { escapeMarkdown, table } from "../../src/kernel/markdown.ts";
+import type { Installed } from "./install-program.ts";
+import type { Judgement } from "./judge.ts";
+
+/** Everything that one run found out. */
+export interface InteropResult {
+  readonly programs: readonly Installed[];
+  readonly judged: readonly {
+    readonly title: string;
+    readonly own: boolean;
+    readonly judgements: readonly Judgement[];
+  }[];
+  /** What was not asked of a verifier, and why. */
+  readonly unsupported: readonly { readonly title: string; readonly shape: string; readonly reason: string }[];
+  /** Bundles of other programs that ours was given, by what made them. */
+  readonly foreign: readonly { readonly maker: string; readonly accepted: number; readonly refused: number }[];
+  /** Shapes that could not be had, and why. */
+  readonly missing: readonly { readonly shape: string; readonly reason: string }[];
+  readonly benchmark: readonly string[];
+}
+
+/** docs/interop.md between its markers. */
+export function formatInterop(result: InteropResult): string {
+  const sections = [
+    section("Programs", programs(result)),
+    section("Verdicts", verdicts(result)),
+    section("Support", support(result)),
+    section("Where others accept what ours refuses", explained(result)),
+    section("Bundles of others, verified by ours", foreign(result)),
+    section("What could not be had", missing(result)),
+    section("Time", result.benchmark.join("\n\n")),
+  ];
+  return sections.filter((text) => text !== "").join("\n\n");
+}
+
+function section(title: string, text: string): string {
+  return text === "" ? "" : `## ${title}\n\n${text}`;
+}
+
+function programs({ programs }: InteropResult): string {
+  const rows = programs.map((one) => [one.name, one.version, "error" in one ? escapeMarkdown(one.error) : "ran"]);
+  return table(["Program", "Version", "Here"], rows);
+}
+
+function verdicts({ judged }: InteropResult): string {
+  const rows = judged.flatMap(({ title, judgements }) =>
+    shapesOf(judgements).map((shape) => {
+      const of = judgements.filter((one) => one.shape === shape);
+      const [sound, tampered] = [of.filter((one) => !one.tampering), of.filter((one) => one.tampering)];
+      return [title, shape, fraction(sound), fraction(tampered.filter((one) => one.outcome !== "explained"))];
+    }),
+  );
+  return table(["Verifier", "Signed by", "Sound, accepted", "Tampered, refused"], rows);
+}
+
+function fraction(judgements: readonly Judgement[]): string {
+  return `${judgements.filter((one) => one.outcome === "as expected").length} of ${judgements.length}`;
+}
+
+function support({ unsupported }: InteropResult): string {
+  if (unsupported.length === 0) return "";
+  return table(
+    ["Verifier", "Not asked about", "Because"],
+    unsupported.map(({ title, shape, reason }) => [title, shape, escapeMarkdown(reason)]),
+  );
+}
+
+function explained({ judged }: InteropResult): string {
+  const rows = judged.flatMap(({ title, judgements }) =>
+    judgements.filter((one) => one.outcome === "explained").map((one) => [title, one.tampering ?? "", one.detail]),
+  );
+  const distinct = new Map(rows.map((row) => [row.join("\n"), row]));
+  return distinct.size === 0 ? "" : table(["Verifier", "Claim", "Why it accepts"], [...distinct.values()]);
+}
+
+function foreign({ foreign }: InteropResult): string {
+  if (foreign.length === 0) return "";
+  const rows = foreign.map(({ maker, accepted, refused }) => [maker, String(accepted), String(refused)]);
+  return table(["Made by", "Sound, accepted", "Tampered, refused"], rows);
+}
+
+function missing({ missing }: InteropResult): string {
+  if (missing.length === 0) return "";
+  return table(
+    ["What", "Because"],
+    missing.map(({ shape, reason }) => [shape, escapeMarkdown(reason)]),
+  );
+}
+
+function shapesOf(judgements: readonly Judgement[]): string[] {
+  return [...new Set(judgements.map(({ shape }) => shape))];
+}
