@@ -2,8 +2,11 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import { rootStatementSchema } from "../../src/domain/capsule/root-statement.ts";
 import { schemaId } from "../../src/domain/home.ts";
+import { policySchema } from "../../src/domain/policy/policy.ts";
 import { capsuleSchema } from "../../src/views/capsule-json.ts";
 import { faultSchema } from "../../src/views/fault-json.ts";
+import { sbomDiffSchema } from "../../src/views/sbom-diff-json.ts";
+import { sbomScoreSchema } from "../../src/views/sbom-score-json.ts";
 import { sealedReleaseSchema } from "../../src/views/sealed-release-json.ts";
 import { verificationSchema } from "../../src/views/verification-json.ts";
 import { vectorIndexSchema } from "../vectors/vector-index.ts";
@@ -13,7 +16,10 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "capsule-content": capsuleSchema,
   "capsule-vectors": vectorIndexSchema,
   fault: faultSchema,
+  policy: policySchema,
   "root-statement": rootStatementSchema,
+  "sbom-diff": sbomDiffSchema,
+  "sbom-score": sbomScoreSchema,
   "sealed-release": sealedReleaseSchema,
   verification: verificationSchema,
 };

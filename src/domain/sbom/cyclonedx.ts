@@ -14,6 +14,8 @@ import type { Producer, SbomDocument } from "./sbom-document.ts";
 export type CycloneDxVersion = "1.6" | "1.7";
 
 const SPECS = { "1.6": Spec1dot6, "1.7": Spec1dot7 };
+/** Of the document, not of what it describes: the same that SPDX prescribes. */
+const DATA_LICENSE = "CC0-1.0";
 const SCOPES: Record<Scope, ComponentScope> = {
   runtime: "required" as ComponentScope,
   peer: "required" as ComponentScope,
@@ -43,7 +45,9 @@ function buildBom(
   { tool, producer }: SbomDocument,
 ): Models.Bom {
   const bom = new Models.Bom();
-  const models = new Map([root, ...components].map((component) => [component.ref, buildComponent(component)]));
+  const models = new Map(
+    [root, ...components].map((component) => [component.ref, buildComponent(component, producer)]),
+  );
   bom.metadata.component = models.get(root.ref) as Models.Component;
   for (const { ref } of components) bom.components.add(models.get(ref) as Models.Component);
   for (const { from, to } of edges) models.get(from)?.dependencies.add((models.get(to) as Models.Component).bomRef);
@@ -57,11 +61,9 @@ function buildBom(
     bom.metadata.authors.add(
       new Models.OrganizationalContact({ name: producer.name, ...(producer.email ? { email: producer.email } : {}) }),
     );
-    bom.metadata.supplier = new Models.OrganizationalEntity({
-      name: producer.name,
-      url: new Set(producer.url ? [producer.url] : []),
-    });
+    bom.metadata.supplier = supplierOf(producer);
   }
+  bom.metadata.licenses.add(new Models.SpdxLicense(DATA_LICENSE));
   const properties = bom.metadata.properties;
   for (const { level, reason, refs } of completeness) {
     properties.add(new Models.Property(`release-capsule:completeness:${level}`, `${reason} (${refs.length})`));
@@ -70,7 +72,7 @@ function buildBom(
   return bom;
 }
 
-function buildComponent(component: Component): Models.Component {
+function buildComponent(component: Component, producer: Producer | undefined): Models.Component {
   const { ref, kind, group, name, version, purl, scope, firstParty } = component;
   const model = new Models.Component(kind as ComponentType, name, {
     bomRef: ref,
@@ -84,9 +86,14 @@ function buildComponent(component: Component): Models.Component {
   for (const license of buildLicenses(component.licenses)) model.licenses.add(license);
   for (const reference of buildReferences(component, apart)) model.externalReferences.add(reference);
   for (const property of component.properties) model.properties.add(new Models.Property(property.name, property.value));
+  if (firstParty && producer !== undefined) model.supplier = supplierOf(producer);
   if (firstParty) model.properties.add(new Models.Property("release-capsule:first-party", "true"));
   if (scope === "peer" || scope === "dev") model.properties.add(new Models.Property("release-capsule:scope", scope));
   return model;
+}
+
+function supplierOf({ name, url }: Producer): Models.OrganizationalEntity {
+  return new Models.OrganizationalEntity({ name, url: new Set(url ? [url] : []) });
 }
 
 /**

@@ -10,6 +10,8 @@ import { type ReadDocuments, readDocuments, withArchiveHash } from "./read-docum
 /** An asset and its bytes. */
 export interface DescribedAsset extends Asset {
   readonly source: ByteSource;
+  /** For an asset that is a lockfile: files beside it, by name, which its format asks for. */
+  readonly beside?: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
@@ -20,6 +22,7 @@ export interface DescribedAsset extends Asset {
 export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
   const findings = noFindings();
   await examine({ path: asset.name, source: asset.source, depth: 0 }, findings);
+  for (const [name, bytes] of asset.beside ?? []) findings.documents.set(name, bytes);
   const archives = archiveHashes(asset, findings);
   const documents = readDocuments({
     documents: findings.documents,

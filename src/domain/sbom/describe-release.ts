@@ -5,6 +5,7 @@ import { readDocuments } from "./read-documents.ts";
 
 export interface ReleaseFacts {
   readonly name: string;
+  /** Empty for what has none, as a folder. */
   readonly version: string;
   /** Package URL of the release, the same as in the root statement. */
   readonly purl: string | undefined;
@@ -39,7 +40,7 @@ function releaseComponent({ name, version, purl }: ReleaseFacts): Component {
     kind: "application",
     group: undefined,
     name,
-    version,
+    version: version === "" ? undefined : version,
     purl,
     hashes: [],
     licenses: [],

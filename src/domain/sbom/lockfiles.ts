@@ -77,6 +77,11 @@ function withinArchive(path: string): string {
   return path.slice(path.lastIndexOf("!") + 1);
 }
 
+/** The names, in the same folder, that the formats of a path ask for. */
+export function companionsOf(path: string): string[] {
+  return [...new Set(formatsOf(path).flatMap(({ companions }) => companions))];
+}
+
 /** True for a path that a format reads, or that one asks for beside its own. */
 export function isDocument(path: string): boolean {
   const inner = withinArchive(path);

@@ -59,6 +59,23 @@ export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
     exits: [[0, "printed"], REFUSED, USAGE, ENVIRONMENT],
     load: async () => (await import("./guide.ts")).guideCommand,
   },
+  sbom: {
+    arguments: "<path>",
+    summary: "describe what a file or folder is made of, or score an SBOM",
+    examples: ["sbom dist/tool-1.2.3.tar.gz", "sbom --format spdx . > tool.spdx.json", "sbom --check tool.cdx.json"],
+    exits: [[0, "written, or checked and sound"], REFUSED, USAGE, ENVIRONMENT],
+    load: async () => (await import("./sbom.ts")).sbomCommand,
+  },
+  diff: {
+    arguments: "<old> <new>",
+    summary: "tell what changed between two SBOMs, capsules, files or folders",
+    examples: [
+      "diff tool-1.2.2.capsule tool-1.2.3.capsule",
+      "diff --strict --format markdown old.cdx.json new.cdx.json",
+    ],
+    exits: [[0, "compared"], [1, "something was refused, or with strict a change breaks a rule"], USAGE, ENVIRONMENT],
+    load: async () => (await import("./diff.ts")).diffCommand,
+  },
   "verify-bundle": {
     arguments: "<file-or-digest>",
     summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",

@@ -1,0 +1,141 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Console } from "../../src/doors/cli/console.ts";
+import { runCli } from "../../src/doors/cli/run-cli.ts";
+import { surroundings } from "../../src/doors/wire.ts";
+import { newFolder } from "../run-program.ts";
+
+const folder = newFolder();
+
+async function cli(env: Record<string, string>, ...argv: string[]) {
+  let [out, err] = ["", ""];
+  const io: Console = {
+    ...surroundings(folder, () => undefined),
+    env: (name) => env[name],
+    git: async () => ({ facts: async () => undefined }),
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    paint: (_style, text) => text,
+    program: ["capsule"],
+  };
+  return { status: await runCli(argv, io), out, err };
+}
+
+function lock(version: string, integrity: string): string {
+  const packages = {
+    "": { name: "app", dependencies: { a: "*" } },
+    "node_modules/a": { version, license: "MIT", ...(integrity === "" ? {} : { integrity }) },
+  };
+  return JSON.stringify({ name: "app", lockfileVersion: 3, packages });
+}
+
+const sri = (text: string) => `sha512-${Buffer.alloc(64, text).toString("base64")}`;
+
+beforeAll(() => {
+  for (const [name, text] of Object.entries({
+    old: lock("1.0.0", sri("a")),
+    new: lock("1.1.0", sri("b")),
+    other: lock("1.0.0", sri("b")),
+    lost: lock("1.0.0", ""),
+  })) {
+    mkdirSync(join(folder, name, "node_modules/skipped"), { recursive: true });
+    writeFileSync(join(folder, name, "package-lock.json"), text);
+    writeFileSync(join(folder, name, "README.md"), "hello");
+    writeFileSync(join(folder, name, "node_modules/skipped/package-lock.json"), "not json");
+  }
+});
+
+describe("capsule sbom", () => {
+  test("prints an SBOM of a folder, dated by SOURCE_DATE_EPOCH, without the path of the folder", async () => {
+    const { status, out } = await cli({ SOURCE_DATE_EPOCH: "1795244400" }, "sbom", "old");
+    expect(status).toBe(0);
+    const bom = JSON.parse(out);
+    expect(bom.metadata.timestamp).toBe("2026-11-21T07:00:00Z");
+    expect(bom.components.map((one: { purl?: string }) => one.purl).filter(Boolean)).toEqual(["pkg:npm/a@1.0.0"]);
+    expect(out).not.toContain(folder);
+  });
+
+  test("prints the same bytes twice, in every format", async () => {
+    for (const format of [
+      ["cyclonedx", "1.6"],
+      ["cyclonedx", "1.7"],
+      ["spdx", "2.3"],
+      ["spdx", "3.0.1"],
+    ]) {
+      const argv = [
+        "sbom",
+        "--format",
+        format[0] as string,
+        "--spec-version",
+        format[1] as string,
+        "old/package-lock.json",
+      ];
+      const once = await cli({}, ...argv);
+      expect(once.status).toBe(0);
+      expect(once.out).toContain(format[1]);
+      expect((await cli({}, ...argv)).out).toBe(once.out);
+    }
+  });
+
+  test("scores an SBOM as text and as JSON", async () => {
+    writeFileSync(join(folder, "own.cdx.json"), (await cli({}, "sbom", "old")).out);
+    const { status, out } = await cli({}, "sbom", "--check", "--json", "own.cdx.json");
+    expect(status).toBe(0);
+    const yardsticks = JSON.parse(out).scorecards.map((card: { yardstick: string }) => card.yardstick);
+    expect(yardsticks).toEqual(["ntia-2021", "cisa-2025", "bsi-tr-03183-2-v2.1", "sbomqs-v2"]);
+    expect((await cli({}, "sbom", "--check", "own.cdx.json")).out).toContain("ntia-2021");
+  });
+
+  test("exits with 1 for an SBOM that points at nothing", async () => {
+    const bom = {
+      bomFormat: "CycloneDX",
+      specVersion: "1.6",
+      metadata: { component: { type: "application", name: "x", "bom-ref": "x" } },
+      dependencies: [{ ref: "x", dependsOn: ["gone"] }],
+    };
+    writeFileSync(join(folder, "dangling.json"), JSON.stringify(bom));
+    const { status, out } = await cli({}, "sbom", "--check", "dangling.json");
+    expect(status).toBe(1);
+    expect(out).toContain('"gone" is depended on and not described');
+  });
+
+  test("refuses a format that it does not write, and a path where nothing is", async () => {
+    expect((await cli({}, "sbom", "--format", "swid", "old")).status).toBe(2);
+    expect((await cli({}, "sbom", "gone")).status).toBe(4);
+  });
+});
+
+describe("capsule diff", () => {
+  test("tells an update as such", async () => {
+    const { status, out } = await cli({}, "diff", "--json", "old", "new");
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      added: [],
+      removed: [],
+      updated: [{ package: "pkg:npm/a", from: ["1.0.0"], to: ["1.1.0"] }],
+      findings: [],
+    });
+  });
+
+  test("tells other bytes in one version, and refuses them with --strict", async () => {
+    const { status, out } = await cli({}, "diff", "--strict", "old", "other");
+    expect(status).toBe(1);
+    expect(out).toContain("same-version-different-digest: pkg:npm/a 1.0.0 has another SHA-512 than before");
+  });
+
+  test("tells a digest that was lost", async () => {
+    const { out } = await cli({}, "diff", "--format", "markdown", "old", "lost");
+    expect(out).toContain("**lost-hash**");
+    expect(out).toContain("| lost hash | `pkg:npm/a 1.0.0` |");
+  });
+
+  test("finds nothing between a folder and itself", async () => {
+    const { status, out } = await cli({}, "diff", "--strict", "old", "old");
+    expect([status, out.split("\n")[0]]).toEqual([0, "no change"]);
+  });
+});

@@ -1,0 +1,59 @@
+import { resolve } from "node:path";
+import { type CycloneDxVersion, formatCycloneDx } from "../../domain/sbom/cyclonedx.ts";
+import type { Inventory } from "../../domain/sbom/inventory.ts";
+import { scoreSbom } from "../../domain/sbom/quality.ts";
+import type { SbomDocument } from "../../domain/sbom/sbom-document.ts";
+import { formatSpdx23 } from "../../domain/sbom/spdx-2-3.ts";
+import { formatSpdx301 } from "../../domain/sbom/spdx-3-0-1.ts";
+import { describePath } from "../../journeys/sbom/describe-path.ts";
+import { loadSbom } from "../../journeys/sbom/load-sbom.ts";
+import { sbomDocumentOf } from "../../journeys/sbom/sbom-document-of.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import { sbomScoreJson } from "../../views/sbom-score-json.ts";
+import { sbomScoreText } from "../../views/sbom-score-text.ts";
+import type { OptionValues } from "../option-values.ts";
+import type { RunCommand } from "./commands.ts";
+
+type Write = (inventory: Inventory, document: SbomDocument) => Uint8Array;
+
+const WRITERS: Readonly<Record<string, Write>> = {
+  "cyclonedx 1.6": (inventory, document) => formatCycloneDx(inventory, document, "1.6" satisfies CycloneDxVersion),
+  "cyclonedx 1.7": (inventory, document) => formatCycloneDx(inventory, document, "1.7" satisfies CycloneDxVersion),
+  "spdx 2.3": formatSpdx23,
+  "spdx 3.0.1": formatSpdx301,
+};
+const DEFAULT_VERSIONS: Readonly<Record<string, string>> = { cyclonedx: "1.6", spdx: "2.3" };
+
+/** `capsule sbom <path>`: one SBOM on standard output; with `--check`, how good one is, and 1 where it contradicts itself. */
+export const sbomCommand: RunCommand = async ([given = ""], values, io) => {
+  const path = resolve(io.folder, given);
+  const ports = { files: io.files, env: io.env, git: await io.git() };
+  if (values.isOn("check")) {
+    const sbom = await loadSbom(path, ports);
+    const scored = { ...sbom, components: sbom.inventory.components.length, scorecards: scoreSbom(sbom) };
+    const { format, specVersion, components, problems, scorecards } = scored;
+    const shown = { format, specVersion, components, problems, scorecards };
+    io.out(
+      values.isOn("json") ? `${JSON.stringify(sbomScoreJson(shown), undefined, 2)}\n` : sbomScoreText(shown, io.paint),
+    );
+    return problems.length > 0 ? 1 : 0;
+  }
+  const write = writerOf(values);
+  const inventory = await describePath(path, io.files);
+  for (const remark of inventory.remarks) io.err(`note: ${remark}\n`);
+  io.out(new TextDecoder().decode(write(inventory, await sbomDocumentOf(path, ports))));
+  return 0;
+};
+
+function writerOf(values: OptionValues): Write {
+  const format = values.text("format") ?? "cyclonedx";
+  const version = values.text("spec-version") ?? DEFAULT_VERSIONS[format] ?? "";
+  const write = WRITERS[`${format} ${version}`];
+  if (write !== undefined && Object.hasOwn(WRITERS, `${format} ${version}`)) return write;
+  throw new Fault("usage", `${printable(`${format} ${version}`.trim())} is no format that is written`, {
+    hint: `use one of ${Object.keys(WRITERS)
+      .map((one) => one.replace(" ", " in version "))
+      .join(", ")}`,
+  });
+}

@@ -1,0 +1,62 @@
+import { basename, join } from "node:path";
+import { archiveKind, packingKind } from "../../domain/sbom/container-kind.ts";
+import { describeRelease } from "../../domain/sbom/describe-release.ts";
+import { isExecutable } from "../../domain/sbom/executable/read-executables.ts";
+import type { Inventory } from "../../domain/sbom/inventory.ts";
+import { formatsOf, isDocument } from "../../domain/sbom/lockfiles.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import { readAt } from "../../kernel/read-at.ts";
+import type { Files } from "../../ports/files.ts";
+import { describeFile } from "./describe-file.ts";
+
+const MAX_FILES = 200_000;
+const MAX_DOCUMENT_BYTES = 256 << 20;
+/** Installed by package managers, made by builds, or git's own: what a lockfile beside them says better. */
+const NOT_ENTERED = new Set([".git", "node_modules", ".venv", "venv", "target", "__pycache__", ".gradle", "vendor"]);
+
+/**
+ * Describes a folder: the lockfiles in it and below, and every program and archive. Links are not followed. Faults: those of
+ * `describeAsset` and `describeRelease`; `archive-limit` for too many files.
+ */
+export async function describeFolder(folder: string, files: Files): Promise<Inventory> {
+  const assets: Inventory[] = [];
+  const sources: { path: string; bytes: Uint8Array }[] = [];
+  for (const path of await listFiles(folder, files)) {
+    const place = join(folder, path);
+    if (isDocument(path)) sources.push({ path, bytes: await files.read(place, MAX_DOCUMENT_BYTES) });
+    else if (/\.ya?ml$/.test(path)) {
+      const bytes = await files.read(place, MAX_DOCUMENT_BYTES);
+      if (formatsOf(path, bytes).length > 0) sources.push({ path, bytes });
+    } else if (await isShipped(place, files)) assets.push(await describeFile(place, files, path));
+  }
+  return describeRelease({ name: basename(folder), version: "", purl: undefined, assets, sources });
+}
+
+/** Paths of all regular files, relative to the folder, with `/`, in bytewise order of their segments. */
+async function listFiles(folder: string, files: Files): Promise<string[]> {
+  const found: string[] = [];
+  const waiting = [""];
+  while (waiting.length > 0) {
+    const at = waiting.shift() ?? "";
+    for (const { name, kind, hex } of await files.list(join(folder, at))) {
+      if (name === undefined) throw new Fault("file-unreadable", `a file name is not UTF-8: ${hex}`);
+      const path = at === "" ? name : `${at}/${name}`;
+      if (kind === "directory" && !NOT_ENTERED.has(name)) waiting.push(path);
+      if (kind === "file") found.push(path);
+      if (found.length > MAX_FILES)
+        throw new Fault("archive-limit", `${printable(folder)} holds more than ${MAX_FILES} files`);
+    }
+  }
+  return found;
+}
+
+async function isShipped(path: string, files: Files): Promise<boolean> {
+  const file = await files.open(path);
+  try {
+    const head = await readAt(file, 0, 512);
+    return isExecutable(head) || archiveKind(head) !== undefined || packingKind(head) !== undefined;
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,53 @@
+import { readCapsule } from "../../domain/capsule/read-capsule.ts";
+import { formatCycloneDx } from "../../domain/sbom/cyclonedx.ts";
+import { type ReadSbom, readSbom } from "../../domain/sbom/read-sbom.ts";
+import { sourceChunks } from "../../kernel/byte-source.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { Env } from "../../ports/env.ts";
+import type { Files } from "../../ports/files.ts";
+import type { Git } from "../../ports/git.ts";
+import { describePath } from "./describe-path.ts";
+import { sbomDocumentOf } from "./sbom-document-of.ts";
+
+const MAX_SBOM_BYTES = 256 << 20;
+const RELEASE_SBOM = "sbom/release.cdx.json";
+
+export interface SbomPorts {
+  readonly files: Files;
+  readonly env: Env;
+  readonly git: Git;
+}
+
+/**
+ * The SBOM that a path stands for: the document itself, the one of the release in a capsule (unverified), or the one that
+ * is made for any other file or folder. Faults: those of `readSbom`, `readCapsule` and `describePath`.
+ */
+export async function loadSbom(path: string, ports: SbomPorts): Promise<ReadSbom> {
+  const { files } = ports;
+  const isFile = (await files.facts(path))?.kind === "file";
+  if (isFile && path.endsWith(".capsule")) return readSbom(await releaseSbom(path, files));
+  if (isFile && /\.(?:json|cdx|spdx)$/.test(path)) {
+    const bytes = await files.read(path, MAX_SBOM_BYTES);
+    if (isSbom(bytes)) return readSbom(bytes);
+  }
+  return readSbom(formatCycloneDx(await describePath(path, files), await sbomDocumentOf(path, ports)));
+}
+
+/** True for what says so near its begin: JSON of either format names itself early, whoever wrote it. */
+function isSbom(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes).toString("latin1");
+  return /"bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"\s*:\s*"SPDX-/.test(text);
+}
+
+async function releaseSbom(path: string, files: Files): Promise<Uint8Array> {
+  const file = await files.open(path);
+  try {
+    const { entries } = await readCapsule(sourceChunks(file));
+    const bytes = entries.get(RELEASE_SBOM);
+    if (bytes === undefined) throw new Fault("sbom-malformed", `${printable(path)} holds no SBOM of the release`);
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,45 @@
+import * as v from "valibot";
+import { schemaId } from "../domain/home.ts";
+import type { SbomDiff } from "../domain/sbom/diff.ts";
+import type { DiffFinding } from "../domain/sbom/diff-rules.ts";
+
+const texts = v.array(v.string());
+const changed = v.strictObject({ package: v.string(), version: v.string(), firstParty: v.boolean() });
+
+/** What `capsule diff --json` prints. */
+export const sbomDiffSchema = v.strictObject({
+  schema: v.literal(schemaId("sbom-diff")),
+  added: v.array(changed),
+  removed: v.array(changed),
+  updated: v.array(v.strictObject({ package: v.string(), from: texts, to: texts })),
+  rehashed: v.array(
+    v.strictObject({
+      package: v.string(),
+      version: v.string(),
+      algorithm: v.string(),
+      before: v.string(),
+      after: v.string(),
+    }),
+  ),
+  licenses: v.array(v.strictObject({ package: v.string(), before: texts, after: texts })),
+  lostHashes: texts,
+  edges: v.strictObject({ added: texts, removed: texts }),
+  completeness: v.strictObject({ before: v.string(), after: v.string() }),
+  findings: v.array(
+    v.strictObject({
+      rule: v.picklist(["same-version-different-digest", "lost-hash", "new-licence-class", "less-complete"]),
+      text: v.string(),
+    }),
+  ),
+});
+
+export type SbomDiffJson = v.InferOutput<typeof sbomDiffSchema>;
+
+export function sbomDiffJson(diff: SbomDiff, findings: readonly DiffFinding[]): SbomDiffJson {
+  const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+  return {
+    schema: schemaId("sbom-diff"),
+    ...(copy(diff) as Omit<SbomDiffJson, "schema" | "findings">),
+    findings: copy([...findings]),
+  };
+}

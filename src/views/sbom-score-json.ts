@@ -1,0 +1,41 @@
+import * as v from "valibot";
+import { schemaId } from "../domain/home.ts";
+import type { Scorecard } from "../domain/sbom/quality.ts";
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/** What `capsule sbom --check --json` prints. */
+export const sbomScoreSchema = v.strictObject({
+  schema: v.literal(schemaId("sbom-score")),
+  format: v.picklist(["cyclonedx", "spdx"]),
+  specVersion: v.string(),
+  components: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  /** What contradicts the format or points at nothing. */
+  problems: v.array(v.string()),
+  scorecards: v.array(
+    v.strictObject({
+      yardstick: v.picklist(["ntia-2021", "cisa-2025", "bsi-tr-03183-2-v2.1", "sbomqs-v2"]),
+      score: v.pipe(v.number(), v.minValue(0), v.maxValue(10)),
+      checks: v.array(v.strictObject({ id: v.string(), weight: share, score: share, reason: v.string() })),
+    }),
+  ),
+});
+
+export type SbomScoreJson = v.InferOutput<typeof sbomScoreSchema>;
+
+export interface ScoredSbom {
+  readonly format: "cyclonedx" | "spdx";
+  readonly specVersion: string;
+  readonly components: number;
+  readonly problems: readonly string[];
+  readonly scorecards: readonly Scorecard[];
+}
+
+export function sbomScoreJson({ problems, scorecards, ...rest }: ScoredSbom): SbomScoreJson {
+  return {
+    schema: schemaId("sbom-score"),
+    ...rest,
+    problems: [...problems],
+    scorecards: scorecards.map(({ checks, ...card }) => ({ ...card, checks: checks.map((check) => ({ ...check })) })),
+  };
+}
