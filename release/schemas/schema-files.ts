@@ -3,8 +3,10 @@ import type { GenericSchema } from "valibot";
 import { rootStatementSchema } from "../../src/domain/capsule/root-statement.ts";
 import { schemaId } from "../../src/domain/home.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
+import { manifestSchema } from "../../src/domain/release/manifest.ts";
 import { capsuleSchema } from "../../src/views/capsule-json.ts";
 import { faultSchema } from "../../src/views/fault-json.ts";
+import { releaseCheckSchema } from "../../src/views/release-check-json.ts";
 import { sbomDiffSchema } from "../../src/views/sbom-diff-json.ts";
 import { sbomScoreSchema } from "../../src/views/sbom-score-json.ts";
 import { sealedReleaseSchema } from "../../src/views/sealed-release-json.ts";
@@ -17,6 +19,8 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "capsule-vectors": vectorIndexSchema,
   fault: faultSchema,
   policy: policySchema,
+  "release-check": releaseCheckSchema,
+  "release-manifest": manifestSchema,
   "root-statement": rootStatementSchema,
   "sbom-diff": sbomDiffSchema,
   "sbom-score": sbomScoreSchema,

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Policy } from "../domain/policy/policy.ts";
 import type { ExpectedIdentity, SignerWorkflow } from "../domain/sigstore/expected-identity.ts";
 import { parseRepository } from "../domain/source/repository.ts";
 import type { AssetToVerify, VerifyOrder } from "../journeys/verify/verify.ts";
@@ -12,6 +13,10 @@ export interface VerifyPlace {
   readonly folder: string;
   /** How options are called where they were given, for messages. */
   readonly spelling: Spelling;
+  /** The policy that was named, parsed. */
+  readonly policy?: Policy | undefined;
+  /** Effective where no other time is given. */
+  readonly now: Date;
 }
 
 /**
@@ -24,15 +29,26 @@ export function verifyRequest(
   place: VerifyPlace,
 ): VerifyOrder {
   const release = values.text("release") ?? values.text("expect-release");
+  const pin = values.text("pin");
   return {
     capsule: { path: resolve(place.folder, files.capsule) },
     assets: files.assets.map((asset) => assetToVerify(asset, place.folder)),
-    identity: expectedIdentity(values, place.spelling),
+    identity: expectedIdentity(values, place),
     all: values.isOn("all"),
     evidenceOnly: values.isOn("evidence-only"),
     unsafeCapsuleRoot: values.isOn("unsafe-capsule-root"),
     ...(release === undefined ? {} : { release: parseRelease(release) }),
+    ...(place.policy === undefined ? {} : { policy: place.policy, effectiveTime: effectiveTime(values, place) }),
+    ...(pin === undefined ? {} : { pin: resolve(place.folder, pin) }),
   };
+}
+
+function effectiveTime(values: OptionValues, { spelling, now }: VerifyPlace): Date {
+  const text = values.text("effective-time");
+  if (text === undefined) return now;
+  const time = new Date(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? text : Number.NaN);
+  if (!Number.isNaN(time.getTime())) return time;
+  throw new Fault("usage", `${spelling("effective-time")} is no time`, { hint: "write it as 2026-11-21T07:00:00Z" });
 }
 
 /** A path, or the digest of a file that is elsewhere. */
@@ -41,8 +57,9 @@ function assetToVerify(text: string, folder: string): AssetToVerify {
   return digest === undefined ? { path: resolve(folder, text) } : { sha256: digest };
 }
 
-function expectedIdentity(values: OptionValues, spelling: Spelling): ExpectedIdentity {
+function expectedIdentity(values: OptionValues, { spelling, policy }: VerifyPlace): ExpectedIdentity {
   const ways: readonly (readonly OptionName[])[] = [
+    ["policy"],
     ["repository"],
     ["identity", "issuer"],
     ["unsafe-identity-pattern", "unsafe-issuer-pattern"],
@@ -55,6 +72,7 @@ function expectedIdentity(values: OptionValues, spelling: Spelling): ExpectedIde
   }
   const names = chosen[0];
   if (names === undefined) throw noIdentity(spelling);
+  if (names[0] === "policy") return { kind: "any-of", of: policy?.signers ?? [] };
   const missing = names.find((name) => values.text(name) === undefined);
   if (missing !== undefined) {
     const given = names.find((name) => name !== missing) ?? missing;

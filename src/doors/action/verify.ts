@@ -6,6 +6,7 @@ import { verificationJson } from "../../views/verification-json.ts";
 import { verificationSummary } from "../../views/verification-summary.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import type { OptionValues } from "../option-values.ts";
+import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
 import type { OutputValues } from "./outputs.ts";
@@ -22,8 +23,9 @@ export async function verifyAction(values: OptionValues, runner: Runner): Promis
     });
   }
   const assets = lines.filter((line) => line !== capsule);
+  const policy = await readPolicy(values, runner);
   const order = verifyRequest({ capsule, assets }, values, {
-    folder: runner.folder,
+    ...{ folder: runner.folder, policy: policy?.parsed, now: new Date() },
     spelling: (name) => `the input ${name}`,
   });
   const progress = runner.progress(false);

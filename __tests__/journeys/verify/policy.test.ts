@@ -1,0 +1,233 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { beforeAll, describe, expect, test } from "vitest";
+import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
+import type { EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
+import { POLICY_SCHEMA_ID, type Policy, parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { summarize } from "../../../src/journeys/verify/summarize.ts";
+import { sha256Hex } from "../../../src/kernel/digest.ts";
+import type { SigningSession } from "../../../src/ports/signer.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
+import { HELLO, sealTestRelease, TOOL } from "../../signing/test-release.ts";
+import { claimOf, verifyTestCapsule } from "../../signing/verify-test-capsule.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
+
+const SIGNER = { repository: "octo-org/octo-tool" };
+const VULN = "https://in-toto.io/attestation/vulns/v0.1";
+const DAY = 86_400_000;
+
+let forge: TestForge;
+let session: SigningSession;
+let genuine: Uint8Array;
+beforeAll(async () => {
+  forge = createTestForge();
+  session = await forge.session();
+  genuine = await sealTestRelease({ session });
+});
+
+function policy(rules: object): Policy {
+  return parsePolicy(Buffer.from(JSON.stringify({ schema: POLICY_SCHEMA_ID, signers: [SIGNER], ...rules })));
+}
+
+function verifyBy(capsule: Uint8Array, rules: object, changes: { effectiveTime?: Date; pin?: string } = {}) {
+  const parsed = policy(rules);
+  const effectiveTime = changes.effectiveTime ?? new Date(forge.clock.now().getTime() + DAY);
+  return verifyTestCapsule(capsule, forge.trustedRoot, {
+    identity: { kind: "any-of", of: parsed.signers },
+    policy: parsed,
+    ...changes,
+    effectiveTime,
+  });
+}
+
+describe("a policy", () => {
+  test("that asks for nothing more is satisfied by a genuine release of one of its signers", async () => {
+    const found = await verifyBy(genuine, { signers: [{ repository: "octo-org/other" }, SIGNER] });
+    expect([found.verdict, claimOf(found, "policy").status]).toEqual(["verified", "verified"]);
+    const other = await verifyBy(genuine, {
+      signers: [{ repository: "octo-org/other" }, { identity: "a", issuer: "b" }],
+    });
+    expect(claimOf(other, "root").code).toBe("identity-mismatch");
+  });
+
+  test("refuses a runner of another class (B43)", async () => {
+    expect(claimOf(await verifyBy(genuine, { runner: "github-hosted" }), "policy").status).toBe("verified");
+    const capsule = await sealTestRelease({ session: await forge.session({ runner: "self-hosted" }) });
+    expect(claimOf(await verifyBy(capsule, { runner: "github-hosted" }), "policy").code).toBe("policy-unmet");
+  });
+
+  test("counts ages at the effective time, and names the clock where that lies before the signature (F14)", async () => {
+    const at = (days: number) => ({ effectiveTime: new Date(forge.clock.now().getTime() + days * DAY) });
+    expect((await verifyBy(genuine, { maxAgeDays: 30 }, at(29))).exitCode).toBe(0);
+    expect(claimOf(await verifyBy(genuine, { maxAgeDays: 30 }, at(31)), "policy").code).toBe("policy-unmet");
+    expect(claimOf(await verifyBy(genuine, { maxAgeDays: 30 }, at(-1)), "policy").reason).toContain("clock");
+  });
+
+  test("makes a claim required that otherwise is not", async () => {
+    const found = await verifyBy(genuine, { require: ["log-state"] });
+    expect([found.verdict, found.exitCode]).toEqual(["incomplete", 3]);
+  });
+
+  test.each([
+    ["an unknown rule", { maxAge: 1 }],
+    ["no signer", { signers: [] }],
+    ["a signer of two kinds", { signers: [{ ...SIGNER, issuer: "x" }] }],
+    ["a threshold beyond its signers", { evidence: [{ predicateType: VULN, signers: [SIGNER], threshold: 2 }] }],
+    ["another schema", { schema: "x" }],
+    ["an age of nothing", { maxAgeDays: 0 }],
+  ])("is refused with %s", async (_, rules) => {
+    await expectFault("policy-malformed", () => policy(rules));
+  });
+
+  test("is refused where it is no strict JSON", async () => {
+    for (const text of ["", "null", '{"schema":1,"schema":2}']) {
+      await expectFault("policy-malformed", () => parsePolicy(Buffer.from(text)));
+    }
+  });
+
+  test("the example is one", () => {
+    const example = readFileSync(new URL("../../../examples/policy.json", import.meta.url));
+    expect(parsePolicy(example).signers.length).toBeGreaterThan(0);
+  });
+});
+
+describe("evidence of others", () => {
+  const labs = ["lab-one", "lab-two"].map((name) => ({ repository: `labs/${name}`, sourceRef: "refs/heads/main" }));
+  const rule = { evidence: [{ predicateType: VULN, signers: labs, threshold: 2, maxAgeDays: 7 }] };
+
+  test("is required by so many distinct signers, each about every asset", async () => {
+    const both = await sealTestRelease({
+      session,
+      entries: withEvidence([labEvidence("lab-one"), labEvidence("lab-two")]),
+    });
+    expect(claimOf(await verifyBy(both, rule), "other-evidence").status).toBe("verified");
+    const twice = await sealTestRelease({
+      session,
+      entries: withEvidence([labEvidence("lab-one"), labEvidence("lab-one")]),
+    });
+    const missing = await verifyBy(twice, rule);
+    expect([claimOf(missing, "other-evidence").status, missing.exitCode]).toEqual(["missing", 3]);
+    const partly = await sealTestRelease({
+      session,
+      entries: withEvidence([labEvidence("lab-one"), labEvidence("lab-two", [HELLO])]),
+    });
+    expect(claimOf(await verifyBy(partly, rule), "other-evidence").status).toBe("missing");
+  });
+
+  test("of another predicate type does not count (B24, CVE-2022-35929, CVE-2026-39395)", async () => {
+    const other = [labEvidence("lab-one"), labEvidence("lab-two", [HELLO, TOOL], "https://example.com/other")];
+    const capsule = await sealTestRelease({ session, entries: withEvidence(other) });
+    expect(claimOf(await verifyBy(capsule, rule), "other-evidence").status).toBe("missing");
+  });
+
+  test("that is too old is refused", async () => {
+    const both = await sealTestRelease({
+      session,
+      entries: withEvidence([labEvidence("lab-one"), labEvidence("lab-two")]),
+    });
+    const late = { effectiveTime: new Date(forge.clock.now().getTime() + 8 * DAY) };
+    expect(claimOf(await verifyBy(both, rule, late), "other-evidence").code).toBe("policy-unmet");
+  });
+
+  test("that nobody asked for is carried", async () => {
+    const capsule = await sealTestRelease({ session, entries: withEvidence([labEvidence("lab-one")]) });
+    const found = await verifyTestCapsule(capsule, forge.trustedRoot);
+    expect([found.exitCode, claimOf(found, "other-evidence").status]).toEqual([0, "not-checked"]);
+  });
+});
+
+async function labEvidence(name: string, assets = [HELLO, TOOL], predicateType = VULN): Promise<Uint8Array> {
+  const lab = await forge.session({ repository: `labs/${name}`, ref: "refs/heads/main" });
+  const subject = assets.map((asset) => ({ name: asset.name, digest: { sha256: asset.sha256 } }));
+  const statement = { _type: "https://in-toto.io/Statement/v1", subject, predicateType, predicate: {} };
+  return lab.signPayload(IN_TOTO_PAYLOAD_TYPE, Buffer.from(JSON.stringify({ ...statement, predicate: { name } })));
+}
+
+function withEvidence(evidence: readonly Promise<Uint8Array>[]) {
+  return async (entries: EvidenceEntry[]) => [
+    ...entries,
+    ...(await Promise.all(evidence)).map((bytes) => ({
+      name: `evidence/${sha256Hex(bytes)}.json`,
+      bytes,
+      mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+    })),
+  ];
+}
+
+describe("--pin", () => {
+  test("records the ids at first use, and refuses a repository that was registered again", async () => {
+    const pin = join(temporaryFolder(), "pin.json");
+    expect((await verifyTestCapsule(genuine, forge.trustedRoot, { pin })).exitCode).toBe(0);
+    expect(JSON.parse(readFileSync(pin, "utf8"))).toMatchObject({ repositoryId: "74", ownerId: "65" });
+    expect((await verifyTestCapsule(genuine, forge.trustedRoot, { pin })).exitCode).toBe(0);
+    for (const change of [{ repositoryId: "75" }, { ownerId: "66" }]) {
+      const capsule = await sealTestRelease({ session: await forge.session(change) });
+      const found = await verifyTestCapsule(capsule, forge.trustedRoot, { pin });
+      expect(claimOf(found, "root").code).toBe("pin-changed");
+    }
+  });
+
+  test("records nothing of a release that did not verify", async () => {
+    const pin = join(temporaryFolder(), "pin.json");
+    await verifyTestCapsule(genuine, forge.trustedRoot, { pin, assets: [] });
+    expect(existsSync(pin)).toBe(false);
+  });
+
+  test("refuses a file that is none", async () => {
+    const pin = join(temporaryFolder(), "pin.json");
+    writeFileSync(pin, "{}");
+    await expectFault("pin-malformed", () => verifyTestCapsule(genuine, forge.trustedRoot, { pin }));
+  });
+});
+
+describe("a verification summary", () => {
+  const builder = "https://github.com/octo-org/octo-tool/.github/workflows/release.yml@refs/tags/v1.2.3";
+
+  async function summary(rules: object, capsule = genuine) {
+    const verification = await verifyBy(capsule, rules);
+    return summarize({
+      verification,
+      capsule: "octo-tool-1.2.3.capsule",
+      policy: { parsed: policy(rules), name: "policy.json", sha256: "0".repeat(64) },
+      now: new Date("2026-11-21T08:00:00Z"),
+    });
+  }
+
+  test("has the level that the policy trusts the builder for, and never more", async () => {
+    const trusted = await summary({ builders: [{ id: builder, level: "SLSA_BUILD_LEVEL_2" }] });
+    expect(trusted.predicate).toMatchObject({ verificationResult: "PASSED", verifiedLevels: ["SLSA_BUILD_LEVEL_2"] });
+    expect(trusted.subject.map(({ name }) => name)).toEqual(["hello.txt", "tool.bin"]);
+    const unknown = await summary({ builders: [{ id: `${builder}x`, level: "SLSA_BUILD_LEVEL_3" }] });
+    expect(unknown.predicate["verifiedLevels"]).toEqual(["SLSA_BUILD_LEVEL_UNEVALUATED"]);
+  });
+
+  test("of a release that failed says so", async () => {
+    const failed = await summary({ runner: "self-hosted", builders: [{ id: builder, level: "SLSA_BUILD_LEVEL_2" }] });
+    expect(failed.predicate).toMatchObject({ verificationResult: "FAILED", verifiedLevels: ["FAILED"] });
+  });
+
+  test("is not made of nothing", async () => {
+    const verification = await verifyTestCapsule(genuine, forge.trustedRoot, { assets: [] });
+    const order = { verification, capsule: "x", policy: undefined, now: new Date(0) };
+    await expectFault("summary-impossible", () => summarize(order));
+    await expectFault("summary-impossible", () =>
+      summarize({ ...order, verification: { ...verification, root: undefined } }),
+    );
+  });
+
+  test("has the fields of SLSA's specification", async () => {
+    const validate = new Ajv2020().compile({
+      type: "object",
+      required: ["verifier", "timeVerified", "resourceUri", "policy", "verificationResult", "verifiedLevels"],
+      properties: {
+        verifier: { type: "object", required: ["id"] },
+        timeVerified: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$" },
+        verificationResult: { enum: ["PASSED", "FAILED"] },
+        verifiedLevels: { type: "array", minItems: 1, items: { type: "string" } },
+      },
+    });
+    expect(validate((await summary({})).predicate)).toBe(true);
+  });
+});

@@ -1,0 +1,26 @@
+import { basename, resolve } from "node:path";
+import { type Policy, parsePolicy } from "../domain/policy/policy.ts";
+import { sha256Hex } from "../kernel/digest.ts";
+import type { Files } from "../ports/files.ts";
+import type { OptionValues } from "./option-values.ts";
+
+export interface NamedPolicy {
+  readonly parsed: Policy;
+  /** File name. */
+  readonly name: string;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+const MAX_POLICY_BYTES = 1 << 20;
+
+/** The policy that the option names; undefined without one. Fault: `policy-malformed`. */
+export async function readPolicy(
+  values: OptionValues,
+  place: { readonly folder: string; readonly files: Files },
+): Promise<NamedPolicy | undefined> {
+  const path = values.text("policy");
+  if (path === undefined) return undefined;
+  const bytes = await place.files.read(resolve(place.folder, path), MAX_POLICY_BYTES);
+  return { parsed: parsePolicy(bytes), name: basename(path), sha256: sha256Hex(bytes) };
+}
