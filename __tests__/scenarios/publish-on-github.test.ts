@@ -1,0 +1,125 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  type GitHubServer,
+  type GitHubServerOptions,
+  startGitHubServer,
+} from "../github-server/start-github-server.ts";
+import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import { action, capsule, newFolder, type Run } from "../run-program.ts";
+
+let sigstore: GitHubSigstore;
+const servers: GitHubServer[] = [];
+beforeAll(async () => {
+  sigstore = await startGitHubSigstore();
+});
+afterAll(async () => {
+  await Promise.all([sigstore.close(), ...servers.map((server) => server.close())]);
+});
+
+interface Job {
+  readonly github: GitHubServer;
+  readonly folder: string;
+  step(inputs?: Record<string, string>): Promise<Run>;
+  /** A file of the runner. */
+  file(name: "output" | "summary"): string;
+}
+
+/** A job of the runner that was started for the tag, with two built files. */
+async function job(options: GitHubServerOptions = {}): Promise<Job> {
+  const github = await startGitHubServer(options);
+  servers.push(github);
+  const folder = newFolder();
+  const at = (name: string): string => join(folder, name);
+  for (const name of ["dist", "temporary"]) mkdirSync(at(name));
+  writeFileSync(join(at("dist"), "tool"), "the tool\n");
+  writeFileSync(join(at("dist"), "notes.txt"), "notes\n");
+  const fixed = {
+    ...{ assets: "dist/*", sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
+    ...{ command: "seal", sign: "each", publish: "standard", summary: "true", "github-token": github.token },
+  };
+  return {
+    github,
+    folder,
+    file: (name) => readFileSync(at(name), "utf8"),
+    step(inputs = {}) {
+      for (const name of ["output", "summary"]) writeFileSync(at(name), "");
+      writeFileSync(at("event.json"), "{}");
+      const given = Object.entries({ ...fixed, ...inputs }).map(([name, value]) => [
+        `INPUT_${name.toUpperCase()}`,
+        value,
+      ]);
+      const env = {
+        ...sigstore.env,
+        GITHUB_API_URL: github.url,
+        GITHUB_WORKSPACE: folder,
+        RUNNER_TEMP: at("temporary"),
+        GITHUB_OUTPUT: at("output"),
+        GITHUB_STEP_SUMMARY: at("summary"),
+        GITHUB_EVENT_PATH: at("event.json"),
+        ...Object.fromEntries(given),
+      };
+      return action({ cwd: folder, env: { ...env, RUNNER_TEMP: newFolder() } });
+    },
+  };
+}
+
+describe("the Action on a tag", () => {
+  let at: Job;
+  let run: Run;
+  beforeAll(async () => {
+    at = await job();
+    run = await at.step();
+  });
+
+  test("publishes the assets and seven files, as GitHub's description has it", async () => {
+    expect(run.stdout).not.toContain("::error");
+    expect(run.status).toBe(0);
+    expect(at.github.violations).toEqual([]);
+    const release = at.github.release("v1.2.3");
+    expect(release?.draft).toBe(false);
+    expect([...(release?.assets.values() ?? [])]).toHaveLength(2 + 7);
+    expect(at.file("output")).toMatch(/release-id<<\S+\n\d+\n/);
+    expect(at.file("output")).toMatch(/release-url<<\S+\nhttp/);
+  });
+
+  test("what it published verifies for the repository", async () => {
+    const release = at.github.release("v1.2.3");
+    const files = release === undefined ? new Map<string, Buffer>() : await at.github.files(release);
+    const folder = newFolder();
+    for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+    const args = ["verify", "--all", "--repository", "octo-org/octo-tool", "--trusted-root", sigstore.trustedRootPath];
+    const verified = await capsule([...args, "octo-tool-1.2.3.capsule"], { cwd: folder });
+    expect(verified.stdout).toMatch(/^VERIFIED/i);
+    expect(verified.status).toBe(0);
+  });
+
+  test("a second run verifies and changes nothing (P02)", async () => {
+    const visible = at.github.requests.filter(({ visible }) => visible).length;
+    expect((await at.step()).status).toBe(0);
+    expect(at.github.requests.filter(({ visible }) => visible)).toHaveLength(visible);
+  });
+
+  test("the token is in no output, log or summary", async () => {
+    const texts = [run.stdout.replace(/^::add-mask::.*$/gm, ""), run.stderr, at.file("output"), at.file("summary")];
+    for (const text of texts) expect(text).not.toContain(at.github.token);
+  });
+});
+
+test("an immutable release is published by the last call and cannot be changed by a further one", async () => {
+  const at = await job({ immutableReleases: true });
+  const run = await at.step();
+  expect(run.stdout).not.toContain("::error");
+  expect(run.status).toBe(0);
+  expect((await at.step()).status).toBe(0);
+  expect(at.github.violations).toEqual([]);
+});
+
+test("a GitHub Enterprise Server without digests and attestations is served, too (G19)", async () => {
+  const at = await job({ flavour: "ghes", features: { assetDigests: false, immutableReleases: false } });
+  const run = await at.step();
+  expect(run.stdout).not.toContain("::error");
+  expect(run.status).toBe(0);
+  expect(at.github.violations).toEqual([]);
+});

@@ -1,0 +1,167 @@
+import * as v from "valibot";
+import { describe, expect, test } from "vitest";
+import { Fault } from "../../../src/kernel/fault.ts";
+import { gitHubAddress } from "../../../src/services/github/github-address.ts";
+import { createGitHubApi } from "../../../src/services/github/github-api.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { type Answer, answersInTurn, scriptedHttp } from "../../scripted-http.ts";
+import { testClock } from "../../test-clock.ts";
+import { API, TOKEN } from "./memory-github.ts";
+
+const ADDRESS = gitHubAddress(API, "octo-org/octo-tool");
+const ASKED = { what: "read the release", permission: "contents: write", path: "/releases/1" };
+const anything = v.object({ id: v.number() });
+
+function api(...answers: readonly (Answer | Fault)[]) {
+  const [http, clock] = [answersInTurn(...answers), testClock()];
+  return { http, clock, ...createGitHubApi(ADDRESS, TOKEN, { http, clock }) };
+}
+
+describe("a refusal", () => {
+  test("of the token names it and shows nothing of it (G01, G26)", async () => {
+    const { json } = api({ status: 401, body: { message: `Bad credentials ${TOKEN}` } });
+    const fault = await expectFault("token-refused", () => json(anything, ASKED));
+    expect(fault.message).toContain("Bad credentials");
+    expect(`${fault.message} ${fault.hint}`).not.toContain(TOKEN);
+  });
+
+  test("for want of a permission names the lines to add (G02)", async () => {
+    const { json } = api({ status: 403, body: { message: "Resource not accessible by integration" } });
+    const fault = await expectFault("permission-missing", () => json(anything, ASKED));
+    expect(fault.hint).toBe("add to the job:\npermissions:\n  contents: write\n  id-token: write");
+  });
+
+  test("with a message of control characters, or none at all, is still one sentence (G24)", async () => {
+    const bodies = [{ message: "\u001b[31mred\n::error::x" }, "<html>", { message: 7 }, "", [1]];
+    for (const body of bodies) {
+      const fault = await expectFault("forge-refused", () => api({ status: 418, body }).json(anything, ASKED));
+      expect(fault.message).not.toMatch(/\p{Cc}/u);
+    }
+  });
+});
+
+describe("a busy GitHub", () => {
+  const done = { body: { id: 1 } };
+
+  test("is waited for until its primary limit resets (G03)", async () => {
+    for (const status of [403, 429]) {
+      const reset = String(Date.parse("2026-11-21T07:00:20Z") / 1000);
+      const limited = { status, headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset } };
+      const { json, clock } = api(limited, done);
+      expect(await json(anything, ASKED)).toEqual({ id: 1 });
+      expect(clock.waits).toEqual([21_000]);
+    }
+  });
+
+  test("is waited for as its secondary limit says, by header or by sentence (G04)", async () => {
+    const named = api({ status: 403, headers: { "retry-after": "7" } }, done);
+    await named.json(anything, ASKED);
+    expect(named.clock.waits).toEqual([7000]);
+    const unnamed = api({ status: 403, body: { message: "You have exceeded a secondary rate limit" } }, done);
+    await unnamed.json(anything, ASKED);
+    expect(unnamed.clock.waits).toEqual([60_000]);
+  });
+
+  test("that asks to wait for a day ends the run at once (G05)", async () => {
+    const { json, clock } = api({ status: 429, headers: { "retry-after": "86400" } });
+    const fault = await expectFault("service-busy", () => json(anything, ASKED));
+    expect(fault.message).toContain("86400");
+    expect(clock.waits).toEqual([]);
+  });
+
+  test("is asked again after 5xx and a lost connection (G06)", async () => {
+    const lost = new Fault("network-unreachable", "reset");
+    const { json, http } = api({ status: 502 }, { status: 503 }, lost, done);
+    expect(await json(anything, ASKED)).toEqual({ id: 1 });
+    expect(http.requests).toHaveLength(4);
+  });
+
+  test("is not asked twice for what must not be done twice, unless it says that it did nothing", async () => {
+    for (const first of [{ status: 502 }, new Fault("network-timeout", "late")]) {
+      const { sendOnce, http } = api(first, done);
+      await sendOnce({ ...ASKED, method: "POST" }).catch(() => undefined);
+      expect(http.requests).toHaveLength(1);
+    }
+    const { sendOnce, http } = api({ status: 429, headers: { "retry-after": "1" } }, done);
+    await sendOnce({ ...ASKED, method: "POST" });
+    expect(http.requests).toHaveLength(2);
+  });
+});
+
+test("an answer that is no JSON, cut off, or of another shape is refused without its content (G08, G24)", async () => {
+  for (const body of ["<html>secret</html>", '{"id":', '{"id":"secret"}', "[]", '{"id":1e400}']) {
+    const fault = await expectFault("response-malformed", () => api({ body }).json(anything, ASKED));
+    expect(fault.message).not.toContain("secret");
+  }
+});
+
+describe("a list", () => {
+  const items = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => ({ id: from + index }));
+  const paged = (pages: (round: number, page: number) => { id: number }[] | undefined) => {
+    let round = 0;
+    const http = scriptedHttp(({ url }) => {
+      const page = Number(new URL(url).searchParams.get("page"));
+      if (page === 1) round += 1;
+      const more = pages(round, page + 1) !== undefined;
+      const link = { link: `<https://evil.example/?page=9>; rel="next", <${API}>; rel="last"` };
+      return { body: pages(round, page) ?? [], headers: more ? link : {} };
+    });
+    return { http, ...createGitHubApi(ADDRESS, TOKEN, { http, clock: testClock() }) };
+  };
+  const request = { ...ASKED, path: "/releases?per_page=100" };
+
+  test.each([[101], [250], [1000]])(
+    "of %d items is read by all pages, none from an address in a header (G14, G20)",
+    async (count) => {
+      const { list, http } = paged((_round, page) => {
+        const begin = (page - 1) * 100;
+        return begin < count ? items(begin, Math.min(begin + 100, count)) : undefined;
+      });
+      expect(await list(anything, request)).toEqual(items(0, count));
+      expect(http.requests.every(({ url }) => url.startsWith(`${API}/`))).toBe(true);
+    },
+  );
+
+  test("whose pages shift while it is read is read until it holds still, each item once (G15)", async () => {
+    const { list } = paged((round, page) => {
+      if (page > 2) return undefined;
+      if (round === 1) return page === 1 ? items(1, 101) : items(100, 150);
+      return page === 1 ? items(0, 100) : items(100, 150);
+    });
+    expect(await list(anything, request)).toEqual(items(0, 150));
+  });
+
+  test("without end is refused", async () => {
+    const { list } = paged(() => [{ id: 1 }]);
+    await expectFault("response-malformed", () => list(anything, request));
+  });
+});
+
+describe("the token", () => {
+  test("goes to the API and to its upload host, and to no other address (G20)", async () => {
+    const { transfer, http } = api({});
+    for (const url of [`${API}/x`, "https://uploads.github.com/x"]) await transfer({ method: "GET", url });
+    expect(http.requests.every(({ headers }) => headers?.["authorization"] === `Bearer ${TOKEN}`)).toBe(true);
+    for (const url of ["https://uploads.github.com.evil.example/x", "https://evil.example/x", "http://127.0.0.1/x"]) {
+      await expectFault("address-refused", () => transfer({ method: "GET", url }));
+    }
+    expect(http.requests).toHaveLength(2);
+  });
+
+  test.each([
+    ["https://api.github.com/", "https://api.github.com", "https://uploads.github.com"],
+    ["https://api.octo.ghe.com", "https://api.octo.ghe.com", "https://uploads.octo.ghe.com"],
+    ["https://ghes.example/api/v3", "https://ghes.example/api/v3", "https://ghes.example"],
+    ["http://127.0.0.1:8080/api/v3", "http://127.0.0.1:8080/api/v3", "http://127.0.0.1:8080"],
+  ])("for the API %s goes to %s and %s (G19)", (url, expected, uploads) => {
+    expect(gitHubAddress(url, "https://ghes.example/octo-org/octo-tool")).toMatchObject({ api: expected, uploads });
+  });
+
+  test.each(["http://api.github.com", "https://user:secret@api.github.com", "ftp://x", ""])(
+    "is not given to %s",
+    async (url) => {
+      const fault = await expectFault("address-refused", () => gitHubAddress(url, "octo-org/octo-tool"));
+      expect(fault.message).not.toContain("secret");
+    },
+  );
+});
