@@ -1,10 +1,10 @@
-import { actionInputs, COMMANDS, type Command, flagsOf, type Option } from "../../src/doors/options.ts";
+import { actionInputs, COMMANDS, type Command, flagsOf, OPTIONS, type Option } from "../../src/doors/options.ts";
 import { FAULT_CODES } from "../../src/kernel/fault-codes.ts";
 import { codeSpan, table } from "../../src/kernel/markdown.ts";
 
 /** Files with generated parts, and what each part holds. A part stands between `<!-- made: NAME -->` and `<!-- end -->`. */
 export const GENERATED = {
-  "README.md": ["inputs", ...COMMANDS.filter((command) => command !== "guide").map((command) => `flags ${command}`)],
+  "README.md": ["inputs", "commands", "planned"],
   "docs/faults.md": ["faults"],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -16,15 +16,32 @@ export function withTables(text: string): string {
 }
 
 function part(name: string): string {
-  const [kind, command] = name.split(" ");
-  if (kind === "inputs") return optionTable("Input", actionInputs(), "");
-  if (kind === "flags" && isCommand(command)) return optionTable("Flag", flagsOf(command), "--");
-  if (kind === "faults") return faultTable();
-  throw new Error(`nothing is called ${name}`);
+  switch (name) {
+    case "inputs":
+      return folded("All inputs", optionTable("Input", actionInputs(), ""));
+    case "commands":
+      return COMMANDS.map(commandTable).join("\n\n");
+    case "planned":
+      return `${plannedNames().map(codeSpan).join(", ")}.`;
+    case "faults":
+      return faultTable();
+    default:
+      throw new Error(`nothing is called ${name}`);
+  }
 }
 
-function isCommand(name: string | undefined): name is Command {
-  return (COMMANDS as readonly (string | undefined)[]).includes(name);
+function commandTable(command: Command): string {
+  const flags = flagsOf(command).filter(({ planned }) => planned !== true);
+  const table = flags.length === 0 ? "It has no flags." : optionTable("Flag", flags, "--");
+  return folded(`<code>capsule ${command}</code>`, table);
+}
+
+function plannedNames(): string[] {
+  return (OPTIONS as readonly Option[]).filter(({ planned }) => planned === true).map(({ name }) => name);
+}
+
+function folded(summary: string, content: string): string {
+  return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
 function optionTable(heading: string, options: readonly Option[], prefix: string): string {
