@@ -1,6 +1,7 @@
 import type { ByteSource } from "../../kernel/byte-source.ts";
 import type { Asset } from "../asset/asset.ts";
 import { assembleInventory } from "./assemble-inventory.ts";
+import { describeImages, intoImages, mergeLayers } from "./describe-images.ts";
 import { examine, type Findings, noFindings } from "./examine.ts";
 import type { CompletenessLevel, Component, Hash, Inventory } from "./inventory.ts";
 import type { Part } from "./part.ts";
@@ -24,13 +25,17 @@ export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
   await examine({ path: asset.name, source: asset.source, depth: 0 }, findings);
   for (const [name, bytes] of asset.beside ?? []) findings.documents.set(name, bytes);
   const archives = archiveHashes(asset, findings);
+  const images = describeImages(findings.documents);
   const documents = readDocuments({
-    documents: findings.documents,
+    documents: mergeLayers(findings.documents, images),
     archives,
     strict: findings.documents.has(asset.name),
   });
   const binaries = findings.parts.map((part) => withArchiveHash(part, asset.name, archives));
-  const parts = [...binaries, ...documents.parts, ...describeOpaque(asset, findings)];
+  const parts = [
+    ...intoImages([...binaries, ...documents.parts, ...describeOpaque(asset, findings)], images),
+    ...images.map(({ part }) => part),
+  ];
   return assembleInventory({
     root: assetComponent(asset),
     parts,

@@ -13,10 +13,13 @@ import { BINARIES } from "./binaries.ts";
 import { type ArchiveKind, archiveKind, isOpaqueContainer, type PackingKind, packingKind } from "./container-kind.ts";
 import { describeProgram } from "./executable/describe-program.ts";
 import { isExecutable } from "./executable/read-executables.ts";
+import { isImageDocument } from "./find-images.ts";
 import { isDocument } from "./lockfiles.ts";
 import type { Part } from "./part.ts";
 import { MAX_MEMBER_BYTES, MAX_NESTING, MAX_SOURCE_BYTES, MAX_SOURCES_BYTES } from "./sbom-limits.ts";
 import { unpack } from "./unpack.ts";
+
+const RPM_DATABASE = /!(?:usr\/lib\/sysimage|var\/lib)\/rpm\/(?:rpmdb\.sqlite|Packages(?:\.db)?)$/;
 
 /** What was met inside one asset. */
 export interface Findings {
@@ -60,6 +63,8 @@ export async function examine(file: Examined, findings: Findings): Promise<void>
   const { path, source } = file;
   if (isDocument(path)) return keepDocument(file, findings);
   const head = await readAt(source, 0, 512);
+  if (isImageDocument(path, head)) return keepDocument(file, findings);
+  if (RPM_DATABASE.test(path)) return setAside(file, "an RPM database, which is not read", findings);
   const packing = packingKind(head);
   const archive = archiveKind(head);
   if (packing !== undefined) return guarded(file, findings, () => openPacked(packing, file, findings));
