@@ -102,7 +102,8 @@ describe("sealing in a run of a tag", () => {
       "bundle-path": join(out, "octo-tool-1.2.3.intoto.jsonl"),
       "sbom-paths": [join(out, "octo-tool-1.2.3.cdx.json"), join(out, "octo-tool-1.2.3.spdx.json")].join("\n"),
       "verify-path": join(out, "VERIFY.md"),
-      "verify-command": "npx release-capsule@0.1.0 verify --repository octo-org/octo-tool -- octo-tool-1.2.3.capsule",
+      "verify-command":
+        "npx release-capsule@0.1.0 verify octo-tool-1.2.3.capsule --repository octo-org/octo-tool --trusted-root trusted_root.json",
     });
     for (const name of ["capsule-path", "checksums-path", "bundle-path", "verify-path", "result"]) {
       expect(existsSync(found.get(name) ?? "")).toBe(true);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { JsonObject } from "../../src/kernel/json.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import { createOidcIssuer } from "../../src/services/local/oidc-issuer.ts";
 import { createSigstoreInstance } from "../../src/services/local/sigstore-instance.ts";
@@ -24,6 +25,8 @@ export interface GitHubSigstoreOptions {
   readonly latencyMs?: number;
   /** Asked once a request; `count` is the number of the request at that service, from 1. */
   readonly disturb?: (service: Service, count: number) => Disturbance | undefined;
+  /** Told of each request after the service did its work and before it is answered. */
+  readonly served?: (service: Service, method: string, status: number) => void;
   /** False for an instance without transparency log, as GitHub's own is (default true). */
   readonly log?: boolean;
 }
@@ -37,6 +40,8 @@ export interface GitHubSigstore {
   /** What the certificate will name. */
   readonly identity: string;
   readonly issuer: string;
+  /** The variables of a job of another run, whose certificate the same authority issues. */
+  jobOf(run: Partial<GitHubRun>): Record<string, string>;
   /** Requests so far, by service. */
   counts(): Record<Service, number>;
   close(): Promise<void>;
@@ -51,7 +56,7 @@ export async function startGitHubSigstore(options: GitHubSigstoreOptions = {}): 
   const clock = options.clock ?? systemClock;
   const servers = await startServers(options);
   const claims = tokenClaims(run);
-  const secret = "loopback-bearer";
+  const jobs = new Map<string, JsonObject>();
   const issuer = createOidcIssuer({ iss: GITHUB_ISSUER, address: GITHUB_ISSUER, clock });
   const instance = createSigstoreInstance({
     clock,
@@ -67,15 +72,21 @@ export async function startGitHubSigstore(options: GitHubSigstoreOptions = {}): 
     principal: gitHubPrincipal,
   });
   for (const service of SERVICES) servers[service].handler = instance.http;
-  servers.token.handler = tokenEndpoint({ issuer, secret, claims });
+  servers.token.handler = tokenEndpoint({ issuer, jobs });
+  const jobOf = (other: GitHubRun): Record<string, string> => {
+    const secret = `loopback-bearer-${jobs.size}`;
+    jobs.set(secret, tokenClaims(other));
+    return {
+      ...runnerVariables(other),
+      ACTIONS_ID_TOKEN_REQUEST_URL: servers.token.address + TOKEN_PATH,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: secret,
+    };
+  };
   const folder = mkdtempSync(join(tmpdir(), "capsule-github-sigstore-"));
   return {
     run,
-    env: {
-      ...runnerVariables(run),
-      ACTIONS_ID_TOKEN_REQUEST_URL: servers.token.address + TOKEN_PATH,
-      ACTIONS_ID_TOKEN_REQUEST_TOKEN: secret,
-    },
+    env: jobOf(run),
+    jobOf: (changes) => jobOf({ ...run, ...changes }),
     ...writeTrust(folder, instance, options.log ?? true),
     identity: gitHubPrincipal({ ...claims, iss: GITHUB_ISSUER }).subject.value,
     issuer: GITHUB_ISSUER,
@@ -90,10 +101,15 @@ export async function startGitHubSigstore(options: GitHubSigstoreOptions = {}): 
 async function startServers({
   latencyMs = 0,
   disturb,
+  served,
 }: GitHubSigstoreOptions): Promise<Record<Service, LoopbackServer>> {
   const started = SERVICES.map(async (service) => [
     service,
-    await startLoopbackServer({ latencyMs, disturb: (count) => disturb?.(service, count) }),
+    await startLoopbackServer({
+      latencyMs,
+      disturb: (count) => disturb?.(service, count),
+      served: (method, status) => served?.(service, method, status),
+    }),
   ]);
   return Object.fromEntries(await Promise.all(started));
 }

@@ -6,8 +6,8 @@ import type { OidcIssuer } from "../../src/services/local/oidc-issuer.ts";
 /** Path and query of the endpoint, which GitHub's runner names with a query of its own already. */
 export const TOKEN_PATH = "/token/idtoken?api-version=2.0";
 
-/** Gives a job its identity tokens, as GitHub's runner service does, against a bearer secret. */
-export function tokenEndpoint(parts: { issuer: OidcIssuer; secret: string; claims: JsonObject }): Http {
+/** Gives jobs their identity tokens, as GitHub's runner service does; `jobs` has each one's claims by its bearer secret. */
+export function tokenEndpoint(parts: { issuer: OidcIssuer; jobs: ReadonlyMap<string, JsonObject> }): Http {
   return {
     async request({ method, url, headers = {} }) {
       const { pathname, searchParams } = new URL(url);
@@ -18,9 +18,10 @@ export function tokenEndpoint(parts: { issuer: OidcIssuer; secret: string; claim
       });
       const known = method === "GET" && pathname === "/token/idtoken" && searchParams.get("api-version") === "2.0";
       if (!known) return answer(404, "{}");
-      if (headers["authorization"] !== `Bearer ${parts.secret}`) return answer(401, "{}");
+      const claims = parts.jobs.get(headers["authorization"]?.replace(/^Bearer /, "") ?? "");
+      if (claims === undefined) return answer(401, "{}");
       const audience = searchParams.get("audience") ?? "https://github.com/octo-org";
-      const value = parts.issuer.issue(audience, parts.claims);
+      const value = parts.issuer.issue(audience, claims);
       return answer(200, canonicalJson({ count: value.length, value }));
     },
   };

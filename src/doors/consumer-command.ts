@@ -1,3 +1,4 @@
+import { trustedRootFile, verifyWords } from "../domain/guide/own-command.ts";
 import { identityFlags } from "../domain/policy/identity-flags.ts";
 import { readCertificate } from "../domain/sigstore/certificate.ts";
 import { TOOL } from "../domain/tool.ts";
@@ -10,12 +11,11 @@ import { quoteSh } from "../kernel/shell.ts";
  */
 export function consumerCommand(sealed: Sealed): string | undefined {
   if (sealed.published.length === 0) return undefined;
-  const words = [
-    ...["npx", `${TOOL.name}@${TOOL.version}`, "verify"],
-    ...identityFlags(readCertificate(sealed.identity.certificate), sealed.facts.tag),
-    ...(sealed.trustedRoot === undefined ? [] : ["--trusted-root", sealed.trustedRoot.name]),
-    "--",
-    sealed.capsule.name,
-  ];
-  return words.map(quoteSh).join(" ");
+  const { identity, facts, capsule, trustedRoot } = sealed;
+  const [verb = "", ...words] = verifyWords({
+    instance: identity.instance,
+    identityFlags: identityFlags(readCertificate(identity.certificate), facts.tag),
+    trustedRoot: trustedRootFile(identity.instance, trustedRoot?.name),
+  });
+  return ["npx", `${TOOL.name}@${TOOL.version}`, verb, capsule.name, ...words].map(quoteSh).join(" ");
 }

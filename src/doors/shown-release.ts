@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { verifyWords } from "../domain/guide/own-command.ts";
 import { identityFlags } from "../domain/policy/identity-flags.ts";
 import { readCertificate } from "../domain/sigstore/certificate.ts";
 import type { Sealed } from "../journeys/seal/seal.ts";
@@ -23,16 +24,17 @@ function writtenRelease(sealed: Sealed, givenRoot: string | undefined): WrittenR
   const path = (name: string): string => join(folder, name);
   const capsule = path(sealed.capsule.name);
   const trustedRoot = sealed.trustedRoot === undefined ? undefined : path(sealed.trustedRoot.name);
-  const trust = trustedRoot ?? givenRoot;
   return {
     folder,
     capsule,
     files: sealed.published.map(({ name, size, sha256 }) => ({ name, path: path(name), size, sha256 })),
     trustedRoot,
     verifyArguments: [
-      "verify",
-      ...identityFlags(readCertificate(sealed.identity.certificate), sealed.facts.tag),
-      ...(trust === undefined ? [] : ["--trusted-root", trust]),
+      ...verifyWords({
+        instance: sealed.identity.instance,
+        identityFlags: identityFlags(readCertificate(sealed.identity.certificate), sealed.facts.tag),
+        trustedRoot: trustedRoot ?? givenRoot,
+      }),
       "--",
       capsule,
       ...sealed.assets.map((asset) => asset.path),

@@ -1,64 +1,234 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import type { GuideFacts } from "../../../src/domain/guide/guide-facts.ts";
+import { describe, expect, test } from "vitest";
+import { type PublishMode, planFiles } from "../../../src/domain/capsule/published-names.ts";
+import type { GuideFacts, GuideSigner } from "../../../src/domain/guide/guide-facts.ts";
+import { TRIED } from "../../../src/domain/guide/tried-versions.ts";
 import { formatGuide } from "../../../src/domain/guide/verify-md.ts";
+import { FAULT_CODES } from "../../../src/kernel/fault-codes.ts";
+import { guideBlocks } from "../../guide-blocks.ts";
+import { powershellWords } from "../../powershell-words.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
-const FACTS: GuideFacts = {
-  name: "tool",
-  version: "1.0.0",
-  tag: "v1.0.0",
-  repository: "https://github.com/owner/tool",
-  commit: "a".repeat(40),
-  assets: [{ name: "tool.tgz", sha256: "0".repeat(64) }],
-  capsule: "tool-1.0.0.capsule",
-  published: ["tool-1.0.0.capsule", "checksums.txt", "checksums.txt.sigstore.json", "VERIFY.md"],
-  signer: {
-    subjectAlternativeName: "https://github.com/owner/tool/.github/workflows/release.yml@refs/tags/v1.0.0",
-    issuer: "https://token.actions.githubusercontent.com",
-    instance: "public-good",
+const ASSET = { name: "tool.tgz", size: 1024, sha256: "0".repeat(64) };
+const SIGNER: GuideSigner = {
+  subjectAlternativeName: "https://github.com/owner/tool/.github/workflows/release.yml@refs/tags/v1.0.0",
+  issuer: "https://token.actions.githubusercontent.com",
+  instance: "public-good",
+  hasLog: true,
+  workflow: {
+    repository: "owner/tool",
+    sourceRef: "refs/tags/v1.0.0",
+    ref: "refs/tags/v1.0.0",
+    reusable: undefined,
+    runner: "github-hosted",
   },
-  identityFlags: ["--repository", "owner/tool"],
-  trustedRoot: undefined,
+};
+const WORKFLOW = SIGNER.workflow as NonNullable<GuideSigner["workflow"]>;
+
+interface Changes extends Partial<Omit<GuideFacts, "published" | "signer">> {
+  readonly mode?: PublishMode;
+  readonly signer?: Partial<GuideSigner>;
+}
+
+function guide({ mode = "standard", signer, ...changes }: Changes = {}): string {
+  const assets = changes.assets ?? [ASSET];
+  const local = signer?.instance === "local";
+  return formatGuide({
+    name: "tool",
+    version: "1.0.0",
+    tag: "v1.0.0",
+    repository: "https://github.com/owner/tool",
+    commit: "a".repeat(40),
+    assets,
+    capsule: "tool-1.0.0.capsule",
+    published: planFiles({ name: "tool", version: "1.0.0", local, mode, assets, signedEach: true }),
+    signer: { ...SIGNER, ...signer },
+    identityFlags: ["--repository", "owner/tool"],
+    trustedRoot: undefined,
+    ...changes,
+  });
+}
+
+const LOCAL: Changes = {
+  signer: {
+    subjectAlternativeName: "local@x.invalid",
+    issuer: "https://x.invalid",
+    instance: "local",
+    workflow: undefined,
+  },
+  ...{ tag: null, repository: null, commit: null, trustedRoot: "local.trusted_root.json" },
+  identityFlags: ["--identity", "local@x.invalid", "--issuer", "https://x.invalid"],
 };
 
-const guide = (changes: Partial<GuideFacts> = {}) => formatGuide({ ...FACTS, ...changes });
-const blocks = (markdown: string) =>
-  [...markdown.matchAll(/^(`{3,})sh\n([\s\S]*?)^\1$/gm)].map((match) => match[2] ?? "");
+const commands = (page: string, program: string): string[] =>
+  guideBlocks(page)
+    .filter(({ shell, text }) => shell === "sh" && text.startsWith(`${program} `))
+    .map(({ text }) => text.replaceAll(" \\\n  ", " ").trimEnd());
 
-test("names the exact signer, the capsule command and the cosign command", () => {
-  const [ours, cosign, sums] = blocks(guide());
-  expect(ours).toMatch(
-    /^npx release-capsule@\d+\.\d+\.\d+ verify --repository owner\/tool -- tool-1\.0\.0\.capsule\n$/,
-  );
-  expect(cosign).toContain(`--certificate-identity ${FACTS.signer.subjectAlternativeName} `);
-  expect(sums).toBe("sha256sum --strict --ignore-missing -c checksums.txt\n");
-});
+const IDENTITY =
+  `--certificate-identity ${SIGNER.subjectAlternativeName}` +
+  " --certificate-oidc-issuer https://token.actions.githubusercontent.com";
 
-test("describes a way only where its files are published", () => {
-  expect(guide({ published: ["tool-1.0.0.capsule", "VERIFY.md"] })).not.toContain("cosign");
-});
-
-test("leaves cosign out for GitHub's own instance, which has no log", () => {
-  expect(guide({ signer: { ...FACTS.signer, instance: "github" } })).not.toContain("cosign");
-});
-
-test("says of a local release that its signature proves nothing about its maker", () => {
-  const local = guide({
-    signer: { subjectAlternativeName: "local@x.invalid", issuer: "https://x.invalid", instance: "local" },
-    tag: null,
-    repository: null,
-    commit: null,
-    trustedRoot: "local.trusted_root.json",
+describe("the commands", () => {
+  test("name the exact signer, for this program, cosign and gh", () => {
+    const page = guide();
+    expect(commands(page, "npx")).toEqual([
+      expect.stringMatching(
+        /^npx release-capsule@\d+\.\d+\.\d+ verify tool-1\.0\.0\.capsule --repository owner\/tool$/,
+      ),
+    ]);
+    expect(commands(page, "cosign").slice(0, 2)).toEqual([
+      `cosign verify-blob checksums.txt --bundle checksums.txt.sigstore.json ${IDENTITY}`,
+      `cosign verify-blob-attestation tool.tgz --type slsaprovenance1 --bundle tool-1.0.0.intoto.jsonl ${IDENTITY}`,
+    ]);
+    expect(commands(page, "gh attestation")[0]).toBe(
+      `gh attestation verify tool.tgz --repo owner/tool --cert-identity ${SIGNER.subjectAlternativeName} ` +
+        "--source-ref refs/tags/v1.0.0 --bundle tool-1.0.0.intoto.jsonl --format json " +
+        "--jq '.[].verificationResult.signature.certificate.subjectAlternativeName'",
+    );
   });
-  expect(local).toContain("proves nothing about who made it");
-  expect(blocks(local)[0]).toContain("--trusted-root local.trusted_root.json");
+
+  test("compare checksums with what whoever downloaded one file of many can use", () => {
+    expect(commands(guide(), "sha256sum")).toEqual(["sha256sum --strict --ignore-missing -c checksums.txt"]);
+    expect(commands(guide(), "shasum")).toEqual(["shasum -a 256 --strict --ignore-missing -c checksums.txt"]);
+    expect(guide()).toContain("Get-FileHash -Algorithm SHA256 -LiteralPath $name");
+  });
+
+  test("bind a reusable workflow to the repository that called it, in cosign and gh", () => {
+    const reusable = "shared/flows/.github/workflows/release.yml";
+    const page = guide({
+      signer: {
+        subjectAlternativeName: `https://github.com/${reusable}@refs/tags/v4`,
+        workflow: { ...WORKFLOW, reusable, ref: "refs/tags/v4" },
+      },
+    });
+    const bound =
+      "--certificate-github-workflow-repository owner/tool --certificate-github-workflow-ref refs/tags/v1.0.0";
+    for (const command of commands(page, "cosign verify-blob")) expect(command).toContain(bound);
+    for (const command of commands(page, "gh attestation verify")) {
+      expect(command).toContain(`--repo owner/tool --signer-workflow ${reusable} --source-ref refs/tags/v1.0.0`);
+    }
+  });
+
+  test("offline name a trusted root, and say how to get it", () => {
+    const page = guide();
+    expect(commands(page, "cosign trusted-root")).toEqual([
+      "cosign trusted-root create --with-default-services --out trusted_root.json",
+    ]);
+    expect(commands(page, "cosign verify-blob").at(-1)).toContain(" --trusted-root trusted_root.json");
+    expect(commands(page, "gh").at(-1)).toContain(" --custom-trusted-root trusted_root.jsonl");
+    expect(commands(page, "node")).toEqual(["node cli.js verify tool-1.0.0.capsule --repository owner/tool"]);
+  });
+
+  test("give cosign the digest of a file above 128 MiB, which it would refuse", () => {
+    const page = guide({ assets: [{ ...ASSET, size: 129 * 1024 * 1024 }] });
+    const [, provenance] = commands(page, "cosign");
+    expect(provenance).toContain(`--digestAlg sha256 --digest "$(sha256sum < tool.tgz | cut -d ' ' -f 1)"`);
+    expect(provenance).not.toContain("verify-blob-attestation tool.tgz");
+  });
+
+  test("of a staging release name the staging instance", () => {
+    const page = guide({ signer: { instance: "staging" } });
+    for (const command of [...commands(page, "npx"), ...commands(page, "node")]) {
+      expect(command).toMatch(/ --repository owner\/tool --sigstore staging$/);
+    }
+    expect(commands(page, "cosign")[0]).toContain(" --trusted-root trusted_root.json");
+  });
+
+  test("download from the release's own tag, each file under its own name", () => {
+    const page = guide({ tag: "a b/v1$(x)" });
+    expect(commands(page, "gh release")).toEqual(["gh release download 'a b/v1$(x)' --repo owner/tool"]);
+    expect(commands(page, "curl")[0]).toContain(
+      "curl -fLO --proto '=https' 'https://github.com/owner/tool/releases/download/a%20b/v1%24(x)/tool-1.0.0.capsule'",
+    );
+  });
+
+  test("take the evidence out of the capsule where nothing else is published", () => {
+    const page = guide({ mode: "capsule" });
+    expect(commands(page, "tar")).toEqual([
+      "tar -xzf tool-1.0.0.capsule checksums.txt checksums.txt.sigstore.json provenance.sigstore.json",
+    ]);
+    expect(commands(page, "gh attestation")[0]).toContain("--bundle provenance.sigstore.json");
+  });
+
+  test("verify the signature that each file has, where it is published", () => {
+    expect(commands(guide({ mode: "full" }), "cosign")[2]).toBe(
+      `cosign verify-blob tool.tgz --bundle tool.tgz.sigstore.json ${IDENTITY}`,
+    );
+  });
+
+  test("of both shells are the same words", () => {
+    const blocks = guideBlocks(guide({ mode: "full", assets: [{ ...ASSET, name: "it's $(x) @1.tgz" }] }));
+    for (const [index, block] of blocks.entries()) {
+      const before = blocks[index - 1];
+      const oneCommand = /^(npx|cosign|gh attestation verify|node) /.test(block.text);
+      if (block.shell !== "powershell" || !oneCommand || before?.shell !== "sh") continue;
+      const said = execFileSync("sh", ["-c", `printf '%s\\0' ${before.text}`], { encoding: "utf8" });
+      expect(powershellWords(block.text)).toEqual(said.split("\0").slice(0, -1));
+    }
+  });
 });
 
-test("lists every asset with its digest", () => {
-  expect(guide()).toContain(`| \`tool.tgz\` | \`${"0".repeat(64)}\` |`);
+describe("what the page says", () => {
+  test("has no command for cosign where the instance has no log, and says why", () => {
+    const page = guide({ signer: { instance: "github", hasLog: false } });
+    expect(commands(page, "cosign")).toEqual([]);
+    expect(page).toContain("it demands an entry in a transparency log");
+    expect(commands(page, "gh attestation verify")).toHaveLength(2);
+  });
+
+  test("a local release proves nothing about its maker, and has only what can verify it", () => {
+    const page = guide(LOCAL);
+    expect(page).toContain("proves nothing about who made it");
+    expect(commands(page, "npx")[0]).toContain("--trusted-root local.trusted_root.json");
+    expect(commands(page, "gh")).toEqual([]);
+    expect(commands(page, "curl")).toEqual([]);
+  });
+
+  test("a run that was not started for the tag is not bound to the release by cosign alone", () => {
+    const branch = { ...WORKFLOW, sourceRef: "refs/heads/main", ref: "refs/heads/main" };
+    expect(guide()).not.toContain("cannot tell this release");
+    expect(guide({ signer: { workflow: branch } })).toContain("cannot tell this release");
+  });
+
+  test("the identity is to be had elsewhere, and slsa-verifier's refusal means nothing", () => {
+    expect(guide()).toContain("Compare these values with a place");
+    expect(guide()).toContain("refusal says nothing about the files");
+  });
+
+  test("no verifier comes from the release itself, and nothing is piped into a shell (V09)", () => {
+    const page = guide({ mode: "full" });
+    expect(page).not.toMatch(/\| *(ba|z|da)?sh\b/);
+    for (const { text } of guideBlocks(page)) expect(text).not.toMatch(/(curl|Invoke-WebRequest).*cli\.js/);
+  });
+
+  test("every code that it explains exists", () => {
+    const codes = guide().match(
+      /`[a-z]+(-[a-z]+)+` \| (a file is not the one|somebody|the capsule|something|no authority)/g,
+    );
+    expect(codes).toHaveLength(5);
+    for (const code of codes ?? []) expect(Object.keys(FAULT_CODES)).toContain(code.split("`")[1]);
+  });
+
+  test("every block says what it prints, but those whose success is silent", () => {
+    const silent = guideBlocks(guide({ mode: "full" })).filter(({ expected }) => expected.length === 0);
+    for (const { text } of silent) {
+      expect(text).toMatch(
+        /^(gh release download|curl|Invoke-WebRequest|cosign trusted-root|gh attestation trusted-root)/,
+      );
+    }
+  });
+
+  test("lists every asset with its digest", () => {
+    expect(guide()).toContain(`| \`tool.tgz\` | \`${"0".repeat(64)}\` |`);
+  });
+
+  test("is the same for the same facts (V12)", () => {
+    expect(guide()).toBe(guide());
+    expect(TRIED.cosign).toMatch(/^3\./);
+  });
 });
 
 const HOSTILE = [
@@ -67,36 +237,49 @@ const HOSTILE = [
   "a;touch canary",
   "'; touch canary; '",
   "```\ntouch canary",
+  "```sh touch canary",
   "-rf",
   "a|b",
 ];
 
-test.each(HOSTILE)("a block with the hostile name %j runs nothing of it (N01, N02, N11, V01, V02)", (name) => {
+test.each(HOSTILE)("no block with the hostile name %j runs anything of it (N01, N02, N11, V01, V02)", (name) => {
   const folder = temporaryFolder();
-  for (const program of ["npx", "cosign", "sha256sum", "shasum"]) {
+  for (const program of ["npx", "cosign", "gh", "curl", "node", "tar", "sha256sum", "shasum"]) {
     writeFileSync(join(folder, program), "#!/bin/sh\nexit 0\n");
     chmodSync(join(folder, program), 0o755);
   }
   const hostile = name.replaceAll("\n", "");
-  const markdown = guide({
-    capsule: `${hostile}.capsule`,
-    tag: hostile,
-    assets: [{ name: hostile, sha256: "0".repeat(64) }],
-    signer: { ...FACTS.signer, subjectAlternativeName: `https://github.com/o/r@refs/tags/${hostile}` },
-    identityFlags: ["--identity", hostile],
-  });
-  expect(blocks(markdown)).toHaveLength(4);
-  for (const block of blocks(markdown)) {
-    execFileSync("sh", ["-c", block], { cwd: folder, env: { PATH: `${folder}:/usr/bin:/bin` } });
+  writeFileSync(join(folder, "trusted_root.json"), "{}");
+  writeFileSync(join(folder, hostile), "");
+  for (const mode of ["full", "capsule"] as const) {
+    const page = guide({
+      mode,
+      capsule: `${hostile}.capsule`,
+      tag: hostile,
+      assets: [
+        { ...ASSET, name: hostile },
+        { ...ASSET, name: hostile, size: 2 ** 30 },
+      ],
+      signer: {
+        subjectAlternativeName: `https://github.com/o/r@refs/tags/${hostile}`,
+        workflow: { ...WORKFLOW, sourceRef: `refs/tags/${hostile}` },
+      },
+      identityFlags: ["--identity", hostile],
+    });
+    const blocks = guideBlocks(page).filter(({ shell }) => shell === "sh");
+    expect(blocks.length).toBeGreaterThan(10);
+    for (const { text } of blocks) {
+      execFileSync("sh", ["-c", text], { cwd: folder, env: { PATH: `${folder}:/usr/bin:/bin` }, stdio: "pipe" });
+    }
+    expect(existsSync(join(folder, "canary"))).toBe(false);
   }
-  expect(existsSync(join(folder, "canary"))).toBe(false);
 });
 
 test("a hostile name stays inside its table cell (V01, V05)", () => {
   const name = "x|[y](javascript:z)<img src=x>`";
-  const row = guide({ assets: [{ name, sha256: "0".repeat(64) }] })
+  const row = guide({ assets: [{ ...ASSET, name }] })
     .split("\n")
-    .find((line) => line.includes("javascript"));
+    .find((line) => line.startsWith("| ") && line.includes("javascript"));
   expect(row?.match(/(?<!\\)\|/g)).toHaveLength(3);
   expect(row).not.toContain("<img");
 });

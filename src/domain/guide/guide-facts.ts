@@ -1,3 +1,6 @@
+import type { PlannedFile } from "../capsule/published-names.ts";
+import type { SigningWorkflow } from "./signing-workflow.ts";
+
 /** All that VERIFY.md says, known before anything of the release is signed. */
 export interface GuideFacts {
   readonly name: string;
@@ -6,18 +9,25 @@ export interface GuideFacts {
   /** Web address, or null with the local instance. */
   readonly repository: string | null;
   readonly commit: string | null;
-  readonly assets: readonly { readonly name: string; readonly sha256: string }[];
+  /** At least one; `size` in bytes. */
+  readonly assets: readonly { readonly name: string; readonly size: number; readonly sha256: string }[];
   /** File name of the capsule. */
   readonly capsule: string;
-  /** Names of the other files that are published beside the assets; a path is described only where its files are. */
-  readonly published: readonly string[];
-  readonly signer: {
-    readonly subjectAlternativeName: string;
-    readonly issuer: string;
-    readonly instance: "public-good" | "github" | "staging" | "custom" | "local";
-  };
+  /** What is published beside the assets; a path is described only where its files are. */
+  readonly published: readonly PlannedFile[];
+  readonly signer: GuideSigner;
   /** The flags of `capsule verify` that say who must have signed, for example `["--repository", "owner/name"]`. */
   readonly identityFlags: readonly string[];
-  /** File name of the trusted root that the verifier needs, or undefined where the built-in one serves. */
+  /** File name of the trusted root that every verifier needs, or undefined where the built-in ones serve. */
   readonly trustedRoot: string | undefined;
+}
+
+export interface GuideSigner {
+  readonly subjectAlternativeName: string;
+  readonly issuer: string;
+  readonly instance: "public-good" | "github" | "staging" | "custom" | "local";
+  /** Whether the instance has a transparency log, without which cosign verifies nothing. */
+  readonly hasLog: boolean;
+  /** Undefined where no workflow of GitHub signed. */
+  readonly workflow: SigningWorkflow | undefined;
 }

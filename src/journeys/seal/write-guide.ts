@@ -1,9 +1,12 @@
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { GUIDE_ENTRY } from "../../domain/capsule/entry-names.ts";
 import { MEDIA_TYPES } from "../../domain/capsule/media-types.ts";
+import { trustedRootFile } from "../../domain/guide/own-command.ts";
+import { signingWorkflow } from "../../domain/guide/signing-workflow.ts";
 import { formatGuide } from "../../domain/guide/verify-md.ts";
 import { identityFlags } from "../../domain/policy/identity-flags.ts";
 import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
+import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { SigningIdentity } from "../../ports/signer.ts";
@@ -25,10 +28,14 @@ export function writeGuide({ facts, plan, certificate, identity, trust }: GuideC
     ...facts,
     assets: plan.assets,
     capsule: plan.capsule,
-    published: plan.publishedNames,
-    signer: { subjectAlternativeName, issuer, instance },
+    published: plan.published,
+    signer: {
+      ...{ subjectAlternativeName, issuer, instance },
+      hasLog: parseTrustedRoot(trust.entry.bytes).requires.logEntries > 0,
+      workflow: signingWorkflow(certificate),
+    },
     identityFlags: identityFlags(certificate, facts.tag),
-    trustedRoot: trust.published?.name ?? (instance === "custom" ? "trusted_root.json" : undefined),
+    trustedRoot: trustedRootFile(instance, trust.published?.name),
   });
   return { name: GUIDE_ENTRY, bytes: encodeUtf8(guide), mediaType: MEDIA_TYPES.guide };
 }

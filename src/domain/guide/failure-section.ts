@@ -1,0 +1,58 @@
+import { codeSpan, table } from "../../kernel/markdown.ts";
+import type { GuideFacts } from "./guide-facts.ts";
+
+/** How to read what went wrong. */
+export function failureSection(facts: GuideFacts): string {
+  const rows = [
+    ...OWN,
+    ...(facts.signer.hasLog ? COSIGN : []),
+    ...(facts.signer.workflow === undefined ? [] : GH),
+    ...SUMS,
+  ];
+  return `## When a check fails
+
+${table(["Exit code of this program", "Meaning"], EXITS)}
+
+${table(
+  ["What is printed", "What it means"],
+  rows.map(([shown, meaning]) => [codeSpan(shown), meaning]),
+)}
+
+An interrupted download fails in the same way as a forged one: download again, once. If it fails again, do not use the files,
+and tell the project by a way that does not lead through this release. A message may name a flag that would accept what was
+found; give it only if you know from elsewhere that it is right.`;
+}
+
+const EXITS = [
+  ["0", "verified"],
+  ["1", "rejected: something was read and refused; do not use the files"],
+  ["2", "the command line is wrong; nothing was verified"],
+  ["3", "incomplete: nothing is false, but something required is missing or was not checked"],
+  ["4", "a file could not be read, or the program could not run; nothing was verified"],
+];
+
+type Row = readonly [shown: string, meaning: string];
+
+const OWN: readonly Row[] = [
+  ["digest-mismatch", "a file is not the one that was sealed"],
+  ["identity-mismatch", "somebody else signed it, or another repository, ref or kind of run"],
+  ["release-mismatch", "the capsule is genuine, but of another release: perhaps an old one under a new name"],
+  ["capsule-not-closed", "something was put into the capsule or taken out of it"],
+  ["certificate-untrusted", "no authority that you trust issued the certificate, or your trusted root is too old"],
+];
+
+const COSIGN: readonly Row[] = [
+  ["no matching CertificateIdentity found", "somebody else signed it, or another repository or ref"],
+  ["invalid signature when validating ASN.1 encoded signature", "the file or the bundle was changed"],
+  ["provided artifact digest does not match any digest in statement", "the provenance is not about this file"],
+];
+
+const GH: readonly Row[] = [
+  ["expected SourceRepositoryURI to be", "another repository's run signed it"],
+  ["verifying with issuer", "the bundle is not about this file, was changed, or its issuer is not trusted"],
+];
+
+const SUMS: readonly Row[] = [
+  ["FAILED", "the file is not the one on the list"],
+  ["no file was verified", "none of the files on the list is in this folder"],
+];

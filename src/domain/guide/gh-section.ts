@@ -1,0 +1,57 @@
+import { codeSpan } from "../../kernel/markdown.ts";
+import { type Command, command, fileWord } from "./command.ts";
+import { type EvidenceFiles, evidenceFiles } from "./evidence-files.ts";
+import type { GuideFacts } from "./guide-facts.ts";
+import { silentStep, step } from "./step.ts";
+import { TRIED } from "./tried-versions.ts";
+
+const ROOT_LINES = "trusted_root.jsonl";
+
+/** How to verify with the GitHub command line; undefined where no workflow of github.com signed. */
+export function ghSection(facts: GuideFacts): string | undefined {
+  const { workflow, instance } = facts.signer;
+  if (workflow === undefined) return undefined;
+  const files = evidenceFiles(facts);
+  const own = instance === "custom" || instance === "staging";
+  const parts = [
+    "## With the GitHub command line",
+    `${codeSpan("gh")}, tried with ${TRIED.gh}, verifies the provenance of one file at a time${files.inCapsule ? `, from ${codeSpan(files.provenance)} out of the capsule` : ""}. With ${codeSpan("--bundle")} it needs no login.`,
+    own ? rootLines() : undefined,
+    step(ghCommand(facts, files, own ? ROOT_LINES : undefined), [facts.signer.subjectAlternativeName]),
+    `which is the signer. ${ownStore(workflow.repository)}`,
+  ];
+  return parts.filter((part) => part !== undefined).join("\n\n");
+}
+
+/** `trustedRoot` is JSON lines. The output is the name of the signer, for gh prints nothing where it is not on a terminal. */
+export function ghCommand(facts: GuideFacts, files: EvidenceFiles, trustedRoot?: string): Command {
+  const { workflow, subjectAlternativeName } = facts.signer;
+  const signer =
+    workflow?.reusable === undefined
+      ? ["--cert-identity", subjectAlternativeName]
+      : ["--signer-workflow", workflow.reusable];
+  return command([
+    ...["gh", "attestation", "verify", fileWord(facts.assets[0]?.name ?? "")],
+    ...["--repo", workflow?.repository ?? "", ...signer],
+    ...(workflow?.sourceRef === undefined ? [] : ["--source-ref", workflow.sourceRef]),
+    ...["--bundle", files.provenance],
+    ...(trustedRoot === undefined ? [] : ["--custom-trusted-root", trustedRoot]),
+    ...["--format", "json", "--jq", ".[].verificationResult.signature.certificate.subjectAlternativeName"],
+  ]);
+}
+
+function ownStore(repository: string): string {
+  return `Where the project stores attestations at GitHub, which ${codeSpan(`https://github.com/${repository}/attestations`)}
+shows, the same command works online without ${codeSpan("--bundle")}, after ${codeSpan("gh auth login")}.`;
+}
+
+/** gh reads trusted roots as JSON lines, each ended by a line feed. */
+function rootLines(): string {
+  const run = {
+    sh: `{ tr -d '\\r\\n' < trusted_root.json; echo; } > ${ROOT_LINES}`,
+    powershell: `(Get-Content -Raw -LiteralPath trusted_root.json) -replace '\\r?\\n', '' | Set-Content -Encoding Ascii ${ROOT_LINES}`,
+  };
+  return `It takes trusted roots with one on each line, so first:
+
+${silentStep(run)}`;
+}

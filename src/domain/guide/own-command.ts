@@ -1,0 +1,23 @@
+/** What decides how `capsule verify` is called for a release. */
+export interface OwnCommand {
+  readonly instance: "public-good" | "github" | "staging" | "custom" | "local";
+  readonly identityFlags: readonly string[];
+  /** Of the trusted root that no program has built in. */
+  readonly trustedRoot: string | undefined;
+}
+
+/** The words of `capsule verify` before the capsule: who must have signed, and under which trusted root. */
+export function verifyWords({ instance, identityFlags, trustedRoot }: OwnCommand): string[] {
+  return ["verify", ...identityFlags, ...trustWords(instance, trustedRoot)];
+}
+
+/** Under which name a reader has the trusted root that the release needs; `written` is the one put beside the evidence. */
+export function trustedRootFile(instance: OwnCommand["instance"], written: string | undefined): string | undefined {
+  return written ?? (instance === "custom" ? "trusted_root.json" : undefined);
+}
+
+function trustWords(instance: OwnCommand["instance"], trustedRoot: string | undefined): string[] {
+  if (trustedRoot !== undefined) return ["--trusted-root", trustedRoot];
+  // Nobody trusts what was only tried, unless they say so.
+  return instance === "staging" ? ["--sigstore", "staging"] : [];
+}

@@ -1,0 +1,13 @@
+import { codeSpan } from "../../kernel/markdown.ts";
+import type { GuideFacts } from "./guide-facts.ts";
+
+/** What slsa-verifier makes of the provenance; undefined where no workflow of github.com signed. */
+export function slsaSection(facts: GuideFacts): string | undefined {
+  if (facts.signer.workflow === undefined) return undefined;
+  return `## With slsa-verifier
+
+${codeSpan("slsa-verifier")} accepts provenance of a fixed list of builders only, such as slsa-github-generator, and this one is not
+on it. So it refuses the provenance of this release, with a message about the builder id, whether it is genuine or not; its
+refusal says nothing about the files. What it would compare, the source repository, its ref and the digests, the commands
+above compare.`;
+}
