@@ -81,6 +81,7 @@ describe("the import table allows", () => {
       "src/services/oci/a.ts",
       "export const b = (port: { fetch(): void }) => port.fetch();",
     ],
+    ["a parameter called fetch", "src/services/oci/a.ts", "export const b = (fetch: () => void) => fetch();"],
     ["words in comments and strings", "src/kernel/a.ts", 'export const a = "process.env"; // fetch, Math.random()'],
     ["the clock in the world", "src/world/clock.ts", "export const now = () => Date.now();"],
   ])("%s", (_what, path, text) => {

@@ -14,13 +14,15 @@ export function readModule(path: string, text: string): ModuleReading {
   if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
   const imports: string[] = [];
   const effects: string[] = [];
+  const own = new Set<unknown>();
   visit(program, undefined, (node, parent) => {
     const specifier = specifierOf(node);
     if (specifier !== undefined) imports.push(specifier);
     const effect = effectOf(node, parent);
     if (effect !== undefined) effects.push(effect);
+    if (isParameter(node, parent)) own.add(node["name"]);
   });
-  return { imports, effects };
+  return { imports, effects: effects.filter((effect) => !own.has(effect)) };
 }
 
 type Syntax = { readonly type: string } & Readonly<Record<string, unknown>>;
@@ -89,6 +91,11 @@ function memberEffect(node: Syntax): string | undefined {
 
 function isName(node: unknown, name: string): boolean {
   return isSyntax(node) && node.type === "Identifier" && node["name"] === name;
+}
+
+/** A module with a parameter of a global's name is left to the linter, which knows scopes. */
+function isParameter(node: Syntax, parent: Syntax | undefined): boolean {
+  return node.type === "Identifier" && Array.isArray(parent?.["params"]) && parent["params"].includes(node);
 }
 
 /** False for names that are only labels: `x.fetch`, `{ fetch: … }`, a method or a type member of that name. */
