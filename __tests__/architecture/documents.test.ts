@@ -27,6 +27,17 @@ test("ARCHITECTURE.md names only paths that exist", () => {
   expect(named.filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, "src", path)))).toEqual([]);
 });
 
+test.each(["src/domain", "src/services", "src/journeys"])(
+  "the map of ARCHITECTURE.md shows every room of %s",
+  (floor) => {
+    const text = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+    const line = text.split("\n").find((candidate) => candidate.startsWith(`${floor}/`)) ?? "";
+    const rooms = readdirSync(join(ROOT, floor), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(rooms.length).toBeGreaterThan(2);
+    expect(rooms.map(({ name }) => name).filter((name) => !new RegExp(`\\b${name}\\b`).test(line))).toEqual([]);
+  },
+);
+
 test("ARCHITECTURE.md fits on one page", () => {
   expect(readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8").split("\n").length).toBeLessThanOrEqual(90);
 });
