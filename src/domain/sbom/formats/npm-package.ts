@@ -28,7 +28,9 @@ function readNpmPackage(document: SourceDocument): Part {
   const manifest = readSourceJson(document.bytes);
   const name = textAt(manifest, "name");
   const version = textAt(manifest, "version");
-  const locked = LOCKFILES.some((file) => document.beside(file) !== undefined);
+  // A lockfile inside an installed package describes how others built it.
+  const installed = /(?:^|[/!])node_modules\//.test(document.path);
+  const locked = !installed && LOCKFILES.some((file) => document.beside(file) !== undefined);
   if (name === undefined || version === undefined || locked) return part.build();
   const wanted = wantedBy(
     manifest,
