@@ -310,7 +310,16 @@ export const OPTIONS = [
     input: false,
   },
   planned("report", "text", "write a page about the verification", ["verify"], false),
-  planned("attestations", "text", "whether GitHub's own attestations are made or required"),
+  {
+    name: "attestations",
+    kind: "choice",
+    values: ["auto", "required", "off"],
+    default: "auto",
+    description:
+      "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
+    flagOf: [],
+    input: true,
+  },
   planned("previous", "text", "the capsule of the previous release, or why there is none"),
   planned("checksums-name", "text", "another name for the published checksum list"),
   {

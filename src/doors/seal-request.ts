@@ -62,6 +62,7 @@ function forgeSettings(values: OptionValues): ForgeSettings | undefined {
     token,
     keepDraft: values.text("draft") === "keep",
     replace: values.isOn("replace"),
+    attestations: values.text("attestations") as ForgeSettings["attestations"],
     ...flag("prerelease", values.text("prerelease")),
     ...flag("latest", values.text("latest")),
   };

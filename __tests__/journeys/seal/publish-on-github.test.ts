@@ -314,3 +314,53 @@ test("hundreds of assets are listed by all pages (G14)", async () => {
   await run.seal({ sign: "once" });
   expect(run.names()).toHaveLength(150 + EVIDENCE.length);
 });
+
+describe("attestations", () => {
+  const count = (run: ReturnType<typeof publishingRun>): number => run.github.attestations.length;
+  const refusing = (status: number) => {
+    const run = publishingRun();
+    run.github.interfere = ({ url }) =>
+      url.includes("/attestations") ? { status, body: { message: "no" } } : undefined;
+    return run;
+  };
+
+  test("of root and provenance are stored once, however often the run is repeated", async () => {
+    const run = publishingRun();
+    const sealed = await run.seal();
+    expect(count(run)).toBe(2);
+    expect(sealed.publication?.attestation).toMatch(/^https:\/\/github.com\/octo-org\/octo-tool\/attestations\/\d+$/);
+    await run.seal();
+    expect(count(run)).toBe(2);
+  });
+
+  test("whose answer is lost are looked for before they are stored again", async () => {
+    const run = publishingRun();
+    run.github.afterwards = ({ method, url }) =>
+      method === "POST" && url.endsWith("/attestations") ? { status: 502 } : undefined;
+    await run.seal();
+    expect(count(run)).toBe(2);
+  });
+
+  test.each([403, 404])(
+    "that the plan or the token does not have (%d) are said to be missing (G19, G27)",
+    async (status) => {
+      const run = refusing(status);
+      const sealed = await run.seal();
+      expect(sealed.publication).toMatchObject({ isPublic: true });
+      expect(sealed.publication?.attestation).toBeUndefined();
+      expect(run.warnings.join()).toContain("GitHub keeps no attestation");
+    },
+  );
+
+  test("that are required stop the run before the release is public (G27)", async () => {
+    const run = refusing(404);
+    await expectFault("attestation-refused", () => run.seal({}, { attestations: "required" }));
+    expect(run.github.releases[0]?.draft).toBe(true);
+  });
+
+  test("that are off are not asked about", async () => {
+    const run = refusing(500);
+    await run.seal({}, { attestations: "off" });
+    expect(run.github.requests.some(({ url }) => url.includes("/attestations"))).toBe(false);
+  });
+});

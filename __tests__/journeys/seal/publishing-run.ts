@@ -71,12 +71,14 @@ export function publishingRun(
         http: github,
         clock,
       });
-      const publishing = { keepDraft: false, replace: false, ...settings };
+      const publishing = { keepDraft: false, replace: false, attestations: "auto" as const, ...settings };
       return seal(
         { ...order, ...changes },
         {
           files: systemFiles,
           git: { facts: async () => undefined },
+          history: async () => undefined,
+          source: () => undefined,
           env: () => undefined,
           clock,
           buildRun: async () => ({
@@ -93,7 +95,13 @@ export function publishingRun(
           },
           trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test", dated: undefined }] },
           hosts: ({ repositoryId }) => [
-            gitHubReleaseHost({ api, files: systemFiles, progress, settings: publishing, repositoryId }),
+            gitHubReleaseHost({
+              api,
+              files: systemFiles,
+              progress,
+              settings: publishing,
+              repositoryId,
+            }),
           ],
           progress,
         },

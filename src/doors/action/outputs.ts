@@ -16,7 +16,7 @@ export const OUTPUTS = [
   { name: "tag", description: "tag of the release" },
   { name: "release-id", description: "id of the GitHub release" },
   { name: "release-url", description: "web address of the GitHub release" },
-  { name: "attestation-url", description: "address of GitHub's attestation; empty in this version" },
+  { name: "attestation-url", description: "web address of the provenance among GitHub's attestations" },
 ] as const;
 
 export type OutputName = (typeof OUTPUTS)[number]["name"];

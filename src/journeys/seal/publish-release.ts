@@ -1,12 +1,16 @@
 import { PROVENANCE_ENTRY } from "../../domain/capsule/entry-names.ts";
+import { mapBounded } from "../../kernel/bounded.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { Publication, PublishedFile } from "../../ports/release-host.ts";
+import type { Publication, PublishedFile, SignedStatement } from "../../ports/release-host.ts";
 import type { SealedContent } from "./sealed-content.ts";
 import type { Place } from "./take-places.ts";
 import { verifyPublished } from "./verify-published.ts";
 import type { ConsumerPorts } from "./verify-sealed.ts";
+
+/** Files of evidence on their way at a time. */
+const PARALLEL = 6;
 
 export interface FileToPublish {
   readonly name: string;
@@ -64,10 +68,14 @@ function fileOf({ name, size, sha256 }: PublishedFile): PublishedFile {
 async function fill({ host, isPublic }: Place, files: readonly FileToPublish[], { progress }: ConsumerPorts) {
   progress.step(host.folder === undefined ? "filling the release" : `writing ${files.length} files`);
   if (!isPublic) await host.putAssets();
-  for (const [index, file] of files.entries()) {
+  let done = 0;
+  const put = async (file: FileToPublish): Promise<void> => {
     await host.put(file.name, file.bytes);
-    progress.advance(index + 1, files.length);
-  }
+    progress.advance(++done, files.length);
+  };
+  const [capsule, ...others] = files;
+  if (capsule !== undefined) await put(capsule);
+  await mapBounded(others, PARALLEL, put);
   if (isPublic) await host.putAssets();
 }
 
@@ -78,11 +86,12 @@ async function compare({ host }: Place, expected: readonly PublishedFile[]): Pro
   }
 }
 
-/** The provenance, by one of its subjects. */
-function statementsOf({ assets, entries }: SealedContent) {
+/** The root, then the provenance, each by one of its subjects. */
+function statementsOf({ assets, root, entries }: SealedContent): SignedStatement[] {
   const subject = assets[0]?.sha256;
-  const bundle = entries.find(({ name }) => name === PROVENANCE_ENTRY)?.bytes;
-  return subject === undefined || bundle === undefined ? [] : [{ subject, bundle }];
+  const provenance = entries.find(({ name }) => name === PROVENANCE_ENTRY)?.bytes;
+  if (subject === undefined || provenance === undefined) return [];
+  return [root, provenance].map((bundle) => ({ subject, bundle }));
 }
 
 function differs(file: PublishedFile, found: PublishedFile | undefined): Fault {

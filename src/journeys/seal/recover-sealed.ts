@@ -69,7 +69,7 @@ async function examine({ facts, plan, bytes }: Found, ports: RecoverPorts): Prom
   const { certificate } = root.signer;
   const other = whyOther(root.statement, { facts, assets: plan.assets, certificate });
   if (other !== undefined) return other;
-  const { entries } = await readCapsule(sourceChunks(bytesSource(bytes)));
+  const { root: rootBundle, entries } = await readCapsule(sourceChunks(bytesSource(bytes)));
   const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
   if (lacking !== undefined) return `it holds nothing for ${printable(lacking.name)}`;
   return {
@@ -80,6 +80,7 @@ async function examine({ facts, plan, bytes }: Found, ports: RecoverPorts): Prom
     rootSha256: root.sha256,
     claims: verification.claims,
     trustedRoot: undefined,
+    root: rootBundle,
     entries: [...entries].map(([name, content]) => ({ name, bytes: content })),
     recovered: true,
   };

@@ -117,8 +117,8 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const { identity } = session;
   const { claims } = await verifyAsConsumer({ capsule, release: facts, assets, identity }, ports);
   const { published: trustedRoot } = trust;
-  const recovered = false;
-  return { facts, assets, identity, capsule, rootSha256: root.sha256, claims, trustedRoot, entries, recovered };
+  const made = { root: root.bundle, rootSha256: root.sha256, claims, trustedRoot, entries, recovered: false };
+  return { facts, assets, identity, capsule, ...made };
 }
 
 /** What every instance but the local one must know of a release once the certificate is there. */

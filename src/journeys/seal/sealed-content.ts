@@ -14,6 +14,8 @@ export interface SealedContent {
   readonly claims: readonly Claim[];
   /** The local instance's trusted root and its file name; undefined for every other instance. */
   readonly trustedRoot: { readonly name: string; readonly bytes: Uint8Array } | undefined;
+  /** The signed root statement, a bundle. */
+  readonly root: Uint8Array;
   /** The entries of the capsule but its root. */
   readonly entries: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   /** True where an earlier run signed all of it, and this one nothing. */

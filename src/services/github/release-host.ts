@@ -8,13 +8,21 @@ import type { Files } from "../../ports/files.ts";
 import type { HttpStream } from "../../ports/http.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { PublishingSettings } from "../../ports/publishing-settings.ts";
-import type { AssetToPublish, Publication, PublishedFile, ReleaseHost, ReleaseKey } from "../../ports/release-host.ts";
+import type {
+  AssetToPublish,
+  Publication,
+  PublishedFile,
+  ReleaseHost,
+  ReleaseKey,
+  SignedStatement,
+} from "../../ports/release-host.ts";
 import { deleteRelease, findOrMakeRelease } from "./find-release.ts";
 import type { GitHubApi } from "./github-api.ts";
 import { publishDraft } from "./publish-draft.ts";
 import { isWhole, type ReleaseFiles, releaseFiles } from "./release-files.ts";
 import { type Release, type ReleaseAsset, repositorySchema } from "./release-schemas.ts";
 import { settlePlace } from "./settle-place.ts";
+import { storeAttestations } from "./store-attestations.ts";
 import { requireTagTarget } from "./tag-target.ts";
 import { uploadFile } from "./upload-file.ts";
 
@@ -53,6 +61,7 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
   const { api, settings, progress } = order;
   let place: Place | undefined;
   let hasPut = false;
+  let attestation: string | undefined;
   /** By name, as of the last listing or upload. */
   const known = new Map<string, ReleaseAsset>();
 
@@ -73,6 +82,20 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
     known.set(stored.name, stored);
     return { name: file.name, size: file.size, sha256: file.sha256 };
   };
+
+  async function attest(statements: readonly SignedStatement[]): Promise<void> {
+    progress.step("storing attestations");
+    const outcome = await storeAttestations(api, statements);
+    if (outcome.stored) {
+      if (outcome.id !== undefined) attestation = `${webOf(at().release)}/attestations/${outcome.id}`;
+      return;
+    }
+    const { message, hint } = outcome.reason;
+    if (settings.attestations === "required") {
+      throw new Fault("attestation-refused", message, hint === undefined ? {} : { hint });
+    }
+    progress.warn(`GitHub keeps no attestation of this release (${message}); its evidence is on the release`);
+  }
 
   return {
     async adopt(key) {
@@ -132,10 +155,13 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
     read: (name, maxBytes) => at().files.read(find(name), maxBytes),
     digest: (name) => at().files.digest(find(name)),
 
+    ...(settings.attestations === "off" ? {} : { attest }),
+
     async publish(expected): Promise<Publication> {
       const { release, files, tag, commit, strangers } = at();
       const ids = new Map([...known.values()].map(({ name, id }) => [name, id]));
-      return publishDraft({ api, release, files, tag, commit, strangers, settings, ids }, expected);
+      const draft = { api, release, files, tag, commit, strangers, settings, ids };
+      return { ...(await publishDraft(draft, expected)), ...(attestation === undefined ? {} : { attestation }) };
     },
   };
 }
@@ -198,6 +224,11 @@ function bytesStream(bytes: Uint8Array): HttpStream {
       if (bytes.length > 0) yield bytes;
     },
   };
+}
+
+/** Web address of the repository. */
+function webOf({ html_url }: Release): string {
+  return html_url.replace(/\/releases\/.*$/, "");
 }
 
 function absent(name: string): Fault {
