@@ -19,4 +19,11 @@ for (const [instance, root] of Object.entries(EMBEDDED_ROOTS)) {
     `${equal ? "ok   " : "WRONG"} ${instance}, of ${root.dated}, newest key ${newest}, ${root.source}\n`,
   );
 }
+
+const TUF_ROOT = "eb303461e0109458144b6ebcbfd62aaa6f6d7481e9ca77504b85f17761661462";
+const tufRoot = readFileSync(new URL("../../src/services/tuf/roots/github.json", import.meta.url));
+if (sha256Hex(tufRoot) !== TUF_ROOT) wrong += 1;
+process.stdout.write(
+  `${sha256Hex(tufRoot) === TUF_ROOT ? "ok   " : "WRONG"} root of GitHub's update repository, version 9\n`,
+);
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -145,6 +145,7 @@ export const FAULT_CODES = {
     sentence: "the timestamp authority gave a timestamp for something else or of another time",
   },
   "token-refused": { exit: 2, sentence: "the token for the forge was not accepted" },
+  "trust-update-refused": { exit: 4, sentence: "an update repository did not prove which trusted root is the newest" },
   "trusted-root-archival": { exit: 2, sentence: "a root that a capsule carries was offered as the trusted root" },
   "trusted-root-malformed": { exit: 2, sentence: "a trusted root is not valid" },
   usage: { exit: 2, sentence: "the command was not understood" },
