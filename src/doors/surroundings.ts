@@ -48,5 +48,7 @@ export interface VerifySettings {
   readonly trustedRoot: string | undefined;
   /** Whose built-in roots are trusted. */
   readonly instances: readonly EmbeddedInstance[];
+  /** Their newest roots are fetched instead. */
+  readonly online?: boolean;
   readonly progress: Progress;
 }

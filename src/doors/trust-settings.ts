@@ -14,13 +14,20 @@ const BUILT_IN: ReadonlyMap<string, readonly EmbeddedInstance[]> = new Map([
 ]);
 
 /** Under which trusted roots to verify: the file that is named, else built-in ones. Fault: `usage`. */
-export function trustSettings(values: OptionValues, folder: string): Pick<VerifySettings, "trustedRoot" | "instances"> {
+export function trustSettings(
+  values: OptionValues,
+  folder: string,
+): Pick<VerifySettings, "trustedRoot" | "instances" | "online"> {
   const path = values.text("trusted-root");
+  const online = values.isOn("online");
+  if (path !== undefined && online) {
+    throw new Fault("usage", "a trusted root from a file and one from the network exclude each other");
+  }
   if (path !== undefined) return { trustedRoot: resolve(folder, path), instances: [] };
   const sigstore = values.text("sigstore") ?? "auto";
   const instances = BUILT_IN.get(sigstore);
   if (instances === undefined) {
     throw new Fault("usage", `no trusted root is built in for ${printable(sigstore)}`, { hint: "give trusted-root" });
   }
-  return { trustedRoot: undefined, instances };
+  return { trustedRoot: undefined, instances, online };
 }

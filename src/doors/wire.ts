@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { releaseStem } from "../domain/capsule/capsule-file-name.ts";
 import { EMBEDDED_ROOTS, type EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
@@ -33,9 +34,9 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
       return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
     },
     sealPorts,
-    verifyPorts: async ({ trustedRoot, instances, progress }) => ({
+    verifyPorts: async ({ trustedRoot, instances, online, progress }) => ({
       files: systemFiles,
-      trust: trustedRoot === undefined ? embeddedTrust(instances) : fileTrust(trustedRoot),
+      trust: trustedRoot === undefined ? await instanceTrust(instances, online) : fileTrust(trustedRoot),
       progress,
     }),
   };
@@ -167,6 +168,25 @@ async function keylessSigner(instance: KeylessInstance, settings: SealSettings):
   const mask = settings.mask === undefined ? {} : { mask: settings.mask };
   const tokens = ambientTokens({ http, clock: systemClock, env: processEnv, ...mask });
   return createKeylessSigner({ instance, tokens, http, clock: systemClock });
+}
+
+async function instanceTrust(instances: readonly EmbeddedInstance[], online = false): Promise<Trust> {
+  if (!online) return embeddedTrust(instances);
+  const [{ tufTrust }, { createHttp }] = await Promise.all([
+    import("../services/tuf/tuf-trust.ts"),
+    import("../world/http.ts"),
+  ]);
+  return tufTrust(instances, join(cacheFolder(), "tuf"), {
+    http: createHttp(processEnv),
+    clock: systemClock,
+    files: systemFiles,
+  });
+}
+
+/** Where programs keep what they can fetch again: the XDG base directory, on Windows the local application data. */
+function cacheFolder(): string {
+  const base = processEnv("XDG_CACHE_HOME") ?? processEnv("LOCALAPPDATA") ?? join(homedir(), ".cache");
+  return join(base, "release-capsule");
 }
 
 function embeddedTrust(instances: readonly EmbeddedInstance[]): Trust {
