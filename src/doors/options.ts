@@ -1,5 +1,5 @@
 /** The commands of the program, in the order of the help. */
-export const COMMANDS = ["seal", "verify", "show", "guide", "verify-bundle"] as const;
+export const COMMANDS = ["seal", "check", "verify", "show", "guide", "sbom", "diff", "verify-bundle"] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** The Action runs these commands. */
@@ -60,7 +60,7 @@ export const OPTIONS = [
     kind: "text",
     placeholder: "NAME",
     description: "name of the release; by default the last segment of the repository, else of the folder",
-    flagOf: ["seal"],
+    flagOf: ["seal", "check"],
     input: true,
   },
   {
@@ -68,7 +68,7 @@ export const OPTIONS = [
     kind: "text",
     placeholder: "VERSION",
     description: "version of the release; by default that of the tag",
-    flagOf: ["seal"],
+    flagOf: ["seal", "check"],
     input: true,
   },
   {
@@ -76,7 +76,7 @@ export const OPTIONS = [
     kind: "text",
     placeholder: "TAG",
     description: "tag of the release; by default the one that the run was started for, or that points at the commit",
-    flagOf: ["seal"],
+    flagOf: ["seal", "check"],
     input: true,
   },
   {
@@ -85,7 +85,7 @@ export const OPTIONS = [
     placeholder: "OWNER/NAME",
     description: "where the source is; by default that of the run or the remote `origin`",
     describedFor: { verify: "the GitHub repository whose workflow must have signed" },
-    flagOf: ["seal", "verify"],
+    flagOf: ["seal", "check", "verify"],
     input: true,
   },
   {
@@ -93,10 +93,17 @@ export const OPTIONS = [
     kind: "text",
     placeholder: "HEX",
     description: "commit that was built; by default that of the run or the checkout",
-    flagOf: ["seal"],
+    flagOf: ["seal", "check"],
     input: false,
   },
-  planned("manifest", "text", "a file with these settings"),
+  {
+    name: "manifest",
+    kind: "text",
+    placeholder: "FILE",
+    description: "the release manifest; by default release/manifest.yaml or .json of the checkout, where there is one",
+    flagOf: ["seal", "check"],
+    input: true,
+  },
   {
     name: "policy",
     kind: "text",
@@ -137,7 +144,7 @@ export const OPTIONS = [
     values: ["each", "once"],
     default: "each",
     description: "a signature for each asset, or only for the checksum list and the statements",
-    flagOf: ["seal"],
+    flagOf: ["seal", "check"],
     input: true,
   },
   planned("sbom", "text", "how SBOMs are made, or the path of one"),
@@ -150,7 +157,7 @@ export const OPTIONS = [
     default: "standard",
     description:
       "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing",
-    flagOf: ["seal"],
+    flagOf: ["seal", "check"],
     input: true,
   },
   {
@@ -284,13 +291,7 @@ export const OPTIONS = [
     flagOf: ["verify"],
     input: false,
   },
-  {
-    name: "online",
-    kind: "switch",
-    description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
-    flagOf: ["verify"],
-    input: false,
-  },
+  planned("online", "switch", "use the trusted root of the update repository", ["verify"], false),
   {
     name: "effective-time",
     kind: "text",
@@ -385,17 +386,57 @@ export const OPTIONS = [
     input: false,
   },
   {
+    name: "format",
+    kind: "text",
+    placeholder: "FORMAT",
+    description: "cyclonedx or spdx; by default cyclonedx",
+    describedFor: { diff: "text or markdown; by default text" },
+    flagOf: ["sbom", "diff"],
+    input: false,
+  },
+  {
+    name: "spec-version",
+    kind: "text",
+    placeholder: "VERSION",
+    description: "of CycloneDX 1.6 or 1.7, of SPDX 2.3 or 3.0.1; by default the first of each",
+    flagOf: ["sbom"],
+    input: false,
+  },
+  {
+    name: "with",
+    kind: "lines",
+    placeholder: "FILE",
+    description: "merge the SBOM that another tool made of the same file; it must be sound, and of these bytes",
+    flagOf: ["sbom"],
+    input: false,
+  },
+  {
+    name: "check",
+    kind: "switch",
+    description: "score an SBOM, or the one that would be written, instead of printing it",
+    flagOf: ["sbom"],
+    input: false,
+  },
+  {
+    name: "strict",
+    kind: "switch",
+    description:
+      "exit with 1 where a change breaks a rule: other bytes in one version, a lost digest, another class of licence",
+    flagOf: ["diff"],
+    input: false,
+  },
+  {
     name: "json",
     kind: "switch",
     description: "print the result as one JSON object on standard output",
-    flagOf: ["seal", "verify", "show"],
+    flagOf: ["seal", "check", "verify", "show", "sbom", "diff"],
     input: false,
   },
   {
     name: "quiet",
     kind: "switch",
     description: "show no progress",
-    flagOf: ["seal", "verify"],
+    flagOf: ["seal", "check", "verify"],
     input: false,
   },
 ] as const satisfies readonly Option[];

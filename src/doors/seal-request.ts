@@ -26,6 +26,7 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
   const sigstore: SigstoreSetting = dryRun ? { kind: "local" } : sigstoreSetting(values, place.folder);
   const out = values.text("out");
   if (dryRun && out !== undefined) throw new Fault("usage", "a dry run writes nothing, so out has no meaning");
+  const manifest = values.text("manifest");
   const trustedRoot = values.text("trusted-root");
   if (sigstore.kind === "local" && trustedRoot !== undefined && !dryRun) {
     throw new Fault("usage", "the local instance makes its own trusted root", { hint: "remove trusted-root" });
@@ -38,6 +39,8 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
       local: sigstore.kind === "local",
       sign: values.text("sign") as SealOrder["sign"],
       publish: values.text("publish") as SealOrder["publish"],
+      dryRun,
+      ...(manifest === undefined ? {} : { manifest }),
     },
     settings: {
       sigstore,
@@ -49,6 +52,8 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
           ? { parent: place.outParent }
           : { folder: resolve(place.folder, out) },
       forge: sigstore.kind === "local" ? undefined : forgeSettings(values),
+      // What is sealed locally is no release, so nobody is asked about it; a dry run asks what a real one would.
+      token: sigstore.kind === "local" && !dryRun ? undefined : values.text("github-token"),
       progress: place.progress,
     },
   };
@@ -80,7 +85,8 @@ function sigstoreSetting(values: OptionValues, folder: string): SigstoreSetting 
 
 const GIVEN = ["name", "version", "tag", "repository", "commit"] as const;
 
-function givenFacts(values: OptionValues): GivenFacts {
+/** The facts that options give. */
+export function givenFacts(values: OptionValues): GivenFacts {
   const pairs = GIVEN.map((name) => [name, values.text(name)]).filter(([, value]) => value !== undefined);
   return Object.fromEntries(pairs) as GivenFacts;
 }

@@ -1,5 +1,5 @@
 import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
-import type { SealPorts } from "../journeys/seal/seal-order.ts";
+import type { ExaminePorts, SealPorts } from "../journeys/seal/seal-order.ts";
 import type { VerifyPorts } from "../journeys/verify/verify.ts";
 import type { Env } from "../ports/env.ts";
 import type { Files } from "../ports/files.ts";
@@ -15,11 +15,20 @@ export interface Surroundings {
   readonly files: Files;
   git(): Promise<Git>;
   progress(quiet: boolean): Progress;
+  examinePorts(settings: ExamineSettings): Promise<ExaminePorts>;
   sealPorts(settings: SealSettings): Promise<SealPorts>;
   verifyPorts(settings: VerifySettings): Promise<VerifyPorts>;
 }
 
-export interface SealSettings {
+export interface ExamineSettings {
+  /** A secret, with which the forge is asked about the source; undefined not to ask. */
+  readonly token: string | undefined;
+  readonly progress: Progress;
+  /** Told each secret before anything else sees it. */
+  readonly mask?: (secret: string) => void;
+}
+
+export interface SealSettings extends ExamineSettings {
   /** `auto`, the name of an instance, or the absolute path of a signing config. */
   readonly sigstore: SigstoreSetting;
   readonly unsafePublicLog: boolean;
@@ -29,9 +38,6 @@ export interface SealSettings {
   readonly out: { readonly folder: string } | { readonly parent: string } | undefined;
   /** The forge that the release is published on; undefined to write a folder only. */
   readonly forge: ForgeSettings | undefined;
-  readonly progress: Progress;
-  /** Told each secret before anything else sees it. */
-  readonly mask?: (secret: string) => void;
 }
 
 export interface ForgeSettings extends PublishingSettings {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { releaseStem } from "../domain/capsule/capsule-file-name.ts";
 import { EMBEDDED_ROOTS, type EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
 import type { SourceFacts } from "../domain/source/source-facts.ts";
-import type { SealPorts } from "../journeys/seal/seal-order.ts";
+import type { ExaminePorts, SealPorts } from "../journeys/seal/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { ReleaseHost } from "../ports/release-host.ts";
 import type { Signer } from "../ports/signer.ts";
@@ -12,7 +12,7 @@ import { systemClock } from "../world/clock.ts";
 import { processEnv } from "../world/env.ts";
 import { systemFiles } from "../world/files.ts";
 import { plainProgress, quietProgress, terminalProgress } from "../world/terminal.ts";
-import type { ForgeSettings, SealSettings, SigstoreSetting, Surroundings } from "./surroundings.ts";
+import type { ExamineSettings, ForgeSettings, SealSettings, SigstoreSetting, Surroundings } from "./surroundings.ts";
 
 export { tolerateClosedPipes } from "../world/terminal.ts";
 
@@ -33,6 +33,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
       if (quiet) return quietProgress(writeLine);
       return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
     },
+    examinePorts,
     sealPorts,
     verifyPorts: async ({ trustedRoot, instances, online, progress }) => ({
       files: systemFiles,
@@ -42,20 +43,43 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
   };
 }
 
-async function sealPorts(settings: SealSettings): Promise<SealPorts> {
-  const [{ systemGit }, { gitHubBuildRun }] = await Promise.all([
+async function examinePorts(settings: ExamineSettings): Promise<ExaminePorts> {
+  const [{ systemGit }, { systemGitHistory }, { gitHubBuildRun }] = await Promise.all([
     import("../world/git.ts"),
+    import("../world/git-history.ts"),
     import("../services/github/build-run.ts"),
   ]);
   return {
     files: systemFiles,
     git: systemGit(processEnv),
+    history: systemGitHistory(processEnv),
     env: processEnv,
-    clock: systemClock,
     buildRun: gitHubBuildRun(processEnv),
+    source: await sourceHost(settings),
+    progress: settings.progress,
+  };
+}
+
+async function sealPorts(settings: SealSettings): Promise<SealPorts> {
+  return {
+    ...(await examinePorts(settings)),
+    clock: systemClock,
     ...(await signing(settings)),
     hosts: await releaseHosts(settings),
-    progress: settings.progress,
+  };
+}
+
+/** GitHub where there is a token; a repository elsewhere is on a forge that nobody here speaks to. */
+async function sourceHost({ token, mask }: ExamineSettings): Promise<ExaminePorts["source"]> {
+  if (token === undefined) return () => undefined;
+  const [apiOf, { gitHubSource }] = await Promise.all([
+    gitHubApi(token, mask),
+    import("../services/github/source-host.ts"),
+  ]);
+  const server = new URL(processEnv("GITHUB_SERVER_URL") ?? "https://github.com").hostname;
+  return ({ repository }) => {
+    const isThere = repository !== null && new URL(repository).hostname === server;
+    return isThere ? gitHubSource(apiOf(repository)) : undefined;
   };
 }
 
@@ -76,17 +100,28 @@ async function gitHubHost(
   { token, ...publishing }: ForgeSettings,
   { mask, progress }: SealSettings,
 ): Promise<(facts: SourceFacts) => ReleaseHost> {
-  mask?.(token);
-  const [{ gitHubReleaseHost }, { createGitHubApi }, { gitHubAddress }, { createHttp }] = await Promise.all([
+  const [apiOf, { gitHubReleaseHost }] = await Promise.all([
+    gitHubApi(token, mask),
     import("../services/github/release-host.ts"),
+  ]);
+  return ({ repository, repositoryId }) => {
+    const api = apiOf(repository ?? "");
+    return gitHubReleaseHost({ api, files: systemFiles, progress, settings: publishing, repositoryId });
+  };
+}
+
+type GitHubApi = ReturnType<typeof import("../services/github/github-api.ts")["createGitHubApi"]>;
+
+async function gitHubApi(token: string, mask?: (secret: string) => void): Promise<(repository: string) => GitHubApi> {
+  mask?.(token);
+  const [{ createGitHubApi }, { gitHubAddress }, { createHttp }] = await Promise.all([
     import("../services/github/github-api.ts"),
     import("../services/github/github-address.ts"),
     import("../world/http.ts"),
   ]);
-  return ({ repository, repositoryId }) => {
-    const address = gitHubAddress(processEnv("GITHUB_API_URL") ?? "https://api.github.com", repository ?? "");
-    const api = createGitHubApi(address, token, { http: createHttp(processEnv), clock: systemClock });
-    return gitHubReleaseHost({ api, files: systemFiles, progress, settings: publishing, repositoryId });
+  return (repository) => {
+    const address = gitHubAddress(processEnv("GITHUB_API_URL") ?? "https://api.github.com", repository);
+    return createGitHubApi(address, token, { http: createHttp(processEnv), clock: systemClock });
   };
 }
 

@@ -1,7 +1,7 @@
 import semver from "semver";
 import { printable } from "../../kernel/printable.ts";
-import { type Known, whyUnknown } from "./known.ts";
 import { isStandIn } from "./check-version.ts";
+import { type Known, whyUnknown } from "./known.ts";
 import type { Finding } from "./release-claim.ts";
 
 export interface BranchFacts {

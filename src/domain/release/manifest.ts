@@ -6,17 +6,17 @@ import { printable } from "../../kernel/printable.ts";
 import { schemaId } from "../home.ts";
 import { readSourceYaml } from "../sbom/source-yaml.ts";
 import { CHECK_IDS } from "./release-claim.ts";
-import { isTagPattern } from "./tag-pattern.ts";
 
 export const MAX_MANIFEST_BYTES = 1024 * 1024;
 
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(1024), v.regex(/^[^\p{Cc}]*$/u));
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
 const releaseName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
-const tagPattern = v.pipe(text, v.check(isTagPattern, "needs {version} exactly once, and no other brace"));
+/** Holds `{version}` exactly once, and no other brace. */
+const tagPattern = v.pipe(v.string(), v.maxLength(256), v.regex(/^[^{}\s]*\{version\}[^{}\s]*$/));
 /** Relative to the top of the checkout, with `/`, and staying below it. */
-const path = v.pipe(text, v.regex(/^(?!\/)(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/));
+const path = v.pipe(v.string(), v.maxLength(1024), v.regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/));
 /** A file name; `{version}`, `{tag}` and `{name}` stand for those of the release. */
-const assetName = v.pipe(text, v.regex(/^[^/\\]+$/));
+const assetName = v.pipe(v.string(), v.maxLength(1024), v.regex(/^[^/\\]+$/));
 
 /** Something that the build takes from elsewhere. Whether the pin is one is a check, not a matter of form. */
 const input = v.strictObject({ name: text, source: text, pin: text });

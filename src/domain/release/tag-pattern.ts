@@ -19,11 +19,6 @@ export function tagPrefix(pattern: string): string {
   return partsOf(pattern)[0];
 }
 
-/** Exactly one `{version}`, and no other brace. */
-export function isTagPattern(pattern: string): boolean {
-  return pattern.split(PLACEHOLDER).length === 2 && !/[{}]/.test(pattern.replace(PLACEHOLDER, ""));
-}
-
 function partsOf(pattern: string): readonly [before: string, after: string] {
   const at = pattern.indexOf(PLACEHOLDER);
   return [pattern.slice(0, at), pattern.slice(at + PLACEHOLDER.length)];

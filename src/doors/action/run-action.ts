@@ -35,9 +35,10 @@ async function run(values: OptionValues, runner: Runner): Promise<number> {
     case "verify":
       return (await import("./verify.ts")).verifyAction(values, runner);
     case "check":
+      return (await import("./check.ts")).checkAction(values, runner);
     case "publish":
       throw new Fault("usage", `the command ${command} is not supported by this version`, {
-        hint: "use seal or verify",
+        hint: "use seal, check or verify",
       });
   }
 }

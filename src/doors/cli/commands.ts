@@ -28,6 +28,19 @@ export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
     exits: [[0, "sealed, and verified as a consumer would"], REFUSED, USAGE, ENVIRONMENT],
     load: async () => (await import("./seal.ts")).sealCommand,
   },
+  check: {
+    arguments: "[assets...]",
+    summary: "check a release against its manifest, git and GitHub, without signing or writing anything",
+    examples: ["check dist/*", "check --manifest release/manifest.yaml --tag v1.2.3 dist/*"],
+    exits: [
+      [0, "the release may be sealed"],
+      [1, "a check that is required failed"],
+      USAGE,
+      [3, "a check that is required could not be made"],
+      ENVIRONMENT,
+    ],
+    load: async () => (await import("./check.ts")).checkCommand,
+  },
   verify: {
     arguments: "<capsule> [assets...]",
     summary: "verify a release from its capsule, offline",

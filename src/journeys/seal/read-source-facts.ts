@@ -8,13 +8,13 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { BuildRun } from "../../ports/build-run.ts";
 import type { GitFacts } from "../../ports/git.ts";
-import type { SealOrder, SealPorts } from "./seal-order.ts";
+import type { ExaminePorts, SealOrder } from "./seal-order.ts";
 
 /**
  * Gathers where the release comes from: a flag wins over the CI system, which wins over git, which wins over a default.
  * Two sources that speak about the same commit and differ are a `source-contradiction`, whichever would win.
  */
-export async function readSourceFacts(order: SealOrder, ports: SealPorts): Promise<SourceFacts> {
+export async function readSourceFacts(order: SealOrder, ports: ExaminePorts): Promise<SourceFacts> {
   const run = await ports.buildRun();
   const git = await ports.git.facts(order.folder);
   refuseContradictions(order, run, git);

@@ -6,9 +6,11 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Env } from "../../ports/env.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Git } from "../../ports/git.ts";
+import type { ReadGitHistory } from "../../ports/git-history.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { ReleaseHost } from "../../ports/release-host.ts";
 import type { Signer } from "../../ports/signer.ts";
+import type { SourceHost } from "../../ports/source-host.ts";
 import type { Trust } from "../../ports/trust.ts";
 
 /** What the user asked for. Paths are absolute, or relative to `folder`. */
@@ -18,6 +20,10 @@ export interface SealOrder {
   /** Absolute: where relative paths begin and where the checkout is looked for. */
   readonly folder: string;
   readonly given: GivenFacts;
+  /** Path of the release manifest; undefined to look in the checkout. */
+  readonly manifest?: string;
+  /** True where nothing is written: then the local instance signs, and the release must still be one that may be sealed. */
+  readonly dryRun?: boolean;
   /** True for the local instance: facts may be missing, files are named `.local.capsule`, nothing may be published. */
   readonly local: boolean;
   /** `once` leaves out the bundle per asset. */
@@ -36,18 +42,25 @@ export interface GivenFacts {
   readonly commit?: string;
 }
 
-/** The world as sealing sees it. */
-export interface SealPorts {
+/** The world as looking at a release sees it. */
+export interface ExaminePorts {
   readonly files: Files;
   readonly git: Git;
+  readonly history: ReadGitHistory;
   readonly env: Env;
-  readonly clock: Clock;
   readonly buildRun: ReadBuildRun;
+  /** The forge that the source is on; undefined where it cannot be asked. */
+  source(facts: SourceFacts): SourceHost | undefined;
+  readonly progress: Progress;
+}
+
+/** The world as sealing sees it. */
+export interface SealPorts extends ExaminePorts {
+  readonly clock: Clock;
   readonly signer: Signer;
   readonly trust: Trust;
   /** The hosts of this release, folders first, chosen once its name and version are known; none for a dry run. */
   hosts(facts: SourceFacts): readonly ReleaseHost[];
-  readonly progress: Progress;
 }
 
 /** An asset and the file it was read from. */

@@ -6,13 +6,14 @@ import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { agreeWithCertificate } from "./agree-with-certificate.ts";
-import { collectAssets } from "./collect-assets.ts";
 import { describeContents } from "./describe-contents.ts";
+import { type ExaminedRelease, examineRelease } from "./examine-release.ts";
 import { filesToPublish } from "./files-to-publish.ts";
-import { planRelease, type ReleasePlan } from "./plan-release.ts";
+import type { ReleasePlan } from "./plan-release.ts";
 import { publishRelease } from "./publish-release.ts";
-import { readSourceFacts, requireFacts } from "./read-source-facts.ts";
+import { requireFacts } from "./read-source-facts.ts";
 import { recoverSealed } from "./recover-sealed.ts";
+import { requirePassed, warningsOf } from "./require-passed.ts";
 import type { SealOrder, SealPorts } from "./seal-order.ts";
 import type { SealedContent } from "./sealed-content.ts";
 import { signEvidence } from "./sign-evidence.ts";
@@ -32,6 +33,8 @@ export interface Sealed extends SealedContent {
   readonly location: string | undefined;
   /** The release on the forge; undefined where none was asked for. */
   readonly publication: Publication | undefined;
+  /** What was checked before anything was signed. */
+  readonly examined: ExaminedRelease;
   readonly warnings: readonly string[];
 }
 
@@ -39,7 +42,7 @@ export interface Sealed extends SealedContent {
  * Seals a release: turns a set of assets into one capsule that proves what they are and where they came from.
  *
  *    1. collect    the assets, hashed once, by name in a fixed order
- *    2. source     where the release comes from
+ *    2. source     where the release comes from, and whether manifest, git and the forge agree
  *    3. plan       what will be sealed and published: everything is validated here, and the place is taken
  *    4. describe   what each asset is made of (SBOM)
  *    5. open       the signing session: one token, one certificate, which must agree with the source
@@ -54,10 +57,8 @@ export interface Sealed extends SealedContent {
  * All slow work and every check come before step 5: from there on a transparency log may know of the release.
  */
 export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> {
-  const { files, progress } = ports;
-  const collected = await collectAssets(order, files, progress);
-  const facts = await readSourceFacts(order, ports);
-  const plan = await planRelease(order, { facts, assets: collected }, files);
+  const examined = await examineRelease(order, ports);
+  const { facts, plan } = requirePassed(examined, order);
   const places = await takePlaces(order, { facts, plan }, ports);
   try {
     const sealed =
@@ -66,7 +67,8 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     const { published, at } = await publishRelease({ files: put, sealed }, places, ports);
     return {
       ...sealed,
-      warnings: plan.warnings,
+      examined,
+      warnings: [...plan.warnings, ...warningsOf(examined)],
       published,
       location: at.find(({ folder }) => folder !== undefined)?.folder,
       publication: at.find(({ folder }) => folder === undefined)?.publication,
@@ -75,7 +77,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     await leavePlaces(places.map(({ host }) => host));
     throw fault;
   } finally {
-    progress.done();
+    ports.progress.done();
   }
 }
 

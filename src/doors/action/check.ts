@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
+import { type ExaminedRelease, examineRelease } from "../../journeys/seal/examine-release.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import { releaseCheckJson } from "../../views/release-check-json.ts";
+import { releaseCheckSummary } from "../../views/release-check-summary.ts";
+import { releaseCheckText } from "../../views/release-check-text.ts";
+import { examineRequest } from "../examine-request.ts";
+import type { OptionValues } from "../option-values.ts";
+import type { OutputValues } from "./outputs.ts";
+import type { Runner } from "./runner.ts";
+import { summarize } from "./summarize.ts";
+
+/** `command: check`: everything that `command: seal` would refuse, without signing or writing anything public. */
+export async function checkAction(values: OptionValues, runner: Runner): Promise<number> {
+  const { folder, env, mask } = runner;
+  const progress = runner.progress(false);
+  const { order, settings } = examineRequest(values.lines("assets"), values, { folder, env, mask, progress });
+  const examined = await examineRelease(order, await runner.examinePorts(settings));
+  progress.done();
+  for (const line of releaseCheckText(examined, (_style, text) => text).split("\n")) runner.info(line);
+  runner.setOutputs({ ...outputsOf(examined), ...(await writeResult(examined, runner)) });
+  if (examined.exitCode !== 0)
+    runner.error(`the release is ${examined.verdict}; nothing was signed and nothing is public`);
+  if (values.isOn("summary")) await summarize(releaseCheckSummary(examined), runner);
+  return examined.exitCode;
+}
+
+async function writeResult(examined: ExaminedRelease, runner: Runner): Promise<OutputValues> {
+  const temporary = runner.env("RUNNER_TEMP");
+  if (temporary === undefined) return {};
+  const stem = examined.facts === undefined ? "release" : releaseStem(examined.facts);
+  const result = join(temporary, `${stem}.check.json`);
+  await runner.files.write(result, encodeUtf8(`${JSON.stringify(releaseCheckJson(examined), undefined, 2)}\n`));
+  return { result };
+}
+
+function outputsOf({ verdict, facts }: ExaminedRelease): OutputValues {
+  return {
+    verdict,
+    ...(facts === undefined ? {} : { version: facts.version }),
+    ...(typeof facts?.tag === "string" ? { tag: facts.tag } : {}),
+  };
+}

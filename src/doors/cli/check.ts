@@ -1,0 +1,16 @@
+import { examineRelease } from "../../journeys/seal/examine-release.ts";
+import { releaseCheckJson } from "../../views/release-check-json.ts";
+import { releaseCheckText } from "../../views/release-check-text.ts";
+import { examineRequest } from "../examine-request.ts";
+import type { RunCommand } from "./commands.ts";
+
+/** `capsule check [asset…]`: the report goes to standard output, as text or as one JSON object. */
+export const checkCommand: RunCommand = async (assets, values, io) => {
+  const progress = io.progress(values.isOn("quiet"));
+  const { order, settings } = examineRequest(assets, values, { folder: io.folder, env: io.env, progress });
+  const examined = await examineRelease(order, await io.examinePorts(settings));
+  progress.done();
+  if (values.isOn("json")) io.out(`${JSON.stringify(releaseCheckJson(examined), undefined, 2)}\n`);
+  else io.out(releaseCheckText(examined, io.paint));
+  return examined.exitCode;
+};

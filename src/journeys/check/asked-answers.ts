@@ -1,0 +1,31 @@
+import type { BranchFacts, EarlierVersions } from "../../domain/release/check-history.ts";
+import type { PackageFile } from "../../domain/release/check-packages.ts";
+import type { Protection } from "../../domain/release/check-protection.ts";
+import type { ClaimedRun, HostedRun } from "../../domain/release/check-run.ts";
+import type { TagAnswer } from "../../domain/release/check-tag.ts";
+import type { TreeChanges } from "../../domain/release/check-tree.ts";
+import type { Known } from "../../domain/release/known.ts";
+
+/** What git and the forge both can say. */
+export interface SourceAnswers {
+  readonly tag: TagAnswer;
+  readonly branch: Known<BranchFacts>;
+  readonly versions: Known<EarlierVersions>;
+}
+
+export interface LocalAnswers extends SourceAnswers {
+  readonly tree: Known<TreeChanges>;
+}
+
+export interface HostedAnswers extends SourceAnswers {
+  readonly protection: Known<Protection>;
+  readonly run: Known<HostedRun>;
+}
+
+/** All that was asked. */
+export interface AskedAnswers {
+  readonly hosted: HostedAnswers;
+  readonly local: LocalAnswers;
+  readonly packages: readonly PackageFile[];
+  readonly run: ClaimedRun | undefined;
+}

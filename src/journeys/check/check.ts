@@ -1,0 +1,75 @@
+import { checkBranch, checkVersionOrder } from "../../domain/release/check-history.ts";
+import { checkInputs } from "../../domain/release/check-inputs.ts";
+import { checkInventory, plannedAssets } from "../../domain/release/check-inventory.ts";
+import { checkPackages } from "../../domain/release/check-packages.ts";
+import { checkProtection } from "../../domain/release/check-protection.ts";
+import { checkRun, checkRunner, checkRunRef, checkWorkflow } from "../../domain/release/check-run.ts";
+import { checkTagKind, checkTagTarget } from "../../domain/release/check-tag.ts";
+import { checkTree } from "../../domain/release/check-tree.ts";
+import { checkTagName, checkVersion } from "../../domain/release/check-version.ts";
+import { checkVerdictOf, type ReleaseCheck } from "../../domain/release/release-check.ts";
+import { claimsOf, type Finding } from "../../domain/release/release-claim.ts";
+import { requiredChecks } from "../../domain/release/required-checks.ts";
+import { askGit } from "./ask-git.ts";
+import { askHost } from "./ask-host.ts";
+import type { AskedAnswers } from "./asked-answers.ts";
+import type { CheckOrder, CheckPorts } from "./check-order.ts";
+import { readClaimedRun } from "./read-claimed-run.ts";
+import { readPackages } from "./read-packages.ts";
+import { relativeToTop } from "./relative-to-top.ts";
+
+/**
+ * Checks a release against its manifest, its git repository and the forge, before anything is signed. Nothing is written.
+ *
+ *   1. ask     the forge: tag, branch, versions, protection, and the run that says it is running
+ *   2. ask     git: the tag's object, the history, changes
+ *   3. read    the package manifests of the checkout
+ *   4. judge   each answer: one claim each, with what was found, what was expected, where, and the fix
+ *
+ * What cannot be asked leaves its claims open; no claim holds because nobody contradicted it. Fault: those of `Files`.
+ */
+export async function checkRelease(order: CheckOrder, ports: CheckPorts): Promise<ReleaseCheck> {
+  const run = await readClaimedRun(ports);
+  const hosted = await askHost(order, { host: ports.source, run });
+  const local = await askGit(order, { history: ports.history, branch: hosted.defaultBranch });
+  const packages = await readPackages(order, ports.files);
+  const findings = judge(order, { hosted: hosted.answers, local, packages, run });
+  return checkVerdictOf(claimsOf([...order.findings, ...findings], requiredChecks(order.manifest?.release.policy)));
+}
+
+function judge(order: CheckOrder, answers: AskedAnswers): Finding[] {
+  const { facts, manifest } = order;
+  const { hosted, local, run } = answers;
+  const release = manifest?.release;
+  const named = { ...facts, ...order.sources, tagPattern: release?.tag };
+  const names = order.assets?.map(({ name }) => name);
+  return [
+    manifestFinding(order),
+    checkVersion(named),
+    checkTagName(named),
+    checkTagTarget(facts.tag, facts.commit, [local.tag, hosted.tag]),
+    checkTagKind(release?.policy.tag, [local.tag, hosted.tag]),
+    checkBranch([hosted.branch, local.branch]),
+    checkVersionOrder(facts.version, [local.versions, hosted.versions]),
+    ...checkPackages(facts, answers.packages),
+    checkInventory(release && plannedAssets(release.assets, facts), names),
+    ...checkInputs(release?.inputs ?? [], release !== undefined),
+    checkTree(local.tree, relativeToTop(order)),
+    checkProtection(hosted.protection),
+    checkRun(run, hosted.run),
+    checkRunRef(run, facts.tag),
+    checkRunner(run),
+    checkWorkflow(run, hosted.run),
+  ];
+}
+
+function manifestFinding({ manifest }: CheckOrder): Finding {
+  const about = { id: "manifest", expected: null } as const;
+  if (manifest === undefined) {
+    const reason = "there is no release manifest, so most checks only warn";
+    return { ...about, found: null, source: "release/manifest.yaml", status: "not-applicable", reason };
+  }
+  const { path, release } = manifest;
+  const reason = "the manifest follows its schema";
+  return { ...about, found: release.name, source: path, status: "verified", reason };
+}

@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import type { PackageFile } from "../../domain/release/check-packages.ts";
+import {
+  cargoWorkspaceVersion,
+  type DeclaredVersion,
+  declaredVersion,
+  WELL_KNOWN_PACKAGES,
+} from "../../domain/release/declared-version.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
+import type { Files } from "../../ports/files.ts";
+import type { CheckOrder } from "./check-order.ts";
+
+const MAX_PACKAGE_BYTES = 64 * 1024 * 1024;
+
+/** Step 3: the package manifests that the release manifest lists, else the well-known ones at the top of the checkout. */
+export async function readPackages({ top, manifest }: CheckOrder, files: Files): Promise<PackageFile[]> {
+  if (top === undefined) return [];
+  const listed = manifest?.release.packages;
+  const found: PackageFile[] = [];
+  for (const path of listed ?? WELL_KNOWN_PACKAGES) {
+    const bytes = await readBelow(top, path, files);
+    if (bytes !== undefined) found.push({ path, declared: await declaredAt({ top, path, bytes }, files) });
+    else if (listed !== undefined) found.push({ path, declared: undefined });
+  }
+  return found;
+}
+
+async function declaredAt(
+  { top, path, bytes }: { top: string; path: string; bytes: Uint8Array },
+  files: Files,
+): Promise<DeclaredVersion> {
+  const declared = declaredVersion(path, bytes);
+  if (declared.kind !== "inherited") return declared;
+  for (const folder of foldersAbove(path)) {
+    const workspace = `${folder}Cargo.toml`;
+    const above = await readBelow(top, workspace, files);
+    const version = above === undefined ? undefined : sharedVersion(above);
+    if (version !== undefined) return { kind: "version", version, at: `workspace.package.version of ${workspace}` };
+  }
+  return declared;
+}
+
+/** A workspace file that cannot be read states no version, which the check then says. */
+function sharedVersion(bytes: Uint8Array): string | undefined {
+  try {
+    return cargoWorkspaceVersion(bytes);
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The folders of a path from its own to the top, each empty or ending in a slash. */
+function foldersAbove(path: string): string[] {
+  const parts = path.split("/").slice(0, -1);
+  return Array.from({ length: parts.length + 1 }, (_, up) => {
+    const folder = parts.slice(0, parts.length - up).join("/");
+    return folder === "" ? "" : `${folder}/`;
+  });
+}
+
+async function readBelow(top: string, path: string, files: Files): Promise<Uint8Array | undefined> {
+  const place = join(top, path);
+  const facts = await files.facts(place);
+  return facts?.kind === "file" ? files.read(place, MAX_PACKAGE_BYTES) : undefined;
+}

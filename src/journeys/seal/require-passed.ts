@@ -1,0 +1,41 @@
+import { blockingClaims, warningClaims } from "../../domain/release/release-check.ts";
+import type { ReleaseClaim } from "../../domain/release/release-claim.ts";
+import type { SourceFacts } from "../../domain/source/source-facts.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { ExaminedRelease } from "./examine-release.ts";
+import type { ReleasePlan } from "./plan-release.ts";
+import type { SealOrder } from "./seal-order.ts";
+
+/**
+ * Refuses to seal what does not pass. What the local instance seals is no release, so there a check that does not hold
+ * only warns, unless a dry run asks what a real one would meet; what is open there stays open. Faults: the refusal itself,
+ * `validation-failed`, `validation-incomplete`, `assets-none`.
+ */
+export function requirePassed(
+  examined: ExaminedRelease,
+  { local, dryRun }: SealOrder,
+): { readonly facts: SourceFacts; readonly plan: ReleasePlan } {
+  const { facts, plan, fault } = examined;
+  if (fault !== undefined) throw fault;
+  const blocking = blockingClaims(examined).filter(({ status }) => !local || (dryRun === true && status === "failed"));
+  if (blocking.length > 0) throw blocked(blocking);
+  if (facts !== undefined && plan !== undefined) return { facts, plan };
+  throw new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+}
+
+/** What does not hold and does not stop sealing, one sentence each. */
+export function warningsOf(examined: ExaminedRelease): string[] {
+  const open = [...blockingClaims(examined), ...warningClaims(examined)];
+  return open.map(({ id, reason }) => `check ${id}: ${reason}`);
+}
+
+function blocked(claims: readonly ReleaseClaim[]): Fault {
+  const isFalse = claims.some(({ status }) => status === "failed");
+  const reasons = claims.map(({ id, reason }) => `${id}: ${reason}`);
+  const fixes = claims.flatMap(({ id, fix }) => (fix === undefined ? [] : [`${id}: ${fix}`]));
+  return new Fault(
+    isFalse ? "validation-failed" : "validation-incomplete",
+    `the release may not be sealed: ${reasons.join("; ")}`,
+    { hint: ["nothing was signed and nothing is public; capsule check shows every check", ...fixes].join("\n") },
+  );
+}

@@ -1,0 +1,46 @@
+import { codeBlock, codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
+import { foldedTable } from "./folded-table.ts";
+import type { ShownCheck } from "./shown-check.ts";
+
+/** A checked release on the page of a run, in Markdown. */
+export function releaseCheckSummary({ verdict, facts, values, claims, plan }: ShownCheck): string {
+  const what = facts === undefined ? "" : `: ${codeSpan(facts.name)} ${codeSpan(facts.version)}`;
+  const fixes = claims.flatMap(({ id, status, fix }) =>
+    status === "verified" || fix === undefined ? [] : [`${id}: ${fix}`],
+  );
+  const sections = [
+    `## Release ${verdict}${what}`,
+    foldedTable(
+      ["Check", "Status", "Required", "Found", "Expected", "Source", "Reason"],
+      claims.map(({ id, status, required, found, expected, source, reason }) => [
+        id,
+        status.replaceAll("-", " "),
+        required ? "yes" : "no",
+        found === null ? "" : codeSpan(found),
+        expected === null ? "" : codeSpan(expected),
+        escapeMarkdown(source),
+        escapeMarkdown(reason),
+      ]),
+    ),
+    ...(fixes.length === 0 ? [] : ["### What to change", codeBlock(fixes.join("\n"))]),
+    ...(values.length === 0
+      ? []
+      : [
+          "### Values",
+          table(
+            ["Fact", "Value", "Source"],
+            values.map(({ name, value, source }) => [name, codeSpan(value ?? "unknown"), escapeMarkdown(source)]),
+          ),
+        ]),
+    ...(plan === undefined || plan.publishedNames.length === 0
+      ? []
+      : [
+          "### Would be put beside the assets",
+          foldedTable(
+            ["File"],
+            plan.publishedNames.map((name) => [codeSpan(name)]),
+          ),
+        ]),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
