@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly cwd: string;
   /** The whole environment beside PATH and HOME; nothing else is inherited. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Given what sends a signal to the process, once it is started. */
+  readonly started?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 const SOURCE = (path: string): string => fileURLToPath(new URL(`../src/doors/${path}/main.ts`, import.meta.url));
@@ -31,11 +33,16 @@ export function action(options: RunOptions): Promise<Run> {
 }
 
 /** Runs any program; asynchronously, so that servers of the test can answer it. */
-export function runProgram(program: string, args: readonly string[], { cwd, env = {} }: RunOptions): Promise<Run> {
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  { cwd, env = {}, started }: RunOptions,
+): Promise<Run> {
   // Compiling the sources is most of what a start from them costs.
   const cache = join(tmpdir(), "capsule-compile-cache");
   const inherited = { PATH: process.env["PATH"] ?? "", HOME: cwd, TMPDIR: tmpdir(), NODE_COMPILE_CACHE: cache };
   const child = spawn(program, [...args], { cwd, env: { ...inherited, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  started?.((signal) => child.kill(signal));
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on("data", (data: Buffer) => stdout.push(data));
   child.stderr.on("data", (data: Buffer) => stderr.push(data));

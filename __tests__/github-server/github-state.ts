@@ -2,7 +2,7 @@ import type { GitHubRun } from "../github-sigstore/github-run.ts";
 
 /** Everything that the server knows; a test may read and change it. */
 export interface GitHubState {
-  readonly run: GitHubRun;
+  run: GitHubRun;
   readonly owner: string;
   readonly name: string;
   readonly defaultBranch: string;

@@ -18,6 +18,8 @@ export interface LoopbackOptions {
   readonly latencyMs: number;
   /** Asked once a request, with the number of the request at this server, from 1. */
   disturb(count: number): Disturbance | undefined;
+  /** Told of each request after the service did its work and before it is answered. */
+  served?(method: string, status: number): void;
 }
 
 export interface LoopbackServer {
@@ -37,7 +39,12 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
     count += 1;
     const disturbance = options.disturb(count);
     setTimeout(() => {
-      handle(loopback, request, response, disturbance).catch(() => response.destroy());
+      handle(
+        { ...options, address: loopback.address, handler: loopback.handler },
+        request,
+        response,
+        disturbance,
+      ).catch(() => response.destroy());
     }, options.latencyMs);
   });
   // Node would otherwise cut idle connections after five seconds, in the middle of a slow test.
@@ -57,7 +64,7 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
 }
 
 async function handle(
-  { address, handler }: LoopbackServer,
+  { address, handler, served }: Pick<LoopbackServer, "address" | "handler"> & LoopbackOptions,
   request: IncomingMessage,
   response: ServerResponse,
   disturbance: Disturbance | undefined,
@@ -76,6 +83,7 @@ async function handle(
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
     body: Buffer.concat(chunks),
   });
+  served?.(method, answer.status);
   if (disturbance === "lost") return void request.socket.destroy();
   response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(answer.body);
 }

@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type GitHubServer,
+  type GitHubServerOptions,
+  startGitHubServer,
+} from "../github-server/start-github-server.ts";
+import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import { newFolder, type Run, runProgram } from "../run-program.ts";
+
+/** A repository whose workflow publishes a release: the services, the files that were built, and what became visible. */
+export interface Publishing {
+  readonly github: GitHubServer;
+  readonly sigstore: GitHubSigstore;
+  /** The built files by name. */
+  readonly built: ReadonlyMap<string, Buffer>;
+  /** Every request that others could see the effect of, in order. */
+  readonly visible: readonly string[];
+  /** What was public after each of them: digests by name. */
+  readonly exposures: readonly ReadonlyMap<string, string>[];
+  /** One attempt of the job, on a fresh runner; `interrupt` may end it right after a request took effect. */
+  attempt(interrupt?: Interrupt): Promise<Run>;
+  close(): Promise<void>;
+}
+
+export interface Interrupt {
+  readonly signal: NodeJS.Signals;
+  /** The request, and the how manyth of its kind. */
+  readonly after: string;
+  readonly nth: number;
+}
+
+export interface Programs {
+  /** What runs the Action: `dist/action.js`, or its sources. */
+  readonly action: string;
+  /** What runs the command line. */
+  readonly cli: string;
+}
+
+/** What a job has that uses `permissions` of the README and `assets: dist/*`. */
+export async function startPublishing(
+  { action }: Pick<Programs, "action">,
+  options: GitHubServerOptions & { readonly built?: ReadonlyMap<string, Buffer> } = {},
+): Promise<Publishing> {
+  const visible: string[] = [];
+  const exposures: ReadonlyMap<string, string>[] = [];
+  const seen = new Map<string, number>();
+  let onVisible: (operation: string, nth: number) => void = () => undefined;
+  const note = (operation: string): void => {
+    visible.push(operation);
+    exposures.push(publicFiles(github));
+    seen.set(operation, (seen.get(operation) ?? 0) + 1);
+    onVisible(operation, seen.get(operation) ?? 0);
+  };
+  const github = await startGitHubServer(options);
+  const sigstore = await startGitHubSigstore({
+    ...(options.run === undefined ? {} : { run: options.run }),
+    served: (service, method, status) => {
+      if (service !== "token" && method === "POST" && status < 400) note(`POST ${service}`);
+    },
+  });
+  github.onVisible = ({ operation }) => note(operation);
+  const built = options.built ?? defaultAssets();
+  const folders: string[] = [];
+  let attempts = 0;
+
+  return {
+    github,
+    sigstore,
+    built,
+    visible,
+    exposures,
+    async attempt(interrupt) {
+      attempts += 1;
+      const runner = newFolder();
+      folders.push(runner);
+      const env = jobOf(runner, built, { github, sigstore, attempt: attempts });
+      seen.clear();
+      return runProgram(process.execPath, [action], {
+        cwd: join(runner, "workspace"),
+        env,
+        started: (kill) => {
+          onVisible = (operation, nth) => {
+            if (operation === interrupt?.after && nth === interrupt.nth) kill(interrupt.signal);
+          };
+        },
+      });
+    },
+    async close() {
+      await Promise.all([github.close(), sigstore.close()]);
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Job {
+  readonly github: GitHubServer;
+  readonly sigstore: GitHubSigstore;
+  readonly attempt: number;
+}
+
+/** A runner's folders and variables; a second attempt finds nothing of the first. */
+function jobOf(
+  runner: string,
+  built: ReadonlyMap<string, Buffer>,
+  { github, sigstore, attempt }: Job,
+): Record<string, string> {
+  const at = (...names: string[]): string => join(runner, ...names);
+  for (const name of ["workspace", "temporary"]) mkdirSync(at(name));
+  mkdirSync(at("workspace", "dist"));
+  for (const [name, bytes] of built) writeFileSync(at("workspace", "dist", name), bytes);
+  for (const name of ["output", "summary"]) writeFileSync(at(name), "");
+  writeFileSync(at("event.json"), "{}");
+  const runAttempt = String(attempt);
+  github.state.run = { ...github.state.run, runAttempt };
+  return {
+    ...sigstore.jobOf({ runAttempt }),
+    GITHUB_API_URL: github.url,
+    GITHUB_WORKSPACE: at("workspace"),
+    RUNNER_TEMP: at("temporary"),
+    GITHUB_OUTPUT: at("output"),
+    GITHUB_STEP_SUMMARY: at("summary"),
+    GITHUB_EVENT_PATH: at("event.json"),
+    INPUT_COMMAND: "seal",
+    INPUT_SIGN: "each",
+    INPUT_PUBLISH: "standard",
+    INPUT_SUMMARY: "true",
+    INPUT_ASSETS: "dist/*",
+    INPUT_SIGSTORE: sigstore.signingConfigPath,
+    "INPUT_TRUSTED-ROOT": sigstore.trustedRootPath,
+    "INPUT_GITHUB-TOKEN": github.token,
+  };
+}
+
+/** A small file, an empty one, and one that takes several packets. */
+function defaultAssets(): Map<string, Buffer> {
+  const large = Buffer.concat(Array.from({ length: 8192 }, (_, n) => createHash("sha256").update(String(n)).digest()));
+  return new Map([
+    ["tool-linux-x64", Buffer.from("the tool\n")],
+    ["tool.txt", Buffer.alloc(0)],
+    ["tool.bin", large],
+  ]);
+}
+
+function publicFiles({ state }: GitHubServer): Map<string, string> {
+  const released = [...state.releases.values()].filter(({ draft }) => !draft);
+  return new Map(
+    released.flatMap(({ assets }) => [...assets.values()].map((asset) => [asset.name, asset.sha256 ?? ""] as const)),
+  );
+}
