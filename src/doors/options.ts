@@ -291,7 +291,13 @@ export const OPTIONS = [
     flagOf: ["verify"],
     input: false,
   },
-  planned("online", "switch", "use the trusted root of the update repository", ["verify"], false),
+  {
+    name: "online",
+    kind: "switch",
+    description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
+    flagOf: ["verify"],
+    input: false,
+  },
   {
     name: "effective-time",
     kind: "text",
