@@ -7,6 +7,7 @@ import { formatSpdx23 } from "../../domain/sbom/spdx-2-3.ts";
 import { formatSpdx301 } from "../../domain/sbom/spdx-3-0-1.ts";
 import { describePath } from "../../journeys/sbom/describe-path.ts";
 import { loadSbom } from "../../journeys/sbom/load-sbom.ts";
+import { mergeSboms } from "../../journeys/sbom/merge-sboms.ts";
 import { sbomDocumentOf } from "../../journeys/sbom/sbom-document-of.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -40,7 +41,11 @@ export const sbomCommand: RunCommand = async ([given = ""], values, io) => {
     return problems.length > 0 ? 1 : 0;
   }
   const write = writerOf(values);
-  const inventory = await describePath(path, io.files);
+  const inventory = await mergeSboms(
+    await describePath(path, io.files),
+    values.lines("with").map((one) => resolve(io.folder, one)),
+    io.files,
+  );
   for (const remark of inventory.remarks) io.err(`note: ${remark}\n`);
   io.out(new TextDecoder().decode(write(inventory, await sbomDocumentOf(path, ports))));
   return 0;

@@ -6,6 +6,7 @@ import { describeAsset } from "../../domain/sbom/describe-asset.ts";
 import { describeRelease } from "../../domain/sbom/describe-release.ts";
 import { isImplausiblyEmpty } from "../../domain/sbom/implausibly-empty.ts";
 import type { Inventory } from "../../domain/sbom/inventory.ts";
+import { isDocument } from "../../domain/sbom/lockfiles.ts";
 import type { SbomDocument } from "../../domain/sbom/sbom-document.ts";
 import { formatSpdx23 } from "../../domain/sbom/spdx-2-3.ts";
 import { releasePurl } from "../../domain/source/release-purl.ts";
@@ -19,8 +20,6 @@ import type { Progress } from "../../ports/progress.ts";
 import { changed } from "./collect-assets.ts";
 import type { CollectedAsset } from "./seal-order.ts";
 
-/** Lockfiles at the top of the checkout that say what the release was built from. */
-const SOURCE_LOCKFILES = ["package-lock.json", "npm-shrinkwrap.json", "Cargo.lock"] as const;
 const MAX_LOCKFILE_BYTES = 64 << 20;
 
 /**
@@ -67,12 +66,12 @@ async function describe(asset: CollectedAsset, files: Files): Promise<Inventory>
   }
 }
 
+/** Lockfiles, and manifests beside them, at the top of the checkout: they say what the release was built from. */
 async function readLockfiles(checkout: string, files: Files): Promise<{ path: string; bytes: Uint8Array }[]> {
   const found: { path: string; bytes: Uint8Array }[] = [];
-  for (const path of SOURCE_LOCKFILES) {
-    const place = join(checkout, path);
-    if ((await files.facts(place))?.kind !== "file") continue;
-    found.push({ path, bytes: await files.read(place, MAX_LOCKFILE_BYTES) });
+  for (const { name, kind } of await files.list(checkout)) {
+    if (name === undefined || kind !== "file" || !isDocument(name)) continue;
+    found.push({ path: name, bytes: await files.read(join(checkout, name), MAX_LOCKFILE_BYTES) });
   }
   return found;
 }
