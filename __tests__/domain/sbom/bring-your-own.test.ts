@@ -1,0 +1,213 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bindSbom } from "../../../src/domain/sbom/bind-sbom.ts";
+import { formatCycloneDx } from "../../../src/domain/sbom/cyclonedx.ts";
+import { describeRelease } from "../../../src/domain/sbom/describe-release.ts";
+import type { Inventory } from "../../../src/domain/sbom/inventory.ts";
+import { mergeSbom } from "../../../src/domain/sbom/merge-sbom.ts";
+import { scoreSbom } from "../../../src/domain/sbom/quality.ts";
+import { readSbom } from "../../../src/domain/sbom/read-sbom.ts";
+import { formatSpdx23 } from "../../../src/domain/sbom/spdx-2-3.ts";
+import { Fault } from "../../../src/kernel/fault.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { SAMPLES } from "./lockfile-samples.ts";
+
+const encode = (value: unknown) => new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
+const sha256 = createHash("sha256").update("asset").digest("hex");
+const sha512 = createHash("sha512").update("asset").digest("hex");
+const ASSET = { name: "tool", sha256, sha512 };
+const DOCUMENT = {
+  epoch: 1_795_244_400,
+  tool: { name: "release-capsule", version: "0.1.0" },
+  producer: { name: "Example", url: "https://example.org", email: "a@example.org" },
+};
+
+/** As another tool might write it: nested components, no completeness. */
+const FOREIGN = {
+  bomFormat: "CycloneDX",
+  specVersion: "1.5",
+  version: 1,
+  metadata: {
+    timestamp: "2026-01-01T00:00:00Z",
+    tools: [{ vendor: "x", name: "scanner", version: "9.9" }],
+    component: {
+      type: "file",
+      name: "tool",
+      "bom-ref": "root",
+      hashes: [{ alg: "SHA-256", content: sha256.toUpperCase() }],
+    },
+  },
+  components: [
+    {
+      type: "library",
+      name: "a",
+      version: "1.0.0",
+      purl: "pkg:npm/a@1.0.0",
+      "bom-ref": "1",
+      licenses: [{ license: { id: "MIT" } }],
+      components: [{ type: "library", name: "zlib", version: "1.3", "bom-ref": "2" }],
+    },
+  ],
+  dependencies: [
+    { ref: "root", dependsOn: ["1"] },
+    { ref: "1", dependsOn: ["2"] },
+  ],
+};
+
+describe.each(Object.entries(SAMPLES))("our own SBOM of %s", (_name, { path, text }) => {
+  const inventory = describeRelease({
+    name: "x",
+    version: "1",
+    purl: undefined,
+    assets: [],
+    sources: [{ path, bytes: encode(text) }],
+  });
+
+  test.each([
+    ["CycloneDX", formatCycloneDx],
+    ["SPDX", formatSpdx23],
+  ] as const)("is read back from %s as it was written", (_format, write) => {
+    const { inventory: read, problems } = readSbom(write(inventory, DOCUMENT));
+    const shown = ({ root, components }: Inventory) =>
+      [root, ...components]
+        .map(({ purl, name, version }) => purl ?? `${name.replace(/^.*[/:]/, "")}@${version}`)
+        .sort();
+    expect(problems).toEqual([]);
+    expect(shown(read)).toEqual(shown(inventory));
+    expect(read.edges).toHaveLength(inventory.edges.length);
+    expect(read.components.filter(({ hashes }) => hashes.length > 0)).toHaveLength(
+      inventory.components.filter(({ hashes }) => hashes.length > 0).length,
+    );
+  });
+});
+
+describe("an SBOM of another tool", () => {
+  test("is bound to the asset whose digest it names", () => {
+    const { sbom, namesAsset, scorecards } = bindSbom(encode(FOREIGN), ASSET);
+    expect(namesAsset).toBe(true);
+    expect(sbom.inventory.components.map(({ ref }) => ref)).toEqual(["1", "2"]);
+    expect(scorecards).toHaveLength(4);
+  });
+
+  test("is refused where it names another digest", async () => {
+    await expectFault("sbom-subject", () => bindSbom(encode(FOREIGN), { ...ASSET, sha256: sha512.slice(0, 64) }));
+  });
+
+  test("is refused where it contradicts itself or is none", async () => {
+    await expectFault("sbom-malformed", () =>
+      bindSbom(encode({ ...FOREIGN, dependencies: [{ ref: "root", dependsOn: ["gone"] }] }), ASSET),
+    );
+    await expectFault("sbom-malformed", () =>
+      bindSbom(
+        encode({ ...FOREIGN, components: [{ type: "library", name: "p", purl: "npm/p", "bom-ref": "1" }] }),
+        ASSET,
+      ),
+    );
+    await expectFault("sbom-malformed", () =>
+      bindSbom(encode({ ...FOREIGN, components: [FOREIGN.components[0], FOREIGN.components[0]] }), ASSET),
+    );
+    await expectFault("sbom-malformed", () => bindSbom(encode({ hello: 1 }), ASSET));
+    await expectFault("json-malformed", () =>
+      bindSbom(encode('{"bomFormat":"CycloneDX","bomFormat":"CycloneDX"}'), ASSET),
+    );
+  });
+
+  test("in SPDX by name of its relations is understood, whichever way round they are said", () => {
+    const packages = ["root", "a", "b"].map((name) => ({
+      SPDXID: `SPDXRef-${name}`,
+      name,
+      downloadLocation: "NOASSERTION",
+    }));
+    const relationships = [
+      { spdxElementId: "SPDXRef-DOCUMENT", relationshipType: "DESCRIBES", relatedSpdxElement: "SPDXRef-root" },
+      { spdxElementId: "SPDXRef-root", relationshipType: "CONTAINS", relatedSpdxElement: "SPDXRef-a" },
+      { spdxElementId: "SPDXRef-b", relationshipType: "DEV_DEPENDENCY_OF", relatedSpdxElement: "SPDXRef-a" },
+    ];
+    const { inventory } = readSbom(encode({ spdxVersion: "SPDX-2.2", packages, relationships }));
+    expect(inventory.edges).toEqual([
+      { from: "SPDXRef-root", to: "SPDXRef-a", scope: "runtime" },
+      { from: "SPDXRef-a", to: "SPDXRef-b", scope: "dev" },
+    ]);
+  });
+
+  test("is merged: what both know is one component, what only it knows is new", () => {
+    const packages = {
+      "": { name: "app", dependencies: { a: "*" } },
+      "node_modules/a": { version: "1.0.0", integrity: `sha512-${Buffer.alloc(64).toString("base64")}` },
+    };
+    const own = describeRelease({
+      name: "tool",
+      version: "",
+      purl: undefined,
+      assets: [],
+      sources: [{ path: "package-lock.json", bytes: encode({ lockfileVersion: 3, packages }) }],
+    });
+    const merged = mergeSbom(own, readSbom(encode(FOREIGN)));
+    expect(merged.components.map(({ ref }) => ref)).toEqual([
+      "first-party:package-lock.json#.",
+      "merged:2",
+      "pkg:npm/a@1.0.0",
+    ]);
+    expect(merged.components[2]).toMatchObject({ licenses: ["MIT"], hashes: [{ algorithm: "SHA-512" }] });
+    expect(merged.edges.map(({ from, to }) => `${from} ${to}`)).toContain("pkg:npm/a@1.0.0 merged:2");
+    expect(merged.remarks).toContain("merged with an SBOM by scanner");
+    expect(readSbom(formatCycloneDx(merged, DOCUMENT)).problems).toEqual([]);
+  });
+
+  test("is read or refused with a fault, and nothing else, wherever it is changed", () => {
+    const text = JSON.stringify(FOREIGN);
+    const change = fc.tuple(
+      fc.nat(text.length),
+      fc.nat(30),
+      fc.constantFrom("", "null", "[]", "{}", "1", '"x"', "__proto__"),
+    );
+    fc.assert(
+      fc.property(change, ([at, length, put]) => {
+        try {
+          bindSbom(encode(text.slice(0, at) + put + text.slice(at + length)), ASSET);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Fault);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("quality", () => {
+  const scores = (bytes: Uint8Array) => new Map(scoreSbom(readSbom(bytes)).map((card) => [card.yardstick, card]));
+  const { path, text } = SAMPLES["uv with two versions of one name"]!;
+  const inventory = describeRelease({
+    name: "x",
+    version: "1",
+    purl: undefined,
+    assets: [],
+    sources: [{ path, bytes: encode(text) }],
+  });
+
+  test("of our own is above that of the same without maker, time, hashes and completeness", () => {
+    const own = formatCycloneDx(inventory, DOCUMENT);
+    const { metadata: _m, compositions: _c, ...rest } = JSON.parse(new TextDecoder().decode(own));
+    const poor = { ...rest, metadata: { component: JSON.parse(new TextDecoder().decode(own)).metadata.component } };
+    for (const [yardstick, card] of scores(own))
+      expect(card.score).toBeGreaterThan(scores(encode(poor)).get(yardstick)?.score ?? 10);
+  });
+
+  test("says what is missing, and how much of it", () => {
+    const card = scores(formatCycloneDx(inventory, { ...DOCUMENT, producer: undefined })).get("ntia-2021");
+    expect(card?.checks.filter(({ score }) => score < 1).map(({ id, reason }) => `${id}: ${reason}`)).toEqual([
+      "supplier: 0 of 4 components have a supplier or manufacturer",
+      "identifier: 3 of 4 components have a package URL or another identifier",
+      "author: no author",
+    ]);
+  });
+
+  test("has weights that add up to one, and scores between 0 and 10", () => {
+    for (const { checks, score } of scoreSbom(readSbom(encode(FOREIGN)))) {
+      expect(checks.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1);
+      expect(score).toBeGreaterThan(0);
+      expect(score).toBeLessThan(10);
+    }
+  });
+});
