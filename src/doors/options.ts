@@ -1,5 +1,15 @@
 /** The commands of the program, in the order of the help. */
-export const COMMANDS = ["seal", "check", "verify", "show", "guide", "sbom", "diff", "verify-bundle"] as const;
+export const COMMANDS = [
+  "seal",
+  "check",
+  "verify",
+  "show",
+  "guide",
+  "sbom",
+  "diff",
+  "sign-bundle",
+  "verify-bundle",
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** The Action runs these commands. */
@@ -128,7 +138,7 @@ export const OPTIONS = [
     kind: "text",
     placeholder: "FILE",
     description: "the trusted root to verify under, instead of those built in",
-    flagOf: ["seal", "verify", "verify-bundle"],
+    flagOf: ["seal", "verify", "verify-bundle", "sign-bundle"],
     input: true,
   },
   {
@@ -373,7 +383,30 @@ export const OPTIONS = [
     kind: "text",
     placeholder: "FILE",
     description: "the Sigstore bundle",
-    flagOf: ["verify-bundle"],
+    flagOf: ["verify-bundle", "sign-bundle"],
+    input: false,
+  },
+  {
+    name: "identity-token",
+    kind: "text",
+    placeholder: "JWT",
+    description: "the identity token to sign with",
+    flagOf: ["sign-bundle"],
+    input: false,
+  },
+  {
+    name: "signing-config",
+    kind: "text",
+    placeholder: "FILE",
+    description: "the services to sign with",
+    flagOf: ["sign-bundle"],
+    input: false,
+  },
+  {
+    name: "in-toto",
+    kind: "switch",
+    description: "the file is an in-toto statement, which is signed as such",
+    flagOf: ["sign-bundle"],
     input: false,
   },
   {
@@ -388,7 +421,7 @@ export const OPTIONS = [
     name: "staging",
     kind: "switch",
     description: "use the staging instance",
-    flagOf: ["verify-bundle"],
+    flagOf: ["verify-bundle", "sign-bundle"],
     input: false,
   },
   {

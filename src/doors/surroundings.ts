@@ -6,6 +6,7 @@ import type { Files } from "../ports/files.ts";
 import type { Git } from "../ports/git.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { PublishingSettings } from "../ports/publishing-settings.ts";
+import type { Signer } from "../ports/signer.ts";
 
 /** All that a door has of the world. The real one is made by `wire.ts`; a test makes its own. */
 export interface Surroundings {
@@ -18,6 +19,15 @@ export interface Surroundings {
   examinePorts(settings: ExamineSettings): Promise<ExaminePorts>;
   sealPorts(settings: SealSettings): Promise<SealPorts>;
   verifyPorts(settings: VerifySettings): Promise<VerifyPorts>;
+  /** Signs with one given token, for the conformance protocol. */
+  bundleSigner(settings: BundleSignerSettings): Promise<Signer>;
+}
+
+export interface BundleSignerSettings {
+  /** `public-good`, `staging`, or the absolute path of a signing config. */
+  readonly sigstore: "public-good" | "staging" | { readonly signingConfig: string };
+  /** A secret: a compact JWT. */
+  readonly identityToken: string;
 }
 
 export interface ExamineSettings {

@@ -12,7 +12,14 @@ import { systemClock } from "../world/clock.ts";
 import { processEnv } from "../world/env.ts";
 import { systemFiles } from "../world/files.ts";
 import { plainProgress, quietProgress, terminalProgress } from "../world/terminal.ts";
-import type { ExamineSettings, ForgeSettings, SealSettings, SigstoreSetting, Surroundings } from "./surroundings.ts";
+import type {
+  BundleSignerSettings,
+  ExamineSettings,
+  ForgeSettings,
+  SealSettings,
+  SigstoreSetting,
+  Surroundings,
+} from "./surroundings.ts";
 
 export { tolerateClosedPipes } from "../world/terminal.ts";
 
@@ -35,6 +42,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     },
     examinePorts,
     sealPorts,
+    bundleSigner,
     verifyPorts: async ({ trustedRoot, instances, online, progress }) => ({
       files: systemFiles,
       trust: trustedRoot === undefined ? await instanceTrust(instances, online) : fileTrust(trustedRoot),
@@ -188,6 +196,27 @@ async function publicSigning(
     signer: await keylessSigner(instance, settings),
     trust: trustedRoot === undefined ? embedded : fileTrust(trustedRoot),
   };
+}
+
+async function bundleSigner({ sigstore, identityToken }: BundleSignerSettings): Promise<Signer> {
+  const [
+    { createKeylessSigner },
+    { parseIdentityToken },
+    { PUBLIC_INSTANCES, instanceFromSigningConfig },
+    { createHttp },
+  ] = await Promise.all([
+    import("../services/sigstore/keyless-signer.ts"),
+    import("../services/sigstore/identity-token.ts"),
+    import("../services/sigstore/instances.ts"),
+    import("../world/http.ts"),
+  ]);
+  const token = parseIdentityToken(identityToken);
+  const instance =
+    typeof sigstore === "string"
+      ? PUBLIC_INSTANCES[sigstore]
+      : instanceFromSigningConfig(await systemFiles.read(sigstore.signingConfig, MAX_CONFIG_BYTES), systemClock.now());
+  const tokens = { token: async () => token };
+  return createKeylessSigner({ instance, tokens, http: createHttp(processEnv), clock: systemClock });
 }
 
 type KeylessSigner = typeof import("../services/sigstore/keyless-signer.ts");

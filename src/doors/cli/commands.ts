@@ -89,6 +89,13 @@ export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
     exits: [[0, "compared"], [1, "something was refused, or with strict a change breaks a rule"], USAGE, ENVIRONMENT],
     load: async () => (await import("./diff.ts")).diffCommand,
   },
+  "sign-bundle": {
+    arguments: "<file>",
+    summary: "sign one file or statement with a given token, as sigstore-conformance asks",
+    examples: ["sign-bundle --identity-token JWT --bundle a.sigstore.json a.txt"],
+    exits: [[0, "signed"], REFUSED, USAGE, ENVIRONMENT],
+    load: async () => (await import("./sign-bundle.ts")).signBundleCommand,
+  },
   "verify-bundle": {
     arguments: "<file-or-digest>",
     summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
