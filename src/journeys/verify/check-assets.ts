@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import type { RootStatement } from "../../domain/capsule/root-statement.ts";
 import type { Claim } from "../../domain/policy/claim.ts";
 import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
+import { bytesSource } from "../../kernel/byte-source.ts";
 import { hashSource } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
@@ -9,6 +10,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Failures } from "./attempt-claim.ts";
+import type { SmallFiles } from "./small-files.ts";
 import type { AssetResult, AssetToVerify, VerifyOrder } from "./verify.ts";
 
 type Subject = RootStatement["subject"][number];
@@ -20,6 +22,8 @@ export interface AssetsToCheck {
   readonly subjects: readonly Subject[];
   /** Receives what could not be read; the other files are still compared. */
   readonly failures: Failures;
+  /** Receives the bytes of small files. */
+  readonly small: SmallFiles;
 }
 
 /**
@@ -27,14 +31,14 @@ export interface AssetsToCheck {
  * asset. Files are read as a stream, one after the other. Results stand in the order of the subjects, strangers last.
  */
 export async function checkAssets(
-  { order, folder, subjects, failures }: AssetsToCheck,
+  { order, folder, subjects, failures, small }: AssetsToCheck,
   ports: { readonly files: Files; readonly progress: Progress },
 ): Promise<readonly AssetResult[]> {
   const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
   const results: AssetResult[] = [];
   for (const asset of asked) {
     if ("path" in asset) ports.progress.step(`reading ${printable(basename(asset.path))}`);
-    results.push(await readable(failures, asset, () => checkAsset(asset, subjects, ports.files)));
+    results.push(await readable(failures, asset, () => checkAsset(asset, subjects, { files: ports.files, small })));
   }
   const seen = new Set(results.map(({ sealedName }) => sealedName));
   const rest = subjects.filter(({ name }) => !seen.has(name)).map(({ name }) => notLooked(name, order.all === true));
@@ -94,8 +98,13 @@ interface Looked {
   readonly sha512: string | undefined;
 }
 
-async function checkAsset(asset: AssetToVerify, subjects: readonly Subject[], files: Files): Promise<AssetResult> {
-  const looked = await lookAt(asset, files);
+interface Reading {
+  readonly files: Files;
+  readonly small: SmallFiles;
+}
+
+async function checkAsset(asset: AssetToVerify, subjects: readonly Subject[], reading: Reading): Promise<AssetResult> {
+  const looked = await lookAt(asset, reading);
   const named = subjects.find(({ name }) => name === looked.name);
   const subject = named ?? subjects.find(({ digest }) => digest.sha256 === looked.sha256);
   const result = { sealedName: subject?.name, looked: looked.looked };
@@ -113,17 +122,20 @@ function sameDigests({ digest }: Subject, { sha256, sha512 }: Looked): boolean {
   return digest.sha256 === sha256 && second;
 }
 
-async function lookAt(asset: AssetToVerify, files: Files): Promise<Looked> {
+async function lookAt(asset: AssetToVerify, { files, small }: Reading): Promise<Looked> {
   if (!("path" in asset)) {
     return { name: asset.name, looked: `sha256:${asset.sha256}`, sha256: asset.sha256, sha512: asset.sha512 };
   }
   const file = await files.open(asset.path);
   try {
-    const digests = await hashSource(file, ["sha256", "sha512"]);
+    const bytes = await small.read(file);
+    const source = bytes === undefined ? file : { ...bytesSource(bytes), size: file.size };
+    const digests = await hashSource(source, ["sha256", "sha512"]);
     const { revision } = await file.factsNow();
     if (revision !== file.facts.revision) {
       throw new Fault("asset-changed", `${printable(asset.path)} changed while it was read`);
     }
+    if (bytes !== undefined) small.keep(digests.sha256, bytes);
     return { name: basename(asset.path), looked: asset.path, ...digests };
   } finally {
     await file.close();

@@ -7,12 +7,13 @@ import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { RunEvidence } from "./run-evidence.ts";
+import type { SmallFiles } from "./small-files.ts";
 
 /**
  * Every entry is byte for byte what the root lists, and every signature of an asset is over that asset's digest, by the
  * root's identity in the root's run. Faults: `evidence-differs`, and those of `verifyBundle`.
  */
-export function checkEvidence({ root, entries, trust, signer }: RunEvidence): Claim {
+export function checkEvidence({ root, entries, trust, signer }: RunEvidence, small: SmallFiles): Claim {
   const { statement } = root;
   requireDigests(statement, entries);
   let signatures = 0;
@@ -21,7 +22,8 @@ export function checkEvidence({ root, entries, trust, signer }: RunEvidence): Cl
     if (bytes === undefined) continue;
     const bundle = parseBundle(bytes);
     if (bundle.content.kind !== "message") throw notOfAsset(name);
-    verifyBundle({ bundle, trust, signer, artifact: { sha256: digest.sha256 } });
+    const message = small.get(digest.sha256);
+    verifyBundle({ bundle, trust, signer, artifact: { sha256: digest.sha256 }, ...(message && { message }) });
     signatures += 1;
   }
   return verifiedClaim(

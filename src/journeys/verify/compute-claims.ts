@@ -18,6 +18,7 @@ import type { OpenedCapsule } from "./open-capsule.ts";
 import type { NamedTrust } from "./read-trust.ts";
 import { remainingClaims } from "./remaining-claims.ts";
 import type { RunEvidence } from "./run-evidence.ts";
+import { SmallFiles } from "./small-files.ts";
 import type { AssetResult, VerifiedRoot, VerifyOrder, VerifyPorts } from "./verify.ts";
 import type { TrustedCapsuleRoot } from "./verify-root.ts";
 
@@ -64,6 +65,7 @@ async function checkAll({ order, opened, trusted, failures, evidence, origin }: 
   const attempt = (id: ClaimId, compute: () => Claim | Promise<Claim>) => attemptClaim(id, failures, compute);
   const { root, entries } = evidence;
   const assets: AssetResult[] = [];
+  const small = new SmallFiles();
   let builder: string | undefined;
   const claims = [
     await attempt("archive", () => checkArchive(root, entries)),
@@ -71,10 +73,10 @@ async function checkAll({ order, opened, trusted, failures, evidence, origin }: 
     await attempt("release", () => checkRelease(order, root, opened)),
     await attempt("assets", async () => {
       const subjects = root.statement.subject;
-      assets.push(...(await checkAssets({ order, folder: opened.folder, subjects, failures }, ports)));
+      assets.push(...(await checkAssets({ order, folder: opened.folder, subjects, failures, small }, ports)));
       return assetsClaim(assets, order);
     }),
-    await attempt("evidence", () => checkEvidence(evidence)),
+    await attempt("evidence", () => checkEvidence(evidence, small)),
     await attempt("provenance", () => {
       const checked = checkProvenance(evidence);
       builder = checked.builder;
