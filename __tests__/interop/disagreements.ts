@@ -11,6 +11,22 @@ interface Disagreement {
 /** Where another verifier accepts what ours refuses, and why that is no fault of the evidence. */
 const DISAGREEMENTS: readonly Disagreement[] = [
   {
+    verifier: /^cosign|^gh/,
+    tampering: "the body of the log entry changed",
+    applies: ({ log }) => log === "v2",
+    reason:
+      "for Rekor v2 it makes the leaf from the signature, certificate and digest of the bundle, and does not read " +
+      "`canonicalizedBody` (Rekor v2's CLIENTS.md, second scenario); what is proven to be logged is the same",
+  },
+  {
+    verifier: /^cosign|^gh/,
+    tampering: "the root of the inclusion proof changed",
+    applies: ({ log }) => log === "v2",
+    reason:
+      "for Rekor v2 it takes the root from the checkpoint, which the log signed, and does not read `rootHash` beside it " +
+      "(protobuf-specs, InclusionProof: a checkpoint is required); ours wants both to agree",
+  },
+  {
     verifier: /^sigstore-python/,
     tampering: "another predicate type expected",
     reason:

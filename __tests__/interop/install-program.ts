@@ -91,3 +91,10 @@ async function installPython(
 function lastLine(text: string): string {
   return text.trim().split("\n").at(-1)?.trim() ?? "no reason was given";
 }
+
+/** Where the sources lie that a Go program was built from; they hold its schemas and public configuration. */
+export function moduleFolder(name: ProgramName): string {
+  const source: Source = versions[name];
+  if ("pip" in source) throw new Error(`${name} is no Go program`);
+  return join(CACHE, "gopath/pkg/mod", `${source.module}@${source.version}`);
+}

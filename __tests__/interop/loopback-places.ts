@@ -6,7 +6,12 @@ import type { Evidence } from "./judge.ts";
 import { type SigningPlace, sealRelease } from "./seal-release.ts";
 
 /** Evidence of the Sigstore that the tests have: shaped as the public-good instance, and as GitHub's. */
-export async function loopbackEvidence(): Promise<{ evidence: Evidence[]; close(): Promise<void> }> {
+export async function loopbackEvidence(): Promise<{
+  evidence: Evidence[];
+  /** Of an instance that signed none of it. */
+  otherTrustedRoot: string;
+  close(): Promise<void>;
+}> {
   const other = await startGitHubSigstore();
   const started = [other];
   const evidence: Evidence[] = [];
@@ -17,6 +22,7 @@ export async function loopbackEvidence(): Promise<{ evidence: Evidence[]; close(
   }
   return {
     evidence,
+    otherTrustedRoot: other.trustedRootPath,
     close: async () => {
       for (const sigstore of started) await sigstore.close();
     },

@@ -13,13 +13,16 @@ export interface ToolOptions {
   /** The whole environment. */
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
+  /** User and group to run as. */
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 /** Runs a program to its end; never throws for what the program does. */
 export function runTool(program: string, args: readonly string[], options: ToolOptions): Promise<ToolRun> {
-  const { cwd, env, timeoutMs } = options;
+  const { timeoutMs, ...place } = options;
   const begin = performance.now();
-  const child = spawn(program, [...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"], timeout: timeoutMs });
+  const child = spawn(program, [...args], { ...place, stdio: ["ignore", "pipe", "pipe"], timeout: timeoutMs });
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on("data", (data: Buffer) => stdout.push(data));
   child.stderr.on("data", (data: Buffer) => stderr.push(data));

@@ -4,8 +4,9 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Installed, installProgram, PROGRAMS, type ProgramName } from "../../__tests__/interop/install-program.ts";
 import { type Evidence, type Judgement, judge } from "../../__tests__/interop/judge.ts";
-import { loopbackEvidence } from "../../__tests__/interop/loopback-places.ts";
+import { evidenceOf, loopbackEvidence } from "../../__tests__/interop/loopback-places.ts";
 import { ownVerifier } from "../../__tests__/interop/own-verifier.ts";
+import { startRealSigstore } from "../../__tests__/interop/services/real-sigstore.ts";
 import { formatInterop, type InteropResult } from "../../__tests__/interop/table.ts";
 import { type Verifier, verifierOf } from "../../__tests__/interop/verifier.ts";
 
@@ -31,7 +32,9 @@ else console.log("interop: skipped, there is no Go on this machine to build the 
 async function main(): Promise<void> {
   const programs = await install();
   const verifiers = programs.flatMap((one) => ("path" in one ? (verifierOf(one) ?? []) : []));
-  const { evidence, close } = await loopbackEvidence();
+  const loopback = await loopbackEvidence();
+  const real = await realEvidence(programs, loopback.otherTrustedRoot);
+  const evidence = [...loopback.evidence, ...real.evidence];
   const judged = [];
   for (const verifier of [...verifiers, ownVerifier()]) {
     const judgements: Judgement[] = [];
@@ -39,17 +42,33 @@ async function main(): Promise<void> {
     judged.push({ title: verifier.title, own: !verifiers.includes(verifier), judgements });
     report(verifier.title, judgements);
   }
-  await close();
+  await loopback.close();
+  await real.close();
   const result: InteropResult = {
     programs,
     judged,
     unsupported: verifiers.flatMap((verifier) => unsupported(verifier, evidence)),
     foreign: [],
-    missing: [],
+    missing: real.missing,
     benchmark: [],
   };
   if (values.write) renew(formatInterop(result));
   conclude(result);
+}
+
+/** Evidence of the real services; where they cannot be had, the reason why. */
+async function realEvidence(programs: readonly Installed[], otherTrustedRoot: string) {
+  const nothing = { evidence: [] as Evidence[], close: async () => undefined };
+  try {
+    const sigstore = await startRealSigstore(programs);
+    const evidence: Evidence[] = [];
+    for (const place of sigstore.places) evidence.push(await evidenceOf(place, otherTrustedRoot));
+    return { ...nothing, evidence, missing: sigstore.missing, close: sigstore.close };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.log(`the real services: ${reason}`);
+    return { ...nothing, missing: [{ shape: "the real services", reason }] };
+  }
 }
 
 async function install(): Promise<Installed[]> {
