@@ -1,0 +1,296 @@
+import { describe, expect, test } from "vitest";
+import { checkBranch, checkVersionOrder } from "../../../src/domain/release/check-history.ts";
+import { checkInputs } from "../../../src/domain/release/check-inputs.ts";
+import { checkInventory, plannedAssets } from "../../../src/domain/release/check-inventory.ts";
+import { checkProtection } from "../../../src/domain/release/check-protection.ts";
+import { checkRun, checkRunner, checkRunRef, checkWorkflow } from "../../../src/domain/release/check-run.ts";
+import { checkTagKind, checkTagTarget, type TagAnswer } from "../../../src/domain/release/check-tag.ts";
+import { checkTree } from "../../../src/domain/release/check-tree.ts";
+import { checkTagName, checkVersion } from "../../../src/domain/release/check-version.ts";
+import type { Known } from "../../../src/domain/release/known.ts";
+import { blockingClaims, checkVerdictOf, warningClaims } from "../../../src/domain/release/release-check.ts";
+import { CHECK_IDS, claimsOf, type Finding } from "../../../src/domain/release/release-claim.ts";
+import { requiredChecks } from "../../../src/domain/release/required-checks.ts";
+
+const COMMIT = "a".repeat(40);
+const OTHER = "b".repeat(40);
+const known = <T>(value: T, source = "git"): Known<T> => ({ known: true, value, source });
+const unknown: Known<never> = { known: false, source: "forge", reason: "nobody answered", fix: "give a token" };
+
+describe("version and tag", () => {
+  const release = { name: "tool", version: "1.2.3", versionSource: "tag", tagSource: "git", tagPattern: undefined };
+
+  test("a version is one, or a stand-in that counts as missing", () => {
+    expect(checkVersion({ ...release, tag: null }).status).toBe("verified");
+    expect(checkVersion({ ...release, tag: null, version: `0.0.0-local.${COMMIT}` }).status).toBe("missing");
+    expect(checkVersion({ ...release, tag: null, version: "1.2" }).status).toBe("failed");
+  });
+
+  test.each([
+    ["v1.2.3", undefined, "verified"],
+    ["tool-v1.2.3", undefined, "verified"],
+    ["1.2.3", undefined, "failed"],
+    ["v1", undefined, "failed"],
+    ["v1.2.3", "tool-v{version}", "failed"],
+    ["tool-v1.2.3", "tool-v{version}", "verified"],
+    ["V1.2.3", "v{version}", "failed"],
+    [null, "v{version}", "missing"],
+  ])("the tag %s with the pattern %s is %s (B42)", (tag, tagPattern, status) => {
+    expect(checkTagName({ ...release, tag, tagPattern }).status).toBe(status);
+  });
+});
+
+describe("the tag's target", () => {
+  const at = (commit: string, source = "git"): TagAnswer => known({ commit, kind: "annotated" }, source);
+
+  test.each<[string, TagAnswer[], string]>([
+    ["is the commit for both", [at(COMMIT), at(COMMIT, "forge")], "verified"],
+    ["is the commit for git, and nobody asked the forge", [at(COMMIT), unknown], "verified"],
+    [
+      "is the commit for the forge, and the checkout lacks the tag",
+      [known(undefined), at(COMMIT, "forge")],
+      "verified",
+    ],
+    ["moved on the forge (G17)", [at(COMMIT), at(OTHER, "forge")], "failed"],
+    ["is another one in git", [at(OTHER), unknown], "failed"],
+    ["is nowhere", [known(undefined), known(undefined)], "missing"],
+    ["is in git and was never pushed", [at(COMMIT), known(undefined, "forge")], "missing"],
+    ["is not known", [unknown, unknown], "not-checked"],
+  ])("%s", (_what, answers, status) => {
+    expect(checkTagTarget("v1.2.3", COMMIT, answers).status).toBe(status);
+  });
+
+  test("is missing without a tag or a commit", () => {
+    expect(checkTagTarget(null, COMMIT, [at(COMMIT)]).status).toBe("missing");
+    expect(checkTagTarget("v1.2.3", null, [at(COMMIT)]).status).toBe("missing");
+  });
+
+  test("names both commits where it moved", () => {
+    expect(checkTagTarget("v1.2.3", COMMIT, [at(OTHER)])).toMatchObject({
+      found: OTHER,
+      expected: COMMIT,
+      source: "git",
+    });
+  });
+});
+
+describe("the kind of the tag", () => {
+  const of = (kind: "lightweight" | "annotated" | "signed" | "verified"): TagAnswer => known({ commit: COMMIT, kind });
+
+  test.each<[Parameters<typeof checkTagKind>[0], TagAnswer[], string]>([
+    [undefined, [of("lightweight")], "verified"],
+    ["any", [of("lightweight")], "verified"],
+    ["annotated", [of("lightweight")], "failed"],
+    ["annotated", [of("annotated")], "verified"],
+    ["signed", [of("annotated")], "failed"],
+    ["signed", [of("signed")], "verified"],
+    ["verified", [of("signed"), known({ commit: COMMIT, kind: "signed" }, "forge")], "failed"],
+    ["verified", [of("signed"), unknown], "not-checked"],
+    ["verified", [of("annotated"), unknown], "failed"],
+    ["verified", [of("signed"), of("verified")], "verified"],
+    ["signed", [unknown], "not-checked"],
+    ["signed", [known(undefined)], "missing"],
+  ])("policy %s", (wanted, answers, status) => {
+    expect(checkTagKind(wanted, answers).status).toBe(status);
+  });
+});
+
+describe("the branch", () => {
+  test("holds where one source says so, fails where none does, and is open where none was asked", () => {
+    const yes = known({ name: "main", contains: true });
+    const no = known({ name: "main", contains: false });
+    expect(checkBranch([yes, unknown]).status).toBe("verified");
+    expect(checkBranch([unknown, no])).toMatchObject({ status: "failed", found: "not on main" });
+    expect(checkBranch([unknown, unknown])).toMatchObject({ status: "not-checked", fix: "give a token" });
+  });
+});
+
+describe("the order of versions", () => {
+  test.each([
+    ["1.0.0", [], [], "verified"],
+    ["1.2.3", ["1.2.2"], ["1.2.2"], "verified"],
+    ["1.2.3", ["1.2.4"], [], "failed"],
+    ["1.2.3", ["1.2.3"], [], "failed"],
+    ["1.2.3", ["1.2.3+build"], [], "failed"],
+    ["1.2.4", ["1.2.3", "2.0.0"], ["1.2.3"], "verified"],
+    ["1.9.0", ["2.0.0"], ["2.0.0"], "failed"],
+    ["1.9.0", ["2.0.0-rc.1"], ["2.0.0-rc.1"], "verified"],
+    ["2.0.0-rc.1", ["2.0.0"], [], "failed"],
+    ["2.0.0", ["2.0.0-rc.1"], ["2.0.0-rc.1"], "verified"],
+    ["2.0.0-rc.10", ["2.0.0-rc.9"], [], "verified"],
+  ])("%s after %j, with %j in its history, is %s", (version, all, before, status) => {
+    expect(checkVersionOrder(version, [known({ all, before })]).status).toBe(status);
+  });
+
+  test("is open where nothing is known", () => {
+    expect(checkVersionOrder("1.0.0", [unknown]).status).toBe("not-checked");
+    expect(checkVersionOrder("0.0.0-local", [known({ all: [], before: [] })]).status).toBe("not-checked");
+  });
+});
+
+describe("the inventory", () => {
+  const planned = plannedAssets(["{name}-{version}.tgz", "cli.js", "{tag}.{other}"], {
+    name: "tool",
+    version: "1.2.3",
+    tag: "v1.2.3",
+  });
+
+  test("fills in what stands for the release, and nothing else", () => {
+    expect(planned).toEqual(["tool-1.2.3.tgz", "cli.js", "v1.2.3.{other}"]);
+  });
+
+  test("is closed: nothing missing, nothing more", () => {
+    expect(checkInventory(planned, [...planned].reverse()).status).toBe("verified");
+    expect(checkInventory(planned, planned.slice(1))).toMatchObject({ status: "failed", reason: /missing/ });
+    expect(checkInventory(planned, [...planned, "debug.log"])).toMatchObject({
+      status: "failed",
+      reason: /"debug.log" not listed/,
+    });
+    expect(checkInventory(["a", "a"], ["a"]).status).toBe("failed");
+    expect(checkInventory(planned, undefined).status).toBe("not-checked");
+    expect(checkInventory(undefined, ["a"]).status).toBe("not-applicable");
+  });
+
+  test("of many names says some", () => {
+    const many = Array.from({ length: 100 }, (_, n) => `f${n}`);
+    expect(checkInventory([], many).reason).toContain("and 95 more");
+  });
+});
+
+describe("external inputs", () => {
+  test.each([
+    ["a".repeat(40), "verified"],
+    ["a".repeat(64), "verified"],
+    [`sha256:${"a".repeat(64)}`, "verified"],
+    [`sha512:${"a".repeat(128)}`, "verified"],
+    ["main", "failed"],
+    ["v1.2.3", "failed"],
+    ["a".repeat(39), "failed"],
+    ["A".repeat(40), "failed"],
+    [`sha256:${"a".repeat(63)}`, "failed"],
+    [`${"a".repeat(40)}\n`, "failed"],
+  ])("pinned to %j: %s", (pin, status) => {
+    expect(checkInputs([{ name: "x", source: "https://example.com", pin }], true)[0]?.status).toBe(status);
+  });
+
+  test("need not be", () => {
+    expect(checkInputs([], true)).toMatchObject([{ status: "not-applicable" }]);
+  });
+});
+
+describe("the checkout", () => {
+  test("is clean, its own assets aside", () => {
+    const tree = (changed: string[], untracked: string[]) => known({ changed, untracked });
+    expect(checkTree(tree([], []), []).status).toBe("verified");
+    expect(checkTree(tree([], ["dist/"]), ["dist/tool.tgz"]).status).toBe("verified");
+    expect(checkTree(tree([], ["tool.tgz"]), ["tool.tgz"]).status).toBe("verified");
+    expect(checkTree(tree([], ["tool.tgz.bak"]), ["tool.tgz"]).status).toBe("failed");
+    expect(checkTree(tree(["src/a.ts"], []), ["src/a.ts"])).toMatchObject({
+      status: "failed",
+      found: "1 changed, 0 untracked",
+    });
+    expect(checkTree(unknown, []).status).toBe("not-checked");
+  });
+});
+
+describe("the protection of the branch", () => {
+  test("is verified, unverified or not public, and never verified for a private repository", () => {
+    const of = (isProtected: boolean, isPublic: boolean) =>
+      checkProtection(known({ branch: "main", isProtected, isPublic }));
+    expect(of(true, true)).toMatchObject({ found: "verified", status: "verified" });
+    expect(of(false, true)).toMatchObject({ found: "unverified", status: "failed" });
+    expect(of(true, false)).toMatchObject({ found: "not-public", status: "not-checked" });
+    expect(checkProtection(unknown)).toMatchObject({ found: "unverified", status: "not-checked" });
+  });
+});
+
+describe("the run", () => {
+  const claimed = {
+    repositoryId: "1",
+    commit: COMMIT,
+    ref: "refs/tags/v1.2.3",
+    runUri: "https://github.com/o/r/actions/runs/7/attempts/1",
+    workflowCommit: COMMIT,
+    runner: "github-hosted",
+  };
+  const hosted = { repositoryId: "1", commit: COMMIT, refName: "v1.2.3", event: "push", isRunning: true, calls: [] };
+
+  test("is what the forge says it is, in every respect", () => {
+    expect(checkRun(claimed, known(hosted)).status).toBe("verified");
+    for (const change of [{ commit: OTHER }, { repositoryId: "2" }, { refName: "main" }, { isRunning: false }]) {
+      expect(checkRun(claimed, known({ ...hosted, ...change })).status, JSON.stringify(change)).toBe("failed");
+    }
+    expect(checkRun(claimed, unknown).status).toBe("not-checked");
+    expect(checkRun(undefined, unknown).status).toBe("not-applicable");
+  });
+
+  test("is that of the tag, not of a branch that is called like it (B41, B42)", () => {
+    expect(checkRunRef(claimed, "v1.2.3").status).toBe("verified");
+    for (const ref of ["refs/heads/v1.2.3", "refs/heads/main", "refs/tags/v1.2.30", "refs/pull/1/merge"]) {
+      expect(checkRunRef({ ...claimed, ref }, "v1.2.3").status, ref).toBe("failed");
+    }
+    expect(checkRunRef(claimed, null).status).toBe("missing");
+  });
+
+  test("is on a machine of the forge (B43)", () => {
+    expect(checkRunner(claimed).status).toBe("verified");
+    expect(checkRunner({ ...claimed, runner: "self-hosted" })).toMatchObject({
+      status: "failed",
+      found: "self-hosted",
+    });
+    expect(checkRunner({ ...claimed, runner: undefined }).status).toBe("not-checked");
+  });
+
+  test("is of a workflow of the released commit, which calls others by commit (B44)", () => {
+    const call = (path: string, commit = OTHER) => known({ ...hosted, calls: [{ path, commit }] });
+    expect(checkWorkflow(claimed, unknown).status).toBe("verified");
+    expect(checkWorkflow({ ...claimed, workflowCommit: OTHER }, unknown).status).toBe("failed");
+    expect(checkWorkflow({ ...claimed, workflowCommit: undefined }, unknown).status).toBe("not-checked");
+    expect(checkWorkflow(claimed, call(`o/x/.github/workflows/a.yml@${OTHER}`)).status).toBe("verified");
+    expect(checkWorkflow(claimed, call("o/x/.github/workflows/a.yml@v1")).status).toBe("failed");
+    expect(checkWorkflow(claimed, call("o/r/.github/workflows/a.yml@refs/tags/v1.2.3", COMMIT)).status).toBe(
+      "verified",
+    );
+  });
+});
+
+describe("the verdict", () => {
+  const finding = (id: Finding["id"], status: Finding["status"], more: Partial<Finding> = {}): Finding => ({
+    ...{ id, status, found: null, expected: null, source: "x", reason: "y" },
+    ...more,
+  });
+  const verdict = (...findings: Finding[]) => checkVerdictOf(claimsOf(findings, new Set(["tag-target", "branch"])));
+
+  test("rests on what is required alone", () => {
+    expect(verdict(finding("tag-target", "verified"), finding("runner", "failed"))).toMatchObject({ exitCode: 0 });
+    expect(verdict(finding("tag-target", "failed"), finding("branch", "missing"))).toMatchObject({
+      verdict: "rejected",
+      exitCode: 1,
+    });
+    expect(verdict(finding("branch", "not-checked"))).toMatchObject({ verdict: "incomplete", exitCode: 3 });
+    expect(verdict(finding("branch", "not-applicable"))).toMatchObject({ verdict: "verified", exitCode: 0 });
+    expect(verdict().exitCode).toBe(3);
+  });
+
+  test("of what a service left open is 4, and of something false 1", () => {
+    const open = finding("branch", "not-checked", { environmentFailed: true });
+    expect(verdict(open).exitCode).toBe(4);
+    expect(verdict(open, finding("tag-target", "failed")).exitCode).toBe(1);
+    expect(verdict({ ...open, id: "run" }, finding("branch", "verified")).exitCode).toBe(0);
+  });
+
+  test("lists what blocks and what only warns", () => {
+    const check = verdict(finding("branch", "missing"), finding("runner", "failed"), finding("run", "not-checked"));
+    expect(blockingClaims(check).map(({ id }) => id)).toEqual(["branch"]);
+    expect(warningClaims(check).map(({ id }) => id)).toEqual(["runner"]);
+  });
+
+  test("a policy adds to what is required, and only unsafe-allow takes away", () => {
+    expect(requiredChecks(undefined)).not.toContain("inventory");
+    expect(requiredChecks({})).toContain("inventory");
+    expect(requiredChecks({})).not.toContain("run");
+    expect(requiredChecks({ require: ["run"] })).toContain("run");
+    expect(requiredChecks({ "unsafe-allow": ["clean-tree"] })).not.toContain("clean-tree");
+    expect([...requiredChecks({})].every((id) => CHECK_IDS.includes(id))).toBe(true);
+  });
+});
