@@ -1,4 +1,9 @@
-import semver from "semver";
+import compare from "semver/functions/compare.js";
+import eq from "semver/functions/eq.js";
+import gt from "semver/functions/gt.js";
+import major from "semver/functions/major.js";
+import minor from "semver/functions/minor.js";
+import prerelease from "semver/functions/prerelease.js";
 import { printable } from "../../kernel/printable.ts";
 import { isStandIn } from "./check-version.ts";
 import { type Known, whyUnknown } from "./known.ts";
@@ -57,15 +62,15 @@ export function checkVersionOrder(version: string, answers: readonly Known<Earli
   const source = known.map((answer) => answer.source).join(" and ");
   const line = known.flatMap(({ value }) => [
     ...value.all.filter((other) => sameLine(other, version)),
-    ...value.before.filter((other) => semver.prerelease(other) === null),
+    ...value.before.filter((other) => prerelease(other) === null),
   ]);
-  const highest = line.sort(semver.compare).at(-1);
+  const highest = line.sort(compare).at(-1);
   if (highest === undefined) {
     const reason = "no earlier version of this line was found";
     return { ...about, expected: "the first of its line", source, status: "verified", reason };
   }
   const expected = `greater than ${highest}`;
-  if (semver.gt(version, highest)) {
+  if (gt(version, highest)) {
     return {
       ...about,
       expected,
@@ -74,7 +79,7 @@ export function checkVersionOrder(version: string, answers: readonly Known<Earli
       reason: `the version is greater than ${printable(highest)}`,
     };
   }
-  const equal = semver.eq(version, highest);
+  const equal = eq(version, highest);
   return {
     ...about,
     expected,
@@ -86,5 +91,5 @@ export function checkVersionOrder(version: string, answers: readonly Known<Earli
 }
 
 function sameLine(a: string, b: string): boolean {
-  return semver.major(a) === semver.major(b) && semver.minor(a) === semver.minor(b);
+  return major(a) === major(b) && minor(a) === minor(b);
 }

@@ -1,4 +1,4 @@
-import semver from "semver";
+import majorOf from "semver/functions/major.js";
 
 const PEP440_PHASES: ReadonlyMap<string, string> = new Map([
   ["alpha", "a"],
@@ -38,7 +38,7 @@ function pep440(text: string): string {
 
 /** Whether a Go module of this path can have the version: from 2 on, the path ends in `/vN` (`.vN` on gopkg.in). */
 export function fitsGoModule(module: string, version: string): boolean {
-  const major = semver.major(version);
+  const major = majorOf(version);
   const suffix = /(?:\/|^gopkg\.in\/.*\.)v(\d+)$/.exec(module)?.[1];
   if (module.startsWith("gopkg.in/")) return suffix === String(major);
   return suffix === undefined ? major < 2 : Number(suffix) === major && major >= 2;

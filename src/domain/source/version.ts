@@ -1,4 +1,4 @@
-import semver from "semver";
+import parse from "semver/functions/parse.js";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 
@@ -42,7 +42,7 @@ function afterPrefix(tag: string, name: string): string {
 /** The parser also takes spaces and a leading `v`, so what it understood must spell the text again. */
 function isVersion(text: string): boolean {
   if (text.length > MAX_VERSION_CHARACTERS) return false;
-  const parsed = semver.parse(text);
+  const parsed = parse(text);
   if (parsed === null) return false;
   const build = parsed.build.length === 0 ? "" : `+${parsed.build.join(".")}`;
   return text === parsed.version + build;
