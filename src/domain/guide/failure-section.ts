@@ -33,23 +33,27 @@ const EXITS = [
 
 type Row = readonly [shown: string, meaning: string];
 
+/** Beginnings of lines of our report, with single spaces. */
 const OWN: readonly Row[] = [
-  ["digest-mismatch", "a file is not the one that was sealed"],
-  ["identity-mismatch", "somebody else signed it, or another repository, ref or kind of run"],
-  ["release-mismatch", "the capsule is genuine, but of another release: perhaps an old one under a new name"],
-  ["capsule-not-closed", "something was put into the capsule or taken out of it"],
-  ["certificate-untrusted", "no authority that you trust issued the certificate, or your trusted root is too old"],
+  [
+    "failed root",
+    "somebody else signed it, another repository or ref; or it was changed; or your trusted root is too old",
+  ],
+  ["failed release", "the capsule is genuine, but of another release: perhaps an old one under a new name"],
+  ["failed evidence", "something was put into the capsule, changed in it or taken out of it"],
+  ["failed assets", "a file is not the one that was sealed"],
 ];
 
 const COSIGN: readonly Row[] = [
   ["no matching CertificateIdentity found", "somebody else signed it, or another repository or ref"],
-  ["invalid signature when validating ASN.1 encoded signature", "the file or the bundle was changed"],
-  ["provided artifact digest does not match any digest in statement", "the provenance is not about this file"],
+  ["invalid signature", "the file or the bundle was changed"],
+  ["provided artifact digests do not match digests in statement", "the provenance is not about this file"],
+  ["not enough verified log entries", "the entry in the transparency log is missing or forged"],
 ];
 
 const GH: readonly Row[] = [
-  ["expected SourceRepositoryURI to be", "another repository's run signed it"],
-  ["verifying with issuer", "the bundle is not about this file, was changed, or its issuer is not trusted"],
+  ["expected SourceRepository", "another repository's run signed it"],
+  ["verifying with issuer", "somebody else signed it, or it is not about this file, or it was changed"],
 ];
 
 const SUMS: readonly Row[] = [

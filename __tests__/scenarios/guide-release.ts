@@ -1,0 +1,73 @@
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { TOOL } from "../../src/domain/tool.ts";
+import type { GitHubRun } from "../github-sigstore/github-run.ts";
+import type { GitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import type { GuideBlock } from "../guide-blocks.ts";
+import { installProgram } from "../interop/install-program.ts";
+import { capsule, newFolder, type Run, runProgram } from "../run-program.ts";
+
+const MAIN = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
+
+export interface ReleaseOrder {
+  readonly run?: Partial<GitHubRun>;
+  readonly assets: Readonly<Record<string, string | Buffer>>;
+  readonly publish?: "standard" | "full" | "capsule";
+}
+
+/** A folder with everything that a consumer of the release downloads, and the trusted root that the maintainer gave them. */
+export async function releasedFolder(sigstore: GitHubSigstore, order: ReleaseOrder): Promise<string> {
+  const folder = newFolder();
+  const downloads = join(folder, "downloads");
+  mkdirSync(join(folder, "dist"));
+  for (const [name, content] of Object.entries(order.assets)) writeFileSync(join(folder, "dist", name), content);
+  const trust = ["--sigstore", sigstore.signingConfigPath, "--trusted-root", sigstore.trustedRootPath];
+  const args = ["seal", ...trust, "--publish", order.publish ?? "full", "--out", "out", "dist"];
+  const run = await capsule(args, { cwd: folder, env: sigstore.jobOf(order.run ?? {}) });
+  if (run.status !== 0) throw new Error(`the release could not be sealed: ${run.stderr}`);
+  for (const part of ["dist", "out"]) cpSync(join(folder, part), downloads, { recursive: true });
+  copyFileSync(sigstore.trustedRootPath, join(downloads, "trusted_root.json"));
+  writeFileSync(join(downloads, "cli.js"), `import(${JSON.stringify(MAIN)});\n`);
+  return downloads;
+}
+
+/** The programs that the page asks for: ours under the names that it has there, and the real ones of others. */
+export interface Programs {
+  readonly folder: string;
+  /** Whether the program that the block begins with can be run here. */
+  has(block: GuideBlock): boolean;
+}
+
+const SYSTEM = ["sha256sum", "shasum", "tar", "curl"];
+
+export async function readersPrograms(): Promise<Programs> {
+  const folder = newFolder();
+  const script = (name: string, text: string): void => {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`);
+    chmodSync(join(folder, name), 0o755);
+  };
+  const ours = `${TOOL.name}@${TOOL.version}`;
+  script("npx", `[ "$1" = "${ours}" ] || exit 99\nshift\nexec '${process.execPath}' '${MAIN}' "$@"`);
+  script("node", `exec '${process.execPath}' "$@"`);
+  for (const name of ["cosign-v3", "gh"] as const) {
+    const installed = await installProgram(name, 0);
+    if ("path" in installed) symlinkSync(installed.path, join(folder, name.replace("-v3", "")));
+  }
+  const places = [folder, ...(process.env["PATH"] ?? "").split(":")];
+  const found = (name: string): boolean => places.some((place) => existsSync(join(place, name)));
+  return {
+    folder,
+    has: ({ text }) => {
+      const [, program = ""] = /^(?:\{ )?(\S+)/.exec(text) ?? [];
+      return SYSTEM.includes(program) ? found(program) : program === "tr" || existsSync(join(folder, program));
+    },
+  };
+}
+
+/** Pastes the block, exactly as it is written, into a shell in the folder; the network is not there. */
+export function paste(block: GuideBlock, folder: string, programs: Programs): Promise<Run> {
+  const nowhere = "http://127.0.0.1:9";
+  const env = { PATH: `${programs.folder}:${process.env["PATH"]}`, HTTPS_PROXY: nowhere, HTTP_PROXY: nowhere };
+  return runProgram("sh", ["-c", block.text], { cwd: folder, env });
+}
