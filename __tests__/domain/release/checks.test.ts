@@ -141,10 +141,13 @@ describe("the inventory", () => {
 
   test("is closed: nothing missing, nothing more", () => {
     expect(checkInventory(planned, [...planned].reverse()).status).toBe("verified");
-    expect(checkInventory(planned, planned.slice(1))).toMatchObject({ status: "failed", reason: /missing/ });
+    expect(checkInventory(planned, planned.slice(1))).toMatchObject({
+      status: "failed",
+      reason: expect.stringMatching(/missing/),
+    });
     expect(checkInventory(planned, [...planned, "debug.log"])).toMatchObject({
       status: "failed",
-      reason: /"debug.log" not listed/,
+      reason: expect.stringMatching(/"debug.log" not listed/),
     });
     expect(checkInventory(["a", "a"], ["a"]).status).toBe("failed");
     expect(checkInventory(planned, undefined).status).toBe("not-checked");
