@@ -47,11 +47,13 @@ describe("the toolchain", () => {
     expect(manifest.engines.node).toBe(`>=${MINIMUM_NODE.major}.${MINIMUM_NODE.minor}`);
   });
 
-  test("the lockfile holds a digest for every package and the address of none", () => {
+  test("the lockfile holds a digest for every package, the address of none, and no script that runs at installation", () => {
     expect(locked.length).toBeGreaterThan(100);
     for (const [path, entry] of locked) {
       expect(entry.resolved, path).toBeUndefined();
       if (path !== "") expect(entry.integrity, path).toMatch(/^sha512-/);
+      // .npmrc forbids them; a package that wants one is a decision to make.
+      expect(entry.hasInstallScript, path).toBeUndefined();
     }
   });
 
