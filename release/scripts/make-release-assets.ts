@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,6 +37,8 @@ function packPackage(): void {
   try {
     writeFileSync(join(staging, "package.json"), publishedManifest(own));
     for (const [name, source] of Object.entries(PUBLISHED_FILES)) copyFileSync(join(ROOT, source), join(staging, name));
+    // The archive holds modes, which would be those of this machine's mask.
+    for (const name of readdirSync(staging)) chmodSync(join(staging, name), 0o644);
     execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--offline", "--pack-destination", folder], {
       cwd: staging,
       shell: process.platform === "win32",
