@@ -223,13 +223,14 @@ type KeylessSigner = typeof import("../services/sigstore/keyless-signer.ts");
 type KeylessInstance = Parameters<KeylessSigner["createKeylessSigner"]>[0]["instance"];
 
 async function keylessSigner(instance: KeylessInstance, settings: SealSettings): Promise<Signer> {
-  const [{ createKeylessSigner }, { ambientTokens }, { createHttp }] = await Promise.all([
+  const [{ createKeylessSigner }, { ambientTokens, requireAmbientTokens }, { createHttp }] = await Promise.all([
     import("../services/sigstore/keyless-signer.ts"),
     import("../services/sigstore/ambient-token.ts"),
     import("../world/http.ts"),
   ]);
   const http = createHttp(processEnv);
   const mask = settings.mask === undefined ? {} : { mask: settings.mask };
+  requireAmbientTokens(processEnv, "sigstore");
   const tokens = ambientTokens({ http, clock: systemClock, env: processEnv, ...mask });
   return createKeylessSigner({ instance, tokens, http, clock: systemClock });
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { Fault } from "../../../src/kernel/fault.ts";
-import { ambientTokens } from "../../../src/services/sigstore/ambient-token.ts";
+import { ambientTokens, requireAmbientTokens } from "../../../src/services/sigstore/ambient-token.ts";
 import { createHttp } from "../../../src/world/http.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { type LoopbackServer, startLoopback } from "../../loopback-server.ts";
@@ -135,4 +135,16 @@ test.each([
 ])("without a token %s the hint says what to do", async (_where, env, words) => {
   const fault = await expectFault("identity-token-missing", ask(env).token);
   expect(fault.hint).toContain(words);
+});
+
+test("where no token can be had this is said before anything is done, and nobody is asked (O01, O02)", async () => {
+  const require = (env: Record<string, string>) => requireAmbientTokens((name) => env[name], "sigstore");
+  const nowhere = await expectFault("identity-token-missing", () => require({}));
+  expect(nowhere.hint).toContain("--sigstore local");
+  const forbidden = await expectFault("identity-token-missing", () => require({ GITHUB_ACTIONS: "true" }));
+  expect(forbidden.hint).toContain("id-token: write");
+  const fork = { GITHUB_ACTIONS: "true", GITHUB_EVENT_NAME: "pull_request" };
+  expect((await expectFault("identity-token-missing", () => require(fork))).message).toContain("from a fork");
+  expect(() => require(ON_GITHUB)).not.toThrow();
+  expect(() => require({ SIGSTORE_ID_TOKEN: value })).not.toThrow();
 });

@@ -1,6 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
+import type { Env } from "../../ports/env.ts";
 import type { IdentityTokens } from "../../ports/identity-token.ts";
-import { gitHubTokens, type TokenPorts } from "./github-token.ts";
+import { gitHubTokens, requireGitHubTokens, type TokenPorts } from "./github-token.ts";
 import { parseIdentityToken } from "./identity-token.ts";
 import { refuseUnfit } from "./refuse-unfit.ts";
 
@@ -16,20 +17,36 @@ export function ambientTokens(ports: TokenPorts): IdentityTokens {
   return {
     async token(audience) {
       const { env } = ports;
-      const given = env(GIVEN) ?? (env("GITHUB_ACTIONS") === "true" ? undefined : env(CIRCLECI));
+      const given = givenToken(env);
       if (given !== undefined) {
         ports.mask?.(given);
         return refuseUnfit(parseIdentityToken(given), audience, ports.clock);
       }
-      if (env("GITHUB_ACTIONS") === "true" || env("ACTIONS_ID_TOKEN_REQUEST_URL") !== undefined) {
-        return await gitHubTokens(ports).token(audience);
-      }
-      throw nothingHere(ports, audience);
+      if (isGitHubJob(env)) return await gitHubTokens(ports).token(audience);
+      throw nothingHere(env, audience);
     },
   };
 }
 
-function nothingHere({ env }: TokenPorts, audience: string): Fault {
+/**
+ * Refuses at once where no token can be had, before any other work is done; asks nobody. Faults: `identity-token-missing`,
+ * `address-refused`.
+ */
+export function requireAmbientTokens(env: Env, audience: string): void {
+  if (givenToken(env) !== undefined) return;
+  if (!isGitHubJob(env)) throw nothingHere(env, audience);
+  requireGitHubTokens(env);
+}
+
+function givenToken(env: Env): string | undefined {
+  return env(GIVEN) ?? (env("GITHUB_ACTIONS") === "true" ? undefined : env(CIRCLECI));
+}
+
+function isGitHubJob(env: Env): boolean {
+  return env("GITHUB_ACTIONS") === "true" || env("ACTIONS_ID_TOKEN_REQUEST_URL") !== undefined;
+}
+
+function nothingHere(env: Env, audience: string): Fault {
   const hint =
     env("GITLAB_CI") !== undefined
       ? `add to the job:\nid_tokens:\n  ${GIVEN}:\n    aud: ${audience}`

@@ -51,6 +51,11 @@ export function gitHubTokens(ports: TokenPorts): IdentityTokens {
   };
 }
 
+/** Refuses where the runner names no token endpoint: the job lacks the permission (O01, O02). */
+export function requireGitHubTokens(env: Env): void {
+  endpoint(env, "sigstore");
+}
+
 function endpoint(env: Env, audience: string): { url: URL; bearer: string } {
   const [address, bearer] = [env(REQUEST_URL), env(REQUEST_TOKEN)];
   if (address === undefined || bearer === undefined) throw noPermission(env);
