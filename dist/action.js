@@ -347,7 +347,7 @@ var require_tunnel = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/@actions/http-client/lib/index.js
-var import__builtin_node_path$16 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$21 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 var import__builtin_node_http$4 = /* @__PURE__ */ __toESM(require__builtin_node_http(), 1);
 var import__builtin_node_https$4 = /* @__PURE__ */ __toESM(require__builtin_node_https(), 1);
 var import_tunnel = /* @__PURE__ */ __toESM(require_tunnel(), 1);
@@ -685,7 +685,7 @@ var __awaiter$5 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, 
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const { chmod, copyFile, lstat: lstat$2, mkdir: mkdir$1, open: open$1, readdir: readdir$1, rename: rename$1, rm: rm$1, rmdir: rmdir$1, stat, symlink, unlink: unlink$1 } = import__builtin_node_fs$1.promises;
+const { chmod, copyFile, lstat: lstat$2, mkdir: mkdir$1, open: open$3, readdir: readdir$1, rename: rename$1, rm: rm$1, rmdir: rmdir$1, stat, symlink, unlink: unlink$1 } = import__builtin_node_fs$1.promises;
 const IS_WINDOWS$1 = process.platform === "win32";
 const READONLY = import__builtin_node_fs$1.constants.O_RDONLY;
 function exists(fsPath) {
@@ -715,7 +715,7 @@ function tryGetExecutablePath(filePath, extensions) {
 		}
 		if (stats && stats.isFile()) {
 			if (IS_WINDOWS$1) {
-				const upperExt = import__builtin_node_path$16.extname(filePath).toUpperCase();
+				const upperExt = import__builtin_node_path$21.extname(filePath).toUpperCase();
 				if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) return filePath;
 			} else if (isUnixExecutable(stats)) return filePath;
 		}
@@ -731,10 +731,10 @@ function tryGetExecutablePath(filePath, extensions) {
 			if (stats && stats.isFile()) {
 				if (IS_WINDOWS$1) {
 					try {
-						const directory = import__builtin_node_path$16.dirname(filePath);
-						const upperName = import__builtin_node_path$16.basename(filePath).toUpperCase();
+						const directory = import__builtin_node_path$21.dirname(filePath);
+						const upperName = import__builtin_node_path$21.basename(filePath).toUpperCase();
 						for (const actualName of yield readdir$1(directory)) if (upperName === actualName.toUpperCase()) {
-							filePath = import__builtin_node_path$16.join(directory, actualName);
+							filePath = import__builtin_node_path$21.join(directory, actualName);
 							break;
 						}
 					} catch (err) {
@@ -808,21 +808,21 @@ function findInPath(tool) {
 		if (!tool) throw new Error("parameter 'tool' is required");
 		const extensions = [];
 		if (IS_WINDOWS$1 && process.env["PATHEXT"]) {
-			for (const extension of process.env["PATHEXT"].split(import__builtin_node_path$16.delimiter)) if (extension) extensions.push(extension);
+			for (const extension of process.env["PATHEXT"].split(import__builtin_node_path$21.delimiter)) if (extension) extensions.push(extension);
 		}
 		if (isRooted(tool)) {
 			const filePath = yield tryGetExecutablePath(tool, extensions);
 			if (filePath) return [filePath];
 			return [];
 		}
-		if (tool.includes(import__builtin_node_path$16.sep)) return [];
+		if (tool.includes(import__builtin_node_path$21.sep)) return [];
 		const directories = [];
 		if (process.env.PATH) {
-			for (const p of process.env.PATH.split(import__builtin_node_path$16.delimiter)) if (p) directories.push(p);
+			for (const p of process.env.PATH.split(import__builtin_node_path$21.delimiter)) if (p) directories.push(p);
 		}
 		const matches = [];
 		for (const directory of directories) {
-			const filePath = yield tryGetExecutablePath(import__builtin_node_path$16.join(directory, tool), extensions);
+			const filePath = yield tryGetExecutablePath(import__builtin_node_path$21.join(directory, tool), extensions);
 			if (filePath) matches.push(filePath);
 		}
 		return matches;
@@ -1027,7 +1027,7 @@ var ToolRunner = class extends import__builtin_node_events$2.EventEmitter {
 	}
 	exec() {
 		return __awaiter$3(this, void 0, void 0, function* () {
-			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = import__builtin_node_path$16.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = import__builtin_node_path$21.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
 			this.toolPath = yield which(this.toolPath, true);
 			return new Promise((resolve, reject) => __awaiter$3(this, void 0, void 0, function* () {
 				this._debug(`exec tool: ${this.toolPath}`);
@@ -1600,6 +1600,22 @@ var init_fault_codes = __esmMin(() => {
 			exit: 2,
 			sentence: "the token may not do what publishing needs"
 		},
+		"pin-changed": {
+			exit: 1,
+			sentence: "a repository or its owner is another one than at first use"
+		},
+		"pin-malformed": {
+			exit: 2,
+			sentence: "a pin file is not valid"
+		},
+		"policy-malformed": {
+			exit: 2,
+			sentence: "a policy is not valid"
+		},
+		"policy-unmet": {
+			exit: 1,
+			sentence: "a release is not what the policy asks for"
+		},
 		"program-failed": {
 			exit: 4,
 			sentence: "a program that was asked for facts failed"
@@ -1732,6 +1748,10 @@ var init_fault_codes = __esmMin(() => {
 			exit: 1,
 			sentence: "a statement is about other files than this one"
 		},
+		"summary-impossible": {
+			exit: 3,
+			sentence: "a verification left nothing that a summary could say"
+		},
 		"tag-missing": {
 			exit: 1,
 			sentence: "the tag of the release does not exist"
@@ -1763,6 +1783,10 @@ var init_fault_codes = __esmMin(() => {
 		"token-refused": {
 			exit: 2,
 			sentence: "the token for the forge was not accepted"
+		},
+		"trust-update-refused": {
+			exit: 4,
+			sentence: "an update repository did not prove which trusted root is the newest"
 		},
 		"trusted-root-archival": {
 			exit: 2,
@@ -1909,6 +1933,12 @@ function endProcessWith(door, report) {
 	}, endLost);
 }
 
+// node_modules/semver/internal/debug.js
+var require_debug = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const debug = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {};
+	module.exports = debug;
+}));
+
 // node_modules/semver/internal/constants.js
 var require_constants$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const SEMVER_SPEC_VERSION = "2.0.0";
@@ -1964,12 +1994,6 @@ var require_constants$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		FLAG_INCLUDE_PRERELEASE: 1,
 		FLAG_LOOSE: 2
 	};
-}));
-
-// node_modules/semver/internal/debug.js
-var require_debug = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const debug = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {};
-	module.exports = debug;
 }));
 
 // node_modules/semver/internal/re.js
@@ -2084,7 +2108,7 @@ var require_identifiers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/semver/classes/semver.js
-var require_semver$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_semver = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const debug = require_debug();
 	const { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants$1();
 	const { safeRe: re, t } = require_re();
@@ -2272,7 +2296,7 @@ var require_semver$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 
 // node_modules/semver/functions/parse.js
 var require_parse$3 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver$1();
+	const SemVer = require_semver();
 	const parse = (version, options, throwErrors = false) => {
 		if (version instanceof SemVer) return version;
 		try {
@@ -2285,1247 +2309,8 @@ var require_parse$3 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = parse;
 }));
 
-// node_modules/semver/functions/valid.js
-var require_valid$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const parse = require_parse$3();
-	const valid = (version, options) => {
-		const v = parse(version, options);
-		return v ? v.version : null;
-	};
-	module.exports = valid;
-}));
-
-// node_modules/semver/functions/clean.js
-var require_clean = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const parse = require_parse$3();
-	const clean = (version, options) => {
-		const s = parse(version.trim().replace(/^[=v]+/, ""), options);
-		return s ? s.version : null;
-	};
-	module.exports = clean;
-}));
-
-// node_modules/semver/functions/inc.js
-var require_inc = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver$1();
-	const inc = (version, release, options, identifier, identifierBase) => {
-		if (typeof options === "string") {
-			identifierBase = identifier;
-			identifier = options;
-			options = void 0;
-		}
-		try {
-			return new SemVer(version instanceof SemVer ? version.version : version, options).inc(release, identifier, identifierBase).version;
-		} catch (er) {
-			return null;
-		}
-	};
-	module.exports = inc;
-}));
-
-// node_modules/semver/functions/diff.js
-var require_diff = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const parse = require_parse$3();
-	const diff = (version1, version2) => {
-		const v1 = parse(version1, null, true);
-		const v2 = parse(version2, null, true);
-		const comparison = v1.compare(v2);
-		if (comparison === 0) return null;
-		const v1Higher = comparison > 0;
-		const highVersion = v1Higher ? v1 : v2;
-		const lowVersion = v1Higher ? v2 : v1;
-		const highHasPre = !!highVersion.prerelease.length;
-		if (!!lowVersion.prerelease.length && !highHasPre) {
-			if (!lowVersion.patch && !lowVersion.minor) return "major";
-			if (lowVersion.compareMain(highVersion) === 0) {
-				if (lowVersion.minor && !lowVersion.patch) return "minor";
-				return "patch";
-			}
-		}
-		const prefix = highHasPre ? "pre" : "";
-		if (v1.major !== v2.major) return prefix + "major";
-		if (v1.minor !== v2.minor) return prefix + "minor";
-		if (v1.patch !== v2.patch) return prefix + "patch";
-		return "prerelease";
-	};
-	module.exports = diff;
-}));
-
-// node_modules/semver/functions/major.js
-var require_major = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver$1();
-	const major = (a, loose) => new SemVer(a, loose).major;
-	module.exports = major;
-}));
-
-// node_modules/semver/functions/minor.js
-var require_minor = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver$1();
-	const minor = (a, loose) => new SemVer(a, loose).minor;
-	module.exports = minor;
-}));
-
-// node_modules/semver/functions/patch.js
-var require_patch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver$1();
-	const patch = (a, loose) => new SemVer(a, loose).patch;
-	module.exports = patch;
-}));
-
-// node_modules/semver/functions/prerelease.js
-var require_prerelease = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const parse = require_parse$3();
-	const prerelease = (version, options) => {
-		const parsed = parse(version, options);
-		return parsed && parsed.prerelease.length ? parsed.prerelease : null;
-	};
-	module.exports = prerelease;
-}));
-
-// node_modules/semver/functions/compare.js
-var require_compare = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver$1();
-	const compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
-	module.exports = compare;
-}));
-
-// node_modules/semver/functions/rcompare.js
-var require_rcompare = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const compare = require_compare();
-	const rcompare = (a, b, loose) => compare(b, a, loose);
-	module.exports = rcompare;
-}));
-
-// node_modules/semver/functions/compare-loose.js
-var require_compare_loose = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const compare = require_compare();
-	const compareLoose = (a, b) => compare(a, b, true);
-	module.exports = compareLoose;
-}));
-
-// node_modules/semver/functions/compare-build.js
-var require_compare_build = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver$1();
-	const compareBuild = (a, b, loose) => {
-		const versionA = new SemVer(a, loose);
-		const versionB = new SemVer(b, loose);
-		return versionA.compare(versionB) || versionA.compareBuild(versionB);
-	};
-	module.exports = compareBuild;
-}));
-
-// node_modules/semver/functions/sort.js
-var require_sort = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const compareBuild = require_compare_build();
-	const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose));
-	module.exports = sort;
-}));
-
-// node_modules/semver/functions/rsort.js
-var require_rsort = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const compareBuild = require_compare_build();
-	const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose));
-	module.exports = rsort;
-}));
-
-// node_modules/semver/functions/gt.js
-var require_gt = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const compare = require_compare();
-	const gt = (a, b, loose) => compare(a, b, loose) > 0;
-	module.exports = gt;
-}));
-
-// node_modules/semver/functions/lt.js
-var require_lt = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const compare = require_compare();
-	const lt = (a, b, loose) => compare(a, b, loose) < 0;
-	module.exports = lt;
-}));
-
-// node_modules/semver/functions/eq.js
-var require_eq = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const compare = require_compare();
-	const eq = (a, b, loose) => compare(a, b, loose) === 0;
-	module.exports = eq;
-}));
-
-// node_modules/semver/functions/neq.js
-var require_neq = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const compare = require_compare();
-	const neq = (a, b, loose) => compare(a, b, loose) !== 0;
-	module.exports = neq;
-}));
-
-// node_modules/semver/functions/gte.js
-var require_gte = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const compare = require_compare();
-	const gte = (a, b, loose) => compare(a, b, loose) >= 0;
-	module.exports = gte;
-}));
-
-// node_modules/semver/functions/lte.js
-var require_lte = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const compare = require_compare();
-	const lte = (a, b, loose) => compare(a, b, loose) <= 0;
-	module.exports = lte;
-}));
-
-// node_modules/semver/functions/cmp.js
-var require_cmp = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const eq = require_eq();
-	const neq = require_neq();
-	const gt = require_gt();
-	const gte = require_gte();
-	const lt = require_lt();
-	const lte = require_lte();
-	const cmp = (a, op, b, loose) => {
-		switch (op) {
-			case "===":
-				if (typeof a === "object") a = a.version;
-				if (typeof b === "object") b = b.version;
-				return a === b;
-			case "!==":
-				if (typeof a === "object") a = a.version;
-				if (typeof b === "object") b = b.version;
-				return a !== b;
-			case "":
-			case "=":
-			case "==": return eq(a, b, loose);
-			case "!=": return neq(a, b, loose);
-			case ">": return gt(a, b, loose);
-			case ">=": return gte(a, b, loose);
-			case "<": return lt(a, b, loose);
-			case "<=": return lte(a, b, loose);
-			default: throw new TypeError(`Invalid operator: ${op}`);
-		}
-	};
-	module.exports = cmp;
-}));
-
-// node_modules/semver/functions/coerce.js
-var require_coerce = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver$1();
-	const parse = require_parse$3();
-	const { safeRe: re, t } = require_re();
-	const coerce = (version, options) => {
-		if (version instanceof SemVer) return version;
-		if (typeof version === "number") version = String(version);
-		if (typeof version !== "string") return null;
-		options = options || {};
-		let match = null;
-		if (!options.rtl) match = version.match(options.includePrerelease ? re[t.COERCEFULL] : re[t.COERCE]);
-		else {
-			const coerceRtlRegex = options.includePrerelease ? re[t.COERCERTLFULL] : re[t.COERCERTL];
-			let next;
-			while ((next = coerceRtlRegex.exec(version)) && (!match || match.index + match[0].length !== version.length)) {
-				if (!match || next.index + next[0].length !== match.index + match[0].length) match = next;
-				coerceRtlRegex.lastIndex = next.index + next[1].length + next[2].length;
-			}
-			coerceRtlRegex.lastIndex = -1;
-		}
-		if (match === null) return null;
-		const major = match[2];
-		const minor = match[3] || "0";
-		const patch = match[4] || "0";
-		const prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : "";
-		const build = options.includePrerelease && match[6] ? `+${match[6]}` : "";
-		return parse(`${major}.${minor}.${patch}${prerelease}${build}`, options);
-	};
-	module.exports = coerce;
-}));
-
-// node_modules/semver/functions/truncate.js
-var require_truncate = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const parse = require_parse$3();
-	const constants = require_constants$1();
-	const SemVer = require_semver$1();
-	const truncate = (version, truncation, options) => {
-		if (!constants.RELEASE_TYPES.includes(truncation)) return null;
-		const clonedVersion = cloneInputVersion(version, options);
-		return clonedVersion && doTruncation(clonedVersion, truncation);
-	};
-	const cloneInputVersion = (version, options) => {
-		const versionStringToParse = version instanceof SemVer ? version.version : version;
-		return parse(versionStringToParse, options);
-	};
-	const doTruncation = (version, truncation) => {
-		if (isPrerelease(truncation)) return version.version;
-		version.prerelease = [];
-		switch (truncation) {
-			case "major":
-				version.minor = 0;
-				version.patch = 0;
-				break;
-			case "minor": version.patch = 0;
-		}
-		return version.format();
-	};
-	const isPrerelease = (type) => {
-		return type.startsWith("pre");
-	};
-	module.exports = truncate;
-}));
-
-// node_modules/semver/internal/lrucache.js
-var require_lrucache = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var LRUCache = class {
-		constructor() {
-			this.max = 1e3;
-			this.map = /* @__PURE__ */ new Map();
-		}
-		get(key) {
-			const value = this.map.get(key);
-			if (value === void 0) return;
-			else {
-				this.map.delete(key);
-				this.map.set(key, value);
-				return value;
-			}
-		}
-		delete(key) {
-			return this.map.delete(key);
-		}
-		set(key, value) {
-			if (!this.delete(key) && value !== void 0) {
-				if (this.map.size >= this.max) {
-					const firstKey = this.map.keys().next().value;
-					this.delete(firstKey);
-				}
-				this.map.set(key, value);
-			}
-			return this;
-		}
-	};
-	module.exports = LRUCache;
-}));
-
-// node_modules/semver/internal/trim-comparator-whitespace.js
-var require_trim_comparator_whitespace = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { MAX_LENGTH, MAX_SAFE_BUILD_LENGTH, WHITESPACE_CHARACTERS } = require_constants$1();
-	const whitespace = /* @__PURE__ */ new Uint8Array(65536);
-	for (const char of WHITESPACE_CHARACTERS) whitespace[char.charCodeAt(0)] = 1;
-	const isWhitespace = (char) => char !== void 0 && whitespace[char.charCodeAt(0)] === 1;
-	const isVersionPrefix = (char) => char === "v" || char === "=" || isWhitespace(char);
-	const isDigit = (char) => char !== void 0 && char >= "0" && char <= "9";
-	const isLetter = (char) => char !== void 0 && (char >= "a" && char <= "z" || char >= "A" && char <= "Z");
-	const isIdentifierCharacter = (char) => isDigit(char) || isLetter(char) || char === "-";
-	const isVersionStart = (char) => isDigit(char) || char === "x" || char === "X" || char === "*";
-	const findDigitsEndIndex = (range, start, limit, digitRuns) => {
-		if (!isDigit(range[start])) return start;
-		if (start >= digitRuns.start && start < digitRuns.end) return Math.min(start + limit, digitRuns.end);
-		if (start >= digitRuns.previousStart && start < digitRuns.previousEnd) return Math.min(start + limit, digitRuns.previousEnd);
-		let end = start + 1;
-		while (isDigit(range[end])) end++;
-		digitRuns.previousStart = digitRuns.start;
-		digitRuns.previousEnd = digitRuns.end;
-		digitRuns.start = start;
-		digitRuns.end = end;
-		return Math.min(start + limit, end);
-	};
-	const findVersionNumberEndIndex = (range, start, loose, digitRuns) => {
-		if (!loose && range[start] === "0") return start + 1;
-		return findDigitsEndIndex(range, start, loose ? MAX_LENGTH : MAX_LENGTH + 1, digitRuns);
-	};
-	const findPrereleaseIdentifierEndIndex = (range, start, loose, digitRuns) => {
-		const digitsEnd = findDigitsEndIndex(range, start, MAX_LENGTH, digitRuns);
-		if (isLetter(range[digitsEnd]) || range[digitsEnd] === "-") {
-			let end = digitsEnd + 1;
-			const limit = end + MAX_SAFE_BUILD_LENGTH;
-			while (end < limit && isIdentifierCharacter(range[end])) end++;
-			return end;
-		}
-		return findVersionNumberEndIndex(range, start, loose, digitRuns);
-	};
-	const findPrereleaseEndIndex = (range, start, loose, digitRuns) => {
-		const hyphen = range[start] === "-";
-		if (!loose && !hyphen) return start;
-		const identifierStart = start + (hyphen ? 1 : 0);
-		let end = findPrereleaseIdentifierEndIndex(range, identifierStart, loose, digitRuns);
-		if (end === identifierStart) {
-			if (!loose || !hyphen) return start;
-			end = findPrereleaseIdentifierEndIndex(range, start, loose, digitRuns);
-		}
-		while (range[end] === ".") {
-			const next = findPrereleaseIdentifierEndIndex(range, end + 1, loose, digitRuns);
-			if (next === end + 1) break;
-			end = next;
-		}
-		return end;
-	};
-	const findBuildIdentifierEndIndex = (range, start) => {
-		let end = start;
-		while (end - start < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range[end])) end++;
-		return end;
-	};
-	const findBuildEndIndex = (range, start) => {
-		if (range[start] !== "+") return start;
-		let end = findBuildIdentifierEndIndex(range, start + 1);
-		if (end === start + 1) return start;
-		while (range[end] === ".") {
-			const next = findBuildIdentifierEndIndex(range, end + 1);
-			if (next === end + 1) break;
-			end = next;
-		}
-		return end;
-	};
-	const findLooseFullVersionEndIndex = (range, start, digitRuns) => {
-		let end = start;
-		for (let component = 0; component < 3; component++) {
-			const next = findVersionNumberEndIndex(range, end, true, digitRuns);
-			if (next === end) return start;
-			end = next;
-			if (component < 2) {
-				if (range[end] !== ".") return start;
-				end++;
-			}
-		}
-		const prereleaseEnd = findPrereleaseEndIndex(range, end, true, digitRuns);
-		return findBuildEndIndex(range, prereleaseEnd);
-	};
-	const findPartialVersionComponentEndIndex = (range, start, digitRuns) => {
-		if (isDigit(range[start])) return findVersionNumberEndIndex(range, start, false, digitRuns);
-		return isVersionStart(range[start]) ? start + 1 : start;
-	};
-	const findPartialVersionEndIndex = (range, start, digitRuns) => {
-		let end = findPartialVersionComponentEndIndex(range, start, digitRuns);
-		for (let component = 0; component < 2; component++) {
-			if (range[end] !== ".") return end;
-			const next = findPartialVersionComponentEndIndex(range, end + 1, digitRuns);
-			if (next === end + 1) return end;
-			end = next;
-		}
-		const prereleaseEnd = findPrereleaseEndIndex(range, end, false, digitRuns);
-		return findBuildEndIndex(range, prereleaseEnd);
-	};
-	const findVersionEndIndex = (range, start, digitRuns) => {
-		const fullVersionEnd = findLooseFullVersionEndIndex(range, start, digitRuns);
-		return fullVersionEnd !== start ? fullVersionEnd : findPartialVersionEndIndex(range, start, digitRuns);
-	};
-	const findRemovableWhitespaceIndex = (range, matchStart) => {
-		let position = matchStart;
-		if (isWhitespace(range[position])) position++;
-		if (range[position] === "<" || range[position] === ">") position++;
-		if (range[position] === "=") position++;
-		return isWhitespace(range[position]) ? position : -1;
-	};
-	const trimComparatorWhitespace = (range) => {
-		let result = "";
-		let copyFrom = 0;
-		let cursor = 0;
-		const digitRuns = {
-			start: -1,
-			end: -1,
-			previousStart: -1,
-			previousEnd: -1
-		};
-		while (cursor < range.length) {
-			const matchStart = cursor;
-			if (range[cursor] === "<" || range[cursor] === ">") cursor++;
-			else if (!isVersionPrefix(range[cursor]) && !isVersionStart(range[cursor])) {
-				cursor++;
-				continue;
-			}
-			while (cursor < range.length && isVersionPrefix(range[cursor])) cursor++;
-			if (!isVersionStart(range[cursor])) continue;
-			const whitespacePosition = findRemovableWhitespaceIndex(range, matchStart);
-			if (whitespacePosition !== -1) {
-				result += range.slice(copyFrom, whitespacePosition);
-				copyFrom = whitespacePosition + 1;
-			}
-			cursor = findVersionEndIndex(range, cursor, digitRuns);
-		}
-		return result + range.slice(copyFrom);
-	};
-	module.exports = trimComparatorWhitespace;
-}));
-
-// node_modules/semver/classes/range.js
-var require_range = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SPACE_CHARACTERS = /\s+/g;
-	var Range = class Range {
-		constructor(range, options) {
-			options = parseOptions(options);
-			if (range instanceof Range) {
-				if (range.loose === !!options.loose && range.includePrerelease === !!options.includePrerelease) return range;
-				else return new Range(range.raw, options);
-			}
-			if (range instanceof Comparator) {
-				this.raw = range.value;
-				this.set = [[range]];
-				this.formatted = void 0;
-				return this;
-			}
-			this.options = options;
-			this.loose = !!options.loose;
-			this.includePrerelease = !!options.includePrerelease;
-			this.raw = range.trim().replace(SPACE_CHARACTERS, " ");
-			this.set = this.raw.split("||").map((r) => this.parseRange(r.trim())).filter((c) => c.length);
-			if (!this.set.length) throw new TypeError(`Invalid SemVer Range: ${this.raw}`);
-			if (this.set.length > 1) {
-				const first = this.set[0];
-				this.set = this.set.filter((c) => !isNullSet(c[0]));
-				if (this.set.length === 0) this.set = [first];
-				else if (this.set.length > 1) {
-					for (const c of this.set) if (c.length === 1 && isAny(c[0])) {
-						this.set = [c];
-						break;
-					}
-				}
-			}
-			this.formatted = void 0;
-		}
-		get range() {
-			if (this.formatted === void 0) {
-				this.formatted = "";
-				for (let i = 0; i < this.set.length; i++) {
-					if (i > 0) this.formatted += "||";
-					const comps = this.set[i];
-					for (let k = 0; k < comps.length; k++) {
-						if (k > 0) this.formatted += " ";
-						this.formatted += comps[k].toString().trim();
-					}
-				}
-			}
-			return this.formatted;
-		}
-		format() {
-			return this.range;
-		}
-		toString() {
-			return this.range;
-		}
-		parseRange(range) {
-			range = range.replace(BUILDSTRIPRE, "");
-			const memoKey = ((this.options.includePrerelease && FLAG_INCLUDE_PRERELEASE) | (this.options.loose && FLAG_LOOSE)) + ":" + range;
-			const cached = cache.get(memoKey);
-			if (cached) return cached;
-			const loose = this.options.loose;
-			const hr = loose ? re[t.HYPHENRANGELOOSE] : re[t.HYPHENRANGE];
-			range = range.replace(hr, hyphenReplace(this.options.includePrerelease));
-			debug("hyphen replace", range);
-			range = trimComparatorWhitespace(range);
-			debug("comparator trim", range);
-			range = range.replace(re[t.TILDETRIM], tildeTrimReplace);
-			debug("tilde trim", range);
-			range = range.replace(re[t.CARETTRIM], caretTrimReplace);
-			debug("caret trim", range);
-			let rangeList = range.split(" ").map((comp) => parseComparator(comp, this.options)).join(" ").split(/\s+/).map((comp) => replaceGTE0(comp, this.options));
-			if (loose) rangeList = rangeList.filter((comp) => {
-				debug("loose invalid filter", comp, this.options);
-				return !!comp.match(re[t.COMPARATORLOOSE]);
-			});
-			debug("range list", rangeList);
-			const rangeMap = /* @__PURE__ */ new Map();
-			const comparators = rangeList.map((comp) => new Comparator(comp, this.options));
-			for (const comp of comparators) {
-				if (isNullSet(comp)) return [comp];
-				rangeMap.set(comp.value, comp);
-			}
-			if (rangeMap.size > 1 && rangeMap.has("")) rangeMap.delete("");
-			const result = [...rangeMap.values()];
-			cache.set(memoKey, result);
-			return result;
-		}
-		intersects(range, options) {
-			if (!(range instanceof Range)) throw new TypeError("a Range is required");
-			return this.set.some((thisComparators) => {
-				return isSatisfiable(thisComparators, options) && range.set.some((rangeComparators) => {
-					return isSatisfiable(rangeComparators, options) && thisComparators.every((thisComparator) => {
-						return rangeComparators.every((rangeComparator) => {
-							return thisComparator.intersects(rangeComparator, options);
-						});
-					});
-				});
-			});
-		}
-		test(version) {
-			if (!version) return false;
-			if (typeof version === "string") try {
-				version = new SemVer(version, this.options);
-			} catch (er) {
-				return false;
-			}
-			for (let i = 0; i < this.set.length; i++) if (testSet(this.set[i], version, this.options)) return true;
-			return false;
-		}
-	};
-	module.exports = Range;
-	const cache = new (require_lrucache())();
-	const parseOptions = require_parse_options();
-	const Comparator = require_comparator();
-	const debug = require_debug();
-	const SemVer = require_semver$1();
-	const trimComparatorWhitespace = require_trim_comparator_whitespace();
-	const { safeRe: re, src, t, tildeTrimReplace, caretTrimReplace } = require_re();
-	const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = require_constants$1();
-	const BUILDSTRIPRE = new RegExp(src[t.BUILD], "g");
-	const isNullSet = (c) => c.value === "<0.0.0-0";
-	const isAny = (c) => c.value === "";
-	const isSatisfiable = (comparators, options) => {
-		let result = true;
-		const remainingComparators = comparators.slice();
-		let testComparator = remainingComparators.pop();
-		while (result && remainingComparators.length) {
-			result = remainingComparators.every((otherComparator) => {
-				return testComparator.intersects(otherComparator, options);
-			});
-			testComparator = remainingComparators.pop();
-		}
-		return result;
-	};
-	const parseComparator = (comp, options) => {
-		comp = comp.replace(re[t.BUILD], "");
-		debug("comp", comp, options);
-		comp = replaceCarets(comp, options);
-		debug("caret", comp);
-		comp = replaceTildes(comp, options);
-		debug("tildes", comp);
-		comp = replaceXRanges(comp, options);
-		debug("xrange", comp);
-		comp = replaceStars(comp, options);
-		debug("stars", comp);
-		return comp;
-	};
-	const isX = (id) => !id || id.toLowerCase() === "x" || id === "*";
-	const invalidXRangeOrder = (M, m, p) => isX(M) && !isX(m) || isX(m) && p && !isX(p);
-	const replaceTildes = (comp, options) => {
-		return comp.trim().split(/\s+/).map((c) => replaceTilde(c, options)).join(" ");
-	};
-	const replaceTilde = (comp, options) => {
-		const r = options.loose ? re[t.TILDELOOSE] : re[t.TILDE];
-		const z = options.includePrerelease ? "-0" : "";
-		return comp.replace(r, (_, M, m, p, pr) => {
-			debug("tilde", comp, _, M, m, p, pr);
-			let ret;
-			if (isX(M)) ret = "";
-			else if (isX(m)) ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`;
-			else if (isX(p)) ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`;
-			else if (pr) {
-				debug("replaceTilde pr", pr);
-				ret = `>=${M}.${m}.${p}-${pr} <${M}.${+m + 1}.0-0`;
-			} else ret = `>=${M}.${m}.${p} <${M}.${+m + 1}.0-0`;
-			debug("tilde return", ret);
-			return ret;
-		});
-	};
-	const replaceCarets = (comp, options) => {
-		return comp.trim().split(/\s+/).map((c) => replaceCaret(c, options)).join(" ");
-	};
-	const replaceCaret = (comp, options) => {
-		debug("caret", comp, options);
-		const r = options.loose ? re[t.CARETLOOSE] : re[t.CARET];
-		const z = options.includePrerelease ? "-0" : "";
-		return comp.replace(r, (_, M, m, p, pr) => {
-			debug("caret", comp, _, M, m, p, pr);
-			let ret;
-			if (isX(M)) ret = "";
-			else if (isX(m)) ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`;
-			else if (isX(p)) {
-				if (M === "0") ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`;
-				else ret = `>=${M}.${m}.0${z} <${+M + 1}.0.0-0`;
-			} else if (pr) {
-				debug("replaceCaret pr", pr);
-				if (M === "0") {
-					if (m === "0") ret = `>=${M}.${m}.${p}-${pr} <${M}.${m}.${+p + 1}-0`;
-					else ret = `>=${M}.${m}.${p}-${pr} <${M}.${+m + 1}.0-0`;
-				} else ret = `>=${M}.${m}.${p}-${pr} <${+M + 1}.0.0-0`;
-			} else {
-				debug("no pr");
-				if (M === "0") {
-					if (m === "0") ret = `>=${M}.${m}.${p} <${M}.${m}.${+p + 1}-0`;
-					else ret = `>=${M}.${m}.${p} <${M}.${+m + 1}.0-0`;
-				} else ret = `>=${M}.${m}.${p} <${+M + 1}.0.0-0`;
-			}
-			debug("caret return", ret);
-			return ret;
-		});
-	};
-	const replaceXRanges = (comp, options) => {
-		debug("replaceXRanges", comp, options);
-		return comp.split(/\s+/).map((c) => replaceXRange(c, options)).join(" ");
-	};
-	const replaceXRange = (comp, options) => {
-		comp = comp.trim();
-		const r = options.loose ? re[t.XRANGELOOSE] : re[t.XRANGE];
-		return comp.replace(r, (ret, gtlt, M, m, p, pr) => {
-			debug("xRange", comp, ret, gtlt, M, m, p, pr);
-			if (invalidXRangeOrder(M, m, p)) return comp;
-			const xM = isX(M);
-			const xm = xM || isX(m);
-			const xp = xm || isX(p);
-			const anyX = xp;
-			if (gtlt === "=" && anyX) gtlt = "";
-			pr = options.includePrerelease ? "-0" : "";
-			if (xM) {
-				if (gtlt === ">" || gtlt === "<") ret = "<0.0.0-0";
-				else ret = "*";
-			} else if (gtlt && anyX) {
-				if (xm) m = 0;
-				p = 0;
-				if (gtlt === ">") {
-					gtlt = ">=";
-					if (xm) {
-						M = +M + 1;
-						m = 0;
-						p = 0;
-					} else {
-						m = +m + 1;
-						p = 0;
-					}
-				} else if (gtlt === "<=") {
-					gtlt = "<";
-					if (xm) M = +M + 1;
-					else m = +m + 1;
-				}
-				if (gtlt === "<") pr = "-0";
-				ret = `${gtlt + M}.${m}.${p}${pr}`;
-			} else if (xm) ret = `>=${M}.0.0${pr} <${+M + 1}.0.0-0`;
-			else if (xp) ret = `>=${M}.${m}.0${pr} <${M}.${+m + 1}.0-0`;
-			debug("xRange return", ret);
-			return ret;
-		});
-	};
-	const replaceStars = (comp, options) => {
-		debug("replaceStars", comp, options);
-		return comp.trim().replace(re[t.STAR], "");
-	};
-	const replaceGTE0 = (comp, options) => {
-		debug("replaceGTE0", comp, options);
-		return comp.trim().replace(re[options.includePrerelease ? t.GTE0PRE : t.GTE0], "");
-	};
-	const hyphenReplace = (incPr) => ($0, from, fM, fm, fp, fpr, fb, to, tM, tm, tp, tpr) => {
-		if (isX(fM)) from = "";
-		else if (isX(fm)) from = `>=${fM}.0.0${incPr ? "-0" : ""}`;
-		else if (isX(fp)) from = `>=${fM}.${fm}.0${incPr ? "-0" : ""}`;
-		else if (fpr) from = `>=${from}`;
-		else from = `>=${from}${incPr ? "-0" : ""}`;
-		if (isX(tM)) to = "";
-		else if (isX(tm)) to = `<${+tM + 1}.0.0-0`;
-		else if (isX(tp)) to = `<${tM}.${+tm + 1}.0-0`;
-		else if (tpr) to = `<=${tM}.${tm}.${tp}-${tpr}`;
-		else if (incPr) to = `<${tM}.${tm}.${+tp + 1}-0`;
-		else to = `<=${to}`;
-		return `${from} ${to}`.trim();
-	};
-	const testSet = (set, version, options) => {
-		for (let i = 0; i < set.length; i++) if (!set[i].test(version)) return false;
-		if (version.prerelease.length && !options.includePrerelease) {
-			for (let i = 0; i < set.length; i++) {
-				debug(set[i].semver);
-				if (set[i].semver === Comparator.ANY) continue;
-				if (set[i].semver.prerelease.length > 0) {
-					const allowed = set[i].semver;
-					if (allowed.major === version.major && allowed.minor === version.minor && allowed.patch === version.patch) return true;
-				}
-			}
-			return false;
-		}
-		return true;
-	};
-}));
-
-// node_modules/semver/classes/comparator.js
-var require_comparator = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const ANY = Symbol("SemVer ANY");
-	var Comparator = class Comparator {
-		static get ANY() {
-			return ANY;
-		}
-		constructor(comp, options) {
-			options = parseOptions(options);
-			if (comp instanceof Comparator) {
-				if (comp.loose === !!options.loose) return comp;
-				else comp = comp.value;
-			}
-			comp = comp.trim().split(/\s+/).join(" ");
-			debug("comparator", comp, options);
-			this.options = options;
-			this.loose = !!options.loose;
-			this.parse(comp);
-			if (this.semver === ANY) this.value = "";
-			else this.value = this.operator + this.semver.version;
-			debug("comp", this);
-		}
-		parse(comp) {
-			const r = this.options.loose ? re[t.COMPARATORLOOSE] : re[t.COMPARATOR];
-			const m = comp.match(r);
-			if (!m) throw new TypeError(`Invalid comparator: ${comp}`);
-			this.operator = m[1] !== void 0 ? m[1] : "";
-			if (this.operator === "=") this.operator = "";
-			if (!m[2]) this.semver = ANY;
-			else this.semver = new SemVer(m[2], this.options.loose);
-		}
-		toString() {
-			return this.value;
-		}
-		test(version) {
-			debug("Comparator.test", version, this.options.loose);
-			if (this.semver === ANY || version === ANY) return true;
-			if (typeof version === "string") try {
-				version = new SemVer(version, this.options);
-			} catch (er) {
-				return false;
-			}
-			return cmp(version, this.operator, this.semver, this.options);
-		}
-		intersects(comp, options) {
-			if (!(comp instanceof Comparator)) throw new TypeError("a Comparator is required");
-			if (this.operator === "") {
-				if (this.value === "") return true;
-				return new Range(comp.value, options).test(this.value);
-			} else if (comp.operator === "") {
-				if (comp.value === "") return true;
-				return new Range(this.value, options).test(comp.semver);
-			}
-			options = parseOptions(options);
-			if (options.includePrerelease && (this.value === "<0.0.0-0" || comp.value === "<0.0.0-0")) return false;
-			if (!options.includePrerelease && (this.value.startsWith("<0.0.0") || comp.value.startsWith("<0.0.0"))) return false;
-			if (this.operator.startsWith(">") && comp.operator.startsWith(">")) return true;
-			if (this.operator.startsWith("<") && comp.operator.startsWith("<")) return true;
-			if (this.semver.version === comp.semver.version && this.operator.includes("=") && comp.operator.includes("=")) return true;
-			if (cmp(this.semver, "<", comp.semver, options) && this.operator.startsWith(">") && comp.operator.startsWith("<")) return true;
-			if (cmp(this.semver, ">", comp.semver, options) && this.operator.startsWith("<") && comp.operator.startsWith(">")) return true;
-			return false;
-		}
-	};
-	module.exports = Comparator;
-	const parseOptions = require_parse_options();
-	const { safeRe: re, t } = require_re();
-	const cmp = require_cmp();
-	const debug = require_debug();
-	const SemVer = require_semver$1();
-	const Range = require_range();
-}));
-
-// node_modules/semver/functions/satisfies.js
-var require_satisfies = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const Range = require_range();
-	const satisfies = (version, range, options) => {
-		try {
-			range = new Range(range, options);
-		} catch (er) {
-			return false;
-		}
-		return range.test(version);
-	};
-	module.exports = satisfies;
-}));
-
-// node_modules/semver/ranges/to-comparators.js
-var require_to_comparators = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const Range = require_range();
-	const toComparators = (range, options) => new Range(range, options).set.map((comp) => comp.map((c) => c.value).join(" ").trim().split(" "));
-	module.exports = toComparators;
-}));
-
-// node_modules/semver/ranges/max-satisfying.js
-var require_max_satisfying = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver$1();
-	const Range = require_range();
-	const maxSatisfying = (versions, range, options) => {
-		let max = null;
-		let maxSV = null;
-		let rangeObj = null;
-		try {
-			rangeObj = new Range(range, options);
-		} catch (er) {
-			return null;
-		}
-		versions.forEach((v) => {
-			if (rangeObj.test(v)) {
-				if (!max || maxSV.compare(v) === -1) {
-					max = v;
-					maxSV = new SemVer(max, options);
-				}
-			}
-		});
-		return max;
-	};
-	module.exports = maxSatisfying;
-}));
-
-// node_modules/semver/ranges/min-satisfying.js
-var require_min_satisfying = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver$1();
-	const Range = require_range();
-	const minSatisfying = (versions, range, options) => {
-		let min = null;
-		let minSV = null;
-		let rangeObj = null;
-		try {
-			rangeObj = new Range(range, options);
-		} catch (er) {
-			return null;
-		}
-		versions.forEach((v) => {
-			if (rangeObj.test(v)) {
-				if (!min || minSV.compare(v) === 1) {
-					min = v;
-					minSV = new SemVer(min, options);
-				}
-			}
-		});
-		return min;
-	};
-	module.exports = minSatisfying;
-}));
-
-// node_modules/semver/ranges/min-version.js
-var require_min_version = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver$1();
-	const Range = require_range();
-	const gt = require_gt();
-	const minVersion = (range, loose) => {
-		range = new Range(range, loose);
-		let minver = new SemVer("0.0.0");
-		if (range.test(minver)) return minver;
-		minver = new SemVer("0.0.0-0");
-		if (range.test(minver)) return minver;
-		minver = null;
-		for (let i = 0; i < range.set.length; ++i) {
-			const comparators = range.set[i];
-			let setMin = null;
-			comparators.forEach((comparator) => {
-				const compver = new SemVer(comparator.semver.version);
-				switch (comparator.operator) {
-					case ">":
-						if (compver.prerelease.length === 0) compver.patch++;
-						else compver.prerelease.push(0);
-						compver.raw = compver.format();
-					case "":
-					case ">=":
-						if (!setMin || gt(compver, setMin)) setMin = compver;
-						break;
-					case "<":
-					case "<=": break;
-					/* istanbul ignore next */
-					default: throw new Error(`Unexpected operation: ${comparator.operator}`);
-				}
-			});
-			if (setMin && (!minver || gt(minver, setMin))) minver = setMin;
-		}
-		if (minver && range.test(minver)) return minver;
-		return null;
-	};
-	module.exports = minVersion;
-}));
-
-// node_modules/semver/ranges/valid.js
-var require_valid = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const Range = require_range();
-	const validRange = (range, options) => {
-		try {
-			return new Range(range, options).range || "*";
-		} catch (er) {
-			return null;
-		}
-	};
-	module.exports = validRange;
-}));
-
-// node_modules/semver/ranges/outside.js
-var require_outside = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver$1();
-	const Comparator = require_comparator();
-	const { ANY } = Comparator;
-	const Range = require_range();
-	const satisfies = require_satisfies();
-	const gt = require_gt();
-	const lt = require_lt();
-	const lte = require_lte();
-	const gte = require_gte();
-	const outside = (version, range, hilo, options) => {
-		version = new SemVer(version, options);
-		range = new Range(range, options);
-		let gtfn, ltefn, ltfn, comp, ecomp;
-		switch (hilo) {
-			case ">":
-				gtfn = gt;
-				ltefn = lte;
-				ltfn = lt;
-				comp = ">";
-				ecomp = ">=";
-				break;
-			case "<":
-				gtfn = lt;
-				ltefn = gte;
-				ltfn = gt;
-				comp = "<";
-				ecomp = "<=";
-				break;
-			default: throw new TypeError("Must provide a hilo val of \"<\" or \">\"");
-		}
-		if (satisfies(version, range, options)) return false;
-		for (let i = 0; i < range.set.length; ++i) {
-			const comparators = range.set[i];
-			let high = null;
-			let low = null;
-			comparators.forEach((comparator) => {
-				if (comparator.semver === ANY) comparator = new Comparator(">=0.0.0");
-				high = high || comparator;
-				low = low || comparator;
-				if (gtfn(comparator.semver, high.semver, options)) high = comparator;
-				else if (ltfn(comparator.semver, low.semver, options)) low = comparator;
-			});
-			if (high.operator === comp || high.operator === ecomp) return false;
-			if ((!low.operator || low.operator === comp) && ltefn(version, low.semver)) return false;
-			else if (low.operator === ecomp && ltfn(version, low.semver)) return false;
-		}
-		return true;
-	};
-	module.exports = outside;
-}));
-
-// node_modules/semver/ranges/gtr.js
-var require_gtr = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const outside = require_outside();
-	const gtr = (version, range, options) => outside(version, range, ">", options);
-	module.exports = gtr;
-}));
-
-// node_modules/semver/ranges/ltr.js
-var require_ltr = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const outside = require_outside();
-	const ltr = (version, range, options) => outside(version, range, "<", options);
-	module.exports = ltr;
-}));
-
-// node_modules/semver/ranges/intersects.js
-var require_intersects = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const Range = require_range();
-	const intersects = (r1, r2, options) => {
-		r1 = new Range(r1, options);
-		r2 = new Range(r2, options);
-		return r1.intersects(r2, options);
-	};
-	module.exports = intersects;
-}));
-
-// node_modules/semver/ranges/simplify.js
-var require_simplify = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const satisfies = require_satisfies();
-	const compare = require_compare();
-	module.exports = (versions, range, options) => {
-		const set = [];
-		let first = null;
-		let prev = null;
-		const v = versions.sort((a, b) => compare(a, b, options));
-		for (const version of v) if (satisfies(version, range, options)) {
-			prev = version;
-			if (!first) first = version;
-		} else {
-			if (prev) set.push([first, prev]);
-			prev = null;
-			first = null;
-		}
-		if (first) set.push([first, null]);
-		const ranges = [];
-		for (const [min, max] of set) if (min === max) ranges.push(min);
-		else if (!max && min === v[0]) ranges.push("*");
-		else if (!max) ranges.push(`>=${min}`);
-		else if (min === v[0]) ranges.push(`<=${max}`);
-		else ranges.push(`${min} - ${max}`);
-		const simplified = ranges.join(" || ");
-		const original = typeof range.raw === "string" ? range.raw : String(range);
-		return simplified.length < original.length ? simplified : range;
-	};
-}));
-
-// node_modules/semver/ranges/subset.js
-var require_subset = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const Range = require_range();
-	const Comparator = require_comparator();
-	const { ANY } = Comparator;
-	const satisfies = require_satisfies();
-	const compare = require_compare();
-	const subset = (sub, dom, options = {}) => {
-		if (sub === dom) return true;
-		sub = new Range(sub, options);
-		dom = new Range(dom, options);
-		let sawNonNull = false;
-		OUTER: for (const simpleSub of sub.set) {
-			for (const simpleDom of dom.set) {
-				const isSub = simpleSubset(simpleSub, simpleDom, options);
-				sawNonNull = sawNonNull || isSub !== null;
-				if (isSub) continue OUTER;
-			}
-			if (sawNonNull) return false;
-		}
-		return true;
-	};
-	const minimumVersionWithPreRelease = [new Comparator(">=0.0.0-0")];
-	const minimumVersion = [new Comparator(">=0.0.0")];
-	const simpleSubset = (sub, dom, options) => {
-		if (sub === dom) return true;
-		if (sub.length === 1 && sub[0].semver === ANY) {
-			if (dom.length === 1 && dom[0].semver === ANY) return true;
-			else if (options.includePrerelease) sub = minimumVersionWithPreRelease;
-			else sub = minimumVersion;
-		}
-		if (dom.length === 1 && dom[0].semver === ANY) {
-			if (options.includePrerelease) return true;
-			else dom = minimumVersion;
-		}
-		const eqSet = /* @__PURE__ */ new Set();
-		let gt, lt;
-		for (const c of sub) if (c.operator === ">" || c.operator === ">=") gt = higherGT(gt, c, options);
-		else if (c.operator === "<" || c.operator === "<=") lt = lowerLT(lt, c, options);
-		else eqSet.add(c.semver);
-		if (eqSet.size > 1) return null;
-		let gtltComp;
-		if (gt && lt) {
-			gtltComp = compare(gt.semver, lt.semver, options);
-			if (gtltComp > 0) return null;
-			else if (gtltComp === 0 && (gt.operator !== ">=" || lt.operator !== "<=")) return null;
-		}
-		for (const eq of eqSet) {
-			if (gt && !satisfies(eq, String(gt), options)) return null;
-			if (lt && !satisfies(eq, String(lt), options)) return null;
-			for (const c of dom) if (!satisfies(eq, String(c), options)) return false;
-			return true;
-		}
-		let higher, lower;
-		let hasDomLT, hasDomGT;
-		let needDomLTPre = lt && !options.includePrerelease && lt.semver.prerelease.length ? lt.semver : false;
-		let needDomGTPre = gt && !options.includePrerelease && gt.semver.prerelease.length ? gt.semver : false;
-		if (needDomLTPre && needDomLTPre.prerelease.length === 1 && lt.operator === "<" && needDomLTPre.prerelease[0] === 0) needDomLTPre = false;
-		for (const c of dom) {
-			hasDomGT = hasDomGT || c.operator === ">" || c.operator === ">=";
-			hasDomLT = hasDomLT || c.operator === "<" || c.operator === "<=";
-			if (gt) {
-				if (needDomGTPre) {
-					if (c.semver.prerelease && c.semver.prerelease.length && c.semver.major === needDomGTPre.major && c.semver.minor === needDomGTPre.minor && c.semver.patch === needDomGTPre.patch) needDomGTPre = false;
-				}
-				if (c.operator === ">" || c.operator === ">=") {
-					higher = higherGT(gt, c, options);
-					if (higher === c && higher !== gt) return false;
-				} else if (gt.operator === ">=" && !c.test(gt.semver)) return false;
-			}
-			if (lt) {
-				if (needDomLTPre) {
-					if (c.semver.prerelease && c.semver.prerelease.length && c.semver.major === needDomLTPre.major && c.semver.minor === needDomLTPre.minor && c.semver.patch === needDomLTPre.patch) needDomLTPre = false;
-				}
-				if (c.operator === "<" || c.operator === "<=") {
-					lower = lowerLT(lt, c, options);
-					if (lower === c && lower !== lt) return false;
-				} else if (lt.operator === "<=" && !c.test(lt.semver)) return false;
-			}
-			if (!c.operator && (lt || gt) && gtltComp !== 0) return false;
-		}
-		if (gt && hasDomLT && !lt && gtltComp !== 0) return false;
-		if (lt && hasDomGT && !gt && gtltComp !== 0) return false;
-		if (needDomGTPre || needDomLTPre) return false;
-		return true;
-	};
-	const higherGT = (a, b, options) => {
-		if (!a) return b;
-		const comp = compare(a.semver, b.semver, options);
-		return comp > 0 ? a : comp < 0 ? b : b.operator === ">" && a.operator === ">=" ? b : a;
-	};
-	const lowerLT = (a, b, options) => {
-		if (!a) return b;
-		const comp = compare(a.semver, b.semver, options);
-		return comp < 0 ? a : comp > 0 ? b : b.operator === "<" && a.operator === "<=" ? b : a;
-	};
-	module.exports = subset;
-}));
-
-// node_modules/semver/index.js
-var require_semver = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const internalRe = require_re();
-	const constants = require_constants$1();
-	const SemVer = require_semver$1();
-	const identifiers = require_identifiers();
-	const parse = require_parse$3();
-	const valid = require_valid$1();
-	const clean = require_clean();
-	const inc = require_inc();
-	const diff = require_diff();
-	const major = require_major();
-	const minor = require_minor();
-	const patch = require_patch();
-	const prerelease = require_prerelease();
-	const compare = require_compare();
-	const rcompare = require_rcompare();
-	const compareLoose = require_compare_loose();
-	const compareBuild = require_compare_build();
-	const sort = require_sort();
-	const rsort = require_rsort();
-	const gt = require_gt();
-	const lt = require_lt();
-	const eq = require_eq();
-	const neq = require_neq();
-	const gte = require_gte();
-	const lte = require_lte();
-	const cmp = require_cmp();
-	const coerce = require_coerce();
-	const truncate = require_truncate();
-	const Comparator = require_comparator();
-	const Range = require_range();
-	const satisfies = require_satisfies();
-	const toComparators = require_to_comparators();
-	const maxSatisfying = require_max_satisfying();
-	const minSatisfying = require_min_satisfying();
-	const minVersion = require_min_version();
-	const validRange = require_valid();
-	const outside = require_outside();
-	const gtr = require_gtr();
-	const ltr = require_ltr();
-	const intersects = require_intersects();
-	const simplifyRange = require_simplify();
-	const subset = require_subset();
-	module.exports = {
-		parse,
-		valid,
-		clean,
-		inc,
-		diff,
-		major,
-		minor,
-		patch,
-		prerelease,
-		compare,
-		rcompare,
-		compareLoose,
-		compareBuild,
-		sort,
-		rsort,
-		gt,
-		lt,
-		eq,
-		neq,
-		gte,
-		lte,
-		cmp,
-		coerce,
-		truncate,
-		Comparator,
-		Range,
-		satisfies,
-		toComparators,
-		maxSatisfying,
-		minSatisfying,
-		minVersion,
-		validRange,
-		outside,
-		gtr,
-		ltr,
-		intersects,
-		simplifyRange,
-		subset,
-		SemVer,
-		re: internalRe.re,
-		src: internalRe.src,
-		tokens: internalRe.t,
-		SEMVER_SPEC_VERSION: constants.SEMVER_SPEC_VERSION,
-		RELEASE_TYPES: constants.RELEASE_TYPES,
-		compareIdentifiers: identifiers.compareIdentifiers,
-		rcompareIdentifiers: identifiers.rcompareIdentifiers
-	};
-}));
-
 // src/domain/source/version.ts
-function checkVersion(version) {
+function checkVersion$1(version) {
 	if (isVersion(version)) return;
 	throw new Fault("version-invalid", `${printable(version)} is not a semantic version`, { hint: "give --version as MAJOR.MINOR.PATCH, for example 1.2.3 or 1.2.3-rc.1" });
 }
@@ -3534,8 +2319,11 @@ function isVersionTag(tag, name) {
 }
 function versionOfTag(tag, name) {
 	const version = afterPrefix(tag, name);
-	checkVersion(version);
+	checkVersion$1(version);
 	return version;
+}
+function versionOrUndefined(text) {
+	return isVersion(text) ? text : void 0;
 }
 function versionInFileName(version) {
 	return version.replaceAll("+", "_");
@@ -3551,14 +2339,14 @@ function afterPrefix(tag, name) {
 }
 function isVersion(text) {
 	if (text.length > MAX_VERSION_CHARACTERS) return false;
-	const parsed = import_semver.default.parse(text);
+	const parsed = (0, import_parse.default)(text);
 	if (parsed === null) return false;
 	const build = parsed.build.length === 0 ? "" : `+${parsed.build.join(".")}`;
 	return text === parsed.version + build;
 }
-var import_semver, MAX_VERSION_CHARACTERS;
+var import_parse, MAX_VERSION_CHARACTERS;
 var init_version = __esmMin(() => {
-	import_semver = /* @__PURE__ */ __toESM(require_semver(), 1);
+	import_parse = /* @__PURE__ */ __toESM(require_parse$3(), 1);
 	init_fault();
 	init_printable();
 	MAX_VERSION_CHARACTERS = 128;
@@ -3595,7 +2383,7 @@ var init_utf8 = __esmMin(() => {
 });
 
 // src/domain/sigstore/trusted-roots/github.json
-var github_default = {
+var github_default$1 = {
 	mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
 	certificateAuthorities: [
 		{
@@ -3997,7 +2785,7 @@ const EMBEDDED_ROOTS = {
 		source: "sigstore/sigstore-rust@948c31788666372867657203618d84848443eb7d:crates/sigstore-trust-root/src/trusted_root_github.json",
 		dated: "2026-08-21",
 		sha256: "484cdfe1a7c65479c5ba2a22193d1be90f0020db1997de696ab207434c62fbb7",
-		bytes: () => encodeUtf8(JSON.stringify(github_default))
+		bytes: () => encodeUtf8(JSON.stringify(github_default$1))
 	},
 	staging: {
 		source: "sigstore/sigstore-python@27db13db157ecae5606eb22ec0be299ef348c370:sigstore/_store (staging instance)",
@@ -4059,7 +2847,7 @@ init_errno();
 function fileFacts(stats) {
 	const { dev, ino, size, mtimeNs, ctimeNs } = stats;
 	return {
-		kind: kindOf$3(stats),
+		kind: kindOf$4(stats),
 		size: Number(size),
 		revision: [
 			dev,
@@ -4070,7 +2858,7 @@ function fileFacts(stats) {
 		].join(":")
 	};
 }
-function kindOf$3(found) {
+function kindOf$4(found) {
 	if (found.isFile()) return "file";
 	if (found.isDirectory()) return "directory";
 	return found.isSymbolicLink() ? "symlink" : "other";
@@ -4119,7 +2907,7 @@ function reason(errno) {
 var _constants$O_NOFOLLOW;
 var _constants$O_NONBLOCK;
 const FLAGS$1 = import__builtin_node_fs$1.constants.O_RDONLY | ((_constants$O_NOFOLLOW = import__builtin_node_fs$1.constants.O_NOFOLLOW) !== null && _constants$O_NOFOLLOW !== void 0 ? _constants$O_NOFOLLOW : 0) | ((_constants$O_NONBLOCK = import__builtin_node_fs$1.constants.O_NONBLOCK) !== null && _constants$O_NONBLOCK !== void 0 ? _constants$O_NONBLOCK : 0);
-const WORDS$1 = {
+const WORDS$2 = {
 	directory: "directory",
 	symlink: "symbolic link",
 	other: "device, socket or named pipe"
@@ -4144,7 +2932,7 @@ async function openHandle(path) {
 	}
 }
 function requireRegular(path, facts) {
-	if (facts.kind !== "file") throw irregular(path, WORDS$1[facts.kind]);
+	if (facts.kind !== "file") throw irregular(path, WORDS$2[facts.kind]);
 }
 function openFile(path, handle, facts) {
 	return {
@@ -4205,7 +2993,7 @@ function runAll() {
 const FLAGS = import__builtin_node_fs$1.constants.O_WRONLY | import__builtin_node_fs$1.constants.O_CREAT | import__builtin_node_fs$1.constants.O_EXCL;
 const MODE = 420;
 async function writeAtomically(path, bytes) {
-	const temporary = (0, import__builtin_node_path$16.join)((0, import__builtin_node_path$16.dirname)(path), `.capsule-${(0, import__builtin_node_crypto$22.randomBytes)(8).toString("hex")}.tmp`);
+	const temporary = (0, import__builtin_node_path$21.join)((0, import__builtin_node_path$21.dirname)(path), `.capsule-${(0, import__builtin_node_crypto$22.randomBytes)(8).toString("hex")}.tmp`);
 	const forget = atEnd(() => (0, import__builtin_node_fs$1.rmSync)(temporary, { force: true }));
 	try {
 		await writeNew(temporary, bytes);
@@ -4273,7 +3061,7 @@ function directoryEntry(found) {
 	return {
 		name: Buffer.from(text).equals(found.name) ? text : void 0,
 		hex: encodeHex(found.name),
-		kind: kindOf$3(found)
+		kind: kindOf$4(found)
 	};
 }
 async function readWhole(path, maxBytes) {
@@ -4299,7 +3087,7 @@ function grown(bytes) {
 }
 async function remove(path) {
 	try {
-		await (kindOf$3(await (0, import_promises.lstat)(path)) === "directory" ? (0, import_promises.rmdir)(path) : (0, import_promises.unlink)(path));
+		await (kindOf$4(await (0, import_promises.lstat)(path)) === "directory" ? (0, import_promises.rmdir)(path) : (0, import_promises.unlink)(path));
 	} catch (error) {
 		if (!isAbsent(error)) throw unwritable$1(path, error);
 	}
@@ -4867,7 +3655,7 @@ function visible$1(text) {
 // src/world/exec.ts
 function execute(order) {
 	const options = {
-		cwd: (0, import__builtin_node_path$15.dirname)(process.execPath),
+		cwd: (0, import__builtin_node_path$20.dirname)(process.execPath),
 		env: { ...order.env },
 		timeout: order.timeoutMs,
 		killSignal: "SIGKILL",
@@ -4894,10 +3682,10 @@ function execute(order) {
 function failed$1(program, reason) {
 	return new Fault("program-failed", `${printable(program)} failed: ${reason}`);
 }
-var import__builtin_node_child_process, import__builtin_node_path$15;
+var import__builtin_node_child_process, import__builtin_node_path$20;
 var init_exec = __esmMin(() => {
 	import__builtin_node_child_process = /* @__PURE__ */ __toESM(require__builtin_node_child_process(), 1);
-	import__builtin_node_path$15 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$20 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_fault();
 	init_printable();
 	init_errno();
@@ -4911,9 +3699,9 @@ async function gitProgram(folder, env) {
 		"-z",
 		"--name-only"
 	]);
-	return names === void 0 ? void 0 : gitIn(folder, env, [...SETTINGS, ...filterSettings(lines(names, "\0"))]);
+	return names === void 0 ? void 0 : gitIn(folder, env, [...SETTINGS, ...filterSettings(lines$1(names, "\0"))]);
 }
-function required$2(result) {
+function required$3(result) {
 	if (result === void 0 || result.status !== 0) throw failed(result);
 	return result;
 }
@@ -4921,7 +3709,7 @@ function failed(result) {
 	var _result$stderr$trim;
 	return new Fault("program-failed", `git could not read the checkout: ${printable((_result$stderr$trim = result === null || result === void 0 ? void 0 : result.stderr.trim()) !== null && _result$stderr$trim !== void 0 ? _result$stderr$trim : "")}`);
 }
-function lines(result, separator) {
+function lines$1(result, separator) {
 	return result.stdout.toString("utf8").split(separator).filter((line) => line !== "");
 }
 function gitIn(folder, env, settings) {
@@ -5039,8 +3827,8 @@ async function readFacts(run) {
 		top: top.stdout.toString("utf8").replace(/\r?\n$/, ""),
 		commit,
 		commitTime: committerTime((_head$stdout$toString2 = head === null || head === void 0 ? void 0 : head.stdout.toString("latin1")) !== null && _head$stdout$toString2 !== void 0 ? _head$stdout$toString2 : ""),
-		tags: lines(required$2(tags), "\n"),
-		dirty: required$2(status).stdout.length > 0,
+		tags: lines$1(required$3(tags), "\n"),
+		dirty: required$3(status).stdout.length > 0,
 		origin: originOf$1(origin)
 	};
 }
@@ -5065,24 +3853,136 @@ var init_git = __esmMin(() => {
 	init_git_program();
 });
 
+// src/world/git-history.ts
+var git_history_exports = /* @__PURE__ */ __exportAll({ systemGitHistory: () => systemGitHistory });
+function systemGitHistory(env) {
+	return async (folder, question) => {
+		const run = await gitProgram(folder, env);
+		const inside = await (run === null || run === void 0 ? void 0 : run(["rev-parse", "--is-inside-work-tree"]));
+		if (run === void 0 || (inside === null || inside === void 0 ? void 0 : inside.status) !== 0 || inside.stdout.toString("latin1").trim() !== "true") return void 0;
+		return readHistory(run, question);
+	};
+}
+async function readHistory(run, question) {
+	const isShallow = await output(run, ["rev-parse", "--is-shallow-repository"]) === "true";
+	const [tag, branch, tags, reachable, changes] = await Promise.all([
+		question.tag === null ? void 0 : tagObject(run, question.tag),
+		branchOf(run, question, isShallow),
+		run([
+			"for-each-ref",
+			"--format=%(refname:strip=2)",
+			"refs/tags"
+		]),
+		run([
+			"for-each-ref",
+			"--format=%(refname:strip=2)",
+			`--merged=${question.commit}`,
+			"refs/tags"
+		]),
+		run([
+			"status",
+			"--porcelain=v1",
+			"-z",
+			"--no-renames",
+			"--ignore-submodules=dirty"
+		])
+	]);
+	return {
+		tag,
+		branch,
+		tags: lines$1(required$3(tags), "\n"),
+		reachableTags: lines$1(required$3(reachable), "\n"),
+		isShallow,
+		...changesOf(lines$1(required$3(changes), "\0"))
+	};
+}
+async function tagObject(run, tag) {
+	var _exec, _exec2;
+	const text = required$3(await run(["cat-file", "--batch"], `refs/tags/${tag}\nrefs/tags/${tag}^{commit}\n`)).stdout.toString("latin1");
+	const [, type, size] = (_exec = /^(?:[0-9a-f]{40}|[0-9a-f]{64}) (\w+) (\d+)\n/.exec(text)) !== null && _exec !== void 0 ? _exec : [];
+	if (type === void 0) return void 0;
+	const begin = text.indexOf("\n") + 1;
+	const end = begin + Number(size);
+	const commit = (_exec2 = /^\n([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(text.slice(end))) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+	const isAnnotated = type === "tag";
+	return {
+		commit,
+		isAnnotated,
+		hasSignature: isAnnotated && SIGNATURE.test(text.slice(begin, end))
+	};
+}
+async function branchOf(run, { branch, commit }, isShallow) {
+	const remote = "refs/remotes/origin/";
+	const head = branch !== null && branch !== void 0 ? branch : (await output(run, [
+		"symbolic-ref",
+		"--quiet",
+		`${remote}HEAD`
+	])).replace(remote, "");
+	if (head === "") return void 0;
+	const known = lines$1(required$3(await run([
+		"for-each-ref",
+		"--format=%(refname)",
+		`${remote}${head}`,
+		`refs/heads/${head}`
+	])), "\n");
+	const hasOrigin = await output(run, [
+		"config",
+		"--get",
+		"remote.origin.url"
+	]) !== "";
+	const ref = [`${remote}${head}`, ...hasOrigin ? [] : [`refs/heads/${head}`]].find((name) => known.includes(name));
+	if (ref === void 0) return void 0;
+	const result = await run([
+		"merge-base",
+		"--is-ancestor",
+		commit,
+		ref
+	]);
+	if ((result === null || result === void 0 ? void 0 : result.status) === 0) return {
+		name: head,
+		contains: true
+	};
+	if ((result === null || result === void 0 ? void 0 : result.status) !== 1) throw failed(result);
+	return isShallow ? void 0 : {
+		name: head,
+		contains: false
+	};
+}
+function changesOf(entries) {
+	const paths = (wanted) => entries.filter((entry) => entry.startsWith("?? ") === wanted).map((entry) => entry.slice(3));
+	return {
+		changed: paths(false),
+		untracked: paths(true)
+	};
+}
+async function output(run, args) {
+	const result = await run(args);
+	return (result === null || result === void 0 ? void 0 : result.status) === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : "";
+}
+var SIGNATURE;
+var init_git_history = __esmMin(() => {
+	init_git_program();
+	SIGNATURE = /^-----BEGIN (?:PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m;
+});
+
 // src/services/github/build-run.ts
 var build_run_exports = /* @__PURE__ */ __exportAll({ gitHubBuildRun: () => gitHubBuildRun });
 function gitHubBuildRun(env) {
 	return async () => {
 		if (env("GITHUB_ACTIONS") !== "true") return void 0;
-		const repository = `${required$1(env, "GITHUB_SERVER_URL")}/${required$1(env, "GITHUB_REPOSITORY")}`;
-		const run = `${required$1(env, "GITHUB_RUN_ID")}/attempts/${required$1(env, "GITHUB_RUN_ATTEMPT")}`;
+		const repository = `${required$2(env, "GITHUB_SERVER_URL")}/${required$2(env, "GITHUB_REPOSITORY")}`;
+		const run = `${required$2(env, "GITHUB_RUN_ID")}/attempts/${required$2(env, "GITHUB_RUN_ATTEMPT")}`;
 		return {
 			repository,
-			repositoryId: required$1(env, "GITHUB_REPOSITORY_ID"),
-			ownerId: required$1(env, "GITHUB_REPOSITORY_OWNER_ID"),
-			commit: required$1(env, "GITHUB_SHA"),
-			ref: required$1(env, "GITHUB_REF"),
+			repositoryId: required$2(env, "GITHUB_REPOSITORY_ID"),
+			ownerId: required$2(env, "GITHUB_REPOSITORY_OWNER_ID"),
+			commit: required$2(env, "GITHUB_SHA"),
+			ref: required$2(env, "GITHUB_REF"),
 			runUri: `${repository}/actions/runs/${run}`
 		};
 	};
 }
-function required$1(env, name) {
+function required$2(env, name) {
 	const value = env(name);
 	if (value !== void 0 && PATTERNS[name].test(value)) return value;
 	const found = value === void 0 ? "not set" : printable(value);
@@ -5103,199 +4003,6 @@ var init_build_run = __esmMin(() => {
 		GITHUB_RUN_ATTEMPT: /^\d{1,10}$/
 	};
 });
-
-// src/kernel/digest.ts
-function sha256$4(bytes) {
-	return new Uint8Array((0, import__builtin_node_crypto$21.createHash)("sha256").update(bytes).digest());
-}
-function sha256Hex(bytes) {
-	return (0, import__builtin_node_crypto$21.createHash)("sha256").update(bytes).digest("hex");
-}
-async function hashSource(source, algorithms, onBytes) {
-	const hashes = algorithms.map((algorithm) => [algorithm, (0, import__builtin_node_crypto$21.createHash)(algorithm)]);
-	let [present, next] = [new Uint8Array(BUFFER_BYTES), new Uint8Array(BUFFER_BYTES)];
-	let count = 0;
-	let length = await source.read(present, 0);
-	while (length > 0) {
-		count += length;
-		if (count > source.size) break;
-		const reading = source.read(next, count);
-		reading.catch(() => void 0);
-		const part = present.subarray(0, length);
-		for (const [, hash] of hashes) hash.update(part);
-		onBytes === null || onBytes === void 0 || onBytes(count);
-		length = await reading;
-		[present, next] = [next, present];
-	}
-	if (count !== source.size) throw new Fault("source-truncated", `the file does not hold the ${source.size} bytes that its size says`);
-	return Object.fromEntries(hashes.map(([algorithm, hash]) => [algorithm, hash.digest("hex")]));
-}
-var import__builtin_node_crypto$21, BUFFER_BYTES;
-var init_digest = __esmMin(() => {
-	import__builtin_node_crypto$21 = /* @__PURE__ */ __toESM(require__builtin_node_crypto(), 1);
-	init_fault();
-	BUFFER_BYTES = 1048576;
-});
-
-// src/ports/files.ts
-var UNFINISHED_WRITE;
-var init_files = __esmMin(() => {
-	UNFINISHED_WRITE = /^\.capsule-[0-9a-f]{16}\.tmp$/;
-});
-
-// src/services/directory/release-directory.ts
-var release_directory_exports = /* @__PURE__ */ __exportAll({ releaseDirectory: () => releaseDirectory });
-function releaseDirectory(files, folder, join) {
-	const marker = join(folder, MARKER);
-	const putNames = [];
-	let adopted = false;
-	return {
-		folder,
-		async adopt(key) {
-			if ((await files.facts(folder) === void 0 ? [] : await files.list(folder)).length > 0) await clearInterrupted(key);
-			adopted = true;
-			await files.makeFolder(folder);
-			await files.write(marker, formatMarker(key));
-			return {
-				isPublic: false,
-				evidence: []
-			};
-		},
-		async abandon() {
-			if (!adopted) return;
-			for (const name of putNames) await files.remove(join(folder, name));
-			await files.remove(marker);
-			await files.remove(folder);
-		},
-		async remove(names) {
-			for (const name of names) await files.remove(join(folder, name));
-		},
-		async putAssets() {},
-		async put(name, bytes) {
-			putNames.push(name);
-			await files.write(join(folder, name), bytes);
-			return published(name, bytes);
-		},
-		async list() {
-			const found = [];
-			for (const { name } of await files.list(folder)) {
-				if (name === void 0 || name === MARKER) continue;
-				found.push(published(name, await files.read(join(folder, name), MAX_EVIDENCE_BYTES)));
-			}
-			return found;
-		},
-		read: (name, maxBytes) => files.read(join(folder, name), maxBytes),
-		async digest(name) {
-			const bytes = await files.read(join(folder, name), MAX_EVIDENCE_BYTES);
-			return {
-				...published(name, bytes),
-				sha512: (0, import__builtin_node_crypto$20.createHash)("sha512").update(bytes).digest("hex")
-			};
-		},
-		async publish() {
-			await files.remove(marker);
-			return {
-				location: folder,
-				isPublic: true
-			};
-		}
-	};
-	async function clearInterrupted(key) {
-		if (await files.facts(marker) === void 0) throw notEmpty(folder);
-		if (decodeUtf8(await files.read(marker, MAX_MARKER_BYTES)) !== decodeUtf8(formatMarker(key))) throw notEmpty(folder);
-		const ours = /* @__PURE__ */ new Set([...key.planned, MARKER]);
-		const names = (await files.list(folder)).map(({ name }) => name);
-		if (!names.every((name) => name !== void 0 && (ours.has(name) || UNFINISHED_WRITE.test(name)))) throw notEmpty(folder);
-		for (const name of names) if (name !== void 0 && name !== MARKER) await files.remove(join(folder, name));
-	}
-}
-function formatMarker(key) {
-	const { name, version, tag } = key;
-	const assets = key.assets.map((asset) => ({
-		name: asset.name,
-		sha256: asset.sha256
-	}));
-	return encodeUtf8(`${JSON.stringify({
-		name,
-		version,
-		tag,
-		assets
-	})}\n`);
-}
-function published(name, bytes) {
-	return {
-		name,
-		size: bytes.length,
-		sha256: sha256Hex(bytes)
-	};
-}
-function notEmpty(folder) {
-	return new Fault("out-not-empty", `the output folder ${printable(folder)} is not empty`, { hint: "remove it, or choose another place with --out" });
-}
-var import__builtin_node_crypto$20, MARKER, MAX_MARKER_BYTES, MAX_EVIDENCE_BYTES;
-var init_release_directory = __esmMin(() => {
-	import__builtin_node_crypto$20 = /* @__PURE__ */ __toESM(require__builtin_node_crypto(), 1);
-	init_digest();
-	init_fault();
-	init_printable();
-	init_utf8();
-	init_files();
-	MARKER = ".sealing.json";
-	MAX_MARKER_BYTES = 1 << 20;
-	MAX_EVIDENCE_BYTES = 1 << 30;
-});
-
-// src/domain/asset/github-name.ts
-function githubName(name) {
-	const plain = name.normalize("NFD").replace(/\p{Mn}+/gu, "");
-	const dotted = (plain.startsWith(".") ? `default${plain}` : plain).replace(/[^A-Za-z0-9_@+-]+/g, ".").replace(/^\.|\.$/g, "");
-	if (dotted === "") return "default";
-	return dotted !== name && !dotted.includes(".") ? `default.${dotted}` : dotted;
-}
-var init_github_name = __esmMin(() => {});
-
-// src/kernel/bounded.ts
-async function mapBounded(items, limit, run) {
-	const results = new Array(items.length);
-	const queue = items.entries();
-	const failures = [];
-	const worker = async () => {
-		for (const [index, item] of queue) {
-			try {
-				results[index] = await run(item, index);
-			} catch (error) {
-				failures.push(error);
-			}
-			if (failures.length > 0) return;
-		}
-	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
-	if (failures.length > 0) throw failures[0];
-	return results;
-}
-var init_bounded = __esmMin(() => {});
-
-// src/kernel/byte-source.ts
-function bytesSource(bytes) {
-	return {
-		size: bytes.length,
-		async read(into, position) {
-			const part = bytes.subarray(position, position + into.length);
-			into.set(part);
-			return part.length;
-		}
-	};
-}
-async function* sourceChunks(source, chunkSize = 262144) {
-	for (let position = 0;;) {
-		const chunk = new Uint8Array(chunkSize);
-		const count = await source.read(chunk, position);
-		if (count === 0) return;
-		position += count;
-		yield count === chunkSize ? chunk : chunk.subarray(0, count);
-	}
-}
-var init_byte_source = __esmMin(() => {});
 
 // node_modules/valibot/dist/index.mjs
 /* @__NO_SIDE_EFFECTS__ */
@@ -5392,11 +4099,11 @@ function getDotPath(issue) {
 	return null;
 }
 /* @__NO_SIDE_EFFECTS__ */
-function check(requirement, message$1) {
+function check$2(requirement, message$1) {
 	return {
 		kind: "validation",
 		type: "check",
-		reference: check,
+		reference: check$2,
 		async: false,
 		expects: null,
 		requirement,
@@ -5451,6 +4158,22 @@ function maxLength(requirement, message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function maxValue(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "max_value",
+		reference: maxValue,
+		async: false,
+		expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !(dataset.value <= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
 			return dataset;
 		}
 	};
@@ -6156,6 +4879,20 @@ function union(options, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
+function unknown$2() {
+	return _standardSchema({
+		kind: "schema",
+		type: "unknown",
+		reference: unknown$2,
+		expects: "unknown",
+		async: false,
+		"~run"(dataset) {
+			dataset.typed = true;
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function variant(key, options, message$1) {
 	return _standardSchema({
 		kind: "schema",
@@ -6277,9 +5014,10 @@ var init_dist$4 = __esmMin(() => {
 });
 
 // src/kernel/limits.ts
-var MAX_JSON_BYTES, MAX_CAPSULE_ENTRIES, MAX_CAPSULE_ENTRY_BYTES, MAX_CAPSULE_BYTES, RATIO_FLOOR_BYTES, MAX_UNTRUSTED_ENTRIES, MAX_UNTRUSTED_ENTRY_BYTES, MAX_UNTRUSTED_BYTES, MAX_UNTRUSTED_NAME_BYTES, UNTRUSTED_RATIO_FLOOR_BYTES;
+var MAX_JSON_BYTES, MAX_JSON_LINES, MAX_CAPSULE_ENTRIES, MAX_CAPSULE_ENTRY_BYTES, MAX_CAPSULE_BYTES, RATIO_FLOOR_BYTES, MAX_UNTRUSTED_ENTRIES, MAX_UNTRUSTED_ENTRY_BYTES, MAX_UNTRUSTED_BYTES, MAX_UNTRUSTED_NAME_BYTES, UNTRUSTED_RATIO_FLOOR_BYTES;
 var init_limits = __esmMin(() => {
 	MAX_JSON_BYTES = 33554432;
+	MAX_JSON_LINES = 1e4;
 	MAX_CAPSULE_ENTRIES = 8192;
 	MAX_CAPSULE_ENTRY_BYTES = 67108864;
 	MAX_CAPSULE_BYTES = 536870912;
@@ -6521,7 +5259,7 @@ async function requestWithRetries({ http, clock }, request, limits = {}) {
 			baseMs: BASE_MS,
 			maxMs: MAX_WAIT_MS,
 			sleep: (milliseconds) => clock.sleep(milliseconds),
-			jitter: (_limits$jitter = limits.jitter) !== null && _limits$jitter !== void 0 ? _limits$jitter : (() => (0, import__builtin_node_crypto$19.randomInt)(1001) / 1e3),
+			jitter: (_limits$jitter = limits.jitter) !== null && _limits$jitter !== void 0 ? _limits$jitter : (() => (0, import__builtin_node_crypto$21.randomInt)(1001) / 1e3),
 			retryable: (error) => worthAnother(error, limits)
 		});
 	} catch (error) {
@@ -6546,9 +5284,9 @@ function tooBusy(request, waitMs) {
 	const seconds = Math.ceil(waitMs / 1e3);
 	return new Fault("service-busy", `"${new URL(request.url).host}" asks to wait ${seconds} seconds`, { hint: `run again in ${Math.ceil(seconds / 60)} minutes; nothing was published` });
 }
-var import__builtin_node_crypto$19, BASE_MS, MAX_WAIT_MS, RETRYABLE, Unready;
+var import__builtin_node_crypto$21, BASE_MS, MAX_WAIT_MS, RETRYABLE, Unready;
 var init_request_with_retries = __esmMin(() => {
-	import__builtin_node_crypto$19 = /* @__PURE__ */ __toESM(require__builtin_node_crypto(), 1);
+	import__builtin_node_crypto$21 = /* @__PURE__ */ __toESM(require__builtin_node_crypto(), 1);
 	init_fault();
 	init_retry();
 	init_defineProperty();
@@ -6575,7 +5313,8 @@ var init_request_with_retries = __esmMin(() => {
 
 // src/services/github/api-fault.ts
 function apiFault(response, asked, token) {
-	const said = saidBy(response, token);
+	if (response.status === 404 && asked.missing !== void 0) return asked.missing();
+	const said = saidBy$1(response, token);
 	const answer = `GitHub answered ${response.status}${said === void 0 ? "" : ` ${printable(said)}`}`;
 	const fault = (code, hint) => new Fault(code, `could not ${asked.what}: ${answer}`, { hint });
 	if (response.status === 401) return fault("token-refused", "give a valid github-token, or leave the default");
@@ -6585,7 +5324,7 @@ function apiFault(response, asked, token) {
 	}
 	return fault("forge-refused", "run again; if it stays, look at the status of GitHub and at the release");
 }
-function saidBy({ body }, token) {
+function saidBy$1({ body }, token) {
 	try {
 		const parsed = safeParse(Message, parseJson(body, { maxBytes: 65536 }));
 		return parsed.success ? parsed.output.message.replaceAll(token, "***") : void 0;
@@ -6745,6 +5484,369 @@ var init_github_api = __esmMin(() => {
 	MAX_LISTINGS = 5;
 });
 
+// src/services/github/source-host.ts
+var source_host_exports = /* @__PURE__ */ __exportAll({ gitHubSource: () => gitHubSource });
+function gitHubSource(api) {
+	return {
+		name: new URL(api.address.api).host,
+		async repository() {
+			var _found$visibility;
+			const found = await api.json(repositorySchema$1, {
+				what: "read the repository",
+				permission: READ$1,
+				path: ""
+			});
+			const isPublic = !found.private && ((_found$visibility = found.visibility) !== null && _found$visibility !== void 0 ? _found$visibility : "public") === "public";
+			return {
+				id: String(found.id),
+				ownerId: String(found.owner.id),
+				defaultBranch: found.default_branch,
+				isPublic
+			};
+		},
+		tag: (tag) => readTag(api, tag),
+		async tags(prefix) {
+			const what = `list the tags that begin with ${printable(prefix)}`;
+			const path = `/git/matching-refs/tags/${encodePath(prefix)}`;
+			return (await api.json(matchingRefsSchema, {
+				what,
+				permission: READ$1,
+				path
+			})).map(({ ref }) => ref.replace(/^refs\/tags\//, "")).filter((tag) => tag.startsWith(prefix));
+		},
+		async isReachable(branch, commit) {
+			const what = `compare the commit with the branch ${printable(branch)}`;
+			const path = `/compare/${encodeURIComponent(branch)}...${commit}?per_page=1`;
+			const { status } = await api.json(comparisonSchema, {
+				what,
+				permission: READ$1,
+				path
+			});
+			return status === "behind" || status === "identical";
+		},
+		isProtected: (branch) => isProtected(api, branch),
+		run: ({ id: run, attempt }) => readRun(api, run, attempt)
+	};
+}
+async function readTag(api, tag) {
+	var _kind2;
+	const asked = {
+		what: `read the tag ${printable(tag)}`,
+		permission: READ$1
+	};
+	const response = await api.send({
+		...asked,
+		path: `/git/ref/tags/${encodePath(tag)}`,
+		allowed: [404]
+	});
+	if (response.status === 404) return void 0;
+	let { object } = readAnswer$1(refSchema$1, response, asked.what);
+	let kind;
+	for (let n = 0; n < MAX_TAGS_OF_TAGS$1 && object.type === "tag"; n++) {
+		var _kind;
+		const found = await api.json(tagObjectSchema, {
+			...asked,
+			path: `/git/tags/${object.sha}`
+		});
+		(_kind = kind) !== null && _kind !== void 0 || (kind = kindOf$3(found.verification));
+		object = found.object;
+	}
+	return object.type === "commit" ? {
+		commit: object.sha,
+		kind: (_kind2 = kind) !== null && _kind2 !== void 0 ? _kind2 : "lightweight"
+	} : void 0;
+}
+function kindOf$3(verification) {
+	if (verification === void 0 || verification.reason === "unsigned") return "annotated";
+	return verification.verified ? "verified" : "signed";
+}
+async function isProtected(api, branch) {
+	const what = `read the protection of the branch ${printable(branch)}`;
+	const asked = {
+		what,
+		permission: READ$1
+	};
+	if ((await api.json(branchSchema, {
+		...asked,
+		path: `/branches/${encodeURIComponent(branch)}`
+	})).protected) return true;
+	const response = await api.send({
+		...asked,
+		path: `/rules/branches/${encodeURIComponent(branch)}`,
+		allowed: [404]
+	});
+	return response.status !== 404 && readAnswer$1(rulesSchema, response, what).length > 0;
+}
+async function readRun(api, run, attempt) {
+	var _found$head_branch, _found$referenced_wor;
+	const asked = {
+		what: "read the run of this workflow",
+		permission: "actions: read",
+		hidesBy404: true
+	};
+	const path = `/actions/runs/${encodeURIComponent(run)}/attempts/${encodeURIComponent(attempt)}`;
+	const found = await api.json(runSchema, {
+		...asked,
+		path
+	});
+	return {
+		repositoryId: String(found.repository.id),
+		commit: found.head_sha,
+		refName: (_found$head_branch = found.head_branch) !== null && _found$head_branch !== void 0 ? _found$head_branch : null,
+		event: found.event,
+		isRunning: found.status !== "completed",
+		calls: ((_found$referenced_wor = found.referenced_workflows) !== null && _found$referenced_wor !== void 0 ? _found$referenced_wor : []).map(({ path: called, sha: commit }) => ({
+			path: called,
+			commit
+		}))
+	};
+}
+function encodePath(name) {
+	return name.split("/").map(encodeURIComponent).join("/");
+}
+var READ$1, MAX_TAGS_OF_TAGS$1, id$2, sha$1, repositorySchema$1, gitObject$1, refSchema$1, matchingRefsSchema, tagObjectSchema, comparisonSchema, branchSchema, rulesSchema, runSchema;
+var init_source_host = __esmMin(() => {
+	init_dist$4();
+	init_printable();
+	init_github_api();
+	READ$1 = "contents: read";
+	MAX_TAGS_OF_TAGS$1 = 5;
+	id$2 = pipe(number(), safeInteger(), minValue(1));
+	sha$1 = pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
+	repositorySchema$1 = object({
+		id: id$2,
+		owner: object({ id: id$2 }),
+		default_branch: string(),
+		private: boolean$1(),
+		visibility: optional(string())
+	});
+	gitObject$1 = object({
+		type: string(),
+		sha: sha$1
+	});
+	refSchema$1 = object({ object: gitObject$1 });
+	matchingRefsSchema = array(object({ ref: string() }));
+	tagObjectSchema = object({
+		object: gitObject$1,
+		verification: optional(object({
+			verified: boolean$1(),
+			reason: string()
+		}))
+	});
+	comparisonSchema = object({ status: picklist([
+		"ahead",
+		"behind",
+		"identical",
+		"diverged"
+	]) });
+	branchSchema = object({ protected: boolean$1() });
+	rulesSchema = array(object({ type: string() }));
+	runSchema = object({
+		repository: object({ id: id$2 }),
+		head_sha: sha$1,
+		head_branch: nullish(string()),
+		event: string(),
+		status: nullish(string()),
+		referenced_workflows: nullish(array(object({
+			path: string(),
+			sha: sha$1
+		})))
+	});
+});
+
+// src/kernel/digest.ts
+function sha256$4(bytes) {
+	return new Uint8Array((0, import__builtin_node_crypto$20.createHash)("sha256").update(bytes).digest());
+}
+function sha256Hex(bytes) {
+	return (0, import__builtin_node_crypto$20.createHash)("sha256").update(bytes).digest("hex");
+}
+async function hashSource(source, algorithms, onBytes) {
+	const hashes = algorithms.map((algorithm) => [algorithm, (0, import__builtin_node_crypto$20.createHash)(algorithm)]);
+	let [present, next] = [new Uint8Array(BUFFER_BYTES), new Uint8Array(BUFFER_BYTES)];
+	let count = 0;
+	let length = await source.read(present, 0);
+	while (length > 0) {
+		count += length;
+		if (count > source.size) break;
+		const reading = source.read(next, count);
+		reading.catch(() => void 0);
+		const part = present.subarray(0, length);
+		for (const [, hash] of hashes) hash.update(part);
+		onBytes === null || onBytes === void 0 || onBytes(count);
+		length = await reading;
+		[present, next] = [next, present];
+	}
+	if (count !== source.size) throw new Fault("source-truncated", `the file does not hold the ${source.size} bytes that its size says`);
+	return Object.fromEntries(hashes.map(([algorithm, hash]) => [algorithm, hash.digest("hex")]));
+}
+var import__builtin_node_crypto$20, BUFFER_BYTES;
+var init_digest = __esmMin(() => {
+	import__builtin_node_crypto$20 = /* @__PURE__ */ __toESM(require__builtin_node_crypto(), 1);
+	init_fault();
+	BUFFER_BYTES = 1048576;
+});
+
+// src/ports/files.ts
+var UNFINISHED_WRITE;
+var init_files = __esmMin(() => {
+	UNFINISHED_WRITE = /^\.capsule-[0-9a-f]{16}\.tmp$/;
+});
+
+// src/services/directory/release-directory.ts
+var release_directory_exports = /* @__PURE__ */ __exportAll({ releaseDirectory: () => releaseDirectory });
+function releaseDirectory(files, folder, join) {
+	const marker = join(folder, MARKER);
+	const putNames = [];
+	let adopted = false;
+	return {
+		folder,
+		async adopt(key) {
+			if ((await files.facts(folder) === void 0 ? [] : await files.list(folder)).length > 0) await clearInterrupted(key);
+			adopted = true;
+			await files.makeFolder(folder);
+			await files.write(marker, formatMarker(key));
+			return {
+				isPublic: false,
+				evidence: []
+			};
+		},
+		async abandon() {
+			if (!adopted) return;
+			for (const name of putNames) await files.remove(join(folder, name));
+			await files.remove(marker);
+			await files.remove(folder);
+		},
+		async remove(names) {
+			for (const name of names) await files.remove(join(folder, name));
+		},
+		async putAssets() {},
+		async put(name, bytes) {
+			putNames.push(name);
+			await files.write(join(folder, name), bytes);
+			return published(name, bytes);
+		},
+		async list() {
+			const found = [];
+			for (const { name } of await files.list(folder)) {
+				if (name === void 0 || name === MARKER) continue;
+				found.push(published(name, await files.read(join(folder, name), MAX_EVIDENCE_BYTES)));
+			}
+			return found;
+		},
+		read: (name, maxBytes) => files.read(join(folder, name), maxBytes),
+		async digest(name) {
+			const bytes = await files.read(join(folder, name), MAX_EVIDENCE_BYTES);
+			return {
+				...published(name, bytes),
+				sha512: (0, import__builtin_node_crypto$19.createHash)("sha512").update(bytes).digest("hex")
+			};
+		},
+		async publish() {
+			await files.remove(marker);
+			return {
+				location: folder,
+				isPublic: true
+			};
+		}
+	};
+	async function clearInterrupted(key) {
+		if (await files.facts(marker) === void 0) throw notEmpty(folder);
+		if (decodeUtf8(await files.read(marker, MAX_MARKER_BYTES)) !== decodeUtf8(formatMarker(key))) throw notEmpty(folder);
+		const ours = /* @__PURE__ */ new Set([...key.planned, MARKER]);
+		const names = (await files.list(folder)).map(({ name }) => name);
+		if (!names.every((name) => name !== void 0 && (ours.has(name) || UNFINISHED_WRITE.test(name)))) throw notEmpty(folder);
+		for (const name of names) if (name !== void 0 && name !== MARKER) await files.remove(join(folder, name));
+	}
+}
+function formatMarker(key) {
+	const { name, version, tag } = key;
+	const assets = key.assets.map((asset) => ({
+		name: asset.name,
+		sha256: asset.sha256
+	}));
+	return encodeUtf8(`${JSON.stringify({
+		name,
+		version,
+		tag,
+		assets
+	})}\n`);
+}
+function published(name, bytes) {
+	return {
+		name,
+		size: bytes.length,
+		sha256: sha256Hex(bytes)
+	};
+}
+function notEmpty(folder) {
+	return new Fault("out-not-empty", `the output folder ${printable(folder)} is not empty`, { hint: "remove it, or choose another place with --out" });
+}
+var import__builtin_node_crypto$19, MARKER, MAX_MARKER_BYTES, MAX_EVIDENCE_BYTES;
+var init_release_directory = __esmMin(() => {
+	import__builtin_node_crypto$19 = /* @__PURE__ */ __toESM(require__builtin_node_crypto(), 1);
+	init_digest();
+	init_fault();
+	init_printable();
+	init_utf8();
+	init_files();
+	MARKER = ".sealing.json";
+	MAX_MARKER_BYTES = 1 << 20;
+	MAX_EVIDENCE_BYTES = 1 << 30;
+});
+
+// src/domain/asset/github-name.ts
+function githubName(name) {
+	const plain = name.normalize("NFD").replace(/\p{Mn}+/gu, "");
+	const dotted = (plain.startsWith(".") ? `default${plain}` : plain).replace(/[^A-Za-z0-9_@+-]+/g, ".").replace(/^\.|\.$/g, "");
+	if (dotted === "") return "default";
+	return dotted !== name && !dotted.includes(".") ? `default.${dotted}` : dotted;
+}
+var init_github_name = __esmMin(() => {});
+
+// src/kernel/bounded.ts
+async function mapBounded(items, limit, run) {
+	const results = new Array(items.length);
+	const queue = items.entries();
+	const failures = [];
+	const worker = async () => {
+		for (const [index, item] of queue) {
+			try {
+				results[index] = await run(item, index);
+			} catch (error) {
+				failures.push(error);
+			}
+			if (failures.length > 0) return;
+		}
+	};
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
+	return results;
+}
+var init_bounded = __esmMin(() => {});
+
+// src/kernel/byte-source.ts
+function bytesSource(bytes) {
+	return {
+		size: bytes.length,
+		async read(into, position) {
+			const part = bytes.subarray(position, position + into.length);
+			into.set(part);
+			return part.length;
+		}
+	};
+}
+async function* sourceChunks(source, chunkSize = 262144) {
+	for (let position = 0;;) {
+		const chunk = new Uint8Array(chunkSize);
+		const count = await source.read(chunk, position);
+		if (count === 0) return;
+		position += count;
+		yield count === chunkSize ? chunk : chunk.subarray(0, count);
+	}
+}
+var init_byte_source = __esmMin(() => {});
+
 // src/services/github/release-schemas.ts
 function digestOf(asset) {
 	var _exec, _asset$digest;
@@ -6782,19 +5884,19 @@ var init_release_schemas = __esmMin(() => {
 
 // src/services/github/find-release.ts
 async function findOrMakeRelease(api, draft) {
-	const found = await releasesOf(api, draft.tag);
+	const found = await releasesOf$1(api, draft.tag);
 	if (found.length > 0) return {
 		release: await theOne(api, found, draft.tag),
 		made: false
 	};
 	const made = await makeDraft(api, draft);
-	const release = await theOne(api, withRelease(await releasesOf(api, draft.tag), made), draft.tag);
+	const release = await theOne(api, withRelease(await releasesOf$1(api, draft.tag), made), draft.tag);
 	return {
 		release,
 		made: release.id === (made === null || made === void 0 ? void 0 : made.id)
 	};
 }
-async function releasesOf(api, tag) {
+async function releasesOf$1(api, tag) {
 	return (await api.list(releaseSchema, {
 		what: "list the releases of the repository",
 		permission: PERMISSION$2,
@@ -6822,7 +5924,7 @@ async function makeDraft(api, { tag, commit, prerelease }) {
 		const response = await api.sendOnce(request).catch((fault) => isLost(fault) && n < 4 ? void 0 : raise(fault));
 		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return readAnswer$1(releaseSchema, response, request.what);
 		if (response !== void 0 && response.status < 500 && response.status !== 422) throw api.fault(response, request);
-		if ((await releasesOf(api, tag)).length > 0) return void 0;
+		if ((await releasesOf$1(api, tag)).length > 0) return void 0;
 		if (response !== void 0 && (response.status === 422 || n >= 4)) throw api.fault(response, request);
 		await api.ports.clock.sleep(500 * 2 ** n);
 	}
@@ -6888,7 +5990,8 @@ function releaseFiles$1(api, releaseId) {
 		all: () => api.list(assetSchema, {
 			what: "list the files of the release",
 			permission: PERMISSION$1,
-			path: `/releases/${releaseId}/assets?per_page=100`
+			path: `/releases/${releaseId}/assets?per_page=100`,
+			missing: deleted
 		}),
 		async published() {
 			const whole = (await files.all()).filter(isWhole);
@@ -6954,7 +6057,8 @@ async function download(api, asset, open) {
 	const { address, ports } = api;
 	const asked = {
 		what: `download the file ${printable(asset.name)} of the release`,
-		permission: PERMISSION$1
+		permission: PERMISSION$1,
+		missing: () => gone(asset.name)
 	};
 	const path = `/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}/releases/assets/${asset.id}`;
 	for (let n = 1;; n++) {
@@ -6976,16 +6080,19 @@ async function download(api, asset, open) {
 				maxResponseBytes: asset.size + 1,
 				receive
 			});
-			if (response.status >= 500 && n < ATTEMPTS$1) throw new Fault("network-unreachable", `GitHub answered ${response.status}`);
-			if (response.status !== 200) throw response.status === 404 ? gone(asset.name) : api.fault(response, asked);
+			if (response.status >= 500 && n < ATTEMPTS$2) throw new Fault("network-unreachable", `GitHub answered ${response.status}`);
+			if (response.status !== 200) throw api.fault(response, asked);
 			if (response.body.length > 0) receive(response.body);
 			if (size !== asset.size) throw new Fault("network-unreachable", `the file ${printable(asset.name)} broke off`);
 			return sink.end();
 		} catch (fault) {
-			if (n === ATTEMPTS$1 || !isPassing(fault)) throw fault;
+			if (n === ATTEMPTS$2 || !isPassing(fault)) throw fault;
 			await ports.clock.sleep(500 * 2 ** n);
 		}
 	}
+}
+function deleted() {
+	return new Fault("release-changed", "the release was deleted while it was being published", { hint: "let only one job change a release, then run again" });
 }
 function gone(name) {
 	return new Fault("release-changed", `the file ${printable(name)} is gone from the release`, { hint: "find out who removed it, then run again" });
@@ -6996,14 +6103,14 @@ function isPassing(fault) {
 function tooLarge$1(name, maxBytes) {
 	return new Fault("response-too-large", `the file ${printable(name)} of the release is larger than ${maxBytes} bytes`);
 }
-var import__builtin_node_crypto$18, PERMISSION$1, ATTEMPTS$1, SLOWEST;
+var import__builtin_node_crypto$18, PERMISSION$1, ATTEMPTS$2, SLOWEST;
 var init_release_files = __esmMin(() => {
 	import__builtin_node_crypto$18 = /* @__PURE__ */ __toESM(require__builtin_node_crypto(), 1);
 	init_fault();
 	init_printable();
 	init_release_schemas();
 	PERMISSION$1 = "contents: write";
-	ATTEMPTS$1 = 4;
+	ATTEMPTS$2 = 4;
 	SLOWEST = 131072;
 });
 
@@ -7059,17 +6166,14 @@ async function publishDraft(draft, expected) {
 	return publication(published);
 }
 async function readRelease({ api, release, tag }) {
+	const path = `/releases/${release.id}`;
 	const asked = {
 		what: "read the release again",
 		permission: PERMISSION,
-		path: `/releases/${release.id}`
+		path,
+		missing: deleted
 	};
-	const response = await api.send({
-		...asked,
-		allowed: [404]
-	});
-	if (response.status === 404) throw changed$1("was deleted");
-	const found = readAnswer$1(releaseSchema, response, asked.what);
+	const found = await api.json(releaseSchema, asked);
 	if (found.id !== release.id || found.tag_name !== tag) throw changed$1(`got the tag ${printable(found.tag_name)}`);
 	return found;
 }
@@ -7095,22 +6199,19 @@ async function makePublic({ api, release, settings }, found) {
 		prerelease,
 		...latest === void 0 ? {} : { make_latest: latest && !prerelease ? "true" : "false" }
 	};
+	const path = `/releases/${release.id}`;
 	const asked = {
 		what: "publish the release",
 		permission: PERMISSION,
-		path: `/releases/${release.id}`
+		path,
+		missing: deleted
 	};
 	const response = await api.send({
 		...asked,
 		method: "PATCH",
 		body,
-		allowed: [
-			404,
-			409,
-			422
-		]
+		allowed: [409, 422]
 	});
-	if (response.status === 404) throw changed$1("was deleted");
 	if (response.status === 200) return;
 	if ((await api.json(releaseSchema, asked)).draft) throw api.fault(response, asked);
 }
@@ -7129,7 +6230,6 @@ var PERMISSION;
 var init_publish_draft = __esmMin(() => {
 	init_fault();
 	init_printable();
-	init_github_api();
 	init_release_files();
 	init_release_schemas();
 	init_tag_target();
@@ -7166,15 +6266,15 @@ function formatChecksums(checksums) {
 }
 function parseLine(line, algorithm, number) {
 	var _gnuLine;
-	if (line.length > MAX_LINE_CHARACTERS) throw malformed$15(number, line, "is too long");
+	if (line.length > MAX_LINE_CHARACTERS) throw malformed$17(number, line, "is too long");
 	const escaped = line.startsWith("\\");
 	const body = escaped ? line.slice(1) : line;
 	const found = (_gnuLine = gnuLine(body, algorithm)) !== null && _gnuLine !== void 0 ? _gnuLine : bsdLine(body, algorithm);
-	if (found === void 0) throw malformed$15(number, line, `is no ${algorithm} checksum`);
+	if (found === void 0) throw malformed$17(number, line, `is no ${algorithm} checksum`);
 	const name = escaped ? unescapeName(found.name) : found.name;
-	if (name === void 0) throw malformed$15(number, line, "has an unknown escape");
+	if (name === void 0) throw malformed$17(number, line, "has an unknown escape");
 	const reason = CONTROL$1.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
-	if (reason !== void 0) throw malformed$15(number, line, reason);
+	if (reason !== void 0) throw malformed$17(number, line, reason);
 	return {
 		name,
 		digest: found.digest.toLowerCase(),
@@ -7235,7 +6335,7 @@ function withoutConflicts(lines) {
 		digest
 	}));
 }
-function malformed$15(number, line, reason) {
+function malformed$17(number, line, reason) {
 	return new Fault("checksums-malformed", `line ${number} of the checksum list ${reason}: ${printable(line)}`);
 }
 function tooLarge() {
@@ -7329,7 +6429,7 @@ async function deleteLeftovers({ known, files }) {
 	}
 }
 async function settleAssets({ key, release, files, known, replace }) {
-	await mapBounded(key.assets, PARALLEL$4, async (asset) => {
+	await mapBounded(key.assets, PARALLEL$5, async (asset) => {
 		const there = known.get(asset.name);
 		if (there === void 0) return;
 		const found = there.size === asset.size ? (await files.describe(there)).sha256 : void 0;
@@ -7362,7 +6462,7 @@ async function isAgreeingList({ key, files }, there) {
 }
 function evidenceOf({ key, files, known }) {
 	const there = key.ours.map((name) => known.get(name)).filter((asset) => asset !== void 0);
-	return mapBounded(there, PARALLEL$4, (asset) => files.describe(asset));
+	return mapBounded(there, PARALLEL$5, (asset) => files.describe(asset));
 }
 function refuseTooMany(key, strangers) {
 	const count = key.assets.length + key.planned.length + strangers;
@@ -7387,7 +6487,7 @@ function foreign(name, isDraft) {
 function publicReplace() {
 	return new Fault("release-conflict", "the release is published, and replace is for drafts only", { hint: "remove replace, or publish a new version" });
 }
-var PARALLEL$4, MAX_RELEASE_FILES$1, MAX_LIST_BYTES$1;
+var PARALLEL$5, MAX_RELEASE_FILES$1, MAX_LIST_BYTES$1;
 var init_settle_place = __esmMin(() => {
 	init_checksums();
 	init_entry_names();
@@ -7396,9 +6496,97 @@ var init_settle_place = __esmMin(() => {
 	init_printable();
 	init_utf8();
 	init_release_files();
-	PARALLEL$4 = 6;
+	PARALLEL$5 = 6;
 	MAX_RELEASE_FILES$1 = 1e3;
 	MAX_LIST_BYTES$1 = 1 << 20;
+});
+
+// src/services/github/store-attestations.ts
+async function storeAttestations(api, statements) {
+	let id;
+	for (const statement of statements) {
+		const outcome = await store(api, statement);
+		if (!outcome.stored) return outcome;
+		id = outcome.id;
+	}
+	return {
+		stored: true,
+		id
+	};
+}
+async function store(api, { subject, bundle }) {
+	const document = JSON.parse(decodeUtf8(bundle));
+	const request = {
+		...ASKED,
+		method: "POST",
+		path: "/attestations",
+		body: { bundle: document }
+	};
+	for (let n = 1;; n++) {
+		if (await isStored(api, subject, document)) return {
+			stored: true,
+			id: void 0
+		};
+		try {
+			const response = await api.sendOnce(request);
+			if (response.status === 201) return {
+				stored: true,
+				id: readAnswer$1(Created, response, ASKED.what).id
+			};
+			if (REFUSALS.includes(response.status)) return {
+				stored: false,
+				reason: api.fault(response, ASKED)
+			};
+			if (response.status < 500 || n === ATTEMPTS$1) throw api.fault(response, ASKED);
+		} catch (fault) {
+			if (!isPassing(fault) || n === ATTEMPTS$1) throw fault;
+		}
+		await api.ports.clock.sleep(500 * 2 ** n);
+	}
+}
+async function isStored(api, subject, document) {
+	const asked = {
+		...ASKED,
+		what: "list the attestations of an asset",
+		path: `/attestations/sha256:${subject}?per_page=100`
+	};
+	const response = await api.send({
+		...asked,
+		allowed: [
+			401,
+			403,
+			404
+		]
+	});
+	if (response.status !== 200) return false;
+	const sought = signatureOf(document);
+	const { attestations } = readAnswer$1(Listed, response, asked.what);
+	return sought !== void 0 && attestations.some(({ bundle }) => signatureOf(bundle) === sought);
+}
+function signatureOf(bundle) {
+	var _parsed$output$dsseEn;
+	const parsed = safeParse(Envelope$1, bundle);
+	return parsed.success ? (_parsed$output$dsseEn = parsed.output.dsseEnvelope.signatures[0]) === null || _parsed$output$dsseEn === void 0 ? void 0 : _parsed$output$dsseEn.sig : void 0;
+}
+var ATTEMPTS$1, Created, Envelope$1, Listed, ASKED, REFUSALS;
+var init_store_attestations = __esmMin(() => {
+	init_dist$4();
+	init_utf8();
+	init_github_api();
+	init_release_files();
+	ATTEMPTS$1 = 4;
+	Created = object({ id: optional(pipe(number(), safeInteger())) });
+	Envelope$1 = object({ dsseEnvelope: object({ signatures: array(object({ sig: string() })) }) });
+	Listed = object({ attestations: array(object({ bundle: nullish(unknown$2()) })) });
+	ASKED = {
+		what: "store an attestation",
+		permission: "attestations: write"
+	};
+	REFUSALS = [
+		403,
+		404,
+		422
+	];
 });
 
 // src/services/github/upload-file.ts
@@ -7418,7 +6606,7 @@ async function uploadFile(target, upload) {
 		}
 		if (there !== void 0) await files.delete(there);
 		const mayPass = answer instanceof Fault || answer.status >= 500 || answer.status === 408 || there !== void 0;
-		if (n === ATTEMPTS || !mayPass) throw answer instanceof Fault ? answer : refused$5(api, answer, upload.file.name);
+		if (n === ATTEMPTS || !mayPass) throw answer instanceof Fault ? answer : refused$6(api, answer, upload.file.name);
 		await api.ports.clock.sleep(500 * 2 ** n);
 	}
 }
@@ -7471,16 +6659,13 @@ function whyWrong(file, sent, stored) {
 async function isSame(files, there, file) {
 	return there.size === file.size && (await files.describe(there)).sha256 === file.sha256;
 }
-function refused$5(api, answer, name) {
-	const asked = {
+function refused$6(api, answer, name) {
+	if (answer.status === 422 && /immutable/i.test(Buffer.from(answer.body).toString("latin1"))) return new Fault("release-immutable", `GitHub refused ${printable(name)}: the release is published and immutable`, { hint: "publish a new version; let this Action publish the draft itself" });
+	return api.fault(answer, {
 		what: `upload ${printable(name)}`,
 		permission: "contents: write",
-		hidesBy404: false
-	};
-	const said = Buffer.from(answer.body).toString("latin1");
-	if (answer.status === 404) return new Fault("release-changed", `the release was deleted while ${printable(name)} was uploaded`, { hint: "find out who deleted it, then run again" });
-	if (answer.status === 422 && /immutable/i.test(said)) return new Fault("release-immutable", `GitHub refused ${printable(name)}: the release is published and immutable`, { hint: "publish a new version; let this Action publish the draft itself" });
-	return api.fault(answer, asked);
+		missing: deleted
+	});
 }
 var import__builtin_node_crypto$17, ATTEMPTS, CONTENT_TYPE;
 var init_upload_file = __esmMin(() => {
@@ -7500,6 +6685,7 @@ function gitHubReleaseHost(order) {
 	const { api, settings, progress } = order;
 	let place;
 	let hasPut = false;
+	let attestation;
 	const known = /* @__PURE__ */ new Map();
 	const at = () => {
 		if (place === void 0) throw new Fault("internal", "the release was used before it was adopted");
@@ -7530,6 +6716,17 @@ function gitHubReleaseHost(order) {
 			sha256: file.sha256
 		};
 	};
+	async function attest(statements) {
+		progress.step("storing attestations");
+		const outcome = await storeAttestations(api, statements);
+		if (outcome.stored) {
+			if (outcome.id !== void 0) attestation = `${webOf(at().release)}/attestations/${outcome.id}`;
+			return;
+		}
+		const { message, hint } = outcome.reason;
+		if (settings.attestations === "required") throw new Fault("attestation-refused", message, hint === void 0 ? {} : { hint });
+		progress.warn(`GitHub keeps no attestation of this release (${message}); its evidence is on the release`);
+	}
 	return {
 		async adopt(key) {
 			refuseUnfit$1(key);
@@ -7573,7 +6770,7 @@ function gitHubReleaseHost(order) {
 		async putAssets() {
 			const missing = at().key.assets.filter(({ name }) => !known.has(name));
 			let done = 0;
-			await mapBounded(missing, PARALLEL$3, async (asset) => {
+			await mapBounded(missing, PARALLEL$4, async (asset) => {
 				await upload(asset, await fileStream(order.files, asset));
 				progress.advance(++done, missing.length);
 			});
@@ -7592,23 +6789,27 @@ function gitHubReleaseHost(order) {
 			const { files } = at();
 			known.clear();
 			for (const asset of await files.all()) known.set(asset.name, asset);
-			return mapBounded([...known.values()].filter(isWhole), PARALLEL$3, (asset) => files.describe(asset));
+			return mapBounded([...known.values()].filter(isWhole), PARALLEL$4, (asset) => files.describe(asset));
 		},
 		read: (name, maxBytes) => at().files.read(find(name), maxBytes),
 		digest: (name) => at().files.digest(find(name)),
+		...settings.attestations === "off" ? {} : { attest },
 		async publish(expected) {
 			const { release, files, tag, commit, strangers } = at();
 			const ids = new Map([...known.values()].map(({ name, id }) => [name, id]));
-			return publishDraft({
-				api,
-				release,
-				files,
-				tag,
-				commit,
-				strangers,
-				settings,
-				ids
-			}, expected);
+			return {
+				...await publishDraft({
+					api,
+					release,
+					files,
+					tag,
+					commit,
+					strangers,
+					settings,
+					ids
+				}, expected),
+				...attestation === void 0 ? {} : { attestation }
+			};
 		}
 	};
 }
@@ -7672,6 +6873,9 @@ function bytesStream(bytes) {
 		}
 	};
 }
+function webOf({ html_url }) {
+	return html_url.replace(/\/releases\/.*$/, "");
+}
 function absent$1(name) {
 	return new Fault("release-changed", `the file ${printable(name)} is not on the release any more`, { hint: "find out who removed it, then run again" });
 }
@@ -7684,7 +6888,7 @@ function conflicting(name) {
 function publicConflict(name) {
 	return new Fault("release-conflict", `the published release holds ${printable(name)}, which does not verify as its evidence`, { hint: "evidence of a published release is never replaced: publish a new version" });
 }
-var PARALLEL$3, MAX_ASSET_BYTES;
+var PARALLEL$4, MAX_ASSET_BYTES;
 var init_release_host = __esmMin(() => {
 	init_github_name();
 	init_bounded();
@@ -7697,9 +6901,10 @@ var init_release_host = __esmMin(() => {
 	init_release_files();
 	init_release_schemas();
 	init_settle_place();
+	init_store_attestations();
 	init_tag_target();
 	init_upload_file();
-	PARALLEL$3 = 6;
+	PARALLEL$4 = 6;
 	MAX_ASSET_BYTES = 2147483648;
 });
 
@@ -8830,7 +8035,7 @@ async function exchange(order) {
 async function converse(request, order) {
 	const answer = answerOf(request);
 	const sent = sendBody(request, order.body).then(() => answer);
-	const response = await read$2(await Promise.race([answer, sent]), order);
+	const response = await read$3(await Promise.race([answer, sent]), order);
 	if (!request.writableFinished) request.destroy();
 	return response;
 }
@@ -8902,7 +8107,7 @@ function drained(request) {
 function wrongLength(body) {
 	return new Fault("asset-changed", `the bytes to send are not the ${body.size} that were announced`);
 }
-async function read$2(message, order) {
+async function read$3(message, order) {
 	var _message$statusCode;
 	const chunks = [];
 	const status = (_message$statusCode = message.statusCode) !== null && _message$statusCode !== void 0 ? _message$statusCode : 0;
@@ -9247,27 +8452,27 @@ var init_oidc_issuer = __esmMin(() => {
 // src/kernel/der.ts
 function readDer(bytes) {
 	const node = readNode(bytes, MAX_DEPTH$2);
-	if (node.raw.length !== bytes.length) throw malformed$14("something follows the value");
+	if (node.raw.length !== bytes.length) throw malformed$16("something follows the value");
 	return node;
 }
 function readNode(bytes, depth) {
-	if (depth === 0) throw malformed$14(`nesting is deeper than ${MAX_DEPTH$2} levels`);
+	if (depth === 0) throw malformed$16(`nesting is deeper than ${MAX_DEPTH$2} levels`);
 	const [tag, short] = bytes;
-	if (tag === void 0 || short === void 0) throw malformed$14("a value ends too early");
-	if ((tag & 31) === 31 || tag === 0) throw malformed$14("a tag number is not in use");
+	if (tag === void 0 || short === void 0) throw malformed$16("a value ends too early");
+	if ((tag & 31) === 31 || tag === 0) throw malformed$16("a tag number is not in use");
 	const count = short < 128 ? 0 : short & 127;
 	const length = count === 0 && short < 128 ? short : readLongLength(bytes.subarray(2, 2 + count), count);
 	const end = 2 + count + length;
-	if (end > bytes.length) throw malformed$14("a value ends too early");
+	if (end > bytes.length) throw malformed$16("a value ends too early");
 	return new DerNode(tag, bytes.subarray(2 + count, end), {
 		raw: bytes.subarray(0, end),
 		depth
 	});
 }
 function readLongLength(octets, count) {
-	if (count === 0 || count > 4 || octets.length < count) throw malformed$14("a length is indefinite, too long or cut off");
+	if (count === 0 || count > 4 || octets.length < count) throw malformed$16("a length is indefinite, too long or cut off");
 	const length = octets.reduce((total, byte) => total * 256 + byte, 0);
-	if (octets[0] === 0 || length < 128) throw malformed$14("a length is not in its shortest form");
+	if (octets[0] === 0 || length < 128) throw malformed$16("a length is not in its shortest form");
 	return length;
 }
 function readArcs(content) {
@@ -9275,7 +8480,7 @@ function readArcs(content) {
 	let arc = 0n;
 	let begins = true;
 	for (const byte of content) {
-		if (begins && byte === 128) throw malformed$14("an object identifier is not in its shortest form");
+		if (begins && byte === 128) throw malformed$16("an object identifier is not in its shortest form");
 		arc = arc * 128n + BigInt(byte & 127);
 		begins = byte < 128;
 		if (begins) {
@@ -9287,11 +8492,11 @@ function readArcs(content) {
 }
 function parseTime$1(text, short) {
 	const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
-	if (found === null) throw malformed$14(`${printable(text, 40)} is not a time`);
+	if (found === null) throw malformed$16(`${printable(text, 40)} is not a time`);
 	const [, digits = "", month, day, hour, minute, second, fraction = ""] = found;
 	const iso = `${short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits}-${month}-${day}T${hour}:${minute}:${second}`;
 	const epoch = Date.parse(`${iso}Z`);
-	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$14(`${printable(text, 40)} is not a time`);
+	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$16(`${printable(text, 40)} is not a time`);
 	return epoch + Number(fraction.slice(0, 3).padEnd(3, "0"));
 }
 function decodeText(content) {
@@ -9301,7 +8506,7 @@ function decodeText(content) {
 		throw new Fault("der-malformed", "a string is not valid UTF-8", { cause });
 	}
 }
-function malformed$14(problem) {
+function malformed$16(problem) {
 	return new Fault("der-malformed", `the DER is not valid: ${problem}`);
 }
 var DER_TAGS, MAX_DEPTH$2, MAX_INTEGER_BYTES, MAX_OID_BYTES, DerNode, UTC_TIME, GENERALIZED_TIME;
@@ -9343,7 +8548,7 @@ var init_der$1 = __esmMin(() => {
 			return (this.tag & 32) !== 0;
 		}
 		children() {
-			if (!this.constructed) throw malformed$14("a primitive value has no members");
+			if (!this.constructed) throw malformed$16("a primitive value has no members");
 			const nodes = [];
 			for (let at = 0; at < this.content.length;) {
 				const node = readNode(this.content.subarray(at), this.depth - 1);
@@ -9353,7 +8558,7 @@ var init_der$1 = __esmMin(() => {
 			return nodes;
 		}
 		as(tag) {
-			if ((tag & 32) !== (this.tag & 32)) throw malformed$14("a value has the wrong form");
+			if ((tag & 32) !== (this.tag & 32)) throw malformed$16("a value has the wrong form");
 			return new DerNode(tag, this.content, {
 				raw: this.raw,
 				depth: this.depth
@@ -9374,14 +8579,14 @@ var init_der$1 = __esmMin(() => {
 		boolean() {
 			this.require(DER_TAGS.boolean);
 			const [byte] = this.content;
-			if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$14("a boolean is not 00 or FF");
+			if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$16("a boolean is not 00 or FF");
 			return byte === 255;
 		}
 		integer() {
 			this.require(DER_TAGS.integer);
 			const [first, second = 0] = this.content;
 			const padded = this.content.length > 1 && first === (second < 128 ? 0 : 255);
-			if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$14("an integer is not in its shortest form");
+			if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$16("an integer is not in its shortest form");
 			const unsigned = BigInt(`0x${Buffer.from(this.content).toString("hex")}`);
 			return BigInt.asIntN(this.content.length * 8, unsigned);
 		}
@@ -9389,7 +8594,7 @@ var init_der$1 = __esmMin(() => {
 			this.require(DER_TAGS.oid);
 			const { content } = this;
 			const last = content.at(-1);
-			if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$14("an object identifier is incomplete");
+			if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$16("an object identifier is incomplete");
 			const [first = 0n, ...rest] = readArcs(content);
 			const top = first < 80n ? first / 40n : 2n;
 			return [
@@ -9403,10 +8608,10 @@ var init_der$1 = __esmMin(() => {
 			if (this.tag === DER_TAGS.utf8String) return text;
 			if (this.tag === DER_TAGS.printableString && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) return text;
 			if (this.tag === DER_TAGS.ia5String && /^[\x00-\x7f]*$/.test(text)) return text;
-			throw malformed$14("a value is not a string of its type");
+			throw malformed$16("a value is not a string of its type");
 		}
 		time() {
-			if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$14("a value is not a time");
+			if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$16("a value is not a time");
 			return parseTime$1(Buffer.from(this.content).toString("latin1"), this.tag === DER_TAGS.utcTime);
 		}
 		bitString() {
@@ -9415,14 +8620,14 @@ var init_der$1 = __esmMin(() => {
 			const unusedBits = (_this$content$ = this.content[0]) !== null && _this$content$ !== void 0 ? _this$content$ : 8;
 			const bytes = this.content.subarray(1);
 			const last = (_bytes$at = bytes.at(-1)) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
-			if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$14("a bit string has wrong unused bits");
+			if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$16("a bit string has wrong unused bits");
 			return {
 				bytes,
 				unusedBits
 			};
 		}
 		require(tag) {
-			if (this.tag !== tag) throw malformed$14(`a value has the tag ${this.tag} where ${tag} is expected`);
+			if (this.tag !== tag) throw malformed$16(`a value has the tag ${this.tag} where ${tag} is expected`);
 		}
 	};
 	UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
@@ -9789,7 +8994,7 @@ function jsonResponse(status, value, headers = {}) {
 		body: encodeUtf8(canonicalJson(value))
 	};
 }
-function refusal(status, message, headers = {}) {
+function refusal$1(status, message, headers = {}) {
 	return jsonResponse(status, {
 		code: status,
 		message
@@ -12715,26 +11920,26 @@ var init_log_entry = __esmMin(() => {
 // src/services/local/rekor.ts
 function answerRekor({ log, accept }, { method, url, body }) {
 	switch (`${method} ${url.pathname}`) {
-		case `POST ${ENTRIES$2}`: return addEntry(log, canonicalEntry(body, accept));
-		case `GET ${ENTRIES$2}`: return entryAt(log, count(url, "logIndex"));
+		case `POST ${ENTRIES$3}`: return addEntry(log, canonicalEntry(body, accept));
+		case `GET ${ENTRIES$3}`: return entryAt(log, count(url, "logIndex"));
 		case "GET /api/v1/log": return logState(log);
 		case "GET /api/v1/log/proof": return consistency(log, count(url, "firstSize"), count(url, "lastSize"));
 		case "GET /api/v1/log/publicKey": return pemResponse(formatPem(log.key.publicKey, "PUBLIC KEY"));
 	}
-	if (method !== "GET" || !url.pathname.startsWith(`${ENTRIES$2}/`)) return void 0;
+	if (method !== "GET" || !url.pathname.startsWith(`${ENTRIES$3}/`)) return void 0;
 	return entryAt(log, log.find(url.pathname.slice(20)));
 }
 function addEntry(log, body) {
 	const { uuid, isNew } = log.add(body);
-	const location = `${ENTRIES$2}/${uuid}`;
+	const location = `${ENTRIES$3}/${uuid}`;
 	if (isNew) return jsonResponse(201, log.entry(log.size() - 1), {
 		location,
 		etag: uuid
 	});
-	return refusal(409, `an equivalent entry already exists in the transparency log with UUID ${uuid}`, { location });
+	return refusal$1(409, `an equivalent entry already exists in the transparency log with UUID ${uuid}`, { location });
 }
 function entryAt(log, index) {
-	if (index === void 0 || index >= log.size()) return refusal(404, "the log has no such entry");
+	if (index === void 0 || index >= log.size()) return refusal$1(404, "the log has no such entry");
 	return jsonResponse(200, log.entry(index));
 }
 function logState(log) {
@@ -12748,7 +11953,7 @@ function logState(log) {
 	});
 }
 function consistency(log, first = 1, last) {
-	if (last === void 0 || first < 1 || first > last || last > log.size()) return refusal(400, "the log has no proof between these sizes");
+	if (last === void 0 || first < 1 || first > last || last > log.size()) return refusal$1(400, "the log has no proof between these sizes");
 	return jsonResponse(200, log.consistency(first, last));
 }
 function count(url, name) {
@@ -12763,13 +11968,13 @@ function pemResponse(pem) {
 		body: Buffer.from(pem)
 	};
 }
-var ENTRIES$2;
+var ENTRIES$3;
 var init_rekor = __esmMin(() => {
 	init_hex();
 	init_pem();
 	init_json_response();
 	init_log_entry();
-	ENTRIES$2 = "/api/v1/log/entries";
+	ENTRIES$3 = "/api/v1/log/entries";
 });
 
 // src/services/local/timestamp-request.ts
@@ -12777,7 +11982,7 @@ function readTimestampRequest(der) {
 	var _imprint$sequence, _algorithm$sequence$, _algorithm$sequence$2, _first, _first$boolean, _first2;
 	const [version, imprint, ...optional] = readDer(der).sequence();
 	const [algorithm, hashedMessage] = (_imprint$sequence = imprint === null || imprint === void 0 ? void 0 : imprint.sequence()) !== null && _imprint$sequence !== void 0 ? _imprint$sequence : [];
-	if ((version === null || version === void 0 ? void 0 : version.integer()) !== 1n || algorithm === void 0 || hashedMessage === void 0) throw refused$4("the timestamp request has another version or no imprint");
+	if ((version === null || version === void 0 ? void 0 : version.integer()) !== 1n || algorithm === void 0 || hashedMessage === void 0) throw refused$5("the timestamp request has another version or no imprint");
 	const first = (tag) => optional.find((node) => node.tag === tag);
 	return checkImprint({
 		hashAlgorithm: (_algorithm$sequence$ = (_algorithm$sequence$2 = algorithm.sequence()[0]) === null || _algorithm$sequence$2 === void 0 ? void 0 : _algorithm$sequence$2.oid()) !== null && _algorithm$sequence$ !== void 0 ? _algorithm$sequence$ : "",
@@ -12800,9 +12005,9 @@ function parseTimestampRequest(json) {
 function checkImprint(request) {
 	var _HASHES$get;
 	if (((_HASHES$get = HASHES.get(request.hashAlgorithm)) === null || _HASHES$get === void 0 ? void 0 : _HASHES$get.bytes) === request.hashedMessage.length) return request;
-	throw refused$4("the imprint of the timestamp request is no digest of a known algorithm");
+	throw refused$5("the imprint of the timestamp request is no digest of a known algorithm");
 }
-function refused$4(message) {
+function refused$5(message) {
 	return new Fault("local-service-refused", message);
 }
 var HASHES, JsonRequest;
@@ -12931,7 +12136,7 @@ function createMerkleTree() {
 		size: () => levels[0].length,
 		append: (leafHash) => append(levels, leafHash),
 		root: (size) => size === 0 ? (0, import__builtin_node_crypto$9.createHash)("sha256").digest() : rangeHash(0, size),
-		inclusionProof: (index, size) => path(rangeHash, index, 0, size),
+		inclusionProof: (index, size) => path$1(rangeHash, index, 0, size),
 		consistencyProof: (oldSize, size) => oldSize === 0 || oldSize === size ? [] : subproof(rangeHash, oldSize, {
 			start: 0,
 			end: size,
@@ -12953,10 +12158,10 @@ function append(levels, leafHash) {
 	}
 	return appended;
 }
-function path(rangeHash, index, start, end) {
+function path$1(rangeHash, index, start, end) {
 	if (end - start === 1) return [];
 	const split = start + largestPowerBelow(end - start);
-	return index < split ? [...path(rangeHash, index, start, split), rangeHash(split, end)] : [...path(rangeHash, index, split, end), rangeHash(start, split)];
+	return index < split ? [...path$1(rangeHash, index, start, split), rangeHash(split, end)] : [...path$1(rangeHash, index, split, end), rangeHash(start, split)];
 }
 function subproof(rangeHash, oldSize, { start, end, whole }) {
 	if (oldSize === end) return whole ? [] : [rangeHash(start, end)];
@@ -13173,7 +12378,7 @@ function createSigstoreInstance(options) {
 		}
 	};
 	return {
-		http: { request: async (request) => answerOrRefuse(answer, await read$1(request)) },
+		http: { request: async (request) => answerOrRefuse(answer, await read$2(request)) },
 		trustedRoot: formatTrustedRoot({
 			...anchors,
 			authority: authority.chain,
@@ -13185,9 +12390,9 @@ function createSigstoreInstance(options) {
 function answerOrRefuse(answer, asked) {
 	try {
 		var _answer;
-		return (_answer = answer(asked)) !== null && _answer !== void 0 ? _answer : refusal(404, "this service has no such method and path");
+		return (_answer = answer(asked)) !== null && _answer !== void 0 ? _answer : refusal$1(404, "this service has no such method and path");
 	} catch (error) {
-		if (error instanceof Fault && error.code !== "network-unreachable") return refusal(400, error.message);
+		if (error instanceof Fault && error.code !== "network-unreachable") return refusal$1(400, error.message);
 		throw error;
 	}
 }
@@ -13207,7 +12412,7 @@ function answerIssuer(issuer, { method, url }) {
 		case "GET /.well-known/jwks": return jsonResponse(200, issuer.keys());
 	}
 }
-async function read$1({ method, url, headers = {}, body }) {
+async function read$2({ method, url, headers = {}, body }) {
 	var _Object$entries$find$, _Object$entries$find;
 	const contentType = (_Object$entries$find$ = (_Object$entries$find = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")) === null || _Object$entries$find === void 0 ? void 0 : _Object$entries$find[1]) !== null && _Object$entries$find$ !== void 0 ? _Object$entries$find$ : "";
 	const asked = {
@@ -13342,12 +12547,12 @@ var init_ephemeral_key = __esmMin(() => {
 function readCertificate(der) {
 	var _derText;
 	const [tbs, , , ...beyond] = readDer(der).sequence();
-	if (tbs === void 0 || beyond.length > 0) throw malformed$13("it has not three parts");
+	if (tbs === void 0 || beyond.length > 0) throw malformed$15("it has not three parts");
 	const [version, serial, , issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$13("a field is missing");
+	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$15("a field is missing");
 	const extensions = readExtensions(rest.find((node) => node.tag === 163));
 	const [notBefore, notAfter] = validity.sequence().map((node) => Math.floor(node.time() / 1e3));
-	if (notBefore === void 0 || notAfter === void 0) throw malformed$13("its validity is incomplete");
+	if (notBefore === void 0 || notAfter === void 0) throw malformed$15("its validity is incomplete");
 	return {
 		der,
 		publicKey: publicKey.raw,
@@ -13370,17 +12575,17 @@ function readExtensions(node) {
 		var _fields$;
 		const [id, ...fields] = extension.sequence();
 		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$13("an extension is incomplete");
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$15("an extension is incomplete");
 		if (fields.length === 2) (_fields$ = fields[0]) === null || _fields$ === void 0 || _fields$.boolean();
-		if (extensions.has(id.oid())) throw malformed$13("an extension stands in it twice");
+		if (extensions.has(id.oid())) throw malformed$15("an extension stands in it twice");
 		extensions.set(id.oid(), value.octetString());
 	}
 	return extensions;
 }
 function readAlternativeName(value) {
-	if (value === void 0) throw malformed$13("it has no subject alternative name");
+	if (value === void 0) throw malformed$15("it has no subject alternative name");
 	const [name, ...others] = readDer(value).sequence();
-	if (name === void 0 || others.length > 0) throw malformed$13("it has not exactly one subject alternative name");
+	if (name === void 0 || others.length > 0) throw malformed$15("it has not exactly one subject alternative name");
 	if (name.tag === 134) return {
 		kind: "uri",
 		value: ascii(name)
@@ -13393,19 +12598,19 @@ function readAlternativeName(value) {
 		kind: "other-name",
 		value: readOtherName(name)
 	};
-	throw malformed$13("its subject alternative name is of another kind");
+	throw malformed$15("its subject alternative name is of another kind");
 }
 function readOtherName(name) {
 	var _wrapped$children;
 	const [type, wrapped] = name.children();
 	const [text] = (_wrapped$children = wrapped === null || wrapped === void 0 ? void 0 : wrapped.children()) !== null && _wrapped$children !== void 0 ? _wrapped$children : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$13("its user name is of another kind");
+	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$15("its user name is of another kind");
 	return text.string();
 }
 function ascii(name) {
 	const { content } = name;
-	if (content.length === 0) throw malformed$13("its subject alternative name is empty");
-	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$13("a name is not printable ASCII");
+	if (content.length === 0) throw malformed$15("its subject alternative name is empty");
+	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$15("a name is not printable ASCII");
 	return Buffer.from(content).toString("latin1");
 }
 function readOrganizations(name) {
@@ -13452,7 +12657,7 @@ function rawText(extensions, number) {
 	const value = extensions.get(`${FULCIO$1}.${number}`);
 	return value === void 0 ? void 0 : decodeUtf8(value, "a certificate extension");
 }
-function malformed$13(problem) {
+function malformed$15(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 var BASIC_CONSTRAINTS, KEY_USAGE, EXTENDED_KEY_USAGE, SUBJECT_ALTERNATIVE_NAME, ORGANIZATION, CODE_SIGNING, FULCIO$1, FULCIO_OTHER_NAME;
@@ -13512,7 +12717,7 @@ function workflowName({ issuer, others }) {
 		const values = names.map((name) => others.get(name));
 		return values.every((value) => typeof value === "string") ? prefix + values.join("/") : void 0;
 	};
-	if (isGitHubActions(issuer)) return fill(`${GITHUB$1}/`, "job_workflow_ref");
+	if (isGitHubActions(issuer)) return fill(`${GITHUB$3}/`, "job_workflow_ref");
 	if (others.has("ci_config_ref_uri")) return fill("https://", "ci_config_ref_uri");
 	if (issuer === "https://agent.buildkite.com") return fill("https://buildkite.com/", "organization_slug", "pipeline_slug");
 	if (issuer === "https://oidc.circleci.com" || issuer.startsWith("https://oidc.circleci.com/org/")) {
@@ -13520,10 +12725,10 @@ function workflowName({ issuer, others }) {
 		return `https://circleci.com/api/v2/projects/${project}/pipeline-definitions/${definition}`;
 	}
 }
-var GITHUB_ACTIONS, GITHUB$1;
+var GITHUB_ACTIONS, GITHUB$3;
 var init_token_identity = __esmMin(() => {
 	GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
-	GITHUB$1 = "https://github.com";
+	GITHUB$3 = "https://github.com";
 });
 
 // src/services/sigstore/fulcio.ts
@@ -13540,7 +12745,7 @@ async function requestCertificate(order, ports) {
 		timeoutMs: TIMEOUT_MS$4,
 		maxResponseBytes: MAX_ANSWER_BYTES$4
 	});
-	if (response.status !== 200 && response.status !== 201) throw refused$3(response.status, order.instance);
+	if (response.status !== 200 && response.status !== 201) throw refused$4(response.status, order.instance);
 	const chain = readChain(response);
 	const leaf = readCertificate((_chain$ = chain[0]) !== null && _chain$ !== void 0 ? _chain$ : /* @__PURE__ */ new Uint8Array());
 	refuseOthers(leaf, order);
@@ -13610,7 +12815,7 @@ function hasSct(der) {
 function unexpected(reason) {
 	return new Fault("certificate-unexpected", `the issued certificate is refused: ${reason}`, { hint: "nothing was signed; report this to the operator of the certificate authority" });
 }
-function refused$3(status, instance) {
+function refused$4(status, instance) {
 	return new Fault("certificate-refused", `${NAME$2} of ${instance.name} answered with status ${status}`, { hint: instance.refusalHint });
 }
 var import__builtin_node_crypto$6, NAME$2, TIMEOUT_MS$4, MAX_ANSWER_BYTES$4, SCT_LIST, CLOCK_TOLERANCE, Issued, Answer$3;
@@ -13704,7 +12909,7 @@ var require_envelope = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/protobuf-specs/dist/__generated__/google/protobuf/timestamp.js
-var require_timestamp$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_timestamp$4 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Timestamp = void 0;
 	exports.Timestamp = {
@@ -13736,7 +12941,7 @@ var require_sigstore_common = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.publicKeyDetailsToJSON = publicKeyDetailsToJSON;
 	exports.subjectAlternativeNameTypeFromJSON = subjectAlternativeNameTypeFromJSON;
 	exports.subjectAlternativeNameTypeToJSON = subjectAlternativeNameTypeToJSON;
-	const timestamp_1 = require_timestamp$3();
+	const timestamp_1 = require_timestamp$4();
 	var HashAlgorithm;
 	(function(HashAlgorithm) {
 		HashAlgorithm[HashAlgorithm["HASH_ALGORITHM_UNSPECIFIED"] = 0] = "HASH_ALGORITHM_UNSPECIFIED";
@@ -14650,8 +13855,8 @@ var require_sigstore_verification = /* @__PURE__ */ __commonJSMin(((exports) => 
 }));
 
 // node_modules/@sigstore/protobuf-specs/dist/index.js
-var require_dist$4 = /* @__PURE__ */ __commonJSMin(((exports, module, this$21) => {
-	var __createBinding = this$21 && this$21.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_dist$5 = /* @__PURE__ */ __commonJSMin(((exports, module, this$33) => {
+	var __createBinding = this$33 && this$33.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -14665,7 +13870,7 @@ var require_dist$4 = /* @__PURE__ */ __commonJSMin(((exports, module, this$21) =
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __exportStar = this$21 && this$21.__exportStar || function(m, exports) {
+	var __exportStar = this$33 && this$33.__exportStar || function(m, exports) {
 		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -14708,7 +13913,7 @@ var require_build = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.toMessageSignatureBundle = toMessageSignatureBundle;
 	exports.toDSSEBundle = toDSSEBundle;
-	const protobuf_specs_1 = require_dist$4();
+	const protobuf_specs_1 = require_dist$5();
 	const bundle_1 = require_bundle$2();
 	function toMessageSignatureBundle(options) {
 		return {
@@ -14774,7 +13979,7 @@ var require_build = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/bundle/dist/error.js
-var require_error$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_error$5 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ValidationError = void 0;
@@ -14796,7 +14001,7 @@ var require_validate = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.isBundleV01 = isBundleV01;
 	exports.assertBundleV02 = assertBundleV02;
 	exports.assertBundleLatest = assertBundleLatest;
-	const error_1 = require_error$3();
+	const error_1 = require_error$5();
 	function assertBundle(b) {
 		const invalidValues = validateBundleBase(b);
 		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid bundle", invalidValues);
@@ -14893,7 +14098,7 @@ var require_validate = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_serialized = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = void 0;
-	const protobuf_specs_1 = require_dist$4();
+	const protobuf_specs_1 = require_dist$5();
 	const bundle_1 = require_bundle$2();
 	const validate_1 = require_validate();
 	const bundleFromJSON = (obj) => {
@@ -14925,7 +14130,7 @@ var require_serialized = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/bundle/dist/index.js
-var require_dist$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist$4 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.isBundleV01 = exports.assertBundleV02 = exports.assertBundleV01 = exports.assertBundleLatest = exports.assertBundle = exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = exports.ValidationError = exports.isBundleWithPublicKey = exports.isBundleWithMessageSignature = exports.isBundleWithDsseEnvelope = exports.isBundleWithCertificateChain = exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = exports.toMessageSignatureBundle = exports.toDSSEBundle = void 0;
 	var build_1 = require_build();
@@ -14990,7 +14195,7 @@ var require_dist$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 			return bundle_1.isBundleWithPublicKey;
 		}
 	});
-	var error_1 = require_error$3();
+	var error_1 = require_error$5();
 	Object.defineProperty(exports, "ValidationError", {
 		enumerable: true,
 		get: function() {
@@ -15151,7 +14356,7 @@ var require_stream = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/asn1/error.js
-var require_error$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_error$4 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ASN1TypeError = exports.ASN1ParseError = void 0;
 	var ASN1ParseError = class extends Error {};
@@ -15165,7 +14370,7 @@ var require_length = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.decodeLength = decodeLength;
 	exports.encodeLength = encodeLength;
-	const error_1 = require_error$2();
+	const error_1 = require_error$4();
 	function decodeLength(stream) {
 		const buf = stream.getUint8();
 		if ((buf & 128) === 0) return buf;
@@ -15202,7 +14407,7 @@ var require_parse$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.parseOID = parseOID;
 	exports.parseBoolean = parseBoolean;
 	exports.parseBitString = parseBitString;
-	const error_1 = require_error$2();
+	const error_1 = require_error$4();
 	const RE_TIME_SHORT_YEAR = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{3})?Z$/;
 	const RE_TIME_LONG_YEAR = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{3})?Z$/;
 	function parseInteger(buf) {
@@ -15276,7 +14481,7 @@ var require_tag = /* @__PURE__ */ __commonJSMin(((exports) => {
 	init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ASN1Tag = void 0;
-	const error_1 = require_error$2();
+	const error_1 = require_error$4();
 	const UNIVERSAL_TAG = {
 		BOOLEAN: 1,
 		INTEGER: 2,
@@ -15347,7 +14552,7 @@ var require_obj = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ASN1Obj = void 0;
 	const stream_1 = require_stream();
-	const error_1 = require_error$2();
+	const error_1 = require_error$4();
 	const length_1 = require_length();
 	const parse_1 = require_parse$2();
 	const tag_1 = require_tag();
@@ -15442,8 +14647,8 @@ var require_asn1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/crypto.js
-var require_crypto = /* @__PURE__ */ __commonJSMin(((exports, module, this$20) => {
-	var __importDefault = this$20 && this$20.__importDefault || function(mod) {
+var require_crypto = /* @__PURE__ */ __commonJSMin(((exports, module, this$32) => {
+	var __importDefault = this$32 && this$32.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -15578,7 +14783,7 @@ var require_pem = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/oid.js
-var require_oid = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_oid$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.SHA2_HASH_ALGOS = exports.RSA_SIGNATURE_ALGOS = exports.ECDSA_SIGNATURE_ALGOS = void 0;
 	exports.ECDSA_SIGNATURE_ALGOS = {
@@ -15601,7 +14806,7 @@ var require_oid = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/rfc3161/error.js
-var require_error$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_error$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.RFC3161TimestampVerificationError = void 0;
 	var RFC3161TimestampVerificationError = class extends Error {};
@@ -15609,9 +14814,9 @@ var require_error$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/rfc3161/tstinfo.js
-var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) => {
+var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$31) => {
 	init_defineProperty();
-	var __createBinding = this$19 && this$19.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$31 && this$31.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -15625,7 +14830,7 @@ var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) 
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$19 && this$19.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$31 && this$31.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -15633,7 +14838,7 @@ var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) 
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$19 && this$19.__importStar || (function() {
+	var __importStar = this$31 && this$31.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -15655,8 +14860,8 @@ var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) 
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.TSTInfo = void 0;
 	const crypto = __importStar(require_crypto());
-	const oid_1 = require_oid();
-	const error_1 = require_error$1();
+	const oid_1 = require_oid$1();
+	const error_1 = require_error$3();
 	var TSTInfo = class {
 		constructor(asn1) {
 			_defineProperty(this, "root", void 0);
@@ -15690,9 +14895,9 @@ var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) 
 }));
 
 // node_modules/@sigstore/core/dist/rfc3161/timestamp.js
-var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) => {
+var require_timestamp$3 = /* @__PURE__ */ __commonJSMin(((exports, module, this$30) => {
 	init_defineProperty();
-	var __createBinding = this$18 && this$18.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$30 && this$30.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -15706,7 +14911,7 @@ var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$18 && this$18.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$30 && this$30.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -15714,7 +14919,7 @@ var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$18 && this$18.__importStar || (function() {
+	var __importStar = this$30 && this$30.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -15737,8 +14942,8 @@ var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$
 	exports.RFC3161Timestamp = void 0;
 	const asn1_1 = require_asn1();
 	const crypto = __importStar(require_crypto());
-	const oid_1 = require_oid();
-	const error_1 = require_error$1();
+	const oid_1 = require_oid$1();
+	const error_1 = require_error$3();
 	const tstinfo_1 = require_tstinfo();
 	const OID_PKCS9_CONTENT_TYPE_SIGNED_DATA = "1.2.840.113549.1.7.2";
 	const OID_PKCS9_CONTENT_TYPE_TSTINFO = "1.2.840.113549.1.9.16.1.4";
@@ -15856,7 +15061,7 @@ var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$
 var require_rfc3161 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.RFC3161Timestamp = void 0;
-	var timestamp_1 = require_timestamp$2();
+	var timestamp_1 = require_timestamp$3();
 	Object.defineProperty(exports, "RFC3161Timestamp", {
 		enumerable: true,
 		get: function() {
@@ -15866,9 +15071,9 @@ var require_rfc3161 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/x509/sct.js
-var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$17) => {
+var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$29) => {
 	init_defineProperty();
-	var __createBinding = this$17 && this$17.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$29 && this$29.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -15882,7 +15087,7 @@ var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$17) =>
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$17 && this$17.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$29 && this$29.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -15890,7 +15095,7 @@ var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$17) =>
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$17 && this$17.__importStar || (function() {
+	var __importStar = this$29 && this$29.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -16111,9 +15316,9 @@ var require_ext = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/x509/cert.js
-var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) => {
+var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$28) => {
 	init_defineProperty();
-	var __createBinding = this$16 && this$16.__createBinding || (Object.create ? (function(o, m, k, k2) {
+	var __createBinding = this$28 && this$28.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -16127,7 +15332,7 @@ var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) => 
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$16 && this$16.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$28 && this$28.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -16135,7 +15340,7 @@ var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) => 
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$16 && this$16.__importStar || (function() {
+	var __importStar = this$28 && this$28.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -16158,7 +15363,7 @@ var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) => 
 	exports.X509Certificate = exports.EXTENSION_OID_SCT = void 0;
 	const asn1_1 = require_asn1();
 	const crypto = __importStar(require_crypto());
-	const oid_1 = require_oid();
+	const oid_1 = require_oid$1();
 	const pem = __importStar(require_pem());
 	const ext_1 = require_ext();
 	const EXTENSION_OID_SUBJECT_KEY_ID = "2.5.29.14";
@@ -16337,8 +15542,8 @@ var require_x509 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/core/dist/index.js
-var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) => {
-	var __createBinding = this$15 && this$15.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_dist$3 = /* @__PURE__ */ __commonJSMin(((exports, module, this$27) => {
+	var __createBinding = this$27 && this$27.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -16352,7 +15557,7 @@ var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) =
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$15 && this$15.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$27 && this$27.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -16360,7 +15565,7 @@ var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) =
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$15 && this$15.__importStar || (function() {
+	var __importStar = this$27 && this$27.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -16432,7 +15637,7 @@ var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) =
 var require_oidc = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.extractJWTSubject = extractJWTSubject;
-	const core_1 = require_dist$2();
+	const core_1 = require_dist$3();
 	function extractJWTSubject(jwt) {
 		const parts = jwt.split(".", 3);
 		const payload = JSON.parse(core_1.encoding.base64Decode(parts[1]));
@@ -16487,8 +15692,8 @@ var require_package = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/@sigstore/sign/dist/util/ua.js
-var require_ua = /* @__PURE__ */ __commonJSMin(((exports, module, this$14) => {
-	var __importDefault = this$14 && this$14.__importDefault || function(mod) {
+var require_ua = /* @__PURE__ */ __commonJSMin(((exports, module, this$26) => {
+	var __importDefault = this$26 && this$26.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -16501,8 +15706,8 @@ var require_ua = /* @__PURE__ */ __commonJSMin(((exports, module, this$14) => {
 }));
 
 // node_modules/@sigstore/sign/dist/util/index.js
-var require_util = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) => {
-	var __createBinding = this$13 && this$13.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_util = /* @__PURE__ */ __commonJSMin(((exports, module, this$25) => {
+	var __createBinding = this$25 && this$25.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -16516,7 +15721,7 @@ var require_util = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) => 
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$13 && this$13.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$25 && this$25.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -16524,7 +15729,7 @@ var require_util = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) => 
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$13 && this$13.__importStar || (function() {
+	var __importStar = this$25 && this$25.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -16545,7 +15750,7 @@ var require_util = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) => 
 	})();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ua = exports.oidc = exports.pem = exports.json = exports.encoding = exports.dsse = exports.crypto = void 0;
-	var core_1 = require_dist$2();
+	var core_1 = require_dist$3();
 	Object.defineProperty(exports, "crypto", {
 		enumerable: true,
 		get: function() {
@@ -16581,7 +15786,7 @@ var require_util = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) => 
 }));
 
 // node_modules/@sigstore/sign/dist/bundler/base.js
-var require_base = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_base$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.BaseBundleBuilder = void 0;
@@ -16620,8 +15825,8 @@ var require_base = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/@sigstore/sign/dist/bundler/bundle.js
-var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$12) => {
-	var __createBinding = this$12 && this$12.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$24) => {
+	var __createBinding = this$24 && this$24.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -16635,7 +15840,7 @@ var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$12)
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$12 && this$12.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$24 && this$24.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -16643,7 +15848,7 @@ var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$12)
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$12 && this$12.__importStar || (function() {
+	var __importStar = this$24 && this$24.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -16665,7 +15870,7 @@ var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$12)
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.toMessageSignatureBundle = toMessageSignatureBundle;
 	exports.toDSSEBundle = toDSSEBundle;
-	const sigstore = __importStar(require_dist$3());
+	const sigstore = __importStar(require_dist$4());
 	const util_1 = require_util();
 	function toMessageSignatureBundle(artifact, signature) {
 		const digest = util_1.crypto.digest("sha256", artifact.data);
@@ -16695,7 +15900,7 @@ var require_dsse$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.DSSEBundleBuilder = void 0;
 	const util_1 = require_util();
-	const base_1 = require_base();
+	const base_1 = require_base$1();
 	const bundle_1 = require_bundle$1();
 	var DSSEBundleBuilder = class extends base_1.BaseBundleBuilder {
 		constructor(options) {
@@ -16777,7 +15982,7 @@ function serialize(bundle) {
 }
 var import_dist$4, import_dsse;
 var init_sign_bundle = __esmMin(() => {
-	import_dist$4 = require_dist$3();
+	import_dist$4 = require_dist$4();
 	import_dsse = require_dsse$3();
 	init_dsse();
 	init_digest();
@@ -16889,7 +16094,7 @@ function propose$1(content, certificate) {
 async function post(baseUrl, proposal, ports) {
 	const response = await requestWithRetries(ports, {
 		method: "POST",
-		url: baseUrl + ENTRIES$1,
+		url: baseUrl + ENTRIES$2,
 		headers: {
 			"content-type": "application/json",
 			accept: "application/json"
@@ -16898,7 +16103,7 @@ async function post(baseUrl, proposal, ports) {
 		timeoutMs: TIMEOUT_MS$3,
 		maxResponseBytes: MAX_ANSWER_BYTES$3
 	});
-	if (response.status !== 200 && response.status !== 201 && response.status !== 409) throw refused$2(response.status);
+	if (response.status !== 200 && response.status !== 201 && response.status !== 409) throw refused$3(response.status);
 	return response;
 }
 async function existing(baseUrl, conflict, ports) {
@@ -16907,13 +16112,13 @@ async function existing(baseUrl, conflict, ports) {
 	if (uuid === void 0) throw new Fault("response-malformed", `${NAME$1} does not say where the equal entry is`);
 	const request = {
 		method: "GET",
-		url: `${baseUrl}${ENTRIES$1}/${uuid}`,
+		url: `${baseUrl}${ENTRIES$2}/${uuid}`,
 		headers: { accept: "application/json" },
 		timeoutMs: TIMEOUT_MS$3,
 		maxResponseBytes: MAX_ANSWER_BYTES$3
 	};
 	const response = await requestWithRetries(ports, request, { alsoAfter: 404 });
-	if (response.status !== 200) throw refused$2(response.status);
+	if (response.status !== 200) throw refused$3(response.status);
 	return response;
 }
 function toLogEntry$1(entry, kindVersion) {
@@ -16941,10 +16146,10 @@ function isBase64$1(text) {
 		return false;
 	}
 }
-function refused$2(status) {
+function refused$3(status) {
 	return new Fault("log-refused", `${NAME$1} answered with status ${status}`, { hint: "nothing was published, and running again is safe" });
 }
-var ENTRIES$1, TIMEOUT_MS$3, MAX_ANSWER_BYTES$3, NAME$1, Base64, Hash, Count$1, Entry, Answer$2;
+var ENTRIES$2, TIMEOUT_MS$3, MAX_ANSWER_BYTES$3, NAME$1, Base64, Hash, Count$1, Entry, Answer$2;
 var init_rekor_v1 = __esmMin(() => {
 	init_dist$4();
 	init_base64();
@@ -16955,11 +16160,11 @@ var init_rekor_v1 = __esmMin(() => {
 	init_request_with_retries();
 	init_rekor_entry_body();
 	init_service_answer();
-	ENTRIES$1 = "/api/v1/log/entries";
+	ENTRIES$2 = "/api/v1/log/entries";
 	TIMEOUT_MS$3 = 2e4;
 	MAX_ANSWER_BYTES$3 = 4194304;
 	NAME$1 = "the transparency log";
-	Base64 = pipe(string(), check(isBase64$1));
+	Base64 = pipe(string(), check$2(isBase64$1));
 	Hash = pipe(string(), regex(/^[0-9a-f]{64}$/));
 	Count$1 = pipe(number(), safeInteger(), minValue(0));
 	Entry = looseObject({
@@ -16978,7 +16183,7 @@ var init_rekor_v1 = __esmMin(() => {
 			})
 		})
 	});
-	Answer$2 = pipe(record(string(), Entry), check((answer) => Object.keys(answer).length === 1));
+	Answer$2 = pipe(record(string(), Entry), check$2((answer) => Object.keys(answer).length === 1));
 });
 
 // src/services/sigstore/rekor-v2.ts
@@ -16986,7 +16191,7 @@ function rekorV2(baseUrl, ports) {
 	return { async enter(content, certificate) {
 		const response = await requestWithRetries(ports, {
 			method: "POST",
-			url: baseUrl + ENTRIES,
+			url: baseUrl + ENTRIES$1,
 			headers: {
 				"content-type": "application/json",
 				accept: "application/json"
@@ -16995,7 +16200,7 @@ function rekorV2(baseUrl, ports) {
 			timeoutMs: TIMEOUT_MS$2,
 			maxResponseBytes: MAX_ANSWER_BYTES$2
 		});
-		if (response.status !== 200 && response.status !== 201) throw refused$1(response.status);
+		if (response.status !== 200 && response.status !== 201) throw refused$2(response.status);
 		const entry = readAnswer(Answer$1, response, NAME);
 		refuseOther(decodeBase64(entry.canonicalizedBody), content, certificate);
 		return toLogEntry(entry);
@@ -17057,11 +16262,11 @@ function isBase64(text) {
 		return false;
 	}
 }
-function refused$1(status) {
+function refused$2(status) {
 	if (status === 409) return new Fault("log-refused", `${NAME} has the entry already, from an attempt whose answer was lost`, { hint: "nothing was published; run again, which signs anew" });
 	return new Fault("log-refused", `${NAME} answered with status ${status}`, { hint: "nothing was published, and running again is safe" });
 }
-var ENTRIES, TIMEOUT_MS$2, MAX_ANSWER_BYTES$2, NAME, KEY, Bytes, Count, Answer$1;
+var ENTRIES$1, TIMEOUT_MS$2, MAX_ANSWER_BYTES$2, NAME, KEY, Bytes, Count, Answer$1;
 var init_rekor_v2 = __esmMin(() => {
 	init_dist$4();
 	init_base64();
@@ -17070,12 +16275,12 @@ var init_rekor_v2 = __esmMin(() => {
 	init_utf8();
 	init_request_with_retries();
 	init_service_answer();
-	ENTRIES = "/api/v2/log/entries";
+	ENTRIES$1 = "/api/v2/log/entries";
 	TIMEOUT_MS$2 = 6e4;
 	MAX_ANSWER_BYTES$2 = 4194304;
 	NAME = "the transparency log";
 	KEY = "PKIX_ECDSA_P256_SHA_256";
-	Bytes = pipe(string(), check(isBase64));
+	Bytes = pipe(string(), check$2(isBase64));
 	Count = pipe(string(), regex(/^(?:0|[1-9]\d{0,15})$/));
 	Answer$1 = looseObject({
 		logIndex: optional(Count, "0"),
@@ -17105,44 +16310,44 @@ function readTimestamp$1(der, query) {
 }
 function readResponse(der) {
 	const [statusInfo, token] = readDer(der).sequence();
-	const status = required(required(statusInfo).sequence()[0]).integer();
+	const status = required$1(required$1(statusInfo).sequence()[0]).integer();
 	if (token === void 0) return {
 		status,
 		info: void 0
 	};
 	return {
 		status,
-		info: typed(required(typed(token, SIGNED_DATA$1).sequence()[2]), TST_INFO$1).octetString()
+		info: typed(required$1(typed(token, SIGNED_DATA$1).sequence()[2]), TST_INFO$1).octetString()
 	};
 }
 function typed(node, type) {
 	const [id, wrapped] = node.sequence();
-	if (required(id).oid() !== type || (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) !== CONTEXT_0) throw malformed$12();
-	return required(wrapped.children()[0]);
+	if (required$1(id).oid() !== type || (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) !== CONTEXT_0) throw malformed$14();
+	return required$1(wrapped.children()[0]);
 }
 function readInfo(der) {
 	var _optional$find;
 	const [, , messageImprint, , time, ...optional] = readDer(der).sequence();
-	const [algorithm, imprint] = required(messageImprint).sequence();
+	const [algorithm, imprint] = required$1(messageImprint).sequence();
 	return {
-		algorithm: required(required(algorithm).sequence()[0]).oid(),
-		imprint: required(imprint).octetString(),
-		seconds: Math.floor(required(time).time() / 1e3),
+		algorithm: required$1(required$1(algorithm).sequence()[0]).oid(),
+		imprint: required$1(imprint).octetString(),
+		seconds: Math.floor(required$1(time).time() / 1e3),
 		nonce: (_optional$find = optional.find((node) => node.tag === DER_TAGS.integer)) === null || _optional$find === void 0 ? void 0 : _optional$find.integer()
 	};
 }
-function required(node) {
-	if (node === void 0) throw malformed$12();
+function required$1(node) {
+	if (node === void 0) throw malformed$14();
 	return node;
 }
 function orMalformed(read) {
 	try {
 		return read();
 	} catch {
-		throw malformed$12();
+		throw malformed$14();
 	}
 }
-function malformed$12() {
+function malformed$14() {
 	return new Fault("response-malformed", "the timestamp authority answered with no timestamp response");
 }
 var SHA_256, SIGNED_DATA$1, TST_INFO$1, CONTEXT_0, GRANTED;
@@ -17158,13 +16363,13 @@ var init_timestamp_response = __esmMin(() => {
 
 // src/services/sigstore/timestamp-authority.ts
 async function requestTimestamp(order, ports) {
-	const first = await ask(order.url, order.signature, ports);
+	const first = await ask$1(order.url, order.signature, ports);
 	const early = order.window.notBefore - first.seconds;
 	if (early <= 0 || early > EARLY_TOLERANCE) return within$1(order.window, first);
 	await ports.clock.sleep((early + 1) * 1e3);
-	return within$1(order.window, await ask(order.url, order.signature, ports));
+	return within$1(order.window, await ask$1(order.url, order.signature, ports));
 }
-async function ask(url, signature, ports) {
+async function ask$1(url, signature, ports) {
 	const imprint = sha256$4(signature);
 	const nonce = BigInt.asUintN(63, (0, import__builtin_node_crypto$5.randomBytes)(8).readBigUInt64BE());
 	const response = await requestWithRetries(ports, {
@@ -17259,7 +16464,7 @@ function createSession(order, first) {
 	var _certificate$issuer;
 	const { certificate } = first;
 	const witnesses = createWitnesses(order.instance, order);
-	const gate = createGate(PARALLEL$2);
+	const gate = createGate(PARALLEL$3);
 	const current = renewing(order, first);
 	const inTurn = yielding();
 	return {
@@ -17337,7 +16542,7 @@ function instanceFor({ instance }, claims) {
 function seconds(clock) {
 	return clock.now().getTime() / 1e3;
 }
-var AUDIENCE, MIN_VALIDITY, PARALLEL$2;
+var AUDIENCE, MIN_VALIDITY, PARALLEL$3;
 var init_keyless_signer = __esmMin(() => {
 	init_fault();
 	init_ephemeral_key();
@@ -17348,7 +16553,7 @@ var init_keyless_signer = __esmMin(() => {
 	init_witnesses();
 	AUDIENCE = "sigstore";
 	MIN_VALIDITY = 120;
-	PARALLEL$2 = 64;
+	PARALLEL$3 = 64;
 });
 
 // src/domain/sigstore/select-services.ts
@@ -17402,8 +16607,8 @@ var init_select_services = __esmMin(() => {
 // src/domain/sigstore/signing-config.ts
 function parseSigningConfig(bytes) {
 	var _v$getDotPath;
-	const parsed = safeParse(Config, readJson$1(bytes));
-	if (!parsed.success) throw malformed$11(`${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "the whole")} is not as specified`);
+	const parsed = safeParse(Config, readJson$2(bytes));
+	if (!parsed.success) throw malformed$13(`${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "the whole")} is not as specified`);
 	const { caUrls, rekorTlogUrls, rekorTlogConfig, tsaUrls, tsaConfig } = parsed.output;
 	return {
 		certificateAuthorities: caUrls.map(toService),
@@ -17411,19 +16616,19 @@ function parseSigningConfig(bytes) {
 		timestampAuthorities: toChoice("tsaConfig", tsaUrls, tsaConfig)
 	};
 }
-function readJson$1(bytes) {
+function readJson$2(bytes) {
 	try {
 		return parseJson(bytes, {
-			maxBytes: MAX_BYTES$1,
+			maxBytes: MAX_BYTES$2,
 			what: "the JSON"
 		});
 	} catch (cause) {
-		throw malformed$11(cause instanceof Fault ? cause.message : "it is not JSON");
+		throw malformed$13(cause instanceof Fault ? cause.message : "it is not JSON");
 	}
 }
 function toService(service) {
 	const url = parseWebAddress(service.url, "a service of the signing config");
-	if (url.search !== "") throw malformed$11("the address of a service has a query");
+	if (url.search !== "") throw malformed$13("the address of a service has a query");
 	const { start, end } = service.validFor;
 	return {
 		url: url.href.replace(/\/+$/, ""),
@@ -17438,8 +16643,8 @@ function toChoice(name, services, choice) {
 		services: [],
 		count: 0
 	};
-	if (choice === void 0) throw malformed$11(`"${name}" is missing`);
-	if (choice.selector === "EXACT" && (choice.count === 0 || choice.count > services.length)) throw malformed$11(`"${name}" asks for ${choice.count} of ${services.length} services`);
+	if (choice === void 0) throw malformed$13(`"${name}" is missing`);
+	if (choice.selector === "EXACT" && (choice.count === 0 || choice.count > services.length)) throw malformed$13(`"${name}" asks for ${choice.count} of ${services.length} services`);
 	const count = {
 		ALL: "all",
 		ANY: 1,
@@ -17450,10 +16655,10 @@ function toChoice(name, services, choice) {
 		count
 	};
 }
-function malformed$11(reason) {
+function malformed$13(reason) {
 	return new Fault("signing-config-malformed", `the signing config is refused: ${reason}`);
 }
-var MEDIA_TYPE, MAX_BYTES$1, Time, Service, Services, Choice, Config;
+var MEDIA_TYPE, MAX_BYTES$2, Time, Service, Services, Choice, Config;
 var init_signing_config = __esmMin(() => {
 	init_dist$4();
 	init_fault();
@@ -17461,8 +16666,8 @@ var init_signing_config = __esmMin(() => {
 	init_printable();
 	init_web_address();
 	MEDIA_TYPE = "application/vnd.dev.sigstore.signingconfig.v0.2+json";
-	MAX_BYTES$1 = 262144;
-	Time = pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/), check((text) => !Number.isNaN(Date.parse(text))));
+	MAX_BYTES$2 = 262144;
+	Time = pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/), check$2((text) => !Number.isNaN(Date.parse(text))));
 	Service = strictObject({
 		url: string(),
 		majorApiVersion: optional(pipe(number(), integer$1(), minValue(0)), 0),
@@ -17569,11 +16774,12 @@ var init_choose_instance = __esmMin(() => {
 });
 
 // src/services/sigstore/identity-token.ts
+var identity_token_exports = /* @__PURE__ */ __exportAll({ parseIdentityToken: () => parseIdentityToken });
 function parseIdentityToken(raw) {
-	if (raw.length > MAX_CHARACTERS) throw malformed$10("it is longer than 16 KiB");
+	if (raw.length > MAX_CHARACTERS) throw malformed$12("it is longer than 16 KiB");
 	const parts = raw.split(".");
 	const [header, payload, signature] = parts;
-	if (parts.length !== 3 || !header || !payload || !signature) throw malformed$10("it does not have three parts");
+	if (parts.length !== 3 || !header || !payload || !signature) throw malformed$12("it does not have three parts");
 	decode$2(signature);
 	toObject(header);
 	return {
@@ -17583,7 +16789,7 @@ function parseIdentityToken(raw) {
 }
 function toClaims(payload) {
 	const expires = payload["exp"];
-	if (typeof expires !== "number" || expires < 0) throw malformed$10("\"exp\" is not a time");
+	if (typeof expires !== "number" || expires < 0) throw malformed$12("\"exp\" is not a time");
 	return {
 		issuer: textOf$1(payload, "iss"),
 		subject: textOf$1(payload, "sub"),
@@ -17594,12 +16800,12 @@ function toClaims(payload) {
 }
 function textOf$1(payload, name) {
 	const value = payload[name];
-	if (typeof value !== "string" || value === "" || !value.isWellFormed()) throw malformed$10(`"${name}" is not a text`);
+	if (typeof value !== "string" || value === "" || !value.isWellFormed()) throw malformed$12(`"${name}" is not a text`);
 	return value;
 }
 function audienceOf(value) {
 	const list = Array.isArray(value) ? value : [value];
-	if (!list.every((item) => typeof item === "string")) throw malformed$10("\"aud\" is not a text or a list of texts");
+	if (!list.every((item) => typeof item === "string")) throw malformed$12("\"aud\" is not a text or a list of texts");
 	return list;
 }
 function othersOf(payload) {
@@ -17613,25 +16819,25 @@ function othersOf(payload) {
 	return others;
 }
 function toObject(part) {
-	const value = readJson(decode$2(part));
-	if (typeof value !== "object" || value === null || Array.isArray(value)) throw malformed$10("a part is no JSON object");
+	const value = readJson$1(decode$2(part));
+	if (typeof value !== "object" || value === null || Array.isArray(value)) throw malformed$12("a part is no JSON object");
 	return value;
 }
 function decode$2(part) {
 	try {
 		return decodeBase64Url(part);
 	} catch {
-		throw malformed$10("a part is not base64url");
+		throw malformed$12("a part is not base64url");
 	}
 }
-function readJson(bytes) {
+function readJson$1(bytes) {
 	try {
 		return parseJson(bytes);
 	} catch {
-		throw malformed$10("a part is not JSON");
+		throw malformed$12("a part is not JSON");
 	}
 }
-function malformed$10(reason) {
+function malformed$12(reason) {
 	return new Fault("identity-token-malformed", `the identity token is refused: ${reason}`);
 }
 var MAX_CHARACTERS;
@@ -17679,7 +16885,7 @@ function gitHubTokens(ports) {
 			maxResponseBytes: MAX_ANSWER_BYTES
 		};
 		const response = await requestWithRetries(ports, request);
-		if (response.status !== 200) throw refused(response.status);
+		if (response.status !== 200) throw refused$1(response.status);
 		const { value } = readAnswer(Answer, response, "the token service of GitHub");
 		(_ports$mask = ports.mask) === null || _ports$mask === void 0 || _ports$mask.call(ports, value);
 		return refuseUnfit(parseIdentityToken(value), audience, ports.clock);
@@ -17701,7 +16907,7 @@ function noPermission(env) {
 	const where = event === void 0 ? "" : ` (event ${printable(event)})`;
 	return new Fault("identity-token-missing", `this job may not ask GitHub for an identity token${where}`, { hint: "add to the job:\npermissions:\n  contents: write\n  id-token: write" });
 }
-function refused(status) {
+function refused$1(status) {
 	return new Fault("identity-token-refused", `the token service of GitHub answered with status ${status}`, { hint: "nothing was published; run the job again" });
 }
 var REQUEST_URL, REQUEST_TOKEN, TIMEOUT_MS, MAX_ANSWER_BYTES, Answer;
@@ -17751,6 +16957,3631 @@ var init_ambient_token = __esmMin(() => {
 	CIRCLECI = "CIRCLE_OIDC_TOKEN_V2";
 });
 
+// node_modules/tuf-js/dist/error.js
+var require_error$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	init_defineProperty();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.DownloadHTTPError = exports.DownloadLengthMismatchError = exports.DownloadError = exports.ExpiredMetadataError = exports.EqualVersionError = exports.BadVersionError = exports.RepositoryError = exports.PersistError = exports.RuntimeError = exports.ValueError = void 0;
+	var ValueError = class extends Error {};
+	exports.ValueError = ValueError;
+	var RuntimeError = class extends Error {};
+	exports.RuntimeError = RuntimeError;
+	var PersistError = class extends Error {};
+	exports.PersistError = PersistError;
+	var RepositoryError = class extends Error {};
+	exports.RepositoryError = RepositoryError;
+	var BadVersionError = class extends RepositoryError {};
+	exports.BadVersionError = BadVersionError;
+	var EqualVersionError = class extends BadVersionError {};
+	exports.EqualVersionError = EqualVersionError;
+	var ExpiredMetadataError = class extends RepositoryError {};
+	exports.ExpiredMetadataError = ExpiredMetadataError;
+	var DownloadError = class extends Error {};
+	exports.DownloadError = DownloadError;
+	var DownloadLengthMismatchError = class extends DownloadError {};
+	exports.DownloadLengthMismatchError = DownloadLengthMismatchError;
+	var DownloadHTTPError = class extends DownloadError {
+		constructor(message, statusCode) {
+			super(message);
+			_defineProperty(this, "statusCode", void 0);
+			this.statusCode = statusCode;
+		}
+	};
+	exports.DownloadHTTPError = DownloadHTTPError;
+}));
+
+// node_modules/@tufjs/models/dist/error.js
+var require_error$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.UnsupportedAlgorithmError = exports.CryptoError = exports.LengthOrHashMismatchError = exports.UnsignedMetadataError = exports.RepositoryError = exports.ValueError = void 0;
+	var ValueError = class extends Error {};
+	exports.ValueError = ValueError;
+	var RepositoryError = class extends Error {};
+	exports.RepositoryError = RepositoryError;
+	var UnsignedMetadataError = class extends RepositoryError {};
+	exports.UnsignedMetadataError = UnsignedMetadataError;
+	var LengthOrHashMismatchError = class extends RepositoryError {};
+	exports.LengthOrHashMismatchError = LengthOrHashMismatchError;
+	var CryptoError = class extends Error {};
+	exports.CryptoError = CryptoError;
+	var UnsupportedAlgorithmError = class extends CryptoError {};
+	exports.UnsupportedAlgorithmError = UnsupportedAlgorithmError;
+}));
+
+// node_modules/@tufjs/models/dist/utils/guard.js
+var require_guard = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.isDefined = isDefined;
+	exports.isObject = isObject;
+	exports.isStringArray = isStringArray;
+	exports.isObjectArray = isObjectArray;
+	exports.isStringRecord = isStringRecord;
+	exports.isObjectRecord = isObjectRecord;
+	function isDefined(val) {
+		return val !== void 0;
+	}
+	function isObject(value) {
+		return typeof value === "object" && value !== null;
+	}
+	function isStringArray(value) {
+		return Array.isArray(value) && value.every((v) => typeof v === "string");
+	}
+	function isObjectArray(value) {
+		return Array.isArray(value) && value.every(isObject);
+	}
+	function isStringRecord(value) {
+		return typeof value === "object" && value !== null && Object.keys(value).every((k) => typeof k === "string") && Object.values(value).every((v) => typeof v === "string");
+	}
+	function isObjectRecord(value) {
+		return typeof value === "object" && value !== null && Object.keys(value).every((k) => typeof k === "string") && Object.values(value).every((v) => typeof v === "object" && v !== null);
+	}
+}));
+
+// node_modules/@tufjs/canonical-json/lib/index.js
+var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const COMMA = ",";
+	const COLON = ":";
+	const LEFT_SQUARE_BRACKET = "[";
+	const RIGHT_SQUARE_BRACKET = "]";
+	const LEFT_CURLY_BRACKET = "{";
+	const RIGHT_CURLY_BRACKET = "}";
+	function canonicalize(object) {
+		const buffer = [];
+		if (typeof object === "string") buffer.push(canonicalizeString(object));
+		else if (typeof object === "boolean") buffer.push(JSON.stringify(object));
+		else if (Number.isInteger(object)) buffer.push(JSON.stringify(object));
+		else if (object === null) buffer.push(JSON.stringify(object));
+		else if (Array.isArray(object)) {
+			buffer.push(LEFT_SQUARE_BRACKET);
+			let first = true;
+			object.forEach((element) => {
+				if (!first) buffer.push(COMMA);
+				first = false;
+				buffer.push(canonicalize(element));
+			});
+			buffer.push(RIGHT_SQUARE_BRACKET);
+		} else if (typeof object === "object") {
+			buffer.push(LEFT_CURLY_BRACKET);
+			let first = true;
+			Object.keys(object).sort().forEach((property) => {
+				if (!first) buffer.push(COMMA);
+				first = false;
+				buffer.push(canonicalizeString(property));
+				buffer.push(COLON);
+				buffer.push(canonicalize(object[property]));
+			});
+			buffer.push(RIGHT_CURLY_BRACKET);
+		} else throw new TypeError("cannot encode " + object.toString());
+		return buffer.join("");
+	}
+	function canonicalizeString(string) {
+		return "\"" + string.replace(/\\/g, "\\\\").replace(/"/g, "\\\"") + "\"";
+	}
+	module.exports = { canonicalize };
+}));
+
+// node_modules/@tufjs/models/dist/utils/verify.js
+var require_verify = /* @__PURE__ */ __commonJSMin(((exports, module, this$23) => {
+	var __importDefault = this$23 && this$23.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifySignature = void 0;
+	const canonical_json_1 = require_lib();
+	const crypto_1 = __importDefault(require__builtin_node_crypto());
+	const verifySignature = (metaDataSignedData, key, signature) => {
+		const canonicalData = Buffer.from((0, canonical_json_1.canonicalize)(metaDataSignedData));
+		return crypto_1.default.verify(key.hashAlgorithm, canonicalData, key, Buffer.from(signature, "hex"));
+	};
+	exports.verifySignature = verifySignature;
+}));
+
+// node_modules/@tufjs/models/dist/utils/index.js
+var require_utils$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$22) => {
+	var __createBinding = this$22 && this$22.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __setModuleDefault = this$22 && this$22.__setModuleDefault || (Object.create ? (function(o, v) {
+		Object.defineProperty(o, "default", {
+			enumerable: true,
+			value: v
+		});
+	}) : function(o, v) {
+		o["default"] = v;
+	});
+	var __importStar = this$22 && this$22.__importStar || (function() {
+		var ownKeys = function(o) {
+			ownKeys = Object.getOwnPropertyNames || function(o) {
+				var ar = [];
+				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+				return ar;
+			};
+			return ownKeys(o);
+		};
+		return function(mod) {
+			if (mod && mod.__esModule) return mod;
+			var result = {};
+			if (mod != null) {
+				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+			}
+			__setModuleDefault(result, mod);
+			return result;
+		};
+	})();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.crypto = exports.guard = void 0;
+	exports.guard = __importStar(require_guard());
+	exports.crypto = __importStar(require_verify());
+}));
+
+// node_modules/@tufjs/models/dist/base.js
+var require_base = /* @__PURE__ */ __commonJSMin(((exports, module, this$21) => {
+	init_defineProperty();
+	var __importDefault = this$21 && this$21.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Signed = exports.MetadataKind = void 0;
+	exports.isMetadataKind = isMetadataKind;
+	const util_1 = __importDefault(require__builtin_node_util());
+	const error_1 = require_error$1();
+	const utils_1 = require_utils$1();
+	const SPECIFICATION_VERSION = [
+		"1",
+		"0",
+		"31"
+	];
+	var MetadataKind;
+	(function(MetadataKind) {
+		MetadataKind["Root"] = "root";
+		MetadataKind["Timestamp"] = "timestamp";
+		MetadataKind["Snapshot"] = "snapshot";
+		MetadataKind["Targets"] = "targets";
+	})(MetadataKind || (exports.MetadataKind = MetadataKind = {}));
+	function isMetadataKind(value) {
+		return typeof value === "string" && Object.values(MetadataKind).includes(value);
+	}
+	var Signed = class Signed {
+		constructor(options) {
+			_defineProperty(this, "specVersion", void 0);
+			_defineProperty(this, "expires", void 0);
+			_defineProperty(this, "version", void 0);
+			_defineProperty(this, "unrecognizedFields", void 0);
+			this.specVersion = options.specVersion || SPECIFICATION_VERSION.join(".");
+			const specList = this.specVersion.split(".");
+			if (!(specList.length === 2 || specList.length === 3) || !specList.every((item) => isNumeric(item))) throw new error_1.ValueError("Failed to parse specVersion");
+			if (specList[0] != SPECIFICATION_VERSION[0]) throw new error_1.ValueError("Unsupported specVersion");
+			this.expires = options.expires;
+			this.version = options.version;
+			this.unrecognizedFields = options.unrecognizedFields || {};
+		}
+		equals(other) {
+			if (!(other instanceof Signed)) return false;
+			return this.specVersion === other.specVersion && this.expires === other.expires && this.version === other.version && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		}
+		isExpired(referenceTime) {
+			if (!referenceTime) referenceTime = /* @__PURE__ */ new Date();
+			return referenceTime >= new Date(this.expires);
+		}
+		static commonFieldsFromJSON(data) {
+			const { spec_version, expires, version, ...rest } = data;
+			if (!utils_1.guard.isDefined(spec_version)) throw new error_1.ValueError("spec_version is not defined");
+			else if (typeof spec_version !== "string") throw new TypeError("spec_version must be a string");
+			if (!utils_1.guard.isDefined(expires)) throw new error_1.ValueError("expires is not defined");
+			else if (!(typeof expires === "string")) throw new TypeError("expires must be a string");
+			else if (Number.isNaN(new Date(expires).getTime())) throw new error_1.ValueError("Failed to parse expires");
+			if (!utils_1.guard.isDefined(version)) throw new error_1.ValueError("version is not defined");
+			else if (!(typeof version === "number")) throw new TypeError("version must be a number");
+			return {
+				specVersion: spec_version,
+				expires,
+				version,
+				unrecognizedFields: rest
+			};
+		}
+	};
+	exports.Signed = Signed;
+	function isNumeric(str) {
+		return !isNaN(Number(str));
+	}
+}));
+
+// node_modules/@tufjs/models/dist/file.js
+var require_file = /* @__PURE__ */ __commonJSMin(((exports, module, this$20) => {
+	init_defineProperty();
+	var __importDefault = this$20 && this$20.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.TargetFile = exports.MetaFile = void 0;
+	const crypto_1 = __importDefault(require__builtin_node_crypto());
+	const util_1 = __importDefault(require__builtin_node_util());
+	const error_1 = require_error$1();
+	const utils_1 = require_utils$1();
+	var MetaFile = class MetaFile {
+		constructor(opts) {
+			_defineProperty(this, "version", void 0);
+			_defineProperty(this, "length", void 0);
+			_defineProperty(this, "hashes", void 0);
+			_defineProperty(this, "unrecognizedFields", void 0);
+			if (opts.version <= 0) throw new error_1.ValueError("Metafile version must be at least 1");
+			if (opts.length !== void 0) validateLength(opts.length);
+			this.version = opts.version;
+			this.length = opts.length;
+			this.hashes = opts.hashes;
+			this.unrecognizedFields = opts.unrecognizedFields || {};
+		}
+		equals(other) {
+			if (!(other instanceof MetaFile)) return false;
+			return this.version === other.version && this.length === other.length && util_1.default.isDeepStrictEqual(this.hashes, other.hashes) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		}
+		verify(data) {
+			if (this.length !== void 0) {
+				if (data.length !== this.length) throw new error_1.LengthOrHashMismatchError(`Expected length ${this.length} but got ${data.length}`);
+			}
+			if (this.hashes) Object.entries(this.hashes).forEach(([key, value]) => {
+				let hash;
+				try {
+					hash = crypto_1.default.createHash(key);
+				} catch (e) {
+					throw new error_1.LengthOrHashMismatchError(`Hash algorithm ${key} not supported`);
+				}
+				const observedHash = hash.update(data).digest("hex");
+				if (observedHash !== value) throw new error_1.LengthOrHashMismatchError(`Expected hash ${value} but got ${observedHash}`);
+			});
+		}
+		toJSON() {
+			const json = {
+				version: this.version,
+				...this.unrecognizedFields
+			};
+			if (this.length !== void 0) json.length = this.length;
+			if (this.hashes) json.hashes = this.hashes;
+			return json;
+		}
+		static fromJSON(data) {
+			const { version, length, hashes, ...rest } = data;
+			if (typeof version !== "number") throw new TypeError("version must be a number");
+			if (utils_1.guard.isDefined(length) && typeof length !== "number") throw new TypeError("length must be a number");
+			if (utils_1.guard.isDefined(hashes) && !utils_1.guard.isStringRecord(hashes)) throw new TypeError("hashes must be string keys and values");
+			return new MetaFile({
+				version,
+				length,
+				hashes,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.MetaFile = MetaFile;
+	var TargetFile = class TargetFile {
+		constructor(opts) {
+			_defineProperty(this, "length", void 0);
+			_defineProperty(this, "path", void 0);
+			_defineProperty(this, "hashes", void 0);
+			_defineProperty(this, "unrecognizedFields", void 0);
+			validateLength(opts.length);
+			this.length = opts.length;
+			this.path = opts.path;
+			this.hashes = opts.hashes;
+			this.unrecognizedFields = opts.unrecognizedFields || {};
+		}
+		get custom() {
+			const custom = this.unrecognizedFields["custom"];
+			if (!custom || Array.isArray(custom) || !(typeof custom === "object")) return {};
+			return custom;
+		}
+		equals(other) {
+			if (!(other instanceof TargetFile)) return false;
+			return this.length === other.length && this.path === other.path && util_1.default.isDeepStrictEqual(this.hashes, other.hashes) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		}
+		async verify(stream) {
+			let observedLength = 0;
+			const digests = Object.keys(this.hashes).reduce((acc, key) => {
+				try {
+					acc[key] = crypto_1.default.createHash(key);
+				} catch (e) {
+					throw new error_1.LengthOrHashMismatchError(`Hash algorithm ${key} not supported`);
+				}
+				return acc;
+			}, {});
+			for await (const chunk of stream) {
+				observedLength += chunk.length;
+				Object.values(digests).forEach((digest) => {
+					digest.update(chunk);
+				});
+			}
+			if (observedLength !== this.length) throw new error_1.LengthOrHashMismatchError(`Expected length ${this.length} but got ${observedLength}`);
+			Object.entries(digests).forEach(([key, value]) => {
+				const expected = this.hashes[key];
+				const actual = value.digest("hex");
+				if (actual !== expected) throw new error_1.LengthOrHashMismatchError(`Expected hash ${expected} but got ${actual}`);
+			});
+		}
+		toJSON() {
+			return {
+				length: this.length,
+				hashes: this.hashes,
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(path, data) {
+			const { length, hashes, ...rest } = data;
+			if (typeof length !== "number") throw new TypeError("length must be a number");
+			if (!utils_1.guard.isStringRecord(hashes)) throw new TypeError("hashes must have string keys and values");
+			return new TargetFile({
+				length,
+				path,
+				hashes,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.TargetFile = TargetFile;
+	function validateLength(length) {
+		if (length < 0) throw new error_1.ValueError("Length must be at least 0");
+	}
+}));
+
+// node_modules/@tufjs/models/dist/utils/oid.js
+var require_oid = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.encodeOIDString = encodeOIDString;
+	const ANS1_TAG_OID = 6;
+	function encodeOIDString(oid) {
+		const parts = oid.split(".");
+		const first = parseInt(parts[0], 10) * 40 + parseInt(parts[1], 10);
+		const rest = [];
+		parts.slice(2).forEach((part) => {
+			const bytes = encodeVariableLengthInteger(parseInt(part, 10));
+			rest.push(...bytes);
+		});
+		const der = Buffer.from([first, ...rest]);
+		return Buffer.from([
+			ANS1_TAG_OID,
+			der.length,
+			...der
+		]);
+	}
+	function encodeVariableLengthInteger(value) {
+		const bytes = [];
+		let mask = 0;
+		do {
+			bytes.unshift(value & 127 | mask);
+			value >>= 7;
+			mask = 128;
+		} while (value > 0);
+		return bytes;
+	}
+}));
+
+// node_modules/@tufjs/models/dist/utils/key.js
+var require_key$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) => {
+	var __importDefault = this$19 && this$19.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.getPublicKey = getPublicKey;
+	const crypto_1 = __importDefault(require__builtin_node_crypto());
+	const error_1 = require_error$1();
+	const oid_1 = require_oid();
+	const ASN1_TAG_SEQUENCE = 48;
+	const ANS1_TAG_BIT_STRING = 3;
+	const NULL_BYTE = 0;
+	const OID_EDDSA = "1.3.101.112";
+	const OID_EC_PUBLIC_KEY = "1.2.840.10045.2.1";
+	const OID_EC_CURVE_P256V1 = "1.2.840.10045.3.1.7";
+	const OID_EC_CURVE_P384 = "1.3.132.0.34";
+	const PEM_HEADER = "-----BEGIN PUBLIC KEY-----";
+	function getPublicKey(keyInfo) {
+		switch (keyInfo.keyType) {
+			case "rsa": return getRSAPublicKey(keyInfo);
+			case "ed25519": return getED25519PublicKey(keyInfo);
+			case "ecdsa":
+			case "ecdsa-sha2-nistp256":
+			case "ecdsa-sha2-nistp384": return getECDCSAPublicKey(keyInfo);
+			default: throw new error_1.UnsupportedAlgorithmError(`Unsupported key type: ${keyInfo.keyType}`);
+		}
+	}
+	function getRSAPublicKey(keyInfo) {
+		if (!keyInfo.keyVal.startsWith(PEM_HEADER)) throw new error_1.CryptoError("Invalid key format");
+		const key = crypto_1.default.createPublicKey(keyInfo.keyVal);
+		switch (keyInfo.scheme) {
+			case "rsassa-pss-sha256":
+			case "rsassa-pss-sha384":
+			case "rsassa-pss-sha512": return {
+				key,
+				hashAlgorithm: keyInfo.scheme.slice(11),
+				padding: crypto_1.default.constants.RSA_PKCS1_PSS_PADDING
+			};
+			default: throw new error_1.UnsupportedAlgorithmError(`Unsupported RSA scheme: ${keyInfo.scheme}`);
+		}
+	}
+	function getED25519PublicKey(keyInfo) {
+		let key;
+		if (keyInfo.keyVal.startsWith(PEM_HEADER)) key = crypto_1.default.createPublicKey(keyInfo.keyVal);
+		else {
+			if (!isHex(keyInfo.keyVal)) throw new error_1.CryptoError("Invalid key format");
+			key = crypto_1.default.createPublicKey({
+				key: ed25519.hexToDER(keyInfo.keyVal),
+				format: "der",
+				type: "spki"
+			});
+		}
+		return { key };
+	}
+	function getECDCSAPublicKey(keyInfo) {
+		var _key$asymmetricKeyDet;
+		let namedCurve;
+		let curveOID;
+		let hashAlgorithm;
+		switch (keyInfo.scheme) {
+			case "ecdsa-sha2-nistp256":
+				namedCurve = "prime256v1";
+				curveOID = OID_EC_CURVE_P256V1;
+				hashAlgorithm = "sha256";
+				break;
+			case "ecdsa-sha2-nistp384":
+				namedCurve = "secp384r1";
+				curveOID = OID_EC_CURVE_P384;
+				hashAlgorithm = "sha384";
+				break;
+			default: throw new error_1.UnsupportedAlgorithmError(`Unsupported ECDSA scheme: ${keyInfo.scheme}`);
+		}
+		if (keyInfo.keyType !== "ecdsa" && keyInfo.keyType !== keyInfo.scheme) throw new error_1.CryptoError("ECDSA key type does not match scheme");
+		let key;
+		if (keyInfo.keyVal.startsWith(PEM_HEADER)) key = crypto_1.default.createPublicKey(keyInfo.keyVal);
+		else {
+			if (!isHex(keyInfo.keyVal)) throw new error_1.CryptoError("Invalid key format");
+			key = crypto_1.default.createPublicKey({
+				key: ecdsa.hexToDER(keyInfo.keyVal, curveOID),
+				format: "der",
+				type: "spki"
+			});
+		}
+		if (key.asymmetricKeyType !== "ec" || ((_key$asymmetricKeyDet = key.asymmetricKeyDetails) === null || _key$asymmetricKeyDet === void 0 ? void 0 : _key$asymmetricKeyDet.namedCurve) !== namedCurve) throw new error_1.CryptoError("ECDSA key curve does not match scheme");
+		return {
+			key,
+			hashAlgorithm
+		};
+	}
+	const ed25519 = { hexToDER: (hex) => {
+		const key = Buffer.from(hex, "hex");
+		const oid = (0, oid_1.encodeOIDString)(OID_EDDSA);
+		const elements = Buffer.concat([Buffer.concat([
+			Buffer.from([ASN1_TAG_SEQUENCE]),
+			Buffer.from([oid.length]),
+			oid
+		]), Buffer.concat([
+			Buffer.from([ANS1_TAG_BIT_STRING]),
+			Buffer.from([key.length + 1]),
+			Buffer.from([NULL_BYTE]),
+			key
+		])]);
+		return Buffer.concat([
+			Buffer.from([ASN1_TAG_SEQUENCE]),
+			Buffer.from([elements.length]),
+			elements
+		]);
+	} };
+	const ecdsa = { hexToDER: (hex, curveOID) => {
+		const key = Buffer.from(hex, "hex");
+		const bitString = Buffer.concat([
+			Buffer.from([ANS1_TAG_BIT_STRING]),
+			Buffer.from([key.length + 1]),
+			Buffer.from([NULL_BYTE]),
+			key
+		]);
+		const oids = Buffer.concat([(0, oid_1.encodeOIDString)(OID_EC_PUBLIC_KEY), (0, oid_1.encodeOIDString)(curveOID)]);
+		const oidSequence = Buffer.concat([
+			Buffer.from([ASN1_TAG_SEQUENCE]),
+			Buffer.from([oids.length]),
+			oids
+		]);
+		return Buffer.concat([
+			Buffer.from([ASN1_TAG_SEQUENCE]),
+			Buffer.from([oidSequence.length + bitString.length]),
+			oidSequence,
+			bitString
+		]);
+	} };
+	const isHex = (key) => /^[0-9a-fA-F]+$/.test(key);
+}));
+
+// node_modules/@tufjs/models/dist/key.js
+var require_key$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) => {
+	init_defineProperty();
+	var __importDefault = this$18 && this$18.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Key = void 0;
+	const util_1 = __importDefault(require__builtin_node_util());
+	const error_1 = require_error$1();
+	const utils_1 = require_utils$1();
+	const key_1 = require_key$2();
+	var Key = class Key {
+		constructor(options) {
+			_defineProperty(this, "keyID", void 0);
+			_defineProperty(this, "keyType", void 0);
+			_defineProperty(this, "scheme", void 0);
+			_defineProperty(this, "keyVal", void 0);
+			_defineProperty(this, "unrecognizedFields", void 0);
+			const { keyID, keyType, scheme, keyVal, unrecognizedFields } = options;
+			this.keyID = keyID;
+			this.keyType = keyType;
+			this.scheme = scheme;
+			this.keyVal = keyVal;
+			this.unrecognizedFields = unrecognizedFields || {};
+		}
+		verifySignature(metadata) {
+			const signature = metadata.signatures[this.keyID];
+			if (!signature) throw new error_1.UnsignedMetadataError("no signature for key found in metadata");
+			if (!this.keyVal.public) throw new error_1.UnsignedMetadataError("no public key found");
+			const publicKey = (0, key_1.getPublicKey)({
+				keyType: this.keyType,
+				scheme: this.scheme,
+				keyVal: this.keyVal.public
+			});
+			const signedData = metadata.signed.toJSON();
+			try {
+				if (!utils_1.crypto.verifySignature(signedData, publicKey, signature.sig)) throw new error_1.UnsignedMetadataError(`failed to verify ${this.keyID} signature`);
+			} catch (error) {
+				if (error instanceof error_1.UnsignedMetadataError) throw error;
+				throw new error_1.UnsignedMetadataError(`failed to verify ${this.keyID} signature`);
+			}
+		}
+		equals(other) {
+			if (!(other instanceof Key)) return false;
+			return this.keyID === other.keyID && this.keyType === other.keyType && this.scheme === other.scheme && util_1.default.isDeepStrictEqual(this.keyVal, other.keyVal) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		}
+		toJSON() {
+			return {
+				keytype: this.keyType,
+				scheme: this.scheme,
+				keyval: this.keyVal,
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(keyID, data) {
+			const { keytype, scheme, keyval, ...rest } = data;
+			if (typeof keytype !== "string") throw new TypeError("keytype must be a string");
+			if (typeof scheme !== "string") throw new TypeError("scheme must be a string");
+			if (!utils_1.guard.isStringRecord(keyval)) throw new TypeError("keyval must be a string record");
+			return new Key({
+				keyID,
+				keyType: keytype,
+				scheme,
+				keyVal: keyval,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.Key = Key;
+}));
+
+// node_modules/balanced-match/dist/commonjs/index.js
+var require_commonjs$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.range = exports.balanced = void 0;
+	const balanced = (a, b, str) => {
+		const ma = a instanceof RegExp ? maybeMatch(a, str) : a;
+		const mb = b instanceof RegExp ? maybeMatch(b, str) : b;
+		const r = ma !== null && mb != null && (0, exports.range)(ma, mb, str);
+		return r && {
+			start: r[0],
+			end: r[1],
+			pre: str.slice(0, r[0]),
+			body: str.slice(r[0] + ma.length, r[1]),
+			post: str.slice(r[1] + mb.length)
+		};
+	};
+	exports.balanced = balanced;
+	const maybeMatch = (reg, str) => {
+		const m = str.match(reg);
+		return m ? m[0] : null;
+	};
+	const range = (a, b, str) => {
+		let begs, beg, left, right = void 0, result;
+		let ai = str.indexOf(a);
+		let bi = str.indexOf(b, ai + 1);
+		let i = ai;
+		if (ai >= 0 && bi > 0) {
+			if (a === b) return [ai, bi];
+			begs = [];
+			left = str.length;
+			while (i >= 0 && !result) {
+				if (i === ai) {
+					begs.push(i);
+					ai = str.indexOf(a, i + 1);
+				} else if (begs.length === 1) {
+					const r = begs.pop();
+					if (r !== void 0) result = [r, bi];
+				} else {
+					beg = begs.pop();
+					if (beg !== void 0 && beg < left) {
+						left = beg;
+						right = bi;
+					}
+					bi = str.indexOf(b, i + 1);
+				}
+				i = ai < bi && ai >= 0 ? ai : bi;
+			}
+			if (begs.length && right !== void 0) result = [left, right];
+		}
+		return result;
+	};
+	exports.range = range;
+}));
+
+// node_modules/brace-expansion/dist/commonjs/index.js
+var require_commonjs$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.EXPANSION_MAX_STEPS = exports.EXPANSION_MAX_REWRITES = exports.EXPANSION_MAX_DEPTH = exports.EXPANSION_MAX_LENGTH = exports.EXPANSION_MAX = void 0;
+	exports.expand = expand;
+	const balanced_match_1 = require_commonjs$2();
+	const escSlash = "\0SLASH" + Math.random().toFixed(16) + "\0";
+	const escOpen = "\0OPEN" + Math.random().toFixed(16) + "\0";
+	const escClose = "\0CLOSE" + Math.random().toFixed(16) + "\0";
+	const escComma = "\0COMMA" + Math.random().toFixed(16) + "\0";
+	const escPeriod = "\0PERIOD" + Math.random().toFixed(16) + "\0";
+	const escSlashPattern = new RegExp(escSlash, "g");
+	const escOpenPattern = new RegExp(escOpen, "g");
+	const escClosePattern = new RegExp(escClose, "g");
+	const escCommaPattern = new RegExp(escComma, "g");
+	const escPeriodPattern = new RegExp(escPeriod, "g");
+	const slashPattern = /\\\\/g;
+	const openPattern = /\\{/g;
+	const closePattern = /\\}/g;
+	const commaPattern = /\\,/g;
+	const periodPattern = /\\\./g;
+	exports.EXPANSION_MAX = 1e5;
+	exports.EXPANSION_MAX_LENGTH = 4e6;
+	exports.EXPANSION_MAX_DEPTH = 1e3;
+	exports.EXPANSION_MAX_REWRITES = 1e3;
+	exports.EXPANSION_MAX_STEPS = 2e7;
+	const CALL_STEPS = 16;
+	function numeric(str) {
+		return !isNaN(str) ? parseInt(str, 10) : str.charCodeAt(0);
+	}
+	function escapeBraces(str) {
+		return str.replace(slashPattern, escSlash).replace(openPattern, escOpen).replace(closePattern, escClose).replace(commaPattern, escComma).replace(periodPattern, escPeriod);
+	}
+	function unescapeBraces(str) {
+		return str.replace(escSlashPattern, "\\").replace(escOpenPattern, "{").replace(escClosePattern, "}").replace(escCommaPattern, ",").replace(escPeriodPattern, ".");
+	}
+	function pushAll(target, items) {
+		for (let i = 0; i < items.length; i++) target.push(items[i]);
+	}
+	function balancedWithBudget(str, masked, budget) {
+		if (budget.remaining < 0) return;
+		const r = (0, balanced_match_1.range)("{", "}", masked);
+		const unmatched = r !== void 0 && masked.indexOf("{") < r[0];
+		budget.remaining -= r && !unmatched ? r[1] + 1 : str.length;
+		if (!r || budget.remaining < 0) return;
+		return {
+			end: r[1],
+			pre: str.slice(0, r[0]),
+			body: str.slice(r[0] + 1, r[1]),
+			post: str.slice(r[1] + 1),
+			unmatched
+		};
+	}
+	function maskUnmatchedOpens(masked, budget) {
+		budget.remaining -= masked.length;
+		const open = [];
+		for (let i = 0; i < masked.length; i++) {
+			const c = masked.charCodeAt(i);
+			if (c === 123) open.push(i);
+			else if (c === 125 && open.length) open.pop();
+		}
+		let out = "";
+		let last = 0;
+		for (let i = 0; i < open.length; i++) {
+			const at = open[i];
+			out += masked.slice(last, at) + "\0";
+			last = at + 1;
+		}
+		return out + masked.slice(last);
+	}
+	function commaSetFollows(str, budget) {
+		budget.remaining -= str.length;
+		if (budget.remaining < 0) return false;
+		let close = false;
+		for (let i = str.length - 1; i >= 0; i--) {
+			const c = str.charCodeAt(i);
+			if (c === 125) close = true;
+			else if (c === 10 || c === 13 || c === 8232 || c === 8233) close = false;
+			else if (c === 44 && close && str.charCodeAt(i + 1) !== 44) return true;
+		}
+		return false;
+	}
+	function parseCommaParts(str, budget) {
+		const parts = [];
+		let carry = "";
+		for (;;) {
+			const m = balancedWithBudget(str, str, budget);
+			if (budget.remaining < 0) return;
+			if (!m) {
+				const tail = str.split(",");
+				tail[0] = carry + tail[0];
+				pushAll(parts, tail);
+				return parts;
+			}
+			const { pre, body, post } = m;
+			const p = pre.split(",");
+			p[0] = carry + p[0];
+			p[p.length - 1] += "{" + body + "}";
+			if (!post.length) {
+				pushAll(parts, p);
+				return parts;
+			}
+			carry = p.pop();
+			pushAll(parts, p);
+			str = post;
+		}
+	}
+	function bound(value, fallback) {
+		return value === void 0 || isNaN(value) ? fallback : value;
+	}
+	function expand(str, options = {}) {
+		if (!str) return [];
+		const max = bound(options.max, exports.EXPANSION_MAX);
+		const maxLength = bound(options.maxLength, exports.EXPANSION_MAX_LENGTH);
+		const maxDepth = bound(options.maxDepth, exports.EXPANSION_MAX_DEPTH);
+		const maxRewrites = bound(options.maxRewrites, exports.EXPANSION_MAX_REWRITES);
+		const maxSteps = bound(options.maxSteps, exports.EXPANSION_MAX_STEPS);
+		if (str.slice(0, 2) === "{}") str = "\\{\\}" + str.slice(2);
+		return expand_(escapeBraces(str), max, maxLength, maxDepth, 0, maxRewrites, { remaining: maxSteps }, true).map(unescapeBraces);
+	}
+	function embrace(str) {
+		return "{" + str + "}";
+	}
+	function isPadded(el) {
+		return /^-?0\d/.test(el);
+	}
+	function lte(i, y) {
+		return i <= y;
+	}
+	function gte(i, y) {
+		return i >= y;
+	}
+	function combine(acc, pre, values, max, maxLength, dropEmpties, budget) {
+		const out = [];
+		let length = 0;
+		let nonEmpty;
+		outer: for (let a = 0; a < acc.length; a++) {
+			const prefix = acc[a] + pre;
+			let vs = values;
+			if (dropEmpties && !prefix) {
+				if (!nonEmpty) nonEmpty = values.filter((v) => v);
+				vs = nonEmpty;
+			}
+			for (let v = 0; v < vs.length; v++) {
+				if (out.length >= max) break outer;
+				const expansion = prefix + vs[v];
+				if (length + expansion.length > maxLength) break outer;
+				out.push(expansion);
+				length += expansion.length;
+			}
+		}
+		budget.remaining -= out.length;
+		return out;
+	}
+	function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
+		const n = body.split(/\.\./);
+		const N = [];
+		/* c8 ignore start */
+		if (n[0] === void 0 || n[1] === void 0) return N;
+		/* c8 ignore stop */
+		const x = numeric(n[0]);
+		const y = numeric(n[1]);
+		const width = Math.max(n[0].length, n[1].length);
+		let incr = n.length === 3 && n[2] !== void 0 ? Math.max(Math.abs(numeric(n[2])), 1) : 1;
+		let test = lte;
+		if (y < x) {
+			incr *= -1;
+			test = gte;
+		}
+		const pad = n.some(isPadded);
+		const cost = pad ? width : 1;
+		let length = 0;
+		for (let i = x; test(i, y) && N.length < max; i += incr) {
+			budget.remaining -= cost;
+			if (budget.remaining < 0) return;
+			let c;
+			if (isAlphaSequence) {
+				c = String.fromCharCode(i);
+				if (c === "\\") c = "";
+			} else {
+				c = String(i);
+				if (pad) {
+					const need = width - c.length;
+					if (need > 0) {
+						const z = new Array(need + 1).join("0");
+						if (i < 0) c = "-" + z + c.slice(1);
+						else c = z + c;
+					}
+				}
+			}
+			if (length + c.length > maxLength) break;
+			N.push(c);
+			length += c.length;
+		}
+		return N;
+	}
+	function expand_(str, max, maxLength, maxDepth, depth, maxRewrites, budget, isTop) {
+		budget.remaining -= CALL_STEPS;
+		if (depth > maxDepth) return [str];
+		let acc = [""];
+		let rewrites = 0;
+		let dropEmpties = false;
+		let firstGroup = true;
+		let masked = str;
+		for (;;) {
+			const m = balancedWithBudget(str, masked, budget);
+			if (!m) return combine(acc, str, [""], max, maxLength, dropEmpties, budget);
+			if (m.unmatched) masked = maskUnmatchedOpens(masked, budget);
+			const pre = m.pre;
+			const literal = () => combine(acc, pre + "{" + m.body + "}" + m.post, [""], max, maxLength, dropEmpties, budget);
+			if (/\$$/.test(pre)) {
+				acc = combine(acc, pre + "{" + m.body + "}", [""], max, maxLength, dropEmpties && !m.post.length, budget);
+				firstGroup = false;
+				if (!m.post.length) break;
+				str = m.post;
+				masked = masked.slice(m.end + 1);
+				continue;
+			}
+			const isNumericSequence = /^-?\d+\.\.-?\d+(?:\.\.-?\d+)?$/.test(m.body);
+			const isAlphaSequence = /^[a-zA-Z]\.\.[a-zA-Z](?:\.\.-?\d+)?$/.test(m.body);
+			const isSequence = isNumericSequence || isAlphaSequence;
+			const isOptions = m.body.indexOf(",") >= 0;
+			if (!isSequence && !isOptions) {
+				if (rewrites < maxRewrites && commaSetFollows(m.post, budget)) {
+					rewrites++;
+					str = m.pre + "{" + m.body + escClose + m.post;
+					masked = masked.slice(0, m.end) + escClose + masked.slice(m.end + 1);
+					isTop = true;
+					continue;
+				}
+				return literal();
+			}
+			if (firstGroup) {
+				dropEmpties = isTop && !isSequence;
+				firstGroup = false;
+			}
+			let values;
+			if (isSequence) {
+				values = expandSequence(m.body, isAlphaSequence, max, maxLength, budget);
+				if (!values) return literal();
+			} else {
+				let n = parseCommaParts(m.body, budget);
+				if (!n) return literal();
+				if (n.length === 1 && n[0] !== void 0) {
+					n = expand_(n[0], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false).map(embrace);
+					if (budget.remaining < 0) return literal();
+					/* c8 ignore start */
+					if (n.length === 1) {
+						const next = combine(acc, pre + n[0], [""], max, maxLength, dropEmpties && !m.post.length, budget);
+						if (budget.remaining < 0) return literal();
+						acc = next;
+						if (!m.post.length) break;
+						str = m.post;
+						masked = masked.slice(m.end + 1);
+						continue;
+					}
+				}
+				let dropsEmpties = dropEmpties && !m.post.length && !pre;
+				for (let d = 0; dropsEmpties && d < acc.length; d++) if (acc[d]) dropsEmpties = false;
+				values = [];
+				let valuesLength = 0;
+				outer: for (let j = 0; j < n.length; j++) {
+					const expanded = expand_(n[j], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false);
+					if (budget.remaining < 0) return literal();
+					for (let k = 0; k < expanded.length; k++) {
+						const v = expanded[k];
+						if (dropsEmpties && !v) continue;
+						if (values.length >= max || valuesLength + v.length > maxLength) break outer;
+						values.push(v);
+						valuesLength += v.length;
+					}
+				}
+			}
+			const next = combine(acc, pre, values, max, maxLength, dropEmpties && !m.post.length, budget);
+			if (budget.remaining < 0) return literal();
+			acc = next;
+			if (!m.post.length) break;
+			str = m.post;
+			masked = masked.slice(m.end + 1);
+		}
+		return acc;
+	}
+}));
+
+// node_modules/minimatch/dist/commonjs/assert-valid-pattern.js
+var require_assert_valid_pattern = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.assertValidPattern = void 0;
+	const MAX_PATTERN_LENGTH = 65536;
+	const assertValidPattern = (pattern) => {
+		if (typeof pattern !== "string") throw new TypeError("invalid pattern");
+		if (pattern.length > MAX_PATTERN_LENGTH) throw new TypeError("pattern is too long");
+	};
+	exports.assertValidPattern = assertValidPattern;
+}));
+
+// node_modules/minimatch/dist/commonjs/brace-expressions.js
+var require_brace_expressions = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.parseClass = void 0;
+	const posixClasses = {
+		"[:alnum:]": ["\\p{L}\\p{Nl}\\p{Nd}", true],
+		"[:alpha:]": ["\\p{L}\\p{Nl}", true],
+		"[:ascii:]": ["\\x00-\\x7f", false],
+		"[:blank:]": ["\\p{Zs}\\t", true],
+		"[:cntrl:]": ["\\p{Cc}", true],
+		"[:digit:]": ["\\p{Nd}", true],
+		"[:graph:]": [
+			"\\p{Z}\\p{C}",
+			true,
+			true
+		],
+		"[:lower:]": ["\\p{Ll}", true],
+		"[:print:]": ["\\p{C}", true],
+		"[:punct:]": ["\\p{P}", true],
+		"[:space:]": ["\\p{Z}\\t\\r\\n\\v\\f", true],
+		"[:upper:]": ["\\p{Lu}", true],
+		"[:word:]": ["\\p{L}\\p{Nl}\\p{Nd}\\p{Pc}", true],
+		"[:xdigit:]": ["A-Fa-f0-9", false]
+	};
+	const braceEscape = (s) => s.replace(/[[\]\\-]/g, "\\$&");
+	const regexpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, "\\$&");
+	const rangesToString = (ranges) => ranges.join("");
+	const parseClass = (glob, position) => {
+		const pos = position;
+		/* c8 ignore start */
+		if (glob.charAt(pos) !== "[") throw new Error("not in a brace expression");
+		/* c8 ignore stop */
+		const ranges = [];
+		const negs = [];
+		let i = pos + 1;
+		let sawStart = false;
+		let uflag = false;
+		let escaping = false;
+		let negate = false;
+		let endPos = pos;
+		let rangeStart = "";
+		WHILE: while (i < glob.length) {
+			const c = glob.charAt(i);
+			if ((c === "!" || c === "^") && i === pos + 1) {
+				negate = true;
+				i++;
+				continue;
+			}
+			if (c === "]" && sawStart && !escaping) {
+				endPos = i + 1;
+				break;
+			}
+			sawStart = true;
+			if (c === "\\") {
+				if (!escaping) {
+					escaping = true;
+					i++;
+					continue;
+				}
+			}
+			if (c === "[" && !escaping) {
+				for (const [cls, [unip, u, neg]] of Object.entries(posixClasses)) if (glob.startsWith(cls, i)) {
+					if (rangeStart) return [
+						"$.",
+						false,
+						glob.length - pos,
+						true
+					];
+					i += cls.length;
+					if (neg) negs.push(unip);
+					else ranges.push(unip);
+					uflag = uflag || u;
+					continue WHILE;
+				}
+			}
+			escaping = false;
+			if (rangeStart) {
+				if (c > rangeStart) ranges.push(braceEscape(rangeStart) + "-" + braceEscape(c));
+				else if (c === rangeStart) ranges.push(braceEscape(c));
+				rangeStart = "";
+				i++;
+				continue;
+			}
+			if (glob.startsWith("-]", i + 1)) {
+				ranges.push(braceEscape(c + "-"));
+				i += 2;
+				continue;
+			}
+			if (glob.startsWith("-", i + 1)) {
+				rangeStart = c;
+				i += 2;
+				continue;
+			}
+			ranges.push(braceEscape(c));
+			i++;
+		}
+		if (endPos < i) return [
+			"",
+			false,
+			0,
+			false
+		];
+		if (!ranges.length && !negs.length) return [
+			"$.",
+			false,
+			glob.length - pos,
+			true
+		];
+		if (negs.length === 0 && ranges.length === 1 && /^\\?.$/.test(ranges[0]) && !negate) {
+			const r = ranges[0].length === 2 ? ranges[0].slice(-1) : ranges[0];
+			return [
+				regexpEscape(r),
+				false,
+				endPos - pos,
+				false
+			];
+		}
+		const sranges = "[" + (negate ? "^" : "") + rangesToString(ranges) + "]";
+		const snegs = "[" + (negate ? "" : "^") + rangesToString(negs) + "]";
+		return [
+			ranges.length && negs.length ? "(" + sranges + "|" + snegs + ")" : ranges.length ? sranges : snegs,
+			uflag,
+			endPos - pos,
+			true
+		];
+	};
+	exports.parseClass = parseClass;
+}));
+
+// node_modules/minimatch/dist/commonjs/unescape.js
+var require_unescape = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.unescape = void 0;
+	const unescape = (s, { windowsPathsNoEscape = false, magicalBraces = true } = {}) => {
+		if (magicalBraces) return windowsPathsNoEscape ? s.replace(/\[([^/\\])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\])\]/g, "$1$2").replace(/\\([^/])/g, "$1");
+		return windowsPathsNoEscape ? s.replace(/\[([^/\\{}])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\{}])\]/g, "$1$2").replace(/\\([^/{}])/g, "$1");
+	};
+	exports.unescape = unescape;
+}));
+
+// node_modules/minimatch/dist/commonjs/ast.js
+var require_ast = /* @__PURE__ */ __commonJSMin(((exports) => {
+	init_classPrivateMethodInitSpec();
+	init_defineProperty();
+	init_classPrivateFieldInitSpec();
+	init_classPrivateFieldGet2();
+	init_classPrivateFieldSet2();
+	init_assertClassBrand();
+	var _AST;
+	let _Symbol$for;
+	var _a;
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.AST = void 0;
+	const brace_expressions_js_1 = require_brace_expressions();
+	const unescape_js_1 = require_unescape();
+	const types = /* @__PURE__ */ new Set([
+		"!",
+		"?",
+		"+",
+		"*",
+		"@"
+	]);
+	const isExtglobType = (c) => types.has(c);
+	const isExtglobAST = (c) => isExtglobType(c.type);
+	const adoptionMap = /* @__PURE__ */ new Map([
+		["!", ["@"]],
+		["?", ["?", "@"]],
+		["@", ["@"]],
+		["*", [
+			"*",
+			"+",
+			"?",
+			"@"
+		]],
+		["+", ["+", "@"]]
+	]);
+	const adoptionWithSpaceMap = /* @__PURE__ */ new Map([
+		["!", ["?"]],
+		["@", ["?"]],
+		["+", ["?", "*"]]
+	]);
+	const adoptionAnyMap = /* @__PURE__ */ new Map([
+		["!", ["?", "@"]],
+		["?", ["?", "@"]],
+		["@", ["?", "@"]],
+		["*", [
+			"*",
+			"+",
+			"?",
+			"@"
+		]],
+		["+", [
+			"+",
+			"@",
+			"?",
+			"*"
+		]]
+	]);
+	const usurpMap = /* @__PURE__ */ new Map([
+		["!", /* @__PURE__ */ new Map([["!", "@"]])],
+		["?", /* @__PURE__ */ new Map([["*", "*"], ["+", "*"]])],
+		["@", /* @__PURE__ */ new Map([
+			["!", "!"],
+			["?", "?"],
+			["@", "@"],
+			["*", "*"],
+			["+", "+"]
+		])],
+		["+", /* @__PURE__ */ new Map([["?", "*"], ["*", "*"]])]
+	]);
+	const startNoTraversal = "(?!(?:^|/)\\.\\.?(?:$|/))";
+	const startNoDot = "(?!\\.)";
+	const addPatternStart = /* @__PURE__ */ new Set(["[", "."]);
+	const justDots = /* @__PURE__ */ new Set(["..", "."]);
+	const reSpecials = /* @__PURE__ */ new Set("().*{}+?[]^$\\!");
+	const regExpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, "\\$&");
+	const qmark = "[^/]";
+	const star = "[^/]*?";
+	const starNoEmpty = "[^/]+?";
+	let ID = 0;
+	var _root = /* @__PURE__ */ new WeakMap();
+	var _hasMagic2 = /* @__PURE__ */ new WeakMap();
+	var _uflag = /* @__PURE__ */ new WeakMap();
+	var _parts = /* @__PURE__ */ new WeakMap();
+	var _parent = /* @__PURE__ */ new WeakMap();
+	var _parentIndex = /* @__PURE__ */ new WeakMap();
+	var _negs = /* @__PURE__ */ new WeakMap();
+	var _filledNegs = /* @__PURE__ */ new WeakMap();
+	var _options = /* @__PURE__ */ new WeakMap();
+	var _toString = /* @__PURE__ */ new WeakMap();
+	var _emptyExt = /* @__PURE__ */ new WeakMap();
+	var _AST_brand = /* @__PURE__ */ new WeakSet();
+	_Symbol$for = Symbol.for("nodejs.util.inspect.custom");
+	var AST = class AST {
+		get depth() {
+			var _this$parent$depth, _classPrivateFieldGet2$2;
+			return ((_this$parent$depth = (_classPrivateFieldGet2$2 = _classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet2$2 === void 0 ? void 0 : _classPrivateFieldGet2$2.depth) !== null && _this$parent$depth !== void 0 ? _this$parent$depth : -1) + 1;
+		}
+		[_Symbol$for]() {
+			var _classPrivateFieldGet3;
+			return {
+				"@@type": "AST",
+				id: this.id,
+				type: this.type,
+				root: _classPrivateFieldGet2(_root, this).id,
+				parent: (_classPrivateFieldGet3 = _classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.id,
+				depth: this.depth,
+				partsLength: _classPrivateFieldGet2(_parts, this).length,
+				parts: _classPrivateFieldGet2(_parts, this)
+			};
+		}
+		constructor(type, parent, options = {}) {
+			_classPrivateMethodInitSpec(this, _AST_brand);
+			_defineProperty(this, "type", void 0);
+			_classPrivateFieldInitSpec(this, _root, void 0);
+			_classPrivateFieldInitSpec(this, _hasMagic2, void 0);
+			_classPrivateFieldInitSpec(this, _uflag, false);
+			_classPrivateFieldInitSpec(this, _parts, []);
+			_classPrivateFieldInitSpec(this, _parent, void 0);
+			_classPrivateFieldInitSpec(this, _parentIndex, void 0);
+			_classPrivateFieldInitSpec(this, _negs, void 0);
+			_classPrivateFieldInitSpec(this, _filledNegs, false);
+			_classPrivateFieldInitSpec(this, _options, void 0);
+			_classPrivateFieldInitSpec(this, _toString, void 0);
+			_classPrivateFieldInitSpec(this, _emptyExt, false);
+			_defineProperty(this, "id", ++ID);
+			this.type = type;
+			if (type) _classPrivateFieldSet2(_hasMagic2, this, true);
+			_classPrivateFieldSet2(_parent, this, parent);
+			_classPrivateFieldSet2(_root, this, _classPrivateFieldGet2(_parent, this) ? _classPrivateFieldGet2(_root, _classPrivateFieldGet2(_parent, this)) : this);
+			_classPrivateFieldSet2(_options, this, _classPrivateFieldGet2(_root, this) === this ? options : _classPrivateFieldGet2(_options, _classPrivateFieldGet2(_root, this)));
+			_classPrivateFieldSet2(_negs, this, _classPrivateFieldGet2(_root, this) === this ? [] : _classPrivateFieldGet2(_negs, _classPrivateFieldGet2(_root, this)));
+			if (type === "!" && !_classPrivateFieldGet2(_filledNegs, _classPrivateFieldGet2(_root, this))) _classPrivateFieldGet2(_negs, this).push(this);
+			_classPrivateFieldSet2(_parentIndex, this, _classPrivateFieldGet2(_parent, this) ? _classPrivateFieldGet2(_parts, _classPrivateFieldGet2(_parent, this)).length : 0);
+		}
+		get hasMagic() {
+			/* c8 ignore start */
+			if (_classPrivateFieldGet2(_hasMagic2, this) !== void 0) return _classPrivateFieldGet2(_hasMagic2, this);
+			/* c8 ignore stop */
+			for (const p of _classPrivateFieldGet2(_parts, this)) {
+				if (typeof p === "string") continue;
+				if (p.type || p.hasMagic) return _classPrivateFieldSet2(_hasMagic2, this, true);
+			}
+			return _classPrivateFieldGet2(_hasMagic2, this);
+		}
+		toString() {
+			return _classPrivateFieldGet2(_toString, this) !== void 0 ? _classPrivateFieldGet2(_toString, this) : !this.type ? _classPrivateFieldSet2(_toString, this, _classPrivateFieldGet2(_parts, this).map((p) => String(p)).join("")) : _classPrivateFieldSet2(_toString, this, this.type + "(" + _classPrivateFieldGet2(_parts, this).map((p) => String(p)).join("|") + ")");
+		}
+		push(...parts) {
+			for (const p of parts) {
+				if (p === "") continue;
+				/* c8 ignore start */
+				if (typeof p !== "string" && !(p instanceof _a && _classPrivateFieldGet2(_parent, p) === this)) throw new Error("invalid part: " + p);
+				/* c8 ignore stop */
+				_classPrivateFieldGet2(_parts, this).push(p);
+			}
+		}
+		toJSON() {
+			var _classPrivateFieldGet4;
+			const ret = this.type === null ? _classPrivateFieldGet2(_parts, this).slice().map((p) => typeof p === "string" ? p : p.toJSON()) : [this.type, ..._classPrivateFieldGet2(_parts, this).map((p) => p.toJSON())];
+			if (this.isStart() && !this.type) ret.unshift([]);
+			if (this.isEnd() && (this === _classPrivateFieldGet2(_root, this) || _classPrivateFieldGet2(_filledNegs, _classPrivateFieldGet2(_root, this)) && ((_classPrivateFieldGet4 = _classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet4 === void 0 ? void 0 : _classPrivateFieldGet4.type) === "!")) ret.push({});
+			return ret;
+		}
+		isStart() {
+			var _classPrivateFieldGet5;
+			if (_classPrivateFieldGet2(_root, this) === this) return true;
+			if (!((_classPrivateFieldGet5 = _classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet5 === void 0 ? void 0 : _classPrivateFieldGet5.isStart())) return false;
+			if (_classPrivateFieldGet2(_parentIndex, this) === 0) return true;
+			const p = _classPrivateFieldGet2(_parent, this);
+			for (let i = 0; i < _classPrivateFieldGet2(_parentIndex, this); i++) {
+				const pp = _classPrivateFieldGet2(_parts, p)[i];
+				if (!(pp instanceof _a && pp.type === "!")) return false;
+			}
+			return true;
+		}
+		isEnd() {
+			var _classPrivateFieldGet6, _classPrivateFieldGet7, _classPrivateFieldGet8;
+			if (_classPrivateFieldGet2(_root, this) === this) return true;
+			if (((_classPrivateFieldGet6 = _classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet6 === void 0 ? void 0 : _classPrivateFieldGet6.type) === "!") return true;
+			if (!((_classPrivateFieldGet7 = _classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet7 === void 0 ? void 0 : _classPrivateFieldGet7.isEnd())) return false;
+			if (!this.type) return (_classPrivateFieldGet8 = _classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet8 === void 0 ? void 0 : _classPrivateFieldGet8.isEnd();
+			/* c8 ignore start */
+			const pl = _classPrivateFieldGet2(_parent, this) ? _classPrivateFieldGet2(_parts, _classPrivateFieldGet2(_parent, this)).length : 0;
+			/* c8 ignore stop */
+			return _classPrivateFieldGet2(_parentIndex, this) === pl - 1;
+		}
+		copyIn(part) {
+			if (typeof part === "string") this.push(part);
+			else this.push(part.clone(this));
+		}
+		clone(parent) {
+			const c = new _a(this.type, parent);
+			for (const p of _classPrivateFieldGet2(_parts, this)) c.copyIn(p);
+			return c;
+		}
+		static fromGlob(pattern, options = {}) {
+			const ast = new _a(null, void 0, options);
+			_assertClassBrand(AST, _a, _parseAST).call(_a, pattern, ast, 0, options, 0);
+			return ast;
+		}
+		toMMPattern() {
+			/* c8 ignore start */
+			if (this !== _classPrivateFieldGet2(_root, this)) return _classPrivateFieldGet2(_root, this).toMMPattern();
+			/* c8 ignore stop */
+			const glob = this.toString();
+			const [re, body, hasMagic, uflag] = this.toRegExpSource();
+			if (!(hasMagic || _classPrivateFieldGet2(_hasMagic2, this) || _classPrivateFieldGet2(_options, this).nocase && !_classPrivateFieldGet2(_options, this).nocaseMagicOnly && glob.toUpperCase() !== glob.toLowerCase())) return body;
+			const flags = (_classPrivateFieldGet2(_options, this).nocase ? "i" : "") + (uflag ? "u" : "");
+			return Object.assign(new RegExp(`^${re}$`, flags), {
+				_src: re,
+				_glob: glob
+			});
+		}
+		get options() {
+			return _classPrivateFieldGet2(_options, this);
+		}
+		toRegExpSource(allowDot) {
+			const dot = allowDot !== null && allowDot !== void 0 ? allowDot : !!_classPrivateFieldGet2(_options, this).dot;
+			if (_classPrivateFieldGet2(_root, this) === this) {
+				_assertClassBrand(_AST_brand, this, _flatten).call(this);
+				_assertClassBrand(_AST_brand, this, _fillNegs).call(this);
+			}
+			if (!isExtglobAST(this)) {
+				var _classPrivateFieldGet9;
+				const noEmpty = this.isStart() && this.isEnd() && !_classPrivateFieldGet2(_parts, this).some((s) => typeof s !== "string");
+				const src = _classPrivateFieldGet2(_parts, this).map((p) => {
+					const [re, _, hasMagic, uflag] = typeof p === "string" ? _assertClassBrand(AST, _a, _parseGlob).call(_a, p, _classPrivateFieldGet2(_hasMagic2, this), noEmpty) : p.toRegExpSource(allowDot);
+					_classPrivateFieldSet2(_hasMagic2, this, _classPrivateFieldGet2(_hasMagic2, this) || hasMagic);
+					_classPrivateFieldSet2(_uflag, this, _classPrivateFieldGet2(_uflag, this) || uflag);
+					return re;
+				}).join("");
+				let start = "";
+				if (this.isStart()) {
+					if (typeof _classPrivateFieldGet2(_parts, this)[0] === "string") {
+						if (!(_classPrivateFieldGet2(_parts, this).length === 1 && justDots.has(_classPrivateFieldGet2(_parts, this)[0]))) {
+							const aps = addPatternStart;
+							const needNoTrav = dot && aps.has(src.charAt(0)) || src.startsWith("\\.") && aps.has(src.charAt(2)) || src.startsWith("\\.\\.") && aps.has(src.charAt(4));
+							const needNoDot = !dot && !allowDot && aps.has(src.charAt(0));
+							start = needNoTrav ? startNoTraversal : needNoDot ? startNoDot : "";
+						}
+					}
+				}
+				let end = "";
+				if (this.isEnd() && _classPrivateFieldGet2(_filledNegs, _classPrivateFieldGet2(_root, this)) && ((_classPrivateFieldGet9 = _classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet9 === void 0 ? void 0 : _classPrivateFieldGet9.type) === "!") end = "(?:$|\\/)";
+				return [
+					start + src + end,
+					(0, unescape_js_1.unescape)(src),
+					_classPrivateFieldSet2(_hasMagic2, this, !!_classPrivateFieldGet2(_hasMagic2, this)),
+					_classPrivateFieldGet2(_uflag, this)
+				];
+			}
+			const repeated = this.type === "*" || this.type === "+";
+			const start = this.type === "!" ? "(?:(?!(?:" : "(?:";
+			let body = _assertClassBrand(_AST_brand, this, _partsToRegExp).call(this, dot);
+			if (this.isStart() && this.isEnd() && !body && this.type !== "!") {
+				const s = this.toString();
+				const me = this;
+				_classPrivateFieldSet2(_parts, me, [s]);
+				me.type = null;
+				_classPrivateFieldSet2(_hasMagic2, me, void 0);
+				return [
+					s,
+					(0, unescape_js_1.unescape)(this.toString()),
+					false,
+					false
+				];
+			}
+			let bodyDotAllowed = !repeated || allowDot || dot || false ? "" : _assertClassBrand(_AST_brand, this, _partsToRegExp).call(this, true);
+			if (bodyDotAllowed === body) bodyDotAllowed = "";
+			if (bodyDotAllowed) body = `(?:${body})(?:${bodyDotAllowed})*?`;
+			let final = "";
+			if (this.type === "!" && _classPrivateFieldGet2(_emptyExt, this)) final = (this.isStart() && !dot ? startNoDot : "") + starNoEmpty;
+			else {
+				const close = this.type === "!" ? "))" + (this.isStart() && !dot && !allowDot ? startNoDot : "") + "[^/]*?)" : this.type === "@" ? ")" : this.type === "?" ? ")?" : this.type === "+" && bodyDotAllowed ? ")" : this.type === "*" && bodyDotAllowed ? `)?` : `)${this.type}`;
+				final = start + body + close;
+			}
+			return [
+				final,
+				(0, unescape_js_1.unescape)(body),
+				_classPrivateFieldSet2(_hasMagic2, this, !!_classPrivateFieldGet2(_hasMagic2, this)),
+				_classPrivateFieldGet2(_uflag, this)
+			];
+		}
+	};
+	_AST = AST;
+	function _fillNegs() {
+		/* c8 ignore start */
+		if (this !== _classPrivateFieldGet2(_root, this)) throw new Error("should only call on root");
+		if (_classPrivateFieldGet2(_filledNegs, this)) return this;
+		/* c8 ignore stop */
+		this.toString();
+		_classPrivateFieldSet2(_filledNegs, this, true);
+		let n;
+		while (n = _classPrivateFieldGet2(_negs, this).pop()) {
+			if (n.type !== "!") continue;
+			let p = n;
+			let pp = _classPrivateFieldGet2(_parent, p);
+			while (pp) {
+				for (let i = _classPrivateFieldGet2(_parentIndex, p) + 1; !pp.type && i < _classPrivateFieldGet2(_parts, pp).length; i++) for (const part of _classPrivateFieldGet2(_parts, n)) {
+					/* c8 ignore start */
+					if (typeof part === "string") throw new Error("string part in extglob AST??");
+					/* c8 ignore stop */
+					part.copyIn(_classPrivateFieldGet2(_parts, pp)[i]);
+				}
+				p = pp;
+				pp = _classPrivateFieldGet2(_parent, p);
+			}
+		}
+		return this;
+	}
+	function _parseAST(str, ast, pos, opt, extDepth) {
+		var _opt$maxExtglobRecurs;
+		const maxDepth = (_opt$maxExtglobRecurs = opt.maxExtglobRecursion) !== null && _opt$maxExtglobRecurs !== void 0 ? _opt$maxExtglobRecurs : 2;
+		let escaping = false;
+		let inBrace = false;
+		let braceStart = -1;
+		let braceNeg = false;
+		if (ast.type === null) {
+			let i = pos;
+			let acc = "";
+			while (i < str.length) {
+				const c = str.charAt(i++);
+				if (escaping || c === "\\") {
+					escaping = !escaping;
+					acc += c;
+					continue;
+				}
+				if (inBrace) {
+					if (i === braceStart + 1) {
+						if (c === "^" || c === "!") braceNeg = true;
+					} else if (c === "]" && !(i === braceStart + 2 && braceNeg)) inBrace = false;
+					acc += c;
+					continue;
+				} else if (c === "[") {
+					inBrace = true;
+					braceStart = i;
+					braceNeg = false;
+					acc += c;
+					continue;
+				}
+				if (!opt.noext && isExtglobType(c) && str.charAt(i) === "(" && extDepth <= maxDepth) {
+					ast.push(acc);
+					acc = "";
+					const ext = new _a(c, ast);
+					i = _assertClassBrand(_AST, _a, _parseAST).call(_a, str, ext, i, opt, extDepth + 1);
+					ast.push(ext);
+					continue;
+				}
+				acc += c;
+			}
+			ast.push(acc);
+			return i;
+		}
+		let i = pos + 1;
+		let part = new _a(null, ast);
+		const parts = [];
+		let acc = "";
+		while (i < str.length) {
+			const c = str.charAt(i++);
+			if (escaping || c === "\\") {
+				escaping = !escaping;
+				acc += c;
+				continue;
+			}
+			if (inBrace) {
+				if (i === braceStart + 1) {
+					if (c === "^" || c === "!") braceNeg = true;
+				} else if (c === "]" && !(i === braceStart + 2 && braceNeg)) inBrace = false;
+				acc += c;
+				continue;
+			} else if (c === "[") {
+				inBrace = true;
+				braceStart = i;
+				braceNeg = false;
+				acc += c;
+				continue;
+			}
+			/* c8 ignore stop */
+			if (!opt.noext && isExtglobType(c) && str.charAt(i) === "(" && (extDepth <= maxDepth || ast && _assertClassBrand(_AST_brand, ast, _canAdoptType).call(ast, c))) {
+				const depthAdd = ast && _assertClassBrand(_AST_brand, ast, _canAdoptType).call(ast, c) ? 0 : 1;
+				part.push(acc);
+				acc = "";
+				const ext = new _a(c, part);
+				part.push(ext);
+				i = _assertClassBrand(_AST, _a, _parseAST).call(_a, str, ext, i, opt, extDepth + depthAdd);
+				continue;
+			}
+			if (c === "|") {
+				part.push(acc);
+				acc = "";
+				parts.push(part);
+				part = new _a(null, ast);
+				continue;
+			}
+			if (c === ")") {
+				if (acc === "" && _classPrivateFieldGet2(_parts, ast).length === 0) _classPrivateFieldSet2(_emptyExt, ast, true);
+				part.push(acc);
+				acc = "";
+				ast.push(...parts, part);
+				return i;
+			}
+			acc += c;
+		}
+		ast.type = null;
+		_classPrivateFieldSet2(_hasMagic2, ast, void 0);
+		_classPrivateFieldSet2(_parts, ast, [str.substring(pos - 1)]);
+		return i;
+	}
+	function _canAdoptWithSpace(child) {
+		return _assertClassBrand(_AST_brand, this, _canAdopt).call(this, child, adoptionWithSpaceMap);
+	}
+	function _canAdopt(child, map = adoptionMap) {
+		if (!child || typeof child !== "object" || child.type !== null || _classPrivateFieldGet2(_parts, child).length !== 1 || this.type === null) return false;
+		const gc = _classPrivateFieldGet2(_parts, child)[0];
+		if (!gc || typeof gc !== "object" || gc.type === null) return false;
+		return _assertClassBrand(_AST_brand, this, _canAdoptType).call(this, gc.type, map);
+	}
+	function _canAdoptType(c, map = adoptionAnyMap) {
+		var _map$get;
+		return !!((_map$get = map.get(this.type)) === null || _map$get === void 0 ? void 0 : _map$get.includes(c));
+	}
+	function _adoptWithSpace(child, index) {
+		const gc = _classPrivateFieldGet2(_parts, child)[0];
+		const blank = new _a(null, gc, this.options);
+		_classPrivateFieldGet2(_parts, blank).push("");
+		gc.push(blank);
+		_assertClassBrand(_AST_brand, this, _adopt).call(this, child, index);
+	}
+	function _adopt(child, index) {
+		const gc = _classPrivateFieldGet2(_parts, child)[0];
+		_classPrivateFieldGet2(_parts, this).splice(index, 1, ..._classPrivateFieldGet2(_parts, gc));
+		for (const p of _classPrivateFieldGet2(_parts, gc)) if (typeof p === "object") _classPrivateFieldSet2(_parent, p, this);
+		_classPrivateFieldSet2(_toString, this, void 0);
+	}
+	function _canUsurpType(c) {
+		const m = usurpMap.get(this.type);
+		return !!(m === null || m === void 0 ? void 0 : m.has(c));
+	}
+	function _canUsurp(child) {
+		if (!child || typeof child !== "object" || child.type !== null || _classPrivateFieldGet2(_parts, child).length !== 1 || this.type === null || _classPrivateFieldGet2(_parts, this).length !== 1) return false;
+		const gc = _classPrivateFieldGet2(_parts, child)[0];
+		if (!gc || typeof gc !== "object" || gc.type === null) return false;
+		return _assertClassBrand(_AST_brand, this, _canUsurpType).call(this, gc.type);
+	}
+	function _usurp(child) {
+		const m = usurpMap.get(this.type);
+		const gc = _classPrivateFieldGet2(_parts, child)[0];
+		const nt = m === null || m === void 0 ? void 0 : m.get(gc.type);
+		/* c8 ignore start - impossible */
+		if (!nt) return false;
+		/* c8 ignore stop */
+		_classPrivateFieldSet2(_parts, this, _classPrivateFieldGet2(_parts, gc));
+		for (const p of _classPrivateFieldGet2(_parts, this)) if (typeof p === "object") _classPrivateFieldSet2(_parent, p, this);
+		this.type = nt;
+		_classPrivateFieldSet2(_toString, this, void 0);
+		_classPrivateFieldSet2(_emptyExt, this, false);
+	}
+	function _flatten() {
+		if (!isExtglobAST(this)) {
+			for (const p of _classPrivateFieldGet2(_parts, this)) if (typeof p === "object") _assertClassBrand(_AST_brand, p, _flatten).call(p);
+		} else {
+			let iterations = 0;
+			let done = false;
+			do {
+				done = true;
+				for (let i = 0; i < _classPrivateFieldGet2(_parts, this).length; i++) {
+					const c = _classPrivateFieldGet2(_parts, this)[i];
+					if (typeof c === "object") {
+						_assertClassBrand(_AST_brand, c, _flatten).call(c);
+						if (_assertClassBrand(_AST_brand, this, _canAdopt).call(this, c)) {
+							done = false;
+							_assertClassBrand(_AST_brand, this, _adopt).call(this, c, i);
+						} else if (_assertClassBrand(_AST_brand, this, _canAdoptWithSpace).call(this, c)) {
+							done = false;
+							_assertClassBrand(_AST_brand, this, _adoptWithSpace).call(this, c, i);
+						} else if (_assertClassBrand(_AST_brand, this, _canUsurp).call(this, c)) {
+							done = false;
+							_assertClassBrand(_AST_brand, this, _usurp).call(this, c);
+						}
+					}
+				}
+			} while (!done && ++iterations < 10);
+		}
+		_classPrivateFieldSet2(_toString, this, void 0);
+	}
+	function _partsToRegExp(dot) {
+		return _classPrivateFieldGet2(_parts, this).map((p) => {
+			/* c8 ignore start */
+			if (typeof p === "string") throw new Error("string type in extglob ast??");
+			/* c8 ignore stop */
+			const [re, _, _hasMagic, uflag] = p.toRegExpSource(dot);
+			_classPrivateFieldSet2(_uflag, this, _classPrivateFieldGet2(_uflag, this) || uflag);
+			return re;
+		}).filter((p) => !(this.isStart() && this.isEnd()) || !!p).join("|");
+	}
+	function _parseGlob(glob, hasMagic, noEmpty = false) {
+		let escaping = false;
+		let re = "";
+		let uflag = false;
+		let inStar = false;
+		for (let i = 0; i < glob.length; i++) {
+			const c = glob.charAt(i);
+			if (escaping) {
+				escaping = false;
+				re += (reSpecials.has(c) ? "\\" : "") + c;
+				continue;
+			}
+			if (c === "*") {
+				if (inStar) continue;
+				inStar = true;
+				re += noEmpty && /^[*]+$/.test(glob) ? starNoEmpty : star;
+				hasMagic = true;
+				continue;
+			} else inStar = false;
+			if (c === "\\") {
+				if (i === glob.length - 1) re += "\\\\";
+				else escaping = true;
+				continue;
+			}
+			if (c === "[") {
+				const [src, needUflag, consumed, magic] = (0, brace_expressions_js_1.parseClass)(glob, i);
+				if (consumed) {
+					re += src;
+					uflag = uflag || needUflag;
+					i += consumed - 1;
+					hasMagic = hasMagic || magic;
+					continue;
+				}
+			}
+			if (c === "?") {
+				re += qmark;
+				hasMagic = true;
+				continue;
+			}
+			re += regExpEscape(c);
+		}
+		return [
+			re,
+			(0, unescape_js_1.unescape)(glob),
+			!!hasMagic,
+			uflag
+		];
+	}
+	exports.AST = AST;
+	_a = AST;
+}));
+
+// node_modules/minimatch/dist/commonjs/escape.js
+var require_escape = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.escape = void 0;
+	const escape = (s, { windowsPathsNoEscape = false, magicalBraces = false } = {}) => {
+		if (magicalBraces) return windowsPathsNoEscape ? s.replace(/[?*()[\]{}]/g, "[$&]") : s.replace(/[?*()[\]\\{}]/g, "\\$&");
+		return windowsPathsNoEscape ? s.replace(/[?*()[\]]/g, "[$&]") : s.replace(/[?*()[\]\\]/g, "\\$&");
+	};
+	exports.escape = escape;
+}));
+
+// node_modules/minimatch/dist/commonjs/index.js
+var require_commonjs = /* @__PURE__ */ __commonJSMin(((exports) => {
+	init_classPrivateMethodInitSpec();
+	init_defineProperty();
+	init_assertClassBrand();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.unescape = exports.escape = exports.AST = exports.Minimatch = exports.match = exports.makeRe = exports.braceExpand = exports.defaults = exports.filter = exports.GLOBSTAR = exports.sep = exports.minimatch = void 0;
+	const brace_expansion_1 = require_commonjs$1();
+	const assert_valid_pattern_js_1 = require_assert_valid_pattern();
+	const ast_js_1 = require_ast();
+	const escape_js_1 = require_escape();
+	const unescape_js_1 = require_unescape();
+	const minimatch = (p, pattern, options = {}) => {
+		(0, assert_valid_pattern_js_1.assertValidPattern)(pattern);
+		if (!options.nocomment && pattern.charAt(0) === "#") return false;
+		return new Minimatch(pattern, options).match(p);
+	};
+	exports.minimatch = minimatch;
+	const starDotExtRE = /^\*+([^+@!?*[(]*)$/;
+	const starDotExtTest = (ext) => (f) => !f.startsWith(".") && f.endsWith(ext);
+	const starDotExtTestDot = (ext) => (f) => f.endsWith(ext);
+	const starDotExtTestNocase = (ext) => {
+		ext = ext.toLowerCase();
+		return (f) => !f.startsWith(".") && f.toLowerCase().endsWith(ext);
+	};
+	const starDotExtTestNocaseDot = (ext) => {
+		ext = ext.toLowerCase();
+		return (f) => f.toLowerCase().endsWith(ext);
+	};
+	const starDotStarRE = /^\*+\.\*+$/;
+	const starDotStarTest = (f) => !f.startsWith(".") && f.includes(".");
+	const starDotStarTestDot = (f) => f !== "." && f !== ".." && f.includes(".");
+	const dotStarRE = /^\.\*+$/;
+	const dotStarTest = (f) => f !== "." && f !== ".." && f.startsWith(".");
+	const starRE = /^\*+$/;
+	const starTest = (f) => f.length !== 0 && !f.startsWith(".");
+	const starTestDot = (f) => f.length !== 0 && f !== "." && f !== "..";
+	const qmarksRE = /^\?+([^+@!?*[(]*)?$/;
+	const qmarksTestNocase = ([$0, ext = ""]) => {
+		const noext = qmarksTestNoExt([$0]);
+		if (!ext) return noext;
+		ext = ext.toLowerCase();
+		return (f) => noext(f) && f.toLowerCase().endsWith(ext);
+	};
+	const qmarksTestNocaseDot = ([$0, ext = ""]) => {
+		const noext = qmarksTestNoExtDot([$0]);
+		if (!ext) return noext;
+		ext = ext.toLowerCase();
+		return (f) => noext(f) && f.toLowerCase().endsWith(ext);
+	};
+	const qmarksTestDot = ([$0, ext = ""]) => {
+		const noext = qmarksTestNoExtDot([$0]);
+		return !ext ? noext : (f) => noext(f) && f.endsWith(ext);
+	};
+	const qmarksTest = ([$0, ext = ""]) => {
+		const noext = qmarksTestNoExt([$0]);
+		return !ext ? noext : (f) => noext(f) && f.endsWith(ext);
+	};
+	const qmarksTestNoExt = ([$0]) => {
+		const len = $0.length;
+		return (f) => f.length === len && !f.startsWith(".");
+	};
+	const qmarksTestNoExtDot = ([$0]) => {
+		const len = $0.length;
+		return (f) => f.length === len && f !== "." && f !== "..";
+	};
+	/* c8 ignore start */
+	const defaultPlatform = typeof process === "object" && process ? typeof process.env === "object" && process.env && process.env.__MINIMATCH_TESTING_PLATFORM__ || process.platform : "posix";
+	const path = {
+		win32: { sep: "\\" },
+		posix: { sep: "/" }
+	};
+	/* c8 ignore stop */
+	exports.sep = defaultPlatform === "win32" ? path.win32.sep : path.posix.sep;
+	exports.minimatch.sep = exports.sep;
+	exports.GLOBSTAR = Symbol("globstar **");
+	exports.minimatch.GLOBSTAR = exports.GLOBSTAR;
+	const star = "[^/]*?";
+	const twoStarDot = "(?:(?!(?:\\/|^)(?:\\.{1,2})($|\\/)).)*?";
+	const twoStarNoDot = "(?:(?!(?:\\/|^)\\.).)*?";
+	const filter = (pattern, options = {}) => (p) => (0, exports.minimatch)(p, pattern, options);
+	exports.filter = filter;
+	exports.minimatch.filter = exports.filter;
+	const ext = (a, b = {}) => Object.assign({}, a, b);
+	const defaults = (def) => {
+		if (!def || typeof def !== "object" || !Object.keys(def).length) return exports.minimatch;
+		const orig = exports.minimatch;
+		const m = (p, pattern, options = {}) => orig(p, pattern, ext(def, options));
+		return Object.assign(m, {
+			Minimatch: class Minimatch extends orig.Minimatch {
+				constructor(pattern, options = {}) {
+					super(pattern, ext(def, options));
+				}
+				static defaults(options) {
+					return orig.defaults(ext(def, options)).Minimatch;
+				}
+			},
+			AST: class AST extends orig.AST {
+				/* c8 ignore start */
+				constructor(type, parent, options = {}) {
+					super(type, parent, ext(def, options));
+				}
+				/* c8 ignore stop */
+				static fromGlob(pattern, options = {}) {
+					return orig.AST.fromGlob(pattern, ext(def, options));
+				}
+			},
+			unescape: (s, options = {}) => orig.unescape(s, ext(def, options)),
+			escape: (s, options = {}) => orig.escape(s, ext(def, options)),
+			filter: (pattern, options = {}) => orig.filter(pattern, ext(def, options)),
+			defaults: (options) => orig.defaults(ext(def, options)),
+			makeRe: (pattern, options = {}) => orig.makeRe(pattern, ext(def, options)),
+			braceExpand: (pattern, options = {}) => orig.braceExpand(pattern, ext(def, options)),
+			match: (list, pattern, options = {}) => orig.match(list, pattern, ext(def, options)),
+			sep: orig.sep,
+			GLOBSTAR: exports.GLOBSTAR
+		});
+	};
+	exports.defaults = defaults;
+	exports.minimatch.defaults = exports.defaults;
+	const braceExpand = (pattern, options = {}) => {
+		(0, assert_valid_pattern_js_1.assertValidPattern)(pattern);
+		if (options.nobrace || !/\{(?:(?!\{).)*\}/.test(pattern)) return [pattern];
+		return (0, brace_expansion_1.expand)(pattern, { max: options.braceExpandMax });
+	};
+	exports.braceExpand = braceExpand;
+	exports.minimatch.braceExpand = exports.braceExpand;
+	const makeRe = (pattern, options = {}) => new Minimatch(pattern, options).makeRe();
+	exports.makeRe = makeRe;
+	exports.minimatch.makeRe = exports.makeRe;
+	const match = (list, pattern, options = {}) => {
+		const mm = new Minimatch(pattern, options);
+		list = list.filter((f) => mm.match(f));
+		if (mm.options.nonull && !list.length) list.push(pattern);
+		return list;
+	};
+	exports.match = match;
+	exports.minimatch.match = exports.match;
+	const globMagic = /[?*]|[+@!]\(.*?\)|\[|\]/;
+	const regExpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, "\\$&");
+	var _Minimatch_brand = /* @__PURE__ */ new WeakSet();
+	var Minimatch = class {
+		constructor(pattern, options = {}) {
+			var _options$maxGlobstarR;
+			_classPrivateMethodInitSpec(this, _Minimatch_brand);
+			_defineProperty(this, "options", void 0);
+			_defineProperty(this, "set", void 0);
+			_defineProperty(this, "pattern", void 0);
+			_defineProperty(this, "windowsPathsNoEscape", void 0);
+			_defineProperty(this, "nonegate", void 0);
+			_defineProperty(this, "negate", void 0);
+			_defineProperty(this, "comment", void 0);
+			_defineProperty(this, "empty", void 0);
+			_defineProperty(this, "preserveMultipleSlashes", void 0);
+			_defineProperty(this, "partial", void 0);
+			_defineProperty(this, "globSet", void 0);
+			_defineProperty(this, "globParts", void 0);
+			_defineProperty(this, "nocase", void 0);
+			_defineProperty(this, "isWindows", void 0);
+			_defineProperty(this, "platform", void 0);
+			_defineProperty(this, "windowsNoMagicRoot", void 0);
+			_defineProperty(this, "maxGlobstarRecursion", void 0);
+			_defineProperty(this, "regexp", void 0);
+			(0, assert_valid_pattern_js_1.assertValidPattern)(pattern);
+			options = options || {};
+			this.options = options;
+			this.maxGlobstarRecursion = (_options$maxGlobstarR = options.maxGlobstarRecursion) !== null && _options$maxGlobstarR !== void 0 ? _options$maxGlobstarR : 200;
+			this.pattern = pattern;
+			this.platform = options.platform || defaultPlatform;
+			this.isWindows = this.platform === "win32";
+			const awe = "allowWindowsEscape";
+			this.windowsPathsNoEscape = !!options.windowsPathsNoEscape || options[awe] === false;
+			if (this.windowsPathsNoEscape) this.pattern = this.pattern.replace(/\\/g, "/");
+			this.preserveMultipleSlashes = !!options.preserveMultipleSlashes;
+			this.regexp = null;
+			this.negate = false;
+			this.nonegate = !!options.nonegate;
+			this.comment = false;
+			this.empty = false;
+			this.partial = !!options.partial;
+			this.nocase = !!this.options.nocase;
+			this.windowsNoMagicRoot = options.windowsNoMagicRoot !== void 0 ? options.windowsNoMagicRoot : !!(this.isWindows && this.nocase);
+			this.globSet = [];
+			this.globParts = [];
+			this.set = [];
+			this.make();
+		}
+		hasMagic() {
+			if (this.options.magicalBraces && this.set.length > 1) return true;
+			for (const pattern of this.set) for (const part of pattern) if (typeof part !== "string") return true;
+			return false;
+		}
+		debug(..._) {}
+		make() {
+			const pattern = this.pattern;
+			const options = this.options;
+			if (!options.nocomment && pattern.charAt(0) === "#") {
+				this.comment = true;
+				return;
+			}
+			if (!pattern) {
+				this.empty = true;
+				return;
+			}
+			this.parseNegate();
+			this.globSet = [...new Set(this.braceExpand())];
+			if (options.debug) this.debug = (...args) => console.error(...args);
+			this.debug(this.pattern, this.globSet);
+			const rawGlobParts = this.globSet.map((s) => this.slashSplit(s));
+			this.globParts = this.preprocess(rawGlobParts);
+			this.debug(this.pattern, this.globParts);
+			let set = this.globParts.map((s, _, __) => {
+				if (this.isWindows && this.windowsNoMagicRoot) {
+					const isUNC = s[0] === "" && s[1] === "" && (s[2] === "?" || !globMagic.test(s[2])) && !globMagic.test(s[3]);
+					const isDrive = /^[a-z]:/i.test(s[0]);
+					if (isUNC) return [...s.slice(0, 4), ...s.slice(4).map((ss) => this.parse(ss))];
+					else if (isDrive) return [s[0], ...s.slice(1).map((ss) => this.parse(ss))];
+				}
+				return s.map((ss) => this.parse(ss));
+			});
+			this.debug(this.pattern, set);
+			this.set = set.filter((s) => s.indexOf(false) === -1);
+			if (this.isWindows) for (let i = 0; i < this.set.length; i++) {
+				const p = this.set[i];
+				if (p[0] === "" && p[1] === "" && this.globParts[i][2] === "?" && typeof p[3] === "string" && /^[a-z]:$/i.test(p[3])) p[2] = "?";
+			}
+			this.debug(this.pattern, this.set);
+		}
+		preprocess(globParts) {
+			if (this.options.noglobstar) {
+				for (const partset of globParts) for (let j = 0; j < partset.length; j++) if (partset[j] === "**") partset[j] = "*";
+			}
+			const { optimizationLevel = 1 } = this.options;
+			if (optimizationLevel >= 2) {
+				globParts = this.firstPhasePreProcess(globParts);
+				globParts = this.secondPhasePreProcess(globParts);
+			} else if (optimizationLevel >= 1) globParts = this.levelOneOptimize(globParts);
+			else globParts = this.adjascentGlobstarOptimize(globParts);
+			return globParts;
+		}
+		adjascentGlobstarOptimize(globParts) {
+			return globParts.map((parts) => {
+				let gs = -1;
+				while (-1 !== (gs = parts.indexOf("**", gs + 1))) {
+					let i = gs;
+					while (parts[i + 1] === "**") i++;
+					if (i !== gs) parts.splice(gs, i - gs);
+				}
+				return parts;
+			});
+		}
+		levelOneOptimize(globParts) {
+			return globParts.map((parts) => {
+				parts = parts.reduce((set, part) => {
+					const prev = set[set.length - 1];
+					if (part === "**" && prev === "**") return set;
+					if (part === "..") {
+						if (prev && prev !== ".." && prev !== "." && prev !== "**") {
+							set.pop();
+							return set;
+						}
+					}
+					set.push(part);
+					return set;
+				}, []);
+				return parts.length === 0 ? [""] : parts;
+			});
+		}
+		levelTwoFileOptimize(parts) {
+			if (!Array.isArray(parts)) parts = this.slashSplit(parts);
+			let didSomething = false;
+			do {
+				didSomething = false;
+				if (!this.preserveMultipleSlashes) {
+					for (let i = 1; i < parts.length - 1; i++) {
+						const p = parts[i];
+						if (i === 1 && p === "" && parts[0] === "") continue;
+						if (p === "." || p === "") {
+							didSomething = true;
+							parts.splice(i, 1);
+							i--;
+						}
+					}
+					if (parts[0] === "." && parts.length === 2 && (parts[1] === "." || parts[1] === "")) {
+						didSomething = true;
+						parts.pop();
+					}
+				}
+				let dd = 0;
+				while (-1 !== (dd = parts.indexOf("..", dd + 1))) {
+					const p = parts[dd - 1];
+					if (p && p !== "." && p !== ".." && p !== "**" && !(this.isWindows && /^[a-z]:$/i.test(p))) {
+						didSomething = true;
+						parts.splice(dd - 1, 2);
+						dd -= 2;
+					}
+				}
+			} while (didSomething);
+			return parts.length === 0 ? [""] : parts;
+		}
+		firstPhasePreProcess(globParts) {
+			let didSomething = false;
+			do {
+				didSomething = false;
+				for (let parts of globParts) {
+					let gs = -1;
+					while (-1 !== (gs = parts.indexOf("**", gs + 1))) {
+						let gss = gs;
+						while (parts[gss + 1] === "**") gss++;
+						if (gss > gs) parts.splice(gs + 1, gss - gs);
+						let next = parts[gs + 1];
+						const p = parts[gs + 2];
+						const p2 = parts[gs + 3];
+						if (next !== "..") continue;
+						if (!p || p === "." || p === ".." || !p2 || p2 === "." || p2 === "..") continue;
+						didSomething = true;
+						parts.splice(gs, 1);
+						const other = parts.slice(0);
+						other[gs] = "**";
+						globParts.push(other);
+						gs--;
+					}
+					if (!this.preserveMultipleSlashes) {
+						for (let i = 1; i < parts.length - 1; i++) {
+							const p = parts[i];
+							if (i === 1 && p === "" && parts[0] === "") continue;
+							if (p === "." || p === "") {
+								didSomething = true;
+								parts.splice(i, 1);
+								i--;
+							}
+						}
+						if (parts[0] === "." && parts.length === 2 && (parts[1] === "." || parts[1] === "")) {
+							didSomething = true;
+							parts.pop();
+						}
+					}
+					let dd = 0;
+					while (-1 !== (dd = parts.indexOf("..", dd + 1))) {
+						const p = parts[dd - 1];
+						if (p && p !== "." && p !== ".." && p !== "**") {
+							didSomething = true;
+							const splin = dd === 1 && parts[dd + 1] === "**" ? ["."] : [];
+							parts.splice(dd - 1, 2, ...splin);
+							if (parts.length === 0) parts.push("");
+							dd -= 2;
+						}
+					}
+				}
+			} while (didSomething);
+			return globParts;
+		}
+		secondPhasePreProcess(globParts) {
+			for (let i = 0; i < globParts.length - 1; i++) for (let j = i + 1; j < globParts.length; j++) {
+				const matched = this.partsMatch(globParts[i], globParts[j], !this.preserveMultipleSlashes);
+				if (matched) {
+					globParts[i] = [];
+					globParts[j] = matched;
+					break;
+				}
+			}
+			return globParts.filter((gs) => gs.length);
+		}
+		partsMatch(a, b, emptyGSMatch = false) {
+			let ai = 0;
+			let bi = 0;
+			let result = [];
+			let which = "";
+			while (ai < a.length && bi < b.length) if (a[ai] === b[bi]) {
+				result.push(which === "b" ? b[bi] : a[ai]);
+				ai++;
+				bi++;
+			} else if (emptyGSMatch && a[ai] === "**" && b[bi] === a[ai + 1]) {
+				result.push(a[ai]);
+				ai++;
+			} else if (emptyGSMatch && b[bi] === "**" && a[ai] === b[bi + 1]) {
+				result.push(b[bi]);
+				bi++;
+			} else if (a[ai] === "*" && b[bi] && (this.options.dot || !b[bi].startsWith(".")) && b[bi] !== "**") {
+				if (which === "b") return false;
+				which = "a";
+				result.push(a[ai]);
+				ai++;
+				bi++;
+			} else if (b[bi] === "*" && a[ai] && (this.options.dot || !a[ai].startsWith(".")) && a[ai] !== "**") {
+				if (which === "a") return false;
+				which = "b";
+				result.push(b[bi]);
+				ai++;
+				bi++;
+			} else return false;
+			return a.length === b.length && result;
+		}
+		parseNegate() {
+			if (this.nonegate) return;
+			const pattern = this.pattern;
+			let negate = false;
+			let negateOffset = 0;
+			for (let i = 0; i < pattern.length && pattern.charAt(i) === "!"; i++) {
+				negate = !negate;
+				negateOffset++;
+			}
+			if (negateOffset) this.pattern = pattern.slice(negateOffset);
+			this.negate = negate;
+		}
+		matchOne(file, pattern, partial = false) {
+			let fileStartIndex = 0;
+			let patternStartIndex = 0;
+			if (this.isWindows) {
+				const fileDrive = typeof file[0] === "string" && /^[a-z]:$/i.test(file[0]);
+				const fileUNC = !fileDrive && file[0] === "" && file[1] === "" && file[2] === "?" && /^[a-z]:$/i.test(file[3]);
+				const patternDrive = typeof pattern[0] === "string" && /^[a-z]:$/i.test(pattern[0]);
+				const patternUNC = !patternDrive && pattern[0] === "" && pattern[1] === "" && pattern[2] === "?" && typeof pattern[3] === "string" && /^[a-z]:$/i.test(pattern[3]);
+				const fdi = fileUNC ? 3 : fileDrive ? 0 : void 0;
+				const pdi = patternUNC ? 3 : patternDrive ? 0 : void 0;
+				if (typeof fdi === "number" && typeof pdi === "number") {
+					const [fd, pd] = [file[fdi], pattern[pdi]];
+					if (fd.toLowerCase() === pd.toLowerCase()) {
+						pattern[pdi] = fd;
+						patternStartIndex = pdi;
+						fileStartIndex = fdi;
+					}
+				}
+			}
+			const { optimizationLevel = 1 } = this.options;
+			if (optimizationLevel >= 2) file = this.levelTwoFileOptimize(file);
+			if (pattern.includes(exports.GLOBSTAR)) return _assertClassBrand(_Minimatch_brand, this, _matchGlobstar).call(this, file, pattern, partial, fileStartIndex, patternStartIndex);
+			return _assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, pattern, partial, fileStartIndex, patternStartIndex);
+		}
+		braceExpand() {
+			return (0, exports.braceExpand)(this.pattern, this.options);
+		}
+		parse(pattern) {
+			(0, assert_valid_pattern_js_1.assertValidPattern)(pattern);
+			const options = this.options;
+			if (pattern === "**") return exports.GLOBSTAR;
+			if (pattern === "") return "";
+			let m;
+			let fastTest = null;
+			if (m = pattern.match(starRE)) fastTest = options.dot ? starTestDot : starTest;
+			else if (m = pattern.match(starDotExtRE)) fastTest = (options.nocase ? options.dot ? starDotExtTestNocaseDot : starDotExtTestNocase : options.dot ? starDotExtTestDot : starDotExtTest)(m[1]);
+			else if (m = pattern.match(qmarksRE)) fastTest = (options.nocase ? options.dot ? qmarksTestNocaseDot : qmarksTestNocase : options.dot ? qmarksTestDot : qmarksTest)(m);
+			else if (m = pattern.match(starDotStarRE)) fastTest = options.dot ? starDotStarTestDot : starDotStarTest;
+			else if (m = pattern.match(dotStarRE)) fastTest = dotStarTest;
+			const re = ast_js_1.AST.fromGlob(pattern, this.options).toMMPattern();
+			if (fastTest && typeof re === "object") Reflect.defineProperty(re, "test", { value: fastTest });
+			return re;
+		}
+		makeRe() {
+			if (this.regexp || this.regexp === false) return this.regexp;
+			const set = this.set;
+			if (!set.length) {
+				this.regexp = false;
+				return this.regexp;
+			}
+			const options = this.options;
+			const twoStar = options.noglobstar ? star : options.dot ? twoStarDot : twoStarNoDot;
+			const flags = new Set(options.nocase ? ["i"] : []);
+			let re = set.map((pattern) => {
+				const pp = pattern.map((p) => {
+					if (p instanceof RegExp) for (const f of p.flags.split("")) flags.add(f);
+					return typeof p === "string" ? regExpEscape(p) : p === exports.GLOBSTAR ? exports.GLOBSTAR : p._src;
+				});
+				pp.forEach((p, i) => {
+					const next = pp[i + 1];
+					const prev = pp[i - 1];
+					if (p !== exports.GLOBSTAR || prev === exports.GLOBSTAR) return;
+					if (prev === void 0) {
+						if (next !== void 0 && next !== exports.GLOBSTAR) pp[i + 1] = "(?:\\/|" + twoStar + "\\/)?" + next;
+						else pp[i] = twoStar;
+					} else if (next === void 0) pp[i - 1] = prev + "(?:\\/|\\/" + twoStar + ")?";
+					else if (next !== exports.GLOBSTAR) {
+						pp[i - 1] = prev + "(?:\\/|\\/" + twoStar + "\\/)" + next;
+						pp[i + 1] = exports.GLOBSTAR;
+					}
+				});
+				const filtered = pp.filter((p) => p !== exports.GLOBSTAR);
+				if (this.partial && filtered.length >= 1) {
+					const prefixes = [];
+					for (let i = 1; i <= filtered.length; i++) prefixes.push(filtered.slice(0, i).join("/"));
+					return "(?:" + prefixes.join("|") + ")";
+				}
+				return filtered.join("/");
+			}).join("|");
+			const [open, close] = set.length > 1 ? ["(?:", ")"] : ["", ""];
+			re = "^" + open + re + close + "$";
+			if (this.partial) re = "^(?:\\/|" + open + re.slice(1, -1) + close + ")$";
+			if (this.negate) re = "^(?!" + re + ").+$";
+			try {
+				this.regexp = new RegExp(re, [...flags].join(""));
+			} catch {
+				this.regexp = false;
+			}
+			/* c8 ignore stop */
+			return this.regexp;
+		}
+		slashSplit(p) {
+			if (this.preserveMultipleSlashes) return p.split("/");
+			else if (this.isWindows && /^\/\/[^/]+/.test(p)) return ["", ...p.split(/\/+/)];
+			else return p.split(/\/+/);
+		}
+		match(f, partial = this.partial) {
+			this.debug("match", f, this.pattern);
+			if (this.comment) return false;
+			if (this.empty) return f === "";
+			if (f === "/" && partial) return true;
+			const options = this.options;
+			if (this.isWindows) f = f.split("\\").join("/");
+			const ff = this.slashSplit(f);
+			this.debug(this.pattern, "split", ff);
+			const set = this.set;
+			this.debug(this.pattern, "set", set);
+			let filename = ff[ff.length - 1];
+			if (!filename) for (let i = ff.length - 2; !filename && i >= 0; i--) filename = ff[i];
+			for (const pattern of set) {
+				let file = ff;
+				if (options.matchBase && pattern.length === 1) file = [filename];
+				if (this.matchOne(file, pattern, partial)) {
+					if (options.flipNegate) return true;
+					return !this.negate;
+				}
+			}
+			if (options.flipNegate) return false;
+			return this.negate;
+		}
+		static defaults(def) {
+			return exports.minimatch.defaults(def).Minimatch;
+		}
+	};
+	function _matchGlobstar(file, pattern, partial, fileIndex, patternIndex) {
+		const firstgs = pattern.indexOf(exports.GLOBSTAR, patternIndex);
+		const lastgs = pattern.lastIndexOf(exports.GLOBSTAR);
+		const [head, body, tail] = partial ? [
+			pattern.slice(patternIndex, firstgs),
+			pattern.slice(firstgs + 1),
+			[]
+		] : [
+			pattern.slice(patternIndex, firstgs),
+			pattern.slice(firstgs + 1, lastgs),
+			pattern.slice(lastgs + 1)
+		];
+		if (head.length) {
+			const fileHead = file.slice(fileIndex, fileIndex + head.length);
+			if (!_assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, fileHead, head, partial, 0, 0)) return false;
+			fileIndex += head.length;
+			patternIndex += head.length;
+		}
+		let fileTailMatch = 0;
+		if (tail.length) {
+			if (tail.length + fileIndex > file.length) return false;
+			let tailStart = file.length - tail.length;
+			if (_assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, tail, partial, tailStart, 0)) fileTailMatch = tail.length;
+			else {
+				if (file[file.length - 1] !== "" || fileIndex + tail.length === file.length) return false;
+				tailStart--;
+				if (!_assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, tail, partial, tailStart, 0)) return false;
+				fileTailMatch = tail.length + 1;
+			}
+		}
+		if (!body.length) {
+			let sawSome = !!fileTailMatch;
+			for (let i = fileIndex; i < file.length - fileTailMatch; i++) {
+				const f = String(file[i]);
+				sawSome = true;
+				if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
+			}
+			return partial || sawSome;
+		}
+		const bodySegments = [[[], 0]];
+		let currentBody = bodySegments[0];
+		let nonGsParts = 0;
+		const nonGsPartsSums = [0];
+		for (const b of body) if (b === exports.GLOBSTAR) {
+			nonGsPartsSums.push(nonGsParts);
+			currentBody = [[], 0];
+			bodySegments.push(currentBody);
+		} else {
+			currentBody[0].push(b);
+			nonGsParts++;
+		}
+		let i = bodySegments.length - 1;
+		const fileLength = file.length - fileTailMatch;
+		for (const b of bodySegments) b[1] = fileLength - (nonGsPartsSums[i--] + b[0].length);
+		return !!_assertClassBrand(_Minimatch_brand, this, _matchGlobStarBodySections).call(this, file, bodySegments, fileIndex, 0, partial, 0, !!fileTailMatch);
+	}
+	function _matchGlobStarBodySections(file, bodySegments, fileIndex, bodyIndex, partial, globStarDepth, sawTail) {
+		const bs = bodySegments[bodyIndex];
+		if (!bs) {
+			for (let i = fileIndex; i < file.length; i++) {
+				sawTail = true;
+				const f = file[i];
+				if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
+			}
+			return sawTail;
+		}
+		const [body, after] = bs;
+		while (fileIndex <= after) {
+			if (_assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file.slice(0, fileIndex + body.length), body, partial, fileIndex, 0) && globStarDepth < this.maxGlobstarRecursion) {
+				const sub = _assertClassBrand(_Minimatch_brand, this, _matchGlobStarBodySections).call(this, file, bodySegments, fileIndex + body.length, bodyIndex + 1, partial, globStarDepth + 1, sawTail);
+				if (sub !== false) return sub;
+			}
+			const f = file[fileIndex];
+			if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
+			fileIndex++;
+		}
+		return partial || null;
+	}
+	function _matchOne(file, pattern, partial, fileIndex, patternIndex) {
+		let fi;
+		let pi;
+		let pl;
+		let fl;
+		for (fi = fileIndex, pi = patternIndex, fl = file.length, pl = pattern.length; fi < fl && pi < pl; fi++, pi++) {
+			this.debug("matchOne loop");
+			let p = pattern[pi];
+			let f = file[fi];
+			this.debug(pattern, p, f);
+			/* c8 ignore start */
+			if (p === false || p === exports.GLOBSTAR) return false;
+			/* c8 ignore stop */
+			let hit;
+			if (typeof p === "string") {
+				hit = f === p;
+				this.debug("string match", p, f, hit);
+			} else {
+				hit = p.test(f);
+				this.debug("pattern match", p, f, hit);
+			}
+			if (!hit) return false;
+		}
+		if (fi === fl && pi === pl) return true;
+		else if (fi === fl) return partial;
+		else if (pi === pl) return fi === fl - 1 && file[fi] === "";
+		else throw new Error("wtf?");
+		/* c8 ignore stop */
+	}
+	exports.Minimatch = Minimatch;
+	/* c8 ignore start */
+	var ast_js_2 = require_ast();
+	Object.defineProperty(exports, "AST", {
+		enumerable: true,
+		get: function() {
+			return ast_js_2.AST;
+		}
+	});
+	var escape_js_2 = require_escape();
+	Object.defineProperty(exports, "escape", {
+		enumerable: true,
+		get: function() {
+			return escape_js_2.escape;
+		}
+	});
+	var unescape_js_2 = require_unescape();
+	Object.defineProperty(exports, "unescape", {
+		enumerable: true,
+		get: function() {
+			return unescape_js_2.unescape;
+		}
+	});
+	/* c8 ignore stop */
+	exports.minimatch.AST = ast_js_1.AST;
+	exports.minimatch.Minimatch = Minimatch;
+	exports.minimatch.escape = escape_js_1.escape;
+	exports.minimatch.unescape = unescape_js_1.unescape;
+}));
+
+// node_modules/@tufjs/models/dist/role.js
+var require_role = /* @__PURE__ */ __commonJSMin(((exports, module, this$17) => {
+	init_defineProperty();
+	var __importDefault = this$17 && this$17.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.SuccinctRoles = exports.DelegatedRole = exports.Role = exports.TOP_LEVEL_ROLE_NAMES = void 0;
+	const crypto_1 = __importDefault(require__builtin_node_crypto());
+	const minimatch_1 = require_commonjs();
+	const util_1 = __importDefault(require__builtin_node_util());
+	const error_1 = require_error$1();
+	const utils_1 = require_utils$1();
+	exports.TOP_LEVEL_ROLE_NAMES = [
+		"root",
+		"targets",
+		"snapshot",
+		"timestamp"
+	];
+	var Role = class Role {
+		constructor(options) {
+			_defineProperty(this, "keyIDs", void 0);
+			_defineProperty(this, "threshold", void 0);
+			_defineProperty(this, "unrecognizedFields", void 0);
+			const { keyIDs, threshold, unrecognizedFields } = options;
+			if (hasDuplicates(keyIDs)) throw new error_1.ValueError("duplicate key IDs found");
+			if (threshold < 1) throw new error_1.ValueError("threshold must be at least 1");
+			this.keyIDs = keyIDs;
+			this.threshold = threshold;
+			this.unrecognizedFields = unrecognizedFields || {};
+		}
+		equals(other) {
+			if (!(other instanceof Role)) return false;
+			return this.threshold === other.threshold && util_1.default.isDeepStrictEqual(this.keyIDs, other.keyIDs) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		}
+		toJSON() {
+			return {
+				keyids: this.keyIDs,
+				threshold: this.threshold,
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(data) {
+			const { keyids, threshold, ...rest } = data;
+			if (!utils_1.guard.isStringArray(keyids)) throw new TypeError("keyids must be an array");
+			if (typeof threshold !== "number") throw new TypeError("threshold must be a number");
+			return new Role({
+				keyIDs: keyids,
+				threshold,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.Role = Role;
+	function hasDuplicates(array) {
+		return new Set(array).size !== array.length;
+	}
+	var DelegatedRole = class DelegatedRole extends Role {
+		constructor(opts) {
+			super(opts);
+			_defineProperty(this, "name", void 0);
+			_defineProperty(this, "terminating", void 0);
+			_defineProperty(this, "paths", void 0);
+			_defineProperty(this, "pathHashPrefixes", void 0);
+			const { name, terminating, paths, pathHashPrefixes } = opts;
+			this.name = name;
+			this.terminating = terminating;
+			if (opts.paths && opts.pathHashPrefixes) throw new error_1.ValueError("paths and pathHashPrefixes are mutually exclusive");
+			this.paths = paths;
+			this.pathHashPrefixes = pathHashPrefixes;
+		}
+		equals(other) {
+			if (!(other instanceof DelegatedRole)) return false;
+			return super.equals(other) && this.name === other.name && this.terminating === other.terminating && util_1.default.isDeepStrictEqual(this.paths, other.paths) && util_1.default.isDeepStrictEqual(this.pathHashPrefixes, other.pathHashPrefixes);
+		}
+		isDelegatedPath(targetFilepath) {
+			if (this.paths) return this.paths.some((pathPattern) => isTargetInPathPattern(targetFilepath, pathPattern));
+			if (this.pathHashPrefixes) {
+				const pathHash = crypto_1.default.createHash("sha256").update(targetFilepath).digest("hex");
+				return this.pathHashPrefixes.some((pathHashPrefix) => pathHash.startsWith(pathHashPrefix));
+			}
+			return false;
+		}
+		toJSON() {
+			const json = {
+				...super.toJSON(),
+				name: this.name,
+				terminating: this.terminating
+			};
+			if (this.paths) json.paths = this.paths;
+			if (this.pathHashPrefixes) json.path_hash_prefixes = this.pathHashPrefixes;
+			return json;
+		}
+		static fromJSON(data) {
+			const { keyids, threshold, name, terminating, paths, path_hash_prefixes, ...rest } = data;
+			if (!utils_1.guard.isStringArray(keyids)) throw new TypeError("keyids must be an array of strings");
+			if (typeof threshold !== "number") throw new TypeError("threshold must be a number");
+			if (typeof name !== "string") throw new TypeError("name must be a string");
+			if (typeof terminating !== "boolean") throw new TypeError("terminating must be a boolean");
+			if (utils_1.guard.isDefined(paths) && !utils_1.guard.isStringArray(paths)) throw new TypeError("paths must be an array of strings");
+			if (utils_1.guard.isDefined(path_hash_prefixes) && !utils_1.guard.isStringArray(path_hash_prefixes)) throw new TypeError("path_hash_prefixes must be an array of strings");
+			return new DelegatedRole({
+				keyIDs: keyids,
+				threshold,
+				name,
+				terminating,
+				paths,
+				pathHashPrefixes: path_hash_prefixes,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.DelegatedRole = DelegatedRole;
+	const zip = (a, b) => a.map((k, i) => [k, b[i]]);
+	function isTargetInPathPattern(target, pattern) {
+		const targetParts = target.split("/");
+		const patternParts = pattern.split("/");
+		if (patternParts.length != targetParts.length) return false;
+		return zip(targetParts, patternParts).every(([targetPart, patternPart]) => (0, minimatch_1.minimatch)(targetPart, patternPart));
+	}
+	var SuccinctRoles = class SuccinctRoles extends Role {
+		constructor(opts) {
+			super(opts);
+			_defineProperty(this, "bitLength", void 0);
+			_defineProperty(this, "namePrefix", void 0);
+			_defineProperty(this, "numberOfBins", void 0);
+			_defineProperty(this, "suffixLen", void 0);
+			const { bitLength, namePrefix } = opts;
+			if (bitLength <= 0 || bitLength > 32) throw new error_1.ValueError("bitLength must be between 1 and 32");
+			this.bitLength = bitLength;
+			this.namePrefix = namePrefix;
+			this.numberOfBins = Math.pow(2, bitLength);
+			this.suffixLen = (this.numberOfBins - 1).toString(16).length;
+		}
+		equals(other) {
+			if (!(other instanceof SuccinctRoles)) return false;
+			return super.equals(other) && this.bitLength === other.bitLength && this.namePrefix === other.namePrefix;
+		}
+		getRoleForTarget(targetFilepath) {
+			const hashBytes = crypto_1.default.createHash("sha256").update(targetFilepath).digest().subarray(0, 4);
+			const shiftValue = 32 - this.bitLength;
+			const suffix = (hashBytes.readUInt32BE() >>> shiftValue).toString(16).padStart(this.suffixLen, "0");
+			return `${this.namePrefix}-${suffix}`;
+		}
+		*getRoles() {
+			for (let i = 0; i < this.numberOfBins; i++) {
+				const suffix = i.toString(16).padStart(this.suffixLen, "0");
+				yield `${this.namePrefix}-${suffix}`;
+			}
+		}
+		isDelegatedRole(roleName) {
+			const desiredPrefix = this.namePrefix + "-";
+			if (!roleName.startsWith(desiredPrefix)) return false;
+			const suffix = roleName.slice(desiredPrefix.length, roleName.length);
+			if (suffix.length != this.suffixLen) return false;
+			if (!suffix.match(/^[0-9a-fA-F]+$/)) return false;
+			const num = parseInt(suffix, 16);
+			return 0 <= num && num < this.numberOfBins;
+		}
+		toJSON() {
+			return {
+				...super.toJSON(),
+				bit_length: this.bitLength,
+				name_prefix: this.namePrefix
+			};
+		}
+		static fromJSON(data) {
+			const { keyids, threshold, bit_length, name_prefix, ...rest } = data;
+			if (!utils_1.guard.isStringArray(keyids)) throw new TypeError("keyids must be an array of strings");
+			if (typeof threshold !== "number") throw new TypeError("threshold must be a number");
+			if (typeof bit_length !== "number") throw new TypeError("bit_length must be a number");
+			if (typeof name_prefix !== "string") throw new TypeError("name_prefix must be a string");
+			return new SuccinctRoles({
+				keyIDs: keyids,
+				threshold,
+				bitLength: bit_length,
+				namePrefix: name_prefix,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.SuccinctRoles = SuccinctRoles;
+}));
+
+// node_modules/@tufjs/models/dist/root.js
+var require_root = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) => {
+	init_defineProperty();
+	var __importDefault = this$16 && this$16.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Root = void 0;
+	const util_1 = __importDefault(require__builtin_node_util());
+	const base_1 = require_base();
+	const error_1 = require_error$1();
+	const key_1 = require_key$1();
+	const role_1 = require_role();
+	const utils_1 = require_utils$1();
+	var Root = class Root extends base_1.Signed {
+		constructor(options) {
+			var _options$consistentSn;
+			super(options);
+			_defineProperty(this, "type", base_1.MetadataKind.Root);
+			_defineProperty(this, "keys", void 0);
+			_defineProperty(this, "roles", void 0);
+			_defineProperty(this, "consistentSnapshot", void 0);
+			this.keys = options.keys || {};
+			this.consistentSnapshot = (_options$consistentSn = options.consistentSnapshot) !== null && _options$consistentSn !== void 0 ? _options$consistentSn : true;
+			if (!options.roles) this.roles = role_1.TOP_LEVEL_ROLE_NAMES.reduce((acc, role) => ({
+				...acc,
+				[role]: new role_1.Role({
+					keyIDs: [],
+					threshold: 1
+				})
+			}), {});
+			else {
+				const roleNames = new Set(Object.keys(options.roles));
+				if (!role_1.TOP_LEVEL_ROLE_NAMES.every((role) => roleNames.has(role))) throw new error_1.ValueError("missing top-level role");
+				this.roles = options.roles;
+			}
+		}
+		addKey(key, role) {
+			if (!this.roles[role]) throw new error_1.ValueError(`role ${role} does not exist`);
+			if (!this.roles[role].keyIDs.includes(key.keyID)) this.roles[role].keyIDs.push(key.keyID);
+			this.keys[key.keyID] = key;
+		}
+		equals(other) {
+			if (!(other instanceof Root)) return false;
+			return super.equals(other) && this.consistentSnapshot === other.consistentSnapshot && util_1.default.isDeepStrictEqual(this.keys, other.keys) && util_1.default.isDeepStrictEqual(this.roles, other.roles);
+		}
+		toJSON() {
+			return {
+				_type: this.type,
+				spec_version: this.specVersion,
+				version: this.version,
+				expires: this.expires,
+				keys: keysToJSON(this.keys),
+				roles: rolesToJSON(this.roles),
+				consistent_snapshot: this.consistentSnapshot,
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(data) {
+			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
+			const { keys, roles, consistent_snapshot, ...rest } = unrecognizedFields;
+			if (typeof consistent_snapshot !== "boolean") throw new TypeError("consistent_snapshot must be a boolean");
+			return new Root({
+				...commonFields,
+				keys: keysFromJSON(keys),
+				roles: rolesFromJSON(roles),
+				consistentSnapshot: consistent_snapshot,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.Root = Root;
+	function keysToJSON(keys) {
+		return Object.entries(keys).reduce((acc, [keyID, key]) => ({
+			...acc,
+			[keyID]: key.toJSON()
+		}), {});
+	}
+	function rolesToJSON(roles) {
+		return Object.entries(roles).reduce((acc, [roleName, role]) => ({
+			...acc,
+			[roleName]: role.toJSON()
+		}), {});
+	}
+	function keysFromJSON(data) {
+		let keys;
+		if (utils_1.guard.isDefined(data)) {
+			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("keys must be an object");
+			keys = Object.entries(data).reduce((acc, [keyID, keyData]) => ({
+				...acc,
+				[keyID]: key_1.Key.fromJSON(keyID, keyData)
+			}), {});
+		}
+		return keys;
+	}
+	function rolesFromJSON(data) {
+		let roles;
+		if (utils_1.guard.isDefined(data)) {
+			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("roles must be an object");
+			roles = Object.entries(data).reduce((acc, [roleName, roleData]) => ({
+				...acc,
+				[roleName]: role_1.Role.fromJSON(roleData)
+			}), {});
+		}
+		return roles;
+	}
+}));
+
+// node_modules/@tufjs/models/dist/signature.js
+var require_signature = /* @__PURE__ */ __commonJSMin(((exports) => {
+	init_defineProperty();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Signature = void 0;
+	var Signature = class Signature {
+		constructor(options) {
+			_defineProperty(this, "keyID", void 0);
+			_defineProperty(this, "sig", void 0);
+			const { keyID, sig } = options;
+			this.keyID = keyID;
+			this.sig = sig;
+		}
+		toJSON() {
+			return {
+				keyid: this.keyID,
+				sig: this.sig
+			};
+		}
+		static fromJSON(data) {
+			const { keyid, sig } = data;
+			if (typeof keyid !== "string") throw new TypeError("keyid must be a string");
+			if (typeof sig !== "string") throw new TypeError("sig must be a string");
+			return new Signature({
+				keyID: keyid,
+				sig
+			});
+		}
+	};
+	exports.Signature = Signature;
+}));
+
+// node_modules/@tufjs/models/dist/snapshot.js
+var require_snapshot = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) => {
+	init_defineProperty();
+	var __importDefault = this$15 && this$15.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Snapshot = void 0;
+	const util_1 = __importDefault(require__builtin_node_util());
+	const base_1 = require_base();
+	const file_1 = require_file();
+	const utils_1 = require_utils$1();
+	var Snapshot = class Snapshot extends base_1.Signed {
+		constructor(opts) {
+			super(opts);
+			_defineProperty(this, "type", base_1.MetadataKind.Snapshot);
+			_defineProperty(this, "meta", void 0);
+			this.meta = opts.meta || { "targets.json": new file_1.MetaFile({ version: 1 }) };
+		}
+		equals(other) {
+			if (!(other instanceof Snapshot)) return false;
+			return super.equals(other) && util_1.default.isDeepStrictEqual(this.meta, other.meta);
+		}
+		toJSON() {
+			return {
+				_type: this.type,
+				meta: metaToJSON(this.meta),
+				spec_version: this.specVersion,
+				version: this.version,
+				expires: this.expires,
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(data) {
+			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
+			const { meta, ...rest } = unrecognizedFields;
+			return new Snapshot({
+				...commonFields,
+				meta: metaFromJSON(meta),
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.Snapshot = Snapshot;
+	function metaToJSON(meta) {
+		return Object.entries(meta).reduce((acc, [path, metadata]) => ({
+			...acc,
+			[path]: metadata.toJSON()
+		}), {});
+	}
+	function metaFromJSON(data) {
+		let meta;
+		if (utils_1.guard.isDefined(data)) {
+			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("meta field is malformed");
+			else meta = Object.entries(data).reduce((acc, [path, metadata]) => ({
+				...acc,
+				[path]: file_1.MetaFile.fromJSON(metadata)
+			}), {});
+		}
+		return meta;
+	}
+}));
+
+// node_modules/@tufjs/models/dist/delegations.js
+var require_delegations = /* @__PURE__ */ __commonJSMin(((exports, module, this$14) => {
+	init_defineProperty();
+	var __importDefault = this$14 && this$14.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Delegations = void 0;
+	const util_1 = __importDefault(require__builtin_node_util());
+	const error_1 = require_error$1();
+	const key_1 = require_key$1();
+	const role_1 = require_role();
+	const utils_1 = require_utils$1();
+	var Delegations = class Delegations {
+		constructor(options) {
+			_defineProperty(this, "keys", void 0);
+			_defineProperty(this, "roles", void 0);
+			_defineProperty(this, "unrecognizedFields", void 0);
+			_defineProperty(this, "succinctRoles", void 0);
+			this.keys = options.keys;
+			this.unrecognizedFields = options.unrecognizedFields || {};
+			if (options.roles) {
+				if (Object.keys(options.roles).some((roleName) => role_1.TOP_LEVEL_ROLE_NAMES.includes(roleName))) throw new error_1.ValueError("Delegated role name conflicts with top-level role name");
+			}
+			this.succinctRoles = options.succinctRoles;
+			this.roles = options.roles;
+		}
+		equals(other) {
+			if (!(other instanceof Delegations)) return false;
+			return util_1.default.isDeepStrictEqual(this.keys, other.keys) && util_1.default.isDeepStrictEqual(this.roles, other.roles) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields) && util_1.default.isDeepStrictEqual(this.succinctRoles, other.succinctRoles);
+		}
+		*rolesForTarget(targetPath) {
+			if (this.roles) {
+				for (const role of Object.values(this.roles)) if (role.isDelegatedPath(targetPath)) yield {
+					role: role.name,
+					terminating: role.terminating
+				};
+			} else if (this.succinctRoles) yield {
+				role: this.succinctRoles.getRoleForTarget(targetPath),
+				terminating: true
+			};
+		}
+		toJSON() {
+			const json = {
+				keys: keysToJSON(this.keys),
+				...this.unrecognizedFields
+			};
+			if (this.roles) json.roles = rolesToJSON(this.roles);
+			else if (this.succinctRoles) json.succinct_roles = this.succinctRoles.toJSON();
+			return json;
+		}
+		static fromJSON(data) {
+			const { keys, roles, succinct_roles, ...unrecognizedFields } = data;
+			let succinctRoles;
+			if (utils_1.guard.isObject(succinct_roles)) succinctRoles = role_1.SuccinctRoles.fromJSON(succinct_roles);
+			return new Delegations({
+				keys: keysFromJSON(keys),
+				roles: rolesFromJSON(roles),
+				unrecognizedFields,
+				succinctRoles
+			});
+		}
+	};
+	exports.Delegations = Delegations;
+	function keysToJSON(keys) {
+		return Object.entries(keys).reduce((acc, [keyId, key]) => ({
+			...acc,
+			[keyId]: key.toJSON()
+		}), {});
+	}
+	function rolesToJSON(roles) {
+		return Object.values(roles).map((role) => role.toJSON());
+	}
+	function keysFromJSON(data) {
+		if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("keys is malformed");
+		return Object.entries(data).reduce((acc, [keyID, keyData]) => ({
+			...acc,
+			[keyID]: key_1.Key.fromJSON(keyID, keyData)
+		}), {});
+	}
+	function rolesFromJSON(data) {
+		let roleMap;
+		if (utils_1.guard.isDefined(data)) {
+			if (!utils_1.guard.isObjectArray(data)) throw new TypeError("roles is malformed");
+			roleMap = data.reduce((acc, role) => {
+				const delegatedRole = role_1.DelegatedRole.fromJSON(role);
+				if (Object.hasOwn(acc, delegatedRole.name)) throw new error_1.ValueError(`duplicate delegated role: ${delegatedRole.name}`);
+				return {
+					...acc,
+					[delegatedRole.name]: delegatedRole
+				};
+			}, {});
+		}
+		return roleMap;
+	}
+}));
+
+// node_modules/@tufjs/models/dist/targets.js
+var require_targets = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) => {
+	init_defineProperty();
+	var __importDefault = this$13 && this$13.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Targets = void 0;
+	const util_1 = __importDefault(require__builtin_node_util());
+	const base_1 = require_base();
+	const delegations_1 = require_delegations();
+	const file_1 = require_file();
+	const utils_1 = require_utils$1();
+	var Targets = class Targets extends base_1.Signed {
+		constructor(options) {
+			super(options);
+			_defineProperty(this, "type", base_1.MetadataKind.Targets);
+			_defineProperty(this, "targets", void 0);
+			_defineProperty(this, "delegations", void 0);
+			this.targets = options.targets || {};
+			this.delegations = options.delegations;
+		}
+		addTarget(target) {
+			this.targets[target.path] = target;
+		}
+		equals(other) {
+			if (!(other instanceof Targets)) return false;
+			return super.equals(other) && util_1.default.isDeepStrictEqual(this.targets, other.targets) && util_1.default.isDeepStrictEqual(this.delegations, other.delegations);
+		}
+		toJSON() {
+			const json = {
+				_type: this.type,
+				spec_version: this.specVersion,
+				version: this.version,
+				expires: this.expires,
+				targets: targetsToJSON(this.targets),
+				...this.unrecognizedFields
+			};
+			if (this.delegations) json.delegations = this.delegations.toJSON();
+			return json;
+		}
+		static fromJSON(data) {
+			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
+			const { targets, delegations, ...rest } = unrecognizedFields;
+			return new Targets({
+				...commonFields,
+				targets: targetsFromJSON(targets),
+				delegations: delegationsFromJSON(delegations),
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.Targets = Targets;
+	function targetsToJSON(targets) {
+		return Object.entries(targets).reduce((acc, [path, target]) => ({
+			...acc,
+			[path]: target.toJSON()
+		}), {});
+	}
+	function targetsFromJSON(data) {
+		let targets;
+		if (utils_1.guard.isDefined(data)) {
+			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("targets must be an object");
+			else targets = Object.entries(data).reduce((acc, [path, target]) => ({
+				...acc,
+				[path]: file_1.TargetFile.fromJSON(path, target)
+			}), {});
+		}
+		return targets;
+	}
+	function delegationsFromJSON(data) {
+		let delegations;
+		if (utils_1.guard.isDefined(data)) {
+			if (!utils_1.guard.isObject(data)) throw new TypeError("delegations must be an object");
+			else delegations = delegations_1.Delegations.fromJSON(data);
+		}
+		return delegations;
+	}
+}));
+
+// node_modules/@tufjs/models/dist/timestamp.js
+var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	init_defineProperty();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Timestamp = void 0;
+	const base_1 = require_base();
+	const file_1 = require_file();
+	const utils_1 = require_utils$1();
+	var Timestamp = class Timestamp extends base_1.Signed {
+		constructor(options) {
+			super(options);
+			_defineProperty(this, "type", base_1.MetadataKind.Timestamp);
+			_defineProperty(this, "snapshotMeta", void 0);
+			this.snapshotMeta = options.snapshotMeta || new file_1.MetaFile({ version: 1 });
+		}
+		equals(other) {
+			if (!(other instanceof Timestamp)) return false;
+			return super.equals(other) && this.snapshotMeta.equals(other.snapshotMeta);
+		}
+		toJSON() {
+			return {
+				_type: this.type,
+				spec_version: this.specVersion,
+				version: this.version,
+				expires: this.expires,
+				meta: { "snapshot.json": this.snapshotMeta.toJSON() },
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(data) {
+			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
+			const { meta, ...rest } = unrecognizedFields;
+			return new Timestamp({
+				...commonFields,
+				snapshotMeta: snapshotMetaFromJSON(meta),
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.Timestamp = Timestamp;
+	function snapshotMetaFromJSON(data) {
+		let snapshotMeta;
+		if (utils_1.guard.isDefined(data)) {
+			const snapshotData = data["snapshot.json"];
+			if (!utils_1.guard.isDefined(snapshotData) || !utils_1.guard.isObject(snapshotData)) throw new TypeError("missing snapshot.json in meta");
+			else snapshotMeta = file_1.MetaFile.fromJSON(snapshotData);
+		}
+		return snapshotMeta;
+	}
+}));
+
+// node_modules/@tufjs/models/dist/metadata.js
+var require_metadata$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$12) => {
+	init_defineProperty();
+	var __importDefault = this$12 && this$12.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Metadata = void 0;
+	const canonical_json_1 = require_lib();
+	const util_1 = __importDefault(require__builtin_node_util());
+	const base_1 = require_base();
+	const error_1 = require_error$1();
+	const root_1 = require_root();
+	const signature_1 = require_signature();
+	const snapshot_1 = require_snapshot();
+	const targets_1 = require_targets();
+	const timestamp_1 = require_timestamp$2();
+	const utils_1 = require_utils$1();
+	var Metadata = class Metadata {
+		constructor(signed, signatures, unrecognizedFields) {
+			_defineProperty(this, "signed", void 0);
+			_defineProperty(this, "signatures", void 0);
+			_defineProperty(this, "unrecognizedFields", void 0);
+			this.signed = signed;
+			this.signatures = signatures || {};
+			this.unrecognizedFields = unrecognizedFields || {};
+		}
+		sign(signer, append = true) {
+			const signature = signer(Buffer.from((0, canonical_json_1.canonicalize)(this.signed.toJSON())));
+			if (!append) this.signatures = {};
+			this.signatures[signature.keyID] = signature;
+		}
+		verifyDelegate(delegatedRole, delegatedMetadata) {
+			let role;
+			let keys = {};
+			switch (this.signed.type) {
+				case base_1.MetadataKind.Root:
+					keys = this.signed.keys;
+					role = this.signed.roles[delegatedRole];
+					break;
+				case base_1.MetadataKind.Targets:
+					if (!this.signed.delegations) throw new error_1.ValueError(`No delegations found for ${delegatedRole}`);
+					keys = this.signed.delegations.keys;
+					if (this.signed.delegations.roles) role = this.signed.delegations.roles[delegatedRole];
+					else if (this.signed.delegations.succinctRoles) {
+						if (this.signed.delegations.succinctRoles.isDelegatedRole(delegatedRole)) role = this.signed.delegations.succinctRoles;
+					}
+					break;
+				default: throw new TypeError("invalid metadata type");
+			}
+			if (!role) throw new error_1.ValueError(`no delegation found for ${delegatedRole}`);
+			const signingKeys = /* @__PURE__ */ new Set();
+			role.keyIDs.forEach((keyID) => {
+				const key = keys[keyID];
+				if (!key) return;
+				try {
+					key.verifySignature(delegatedMetadata);
+					signingKeys.add(key.keyID);
+				} catch (error) {}
+			});
+			if (signingKeys.size < role.threshold) throw new error_1.UnsignedMetadataError(`${delegatedRole} was signed by ${signingKeys.size}/${role.threshold} keys`);
+		}
+		equals(other) {
+			if (!(other instanceof Metadata)) return false;
+			return this.signed.equals(other.signed) && util_1.default.isDeepStrictEqual(this.signatures, other.signatures) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		}
+		toJSON() {
+			return {
+				signatures: Object.values(this.signatures).map((signature) => {
+					return signature.toJSON();
+				}),
+				signed: this.signed.toJSON(),
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(type, data) {
+			const { signed, signatures, ...rest } = data;
+			if (!utils_1.guard.isDefined(signed) || !utils_1.guard.isObject(signed)) throw new TypeError("signed is not defined");
+			if (type !== signed._type) throw new error_1.ValueError(`expected '${type}', got ${signed["_type"]}`);
+			if (!utils_1.guard.isObjectArray(signatures)) throw new TypeError("signatures is not an array");
+			let signedObj;
+			switch (type) {
+				case base_1.MetadataKind.Root:
+					signedObj = root_1.Root.fromJSON(signed);
+					break;
+				case base_1.MetadataKind.Timestamp:
+					signedObj = timestamp_1.Timestamp.fromJSON(signed);
+					break;
+				case base_1.MetadataKind.Snapshot:
+					signedObj = snapshot_1.Snapshot.fromJSON(signed);
+					break;
+				case base_1.MetadataKind.Targets:
+					signedObj = targets_1.Targets.fromJSON(signed);
+					break;
+				default: throw new TypeError("invalid metadata type");
+			}
+			const sigMap = {};
+			signatures.forEach((sigData) => {
+				const sig = signature_1.Signature.fromJSON(sigData);
+				if (sigMap[sig.keyID]) throw new error_1.ValueError(`multiple signatures found for keyid: ${sig.keyID}`);
+				sigMap[sig.keyID] = sig;
+			});
+			return new Metadata(signedObj, sigMap, rest);
+		}
+	};
+	exports.Metadata = Metadata;
+}));
+
+// node_modules/@tufjs/models/dist/index.js
+var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Timestamp = exports.Targets = exports.Snapshot = exports.Signature = exports.Root = exports.Metadata = exports.Key = exports.TargetFile = exports.MetaFile = exports.ValueError = exports.MetadataKind = void 0;
+	var base_1 = require_base();
+	Object.defineProperty(exports, "MetadataKind", {
+		enumerable: true,
+		get: function() {
+			return base_1.MetadataKind;
+		}
+	});
+	var error_1 = require_error$1();
+	Object.defineProperty(exports, "ValueError", {
+		enumerable: true,
+		get: function() {
+			return error_1.ValueError;
+		}
+	});
+	var file_1 = require_file();
+	Object.defineProperty(exports, "MetaFile", {
+		enumerable: true,
+		get: function() {
+			return file_1.MetaFile;
+		}
+	});
+	Object.defineProperty(exports, "TargetFile", {
+		enumerable: true,
+		get: function() {
+			return file_1.TargetFile;
+		}
+	});
+	var key_1 = require_key$1();
+	Object.defineProperty(exports, "Key", {
+		enumerable: true,
+		get: function() {
+			return key_1.Key;
+		}
+	});
+	var metadata_1 = require_metadata$1();
+	Object.defineProperty(exports, "Metadata", {
+		enumerable: true,
+		get: function() {
+			return metadata_1.Metadata;
+		}
+	});
+	var root_1 = require_root();
+	Object.defineProperty(exports, "Root", {
+		enumerable: true,
+		get: function() {
+			return root_1.Root;
+		}
+	});
+	var signature_1 = require_signature();
+	Object.defineProperty(exports, "Signature", {
+		enumerable: true,
+		get: function() {
+			return signature_1.Signature;
+		}
+	});
+	var snapshot_1 = require_snapshot();
+	Object.defineProperty(exports, "Snapshot", {
+		enumerable: true,
+		get: function() {
+			return snapshot_1.Snapshot;
+		}
+	});
+	var targets_1 = require_targets();
+	Object.defineProperty(exports, "Targets", {
+		enumerable: true,
+		get: function() {
+			return targets_1.Targets;
+		}
+	});
+	var timestamp_1 = require_timestamp$2();
+	Object.defineProperty(exports, "Timestamp", {
+		enumerable: true,
+		get: function() {
+			return timestamp_1.Timestamp;
+		}
+	});
+}));
+
+// node_modules/tuf-js/dist/store.js
+var require_store = /* @__PURE__ */ __commonJSMin(((exports) => {
+	init_defineProperty();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.TrustedMetadataStore = void 0;
+	const models_1 = require_dist$2();
+	const error_1 = require_error$2();
+	var TrustedMetadataStore = class {
+		constructor(rootData) {
+			_defineProperty(this, "trustedSet", {});
+			_defineProperty(this, "referenceTime", void 0);
+			this.referenceTime = /* @__PURE__ */ new Date();
+			this.loadTrustedRoot(rootData);
+		}
+		get root() {
+			if (!this.trustedSet.root) throw new ReferenceError("No trusted root metadata");
+			return this.trustedSet.root;
+		}
+		get timestamp() {
+			return this.trustedSet.timestamp;
+		}
+		get snapshot() {
+			return this.trustedSet.snapshot;
+		}
+		get targets() {
+			return this.trustedSet.targets;
+		}
+		getRole(name) {
+			return this.trustedSet[name];
+		}
+		updateRoot(bytesBuffer) {
+			const data = JSON.parse(bytesBuffer.toString("utf8"));
+			const newRoot = models_1.Metadata.fromJSON(models_1.MetadataKind.Root, data);
+			if (newRoot.signed.type != models_1.MetadataKind.Root) throw new error_1.RepositoryError(`Expected 'root', got ${newRoot.signed.type}`);
+			this.root.verifyDelegate(models_1.MetadataKind.Root, newRoot);
+			if (newRoot.signed.version != this.root.signed.version + 1) throw new error_1.BadVersionError(`Expected version ${this.root.signed.version + 1}, got ${newRoot.signed.version}`);
+			newRoot.verifyDelegate(models_1.MetadataKind.Root, newRoot);
+			this.trustedSet.root = newRoot;
+			return newRoot;
+		}
+		updateTimestamp(bytesBuffer) {
+			if (this.snapshot) throw new error_1.RuntimeError("Cannot update timestamp after snapshot");
+			if (this.root.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError("Final root.json is expired");
+			const data = JSON.parse(bytesBuffer.toString("utf8"));
+			const newTimestamp = models_1.Metadata.fromJSON(models_1.MetadataKind.Timestamp, data);
+			if (newTimestamp.signed.type != models_1.MetadataKind.Timestamp) throw new error_1.RepositoryError(`Expected 'timestamp', got ${newTimestamp.signed.type}`);
+			this.root.verifyDelegate(models_1.MetadataKind.Timestamp, newTimestamp);
+			if (this.timestamp) {
+				if (newTimestamp.signed.version < this.timestamp.signed.version) throw new error_1.BadVersionError(`New timestamp version ${newTimestamp.signed.version} is less than current version ${this.timestamp.signed.version}`);
+				if (newTimestamp.signed.version === this.timestamp.signed.version) throw new error_1.EqualVersionError(`New timestamp version ${newTimestamp.signed.version} is equal to current version ${this.timestamp.signed.version}`);
+				const snapshotMeta = this.timestamp.signed.snapshotMeta;
+				const newSnapshotMeta = newTimestamp.signed.snapshotMeta;
+				if (newSnapshotMeta.version < snapshotMeta.version) throw new error_1.BadVersionError(`New snapshot version ${newSnapshotMeta.version} is less than current version ${snapshotMeta.version}`);
+			}
+			this.trustedSet.timestamp = newTimestamp;
+			this.checkFinalTimestamp();
+			return newTimestamp;
+		}
+		updateSnapshot(bytesBuffer, trusted = false) {
+			if (!this.timestamp) throw new error_1.RuntimeError("Cannot update snapshot before timestamp");
+			if (this.targets) throw new error_1.RuntimeError("Cannot update snapshot after targets");
+			this.checkFinalTimestamp();
+			const snapshotMeta = this.timestamp.signed.snapshotMeta;
+			if (!trusted) snapshotMeta.verify(bytesBuffer);
+			const data = JSON.parse(bytesBuffer.toString("utf8"));
+			const newSnapshot = models_1.Metadata.fromJSON(models_1.MetadataKind.Snapshot, data);
+			if (newSnapshot.signed.type != models_1.MetadataKind.Snapshot) throw new error_1.RepositoryError(`Expected 'snapshot', got ${newSnapshot.signed.type}`);
+			this.root.verifyDelegate(models_1.MetadataKind.Snapshot, newSnapshot);
+			if (this.snapshot) Object.entries(this.snapshot.signed.meta).forEach(([fileName, fileInfo]) => {
+				const newFileInfo = newSnapshot.signed.meta[fileName];
+				if (!newFileInfo) throw new error_1.RepositoryError(`Missing file ${fileName} in new snapshot`);
+				if (newFileInfo.version < fileInfo.version) throw new error_1.BadVersionError(`New version ${newFileInfo.version} of ${fileName} is less than current version ${fileInfo.version}`);
+			});
+			this.trustedSet.snapshot = newSnapshot;
+			this.checkFinalSnapsnot();
+			return newSnapshot;
+		}
+		updateDelegatedTargets(bytesBuffer, roleName, delegatorName) {
+			var _this$snapshot$signed;
+			if (!this.snapshot) throw new error_1.RuntimeError("Cannot update delegated targets before snapshot");
+			this.checkFinalSnapsnot();
+			const delegator = this.trustedSet[delegatorName];
+			if (!delegator) throw new error_1.RuntimeError(`No trusted ${delegatorName} metadata`);
+			const meta = (_this$snapshot$signed = this.snapshot.signed.meta) === null || _this$snapshot$signed === void 0 ? void 0 : _this$snapshot$signed[`${roleName}.json`];
+			if (!meta) throw new error_1.RepositoryError(`Missing ${roleName}.json in snapshot`);
+			meta.verify(bytesBuffer);
+			const data = JSON.parse(bytesBuffer.toString("utf8"));
+			const newDelegate = models_1.Metadata.fromJSON(models_1.MetadataKind.Targets, data);
+			if (newDelegate.signed.type != models_1.MetadataKind.Targets) throw new error_1.RepositoryError(`Expected 'targets', got ${newDelegate.signed.type}`);
+			delegator.verifyDelegate(roleName, newDelegate);
+			const version = newDelegate.signed.version;
+			if (version != meta.version) throw new error_1.BadVersionError(`Version ${version} of ${roleName} does not match snapshot version ${meta.version}`);
+			if (newDelegate.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError(`${roleName}.json is expired`);
+			this.trustedSet[roleName] = newDelegate;
+		}
+		loadTrustedRoot(bytesBuffer) {
+			const data = JSON.parse(bytesBuffer.toString("utf8"));
+			const root = models_1.Metadata.fromJSON(models_1.MetadataKind.Root, data);
+			if (root.signed.type != models_1.MetadataKind.Root) throw new error_1.RepositoryError(`Expected 'root', got ${root.signed.type}`);
+			root.verifyDelegate(models_1.MetadataKind.Root, root);
+			this.trustedSet["root"] = root;
+		}
+		checkFinalTimestamp() {
+			if (!this.timestamp) throw new ReferenceError("No trusted timestamp metadata");
+			if (this.timestamp.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError("Final timestamp.json is expired");
+		}
+		checkFinalSnapsnot() {
+			if (!this.snapshot) throw new ReferenceError("No trusted snapshot metadata");
+			if (!this.timestamp) throw new ReferenceError("No trusted timestamp metadata");
+			if (this.snapshot.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError("snapshot.json is expired");
+			const snapshotMeta = this.timestamp.signed.snapshotMeta;
+			if (this.snapshot.signed.version !== snapshotMeta.version) throw new error_1.BadVersionError("Snapshot version doesn't match timestamp");
+		}
+	};
+	exports.TrustedMetadataStore = TrustedMetadataStore;
+}));
+
+// src/services/tuf/distinct-keys.ts
+function requireDistinctKeys({ keys, roles }) {
+	for (const { keyIDs, threshold } of Object.values(roles)) {
+		const values = keyIDs.map((id) => {
+			var _keys$id;
+			return (_keys$id = keys[id]) === null || _keys$id === void 0 || (_keys$id = _keys$id.keyVal.public) === null || _keys$id === void 0 ? void 0 : _keys$id.trim();
+		}).filter((value) => value !== void 0);
+		if (threshold < 1 || new Set(values).size !== values.length) throw new Fault("trust-update-refused", "a root lets one signer count more than once, or none suffice");
+	}
+}
+var init_distinct_keys = __esmMin(() => {
+	init_fault();
+});
+
+// src/services/tuf/refresh-trusted-root.ts
+async function refreshTrustedRoot(repository, fetch, cache) {
+	try {
+		var _store$timestamp;
+		const store = await openStore(repository, cache);
+		await updateRoot(store, fetch, cache);
+		await updateTimestamp(store, fetch, cache);
+		await updateSnapshot(store, fetch, cache);
+		await updateTargets(store, fetch, cache);
+		const bytes = await fetchTarget(store, fetch);
+		await cache.write(TARGET, bytes);
+		const expires = (_store$timestamp = store.timestamp) === null || _store$timestamp === void 0 ? void 0 : _store$timestamp.signed.expires;
+		return {
+			bytes,
+			origin: `update repository of ${repository.name}, valid until ${expires}`,
+			dated: void 0
+		};
+	} catch (error) {
+		throw toFault$1(error, repository);
+	}
+}
+async function openStore(repository, cache) {
+	const own = new import_store.TrustedMetadataStore(strict(repository.root(), LIMITS.root));
+	const cached = await cache.read("root.json");
+	if (cached === void 0) return own;
+	try {
+		const store = new import_store.TrustedMetadataStore(strict(cached, LIMITS.root));
+		return store.root.signed.version > own.root.signed.version ? store : own;
+	} catch {
+		return own;
+	}
+}
+async function updateRoot(store, fetch, cache) {
+	requireDistinctKeys(store.root.signed);
+	for (let rotation = 0; rotation < LIMITS.rotations; rotation++) {
+		const bytes = await fetch(`${store.root.signed.version + 1}.root.json`, LIMITS.root);
+		if (bytes === void 0) return;
+		requireDistinctKeys(store.updateRoot(strict(bytes, LIMITS.root)).signed);
+		await cache.write("root.json", bytes);
+	}
+}
+async function updateTimestamp(store, fetch, cache) {
+	await fromCache(cache, "timestamp.json", (bytes) => void store.updateTimestamp(bytes));
+	const bytes = await required(fetch, "timestamp.json", LIMITS.timestamp);
+	try {
+		store.updateTimestamp(strict(bytes, LIMITS.timestamp));
+	} catch (error) {
+		if (error instanceof import_error.EqualVersionError) return;
+		throw error;
+	}
+	await cache.write("timestamp.json", bytes);
+}
+async function updateSnapshot(store, fetch, cache) {
+	var _store$timestamp2;
+	if (await fromCache(cache, "snapshot.json", (bytes) => void store.updateSnapshot(bytes, true))) return;
+	const version = (_store$timestamp2 = store.timestamp) === null || _store$timestamp2 === void 0 ? void 0 : _store$timestamp2.signed.snapshotMeta.version;
+	const bytes = await required(fetch, store.root.signed.consistentSnapshot ? `${version}.snapshot.json` : "snapshot.json", LIMITS.snapshot);
+	store.updateSnapshot(strict(bytes, LIMITS.snapshot));
+	await cache.write("snapshot.json", bytes);
+}
+async function updateTargets(store, fetch, cache) {
+	var _store$snapshot;
+	const load = (bytes) => store.updateDelegatedTargets(bytes, "targets", "root");
+	if (await fromCache(cache, "targets.json", load)) return;
+	const version = (_store$snapshot = store.snapshot) === null || _store$snapshot === void 0 || (_store$snapshot = _store$snapshot.signed.meta["targets.json"]) === null || _store$snapshot === void 0 ? void 0 : _store$snapshot.version;
+	const bytes = await required(fetch, store.root.signed.consistentSnapshot ? `${version}.targets.json` : "targets.json", LIMITS.targets);
+	load(strict(bytes, LIMITS.targets));
+	await cache.write("targets.json", bytes);
+}
+async function fetchTarget(store, fetch) {
+	var _store$targets;
+	const target = (_store$targets = store.targets) === null || _store$targets === void 0 ? void 0 : _store$targets.signed.targets[TARGET];
+	const sha256 = target === null || target === void 0 ? void 0 : target.hashes["sha256"];
+	if (target === void 0 || sha256 === void 0 || !/^[0-9a-f]{64}$/.test(sha256)) throw refused("the repository names no trusted root with a SHA-256 digest");
+	const bytes = await required(fetch, `targets/${store.root.signed.consistentSnapshot ? `${sha256}.${TARGET}` : TARGET}`, Math.min(target.length, LIMITS.targets));
+	if (bytes.length !== target.length || sha256Hex(bytes) !== sha256) throw refused("the trusted root is not the one that was signed");
+	return bytes;
+}
+async function fromCache(cache, name, load) {
+	const bytes = await cache.read(name);
+	if (bytes === void 0) return false;
+	try {
+		load(strict(bytes, LIMITS.targets));
+		return true;
+	} catch {
+		return false;
+	}
+}
+async function required(fetch, path, maxBytes) {
+	const bytes = await fetch(path, maxBytes);
+	if (bytes === void 0) throw refused(`the repository has no ${path}`);
+	return bytes;
+}
+function strict(bytes, maxBytes) {
+	parseJsonObject(bytes, {
+		maxBytes,
+		what: "the metadata"
+	});
+	return Buffer.from(bytes);
+}
+function toFault$1(error, { name }) {
+	if (error instanceof Fault && !error.code.startsWith("json-")) return error;
+	if (error instanceof import_error.ExpiredMetadataError) return new Fault("trust-update-refused", `the metadata of the ${name} repository has expired`, {
+		cause: error,
+		hint: "either somebody holds back newer metadata, or the clock of this machine is wrong"
+	});
+	return new Fault("trust-update-refused", `the metadata of the ${name} repository is not acceptable`, { cause: error });
+}
+function refused(problem) {
+	return new Fault("trust-update-refused", problem);
+}
+var import_error, import_store, TARGET, LIMITS;
+var init_refresh_trusted_root = __esmMin(() => {
+	import_error = require_error$2();
+	import_store = require_store();
+	init_digest();
+	init_fault();
+	init_json_object();
+	init_distinct_keys();
+	TARGET = "trusted_root.json";
+	LIMITS = {
+		root: 512e3,
+		timestamp: 16384,
+		snapshot: 2e6,
+		targets: 5e6,
+		rotations: 256
+	};
+});
+
+// node_modules/@sigstore/tuf/seeds.json
+var seeds_default = { "https://tuf-repo-cdn.sigstore.dev": {
+	"root.json": "ewogInNpZ25hdHVyZXMiOiBbCiAgewogICAia2V5aWQiOiAiZTcxYTU0ZDU0MzgzNWJhODZhZGFkOTQ2MDM3OWM3NjQxZmI4NzI2ZDE2NGVhNzY2ODAxYTFjNTIyYWJhN2VhMiIsCiAgICJzaWciOiAiMzA0NTAyMjA2NWM2OGYyOGViZTQ0ZDBhNGUwNDdhNmUyODdmOTY2OWM4ZTNiMzFlMDg1MzYzOTZjNjdhMTQ4MzMyNmJlOGM2MDIyMTAwZTc1MjRhODg5ZTQwZGUwZGY4NDIzMWRkNDBlMWZjYzU3ZmJiYmY2MjA1NWMxNzA3NjU2ODMwN2RiYzUwOTA0NiIKICB9LAogIHsKICAgImtleWlkIjogIjIyZjRjYWVjNmQ4ZTZmOTU1NWFmNjZiM2Q0YzNjYjA2YTNiYjIzZmRjN2UzOWM5MTZjNjFmNDYyZTZmNTJiMDYiLAogICAic2lnIjogIjMwNDUwMjIwNmZlZGM0YTM4MmEwYzUxNTVlODEyYzliNzQ2MWZlMzg4ZWY3MDRmZWY5ZTA5M2M1YzIzNmUyMGFiYmY4ZTY2MjAyMjEwMDhiYmVjMzZiNjNiZjliYWViYzAzYTgzYzc3MGNmOTM4N2VmYzkwOTA3ZWI4MzA3MGI3YTg3NTEyOTUxMmQ2ODciCiAgfSwKICB7CiAgICJrZXlpZCI6ICI2MTY0MzgzODEyNWI0NDBiNDBkYjY5NDJmNWNiNWEzMWMwZGMwNDM2ODMxNmViMmFhYTU4Yjk1OTA0YTU4MjIyIiwKICAgInNpZyI6ICIzMDQ1MDIyMDQ2OGY0MjE5ZGI1MWM3ZTgxNWUxZTNkMzNkOTk4Nzg3OGFhMTJhZWFmMzMxNjA0ZDUxODBkZDYwYjE5ZGZiMzUwMjIxMDA5Zjc3OGVmNWU5NjY0N2MwOGJkMjNkNjNmNjljMGNjZTZmYzM1M2Q3NDdiOWQ1MWYzNWRjMGY4Njc4ZGU5ZmVmIgogIH0sCiAgewogICAia2V5aWQiOiAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCIsCiAgICJzaWciOiAiMzA0NTAyMjAyOWUyNTE4YTdiY2FjMDVlYzBiMjI3ODA5Y2UwYzk2OTQwNjc0MzQxMmY5MGRjNTI1NTQwMWFmYjEzMzYzZjQ2MDIyMTAwODdhNjQxODIyNDllNDFkZDExZGU5MWM5ZjM4NWEzMzY1OWJkNjAxNDdhOTNkMTNjODZiN2E2NGU0NDdmOTgyNiIKICB9LAogIHsKICAgImtleWlkIjogIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiLAogICAic2lnIjogIjMwNDUwMjIxMDA4MDUxYzQ1NmVkMmJmNDhhYTVmYzU3NDI5MjhhYjA5MDQyNjZjMWQ2YmRkZTVmYzc1YWUyMGYxMmQwOThhOTU1MDIyMDNjYzY4M2JkODY3OTM4MDhlNmM5Zjg5ZTJjYTkzZjgwYjAwYzZlYTY0ODgwYWM0ZTM3ZGI2OWUyZTg2YjI0ZTMiCiAgfQogXSwKICJzaWduZWQiOiB7CiAgIl90eXBlIjogInJvb3QiLAogICJjb25zaXN0ZW50X3NuYXBzaG90IjogdHJ1ZSwKICAiZXhwaXJlcyI6ICIyMDI3LTA0LTIyVDE5OjI3OjMxWiIsCiAgImtleXMiOiB7CiAgICIwYzg3NDMyYzNiZjA5ZmQ5OTE4OWZkYzMyZmE1ZWFlZGY0ZTRhNWZhYzdiYWI3M2ZhMDRhMmUwZmM2NGFmNmY1IjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFV1JpR3I1K2orM0o1U3NIK1p0cjVuRTJIMndPN1xuQlYrbk8zczkzZ0xjYTE4cVRPekhZMW9XeUFHRHlrTVNzR1RVQlN0OUQrQW4wS2ZLc0QybWZTTTQyUT09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLW9ubGluZS11cmkiOiAiZ2Nwa21zOnByb2plY3RzL3NpZ3N0b3JlLXJvb3Qtc2lnbmluZy9sb2NhdGlvbnMvZ2xvYmFsL2tleVJpbmdzL3Jvb3QvY3J5cHRvS2V5cy90aW1lc3RhbXAvY3J5cHRvS2V5VmVyc2lvbnMvMSIKICAgfSwKICAgIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiOiB7CiAgICAia2V5dHlwZSI6ICJlY2RzYSIsCiAgICAia2V5dmFsIjogewogICAgICJwdWJsaWMiOiAiLS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS1cbk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRU14cFBPSkNJWjVvdEc0MTA2ZkdKc2VFUWkzVjlcbnBrTVlRNHV5VjlUajFNN1dIWEl5TEcramtmdnVHMGdsUTFKWmJSWlpCVjNnQVI0c29qZEdISVNlb3c9PVxuLS0tLS1FTkQgUFVCTElDIEtFWS0tLS0tXG4iCiAgICB9LAogICAgInNjaGVtZSI6ICJlY2RzYS1zaGEyLW5pc3RwMjU2IiwKICAgICJ4LXR1Zi1vbi1jaS1rZXlvd25lciI6ICJAbGFuY2UiCiAgIH0sCiAgICIyMmY0Y2FlYzZkOGU2Zjk1NTVhZjY2YjNkNGMzY2IwNmEzYmIyM2ZkYzdlMzljOTE2YzYxZjQ2MmU2ZjUyYjA2IjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFekJ6Vk9tSENQb2pNVkxTSTM2NFdpaVY4TlByRFxuNklnUnhWbGlza3ovdit5M0pFUjVtY1ZHY09ObGlEY1dNQzVKMmxmSG1qUE5QaGI0SDd4bThMemZTQT09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLWtleW93bmVyIjogIkBzYW50aWFnb3RvcnJlcyIKICAgfSwKICAgIjYxNjQzODM4MTI1YjQ0MGI0MGRiNjk0MmY1Y2I1YTMxYzBkYzA0MzY4MzE2ZWIyYWFhNThiOTU5MDRhNTgyMjIiOiB7CiAgICAia2V5aWRfaGFzaF9hbGdvcml0aG1zIjogWwogICAgICJzaGEyNTYiLAogICAgICJzaGE1MTIiCiAgICBdLAogICAgImtleXR5cGUiOiAiZWNkc2EiLAogICAgImtleXZhbCI6IHsKICAgICAicHVibGljIjogIi0tLS0tQkVHSU4gUFVCTElDIEtFWS0tLS0tXG5NRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVpbmlrU3NBUW1Za05lSDVlWXEvQ25JekxhYWNPXG54bFNhYXdRRE93cUt5L3RDcXhxNXh4UFNKYzIxSzRXSWhzOUd5T2tLZnp1ZVkzR0lMemNNSlo0Y1d3PT1cbi0tLS0tRU5EIFBVQkxJQyBLRVktLS0tLVxuIgogICAgfSwKICAgICJzY2hlbWUiOiAiZWNkc2Etc2hhMi1uaXN0cDI1NiIsCiAgICAieC10dWYtb24tY2kta2V5b3duZXIiOiAiQGJvYmNhbGxhd2F5IgogICB9LAogICAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCI6IHsKICAgICJrZXlpZF9oYXNoX2FsZ29yaXRobXMiOiBbCiAgICAgInNoYTI1NiIsCiAgICAgInNoYTUxMiIKICAgIF0sCiAgICAia2V5dHlwZSI6ICJlY2RzYSIsCiAgICAia2V5dmFsIjogewogICAgICJwdWJsaWMiOiAiLS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS1cbk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRTBnaHJoOTJMdzFZcjNpZEdWNVdxQ3RNREI4Q3hcbitEOGhkQzR3MlpMTklwbFZSb1ZHTHNrWWEzZ2hlTXlPamlKOGtQaTE1YVEyLy83UCtvajdVdkpQR3c9PVxuLS0tLS1FTkQgUFVCTElDIEtFWS0tLS0tXG4iCiAgICB9LAogICAgInNjaGVtZSI6ICJlY2RzYS1zaGEyLW5pc3RwMjU2IiwKICAgICJ4LXR1Zi1vbi1jaS1rZXlvd25lciI6ICJAam9zaHVhZ2wiCiAgIH0sCiAgICJlNzFhNTRkNTQzODM1YmE4NmFkYWQ5NDYwMzc5Yzc2NDFmYjg3MjZkMTY0ZWE3NjY4MDFhMWM1MjJhYmE3ZWEyIjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFRVhzejNTWlhGYjhqTVY0Mmo2cEpseWpialI4S1xuTjNCd29jZXhxNkxNSWI1cXNXS09RdkxOMTZOVWVmTGM0SHN3T291bVJzVlZhYWpTcFFTNmZvYmtSdz09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLWtleW93bmVyIjogIkBtbm02NzgiCiAgIH0KICB9LAogICJyb2xlcyI6IHsKICAgInJvb3QiOiB7CiAgICAia2V5aWRzIjogWwogICAgICJlNzFhNTRkNTQzODM1YmE4NmFkYWQ5NDYwMzc5Yzc2NDFmYjg3MjZkMTY0ZWE3NjY4MDFhMWM1MjJhYmE3ZWEyIiwKICAgICAiMjJmNGNhZWM2ZDhlNmY5NTU1YWY2NmIzZDRjM2NiMDZhM2JiMjNmZGM3ZTM5YzkxNmM2MWY0NjJlNmY1MmIwNiIsCiAgICAgIjYxNjQzODM4MTI1YjQ0MGI0MGRiNjk0MmY1Y2I1YTMxYzBkYzA0MzY4MzE2ZWIyYWFhNThiOTU5MDRhNTgyMjIiLAogICAgICJhNjg3ZTViZjRmYWI4MmIwZWU1OGQ0NmUwNWM5NTM1MTQ1YTJjOWFmYjQ1OGY0M2Q0MmI0NWNhMGZkY2UyYTcwIiwKICAgICAiMTgzZTY0ZjM3NjcwZGMxM2NhMGQyODk5NWEzMDUzZjM3NDA5NTRkZGNlNDQzMjFhNDFlNDY1MzRjZjQ0ZTYzMiIKICAgIF0sCiAgICAidGhyZXNob2xkIjogMwogICB9LAogICAic25hcHNob3QiOiB7CiAgICAia2V5aWRzIjogWwogICAgICIwYzg3NDMyYzNiZjA5ZmQ5OTE4OWZkYzMyZmE1ZWFlZGY0ZTRhNWZhYzdiYWI3M2ZhMDRhMmUwZmM2NGFmNmY1IgogICAgXSwKICAgICJ0aHJlc2hvbGQiOiAxLAogICAgIngtdHVmLW9uLWNpLWV4cGlyeS1wZXJpb2QiOiAzNjUwLAogICAgIngtdHVmLW9uLWNpLXNpZ25pbmctcGVyaW9kIjogMzY1CiAgIH0sCiAgICJ0YXJnZXRzIjogewogICAgImtleWlkcyI6IFsKICAgICAiZTcxYTU0ZDU0MzgzNWJhODZhZGFkOTQ2MDM3OWM3NjQxZmI4NzI2ZDE2NGVhNzY2ODAxYTFjNTIyYWJhN2VhMiIsCiAgICAgIjIyZjRjYWVjNmQ4ZTZmOTU1NWFmNjZiM2Q0YzNjYjA2YTNiYjIzZmRjN2UzOWM5MTZjNjFmNDYyZTZmNTJiMDYiLAogICAgICI2MTY0MzgzODEyNWI0NDBiNDBkYjY5NDJmNWNiNWEzMWMwZGMwNDM2ODMxNmViMmFhYTU4Yjk1OTA0YTU4MjIyIiwKICAgICAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCIsCiAgICAgIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiCiAgICBdLAogICAgInRocmVzaG9sZCI6IDMKICAgfSwKICAgInRpbWVzdGFtcCI6IHsKICAgICJrZXlpZHMiOiBbCiAgICAgIjBjODc0MzJjM2JmMDlmZDk5MTg5ZmRjMzJmYTVlYWVkZjRlNGE1ZmFjN2JhYjczZmEwNGEyZTBmYzY0YWY2ZjUiCiAgICBdLAogICAgInRocmVzaG9sZCI6IDEsCiAgICAieC10dWYtb24tY2ktZXhwaXJ5LXBlcmlvZCI6IDcsCiAgICAieC10dWYtb24tY2ktc2lnbmluZy1wZXJpb2QiOiA2CiAgIH0KICB9LAogICJzcGVjX3ZlcnNpb24iOiAiMS4wIiwKICAidmVyc2lvbiI6IDE2LAogICJ4LXR1Zi1vbi1jaS1leHBpcnktcGVyaW9kIjogMTk3LAogICJ4LXR1Zi1vbi1jaS1zaWduaW5nLXBlcmlvZCI6IDQ2CiB9Cn0=",
+	"targets": {
+		"trusted_root.json": "ewogICJtZWRpYVR5cGUiOiAiYXBwbGljYXRpb24vdm5kLmRldi5zaWdzdG9yZS50cnVzdGVkcm9vdCtqc29uO3ZlcnNpb249MC4xIiwKICAidGxvZ3MiOiBbCiAgICB7CiAgICAgICJiYXNlVXJsIjogImh0dHBzOi8vcmVrb3Iuc2lnc3RvcmUuZGV2IiwKICAgICAgImhhc2hBbGdvcml0aG0iOiAiU0hBMl8yNTYiLAogICAgICAicHVibGljS2V5IjogewogICAgICAgICJyYXdCeXRlcyI6ICJNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUUyRzJZKzJ0YWJkVFY1QmNHaUJJeDBhOWZBRndya0JibUxTR3RrczRMM3FYNnlZWTB6dWZCbmhDOFVyL2l5NTVHaFdQLzlBL2JZMkxoQzMwTTkrUll0dz09IiwKICAgICAgICAia2V5RGV0YWlscyI6ICJQS0lYX0VDRFNBX1AyNTZfU0hBXzI1NiIsCiAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgInN0YXJ0IjogIjIwMjEtMDEtMTJUMTE6NTM6MjdaIgogICAgICAgIH0KICAgICAgfSwKICAgICAgImxvZ0lkIjogewogICAgICAgICJrZXlJZCI6ICJ3Tkk5YXRRR2x6K1ZXZk82TFJ5Z0g0UVVmWS84VzRSRndpVDVpNVdSZ0IwPSIKICAgICAgfQogICAgfSwKICAgIHsKICAgICAgImJhc2VVcmwiOiAiaHR0cHM6Ly9sb2cyMDI1LTEucmVrb3Iuc2lnc3RvcmUuZGV2IiwKICAgICAgImhhc2hBbGdvcml0aG0iOiAiU0hBMl8yNTYiLAogICAgICAicHVibGljS2V5IjogewogICAgICAgICJyYXdCeXRlcyI6ICJNQ293QlFZREsyVndBeUVBdDhybHAxa25Hd2pmYmNYQVlQWUFrbjBYaUx6MXg4TzR0MFlrRWhpZTI0ND0iLAogICAgICAgICJrZXlEZXRhaWxzIjogIlBLSVhfRUQyNTUxOSIsCiAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgInN0YXJ0IjogIjIwMjUtMDktMjNUMDA6MDA6MDBaIgogICAgICAgIH0KICAgICAgfSwKICAgICAgImxvZ0lkIjogewogICAgICAgICJrZXlJZCI6ICJ6eEdaRlZ2ZDBGRW1qUjhXckZ3TWRjQUo5dnRhWS9RWGY0NFkxd1VlUDZBPSIKICAgICAgfQogICAgfQogIF0sCiAgImNlcnRpZmljYXRlQXV0aG9yaXRpZXMiOiBbCiAgICB7CiAgICAgICJzdWJqZWN0IjogewogICAgICAgICJvcmdhbml6YXRpb24iOiAic2lnc3RvcmUuZGV2IiwKICAgICAgICAiY29tbW9uTmFtZSI6ICJzaWdzdG9yZSIKICAgICAgfSwKICAgICAgInVyaSI6ICJodHRwczovL2Z1bGNpby5zaWdzdG9yZS5kZXYiLAogICAgICAiY2VydENoYWluIjogewogICAgICAgICJjZXJ0aWZpY2F0ZXMiOiBbCiAgICAgICAgICB7CiAgICAgICAgICAgICJyYXdCeXRlcyI6ICJNSUlCK0RDQ0FYNmdBd0lCQWdJVE5Wa0Rab0Npb2ZQRHN5N2RmbTZnZUxidWh6QUtCZ2dxaGtqT1BRUURBekFxTVJVd0V3WURWUVFLRXd4emFXZHpkRzl5WlM1a1pYWXhFVEFQQmdOVkJBTVRDSE5wWjNOMGIzSmxNQjRYRFRJeE1ETXdOekF6TWpBeU9Wb1hEVE14TURJeU16QXpNakF5T1Zvd0tqRVZNQk1HQTFVRUNoTU1jMmxuYzNSdmNtVXVaR1YyTVJFd0R3WURWUVFERXdoemFXZHpkRzl5WlRCMk1CQUdCeXFHU000OUFnRUdCU3VCQkFBaUEySUFCTFN5QTdJaTVrK3BOTzhaRVdZMHlsZW1XRG93T2tOYTNrTCtHWkU1WjVHV2VoTDkvQTliUk5BM1JicnNaNWkwSmNhc3RhUkw3U3A1ZnAvakQ1ZHhxYy9VZFRWbmx2UzE2YW4rMllmc3dlL1F1TG9sUlVDcmNPRTIrMmlBNSt0emQ2Tm1NR1F3RGdZRFZSMFBBUUgvQkFRREFnRUdNQklHQTFVZEV3RUIvd1FJTUFZQkFmOENBUUV3SFFZRFZSME9CQllFRk1qRkhRQkJtaVFwTWxFazZ3MnVTdTFLQnRQc01COEdBMVVkSXdRWU1CYUFGTWpGSFFCQm1pUXBNbEVrNncydVN1MUtCdFBzTUFvR0NDcUdTTTQ5QkFNREEyZ0FNR1VDTUg4bGlXSmZNdWk2dlhYQmhqRGdZNE13c2xtTi9USnhWZS84M1dyRm9td21OZjA1NnkxWDQ4RjljNG0zYTNvelhBSXhBS2pSYXk1L2FqL2pzS0tHSWttUWF0akk4dXVwSHIvK0N4RnZhSldtcFlxTmtMREdSVSs5b3J6aDVoSTJScmN1YVE9PSIKICAgICAgICAgIH0KICAgICAgICBdCiAgICAgIH0sCiAgICAgICJ2YWxpZEZvciI6IHsKICAgICAgICAic3RhcnQiOiAiMjAyMS0wMy0wN1QwMzoyMDoyOVoiLAogICAgICAgICJlbmQiOiAiMjAyMi0xMi0zMVQyMzo1OTo1OS45OTlaIgogICAgICB9CiAgICB9LAogICAgewogICAgICAic3ViamVjdCI6IHsKICAgICAgICAib3JnYW5pemF0aW9uIjogInNpZ3N0b3JlLmRldiIsCiAgICAgICAgImNvbW1vbk5hbWUiOiAic2lnc3RvcmUiCiAgICAgIH0sCiAgICAgICJ1cmkiOiAiaHR0cHM6Ly9mdWxjaW8uc2lnc3RvcmUuZGV2IiwKICAgICAgImNlcnRDaGFpbiI6IHsKICAgICAgICAiY2VydGlmaWNhdGVzIjogWwogICAgICAgICAgewogICAgICAgICAgICAicmF3Qnl0ZXMiOiAiTUlJQ0dqQ0NBYUdnQXdJQkFnSVVBTG5WaVZmblUwYnJKYXNtUmtIcm4vVW5mYVF3Q2dZSUtvWkl6ajBFQXdNd0tqRVZNQk1HQTFVRUNoTU1jMmxuYzNSdmNtVXVaR1YyTVJFd0R3WURWUVFERXdoemFXZHpkRzl5WlRBZUZ3MHlNakEwTVRNeU1EQTJNVFZhRncwek1URXdNRFV4TXpVMk5UaGFNRGN4RlRBVEJnTlZCQW9UREhOcFozTjBiM0psTG1SbGRqRWVNQndHQTFVRUF4TVZjMmxuYzNSdmNtVXRhVzUwWlhKdFpXUnBZWFJsTUhZd0VBWUhLb1pJemowQ0FRWUZLNEVFQUNJRFlnQUU4UlZTL3lzSCtOT3Z1RFp5UEladGlsZ1VGOU5sYXJZcEFkOUhQMXZCQkgxVTVDVjc3TFNTN3MwWmlING5FN0h2N3B0UzZMdnZSL1NUazc5OExWZ016TGxKNEhlSWZGM3RIU2FleExjWXBTQVNyMWtTME4vUmdCSnovOWpXQ2lYbm8zc3dlVEFPQmdOVkhROEJBZjhFQkFNQ0FRWXdFd1lEVlIwbEJBd3dDZ1lJS3dZQkJRVUhBd013RWdZRFZSMFRBUUgvQkFnd0JnRUIvd0lCQURBZEJnTlZIUTRFRmdRVTM5UHB6MVlrRVpiNXFOanBLRldpeGk0WVpEOHdId1lEVlIwakJCZ3dGb0FVV01BZVg1RkZwV2FwZXN5UW9aTWkwQ3JGeGZvd0NnWUlLb1pJemowRUF3TURad0F3WkFJd1BDc1FLNERZaVpZRFBJYURpNUhGS25meFh4NkFTU1ZtRVJmc3luWUJpWDJYNlNKUm5aVTg0LzlEWmRuRnZ2eG1BakJPdDZRcEJsYzRKLzBEeHZrVENxcGNsdnppTDZCQ0NQbmpkbElCM1B1M0J4c1BteWdVWTdJaTJ6YmRDZGxpaW93PSIKICAgICAgICAgIH0sCiAgICAgICAgICB7CiAgICAgICAgICAgICJyYXdCeXRlcyI6ICJNSUlCOXpDQ0FYeWdBd0lCQWdJVUFMWk5BUEZkeEhQd2plRGxvRHd5WUNoQU8vNHdDZ1lJS29aSXpqMEVBd013S2pFVk1CTUdBMVVFQ2hNTWMybG5jM1J2Y21VdVpHVjJNUkV3RHdZRFZRUURFd2h6YVdkemRHOXlaVEFlRncweU1URXdNRGN4TXpVMk5UbGFGdzB6TVRFd01EVXhNelUyTlRoYU1Db3hGVEFUQmdOVkJBb1RESE5wWjNOMGIzSmxMbVJsZGpFUk1BOEdBMVVFQXhNSWMybG5jM1J2Y21Vd2RqQVFCZ2NxaGtqT1BRSUJCZ1VyZ1FRQUlnTmlBQVQ3WGVGVDRyYjNQUUd3UzRJYWp0TGszL09sbnBnYW5nYUJjbFlwc1lCcjVpKzR5bkIwN2NlYjNMUDBPSU9aZHhleFg2OWM1aVZ1eUpSUStIejA1eWkrVUYzdUJXQWxIcGlTNXNoMCtIMkdIRTdTWHJrMUVDNW0xVHIxOUw5Z2c5MmpZekJoTUE0R0ExVWREd0VCL3dRRUF3SUJCakFQQmdOVkhSTUJBZjhFQlRBREFRSC9NQjBHQTFVZERnUVdCQlJZd0I1ZmtVV2xacWw2ekpDaGt5TFFLc1hGK2pBZkJnTlZIU01FR0RBV2dCUll3QjVma1VXbFpxbDZ6SkNoa3lMUUtzWEYrakFLQmdncWhrak9QUVFEQXdOcEFEQm1BakVBajFuSGVYWnArMTNOV0JOYStFRHNEUDhHMVdXZzF0Q01XUC9XSFBxcGFWbzBqaHN3ZU5GWmdTczBlRTd3WUk0cUFqRUEyV0I5b3Q5OHNJa29GM3ZaWWRkMy9WdFdCNWI5VE5NZWE3SXgvc3RKNVRmY0xMZUFCTEU0Qk5KT3NRNHZuQkhKIgogICAgICAgICAgfQogICAgICAgIF0KICAgICAgfSwKICAgICAgInZhbGlkRm9yIjogewogICAgICAgICJzdGFydCI6ICIyMDIyLTA0LTEzVDIwOjA2OjE1WiIKICAgICAgfQogICAgfQogIF0sCiAgImN0bG9ncyI6IFsKICAgIHsKICAgICAgImJhc2VVcmwiOiAiaHR0cHM6Ly9jdGZlLnNpZ3N0b3JlLmRldi90ZXN0IiwKICAgICAgImhhc2hBbGdvcml0aG0iOiAiU0hBMl8yNTYiLAogICAgICAicHVibGljS2V5IjogewogICAgICAgICJyYXdCeXRlcyI6ICJNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUViZndSK1JKdWRYc2NnUkJScEtYMVhGRHkzUHl1ZER4ei9TZm5SaTFmVDhla3BmQmQyTzF1b3o3anIzWjhuS3p4QTY5RVVRK2VGQ0ZJM3pldWJQV1U3dz09IiwKICAgICAgICAia2V5RGV0YWlscyI6ICJQS0lYX0VDRFNBX1AyNTZfU0hBXzI1NiIsCiAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgInN0YXJ0IjogIjIwMjEtMDMtMTRUMDA6MDA6MDBaIiwKICAgICAgICAgICJlbmQiOiAiMjAyMi0xMC0zMVQyMzo1OTo1OS45OTlaIgogICAgICAgIH0KICAgICAgfSwKICAgICAgImxvZ0lkIjogewogICAgICAgICJrZXlJZCI6ICJDR0NTOENoUy8yaEYwZEZySjRTY1JXY1lyQlk5d3pqU2JlYThJZ1kyYjNJPSIKICAgICAgfQogICAgfSwKICAgIHsKICAgICAgImJhc2VVcmwiOiAiaHR0cHM6Ly9jdGZlLnNpZ3N0b3JlLmRldi8yMDIyIiwKICAgICAgImhhc2hBbGdvcml0aG0iOiAiU0hBMl8yNTYiLAogICAgICAicHVibGljS2V5IjogewogICAgICAgICJyYXdCeXRlcyI6ICJNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVpUFNsRmkwQ21GVGZFakNVcUY5SHVDRWNZWE5LQWFZYWxJSm1CWjh5eWV6UGpUcWh4cktCcE1uYW9jVnRMSkJJMWVNM3VYblF6UUdBSmRKNGdzOUZ5dz09IiwKICAgICAgICAia2V5RGV0YWlscyI6ICJQS0lYX0VDRFNBX1AyNTZfU0hBXzI1NiIsCiAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgInN0YXJ0IjogIjIwMjItMTAtMjBUMDA6MDA6MDBaIgogICAgICAgIH0KICAgICAgfSwKICAgICAgImxvZ0lkIjogewogICAgICAgICJrZXlJZCI6ICIzVDB3YXNiSEVUSmpHUjRjbVdjM0FxSktYcmplUEszL2g0cHlnQzhwN280PSIKICAgICAgfQogICAgfQogIF0sCiAgInRpbWVzdGFtcEF1dGhvcml0aWVzIjogWwogICAgewogICAgICAic3ViamVjdCI6IHsKICAgICAgICAib3JnYW5pemF0aW9uIjogInNpZ3N0b3JlLmRldiIsCiAgICAgICAgImNvbW1vbk5hbWUiOiAic2lnc3RvcmUtdHNhLXNlbGZzaWduZWQiCiAgICAgIH0sCiAgICAgICJ1cmkiOiAiaHR0cHM6Ly90aW1lc3RhbXAuc2lnc3RvcmUuZGV2L2FwaS92MS90aW1lc3RhbXAiLAogICAgICAiY2VydENoYWluIjogewogICAgICAgICJjZXJ0aWZpY2F0ZXMiOiBbCiAgICAgICAgICB7CiAgICAgICAgICAgICJyYXdCeXRlcyI6ICJNSUlDRURDQ0FaYWdBd0lCQWdJVU9oTlVMd3lRWWU2OHdVTXZ5NHFPaXlvaml3d3dDZ1lJS29aSXpqMEVBd013T1RFVk1CTUdBMVVFQ2hNTWMybG5jM1J2Y21VdVpHVjJNU0F3SGdZRFZRUURFeGR6YVdkemRHOXlaUzEwYzJFdGMyVnNabk5wWjI1bFpEQWVGdzB5TlRBME1EZ3dOalU1TkROYUZ3MHpOVEEwTURZd05qVTVORE5hTUM0eEZUQVRCZ05WQkFvVERITnBaM04wYjNKbExtUmxkakVWTUJNR0ExVUVBeE1NYzJsbmMzUnZjbVV0ZEhOaE1IWXdFQVlIS29aSXpqMENBUVlGSzRFRUFDSURZZ0FFNHJhMlo4aEtOaWcyVDlrRmpDQVRvR0czMGpreStXUXYzQnpMK21LdmgxU0tOUi9Vd3V3c2ZOQ2c0c3J5b1lBZDhFNmlzb3ZWQTNNNGFvTmRtOVFEaTUwWjhuVEV5dnFnZkRQdFRJd1hJdGZpVy9BRmYxVjd1d2tia0FvajB4eGNvMm93YURBT0JnTlZIUThCQWY4RUJBTUNCNEF3SFFZRFZSME9CQllFRkluOWVVT0h6OUJsUnNNQ1JzY3NjMXQ5dE9zRE1COEdBMVVkSXdRWU1CYUFGSmpzQWU5L3UxSC8xSlVlYjRxSW1GTUhpYzYvTUJZR0ExVWRKUUVCL3dRTU1Bb0dDQ3NHQVFVRkJ3TUlNQW9HQ0NxR1NNNDlCQU1EQTJnQU1HVUNNRHRwc1YvNkthTzBxeUYvVU1zWDJhU1VYS1FGZG9HVHB0UUdjMGZ0cTFjc3VsSFBHRzZkc215TU5kM0pCK0czRVFJeEFPYWp2QmNqcEptS2I0TnYrMlRhb2o4VWM1K2I2aWg2RlhDQ0tyYVNxdXBlMDd6cXN3TWNYSlRlMWNFeHZIdnZsdz09IgogICAgICAgICAgfSwKICAgICAgICAgIHsKICAgICAgICAgICAgInJhd0J5dGVzIjogIk1JSUI5ekNDQVh5Z0F3SUJBZ0lVVjdmMEdMRE9vRXpJaDhMWFNXODBPSmlVcDE0d0NnWUlLb1pJemowRUF3TXdPVEVWTUJNR0ExVUVDaE1NYzJsbmMzUnZjbVV1WkdWMk1TQXdIZ1lEVlFRREV4ZHphV2R6ZEc5eVpTMTBjMkV0YzJWc1puTnBaMjVsWkRBZUZ3MHlOVEEwTURnd05qVTVORE5hRncwek5UQTBNRFl3TmpVNU5ETmFNRGt4RlRBVEJnTlZCQW9UREhOcFozTjBiM0psTG1SbGRqRWdNQjRHQTFVRUF4TVhjMmxuYzNSdmNtVXRkSE5oTFhObGJHWnphV2R1WldRd2RqQVFCZ2NxaGtqT1BRSUJCZ1VyZ1FRQUlnTmlBQVFVUU50ZlJUL291M1lBVGE2d0Iva0tUZTcwY2ZKd3lSSUJvdk1udDhSY0pwaC9DT0U4MnV5UzZGbXBwTExMMVZCUEdjUGZwUVBZSk5Yeld3aThpY3doS1E2Vy9RZTJoM29lYkJiMkZIcHdOSkRxbytUTWFDL3RkZmt2L0VsSkI3MmpSVEJETUE0R0ExVWREd0VCL3dRRUF3SUJCakFTQmdOVkhSTUJBZjhFQ0RBR0FRSC9BZ0VBTUIwR0ExVWREZ1FXQkJTWTdBSHZmN3RSLzlTVkhtK0tpSmhUQjRuT3Z6QUtCZ2dxaGtqT1BRUURBd05wQURCbUFqRUF3R0VHcmZHWlIxY2VuMVI4L0RUVk1JOTQzTHNzWm1KUnREcC9pN1NmR0htR1JQNmdSYnVqOXZPSzNiNjdaMFFRQWpFQXVUMkg2NzNMUUVhSFRjeVFTWnJrcDRtWDdXd2ttRitzVmJrWVk1bVhOK1JNSDEzS1VFSEhPcUFTYWVtWVdLL0UiCiAgICAgICAgICB9CiAgICAgICAgXQogICAgICB9LAogICAgICAidmFsaWRGb3IiOiB7CiAgICAgICAgInN0YXJ0IjogIjIwMjUtMDctMDRUMDA6MDA6MDBaIgogICAgICB9CiAgICB9CiAgXQp9Cg==",
+		"registry.npmjs.org%2Fkeys.json": "ewogICAgImtleXMiOiBbCiAgICAgICAgewogICAgICAgICAgICAia2V5SWQiOiAiU0hBMjU2OmpsM2J3c3d1ODBQampva0NnaDBvMnc1YzJVNExoUUFFNTdnajljejFrekEiLAogICAgICAgICAgICAia2V5VXNhZ2UiOiAibnBtOnNpZ25hdHVyZXMiLAogICAgICAgICAgICAicHVibGljS2V5IjogewogICAgICAgICAgICAgICAgInJhd0J5dGVzIjogIk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRTFPbGIzek1BRkZ4WEtIaUlrUU81Y0ozWWhsNWk2VVBwK0lodXRlQkpidUhjQTVVb2dLbzBFV3RsV3dXNktTYUtvVE5FWUw3SmxDUWlWbmtoQmt0VWdnPT0iLAogICAgICAgICAgICAgICAgImtleURldGFpbHMiOiAiUEtJWF9FQ0RTQV9QMjU2X1NIQV8yNTYiLAogICAgICAgICAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgICAgICAgICAgICJzdGFydCI6ICIxOTk5LTAxLTAxVDAwOjAwOjAwLjAwMFoiLAogICAgICAgICAgICAgICAgICAgICJlbmQiOiAiMjAyNS0wMS0yOVQwMDowMDowMC4wMDBaIgogICAgICAgICAgICAgICAgfQogICAgICAgICAgICB9CiAgICAgICAgfSwKICAgICAgICB7CiAgICAgICAgICAgICJrZXlJZCI6ICJTSEEyNTY6amwzYndzd3U4MFBqam9rQ2doMG8ydzVjMlU0TGhRQUU1N2dqOWN6MWt6QSIsCiAgICAgICAgICAgICJrZXlVc2FnZSI6ICJucG06YXR0ZXN0YXRpb25zIiwKICAgICAgICAgICAgInB1YmxpY0tleSI6IHsKICAgICAgICAgICAgICAgICJyYXdCeXRlcyI6ICJNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUUxT2xiM3pNQUZGeFhLSGlJa1FPNWNKM1lobDVpNlVQcCtJaHV0ZUJKYnVIY0E1VW9nS28wRVd0bFd3VzZLU2FLb1RORVlMN0psQ1FpVm5raEJrdFVnZz09IiwKICAgICAgICAgICAgICAgICJrZXlEZXRhaWxzIjogIlBLSVhfRUNEU0FfUDI1Nl9TSEFfMjU2IiwKICAgICAgICAgICAgICAgICJ2YWxpZEZvciI6IHsKICAgICAgICAgICAgICAgICAgICAic3RhcnQiOiAiMjAyMi0xMi0wMVQwMDowMDowMC4wMDBaIiwKICAgICAgICAgICAgICAgICAgICAiZW5kIjogIjIwMjUtMDEtMjlUMDA6MDA6MDAuMDAwWiIKICAgICAgICAgICAgICAgIH0KICAgICAgICAgICAgfQogICAgICAgIH0sCiAgICAgICAgewogICAgICAgICAgICAia2V5SWQiOiAiU0hBMjU2OkRoUTh3UjVBUEJ2RkhMRi8rVGMrQVl2UE9kVHBjSURxT2h4c0JIUndDN1UiLAogICAgICAgICAgICAia2V5VXNhZ2UiOiAibnBtOnNpZ25hdHVyZXMiLAogICAgICAgICAgICAicHVibGljS2V5IjogewogICAgICAgICAgICAgICAgInJhd0J5dGVzIjogIk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRVk2WWE3VysrN2FVUHp2TVRyZXpINlljeDNjK0hPS1lDY05HeWJKWlNDSnEvZmQ3UWE4dXVBS3RkSWtVUXRRaUVLRVJoQW1FNWxNTUpoUDhPa0RPYTJnPT0iLAogICAgICAgICAgICAgICAgImtleURldGFpbHMiOiAiUEtJWF9FQ0RTQV9QMjU2X1NIQV8yNTYiLAogICAgICAgICAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgICAgICAgICAgICJzdGFydCI6ICIyMDI1LTAxLTEzVDAwOjAwOjAwLjAwMFoiCiAgICAgICAgICAgICAgICB9CiAgICAgICAgICAgIH0KICAgICAgICB9LAogICAgICAgIHsKICAgICAgICAgICAgImtleUlkIjogIlNIQTI1NjpEaFE4d1I1QVBCdkZITEYvK1RjK0FZdlBPZFRwY0lEcU9oeHNCSFJ3QzdVIiwKICAgICAgICAgICAgImtleVVzYWdlIjogIm5wbTphdHRlc3RhdGlvbnMiLAogICAgICAgICAgICAicHVibGljS2V5IjogewogICAgICAgICAgICAgICAgInJhd0J5dGVzIjogIk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRVk2WWE3VysrN2FVUHp2TVRyZXpINlljeDNjK0hPS1lDY05HeWJKWlNDSnEvZmQ3UWE4dXVBS3RkSWtVUXRRaUVLRVJoQW1FNWxNTUpoUDhPa0RPYTJnPT0iLAogICAgICAgICAgICAgICAgImtleURldGFpbHMiOiAiUEtJWF9FQ0RTQV9QMjU2X1NIQV8yNTYiLAogICAgICAgICAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgICAgICAgICAgICJzdGFydCI6ICIyMDI1LTAxLTEzVDAwOjAwOjAwLjAwMFoiCiAgICAgICAgICAgICAgICB9CiAgICAgICAgICAgIH0KICAgICAgICB9CiAgICBdCn0K"
+	}
+} };
+
+// src/services/tuf/roots/github.json
+var github_default = {
+	signatures: [
+		{
+			"keyid": "54809115b40137aac01af4b7ac2408c77ea0d58fa4dad48fc3196497d2a26f44",
+			"sig": ""
+		},
+		{
+			"keyid": "8b498a80a1b7af188c10c9abdf6aade81d14faaffcde2abcd6063baa673ebd12",
+			"sig": "3046022100b7e9b7174cbad8871520d60bb8cc6e479f250be022e31f3bcdd3ceec55c1553c022100da3bcc0f2391490549f0ea45f1ca4af5aeb5ab10c846f7a7eac883c4a62edea1"
+		},
+		{
+			"keyid": "56db9f7d64bef1feab6190760336643b20196af4875ee8be915e78f239863aae",
+			"sig": "30450221008bdaa1a37e031404c0e9323c518bc6bf032f25bf81f9b7f750df19b74287885f0220730cb8b50a80b9ca5d4ec74358e0b35066a5ef9bb7da684b642e7d903740eee0"
+		},
+		{
+			"keyid": "d6a89e23fb22801a0d1186bf1bdd007e228f65a8aa9964d24d06cb5fbb0ce91c",
+			"sig": "3045022100937376a35c200a86ef7338d357ca18c7feeff2ccfb538a44a612545a8fdfb1f602200a72ad82e69cae2a764c014269a07e583cc15964de525a3c8ade0661e42fe53e"
+		},
+		{
+			"keyid": "a10513a5ab61acd0c6b6fbe0504856ead18f3b17c4fabbe3fa848c79a5a187cf",
+			"sig": "3045022036c8a2b135f71dfd421fa3124d7ab77c730daf5e5a3b70b67925a22c7f91c003022100bde6399c5b2ee41060395a3167a7458b4a25b9679f584822adefedb93e0c27eb"
+		},
+		{
+			"keyid": "1b8fa2a77525b38ef24804d3d907ca96f76d178a49520333626ba36d319c5790",
+			"sig": "304502210081e87da79a0afbcbd28ab54d3d16c245f58c4105c4c043cb41e69dfe4cd37f0b0220434e17ef1d60f222f825c0647f2013dcde1e144aafe067f4c22a99737ba4f061"
+		},
+		{
+			"keyid": "88737ccdac7b49cc237e9aaead81be2a40278b886a693d8149a19cf543f093d3",
+			"sig": "304502210085ccbbad39f5e9dff06b57646bf7173d24875b151390a43fc335a85263372be502206032d70fc60630387b9bd3b88a52c07674541f53e100914ea51e6b950f7f0f88"
+		}
+	],
+	signed: {
+		"_type": "root",
+		"consistent_snapshot": true,
+		"expires": "2027-01-28T20:18:53Z",
+		"keys": {
+			"1b8fa2a77525b38ef24804d3d907ca96f76d178a49520333626ba36d319c5790": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEZcUP5fUpUgUiGMusabv7lmn+6nVI\nManyvT8Qr7IJ88pbCdDQdh5rdfjvk+AjQja4l+xOh7V9GtRUcM3gbJSD+w==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@aaroncathcart"
+			},
+			"54809115b40137aac01af4b7ac2408c77ea0d58fa4dad48fc3196497d2a26f44": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEimKcdST+ORD+g0aGEFDOVZDAaIYg\nIgesNKiIe2L7MUsYx5UHhzQ08quvew13eYSCNJnfwooFZu7cdTu8AwqFjQ==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@alexiswales"
+			},
+			"56db9f7d64bef1feab6190760336643b20196af4875ee8be915e78f239863aae": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEwnBUd4d18zbFzkdjQMwqQUcOA6S6\nYpNvdQNckHtjwiGlJyvqjzrRYeObBLMKA/TnqeFAipDfiqsDoqDVwL2cVQ==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@tquinn86"
+			},
+			"88737ccdac7b49cc237e9aaead81be2a40278b886a693d8149a19cf543f093d3": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEBagkskNOpOTbetTX5CdnvMy+LiWn\nonRrNrqAHL4WgiebH7Uig7GLhC3bkeA/qgb926/vr9qhOPG9Buj2HatrPw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@gregose"
+			},
+			"8b498a80a1b7af188c10c9abdf6aade81d14faaffcde2abcd6063baa673ebd12": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE7IEoVNwrprchXGhT5sAhSax7SOd3\n8duuISghCzfmHdKJWSbV2wJRamRiUVRtmA83K/qm5cT20WXMCT5QeM/D3A==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@trevrosen"
+			},
+			"a10513a5ab61acd0c6b6fbe0504856ead18f3b17c4fabbe3fa848c79a5a187cf": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEC2wJ3xscyXxBLybJ9FVjwkyQMe53\nRHUz77AjMO8MzVaT8xw6ZvJqdNZiytYtigWULlINxw6frNsWJKb/f7lC8A==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@kommendorkapten"
+			},
+			"d6a89e23fb22801a0d1186bf1bdd007e228f65a8aa9964d24d06cb5fbb0ce91c": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEDdORwcruW3gqAgaLjH/nNdGMB4kQ\nAvA+wD6DyO4P/wR8ee2ce83NZHq1ZADKhve0rlYKaKy3CqyQ5SmlZ36Zhw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@krukow"
+			},
+			"eb9799b483affac9da87ef4c9ea467928415c961349e607e5e6e485679b07f8f": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAENKNcNcX+d73lS1TRFb9Vnp8JvOoh\nzYQ+in43iGenbG8RGo9L/6FJ2hoRbVU6xskvyuErcdPbCdI4GxrQ5i8hkw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-online-uri": "azurekms://production-tuf-root.vault.azure.net/keys/Online-Key/aaf375fd8ed24acb949a5cc173700b05"
+			}
+		},
+		"roles": {
+			"root": {
+				"keyids": [
+					"a10513a5ab61acd0c6b6fbe0504856ead18f3b17c4fabbe3fa848c79a5a187cf",
+					"88737ccdac7b49cc237e9aaead81be2a40278b886a693d8149a19cf543f093d3",
+					"d6a89e23fb22801a0d1186bf1bdd007e228f65a8aa9964d24d06cb5fbb0ce91c",
+					"8b498a80a1b7af188c10c9abdf6aade81d14faaffcde2abcd6063baa673ebd12",
+					"54809115b40137aac01af4b7ac2408c77ea0d58fa4dad48fc3196497d2a26f44",
+					"56db9f7d64bef1feab6190760336643b20196af4875ee8be915e78f239863aae",
+					"1b8fa2a77525b38ef24804d3d907ca96f76d178a49520333626ba36d319c5790"
+				],
+				"threshold": 3
+			},
+			"snapshot": {
+				"keyids": ["eb9799b483affac9da87ef4c9ea467928415c961349e607e5e6e485679b07f8f"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 21,
+				"x-tuf-on-ci-signing-period": 7
+			},
+			"targets": {
+				"keyids": [
+					"a10513a5ab61acd0c6b6fbe0504856ead18f3b17c4fabbe3fa848c79a5a187cf",
+					"88737ccdac7b49cc237e9aaead81be2a40278b886a693d8149a19cf543f093d3",
+					"d6a89e23fb22801a0d1186bf1bdd007e228f65a8aa9964d24d06cb5fbb0ce91c",
+					"8b498a80a1b7af188c10c9abdf6aade81d14faaffcde2abcd6063baa673ebd12",
+					"54809115b40137aac01af4b7ac2408c77ea0d58fa4dad48fc3196497d2a26f44",
+					"56db9f7d64bef1feab6190760336643b20196af4875ee8be915e78f239863aae",
+					"1b8fa2a77525b38ef24804d3d907ca96f76d178a49520333626ba36d319c5790"
+				],
+				"threshold": 3
+			},
+			"timestamp": {
+				"keyids": ["eb9799b483affac9da87ef4c9ea467928415c961349e607e5e6e485679b07f8f"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 7,
+				"x-tuf-on-ci-signing-period": 6
+			}
+		},
+		"spec_version": "1.0.31",
+		"version": 9,
+		"x-tuf-on-ci-expiry-period": 240,
+		"x-tuf-on-ci-signing-period": 60
+	}
+};
+
+// src/services/tuf/repositories.ts
+function tufRepository(instance) {
+	switch (instance) {
+		case "public-good": return {
+			name: instance,
+			mirror: PUBLIC_GOOD,
+			root: () => Buffer.from(seeds_default[PUBLIC_GOOD]["root.json"], "base64")
+		};
+		case "github": return {
+			name: instance,
+			mirror: "https://tuf-repo.github.com",
+			root: () => encodeUtf8(JSON.stringify(github_default))
+		};
+		default: throw new Fault("usage", `the ${instance} instance has no update repository here`, { hint: "give its trusted root with --trusted-root" });
+	}
+}
+var PUBLIC_GOOD;
+var init_repositories = __esmMin(() => {
+	init_fault();
+	init_utf8();
+	PUBLIC_GOOD = "https://tuf-repo-cdn.sigstore.dev";
+});
+
+// src/services/tuf/tuf-trust.ts
+var tuf_trust_exports = /* @__PURE__ */ __exportAll({
+	httpFetch: () => httpFetch,
+	tufTrust: () => tufTrust
+});
+function tufTrust(instances, folder, ports) {
+	return { async trustedRoots() {
+		const roots = [];
+		for (const repository of instances.map(tufRepository)) {
+			const cache = folderCache(`${folder}/${repository.name}`, ports.files);
+			roots.push(await refreshTrustedRoot(repository, httpFetch(repository, ports), cache));
+		}
+		return roots;
+	} };
+}
+function httpFetch({ mirror }, ports) {
+	return async (path, maxBytes) => {
+		const request = {
+			method: "GET",
+			url: `${mirror}/${path}`,
+			maxResponseBytes: maxBytes
+		};
+		const { status, body } = await requestWithRetries(ports, request);
+		if (status === 200) return body;
+		if (status === 403 || status === 404) return void 0;
+		throw new Fault("trust-update-refused", `the update repository answered with status ${status}`);
+	};
+}
+function folderCache(folder, files) {
+	return {
+		async read(name) {
+			const path = `${folder}/${name}`;
+			return await files.facts(path) === void 0 ? void 0 : files.read(path, MAX_CACHED_BYTES);
+		},
+		async write(name, bytes) {
+			await files.makeFolder(folder);
+			await files.write(`${folder}/${name}`, bytes);
+		}
+	};
+}
+var MAX_CACHED_BYTES;
+var init_tuf_trust = __esmMin(() => {
+	init_fault();
+	init_request_with_retries();
+	init_refresh_trusted_root();
+	init_repositories();
+	MAX_CACHED_BYTES = 5e6;
+});
+
 // src/doors/wire.ts
 init_fault();
 const MAX_CONFIG_BYTES = 4 << 20;
@@ -17760,29 +20591,52 @@ function surroundings(folder, log) {
 		folder,
 		env: processEnv,
 		files: systemFiles,
+		git: async () => (await Promise.resolve().then(() => (init_git(), git_exports))).systemGit(processEnv),
 		progress: (quiet) => {
 			if (quiet) return quietProgress(writeLine);
 			return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
 		},
+		examinePorts,
 		sealPorts,
-		verifyPorts: async ({ trustedRoot, instances, progress }) => ({
+		bundleSigner,
+		verifyPorts: async ({ trustedRoot, instances, online, progress }) => ({
 			files: systemFiles,
-			trust: trustedRoot === void 0 ? embeddedTrust(instances) : fileTrust(trustedRoot),
+			trust: trustedRoot === void 0 ? await instanceTrust(instances, online) : fileTrust(trustedRoot),
 			progress
 		})
 	};
 }
-async function sealPorts(settings) {
-	const [{ systemGit }, { gitHubBuildRun }] = await Promise.all([Promise.resolve().then(() => (init_git(), git_exports)), Promise.resolve().then(() => (init_build_run(), build_run_exports))]);
+async function examinePorts(settings) {
+	const [{ systemGit }, { systemGitHistory }, { gitHubBuildRun }] = await Promise.all([
+		Promise.resolve().then(() => (init_git(), git_exports)),
+		Promise.resolve().then(() => (init_git_history(), git_history_exports)),
+		Promise.resolve().then(() => (init_build_run(), build_run_exports))
+	]);
 	return {
 		files: systemFiles,
 		git: systemGit(processEnv),
+		history: systemGitHistory(processEnv),
 		env: processEnv,
-		clock: systemClock,
 		buildRun: gitHubBuildRun(processEnv),
-		...await signing(settings),
-		hosts: await releaseHosts(settings),
+		source: await sourceHost(settings),
 		progress: settings.progress
+	};
+}
+async function sealPorts(settings) {
+	return {
+		...await examinePorts(settings),
+		clock: systemClock,
+		...await signing(settings),
+		hosts: await releaseHosts(settings)
+	};
+}
+async function sourceHost({ token, mask }) {
+	var _processEnv;
+	if (token === void 0) return () => void 0;
+	const [apiOf, { gitHubSource }] = await Promise.all([gitHubApi(token, mask), Promise.resolve().then(() => (init_source_host(), source_host_exports))]);
+	const server = new URL((_processEnv = processEnv("GITHUB_SERVER_URL")) !== null && _processEnv !== void 0 ? _processEnv : "https://github.com").hostname;
+	return ({ repository }) => {
+		return repository !== null && new URL(repository).hostname === server ? gitHubSource(apiOf(repository)) : void 0;
 	};
 }
 async function releaseHosts(settings) {
@@ -17791,32 +20645,37 @@ async function releaseHosts(settings) {
 	const { out } = settings;
 	return (facts) => {
 		if (out === void 0) return [];
-		const folder = "folder" in out ? out.folder : (0, import__builtin_node_path$16.join)(out.parent, `${releaseStem(facts)}.release`);
-		const directory = releaseDirectory(systemFiles, folder, import__builtin_node_path$16.join);
+		const folder = "folder" in out ? out.folder : (0, import__builtin_node_path$21.join)(out.parent, `${releaseStem(facts)}.release`);
+		const directory = releaseDirectory(systemFiles, folder, import__builtin_node_path$21.join);
 		return forge === void 0 ? [directory] : [directory, forge(facts)];
 	};
 }
 async function gitHubHost({ token, ...publishing }, { mask, progress }) {
-	mask === null || mask === void 0 || mask(token);
-	const [{ gitHubReleaseHost }, { createGitHubApi }, { gitHubAddress }, { createHttp }] = await Promise.all([
-		Promise.resolve().then(() => (init_release_host(), release_host_exports)),
-		Promise.resolve().then(() => (init_github_api(), github_api_exports)),
-		Promise.resolve().then(() => (init_github_address(), github_address_exports)),
-		Promise.resolve().then(() => (init_http(), http_exports))
-	]);
+	const [apiOf, { gitHubReleaseHost }] = await Promise.all([gitHubApi(token, mask), Promise.resolve().then(() => (init_release_host(), release_host_exports))]);
 	return ({ repository, repositoryId }) => {
-		var _processEnv;
-		const address = gitHubAddress((_processEnv = processEnv("GITHUB_API_URL")) !== null && _processEnv !== void 0 ? _processEnv : "https://api.github.com", repository !== null && repository !== void 0 ? repository : "");
-		const api = createGitHubApi(address, token, {
-			http: createHttp(processEnv),
-			clock: systemClock
-		});
+		const api = apiOf(repository !== null && repository !== void 0 ? repository : "");
 		return gitHubReleaseHost({
 			api,
 			files: systemFiles,
 			progress,
 			settings: publishing,
 			repositoryId
+		});
+	};
+}
+async function gitHubApi(token, mask) {
+	mask === null || mask === void 0 || mask(token);
+	const [{ createGitHubApi }, { gitHubAddress }, { createHttp }] = await Promise.all([
+		Promise.resolve().then(() => (init_github_api(), github_api_exports)),
+		Promise.resolve().then(() => (init_github_address(), github_address_exports)),
+		Promise.resolve().then(() => (init_http(), http_exports))
+	]);
+	return (repository) => {
+		var _processEnv2;
+		const address = gitHubAddress((_processEnv2 = processEnv("GITHUB_API_URL")) !== null && _processEnv2 !== void 0 ? _processEnv2 : "https://api.github.com", repository);
+		return createGitHubApi(address, token, {
+			http: createHttp(processEnv),
+			clock: systemClock
 		});
 	};
 }
@@ -17877,6 +20736,21 @@ async function publicSigning(setting, settings) {
 		trust: trustedRoot === void 0 ? embedded : fileTrust(trustedRoot)
 	};
 }
+async function bundleSigner({ sigstore, identityToken }) {
+	const [{ createKeylessSigner }, { parseIdentityToken }, { PUBLIC_INSTANCES, instanceFromSigningConfig }, { createHttp }] = await Promise.all([
+		Promise.resolve().then(() => (init_keyless_signer(), keyless_signer_exports)),
+		Promise.resolve().then(() => (init_identity_token(), identity_token_exports)),
+		Promise.resolve().then(() => (init_instances(), instances_exports)),
+		Promise.resolve().then(() => (init_http(), http_exports))
+	]);
+	const token = parseIdentityToken(identityToken);
+	return createKeylessSigner({
+		instance: typeof sigstore === "string" ? PUBLIC_INSTANCES[sigstore] : instanceFromSigningConfig(await systemFiles.read(sigstore.signingConfig, MAX_CONFIG_BYTES), systemClock.now()),
+		tokens: { token: async () => token },
+		http: createHttp(processEnv),
+		clock: systemClock
+	});
+}
 async function keylessSigner(instance, settings) {
 	const [{ createKeylessSigner }, { ambientTokens }, { createHttp }] = await Promise.all([
 		Promise.resolve().then(() => (init_keyless_signer(), keyless_signer_exports)),
@@ -17896,6 +20770,20 @@ async function keylessSigner(instance, settings) {
 		http,
 		clock: systemClock
 	});
+}
+async function instanceTrust(instances, online = false) {
+	if (!online) return embeddedTrust(instances);
+	const [{ tufTrust }, { createHttp }] = await Promise.all([Promise.resolve().then(() => (init_tuf_trust(), tuf_trust_exports)), Promise.resolve().then(() => (init_http(), http_exports))]);
+	return tufTrust(instances, (0, import__builtin_node_path$21.join)(cacheFolder(), "tuf"), {
+		http: createHttp(processEnv),
+		clock: systemClock,
+		files: systemFiles
+	});
+}
+function cacheFolder() {
+	var _ref, _processEnv3;
+	const base = (_ref = (_processEnv3 = processEnv("XDG_CACHE_HOME")) !== null && _processEnv3 !== void 0 ? _processEnv3 : processEnv("LOCALAPPDATA")) !== null && _ref !== void 0 ? _ref : (0, import__builtin_node_path$21.join)((0, import__builtin_node_os$1.homedir)(), ".cache");
+	return (0, import__builtin_node_path$21.join)(base, "release-capsule");
 }
 function embeddedTrust(instances) {
 	return { trustedRoots: async () => instances.map(embeddedRoot) };
@@ -18003,7 +20891,7 @@ const OPTIONS = [
 		kind: "text",
 		placeholder: "NAME",
 		description: "name of the release; by default the last segment of the repository, else of the folder",
-		flagOf: ["seal"],
+		flagOf: ["seal", "check"],
 		input: true
 	},
 	{
@@ -18011,7 +20899,7 @@ const OPTIONS = [
 		kind: "text",
 		placeholder: "VERSION",
 		description: "version of the release; by default that of the tag",
-		flagOf: ["seal"],
+		flagOf: ["seal", "check"],
 		input: true
 	},
 	{
@@ -18019,7 +20907,7 @@ const OPTIONS = [
 		kind: "text",
 		placeholder: "TAG",
 		description: "tag of the release; by default the one that the run was started for, or that points at the commit",
-		flagOf: ["seal"],
+		flagOf: ["seal", "check"],
 		input: true
 	},
 	{
@@ -18028,7 +20916,11 @@ const OPTIONS = [
 		placeholder: "OWNER/NAME",
 		description: "where the source is; by default that of the run or the remote `origin`",
 		describedFor: { verify: "the GitHub repository whose workflow must have signed" },
-		flagOf: ["seal", "verify"],
+		flagOf: [
+			"seal",
+			"check",
+			"verify"
+		],
 		input: true
 	},
 	{
@@ -18036,11 +20928,25 @@ const OPTIONS = [
 		kind: "text",
 		placeholder: "HEX",
 		description: "commit that was built; by default that of the run or the checkout",
-		flagOf: ["seal"],
+		flagOf: ["seal", "check"],
 		input: false
 	},
-	planned("manifest", "text", "a file with these settings"),
-	planned("policy", "text", "a file that says who must have signed and what is required", ["verify"]),
+	{
+		name: "manifest",
+		kind: "text",
+		placeholder: "FILE",
+		description: "the release manifest; by default release/manifest.yaml or .json of the checkout, where there is one",
+		flagOf: ["seal", "check"],
+		input: true
+	},
+	{
+		name: "policy",
+		kind: "text",
+		placeholder: "FILE",
+		description: "a file that says who must have signed and what is required, instead of an identity",
+		flagOf: ["verify"],
+		input: true
+	},
 	{
 		name: "sigstore",
 		kind: "text",
@@ -18059,7 +20965,8 @@ const OPTIONS = [
 		flagOf: [
 			"seal",
 			"verify",
-			"verify-bundle"
+			"verify-bundle",
+			"sign-bundle"
 		],
 		input: true
 	},
@@ -18076,7 +20983,7 @@ const OPTIONS = [
 		values: ["each", "once"],
 		default: "each",
 		description: "a signature for each asset, or only for the checksum list and the statements",
-		flagOf: ["seal"],
+		flagOf: ["seal", "check"],
 		input: true
 	},
 	planned("sbom", "text", "how SBOMs are made, or the path of one"),
@@ -18093,7 +21000,7 @@ const OPTIONS = [
 		],
 		default: "standard",
 		description: "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing",
-		flagOf: ["seal"],
+		flagOf: ["seal", "check"],
 		input: true
 	},
 	{
@@ -18233,11 +21140,51 @@ const OPTIONS = [
 		flagOf: ["verify"],
 		input: false
 	},
-	planned("online", "switch", "use the trusted root of the update repository", ["verify"], false),
-	planned("pin", "text", "record the ids of repository and owner at first use, and refuse a change", ["verify"], false),
-	planned("vsa", "text", "write a SLSA Verification Summary", ["verify"], false),
+	{
+		name: "online",
+		kind: "switch",
+		description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
+		flagOf: ["verify"],
+		input: false
+	},
+	{
+		name: "effective-time",
+		kind: "text",
+		placeholder: "TIME",
+		description: "with policy: the time at which it must hold; by default now",
+		flagOf: ["verify"],
+		input: false
+	},
+	{
+		name: "pin",
+		kind: "text",
+		placeholder: "FILE",
+		description: "record the ids of repository and owner at first use, and refuse a change",
+		flagOf: ["verify"],
+		input: false
+	},
+	{
+		name: "vsa",
+		kind: "text",
+		placeholder: "FILE",
+		description: "write a SLSA Verification Summary, unsigned",
+		flagOf: ["verify"],
+		input: false
+	},
 	planned("report", "text", "write a page about the verification", ["verify"], false),
-	planned("attestations", "text", "whether GitHub's own attestations are made or required"),
+	{
+		name: "attestations",
+		kind: "choice",
+		values: [
+			"auto",
+			"required",
+			"off"
+		],
+		default: "auto",
+		description: "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
+		flagOf: [],
+		input: true
+	},
 	planned("previous", "text", "the capsule of the previous release, or why there is none"),
 	planned("checksums-name", "text", "another name for the published checksum list"),
 	{
@@ -18276,7 +21223,30 @@ const OPTIONS = [
 		kind: "text",
 		placeholder: "FILE",
 		description: "the Sigstore bundle",
-		flagOf: ["verify-bundle"],
+		flagOf: ["verify-bundle", "sign-bundle"],
+		input: false
+	},
+	{
+		name: "identity-token",
+		kind: "text",
+		placeholder: "JWT",
+		description: "the identity token to sign with",
+		flagOf: ["sign-bundle"],
+		input: false
+	},
+	{
+		name: "signing-config",
+		kind: "text",
+		placeholder: "FILE",
+		description: "the services to sign with",
+		flagOf: ["sign-bundle"],
+		input: false
+	},
+	{
+		name: "in-toto",
+		kind: "switch",
+		description: "the file is an in-toto statement, which is signed as such",
+		flagOf: ["sign-bundle"],
 		input: false
 	},
 	{
@@ -18291,7 +21261,46 @@ const OPTIONS = [
 		name: "staging",
 		kind: "switch",
 		description: "use the staging instance",
-		flagOf: ["verify-bundle"],
+		flagOf: ["verify-bundle", "sign-bundle"],
+		input: false
+	},
+	{
+		name: "format",
+		kind: "text",
+		placeholder: "FORMAT",
+		description: "cyclonedx or spdx; by default cyclonedx",
+		describedFor: { diff: "text or markdown; by default text" },
+		flagOf: ["sbom", "diff"],
+		input: false
+	},
+	{
+		name: "spec-version",
+		kind: "text",
+		placeholder: "VERSION",
+		description: "of CycloneDX 1.6 or 1.7, of SPDX 2.3 or 3.0.1; by default the first of each",
+		flagOf: ["sbom"],
+		input: false
+	},
+	{
+		name: "with",
+		kind: "lines",
+		placeholder: "FILE",
+		description: "merge the SBOM that another tool made of the same file; it must be sound, and of these bytes",
+		flagOf: ["sbom"],
+		input: false
+	},
+	{
+		name: "check",
+		kind: "switch",
+		description: "score an SBOM, or the one that would be written, instead of printing it",
+		flagOf: ["sbom"],
+		input: false
+	},
+	{
+		name: "strict",
+		kind: "switch",
+		description: "exit with 1 where a change breaks a rule: other bytes in one version, a lost digest, another class of licence",
+		flagOf: ["diff"],
 		input: false
 	},
 	{
@@ -18300,8 +21309,11 @@ const OPTIONS = [
 		description: "print the result as one JSON object on standard output",
 		flagOf: [
 			"seal",
+			"check",
 			"verify",
-			"show"
+			"show",
+			"sbom",
+			"diff"
 		],
 		input: false
 	},
@@ -18309,7 +21321,11 @@ const OPTIONS = [
 		name: "quiet",
 		kind: "switch",
 		description: "show no progress",
-		flagOf: ["seal", "verify"],
+		flagOf: [
+			"seal",
+			"check",
+			"verify"
+		],
 		input: false
 	}
 ];
@@ -18361,13 +21377,13 @@ function checkValue(option, value, shown) {
 	if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
 	if (/\p{Cc}/u.test(value)) throw new Fault("usage", `${shown} contains control characters: ${printable(value)}`);
 	const values = option.kind === "switch" ? ["true", "false"] : option.values;
-	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed$1(values)}` });
+	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed$3(values)}` });
 }
 function defaultOf(name) {
 	var _find;
 	return (_find = OPTIONS.find((option) => option.name === name)) === null || _find === void 0 ? void 0 : _find.default;
 }
-function listed$1(values) {
+function listed$3(values) {
 	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
@@ -18381,7 +21397,7 @@ function readInputs(variables) {
 	for (const [variable, value = ""] of Object.entries(variables)) {
 		if (!variable.startsWith(PREFIX)) continue;
 		const option = inputs.get(variable.toUpperCase());
-		if (option === void 0) throw unknown(variable);
+		if (option === void 0) throw unknown$1(variable);
 		const values = valuesOf(option, value);
 		if (values.length > 0) given.set(option.name, values);
 	}
@@ -18390,7 +21406,7 @@ function readInputs(variables) {
 function valuesOf(option, value) {
 	return (option.kind === "lines" ? value.split(/\r?\n/) : [value]).map((line) => line.trim()).filter((line) => line !== "");
 }
-function unknown(variable) {
+function unknown$1(variable) {
 	const name = variable.slice(6).toLowerCase();
 	return new Fault("usage", `there is no input ${printable(name)}`, { hint: `the inputs are ${actionInputs().filter(({ planned }) => planned !== true).map((option) => option.name).join(", ")}` });
 }
@@ -18672,1741 +21688,6 @@ function agree(what, said, certified) {
 var init_agree_with_certificate = __esmMin(() => {
 	init_fault();
 	init_printable();
-});
-
-// node_modules/picomatch/lib/constants.js
-var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const WIN_SLASH = "\\\\/";
-	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-	const DOT_LITERAL = "\\.";
-	const PLUS_LITERAL = "\\+";
-	const QMARK_LITERAL = "\\?";
-	const SLASH_LITERAL = "\\/";
-	const ONE_CHAR = "(?=.)";
-	const QMARK = "[^/]";
-	const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-	const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-	const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-	const POSIX_CHARS = {
-		DOT_LITERAL,
-		PLUS_LITERAL,
-		QMARK_LITERAL,
-		SLASH_LITERAL,
-		ONE_CHAR,
-		QMARK,
-		END_ANCHOR,
-		DOTS_SLASH,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!${START_ANCHOR}${DOTS_SLASH})`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`,
-		NO_DOTS_SLASH: `(?!${DOTS_SLASH})`,
-		QMARK_NO_DOT: `[^.${SLASH_LITERAL}]`,
-		STAR: `${QMARK}*?`,
-		START_ANCHOR,
-		SEP: "/"
-	};
-	const WINDOWS_CHARS = {
-		...POSIX_CHARS,
-		SLASH_LITERAL: `[${WIN_SLASH}]`,
-		QMARK: WIN_NO_SLASH,
-		STAR: `${WIN_NO_SLASH}*?`,
-		DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-		NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-		START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-		END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-		SEP: "\\"
-	};
-	const POSIX_REGEX_SOURCE = {
-		__proto__: null,
-		alnum: "a-zA-Z0-9",
-		alpha: "a-zA-Z",
-		ascii: "\\x00-\\x7F",
-		blank: " \\t",
-		cntrl: "\\x00-\\x1F\\x7F",
-		digit: "0-9",
-		graph: "\\x21-\\x7E",
-		lower: "a-z",
-		print: "\\x20-\\x7E ",
-		punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
-		space: " \\t\\r\\n\\v\\f",
-		upper: "A-Z",
-		word: "A-Za-z0-9_",
-		xdigit: "A-Fa-f0-9"
-	};
-	module.exports = {
-		DEFAULT_MAX_EXTGLOB_RECURSION,
-		MAX_LENGTH: 65536,
-		POSIX_REGEX_SOURCE,
-		REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-		REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-		REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-		REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-		REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-		REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-		REPLACEMENTS: {
-			__proto__: null,
-			"***": "*",
-			"**/**": "**",
-			"**/**/**": "**"
-		},
-		CHAR_0: 48,
-		CHAR_9: 57,
-		CHAR_UPPERCASE_A: 65,
-		CHAR_LOWERCASE_A: 97,
-		CHAR_UPPERCASE_Z: 90,
-		CHAR_LOWERCASE_Z: 122,
-		CHAR_LEFT_PARENTHESES: 40,
-		CHAR_RIGHT_PARENTHESES: 41,
-		CHAR_ASTERISK: 42,
-		CHAR_AMPERSAND: 38,
-		CHAR_AT: 64,
-		CHAR_BACKWARD_SLASH: 92,
-		CHAR_CARRIAGE_RETURN: 13,
-		CHAR_CIRCUMFLEX_ACCENT: 94,
-		CHAR_COLON: 58,
-		CHAR_COMMA: 44,
-		CHAR_DOT: 46,
-		CHAR_DOUBLE_QUOTE: 34,
-		CHAR_EQUAL: 61,
-		CHAR_EXCLAMATION_MARK: 33,
-		CHAR_FORM_FEED: 12,
-		CHAR_FORWARD_SLASH: 47,
-		CHAR_GRAVE_ACCENT: 96,
-		CHAR_HASH: 35,
-		CHAR_HYPHEN_MINUS: 45,
-		CHAR_LEFT_ANGLE_BRACKET: 60,
-		CHAR_LEFT_CURLY_BRACE: 123,
-		CHAR_LEFT_SQUARE_BRACKET: 91,
-		CHAR_LINE_FEED: 10,
-		CHAR_NO_BREAK_SPACE: 160,
-		CHAR_PERCENT: 37,
-		CHAR_PLUS: 43,
-		CHAR_QUESTION_MARK: 63,
-		CHAR_RIGHT_ANGLE_BRACKET: 62,
-		CHAR_RIGHT_CURLY_BRACE: 125,
-		CHAR_RIGHT_SQUARE_BRACKET: 93,
-		CHAR_SEMICOLON: 59,
-		CHAR_SINGLE_QUOTE: 39,
-		CHAR_SPACE: 32,
-		CHAR_TAB: 9,
-		CHAR_UNDERSCORE: 95,
-		CHAR_VERTICAL_LINE: 124,
-		CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
-		extglobChars(chars) {
-			return {
-				"!": {
-					type: "negate",
-					open: "(?:(?!(?:",
-					close: `))${chars.STAR})`
-				},
-				"?": {
-					type: "qmark",
-					open: "(?:",
-					close: ")?"
-				},
-				"+": {
-					type: "plus",
-					open: "(?:",
-					close: ")+"
-				},
-				"*": {
-					type: "star",
-					open: "(?:",
-					close: ")*"
-				},
-				"@": {
-					type: "at",
-					open: "(?:",
-					close: ")"
-				}
-			};
-		},
-		globChars(win32) {
-			return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
-		}
-	};
-}));
-
-// node_modules/picomatch/lib/utils.js
-var require_utils = /* @__PURE__ */ __commonJSMin(((exports) => {
-	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
-	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
-	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
-	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
-	exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
-	exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
-	exports.isWindows = () => {
-		if (typeof navigator !== "undefined" && navigator.platform) {
-			const platform = navigator.platform.toLowerCase();
-			return platform === "win32" || platform === "windows";
-		}
-		if (typeof process !== "undefined" && process.platform) return process.platform === "win32";
-		return false;
-	};
-	exports.removeBackslashes = (str) => {
-		return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
-			return match === "\\" ? "" : match;
-		});
-	};
-	exports.escapeLast = (input, char, lastIdx) => {
-		const idx = input.lastIndexOf(char, lastIdx);
-		if (idx === -1) return input;
-		if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
-		return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-	};
-	exports.removePrefix = (input, state = {}) => {
-		let output = input;
-		if (output.startsWith("./")) {
-			output = output.slice(2);
-			state.prefix = "./";
-		}
-		return output;
-	};
-	exports.wrapOutput = (input, state = {}, options = {}) => {
-		let output = `${options.contains ? "" : "^"}(?:${input})${options.contains ? "" : "$"}`;
-		if (state.negated === true) output = `(?:^(?!${output}).*$)`;
-		return output;
-	};
-	exports.basename = (path, { windows } = {}) => {
-		const segs = path.split(windows ? /[\\/]/ : "/");
-		const last = segs[segs.length - 1];
-		if (last === "") return segs[segs.length - 2];
-		return last;
-	};
-}));
-
-// node_modules/picomatch/lib/scan.js
-var require_scan$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const utils = require_utils();
-	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
-	const isPathSeparator = (code) => {
-		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-	};
-	const depth = (token) => {
-		if (token.isPrefix !== true) token.depth = token.isGlobstar ? Infinity : 1;
-	};
-	const scan = (input, options) => {
-		const opts = options || {};
-		const length = input.length - 1;
-		const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
-		const slashes = [];
-		const tokens = [];
-		const parts = [];
-		let str = input;
-		let index = -1;
-		let start = 0;
-		let lastIndex = 0;
-		let isBrace = false;
-		let isBracket = false;
-		let isGlob = false;
-		let isExtglob = false;
-		let isGlobstar = false;
-		let braceEscaped = false;
-		let backslashes = false;
-		let negated = false;
-		let negatedExtglob = false;
-		let finished = false;
-		let braces = 0;
-		let prev;
-		let code;
-		let token = {
-			value: "",
-			depth: 0,
-			isGlob: false
-		};
-		const eos = () => index >= length;
-		const peek = () => str.charCodeAt(index + 1);
-		const advance = () => {
-			prev = code;
-			return str.charCodeAt(++index);
-		};
-		while (index < length) {
-			code = advance();
-			let next;
-			if (code === CHAR_BACKWARD_SLASH) {
-				backslashes = token.backslashes = true;
-				code = advance();
-				if (code === CHAR_LEFT_CURLY_BRACE) braceEscaped = true;
-				continue;
-			}
-			if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-				braces++;
-				while (eos() !== true && (code = advance())) {
-					if (code === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (code === CHAR_LEFT_CURLY_BRACE) {
-						braces++;
-						continue;
-					}
-					if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (braceEscaped !== true && code === CHAR_COMMA) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (code === CHAR_RIGHT_CURLY_BRACE) {
-						braces--;
-						if (braces === 0) {
-							braceEscaped = false;
-							isBrace = token.isBrace = true;
-							finished = true;
-							break;
-						}
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_FORWARD_SLASH) {
-				slashes.push(index);
-				tokens.push(token);
-				token = {
-					value: "",
-					depth: 0,
-					isGlob: false
-				};
-				if (finished === true) continue;
-				if (prev === CHAR_DOT && index === start + 1) {
-					start += 2;
-					continue;
-				}
-				lastIndex = index + 1;
-				continue;
-			}
-			if (opts.noext !== true) {
-				if ((code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === true && peek() === CHAR_LEFT_PARENTHESES) {
-					isGlob = token.isGlob = true;
-					isExtglob = token.isExtglob = true;
-					finished = true;
-					if (code === CHAR_EXCLAMATION_MARK && index === start) negatedExtglob = true;
-					if (scanToEnd === true) {
-						let parens = 0;
-						while (eos() !== true && (code = advance())) {
-							if (code === CHAR_BACKWARD_SLASH) {
-								backslashes = token.backslashes = true;
-								advance();
-								continue;
-							}
-							if (code === CHAR_LEFT_PARENTHESES) {
-								parens++;
-								continue;
-							}
-							if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-								finished = true;
-								break;
-							}
-						}
-						continue;
-					}
-					break;
-				}
-			}
-			if (code === CHAR_ASTERISK) {
-				if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_QUESTION_MARK) {
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_LEFT_SQUARE_BRACKET) {
-				while (eos() !== true && (next = advance())) {
-					if (next === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-						isBracket = token.isBracket = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						break;
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-				negated = token.negated = true;
-				start++;
-				continue;
-			}
-			if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-				isGlob = token.isGlob = true;
-				if (scanToEnd === true) {
-					let parens = 1;
-					while (eos() !== true && (code = advance())) {
-						if (code === CHAR_BACKWARD_SLASH) {
-							backslashes = token.backslashes = true;
-							advance();
-							continue;
-						}
-						if (code === CHAR_LEFT_PARENTHESES) {
-							parens++;
-							continue;
-						}
-						if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-							finished = true;
-							break;
-						}
-					}
-					continue;
-				}
-				break;
-			}
-			if (isGlob === true) {
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-		}
-		if (opts.noext === true) {
-			isExtglob = false;
-			isGlob = false;
-		}
-		let base = str;
-		let prefix = "";
-		let glob = "";
-		if (start > 0) {
-			prefix = str.slice(0, start);
-			str = str.slice(start);
-			lastIndex -= start;
-		}
-		if (base && isGlob === true && lastIndex > 0) {
-			base = str.slice(0, lastIndex);
-			glob = str.slice(lastIndex);
-		} else if (isGlob === true) {
-			base = "";
-			glob = str;
-		} else base = str;
-		if (base && base !== "" && base !== "/" && base !== str) {
-			if (isPathSeparator(base.charCodeAt(base.length - 1))) base = base.slice(0, -1);
-		}
-		if (opts.unescape === true) {
-			if (glob) glob = utils.removeBackslashes(glob);
-			if (base && backslashes === true) base = utils.removeBackslashes(base);
-		}
-		const state = {
-			prefix,
-			input,
-			start,
-			base,
-			glob,
-			isBrace,
-			isBracket,
-			isGlob,
-			isExtglob,
-			isGlobstar,
-			negated,
-			negatedExtglob
-		};
-		if (opts.tokens === true) {
-			state.maxDepth = 0;
-			if (!isPathSeparator(code)) tokens.push(token);
-			state.tokens = tokens;
-		}
-		if (opts.parts === true || opts.tokens === true) {
-			let prevIndex;
-			for (let idx = 0; idx < slashes.length; idx++) {
-				const n = prevIndex !== void 0 ? prevIndex + 1 : start;
-				const i = slashes[idx];
-				const value = input.slice(n, i);
-				if (opts.tokens) {
-					if (idx === 0 && start !== 0) {
-						tokens[idx].isPrefix = true;
-						tokens[idx].value = prefix;
-					} else tokens[idx].value = value;
-					depth(tokens[idx]);
-					state.maxDepth += tokens[idx].depth;
-				}
-				if (i >= start) {
-					parts.push(value);
-					prevIndex = i;
-				}
-			}
-			const n = prevIndex !== void 0 ? prevIndex + 1 : start;
-			const value = input.slice(n);
-			parts.push(value);
-			if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
-				tokens[tokens.length - 1].value = value;
-				depth(tokens[tokens.length - 1]);
-				state.maxDepth += tokens[tokens.length - 1].depth;
-			}
-			state.slashes = slashes;
-			state.parts = parts;
-		}
-		return state;
-	};
-	module.exports = scan;
-}));
-
-// node_modules/picomatch/lib/parse.js
-var require_parse$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const constants = require_constants();
-	const utils = require_utils();
-	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
-	const expandRange = (args, options) => {
-		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
-		args.sort();
-		const value = `[${args.join("-")}]`;
-		try {
-			new RegExp(value);
-		} catch (ex) {
-			return args.map((v) => utils.escapeRegex(v)).join("..");
-		}
-		return value;
-	};
-	const syntaxError = (type, char) => {
-		return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-	};
-	const splitTopLevel = (input) => {
-		const parts = [];
-		let bracket = 0;
-		let paren = 0;
-		let quote = 0;
-		let value = "";
-		let escaped = false;
-		for (const ch of input) {
-			if (escaped === true) {
-				value += ch;
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				value += ch;
-				escaped = true;
-				continue;
-			}
-			if (ch === "\"") {
-				quote = quote === 1 ? 0 : 1;
-				value += ch;
-				continue;
-			}
-			if (quote === 0) {
-				if (ch === "[") bracket++;
-				else if (ch === "]" && bracket > 0) bracket--;
-				else if (bracket === 0) {
-					if (ch === "(") paren++;
-					else if (ch === ")" && paren > 0) paren--;
-					else if (ch === "|" && paren === 0) {
-						parts.push(value);
-						value = "";
-						continue;
-					}
-				}
-			}
-			value += ch;
-		}
-		parts.push(value);
-		return parts;
-	};
-	const isPlainBranch = (branch) => {
-		let escaped = false;
-		for (const ch of branch) {
-			if (escaped === true) {
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				escaped = true;
-				continue;
-			}
-			if (/[?*+@!()[\]{}]/.test(ch)) return false;
-		}
-		return true;
-	};
-	const normalizeSimpleBranch = (branch) => {
-		let value = branch.trim();
-		let changed = true;
-		while (changed === true) {
-			changed = false;
-			if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
-				value = value.slice(2, -1);
-				changed = true;
-			}
-		}
-		if (!isPlainBranch(value)) return;
-		return value.replace(/\\(.)/g, "$1");
-	};
-	const hasRepeatedCharPrefixOverlap = (branches) => {
-		const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-		for (let i = 0; i < values.length; i++) for (let j = i + 1; j < values.length; j++) {
-			const a = values[i];
-			const b = values[j];
-			const char = a[0];
-			if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) continue;
-			if (a === b || a.startsWith(b) || b.startsWith(a)) return true;
-		}
-		return false;
-	};
-	const parseRepeatedExtglob = (pattern, requireEnd = true) => {
-		if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") return;
-		let bracket = 0;
-		let paren = 0;
-		let quote = 0;
-		let escaped = false;
-		for (let i = 1; i < pattern.length; i++) {
-			const ch = pattern[i];
-			if (escaped === true) {
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				escaped = true;
-				continue;
-			}
-			if (ch === "\"") {
-				quote = quote === 1 ? 0 : 1;
-				continue;
-			}
-			if (quote === 1) continue;
-			if (ch === "[") {
-				bracket++;
-				continue;
-			}
-			if (ch === "]" && bracket > 0) {
-				bracket--;
-				continue;
-			}
-			if (bracket > 0) continue;
-			if (ch === "(") {
-				paren++;
-				continue;
-			}
-			if (ch === ")") {
-				paren--;
-				if (paren === 0) {
-					if (requireEnd === true && i !== pattern.length - 1) return;
-					return {
-						type: pattern[0],
-						body: pattern.slice(2, i),
-						end: i
-					};
-				}
-			}
-		}
-	};
-	const buildCharClassStar = (chars) => {
-		return `${chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`}*`;
-	};
-	const getStarExtglobSequenceChars = (pattern) => {
-		let index = 0;
-		const chars = [];
-		while (index < pattern.length) {
-			const match = parseRepeatedExtglob(pattern.slice(index), false);
-			if (!match || match.type !== "*") return;
-			const branches = splitTopLevel(match.body).map((branch) => branch.trim());
-			if (branches.length !== 1) return;
-			const branch = normalizeSimpleBranch(branches[0]);
-			if (!branch || branch.length !== 1) return;
-			chars.push(branch);
-			index += match.end + 1;
-		}
-		if (chars.length < 1) return;
-		return chars;
-	};
-	const repeatedExtglobRecursion = (pattern) => {
-		let depth = 0;
-		let value = pattern.trim();
-		let match = parseRepeatedExtglob(value);
-		while (match) {
-			depth++;
-			value = match.body.trim();
-			match = parseRepeatedExtglob(value);
-		}
-		return depth;
-	};
-	const analyzeRepeatedExtglob = (body, options) => {
-		if (options.maxExtglobRecursion === false) return { risky: false };
-		const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
-		const branches = splitTopLevel(body).map((branch) => branch.trim());
-		if (branches.length > 1) {
-			if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) return { risky: true };
-		}
-		const safeChars = [];
-		let sawStarSequence = false;
-		let combinable = true;
-		for (const branch of branches) {
-			const chars = getStarExtglobSequenceChars(branch);
-			if (chars) {
-				sawStarSequence = true;
-				safeChars.push(...chars);
-				continue;
-			}
-			const literal = normalizeSimpleBranch(branch);
-			if (literal && literal.length === 1) {
-				safeChars.push(literal);
-				continue;
-			}
-			combinable = false;
-			if (repeatedExtglobRecursion(branch) > max) return { risky: true };
-		}
-		if (sawStarSequence) return combinable ? {
-			risky: true,
-			safeOutput: buildCharClassStar([...new Set(safeChars)])
-		} : { risky: true };
-		return { risky: false };
-	};
-	const parse = (input, options) => {
-		if (typeof input !== "string") throw new TypeError("Expected a string");
-		input = REPLACEMENTS[input] || input;
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		let len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		const bos = {
-			type: "bos",
-			value: "",
-			output: opts.prepend || ""
-		};
-		const tokens = [bos];
-		const capture = opts.capture ? "" : "?:";
-		const PLATFORM_CHARS = constants.globChars(opts.windows);
-		const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
-		const { DOT_LITERAL, PLUS_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOT_SLASH, NO_DOTS_SLASH, QMARK, QMARK_NO_DOT, STAR, START_ANCHOR } = PLATFORM_CHARS;
-		const globstar = (opts) => {
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const nodot = opts.dot ? "" : NO_DOT;
-		const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-		let star = opts.bash === true ? globstar(opts) : STAR;
-		if (opts.capture) star = `(${star})`;
-		if (typeof opts.noext === "boolean") opts.noextglob = opts.noext;
-		const state = {
-			input,
-			index: -1,
-			start: 0,
-			dot: opts.dot === true,
-			consumed: "",
-			output: "",
-			prefix: "",
-			backtrack: false,
-			negated: false,
-			brackets: 0,
-			braces: 0,
-			parens: 0,
-			quotes: 0,
-			globstar: false,
-			tokens
-		};
-		input = utils.removePrefix(input, state);
-		len = input.length;
-		const extglobs = [];
-		const braces = [];
-		const stack = [];
-		let prev = bos;
-		let value;
-		const eos = () => state.index === len - 1;
-		const peek = state.peek = (n = 1) => input[state.index + n];
-		const advance = state.advance = () => input[++state.index] || "";
-		const remaining = () => input.slice(state.index + 1);
-		const consume = (value = "", num = 0) => {
-			state.consumed += value;
-			state.index += num;
-		};
-		const append = (token) => {
-			state.output += token.output != null ? token.output : token.value;
-			consume(token.value);
-		};
-		const negate = () => {
-			let count = 1;
-			while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
-				advance();
-				state.start++;
-				count++;
-			}
-			if (count % 2 === 0) return false;
-			state.negated = true;
-			state.start++;
-			return true;
-		};
-		const increment = (type) => {
-			state[type]++;
-			stack.push(type);
-		};
-		const decrement = (type) => {
-			state[type]--;
-			stack.pop();
-		};
-		const push = (tok) => {
-			if (prev.type === "globstar") {
-				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
-				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
-				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
-					state.output = state.output.slice(0, -prev.output.length);
-					prev.type = "star";
-					prev.value = "*";
-					prev.output = star;
-					state.output += prev.output;
-				}
-			}
-			if (extglobs.length && tok.type !== "paren") extglobs[extglobs.length - 1].inner += tok.value;
-			if (tok.value || tok.output) append(tok);
-			if (prev && prev.type === "text" && tok.type === "text") {
-				prev.output = (prev.output || prev.value) + tok.value;
-				prev.value += tok.value;
-				return;
-			}
-			tok.prev = prev;
-			tokens.push(tok);
-			prev = tok;
-		};
-		const extglobOpen = (type, value) => {
-			const token = {
-				...EXTGLOB_CHARS[value],
-				conditions: 1,
-				inner: ""
-			};
-			token.prev = prev;
-			token.parens = state.parens;
-			token.output = state.output;
-			token.startIndex = state.index;
-			token.tokensIndex = tokens.length;
-			const output = (opts.capture ? "(" : "") + token.open;
-			increment("parens");
-			push({
-				type,
-				value,
-				output: state.output ? "" : ONE_CHAR
-			});
-			push({
-				type: "paren",
-				extglob: true,
-				value: advance(),
-				output
-			});
-			extglobs.push(token);
-		};
-		const extglobClose = (token) => {
-			const literal = input.slice(token.startIndex, state.index + 1);
-			const body = input.slice(token.startIndex + 2, state.index);
-			const analysis = analyzeRepeatedExtglob(body, opts);
-			if ((token.type === "plus" || token.type === "star") && analysis.risky) {
-				const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-				const open = tokens[token.tokensIndex];
-				open.type = "text";
-				open.value = literal;
-				open.output = safeOutput || utils.escapeRegex(literal);
-				for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-					tokens[i].value = "";
-					tokens[i].output = "";
-					delete tokens[i].suffix;
-				}
-				state.output = token.output + open.output;
-				state.backtrack = true;
-				push({
-					type: "paren",
-					extglob: true,
-					value,
-					output: ""
-				});
-				decrement("parens");
-				return;
-			}
-			let output = token.close + (opts.capture ? ")" : "");
-			let rest;
-			if (token.type === "negate") {
-				let extglobStar = star;
-				if (token.inner && token.inner.length > 1 && token.inner.includes("/")) extglobStar = globstar(opts);
-				if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) output = token.close = `)$))${extglobStar}`;
-				if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) output = token.close = `)${parse(rest, {
-					...options,
-					fastpaths: false
-				}).output})${extglobStar})`;
-				if (token.prev.type === "bos") state.negatedExtglob = true;
-			}
-			push({
-				type: "paren",
-				extglob: true,
-				value,
-				output
-			});
-			decrement("parens");
-		};
-		if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-			let backslashes = false;
-			let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-				if (first === "\\") {
-					backslashes = true;
-					return m;
-				}
-				if (first === "?") {
-					if (esc) return esc + first + (rest ? QMARK.repeat(rest.length) : "");
-					if (index === 0) return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
-					return QMARK.repeat(chars.length);
-				}
-				if (first === ".") return DOT_LITERAL.repeat(chars.length);
-				if (first === "*") {
-					if (esc) return esc + first + (rest ? star : "");
-					return star;
-				}
-				return esc ? m : `\\${m}`;
-			});
-			if (backslashes === true) {
-				if (opts.unescape === true) output = output.replace(/\\/g, "");
-				else output = output.replace(/\\+/g, (m) => {
-					return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
-				});
-			}
-			if (output === input && opts.contains === true) {
-				state.output = input;
-				return state;
-			}
-			state.output = utils.wrapOutput(output, state, options);
-			return state;
-		}
-		while (!eos()) {
-			value = advance();
-			if (value === "\0") continue;
-			if (value === "\\") {
-				const next = peek();
-				if (next === "/" && opts.bash !== true) continue;
-				if (next === "." || next === ";") continue;
-				if (!next) {
-					value += "\\";
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-				const match = /^\\+/.exec(remaining());
-				let slashes = 0;
-				if (match && match[0].length > 2) {
-					slashes = match[0].length;
-					state.index += slashes;
-					if (slashes % 2 !== 0) value += "\\";
-				}
-				if (opts.unescape === true) value = advance();
-				else value += advance();
-				if (state.brackets === 0) {
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-			}
-			if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
-				if (opts.posix !== false && value === ":") {
-					const inner = prev.value.slice(1);
-					if (inner.includes("[")) {
-						prev.posix = true;
-						if (inner.includes(":")) {
-							const idx = prev.value.lastIndexOf("[");
-							const pre = prev.value.slice(0, idx);
-							const rest = prev.value.slice(idx + 2);
-							const posix = POSIX_REGEX_SOURCE[rest];
-							if (posix) {
-								prev.value = pre + posix;
-								state.backtrack = true;
-								advance();
-								if (!bos.output && tokens.indexOf(prev) === 1) bos.output = ONE_CHAR;
-								continue;
-							}
-						}
-					}
-				}
-				if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") value = `\\${value}`;
-				if (value === "]" && (prev.value === "[" || prev.value === "[^")) value = `\\${value}`;
-				if (opts.posix === true && value === "!" && prev.value === "[") value = "^";
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			if (state.quotes === 1 && value !== "\"") {
-				value = utils.escapeRegex(value);
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			if (value === "\"") {
-				state.quotes = state.quotes === 1 ? 0 : 1;
-				if (opts.keepQuotes === true) push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (value === "(") {
-				increment("parens");
-				push({
-					type: "paren",
-					value
-				});
-				continue;
-			}
-			if (value === ")") {
-				if (state.parens === 0 && opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "("));
-				const extglob = extglobs[extglobs.length - 1];
-				if (extglob && state.parens === extglob.parens + 1) {
-					extglobClose(extglobs.pop());
-					continue;
-				}
-				push({
-					type: "paren",
-					value,
-					output: state.parens ? ")" : "\\)"
-				});
-				decrement("parens");
-				continue;
-			}
-			if (value === "[") {
-				if (opts.nobracket === true || !remaining().includes("]")) {
-					if (opts.nobracket !== true && opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-					value = `\\${value}`;
-				} else increment("brackets");
-				push({
-					type: "bracket",
-					value
-				});
-				continue;
-			}
-			if (value === "]") {
-				if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				if (state.brackets === 0) {
-					if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "["));
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				decrement("brackets");
-				const prevValue = prev.value.slice(1);
-				if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) value = `/${value}`;
-				prev.value += value;
-				append({ value });
-				if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) continue;
-				const escaped = utils.escapeRegex(prev.value);
-				state.output = state.output.slice(0, -prev.value.length);
-				if (opts.literalBrackets === true) {
-					state.output += escaped;
-					prev.value = escaped;
-					continue;
-				}
-				prev.value = `(${capture}${escaped}|${prev.value})`;
-				state.output += prev.value;
-				continue;
-			}
-			if (value === "{" && opts.nobrace !== true) {
-				increment("braces");
-				const open = {
-					type: "brace",
-					value,
-					output: "(",
-					outputIndex: state.output.length,
-					tokensIndex: state.tokens.length
-				};
-				braces.push(open);
-				push(open);
-				continue;
-			}
-			if (value === "}") {
-				const brace = braces[braces.length - 1];
-				if (opts.nobrace === true || !brace) {
-					push({
-						type: "text",
-						value,
-						output: value
-					});
-					continue;
-				}
-				let output = ")";
-				if (brace.dots === true) {
-					const arr = tokens.slice();
-					const range = [];
-					for (let i = arr.length - 1; i >= 0; i--) {
-						tokens.pop();
-						if (arr[i].type === "brace") break;
-						if (arr[i].type !== "dots") range.unshift(arr[i].value);
-					}
-					output = expandRange(range, opts);
-					state.backtrack = true;
-				}
-				if (brace.comma !== true && brace.dots !== true) {
-					const out = state.output.slice(0, brace.outputIndex);
-					const toks = state.tokens.slice(brace.tokensIndex);
-					brace.value = brace.output = "\\{";
-					value = output = "\\}";
-					state.output = out;
-					for (const t of toks) state.output += t.output || t.value;
-				}
-				push({
-					type: "brace",
-					value,
-					output
-				});
-				decrement("braces");
-				braces.pop();
-				continue;
-			}
-			if (value === "|") {
-				if (extglobs.length > 0) extglobs[extglobs.length - 1].conditions++;
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (value === ",") {
-				let output = value;
-				const brace = braces[braces.length - 1];
-				if (brace && stack[stack.length - 1] === "braces") {
-					brace.comma = true;
-					output = "|";
-				}
-				push({
-					type: "comma",
-					value,
-					output
-				});
-				continue;
-			}
-			if (value === "/") {
-				if (prev.type === "dot" && state.index === state.start + 1) {
-					state.start = state.index + 1;
-					state.consumed = "";
-					state.output = "";
-					tokens.pop();
-					prev = bos;
-					continue;
-				}
-				push({
-					type: "slash",
-					value,
-					output: SLASH_LITERAL
-				});
-				continue;
-			}
-			if (value === ".") {
-				if (state.braces > 0 && prev.type === "dot") {
-					if (prev.value === ".") prev.output = DOT_LITERAL;
-					const brace = braces[braces.length - 1];
-					prev.type = "dots";
-					prev.output += value;
-					prev.value += value;
-					brace.dots = true;
-					continue;
-				}
-				if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
-					push({
-						type: "text",
-						value,
-						output: DOT_LITERAL
-					});
-					continue;
-				}
-				push({
-					type: "dot",
-					value,
-					output: DOT_LITERAL
-				});
-				continue;
-			}
-			if (value === "?") {
-				if (!(prev && prev.value === "(") && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("qmark", value);
-					continue;
-				}
-				if (prev && prev.type === "paren") {
-					const next = peek();
-					let output = value;
-					if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) output = `\\${value}`;
-					push({
-						type: "text",
-						value,
-						output
-					});
-					continue;
-				}
-				if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
-					push({
-						type: "qmark",
-						value,
-						output: QMARK_NO_DOT
-					});
-					continue;
-				}
-				push({
-					type: "qmark",
-					value,
-					output: QMARK
-				});
-				continue;
-			}
-			if (value === "!") {
-				if (opts.noextglob !== true && peek() === "(") {
-					if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
-						extglobOpen("negate", value);
-						continue;
-					}
-				}
-				if (opts.nonegate !== true && state.index === 0) {
-					negate();
-					continue;
-				}
-			}
-			if (value === "+") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("plus", value);
-					continue;
-				}
-				if (prev && prev.value === "(" || opts.regex === false) {
-					push({
-						type: "plus",
-						value,
-						output: PLUS_LITERAL
-					});
-					continue;
-				}
-				if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
-					push({
-						type: "plus",
-						value
-					});
-					continue;
-				}
-				push({
-					type: "plus",
-					value: PLUS_LITERAL
-				});
-				continue;
-			}
-			if (value === "@") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					push({
-						type: "at",
-						extglob: true,
-						value,
-						output: ""
-					});
-					continue;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (value !== "*") {
-				if (value === "$" || value === "^") value = `\\${value}`;
-				const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-				if (match) {
-					value += match[0];
-					state.index += match[0].length;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (prev && (prev.type === "globstar" || prev.star === true)) {
-				prev.type = "star";
-				prev.star = true;
-				prev.value += value;
-				prev.output = star;
-				state.backtrack = true;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			let rest = remaining();
-			if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-				extglobOpen("star", value);
-				continue;
-			}
-			if (prev.type === "star") {
-				if (opts.noglobstar === true) {
-					consume(value);
-					continue;
-				}
-				const prior = prev.prev;
-				const before = prior.prev;
-				const isStart = prior.type === "slash" || prior.type === "bos";
-				const afterStar = before && (before.type === "star" || before.type === "globstar");
-				if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
-				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
-				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				while (rest.slice(0, 3) === "/**") {
-					const after = input[state.index + 4];
-					if (after && after !== "/") break;
-					rest = rest.slice(3);
-					consume("/**", 3);
-				}
-				const isEnd = eos() || state.parens > 0 && rest === ")".repeat(state.parens) && !extglobs.some((extglob) => extglob.type === "negate");
-				if (prior.type === "bos" && eos()) {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = globstar(opts);
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && isEnd) {
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
-					prev.value += value;
-					state.globstar = true;
-					state.output += prior.output + prev.output;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
-					const end = rest[1] !== void 0 ? "|$" : "";
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-					prev.value += value;
-					state.output += prior.output + prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				if (prior.type === "bos" && rest[0] === "/") {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				state.output = state.output.slice(0, -prev.output.length);
-				prev.type = "globstar";
-				prev.output = globstar(opts);
-				prev.value += value;
-				state.output += prev.output;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			const token = {
-				type: "star",
-				value,
-				output: star
-			};
-			if (opts.bash === true) {
-				token.output = ".*?";
-				if (prev.type === "bos" || prev.type === "slash") token.output = nodot + token.output;
-				push(token);
-				continue;
-			}
-			if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
-				token.output = value;
-				push(token);
-				continue;
-			}
-			if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
-				if (prev.type === "dot") {
-					state.output += NO_DOT_SLASH;
-					prev.output += NO_DOT_SLASH;
-				} else if (opts.dot === true) {
-					state.output += NO_DOTS_SLASH;
-					prev.output += NO_DOTS_SLASH;
-				} else {
-					state.output += nodot;
-					prev.output += nodot;
-				}
-				if (peek() !== "*") {
-					state.output += ONE_CHAR;
-					prev.output += ONE_CHAR;
-				}
-			}
-			push(token);
-		}
-		while (state.brackets > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-			state.output = utils.escapeLast(state.output, "[");
-			decrement("brackets");
-		}
-		while (state.parens > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
-			state.output = utils.escapeLast(state.output, "(");
-			decrement("parens");
-		}
-		while (state.braces > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
-			state.output = utils.escapeLast(state.output, "{");
-			decrement("braces");
-		}
-		if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) push({
-			type: "maybe_slash",
-			value: "",
-			output: `${SLASH_LITERAL}?`
-		});
-		if (state.backtrack === true) {
-			state.output = "";
-			for (const token of state.tokens) {
-				state.output += token.output != null ? token.output : token.value;
-				if (token.suffix) state.output += token.suffix;
-			}
-		}
-		return state;
-	};
-	parse.fastpaths = (input, options) => {
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		const len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		input = REPLACEMENTS[input] || input;
-		const { DOT_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOTS, NO_DOTS_SLASH, STAR, START_ANCHOR } = constants.globChars(opts.windows);
-		const nodot = opts.dot ? NO_DOTS : NO_DOT;
-		const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-		const capture = opts.capture ? "" : "?:";
-		const state = {
-			negated: false,
-			prefix: ""
-		};
-		let star = opts.bash === true ? ".*?" : STAR;
-		if (opts.capture) star = `(${star})`;
-		const globstar = (opts) => {
-			if (opts.noglobstar === true) return star;
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const create = (str) => {
-			switch (str) {
-				case "*": return `${nodot}${ONE_CHAR}${star}`;
-				case ".*": return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*.*": return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*/*": return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-				case "**": return nodot + globstar(opts);
-				case "**/*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-				case "**/*.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "**/.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-				default: {
-					const match = /^(.*?)\.(\w+)$/.exec(str);
-					if (!match) return;
-					const source = create(match[1]);
-					if (!source) return;
-					return source + DOT_LITERAL + match[2];
-				}
-			}
-		};
-		let source = create(utils.removePrefix(input, state));
-		if (source && opts.strictSlashes !== true) source += `${SLASH_LITERAL}?`;
-		return source;
-	};
-	module.exports = parse;
-}));
-
-// node_modules/picomatch/lib/picomatch.js
-var require_picomatch$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const scan = require_scan$1();
-	const parse = require_parse$1();
-	const utils = require_utils();
-	const constants = require_constants();
-	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
-	const picomatch = (glob, options, returnState = false) => {
-		if (Array.isArray(glob)) {
-			const fns = glob.map((input) => picomatch(input, options, returnState));
-			const arrayMatcher = (str) => {
-				for (const isMatch of fns) {
-					const state = isMatch(str);
-					if (state) return state;
-				}
-				return false;
-			};
-			return arrayMatcher;
-		}
-		const isState = isObject(glob) && glob.tokens && glob.input;
-		if (glob === "" || typeof glob !== "string" && !isState) throw new TypeError("Expected pattern to be a non-empty string");
-		const opts = options || {};
-		const posix = opts.windows;
-		const regex = isState ? picomatch.compileRe(glob, options) : picomatch.makeRe(glob, options, false, true);
-		const state = regex.state;
-		delete regex.state;
-		let isIgnored = () => false;
-		if (opts.ignore) {
-			const ignoreOpts = {
-				...options,
-				ignore: null,
-				onMatch: null,
-				onResult: null
-			};
-			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-		}
-		const matcher = (input, returnObject = false) => {
-			const { isMatch, match, output } = picomatch.test(input, regex, options, {
-				glob,
-				posix
-			});
-			const result = {
-				glob,
-				state,
-				regex,
-				posix,
-				input,
-				output,
-				match,
-				isMatch
-			};
-			if (typeof opts.onResult === "function") opts.onResult(result);
-			if (isMatch === false) {
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (isIgnored(input)) {
-				if (typeof opts.onIgnore === "function") opts.onIgnore(result);
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (typeof opts.onMatch === "function") opts.onMatch(result);
-			return returnObject ? result : true;
-		};
-		if (returnState) matcher.state = state;
-		return matcher;
-	};
-	picomatch.test = (input, regex, options, { glob, posix } = {}) => {
-		if (typeof input !== "string") throw new TypeError("Expected input to be a string");
-		if (input === "") return {
-			isMatch: false,
-			output: ""
-		};
-		const opts = options || {};
-		const format = opts.format || (posix ? utils.toPosixSlashes : null);
-		let match = input === glob;
-		let output = match && format ? format(input) : input;
-		if (match === false) {
-			output = format ? format(input) : input;
-			match = output === glob;
-		}
-		if (match === false || opts.capture === true) {
-			if (opts.matchBase === true || opts.basename === true) match = picomatch.matchBase(input, regex, options, posix);
-			else match = regex.exec(output);
-		}
-		return {
-			isMatch: Boolean(match),
-			match,
-			output
-		};
-	};
-	picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
-		return (glob instanceof RegExp ? glob : picomatch.makeRe(glob, options)).test(utils.basename(input, { windows: posix }));
-	};
-	picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-	picomatch.parse = (pattern, options) => {
-		if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options));
-		return parse(pattern, {
-			...options,
-			fastpaths: false
-		});
-	};
-	picomatch.scan = (input, options) => scan(input, options);
-	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
-		if (returnOutput === true) return state.output;
-		const opts = options || {};
-		const prepend = opts.contains ? "" : "^";
-		const append = opts.contains ? "" : "$";
-		let source = `${prepend}(?:${state.output})${append}`;
-		if (state && state.negated === true) source = `^(?!${source}).*$`;
-		const regex = picomatch.toRegex(source, options);
-		if (returnState === true) regex.state = state;
-		return regex;
-	};
-	picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
-		if (!input || typeof input !== "string") throw new TypeError("Expected a non-empty string");
-		let parsed = {
-			negated: false,
-			fastpaths: true
-		};
-		if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) parsed.output = parse.fastpaths(input, options);
-		if (!parsed.output) parsed = parse(input, options);
-		return picomatch.compileRe(parsed, options, returnOutput, returnState);
-	};
-	picomatch.toRegex = (source, options) => {
-		try {
-			const opts = options || {};
-			return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
-		} catch (err) {
-			if (options && options.debug === true) throw err;
-			return /$^/;
-		}
-	};
-	picomatch.constants = constants;
-	module.exports = picomatch;
-}));
-
-// node_modules/picomatch/index.js
-var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const pico = require_picomatch$1();
-	const utils = require_utils();
-	function picomatch(glob, options, returnState = false) {
-		if (options && (options.windows === null || options.windows === void 0)) options = {
-			...options,
-			windows: utils.isWindows()
-		};
-		return pico(glob, options, returnState);
-	}
-	Object.assign(picomatch, pico);
-	module.exports = picomatch;
-}));
-
-// src/journeys/seal/plan-pattern.ts
-function planPattern(pattern, folder, path) {
-	const unified = path.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
-	const { base, glob, isGlob, negated } = import_picomatch$1.default.scan(unified);
-	if (!isGlob || negated) return void 0;
-	return {
-		base: path.resolve(folder, base),
-		glob,
-		deep: glob.includes("/") || glob.includes("**")
-	};
-}
-var import_picomatch$1;
-var init_plan_pattern = __esmMin(() => {
-	import_picomatch$1 = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-});
-
-// src/journeys/seal/collect-assets.ts
-async function collectAssets(order, files, progress) {
-	const paths = /* @__PURE__ */ new Set();
-	for (const pattern of order.assets) for (const path of await expand(pattern, order.folder, files)) paths.add(path);
-	if (paths.size === 0) throw new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
-	if (paths.size > 1024) throw tooMany(paths.size);
-	progress.step(paths.size === 1 ? "hashing 1 asset" : `hashing ${paths.size} assets`);
-	const assets = [];
-	for (const path of paths) {
-		assets.push(await hashAsset(path, files));
-		progress.advance(assets.length, paths.size);
-	}
-	return assets.sort((a, b) => compareUtf8(a.name, b.name));
-}
-async function requireUnchanged(assets, files) {
-	for (const asset of assets) {
-		const now = await files.facts(asset.path);
-		if ((now === null || now === void 0 ? void 0 : now.kind) !== "file" || now.revision !== asset.revision) throw changed(asset.name);
-	}
-}
-function changed(name) {
-	return new Fault("asset-changed", `the asset ${printable(name)} changed while the release was being sealed`, { hint: "seal after the build has finished writing" });
-}
-async function expand(pattern, folder, files) {
-	var _await$files$facts;
-	const literal = import__builtin_node_path$14.default.resolve(folder, pattern);
-	const facts = await files.facts(literal);
-	if ((facts === null || facts === void 0 ? void 0 : facts.kind) === "directory") return (await walk(literal, files)).map((found) => import__builtin_node_path$14.default.join(literal, found));
-	if (facts !== void 0) return [literal];
-	const plan = planPattern(pattern, folder, import__builtin_node_path$14.default);
-	if (plan === void 0) throw missing(pattern);
-	if (((_await$files$facts = await files.facts(plan.base)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") throw matchesNothing(pattern);
-	const matches = (0, import_picomatch.default)(plan.glob);
-	const found = (await walk(plan.base, files, plan.deep)).filter((path) => matches(path));
-	if (found.length === 0) throw matchesNothing(pattern);
-	return found.map((path) => import__builtin_node_path$14.default.join(plan.base, path));
-}
-async function walk(base, files, deep = true, prefix = "") {
-	const found = [];
-	for (const entry of await files.list(import__builtin_node_path$14.default.join(base, prefix))) {
-		if (entry.name === void 0) throw notUtf8(entry.hex);
-		const path = `${prefix}${entry.name}`;
-		if (entry.kind !== "directory") found.push(path);
-		else if (deep) found.push(...await walk(base, files, deep, `${path}/`));
-	}
-	return found;
-}
-async function hashAsset(path, files) {
-	const name = import__builtin_node_path$14.default.basename(path);
-	const file = await files.open(path);
-	try {
-		const { sha256, sha512 } = await hashSource(file, ["sha256", "sha512"]);
-		const { revision } = file.facts;
-		if ((await file.factsNow()).revision !== revision) throw changed(name);
-		return {
-			name,
-			path,
-			size: file.size,
-			sha256,
-			sha512,
-			revision
-		};
-	} catch (fault) {
-		throw fault instanceof Fault && fault.code === "source-truncated" ? changed(name) : fault;
-	} finally {
-		await file.close();
-	}
-}
-function missing(pattern) {
-	return new Fault("file-missing", `there is no file ${printable(pattern)}`);
-}
-function matchesNothing(pattern) {
-	return new Fault("assets-none", `the pattern ${printable(pattern)} matches no file`, { hint: "check the path, and that the build ran before sealing" });
-}
-function notUtf8(hex) {
-	return new Fault("asset-name-invalid", `a file name is not UTF-8 (its bytes are ${printable(hex)})`, { hint: "rename the file" });
-}
-function tooMany(count) {
-	return new Fault("assets-too-many", `${count} assets were named, a release holds at most ${MAX_ASSETS}`, { hint: "put small files together into an archive" });
-}
-var import__builtin_node_path$14, import_picomatch, MAX_ASSETS;
-var init_collect_assets = __esmMin(() => {
-	import__builtin_node_path$14 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
-	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-	init_bytewise();
-	init_digest();
-	init_fault();
-	init_printable();
-	init_plan_pattern();
-	MAX_ASSETS = 1024;
 });
 
 // src/domain/capsule/media-types.ts
@@ -28131,7 +29412,7 @@ var require_spdx_exceptions = /* @__PURE__ */ __commonJSMin(((exports, module) =
 }));
 
 // node_modules/spdx-expression-parse/scan.js
-var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_scan$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	var licenses = [].concat(require_spdx_license_ids()).concat(require_deprecated());
 	var exceptions = require_spdx_exceptions();
 	module.exports = function(source) {
@@ -28224,7 +29505,7 @@ var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/spdx-expression-parse/parse.js
-var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_parse$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = function(tokens) {
 		var index = 0;
 		function hasMore() {
@@ -28318,8 +29599,8 @@ var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 
 // node_modules/spdx-expression-parse/index.js
 var require_spdx_expression_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var scan = require_scan();
-	var parse = require_parse();
+	var scan = require_scan$1();
+	var parse = require_parse$1();
 	module.exports = function(source) {
 		return parse(scan(source));
 	};
@@ -28365,7 +29646,7 @@ function formatCycloneDx(inventory, document, version = "1.6") {
 function buildBom({ root, components, edges, completeness, remarks }, { tool, producer }) {
 	var _models$get;
 	const bom = new import_models.Bom();
-	const models = new Map([root, ...components].map((component) => [component.ref, buildComponent(component)]));
+	const models = new Map([root, ...components].map((component) => [component.ref, buildComponent(component, producer)]));
 	bom.metadata.component = models.get(root.ref);
 	for (const { ref } of components) bom.components.add(models.get(ref));
 	for (const { from, to } of edges) (_models$get = models.get(from)) === null || _models$get === void 0 || _models$get.dependencies.add(models.get(to).bomRef);
@@ -28376,17 +29657,15 @@ function buildBom({ root, components, edges, completeness, remarks }, { tool, pr
 			name: producer.name,
 			...producer.email ? { email: producer.email } : {}
 		}));
-		bom.metadata.supplier = new import_models.OrganizationalEntity({
-			name: producer.name,
-			url: new Set(producer.url ? [producer.url] : [])
-		});
+		bom.metadata.supplier = supplierOf(producer);
 	}
+	bom.metadata.licenses.add(new import_models.SpdxLicense(DATA_LICENSE));
 	const properties = bom.metadata.properties;
 	for (const { level, reason, refs } of completeness) properties.add(new import_models.Property(`release-capsule:completeness:${level}`, `${reason} (${refs.length})`));
 	for (const remark of remarks) properties.add(new import_models.Property("release-capsule:remark", remark));
 	return bom;
 }
-function buildComponent(component) {
+function buildComponent(component, producer) {
 	const { ref, kind, group, name, version, purl, scope, firstParty } = component;
 	const model = new import_models.Component(kind, name, {
 		bomRef: ref,
@@ -28400,9 +29679,16 @@ function buildComponent(component) {
 	for (const license of buildLicenses(component.licenses)) model.licenses.add(license);
 	for (const reference of buildReferences(component, apart)) model.externalReferences.add(reference);
 	for (const property of component.properties) model.properties.add(new import_models.Property(property.name, property.value));
+	if (firstParty && producer !== void 0) model.supplier = supplierOf(producer);
 	if (firstParty) model.properties.add(new import_models.Property("release-capsule:first-party", "true"));
 	if (scope === "peer" || scope === "dev") model.properties.add(new import_models.Property("release-capsule:scope", scope));
 	return model;
+}
+function supplierOf({ name, url }) {
+	return new import_models.OrganizationalEntity({
+		name,
+		url: new Set(url ? [url] : [])
+	});
 }
 function splitHashes(hashes) {
 	const seen = /* @__PURE__ */ new Set();
@@ -28486,7 +29772,7 @@ function manufacturer({ name, url, email }) {
 		...email ? { contact: [{ email }] } : {}
 	};
 }
-var import_models, import_index_node, import_spec, SPECS, SCOPES$1;
+var import_models, import_index_node, import_spec, SPECS, DATA_LICENSE, SCOPES$1;
 var init_cyclonedx = __esmMin(() => {
 	import_models = /* @__PURE__ */ __toESM(require_models(), 1);
 	import_index_node = require_index_node();
@@ -28501,6 +29787,7 @@ var init_cyclonedx = __esmMin(() => {
 		"1.6": import_spec.Spec1dot6,
 		"1.7": import_spec.Spec1dot7
 	};
+	DATA_LICENSE = "CC0-1.0";
 	SCOPES$1 = {
 		runtime: "required",
 		peer: "required",
@@ -28629,6 +29916,467 @@ var init_assemble_inventory = __esmMin(() => {
 		"incomplete",
 		"unknown"
 	];
+});
+
+// src/domain/sbom/source-tree.ts
+function objectAt(parent, key) {
+	const value = own(parent, key);
+	if (value === void 0 || value === null || value === "" || Array.isArray(value) && value.length === 0) return {};
+	return asObject(value, key);
+}
+function listAt(parent, key) {
+	const value = own(parent, key);
+	if (value === void 0 || value === null || value === "") return [];
+	if (!Array.isArray(value)) throw notA("list", key);
+	return value;
+}
+function textAt(parent, key) {
+	const value = own(parent, key);
+	if (value === void 0 || value === null) return void 0;
+	if (typeof value === "string") return value;
+	throw notA("text", key);
+}
+function requiredTextAt(parent, key) {
+	const value = textAt(parent, key);
+	if (!value) throw new Fault("sbom-source-malformed", `an entry has no ${printable(key, 60)}`);
+	return value;
+}
+function flagAt(parent, key) {
+	const value = own(parent, key);
+	return value === true || value === "true";
+}
+function asObject(value, what) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) throw notA("table", what);
+	return value;
+}
+function asText(value, what) {
+	if (typeof value !== "string") throw notA("text", what);
+	return value;
+}
+function own(parent, key) {
+	return Object.hasOwn(parent, key) ? parent[key] : void 0;
+}
+function notA(kind, what) {
+	return new Fault("sbom-source-malformed", `${printable(what, 80)} is not a ${kind}`);
+}
+var init_source_tree = __esmMin(() => {
+	init_fault();
+	init_printable();
+});
+
+// src/domain/sbom/find-images.ts
+function isImageDocument(path, head) {
+	return /(?:^|[!/])(?:index|manifest)\.json$/.test(path) ? path.includes("!") : BLOB.test(path) && head[0] === 123;
+}
+function findImages(documents) {
+	const read = reader(documents);
+	return [...documents.keys()].flatMap((path) => {
+		var _exec;
+		const [, archive, file] = (_exec = /^(.*)!(index|manifest)\.json$/.exec(path)) !== null && _exec !== void 0 ? _exec : [];
+		if (archive === void 0) return [];
+		if (file === "index") return fromIndex(archive, read(path), read);
+		return documents.has(`${archive}!index.json`) ? [] : fromSaved(archive, read(path), read);
+	});
+}
+function reader(documents) {
+	return (path) => {
+		const bytes = documents.get(path);
+		if (bytes === void 0) return void 0;
+		try {
+			return parseJson(bytes, { prototypeKeys: "keep" });
+		} catch (error) {
+			if (error instanceof Fault) return void 0;
+			throw error;
+		}
+	};
+}
+function fromIndex(archive, index, read) {
+	const waiting = objects$1(isJsonObject(index) ? index["manifests"] : void 0).map((entry) => ({
+		entry,
+		name: nameOf$1(entry)
+	}));
+	const images = [];
+	for (let seen = 0; waiting.length > 0 && seen < MAX_MANIFESTS; seen++) {
+		var _waiting$shift, _nameOf;
+		const { entry, name } = (_waiting$shift = waiting.shift()) !== null && _waiting$shift !== void 0 ? _waiting$shift : {
+			entry: {},
+			name: void 0
+		};
+		const digest = text$9(entry["digest"]);
+		const manifest = digest === void 0 ? void 0 : read(blobPath(archive, digest));
+		if (!isJsonObject(manifest) || isAttestation(entry)) continue;
+		for (const inner of objects$1(manifest["manifests"])) waiting.push({
+			entry: inner,
+			name: (_nameOf = nameOf$1(inner)) !== null && _nameOf !== void 0 ? _nameOf : name
+		});
+		if (manifest["layers"] === void 0) continue;
+		const layers = objects$1(manifest["layers"]).flatMap((layer) => {
+			var _text;
+			return (_text = text$9(layer["digest"])) !== null && _text !== void 0 ? _text : [];
+		});
+		images.push({
+			archive,
+			digest,
+			name,
+			architecture: architectureOf(entry, manifest, archive, read),
+			layers: layers.map((layer) => blobPath(archive, layer))
+		});
+	}
+	return images;
+}
+function fromSaved(archive, manifest, read) {
+	return objects$1(manifest).map((entry) => {
+		var _text2;
+		const layers = (Array.isArray(entry["Layers"]) ? entry["Layers"] : []).filter((layer) => typeof layer === "string");
+		const tags = Array.isArray(entry["RepoTags"]) ? entry["RepoTags"] : [];
+		const config = read(`${archive}!${(_text2 = text$9(entry["Config"])) !== null && _text2 !== void 0 ? _text2 : ""}`);
+		return {
+			archive,
+			digest: void 0,
+			name: text$9(tags[0]),
+			architecture: isJsonObject(config) ? text$9(config["architecture"]) : void 0,
+			layers: layers.map((layer) => `${archive}!${layer}`)
+		};
+	});
+}
+function blobPath(archive, digest) {
+	return `${archive}!blobs/${digest.replace(":", "/")}`;
+}
+function nameOf$1(entry) {
+	var _text3;
+	const annotations = isJsonObject(entry["annotations"]) ? entry["annotations"] : {};
+	return (_text3 = text$9(annotations["io.containerd.image.name"])) !== null && _text3 !== void 0 ? _text3 : text$9(annotations["org.opencontainers.image.ref.name"]);
+}
+function isAttestation(entry) {
+	return (isJsonObject(entry["annotations"]) ? entry["annotations"] : {})["vnd.docker.reference.type"] === "attestation-manifest";
+}
+function architectureOf(entry, manifest, archive, read) {
+	var _text4;
+	const platform = isJsonObject(entry["platform"]) ? entry["platform"] : {};
+	const config = isJsonObject(manifest["config"]) ? text$9(manifest["config"]["digest"]) : void 0;
+	const settings = config === void 0 ? void 0 : read(blobPath(archive, config));
+	return (_text4 = text$9(platform["architecture"])) !== null && _text4 !== void 0 ? _text4 : isJsonObject(settings) ? textAt(settings, "architecture") : void 0;
+}
+function objects$1(value) {
+	return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
+}
+function text$9(value) {
+	return typeof value === "string" ? value : void 0;
+}
+var MAX_MANIFESTS, BLOB;
+var init_find_images = __esmMin(() => {
+	init_fault();
+	init_json();
+	init_json_object();
+	init_source_tree();
+	MAX_MANIFESTS = 256;
+	BLOB = /(?:^|[!/])blobs\/sha256\/[0-9a-f]{64}$/;
+});
+
+// src/domain/sbom/purl.ts
+function formatPurl(purl) {
+	const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);
+	const path = [...segments(namespace), name].map(encode$1).join("/");
+	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(compareUtf8).map((key) => {
+		var _qualifiers$key;
+		return `${key}=${encode$1((_qualifiers$key = qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== null && _qualifiers$key !== void 0 ? _qualifiers$key : "")}`;
+	}).join("&");
+	const inner = segments(subpath).map(encode$1).join("/");
+	return `pkg:${type}/${path}${version ? `@${encode$1(version)}` : ""}${query && `?${query}`}${inner && `#${inner}`}`;
+}
+function normalise(purl) {
+	var _purl$type, _purl$qualifiers;
+	const type = ((_purl$type = purl.type) !== null && _purl$type !== void 0 ? _purl$type : "").toLowerCase();
+	if (!/^[a-z][a-z0-9.-]*$/.test(type) || !purl.name) throw malformed$11(`${purl.type}/${purl.name}`);
+	const namespace = segments(purl.namespace).join("/") || void 0;
+	if (NEEDS_NAMESPACE.has(type) && namespace === void 0) throw malformed$11(`${type}/${purl.name}`);
+	if (NEEDS_NO_NAMESPACE.has(type) && namespace !== void 0) throw malformed$11(`${type}/${namespace}/${purl.name}`);
+	for (const key of Object.keys((_purl$qualifiers = purl.qualifiers) !== null && _purl$qualifiers !== void 0 ? _purl$qualifiers : {})) if (!/^[a-z][a-z0-9.\-_]*$/.test(key)) throw malformed$11(key);
+	const fold = (text) => LOWER_CASE.has(type) ? text.toLowerCase() : text;
+	return {
+		type,
+		namespace: namespace === void 0 ? void 0 : fold(namespace),
+		name: type === "pypi" ? purl.name.toLowerCase().replaceAll("_", "-") : fold(purl.name),
+		version: purl.version ? purl.version : void 0,
+		qualifiers: purl.qualifiers,
+		subpath: segments(purl.subpath).join("/") || void 0
+	};
+}
+function segments(path) {
+	return (path !== null && path !== void 0 ? path : "").split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
+}
+function encode$1(text) {
+	return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]|%3A/g, (character) => character === "%3A" ? ":" : `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function malformed$11(text) {
+	return new Fault("purl-malformed", `${printable(text, 120)} is not a package URL`);
+}
+var LOWER_CASE, NEEDS_NAMESPACE, NEEDS_NO_NAMESPACE;
+var init_purl = __esmMin(() => {
+	init_bytewise();
+	init_fault();
+	init_printable();
+	LOWER_CASE = /* @__PURE__ */ new Set([
+		"github",
+		"bitbucket",
+		"gitlab",
+		"composer",
+		"hex",
+		"deb",
+		"apk",
+		"alpm",
+		"oci",
+		"pub"
+	]);
+	NEEDS_NAMESPACE = /* @__PURE__ */ new Set([
+		"swift",
+		"github",
+		"composer",
+		"maven"
+	]);
+	NEEDS_NO_NAMESPACE = /* @__PURE__ */ new Set([
+		"oci",
+		"gem",
+		"pypi",
+		"nuget",
+		"cargo",
+		"pub"
+	]);
+});
+
+// src/domain/sbom/part-builder.ts
+function _undeclared() {
+	const declared = new Set([..._classPrivateFieldGet2(_levels, this).values()].flatMap((entry) => entry.refs));
+	return [..._classPrivateFieldGet2(_components, this).keys()].filter((ref) => !declared.has(ref));
+}
+var _format, _path, _components, _edges, _top, _levels, _remarks, _PartBuilder_brand, PartBuilder;
+var init_part_builder = __esmMin(() => {
+	init_merge_components();
+	init_purl();
+	init_classPrivateMethodInitSpec();
+	init_classPrivateFieldInitSpec();
+	init_classPrivateFieldSet2();
+	init_classPrivateFieldGet2();
+	init_assertClassBrand();
+	_format = /* @__PURE__ */ new WeakMap();
+	_path = /* @__PURE__ */ new WeakMap();
+	_components = /* @__PURE__ */ new WeakMap();
+	_edges = /* @__PURE__ */ new WeakMap();
+	_top = /* @__PURE__ */ new WeakMap();
+	_levels = /* @__PURE__ */ new WeakMap();
+	_remarks = /* @__PURE__ */ new WeakMap();
+	_PartBuilder_brand = /* @__PURE__ */ new WeakSet();
+	PartBuilder = class {
+		constructor(format, path) {
+			_classPrivateMethodInitSpec(this, _PartBuilder_brand);
+			_classPrivateFieldInitSpec(this, _format, void 0);
+			_classPrivateFieldInitSpec(this, _path, void 0);
+			_classPrivateFieldInitSpec(this, _components, /* @__PURE__ */ new Map());
+			_classPrivateFieldInitSpec(this, _edges, /* @__PURE__ */ new Map());
+			_classPrivateFieldInitSpec(this, _top, /* @__PURE__ */ new Map());
+			_classPrivateFieldInitSpec(this, _levels, /* @__PURE__ */ new Map());
+			_classPrivateFieldInitSpec(this, _remarks, /* @__PURE__ */ new Set());
+			_classPrivateFieldSet2(_format, this, format);
+			_classPrivateFieldSet2(_path, this, path);
+		}
+		package({ found, ...purl }) {
+			const text = formatPurl(purl);
+			const { namespace: group, name, version } = purl;
+			return this.add({
+				ref: text,
+				purl: text,
+				group,
+				name,
+				version,
+				...found
+			});
+		}
+		firstParty(place, found) {
+			return this.add({
+				ref: `first-party:${_classPrivateFieldGet2(_path, this)}#${place}`,
+				firstParty: true,
+				...found
+			});
+		}
+		add(found) {
+			var _ref, _found$ref, _found$version;
+			const ref = (_ref = (_found$ref = found.ref) !== null && _found$ref !== void 0 ? _found$ref : found.purl) !== null && _ref !== void 0 ? _ref : `${_classPrivateFieldGet2(_format, this)}:${_classPrivateFieldGet2(_path, this)}#${found.name}@${(_found$version = found.version) !== null && _found$version !== void 0 ? _found$version : ""}`;
+			const component = {
+				kind: "library",
+				group: void 0,
+				version: void 0,
+				purl: void 0,
+				hashes: [],
+				licenses: [],
+				scope: "runtime",
+				firstParty: false,
+				origin: void 0,
+				commit: void 0,
+				properties: [],
+				foundIn: [_classPrivateFieldGet2(_path, this)],
+				...found,
+				ref
+			};
+			const known = _classPrivateFieldGet2(_components, this).get(ref);
+			if (known === void 0) _classPrivateFieldGet2(_components, this).set(ref, [component]);
+			else known.push(component);
+			return ref;
+		}
+		has(ref) {
+			return _classPrivateFieldGet2(_components, this).has(ref);
+		}
+		edge(from, to, scope = "runtime") {
+			if (from === to) return;
+			const key = `${from}\n${to}`;
+			const known = _classPrivateFieldGet2(_edges, this).get(key);
+			if (known === void 0 || weakerScope(known.scope, scope) === known.scope) _classPrivateFieldGet2(_edges, this).set(key, {
+				from,
+				to,
+				scope
+			});
+		}
+		top(ref, scope = "runtime") {
+			const known = _classPrivateFieldGet2(_top, this).get(ref);
+			if (known === void 0 || weakerScope(known, scope) === known) _classPrivateFieldGet2(_top, this).set(ref, scope);
+		}
+		declare(level, reason, refs = _assertClassBrand(_PartBuilder_brand, this, _undeclared).call(this)) {
+			var _this$levels$get;
+			const key = `${level}\n${reason}`;
+			const entry = (_this$levels$get = _classPrivateFieldGet2(_levels, this).get(key)) !== null && _this$levels$get !== void 0 ? _this$levels$get : {
+				level,
+				reason,
+				refs: []
+			};
+			for (const ref of refs) entry.refs.push(ref);
+			_classPrivateFieldGet2(_levels, this).set(key, entry);
+		}
+		remark(text) {
+			_classPrivateFieldGet2(_remarks, this).add(`${_classPrivateFieldGet2(_path, this)}: ${text}`);
+		}
+		spreadScopes() {
+			const targets = /* @__PURE__ */ new Map();
+			for (const edge of _classPrivateFieldGet2(_edges, this).values()) {
+				const known = targets.get(edge.from);
+				if (known === void 0) targets.set(edge.from, [edge]);
+				else known.push(edge);
+			}
+			const reached = /* @__PURE__ */ new Map();
+			for (const level of SCOPES) {
+				const waiting = [..._classPrivateFieldGet2(_top, this)].filter(([, scope]) => scope === level).map(([ref]) => ref);
+				for (const [from, scope] of reached) {
+					var _targets$get;
+					for (const edge of (_targets$get = targets.get(from)) !== null && _targets$get !== void 0 ? _targets$get : []) if (weakerScope(scope, edge.scope) === level) waiting.push(edge.to);
+				}
+				while (waiting.length > 0) {
+					var _waiting$pop, _targets$get2;
+					const ref = (_waiting$pop = waiting.pop()) !== null && _waiting$pop !== void 0 ? _waiting$pop : "";
+					if (reached.has(ref)) continue;
+					reached.set(ref, level);
+					for (const edge of (_targets$get2 = targets.get(ref)) !== null && _targets$get2 !== void 0 ? _targets$get2 : []) if (weakerScope(level, edge.scope) === level) waiting.push(edge.to);
+				}
+			}
+			for (const [ref, scope] of reached) {
+				const found = _classPrivateFieldGet2(_components, this).get(ref);
+				if (found !== void 0) _classPrivateFieldGet2(_components, this).set(ref, found.map((component) => ({
+					...component,
+					scope
+				})));
+			}
+		}
+		build() {
+			const edges = [..._classPrivateFieldGet2(_edges, this).values()].filter((edge) => this.has(edge.from) && this.has(edge.to));
+			if (edges.length < _classPrivateFieldGet2(_edges, this).size) this.remark("some dependencies are named and not described");
+			return {
+				format: _classPrivateFieldGet2(_format, this),
+				components: [..._classPrivateFieldGet2(_components, this).values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)),
+				edges,
+				top: [..._classPrivateFieldGet2(_top, this)].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({
+					ref,
+					scope
+				})),
+				completeness: [..._classPrivateFieldGet2(_levels, this).values()],
+				remarks: [..._classPrivateFieldGet2(_remarks, this)]
+			};
+		}
+	};
+});
+
+// src/domain/sbom/describe-images.ts
+function describeImages(documents) {
+	return findImages(documents).map((image, index) => {
+		var _image$digest;
+		const path = `${image.archive}!${(_image$digest = image.digest) !== null && _image$digest !== void 0 ? _image$digest : `image-${index}`}`;
+		const part = new PartBuilder("container-image", path);
+		const ref = addImage(part, image, path);
+		part.top(ref);
+		part.declare("incomplete", "files of an image that are no package or program were not looked into");
+		return {
+			part: part.build(),
+			ref,
+			path,
+			layers: image.layers
+		};
+	});
+}
+function addImage(part, { digest, name, architecture, archive }, path) {
+	var _exec, _exec2;
+	const [, repository = "", tag] = (_exec = /^(.*?)(?::([^:/@]+))?(?:@.*)?$/.exec(name !== null && name !== void 0 ? name : "")) !== null && _exec !== void 0 ? _exec : [];
+	const plain = repository.replace(/^.*\//, "") || archive.replace(/^.*[/!]/, "").replace(/\.tar.*$/, "");
+	const qualifiers = {
+		...architecture === void 0 ? {} : { arch: architecture },
+		...repository.includes("/") ? { repository_url: repository } : {},
+		...tag === void 0 ? {} : { tag }
+	};
+	const purl = digest === void 0 ? void 0 : formatPurl({
+		type: "oci",
+		name: plain,
+		version: digest,
+		qualifiers
+	});
+	const hash = (_exec2 = /^sha256:([0-9a-f]{64})$/.exec(digest !== null && digest !== void 0 ? digest : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+	return part.add({
+		ref: purl !== null && purl !== void 0 ? purl : `image:${path}`,
+		kind: "container",
+		name: plain,
+		version: digest !== null && digest !== void 0 ? digest : tag,
+		purl,
+		hashes: hash === void 0 ? [] : [{
+			algorithm: "SHA-256",
+			hex: hash
+		}]
+	});
+}
+function mergeLayers(documents, images) {
+	const merged = /* @__PURE__ */ new Map();
+	for (const [path, bytes] of documents) if (layerOf(path, images) === void 0) merged.set(path, bytes);
+	for (const image of images) for (const layer of image.layers) for (const [path, bytes] of documents) if (path.startsWith(`${layer}!`)) merged.set(`${image.path}!${path.slice(layer.length + 1)}`, bytes);
+	return merged;
+}
+function intoImages(parts, images) {
+	return parts.map((part) => {
+		var _part$components$0$fo, _part$components$;
+		const path = (_part$components$0$fo = (_part$components$ = part.components[0]) === null || _part$components$ === void 0 ? void 0 : _part$components$.foundIn[0]) !== null && _part$components$0$fo !== void 0 ? _part$components$0$fo : "";
+		const image = images.find((one) => path.startsWith(`${one.path}!`) || one.layers.some((layer) => path.startsWith(`${layer}!`)));
+		if (image === void 0) return part;
+		const edges = part.top.map(({ ref, scope }) => ({
+			from: image.ref,
+			to: ref,
+			scope
+		}));
+		return {
+			...part,
+			top: [],
+			edges: [...part.edges, ...edges]
+		};
+	});
+}
+function layerOf(path, images) {
+	return images.flatMap(({ layers }) => layers).find((layer) => path.startsWith(`${layer}!`));
+}
+var init_describe_images = __esmMin(() => {
+	init_find_images();
+	init_part_builder();
+	init_purl();
 });
 
 // src/kernel/read-at.ts
@@ -29716,9 +31464,9 @@ var init_esm$1 = __esmMin(() => {
 });
 
 // node_modules/tar/dist/esm/large-numbers.js
-var encode$1, encodePositive, encodeNegative, parse$2, twos, pos, onesComp, twosComp;
+var encode, encodePositive, encodeNegative, parse$2, twos, pos, onesComp, twosComp;
 var init_large_numbers = __esmMin(() => {
-	encode$1 = (num, buf) => {
+	encode = (num, buf) => {
 		if (!Number.isSafeInteger(num)) throw Error("cannot encode number outside of javascript safe integer range");
 		else if (num < 0) encodeNegative(num, buf);
 		else encodePositive(num, buf);
@@ -29831,9 +31579,9 @@ function _slurp$1(ex, gex = false) {
 		return !(v === null || v === void 0 || k === "size" && Number(v) < 0 || k === "path" && gex || k === "linkpath" && gex || k === "global");
 	})));
 }
-var import__builtin_node_path$13, notNegative, _type, _Header_brand, Header, splitPrefix, decString, decDate, numToDate, decNumber, nanUndef, decSmallNumber, MAXNUM, encNumber, encSmallNumber, octalString, padOctal, encDate, NULLS, encString;
+var import__builtin_node_path$19, notNegative, _type, _Header_brand, Header, splitPrefix, decString, decDate, numToDate, decNumber, nanUndef, decSmallNumber, MAXNUM, encNumber, encSmallNumber, octalString, padOctal, encDate, NULLS, encString;
 var init_header = __esmMin(() => {
-	import__builtin_node_path$13 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$19 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_large_numbers();
 	init_types();
 	init_classPrivateMethodInitSpec();
@@ -29974,15 +31722,15 @@ var init_header = __esmMin(() => {
 		let pp = p;
 		let prefix = "";
 		let ret = void 0;
-		const root = import__builtin_node_path$13.posix.parse(p).root || ".";
+		const root = import__builtin_node_path$19.posix.parse(p).root || ".";
 		if (Buffer.byteLength(pp) < pathSize) ret = [
 			pp,
 			prefix,
 			false
 		];
 		else {
-			prefix = import__builtin_node_path$13.posix.dirname(pp);
-			pp = import__builtin_node_path$13.posix.basename(pp);
+			prefix = import__builtin_node_path$19.posix.dirname(pp);
+			pp = import__builtin_node_path$19.posix.basename(pp);
 			do
 				if (Buffer.byteLength(pp) <= pathSize && Buffer.byteLength(prefix) <= prefixSize) ret = [
 					pp,
@@ -29995,8 +31743,8 @@ var init_header = __esmMin(() => {
 					true
 				];
 				else {
-					pp = import__builtin_node_path$13.posix.join(import__builtin_node_path$13.posix.basename(prefix), pp);
-					prefix = import__builtin_node_path$13.posix.dirname(prefix);
+					pp = import__builtin_node_path$19.posix.join(import__builtin_node_path$19.posix.basename(prefix), pp);
+					prefix = import__builtin_node_path$19.posix.dirname(prefix);
 				}
 			while (prefix !== root && ret === void 0);
 			if (!ret) ret = [
@@ -30017,7 +31765,7 @@ var init_header = __esmMin(() => {
 		12: 8589934591,
 		8: 2097151
 	};
-	encNumber = (buf, off, size, num) => num === void 0 ? false : num > MAXNUM[size] || num < 0 ? (encode$1(num, buf.subarray(off, off + size)), true) : (encSmallNumber(buf, off, size, num), false);
+	encNumber = (buf, off, size, num) => num === void 0 ? false : num > MAXNUM[size] || num < 0 ? (encode(num, buf.subarray(off, off + size)), true) : (encSmallNumber(buf, off, size, num), false);
 	encSmallNumber = (buf, off, size, num) => buf.write(octalString(num, size), off, size, "ascii");
 	octalString = (num, size) => padOctal(Math.floor(num).toString(8), size);
 	padOctal = (str, size) => (str.length === size - 1 ? str : new Array(size - str.length - 1).join("0") + str + " ") + "\0";
@@ -30027,9 +31775,9 @@ var init_header = __esmMin(() => {
 });
 
 // node_modules/tar/dist/esm/pax.js
-var import__builtin_node_path$12, Pax, merge, parseKV, parseKVLine;
+var import__builtin_node_path$18, Pax, merge, parseKV, parseKVLine;
 var init_pax = __esmMin(() => {
-	import__builtin_node_path$12 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$18 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_header();
 	init_defineProperty();
 	Pax = class Pax {
@@ -30078,7 +31826,7 @@ var init_pax = __esmMin(() => {
 			for (let i = 0; i < 512; i++) buf[i] = 0;
 			new Header({
 				/* c8 ignore start */
-				path: ("PaxHeader/" + (0, import__builtin_node_path$12.basename)((_this$path = this.path) !== null && _this$path !== void 0 ? _this$path : "")).slice(0, 99),
+				path: ("PaxHeader/" + (0, import__builtin_node_path$18.basename)((_this$path = this.path) !== null && _this$path !== void 0 ? _this$path : "")).slice(0, 99),
 				/* c8 ignore stop */
 				mode: this.mode || 420,
 				uid: this.uid,
@@ -32115,11 +33863,11 @@ var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
 // src/kernel/zip-consistency.ts
 function checkLocalHeader(entry, local) {
 	const flags = entry.generalPurposeBitFlag;
-	if ((flags & 8257) !== 0) throw malformed$9(entry, "is encrypted");
+	if ((flags & 8257) !== 0) throw malformed$10(entry, "is encrypted");
 	const sizes = localSizes(local);
 	const deferred = (flags & DESCRIPTOR) !== 0;
 	const agrees = (localValue, value) => localValue === value || deferred && localValue === 0;
-	if (Buffer.compare(local.fileName, entry.fileNameRaw) !== 0 || local.compressionMethod !== entry.compressionMethod || ((local.generalPurposeBitFlag ^ flags) & 2057) !== 0 || !agrees(local.crc32, entry.crc32) || !agrees(sizes.compressed, entry.compressedSize) || !agrees(sizes.uncompressed, entry.uncompressedSize)) throw malformed$9(entry, "has a local header that differs from the central directory");
+	if (Buffer.compare(local.fileName, entry.fileNameRaw) !== 0 || local.compressionMethod !== entry.compressionMethod || ((local.generalPurposeBitFlag ^ flags) & 2057) !== 0 || !agrees(local.crc32, entry.crc32) || !agrees(sizes.compressed, entry.compressedSize) || !agrees(sizes.uncompressed, entry.uncompressedSize)) throw malformed$10(entry, "has a local header that differs from the central directory");
 }
 async function dataRange(source, entry, local) {
 	var _descriptors$find;
@@ -32132,7 +33880,7 @@ async function dataRange(source, entry, local) {
 	const found = Buffer.alloc(24);
 	const count = await source.read(found, dataEnd);
 	const length = (_descriptors$find = descriptors(entry).find((one) => one.length <= count && one.equals(found.subarray(0, one.length)))) === null || _descriptors$find === void 0 ? void 0 : _descriptors$find.length;
-	if (length === void 0) throw malformed$9(entry, "has a wrong data descriptor");
+	if (length === void 0) throw malformed$10(entry, "has a wrong data descriptor");
 	return {
 		start,
 		end: dataEnd + length
@@ -32181,7 +33929,7 @@ function zip64Numbers(extra) {
 	}
 	return [];
 }
-function malformed$9(entry, problem) {
+function malformed$10(entry, problem) {
 	return new Fault("zip-malformed", `the zip entry ${printable(entry.fileNameRaw.toString("utf8"))} ${problem}`);
 }
 var DESCRIPTOR, ZIP64_EXTRA, DESCRIPTOR_SIGNATURE, IN_ZIP64;
@@ -32579,280 +34327,6 @@ var init_read_executables = __esmMin(() => {
 	init_elf();
 	init_mach_o();
 	init_pe();
-});
-
-// src/domain/sbom/purl.ts
-function formatPurl(purl) {
-	const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);
-	const path = [...segments(namespace), name].map(encode).join("/");
-	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(compareUtf8).map((key) => {
-		var _qualifiers$key;
-		return `${key}=${encode((_qualifiers$key = qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== null && _qualifiers$key !== void 0 ? _qualifiers$key : "")}`;
-	}).join("&");
-	const inner = segments(subpath).map(encode).join("/");
-	return `pkg:${type}/${path}${version ? `@${encode(version)}` : ""}${query && `?${query}`}${inner && `#${inner}`}`;
-}
-function normalise(purl) {
-	var _purl$type, _purl$qualifiers;
-	const type = ((_purl$type = purl.type) !== null && _purl$type !== void 0 ? _purl$type : "").toLowerCase();
-	if (!/^[a-z][a-z0-9.-]*$/.test(type) || !purl.name) throw malformed$8(`${purl.type}/${purl.name}`);
-	const namespace = segments(purl.namespace).join("/") || void 0;
-	if (NEEDS_NAMESPACE.has(type) && namespace === void 0) throw malformed$8(`${type}/${purl.name}`);
-	if (NEEDS_NO_NAMESPACE.has(type) && namespace !== void 0) throw malformed$8(`${type}/${namespace}/${purl.name}`);
-	for (const key of Object.keys((_purl$qualifiers = purl.qualifiers) !== null && _purl$qualifiers !== void 0 ? _purl$qualifiers : {})) if (!/^[a-z][a-z0-9.\-_]*$/.test(key)) throw malformed$8(key);
-	const fold = (text) => LOWER_CASE.has(type) ? text.toLowerCase() : text;
-	return {
-		type,
-		namespace: namespace === void 0 ? void 0 : fold(namespace),
-		name: type === "pypi" ? purl.name.toLowerCase().replaceAll("_", "-") : fold(purl.name),
-		version: purl.version ? purl.version : void 0,
-		qualifiers: purl.qualifiers,
-		subpath: segments(purl.subpath).join("/") || void 0
-	};
-}
-function segments(path) {
-	return (path !== null && path !== void 0 ? path : "").split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
-}
-function encode(text) {
-	return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]|%3A/g, (character) => character === "%3A" ? ":" : `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function malformed$8(text) {
-	return new Fault("purl-malformed", `${printable(text, 120)} is not a package URL`);
-}
-var LOWER_CASE, NEEDS_NAMESPACE, NEEDS_NO_NAMESPACE;
-var init_purl = __esmMin(() => {
-	init_bytewise();
-	init_fault();
-	init_printable();
-	LOWER_CASE = /* @__PURE__ */ new Set([
-		"github",
-		"bitbucket",
-		"gitlab",
-		"composer",
-		"hex",
-		"deb",
-		"apk",
-		"alpm",
-		"oci",
-		"pub"
-	]);
-	NEEDS_NAMESPACE = /* @__PURE__ */ new Set([
-		"swift",
-		"github",
-		"composer",
-		"maven"
-	]);
-	NEEDS_NO_NAMESPACE = /* @__PURE__ */ new Set([
-		"oci",
-		"gem",
-		"pypi",
-		"nuget",
-		"cargo",
-		"pub"
-	]);
-});
-
-// src/domain/sbom/part-builder.ts
-function _undeclared() {
-	const declared = new Set([..._classPrivateFieldGet2(_levels, this).values()].flatMap((entry) => entry.refs));
-	return [..._classPrivateFieldGet2(_components, this).keys()].filter((ref) => !declared.has(ref));
-}
-var _format, _path, _components, _edges, _top, _levels, _remarks, _PartBuilder_brand, PartBuilder;
-var init_part_builder = __esmMin(() => {
-	init_merge_components();
-	init_purl();
-	init_classPrivateMethodInitSpec();
-	init_classPrivateFieldInitSpec();
-	init_classPrivateFieldSet2();
-	init_classPrivateFieldGet2();
-	init_assertClassBrand();
-	_format = /* @__PURE__ */ new WeakMap();
-	_path = /* @__PURE__ */ new WeakMap();
-	_components = /* @__PURE__ */ new WeakMap();
-	_edges = /* @__PURE__ */ new WeakMap();
-	_top = /* @__PURE__ */ new WeakMap();
-	_levels = /* @__PURE__ */ new WeakMap();
-	_remarks = /* @__PURE__ */ new WeakMap();
-	_PartBuilder_brand = /* @__PURE__ */ new WeakSet();
-	PartBuilder = class {
-		constructor(format, path) {
-			_classPrivateMethodInitSpec(this, _PartBuilder_brand);
-			_classPrivateFieldInitSpec(this, _format, void 0);
-			_classPrivateFieldInitSpec(this, _path, void 0);
-			_classPrivateFieldInitSpec(this, _components, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _edges, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _top, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _levels, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _remarks, /* @__PURE__ */ new Set());
-			_classPrivateFieldSet2(_format, this, format);
-			_classPrivateFieldSet2(_path, this, path);
-		}
-		package({ found, ...purl }) {
-			const text = formatPurl(purl);
-			const { namespace: group, name, version } = purl;
-			return this.add({
-				ref: text,
-				purl: text,
-				group,
-				name,
-				version,
-				...found
-			});
-		}
-		firstParty(place, found) {
-			return this.add({
-				ref: `first-party:${_classPrivateFieldGet2(_path, this)}#${place}`,
-				firstParty: true,
-				...found
-			});
-		}
-		add(found) {
-			var _ref, _found$ref, _found$version;
-			const ref = (_ref = (_found$ref = found.ref) !== null && _found$ref !== void 0 ? _found$ref : found.purl) !== null && _ref !== void 0 ? _ref : `${_classPrivateFieldGet2(_format, this)}:${_classPrivateFieldGet2(_path, this)}#${found.name}@${(_found$version = found.version) !== null && _found$version !== void 0 ? _found$version : ""}`;
-			const component = {
-				kind: "library",
-				group: void 0,
-				version: void 0,
-				purl: void 0,
-				hashes: [],
-				licenses: [],
-				scope: "runtime",
-				firstParty: false,
-				origin: void 0,
-				commit: void 0,
-				properties: [],
-				foundIn: [_classPrivateFieldGet2(_path, this)],
-				...found,
-				ref
-			};
-			const known = _classPrivateFieldGet2(_components, this).get(ref);
-			if (known === void 0) _classPrivateFieldGet2(_components, this).set(ref, [component]);
-			else known.push(component);
-			return ref;
-		}
-		has(ref) {
-			return _classPrivateFieldGet2(_components, this).has(ref);
-		}
-		edge(from, to, scope = "runtime") {
-			if (from === to) return;
-			const key = `${from}\n${to}`;
-			const known = _classPrivateFieldGet2(_edges, this).get(key);
-			if (known === void 0 || weakerScope(known.scope, scope) === known.scope) _classPrivateFieldGet2(_edges, this).set(key, {
-				from,
-				to,
-				scope
-			});
-		}
-		top(ref, scope = "runtime") {
-			const known = _classPrivateFieldGet2(_top, this).get(ref);
-			if (known === void 0 || weakerScope(known, scope) === known) _classPrivateFieldGet2(_top, this).set(ref, scope);
-		}
-		declare(level, reason, refs = _assertClassBrand(_PartBuilder_brand, this, _undeclared).call(this)) {
-			var _this$levels$get;
-			const key = `${level}\n${reason}`;
-			const entry = (_this$levels$get = _classPrivateFieldGet2(_levels, this).get(key)) !== null && _this$levels$get !== void 0 ? _this$levels$get : {
-				level,
-				reason,
-				refs: []
-			};
-			for (const ref of refs) entry.refs.push(ref);
-			_classPrivateFieldGet2(_levels, this).set(key, entry);
-		}
-		remark(text) {
-			_classPrivateFieldGet2(_remarks, this).add(`${_classPrivateFieldGet2(_path, this)}: ${text}`);
-		}
-		spreadScopes() {
-			const targets = /* @__PURE__ */ new Map();
-			for (const edge of _classPrivateFieldGet2(_edges, this).values()) {
-				const known = targets.get(edge.from);
-				if (known === void 0) targets.set(edge.from, [edge]);
-				else known.push(edge);
-			}
-			const reached = /* @__PURE__ */ new Map();
-			for (const level of SCOPES) {
-				const waiting = [..._classPrivateFieldGet2(_top, this)].filter(([, scope]) => scope === level).map(([ref]) => ref);
-				for (const [from, scope] of reached) {
-					var _targets$get;
-					for (const edge of (_targets$get = targets.get(from)) !== null && _targets$get !== void 0 ? _targets$get : []) if (weakerScope(scope, edge.scope) === level) waiting.push(edge.to);
-				}
-				while (waiting.length > 0) {
-					var _waiting$pop, _targets$get2;
-					const ref = (_waiting$pop = waiting.pop()) !== null && _waiting$pop !== void 0 ? _waiting$pop : "";
-					if (reached.has(ref)) continue;
-					reached.set(ref, level);
-					for (const edge of (_targets$get2 = targets.get(ref)) !== null && _targets$get2 !== void 0 ? _targets$get2 : []) if (weakerScope(level, edge.scope) === level) waiting.push(edge.to);
-				}
-			}
-			for (const [ref, scope] of reached) {
-				const found = _classPrivateFieldGet2(_components, this).get(ref);
-				if (found !== void 0) _classPrivateFieldGet2(_components, this).set(ref, found.map((component) => ({
-					...component,
-					scope
-				})));
-			}
-		}
-		build() {
-			const edges = [..._classPrivateFieldGet2(_edges, this).values()].filter((edge) => this.has(edge.from) && this.has(edge.to));
-			if (edges.length < _classPrivateFieldGet2(_edges, this).size) this.remark("some dependencies are named and not described");
-			return {
-				format: _classPrivateFieldGet2(_format, this),
-				components: [..._classPrivateFieldGet2(_components, this).values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)),
-				edges,
-				top: [..._classPrivateFieldGet2(_top, this)].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({
-					ref,
-					scope
-				})),
-				completeness: [..._classPrivateFieldGet2(_levels, this).values()],
-				remarks: [..._classPrivateFieldGet2(_remarks, this)]
-			};
-		}
-	};
-});
-
-// src/domain/sbom/source-tree.ts
-function objectAt(parent, key) {
-	const value = own(parent, key);
-	if (value === void 0 || value === null || value === "" || Array.isArray(value) && value.length === 0) return {};
-	return asObject(value, key);
-}
-function listAt(parent, key) {
-	const value = own(parent, key);
-	if (value === void 0 || value === null || value === "") return [];
-	if (!Array.isArray(value)) throw notA("list", key);
-	return value;
-}
-function textAt(parent, key) {
-	const value = own(parent, key);
-	if (value === void 0 || value === null) return void 0;
-	if (typeof value === "string") return value;
-	throw notA("text", key);
-}
-function requiredTextAt(parent, key) {
-	const value = textAt(parent, key);
-	if (!value) throw new Fault("sbom-source-malformed", `an entry has no ${printable(key, 60)}`);
-	return value;
-}
-function flagAt(parent, key) {
-	const value = own(parent, key);
-	return value === true || value === "true";
-}
-function asObject(value, what) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) throw notA("table", what);
-	return value;
-}
-function asText(value, what) {
-	if (typeof value !== "string") throw notA("text", what);
-	return value;
-}
-function own(parent, key) {
-	return Object.hasOwn(parent, key) ? parent[key] : void 0;
-}
-function notA(kind, what) {
-	return new Fault("sbom-source-malformed", `${printable(what, 80)} is not a ${kind}`);
-}
-var init_source_tree = __esmMin(() => {
-	init_fault();
-	init_printable();
 });
 
 // src/domain/sbom/formats/cargo-auditable.ts
@@ -33427,7 +34901,7 @@ function readApkInstalled(document) {
 			found: { licenses: license ? [license] : [] }
 		});
 		part.top(ref);
-		for (const provided of words$2(row.get("p"))) if (!refs.has(provided)) refs.set(provided, ref);
+		for (const provided of words$3(row.get("p"))) if (!refs.has(provided)) refs.set(provided, ref);
 		return [{
 			row,
 			name,
@@ -33435,7 +34909,7 @@ function readApkInstalled(document) {
 		}];
 	});
 	for (const { name, ref } of rows) refs.set(name, ref);
-	for (const { row, ref } of rows) for (const wanted of words$2(row.get("D"))) {
+	for (const { row, ref } of rows) for (const wanted of words$3(row.get("D"))) {
 		const target = refs.get(wanted);
 		if (target !== void 0) part.edge(ref, target);
 	}
@@ -33456,7 +34930,7 @@ function parseRows$1(lines) {
 	}
 	return rows;
 }
-function words$2(text) {
+function words$3(text) {
 	return (text !== null && text !== void 0 ? text : "").split(/\s+/).filter((word) => word !== "" && !word.startsWith("!")).map((word) => word.replace(/[<>=~].*$/, ""));
 }
 var apkInstalled;
@@ -41134,7 +42608,7 @@ var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 
 // src/domain/sbom/source-yaml.ts
 function readSourceYaml(bytes) {
-	if (bytes.length > 33554432) throw malformed$7(`is larger than ${MAX_YAML_BYTES} bytes`);
+	if (bytes.length > 33554432) throw malformed$9(`is larger than ${MAX_YAML_BYTES} bytes`);
 	const text = sourceText(bytes);
 	const lineCounter = new import_dist$3.LineCounter();
 	const options = {
@@ -41147,16 +42621,16 @@ function readSourceYaml(bytes) {
 		const documents = (0, import_dist$3.parseAllDocuments)(text, options);
 		return (Array.isArray(documents) ? documents : []).flatMap((document) => readOne(document, lineCounter));
 	} catch (cause) {
-		throw cause instanceof Fault ? cause : malformed$7("is not YAML that can be read", cause);
+		throw cause instanceof Fault ? cause : malformed$9("is not YAML that can be read", cause);
 	}
 }
 function readOne(document, lines) {
 	const [error] = document.errors;
-	if (error !== void 0) throw malformed$7(`is not YAML at line ${lines.linePos(error.pos[0]).line}`, error);
+	if (error !== void 0) throw malformed$9(`is not YAML at line ${lines.linePos(error.pos[0]).line}`, error);
 	refuseDuplicates(document, lines);
 	const value = document.toJS({ maxAliasCount: MAX_ALIASES });
 	if (value === null || value === "") return [];
-	if (!isJsonObject(value)) throw malformed$7("is not a map");
+	if (!isJsonObject(value)) throw malformed$9("is not a map");
 	return [value];
 }
 function refuseDuplicates(document, lines) {
@@ -41164,17 +42638,17 @@ function refuseDuplicates(document, lines) {
 		if (!(0, import_dist$3.isMap)(node)) return;
 		const keys = /* @__PURE__ */ new Set();
 		for (const { key } of node.items) {
-			if (!(0, import_dist$3.isScalar)(key)) throw malformed$7("has a key that is no text");
+			if (!(0, import_dist$3.isScalar)(key)) throw malformed$9("has a key that is no text");
 			if (keys.has(key.value)) {
 				var _key$range$, _key$range;
 				const { line } = lines.linePos((_key$range$ = (_key$range = key.range) === null || _key$range === void 0 ? void 0 : _key$range[0]) !== null && _key$range$ !== void 0 ? _key$range$ : 0);
-				throw malformed$7(`has the key ${printable(String(key.value), 80)} a second time at line ${line}`);
+				throw malformed$9(`has the key ${printable(String(key.value), 80)} a second time at line ${line}`);
 			}
 			keys.add(key.value);
 		}
 	});
 }
-function malformed$7(problem, cause) {
+function malformed$9(problem, cause) {
 	return new Fault("sbom-source-malformed", `the file ${problem}`, { cause });
 }
 var import_dist$3, MAX_ALIASES;
@@ -41337,7 +42811,7 @@ function looksLikeWorkflow(bytes) {
 	const text = Buffer.from(bytes.subarray(0, 1048576)).toString("latin1");
 	return /^jobs:/m.test(text) && /^\s+(?:- )?uses:\s/m.test(text);
 }
-function readWorkflow(document) {
+function readWorkflow$1(document) {
 	const part = new PartBuilder("github-workflow", document.path);
 	const root = part.firstParty(".", {
 		kind: "application",
@@ -41407,7 +42881,7 @@ var init_github_workflow = __esmMin(() => {
 		id: "github-workflow",
 		companions: [],
 		recognises: (path, bytes) => /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml)$/.test(path) || bytes !== void 0 && /\.ya?ml$/.test(path) && looksLikeWorkflow(bytes),
-		read: readWorkflow
+		read: readWorkflow$1
 	};
 });
 
@@ -41629,7 +43103,7 @@ function parseElixirTerm(text) {
 		at: 0
 	};
 	const term = readTerm(reader, 0);
-	if (reader.at < tokens.length) throw malformed$6("something follows the term", tokens[reader.at]);
+	if (reader.at < tokens.length) throw malformed$8("something follows the term", tokens[reader.at]);
 	return term;
 }
 function tokenise(text) {
@@ -41639,7 +43113,7 @@ function tokenise(text) {
 		var _TOKEN$exec;
 		TOKEN.lastIndex = at;
 		const found = (_TOKEN$exec = TOKEN.exec(text)) === null || _TOKEN$exec === void 0 ? void 0 : _TOKEN$exec[0];
-		if (found === void 0) throw malformed$6("a character belongs to no term", {
+		if (found === void 0) throw malformed$8("a character belongs to no term", {
 			text: "",
 			line
 		});
@@ -41654,7 +43128,7 @@ function tokenise(text) {
 }
 function readTerm(reader, depth) {
 	const token = reader.tokens[reader.at++];
-	if (token === void 0 || depth > MAX_DEPTH) throw malformed$6("the term is not finished, or nested too deeply", token);
+	if (token === void 0 || depth > MAX_DEPTH) throw malformed$8("the term is not finished, or nested too deeply", token);
 	const { text } = token;
 	if (text === "{" || text === "%{") return readItems(reader, "}", depth);
 	if (text === "[") return readItems(reader, "]", depth);
@@ -41663,7 +43137,7 @@ function readTerm(reader, depth) {
 		value: readTerm(reader, depth + 1)
 	};
 	if (/^["A-Za-z:\d-]/.test(text)) return withArrow(reader, text.startsWith("\"") ? unquote(text) : { atom: unquote(text.replace(/^:/, "")) }, depth);
-	throw malformed$6("a bracket or comma stands where a term belongs", token);
+	throw malformed$8("a bracket or comma stands where a term belongs", token);
 }
 function withArrow(reader, key, depth) {
 	var _reader$tokens$reader;
@@ -41681,7 +43155,7 @@ function readItems(reader, end, depth) {
 		items.push(readTerm(reader, depth + 1));
 		const next = reader.tokens[reader.at];
 		if ((next === null || next === void 0 ? void 0 : next.text) === ",") reader.at++;
-		else if ((next === null || next === void 0 ? void 0 : next.text) !== end) throw malformed$6("a list is not finished", next);
+		else if ((next === null || next === void 0 ? void 0 : next.text) !== end) throw malformed$8("a list is not finished", next);
 	}
 	reader.at++;
 	return items;
@@ -41689,7 +43163,7 @@ function readItems(reader, end, depth) {
 function unquote(text) {
 	return text.startsWith("\"") ? text.slice(1, -1).replace(/\\(.)/gs, "$1") : text;
 }
-function malformed$6(problem, token) {
+function malformed$8(problem, token) {
 	return new Fault("sbom-source-malformed", `${problem}${token === void 0 ? "" : ` at line ${token.line}`}`);
 }
 var MAX_DEPTH, TOKEN;
@@ -41816,7 +43290,7 @@ function readNpmPackage(document) {
 	const manifest = readSourceJson(document.bytes);
 	const name = textAt(manifest, "name");
 	const version = textAt(manifest, "version");
-	const locked = LOCKFILES$1.some((file) => document.beside(file) !== void 0);
+	const locked = !/(?:^|[/!])node_modules\//.test(document.path) && LOCKFILES$1.some((file) => document.beside(file) !== void 0);
 	if (name === void 0 || version === void 0 || locked) return part.build();
 	const wanted = wantedBy(manifest, NPM_GROUPS.filter(([, scope]) => scope !== "dev"));
 	const licenses = declaredLicenses((_manifest$license = manifest["license"]) !== null && _manifest$license !== void 0 ? _manifest$license : manifest["licenses"]);
@@ -41945,7 +43419,7 @@ function addEdges$5(part, folder, needed) {
 	for (const [name, { ref, entry, inner }] of folder.packages) {
 		const requires = entry["requires"];
 		if (typeof requires === "object" && requires !== null) for (const wanted of Object.keys(objectAt(entry, "requires"))) {
-			const target = resolve$4(inner, wanted);
+			const target = resolve$6(inner, wanted);
 			if (target === void 0) {
 				part.remark(`${printable(name)} needs ${printable(wanted)}, which the lockfile does not hold`);
 				continue;
@@ -41956,7 +43430,7 @@ function addEdges$5(part, folder, needed) {
 		addEdges$5(part, inner, needed);
 	}
 }
-function resolve$4(from, name) {
+function resolve$6(from, name) {
 	for (let folder = from; folder !== void 0; folder = folder.up) {
 		const found = folder.packages.get(name);
 		if (found !== void 0) return found.ref;
@@ -41984,7 +43458,7 @@ var init_npm_package_lock_v1 = __esmMin(() => {
 });
 
 // src/domain/sbom/formats/npm-package-lock.ts
-function readPackages(document, lock) {
+function readPackages$1(document, lock) {
 	const part = new PartBuilder("npm-package-lock", document.path);
 	const entries = objectAt(lock, "packages");
 	const places = /* @__PURE__ */ new Map();
@@ -42096,7 +43570,7 @@ var init_npm_package_lock = __esmMin(() => {
 		recognises: (path) => /(?:^|\/)(?:package-lock|npm-shrinkwrap|\.package-lock)\.json$/.test(path),
 		read(document) {
 			const lock = readSourceJson(document.bytes);
-			return Object.hasOwn(lock, "packages") ? readPackages(document, lock) : readNpmLockV1(document, lock);
+			return Object.hasOwn(lock, "packages") ? readPackages$1(document, lock) : readNpmLockV1(document, lock);
 		}
 	};
 });
@@ -42205,11 +43679,11 @@ function projectBeside(document) {
 		name: name === void 0 ? void 0 : pypiName(name),
 		version: (_textAt2 = textAt(project, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : textAt(poetry, "version"),
 		needs: [
-			...listed(listAt(project, "dependencies"), "runtime"),
+			...listed$2(listAt(project, "dependencies"), "runtime"),
 			...groups(objectAt(project, "optional-dependencies"), "optional"),
 			...groups(objectAt(manifest, "dependency-groups"), "dev"),
 			...groups(objectAt(objectAt(tool, "pdm"), "dev-dependencies"), "dev"),
-			...listed(listAt(objectAt(tool, "uv"), "dev-dependencies"), "dev"),
+			...listed$2(listAt(objectAt(tool, "uv"), "dev-dependencies"), "dev"),
 			...tabled(objectAt(poetry, "dependencies"), "runtime"),
 			...tabled(objectAt(poetry, "dev-dependencies"), "dev"),
 			...Object.keys(objectAt(poetry, "group")).flatMap((key) => tabled(objectAt(objectAt(objectAt(poetry, "group"), key), "dependencies"), "dev"))
@@ -42236,9 +43710,9 @@ function tabled(table, scope) {
 	}));
 }
 function groups(table, scope) {
-	return Object.keys(table).flatMap((key) => listed(listAt(table, key), scope));
+	return Object.keys(table).flatMap((key) => listed$2(listAt(table, key), scope));
 }
-function listed(requirements, scope) {
+function listed$2(requirements, scope) {
 	return requirements.flatMap((item) => {
 		const name = typeof item === "string" ? requirementName(item) : void 0;
 		return name === void 0 ? [] : [{
@@ -43238,16 +44712,16 @@ function parseEntries(text) {
 		const depth = line.length - line.trimStart().length;
 		const entry = entries.at(-1);
 		if (depth === 0 && line.endsWith(":")) entries.push({
-			keys: words$1(line.slice(0, -1)),
+			keys: words$2(line.slice(0, -1)),
 			fields: /* @__PURE__ */ new Map(),
 			needs: []
 		});
 		else if (depth === 2 && entry !== void 0 && line.endsWith(":")) group = line.trim() === "optionalDependencies:" ? "optional" : "runtime";
 		else if (depth === 2 && entry !== void 0) {
-			const [key = "", value = ""] = words$1(line);
+			const [key = "", value = ""] = words$2(line);
 			entry.fields.set(key, value);
 		} else if (depth === 4 && entry !== void 0 && group !== void 0) {
-			const [name = "", range = ""] = words$1(line);
+			const [name = "", range = ""] = words$2(line);
 			entry.needs.push({
 				key: `${name}@${range}`,
 				scope: group
@@ -43256,7 +44730,7 @@ function parseEntries(text) {
 	});
 	return entries;
 }
-function words$1(line) {
+function words$2(line) {
 	return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s,"]+)/g)].map(([, quoted, plain = ""]) => quoted === void 0 ? plain : quoted.replace(/\\(.)/g, "$1"));
 }
 var init_yarn_classic = __esmMin(() => {
@@ -43297,7 +44771,7 @@ function formatsOf(path, bytes) {
 function withinArchive(path) {
 	return path.slice(path.lastIndexOf("!") + 1);
 }
-function isDocument(path) {
+function isDocument$1(path) {
 	const inner = withinArchive(path);
 	return COMPANIONS.has(inner.slice(inner.lastIndexOf("/") + 1)) || formatsOf(path).length > 0;
 }
@@ -44250,8 +45724,10 @@ function noFindings() {
 }
 async function examine$1(file, findings) {
 	const { path, source } = file;
-	if (isDocument(path)) return keepDocument(file, findings);
+	if (isDocument$1(path)) return keepDocument(file, findings);
 	const head = await readAt(source, 0, 512);
+	if (isImageDocument(path, head)) return keepDocument(file, findings);
+	if (RPM_DATABASE.test(path)) return setAside(file, "an RPM database, which is not read", findings);
 	const packing = packingKind(head);
 	const archive = archiveKind(head);
 	if (packing !== void 0) return guarded(file, findings, () => openPacked(packing, file, findings));
@@ -44346,6 +45822,7 @@ async function setAside({ path, source, depth }, reason, findings) {
 		reason
 	});
 }
+var RPM_DATABASE;
 var init_examine = __esmMin(() => {
 	init_byte_reader();
 	init_byte_source();
@@ -44360,9 +45837,11 @@ var init_examine = __esmMin(() => {
 	init_container_kind();
 	init_describe_program();
 	init_read_executables();
+	init_find_images();
 	init_lockfiles();
 	init_sbom_limits();
 	init_unpack();
+	RPM_DATABASE = /!(?:usr\/lib\/sysimage|var\/lib)\/rpm\/(?:rpmdb\.sqlite|Packages(?:\.db)?)$/;
 });
 
 // src/domain/sbom/read-document.ts
@@ -44384,7 +45863,7 @@ var init_read_document = __esmMin(() => {
 });
 
 // src/domain/sbom/read-documents.ts
-function readDocuments({ documents, archives, strict }) {
+function readDocuments$1({ documents, archives, strict }) {
 	const parts = [];
 	const refused = [];
 	const neighbours = neighbourhoods(documents);
@@ -44437,11 +45916,11 @@ function withArchiveHash(part, archivePath, archives) {
 	const archive = archivePath.replace(/!(?:control\.tar[^!]*)$/, "");
 	const hashes = archives === null || archives === void 0 ? void 0 : archives.get(archive);
 	if (hashes === void 0) return part;
-	const file = plain(archive.replace(/^.*[/!]/, ""));
+	const file = plain$1(archive.replace(/^.*[/!]/, ""));
 	const own = new Set(part.top.map(({ ref }) => ref));
 	const components = part.components.map((component) => {
 		var _component$version;
-		return own.has(component.ref) && file.includes(plain(component.name)) && file.includes(plain((_component$version = component.version) !== null && _component$version !== void 0 ? _component$version : "?")) ? {
+		return own.has(component.ref) && file.includes(plain$1(component.name)) && file.includes(plain$1((_component$version = component.version) !== null && _component$version !== void 0 ? _component$version : "?")) ? {
 			...component,
 			hashes: [...component.hashes, ...hashes]
 		} : component;
@@ -44451,7 +45930,7 @@ function withArchiveHash(part, archivePath, archives) {
 		components
 	};
 }
-function plain(text) {
+function plain$1(text) {
 	return text.toLowerCase().replace(/[-_.+~:]+/g, "-");
 }
 var PASSED_OVER, INSTALLED;
@@ -44467,27 +45946,31 @@ var init_read_documents = __esmMin(() => {
 
 // src/domain/sbom/describe-asset.ts
 async function describeAsset(asset) {
+	var _asset$beside;
 	const findings = noFindings();
 	await examine$1({
 		path: asset.name,
 		source: asset.source,
 		depth: 0
 	}, findings);
+	for (const [name, bytes] of (_asset$beside = asset.beside) !== null && _asset$beside !== void 0 ? _asset$beside : []) findings.documents.set(name, bytes);
 	const archives = archiveHashes(asset, findings);
-	const documents = readDocuments({
-		documents: findings.documents,
+	const images = describeImages(findings.documents);
+	const documents = readDocuments$1({
+		documents: mergeLayers(findings.documents, images),
 		archives,
 		strict: findings.documents.has(asset.name)
 	});
-	const parts = [
-		...findings.parts.map((part) => withArchiveHash(part, asset.name, archives)),
+	const binaries = findings.parts.map((part) => withArchiveHash(part, asset.name, archives));
+	const parts = [...intoImages([
+		...binaries,
 		...documents.parts,
 		...describeOpaque(asset, findings)
-	];
+	], images), ...images.map(({ part }) => part)];
 	return assembleInventory({
 		root: assetComponent(asset),
 		parts,
-		...judge(parts, findings, documents),
+		...judge$1(parts, findings, documents),
 		remarks: [...findings.remarks, ...documents.remarks]
 	});
 }
@@ -44549,7 +46032,7 @@ function describeOpaque(asset, { opaque }) {
 		return part.build();
 	});
 }
-function judge(parts, findings, documents) {
+function judge$1(parts, findings, documents) {
 	var _weakest$find, _weakest$0$reason, _weakest$;
 	const [own] = findings.opaque.filter(({ sha256 }) => sha256 === void 0);
 	if (own !== void 0 && parts.length === 0) return {
@@ -44577,6 +46060,7 @@ function judge(parts, findings, documents) {
 }
 var init_describe_asset = __esmMin(() => {
 	init_assemble_inventory();
+	init_describe_images();
 	init_examine();
 	init_part_builder();
 	init_read_documents();
@@ -44585,7 +46069,7 @@ var init_describe_asset = __esmMin(() => {
 // src/domain/sbom/describe-release.ts
 function describeRelease(release) {
 	const documents = new Map(release.sources.map(({ path, bytes }) => [path, bytes]));
-	const sources = readDocuments({
+	const sources = readDocuments$1({
 		documents,
 		strict: true
 	});
@@ -44604,7 +46088,7 @@ function releaseComponent({ name, version, purl }) {
 		kind: "application",
 		group: void 0,
 		name,
-		version,
+		version: version === "" ? void 0 : version,
 		purl,
 		hashes: [],
 		licenses: [],
@@ -44814,6 +46298,1741 @@ var init_tool = __esmMin(() => {
 	};
 });
 
+// node_modules/picomatch/lib/constants.js
+var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const WIN_SLASH = "\\\\/";
+	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+	const DOT_LITERAL = "\\.";
+	const PLUS_LITERAL = "\\+";
+	const QMARK_LITERAL = "\\?";
+	const SLASH_LITERAL = "\\/";
+	const ONE_CHAR = "(?=.)";
+	const QMARK = "[^/]";
+	const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+	const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+	const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+	const POSIX_CHARS = {
+		DOT_LITERAL,
+		PLUS_LITERAL,
+		QMARK_LITERAL,
+		SLASH_LITERAL,
+		ONE_CHAR,
+		QMARK,
+		END_ANCHOR,
+		DOTS_SLASH,
+		NO_DOT: `(?!${DOT_LITERAL})`,
+		NO_DOTS: `(?!${START_ANCHOR}${DOTS_SLASH})`,
+		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`,
+		NO_DOTS_SLASH: `(?!${DOTS_SLASH})`,
+		QMARK_NO_DOT: `[^.${SLASH_LITERAL}]`,
+		STAR: `${QMARK}*?`,
+		START_ANCHOR,
+		SEP: "/"
+	};
+	const WINDOWS_CHARS = {
+		...POSIX_CHARS,
+		SLASH_LITERAL: `[${WIN_SLASH}]`,
+		QMARK: WIN_NO_SLASH,
+		STAR: `${WIN_NO_SLASH}*?`,
+		DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+		NO_DOT: `(?!${DOT_LITERAL})`,
+		NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+		NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+		QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+		START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+		END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+		SEP: "\\"
+	};
+	const POSIX_REGEX_SOURCE = {
+		__proto__: null,
+		alnum: "a-zA-Z0-9",
+		alpha: "a-zA-Z",
+		ascii: "\\x00-\\x7F",
+		blank: " \\t",
+		cntrl: "\\x00-\\x1F\\x7F",
+		digit: "0-9",
+		graph: "\\x21-\\x7E",
+		lower: "a-z",
+		print: "\\x20-\\x7E ",
+		punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
+		space: " \\t\\r\\n\\v\\f",
+		upper: "A-Z",
+		word: "A-Za-z0-9_",
+		xdigit: "A-Fa-f0-9"
+	};
+	module.exports = {
+		DEFAULT_MAX_EXTGLOB_RECURSION,
+		MAX_LENGTH: 65536,
+		POSIX_REGEX_SOURCE,
+		REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+		REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+		REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+		REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+		REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+		REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+		REPLACEMENTS: {
+			__proto__: null,
+			"***": "*",
+			"**/**": "**",
+			"**/**/**": "**"
+		},
+		CHAR_0: 48,
+		CHAR_9: 57,
+		CHAR_UPPERCASE_A: 65,
+		CHAR_LOWERCASE_A: 97,
+		CHAR_UPPERCASE_Z: 90,
+		CHAR_LOWERCASE_Z: 122,
+		CHAR_LEFT_PARENTHESES: 40,
+		CHAR_RIGHT_PARENTHESES: 41,
+		CHAR_ASTERISK: 42,
+		CHAR_AMPERSAND: 38,
+		CHAR_AT: 64,
+		CHAR_BACKWARD_SLASH: 92,
+		CHAR_CARRIAGE_RETURN: 13,
+		CHAR_CIRCUMFLEX_ACCENT: 94,
+		CHAR_COLON: 58,
+		CHAR_COMMA: 44,
+		CHAR_DOT: 46,
+		CHAR_DOUBLE_QUOTE: 34,
+		CHAR_EQUAL: 61,
+		CHAR_EXCLAMATION_MARK: 33,
+		CHAR_FORM_FEED: 12,
+		CHAR_FORWARD_SLASH: 47,
+		CHAR_GRAVE_ACCENT: 96,
+		CHAR_HASH: 35,
+		CHAR_HYPHEN_MINUS: 45,
+		CHAR_LEFT_ANGLE_BRACKET: 60,
+		CHAR_LEFT_CURLY_BRACE: 123,
+		CHAR_LEFT_SQUARE_BRACKET: 91,
+		CHAR_LINE_FEED: 10,
+		CHAR_NO_BREAK_SPACE: 160,
+		CHAR_PERCENT: 37,
+		CHAR_PLUS: 43,
+		CHAR_QUESTION_MARK: 63,
+		CHAR_RIGHT_ANGLE_BRACKET: 62,
+		CHAR_RIGHT_CURLY_BRACE: 125,
+		CHAR_RIGHT_SQUARE_BRACKET: 93,
+		CHAR_SEMICOLON: 59,
+		CHAR_SINGLE_QUOTE: 39,
+		CHAR_SPACE: 32,
+		CHAR_TAB: 9,
+		CHAR_UNDERSCORE: 95,
+		CHAR_VERTICAL_LINE: 124,
+		CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
+		extglobChars(chars) {
+			return {
+				"!": {
+					type: "negate",
+					open: "(?:(?!(?:",
+					close: `))${chars.STAR})`
+				},
+				"?": {
+					type: "qmark",
+					open: "(?:",
+					close: ")?"
+				},
+				"+": {
+					type: "plus",
+					open: "(?:",
+					close: ")+"
+				},
+				"*": {
+					type: "star",
+					open: "(?:",
+					close: ")*"
+				},
+				"@": {
+					type: "at",
+					open: "(?:",
+					close: ")"
+				}
+			};
+		},
+		globChars(win32) {
+			return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+		}
+	};
+}));
+
+// node_modules/picomatch/lib/utils.js
+var require_utils = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
+	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
+	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
+	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
+	exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
+	exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
+	exports.isWindows = () => {
+		if (typeof navigator !== "undefined" && navigator.platform) {
+			const platform = navigator.platform.toLowerCase();
+			return platform === "win32" || platform === "windows";
+		}
+		if (typeof process !== "undefined" && process.platform) return process.platform === "win32";
+		return false;
+	};
+	exports.removeBackslashes = (str) => {
+		return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
+			return match === "\\" ? "" : match;
+		});
+	};
+	exports.escapeLast = (input, char, lastIdx) => {
+		const idx = input.lastIndexOf(char, lastIdx);
+		if (idx === -1) return input;
+		if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
+		return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+	};
+	exports.removePrefix = (input, state = {}) => {
+		let output = input;
+		if (output.startsWith("./")) {
+			output = output.slice(2);
+			state.prefix = "./";
+		}
+		return output;
+	};
+	exports.wrapOutput = (input, state = {}, options = {}) => {
+		let output = `${options.contains ? "" : "^"}(?:${input})${options.contains ? "" : "$"}`;
+		if (state.negated === true) output = `(?:^(?!${output}).*$)`;
+		return output;
+	};
+	exports.basename = (path, { windows } = {}) => {
+		const segs = path.split(windows ? /[\\/]/ : "/");
+		const last = segs[segs.length - 1];
+		if (last === "") return segs[segs.length - 2];
+		return last;
+	};
+}));
+
+// node_modules/picomatch/lib/scan.js
+var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const utils = require_utils();
+	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
+	const isPathSeparator = (code) => {
+		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+	};
+	const depth = (token) => {
+		if (token.isPrefix !== true) token.depth = token.isGlobstar ? Infinity : 1;
+	};
+	const scan = (input, options) => {
+		const opts = options || {};
+		const length = input.length - 1;
+		const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+		const slashes = [];
+		const tokens = [];
+		const parts = [];
+		let str = input;
+		let index = -1;
+		let start = 0;
+		let lastIndex = 0;
+		let isBrace = false;
+		let isBracket = false;
+		let isGlob = false;
+		let isExtglob = false;
+		let isGlobstar = false;
+		let braceEscaped = false;
+		let backslashes = false;
+		let negated = false;
+		let negatedExtglob = false;
+		let finished = false;
+		let braces = 0;
+		let prev;
+		let code;
+		let token = {
+			value: "",
+			depth: 0,
+			isGlob: false
+		};
+		const eos = () => index >= length;
+		const peek = () => str.charCodeAt(index + 1);
+		const advance = () => {
+			prev = code;
+			return str.charCodeAt(++index);
+		};
+		while (index < length) {
+			code = advance();
+			let next;
+			if (code === CHAR_BACKWARD_SLASH) {
+				backslashes = token.backslashes = true;
+				code = advance();
+				if (code === CHAR_LEFT_CURLY_BRACE) braceEscaped = true;
+				continue;
+			}
+			if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+				braces++;
+				while (eos() !== true && (code = advance())) {
+					if (code === CHAR_BACKWARD_SLASH) {
+						backslashes = token.backslashes = true;
+						advance();
+						continue;
+					}
+					if (code === CHAR_LEFT_CURLY_BRACE) {
+						braces++;
+						continue;
+					}
+					if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+						isBrace = token.isBrace = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						if (scanToEnd === true) continue;
+						break;
+					}
+					if (braceEscaped !== true && code === CHAR_COMMA) {
+						isBrace = token.isBrace = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						if (scanToEnd === true) continue;
+						break;
+					}
+					if (code === CHAR_RIGHT_CURLY_BRACE) {
+						braces--;
+						if (braces === 0) {
+							braceEscaped = false;
+							isBrace = token.isBrace = true;
+							finished = true;
+							break;
+						}
+					}
+				}
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_FORWARD_SLASH) {
+				slashes.push(index);
+				tokens.push(token);
+				token = {
+					value: "",
+					depth: 0,
+					isGlob: false
+				};
+				if (finished === true) continue;
+				if (prev === CHAR_DOT && index === start + 1) {
+					start += 2;
+					continue;
+				}
+				lastIndex = index + 1;
+				continue;
+			}
+			if (opts.noext !== true) {
+				if ((code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === true && peek() === CHAR_LEFT_PARENTHESES) {
+					isGlob = token.isGlob = true;
+					isExtglob = token.isExtglob = true;
+					finished = true;
+					if (code === CHAR_EXCLAMATION_MARK && index === start) negatedExtglob = true;
+					if (scanToEnd === true) {
+						let parens = 0;
+						while (eos() !== true && (code = advance())) {
+							if (code === CHAR_BACKWARD_SLASH) {
+								backslashes = token.backslashes = true;
+								advance();
+								continue;
+							}
+							if (code === CHAR_LEFT_PARENTHESES) {
+								parens++;
+								continue;
+							}
+							if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+								finished = true;
+								break;
+							}
+						}
+						continue;
+					}
+					break;
+				}
+			}
+			if (code === CHAR_ASTERISK) {
+				if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+				isGlob = token.isGlob = true;
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_QUESTION_MARK) {
+				isGlob = token.isGlob = true;
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_LEFT_SQUARE_BRACKET) {
+				while (eos() !== true && (next = advance())) {
+					if (next === CHAR_BACKWARD_SLASH) {
+						backslashes = token.backslashes = true;
+						advance();
+						continue;
+					}
+					if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+						isBracket = token.isBracket = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						break;
+					}
+				}
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+				negated = token.negated = true;
+				start++;
+				continue;
+			}
+			if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+				isGlob = token.isGlob = true;
+				if (scanToEnd === true) {
+					let parens = 1;
+					while (eos() !== true && (code = advance())) {
+						if (code === CHAR_BACKWARD_SLASH) {
+							backslashes = token.backslashes = true;
+							advance();
+							continue;
+						}
+						if (code === CHAR_LEFT_PARENTHESES) {
+							parens++;
+							continue;
+						}
+						if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+							finished = true;
+							break;
+						}
+					}
+					continue;
+				}
+				break;
+			}
+			if (isGlob === true) {
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+		}
+		if (opts.noext === true) {
+			isExtglob = false;
+			isGlob = false;
+		}
+		let base = str;
+		let prefix = "";
+		let glob = "";
+		if (start > 0) {
+			prefix = str.slice(0, start);
+			str = str.slice(start);
+			lastIndex -= start;
+		}
+		if (base && isGlob === true && lastIndex > 0) {
+			base = str.slice(0, lastIndex);
+			glob = str.slice(lastIndex);
+		} else if (isGlob === true) {
+			base = "";
+			glob = str;
+		} else base = str;
+		if (base && base !== "" && base !== "/" && base !== str) {
+			if (isPathSeparator(base.charCodeAt(base.length - 1))) base = base.slice(0, -1);
+		}
+		if (opts.unescape === true) {
+			if (glob) glob = utils.removeBackslashes(glob);
+			if (base && backslashes === true) base = utils.removeBackslashes(base);
+		}
+		const state = {
+			prefix,
+			input,
+			start,
+			base,
+			glob,
+			isBrace,
+			isBracket,
+			isGlob,
+			isExtglob,
+			isGlobstar,
+			negated,
+			negatedExtglob
+		};
+		if (opts.tokens === true) {
+			state.maxDepth = 0;
+			if (!isPathSeparator(code)) tokens.push(token);
+			state.tokens = tokens;
+		}
+		if (opts.parts === true || opts.tokens === true) {
+			let prevIndex;
+			for (let idx = 0; idx < slashes.length; idx++) {
+				const n = prevIndex !== void 0 ? prevIndex + 1 : start;
+				const i = slashes[idx];
+				const value = input.slice(n, i);
+				if (opts.tokens) {
+					if (idx === 0 && start !== 0) {
+						tokens[idx].isPrefix = true;
+						tokens[idx].value = prefix;
+					} else tokens[idx].value = value;
+					depth(tokens[idx]);
+					state.maxDepth += tokens[idx].depth;
+				}
+				if (i >= start) {
+					parts.push(value);
+					prevIndex = i;
+				}
+			}
+			const n = prevIndex !== void 0 ? prevIndex + 1 : start;
+			const value = input.slice(n);
+			parts.push(value);
+			if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+				tokens[tokens.length - 1].value = value;
+				depth(tokens[tokens.length - 1]);
+				state.maxDepth += tokens[tokens.length - 1].depth;
+			}
+			state.slashes = slashes;
+			state.parts = parts;
+		}
+		return state;
+	};
+	module.exports = scan;
+}));
+
+// node_modules/picomatch/lib/parse.js
+var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const constants = require_constants();
+	const utils = require_utils();
+	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
+	const expandRange = (args, options) => {
+		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
+		args.sort();
+		const value = `[${args.join("-")}]`;
+		try {
+			new RegExp(value);
+		} catch (ex) {
+			return args.map((v) => utils.escapeRegex(v)).join("..");
+		}
+		return value;
+	};
+	const syntaxError = (type, char) => {
+		return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+	};
+	const splitTopLevel = (input) => {
+		const parts = [];
+		let bracket = 0;
+		let paren = 0;
+		let quote = 0;
+		let value = "";
+		let escaped = false;
+		for (const ch of input) {
+			if (escaped === true) {
+				value += ch;
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				value += ch;
+				escaped = true;
+				continue;
+			}
+			if (ch === "\"") {
+				quote = quote === 1 ? 0 : 1;
+				value += ch;
+				continue;
+			}
+			if (quote === 0) {
+				if (ch === "[") bracket++;
+				else if (ch === "]" && bracket > 0) bracket--;
+				else if (bracket === 0) {
+					if (ch === "(") paren++;
+					else if (ch === ")" && paren > 0) paren--;
+					else if (ch === "|" && paren === 0) {
+						parts.push(value);
+						value = "";
+						continue;
+					}
+				}
+			}
+			value += ch;
+		}
+		parts.push(value);
+		return parts;
+	};
+	const isPlainBranch = (branch) => {
+		let escaped = false;
+		for (const ch of branch) {
+			if (escaped === true) {
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				escaped = true;
+				continue;
+			}
+			if (/[?*+@!()[\]{}]/.test(ch)) return false;
+		}
+		return true;
+	};
+	const normalizeSimpleBranch = (branch) => {
+		let value = branch.trim();
+		let changed = true;
+		while (changed === true) {
+			changed = false;
+			if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+				value = value.slice(2, -1);
+				changed = true;
+			}
+		}
+		if (!isPlainBranch(value)) return;
+		return value.replace(/\\(.)/g, "$1");
+	};
+	const hasRepeatedCharPrefixOverlap = (branches) => {
+		const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+		for (let i = 0; i < values.length; i++) for (let j = i + 1; j < values.length; j++) {
+			const a = values[i];
+			const b = values[j];
+			const char = a[0];
+			if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) continue;
+			if (a === b || a.startsWith(b) || b.startsWith(a)) return true;
+		}
+		return false;
+	};
+	const parseRepeatedExtglob = (pattern, requireEnd = true) => {
+		if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") return;
+		let bracket = 0;
+		let paren = 0;
+		let quote = 0;
+		let escaped = false;
+		for (let i = 1; i < pattern.length; i++) {
+			const ch = pattern[i];
+			if (escaped === true) {
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				escaped = true;
+				continue;
+			}
+			if (ch === "\"") {
+				quote = quote === 1 ? 0 : 1;
+				continue;
+			}
+			if (quote === 1) continue;
+			if (ch === "[") {
+				bracket++;
+				continue;
+			}
+			if (ch === "]" && bracket > 0) {
+				bracket--;
+				continue;
+			}
+			if (bracket > 0) continue;
+			if (ch === "(") {
+				paren++;
+				continue;
+			}
+			if (ch === ")") {
+				paren--;
+				if (paren === 0) {
+					if (requireEnd === true && i !== pattern.length - 1) return;
+					return {
+						type: pattern[0],
+						body: pattern.slice(2, i),
+						end: i
+					};
+				}
+			}
+		}
+	};
+	const buildCharClassStar = (chars) => {
+		return `${chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`}*`;
+	};
+	const getStarExtglobSequenceChars = (pattern) => {
+		let index = 0;
+		const chars = [];
+		while (index < pattern.length) {
+			const match = parseRepeatedExtglob(pattern.slice(index), false);
+			if (!match || match.type !== "*") return;
+			const branches = splitTopLevel(match.body).map((branch) => branch.trim());
+			if (branches.length !== 1) return;
+			const branch = normalizeSimpleBranch(branches[0]);
+			if (!branch || branch.length !== 1) return;
+			chars.push(branch);
+			index += match.end + 1;
+		}
+		if (chars.length < 1) return;
+		return chars;
+	};
+	const repeatedExtglobRecursion = (pattern) => {
+		let depth = 0;
+		let value = pattern.trim();
+		let match = parseRepeatedExtglob(value);
+		while (match) {
+			depth++;
+			value = match.body.trim();
+			match = parseRepeatedExtglob(value);
+		}
+		return depth;
+	};
+	const analyzeRepeatedExtglob = (body, options) => {
+		if (options.maxExtglobRecursion === false) return { risky: false };
+		const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+		const branches = splitTopLevel(body).map((branch) => branch.trim());
+		if (branches.length > 1) {
+			if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) return { risky: true };
+		}
+		const safeChars = [];
+		let sawStarSequence = false;
+		let combinable = true;
+		for (const branch of branches) {
+			const chars = getStarExtglobSequenceChars(branch);
+			if (chars) {
+				sawStarSequence = true;
+				safeChars.push(...chars);
+				continue;
+			}
+			const literal = normalizeSimpleBranch(branch);
+			if (literal && literal.length === 1) {
+				safeChars.push(literal);
+				continue;
+			}
+			combinable = false;
+			if (repeatedExtglobRecursion(branch) > max) return { risky: true };
+		}
+		if (sawStarSequence) return combinable ? {
+			risky: true,
+			safeOutput: buildCharClassStar([...new Set(safeChars)])
+		} : { risky: true };
+		return { risky: false };
+	};
+	const parse = (input, options) => {
+		if (typeof input !== "string") throw new TypeError("Expected a string");
+		input = REPLACEMENTS[input] || input;
+		const opts = { ...options };
+		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+		let len = input.length;
+		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+		const bos = {
+			type: "bos",
+			value: "",
+			output: opts.prepend || ""
+		};
+		const tokens = [bos];
+		const capture = opts.capture ? "" : "?:";
+		const PLATFORM_CHARS = constants.globChars(opts.windows);
+		const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+		const { DOT_LITERAL, PLUS_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOT_SLASH, NO_DOTS_SLASH, QMARK, QMARK_NO_DOT, STAR, START_ANCHOR } = PLATFORM_CHARS;
+		const globstar = (opts) => {
+			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+		};
+		const nodot = opts.dot ? "" : NO_DOT;
+		const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+		let star = opts.bash === true ? globstar(opts) : STAR;
+		if (opts.capture) star = `(${star})`;
+		if (typeof opts.noext === "boolean") opts.noextglob = opts.noext;
+		const state = {
+			input,
+			index: -1,
+			start: 0,
+			dot: opts.dot === true,
+			consumed: "",
+			output: "",
+			prefix: "",
+			backtrack: false,
+			negated: false,
+			brackets: 0,
+			braces: 0,
+			parens: 0,
+			quotes: 0,
+			globstar: false,
+			tokens
+		};
+		input = utils.removePrefix(input, state);
+		len = input.length;
+		const extglobs = [];
+		const braces = [];
+		const stack = [];
+		let prev = bos;
+		let value;
+		const eos = () => state.index === len - 1;
+		const peek = state.peek = (n = 1) => input[state.index + n];
+		const advance = state.advance = () => input[++state.index] || "";
+		const remaining = () => input.slice(state.index + 1);
+		const consume = (value = "", num = 0) => {
+			state.consumed += value;
+			state.index += num;
+		};
+		const append = (token) => {
+			state.output += token.output != null ? token.output : token.value;
+			consume(token.value);
+		};
+		const negate = () => {
+			let count = 1;
+			while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
+				advance();
+				state.start++;
+				count++;
+			}
+			if (count % 2 === 0) return false;
+			state.negated = true;
+			state.start++;
+			return true;
+		};
+		const increment = (type) => {
+			state[type]++;
+			stack.push(type);
+		};
+		const decrement = (type) => {
+			state[type]--;
+			stack.pop();
+		};
+		const push = (tok) => {
+			if (prev.type === "globstar") {
+				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
+				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
+				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
+					state.output = state.output.slice(0, -prev.output.length);
+					prev.type = "star";
+					prev.value = "*";
+					prev.output = star;
+					state.output += prev.output;
+				}
+			}
+			if (extglobs.length && tok.type !== "paren") extglobs[extglobs.length - 1].inner += tok.value;
+			if (tok.value || tok.output) append(tok);
+			if (prev && prev.type === "text" && tok.type === "text") {
+				prev.output = (prev.output || prev.value) + tok.value;
+				prev.value += tok.value;
+				return;
+			}
+			tok.prev = prev;
+			tokens.push(tok);
+			prev = tok;
+		};
+		const extglobOpen = (type, value) => {
+			const token = {
+				...EXTGLOB_CHARS[value],
+				conditions: 1,
+				inner: ""
+			};
+			token.prev = prev;
+			token.parens = state.parens;
+			token.output = state.output;
+			token.startIndex = state.index;
+			token.tokensIndex = tokens.length;
+			const output = (opts.capture ? "(" : "") + token.open;
+			increment("parens");
+			push({
+				type,
+				value,
+				output: state.output ? "" : ONE_CHAR
+			});
+			push({
+				type: "paren",
+				extglob: true,
+				value: advance(),
+				output
+			});
+			extglobs.push(token);
+		};
+		const extglobClose = (token) => {
+			const literal = input.slice(token.startIndex, state.index + 1);
+			const body = input.slice(token.startIndex + 2, state.index);
+			const analysis = analyzeRepeatedExtglob(body, opts);
+			if ((token.type === "plus" || token.type === "star") && analysis.risky) {
+				const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
+				const open = tokens[token.tokensIndex];
+				open.type = "text";
+				open.value = literal;
+				open.output = safeOutput || utils.escapeRegex(literal);
+				for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+					tokens[i].value = "";
+					tokens[i].output = "";
+					delete tokens[i].suffix;
+				}
+				state.output = token.output + open.output;
+				state.backtrack = true;
+				push({
+					type: "paren",
+					extglob: true,
+					value,
+					output: ""
+				});
+				decrement("parens");
+				return;
+			}
+			let output = token.close + (opts.capture ? ")" : "");
+			let rest;
+			if (token.type === "negate") {
+				let extglobStar = star;
+				if (token.inner && token.inner.length > 1 && token.inner.includes("/")) extglobStar = globstar(opts);
+				if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) output = token.close = `)$))${extglobStar}`;
+				if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) output = token.close = `)${parse(rest, {
+					...options,
+					fastpaths: false
+				}).output})${extglobStar})`;
+				if (token.prev.type === "bos") state.negatedExtglob = true;
+			}
+			push({
+				type: "paren",
+				extglob: true,
+				value,
+				output
+			});
+			decrement("parens");
+		};
+		if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+			let backslashes = false;
+			let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+				if (first === "\\") {
+					backslashes = true;
+					return m;
+				}
+				if (first === "?") {
+					if (esc) return esc + first + (rest ? QMARK.repeat(rest.length) : "");
+					if (index === 0) return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
+					return QMARK.repeat(chars.length);
+				}
+				if (first === ".") return DOT_LITERAL.repeat(chars.length);
+				if (first === "*") {
+					if (esc) return esc + first + (rest ? star : "");
+					return star;
+				}
+				return esc ? m : `\\${m}`;
+			});
+			if (backslashes === true) {
+				if (opts.unescape === true) output = output.replace(/\\/g, "");
+				else output = output.replace(/\\+/g, (m) => {
+					return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
+				});
+			}
+			if (output === input && opts.contains === true) {
+				state.output = input;
+				return state;
+			}
+			state.output = utils.wrapOutput(output, state, options);
+			return state;
+		}
+		while (!eos()) {
+			value = advance();
+			if (value === "\0") continue;
+			if (value === "\\") {
+				const next = peek();
+				if (next === "/" && opts.bash !== true) continue;
+				if (next === "." || next === ";") continue;
+				if (!next) {
+					value += "\\";
+					push({
+						type: "text",
+						value
+					});
+					continue;
+				}
+				const match = /^\\+/.exec(remaining());
+				let slashes = 0;
+				if (match && match[0].length > 2) {
+					slashes = match[0].length;
+					state.index += slashes;
+					if (slashes % 2 !== 0) value += "\\";
+				}
+				if (opts.unescape === true) value = advance();
+				else value += advance();
+				if (state.brackets === 0) {
+					push({
+						type: "text",
+						value
+					});
+					continue;
+				}
+			}
+			if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
+				if (opts.posix !== false && value === ":") {
+					const inner = prev.value.slice(1);
+					if (inner.includes("[")) {
+						prev.posix = true;
+						if (inner.includes(":")) {
+							const idx = prev.value.lastIndexOf("[");
+							const pre = prev.value.slice(0, idx);
+							const rest = prev.value.slice(idx + 2);
+							const posix = POSIX_REGEX_SOURCE[rest];
+							if (posix) {
+								prev.value = pre + posix;
+								state.backtrack = true;
+								advance();
+								if (!bos.output && tokens.indexOf(prev) === 1) bos.output = ONE_CHAR;
+								continue;
+							}
+						}
+					}
+				}
+				if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") value = `\\${value}`;
+				if (value === "]" && (prev.value === "[" || prev.value === "[^")) value = `\\${value}`;
+				if (opts.posix === true && value === "!" && prev.value === "[") value = "^";
+				prev.value += value;
+				append({ value });
+				continue;
+			}
+			if (state.quotes === 1 && value !== "\"") {
+				value = utils.escapeRegex(value);
+				prev.value += value;
+				append({ value });
+				continue;
+			}
+			if (value === "\"") {
+				state.quotes = state.quotes === 1 ? 0 : 1;
+				if (opts.keepQuotes === true) push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			if (value === "(") {
+				increment("parens");
+				push({
+					type: "paren",
+					value
+				});
+				continue;
+			}
+			if (value === ")") {
+				if (state.parens === 0 && opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "("));
+				const extglob = extglobs[extglobs.length - 1];
+				if (extglob && state.parens === extglob.parens + 1) {
+					extglobClose(extglobs.pop());
+					continue;
+				}
+				push({
+					type: "paren",
+					value,
+					output: state.parens ? ")" : "\\)"
+				});
+				decrement("parens");
+				continue;
+			}
+			if (value === "[") {
+				if (opts.nobracket === true || !remaining().includes("]")) {
+					if (opts.nobracket !== true && opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+					value = `\\${value}`;
+				} else increment("brackets");
+				push({
+					type: "bracket",
+					value
+				});
+				continue;
+			}
+			if (value === "]") {
+				if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
+					push({
+						type: "text",
+						value,
+						output: `\\${value}`
+					});
+					continue;
+				}
+				if (state.brackets === 0) {
+					if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "["));
+					push({
+						type: "text",
+						value,
+						output: `\\${value}`
+					});
+					continue;
+				}
+				decrement("brackets");
+				const prevValue = prev.value.slice(1);
+				if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) value = `/${value}`;
+				prev.value += value;
+				append({ value });
+				if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) continue;
+				const escaped = utils.escapeRegex(prev.value);
+				state.output = state.output.slice(0, -prev.value.length);
+				if (opts.literalBrackets === true) {
+					state.output += escaped;
+					prev.value = escaped;
+					continue;
+				}
+				prev.value = `(${capture}${escaped}|${prev.value})`;
+				state.output += prev.value;
+				continue;
+			}
+			if (value === "{" && opts.nobrace !== true) {
+				increment("braces");
+				const open = {
+					type: "brace",
+					value,
+					output: "(",
+					outputIndex: state.output.length,
+					tokensIndex: state.tokens.length
+				};
+				braces.push(open);
+				push(open);
+				continue;
+			}
+			if (value === "}") {
+				const brace = braces[braces.length - 1];
+				if (opts.nobrace === true || !brace) {
+					push({
+						type: "text",
+						value,
+						output: value
+					});
+					continue;
+				}
+				let output = ")";
+				if (brace.dots === true) {
+					const arr = tokens.slice();
+					const range = [];
+					for (let i = arr.length - 1; i >= 0; i--) {
+						tokens.pop();
+						if (arr[i].type === "brace") break;
+						if (arr[i].type !== "dots") range.unshift(arr[i].value);
+					}
+					output = expandRange(range, opts);
+					state.backtrack = true;
+				}
+				if (brace.comma !== true && brace.dots !== true) {
+					const out = state.output.slice(0, brace.outputIndex);
+					const toks = state.tokens.slice(brace.tokensIndex);
+					brace.value = brace.output = "\\{";
+					value = output = "\\}";
+					state.output = out;
+					for (const t of toks) state.output += t.output || t.value;
+				}
+				push({
+					type: "brace",
+					value,
+					output
+				});
+				decrement("braces");
+				braces.pop();
+				continue;
+			}
+			if (value === "|") {
+				if (extglobs.length > 0) extglobs[extglobs.length - 1].conditions++;
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			if (value === ",") {
+				let output = value;
+				const brace = braces[braces.length - 1];
+				if (brace && stack[stack.length - 1] === "braces") {
+					brace.comma = true;
+					output = "|";
+				}
+				push({
+					type: "comma",
+					value,
+					output
+				});
+				continue;
+			}
+			if (value === "/") {
+				if (prev.type === "dot" && state.index === state.start + 1) {
+					state.start = state.index + 1;
+					state.consumed = "";
+					state.output = "";
+					tokens.pop();
+					prev = bos;
+					continue;
+				}
+				push({
+					type: "slash",
+					value,
+					output: SLASH_LITERAL
+				});
+				continue;
+			}
+			if (value === ".") {
+				if (state.braces > 0 && prev.type === "dot") {
+					if (prev.value === ".") prev.output = DOT_LITERAL;
+					const brace = braces[braces.length - 1];
+					prev.type = "dots";
+					prev.output += value;
+					prev.value += value;
+					brace.dots = true;
+					continue;
+				}
+				if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
+					push({
+						type: "text",
+						value,
+						output: DOT_LITERAL
+					});
+					continue;
+				}
+				push({
+					type: "dot",
+					value,
+					output: DOT_LITERAL
+				});
+				continue;
+			}
+			if (value === "?") {
+				if (!(prev && prev.value === "(") && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					extglobOpen("qmark", value);
+					continue;
+				}
+				if (prev && prev.type === "paren") {
+					const next = peek();
+					let output = value;
+					if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) output = `\\${value}`;
+					push({
+						type: "text",
+						value,
+						output
+					});
+					continue;
+				}
+				if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
+					push({
+						type: "qmark",
+						value,
+						output: QMARK_NO_DOT
+					});
+					continue;
+				}
+				push({
+					type: "qmark",
+					value,
+					output: QMARK
+				});
+				continue;
+			}
+			if (value === "!") {
+				if (opts.noextglob !== true && peek() === "(") {
+					if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
+						extglobOpen("negate", value);
+						continue;
+					}
+				}
+				if (opts.nonegate !== true && state.index === 0) {
+					negate();
+					continue;
+				}
+			}
+			if (value === "+") {
+				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					extglobOpen("plus", value);
+					continue;
+				}
+				if (prev && prev.value === "(" || opts.regex === false) {
+					push({
+						type: "plus",
+						value,
+						output: PLUS_LITERAL
+					});
+					continue;
+				}
+				if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
+					push({
+						type: "plus",
+						value
+					});
+					continue;
+				}
+				push({
+					type: "plus",
+					value: PLUS_LITERAL
+				});
+				continue;
+			}
+			if (value === "@") {
+				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					push({
+						type: "at",
+						extglob: true,
+						value,
+						output: ""
+					});
+					continue;
+				}
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			if (value !== "*") {
+				if (value === "$" || value === "^") value = `\\${value}`;
+				const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+				if (match) {
+					value += match[0];
+					state.index += match[0].length;
+				}
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			if (prev && (prev.type === "globstar" || prev.star === true)) {
+				prev.type = "star";
+				prev.star = true;
+				prev.value += value;
+				prev.output = star;
+				state.backtrack = true;
+				state.globstar = true;
+				consume(value);
+				continue;
+			}
+			let rest = remaining();
+			if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+				extglobOpen("star", value);
+				continue;
+			}
+			if (prev.type === "star") {
+				if (opts.noglobstar === true) {
+					consume(value);
+					continue;
+				}
+				const prior = prev.prev;
+				const before = prior.prev;
+				const isStart = prior.type === "slash" || prior.type === "bos";
+				const afterStar = before && (before.type === "star" || before.type === "globstar");
+				if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
+					push({
+						type: "star",
+						value,
+						output: ""
+					});
+					continue;
+				}
+				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
+				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
+				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
+					push({
+						type: "star",
+						value,
+						output: ""
+					});
+					continue;
+				}
+				while (rest.slice(0, 3) === "/**") {
+					const after = input[state.index + 4];
+					if (after && after !== "/") break;
+					rest = rest.slice(3);
+					consume("/**", 3);
+				}
+				const isEnd = eos() || state.parens > 0 && rest === ")".repeat(state.parens) && !extglobs.some((extglob) => extglob.type === "negate");
+				if (prior.type === "bos" && eos()) {
+					prev.type = "globstar";
+					prev.value += value;
+					prev.output = globstar(opts);
+					state.output = prev.output;
+					state.globstar = true;
+					consume(value);
+					continue;
+				}
+				if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && isEnd) {
+					state.output = state.output.slice(0, -(prior.output + prev.output).length);
+					prior.output = `(?:${prior.output}`;
+					prev.type = "globstar";
+					prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
+					prev.value += value;
+					state.globstar = true;
+					state.output += prior.output + prev.output;
+					consume(value);
+					continue;
+				}
+				if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
+					const end = rest[1] !== void 0 ? "|$" : "";
+					state.output = state.output.slice(0, -(prior.output + prev.output).length);
+					prior.output = `(?:${prior.output}`;
+					prev.type = "globstar";
+					prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+					prev.value += value;
+					state.output += prior.output + prev.output;
+					state.globstar = true;
+					consume(value + advance());
+					push({
+						type: "slash",
+						value: "/",
+						output: ""
+					});
+					continue;
+				}
+				if (prior.type === "bos" && rest[0] === "/") {
+					prev.type = "globstar";
+					prev.value += value;
+					prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+					state.output = prev.output;
+					state.globstar = true;
+					consume(value + advance());
+					push({
+						type: "slash",
+						value: "/",
+						output: ""
+					});
+					continue;
+				}
+				state.output = state.output.slice(0, -prev.output.length);
+				prev.type = "globstar";
+				prev.output = globstar(opts);
+				prev.value += value;
+				state.output += prev.output;
+				state.globstar = true;
+				consume(value);
+				continue;
+			}
+			const token = {
+				type: "star",
+				value,
+				output: star
+			};
+			if (opts.bash === true) {
+				token.output = ".*?";
+				if (prev.type === "bos" || prev.type === "slash") token.output = nodot + token.output;
+				push(token);
+				continue;
+			}
+			if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
+				token.output = value;
+				push(token);
+				continue;
+			}
+			if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
+				if (prev.type === "dot") {
+					state.output += NO_DOT_SLASH;
+					prev.output += NO_DOT_SLASH;
+				} else if (opts.dot === true) {
+					state.output += NO_DOTS_SLASH;
+					prev.output += NO_DOTS_SLASH;
+				} else {
+					state.output += nodot;
+					prev.output += nodot;
+				}
+				if (peek() !== "*") {
+					state.output += ONE_CHAR;
+					prev.output += ONE_CHAR;
+				}
+			}
+			push(token);
+		}
+		while (state.brackets > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+			state.output = utils.escapeLast(state.output, "[");
+			decrement("brackets");
+		}
+		while (state.parens > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
+			state.output = utils.escapeLast(state.output, "(");
+			decrement("parens");
+		}
+		while (state.braces > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
+			state.output = utils.escapeLast(state.output, "{");
+			decrement("braces");
+		}
+		if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) push({
+			type: "maybe_slash",
+			value: "",
+			output: `${SLASH_LITERAL}?`
+		});
+		if (state.backtrack === true) {
+			state.output = "";
+			for (const token of state.tokens) {
+				state.output += token.output != null ? token.output : token.value;
+				if (token.suffix) state.output += token.suffix;
+			}
+		}
+		return state;
+	};
+	parse.fastpaths = (input, options) => {
+		const opts = { ...options };
+		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+		const len = input.length;
+		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+		input = REPLACEMENTS[input] || input;
+		const { DOT_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOTS, NO_DOTS_SLASH, STAR, START_ANCHOR } = constants.globChars(opts.windows);
+		const nodot = opts.dot ? NO_DOTS : NO_DOT;
+		const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+		const capture = opts.capture ? "" : "?:";
+		const state = {
+			negated: false,
+			prefix: ""
+		};
+		let star = opts.bash === true ? ".*?" : STAR;
+		if (opts.capture) star = `(${star})`;
+		const globstar = (opts) => {
+			if (opts.noglobstar === true) return star;
+			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+		};
+		const create = (str) => {
+			switch (str) {
+				case "*": return `${nodot}${ONE_CHAR}${star}`;
+				case ".*": return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "*.*": return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "*/*": return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+				case "**": return nodot + globstar(opts);
+				case "**/*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+				case "**/*.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "**/.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+				default: {
+					const match = /^(.*?)\.(\w+)$/.exec(str);
+					if (!match) return;
+					const source = create(match[1]);
+					if (!source) return;
+					return source + DOT_LITERAL + match[2];
+				}
+			}
+		};
+		let source = create(utils.removePrefix(input, state));
+		if (source && opts.strictSlashes !== true) source += `${SLASH_LITERAL}?`;
+		return source;
+	};
+	module.exports = parse;
+}));
+
+// node_modules/picomatch/lib/picomatch.js
+var require_picomatch$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const scan = require_scan();
+	const parse = require_parse();
+	const utils = require_utils();
+	const constants = require_constants();
+	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
+	const picomatch = (glob, options, returnState = false) => {
+		if (Array.isArray(glob)) {
+			const fns = glob.map((input) => picomatch(input, options, returnState));
+			const arrayMatcher = (str) => {
+				for (const isMatch of fns) {
+					const state = isMatch(str);
+					if (state) return state;
+				}
+				return false;
+			};
+			return arrayMatcher;
+		}
+		const isState = isObject(glob) && glob.tokens && glob.input;
+		if (glob === "" || typeof glob !== "string" && !isState) throw new TypeError("Expected pattern to be a non-empty string");
+		const opts = options || {};
+		const posix = opts.windows;
+		const regex = isState ? picomatch.compileRe(glob, options) : picomatch.makeRe(glob, options, false, true);
+		const state = regex.state;
+		delete regex.state;
+		let isIgnored = () => false;
+		if (opts.ignore) {
+			const ignoreOpts = {
+				...options,
+				ignore: null,
+				onMatch: null,
+				onResult: null
+			};
+			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
+		}
+		const matcher = (input, returnObject = false) => {
+			const { isMatch, match, output } = picomatch.test(input, regex, options, {
+				glob,
+				posix
+			});
+			const result = {
+				glob,
+				state,
+				regex,
+				posix,
+				input,
+				output,
+				match,
+				isMatch
+			};
+			if (typeof opts.onResult === "function") opts.onResult(result);
+			if (isMatch === false) {
+				result.isMatch = false;
+				return returnObject ? result : false;
+			}
+			if (isIgnored(input)) {
+				if (typeof opts.onIgnore === "function") opts.onIgnore(result);
+				result.isMatch = false;
+				return returnObject ? result : false;
+			}
+			if (typeof opts.onMatch === "function") opts.onMatch(result);
+			return returnObject ? result : true;
+		};
+		if (returnState) matcher.state = state;
+		return matcher;
+	};
+	picomatch.test = (input, regex, options, { glob, posix } = {}) => {
+		if (typeof input !== "string") throw new TypeError("Expected input to be a string");
+		if (input === "") return {
+			isMatch: false,
+			output: ""
+		};
+		const opts = options || {};
+		const format = opts.format || (posix ? utils.toPosixSlashes : null);
+		let match = input === glob;
+		let output = match && format ? format(input) : input;
+		if (match === false) {
+			output = format ? format(input) : input;
+			match = output === glob;
+		}
+		if (match === false || opts.capture === true) {
+			if (opts.matchBase === true || opts.basename === true) match = picomatch.matchBase(input, regex, options, posix);
+			else match = regex.exec(output);
+		}
+		return {
+			isMatch: Boolean(match),
+			match,
+			output
+		};
+	};
+	picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
+		return (glob instanceof RegExp ? glob : picomatch.makeRe(glob, options)).test(utils.basename(input, { windows: posix }));
+	};
+	picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
+	picomatch.parse = (pattern, options) => {
+		if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options));
+		return parse(pattern, {
+			...options,
+			fastpaths: false
+		});
+	};
+	picomatch.scan = (input, options) => scan(input, options);
+	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
+		if (returnOutput === true) return state.output;
+		const opts = options || {};
+		const prepend = opts.contains ? "" : "^";
+		const append = opts.contains ? "" : "$";
+		let source = `${prepend}(?:${state.output})${append}`;
+		if (state && state.negated === true) source = `^(?!${source}).*$`;
+		const regex = picomatch.toRegex(source, options);
+		if (returnState === true) regex.state = state;
+		return regex;
+	};
+	picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+		if (!input || typeof input !== "string") throw new TypeError("Expected a non-empty string");
+		let parsed = {
+			negated: false,
+			fastpaths: true
+		};
+		if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) parsed.output = parse.fastpaths(input, options);
+		if (!parsed.output) parsed = parse(input, options);
+		return picomatch.compileRe(parsed, options, returnOutput, returnState);
+	};
+	picomatch.toRegex = (source, options) => {
+		try {
+			const opts = options || {};
+			return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
+		} catch (err) {
+			if (options && options.debug === true) throw err;
+			return /$^/;
+		}
+	};
+	picomatch.constants = constants;
+	module.exports = picomatch;
+}));
+
+// node_modules/picomatch/index.js
+var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const pico = require_picomatch$1();
+	const utils = require_utils();
+	function picomatch(glob, options, returnState = false) {
+		if (options && (options.windows === null || options.windows === void 0)) options = {
+			...options,
+			windows: utils.isWindows()
+		};
+		return pico(glob, options, returnState);
+	}
+	Object.assign(picomatch, pico);
+	module.exports = picomatch;
+}));
+
+// src/journeys/seal/plan-pattern.ts
+function planPattern(pattern, folder, path) {
+	const unified = path.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
+	const { base, glob, isGlob, negated } = import_picomatch$1.default.scan(unified);
+	if (!isGlob || negated) return void 0;
+	return {
+		base: path.resolve(folder, base),
+		glob,
+		deep: glob.includes("/") || glob.includes("**")
+	};
+}
+var import_picomatch$1;
+var init_plan_pattern = __esmMin(() => {
+	import_picomatch$1 = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+});
+
+// src/journeys/seal/collect-assets.ts
+async function collectAssets(order, files, progress) {
+	const paths = /* @__PURE__ */ new Set();
+	for (const pattern of order.assets) for (const path of await expand(pattern, order.folder, files)) paths.add(path);
+	if (paths.size === 0) throw new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+	if (paths.size > 1024) throw tooMany(paths.size);
+	progress.step(paths.size === 1 ? "hashing 1 asset" : `hashing ${paths.size} assets`);
+	const assets = [];
+	for (const path of paths) {
+		assets.push(await hashAsset(path, files));
+		progress.advance(assets.length, paths.size);
+	}
+	return assets.sort((a, b) => compareUtf8(a.name, b.name));
+}
+async function requireUnchanged(assets, files) {
+	for (const asset of assets) {
+		const now = await files.facts(asset.path);
+		if ((now === null || now === void 0 ? void 0 : now.kind) !== "file" || now.revision !== asset.revision) throw changed(asset.name);
+	}
+}
+function changed(name) {
+	return new Fault("asset-changed", `the asset ${printable(name)} changed while the release was being sealed`, { hint: "seal after the build has finished writing" });
+}
+async function expand(pattern, folder, files) {
+	var _await$files$facts;
+	const literal = import__builtin_node_path$17.default.resolve(folder, pattern);
+	const facts = await files.facts(literal);
+	if ((facts === null || facts === void 0 ? void 0 : facts.kind) === "directory") return (await walk(literal, files)).map((found) => import__builtin_node_path$17.default.join(literal, found));
+	if (facts !== void 0) return [literal];
+	const plan = planPattern(pattern, folder, import__builtin_node_path$17.default);
+	if (plan === void 0) throw missing(pattern);
+	if (((_await$files$facts = await files.facts(plan.base)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") throw matchesNothing(pattern);
+	const matches = (0, import_picomatch.default)(plan.glob);
+	const found = (await walk(plan.base, files, plan.deep)).filter((path) => matches(path));
+	if (found.length === 0) throw matchesNothing(pattern);
+	return found.map((path) => import__builtin_node_path$17.default.join(plan.base, path));
+}
+async function walk(base, files, deep = true, prefix = "") {
+	const found = [];
+	for (const entry of await files.list(import__builtin_node_path$17.default.join(base, prefix))) {
+		if (entry.name === void 0) throw notUtf8(entry.hex);
+		const path = `${prefix}${entry.name}`;
+		if (entry.kind !== "directory") found.push(path);
+		else if (deep) found.push(...await walk(base, files, deep, `${path}/`));
+	}
+	return found;
+}
+async function hashAsset(path, files) {
+	const name = import__builtin_node_path$17.default.basename(path);
+	const file = await files.open(path);
+	try {
+		const { sha256, sha512 } = await hashSource(file, ["sha256", "sha512"]);
+		const { revision } = file.facts;
+		if ((await file.factsNow()).revision !== revision) throw changed(name);
+		return {
+			name,
+			path,
+			size: file.size,
+			sha256,
+			sha512,
+			revision
+		};
+	} catch (fault) {
+		throw fault instanceof Fault && fault.code === "source-truncated" ? changed(name) : fault;
+	} finally {
+		await file.close();
+	}
+}
+function missing(pattern) {
+	return new Fault("file-missing", `there is no file ${printable(pattern)}`);
+}
+function matchesNothing(pattern) {
+	return new Fault("assets-none", `the pattern ${printable(pattern)} matches no file`, { hint: "check the path, and that the build ran before sealing" });
+}
+function notUtf8(hex) {
+	return new Fault("asset-name-invalid", `a file name is not UTF-8 (its bytes are ${printable(hex)})`, { hint: "rename the file" });
+}
+function tooMany(count) {
+	return new Fault("assets-too-many", `${count} assets were named, a release holds at most ${MAX_ASSETS}`, { hint: "put small files together into an archive" });
+}
+var import__builtin_node_path$17, import_picomatch, MAX_ASSETS;
+var init_collect_assets = __esmMin(() => {
+	import__builtin_node_path$17 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+	init_bytewise();
+	init_digest();
+	init_fault();
+	init_printable();
+	init_plan_pattern();
+	MAX_ASSETS = 1024;
+});
+
 // src/journeys/seal/describe-contents.ts
 async function describeContents(facts, assets, checkout, { files, progress }) {
 	progress.step("reading what the assets are made of");
@@ -44853,13 +48072,11 @@ async function describe$1(asset, files) {
 }
 async function readLockfiles(checkout, files) {
 	const found = [];
-	for (const path of SOURCE_LOCKFILES) {
-		var _await$files$facts;
-		const place = (0, import__builtin_node_path$11.join)(checkout, path);
-		if (((_await$files$facts = await files.facts(place)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "file") continue;
+	for (const { name, kind } of await files.list(checkout)) {
+		if (name === void 0 || kind !== "file" || !isDocument$1(name)) continue;
 		found.push({
-			path,
-			bytes: await files.read(place, MAX_LOCKFILE_BYTES)
+			path: name,
+			bytes: await files.read((0, import__builtin_node_path$16.join)(checkout, name), MAX_LOCKFILE_BYTES)
 		});
 	}
 	return found;
@@ -44895,14 +48112,15 @@ function sbomDocument(facts) {
 function empty(name) {
 	return new Fault("sbom-empty", `nothing is listed for ${printable(name)}, although its contents are recognisable`, { hint: "check that the asset is what you meant to release" });
 }
-var import__builtin_node_path$11, SOURCE_LOCKFILES, MAX_LOCKFILE_BYTES;
+var import__builtin_node_path$16, MAX_LOCKFILE_BYTES;
 var init_describe_contents = __esmMin(() => {
-	import__builtin_node_path$11 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$16 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_media_types();
 	init_cyclonedx();
 	init_describe_asset();
 	init_describe_release();
 	init_implausibly_empty();
+	init_lockfiles();
 	init_spdx_2_3();
 	init_release_purl();
 	init_repository();
@@ -44910,37 +48128,1661 @@ var init_describe_contents = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_collect_assets();
-	SOURCE_LOCKFILES = [
-		"package-lock.json",
-		"npm-shrinkwrap.json",
-		"Cargo.lock"
-	];
 	MAX_LOCKFILE_BYTES = 64 << 20;
 });
 
-// src/journeys/seal/files-to-publish.ts
-function filesToPublish(planned, sealed) {
-	const entries = new Map(sealed.entries.map(({ name, bytes }) => [name, bytes]));
-	const files = planned.map(({ name, content }) => {
-		if (content.kind === "capsule") return {
-			name,
-			bytes: sealed.capsule.bytes
-		};
-		const bytes = entries.get(content.entry);
-		if (bytes === void 0) throw new Fault("internal", `the entry ${content.entry} was planned and not made`);
+// src/domain/policy/verdict.ts
+function verdictOf(claims) {
+	if (claims.some(({ status }) => status === "failed")) return "rejected";
+	return claims.some(({ required, status }) => required && (status === "missing" || status === "not-checked")) || claims.length === 0 ? "incomplete" : "verified";
+}
+function exitCodeOf(verdict, environmentFailed) {
+	if (verdict === "rejected") return 1;
+	if (environmentFailed) return 4;
+	return verdict === "verified" ? 0 : 3;
+}
+var init_verdict = __esmMin(() => {});
+
+// src/domain/release/release-claim.ts
+function claimsOf(findings, required) {
+	const rank = (id) => CHECK_IDS.indexOf(id);
+	return findings.map((finding) => ({
+		...finding,
+		required: required.has(finding.id)
+	})).sort((a, b) => rank(a.id) - rank(b.id));
+}
+function checkVerdict(claims) {
+	const required = claims.filter((claim) => claim.required);
+	if (required.some(({ status }) => status === "failed")) return "rejected";
+	return required.some(({ status }) => status === "missing" || status === "not-checked") || claims.length === 0 ? "incomplete" : "verified";
+}
+var CHECK_IDS, CHECK_STATUSES;
+var init_release_claim = __esmMin(() => {
+	CHECK_IDS = [
+		"source",
+		"manifest",
+		"version",
+		"tag-name",
+		"tag-target",
+		"tag-kind",
+		"branch",
+		"version-order",
+		"package-version",
+		"inventory",
+		"names",
+		"inputs",
+		"clean-tree",
+		"branch-protection",
+		"run",
+		"run-ref",
+		"runner",
+		"workflow"
+	];
+	CHECK_STATUSES = [
+		"verified",
+		"failed",
+		"missing",
+		"not-checked",
+		"not-applicable"
+	];
+});
+
+// src/domain/release/release-check.ts
+function checkVerdictOf(claims) {
+	const verdict = checkVerdict(claims);
+	const failed = claims.some(({ required, environmentFailed }) => required && environmentFailed === true);
+	return {
+		verdict,
+		exitCode: exitCodeOf(verdict, verdict === "incomplete" && failed),
+		claims
+	};
+}
+function blockingClaims({ claims }) {
+	return claims.filter(({ required, status }) => required && [
+		"failed",
+		"missing",
+		"not-checked"
+	].includes(status));
+}
+function warningClaims({ claims }) {
+	return claims.filter(({ required, status }) => !required && status === "failed");
+}
+var init_release_check = __esmMin(() => {
+	init_verdict();
+	init_release_claim();
+});
+
+// node_modules/semver/functions/compare.js
+var require_compare = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const SemVer = require_semver();
+	const compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
+	module.exports = compare;
+}));
+
+// node_modules/semver/functions/eq.js
+var require_eq = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const compare = require_compare();
+	const eq = (a, b, loose) => compare(a, b, loose) === 0;
+	module.exports = eq;
+}));
+
+// node_modules/semver/functions/gt.js
+var require_gt = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const compare = require_compare();
+	const gt = (a, b, loose) => compare(a, b, loose) > 0;
+	module.exports = gt;
+}));
+
+// node_modules/semver/functions/major.js
+var require_major = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const SemVer = require_semver();
+	const major = (a, loose) => new SemVer(a, loose).major;
+	module.exports = major;
+}));
+
+// node_modules/semver/functions/minor.js
+var require_minor = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const SemVer = require_semver();
+	const minor = (a, loose) => new SemVer(a, loose).minor;
+	module.exports = minor;
+}));
+
+// node_modules/semver/functions/prerelease.js
+var require_prerelease = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const parse = require_parse$3();
+	const prerelease = (version, options) => {
+		const parsed = parse(version, options);
+		return parsed && parsed.prerelease.length ? parsed.prerelease : null;
+	};
+	module.exports = prerelease;
+}));
+
+// src/domain/release/tag-pattern.ts
+function tagOf$1(pattern, version) {
+	return pattern.replace(PLACEHOLDER, () => version);
+}
+function versionInTag(pattern, tag) {
+	const [before, after] = partsOf(pattern);
+	if (!tag.startsWith(before) || !tag.endsWith(after) || tag.length < before.length + after.length) return void 0;
+	return versionOrUndefined(tag.slice(before.length, tag.length - after.length));
+}
+function tagPrefix(pattern) {
+	return partsOf(pattern)[0];
+}
+function partsOf(pattern) {
+	const at = pattern.indexOf(PLACEHOLDER);
+	return [pattern.slice(0, at), pattern.slice(at + 9)];
+}
+function earlierVersions(tags, { name, tag: own, tagPattern }) {
+	const versions = (names) => names.filter((tag) => tag !== own).map((tag) => {
+		if (tagPattern !== void 0) return versionInTag(tagPattern, tag);
+		return isVersionTag(tag, name) ? versionOfTag(tag, name) : void 0;
+	}).filter((version) => version !== void 0);
+	return {
+		all: versions(tags.tags),
+		before: versions(tags.reachableTags)
+	};
+}
+var PLACEHOLDER;
+var init_tag_pattern = __esmMin(() => {
+	init_version();
+	PLACEHOLDER = "{version}";
+});
+
+// src/domain/release/check-version.ts
+function checkVersion({ version, versionSource }) {
+	const about = {
+		id: "version",
+		found: version,
+		expected: "a semantic version",
+		source: versionSource
+	};
+	if (versionOrUndefined(version) === void 0) {
+		const fix = "give MAJOR.MINOR.PATCH, for example 1.2.3";
 		return {
-			name,
-			bytes: content.kind === "json-line" ? oneLine(bytes) : bytes
+			...about,
+			status: "failed",
+			reason: `${printable(version)} is no semantic version`,
+			fix
+		};
+	}
+	if (isStandIn(version)) return {
+		...about,
+		status: "missing",
+		reason: "no tag and no version was found, so a stand-in is used",
+		fix: "tag the commit, or give --version"
+	};
+	return {
+		...about,
+		status: "verified",
+		reason: "the version is a semantic one"
+	};
+}
+function isStandIn(version) {
+	return version === "0.0.0-local" || version.startsWith("0.0.0-local.");
+}
+function checkTagName({ name, version, tag, tagSource, tagPattern }) {
+	const expected = tagOf$1(tagPattern !== null && tagPattern !== void 0 ? tagPattern : "v{version}", version);
+	const about = {
+		id: "tag-name",
+		found: tag,
+		expected,
+		source: tagSource
+	};
+	if (tag === null) return {
+		...about,
+		status: "missing",
+		reason: "the release has no tag",
+		fix: "tag the commit, or give --tag"
+	};
+	if (tag === expected) return {
+		...about,
+		status: "verified",
+		reason: "the tag says the version"
+	};
+	if (tagPattern === void 0 && tag !== version && isVersionTag(tag, name)) return {
+		...about,
+		expected: tag,
+		status: "verified",
+		reason: "the tag says the name and the version"
+	};
+	return {
+		...about,
+		status: "failed",
+		reason: `the tag is ${printable(tag)}, not ${printable(expected)}`,
+		fix: tagPattern === void 0 ? "name tags v and the version" : "change the tag, or `tag` in the manifest"
+	};
+}
+var init_check_version = __esmMin(() => {
+	init_printable();
+	init_version();
+	init_tag_pattern();
+});
+
+// src/domain/release/known.ts
+function whyUnknown(answers) {
+	const open = answers.filter((answer) => !answer.known);
+	const fixes = [...new Set(open.map(({ fix }) => fix).filter((fix) => fix !== void 0))];
+	return {
+		source: open.map(({ source }) => source).join(" and "),
+		reason: open.map(({ reason }) => reason).join("; "),
+		...fixes.length === 0 ? {} : { fix: fixes.join("; ") },
+		...open.some(({ environmentFailed }) => environmentFailed) ? { environmentFailed: true } : {}
+	};
+}
+var init_known = __esmMin(() => {});
+
+// src/domain/release/check-history.ts
+function checkBranch(answers) {
+	const known = answers.filter((answer) => answer.known);
+	const about = {
+		id: "branch",
+		expected: "reachable from the default branch"
+	};
+	const yes = known.find(({ value }) => value.contains);
+	if (yes !== void 0) {
+		const { name } = yes.value;
+		const reason = `the commit is reachable from ${printable(name)}`;
+		return {
+			...about,
+			found: name,
+			source: yes.source,
+			status: "verified",
+			reason
+		};
+	}
+	const no = known[0];
+	if (no === void 0) return {
+		...about,
+		found: null,
+		status: "not-checked",
+		...whyUnknown(answers)
+	};
+	return {
+		...about,
+		found: `not on ${no.value.name}`,
+		source: no.source,
+		status: "failed",
+		reason: `the commit is not reachable from ${printable(no.value.name)}`,
+		fix: "release a commit that was merged, or name the branch as policy.branch in the manifest"
+	};
+}
+function checkVersionOrder(version, answers) {
+	const about = {
+		id: "version-order",
+		found: version
+	};
+	if (isStandIn(version)) {
+		const reason = "no version of the project's own is known";
+		return {
+			...about,
+			expected: null,
+			source: "none",
+			status: "not-checked",
+			reason
+		};
+	}
+	const known = answers.filter((answer) => answer.known);
+	if (known.length === 0) {
+		const expected = "greater than the release before";
+		return {
+			...about,
+			expected,
+			status: "not-checked",
+			...whyUnknown(answers)
+		};
+	}
+	const source = known.map((answer) => answer.source).join(" and ");
+	const highest = known.flatMap(({ value }) => [...value.all.filter((other) => sameLine(other, version)), ...value.before.filter((other) => (0, import_prerelease.default)(other) === null)]).sort(import_compare.default).at(-1);
+	if (highest === void 0) {
+		const reason = "no earlier version of this line was found";
+		return {
+			...about,
+			expected: "the first of its line",
+			source,
+			status: "verified",
+			reason
+		};
+	}
+	const expected = `greater than ${highest}`;
+	if ((0, import_gt.default)(version, highest)) return {
+		...about,
+		expected,
+		source,
+		status: "verified",
+		reason: `the version is greater than ${printable(highest)}`
+	};
+	const equal = (0, import_eq.default)(version, highest);
+	return {
+		...about,
+		expected,
+		source,
+		status: "failed",
+		reason: `the version is ${equal ? "that of an earlier tag" : "lower than an earlier one"}, ${printable(highest)}`,
+		fix: "choose the next version"
+	};
+}
+function sameLine(a, b) {
+	return (0, import_major$1.default)(a) === (0, import_major$1.default)(b) && (0, import_minor.default)(a) === (0, import_minor.default)(b);
+}
+var import_compare, import_eq, import_gt, import_major$1, import_minor, import_prerelease;
+var init_check_history = __esmMin(() => {
+	import_compare = /* @__PURE__ */ __toESM(require_compare(), 1);
+	import_eq = /* @__PURE__ */ __toESM(require_eq(), 1);
+	import_gt = /* @__PURE__ */ __toESM(require_gt(), 1);
+	import_major$1 = /* @__PURE__ */ __toESM(require_major(), 1);
+	import_minor = /* @__PURE__ */ __toESM(require_minor(), 1);
+	import_prerelease = /* @__PURE__ */ __toESM(require_prerelease(), 1);
+	init_printable();
+	init_check_version();
+	init_known();
+});
+
+// src/domain/release/check-inputs.ts
+function checkInputs(inputs, hasManifest) {
+	if (inputs.length === 0) return [{
+		id: "inputs",
+		found: null,
+		expected: null,
+		source: "the manifest",
+		status: "not-applicable",
+		reason: hasManifest ? "the manifest lists no external input" : "no manifest lists external inputs"
+	}];
+	return inputs.map(({ name, source, pin }) => {
+		const about = {
+			id: "inputs",
+			found: pin,
+			expected: "a full commit or a digest",
+			source: `input ${printable(name)} from ${source}`
+		};
+		if (PINS.test(pin)) return {
+			...about,
+			status: "verified",
+			reason: `the input ${printable(name)} is pinned`
+		};
+		return {
+			...about,
+			status: "failed",
+			reason: `the input ${printable(name)} is pinned to ${printable(pin, 80)}, which can come to mean something else`,
+			fix: "give 40 or 64 hexadecimal digits of a commit, sha256:<hex> or sha512:<hex>"
 		};
 	});
-	return files.length === 0 || sealed.trustedRoot === void 0 ? files : [...files, sealed.trustedRoot];
 }
-function oneLine(bytes) {
-	return encodeUtf8(`${JSON.stringify(JSON.parse(decodeUtf8(bytes)))}\n`);
+var PINS;
+var init_check_inputs = __esmMin(() => {
+	init_printable();
+	PINS = /^(?:[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+});
+
+// src/domain/release/check-inventory.ts
+function plannedAssets(patterns, { name, version, tag }) {
+	const values = /* @__PURE__ */ new Map([
+		["name", name],
+		["version", version],
+		["tag", tag !== null && tag !== void 0 ? tag : ""]
+	]);
+	return patterns.map((pattern) => pattern.replace(/\{(\w+)\}/g, (whole, key) => {
+		var _values$get;
+		return (_values$get = values.get(key)) !== null && _values$get !== void 0 ? _values$get : whole;
+	}));
 }
-var init_files_to_publish = __esmMin(() => {
+function checkInventory(planned, names) {
+	const about = {
+		id: "inventory",
+		found: names === void 0 ? null : counted(names.length),
+		source: "the assets that were named"
+	};
+	if (planned === void 0) {
+		const reason = "no manifest says what the assets must be";
+		return {
+			...about,
+			expected: null,
+			status: "not-applicable",
+			reason
+		};
+	}
+	const expected = counted(planned.length);
+	if (names === void 0) {
+		const fix = "name the assets, for example dist/*";
+		return {
+			...about,
+			expected,
+			status: "not-checked",
+			reason: "no asset was named",
+			fix
+		};
+	}
+	const missing = without(planned, names);
+	const more = without(names, planned);
+	const twice = planned.filter((name, index) => planned.indexOf(name) !== index);
+	if (missing.length + more.length + twice.length === 0) return {
+		...about,
+		expected,
+		status: "verified",
+		reason: "exactly the listed assets are there"
+	};
+	const problems = [
+		...missing.length === 0 ? [] : [`${listed$1(missing)} missing`],
+		...more.length === 0 ? [] : [`${listed$1(more)} not listed`],
+		...twice.length === 0 ? [] : [`${listed$1(twice)} listed twice`]
+	];
+	return {
+		...about,
+		expected,
+		status: "failed",
+		reason: `the assets are not those of the manifest: ${problems.join("; ")}`,
+		fix: "build what is missing, or correct `assets` in the manifest"
+	};
+}
+function without(names, others) {
+	const known = new Set(others);
+	return names.filter((name) => !known.has(name)).sort(compareUtf8);
+}
+function counted(count) {
+	return count === 1 ? "1 asset" : `${count} assets`;
+}
+function listed$1(names) {
+	const shown = names.slice(0, MAX_NAMED).map((name) => printable(name, 80));
+	return names.length > MAX_NAMED ? `${shown.join(", ")} and ${names.length - MAX_NAMED} more` : shown.join(", ");
+}
+var MAX_NAMED;
+var init_check_inventory = __esmMin(() => {
+	init_bytewise();
+	init_printable();
+	MAX_NAMED = 5;
+});
+
+// src/domain/release/same-version.ts
+function isSameVersion(declared, version, path) {
+	if (declared === version) return true;
+	if (path.endsWith("pyproject.toml")) return pep440(declared) === pep440(version);
+	if (path.endsWith(".gemspec")) return [version.replace("-", "."), version.replace("-", ".pre.")].includes(declared);
+	return false;
+}
+function pep440(text) {
+	const match = /^v?(\d+(?:\.\d+)*)(?:[-_.]?([a-z]+)[-_.]?(\d*))?(?:\+([a-z0-9._-]+))?$/i.exec(text.trim());
+	if ((match === null || match === void 0 ? void 0 : match[1]) === void 0) return text;
+	const release = match[1].replace(/(\d+)/g, (digits) => String(Number(digits)));
+	const local = match[4] === void 0 ? "" : `+${match[4].toLowerCase().replace(/[-_]/g, ".")}`;
+	if (match[2] === void 0) return release + local;
+	const word = match[2].toLowerCase();
+	const number = Number(match[3] === "" ? "0" : match[3]);
+	if (word === "dev" || word === "post") return `${release}.${word}${number}${local}`;
+	const phase = PEP440_PHASES.get(word);
+	return phase === void 0 ? text : `${release}${phase}${number}${local}`;
+}
+function fitsGoModule(module, version) {
+	var _exec;
+	const major = (0, import_major.default)(version);
+	const suffix = (_exec = /(?:\/|^gopkg\.in\/.*\.)v(\d+)$/.exec(module)) === null || _exec === void 0 ? void 0 : _exec[1];
+	if (module.startsWith("gopkg.in/")) return suffix === String(major);
+	return suffix === void 0 ? major < 2 : Number(suffix) === major && major >= 2;
+}
+var import_major, PEP440_PHASES;
+var init_same_version = __esmMin(() => {
+	import_major = /* @__PURE__ */ __toESM(require_major(), 1);
+	PEP440_PHASES = /* @__PURE__ */ new Map([
+		["alpha", "a"],
+		["a", "a"],
+		["beta", "b"],
+		["b", "b"],
+		["rc", "rc"],
+		["c", "rc"],
+		["pre", "rc"],
+		["preview", "rc"]
+	]);
+});
+
+// src/domain/release/check-packages.ts
+function checkPackages({ version, tag }, files) {
+	if (files.length === 0) return [{
+		id: "package-version",
+		found: null,
+		expected: version,
+		source: "the checkout",
+		status: "not-applicable",
+		reason: "no package manifest was found or listed"
+	}];
+	if (isStandIn(version)) return [{
+		id: "package-version",
+		found: null,
+		expected: null,
+		source: "none",
+		status: "not-checked",
+		reason: "no version of the project's own is known"
+	}];
+	return files.map((file) => checkPackage(file, version, tag));
+}
+function checkPackage({ path, declared }, version, tag) {
+	const about = {
+		id: "package-version",
+		found: null,
+		expected: version,
+		source: path
+	};
+	if (declared === void 0) {
+		const reason = `there is no file ${printable(path)}`;
+		return {
+			...about,
+			status: "missing",
+			reason,
+			fix: "correct `packages` in the manifest"
+		};
+	}
+	switch (declared.kind) {
+		case "version": {
+			const found = {
+				...about,
+				found: declared.version,
+				source: `${path} (${declared.at})`
+			};
+			if (isSameVersion(declared.version, version, path)) return {
+				...found,
+				status: "verified",
+				reason: "the package has the version of the release"
+			};
+			const reason = `${printable(path)} says version ${printable(declared.version)}`;
+			return {
+				...found,
+				status: "failed",
+				reason,
+				fix: `set it to ${version}, and tag that commit`
+			};
+		}
+		case "go-module": return checkGoModule({
+			path,
+			module: declared.module
+		}, version, tag);
+		case "none": return {
+			...about,
+			status: "not-applicable",
+			reason: declared.reason
+		};
+		case "inherited": return {
+			...about,
+			status: "missing",
+			reason: "no workspace above states the version that is inherited"
+		};
+		case "unknown": return {
+			...about,
+			status: "not-applicable",
+			reason: declared.reason
+		};
+		case "unreadable": return {
+			...about,
+			status: "failed",
+			reason: declared.reason,
+			fix: "correct the file"
+		};
+	}
+}
+function checkGoModule(file, version, tag) {
+	const about = {
+		id: "package-version",
+		found: file.module,
+		source: file.path
+	};
+	const expected = `${(file.path.includes("/") ? `${file.path.replace(/\/[^/]*$/, "")}/` : "").replace(/(^|\/)v\d+\/$/, "$1")}v${version}`;
+	if (!fitsGoModule(file.module, version)) {
+		const reason = `the module path ${printable(file.module)} cannot have version ${printable(version)}`;
+		const fix = "end the module path in the major version, for example /v2";
+		return {
+			...about,
+			expected: `a module of version ${version}`,
+			status: "failed",
+			reason,
+			fix
+		};
+	}
+	if (tag === expected) return {
+		...about,
+		expected,
+		status: "verified",
+		reason: "Go finds the module by this tag"
+	};
+	const reason = `Go would look for the tag ${printable(expected)}`;
+	return {
+		...about,
+		expected,
+		status: "failed",
+		reason,
+		fix: `tag the commit ${expected}`
+	};
+}
+var init_check_packages = __esmMin(() => {
+	init_printable();
+	init_check_version();
+	init_same_version();
+});
+
+// src/domain/release/check-protection.ts
+function checkProtection(answer) {
+	const about = {
+		id: "branch-protection",
+		expected: "verified"
+	};
+	if (!answer.known) return {
+		...about,
+		found: "unverified",
+		status: "not-checked",
+		...whyUnknown([answer])
+	};
+	const { source, value } = answer;
+	const branch = printable(value.branch);
+	if (!value.isPublic) {
+		const reason = `the repository is not public, so nobody outside can see whether ${branch} is protected`;
+		return {
+			...about,
+			found: "not-public",
+			source,
+			status: "not-checked",
+			reason
+		};
+	}
+	if (value.isProtected) return {
+		...about,
+		found: "verified",
+		source,
+		status: "verified",
+		reason: `the forge protects the branch ${branch}`
+	};
+	return {
+		...about,
+		found: "unverified",
+		source,
+		status: "failed",
+		reason: `the forge does not protect the branch ${branch}`,
+		fix: "protect it with a branch rule or a ruleset"
+	};
+}
+var init_check_protection = __esmMin(() => {
+	init_printable();
+	init_known();
+});
+
+// src/domain/release/check-run.ts
+function checkRun(claimed, hosted) {
+	var _claimed$runUri;
+	const about = {
+		id: "run",
+		found: (_claimed$runUri = claimed === null || claimed === void 0 ? void 0 : claimed.runUri) !== null && _claimed$runUri !== void 0 ? _claimed$runUri : null
+	};
+	if (claimed === void 0) return {
+		...about,
+		expected: null,
+		source: "the environment",
+		status: "not-applicable",
+		reason: NO_RUN
+	};
+	const expected = "what the environment says";
+	if (!hosted.known) return {
+		...about,
+		expected,
+		status: "not-checked",
+		...whyUnknown([hosted])
+	};
+	const { source, value: run } = hosted;
+	const name = claimed.ref.replace(/^refs\/(heads|tags)\//, "");
+	const [first] = [
+		run.commit === claimed.commit ? [] : [[
+			"commit",
+			run.commit,
+			claimed.commit
+		]],
+		run.repositoryId === claimed.repositoryId ? [] : [[
+			"repository",
+			run.repositoryId,
+			claimed.repositoryId
+		]],
+		run.refName === null || run.refName === name ? [] : [[
+			"ref",
+			run.refName,
+			name
+		]],
+		run.isRunning ? [] : [[
+			"state",
+			"ended",
+			"running"
+		]]
+	].flat();
+	if (first === void 0) return {
+		...about,
+		expected,
+		source,
+		status: "verified",
+		reason: "the forge says of the run what its environment says"
+	};
+	const [what, found, wanted] = first;
+	return {
+		...about,
+		found,
+		expected: wanted,
+		source,
+		status: "failed",
+		reason: `the ${what} of the run is ${printable(found)} for the forge, and ${printable(wanted)} in the environment`,
+		fix: "do not override the variables of the runner"
+	};
+}
+function checkRunRef(claimed, tag) {
+	var _claimed$ref;
+	const about = {
+		id: "run-ref",
+		found: (_claimed$ref = claimed === null || claimed === void 0 ? void 0 : claimed.ref) !== null && _claimed$ref !== void 0 ? _claimed$ref : null,
+		expected: tag === null ? null : `refs/tags/${tag}`,
+		source: "the environment of the run"
+	};
+	if (claimed === void 0) return {
+		...about,
+		status: "not-applicable",
+		reason: NO_RUN
+	};
+	if (tag === null) return {
+		...about,
+		status: "missing",
+		reason: "the release has no tag"
+	};
+	if (claimed.ref === about.expected) return {
+		...about,
+		status: "verified",
+		reason: "the tag started the run"
+	};
+	return {
+		...about,
+		status: "failed",
+		reason: `${printable(claimed.ref)} started the run, and consumers have to say so with --source-ref`,
+		fix: "start the workflow by pushing the tag, or choose the tag when it is dispatched"
+	};
+}
+function checkRunner(claimed) {
+	var _claimed$runner;
+	const about = {
+		id: "runner",
+		found: (_claimed$runner = claimed === null || claimed === void 0 ? void 0 : claimed.runner) !== null && _claimed$runner !== void 0 ? _claimed$runner : null,
+		expected: "github-hosted"
+	};
+	const source = "the environment of the run";
+	if (claimed === void 0) return {
+		...about,
+		source,
+		status: "not-applicable",
+		reason: NO_RUN
+	};
+	if (claimed.runner === void 0) return {
+		...about,
+		source,
+		status: "not-checked",
+		reason: "the runner does not say what it is"
+	};
+	if (claimed.runner === "github-hosted") return {
+		...about,
+		source,
+		status: "verified",
+		reason: "the runner says that the forge hosts it"
+	};
+	const reason = `the runner is ${printable(claimed.runner)}`;
+	return {
+		...about,
+		source,
+		status: "failed",
+		reason,
+		fix: "run the job on a hosted runner, for example ubuntu-24.04"
+	};
+}
+function checkWorkflow$1(claimed, hosted) {
+	var _claimed$workflowComm, _claimed$commit;
+	const about = {
+		id: "workflow",
+		found: (_claimed$workflowComm = claimed === null || claimed === void 0 ? void 0 : claimed.workflowCommit) !== null && _claimed$workflowComm !== void 0 ? _claimed$workflowComm : null,
+		expected: (_claimed$commit = claimed === null || claimed === void 0 ? void 0 : claimed.commit) !== null && _claimed$commit !== void 0 ? _claimed$commit : null
+	};
+	const source = "the environment of the run";
+	if (claimed === void 0) return {
+		...about,
+		source,
+		status: "not-applicable",
+		reason: NO_RUN
+	};
+	if (claimed.workflowCommit === void 0) return {
+		...about,
+		source,
+		status: "not-checked",
+		reason: "the environment does not say which workflow runs"
+	};
+	if (claimed.workflowCommit !== claimed.commit) {
+		const reason = "the workflow is of another commit than the release";
+		return {
+			...about,
+			source,
+			status: "failed",
+			reason,
+			fix: "run the workflow as it is in the released commit"
+		};
+	}
+	const moving = hosted.known ? hosted.value.calls.find((call) => !isPinned(call, claimed.commit)) : void 0;
+	if (moving !== void 0) return {
+		...about,
+		found: moving.path,
+		expected: "a workflow called by its full commit",
+		source: hosted.source,
+		status: "failed",
+		reason: `the workflow ${printable(moving.path, 120)} is called by a name that can be moved`,
+		fix: "call it by the 40 hexadecimal digits of a commit"
+	};
+	return {
+		...about,
+		source,
+		status: "verified",
+		reason: "the workflow is that of the released commit"
+	};
+}
+function isPinned({ path, commit }, released) {
+	return commit === released || path.slice(path.lastIndexOf("@") + 1) === commit;
+}
+var NO_RUN;
+var init_check_run = __esmMin(() => {
+	init_printable();
+	init_known();
+	NO_RUN = "this is no run of a workflow";
+});
+
+// src/domain/release/check-tag.ts
+function checkTagTarget(tag, commit, answers) {
+	const about = {
+		id: "tag-target",
+		expected: commit
+	};
+	if (tag === null || commit === null) {
+		const reason = `the ${tag === null ? "tag" : "commit"} is not known`;
+		const fix = tag === null ? "tag the commit, or give --tag" : "run in a checkout, or give --commit";
+		return {
+			...about,
+			found: null,
+			source: "none",
+			status: "missing",
+			reason,
+			fix
+		};
+	}
+	const known = answers.filter((answer) => answer.known);
+	if (known.length === 0) return {
+		...about,
+		found: null,
+		status: "not-checked",
+		...whyUnknown(answers)
+	};
+	const source = known.map((answer) => answer.source).join(" and ");
+	const other = known.find(({ value }) => value !== void 0 && value.commit !== commit);
+	if ((other === null || other === void 0 ? void 0 : other.value) !== void 0) return {
+		...about,
+		found: other.value.commit,
+		source: other.source,
+		status: "failed",
+		reason: `the tag ${printable(tag)} leads to another commit`,
+		fix: "check out the commit of the tag; a tag is never moved"
+	};
+	const last = known.at(-1);
+	if ((last === null || last === void 0 ? void 0 : last.value) === void 0) {
+		const reason = `there is no tag ${printable(tag)}`;
+		return {
+			...about,
+			found: null,
+			source,
+			status: "missing",
+			reason,
+			fix: "create the tag and push it"
+		};
+	}
+	return {
+		...about,
+		found: commit,
+		source,
+		status: "verified",
+		reason: "the tag leads to the commit"
+	};
+}
+function checkTagKind(wanted, answers) {
+	const about = {
+		id: "tag-kind",
+		expected: wanted !== null && wanted !== void 0 ? wanted : "any"
+	};
+	const best = answers.flatMap((answer) => answer.known && answer.value !== void 0 ? [{
+		kind: answer.value.kind,
+		source: answer.source
+	}] : []).sort((a, b) => TAG_KINDS.indexOf(b.kind) - TAG_KINDS.indexOf(a.kind))[0];
+	if (best === void 0) {
+		const open = whyUnknown(answers);
+		if (open.reason !== "") return {
+			...about,
+			found: null,
+			status: "not-checked",
+			...open
+		};
+		return {
+			...about,
+			found: null,
+			source: "none",
+			status: "missing",
+			reason: "no tag was found"
+		};
+	}
+	const found = {
+		...about,
+		found: best.kind,
+		source: best.source
+	};
+	if (wanted === void 0 || wanted === "any") return {
+		...found,
+		status: "verified",
+		reason: WORDS$1[best.kind]
+	};
+	if (TAG_KINDS.indexOf(best.kind) >= TAG_KINDS.indexOf(wanted)) return {
+		...found,
+		status: "verified",
+		reason: WORDS$1[best.kind]
+	};
+	if (wanted === "verified" && best.kind === "signed" && answers.some((answer) => !answer.known)) return {
+		...found,
+		status: "not-checked",
+		...whyUnknown(answers)
+	};
+	return {
+		...found,
+		status: "failed",
+		reason: `${WORDS$1[best.kind]}, and the policy asks for ${wanted}`,
+		fix: wanted === "annotated" ? "make the tag with git tag -a" : "make the tag with git tag -s"
+	};
+}
+var TAG_KINDS, WORDS$1;
+var init_check_tag = __esmMin(() => {
+	init_printable();
+	init_known();
+	TAG_KINDS = [
+		"lightweight",
+		"annotated",
+		"signed",
+		"verified"
+	];
+	WORDS$1 = {
+		lightweight: "the tag is a plain one",
+		annotated: "the tag is annotated and not signed",
+		signed: "the tag carries a signature that nobody here verified",
+		verified: "the tag carries a signature that the forge verified"
+	};
+});
+
+// src/domain/release/check-tree.ts
+function checkTree(answer, assets) {
+	var _ref, _changed$;
+	const about = {
+		id: "clean-tree",
+		expected: "no change"
+	};
+	if (!answer.known) return {
+		...about,
+		found: null,
+		status: "not-checked",
+		...whyUnknown([answer])
+	};
+	const { changed, untracked } = answer.value;
+	const foreign = untracked.filter((path) => !assets.some((asset) => asset === path || isBelow(asset, path)));
+	const { source } = answer;
+	if (changed.length + foreign.length === 0) return {
+		...about,
+		found: "no change",
+		source,
+		status: "verified",
+		reason: "the checkout is as it was committed"
+	};
+	const first = printable((_ref = (_changed$ = changed[0]) !== null && _changed$ !== void 0 ? _changed$ : foreign[0]) !== null && _ref !== void 0 ? _ref : "", 120);
+	const count = changed.length + foreign.length;
+	return {
+		...about,
+		found: `${changed.length} changed, ${foreign.length} untracked`,
+		source,
+		status: "failed",
+		reason: count === 1 ? `${first} is not as it was committed` : `${first} and ${count - 1} more are not committed`,
+		fix: "commit, ignore or remove it before the release is built"
+	};
+}
+function isBelow(path, folder) {
+	return folder.endsWith("/") && path.startsWith(folder);
+}
+var init_check_tree = __esmMin(() => {
+	init_printable();
+	init_known();
+});
+
+// src/domain/release/required-checks.ts
+function requiredChecks(policy) {
+	var _policy$require, _policy$unsafeAllow;
+	if (policy === void 0) return new Set(ALWAYS);
+	const required = /* @__PURE__ */ new Set([...WITH_MANIFEST, ...(_policy$require = policy.require) !== null && _policy$require !== void 0 ? _policy$require : []]);
+	for (const id of (_policy$unsafeAllow = policy["unsafe-allow"]) !== null && _policy$unsafeAllow !== void 0 ? _policy$unsafeAllow : []) required.delete(id);
+	return required;
+}
+var ALWAYS, WITH_MANIFEST;
+var init_required_checks = __esmMin(() => {
+	ALWAYS = [
+		"source",
+		"manifest",
+		"version",
+		"names"
+	];
+	WITH_MANIFEST = [
+		...ALWAYS,
+		"tag-name",
+		"tag-target",
+		"tag-kind",
+		"branch",
+		"version-order",
+		"package-version",
+		"inventory",
+		"inputs",
+		"clean-tree"
+	];
+});
+
+// src/journeys/check/ask.ts
+async function ask(source, question) {
+	try {
+		return {
+			known: true,
+			source,
+			value: await question()
+		};
+	} catch (error) {
+		if (!(error instanceof Fault)) throw error;
+		const { message, hint, code } = error;
+		return {
+			known: false,
+			source,
+			reason: message,
+			...hint === void 0 ? {} : { fix: hint },
+			...FAULT_CODES[code].exit === 4 ? { environmentFailed: true } : {}
+		};
+	}
+}
+var init_ask = __esmMin(() => {
 	init_fault();
-	init_utf8();
+	init_fault_codes();
+});
+
+// src/journeys/check/ask-git.ts
+async function askGit(order, { history, branch }) {
+	var _order$manifest;
+	const answer = await ask(SOURCE, () => read$1(order, history, branch));
+	if (!answer.known) return {
+		tag: answer,
+		branch: answer,
+		versions: answer,
+		tree: answer
+	};
+	const found = answer.value;
+	if (found === void 0) return nothingKnown("there is no git checkout", "run where the release was checked out");
+	const value = (value) => ({
+		known: true,
+		source: SOURCE,
+		value
+	});
+	return {
+		tag: value(found.tag === void 0 ? void 0 : tagFacts(found.tag)),
+		branch: found.branch === void 0 ? open$1(noBranch(found), DEEPER) : value(found.branch),
+		versions: found.isShallow ? open$1("the checkout holds only part of the history", DEEPER) : value(earlierVersions(found, {
+			...order.facts,
+			tagPattern: (_order$manifest = order.manifest) === null || _order$manifest === void 0 ? void 0 : _order$manifest.release.tag
+		})),
+		tree: value({
+			changed: found.changed,
+			untracked: found.untracked
+		})
+	};
+}
+async function read$1({ facts, top, manifest }, history, branch) {
+	var _manifest$release$pol;
+	const { tag, commit } = facts;
+	if (top === void 0 || commit === null) return void 0;
+	return history(top, {
+		tag,
+		commit,
+		branch: (_manifest$release$pol = manifest === null || manifest === void 0 ? void 0 : manifest.release.policy.branch) !== null && _manifest$release$pol !== void 0 ? _manifest$release$pol : branch
+	});
+}
+function tagFacts({ commit, isAnnotated, hasSignature }) {
+	return {
+		commit: commit !== null && commit !== void 0 ? commit : "no commit",
+		kind: hasSignature ? "signed" : isAnnotated ? "annotated" : "lightweight"
+	};
+}
+function noBranch({ isShallow }) {
+	return isShallow ? "the checkout holds only part of the history" : "the checkout does not have the default branch";
+}
+function nothingKnown(reason, fix) {
+	const answer = open$1(reason, fix);
+	return {
+		tag: answer,
+		branch: answer,
+		versions: answer,
+		tree: answer
+	};
+}
+function open$1(reason, fix) {
+	return {
+		known: false,
+		source: SOURCE,
+		reason,
+		fix
+	};
+}
+var SOURCE, DEEPER;
+var init_ask_git = __esmMin(() => {
+	init_tag_pattern();
+	init_ask();
+	SOURCE = "git, in the checkout";
+	DEEPER = "check out with fetch-depth: 0, or give a github-token";
+});
+
+// src/journeys/check/ask-host.ts
+async function askHost(order, { host, run }) {
+	var _order$manifest$relea, _order$manifest;
+	if (host === void 0) return {
+		answers: nobodyAsked(),
+		defaultBranch: void 0
+	};
+	const repository = await ask(host.name, () => host.repository());
+	const { tag, commit } = order.facts;
+	const branch = (_order$manifest$relea = (_order$manifest = order.manifest) === null || _order$manifest === void 0 ? void 0 : _order$manifest.release.policy.branch) !== null && _order$manifest$relea !== void 0 ? _order$manifest$relea : repository.known ? repository.value.defaultBranch : void 0;
+	const [tagAnswer, branchAnswer, versions, protection, runAnswer] = await Promise.all([
+		tag === null ? open(host, "the release has no tag") : ask(host.name, () => host.tag(tag)),
+		branch === void 0 || commit === null ? openAs(repository, host, "the commit is not known") : ask(host.name, async () => ({
+			name: branch,
+			contains: await host.isReachable(branch, commit)
+		})),
+		ask(host.name, () => versionsOf(order, host)),
+		branch === void 0 || !repository.known ? openAs(repository, host, "the default branch is not known") : ask(host.name, () => protectionOf(branch, repository.value, host)),
+		run === void 0 ? open(host, "this is no run of a workflow") : ask(host.name, () => host.run(runKey(run)))
+	]);
+	return {
+		answers: {
+			tag: tagAnswer,
+			branch: branchAnswer,
+			versions,
+			protection,
+			run: runAnswer
+		},
+		defaultBranch: repository.known ? repository.value.defaultBranch : void 0
+	};
+}
+async function versionsOf({ facts, manifest }, host) {
+	const tagPattern = manifest === null || manifest === void 0 ? void 0 : manifest.release.tag;
+	const tags = await host.tags(tagPattern === void 0 ? "" : tagPrefix(tagPattern));
+	return earlierVersions({
+		tags,
+		reachableTags: []
+	}, {
+		...facts,
+		tagPattern
+	});
+}
+async function protectionOf(branch, { isPublic }, host) {
+	return {
+		branch,
+		isPublic,
+		isProtected: isPublic && await host.isProtected(branch)
+	};
+}
+function runKey({ runUri }) {
+	var _exec;
+	const [, id, attempt] = (_exec = /\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(runUri)) !== null && _exec !== void 0 ? _exec : [];
+	if (id !== void 0 && attempt !== void 0) return {
+		id,
+		attempt
+	};
+	throw new Fault("configuration-invalid", "the environment names no run of a workflow");
+}
+function nobodyAsked() {
+	const answer = {
+		known: false,
+		source: "the forge",
+		reason: "the forge was not asked",
+		fix: "give a github-token"
+	};
+	return {
+		tag: answer,
+		branch: answer,
+		versions: answer,
+		protection: answer,
+		run: answer
+	};
+}
+function open(host, reason) {
+	return {
+		known: false,
+		source: host.name,
+		reason
+	};
+}
+function openAs(earlier, host, reason) {
+	return earlier.known ? open(host, reason) : earlier;
+}
+var init_ask_host = __esmMin(() => {
+	init_tag_pattern();
+	init_fault();
+	init_ask();
+});
+
+// src/journeys/check/read-claimed-run.ts
+async function readClaimedRun({ buildRun, env }) {
+	const run = await buildRun();
+	return run && {
+		...run,
+		workflowCommit: env("GITHUB_WORKFLOW_SHA"),
+		runner: env("RUNNER_ENVIRONMENT")
+	};
+}
+var init_read_claimed_run = __esmMin(() => {});
+
+// src/kernel/is-refusal.ts
+function isRefusal(error) {
+	return error instanceof Fault && FAULT_CODES[error.code].exit === 1;
+}
+var init_is_refusal = __esmMin(() => {
+	init_fault();
+	init_fault_codes();
+});
+
+// src/domain/release/declared-version.ts
+function declaredVersion(path, bytes) {
+	var _path$split$at;
+	const name = (_path$split$at = path.split("/").at(-1)) !== null && _path$split$at !== void 0 ? _path$split$at : path;
+	try {
+		return readerFor(name)(bytes);
+	} catch (error) {
+		if (!(error instanceof Fault) || !isRefusal(error)) throw error;
+		return {
+			kind: "unreadable",
+			reason: error.message
+		};
+	}
+}
+function readerFor(name) {
+	if (name === "Cargo.toml") return cargo;
+	if (name === "pyproject.toml") return python;
+	if (name === "go.mod") return goModule;
+	if (name === "composer.json") return (bytes) => topField(readSourceJson(bytes), COMPOSER_NONE);
+	if (name.endsWith(".gemspec")) return gemspec;
+	if (/^version(\.txt)?$/i.test(name)) return plain;
+	if (name.endsWith(".json")) return (bytes) => topField(readSourceJson(bytes));
+	if (name.endsWith(".toml")) return (bytes) => topField(readSourceToml(bytes));
+	if (/\.ya?ml$/.test(name)) return (bytes) => {
+		var _readSourceYaml$;
+		return topField((_readSourceYaml$ = readSourceYaml(bytes)[0]) !== null && _readSourceYaml$ !== void 0 ? _readSourceYaml$ : {});
+	};
+	return () => ({
+		kind: "unknown",
+		reason: "nothing here reads the version of such a file"
+	});
+}
+function topField(file, none = NONE) {
+	const version = textAt(file, "version");
+	return version === void 0 ? none : {
+		kind: "version",
+		version,
+		at: "version"
+	};
+}
+function cargo(bytes) {
+	const file = readSourceToml(bytes);
+	const version = objectAt(file, "package")["version"];
+	if (typeof version === "string") return {
+		kind: "version",
+		version,
+		at: "package.version"
+	};
+	if (typeof version === "object" && version !== null) return {
+		kind: "inherited",
+		at: "package.version"
+	};
+	const shared = textAt(objectAt(objectAt(file, "workspace"), "package"), "version");
+	return shared === void 0 ? NONE : {
+		kind: "version",
+		version: shared,
+		at: "workspace.package.version"
+	};
+}
+function cargoWorkspaceVersion(bytes) {
+	return textAt(objectAt(objectAt(readSourceToml(bytes), "workspace"), "package"), "version");
+}
+function python(bytes) {
+	const file = readSourceToml(bytes);
+	const project = objectAt(file, "project");
+	const version = textAt(project, "version");
+	if (version !== void 0) return {
+		kind: "version",
+		version,
+		at: "project.version"
+	};
+	const dynamic = project["dynamic"];
+	if (Array.isArray(dynamic) && dynamic.includes("version")) return {
+		kind: "unknown",
+		reason: "the build computes the version, and nothing of the release is run"
+	};
+	const poetry = textAt(objectAt(objectAt(file, "tool"), "poetry"), "version");
+	return poetry === void 0 ? NONE : {
+		kind: "version",
+		version: poetry,
+		at: "tool.poetry.version"
+	};
+}
+function goModule(bytes) {
+	var _exec;
+	const module = (_exec = /^\s*module\s+"?([^\s"]+)"?\s*(?:\/\/.*)?$/m.exec(sourceText(bytes))) === null || _exec === void 0 ? void 0 : _exec[1];
+	return module === void 0 ? {
+		kind: "unreadable",
+		reason: "the file names no module"
+	} : {
+		kind: "go-module",
+		module
+	};
+}
+function gemspec(bytes) {
+	const [only, ...more] = [...sourceText(bytes).matchAll(/^\s*\w+\.version\s*=\s*(["'])([^"'#\\]+)\1\s*(?:\.freeze)?\s*$/gm)];
+	if ((only === null || only === void 0 ? void 0 : only[2]) === void 0 || more.length > 0) return {
+		kind: "unknown",
+		reason: "a gemspec is a program, and nothing of the release is run"
+	};
+	return {
+		kind: "version",
+		version: only[2],
+		at: "version"
+	};
+}
+function plain(bytes) {
+	const text = sourceText(bytes).trim();
+	return text === "" ? NONE : {
+		kind: "version",
+		version: text.replace(/^v(?=\d)/, ""),
+		at: "the whole file"
+	};
+}
+var WELL_KNOWN_PACKAGES, NONE, COMPOSER_NONE;
+var init_declared_version = __esmMin(() => {
+	init_fault();
+	init_is_refusal();
+	init_source_json();
+	init_source_text();
+	init_source_toml();
+	init_source_tree();
+	init_source_yaml();
+	WELL_KNOWN_PACKAGES = [
+		"package.json",
+		"Cargo.toml",
+		"pyproject.toml",
+		"go.mod",
+		"composer.json"
+	];
+	NONE = {
+		kind: "none",
+		reason: "the file declares no version"
+	};
+	COMPOSER_NONE = {
+		kind: "none",
+		reason: "Composer takes the version from the tag"
+	};
+});
+
+// src/journeys/check/read-packages.ts
+async function readPackages({ top, manifest }, files) {
+	if (top === void 0) return [];
+	const listed = manifest === null || manifest === void 0 ? void 0 : manifest.release.packages;
+	const found = [];
+	for (const path of listed !== null && listed !== void 0 ? listed : WELL_KNOWN_PACKAGES) {
+		const bytes = await readBelow(top, path, files);
+		if (bytes !== void 0) found.push({
+			path,
+			declared: await declaredAt({
+				top,
+				path,
+				bytes
+			}, files)
+		});
+		else if (listed !== void 0) found.push({
+			path,
+			declared: void 0
+		});
+	}
+	return found;
+}
+async function declaredAt({ top, path, bytes }, files) {
+	const declared = declaredVersion(path, bytes);
+	if (declared.kind !== "inherited") return declared;
+	for (const folder of foldersAbove(path)) {
+		const workspace = `${folder}Cargo.toml`;
+		const above = await readBelow(top, workspace, files);
+		const version = above === void 0 ? void 0 : sharedVersion(above);
+		if (version !== void 0) return {
+			kind: "version",
+			version,
+			at: `workspace.package.version of ${workspace}`
+		};
+	}
+	return declared;
+}
+function sharedVersion(bytes) {
+	try {
+		return cargoWorkspaceVersion(bytes);
+	} catch (error) {
+		if (isRefusal(error)) return void 0;
+		throw error;
+	}
+}
+function foldersAbove(path) {
+	const parts = path.split("/").slice(0, -1);
+	return Array.from({ length: parts.length + 1 }, (_, up) => {
+		const folder = parts.slice(0, parts.length - up).join("/");
+		return folder === "" ? "" : `${folder}/`;
+	});
+}
+async function readBelow(top, path, files) {
+	const place = (0, import__builtin_node_path$15.join)(top, path);
+	const facts = await files.facts(place);
+	return (facts === null || facts === void 0 ? void 0 : facts.kind) === "file" ? files.read(place, MAX_PACKAGE_BYTES) : void 0;
+}
+var import__builtin_node_path$15, MAX_PACKAGE_BYTES;
+var init_read_packages = __esmMin(() => {
+	import__builtin_node_path$15 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_declared_version();
+	init_is_refusal();
+	MAX_PACKAGE_BYTES = 67108864;
+});
+
+// src/journeys/check/relative-to-top.ts
+function relativeToTop({ top, assets = [] }) {
+	if (top === void 0) return [];
+	return assets.map(({ path }) => (0, import__builtin_node_path$14.relative)(top, path).replaceAll(import__builtin_node_path$14.sep, "/")).filter((path) => !path.startsWith("../"));
+}
+var import__builtin_node_path$14;
+var init_relative_to_top = __esmMin(() => {
+	import__builtin_node_path$14 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+});
+
+// src/journeys/check/check.ts
+async function checkRelease$1(order, ports) {
+	var _order$manifest;
+	const run = await readClaimedRun(ports);
+	const hosted = await askHost(order, {
+		host: ports.source,
+		run
+	});
+	const local = await askGit(order, {
+		history: ports.history,
+		branch: hosted.defaultBranch
+	});
+	const packages = await readPackages(order, ports.files);
+	const findings = judge(order, {
+		hosted: hosted.answers,
+		local,
+		packages,
+		run
+	});
+	return checkVerdictOf(claimsOf([...order.findings, ...findings], requiredChecks((_order$manifest = order.manifest) === null || _order$manifest === void 0 ? void 0 : _order$manifest.release.policy)));
+}
+function judge(order, answers) {
+	var _order$assets, _release$inputs;
+	const { facts, manifest } = order;
+	const { hosted, local, run } = answers;
+	const release = manifest === null || manifest === void 0 ? void 0 : manifest.release;
+	const named = {
+		...facts,
+		...order.sources,
+		tagPattern: release === null || release === void 0 ? void 0 : release.tag
+	};
+	const names = (_order$assets = order.assets) === null || _order$assets === void 0 ? void 0 : _order$assets.map(({ name }) => name);
+	return [
+		manifestFinding(order),
+		checkVersion(named),
+		checkTagName(named),
+		checkTagTarget(facts.tag, facts.commit, [local.tag, hosted.tag]),
+		checkTagKind(release === null || release === void 0 ? void 0 : release.policy.tag, [local.tag, hosted.tag]),
+		checkBranch([hosted.branch, local.branch]),
+		checkVersionOrder(facts.version, [local.versions, hosted.versions]),
+		...checkPackages(facts, answers.packages),
+		checkInventory(release && plannedAssets(release.assets, facts), names),
+		...checkInputs((_release$inputs = release === null || release === void 0 ? void 0 : release.inputs) !== null && _release$inputs !== void 0 ? _release$inputs : [], release !== void 0),
+		checkTree(local.tree, relativeToTop(order)),
+		checkProtection(hosted.protection),
+		checkRun(run, hosted.run),
+		checkRunRef(run, facts.tag),
+		checkRunner(run),
+		checkWorkflow$1(run, hosted.run)
+	];
+}
+function manifestFinding({ manifest }) {
+	const about = {
+		id: "manifest",
+		expected: null
+	};
+	if (manifest === void 0) {
+		const reason = "there is no release manifest, so most checks only warn";
+		return {
+			...about,
+			found: null,
+			source: "release/manifest.yaml",
+			status: "not-applicable",
+			reason
+		};
+	}
+	const { path, release } = manifest;
+	const reason = "the manifest follows its schema";
+	return {
+		...about,
+		found: release.name,
+		source: path,
+		status: "verified",
+		reason
+	};
+}
+var init_check$1 = __esmMin(() => {
+	init_check_history();
+	init_check_inputs();
+	init_check_inventory();
+	init_check_packages();
+	init_check_protection();
+	init_check_run();
+	init_check_tag();
+	init_check_tree();
+	init_check_version();
+	init_release_check();
+	init_release_claim();
+	init_required_checks();
+	init_ask_git();
+	init_ask_host();
+	init_read_claimed_run();
+	init_read_packages();
+	init_relative_to_top();
+});
+
+// src/domain/release/choose-release.ts
+function chooseRelease(releases, wanted) {
+	const named = releases.filter(({ name }) => wanted.name === void 0 || name === wanted.name);
+	if (named.length === 0) {
+		var _wanted$name;
+		throw unclear(`has no release ${printable((_wanted$name = wanted.name) !== null && _wanted$name !== void 0 ? _wanted$name : "")}`, releases);
+	}
+	const tags = wanted.tag === void 0 ? wanted.tags : [wanted.tag];
+	const tagged = named.flatMap((release) => tags.flatMap((tag) => {
+		const version = versionInTag(release.tag, tag);
+		return version === void 0 ? [] : [{
+			release,
+			tag,
+			version
+		}];
+	}));
+	const [found, ...more] = tagged;
+	if (more.length > 0) throw unclear(`has several releases for the tags ${listed(tagged.map(({ tag }) => tag))}`, releases);
+	if (found !== void 0) return found;
+	const [only, ...others] = named;
+	if (only !== void 0 && others.length === 0) return {
+		release: only,
+		tag: wanted.tag,
+		version: void 0
+	};
+	throw unclear(`does not say which component ${tags.length === 0 ? "is meant" : `has the tag ${listed(tags)}`}`, releases);
+}
+function unclear(problem, releases) {
+	return new Fault("source-contradiction", `the release manifest ${problem}`, { hint: `choose with --name and --tag; it has ${releases.map(({ name, tag }) => `${name} (${tag})`).join(", ")}` });
+}
+function listed(texts) {
+	return texts.map((text) => printable(text)).join(", ");
+}
+var init_choose_release = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_tag_pattern();
+});
+
+// src/journeys/seal/apply-manifest.ts
+function applyManifest(order, manifest, { run, git }) {
+	var _given$tag, _git$tags;
+	if (manifest === void 0) return {
+		order,
+		manifest: void 0
+	};
+	const { given } = order;
+	const runTag = (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) ? run.ref.slice(10) : void 0;
+	const chosen = chooseRelease(manifest.releases, {
+		name: given.name,
+		tag: (_given$tag = given.tag) !== null && _given$tag !== void 0 ? _given$tag : runTag,
+		tags: tagsFor(given, manifest, (_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : [])
+	});
+	const { release } = chosen;
+	return {
+		order: {
+			...order,
+			given: {
+				...given,
+				...saidBy(chosen, given)
+			}
+		},
+		manifest: {
+			path: manifest.path,
+			release
+		}
+	};
+}
+function tagsFor({ version }, { releases }, tags) {
+	if (version === void 0) return tags;
+	const own = new Set(releases.map(({ tag }) => tag.replace("{version}", () => version)));
+	return tags.filter((tag) => own.has(tag));
+}
+function saidBy({ release, tag, version }, given) {
+	return {
+		name: release.name,
+		...tag === void 0 ? {} : { tag },
+		...version === void 0 || given.version !== void 0 ? {} : { version }
+	};
+}
+var init_apply_manifest = __esmMin(() => {
+	init_choose_release();
 });
 
 // src/domain/asset/asset-name.ts
@@ -45295,14 +50137,14 @@ async function readSourceFacts(order, ports) {
 	const git = await ports.git.facts(order.folder);
 	refuseContradictions(order, run, git);
 	const repository = repositoryOf(order, run, git);
-	const name = (_order$given$name = order.given.name) !== null && _order$given$name !== void 0 ? _order$given$name : defaultReleaseName(repository, (0, import__builtin_node_path$10.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : order.folder));
+	const name = (_order$given$name = order.given.name) !== null && _order$given$name !== void 0 ? _order$given$name : defaultReleaseName(repository, (0, import__builtin_node_path$13.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : order.folder));
 	checkReleaseName(name);
 	const commit = (_ref = (_ref2 = (_order$given$commit = order.given.commit) !== null && _order$given$commit !== void 0 ? _order$given$commit : run === null || run === void 0 ? void 0 : run.commit) !== null && _ref2 !== void 0 ? _ref2 : git === null || git === void 0 ? void 0 : git.commit) !== null && _ref !== void 0 ? _ref : null;
 	const tag = tagOf(order, run, git, name);
 	if (commit !== null) checkCommit(commit);
 	if (tag !== null) checkTag(tag);
 	const version = versionOf(order, tag, name, commit);
-	checkVersion(version);
+	checkVersion$1(version);
 	return {
 		name,
 		version,
@@ -45372,9 +50214,9 @@ function epochOf(value, git) {
 	if (!/^\d{1,12}$/.test(value)) throw new Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${printable(value)}, not a count of seconds`);
 	return Number(value);
 }
-var import__builtin_node_path$10, WORDS;
+var import__builtin_node_path$13, WORDS;
 var init_read_source_facts = __esmMin(() => {
-	import__builtin_node_path$10 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$13 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_git_ref();
 	init_release_name();
 	init_repository();
@@ -45439,6 +50281,448 @@ var init_plan_release = __esmMin(() => {
 	init_check_own_checksums();
 	init_local_trusted_root();
 	init_read_source_facts();
+});
+
+// src/domain/release/manifest.ts
+function parseManifest(bytes, fileName) {
+	const value = fileName.endsWith(".json") ? readJson(bytes) : readYaml(bytes);
+	const parsed = Object.hasOwn(value, "components") ? safeParse(manySchema, value) : safeParse(oneSchema, value);
+	if (!parsed.success) throw malformed$7(whatIsWrong(parsed.issues[0]));
+	const releases = releasesOf(parsed.output);
+	refuseTwins(releases);
+	return releases;
+}
+function releasesOf(manifest) {
+	var _manifest$policy, _manifest$inputs;
+	const policy = (_manifest$policy = manifest.policy) !== null && _manifest$policy !== void 0 ? _manifest$policy : {};
+	if (!("components" in manifest)) return [plannedRelease(manifest, {
+		policy,
+		tag: "v{version}",
+		inputs: []
+	})];
+	const shared = (_manifest$inputs = manifest.inputs) !== null && _manifest$inputs !== void 0 ? _manifest$inputs : [];
+	return manifest.components.map((component) => plannedRelease({
+		packages: [],
+		...component
+	}, {
+		policy,
+		tag: `${component.name}-v{version}`,
+		inputs: shared
+	}));
+}
+function plannedRelease({ name, tag, assets, packages, inputs: own = [] }, defaults) {
+	const inputs = [...defaults.inputs, ...own];
+	return {
+		name,
+		tag: tag !== null && tag !== void 0 ? tag : defaults.tag,
+		assets,
+		packages,
+		inputs,
+		policy: defaults.policy
+	};
+}
+function readJson(bytes) {
+	return parseJsonObject(bytes, {
+		maxBytes: MAX_MANIFEST_BYTES,
+		what: "the release manifest"
+	});
+}
+function readYaml(bytes) {
+	if (bytes.length > 1048576) throw malformed$7(`is larger than ${MAX_MANIFEST_BYTES} bytes`);
+	let documents;
+	try {
+		documents = readSourceYaml(bytes);
+	} catch (cause) {
+		throw malformed$7(cause instanceof Fault ? cause.message.replace(/^the file /, "") : "is not YAML", cause);
+	}
+	const [document, ...more] = documents;
+	if (document === void 0 || more.length > 0) throw malformed$7("is not one YAML document");
+	return document;
+}
+function refuseTwins(releases) {
+	for (const key of ["name", "tag"]) {
+		const seen = /* @__PURE__ */ new Set();
+		for (const { [key]: value } of releases) {
+			if (seen.has(value.toLowerCase())) throw malformed$7(`has the ${key} ${printable(value)} twice`);
+			seen.add(value.toLowerCase());
+		}
+	}
+}
+function whatIsWrong(issue) {
+	const where = getDotPath(issue);
+	const place = where === null ? "" : ` at ${printable(where, 80)}`;
+	if (issue.kind === "schema" && issue.expected === "never") return `has a field${place} that is not known`;
+	return issue.received === "undefined" ? `lacks a value${place}` : `is wrong${place}: ${printable(issue.message)}`;
+}
+function malformed$7(reason, cause) {
+	return new Fault("manifest-malformed", `the release manifest ${reason}`, {
+		cause,
+		hint: "docs/release-manifest.md describes the format"
+	});
+}
+var MAX_MANIFEST_BYTES, text$8, releaseName$1, tagPattern, path, assetName, input, inputs, checks, policySchema$1, releaseFields, schema$3, oneSchema, manySchema, manifestSchema;
+var init_manifest = __esmMin(() => {
+	init_dist$4();
+	init_fault();
+	init_json_object();
+	init_printable();
+	init_home();
+	init_source_yaml();
+	init_release_claim();
+	MAX_MANIFEST_BYTES = 1048576;
+	text$8 = pipe(string(), minLength(1), maxLength(1024));
+	releaseName$1 = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
+	tagPattern = pipe(string(), maxLength(256), regex(/^[^{}\s]*\{version\}[^{}\s]*$/));
+	path = pipe(string(), maxLength(1024), regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/));
+	assetName = pipe(string(), maxLength(1024), regex(/^[^/\\]+$/));
+	input = strictObject({
+		name: text$8,
+		source: text$8,
+		pin: text$8
+	});
+	inputs = pipe(array(input), maxLength(1024));
+	checks = array(picklist(CHECK_IDS));
+	policySchema$1 = strictObject({
+		tag: optional(picklist([
+			"any",
+			"annotated",
+			"signed",
+			"verified"
+		])),
+		branch: optional(text$8),
+		require: optional(checks),
+		"unsafe-allow": optional(checks)
+	});
+	releaseFields = {
+		name: releaseName$1,
+		tag: optional(tagPattern),
+		assets: pipe(array(assetName), minLength(1), maxLength(1024)),
+		packages: optional(pipe(array(path), maxLength(1024))),
+		inputs: optional(inputs)
+	};
+	schema$3 = literal(schemaId("release-manifest"));
+	oneSchema = strictObject({
+		schema: schema$3,
+		...releaseFields,
+		policy: optional(policySchema$1)
+	});
+	manySchema = strictObject({
+		schema: schema$3,
+		components: pipe(array(strictObject(releaseFields)), minLength(1), maxLength(256)),
+		inputs: optional(inputs),
+		policy: optional(policySchema$1)
+	});
+	manifestSchema = union([oneSchema, manySchema]);
+});
+
+// src/journeys/seal/read-manifest.ts
+async function readManifest({ manifest, folder }, top, files) {
+	const path = manifest === void 0 ? await inCheckout(top, files) : (0, import__builtin_node_path$12.resolve)(folder, manifest);
+	if (path === void 0) return void 0;
+	if (await files.facts(path) === void 0) throw new Fault("file-missing", `there is no release manifest ${printable(manifest !== null && manifest !== void 0 ? manifest : path)}`);
+	const releases = parseManifest(await files.read(path, MAX_MANIFEST_BYTES), path);
+	return {
+		path: shown$1(path, top),
+		releases
+	};
+}
+async function inCheckout(top, files) {
+	var _await$files$facts;
+	if (top === void 0) return void 0;
+	const found = [];
+	for (const place of PLACES) if (((_await$files$facts = await files.facts((0, import__builtin_node_path$12.join)(top, place))) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) === "file") found.push(place);
+	if (found.length > 1) throw new Fault("source-contradiction", `there are several release manifests: ${found.join(", ")}`, { hint: "keep one, or choose with --manifest" });
+	return found[0] === void 0 ? void 0 : (0, import__builtin_node_path$12.join)(top, found[0]);
+}
+function shown$1(path, top) {
+	const near = top === void 0 ? path : (0, import__builtin_node_path$12.relative)(top, path);
+	return near.startsWith("..") || (0, import__builtin_node_path$12.isAbsolute)(near) ? path : near.replaceAll(import__builtin_node_path$12.sep, "/");
+}
+var import__builtin_node_path$12, PLACES;
+var init_read_manifest = __esmMin(() => {
+	import__builtin_node_path$12 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_manifest();
+	init_fault();
+	init_printable();
+	PLACES = [
+		"release/manifest.yaml",
+		"release/manifest.yml",
+		"release/manifest.json"
+	];
+});
+
+// src/journeys/seal/source-values.ts
+function sourceValues(facts, sources) {
+	var _manifest$path;
+	const { given, manifest, run, git } = sources;
+	const first = (...places) => {
+		var _places$find$, _places$find;
+		return (_places$find$ = (_places$find = places.find(([holds]) => holds)) === null || _places$find === void 0 ? void 0 : _places$find[1]) !== null && _places$find$ !== void 0 ? _places$find$ : NOTHING;
+	};
+	const flag = (name) => [given[name] !== void 0, `the option ${name}`];
+	const inManifest = [manifest !== void 0, (_manifest$path = manifest === null || manifest === void 0 ? void 0 : manifest.path) !== null && _manifest$path !== void 0 ? _manifest$path : ""];
+	const fromRun = [run !== void 0, RUN];
+	const fromGit = [git !== void 0, GIT];
+	const tagOfRun = [(run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) === true, RUN];
+	return [
+		{
+			name: "name",
+			value: facts.name,
+			source: first(flag("name"), inManifest, [true, "the name of the repository or folder"])
+		},
+		{
+			name: "version",
+			value: facts.version,
+			source: first(flag("version"), [facts.tag !== null, "the tag"], [true, "nothing: a stand-in"])
+		},
+		{
+			name: "tag",
+			value: facts.tag,
+			source: first(flag("tag"), tagOfRun, [facts.tag !== null, GIT])
+		},
+		{
+			name: "commit",
+			value: facts.commit,
+			source: first(flag("commit"), fromRun, fromGit)
+		},
+		{
+			name: "repository",
+			value: facts.repository,
+			source: first(flag("repository"), fromRun, [facts.repository !== null, "git, the remote origin"])
+		},
+		{
+			name: "repository id",
+			value: facts.repositoryId,
+			source: first(fromRun)
+		},
+		{
+			name: "owner id",
+			value: facts.ownerId,
+			source: first(fromRun)
+		},
+		{
+			name: "ref",
+			value: facts.ref,
+			source: first(fromRun, [facts.ref !== null, "the tag"])
+		},
+		{
+			name: "run",
+			value: facts.runUri,
+			source: first(fromRun)
+		},
+		{
+			name: "time",
+			value: formatEpoch(facts.epoch),
+			source: first([sources.sourceDate !== void 0, "SOURCE_DATE_EPOCH"], [git !== void 0, "the time of the commit"])
+		}
+	];
+}
+var RUN, GIT, NOTHING;
+var init_source_values = __esmMin(() => {
+	init_iso_time();
+	RUN = "the workflow run";
+	GIT = "git, in the checkout";
+	NOTHING = "nothing says it";
+});
+
+// src/journeys/seal/examine-release.ts
+async function examineRelease(order, ports) {
+	var _SOURCE_CHECKS$get;
+	const collected = order.assets.length === 0 ? [] : await collectAssets(order, ports.files, ports.progress);
+	const [run, git] = [await ports.buildRun(), await ports.git.facts(order.folder)];
+	const manifest = await attempt(() => readManifest(order, git === null || git === void 0 ? void 0 : git.top, ports.files));
+	if (manifest instanceof Fault) return unknown(manifest, "manifest");
+	const applied = await attempt(async () => applyManifest(order, manifest, {
+		run,
+		git
+	}));
+	if (applied instanceof Fault) return unknown(applied, "manifest");
+	const facts = await attempt(() => readSourceFacts(applied.order, ports));
+	if (facts instanceof Fault) return unknown(facts, (_SOURCE_CHECKS$get = SOURCE_CHECKS.get(facts.code)) !== null && _SOURCE_CHECKS$get !== void 0 ? _SOURCE_CHECKS$get : "source");
+	const plan = await attempt(async () => {
+		return collected.length === 0 ? void 0 : planRelease(applied.order, {
+			facts,
+			assets: collected
+		}, ports.files);
+	});
+	const sourceDate = ports.env("SOURCE_DATE_EPOCH");
+	const sources = {
+		given: order.given,
+		manifest: applied.manifest,
+		run,
+		git,
+		sourceDate
+	};
+	return check({
+		...applied,
+		facts,
+		plan,
+		collected,
+		top: git === null || git === void 0 ? void 0 : git.top,
+		values: sourceValues(facts, sources)
+	}, ports);
+}
+async function check({ facts, values, manifest, plan, collected, top }, ports) {
+	const sourceOf = (name) => {
+		var _values$find$source, _values$find;
+		return (_values$find$source = (_values$find = values.find((value) => value.name === name)) === null || _values$find === void 0 ? void 0 : _values$find.source) !== null && _values$find$source !== void 0 ? _values$find$source : "";
+	};
+	const findings = [sourceFinding(facts, plan), nameFinding(plan, collected.length)];
+	const checked = await checkRelease$1({
+		facts,
+		sources: {
+			versionSource: sourceOf("version"),
+			tagSource: sourceOf("tag")
+		},
+		top,
+		assets: collected.length === 0 ? void 0 : collected,
+		manifest,
+		findings
+	}, {
+		...ports,
+		source: ports.source(facts)
+	});
+	const fault = plan instanceof Fault ? plan : void 0;
+	return {
+		...checked,
+		facts,
+		values,
+		manifest,
+		fault,
+		plan: plan instanceof Fault ? void 0 : plan
+	};
+}
+function sourceFinding({ repository }, plan) {
+	const about = {
+		id: "source",
+		found: repository,
+		expected: null,
+		source: "options, the run and git"
+	};
+	if (isIncomplete(plan)) return {
+		...about,
+		...refusal(plan),
+		status: "missing"
+	};
+	return {
+		...about,
+		status: "verified",
+		reason: "whatever speaks about the source agrees"
+	};
+}
+function nameFinding(plan, assets) {
+	const about = {
+		id: "names",
+		found: `${assets} assets`,
+		expected: null,
+		source: "the assets that were named"
+	};
+	if (isIncomplete(plan)) return {
+		...about,
+		status: "not-checked",
+		reason: "too little is known of the source"
+	};
+	if (plan instanceof Fault) return {
+		...about,
+		...refusal(plan)
+	};
+	if (plan === void 0) return {
+		...about,
+		status: "not-checked",
+		reason: "no asset was named",
+		fix: "name the assets, for example dist/*"
+	};
+	const reason = `no name is refused, and ${plan.publishedNames.length} files of evidence have their places beside them`;
+	return {
+		...about,
+		status: "verified",
+		reason
+	};
+}
+function isIncomplete(plan) {
+	return plan instanceof Fault && plan.code === "source-incomplete";
+}
+function unknown(fault, failed) {
+	const findings = CHECK_IDS.map((id) => {
+		const about = {
+			id,
+			found: null,
+			expected: null,
+			source: "none"
+		};
+		if (id === failed) return {
+			...about,
+			...refusal(fault)
+		};
+		return {
+			...about,
+			status: "not-checked",
+			reason: `the check ${failed} failed before`
+		};
+	});
+	return {
+		...checkVerdictOf(claimsOf(findings, new Set(CHECK_IDS))),
+		facts: void 0,
+		values: [],
+		manifest: void 0,
+		plan: void 0,
+		fault
+	};
+}
+function refusal({ message, hint }) {
+	return {
+		status: "failed",
+		reason: message,
+		...hint === void 0 ? {} : { fix: hint }
+	};
+}
+async function attempt(step) {
+	try {
+		return await step();
+	} catch (error) {
+		if (error instanceof Fault && FAULT_CODES[error.code].exit !== 4) return error;
+		throw error;
+	}
+}
+var SOURCE_CHECKS;
+var init_examine_release = __esmMin(() => {
+	init_release_check();
+	init_release_claim();
+	init_fault();
+	init_fault_codes();
+	init_check$1();
+	init_apply_manifest();
+	init_collect_assets();
+	init_plan_release();
+	init_read_manifest();
+	init_read_source_facts();
+	init_source_values();
+	SOURCE_CHECKS = /* @__PURE__ */ new Map([["git-ref-invalid", "tag-name"], ["version-invalid", "version"]]);
+});
+
+// src/journeys/seal/files-to-publish.ts
+function filesToPublish(planned, sealed) {
+	const entries = new Map(sealed.entries.map(({ name, bytes }) => [name, bytes]));
+	const files = planned.map(({ name, content }) => {
+		if (content.kind === "capsule") return {
+			name,
+			bytes: sealed.capsule.bytes
+		};
+		const bytes = entries.get(content.entry);
+		if (bytes === void 0) throw new Fault("internal", `the entry ${content.entry} was planned and not made`);
+		return {
+			name,
+			bytes: content.kind === "json-line" ? oneLine(bytes) : bytes
+		};
+	});
+	return files.length === 0 || sealed.trustedRoot === void 0 ? files : [...files, sealed.trustedRoot];
+}
+function oneLine(bytes) {
+	return encodeUtf8(`${JSON.stringify(JSON.parse(decodeUtf8(bytes)))}\n`);
+}
+var init_files_to_publish = __esmMin(() => {
+	init_fault();
+	init_utf8();
 });
 
 // src/domain/capsule/check-closed.ts
@@ -45580,27 +50864,6 @@ function failedClaim(id, { code, message, hint }) {
 }
 var init_state_claim = __esmMin(() => {});
 
-// src/domain/policy/verdict.ts
-function verdictOf(claims) {
-	if (claims.some(({ status }) => status === "failed")) return "rejected";
-	return claims.some(({ required, status }) => required && (status === "missing" || status === "not-checked")) || claims.length === 0 ? "incomplete" : "verified";
-}
-function exitCodeOf(verdict, environmentFailed) {
-	if (verdict === "rejected") return 1;
-	if (environmentFailed) return 4;
-	return verdict === "verified" ? 0 : 3;
-}
-var init_verdict = __esmMin(() => {});
-
-// src/kernel/is-refusal.ts
-function isRefusal(error) {
-	return error instanceof Fault && FAULT_CODES[error.code].exit === 1;
-}
-var init_is_refusal = __esmMin(() => {
-	init_fault();
-	init_fault_codes();
-});
-
 // src/journeys/verify/attempt-claim.ts
 async function attemptClaim(id, failures, compute) {
 	try {
@@ -45608,7 +50871,7 @@ async function attemptClaim(id, failures, compute) {
 	} catch (error) {
 		if (!(error instanceof Fault) || error.code === "internal") throw error;
 		const { exit } = FAULT_CODES[error.code];
-		if (exit === 2) throw error;
+		if (exit === 2 || exit === 3) throw error;
 		if (exit === 1) return failedClaim(id, error);
 		failures.push(error);
 		return openClaim(id, "not-checked", {
@@ -45624,12 +50887,15 @@ var init_attempt_claim = __esmMin(() => {
 });
 
 // src/journeys/verify/check-assets.ts
-async function checkAssets({ order, folder, subjects, failures }, ports) {
+async function checkAssets({ order, folder, subjects, failures, small }, ports) {
 	const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
 	const results = [];
 	for (const asset of asked) {
-		if ("path" in asset) ports.progress.step(`reading ${printable((0, import__builtin_node_path$9.basename)(asset.path))}`);
-		results.push(await readable(failures, asset, () => checkAsset(asset, subjects, ports.files)));
+		if ("path" in asset) ports.progress.step(`reading ${printable((0, import__builtin_node_path$11.basename)(asset.path))}`);
+		results.push(await readable$1(failures, asset, () => checkAsset(asset, subjects, {
+			files: ports.files,
+			small
+		})));
 	}
 	const seen = new Set(results.map(({ sealedName }) => sealedName));
 	const rest = subjects.filter(({ name }) => !seen.has(name)).map(({ name }) => notLooked(name, order.all === true));
@@ -45658,9 +50924,9 @@ function assetsClaim(results, order) {
 async function assetsBeside(folder, subjects, files) {
 	if (folder === void 0) return [];
 	const present = new Set((await files.list(folder)).map(({ name }) => name));
-	return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: (0, import__builtin_node_path$9.join)(folder, name) }));
+	return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: (0, import__builtin_node_path$11.join)(folder, name) }));
 }
-async function readable(failures, asset, check) {
+async function readable$1(failures, asset, check) {
 	try {
 		return await check();
 	} catch (error) {
@@ -45681,9 +50947,9 @@ async function readable(failures, asset, check) {
 		};
 	}
 }
-async function checkAsset(asset, subjects, files) {
+async function checkAsset(asset, subjects, reading) {
 	var _looked$name;
-	const looked = await lookAt(asset, files);
+	const looked = await lookAt(asset, reading);
 	const named = subjects.find(({ name }) => name === looked.name);
 	const subject = named !== null && named !== void 0 ? named : subjects.find(({ digest }) => digest.sha256 === looked.sha256);
 	const result = {
@@ -45712,7 +50978,7 @@ function sameDigests({ digest }, { sha256, sha512 }) {
 	const second = digest.sha512 === void 0 || sha512 === void 0 || digest.sha512 === sha512;
 	return digest.sha256 === sha256 && second;
 }
-async function lookAt(asset, files) {
+async function lookAt(asset, { files, small }) {
 	if (!("path" in asset)) return {
 		name: asset.name,
 		looked: `sha256:${asset.sha256}`,
@@ -45721,11 +50987,17 @@ async function lookAt(asset, files) {
 	};
 	const file = await files.open(asset.path);
 	try {
-		const digests = await hashSource(file, ["sha256", "sha512"]);
+		const bytes = await small.read(file);
+		const source = bytes === void 0 ? file : {
+			...bytesSource(bytes),
+			size: file.size
+		};
+		const digests = await hashSource(source, ["sha256", "sha512"]);
 		const { revision } = await file.factsNow();
 		if (revision !== file.facts.revision) throw new Fault("asset-changed", `${printable(asset.path)} changed while it was read`);
+		if (bytes !== void 0) small.keep(digests.sha256, bytes);
 		return {
-			name: (0, import__builtin_node_path$9.basename)(asset.path),
+			name: (0, import__builtin_node_path$11.basename)(asset.path),
 			looked: asset.path,
 			...digests
 		};
@@ -45741,10 +51013,11 @@ function notLooked(name, required) {
 		reason: required ? `${printable(name)} is not there` : `${printable(name)} was not asked for`
 	};
 }
-var import__builtin_node_path$9;
+var import__builtin_node_path$11;
 var init_check_assets = __esmMin(() => {
-	import__builtin_node_path$9 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$11 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_state_claim();
+	init_byte_source();
 	init_digest();
 	init_fault();
 	init_is_refusal();
@@ -45755,7 +51028,7 @@ var init_check_assets = __esmMin(() => {
 function absent(schema) {
 	return nullish(schema);
 }
-function parseDocument(schema, document, naming) {
+function parseDocument$1(schema, document, naming) {
 	const result = safeParse(schema, document, { abortEarly: true });
 	if (result.success) return result.output;
 	const issue = result.issues[0];
@@ -45771,10 +51044,10 @@ var init_protojson = __esmMin(() => {
 	init_fault();
 	init_printable();
 	bytesField = pipe(string(), transform(decodeBase64));
-	nonEmptyBytesField = pipe(bytesField, check((bytes) => bytes.length > 0, "empty"));
+	nonEmptyBytesField = pipe(bytesField, check$2((bytes) => bytes.length > 0, "empty"));
 	MAX_INT64 = 2n ** 63n - 1n;
-	countField = pipe(nullish(union([string(), number()]), 0), transform((value) => /^(0|[1-9][0-9]{0,18})$/.test(String(value)) ? BigInt(value) : -1n), check((value) => value >= 0n && value <= MAX_INT64, "no integer from 0 to 2^63-1"));
-	timeField = pipe(string(), regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$/), transform((text) => new Date(text)), check((date) => !Number.isNaN(date.getTime()), "no time"));
+	countField = pipe(nullish(union([string(), number()]), 0), transform((value) => /^(0|[1-9][0-9]{0,18})$/.test(String(value)) ? BigInt(value) : -1n), check$2((value) => value >= 0n && value <= MAX_INT64, "no integer from 0 to 2^63-1"));
+	timeField = pipe(string(), regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$/), transform((text) => new Date(text)), check$2((date) => !Number.isNaN(date.getTime()), "no time"));
 });
 
 // src/domain/sigstore/bundle-schema.ts
@@ -45844,12 +51117,12 @@ function parseBundle(bytes) {
 		maxBytes: MAX_BUNDLE_BYTES,
 		what: "the bundle"
 	});
-	const document = parseDocument(bundleSchema, json, {
+	const document = parseDocument$1(bundleSchema, json, {
 		code: "bundle-malformed",
 		what: "the bundle"
 	});
 	const version = VERSIONS.get(document.mediaType);
-	if (version === void 0) throw malformed$5(`its media type ${printable(document.mediaType, 80)} is not known`);
+	if (version === void 0) throw malformed$6(`its media type ${printable(document.mediaType, 80)} is not known`);
 	return {
 		version,
 		content: readContent(document),
@@ -45860,16 +51133,16 @@ function parseBundle(bytes) {
 }
 function readContent(document) {
 	const { messageSignature: message, dsseEnvelope: envelope } = document;
-	if (message && envelope) throw malformed$5("it has both a message signature and an envelope");
+	if (message && envelope) throw malformed$6("it has both a message signature and an envelope");
 	if (message) return {
 		kind: "message",
 		digest: readDigest(message.messageDigest),
 		signature: message.signature
 	};
-	if (!envelope) throw malformed$5("it has neither a message signature nor an envelope");
-	if (envelope.payload.length === 0) throw malformed$5("the payload of its envelope is empty");
+	if (!envelope) throw malformed$6("it has neither a message signature nor an envelope");
+	if (envelope.payload.length === 0) throw malformed$6("the payload of its envelope is empty");
 	const [signature] = envelope.signatures;
-	if (signature === void 0) throw malformed$5("its envelope has no signature");
+	if (signature === void 0) throw malformed$6("its envelope has no signature");
 	return {
 		kind: "dsse",
 		payloadType: envelope.payloadType,
@@ -45879,7 +51152,7 @@ function readContent(document) {
 }
 function readDigest(digest) {
 	const expected = DIGESTS[digest.algorithm];
-	if (digest.digest.length !== expected.length) throw malformed$5("its message digest has not the length of its algorithm");
+	if (digest.digest.length !== expected.length) throw malformed$6("its message digest has not the length of its algorithm");
 	return {
 		algorithm: expected.algorithm,
 		hex: encodeHex(digest.digest)
@@ -45892,18 +51165,18 @@ function readMaterial(material, version) {
 		publicKey,
 		certificate,
 		chain
-	].filter(Boolean).length !== 1) throw malformed$5("it names its signer not exactly once");
+	].filter(Boolean).length !== 1) throw malformed$6("it names its signer not exactly once");
 	if (publicKey) return {
 		kind: "key",
 		hint: publicKey.hint
 	};
-	if (version === "0.3" ? chain : certificate) throw malformed$5(`a bundle of version ${version} holds its certificate in another field`);
+	if (version === "0.3" ? chain : certificate) throw malformed$6(`a bundle of version ${version} holds its certificate in another field`);
 	if (certificate) return {
 		kind: "certificate",
 		certificates: [certificate.rawBytes]
 	};
 	const [first, ...others] = (_chain$certificates$m = chain === null || chain === void 0 ? void 0 : chain.certificates.map((one) => one.rawBytes)) !== null && _chain$certificates$m !== void 0 ? _chain$certificates$m : [];
-	if (first === void 0) throw malformed$5("its certificate chain is empty");
+	if (first === void 0) throw malformed$6("its certificate chain is empty");
 	return {
 		kind: "certificate",
 		certificates: [first, ...others]
@@ -45913,8 +51186,8 @@ function readLogEntry(entry, version) {
 	var _entry$inclusionPromi;
 	const promise = (_entry$inclusionPromi = entry.inclusionPromise) === null || _entry$inclusionPromi === void 0 ? void 0 : _entry$inclusionPromi.signedEntryTimestamp;
 	const proof = readProof(entry);
-	if (version === "0.1" && promise === void 0) throw malformed$5("a log entry lacks the inclusion promise of v0.1");
-	if (version !== "0.1" && proof === void 0) throw malformed$5("a log entry lacks an inclusion proof with checkpoint");
+	if (version === "0.1" && promise === void 0) throw malformed$6("a log entry lacks the inclusion promise of v0.1");
+	if (version !== "0.1" && proof === void 0) throw malformed$6("a log entry lacks an inclusion proof with checkpoint");
 	return {
 		logId: entry.logId.keyId,
 		index: entry.logIndex,
@@ -45929,7 +51202,7 @@ function readLogEntry(entry, version) {
 function readProof(entry) {
 	const { inclusionProof: proof } = entry;
 	if (!proof) return void 0;
-	if (!proof.checkpoint) throw malformed$5("an inclusion proof has no checkpoint");
+	if (!proof.checkpoint) throw malformed$6("an inclusion proof has no checkpoint");
 	return {
 		index: proof.logIndex,
 		treeSize: proof.treeSize,
@@ -45938,7 +51211,7 @@ function readProof(entry) {
 		checkpoint: proof.checkpoint.envelope
 	};
 }
-function malformed$5(problem) {
+function malformed$6(problem) {
 	return new Fault("bundle-malformed", `the bundle is malformed: ${problem}`);
 }
 var MAX_BUNDLE_BYTES, VERSIONS, DIGESTS;
@@ -45977,7 +51250,7 @@ var require_dsse$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.DSSESignatureContent = void 0;
-	const core_1 = require_dist$2();
+	const core_1 = require_dist$3();
 	var DSSESignatureContent = class {
 		constructor(env) {
 			_defineProperty(this, "env", void 0);
@@ -46010,8 +51283,8 @@ var require_message = /* @__PURE__ */ __commonJSMin(((exports) => {
 	init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.MessageSignatureContent = void 0;
-	const core_1 = require_dist$2();
-	const protobuf_specs_1 = require_dist$4();
+	const core_1 = require_dist$3();
+	const protobuf_specs_1 = require_dist$5();
 	const HASH_ALGORITHM_MAP = {
 		[protobuf_specs_1.HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED]: "sha256",
 		[protobuf_specs_1.HashAlgorithm.SHA2_256]: "sha256",
@@ -46054,7 +51327,7 @@ var require_bundle = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.toSignedEntity = toSignedEntity;
 	exports.signatureContent = signatureContent;
-	const core_1 = require_dist$2();
+	const core_1 = require_dist$3();
 	const dsse_1 = require_dsse$2();
 	const message_1 = require_message();
 	function toSignedEntity(bundle, artifact) {
@@ -46144,8 +51417,8 @@ var require_trust = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.filterTLogAuthorities = exports.filterCertAuthorities = void 0;
 	exports.toTrustMaterial = toTrustMaterial;
-	const core_1 = require_dist$2();
-	const protobuf_specs_1 = require_dist$4();
+	const core_1 = require_dist$3();
+	const protobuf_specs_1 = require_dist$5();
 	const error_1 = require_error();
 	const BEGINNING_OF_TIME = /* @__PURE__ */ new Date(0);
 	const END_OF_TIME = /* @__PURE__ */ new Date(864e13);
@@ -46363,7 +51636,7 @@ var require_certificate = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_sct = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifySCTs = verifySCTs;
-	const core_1 = require_dist$2();
+	const core_1 = require_dist$3();
 	const error_1 = require_error();
 	const trust_1 = require_trust();
 	function verifySCTs(cert, issuer, ctlogs) {
@@ -46404,7 +51677,7 @@ var require_key = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyPublicKey = verifyPublicKey;
 	exports.verifyCertificate = verifyCertificate;
-	const core_1 = require_dist$2();
+	const core_1 = require_dist$3();
 	const error_1 = require_error();
 	const certificate_1 = require_certificate();
 	const sct_1 = require_sct();
@@ -46502,7 +51775,7 @@ var require_policy = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_tsa = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyRFC3161Timestamp = verifyRFC3161Timestamp;
-	const core_1 = require_dist$2();
+	const core_1 = require_dist$3();
 	const error_1 = require_error();
 	const certificate_1 = require_certificate();
 	const trust_1 = require_trust();
@@ -46980,7 +52253,7 @@ var require_checkpoint = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.LogCheckpoint = void 0;
 	exports.verifyCheckpoint = verifyCheckpoint;
-	const core_1 = require_dist$2();
+	const core_1 = require_dist$3();
 	const error_1 = require_error();
 	const CHECKPOINT_SEPARATOR = "\n\n";
 	const SIGNATURE_REGEX = /\u2014 (\S+) (\S+)\n/g;
@@ -47076,7 +52349,7 @@ var require_checkpoint = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_merkle = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyMerkleInclusion = verifyMerkleInclusion;
-	const core_1 = require_dist$2();
+	const core_1 = require_dist$3();
 	const error_1 = require_error();
 	const RFC6962_LEAF_HASH_PREFIX = Buffer.from([0]);
 	const RFC6962_NODE_HASH_PREFIX = Buffer.from([1]);
@@ -47147,7 +52420,7 @@ var require_merkle = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_set = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyTLogSET = verifyTLogSET;
-	const core_1 = require_dist$2();
+	const core_1 = require_dist$3();
 	const error_1 = require_error();
 	const trust_1 = require_trust();
 	function verifyTLogSET(entry, tlogs) {
@@ -47426,14 +52699,14 @@ var init_digest_set = __esmMin(() => {
 // src/domain/attestation/statement.ts
 function parseStatement(bytes) {
 	var _v$getDotPath;
-	const parsed = safeParse(schema$1, parseJson(bytes, { what: "the statement" }));
-	if (!parsed.success) throw malformed$4(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	const parsed = safeParse(schema$2, parseJson(bytes, { what: "the statement" }));
+	if (!parsed.success) throw malformed$5(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
 	const statement = parsed.output;
 	for (const { digest } of statement.subject) {
 		const reason = whyBroken(digest);
-		if (reason !== void 0) throw malformed$4(`has a subject ${reason}`);
+		if (reason !== void 0) throw malformed$5(`has a subject ${reason}`);
 	}
-	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$4("has no subject with a SHA-2 digest");
+	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$5("has no subject with a SHA-2 digest");
 	return {
 		...statement,
 		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
@@ -47448,10 +52721,10 @@ function formatStatement(statement) {
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function malformed$4(reason) {
+function malformed$5(reason) {
 	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
-var STATEMENT_TYPE, STATEMENT_TYPE_V0_1, MAX_SUBJECTS, text$4, schema$1;
+var STATEMENT_TYPE, STATEMENT_TYPE_V0_1, MAX_SUBJECTS, text$7, schema$2;
 var init_statement = __esmMin(() => {
 	init_dist$4();
 	init_canonical_json();
@@ -47463,14 +52736,14 @@ var init_statement = __esmMin(() => {
 	STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 	STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
 	MAX_SUBJECTS = 1024;
-	text$4 = pipe(string(), nonEmpty(), maxLength(4096));
-	schema$1 = object({
+	text$7 = pipe(string(), nonEmpty(), maxLength(4096));
+	schema$2 = object({
 		_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
 		subject: pipe(array(object({
-			name: optional(text$4),
+			name: optional(text$7),
 			digest: record(string(), string())
 		})), minLength(1), maxLength(MAX_SUBJECTS)),
-		predicateType: text$4,
+		predicateType: text$7,
 		predicate: optional(custom(isObject), {})
 	});
 });
@@ -47564,7 +52837,7 @@ function invalid$1(problem) {
 }
 var import_dist$2, SIGNED_DATA, TST_INFO, ReadTimestamp;
 var init_timestamp = __esmMin(() => {
-	import_dist$2 = require_dist$2();
+	import_dist$2 = require_dist$3();
 	init_der$1();
 	init_fault();
 	init_defineProperty();
@@ -47693,7 +52966,7 @@ var init_trusted_root_schema = __esmMin(() => {
 // src/domain/sigstore/trusted-root.ts
 function parseTrustedRoot(bytes) {
 	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
-	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$3("it is empty");
+	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$4("it is empty");
 	const root = {
 		logs: readLogs(tlogs, "a transparency log"),
 		certificateLogs: readLogs(ctlogs, "a certificate log"),
@@ -47720,7 +52993,7 @@ function parseRootDocument(bytes) {
 			maxBytes: MAX_TRUSTED_ROOT_BYTES,
 			what: "the trusted root"
 		});
-		return parseDocument(trustedRootSchema, json, {
+		return parseDocument$1(trustedRootSchema, json, {
 			code: "trusted-root-malformed",
 			what: "the trusted root"
 		});
@@ -47731,17 +53004,17 @@ function parseRootDocument(bytes) {
 }
 function readLogs(documents, what) {
 	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
-	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$3("two of its logs have the same id");
+	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$4("two of its logs have the same id");
 	return logs;
 }
 function readLog(document, what) {
 	var _document$checkpointK, _document$checkpointK2, _document$logId;
 	const { rawBytes, keyDetails, validFor } = document.publicKey;
 	const keyId = (_document$checkpointK = (_document$checkpointK2 = document.checkpointKeyId) === null || _document$checkpointK2 === void 0 ? void 0 : _document$checkpointK2.keyId) !== null && _document$checkpointK !== void 0 ? _document$checkpointK : (_document$logId = document.logId) === null || _document$logId === void 0 ? void 0 : _document$logId.keyId;
-	if (keyId === void 0) throw malformed$3(`${what} has no id`);
+	if (keyId === void 0) throw malformed$4(`${what} has no id`);
 	const publicKey = readLogKey(rawBytes, keyDetails);
 	if (publicKey === "unknown") return void 0;
-	if (publicKey === "wrong") throw malformed$3(`the key of ${what} is not of the kind that it says`);
+	if (publicKey === "wrong") throw malformed$4(`the key of ${what} is not of the kind that it says`);
 	return {
 		baseUrl: document.baseUrl,
 		keyId,
@@ -47751,7 +53024,7 @@ function readLog(document, what) {
 }
 function readAuthority(document) {
 	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
-	if (!certificates.every(isCertificate)) throw malformed$3("a certificate in it is none");
+	if (!certificates.every(isCertificate)) throw malformed$4("a certificate in it is none");
 	return {
 		uri: document.uri,
 		certificates,
@@ -47768,13 +53041,13 @@ function isCertificate(der) {
 function readPeriod(period) {
 	var _period$end;
 	const end = (_period$end = period.end) !== null && _period$end !== void 0 ? _period$end : void 0;
-	if (end !== void 0 && end < period.start) throw malformed$3("a validity ends before it starts");
+	if (end !== void 0 && end < period.start) throw malformed$4("a validity ends before it starts");
 	return {
 		start: period.start,
 		end
 	};
 }
-function malformed$3(problem) {
+function malformed$4(problem) {
 	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
 var import__builtin_node_crypto$2, MAX_TRUSTED_ROOT_BYTES;
@@ -47816,10 +53089,10 @@ var init_known_timestamps = __esmMin(() => {
 // src/domain/sigstore/checkpoint.ts
 function parseCheckpoint(note) {
 	const end = note.indexOf("\n\n");
-	if (end < 0 || !note.endsWith("\n")) throw malformed$2("it is no signed note");
+	if (end < 0 || !note.endsWith("\n")) throw malformed$3("it is no signed note");
 	const [origin = "", size = "", hash = ""] = note.slice(0, end).split("\n");
-	if (origin === "") throw malformed$2("it has no origin");
-	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$2("its tree size is no number");
+	if (origin === "") throw malformed$3("it has no origin");
+	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$3("its tree size is no number");
 	return {
 		origin,
 		treeSize: BigInt(size),
@@ -47829,13 +53102,13 @@ function parseCheckpoint(note) {
 }
 function readSignatures(text) {
 	const lines = text.split("\n");
-	if (lines.length > MAX_SIGNATURES) throw malformed$2(`it has more than ${MAX_SIGNATURES} signatures`);
+	if (lines.length > MAX_SIGNATURES) throw malformed$3(`it has more than ${MAX_SIGNATURES} signatures`);
 	return lines.map((line) => {
 		var _exec;
 		const [, name, encoded] = (_exec = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line)) !== null && _exec !== void 0 ? _exec : [];
-		if (name === void 0 || encoded === void 0) throw malformed$2("a signature line is malformed");
+		if (name === void 0 || encoded === void 0) throw malformed$3("a signature line is malformed");
 		const bytes = decode(encoded);
-		if (bytes.length < 5) throw malformed$2("a signature is too short");
+		if (bytes.length < 5) throw malformed$3("a signature is too short");
 		return {
 			name,
 			keyHint: bytes.subarray(0, 4)
@@ -47847,9 +53120,9 @@ function decode(base64) {
 		const bytes = decodeBase64(base64);
 		if (bytes.length > 0) return bytes;
 	} catch {}
-	throw malformed$2("a value is not base64");
+	throw malformed$3("a value is not base64");
 }
-function malformed$2(problem) {
+function malformed$3(problem) {
 	return new Fault("log-proof-invalid", `a checkpoint is malformed: ${problem}`);
 }
 var MAX_SIGNATURES;
@@ -47944,7 +53217,7 @@ function readBody(entry) {
 }
 function parse(spec, body) {
 	const schema = object({ spec });
-	return parseDocument(schema, body, {
+	return parseDocument$1(schema, body, {
 		code: "log-entry-mismatch",
 		what: "the log entry"
 	}).spec;
@@ -48131,10 +53404,11 @@ var init_log_entry_body = __esmMin(() => {
 });
 
 // src/domain/sigstore/signature-content.ts
-function signatureContent(content) {
-	return content.kind === "message" ? messageSignature(content) : envelopeSignature(content);
+function signatureContent(content, message) {
+	return content.kind === "message" ? messageSignature(content, message) : envelopeSignature(content);
 }
-function messageSignature(content) {
+function messageSignature(content, message) {
+	const { algorithm } = content.digest;
 	const digest = decodeHex(content.digest.hex);
 	const signature = Buffer.from(content.signature);
 	return {
@@ -48142,12 +53416,19 @@ function messageSignature(content) {
 		compareSignature: (other) => signature.equals(other),
 		compareDigest: (other) => other.equals(digest),
 		compareSignedDigest: (other) => other.equals(digest),
-		verifySignature: (key) => verifyDigest({
-			key,
-			signature,
-			digest,
-			algorithm: content.digest.algorithm
-		})
+		verifySignature: (key) => {
+			return message !== void 0 && (0, import__builtin_node_crypto.createHash)(algorithm).update(message).digest().equals(digest) && hashesOf(key).includes(algorithm) ? verifies({
+				key,
+				signature,
+				encoded: message,
+				hash: algorithm
+			}) : verifyDigest({
+				key,
+				signature,
+				digest,
+				algorithm
+			});
+		}
 	};
 }
 function envelopeSignature(content) {
@@ -48198,11 +53479,11 @@ var init_signature_content = __esmMin(() => {
 });
 
 // src/domain/sigstore/signed-entity.ts
-function toSignedEntity(bundle, timestamps, key) {
+function toSignedEntity(bundle, { timestamps, message }, key) {
 	const tlogEntries = bundle.logEntries.map(toLibraryEntry);
 	const promised = tlogEntries.filter((entry) => entry.inclusionPromise !== void 0);
 	return {
-		signature: signatureContent(bundle.content),
+		signature: signatureContent(bundle.content, message),
 		key,
 		tlogEntries,
 		timestamps: [...promised.map((tlogEntry) => ({
@@ -48295,7 +53576,7 @@ function noKey() {
 }
 var import_dist$1, MATERIAL, RememberingCertificate, END_OF_TIME;
 var init_trust_material = __esmMin(() => {
-	import_dist$1 = require_dist$2();
+	import_dist$1 = require_dist$3();
 	init_fault();
 	init_defineProperty();
 	MATERIAL = /* @__PURE__ */ new WeakMap();
@@ -48357,7 +53638,7 @@ var init_signer_certificate = __esmMin(() => {
 // src/domain/sigstore/verify-bundle.ts
 function verifyBundle(order) {
 	const { bundle, trust } = order;
-	const signer = readSigner(order);
+	const signer = readSigner$1(order);
 	for (const entry of bundle.logEntries) requireLogged(entry, {
 		content: bundle.content,
 		signer: loggedAs(signer)
@@ -48384,7 +53665,7 @@ function verifyBundle(order) {
 		logEntries: logEntryFacts(order)
 	};
 }
-function readSigner({ bundle, trust, signer }) {
+function readSigner$1({ bundle, trust, signer }) {
 	if (bundle.material.kind === "key") {
 		if (signer.kind === "key") return {
 			kind: "key",
@@ -48428,6 +53709,10 @@ function requireEnough({ bundle, trust, minimum }, times) {
 }
 function verifyCryptography({ order, signer, timestamps }) {
 	const { bundle, trust } = order;
+	const signed = {
+		timestamps,
+		message: order.message
+	};
 	try {
 		if (signer.kind === "key") {
 			const material = {
@@ -48438,7 +53723,7 @@ function verifyCryptography({ order, signer, timestamps }) {
 				...thresholds(trust),
 				ctlogThreshold: 0,
 				timestampThreshold: 0
-			}).verify(toSignedEntity(bundle, timestamps, {
+			}).verify(toSignedEntity(bundle, signed, {
 				$case: "public-key",
 				hint: ""
 			}));
@@ -48449,7 +53734,7 @@ function verifyCryptography({ order, signer, timestamps }) {
 		new import_dist.Verifier(trustMaterial(trust), {
 			...thresholds(trust),
 			ctlogThreshold
-		}).verify(toSignedEntity(bundle, timestamps, {
+		}).verify(toSignedEntity(bundle, signed, {
 			$case: "certificate",
 			certificate
 		}));
@@ -48543,12 +53828,14 @@ function requireSigned(entry, { entries, trust, signer }) {
 	const signature = entries.get(signatureEntry(entry));
 	if (signature === void 0) throw new Fault("checksums-disagree", `${entry} is not signed`);
 	const bundle = parseBundle(signature);
+	const message = (_entries$get = entries.get(entry)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array();
 	if (bundle.content.kind !== "message") throw new Fault("bundle-malformed", `the signature of ${entry} is none of a file`);
 	verifyBundle({
 		bundle,
 		trust,
 		signer,
-		artifact: { sha256: sha256Hex((_entries$get = entries.get(entry)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array()) }
+		artifact: { sha256: sha256Hex(message) },
+		message
 	});
 }
 function requireEqualSets(listed, root, algorithm) {
@@ -48577,7 +53864,7 @@ var init_check_checksums = __esmMin(() => {
 });
 
 // src/journeys/verify/check-evidence.ts
-function checkEvidence({ root, entries, trust, signer }) {
+function checkEvidence({ root, entries, trust, signer }, small) {
 	const { statement } = root;
 	checkEvidence$1(statement, entries);
 	let signatures = 0;
@@ -48586,11 +53873,13 @@ function checkEvidence({ root, entries, trust, signer }) {
 		if (bytes === void 0) continue;
 		const bundle = parseBundle(bytes);
 		if (bundle.content.kind !== "message") throw notOfAsset(name);
+		const message = small.get(digest.sha256);
 		verifyBundle({
 			bundle,
 			trust,
 			signer,
-			artifact: { sha256: digest.sha256 }
+			artifact: { sha256: digest.sha256 },
+			...message && { message }
 		});
 		signatures += 1;
 	}
@@ -48606,6 +53895,356 @@ var init_check_evidence = __esmMin(() => {
 	init_bundle();
 	init_verify_bundle();
 	init_fault();
+	init_printable();
+});
+
+// src/domain/policy/identity-flags.ts
+function identityFlags(certificate, tag) {
+	const { extensions, subjectAlternativeName } = certificate;
+	const repository = extensions.sourceRepositoryUri;
+	if (certificate.issuer !== "https://token.actions.githubusercontent.com" || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(GITHUB$2))) {
+		var _certificate$issuer;
+		return [
+			"--identity",
+			subjectAlternativeName.value,
+			"--issuer",
+			(_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : ""
+		];
+	}
+	const flags = ["--repository", repository.slice(19)];
+	if (!subjectAlternativeName.value.startsWith(`${repository}/`)) flags.push("--signer-workflow", subjectAlternativeName.value.slice(19));
+	const ref = extensions.sourceRepositoryRef;
+	if (ref !== void 0 && ref !== `refs/tags/${tag !== null && tag !== void 0 ? tag : ""}`) flags.push("--source-ref", ref);
+	const trigger = extensions.buildTrigger;
+	if (trigger !== void 0 && !RELEASE_TRIGGERS.includes(trigger)) flags.push("--unsafe-trigger", trigger);
+	return flags;
+}
+var GITHUB_ACTIONS_ISSUER, RELEASE_TRIGGERS, GITHUB$2;
+var init_identity_flags = __esmMin(() => {
+	GITHUB_ACTIONS_ISSUER = "https://token.actions.githubusercontent.com";
+	RELEASE_TRIGGERS = [
+		"push",
+		"release",
+		"workflow_dispatch"
+	];
+	GITHUB$2 = "https://github.com/";
+});
+
+// src/domain/policy/workflow-name.ts
+function parseWorkflowName(text) {
+	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
+	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
+	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
+		repository,
+		path,
+		ref
+	};
+}
+var init_workflow_name = __esmMin(() => {});
+
+// src/domain/policy/identity-check.ts
+function identityCheck(expected, source) {
+	switch (expected.kind) {
+		case "repository": return (certificate) => checkRepository(certificate, {
+			expected,
+			source
+		});
+		case "exact": return (certificate) => checkExact(certificate, expected);
+		case "any-of": {
+			const checks = expected.of.map((one) => identityCheck(one, source));
+			return (certificate) => checkAny(certificate, checks);
+		}
+		case "unsafe-pattern": {
+			const patterns = compile(expected);
+			return (certificate) => checkPattern(certificate, patterns);
+		}
+	}
+}
+function checkRepository(certificate, { expected, source }) {
+	const { extensions } = certificate;
+	requireEqual("issuer", certificate.issuer, {
+		expected: GITHUB_ACTIONS_ISSUER,
+		flag: "--identity and --issuer"
+	});
+	requireEqual("source repository", extensions.sourceRepositoryUri, {
+		expected: expected.repository,
+		flag: "--repository"
+	});
+	checkRef(extensions.sourceRepositoryRef, {
+		expected,
+		source
+	});
+	const commit = source === null || source === void 0 ? void 0 : source.commit;
+	if (typeof commit === "string") requireEqual("commit", extensions.sourceRepositoryDigest, { expected: commit });
+	checkTrigger(extensions.buildTrigger, expected);
+	checkWorkflow(certificate, expected);
+}
+function checkRef(actual, { expected, source }) {
+	var _source$tag, _expected$sourceRef;
+	const tag = (_source$tag = source === null || source === void 0 ? void 0 : source.tag) !== null && _source$tag !== void 0 ? _source$tag : void 0;
+	const ref = (_expected$sourceRef = expected.sourceRef) !== null && _expected$sourceRef !== void 0 ? _expected$sourceRef : tag === void 0 ? void 0 : `refs/tags/${tag}`;
+	if (ref === void 0) throw mismatch$1(`the source ref is ${shown(actual)}, and no tag says which one is expected`, "--source-ref");
+	requireEqual("source ref", actual, {
+		expected: ref,
+		flag: "--source-ref"
+	});
+}
+function checkTrigger(trigger, expected) {
+	var _expected$unsafeTrigg;
+	if (trigger !== void 0 && [...RELEASE_TRIGGERS, ...(_expected$unsafeTrigg = expected.unsafeTriggers) !== null && _expected$unsafeTrigg !== void 0 ? _expected$unsafeTrigg : []].includes(trigger)) return;
+	throw mismatch$1(`the run was started by ${shown(trigger)}, which is not how releases are made`, "--unsafe-trigger");
+}
+function checkWorkflow({ subjectAlternativeName: name }, expected) {
+	var _workflow$repository;
+	const signer = name.kind === "uri" ? parseWorkflowName(name.value) : void 0;
+	if (signer === void 0) throw mismatch$1(`the signer ${shown(name.value)} is no workflow`, "--identity and --issuer");
+	const { signerWorkflow: workflow } = expected;
+	requireEqual("repository of the signing workflow", signer.repository, {
+		expected: (_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : expected.repository,
+		flag: "--signer-workflow"
+	});
+	if (workflow === void 0) return;
+	requireEqual("path of the signing workflow", signer.path, {
+		expected: workflow.path,
+		flag: "--signer-workflow"
+	});
+	if (workflow.ref === void 0) return;
+	requireEqual("ref of the signing workflow", signer.ref, {
+		expected: workflow.ref,
+		flag: "--signer-workflow"
+	});
+}
+function checkExact(certificate, expected) {
+	requireEqual("issuer", certificate.issuer, {
+		expected: expected.issuer,
+		flag: "--issuer"
+	});
+	requireEqual("identity", certificate.subjectAlternativeName.value, {
+		expected: expected.subjectAlternativeName,
+		flag: "--identity"
+	});
+}
+function checkAny(certificate, checks) {
+	const refusals = [];
+	for (const check of checks) try {
+		check(certificate);
+		return;
+	} catch (error) {
+		refusals.push(error);
+	}
+	if (refusals.length === 1) throw refusals[0];
+	throw mismatch$1(`${shown(certificate.subjectAlternativeName.value)} is none of the ${checks.length} expected signers`);
+}
+function compile(expected) {
+	try {
+		const [name, issuer] = [expected.subjectAlternativeName, expected.issuer].map((text) => new RegExp(`^(?:${text})$`, "u"));
+		if (name !== void 0 && issuer !== void 0) return {
+			name,
+			issuer
+		};
+	} catch {}
+	throw new Fault("configuration-invalid", "an identity pattern is no regular expression");
+}
+function checkPattern(certificate, { name, issuer }) {
+	var _certificate$issuer;
+	if (!issuer.test((_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : "")) throw mismatch$1(`the issuer is ${shown(certificate.issuer)}`);
+	const { value } = certificate.subjectAlternativeName;
+	if (!name.test(value)) throw mismatch$1(`the identity is ${shown(value)}`);
+}
+function requireEqual(what, actual, { expected, flag }) {
+	if (actual === expected) return;
+	throw mismatch$1(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, flag);
+}
+function mismatch$1(problem, flag) {
+	const hint = flag === void 0 ? {} : { hint: `only if you know that this is right, say so with ${flag}` };
+	return new Fault("identity-mismatch", problem, hint);
+}
+function shown(text) {
+	return text === void 0 ? "not stated" : printable(text);
+}
+var init_identity_check = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_identity_flags();
+	init_workflow_name();
+});
+
+// src/kernel/jsonl.ts
+function parseJsonLines(bytes, options = {}) {
+	const { maxLines = MAX_JSON_LINES, maxBytes = MAX_JSON_BYTES, what = "document" } = options;
+	if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
+	const values = [];
+	for (const [index, line] of splitLines(bytes)) {
+		if (line.every(isSpace)) continue;
+		if (values.length === maxLines) throw new Fault("json-too-large", `${what} has more than ${maxLines} lines`);
+		values.push(parseJson(line, {
+			...options,
+			what: `line ${index} of ${what}`
+		}));
+	}
+	return values;
+}
+function* splitLines(bytes) {
+	for (let [index, start] = [1, 0]; start < bytes.length; index++) {
+		const found = bytes.indexOf(10, start);
+		const end = found < 0 ? bytes.length : found;
+		yield [index, bytes.subarray(start, end)];
+		start = end + 1;
+	}
+}
+function isSpace(byte) {
+	return byte === 32 || byte === 9 || byte === 13;
+}
+var init_jsonl = __esmMin(() => {
+	init_fault();
+	init_json();
+	init_limits();
+});
+
+// src/domain/sigstore/bundles-in-file.ts
+function bundlesInFile(bytes) {
+	const documents = readDocuments(bytes).flatMap(bundlesIn);
+	if (documents.length === 0) throw new Fault("bundle-malformed", "the file holds no bundle");
+	if (documents.length > MAX_BUNDLES) throw new Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
+	return documents.map((document) => parseBundle(encodeUtf8(JSON.stringify(document))));
+}
+function readDocuments(bytes) {
+	return isDocument(bytes.subarray(0, bytes.indexOf(10) < 0 ? bytes.length : bytes.indexOf(10))) ? parseJsonLines(bytes, {
+		maxBytes: MAX_BYTES$1,
+		what: "the file"
+	}) : [parseJson(bytes, {
+		maxBytes: MAX_BYTES$1,
+		what: "the file"
+	})];
+}
+function isDocument(line) {
+	try {
+		return isJsonObject(parseJson(line, { maxBytes: MAX_BYTES$1 }));
+	} catch {
+		return false;
+	}
+}
+function bundlesIn(document) {
+	const list = isJsonObject(document) ? document["attestations"] : void 0;
+	if (!Array.isArray(list)) return [document];
+	return list.map((one) => {
+		var _one$bundle;
+		return isJsonObject(one) ? (_one$bundle = one["bundle"]) !== null && _one$bundle !== void 0 ? _one$bundle : null : null;
+	});
+}
+var MAX_BUNDLES, MAX_BYTES$1;
+var init_bundles_in_file = __esmMin(() => {
+	init_fault();
+	init_json();
+	init_json_object();
+	init_jsonl();
+	init_utf8();
+	init_bundle();
+	MAX_BUNDLES = 128;
+	MAX_BYTES$1 = 67108864;
+});
+
+// src/journeys/verify/check-policy.ts
+function checkPolicy({ policy, effectiveTime, evidence }) {
+	const { document } = policy;
+	const { signer, times } = evidence.root;
+	if (document.maxAgeDays !== void 0) requireFresh("the release", {
+		times,
+		maxAgeDays: document.maxAgeDays,
+		effectiveTime
+	});
+	const runner = signer.kind === "certificate" ? signer.certificate.extensions.runnerEnvironment : void 0;
+	if (document.runner !== void 0 && runner !== document.runner) throw unmet(`the runner was ${runner === void 0 ? "not stated" : printable(runner)}, not ${document.runner}`);
+	return verifiedClaim("policy", "the release is what the policy asks for");
+}
+function checkOtherEvidence(check) {
+	const { policy, evidence } = check;
+	if (policy.evidence.length === 0) return openClaim("other-evidence", "not-applicable", { reason: "the policy asks for none" });
+	const bundles = carriedBundles(evidence);
+	for (const requirement of policy.evidence) {
+		const found = requirement.signers.filter((signer) => hasStated({
+			signer,
+			requirement,
+			bundles
+		}, check));
+		if (found.length >= requirement.threshold) continue;
+		const reason = `${printable(requirement.predicateType)} is stated by ${found.length} of ${requirement.threshold} signers`;
+		return openClaim("other-evidence", "missing", {
+			reason,
+			required: true
+		});
+	}
+	return verifiedClaim("other-evidence", `${policy.evidence.length} kinds of evidence are there, by the signers that were asked for`);
+}
+function carriedBundles({ entries }) {
+	return [...entries].flatMap(([name, bytes]) => /^evidence\/.+\.jsonl?$/.test(name) ? readable(bytes) : []);
+}
+function readable(bytes) {
+	try {
+		return bundlesInFile(bytes);
+	} catch (error) {
+		if (isRefusal(error)) return [];
+		throw error;
+	}
+}
+function hasStated({ signer, requirement, bundles }, check) {
+	const { tag, commit } = check.evidence.root.statement.predicate.release;
+	const expected = {
+		kind: "certificate",
+		check: identityCheck(signer, {
+			tag,
+			commit
+		})
+	};
+	return bundles.some((bundle) => check.trusted.some(({ root }) => {
+		const verified = verifiedOrNot(() => verifyBundle({
+			bundle,
+			trust: root,
+			signer: expected,
+			artifact: "statement-only"
+		}));
+		if ((verified === null || verified === void 0 ? void 0 : verified.content.kind) !== "dsse" || !isAboutAll(verified, requirement, check)) return false;
+		const { maxAgeDays } = requirement;
+		const what = printable(requirement.predicateType);
+		if (maxAgeDays !== void 0) requireFresh(what, {
+			times: verified.times,
+			maxAgeDays,
+			effectiveTime: check.effectiveTime
+		});
+		return true;
+	}));
+}
+function isAboutAll({ content }, { predicateType }, { evidence }) {
+	if (content.kind !== "dsse") return false;
+	const statement = parseStatement(content.payload);
+	const digests = new Set(statement.subject.map(({ digest }) => digest["sha256"]));
+	return statement.predicateType === predicateType && evidence.root.statement.subject.every(({ digest }) => digests.has(digest.sha256));
+}
+function verifiedOrNot(verify) {
+	try {
+		return verify();
+	} catch (error) {
+		if (isRefusal(error)) return void 0;
+		throw error;
+	}
+}
+function requireFresh(what, { times, maxAgeDays, effectiveTime }) {
+	const newest = Math.max(...times.map(({ seconds }) => seconds));
+	const age = effectiveTime.getTime() / 1e3 - newest;
+	if (age < 0) throw unmet(`${what} was signed after the effective time; is the clock of this machine right?`);
+	if (age > maxAgeDays * 86400) throw unmet(`${what} was signed more than ${maxAgeDays} days before the effective time`);
+}
+function unmet(problem) {
+	return new Fault("policy-unmet", problem);
+}
+var init_check_policy = __esmMin(() => {
+	init_statement();
+	init_identity_check();
+	init_state_claim();
+	init_bundles_in_file();
+	init_verify_bundle();
+	init_fault();
+	init_is_refusal();
 	init_printable();
 });
 
@@ -48662,7 +54301,7 @@ function workflowPath(run) {
 	if (!run.workflow.startsWith(start) || !run.workflow.endsWith(end)) throw new Fault("source-contradiction", "the workflow of the run is not in the repository or ref of the run", { hint: "seal in a workflow of the repository that is released" });
 	return run.workflow.slice(start.length, -end.length);
 }
-var GITHUB_BUILD_TYPE, GITHUB_EVENTS, OTHER_EVENT_BUILD_TYPE, text$3, external, internal;
+var GITHUB_BUILD_TYPE, GITHUB_EVENTS, OTHER_EVENT_BUILD_TYPE, text$6, external, internal;
 var init_github_provenance = __esmMin(() => {
 	init_dist$4();
 	init_fault();
@@ -48675,11 +54314,11 @@ var init_github_provenance = __esmMin(() => {
 		"workflow_dispatch"
 	]);
 	OTHER_EVENT_BUILD_TYPE = `${HOME}/build/github-workflow/v1`;
-	text$3 = pipe(string(), nonEmpty());
+	text$6 = pipe(string(), nonEmpty());
 	external = strictObject({ workflow: strictObject({
-		ref: text$3,
-		repository: text$3,
-		path: text$3
+		ref: text$6,
+		repository: text$6,
+		path: text$6
 	}) });
 	internal = object({ github: optional(object({
 		event_name: optional(string()),
@@ -48726,9 +54365,9 @@ var init_local_provenance = __esmMin(() => {
 // src/domain/attestation/slsa-provenance.ts
 function parseProvenance(statement) {
 	var _v$getDotPath;
-	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$1(`has the predicate type ${printable(statement.predicateType)}`);
-	const parsed = safeParse(schema, withoutNulls(statement.predicate));
-	if (!parsed.success) throw malformed$1(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$2(`has the predicate type ${printable(statement.predicateType)}`);
+	const parsed = safeParse(schema$1, withoutNulls(statement.predicate));
+	if (!parsed.success) throw malformed$2(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
 	return parsed.output;
 }
 function provenanceStatement(assets, provenance) {
@@ -48747,10 +54386,10 @@ function withoutNulls(predicate) {
 		return [key, !["externalParameters", "internalParameters"].includes(key) && typeof value === "object" && value !== null && !Array.isArray(value) ? withoutNulls(value) : value];
 	}));
 }
-function malformed$1(reason) {
+function malformed$2(reason) {
 	return new Fault("provenance-malformed", `the provenance ${reason}`);
 }
-var PROVENANCE_PREDICATE_TYPE, resource, typeUri, parameters, schema;
+var PROVENANCE_PREDICATE_TYPE, resource, typeUri, parameters, schema$1;
 var init_slsa_provenance = __esmMin(() => {
 	init_dist$4();
 	init_fault();
@@ -48764,7 +54403,7 @@ var init_slsa_provenance = __esmMin(() => {
 	});
 	typeUri = pipe(string(), nonEmpty(), maxLength(2048));
 	parameters = custom((value) => typeof value === "object" && value !== null && !Array.isArray(value));
-	schema = object({
+	schema$1 = object({
 		buildDefinition: object({
 			buildType: typeUri,
 			externalParameters: parameters,
@@ -48785,10 +54424,13 @@ var init_slsa_provenance = __esmMin(() => {
 // src/journeys/verify/check-provenance.ts
 function checkProvenance({ root, entries, trust, signer }) {
 	const bytes = entries.get(PROVENANCE_ENTRY);
-	if (bytes === void 0) return openClaim("provenance", "missing", {
-		reason: "the capsule has no provenance",
-		required: true
-	});
+	if (bytes === void 0) return {
+		claim: openClaim("provenance", "missing", {
+			reason: "the capsule has no provenance",
+			required: true
+		}),
+		builder: void 0
+	};
 	const bundle = parseBundle(bytes);
 	verifyBundle({
 		bundle,
@@ -48801,16 +54443,23 @@ function checkProvenance({ root, entries, trust, signer }) {
 	const provenance = parseProvenance(statement);
 	requireEqualSubjects(statement, root.statement);
 	const build = readGithubBuild(provenance);
+	const builder = provenance.runDetails.builder.id;
 	if (build !== void 0 && root.signer.kind === "certificate") {
 		requireSameBuild(build, {
 			provenance,
 			certificate: root.signer.certificate,
 			root: root.statement
 		});
-		return verifiedClaim("provenance", `built by ${printable(provenance.runDetails.builder.id)}, as its certificate says`);
+		return {
+			claim: verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says`),
+			builder
+		};
 	}
 	requireStatedBuild(provenance, root);
-	return verifiedClaim("provenance", "it is about exactly the assets; only the signer vouches for how they were built");
+	return {
+		claim: verifiedClaim("provenance", "it is about exactly the assets; only the signer vouches for how they were built"),
+		builder
+	};
 }
 function requireEqualSubjects(statement, root) {
 	const named = new Map(statement.subject.map(({ name, digest }) => [name, digest["sha256"]]));
@@ -48916,7 +54565,7 @@ function checkRelease(order, root, { fileName }) {
 	const sealed = `${printable(name)} ${printable(version)}`;
 	if (order.release !== void 0) {
 		if (order.release.name === name && order.release.version === version) return verifiedClaim("release", `it is the expected ${sealed}`);
-		throw mismatch$1(`the capsule is of ${sealed}`, `${order.release.name}@${order.release.version}`);
+		throw mismatch(`the capsule is of ${sealed}`, `${order.release.name}@${order.release.version}`);
 	}
 	if (!fileName.endsWith(".capsule")) {
 		const reason = `the capsule is of ${sealed}, and nothing says which release is expected`;
@@ -48930,9 +54579,9 @@ function checkRelease(order, root, { fileName }) {
 		name,
 		version
 	}, local)).includes(fileName)) return verifiedClaim("release", `it is ${sealed}, as its file name says`);
-	throw mismatch$1(`the capsule is of ${sealed}`, fileName);
+	throw mismatch(`the capsule is of ${sealed}`, fileName);
 }
-function mismatch$1(problem, expected) {
+function mismatch(problem, expected) {
 	return new Fault("release-mismatch", `${problem}, expected was ${printable(expected)}`, { hint: "if the file was renamed, name the release that you expect with --release" });
 }
 var init_check_release = __esmMin(() => {
@@ -48962,7 +54611,7 @@ function cycloneDxSubject(document) {
 		format: "cyclonedx",
 		subjectSha256: digest((_objects$find = objects(subject["hashes"]).find((entry) => entry["alg"] === "SHA-256")) === null || _objects$find === void 0 ? void 0 : _objects$find["content"]),
 		components: objects(document["components"]).length,
-		completeness: level((_own$ = own[0]) === null || _own$ === void 0 ? void 0 : _own$["aggregate"])
+		completeness: level$1((_own$ = own[0]) === null || _own$ === void 0 ? void 0 : _own$["aggregate"])
 	};
 }
 function spdxSubject(document) {
@@ -48983,7 +54632,7 @@ function spdxSubject(document) {
 		completeness: open === void 0 ? "complete" : String(open["comment"]).startsWith("incomplete") ? "incomplete" : "unknown"
 	};
 }
-function level(aggregate) {
+function level$1(aggregate) {
 	return aggregate === "complete" || aggregate === "incomplete" ? aggregate : "unknown";
 }
 function digest(value) {
@@ -49023,6 +54672,180 @@ var init_check_sbom = __esmMin(() => {
 	init_sbom_subject();
 	init_fault();
 	init_printable();
+});
+
+// src/journeys/verify/remaining-claims.ts
+function remainingClaims({ statement }) {
+	const { evidence, previous } = statement.predicate;
+	const carried = evidence.filter(({ name }) => OTHER.test(name)).length;
+	return [
+		carried === 0 ? openClaim("other-evidence", "not-applicable", { reason: "the capsule carries no evidence of others" }) : openClaim("other-evidence", "not-checked", { reason: `${carried} entries are carried; no policy names their signers` }),
+		"none" in previous && previous.none !== "unavailable" ? openClaim("lineage", "not-applicable", { reason: "the capsule says that it is the first" }) : openClaim("lineage", "not-checked", { reason: "the release before was not looked at" }),
+		openClaim("log-state", "not-checked", { reason: "no statement log was asked" }),
+		openClaim("policy", "not-applicable", { reason: "no policy was given" })
+	];
+}
+var OTHER;
+var init_remaining_claims = __esmMin(() => {
+	init_state_claim();
+	OTHER = /^(evidence|images|log)\//;
+});
+
+// src/journeys/verify/small-files.ts
+var MAX_FILE_BYTES, MAX_KEPT_BYTES, SmallFiles;
+var init_small_files = __esmMin(() => {
+	init_read_at();
+	init_defineProperty();
+	MAX_FILE_BYTES = 262144;
+	MAX_KEPT_BYTES = 16777216;
+	SmallFiles = class {
+		constructor() {
+			_defineProperty(this, "files", /* @__PURE__ */ new Map());
+			_defineProperty(this, "keptBytes", 0);
+		}
+		async read(file) {
+			if (file.size > MAX_FILE_BYTES || this.keptBytes + file.size > MAX_KEPT_BYTES) return void 0;
+			return await readAt(file, 0, file.size);
+		}
+		keep(sha256, bytes) {
+			this.keptBytes += bytes.length;
+			this.files.set(sha256, bytes);
+		}
+		get(sha256) {
+			return this.files.get(sha256);
+		}
+	};
+});
+
+// src/journeys/verify/compute-claims.ts
+async function computeClaims(all, ports) {
+	var _all$order$policy;
+	const { opened, found } = all;
+	const { content } = opened;
+	if (content instanceof Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
+	if (found instanceof Fault) return nothingChecked([CANONICAL, failedClaim("root", found)], "the root did not verify");
+	const { root, trust } = found;
+	const evidence = {
+		root,
+		entries: content.entries,
+		trust: trust.root,
+		signer: sameRun(root.signer)
+	};
+	const { claims, assets, builder } = await checkAll({
+		...all,
+		evidence,
+		origin: trust.origin
+	}, ports);
+	const required = new Set((_all$order$policy = all.order.policy) === null || _all$order$policy === void 0 ? void 0 : _all$order$policy.document.require);
+	return {
+		claims: claims.map((claim) => required.has(claim.id) ? {
+			...claim,
+			required: true
+		} : claim),
+		assets,
+		builder
+	};
+}
+async function checkAll({ order, opened, trusted, failures, evidence, origin }, ports) {
+	const attempt = (id, compute) => attemptClaim(id, failures, compute);
+	const { root, entries } = evidence;
+	const assets = [];
+	const small = new SmallFiles();
+	let builder;
+	return {
+		claims: [
+			await attempt("archive", () => checkArchive(root, entries)),
+			verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${printable(origin)}`),
+			await attempt("release", () => checkRelease(order, root, opened)),
+			await attempt("assets", async () => {
+				const subjects = root.statement.subject;
+				assets.push(...await checkAssets({
+					order,
+					folder: opened.folder,
+					subjects,
+					failures,
+					small
+				}, ports));
+				return assetsClaim(assets, order);
+			}),
+			await attempt("evidence", () => checkEvidence(evidence, small)),
+			await attempt("provenance", () => {
+				const checked = checkProvenance(evidence);
+				builder = checked.builder;
+				return checked.claim;
+			}),
+			await attempt("checksums", () => checkChecksums(evidence)),
+			await attempt("sbom", () => checkSbom(evidence)),
+			...await policyClaims({
+				order,
+				trusted,
+				evidence
+			}, attempt)
+		],
+		assets,
+		builder
+	};
+}
+async function policyClaims({ order, trusted, evidence }, attempt) {
+	const remaining = remainingClaims(evidence.root);
+	const { policy, effectiveTime } = order;
+	if (policy === void 0) return remaining;
+	if (effectiveTime === void 0) throw new Fault("internal", "a policy needs the time at which it must hold");
+	const check = {
+		policy,
+		effectiveTime,
+		evidence,
+		trusted
+	};
+	const computed = /* @__PURE__ */ new Map([["other-evidence", await attempt("other-evidence", () => checkOtherEvidence(check))], ["policy", await attempt("policy", () => checkPolicy(check))]]);
+	return remaining.map((claim) => {
+		var _computed$get;
+		return (_computed$get = computed.get(claim.id)) !== null && _computed$get !== void 0 ? _computed$get : claim;
+	});
+}
+function checkArchive(root, entries) {
+	checkClosed(root.statement, entries);
+	return verifiedClaim("archive", `canonical, with exactly the ${entries.size} entries that its root lists`);
+}
+function nothingChecked(stated, reason) {
+	const known = new Map(stated.map((claim) => [claim.id, claim]));
+	return {
+		claims: CLAIM_IDS.map((id) => {
+			var _known$get;
+			return (_known$get = known.get(id)) !== null && _known$get !== void 0 ? _known$get : openClaim(id, "not-checked", {
+				reason,
+				required: true
+			});
+		}),
+		assets: [],
+		builder: void 0
+	};
+}
+function describeSigner({ signer }) {
+	return signer.kind === "key" ? "a key" : printable(signer.certificate.subjectAlternativeName.value);
+}
+var CANONICAL;
+var init_compute_claims = __esmMin(() => {
+	init_check_closed();
+	init_claim();
+	init_same_run();
+	init_state_claim();
+	init_fault();
+	init_printable();
+	init_attempt_claim();
+	init_check_assets();
+	init_check_checksums();
+	init_check_evidence();
+	init_check_policy();
+	init_check_provenance();
+	init_check_release();
+	init_check_sbom();
+	init_remaining_claims();
+	init_small_files();
+	CANONICAL = openClaim("archive", "not-checked", {
+		reason: "it is canonical, but without a verified root nothing says what it must hold",
+		required: true
+	});
 });
 
 // src/kernel/gunzip.ts
@@ -49171,8 +54994,8 @@ async function openCapsule(capsule, files) {
 	const file = await files.open(capsule.path);
 	try {
 		return {
-			fileName: (0, import__builtin_node_path$8.basename)(capsule.path),
-			folder: (0, import__builtin_node_path$8.dirname)(capsule.path),
+			fileName: (0, import__builtin_node_path$10.basename)(capsule.path),
+			folder: (0, import__builtin_node_path$10.dirname)(capsule.path),
 			...await read(file)
 		};
 	} finally {
@@ -49194,13 +55017,64 @@ async function read(source) {
 		throw error;
 	}
 }
-var import__builtin_node_path$8;
+var import__builtin_node_path$10;
 var init_open_capsule = __esmMin(() => {
-	import__builtin_node_path$8 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$10 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_read_capsule();
 	init_byte_source();
 	init_digest();
 	init_is_refusal();
+});
+
+// src/journeys/verify/pin.ts
+async function readPin(path, files) {
+	if (await files.facts(path) === void 0) return void 0;
+	const bytes = await files.read(path, MAX_PIN_BYTES);
+	try {
+		const parsed = safeParse(schema, parseJsonObject(bytes, { what: "the pin" }));
+		if (parsed.success) return parsed.output;
+	} catch (error) {
+		if (!(error instanceof Fault)) throw error;
+	}
+	throw new Fault("pin-malformed", `${printable(path)} is no pin of this program`, { hint: "name another file; it is written at first use" });
+}
+function requirePinned(signer, pin) {
+	const now = pinOf(signer);
+	if ((now === null || now === void 0 ? void 0 : now.repositoryId) === pin.repositoryId && now.ownerId === pin.ownerId && now.repository === pin.repository) return;
+	throw new Fault("pin-changed", `${printable(pin.repository)} is not the repository, or not of the owner, that was pinned`, { hint: "a repository that was renamed, moved or registered again has other ids; remove the pin only if you know why" });
+}
+async function writePin(path, signer, files) {
+	const pin = pinOf(signer);
+	if (pin === void 0) throw new Fault("identity-mismatch", "the certificate names no ids of repository and owner to pin");
+	await files.write(path, encodeUtf8(`${JSON.stringify(pin, void 0, 2)}\n`));
+}
+function pinOf(signer) {
+	if (signer.kind === "key") return void 0;
+	const { sourceRepositoryUri, sourceRepositoryIdentifier, sourceRepositoryOwnerIdentifier } = signer.certificate.extensions;
+	if (!sourceRepositoryUri || !sourceRepositoryIdentifier || !sourceRepositoryOwnerIdentifier) return void 0;
+	return {
+		schema: schemaId("pin"),
+		repository: sourceRepositoryUri,
+		repositoryId: sourceRepositoryIdentifier,
+		ownerId: sourceRepositoryOwnerIdentifier
+	};
+}
+var text$5, schema, MAX_PIN_BYTES;
+var init_pin = __esmMin(() => {
+	init_dist$4();
+	init_home();
+	init_fault();
+	init_json_object();
+	init_printable();
+	init_utf8();
+	text$5 = pipe(string(), nonEmpty(), maxLength(2048));
+	schema = strictObject({
+		schema: literal(schemaId("pin")),
+		repository: text$5,
+		repositoryId: text$5,
+		ownerId: text$5
+	});
+	MAX_PIN_BYTES = 65536;
 });
 
 // src/journeys/verify/read-trust.ts
@@ -49217,32 +55091,15 @@ async function readTrust(trust, unsafeCapsuleRoot = false) {
 	});
 }
 function refuseSnapshot({ origin }) {
-	if ((0, import__builtin_node_path$7.basename)(origin) !== (0, import__builtin_node_path$7.basename)("trust/snapshot.trusted_root.json")) return;
+	if ((0, import__builtin_node_path$9.basename)(origin) !== (0, import__builtin_node_path$9.basename)("trust/snapshot.trusted_root.json")) return;
 	throw new Fault("trusted-root-archival", "the trusted root is the snapshot of a capsule, which its maker chose", { hint: "use the built-in trusted root, or one that you got from the instance itself" });
 }
-var import__builtin_node_path$7;
+var import__builtin_node_path$9;
 var init_read_trust = __esmMin(() => {
-	import__builtin_node_path$7 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$9 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_entry_names();
 	init_trusted_root();
 	init_fault();
-});
-
-// src/journeys/verify/remaining-claims.ts
-function remainingClaims({ statement }) {
-	const { evidence, previous } = statement.predicate;
-	const carried = evidence.filter(({ name }) => OTHER.test(name)).length;
-	return [
-		carried === 0 ? openClaim("other-evidence", "not-applicable", { reason: "the capsule carries no evidence of others" }) : openClaim("other-evidence", "not-checked", { reason: `${carried} entries are carried; no policy names their signers` }),
-		"none" in previous && previous.none !== "unavailable" ? openClaim("lineage", "not-applicable", { reason: "the capsule says that it is the first" }) : openClaim("lineage", "not-checked", { reason: "the release before was not looked at" }),
-		openClaim("log-state", "not-checked", { reason: "no statement log was asked" }),
-		openClaim("policy", "not-applicable", { reason: "no policy was given" })
-	];
-}
-var OTHER;
-var init_remaining_claims = __esmMin(() => {
-	init_state_claim();
-	OTHER = /^(evidence|images|log)\//;
 });
 
 // src/domain/capsule/root-consistency.ts
@@ -49300,9 +55157,9 @@ function parseRootStatement(payload) {
 	var _v$getDotPath;
 	const value = parseJson(payload, { what: "the root statement" });
 	const parsed = safeParse(rootStatementSchema, value);
-	if (!parsed.success) throw malformed(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	if (!parsed.success) throw malformed$1(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
 	const reason = whyInconsistent(parsed.output);
-	if (reason !== void 0) throw malformed(reason);
+	if (reason !== void 0) throw malformed$1(reason);
 	if (Buffer.compare(encodeUtf8(canonicalJson(value)), payload) !== 0) throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
 	return parsed.output;
 }
@@ -49311,10 +55168,10 @@ function formatRootStatement(root) {
 	parseRootStatement(payload);
 	return payload;
 }
-function malformed(reason) {
+function malformed$1(reason) {
 	return new Fault("root-malformed", `the root statement ${reason}`);
 }
-var sha256$2, sha512, text$2, releaseName, subject, evidence, previous, release, pin, rootPredicateSchema, rootStatementSchema;
+var sha256$2, sha512, text$4, releaseName, subject, evidence, previous, release, pin, rootPredicateSchema, rootStatementSchema;
 var init_root_statement = __esmMin(() => {
 	init_dist$4();
 	init_canonical_json();
@@ -49327,10 +55184,10 @@ var init_root_statement = __esmMin(() => {
 	init_root_consistency();
 	sha256$2 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 	sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
-	text$2 = pipe(string(), minLength(1), maxLength(2048));
+	text$4 = pipe(string(), minLength(1), maxLength(2048));
 	releaseName = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 	subject = strictObject({
-		name: text$2,
+		name: text$4,
 		digest: strictObject({
 			sha256: sha256$2,
 			sha512: optional(sha512)
@@ -49339,17 +55196,17 @@ var init_root_statement = __esmMin(() => {
 	evidence = strictObject({
 		name: pipe(string(), regex(/^[\x21-\x7e]{1,100}$/)),
 		digest: strictObject({ sha256: sha256$2 }),
-		mediaType: text$2,
+		mediaType: text$4,
 		annotations: strictObject({
 			size: pipe(number(), safeInteger(), minValue(0)),
 			subject: optional(sha256$2),
-			predicateType: optional(text$2)
+			predicateType: optional(text$4)
 		})
 	});
 	previous = union([strictObject({
 		name: releaseName,
-		version: text$2,
-		tag: nullable(text$2),
+		version: text$4,
+		tag: nullable(text$4),
 		rootDigest: strictObject({ sha256: sha256$2 })
 	}), strictObject({
 		none: picklist([
@@ -49357,22 +55214,22 @@ var init_root_statement = __esmMin(() => {
 			"first-capsule",
 			"unavailable"
 		]),
-		reason: text$2
+		reason: text$4
 	})]);
 	release = strictObject({
-		purl: text$2,
+		purl: text$4,
 		name: releaseName,
-		version: text$2,
-		tag: nullable(text$2),
+		version: text$4,
+		tag: nullable(text$4),
 		commit: nullable(pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
-		repository: nullable(text$2),
-		repositoryId: nullable(text$2),
-		ownerId: nullable(text$2),
-		runUri: nullable(text$2)
+		repository: nullable(text$4),
+		repositoryId: nullable(text$4),
+		ownerId: nullable(text$4),
+		runUri: nullable(text$4)
 	});
 	pin = strictObject({
-		uri: text$2,
-		digest: record(text$2, text$2)
+		uri: text$4,
+		digest: record(text$4, text$4)
 	});
 	rootPredicateSchema = strictObject({
 		release,
@@ -49386,162 +55243,6 @@ var init_root_statement = __esmMin(() => {
 		predicateType: literal(CAPSULE_PREDICATE_TYPE),
 		predicate: rootPredicateSchema
 	});
-});
-
-// src/domain/policy/identity-flags.ts
-function identityFlags(certificate, tag) {
-	const { extensions, subjectAlternativeName } = certificate;
-	const repository = extensions.sourceRepositoryUri;
-	if (certificate.issuer !== "https://token.actions.githubusercontent.com" || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(GITHUB))) {
-		var _certificate$issuer;
-		return [
-			"--identity",
-			subjectAlternativeName.value,
-			"--issuer",
-			(_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : ""
-		];
-	}
-	const flags = ["--repository", repository.slice(19)];
-	if (!subjectAlternativeName.value.startsWith(`${repository}/`)) flags.push("--signer-workflow", subjectAlternativeName.value.slice(19));
-	const ref = extensions.sourceRepositoryRef;
-	if (ref !== void 0 && ref !== `refs/tags/${tag !== null && tag !== void 0 ? tag : ""}`) flags.push("--source-ref", ref);
-	const trigger = extensions.buildTrigger;
-	if (trigger !== void 0 && !RELEASE_TRIGGERS.includes(trigger)) flags.push("--unsafe-trigger", trigger);
-	return flags;
-}
-var GITHUB_ACTIONS_ISSUER, RELEASE_TRIGGERS, GITHUB;
-var init_identity_flags = __esmMin(() => {
-	GITHUB_ACTIONS_ISSUER = "https://token.actions.githubusercontent.com";
-	RELEASE_TRIGGERS = [
-		"push",
-		"release",
-		"workflow_dispatch"
-	];
-	GITHUB = "https://github.com/";
-});
-
-// src/domain/policy/workflow-name.ts
-function parseWorkflowName(text) {
-	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
-	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
-	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
-		repository,
-		path,
-		ref
-	};
-}
-var init_workflow_name = __esmMin(() => {});
-
-// src/domain/policy/identity-check.ts
-function identityCheck(expected, source) {
-	switch (expected.kind) {
-		case "repository": return (certificate) => checkRepository(certificate, {
-			expected,
-			source
-		});
-		case "exact": return (certificate) => checkExact(certificate, expected);
-		case "unsafe-pattern": {
-			const patterns = compile(expected);
-			return (certificate) => checkPattern(certificate, patterns);
-		}
-	}
-}
-function checkRepository(certificate, { expected, source }) {
-	const { extensions } = certificate;
-	requireEqual("issuer", certificate.issuer, {
-		expected: GITHUB_ACTIONS_ISSUER,
-		flag: "--identity and --issuer"
-	});
-	requireEqual("source repository", extensions.sourceRepositoryUri, {
-		expected: expected.repository,
-		flag: "--repository"
-	});
-	checkRef(extensions.sourceRepositoryRef, {
-		expected,
-		source
-	});
-	const commit = source === null || source === void 0 ? void 0 : source.commit;
-	if (typeof commit === "string") requireEqual("commit", extensions.sourceRepositoryDigest, { expected: commit });
-	checkTrigger(extensions.buildTrigger, expected);
-	checkWorkflow(certificate, expected);
-}
-function checkRef(actual, { expected, source }) {
-	var _source$tag, _expected$sourceRef;
-	const tag = (_source$tag = source === null || source === void 0 ? void 0 : source.tag) !== null && _source$tag !== void 0 ? _source$tag : void 0;
-	const ref = (_expected$sourceRef = expected.sourceRef) !== null && _expected$sourceRef !== void 0 ? _expected$sourceRef : tag === void 0 ? void 0 : `refs/tags/${tag}`;
-	if (ref === void 0) throw mismatch(`the source ref is ${shown(actual)}, and no tag says which one is expected`, "--source-ref");
-	requireEqual("source ref", actual, {
-		expected: ref,
-		flag: "--source-ref"
-	});
-}
-function checkTrigger(trigger, expected) {
-	var _expected$unsafeTrigg;
-	if (trigger !== void 0 && [...RELEASE_TRIGGERS, ...(_expected$unsafeTrigg = expected.unsafeTriggers) !== null && _expected$unsafeTrigg !== void 0 ? _expected$unsafeTrigg : []].includes(trigger)) return;
-	throw mismatch(`the run was started by ${shown(trigger)}, which is not how releases are made`, "--unsafe-trigger");
-}
-function checkWorkflow({ subjectAlternativeName: name }, expected) {
-	var _workflow$repository;
-	const signer = name.kind === "uri" ? parseWorkflowName(name.value) : void 0;
-	if (signer === void 0) throw mismatch(`the signer ${shown(name.value)} is no workflow`, "--identity and --issuer");
-	const { signerWorkflow: workflow } = expected;
-	requireEqual("repository of the signing workflow", signer.repository, {
-		expected: (_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : expected.repository,
-		flag: "--signer-workflow"
-	});
-	if (workflow === void 0) return;
-	requireEqual("path of the signing workflow", signer.path, {
-		expected: workflow.path,
-		flag: "--signer-workflow"
-	});
-	if (workflow.ref === void 0) return;
-	requireEqual("ref of the signing workflow", signer.ref, {
-		expected: workflow.ref,
-		flag: "--signer-workflow"
-	});
-}
-function checkExact(certificate, expected) {
-	requireEqual("issuer", certificate.issuer, {
-		expected: expected.issuer,
-		flag: "--issuer"
-	});
-	requireEqual("identity", certificate.subjectAlternativeName.value, {
-		expected: expected.subjectAlternativeName,
-		flag: "--identity"
-	});
-}
-function compile(expected) {
-	try {
-		const [name, issuer] = [expected.subjectAlternativeName, expected.issuer].map((text) => new RegExp(`^(?:${text})$`, "u"));
-		if (name !== void 0 && issuer !== void 0) return {
-			name,
-			issuer
-		};
-	} catch {}
-	throw new Fault("configuration-invalid", "an identity pattern is no regular expression");
-}
-function checkPattern(certificate, { name, issuer }) {
-	var _certificate$issuer;
-	if (!issuer.test((_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : "")) throw mismatch(`the issuer is ${shown(certificate.issuer)}`);
-	const { value } = certificate.subjectAlternativeName;
-	if (!name.test(value)) throw mismatch(`the identity is ${shown(value)}`);
-}
-function requireEqual(what, actual, { expected, flag }) {
-	if (actual === expected) return;
-	throw mismatch(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, flag);
-}
-function mismatch(problem, flag) {
-	const hint = flag === void 0 ? {} : { hint: `only if you know that this is right, say so with ${flag}` };
-	return new Fault("identity-mismatch", problem, hint);
-}
-function shown(text) {
-	return text === void 0 ? "not stated" : printable(text);
-}
-var init_identity_check = __esmMin(() => {
-	init_fault();
-	init_printable();
-	init_identity_flags();
-	init_workflow_name();
 });
 
 // src/journeys/verify/verify-under-one.ts
@@ -49623,26 +55324,29 @@ async function verifyCapsule(order, ports) {
 	ports.progress.step("reading the capsule");
 	const opened = await openCapsule(order.capsule, ports.files);
 	const failures = [];
+	const pin = order.pin === void 0 ? void 0 : await readPin(order.pin, ports.files);
 	const found = verifyOpened({
 		order,
 		opened,
-		trusted
+		trusted,
+		pin
 	});
-	const assets = [];
-	const claims = await computeClaims({
+	const { claims, assets, builder } = await computeClaims({
 		order,
 		opened,
 		found,
-		assets,
+		trusted,
 		failures
 	}, ports);
 	const verdict = verdictOf(claims);
 	const root = found instanceof Fault ? void 0 : found;
+	if (order.pin !== void 0 && pin === void 0 && root !== void 0 && verdict === "verified") await writePin(order.pin, root.root.signer, ports.files);
 	return {
 		verdict,
 		exitCode: exitCodeOf(verdict, failures.length > 0),
 		claims,
 		assets,
+		builder,
 		root: root === null || root === void 0 ? void 0 : root.root,
 		capsuleSha256: opened.sha256,
 		trust: trustOf(root, trusted),
@@ -49660,91 +55364,26 @@ function trustOf(root, trusted) {
 		dated
 	};
 }
-function verifyOpened({ order, opened, trusted }) {
+function verifyOpened({ order, opened, trusted, pin }) {
 	if (opened.content instanceof Fault) return opened.content;
 	try {
-		return verifyRoot(opened.content.root, order.identity, trusted);
+		const found = verifyRoot(opened.content.root, order.identity, trusted);
+		if (pin !== void 0) requirePinned(found.root.signer, pin);
+		return found;
 	} catch (error) {
 		if (isRefusal(error)) return error;
 		throw error;
 	}
 }
-async function computeClaims({ order, opened, found, assets, failures }, ports) {
-	const { content } = opened;
-	if (content instanceof Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
-	if (found instanceof Fault) return nothingChecked([CANONICAL, failedClaim("root", found)], "the root did not verify");
-	const attempt = (id, compute) => attemptClaim(id, failures, compute);
-	const { root, trust } = found;
-	const { entries } = content;
-	const evidence = {
-		root,
-		entries,
-		trust: trust.root,
-		signer: sameRun(root.signer)
-	};
-	const subjects = root.statement.subject;
-	return [
-		await attempt("archive", () => checkArchive(root, entries)),
-		verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${printable(trust.origin)}`),
-		await attempt("release", () => checkRelease(order, root, opened)),
-		await attempt("assets", async () => {
-			assets.push(...await checkAssets({
-				order,
-				folder: opened.folder,
-				subjects,
-				failures
-			}, ports));
-			return assetsClaim(assets, order);
-		}),
-		await attempt("evidence", () => checkEvidence(evidence)),
-		await attempt("provenance", () => checkProvenance(evidence)),
-		await attempt("checksums", () => checkChecksums(evidence)),
-		await attempt("sbom", () => checkSbom(evidence)),
-		...remainingClaims(root)
-	];
-}
-function checkArchive(root, entries) {
-	checkClosed(root.statement, entries);
-	return verifiedClaim("archive", `canonical, with exactly the ${entries.size} entries that its root lists`);
-}
-function nothingChecked(claims, reason) {
-	const known = new Map(claims.map((claim) => [claim.id, claim]));
-	return CLAIM_IDS.map((id) => {
-		var _known$get;
-		return (_known$get = known.get(id)) !== null && _known$get !== void 0 ? _known$get : openClaim(id, "not-checked", {
-			reason,
-			required: true
-		});
-	});
-}
-function describeSigner({ signer }) {
-	return signer.kind === "key" ? "a key" : printable(signer.certificate.subjectAlternativeName.value);
-}
-var CANONICAL;
 var init_verify$1 = __esmMin(() => {
-	init_check_closed();
-	init_claim();
-	init_same_run();
-	init_state_claim();
 	init_verdict();
 	init_fault();
 	init_is_refusal();
-	init_printable();
-	init_attempt_claim();
-	init_check_assets();
-	init_check_checksums();
-	init_check_evidence();
-	init_check_provenance();
-	init_check_release();
-	init_check_sbom();
+	init_compute_claims();
 	init_open_capsule();
+	init_pin();
 	init_read_trust();
-	init_remaining_claims();
 	init_verify_root();
-	CANONICAL = openClaim("archive", "not-checked", {
-		reason: "it is canonical, but without a verified root nothing says what it must hold",
-		required: true
-	});
 });
 
 // src/journeys/seal/verify-sealed.ts
@@ -49787,7 +55426,7 @@ async function verifyPublished(host, { sealed, published }, ports) {
 	ports.progress.step("verifying what the release gives back");
 	const names = [...sealed.assets, ...published].map(({ name }) => name);
 	let done = 0;
-	const found = await mapBounded(names, PARALLEL$1, async (name) => {
+	const found = await mapBounded(names, PARALLEL$2, async (name) => {
 		const digests = await host.digest(name);
 		ports.progress.advance(++done, names.length);
 		return digests;
@@ -49811,14 +55450,14 @@ function requireSame(file, found) {
 	if ((found === null || found === void 0 ? void 0 : found.sha256) === file.sha256) return;
 	throw new Fault("published-differs", `${printable(file.name)} is not what was uploaded: found SHA-256 ${found === null || found === void 0 ? void 0 : found.sha256}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
 }
-var PARALLEL$1;
+var PARALLEL$2;
 var init_verify_published = __esmMin(() => {
 	init_bounded();
 	init_fault();
 	init_limits();
 	init_printable();
 	init_verify_sealed();
-	PARALLEL$1 = 6;
+	PARALLEL$2 = 6;
 });
 
 // src/journeys/seal/publish-release.ts
@@ -49862,10 +55501,14 @@ function fileOf({ name, size, sha256 }) {
 async function fill({ host, isPublic }, files, { progress }) {
 	progress.step(host.folder === void 0 ? "filling the release" : `writing ${files.length} files`);
 	if (!isPublic) await host.putAssets();
-	for (const [index, file] of files.entries()) {
+	let done = 0;
+	const put = async (file) => {
 		await host.put(file.name, file.bytes);
-		progress.advance(index + 1, files.length);
-	}
+		progress.advance(++done, files.length);
+	};
+	const [capsule, ...others] = files;
+	if (capsule !== void 0) await put(capsule);
+	await mapBounded(others, PARALLEL$1, put);
 	if (isPublic) await host.putAssets();
 }
 async function compare({ host }, expected) {
@@ -49875,25 +55518,29 @@ async function compare({ host }, expected) {
 		if (((_stored$get = stored.get(file.name)) === null || _stored$get === void 0 ? void 0 : _stored$get.sha256) !== file.sha256) throw differs(file, stored.get(file.name));
 	}
 }
-function statementsOf({ assets, entries }) {
+function statementsOf({ assets, root, entries }) {
 	var _assets$, _entries$find;
 	const subject = (_assets$ = assets[0]) === null || _assets$ === void 0 ? void 0 : _assets$.sha256;
-	const bundle = (_entries$find = entries.find(({ name }) => name === "provenance.sigstore.json")) === null || _entries$find === void 0 ? void 0 : _entries$find.bytes;
-	return subject === void 0 || bundle === void 0 ? [] : [{
+	const provenance = (_entries$find = entries.find(({ name }) => name === "provenance.sigstore.json")) === null || _entries$find === void 0 ? void 0 : _entries$find.bytes;
+	if (subject === void 0 || provenance === void 0) return [];
+	return [root, provenance].map((bundle) => ({
 		subject,
 		bundle
-	}];
+	}));
 }
 function differs(file, found) {
 	const stored = found === void 0 ? "it is not there" : `found SHA-256 ${found.sha256}`;
 	return new Fault("published-differs", `${printable(file.name)} was not stored as sent: ${stored}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
 }
+var PARALLEL$1;
 var init_publish_release = __esmMin(() => {
 	init_entry_names();
+	init_bounded();
 	init_digest();
 	init_fault();
 	init_printable();
 	init_verify_published();
+	PARALLEL$1 = 6;
 });
 
 // src/journeys/seal/recover-sealed.ts
@@ -49934,7 +55581,7 @@ async function examine({ facts, plan, bytes }, ports) {
 		certificate
 	});
 	if (other !== void 0) return other;
-	const { entries } = await readCapsule(sourceChunks(bytesSource(bytes)));
+	const { root: rootBundle, entries } = await readCapsule(sourceChunks(bytesSource(bytes)));
 	const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
 	if (lacking !== void 0) return `it holds nothing for ${printable(lacking.name)}`;
 	return {
@@ -49951,6 +55598,7 @@ async function examine({ facts, plan, bytes }, ports) {
 		rootSha256: root.sha256,
 		claims: verification.claims,
 		trustedRoot: void 0,
+		root: rootBundle,
 		entries: [...entries].map(([name, content]) => ({
 			name,
 			bytes: content
@@ -50003,6 +55651,32 @@ var init_recover_sealed = __esmMin(() => {
 		"repositoryId",
 		"ownerId"
 	];
+});
+
+// src/journeys/seal/require-passed.ts
+function requirePassed(examined, { local, dryRun }) {
+	const { facts, plan, fault } = examined;
+	if (fault !== void 0) throw fault;
+	const blocking = blockingClaims(examined).filter(({ status }) => !local || dryRun === true && status === "failed");
+	if (blocking.length > 0) throw blocked(blocking);
+	if (facts !== void 0 && plan !== void 0) return {
+		facts,
+		plan
+	};
+	throw new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+}
+function warningsOf(examined) {
+	return [...blockingClaims(examined), ...warningClaims(examined)].map(({ id, reason }) => `check ${id}: ${reason}`);
+}
+function blocked(claims) {
+	const isFalse = claims.some(({ status }) => status === "failed");
+	const reasons = claims.map(({ id, reason }) => `${id}: ${reason}`);
+	const fixes = claims.flatMap(({ id, fix }) => fix === void 0 ? [] : [`${id}: ${fix}`]);
+	return new Fault(isFalse ? "validation-failed" : "validation-incomplete", `the release may not be sealed: ${reasons.join("; ")}`, { hint: ["nothing was signed and nothing is public; capsule check shows every check", ...fixes].join("\n") });
+}
+var init_require_passed = __esmMin(() => {
+	init_release_check();
+	init_fault();
 });
 
 // src/journeys/seal/sign-evidence.ts
@@ -50229,26 +55903,26 @@ async function refuseOverlap(out, order, assets, files) {
 	for (const asset of assets) if (isInside(await files.realPath(asset.path), place)) throw overlaps(out, `holds the asset ${printable(asset.name)}`);
 	for (const given of order.assets) {
 		var _await$files$facts;
-		const path = (0, import__builtin_node_path$6.resolve)(order.folder, given);
+		const path = (0, import__builtin_node_path$8.resolve)(order.folder, given);
 		if (((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") continue;
 		if (isInside(place, await files.realPath(path))) throw overlaps(out, `lies inside the assets ${printable(given)}`);
 	}
 }
 async function realPlace(path, files) {
 	if (await files.facts(path) !== void 0) return files.realPath(path);
-	const parent = (0, import__builtin_node_path$6.dirname)(path);
-	return parent === path ? path : (0, import__builtin_node_path$6.resolve)(await realPlace(parent, files), (0, import__builtin_node_path$6.relative)(parent, path));
+	const parent = (0, import__builtin_node_path$8.dirname)(path);
+	return parent === path ? path : (0, import__builtin_node_path$8.resolve)(await realPlace(parent, files), (0, import__builtin_node_path$8.relative)(parent, path));
 }
 function isInside(path, folder) {
-	const way = (0, import__builtin_node_path$6.relative)(folder, path);
-	return way === "" || !(way === ".." || way.startsWith(`..${import__builtin_node_path$6.sep}`) || (0, import__builtin_node_path$6.resolve)(way) === way);
+	const way = (0, import__builtin_node_path$8.relative)(folder, path);
+	return way === "" || !(way === ".." || way.startsWith(`..${import__builtin_node_path$8.sep}`) || (0, import__builtin_node_path$8.resolve)(way) === way);
 }
 function overlaps(out, how) {
 	return new Fault("out-overlaps", `the output folder ${printable(out)} ${how}`, { hint: "choose a folder outside the assets with --out" });
 }
-var import__builtin_node_path$6;
+var import__builtin_node_path$8;
 var init_refuse_overlap = __esmMin(() => {
-	import__builtin_node_path$6 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$8 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_fault();
 	init_printable();
 });
@@ -50320,131 +55994,688 @@ var init_write_checksums = __esmMin(() => {
 	init_utf8();
 });
 
+// src/domain/guide/own-command.ts
+function verifyWords({ instance, identityFlags, trustedRoot }) {
+	return [
+		"verify",
+		...identityFlags,
+		...trustWords(instance, trustedRoot)
+	];
+}
+function trustedRootFile(instance, written) {
+	return written !== null && written !== void 0 ? written : instance === "custom" ? "trusted_root.json" : void 0;
+}
+function trustWords(instance, trustedRoot) {
+	if (trustedRoot !== void 0) return ["--trusted-root", trustedRoot];
+	return instance === "staging" ? ["--sigstore", "staging"] : [];
+}
+var init_own_command = __esmMin(() => {});
+
+// src/domain/guide/signing-workflow.ts
+function signingWorkflow(certificate) {
+	const { extensions, subjectAlternativeName, issuer } = certificate;
+	const source = extensions.sourceRepositoryUri;
+	const signer = parseWorkflowName(subjectAlternativeName.value);
+	if (issuer !== "https://token.actions.githubusercontent.com" || signer === void 0 || !(source === null || source === void 0 ? void 0 : source.startsWith(GITHUB$1))) return void 0;
+	const path = `${signer.repository.slice(19)}/${signer.path}`;
+	return {
+		repository: source.slice(19),
+		sourceRef: extensions.sourceRepositoryRef,
+		ref: signer.ref,
+		reusable: signer.repository === source ? void 0 : path,
+		runner: extensions.runnerEnvironment
+	};
+}
+var GITHUB$1;
+var init_signing_workflow = __esmMin(() => {
+	init_identity_flags();
+	init_workflow_name();
+	GITHUB$1 = "https://github.com/";
+});
+
 // src/kernel/shell.ts
 function quoteSh(text) {
 	refuseInvisible(text);
 	return PLAIN_SH.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
+function quotePowerShell(text) {
+	refuseInvisible(text);
+	return PLAIN_POWERSHELL.test(text) ? text : `'${text.replace(POWERSHELL_QUOTES, "$&$&")}'`;
+}
 function refuseInvisible(text) {
 	for (const character of text) if (escapeInvisible(character) !== character) throw new Fault("text-unquotable", `${printable(text)} cannot be written into a command`);
 }
-var PLAIN_SH;
+var PLAIN_SH, PLAIN_POWERSHELL, POWERSHELL_QUOTES;
 var init_shell = __esmMin(() => {
 	init_fault();
 	init_printable();
 	PLAIN_SH = /^[A-Za-z0-9_./:@+-]+$/;
+	PLAIN_POWERSHELL = /^(?:[A-Za-z0-9_][A-Za-z0-9_./-]*|--?[A-Za-z][A-Za-z0-9-]*)$/;
+	POWERSHELL_QUOTES = /['\u2018\u2019\u201a\u201b]/g;
 });
 
-// src/domain/guide/quote-word.ts
-function quoteWord(word) {
-	return /^[A-Za-z0-9_./:=@+-]+$/.test(word) ? word : quoteSh(word);
+// src/domain/guide/command.ts
+function command(words) {
+	return {
+		sh: lines(words, (word) => typeof word === "string" ? quoteSh(word) : word.sh, "\\"),
+		powershell: lines(words, (word) => typeof word === "string" ? quotePowerShell(word) : word.powershell, "`")
+	};
 }
-var init_quote_word = __esmMin(() => {
+function fileWord(name) {
+	return /^[A-Za-z0-9_][^:]*$/.test(name) ? name : `./${name}`;
+}
+function digestWord(name, prefix = "") {
+	return {
+		sh: `"${prefix}$(sha256sum < ${quoteSh(name)} | cut -d ' ' -f 1)"`,
+		powershell: `("${prefix}" + (Get-FileHash -Algorithm SHA256 -LiteralPath ${quotePowerShell(name)}).Hash.ToLower())`
+	};
+}
+function lines(words, quote, continued) {
+	const line = words.map(quote).join(" ");
+	if (line.length <= MAX_LINE) return line;
+	return words.map((word) => {
+		return `${typeof word === "string" && /^--[a-z]/.test(word) ? `${continued}\n  ` : ""}${quote(word)}`;
+	}).join(" ");
+}
+var MAX_LINE;
+var init_command = __esmMin(() => {
 	init_shell();
+	MAX_LINE = 110;
+});
+
+// src/domain/guide/step.ts
+function step(run, expected) {
+	const same = run.sh === run.powershell;
+	return [
+		codeBlock(run.sh, "sh"),
+		...same ? [] : ["In PowerShell:", codeBlock(run.powershell, "powershell")],
+		same ? "(the same in PowerShell) prints" : "Either prints",
+		codeBlock(expected.join("\n"), "text")
+	].join("\n\n");
+}
+function shellStep(language, text, expected) {
+	return [
+		codeBlock(text, language),
+		"prints",
+		codeBlock(expected.join("\n"), "text")
+	].join("\n\n");
+}
+function silentStep(run) {
+	const same = run.sh === run.powershell;
+	return [codeBlock(run.sh, "sh"), ...same ? [] : ["In PowerShell:", codeBlock(run.powershell, "powershell")]].join("\n\n");
+}
+var init_step = __esmMin(() => {
+	init_markdown();
+});
+
+// src/domain/guide/compare-steps.ts
+function compareSteps(assets, list) {
+	const expected = assets.slice(0, SHOWN).map(({ name }) => `${name}: OK`);
+	const quoted = quoteSh(list);
+	return [
+		"On Linux,",
+		shellStep("sh", `sha256sum --strict --ignore-missing -c ${quoted}`, expected),
+		"and on macOS",
+		shellStep("sh", `shasum -a 256 --strict --ignore-missing -c ${quoted}`, expected),
+		"and in PowerShell",
+		shellStep("powershell", powershell(list), expected),
+		`with such a line for every file that you have${assets.length > SHOWN ? `, and ${assets.length} for all` : ""}.`
+	].join("\n\n");
+}
+function powershell(list) {
+	return `$found = 0; $wrong = 0
+foreach ($line in Get-Content -Encoding UTF8 -LiteralPath ${quotePowerShell(list)}) {
+  $name = $line.Substring(66)
+  if (-not (Test-Path -PathType Leaf -LiteralPath $name)) { continue }
+  $found += 1
+  $same = (Get-FileHash -Algorithm SHA256 -LiteralPath $name).Hash -eq $line.Substring(0, 64)
+  if (-not $same) { $wrong += 1 }
+  $name + ': ' + $(if ($same) { 'OK' } else { 'FAILED' })
+}
+if ($wrong -gt 0 -or $found -eq 0) { throw 'not verified' }`;
+}
+var SHOWN;
+var init_compare_steps = __esmMin(() => {
+	init_shell();
+	init_step();
+	SHOWN = 5;
+});
+
+// src/domain/guide/evidence-files.ts
+function evidenceFiles({ published }) {
+	const nameOf = (entry) => {
+		var _published$find;
+		return (_published$find = published.find(({ content }) => content.kind !== "capsule" && content.entry === entry)) === null || _published$find === void 0 ? void 0 : _published$find.name;
+	};
+	const [checksums, checksumsBundle, provenance] = ENTRIES.map(nameOf);
+	if (checksums === void 0 || checksumsBundle === void 0 || provenance === void 0) {
+		const [list, bundle, statement] = ENTRIES;
+		return {
+			checksums: list,
+			checksumsBundle: bundle,
+			provenance: statement,
+			inCapsule: true
+		};
+	}
+	return {
+		checksums,
+		checksumsBundle,
+		provenance,
+		inCapsule: false
+	};
+}
+var ENTRIES;
+var init_evidence_files = __esmMin(() => {
+	init_entry_names();
+	ENTRIES = [
+		CHECKSUMS_ENTRY,
+		signatureEntry(CHECKSUMS_ENTRY),
+		PROVENANCE_ENTRY
+	];
+});
+
+// src/domain/guide/tried-versions.ts
+var TRIED;
+var init_tried_versions = __esmMin(() => {
+	TRIED = {
+		cosign: "3.1.3",
+		gh: "2.95.0"
+	};
 });
 
 // src/domain/guide/cosign-section.ts
 function cosignSection(facts) {
-	if (!facts.published.includes(CHECKSUMS) || !facts.published.includes(CHECKSUMS_BUNDLE)) return void 0;
-	if (facts.signer.instance === "github") return void 0;
-	const trust = facts.trustedRoot === void 0 ? [] : ["--trusted-root", facts.trustedRoot];
-	const words = [
-		...[
-			"cosign",
-			"verify-blob",
-			"--bundle",
-			CHECKSUMS_BUNDLE
-		],
-		...["--certificate-identity", facts.signer.subjectAlternativeName],
-		...["--certificate-oidc-issuer", facts.signer.issuer],
-		...trust,
-		CHECKSUMS
-	];
-	return `## Without this program
-
-With cosign 3 (2.6 or later reads the same bundle), check the signature of the checksum list first:
-
-${codeBlock(words.map(quoteWord).join(" "), "sh")}
-
-It prints ${codeSpan("Verified OK")}. Only then compare the files that you downloaded; on Linux:
-
-${codeBlock(`sha256sum --strict --ignore-missing -c ${CHECKSUMS}`, "sh")}
-
-and on macOS:
-
-${codeBlock(`shasum -a 256 --strict --ignore-missing -c ${CHECKSUMS}`, "sh")}
-
-Each line must end in ${codeSpan("OK")}.`;
+	const files = evidenceFiles(facts);
+	if (!facts.signer.hasLog) return withoutLog();
+	return [
+		"## With cosign, without this program",
+		intro(facts),
+		files.inCapsule ? unpacked(facts, files) : void 0,
+		"The signature of the checksum list comes first:",
+		step(listCommand(facts, files), VERIFIED),
+		"Only then compare your files with the list. Without the first command this one proves nothing.",
+		compareSteps(facts.assets, files.checksums),
+		notBound(facts),
+		provenance(facts, files),
+		eachAsset(facts)
+	].filter((part) => part !== void 0).join("\n\n");
 }
-var CHECKSUMS, CHECKSUMS_BUNDLE;
+function cosignIdentity({ signer, trustedRoot }, offlineRoot) {
+	var _ref;
+	const { workflow } = signer;
+	const root = (_ref = offlineRoot !== null && offlineRoot !== void 0 ? offlineRoot : trustedRoot) !== null && _ref !== void 0 ? _ref : signer.instance === "staging" ? STAGING_ROOT : void 0;
+	return [
+		...[
+			"--certificate-identity",
+			signer.subjectAlternativeName,
+			"--certificate-oidc-issuer",
+			signer.issuer
+		],
+		...(workflow === null || workflow === void 0 ? void 0 : workflow.reusable) === void 0 ? [] : ["--certificate-github-workflow-repository", workflow.repository],
+		...(workflow === null || workflow === void 0 ? void 0 : workflow.sourceRef) === void 0 || workflow.sourceRef === workflow.ref ? [] : ["--certificate-github-workflow-ref", workflow.sourceRef],
+		...root === void 0 ? [] : ["--trusted-root", root]
+	];
+}
+function listCommand(facts, files, offlineRoot) {
+	const identity = cosignIdentity(facts, offlineRoot);
+	return command([
+		"cosign",
+		"verify-blob",
+		files.checksums,
+		"--bundle",
+		files.checksumsBundle,
+		...identity
+	]);
+}
+function withoutLog() {
+	return `## With cosign
+
+There are no commands for cosign here: it demands an entry in a transparency log, and the Sigstore instance that signed this
+release has none; it confirms the time by a signed timestamp. To verify it with cosign, the check of the log would have to
+be switched off, which its authors call insecure.`;
+}
+function intro({ signer }) {
+	const version = `With cosign 3; tried with ${TRIED.cosign}.`;
+	if (signer.instance === "staging") return `${version} ${codeSpan(STAGING_ROOT)} is the trusted root of Sigstore's staging instance, from its update repository.`;
+	return version;
+}
+function unpacked({ capsule }, files) {
+	const { checksums, checksumsBundle, provenance: statement } = files;
+	const words = [
+		"tar",
+		"-xzf",
+		capsule,
+		checksums,
+		checksumsBundle,
+		statement
+	];
+	return `The release publishes its evidence in the capsule alone, which is a plain ${codeSpan("tar.gz")}:
+
+${silentStep(command(words))}`;
+}
+function notBound({ tag, signer }) {
+	if (signer.workflow === void 0 || signer.workflow.sourceRef === `refs/tags/${tag}`) return void 0;
+	return `The run was not started for the tag, so its certificate does not name it: these commands alone cannot tell this release
+from another one of the same workflow. The one command above can.`;
+}
+function provenance(facts, files) {
+	const [first] = facts.assets;
+	const small = facts.assets.find(({ size }) => size <= COSIGN_MAX_BYTES);
+	const large = facts.assets.find(({ size }) => size > COSIGN_MAX_BYTES);
+	const verify = (subject) => step(command([...[
+		"cosign",
+		"verify-blob-attestation",
+		...subject,
+		"--type",
+		"slsaprovenance1"
+	], ...[
+		"--bundle",
+		files.provenance,
+		...cosignIdentity(facts)
+	]]), VERIFIED);
+	return [
+		`The provenance says in which run ${first === void 0 ? "a file" : codeSpan((small !== null && small !== void 0 ? small : first).name)} was sealed; for other files put their names in its place:`,
+		small === void 0 ? void 0 : verify([fileWord(small.name)]),
+		large === void 0 ? void 0 : LARGE,
+		large === void 0 ? void 0 : verify([
+			"--digestAlg",
+			"sha256",
+			"--digest",
+			digestWord(large.name)
+		])
+	].filter((part) => part !== void 0).join("\n\n");
+}
+function eachAsset(facts) {
+	var _facts$published$find;
+	const asset = facts.assets.find(({ size }) => size <= COSIGN_MAX_BYTES);
+	if (asset === void 0) return void 0;
+	const entry = assetSignatureEntry(asset.sha256);
+	const bundle = (_facts$published$find = facts.published.find(({ content }) => content.kind === "entry" && content.entry === entry)) === null || _facts$published$find === void 0 ? void 0 : _facts$published$find.name;
+	if (bundle === void 0) return void 0;
+	const words = [
+		"cosign",
+		"verify-blob",
+		fileWord(asset.name),
+		"--bundle",
+		fileWord(bundle),
+		...cosignIdentity(facts)
+	];
+	return `Each file also has a signature of its own:
+
+${step(command(words), VERIFIED)}`;
+}
+var VERIFIED, COSIGN_MAX_BYTES, STAGING_ROOT, LARGE;
 var init_cosign_section = __esmMin(() => {
 	init_markdown();
-	init_quote_word();
-	CHECKSUMS = "checksums.txt";
-	CHECKSUMS_BUNDLE = "checksums.txt.sigstore.json";
+	init_entry_names();
+	init_command();
+	init_compare_steps();
+	init_evidence_files();
+	init_step();
+	init_tried_versions();
+	VERIFIED = ["Verified OK"];
+	COSIGN_MAX_BYTES = 134217728;
+	STAGING_ROOT = "trusted_root.json";
+	LARGE = `cosign refuses files above 128 MiB. Of those it takes the digest, which the shell computes here (on macOS
+${codeSpan("shasum -a 256")} in the place of ${codeSpan("sha256sum")}):`;
+});
+
+// src/domain/guide/download-section.ts
+function downloadSection(facts) {
+	var _facts$assets$0$name, _facts$assets$;
+	const { repository, tag, signer } = facts;
+	if (!(repository === null || repository === void 0 ? void 0 : repository.startsWith(GITHUB)) || tag === null || signer.instance === "local") return void 0;
+	const all = command([
+		"gh",
+		"release",
+		"download",
+		tag,
+		"--repo",
+		repository.slice(19)
+	]);
+	const address = (name) => `${repository}/releases/download/${tag.split("/").map(encodeURIComponent).join("/")}/${encodeURIComponent(name)}`;
+	const names = needed(facts);
+	const single = {
+		sh: names.map((name) => curl(name, address(name))).join("\n"),
+		powershell: names.map((name) => `Invoke-WebRequest -Uri ${quotePowerShell(address(name))} -OutFile ${quotePowerShell(name)}`).join("\n")
+	};
+	return `## Download
+
+In a new, empty folder; everything that follows is run there. All files, with the GitHub command line:
+
+${silentStep(all)}
+
+Or single files: the evidence, and ${codeSpan((_facts$assets$0$name = (_facts$assets$ = facts.assets[0]) === null || _facts$assets$ === void 0 ? void 0 : _facts$assets$.name) !== null && _facts$assets$0$name !== void 0 ? _facts$assets$0$name : "")} as an example.
+
+${silentStep(single)}
+
+A download proves nothing yet.`;
+}
+function needed(facts) {
+	var _facts$assets$0$name2, _facts$assets$2;
+	const { checksums, checksumsBundle, provenance, inCapsule } = evidenceFiles(facts);
+	const evidence = inCapsule ? [] : [
+		checksums,
+		checksumsBundle,
+		provenance
+	];
+	return [
+		facts.capsule,
+		...evidence,
+		(_facts$assets$0$name2 = (_facts$assets$2 = facts.assets[0]) === null || _facts$assets$2 === void 0 ? void 0 : _facts$assets$2.name) !== null && _facts$assets$0$name2 !== void 0 ? _facts$assets$0$name2 : ""
+	];
+}
+function curl(name, address) {
+	return [
+		...encodeURIComponent(name) === name ? ["curl", "-fLO"] : [
+			"curl",
+			"-fL",
+			"-o",
+			name.startsWith("-") ? `./${name}` : name
+		],
+		"--proto",
+		"=https",
+		address
+	].map(quoteSh).join(" ");
+}
+var GITHUB;
+var init_download_section = __esmMin(() => {
+	init_markdown();
+	init_shell();
+	init_command();
+	init_evidence_files();
+	init_step();
+	GITHUB = "https://github.com/";
+});
+
+// src/domain/guide/failure-section.ts
+function failureSection(facts) {
+	const rows = [
+		...OWN,
+		...facts.signer.hasLog ? COSIGN : [],
+		...facts.signer.workflow === void 0 ? [] : GH,
+		...SUMS
+	];
+	return `## When a check fails
+
+${table(["Exit code of this program", "Meaning"], EXITS)}
+
+${table(["What is printed", "What it means"], rows.map(([shown, meaning]) => [codeSpan(shown), meaning]))}
+
+An interrupted download fails in the same way as a forged one: download again, once. If it fails again, do not use the files,
+and tell the project by a way that does not lead through this release. A message may name a flag that would accept what was
+found; give it only if you know from elsewhere that it is right.`;
+}
+var EXITS, OWN, COSIGN, GH, SUMS;
+var init_failure_section = __esmMin(() => {
+	init_markdown();
+	EXITS = [
+		["0", "verified"],
+		["1", "rejected: something was read and refused; do not use the files"],
+		["2", "the command line is wrong; nothing was verified"],
+		["3", "incomplete: nothing is false, but something required is missing or was not checked"],
+		["4", "a file could not be read, or the program could not run; nothing was verified"]
+	];
+	OWN = [
+		["failed root", "somebody else signed it, another repository or ref; or it was changed; or your trusted root is too old"],
+		["failed release", "the capsule is genuine, but of another release: perhaps an old one under a new name"],
+		["failed evidence", "something was put into the capsule, changed in it or taken out of it"],
+		["failed assets", "a file is not the one that was sealed"]
+	];
+	COSIGN = [
+		["no matching CertificateIdentity found", "somebody else signed it, or another repository or ref"],
+		["invalid signature", "the file or the bundle was changed"],
+		["provided artifact digests do not match digests in statement", "the provenance is not about this file"],
+		["not enough verified log entries", "the entry in the transparency log is missing or forged"]
+	];
+	GH = [["expected SourceRepository", "another repository's run signed it"], ["verifying with issuer", "somebody else signed it, or it is not about this file, or it was changed"]];
+	SUMS = [["FAILED", "the file is not the one on the list"], ["no file was verified", "none of the files on the list is in this folder"]];
+});
+
+// src/domain/guide/gh-section.ts
+function ghSection(facts) {
+	const { workflow, instance } = facts.signer;
+	if (workflow === void 0) return void 0;
+	const files = evidenceFiles(facts);
+	const own = instance === "custom" || instance === "staging";
+	return [
+		"## With the GitHub command line",
+		`${codeSpan("gh")}, tried with ${TRIED.gh}, verifies the provenance of one file at a time${files.inCapsule ? `, from ${codeSpan(files.provenance)} out of the capsule` : ""}. With ${codeSpan("--bundle")} it needs no login.`,
+		own ? rootLines() : void 0,
+		step(ghCommand(facts, files, own ? ROOT_LINES : void 0), [facts.signer.subjectAlternativeName]),
+		`which is the signer. ${ownStore(workflow.repository)}`
+	].filter((part) => part !== void 0).join("\n\n");
+}
+function ghCommand(facts, files, trustedRoot) {
+	var _facts$assets$0$name, _facts$assets$, _workflow$repository;
+	const { workflow, subjectAlternativeName } = facts.signer;
+	const signer = (workflow === null || workflow === void 0 ? void 0 : workflow.reusable) === void 0 ? ["--cert-identity", subjectAlternativeName] : ["--signer-workflow", workflow.reusable];
+	return command([
+		...[
+			"gh",
+			"attestation",
+			"verify",
+			fileWord((_facts$assets$0$name = (_facts$assets$ = facts.assets[0]) === null || _facts$assets$ === void 0 ? void 0 : _facts$assets$.name) !== null && _facts$assets$0$name !== void 0 ? _facts$assets$0$name : "")
+		],
+		...[
+			"--repo",
+			(_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : "",
+			...signer
+		],
+		...(workflow === null || workflow === void 0 ? void 0 : workflow.sourceRef) === void 0 ? [] : ["--source-ref", workflow.sourceRef],
+		...["--bundle", files.provenance],
+		...trustedRoot === void 0 ? [] : ["--custom-trusted-root", trustedRoot],
+		...[
+			"--format",
+			"json",
+			"--jq",
+			".[].verificationResult.signature.certificate.subjectAlternativeName"
+		]
+	]);
+}
+function ownStore(repository) {
+	return `Where the project stores attestations at GitHub, which ${codeSpan(`https://github.com/${repository}/attestations`)}
+shows, the same command works online without ${codeSpan("--bundle")}, after ${codeSpan("gh auth login")}.`;
+}
+function rootLines() {
+	return `It takes trusted roots with one on each line, so first:
+
+${silentStep({
+		sh: `{ tr -d '\\r\\n' < trusted_root.json; echo; } > ${ROOT_LINES}`,
+		powershell: `(Get-Content -Raw -LiteralPath trusted_root.json) -replace '\\r?\\n', '' | Set-Content -Encoding Ascii ${ROOT_LINES}`
+	})}`;
+}
+var ROOT_LINES;
+var init_gh_section = __esmMin(() => {
+	init_markdown();
+	init_command();
+	init_evidence_files();
+	init_step();
+	init_tried_versions();
+	ROOT_LINES = "trusted_root.jsonl";
+});
+
+// src/domain/guide/own-section.ts
+function ownSection(facts) {
+	return `## One command
+
+Put ${codeSpan(facts.capsule)} beside the files that you downloaded, and run there:
+
+${ownStep(["npx", `${TOOL.name}@${TOOL.version}`], facts)}
+
+and a line for every file that was checked, and exits with 0. It checks the files beside the capsule that belong to the
+release; to check single files, add their names; ${codeSpan("--all")} demands every one. It opens no network connection: what
+${codeSpan("npx")} downloads is the program, once.
+
+The same program is one file without dependencies, ${codeSpan("dist/cli.js")}, for Node.js 20.20 or later. Take it from its own
+repository, ${codeSpan(`${HOME}/tree/v${TOOL.version}/dist`)}, and never from the release that you verify.`;
+}
+function ownStep(program, facts) {
+	const { signer, identityFlags, trustedRoot, capsule, name, version } = facts;
+	const [verb = "", ...words] = verifyWords({
+		instance: signer.instance,
+		identityFlags,
+		trustedRoot
+	});
+	return step(command([
+		...program,
+		verb,
+		capsule,
+		...words
+	]), [`VERIFIED ${name} ${version}`]);
+}
+var init_own_section = __esmMin(() => {
+	init_markdown();
+	init_home();
+	init_tool();
+	init_command();
+	init_own_command();
+	init_step();
+});
+
+// src/domain/guide/offline-section.ts
+function offlineSection(facts) {
+	const { instance } = facts.signer;
+	return [
+		"## Without a network",
+		`Carry over the downloads and ${codeSpan("cli.js")}. ${age(facts)}`,
+		ownStep(["node", "cli.js"], facts),
+		...instance === "public-good" || instance === "github" ? others(facts) : [NO_CONNECTION]
+	].join("\n\n");
+}
+function age({ trustedRoot }) {
+	if (trustedRoot !== void 0) return "The trusted root is the file that the command names.";
+	return "It has the trusted root built in, and prints of which day that is; what was signed after the keys changed needs a newer one.";
+}
+function others(facts) {
+	const files = evidenceFiles(facts);
+	const { hasLog, subjectAlternativeName, workflow } = facts.signer;
+	const cosign = hasLog ? [
+		"For cosign, fetch the trusted root where there is a network:",
+		silentStep(command([
+			"cosign",
+			"trusted-root",
+			"create",
+			"--with-default-services",
+			"--out",
+			"trusted_root.json"
+		])),
+		"and then, without one:",
+		step(listCommand(facts, files, "trusted_root.json"), ["Verified OK"]),
+		`The other commands for cosign take the same ${codeSpan("--trusted-root")}. Programs that compare checksums need no network.`
+	] : [];
+	const gh = workflow === void 0 ? [] : [
+		"For the GitHub command line:",
+		silentStep({
+			sh: "gh attestation trusted-root > trusted_root.jsonl",
+			powershell: "gh attestation trusted-root | Set-Content -Encoding Ascii trusted_root.jsonl"
+		}),
+		"and then:",
+		step(ghCommand(facts, files, "trusted_root.jsonl"), [subjectAlternativeName])
+	];
+	return [...cosign, ...gh];
+}
+var NO_CONNECTION;
+var init_offline_section = __esmMin(() => {
+	init_markdown();
+	init_command();
+	init_cosign_section();
+	init_evidence_files();
+	init_gh_section();
+	init_own_section();
+	init_step();
+	NO_CONNECTION = "The commands above that name a trusted root open no network connection either.";
+});
+
+// src/domain/guide/proof-section.ts
+function proofSection(facts) {
+	return `## What verification proves
+
+- every file that you check is, byte for byte, one that was sealed as this release
+- one identity signed all of it in one run: the one named below
+${origin(facts)}
+
+It does not prove that the program is free of faults or malice, that the build had no secret input, that the build itself was
+not taken over while it ran, or that this is the newest release.`;
+}
+function origin({ repository, commit, signer }) {
+	if (repository === null || commit === null) return "- no place of origin: it was sealed outside a known repository";
+	const place = `${codeSpan(repository)} at commit ${codeSpan(commit)}`;
+	if (signer.workflow === void 0) return `- the signer states that it comes from ${place}`;
+	return `- the run that signed belongs to ${place}; GitHub said so to the certificate authority`;
+}
+function identitySection(facts) {
+	var _signer$workflow, _signer$workflow2;
+	const { signer } = facts;
+	const rows = [
+		["Signer", signer.subjectAlternativeName],
+		["Issuer", signer.issuer],
+		["Repository", signer.workflow === void 0 ? void 0 : facts.repository],
+		["Source ref", (_signer$workflow = signer.workflow) === null || _signer$workflow === void 0 ? void 0 : _signer$workflow.sourceRef],
+		["Commit", signer.workflow === void 0 ? void 0 : facts.commit],
+		["Runner", (_signer$workflow2 = signer.workflow) === null || _signer$workflow2 === void 0 ? void 0 : _signer$workflow2.runner],
+		["Tag", facts.tag]
+	].flatMap(([what, value]) => typeof value === "string" && what != null ? [[what, codeSpan(value)]] : []);
+	return `## Who must have signed
+
+${table(["What", "Exactly"], [...rows, ["Sigstore instance", INSTANCES$1[signer.instance]]])}
+
+Instructions that come with a release can be replaced together with it. Compare these values with a place that whoever
+replaced the release could not have changed at the same time:
+
+- the project's documentation in its repository, in a copy that you had before
+- a release that you verified earlier: the same repository and workflow signed it, for another tag
+- whoever packages the program for you, or a person of the project`;
+}
+var INSTANCES$1;
+var init_proof_section = __esmMin(() => {
+	init_markdown();
+	INSTANCES$1 = {
+		"public-good": "the public one of Sigstore",
+		github: "that of GitHub for private repositories",
+		staging: "the staging one of Sigstore, which is for tests",
+		custom: "one of the project's own; its trusted root must come from whoever runs it, not from this release",
+		local: "a local one that proves nothing"
+	};
+});
+
+// src/domain/guide/slsa-section.ts
+function slsaSection(facts) {
+	if (facts.signer.workflow === void 0) return void 0;
+	return `## With slsa-verifier
+
+${codeSpan("slsa-verifier")} accepts provenance of a fixed list of builders only, such as slsa-github-generator, and this one is not
+on it. So it refuses the provenance of this release, with a message about the builder id, whether it is genuine or not; its
+refusal says nothing about the files. What it would compare, the source repository, its ref and the digests, the commands
+above compare.`;
+}
+var init_slsa_section = __esmMin(() => {
+	init_markdown();
 });
 
 // src/domain/guide/verify-md.ts
 function formatGuide(facts) {
 	return `${[
 		title(facts),
-		proven(facts),
-		identity(facts),
-		oneCommand(facts),
+		proofSection(facts),
+		identitySection(facts),
+		downloadSection(facts),
+		ownSection(facts),
 		cosignSection(facts),
+		ghSection(facts),
+		slsaSection(facts),
+		offlineSection(facts),
 		assets(facts),
-		failures()
+		failureSection(facts)
 	].filter((section) => section !== void 0).join("\n\n")}\n`;
 }
-function title(facts) {
-	const heading = `# Verify ${codeSpan(facts.name)} ${codeSpan(facts.version)}`;
-	if (facts.signer.instance !== "local") return heading;
+function title({ name, version, signer }) {
+	const heading = `# Verify ${codeSpan(name)} ${codeSpan(version)}`;
+	if (signer.instance !== "local") return heading;
 	return `${heading}
 
 > **This release was sealed with the local test instance.** Its signature proves nothing about who made it: the keys lived
 > in the memory of one run. It shows only that the files are the ones of that run.`;
-}
-function proven(facts) {
-	return `## What verification proves
-
-- that every file you check is, byte for byte, one that was sealed as this release
-- that one identity signed all of it in one run: the one named below
-${facts.repository === null || facts.commit === null ? "- no place of origin: it was sealed outside a known repository" : `- that the signer states it comes from ${codeSpan(facts.repository)} at commit ${codeSpan(facts.commit)}`}
-
-It does not prove that the program is free of faults or malice, that the build had no secret input, or that this is the
-newest release.`;
-}
-function identity(facts) {
-	const rows = [
-		["Signer", codeSpan(facts.signer.subjectAlternativeName)],
-		["Issuer", codeSpan(facts.signer.issuer)],
-		...facts.tag === null ? [] : [["Tag", codeSpan(facts.tag)]]
-	];
-	return `## Who must have signed
-
-${table(["What", "Exactly"], rows)}
-
-Compare these with a source you already trust, such as the project's documentation in its repository: instructions that
-come with a release can be replaced together with it.`;
-}
-function oneCommand(facts) {
-	const trust = facts.trustedRoot === void 0 ? [] : ["--trusted-root", facts.trustedRoot];
-	const words = [
-		"verify",
-		...facts.identityFlags,
-		...trust,
-		"--",
-		facts.capsule
-	];
-	const command = `npx ${TOOL.name}@${TOOL.version} ${words.map(quoteWord).join(" ")}`;
-	return `## One command
-
-Put ${codeSpan(facts.capsule)} beside the files you downloaded, and run there:
-
-${codeBlock(command, "sh")}
-
-It opens no network connection. It exits with 0 only if the evidence and every file beside it that belongs to the release
-are genuine; to check single files, add their names.`;
 }
 function assets(facts) {
 	const rows = facts.assets.map((asset) => [codeSpan(asset.name), codeSpan(asset.sha256)]);
@@ -50452,42 +56683,36 @@ function assets(facts) {
 
 ${table(["File", "SHA-256"], rows)}`;
 }
-function failures() {
-	return `## When a check fails
-
-${table(["Exit code", "Meaning"], [
-		["0", "verified"],
-		["1", "rejected: something was read and refused; do not use the files"],
-		["2", "the command line is wrong"],
-		["3", "incomplete: nothing is false, but something required is missing or was not checked"],
-		["4", "a file could not be read, or the program could not run"]
-	])}
-
-${escapeMarkdown("Download again from the release page before you report a rejection: an interrupted download fails in the same way.")}`;
-}
 var init_verify_md = __esmMin(() => {
 	init_markdown();
-	init_tool();
 	init_cosign_section();
-	init_quote_word();
+	init_download_section();
+	init_failure_section();
+	init_gh_section();
+	init_offline_section();
+	init_own_section();
+	init_proof_section();
+	init_slsa_section();
 });
 
 // src/journeys/seal/write-guide.ts
 function writeGuide({ facts, plan, certificate, identity, trust }) {
-	var _trust$published$name, _trust$published;
+	var _trust$published;
 	const { subjectAlternativeName, issuer, instance } = identity;
 	const guide = formatGuide({
 		...facts,
 		assets: plan.assets,
 		capsule: plan.capsule,
-		published: plan.publishedNames,
+		published: plan.published,
 		signer: {
 			subjectAlternativeName,
 			issuer,
-			instance
+			instance,
+			hasLog: parseTrustedRoot(trust.entry.bytes).requires.logEntries > 0,
+			workflow: signingWorkflow(certificate)
 		},
 		identityFlags: identityFlags(certificate, facts.tag),
-		trustedRoot: (_trust$published$name = (_trust$published = trust.published) === null || _trust$published === void 0 ? void 0 : _trust$published.name) !== null && _trust$published$name !== void 0 ? _trust$published$name : instance === "custom" ? "trusted_root.json" : void 0
+		trustedRoot: trustedRootFile(instance, (_trust$published = trust.published) === null || _trust$published === void 0 ? void 0 : _trust$published.name)
 	});
 	return {
 		name: GUIDE_ENTRY,
@@ -50498,20 +56723,18 @@ function writeGuide({ facts, plan, certificate, identity, trust }) {
 var init_write_guide = __esmMin(() => {
 	init_entry_names();
 	init_media_types();
+	init_own_command();
+	init_signing_workflow();
 	init_verify_md();
 	init_identity_flags();
+	init_trusted_root();
 	init_utf8();
 });
 
 // src/journeys/seal/seal.ts
 async function seal(order, ports) {
-	const { files, progress } = ports;
-	const collected = await collectAssets(order, files, progress);
-	const facts = await readSourceFacts(order, ports);
-	const plan = await planRelease(order, {
-		facts,
-		assets: collected
-	}, files);
+	const examined = await examineRelease(order, ports);
+	const { facts, plan } = requirePassed(examined, order);
 	const places = await takePlaces(order, {
 		facts,
 		plan
@@ -50533,7 +56756,8 @@ async function seal(order, ports) {
 		}, places, ports);
 		return {
 			...sealed,
-			warnings: plan.warnings,
+			examined,
+			warnings: [...plan.warnings, ...warningsOf(examined)],
 			published,
 			location: (_at$find = at.find(({ folder }) => folder !== void 0)) === null || _at$find === void 0 ? void 0 : _at$find.folder,
 			publication: (_at$find2 = at.find(({ folder }) => folder === void 0)) === null || _at$find2 === void 0 ? void 0 : _at$find2.publication
@@ -50542,7 +56766,7 @@ async function seal(order, ports) {
 		await leavePlaces(places.map(({ host }) => host));
 		throw fault;
 	} finally {
-		progress.done();
+		ports.progress.done();
 	}
 }
 async function sealAnew(order, { facts, plan }, ports) {
@@ -50611,6 +56835,7 @@ async function signAndPack(order, prepared, ports) {
 		assets,
 		identity,
 		capsule,
+		root: root.bundle,
 		rootSha256: root.sha256,
 		claims,
 		trustedRoot,
@@ -50628,13 +56853,13 @@ var init_seal$1 = __esmMin(() => {
 	init_certificate();
 	init_digest();
 	init_agree_with_certificate();
-	init_collect_assets();
 	init_describe_contents();
+	init_examine_release();
 	init_files_to_publish();
-	init_plan_release();
 	init_publish_release();
 	init_read_source_facts();
 	init_recover_sealed();
+	init_require_passed();
 	init_sign_evidence();
 	init_sign_root();
 	init_snapshot_trust();
@@ -50750,7 +56975,7 @@ var init_release_summary = __esmMin(() => {
 });
 
 // src/views/claim-json.ts
-function claimJson({ id, status, required, reason, code, hint }) {
+function claimJson$1({ id, status, required, reason, code, hint }) {
 	return {
 		id,
 		status,
@@ -50760,11 +56985,11 @@ function claimJson({ id, status, required, reason, code, hint }) {
 		hint: hint !== null && hint !== void 0 ? hint : null
 	};
 }
-var textOrNull$2, claimSchema;
+var textOrNull$3, claimSchema;
 var init_claim_json = __esmMin(() => {
 	init_dist$4();
 	init_claim();
-	textOrNull$2 = nullable(string());
+	textOrNull$3 = nullable(string());
 	claimSchema = strictObject({
 		id: picklist(CLAIM_IDS),
 		status: picklist([
@@ -50776,8 +57001,8 @@ var init_claim_json = __esmMin(() => {
 		]),
 		required: boolean$1(),
 		reason: string(),
-		code: textOrNull$2,
-		hint: textOrNull$2
+		code: textOrNull$3,
+		hint: textOrNull$3
 	});
 });
 
@@ -50816,20 +57041,20 @@ function sealedReleaseJson(release) {
 		})),
 		...trustedRoot(written),
 		verify: written === void 0 ? null : { argv: [...written.verifyArguments] },
-		claims: release.claims.map(claimJson),
+		claims: release.claims.map(claimJson$1),
 		warnings: [...release.warnings]
 	};
 }
 function trustedRoot(written) {
 	return (written === null || written === void 0 ? void 0 : written.trustedRoot) === void 0 ? {} : { trustedRoot: written.trustedRoot };
 }
-var text$1, textOrNull$1, sha256$1, size, sealedReleaseSchema;
+var text$3, textOrNull$2, sha256$1, size, sealedReleaseSchema;
 var init_sealed_release_json = __esmMin(() => {
 	init_dist$4();
 	init_home();
 	init_claim_json();
-	text$1 = string();
-	textOrNull$1 = nullable(string());
+	text$3 = string();
+	textOrNull$2 = nullable(string());
 	sha256$1 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 	size = pipe(number(), safeInteger(), minValue(0));
 	sealedReleaseSchema = strictObject({
@@ -50842,54 +57067,57 @@ var init_sealed_release_json = __esmMin(() => {
 			"custom",
 			"local"
 		]),
-		name: text$1,
-		version: text$1,
-		tag: textOrNull$1,
-		commit: textOrNull$1,
-		repository: textOrNull$1,
+		name: text$3,
+		version: text$3,
+		tag: textOrNull$2,
+		commit: textOrNull$2,
+		repository: textOrNull$2,
 		signer: strictObject({
-			identity: text$1,
-			issuer: text$1
+			identity: text$3,
+			issuer: text$3
 		}),
-		capsule: textOrNull$1,
+		capsule: textOrNull$2,
 		capsuleSha256: sha256$1,
 		rootSha256: sha256$1,
-		out: textOrNull$1,
+		out: textOrNull$2,
 		files: array(strictObject({
-			name: text$1,
-			path: text$1,
+			name: text$3,
+			path: text$3,
 			size,
 			sha256: sha256$1
 		})),
 		assets: array(strictObject({
-			name: text$1,
+			name: text$3,
 			size,
 			sha256: sha256$1,
-			sha512: text$1
+			sha512: text$3
 		})),
-		trustedRoot: optional(text$1),
-		verify: nullable(strictObject({ argv: array(text$1) })),
+		trustedRoot: optional(text$3),
+		verify: nullable(strictObject({ argv: array(text$3) })),
 		claims: array(claimSchema),
-		warnings: array(text$1)
+		warnings: array(text$3)
 	});
 });
 
 // src/doors/consumer-command.ts
 function consumerCommand(sealed) {
 	if (sealed.published.length === 0) return void 0;
+	const { identity, facts, capsule, trustedRoot } = sealed;
+	const [verb = "", ...words] = verifyWords({
+		instance: identity.instance,
+		identityFlags: identityFlags(readCertificate(identity.certificate), facts.tag),
+		trustedRoot: trustedRootFile(identity.instance, trustedRoot === null || trustedRoot === void 0 ? void 0 : trustedRoot.name)
+	});
 	return [
-		...[
-			"npx",
-			`${TOOL.name}@${TOOL.version}`,
-			"verify"
-		],
-		...identityFlags(readCertificate(sealed.identity.certificate), sealed.facts.tag),
-		...sealed.trustedRoot === void 0 ? [] : ["--trusted-root", sealed.trustedRoot.name],
-		"--",
-		sealed.capsule.name
+		"npx",
+		`${TOOL.name}@${TOOL.version}`,
+		verb,
+		capsule.name,
+		...words
 	].map(quoteSh).join(" ");
 }
 var init_consumer_command = __esmMin(() => {
+	init_own_command();
 	init_identity_flags();
 	init_certificate();
 	init_tool();
@@ -50902,6 +57130,7 @@ function sealRequest(assets, values, place) {
 	const sigstore = dryRun ? { kind: "local" } : sigstoreSetting(values, place.folder);
 	const out = values.text("out");
 	if (dryRun && out !== void 0) throw new Fault("usage", "a dry run writes nothing, so out has no meaning");
+	const manifest = values.text("manifest");
 	const trustedRoot = values.text("trusted-root");
 	if (sigstore.kind === "local" && trustedRoot !== void 0 && !dryRun) throw new Fault("usage", "the local instance makes its own trusted root", { hint: "remove trusted-root" });
 	return {
@@ -50911,14 +57140,17 @@ function sealRequest(assets, values, place) {
 			given: givenFacts(values),
 			local: sigstore.kind === "local",
 			sign: values.text("sign"),
-			publish: values.text("publish")
+			publish: values.text("publish"),
+			dryRun,
+			...manifest === void 0 ? {} : { manifest }
 		},
 		settings: {
 			sigstore,
 			unsafePublicLog: values.isOn("unsafe-public-log"),
-			trustedRoot: trustedRoot === void 0 || dryRun ? void 0 : (0, import__builtin_node_path$5.resolve)(place.folder, trustedRoot),
-			out: dryRun ? void 0 : out === void 0 ? { parent: place.outParent } : { folder: (0, import__builtin_node_path$5.resolve)(place.folder, out) },
+			trustedRoot: trustedRoot === void 0 || dryRun ? void 0 : (0, import__builtin_node_path$7.resolve)(place.folder, trustedRoot),
+			out: dryRun ? void 0 : out === void 0 ? { parent: place.outParent } : { folder: (0, import__builtin_node_path$7.resolve)(place.folder, out) },
 			forge: sigstore.kind === "local" ? void 0 : forgeSettings(values),
+			token: sigstore.kind === "local" && !dryRun ? void 0 : values.text("github-token"),
 			progress: place.progress
 		}
 	};
@@ -50930,6 +57162,7 @@ function forgeSettings(values) {
 		token,
 		keepDraft: values.text("draft") === "keep",
 		replace: values.isOn("replace"),
+		attestations: values.text("attestations"),
 		...flag("prerelease", values.text("prerelease")),
 		...flag("latest", values.text("latest"))
 	};
@@ -50943,16 +57176,16 @@ function sigstoreSetting(values, folder) {
 	const kind = INSTANCES.find((name) => name === text);
 	return kind === void 0 ? {
 		kind: "custom",
-		signingConfig: (0, import__builtin_node_path$5.resolve)(folder, text)
+		signingConfig: (0, import__builtin_node_path$7.resolve)(folder, text)
 	} : { kind };
 }
 function givenFacts(values) {
 	const pairs = GIVEN.map((name) => [name, values.text(name)]).filter(([, value]) => value !== void 0);
 	return Object.fromEntries(pairs);
 }
-var import__builtin_node_path$5, INSTANCES, GIVEN;
+var import__builtin_node_path$7, INSTANCES, GIVEN;
 var init_seal_request = __esmMin(() => {
-	import__builtin_node_path$5 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$7 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_fault();
 	INSTANCES = [
 		"auto",
@@ -50987,10 +57220,9 @@ function shownRelease(sealed, trustedRoot) {
 function writtenRelease(sealed, givenRoot) {
 	const folder = sealed.location;
 	if (folder === void 0 || sealed.published.length === 0) return void 0;
-	const path = (name) => (0, import__builtin_node_path$4.join)(folder, name);
+	const path = (name) => (0, import__builtin_node_path$6.join)(folder, name);
 	const capsule = path(sealed.capsule.name);
 	const trustedRoot = sealed.trustedRoot === void 0 ? void 0 : path(sealed.trustedRoot.name);
-	const trust = trustedRoot !== null && trustedRoot !== void 0 ? trustedRoot : givenRoot;
 	return {
 		folder,
 		capsule,
@@ -51002,18 +57234,21 @@ function writtenRelease(sealed, givenRoot) {
 		})),
 		trustedRoot,
 		verifyArguments: [
-			"verify",
-			...identityFlags(readCertificate(sealed.identity.certificate), sealed.facts.tag),
-			...trust === void 0 ? [] : ["--trusted-root", trust],
+			...verifyWords({
+				instance: sealed.identity.instance,
+				identityFlags: identityFlags(readCertificate(sealed.identity.certificate), sealed.facts.tag),
+				trustedRoot: trustedRoot !== null && trustedRoot !== void 0 ? trustedRoot : givenRoot
+			}),
 			"--",
 			capsule,
 			...sealed.assets.map((asset) => asset.path)
 		]
 	};
 }
-var import__builtin_node_path$4;
+var import__builtin_node_path$6;
 var init_shown_release = __esmMin(() => {
-	import__builtin_node_path$4 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$6 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_own_command();
 	init_identity_flags();
 	init_certificate();
 });
@@ -51037,11 +57272,11 @@ async function sealAction(values, runner) {
 	}));
 	const release = shownRelease(sealed, settings.trustedRoot);
 	const command = consumerCommand(sealed);
-	const result = (0, import__builtin_node_path$3.join)(temporary, `${releaseStem(sealed.facts)}.result.json`);
+	const result = (0, import__builtin_node_path$5.join)(temporary, `${releaseStem(sealed.facts)}.result.json`);
 	await runner.files.write(result, encodeUtf8(`${JSON.stringify(sealedReleaseJson(release), void 0, 2)}\n`));
 	for (const warning of release.warnings) runner.warning(warning);
 	runner.setOutputs({
-		...outputsOf$1(release),
+		...outputsOf$2(release),
 		...publicationOutputs(sealed.publication),
 		result,
 		...command === void 0 ? {} : { "verify-command": command }
@@ -51064,7 +57299,7 @@ function publicationOutputs(publication) {
 		...attestation === void 0 ? {} : { "attestation-url": attestation }
 	};
 }
-function outputsOf$1(release) {
+function outputsOf$2(release) {
 	const { facts, identity, written } = release;
 	const stem = releaseStem(facts);
 	const path = (name) => {
@@ -51088,9 +57323,9 @@ function outputsOf$1(release) {
 		version: facts.version
 	};
 }
-var import__builtin_node_path$3;
+var import__builtin_node_path$5;
 var init_seal = __esmMin(() => {
-	import__builtin_node_path$3 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$5 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_capsule_file_name();
 	init_seal$1();
 	init_fault();
@@ -51148,7 +57383,7 @@ function verificationJson(verification) {
 			dated: (_trust$dated = trust.dated) !== null && _trust$dated !== void 0 ? _trust$dated : null
 		},
 		release: verification.root === void 0 ? null : rootJson(verification.root),
-		claims: claims.map(claimJson),
+		claims: claims.map(claimJson$1),
 		assets: assets.map(({ sealedName, looked, status, reason }) => ({
 			name: sealedName !== null && sealedName !== void 0 ? sealedName : null,
 			looked: looked !== null && looked !== void 0 ? looked : null,
@@ -51192,7 +57427,7 @@ function signerJson(signer) {
 function isLocal(root) {
 	return (root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
 }
-var text, textOrNull, sha256, signer, root, verificationSchema;
+var text$2, textOrNull$1, sha256, signer$1, root, verificationSchema;
 var init_verification_json = __esmMin(() => {
 	init_dist$4();
 	init_home();
@@ -51200,31 +57435,31 @@ var init_verification_json = __esmMin(() => {
 	init_iso_time();
 	init_claim_json();
 	init_fault_json();
-	text = string();
-	textOrNull = nullable(string());
+	text$2 = string();
+	textOrNull$1 = nullable(string());
 	sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
-	signer = union([strictObject({
+	signer$1 = union([strictObject({
 		kind: literal("certificate"),
-		identity: text,
-		issuer: textOrNull
+		identity: text$2,
+		issuer: textOrNull$1
 	}), strictObject({ kind: literal("key") })]);
 	root = strictObject({
 		sha256,
-		name: text,
-		version: text,
-		tag: textOrNull,
-		commit: textOrNull,
-		repository: textOrNull,
-		runUri: textOrNull,
-		signer,
+		name: text$2,
+		version: text$2,
+		tag: textOrNull$1,
+		commit: textOrNull$1,
+		repository: textOrNull$1,
+		runUri: textOrNull$1,
+		signer: signer$1,
 		times: array(strictObject({
 			source: picklist(["log", "timestamp-authority"]),
-			time: text
+			time: text$2
 		})),
 		logEntries: array(strictObject({
-			log: text,
-			index: text,
-			time: textOrNull
+			log: text$2,
+			index: text$2,
+			time: textOrNull$1
 		}))
 	});
 	verificationSchema = strictObject({
@@ -51243,14 +57478,14 @@ var init_verification_json = __esmMin(() => {
 		capsuleSha256: sha256,
 		trust: picklist(["local", "sigstore"]),
 		trustedRoot: strictObject({
-			origin: text,
-			dated: textOrNull
+			origin: text$2,
+			dated: textOrNull$1
 		}),
 		release: nullable(root),
 		claims: array(claimSchema),
 		assets: array(strictObject({
-			name: textOrNull,
-			looked: textOrNull,
+			name: textOrNull$1,
+			looked: textOrNull$1,
 			status: picklist([
 				"verified",
 				"failed",
@@ -51258,7 +57493,7 @@ var init_verification_json = __esmMin(() => {
 				"unreadable",
 				"not-asked"
 			]),
-			reason: text
+			reason: text$2
 		})),
 		failures: array(faultSchema)
 	});
@@ -51315,11 +57550,11 @@ function verificationText(verification, paint) {
 	const release = root === null || root === void 0 ? void 0 : root.statement.predicate.release;
 	const what = release === void 0 ? "" : ` ${visible$2(release.name)} ${visible$2(release.version)}`;
 	return [
-		paint("bold", paint(VERDICT_STYLES[verdict], verdict.toUpperCase())) + what,
+		paint("bold", paint(VERDICT_STYLES$1[verdict], verdict.toUpperCase())) + what,
 		"",
 		...facts(verification),
 		"",
-		...claimLines(verification, paint),
+		...claimLines$1(verification, paint),
 		"",
 		...assetLines(verification, paint),
 		...verification.failures.map((fault) => `\n${faultText(fault)}`),
@@ -51340,7 +57575,7 @@ function rootFacts(root) {
 	return [
 		...signerFacts(root),
 		...release.repository === null ? [] : [["source", `${visible$2(release.repository)}${at(release.commit)}`]],
-		...time === void 0 ? [] : [["signed at", `${formatEpoch(time.seconds)} (${words(time.source)})`]],
+		...time === void 0 ? [] : [["signed at", `${formatEpoch(time.seconds)} (${words$1(time.source)})`]],
 		["root", `sha256:${root.sha256}`]
 	];
 }
@@ -51349,10 +57584,10 @@ function signerFacts({ signer }) {
 	const { subjectAlternativeName, issuer } = signer.certificate;
 	return [["signer", visible$2(subjectAlternativeName.value)], ["issuer", visible$2(issuer !== null && issuer !== void 0 ? issuer : "none")]];
 }
-function claimLines({ claims }, paint) {
+function claimLines$1({ claims }, paint) {
 	const lines = columns(claims.map(({ status, id, reason }) => [
-		words(status),
-		words(id),
+		words$1(status),
+		words$1(id),
 		visible$2(reason)
 	]));
 	return claims.flatMap((claim, index) => {
@@ -51367,7 +57602,7 @@ function assetLines({ assets }, paint) {
 	const lines = columns(listed.map(({ status, sealedName, looked, reason }) => {
 		var _ref;
 		return [
-			words(status),
+			words$1(status),
 			visible$2((_ref = sealedName !== null && sealedName !== void 0 ? sealedName : looked) !== null && _ref !== void 0 ? _ref : ""),
 			visible$2(reason)
 		];
@@ -51378,25 +57613,25 @@ function assetLines({ assets }, paint) {
 	}), ...listed.length < assets.length ? [`  and ${notAsked.length} assets that nobody asked for`] : []];
 }
 function painted(line, status, paint) {
-	return line.replace(words(status), (word) => paint(STATUS_STYLES[status], word));
+	return line.replace(words$1(status), (word) => paint(STATUS_STYLES$1[status], word));
 }
 function at(commit) {
 	return commit === null ? "" : ` at commit ${commit}`;
 }
-function words(id) {
+function words$1(id) {
 	return id.replaceAll("-", " ");
 }
-var VERDICT_STYLES, STATUS_STYLES, MAX_NOT_ASKED;
+var VERDICT_STYLES$1, STATUS_STYLES$1, MAX_NOT_ASKED;
 var init_verification_text = __esmMin(() => {
 	init_iso_time();
 	init_columns();
 	init_visible();
-	VERDICT_STYLES = {
+	VERDICT_STYLES$1 = {
 		verified: "green",
 		rejected: "red",
 		incomplete: "yellow"
 	};
-	STATUS_STYLES = {
+	STATUS_STYLES$1 = {
 		verified: "green",
 		failed: "red",
 		missing: "yellow",
@@ -51409,12 +57644,145 @@ var init_verification_text = __esmMin(() => {
 	MAX_NOT_ASKED = 10;
 });
 
+// src/domain/policy/policy.ts
+function parsePolicy(bytes) {
+	var _document$evidence;
+	const document = parseDocument(bytes);
+	const evidence = ((_document$evidence = document.evidence) !== null && _document$evidence !== void 0 ? _document$evidence : []).map((one) => ({
+		predicateType: one.predicateType,
+		signers: one.signers.map(readSigner),
+		threshold: one.threshold,
+		maxAgeDays: one.maxAgeDays
+	}));
+	const unreachable = evidence.find((one) => one.threshold > one.signers.length);
+	if (unreachable !== void 0) throw malformed(`${printable(unreachable.predicateType)} needs more signers than it names`);
+	return {
+		document,
+		signers: document.signers.map(readSigner),
+		evidence
+	};
+}
+function parseDocument(bytes) {
+	try {
+		var _v$getDotPath;
+		const json = parseJsonObject(bytes, {
+			maxBytes: MAX_POLICY_BYTES$1,
+			what: "the policy"
+		});
+		const parsed = safeParse(policySchema, json);
+		if (parsed.success) return parsed.output;
+		throw malformed(`it is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	} catch (error) {
+		if (!(error instanceof Fault) || error.code === "policy-malformed") throw error;
+		throw new Fault("policy-malformed", error.message, { cause: error });
+	}
+}
+function readSigner(one) {
+	if ("identity" in one) return {
+		kind: "exact",
+		subjectAlternativeName: one.identity,
+		issuer: one.issuer
+	};
+	const workflow = one.signerWorkflow === void 0 ? void 0 : readWorkflow(one.signerWorkflow);
+	return {
+		kind: "repository",
+		repository: parseRepository(one.repository).url,
+		...one.sourceRef === void 0 ? {} : { sourceRef: one.sourceRef },
+		...workflow === void 0 ? {} : { signerWorkflow: workflow },
+		...one.unsafeTriggers === void 0 ? {} : { unsafeTriggers: one.unsafeTriggers }
+	};
+}
+function readWorkflow(name) {
+	var _exec;
+	const [, repository, path, ref] = (_exec = /^([^/@]+\/[^/@]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(name)) !== null && _exec !== void 0 ? _exec : [];
+	if (repository === void 0 || path === void 0) throw malformed(`${printable(name)} names no workflow`);
+	const workflow = {
+		repository: parseRepository(repository).url,
+		path
+	};
+	return ref === void 0 ? workflow : {
+		...workflow,
+		ref
+	};
+}
+function malformed(problem) {
+	return new Fault("policy-malformed", `the policy is malformed: ${problem}`);
+}
+var POLICY_SCHEMA_ID, text$1, days, signer, signers, requirement, level, policySchema, MAX_POLICY_BYTES$1;
+var init_policy = __esmMin(() => {
+	init_dist$4();
+	init_fault();
+	init_json_object();
+	init_printable();
+	init_home();
+	init_repository();
+	init_claim();
+	POLICY_SCHEMA_ID = schemaId("policy");
+	text$1 = pipe(string(), nonEmpty(), maxLength(2048));
+	days = pipe(number(), safeInteger(), minValue(1), maxValue(36500));
+	signer = union([strictObject({
+		repository: text$1,
+		sourceRef: optional(text$1),
+		signerWorkflow: optional(text$1),
+		unsafeTriggers: optional(pipe(array(text$1), minLength(1)))
+	}), strictObject({
+		identity: text$1,
+		issuer: text$1
+	})]);
+	signers = pipe(array(signer), minLength(1), maxLength(64));
+	requirement = strictObject({
+		predicateType: text$1,
+		signers,
+		threshold: optional(pipe(number(), safeInteger(), minValue(1)), 1),
+		maxAgeDays: optional(days)
+	});
+	level = picklist([
+		"SLSA_BUILD_LEVEL_1",
+		"SLSA_BUILD_LEVEL_2",
+		"SLSA_BUILD_LEVEL_3"
+	]);
+	policySchema = strictObject({
+		schema: literal(POLICY_SCHEMA_ID),
+		signers,
+		require: optional(pipe(array(picklist(CLAIM_IDS)), minLength(1))),
+		maxAgeDays: optional(days),
+		runner: optional(picklist(["github-hosted", "self-hosted"])),
+		evidence: optional(pipe(array(requirement), maxLength(64))),
+		builders: optional(pipe(array(strictObject({
+			id: text$1,
+			level
+		})), maxLength(256)))
+	});
+	MAX_POLICY_BYTES$1 = 1048576;
+});
+
+// src/doors/read-policy.ts
+async function readPolicy(values, place) {
+	const path = values.text("policy");
+	if (path === void 0) return void 0;
+	const bytes = await place.files.read((0, import__builtin_node_path$4.resolve)(place.folder, path), MAX_POLICY_BYTES);
+	return {
+		parsed: parsePolicy(bytes),
+		name: (0, import__builtin_node_path$4.basename)(path),
+		sha256: sha256Hex(bytes)
+	};
+}
+var import__builtin_node_path$4, MAX_POLICY_BYTES;
+var init_read_policy = __esmMin(() => {
+	import__builtin_node_path$4 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_policy();
+	init_digest();
+	MAX_POLICY_BYTES = 1 << 20;
+});
+
 // src/doors/trust-settings.ts
 function trustSettings(values, folder) {
 	var _values$text;
 	const path = values.text("trusted-root");
+	const online = values.isOn("online");
+	if (path !== void 0 && online) throw new Fault("usage", "a trusted root from a file and one from the network exclude each other");
 	if (path !== void 0) return {
-		trustedRoot: (0, import__builtin_node_path$2.resolve)(folder, path),
+		trustedRoot: (0, import__builtin_node_path$3.resolve)(folder, path),
 		instances: []
 	};
 	const sigstore = (_values$text = values.text("sigstore")) !== null && _values$text !== void 0 ? _values$text : "auto";
@@ -51422,12 +57790,13 @@ function trustSettings(values, folder) {
 	if (instances === void 0) throw new Fault("usage", `no trusted root is built in for ${printable(sigstore)}`, { hint: "give trusted-root" });
 	return {
 		trustedRoot: void 0,
-		instances
+		instances,
+		online
 	};
 }
-var import__builtin_node_path$2, BUILT_IN;
+var import__builtin_node_path$3, BUILT_IN;
 var init_trust_settings = __esmMin(() => {
-	import__builtin_node_path$2 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$3 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_fault();
 	init_printable();
 	BUILT_IN = /* @__PURE__ */ new Map([
@@ -51442,23 +57811,38 @@ var init_trust_settings = __esmMin(() => {
 function verifyRequest(files, values, place) {
 	var _values$text;
 	const release = (_values$text = values.text("release")) !== null && _values$text !== void 0 ? _values$text : values.text("expect-release");
+	const pin = values.text("pin");
 	return {
-		capsule: { path: (0, import__builtin_node_path$1.resolve)(place.folder, files.capsule) },
+		capsule: { path: (0, import__builtin_node_path$2.resolve)(place.folder, files.capsule) },
 		assets: files.assets.map((asset) => assetToVerify(asset, place.folder)),
-		identity: expectedIdentity(values, place.spelling),
+		identity: expectedIdentity(values, place),
 		all: values.isOn("all"),
 		evidenceOnly: values.isOn("evidence-only"),
 		unsafeCapsuleRoot: values.isOn("unsafe-capsule-root"),
-		...release === void 0 ? {} : { release: parseRelease(release) }
+		...release === void 0 ? {} : { release: parseRelease(release) },
+		...place.policy === void 0 ? {} : {
+			policy: place.policy,
+			effectiveTime: effectiveTime(values, place)
+		},
+		...pin === void 0 ? {} : { pin: (0, import__builtin_node_path$2.resolve)(place.folder, pin) }
 	};
+}
+function effectiveTime(values, { spelling, now }) {
+	const text = values.text("effective-time");
+	if (text === void 0) return now;
+	const time = new Date(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? text : NaN);
+	if (!Number.isNaN(time.getTime())) return time;
+	throw new Fault("usage", `${spelling("effective-time")} is no time`, { hint: "write it as 2026-11-21T07:00:00Z" });
 }
 function assetToVerify(text, folder) {
 	var _exec;
 	const digest = (_exec = /^sha256:([0-9a-f]{64})$/.exec(text)) === null || _exec === void 0 ? void 0 : _exec[1];
-	return digest === void 0 ? { path: (0, import__builtin_node_path$1.resolve)(folder, text) } : { sha256: digest };
+	return digest === void 0 ? { path: (0, import__builtin_node_path$2.resolve)(folder, text) } : { sha256: digest };
 }
-function expectedIdentity(values, spelling) {
+function expectedIdentity(values, { spelling, policy }) {
+	var _policy$signers;
 	const chosen = [
+		["policy"],
 		["repository"],
 		["identity", "issuer"],
 		["unsafe-identity-pattern", "unsafe-issuer-pattern"]
@@ -51466,6 +57850,10 @@ function expectedIdentity(values, spelling) {
 	if (chosen.length > 1) throw new Fault("usage", `who must have signed is said in ${chosen.length} ways`, { hint: `give ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}` });
 	const names = chosen[0];
 	if (names === void 0) throw noIdentity(spelling);
+	if (names[0] === "policy") return {
+		kind: "any-of",
+		of: (_policy$signers = policy === null || policy === void 0 ? void 0 : policy.signers) !== null && _policy$signers !== void 0 ? _policy$signers : []
+	};
 	const missing = names.find((name) => values.text(name) === void 0);
 	if (missing !== void 0) {
 		var _names$find;
@@ -51525,9 +57913,9 @@ function noIdentity(spelling) {
 	const exact = `${spelling("identity")} with ${spelling("issuer")}`;
 	return new Fault("usage", "nothing says who must have signed", { hint: `give ${spelling("repository")} owner/name, or ${exact}; a release cannot vouch for itself` });
 }
-var import__builtin_node_path$1;
+var import__builtin_node_path$2;
 var init_verify_request = __esmMin(() => {
-	import__builtin_node_path$1 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$2 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_repository();
 	init_fault();
 	init_printable();
@@ -51540,11 +57928,14 @@ async function verifyAction(values, runner) {
 	const [capsule, ...more] = lines.filter((line) => line.endsWith(".capsule"));
 	if (capsule === void 0 || more.length > 0) throw new Fault("usage", `the input assets names ${more.length === 0 ? "no capsule" : "several capsules"}`, { hint: "name one file that ends in .capsule, and the files to check" });
 	const assets = lines.filter((line) => line !== capsule);
+	const policy = await readPolicy(values, runner);
 	const order = verifyRequest({
 		capsule,
 		assets
 	}, values, {
 		folder: runner.folder,
+		policy: policy === null || policy === void 0 ? void 0 : policy.parsed,
+		now: /* @__PURE__ */ new Date(),
 		spelling: (name) => `the input ${name}`
 	});
 	const progress = runner.progress(false);
@@ -51556,21 +57947,21 @@ async function verifyAction(values, runner) {
 	progress.done();
 	for (const line of verificationText(verification, (_style, text) => text).split("\n")) runner.info(line);
 	runner.setOutputs({
-		...outputsOf(verification),
-		...await writeResult(verification, runner)
+		...outputsOf$1(verification),
+		...await writeResult$1(verification, runner)
 	});
 	if (verification.exitCode !== 0) runner.error(`the release is ${verification.verdict}`);
 	if (values.isOn("summary")) await summarize(verificationSummary(verification), runner);
 	return verification.exitCode;
 }
-async function writeResult(verification, runner) {
+async function writeResult$1(verification, runner) {
 	const temporary = runner.env("RUNNER_TEMP");
 	if (temporary === void 0) return {};
-	const result = (0, import__builtin_node_path.join)(temporary, `${verification.capsuleSha256}.verification.json`);
+	const result = (0, import__builtin_node_path$1.join)(temporary, `${verification.capsuleSha256}.verification.json`);
 	await runner.files.write(result, encodeUtf8(`${JSON.stringify(verificationJson(verification), void 0, 2)}\n`));
 	return { result };
 }
-function outputsOf({ verdict, capsuleSha256, root }) {
+function outputsOf$1({ verdict, capsuleSha256, root }) {
 	const release = root === null || root === void 0 ? void 0 : root.statement.predicate.release;
 	const certificate = (root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" ? root.signer.certificate : void 0;
 	return {
@@ -51583,17 +57974,294 @@ function outputsOf({ verdict, capsuleSha256, root }) {
 		...(certificate === null || certificate === void 0 ? void 0 : certificate.issuer) === void 0 ? {} : { issuer: certificate.issuer }
 	};
 }
-var import__builtin_node_path;
+var import__builtin_node_path$1;
 var init_verify = __esmMin(() => {
-	import__builtin_node_path = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$1 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_verify$1();
 	init_fault();
 	init_utf8();
 	init_verification_json();
 	init_verification_summary();
 	init_verification_text();
+	init_read_policy();
 	init_trust_settings();
 	init_verify_request();
+	init_summarize();
+});
+
+// src/views/release-check-json.ts
+function releaseCheckJson({ verdict, exitCode, manifest, values, claims, plan }) {
+	var _manifest$path, _plan$assets, _plan$publishedNames, _plan$warnings;
+	return {
+		schema: schemaId("release-check"),
+		verdict,
+		exitCode,
+		manifest: (_manifest$path = manifest === null || manifest === void 0 ? void 0 : manifest.path) !== null && _manifest$path !== void 0 ? _manifest$path : null,
+		values: values.map(({ name, value, source }) => ({
+			name,
+			value,
+			source
+		})),
+		claims: claims.map(claimJson),
+		assets: ((_plan$assets = plan === null || plan === void 0 ? void 0 : plan.assets) !== null && _plan$assets !== void 0 ? _plan$assets : []).map(({ name, size, sha256 }) => ({
+			name,
+			size,
+			sha256
+		})),
+		planned: [...(_plan$publishedNames = plan === null || plan === void 0 ? void 0 : plan.publishedNames) !== null && _plan$publishedNames !== void 0 ? _plan$publishedNames : []],
+		warnings: [...(_plan$warnings = plan === null || plan === void 0 ? void 0 : plan.warnings) !== null && _plan$warnings !== void 0 ? _plan$warnings : []]
+	};
+}
+function claimJson(claimed) {
+	const { id, status, required, found, expected, source, reason, fix } = claimed;
+	return {
+		id,
+		status,
+		required,
+		found,
+		expected,
+		source,
+		reason,
+		fix: fix !== null && fix !== void 0 ? fix : null
+	};
+}
+var text, textOrNull, claim, releaseCheckSchema;
+var init_release_check_json = __esmMin(() => {
+	init_dist$4();
+	init_home();
+	init_release_claim();
+	text = string();
+	textOrNull = nullable(string());
+	claim = strictObject({
+		id: picklist(CHECK_IDS),
+		status: picklist(CHECK_STATUSES),
+		required: boolean$1(),
+		found: textOrNull,
+		expected: textOrNull,
+		source: text,
+		reason: text,
+		fix: textOrNull
+	});
+	releaseCheckSchema = strictObject({
+		schema: literal(schemaId("release-check")),
+		verdict: picklist([
+			"verified",
+			"rejected",
+			"incomplete"
+		]),
+		exitCode: picklist([
+			0,
+			1,
+			3,
+			4
+		]),
+		manifest: textOrNull,
+		values: array(strictObject({
+			name: text,
+			value: textOrNull,
+			source: text
+		})),
+		claims: array(claim),
+		assets: array(strictObject({
+			name: text,
+			size: pipe(number(), safeInteger(), minValue(0)),
+			sha256: pipe(string(), regex(/^[0-9a-f]{64}$/))
+		})),
+		planned: array(text),
+		warnings: array(text)
+	});
+});
+
+// src/views/release-check-summary.ts
+function releaseCheckSummary({ verdict, facts, values, claims, plan }) {
+	const what = facts === void 0 ? "" : `: ${codeSpan(facts.name)} ${codeSpan(facts.version)}`;
+	const fixes = claims.flatMap(({ id, status, fix }) => status === "verified" || fix === void 0 ? [] : [`${id}: ${fix}`]);
+	return `${[
+		`## Release ${verdict}${what}`,
+		foldedTable([
+			"Check",
+			"Status",
+			"Required",
+			"Found",
+			"Expected",
+			"Source",
+			"Reason"
+		], claims.map(({ id, status, required, found, expected, source, reason }) => [
+			id,
+			status.replaceAll("-", " "),
+			required ? "yes" : "no",
+			found === null ? "" : codeSpan(found),
+			expected === null ? "" : codeSpan(expected),
+			escapeMarkdown(source),
+			escapeMarkdown(reason)
+		])),
+		...fixes.length === 0 ? [] : ["### What to change", codeBlock(fixes.join("\n"))],
+		...values.length === 0 ? [] : ["### Values", table([
+			"Fact",
+			"Value",
+			"Source"
+		], values.map(({ name, value, source }) => [
+			name,
+			codeSpan(value !== null && value !== void 0 ? value : "unknown"),
+			escapeMarkdown(source)
+		]))],
+		...plan === void 0 || plan.publishedNames.length === 0 ? [] : ["### Would be put beside the assets", foldedTable(["File"], plan.publishedNames.map((name) => [codeSpan(name)]))]
+	].join("\n\n")}\n`;
+}
+var init_release_check_summary = __esmMin(() => {
+	init_markdown();
+	init_folded_table();
+});
+
+// src/views/release-check-text.ts
+function releaseCheckText(check, paint) {
+	const { verdict, facts, values, plan } = check;
+	const what = facts === void 0 ? "" : ` ${visible$2(facts.name)} ${visible$2(facts.version)}`;
+	const rows = values.map(({ name, value, source }) => [
+		name,
+		visible$2(value !== null && value !== void 0 ? value : "unknown"),
+		visible$2(source)
+	]);
+	return [
+		paint("bold", paint(VERDICT_STYLES[verdict], verdict.toUpperCase())) + what,
+		...rows.length === 0 ? [] : ["", ...columns(rows)],
+		"",
+		...claimLines(check.claims, paint),
+		...plan === void 0 ? [] : plannedLines(plan),
+		""
+	].join("\n");
+}
+function claimLines(claims, paint) {
+	const rows = claims.map(({ id, status, reason, required }) => [
+		words(status),
+		words(id),
+		visible$2(reason) + (OPEN.has(status) && !required ? " (not required)" : "")
+	]);
+	const lines = columns(rows);
+	return claims.flatMap((claim, index) => {
+		var _lines$index;
+		const line = ((_lines$index = lines[index]) !== null && _lines$index !== void 0 ? _lines$index : "").replace(words(claim.status), (word) => paint(STATUS_STYLES[claim.status], word));
+		return OPEN.has(claim.status) ? [line, ...details(claim)] : [line];
+	});
+}
+function details({ found, expected, source, fix }) {
+	const values = [
+		...found === null ? [] : [`found ${visible$2(found)}`],
+		...expected === null ? [] : [`expected ${visible$2(expected)}`],
+		...source === "none" ? [] : [`by ${visible$2(source)}`]
+	];
+	return [...values.length === 0 ? [] : [`    ${values.join(", ")}`], ...fix === void 0 ? [] : [`    fix: ${fix.split("\n").map(visible$2).join("\n         ")}`]];
+}
+function plannedLines({ publishedNames, warnings }) {
+	return [...publishedNames.length === 0 ? ["", "Nothing would be put beside the assets."] : [
+		"",
+		"Would be put beside the assets:",
+		...publishedNames.map((name) => `  ${visible$2(name)}`)
+	], ...warnings.length === 0 ? [] : [
+		"",
+		"Warnings:",
+		...warnings.map((text) => `  ${visible$2(text)}`)
+	]];
+}
+function words(id) {
+	return id.replaceAll("-", " ");
+}
+var VERDICT_STYLES, STATUS_STYLES, OPEN;
+var init_release_check_text = __esmMin(() => {
+	init_columns();
+	init_visible();
+	VERDICT_STYLES = {
+		verified: "green",
+		rejected: "red",
+		incomplete: "yellow"
+	};
+	STATUS_STYLES = {
+		verified: "green",
+		failed: "red",
+		missing: "yellow",
+		"not-checked": "yellow",
+		"not-applicable": "dim"
+	};
+	OPEN = /* @__PURE__ */ new Set([
+		"failed",
+		"missing",
+		"not-checked"
+	]);
+});
+
+// src/doors/examine-request.ts
+function examineRequest(assets, values, { folder, env, progress, mask }) {
+	var _ref, _values$text;
+	const token = (_ref = (_values$text = values.text("github-token")) !== null && _values$text !== void 0 ? _values$text : env("GITHUB_TOKEN")) !== null && _ref !== void 0 ? _ref : env("GH_TOKEN");
+	const manifest = values.text("manifest");
+	return {
+		order: {
+			assets,
+			folder,
+			given: givenFacts(values),
+			local: false,
+			sign: values.text("sign"),
+			publish: values.text("publish"),
+			...manifest === void 0 ? {} : { manifest }
+		},
+		settings: {
+			token,
+			progress,
+			...mask === void 0 ? {} : { mask }
+		}
+	};
+}
+var init_examine_request = __esmMin(() => {
+	init_seal_request();
+});
+
+// src/doors/action/check.ts
+var check_exports = /* @__PURE__ */ __exportAll({ checkAction: () => checkAction });
+async function checkAction(values, runner) {
+	const { folder, env, mask } = runner;
+	const progress = runner.progress(false);
+	const { order, settings } = examineRequest(values.lines("assets"), values, {
+		folder,
+		env,
+		mask,
+		progress
+	});
+	const examined = await examineRelease(order, await runner.examinePorts(settings));
+	progress.done();
+	for (const line of releaseCheckText(examined, (_style, text) => text).split("\n")) runner.info(line);
+	runner.setOutputs({
+		...outputsOf(examined),
+		...await writeResult(examined, runner)
+	});
+	if (examined.exitCode !== 0) runner.error(`the release is ${examined.verdict}; nothing was signed and nothing is public`);
+	if (values.isOn("summary")) await summarize(releaseCheckSummary(examined), runner);
+	return examined.exitCode;
+}
+async function writeResult(examined, runner) {
+	const temporary = runner.env("RUNNER_TEMP");
+	if (temporary === void 0) return {};
+	const stem = examined.facts === void 0 ? "release" : releaseStem(examined.facts);
+	const result = (0, import__builtin_node_path.join)(temporary, `${stem}.check.json`);
+	await runner.files.write(result, encodeUtf8(`${JSON.stringify(releaseCheckJson(examined), void 0, 2)}\n`));
+	return { result };
+}
+function outputsOf({ verdict, facts }) {
+	return {
+		verdict,
+		...facts === void 0 ? {} : { version: facts.version },
+		...typeof (facts === null || facts === void 0 ? void 0 : facts.tag) === "string" ? { tag: facts.tag } : {}
+	};
+}
+var import__builtin_node_path;
+var init_check = __esmMin(() => {
+	import__builtin_node_path = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_capsule_file_name();
+	init_examine_release();
+	init_utf8();
+	init_release_check_json();
+	init_release_check_summary();
+	init_release_check_text();
+	init_examine_request();
 	init_summarize();
 });
 
@@ -51621,8 +58289,8 @@ async function run(values, runner) {
 	switch (command) {
 		case "seal": return (await Promise.resolve().then(() => (init_seal(), seal_exports))).sealAction(values, runner);
 		case "verify": return (await Promise.resolve().then(() => (init_verify(), verify_exports))).verifyAction(values, runner);
-		case "check":
-		case "publish": throw new Fault("usage", `the command ${command} is not supported by this version`, { hint: "use seal or verify" });
+		case "check": return (await Promise.resolve().then(() => (init_check(), check_exports))).checkAction(values, runner);
+		case "publish": throw new Fault("usage", `the command ${command} is not supported by this version`, { hint: "use seal, check or verify" });
 	}
 }
 async function requireOutputFile(runner) {
