@@ -200,7 +200,7 @@ describe("what the Action refuses", () => {
     [{ sign: "Each" }, "use each or once"],
     [{ publish: "1 " }, "the input publish is"],
     [{ asets: "dist/*" }, "there is no input"],
-    [{ images: "x" }, "the input draft is not supported by this version"],
+    [{ images: "x" }, "the input images is not supported by this version"],
     [{ command: "publish" }, "the command publish is not supported"],
     [{ name: "a\nb" }, "control characters"],
   ])("inputs are read strictly: %j (P10)", async (inputs, words) => {
