@@ -135,7 +135,7 @@ describe("what @sigstore/verify 4.1.3 accepts", () => {
       bundle: () => editJson(message, (one) => void Object.assign(one, { surprise: true })),
     },
   ];
-  test.each(attacks)("refuses $title", async ({ code, bundle, changes }) => {
+  test.each(attacks.map((one) => [one.title, one] as const))("refuses %s", async (_, { code, bundle, changes }) => {
     const bytes = await bundle();
     await expectFault(code, () => verify(bytes, changes?.()));
   });
@@ -361,7 +361,7 @@ describe("signature, certificate and time", () => {
       changes: () => ({ trust: createTestForge().trust }),
     },
   ];
-  test.each(attacks)("refuses $title", async ({ code, bundle, changes }) => {
+  test.each(attacks.map((one) => [one.title, one] as const))("refuses %s", async (_, { code, bundle, changes }) => {
     const bytes = await bundle();
     await expectFault(code, () => verify(bytes, changes?.()));
   });
@@ -496,7 +496,7 @@ describe("log entries", () => {
       edit: (one) => void Object.assign(entryOf(one), { canonicalizedBody: Buffer.from("{").toString("base64") }),
     },
   ];
-  test.each(edits)("refuses $title", async ({ code, edit }) => {
+  test.each(edits.map((one) => [one.title, one] as const))("refuses %s", async (_, { code, edit }) => {
     await expectFault(code, () => verify(editJson(message, edit)));
   });
 
@@ -556,7 +556,7 @@ describe("envelopes and statements", () => {
       edit: (one) => void Object.assign(one.dsseEnvelope, { payload: Buffer.from("{}").toString("base64") }),
     },
   ];
-  test.each(edits)("refuses $title", async ({ code, edit }) => {
+  test.each(edits.map((one) => [one.title, one] as const))("refuses %s", async (_, { code, edit }) => {
     await expectFault(code, () => verify(editJson(statement, edit)));
   });
 
@@ -583,7 +583,7 @@ describe("envelopes and statements", () => {
       subject: Array(100_000).fill({ digest: { sha256: FILE.sha256 } }),
     },
   ];
-  test.each(subjects)("refuses $title", async ({ code, subject }) => {
+  test.each(subjects.map((one) => [one.title, one] as const))("refuses %s", async (_, { code, subject }) => {
     const bundle = await session.signPayload(IN_TOTO, statementAbout(subject));
     await expectFault(code, () => verify(bundle));
   });

@@ -47,7 +47,7 @@ describe("a genuine capsule", () => {
     expect(claimOf(evidence, "assets").status).toBe("not-checked");
   });
 
-  test("is incomplete with --all where an asset is absent", async () => {
+  test("is incomplete with --all where an asset is absent (S14)", async () => {
     const verification = await verifyTestCapsule(genuine, forge.trustedRoot, {
       assets: [{ name: HELLO.name, sha256: HELLO.sha256 }],
       all: true,
@@ -91,7 +91,7 @@ describe("assets", () => {
   test.each([
     ["another file under a sealed name (B01)", { name: "hello.txt", sha256: describeFile("x", "x").sha256 }],
     ["the bytes of another asset under a sealed name (B54)", { name: "hello.txt", sha256: TOOL.sha256 }],
-    ["a stranger", { name: "stranger", sha256: describeFile("x", "x").sha256 }],
+    ["a stranger that no list names (S14, B56)", { name: "stranger", sha256: describeFile("x", "x").sha256 }],
     ["a file that differs in one of its digests", { name: "hello.txt", sha256: HELLO.sha256, sha512: TOOL.sha512 }],
   ])("refuses %s", async (_, asset) => {
     const verification = await verifyTestCapsule(genuine, forge.trustedRoot, { assets: [asset] });
@@ -193,7 +193,7 @@ const attacks: readonly Attack[] = [
     }),
   },
   {
-    title: "evidence that was exchanged after the root was signed",
+    title: "a checksum list that was changed after it was signed (S17)",
     claim: "evidence",
     code: "evidence-differs",
     release: () => ({ session, packed: (entries) => void entries.set("checksums.txt", checksumsOf([TOOL], "sha256")) }),
@@ -265,12 +265,15 @@ const attacks: readonly Attack[] = [
 ];
 
 describe("attacks", () => {
-  test.each(attacks)("refuses $title", async ({ claim, code, release }) => {
-    const capsule = await sealTestRelease(await release());
-    const verification = await verifyTestCapsule(capsule, forge.trustedRoot);
-    expect(claimOf(verification, claim)).toMatchObject({ status: "failed", code });
-    expect([verification.verdict, verification.exitCode]).toEqual(["rejected", 1]);
-  });
+  test.each(attacks.map((attack) => [attack.title, attack] as const))(
+    "refuses %s",
+    async (_, { claim, code, release }) => {
+      const capsule = await sealTestRelease(await release());
+      const verification = await verifyTestCapsule(capsule, forge.trustedRoot);
+      expect(claimOf(verification, claim)).toMatchObject({ status: "failed", code });
+      expect([verification.verdict, verification.exitCode]).toEqual(["rejected", 1]);
+    },
+  );
 
   test("refuses a root that was swapped for that of another release", async () => {
     const { readCapsule } = await import("../../../src/domain/capsule/read-capsule.ts");
