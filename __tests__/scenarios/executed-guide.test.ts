@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { copyFileSync, cpSync, createReadStream, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -7,13 +8,14 @@ import { TRIED } from "../../src/domain/guide/tried-versions.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { type GuideBlock, guideBlocks } from "../guide-blocks.ts";
 import versions from "../interop/versions.json" with { type: "json" };
-import { newFolder, type Run } from "../run-program.ts";
+import { capsule, newFolder, type Run } from "../run-program.ts";
 import { editJson } from "../signing/edit-bundle.ts";
+import { startGitHubDownloads } from "./github-downloads.ts";
 import { paste, readersPrograms, releasedFolder } from "./guide-release.ts";
 
 /**
- * VERIFY.md followed to the letter: every block that needs no network is pasted into a shell as it is written, against the
- * release it came with and against forged ones. Blocks of programs that are not on this machine are skipped, and count as
+ * VERIFY.md followed to the letter: every block is pasted into a shell as it is written, against the release it came with
+ * and against forged ones. Blocks of programs that are not on this machine are skipped, and count as
  * not run; `npm run interop` puts cosign and gh there.
  */
 const ASSETS = { "tool-linux-amd64.tar": "the tool for Linux\n", "tool.exe": "the tool for Windows\n" };
@@ -69,7 +71,7 @@ describe("with the release that it came with", () => {
 
   describe.each(blocks)("$section: $text", (block) => {
     test.skipIf(!programs.has(block))("succeeds and prints what the page says", async () => {
-      const run = await paste(block, folder, programs);
+      const run = await paste(block, folder, { programs });
       expect(run).toMatchObject({ status: 0 });
       const lines = said(run)
         .split("\n")
@@ -78,9 +80,37 @@ describe("with the release that it came with", () => {
     });
   });
 
-  test("VERIFY.md is the one in the capsule (V10, V12)", async () => {
-    const { entries } = await readCapsule(createReadStream(join(good, "octo-tool-1.2.3.capsule")));
-    expect(Buffer.from(entries.get("VERIFY.md") ?? "").toString()).toBe(readFileSync(join(good, "VERIFY.md"), "utf8"));
+  const pwsh = spawnSync("pwsh", ["-Version"]).status === 0;
+  const windows = guideBlocks(readFileSync(join(good, "VERIFY.md"), "utf8")).filter(
+    ({ shell, text }) => shell === "powershell" && !text.startsWith("Invoke-WebRequest"),
+  );
+  describe.each(windows)("$section in PowerShell: $text", (block) => {
+    test.skipIf(!pwsh || !programs.has(block))("succeeds and prints what the page says", async () => {
+      const run = await paste(block, folder, { programs });
+      expect(run).toMatchObject({ status: 0 });
+      for (const line of block.expected) expect(said(run)).toContain(line);
+    });
+  });
+
+  const downloads = guideBlocks(readFileSync(join(good, "VERIFY.md"), "utf8")).filter(
+    ({ shell, text }) => shell === "sh" && /^(gh release|curl) /.test(text),
+  );
+  describe.each(downloads)("$section: $text", (block) => {
+    test.skipIf(!programs.has(block))("downloads the very files", async () => {
+      const github = await startGitHubDownloads(good, { repository: "octo-org/octo-tool", tag: "v1.2.3" });
+      const empty = newFolder();
+      const run = await paste(block, empty, { programs, env: github.env });
+      await github.close();
+      expect(run).toMatchObject({ status: 0 });
+      const names = readdirSync(empty).filter((name) => !name.startsWith("."));
+      expect(names).toEqual(expect.arrayContaining([FIRST, "checksums.txt", "octo-tool-1.2.3.capsule"]));
+      for (const name of names) expect(readFileSync(join(empty, name))).toEqual(readFileSync(join(good, name)));
+    });
+  });
+
+  test("capsule guide prints the published VERIFY.md, byte for byte, from the capsule (V10, V12)", async () => {
+    const run = await capsule(["guide", "octo-tool-1.2.3.capsule"], { cwd: good });
+    expect(run).toMatchObject({ status: 0, stdout: readFileSync(join(good, "VERIFY.md"), "utf8") });
   });
 });
 
@@ -257,8 +287,8 @@ describe.each(FORGERIES)("with $name", ({ forge, refused, incomplete = [] }) => 
     test.skipIf(block === undefined || !programs.has(block))(title, async () => {
       if (block === undefined) return;
       await ready;
-      for (const one of preparation) await paste(one, folder, programs);
-      const run = await paste(block, folder, programs);
+      for (const one of preparation) await paste(one, folder, { programs });
+      const run = await paste(block, folder, { programs });
       if (reason !== undefined) expect(said(run)).toMatch(reason);
       if (run.status !== 0) heard.push(said(run));
       expect(run).toMatchObject({ status: reason === undefined ? 0 : incomplete.includes(step as Step) ? 3 : 1 });
@@ -278,15 +308,15 @@ describe("with a reusable workflow", async () => {
 
   describe.each(page)("$section: $text", (block) => {
     test.skipIf(!programs.has(block))("succeeds", async () => {
-      expect(await paste(block, genuine, programs)).toMatchObject({ status: 0 });
+      expect(await paste(block, genuine, { programs })).toMatchObject({ status: 0 });
     });
   });
 
   const signatures = page.filter(({ text }) => /^(npx|node|cosign|gh) /.test(text));
   describe.each(signatures)("$section: $text", (block) => {
     test.skipIf(!programs.has(block))("refuses another repository's release by the same workflow", async () => {
-      for (const one of page.filter(({ text }) => text.startsWith("{ tr "))) await paste(one, forged, programs);
-      const run = await paste(block, forged, programs);
+      for (const one of page.filter(({ text }) => text.startsWith("{ tr "))) await paste(one, forged, { programs });
+      const run = await paste(block, forged, { programs });
       heard.push(said(run));
       expect(run.status).toBe(1);
       expect(said(run)).toMatch(/source repository|expected GithubWorkflowRepository|expected SourceRepository/);
@@ -300,7 +330,7 @@ describe("with a reusable workflow", async () => {
       if (bound === undefined) return;
       const text = bound.text.replace(/ \\\n {2}--certificate-github-workflow-repository \S+/, "");
       expect(text).not.toBe(bound.text);
-      expect(await paste({ ...bound, text }, forged, programs)).toMatchObject({ status: 0 });
+      expect(await paste({ ...bound, text }, forged, { programs })).toMatchObject({ status: 0 });
     },
   );
 });

@@ -65,9 +65,20 @@ export async function readersPrograms(): Promise<Programs> {
   };
 }
 
-/** Pastes the block, exactly as it is written, into a shell in the folder; the network is not there. */
-export function paste(block: GuideBlock, folder: string, programs: Programs): Promise<Run> {
-  const nowhere = "http://127.0.0.1:9";
-  const env = { PATH: `${programs.folder}:${process.env["PATH"]}`, HTTPS_PROXY: nowhere, HTTP_PROXY: nowhere };
-  return runProgram("sh", ["-c", block.text], { cwd: folder, env });
+/**
+ * Pastes the block, exactly as it is written, into a shell in the folder. Unless the environment says otherwise, there is
+ * no network.
+ */
+export function paste(
+  block: GuideBlock,
+  folder: string,
+  { programs, env = NO_NETWORK }: { programs: Programs; env?: Readonly<Record<string, string>> },
+): Promise<Run> {
+  const all = { PATH: `${programs.folder}:${process.env["PATH"]}`, ...env };
+  return block.shell === "sh"
+    ? runProgram("sh", ["-c", block.text], { cwd: folder, env: all })
+    : runProgram("pwsh", ["-NoProfile", "-NonInteractive", "-Command", block.text], { cwd: folder, env: all });
 }
+
+const NOWHERE = "http://127.0.0.1:9";
+const NO_NETWORK = { HTTPS_PROXY: NOWHERE, HTTP_PROXY: NOWHERE };

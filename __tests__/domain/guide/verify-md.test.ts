@@ -6,7 +6,7 @@ import { type PublishMode, planFiles } from "../../../src/domain/capsule/publish
 import type { GuideFacts, GuideSigner } from "../../../src/domain/guide/guide-facts.ts";
 import { TRIED } from "../../../src/domain/guide/tried-versions.ts";
 import { formatGuide } from "../../../src/domain/guide/verify-md.ts";
-import { FAULT_CODES } from "../../../src/kernel/fault-codes.ts";
+import { CLAIM_IDS } from "../../../src/domain/policy/claim.ts";
 import { guideBlocks } from "../../guide-blocks.ts";
 import { powershellWords } from "../../powershell-words.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
@@ -204,12 +204,10 @@ describe("what the page says", () => {
     for (const { text } of guideBlocks(page)) expect(text).not.toMatch(/(curl|Invoke-WebRequest).*cli\.js/);
   });
 
-  test("every code that it explains exists", () => {
-    const codes = guide().match(
-      /`[a-z]+(-[a-z]+)+` \| (a file is not the one|somebody|the capsule|something|no authority)/g,
-    );
-    expect(codes).toHaveLength(5);
-    for (const code of codes ?? []) expect(Object.keys(FAULT_CODES)).toContain(code.split("`")[1]);
+  test("every claim whose failure it explains exists", () => {
+    const claims = [...guide().matchAll(/^\| `failed ([a-z-]+)` \|/gm)].map(([, id]) => id);
+    expect(claims).toHaveLength(4);
+    for (const id of claims) expect(CLAIM_IDS).toContain(id);
   });
 
   test("every block says what it prints, but those whose success is silent", () => {

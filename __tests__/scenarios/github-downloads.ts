@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { join } from "node:path";
+import { makeServerCertificate } from "../openssl.ts";
+
+export interface GitHubDownloads {
+  /** With these variables, curl and gh take the loopback for github.com. */
+  readonly env: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** The files of a folder as those of a release on github.com, behind a proxy on the loopback. */
+export async function startGitHubDownloads(
+  folder: string,
+  { repository, tag }: { readonly repository: string; readonly tag: string },
+): Promise<GitHubDownloads> {
+  const { key, cert, caPath } = makeServerCertificate(["github.com", "api.github.com"]);
+  const names = readdirSync(folder);
+  const tls = createTlsServer({ key, cert }, ({ url = "" }, response) => {
+    const path = decodeURIComponent(url.replace(/\?.*$/, ""));
+    const name = names.find((one) =>
+      [`/${repository}/releases/download/${tag}/${one}`, `/asset/${names.indexOf(one)}`].includes(path),
+    );
+    if (name !== undefined) response.end(readFileSync(join(folder, name)));
+    else if (path === `/repos/${repository}/releases/tags/${tag}`) response.end(JSON.stringify(release(tag, names)));
+    else response.writeHead(404, { "content-type": "application/json" }).end('{"message":"Not Found"}');
+  });
+  const target = await listening(tls);
+  const sockets = new Set<Socket>();
+  const proxy = createServer().on("connect", (_request, socket: Socket) => {
+    const through = connect(target, "127.0.0.1", () => socket.write("HTTP/1.1 200 OK\r\n\r\n"));
+    for (const one of [socket, through]) sockets.add(one.on("error", () => one.destroy()));
+    socket.pipe(through).pipe(socket);
+  });
+  const address = `http://127.0.0.1:${await listening(proxy)}`;
+  return {
+    env: { HTTPS_PROXY: address, CURL_CA_BUNDLE: caPath, SSL_CERT_FILE: caPath, GH_TOKEN: "no-token" },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      for (const server of [proxy, tls]) await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function release(tag: string, names: readonly string[]): object {
+  const assets = names.map((name, id) => ({ id, name, url: `https://api.github.com/asset/${id}`, state: "uploaded" }));
+  return { id: 1, tag_name: tag, draft: false, assets };
+}
+
+function listening(server: Server | ReturnType<typeof createTlsServer>): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+}
