@@ -578,6 +578,11 @@ describe("envelopes and statements", () => {
       subject: [{ name: "file", digest: { sha256: OTHER.sha256 } }],
     },
     {
+      title: "a subject that only weak digests name (B27)",
+      code: "statement-malformed",
+      subject: [{ name: "file", digest: { sha1: "0".repeat(40), md5: "0".repeat(32) } }],
+    },
+    {
       title: "100,000 subjects (B31)",
       code: "statement-malformed",
       subject: Array(100_000).fill({ digest: { sha256: FILE.sha256 } }),
@@ -591,6 +596,27 @@ describe("envelopes and statements", () => {
   test("refuses a payload that is no statement, for a file", async () => {
     const bundle = await session.signPayload("text/plain", Buffer.from("hello"));
     await expectFault("subject-mismatch", () => verify(bundle));
+  });
+});
+
+const conformance = (name: string) => corpus(`bundles/sigstore-conformance/${name}/bundle.sigstore.json`);
+const rootFile = (name: string) =>
+  parseTrustedRoot(new Uint8Array(readFileSync(corpus(`bundles/trusted-roots/${name}.json`) ?? "")));
+
+describe("bundles of other logs", () => {
+  const path = conformance("bundle-with-sct-with-extensions");
+  test.skipIf(path === undefined)("an SCT with extensions is as good as one without (B07)", () => {
+    const artifact = {
+      sha256: describeFile("", readFileSync(corpus("bundles/sigstore-conformance/a.txt") ?? "")).sha256,
+    };
+    const trust = rootFile("conformance.036559138f95");
+    expect(verify(new Uint8Array(readFileSync(path ?? "")), { trust, artifact }).signer.kind).toBe("certificate");
+  });
+
+  const timeless = conformance("rekor2-no-timestamp_fail");
+  test.skipIf(timeless === undefined)("a Rekor v2 entry without a timestamp has no time (F08)", async () => {
+    const trust = rootFile("staging-2026-08.81f5af777952");
+    await expectFault("signed-time-missing", () => verify(new Uint8Array(readFileSync(timeless ?? "")), { trust }));
   });
 });
 

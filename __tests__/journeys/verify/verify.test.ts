@@ -2,8 +2,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
 import type { ClaimId } from "../../../src/domain/policy/claim.ts";
 import { CLAIM_IDS } from "../../../src/domain/policy/claim.ts";
+import { identityFlags } from "../../../src/domain/policy/identity-flags.ts";
+import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
+import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
+import { surroundings } from "../../../src/doors/wire.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
+import { quietProgress } from "../../quiet-progress.ts";
 import { describeFile } from "../../signing/test-asset.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
 import {
@@ -56,7 +61,7 @@ describe("a genuine capsule", () => {
     expect(verification.exitCode).toBe(3);
   });
 
-  test("accepts a renamed asset by its digest and says its sealed name", async () => {
+  test("accepts a renamed asset by its digest and says its sealed name (B30)", async () => {
     const verification = await verifyTestCapsule(genuine, forge.trustedRoot, {
       assets: [{ name: "renamed.txt", sha256: HELLO.sha256 }],
     });
@@ -84,6 +89,50 @@ describe("a genuine capsule", () => {
       release: { name: "octo-tool", version: "1.2.3" },
     });
     expect(named.exitCode).toBe(0);
+  });
+});
+
+describe("trust and signers", () => {
+  test("the flags that a release of a reusable workflow needs are those that VERIFY.md prints (O10, B40)", async () => {
+    const signerWorkflow = "octo-org/shared/.github/workflows/sign.yml@refs/tags/v2";
+    const reusable = await forge.session({ signerWorkflow });
+    const capsule = await sealTestRelease({ session: reusable });
+    const flags = identityFlags(readCertificate(reusable.identity.certificate), "v1.2.3");
+    expect(flags).toEqual(["--repository", "octo-org/octo-tool", "--signer-workflow", signerWorkflow]);
+    expect((await verifyTestCapsule(capsule, forge.trustedRoot)).exitCode).toBe(1);
+    const identity = {
+      kind: "repository",
+      repository: "https://github.com/octo-org/octo-tool",
+      signerWorkflow: {
+        repository: "https://github.com/octo-org/shared",
+        path: ".github/workflows/sign.yml",
+        ref: "refs/tags/v2",
+      },
+    } as const;
+    expect((await verifyTestCapsule(capsule, forge.trustedRoot, { identity })).exitCode).toBe(0);
+  });
+
+  test("offline, the built-in roots serve, and their date is told (F13)", async () => {
+    const { trust } = await surroundings("/", process.stderr).verifyPorts({
+      trustedRoot: undefined,
+      instances: ["public-good", "github"],
+      progress: quietProgress(),
+    });
+    const roots = await trust.trustedRoots();
+    expect(roots.map(({ dated }) => /^\d{4}-\d{2}-\d{2}$/.test(dated ?? ""))).toEqual([true, true]);
+    expect(roots.every(({ bytes }) => parseTrustedRoot(bytes).authorities.length > 0)).toBe(true);
+  });
+
+  test("a defect of the verifier is never a verdict (B52, CVE-2026-44310)", async () => {
+    const broken = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new TypeError("defect");
+        },
+      },
+    ) as never;
+    await expect(verifyTestCapsule(broken, forge.trustedRoot)).rejects.toThrow(TypeError);
   });
 });
 
