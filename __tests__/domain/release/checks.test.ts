@@ -96,10 +96,12 @@ describe("the kind of the tag", () => {
 });
 
 describe("the branch", () => {
-  test("holds where one source says so, fails where none does, and is open where none was asked", () => {
+  test("is what the first source that knows says, and open where none was asked", () => {
     const yes = known({ name: "main", contains: true });
     const no = known({ name: "main", contains: false });
     expect(checkBranch([yes, unknown]).status).toBe("verified");
+    expect(checkBranch([no, yes]).status).toBe("failed");
+    expect(checkBranch([yes, no]).status).toBe("verified");
     expect(checkBranch([unknown, no])).toMatchObject({ status: "failed", found: "not on main" });
     expect(checkBranch([unknown, unknown])).toMatchObject({ status: "not-checked", fix: "give a token" });
   });

@@ -14,24 +14,22 @@ export interface BranchFacts {
   readonly contains: boolean;
 }
 
-/** That the commit is on the branch that releases come from. */
+/** That the commit is on the branch that releases come from. The first source that knows decides: a checkout may be stale. */
 export function checkBranch(answers: readonly Known<BranchFacts>[]): Finding {
-  const known = answers.filter((answer) => answer.known);
   const about = { id: "branch", expected: "reachable from the default branch" } as const;
-  const yes = known.find(({ value }) => value.contains);
-  if (yes !== undefined) {
-    const { name } = yes.value;
+  const answer = answers.find((one) => one.known);
+  if (answer === undefined) return { ...about, found: null, status: "not-checked", ...whyUnknown(answers) };
+  const { name, contains } = answer.value;
+  if (contains) {
     const reason = `the commit is reachable from ${printable(name)}`;
-    return { ...about, found: name, source: yes.source, status: "verified", reason };
+    return { ...about, found: name, source: answer.source, status: "verified", reason };
   }
-  const no = known[0];
-  if (no === undefined) return { ...about, found: null, status: "not-checked", ...whyUnknown(answers) };
   return {
     ...about,
-    found: `not on ${no.value.name}`,
-    source: no.source,
+    found: `not on ${name}`,
+    source: answer.source,
     status: "failed",
-    reason: `the commit is not reachable from ${printable(no.value.name)}`,
+    reason: `the commit is not reachable from ${printable(name)}`,
     fix: "release a commit that was merged, or name the branch as policy.branch in the manifest",
   };
 }
