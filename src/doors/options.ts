@@ -7,6 +7,7 @@ export const COMMANDS = [
   "guide",
   "sbom",
   "diff",
+  "completion",
   "sign-bundle",
   "verify-bundle",
 ] as const;

@@ -89,6 +89,13 @@ export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
     exits: [[0, "compared"], [1, "something was refused, or with strict a change breaks a rule"], USAGE, ENVIRONMENT],
     load: async () => (await import("./diff.ts")).diffCommand,
   },
+  completion: {
+    arguments: "<shell>",
+    summary: "print what bash, zsh, fish or powershell reads to complete these commands",
+    examples: ["completion bash > ~/.local/share/bash-completion/completions/capsule"],
+    exits: [[0, "printed"], USAGE],
+    load: async () => (await import("./completion.ts")).completionCommand,
+  },
   "sign-bundle": {
     arguments: "<file>",
     summary: "sign one file or statement with a given token, as sigstore-conformance asks",

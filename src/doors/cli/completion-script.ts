@@ -1,0 +1,134 @@
+import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
+import { COMMANDS, type Command, flagsOf, type Option } from "../options.ts";
+import { COMMAND_TEXTS } from "./commands.ts";
+
+export const COMPLETION_SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
+export type CompletionShell = (typeof COMPLETION_SHELLS)[number];
+
+/** What a shell reads to complete commands, flags and their values; made from the option table. */
+export function completionScript(shell: CompletionShell): string {
+  return `${SCRIPTS[shell]().join("\n")}\n`;
+}
+
+const SCRIPTS: Readonly<Record<CompletionShell, () => string[]>> = { bash, zsh, fish, powershell };
+
+interface CommandFlags {
+  readonly command: Command;
+  readonly summary: string;
+  readonly flags: readonly Option[];
+}
+
+/** Without flags that no help shows. */
+function commands(): CommandFlags[] {
+  return COMMANDS.map((command) => ({
+    command,
+    summary: COMMAND_TEXTS[command].summary,
+    flags: flagsOf(command).filter(({ planned }) => planned !== true),
+  }));
+}
+
+/** The values that can stand after the command's name. */
+function operands(command: Command): readonly string[] {
+  return command === "completion" ? COMPLETION_SHELLS : [];
+}
+
+function bash(): string[] {
+  const words = (list: readonly string[]): string => `COMPREPLY=($(compgen -W ${quoteSh(list.join(" "))} -- "$cur"))`;
+  return [
+    "# capsule completion bash: source this file, or put it where bash-completion looks",
+    "_capsule() {",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell reads it
+    "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}",
+    "  COMPREPLY=()",
+    `  if [ "$COMP_CWORD" -eq 1 ]; then ${words(COMMANDS)}; return; fi`,
+    '  case "$command $prev" in',
+    ...commands().flatMap(({ command, flags }) =>
+      flags.flatMap(({ name, values }) =>
+        values === undefined ? [] : [`    '${command} --${name}') ${words(values)}; return ;;`],
+      ),
+    ),
+    "  esac",
+    '  case "$command $cur" in',
+    ...commands().flatMap(({ command, flags }) => [
+      `    '${command} -'*) ${words(["--help", ...flags.map(({ name }) => `--${name}`)])} ;;`,
+      ...(operands(command).length === 0 ? [] : [`    '${command} '*) ${words(operands(command))} ;;`]),
+    ]),
+    "  esac",
+    "}",
+    "complete -o default -F _capsule capsule",
+  ];
+}
+
+function zsh(): string[] {
+  const described = (text: string): string => text.replace(/[\\[\]:]/g, "\\$&");
+  const argument = ({ name, kind, values, placeholder, description }: Option): string => {
+    const value = kind === "switch" ? "" : `:${placeholder ?? "value"}:${valuesOf(values)}`;
+    return quoteSh(`${kind === "lines" ? "*" : ""}--${name}[${described(description)}]${value}`);
+  };
+  const valuesOf = (values: readonly string[] | undefined): string =>
+    values === undefined ? "_files" : `(${values.join(" ")})`;
+  return [
+    "#compdef capsule",
+    "# capsule completion zsh: source this file, or put it as _capsule into a folder of fpath",
+    "_capsule() {",
+    "  if (( CURRENT == 2 )); then",
+    `    local -a commands; commands=(${commands()
+      .map(({ command, summary }) => quoteSh(`${command}:${summary}`))
+      .join(" ")})`,
+    "    _describe command commands; return",
+    "  fi",
+    "  local command=$words[2]",
+    "  shift words; (( CURRENT-- ))",
+    "  case $command in",
+    ...commands().map(({ command, flags }) => {
+      const rest = operands(command).length === 0 ? "'*:file:_files'" : `':shell:(${operands(command).join(" ")})'`;
+      return `    ${command}) _arguments ${[...flags.map(argument), rest].join(" ")} ;;`;
+    }),
+    "  esac",
+    "}",
+    "compdef _capsule capsule",
+  ];
+}
+
+function fish(): string[] {
+  const when = (command: Command): string => quoteSh(`__fish_seen_subcommand_from ${command}`);
+  return [
+    "# capsule completion fish: source this file, or put it as capsule.fish into a completions folder",
+    ...commands().flatMap(({ command, summary, flags }) => [
+      `complete -c capsule -n __fish_use_subcommand -f -a ${command} -d ${quoteSh(summary)}`,
+      ...operands(command).map((word) => `complete -c capsule -n ${when(command)} -f -a ${word}`),
+      ...flags.map(({ name, kind, values, description }) => {
+        const value = kind === "switch" ? "" : values === undefined ? " -r" : ` -x -a ${quoteSh(values.join(" "))}`;
+        return `complete -c capsule -n ${when(command)} -l ${name}${value} -d ${quoteSh(description)}`;
+      }),
+    ]),
+  ];
+}
+
+function powershell(): string[] {
+  const list = (words: readonly string[]): string => `@(${words.map((word) => `'${word}'`).join(", ")})`;
+  return [
+    "# capsule completion powershell: dot-source this file in your profile",
+    "Register-ArgumentCompleter -Native -CommandName capsule -ScriptBlock {",
+    "  param($word, $ast, $position)",
+    "  $flags = @{",
+    ...commands().map(
+      ({ command, flags }) =>
+        `    ${quotePowerShell(command)} = ${list([...operands(command), "--help", ...flags.map(({ name }) => `--${name}`)])}`,
+    ),
+    "  }",
+    "  $values = @{",
+    ...commands().flatMap(({ command, flags }) =>
+      flags.flatMap(({ name, values }) =>
+        values === undefined ? [] : [`    '${command} --${name}' = ${list(values)}`],
+      ),
+    ),
+    "  }",
+    "  $given = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() } | Where-Object { $_ -ne $word })",
+    `  $found = if ($given.Count -eq 0) { ${list(COMMANDS)} }`,
+    '    elseif ($values.ContainsKey("$($given[0]) $($given[-1])")) { $values["$($given[0]) $($given[-1])"] }',
+    "    else { $flags[$given[0]] }",
+    '  $found | Where-Object { $_ -like "$word*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }',
+    "}",
+  ];
+}

@@ -1,0 +1,16 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { RunCommand } from "./commands.ts";
+import { COMPLETION_SHELLS, completionScript } from "./completion-script.ts";
+
+/** `capsule completion <shell>`: prints what the shell reads to complete our commands. Fault: `usage`. */
+export const completionCommand: RunCommand = async ([given = ""], _values, io) => {
+  const shell = COMPLETION_SHELLS.find((one) => one === given);
+  if (shell === undefined) {
+    throw new Fault("usage", `there is no completion for ${printable(given)}`, {
+      hint: `use ${COMPLETION_SHELLS.join(", ")}`,
+    });
+  }
+  io.out(completionScript(shell));
+  return 0;
+};
