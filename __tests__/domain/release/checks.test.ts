@@ -226,7 +226,6 @@ describe("the run", () => {
       expect(checkRun(claimed, known({ ...hosted, ...change })).status, JSON.stringify(change)).toBe("failed");
     }
     expect(checkRun(claimed, unknown).status).toBe("not-checked");
-    expect(checkRun(undefined, unknown).status).toBe("not-applicable");
   });
 
   test("is that of the tag, not of a branch that is called like it (B41, B42)", () => {
@@ -257,6 +256,11 @@ describe("the run", () => {
       "verified",
     );
   });
+});
+
+test("nothing that is required of a run holds where there is none", () => {
+  const findings = [checkRun(undefined, unknown), checkRunRef(undefined, "v1"), checkRunner(undefined)];
+  for (const { status } of [...findings, checkWorkflow(undefined, unknown)]) expect(status).toBe("missing");
 });
 
 describe("the verdict", () => {

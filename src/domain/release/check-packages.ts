@@ -47,7 +47,7 @@ function checkPackage({ path, declared }: PackageFile, version: string, tag: str
     case "version": {
       const found = { ...about, found: declared.version, source: `${path} (${declared.at})` };
       if (isSameVersion(declared.version, version, path)) {
-        return { ...found, status: "verified", reason: "the package has the version of the release" };
+        return { ...found, status: "verified", reason: `${printable(path)} has the version of the release` };
       }
       const reason = `${printable(path)} says version ${printable(declared.version)}`;
       return { ...found, status: "failed", reason, fix: `set it to ${version}, and tag that commit` };
@@ -55,13 +55,13 @@ function checkPackage({ path, declared }: PackageFile, version: string, tag: str
     case "go-module":
       return checkGoModule({ path, module: declared.module }, version, tag);
     case "none":
-      return { ...about, status: "not-applicable", reason: declared.reason };
+      return { ...about, status: "not-applicable", reason: `${printable(path)}: ${declared.reason}` };
     case "inherited":
-      return { ...about, status: "missing", reason: "no workspace above states the version that is inherited" };
+      return { ...about, status: "missing", reason: `no workspace above ${printable(path)} states the version` };
     case "unknown":
-      return { ...about, status: "not-applicable", reason: declared.reason };
+      return { ...about, status: "not-applicable", reason: `${printable(path)}: ${declared.reason}` };
     case "unreadable":
-      return { ...about, status: "failed", reason: declared.reason, fix: "correct the file" };
+      return { ...about, status: "failed", reason: `${printable(path)}: ${declared.reason}`, fix: "correct the file" };
   }
 }
 

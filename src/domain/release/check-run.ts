@@ -28,13 +28,19 @@ export interface HostedRun {
   readonly calls: readonly { readonly path: string; readonly commit: string }[];
 }
 
-const NO_RUN = "this is no run of a workflow";
+/** Whoever requires something of the run does not mean releases that are sealed elsewhere, so this is no way around it. */
+const NO_RUN = {
+  status: "missing",
+  source: "the environment",
+  reason: "this is no run of a workflow",
+  fix: "seal in a workflow",
+} as const;
 
 /** That the run is what its environment says, asked of the forge. */
 export function checkRun(claimed: ClaimedRun | undefined, hosted: Known<HostedRun>): Finding {
   const about = { id: "run", found: claimed?.runUri ?? null } as const;
   if (claimed === undefined) {
-    return { ...about, expected: null, source: "the environment", status: "not-applicable", reason: NO_RUN };
+    return { ...about, expected: null, ...NO_RUN };
   }
   const expected = "what the environment says";
   if (!hosted.known) return { ...about, expected, status: "not-checked", ...whyUnknown([hosted]) };
@@ -77,7 +83,7 @@ export function checkRunRef(claimed: ClaimedRun | undefined, tag: string | null)
     expected: tag === null ? null : `refs/tags/${tag}`,
     source,
   } as const;
-  if (claimed === undefined) return { ...about, status: "not-applicable", reason: NO_RUN };
+  if (claimed === undefined) return { ...about, ...NO_RUN };
   if (tag === null) return { ...about, status: "missing", reason: "the release has no tag" };
   if (claimed.ref === about.expected) return { ...about, status: "verified", reason: "the tag started the run" };
   return {
@@ -92,7 +98,7 @@ export function checkRunRef(claimed: ClaimedRun | undefined, tag: string | null)
 export function checkRunner(claimed: ClaimedRun | undefined): Finding {
   const about = { id: "runner", found: claimed?.runner ?? null, expected: "github-hosted" } as const;
   const source = "the environment of the run";
-  if (claimed === undefined) return { ...about, source, status: "not-applicable", reason: NO_RUN };
+  if (claimed === undefined) return { ...about, ...NO_RUN };
   if (claimed.runner === undefined) {
     return { ...about, source, status: "not-checked", reason: "the runner does not say what it is" };
   }
@@ -113,7 +119,7 @@ export function checkRunner(claimed: ClaimedRun | undefined): Finding {
 export function checkWorkflow(claimed: ClaimedRun | undefined, hosted: Known<HostedRun>): Finding {
   const about = { id: "workflow", found: claimed?.workflowCommit ?? null, expected: claimed?.commit ?? null } as const;
   const source = "the environment of the run";
-  if (claimed === undefined) return { ...about, source, status: "not-applicable", reason: NO_RUN };
+  if (claimed === undefined) return { ...about, ...NO_RUN };
   if (claimed.workflowCommit === undefined) {
     return { ...about, source, status: "not-checked", reason: "the environment does not say which workflow runs" };
   }
