@@ -11,7 +11,7 @@ export interface MutationSubject {
   readonly bundle: string;
   readonly trust: TrustedRoot;
   readonly signer: ExpectedSigner;
-  readonly artifact: ArtifactDigests | "statement-only";
+  readonly artifact: ArtifactDigests | "unbound";
   readonly upstream: { readonly trustedRoot: Uint8Array; readonly artifact: Uint8Array | undefined };
 }
 

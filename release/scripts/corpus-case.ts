@@ -1,10 +1,12 @@
 import { createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseStatement } from "../../src/domain/attestation/statement.ts";
 import type { ArtifactDigests } from "../../src/domain/sigstore/artifact-digests.ts";
 import { parseBundle } from "../../src/domain/sigstore/bundle.ts";
 import type { CertificateFacts } from "../../src/domain/sigstore/certificate-facts.ts";
 import { parseTrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
+import type { VerifiedContent } from "../../src/domain/sigstore/verified-bundle.ts";
 import type { ExpectedSigner } from "../../src/domain/sigstore/verify-bundle.ts";
 import { verifyBundle } from "../../src/domain/sigstore/verify-bundle.ts";
 import { bytesSource } from "../../src/kernel/byte-source.ts";
@@ -21,32 +23,30 @@ export interface CorpusCase {
   readonly trusted_root: string;
   /** PEM. */
   readonly key?: string;
+  readonly key_valid?: { readonly start: string; readonly end?: string };
+  readonly predicateType?: string;
   readonly thresholds?: { readonly tlog?: number; readonly ctlog?: number; readonly tsa?: number };
   readonly verify_mode?: string;
   readonly policy?: CorpusPolicy | null;
   readonly expect: "accept" | "reject" | "either";
 }
 
-interface CorpusPolicy {
-  readonly san?: string;
-  readonly sanPrefix?: string;
-  readonly issuer?: string;
-  readonly sourceRepositoryURI?: string;
-  readonly sourceRepositoryRef?: string;
-}
+/** Expected texts; beside these, any extension of the certificate by its name, for example `sourceRepositoryURI`. */
+type CorpusPolicy = Readonly<Record<string, string>>;
 
 /** `accept`, or the fault; anything that is no fault is thrown on, because it is a defect. */
 export async function runCase(folder: string, one: CorpusCase): Promise<"accept" | Fault> {
   try {
     const file = (path: string) => new Uint8Array(readFileSync(join(folder, path)));
     const artifact = await artifactOf(one, file);
-    verifyBundle({
+    const { content } = verifyBundle({
       bundle: parseBundle(file(one.bundle)),
       trust: parseTrustedRoot(file(one.trusted_root)),
       signer: expectedSigner(one, file),
       artifact,
       minimum: { logEntries: one.thresholds?.tlog ?? 0 },
     });
+    if (one.predicateType !== undefined) requirePredicate(content, one.predicateType);
     return "accept";
   } catch (error) {
     if (error instanceof Fault && error.code !== "internal") return error;
@@ -54,22 +54,32 @@ export async function runCase(folder: string, one: CorpusCase): Promise<"accept"
   }
 }
 
+function requirePredicate(content: VerifiedContent, expected: string): void {
+  const found = content.kind === "dsse" ? parseStatement(content.payload).predicateType : undefined;
+  if (found !== expected) throw new Fault("subject-mismatch", "the statement has another predicate type than the case");
+}
+
 /** Digests of the case's file; the file itself is never needed. */
 export async function artifactOf(
   one: CorpusCase,
   file: (path: string) => Uint8Array,
-): Promise<ArtifactDigests | "statement-only"> {
-  if (one.verify_mode === "envelope-only") return "statement-only";
-  const [algorithm, hex] = one.artifact_digest?.split(":") ?? [];
-  if (algorithm !== undefined && hex !== undefined) return { [algorithm]: hex };
-  return hashSource(bytesSource(file(one.artifact ?? "")), ["sha256", "sha384", "sha512"]);
+): Promise<ArtifactDigests | "unbound"> {
+  if (one.verify_mode === "envelope-only") return "unbound";
+  const [, algorithm = "sha256", hex] = /^(?:(sha\d+):)?([0-9a-f]+)$/.exec(one.artifact_digest ?? "") ?? [];
+  if (hex !== undefined) return { [algorithm]: hex };
+  if (one.artifact === undefined) return "unbound";
+  return hashSource(bytesSource(file(one.artifact)), ["sha256", "sha384", "sha512"]);
 }
 
 /** Who the case says must have signed. */
 export function expectedSigner(one: CorpusCase, file: (path: string) => Uint8Array): ExpectedSigner {
   if (one.key !== undefined) {
     try {
-      return { kind: "key", publicKey: createPublicKey(Buffer.from(file(one.key))) };
+      const publicKey = createPublicKey(Buffer.from(file(one.key)));
+      const { start, end } = one.key_valid ?? {};
+      if (start === undefined) return { kind: "key", publicKey };
+      const validFor = { start: new Date(start), end: end === undefined ? undefined : new Date(end) };
+      return { kind: "key", publicKey, validFor };
     } catch (cause) {
       throw new Fault("key-malformed", "the public key could not be understood", { cause });
     }
@@ -78,13 +88,16 @@ export function expectedSigner(one: CorpusCase, file: (path: string) => Uint8Arr
 }
 
 function checkPolicy(certificate: CertificateFacts, policy: CorpusPolicy): void {
-  const { subjectAlternativeName: name, issuer, extensions } = certificate;
-  const holds = [
-    policy.san === undefined || policy.san === name.value,
-    policy.sanPrefix === undefined || name.value.startsWith(policy.sanPrefix),
-    policy.issuer === undefined || policy.issuer === issuer,
-    policy.sourceRepositoryURI === undefined || policy.sourceRepositoryURI === extensions.sourceRepositoryUri,
-    policy.sourceRepositoryRef === undefined || policy.sourceRepositoryRef === extensions.sourceRepositoryRef,
-  ];
-  if (!holds.every(Boolean)) throw new Fault("identity-mismatch", "the signer is not the one of the case");
+  const { subjectAlternativeName: name, issuer } = certificate;
+  for (const [rule, expected] of Object.entries(policy)) {
+    const actual =
+      rule === "san" || rule === "sanPrefix" ? name.value : rule === "issuer" ? issuer : extension(certificate, rule);
+    const holds = rule === "sanPrefix" ? actual?.startsWith(expected) : actual === expected;
+    if (holds !== true) throw new Fault("identity-mismatch", "the signer is not the one of the case");
+  }
+}
+
+/** By name, whatever its letters' case: corpora write `URI` where we write `Uri`. An unknown name matches nothing. */
+function extension({ extensions }: CertificateFacts, name: string): string | undefined {
+  return Object.entries(extensions).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 }
