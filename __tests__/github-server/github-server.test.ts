@@ -350,6 +350,6 @@ test("every visible request is told before it is answered, and the program print
   await fetch(`${url}${REPOSITORY}/releases`);
   expect(await next()).toMatchObject({ operation: "POST /repos/{owner}/{repo}/releases", status: 201, count: 1 });
   child.stdin.end();
-  expect(await next()).toEqual({ violations: [], requests: 2 });
+  expect(await next()).toEqual({ violations: [], requests: 2, uploads: 0 });
   expect((await exited)[0]).toBe(0);
 });

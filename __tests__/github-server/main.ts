@@ -17,6 +17,8 @@ lines.on("line", (line) => {
   else addTag(server.state, order.tag, order);
 });
 lines.once("close", () => {
-  print({ violations: server.violations, requests: server.requests.length });
+  const asked = server.requests.map(({ operation }) => operation).filter((operation) => operation !== "GET download");
+  const uploads = asked.filter((operation) => operation.startsWith("POST") && operation.endsWith("/assets")).length;
+  print({ violations: server.violations, requests: asked.length, uploads });
   void server.close();
 });

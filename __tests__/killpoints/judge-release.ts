@@ -14,6 +14,8 @@ export interface FinalState {
   readonly assets: Readonly<Record<string, string>>;
   /** All that GitHub says of the release beside its files. */
   readonly release: object;
+  /** Predicate types of the attestations that GitHub keeps. */
+  readonly attestations: readonly string[];
 }
 
 const CAPSULE = "octo-tool-1.2.3.capsule";
@@ -53,6 +55,7 @@ export function finalState({ github, built }: Publishing): FinalState {
       [...built.keys()].map((name) => [name, assets.find((one) => one.name === name)?.sha256 ?? ""]),
     ),
     release: said,
+    attestations: github.state.attestations.map(({ predicateType }) => predicateType).sort(),
   };
 }
 

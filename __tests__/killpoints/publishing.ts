@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type GitHubServer,
@@ -8,6 +8,7 @@ import {
 } from "../github-server/start-github-server.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { newFolder, type Run, runProgram } from "../run-program.ts";
+import { runnerJob } from "./runner-job.ts";
 
 /** A repository whose workflow publishes a release: the services, the files that were built, and what became visible. */
 export interface Publishing {
@@ -75,10 +76,13 @@ export async function startPublishing(
       attempts += 1;
       const runner = newFolder();
       folders.push(runner);
-      const env = jobOf(runner, built, { github, sigstore, attempt: attempts });
+      const runAttempt = String(attempts);
+      github.state.run = { ...github.state.run, runAttempt };
+      const { workspace, env } = runnerJob(runner, { github, sigstore, env: sigstore.jobOf({ runAttempt }) });
+      for (const [name, bytes] of built) writeFileSync(join(workspace, "dist", name), bytes);
       seen.clear();
       return runProgram(process.execPath, [action], {
-        cwd: join(runner, "workspace"),
+        cwd: workspace,
         env,
         started: (kill) => {
           onVisible = (operation, nth) => {
@@ -91,45 +95,6 @@ export async function startPublishing(
       await Promise.all([github.close(), sigstore.close()]);
       for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     },
-  };
-}
-
-interface Job {
-  readonly github: GitHubServer;
-  readonly sigstore: GitHubSigstore;
-  readonly attempt: number;
-}
-
-/** A runner's folders and variables; a second attempt finds nothing of the first. */
-function jobOf(
-  runner: string,
-  built: ReadonlyMap<string, Buffer>,
-  { github, sigstore, attempt }: Job,
-): Record<string, string> {
-  const at = (...names: string[]): string => join(runner, ...names);
-  for (const name of ["workspace", "temporary"]) mkdirSync(at(name));
-  mkdirSync(at("workspace", "dist"));
-  for (const [name, bytes] of built) writeFileSync(at("workspace", "dist", name), bytes);
-  for (const name of ["output", "summary"]) writeFileSync(at(name), "");
-  writeFileSync(at("event.json"), "{}");
-  const runAttempt = String(attempt);
-  github.state.run = { ...github.state.run, runAttempt };
-  return {
-    ...sigstore.jobOf({ runAttempt }),
-    GITHUB_API_URL: github.url,
-    GITHUB_WORKSPACE: at("workspace"),
-    RUNNER_TEMP: at("temporary"),
-    GITHUB_OUTPUT: at("output"),
-    GITHUB_STEP_SUMMARY: at("summary"),
-    GITHUB_EVENT_PATH: at("event.json"),
-    INPUT_COMMAND: "seal",
-    INPUT_SIGN: "each",
-    INPUT_PUBLISH: "standard",
-    INPUT_SUMMARY: "true",
-    INPUT_ASSETS: "dist/*",
-    INPUT_SIGSTORE: sigstore.signingConfigPath,
-    "INPUT_TRUSTED-ROOT": sigstore.trustedRootPath,
-    "INPUT_GITHUB-TOKEN": github.token,
   };
 }
 

@@ -10,8 +10,12 @@ export interface RecoveryCase {
   readonly options?: GitHubServerOptions;
   /** What a person does about it before the next attempt, where the refusal asks for that. */
   readonly repair?: (publishing: Publishing) => void;
+  /** So many jobs run at once in the first attempt. */
+  readonly jobs?: number;
   /** Somebody else made public what was not whole; that it was is not our doing. */
   readonly exposedByOthers?: true;
+  /** GitHub refuses its attestations, which a job does not insist on: the release is whole without them. */
+  readonly withoutAttestations?: true;
 }
 
 /** A kill after each visible request, by each signal. `visible` are those of an uninterrupted run. */
@@ -59,8 +63,17 @@ const ANYWHERE: readonly (readonly [string, GitHubFault])[] = [
 /** Every fault at the first request of every operation; `operations` are those of an uninterrupted run. */
 export function faultCases(operations: readonly string[]): RecoveryCase[] {
   return operations.flatMap((operation) =>
-    ANYWHERE.map(([what, fault]) => ({ title: `${what} at ${operation}`, faults: [{ operation, fault }] })),
+    ANYWHERE.map(([what, fault]) => ({
+      title: `${what} at ${operation}`,
+      faults: [{ operation, fault }],
+      ...(isRefusal(fault) && operation.includes("/attestations") ? { withoutAttestations: true as const } : {}),
+    })),
   );
+}
+
+/** What GitHub answers where a plan or a token does not have something. */
+function isRefusal(fault: GitHubFault): boolean {
+  return fault.kind === "status" && [403, 404, 422].includes(fault.status) && fault.headers === undefined;
 }
 
 /** Faults that have one place. */
@@ -83,6 +96,8 @@ export function specialCases(): RecoveryCase[] {
       upload("other bytes", name, { kind: "corrupted" }),
       upload("an upload that hangs on its answer", name, { kind: "slow", bytes: 64, ms: 2 }),
     ]),
+    { title: "two jobs at once", jobs: 2 },
+    { title: "two jobs at once that publish immutably", jobs: 2, options: { immutableReleases: true } },
     {
       title: "slow downloads",
       faults: [{ operation: "GET download", times: 20, fault: { kind: "slow", bytes: 65536, ms: 2 } }],
@@ -94,11 +109,11 @@ export function specialCases(): RecoveryCase[] {
     },
     {
       title: "publishing that fails again and again",
-      faults: [{ operation: PUBLISH, times: 8, fault: status(502, "before") }],
+      faults: [{ operation: PUBLISH, times: 4, fault: status(502, "before") }],
     },
     ...meanwhile("delete-release"),
-    ...meanwhile("delete-asset"),
-    ...meanwhile("replace-asset", { repair: removeForeign }),
+    ...meanwhile("delete-asset", { repair: removeEvidence }),
+    ...meanwhile("replace-asset", { repair: removeEvidence }),
     ...meanwhile("add-asset", { repair: removeForeign }),
     ...meanwhile("move-tag", { repair: restoreTag }),
     ...meanwhile("publish-release", { exposedByOthers: true }),
@@ -126,6 +141,15 @@ const FOREIGN = Buffer.from("somebody else's bytes").length;
 function removeForeign({ github }: Publishing): void {
   for (const { assets } of github.state.releases.values()) {
     for (const asset of [...assets.values()].filter(({ size }) => size === FOREIGN)) assets.delete(asset.id);
+  }
+}
+
+/** As the refusal asks where the capsule is gone: evidence that nothing vouches for is taken away, like what is foreign. */
+function removeEvidence(publishing: Publishing): void {
+  removeForeign(publishing);
+  for (const { assets } of publishing.github.state.releases.values()) {
+    if ([...assets.values()].some(({ name }) => name === CAPSULE)) continue;
+    for (const asset of [...assets.values()].filter(({ name }) => !publishing.built.has(name))) assets.delete(asset.id);
   }
 }
 

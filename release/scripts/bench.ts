@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { table } from "../../src/kernel/markdown.ts";
 import { largeFile, measureHash } from "../bench/hash.ts";
+import { measurePublish } from "../bench/publish.ts";
 import type { Row } from "../bench/row.ts";
 import { measureSbom } from "../bench/sbom.ts";
 import { measureSign } from "../bench/sign.ts";
@@ -23,6 +24,7 @@ try {
   await measure("verification of many assets", () => measureVerifyMany(folder));
   await measure("signing", measureSign);
   await measure("SBOM", measureSbom);
+  await measure("publishing", measurePublish);
   const large = largeFile(folder);
   await measure("hashing", () => measureHash(large));
   await measure("verification of a large asset", () => measureVerifyLarge(folder, large));

@@ -1,3 +1,4 @@
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { recover, referenceRun } from "../../__tests__/killpoints/recover.ts";
 import { faultCases, killCases, type RecoveryCase, specialCases } from "../../__tests__/killpoints/recovery-cases.ts";
@@ -8,13 +9,14 @@ import { mapBounded } from "../../src/kernel/bounded.ts";
  * can see, and lets every fault of the schedule happen at every operation; each time the job runs again and must end in what
  * an undisturbed run leaves. The last line is `killpoints: N of N recovered`; exit code 1 where one did not.
  *
- *     npm run killpoints -- [--source] [--only WORDS] [--jobs 2]
+ *     npm run killpoints -- [--source] [--dist FOLDER] [--only WORDS] [--jobs 2]
  */
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const dist = resolve(argument("--dist") ?? at("dist"));
 const fromSource = process.argv.includes("--source");
 const programs = fromSource
   ? { action: at("src/doors/action/main.ts"), cli: at("src/doors/cli/main.ts") }
-  : { action: at("dist/action.js"), cli: at("dist/cli.js") };
+  : { action: join(dist, "action.js"), cli: join(dist, "cli.js") };
 
 const reference = await referenceRun(programs);
 const kills = killCases(reference.visible, ["SIGKILL", "SIGTERM"]);
