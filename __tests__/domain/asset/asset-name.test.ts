@@ -15,6 +15,7 @@ const ALLOWED: [string, string[]][] = [
   ["glob characters (N23)", ["a*b?[c]{d}"]],
   ["workflow commands (N24)", ["%0A::set-output", "::warning::", "##[error]"]],
   ["an expression (N25)", ["$" + "{{ secrets.X }}"]],
+  ["names that begin with a dot, or hold dots", [".env", "..hidden", "a..b"]],
   ["letters of any script", ["naïve-программа-文件.zip", "a b.tar.gz"]],
 ];
 

@@ -17,7 +17,49 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const parse = (text: string) => parseChecksums(text, "sha256");
 
+describe("writing a checksum list", () => {
+  test("puts names in bytewise order, two spaces between digest and name, and ends each line", () => {
+    const list = [
+      { name: "b", digest: OTHER },
+      { name: "Z", digest: EMPTY },
+      { name: "\u00e9", digest: EMPTY },
+    ];
+    expect(formatChecksums(list)).toBe(`${EMPTY}  Z\n${OTHER}  b\n${EMPTY}  \u00e9\n`);
+    expect(list.map(({ name }) => name)).toEqual(["b", "Z", "\u00e9"]);
+    expect(formatChecksums([])).toBe("");
+  });
+
+  test("is read back as it was", () => {
+    const list = [
+      { name: "a b", digest: EMPTY },
+      { name: "c", digest: OTHER },
+    ];
+    expect(parse(formatChecksums(list))).toEqual(list);
+  });
+});
+
 describe("reading a checksum list", () => {
+  test("refuses a digest with anything but hexadecimal at its ends or inside", async () => {
+    for (const digest of [`g${EMPTY.slice(1)}`, `${EMPTY.slice(1)}g`, `${EMPTY.slice(0, 20)}-${EMPTY.slice(21)}`]) {
+      await expectFault("checksums-malformed", () => parse(`${digest}  a\n`));
+      await expectFault("checksums-malformed", () => parse(`SHA256 (a) = ${digest}\n`));
+    }
+  });
+
+  test("refuses a BSD line whose digest is too short or too long (S11)", async () => {
+    await expectFault("checksums-malformed", () => parse(`SHA256 (a) = ${EMPTY}00\n`));
+    await expectFault("checksums-malformed", () => parse(`SHA256 (a) = ${EMPTY.slice(2)}\n`));
+  });
+
+  test("accepts a colon inside a name, which is no Windows drive", () => {
+    expect(parse(`${EMPTY}  notes: x.txt\n`)).toEqual([{ name: "notes: x.txt", digest: EMPTY }]);
+  });
+
+  test("says which line is wrong", async () => {
+    const fault = await expectFault("checksums-malformed", () => parse(`${EMPTY}  a\nnonsense\n`));
+    expect(fault.message).toContain("line 2 ");
+  });
+
   test("unescapes names as coreutils writes them (S01)", () => {
     for (const name of ["a\nb", "a\rb", "a\\b"]) {
       writeFileSync(join(folder, name), "");

@@ -14,6 +14,8 @@ test.each([
   ["tool.", "default.tool"],
   ["a+b@c_d-e.txt", "a+b@c_d-e.txt"],
   ["README", "README"],
+  ["\u6587\u4ef6", "default"],
+  ["a\u0323\u0307.txt", "a.txt"],
 ])("stores %s as %s (N18)", (name, stored) => {
   expect(githubName(name)).toBe(stored);
 });

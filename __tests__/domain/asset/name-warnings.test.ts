@@ -15,7 +15,9 @@ test.each([
 });
 
 test("says nothing of plain names", () => {
-  expect(nameWarnings(["a.zip", "b.zip", "программа.zip", "con-tool.zip", "console"])).toEqual([]);
+  expect(nameWarnings(["a.zip", "b.zip", "программа.zip", "con-tool.zip", "console", "falcon", "silicon.zip"])).toEqual(
+    [],
+  );
 });
 
 test.each(["CON", "aux.txt", "com1", "LPT9.tar.gz", "nul.", "COM¹"])(
@@ -27,4 +29,9 @@ test.each(["CON", "aux.txt", "com1", "LPT9.tar.gz", "nul.", "COM¹"])(
 
 test.each(["a:b", "a?b", "a*b", "a<b", "a|b", 'a"b'])("warns that Windows cannot hold %s", (name) => {
   expect(nameWarnings([name])).toEqual([expect.stringContaining("Windows file names cannot have")]);
+});
+
+test("says nothing of one name given twice, and writes code points in upper case (N07)", () => {
+  expect(nameWarnings(["a.zip", "a.zip"])).toEqual([]);
+  expect(nameWarnings(["x", "\u{1d4cd}"])).toEqual([expect.stringContaining("<U+1D4CD>")]);
 });

@@ -52,6 +52,27 @@ describe("published files", () => {
     expect(signature?.content).toEqual({ kind: "entry", entry: `assets/${assets("", "b")[1]!.sha256}.sigstore.json` });
   });
 
+  test("each name the entry that they are taken from, the capsule apart", () => {
+    const sources = planFiles({ ...plan, mode: "full" }).map(({ name, content }) => [
+      name,
+      content.kind === "capsule" ? content.kind : content.entry,
+    ]);
+    const [a, b] = plan.assets.map(({ sha256 }) => sha256);
+    expect(sources).toEqual([
+      ["tool-1.2.3_linux.capsule", "capsule"],
+      ["checksums.txt", "checksums.txt"],
+      ["checksums.txt.sigstore.json", "checksums.txt.sigstore.json"],
+      ["tool-1.2.3_linux.intoto.jsonl", "provenance.sigstore.json"],
+      ["tool-1.2.3_linux.cdx.json", "sbom/release.cdx.json"],
+      ["tool-1.2.3_linux.spdx.json", "sbom/release.spdx.json"],
+      ["VERIFY.md", "VERIFY.md"],
+      ["a.tgz.sigstore.json", `assets/${a}.sigstore.json`],
+      ["a.tgz.cdx.json", `sbom/${a}.cdx.json`],
+      ["b.tgz.sigstore.json", `assets/${b}.sigstore.json`],
+      ["b.tgz.cdx.json", `sbom/${b}.cdx.json`],
+    ]);
+  });
+
   test("hold one name with provenance inside, and no archive name for the capsule", () => {
     const names = namesOf({ mode: "full" });
     expect(names.filter((name) => /provenance|\.intoto\.jsonl|\.attestation$/.test(name))).toHaveLength(1);
@@ -88,6 +109,19 @@ describe("checking a plan", () => {
     expect(checkPublished({ ...plan, checksumsName: "SHA256SUMS", assets: assets("checksums.txt") })).toBeUndefined();
   });
 
+  test.each([
+    "my-verify.md",
+    "verify.md.txt",
+    "tool.capsule.txt",
+    "tool.intoto.jsonl.txt",
+    "my-checksums.sha512.txt",
+    "checksums.sha512.txt.old",
+    "my-local.trusted_root.json",
+    "local.trusted_root.json.old",
+  ])("allows %s, which only resembles a name of ours", (name) => {
+    expect(checkPublished({ ...plan, assets: [...plan.assets, ...assets(name)] })).toBeUndefined();
+  });
+
   test("refuses more files than a release holds, before anything is signed (G14)", async () => {
     const many = (count: number) => assets(...Array.from({ length: count }, (_, n) => `a${n}`));
     expect(checkPublished({ ...plan, assets: many(993) })).toBeUndefined();
@@ -100,6 +134,10 @@ describe("checking a plan", () => {
     expect(lintPublishedNames(plan)).toEqual([]);
     const odd = assets("tool-provenance.zip", "x.attestation", "tool.sha256", "SHASUMS256.txt", "my-checksums.md");
     expect(lintPublishedNames({ ...plan, assets: odd })).toHaveLength(5);
+    expect(lintPublishedNames({ ...plan, assets: assets("x.attestation") })).toEqual([
+      expect.stringMatching(/^the asset "x\.attestation" is taken for an attestation/),
+    ]);
+    expect(lintPublishedNames({ ...plan, assets: assets("x.attestation.txt") })).toEqual([]);
   });
 
   test("tells when the checksum list grows beyond what Renovate reads", () => {

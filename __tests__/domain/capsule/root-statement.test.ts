@@ -24,11 +24,33 @@ const withEvidence = (change: (list: RootStatement["predicate"]["evidence"]) => 
   withPredicate({ evidence: change(structuredClone(root.predicate.evidence)) });
 const firstEvidence = (change: object) => withEvidence(([first, ...others]) => [{ ...first, ...change }, ...others]);
 
+const withSubjectDigest = (digest: object) => ({ ...root, subject: [{ ...root.subject[0], digest }] });
+
+/** A good text with something before, behind or in the middle of it that the format does not allow. */
+function badTexts(what: string, good: string, place: (text: string) => unknown): [string, unknown][] {
+  const middle = `${good.slice(0, 5)}\u00e9${good.slice(6)}`;
+  return [`\u00e9${good}`, `${good}\u00e9`, `${good}\n`, middle, ""].map((text) => [
+    `${what} spelled ${JSON.stringify(text)}`,
+    place(text),
+  ]);
+}
+
 describe("root statement", () => {
   test("is written canonically and reads back equal", () => {
     const payload = formatRootStatement(root);
     expect(parseRootStatement(payload)).toEqual(root);
     expect(formatRootStatement(parseRootStatement(payload))).toEqual(payload);
+  });
+
+  test("keeps the predicate type of an entry that has one, and the reasons for no previous release", () => {
+    const kept = parseRootStatement(formatRootStatement(root)).predicate;
+    const types = kept.evidence.map(({ name, annotations }) => [name, annotations.predicateType]);
+    expect(types).toContainEqual(["provenance.sigstore.json", "p"]);
+    expect(types).toContainEqual(["VERIFY.md", undefined]);
+    for (const none of ["first-release", "first-capsule", "unavailable"]) {
+      const value = withPredicate({ previous: { none, reason: "because" } });
+      expect(parseRootStatement(canonical(value))).toEqual(value);
+    }
   });
 
   test("is the same whatever the order of assets and entries", () => {
@@ -110,6 +132,20 @@ describe("root statement", () => {
     ["an abbreviated commit", withRelease({ commit: "abcdef0" })],
     ["a missing release field", withPredicate({ release: { name: "tool" } })],
     ["an unknown reason for no previous release", withPredicate({ previous: { none: "forgotten", reason: "x" } })],
+    [
+      "evidence filed under a digest that only begins alike",
+      firstEvidence({ name: `evidence/${"00".repeat(32)}.json` }),
+    ],
+    ...badTexts("a digest", "ab".repeat(32), (sha256) => firstEvidence({ digest: { sha256 } })),
+    ...badTexts("a sha512", "ab".repeat(64), (sha512) => withSubjectDigest({ sha256: ASSET.sha256, sha512 })),
+    ...badTexts("a commit", "ab".repeat(20), (commit) => withRelease({ commit })),
+    ...badTexts("a longer commit", "ab".repeat(32), (commit) => withRelease({ commit })),
+    ...badTexts("a name of evidence", "VERIFY.md", (name) => firstEvidence({ name })),
+    ["a commit that begins in hexadecimal only", withRelease({ commit: `a${"z".repeat(39)}` })],
+    ["a release name that ends in a line feed", withRelease({ name: "tool\n" })],
+    ["a release name of 65 characters", withRelease({ name: "t".repeat(65) })],
+    ["a pin without a digest", withPredicate({ pins: [{ uri: "git+https://example.com/x" }] })],
+    ["a pin with an unknown field (J14)", withPredicate({ pins: [{ uri: "u", digest: {}, note: "x" }] })],
     ["null at its top (J11)", null],
     ["a list at its top (J11)", [root]],
   ])("is refused with %s", async (_, value) => {
