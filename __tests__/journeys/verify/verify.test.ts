@@ -275,6 +275,47 @@ const attacks: readonly Attack[] = [
     release: () => ({ session, entries: replace(() => provenanceOf(session, [HELLO])) }),
   },
   {
+    title: "provenance that is no statement",
+    claim: "provenance",
+    code: "provenance-contradiction",
+    release: () => ({
+      session,
+      entries: replace(async () => ({ ...(await assetSignature(session, HELLO)), name: "provenance.sigstore.json" })),
+    }),
+  },
+  {
+    title: "provenance with another predicate type (B24)",
+    claim: "provenance",
+    code: "provenance-malformed",
+    release: () => ({
+      session,
+      entries: replace(async () => {
+        const subject = [HELLO, TOOL].map(({ name, sha256 }) => ({ name, digest: { sha256 } }));
+        const statement = {
+          _type: "https://in-toto.io/Statement/v1",
+          subject,
+          predicateType: "https://example.com/p",
+          predicate: {},
+        };
+        const bytes = await session.signPayload("application/vnd.in-toto+json", Buffer.from(JSON.stringify(statement)));
+        return { name: "provenance.sigstore.json", bytes, mediaType: "application/json" };
+      }),
+    }),
+  },
+  {
+    title: "a signature of an asset that is a statement",
+    claim: "evidence",
+    code: "bundle-malformed",
+    release: () => ({
+      session,
+      entries: replace(async () => ({
+        ...(await provenanceOf(session, [HELLO])),
+        name: (await assetSignature(session, HELLO)).name,
+        subject: HELLO.sha256,
+      })),
+    }),
+  },
+  {
     title: "a checksum list that leaves an asset out",
     claim: "checksums",
     code: "checksums-disagree",

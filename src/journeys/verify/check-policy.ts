@@ -83,7 +83,7 @@ function hasStated({ signer, requirement, bundles }: Wanted, check: PolicyToChec
   return bundles.some((bundle) =>
     check.trusted.some(({ root }) => {
       const verified = verifiedOrNot(() =>
-        verifyBundle({ bundle, trust: root, signer: expected, artifact: "statement-only" }),
+        verifyBundle({ bundle, trust: root, signer: expected, artifact: "unbound" }),
       );
       if (verified?.content.kind !== "dsse" || !isAboutAll(verified, requirement, check)) return false;
       const { maxAgeDays } = requirement;

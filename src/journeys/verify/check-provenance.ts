@@ -31,8 +31,8 @@ export function checkProvenance({ root, entries, trust, signer }: RunEvidence): 
     return { claim, builder: undefined };
   }
   const bundle = parseBundle(bytes);
+  if (bundle.content.kind !== "dsse") throw contradiction("is no statement");
   verifyBundle({ bundle, trust, signer, artifact: "statement-only" });
-  if (bundle.content.kind !== "dsse") throw contradiction("is not about any file");
   const statement = parseStatement(bundle.content.payload);
   const provenance = parseProvenance(statement);
   requireEqualSubjects(statement, root.statement);
