@@ -36,7 +36,7 @@ export async function evidenceOf(place: SigningPlace, otherTrustedRoot: string):
   return { strangers, claims: await sealRelease(place, folder()), otherTrustedRoot };
 }
 
-function placeOf(sigstore: GitHubSigstore, log: "v1" | "none"): SigningPlace {
+export function placeOf(sigstore: GitHubSigstore, log: "v1" | "none"): SigningPlace {
   const shape = log === "v1" ? "loopback: CA, log, timestamps" : "loopback: CA, timestamps";
   const { env, signingConfigPath, trustedRootPath, identity, issuer } = sigstore;
   return { shape, log, env, signingConfigPath, trustedRootPath, identity, issuer, repository: sigstore.run.repository };

@@ -1,4 +1,4 @@
-import { escapeMarkdown, table } from "../../src/kernel/markdown.ts";
+import { codeSpan, escapeMarkdown, table } from "../../src/kernel/markdown.ts";
 import type { Installed } from "./install-program.ts";
 import type { Judgement } from "./judge.ts";
 
@@ -13,7 +13,7 @@ export interface InteropResult {
   /** What was not asked of a verifier, and why. */
   readonly unsupported: readonly { readonly title: string; readonly shape: string; readonly reason: string }[];
   /** Bundles of other programs that ours was given, by what made them. */
-  readonly foreign: readonly { readonly maker: string; readonly accepted: number; readonly refused: number }[];
+  readonly foreign: readonly { readonly maker: string; readonly judgements: readonly Judgement[] }[];
   /** Shapes that could not be had, and why. */
   readonly missing: readonly { readonly shape: string; readonly reason: string }[];
   readonly benchmark: readonly string[];
@@ -38,19 +38,23 @@ function section(title: string, text: string): string {
 }
 
 function programs({ programs }: InteropResult): string {
-  const rows = programs.map((one) => [one.name, one.version, "error" in one ? escapeMarkdown(one.error) : "ran"]);
+  const rows = programs.map((one) => [one.name, one.version, "error" in one ? codeSpan(one.error) : "ran"]);
   return table(["Program", "Version", "Here"], rows);
 }
 
 function verdicts({ judged }: InteropResult): string {
   const rows = judged.flatMap(({ title, judgements }) =>
     shapesOf(judgements).map((shape) => {
-      const of = judgements.filter((one) => one.shape === shape);
-      const [sound, tampered] = [of.filter((one) => !one.tampering), of.filter((one) => one.tampering)];
-      return [title, shape, fraction(sound), fraction(tampered.filter((one) => one.outcome !== "explained"))];
+      return [title, shape, ...fractions(judgements.filter((one) => one.shape === shape))];
     }),
   );
   return table(["Verifier", "Signed by", "Sound, accepted", "Tampered, refused"], rows);
+}
+
+/** Of the sound ones and of the tampered ones that could be wrong. */
+function fractions(judgements: readonly Judgement[]): string[] {
+  const counted = judgements.filter(({ outcome }) => outcome !== "explained");
+  return [counted.filter(({ tampering }) => !tampering), counted.filter(({ tampering }) => tampering)].map(fraction);
 }
 
 function fraction(judgements: readonly Judgement[]): string {
@@ -75,7 +79,7 @@ function explained({ judged }: InteropResult): string {
 
 function foreign({ foreign }: InteropResult): string {
   if (foreign.length === 0) return "";
-  const rows = foreign.map(({ maker, accepted, refused }) => [maker, String(accepted), String(refused)]);
+  const rows = foreign.map(({ maker, judgements }) => [maker, ...fractions(judgements)]);
   return table(["Made by", "Sound, accepted", "Tampered, refused"], rows);
 }
 
@@ -83,7 +87,7 @@ function missing({ missing }: InteropResult): string {
   if (missing.length === 0) return "";
   return table(
     ["What", "Because"],
-    missing.map(({ shape, reason }) => [shape, escapeMarkdown(reason)]),
+    missing.map(({ shape, reason }) => [shape, codeSpan(reason.replace(/\s+/g, " "))]),
   );
 }
 

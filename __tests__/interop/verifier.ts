@@ -41,7 +41,7 @@ function cosign(program: Program): Verifier {
       ...(claim.kind === "message" ? ["verify-blob"] : ["verify-blob-attestation", "--type", claim.predicateType]),
       ...[...newFormat, "--bundle", claim.bundle, "--trusted-root", claim.trustedRoot],
       ...["--certificate-identity", claim.identity, "--certificate-oidc-issuer", claim.issuer],
-      ...["--certificate-github-workflow-repository", claim.repository],
+      ...(claim.repository === "" ? [] : ["--certificate-github-workflow-repository", claim.repository]),
       // Without a log there is nothing but the timestamp to judge the time by, and cosign wants that said.
       ...(claim.log === "none" ? ["--insecure-ignore-tlog", "--use-signed-timestamps"] : []),
       ...(claim.log === "v2" ? ["--use-signed-timestamps"] : []),

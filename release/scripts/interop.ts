@@ -1,12 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchmark } from "../../__tests__/interop/benchmark.ts";
+import { foreignEvidence, makersAmong } from "../../__tests__/interop/foreign-evidence.ts";
 import { type Installed, installProgram, PROGRAMS, type ProgramName } from "../../__tests__/interop/install-program.ts";
 import { type Evidence, type Judgement, judge } from "../../__tests__/interop/judge.ts";
 import { evidenceOf, loopbackEvidence } from "../../__tests__/interop/loopback-places.ts";
 import { ownVerifier } from "../../__tests__/interop/own-verifier.ts";
-import { startRealSigstore } from "../../__tests__/interop/services/real-sigstore.ts";
+import { judgeReusableWorkflow } from "../../__tests__/interop/reusable-workflow.ts";
+import { type RealSigstore, startRealSigstore } from "../../__tests__/interop/services/real-sigstore.ts";
+import { askSlsaVerifier } from "../../__tests__/interop/slsa-verifier.ts";
 import { formatInterop, type InteropResult } from "../../__tests__/interop/table.ts";
 import { type Verifier, verifierOf } from "../../__tests__/interop/verifier.ts";
 
@@ -26,8 +32,16 @@ const { values } = parseArgs({
   options: { only: { type: "string" }, "build-minutes": { type: "string" }, write: { type: "boolean" } },
 });
 
-if (hasGo()) await main();
-else console.log("interop: skipped, there is no Go on this machine to build the verifiers of others with");
+if (hasGo()) {
+  // Everything temporary lies in one folder, which other users may enter: PostgreSQL does not run as root.
+  const temporary = mkdtempSync(join(tmpdir(), "capsule-interop-"));
+  chmodSync(temporary, 0o755);
+  process.env["TMPDIR"] = temporary;
+  process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));
+  await main();
+} else {
+  console.log("interop: skipped, there is no Go on this machine to build the verifiers of others with");
+}
 
 async function main(): Promise<void> {
   const programs = await install();
@@ -35,10 +49,12 @@ async function main(): Promise<void> {
   const loopback = await loopbackEvidence();
   const real = await realEvidence(programs, loopback.otherTrustedRoot);
   const evidence = [...loopback.evidence, ...real.evidence];
+  const reusable = await judgeReusableWorkflow(verifiers);
   const judged = [];
   for (const verifier of [...verifiers, ownVerifier()]) {
     const judgements: Judgement[] = [];
     for (const one of evidence) judgements.push(...(await judge(verifier, one)));
+    judgements.push(...(reusable.get(verifier.title) ?? []));
     judged.push({ title: verifier.title, own: !verifiers.includes(verifier), judgements });
     report(verifier.title, judgements);
   }
@@ -48,9 +64,9 @@ async function main(): Promise<void> {
     programs,
     judged,
     unsupported: verifiers.flatMap((verifier) => unsupported(verifier, evidence)),
-    foreign: [],
-    missing: real.missing,
-    benchmark: [],
+    foreign: real.foreign,
+    missing: [...real.missing, ...(await slsaVerifier(programs, evidence))],
+    benchmark: await benchmark(verifiers),
   };
   if (values.write) renew(formatInterop(result));
   conclude(result);
@@ -58,17 +74,46 @@ async function main(): Promise<void> {
 
 /** Evidence of the real services; where they cannot be had, the reason why. */
 async function realEvidence(programs: readonly Installed[], otherTrustedRoot: string) {
-  const nothing = { evidence: [] as Evidence[], close: async () => undefined };
+  let sigstore: RealSigstore | undefined;
   try {
-    const sigstore = await startRealSigstore(programs);
+    sigstore = await startRealSigstore(programs);
     const evidence: Evidence[] = [];
     for (const place of sigstore.places) evidence.push(await evidenceOf(place, otherTrustedRoot));
-    return { ...nothing, evidence, missing: sigstore.missing, close: sigstore.close };
+    const { foreign, missing } = await judgeForeign(programs, sigstore, otherTrustedRoot);
+    return { evidence, foreign, missing: [...sigstore.missing, ...missing], close: sigstore.close };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     console.log(`the real services: ${reason}`);
-    return { ...nothing, missing: [{ shape: "the real services", reason }] };
+    await sigstore?.close();
+    const missing = [{ shape: "the real services", reason }];
+    return { evidence: [] as Evidence[], foreign: [], missing, close: async () => undefined };
   }
+}
+
+async function slsaVerifier(
+  programs: readonly Installed[],
+  evidence: readonly Evidence[],
+): Promise<InteropResult["missing"]> {
+  const program = programs.find(({ name }) => name === "slsa-verifier");
+  const claim = evidence[0]?.claims.find(({ kind }) => kind === "statement");
+  if (program === undefined || claim === undefined) return [];
+  return [{ shape: `${program.name} ${program.version}`, reason: await askSlsaVerifier(program, claim) }];
+}
+
+/** What the programs of others sign with the same services, before our verification. */
+async function judgeForeign(programs: readonly Installed[], sigstore: RealSigstore, otherTrustedRoot: string) {
+  const foreign: InteropResult["foreign"][number][] = [];
+  const missing: InteropResult["missing"][number][] = [];
+  for (const maker of makersAmong(programs)) {
+    for (const place of sigstore.places) {
+      const made = `${maker.name} ${maker.version}, ${place.shape}`;
+      const evidence = await foreignEvidence(maker, { place, token: sigstore.token, otherTrustedRoot });
+      if (typeof evidence === "string") missing.push({ shape: `bundles of ${made}`, reason: evidence });
+      else foreign.push({ maker: made, judgements: await judge(ownVerifier(), evidence) });
+    }
+  }
+  for (const { maker, judgements } of foreign) report(`bundles of ${maker}`, judgements);
+  return { foreign, missing };
 }
 
 async function install(): Promise<Installed[]> {
@@ -100,19 +145,24 @@ function report(title: string, judgements: readonly Judgement[]): void {
   }
 }
 
-function conclude({ judged }: InteropResult): void {
+function conclude({ judged, foreign }: InteropResult): void {
   const others = judged.filter(({ own }) => !own);
-  const all = judged.flatMap(({ judgements }) => judgements).filter(({ outcome }) => outcome !== "explained");
-  const count = (tampered: boolean): string => {
-    const of = all.filter(({ tampering }) => (tampering !== undefined) === tampered);
-    return `${of.filter(({ outcome }) => outcome === "as expected").length} of ${of.length}`;
-  };
+  const ours = [...judged.filter(({ own }) => own), ...foreign];
   const enough = others.every(({ judgements }) => {
     const tampered = judgements.filter(({ tampering }) => tampering !== undefined).length;
     return tampered >= 12 && judgements.length - tampered >= 12;
   });
-  if (others.length === 0 || !enough || all.some(({ outcome }) => outcome === "wrong")) process.exitCode = 1;
-  console.log(`interop: ${others.length} verifiers, ${count(false)} accepted, ${count(true)} refused`);
+  const wrong = [...others, ...ours].some(({ judgements }) => judgements.some(({ outcome }) => outcome === "wrong"));
+  if (others.length === 0 || !enough || wrong) process.exitCode = 1;
+  console.log(`our own verification: ${count(ours, false)} accepted, ${count(ours, true)} refused`);
+  console.log(`interop: ${others.length} verifiers, ${count(others, false)} accepted, ${count(others, true)} refused`);
+}
+
+function count(of: readonly { readonly judgements: readonly Judgement[] }[], tampered: boolean): string {
+  const counted = of
+    .flatMap(({ judgements }) => judgements)
+    .filter(({ outcome, tampering }) => outcome !== "explained" && (tampering !== undefined) === tampered);
+  return `${counted.filter(({ outcome }) => outcome === "as expected").length} of ${counted.length}`;
 }
 
 function renew(text: string): void {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -23,6 +23,12 @@ export interface Service {
 }
 
 const PATIENCE_MS = 60_000;
+/** What runs is ended with this process, whatever ends it. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 /** Starts a program that serves, and waits until it does; throws with the end of its output where it does not. */
 export async function startService(order: ServiceOrder): Promise<Service> {
@@ -32,14 +38,16 @@ export async function startService(order: ServiceOrder): Promise<Service> {
   const identity = uid === undefined || gid === undefined ? {} : { uid, gid };
   const child = spawn(program, [...args], { cwd: "/", env, stdio: ["ignore", output, output], ...identity });
   closeSync(output);
+  running.add(child);
   let ended = false;
   const exited = once(child, "exit").then(() => {
     ended = true;
+    running.delete(child);
   });
   const close = async (): Promise<void> => {
     if (ended) return;
     child.kill("SIGINT");
-    const stopped = await Promise.race([exited.then(() => true), sleep(5_000, false)]);
+    const stopped = await Promise.race([exited.then(() => true), sleep(2_000, false)]);
     if (!stopped) child.kill("SIGKILL");
     await exited;
   };
