@@ -142,6 +142,12 @@ describe("a lockfile that contradicts itself", () => {
     expect(fault.message).toContain('"a" needs "b"');
   });
 
+  test("with more than 200 000 packages is refused", async () => {
+    const text = Array.from({ length: 200_001 }, (_, index) => `g:a${index}:1=runtimeClasspath`).join("\n");
+    const fault = await expectFault("sbom-source-malformed", () => read({ path: "gradle.lockfile", text }));
+    expect(fault.message).toContain("more than 200000 packages");
+  });
+
   test("with mixed line ends reads as with one kind", () => {
     const text = '[[package]]\r\nname = "a"\nversion = "1.0.0"\r\nsource = "registry+https://x.example"\n';
     expect(read({ path: "Cargo.lock", text }).components.map(({ ref }) => ref)).toEqual(["pkg:cargo/a@1.0.0"]);

@@ -1,7 +1,9 @@
+import { Fault } from "../../kernel/fault.ts";
 import type { CompletenessLevel, Component, Edge, Scope } from "./inventory.ts";
 import { mergeComponents, SCOPES, weakerScope } from "./merge-components.ts";
 import type { Part } from "./part.ts";
 import { formatPurl, type Purl } from "./purl.ts";
+import { MAX_PACKAGES } from "./sbom-limits.ts";
 
 /** A component as a parser finds it: what is left out has the plainest value. */
 export type FoundComponent = Partial<Component> & { readonly name: string };
@@ -58,6 +60,9 @@ export class PartBuilder {
       ref,
     };
     const known = this.#components.get(ref);
+    if (known === undefined && this.#components.size >= MAX_PACKAGES) {
+      throw new Fault("sbom-source-malformed", `the file lists more than ${MAX_PACKAGES} packages`);
+    }
     if (known === undefined) this.#components.set(ref, [component]);
     else known.push(component);
     return ref;
