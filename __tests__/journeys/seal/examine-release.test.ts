@@ -66,16 +66,7 @@ function fakeForge(commit: string): SourceHost {
 }
 
 /** A checkout of the tag v1.2.3 with one built asset, in a run on a GitHub that knows the same. */
-async function situation({
-  manifest = MANIFEST,
-  files,
-  order,
-  env = {},
-  change,
-  host,
-  noForge,
-  loopback,
-}: Situation = {}) {
+async function situation({ manifest = MANIFEST, files, order, env = {}, change, host, loopback }: Situation = {}) {
   const repository = gitRepository();
   const commit = repository.commit({
     "package.json": '{"version":"1.2.3"}',

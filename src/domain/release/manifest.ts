@@ -21,7 +21,7 @@ const assetName = v.pipe(v.string(), v.maxLength(1024), v.regex(/^[^/\\]+$/));
 /** Something that the build takes from elsewhere. Whether the pin is one is a check, not a matter of form. */
 const input = v.strictObject({ name: text, source: text, pin: text });
 
-const inputs = v.pipe(v.array(input), v.maxLength(1024));
+const inputs = v.pipe(v.array(input), v.maxLength(256));
 const checks = v.array(v.picklist(CHECK_IDS));
 
 const policySchema = v.strictObject({

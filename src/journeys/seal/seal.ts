@@ -1,11 +1,13 @@
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { packCapsule } from "../../domain/capsule/pack.ts";
 import type { Previous } from "../../domain/capsule/root-statement.ts";
+import type { PlannedRelease } from "../../domain/release/manifest.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { agreeWithCertificate } from "./agree-with-certificate.ts";
+import { agreeWithPolicy } from "./agree-with-policy.ts";
 import { describeContents } from "./describe-contents.ts";
 import { type ExaminedRelease, examineRelease } from "./examine-release.ts";
 import { filesToPublish } from "./files-to-publish.ts";
@@ -62,7 +64,8 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
   const places = await takePlaces(order, { facts, plan }, ports);
   try {
     const sealed =
-      (await recoverSealed({ facts, plan, places }, ports)) ?? (await sealAnew(order, { facts, plan }, ports));
+      (await recoverSealed({ facts, plan, places }, ports)) ??
+      (await sealAnew(order, { facts, plan, release: examined.manifest?.release }, ports));
     const put = filesToPublish(plan.published, sealed);
     const { published, at } = await publishRelease({ files: put, sealed }, places, ports);
     return {
@@ -84,11 +87,14 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
 interface Planned {
   readonly facts: SourceFacts;
   readonly plan: ReleasePlan;
+  /** What the manifest says of it. */
+  readonly release: PlannedRelease | undefined;
 }
 
-async function sealAnew(order: SealOrder, { facts, plan }: Planned, ports: SealPorts): Promise<SealedContent> {
+async function sealAnew(order: SealOrder, planned: Planned, ports: SealPorts): Promise<SealedContent> {
+  const { facts, plan } = planned;
   const sboms = await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports);
-  return signAndPack(order, { facts, plan, sboms }, ports);
+  return signAndPack(order, { ...planned, sboms }, ports);
 }
 
 interface Prepared extends Planned {
@@ -97,13 +103,16 @@ interface Prepared extends Planned {
 
 /** Steps 5 to 10. */
 async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPorts): Promise<SealedContent> {
-  const { plan, sboms } = prepared;
+  const { plan, sboms, release } = prepared;
   const { assets } = plan;
   ports.progress.step("asking for a certificate");
   const session = await ports.signer.open();
   const certificate = readCertificate(session.identity.certificate);
   const facts = agreeWithCertificate(prepared.facts, certificate);
-  if (!order.local) requireFacts(facts, CERTIFIED_FACTS);
+  if (!order.local) {
+    requireFacts(facts, CERTIFIED_FACTS);
+    agreeWithPolicy(release?.policy, facts, certificate);
+  }
 
   const trust = await snapshotTrust(ports.trust, order.local);
   const guide = writeGuide({ facts, plan, certificate, identity: session.identity, trust });
@@ -113,7 +122,10 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const signed = await signEvidence({ assets: signedAssets, checksums, provenance }, session, ports.progress);
 
   const entries = [...sboms, guide, ...checksums, ...signed, trust.entry];
-  const root = await signRoot({ facts, assets, entries, previous: NOT_LOOKED_UP }, session);
+  const root = await signRoot(
+    { facts, assets, entries, inputs: release?.inputs ?? [], previous: NOT_LOOKED_UP },
+    session,
+  );
   const bytes = packCapsule({ root: root.bundle, entries: new Map(entries.map((entry) => [entry.name, entry.bytes])) });
   const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
   const { identity } = session;

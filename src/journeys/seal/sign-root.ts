@@ -1,6 +1,8 @@
 import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
 import { buildRoot, type EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { formatRootStatement, type Previous, type RootPredicate } from "../../domain/capsule/root-statement.ts";
+import { inputPins } from "../../domain/release/input-pins.ts";
+import type { ExternalInput } from "../../domain/release/manifest.ts";
 import { releasePurl } from "../../domain/source/release-purl.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
@@ -11,6 +13,8 @@ export interface RootContent {
   readonly facts: SourceFacts;
   readonly assets: readonly CollectedAsset[];
   readonly entries: readonly EvidenceEntry[];
+  /** What the release was made from beside its source. */
+  readonly inputs: readonly ExternalInput[];
   readonly previous: Previous;
 }
 
@@ -19,10 +23,9 @@ export async function signRoot(
   content: RootContent,
   session: SigningSession,
 ): Promise<{ readonly bundle: Uint8Array; readonly sha256: string }> {
-  const { facts, assets, entries, previous } = content;
-  const payload = formatRootStatement(
-    buildRoot({ release: releaseOf(facts), assets, entries, pins: pinsOf(facts), previous }),
-  );
+  const { facts, assets, entries, inputs, previous } = content;
+  const pins = [...pinsOf(facts), ...inputPins(inputs)];
+  const payload = formatRootStatement(buildRoot({ release: releaseOf(facts), assets, entries, pins, previous }));
   return { bundle: await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload), sha256: sha256Hex(payload) };
 }
 
