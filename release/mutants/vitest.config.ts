@@ -9,7 +9,7 @@ export default defineConfig({
     // A process for each of hundreds of lists; the fixed examples judge mutants as well.
     testNamePattern: /^(?!.*against sha256sum)/,
     setupFiles: ["release/mutants/fewer-runs.ts"],
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     env: { TZ: "Pacific/Kiritimati" },
   },
 });
