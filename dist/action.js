@@ -16891,6 +16891,9 @@ function gitHubTokens(ports) {
 		return refuseUnfit(parseIdentityToken(value), audience, ports.clock);
 	} };
 }
+function requireGitHubTokens(env) {
+	endpoint(env, "sigstore");
+}
 function endpoint(env, audience) {
 	const [address, bearer] = [env(REQUEST_URL), env(REQUEST_TOKEN)];
 	if (address === void 0 || bearer === void 0) throw noPermission(env);
@@ -16928,22 +16931,36 @@ var init_github_token = __esmMin(() => {
 });
 
 // src/services/sigstore/ambient-token.ts
-var ambient_token_exports = /* @__PURE__ */ __exportAll({ ambientTokens: () => ambientTokens });
+var ambient_token_exports = /* @__PURE__ */ __exportAll({
+	ambientTokens: () => ambientTokens,
+	requireAmbientTokens: () => requireAmbientTokens
+});
 function ambientTokens(ports) {
 	return { async token(audience) {
-		var _env;
 		const { env } = ports;
-		const given = (_env = env(GIVEN$1)) !== null && _env !== void 0 ? _env : env("GITHUB_ACTIONS") === "true" ? void 0 : env(CIRCLECI);
+		const given = givenToken(env);
 		if (given !== void 0) {
 			var _ports$mask;
 			(_ports$mask = ports.mask) === null || _ports$mask === void 0 || _ports$mask.call(ports, given);
 			return refuseUnfit(parseIdentityToken(given), audience, ports.clock);
 		}
-		if (env("GITHUB_ACTIONS") === "true" || env("ACTIONS_ID_TOKEN_REQUEST_URL") !== void 0) return await gitHubTokens(ports).token(audience);
-		throw nothingHere(ports, audience);
+		if (isGitHubJob(env)) return await gitHubTokens(ports).token(audience);
+		throw nothingHere(env, audience);
 	} };
 }
-function nothingHere({ env }, audience) {
+function requireAmbientTokens(env, audience) {
+	if (givenToken(env) !== void 0) return;
+	if (!isGitHubJob(env)) throw nothingHere(env, audience);
+	requireGitHubTokens(env);
+}
+function givenToken(env) {
+	var _env;
+	return (_env = env(GIVEN$1)) !== null && _env !== void 0 ? _env : env("GITHUB_ACTIONS") === "true" ? void 0 : env(CIRCLECI);
+}
+function isGitHubJob(env) {
+	return env("GITHUB_ACTIONS") === "true" || env("ACTIONS_ID_TOKEN_REQUEST_URL") !== void 0;
+}
+function nothingHere(env, audience) {
 	const hint = env("GITLAB_CI") !== void 0 ? `add to the job:\nid_tokens:\n  ${GIVEN$1}:\n    aud: ${audience}` : env("BUILDKITE") !== void 0 ? `set ${GIVEN$1}="$(buildkite-agent oidc request-token --audience ${audience})"` : env("CIRCLECI") !== void 0 ? `set ${GIVEN$1}="$(circleci run oidc get --claims '{"aud":"${audience}"}')"` : `sign without an account with --sigstore local, or put a token into ${GIVEN$1}`;
 	return new Fault("identity-token-missing", "there is no identity token to sign with", { hint });
 }
@@ -20752,13 +20769,14 @@ async function bundleSigner({ sigstore, identityToken }) {
 	});
 }
 async function keylessSigner(instance, settings) {
-	const [{ createKeylessSigner }, { ambientTokens }, { createHttp }] = await Promise.all([
+	const [{ createKeylessSigner }, { ambientTokens, requireAmbientTokens }, { createHttp }] = await Promise.all([
 		Promise.resolve().then(() => (init_keyless_signer(), keyless_signer_exports)),
 		Promise.resolve().then(() => (init_ambient_token(), ambient_token_exports)),
 		Promise.resolve().then(() => (init_http(), http_exports))
 	]);
 	const http = createHttp(processEnv);
 	const mask = settings.mask === void 0 ? {} : { mask: settings.mask };
+	requireAmbientTokens(processEnv, "sigstore");
 	return createKeylessSigner({
 		instance,
 		tokens: ambientTokens({
@@ -21688,6 +21706,70 @@ function agree(what, said, certified) {
 var init_agree_with_certificate = __esmMin(() => {
 	init_fault();
 	init_printable();
+});
+
+// src/domain/release/required-checks.ts
+function requiredChecks(policy) {
+	var _policy$require, _policy$unsafeAllow;
+	if (policy === void 0) return new Set(ALWAYS);
+	const required = /* @__PURE__ */ new Set([...WITH_MANIFEST, ...(_policy$require = policy.require) !== null && _policy$require !== void 0 ? _policy$require : []]);
+	for (const id of (_policy$unsafeAllow = policy["unsafe-allow"]) !== null && _policy$unsafeAllow !== void 0 ? _policy$unsafeAllow : []) required.delete(id);
+	return required;
+}
+var ALWAYS, WITH_MANIFEST;
+var init_required_checks = __esmMin(() => {
+	ALWAYS = [
+		"source",
+		"manifest",
+		"version",
+		"names"
+	];
+	WITH_MANIFEST = [
+		...ALWAYS,
+		"tag-name",
+		"tag-target",
+		"tag-kind",
+		"branch",
+		"version-order",
+		"package-version",
+		"inventory",
+		"inputs",
+		"clean-tree"
+	];
+});
+
+// src/journeys/seal/agree-with-policy.ts
+function agreeWithPolicy(policy, facts, certificate) {
+	const { extensions } = certificate;
+	const required = requiredChecks(policy);
+	for (const { id, field, wanted } of CERTIFIED) {
+		const [found, expected] = [extensions[field], wanted(facts)];
+		if (!required.has(id) || found === expected) continue;
+		throw new Fault("validation-failed", `${id}: the certificate says ${found === void 0 ? "nothing" : printable(found)}, not ${printable(expected)}`, { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" });
+	}
+}
+var CERTIFIED;
+var init_agree_with_policy = __esmMin(() => {
+	init_required_checks();
+	init_fault();
+	init_printable();
+	CERTIFIED = [
+		{
+			id: "runner",
+			field: "runnerEnvironment",
+			wanted: () => "github-hosted"
+		},
+		{
+			id: "run-ref",
+			field: "sourceRepositoryRef",
+			wanted: ({ tag }) => `refs/tags/${tag}`
+		},
+		{
+			id: "workflow",
+			field: "buildConfigDigest",
+			wanted: ({ commit }) => commit !== null && commit !== void 0 ? commit : ""
+		}
+	];
 });
 
 // src/domain/capsule/media-types.ts
@@ -30144,6 +30226,16 @@ var init_purl = __esmMin(() => {
 	]);
 });
 
+// src/domain/sbom/sbom-limits.ts
+var MAX_SOURCE_BYTES, MAX_PACKAGES, MAX_YAML_BYTES, MAX_SOURCES_BYTES, MAX_MEMBER_BYTES;
+var init_sbom_limits = __esmMin(() => {
+	MAX_SOURCE_BYTES = 67108864;
+	MAX_PACKAGES = 2e5;
+	MAX_YAML_BYTES = 33554432;
+	MAX_SOURCES_BYTES = 536870912;
+	MAX_MEMBER_BYTES = 536870912;
+});
+
 // src/domain/sbom/part-builder.ts
 function _undeclared() {
 	const declared = new Set([..._classPrivateFieldGet2(_levels, this).values()].flatMap((entry) => entry.refs));
@@ -30151,8 +30243,10 @@ function _undeclared() {
 }
 var _format, _path, _components, _edges, _top, _levels, _remarks, _PartBuilder_brand, PartBuilder;
 var init_part_builder = __esmMin(() => {
+	init_fault();
 	init_merge_components();
 	init_purl();
+	init_sbom_limits();
 	init_classPrivateMethodInitSpec();
 	init_classPrivateFieldInitSpec();
 	init_classPrivateFieldSet2();
@@ -30218,6 +30312,7 @@ var init_part_builder = __esmMin(() => {
 				ref
 			};
 			const known = _classPrivateFieldGet2(_components, this).get(ref);
+			if (known === void 0 && _classPrivateFieldGet2(_components, this).size >= 2e5) throw new Fault("sbom-source-malformed", `the file lists more than ${MAX_PACKAGES} packages`);
 			if (known === void 0) _classPrivateFieldGet2(_components, this).set(ref, [component]);
 			else known.push(component);
 			return ref;
@@ -34946,15 +35041,6 @@ var init_apk_installed = __esmMin(() => {
 	};
 });
 
-// src/domain/sbom/sbom-limits.ts
-var MAX_SOURCE_BYTES, MAX_YAML_BYTES, MAX_SOURCES_BYTES, MAX_MEMBER_BYTES;
-var init_sbom_limits = __esmMin(() => {
-	MAX_SOURCE_BYTES = 268435456;
-	MAX_YAML_BYTES = 33554432;
-	MAX_SOURCES_BYTES = 536870912;
-	MAX_MEMBER_BYTES = 536870912;
-});
-
 // src/domain/sbom/source-json.ts
 function readSourceJson(bytes) {
 	return parseJsonObject(withoutByteOrderMark(bytes), {
@@ -36026,7 +36112,7 @@ var init_dist = __esmMin(() => {
 
 // src/domain/sbom/source-toml.ts
 function readSourceToml(bytes) {
-	if (bytes.length > 268435456) throw new Fault("sbom-source-malformed", `a lockfile is larger than ${MAX_SOURCE_BYTES} bytes`);
+	if (bytes.length > 67108864) throw new Fault("sbom-source-malformed", `a lockfile is larger than ${MAX_SOURCE_BYTES} bytes`);
 	const text = sourceText(bytes);
 	try {
 		return parse$1(text, {
@@ -45811,7 +45897,7 @@ async function gather(chunks) {
 }
 async function keepDocument({ path, source }, findings) {
 	findings.documentBytes += source.size;
-	if (source.size > 268435456 || findings.documentBytes > 536870912) throw new Fault("sbom-source-malformed", `${printable(path)} is too large for a lockfile`);
+	if (source.size > 67108864 || findings.documentBytes > 536870912) throw new Fault("sbom-source-malformed", `${printable(path)} is too large for a lockfile`);
 	findings.documents.set(path, await readAt(source, 0, source.size));
 }
 async function setAside({ path, source, depth }, reason, findings) {
@@ -48374,36 +48460,34 @@ var init_known = __esmMin(() => {});
 
 // src/domain/release/check-history.ts
 function checkBranch(answers) {
-	const known = answers.filter((answer) => answer.known);
 	const about = {
 		id: "branch",
 		expected: "reachable from the default branch"
 	};
-	const yes = known.find(({ value }) => value.contains);
-	if (yes !== void 0) {
-		const { name } = yes.value;
-		const reason = `the commit is reachable from ${printable(name)}`;
-		return {
-			...about,
-			found: name,
-			source: yes.source,
-			status: "verified",
-			reason
-		};
-	}
-	const no = known[0];
-	if (no === void 0) return {
+	const answer = answers.find((one) => one.known);
+	if (answer === void 0) return {
 		...about,
 		found: null,
 		status: "not-checked",
 		...whyUnknown(answers)
 	};
+	const { name, contains } = answer.value;
+	if (contains) {
+		const reason = `the commit is reachable from ${printable(name)}`;
+		return {
+			...about,
+			found: name,
+			source: answer.source,
+			status: "verified",
+			reason
+		};
+	}
 	return {
 		...about,
-		found: `not on ${no.value.name}`,
-		source: no.source,
+		found: `not on ${name}`,
+		source: answer.source,
 		status: "failed",
-		reason: `the commit is not reachable from ${printable(no.value.name)}`,
+		reason: `the commit is not reachable from ${printable(name)}`,
 		fix: "release a commit that was merged, or name the branch as policy.branch in the manifest"
 	};
 }
@@ -48679,7 +48763,7 @@ function checkPackage({ path, declared }, version, tag) {
 			if (isSameVersion(declared.version, version, path)) return {
 				...found,
 				status: "verified",
-				reason: "the package has the version of the release"
+				reason: `${printable(path)} has the version of the release`
 			};
 			const reason = `${printable(path)} says version ${printable(declared.version)}`;
 			return {
@@ -48696,22 +48780,22 @@ function checkPackage({ path, declared }, version, tag) {
 		case "none": return {
 			...about,
 			status: "not-applicable",
-			reason: declared.reason
+			reason: `${printable(path)}: ${declared.reason}`
 		};
 		case "inherited": return {
 			...about,
 			status: "missing",
-			reason: "no workspace above states the version that is inherited"
+			reason: `no workspace above ${printable(path)} states the version`
 		};
 		case "unknown": return {
 			...about,
 			status: "not-applicable",
-			reason: declared.reason
+			reason: `${printable(path)}: ${declared.reason}`
 		};
 		case "unreadable": return {
 			...about,
 			status: "failed",
-			reason: declared.reason,
+			reason: `${printable(path)}: ${declared.reason}`,
 			fix: "correct the file"
 		};
 	}
@@ -48810,9 +48894,7 @@ function checkRun(claimed, hosted) {
 	if (claimed === void 0) return {
 		...about,
 		expected: null,
-		source: "the environment",
-		status: "not-applicable",
-		reason: NO_RUN
+		...NO_RUN
 	};
 	const expected = "what the environment says";
 	if (!hosted.known) return {
@@ -48873,8 +48955,7 @@ function checkRunRef(claimed, tag) {
 	};
 	if (claimed === void 0) return {
 		...about,
-		status: "not-applicable",
-		reason: NO_RUN
+		...NO_RUN
 	};
 	if (tag === null) return {
 		...about,
@@ -48903,9 +48984,7 @@ function checkRunner(claimed) {
 	const source = "the environment of the run";
 	if (claimed === void 0) return {
 		...about,
-		source,
-		status: "not-applicable",
-		reason: NO_RUN
+		...NO_RUN
 	};
 	if (claimed.runner === void 0) return {
 		...about,
@@ -48938,9 +49017,7 @@ function checkWorkflow$1(claimed, hosted) {
 	const source = "the environment of the run";
 	if (claimed === void 0) return {
 		...about,
-		source,
-		status: "not-applicable",
-		reason: NO_RUN
+		...NO_RUN
 	};
 	if (claimed.workflowCommit === void 0) return {
 		...about,
@@ -48982,7 +49059,12 @@ var NO_RUN;
 var init_check_run = __esmMin(() => {
 	init_printable();
 	init_known();
-	NO_RUN = "this is no run of a workflow";
+	NO_RUN = {
+		status: "missing",
+		source: "the environment",
+		reason: "this is no run of a workflow",
+		fix: "seal in a workflow"
+	};
 });
 
 // src/domain/release/check-tag.ts
@@ -49150,36 +49232,6 @@ function isBelow(path, folder) {
 var init_check_tree = __esmMin(() => {
 	init_printable();
 	init_known();
-});
-
-// src/domain/release/required-checks.ts
-function requiredChecks(policy) {
-	var _policy$require, _policy$unsafeAllow;
-	if (policy === void 0) return new Set(ALWAYS);
-	const required = /* @__PURE__ */ new Set([...WITH_MANIFEST, ...(_policy$require = policy.require) !== null && _policy$require !== void 0 ? _policy$require : []]);
-	for (const id of (_policy$unsafeAllow = policy["unsafe-allow"]) !== null && _policy$unsafeAllow !== void 0 ? _policy$unsafeAllow : []) required.delete(id);
-	return required;
-}
-var ALWAYS, WITH_MANIFEST;
-var init_required_checks = __esmMin(() => {
-	ALWAYS = [
-		"source",
-		"manifest",
-		"version",
-		"names"
-	];
-	WITH_MANIFEST = [
-		...ALWAYS,
-		"tag-name",
-		"tag-target",
-		"tag-kind",
-		"branch",
-		"version-order",
-		"package-version",
-		"inventory",
-		"inputs",
-		"clean-tree"
-	];
 });
 
 // src/journeys/check/ask.ts
@@ -50380,7 +50432,7 @@ var init_manifest = __esmMin(() => {
 		source: text$8,
 		pin: text$8
 	});
-	inputs = pipe(array(input), maxLength(1024));
+	inputs = pipe(array(input), maxLength(256));
 	checks = array(picklist(CHECK_IDS));
 	policySchema$1 = strictObject({
 		tag: optional(picklist([
@@ -54201,7 +54253,7 @@ function hasStated({ signer, requirement, bundles }, check) {
 			bundle,
 			trust: root,
 			signer: expected,
-			artifact: "statement-only"
+			artifact: "unbound"
 		}));
 		if ((verified === null || verified === void 0 ? void 0 : verified.content.kind) !== "dsse" || !isAboutAll(verified, requirement, check)) return false;
 		const { maxAgeDays } = requirement;
@@ -54432,13 +54484,13 @@ function checkProvenance({ root, entries, trust, signer }) {
 		builder: void 0
 	};
 	const bundle = parseBundle(bytes);
+	if (bundle.content.kind !== "dsse") throw contradiction("is no statement");
 	verifyBundle({
 		bundle,
 		trust,
 		signer,
 		artifact: "statement-only"
 	});
-	if (bundle.content.kind !== "dsse") throw contradiction("is not about any file");
 	const statement = parseStatement(bundle.content.payload);
 	const provenance = parseProvenance(statement);
 	requireEqualSubjects(statement, root.statement);
@@ -55769,14 +55821,28 @@ var init_build_root = __esmMin(() => {
 	init_home();
 });
 
+// src/domain/release/input-pins.ts
+function inputPins(inputs) {
+	return inputs.flatMap(({ source, pin }) => {
+		var _exec;
+		const [, algorithm = "gitCommit", hex] = (_exec = /^(?:(sha256|sha512):)?([0-9a-f]+)$/.exec(pin)) !== null && _exec !== void 0 ? _exec : [];
+		return hex === void 0 ? [] : [{
+			uri: source,
+			digest: { [algorithm]: hex }
+		}];
+	});
+}
+var init_input_pins = __esmMin(() => {});
+
 // src/journeys/seal/sign-root.ts
 async function signRoot(content, session) {
-	const { facts, assets, entries, previous } = content;
+	const { facts, assets, entries, inputs, previous } = content;
+	const pins = [...pinsOf(facts), ...inputPins(inputs)];
 	const payload = formatRootStatement(buildRoot({
 		release: releaseOf(facts),
 		assets,
 		entries,
-		pins: pinsOf(facts),
+		pins,
 		previous
 	}));
 	return {
@@ -55809,6 +55875,7 @@ var init_sign_root = __esmMin(() => {
 	init_dsse();
 	init_build_root();
 	init_root_statement();
+	init_input_pins();
 	init_release_purl();
 	init_digest();
 });
@@ -56740,14 +56807,15 @@ async function seal(order, ports) {
 		plan
 	}, ports);
 	try {
-		var _await$recoverSealed, _at$find, _at$find2;
+		var _await$recoverSealed, _examined$manifest, _at$find, _at$find2;
 		const sealed = (_await$recoverSealed = await recoverSealed({
 			facts,
 			plan,
 			places
 		}, ports)) !== null && _await$recoverSealed !== void 0 ? _await$recoverSealed : await sealAnew(order, {
 			facts,
-			plan
+			plan,
+			release: (_examined$manifest = examined.manifest) === null || _examined$manifest === void 0 ? void 0 : _examined$manifest.release
 		}, ports);
 		const put = filesToPublish(plan.published, sealed);
 		const { published, at } = await publishRelease({
@@ -56769,21 +56837,26 @@ async function seal(order, ports) {
 		ports.progress.done();
 	}
 }
-async function sealAnew(order, { facts, plan }, ports) {
+async function sealAnew(order, planned, ports) {
+	const { facts, plan } = planned;
+	const sboms = await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports);
 	return signAndPack(order, {
-		facts,
-		plan,
-		sboms: await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports)
+		...planned,
+		sboms
 	}, ports);
 }
 async function signAndPack(order, prepared, ports) {
-	const { plan, sboms } = prepared;
+	var _release$inputs;
+	const { plan, sboms, release } = prepared;
 	const { assets } = plan;
 	ports.progress.step("asking for a certificate");
 	const session = await ports.signer.open();
 	const certificate = readCertificate(session.identity.certificate);
 	const facts = agreeWithCertificate(prepared.facts, certificate);
-	if (!order.local) requireFacts(facts, CERTIFIED_FACTS);
+	if (!order.local) {
+		requireFacts(facts, CERTIFIED_FACTS);
+		agreeWithPolicy(release === null || release === void 0 ? void 0 : release.policy, facts, certificate);
+	}
 	const trust = await snapshotTrust(ports.trust, order.local);
 	const guide = writeGuide({
 		facts,
@@ -56811,6 +56884,7 @@ async function signAndPack(order, prepared, ports) {
 		facts,
 		assets,
 		entries,
+		inputs: (_release$inputs = release === null || release === void 0 ? void 0 : release.inputs) !== null && _release$inputs !== void 0 ? _release$inputs : [],
 		previous: NOT_LOOKED_UP
 	}, session);
 	const bytes = packCapsule({
@@ -56853,6 +56927,7 @@ var init_seal$1 = __esmMin(() => {
 	init_certificate();
 	init_digest();
 	init_agree_with_certificate();
+	init_agree_with_policy();
 	init_describe_contents();
 	init_examine_release();
 	init_files_to_publish();

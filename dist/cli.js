@@ -15756,6 +15756,9 @@ function gitHubTokens(ports) {
 		return refuseUnfit(parseIdentityToken(value), audience, ports.clock);
 	} };
 }
+function requireGitHubTokens(env) {
+	endpoint(env, "sigstore");
+}
 function endpoint(env, audience) {
 	const [address, bearer] = [env(REQUEST_URL), env(REQUEST_TOKEN)];
 	if (address === void 0 || bearer === void 0) throw noPermission(env);
@@ -15793,22 +15796,36 @@ var init_github_token = __esmMin(() => {
 });
 
 // src/services/sigstore/ambient-token.ts
-var ambient_token_exports = /* @__PURE__ */ __exportAll({ ambientTokens: () => ambientTokens });
+var ambient_token_exports = /* @__PURE__ */ __exportAll({
+	ambientTokens: () => ambientTokens,
+	requireAmbientTokens: () => requireAmbientTokens
+});
 function ambientTokens(ports) {
 	return { async token(audience) {
-		var _env;
 		const { env } = ports;
-		const given = (_env = env(GIVEN$1)) !== null && _env !== void 0 ? _env : env("GITHUB_ACTIONS") === "true" ? void 0 : env(CIRCLECI);
+		const given = givenToken(env);
 		if (given !== void 0) {
 			var _ports$mask;
 			(_ports$mask = ports.mask) === null || _ports$mask === void 0 || _ports$mask.call(ports, given);
 			return refuseUnfit(parseIdentityToken(given), audience, ports.clock);
 		}
-		if (env("GITHUB_ACTIONS") === "true" || env("ACTIONS_ID_TOKEN_REQUEST_URL") !== void 0) return await gitHubTokens(ports).token(audience);
-		throw nothingHere(ports, audience);
+		if (isGitHubJob(env)) return await gitHubTokens(ports).token(audience);
+		throw nothingHere(env, audience);
 	} };
 }
-function nothingHere({ env }, audience) {
+function requireAmbientTokens(env, audience) {
+	if (givenToken(env) !== void 0) return;
+	if (!isGitHubJob(env)) throw nothingHere(env, audience);
+	requireGitHubTokens(env);
+}
+function givenToken(env) {
+	var _env;
+	return (_env = env(GIVEN$1)) !== null && _env !== void 0 ? _env : env("GITHUB_ACTIONS") === "true" ? void 0 : env(CIRCLECI);
+}
+function isGitHubJob(env) {
+	return env("GITHUB_ACTIONS") === "true" || env("ACTIONS_ID_TOKEN_REQUEST_URL") !== void 0;
+}
+function nothingHere(env, audience) {
 	const hint = env("GITLAB_CI") !== void 0 ? `add to the job:\nid_tokens:\n  ${GIVEN$1}:\n    aud: ${audience}` : env("BUILDKITE") !== void 0 ? `set ${GIVEN$1}="$(buildkite-agent oidc request-token --audience ${audience})"` : env("CIRCLECI") !== void 0 ? `set ${GIVEN$1}="$(circleci run oidc get --claims '{"aud":"${audience}"}')"` : `sign without an account with --sigstore local, or put a token into ${GIVEN$1}`;
 	return new Fault("identity-token-missing", "there is no identity token to sign with", { hint });
 }
@@ -19618,13 +19635,14 @@ async function bundleSigner({ sigstore, identityToken }) {
 	});
 }
 async function keylessSigner(instance, settings) {
-	const [{ createKeylessSigner }, { ambientTokens }, { createHttp }] = await Promise.all([
+	const [{ createKeylessSigner }, { ambientTokens, requireAmbientTokens }, { createHttp }] = await Promise.all([
 		Promise.resolve().then(() => (init_keyless_signer(), keyless_signer_exports)),
 		Promise.resolve().then(() => (init_ambient_token(), ambient_token_exports)),
 		Promise.resolve().then(() => (init_http(), http_exports))
 	]);
 	const http = createHttp(processEnv);
 	const mask = settings.mask === void 0 ? {} : { mask: settings.mask };
+	requireAmbientTokens(processEnv, "sigstore");
 	return createKeylessSigner({
 		instance,
 		tokens: ambientTokens({
@@ -21502,487 +21520,6 @@ var init_fault_json = __esmMin(() => {
 });
 
 // src/doors/options.ts
-init_fault_json();
-const COMMANDS = [
-	"seal",
-	"check",
-	"verify",
-	"show",
-	"guide",
-	"sbom",
-	"diff",
-	"sign-bundle",
-	"verify-bundle"
-];
-const ACTION_COMMANDS = [
-	"seal",
-	"check",
-	"publish",
-	"verify"
-];
-const OPTIONS = [
-	{
-		name: "command",
-		kind: "choice",
-		values: ACTION_COMMANDS,
-		default: "seal",
-		description: "what to do",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "assets",
-		kind: "lines",
-		description: "files, folders and patterns to seal, one per line; with `command: verify`, the capsule and its assets",
-		flagOf: [],
-		input: true
-	},
-	planned("assets-from", "text", "a list of names and expected digests, or `release` for the files of the draft"),
-	planned("images", "lines", "container images to seal, by digest, one per line"),
-	planned("evidence", "lines", "further evidence about the assets, one file per line"),
-	{
-		name: "name",
-		kind: "text",
-		placeholder: "NAME",
-		description: "name of the release; by default the last segment of the repository, else of the folder",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "version",
-		kind: "text",
-		placeholder: "VERSION",
-		description: "version of the release; by default that of the tag",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "tag",
-		kind: "text",
-		placeholder: "TAG",
-		description: "tag of the release; by default the one that the run was started for, or that points at the commit",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "repository",
-		kind: "text",
-		placeholder: "OWNER/NAME",
-		description: "where the source is; by default that of the run or the remote `origin`",
-		describedFor: { verify: "the GitHub repository whose workflow must have signed" },
-		flagOf: [
-			"seal",
-			"check",
-			"verify"
-		],
-		input: true
-	},
-	{
-		name: "commit",
-		kind: "text",
-		placeholder: "HEX",
-		description: "commit that was built; by default that of the run or the checkout",
-		flagOf: ["seal", "check"],
-		input: false
-	},
-	{
-		name: "manifest",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the release manifest; by default release/manifest.yaml or .json of the checkout, where there is one",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "policy",
-		kind: "text",
-		placeholder: "FILE",
-		description: "a file that says who must have signed and what is required, instead of an identity",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "sigstore",
-		kind: "text",
-		placeholder: "INSTANCE",
-		default: "auto",
-		description: "who signs: auto, public-good, github, staging, local (proves nothing, for trying) or the path of a signing config",
-		describedFor: { verify: "whose built-in trusted root counts: auto is public-good and github, or staging" },
-		flagOf: ["seal", "verify"],
-		input: true
-	},
-	{
-		name: "trusted-root",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the trusted root to verify under, instead of those built in",
-		flagOf: [
-			"seal",
-			"verify",
-			"verify-bundle",
-			"sign-bundle"
-		],
-		input: true
-	},
-	{
-		name: "unsafe-capsule-root",
-		kind: "switch",
-		description: "accept as trusted root a file that a capsule carried",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "sign",
-		kind: "choice",
-		values: ["each", "once"],
-		default: "each",
-		description: "a signature for each asset, or only for the checksum list and the statements",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	planned("sbom", "text", "how SBOMs are made, or the path of one"),
-	planned("sbom-quality", "text", "the least quality an SBOM must have"),
-	planned("sbom-diff", "text", "compare the SBOM with that of the previous release"),
-	{
-		name: "publish",
-		kind: "choice",
-		values: [
-			"standard",
-			"full",
-			"capsule",
-			"none"
-		],
-		default: "standard",
-		description: "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "draft",
-		kind: "choice",
-		values: ["keep", "publish"],
-		default: "publish",
-		description: "whether the draft of the release stays one or becomes public once all of it was read back and verified",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "prerelease",
-		kind: "choice",
-		values: [
-			"auto",
-			"true",
-			"false"
-		],
-		default: "auto",
-		description: "whether the release is a prerelease; auto leaves a draft as it is, and a new one is what its version says",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "latest",
-		kind: "choice",
-		values: [
-			"auto",
-			"true",
-			"false"
-		],
-		default: "auto",
-		description: "whether the release becomes the latest one; auto leaves that to GitHub",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "replace",
-		kind: "switch",
-		description: "replace files of the draft that differ; a published file is never replaced",
-		flagOf: [],
-		input: true
-	},
-	planned("backfill", "switch", "seal a release that is public already"),
-	{
-		name: "unsafe-public-log",
-		kind: "switch",
-		description: "let the name of a private repository enter a public log",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "identity",
-		kind: "text",
-		placeholder: "TEXT",
-		description: "exact subject alternative name of the certificate; needs issuer",
-		flagOf: ["verify", "verify-bundle"],
-		input: true,
-		aliases: ["cert-identity", "certificate-identity"]
-	},
-	{
-		name: "issuer",
-		kind: "text",
-		placeholder: "URL",
-		description: "exact issuer of the signer's identity",
-		flagOf: ["verify", "verify-bundle"],
-		input: true,
-		aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
-	},
-	{
-		name: "source-ref",
-		kind: "text",
-		placeholder: "REF",
-		description: "with repository: the git ref that was built, instead of the release's tag",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "signer-workflow",
-		kind: "text",
-		placeholder: "OWNER/REPO/PATH[@REF]",
-		description: "with repository: the reusable workflow that may sign for it",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "unsafe-trigger",
-		kind: "lines",
-		placeholder: "EVENT",
-		description: "with repository: another event than push, release and workflow_dispatch that may start the run",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "unsafe-identity-pattern",
-		kind: "text",
-		placeholder: "REGEX",
-		description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "unsafe-issuer-pattern",
-		kind: "text",
-		placeholder: "REGEX",
-		description: "regular expression for the whole issuer",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "release",
-		kind: "text",
-		placeholder: "NAME@VERSION",
-		description: "the release that the capsule must be of; by default its file name says it",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "expect-release",
-		kind: "text",
-		description: "with `command: verify`: the release that the capsule must be of, as name@version",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "all",
-		kind: "switch",
-		description: "every asset of the release must be there",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "evidence-only",
-		kind: "switch",
-		description: "it is enough that the evidence is sound, without any asset",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "online",
-		kind: "switch",
-		description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "effective-time",
-		kind: "text",
-		placeholder: "TIME",
-		description: "with policy: the time at which it must hold; by default now",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "pin",
-		kind: "text",
-		placeholder: "FILE",
-		description: "record the ids of repository and owner at first use, and refuse a change",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "vsa",
-		kind: "text",
-		placeholder: "FILE",
-		description: "write a SLSA Verification Summary, unsigned",
-		flagOf: ["verify"],
-		input: false
-	},
-	planned("report", "text", "write a page about the verification", ["verify"], false),
-	{
-		name: "attestations",
-		kind: "choice",
-		values: [
-			"auto",
-			"required",
-			"off"
-		],
-		default: "auto",
-		description: "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
-		flagOf: [],
-		input: true
-	},
-	planned("previous", "text", "the capsule of the previous release, or why there is none"),
-	planned("checksums-name", "text", "another name for the published checksum list"),
-	{
-		name: "out",
-		kind: "text",
-		placeholder: "DIR",
-		description: "where the evidence is written; by default ./<name>-<version>.release/, in the Action below the runner's temporary folder",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "dry-run",
-		kind: "switch",
-		description: "do everything with a local signer in memory, and write nothing",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "summary",
-		kind: "switch",
-		default: "true",
-		description: "write a summary of the result to the page of the run",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "github-token",
-		kind: "text",
-		runnerDefault: "${{ github.token }}",
-		description: "token that publishes the release; needs contents: write",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "bundle",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the Sigstore bundle",
-		flagOf: ["verify-bundle", "sign-bundle"],
-		input: false
-	},
-	{
-		name: "identity-token",
-		kind: "text",
-		placeholder: "JWT",
-		description: "the identity token to sign with",
-		flagOf: ["sign-bundle"],
-		input: false
-	},
-	{
-		name: "signing-config",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the services to sign with",
-		flagOf: ["sign-bundle"],
-		input: false
-	},
-	{
-		name: "in-toto",
-		kind: "switch",
-		description: "the file is an in-toto statement, which is signed as such",
-		flagOf: ["sign-bundle"],
-		input: false
-	},
-	{
-		name: "key",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the public key that must have signed, instead of an identity",
-		flagOf: ["verify-bundle"],
-		input: false
-	},
-	{
-		name: "staging",
-		kind: "switch",
-		description: "use the staging instance",
-		flagOf: ["verify-bundle", "sign-bundle"],
-		input: false
-	},
-	{
-		name: "format",
-		kind: "text",
-		placeholder: "FORMAT",
-		description: "cyclonedx or spdx; by default cyclonedx",
-		describedFor: { diff: "text or markdown; by default text" },
-		flagOf: ["sbom", "diff"],
-		input: false
-	},
-	{
-		name: "spec-version",
-		kind: "text",
-		placeholder: "VERSION",
-		description: "of CycloneDX 1.6 or 1.7, of SPDX 2.3 or 3.0.1; by default the first of each",
-		flagOf: ["sbom"],
-		input: false
-	},
-	{
-		name: "with",
-		kind: "lines",
-		placeholder: "FILE",
-		description: "merge the SBOM that another tool made of the same file; it must be sound, and of these bytes",
-		flagOf: ["sbom"],
-		input: false
-	},
-	{
-		name: "check",
-		kind: "switch",
-		description: "score an SBOM, or the one that would be written, instead of printing it",
-		flagOf: ["sbom"],
-		input: false
-	},
-	{
-		name: "strict",
-		kind: "switch",
-		description: "exit with 1 where a change breaks a rule: other bytes in one version, a lost digest, another class of licence",
-		flagOf: ["diff"],
-		input: false
-	},
-	{
-		name: "json",
-		kind: "switch",
-		description: "print the result as one JSON object on standard output",
-		flagOf: [
-			"seal",
-			"check",
-			"verify",
-			"show",
-			"sbom",
-			"diff"
-		],
-		input: false
-	},
-	{
-		name: "quiet",
-		kind: "switch",
-		description: "show no progress",
-		flagOf: [
-			"seal",
-			"check",
-			"verify"
-		],
-		input: false
-	}
-];
 function flagsOf(command) {
 	return OPTIONS.filter((option) => option.flagOf.includes(command));
 }
@@ -21996,10 +21533,496 @@ function planned(name, kind, description, flagOf = ["seal"], input = true) {
 		planned: true
 	};
 }
+var COMMANDS, ACTION_COMMANDS, OPTIONS;
+var init_options = __esmMin(() => {
+	COMMANDS = [
+		"seal",
+		"check",
+		"verify",
+		"show",
+		"guide",
+		"sbom",
+		"diff",
+		"completion",
+		"sign-bundle",
+		"verify-bundle"
+	];
+	ACTION_COMMANDS = [
+		"seal",
+		"check",
+		"publish",
+		"verify"
+	];
+	OPTIONS = [
+		{
+			name: "command",
+			kind: "choice",
+			values: ACTION_COMMANDS,
+			default: "seal",
+			description: "what to do",
+			flagOf: [],
+			input: true
+		},
+		{
+			name: "assets",
+			kind: "lines",
+			description: "files, folders and patterns to seal, one per line; with `command: verify`, the capsule and its assets",
+			flagOf: [],
+			input: true
+		},
+		planned("assets-from", "text", "a list of names and expected digests, or `release` for the files of the draft"),
+		planned("images", "lines", "container images to seal, by digest, one per line"),
+		planned("evidence", "lines", "further evidence about the assets, one file per line"),
+		{
+			name: "name",
+			kind: "text",
+			placeholder: "NAME",
+			description: "name of the release; by default the last segment of the repository, else of the folder",
+			flagOf: ["seal", "check"],
+			input: true
+		},
+		{
+			name: "version",
+			kind: "text",
+			placeholder: "VERSION",
+			description: "version of the release; by default that of the tag",
+			flagOf: ["seal", "check"],
+			input: true
+		},
+		{
+			name: "tag",
+			kind: "text",
+			placeholder: "TAG",
+			description: "tag of the release; by default the one that the run was started for, or that points at the commit",
+			flagOf: ["seal", "check"],
+			input: true
+		},
+		{
+			name: "repository",
+			kind: "text",
+			placeholder: "OWNER/NAME",
+			description: "where the source is; by default that of the run or the remote `origin`",
+			describedFor: { verify: "the GitHub repository whose workflow must have signed" },
+			flagOf: [
+				"seal",
+				"check",
+				"verify"
+			],
+			input: true
+		},
+		{
+			name: "commit",
+			kind: "text",
+			placeholder: "HEX",
+			description: "commit that was built; by default that of the run or the checkout",
+			flagOf: ["seal", "check"],
+			input: false
+		},
+		{
+			name: "manifest",
+			kind: "text",
+			placeholder: "FILE",
+			description: "the release manifest; by default release/manifest.yaml or .json of the checkout, where there is one",
+			flagOf: ["seal", "check"],
+			input: true
+		},
+		{
+			name: "policy",
+			kind: "text",
+			placeholder: "FILE",
+			description: "a file that says who must have signed and what is required, instead of an identity",
+			flagOf: ["verify"],
+			input: true
+		},
+		{
+			name: "sigstore",
+			kind: "text",
+			placeholder: "INSTANCE",
+			default: "auto",
+			description: "who signs: auto, public-good, github, staging, local (proves nothing, for trying) or the path of a signing config",
+			describedFor: { verify: "whose built-in trusted root counts: auto is public-good and github, or staging" },
+			flagOf: ["seal", "verify"],
+			input: true
+		},
+		{
+			name: "trusted-root",
+			kind: "text",
+			placeholder: "FILE",
+			description: "the trusted root to verify under, instead of those built in",
+			flagOf: [
+				"seal",
+				"verify",
+				"verify-bundle",
+				"sign-bundle"
+			],
+			input: true
+		},
+		{
+			name: "unsafe-capsule-root",
+			kind: "switch",
+			description: "accept as trusted root a file that a capsule carried",
+			flagOf: ["verify"],
+			input: false
+		},
+		{
+			name: "sign",
+			kind: "choice",
+			values: ["each", "once"],
+			default: "each",
+			description: "a signature for each asset, or only for the checksum list and the statements",
+			flagOf: ["seal", "check"],
+			input: true
+		},
+		planned("sbom", "text", "how SBOMs are made, or the path of one"),
+		planned("sbom-quality", "text", "the least quality an SBOM must have"),
+		planned("sbom-diff", "text", "compare the SBOM with that of the previous release"),
+		{
+			name: "publish",
+			kind: "choice",
+			values: [
+				"standard",
+				"full",
+				"capsule",
+				"none"
+			],
+			default: "standard",
+			description: "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing",
+			flagOf: ["seal", "check"],
+			input: true
+		},
+		{
+			name: "draft",
+			kind: "choice",
+			values: ["keep", "publish"],
+			default: "publish",
+			description: "whether the draft of the release stays one or becomes public once all of it was read back and verified",
+			flagOf: [],
+			input: true
+		},
+		{
+			name: "prerelease",
+			kind: "choice",
+			values: [
+				"auto",
+				"true",
+				"false"
+			],
+			default: "auto",
+			description: "whether the release is a prerelease; auto leaves a draft as it is, and a new one is what its version says",
+			flagOf: [],
+			input: true
+		},
+		{
+			name: "latest",
+			kind: "choice",
+			values: [
+				"auto",
+				"true",
+				"false"
+			],
+			default: "auto",
+			description: "whether the release becomes the latest one; auto leaves that to GitHub",
+			flagOf: [],
+			input: true
+		},
+		{
+			name: "replace",
+			kind: "switch",
+			description: "replace files of the draft that differ; a published file is never replaced",
+			flagOf: [],
+			input: true
+		},
+		planned("backfill", "switch", "seal a release that is public already"),
+		{
+			name: "unsafe-public-log",
+			kind: "switch",
+			description: "let the name of a private repository enter a public log",
+			flagOf: ["seal"],
+			input: true
+		},
+		{
+			name: "identity",
+			kind: "text",
+			placeholder: "TEXT",
+			description: "exact subject alternative name of the certificate; needs issuer",
+			flagOf: ["verify", "verify-bundle"],
+			input: true,
+			aliases: ["cert-identity", "certificate-identity"]
+		},
+		{
+			name: "issuer",
+			kind: "text",
+			placeholder: "URL",
+			description: "exact issuer of the signer's identity",
+			flagOf: ["verify", "verify-bundle"],
+			input: true,
+			aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
+		},
+		{
+			name: "source-ref",
+			kind: "text",
+			placeholder: "REF",
+			description: "with repository: the git ref that was built, instead of the release's tag",
+			flagOf: ["verify"],
+			input: false
+		},
+		{
+			name: "signer-workflow",
+			kind: "text",
+			placeholder: "OWNER/REPO/PATH[@REF]",
+			description: "with repository: the reusable workflow that may sign for it",
+			flagOf: ["verify"],
+			input: false
+		},
+		{
+			name: "unsafe-trigger",
+			kind: "lines",
+			placeholder: "EVENT",
+			description: "with repository: another event than push, release and workflow_dispatch that may start the run",
+			flagOf: ["verify"],
+			input: false
+		},
+		{
+			name: "unsafe-identity-pattern",
+			kind: "text",
+			placeholder: "REGEX",
+			description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern",
+			flagOf: ["verify"],
+			input: false
+		},
+		{
+			name: "unsafe-issuer-pattern",
+			kind: "text",
+			placeholder: "REGEX",
+			description: "regular expression for the whole issuer",
+			flagOf: ["verify"],
+			input: false
+		},
+		{
+			name: "release",
+			kind: "text",
+			placeholder: "NAME@VERSION",
+			description: "the release that the capsule must be of; by default its file name says it",
+			flagOf: ["verify"],
+			input: false
+		},
+		{
+			name: "expect-release",
+			kind: "text",
+			description: "with `command: verify`: the release that the capsule must be of, as name@version",
+			flagOf: [],
+			input: true
+		},
+		{
+			name: "all",
+			kind: "switch",
+			description: "every asset of the release must be there",
+			flagOf: ["verify"],
+			input: false
+		},
+		{
+			name: "evidence-only",
+			kind: "switch",
+			description: "it is enough that the evidence is sound, without any asset",
+			flagOf: ["verify"],
+			input: false
+		},
+		{
+			name: "online",
+			kind: "switch",
+			description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
+			flagOf: ["verify"],
+			input: false
+		},
+		{
+			name: "effective-time",
+			kind: "text",
+			placeholder: "TIME",
+			description: "with policy: the time at which it must hold; by default now",
+			flagOf: ["verify"],
+			input: false
+		},
+		{
+			name: "pin",
+			kind: "text",
+			placeholder: "FILE",
+			description: "record the ids of repository and owner at first use, and refuse a change",
+			flagOf: ["verify"],
+			input: false
+		},
+		{
+			name: "vsa",
+			kind: "text",
+			placeholder: "FILE",
+			description: "write a SLSA Verification Summary, unsigned",
+			flagOf: ["verify"],
+			input: false
+		},
+		planned("report", "text", "write a page about the verification", ["verify"], false),
+		{
+			name: "attestations",
+			kind: "choice",
+			values: [
+				"auto",
+				"required",
+				"off"
+			],
+			default: "auto",
+			description: "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
+			flagOf: [],
+			input: true
+		},
+		planned("previous", "text", "the capsule of the previous release, or why there is none"),
+		planned("checksums-name", "text", "another name for the published checksum list"),
+		{
+			name: "out",
+			kind: "text",
+			placeholder: "DIR",
+			description: "where the evidence is written; by default ./<name>-<version>.release/, in the Action below the runner's temporary folder",
+			flagOf: ["seal"],
+			input: true
+		},
+		{
+			name: "dry-run",
+			kind: "switch",
+			description: "do everything with a local signer in memory, and write nothing",
+			flagOf: ["seal"],
+			input: true
+		},
+		{
+			name: "summary",
+			kind: "switch",
+			default: "true",
+			description: "write a summary of the result to the page of the run",
+			flagOf: [],
+			input: true
+		},
+		{
+			name: "github-token",
+			kind: "text",
+			runnerDefault: "${{ github.token }}",
+			description: "token that publishes the release; needs contents: write",
+			flagOf: [],
+			input: true
+		},
+		{
+			name: "bundle",
+			kind: "text",
+			placeholder: "FILE",
+			description: "the Sigstore bundle",
+			flagOf: ["verify-bundle", "sign-bundle"],
+			input: false
+		},
+		{
+			name: "identity-token",
+			kind: "text",
+			placeholder: "JWT",
+			description: "the identity token to sign with",
+			flagOf: ["sign-bundle"],
+			input: false
+		},
+		{
+			name: "signing-config",
+			kind: "text",
+			placeholder: "FILE",
+			description: "the services to sign with",
+			flagOf: ["sign-bundle"],
+			input: false
+		},
+		{
+			name: "in-toto",
+			kind: "switch",
+			description: "the file is an in-toto statement, which is signed as such",
+			flagOf: ["sign-bundle"],
+			input: false
+		},
+		{
+			name: "key",
+			kind: "text",
+			placeholder: "FILE",
+			description: "the public key that must have signed, instead of an identity",
+			flagOf: ["verify-bundle"],
+			input: false
+		},
+		{
+			name: "staging",
+			kind: "switch",
+			description: "use the staging instance",
+			flagOf: ["verify-bundle", "sign-bundle"],
+			input: false
+		},
+		{
+			name: "format",
+			kind: "text",
+			placeholder: "FORMAT",
+			description: "cyclonedx or spdx; by default cyclonedx",
+			describedFor: { diff: "text or markdown; by default text" },
+			flagOf: ["sbom", "diff"],
+			input: false
+		},
+		{
+			name: "spec-version",
+			kind: "text",
+			placeholder: "VERSION",
+			description: "of CycloneDX 1.6 or 1.7, of SPDX 2.3 or 3.0.1; by default the first of each",
+			flagOf: ["sbom"],
+			input: false
+		},
+		{
+			name: "with",
+			kind: "lines",
+			placeholder: "FILE",
+			description: "merge the SBOM that another tool made of the same file; it must be sound, and of these bytes",
+			flagOf: ["sbom"],
+			input: false
+		},
+		{
+			name: "check",
+			kind: "switch",
+			description: "score an SBOM, or the one that would be written, instead of printing it",
+			flagOf: ["sbom"],
+			input: false
+		},
+		{
+			name: "strict",
+			kind: "switch",
+			description: "exit with 1 where a change breaks a rule: other bytes in one version, a lost digest, another class of licence",
+			flagOf: ["diff"],
+			input: false
+		},
+		{
+			name: "json",
+			kind: "switch",
+			description: "print the result as one JSON object on standard output",
+			flagOf: [
+				"seal",
+				"check",
+				"verify",
+				"show",
+				"sbom",
+				"diff"
+			],
+			input: false
+		},
+		{
+			name: "quiet",
+			kind: "switch",
+			description: "show no progress",
+			flagOf: [
+				"seal",
+				"check",
+				"verify"
+			],
+			input: false
+		}
+	];
+});
 
 // src/doors/option-values.ts
+init_fault_json();
 init_fault();
 init_printable();
+init_options();
 function readOptionValues(given, spelling) {
 	const values = /* @__PURE__ */ new Map();
 	for (const option of OPTIONS) {
@@ -22308,6 +22331,70 @@ function agree(what, said, certified) {
 var init_agree_with_certificate = __esmMin(() => {
 	init_fault();
 	init_printable();
+});
+
+// src/domain/release/required-checks.ts
+function requiredChecks(policy) {
+	var _policy$require, _policy$unsafeAllow;
+	if (policy === void 0) return new Set(ALWAYS);
+	const required = /* @__PURE__ */ new Set([...WITH_MANIFEST, ...(_policy$require = policy.require) !== null && _policy$require !== void 0 ? _policy$require : []]);
+	for (const id of (_policy$unsafeAllow = policy["unsafe-allow"]) !== null && _policy$unsafeAllow !== void 0 ? _policy$unsafeAllow : []) required.delete(id);
+	return required;
+}
+var ALWAYS, WITH_MANIFEST;
+var init_required_checks = __esmMin(() => {
+	ALWAYS = [
+		"source",
+		"manifest",
+		"version",
+		"names"
+	];
+	WITH_MANIFEST = [
+		...ALWAYS,
+		"tag-name",
+		"tag-target",
+		"tag-kind",
+		"branch",
+		"version-order",
+		"package-version",
+		"inventory",
+		"inputs",
+		"clean-tree"
+	];
+});
+
+// src/journeys/seal/agree-with-policy.ts
+function agreeWithPolicy(policy, facts, certificate) {
+	const { extensions } = certificate;
+	const required = requiredChecks(policy);
+	for (const { id, field, wanted } of CERTIFIED) {
+		const [found, expected] = [extensions[field], wanted(facts)];
+		if (!required.has(id) || found === expected) continue;
+		throw new Fault("validation-failed", `${id}: the certificate says ${found === void 0 ? "nothing" : printable(found)}, not ${printable(expected)}`, { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" });
+	}
+}
+var CERTIFIED;
+var init_agree_with_policy = __esmMin(() => {
+	init_required_checks();
+	init_fault();
+	init_printable();
+	CERTIFIED = [
+		{
+			id: "runner",
+			field: "runnerEnvironment",
+			wanted: () => "github-hosted"
+		},
+		{
+			id: "run-ref",
+			field: "sourceRepositoryRef",
+			wanted: ({ tag }) => `refs/tags/${tag}`
+		},
+		{
+			id: "workflow",
+			field: "buildConfigDigest",
+			wanted: ({ commit }) => commit !== null && commit !== void 0 ? commit : ""
+		}
+	];
 });
 
 // src/domain/capsule/media-types.ts
@@ -30815,6 +30902,16 @@ var init_purl = __esmMin(() => {
 	MAX_CHARACTERS = 4096;
 });
 
+// src/domain/sbom/sbom-limits.ts
+var MAX_SOURCE_BYTES, MAX_PACKAGES, MAX_YAML_BYTES, MAX_SOURCES_BYTES, MAX_MEMBER_BYTES;
+var init_sbom_limits = __esmMin(() => {
+	MAX_SOURCE_BYTES = 67108864;
+	MAX_PACKAGES = 2e5;
+	MAX_YAML_BYTES = 33554432;
+	MAX_SOURCES_BYTES = 536870912;
+	MAX_MEMBER_BYTES = 536870912;
+});
+
 // src/domain/sbom/part-builder.ts
 function _undeclared() {
 	const declared = new Set([..._classPrivateFieldGet2(_levels, this).values()].flatMap((entry) => entry.refs));
@@ -30822,8 +30919,10 @@ function _undeclared() {
 }
 var _format, _path, _components, _edges, _top, _levels, _remarks, _PartBuilder_brand, PartBuilder;
 var init_part_builder = __esmMin(() => {
+	init_fault();
 	init_merge_components();
 	init_purl();
+	init_sbom_limits();
 	init_classPrivateMethodInitSpec();
 	init_classPrivateFieldInitSpec();
 	init_classPrivateFieldSet2();
@@ -30889,6 +30988,7 @@ var init_part_builder = __esmMin(() => {
 				ref
 			};
 			const known = _classPrivateFieldGet2(_components, this).get(ref);
+			if (known === void 0 && _classPrivateFieldGet2(_components, this).size >= 2e5) throw new Fault("sbom-source-malformed", `the file lists more than ${MAX_PACKAGES} packages`);
 			if (known === void 0) _classPrivateFieldGet2(_components, this).set(ref, [component]);
 			else known.push(component);
 			return ref;
@@ -35622,15 +35722,6 @@ var init_apk_installed = __esmMin(() => {
 	};
 });
 
-// src/domain/sbom/sbom-limits.ts
-var MAX_SOURCE_BYTES, MAX_YAML_BYTES, MAX_SOURCES_BYTES, MAX_MEMBER_BYTES;
-var init_sbom_limits = __esmMin(() => {
-	MAX_SOURCE_BYTES = 268435456;
-	MAX_YAML_BYTES = 33554432;
-	MAX_SOURCES_BYTES = 536870912;
-	MAX_MEMBER_BYTES = 536870912;
-});
-
 // src/domain/sbom/source-json.ts
 function readSourceJson(bytes) {
 	return parseJsonObject(withoutByteOrderMark(bytes), {
@@ -36702,7 +36793,7 @@ var init_dist = __esmMin(() => {
 
 // src/domain/sbom/source-toml.ts
 function readSourceToml(bytes) {
-	if (bytes.length > 268435456) throw new Fault("sbom-source-malformed", `a lockfile is larger than ${MAX_SOURCE_BYTES} bytes`);
+	if (bytes.length > 67108864) throw new Fault("sbom-source-malformed", `a lockfile is larger than ${MAX_SOURCE_BYTES} bytes`);
 	const text = sourceText(bytes);
 	try {
 		return parse$1(text, {
@@ -46490,7 +46581,7 @@ async function gather(chunks) {
 }
 async function keepDocument({ path, source }, findings) {
 	findings.documentBytes += source.size;
-	if (source.size > 268435456 || findings.documentBytes > 536870912) throw new Fault("sbom-source-malformed", `${printable(path)} is too large for a lockfile`);
+	if (source.size > 67108864 || findings.documentBytes > 536870912) throw new Fault("sbom-source-malformed", `${printable(path)} is too large for a lockfile`);
 	findings.documents.set(path, await readAt(source, 0, source.size));
 }
 async function setAside({ path, source, depth }, reason, findings) {
@@ -49043,36 +49134,34 @@ var init_known = __esmMin(() => {});
 
 // src/domain/release/check-history.ts
 function checkBranch(answers) {
-	const known = answers.filter((answer) => answer.known);
 	const about = {
 		id: "branch",
 		expected: "reachable from the default branch"
 	};
-	const yes = known.find(({ value }) => value.contains);
-	if (yes !== void 0) {
-		const { name } = yes.value;
-		const reason = `the commit is reachable from ${printable(name)}`;
-		return {
-			...about,
-			found: name,
-			source: yes.source,
-			status: "verified",
-			reason
-		};
-	}
-	const no = known[0];
-	if (no === void 0) return {
+	const answer = answers.find((one) => one.known);
+	if (answer === void 0) return {
 		...about,
 		found: null,
 		status: "not-checked",
 		...whyUnknown(answers)
 	};
+	const { name, contains } = answer.value;
+	if (contains) {
+		const reason = `the commit is reachable from ${printable(name)}`;
+		return {
+			...about,
+			found: name,
+			source: answer.source,
+			status: "verified",
+			reason
+		};
+	}
 	return {
 		...about,
-		found: `not on ${no.value.name}`,
-		source: no.source,
+		found: `not on ${name}`,
+		source: answer.source,
 		status: "failed",
-		reason: `the commit is not reachable from ${printable(no.value.name)}`,
+		reason: `the commit is not reachable from ${printable(name)}`,
 		fix: "release a commit that was merged, or name the branch as policy.branch in the manifest"
 	};
 }
@@ -49348,7 +49437,7 @@ function checkPackage({ path, declared }, version, tag) {
 			if (isSameVersion(declared.version, version, path)) return {
 				...found,
 				status: "verified",
-				reason: "the package has the version of the release"
+				reason: `${printable(path)} has the version of the release`
 			};
 			const reason = `${printable(path)} says version ${printable(declared.version)}`;
 			return {
@@ -49365,22 +49454,22 @@ function checkPackage({ path, declared }, version, tag) {
 		case "none": return {
 			...about,
 			status: "not-applicable",
-			reason: declared.reason
+			reason: `${printable(path)}: ${declared.reason}`
 		};
 		case "inherited": return {
 			...about,
 			status: "missing",
-			reason: "no workspace above states the version that is inherited"
+			reason: `no workspace above ${printable(path)} states the version`
 		};
 		case "unknown": return {
 			...about,
 			status: "not-applicable",
-			reason: declared.reason
+			reason: `${printable(path)}: ${declared.reason}`
 		};
 		case "unreadable": return {
 			...about,
 			status: "failed",
-			reason: declared.reason,
+			reason: `${printable(path)}: ${declared.reason}`,
 			fix: "correct the file"
 		};
 	}
@@ -49479,9 +49568,7 @@ function checkRun(claimed, hosted) {
 	if (claimed === void 0) return {
 		...about,
 		expected: null,
-		source: "the environment",
-		status: "not-applicable",
-		reason: NO_RUN
+		...NO_RUN
 	};
 	const expected = "what the environment says";
 	if (!hosted.known) return {
@@ -49542,8 +49629,7 @@ function checkRunRef(claimed, tag) {
 	};
 	if (claimed === void 0) return {
 		...about,
-		status: "not-applicable",
-		reason: NO_RUN
+		...NO_RUN
 	};
 	if (tag === null) return {
 		...about,
@@ -49572,9 +49658,7 @@ function checkRunner(claimed) {
 	const source = "the environment of the run";
 	if (claimed === void 0) return {
 		...about,
-		source,
-		status: "not-applicable",
-		reason: NO_RUN
+		...NO_RUN
 	};
 	if (claimed.runner === void 0) return {
 		...about,
@@ -49607,9 +49691,7 @@ function checkWorkflow$1(claimed, hosted) {
 	const source = "the environment of the run";
 	if (claimed === void 0) return {
 		...about,
-		source,
-		status: "not-applicable",
-		reason: NO_RUN
+		...NO_RUN
 	};
 	if (claimed.workflowCommit === void 0) return {
 		...about,
@@ -49651,7 +49733,12 @@ var NO_RUN;
 var init_check_run = __esmMin(() => {
 	init_printable();
 	init_known();
-	NO_RUN = "this is no run of a workflow";
+	NO_RUN = {
+		status: "missing",
+		source: "the environment",
+		reason: "this is no run of a workflow",
+		fix: "seal in a workflow"
+	};
 });
 
 // src/domain/release/check-tag.ts
@@ -49819,36 +49906,6 @@ function isBelow(path, folder) {
 var init_check_tree = __esmMin(() => {
 	init_printable();
 	init_known();
-});
-
-// src/domain/release/required-checks.ts
-function requiredChecks(policy) {
-	var _policy$require, _policy$unsafeAllow;
-	if (policy === void 0) return new Set(ALWAYS);
-	const required = /* @__PURE__ */ new Set([...WITH_MANIFEST, ...(_policy$require = policy.require) !== null && _policy$require !== void 0 ? _policy$require : []]);
-	for (const id of (_policy$unsafeAllow = policy["unsafe-allow"]) !== null && _policy$unsafeAllow !== void 0 ? _policy$unsafeAllow : []) required.delete(id);
-	return required;
-}
-var ALWAYS, WITH_MANIFEST;
-var init_required_checks = __esmMin(() => {
-	ALWAYS = [
-		"source",
-		"manifest",
-		"version",
-		"names"
-	];
-	WITH_MANIFEST = [
-		...ALWAYS,
-		"tag-name",
-		"tag-target",
-		"tag-kind",
-		"branch",
-		"version-order",
-		"package-version",
-		"inventory",
-		"inputs",
-		"clean-tree"
-	];
 });
 
 // src/journeys/check/ask.ts
@@ -51049,7 +51106,7 @@ var init_manifest = __esmMin(() => {
 		source: text$11,
 		pin: text$11
 	});
-	inputs = pipe(array(input), maxLength(1024));
+	inputs = pipe(array(input), maxLength(256));
 	checks = array(picklist(CHECK_IDS));
 	policySchema$1 = strictObject({
 		tag: optional(picklist([
@@ -54870,7 +54927,7 @@ function hasStated({ signer, requirement, bundles }, check) {
 			bundle,
 			trust: root,
 			signer: expected,
-			artifact: "statement-only"
+			artifact: "unbound"
 		}));
 		if ((verified === null || verified === void 0 ? void 0 : verified.content.kind) !== "dsse" || !isAboutAll(verified, requirement, check)) return false;
 		const { maxAgeDays } = requirement;
@@ -55101,13 +55158,13 @@ function checkProvenance({ root, entries, trust, signer }) {
 		builder: void 0
 	};
 	const bundle = parseBundle(bytes);
+	if (bundle.content.kind !== "dsse") throw contradiction$1("is no statement");
 	verifyBundle({
 		bundle,
 		trust,
 		signer,
 		artifact: "statement-only"
 	});
-	if (bundle.content.kind !== "dsse") throw contradiction$1("is not about any file");
 	const statement = parseStatement(bundle.content.payload);
 	const provenance = parseProvenance(statement);
 	requireEqualSubjects(statement, root.statement);
@@ -56438,14 +56495,28 @@ var init_build_root = __esmMin(() => {
 	init_home();
 });
 
+// src/domain/release/input-pins.ts
+function inputPins(inputs) {
+	return inputs.flatMap(({ source, pin }) => {
+		var _exec;
+		const [, algorithm = "gitCommit", hex] = (_exec = /^(?:(sha256|sha512):)?([0-9a-f]+)$/.exec(pin)) !== null && _exec !== void 0 ? _exec : [];
+		return hex === void 0 ? [] : [{
+			uri: source,
+			digest: { [algorithm]: hex }
+		}];
+	});
+}
+var init_input_pins = __esmMin(() => {});
+
 // src/journeys/seal/sign-root.ts
 async function signRoot(content, session) {
-	const { facts, assets, entries, previous } = content;
+	const { facts, assets, entries, inputs, previous } = content;
+	const pins = [...pinsOf(facts), ...inputPins(inputs)];
 	const payload = formatRootStatement(buildRoot({
 		release: releaseOf(facts),
 		assets,
 		entries,
-		pins: pinsOf(facts),
+		pins,
 		previous
 	}));
 	return {
@@ -56478,6 +56549,7 @@ var init_sign_root = __esmMin(() => {
 	init_dsse();
 	init_build_root();
 	init_root_statement();
+	init_input_pins();
 	init_release_purl();
 	init_digest();
 });
@@ -56832,11 +56904,11 @@ function compareSteps(assets, list) {
 		"and on macOS",
 		shellStep("sh", `shasum -a 256 --strict --ignore-missing -c ${quoted}`, expected),
 		"and in PowerShell",
-		shellStep("powershell", powershell(list), expected),
+		shellStep("powershell", powershell$1(list), expected),
 		`with such a line for every file that you have${assets.length > SHOWN ? `, and ${assets.length} for all` : ""}.`
 	].join("\n\n");
 }
-function powershell(list) {
+function powershell$1(list) {
 	return `$found = 0; $wrong = 0
 foreach ($line in Get-Content -Encoding UTF8 -LiteralPath ${quotePowerShell(list)}) {
   $name = $line.Substring(66)
@@ -57454,14 +57526,15 @@ async function seal(order, ports) {
 		plan
 	}, ports);
 	try {
-		var _await$recoverSealed, _at$find, _at$find2;
+		var _await$recoverSealed, _examined$manifest, _at$find, _at$find2;
 		const sealed = (_await$recoverSealed = await recoverSealed({
 			facts,
 			plan,
 			places
 		}, ports)) !== null && _await$recoverSealed !== void 0 ? _await$recoverSealed : await sealAnew(order, {
 			facts,
-			plan
+			plan,
+			release: (_examined$manifest = examined.manifest) === null || _examined$manifest === void 0 ? void 0 : _examined$manifest.release
 		}, ports);
 		const put = filesToPublish(plan.published, sealed);
 		const { published, at } = await publishRelease({
@@ -57483,21 +57556,26 @@ async function seal(order, ports) {
 		ports.progress.done();
 	}
 }
-async function sealAnew(order, { facts, plan }, ports) {
+async function sealAnew(order, planned, ports) {
+	const { facts, plan } = planned;
+	const sboms = await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports);
 	return signAndPack(order, {
-		facts,
-		plan,
-		sboms: await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports)
+		...planned,
+		sboms
 	}, ports);
 }
 async function signAndPack(order, prepared, ports) {
-	const { plan, sboms } = prepared;
+	var _release$inputs;
+	const { plan, sboms, release } = prepared;
 	const { assets } = plan;
 	ports.progress.step("asking for a certificate");
 	const session = await ports.signer.open();
 	const certificate = readCertificate(session.identity.certificate);
 	const facts = agreeWithCertificate(prepared.facts, certificate);
-	if (!order.local) requireFacts(facts, CERTIFIED_FACTS);
+	if (!order.local) {
+		requireFacts(facts, CERTIFIED_FACTS);
+		agreeWithPolicy(release === null || release === void 0 ? void 0 : release.policy, facts, certificate);
+	}
 	const trust = await snapshotTrust(ports.trust, order.local);
 	const guide = writeGuide({
 		facts,
@@ -57525,6 +57603,7 @@ async function signAndPack(order, prepared, ports) {
 		facts,
 		assets,
 		entries,
+		inputs: (_release$inputs = release === null || release === void 0 ? void 0 : release.inputs) !== null && _release$inputs !== void 0 ? _release$inputs : [],
 		previous: NOT_LOOKED_UP
 	}, session);
 	const bytes = packCapsule({
@@ -57567,6 +57646,7 @@ var init_seal$1 = __esmMin(() => {
 	init_certificate();
 	init_digest();
 	init_agree_with_certificate();
+	init_agree_with_policy();
 	init_describe_contents();
 	init_examine_release();
 	init_files_to_publish();
@@ -61391,6 +61471,134 @@ var init_diff = __esmMin(() => {
 	};
 });
 
+// src/doors/cli/completion-script.ts
+function completionScript(shell) {
+	return `${SCRIPTS[shell]().join("\n")}\n`;
+}
+function commands() {
+	return COMMANDS.map((command) => ({
+		command,
+		summary: COMMAND_TEXTS[command].summary,
+		flags: flagsOf(command).filter(({ planned }) => planned !== true)
+	}));
+}
+function operands(command) {
+	return command === "completion" ? COMPLETION_SHELLS : [];
+}
+function bash() {
+	const words = (list) => `COMPREPLY=($(compgen -W ${quoteSh(list.join(" "))} -- "$cur"))`;
+	return [
+		"# capsule completion bash: source this file, or put it where bash-completion looks",
+		"_capsule() {",
+		"  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}",
+		"  COMPREPLY=()",
+		`  if [ "$COMP_CWORD" -eq 1 ]; then ${words(COMMANDS)}; return; fi`,
+		"  case \"$command $prev\" in",
+		...commands().flatMap(({ command, flags }) => flags.flatMap(({ name, values }) => values === void 0 ? [] : [`    '${command} --${name}') ${words(values)}; return ;;`])),
+		"  esac",
+		"  case \"$command $cur\" in",
+		...commands().flatMap(({ command, flags }) => [`    '${command} -'*) ${words(["--help", ...flags.map(({ name }) => `--${name}`)])} ;;`, ...operands(command).length === 0 ? [] : [`    '${command} '*) ${words(operands(command))} ;;`]]),
+		"  esac",
+		"}",
+		"complete -o default -F _capsule capsule"
+	];
+}
+function zsh() {
+	const described = (text) => text.replace(/[\\[\]:]/g, "\\$&");
+	const argument = ({ name, kind, values, placeholder, description }) => {
+		const value = kind === "switch" ? "" : `:${placeholder !== null && placeholder !== void 0 ? placeholder : "value"}:${valuesOf(values)}`;
+		return quoteSh(`${kind === "lines" ? "*" : ""}--${name}[${described(description)}]${value}`);
+	};
+	const valuesOf = (values) => values === void 0 ? "_files" : `(${values.join(" ")})`;
+	return [
+		"#compdef capsule",
+		"# capsule completion zsh: source this file, or put it as _capsule into a folder of fpath",
+		"_capsule() {",
+		"  if (( CURRENT == 2 )); then",
+		`    local -a commands; commands=(${commands().map(({ command, summary }) => quoteSh(`${command}:${summary}`)).join(" ")})`,
+		"    _describe command commands; return",
+		"  fi",
+		"  local command=$words[2]",
+		"  shift words; (( CURRENT-- ))",
+		"  case $command in",
+		...commands().map(({ command, flags }) => {
+			const rest = operands(command).length === 0 ? "'*:file:_files'" : `':shell:(${operands(command).join(" ")})'`;
+			return `    ${command}) _arguments ${[...flags.map(argument), rest].join(" ")} ;;`;
+		}),
+		"  esac",
+		"}",
+		"compdef _capsule capsule"
+	];
+}
+function fish() {
+	const when = (command) => quoteSh(`__fish_seen_subcommand_from ${command}`);
+	return ["# capsule completion fish: source this file, or put it as capsule.fish into a completions folder", ...commands().flatMap(({ command, summary, flags }) => [
+		`complete -c capsule -n __fish_use_subcommand -f -a ${command} -d ${quoteSh(summary)}`,
+		...operands(command).map((word) => `complete -c capsule -n ${when(command)} -f -a ${word}`),
+		...flags.map(({ name, kind, values, description }) => {
+			const value = kind === "switch" ? "" : values === void 0 ? " -r" : ` -x -a ${quoteSh(values.join(" "))}`;
+			return `complete -c capsule -n ${when(command)} -l ${name}${value} -d ${quoteSh(description)}`;
+		})
+	])];
+}
+function powershell() {
+	const list = (words) => `@(${words.map((word) => `'${word}'`).join(", ")})`;
+	return [
+		"# capsule completion powershell: dot-source this file in your profile",
+		"Register-ArgumentCompleter -Native -CommandName capsule -ScriptBlock {",
+		"  param($word, $ast, $position)",
+		"  $flags = @{",
+		...commands().map(({ command, flags }) => `    ${quotePowerShell(command)} = ${list([
+			...operands(command),
+			"--help",
+			...flags.map(({ name }) => `--${name}`)
+		])}`),
+		"  }",
+		"  $values = @{",
+		...commands().flatMap(({ command, flags }) => flags.flatMap(({ name, values }) => values === void 0 ? [] : [`    '${command} --${name}' = ${list(values)}`])),
+		"  }",
+		"  $given = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() } | Where-Object { $_ -ne $word })",
+		`  $found = if ($given.Count -eq 0) { ${list(COMMANDS)} }`,
+		"    elseif ($values.ContainsKey(\"$($given[0]) $($given[-1])\")) { $values[\"$($given[0]) $($given[-1])\"] }",
+		"    else { $flags[$given[0]] }",
+		"  $found | Where-Object { $_ -like \"$word*\" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }",
+		"}"
+	];
+}
+var COMPLETION_SHELLS, SCRIPTS;
+var init_completion_script = __esmMin(() => {
+	init_shell();
+	init_options();
+	init_commands();
+	COMPLETION_SHELLS = [
+		"bash",
+		"zsh",
+		"fish",
+		"powershell"
+	];
+	SCRIPTS = {
+		bash,
+		zsh,
+		fish,
+		powershell
+	};
+});
+
+// src/doors/cli/completion.ts
+var completion_exports = /* @__PURE__ */ __exportAll({ completionCommand: () => completionCommand });
+var completionCommand;
+var init_completion = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_completion_script();
+	completionCommand = async ([given = ""], _values, io) => {
+		const shell = COMPLETION_SHELLS.find((one) => one === given);
+		if (shell === void 0) throw new Fault("usage", `there is no completion for ${printable(given)}`, { hint: `use ${COMPLETION_SHELLS.join(", ")}` });
+		io.out(completionScript(shell));
+		return 0;
+	};
+});
+
 // src/doors/cli/sign-bundle.ts
 var sign_bundle_exports = /* @__PURE__ */ __exportAll({ signBundleCommand: () => signBundleCommand });
 async function statementSigner(path, io) {
@@ -61506,134 +61714,146 @@ var init_verify_bundle = __esmMin(() => {
 });
 
 // src/doors/cli/commands.ts
-const REFUSED = [1, "something was read and refused"];
-const USAGE = [2, "the command line is wrong"];
-const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"];
-const COMMAND_TEXTS = {
-	seal: {
-		arguments: "[assets...]",
-		summary: "sign assets, describe them, and pack the evidence into one capsule",
-		examples: ["seal --sigstore local dist/*", "seal --name tool --version 1.2.3 --out evidence dist/tool.tar.gz"],
-		exits: [
-			[0, "sealed, and verified as a consumer would"],
-			REFUSED,
-			USAGE,
-			ENVIRONMENT
-		],
-		load: async () => (await Promise.resolve().then(() => (init_seal(), seal_exports))).sealCommand
-	},
-	check: {
-		arguments: "[assets...]",
-		summary: "check a release against its manifest, git and GitHub, without signing or writing anything",
-		examples: ["check dist/*", "check --manifest release/manifest.yaml --tag v1.2.3 dist/*"],
-		exits: [
-			[0, "the release may be sealed"],
-			[1, "a check that is required failed"],
-			USAGE,
-			[3, "a check that is required could not be made"],
-			ENVIRONMENT
-		],
-		load: async () => (await Promise.resolve().then(() => (init_check(), check_exports))).checkCommand
-	},
-	verify: {
-		arguments: "<capsule> [assets...]",
-		summary: "verify a release from its capsule, offline",
-		examples: [
-			"verify --repository owner/tool tool-1.2.3.capsule",
-			"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
-			"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
-		],
-		exits: [
-			[0, "verified"],
-			[1, "rejected: something was read and refused"],
-			USAGE,
-			[3, "incomplete: nothing is false, but something required is missing or was not checked"],
-			[4, "a file could not be read"]
-		],
-		load: async () => (await Promise.resolve().then(() => (init_verify(), verify_exports))).verifyCommand
-	},
-	show: {
-		arguments: "<capsule>",
-		summary: "list what a capsule holds, without verifying it",
-		examples: ["show tool-1.2.3.capsule"],
-		exits: [
-			[0, "shown"],
-			REFUSED,
-			USAGE,
-			ENVIRONMENT
-		],
-		load: async () => (await Promise.resolve().then(() => (init_show(), show_exports))).showCommand
-	},
-	guide: {
-		arguments: "<capsule>",
-		summary: "print the VERIFY.md of a capsule, without verifying it",
-		examples: ["guide tool-1.2.3.capsule > VERIFY.md"],
-		exits: [
-			[0, "printed"],
-			REFUSED,
-			USAGE,
-			ENVIRONMENT
-		],
-		load: async () => (await Promise.resolve().then(() => (init_guide(), guide_exports))).guideCommand
-	},
-	sbom: {
-		arguments: "<path>",
-		summary: "describe what a file or folder is made of, or score an SBOM",
-		examples: [
-			"sbom dist/tool-1.2.3.tar.gz",
-			"sbom --format spdx . > tool.spdx.json",
-			"sbom --check tool.cdx.json"
-		],
-		exits: [
-			[0, "written, or checked and sound"],
-			REFUSED,
-			USAGE,
-			ENVIRONMENT
-		],
-		load: async () => (await Promise.resolve().then(() => (init_sbom(), sbom_exports))).sbomCommand
-	},
-	diff: {
-		arguments: "<old> <new>",
-		summary: "tell what changed between two SBOMs, capsules, files or folders",
-		examples: ["diff tool-1.2.2.capsule tool-1.2.3.capsule", "diff --strict --format markdown old.cdx.json new.cdx.json"],
-		exits: [
-			[0, "compared"],
-			[1, "something was refused, or with strict a change breaks a rule"],
-			USAGE,
-			ENVIRONMENT
-		],
-		load: async () => (await Promise.resolve().then(() => (init_diff(), diff_exports))).diffCommand
-	},
-	"sign-bundle": {
-		arguments: "<file>",
-		summary: "sign one file or statement with a given token, as sigstore-conformance asks",
-		examples: ["sign-bundle --identity-token JWT --bundle a.sigstore.json a.txt"],
-		exits: [
-			[0, "signed"],
-			REFUSED,
-			USAGE,
-			ENVIRONMENT
-		],
-		load: async () => (await Promise.resolve().then(() => (init_sign_bundle(), sign_bundle_exports))).signBundleCommand
-	},
-	"verify-bundle": {
-		arguments: "<file-or-digest>",
-		summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
-		examples: ["verify-bundle --bundle a.sigstore.json --certificate-identity ID --certificate-oidc-issuer URL a.txt"],
-		exits: [
-			[0, "verified"],
-			REFUSED,
-			USAGE,
-			ENVIRONMENT
-		],
-		load: async () => (await Promise.resolve().then(() => (init_verify_bundle(), verify_bundle_exports))).verifyBundleCommand
-	}
-};
+var REFUSED, USAGE, ENVIRONMENT, COMMAND_TEXTS;
+var init_commands = __esmMin(() => {
+	REFUSED = [1, "something was read and refused"];
+	USAGE = [2, "the command line is wrong"];
+	ENVIRONMENT = [4, "a file could not be read or written, or a service failed"];
+	COMMAND_TEXTS = {
+		seal: {
+			arguments: "[assets...]",
+			summary: "sign assets, describe them, and pack the evidence into one capsule",
+			examples: ["seal --sigstore local dist/*", "seal --name tool --version 1.2.3 --out evidence dist/tool.tar.gz"],
+			exits: [
+				[0, "sealed, and verified as a consumer would"],
+				REFUSED,
+				USAGE,
+				ENVIRONMENT
+			],
+			load: async () => (await Promise.resolve().then(() => (init_seal(), seal_exports))).sealCommand
+		},
+		check: {
+			arguments: "[assets...]",
+			summary: "check a release against its manifest, git and GitHub, without signing or writing anything",
+			examples: ["check dist/*", "check --manifest release/manifest.yaml --tag v1.2.3 dist/*"],
+			exits: [
+				[0, "the release may be sealed"],
+				[1, "a check that is required failed"],
+				USAGE,
+				[3, "a check that is required could not be made"],
+				ENVIRONMENT
+			],
+			load: async () => (await Promise.resolve().then(() => (init_check(), check_exports))).checkCommand
+		},
+		verify: {
+			arguments: "<capsule> [assets...]",
+			summary: "verify a release from its capsule, offline",
+			examples: [
+				"verify --repository owner/tool tool-1.2.3.capsule",
+				"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
+				"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
+			],
+			exits: [
+				[0, "verified"],
+				[1, "rejected: something was read and refused"],
+				USAGE,
+				[3, "incomplete: nothing is false, but something required is missing or was not checked"],
+				[4, "a file could not be read"]
+			],
+			load: async () => (await Promise.resolve().then(() => (init_verify(), verify_exports))).verifyCommand
+		},
+		show: {
+			arguments: "<capsule>",
+			summary: "list what a capsule holds, without verifying it",
+			examples: ["show tool-1.2.3.capsule"],
+			exits: [
+				[0, "shown"],
+				REFUSED,
+				USAGE,
+				ENVIRONMENT
+			],
+			load: async () => (await Promise.resolve().then(() => (init_show(), show_exports))).showCommand
+		},
+		guide: {
+			arguments: "<capsule>",
+			summary: "print the VERIFY.md of a capsule, without verifying it",
+			examples: ["guide tool-1.2.3.capsule > VERIFY.md"],
+			exits: [
+				[0, "printed"],
+				REFUSED,
+				USAGE,
+				ENVIRONMENT
+			],
+			load: async () => (await Promise.resolve().then(() => (init_guide(), guide_exports))).guideCommand
+		},
+		sbom: {
+			arguments: "<path>",
+			summary: "describe what a file or folder is made of, or score an SBOM",
+			examples: [
+				"sbom dist/tool-1.2.3.tar.gz",
+				"sbom --format spdx . > tool.spdx.json",
+				"sbom --check tool.cdx.json"
+			],
+			exits: [
+				[0, "written, or checked and sound"],
+				REFUSED,
+				USAGE,
+				ENVIRONMENT
+			],
+			load: async () => (await Promise.resolve().then(() => (init_sbom(), sbom_exports))).sbomCommand
+		},
+		diff: {
+			arguments: "<old> <new>",
+			summary: "tell what changed between two SBOMs, capsules, files or folders",
+			examples: ["diff tool-1.2.2.capsule tool-1.2.3.capsule", "diff --strict --format markdown old.cdx.json new.cdx.json"],
+			exits: [
+				[0, "compared"],
+				[1, "something was refused, or with strict a change breaks a rule"],
+				USAGE,
+				ENVIRONMENT
+			],
+			load: async () => (await Promise.resolve().then(() => (init_diff(), diff_exports))).diffCommand
+		},
+		completion: {
+			arguments: "<shell>",
+			summary: "print what bash, zsh, fish or powershell reads to complete these commands",
+			examples: ["completion bash > ~/.local/share/bash-completion/completions/capsule"],
+			exits: [[0, "printed"], USAGE],
+			load: async () => (await Promise.resolve().then(() => (init_completion(), completion_exports))).completionCommand
+		},
+		"sign-bundle": {
+			arguments: "<file>",
+			summary: "sign one file or statement with a given token, as sigstore-conformance asks",
+			examples: ["sign-bundle --identity-token JWT --bundle a.sigstore.json a.txt"],
+			exits: [
+				[0, "signed"],
+				REFUSED,
+				USAGE,
+				ENVIRONMENT
+			],
+			load: async () => (await Promise.resolve().then(() => (init_sign_bundle(), sign_bundle_exports))).signBundleCommand
+		},
+		"verify-bundle": {
+			arguments: "<file-or-digest>",
+			summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
+			examples: ["verify-bundle --bundle a.sigstore.json --certificate-identity ID --certificate-oidc-issuer URL a.txt"],
+			exits: [
+				[0, "verified"],
+				REFUSED,
+				USAGE,
+				ENVIRONMENT
+			],
+			load: async () => (await Promise.resolve().then(() => (init_verify_bundle(), verify_bundle_exports))).verifyBundleCommand
+		}
+	};
+});
 
 // src/doors/cli/command-line.ts
 init_tool();
 init_fault();
 init_printable();
+init_options();
+init_commands();
 function commandLine(onCommand, out) {
 	const parser = new Command("capsule").description("Seal a release once. Anyone can prove it, anywhere, offline, in one command.").version(TOOL.version, "-V, --version", "print the version of this program").helpCommand(false).enablePositionalOptions().exitOverride().configureOutput({
 		writeOut: out,
@@ -61708,6 +61928,7 @@ init_fault();
 init_fault_codes();
 init_fault_json();
 init_fault_text();
+init_commands();
 async function runCli(argv, io) {
 	try {
 		return await run(argv, io);
