@@ -111,6 +111,19 @@ describe("a rerun", () => {
     expect(run.names().sort()).toEqual(["hello.txt", "tool.bin", ...EVIDENCE].sort());
   });
 
+  test("of a draft whose capsule somebody deleted knows its evidence, and seals again", async () => {
+    const run = publishingRun();
+    await run.seal({}, { keepDraft: true });
+    const [release] = run.github.releases;
+    release?.assets.splice(
+      release.assets.findIndex(({ name }) => name === CAPSULE),
+      1,
+    );
+    await run.seal();
+    expect(run.opened()).toBe(2);
+    expect(run.names().sort()).toEqual(["hello.txt", "tool.bin", ...EVIDENCE].sort());
+  });
+
   test("takes no capsule of the draft that somebody else signed", async () => {
     const run = publishingRun();
     await run.seal({}, { keepDraft: true });

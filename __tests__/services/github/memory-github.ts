@@ -6,6 +6,7 @@ import { type Answer, toResponse } from "../../scripted-http.ts";
 export interface StoredAsset {
   id: number;
   name: string;
+  label?: string | null;
   state: string;
   bytes: Uint8Array;
 }
@@ -144,7 +145,9 @@ export function memoryGitHub(commit: string): MemoryGitHub {
     if (release.assets.some((one) => one.name === name)) {
       return { status: 422, body: { message: "Validation Failed", errors: [{ code: "already_exists" }] } };
     }
-    return { status: 201, body: assetJson(memory.addAsset(release, name, Buffer.concat(chunks))) };
+    const asset = memory.addAsset(release, name, Buffer.concat(chunks));
+    asset.label = url.searchParams.get("label");
+    return { status: 201, body: assetJson(asset) };
   }
 
   function ref(path: string): Answer {
@@ -165,9 +168,9 @@ export function memoryGitHub(commit: string): MemoryGitHub {
     };
   }
 
-  function assetJson({ id, name, state, bytes }: StoredAsset) {
+  function assetJson({ id, name, label = null, state, bytes }: StoredAsset) {
     const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-    return { id, name, state, size: bytes.length, ...(memory.digests ? { digest } : {}) };
+    return { id, name, label, state, size: bytes.length, ...(memory.digests ? { digest } : {}) };
   }
 
   return memory;

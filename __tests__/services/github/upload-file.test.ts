@@ -31,7 +31,10 @@ function draft() {
       },
     };
     const conflict = (): Fault => new Fault("release-conflict", "taken");
-    return uploadFile({ api, files: releaseFiles(api, stored.id), release }, { file, body, conflict });
+    return uploadFile(
+      { api, files: releaseFiles(api, stored.id), release },
+      { file, body, isEvidence: false, conflict },
+    );
   };
   return { github, stored, upload, clock, uploads: () => github.requests.filter(isUpload).length };
 }

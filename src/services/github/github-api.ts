@@ -23,6 +23,8 @@ export interface ApiRequest extends Asked {
   readonly body?: object;
   /** Statuses that resolve beside 2xx. */
   readonly allowed?: readonly number[];
+  /** How often at most; by default that of `requestWithRetries`. */
+  readonly attempts?: number;
 }
 
 /** The REST API of one repository, with one token. */
@@ -69,7 +71,9 @@ export function createGitHubApi(address: GitHubAddress, token: string, ports: Re
     address,
     ports,
     async send(request) {
-      return expected(await requestWithRetries(ports, httpRequest(request), limits), request);
+      const { attempts } = request;
+      const own = attempts === undefined ? limits : { ...limits, attempts };
+      return expected(await requestWithRetries(ports, httpRequest(request), own), request);
     },
     async sendOnce(request) {
       return requestWithRetries(ports, httpRequest(request), { ...limits, once: true });

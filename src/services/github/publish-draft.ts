@@ -42,6 +42,8 @@ export async function publishDraft(draft: DraftToPublish, expected: readonly Pub
   return publication(published);
 }
 
+/** All work is done by then, so that some patience is worth it. */
+const ATTEMPTS = 6;
 const PERMISSION = "contents: write";
 
 async function readRelease({ api, release, tag }: DraftToPublish): Promise<Release> {
@@ -82,7 +84,7 @@ async function makePublic({ api, release, settings }: DraftToPublish, found: Rel
   };
   const path = `/releases/${release.id}`;
   const asked = { what: "publish the release", permission: PERMISSION, path, missing: deleted };
-  const response = await api.send({ ...asked, method: "PATCH", body, allowed: [409, 422] });
+  const response = await api.send({ ...asked, method: "PATCH", body, attempts: ATTEMPTS, allowed: [409, 422] });
   if (response.status === 200) return;
   // An attempt whose answer was lost may have made it immutable, and then the next one is refused.
   const now = await api.json(releaseSchema, asked);

@@ -78,7 +78,10 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
     hasPut = true;
     const { release, files, key } = at();
     const conflict = (): Fault => (file.name === key.capsule ? contended(file.name) : conflicting(file.name));
-    const stored = await uploadFile({ api, files, release }, { file, body, conflict });
+    const stored = await uploadFile(
+      { api, files, release },
+      { file, body, isEvidence: key.planned.includes(file.name), conflict },
+    );
     known.set(stored.name, stored);
     return { name: file.name, size: file.size, sha256: file.sha256 };
   };

@@ -20,6 +20,8 @@ export type Release = v.InferOutput<typeof releaseSchema>;
 export const assetSchema = v.object({
   id,
   name: v.string(),
+  /** Shown in place of the name; see `uploadFile`. */
+  label: v.nullish(v.string()),
   /** `uploaded`; anything else is a leftover of an upload that failed. */
   state: v.string(),
   size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),

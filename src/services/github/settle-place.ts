@@ -30,7 +30,7 @@ export interface SettledPlace {
 /**
  * Makes sure that a release holds nothing that hinders, before anything is signed: leftovers of our uploads are deleted
  * (P04), other files must be the ones to publish. Because evidence is put capsule first and removed capsule last, evidence
- * without a capsule is somebody else's. Faults: `release-conflict`, `release-immutable` (G11), `published-too-many`.
+ * without a capsule is somebody else's, unless it bears our mark: then somebody took the capsule away. Faults: `release-conflict`, `release-immutable` (G11), `published-too-many`.
  */
 export async function settlePlace(place: PlaceToSettle): Promise<SettledPlace> {
   const { key, release, known } = place;
@@ -76,7 +76,9 @@ async function settleForeignEvidence(place: PlaceToSettle): Promise<void> {
   for (const name of key.ours) {
     const there = known.get(name);
     if (there === undefined) continue;
-    if (!release.draft || !(replace || (await isAgreeingList(place, there)))) throw foreign(name, release.draft);
+    const isOurs = there.label === there.name;
+    if (!release.draft || !(isOurs || replace || (await isAgreeingList(place, there))))
+      throw foreign(name, release.draft);
     await files.delete(there);
     known.delete(name);
   }

@@ -13,6 +13,8 @@ export interface Upload {
   readonly file: PublishedFile;
   /** Begins anew for each attempt. */
   readonly body: HttpStream;
+  /** Evidence is marked by a label that equals its name: nobody sees it, and a later run knows it as ours. */
+  readonly isEvidence: boolean;
   /** The fault where another file of that name is there already. */
   conflict(): Fault;
 }
@@ -52,7 +54,8 @@ export interface UploadTarget {
 const CONTENT_TYPE = "application/octet-stream";
 
 /** The answer, or the fault of the network, and the digest of what was sent. */
-async function sendOnce({ api, release }: UploadTarget, { file, body }: Upload) {
+async function sendOnce({ api, release }: UploadTarget, upload: Upload) {
+  const { file, body } = upload;
   const place = release.upload_url.replace(/\{[^}]*\}$/, "");
   let hash = createHash("sha256");
   const hashed: HttpStream = {
@@ -68,7 +71,7 @@ async function sendOnce({ api, release }: UploadTarget, { file, body }: Upload) 
   const answer = await api
     .transfer({
       method: "POST",
-      url: `${place}?name=${encodeURIComponent(file.name)}`,
+      url: `${place}?${new URLSearchParams({ name: file.name, ...(upload.isEvidence ? { label: file.name } : {}) })}`,
       headers: { accept: "application/vnd.github+json", "content-type": CONTENT_TYPE },
       body: hashed,
       timeoutMs: transferTimeout(file.size),
