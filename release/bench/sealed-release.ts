@@ -18,6 +18,8 @@ export function sealedRelease(folder: string, name: string, assets: readonly str
   mkdirSync(folder, { recursive: true });
   const order = ["seal", "--sigstore", "local", "--name", name, "--version", "1.0.0", "--quiet", "--json"];
   const printed = execFileSync(process.execPath, [CLI, ...order, "--out", join(folder, `${name}.release`), ...assets], {
+    // Outside of every checkout, whose manifest would have its own idea of a release.
+    cwd: folder,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
     maxBuffer: 1 << 26,
