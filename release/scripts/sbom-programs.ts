@@ -63,7 +63,7 @@ function modulesByGo(path: string): string[] {
     return rows.flatMap(([, word, ...module], index) => {
       const replacement = rows[index + 1]?.[1] === "=>" ? rows[index + 1]?.slice(2) : undefined;
       const [name, version] = replacement ?? module;
-      return word === "dep" ? [`pkg:golang/${name}@${version}`] : [];
+      return word === "dep" ? [`pkg:golang/${name}@${version?.replaceAll("+", "%2B")}`] : [];
     });
   } catch {
     return [];

@@ -25,7 +25,7 @@ function modulesByGo(path: string): string[] | undefined {
     return lines
       .map((line) => line.split("\t"))
       .filter(([, word]) => word === "dep")
-      .map(([, , name, version]) => `pkg:golang/${name}@${version}`);
+      .map(([, , name, version]) => `pkg:golang/${name}@${version?.replaceAll("+", "%2B")}`);
   } catch {
     return undefined;
   }

@@ -16,17 +16,17 @@ export type FoundPackage = Purl & { readonly found?: Partial<Component> };
  * remark, for an SBOM may not point at nothing.
  */
 export class PartBuilder {
-  readonly #format: string;
-  readonly #path: string;
-  readonly #components = new Map<string, Component[]>();
-  readonly #edges = new Map<string, Edge>();
-  readonly #top = new Map<string, Scope>();
-  readonly #levels = new Map<string, { level: CompletenessLevel; reason: string; refs: string[] }>();
-  readonly #remarks = new Set<string>();
+  private readonly format: string;
+  private readonly path: string;
+  private readonly components = new Map<string, Component[]>();
+  private readonly edges = new Map<string, Edge>();
+  private readonly tops = new Map<string, Scope>();
+  private readonly levels = new Map<string, { level: CompletenessLevel; reason: string; refs: string[] }>();
+  private readonly remarks = new Set<string>();
 
   constructor(format: string, path: string) {
-    this.#format = format;
-    this.#path = path;
+    this.format = format;
+    this.path = path;
   }
 
   /** Adds a package of a registry; its purl is its ref. */
@@ -38,11 +38,11 @@ export class PartBuilder {
 
   /** Adds a project of the release's own. `place` tells the projects of one file apart. */
   firstParty(place: string, found: FoundComponent): string {
-    return this.add({ ref: `first-party:${this.#path}#${place}`, firstParty: true, ...found });
+    return this.add({ ref: `first-party:${this.path}#${place}`, firstParty: true, ...found });
   }
 
   add(found: FoundComponent): string {
-    const ref = found.ref ?? found.purl ?? `${this.#format}:${this.#path}#${found.name}@${found.version ?? ""}`;
+    const ref = found.ref ?? found.purl ?? `${this.format}:${this.path}#${found.name}@${found.version ?? ""}`;
     const component: Component = {
       kind: "library",
       group: undefined,
@@ -55,62 +55,62 @@ export class PartBuilder {
       origin: undefined,
       commit: undefined,
       properties: [],
-      foundIn: [this.#path],
+      foundIn: [this.path],
       ...found,
       ref,
     };
-    const known = this.#components.get(ref);
-    if (known === undefined && this.#components.size >= MAX_PACKAGES) {
+    const known = this.components.get(ref);
+    if (known === undefined && this.components.size >= MAX_PACKAGES) {
       throw new Fault("sbom-source-malformed", `the file lists more than ${MAX_PACKAGES} packages`);
     }
-    if (known === undefined) this.#components.set(ref, [component]);
+    if (known === undefined) this.components.set(ref, [component]);
     else known.push(component);
     return ref;
   }
 
   has(ref: string): boolean {
-    return this.#components.has(ref);
+    return this.components.has(ref);
   }
 
   /** `from` needs `to`; said twice, the stronger scope stays. A component never needs itself. */
   edge(from: string, to: string, scope: Scope = "runtime"): void {
     if (from === to) return;
     const key = `${from}\n${to}`;
-    const known = this.#edges.get(key);
+    const known = this.edges.get(key);
     if (known === undefined || weakerScope(known.scope, scope) === known.scope) {
-      this.#edges.set(key, { from, to, scope });
+      this.edges.set(key, { from, to, scope });
     }
   }
 
   /** What contains this file needs `ref` directly. */
   top(ref: string, scope: Scope = "runtime"): void {
-    const known = this.#top.get(ref);
-    if (known === undefined || weakerScope(known, scope) === known) this.#top.set(ref, scope);
+    const known = this.tops.get(ref);
+    if (known === undefined || weakerScope(known, scope) === known) this.tops.set(ref, scope);
   }
 
   /** Says how completely the dependencies of `refs` are listed; by default, of everything not declared before. */
-  declare(level: CompletenessLevel, reason: string, refs: Iterable<string> = this.#undeclared()): void {
+  declare(level: CompletenessLevel, reason: string, refs: Iterable<string> = this.undeclared()): void {
     const key = `${level}\n${reason}`;
-    const entry = this.#levels.get(key) ?? { level, reason, refs: [] };
+    const entry = this.levels.get(key) ?? { level, reason, refs: [] };
     for (const ref of refs) entry.refs.push(ref);
-    this.#levels.set(key, entry);
+    this.levels.set(key, entry);
   }
 
   remark(text: string): void {
-    this.#remarks.add(`${this.#path}: ${text}`);
+    this.remarks.add(`${this.path}: ${text}`);
   }
 
   /** Gives every component the strongest scope in which `top` reaches it; what is not reached keeps its own. */
   spreadScopes(): void {
     const targets = new Map<string, Edge[]>();
-    for (const edge of this.#edges.values()) {
+    for (const edge of this.edges.values()) {
       const known = targets.get(edge.from);
       if (known === undefined) targets.set(edge.from, [edge]);
       else known.push(edge);
     }
     const reached = new Map<string, Scope>();
     for (const level of SCOPES) {
-      const waiting = [...this.#top].filter(([, scope]) => scope === level).map(([ref]) => ref);
+      const waiting = [...this.tops].filter(([, scope]) => scope === level).map(([ref]) => ref);
       for (const [from, scope] of reached) {
         for (const edge of targets.get(from) ?? []) if (weakerScope(scope, edge.scope) === level) waiting.push(edge.to);
       }
@@ -122,9 +122,9 @@ export class PartBuilder {
       }
     }
     for (const [ref, scope] of reached) {
-      const found = this.#components.get(ref);
+      const found = this.components.get(ref);
       if (found !== undefined)
-        this.#components.set(
+        this.components.set(
           ref,
           found.map((component) => ({ ...component, scope })),
         );
@@ -132,22 +132,22 @@ export class PartBuilder {
   }
 
   build(): Part {
-    const edges = [...this.#edges.values()].filter((edge) => this.has(edge.from) && this.has(edge.to));
-    if (edges.length < this.#edges.size) this.remark("some dependencies are named and not described");
+    const edges = [...this.edges.values()].filter((edge) => this.has(edge.from) && this.has(edge.to));
+    if (edges.length < this.edges.size) this.remark("some dependencies are named and not described");
     return {
-      format: this.#format,
-      components: [...this.#components.values()].map((found) =>
+      format: this.format,
+      components: [...this.components.values()].map((found) =>
         found.length === 1 ? found[0]! : mergeComponents(found),
       ),
       edges,
-      top: [...this.#top].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({ ref, scope })),
-      completeness: [...this.#levels.values()],
-      remarks: [...this.#remarks],
+      top: [...this.tops].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({ ref, scope })),
+      completeness: [...this.levels.values()],
+      remarks: [...this.remarks],
     };
   }
 
-  #undeclared(): string[] {
-    const declared = new Set([...this.#levels.values()].flatMap((entry) => entry.refs));
-    return [...this.#components.keys()].filter((ref) => !declared.has(ref));
+  private undeclared(): string[] {
+    const declared = new Set([...this.levels.values()].flatMap((entry) => entry.refs));
+    return [...this.components.keys()].filter((ref) => !declared.has(ref));
   }
 }
