@@ -1,5 +1,6 @@
 import type { RootStatement } from "../../src/domain/capsule/root-statement.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../../src/domain/home.ts";
+import type { ReleaseClaim } from "../../src/domain/release/release-claim.ts";
 import type { CertificateFacts } from "../../src/domain/sigstore/certificate-facts.ts";
 import { LOCAL_ISSUER } from "../../src/domain/sigstore/local-issuer.ts";
 import { Fault } from "../../src/kernel/fault.ts";
@@ -73,6 +74,12 @@ export const verification: ShownVerification = {
   failures: [new Fault("file-missing", "there is no file", { hint: "look\nelsewhere" })],
 };
 
+/** A check whose values were read from hostile files. */
+export const check: ReleaseClaim = {
+  ...{ id: "package-version", status: "failed", required: true, found: HOSTILE, expected: "1.0.0" },
+  ...{ source: HOSTILE, reason: "the package has another version", fix: "change it\nor the tag" },
+};
+
 export function release(changes: Partial<ShownRelease> = {}): ShownRelease {
   return {
     facts: {
@@ -87,6 +94,8 @@ export function release(changes: Partial<ShownRelease> = {}): ShownRelease {
     rootSha256: HEX,
     claims: verification.claims,
     warnings: ["a *warning*"],
+    checks: [check],
+    values: [{ name: "tag", value: HOSTILE, source: "git" }],
     written: {
       folder: "/out",
       capsule: "/out/demo.capsule",

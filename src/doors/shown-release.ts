@@ -14,6 +14,8 @@ export function shownRelease(sealed: Sealed, trustedRoot: string | undefined): S
   return {
     ...{ facts, assets, identity, rootSha256, claims, warnings },
     capsuleSha256: sealed.capsule.sha256,
+    checks: sealed.examined.claims,
+    values: sealed.examined.values,
     written: writtenRelease(sealed, trustedRoot),
   };
 }

@@ -1,22 +1,10 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
-import { CHECK_IDS, CHECK_STATUSES, type ReleaseClaim } from "../domain/release/release-claim.ts";
+import { checkJson, checkSchema, valueJson, valueSchema } from "./check-json.ts";
 import type { ShownCheck } from "./shown-check.ts";
 
 const text = v.string();
 const textOrNull = v.nullable(v.string());
-
-const claim = v.strictObject({
-  id: v.picklist(CHECK_IDS),
-  status: v.picklist(CHECK_STATUSES),
-  /** Whether the release may not be sealed without it. */
-  required: v.boolean(),
-  found: textOrNull,
-  expected: textOrNull,
-  source: text,
-  reason: text,
-  fix: textOrNull,
-});
 
 /** What `capsule check --json` prints. */
 export const releaseCheckSchema = v.strictObject({
@@ -26,8 +14,8 @@ export const releaseCheckSchema = v.strictObject({
   /** Path of the release manifest; null without one. */
   manifest: textOrNull,
   /** Every fact with the place that it was read from; empty where the source could not be read. */
-  values: v.array(v.strictObject({ name: text, value: textOrNull, source: text })),
-  claims: v.array(claim),
+  values: v.array(valueSchema),
+  claims: v.array(checkSchema),
   assets: v.array(
     v.strictObject({
       name: text,
@@ -48,15 +36,10 @@ export function releaseCheckJson({ verdict, exitCode, manifest, values, claims, 
     verdict,
     exitCode,
     manifest: manifest?.path ?? null,
-    values: values.map(({ name, value, source }) => ({ name, value, source })),
-    claims: claims.map(claimJson),
+    values: values.map(valueJson),
+    claims: claims.map(checkJson),
     assets: (plan?.assets ?? []).map(({ name, size, sha256 }) => ({ name, size, sha256 })),
     planned: [...(plan?.publishedNames ?? [])],
     warnings: [...(plan?.warnings ?? [])],
   };
-}
-
-function claimJson(claimed: ReleaseClaim): ReleaseCheckJson["claims"][number] {
-  const { id, status, required, found, expected, source, reason, fix } = claimed;
-  return { id, status, required, found, expected, source, reason, fix: fix ?? null };
 }

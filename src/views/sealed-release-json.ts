@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
+import { checkJson, checkSchema, valueJson, valueSchema } from "./check-json.ts";
 import { claimJson, claimSchema } from "./claim-json.ts";
 import type { ShownRelease, WrittenRelease } from "./shown-release.ts";
 
@@ -30,6 +31,10 @@ export const sealedReleaseSchema = v.strictObject({
   trustedRoot: v.optional(text),
   verify: v.nullable(v.strictObject({ argv: v.array(text) })),
   claims: v.array(claimSchema),
+  /** What was checked before anything was signed. */
+  checks: v.array(checkSchema),
+  /** Every fact about the source with the place that it was read from. */
+  values: v.array(valueSchema),
   warnings: v.array(text),
 });
 
@@ -56,6 +61,8 @@ export function sealedReleaseJson(release: ShownRelease): SealedReleaseJson {
     ...trustedRoot(written),
     verify: written === undefined ? null : { argv: [...written.verifyArguments] },
     claims: release.claims.map(claimJson),
+    checks: release.checks.map(checkJson),
+    values: release.values.map(valueJson),
     warnings: [...release.warnings],
   };
 }

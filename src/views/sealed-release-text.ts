@@ -1,3 +1,4 @@
+import { checkLines, valueLines } from "./check-lines.ts";
 import { columns } from "./columns.ts";
 import type { Paint } from "./paint.ts";
 import type { ShownRelease } from "./shown-release.ts";
@@ -12,7 +13,7 @@ export function sealedReleaseText(release: ShownRelease, command: string | undef
     ...(release.identity.instance === "local" ? ["", LOCAL] : []),
     "",
     ...columns(factRows(release)),
-    ...(written === undefined ? ["", "Nothing was written."] : writtenLines(release)),
+    ...(written === undefined ? unwrittenLines(release, paint) : writtenLines(release)),
     ...verifyLines(release, command),
     "",
   ].join("\n");
@@ -32,6 +33,11 @@ function factRows(release: ShownRelease): string[][] {
     ["root", `sha256:${release.rootSha256}`],
     ["capsule", `sha256:${release.capsuleSha256}`],
   ];
+}
+
+/** A dry run is there to show what would be, so it shows every check. */
+function unwrittenLines({ values, checks }: ShownRelease, paint: Paint): string[] {
+  return ["", ...valueLines(values), "", ...checkLines(checks, paint), "", "Nothing was written."];
 }
 
 function writtenLines({ written }: ShownRelease): string[] {

@@ -1,5 +1,7 @@
 import type { Asset } from "../domain/asset/asset.ts";
 import type { Claim } from "../domain/policy/claim.ts";
+import type { ReleaseClaim } from "../domain/release/release-claim.ts";
+import type { ReleaseValue } from "../domain/release/release-value.ts";
 import type { SourceFacts } from "../domain/source/source-facts.ts";
 
 /** What the views need of a sealed release. */
@@ -15,6 +17,9 @@ export interface ShownRelease {
   readonly rootSha256: string;
   readonly claims: readonly Claim[];
   readonly warnings: readonly string[];
+  /** What was checked before anything was signed, and the facts that were found. */
+  readonly checks: readonly ReleaseClaim[];
+  readonly values: readonly ReleaseValue[];
   /** Undefined for a dry run and where nothing is published: no file was written. */
   readonly written: WrittenRelease | undefined;
 }
