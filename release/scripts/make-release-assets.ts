@@ -12,7 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parse } from "yaml";
+import { plannedAssets } from "../../src/domain/release/check-inventory.ts";
+import { parseManifest } from "../../src/domain/release/manifest.ts";
 import { PUBLISHED_FILES, publishedManifest } from "../package/published-manifest.ts";
 
 /**
@@ -49,8 +50,9 @@ function packPackage(): void {
 }
 
 function refuseOtherFiles(): void {
-  const manifest: { assets: string[] } = parse(readFileSync(join(ROOT, "release/manifest.yaml"), "utf8"));
-  const expected = manifest.assets.map((name) => name.replace("{version}", own.version)).sort();
+  const [release] = parseManifest(readFileSync(join(ROOT, "release/manifest.yaml")), "manifest.yaml");
+  const facts = { name: own.name, version: own.version, tag: `v${own.version}` };
+  const expected = plannedAssets(release?.assets ?? [], facts).sort();
   const made = readdirSync(folder).sort();
   if (JSON.stringify(made) !== JSON.stringify(expected)) {
     throw new Error(`the release would hold ${made.join(", ")}, but the manifest lists ${expected.join(", ")}`);
