@@ -13,11 +13,13 @@ const ROUTES = [...releaseAssetRoutes, ...releaseRoutes, ...gitDataRoutes, ...re
   // What names more is asked first: `/releases/latest` before `/releases/{release_id}`.
   .sort((a, b) => literal(b.route) - literal(a.route));
 
+export interface MatchedRoute {
+  readonly route: Route;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
 /** The operation of a request, with the decoded parts of its path. */
-export function matchRoute(
-  method: string,
-  path: string,
-): { readonly route: Route; readonly parts: Record<string, string> } | undefined {
+export function matchRoute(method: string, path: string): MatchedRoute | undefined {
   for (const { route, pattern } of ROUTES) {
     const groups = route.method === method ? pattern.exec(path)?.groups : undefined;
     if (groups === undefined) continue;

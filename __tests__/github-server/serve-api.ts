@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Answer, notFound, refusal } from "./answer.ts";
+import { collect } from "./collect.ts";
+import type { GitHubFault } from "./fault-schedule.ts";
+import { corrupt, faultAnswer, leaveStarter, renamed } from "./faulty-answer.ts";
+import { type MatchedRoute, matchRoute } from "./match-route.ts";
+import { meddle } from "./meanwhile.ts";
+import type { Call } from "./route.ts";
+import { sendAnswer } from "./send-answer.ts";
+import { serveWeb } from "./serve-downloads.ts";
+import { countRequest, type SeenRequest, type ServerWorld } from "./server-world.ts";
+import { identify, refuseUnpermitted } from "./tokens.ts";
+
+interface Understood {
+  readonly request: IncomingMessage;
+  /** Below the prefix. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly matched: MatchedRoute | undefined;
+  readonly seen: SeenRequest;
+  readonly fault: GitHubFault | undefined;
+}
+
+/** Answers one request to the API, its uploads, or the addresses of the web. */
+export async function serveApi(world: ServerWorld, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (world.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, world.latencyMs));
+  const url = new URL(request.url ?? "/", world.place.web);
+  const path = withoutPrefix(world, url.pathname);
+  if (path.includes("/releases/download/")) return serveWeb(world, path, response);
+  const matched = matchRoute(request.method ?? "GET", path);
+  const operation = `${request.method} ${matched?.route.template ?? "unknown"}`;
+  const seen = countRequest(world, operation, request.url ?? "");
+  const fault = world.faults.take({ operation, name: url.searchParams.get("name") });
+  try {
+    const answer = await answerTo(world, { request, path, query: url.searchParams, matched, seen, fault });
+    seen.status = answer.status;
+    if (seen.visible) world.told(seen);
+    await sendAnswer({ ...answer, headers: { ...rateLimit(world), ...answer.headers } }, fault, response);
+  } catch {
+    response.destroy();
+  }
+}
+
+function withoutPrefix({ place }: ServerWorld, path: string): string {
+  const prefixes = [place.uploads, place.api].map((base) => new URL(base).pathname.replace(/\/$/, ""));
+  const prefix = prefixes.find((one) => one !== "" && path.startsWith(`${one}/`));
+  return path.slice(prefix?.length ?? 0);
+}
+
+async function answerTo(world: ServerWorld, understood: Understood): Promise<Answer> {
+  const { request, path, matched, fault } = understood;
+  if (fault !== undefined && "when" in fault && fault.when === "before") {
+    if (fault.kind === "status") await collect(request);
+    return faultAnswer(fault);
+  }
+  const bytes = isUpload(understood) ? Buffer.alloc(0) : await collect(request);
+  const caller = identify(request.headers.authorization, world.tokens);
+  const refused = refuseEarly(world, request) ?? (caller !== undefined && "status" in caller ? caller : undefined);
+  if (refused !== undefined) return refused;
+  if (matched === undefined) world.violations.add(`there is no ${request.method} ${path} here`);
+  if (matched === undefined || !isHere(world, path) || world.contract?.describes(matched.route) === false)
+    return notFound;
+  const body = bytes.length === 0 ? {} : parseBody(bytes);
+  if (body === undefined) return refusal(400, "Problems parsing JSON");
+  note(world, world.contract?.request(matched.route, understood.query, isUpload(understood) ? undefined : body));
+  const permissions = caller as Exclude<typeof caller, Answer>;
+  const denied = refuseUnpermitted(permissions, matched.route.needs, world.state.run.visibility === "public");
+  if (denied !== undefined) return denied;
+  const headers = request.headers as Record<string, string | undefined>;
+  const query = fault?.kind === "renamed" ? renamed(understood.query, fault.name) : understood.query;
+  const { state, content, place, features } = world;
+  const asked = { caller: permissions, path, parts: matched.parts, query, headers, body, upload: request };
+  return perform({ state, content, place, features, ...asked }, world, understood);
+}
+
+/** Does the work, and what the fault makes of it. */
+async function perform(call: Call, world: ServerWorld, { matched, seen, fault }: Understood): Promise<Answer> {
+  if (matched === undefined) return notFound;
+  if (fault?.kind === "starter") return leaveStarter(call);
+  const { method, template } = matched.route;
+  const answer = await matched.route.handle(call);
+  // An older server says less than is described today.
+  const isOld = (problem: string) => !call.features.assetDigests && problem.includes("'digest'");
+  note(
+    world,
+    world.contract?.answer(matched.route, answer).filter((problem) => !isOld(problem)),
+  );
+  seen.visible = method !== "GET" && answer.status < 400 && !template.endsWith("/generate-notes");
+  if (fault?.kind === "corrupted") return corrupt(answer, call);
+  if (fault?.kind === "meanwhile") await meddle(fault.what, call.state, call.content);
+  return fault?.kind === "status" ? faultAnswer(fault) : answer;
+}
+
+function isUpload({ request, matched }: Understood): boolean {
+  return request.method === "POST" && matched?.route.template.endsWith("/releases/{release_id}/assets") === true;
+}
+
+function isHere({ state }: ServerWorld, path: string): boolean {
+  return `${path}/`.toLowerCase().startsWith(`/repos/${state.run.repository}/`.toLowerCase());
+}
+
+function refuseEarly(
+  { violations, requests, rateLimit }: ServerWorld,
+  { headers }: IncomingMessage,
+): Answer | undefined {
+  if (headers["user-agent"] === undefined) {
+    violations.add("a request has no user-agent, which GitHub forbids");
+    return refusal(
+      403,
+      "Request forbidden by administrative rules. Please make sure your request has a User-Agent header",
+    );
+  }
+  return counted(requests) > rateLimit ? refusal(403, "API rate limit exceeded for installation.") : undefined;
+}
+
+function rateLimit({ requests, rateLimit: limit }: ServerWorld): Record<string, string> {
+  const used = Math.min(counted(requests), limit);
+  return {
+    "x-ratelimit-limit": String(limit),
+    "x-ratelimit-remaining": String(limit - used),
+    "x-ratelimit-used": String(used),
+    "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + 3600),
+    "x-ratelimit-resource": "core",
+    "x-github-request-id": `LOOP:${requests.length}`,
+  };
+}
+
+/** Those to the API; what the other host gives is not counted. */
+function counted(requests: readonly SeenRequest[]): number {
+  return requests.filter(({ operation }) => operation !== "GET download" && operation !== "GET web").length;
+}
+
+function note({ violations }: ServerWorld, problems: readonly string[] = []): void {
+  for (const problem of problems) violations.add(problem);
+}
+
+function parseBody(bytes: Buffer): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
+  }
+}
