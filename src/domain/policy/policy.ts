@@ -51,7 +51,6 @@ export const policySchema = v.strictObject({
 });
 
 export type PolicyDocument = v.InferOutput<typeof policySchema>;
-export type BuildLevel = v.InferOutput<typeof level>;
 
 export interface Policy {
   readonly document: PolicyDocument;
