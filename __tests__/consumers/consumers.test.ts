@@ -31,7 +31,7 @@ const sigstore = await startGitHubSigstore();
 const folder = await releasedFolder(sigstore, { assets: ASSETS, publish: "standard" });
 await sigstore.close();
 const files: readonly ReleaseFile[] = readdirSync(folder)
-  .filter((name) => name !== "trusted_root.json" && name !== "cli.js")
+  .filter((name) => name !== "trusted_root.json")
   .map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
 const published = files.map(({ name }) => name);
 const read = (name: string): string => readFileSync(join(folder, name), "utf8");

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, cpSync, createReadStream, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { packCapsule } from "../../src/domain/capsule/pack.ts";
 import { readCapsule } from "../../src/domain/capsule/read-capsule.ts";
@@ -35,8 +35,8 @@ function runnable(page: string): GuideBlock[] {
 
 function copyOf(folder: string): string {
   const copy = newFolder();
-  cpSync(folder, copy, { recursive: true });
-  return copy;
+  cpSync(dirname(folder), copy, { recursive: true });
+  return join(copy, "downloads");
 }
 
 /** What the block checks. */

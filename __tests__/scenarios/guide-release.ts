@@ -28,7 +28,7 @@ export async function releasedFolder(sigstore: GitHubSigstore, order: ReleaseOrd
   if (run.status !== 0) throw new Error(`the release could not be sealed: ${run.stderr}`);
   for (const part of ["dist", "out"]) cpSync(join(folder, part), downloads, { recursive: true });
   copyFileSync(sigstore.trustedRootPath, join(downloads, "trusted_root.json"));
-  writeFileSync(join(downloads, "cli.js"), `import(${JSON.stringify(MAIN)});\n`);
+  writeFileSync(join(folder, "cli.js"), `import(${JSON.stringify(MAIN)});\n`);
   return downloads;
 }
 

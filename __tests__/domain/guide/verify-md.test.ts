@@ -119,7 +119,7 @@ describe("the commands", () => {
     ]);
     expect(commands(page, "cosign verify-blob").at(-1)).toContain(" --trusted-root trusted_root.json");
     expect(commands(page, "gh").at(-1)).toContain(" --custom-trusted-root trusted_root.jsonl");
-    expect(commands(page, "node")).toEqual(["node cli.js verify tool-1.0.0.capsule --repository owner/tool"]);
+    expect(commands(page, "node")).toEqual(["node ../cli.js verify tool-1.0.0.capsule --repository owner/tool"]);
   });
 
   test("give cosign the digest of a file above 128 MiB, which it would refuse", () => {

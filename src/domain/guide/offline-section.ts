@@ -7,13 +7,13 @@ import type { GuideFacts } from "./guide-facts.ts";
 import { ownStep } from "./own-section.ts";
 import { silentStep, step } from "./step.ts";
 
-/** The same on a machine without a network. */
-export function offlineSection(facts: GuideFacts): string {
+/** The same on a machine without a network; `program` is where our program lies. */
+export function offlineSection(facts: GuideFacts, program = "../cli.js"): string {
   const { instance } = facts.signer;
   const parts = [
     "## Without a network",
-    `Carry over the downloads and ${codeSpan("cli.js")}. ${age(facts)}`,
-    ownStep(["node", "cli.js"], facts),
+    `Carry over the downloads, and ${codeSpan("cli.js")} into the folder above, where no file of the release can take its place. ${age(facts)}`,
+    ownStep(["node", program], facts),
     ...(instance === "public-good" || instance === "github" ? others(facts) : [NO_CONNECTION]),
   ];
   return parts.join("\n\n");
