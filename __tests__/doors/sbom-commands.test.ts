@@ -134,6 +134,16 @@ describe("capsule diff", () => {
     expect(out).toContain("| lost hash | `pkg:npm/a 1.0.0` |");
   });
 
+  test("writes an in-toto statement about the newer asset, ready to be signed", async () => {
+    const { out } = await cli({}, "diff", "--format", "statement", "old/package-lock.json", "new/package-lock.json");
+    const { subject, predicate, predicateType } = JSON.parse(out);
+    expect(subject).toMatchObject([{ name: "package-lock.json" }]);
+    expect(subject[0].digest.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(predicateType).toMatch(/\/sbom-diff\/v1$/);
+    expect(predicate.updated).toEqual([{ package: "pkg:npm/a", from: ["1.0.0"], to: ["1.1.0"] }]);
+    expect((await cli({}, "diff", "--format", "statement", "old", "new")).status).toBe(1);
+  });
+
   test("finds nothing between a folder and itself", async () => {
     const { status, out } = await cli({}, "diff", "--strict", "old", "old");
     expect([status, out.split("\n")[0]]).toEqual([0, "no change"]);

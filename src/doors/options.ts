@@ -430,7 +430,7 @@ export const OPTIONS = [
     kind: "text",
     placeholder: "FORMAT",
     description: "cyclonedx or spdx; by default cyclonedx",
-    describedFor: { diff: "text or markdown; by default text" },
+    describedFor: { diff: "text, markdown, or an in-toto statement to sign; by default text" },
     flagOf: ["sbom", "diff"],
     input: false,
   },

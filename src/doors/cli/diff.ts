@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { diffInventories } from "../../domain/sbom/diff.ts";
 import { judgeDiff } from "../../domain/sbom/diff-rules.ts";
+import { formatDiffStatement } from "../../domain/sbom/diff-statement.ts";
 import { loadSbom } from "../../journeys/sbom/load-sbom.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -11,9 +12,9 @@ import type { RunCommand } from "./commands.ts";
 /** `capsule diff <old> <new>`: what changed between two SBOMs, capsules, files or folders; unverified. */
 export const diffCommand: RunCommand = async ([old = "", now = ""], values, io) => {
   const format = values.text("format") ?? "text";
-  if (format !== "text" && format !== "markdown") {
+  if (!["text", "markdown", "statement"].includes(format)) {
     throw new Fault("usage", `${printable(format)} is no form of a comparison`, {
-      hint: "use text or markdown, or --json",
+      hint: "use text, markdown or statement, or --json",
     });
   }
   const ports = { files: io.files, env: io.env, git: await io.git() };
@@ -23,6 +24,9 @@ export const diffCommand: RunCommand = async ([old = "", now = ""], values, io) 
   const findings = judgeDiff(diff);
   io.err("unverified: this compares what the documents say\n");
   if (values.isOn("json")) io.out(`${JSON.stringify(sbomDiffJson(diff, findings), undefined, 2)}\n`);
-  else io.out(format === "markdown" ? sbomDiffMarkdown(diff, findings) : sbomDiffText(diff, findings, io.paint));
+  else if (format === "statement") {
+    const sides = { before: before.inventory, after: after.inventory };
+    io.out(new TextDecoder().decode(formatDiffStatement(diff, findings, sides)));
+  } else io.out(format === "markdown" ? sbomDiffMarkdown(diff, findings) : sbomDiffText(diff, findings, io.paint));
   return values.isOn("strict") && findings.length > 0 ? 1 : 0;
 };
