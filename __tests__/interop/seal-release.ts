@@ -24,6 +24,7 @@ const ASSETS: Readonly<Record<string, Buffer>> = {
   "tool-linux-amd64": Buffer.from("the tool for Linux\n"),
   "tool-windows-amd64.exe": Buffer.from("the tool for Windows\n"),
   "tool-1.2.3.tar": Buffer.alloc(3 << 20, 7),
+  "NOTES.txt": Buffer.from("what is new\n"),
 };
 
 /** Seals a release by the program itself, and gives every claim that its published files and its capsule make. */
