@@ -70,6 +70,8 @@ export interface ReleaseHost {
   adopt(key: ReleaseKey): Promise<AdoptedPlace>;
   /** Never a fault: the reason for which sealing stopped is what counts. */
   abandon(): Promise<void>;
+  /** The release before the adopted one; undefined where there is none. Absent where the host knows only one release. */
+  earlier?(): Promise<EarlierRelease | undefined>;
   /** Takes files of evidence away; absent ones are no fault. Refused where the release is public. */
   remove(names: readonly string[]): Promise<void>;
   /** Makes the assets of the key be there. */
@@ -92,6 +94,14 @@ export interface ReleaseHost {
    * verified.
    */
   publish(expected: readonly PublishedFile[]): Promise<Publication>;
+}
+
+/** The newest public release of the line that came before. */
+export interface EarlierRelease {
+  readonly tag: string;
+  readonly version: string;
+  /** Its capsule as it was published, unverified; undefined where it has none. */
+  readonly capsule: Uint8Array | undefined;
 }
 
 export interface SignedStatement {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { expectFault } from "../../expect-fault.ts";
+import { sealTestRelease } from "../../signing/test-release.ts";
+import { verifyTestCapsule } from "../../signing/verify-test-capsule.ts";
 import { CAPSULE, COMMIT, EVIDENCE, publishingRun } from "./publishing-run.ts";
 
 describe("a release without a draft", () => {
@@ -375,5 +377,54 @@ describe("attestations", () => {
     const run = refusing(500);
     await run.seal({}, { attestations: "off" });
     expect(run.github.requests.some(({ url }) => url.includes("/attestations"))).toBe(false);
+  });
+});
+
+describe("the capsule of the release before", () => {
+  const sealedBefore = async (tag = "v1.2.2", capsule?: Uint8Array) => {
+    const run = publishingRun();
+    const version = tag.slice(tag.lastIndexOf("v") + 1);
+    const ref = `refs/tags/${tag}`;
+    const bytes = capsule ?? (await sealTestRelease({ session: await run.forge.session({ ref }), version, tag }));
+    const release = run.github.addRelease({ tag_name: tag, draft: false });
+    run.github.addAsset(release, `octo-tool-${version}.capsule`, bytes);
+    return run;
+  };
+  const previousOf = async (run: ReturnType<typeof publishingRun>) => {
+    const { capsule } = await run.seal();
+    const verification = await verifyTestCapsule(capsule.bytes, run.forge.trustedRoot);
+    expect(verification.verdict).toBe("verified");
+    return verification.root?.statement.predicate.previous;
+  };
+
+  test("is linked by the digest of its root once it verifies", async () => {
+    const previous = await previousOf(await sealedBefore());
+    expect(previous).toEqual({
+      ...{ name: "octo-tool", version: "1.2.2", tag: "v1.2.2" },
+      rootDigest: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
+  });
+
+  test("is the highest public one below, of tags made alike", async () => {
+    const run = await sealedBefore();
+    for (const tag_name of ["v1.2.10", "v2.0.0", "other-v1.2.1", "v1.2.3-rc.1", "v1.0.0", "nightly"]) {
+      run.github.addRelease({ tag_name, draft: false });
+    }
+    run.github.addRelease({ tag_name: "v1.2.2-draft", draft: true });
+    expect(await previousOf(run)).toMatchObject({ version: "1.2.2" });
+  });
+
+  test("is missing where there is no such release, or it has none", async () => {
+    expect(await previousOf(publishingRun())).toMatchObject({ none: "first-release" });
+    const run = publishingRun();
+    run.github.addRelease({ tag_name: "v1.2.2", draft: false });
+    expect(await previousOf(run)).toMatchObject({ none: "first-capsule" });
+  });
+
+  test("is not linked where it does not verify", async () => {
+    expect(await previousOf(await sealedBefore("v1.2.2", Buffer.from("no capsule")))).toMatchObject({
+      none: "unavailable",
+      reason: expect.stringContaining("does not verify"),
+    });
   });
 });

@@ -1,9 +1,7 @@
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { packCapsule } from "../../domain/capsule/pack.ts";
-import type { Previous } from "../../domain/capsule/root-statement.ts";
 import type { PlannedRelease } from "../../domain/release/manifest.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
-import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { agreeWithCertificate } from "./agree-with-certificate.ts";
@@ -11,10 +9,10 @@ import { agreeWithPolicy } from "./agree-with-policy.ts";
 import { describeContents } from "./describe-contents.ts";
 import { type ExaminedRelease, examineRelease } from "./examine-release.ts";
 import { filesToPublish } from "./files-to-publish.ts";
-import type { ReleasePlan } from "./plan-release.ts";
+import { type FoundEarlier, findEarlier, linkPrevious } from "./link-previous.ts";
 import { publishRelease } from "./publish-release.ts";
 import { requireFacts } from "./read-source-facts.ts";
-import { recoverSealed } from "./recover-sealed.ts";
+import { recoverSealed, type Unfinished } from "./recover-sealed.ts";
 import { requirePassed, warningsOf } from "./require-passed.ts";
 import type { SealOrder, SealPorts } from "./seal-order.ts";
 import type { SealedContent } from "./sealed-content.ts";
@@ -46,7 +44,7 @@ export interface Sealed extends SealedContent {
  *    1. collect    the assets, hashed once, by name in a fixed order
  *    2. source     where the release comes from, and whether manifest, git and the forge agree
  *    3. plan       what will be sealed and published: everything is validated here, and the place is taken
- *    4. describe   what each asset is made of (SBOM)
+ *    4. describe   what each asset is made of (SBOM), and find the release before
  *    5. open       the signing session: one token, one certificate, which must agree with the source
  *    6. guide      VERIFY.md from that certificate, and the checksum lists
  *    7. sign       round 1 in parallel: assets, checksum lists, provenance
@@ -65,7 +63,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
   try {
     const sealed =
       (await recoverSealed({ facts, plan, places }, ports)) ??
-      (await sealAnew(order, { facts, plan, release: examined.manifest?.release }, ports));
+      (await sealAnew(order, { facts, plan, places, release: examined.manifest?.release }, ports));
     const put = filesToPublish(plan.published, sealed);
     const { published, at } = await publishRelease({ files: put, sealed }, places, ports);
     return {
@@ -84,9 +82,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
   }
 }
 
-interface Planned {
-  readonly facts: SourceFacts;
-  readonly plan: ReleasePlan;
+interface Planned extends Unfinished {
   /** What the manifest says of it. */
   readonly release: PlannedRelease | undefined;
 }
@@ -94,10 +90,12 @@ interface Planned {
 async function sealAnew(order: SealOrder, planned: Planned, ports: SealPorts): Promise<SealedContent> {
   const { facts, plan } = planned;
   const sboms = await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports);
-  return signAndPack(order, { ...planned, sboms }, ports);
+  const earlier = await findEarlier(planned.places.map(({ host }) => host));
+  return signAndPack(order, { ...planned, sboms, earlier }, ports);
 }
 
 interface Prepared extends Planned {
+  readonly earlier: FoundEarlier;
   readonly sboms: readonly EvidenceEntry[];
 }
 
@@ -122,10 +120,10 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const signed = await signEvidence({ assets: signedAssets, checksums, provenance }, session, ports.progress);
 
   const entries = [...sboms, guide, ...checksums, ...signed, trust.entry];
-  const root = await signRoot(
-    { facts, assets, entries, inputs: release?.inputs ?? [], previous: NOT_LOOKED_UP },
-    session,
-  );
+  const signer = session.identity.subjectAlternativeName;
+  const previous = await linkPrevious({ found: prepared.earlier, facts, signer }, ports);
+  const inputs = release?.inputs ?? [];
+  const root = await signRoot({ facts, assets, entries, inputs, previous }, session);
   const bytes = packCapsule({ root: root.bundle, entries: new Map(entries.map((entry) => [entry.name, entry.bytes])) });
   const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
   const { identity } = session;
@@ -137,9 +135,6 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
 
 /** What every instance but the local one must know of a release once the certificate is there. */
 const CERTIFIED_FACTS = ["tag", "commit", "repository", "repositoryId", "ownerId", "runUri"] as const;
-
-/** Finding the capsule of the release before is the publisher's work. */
-const NOT_LOOKED_UP: Previous = { none: "unavailable", reason: "no earlier capsule was looked up" };
 
 async function checkoutOf(order: SealOrder, ports: SealPorts): Promise<string | undefined> {
   return (await ports.git.facts(order.folder))?.top;

@@ -16,6 +16,7 @@ import type {
   ReleaseKey,
   SignedStatement,
 } from "../../ports/release-host.ts";
+import { findEarlierRelease } from "./earlier-release.ts";
 import { deleteRelease, findOrMakeRelease } from "./find-release.ts";
 import type { GitHubApi } from "./github-api.ts";
 import { publishDraft } from "./publish-draft.ts";
@@ -120,6 +121,8 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
         // An empty draft stays; the next run adopts it.
       }
     },
+
+    earlier: () => findEarlierRelease(api, at().key),
 
     async remove(names) {
       const { release, files } = at();

@@ -1,0 +1,45 @@
+import compare from "semver/functions/compare.js";
+import lt from "semver/functions/lt.js";
+import prerelease from "semver/functions/prerelease.js";
+import { capsuleFileName } from "../../domain/capsule/capsule-file-name.ts";
+import { versionOrUndefined } from "../../domain/source/version.ts";
+import { MAX_CAPSULE_BYTES } from "../../kernel/limits.ts";
+import type { EarlierRelease, ReleaseKey } from "../../ports/release-host.ts";
+import type { GitHubApi } from "./github-api.ts";
+import { isWhole, releaseFiles } from "./release-files.ts";
+import { type Release, releaseSchema } from "./release-schemas.ts";
+
+/**
+ * The public release with the highest version below this one, among those whose tags are made alike: `v1.2.3` comes after
+ * `v1.2.2`, and `tool-v1.2.3` never after `v1.2.2`. Prereleases count only before a prerelease.
+ */
+export async function findEarlierRelease(
+  api: GitHubApi,
+  { name, version, tag }: ReleaseKey,
+): Promise<EarlierRelease | undefined> {
+  const prefix = tag?.endsWith(version) === true ? tag.slice(0, -version.length) : undefined;
+  if (prefix === undefined) return undefined;
+  const what = "look for the release before this one";
+  const path = "/releases?per_page=30";
+  const all = await api.list(releaseSchema, { what, permission: "contents: write", path });
+  const earlier = all
+    .map((release) => ({ release, version: versionAfter(prefix, release) }))
+    .filter((one): one is { release: Release; version: string } => one.version !== undefined)
+    .filter((one) => lt(one.version, version))
+    .filter((one) => prerelease(version) !== null || prerelease(one.version) === null)
+    .sort((a, b) => compare(a.version, b.version))
+    .at(-1);
+  if (earlier === undefined) return undefined;
+  const files = releaseFiles(api, earlier.release.id);
+  const file = capsuleFileName({ name, version: earlier.version }, false);
+  const capsule = (await files.all()).find((asset) => asset.name === file && isWhole(asset));
+  return {
+    tag: earlier.release.tag_name,
+    version: earlier.version,
+    capsule: capsule && (await files.read(capsule, MAX_CAPSULE_BYTES)),
+  };
+}
+
+function versionAfter(prefix: string, { draft, tag_name }: Release): string | undefined {
+  return draft || !tag_name.startsWith(prefix) ? undefined : versionOrUndefined(tag_name.slice(prefix.length));
+}
