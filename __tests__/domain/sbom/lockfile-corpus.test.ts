@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { formatCycloneDx } from "../../../src/domain/sbom/cyclonedx.ts";
+import { describeRelease } from "../../../src/domain/sbom/describe-release.ts";
 import { LOCKFILES } from "../../../src/domain/sbom/lockfiles.ts";
 import type { Part } from "../../../src/domain/sbom/part.ts";
+import { readSbom } from "../../../src/domain/sbom/read-sbom.ts";
+import { formatSpdx23 } from "../../../src/domain/sbom/spdx-2-3.ts";
 import { corpus } from "../../corpus.ts";
+import { cycloneDxFacts, spdxFacts } from "./sbom-facts.ts";
+import { cycloneDxErrors, spdx23Errors } from "./sbom-schemas.ts";
 
 /** What an independent parser found in the same files. Edges are pairs of indices into `purls`. */
 interface Expected {
@@ -13,6 +19,7 @@ interface Expected {
   readonly withLicense: number;
 }
 
+const DOCUMENT = { epoch: 0, tool: { name: "release-capsule", version: "0.1.0" }, producer: undefined };
 const root = corpus("sbom");
 const sets = root === undefined ? [] : readdirSync(root).filter((name) => corpus(`sbom/${name}/expected.json`));
 
@@ -40,6 +47,21 @@ describe.skipIf(root === undefined)("the lockfile corpus", () => {
       expect(lost.length, lost.slice(0, 20).join("\n")).toBeLessThanOrEqual(wanted.length / 100);
     });
 
+    test("is valid and equal in both formats", async () => {
+      const inventory = describeRelease({
+        name: "x",
+        version: "1",
+        purl: undefined,
+        assets: [],
+        sources: sourcesOf(set),
+      });
+      const [cdx, spdx] = [formatCycloneDx(inventory, DOCUMENT), formatSpdx23(inventory, DOCUMENT)];
+      expect(await cycloneDxErrors(cdx, "1.6")).toBeNull();
+      expect(spdx23Errors(spdx)).toBeNull();
+      expect(spdxFacts(spdx)).toEqual(cycloneDxFacts(cdx));
+      expect(readSbom(cdx).problems).toEqual([]);
+    });
+
     test("keeps every hash and licence", () => {
       const listed = components.filter((component) => expected.purls.includes(component.purl ?? ""));
       const distinct = [...new Map(listed.map((component) => [component.purl, component])).values()];
@@ -57,6 +79,13 @@ describe.skipIf(root === undefined)("the lockfile corpus", () => {
     });
   });
 });
+
+function sourcesOf(set: string): { path: string; bytes: Uint8Array }[] {
+  const names = readdirSync(corpus(`sbom/${set}`) ?? "").filter(
+    (name) => name !== "expected.json" && name !== "SOURCE",
+  );
+  return names.map((path) => ({ path, bytes: new Uint8Array(readFileSync(corpus(`sbom/${set}/${path}`) ?? "")) }));
+}
 
 function readSet(set: string): Part[] {
   const files = readdirSync(corpus(`sbom/${set}`) ?? "").filter(
