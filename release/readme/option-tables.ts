@@ -1,10 +1,11 @@
+import { OUTPUTS } from "../../src/doors/action/outputs.ts";
 import { actionInputs, COMMANDS, type Command, flagsOf, OPTIONS, type Option } from "../../src/doors/options.ts";
 import { FAULT_CODES } from "../../src/kernel/fault-codes.ts";
 import { codeSpan, table } from "../../src/kernel/markdown.ts";
 
 /** Files with generated parts, and what each part holds. A part stands between `<!-- made: NAME -->` and `<!-- end -->`. */
 export const GENERATED = {
-  "README.md": ["inputs", "commands", "planned"],
+  "README.md": ["inputs", "outputs", "commands", "planned"],
   "docs/faults.md": ["faults"],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -19,6 +20,8 @@ function part(name: string): string {
   switch (name) {
     case "inputs":
       return folded("All inputs", optionTable("Input", actionInputs(), ""));
+    case "outputs":
+      return folded("All outputs", outputTable());
     case "commands":
       return COMMANDS.map(commandTable).join("\n\n");
     case "planned":
@@ -34,6 +37,11 @@ function commandTable(command: Command): string {
   const flags = flagsOf(command).filter(({ planned }) => planned !== true);
   const table = flags.length === 0 ? "It has no flags." : optionTable("Flag", flags, "--");
   return folded(`<code>capsule ${command}</code>`, table);
+}
+
+function outputTable(): string {
+  const rows = OUTPUTS.map(({ name, description }) => [codeSpan(name), description]);
+  return table(["Output", "Meaning"], rows);
 }
 
 function plannedNames(): string[] {
