@@ -2,6 +2,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { type GitHubApi, readAnswer } from "./github-api.ts";
 import { assetSchema, type Release, releaseSchema } from "./release-schemas.ts";
+import type { NewRelease } from "./request-bodies.ts";
 
 const PERMISSION = "contents: write";
 
@@ -47,7 +48,14 @@ async function makeDraft(api: GitHubApi, { tag, commit, prerelease }: Draft): Pr
     hidesBy404: true,
     method: "POST",
     path: "/releases",
-    body: { tag_name: tag, target_commitish: commit, name: tag, draft: true, prerelease, generate_release_notes: true },
+    body: {
+      tag_name: tag,
+      target_commitish: commit,
+      name: tag,
+      draft: true,
+      prerelease,
+      generate_release_notes: true,
+    } satisfies NewRelease,
   } as const;
   for (let n = 1; ; n++) {
     const response = await api

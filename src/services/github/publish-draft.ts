@@ -5,6 +5,7 @@ import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import type { GitHubApi } from "./github-api.ts";
 import { deleted, isWhole, type ReleaseFiles } from "./release-files.ts";
 import { digestOf, type Release, type ReleaseAsset, releaseSchema } from "./release-schemas.ts";
+import type { ReleaseChange } from "./request-bodies.ts";
 import { requireTagTarget } from "./tag-target.ts";
 
 export interface DraftToPublish {
@@ -81,7 +82,7 @@ async function makePublic({ api, release, settings }: DraftToPublish, found: Rel
     draft: false,
     prerelease,
     ...(latest === undefined ? {} : { make_latest: latest && !prerelease ? "true" : "false" }),
-  };
+  } satisfies ReleaseChange;
   const path = `/releases/${release.id}`;
   const asked = { what: "publish the release", permission: PERMISSION, path, missing: deleted };
   const response = await api.send({ ...asked, method: "PATCH", body, attempts: ATTEMPTS, allowed: [409, 422] });
