@@ -44,23 +44,36 @@ test.each([
   "a half upload at the upload of octo-tool-1.2.3.capsule",
   "delete-release after upload 9",
   "an answer to publishing that is lost on an immutable release",
-  "two jobs at once",
-])(
-  "%s ends as without it",
-  async (title) => {
-    const one = specialCases().find((other) => other.title === title) as RecoveryCase;
-    expect((await recover(one, reference, programs)).problems).toEqual([]);
-  },
-  120_000,
-);
+])("%s ends as without it", async (title) => expect(await problemsOf(title)).toEqual([]), 120_000);
+
+test("two jobs at once end in one release that is whole (P03)", async () => {
+  expect(await problemsOf("two jobs at once")).toEqual([]);
+}, 120_000);
+
+async function problemsOf(title: string): Promise<readonly string[]> {
+  const one = specialCases().find((other) => other.title === title) as RecoveryCase;
+  return (await recover(one, reference, programs)).problems;
+}
+
+test("a job that is cancelled while it uploads leaves a draft, and nothing was public (P05)", async () => {
+  const publishing = await startPublishing(programs);
+  try {
+    const after = "POST /repos/{owner}/{repo}/releases/{release_id}/assets";
+    expect((await publishing.attempt({ signal: "SIGTERM", after, nth: 5 })).status).not.toBe(0);
+    expect(publishing.github.release("v1.2.3")?.draft).toBe(true);
+    expect(publishing.exposures.every(({ size }) => size === 0)).toBe(true);
+  } finally {
+    await publishing.close();
+  }
+}, 120_000);
 
 test("every fault has a case at every operation, and no title is there twice", () => {
   const cases = [...faultCases(reference.operations), ...specialCases()].map(({ title }) => title);
   expect(new Set(cases).size).toBe(cases.length);
-  for (const operation of reference.operations) expect(cases).toContain(`502 after the work at ${operation}`);
+  for (const operation of reference.operations) expect(cases).toContain(`502 before the work at ${operation}`);
 });
 
-describe("the judge", () => {
+describe("a published release", () => {
   let publishing: Publishing;
   beforeAll(async () => {
     publishing = await startPublishing(programs);
@@ -68,9 +81,15 @@ describe("the judge", () => {
   }, 120_000);
   afterAll(() => publishing.close());
 
+  test("a job that runs once more after it succeeded does nothing that others see (P02)", async () => {
+    const before = publishing.visible.length;
+    expect((await publishing.attempt()).status).toBe(0);
+    expect(publishing.visible.slice(before)).toEqual([]);
+  }, 120_000);
+
   const judge = () => judgeRelease(publishing, programs);
 
-  test("finds nothing on a whole release, then a file, an attestation or a release too many, and one too few", async () => {
+  test("the judge finds nothing on a whole release, then a file, an attestation or a release too many, and one too few", async () => {
     const { state } = publishing.github;
     const release = publishing.github.release("v1.2.3")!;
     expect(await judge()).toEqual([]);

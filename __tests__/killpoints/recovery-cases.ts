@@ -60,10 +60,13 @@ const ANYWHERE: readonly (readonly [string, GitHubFault])[] = [
   ["half an answer", { kind: "truncated" }],
 ];
 
+/** A read is lost in the same way before and after its work, and knows no conflict. */
+const NOT_AT_READS = /after the work|409|422|that asks to wait a day|without retry-after/;
+
 /** Every fault at the first request of every operation; `operations` are those of an uninterrupted run. */
 export function faultCases(operations: readonly string[]): RecoveryCase[] {
   return operations.flatMap((operation) =>
-    ANYWHERE.map(([what, fault]) => ({
+    ANYWHERE.filter(([what]) => !(operation.startsWith("GET") && NOT_AT_READS.test(what))).map(([what, fault]) => ({
       title: `${what} at ${operation}`,
       faults: [{ operation, fault }],
       ...(isRefusal(fault) && operation.includes("/attestations") ? { withoutAttestations: true as const } : {}),
