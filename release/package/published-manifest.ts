@@ -9,7 +9,7 @@ export interface OwnManifest {
   readonly engines: unknown;
 }
 
-/** Files of the published package, and where in the repository each comes from. */
+/** Files and folders of the published package, and where in the repository each comes from. */
 export const PUBLISHED_FILES: Readonly<Record<string, string>> = {
   "cli.js": "dist/cli.js",
   "cli.licenses.txt": "dist/cli.licenses.txt",
@@ -17,6 +17,7 @@ export const PUBLISHED_FILES: Readonly<Record<string, string>> = {
   "README.md": "README.md",
   "SECURITY.md": "SECURITY.md",
   "CHANGELOG.md": "CHANGELOG.md",
+  schemas: "docs/schemas",
 };
 
 /** package.json of the published package: one self-contained program, so no dependencies and no scripts. */

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -37,9 +38,13 @@ function packPackage(): void {
   const staging = mkdtempSync(join(tmpdir(), "package-"));
   try {
     writeFileSync(join(staging, "package.json"), publishedManifest(own));
-    for (const [name, source] of Object.entries(PUBLISHED_FILES)) copyFileSync(join(ROOT, source), join(staging, name));
+    for (const [name, source] of Object.entries(PUBLISHED_FILES)) {
+      cpSync(join(ROOT, source), join(staging, name), { recursive: true });
+    }
     // The archive holds modes, which would be those of this machine's mask.
-    for (const name of readdirSync(staging)) chmodSync(join(staging, name), 0o644);
+    for (const entry of readdirSync(staging, { recursive: true, withFileTypes: true })) {
+      chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
+    }
     execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--offline", "--pack-destination", folder], {
       cwd: staging,
       shell: process.platform === "win32",
