@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { expectFault } from "../../expect-fault.ts";
 import { sealTestRelease } from "../../signing/test-release.ts";
@@ -427,4 +429,59 @@ describe("the capsule of the release before", () => {
       reason: expect.stringContaining("does not verify"),
     });
   });
+});
+
+describe("flags (G23)", () => {
+  const patchOf = (run: ReturnType<typeof publishingRun>) => {
+    const patch = run.github.requests.find(({ method }) => method === "PATCH");
+    return JSON.parse(Buffer.from(patch?.body as Uint8Array).toString());
+  };
+
+  test("of a draft stay as they are unless others are asked for", async () => {
+    const run = publishingRun();
+    run.github.addRelease({ tag_name: "v1.2.3", prerelease: true });
+    await run.seal();
+    expect(patchOf(run)).toEqual({ draft: false, prerelease: true });
+    const asked = publishingRun();
+    asked.github.addRelease({ tag_name: "v1.2.3", prerelease: true });
+    await asked.seal({}, { prerelease: false, latest: true });
+    expect(patchOf(asked)).toEqual({ draft: false, prerelease: false, make_latest: "true" });
+  });
+
+  test("of a prerelease never make it the latest one", async () => {
+    const run = publishingRun();
+    await run.seal({}, { prerelease: true, latest: true });
+    expect(patchOf(run)).toEqual({ draft: false, prerelease: true, make_latest: "false" });
+  });
+});
+
+describe("a run that stops before it put anything", () => {
+  test("takes the draft back that it made, and leaves one that was there", async () => {
+    for (const there of [false, true]) {
+      const run = publishingRun();
+      if (there) run.github.addRelease({ tag_name: "v1.2.3", body: "Mine" });
+      await expectFault("asset-changed", async () => {
+        run.github.afterwards = ({ url }) => {
+          if (url.includes("/assets?")) writeFileSync(join(run.folder, "dist", "tool.bin"), "another tool");
+          return undefined;
+        };
+        await run.seal();
+      });
+      expect(run.github.releases).toHaveLength(there ? 1 : 0);
+    }
+  });
+});
+
+test("a list that does not hold the last upload yet is read again", async () => {
+  const run = publishingRun();
+  let stale = true;
+  run.github.afterwards = ({ method, url }, _count, github) => {
+    const names = github.releases[0]?.assets.map(({ name }) => name) ?? [];
+    if (method !== "GET" || !url.includes("/assets?") || !names.includes("VERIFY.md") || !stale) return undefined;
+    stale = false;
+    return { body: [] };
+  };
+  await run.seal();
+  expect(stale).toBe(false);
+  expect(run.github.releases).toMatchObject([{ draft: false }]);
 });

@@ -4,6 +4,7 @@ import { sourceChunks } from "../../kernel/byte-source.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { Files } from "../../ports/files.ts";
 import type { HttpStream } from "../../ports/http.ts";
 import type { Progress } from "../../ports/progress.ts";
@@ -29,6 +30,8 @@ import { uploadFile } from "./upload-file.ts";
 
 /** Uploads on their way at a time: more and GitHub's secondary limit answers. */
 const PARALLEL = 6;
+/** How often a list is read that lacks what was just uploaded. */
+const MAX_LISTINGS = 3;
 const MAX_ASSET_BYTES = 2 * 1024 * 1024 * 1024;
 
 export interface GitHubHostOrder {
@@ -153,9 +156,10 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
 
     async list() {
       const { files } = at();
+      const all = await listedWith(files, [...known.values()], api.ports.clock);
       known.clear();
-      for (const asset of await files.all()) known.set(asset.name, asset);
-      return mapBounded([...known.values()].filter(isWhole), PARALLEL, (asset) => files.describe(asset));
+      for (const asset of all) known.set(asset.name, asset);
+      return mapBounded(all.filter(isWhole), PARALLEL, (asset) => files.describe(asset));
     },
 
     read: (name, maxBytes) => at().files.read(find(name), maxBytes),
@@ -230,6 +234,20 @@ function bytesStream(bytes: Uint8Array): HttpStream {
       if (bytes.length > 0) yield bytes;
     },
   };
+}
+
+/** A list may be a moment older than the uploads that it must hold; what stays away is for the caller to judge. */
+async function listedWith(
+  files: ReleaseFiles,
+  expected: readonly ReleaseAsset[],
+  clock: Clock,
+): Promise<ReleaseAsset[]> {
+  for (let n = 1; ; n++) {
+    const all = await files.all();
+    const there = new Set(all.map(({ id }) => id));
+    if (n === MAX_LISTINGS || expected.every(({ id }) => there.has(id))) return all;
+    await clock.sleep(500 * 2 ** n);
+  }
 }
 
 /** Web address of the repository. */

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import type { ReleaseKey } from "../../../src/ports/release-host.ts";
+import { gitHubAddress } from "../../../src/services/github/github-address.ts";
+import { createGitHubApi } from "../../../src/services/github/github-api.ts";
+import { gitHubReleaseHost } from "../../../src/services/github/release-host.ts";
+import { systemFiles } from "../../../src/world/files.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { quietProgress } from "../../quiet-progress.ts";
+import { testClock } from "../../test-clock.ts";
+import { API, memoryGitHub, TOKEN } from "./memory-github.ts";
+
+const COMMIT = "a".repeat(40);
+
+function adopt(assets: readonly { name: string; size: number }[], planned = 7, id = "74") {
+  const github = memoryGitHub(COMMIT);
+  const api = createGitHubApi(gitHubAddress(API, "octo-org/octo-tool"), TOKEN, { http: github, clock: testClock() });
+  const host = gitHubReleaseHost({
+    ...{ api, files: systemFiles, progress: quietProgress(), repositoryId: id },
+    settings: { keepDraft: false, replace: false, attestations: "off" },
+  });
+  const names = Array.from({ length: planned }, (_, index) => `evidence-${index}`);
+  const key: ReleaseKey = {
+    ...{ name: "octo-tool", version: "1.2.3", tag: "v1.2.3", commit: COMMIT, planned: names, ours: names },
+    capsule: "evidence-0",
+    assets: assets.map((asset) => ({ ...asset, sha256: "0".repeat(64), path: "/nowhere" })),
+  };
+  return { github, adopted: host.adopt(key) };
+}
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `asset-${index}`, size: 1 }));
+
+describe("before anything is signed", () => {
+  test("an asset beyond 2 GiB is refused without asking GitHub, one of 2 GiB or of no byte is not (G22)", async () => {
+    const limit = 2 ** 31;
+    await adopt([
+      { name: "large", size: limit },
+      { name: "empty", size: 0 },
+    ]).adopted;
+    const { github, adopted } = adopt([{ name: "large", size: limit + 1 }]);
+    await expectFault("asset-too-large", () => adopted);
+    expect(github.requests).toEqual([]);
+  });
+
+  test.each([
+    [993, 7],
+    [998, 2],
+    [1000, 0],
+  ])("%d assets with %d files of evidence fit, one more does not (G14)", async (count, planned) => {
+    await adopt(many(count), planned).adopted;
+    const fault = await expectFault("published-too-many", () => adopt(many(count + 1), planned).adopted);
+    expect(fault.hint).toContain("publish");
+  });
+
+  test("another repository than that of the run is refused", async () => {
+    await expectFault("source-contradiction", () => adopt(many(1), 7, "75").adopted);
+  });
+});
