@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { consumerCommand } from "../../src/doors/consumer-command.ts";
+import { shownRelease } from "../../src/doors/shown-release.ts";
+import type { Sealed } from "../../src/journeys/seal/seal.ts";
+import { createTestForge } from "../signing/test-forge.ts";
+
+const { identity } = await createTestForge().session();
+
+/** As much of a release that the staging instance signed as a command is made from. */
+const sealed = {
+  identity: { ...identity, instance: "staging" },
+  facts: { name: "octo-tool", version: "1.2.3", tag: "v1.2.3" },
+  capsule: { name: "octo-tool-1.2.3.capsule", sha256: "0".repeat(64) },
+  location: "/out",
+  published: [{ name: "octo-tool-1.2.3.capsule", size: 1, sha256: "0".repeat(64) }],
+  ...{ assets: [], claims: [], warnings: [], trustedRoot: undefined, examined: { claims: [], values: [] } },
+} as unknown as Sealed;
+
+test("what staging signed is verified under the root of staging, in every command that is printed", () => {
+  expect(consumerCommand(sealed)).toMatch(
+    / verify octo-tool-1\.2\.3\.capsule --repository octo-org\/octo-tool --sigstore staging$/,
+  );
+  expect(shownRelease(sealed, undefined).written?.verifyArguments.slice(0, 5)).toEqual([
+    ...["verify", "--repository", "octo-org/octo-tool"],
+    ...["--sigstore", "staging"],
+  ]);
+});
