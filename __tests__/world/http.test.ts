@@ -335,7 +335,7 @@ test.each(["407 Proxy Authentication Required", "302 Found\r\nLocation: https://
   },
 );
 
-test("a proxy that never answers is a timeout, and holds no connection afterwards", async () => {
+test("a proxy that never answers is a timeout, and holds no connection afterwards (P12)", async () => {
   const closed: Promise<void>[] = [];
   const silent = createNetServer((socket) => {
     socket.on("error", () => undefined);
@@ -371,7 +371,7 @@ test("a process with idle connections ends by itself", async () => {
   expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(7);
 });
 
-test("a proxy that is absent or of another kind is named without its credentials", async () => {
+test("a proxy that is absent or of another kind is named without its credentials (P12)", async () => {
   vi.stubEnv("HTTPS_PROXY", "http://user:canary@127.0.0.1:1");
   const absent = await expectFault("network-unreachable", () =>
     http.request({ method: "GET", url: "https://service.invalid/" }),
