@@ -53,6 +53,27 @@ describe("root statement", () => {
     }
   });
 
+  test("may pin inputs, and name a commit of 40 or 64 hexadecimal characters", () => {
+    const pins = [
+      { uri: "git+https://github.com/owner/tool@refs/tags/v1.2.3", digest: { gitCommit: "ef".repeat(20) } },
+    ];
+    for (const value of [withPredicate({ pins }), withRelease({ commit: "0a".repeat(32) })]) {
+      expect(parseRootStatement(canonical(value))).toEqual(value);
+    }
+  });
+
+  test.each(["a", "z".repeat(64), "z".repeat(40)])("is refused with the commit %s", async (commit) => {
+    await expectFault("root-malformed", () => parseRootStatement(canonical(withRelease({ commit }))));
+  });
+
+  test("is refused with evidence that is filed under the digest of other bytes", async () => {
+    const entry = { bytes: encodeUtf8("scan"), mediaType: "application/json" };
+    const right = sampleRoot([{ ...entry, name: `evidence/${sha256Hex(entry.bytes)}.json` }]);
+    expect(parseRootStatement(canonical(right))).toEqual(right);
+    const wrong = sampleRoot([{ ...entry, name: `evidence/${"00".repeat(32)}.json` }]);
+    await expectFault("root-malformed", () => parseRootStatement(canonical(wrong)));
+  });
+
   test("is the same whatever the order of assets and entries", () => {
     expect(formatRootStatement(sampleRoot([...ENTRIES].reverse()))).toEqual(formatRootStatement(root));
   });
