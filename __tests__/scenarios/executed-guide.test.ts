@@ -1,10 +1,14 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, createReadStream, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { packCapsule } from "../../src/domain/capsule/pack.ts";
+import { planFiles } from "../../src/domain/capsule/published-names.ts";
 import { readCapsule } from "../../src/domain/capsule/read-capsule.ts";
+import type { GuideFacts } from "../../src/domain/guide/guide-facts.ts";
 import { TRIED } from "../../src/domain/guide/tried-versions.ts";
+import { formatGuide } from "../../src/domain/guide/verify-md.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { type GuideBlock, guideBlocks } from "../guide-blocks.ts";
 import versions from "../interop/versions.json" with { type: "json" };
@@ -333,6 +337,47 @@ describe("with a reusable workflow", async () => {
       expect(await paste({ ...bound, text }, forged, { programs })).toMatchObject({ status: 0 });
     },
   );
+});
+
+describe("with pages of other releases of the same files", () => {
+  const [name, version, ref] = ["octo-tool", "1.2.3", "refs/tags/v1.2.3"] as const;
+  const assets = Object.entries(ASSETS).map(([asset, text]) => ({
+    ...{ name: asset, size: text.length },
+    sha256: createHash("sha256").update(text).digest("hex"),
+  }));
+  const { identity: subjectAlternativeName, issuer } = sigstore;
+  const facts: GuideFacts = {
+    ...{ name, version, tag: "v1.2.3", repository: "https://github.com/octo-org/octo-tool", commit: null, assets },
+    capsule: "octo-tool-1.2.3.capsule",
+    published: planFiles({ name, version, local: false, mode: "full", assets, signedEach: true }),
+    signer: {
+      ...{ subjectAlternativeName, issuer, instance: "public-good", hasLog: true },
+      workflow: { repository: "octo-org/octo-tool", sourceRef: ref, ref, reusable: undefined, runner: undefined },
+    },
+    identityFlags: ["--repository", "octo-org/octo-tool"],
+    trustedRoot: undefined,
+  };
+  const folder = copyOf(good);
+
+  const offline = runnable(formatGuide(facts)).filter(({ text }) => /--(custom-)?trusted-root trusted_root/.test(text));
+  test("the public instance has two commands that name a root", () => expect(offline).toHaveLength(2));
+
+  const size = 129 * 1024 * 1024;
+  const [first, ...others] = assets;
+  const large = [...others, ...(first === undefined ? [] : [{ ...first, size }])];
+  const custom = { ...facts, assets: large, trustedRoot: "trusted_root.json" };
+  const digests = runnable(formatGuide(custom)).filter(({ text }) => text.includes("--digestAlg"));
+  test("a file that is too large for cosign has one by its digest", () => expect(digests).toHaveLength(1));
+
+  describe.each([...offline, ...digests])("$section: $text", (block) => {
+    test.skipIf(!programs.has(block))("succeeds, and refuses a changed file", async () => {
+      for (const one of blocks.filter(({ text }) => text.startsWith("{ tr "))) await paste(one, folder, { programs });
+      expect(await paste(block, folder, { programs })).toMatchObject({ status: 0 });
+      const forged = copyOf(folder);
+      for (const file of [FIRST, SECOND, "checksums.txt"]) writeFileSync(join(forged, file), "something else\n");
+      expect(await paste(block, forged, { programs })).toMatchObject({ status: 1 });
+    });
+  });
 });
 
 describe("with what the page says about failures", () => {
