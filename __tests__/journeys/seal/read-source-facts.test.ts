@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readSourceFacts, requireFacts } from "../../../src/journeys/seal/read-source-facts.ts";
-import type { GivenFacts, SealOrder, SealPorts } from "../../../src/journeys/seal/seal.ts";
+import type { GivenFacts, SealOrder, SealPorts } from "../../../src/journeys/seal/seal-order.ts";
 import type { BuildRun } from "../../../src/ports/build-run.ts";
 import type { GitFacts } from "../../../src/ports/git.ts";
 import { expectFault } from "../../expect-fault.ts";
