@@ -44,7 +44,8 @@ function cosign(program: Program): Verifier {
       ...(claim.repository === "" ? [] : ["--certificate-github-workflow-repository", claim.repository]),
       // Without a log there is nothing but the timestamp to judge the time by, and cosign wants that said.
       ...(claim.log === "none" ? ["--insecure-ignore-tlog", "--use-signed-timestamps"] : []),
-      ...(claim.log === "v2" ? ["--use-signed-timestamps"] : []),
+      // Rekor v2 states no time; cosign 3 sees that by itself.
+      ...(claim.log === "v2" && program.name === "cosign-v2" ? ["--use-signed-timestamps"] : []),
       claim.artifact,
     ],
   });
