@@ -117,6 +117,13 @@ describe("files", () => {
     expect(again.json.errors).toEqual([{ resource: "ReleaseAsset", code: "already_exists", field: "name" }]);
   });
 
+  test("an empty one is not stored", async () => {
+    const { draft, upload, server } = await start();
+    const { status, json } = await upload(await draft(), "empty", Buffer.alloc(0));
+    expect([status, json.errors[0].message]).toEqual([422, "size must be greater than or equal to 1"]);
+    expect(server.release("v1.2.3")?.assets.size).toBe(0);
+  });
+
   test("an upload that breaks off leaves a starter, which is no file to download", async () => {
     const { server, send, draft } = await start();
     const release = await draft();

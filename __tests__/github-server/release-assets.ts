@@ -63,6 +63,7 @@ function refuseUpload(release: StoredRelease | undefined, name: string | null, l
   if (release === undefined) return notFound;
   if (name === null || name === "") return invalid({ resource: "ReleaseAsset", code: "missing_field", field: "name" });
   if (!Number.isSafeInteger(length)) return refusal(400, "Bad Content-Length");
+  if (length === 0) return tooSmall;
   if (release.immutable) return immutable("Cannot upload assets to an immutable release.");
   if (length > MAX_BYTES)
     return invalid({ resource: "ReleaseAsset", code: "custom", field: "size" }, "size must be less than 2 GiB");
@@ -110,6 +111,17 @@ function find(call: Call): { readonly release: StoredRelease; readonly asset: St
   if (release === undefined || asset === undefined) return undefined;
   return release.draft && !has(call.caller, WRITE) ? undefined : { release, asset };
 }
+
+const tooSmall: Answer = {
+  status: 422,
+  json: {
+    message: "Validation Failed",
+    errors: [
+      { resource: "ReleaseAsset", code: "custom", field: "size", message: "size must be greater than or equal to 1" },
+    ],
+    documentation_url: "https://docs.github.com/rest",
+  },
+};
 
 function immutable(message: string): Answer {
   return invalid({ resource: "ReleaseAsset", code: "custom", field: "immutable" }, message);

@@ -98,12 +98,12 @@ export async function startPublishing(
   };
 }
 
-/** A small file, an empty one, and one that takes several packets. */
+/** Small files, and one that takes several packets. */
 function defaultAssets(): Map<string, Buffer> {
   const large = Buffer.concat(Array.from({ length: 8192 }, (_, n) => createHash("sha256").update(String(n)).digest()));
   return new Map([
     ["tool-linux-x64", Buffer.from("the tool\n")],
-    ["tool.txt", Buffer.alloc(0)],
+    ["tool.txt", Buffer.from("x")],
     ["tool.bin", large],
   ]);
 }

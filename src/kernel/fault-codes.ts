@@ -18,6 +18,7 @@ export const FAULT_CODES = {
     sentence: "a signature of a file was to be verified, and no file or digest was given",
   },
   "asset-changed": { exit: 1, sentence: "an asset changed between being hashed and being used" },
+  "asset-empty": { exit: 1, sentence: "an asset is an empty file, which GitHub does not store" },
   "asset-name-bidi": { exit: 1, sentence: "an asset name contains bidirectional or invisible control characters" },
   "asset-name-collision": { exit: 1, sentence: "two asset names would be the same file for some consumer" },
   "asset-name-control": { exit: 1, sentence: "an asset name contains control characters" },

@@ -30,15 +30,17 @@ function adopt(assets: readonly { name: string; size: number }[], planned = 7, i
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `asset-${index}`, size: 1 }));
 
 describe("before anything is signed", () => {
-  test("an asset beyond 2 GiB is refused without asking GitHub, one of 2 GiB or of no byte is not (G22)", async () => {
+  test("an asset of 2 GiB or of no byte is refused without asking GitHub, one of a byte less is not (G22)", async () => {
     const limit = 2 ** 31;
-    await adopt([
-      { name: "large", size: limit },
-      { name: "empty", size: 0 },
-    ]).adopted;
-    const { github, adopted } = adopt([{ name: "large", size: limit + 1 }]);
-    await expectFault("asset-too-large", () => adopted);
-    expect(github.requests).toEqual([]);
+    await adopt([{ name: "large", size: limit - 1 }]).adopted;
+    for (const [size, code] of [
+      [limit, "asset-too-large"],
+      [0, "asset-empty"],
+    ] as const) {
+      const { github, adopted } = adopt([{ name: "tool", size }]);
+      await expectFault(code, () => adopted);
+      expect(github.requests).toEqual([]);
+    }
   });
 
   test.each([

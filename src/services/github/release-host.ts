@@ -32,7 +32,8 @@ import { uploadFile } from "./upload-file.ts";
 const PARALLEL = 6;
 /** How often a list is read that lacks what was just uploaded. */
 const MAX_LISTINGS = 3;
-const MAX_ASSET_BYTES = 2 * 1024 * 1024 * 1024;
+/** "Each file included in a release must be under 2 GiB" (GitHub Docs, About releases). */
+const MAX_ASSET_BYTES = 2 ** 31 - 1;
 
 export interface GitHubHostOrder {
   readonly api: GitHubApi;
@@ -58,7 +59,7 @@ interface Place {
 /**
  * A GitHub release as the place of a release. Nothing is public before the last call, unless the release was. Faults, all
  * of them before anything is signed: `tag-missing`, `tag-moved`, `release-conflict`, `release-immutable`,
- * `asset-name-renamed`, `asset-too-large`, `published-too-many`, `permission-missing`; later ones: those of `uploadFile`
+ * `asset-name-renamed`, `asset-empty`, `asset-too-large`, `published-too-many`, `permission-missing`; later ones: those of `uploadFile`
  * and `publishDraft`.
  */
 export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
@@ -183,6 +184,12 @@ function refuseUnfit(key: ReleaseKey): void {
     if (stored !== name) {
       throw new Fault("asset-name-renamed", `GitHub would store ${printable(name)} as ${printable(stored)}`, {
         hint: `rename the file to ${printable(stored)} before sealing`,
+      });
+    }
+    // GitHub's answer would be 422, "size must be greater than or equal to 1", when all is signed already.
+    if (size === 0) {
+      throw new Fault("asset-empty", `${printable(name)} is empty, and GitHub stores no empty file`, {
+        hint: "leave it out of the assets, or give it contents",
       });
     }
     if (size > MAX_ASSET_BYTES) {
