@@ -4,6 +4,7 @@ import { rootStatementSchema } from "../../src/domain/capsule/root-statement.ts"
 import { schemaId } from "../../src/domain/home.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";
+import { pinSchema } from "../../src/journeys/verify/pin.ts";
 import { capsuleSchema } from "../../src/views/capsule-json.ts";
 import { faultSchema } from "../../src/views/fault-json.ts";
 import { releaseCheckSchema } from "../../src/views/release-check-json.ts";
@@ -18,6 +19,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "capsule-content": capsuleSchema,
   "capsule-vectors": vectorIndexSchema,
   fault: faultSchema,
+  pin: pinSchema,
   policy: policySchema,
   "release-check": releaseCheckSchema,
   "release-manifest": manifestSchema,

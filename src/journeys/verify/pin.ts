@@ -8,7 +8,7 @@ import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Files } from "../../ports/files.ts";
 
 const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
-const schema = v.strictObject({
+export const pinSchema = v.strictObject({
   schema: v.literal(schemaId("pin")),
   repository: text,
   repositoryId: text,
@@ -16,7 +16,7 @@ const schema = v.strictObject({
 });
 
 /** The ids that a repository and its owner had at first use: a name can be given to somebody else, an id cannot. */
-export type Pin = v.InferOutput<typeof schema>;
+export type Pin = v.InferOutput<typeof pinSchema>;
 
 const MAX_PIN_BYTES = 64 * 1024;
 
@@ -25,7 +25,7 @@ export async function readPin(path: string, files: Files): Promise<Pin | undefin
   if ((await files.facts(path)) === undefined) return undefined;
   const bytes = await files.read(path, MAX_PIN_BYTES);
   try {
-    const parsed = v.safeParse(schema, parseJsonObject(bytes, { what: "the pin" }));
+    const parsed = v.safeParse(pinSchema, parseJsonObject(bytes, { what: "the pin" }));
     if (parsed.success) return parsed.output;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
