@@ -344,7 +344,14 @@ export const OPTIONS = [
     flagOf: [],
     input: true,
   },
-  planned("previous", "text", "the capsule of the previous release, or why there is none"),
+  {
+    name: "previous",
+    kind: "text",
+    placeholder: "FILE",
+    description: "with `verify`: the capsule of the release before, which this one must name and which must verify",
+    flagOf: ["verify"],
+    input: true,
+  },
   planned("checksums-name", "text", "another name for the published checksum list"),
   {
     name: "out",

@@ -30,6 +30,7 @@ export function verifyRequest(
 ): VerifyOrder {
   const release = values.text("release") ?? values.text("expect-release");
   const pin = values.text("pin");
+  const previous = values.text("previous");
   return {
     capsule: { path: resolve(place.folder, files.capsule) },
     assets: files.assets.map((asset) => assetToVerify(asset, place.folder)),
@@ -39,6 +40,7 @@ export function verifyRequest(
     unsafeCapsuleRoot: values.isOn("unsafe-capsule-root"),
     ...(release === undefined ? {} : { release: parseRelease(release) }),
     ...(place.policy === undefined ? {} : { policy: place.policy, effectiveTime: effectiveTime(values, place) }),
+    ...(previous === undefined ? {} : { previous: resolve(place.folder, previous) }),
     ...(pin === undefined ? {} : { pin: resolve(place.folder, pin) }),
   };
 }

@@ -72,6 +72,7 @@ export const FAULT_CODES = {
   "json-malformed": { exit: 1, sentence: "a document is not strict JSON" },
   "json-too-large": { exit: 1, sentence: "a JSON document exceeds a limit of bytes, lines or depth" },
   "key-malformed": { exit: 2, sentence: "a public key could not be understood" },
+  "lineage-broken": { exit: 1, sentence: "a capsule is not the one before the release that names it" },
   "local-service-refused": { exit: 4, sentence: "a service of the local Sigstore did not accept a request" },
   "log-entry-mismatch": { exit: 1, sentence: "a log entry is about something else than the bundle that carries it" },
   "log-entry-missing": {

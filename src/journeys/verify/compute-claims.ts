@@ -10,6 +10,8 @@ import { attemptClaim } from "./attempt-claim.ts";
 import { assetsClaim, checkAssets } from "./check-assets.ts";
 import { checkChecksums } from "./check-checksums.ts";
 import { checkEvidence } from "./check-evidence.ts";
+import type { LineageOrder } from "./check-lineage.ts";
+import { checkLineage } from "./check-lineage.ts";
 import { checkOtherEvidence, checkPolicy } from "./check-policy.ts";
 import { checkProvenance } from "./check-provenance.ts";
 import { checkRelease } from "./check-release.ts";
@@ -29,6 +31,8 @@ export interface OpenedAndFound {
   readonly found: TrustedCapsuleRoot | Fault;
   readonly trusted: readonly NamedTrust[];
   readonly failures: Failures;
+  /** Verifies another capsule under the same trust. */
+  readonly verify: LineageOrder["verify"];
 }
 
 export interface ComputedClaims {
@@ -61,7 +65,7 @@ interface Checked extends OpenedAndFound {
   readonly origin: string;
 }
 
-async function checkAll({ order, opened, trusted, failures, evidence, origin }: Checked, ports: VerifyPorts) {
+async function checkAll({ order, opened, trusted, failures, evidence, origin, verify }: Checked, ports: VerifyPorts) {
   const attempt = (id: ClaimId, compute: () => Claim | Promise<Claim>) => attemptClaim(id, failures, compute);
   const { root, entries } = evidence;
   const assets: AssetResult[] = [];
@@ -84,19 +88,21 @@ async function checkAll({ order, opened, trusted, failures, evidence, origin }: 
     }),
     await attempt("checksums", () => checkChecksums(evidence)),
     await attempt("sbom", () => checkSbom(evidence)),
-    ...(await policyClaims({ order, trusted, evidence }, attempt)),
+    ...(await policyClaims({ order, trusted, evidence, verify }, attempt)),
   ];
   return { claims, assets, builder };
 }
 
-type Attempt = (id: ClaimId, compute: () => Claim) => Promise<Claim>;
+type Attempt = (id: ClaimId, compute: () => Claim | Promise<Claim>) => Promise<Claim>;
 
 /** Without a policy nothing is asked of evidence of others. */
 async function policyClaims(
-  { order, trusted, evidence }: Pick<Checked, "order" | "trusted" | "evidence">,
+  { order, trusted, evidence, verify }: Pick<Checked, "order" | "trusted" | "evidence" | "verify">,
   attempt: Attempt,
 ): Promise<Claim[]> {
-  const remaining = remainingClaims(evidence.root);
+  const { root } = evidence;
+  const lineage = await attempt("lineage", () => checkLineage({ order, root, verify }));
+  const remaining = remainingClaims(root, lineage);
   const { policy, effectiveTime } = order;
   if (policy === undefined) return remaining;
   if (effectiveTime === undefined) throw new Fault("internal", "a policy needs the time at which it must hold");

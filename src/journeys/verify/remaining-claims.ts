@@ -5,9 +5,9 @@ import type { VerifiedRoot } from "./verify.ts";
 /** Entries of which no other claim speaks. */
 const OTHER = /^(evidence|images|log)\//;
 
-/** Claims that nothing here can verify, each with the reason. They are never required unless a policy requires them. */
-export function remainingClaims({ statement }: VerifiedRoot): Claim[] {
-  const { evidence, previous } = statement.predicate;
+/** Claims that nothing here can verify, each with the reason, around the one of lineage. They are never required unless a policy requires them. */
+export function remainingClaims({ statement }: VerifiedRoot, lineage: Claim): Claim[] {
+  const { evidence } = statement.predicate;
   const carried = evidence.filter(({ name }) => OTHER.test(name)).length;
   return [
     carried === 0
@@ -15,9 +15,7 @@ export function remainingClaims({ statement }: VerifiedRoot): Claim[] {
       : openClaim("other-evidence", "not-checked", {
           reason: `${carried} entries are carried; no policy names their signers`,
         }),
-    "none" in previous && previous.none !== "unavailable"
-      ? openClaim("lineage", "not-applicable", { reason: "the capsule says that it is the first" })
-      : openClaim("lineage", "not-checked", { reason: "the release before was not looked at" }),
+    lineage,
     openClaim("log-state", "not-checked", { reason: "no statement log was asked" }),
     openClaim("policy", "not-applicable", { reason: "no policy was given" }),
   ];

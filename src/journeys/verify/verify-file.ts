@@ -38,6 +38,7 @@ export async function verifyFile(
   order: VerifyOrder & { capsule: { path: string } },
   ports: VerifyPorts,
 ): Promise<Verification> {
+  if (order.previous !== undefined) throw new Fault("usage", "only a capsule has a release before it");
   const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
   const bytes = await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
   const failures: Failures = [];

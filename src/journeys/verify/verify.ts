@@ -38,6 +38,8 @@ export interface VerifyOrder {
   readonly effectiveTime?: Date;
   /** Path of a file that keeps the ids of repository and owner since first use. */
   readonly pin?: string;
+  /** Path of the capsule of the release before, for lineage. */
+  readonly previous?: string;
   /** `--unsafe-capsule-root`: a trusted root that a capsule carried may be used. */
   readonly unsafeCapsuleRoot?: boolean;
 }
@@ -121,7 +123,10 @@ export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Pro
   const failures: Failures = [];
   const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);
   const found = verifyOpened({ order, opened, trusted, pin });
-  const { claims, assets, builder } = await computeClaims({ order, opened, found, trusted, failures }, ports);
+  const { claims, assets, builder } = await computeClaims(
+    { order, opened, found, trusted, failures, verify: (other) => verifyCapsule(other, ports) },
+    ports,
+  );
   const verdict = verdictOf(claims);
   const root = found instanceof Fault ? undefined : found;
   if (order.pin !== undefined && pin === undefined && root !== undefined && verdict === "verified") {

@@ -1,0 +1,75 @@
+import type { Previous } from "../../domain/capsule/root-statement.ts";
+import type { Claim } from "../../domain/policy/claim.ts";
+import { earlierIdentity } from "../../domain/policy/earlier-identity.ts";
+import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { Verification, VerifiedRoot, VerifyOrder } from "./verify.ts";
+
+export interface LineageOrder {
+  readonly order: VerifyOrder;
+  /** Of the release that is verified. */
+  readonly root: VerifiedRoot;
+  /** Verifies another capsule under the same trust. */
+  readonly verify: (order: VerifyOrder) => Promise<Verification>;
+}
+
+/**
+ * Follows the link to the release before: the capsule that was given as `previous` must verify for the same identity, and
+ * be the one that the root names, by name, version, tag and digest of its root. Fault: `lineage-broken`; those of a file
+ * that cannot be read.
+ */
+export async function checkLineage({ order, root, verify }: LineageOrder): Promise<Claim> {
+  const { previous } = root.statement.predicate;
+  if (order.previous === undefined) return withoutEarlier(previous);
+  if ("none" in previous) throw broken(`the root names none: ${printable(previous.reason)}`);
+  const { name, version, tag } = previous;
+  const earlier = await verify({
+    capsule: { path: order.previous },
+    assets: [],
+    identity: earlierIdentity(order.identity, { now: root.statement.predicate.release.tag, before: tag }),
+    release: { name, version },
+    evidenceOnly: true,
+    unsafeCapsuleRoot: order.unsafeCapsuleRoot === true,
+  });
+  const [unread] = earlier.failures;
+  if (unread !== undefined) throw unread;
+  if (earlier.root === undefined || earlier.verdict !== "verified") throw broken(whyRefused(earlier));
+  requireNamed(previous, earlier.root);
+  requireSameRepository(root, earlier.root);
+  return verifiedClaim("lineage", `the release before is ${printable(name)} ${printable(version)}, and verifies`);
+}
+
+function withoutEarlier(previous: Previous): Claim {
+  if (!("none" in previous)) {
+    const reason = `the release before, ${printable(previous.version)}, was not looked at`;
+    return openClaim("lineage", "not-checked", { reason, hint: "name its capsule with --previous" });
+  }
+  return previous.none === "unavailable"
+    ? openClaim("lineage", "not-checked", { reason: "the capsule does not say which release was before" })
+    : openClaim("lineage", "not-applicable", { reason: "the capsule says that it is the first" });
+}
+
+function requireNamed(named: Exclude<Previous, { none: string }>, { statement, sha256 }: VerifiedRoot): void {
+  if (named.rootDigest.sha256 !== sha256) throw broken("its root has another digest than the one that is named");
+  const { name, version, tag } = statement.predicate.release;
+  if (named.name === name && named.version === version && named.tag === tag) return;
+  throw broken(`it is of ${printable(name)} ${printable(version)}, which is not what is named`);
+}
+
+/** A name can be registered again by somebody else, an id cannot. */
+function requireSameRepository(now: VerifiedRoot, before: VerifiedRoot): void {
+  const [one, other] = [now, before].map(({ statement }) => statement.predicate.release.repositoryId);
+  if (one !== other) throw broken("it is of another repository of the same name");
+}
+
+function whyRefused({ claims }: Verification): string {
+  const claim = claims.find(({ status }) => status === "failed") ?? claims.find(({ required }) => required);
+  return `it does not verify: ${claim?.reason ?? "nothing was verified"}`;
+}
+
+function broken(problem: string): Fault {
+  return new Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, {
+    hint: "give the capsule of the release that `capsule show` names as the one before",
+  });
+}
