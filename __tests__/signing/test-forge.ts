@@ -22,7 +22,7 @@ export interface TestForge {
   signer(run?: Partial<GitHubRun>): Signer;
 }
 
-export function createTestForge(): TestForge {
+export function createTestForge(options: { readonly sctExtensions?: Uint8Array } = {}): TestForge {
   const clock = testClock();
   const issuer = createOidcIssuer({ iss: GITHUB_ISSUER, address: GITHUB_ISSUER, clock });
   const instance = createSigstoreInstance({
@@ -37,6 +37,7 @@ export function createTestForge(): TestForge {
     },
     issuer,
     principal: gitHubPrincipal,
+    ...options,
   });
   const { http, signingConfig } = instance;
   const tokensOf = (run?: Partial<GitHubRun>) => {

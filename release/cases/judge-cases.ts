@@ -19,8 +19,8 @@ export interface CaseVerdict {
   readonly titles: readonly string[];
 }
 
-/** Titles carry ids in parentheses: `refuses a link (A04)`, `escapes quotes (N01, N02)`. */
-const CARRIED = /\(([A-Z]\d\d(?:, [A-Z]\d\d)*)\)/g;
+/** Titles carry ids in parentheses, before advisories if any: `refuses a link (A04)`, `(N01, N02)`, `(B09, CVE-2026-48816)`. */
+const CARRIED = /\(([A-Z]\d\d(?:, [A-Z]\d\d)*)(?:, (?:CVE|GHSA)-[\w-]+)*\)/g;
 
 /** One verdict for each listed case, in order of the list, then one for each id that only a title knows. */
 export function judgeCases(list: CaseList, tests: readonly TestOutcome[]): CaseVerdict[] {

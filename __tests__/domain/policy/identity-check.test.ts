@@ -99,6 +99,28 @@ describe("--repository", () => {
   });
 });
 
+describe("equal texts of different kinds", () => {
+  const EXPECTED = "https://issuer.example";
+  const facts = async (kind: "uri" | "email" | "other-name", value: string): Promise<CertificateFacts> => ({
+    ...(await certificate()),
+    issuer: EXPECTED,
+    subjectAlternativeName: { kind, value },
+  });
+
+  test.each([
+    ["a URI", "uri", "https://example.com/who", "email"],
+    ["a URI with an @", "uri", "spiffe://example.com/a@b", "other-name"],
+    ["an e-mail address", "email", "who@example.com", "uri"],
+    ["an e-mail address for a user name", "email", "who@example.com", "other-name"],
+    ["a user name", "other-name", "who!example", "email"],
+  ] as const)("%s is no other identity (B39)", async (_, kind, name, other) => {
+    const check = identityCheck({ kind: "exact", subjectAlternativeName: name, issuer: EXPECTED });
+    expect(check(await facts(kind, name))).toBeUndefined();
+    const wrong = await facts(other, name);
+    await expectFault("identity-mismatch", () => check(wrong));
+  });
+});
+
 describe("--identity and --issuer", () => {
   const issuer = "https://token.actions.githubusercontent.com";
   const name = "https://github.com/octo-org/octo-tool/.github/workflows/release.yml@refs/tags/v1.2.3";

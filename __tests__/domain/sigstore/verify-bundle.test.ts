@@ -603,6 +603,21 @@ const conformance = (name: string) => corpus(`bundles/sigstore-conformance/${nam
 const rootFile = (name: string) =>
   parseTrustedRoot(new Uint8Array(readFileSync(corpus(`bundles/trusted-roots/${name}.json`) ?? "")));
 
+test("an SCT of our own with extensions is accepted, and refused once one of them is another (B07)", async () => {
+  const sctExtensions = Buffer.from("an extension that nobody defined");
+  const other = createTestForge({ sctExtensions });
+  const bundle = await (await other.session()).signDigest(createHash("sha256").update(FILE.bytes).digest());
+  const { signer } = verify(bundle, { trust: other.trust });
+  expect(signer.kind === "certificate" && Buffer.from(signer.certificate.der).includes(sctExtensions)).toBe(true);
+  const changed = editJson(bundle, (one) => {
+    const { certificate } = one.verificationMaterial;
+    const der = Buffer.from(certificate.rawBytes, "base64");
+    der[der.indexOf(sctExtensions)] = 0x41;
+    certificate.rawBytes = der.toString("base64");
+  });
+  await expectFault("log-entry-mismatch", () => verify(changed, { trust: other.trust }));
+});
+
 describe("bundles of other logs", () => {
   const path = conformance("bundle-with-sct-with-extensions");
   test.skipIf(path === undefined)("an SCT with extensions is as good as one without (B07)", () => {

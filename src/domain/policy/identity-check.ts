@@ -91,10 +91,25 @@ function checkWorkflow({ subjectAlternativeName: name }: CertificateFacts, expec
 
 function checkExact(certificate: CertificateFacts, expected: ExactIdentity): void {
   requireEqual("issuer", certificate.issuer, { expected: expected.issuer, flag: "--issuer" });
-  requireEqual("identity", certificate.subjectAlternativeName.value, {
-    expected: expected.subjectAlternativeName,
-    flag: "--identity",
-  });
+  const { kind, value } = certificate.subjectAlternativeName;
+  requireEqual("identity", value, { expected: expected.subjectAlternativeName, flag: "--identity" });
+  const written = kindOf(expected.subjectAlternativeName);
+  if (kind === written) return;
+  throw mismatch(`the identity ${shown(value)} is certified as ${KINDS[kind]}, and is written as ${KINDS[written]}`);
+}
+
+type NameKind = CertificateFacts["subjectAlternativeName"]["kind"];
+
+const KINDS: Readonly<Record<NameKind, string>> = {
+  uri: "a URI",
+  email: "an e-mail address",
+  "other-name": "a user name",
+};
+
+/** What a text names: equal texts of different kinds are different identities (B39). */
+function kindOf(text: string): NameKind {
+  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(text)) return "uri";
+  return text.includes("@") ? "email" : "other-name";
 }
 
 function checkAny(certificate: CertificateFacts, checks: readonly IdentityCheck[]): void {

@@ -15,7 +15,8 @@ export interface CtLog {
   addPrecertificate(precertificate: Uint8Array, issuer: SigningKey): Uint8Array;
 }
 
-export function createCtLog(clock: Clock): CtLog {
+/** `extensions` are those of every SCT (RFC 6962 §3.2: opaque; none are defined). */
+export function createCtLog(clock: Clock, extensions = new Uint8Array(0)): CtLog {
   const key = createSigningKey();
   return {
     key,
@@ -32,8 +33,8 @@ export function createCtLog(clock: Clock): CtLog {
         issuer.id,
         uint(3, tbs.length),
         tbs,
-        // No extensions.
-        uint(2, 0),
+        uint(2, extensions.length),
+        extensions,
       ]);
       const signature = key.sign(signed);
       // sha256 and ecdsa by their numbers of RFC 5246 §7.4.1.4.1.
@@ -42,7 +43,8 @@ export function createCtLog(clock: Clock): CtLog {
         Uint8Array.of(0),
         key.id,
         timestamp,
-        uint(2, 0),
+        uint(2, extensions.length),
+        extensions,
         algorithm,
         uint(2, signature.length),
         signature,

@@ -24,6 +24,8 @@ export interface InstanceOptions {
   readonly addresses: ServiceAddresses;
   readonly issuer: OidcIssuer;
   readonly principal: FulcioParts["principal"];
+  /** Of every certificate timestamp; none by default. */
+  readonly sctExtensions?: Uint8Array;
 }
 
 /** A Sigstore of its own; all keys are made here and live as long as the object. */
@@ -39,7 +41,7 @@ export interface SigstoreInstance {
 export function createSigstoreInstance(options: InstanceOptions): SigstoreInstance {
   const { clock, organization, addresses, issuer, principal } = options;
   const since = epochSeconds(clock);
-  const ctLog = createCtLog(clock);
+  const ctLog = createCtLog(clock, options.sctExtensions);
   const authority = createCertificateAuthority({ organization, clock, ctLog });
   const timestamps = createTimestampAuthority(organization, clock);
   const log = createTransparencyLog({ name: new URL(addresses.log).hostname, clock });
