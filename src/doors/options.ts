@@ -159,8 +159,26 @@ export const OPTIONS = [
     input: true,
   },
   planned("sbom", "text", "how SBOMs are made, or the path of one"),
-  planned("sbom-quality", "text", "the least quality an SBOM must have"),
-  planned("sbom-diff", "text", "compare the SBOM with that of the previous release"),
+  {
+    name: "sbom-quality",
+    kind: "text",
+    placeholder: "GATE",
+    default: "plausible",
+    description:
+      "what SBOMs must be: plausible (none is empty although contents are recognisable), a least score of 0 to 100, or off",
+    flagOf: ["seal"],
+    input: true,
+  },
+  {
+    name: "sbom-diff",
+    kind: "choice",
+    values: ["warn", "fail", "off"],
+    default: "warn",
+    description:
+      "where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
+    flagOf: ["seal"],
+    input: true,
+  },
   {
     name: "publish",
     kind: "choice",

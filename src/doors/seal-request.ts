@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import type { GivenFacts, SealOrder } from "../journeys/seal/seal-order.ts";
+import type { GivenFacts, SbomOrder, SealOrder } from "../journeys/seal/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
+import { printable } from "../kernel/printable.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { OptionValues } from "./option-values.ts";
 import type { ForgeSettings, SealSettings, SigstoreSetting } from "./surroundings.ts";
@@ -40,6 +41,7 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
       sign: values.text("sign") as SealOrder["sign"],
       publish: values.text("publish") as SealOrder["publish"],
       dryRun,
+      sbom: sbomOrder(values),
       ...(manifest === undefined ? {} : { manifest }),
     },
     settings: {
@@ -81,6 +83,21 @@ function sigstoreSetting(values: OptionValues, folder: string): SigstoreSetting 
   const text = values.text("sigstore") ?? "auto";
   const kind = INSTANCES.find((name) => name === text);
   return kind === undefined ? { kind: "custom", signingConfig: resolve(folder, text) } : { kind };
+}
+
+function sbomOrder(values: OptionValues): SbomOrder {
+  return {
+    quality: qualityGate(values.text("sbom-quality") ?? ""),
+    diff: values.text("sbom-diff") as SbomOrder["diff"],
+  };
+}
+
+function qualityGate(text: string): SbomOrder["quality"] {
+  if (text === "plausible" || text === "off") return { kind: text };
+  if (/^(?:\d{1,2}|100)$/.test(text)) return { kind: "score", least: Number(text) };
+  throw new Fault("usage", `sbom-quality is ${printable(text)}`, {
+    hint: "use plausible, off, or a score from 0 to 100",
+  });
 }
 
 const GIVEN = ["name", "version", "tag", "repository", "commit"] as const;

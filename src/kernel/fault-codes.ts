@@ -117,8 +117,10 @@ export const FAULT_CODES = {
   "response-too-large": { exit: 4, sentence: "a service gave an answer longer than allowed" },
   "root-malformed": { exit: 1, sentence: "the root statement of a capsule does not follow its schema" },
   "root-not-canonical": { exit: 1, sentence: "the root statement of a capsule is not in canonical form" },
+  "sbom-diff": { exit: 1, sentence: "an SBOM changed against the rules since the release before" },
   "sbom-empty": { exit: 1, sentence: "an SBOM is implausibly empty" },
   "sbom-malformed": { exit: 1, sentence: "an SBOM is not a document of its format" },
+  "sbom-quality": { exit: 1, sentence: "an SBOM scores less than was asked for" },
   "sbom-source-malformed": {
     exit: 1,
     sentence: "a lockfile or package inside the release is not what it claims to be",

@@ -38,11 +38,14 @@ export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
   ];
   return assembleInventory({
     root: assetComponent(asset),
-    parts,
+    // What was recognised and could not be read is still recognised, so an SBOM without anything else is not plausible.
+    parts: [...parts, ...documents.refused.map(({ format }) => ({ ...NOTHING, format }))],
     ...judge(parts, findings, documents),
     remarks: [...findings.remarks, ...documents.remarks],
   });
 }
+
+const NOTHING = { components: [], edges: [], top: [], completeness: [], remarks: [] };
 
 function archiveHashes({ name, sha256, sha512 }: Asset, { archives }: Findings): Map<string, Hash[]> {
   const own: Hash[] = [

@@ -13,12 +13,15 @@ const LEVELS = ["undeclared", "unknown", "incomplete", "complete"];
 export function judgeDiff(diff: SbomDiff): DiffFinding[] {
   const { before, after } = diff.completeness;
   return [
-    ...diff.rehashed.map(
-      ({ package: name, version, algorithm }): DiffFinding => ({
-        rule: "same-version-different-digest",
-        text: `${name} ${version} has another ${algorithm} than before`,
-      }),
-    ),
+    // Without a version nothing says that the bytes should be the same: a program of the release is new each time.
+    ...diff.rehashed
+      .filter(({ version }) => version !== "")
+      .map(
+        ({ package: name, version, algorithm }): DiffFinding => ({
+          rule: "same-version-different-digest",
+          text: `${name} ${version} has another ${algorithm} than before`,
+        }),
+      ),
     ...diff.lostHashes.map(
       (name): DiffFinding => ({ rule: "lost-hash", text: `${name} had a digest and has none any more` }),
     ),

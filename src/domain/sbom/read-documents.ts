@@ -11,7 +11,7 @@ export interface ReadDocuments {
   readonly parts: readonly Part[];
   readonly remarks: readonly string[];
   /** Documents that a format recognised and could not read. */
-  readonly refused: readonly { readonly path: string; readonly reason: string }[];
+  readonly refused: readonly { readonly path: string; readonly format: string; readonly reason: string }[];
 }
 
 export interface DocumentSet {
@@ -30,7 +30,7 @@ const INSTALLED = /(?:^|[/!])node_modules\//;
 /** Reads all lockfiles and manifests. Fault, where `strict`: `sbom-source-malformed`. */
 export function readDocuments({ documents, archives, strict }: DocumentSet): ReadDocuments {
   const parts: Part[] = [];
-  const refused: { path: string; reason: string }[] = [];
+  const refused: { path: string; format: string; reason: string }[] = [];
   const neighbours = neighbourhoods(documents);
   let passedOver = 0;
   for (const [path, bytes] of documents) {
@@ -49,7 +49,7 @@ export function readDocuments({ documents, archives, strict }: DocumentSet): Rea
         parts.push(withArchiveHash(readDocument(format, document), archiveOf(path), archives));
       } catch (error) {
         if (strict || !(error instanceof Fault)) throw error;
-        refused.push({ path, reason: error.message });
+        refused.push({ path, format: format.id, reason: error.message });
       }
     }
   }

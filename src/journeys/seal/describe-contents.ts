@@ -4,17 +4,15 @@ import { MEDIA_TYPES } from "../../domain/capsule/media-types.ts";
 import { formatCycloneDx } from "../../domain/sbom/cyclonedx.ts";
 import { describeAsset } from "../../domain/sbom/describe-asset.ts";
 import { describeRelease } from "../../domain/sbom/describe-release.ts";
-import { isImplausiblyEmpty } from "../../domain/sbom/implausibly-empty.ts";
 import type { Inventory } from "../../domain/sbom/inventory.ts";
 import { isDocument } from "../../domain/sbom/lockfiles.ts";
+import { type QualityGate, requireQuality } from "../../domain/sbom/quality-gate.ts";
 import type { SbomDocument } from "../../domain/sbom/sbom-document.ts";
 import { formatSpdx23 } from "../../domain/sbom/spdx-2-3.ts";
 import { releasePurl } from "../../domain/source/release-purl.ts";
 import { parseRepository } from "../../domain/source/repository.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { TOOL } from "../../domain/tool.ts";
-import { Fault } from "../../kernel/fault.ts";
-import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { changed } from "./collect-assets.ts";
@@ -22,14 +20,20 @@ import type { CollectedAsset } from "./seal-order.ts";
 
 const MAX_LOCKFILE_BYTES = 64 << 20;
 
+export interface ContentsOrder {
+  readonly facts: SourceFacts;
+  readonly assets: readonly CollectedAsset[];
+  /** Absolute: top of the checkout, where there is one. */
+  readonly checkout: string | undefined;
+  readonly quality: QualityGate;
+}
+
 /**
  * Writes one SBOM per asset, from its own bytes, and one for the release, which adds the lockfiles at the top of the
- * checkout. Assets with the same bytes share one. Refuses an SBOM that is implausibly empty (`sbom-empty`).
+ * checkout. Assets with the same bytes share one. Faults: those of `requireQuality`, and of describing an asset.
  */
 export async function describeContents(
-  facts: SourceFacts,
-  assets: readonly CollectedAsset[],
-  checkout: string | undefined,
+  { facts, assets, checkout, quality }: ContentsOrder,
   { files, progress }: { files: Files; progress: Progress },
 ): Promise<readonly EvidenceEntry[]> {
   progress.step("reading what the assets are made of");
@@ -46,6 +50,7 @@ export async function describeContents(
     assets: [...inventories.values()],
     sources: checkout === undefined ? [] : await readLockfiles(checkout, files),
   });
+  for (const inventory of [...inventories.values(), release]) requireQuality(inventory, document, quality);
   return [
     ...[...inventories].flatMap(([sha256, inventory]) => twoFormats(`sbom/${sha256}`, inventory, document, sha256)),
     ...twoFormats("sbom/release", release, document),
@@ -59,7 +64,6 @@ async function describe(asset: CollectedAsset, files: Files): Promise<Inventory>
     const { name, size, sha256, sha512 } = asset;
     const inventory = await describeAsset({ name, size, sha256, sha512, source });
     if ((await source.factsNow()).revision !== asset.revision) throw changed(asset.name);
-    if (isImplausiblyEmpty(inventory)) throw empty(asset.name);
     return inventory;
   } finally {
     await source.close();
@@ -103,10 +107,4 @@ function sbomDocument(facts: SourceFacts): SbomDocument {
     tool: TOOL,
     producer: place && { name: place.owner, url: `https://${place.host}/${place.owner}`, email: undefined },
   };
-}
-
-function empty(name: string): Fault {
-  return new Fault("sbom-empty", `nothing is listed for ${printable(name)}, although its contents are recognisable`, {
-    hint: "check that the asset is what you meant to release",
-  });
 }

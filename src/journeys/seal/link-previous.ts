@@ -1,8 +1,9 @@
+import { readCapsule } from "../../domain/capsule/read-capsule.ts";
 import type { Previous } from "../../domain/capsule/root-statement.ts";
 import { parseWorkflowName } from "../../domain/policy/workflow-name.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
-import { bytesSource } from "../../kernel/byte-source.ts";
+import { bytesSource, sourceChunks } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { EarlierRelease, ReleaseHost } from "../../ports/release-host.ts";
@@ -25,27 +26,37 @@ export async function findEarlier(hosts: readonly ReleaseHost[]): Promise<FoundE
 export interface PreviousOrder {
   readonly found: FoundEarlier;
   readonly facts: SourceFacts;
-  /** Subject alternative name of who signs this release. */
-  readonly signer: string;
+  /** Asks for the subject alternative name of who signs this release. */
+  readonly signer: () => Promise<string>;
+}
+
+export interface LinkedPrevious {
+  /** What the root says of it. */
+  readonly previous: Previous;
+  /** The SBOM of that release, a CycloneDX document that verified; undefined where nothing is linked, or it has none. */
+  readonly sbom: Uint8Array | undefined;
 }
 
 /**
  * Links the capsule of the release before, by the digest of its root, once it verifies as this repository's; a first
  * release says that it is one, and anything that does not verify is not linked, with the reason.
  */
-export async function linkPrevious({ found, facts, signer }: PreviousOrder, ports: ConsumerPorts): Promise<Previous> {
-  if (!found.known) return { none: "unavailable", reason: "no earlier release was looked for" };
+export async function linkPrevious(
+  { found, facts, signer }: PreviousOrder,
+  ports: ConsumerPorts,
+): Promise<LinkedPrevious> {
+  if (!found.known) return notLinked("unavailable", "no earlier release was looked for");
   const { release } = found;
-  if (release === undefined) return { none: "first-release", reason: "no earlier release of this line is public" };
+  if (release === undefined) return notLinked("first-release", "no earlier release of this line is public");
   const { tag, version, capsule } = release;
-  if (capsule === undefined) return { none: "first-capsule", reason: `the release ${printable(tag)} has no capsule` };
+  if (capsule === undefined) return notLinked("first-capsule", `the release ${printable(tag)} has no capsule`);
   const { name, repository } = facts;
   if (repository === null) throw new Fault("internal", "a release on a forge has a repository");
   const verification = await verifyCapsule(
     {
       capsule: { bytes: bytesSource(capsule), fileName: `${name}.capsule` },
       assets: [],
-      identity: expectedSigner(repository, signer),
+      identity: expectedSigner(repository, await signer()),
       release: { name, version },
       evidenceOnly: true,
     },
@@ -53,10 +64,18 @@ export async function linkPrevious({ found, facts, signer }: PreviousOrder, port
   );
   const { root, verdict } = verification;
   if (verdict === "verified" && root?.statement.predicate.release.tag === tag) {
-    return { name, version, tag, rootDigest: { sha256: root.sha256 } };
+    const { entries } = await readCapsule(sourceChunks(bytesSource(capsule)));
+    return {
+      previous: { name, version, tag, rootDigest: { sha256: root.sha256 } },
+      sbom: entries.get("sbom/release.cdx.json"),
+    };
   }
   const reason = `the capsule of ${printable(tag)} does not verify: ${whyNot(verification)}`.slice(0, 1000);
-  return { none: "unavailable", reason };
+  return notLinked("unavailable", reason);
+}
+
+function notLinked(none: Extract<Previous, { none: string }>["none"], reason: string): LinkedPrevious {
+  return { previous: { none, reason }, sbom: undefined };
 }
 
 /** Releases of one line may be signed by different workflows of the repository, or by the reusable one that signs now. */

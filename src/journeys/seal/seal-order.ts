@@ -1,5 +1,7 @@
 import type { Asset } from "../../domain/asset/asset.ts";
 import type { PublishMode } from "../../domain/capsule/published-names.ts";
+import type { DiffGate } from "../../domain/sbom/diff-gate.ts";
+import type { QualityGate } from "../../domain/sbom/quality-gate.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import type { ReadBuildRun } from "../../ports/build-run.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -30,6 +32,14 @@ export interface SealOrder {
   readonly sign: "each" | "once";
   /** What is put beside the assets. */
   readonly publish: PublishMode;
+  /** What SBOMs must be; where it is absent, none may be implausibly empty, and a change against the rules warns. */
+  readonly sbom?: SbomOrder;
+}
+
+export interface SbomOrder {
+  readonly quality: QualityGate;
+  /** What becomes of a change against the rules since the release before. */
+  readonly diff: DiffGate;
 }
 
 /** Facts that flags or inputs give; they win over CI, which wins over git. */

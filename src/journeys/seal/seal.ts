@@ -1,15 +1,17 @@
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { packCapsule } from "../../domain/capsule/pack.ts";
+import type { Previous } from "../../domain/capsule/root-statement.ts";
 import type { PlannedRelease } from "../../domain/release/manifest.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { agreeWithCertificate } from "./agree-with-certificate.ts";
 import { agreeWithPolicy } from "./agree-with-policy.ts";
+import { compareWithPrevious } from "./compare-with-previous.ts";
 import { describeContents } from "./describe-contents.ts";
 import { type ExaminedRelease, examineRelease } from "./examine-release.ts";
 import { filesToPublish } from "./files-to-publish.ts";
-import { type FoundEarlier, findEarlier, linkPrevious } from "./link-previous.ts";
+import { findEarlier, linkPrevious } from "./link-previous.ts";
 import { publishRelease } from "./publish-release.ts";
 import { requireFacts } from "./read-source-facts.ts";
 import { recoverSealed, type Unfinished } from "./recover-sealed.ts";
@@ -44,7 +46,7 @@ export interface Sealed extends SealedContent {
  *    1. collect    the assets, hashed once, by name in a fixed order
  *    2. source     where the release comes from, and whether manifest, git and the forge agree
  *    3. plan       what will be sealed and published: everything is validated here, and the place is taken
- *    4. describe   what each asset is made of (SBOM), and find the release before
+ *    4. describe   what each asset is made of (SBOM), and what changed since the release before
  *    5. open       the signing session: one token, one certificate, which must agree with the source
  *    6. guide      VERIFY.md from that certificate, and the checksum lists
  *    7. sign       round 1 in parallel: assets, checksum lists, provenance
@@ -89,19 +91,24 @@ interface Planned extends Unfinished {
 
 async function sealAnew(order: SealOrder, planned: Planned, ports: SealPorts): Promise<SealedContent> {
   const { facts, plan } = planned;
-  const sboms = await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports);
-  const earlier = await findEarlier(planned.places.map(({ host }) => host));
-  return signAndPack(order, { ...planned, sboms, earlier }, ports);
+  const { quality, diff } = order.sbom ?? ({ quality: { kind: "plausible" }, diff: "warn" } as const);
+  const checkout = await checkoutOf(order, ports);
+  const sboms = await describeContents({ facts, assets: plan.assets, checkout, quality }, ports);
+  const found = await findEarlier(planned.places.map(({ host }) => host));
+  const signer = async () => (await ports.signer.identify()).subjectAlternativeName;
+  const linked = await linkPrevious({ found, facts, signer }, ports);
+  compareWithPrevious({ linked, looked: found.known, sboms, gate: diff }, ports.progress);
+  return signAndPack(order, { ...planned, sboms, previous: linked.previous }, ports);
 }
 
 interface Prepared extends Planned {
-  readonly earlier: FoundEarlier;
+  readonly previous: Previous;
   readonly sboms: readonly EvidenceEntry[];
 }
 
 /** Steps 5 to 10. */
 async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPorts): Promise<SealedContent> {
-  const { plan, sboms, release } = prepared;
+  const { plan, sboms, release, previous } = prepared;
   const { assets } = plan;
   ports.progress.step("asking for a certificate");
   const session = await ports.signer.open();
@@ -120,8 +127,6 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const signed = await signEvidence({ assets: signedAssets, checksums, provenance }, session, ports.progress);
 
   const entries = [...sboms, guide, ...checksums, ...signed, trust.entry];
-  const signer = session.identity.subjectAlternativeName;
-  const previous = await linkPrevious({ found: prepared.earlier, facts, signer }, ports);
   const inputs = release?.inputs ?? [];
   const root = await signRoot({ facts, assets, entries, inputs, previous }, session);
   const bytes = packCapsule({ root: root.bundle, entries: new Map(entries.map((entry) => [entry.name, entry.bytes])) });
