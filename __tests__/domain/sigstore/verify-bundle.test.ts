@@ -518,6 +518,12 @@ describe("log entries", () => {
     await expectFault("log-proof-invalid", () => verify(bare, { trust }));
   });
 
+  test("refuses the inclusion proof of another entry of the same log (B11)", async () => {
+    const proof = proofOf(JSON.parse(Buffer.from(statement).toString()));
+    const foreign = editJson(message, (one) => void Object.assign(entryOf(one), { inclusionProof: proof }));
+    await expectFault("log-proof-invalid", () => verify(foreign));
+  });
+
   test("counts one log once, however many are required (B49, CVE-2026-49834)", async () => {
     await expectFault("log-entry-missing", () => verify(message, { minimum: { logEntries: 2 } }));
   });
