@@ -8,6 +8,7 @@ const parse = (text: string, options?: JsonLinesOptions) => parseJsonLines(new T
 test("reads a document a line and passes over blank ones (J13)", () => {
   expect(parse('{"a":1}\n\n  \t\r\n[2]\r\nnull')).toEqual([{ a: 1 }, [2], null]);
   expect(parse("1\n")).toEqual([1]);
+  expect(parse("\n1\n2")).toEqual([1, 2]);
   expect(parse("")).toEqual([]);
 });
 

@@ -207,3 +207,7 @@ function expectInert(text: string): void {
   );
   expect(undone).toBe(shown.join(""));
 }
+
+test("a pipe that reaches a cell is shown and does not end it (V01)", () => {
+  expect(table(["a"], [["x|y"]])).toBe("| a |\n| --- |\n| x&#124;y |");
+});
