@@ -142,6 +142,24 @@ describe("sealing in a run of a tag", () => {
     expect(other.stdout).toContain("::error::");
   });
 
+  test("verify takes other evidence than capsules, and the rules of capsule verify", async () => {
+    const asset = join(at.workspace, "dist", "tool");
+    const inputs = {
+      command: "verify",
+      assets: `${outputs(at).get("bundle-path")}\n${asset}`,
+      repository: "octo-org/octo-tool",
+      "source-ref": "refs/tags/v1.2.3",
+      "trusted-root": sigstore.trustedRootPath,
+    };
+    const next = job();
+    expect(await step(next, inputs)).toMatchObject({ status: 0 });
+    expect(outputs(next).get("verdict")).toBe("verified");
+    expect((await step(job(), { ...inputs, "source-ref": "refs/tags/v1.2.4" })).status).toBe(1);
+    const alone = { ...inputs, assets: outputs(at).get("capsule-path") ?? "", "evidence-only": "true" };
+    expect((await step(job(), alone)).status).toBe(0);
+    expect((await step(job(), { ...inputs, assets: "" })).status).toBe(2);
+  });
+
   test("the summary shows the verdict, the consumer's command, the signer and the assets", () => {
     const page = summary(at);
     expect(page).toContain("## Sealed `octo-tool` `1.2.3`");

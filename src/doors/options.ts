@@ -158,7 +158,15 @@ export const OPTIONS = [
     flagOf: ["seal", "check"],
     input: true,
   },
-  planned("sbom", "text", "how SBOMs are made, or the path of one"),
+  {
+    name: "sbom",
+    kind: "lines",
+    placeholder: "FILE",
+    description:
+      "files with SBOMs that other tools made, one per line: merged into that of the asset whose digest they name, else into the release's",
+    flagOf: ["seal"],
+    input: true,
+  },
   {
     name: "sbom-quality",
     kind: "text",
@@ -257,7 +265,7 @@ export const OPTIONS = [
     placeholder: "REF",
     description: "with repository: the git ref that was built, instead of the release's tag",
     flagOf: ["verify"],
-    input: false,
+    input: true,
   },
   {
     name: "signer-workflow",
@@ -265,7 +273,7 @@ export const OPTIONS = [
     placeholder: "OWNER/REPO/PATH[@REF]",
     description: "with repository: the reusable workflow that may sign for it",
     flagOf: ["verify"],
-    input: false,
+    input: true,
   },
   {
     name: "unsafe-trigger",
@@ -273,7 +281,7 @@ export const OPTIONS = [
     placeholder: "EVENT",
     description: "with repository: another event than push, release and workflow_dispatch that may start the run",
     flagOf: ["verify"],
-    input: false,
+    input: true,
   },
   {
     name: "unsafe-identity-pattern",
@@ -311,21 +319,21 @@ export const OPTIONS = [
     kind: "switch",
     description: "every asset of the release must be there",
     flagOf: ["verify"],
-    input: false,
+    input: true,
   },
   {
     name: "evidence-only",
     kind: "switch",
     description: "it is enough that the evidence is sound, without any asset",
     flagOf: ["verify"],
-    input: false,
+    input: true,
   },
   {
     name: "online",
     kind: "switch",
     description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
     flagOf: ["verify"],
-    input: false,
+    input: true,
   },
   {
     name: "effective-time",
@@ -333,7 +341,7 @@ export const OPTIONS = [
     placeholder: "TIME",
     description: "with policy: the time at which it must hold; by default now",
     flagOf: ["verify"],
-    input: false,
+    input: true,
   },
   {
     name: "pin",
@@ -341,7 +349,7 @@ export const OPTIONS = [
     placeholder: "FILE",
     description: "record the ids of repository and owner at first use, and refuse a change",
     flagOf: ["verify"],
-    input: false,
+    input: true,
   },
   {
     name: "vsa",

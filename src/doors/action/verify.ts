@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type Verification, verifyCapsule } from "../../journeys/verify/verify.ts";
+import type { Verification } from "../../journeys/verify/verify.ts";
+import { verifyAny } from "../../journeys/verify/verify-any.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { verificationJson } from "../../views/verification-json.ts";
@@ -13,13 +14,17 @@ import type { OutputValues } from "./outputs.ts";
 import type { Runner } from "./runner.ts";
 import { summarize } from "./summarize.ts";
 
-/** `command: verify`. The capsule is the one line of `assets` that ends in `.capsule`; the others are files to check. */
+/**
+ * `command: verify`. The evidence is the one line of `assets` that ends in `.capsule`, else the first line: a bundle, a list
+ * of bundles or a checksum list, as `capsule verify` takes them. The other lines are files to check.
+ */
 export async function verifyAction(values: OptionValues, runner: Runner): Promise<number> {
   const lines = values.lines("assets");
-  const [capsule, ...more] = lines.filter((line) => line.endsWith(".capsule"));
+  const [found, ...more] = lines.filter((line) => line.endsWith(".capsule"));
+  const capsule = found ?? lines[0];
   if (capsule === undefined || more.length > 0) {
     throw new Fault("usage", `the input assets names ${more.length === 0 ? "no capsule" : "several capsules"}`, {
-      hint: "name one file that ends in .capsule, and the files to check",
+      hint: "name one capsule or other evidence first, and then the files to check",
     });
   }
   const assets = lines.filter((line) => line !== capsule);
@@ -30,7 +35,7 @@ export async function verifyAction(values: OptionValues, runner: Runner): Promis
   });
   const progress = runner.progress(false);
   const ports = await runner.verifyPorts({ ...trustSettings(values, runner.folder), progress });
-  const verification = await verifyCapsule(order, ports);
+  const verification = await verifyAny(order, ports);
   progress.done();
   for (const line of verificationText(verification, (_style, text) => text).split("\n")) runner.info(line);
   runner.setOutputs({ ...outputsOf(verification), ...(await writeResult(verification, runner)) });
