@@ -41,7 +41,7 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
       sign: values.text("sign") as SealOrder["sign"],
       publish: values.text("publish") as SealOrder["publish"],
       dryRun,
-      sbom: sbomOrder(values),
+      sbom: sbomOrder(values, place.folder),
       ...(manifest === undefined ? {} : { manifest }),
     },
     settings: {
@@ -85,8 +85,9 @@ function sigstoreSetting(values: OptionValues, folder: string): SigstoreSetting 
   return kind === undefined ? { kind: "custom", signingConfig: resolve(folder, text) } : { kind };
 }
 
-function sbomOrder(values: OptionValues): SbomOrder {
+function sbomOrder(values: OptionValues, folder: string): SbomOrder {
   return {
+    given: values.lines("sbom").map((path) => resolve(folder, path)),
     quality: qualityGate(values.text("sbom-quality") ?? ""),
     diff: values.text("sbom-diff") as SbomOrder["diff"],
   };

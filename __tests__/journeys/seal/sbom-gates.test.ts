@@ -1,4 +1,8 @@
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Sealed } from "../../../src/journeys/seal/seal.ts";
 import type { SbomOrder } from "../../../src/journeys/seal/seal-order.ts";
 import { formatTar } from "../../../src/kernel/tar.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
@@ -97,5 +101,54 @@ describe("sbom-diff", () => {
     );
     await broken.seal(gates({ diff: "warn" }));
     expect(broken.warnings.join()).toContain("not compared");
+  });
+});
+
+describe("SBOMs of other tools", () => {
+  const HELLO = createHash("sha256").update("hello\n").digest("hex");
+
+  /** One that lists a package, of a file with this digest or of none. */
+  function foreign(digest?: string): string {
+    const hashes = digest === undefined ? {} : { hashes: [{ alg: "SHA-256", content: digest }] };
+    return JSON.stringify({
+      ...{ bomFormat: "CycloneDX", specVersion: "1.6", version: 1 },
+      metadata: { component: { type: "file", name: "x", "bom-ref": "x", ...hashes } },
+      components: [{ type: "library", name: "z", version: "1.0.0", purl: "pkg:npm/z@1.0.0", "bom-ref": "z" }],
+    });
+  }
+
+  function sealWith(...sboms: string[]) {
+    const run = publishingRun({ "hello.txt": "hello\n" });
+    const given = sboms.map((text, index) => {
+      const path = join(run.folder, `foreign-${index}.json`);
+      writeFileSync(path, text);
+      return path;
+    });
+    return { run, sealed: () => run.seal(gates({ given })) };
+  }
+
+  const holds = (sealed: Sealed, entry: string) =>
+    Buffer.from(sealed.entries.find(({ name }) => name === entry)?.bytes ?? []).includes("pkg:npm/z@1.0.0");
+
+  test("are merged into the SBOM of the asset whose digest they name, and so into the release's", async () => {
+    const sealed = await sealWith(foreign(HELLO)).sealed();
+    for (const form of ["cdx", "spdx"]) {
+      expect(holds(sealed, `sbom/${HELLO}.${form}.json`)).toBe(true);
+      expect(holds(sealed, `sbom/release.${form}.json`)).toBe(true);
+    }
+  });
+
+  test("are merged into the release's alone where they name no digest", async () => {
+    const sealed = await sealWith(foreign()).sealed();
+    expect(holds(sealed, `sbom/${HELLO}.cdx.json`)).toBe(false);
+    expect(holds(sealed, "sbom/release.cdx.json")).toBe(true);
+  });
+
+  test("are refused, by their names, where they are of other bytes or no SBOM", async () => {
+    const other = sealWith(foreign(HELLO), foreign("0".repeat(64)));
+    expect((await expectFault("sbom-subject", other.sealed)).message).toContain("foreign-1.json");
+    expect(other.run.opened()).toBe(0);
+    await expectFault("sbom-malformed", sealWith("{}").sealed);
+    await expectFault("json-malformed", sealWith("{").sealed);
   });
 });

@@ -6,6 +6,7 @@ import { describeAsset } from "../../domain/sbom/describe-asset.ts";
 import { describeRelease } from "../../domain/sbom/describe-release.ts";
 import type { Inventory } from "../../domain/sbom/inventory.ts";
 import { isDocument } from "../../domain/sbom/lockfiles.ts";
+import { mergeSbom } from "../../domain/sbom/merge-sbom.ts";
 import { type QualityGate, requireQuality } from "../../domain/sbom/quality-gate.ts";
 import type { SbomDocument } from "../../domain/sbom/sbom-document.ts";
 import { formatSpdx23 } from "../../domain/sbom/spdx-2-3.ts";
@@ -16,6 +17,7 @@ import { TOOL } from "../../domain/tool.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { changed } from "./collect-assets.ts";
+import { readGivenSboms } from "./read-given-sboms.ts";
 import type { CollectedAsset } from "./seal-order.ts";
 
 const MAX_LOCKFILE_BYTES = 64 << 20;
@@ -26,30 +28,38 @@ export interface ContentsOrder {
   /** Absolute: top of the checkout, where there is one. */
   readonly checkout: string | undefined;
   readonly quality: QualityGate;
+  /** Absolute paths of SBOMs that other tools made. */
+  readonly given: readonly string[];
 }
 
 /**
  * Writes one SBOM per asset, from its own bytes, and one for the release, which adds the lockfiles at the top of the
- * checkout. Assets with the same bytes share one. Faults: those of `requireQuality`, and of describing an asset.
+ * checkout. Assets with the same bytes share one. SBOMs of other tools are merged into that of what they describe. Faults:
+ * those of `readGivenSboms` and `requireQuality`, and of describing an asset.
  */
 export async function describeContents(
-  { facts, assets, checkout, quality }: ContentsOrder,
+  { facts, assets, checkout, quality, given }: ContentsOrder,
   { files, progress }: { files: Files; progress: Progress },
 ): Promise<readonly EvidenceEntry[]> {
   progress.step("reading what the assets are made of");
   const document = sbomDocument(facts);
+  const { ofAssets, ofRelease } = await readGivenSboms(given, assets, files);
   const inventories = new Map<string, Inventory>();
   for (const asset of assets) {
-    if (!inventories.has(asset.sha256)) inventories.set(asset.sha256, await describe(asset, files));
+    const { sha256 } = asset;
+    if (!inventories.has(sha256)) {
+      inventories.set(sha256, (ofAssets.get(sha256) ?? []).reduce(mergeSbom, await describe(asset, files)));
+    }
     progress.advance(inventories.size, assets.length);
   }
-  const release = describeRelease({
+  const described = describeRelease({
     name: facts.name,
     version: facts.version,
     purl: releasePurl(facts),
     assets: [...inventories.values()],
     sources: checkout === undefined ? [] : await readLockfiles(checkout, files),
   });
+  const release = ofRelease.reduce(mergeSbom, described);
   for (const inventory of [...inventories.values(), release]) requireQuality(inventory, document, quality);
   return [
     ...[...inventories].flatMap(([sha256, inventory]) => twoFormats(`sbom/${sha256}`, inventory, document, sha256)),

@@ -37,6 +37,8 @@ export interface SealOrder {
 }
 
 export interface SbomOrder {
+  /** Absolute paths of SBOMs that other tools made, to merge. */
+  readonly given?: readonly string[];
   readonly quality: QualityGate;
   /** What becomes of a change against the rules since the release before. */
   readonly diff: DiffGate;

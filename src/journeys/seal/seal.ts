@@ -16,7 +16,7 @@ import { publishRelease } from "./publish-release.ts";
 import { requireFacts } from "./read-source-facts.ts";
 import { recoverSealed, type Unfinished } from "./recover-sealed.ts";
 import { requirePassed, warningsOf } from "./require-passed.ts";
-import type { SealOrder, SealPorts } from "./seal-order.ts";
+import type { SbomOrder, SealOrder, SealPorts } from "./seal-order.ts";
 import type { SealedContent } from "./sealed-content.ts";
 import { signEvidence } from "./sign-evidence.ts";
 import { signRoot } from "./sign-root.ts";
@@ -91,9 +91,9 @@ interface Planned extends Unfinished {
 
 async function sealAnew(order: SealOrder, planned: Planned, ports: SealPorts): Promise<SealedContent> {
   const { facts, plan } = planned;
-  const { quality, diff } = order.sbom ?? ({ quality: { kind: "plausible" }, diff: "warn" } as const);
+  const { quality, diff, given = [] }: SbomOrder = order.sbom ?? { quality: { kind: "plausible" }, diff: "warn" };
   const checkout = await checkoutOf(order, ports);
-  const sboms = await describeContents({ facts, assets: plan.assets, checkout, quality }, ports);
+  const sboms = await describeContents({ facts, assets: plan.assets, checkout, quality, given }, ports);
   const found = await findEarlier(planned.places.map(({ host }) => host));
   const signer = async () => (await ports.signer.identify()).subjectAlternativeName;
   const linked = await linkPrevious({ found, facts, signer }, ports);
