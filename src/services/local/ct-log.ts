@@ -16,7 +16,7 @@ export interface CtLog {
 }
 
 /** `extensions` are those of every SCT (RFC 6962 §3.2: opaque; none are defined). */
-export function createCtLog(clock: Clock, extensions = new Uint8Array(0)): CtLog {
+export function createCtLog(clock: Clock, extensions: Uint8Array = new Uint8Array(0)): CtLog {
   const key = createSigningKey();
   return {
     key,
