@@ -347,7 +347,7 @@ var require_tunnel = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/@actions/http-client/lib/index.js
-var import__builtin_node_path$21 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$23 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 var import__builtin_node_http$4 = /* @__PURE__ */ __toESM(require__builtin_node_http(), 1);
 var import__builtin_node_https$4 = /* @__PURE__ */ __toESM(require__builtin_node_https(), 1);
 var import_tunnel = /* @__PURE__ */ __toESM(require_tunnel(), 1);
@@ -715,7 +715,7 @@ function tryGetExecutablePath(filePath, extensions) {
 		}
 		if (stats && stats.isFile()) {
 			if (IS_WINDOWS$1) {
-				const upperExt = import__builtin_node_path$21.extname(filePath).toUpperCase();
+				const upperExt = import__builtin_node_path$23.extname(filePath).toUpperCase();
 				if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) return filePath;
 			} else if (isUnixExecutable(stats)) return filePath;
 		}
@@ -731,10 +731,10 @@ function tryGetExecutablePath(filePath, extensions) {
 			if (stats && stats.isFile()) {
 				if (IS_WINDOWS$1) {
 					try {
-						const directory = import__builtin_node_path$21.dirname(filePath);
-						const upperName = import__builtin_node_path$21.basename(filePath).toUpperCase();
+						const directory = import__builtin_node_path$23.dirname(filePath);
+						const upperName = import__builtin_node_path$23.basename(filePath).toUpperCase();
 						for (const actualName of yield readdir$1(directory)) if (upperName === actualName.toUpperCase()) {
-							filePath = import__builtin_node_path$21.join(directory, actualName);
+							filePath = import__builtin_node_path$23.join(directory, actualName);
 							break;
 						}
 					} catch (err) {
@@ -808,21 +808,21 @@ function findInPath(tool) {
 		if (!tool) throw new Error("parameter 'tool' is required");
 		const extensions = [];
 		if (IS_WINDOWS$1 && process.env["PATHEXT"]) {
-			for (const extension of process.env["PATHEXT"].split(import__builtin_node_path$21.delimiter)) if (extension) extensions.push(extension);
+			for (const extension of process.env["PATHEXT"].split(import__builtin_node_path$23.delimiter)) if (extension) extensions.push(extension);
 		}
 		if (isRooted(tool)) {
 			const filePath = yield tryGetExecutablePath(tool, extensions);
 			if (filePath) return [filePath];
 			return [];
 		}
-		if (tool.includes(import__builtin_node_path$21.sep)) return [];
+		if (tool.includes(import__builtin_node_path$23.sep)) return [];
 		const directories = [];
 		if (process.env.PATH) {
-			for (const p of process.env.PATH.split(import__builtin_node_path$21.delimiter)) if (p) directories.push(p);
+			for (const p of process.env.PATH.split(import__builtin_node_path$23.delimiter)) if (p) directories.push(p);
 		}
 		const matches = [];
 		for (const directory of directories) {
-			const filePath = yield tryGetExecutablePath(import__builtin_node_path$21.join(directory, tool), extensions);
+			const filePath = yield tryGetExecutablePath(import__builtin_node_path$23.join(directory, tool), extensions);
 			if (filePath) matches.push(filePath);
 		}
 		return matches;
@@ -1027,7 +1027,7 @@ var ToolRunner = class extends import__builtin_node_events$2.EventEmitter {
 	}
 	exec() {
 		return __awaiter$3(this, void 0, void 0, function* () {
-			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = import__builtin_node_path$21.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = import__builtin_node_path$23.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
 			this.toolPath = yield which(this.toolPath, true);
 			return new Promise((resolve, reject) => __awaiter$3(this, void 0, void 0, function* () {
 				this._debug(`exec tool: ${this.toolPath}`);
@@ -1348,6 +1348,10 @@ var init_fault_codes = __esmMin(() => {
 			exit: 1,
 			sentence: "an asset changed between being hashed and being used"
 		},
+		"asset-empty": {
+			exit: 1,
+			sentence: "an asset is an empty file, which GitHub does not store"
+		},
 		"asset-name-bidi": {
 			exit: 1,
 			sentence: "an asset name contains bidirectional or invisible control characters"
@@ -1548,6 +1552,10 @@ var init_fault_codes = __esmMin(() => {
 			exit: 2,
 			sentence: "a public key could not be understood"
 		},
+		"lineage-broken": {
+			exit: 1,
+			sentence: "a capsule is not the one before the release that names it"
+		},
 		"local-service-refused": {
 			exit: 4,
 			sentence: "a service of the local Sigstore did not accept a request"
@@ -1688,6 +1696,10 @@ var init_fault_codes = __esmMin(() => {
 			exit: 1,
 			sentence: "the root statement of a capsule is not in canonical form"
 		},
+		"sbom-diff": {
+			exit: 1,
+			sentence: "an SBOM changed against the rules since the release before"
+		},
 		"sbom-empty": {
 			exit: 1,
 			sentence: "an SBOM is implausibly empty"
@@ -1695,6 +1707,10 @@ var init_fault_codes = __esmMin(() => {
 		"sbom-malformed": {
 			exit: 1,
 			sentence: "an SBOM is not a document of its format"
+		},
+		"sbom-quality": {
+			exit: 1,
+			sentence: "an SBOM scores less than was asked for"
 		},
 		"sbom-source-malformed": {
 			exit: 1,
@@ -2847,7 +2863,7 @@ init_errno();
 function fileFacts(stats) {
 	const { dev, ino, size, mtimeNs, ctimeNs } = stats;
 	return {
-		kind: kindOf$4(stats),
+		kind: kindOf$5(stats),
 		size: Number(size),
 		revision: [
 			dev,
@@ -2858,7 +2874,7 @@ function fileFacts(stats) {
 		].join(":")
 	};
 }
-function kindOf$4(found) {
+function kindOf$5(found) {
 	if (found.isFile()) return "file";
 	if (found.isDirectory()) return "directory";
 	return found.isSymbolicLink() ? "symlink" : "other";
@@ -2993,7 +3009,7 @@ function runAll() {
 const FLAGS = import__builtin_node_fs$1.constants.O_WRONLY | import__builtin_node_fs$1.constants.O_CREAT | import__builtin_node_fs$1.constants.O_EXCL;
 const MODE = 420;
 async function writeAtomically(path, bytes) {
-	const temporary = (0, import__builtin_node_path$21.join)((0, import__builtin_node_path$21.dirname)(path), `.capsule-${(0, import__builtin_node_crypto$22.randomBytes)(8).toString("hex")}.tmp`);
+	const temporary = (0, import__builtin_node_path$23.join)((0, import__builtin_node_path$23.dirname)(path), `.capsule-${(0, import__builtin_node_crypto$22.randomBytes)(8).toString("hex")}.tmp`);
 	const forget = atEnd(() => (0, import__builtin_node_fs$1.rmSync)(temporary, { force: true }));
 	try {
 		await writeNew(temporary, bytes);
@@ -3061,7 +3077,7 @@ function directoryEntry(found) {
 	return {
 		name: Buffer.from(text).equals(found.name) ? text : void 0,
 		hex: encodeHex(found.name),
-		kind: kindOf$4(found)
+		kind: kindOf$5(found)
 	};
 }
 async function readWhole(path, maxBytes) {
@@ -3087,7 +3103,7 @@ function grown(bytes) {
 }
 async function remove(path) {
 	try {
-		await (kindOf$4(await (0, import_promises.lstat)(path)) === "directory" ? (0, import_promises.rmdir)(path) : (0, import_promises.unlink)(path));
+		await (kindOf$5(await (0, import_promises.lstat)(path)) === "directory" ? (0, import_promises.rmdir)(path) : (0, import_promises.unlink)(path));
 	} catch (error) {
 		if (!isAbsent(error)) throw unwritable$1(path, error);
 	}
@@ -3655,7 +3671,7 @@ function visible$1(text) {
 // src/world/exec.ts
 function execute(order) {
 	const options = {
-		cwd: (0, import__builtin_node_path$20.dirname)(process.execPath),
+		cwd: (0, import__builtin_node_path$22.dirname)(process.execPath),
 		env: { ...order.env },
 		timeout: order.timeoutMs,
 		killSignal: "SIGKILL",
@@ -3682,10 +3698,10 @@ function execute(order) {
 function failed$1(program, reason) {
 	return new Fault("program-failed", `${printable(program)} failed: ${reason}`);
 }
-var import__builtin_node_child_process, import__builtin_node_path$20;
+var import__builtin_node_child_process, import__builtin_node_path$22;
 var init_exec = __esmMin(() => {
 	import__builtin_node_child_process = /* @__PURE__ */ __toESM(require__builtin_node_child_process(), 1);
-	import__builtin_node_path$20 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$22 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_fault();
 	init_printable();
 	init_errno();
@@ -3701,7 +3717,7 @@ async function gitProgram(folder, env) {
 	]);
 	return names === void 0 ? void 0 : gitIn(folder, env, [...SETTINGS, ...filterSettings(lines$1(names, "\0"))]);
 }
-function required$3(result) {
+function required$4(result) {
 	if (result === void 0 || result.status !== 0) throw failed(result);
 	return result;
 }
@@ -3827,8 +3843,8 @@ async function readFacts(run) {
 		top: top.stdout.toString("utf8").replace(/\r?\n$/, ""),
 		commit,
 		commitTime: committerTime((_head$stdout$toString2 = head === null || head === void 0 ? void 0 : head.stdout.toString("latin1")) !== null && _head$stdout$toString2 !== void 0 ? _head$stdout$toString2 : ""),
-		tags: lines$1(required$3(tags), "\n"),
-		dirty: required$3(status).stdout.length > 0,
+		tags: lines$1(required$4(tags), "\n"),
+		dirty: required$4(status).stdout.length > 0,
 		origin: originOf$1(origin)
 	};
 }
@@ -3890,15 +3906,15 @@ async function readHistory(run, question) {
 	return {
 		tag,
 		branch,
-		tags: lines$1(required$3(tags), "\n"),
-		reachableTags: lines$1(required$3(reachable), "\n"),
+		tags: lines$1(required$4(tags), "\n"),
+		reachableTags: lines$1(required$4(reachable), "\n"),
 		isShallow,
-		...changesOf(lines$1(required$3(changes), "\0"))
+		...changesOf(lines$1(required$4(changes), "\0"))
 	};
 }
 async function tagObject(run, tag) {
 	var _exec, _exec2;
-	const text = required$3(await run(["cat-file", "--batch"], `refs/tags/${tag}\nrefs/tags/${tag}^{commit}\n`)).stdout.toString("latin1");
+	const text = required$4(await run(["cat-file", "--batch"], `refs/tags/${tag}\nrefs/tags/${tag}^{commit}\n`)).stdout.toString("latin1");
 	const [, type, size] = (_exec = /^(?:[0-9a-f]{40}|[0-9a-f]{64}) (\w+) (\d+)\n/.exec(text)) !== null && _exec !== void 0 ? _exec : [];
 	if (type === void 0) return void 0;
 	const begin = text.indexOf("\n") + 1;
@@ -3919,7 +3935,7 @@ async function branchOf(run, { branch, commit }, isShallow) {
 		`${remote}HEAD`
 	])).replace(remote, "");
 	if (head === "") return void 0;
-	const known = lines$1(required$3(await run([
+	const known = lines$1(required$4(await run([
 		"for-each-ref",
 		"--format=%(refname)",
 		`${remote}${head}`,
@@ -3970,19 +3986,19 @@ var build_run_exports = /* @__PURE__ */ __exportAll({ gitHubBuildRun: () => gitH
 function gitHubBuildRun(env) {
 	return async () => {
 		if (env("GITHUB_ACTIONS") !== "true") return void 0;
-		const repository = `${required$2(env, "GITHUB_SERVER_URL")}/${required$2(env, "GITHUB_REPOSITORY")}`;
-		const run = `${required$2(env, "GITHUB_RUN_ID")}/attempts/${required$2(env, "GITHUB_RUN_ATTEMPT")}`;
+		const repository = `${required$3(env, "GITHUB_SERVER_URL")}/${required$3(env, "GITHUB_REPOSITORY")}`;
+		const run = `${required$3(env, "GITHUB_RUN_ID")}/attempts/${required$3(env, "GITHUB_RUN_ATTEMPT")}`;
 		return {
 			repository,
-			repositoryId: required$2(env, "GITHUB_REPOSITORY_ID"),
-			ownerId: required$2(env, "GITHUB_REPOSITORY_OWNER_ID"),
-			commit: required$2(env, "GITHUB_SHA"),
-			ref: required$2(env, "GITHUB_REF"),
+			repositoryId: required$3(env, "GITHUB_REPOSITORY_ID"),
+			ownerId: required$3(env, "GITHUB_REPOSITORY_OWNER_ID"),
+			commit: required$3(env, "GITHUB_SHA"),
+			ref: required$3(env, "GITHUB_REF"),
 			runUri: `${repository}/actions/runs/${run}`
 		};
 	};
 }
-function required$2(env, name) {
+function required$3(env, name) {
 	const value = env(name);
 	if (value !== void 0 && PATTERNS[name].test(value)) return value;
 	const found = value === void 0 ? "not set" : printable(value);
@@ -4959,7 +4975,7 @@ function variant(key, options, message$1) {
 		}
 	});
 }
-function parse$4(schema, input, config$1) {
+function parse$5(schema, input, config$1) {
 	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
 	if (dataset.issues) throw new ValiError(dataset.issues);
 	return dataset.value;
@@ -5392,7 +5408,12 @@ function createGitHubApi(address, token, ports) {
 		address,
 		ports,
 		async send(request) {
-			return expected(await requestWithRetries(ports, httpRequest(request), limits), request);
+			const { attempts } = request;
+			const own = attempts === void 0 ? limits : {
+				...limits,
+				attempts
+			};
+			return expected(await requestWithRetries(ports, httpRequest(request), own), request);
 		},
 		async sendOnce(request) {
 			return requestWithRetries(ports, httpRequest(request), {
@@ -5429,7 +5450,7 @@ async function stableList(listing) {
 	for (let n = 1;; n++) {
 		const { items, pages } = await listing();
 		const seen = items.map(({ id }) => id).join();
-		if (pages === 1 || seen === before || n === MAX_LISTINGS) return [...new Map(items.map((one) => [one.id, one])).values()];
+		if (pages === 1 || seen === before || n === MAX_LISTINGS$1) return [...new Map(items.map((one) => [one.id, one])).values()];
 		before = seen;
 	}
 }
@@ -5467,7 +5488,7 @@ function parseAnswer$1(response, what) {
 		throw new Fault("response-malformed", `GitHub answered with something that is not JSON to: ${what}`);
 	}
 }
-var API_VERSION, MAX_ANSWER_BYTES$5, TIMEOUT_MS$5, MAX_PAGES, MAX_LISTINGS;
+var API_VERSION, MAX_ANSWER_BYTES$5, TIMEOUT_MS$5, MAX_PAGES, MAX_LISTINGS$1;
 var init_github_api = __esmMin(() => {
 	init_dist$4();
 	init_fault();
@@ -5481,7 +5502,7 @@ var init_github_api = __esmMin(() => {
 	MAX_ANSWER_BYTES$5 = 67108864;
 	TIMEOUT_MS$5 = 6e4;
 	MAX_PAGES = 1e3;
-	MAX_LISTINGS = 5;
+	MAX_LISTINGS$1 = 5;
 });
 
 // src/services/github/source-host.ts
@@ -5548,7 +5569,7 @@ async function readTag(api, tag) {
 			...asked,
 			path: `/git/tags/${object.sha}`
 		});
-		(_kind = kind) !== null && _kind !== void 0 || (kind = kindOf$3(found.verification));
+		(_kind = kind) !== null && _kind !== void 0 || (kind = kindOf$4(found.verification));
 		object = found.object;
 	}
 	return object.type === "commit" ? {
@@ -5556,7 +5577,7 @@ async function readTag(api, tag) {
 		kind: (_kind2 = kind) !== null && _kind2 !== void 0 ? _kind2 : "lightweight"
 	} : void 0;
 }
-function kindOf$3(verification) {
+function kindOf$4(verification) {
 	if (verification === void 0 || verification.reason === "unsigned") return "annotated";
 	return verification.verified ? "verified" : "signed";
 }
@@ -5730,13 +5751,13 @@ function releaseDirectory(files, folder, join) {
 			const found = [];
 			for (const { name } of await files.list(folder)) {
 				if (name === void 0 || name === MARKER) continue;
-				found.push(published(name, await files.read(join(folder, name), MAX_EVIDENCE_BYTES)));
+				found.push(published(name, await files.read(join(folder, name), MAX_EVIDENCE_BYTES$1)));
 			}
 			return found;
 		},
 		read: (name, maxBytes) => files.read(join(folder, name), maxBytes),
 		async digest(name) {
-			const bytes = await files.read(join(folder, name), MAX_EVIDENCE_BYTES);
+			const bytes = await files.read(join(folder, name), MAX_EVIDENCE_BYTES$1);
 			return {
 				...published(name, bytes),
 				sha512: (0, import__builtin_node_crypto$19.createHash)("sha512").update(bytes).digest("hex")
@@ -5782,7 +5803,7 @@ function published(name, bytes) {
 function notEmpty(folder) {
 	return new Fault("out-not-empty", `the output folder ${printable(folder)} is not empty`, { hint: "remove it, or choose another place with --out" });
 }
-var import__builtin_node_crypto$19, MARKER, MAX_MARKER_BYTES, MAX_EVIDENCE_BYTES;
+var import__builtin_node_crypto$19, MARKER, MAX_MARKER_BYTES, MAX_EVIDENCE_BYTES$1;
 var init_release_directory = __esmMin(() => {
 	import__builtin_node_crypto$19 = /* @__PURE__ */ __toESM(require__builtin_node_crypto(), 1);
 	init_digest();
@@ -5792,7 +5813,7 @@ var init_release_directory = __esmMin(() => {
 	init_files();
 	MARKER = ".sealing.json";
 	MAX_MARKER_BYTES = 1 << 20;
-	MAX_EVIDENCE_BYTES = 1 << 30;
+	MAX_EVIDENCE_BYTES$1 = 1 << 30;
 });
 
 // src/domain/asset/github-name.ts
@@ -5847,6 +5868,30 @@ async function* sourceChunks(source, chunkSize = 262144) {
 }
 var init_byte_source = __esmMin(() => {});
 
+// node_modules/semver/functions/compare.js
+var require_compare = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const SemVer = require_semver();
+	const compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
+	module.exports = compare;
+}));
+
+// node_modules/semver/functions/lt.js
+var require_lt = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const compare = require_compare();
+	const lt = (a, b, loose) => compare(a, b, loose) < 0;
+	module.exports = lt;
+}));
+
+// node_modules/semver/functions/prerelease.js
+var require_prerelease = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const parse = require_parse$3();
+	const prerelease = (version, options) => {
+		const parsed = parse(version, options);
+		return parsed && parsed.prerelease.length ? parsed.prerelease : null;
+	};
+	module.exports = prerelease;
+}));
+
 // src/services/github/release-schemas.ts
 function digestOf(asset) {
 	var _exec, _asset$digest;
@@ -5870,6 +5915,7 @@ var init_release_schemas = __esmMin(() => {
 	assetSchema = object({
 		id: id$1,
 		name: string(),
+		label: nullish(string()),
 		state: string(),
 		size: pipe(number(), safeInteger(), minValue(0)),
 		digest: nullish(string())
@@ -5880,6 +5926,175 @@ var init_release_schemas = __esmMin(() => {
 		sha
 	});
 	refSchema = object({ object: gitObject });
+});
+
+// src/services/github/release-files.ts
+function releaseFiles$1(api, releaseId) {
+	const files = {
+		all: () => api.list(assetSchema, {
+			what: "list the files of the release",
+			permission: PERMISSION$2,
+			path: `/releases/${releaseId}/assets?per_page=100`,
+			missing: deleted
+		}),
+		async published() {
+			const whole = (await files.all()).filter(isWhole);
+			const described = [];
+			for (const asset of whole) described.push(await files.describe(asset));
+			return described;
+		},
+		async describe(asset) {
+			var _digestOf;
+			const sha256 = (_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
+			return {
+				name: asset.name,
+				size: asset.size,
+				sha256
+			};
+		},
+		async delete({ id, name }) {
+			const what = `delete the file ${printable(name)} of the draft`;
+			await api.send({
+				what,
+				permission: PERMISSION$2,
+				method: "DELETE",
+				path: `/releases/assets/${id}`,
+				allowed: [404]
+			});
+		},
+		async read(asset, maxBytes) {
+			if (asset.size > maxBytes) throw tooLarge$1(asset.name, maxBytes);
+			const chunks = await download(api, asset, () => {
+				const kept = [];
+				return {
+					take: (chunk) => kept.push(chunk),
+					end: () => kept
+				};
+			});
+			return Buffer.concat(chunks);
+		},
+		digest: (asset) => download(api, asset, () => {
+			const [sha256, sha512] = [(0, import__builtin_node_crypto$18.createHash)("sha256"), (0, import__builtin_node_crypto$18.createHash)("sha512")];
+			return {
+				take: (chunk) => {
+					sha256.update(chunk);
+					sha512.update(chunk);
+				},
+				end: () => ({
+					name: asset.name,
+					size: asset.size,
+					sha256: sha256.digest("hex"),
+					sha512: sha512.digest("hex")
+				})
+			};
+		})
+	};
+	return files;
+}
+function isWhole({ state }) {
+	return state === "uploaded";
+}
+function transferTimeout(size) {
+	return 6e4 + Math.ceil(size / SLOWEST * 1e3);
+}
+async function download(api, asset, open) {
+	const { address, ports } = api;
+	const asked = {
+		what: `download the file ${printable(asset.name)} of the release`,
+		permission: PERMISSION$2,
+		missing: () => gone(asset.name)
+	};
+	const path = `/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}/releases/assets/${asset.id}`;
+	for (let n = 1;; n++) {
+		const sink = open();
+		let size = 0;
+		const receive = (chunk) => {
+			size += chunk.length;
+			sink.take(chunk);
+		};
+		try {
+			const response = await api.transfer({
+				method: "GET",
+				url: address.api + path,
+				headers: {
+					accept: "application/octet-stream",
+					"accept-encoding": "identity"
+				},
+				timeoutMs: transferTimeout(asset.size),
+				maxResponseBytes: asset.size + 1,
+				receive
+			});
+			if (response.status >= 500 && n < ATTEMPTS$3) throw new Fault("network-unreachable", `GitHub answered ${response.status}`);
+			if (response.status !== 200) throw api.fault(response, asked);
+			if (response.body.length > 0) receive(response.body);
+			if (size !== asset.size) throw new Fault("network-unreachable", `the file ${printable(asset.name)} broke off`);
+			return sink.end();
+		} catch (fault) {
+			if (n === ATTEMPTS$3 || !isPassing(fault)) throw fault;
+			await ports.clock.sleep(500 * 2 ** n);
+		}
+	}
+}
+function deleted() {
+	return new Fault("release-changed", "the release was deleted while it was being published", { hint: "let only one job change a release, then run again" });
+}
+function gone(name) {
+	return new Fault("release-changed", `the file ${printable(name)} is gone from the release`, { hint: "find out who removed it, then run again" });
+}
+function isPassing(fault) {
+	return fault instanceof Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
+}
+function tooLarge$1(name, maxBytes) {
+	return new Fault("response-too-large", `the file ${printable(name)} of the release is larger than ${maxBytes} bytes`);
+}
+var import__builtin_node_crypto$18, PERMISSION$2, ATTEMPTS$3, SLOWEST;
+var init_release_files = __esmMin(() => {
+	import__builtin_node_crypto$18 = /* @__PURE__ */ __toESM(require__builtin_node_crypto(), 1);
+	init_fault();
+	init_printable();
+	init_release_schemas();
+	PERMISSION$2 = "contents: write";
+	ATTEMPTS$3 = 4;
+	SLOWEST = 131072;
+});
+
+// src/services/github/earlier-release.ts
+async function findEarlierRelease(api, { name, version, tag }) {
+	const prefix = (tag === null || tag === void 0 ? void 0 : tag.endsWith(version)) === true ? tag.slice(0, -version.length) : void 0;
+	if (prefix === void 0) return void 0;
+	const earlier = (await api.list(releaseSchema, {
+		what: "look for the release before this one",
+		permission: "contents: write",
+		path: "/releases?per_page=30"
+	})).map((release) => ({
+		release,
+		version: versionAfter(prefix, release)
+	})).filter((one) => one.version !== void 0).filter((one) => (0, import_lt.default)(one.version, version)).filter((one) => (0, import_prerelease$1.default)(version) !== null || (0, import_prerelease$1.default)(one.version) === null).sort((a, b) => (0, import_compare$1.default)(a.version, b.version)).at(-1);
+	if (earlier === void 0) return void 0;
+	const files = releaseFiles$1(api, earlier.release.id);
+	const file = capsuleFileName({
+		name,
+		version: earlier.version
+	}, false);
+	const capsule = (await files.all()).find((asset) => asset.name === file && isWhole(asset));
+	return {
+		tag: earlier.release.tag_name,
+		version: earlier.version,
+		capsule: capsule && await files.read(capsule, 536870912)
+	};
+}
+function versionAfter(prefix, { draft, tag_name }) {
+	return draft || !tag_name.startsWith(prefix) ? void 0 : versionOrUndefined(tag_name.slice(prefix.length));
+}
+var import_compare$1, import_lt, import_prerelease$1;
+var init_earlier_release = __esmMin(() => {
+	import_compare$1 = /* @__PURE__ */ __toESM(require_compare(), 1);
+	import_lt = /* @__PURE__ */ __toESM(require_lt(), 1);
+	import_prerelease$1 = /* @__PURE__ */ __toESM(require_prerelease(), 1);
+	init_version();
+	init_limits();
+	init_release_files();
+	init_release_schemas();
 });
 
 // src/services/github/find-release.ts
@@ -5899,7 +6114,7 @@ async function findOrMakeRelease(api, draft) {
 async function releasesOf$1(api, tag) {
 	return (await api.list(releaseSchema, {
 		what: "list the releases of the repository",
-		permission: PERMISSION$2,
+		permission: PERMISSION$1,
 		path: "/releases?per_page=30",
 		hidesBy404: true
 	})).filter((release) => release.tag_name === tag);
@@ -5907,7 +6122,7 @@ async function releasesOf$1(api, tag) {
 async function makeDraft(api, { tag, commit, prerelease }) {
 	const request = {
 		what: "make the draft of the release",
-		permission: PERMISSION$2,
+		permission: PERMISSION$1,
 		hidesBy404: true,
 		method: "POST",
 		path: "/releases",
@@ -5955,7 +6170,7 @@ async function deleteTwin(api, { twin, oldest, tag }) {
 	var _twin$body, _oldest$body;
 	if ((await api.list(assetSchema, {
 		what: "list the files of another draft",
-		permission: PERMISSION$2,
+		permission: PERMISSION$1,
 		path: `/releases/${twin.id}/assets?per_page=100`
 	})).length > 0 || ((_twin$body = twin.body) !== null && _twin$body !== void 0 ? _twin$body : "") !== ((_oldest$body = oldest.body) !== null && _oldest$body !== void 0 ? _oldest$body : "")) throw ambiguous(tag, oldest.draft ? "several drafts" : "a draft beside the published release");
 	await deleteRelease(api, twin.id);
@@ -5963,7 +6178,7 @@ async function deleteTwin(api, { twin, oldest, tag }) {
 async function deleteRelease(api, id) {
 	const asked = {
 		what: "delete a draft that was made twice",
-		permission: PERMISSION$2
+		permission: PERMISSION$1
 	};
 	await api.send({
 		...asked,
@@ -5975,143 +6190,13 @@ async function deleteRelease(api, id) {
 function ambiguous(tag, what) {
 	return new Fault("release-conflict", `there are ${what} for the tag ${printable(tag)}, one was expected`, { hint: "delete those that are not meant, then run again" });
 }
-var PERMISSION$2;
+var PERMISSION$1;
 var init_find_release = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_github_api();
 	init_release_schemas();
-	PERMISSION$2 = "contents: write";
-});
-
-// src/services/github/release-files.ts
-function releaseFiles$1(api, releaseId) {
-	const files = {
-		all: () => api.list(assetSchema, {
-			what: "list the files of the release",
-			permission: PERMISSION$1,
-			path: `/releases/${releaseId}/assets?per_page=100`,
-			missing: deleted
-		}),
-		async published() {
-			const whole = (await files.all()).filter(isWhole);
-			const described = [];
-			for (const asset of whole) described.push(await files.describe(asset));
-			return described;
-		},
-		async describe(asset) {
-			var _digestOf;
-			const sha256 = (_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
-			return {
-				name: asset.name,
-				size: asset.size,
-				sha256
-			};
-		},
-		async delete({ id, name }) {
-			const what = `delete the file ${printable(name)} of the draft`;
-			await api.send({
-				what,
-				permission: PERMISSION$1,
-				method: "DELETE",
-				path: `/releases/assets/${id}`,
-				allowed: [404]
-			});
-		},
-		async read(asset, maxBytes) {
-			if (asset.size > maxBytes) throw tooLarge$1(asset.name, maxBytes);
-			const chunks = await download(api, asset, () => {
-				const kept = [];
-				return {
-					take: (chunk) => kept.push(chunk),
-					end: () => kept
-				};
-			});
-			return Buffer.concat(chunks);
-		},
-		digest: (asset) => download(api, asset, () => {
-			const [sha256, sha512] = [(0, import__builtin_node_crypto$18.createHash)("sha256"), (0, import__builtin_node_crypto$18.createHash)("sha512")];
-			return {
-				take: (chunk) => {
-					sha256.update(chunk);
-					sha512.update(chunk);
-				},
-				end: () => ({
-					name: asset.name,
-					size: asset.size,
-					sha256: sha256.digest("hex"),
-					sha512: sha512.digest("hex")
-				})
-			};
-		})
-	};
-	return files;
-}
-function isWhole({ state }) {
-	return state === "uploaded";
-}
-function transferTimeout(size) {
-	return 6e4 + Math.ceil(size / SLOWEST * 1e3);
-}
-async function download(api, asset, open) {
-	const { address, ports } = api;
-	const asked = {
-		what: `download the file ${printable(asset.name)} of the release`,
-		permission: PERMISSION$1,
-		missing: () => gone(asset.name)
-	};
-	const path = `/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}/releases/assets/${asset.id}`;
-	for (let n = 1;; n++) {
-		const sink = open();
-		let size = 0;
-		const receive = (chunk) => {
-			size += chunk.length;
-			sink.take(chunk);
-		};
-		try {
-			const response = await api.transfer({
-				method: "GET",
-				url: address.api + path,
-				headers: {
-					accept: "application/octet-stream",
-					"accept-encoding": "identity"
-				},
-				timeoutMs: transferTimeout(asset.size),
-				maxResponseBytes: asset.size + 1,
-				receive
-			});
-			if (response.status >= 500 && n < ATTEMPTS$2) throw new Fault("network-unreachable", `GitHub answered ${response.status}`);
-			if (response.status !== 200) throw api.fault(response, asked);
-			if (response.body.length > 0) receive(response.body);
-			if (size !== asset.size) throw new Fault("network-unreachable", `the file ${printable(asset.name)} broke off`);
-			return sink.end();
-		} catch (fault) {
-			if (n === ATTEMPTS$2 || !isPassing(fault)) throw fault;
-			await ports.clock.sleep(500 * 2 ** n);
-		}
-	}
-}
-function deleted() {
-	return new Fault("release-changed", "the release was deleted while it was being published", { hint: "let only one job change a release, then run again" });
-}
-function gone(name) {
-	return new Fault("release-changed", `the file ${printable(name)} is gone from the release`, { hint: "find out who removed it, then run again" });
-}
-function isPassing(fault) {
-	return fault instanceof Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
-}
-function tooLarge$1(name, maxBytes) {
-	return new Fault("response-too-large", `the file ${printable(name)} of the release is larger than ${maxBytes} bytes`);
-}
-var import__builtin_node_crypto$18, PERMISSION$1, ATTEMPTS$2, SLOWEST;
-var init_release_files = __esmMin(() => {
-	import__builtin_node_crypto$18 = /* @__PURE__ */ __toESM(require__builtin_node_crypto(), 1);
-	init_fault();
-	init_printable();
-	init_release_schemas();
 	PERMISSION$1 = "contents: write";
-	ATTEMPTS$2 = 4;
-	SLOWEST = 131072;
 });
 
 // src/services/github/tag-target.ts
@@ -6210,6 +6295,7 @@ async function makePublic({ api, release, settings }, found) {
 		...asked,
 		method: "PATCH",
 		body,
+		attempts: ATTEMPTS$2,
 		allowed: [409, 422]
 	});
 	if (response.status === 200) return;
@@ -6226,13 +6312,14 @@ function publication({ id, html_url, draft, immutable }) {
 function changed$1(how) {
 	return new Fault("release-changed", `the release ${how} while it was being published`, { hint: "let only one job change a release; look at it, then run again" });
 }
-var PERMISSION;
+var ATTEMPTS$2, PERMISSION;
 var init_publish_draft = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_release_files();
 	init_release_schemas();
 	init_tag_target();
+	ATTEMPTS$2 = 6;
 	PERMISSION = "contents: write";
 });
 
@@ -6253,7 +6340,7 @@ var init_bytewise = __esmMin(() => {});
 
 // src/domain/asset/checksums.ts
 function parseChecksums(text, algorithm) {
-	if (text.length > MAX_CHARACTERS$2) throw tooLarge();
+	if (text.length > MAX_CHARACTERS$3) throw tooLarge();
 	if (text === "") throw new Fault("checksums-empty", "the checksum list is empty");
 	const lines = text.replace(/\n$/, "").split("\n", 100001);
 	if (lines.length > MAX_LINES) throw tooLarge();
@@ -6266,15 +6353,15 @@ function formatChecksums(checksums) {
 }
 function parseLine(line, algorithm, number) {
 	var _gnuLine;
-	if (line.length > MAX_LINE_CHARACTERS) throw malformed$17(number, line, "is too long");
+	if (line.length > MAX_LINE_CHARACTERS) throw malformed$18(number, line, "is too long");
 	const escaped = line.startsWith("\\");
 	const body = escaped ? line.slice(1) : line;
 	const found = (_gnuLine = gnuLine(body, algorithm)) !== null && _gnuLine !== void 0 ? _gnuLine : bsdLine(body, algorithm);
-	if (found === void 0) throw malformed$17(number, line, `is no ${algorithm} checksum`);
+	if (found === void 0) throw malformed$18(number, line, `is no ${algorithm} checksum`);
 	const name = escaped ? unescapeName(found.name) : found.name;
-	if (name === void 0) throw malformed$17(number, line, "has an unknown escape");
+	if (name === void 0) throw malformed$18(number, line, "has an unknown escape");
 	const reason = CONTROL$1.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
-	if (reason !== void 0) throw malformed$17(number, line, reason);
+	if (reason !== void 0) throw malformed$18(number, line, reason);
 	return {
 		name,
 		digest: found.digest.toLowerCase(),
@@ -6335,18 +6422,18 @@ function withoutConflicts(lines) {
 		digest
 	}));
 }
-function malformed$17(number, line, reason) {
+function malformed$18(number, line, reason) {
 	return new Fault("checksums-malformed", `line ${number} of the checksum list ${reason}: ${printable(line)}`);
 }
 function tooLarge() {
 	return new Fault("checksums-too-large", "the checksum list is too long for a release", { hint: `a list holds at most ${MAX_LINES} lines` });
 }
-var MAX_CHARACTERS$2, MAX_LINES, MAX_LINE_CHARACTERS, CONTROL$1, HEX_LENGTH, BSD_TAG;
+var MAX_CHARACTERS$3, MAX_LINES, MAX_LINE_CHARACTERS, CONTROL$1, HEX_LENGTH, BSD_TAG;
 var init_checksums = __esmMin(() => {
 	init_bytewise();
 	init_fault();
 	init_printable();
-	MAX_CHARACTERS$2 = 16 << 20;
+	MAX_CHARACTERS$3 = 16 << 20;
 	MAX_LINES = 1e5;
 	MAX_LINE_CHARACTERS = 2048;
 	CONTROL$1 = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/u;
@@ -6445,7 +6532,8 @@ async function settleForeignEvidence(place) {
 	for (const name of key.ours) {
 		const there = known.get(name);
 		if (there === void 0) continue;
-		if (!release.draft || !(replace || await isAgreeingList(place, there))) throw foreign(name, release.draft);
+		const isOurs = there.label === there.name;
+		if (!release.draft || !(isOurs || replace || await isAgreeingList(place, there))) throw foreign(name, release.draft);
 		await files.delete(there);
 		known.delete(name);
 	}
@@ -6606,11 +6694,12 @@ async function uploadFile(target, upload) {
 		}
 		if (there !== void 0) await files.delete(there);
 		const mayPass = answer instanceof Fault || answer.status >= 500 || answer.status === 408 || there !== void 0;
-		if (n === ATTEMPTS || !mayPass) throw answer instanceof Fault ? answer : refused$6(api, answer, upload.file.name);
+		if (n === ATTEMPTS || !mayPass) throw answer instanceof Fault ? answer : refused$7(api, answer, upload.file.name);
 		await api.ports.clock.sleep(500 * 2 ** n);
 	}
 }
-async function sendOnce({ api, release }, { file, body }) {
+async function sendOnce({ api, release }, upload) {
+	const { file, body } = upload;
 	const place = release.upload_url.replace(/\{[^}]*\}$/, "");
 	let hash = (0, import__builtin_node_crypto$17.createHash)("sha256");
 	const hashed = {
@@ -6626,7 +6715,10 @@ async function sendOnce({ api, release }, { file, body }) {
 	return {
 		answer: await api.transfer({
 			method: "POST",
-			url: `${place}?name=${encodeURIComponent(file.name)}`,
+			url: `${place}?${new URLSearchParams({
+				name: file.name,
+				...upload.isEvidence ? { label: file.name } : {}
+			})}`,
 			headers: {
 				accept: "application/vnd.github+json",
 				"content-type": CONTENT_TYPE
@@ -6659,7 +6751,7 @@ function whyWrong(file, sent, stored) {
 async function isSame(files, there, file) {
 	return there.size === file.size && (await files.describe(there)).sha256 === file.sha256;
 }
-function refused$6(api, answer, name) {
+function refused$7(api, answer, name) {
 	if (answer.status === 422 && /immutable/i.test(Buffer.from(answer.body).toString("latin1"))) return new Fault("release-immutable", `GitHub refused ${printable(name)}: the release is published and immutable`, { hint: "publish a new version; let this Action publish the draft itself" });
 	return api.fault(answer, {
 		what: `upload ${printable(name)}`,
@@ -6707,6 +6799,7 @@ function gitHubReleaseHost(order) {
 		}, {
 			file,
 			body,
+			isEvidence: key.planned.includes(file.name),
 			conflict
 		});
 		known.set(stored.name, stored);
@@ -6756,6 +6849,7 @@ function gitHubReleaseHost(order) {
 				if ((await place.files.all()).length === 0) await deleteRelease(api, place.release.id);
 			} catch {}
 		},
+		earlier: () => findEarlierRelease(api, at().key),
 		async remove(names) {
 			var _names$;
 			const { release, files } = at();
@@ -6787,9 +6881,10 @@ function gitHubReleaseHost(order) {
 		},
 		async list() {
 			const { files } = at();
+			const all = await listedWith(files, [...known.values()], api.ports.clock);
 			known.clear();
-			for (const asset of await files.all()) known.set(asset.name, asset);
-			return mapBounded([...known.values()].filter(isWhole), PARALLEL$4, (asset) => files.describe(asset));
+			for (const asset of all) known.set(asset.name, asset);
+			return mapBounded(all.filter(isWhole), PARALLEL$4, (asset) => files.describe(asset));
 		},
 		read: (name, maxBytes) => at().files.read(find(name), maxBytes),
 		digest: (name) => at().files.digest(find(name)),
@@ -6817,6 +6912,7 @@ function refuseUnfit$1(key) {
 	for (const { name, size } of key.assets) {
 		const stored = githubName(name);
 		if (stored !== name) throw new Fault("asset-name-renamed", `GitHub would store ${printable(name)} as ${printable(stored)}`, { hint: `rename the file to ${printable(stored)} before sealing` });
+		if (size === 0) throw new Fault("asset-empty", `${printable(name)} is empty, and GitHub stores no empty file`, { hint: "leave it out of the assets, or give it contents" });
 		if (size > MAX_ASSET_BYTES) throw new Fault("asset-too-large", `${printable(name)} has ${size} bytes, GitHub takes ${MAX_ASSET_BYTES}`, { hint: "publish it in parts, or elsewhere" });
 	}
 }
@@ -6873,6 +6969,14 @@ function bytesStream(bytes) {
 		}
 	};
 }
+async function listedWith(files, expected, clock) {
+	for (let n = 1;; n++) {
+		const all = await files.all();
+		const there = new Set(all.map(({ id }) => id));
+		if (n === MAX_LISTINGS || expected.every(({ id }) => there.has(id))) return all;
+		await clock.sleep(500 * 2 ** n);
+	}
+}
 function webOf({ html_url }) {
 	return html_url.replace(/\/releases\/.*$/, "");
 }
@@ -6888,7 +6992,7 @@ function conflicting(name) {
 function publicConflict(name) {
 	return new Fault("release-conflict", `the published release holds ${printable(name)}, which does not verify as its evidence`, { hint: "evidence of a published release is never replaced: publish a new version" });
 }
-var PARALLEL$4, MAX_ASSET_BYTES;
+var PARALLEL$4, MAX_LISTINGS, MAX_ASSET_BYTES;
 var init_release_host = __esmMin(() => {
 	init_github_name();
 	init_bounded();
@@ -6896,6 +7000,7 @@ var init_release_host = __esmMin(() => {
 	init_digest();
 	init_fault();
 	init_printable();
+	init_earlier_release();
 	init_find_release();
 	init_publish_draft();
 	init_release_files();
@@ -6905,12 +7010,13 @@ var init_release_host = __esmMin(() => {
 	init_tag_target();
 	init_upload_file();
 	PARALLEL$4 = 6;
-	MAX_ASSET_BYTES = 2147483648;
+	MAX_LISTINGS = 3;
+	MAX_ASSET_BYTES = 2 ** 31 - 1;
 });
 
 // src/domain/source/repository.ts
 function parseRepository(text) {
-	if (text.length > MAX_CHARACTERS$1) throw invalid$4(text);
+	if (text.length > MAX_CHARACTERS$2) throw invalid$4(text);
 	if (SHORT.test(text)) return repository("github.com", text, text);
 	const scp = SCP.exec(text);
 	if ((scp === null || scp === void 0 ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository(scp[1], scp[2], text);
@@ -6943,14 +7049,14 @@ function invalid$4(text) {
 	const shown = printable(text.replace(/^.*@/s, "\u2026@"));
 	return new Fault("repository-invalid", `${shown} is no repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
 }
-var SEGMENT, SHORT, SCP, MAX_CHARACTERS$1;
+var SEGMENT, SHORT, SCP, MAX_CHARACTERS$2;
 var init_repository = __esmMin(() => {
 	init_fault();
 	init_printable();
 	SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
 	SHORT = /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9_.-]+$/;
 	SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
-	MAX_CHARACTERS$1 = 512;
+	MAX_CHARACTERS$2 = 512;
 });
 
 // src/kernel/web-address.ts
@@ -8452,27 +8558,27 @@ var init_oidc_issuer = __esmMin(() => {
 // src/kernel/der.ts
 function readDer(bytes) {
 	const node = readNode(bytes, MAX_DEPTH$2);
-	if (node.raw.length !== bytes.length) throw malformed$16("something follows the value");
+	if (node.raw.length !== bytes.length) throw malformed$17("something follows the value");
 	return node;
 }
 function readNode(bytes, depth) {
-	if (depth === 0) throw malformed$16(`nesting is deeper than ${MAX_DEPTH$2} levels`);
+	if (depth === 0) throw malformed$17(`nesting is deeper than ${MAX_DEPTH$2} levels`);
 	const [tag, short] = bytes;
-	if (tag === void 0 || short === void 0) throw malformed$16("a value ends too early");
-	if ((tag & 31) === 31 || tag === 0) throw malformed$16("a tag number is not in use");
+	if (tag === void 0 || short === void 0) throw malformed$17("a value ends too early");
+	if ((tag & 31) === 31 || tag === 0) throw malformed$17("a tag number is not in use");
 	const count = short < 128 ? 0 : short & 127;
 	const length = count === 0 && short < 128 ? short : readLongLength(bytes.subarray(2, 2 + count), count);
 	const end = 2 + count + length;
-	if (end > bytes.length) throw malformed$16("a value ends too early");
+	if (end > bytes.length) throw malformed$17("a value ends too early");
 	return new DerNode(tag, bytes.subarray(2 + count, end), {
 		raw: bytes.subarray(0, end),
 		depth
 	});
 }
 function readLongLength(octets, count) {
-	if (count === 0 || count > 4 || octets.length < count) throw malformed$16("a length is indefinite, too long or cut off");
+	if (count === 0 || count > 4 || octets.length < count) throw malformed$17("a length is indefinite, too long or cut off");
 	const length = octets.reduce((total, byte) => total * 256 + byte, 0);
-	if (octets[0] === 0 || length < 128) throw malformed$16("a length is not in its shortest form");
+	if (octets[0] === 0 || length < 128) throw malformed$17("a length is not in its shortest form");
 	return length;
 }
 function readArcs(content) {
@@ -8480,7 +8586,7 @@ function readArcs(content) {
 	let arc = 0n;
 	let begins = true;
 	for (const byte of content) {
-		if (begins && byte === 128) throw malformed$16("an object identifier is not in its shortest form");
+		if (begins && byte === 128) throw malformed$17("an object identifier is not in its shortest form");
 		arc = arc * 128n + BigInt(byte & 127);
 		begins = byte < 128;
 		if (begins) {
@@ -8492,11 +8598,11 @@ function readArcs(content) {
 }
 function parseTime$1(text, short) {
 	const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
-	if (found === null) throw malformed$16(`${printable(text, 40)} is not a time`);
+	if (found === null) throw malformed$17(`${printable(text, 40)} is not a time`);
 	const [, digits = "", month, day, hour, minute, second, fraction = ""] = found;
 	const iso = `${short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits}-${month}-${day}T${hour}:${minute}:${second}`;
 	const epoch = Date.parse(`${iso}Z`);
-	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$16(`${printable(text, 40)} is not a time`);
+	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$17(`${printable(text, 40)} is not a time`);
 	return epoch + Number(fraction.slice(0, 3).padEnd(3, "0"));
 }
 function decodeText(content) {
@@ -8506,7 +8612,7 @@ function decodeText(content) {
 		throw new Fault("der-malformed", "a string is not valid UTF-8", { cause });
 	}
 }
-function malformed$16(problem) {
+function malformed$17(problem) {
 	return new Fault("der-malformed", `the DER is not valid: ${problem}`);
 }
 var DER_TAGS, MAX_DEPTH$2, MAX_INTEGER_BYTES, MAX_OID_BYTES, DerNode, UTC_TIME, GENERALIZED_TIME;
@@ -8548,7 +8654,7 @@ var init_der$1 = __esmMin(() => {
 			return (this.tag & 32) !== 0;
 		}
 		children() {
-			if (!this.constructed) throw malformed$16("a primitive value has no members");
+			if (!this.constructed) throw malformed$17("a primitive value has no members");
 			const nodes = [];
 			for (let at = 0; at < this.content.length;) {
 				const node = readNode(this.content.subarray(at), this.depth - 1);
@@ -8558,7 +8664,7 @@ var init_der$1 = __esmMin(() => {
 			return nodes;
 		}
 		as(tag) {
-			if ((tag & 32) !== (this.tag & 32)) throw malformed$16("a value has the wrong form");
+			if ((tag & 32) !== (this.tag & 32)) throw malformed$17("a value has the wrong form");
 			return new DerNode(tag, this.content, {
 				raw: this.raw,
 				depth: this.depth
@@ -8579,14 +8685,14 @@ var init_der$1 = __esmMin(() => {
 		boolean() {
 			this.require(DER_TAGS.boolean);
 			const [byte] = this.content;
-			if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$16("a boolean is not 00 or FF");
+			if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$17("a boolean is not 00 or FF");
 			return byte === 255;
 		}
 		integer() {
 			this.require(DER_TAGS.integer);
 			const [first, second = 0] = this.content;
 			const padded = this.content.length > 1 && first === (second < 128 ? 0 : 255);
-			if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$16("an integer is not in its shortest form");
+			if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$17("an integer is not in its shortest form");
 			const unsigned = BigInt(`0x${Buffer.from(this.content).toString("hex")}`);
 			return BigInt.asIntN(this.content.length * 8, unsigned);
 		}
@@ -8594,7 +8700,7 @@ var init_der$1 = __esmMin(() => {
 			this.require(DER_TAGS.oid);
 			const { content } = this;
 			const last = content.at(-1);
-			if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$16("an object identifier is incomplete");
+			if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$17("an object identifier is incomplete");
 			const [first = 0n, ...rest] = readArcs(content);
 			const top = first < 80n ? first / 40n : 2n;
 			return [
@@ -8608,10 +8714,10 @@ var init_der$1 = __esmMin(() => {
 			if (this.tag === DER_TAGS.utf8String) return text;
 			if (this.tag === DER_TAGS.printableString && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) return text;
 			if (this.tag === DER_TAGS.ia5String && /^[\x00-\x7f]*$/.test(text)) return text;
-			throw malformed$16("a value is not a string of its type");
+			throw malformed$17("a value is not a string of its type");
 		}
 		time() {
-			if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$16("a value is not a time");
+			if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$17("a value is not a time");
 			return parseTime$1(Buffer.from(this.content).toString("latin1"), this.tag === DER_TAGS.utcTime);
 		}
 		bitString() {
@@ -8620,14 +8726,14 @@ var init_der$1 = __esmMin(() => {
 			const unusedBits = (_this$content$ = this.content[0]) !== null && _this$content$ !== void 0 ? _this$content$ : 8;
 			const bytes = this.content.subarray(1);
 			const last = (_bytes$at = bytes.at(-1)) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
-			if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$16("a bit string has wrong unused bits");
+			if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$17("a bit string has wrong unused bits");
 			return {
 				bytes,
 				unusedBits
 			};
 		}
 		require(tag) {
-			if (this.tag !== tag) throw malformed$16(`a value has the tag ${this.tag} where ${tag} is expected`);
+			if (this.tag !== tag) throw malformed$17(`a value has the tag ${this.tag} where ${tag} is expected`);
 		}
 	};
 	UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
@@ -8814,7 +8920,7 @@ var init_signing_key = __esmMin(() => {
 });
 
 // src/services/local/ct-log.ts
-function createCtLog(clock) {
+function createCtLog(clock, extensions = /* @__PURE__ */ new Uint8Array(0)) {
 	const key = createSigningKey();
 	return {
 		key,
@@ -8829,7 +8935,8 @@ function createCtLog(clock) {
 				issuer.id,
 				uint(3, tbs.length),
 				tbs,
-				uint(2, 0)
+				uint(2, extensions.length),
+				extensions
 			]);
 			const signature = key.sign(signed);
 			const algorithm = Uint8Array.of(4, 3);
@@ -8837,7 +8944,8 @@ function createCtLog(clock) {
 				Uint8Array.of(0),
 				key.id,
 				timestamp,
-				uint(2, 0),
+				uint(2, extensions.length),
+				extensions,
 				algorithm,
 				uint(2, signature.length),
 				signature
@@ -9439,7 +9547,7 @@ var init__md = __esmMin(() => {
 });
 
 // node_modules/@noble/hashes/sha2.js
-var SHA256_K, SHA256_W, SHA2_32B, _SHA256, K512, SHA512_Kh, SHA512_Kl, SHA512_W_H, SHA512_W_L, SHA2_64B, _SHA512, _SHA384, sha256$3, sha512$1, sha384;
+var SHA256_K, SHA256_W, SHA2_32B, _SHA256, K512, SHA512_Kh, SHA512_Kl, SHA512_W_H, SHA512_W_L, SHA2_64B, _SHA512, _SHA384, sha256$3, sha512$2, sha384;
 var init_sha2 = __esmMin(() => {
 	init__md();
 	init__u64();
@@ -9850,7 +9958,7 @@ var init_sha2 = __esmMin(() => {
 		}
 	};
 	sha256$3 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
-	sha512$1 = /* @__PURE__ */ createHasher(() => new _SHA512(), /* @__PURE__ */ oidNist(3));
+	sha512$2 = /* @__PURE__ */ createHasher(() => new _SHA512(), /* @__PURE__ */ oidNist(3));
 	sha384 = /* @__PURE__ */ createHasher(() => new _SHA384(), /* @__PURE__ */ oidNist(2));
 });
 
@@ -11720,7 +11828,7 @@ var init_nist = __esmMin(() => {
 	p384_Point = /* @__PURE__ */ weierstrass(p384_CURVE);
 	p384 = /* @__PURE__ */ ecdsa(p384_Point, sha384);
 	p521_Point = /* @__PURE__ */ weierstrass(p521_CURVE);
-	p521 = /* @__PURE__ */ ecdsa(p521_Point, sha512$1);
+	p521 = /* @__PURE__ */ ecdsa(p521_Point, sha512$2);
 });
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
 
@@ -11982,7 +12090,7 @@ function readTimestampRequest(der) {
 	var _imprint$sequence, _algorithm$sequence$, _algorithm$sequence$2, _first, _first$boolean, _first2;
 	const [version, imprint, ...optional] = readDer(der).sequence();
 	const [algorithm, hashedMessage] = (_imprint$sequence = imprint === null || imprint === void 0 ? void 0 : imprint.sequence()) !== null && _imprint$sequence !== void 0 ? _imprint$sequence : [];
-	if ((version === null || version === void 0 ? void 0 : version.integer()) !== 1n || algorithm === void 0 || hashedMessage === void 0) throw refused$5("the timestamp request has another version or no imprint");
+	if ((version === null || version === void 0 ? void 0 : version.integer()) !== 1n || algorithm === void 0 || hashedMessage === void 0) throw refused$6("the timestamp request has another version or no imprint");
 	const first = (tag) => optional.find((node) => node.tag === tag);
 	return checkImprint({
 		hashAlgorithm: (_algorithm$sequence$ = (_algorithm$sequence$2 = algorithm.sequence()[0]) === null || _algorithm$sequence$2 === void 0 ? void 0 : _algorithm$sequence$2.oid()) !== null && _algorithm$sequence$ !== void 0 ? _algorithm$sequence$ : "",
@@ -12005,9 +12113,9 @@ function parseTimestampRequest(json) {
 function checkImprint(request) {
 	var _HASHES$get;
 	if (((_HASHES$get = HASHES.get(request.hashAlgorithm)) === null || _HASHES$get === void 0 ? void 0 : _HASHES$get.bytes) === request.hashedMessage.length) return request;
-	throw refused$5("the imprint of the timestamp request is no digest of a known algorithm");
+	throw refused$6("the imprint of the timestamp request is no digest of a known algorithm");
 }
-function refused$5(message) {
+function refused$6(message) {
 	return new Fault("local-service-refused", message);
 }
 var HASHES, JsonRequest;
@@ -12339,7 +12447,7 @@ var init_trusted_root$1 = __esmMin(() => {
 function createSigstoreInstance(options) {
 	const { clock, organization, addresses, issuer, principal } = options;
 	const since = epochSeconds(clock);
-	const ctLog = createCtLog(clock);
+	const ctLog = createCtLog(clock, options.sctExtensions);
 	const authority = createCertificateAuthority({
 		organization,
 		clock,
@@ -12547,12 +12655,12 @@ var init_ephemeral_key = __esmMin(() => {
 function readCertificate(der) {
 	var _derText;
 	const [tbs, , , ...beyond] = readDer(der).sequence();
-	if (tbs === void 0 || beyond.length > 0) throw malformed$15("it has not three parts");
+	if (tbs === void 0 || beyond.length > 0) throw malformed$16("it has not three parts");
 	const [version, serial, , issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$15("a field is missing");
+	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$16("a field is missing");
 	const extensions = readExtensions(rest.find((node) => node.tag === 163));
 	const [notBefore, notAfter] = validity.sequence().map((node) => Math.floor(node.time() / 1e3));
-	if (notBefore === void 0 || notAfter === void 0) throw malformed$15("its validity is incomplete");
+	if (notBefore === void 0 || notAfter === void 0) throw malformed$16("its validity is incomplete");
 	return {
 		der,
 		publicKey: publicKey.raw,
@@ -12575,17 +12683,17 @@ function readExtensions(node) {
 		var _fields$;
 		const [id, ...fields] = extension.sequence();
 		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$15("an extension is incomplete");
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$16("an extension is incomplete");
 		if (fields.length === 2) (_fields$ = fields[0]) === null || _fields$ === void 0 || _fields$.boolean();
-		if (extensions.has(id.oid())) throw malformed$15("an extension stands in it twice");
+		if (extensions.has(id.oid())) throw malformed$16("an extension stands in it twice");
 		extensions.set(id.oid(), value.octetString());
 	}
 	return extensions;
 }
 function readAlternativeName(value) {
-	if (value === void 0) throw malformed$15("it has no subject alternative name");
+	if (value === void 0) throw malformed$16("it has no subject alternative name");
 	const [name, ...others] = readDer(value).sequence();
-	if (name === void 0 || others.length > 0) throw malformed$15("it has not exactly one subject alternative name");
+	if (name === void 0 || others.length > 0) throw malformed$16("it has not exactly one subject alternative name");
 	if (name.tag === 134) return {
 		kind: "uri",
 		value: ascii(name)
@@ -12598,19 +12706,19 @@ function readAlternativeName(value) {
 		kind: "other-name",
 		value: readOtherName(name)
 	};
-	throw malformed$15("its subject alternative name is of another kind");
+	throw malformed$16("its subject alternative name is of another kind");
 }
 function readOtherName(name) {
 	var _wrapped$children;
 	const [type, wrapped] = name.children();
 	const [text] = (_wrapped$children = wrapped === null || wrapped === void 0 ? void 0 : wrapped.children()) !== null && _wrapped$children !== void 0 ? _wrapped$children : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$15("its user name is of another kind");
+	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$16("its user name is of another kind");
 	return text.string();
 }
 function ascii(name) {
 	const { content } = name;
-	if (content.length === 0) throw malformed$15("its subject alternative name is empty");
-	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$15("a name is not printable ASCII");
+	if (content.length === 0) throw malformed$16("its subject alternative name is empty");
+	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$16("a name is not printable ASCII");
 	return Buffer.from(content).toString("latin1");
 }
 function readOrganizations(name) {
@@ -12657,7 +12765,7 @@ function rawText(extensions, number) {
 	const value = extensions.get(`${FULCIO$1}.${number}`);
 	return value === void 0 ? void 0 : decodeUtf8(value, "a certificate extension");
 }
-function malformed$15(problem) {
+function malformed$16(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 var BASIC_CONSTRAINTS, KEY_USAGE, EXTENDED_KEY_USAGE, SUBJECT_ALTERNATIVE_NAME, ORGANIZATION, CODE_SIGNING, FULCIO$1, FULCIO_OTHER_NAME;
@@ -12745,7 +12853,7 @@ async function requestCertificate(order, ports) {
 		timeoutMs: TIMEOUT_MS$4,
 		maxResponseBytes: MAX_ANSWER_BYTES$4
 	});
-	if (response.status !== 200 && response.status !== 201) throw refused$4(response.status, order.instance);
+	if (response.status !== 200 && response.status !== 201) throw refused$5(response.status, order.instance);
 	const chain = readChain(response);
 	const leaf = readCertificate((_chain$ = chain[0]) !== null && _chain$ !== void 0 ? _chain$ : /* @__PURE__ */ new Uint8Array());
 	refuseOthers(leaf, order);
@@ -12815,7 +12923,7 @@ function hasSct(der) {
 function unexpected(reason) {
 	return new Fault("certificate-unexpected", `the issued certificate is refused: ${reason}`, { hint: "nothing was signed; report this to the operator of the certificate authority" });
 }
-function refused$4(status, instance) {
+function refused$5(status, instance) {
 	return new Fault("certificate-refused", `${NAME$2} of ${instance.name} answered with status ${status}`, { hint: instance.refusalHint });
 }
 var import__builtin_node_crypto$6, NAME$2, TIMEOUT_MS$4, MAX_ANSWER_BYTES$4, SCT_LIST, CLOCK_TOLERANCE, Issued, Answer$3;
@@ -16005,11 +16113,11 @@ function readEntryBody(body, content, certificate) {
 	};
 }
 function isOurDigest(json, content, certificate) {
-	const { data, signature } = parse$4(HashedRekord, json).spec;
+	const { data, signature } = parse$5(HashedRekord, json).spec;
 	return data.hash.value === encodeHex(content.sha256) && signature.content === encodeBase64(content.signature) && isOurCertificate(signature.publicKey.content, certificate);
 }
 function isOurEnvelope(json, content, certificate) {
-	const { envelopeHash, payloadHash, signatures } = parse$4(Dsse, json).spec;
+	const { envelopeHash, payloadHash, signatures } = parse$5(Dsse, json).spec;
 	const [entered] = signatures;
 	return envelopeHash.value === sha256Hex(encodeUtf8(content.json)) && payloadHash.value === sha256Hex(content.payload) && entered.signature === encodeBase64(content.signature) && isOurCertificate(entered.verifier, certificate);
 }
@@ -16103,7 +16211,7 @@ async function post(baseUrl, proposal, ports) {
 		timeoutMs: TIMEOUT_MS$3,
 		maxResponseBytes: MAX_ANSWER_BYTES$3
 	});
-	if (response.status !== 200 && response.status !== 201 && response.status !== 409) throw refused$3(response.status);
+	if (response.status !== 200 && response.status !== 201 && response.status !== 409) throw refused$4(response.status);
 	return response;
 }
 async function existing(baseUrl, conflict, ports) {
@@ -16118,7 +16226,7 @@ async function existing(baseUrl, conflict, ports) {
 		maxResponseBytes: MAX_ANSWER_BYTES$3
 	};
 	const response = await requestWithRetries(ports, request, { alsoAfter: 404 });
-	if (response.status !== 200) throw refused$3(response.status);
+	if (response.status !== 200) throw refused$4(response.status);
 	return response;
 }
 function toLogEntry$1(entry, kindVersion) {
@@ -16146,7 +16254,7 @@ function isBase64$1(text) {
 		return false;
 	}
 }
-function refused$3(status) {
+function refused$4(status) {
 	return new Fault("log-refused", `${NAME$1} answered with status ${status}`, { hint: "nothing was published, and running again is safe" });
 }
 var ENTRIES$2, TIMEOUT_MS$3, MAX_ANSWER_BYTES$3, NAME$1, Base64, Hash, Count$1, Entry, Answer$2;
@@ -16200,7 +16308,7 @@ function rekorV2(baseUrl, ports) {
 			timeoutMs: TIMEOUT_MS$2,
 			maxResponseBytes: MAX_ANSWER_BYTES$2
 		});
-		if (response.status !== 200 && response.status !== 201) throw refused$2(response.status);
+		if (response.status !== 200 && response.status !== 201) throw refused$3(response.status);
 		const entry = readAnswer(Answer$1, response, NAME);
 		refuseOther(decodeBase64(entry.canonicalizedBody), content, certificate);
 		return toLogEntry(entry);
@@ -16209,10 +16317,10 @@ function rekorV2(baseUrl, ports) {
 function propose(content, certificate) {
 	return { hashedRekordRequestV002: {
 		digest: encodeBase64(content.sha256),
-		signature: signature(content, certificate)
+		signature: signature$1(content, certificate)
 	} };
 }
-function signature(content, certificate) {
+function signature$1(content, certificate) {
 	return {
 		content: encodeBase64(content.signature),
 		verifier: {
@@ -16227,7 +16335,7 @@ function refuseOther(body, content, certificate) {
 			algorithm: "SHA2_256",
 			digest: encodeBase64(content.sha256)
 		},
-		signature: signature(content, certificate)
+		signature: signature$1(content, certificate)
 	} };
 	const expected = encodeUtf8(canonicalJson({
 		apiVersion: "0.0.2",
@@ -16262,7 +16370,7 @@ function isBase64(text) {
 		return false;
 	}
 }
-function refused$2(status) {
+function refused$3(status) {
 	if (status === 409) return new Fault("log-refused", `${NAME} has the entry already, from an attempt whose answer was lost`, { hint: "nothing was published; run again, which signs anew" });
 	return new Fault("log-refused", `${NAME} answered with status ${status}`, { hint: "nothing was published, and running again is safe" });
 }
@@ -16310,44 +16418,44 @@ function readTimestamp$1(der, query) {
 }
 function readResponse(der) {
 	const [statusInfo, token] = readDer(der).sequence();
-	const status = required$1(required$1(statusInfo).sequence()[0]).integer();
+	const status = required$2(required$2(statusInfo).sequence()[0]).integer();
 	if (token === void 0) return {
 		status,
 		info: void 0
 	};
 	return {
 		status,
-		info: typed(required$1(typed(token, SIGNED_DATA$1).sequence()[2]), TST_INFO$1).octetString()
+		info: typed(required$2(typed(token, SIGNED_DATA$1).sequence()[2]), TST_INFO$1).octetString()
 	};
 }
 function typed(node, type) {
 	const [id, wrapped] = node.sequence();
-	if (required$1(id).oid() !== type || (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) !== CONTEXT_0) throw malformed$14();
-	return required$1(wrapped.children()[0]);
+	if (required$2(id).oid() !== type || (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) !== CONTEXT_0) throw malformed$15();
+	return required$2(wrapped.children()[0]);
 }
 function readInfo(der) {
 	var _optional$find;
 	const [, , messageImprint, , time, ...optional] = readDer(der).sequence();
-	const [algorithm, imprint] = required$1(messageImprint).sequence();
+	const [algorithm, imprint] = required$2(messageImprint).sequence();
 	return {
-		algorithm: required$1(required$1(algorithm).sequence()[0]).oid(),
-		imprint: required$1(imprint).octetString(),
-		seconds: Math.floor(required$1(time).time() / 1e3),
+		algorithm: required$2(required$2(algorithm).sequence()[0]).oid(),
+		imprint: required$2(imprint).octetString(),
+		seconds: Math.floor(required$2(time).time() / 1e3),
 		nonce: (_optional$find = optional.find((node) => node.tag === DER_TAGS.integer)) === null || _optional$find === void 0 ? void 0 : _optional$find.integer()
 	};
 }
-function required$1(node) {
-	if (node === void 0) throw malformed$14();
+function required$2(node) {
+	if (node === void 0) throw malformed$15();
 	return node;
 }
 function orMalformed(read) {
 	try {
 		return read();
 	} catch {
-		throw malformed$14();
+		throw malformed$15();
 	}
 }
-function malformed$14() {
+function malformed$15() {
 	return new Fault("response-malformed", "the timestamp authority answered with no timestamp response");
 }
 var SHA_256, SIGNED_DATA$1, TST_INFO$1, CONTEXT_0, GRANTED;
@@ -16608,7 +16716,7 @@ var init_select_services = __esmMin(() => {
 function parseSigningConfig(bytes) {
 	var _v$getDotPath;
 	const parsed = safeParse(Config, readJson$2(bytes));
-	if (!parsed.success) throw malformed$13(`${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "the whole")} is not as specified`);
+	if (!parsed.success) throw malformed$14(`${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "the whole")} is not as specified`);
 	const { caUrls, rekorTlogUrls, rekorTlogConfig, tsaUrls, tsaConfig } = parsed.output;
 	return {
 		certificateAuthorities: caUrls.map(toService),
@@ -16623,12 +16731,12 @@ function readJson$2(bytes) {
 			what: "the JSON"
 		});
 	} catch (cause) {
-		throw malformed$13(cause instanceof Fault ? cause.message : "it is not JSON");
+		throw malformed$14(cause instanceof Fault ? cause.message : "it is not JSON");
 	}
 }
 function toService(service) {
 	const url = parseWebAddress(service.url, "a service of the signing config");
-	if (url.search !== "") throw malformed$13("the address of a service has a query");
+	if (url.search !== "") throw malformed$14("the address of a service has a query");
 	const { start, end } = service.validFor;
 	return {
 		url: url.href.replace(/\/+$/, ""),
@@ -16643,8 +16751,8 @@ function toChoice(name, services, choice) {
 		services: [],
 		count: 0
 	};
-	if (choice === void 0) throw malformed$13(`"${name}" is missing`);
-	if (choice.selector === "EXACT" && (choice.count === 0 || choice.count > services.length)) throw malformed$13(`"${name}" asks for ${choice.count} of ${services.length} services`);
+	if (choice === void 0) throw malformed$14(`"${name}" is missing`);
+	if (choice.selector === "EXACT" && (choice.count === 0 || choice.count > services.length)) throw malformed$14(`"${name}" asks for ${choice.count} of ${services.length} services`);
 	const count = {
 		ALL: "all",
 		ANY: 1,
@@ -16655,7 +16763,7 @@ function toChoice(name, services, choice) {
 		count
 	};
 }
-function malformed$13(reason) {
+function malformed$14(reason) {
 	return new Fault("signing-config-malformed", `the signing config is refused: ${reason}`);
 }
 var MEDIA_TYPE, MAX_BYTES$2, Time, Service, Services, Choice, Config;
@@ -16776,11 +16884,11 @@ var init_choose_instance = __esmMin(() => {
 // src/services/sigstore/identity-token.ts
 var identity_token_exports = /* @__PURE__ */ __exportAll({ parseIdentityToken: () => parseIdentityToken });
 function parseIdentityToken(raw) {
-	if (raw.length > MAX_CHARACTERS) throw malformed$12("it is longer than 16 KiB");
+	if (raw.length > MAX_CHARACTERS$1) throw malformed$13("it is longer than 16 KiB");
 	const parts = raw.split(".");
 	const [header, payload, signature] = parts;
-	if (parts.length !== 3 || !header || !payload || !signature) throw malformed$12("it does not have three parts");
-	decode$2(signature);
+	if (parts.length !== 3 || !header || !payload || !signature) throw malformed$13("it does not have three parts");
+	decode$3(signature);
 	toObject(header);
 	return {
 		raw,
@@ -16789,7 +16897,7 @@ function parseIdentityToken(raw) {
 }
 function toClaims(payload) {
 	const expires = payload["exp"];
-	if (typeof expires !== "number" || expires < 0) throw malformed$12("\"exp\" is not a time");
+	if (typeof expires !== "number" || expires < 0) throw malformed$13("\"exp\" is not a time");
 	return {
 		issuer: textOf$1(payload, "iss"),
 		subject: textOf$1(payload, "sub"),
@@ -16800,12 +16908,12 @@ function toClaims(payload) {
 }
 function textOf$1(payload, name) {
 	const value = payload[name];
-	if (typeof value !== "string" || value === "" || !value.isWellFormed()) throw malformed$12(`"${name}" is not a text`);
+	if (typeof value !== "string" || value === "" || !value.isWellFormed()) throw malformed$13(`"${name}" is not a text`);
 	return value;
 }
 function audienceOf(value) {
 	const list = Array.isArray(value) ? value : [value];
-	if (!list.every((item) => typeof item === "string")) throw malformed$12("\"aud\" is not a text or a list of texts");
+	if (!list.every((item) => typeof item === "string")) throw malformed$13("\"aud\" is not a text or a list of texts");
 	return list;
 }
 function othersOf(payload) {
@@ -16819,33 +16927,33 @@ function othersOf(payload) {
 	return others;
 }
 function toObject(part) {
-	const value = readJson$1(decode$2(part));
-	if (typeof value !== "object" || value === null || Array.isArray(value)) throw malformed$12("a part is no JSON object");
+	const value = readJson$1(decode$3(part));
+	if (typeof value !== "object" || value === null || Array.isArray(value)) throw malformed$13("a part is no JSON object");
 	return value;
 }
-function decode$2(part) {
+function decode$3(part) {
 	try {
 		return decodeBase64Url(part);
 	} catch {
-		throw malformed$12("a part is not base64url");
+		throw malformed$13("a part is not base64url");
 	}
 }
 function readJson$1(bytes) {
 	try {
 		return parseJson(bytes);
 	} catch {
-		throw malformed$12("a part is not JSON");
+		throw malformed$13("a part is not JSON");
 	}
 }
-function malformed$12(reason) {
+function malformed$13(reason) {
 	return new Fault("identity-token-malformed", `the identity token is refused: ${reason}`);
 }
-var MAX_CHARACTERS;
+var MAX_CHARACTERS$1;
 var init_identity_token = __esmMin(() => {
 	init_base64();
 	init_fault();
 	init_json();
-	MAX_CHARACTERS = 16384;
+	MAX_CHARACTERS$1 = 16384;
 });
 
 // src/services/sigstore/refuse-unfit.ts
@@ -16885,7 +16993,7 @@ function gitHubTokens(ports) {
 			maxResponseBytes: MAX_ANSWER_BYTES
 		};
 		const response = await requestWithRetries(ports, request);
-		if (response.status !== 200) throw refused$1(response.status);
+		if (response.status !== 200) throw refused$2(response.status);
 		const { value } = readAnswer(Answer, response, "the token service of GitHub");
 		(_ports$mask = ports.mask) === null || _ports$mask === void 0 || _ports$mask.call(ports, value);
 		return refuseUnfit(parseIdentityToken(value), audience, ports.clock);
@@ -16910,7 +17018,7 @@ function noPermission(env) {
 	const where = event === void 0 ? "" : ` (event ${printable(event)})`;
 	return new Fault("identity-token-missing", `this job may not ask GitHub for an identity token${where}`, { hint: "add to the job:\npermissions:\n  contents: write\n  id-token: write" });
 }
-function refused$1(status) {
+function refused$2(status) {
 	return new Fault("identity-token-refused", `the token service of GitHub answered with status ${status}`, { hint: "nothing was published; run the job again" });
 }
 var REQUEST_URL, REQUEST_TOKEN, TIMEOUT_MS, MAX_ANSWER_BYTES, Answer;
@@ -20301,7 +20409,7 @@ async function updateRoot(store, fetch, cache) {
 }
 async function updateTimestamp(store, fetch, cache) {
 	await fromCache(cache, "timestamp.json", (bytes) => void store.updateTimestamp(bytes));
-	const bytes = await required(fetch, "timestamp.json", LIMITS.timestamp);
+	const bytes = await required$1(fetch, "timestamp.json", LIMITS.timestamp);
 	try {
 		store.updateTimestamp(strict(bytes, LIMITS.timestamp));
 	} catch (error) {
@@ -20314,7 +20422,7 @@ async function updateSnapshot(store, fetch, cache) {
 	var _store$timestamp2;
 	if (await fromCache(cache, "snapshot.json", (bytes) => void store.updateSnapshot(bytes, true))) return;
 	const version = (_store$timestamp2 = store.timestamp) === null || _store$timestamp2 === void 0 ? void 0 : _store$timestamp2.signed.snapshotMeta.version;
-	const bytes = await required(fetch, store.root.signed.consistentSnapshot ? `${version}.snapshot.json` : "snapshot.json", LIMITS.snapshot);
+	const bytes = await required$1(fetch, store.root.signed.consistentSnapshot ? `${version}.snapshot.json` : "snapshot.json", LIMITS.snapshot);
 	store.updateSnapshot(strict(bytes, LIMITS.snapshot));
 	await cache.write("snapshot.json", bytes);
 }
@@ -20323,7 +20431,7 @@ async function updateTargets(store, fetch, cache) {
 	const load = (bytes) => store.updateDelegatedTargets(bytes, "targets", "root");
 	if (await fromCache(cache, "targets.json", load)) return;
 	const version = (_store$snapshot = store.snapshot) === null || _store$snapshot === void 0 || (_store$snapshot = _store$snapshot.signed.meta["targets.json"]) === null || _store$snapshot === void 0 ? void 0 : _store$snapshot.version;
-	const bytes = await required(fetch, store.root.signed.consistentSnapshot ? `${version}.targets.json` : "targets.json", LIMITS.targets);
+	const bytes = await required$1(fetch, store.root.signed.consistentSnapshot ? `${version}.targets.json` : "targets.json", LIMITS.targets);
 	load(strict(bytes, LIMITS.targets));
 	await cache.write("targets.json", bytes);
 }
@@ -20331,9 +20439,9 @@ async function fetchTarget(store, fetch) {
 	var _store$targets;
 	const target = (_store$targets = store.targets) === null || _store$targets === void 0 ? void 0 : _store$targets.signed.targets[TARGET];
 	const sha256 = target === null || target === void 0 ? void 0 : target.hashes["sha256"];
-	if (target === void 0 || sha256 === void 0 || !/^[0-9a-f]{64}$/.test(sha256)) throw refused("the repository names no trusted root with a SHA-256 digest");
-	const bytes = await required(fetch, `targets/${store.root.signed.consistentSnapshot ? `${sha256}.${TARGET}` : TARGET}`, Math.min(target.length, LIMITS.targets));
-	if (bytes.length !== target.length || sha256Hex(bytes) !== sha256) throw refused("the trusted root is not the one that was signed");
+	if (target === void 0 || sha256 === void 0 || !/^[0-9a-f]{64}$/.test(sha256)) throw refused$1("the repository names no trusted root with a SHA-256 digest");
+	const bytes = await required$1(fetch, `targets/${store.root.signed.consistentSnapshot ? `${sha256}.${TARGET}` : TARGET}`, Math.min(target.length, LIMITS.targets));
+	if (bytes.length !== target.length || sha256Hex(bytes) !== sha256) throw refused$1("the trusted root is not the one that was signed");
 	return bytes;
 }
 async function fromCache(cache, name, load) {
@@ -20346,9 +20454,9 @@ async function fromCache(cache, name, load) {
 		return false;
 	}
 }
-async function required(fetch, path, maxBytes) {
+async function required$1(fetch, path, maxBytes) {
 	const bytes = await fetch(path, maxBytes);
-	if (bytes === void 0) throw refused(`the repository has no ${path}`);
+	if (bytes === void 0) throw refused$1(`the repository has no ${path}`);
 	return bytes;
 }
 function strict(bytes, maxBytes) {
@@ -20366,7 +20474,7 @@ function toFault$1(error, { name }) {
 	});
 	return new Fault("trust-update-refused", `the metadata of the ${name} repository is not acceptable`, { cause: error });
 }
-function refused(problem) {
+function refused$1(problem) {
 	return new Fault("trust-update-refused", problem);
 }
 var import_error, import_store, TARGET, LIMITS;
@@ -20600,6 +20708,7 @@ var init_tuf_trust = __esmMin(() => {
 });
 
 // src/doors/wire.ts
+init_capsule_file_name();
 init_fault();
 const MAX_CONFIG_BYTES = 4 << 20;
 function surroundings(folder, log) {
@@ -20662,8 +20771,8 @@ async function releaseHosts(settings) {
 	const { out } = settings;
 	return (facts) => {
 		if (out === void 0) return [];
-		const folder = "folder" in out ? out.folder : (0, import__builtin_node_path$21.join)(out.parent, `${releaseStem(facts)}.release`);
-		const directory = releaseDirectory(systemFiles, folder, import__builtin_node_path$21.join);
+		const folder = "folder" in out ? out.folder : (0, import__builtin_node_path$23.join)(out.parent, `${releaseStem(facts)}.release`);
+		const directory = releaseDirectory(systemFiles, folder, import__builtin_node_path$23.join);
 		return forge === void 0 ? [directory] : [directory, forge(facts)];
 	};
 }
@@ -20792,7 +20901,7 @@ async function keylessSigner(instance, settings) {
 async function instanceTrust(instances, online = false) {
 	if (!online) return embeddedTrust(instances);
 	const [{ tufTrust }, { createHttp }] = await Promise.all([Promise.resolve().then(() => (init_tuf_trust(), tuf_trust_exports)), Promise.resolve().then(() => (init_http(), http_exports))]);
-	return tufTrust(instances, (0, import__builtin_node_path$21.join)(cacheFolder(), "tuf"), {
+	return tufTrust(instances, (0, import__builtin_node_path$23.join)(cacheFolder(), "tuf"), {
 		http: createHttp(processEnv),
 		clock: systemClock,
 		files: systemFiles
@@ -20800,8 +20909,8 @@ async function instanceTrust(instances, online = false) {
 }
 function cacheFolder() {
 	var _ref, _processEnv3;
-	const base = (_ref = (_processEnv3 = processEnv("XDG_CACHE_HOME")) !== null && _processEnv3 !== void 0 ? _processEnv3 : processEnv("LOCALAPPDATA")) !== null && _ref !== void 0 ? _ref : (0, import__builtin_node_path$21.join)((0, import__builtin_node_os$1.homedir)(), ".cache");
-	return (0, import__builtin_node_path$21.join)(base, "release-capsule");
+	const base = (_ref = (_processEnv3 = processEnv("XDG_CACHE_HOME")) !== null && _processEnv3 !== void 0 ? _processEnv3 : processEnv("LOCALAPPDATA")) !== null && _ref !== void 0 ? _ref : (0, import__builtin_node_path$23.join)((0, import__builtin_node_os$1.homedir)(), ".cache");
+	return (0, import__builtin_node_path$23.join)(base, "release-capsule");
 }
 function embeddedTrust(instances) {
 	return { trustedRoots: async () => instances.map(embeddedRoot) };
@@ -21004,9 +21113,36 @@ const OPTIONS = [
 		flagOf: ["seal", "check"],
 		input: true
 	},
-	planned("sbom", "text", "how SBOMs are made, or the path of one"),
-	planned("sbom-quality", "text", "the least quality an SBOM must have"),
-	planned("sbom-diff", "text", "compare the SBOM with that of the previous release"),
+	{
+		name: "sbom",
+		kind: "lines",
+		placeholder: "FILE",
+		description: "files with SBOMs that other tools made, one per line: merged into that of the asset whose digest they name, else into the release's",
+		flagOf: ["seal"],
+		input: true
+	},
+	{
+		name: "sbom-quality",
+		kind: "text",
+		placeholder: "GATE",
+		default: "plausible",
+		description: "what SBOMs must be: plausible (none is empty although contents are recognisable), a least score of 0 to 100, or off",
+		flagOf: ["seal"],
+		input: true
+	},
+	{
+		name: "sbom-diff",
+		kind: "choice",
+		values: [
+			"warn",
+			"fail",
+			"off"
+		],
+		default: "warn",
+		description: "where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
+		flagOf: ["seal"],
+		input: true
+	},
 	{
 		name: "publish",
 		kind: "choice",
@@ -21095,7 +21231,7 @@ const OPTIONS = [
 		placeholder: "REF",
 		description: "with repository: the git ref that was built, instead of the release's tag",
 		flagOf: ["verify"],
-		input: false
+		input: true
 	},
 	{
 		name: "signer-workflow",
@@ -21103,7 +21239,7 @@ const OPTIONS = [
 		placeholder: "OWNER/REPO/PATH[@REF]",
 		description: "with repository: the reusable workflow that may sign for it",
 		flagOf: ["verify"],
-		input: false
+		input: true
 	},
 	{
 		name: "unsafe-trigger",
@@ -21111,7 +21247,7 @@ const OPTIONS = [
 		placeholder: "EVENT",
 		description: "with repository: another event than push, release and workflow_dispatch that may start the run",
 		flagOf: ["verify"],
-		input: false
+		input: true
 	},
 	{
 		name: "unsafe-identity-pattern",
@@ -21149,21 +21285,21 @@ const OPTIONS = [
 		kind: "switch",
 		description: "every asset of the release must be there",
 		flagOf: ["verify"],
-		input: false
+		input: true
 	},
 	{
 		name: "evidence-only",
 		kind: "switch",
 		description: "it is enough that the evidence is sound, without any asset",
 		flagOf: ["verify"],
-		input: false
+		input: true
 	},
 	{
 		name: "online",
 		kind: "switch",
 		description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
 		flagOf: ["verify"],
-		input: false
+		input: true
 	},
 	{
 		name: "effective-time",
@@ -21171,7 +21307,7 @@ const OPTIONS = [
 		placeholder: "TIME",
 		description: "with policy: the time at which it must hold; by default now",
 		flagOf: ["verify"],
-		input: false
+		input: true
 	},
 	{
 		name: "pin",
@@ -21179,7 +21315,7 @@ const OPTIONS = [
 		placeholder: "FILE",
 		description: "record the ids of repository and owner at first use, and refuse a change",
 		flagOf: ["verify"],
-		input: false
+		input: true
 	},
 	{
 		name: "vsa",
@@ -21203,7 +21339,14 @@ const OPTIONS = [
 		flagOf: [],
 		input: true
 	},
-	planned("previous", "text", "the capsule of the previous release, or why there is none"),
+	{
+		name: "previous",
+		kind: "text",
+		placeholder: "FILE",
+		description: "with `verify`: the capsule of the release before, which this one must name and which must verify",
+		flagOf: ["verify"],
+		input: true
+	},
 	planned("checksums-name", "text", "another name for the published checksum list"),
 	{
 		name: "out",
@@ -21287,7 +21430,7 @@ const OPTIONS = [
 		kind: "text",
 		placeholder: "FORMAT",
 		description: "cyclonedx or spdx; by default cyclonedx",
-		describedFor: { diff: "text or markdown; by default text" },
+		describedFor: { diff: "text, markdown, or an in-toto statement to sign; by default text" },
 		flagOf: ["sbom", "diff"],
 		input: false
 	},
@@ -21770,6 +21913,817 @@ var init_agree_with_policy = __esmMin(() => {
 			wanted: ({ commit }) => commit !== null && commit !== void 0 ? commit : ""
 		}
 	];
+});
+
+// src/kernel/group-by.ts
+function groupBy(items, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const item of items) {
+		const key = keyOf(item);
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [item]);
+		else group.push(item);
+	}
+	return groups;
+}
+var init_group_by = __esmMin(() => {});
+
+// src/domain/sbom/diff.ts
+function diffInventories(before, after) {
+	const [old, now] = [byPackage(before), byPackage(after)];
+	const all = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort(compareUtf8);
+	const versions = (side, name) => {
+		var _side$get$keys, _side$get;
+		return [...(_side$get$keys = (_side$get = side.get(name)) === null || _side$get === void 0 ? void 0 : _side$get.keys()) !== null && _side$get$keys !== void 0 ? _side$get$keys : []].sort(compareUtf8);
+	};
+	const changed = (side, name) => versions(side, name).map((version) => {
+		var _side$get$get$firstPa, _side$get2;
+		return {
+			package: name,
+			version,
+			firstParty: (_side$get$get$firstPa = (_side$get2 = side.get(name)) === null || _side$get2 === void 0 || (_side$get2 = _side$get2.get(version)) === null || _side$get2 === void 0 ? void 0 : _side$get2.firstParty) !== null && _side$get$get$firstPa !== void 0 ? _side$get$get$firstPa : false
+		};
+	});
+	const both = all.filter((name) => old.has(name) && now.has(name));
+	const same = both.flatMap((name) => versions(old, name).flatMap((version) => {
+		var _old$get, _now$get;
+		const [left, right] = [(_old$get = old.get(name)) === null || _old$get === void 0 ? void 0 : _old$get.get(version), (_now$get = now.get(name)) === null || _now$get === void 0 ? void 0 : _now$get.get(version)];
+		return left === void 0 || right === void 0 ? [] : [{
+			name,
+			version,
+			left,
+			right
+		}];
+	}));
+	return {
+		added: all.filter((name) => !old.has(name)).flatMap((name) => changed(now, name)),
+		removed: all.filter((name) => !now.has(name)).flatMap((name) => changed(old, name)),
+		updated: both.map((name) => ({
+			package: name,
+			from: without$1(versions(old, name), versions(now, name)),
+			to: without$1(versions(now, name), versions(old, name))
+		})).filter(({ from, to }) => from.length + to.length > 0),
+		rehashed: same.flatMap(({ name, version, left, right }) => rehashed(name, version, left, right)),
+		licenses: same.filter(({ left, right }) => left.licenses.join("\n") !== right.licenses.join("\n")).map(({ name, version, left, right }) => ({
+			package: label(name, version),
+			before: left.licenses,
+			after: right.licenses
+		})),
+		lostHashes: same.filter(({ left, right }) => left.hashes.length > 0 && right.hashes.length === 0).map(({ name, version }) => label(name, version)),
+		edges: edgeChanges(before, after),
+		completeness: {
+			before: rootLevel(before),
+			after: rootLevel(after)
+		}
+	};
+}
+function without$1(items, others) {
+	return items.filter((item) => !others.includes(item));
+}
+function byPackage({ components }) {
+	const groups = groupBy(components, packageOf);
+	return new Map([...groups].map(([name, same]) => [name, new Map(same.map((one) => {
+		var _one$version;
+		return [(_one$version = one.version) !== null && _one$version !== void 0 ? _one$version : "", one];
+	}))]));
+}
+function packageOf({ purl, group, name, kind }) {
+	if (purl !== void 0) return purl.replace(/@[^?#@/]*(?=[?#]|$)/, "");
+	return `${kind}:${group === void 0 ? "" : `${group}/`}${name}`;
+}
+function label(name, version) {
+	return version === "" ? name : `${name} ${version}`;
+}
+function rehashed(name, version, left, right) {
+	const key = (hash) => {
+		var _hash$file;
+		return `${hash.algorithm}\n${(_hash$file = hash.file) !== null && _hash$file !== void 0 ? _hash$file : ""}`;
+	};
+	const [before, after] = [groupBy(left.hashes, key), groupBy(right.hashes, key)];
+	return [...before].flatMap(([slot, old]) => {
+		var _after$get;
+		const now = (_after$get = after.get(slot)) !== null && _after$get !== void 0 ? _after$get : [];
+		if (now.length === 0 || old.some(({ hex }) => now.some((one) => one.hex === hex))) return [];
+		return [{
+			package: name,
+			version,
+			algorithm: old[0].algorithm,
+			before: old[0].hex,
+			after: now[0].hex
+		}];
+	});
+}
+function edgeChanges(before, after) {
+	const [old, now] = [edgeSet(before), edgeSet(after)];
+	return {
+		added: [...now].filter((edge) => !old.has(edge)).sort(compareUtf8),
+		removed: [...old].filter((edge) => !now.has(edge)).sort(compareUtf8)
+	};
+}
+function edgeSet({ root, components, edges }) {
+	const names = new Map(components.map((component) => [component.ref, packageOf(component)]));
+	names.set(root.ref, "(subject)");
+	return new Set(edges.map(({ from, to }) => `${names.get(from)} -> ${names.get(to)}`));
+}
+function rootLevel({ root, completeness }) {
+	var _completeness$find$le, _completeness$find;
+	return (_completeness$find$le = (_completeness$find = completeness.find(({ refs }) => refs.includes(root.ref))) === null || _completeness$find === void 0 ? void 0 : _completeness$find.level) !== null && _completeness$find$le !== void 0 ? _completeness$find$le : "undeclared";
+}
+var init_diff = __esmMin(() => {
+	init_bytewise();
+	init_group_by();
+});
+
+// src/domain/sbom/diff-rules.ts
+function judgeDiff(diff) {
+	const { before, after } = diff.completeness;
+	return [
+		...diff.rehashed.filter(({ version }) => version !== "").map(({ package: name, version, algorithm }) => ({
+			rule: "same-version-different-digest",
+			text: `${name} ${version} has another ${algorithm} than before`
+		})),
+		...diff.lostHashes.map((name) => ({
+			rule: "lost-hash",
+			text: `${name} had a digest and has none any more`
+		})),
+		...diff.licenses.filter((change) => change.after.some((text) => !change.before.map(licenseClass).includes(licenseClass(text))) && change.before.length > 0).map((change) => ({
+			rule: "new-licence-class",
+			text: `${change.package} changed its licence from ${change.before.join(", ")} to ${change.after.join(", ")}`
+		})),
+		...LEVELS$2.indexOf(after) < LEVELS$2.indexOf(before) ? [{
+			rule: "less-complete",
+			text: `the SBOM was ${before} and is ${after}`
+		}] : []
+	];
+}
+function licenseClass(text) {
+	if (/\b(?:AGPL|SSPL|EUPL)/.test(text)) return "network-copyleft";
+	if (/\b(?:LGPL|MPL|EPL|CDDL|CPL)/.test(text)) return "weak-copyleft";
+	if (/\bGPL/.test(text)) return "copyleft";
+	return /\b(?:MIT|BSD|Apache|ISC|0BSD|Unlicense|CC0|Zlib|BlueOak|Python|PSF|BSL-1\.0)/.test(text) ? "permissive" : "other";
+}
+var LEVELS$2;
+var init_diff_rules = __esmMin(() => {
+	LEVELS$2 = [
+		"undeclared",
+		"unknown",
+		"incomplete",
+		"complete"
+	];
+});
+
+// src/domain/sbom/purl.ts
+function formatPurl(purl) {
+	const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);
+	const path = [...segments(namespace), name].map(encode$1).join("/");
+	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(compareUtf8).map((key) => {
+		var _qualifiers$key;
+		return `${key}=${encode$1((_qualifiers$key = qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== null && _qualifiers$key !== void 0 ? _qualifiers$key : "")}`;
+	}).join("&");
+	const inner = segments(subpath).map(encode$1).join("/");
+	return `pkg:${type}/${path}${version ? `@${encode$1(version)}` : ""}${query && `?${query}`}${inner && `#${inner}`}`;
+}
+function canonicalPurl(text) {
+	return formatPurl(parse$4(text, true));
+}
+function parse$4(text, anyCaseKeys) {
+	var _names$at;
+	if (text.length > MAX_CHARACTERS || !text.isWellFormed()) throw malformed$12(text);
+	const [beforeSubpath, subpath] = splitLast(text, "#");
+	const [beforeQuery, query] = splitLast(beforeSubpath, "?");
+	const scheme = /^pkg:\/*([A-Za-z][A-Za-z0-9.-]*)\/(.+)$/.exec(beforeQuery);
+	if (scheme === null) throw malformed$12(text);
+	const [, type = "", rest = ""] = scheme;
+	const [path, version] = splitVersion(rest);
+	if (path.endsWith("/")) throw malformed$12(text);
+	const names = path.split("/").filter((segment) => segment !== "");
+	return normalise({
+		type,
+		namespace: names.slice(0, -1).map(decode$2).join("/") || void 0,
+		name: decode$2((_names$at = names.at(-1)) !== null && _names$at !== void 0 ? _names$at : ""),
+		version: version === void 0 ? void 0 : decode$2(version),
+		qualifiers: parseQualifiers(query, anyCaseKeys || type.toLowerCase() === "maven"),
+		subpath: subpath === void 0 ? void 0 : segments(subpath).map(decode$2).join("/") || void 0
+	});
+}
+function splitVersion(rest) {
+	const at = rest.lastIndexOf("@");
+	if (at <= rest.lastIndexOf("/")) return [rest, void 0];
+	return [rest.slice(0, at), rest.slice(at + 1) || void 0];
+}
+function parseQualifiers(query, anyCaseKeys) {
+	if (query === void 0 || query === "") return void 0;
+	const found = /* @__PURE__ */ new Map();
+	for (const pair of query.split("&")) {
+		const [rawKey = "", ...value] = pair.split("=");
+		const key = anyCaseKeys ? rawKey.toLowerCase() : rawKey;
+		if (found.has(key)) throw malformed$12(query);
+		if (value.join("=") !== "") found.set(key, decode$2(value.join("=")));
+	}
+	return found.size === 0 ? void 0 : Object.fromEntries(found);
+}
+function normalise(purl) {
+	var _purl$type, _purl$qualifiers;
+	const type = ((_purl$type = purl.type) !== null && _purl$type !== void 0 ? _purl$type : "").toLowerCase();
+	if (!/^[a-z][a-z0-9.-]*$/.test(type) || !purl.name) throw malformed$12(`${purl.type}/${purl.name}`);
+	const namespace = segments(purl.namespace).join("/") || void 0;
+	if (NEEDS_NAMESPACE.has(type) && namespace === void 0) throw malformed$12(`${type}/${purl.name}`);
+	if (NEEDS_NO_NAMESPACE.has(type) && namespace !== void 0) throw malformed$12(`${type}/${namespace}/${purl.name}`);
+	for (const key of Object.keys((_purl$qualifiers = purl.qualifiers) !== null && _purl$qualifiers !== void 0 ? _purl$qualifiers : {})) if (!/^[a-z][a-z0-9.\-_]*$/.test(key)) throw malformed$12(key);
+	const fold = (text) => LOWER_CASE.has(type) ? text.toLowerCase() : text;
+	return {
+		type,
+		namespace: namespace === void 0 ? void 0 : fold(namespace),
+		name: type === "pypi" ? purl.name.toLowerCase().replaceAll("_", "-") : fold(purl.name),
+		version: purl.version ? purl.version : void 0,
+		qualifiers: purl.qualifiers,
+		subpath: segments(purl.subpath).join("/") || void 0
+	};
+}
+function segments(path) {
+	return (path !== null && path !== void 0 ? path : "").split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
+}
+function encode$1(text) {
+	return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]|%3A/g, (character) => character === "%3A" ? ":" : `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function decode$2(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		throw malformed$12(text);
+	}
+}
+function splitLast(text, separator) {
+	const at = text.lastIndexOf(separator);
+	return at === -1 ? [text, void 0] : [text.slice(0, at), text.slice(at + 1)];
+}
+function malformed$12(text) {
+	return new Fault("purl-malformed", `${printable(text, 120)} is not a package URL`);
+}
+var LOWER_CASE, NEEDS_NAMESPACE, NEEDS_NO_NAMESPACE, MAX_CHARACTERS;
+var init_purl = __esmMin(() => {
+	init_bytewise();
+	init_fault();
+	init_printable();
+	LOWER_CASE = /* @__PURE__ */ new Set([
+		"github",
+		"bitbucket",
+		"gitlab",
+		"composer",
+		"hex",
+		"deb",
+		"apk",
+		"alpm",
+		"oci",
+		"pub"
+	]);
+	NEEDS_NAMESPACE = /* @__PURE__ */ new Set([
+		"swift",
+		"github",
+		"composer",
+		"maven"
+	]);
+	NEEDS_NO_NAMESPACE = /* @__PURE__ */ new Set([
+		"oci",
+		"gem",
+		"pypi",
+		"nuget",
+		"cargo",
+		"pub"
+	]);
+	MAX_CHARACTERS = 4096;
+});
+
+// src/domain/sbom/sbom-problems.ts
+function sbomProblems(components, edges) {
+	const refs = new Set(components.map(({ ref }) => ref));
+	const problems = [
+		...edges.flatMap(({ from, to }) => [from, to]).filter((ref) => !refs.has(ref)).map((ref) => `${printable(ref)} is depended on and not described`),
+		...components.flatMap(({ ref, purl }) => purl === void 0 || isPurl(purl) ? [] : [`${printable(ref)} has a malformed package URL`]),
+		...components.flatMap(({ ref, hashes }) => hashes.filter(({ hex }) => !/^(?:[0-9a-f]{2})+$/.test(hex)).map(() => `${printable(ref)} has a malformed hash`))
+	];
+	return [...new Set(problems)].slice(0, MAX_SHOWN);
+}
+function isPurl(text) {
+	try {
+		canonicalPurl(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+var MAX_SHOWN;
+var init_sbom_problems = __esmMin(() => {
+	init_printable();
+	init_purl();
+	MAX_SHOWN = 100;
+});
+
+// src/domain/sbom/read-cyclonedx.ts
+function readCycloneDx(document) {
+	var _text2;
+	const metadata = objectIn(document, "metadata");
+	const described = objectIn(metadata, "component");
+	const problems = [];
+	const [root, ...rest] = unique([described, ...flatten(document["components"], 0)].map((entry, index) => ({
+		entry,
+		component: componentOf$1(entry, index)
+	})), problems);
+	if (root === void 0) throw new Fault("sbom-malformed", "the document lists nothing");
+	const edges = objectsIn$1(document, "dependencies").flatMap((entry) => textsIn$1(entry, "dependsOn").map((to) => {
+		var _text;
+		return {
+			from: (_text = text$13(entry["ref"])) !== null && _text !== void 0 ? _text : "",
+			to,
+			scope: "runtime"
+		};
+	}));
+	const all = [root, ...rest];
+	const components = all.map(({ component }) => component);
+	const known = new Set(components.map(({ ref }) => ref));
+	const refsOf = (test) => new Set(all.filter(({ entry }) => test(entry)).map(({ component }) => component.ref));
+	return {
+		format: "cyclonedx",
+		specVersion: (_text2 = text$13(document["specVersion"])) !== null && _text2 !== void 0 ? _text2 : "",
+		inventory: {
+			root: root.component,
+			components: rest.map(({ component }) => component).sort((a, b) => compareUtf8(a.ref, b.ref)),
+			edges: edges.filter(({ from, to }) => from !== to && known.has(from) && known.has(to)),
+			completeness: completenessOf$1(document, known),
+			recognised: [],
+			remarks: []
+		},
+		about: {
+			timestamp: text$13(metadata["timestamp"]),
+			authors: [
+				...objectsIn$1(metadata, "authors"),
+				objectIn(metadata, "manufacturer"),
+				objectIn(metadata, "manufacture")
+			].flatMap(contactOf),
+			tools: toolsOf(metadata["tools"]),
+			supplier: text$13(objectIn(metadata, "supplier")["name"]),
+			identifier: text$13(document["serialNumber"]),
+			lifecycles: objectsIn$1(metadata, "lifecycles").flatMap((entry) => {
+				var _ref, _text3;
+				return (_ref = (_text3 = text$13(entry["phase"])) !== null && _text3 !== void 0 ? _text3 : text$13(entry["name"])) !== null && _ref !== void 0 ? _ref : [];
+			}),
+			dataLicense: licensesOf$1(metadata)[0],
+			declaresCompleteness: objectsIn$1(document, "compositions").length > 0,
+			signed: document["signature"] !== void 0,
+			supplied: refsOf((entry) => [
+				"supplier",
+				"manufacturer",
+				"author",
+				"authors",
+				"publisher"
+			].some((key) => entry[key] !== void 0)),
+			sourced: refsOf((entry) => objectsIn$1(entry, "externalReferences").some((reference) => {
+				var _text4;
+				return ["vcs", "source-distribution"].includes((_text4 = text$13(reference["type"])) !== null && _text4 !== void 0 ? _text4 : "");
+			})),
+			purposed: refsOf((entry) => text$13(entry["type"]) !== void 0),
+			otherIds: refsOf((entry) => [
+				"cpe",
+				"swid",
+				"swhid",
+				"omniborId"
+			].some((key) => entry[key] !== void 0))
+		},
+		problems: [...problems, ...sbomProblems(components, edges)]
+	};
+}
+function unique(listed, problems) {
+	const seen = /* @__PURE__ */ new Set();
+	return listed.filter(({ component: { ref } }) => {
+		if (seen.has(ref)) problems.push(`the ref ${printable(ref)} stands for two components`);
+		return !seen.has(ref) && seen.add(ref);
+	});
+}
+function flatten(value, depth) {
+	if (depth > MAX_NESTING) throw new Fault("sbom-malformed", "components are nested too deeply");
+	return objects$2(value).flatMap((entry) => [entry, ...flatten(entry["components"], depth + 1)]);
+}
+function componentOf$1(entry, index) {
+	var _text5, _text6, _ref2, _text9;
+	const kind = (_text5 = text$13(entry["type"])) !== null && _text5 !== void 0 ? _text5 : "library";
+	const purl = text$13(entry["purl"]);
+	const name = (_text6 = text$13(entry["name"])) !== null && _text6 !== void 0 ? _text6 : "";
+	const properties = objectsIn$1(entry, "properties").map((item) => {
+		var _text7, _text8;
+		return {
+			name: (_text7 = text$13(item["name"])) !== null && _text7 !== void 0 ? _text7 : "",
+			value: (_text8 = text$13(item["value"])) !== null && _text8 !== void 0 ? _text8 : ""
+		};
+	});
+	return {
+		ref: (_ref2 = (_text9 = text$13(entry["bom-ref"])) !== null && _text9 !== void 0 ? _text9 : purl) !== null && _ref2 !== void 0 ? _ref2 : `unnamed:${index}#${name}`,
+		kind: KINDS$2.has(kind) ? kind : "library",
+		group: text$13(entry["group"]),
+		name,
+		version: text$13(entry["version"]) || void 0,
+		purl,
+		hashes: hashesOf$3(entry),
+		licenses: licensesOf$1(entry),
+		scope: scopeOf$5(entry, properties),
+		firstParty: properties.some((item) => item.name === "release-capsule:first-party" && item.value === "true"),
+		foundIn: objectsIn$1(objectIn(entry, "evidence"), "occurrences").flatMap((item) => {
+			var _text10;
+			return (_text10 = text$13(item["location"])) !== null && _text10 !== void 0 ? _text10 : [];
+		}),
+		origin: objectsIn$1(entry, "externalReferences").filter((item) => {
+			var _text11;
+			return ["distribution", "vcs"].includes((_text11 = text$13(item["type"])) !== null && _text11 !== void 0 ? _text11 : "");
+		}).map((item) => text$13(item["url"]))[0],
+		commit: objectsIn$1(entry, "externalReferences").filter((item) => item["type"] === "vcs").flatMap((item) => objectsIn$1(item, "hashes")).map((item) => text$13(item["content"]))[0],
+		properties
+	};
+}
+function hashesOf$3(entry) {
+	const references = objectsIn$1(entry, "externalReferences").filter((item) => {
+		var _text12;
+		return /^(?:source-)?distribution/.test((_text12 = text$13(item["type"])) !== null && _text12 !== void 0 ? _text12 : "");
+	});
+	return [...objectsIn$1(entry, "hashes").flatMap((item) => hashOf$2(item)), ...references.flatMap((item) => objectsIn$1(item, "hashes").flatMap((hash) => hashOf$2(hash, text$13(item["url"]))))];
+}
+function hashOf$2(item, file) {
+	var _text13, _text14;
+	const algorithm = (_text13 = text$13(item["alg"])) !== null && _text13 !== void 0 ? _text13 : "";
+	if (!ALGORITHMS$3.has(algorithm)) return [];
+	const hash = {
+		algorithm,
+		hex: ((_text14 = text$13(item["content"])) !== null && _text14 !== void 0 ? _text14 : "").toLowerCase()
+	};
+	return [file === void 0 ? hash : {
+		...hash,
+		file
+	}];
+}
+function licensesOf$1(entry) {
+	return objectsIn$1(entry, "licenses").flatMap((item) => {
+		var _ref3, _ref4, _text15;
+		const license = objectIn(item, "license");
+		return (_ref3 = (_ref4 = (_text15 = text$13(item["expression"])) !== null && _text15 !== void 0 ? _text15 : text$13(license["id"])) !== null && _ref4 !== void 0 ? _ref4 : text$13(license["name"])) !== null && _ref3 !== void 0 ? _ref3 : [];
+	});
+}
+function scopeOf$5(entry, properties) {
+	var _properties$find;
+	const own = (_properties$find = properties.find(({ name }) => name === "release-capsule:scope")) === null || _properties$find === void 0 ? void 0 : _properties$find.value;
+	if (own === "peer" || own === "dev") return own;
+	const scope = text$13(entry["scope"]);
+	return scope === "excluded" ? "dev" : scope === "optional" ? "optional" : "runtime";
+}
+function completenessOf$1(document, known) {
+	return objectsIn$1(document, "compositions").flatMap((entry) => {
+		var _text16;
+		const refs = [...textsIn$1(entry, "dependencies"), ...textsIn$1(entry, "assemblies")].filter((ref) => known.has(ref));
+		const aggregate = (_text16 = text$13(entry["aggregate"])) !== null && _text16 !== void 0 ? _text16 : "";
+		const level = aggregate === "complete" ? "complete" : aggregate.startsWith("incomplete") ? "incomplete" : "unknown";
+		return refs.length === 0 ? [] : [{
+			level,
+			refs: [...new Set(refs)],
+			reason: "declared by the document"
+		}];
+	});
+}
+function contactOf(entry) {
+	const mail = [...objectsIn$1(entry, "contact"), entry].map((item) => text$13(item["email"])).find((item) => item !== void 0);
+	const name = [text$13(entry["name"]), mail !== null && mail !== void 0 ? mail : textsIn$1(entry, "url")[0]].filter((item) => item !== void 0);
+	return name.length === 0 ? [] : [name.join(" ")];
+}
+function toolsOf(value) {
+	return (isJsonObject(value) ? [...objectsIn$1(value, "components"), ...objectsIn$1(value, "services")] : objects$2(value)).map((entry) => {
+		var _text17;
+		return {
+			name: (_text17 = text$13(entry["name"])) !== null && _text17 !== void 0 ? _text17 : "",
+			version: text$13(entry["version"])
+		};
+	});
+}
+function objects$2(value) {
+	return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
+}
+function objectsIn$1(entry, key) {
+	return objects$2(entry[key]);
+}
+function objectIn(entry, key) {
+	const value = entry[key];
+	return isJsonObject(value) ? value : {};
+}
+function textsIn$1(entry, key) {
+	const value = entry[key];
+	return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+function text$13(value) {
+	return typeof value === "string" ? value : void 0;
+}
+var KINDS$2, ALGORITHMS$3, MAX_NESTING;
+var init_read_cyclonedx = __esmMin(() => {
+	init_bytewise();
+	init_fault();
+	init_json_object();
+	init_printable();
+	init_sbom_problems();
+	KINDS$2 = /* @__PURE__ */ new Set([
+		"library",
+		"application",
+		"file",
+		"container",
+		"operating-system"
+	]);
+	ALGORITHMS$3 = /* @__PURE__ */ new Set([
+		"MD5",
+		"SHA-1",
+		"SHA-256",
+		"SHA-384",
+		"SHA-512"
+	]);
+	MAX_NESTING = 64;
+});
+
+// src/domain/sbom/read-spdx.ts
+function readSpdx(document) {
+	var _components$find, _text3;
+	const packages = objectsIn(document, "packages");
+	const names = licenseNames$1(document);
+	const relations = objectsIn(document, "relationships");
+	const described = /* @__PURE__ */ new Set([...textsIn(document, "documentDescribes"), ...relations.filter((entry) => entry["relationshipType"] === "DESCRIBES").map((entry) => {
+		var _text;
+		return (_text = text$12(entry["relatedSpdxElement"])) !== null && _text !== void 0 ? _text : "";
+	})]);
+	const components = packages.map((entry) => componentOf(entry, names));
+	const root = (_components$find = components.find(({ ref }) => described.has(ref))) !== null && _components$find !== void 0 ? _components$find : components[0];
+	if (root === void 0) throw new Fault("sbom-malformed", "the document lists no package");
+	const known = new Set(components.map(({ ref }) => ref));
+	const edges = relations.flatMap(edgeOf).filter(({ from, to }) => from !== to);
+	const creation = isJsonObject(document["creationInfo"]) ? document["creationInfo"] : {};
+	const creators = textsIn(creation, "creators");
+	const refsOf = (test) => new Set(packages.filter(test).map((entry) => {
+		var _text2;
+		return (_text2 = text$12(entry["SPDXID"])) !== null && _text2 !== void 0 ? _text2 : "";
+	}));
+	const said = (value) => typeof value === "string" && !/^(?:NOASSERTION|NONE|)$/.test(value);
+	const completeness = completenessOf(relations, known);
+	return {
+		format: "spdx",
+		specVersion: (_text3 = text$12(document["spdxVersion"])) !== null && _text3 !== void 0 ? _text3 : "",
+		inventory: {
+			root,
+			components: components.filter((component) => component !== root).sort((a, b) => compareUtf8(a.ref, b.ref)),
+			edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)),
+			completeness,
+			recognised: [],
+			remarks: []
+		},
+		about: {
+			timestamp: text$12(creation["created"]),
+			authors: creators.filter((item) => !item.startsWith("Tool:")).map((item) => item.replace(/^[^:]*:\s*/, "")),
+			tools: creators.filter((item) => item.startsWith("Tool:")).map(toolOf),
+			supplier: packages.find((entry) => text$12(entry["SPDXID"]) === root.ref && said(entry["supplier"])) && "named",
+			identifier: text$12(document["documentNamespace"]),
+			lifecycles: [],
+			dataLicense: text$12(document["dataLicense"]),
+			declaresCompleteness: completeness.length > 0,
+			signed: false,
+			supplied: refsOf((entry) => said(entry["supplier"]) || said(entry["originator"])),
+			sourced: refsOf((entry) => said(entry["downloadLocation"]) || said(entry["sourceInfo"])),
+			purposed: refsOf((entry) => said(entry["primaryPackagePurpose"])),
+			otherIds: refsOf((entry) => objectsIn(entry, "externalRefs").some((item) => {
+				var _text4;
+				return text$12(item["referenceCategory"]) === "SECURITY" || ((_text4 = text$12(item["referenceType"])) === null || _text4 === void 0 ? void 0 : _text4.startsWith("cpe")) === true;
+			}))
+		},
+		problems: sbomProblems(components, edges.filter(({ from, to }) => ![from, to].some((ref) => /^(?:NONE|NOASSERTION)$|^DocumentRef-|^SPDXRef-(?:DOCUMENT$|File)/.test(ref))))
+	};
+}
+function componentOf(entry, names) {
+	var _objectsIn$find, _text5, _PURPOSES$get, _text6, _text7, _names$get;
+	const purl = (_objectsIn$find = objectsIn(entry, "externalRefs").find((item) => item["referenceType"] === "purl")) === null || _objectsIn$find === void 0 ? void 0 : _objectsIn$find["referenceLocator"];
+	const declared = [text$12(entry["licenseDeclared"]), text$12(entry["licenseConcluded"])].find((item) => item !== void 0 && !/^(?:NOASSERTION|NONE)$/.test(item));
+	const location = text$12(entry["downloadLocation"]);
+	return {
+		ref: (_text5 = text$12(entry["SPDXID"])) !== null && _text5 !== void 0 ? _text5 : "",
+		kind: (_PURPOSES$get = PURPOSES$1.get((_text6 = text$12(entry["primaryPackagePurpose"])) !== null && _text6 !== void 0 ? _text6 : "")) !== null && _PURPOSES$get !== void 0 ? _PURPOSES$get : "library",
+		group: void 0,
+		name: (_text7 = text$12(entry["name"])) !== null && _text7 !== void 0 ? _text7 : "",
+		version: text$12(entry["versionInfo"]),
+		purl: text$12(purl),
+		hashes: objectsIn(entry, "checksums").flatMap(hashOf$1),
+		licenses: declared === void 0 ? [] : [(_names$get = names.get(declared)) !== null && _names$get !== void 0 ? _names$get : declared],
+		scope: "runtime",
+		firstParty: false,
+		foundIn: [],
+		origin: location === void 0 || /^(?:NOASSERTION|NONE)$/.test(location) ? void 0 : location,
+		commit: void 0,
+		properties: []
+	};
+}
+function hashOf$1(item) {
+	var _text8, _text9;
+	const algorithm = ALGORITHMS$2.get((_text8 = text$12(item["algorithm"])) !== null && _text8 !== void 0 ? _text8 : "");
+	return algorithm === void 0 ? [] : [{
+		algorithm,
+		hex: ((_text9 = text$12(item["checksumValue"])) !== null && _text9 !== void 0 ? _text9 : "").toLowerCase()
+	}];
+}
+function edgeOf(entry) {
+	var _text10, _text11, _text12, _exec, _text13;
+	const type = (_text10 = text$12(entry["relationshipType"])) !== null && _text10 !== void 0 ? _text10 : "";
+	const [from, to] = [(_text11 = text$12(entry["spdxElementId"])) !== null && _text11 !== void 0 ? _text11 : "", (_text12 = text$12(entry["relatedSpdxElement"])) !== null && _text12 !== void 0 ? _text12 : ""];
+	const comment = (_exec = /^scope: (peer|optional|dev)$/.exec((_text13 = text$12(entry["comment"])) !== null && _text13 !== void 0 ? _text13 : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+	const scope = comment !== null && comment !== void 0 ? comment : /^(?:DEV|TEST|BUILD)_/.test(type) ? "dev" : type.startsWith("OPTIONAL_") ? "optional" : "runtime";
+	if (FORWARD.has(type)) return [{
+		from,
+		to,
+		scope
+	}];
+	return BACKWARD.has(type) ? [{
+		from: to,
+		to: from,
+		scope
+	}] : [];
+}
+function completenessOf(relations, known) {
+	const levels = /* @__PURE__ */ new Map();
+	for (const entry of relations) {
+		var _text14, _text15;
+		const from = (_text14 = text$12(entry["spdxElementId"])) !== null && _text14 !== void 0 ? _text14 : "";
+		const to = text$12(entry["relatedSpdxElement"]);
+		if (entry["relationshipType"] !== "DEPENDS_ON" || !known.has(from)) continue;
+		if (to === "NOASSERTION") levels.set(from, ((_text15 = text$12(entry["comment"])) === null || _text15 === void 0 ? void 0 : _text15.startsWith("incomplete")) === true ? "incomplete" : "unknown");
+		else if (to === "NONE") levels.set(from, "complete");
+	}
+	return [
+		"complete",
+		"incomplete",
+		"unknown"
+	].flatMap((level) => {
+		const refs = [...levels].filter(([, one]) => one === level).map(([ref]) => ref);
+		return refs.length === 0 ? [] : [{
+			level,
+			refs,
+			reason: "declared by the document"
+		}];
+	});
+}
+function licenseNames$1(document) {
+	return new Map(objectsIn(document, "hasExtractedLicensingInfos").map((entry) => {
+		var _text16, _ref, _text17;
+		return [(_text16 = text$12(entry["licenseId"])) !== null && _text16 !== void 0 ? _text16 : "", (_ref = (_text17 = text$12(entry["name"])) !== null && _text17 !== void 0 ? _text17 : text$12(entry["extractedText"])) !== null && _ref !== void 0 ? _ref : ""];
+	}));
+}
+function toolOf(creator) {
+	var _exec2;
+	const [, name = creator, version] = (_exec2 = /^Tool:\s*(.+?)(?:[- ]v?(\d[^\s]*))?$/.exec(creator)) !== null && _exec2 !== void 0 ? _exec2 : [];
+	return {
+		name,
+		version
+	};
+}
+function objectsIn(entry, key) {
+	const value = entry[key];
+	return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
+}
+function textsIn(entry, key) {
+	const value = entry[key];
+	return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+function text$12(value) {
+	return typeof value === "string" ? value : void 0;
+}
+var ALGORITHMS$2, PURPOSES$1, FORWARD, BACKWARD;
+var init_read_spdx = __esmMin(() => {
+	init_bytewise();
+	init_fault();
+	init_json_object();
+	init_sbom_problems();
+	ALGORITHMS$2 = /* @__PURE__ */ new Map([
+		["MD5", "MD5"],
+		["SHA1", "SHA-1"],
+		["SHA256", "SHA-256"],
+		["SHA384", "SHA-384"],
+		["SHA512", "SHA-512"]
+	]);
+	PURPOSES$1 = /* @__PURE__ */ new Map([
+		["APPLICATION", "application"],
+		["CONTAINER", "container"],
+		["OPERATING-SYSTEM", "operating-system"],
+		["FILE", "file"],
+		["ARCHIVE", "file"]
+	]);
+	FORWARD = /* @__PURE__ */ new Set([
+		"DEPENDS_ON",
+		"CONTAINS",
+		"HAS_PREREQUISITE",
+		"DYNAMIC_LINK",
+		"STATIC_LINK"
+	]);
+	BACKWARD = /* @__PURE__ */ new Set([
+		"DEPENDENCY_OF",
+		"CONTAINED_BY",
+		"PREREQUISITE_FOR",
+		"RUNTIME_DEPENDENCY_OF",
+		"DEV_DEPENDENCY_OF",
+		"OPTIONAL_DEPENDENCY_OF",
+		"BUILD_DEPENDENCY_OF",
+		"TEST_DEPENDENCY_OF",
+		"PROVIDED_DEPENDENCY_OF"
+	]);
+});
+
+// src/domain/sbom/sbom-limits.ts
+var MAX_SOURCE_BYTES, MAX_PACKAGES, MAX_YAML_BYTES, MAX_SOURCES_BYTES, MAX_MEMBER_BYTES;
+var init_sbom_limits = __esmMin(() => {
+	MAX_SOURCE_BYTES = 67108864;
+	MAX_PACKAGES = 2e5;
+	MAX_YAML_BYTES = 33554432;
+	MAX_SOURCES_BYTES = 536870912;
+	MAX_MEMBER_BYTES = 536870912;
+});
+
+// src/domain/sbom/source-text.ts
+function sourceLines(bytes) {
+	return sourceText(bytes).split(/\r?\n/);
+}
+function sourceText(bytes) {
+	return decodeUtf8(withoutByteOrderMark(bytes), "the file");
+}
+function withoutByteOrderMark(bytes) {
+	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
+}
+var init_source_text = __esmMin(() => {
+	init_utf8();
+});
+
+// src/domain/sbom/read-sbom.ts
+function readSbom(bytes) {
+	const document = parseJsonObject(withoutByteOrderMark(bytes), {
+		maxBytes: MAX_SOURCE_BYTES,
+		maxDepth: 512,
+		prototypeKeys: "keep",
+		what: "the SBOM"
+	});
+	if (document["bomFormat"] === "CycloneDX") return readCycloneDx(document);
+	if (typeof document["spdxVersion"] === "string") return readSpdx(document);
+	throw new Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX 2 in JSON");
+}
+var init_read_sbom = __esmMin(() => {
+	init_fault();
+	init_json_object();
+	init_read_cyclonedx();
+	init_read_spdx();
+	init_sbom_limits();
+	init_source_text();
+});
+
+// src/domain/sbom/diff-gate.ts
+function passDiffGate(before, after, gate) {
+	if (gate === "off") return [];
+	const diff = diffInventories(readSbom(before).inventory, readSbom(after).inventory);
+	const sentences = judgeDiff(diff).map(({ rule, text }) => `${rule}: ${printable(text, 400).slice(1, -1)}`);
+	const more = sentences.length - MOST_SHOWN;
+	const shown = more > 0 ? [...sentences.slice(0, MOST_SHOWN), `and ${more} more`] : sentences;
+	if (gate === "warn" || sentences.length === 0) return shown;
+	throw new Fault("sbom-diff", `the SBOM changed against the rules since the release before: ${shown.join("; ")}`, { hint: "capsule diff shows every change; where it is meant, seal with sbom-diff: warn" });
+}
+var MOST_SHOWN;
+var init_diff_gate = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_diff();
+	init_diff_rules();
+	init_read_sbom();
+	MOST_SHOWN = 10;
+});
+
+// src/journeys/seal/compare-with-previous.ts
+function compareWithPrevious({ linked, looked, sboms, gate }, progress) {
+	const { previous, sbom: before } = linked;
+	if (gate === "off") return;
+	if (before === void 0) {
+		if (!isFirst(previous) && (looked || gate === "fail")) {
+			const reason = "none" in previous ? previous.reason : "it holds no SBOM";
+			progress.warn(`the SBOM was not compared with that of the release before: ${reason}`);
+		}
+		return;
+	}
+	const after = sboms.find(({ name }) => name === "sbom/release.cdx.json");
+	if (after === void 0) throw new Fault("internal", "the release was not described");
+	for (const sentence of compared(before, after.bytes, gate)) progress.warn(sentence);
+}
+function compared(before, after, gate) {
+	try {
+		return passDiffGate(before, after, gate).map((sentence) => `SBOM: ${sentence}`);
+	} catch (fault) {
+		if (gate === "fail" || !(fault instanceof Fault)) throw fault;
+		return [`the SBOM was not compared with that of the release before: ${fault.message}`];
+	}
+}
+function isFirst(previous) {
+	return "none" in previous && previous.none === "first-release";
+}
+var init_compare_with_previous = __esmMin(() => {
+	init_diff_gate();
+	init_fault();
 });
 
 // src/domain/capsule/media-types.ts
@@ -28594,19 +29548,6 @@ var require_spec = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) => {
 	__exportStar(require_errors$1(), exports);
 }));
 
-// src/kernel/group-by.ts
-function groupBy(items, keyOf) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const item of items) {
-		const key = keyOf(item);
-		const group = groups.get(key);
-		if (group === void 0) groups.set(key, [item]);
-		else group.push(item);
-	}
-	return groups;
-}
-var init_group_by = __esmMin(() => {});
-
 // src/domain/sbom/content-uuid.ts
 function contentUuid(content) {
 	return uuidV5(uuidV5(URL_SPACE, `${HOME}/sbom`), content);
@@ -29958,7 +30899,7 @@ function uniteLevels(parts, components) {
 	const best = /* @__PURE__ */ new Map();
 	for (const { level, reason, refs } of parts.flatMap((part) => part.completeness)) for (const ref of refs) {
 		const known = best.get(ref);
-		if (known === void 0 || LEVELS.indexOf(level) < LEVELS.indexOf(known.level)) best.set(ref, {
+		if (known === void 0 || LEVELS$1.indexOf(level) < LEVELS$1.indexOf(known.level)) best.set(ref, {
 			level,
 			reason
 		});
@@ -29974,7 +30915,7 @@ function uniteLevels(parts, components) {
 			...(_best$get = best.get(ref)) !== null && _best$get !== void 0 ? _best$get : silent
 		};
 	});
-	return [...groupBy(entries, ({ level, reason }) => `${LEVELS.indexOf(level)} ${reason}`)].sort(([a], [b]) => compareUtf8(a, b)).map(([, same]) => ({
+	return [...groupBy(entries, ({ level, reason }) => `${LEVELS$1.indexOf(level)} ${reason}`)].sort(([a], [b]) => compareUtf8(a, b)).map(([, same]) => ({
 		level: same[0].level,
 		reason: same[0].reason,
 		refs: same.map(({ ref }) => ref)
@@ -29987,13 +30928,13 @@ function conflicts(component) {
 function sortedSet(items) {
 	return [...new Set(items)].sort(compareUtf8);
 }
-var LEVELS;
+var LEVELS$1;
 var init_assemble_inventory = __esmMin(() => {
 	init_bytewise();
 	init_group_by();
 	init_printable();
 	init_merge_components();
-	LEVELS = [
+	LEVELS$1 = [
 		"complete",
 		"incomplete",
 		"unknown"
@@ -30084,7 +31025,7 @@ function fromIndex(archive, index, read) {
 			entry: {},
 			name: void 0
 		};
-		const digest = text$9(entry["digest"]);
+		const digest = text$11(entry["digest"]);
 		const manifest = digest === void 0 ? void 0 : read(blobPath(archive, digest));
 		if (!isJsonObject(manifest) || isAttestation(entry)) continue;
 		for (const inner of objects$1(manifest["manifests"])) waiting.push({
@@ -30094,7 +31035,7 @@ function fromIndex(archive, index, read) {
 		if (manifest["layers"] === void 0) continue;
 		const layers = objects$1(manifest["layers"]).flatMap((layer) => {
 			var _text;
-			return (_text = text$9(layer["digest"])) !== null && _text !== void 0 ? _text : [];
+			return (_text = text$11(layer["digest"])) !== null && _text !== void 0 ? _text : [];
 		});
 		images.push({
 			archive,
@@ -30111,12 +31052,12 @@ function fromSaved(archive, manifest, read) {
 		var _text2;
 		const layers = (Array.isArray(entry["Layers"]) ? entry["Layers"] : []).filter((layer) => typeof layer === "string");
 		const tags = Array.isArray(entry["RepoTags"]) ? entry["RepoTags"] : [];
-		const config = read(`${archive}!${(_text2 = text$9(entry["Config"])) !== null && _text2 !== void 0 ? _text2 : ""}`);
+		const config = read(`${archive}!${(_text2 = text$11(entry["Config"])) !== null && _text2 !== void 0 ? _text2 : ""}`);
 		return {
 			archive,
 			digest: void 0,
-			name: text$9(tags[0]),
-			architecture: isJsonObject(config) ? text$9(config["architecture"]) : void 0,
+			name: text$11(tags[0]),
+			architecture: isJsonObject(config) ? text$11(config["architecture"]) : void 0,
 			layers: layers.map((layer) => `${archive}!${layer}`)
 		};
 	});
@@ -30127,7 +31068,7 @@ function blobPath(archive, digest) {
 function nameOf$1(entry) {
 	var _text3;
 	const annotations = isJsonObject(entry["annotations"]) ? entry["annotations"] : {};
-	return (_text3 = text$9(annotations["io.containerd.image.name"])) !== null && _text3 !== void 0 ? _text3 : text$9(annotations["org.opencontainers.image.ref.name"]);
+	return (_text3 = text$11(annotations["io.containerd.image.name"])) !== null && _text3 !== void 0 ? _text3 : text$11(annotations["org.opencontainers.image.ref.name"]);
 }
 function isAttestation(entry) {
 	return (isJsonObject(entry["annotations"]) ? entry["annotations"] : {})["vnd.docker.reference.type"] === "attestation-manifest";
@@ -30135,14 +31076,14 @@ function isAttestation(entry) {
 function architectureOf(entry, manifest, archive, read) {
 	var _text4;
 	const platform = isJsonObject(entry["platform"]) ? entry["platform"] : {};
-	const config = isJsonObject(manifest["config"]) ? text$9(manifest["config"]["digest"]) : void 0;
+	const config = isJsonObject(manifest["config"]) ? text$11(manifest["config"]["digest"]) : void 0;
 	const settings = config === void 0 ? void 0 : read(blobPath(archive, config));
-	return (_text4 = text$9(platform["architecture"])) !== null && _text4 !== void 0 ? _text4 : isJsonObject(settings) ? textAt(settings, "architecture") : void 0;
+	return (_text4 = text$11(platform["architecture"])) !== null && _text4 !== void 0 ? _text4 : isJsonObject(settings) ? textAt(settings, "architecture") : void 0;
 }
 function objects$1(value) {
 	return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
 }
-function text$9(value) {
+function text$11(value) {
 	return typeof value === "string" ? value : void 0;
 }
 var MAX_MANIFESTS, BLOB;
@@ -30155,123 +31096,25 @@ var init_find_images = __esmMin(() => {
 	BLOB = /(?:^|[!/])blobs\/sha256\/[0-9a-f]{64}$/;
 });
 
-// src/domain/sbom/purl.ts
-function formatPurl(purl) {
-	const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);
-	const path = [...segments(namespace), name].map(encode$1).join("/");
-	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(compareUtf8).map((key) => {
-		var _qualifiers$key;
-		return `${key}=${encode$1((_qualifiers$key = qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== null && _qualifiers$key !== void 0 ? _qualifiers$key : "")}`;
-	}).join("&");
-	const inner = segments(subpath).map(encode$1).join("/");
-	return `pkg:${type}/${path}${version ? `@${encode$1(version)}` : ""}${query && `?${query}`}${inner && `#${inner}`}`;
-}
-function normalise(purl) {
-	var _purl$type, _purl$qualifiers;
-	const type = ((_purl$type = purl.type) !== null && _purl$type !== void 0 ? _purl$type : "").toLowerCase();
-	if (!/^[a-z][a-z0-9.-]*$/.test(type) || !purl.name) throw malformed$11(`${purl.type}/${purl.name}`);
-	const namespace = segments(purl.namespace).join("/") || void 0;
-	if (NEEDS_NAMESPACE.has(type) && namespace === void 0) throw malformed$11(`${type}/${purl.name}`);
-	if (NEEDS_NO_NAMESPACE.has(type) && namespace !== void 0) throw malformed$11(`${type}/${namespace}/${purl.name}`);
-	for (const key of Object.keys((_purl$qualifiers = purl.qualifiers) !== null && _purl$qualifiers !== void 0 ? _purl$qualifiers : {})) if (!/^[a-z][a-z0-9.\-_]*$/.test(key)) throw malformed$11(key);
-	const fold = (text) => LOWER_CASE.has(type) ? text.toLowerCase() : text;
-	return {
-		type,
-		namespace: namespace === void 0 ? void 0 : fold(namespace),
-		name: type === "pypi" ? purl.name.toLowerCase().replaceAll("_", "-") : fold(purl.name),
-		version: purl.version ? purl.version : void 0,
-		qualifiers: purl.qualifiers,
-		subpath: segments(purl.subpath).join("/") || void 0
-	};
-}
-function segments(path) {
-	return (path !== null && path !== void 0 ? path : "").split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
-}
-function encode$1(text) {
-	return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]|%3A/g, (character) => character === "%3A" ? ":" : `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function malformed$11(text) {
-	return new Fault("purl-malformed", `${printable(text, 120)} is not a package URL`);
-}
-var LOWER_CASE, NEEDS_NAMESPACE, NEEDS_NO_NAMESPACE;
-var init_purl = __esmMin(() => {
-	init_bytewise();
-	init_fault();
-	init_printable();
-	LOWER_CASE = /* @__PURE__ */ new Set([
-		"github",
-		"bitbucket",
-		"gitlab",
-		"composer",
-		"hex",
-		"deb",
-		"apk",
-		"alpm",
-		"oci",
-		"pub"
-	]);
-	NEEDS_NAMESPACE = /* @__PURE__ */ new Set([
-		"swift",
-		"github",
-		"composer",
-		"maven"
-	]);
-	NEEDS_NO_NAMESPACE = /* @__PURE__ */ new Set([
-		"oci",
-		"gem",
-		"pypi",
-		"nuget",
-		"cargo",
-		"pub"
-	]);
-});
-
-// src/domain/sbom/sbom-limits.ts
-var MAX_SOURCE_BYTES, MAX_PACKAGES, MAX_YAML_BYTES, MAX_SOURCES_BYTES, MAX_MEMBER_BYTES;
-var init_sbom_limits = __esmMin(() => {
-	MAX_SOURCE_BYTES = 67108864;
-	MAX_PACKAGES = 2e5;
-	MAX_YAML_BYTES = 33554432;
-	MAX_SOURCES_BYTES = 536870912;
-	MAX_MEMBER_BYTES = 536870912;
-});
-
 // src/domain/sbom/part-builder.ts
-function _undeclared() {
-	const declared = new Set([..._classPrivateFieldGet2(_levels, this).values()].flatMap((entry) => entry.refs));
-	return [..._classPrivateFieldGet2(_components, this).keys()].filter((ref) => !declared.has(ref));
-}
-var _format, _path, _components, _edges, _top, _levels, _remarks, _PartBuilder_brand, PartBuilder;
+var PartBuilder;
 var init_part_builder = __esmMin(() => {
 	init_fault();
 	init_merge_components();
 	init_purl();
 	init_sbom_limits();
-	init_classPrivateMethodInitSpec();
-	init_classPrivateFieldInitSpec();
-	init_classPrivateFieldSet2();
-	init_classPrivateFieldGet2();
-	init_assertClassBrand();
-	_format = /* @__PURE__ */ new WeakMap();
-	_path = /* @__PURE__ */ new WeakMap();
-	_components = /* @__PURE__ */ new WeakMap();
-	_edges = /* @__PURE__ */ new WeakMap();
-	_top = /* @__PURE__ */ new WeakMap();
-	_levels = /* @__PURE__ */ new WeakMap();
-	_remarks = /* @__PURE__ */ new WeakMap();
-	_PartBuilder_brand = /* @__PURE__ */ new WeakSet();
+	init_defineProperty();
 	PartBuilder = class {
 		constructor(format, path) {
-			_classPrivateMethodInitSpec(this, _PartBuilder_brand);
-			_classPrivateFieldInitSpec(this, _format, void 0);
-			_classPrivateFieldInitSpec(this, _path, void 0);
-			_classPrivateFieldInitSpec(this, _components, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _edges, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _top, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _levels, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _remarks, /* @__PURE__ */ new Set());
-			_classPrivateFieldSet2(_format, this, format);
-			_classPrivateFieldSet2(_path, this, path);
+			_defineProperty(this, "format", void 0);
+			_defineProperty(this, "path", void 0);
+			_defineProperty(this, "components", /* @__PURE__ */ new Map());
+			_defineProperty(this, "edges", /* @__PURE__ */ new Map());
+			_defineProperty(this, "tops", /* @__PURE__ */ new Map());
+			_defineProperty(this, "levels", /* @__PURE__ */ new Map());
+			_defineProperty(this, "remarks", /* @__PURE__ */ new Set());
+			this.format = format;
+			this.path = path;
 		}
 		package({ found, ...purl }) {
 			const text = formatPurl(purl);
@@ -30287,14 +31130,14 @@ var init_part_builder = __esmMin(() => {
 		}
 		firstParty(place, found) {
 			return this.add({
-				ref: `first-party:${_classPrivateFieldGet2(_path, this)}#${place}`,
+				ref: `first-party:${this.path}#${place}`,
 				firstParty: true,
 				...found
 			});
 		}
 		add(found) {
 			var _ref, _found$ref, _found$version;
-			const ref = (_ref = (_found$ref = found.ref) !== null && _found$ref !== void 0 ? _found$ref : found.purl) !== null && _ref !== void 0 ? _ref : `${_classPrivateFieldGet2(_format, this)}:${_classPrivateFieldGet2(_path, this)}#${found.name}@${(_found$version = found.version) !== null && _found$version !== void 0 ? _found$version : ""}`;
+			const ref = (_ref = (_found$ref = found.ref) !== null && _found$ref !== void 0 ? _found$ref : found.purl) !== null && _ref !== void 0 ? _ref : `${this.format}:${this.path}#${found.name}@${(_found$version = found.version) !== null && _found$version !== void 0 ? _found$version : ""}`;
 			const component = {
 				kind: "library",
 				group: void 0,
@@ -30307,57 +31150,57 @@ var init_part_builder = __esmMin(() => {
 				origin: void 0,
 				commit: void 0,
 				properties: [],
-				foundIn: [_classPrivateFieldGet2(_path, this)],
+				foundIn: [this.path],
 				...found,
 				ref
 			};
-			const known = _classPrivateFieldGet2(_components, this).get(ref);
-			if (known === void 0 && _classPrivateFieldGet2(_components, this).size >= 2e5) throw new Fault("sbom-source-malformed", `the file lists more than ${MAX_PACKAGES} packages`);
-			if (known === void 0) _classPrivateFieldGet2(_components, this).set(ref, [component]);
+			const known = this.components.get(ref);
+			if (known === void 0 && this.components.size >= 2e5) throw new Fault("sbom-source-malformed", `the file lists more than ${MAX_PACKAGES} packages`);
+			if (known === void 0) this.components.set(ref, [component]);
 			else known.push(component);
 			return ref;
 		}
 		has(ref) {
-			return _classPrivateFieldGet2(_components, this).has(ref);
+			return this.components.has(ref);
 		}
 		edge(from, to, scope = "runtime") {
 			if (from === to) return;
 			const key = `${from}\n${to}`;
-			const known = _classPrivateFieldGet2(_edges, this).get(key);
-			if (known === void 0 || weakerScope(known.scope, scope) === known.scope) _classPrivateFieldGet2(_edges, this).set(key, {
+			const known = this.edges.get(key);
+			if (known === void 0 || weakerScope(known.scope, scope) === known.scope) this.edges.set(key, {
 				from,
 				to,
 				scope
 			});
 		}
 		top(ref, scope = "runtime") {
-			const known = _classPrivateFieldGet2(_top, this).get(ref);
-			if (known === void 0 || weakerScope(known, scope) === known) _classPrivateFieldGet2(_top, this).set(ref, scope);
+			const known = this.tops.get(ref);
+			if (known === void 0 || weakerScope(known, scope) === known) this.tops.set(ref, scope);
 		}
-		declare(level, reason, refs = _assertClassBrand(_PartBuilder_brand, this, _undeclared).call(this)) {
+		declare(level, reason, refs = this.undeclared()) {
 			var _this$levels$get;
 			const key = `${level}\n${reason}`;
-			const entry = (_this$levels$get = _classPrivateFieldGet2(_levels, this).get(key)) !== null && _this$levels$get !== void 0 ? _this$levels$get : {
+			const entry = (_this$levels$get = this.levels.get(key)) !== null && _this$levels$get !== void 0 ? _this$levels$get : {
 				level,
 				reason,
 				refs: []
 			};
 			for (const ref of refs) entry.refs.push(ref);
-			_classPrivateFieldGet2(_levels, this).set(key, entry);
+			this.levels.set(key, entry);
 		}
 		remark(text) {
-			_classPrivateFieldGet2(_remarks, this).add(`${_classPrivateFieldGet2(_path, this)}: ${text}`);
+			this.remarks.add(`${this.path}: ${text}`);
 		}
 		spreadScopes() {
 			const targets = /* @__PURE__ */ new Map();
-			for (const edge of _classPrivateFieldGet2(_edges, this).values()) {
+			for (const edge of this.edges.values()) {
 				const known = targets.get(edge.from);
 				if (known === void 0) targets.set(edge.from, [edge]);
 				else known.push(edge);
 			}
 			const reached = /* @__PURE__ */ new Map();
 			for (const level of SCOPES) {
-				const waiting = [..._classPrivateFieldGet2(_top, this)].filter(([, scope]) => scope === level).map(([ref]) => ref);
+				const waiting = [...this.tops].filter(([, scope]) => scope === level).map(([ref]) => ref);
 				for (const [from, scope] of reached) {
 					var _targets$get;
 					for (const edge of (_targets$get = targets.get(from)) !== null && _targets$get !== void 0 ? _targets$get : []) if (weakerScope(scope, edge.scope) === level) waiting.push(edge.to);
@@ -30371,27 +31214,31 @@ var init_part_builder = __esmMin(() => {
 				}
 			}
 			for (const [ref, scope] of reached) {
-				const found = _classPrivateFieldGet2(_components, this).get(ref);
-				if (found !== void 0) _classPrivateFieldGet2(_components, this).set(ref, found.map((component) => ({
+				const found = this.components.get(ref);
+				if (found !== void 0) this.components.set(ref, found.map((component) => ({
 					...component,
 					scope
 				})));
 			}
 		}
 		build() {
-			const edges = [..._classPrivateFieldGet2(_edges, this).values()].filter((edge) => this.has(edge.from) && this.has(edge.to));
-			if (edges.length < _classPrivateFieldGet2(_edges, this).size) this.remark("some dependencies are named and not described");
+			const edges = [...this.edges.values()].filter((edge) => this.has(edge.from) && this.has(edge.to));
+			if (edges.length < this.edges.size) this.remark("some dependencies are named and not described");
 			return {
-				format: _classPrivateFieldGet2(_format, this),
-				components: [..._classPrivateFieldGet2(_components, this).values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)),
+				format: this.format,
+				components: [...this.components.values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)),
 				edges,
-				top: [..._classPrivateFieldGet2(_top, this)].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({
+				top: [...this.tops].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({
 					ref,
 					scope
 				})),
-				completeness: [..._classPrivateFieldGet2(_levels, this).values()],
-				remarks: [..._classPrivateFieldGet2(_remarks, this)]
+				completeness: [...this.levels.values()],
+				remarks: [...this.remarks]
 			};
+		}
+		undeclared() {
+			const declared = new Set([...this.levels.values()].flatMap((entry) => entry.refs));
+			return [...this.components.keys()].filter((ref) => !declared.has(ref));
 		}
 	};
 });
@@ -31627,9 +32474,9 @@ var init_large_numbers = __esmMin(() => {
 });
 
 // node_modules/tar/dist/esm/types.js
-var isCode, normalFsTypes, name, code;
+var isCode, normalFsTypes, name$1, code;
 var init_types = __esmMin(() => {
-	isCode = (c) => name.has(c);
+	isCode = (c) => name$1.has(c);
 	normalFsTypes = /* @__PURE__ */ new Set([
 		"0",
 		"",
@@ -31642,7 +32489,7 @@ var init_types = __esmMin(() => {
 		"7",
 		"D"
 	]);
-	name = /* @__PURE__ */ new Map([
+	name$1 = /* @__PURE__ */ new Map([
 		["0", "File"],
 		["", "OldFile"],
 		["1", "Link"],
@@ -31665,7 +32512,7 @@ var init_types = __esmMin(() => {
 		["V", "TapeVolumeHeader"],
 		["X", "OldExtendedHeader"]
 	]);
-	code = new Map(Array.from(name).map((kv) => [kv[1], kv[0]]));
+	code = new Map(Array.from(name$1).map((kv) => [kv[1], kv[0]]));
 });
 
 // node_modules/tar/dist/esm/header.js
@@ -31674,9 +32521,9 @@ function _slurp$1(ex, gex = false) {
 		return !(v === null || v === void 0 || k === "size" && Number(v) < 0 || k === "path" && gex || k === "linkpath" && gex || k === "global");
 	})));
 }
-var import__builtin_node_path$19, notNegative, _type, _Header_brand, Header, splitPrefix, decString, decDate, numToDate, decNumber, nanUndef, decSmallNumber, MAXNUM, encNumber, encSmallNumber, octalString, padOctal, encDate, NULLS, encString;
+var import__builtin_node_path$21, notNegative, _type, _Header_brand, Header, splitPrefix, decString, decDate, numToDate, decNumber, nanUndef, decSmallNumber, MAXNUM, encNumber, encSmallNumber, octalString, padOctal, encDate, NULLS, encString;
 var init_header = __esmMin(() => {
-	import__builtin_node_path$19 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$21 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_large_numbers();
 	init_types();
 	init_classPrivateMethodInitSpec();
@@ -31800,7 +32647,7 @@ var init_header = __esmMin(() => {
 			return this.needPax;
 		}
 		get type() {
-			return _classPrivateFieldGet2(_type, this) === "Unsupported" ? _classPrivateFieldGet2(_type, this) : name.get(_classPrivateFieldGet2(_type, this));
+			return _classPrivateFieldGet2(_type, this) === "Unsupported" ? _classPrivateFieldGet2(_type, this) : name$1.get(_classPrivateFieldGet2(_type, this));
 		}
 		get typeKey() {
 			return _classPrivateFieldGet2(_type, this);
@@ -31817,15 +32664,15 @@ var init_header = __esmMin(() => {
 		let pp = p;
 		let prefix = "";
 		let ret = void 0;
-		const root = import__builtin_node_path$19.posix.parse(p).root || ".";
+		const root = import__builtin_node_path$21.posix.parse(p).root || ".";
 		if (Buffer.byteLength(pp) < pathSize) ret = [
 			pp,
 			prefix,
 			false
 		];
 		else {
-			prefix = import__builtin_node_path$19.posix.dirname(pp);
-			pp = import__builtin_node_path$19.posix.basename(pp);
+			prefix = import__builtin_node_path$21.posix.dirname(pp);
+			pp = import__builtin_node_path$21.posix.basename(pp);
 			do
 				if (Buffer.byteLength(pp) <= pathSize && Buffer.byteLength(prefix) <= prefixSize) ret = [
 					pp,
@@ -31838,8 +32685,8 @@ var init_header = __esmMin(() => {
 					true
 				];
 				else {
-					pp = import__builtin_node_path$19.posix.join(import__builtin_node_path$19.posix.basename(prefix), pp);
-					prefix = import__builtin_node_path$19.posix.dirname(prefix);
+					pp = import__builtin_node_path$21.posix.join(import__builtin_node_path$21.posix.basename(prefix), pp);
+					prefix = import__builtin_node_path$21.posix.dirname(prefix);
 				}
 			while (prefix !== root && ret === void 0);
 			if (!ret) ret = [
@@ -31870,9 +32717,9 @@ var init_header = __esmMin(() => {
 });
 
 // node_modules/tar/dist/esm/pax.js
-var import__builtin_node_path$18, Pax, merge, parseKV, parseKVLine;
+var import__builtin_node_path$20, Pax, merge, parseKV, parseKVLine;
 var init_pax = __esmMin(() => {
-	import__builtin_node_path$18 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$20 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_header();
 	init_defineProperty();
 	Pax = class Pax {
@@ -31921,7 +32768,7 @@ var init_pax = __esmMin(() => {
 			for (let i = 0; i < 512; i++) buf[i] = 0;
 			new Header({
 				/* c8 ignore start */
-				path: ("PaxHeader/" + (0, import__builtin_node_path$18.basename)((_this$path = this.path) !== null && _this$path !== void 0 ? _this$path : "")).slice(0, 99),
+				path: ("PaxHeader/" + (0, import__builtin_node_path$20.basename)((_this$path = this.path) !== null && _this$path !== void 0 ? _this$path : "")).slice(0, 99),
 				/* c8 ignore stop */
 				mode: this.mode || 420,
 				uid: this.uid,
@@ -32676,7 +33523,7 @@ async function* remaining$1(begin, reader) {
 async function* stepped(source) {
 	for await (const chunk of source) for (let at = 0; at < chunk.length; at += STEP_BYTES) yield chunk.subarray(at, at + STEP_BYTES);
 }
-function kindOf$2(type) {
+function kindOf$3(type) {
 	if (type === "File" || type === "OldFile" || type === "ContiguousFile") return "file";
 	if (type === "Link" || type === "SymbolicLink") return "link";
 	return type === "Directory" || type === "GNUDumpDir" ? "directory" : "other";
@@ -32741,7 +33588,7 @@ var init_untrusted_tar = __esmMin(() => {
 			return {
 				path,
 				size,
-				kind: kindOf$2(met.entry.type),
+				kind: kindOf$3(met.entry.type),
 				escapes: escapesArchive(path),
 				content,
 				read: (maxBytes) => readContent$1({
@@ -33958,11 +34805,11 @@ var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
 // src/kernel/zip-consistency.ts
 function checkLocalHeader(entry, local) {
 	const flags = entry.generalPurposeBitFlag;
-	if ((flags & 8257) !== 0) throw malformed$10(entry, "is encrypted");
+	if ((flags & 8257) !== 0) throw malformed$11(entry, "is encrypted");
 	const sizes = localSizes(local);
 	const deferred = (flags & DESCRIPTOR) !== 0;
 	const agrees = (localValue, value) => localValue === value || deferred && localValue === 0;
-	if (Buffer.compare(local.fileName, entry.fileNameRaw) !== 0 || local.compressionMethod !== entry.compressionMethod || ((local.generalPurposeBitFlag ^ flags) & 2057) !== 0 || !agrees(local.crc32, entry.crc32) || !agrees(sizes.compressed, entry.compressedSize) || !agrees(sizes.uncompressed, entry.uncompressedSize)) throw malformed$10(entry, "has a local header that differs from the central directory");
+	if (Buffer.compare(local.fileName, entry.fileNameRaw) !== 0 || local.compressionMethod !== entry.compressionMethod || ((local.generalPurposeBitFlag ^ flags) & 2057) !== 0 || !agrees(local.crc32, entry.crc32) || !agrees(sizes.compressed, entry.compressedSize) || !agrees(sizes.uncompressed, entry.uncompressedSize)) throw malformed$11(entry, "has a local header that differs from the central directory");
 }
 async function dataRange(source, entry, local) {
 	var _descriptors$find;
@@ -33975,7 +34822,7 @@ async function dataRange(source, entry, local) {
 	const found = Buffer.alloc(24);
 	const count = await source.read(found, dataEnd);
 	const length = (_descriptors$find = descriptors(entry).find((one) => one.length <= count && one.equals(found.subarray(0, one.length)))) === null || _descriptors$find === void 0 ? void 0 : _descriptors$find.length;
-	if (length === void 0) throw malformed$10(entry, "has a wrong data descriptor");
+	if (length === void 0) throw malformed$11(entry, "has a wrong data descriptor");
 	return {
 		start,
 		end: dataEnd + length
@@ -34024,7 +34871,7 @@ function zip64Numbers(extra) {
 	}
 	return [];
 }
-function malformed$10(entry, problem) {
+function malformed$11(entry, problem) {
 	return new Fault("zip-malformed", `the zip entry ${printable(entry.fileNameRaw.toString("utf8"))} ${problem}`);
 }
 var DESCRIPTOR, ZIP64_EXTRA, DESCRIPTOR_SIGNATURE, IN_ZIP64;
@@ -34076,7 +34923,7 @@ function presentEntry(zip, entry) {
 	return {
 		path,
 		size,
-		kind: kindOf$1(entry, path),
+		kind: kindOf$2(entry, path),
 		escapes: escapesArchive(path),
 		content,
 		read: (maxBytes) => readContent$1({
@@ -34104,7 +34951,7 @@ async function* readEntry$1(zip, entry) {
 function pathOf(entry) {
 	return (0, import_yauzl.getFileNameLowLevel)(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
 }
-function kindOf$1(entry, path) {
+function kindOf$2(entry, path) {
 	if (path.endsWith("/")) return "directory";
 	const system = entry.versionMadeBy >>> 8;
 	const type = system === 3 || system === 19 ? entry.externalFileAttributes >>> 16 & 61440 : 0;
@@ -34395,15 +35242,15 @@ var init_pe = __esmMin(() => {
 
 // src/domain/sbom/executable/read-executables.ts
 function isExecutable(head) {
-	return kindOf(head) !== void 0;
+	return kindOf$1(head) !== void 0;
 }
 async function readExecutables(source, head) {
-	const kind = kindOf(head);
+	const kind = kindOf$1(head);
 	if (kind === "mach-o") return readMachO(source);
 	const one = kind === "elf" ? await readElf(source) : kind === "pe" ? await readPe(source) : void 0;
 	return one === void 0 ? [] : [one];
 }
-function kindOf(head) {
+function kindOf$1(head) {
 	if (head.length < 8) return void 0;
 	const view = new DataView(head.buffer, head.byteOffset, head.length);
 	const magic = view.getUint32(0, false);
@@ -34928,20 +35775,6 @@ var init_describe_program = __esmMin(() => {
 	init_read_at();
 	init_read_executables();
 	UPX_SEARCH_BYTES = 4096;
-});
-
-// src/domain/sbom/source-text.ts
-function sourceLines(bytes) {
-	return sourceText(bytes).split(/\r?\n/);
-}
-function sourceText(bytes) {
-	return decodeUtf8(withoutByteOrderMark(bytes), "the file");
-}
-function withoutByteOrderMark(bytes) {
-	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
-}
-var init_source_text = __esmMin(() => {
-	init_utf8();
 });
 
 // src/domain/sbom/os-release.ts
@@ -42694,7 +43527,7 @@ var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 
 // src/domain/sbom/source-yaml.ts
 function readSourceYaml(bytes) {
-	if (bytes.length > 33554432) throw malformed$9(`is larger than ${MAX_YAML_BYTES} bytes`);
+	if (bytes.length > 33554432) throw malformed$10(`is larger than ${MAX_YAML_BYTES} bytes`);
 	const text = sourceText(bytes);
 	const lineCounter = new import_dist$3.LineCounter();
 	const options = {
@@ -42707,16 +43540,16 @@ function readSourceYaml(bytes) {
 		const documents = (0, import_dist$3.parseAllDocuments)(text, options);
 		return (Array.isArray(documents) ? documents : []).flatMap((document) => readOne(document, lineCounter));
 	} catch (cause) {
-		throw cause instanceof Fault ? cause : malformed$9("is not YAML that can be read", cause);
+		throw cause instanceof Fault ? cause : malformed$10("is not YAML that can be read", cause);
 	}
 }
 function readOne(document, lines) {
 	const [error] = document.errors;
-	if (error !== void 0) throw malformed$9(`is not YAML at line ${lines.linePos(error.pos[0]).line}`, error);
+	if (error !== void 0) throw malformed$10(`is not YAML at line ${lines.linePos(error.pos[0]).line}`, error);
 	refuseDuplicates(document, lines);
 	const value = document.toJS({ maxAliasCount: MAX_ALIASES });
 	if (value === null || value === "") return [];
-	if (!isJsonObject(value)) throw malformed$9("is not a map");
+	if (!isJsonObject(value)) throw malformed$10("is not a map");
 	return [value];
 }
 function refuseDuplicates(document, lines) {
@@ -42724,17 +43557,17 @@ function refuseDuplicates(document, lines) {
 		if (!(0, import_dist$3.isMap)(node)) return;
 		const keys = /* @__PURE__ */ new Set();
 		for (const { key } of node.items) {
-			if (!(0, import_dist$3.isScalar)(key)) throw malformed$9("has a key that is no text");
+			if (!(0, import_dist$3.isScalar)(key)) throw malformed$10("has a key that is no text");
 			if (keys.has(key.value)) {
 				var _key$range$, _key$range;
 				const { line } = lines.linePos((_key$range$ = (_key$range = key.range) === null || _key$range === void 0 ? void 0 : _key$range[0]) !== null && _key$range$ !== void 0 ? _key$range$ : 0);
-				throw malformed$9(`has the key ${printable(String(key.value), 80)} a second time at line ${line}`);
+				throw malformed$10(`has the key ${printable(String(key.value), 80)} a second time at line ${line}`);
 			}
 			keys.add(key.value);
 		}
 	});
 }
-function malformed$9(problem, cause) {
+function malformed$10(problem, cause) {
 	return new Fault("sbom-source-malformed", `the file ${problem}`, { cause });
 }
 var import_dist$3, MAX_ALIASES;
@@ -43189,7 +44022,7 @@ function parseElixirTerm(text) {
 		at: 0
 	};
 	const term = readTerm(reader, 0);
-	if (reader.at < tokens.length) throw malformed$8("something follows the term", tokens[reader.at]);
+	if (reader.at < tokens.length) throw malformed$9("something follows the term", tokens[reader.at]);
 	return term;
 }
 function tokenise(text) {
@@ -43199,7 +44032,7 @@ function tokenise(text) {
 		var _TOKEN$exec;
 		TOKEN.lastIndex = at;
 		const found = (_TOKEN$exec = TOKEN.exec(text)) === null || _TOKEN$exec === void 0 ? void 0 : _TOKEN$exec[0];
-		if (found === void 0) throw malformed$8("a character belongs to no term", {
+		if (found === void 0) throw malformed$9("a character belongs to no term", {
 			text: "",
 			line
 		});
@@ -43214,7 +44047,7 @@ function tokenise(text) {
 }
 function readTerm(reader, depth) {
 	const token = reader.tokens[reader.at++];
-	if (token === void 0 || depth > MAX_DEPTH) throw malformed$8("the term is not finished, or nested too deeply", token);
+	if (token === void 0 || depth > MAX_DEPTH) throw malformed$9("the term is not finished, or nested too deeply", token);
 	const { text } = token;
 	if (text === "{" || text === "%{") return readItems(reader, "}", depth);
 	if (text === "[") return readItems(reader, "]", depth);
@@ -43223,7 +44056,7 @@ function readTerm(reader, depth) {
 		value: readTerm(reader, depth + 1)
 	};
 	if (/^["A-Za-z:\d-]/.test(text)) return withArrow(reader, text.startsWith("\"") ? unquote(text) : { atom: unquote(text.replace(/^:/, "")) }, depth);
-	throw malformed$8("a bracket or comma stands where a term belongs", token);
+	throw malformed$9("a bracket or comma stands where a term belongs", token);
 }
 function withArrow(reader, key, depth) {
 	var _reader$tokens$reader;
@@ -43241,7 +44074,7 @@ function readItems(reader, end, depth) {
 		items.push(readTerm(reader, depth + 1));
 		const next = reader.tokens[reader.at];
 		if ((next === null || next === void 0 ? void 0 : next.text) === ",") reader.at++;
-		else if ((next === null || next === void 0 ? void 0 : next.text) !== end) throw malformed$8("a list is not finished", next);
+		else if ((next === null || next === void 0 ? void 0 : next.text) !== end) throw malformed$9("a list is not finished", next);
 	}
 	reader.at++;
 	return items;
@@ -43249,7 +44082,7 @@ function readItems(reader, end, depth) {
 function unquote(text) {
 	return text.startsWith("\"") ? text.slice(1, -1).replace(/\\(.)/gs, "$1") : text;
 }
-function malformed$8(problem, token) {
+function malformed$9(problem, token) {
 	return new Fault("sbom-source-malformed", `${problem}${token === void 0 ? "" : ` at line ${token.line}`}`);
 }
 var MAX_DEPTH, TOKEN;
@@ -45972,6 +46805,7 @@ function readDocuments$1({ documents, archives, strict }) {
 			if (strict || !(error instanceof Fault)) throw error;
 			refused.push({
 				path,
+				format: format.id,
 				reason: error.message
 			});
 		}
@@ -46055,7 +46889,10 @@ async function describeAsset(asset) {
 	], images), ...images.map(({ part }) => part)];
 	return assembleInventory({
 		root: assetComponent(asset),
-		parts,
+		parts: [...parts, ...documents.refused.map(({ format }) => ({
+			...NOTHING$1,
+			format
+		}))],
 		...judge$1(parts, findings, documents),
 		remarks: [...findings.remarks, ...documents.remarks]
 	});
@@ -46144,12 +46981,20 @@ function judge$1(parts, findings, documents) {
 		reason: (_weakest$0$reason = (_weakest$ = weakest[0]) === null || _weakest$ === void 0 ? void 0 : _weakest$.reason) !== null && _weakest$0$reason !== void 0 ? _weakest$0$reason : "the file lists what it is made of"
 	};
 }
+var NOTHING$1;
 var init_describe_asset = __esmMin(() => {
 	init_assemble_inventory();
 	init_describe_images();
 	init_examine();
 	init_part_builder();
 	init_read_documents();
+	NOTHING$1 = {
+		components: [],
+		edges: [],
+		top: [],
+		completeness: [],
+		remarks: []
+	};
 });
 
 // src/domain/sbom/describe-release.ts
@@ -46215,11 +47060,616 @@ var init_describe_release = __esmMin(() => {
 	init_read_documents();
 });
 
+// src/domain/sbom/merge-sbom.ts
+function mergeSbom(inventory, other) {
+	const { root, components, edges, completeness } = other.inventory;
+	const refs = new Map(components.map((component) => [component.ref, refOf(component.ref, component.purl)]));
+	refs.set(root.ref, inventory.root.ref);
+	const to = (ref) => {
+		var _refs$get;
+		return (_refs$get = refs.get(ref)) !== null && _refs$get !== void 0 ? _refs$get : ref;
+	};
+	const isTop = (ref) => to(ref) === inventory.root.ref;
+	const needed = new Set(edges.map((edge) => edge.to));
+	const tops = [...edges.filter((edge) => isTop(edge.from)).map((edge) => ({
+		ref: to(edge.to),
+		scope: edge.scope
+	})), ...components.filter(({ ref }) => !needed.has(ref)).map(({ ref, scope }) => ({
+		ref: to(ref),
+		scope
+	}))];
+	const part = {
+		format: `sbom-${other.format}`,
+		components: components.map((component) => ({
+			...component,
+			ref: to(component.ref),
+			purl: canonical(component.purl)
+		})),
+		edges: edges.filter((edge) => !isTop(edge.from) && !isTop(edge.to)).map((edge) => ({
+			...edge,
+			from: to(edge.from),
+			to: to(edge.to)
+		})),
+		top: tops,
+		completeness: completeness.map((entry) => ({
+			...entry,
+			refs: entry.refs.map(to).filter((ref) => ref !== inventory.root.ref)
+		})),
+		remarks: [`merged with an SBOM by ${other.about.tools.map(({ name }) => name).join(", ") || "an unnamed tool"}`]
+	};
+	const own = levelOf(inventory.completeness, inventory.root.ref);
+	const theirs = levelOf(completeness, root.ref);
+	const best = LEVELS.indexOf(theirs.level) > LEVELS.indexOf(own.level) ? {
+		...theirs,
+		reason: "declared by the SBOM that was merged"
+	} : own;
+	return assembleInventory({
+		root: inventory.root,
+		parts: [
+			asPart(inventory),
+			...inventory.recognised.map(nameOnly),
+			part
+		],
+		level: best.level,
+		reason: best.reason,
+		remarks: []
+	});
+}
+function asPart({ root, components, edges, completeness, remarks }) {
+	return {
+		format: "file",
+		components,
+		edges: edges.filter(({ from }) => from !== root.ref),
+		top: edges.filter(({ from }) => from === root.ref).map(({ to, scope }) => ({
+			ref: to,
+			scope
+		})),
+		completeness: completeness.map((entry) => ({
+			...entry,
+			refs: entry.refs.filter((ref) => ref !== root.ref)
+		})),
+		remarks
+	};
+}
+function nameOnly(format) {
+	return {
+		format,
+		components: [],
+		edges: [],
+		top: [],
+		completeness: [],
+		remarks: []
+	};
+}
+function levelOf(completeness, ref) {
+	var _completeness$find;
+	return (_completeness$find = completeness.find(({ refs }) => refs.includes(ref))) !== null && _completeness$find !== void 0 ? _completeness$find : {
+		level: "unknown",
+		reason: "nothing says what it needs"
+	};
+}
+function refOf(ref, purl) {
+	var _canonical;
+	return (_canonical = canonical(purl)) !== null && _canonical !== void 0 ? _canonical : `merged:${ref}`;
+}
+function canonical(purl) {
+	return purl === void 0 ? void 0 : canonicalPurl(purl);
+}
+var LEVELS;
+var init_merge_sbom = __esmMin(() => {
+	init_assemble_inventory();
+	init_purl();
+	LEVELS = [
+		"unknown",
+		"incomplete",
+		"complete"
+	];
+});
+
 // src/domain/sbom/implausibly-empty.ts
 function isImplausiblyEmpty(inventory) {
 	return inventory.components.length === 0 && inventory.recognised.length > 0;
 }
 var init_implausibly_empty = __esmMin(() => {});
+
+// src/domain/sbom/quality.ts
+function scoreSbom(sbom) {
+	return YARDSTICKS.map(({ yardstick, rules }) => {
+		const checks = rules.map(([id, weight, rule]) => ({
+			id,
+			weight,
+			...rule(sbom)
+		}));
+		const total = checks.reduce((sum, { weight }) => sum + weight, 0);
+		const normal = checks.map((check) => ({
+			...check,
+			weight: check.weight / total,
+			score: rounded(check.score, 3)
+		}));
+		return {
+			yardstick,
+			score: rounded(10 * normal.reduce((sum, { weight, score }) => sum + weight * score, 0), 1),
+			checks: normal
+		};
+	});
+}
+function rounded(value, digits) {
+	return Math.round(value * 10 ** digits) / 10 ** digits;
+}
+function share(what, test) {
+	return (sbom) => {
+		const { root, components } = sbom.inventory;
+		const asked = components.length > 0 ? components : [root];
+		const passed = asked.filter((component) => test(component, sbom)).length;
+		return {
+			score: passed / asked.length,
+			reason: `${passed} of ${asked.length} components have ${what}`
+		};
+	};
+}
+function either(test, yes, no) {
+	return (sbom) => test(sbom) ? {
+		score: 1,
+		reason: yes
+	} : {
+		score: 0,
+		reason: no
+	};
+}
+var isSpdxTerm, has, name, version, identifier, localId, supplier, license, validLicense, freeOfRestriction, freeOfDeprecation, hash, strongHash, weakHash, sha512$1, purpose, source, fileName, timestamp, author, contact, tool, toolVersion, producer, context, documentId, declared, primary, signature, dataLicense, sound, relations, currentBsiFormat, spec, SBOMQS, YARDSTICKS;
+var init_quality = __esmMin(() => {
+	init_read_license();
+	isSpdxTerm = (text) => readLicense(text).kind !== "name";
+	has = (algorithms) => (component) => component.hashes.some(({ algorithm }) => algorithms.includes(algorithm));
+	name = share("a name", (component) => component.name !== "");
+	version = share("a version", ({ version: said }) => said !== void 0 && said !== "");
+	identifier = share("a package URL or another identifier", ({ purl, ref }, { about }) => purl !== void 0 || about.otherIds.has(ref));
+	localId = share("a reference of their own", ({ ref }) => ref !== "");
+	supplier = share("a supplier or manufacturer", ({ ref }, { about }) => about.supplied.has(ref));
+	license = share("a licence", ({ licenses }) => licenses.length > 0);
+	validLicense = share("a licence that is an SPDX expression", ({ licenses }) => licenses.length > 0 && licenses.every(isSpdxTerm));
+	freeOfRestriction = share("a licence that is not restrictive", ({ licenses }) => licenses.length > 0 && !licenses.some((text) => /\b(?:A?GPL|SSPL|BUSL|CC-BY-NC)/.test(text)));
+	freeOfDeprecation = share("a licence that is not deprecated", ({ licenses }) => licenses.length > 0 && !licenses.some((text) => /^(?:A?L?GPL-\d\.\d|eCos-2\.0|Nunit)\+?$/.test(text)));
+	hash = share("a hash", ({ hashes, commit }) => hashes.length > 0 || commit !== void 0);
+	strongHash = share("a SHA-256 or stronger", has([
+		"SHA-256",
+		"SHA-384",
+		"SHA-512"
+	]));
+	weakHash = share("any hash", ({ hashes }) => hashes.length > 0);
+	sha512$1 = share("a SHA-512", has(["SHA-512"]));
+	purpose = share("a purpose", ({ ref }, { about }) => about.purposed.has(ref));
+	source = share("the place of their source", ({ ref, origin }, { about }) => about.sourced.has(ref) || origin !== void 0);
+	fileName = share("a file name", ({ kind, foundIn, origin, hashes }) => kind === "file" || foundIn.length > 0 || origin !== void 0 || hashes.some(({ file }) => file !== void 0));
+	timestamp = either(({ about }) => {
+		var _about$timestamp;
+		return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test((_about$timestamp = about.timestamp) !== null && _about$timestamp !== void 0 ? _about$timestamp : "");
+	}, "the time of making is said", "no time of making");
+	author = either(({ about }) => about.authors.length > 0, "an author is named", "no author");
+	contact = either(({ about }) => about.authors.some((text) => /@|:\/\//.test(text)), "the author can be reached by e-mail or web address", "no e-mail or web address of the author");
+	tool = either(({ about }) => about.tools.length > 0, "the tool is named", "no tool is named");
+	toolVersion = either(({ about }) => about.tools.some((one) => one.name !== "" && one.version !== void 0), "tool and version are named", "no tool with its version");
+	producer = either(({ about }) => about.supplier !== void 0, "who supplies the release is named", "nobody is named as supplier of the release");
+	context = either(({ about }) => about.lifecycles.length > 0, "it says when in the making it was generated", "it does not say when in the making it was generated");
+	documentId = either(({ about }) => about.identifier !== void 0, "the document has an identifier", "the document has no identifier");
+	declared = either(({ about }) => about.declaresCompleteness, "it declares how complete it is", "it does not declare how complete it is");
+	primary = either(({ inventory }) => inventory.root.name !== "", "the subject is named", "the subject is not named");
+	signature = either(({ about }) => about.signed, "the document is signed", "the document carries no signature; a capsule signs it from outside");
+	dataLicense = either(({ about }) => about.dataLicense !== void 0, "the licence of the document is said", "the licence of the document is not said");
+	sound = either(({ problems }) => problems.length === 0, "nothing in it contradicts itself", "it contradicts itself");
+	relations = ({ inventory: { components, edges, completeness } }) => {
+		if (components.length === 0) return {
+			score: completeness.length > 0 ? 1 : 0,
+			reason: "there are no components to relate"
+		};
+		const related = /* @__PURE__ */ new Set([...edges.flatMap(({ from, to }) => [from, to]), ...completeness.flatMap(({ refs }) => refs)]);
+		const passed = components.filter(({ ref }) => related.has(ref)).length;
+		return {
+			score: passed / components.length,
+			reason: `${passed} of ${components.length} components stand in a relation`
+		};
+	};
+	currentBsiFormat = either(({ format, specVersion }) => format === "cyclonedx" && Number(specVersion.split(".")[1]) >= 6, "CycloneDX 1.6 or later", "the guideline takes CycloneDX 1.6 or SPDX 3.0.1, or later");
+	spec = either(({ specVersion }) => /^(?:1\.[4-7]|SPDX-2\.[23])$/.test(specVersion), "a version of the format in use", "an old version of the format");
+	SBOMQS = [
+		[
+			"identification",
+			10,
+			[
+				[
+					"name",
+					.4,
+					name
+				],
+				[
+					"version",
+					.35,
+					version
+				],
+				[
+					"local-id",
+					.25,
+					localId
+				]
+			]
+		],
+		[
+			"provenance",
+			12,
+			[
+				[
+					"timestamp",
+					.2,
+					timestamp
+				],
+				[
+					"authors",
+					.2,
+					author
+				],
+				[
+					"tool",
+					.2,
+					toolVersion
+				],
+				[
+					"supplier",
+					.15,
+					producer
+				],
+				[
+					"document-id",
+					.15,
+					documentId
+				],
+				[
+					"lifecycle",
+					.1,
+					context
+				]
+			]
+		],
+		[
+			"integrity",
+			15,
+			[
+				[
+					"strong-hash",
+					.5,
+					strongHash
+				],
+				[
+					"any-hash",
+					.4,
+					weakHash
+				],
+				[
+					"signature",
+					.1,
+					signature
+				]
+			]
+		],
+		[
+			"completeness",
+			12,
+			[
+				[
+					"dependencies",
+					.25,
+					relations
+				],
+				[
+					"primary",
+					.2,
+					primary
+				],
+				[
+					"declared",
+					.15,
+					declared
+				],
+				[
+					"source",
+					.15,
+					source
+				],
+				[
+					"supplier",
+					.15,
+					supplier
+				],
+				[
+					"purpose",
+					.1,
+					purpose
+				]
+			]
+		],
+		[
+			"licensing",
+			15,
+			[
+				[
+					"licence",
+					.2,
+					license
+				],
+				[
+					"valid",
+					.2,
+					validLicense
+				],
+				[
+					"listed",
+					.2,
+					license
+				],
+				[
+					"not-restrictive",
+					.2,
+					freeOfRestriction
+				],
+				[
+					"not-deprecated",
+					.05,
+					freeOfDeprecation
+				],
+				[
+					"declared",
+					.1,
+					license
+				],
+				[
+					"data-licence",
+					.05,
+					dataLicense
+				]
+			]
+		],
+		[
+			"vulnerability-lookup",
+			10,
+			[[
+				"identifier",
+				1,
+				identifier
+			]]
+		],
+		[
+			"structure",
+			8,
+			[
+				[
+					"format",
+					.35,
+					either(() => true, "a known format", "")
+				],
+				[
+					"version",
+					.35,
+					spec
+				],
+				[
+					"sound",
+					.3,
+					sound
+				]
+			]
+		]
+	];
+	YARDSTICKS = [
+		{
+			yardstick: "ntia-2021",
+			rules: [
+				[
+					"supplier",
+					1,
+					supplier
+				],
+				[
+					"name",
+					1,
+					name
+				],
+				[
+					"version",
+					1,
+					version
+				],
+				[
+					"identifier",
+					1,
+					identifier
+				],
+				[
+					"relations",
+					1,
+					relations
+				],
+				[
+					"author",
+					1,
+					author
+				],
+				[
+					"timestamp",
+					1,
+					timestamp
+				]
+			]
+		},
+		{
+			yardstick: "cisa-2025",
+			rules: [
+				[
+					"producer",
+					1,
+					producer
+				],
+				[
+					"supplier",
+					1,
+					supplier
+				],
+				[
+					"name",
+					1,
+					name
+				],
+				[
+					"version",
+					1,
+					version
+				],
+				[
+					"identifier",
+					1,
+					identifier
+				],
+				[
+					"hash",
+					1,
+					hash
+				],
+				[
+					"licence",
+					1,
+					license
+				],
+				[
+					"relations",
+					1,
+					relations
+				],
+				[
+					"author",
+					1,
+					author
+				],
+				[
+					"tool",
+					1,
+					tool
+				],
+				[
+					"timestamp",
+					1,
+					timestamp
+				],
+				[
+					"generation-context",
+					1,
+					context
+				],
+				[
+					"known-unknowns",
+					1,
+					declared
+				]
+			]
+		},
+		{
+			yardstick: "bsi-tr-03183-2-v2.1",
+			rules: [
+				[
+					"format",
+					1,
+					currentBsiFormat
+				],
+				[
+					"creator-contact",
+					1,
+					contact
+				],
+				[
+					"timestamp",
+					1,
+					timestamp
+				],
+				[
+					"component-creator",
+					1,
+					supplier
+				],
+				[
+					"name",
+					1,
+					name
+				],
+				[
+					"version",
+					1,
+					version
+				],
+				[
+					"file-name",
+					1,
+					fileName
+				],
+				[
+					"relations",
+					1,
+					relations
+				],
+				[
+					"completeness",
+					1,
+					declared
+				],
+				[
+					"licence",
+					1,
+					license
+				],
+				[
+					"sha-512",
+					1,
+					sha512$1
+				],
+				[
+					"identifier",
+					1,
+					identifier
+				]
+			]
+		},
+		{
+			yardstick: "sbomqs-v2",
+			rules: SBOMQS.flatMap(([category, weight, rules]) => rules.map(([id, part, rule]) => [
+				`${category}/${id}`,
+				weight * part,
+				rule
+			]))
+		}
+	];
+});
+
+// src/domain/sbom/quality-gate.ts
+function requireQuality(inventory, document, gate) {
+	if (gate.kind === "off") return;
+	if (isImplausiblyEmpty(inventory)) throw empty(inventory);
+	if (gate.kind === "plausible" || inventory.components.length === 0) return;
+	const card = scoreSbom(readSbom(formatCycloneDx(inventory, document))).find(({ yardstick }) => yardstick === YARDSTICK);
+	if (card === void 0) throw new Fault("internal", `nothing scores by ${YARDSTICK}`);
+	const score = Math.round(card.score * 10);
+	if (score >= gate.least) return;
+	const reasons = [...card.checks].sort((a, b) => b.weight * (1 - b.score) - a.weight * (1 - a.score)).slice(0, 3).map(({ id, reason }) => `${id}: ${reason}`).join("; ");
+	throw new Fault("sbom-quality", `the SBOM of ${printable(inventory.root.name)} scores ${score} of 100, less than ${gate.least}: ${reasons}`, { hint: "capsule sbom --check shows every check; lower sbom-quality, or merge a better SBOM with sbom" });
+}
+function empty({ root }) {
+	return new Fault("sbom-empty", `nothing is listed for ${printable(root.name)}, although its contents are recognisable`, { hint: "check that the asset is what you meant to release, or allow it by sbom-quality: off" });
+}
+var YARDSTICK;
+var init_quality_gate = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_cyclonedx();
+	init_implausibly_empty();
+	init_quality();
+	init_read_sbom();
+	YARDSTICK = "sbomqs-v2";
+});
 
 // src/domain/sbom/spdx-2-3.ts
 function formatSpdx23(inventory, document) {
@@ -48052,21 +49502,21 @@ function changed(name) {
 }
 async function expand(pattern, folder, files) {
 	var _await$files$facts;
-	const literal = import__builtin_node_path$17.default.resolve(folder, pattern);
+	const literal = import__builtin_node_path$19.default.resolve(folder, pattern);
 	const facts = await files.facts(literal);
-	if ((facts === null || facts === void 0 ? void 0 : facts.kind) === "directory") return (await walk(literal, files)).map((found) => import__builtin_node_path$17.default.join(literal, found));
+	if ((facts === null || facts === void 0 ? void 0 : facts.kind) === "directory") return (await walk(literal, files)).map((found) => import__builtin_node_path$19.default.join(literal, found));
 	if (facts !== void 0) return [literal];
-	const plan = planPattern(pattern, folder, import__builtin_node_path$17.default);
+	const plan = planPattern(pattern, folder, import__builtin_node_path$19.default);
 	if (plan === void 0) throw missing(pattern);
 	if (((_await$files$facts = await files.facts(plan.base)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") throw matchesNothing(pattern);
 	const matches = (0, import_picomatch.default)(plan.glob);
 	const found = (await walk(plan.base, files, plan.deep)).filter((path) => matches(path));
 	if (found.length === 0) throw matchesNothing(pattern);
-	return found.map((path) => import__builtin_node_path$17.default.join(plan.base, path));
+	return found.map((path) => import__builtin_node_path$19.default.join(plan.base, path));
 }
 async function walk(base, files, deep = true, prefix = "") {
 	const found = [];
-	for (const entry of await files.list(import__builtin_node_path$17.default.join(base, prefix))) {
+	for (const entry of await files.list(import__builtin_node_path$19.default.join(base, prefix))) {
 		if (entry.name === void 0) throw notUtf8(entry.hex);
 		const path = `${prefix}${entry.name}`;
 		if (entry.kind !== "directory") found.push(path);
@@ -48075,7 +49525,7 @@ async function walk(base, files, deep = true, prefix = "") {
 	return found;
 }
 async function hashAsset(path, files) {
-	const name = import__builtin_node_path$17.default.basename(path);
+	const name = import__builtin_node_path$19.default.basename(path);
 	const file = await files.open(path);
 	try {
 		const { sha256, sha512 } = await hashSource(file, ["sha256", "sha512"]);
@@ -48107,9 +49557,9 @@ function notUtf8(hex) {
 function tooMany(count) {
 	return new Fault("assets-too-many", `${count} assets were named, a release holds at most ${MAX_ASSETS}`, { hint: "put small files together into an archive" });
 }
-var import__builtin_node_path$17, import_picomatch, MAX_ASSETS;
+var import__builtin_node_path$19, import_picomatch, MAX_ASSETS;
 var init_collect_assets = __esmMin(() => {
-	import__builtin_node_path$17 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$19 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 	init_bytewise();
 	init_digest();
@@ -48119,22 +49569,104 @@ var init_collect_assets = __esmMin(() => {
 	MAX_ASSETS = 1024;
 });
 
+// src/domain/sbom/bind-sbom.ts
+function bindSbom(bytes, asset) {
+	const sbom = readSbom(bytes);
+	const [problem] = sbom.problems;
+	if (problem !== void 0) throw new Fault("sbom-malformed", `the SBOM contradicts itself: ${problem}`);
+	const own = /* @__PURE__ */ new Map([["SHA-256", asset.sha256], ["SHA-512", asset.sha512]]);
+	const said = sbom.inventory.root.hashes.filter(({ algorithm }) => STRENGTH.includes(algorithm));
+	for (const { algorithm, hex } of said) if (own.get(algorithm) && own.get(algorithm) !== hex) throw new Fault("sbom-subject", `the SBOM is of something else than ${printable(asset.name)}: its ${algorithm} differs`);
+	return {
+		sbom,
+		scorecards: scoreSbom(sbom),
+		namesAsset: said.some(({ algorithm }) => own.has(algorithm))
+	};
+}
+var STRENGTH;
+var init_bind_sbom = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_quality();
+	init_read_sbom();
+	STRENGTH = [
+		"SHA-512",
+		"SHA-384",
+		"SHA-256"
+	];
+});
+
+// src/journeys/seal/read-given-sboms.ts
+async function readGivenSboms(paths, assets, files) {
+	const ofAssets = /* @__PURE__ */ new Map();
+	const ofRelease = [];
+	for (const path of paths) {
+		var _ofAssets$get;
+		const { asset, sbom } = bind(path, await files.read(path, MAX_SOURCE_BYTES), assets);
+		if (asset === void 0) ofRelease.push(sbom);
+		else ofAssets.set(asset.sha256, [...(_ofAssets$get = ofAssets.get(asset.sha256)) !== null && _ofAssets$get !== void 0 ? _ofAssets$get : [], sbom]);
+	}
+	return {
+		ofAssets,
+		ofRelease
+	};
+}
+function bind(path, bytes, assets) {
+	const name = (0, import__builtin_node_path$18.basename)(path);
+	try {
+		const said = readSbom(bytes).inventory.root.hashes.filter(({ algorithm }) => /^SHA-(?:256|384|512)$/.test(algorithm));
+		const asset = assets.find(({ sha256, sha512 }) => said.some(({ hex }) => hex === sha256 || hex === sha512));
+		if (said.length > 0 && asset === void 0) throw new Fault("sbom-subject", "it describes none of the assets, by the digest that it names", { hint: "make the SBOM of the very file that is sealed" });
+		return {
+			asset,
+			sbom: bindSbom(bytes, asset !== null && asset !== void 0 ? asset : {
+				name,
+				sha256: "",
+				sha512: ""
+			}).sbom
+		};
+	} catch (cause) {
+		if (!(cause instanceof Fault)) throw cause;
+		const hint = cause.hint === void 0 ? {} : { hint: cause.hint };
+		throw new Fault(cause.code, `the SBOM ${printable(name)}: ${cause.message}`, {
+			cause,
+			...hint
+		});
+	}
+}
+var import__builtin_node_path$18;
+var init_read_given_sboms = __esmMin(() => {
+	import__builtin_node_path$18 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_bind_sbom();
+	init_read_sbom();
+	init_sbom_limits();
+	init_fault();
+	init_printable();
+});
+
 // src/journeys/seal/describe-contents.ts
-async function describeContents(facts, assets, checkout, { files, progress }) {
+async function describeContents({ facts, assets, checkout, quality, given }, { files, progress }) {
 	progress.step("reading what the assets are made of");
 	const document = sbomDocument(facts);
+	const { ofAssets, ofRelease } = await readGivenSboms(given, assets, files);
 	const inventories = /* @__PURE__ */ new Map();
 	for (const asset of assets) {
-		if (!inventories.has(asset.sha256)) inventories.set(asset.sha256, await describe$1(asset, files));
+		const { sha256 } = asset;
+		if (!inventories.has(sha256)) {
+			var _ofAssets$get;
+			inventories.set(sha256, ((_ofAssets$get = ofAssets.get(sha256)) !== null && _ofAssets$get !== void 0 ? _ofAssets$get : []).reduce(mergeSbom, await describe$1(asset, files)));
+		}
 		progress.advance(inventories.size, assets.length);
 	}
-	const release = describeRelease({
+	const described = describeRelease({
 		name: facts.name,
 		version: facts.version,
 		purl: releasePurl(facts),
 		assets: [...inventories.values()],
 		sources: checkout === void 0 ? [] : await readLockfiles(checkout, files)
 	});
+	const release = ofRelease.reduce(mergeSbom, described);
+	for (const inventory of [...inventories.values(), release]) requireQuality(inventory, document, quality);
 	return [...[...inventories].flatMap(([sha256, inventory]) => twoFormats(`sbom/${sha256}`, inventory, document, sha256)), ...twoFormats("sbom/release", release, document)];
 }
 async function describe$1(asset, files) {
@@ -48150,7 +49682,6 @@ async function describe$1(asset, files) {
 			source
 		});
 		if ((await source.factsNow()).revision !== asset.revision) throw changed(asset.name);
-		if (isImplausiblyEmpty(inventory)) throw empty(asset.name);
 		return inventory;
 	} finally {
 		await source.close();
@@ -48162,7 +49693,7 @@ async function readLockfiles(checkout, files) {
 		if (name === void 0 || kind !== "file" || !isDocument$1(name)) continue;
 		found.push({
 			path: name,
-			bytes: await files.read((0, import__builtin_node_path$16.join)(checkout, name), MAX_LOCKFILE_BYTES)
+			bytes: await files.read((0, import__builtin_node_path$17.join)(checkout, name), MAX_LOCKFILE_BYTES)
 		});
 	}
 	return found;
@@ -48195,25 +49726,22 @@ function sbomDocument(facts) {
 		}
 	};
 }
-function empty(name) {
-	return new Fault("sbom-empty", `nothing is listed for ${printable(name)}, although its contents are recognisable`, { hint: "check that the asset is what you meant to release" });
-}
-var import__builtin_node_path$16, MAX_LOCKFILE_BYTES;
+var import__builtin_node_path$17, MAX_LOCKFILE_BYTES;
 var init_describe_contents = __esmMin(() => {
-	import__builtin_node_path$16 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$17 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_media_types();
 	init_cyclonedx();
 	init_describe_asset();
 	init_describe_release();
-	init_implausibly_empty();
 	init_lockfiles();
+	init_merge_sbom();
+	init_quality_gate();
 	init_spdx_2_3();
 	init_release_purl();
 	init_repository();
 	init_tool();
-	init_fault();
-	init_printable();
 	init_collect_assets();
+	init_read_given_sboms();
 	MAX_LOCKFILE_BYTES = 64 << 20;
 });
 
@@ -48298,13 +49826,6 @@ var init_release_check = __esmMin(() => {
 	init_release_claim();
 });
 
-// node_modules/semver/functions/compare.js
-var require_compare = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver();
-	const compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
-	module.exports = compare;
-}));
-
 // node_modules/semver/functions/eq.js
 var require_eq = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const compare = require_compare();
@@ -48331,16 +49852,6 @@ var require_minor = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const SemVer = require_semver();
 	const minor = (a, loose) => new SemVer(a, loose).minor;
 	module.exports = minor;
-}));
-
-// node_modules/semver/functions/prerelease.js
-var require_prerelease = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const parse = require_parse$3();
-	const prerelease = (version, options) => {
-		const parsed = parse(version, options);
-		return parsed && parsed.prerelease.length ? parsed.prerelease : null;
-	};
-	module.exports = prerelease;
 }));
 
 // src/domain/release/tag-pattern.ts
@@ -49635,13 +51146,13 @@ function foldersAbove(path) {
 	});
 }
 async function readBelow(top, path, files) {
-	const place = (0, import__builtin_node_path$15.join)(top, path);
+	const place = (0, import__builtin_node_path$16.join)(top, path);
 	const facts = await files.facts(place);
 	return (facts === null || facts === void 0 ? void 0 : facts.kind) === "file" ? files.read(place, MAX_PACKAGE_BYTES) : void 0;
 }
-var import__builtin_node_path$15, MAX_PACKAGE_BYTES;
+var import__builtin_node_path$16, MAX_PACKAGE_BYTES;
 var init_read_packages = __esmMin(() => {
-	import__builtin_node_path$15 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$16 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_declared_version();
 	init_is_refusal();
 	MAX_PACKAGE_BYTES = 67108864;
@@ -49650,11 +51161,11 @@ var init_read_packages = __esmMin(() => {
 // src/journeys/check/relative-to-top.ts
 function relativeToTop({ top, assets = [] }) {
 	if (top === void 0) return [];
-	return assets.map(({ path }) => (0, import__builtin_node_path$14.relative)(top, path).replaceAll(import__builtin_node_path$14.sep, "/")).filter((path) => !path.startsWith("../"));
+	return assets.map(({ path }) => (0, import__builtin_node_path$15.relative)(top, path).replaceAll(import__builtin_node_path$15.sep, "/")).filter((path) => !path.startsWith("../"));
 }
-var import__builtin_node_path$14;
+var import__builtin_node_path$15;
 var init_relative_to_top = __esmMin(() => {
-	import__builtin_node_path$14 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$15 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 });
 
 // src/journeys/check/check.ts
@@ -50189,7 +51700,7 @@ async function readSourceFacts(order, ports) {
 	const git = await ports.git.facts(order.folder);
 	refuseContradictions(order, run, git);
 	const repository = repositoryOf(order, run, git);
-	const name = (_order$given$name = order.given.name) !== null && _order$given$name !== void 0 ? _order$given$name : defaultReleaseName(repository, (0, import__builtin_node_path$13.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : order.folder));
+	const name = (_order$given$name = order.given.name) !== null && _order$given$name !== void 0 ? _order$given$name : defaultReleaseName(repository, (0, import__builtin_node_path$14.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : order.folder));
 	checkReleaseName(name);
 	const commit = (_ref = (_ref2 = (_order$given$commit = order.given.commit) !== null && _order$given$commit !== void 0 ? _order$given$commit : run === null || run === void 0 ? void 0 : run.commit) !== null && _ref2 !== void 0 ? _ref2 : git === null || git === void 0 ? void 0 : git.commit) !== null && _ref !== void 0 ? _ref : null;
 	const tag = tagOf(order, run, git, name);
@@ -50266,9 +51777,9 @@ function epochOf(value, git) {
 	if (!/^\d{1,12}$/.test(value)) throw new Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${printable(value)}, not a count of seconds`);
 	return Number(value);
 }
-var import__builtin_node_path$13, WORDS;
+var import__builtin_node_path$14, WORDS;
 var init_read_source_facts = __esmMin(() => {
-	import__builtin_node_path$13 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$14 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_git_ref();
 	init_release_name();
 	init_repository();
@@ -50339,7 +51850,7 @@ var init_plan_release = __esmMin(() => {
 function parseManifest(bytes, fileName) {
 	const value = fileName.endsWith(".json") ? readJson(bytes) : readYaml(bytes);
 	const parsed = Object.hasOwn(value, "components") ? safeParse(manySchema, value) : safeParse(oneSchema, value);
-	if (!parsed.success) throw malformed$7(whatIsWrong(parsed.issues[0]));
+	if (!parsed.success) throw malformed$8(whatIsWrong(parsed.issues[0]));
 	const releases = releasesOf(parsed.output);
 	refuseTwins(releases);
 	return releases;
@@ -50380,22 +51891,22 @@ function readJson(bytes) {
 	});
 }
 function readYaml(bytes) {
-	if (bytes.length > 1048576) throw malformed$7(`is larger than ${MAX_MANIFEST_BYTES} bytes`);
+	if (bytes.length > 1048576) throw malformed$8(`is larger than ${MAX_MANIFEST_BYTES} bytes`);
 	let documents;
 	try {
 		documents = readSourceYaml(bytes);
 	} catch (cause) {
-		throw malformed$7(cause instanceof Fault ? cause.message.replace(/^the file /, "") : "is not YAML", cause);
+		throw malformed$8(cause instanceof Fault ? cause.message.replace(/^the file /, "") : "is not YAML", cause);
 	}
 	const [document, ...more] = documents;
-	if (document === void 0 || more.length > 0) throw malformed$7("is not one YAML document");
+	if (document === void 0 || more.length > 0) throw malformed$8("is not one YAML document");
 	return document;
 }
 function refuseTwins(releases) {
 	for (const key of ["name", "tag"]) {
 		const seen = /* @__PURE__ */ new Set();
 		for (const { [key]: value } of releases) {
-			if (seen.has(value.toLowerCase())) throw malformed$7(`has the ${key} ${printable(value)} twice`);
+			if (seen.has(value.toLowerCase())) throw malformed$8(`has the ${key} ${printable(value)} twice`);
 			seen.add(value.toLowerCase());
 		}
 	}
@@ -50406,13 +51917,13 @@ function whatIsWrong(issue) {
 	if (issue.kind === "schema" && issue.expected === "never") return `has a field${place} that is not known`;
 	return issue.received === "undefined" ? `lacks a value${place}` : `is wrong${place}: ${printable(issue.message)}`;
 }
-function malformed$7(reason, cause) {
+function malformed$8(reason, cause) {
 	return new Fault("manifest-malformed", `the release manifest ${reason}`, {
 		cause,
 		hint: "docs/release-manifest.md describes the format"
 	});
 }
-var MAX_MANIFEST_BYTES, text$8, releaseName$1, tagPattern, path, assetName, input, inputs, checks, policySchema$1, releaseFields, schema$3, oneSchema, manySchema, manifestSchema;
+var MAX_MANIFEST_BYTES, text$10, releaseName$1, tagPattern, path, assetName, input, inputs, checks, policySchema$1, releaseFields, schema$2, oneSchema, manySchema, manifestSchema;
 var init_manifest = __esmMin(() => {
 	init_dist$4();
 	init_fault();
@@ -50422,15 +51933,15 @@ var init_manifest = __esmMin(() => {
 	init_source_yaml();
 	init_release_claim();
 	MAX_MANIFEST_BYTES = 1048576;
-	text$8 = pipe(string(), minLength(1), maxLength(1024));
+	text$10 = pipe(string(), minLength(1), maxLength(1024));
 	releaseName$1 = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 	tagPattern = pipe(string(), maxLength(256), regex(/^[^{}\s]*\{version\}[^{}\s]*$/));
 	path = pipe(string(), maxLength(1024), regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/));
 	assetName = pipe(string(), maxLength(1024), regex(/^[^/\\]+$/));
 	input = strictObject({
-		name: text$8,
-		source: text$8,
-		pin: text$8
+		name: text$10,
+		source: text$10,
+		pin: text$10
 	});
 	inputs = pipe(array(input), maxLength(256));
 	checks = array(picklist(CHECK_IDS));
@@ -50441,7 +51952,7 @@ var init_manifest = __esmMin(() => {
 			"signed",
 			"verified"
 		])),
-		branch: optional(text$8),
+		branch: optional(text$10),
 		require: optional(checks),
 		"unsafe-allow": optional(checks)
 	});
@@ -50452,14 +51963,14 @@ var init_manifest = __esmMin(() => {
 		packages: optional(pipe(array(path), maxLength(1024))),
 		inputs: optional(inputs)
 	};
-	schema$3 = literal(schemaId("release-manifest"));
+	schema$2 = literal(schemaId("release-manifest"));
 	oneSchema = strictObject({
-		schema: schema$3,
+		schema: schema$2,
 		...releaseFields,
 		policy: optional(policySchema$1)
 	});
 	manySchema = strictObject({
-		schema: schema$3,
+		schema: schema$2,
 		components: pipe(array(strictObject(releaseFields)), minLength(1), maxLength(256)),
 		inputs: optional(inputs),
 		policy: optional(policySchema$1)
@@ -50469,7 +51980,7 @@ var init_manifest = __esmMin(() => {
 
 // src/journeys/seal/read-manifest.ts
 async function readManifest({ manifest, folder }, top, files) {
-	const path = manifest === void 0 ? await inCheckout(top, files) : (0, import__builtin_node_path$12.resolve)(folder, manifest);
+	const path = manifest === void 0 ? await inCheckout(top, files) : (0, import__builtin_node_path$13.resolve)(folder, manifest);
 	if (path === void 0) return void 0;
 	if (await files.facts(path) === void 0) throw new Fault("file-missing", `there is no release manifest ${printable(manifest !== null && manifest !== void 0 ? manifest : path)}`);
 	const releases = parseManifest(await files.read(path, MAX_MANIFEST_BYTES), path);
@@ -50482,17 +51993,17 @@ async function inCheckout(top, files) {
 	var _await$files$facts;
 	if (top === void 0) return void 0;
 	const found = [];
-	for (const place of PLACES) if (((_await$files$facts = await files.facts((0, import__builtin_node_path$12.join)(top, place))) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) === "file") found.push(place);
+	for (const place of PLACES) if (((_await$files$facts = await files.facts((0, import__builtin_node_path$13.join)(top, place))) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) === "file") found.push(place);
 	if (found.length > 1) throw new Fault("source-contradiction", `there are several release manifests: ${found.join(", ")}`, { hint: "keep one, or choose with --manifest" });
-	return found[0] === void 0 ? void 0 : (0, import__builtin_node_path$12.join)(top, found[0]);
+	return found[0] === void 0 ? void 0 : (0, import__builtin_node_path$13.join)(top, found[0]);
 }
 function shown$1(path, top) {
-	const near = top === void 0 ? path : (0, import__builtin_node_path$12.relative)(top, path);
-	return near.startsWith("..") || (0, import__builtin_node_path$12.isAbsolute)(near) ? path : near.replaceAll(import__builtin_node_path$12.sep, "/");
+	const near = top === void 0 ? path : (0, import__builtin_node_path$13.relative)(top, path);
+	return near.startsWith("..") || (0, import__builtin_node_path$13.isAbsolute)(near) ? path : near.replaceAll(import__builtin_node_path$13.sep, "/");
 }
-var import__builtin_node_path$12, PLACES;
+var import__builtin_node_path$13, PLACES;
 var init_read_manifest = __esmMin(() => {
-	import__builtin_node_path$12 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$13 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_manifest();
 	init_fault();
 	init_printable();
@@ -50582,16 +52093,16 @@ async function examineRelease(order, ports) {
 	var _SOURCE_CHECKS$get;
 	const collected = order.assets.length === 0 ? [] : await collectAssets(order, ports.files, ports.progress);
 	const [run, git] = [await ports.buildRun(), await ports.git.facts(order.folder)];
-	const manifest = await attempt(() => readManifest(order, git === null || git === void 0 ? void 0 : git.top, ports.files));
+	const manifest = await attempt$1(() => readManifest(order, git === null || git === void 0 ? void 0 : git.top, ports.files));
 	if (manifest instanceof Fault) return unknown(manifest, "manifest");
-	const applied = await attempt(async () => applyManifest(order, manifest, {
+	const applied = await attempt$1(async () => applyManifest(order, manifest, {
 		run,
 		git
 	}));
 	if (applied instanceof Fault) return unknown(applied, "manifest");
-	const facts = await attempt(() => readSourceFacts(applied.order, ports));
+	const facts = await attempt$1(() => readSourceFacts(applied.order, ports));
 	if (facts instanceof Fault) return unknown(facts, (_SOURCE_CHECKS$get = SOURCE_CHECKS.get(facts.code)) !== null && _SOURCE_CHECKS$get !== void 0 ? _SOURCE_CHECKS$get : "source");
-	const plan = await attempt(async () => {
+	const plan = await attempt$1(async () => {
 		return collected.length === 0 ? void 0 : planRelease(applied.order, {
 			facts,
 			assets: collected
@@ -50728,7 +52239,7 @@ function refusal({ message, hint }) {
 		...hint === void 0 ? {} : { fix: hint }
 	};
 }
-async function attempt(step) {
+async function attempt$1(step) {
 	try {
 		return await step();
 	} catch (error) {
@@ -50776,6 +52287,154 @@ var init_files_to_publish = __esmMin(() => {
 	init_fault();
 	init_utf8();
 });
+
+// src/kernel/gunzip.ts
+async function* gunzipOneMember(source, limits) {
+	const reader = new ByteReader(source);
+	try {
+		checkHeader(await reader.take(HEADER_BYTES));
+		const sums = {
+			crc: 0,
+			length: 0
+		};
+		for await (const bytes of inflate(reader, limits)) {
+			sums.crc = (0, import__builtin_node_zlib.crc32)(bytes, sums.crc);
+			sums.length += bytes.length;
+			yield bytes;
+		}
+		checkTrailer(await reader.take(TRAILER_BYTES), sums);
+		if (await reader.next() !== void 0) throw new Fault("archive-trailing-data", "something follows the gzip member");
+	} finally {
+		await reader.close();
+	}
+}
+function checkHeader(header) {
+	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
+	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new Fault("gzip-malformed", "the file is not a gzip stream");
+	if (header.length < HEADER_BYTES) throw truncated();
+	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new Fault("gzip-malformed", "the gzip header carries more than the fixed one");
+}
+function checkTrailer(trailer, sums) {
+	if (trailer.length < TRAILER_BYTES) throw truncated();
+	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
+	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new Fault("gzip-malformed", "the gzip checksum does not match");
+}
+async function* inflate(reader, limits) {
+	const engine = (0, import__builtin_node_zlib.createInflateRaw)();
+	const feeding = feed(reader, engine);
+	let count = 0;
+	try {
+		for await (const bytes of engine) {
+			count += bytes.length;
+			checkLimits(count, engine.bytesWritten, limits);
+			yield bytes;
+		}
+		await feeding;
+	} catch (error) {
+		throw zlibFault(error);
+	} finally {
+		await feeding.catch(() => void 0);
+	}
+}
+async function feed(reader, engine) {
+	const write = writerOf(engine);
+	let fed = 0;
+	try {
+		for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
+			fed += chunk.length;
+			if (!await write(chunk)) return;
+			const unused = fed - engine.bytesWritten;
+			if (unused > 0) return reader.giveBack(chunk.subarray(chunk.length - unused));
+		}
+		engine.end();
+	} catch (error) {
+		engine.destroy(error instanceof Error ? error : new Error("reading failed", { cause: error }));
+		throw error;
+	}
+}
+function writerOf(engine) {
+	let settle = () => void 0;
+	engine.once("close", () => settle(false));
+	return (chunk) => new Promise((resolve) => {
+		settle = resolve;
+		engine.write(chunk, (error) => resolve(!error));
+	});
+}
+function checkLimits(count, consumed, limits) {
+	if (count > limits.maxBytes) throw new Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
+	if (count > 1048576 && count > consumed * limits.maxRatio) throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
+}
+function truncated() {
+	return new Fault("archive-truncated", "the gzip stream ends too early");
+}
+var import__builtin_node_zlib, HEADER_BYTES, TRAILER_BYTES;
+var init_gunzip = __esmMin(() => {
+	import__builtin_node_zlib = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
+	init_byte_reader();
+	init_fault();
+	init_limits();
+	init_zlib_fault();
+	HEADER_BYTES = 10;
+	TRAILER_BYTES = 8;
+});
+
+// src/domain/capsule/read-capsule.ts
+async function readCapsule(chunks, limits = FORMAT_LIMITS) {
+	let root;
+	let previous = "";
+	const entries = /* @__PURE__ */ new Map();
+	for await (const { name, bytes } of readTar(gunzipOneMember(chunks, limits), limits)) {
+		if (root === void 0) {
+			if (name !== "capsule.sigstore.json") throw rootMissing(`begins with ${printable(name)}`);
+			root = bytes;
+			continue;
+		}
+		if (!isEvidenceEntryName(name)) throw unknownName(name);
+		if (compareUtf8(previous, name) >= 0) throw disorder(previous, name);
+		previous = name;
+		entries.set(name, bytes);
+	}
+	if (root === void 0) throw rootMissing("is empty");
+	return {
+		root,
+		entries
+	};
+}
+function rootMissing(what) {
+	return new Fault("capsule-root-missing", `the capsule ${what} instead of ${printable(ROOT_ENTRY)}`);
+}
+function disorder(first, second) {
+	return new Fault("capsule-entry-order", `the entry ${printable(second)} stands after ${printable(first)}`);
+}
+var FORMAT_LIMITS;
+var init_read_capsule = __esmMin(() => {
+	init_bytewise();
+	init_fault();
+	init_gunzip();
+	init_limits();
+	init_printable();
+	init_tar();
+	init_entry_names();
+	init_pack();
+	FORMAT_LIMITS = {
+		maxEntries: MAX_CAPSULE_ENTRIES,
+		maxEntryBytes: MAX_CAPSULE_ENTRY_BYTES,
+		maxBytes: MAX_CAPSULE_BYTES,
+		maxRatio: 100
+	};
+});
+
+// src/domain/policy/workflow-name.ts
+function parseWorkflowName(text) {
+	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
+	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
+	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
+		repository,
+		path,
+		ref
+	};
+}
+var init_workflow_name = __esmMin(() => {});
 
 // src/domain/capsule/check-closed.ts
 function checkClosed(root, entries) {
@@ -50943,7 +52602,7 @@ async function checkAssets({ order, folder, subjects, failures, small }, ports) 
 	const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
 	const results = [];
 	for (const asset of asked) {
-		if ("path" in asset) ports.progress.step(`reading ${printable((0, import__builtin_node_path$11.basename)(asset.path))}`);
+		if ("path" in asset) ports.progress.step(`reading ${printable((0, import__builtin_node_path$12.basename)(asset.path))}`);
 		results.push(await readable$1(failures, asset, () => checkAsset(asset, subjects, {
 			files: ports.files,
 			small
@@ -50953,7 +52612,7 @@ async function checkAssets({ order, folder, subjects, failures, small }, ports) 
 	const rest = subjects.filter(({ name }) => !seen.has(name)).map(({ name }) => notLooked(name, order.all === true));
 	return [...results, ...rest];
 }
-function assetsClaim(results, order) {
+function assetsClaim$1(results, order) {
 	const verified = results.filter(({ status }) => status === "verified").length;
 	const failed = results.find(({ status }) => status === "failed");
 	if (failed !== void 0) throw new Fault("digest-mismatch", failed.reason);
@@ -50976,7 +52635,7 @@ function assetsClaim(results, order) {
 async function assetsBeside(folder, subjects, files) {
 	if (folder === void 0) return [];
 	const present = new Set((await files.list(folder)).map(({ name }) => name));
-	return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: (0, import__builtin_node_path$11.join)(folder, name) }));
+	return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: (0, import__builtin_node_path$12.join)(folder, name) }));
 }
 async function readable$1(failures, asset, check) {
 	try {
@@ -51049,7 +52708,7 @@ async function lookAt(asset, { files, small }) {
 		if (revision !== file.facts.revision) throw new Fault("asset-changed", `${printable(asset.path)} changed while it was read`);
 		if (bytes !== void 0) small.keep(digests.sha256, bytes);
 		return {
-			name: (0, import__builtin_node_path$11.basename)(asset.path),
+			name: (0, import__builtin_node_path$12.basename)(asset.path),
 			looked: asset.path,
 			...digests
 		};
@@ -51065,9 +52724,9 @@ function notLooked(name, required) {
 		reason: required ? `${printable(name)} is not there` : `${printable(name)} was not asked for`
 	};
 }
-var import__builtin_node_path$11;
+var import__builtin_node_path$12;
 var init_check_assets = __esmMin(() => {
-	import__builtin_node_path$11 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$12 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_state_claim();
 	init_byte_source();
 	init_digest();
@@ -51174,7 +52833,7 @@ function parseBundle(bytes) {
 		what: "the bundle"
 	});
 	const version = VERSIONS.get(document.mediaType);
-	if (version === void 0) throw malformed$6(`its media type ${printable(document.mediaType, 80)} is not known`);
+	if (version === void 0) throw malformed$7(`its media type ${printable(document.mediaType, 80)} is not known`);
 	return {
 		version,
 		content: readContent(document),
@@ -51185,16 +52844,16 @@ function parseBundle(bytes) {
 }
 function readContent(document) {
 	const { messageSignature: message, dsseEnvelope: envelope } = document;
-	if (message && envelope) throw malformed$6("it has both a message signature and an envelope");
+	if (message && envelope) throw malformed$7("it has both a message signature and an envelope");
 	if (message) return {
 		kind: "message",
 		digest: readDigest(message.messageDigest),
 		signature: message.signature
 	};
-	if (!envelope) throw malformed$6("it has neither a message signature nor an envelope");
-	if (envelope.payload.length === 0) throw malformed$6("the payload of its envelope is empty");
+	if (!envelope) throw malformed$7("it has neither a message signature nor an envelope");
+	if (envelope.payload.length === 0) throw malformed$7("the payload of its envelope is empty");
 	const [signature] = envelope.signatures;
-	if (signature === void 0) throw malformed$6("its envelope has no signature");
+	if (signature === void 0) throw malformed$7("its envelope has no signature");
 	return {
 		kind: "dsse",
 		payloadType: envelope.payloadType,
@@ -51204,7 +52863,7 @@ function readContent(document) {
 }
 function readDigest(digest) {
 	const expected = DIGESTS[digest.algorithm];
-	if (digest.digest.length !== expected.length) throw malformed$6("its message digest has not the length of its algorithm");
+	if (digest.digest.length !== expected.length) throw malformed$7("its message digest has not the length of its algorithm");
 	return {
 		algorithm: expected.algorithm,
 		hex: encodeHex(digest.digest)
@@ -51217,18 +52876,18 @@ function readMaterial(material, version) {
 		publicKey,
 		certificate,
 		chain
-	].filter(Boolean).length !== 1) throw malformed$6("it names its signer not exactly once");
+	].filter(Boolean).length !== 1) throw malformed$7("it names its signer not exactly once");
 	if (publicKey) return {
 		kind: "key",
 		hint: publicKey.hint
 	};
-	if (version === "0.3" ? chain : certificate) throw malformed$6(`a bundle of version ${version} holds its certificate in another field`);
+	if (version === "0.3" ? chain : certificate) throw malformed$7(`a bundle of version ${version} holds its certificate in another field`);
 	if (certificate) return {
 		kind: "certificate",
 		certificates: [certificate.rawBytes]
 	};
 	const [first, ...others] = (_chain$certificates$m = chain === null || chain === void 0 ? void 0 : chain.certificates.map((one) => one.rawBytes)) !== null && _chain$certificates$m !== void 0 ? _chain$certificates$m : [];
-	if (first === void 0) throw malformed$6("its certificate chain is empty");
+	if (first === void 0) throw malformed$7("its certificate chain is empty");
 	return {
 		kind: "certificate",
 		certificates: [first, ...others]
@@ -51238,8 +52897,8 @@ function readLogEntry(entry, version) {
 	var _entry$inclusionPromi;
 	const promise = (_entry$inclusionPromi = entry.inclusionPromise) === null || _entry$inclusionPromi === void 0 ? void 0 : _entry$inclusionPromi.signedEntryTimestamp;
 	const proof = readProof(entry);
-	if (version === "0.1" && promise === void 0) throw malformed$6("a log entry lacks the inclusion promise of v0.1");
-	if (version !== "0.1" && proof === void 0) throw malformed$6("a log entry lacks an inclusion proof with checkpoint");
+	if (version === "0.1" && promise === void 0) throw malformed$7("a log entry lacks the inclusion promise of v0.1");
+	if (version !== "0.1" && proof === void 0) throw malformed$7("a log entry lacks an inclusion proof with checkpoint");
 	return {
 		logId: entry.logId.keyId,
 		index: entry.logIndex,
@@ -51254,7 +52913,7 @@ function readLogEntry(entry, version) {
 function readProof(entry) {
 	const { inclusionProof: proof } = entry;
 	if (!proof) return void 0;
-	if (!proof.checkpoint) throw malformed$6("an inclusion proof has no checkpoint");
+	if (!proof.checkpoint) throw malformed$7("an inclusion proof has no checkpoint");
 	return {
 		index: proof.logIndex,
 		treeSize: proof.treeSize,
@@ -51263,7 +52922,7 @@ function readProof(entry) {
 		checkpoint: proof.checkpoint.envelope
 	};
 }
-function malformed$6(problem) {
+function malformed$7(problem) {
 	return new Fault("bundle-malformed", `the bundle is malformed: ${problem}`);
 }
 var MAX_BUNDLE_BYTES, VERSIONS, DIGESTS;
@@ -52751,14 +54410,14 @@ var init_digest_set = __esmMin(() => {
 // src/domain/attestation/statement.ts
 function parseStatement(bytes) {
 	var _v$getDotPath;
-	const parsed = safeParse(schema$2, parseJson(bytes, { what: "the statement" }));
-	if (!parsed.success) throw malformed$5(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	const parsed = safeParse(schema$1, parseJson(bytes, { what: "the statement" }));
+	if (!parsed.success) throw malformed$6(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
 	const statement = parsed.output;
 	for (const { digest } of statement.subject) {
 		const reason = whyBroken(digest);
-		if (reason !== void 0) throw malformed$5(`has a subject ${reason}`);
+		if (reason !== void 0) throw malformed$6(`has a subject ${reason}`);
 	}
-	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$5("has no subject with a SHA-2 digest");
+	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$6("has no subject with a SHA-2 digest");
 	return {
 		...statement,
 		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
@@ -52773,10 +54432,10 @@ function formatStatement(statement) {
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function malformed$5(reason) {
+function malformed$6(reason) {
 	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
-var STATEMENT_TYPE, STATEMENT_TYPE_V0_1, MAX_SUBJECTS, text$7, schema$2;
+var STATEMENT_TYPE, STATEMENT_TYPE_V0_1, MAX_SUBJECTS, text$9, schema$1;
 var init_statement = __esmMin(() => {
 	init_dist$4();
 	init_canonical_json();
@@ -52788,14 +54447,14 @@ var init_statement = __esmMin(() => {
 	STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 	STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
 	MAX_SUBJECTS = 1024;
-	text$7 = pipe(string(), nonEmpty(), maxLength(4096));
-	schema$2 = object({
+	text$9 = pipe(string(), nonEmpty(), maxLength(4096));
+	schema$1 = object({
 		_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
 		subject: pipe(array(object({
-			name: optional(text$7),
+			name: optional(text$9),
 			digest: record(string(), string())
 		})), minLength(1), maxLength(MAX_SUBJECTS)),
-		predicateType: text$7,
+		predicateType: text$9,
 		predicate: optional(custom(isObject), {})
 	});
 });
@@ -52910,7 +54569,7 @@ var init_timestamp = __esmMin(() => {
 // src/domain/sigstore/log-key.ts
 function readLogKey(rawBytes, details) {
 	var _key$asymmetricKeyDet;
-	const kind = KINDS.get(details);
+	const kind = KINDS$1.get(details);
 	if (kind === void 0) return "unknown";
 	const key = decode$1(rawBytes, kind.encoding);
 	if (key === void 0 || key.asymmetricKeyType !== kind.type) return "wrong";
@@ -52930,7 +54589,7 @@ function decode$1(rawBytes, type) {
 		return;
 	}
 }
-var import__builtin_node_crypto$3, rsa, KINDS;
+var import__builtin_node_crypto$3, rsa, KINDS$1;
 var init_log_key = __esmMin(() => {
 	import__builtin_node_crypto$3 = /* @__PURE__ */ __toESM(require__builtin_node_crypto(), 1);
 	rsa = (encoding, bits) => bits === void 0 ? {
@@ -52941,7 +54600,7 @@ var init_log_key = __esmMin(() => {
 		type: "rsa",
 		bits
 	};
-	KINDS = /* @__PURE__ */ new Map([
+	KINDS$1 = /* @__PURE__ */ new Map([
 		["PKCS1_RSA_PKCS1V5", rsa("pkcs1")],
 		["PKIX_RSA_PKCS1V5", rsa("spki")],
 		["PKIX_RSA_PKCS1V15_2048_SHA256", rsa("spki", 2048)],
@@ -53018,7 +54677,7 @@ var init_trusted_root_schema = __esmMin(() => {
 // src/domain/sigstore/trusted-root.ts
 function parseTrustedRoot(bytes) {
 	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
-	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$4("it is empty");
+	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$5("it is empty");
 	const root = {
 		logs: readLogs(tlogs, "a transparency log"),
 		certificateLogs: readLogs(ctlogs, "a certificate log"),
@@ -53056,17 +54715,17 @@ function parseRootDocument(bytes) {
 }
 function readLogs(documents, what) {
 	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
-	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$4("two of its logs have the same id");
+	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$5("two of its logs have the same id");
 	return logs;
 }
 function readLog(document, what) {
 	var _document$checkpointK, _document$checkpointK2, _document$logId;
 	const { rawBytes, keyDetails, validFor } = document.publicKey;
 	const keyId = (_document$checkpointK = (_document$checkpointK2 = document.checkpointKeyId) === null || _document$checkpointK2 === void 0 ? void 0 : _document$checkpointK2.keyId) !== null && _document$checkpointK !== void 0 ? _document$checkpointK : (_document$logId = document.logId) === null || _document$logId === void 0 ? void 0 : _document$logId.keyId;
-	if (keyId === void 0) throw malformed$4(`${what} has no id`);
+	if (keyId === void 0) throw malformed$5(`${what} has no id`);
 	const publicKey = readLogKey(rawBytes, keyDetails);
 	if (publicKey === "unknown") return void 0;
-	if (publicKey === "wrong") throw malformed$4(`the key of ${what} is not of the kind that it says`);
+	if (publicKey === "wrong") throw malformed$5(`the key of ${what} is not of the kind that it says`);
 	return {
 		baseUrl: document.baseUrl,
 		keyId,
@@ -53076,7 +54735,7 @@ function readLog(document, what) {
 }
 function readAuthority(document) {
 	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
-	if (!certificates.every(isCertificate)) throw malformed$4("a certificate in it is none");
+	if (!certificates.every(isCertificate)) throw malformed$5("a certificate in it is none");
 	return {
 		uri: document.uri,
 		certificates,
@@ -53093,13 +54752,13 @@ function isCertificate(der) {
 function readPeriod(period) {
 	var _period$end;
 	const end = (_period$end = period.end) !== null && _period$end !== void 0 ? _period$end : void 0;
-	if (end !== void 0 && end < period.start) throw malformed$4("a validity ends before it starts");
+	if (end !== void 0 && end < period.start) throw malformed$5("a validity ends before it starts");
 	return {
 		start: period.start,
 		end
 	};
 }
-function malformed$4(problem) {
+function malformed$5(problem) {
 	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
 var import__builtin_node_crypto$2, MAX_TRUSTED_ROOT_BYTES;
@@ -53141,10 +54800,10 @@ var init_known_timestamps = __esmMin(() => {
 // src/domain/sigstore/checkpoint.ts
 function parseCheckpoint(note) {
 	const end = note.indexOf("\n\n");
-	if (end < 0 || !note.endsWith("\n")) throw malformed$3("it is no signed note");
+	if (end < 0 || !note.endsWith("\n")) throw malformed$4("it is no signed note");
 	const [origin = "", size = "", hash = ""] = note.slice(0, end).split("\n");
-	if (origin === "") throw malformed$3("it has no origin");
-	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$3("its tree size is no number");
+	if (origin === "") throw malformed$4("it has no origin");
+	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$4("its tree size is no number");
 	return {
 		origin,
 		treeSize: BigInt(size),
@@ -53154,13 +54813,13 @@ function parseCheckpoint(note) {
 }
 function readSignatures(text) {
 	const lines = text.split("\n");
-	if (lines.length > MAX_SIGNATURES) throw malformed$3(`it has more than ${MAX_SIGNATURES} signatures`);
+	if (lines.length > MAX_SIGNATURES) throw malformed$4(`it has more than ${MAX_SIGNATURES} signatures`);
 	return lines.map((line) => {
 		var _exec;
 		const [, name, encoded] = (_exec = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line)) !== null && _exec !== void 0 ? _exec : [];
-		if (name === void 0 || encoded === void 0) throw malformed$3("a signature line is malformed");
+		if (name === void 0 || encoded === void 0) throw malformed$4("a signature line is malformed");
 		const bytes = decode(encoded);
-		if (bytes.length < 5) throw malformed$3("a signature is too short");
+		if (bytes.length < 5) throw malformed$4("a signature is too short");
 		return {
 			name,
 			keyHint: bytes.subarray(0, 4)
@@ -53172,9 +54831,9 @@ function decode(base64) {
 		const bytes = decodeBase64(base64);
 		if (bytes.length > 0) return bytes;
 	} catch {}
-	throw malformed$3("a value is not base64");
+	throw malformed$4("a value is not base64");
 }
-function malformed$3(problem) {
+function malformed$4(problem) {
 	return new Fault("log-proof-invalid", `a checkpoint is malformed: ${problem}`);
 }
 var MAX_SIGNATURES;
@@ -53205,9 +54864,9 @@ function requireConsistentProof(proof, log) {
 	if (checkpoint.treeSize !== proof.treeSize) throw invalid("its tree size is not that of its checkpoint");
 	if (!same(checkpoint.rootHash, proof.rootHash)) throw invalid("its root hash is not that of its checkpoint");
 	if (proof.index >= proof.treeSize) throw invalid("its index lies outside of the tree");
-	requireNamed(checkpoint, log);
+	requireNamed$1(checkpoint, log);
 }
-function requireNamed(checkpoint, log) {
+function requireNamed$1(checkpoint, log) {
 	const names = namesOf(log);
 	const own = checkpoint.signatures.filter(({ keyHint }) => same(keyHint, log.keyId.subarray(0, 4)));
 	const [first] = own;
@@ -53950,6 +55609,102 @@ var init_check_evidence = __esmMin(() => {
 	init_printable();
 });
 
+// src/domain/policy/earlier-identity.ts
+function earlierIdentity(identity, tags) {
+	switch (identity.kind) {
+		case "any-of": return {
+			kind: "any-of",
+			of: identity.of.map((one) => earlierSigner(one, tags))
+		};
+		case "unsafe-pattern": return identity;
+		default: return earlierSigner(identity, tags);
+	}
+}
+function earlierSigner(identity, { now, before }) {
+	if (now === null || before === null) return identity;
+	const [ref, earlier] = [`refs/tags/${now}`, `refs/tags/${before}`];
+	if (identity.kind === "exact") {
+		const { subjectAlternativeName: name } = identity;
+		if (!name.endsWith(`@${ref}`)) return identity;
+		return {
+			...identity,
+			subjectAlternativeName: `${name.slice(0, -ref.length)}${earlier}`
+		};
+	}
+	const { sourceRef, signerWorkflow: workflow } = identity;
+	return {
+		...identity,
+		...sourceRef === ref ? { sourceRef: earlier } : {},
+		...(workflow === null || workflow === void 0 ? void 0 : workflow.repository) === identity.repository && workflow.ref === ref ? { signerWorkflow: {
+			...workflow,
+			ref: earlier
+		} } : {}
+	};
+}
+var init_earlier_identity = __esmMin(() => {});
+
+// src/journeys/verify/check-lineage.ts
+async function checkLineage({ order, root, verify }) {
+	const { previous } = root.statement.predicate;
+	if (order.previous === void 0) return withoutEarlier(previous);
+	if ("none" in previous) throw broken(`the root names none: ${printable(previous.reason)}`);
+	const { name, version, tag } = previous;
+	const earlier = await verify({
+		capsule: { path: order.previous },
+		assets: [],
+		identity: earlierIdentity(order.identity, {
+			now: root.statement.predicate.release.tag,
+			before: tag
+		}),
+		release: {
+			name,
+			version
+		},
+		evidenceOnly: true,
+		unsafeCapsuleRoot: order.unsafeCapsuleRoot === true
+	});
+	const [unread] = earlier.failures;
+	if (unread !== void 0) throw unread;
+	if (earlier.root === void 0 || earlier.verdict !== "verified") throw broken(whyRefused(earlier));
+	requireNamed(previous, earlier.root);
+	requireSameRepository(root, earlier.root);
+	return verifiedClaim("lineage", `the release before is ${printable(name)} ${printable(version)}, and verifies`);
+}
+function withoutEarlier(previous) {
+	if (!("none" in previous)) {
+		const reason = `the release before, ${printable(previous.version)}, was not looked at`;
+		return openClaim("lineage", "not-checked", {
+			reason,
+			hint: "name its capsule with --previous"
+		});
+	}
+	return previous.none === "unavailable" ? openClaim("lineage", "not-checked", { reason: "the capsule does not say which release was before" }) : openClaim("lineage", "not-applicable", { reason: "the capsule says that it is the first" });
+}
+function requireNamed(named, { statement, sha256 }) {
+	if (named.rootDigest.sha256 !== sha256) throw broken("its root has another digest than the one that is named");
+	const { name, version, tag } = statement.predicate.release;
+	if (named.name === name && named.version === version && named.tag === tag) return;
+	throw broken(`it is of ${printable(name)} ${printable(version)}, which is not what is named`);
+}
+function requireSameRepository(now, before) {
+	const [one, other] = [now, before].map(({ statement }) => statement.predicate.release.repositoryId);
+	if (one !== other) throw broken("it is of another repository of the same name");
+}
+function whyRefused({ claims }) {
+	var _claims$find, _claim$reason;
+	const claim = (_claims$find = claims.find(({ status }) => status === "failed")) !== null && _claims$find !== void 0 ? _claims$find : claims.find(({ required }) => required);
+	return `it does not verify: ${(_claim$reason = claim === null || claim === void 0 ? void 0 : claim.reason) !== null && _claim$reason !== void 0 ? _claim$reason : "nothing was verified"}`;
+}
+function broken(problem) {
+	return new Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
+}
+var init_check_lineage = __esmMin(() => {
+	init_earlier_identity();
+	init_state_claim();
+	init_fault();
+	init_printable();
+});
+
 // src/domain/policy/identity-flags.ts
 function identityFlags(certificate, tag) {
 	const { extensions, subjectAlternativeName } = certificate;
@@ -53981,18 +55736,6 @@ var init_identity_flags = __esmMin(() => {
 	];
 	GITHUB$2 = "https://github.com/";
 });
-
-// src/domain/policy/workflow-name.ts
-function parseWorkflowName(text) {
-	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
-	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
-	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
-		repository,
-		path,
-		ref
-	};
-}
-var init_workflow_name = __esmMin(() => {});
 
 // src/domain/policy/identity-check.ts
 function identityCheck(expected, source) {
@@ -54071,10 +55814,18 @@ function checkExact(certificate, expected) {
 		expected: expected.issuer,
 		flag: "--issuer"
 	});
-	requireEqual("identity", certificate.subjectAlternativeName.value, {
+	const { kind, value } = certificate.subjectAlternativeName;
+	requireEqual("identity", value, {
 		expected: expected.subjectAlternativeName,
 		flag: "--identity"
 	});
+	const written = kindOf(expected.subjectAlternativeName);
+	if (kind === written) return;
+	throw mismatch$1(`the identity ${shown(value)} is certified as ${KINDS[kind]}, and is written as ${KINDS[written]}`);
+}
+function kindOf(text) {
+	if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(text)) return "uri";
+	return text.includes("@") ? "email" : "other-name";
 }
 function checkAny(certificate, checks) {
 	const refusals = [];
@@ -54114,11 +55865,17 @@ function mismatch$1(problem, flag) {
 function shown(text) {
 	return text === void 0 ? "not stated" : printable(text);
 }
+var KINDS;
 var init_identity_check = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_identity_flags();
 	init_workflow_name();
+	KINDS = {
+		uri: "a URI",
+		email: "an e-mail address",
+		"other-name": "a user name"
+	};
 });
 
 // src/kernel/jsonl.ts
@@ -54353,7 +56110,7 @@ function workflowPath(run) {
 	if (!run.workflow.startsWith(start) || !run.workflow.endsWith(end)) throw new Fault("source-contradiction", "the workflow of the run is not in the repository or ref of the run", { hint: "seal in a workflow of the repository that is released" });
 	return run.workflow.slice(start.length, -end.length);
 }
-var GITHUB_BUILD_TYPE, GITHUB_EVENTS, OTHER_EVENT_BUILD_TYPE, text$6, external, internal;
+var GITHUB_BUILD_TYPE, GITHUB_EVENTS, OTHER_EVENT_BUILD_TYPE, text$8, external, internal;
 var init_github_provenance = __esmMin(() => {
 	init_dist$4();
 	init_fault();
@@ -54366,11 +56123,11 @@ var init_github_provenance = __esmMin(() => {
 		"workflow_dispatch"
 	]);
 	OTHER_EVENT_BUILD_TYPE = `${HOME}/build/github-workflow/v1`;
-	text$6 = pipe(string(), nonEmpty());
+	text$8 = pipe(string(), nonEmpty());
 	external = strictObject({ workflow: strictObject({
-		ref: text$6,
-		repository: text$6,
-		path: text$6
+		ref: text$8,
+		repository: text$8,
+		path: text$8
 	}) });
 	internal = object({ github: optional(object({
 		event_name: optional(string()),
@@ -54417,9 +56174,9 @@ var init_local_provenance = __esmMin(() => {
 // src/domain/attestation/slsa-provenance.ts
 function parseProvenance(statement) {
 	var _v$getDotPath;
-	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$2(`has the predicate type ${printable(statement.predicateType)}`);
-	const parsed = safeParse(schema$1, withoutNulls(statement.predicate));
-	if (!parsed.success) throw malformed$2(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$3(`has the predicate type ${printable(statement.predicateType)}`);
+	const parsed = safeParse(schema, withoutNulls(statement.predicate));
+	if (!parsed.success) throw malformed$3(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
 	return parsed.output;
 }
 function provenanceStatement(assets, provenance) {
@@ -54438,10 +56195,10 @@ function withoutNulls(predicate) {
 		return [key, !["externalParameters", "internalParameters"].includes(key) && typeof value === "object" && value !== null && !Array.isArray(value) ? withoutNulls(value) : value];
 	}));
 }
-function malformed$2(reason) {
+function malformed$3(reason) {
 	return new Fault("provenance-malformed", `the provenance ${reason}`);
 }
-var PROVENANCE_PREDICATE_TYPE, resource, typeUri, parameters, schema$1;
+var PROVENANCE_PREDICATE_TYPE, resource, typeUri, parameters, schema;
 var init_slsa_provenance = __esmMin(() => {
 	init_dist$4();
 	init_fault();
@@ -54455,7 +56212,7 @@ var init_slsa_provenance = __esmMin(() => {
 	});
 	typeUri = pipe(string(), nonEmpty(), maxLength(2048));
 	parameters = custom((value) => typeof value === "object" && value !== null && !Array.isArray(value));
-	schema$1 = object({
+	schema = object({
 		buildDefinition: object({
 			buildType: typeUri,
 			externalParameters: parameters,
@@ -54484,7 +56241,7 @@ function checkProvenance({ root, entries, trust, signer }) {
 		builder: void 0
 	};
 	const bundle = parseBundle(bytes);
-	if (bundle.content.kind !== "dsse") throw contradiction("is no statement");
+	if (bundle.content.kind !== "dsse") throw contradiction$1("is no statement");
 	verifyBundle({
 		bundle,
 		trust,
@@ -54507,7 +56264,7 @@ function checkProvenance({ root, entries, trust, signer }) {
 			builder
 		};
 	}
-	requireStatedBuild(provenance, root);
+	requireStatedBuild$1(provenance, root);
 	return {
 		claim: verifiedClaim("provenance", "it is about exactly the assets; only the signer vouches for how they were built"),
 		builder
@@ -54516,7 +56273,7 @@ function checkProvenance({ root, entries, trust, signer }) {
 function requireEqualSubjects(statement, root) {
 	const named = new Map(statement.subject.map(({ name, digest }) => [name, digest["sha256"]]));
 	if (root.subject.every(({ name, digest }) => named.get(name) === digest.sha256) && statement.subject.length === root.subject.length) return;
-	throw contradiction("is not about exactly the assets");
+	throw contradiction$1("is not about exactly the assets");
 }
 function requireSameBuild(build, { provenance, certificate, root }) {
 	var _release$commit, _build$eventName, _build$repositoryId, _build$ownerId, _build$runnerEnvironm;
@@ -54580,11 +56337,11 @@ function requireSameBuild(build, { provenance, certificate, root }) {
 			extensions.runInvocationUri
 		]
 	];
-	for (const [what, stated, certified] of pairs) if (stated === void 0 || stated !== certified) throw contradiction(`states another ${what} than its certificate or root`);
+	for (const [what, stated, certified] of pairs) if (stated === void 0 || stated !== certified) throw contradiction$1(`states another ${what} than its certificate or root`);
 }
-function requireStatedBuild({ buildDefinition, runDetails }, { signer, statement }) {
-	if ((signer.kind === "certificate" ? signer.certificate.extensions.runInvocationUri : void 0) !== void 0) throw contradiction("does not state the run that its certificate names");
-	if (buildDefinition.buildType !== LOCAL_BUILD_TYPE || runDetails.builder.id !== LOCAL_BUILDER) throw contradiction("is of a build type that is not understood");
+function requireStatedBuild$1({ buildDefinition, runDetails }, { signer, statement }) {
+	if ((signer.kind === "certificate" ? signer.certificate.extensions.runInvocationUri : void 0) !== void 0) throw contradiction$1("does not state the run that its certificate names");
+	if (buildDefinition.buildType !== LOCAL_BUILD_TYPE || runDetails.builder.id !== LOCAL_BUILDER) throw contradiction$1("is of a build type that is not understood");
 	const stated = buildDefinition.externalParameters["release"];
 	const { release } = statement.predicate;
 	for (const field of [
@@ -54593,9 +56350,9 @@ function requireStatedBuild({ buildDefinition, runDetails }, { signer, statement
 		"tag",
 		"repository",
 		"commit"
-	]) if ((typeof stated === "object" && stated !== null && !Array.isArray(stated) ? Object(stated)[field] : void 0) !== release[field]) throw contradiction(`states another ${field} than the root`);
+	]) if ((typeof stated === "object" && stated !== null && !Array.isArray(stated) ? Object(stated)[field] : void 0) !== release[field]) throw contradiction$1(`states another ${field} than the root`);
 }
-function contradiction(problem) {
+function contradiction$1(problem) {
 	return new Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 var init_check_provenance = __esmMin(() => {
@@ -54727,12 +56484,12 @@ var init_check_sbom = __esmMin(() => {
 });
 
 // src/journeys/verify/remaining-claims.ts
-function remainingClaims({ statement }) {
-	const { evidence, previous } = statement.predicate;
+function remainingClaims({ statement }, lineage) {
+	const { evidence } = statement.predicate;
 	const carried = evidence.filter(({ name }) => OTHER.test(name)).length;
 	return [
 		carried === 0 ? openClaim("other-evidence", "not-applicable", { reason: "the capsule carries no evidence of others" }) : openClaim("other-evidence", "not-checked", { reason: `${carried} entries are carried; no policy names their signers` }),
-		"none" in previous && previous.none !== "unavailable" ? openClaim("lineage", "not-applicable", { reason: "the capsule says that it is the first" }) : openClaim("lineage", "not-checked", { reason: "the release before was not looked at" }),
+		lineage,
 		openClaim("log-state", "not-checked", { reason: "no statement log was asked" }),
 		openClaim("policy", "not-applicable", { reason: "no policy was given" })
 	];
@@ -54798,7 +56555,7 @@ async function computeClaims(all, ports) {
 		builder
 	};
 }
-async function checkAll({ order, opened, trusted, failures, evidence, origin }, ports) {
+async function checkAll({ order, opened, trusted, failures, evidence, origin, verify }, ports) {
 	const attempt = (id, compute) => attemptClaim(id, failures, compute);
 	const { root, entries } = evidence;
 	const assets = [];
@@ -54818,7 +56575,7 @@ async function checkAll({ order, opened, trusted, failures, evidence, origin }, 
 					failures,
 					small
 				}, ports));
-				return assetsClaim(assets, order);
+				return assetsClaim$1(assets, order);
 			}),
 			await attempt("evidence", () => checkEvidence(evidence, small)),
 			await attempt("provenance", () => {
@@ -54831,15 +56588,22 @@ async function checkAll({ order, opened, trusted, failures, evidence, origin }, 
 			...await policyClaims({
 				order,
 				trusted,
-				evidence
+				evidence,
+				verify
 			}, attempt)
 		],
 		assets,
 		builder
 	};
 }
-async function policyClaims({ order, trusted, evidence }, attempt) {
-	const remaining = remainingClaims(evidence.root);
+async function policyClaims({ order, trusted, evidence, verify }, attempt) {
+	const { root } = evidence;
+	const lineage = await attempt("lineage", () => checkLineage({
+		order,
+		root,
+		verify
+	}));
+	const remaining = remainingClaims(root, lineage);
 	const { policy, effectiveTime } = order;
 	if (policy === void 0) return remaining;
 	if (effectiveTime === void 0) throw new Fault("internal", "a policy needs the time at which it must hold");
@@ -54888,6 +56652,7 @@ var init_compute_claims = __esmMin(() => {
 	init_check_assets();
 	init_check_checksums();
 	init_check_evidence();
+	init_check_lineage();
 	init_check_policy();
 	init_check_provenance();
 	init_check_release();
@@ -54900,142 +56665,6 @@ var init_compute_claims = __esmMin(() => {
 	});
 });
 
-// src/kernel/gunzip.ts
-async function* gunzipOneMember(source, limits) {
-	const reader = new ByteReader(source);
-	try {
-		checkHeader(await reader.take(HEADER_BYTES));
-		const sums = {
-			crc: 0,
-			length: 0
-		};
-		for await (const bytes of inflate(reader, limits)) {
-			sums.crc = (0, import__builtin_node_zlib.crc32)(bytes, sums.crc);
-			sums.length += bytes.length;
-			yield bytes;
-		}
-		checkTrailer(await reader.take(TRAILER_BYTES), sums);
-		if (await reader.next() !== void 0) throw new Fault("archive-trailing-data", "something follows the gzip member");
-	} finally {
-		await reader.close();
-	}
-}
-function checkHeader(header) {
-	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
-	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new Fault("gzip-malformed", "the file is not a gzip stream");
-	if (header.length < HEADER_BYTES) throw truncated();
-	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new Fault("gzip-malformed", "the gzip header carries more than the fixed one");
-}
-function checkTrailer(trailer, sums) {
-	if (trailer.length < TRAILER_BYTES) throw truncated();
-	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
-	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new Fault("gzip-malformed", "the gzip checksum does not match");
-}
-async function* inflate(reader, limits) {
-	const engine = (0, import__builtin_node_zlib.createInflateRaw)();
-	const feeding = feed(reader, engine);
-	let count = 0;
-	try {
-		for await (const bytes of engine) {
-			count += bytes.length;
-			checkLimits(count, engine.bytesWritten, limits);
-			yield bytes;
-		}
-		await feeding;
-	} catch (error) {
-		throw zlibFault(error);
-	} finally {
-		await feeding.catch(() => void 0);
-	}
-}
-async function feed(reader, engine) {
-	const write = writerOf(engine);
-	let fed = 0;
-	try {
-		for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
-			fed += chunk.length;
-			if (!await write(chunk)) return;
-			const unused = fed - engine.bytesWritten;
-			if (unused > 0) return reader.giveBack(chunk.subarray(chunk.length - unused));
-		}
-		engine.end();
-	} catch (error) {
-		engine.destroy(error instanceof Error ? error : new Error("reading failed", { cause: error }));
-		throw error;
-	}
-}
-function writerOf(engine) {
-	let settle = () => void 0;
-	engine.once("close", () => settle(false));
-	return (chunk) => new Promise((resolve) => {
-		settle = resolve;
-		engine.write(chunk, (error) => resolve(!error));
-	});
-}
-function checkLimits(count, consumed, limits) {
-	if (count > limits.maxBytes) throw new Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
-	if (count > 1048576 && count > consumed * limits.maxRatio) throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
-}
-function truncated() {
-	return new Fault("archive-truncated", "the gzip stream ends too early");
-}
-var import__builtin_node_zlib, HEADER_BYTES, TRAILER_BYTES;
-var init_gunzip = __esmMin(() => {
-	import__builtin_node_zlib = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
-	init_byte_reader();
-	init_fault();
-	init_limits();
-	init_zlib_fault();
-	HEADER_BYTES = 10;
-	TRAILER_BYTES = 8;
-});
-
-// src/domain/capsule/read-capsule.ts
-async function readCapsule(chunks, limits = FORMAT_LIMITS) {
-	let root;
-	let previous = "";
-	const entries = /* @__PURE__ */ new Map();
-	for await (const { name, bytes } of readTar(gunzipOneMember(chunks, limits), limits)) {
-		if (root === void 0) {
-			if (name !== "capsule.sigstore.json") throw rootMissing(`begins with ${printable(name)}`);
-			root = bytes;
-			continue;
-		}
-		if (!isEvidenceEntryName(name)) throw unknownName(name);
-		if (compareUtf8(previous, name) >= 0) throw disorder(previous, name);
-		previous = name;
-		entries.set(name, bytes);
-	}
-	if (root === void 0) throw rootMissing("is empty");
-	return {
-		root,
-		entries
-	};
-}
-function rootMissing(what) {
-	return new Fault("capsule-root-missing", `the capsule ${what} instead of ${printable(ROOT_ENTRY)}`);
-}
-function disorder(first, second) {
-	return new Fault("capsule-entry-order", `the entry ${printable(second)} stands after ${printable(first)}`);
-}
-var FORMAT_LIMITS;
-var init_read_capsule = __esmMin(() => {
-	init_bytewise();
-	init_fault();
-	init_gunzip();
-	init_limits();
-	init_printable();
-	init_tar();
-	init_entry_names();
-	init_pack();
-	FORMAT_LIMITS = {
-		maxEntries: MAX_CAPSULE_ENTRIES,
-		maxEntryBytes: MAX_CAPSULE_ENTRY_BYTES,
-		maxBytes: MAX_CAPSULE_BYTES,
-		maxRatio: 100
-	};
-});
-
 // src/journeys/verify/open-capsule.ts
 async function openCapsule(capsule, files) {
 	if ("bytes" in capsule) return {
@@ -55046,8 +56675,8 @@ async function openCapsule(capsule, files) {
 	const file = await files.open(capsule.path);
 	try {
 		return {
-			fileName: (0, import__builtin_node_path$10.basename)(capsule.path),
-			folder: (0, import__builtin_node_path$10.dirname)(capsule.path),
+			fileName: (0, import__builtin_node_path$11.basename)(capsule.path),
+			folder: (0, import__builtin_node_path$11.dirname)(capsule.path),
 			...await read(file)
 		};
 	} finally {
@@ -55069,9 +56698,9 @@ async function read(source) {
 		throw error;
 	}
 }
-var import__builtin_node_path$10;
+var import__builtin_node_path$11;
 var init_open_capsule = __esmMin(() => {
-	import__builtin_node_path$10 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$11 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_read_capsule();
 	init_byte_source();
 	init_digest();
@@ -55083,7 +56712,7 @@ async function readPin(path, files) {
 	if (await files.facts(path) === void 0) return void 0;
 	const bytes = await files.read(path, MAX_PIN_BYTES);
 	try {
-		const parsed = safeParse(schema, parseJsonObject(bytes, { what: "the pin" }));
+		const parsed = safeParse(pinSchema, parseJsonObject(bytes, { what: "the pin" }));
 		if (parsed.success) return parsed.output;
 	} catch (error) {
 		if (!(error instanceof Fault)) throw error;
@@ -55111,7 +56740,7 @@ function pinOf(signer) {
 		ownerId: sourceRepositoryOwnerIdentifier
 	};
 }
-var text$5, schema, MAX_PIN_BYTES;
+var text$7, pinSchema, MAX_PIN_BYTES;
 var init_pin = __esmMin(() => {
 	init_dist$4();
 	init_home();
@@ -55119,12 +56748,12 @@ var init_pin = __esmMin(() => {
 	init_json_object();
 	init_printable();
 	init_utf8();
-	text$5 = pipe(string(), nonEmpty(), maxLength(2048));
-	schema = strictObject({
+	text$7 = pipe(string(), nonEmpty(), maxLength(2048));
+	pinSchema = strictObject({
 		schema: literal(schemaId("pin")),
-		repository: text$5,
-		repositoryId: text$5,
-		ownerId: text$5
+		repository: text$7,
+		repositoryId: text$7,
+		ownerId: text$7
 	});
 	MAX_PIN_BYTES = 65536;
 });
@@ -55143,12 +56772,12 @@ async function readTrust(trust, unsafeCapsuleRoot = false) {
 	});
 }
 function refuseSnapshot({ origin }) {
-	if ((0, import__builtin_node_path$9.basename)(origin) !== (0, import__builtin_node_path$9.basename)("trust/snapshot.trusted_root.json")) return;
+	if ((0, import__builtin_node_path$10.basename)(origin) !== (0, import__builtin_node_path$10.basename)("trust/snapshot.trusted_root.json")) return;
 	throw new Fault("trusted-root-archival", "the trusted root is the snapshot of a capsule, which its maker chose", { hint: "use the built-in trusted root, or one that you got from the instance itself" });
 }
-var import__builtin_node_path$9;
+var import__builtin_node_path$10;
 var init_read_trust = __esmMin(() => {
-	import__builtin_node_path$9 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$10 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_entry_names();
 	init_trusted_root();
 	init_fault();
@@ -55209,9 +56838,9 @@ function parseRootStatement(payload) {
 	var _v$getDotPath;
 	const value = parseJson(payload, { what: "the root statement" });
 	const parsed = safeParse(rootStatementSchema, value);
-	if (!parsed.success) throw malformed$1(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	if (!parsed.success) throw malformed$2(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
 	const reason = whyInconsistent(parsed.output);
-	if (reason !== void 0) throw malformed$1(reason);
+	if (reason !== void 0) throw malformed$2(reason);
 	if (Buffer.compare(encodeUtf8(canonicalJson(value)), payload) !== 0) throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
 	return parsed.output;
 }
@@ -55220,10 +56849,10 @@ function formatRootStatement(root) {
 	parseRootStatement(payload);
 	return payload;
 }
-function malformed$1(reason) {
+function malformed$2(reason) {
 	return new Fault("root-malformed", `the root statement ${reason}`);
 }
-var sha256$2, sha512, text$4, releaseName, subject, evidence, previous, release, pin, rootPredicateSchema, rootStatementSchema;
+var sha256$2, sha512, text$6, releaseName, subject, evidence, previous, release, pin, rootPredicateSchema, rootStatementSchema;
 var init_root_statement = __esmMin(() => {
 	init_dist$4();
 	init_canonical_json();
@@ -55236,10 +56865,10 @@ var init_root_statement = __esmMin(() => {
 	init_root_consistency();
 	sha256$2 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 	sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
-	text$4 = pipe(string(), minLength(1), maxLength(2048));
+	text$6 = pipe(string(), minLength(1), maxLength(2048));
 	releaseName = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 	subject = strictObject({
-		name: text$4,
+		name: text$6,
 		digest: strictObject({
 			sha256: sha256$2,
 			sha512: optional(sha512)
@@ -55248,17 +56877,17 @@ var init_root_statement = __esmMin(() => {
 	evidence = strictObject({
 		name: pipe(string(), regex(/^[\x21-\x7e]{1,100}$/)),
 		digest: strictObject({ sha256: sha256$2 }),
-		mediaType: text$4,
+		mediaType: text$6,
 		annotations: strictObject({
 			size: pipe(number(), safeInteger(), minValue(0)),
 			subject: optional(sha256$2),
-			predicateType: optional(text$4)
+			predicateType: optional(text$6)
 		})
 	});
 	previous = union([strictObject({
 		name: releaseName,
-		version: text$4,
-		tag: nullable(text$4),
+		version: text$6,
+		tag: nullable(text$6),
 		rootDigest: strictObject({ sha256: sha256$2 })
 	}), strictObject({
 		none: picklist([
@@ -55266,22 +56895,22 @@ var init_root_statement = __esmMin(() => {
 			"first-capsule",
 			"unavailable"
 		]),
-		reason: text$4
+		reason: text$6
 	})]);
 	release = strictObject({
-		purl: text$4,
+		purl: text$6,
 		name: releaseName,
-		version: text$4,
-		tag: nullable(text$4),
+		version: text$6,
+		tag: nullable(text$6),
 		commit: nullable(pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
-		repository: nullable(text$4),
-		repositoryId: nullable(text$4),
-		ownerId: nullable(text$4),
-		runUri: nullable(text$4)
+		repository: nullable(text$6),
+		repositoryId: nullable(text$6),
+		ownerId: nullable(text$6),
+		runUri: nullable(text$6)
 	});
 	pin = strictObject({
-		uri: text$4,
-		digest: record(text$4, text$4)
+		uri: text$6,
+		digest: record(text$6, text$6)
 	});
 	rootPredicateSchema = strictObject({
 		release,
@@ -55388,7 +57017,8 @@ async function verifyCapsule(order, ports) {
 		opened,
 		found,
 		trusted,
-		failures
+		failures,
+		verify: (other) => verifyCapsule(other, ports)
 	}, ports);
 	const verdict = verdictOf(claims);
 	const root = found instanceof Fault ? void 0 : found;
@@ -55473,6 +57103,85 @@ var init_verify_sealed = __esmMin(() => {
 	init_verify$1();
 });
 
+// src/journeys/seal/link-previous.ts
+async function findEarlier(hosts) {
+	for (const host of hosts) if (host.earlier !== void 0) return {
+		known: true,
+		release: await host.earlier()
+	};
+	return { known: false };
+}
+async function linkPrevious({ found, facts, signer }, ports) {
+	if (!found.known) return notLinked("unavailable", "no earlier release was looked for");
+	const { release } = found;
+	if (release === void 0) return notLinked("first-release", "no earlier release of this line is public");
+	const { tag, version, capsule } = release;
+	if (capsule === void 0) return notLinked("first-capsule", `the release ${printable(tag)} has no capsule`);
+	const { name, repository } = facts;
+	if (repository === null) throw new Fault("internal", "a release on a forge has a repository");
+	const verification = await verifyCapsule({
+		capsule: {
+			bytes: bytesSource(capsule),
+			fileName: `${name}.capsule`
+		},
+		assets: [],
+		identity: expectedSigner(repository, await signer()),
+		release: {
+			name,
+			version
+		},
+		evidenceOnly: true
+	}, ports);
+	const { root, verdict } = verification;
+	if (verdict === "verified" && (root === null || root === void 0 ? void 0 : root.statement.predicate.release.tag) === tag) {
+		const { entries } = await readCapsule(sourceChunks(bytesSource(capsule)));
+		return {
+			previous: {
+				name,
+				version,
+				tag,
+				rootDigest: { sha256: root.sha256 }
+			},
+			sbom: entries.get("sbom/release.cdx.json")
+		};
+	}
+	return notLinked("unavailable", `the capsule of ${printable(tag)} does not verify: ${whyNot(verification)}`.slice(0, 1e3));
+}
+function notLinked(none, reason) {
+	return {
+		previous: {
+			none,
+			reason
+		},
+		sbom: void 0
+	};
+}
+function expectedSigner(repository, signer) {
+	const workflow = parseWorkflowName(signer);
+	if (workflow === void 0 || workflow.repository === repository) return {
+		kind: "repository",
+		repository
+	};
+	const { path } = workflow;
+	return {
+		kind: "repository",
+		repository,
+		signerWorkflow: {
+			repository: workflow.repository,
+			path
+		}
+	};
+}
+var init_link_previous = __esmMin(() => {
+	init_read_capsule();
+	init_workflow_name();
+	init_byte_source();
+	init_fault();
+	init_printable();
+	init_verify$1();
+	init_verify_sealed();
+});
+
 // src/journeys/seal/verify-published.ts
 async function verifyPublished(host, { sealed, published }, ports) {
 	ports.progress.step("verifying what the release gives back");
@@ -55484,7 +57193,7 @@ async function verifyPublished(host, { sealed, published }, ports) {
 		return digests;
 	});
 	const byName = new Map(found.map((file) => [file.name, file]));
-	for (const file of published) requireSame(file, byName.get(file.name));
+	for (const file of published) requireSame$1(file, byName.get(file.name));
 	const { capsule } = sealed;
 	if (!byName.has(capsule.name)) return;
 	const verification = await verifySealed({
@@ -55498,7 +57207,7 @@ async function verifyPublished(host, { sealed, published }, ports) {
 	}, ports);
 	requireVerified(verification, "nothing became public; look at the files of the draft, then run again");
 }
-function requireSame(file, found) {
+function requireSame$1(file, found) {
 	if ((found === null || found === void 0 ? void 0 : found.sha256) === file.sha256) return;
 	throw new Fault("published-differs", `${printable(file.name)} is not what was uploaded: found SHA-256 ${found === null || found === void 0 ? void 0 : found.sha256}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
 }
@@ -55970,26 +57679,26 @@ async function refuseOverlap(out, order, assets, files) {
 	for (const asset of assets) if (isInside(await files.realPath(asset.path), place)) throw overlaps(out, `holds the asset ${printable(asset.name)}`);
 	for (const given of order.assets) {
 		var _await$files$facts;
-		const path = (0, import__builtin_node_path$8.resolve)(order.folder, given);
+		const path = (0, import__builtin_node_path$9.resolve)(order.folder, given);
 		if (((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") continue;
 		if (isInside(place, await files.realPath(path))) throw overlaps(out, `lies inside the assets ${printable(given)}`);
 	}
 }
 async function realPlace(path, files) {
 	if (await files.facts(path) !== void 0) return files.realPath(path);
-	const parent = (0, import__builtin_node_path$8.dirname)(path);
-	return parent === path ? path : (0, import__builtin_node_path$8.resolve)(await realPlace(parent, files), (0, import__builtin_node_path$8.relative)(parent, path));
+	const parent = (0, import__builtin_node_path$9.dirname)(path);
+	return parent === path ? path : (0, import__builtin_node_path$9.resolve)(await realPlace(parent, files), (0, import__builtin_node_path$9.relative)(parent, path));
 }
 function isInside(path, folder) {
-	const way = (0, import__builtin_node_path$8.relative)(folder, path);
-	return way === "" || !(way === ".." || way.startsWith(`..${import__builtin_node_path$8.sep}`) || (0, import__builtin_node_path$8.resolve)(way) === way);
+	const way = (0, import__builtin_node_path$9.relative)(folder, path);
+	return way === "" || !(way === ".." || way.startsWith(`..${import__builtin_node_path$9.sep}`) || (0, import__builtin_node_path$9.resolve)(way) === way);
 }
 function overlaps(out, how) {
 	return new Fault("out-overlaps", `the output folder ${printable(out)} ${how}`, { hint: "choose a folder outside the assets with --out" });
 }
-var import__builtin_node_path$8;
+var import__builtin_node_path$9;
 var init_refuse_overlap = __esmMin(() => {
-	import__builtin_node_path$8 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$9 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_fault();
 	init_printable();
 });
@@ -56601,12 +58310,12 @@ var init_own_section = __esmMin(() => {
 });
 
 // src/domain/guide/offline-section.ts
-function offlineSection(facts) {
+function offlineSection(facts, program = "../cli.js") {
 	const { instance } = facts.signer;
 	return [
 		"## Without a network",
-		`Carry over the downloads and ${codeSpan("cli.js")}. ${age(facts)}`,
-		ownStep(["node", "cli.js"], facts),
+		`Carry over the downloads, and ${codeSpan("cli.js")} into the folder above, where no file of the release can take its place. ${age(facts)}`,
+		ownStep(["node", program], facts),
 		...instance === "public-good" || instance === "github" ? others(facts) : [NO_CONNECTION]
 	].join("\n\n");
 }
@@ -56815,6 +58524,7 @@ async function seal(order, ports) {
 		}, ports)) !== null && _await$recoverSealed !== void 0 ? _await$recoverSealed : await sealAnew(order, {
 			facts,
 			plan,
+			places,
 			release: (_examined$manifest = examined.manifest) === null || _examined$manifest === void 0 ? void 0 : _examined$manifest.release
 		}, ports);
 		const put = filesToPublish(plan.published, sealed);
@@ -56838,16 +58548,42 @@ async function seal(order, ports) {
 	}
 }
 async function sealAnew(order, planned, ports) {
+	var _order$sbom;
 	const { facts, plan } = planned;
-	const sboms = await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports);
+	const { quality, diff, given = [] } = (_order$sbom = order.sbom) !== null && _order$sbom !== void 0 ? _order$sbom : {
+		quality: { kind: "plausible" },
+		diff: "warn"
+	};
+	const checkout = await checkoutOf(order, ports);
+	const sboms = await describeContents({
+		facts,
+		assets: plan.assets,
+		checkout,
+		quality,
+		given
+	}, ports);
+	const found = await findEarlier(planned.places.map(({ host }) => host));
+	const signer = async () => (await ports.signer.identify()).subjectAlternativeName;
+	const linked = await linkPrevious({
+		found,
+		facts,
+		signer
+	}, ports);
+	compareWithPrevious({
+		linked,
+		looked: found.known,
+		sboms,
+		gate: diff
+	}, ports.progress);
 	return signAndPack(order, {
 		...planned,
-		sboms
+		sboms,
+		previous: linked.previous
 	}, ports);
 }
 async function signAndPack(order, prepared, ports) {
 	var _release$inputs;
-	const { plan, sboms, release } = prepared;
+	const { plan, sboms, release, previous } = prepared;
 	const { assets } = plan;
 	ports.progress.step("asking for a certificate");
 	const session = await ports.signer.open();
@@ -56880,12 +58616,13 @@ async function signAndPack(order, prepared, ports) {
 		...signed,
 		trust.entry
 	];
+	const inputs = (_release$inputs = release === null || release === void 0 ? void 0 : release.inputs) !== null && _release$inputs !== void 0 ? _release$inputs : [];
 	const root = await signRoot({
 		facts,
 		assets,
 		entries,
-		inputs: (_release$inputs = release === null || release === void 0 ? void 0 : release.inputs) !== null && _release$inputs !== void 0 ? _release$inputs : [],
-		previous: NOT_LOOKED_UP
+		inputs,
+		previous
 	}, session);
 	const bytes = packCapsule({
 		root: root.bundle,
@@ -56921,16 +58658,18 @@ async function checkoutOf(order, ports) {
 	var _await$ports$git$fact;
 	return (_await$ports$git$fact = await ports.git.facts(order.folder)) === null || _await$ports$git$fact === void 0 ? void 0 : _await$ports$git$fact.top;
 }
-var CERTIFIED_FACTS, NOT_LOOKED_UP;
+var CERTIFIED_FACTS;
 var init_seal$1 = __esmMin(() => {
 	init_pack();
 	init_certificate();
 	init_digest();
 	init_agree_with_certificate();
 	init_agree_with_policy();
+	init_compare_with_previous();
 	init_describe_contents();
 	init_examine_release();
 	init_files_to_publish();
+	init_link_previous();
 	init_publish_release();
 	init_read_source_facts();
 	init_recover_sealed();
@@ -56951,10 +58690,6 @@ var init_seal$1 = __esmMin(() => {
 		"ownerId",
 		"runUri"
 	];
-	NOT_LOOKED_UP = {
-		none: "unavailable",
-		reason: "no earlier capsule was looked up"
-	};
 });
 
 // src/views/claims-table.ts
@@ -57049,8 +58784,52 @@ var init_release_summary = __esmMin(() => {
 	LOCAL = "> **Local test instance.** The signature shows that the files belong together and proves nothing about who sealed them.";
 });
 
+// src/views/check-json.ts
+function checkJson(claim) {
+	const { id, status, required, found, expected, source, reason, fix } = claim;
+	return {
+		id,
+		status,
+		required,
+		found,
+		expected,
+		source,
+		reason,
+		fix: fix !== null && fix !== void 0 ? fix : null
+	};
+}
+function valueJson({ name, value, source }) {
+	return {
+		name,
+		value,
+		source
+	};
+}
+var text$5, textOrNull$4, checkSchema, valueSchema;
+var init_check_json = __esmMin(() => {
+	init_dist$4();
+	init_release_claim();
+	text$5 = string();
+	textOrNull$4 = nullable(string());
+	checkSchema = strictObject({
+		id: picklist(CHECK_IDS),
+		status: picklist(CHECK_STATUSES),
+		required: boolean$1(),
+		found: textOrNull$4,
+		expected: textOrNull$4,
+		source: text$5,
+		reason: text$5,
+		fix: textOrNull$4
+	});
+	valueSchema = strictObject({
+		name: text$5,
+		value: textOrNull$4,
+		source: text$5
+	});
+});
+
 // src/views/claim-json.ts
-function claimJson$1({ id, status, required, reason, code, hint }) {
+function claimJson({ id, status, required, reason, code, hint }) {
 	return {
 		id,
 		status,
@@ -57116,19 +58895,22 @@ function sealedReleaseJson(release) {
 		})),
 		...trustedRoot(written),
 		verify: written === void 0 ? null : { argv: [...written.verifyArguments] },
-		claims: release.claims.map(claimJson$1),
+		claims: release.claims.map(claimJson),
+		checks: release.checks.map(checkJson),
+		values: release.values.map(valueJson),
 		warnings: [...release.warnings]
 	};
 }
 function trustedRoot(written) {
 	return (written === null || written === void 0 ? void 0 : written.trustedRoot) === void 0 ? {} : { trustedRoot: written.trustedRoot };
 }
-var text$3, textOrNull$2, sha256$1, size, sealedReleaseSchema;
+var text$4, textOrNull$2, sha256$1, size, sealedReleaseSchema;
 var init_sealed_release_json = __esmMin(() => {
 	init_dist$4();
 	init_home();
+	init_check_json();
 	init_claim_json();
-	text$3 = string();
+	text$4 = string();
 	textOrNull$2 = nullable(string());
 	sha256$1 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 	size = pipe(number(), safeInteger(), minValue(0));
@@ -57142,35 +58924,37 @@ var init_sealed_release_json = __esmMin(() => {
 			"custom",
 			"local"
 		]),
-		name: text$3,
-		version: text$3,
+		name: text$4,
+		version: text$4,
 		tag: textOrNull$2,
 		commit: textOrNull$2,
 		repository: textOrNull$2,
 		signer: strictObject({
-			identity: text$3,
-			issuer: text$3
+			identity: text$4,
+			issuer: text$4
 		}),
 		capsule: textOrNull$2,
 		capsuleSha256: sha256$1,
 		rootSha256: sha256$1,
 		out: textOrNull$2,
 		files: array(strictObject({
-			name: text$3,
-			path: text$3,
+			name: text$4,
+			path: text$4,
 			size,
 			sha256: sha256$1
 		})),
 		assets: array(strictObject({
-			name: text$3,
+			name: text$4,
 			size,
 			sha256: sha256$1,
-			sha512: text$3
+			sha512: text$4
 		})),
-		trustedRoot: optional(text$3),
-		verify: nullable(strictObject({ argv: array(text$3) })),
+		trustedRoot: optional(text$4),
+		verify: nullable(strictObject({ argv: array(text$4) })),
 		claims: array(claimSchema),
-		warnings: array(text$3)
+		checks: array(checkSchema),
+		values: array(valueSchema),
+		warnings: array(text$4)
 	});
 });
 
@@ -57217,13 +59001,14 @@ function sealRequest(assets, values, place) {
 			sign: values.text("sign"),
 			publish: values.text("publish"),
 			dryRun,
+			sbom: sbomOrder(values, place.folder),
 			...manifest === void 0 ? {} : { manifest }
 		},
 		settings: {
 			sigstore,
 			unsafePublicLog: values.isOn("unsafe-public-log"),
-			trustedRoot: trustedRoot === void 0 || dryRun ? void 0 : (0, import__builtin_node_path$7.resolve)(place.folder, trustedRoot),
-			out: dryRun ? void 0 : out === void 0 ? { parent: place.outParent } : { folder: (0, import__builtin_node_path$7.resolve)(place.folder, out) },
+			trustedRoot: trustedRoot === void 0 || dryRun ? void 0 : (0, import__builtin_node_path$8.resolve)(place.folder, trustedRoot),
+			out: dryRun ? void 0 : out === void 0 ? { parent: place.outParent } : { folder: (0, import__builtin_node_path$8.resolve)(place.folder, out) },
 			forge: sigstore.kind === "local" ? void 0 : forgeSettings(values),
 			token: sigstore.kind === "local" && !dryRun ? void 0 : values.text("github-token"),
 			progress: place.progress
@@ -57251,17 +59036,34 @@ function sigstoreSetting(values, folder) {
 	const kind = INSTANCES.find((name) => name === text);
 	return kind === void 0 ? {
 		kind: "custom",
-		signingConfig: (0, import__builtin_node_path$7.resolve)(folder, text)
+		signingConfig: (0, import__builtin_node_path$8.resolve)(folder, text)
 	} : { kind };
+}
+function sbomOrder(values, folder) {
+	var _values$text2;
+	return {
+		given: values.lines("sbom").map((path) => (0, import__builtin_node_path$8.resolve)(folder, path)),
+		quality: qualityGate((_values$text2 = values.text("sbom-quality")) !== null && _values$text2 !== void 0 ? _values$text2 : ""),
+		diff: values.text("sbom-diff")
+	};
+}
+function qualityGate(text) {
+	if (text === "plausible" || text === "off") return { kind: text };
+	if (/^(?:\d{1,2}|100)$/.test(text)) return {
+		kind: "score",
+		least: Number(text)
+	};
+	throw new Fault("usage", `sbom-quality is ${printable(text)}`, { hint: "use plausible, off, or a score from 0 to 100" });
 }
 function givenFacts(values) {
 	const pairs = GIVEN.map((name) => [name, values.text(name)]).filter(([, value]) => value !== void 0);
 	return Object.fromEntries(pairs);
 }
-var import__builtin_node_path$7, INSTANCES, GIVEN;
+var import__builtin_node_path$8, INSTANCES, GIVEN;
 var init_seal_request = __esmMin(() => {
-	import__builtin_node_path$7 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$8 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_fault();
+	init_printable();
 	INSTANCES = [
 		"auto",
 		"public-good",
@@ -57289,13 +59091,15 @@ function shownRelease(sealed, trustedRoot) {
 		claims,
 		warnings,
 		capsuleSha256: sealed.capsule.sha256,
+		checks: sealed.examined.claims,
+		values: sealed.examined.values,
 		written: writtenRelease(sealed, trustedRoot)
 	};
 }
 function writtenRelease(sealed, givenRoot) {
 	const folder = sealed.location;
 	if (folder === void 0 || sealed.published.length === 0) return void 0;
-	const path = (name) => (0, import__builtin_node_path$6.join)(folder, name);
+	const path = (name) => (0, import__builtin_node_path$7.join)(folder, name);
 	const capsule = path(sealed.capsule.name);
 	const trustedRoot = sealed.trustedRoot === void 0 ? void 0 : path(sealed.trustedRoot.name);
 	return {
@@ -57320,9 +59124,9 @@ function writtenRelease(sealed, givenRoot) {
 		]
 	};
 }
-var import__builtin_node_path$6;
+var import__builtin_node_path$7;
 var init_shown_release = __esmMin(() => {
-	import__builtin_node_path$6 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$7 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_own_command();
 	init_identity_flags();
 	init_certificate();
@@ -57347,7 +59151,7 @@ async function sealAction(values, runner) {
 	}));
 	const release = shownRelease(sealed, settings.trustedRoot);
 	const command = consumerCommand(sealed);
-	const result = (0, import__builtin_node_path$5.join)(temporary, `${releaseStem(sealed.facts)}.result.json`);
+	const result = (0, import__builtin_node_path$6.join)(temporary, `${releaseStem(sealed.facts)}.result.json`);
 	await runner.files.write(result, encodeUtf8(`${JSON.stringify(sealedReleaseJson(release), void 0, 2)}\n`));
 	for (const warning of release.warnings) runner.warning(warning);
 	runner.setOutputs({
@@ -57398,9 +59202,9 @@ function outputsOf$2(release) {
 		version: facts.version
 	};
 }
-var import__builtin_node_path$5;
+var import__builtin_node_path$6;
 var init_seal = __esmMin(() => {
-	import__builtin_node_path$5 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$6 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_capsule_file_name();
 	init_seal$1();
 	init_fault();
@@ -57411,6 +59215,479 @@ var init_seal = __esmMin(() => {
 	init_seal_request();
 	init_shown_release();
 	init_summarize();
+});
+
+// src/domain/attestation/stated-build.ts
+function readStatedBuild(statement) {
+	if (statement.predicateType === "https://slsa.dev/provenance/v1") return readV1(parseProvenance(statement));
+	return statement.predicateType === "https://slsa.dev/provenance/v0.2" ? readV02(statement) : void 0;
+}
+function readV1({ buildDefinition, runDetails }) {
+	var _source$digest$gitCom, _source$digest, _source$digest2, _text, _text2, _text3, _text4, _runDetails$metadata;
+	const { buildType, externalParameters, internalParameters = {}, resolvedDependencies = [] } = buildDefinition;
+	const builderKind = BUILD_TYPES.get(buildType);
+	if (builderKind === void 0) return void 0;
+	const source = resolvedDependencies[0];
+	const { repository, ref } = parseSource(source === null || source === void 0 ? void 0 : source.uri);
+	const workflow = isJsonObject(externalParameters["workflow"]) ? externalParameters["workflow"] : {};
+	requireSame("repository", text$3(workflow["repository"]), repository);
+	requireSame("ref", text$3(workflow["ref"]), ref);
+	const stated = externalParameters["source"];
+	if (isJsonObject(stated)) requireSame("source", text$3(stated["uri"]), source === null || source === void 0 ? void 0 : source.uri);
+	const facts = isJsonObject(internalParameters["github"]) ? internalParameters["github"] : internalParameters;
+	return {
+		buildType,
+		builderKind,
+		repository,
+		ref,
+		builderId: runDetails.builder.id,
+		commit: required("commit", (_source$digest$gitCom = source === null || source === void 0 || (_source$digest = source.digest) === null || _source$digest === void 0 ? void 0 : _source$digest["gitCommit"]) !== null && _source$digest$gitCom !== void 0 ? _source$digest$gitCom : source === null || source === void 0 || (_source$digest2 = source.digest) === null || _source$digest2 === void 0 ? void 0 : _source$digest2["sha1"]),
+		workflowPath: (_text = text$3(workflow["path"])) !== null && _text !== void 0 ? _text : workflowPathOf(text$3(facts["GITHUB_WORKFLOW_REF"])),
+		eventName: (_text2 = text$3(facts["event_name"])) !== null && _text2 !== void 0 ? _text2 : text$3(facts["GITHUB_EVENT_NAME"]),
+		repositoryId: (_text3 = text$3(facts["repository_id"])) !== null && _text3 !== void 0 ? _text3 : text$3(facts["GITHUB_REPOSITORY_ID"]),
+		ownerId: (_text4 = text$3(facts["repository_owner_id"])) !== null && _text4 !== void 0 ? _text4 : text$3(facts["GITHUB_REPOSITORY_OWNER_ID"]),
+		runnerEnvironment: text$3(facts["runner_environment"]),
+		runUri: (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId
+	};
+}
+function readV02(statement) {
+	var _v$getDotPath;
+	const { buildType: type } = statement.predicate;
+	const builderKind = typeof type === "string" ? BUILD_TYPES.get(type) : void 0;
+	if (builderKind === void 0) return void 0;
+	const parsed = safeParse(v02, statement.predicate);
+	if (!parsed.success) throw malformed$1(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	const { buildType, builder, invocation, materials } = parsed.output;
+	const { configSource, environment } = invocation;
+	const material = materials.find(({ uri }) => uri === configSource.uri);
+	requireSame("commit", material === null || material === void 0 ? void 0 : material.digest["sha1"], configSource.digest.sha1);
+	const fact = (name) => {
+		var _environment$name;
+		return text$3((_environment$name = environment[name]) !== null && _environment$name !== void 0 ? _environment$name : environment[name.toLowerCase()]);
+	};
+	return {
+		buildType,
+		builderKind,
+		...parseSource(configSource.uri),
+		builderId: builder.id,
+		commit: configSource.digest.sha1,
+		workflowPath: configSource.entryPoint,
+		eventName: fact("GITHUB_EVENT_NAME"),
+		repositoryId: fact("GITHUB_REPOSITORY_ID"),
+		ownerId: fact("GITHUB_REPOSITORY_OWNER_ID"),
+		runnerEnvironment: void 0,
+		runUri: void 0
+	};
+}
+function parseSource(uri) {
+	var _exec;
+	const [, repository, ref] = (_exec = /^git\+(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)(?:@(refs\/[^\s]+))?$/.exec(uri !== null && uri !== void 0 ? uri : "")) !== null && _exec !== void 0 ? _exec : [];
+	return {
+		repository: required("source repository", repository),
+		ref
+	};
+}
+function workflowPathOf(name) {
+	var _exec2;
+	return (_exec2 = /^[^/]+\/[^/]+\/([^@]+)@/.exec(name !== null && name !== void 0 ? name : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+}
+function text$3(value) {
+	if (typeof value === "number") return String(value);
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+function required(what, value) {
+	if (value === void 0) throw malformed$1(`does not state the ${what}`);
+	return value;
+}
+function requireSame(what, one, other) {
+	if (one !== void 0 && one !== other) throw malformed$1(`states two different values of ${what}`);
+}
+function malformed$1(reason) {
+	return new Fault("provenance-malformed", `the provenance ${reason}`);
+}
+var PROVENANCE_V0_2_PREDICATE_TYPE, BUILD_TYPES, v02;
+var init_stated_build = __esmMin(() => {
+	init_dist$4();
+	init_fault();
+	init_json_object();
+	init_printable();
+	init_slsa_provenance();
+	PROVENANCE_V0_2_PREDICATE_TYPE = "https://slsa.dev/provenance/v0.2";
+	BUILD_TYPES = /* @__PURE__ */ new Map([
+		["https://actions.github.io/buildtypes/workflow/v1", "signer"],
+		["https://slsa-framework.github.io/github-actions-buildtypes/workflow/v1", "runner"],
+		["https://github.com/npm/cli/gha/v2", "runner"],
+		["https://github.com/slsa-framework/slsa-github-generator/generic@v1", "signer"],
+		["https://github.com/slsa-framework/slsa-github-generator/go@v1", "signer"],
+		["https://github.com/slsa-framework/slsa-github-generator/container@v1", "signer"],
+		["https://slsa.dev/container-based-build/v0.1?draft", "signer"],
+		["https://github.com/slsa-framework/slsa-github-generator/delegator-generic@v0", "delegated"]
+	]);
+	v02 = object({
+		buildType: string(),
+		builder: object({ id: string() }),
+		invocation: object({
+			configSource: object({
+				uri: string(),
+				digest: object({ sha1: string() }),
+				entryPoint: optional(string())
+			}),
+			environment: optional(record(string(), unknown$2()), {})
+		}),
+		materials: optional(array(object({
+			uri: string(),
+			digest: record(string(), string())
+		})), [])
+	});
+});
+
+// src/domain/policy/provenance-rules.ts
+function requireStatedBuild(build, certificate) {
+	const { extensions } = certificate;
+	requireBuilder(build, certificate);
+	const workflow = build.workflowPath === void 0 || build.ref === void 0 ? void 0 : `${build.repository}/${build.workflowPath}@${build.ref}`;
+	const pairs = [
+		[
+			"source repository",
+			build.repository,
+			extensions.sourceRepositoryUri
+		],
+		[
+			"source ref",
+			build.ref,
+			extensions.sourceRepositoryRef
+		],
+		[
+			"commit",
+			build.commit,
+			extensions.sourceRepositoryDigest
+		],
+		[
+			"workflow",
+			workflow,
+			extensions.buildConfigUri
+		],
+		[
+			"event",
+			build.eventName,
+			extensions.buildTrigger
+		],
+		[
+			"repository id",
+			build.repositoryId,
+			extensions.sourceRepositoryIdentifier
+		],
+		[
+			"owner id",
+			build.ownerId,
+			extensions.sourceRepositoryOwnerIdentifier
+		],
+		[
+			"runner",
+			build.runnerEnvironment,
+			extensions.runnerEnvironment
+		],
+		[
+			"run",
+			build.runUri,
+			extensions.runInvocationUri
+		]
+	];
+	for (const [what, stated, certified] of pairs) {
+		if (stated === void 0 || certified === void 0 || stated === certified) continue;
+		throw contradiction(`states ${printable(stated)} as ${what}, its certificate ${printable(certified)}`);
+	}
+}
+function requireBuilder(build, { subjectAlternativeName, extensions }) {
+	const signer = subjectAlternativeName.value;
+	switch (build.builderKind) {
+		case "signer":
+			if (build.builderId === signer) return;
+			break;
+		case "delegated":
+			if (build.builderId === signer || DELEGATOR.test(signer)) return;
+			break;
+		case "runner": {
+			const { runnerEnvironment: environment } = extensions;
+			if ([
+				RUNNER,
+				...(environment === void 0 ? ["github-hosted", "self-hosted"] : [environment]).map((one) => `${RUNNER}/${one}`),
+				signer
+			].includes(build.builderId)) return;
+		}
+	}
+	throw contradiction(`names ${printable(build.builderId)} as builder, which did not sign it`);
+}
+function contradiction(problem) {
+	return new Fault("provenance-contradiction", `the provenance ${problem}`);
+}
+var DELEGATOR, RUNNER;
+var init_provenance_rules = __esmMin(() => {
+	init_fault();
+	init_printable();
+	DELEGATOR = /^https:\/\/github\.com\/slsa-framework\/slsa-github-generator\/\.github\/workflows\/delegator_[a-z-]+_slsa3\.yml@/;
+	RUNNER = "https://github.com/actions/runner";
+});
+
+// src/journeys/verify/read-artifact.ts
+async function readArtifact(path, files) {
+	const file = await files.open(path);
+	try {
+		const digests = await hashSource(file, [
+			"sha256",
+			"sha384",
+			"sha512"
+		]);
+		const { revision } = await file.factsNow();
+		if (revision !== file.facts.revision) throw new Fault("asset-changed", `${printable(path)} changed while it was read`);
+		return digests;
+	} finally {
+		await file.close();
+	}
+}
+var init_read_artifact = __esmMin(() => {
+	init_digest();
+	init_fault();
+	init_printable();
+});
+
+// src/journeys/verify/verify-file.ts
+async function verifyFile(order, ports) {
+	var _ref, _trust$origin;
+	if (order.previous !== void 0) throw new Fault("usage", "only a capsule has a release before it");
+	const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
+	const bytes = await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
+	const failures = [];
+	const found = await attempt(() => readEvidence({
+		order,
+		bytes,
+		trusted
+	}, ports));
+	const assets = found instanceof Fault ? [] : await checkFiles(order.assets, {
+		found,
+		failures
+	}, ports);
+	const claims = found instanceof Fault ? refused(found) : statedClaims({
+		order,
+		found,
+		assets
+	});
+	const verdict = verdictOf(claims);
+	const trust = (_ref = found instanceof Fault ? void 0 : found.trust) !== null && _ref !== void 0 ? _ref : trusted[0];
+	return {
+		verdict,
+		claims,
+		assets,
+		failures,
+		exitCode: exitCodeOf(verdict, failures.length > 0),
+		root: void 0,
+		builder: void 0,
+		capsuleSha256: sha256Hex(bytes),
+		trust: {
+			origin: (_trust$origin = trust === null || trust === void 0 ? void 0 : trust.origin) !== null && _trust$origin !== void 0 ? _trust$origin : "no trusted root",
+			dated: trust === null || trust === void 0 ? void 0 : trust.dated
+		}
+	};
+}
+async function readEvidence({ order, bytes, trusted }, { files }) {
+	const { path } = order.capsule;
+	if (bytes[0] === 123) return selectBundles(bundlesInFile(bytes), {
+		order,
+		trusted
+	});
+	const beside = (0, import__builtin_node_path$5.join)((0, import__builtin_node_path$5.dirname)(path), `${(0, import__builtin_node_path$5.basename)(path)}.sigstore.json`);
+	if (await files.facts(beside) === void 0) throw new Fault("bundle-malformed", `${printable((0, import__builtin_node_path$5.basename)(path))} is no evidence, and no bundle lies beside it`);
+	const found = selectBundles(bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES)), {
+		order,
+		trusted
+	});
+	const digests = { sha256: sha256Hex(bytes) };
+	if (!found.bundles.some(({ content }) => covers(content, digests))) throw new Fault("digest-mismatch", "the checksum list is not the one that was signed");
+	const listed = parseChecksums(decodeUtf8(bytes, "the checksum list"), "sha256");
+	return {
+		...found,
+		checksums: new Map(listed.map(({ name, digest }) => [name, digest]))
+	};
+}
+function selectBundles(bundles, { order, trusted }) {
+	var _refusals$at;
+	const signer = {
+		kind: "certificate",
+		check: identityCheck(order.identity)
+	};
+	const verified = [];
+	const refusals = [];
+	for (const bundle of bundles) try {
+		verified.push(verifyUnderOne(trusted, (trust) => verifyBundle({
+			bundle,
+			trust,
+			signer,
+			artifact: "unbound"
+		})));
+	} catch (error) {
+		if (!(error instanceof Fault) || error.code !== "identity-mismatch") throw error;
+		refusals.push(error);
+	}
+	const [first] = verified;
+	if (first === void 0) throw (_refusals$at = refusals.at(-1)) !== null && _refusals$at !== void 0 ? _refusals$at : new Fault("bundle-malformed", "the file holds no bundle");
+	return {
+		bundles: verified.map(({ bundle }) => bundle),
+		checksums: void 0,
+		strangers: refusals.length,
+		trust: first.trust
+	};
+}
+async function checkFiles(assets, { found, failures }, ports) {
+	const results = [];
+	for (const asset of assets) {
+		const looked = "path" in asset ? asset.path : `sha256:${asset.sha256}`;
+		const name = "path" in asset ? (0, import__builtin_node_path$5.basename)(asset.path) : asset.name;
+		try {
+			const matches = isCovered({
+				name,
+				digests: "path" in asset ? await readArtifact(asset.path, ports.files) : digestsOf(asset)
+			}, found);
+			const shown = printable(name !== null && name !== void 0 ? name : looked);
+			const reason = matches ? `${shown} is what was signed` : `${shown} is not what was signed`;
+			results.push({
+				sealedName: name,
+				looked,
+				status: matches ? "verified" : "failed",
+				reason
+			});
+		} catch (error) {
+			if (!(error instanceof Fault) || error.code === "internal") throw error;
+			if (!isRefusal(error)) failures.push(error);
+			results.push({
+				sealedName: void 0,
+				looked,
+				status: "unreadable",
+				reason: error.message
+			});
+		}
+	}
+	return results;
+}
+function digestsOf(asset) {
+	return asset.sha512 === void 0 ? { sha256: asset.sha256 } : {
+		sha256: asset.sha256,
+		sha512: asset.sha512
+	};
+}
+function isCovered({ name, digests }, found) {
+	if (found.checksums === void 0) return found.bundles.some(({ content }) => covers(content, digests));
+	if (name !== void 0) return found.checksums.get(name) === digests.sha256;
+	return [...found.checksums.values()].some((digest) => digest === digests.sha256);
+}
+function covers(content, digests) {
+	try {
+		requireArtifact(content, digests);
+		return true;
+	} catch (error) {
+		if (isRefusal(error)) return false;
+		throw error;
+	}
+}
+function statedClaims({ order, found, assets }) {
+	const [first] = found.bundles;
+	const name = (first === null || first === void 0 ? void 0 : first.signer.kind) === "certificate" ? first.signer.certificate.subjectAlternativeName.value : "";
+	const others = found.strangers === 0 ? "" : `; ${found.strangers} bundles of others do not count`;
+	const stated = [
+		verifiedClaim("root", `signed by ${printable(name)} under the trusted root ${printable(found.trust.origin)}${others}`),
+		assetsClaim(assets, order),
+		provenanceClaim(found)
+	];
+	if (found.checksums !== void 0) stated.push(verifiedClaim("checksums", `the signed list names ${found.checksums.size} files`));
+	return inOrder(stated, "it belongs to a capsule");
+}
+function assetsClaim(assets, { evidenceOnly }) {
+	const failed = assets.find(({ status }) => status === "failed");
+	if (failed !== void 0) return failedClaim("assets", new Fault("digest-mismatch", failed.reason));
+	if (assets.length > 0 && assets.every(({ status }) => status === "verified")) return verifiedClaim("assets", assets.length === 1 ? "the file is what was signed" : `${assets.length} files are what was signed`);
+	const reason = assets.length === 0 ? "no file was checked" : "a file could not be read";
+	return openClaim("assets", "not-checked", {
+		reason,
+		required: evidenceOnly !== true || assets.length > 0
+	});
+}
+function provenanceClaim({ bundles }) {
+	let builder;
+	try {
+		for (const { content, signer } of bundles) {
+			if (content.kind !== "dsse" || signer.kind !== "certificate") continue;
+			const build = readStatedBuild(parseStatement(content.payload));
+			if (build === void 0) continue;
+			requireStatedBuild(build, signer.certificate);
+			builder = build.builderId;
+		}
+	} catch (error) {
+		if (isRefusal(error)) return failedClaim("provenance", error);
+		throw error;
+	}
+	if (builder === void 0) return openClaim("provenance", "not-applicable", { reason: "it is no provenance that is understood" });
+	return verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says`);
+}
+function refused(fault) {
+	return inOrder([...CLAIM_IDS.filter((id) => id !== "root").map((id) => openClaim(id, "not-checked", {
+		reason: "the evidence was refused",
+		required: id === "assets"
+	})), failedClaim("root", fault)], "");
+}
+function inOrder(claims, reason) {
+	const known = new Map(claims.map((claim) => [claim.id, claim]));
+	return CLAIM_IDS.map((id) => {
+		var _known$get;
+		return (_known$get = known.get(id)) !== null && _known$get !== void 0 ? _known$get : openClaim(id, "not-applicable", { reason });
+	});
+}
+async function attempt(read) {
+	try {
+		return await read();
+	} catch (error) {
+		if (isRefusal(error)) return error;
+		throw error;
+	}
+}
+var import__builtin_node_path$5, MAX_EVIDENCE_BYTES;
+var init_verify_file = __esmMin(() => {
+	import__builtin_node_path$5 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_checksums();
+	init_stated_build();
+	init_statement();
+	init_claim();
+	init_identity_check();
+	init_provenance_rules();
+	init_state_claim();
+	init_verdict();
+	init_artifact_digests();
+	init_bundles_in_file();
+	init_verify_bundle();
+	init_digest();
+	init_fault();
+	init_is_refusal();
+	init_printable();
+	init_utf8();
+	init_read_artifact();
+	init_read_trust();
+	init_verify_under_one();
+	MAX_EVIDENCE_BYTES = 67108864;
+});
+
+// src/journeys/verify/verify-any.ts
+async function verifyAny(order, ports) {
+	const { capsule } = order;
+	if ("bytes" in capsule || capsule.path.endsWith(".capsule")) return verifyCapsule(order, ports);
+	const file = await ports.files.open(capsule.path);
+	const start = /* @__PURE__ */ new Uint8Array(2);
+	const length = await file.read(start, 0).finally(() => file.close());
+	return length === 2 && start[0] === 31 && start[1] === 139 || length === 0 ? verifyCapsule(order, ports) : verifyFile({
+		...order,
+		capsule
+	}, ports);
+}
+var init_verify_any = __esmMin(() => {
+	init_verify$1();
+	init_verify_file();
 });
 
 // src/views/fault-json.ts
@@ -57458,7 +59735,7 @@ function verificationJson(verification) {
 			dated: (_trust$dated = trust.dated) !== null && _trust$dated !== void 0 ? _trust$dated : null
 		},
 		release: verification.root === void 0 ? null : rootJson(verification.root),
-		claims: claims.map(claimJson$1),
+		claims: claims.map(claimJson),
 		assets: assets.map(({ sealedName, looked, status, reason }) => ({
 			name: sealedName !== null && sealedName !== void 0 ? sealedName : null,
 			looked: looked !== null && looked !== void 0 ? looked : null,
@@ -57629,7 +59906,7 @@ function verificationText(verification, paint) {
 		"",
 		...facts(verification),
 		"",
-		...claimLines$1(verification, paint),
+		...claimLines(verification, paint),
 		"",
 		...assetLines(verification, paint),
 		...verification.failures.map((fault) => `\n${faultText(fault)}`),
@@ -57659,7 +59936,7 @@ function signerFacts({ signer }) {
 	const { subjectAlternativeName, issuer } = signer.certificate;
 	return [["signer", visible$2(subjectAlternativeName.value)], ["issuer", visible$2(issuer !== null && issuer !== void 0 ? issuer : "none")]];
 }
-function claimLines$1({ claims }, paint) {
+function claimLines({ claims }, paint) {
 	const lines = columns(claims.map(({ status, id, reason }) => [
 		words$1(status),
 		words$1(id),
@@ -57887,6 +60164,7 @@ function verifyRequest(files, values, place) {
 	var _values$text;
 	const release = (_values$text = values.text("release")) !== null && _values$text !== void 0 ? _values$text : values.text("expect-release");
 	const pin = values.text("pin");
+	const previous = values.text("previous");
 	return {
 		capsule: { path: (0, import__builtin_node_path$2.resolve)(place.folder, files.capsule) },
 		assets: files.assets.map((asset) => assetToVerify(asset, place.folder)),
@@ -57899,6 +60177,7 @@ function verifyRequest(files, values, place) {
 			policy: place.policy,
 			effectiveTime: effectiveTime(values, place)
 		},
+		...previous === void 0 ? {} : { previous: (0, import__builtin_node_path$2.resolve)(place.folder, previous) },
 		...pin === void 0 ? {} : { pin: (0, import__builtin_node_path$2.resolve)(place.folder, pin) }
 	};
 }
@@ -58000,8 +60279,9 @@ var init_verify_request = __esmMin(() => {
 var verify_exports = /* @__PURE__ */ __exportAll({ verifyAction: () => verifyAction });
 async function verifyAction(values, runner) {
 	const lines = values.lines("assets");
-	const [capsule, ...more] = lines.filter((line) => line.endsWith(".capsule"));
-	if (capsule === void 0 || more.length > 0) throw new Fault("usage", `the input assets names ${more.length === 0 ? "no capsule" : "several capsules"}`, { hint: "name one file that ends in .capsule, and the files to check" });
+	const [found, ...more] = lines.filter((line) => line.endsWith(".capsule"));
+	const capsule = found !== null && found !== void 0 ? found : lines[0];
+	if (capsule === void 0 || more.length > 0) throw new Fault("usage", `the input assets names ${more.length === 0 ? "no capsule" : "several capsules"}`, { hint: "name one capsule or other evidence first, and then the files to check" });
 	const assets = lines.filter((line) => line !== capsule);
 	const policy = await readPolicy(values, runner);
 	const order = verifyRequest({
@@ -58018,7 +60298,7 @@ async function verifyAction(values, runner) {
 		...trustSettings(values, runner.folder),
 		progress
 	});
-	const verification = await verifyCapsule(order, ports);
+	const verification = await verifyAny(order, ports);
 	progress.done();
 	for (const line of verificationText(verification, (_style, text) => text).split("\n")) runner.info(line);
 	runner.setOutputs({
@@ -58052,7 +60332,7 @@ function outputsOf$1({ verdict, capsuleSha256, root }) {
 var import__builtin_node_path$1;
 var init_verify = __esmMin(() => {
 	import__builtin_node_path$1 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
-	init_verify$1();
+	init_verify_any();
 	init_fault();
 	init_utf8();
 	init_verification_json();
@@ -58072,12 +60352,8 @@ function releaseCheckJson({ verdict, exitCode, manifest, values, claims, plan })
 		verdict,
 		exitCode,
 		manifest: (_manifest$path = manifest === null || manifest === void 0 ? void 0 : manifest.path) !== null && _manifest$path !== void 0 ? _manifest$path : null,
-		values: values.map(({ name, value, source }) => ({
-			name,
-			value,
-			source
-		})),
-		claims: claims.map(claimJson),
+		values: values.map(valueJson),
+		claims: claims.map(checkJson),
 		assets: ((_plan$assets = plan === null || plan === void 0 ? void 0 : plan.assets) !== null && _plan$assets !== void 0 ? _plan$assets : []).map(({ name, size, sha256 }) => ({
 			name,
 			size,
@@ -58087,36 +60363,13 @@ function releaseCheckJson({ verdict, exitCode, manifest, values, claims, plan })
 		warnings: [...(_plan$warnings = plan === null || plan === void 0 ? void 0 : plan.warnings) !== null && _plan$warnings !== void 0 ? _plan$warnings : []]
 	};
 }
-function claimJson(claimed) {
-	const { id, status, required, found, expected, source, reason, fix } = claimed;
-	return {
-		id,
-		status,
-		required,
-		found,
-		expected,
-		source,
-		reason,
-		fix: fix !== null && fix !== void 0 ? fix : null
-	};
-}
-var text, textOrNull, claim, releaseCheckSchema;
+var text, textOrNull, releaseCheckSchema;
 var init_release_check_json = __esmMin(() => {
 	init_dist$4();
 	init_home();
-	init_release_claim();
+	init_check_json();
 	text = string();
 	textOrNull = nullable(string());
-	claim = strictObject({
-		id: picklist(CHECK_IDS),
-		status: picklist(CHECK_STATUSES),
-		required: boolean$1(),
-		found: textOrNull,
-		expected: textOrNull,
-		source: text,
-		reason: text,
-		fix: textOrNull
-	});
 	releaseCheckSchema = strictObject({
 		schema: literal(schemaId("release-check")),
 		verdict: picklist([
@@ -58131,12 +60384,8 @@ var init_release_check_json = __esmMin(() => {
 			4
 		]),
 		manifest: textOrNull,
-		values: array(strictObject({
-			name: text,
-			value: textOrNull,
-			source: text
-		})),
-		claims: array(claim),
+		values: array(valueSchema),
+		claims: array(checkSchema),
 		assets: array(strictObject({
 			name: text,
 			size: pipe(number(), safeInteger(), minValue(0)),
@@ -58188,25 +60437,15 @@ var init_release_check_summary = __esmMin(() => {
 	init_folded_table();
 });
 
-// src/views/release-check-text.ts
-function releaseCheckText(check, paint) {
-	const { verdict, facts, values, plan } = check;
-	const what = facts === void 0 ? "" : ` ${visible$2(facts.name)} ${visible$2(facts.version)}`;
-	const rows = values.map(({ name, value, source }) => [
+// src/views/check-lines.ts
+function valueLines(values) {
+	return columns(values.map(({ name, value, source }) => [
 		name,
 		visible$2(value !== null && value !== void 0 ? value : "unknown"),
 		visible$2(source)
-	]);
-	return [
-		paint("bold", paint(VERDICT_STYLES[verdict], verdict.toUpperCase())) + what,
-		...rows.length === 0 ? [] : ["", ...columns(rows)],
-		"",
-		...claimLines(check.claims, paint),
-		...plan === void 0 ? [] : plannedLines(plan),
-		""
-	].join("\n");
+	]));
 }
-function claimLines(claims, paint) {
+function checkLines(claims, paint) {
 	const rows = claims.map(({ id, status, reason, required }) => [
 		words(status),
 		words(id),
@@ -58227,29 +60466,13 @@ function details({ found, expected, source, fix }) {
 	];
 	return [...values.length === 0 ? [] : [`    ${values.join(", ")}`], ...fix === void 0 ? [] : [`    fix: ${fix.split("\n").map(visible$2).join("\n         ")}`]];
 }
-function plannedLines({ publishedNames, warnings }) {
-	return [...publishedNames.length === 0 ? ["", "Nothing would be put beside the assets."] : [
-		"",
-		"Would be put beside the assets:",
-		...publishedNames.map((name) => `  ${visible$2(name)}`)
-	], ...warnings.length === 0 ? [] : [
-		"",
-		"Warnings:",
-		...warnings.map((text) => `  ${visible$2(text)}`)
-	]];
-}
 function words(id) {
 	return id.replaceAll("-", " ");
 }
-var VERDICT_STYLES, STATUS_STYLES, OPEN;
-var init_release_check_text = __esmMin(() => {
+var STATUS_STYLES, OPEN;
+var init_check_lines = __esmMin(() => {
 	init_columns();
 	init_visible();
-	VERDICT_STYLES = {
-		verified: "green",
-		rejected: "red",
-		incomplete: "yellow"
-	};
 	STATUS_STYLES = {
 		verified: "green",
 		failed: "red",
@@ -58262,6 +60485,40 @@ var init_release_check_text = __esmMin(() => {
 		"missing",
 		"not-checked"
 	]);
+});
+
+// src/views/release-check-text.ts
+function releaseCheckText({ verdict, facts, values, claims, plan }, paint) {
+	const what = facts === void 0 ? "" : ` ${visible$2(facts.name)} ${visible$2(facts.version)}`;
+	return [
+		paint("bold", paint(VERDICT_STYLES[verdict], verdict.toUpperCase())) + what,
+		...values.length === 0 ? [] : ["", ...valueLines(values)],
+		"",
+		...checkLines(claims, paint),
+		...plan === void 0 ? [] : plannedLines(plan),
+		""
+	].join("\n");
+}
+function plannedLines({ publishedNames, warnings }) {
+	return [...publishedNames.length === 0 ? ["", "Nothing would be put beside the assets."] : [
+		"",
+		"Would be put beside the assets:",
+		...publishedNames.map((name) => `  ${visible$2(name)}`)
+	], ...warnings.length === 0 ? [] : [
+		"",
+		"Warnings:",
+		...warnings.map((text) => `  ${visible$2(text)}`)
+	]];
+}
+var VERDICT_STYLES;
+var init_release_check_text = __esmMin(() => {
+	init_check_lines();
+	init_visible();
+	VERDICT_STYLES = {
+		verified: "green",
+		rejected: "red",
+		incomplete: "yellow"
+	};
 });
 
 // src/doors/examine-request.ts

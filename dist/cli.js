@@ -169,6 +169,10 @@ var init_fault_codes = __esmMin(() => {
 			exit: 1,
 			sentence: "an asset changed between being hashed and being used"
 		},
+		"asset-empty": {
+			exit: 1,
+			sentence: "an asset is an empty file, which GitHub does not store"
+		},
 		"asset-name-bidi": {
 			exit: 1,
 			sentence: "an asset name contains bidirectional or invisible control characters"
@@ -369,6 +373,10 @@ var init_fault_codes = __esmMin(() => {
 			exit: 2,
 			sentence: "a public key could not be understood"
 		},
+		"lineage-broken": {
+			exit: 1,
+			sentence: "a capsule is not the one before the release that names it"
+		},
 		"local-service-refused": {
 			exit: 4,
 			sentence: "a service of the local Sigstore did not accept a request"
@@ -509,6 +517,10 @@ var init_fault_codes = __esmMin(() => {
 			exit: 1,
 			sentence: "the root statement of a capsule is not in canonical form"
 		},
+		"sbom-diff": {
+			exit: 1,
+			sentence: "an SBOM changed against the rules since the release before"
+		},
 		"sbom-empty": {
 			exit: 1,
 			sentence: "an SBOM is implausibly empty"
@@ -516,6 +528,10 @@ var init_fault_codes = __esmMin(() => {
 		"sbom-malformed": {
 			exit: 1,
 			sentence: "an SBOM is not a document of its format"
+		},
+		"sbom-quality": {
+			exit: 1,
+			sentence: "an SBOM scores less than was asked for"
 		},
 		"sbom-source-malformed": {
 			exit: 1,
@@ -721,7 +737,7 @@ var init_fault = __esmMin(() => {
 
 // src/doors/as-fault.ts
 var import__builtin_node_fs$1 = require__builtin_node_fs();
-var import__builtin_node_path$30 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path$31 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 var import__builtin_node_util = require__builtin_node_util();
 init_tool();
 init_fault_text();
@@ -1678,7 +1694,7 @@ init_errno();
 function fileFacts(stats) {
 	const { dev, ino, size, mtimeNs, ctimeNs } = stats;
 	return {
-		kind: kindOf$4(stats),
+		kind: kindOf$5(stats),
 		size: Number(size),
 		revision: [
 			dev,
@@ -1689,7 +1705,7 @@ function fileFacts(stats) {
 		].join(":")
 	};
 }
-function kindOf$4(found) {
+function kindOf$5(found) {
 	if (found.isFile()) return "file";
 	if (found.isDirectory()) return "directory";
 	return found.isSymbolicLink() ? "symlink" : "other";
@@ -1829,7 +1845,7 @@ function runAll() {
 const FLAGS = import__builtin_node_fs$1.constants.O_WRONLY | import__builtin_node_fs$1.constants.O_CREAT | import__builtin_node_fs$1.constants.O_EXCL;
 const MODE = 420;
 async function writeAtomically(path, bytes) {
-	const temporary = (0, import__builtin_node_path$30.join)((0, import__builtin_node_path$30.dirname)(path), `.capsule-${(0, import__builtin_node_crypto$23.randomBytes)(8).toString("hex")}.tmp`);
+	const temporary = (0, import__builtin_node_path$31.join)((0, import__builtin_node_path$31.dirname)(path), `.capsule-${(0, import__builtin_node_crypto$23.randomBytes)(8).toString("hex")}.tmp`);
 	const forget = atEnd(() => (0, import__builtin_node_fs$1.rmSync)(temporary, { force: true }));
 	try {
 		await writeNew(temporary, bytes);
@@ -1897,7 +1913,7 @@ function directoryEntry(found) {
 	return {
 		name: Buffer.from(text).equals(found.name) ? text : void 0,
 		hex: encodeHex(found.name),
-		kind: kindOf$4(found)
+		kind: kindOf$5(found)
 	};
 }
 async function readWhole(path, maxBytes) {
@@ -1923,7 +1939,7 @@ function grown(bytes) {
 }
 async function remove(path) {
 	try {
-		await (kindOf$4(await (0, import_promises.lstat)(path)) === "directory" ? (0, import_promises.rmdir)(path) : (0, import_promises.unlink)(path));
+		await (kindOf$5(await (0, import_promises.lstat)(path)) === "directory" ? (0, import_promises.rmdir)(path) : (0, import_promises.unlink)(path));
 	} catch (error) {
 		if (!isAbsent(error)) throw unwritable$1(path, error);
 	}
@@ -2496,7 +2512,7 @@ var require__builtin_node_child_process = /* @__PURE__ */ __commonJSMin(((export
 // src/world/exec.ts
 function execute(order) {
 	const options = {
-		cwd: (0, import__builtin_node_path$29.dirname)(process.execPath),
+		cwd: (0, import__builtin_node_path$30.dirname)(process.execPath),
 		env: { ...order.env },
 		timeout: order.timeoutMs,
 		killSignal: "SIGKILL",
@@ -2523,10 +2539,10 @@ function execute(order) {
 function failed$1(program, reason) {
 	return new Fault("program-failed", `${printable(program)} failed: ${reason}`);
 }
-var import__builtin_node_child_process, import__builtin_node_path$29;
+var import__builtin_node_child_process, import__builtin_node_path$30;
 var init_exec = __esmMin(() => {
 	import__builtin_node_child_process = require__builtin_node_child_process();
-	import__builtin_node_path$29 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$30 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_fault();
 	init_printable();
 	init_errno();
@@ -4232,7 +4248,12 @@ function createGitHubApi(address, token, ports) {
 		address,
 		ports,
 		async send(request) {
-			return expected(await requestWithRetries(ports, httpRequest(request), limits), request);
+			const { attempts } = request;
+			const own = attempts === void 0 ? limits : {
+				...limits,
+				attempts
+			};
+			return expected(await requestWithRetries(ports, httpRequest(request), own), request);
 		},
 		async sendOnce(request) {
 			return requestWithRetries(ports, httpRequest(request), {
@@ -4269,7 +4290,7 @@ async function stableList(listing) {
 	for (let n = 1;; n++) {
 		const { items, pages } = await listing();
 		const seen = items.map(({ id }) => id).join();
-		if (pages === 1 || seen === before || n === MAX_LISTINGS) return [...new Map(items.map((one) => [one.id, one])).values()];
+		if (pages === 1 || seen === before || n === MAX_LISTINGS$1) return [...new Map(items.map((one) => [one.id, one])).values()];
 		before = seen;
 	}
 }
@@ -4307,7 +4328,7 @@ function parseAnswer$1(response, what) {
 		throw new Fault("response-malformed", `GitHub answered with something that is not JSON to: ${what}`);
 	}
 }
-var API_VERSION, MAX_ANSWER_BYTES$5, TIMEOUT_MS$5, MAX_PAGES, MAX_LISTINGS;
+var API_VERSION, MAX_ANSWER_BYTES$5, TIMEOUT_MS$5, MAX_PAGES, MAX_LISTINGS$1;
 var init_github_api = __esmMin(() => {
 	init_dist$4();
 	init_fault();
@@ -4321,7 +4342,7 @@ var init_github_api = __esmMin(() => {
 	MAX_ANSWER_BYTES$5 = 67108864;
 	TIMEOUT_MS$5 = 6e4;
 	MAX_PAGES = 1e3;
-	MAX_LISTINGS = 5;
+	MAX_LISTINGS$1 = 5;
 });
 
 // src/services/github/source-host.ts
@@ -4388,7 +4409,7 @@ async function readTag(api, tag) {
 			...asked,
 			path: `/git/tags/${object.sha}`
 		});
-		(_kind = kind) !== null && _kind !== void 0 || (kind = kindOf$3(found.verification));
+		(_kind = kind) !== null && _kind !== void 0 || (kind = kindOf$4(found.verification));
 		object = found.object;
 	}
 	return object.type === "commit" ? {
@@ -4396,7 +4417,7 @@ async function readTag(api, tag) {
 		kind: (_kind2 = kind) !== null && _kind2 !== void 0 ? _kind2 : "lightweight"
 	} : void 0;
 }
-function kindOf$3(verification) {
+function kindOf$4(verification) {
 	if (verification === void 0 || verification.reason === "unsigned") return "annotated";
 	return verification.verified ? "verified" : "signed";
 }
@@ -4687,6 +4708,30 @@ async function* sourceChunks(source, chunkSize = 262144) {
 }
 var init_byte_source = __esmMin(() => {});
 
+// node_modules/semver/functions/compare.js
+var require_compare = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const SemVer = require_semver();
+	const compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
+	module.exports = compare;
+}));
+
+// node_modules/semver/functions/lt.js
+var require_lt = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const compare = require_compare();
+	const lt = (a, b, loose) => compare(a, b, loose) < 0;
+	module.exports = lt;
+}));
+
+// node_modules/semver/functions/prerelease.js
+var require_prerelease = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const parse = require_parse$3();
+	const prerelease = (version, options) => {
+		const parsed = parse(version, options);
+		return parsed && parsed.prerelease.length ? parsed.prerelease : null;
+	};
+	module.exports = prerelease;
+}));
+
 // src/services/github/release-schemas.ts
 function digestOf(asset) {
 	var _exec, _asset$digest;
@@ -4710,6 +4755,7 @@ var init_release_schemas = __esmMin(() => {
 	assetSchema = object({
 		id: id$1,
 		name: string(),
+		label: nullish(string()),
 		state: string(),
 		size: pipe(number(), safeInteger(), minValue(0)),
 		digest: nullish(string())
@@ -4720,6 +4766,175 @@ var init_release_schemas = __esmMin(() => {
 		sha
 	});
 	refSchema = object({ object: gitObject });
+});
+
+// src/services/github/release-files.ts
+function releaseFiles$1(api, releaseId) {
+	const files = {
+		all: () => api.list(assetSchema, {
+			what: "list the files of the release",
+			permission: PERMISSION$2,
+			path: `/releases/${releaseId}/assets?per_page=100`,
+			missing: deleted
+		}),
+		async published() {
+			const whole = (await files.all()).filter(isWhole);
+			const described = [];
+			for (const asset of whole) described.push(await files.describe(asset));
+			return described;
+		},
+		async describe(asset) {
+			var _digestOf;
+			const sha256 = (_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
+			return {
+				name: asset.name,
+				size: asset.size,
+				sha256
+			};
+		},
+		async delete({ id, name }) {
+			const what = `delete the file ${printable(name)} of the draft`;
+			await api.send({
+				what,
+				permission: PERMISSION$2,
+				method: "DELETE",
+				path: `/releases/assets/${id}`,
+				allowed: [404]
+			});
+		},
+		async read(asset, maxBytes) {
+			if (asset.size > maxBytes) throw tooLarge$1(asset.name, maxBytes);
+			const chunks = await download(api, asset, () => {
+				const kept = [];
+				return {
+					take: (chunk) => kept.push(chunk),
+					end: () => kept
+				};
+			});
+			return Buffer.concat(chunks);
+		},
+		digest: (asset) => download(api, asset, () => {
+			const [sha256, sha512] = [(0, import__builtin_node_crypto$19.createHash)("sha256"), (0, import__builtin_node_crypto$19.createHash)("sha512")];
+			return {
+				take: (chunk) => {
+					sha256.update(chunk);
+					sha512.update(chunk);
+				},
+				end: () => ({
+					name: asset.name,
+					size: asset.size,
+					sha256: sha256.digest("hex"),
+					sha512: sha512.digest("hex")
+				})
+			};
+		})
+	};
+	return files;
+}
+function isWhole({ state }) {
+	return state === "uploaded";
+}
+function transferTimeout(size) {
+	return 6e4 + Math.ceil(size / SLOWEST * 1e3);
+}
+async function download(api, asset, open) {
+	const { address, ports } = api;
+	const asked = {
+		what: `download the file ${printable(asset.name)} of the release`,
+		permission: PERMISSION$2,
+		missing: () => gone(asset.name)
+	};
+	const path = `/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}/releases/assets/${asset.id}`;
+	for (let n = 1;; n++) {
+		const sink = open();
+		let size = 0;
+		const receive = (chunk) => {
+			size += chunk.length;
+			sink.take(chunk);
+		};
+		try {
+			const response = await api.transfer({
+				method: "GET",
+				url: address.api + path,
+				headers: {
+					accept: "application/octet-stream",
+					"accept-encoding": "identity"
+				},
+				timeoutMs: transferTimeout(asset.size),
+				maxResponseBytes: asset.size + 1,
+				receive
+			});
+			if (response.status >= 500 && n < ATTEMPTS$3) throw new Fault("network-unreachable", `GitHub answered ${response.status}`);
+			if (response.status !== 200) throw api.fault(response, asked);
+			if (response.body.length > 0) receive(response.body);
+			if (size !== asset.size) throw new Fault("network-unreachable", `the file ${printable(asset.name)} broke off`);
+			return sink.end();
+		} catch (fault) {
+			if (n === ATTEMPTS$3 || !isPassing(fault)) throw fault;
+			await ports.clock.sleep(500 * 2 ** n);
+		}
+	}
+}
+function deleted() {
+	return new Fault("release-changed", "the release was deleted while it was being published", { hint: "let only one job change a release, then run again" });
+}
+function gone(name) {
+	return new Fault("release-changed", `the file ${printable(name)} is gone from the release`, { hint: "find out who removed it, then run again" });
+}
+function isPassing(fault) {
+	return fault instanceof Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
+}
+function tooLarge$1(name, maxBytes) {
+	return new Fault("response-too-large", `the file ${printable(name)} of the release is larger than ${maxBytes} bytes`);
+}
+var import__builtin_node_crypto$19, PERMISSION$2, ATTEMPTS$3, SLOWEST;
+var init_release_files = __esmMin(() => {
+	import__builtin_node_crypto$19 = require__builtin_node_crypto();
+	init_fault();
+	init_printable();
+	init_release_schemas();
+	PERMISSION$2 = "contents: write";
+	ATTEMPTS$3 = 4;
+	SLOWEST = 131072;
+});
+
+// src/services/github/earlier-release.ts
+async function findEarlierRelease(api, { name, version, tag }) {
+	const prefix = (tag === null || tag === void 0 ? void 0 : tag.endsWith(version)) === true ? tag.slice(0, -version.length) : void 0;
+	if (prefix === void 0) return void 0;
+	const earlier = (await api.list(releaseSchema, {
+		what: "look for the release before this one",
+		permission: "contents: write",
+		path: "/releases?per_page=30"
+	})).map((release) => ({
+		release,
+		version: versionAfter(prefix, release)
+	})).filter((one) => one.version !== void 0).filter((one) => (0, import_lt.default)(one.version, version)).filter((one) => (0, import_prerelease$1.default)(version) !== null || (0, import_prerelease$1.default)(one.version) === null).sort((a, b) => (0, import_compare$1.default)(a.version, b.version)).at(-1);
+	if (earlier === void 0) return void 0;
+	const files = releaseFiles$1(api, earlier.release.id);
+	const file = capsuleFileName({
+		name,
+		version: earlier.version
+	}, false);
+	const capsule = (await files.all()).find((asset) => asset.name === file && isWhole(asset));
+	return {
+		tag: earlier.release.tag_name,
+		version: earlier.version,
+		capsule: capsule && await files.read(capsule, 536870912)
+	};
+}
+function versionAfter(prefix, { draft, tag_name }) {
+	return draft || !tag_name.startsWith(prefix) ? void 0 : versionOrUndefined(tag_name.slice(prefix.length));
+}
+var import_compare$1, import_lt, import_prerelease$1;
+var init_earlier_release = __esmMin(() => {
+	import_compare$1 = /* @__PURE__ */ __toESM(require_compare(), 1);
+	import_lt = /* @__PURE__ */ __toESM(require_lt(), 1);
+	import_prerelease$1 = /* @__PURE__ */ __toESM(require_prerelease(), 1);
+	init_version();
+	init_limits();
+	init_release_files();
+	init_release_schemas();
 });
 
 // src/services/github/find-release.ts
@@ -4739,7 +4954,7 @@ async function findOrMakeRelease(api, draft) {
 async function releasesOf$1(api, tag) {
 	return (await api.list(releaseSchema, {
 		what: "list the releases of the repository",
-		permission: PERMISSION$2,
+		permission: PERMISSION$1,
 		path: "/releases?per_page=30",
 		hidesBy404: true
 	})).filter((release) => release.tag_name === tag);
@@ -4747,7 +4962,7 @@ async function releasesOf$1(api, tag) {
 async function makeDraft(api, { tag, commit, prerelease }) {
 	const request = {
 		what: "make the draft of the release",
-		permission: PERMISSION$2,
+		permission: PERMISSION$1,
 		hidesBy404: true,
 		method: "POST",
 		path: "/releases",
@@ -4795,7 +5010,7 @@ async function deleteTwin(api, { twin, oldest, tag }) {
 	var _twin$body, _oldest$body;
 	if ((await api.list(assetSchema, {
 		what: "list the files of another draft",
-		permission: PERMISSION$2,
+		permission: PERMISSION$1,
 		path: `/releases/${twin.id}/assets?per_page=100`
 	})).length > 0 || ((_twin$body = twin.body) !== null && _twin$body !== void 0 ? _twin$body : "") !== ((_oldest$body = oldest.body) !== null && _oldest$body !== void 0 ? _oldest$body : "")) throw ambiguous(tag, oldest.draft ? "several drafts" : "a draft beside the published release");
 	await deleteRelease(api, twin.id);
@@ -4803,7 +5018,7 @@ async function deleteTwin(api, { twin, oldest, tag }) {
 async function deleteRelease(api, id) {
 	const asked = {
 		what: "delete a draft that was made twice",
-		permission: PERMISSION$2
+		permission: PERMISSION$1
 	};
 	await api.send({
 		...asked,
@@ -4815,143 +5030,13 @@ async function deleteRelease(api, id) {
 function ambiguous(tag, what) {
 	return new Fault("release-conflict", `there are ${what} for the tag ${printable(tag)}, one was expected`, { hint: "delete those that are not meant, then run again" });
 }
-var PERMISSION$2;
+var PERMISSION$1;
 var init_find_release = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_github_api();
 	init_release_schemas();
-	PERMISSION$2 = "contents: write";
-});
-
-// src/services/github/release-files.ts
-function releaseFiles$1(api, releaseId) {
-	const files = {
-		all: () => api.list(assetSchema, {
-			what: "list the files of the release",
-			permission: PERMISSION$1,
-			path: `/releases/${releaseId}/assets?per_page=100`,
-			missing: deleted
-		}),
-		async published() {
-			const whole = (await files.all()).filter(isWhole);
-			const described = [];
-			for (const asset of whole) described.push(await files.describe(asset));
-			return described;
-		},
-		async describe(asset) {
-			var _digestOf;
-			const sha256 = (_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
-			return {
-				name: asset.name,
-				size: asset.size,
-				sha256
-			};
-		},
-		async delete({ id, name }) {
-			const what = `delete the file ${printable(name)} of the draft`;
-			await api.send({
-				what,
-				permission: PERMISSION$1,
-				method: "DELETE",
-				path: `/releases/assets/${id}`,
-				allowed: [404]
-			});
-		},
-		async read(asset, maxBytes) {
-			if (asset.size > maxBytes) throw tooLarge$1(asset.name, maxBytes);
-			const chunks = await download(api, asset, () => {
-				const kept = [];
-				return {
-					take: (chunk) => kept.push(chunk),
-					end: () => kept
-				};
-			});
-			return Buffer.concat(chunks);
-		},
-		digest: (asset) => download(api, asset, () => {
-			const [sha256, sha512] = [(0, import__builtin_node_crypto$19.createHash)("sha256"), (0, import__builtin_node_crypto$19.createHash)("sha512")];
-			return {
-				take: (chunk) => {
-					sha256.update(chunk);
-					sha512.update(chunk);
-				},
-				end: () => ({
-					name: asset.name,
-					size: asset.size,
-					sha256: sha256.digest("hex"),
-					sha512: sha512.digest("hex")
-				})
-			};
-		})
-	};
-	return files;
-}
-function isWhole({ state }) {
-	return state === "uploaded";
-}
-function transferTimeout(size) {
-	return 6e4 + Math.ceil(size / SLOWEST * 1e3);
-}
-async function download(api, asset, open) {
-	const { address, ports } = api;
-	const asked = {
-		what: `download the file ${printable(asset.name)} of the release`,
-		permission: PERMISSION$1,
-		missing: () => gone(asset.name)
-	};
-	const path = `/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}/releases/assets/${asset.id}`;
-	for (let n = 1;; n++) {
-		const sink = open();
-		let size = 0;
-		const receive = (chunk) => {
-			size += chunk.length;
-			sink.take(chunk);
-		};
-		try {
-			const response = await api.transfer({
-				method: "GET",
-				url: address.api + path,
-				headers: {
-					accept: "application/octet-stream",
-					"accept-encoding": "identity"
-				},
-				timeoutMs: transferTimeout(asset.size),
-				maxResponseBytes: asset.size + 1,
-				receive
-			});
-			if (response.status >= 500 && n < ATTEMPTS$2) throw new Fault("network-unreachable", `GitHub answered ${response.status}`);
-			if (response.status !== 200) throw api.fault(response, asked);
-			if (response.body.length > 0) receive(response.body);
-			if (size !== asset.size) throw new Fault("network-unreachable", `the file ${printable(asset.name)} broke off`);
-			return sink.end();
-		} catch (fault) {
-			if (n === ATTEMPTS$2 || !isPassing(fault)) throw fault;
-			await ports.clock.sleep(500 * 2 ** n);
-		}
-	}
-}
-function deleted() {
-	return new Fault("release-changed", "the release was deleted while it was being published", { hint: "let only one job change a release, then run again" });
-}
-function gone(name) {
-	return new Fault("release-changed", `the file ${printable(name)} is gone from the release`, { hint: "find out who removed it, then run again" });
-}
-function isPassing(fault) {
-	return fault instanceof Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
-}
-function tooLarge$1(name, maxBytes) {
-	return new Fault("response-too-large", `the file ${printable(name)} of the release is larger than ${maxBytes} bytes`);
-}
-var import__builtin_node_crypto$19, PERMISSION$1, ATTEMPTS$2, SLOWEST;
-var init_release_files = __esmMin(() => {
-	import__builtin_node_crypto$19 = require__builtin_node_crypto();
-	init_fault();
-	init_printable();
-	init_release_schemas();
 	PERMISSION$1 = "contents: write";
-	ATTEMPTS$2 = 4;
-	SLOWEST = 131072;
 });
 
 // src/services/github/tag-target.ts
@@ -5050,6 +5135,7 @@ async function makePublic({ api, release, settings }, found) {
 		...asked,
 		method: "PATCH",
 		body,
+		attempts: ATTEMPTS$2,
 		allowed: [409, 422]
 	});
 	if (response.status === 200) return;
@@ -5066,13 +5152,14 @@ function publication({ id, html_url, draft, immutable }) {
 function changed$2(how) {
 	return new Fault("release-changed", `the release ${how} while it was being published`, { hint: "let only one job change a release; look at it, then run again" });
 }
-var PERMISSION;
+var ATTEMPTS$2, PERMISSION;
 var init_publish_draft = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_release_files();
 	init_release_schemas();
 	init_tag_target();
+	ATTEMPTS$2 = 6;
 	PERMISSION = "contents: write";
 });
 
@@ -5285,7 +5372,8 @@ async function settleForeignEvidence(place) {
 	for (const name of key.ours) {
 		const there = known.get(name);
 		if (there === void 0) continue;
-		if (!release.draft || !(replace || await isAgreeingList(place, there))) throw foreign(name, release.draft);
+		const isOurs = there.label === there.name;
+		if (!release.draft || !(isOurs || replace || await isAgreeingList(place, there))) throw foreign(name, release.draft);
 		await files.delete(there);
 		known.delete(name);
 	}
@@ -5450,7 +5538,8 @@ async function uploadFile(target, upload) {
 		await api.ports.clock.sleep(500 * 2 ** n);
 	}
 }
-async function sendOnce({ api, release }, { file, body }) {
+async function sendOnce({ api, release }, upload) {
+	const { file, body } = upload;
 	const place = release.upload_url.replace(/\{[^}]*\}$/, "");
 	let hash = (0, import__builtin_node_crypto$18.createHash)("sha256");
 	const hashed = {
@@ -5466,7 +5555,10 @@ async function sendOnce({ api, release }, { file, body }) {
 	return {
 		answer: await api.transfer({
 			method: "POST",
-			url: `${place}?name=${encodeURIComponent(file.name)}`,
+			url: `${place}?${new URLSearchParams({
+				name: file.name,
+				...upload.isEvidence ? { label: file.name } : {}
+			})}`,
 			headers: {
 				accept: "application/vnd.github+json",
 				"content-type": CONTENT_TYPE
@@ -5547,6 +5639,7 @@ function gitHubReleaseHost(order) {
 		}, {
 			file,
 			body,
+			isEvidence: key.planned.includes(file.name),
 			conflict
 		});
 		known.set(stored.name, stored);
@@ -5596,6 +5689,7 @@ function gitHubReleaseHost(order) {
 				if ((await place.files.all()).length === 0) await deleteRelease(api, place.release.id);
 			} catch {}
 		},
+		earlier: () => findEarlierRelease(api, at().key),
 		async remove(names) {
 			var _names$;
 			const { release, files } = at();
@@ -5627,9 +5721,10 @@ function gitHubReleaseHost(order) {
 		},
 		async list() {
 			const { files } = at();
+			const all = await listedWith(files, [...known.values()], api.ports.clock);
 			known.clear();
-			for (const asset of await files.all()) known.set(asset.name, asset);
-			return mapBounded([...known.values()].filter(isWhole), PARALLEL$4, (asset) => files.describe(asset));
+			for (const asset of all) known.set(asset.name, asset);
+			return mapBounded(all.filter(isWhole), PARALLEL$4, (asset) => files.describe(asset));
 		},
 		read: (name, maxBytes) => at().files.read(find(name), maxBytes),
 		digest: (name) => at().files.digest(find(name)),
@@ -5657,6 +5752,7 @@ function refuseUnfit$1(key) {
 	for (const { name, size } of key.assets) {
 		const stored = githubName(name);
 		if (stored !== name) throw new Fault("asset-name-renamed", `GitHub would store ${printable(name)} as ${printable(stored)}`, { hint: `rename the file to ${printable(stored)} before sealing` });
+		if (size === 0) throw new Fault("asset-empty", `${printable(name)} is empty, and GitHub stores no empty file`, { hint: "leave it out of the assets, or give it contents" });
 		if (size > MAX_ASSET_BYTES) throw new Fault("asset-too-large", `${printable(name)} has ${size} bytes, GitHub takes ${MAX_ASSET_BYTES}`, { hint: "publish it in parts, or elsewhere" });
 	}
 }
@@ -5713,6 +5809,14 @@ function bytesStream(bytes) {
 		}
 	};
 }
+async function listedWith(files, expected, clock) {
+	for (let n = 1;; n++) {
+		const all = await files.all();
+		const there = new Set(all.map(({ id }) => id));
+		if (n === MAX_LISTINGS || expected.every(({ id }) => there.has(id))) return all;
+		await clock.sleep(500 * 2 ** n);
+	}
+}
 function webOf({ html_url }) {
 	return html_url.replace(/\/releases\/.*$/, "");
 }
@@ -5728,7 +5832,7 @@ function conflicting(name) {
 function publicConflict(name) {
 	return new Fault("release-conflict", `the published release holds ${printable(name)}, which does not verify as its evidence`, { hint: "evidence of a published release is never replaced: publish a new version" });
 }
-var PARALLEL$4, MAX_ASSET_BYTES;
+var PARALLEL$4, MAX_LISTINGS, MAX_ASSET_BYTES;
 var init_release_host = __esmMin(() => {
 	init_github_name();
 	init_bounded();
@@ -5736,6 +5840,7 @@ var init_release_host = __esmMin(() => {
 	init_digest();
 	init_fault();
 	init_printable();
+	init_earlier_release();
 	init_find_release();
 	init_publish_draft();
 	init_release_files();
@@ -5745,7 +5850,8 @@ var init_release_host = __esmMin(() => {
 	init_tag_target();
 	init_upload_file();
 	PARALLEL$4 = 6;
-	MAX_ASSET_BYTES = 2147483648;
+	MAX_LISTINGS = 3;
+	MAX_ASSET_BYTES = 2 ** 31 - 1;
 });
 
 // src/domain/source/repository.ts
@@ -7679,7 +7785,7 @@ var init_signing_key = __esmMin(() => {
 });
 
 // src/services/local/ct-log.ts
-function createCtLog(clock) {
+function createCtLog(clock, extensions = /* @__PURE__ */ new Uint8Array(0)) {
 	const key = createSigningKey();
 	return {
 		key,
@@ -7694,7 +7800,8 @@ function createCtLog(clock) {
 				issuer.id,
 				uint(3, tbs.length),
 				tbs,
-				uint(2, 0)
+				uint(2, extensions.length),
+				extensions
 			]);
 			const signature = key.sign(signed);
 			const algorithm = Uint8Array.of(4, 3);
@@ -7702,7 +7809,8 @@ function createCtLog(clock) {
 				Uint8Array.of(0),
 				key.id,
 				timestamp,
-				uint(2, 0),
+				uint(2, extensions.length),
+				extensions,
 				algorithm,
 				uint(2, signature.length),
 				signature
@@ -11204,7 +11312,7 @@ var init_trusted_root$1 = __esmMin(() => {
 function createSigstoreInstance(options) {
 	const { clock, organization, addresses, issuer, principal } = options;
 	const since = epochSeconds(clock);
-	const ctLog = createCtLog(clock);
+	const ctLog = createCtLog(clock, options.sctExtensions);
 	const authority = createCertificateAuthority({
 		organization,
 		clock,
@@ -19466,6 +19574,7 @@ var init_tuf_trust = __esmMin(() => {
 
 // src/doors/wire.ts
 var import__builtin_node_os = require__builtin_node_os();
+init_capsule_file_name();
 init_fault();
 const MAX_CONFIG_BYTES = 4 << 20;
 function surroundings(folder, log) {
@@ -19528,8 +19637,8 @@ async function releaseHosts(settings) {
 	const { out } = settings;
 	return (facts) => {
 		if (out === void 0) return [];
-		const folder = "folder" in out ? out.folder : (0, import__builtin_node_path$30.join)(out.parent, `${releaseStem(facts)}.release`);
-		const directory = releaseDirectory(systemFiles, folder, import__builtin_node_path$30.join);
+		const folder = "folder" in out ? out.folder : (0, import__builtin_node_path$31.join)(out.parent, `${releaseStem(facts)}.release`);
+		const directory = releaseDirectory(systemFiles, folder, import__builtin_node_path$31.join);
 		return forge === void 0 ? [directory] : [directory, forge(facts)];
 	};
 }
@@ -19658,7 +19767,7 @@ async function keylessSigner(instance, settings) {
 async function instanceTrust(instances, online = false) {
 	if (!online) return embeddedTrust(instances);
 	const [{ tufTrust }, { createHttp }] = await Promise.all([Promise.resolve().then(() => (init_tuf_trust(), tuf_trust_exports)), Promise.resolve().then(() => (init_http(), http_exports))]);
-	return tufTrust(instances, (0, import__builtin_node_path$30.join)(cacheFolder(), "tuf"), {
+	return tufTrust(instances, (0, import__builtin_node_path$31.join)(cacheFolder(), "tuf"), {
 		http: createHttp(processEnv),
 		clock: systemClock,
 		files: systemFiles
@@ -19666,8 +19775,8 @@ async function instanceTrust(instances, online = false) {
 }
 function cacheFolder() {
 	var _ref, _processEnv3;
-	const base = (_ref = (_processEnv3 = processEnv("XDG_CACHE_HOME")) !== null && _processEnv3 !== void 0 ? _processEnv3 : processEnv("LOCALAPPDATA")) !== null && _ref !== void 0 ? _ref : (0, import__builtin_node_path$30.join)((0, import__builtin_node_os.homedir)(), ".cache");
-	return (0, import__builtin_node_path$30.join)(base, "release-capsule");
+	const base = (_ref = (_processEnv3 = processEnv("XDG_CACHE_HOME")) !== null && _processEnv3 !== void 0 ? _processEnv3 : processEnv("LOCALAPPDATA")) !== null && _ref !== void 0 ? _ref : (0, import__builtin_node_path$31.join)((0, import__builtin_node_os.homedir)(), ".cache");
+	return (0, import__builtin_node_path$31.join)(base, "release-capsule");
 }
 function embeddedTrust(instances) {
 	return { trustedRoots: async () => instances.map(embeddedRoot) };
@@ -21673,9 +21782,36 @@ var init_options = __esmMin(() => {
 			flagOf: ["seal", "check"],
 			input: true
 		},
-		planned("sbom", "text", "how SBOMs are made, or the path of one"),
-		planned("sbom-quality", "text", "the least quality an SBOM must have"),
-		planned("sbom-diff", "text", "compare the SBOM with that of the previous release"),
+		{
+			name: "sbom",
+			kind: "lines",
+			placeholder: "FILE",
+			description: "files with SBOMs that other tools made, one per line: merged into that of the asset whose digest they name, else into the release's",
+			flagOf: ["seal"],
+			input: true
+		},
+		{
+			name: "sbom-quality",
+			kind: "text",
+			placeholder: "GATE",
+			default: "plausible",
+			description: "what SBOMs must be: plausible (none is empty although contents are recognisable), a least score of 0 to 100, or off",
+			flagOf: ["seal"],
+			input: true
+		},
+		{
+			name: "sbom-diff",
+			kind: "choice",
+			values: [
+				"warn",
+				"fail",
+				"off"
+			],
+			default: "warn",
+			description: "where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
+			flagOf: ["seal"],
+			input: true
+		},
 		{
 			name: "publish",
 			kind: "choice",
@@ -21764,7 +21900,7 @@ var init_options = __esmMin(() => {
 			placeholder: "REF",
 			description: "with repository: the git ref that was built, instead of the release's tag",
 			flagOf: ["verify"],
-			input: false
+			input: true
 		},
 		{
 			name: "signer-workflow",
@@ -21772,7 +21908,7 @@ var init_options = __esmMin(() => {
 			placeholder: "OWNER/REPO/PATH[@REF]",
 			description: "with repository: the reusable workflow that may sign for it",
 			flagOf: ["verify"],
-			input: false
+			input: true
 		},
 		{
 			name: "unsafe-trigger",
@@ -21780,7 +21916,7 @@ var init_options = __esmMin(() => {
 			placeholder: "EVENT",
 			description: "with repository: another event than push, release and workflow_dispatch that may start the run",
 			flagOf: ["verify"],
-			input: false
+			input: true
 		},
 		{
 			name: "unsafe-identity-pattern",
@@ -21818,21 +21954,21 @@ var init_options = __esmMin(() => {
 			kind: "switch",
 			description: "every asset of the release must be there",
 			flagOf: ["verify"],
-			input: false
+			input: true
 		},
 		{
 			name: "evidence-only",
 			kind: "switch",
 			description: "it is enough that the evidence is sound, without any asset",
 			flagOf: ["verify"],
-			input: false
+			input: true
 		},
 		{
 			name: "online",
 			kind: "switch",
 			description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
 			flagOf: ["verify"],
-			input: false
+			input: true
 		},
 		{
 			name: "effective-time",
@@ -21840,7 +21976,7 @@ var init_options = __esmMin(() => {
 			placeholder: "TIME",
 			description: "with policy: the time at which it must hold; by default now",
 			flagOf: ["verify"],
-			input: false
+			input: true
 		},
 		{
 			name: "pin",
@@ -21848,7 +21984,7 @@ var init_options = __esmMin(() => {
 			placeholder: "FILE",
 			description: "record the ids of repository and owner at first use, and refuse a change",
 			flagOf: ["verify"],
-			input: false
+			input: true
 		},
 		{
 			name: "vsa",
@@ -21872,7 +22008,14 @@ var init_options = __esmMin(() => {
 			flagOf: [],
 			input: true
 		},
-		planned("previous", "text", "the capsule of the previous release, or why there is none"),
+		{
+			name: "previous",
+			kind: "text",
+			placeholder: "FILE",
+			description: "with `verify`: the capsule of the release before, which this one must name and which must verify",
+			flagOf: ["verify"],
+			input: true
+		},
 		planned("checksums-name", "text", "another name for the published checksum list"),
 		{
 			name: "out",
@@ -21956,7 +22099,7 @@ var init_options = __esmMin(() => {
 			kind: "text",
 			placeholder: "FORMAT",
 			description: "cyclonedx or spdx; by default cyclonedx",
-			describedFor: { diff: "text or markdown; by default text" },
+			describedFor: { diff: "text, markdown, or an in-toto statement to sign; by default text" },
 			flagOf: ["sbom", "diff"],
 			input: false
 		},
@@ -22395,6 +22538,817 @@ var init_agree_with_policy = __esmMin(() => {
 			wanted: ({ commit }) => commit !== null && commit !== void 0 ? commit : ""
 		}
 	];
+});
+
+// src/kernel/group-by.ts
+function groupBy(items, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const item of items) {
+		const key = keyOf(item);
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [item]);
+		else group.push(item);
+	}
+	return groups;
+}
+var init_group_by = __esmMin(() => {});
+
+// src/domain/sbom/diff.ts
+function diffInventories(before, after) {
+	const [old, now] = [byPackage(before), byPackage(after)];
+	const all = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort(compareUtf8);
+	const versions = (side, name) => {
+		var _side$get$keys, _side$get;
+		return [...(_side$get$keys = (_side$get = side.get(name)) === null || _side$get === void 0 ? void 0 : _side$get.keys()) !== null && _side$get$keys !== void 0 ? _side$get$keys : []].sort(compareUtf8);
+	};
+	const changed = (side, name) => versions(side, name).map((version) => {
+		var _side$get$get$firstPa, _side$get2;
+		return {
+			package: name,
+			version,
+			firstParty: (_side$get$get$firstPa = (_side$get2 = side.get(name)) === null || _side$get2 === void 0 || (_side$get2 = _side$get2.get(version)) === null || _side$get2 === void 0 ? void 0 : _side$get2.firstParty) !== null && _side$get$get$firstPa !== void 0 ? _side$get$get$firstPa : false
+		};
+	});
+	const both = all.filter((name) => old.has(name) && now.has(name));
+	const same = both.flatMap((name) => versions(old, name).flatMap((version) => {
+		var _old$get, _now$get;
+		const [left, right] = [(_old$get = old.get(name)) === null || _old$get === void 0 ? void 0 : _old$get.get(version), (_now$get = now.get(name)) === null || _now$get === void 0 ? void 0 : _now$get.get(version)];
+		return left === void 0 || right === void 0 ? [] : [{
+			name,
+			version,
+			left,
+			right
+		}];
+	}));
+	return {
+		added: all.filter((name) => !old.has(name)).flatMap((name) => changed(now, name)),
+		removed: all.filter((name) => !now.has(name)).flatMap((name) => changed(old, name)),
+		updated: both.map((name) => ({
+			package: name,
+			from: without$1(versions(old, name), versions(now, name)),
+			to: without$1(versions(now, name), versions(old, name))
+		})).filter(({ from, to }) => from.length + to.length > 0),
+		rehashed: same.flatMap(({ name, version, left, right }) => rehashed(name, version, left, right)),
+		licenses: same.filter(({ left, right }) => left.licenses.join("\n") !== right.licenses.join("\n")).map(({ name, version, left, right }) => ({
+			package: label(name, version),
+			before: left.licenses,
+			after: right.licenses
+		})),
+		lostHashes: same.filter(({ left, right }) => left.hashes.length > 0 && right.hashes.length === 0).map(({ name, version }) => label(name, version)),
+		edges: edgeChanges(before, after),
+		completeness: {
+			before: rootLevel(before),
+			after: rootLevel(after)
+		}
+	};
+}
+function without$1(items, others) {
+	return items.filter((item) => !others.includes(item));
+}
+function byPackage({ components }) {
+	const groups = groupBy(components, packageOf);
+	return new Map([...groups].map(([name, same]) => [name, new Map(same.map((one) => {
+		var _one$version;
+		return [(_one$version = one.version) !== null && _one$version !== void 0 ? _one$version : "", one];
+	}))]));
+}
+function packageOf({ purl, group, name, kind }) {
+	if (purl !== void 0) return purl.replace(/@[^?#@/]*(?=[?#]|$)/, "");
+	return `${kind}:${group === void 0 ? "" : `${group}/`}${name}`;
+}
+function label(name, version) {
+	return version === "" ? name : `${name} ${version}`;
+}
+function rehashed(name, version, left, right) {
+	const key = (hash) => {
+		var _hash$file;
+		return `${hash.algorithm}\n${(_hash$file = hash.file) !== null && _hash$file !== void 0 ? _hash$file : ""}`;
+	};
+	const [before, after] = [groupBy(left.hashes, key), groupBy(right.hashes, key)];
+	return [...before].flatMap(([slot, old]) => {
+		var _after$get;
+		const now = (_after$get = after.get(slot)) !== null && _after$get !== void 0 ? _after$get : [];
+		if (now.length === 0 || old.some(({ hex }) => now.some((one) => one.hex === hex))) return [];
+		return [{
+			package: name,
+			version,
+			algorithm: old[0].algorithm,
+			before: old[0].hex,
+			after: now[0].hex
+		}];
+	});
+}
+function edgeChanges(before, after) {
+	const [old, now] = [edgeSet(before), edgeSet(after)];
+	return {
+		added: [...now].filter((edge) => !old.has(edge)).sort(compareUtf8),
+		removed: [...old].filter((edge) => !now.has(edge)).sort(compareUtf8)
+	};
+}
+function edgeSet({ root, components, edges }) {
+	const names = new Map(components.map((component) => [component.ref, packageOf(component)]));
+	names.set(root.ref, "(subject)");
+	return new Set(edges.map(({ from, to }) => `${names.get(from)} -> ${names.get(to)}`));
+}
+function rootLevel({ root, completeness }) {
+	var _completeness$find$le, _completeness$find;
+	return (_completeness$find$le = (_completeness$find = completeness.find(({ refs }) => refs.includes(root.ref))) === null || _completeness$find === void 0 ? void 0 : _completeness$find.level) !== null && _completeness$find$le !== void 0 ? _completeness$find$le : "undeclared";
+}
+var init_diff$1 = __esmMin(() => {
+	init_bytewise();
+	init_group_by();
+});
+
+// src/domain/sbom/diff-rules.ts
+function judgeDiff(diff) {
+	const { before, after } = diff.completeness;
+	return [
+		...diff.rehashed.filter(({ version }) => version !== "").map(({ package: name, version, algorithm }) => ({
+			rule: "same-version-different-digest",
+			text: `${name} ${version} has another ${algorithm} than before`
+		})),
+		...diff.lostHashes.map((name) => ({
+			rule: "lost-hash",
+			text: `${name} had a digest and has none any more`
+		})),
+		...diff.licenses.filter((change) => change.after.some((text) => !change.before.map(licenseClass).includes(licenseClass(text))) && change.before.length > 0).map((change) => ({
+			rule: "new-licence-class",
+			text: `${change.package} changed its licence from ${change.before.join(", ")} to ${change.after.join(", ")}`
+		})),
+		...LEVELS$2.indexOf(after) < LEVELS$2.indexOf(before) ? [{
+			rule: "less-complete",
+			text: `the SBOM was ${before} and is ${after}`
+		}] : []
+	];
+}
+function licenseClass(text) {
+	if (/\b(?:AGPL|SSPL|EUPL)/.test(text)) return "network-copyleft";
+	if (/\b(?:LGPL|MPL|EPL|CDDL|CPL)/.test(text)) return "weak-copyleft";
+	if (/\bGPL/.test(text)) return "copyleft";
+	return /\b(?:MIT|BSD|Apache|ISC|0BSD|Unlicense|CC0|Zlib|BlueOak|Python|PSF|BSL-1\.0)/.test(text) ? "permissive" : "other";
+}
+var LEVELS$2;
+var init_diff_rules = __esmMin(() => {
+	LEVELS$2 = [
+		"undeclared",
+		"unknown",
+		"incomplete",
+		"complete"
+	];
+});
+
+// src/domain/sbom/purl.ts
+function formatPurl(purl) {
+	const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);
+	const path = [...segments(namespace), name].map(encode$1).join("/");
+	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(compareUtf8).map((key) => {
+		var _qualifiers$key;
+		return `${key}=${encode$1((_qualifiers$key = qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== null && _qualifiers$key !== void 0 ? _qualifiers$key : "")}`;
+	}).join("&");
+	const inner = segments(subpath).map(encode$1).join("/");
+	return `pkg:${type}/${path}${version ? `@${encode$1(version)}` : ""}${query && `?${query}`}${inner && `#${inner}`}`;
+}
+function canonicalPurl(text) {
+	return formatPurl(parse$4(text, true));
+}
+function parse$4(text, anyCaseKeys) {
+	var _names$at;
+	if (text.length > MAX_CHARACTERS || !text.isWellFormed()) throw malformed$12(text);
+	const [beforeSubpath, subpath] = splitLast(text, "#");
+	const [beforeQuery, query] = splitLast(beforeSubpath, "?");
+	const scheme = /^pkg:\/*([A-Za-z][A-Za-z0-9.-]*)\/(.+)$/.exec(beforeQuery);
+	if (scheme === null) throw malformed$12(text);
+	const [, type = "", rest = ""] = scheme;
+	const [path, version] = splitVersion(rest);
+	if (path.endsWith("/")) throw malformed$12(text);
+	const names = path.split("/").filter((segment) => segment !== "");
+	return normalise({
+		type,
+		namespace: names.slice(0, -1).map(decode$2).join("/") || void 0,
+		name: decode$2((_names$at = names.at(-1)) !== null && _names$at !== void 0 ? _names$at : ""),
+		version: version === void 0 ? void 0 : decode$2(version),
+		qualifiers: parseQualifiers(query, anyCaseKeys || type.toLowerCase() === "maven"),
+		subpath: subpath === void 0 ? void 0 : segments(subpath).map(decode$2).join("/") || void 0
+	});
+}
+function splitVersion(rest) {
+	const at = rest.lastIndexOf("@");
+	if (at <= rest.lastIndexOf("/")) return [rest, void 0];
+	return [rest.slice(0, at), rest.slice(at + 1) || void 0];
+}
+function parseQualifiers(query, anyCaseKeys) {
+	if (query === void 0 || query === "") return void 0;
+	const found = /* @__PURE__ */ new Map();
+	for (const pair of query.split("&")) {
+		const [rawKey = "", ...value] = pair.split("=");
+		const key = anyCaseKeys ? rawKey.toLowerCase() : rawKey;
+		if (found.has(key)) throw malformed$12(query);
+		if (value.join("=") !== "") found.set(key, decode$2(value.join("=")));
+	}
+	return found.size === 0 ? void 0 : Object.fromEntries(found);
+}
+function normalise(purl) {
+	var _purl$type, _purl$qualifiers;
+	const type = ((_purl$type = purl.type) !== null && _purl$type !== void 0 ? _purl$type : "").toLowerCase();
+	if (!/^[a-z][a-z0-9.-]*$/.test(type) || !purl.name) throw malformed$12(`${purl.type}/${purl.name}`);
+	const namespace = segments(purl.namespace).join("/") || void 0;
+	if (NEEDS_NAMESPACE.has(type) && namespace === void 0) throw malformed$12(`${type}/${purl.name}`);
+	if (NEEDS_NO_NAMESPACE.has(type) && namespace !== void 0) throw malformed$12(`${type}/${namespace}/${purl.name}`);
+	for (const key of Object.keys((_purl$qualifiers = purl.qualifiers) !== null && _purl$qualifiers !== void 0 ? _purl$qualifiers : {})) if (!/^[a-z][a-z0-9.\-_]*$/.test(key)) throw malformed$12(key);
+	const fold = (text) => LOWER_CASE.has(type) ? text.toLowerCase() : text;
+	return {
+		type,
+		namespace: namespace === void 0 ? void 0 : fold(namespace),
+		name: type === "pypi" ? purl.name.toLowerCase().replaceAll("_", "-") : fold(purl.name),
+		version: purl.version ? purl.version : void 0,
+		qualifiers: purl.qualifiers,
+		subpath: segments(purl.subpath).join("/") || void 0
+	};
+}
+function segments(path) {
+	return (path !== null && path !== void 0 ? path : "").split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
+}
+function encode$1(text) {
+	return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]|%3A/g, (character) => character === "%3A" ? ":" : `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function decode$2(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		throw malformed$12(text);
+	}
+}
+function splitLast(text, separator) {
+	const at = text.lastIndexOf(separator);
+	return at === -1 ? [text, void 0] : [text.slice(0, at), text.slice(at + 1)];
+}
+function malformed$12(text) {
+	return new Fault("purl-malformed", `${printable(text, 120)} is not a package URL`);
+}
+var LOWER_CASE, NEEDS_NAMESPACE, NEEDS_NO_NAMESPACE, MAX_CHARACTERS;
+var init_purl = __esmMin(() => {
+	init_bytewise();
+	init_fault();
+	init_printable();
+	LOWER_CASE = /* @__PURE__ */ new Set([
+		"github",
+		"bitbucket",
+		"gitlab",
+		"composer",
+		"hex",
+		"deb",
+		"apk",
+		"alpm",
+		"oci",
+		"pub"
+	]);
+	NEEDS_NAMESPACE = /* @__PURE__ */ new Set([
+		"swift",
+		"github",
+		"composer",
+		"maven"
+	]);
+	NEEDS_NO_NAMESPACE = /* @__PURE__ */ new Set([
+		"oci",
+		"gem",
+		"pypi",
+		"nuget",
+		"cargo",
+		"pub"
+	]);
+	MAX_CHARACTERS = 4096;
+});
+
+// src/domain/sbom/sbom-problems.ts
+function sbomProblems(components, edges) {
+	const refs = new Set(components.map(({ ref }) => ref));
+	const problems = [
+		...edges.flatMap(({ from, to }) => [from, to]).filter((ref) => !refs.has(ref)).map((ref) => `${printable(ref)} is depended on and not described`),
+		...components.flatMap(({ ref, purl }) => purl === void 0 || isPurl(purl) ? [] : [`${printable(ref)} has a malformed package URL`]),
+		...components.flatMap(({ ref, hashes }) => hashes.filter(({ hex }) => !/^(?:[0-9a-f]{2})+$/.test(hex)).map(() => `${printable(ref)} has a malformed hash`))
+	];
+	return [...new Set(problems)].slice(0, MAX_SHOWN);
+}
+function isPurl(text) {
+	try {
+		canonicalPurl(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+var MAX_SHOWN;
+var init_sbom_problems = __esmMin(() => {
+	init_printable();
+	init_purl();
+	MAX_SHOWN = 100;
+});
+
+// src/domain/sbom/read-cyclonedx.ts
+function readCycloneDx(document) {
+	var _text2;
+	const metadata = objectIn(document, "metadata");
+	const described = objectIn(metadata, "component");
+	const problems = [];
+	const [root, ...rest] = unique([described, ...flatten(document["components"], 0)].map((entry, index) => ({
+		entry,
+		component: componentOf$1(entry, index)
+	})), problems);
+	if (root === void 0) throw new Fault("sbom-malformed", "the document lists nothing");
+	const edges = objectsIn$1(document, "dependencies").flatMap((entry) => textsIn$1(entry, "dependsOn").map((to) => {
+		var _text;
+		return {
+			from: (_text = text$13(entry["ref"])) !== null && _text !== void 0 ? _text : "",
+			to,
+			scope: "runtime"
+		};
+	}));
+	const all = [root, ...rest];
+	const components = all.map(({ component }) => component);
+	const known = new Set(components.map(({ ref }) => ref));
+	const refsOf = (test) => new Set(all.filter(({ entry }) => test(entry)).map(({ component }) => component.ref));
+	return {
+		format: "cyclonedx",
+		specVersion: (_text2 = text$13(document["specVersion"])) !== null && _text2 !== void 0 ? _text2 : "",
+		inventory: {
+			root: root.component,
+			components: rest.map(({ component }) => component).sort((a, b) => compareUtf8(a.ref, b.ref)),
+			edges: edges.filter(({ from, to }) => from !== to && known.has(from) && known.has(to)),
+			completeness: completenessOf$1(document, known),
+			recognised: [],
+			remarks: []
+		},
+		about: {
+			timestamp: text$13(metadata["timestamp"]),
+			authors: [
+				...objectsIn$1(metadata, "authors"),
+				objectIn(metadata, "manufacturer"),
+				objectIn(metadata, "manufacture")
+			].flatMap(contactOf),
+			tools: toolsOf(metadata["tools"]),
+			supplier: text$13(objectIn(metadata, "supplier")["name"]),
+			identifier: text$13(document["serialNumber"]),
+			lifecycles: objectsIn$1(metadata, "lifecycles").flatMap((entry) => {
+				var _ref, _text3;
+				return (_ref = (_text3 = text$13(entry["phase"])) !== null && _text3 !== void 0 ? _text3 : text$13(entry["name"])) !== null && _ref !== void 0 ? _ref : [];
+			}),
+			dataLicense: licensesOf$1(metadata)[0],
+			declaresCompleteness: objectsIn$1(document, "compositions").length > 0,
+			signed: document["signature"] !== void 0,
+			supplied: refsOf((entry) => [
+				"supplier",
+				"manufacturer",
+				"author",
+				"authors",
+				"publisher"
+			].some((key) => entry[key] !== void 0)),
+			sourced: refsOf((entry) => objectsIn$1(entry, "externalReferences").some((reference) => {
+				var _text4;
+				return ["vcs", "source-distribution"].includes((_text4 = text$13(reference["type"])) !== null && _text4 !== void 0 ? _text4 : "");
+			})),
+			purposed: refsOf((entry) => text$13(entry["type"]) !== void 0),
+			otherIds: refsOf((entry) => [
+				"cpe",
+				"swid",
+				"swhid",
+				"omniborId"
+			].some((key) => entry[key] !== void 0))
+		},
+		problems: [...problems, ...sbomProblems(components, edges)]
+	};
+}
+function unique(listed, problems) {
+	const seen = /* @__PURE__ */ new Set();
+	return listed.filter(({ component: { ref } }) => {
+		if (seen.has(ref)) problems.push(`the ref ${printable(ref)} stands for two components`);
+		return !seen.has(ref) && seen.add(ref);
+	});
+}
+function flatten(value, depth) {
+	if (depth > MAX_NESTING) throw new Fault("sbom-malformed", "components are nested too deeply");
+	return objects$2(value).flatMap((entry) => [entry, ...flatten(entry["components"], depth + 1)]);
+}
+function componentOf$1(entry, index) {
+	var _text5, _text6, _ref2, _text9;
+	const kind = (_text5 = text$13(entry["type"])) !== null && _text5 !== void 0 ? _text5 : "library";
+	const purl = text$13(entry["purl"]);
+	const name = (_text6 = text$13(entry["name"])) !== null && _text6 !== void 0 ? _text6 : "";
+	const properties = objectsIn$1(entry, "properties").map((item) => {
+		var _text7, _text8;
+		return {
+			name: (_text7 = text$13(item["name"])) !== null && _text7 !== void 0 ? _text7 : "",
+			value: (_text8 = text$13(item["value"])) !== null && _text8 !== void 0 ? _text8 : ""
+		};
+	});
+	return {
+		ref: (_ref2 = (_text9 = text$13(entry["bom-ref"])) !== null && _text9 !== void 0 ? _text9 : purl) !== null && _ref2 !== void 0 ? _ref2 : `unnamed:${index}#${name}`,
+		kind: KINDS$2.has(kind) ? kind : "library",
+		group: text$13(entry["group"]),
+		name,
+		version: text$13(entry["version"]) || void 0,
+		purl,
+		hashes: hashesOf$3(entry),
+		licenses: licensesOf$1(entry),
+		scope: scopeOf$5(entry, properties),
+		firstParty: properties.some((item) => item.name === "release-capsule:first-party" && item.value === "true"),
+		foundIn: objectsIn$1(objectIn(entry, "evidence"), "occurrences").flatMap((item) => {
+			var _text10;
+			return (_text10 = text$13(item["location"])) !== null && _text10 !== void 0 ? _text10 : [];
+		}),
+		origin: objectsIn$1(entry, "externalReferences").filter((item) => {
+			var _text11;
+			return ["distribution", "vcs"].includes((_text11 = text$13(item["type"])) !== null && _text11 !== void 0 ? _text11 : "");
+		}).map((item) => text$13(item["url"]))[0],
+		commit: objectsIn$1(entry, "externalReferences").filter((item) => item["type"] === "vcs").flatMap((item) => objectsIn$1(item, "hashes")).map((item) => text$13(item["content"]))[0],
+		properties
+	};
+}
+function hashesOf$3(entry) {
+	const references = objectsIn$1(entry, "externalReferences").filter((item) => {
+		var _text12;
+		return /^(?:source-)?distribution/.test((_text12 = text$13(item["type"])) !== null && _text12 !== void 0 ? _text12 : "");
+	});
+	return [...objectsIn$1(entry, "hashes").flatMap((item) => hashOf$2(item)), ...references.flatMap((item) => objectsIn$1(item, "hashes").flatMap((hash) => hashOf$2(hash, text$13(item["url"]))))];
+}
+function hashOf$2(item, file) {
+	var _text13, _text14;
+	const algorithm = (_text13 = text$13(item["alg"])) !== null && _text13 !== void 0 ? _text13 : "";
+	if (!ALGORITHMS$3.has(algorithm)) return [];
+	const hash = {
+		algorithm,
+		hex: ((_text14 = text$13(item["content"])) !== null && _text14 !== void 0 ? _text14 : "").toLowerCase()
+	};
+	return [file === void 0 ? hash : {
+		...hash,
+		file
+	}];
+}
+function licensesOf$1(entry) {
+	return objectsIn$1(entry, "licenses").flatMap((item) => {
+		var _ref3, _ref4, _text15;
+		const license = objectIn(item, "license");
+		return (_ref3 = (_ref4 = (_text15 = text$13(item["expression"])) !== null && _text15 !== void 0 ? _text15 : text$13(license["id"])) !== null && _ref4 !== void 0 ? _ref4 : text$13(license["name"])) !== null && _ref3 !== void 0 ? _ref3 : [];
+	});
+}
+function scopeOf$5(entry, properties) {
+	var _properties$find;
+	const own = (_properties$find = properties.find(({ name }) => name === "release-capsule:scope")) === null || _properties$find === void 0 ? void 0 : _properties$find.value;
+	if (own === "peer" || own === "dev") return own;
+	const scope = text$13(entry["scope"]);
+	return scope === "excluded" ? "dev" : scope === "optional" ? "optional" : "runtime";
+}
+function completenessOf$1(document, known) {
+	return objectsIn$1(document, "compositions").flatMap((entry) => {
+		var _text16;
+		const refs = [...textsIn$1(entry, "dependencies"), ...textsIn$1(entry, "assemblies")].filter((ref) => known.has(ref));
+		const aggregate = (_text16 = text$13(entry["aggregate"])) !== null && _text16 !== void 0 ? _text16 : "";
+		const level = aggregate === "complete" ? "complete" : aggregate.startsWith("incomplete") ? "incomplete" : "unknown";
+		return refs.length === 0 ? [] : [{
+			level,
+			refs: [...new Set(refs)],
+			reason: "declared by the document"
+		}];
+	});
+}
+function contactOf(entry) {
+	const mail = [...objectsIn$1(entry, "contact"), entry].map((item) => text$13(item["email"])).find((item) => item !== void 0);
+	const name = [text$13(entry["name"]), mail !== null && mail !== void 0 ? mail : textsIn$1(entry, "url")[0]].filter((item) => item !== void 0);
+	return name.length === 0 ? [] : [name.join(" ")];
+}
+function toolsOf(value) {
+	return (isJsonObject(value) ? [...objectsIn$1(value, "components"), ...objectsIn$1(value, "services")] : objects$2(value)).map((entry) => {
+		var _text17;
+		return {
+			name: (_text17 = text$13(entry["name"])) !== null && _text17 !== void 0 ? _text17 : "",
+			version: text$13(entry["version"])
+		};
+	});
+}
+function objects$2(value) {
+	return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
+}
+function objectsIn$1(entry, key) {
+	return objects$2(entry[key]);
+}
+function objectIn(entry, key) {
+	const value = entry[key];
+	return isJsonObject(value) ? value : {};
+}
+function textsIn$1(entry, key) {
+	const value = entry[key];
+	return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+function text$13(value) {
+	return typeof value === "string" ? value : void 0;
+}
+var KINDS$2, ALGORITHMS$3, MAX_NESTING;
+var init_read_cyclonedx = __esmMin(() => {
+	init_bytewise();
+	init_fault();
+	init_json_object();
+	init_printable();
+	init_sbom_problems();
+	KINDS$2 = /* @__PURE__ */ new Set([
+		"library",
+		"application",
+		"file",
+		"container",
+		"operating-system"
+	]);
+	ALGORITHMS$3 = /* @__PURE__ */ new Set([
+		"MD5",
+		"SHA-1",
+		"SHA-256",
+		"SHA-384",
+		"SHA-512"
+	]);
+	MAX_NESTING = 64;
+});
+
+// src/domain/sbom/read-spdx.ts
+function readSpdx(document) {
+	var _components$find, _text3;
+	const packages = objectsIn(document, "packages");
+	const names = licenseNames$1(document);
+	const relations = objectsIn(document, "relationships");
+	const described = /* @__PURE__ */ new Set([...textsIn(document, "documentDescribes"), ...relations.filter((entry) => entry["relationshipType"] === "DESCRIBES").map((entry) => {
+		var _text;
+		return (_text = text$12(entry["relatedSpdxElement"])) !== null && _text !== void 0 ? _text : "";
+	})]);
+	const components = packages.map((entry) => componentOf(entry, names));
+	const root = (_components$find = components.find(({ ref }) => described.has(ref))) !== null && _components$find !== void 0 ? _components$find : components[0];
+	if (root === void 0) throw new Fault("sbom-malformed", "the document lists no package");
+	const known = new Set(components.map(({ ref }) => ref));
+	const edges = relations.flatMap(edgeOf).filter(({ from, to }) => from !== to);
+	const creation = isJsonObject(document["creationInfo"]) ? document["creationInfo"] : {};
+	const creators = textsIn(creation, "creators");
+	const refsOf = (test) => new Set(packages.filter(test).map((entry) => {
+		var _text2;
+		return (_text2 = text$12(entry["SPDXID"])) !== null && _text2 !== void 0 ? _text2 : "";
+	}));
+	const said = (value) => typeof value === "string" && !/^(?:NOASSERTION|NONE|)$/.test(value);
+	const completeness = completenessOf(relations, known);
+	return {
+		format: "spdx",
+		specVersion: (_text3 = text$12(document["spdxVersion"])) !== null && _text3 !== void 0 ? _text3 : "",
+		inventory: {
+			root,
+			components: components.filter((component) => component !== root).sort((a, b) => compareUtf8(a.ref, b.ref)),
+			edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)),
+			completeness,
+			recognised: [],
+			remarks: []
+		},
+		about: {
+			timestamp: text$12(creation["created"]),
+			authors: creators.filter((item) => !item.startsWith("Tool:")).map((item) => item.replace(/^[^:]*:\s*/, "")),
+			tools: creators.filter((item) => item.startsWith("Tool:")).map(toolOf),
+			supplier: packages.find((entry) => text$12(entry["SPDXID"]) === root.ref && said(entry["supplier"])) && "named",
+			identifier: text$12(document["documentNamespace"]),
+			lifecycles: [],
+			dataLicense: text$12(document["dataLicense"]),
+			declaresCompleteness: completeness.length > 0,
+			signed: false,
+			supplied: refsOf((entry) => said(entry["supplier"]) || said(entry["originator"])),
+			sourced: refsOf((entry) => said(entry["downloadLocation"]) || said(entry["sourceInfo"])),
+			purposed: refsOf((entry) => said(entry["primaryPackagePurpose"])),
+			otherIds: refsOf((entry) => objectsIn(entry, "externalRefs").some((item) => {
+				var _text4;
+				return text$12(item["referenceCategory"]) === "SECURITY" || ((_text4 = text$12(item["referenceType"])) === null || _text4 === void 0 ? void 0 : _text4.startsWith("cpe")) === true;
+			}))
+		},
+		problems: sbomProblems(components, edges.filter(({ from, to }) => ![from, to].some((ref) => /^(?:NONE|NOASSERTION)$|^DocumentRef-|^SPDXRef-(?:DOCUMENT$|File)/.test(ref))))
+	};
+}
+function componentOf(entry, names) {
+	var _objectsIn$find, _text5, _PURPOSES$get, _text6, _text7, _names$get;
+	const purl = (_objectsIn$find = objectsIn(entry, "externalRefs").find((item) => item["referenceType"] === "purl")) === null || _objectsIn$find === void 0 ? void 0 : _objectsIn$find["referenceLocator"];
+	const declared = [text$12(entry["licenseDeclared"]), text$12(entry["licenseConcluded"])].find((item) => item !== void 0 && !/^(?:NOASSERTION|NONE)$/.test(item));
+	const location = text$12(entry["downloadLocation"]);
+	return {
+		ref: (_text5 = text$12(entry["SPDXID"])) !== null && _text5 !== void 0 ? _text5 : "",
+		kind: (_PURPOSES$get = PURPOSES$2.get((_text6 = text$12(entry["primaryPackagePurpose"])) !== null && _text6 !== void 0 ? _text6 : "")) !== null && _PURPOSES$get !== void 0 ? _PURPOSES$get : "library",
+		group: void 0,
+		name: (_text7 = text$12(entry["name"])) !== null && _text7 !== void 0 ? _text7 : "",
+		version: text$12(entry["versionInfo"]),
+		purl: text$12(purl),
+		hashes: objectsIn(entry, "checksums").flatMap(hashOf$1),
+		licenses: declared === void 0 ? [] : [(_names$get = names.get(declared)) !== null && _names$get !== void 0 ? _names$get : declared],
+		scope: "runtime",
+		firstParty: false,
+		foundIn: [],
+		origin: location === void 0 || /^(?:NOASSERTION|NONE)$/.test(location) ? void 0 : location,
+		commit: void 0,
+		properties: []
+	};
+}
+function hashOf$1(item) {
+	var _text8, _text9;
+	const algorithm = ALGORITHMS$2.get((_text8 = text$12(item["algorithm"])) !== null && _text8 !== void 0 ? _text8 : "");
+	return algorithm === void 0 ? [] : [{
+		algorithm,
+		hex: ((_text9 = text$12(item["checksumValue"])) !== null && _text9 !== void 0 ? _text9 : "").toLowerCase()
+	}];
+}
+function edgeOf(entry) {
+	var _text10, _text11, _text12, _exec, _text13;
+	const type = (_text10 = text$12(entry["relationshipType"])) !== null && _text10 !== void 0 ? _text10 : "";
+	const [from, to] = [(_text11 = text$12(entry["spdxElementId"])) !== null && _text11 !== void 0 ? _text11 : "", (_text12 = text$12(entry["relatedSpdxElement"])) !== null && _text12 !== void 0 ? _text12 : ""];
+	const comment = (_exec = /^scope: (peer|optional|dev)$/.exec((_text13 = text$12(entry["comment"])) !== null && _text13 !== void 0 ? _text13 : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+	const scope = comment !== null && comment !== void 0 ? comment : /^(?:DEV|TEST|BUILD)_/.test(type) ? "dev" : type.startsWith("OPTIONAL_") ? "optional" : "runtime";
+	if (FORWARD.has(type)) return [{
+		from,
+		to,
+		scope
+	}];
+	return BACKWARD.has(type) ? [{
+		from: to,
+		to: from,
+		scope
+	}] : [];
+}
+function completenessOf(relations, known) {
+	const levels = /* @__PURE__ */ new Map();
+	for (const entry of relations) {
+		var _text14, _text15;
+		const from = (_text14 = text$12(entry["spdxElementId"])) !== null && _text14 !== void 0 ? _text14 : "";
+		const to = text$12(entry["relatedSpdxElement"]);
+		if (entry["relationshipType"] !== "DEPENDS_ON" || !known.has(from)) continue;
+		if (to === "NOASSERTION") levels.set(from, ((_text15 = text$12(entry["comment"])) === null || _text15 === void 0 ? void 0 : _text15.startsWith("incomplete")) === true ? "incomplete" : "unknown");
+		else if (to === "NONE") levels.set(from, "complete");
+	}
+	return [
+		"complete",
+		"incomplete",
+		"unknown"
+	].flatMap((level) => {
+		const refs = [...levels].filter(([, one]) => one === level).map(([ref]) => ref);
+		return refs.length === 0 ? [] : [{
+			level,
+			refs,
+			reason: "declared by the document"
+		}];
+	});
+}
+function licenseNames$1(document) {
+	return new Map(objectsIn(document, "hasExtractedLicensingInfos").map((entry) => {
+		var _text16, _ref, _text17;
+		return [(_text16 = text$12(entry["licenseId"])) !== null && _text16 !== void 0 ? _text16 : "", (_ref = (_text17 = text$12(entry["name"])) !== null && _text17 !== void 0 ? _text17 : text$12(entry["extractedText"])) !== null && _ref !== void 0 ? _ref : ""];
+	}));
+}
+function toolOf(creator) {
+	var _exec2;
+	const [, name = creator, version] = (_exec2 = /^Tool:\s*(.+?)(?:[- ]v?(\d[^\s]*))?$/.exec(creator)) !== null && _exec2 !== void 0 ? _exec2 : [];
+	return {
+		name,
+		version
+	};
+}
+function objectsIn(entry, key) {
+	const value = entry[key];
+	return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
+}
+function textsIn(entry, key) {
+	const value = entry[key];
+	return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+function text$12(value) {
+	return typeof value === "string" ? value : void 0;
+}
+var ALGORITHMS$2, PURPOSES$2, FORWARD, BACKWARD;
+var init_read_spdx = __esmMin(() => {
+	init_bytewise();
+	init_fault();
+	init_json_object();
+	init_sbom_problems();
+	ALGORITHMS$2 = /* @__PURE__ */ new Map([
+		["MD5", "MD5"],
+		["SHA1", "SHA-1"],
+		["SHA256", "SHA-256"],
+		["SHA384", "SHA-384"],
+		["SHA512", "SHA-512"]
+	]);
+	PURPOSES$2 = /* @__PURE__ */ new Map([
+		["APPLICATION", "application"],
+		["CONTAINER", "container"],
+		["OPERATING-SYSTEM", "operating-system"],
+		["FILE", "file"],
+		["ARCHIVE", "file"]
+	]);
+	FORWARD = /* @__PURE__ */ new Set([
+		"DEPENDS_ON",
+		"CONTAINS",
+		"HAS_PREREQUISITE",
+		"DYNAMIC_LINK",
+		"STATIC_LINK"
+	]);
+	BACKWARD = /* @__PURE__ */ new Set([
+		"DEPENDENCY_OF",
+		"CONTAINED_BY",
+		"PREREQUISITE_FOR",
+		"RUNTIME_DEPENDENCY_OF",
+		"DEV_DEPENDENCY_OF",
+		"OPTIONAL_DEPENDENCY_OF",
+		"BUILD_DEPENDENCY_OF",
+		"TEST_DEPENDENCY_OF",
+		"PROVIDED_DEPENDENCY_OF"
+	]);
+});
+
+// src/domain/sbom/sbom-limits.ts
+var MAX_SOURCE_BYTES, MAX_PACKAGES, MAX_YAML_BYTES, MAX_SOURCES_BYTES, MAX_MEMBER_BYTES;
+var init_sbom_limits = __esmMin(() => {
+	MAX_SOURCE_BYTES = 67108864;
+	MAX_PACKAGES = 2e5;
+	MAX_YAML_BYTES = 33554432;
+	MAX_SOURCES_BYTES = 536870912;
+	MAX_MEMBER_BYTES = 536870912;
+});
+
+// src/domain/sbom/source-text.ts
+function sourceLines(bytes) {
+	return sourceText(bytes).split(/\r?\n/);
+}
+function sourceText(bytes) {
+	return decodeUtf8(withoutByteOrderMark(bytes), "the file");
+}
+function withoutByteOrderMark(bytes) {
+	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
+}
+var init_source_text = __esmMin(() => {
+	init_utf8();
+});
+
+// src/domain/sbom/read-sbom.ts
+function readSbom(bytes) {
+	const document = parseJsonObject(withoutByteOrderMark(bytes), {
+		maxBytes: MAX_SOURCE_BYTES,
+		maxDepth: 512,
+		prototypeKeys: "keep",
+		what: "the SBOM"
+	});
+	if (document["bomFormat"] === "CycloneDX") return readCycloneDx(document);
+	if (typeof document["spdxVersion"] === "string") return readSpdx(document);
+	throw new Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX 2 in JSON");
+}
+var init_read_sbom = __esmMin(() => {
+	init_fault();
+	init_json_object();
+	init_read_cyclonedx();
+	init_read_spdx();
+	init_sbom_limits();
+	init_source_text();
+});
+
+// src/domain/sbom/diff-gate.ts
+function passDiffGate(before, after, gate) {
+	if (gate === "off") return [];
+	const diff = diffInventories(readSbom(before).inventory, readSbom(after).inventory);
+	const sentences = judgeDiff(diff).map(({ rule, text }) => `${rule}: ${printable(text, 400).slice(1, -1)}`);
+	const more = sentences.length - MOST_SHOWN;
+	const shown = more > 0 ? [...sentences.slice(0, MOST_SHOWN), `and ${more} more`] : sentences;
+	if (gate === "warn" || sentences.length === 0) return shown;
+	throw new Fault("sbom-diff", `the SBOM changed against the rules since the release before: ${shown.join("; ")}`, { hint: "capsule diff shows every change; where it is meant, seal with sbom-diff: warn" });
+}
+var MOST_SHOWN;
+var init_diff_gate = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_diff$1();
+	init_diff_rules();
+	init_read_sbom();
+	MOST_SHOWN = 10;
+});
+
+// src/journeys/seal/compare-with-previous.ts
+function compareWithPrevious({ linked, looked, sboms, gate }, progress) {
+	const { previous, sbom: before } = linked;
+	if (gate === "off") return;
+	if (before === void 0) {
+		if (!isFirst(previous) && (looked || gate === "fail")) {
+			const reason = "none" in previous ? previous.reason : "it holds no SBOM";
+			progress.warn(`the SBOM was not compared with that of the release before: ${reason}`);
+		}
+		return;
+	}
+	const after = sboms.find(({ name }) => name === "sbom/release.cdx.json");
+	if (after === void 0) throw new Fault("internal", "the release was not described");
+	for (const sentence of compared(before, after.bytes, gate)) progress.warn(sentence);
+}
+function compared(before, after, gate) {
+	try {
+		return passDiffGate(before, after, gate).map((sentence) => `SBOM: ${sentence}`);
+	} catch (fault) {
+		if (gate === "fail" || !(fault instanceof Fault)) throw fault;
+		return [`the SBOM was not compared with that of the release before: ${fault.message}`];
+	}
+}
+function isFirst(previous) {
+	return "none" in previous && previous.none === "first-release";
+}
+var init_compare_with_previous = __esmMin(() => {
+	init_diff_gate();
+	init_fault();
 });
 
 // src/domain/capsule/media-types.ts
@@ -29219,19 +30173,6 @@ var require_spec = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) => {
 	__exportStar(require_errors$1(), exports);
 }));
 
-// src/kernel/group-by.ts
-function groupBy(items, keyOf) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const item of items) {
-		const key = keyOf(item);
-		const group = groups.get(key);
-		if (group === void 0) groups.set(key, [item]);
-		else group.push(item);
-	}
-	return groups;
-}
-var init_group_by = __esmMin(() => {});
-
 // src/domain/sbom/content-uuid.ts
 function contentUuid(content) {
 	return uuidV5(uuidV5(URL_SPACE, `${HOME}/sbom`), content);
@@ -29262,7 +30203,7 @@ function parseIntegrity(text) {
 	if (text === void 0) return [];
 	return text.split(/\s+/).map((word) => /^([a-z0-9]+)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/.exec(word)).flatMap((found) => {
 		var _found$, _found$2;
-		return found === null ? [] : hashOf$2((_found$ = found[1]) !== null && _found$ !== void 0 ? _found$ : "", Buffer.from((_found$2 = found[2]) !== null && _found$2 !== void 0 ? _found$2 : "", "base64"));
+		return found === null ? [] : hashOf((_found$ = found[1]) !== null && _found$ !== void 0 ? _found$ : "", Buffer.from((_found$2 = found[2]) !== null && _found$2 !== void 0 ? _found$2 : "", "base64"));
 	});
 }
 function parseHexHash(text, file) {
@@ -29270,18 +30211,18 @@ function parseHexHash(text, file) {
 	const found = /^(?:(md5|sha1|sha256|sha384|sha512)[:=])?([0-9a-f]{32,128})$/i.exec(text !== null && text !== void 0 ? text : "");
 	if (found === null) return void 0;
 	const bytes = Buffer.from((_found$3 = found[2]) !== null && _found$3 !== void 0 ? _found$3 : "", "hex");
-	const byLength = (_find = [...ALGORITHMS$3].find(([, [, length]]) => {
+	const byLength = (_find = [...ALGORITHMS$1].find(([, [, length]]) => {
 		var _found$4;
 		return length * 2 === ((_found$4 = found[2]) === null || _found$4 === void 0 ? void 0 : _found$4.length);
 	})) === null || _find === void 0 ? void 0 : _find[0];
-	return hashOf$2((_ref = (_found$1$toLowerCase = (_found$5 = found[1]) === null || _found$5 === void 0 ? void 0 : _found$5.toLowerCase()) !== null && _found$1$toLowerCase !== void 0 ? _found$1$toLowerCase : byLength) !== null && _ref !== void 0 ? _ref : "", bytes, file)[0];
+	return hashOf((_ref = (_found$1$toLowerCase = (_found$5 = found[1]) === null || _found$5 === void 0 ? void 0 : _found$5.toLowerCase()) !== null && _found$1$toLowerCase !== void 0 ? _found$1$toLowerCase : byLength) !== null && _ref !== void 0 ? _ref : "", bytes, file)[0];
 }
 function digestName({ algorithm, hex }) {
 	return `ni:///${algorithm.toLowerCase()};${Buffer.from(hex, "hex").toString("base64url")}`;
 }
-function hashOf$2(label, bytes, file) {
+function hashOf(label, bytes, file) {
 	var _ALGORITHMS$get;
-	const [algorithm, length] = (_ALGORITHMS$get = ALGORITHMS$3.get(label)) !== null && _ALGORITHMS$get !== void 0 ? _ALGORITHMS$get : [];
+	const [algorithm, length] = (_ALGORITHMS$get = ALGORITHMS$1.get(label)) !== null && _ALGORITHMS$get !== void 0 ? _ALGORITHMS$get : [];
 	if (algorithm === void 0 || bytes.length !== length) return [];
 	return [{
 		algorithm,
@@ -29289,9 +30230,9 @@ function hashOf$2(label, bytes, file) {
 		...file === void 0 ? {} : { file }
 	}];
 }
-var ALGORITHMS$3;
+var ALGORITHMS$1;
 var init_integrity = __esmMin(() => {
-	ALGORITHMS$3 = /* @__PURE__ */ new Map([
+	ALGORITHMS$1 = /* @__PURE__ */ new Map([
 		["md5", ["MD5", 16]],
 		["sha1", ["SHA-1", 20]],
 		["sha256", ["SHA-256", 32]],
@@ -30583,7 +31524,7 @@ function uniteLevels(parts, components) {
 	const best = /* @__PURE__ */ new Map();
 	for (const { level, reason, refs } of parts.flatMap((part) => part.completeness)) for (const ref of refs) {
 		const known = best.get(ref);
-		if (known === void 0 || LEVELS$2.indexOf(level) < LEVELS$2.indexOf(known.level)) best.set(ref, {
+		if (known === void 0 || LEVELS$1.indexOf(level) < LEVELS$1.indexOf(known.level)) best.set(ref, {
 			level,
 			reason
 		});
@@ -30599,7 +31540,7 @@ function uniteLevels(parts, components) {
 			...(_best$get = best.get(ref)) !== null && _best$get !== void 0 ? _best$get : silent
 		};
 	});
-	return [...groupBy(entries, ({ level, reason }) => `${LEVELS$2.indexOf(level)} ${reason}`)].sort(([a], [b]) => compareUtf8(a, b)).map(([, same]) => ({
+	return [...groupBy(entries, ({ level, reason }) => `${LEVELS$1.indexOf(level)} ${reason}`)].sort(([a], [b]) => compareUtf8(a, b)).map(([, same]) => ({
 		level: same[0].level,
 		reason: same[0].reason,
 		refs: same.map(({ ref }) => ref)
@@ -30612,13 +31553,13 @@ function conflicts(component) {
 function sortedSet(items) {
 	return [...new Set(items)].sort(compareUtf8);
 }
-var LEVELS$2;
+var LEVELS$1;
 var init_assemble_inventory = __esmMin(() => {
 	init_bytewise();
 	init_group_by();
 	init_printable();
 	init_merge_components();
-	LEVELS$2 = [
+	LEVELS$1 = [
 		"complete",
 		"incomplete",
 		"unknown"
@@ -30698,7 +31639,7 @@ function reader(documents) {
 	};
 }
 function fromIndex(archive, index, read) {
-	const waiting = objects$2(isJsonObject(index) ? index["manifests"] : void 0).map((entry) => ({
+	const waiting = objects$1(isJsonObject(index) ? index["manifests"] : void 0).map((entry) => ({
 		entry,
 		name: nameOf$1(entry)
 	}));
@@ -30709,17 +31650,17 @@ function fromIndex(archive, index, read) {
 			entry: {},
 			name: void 0
 		};
-		const digest = text$12(entry["digest"]);
+		const digest = text$11(entry["digest"]);
 		const manifest = digest === void 0 ? void 0 : read(blobPath(archive, digest));
 		if (!isJsonObject(manifest) || isAttestation(entry)) continue;
-		for (const inner of objects$2(manifest["manifests"])) waiting.push({
+		for (const inner of objects$1(manifest["manifests"])) waiting.push({
 			entry: inner,
 			name: (_nameOf = nameOf$1(inner)) !== null && _nameOf !== void 0 ? _nameOf : name
 		});
 		if (manifest["layers"] === void 0) continue;
-		const layers = objects$2(manifest["layers"]).flatMap((layer) => {
+		const layers = objects$1(manifest["layers"]).flatMap((layer) => {
 			var _text;
-			return (_text = text$12(layer["digest"])) !== null && _text !== void 0 ? _text : [];
+			return (_text = text$11(layer["digest"])) !== null && _text !== void 0 ? _text : [];
 		});
 		images.push({
 			archive,
@@ -30732,16 +31673,16 @@ function fromIndex(archive, index, read) {
 	return images;
 }
 function fromSaved(archive, manifest, read) {
-	return objects$2(manifest).map((entry) => {
+	return objects$1(manifest).map((entry) => {
 		var _text2;
 		const layers = (Array.isArray(entry["Layers"]) ? entry["Layers"] : []).filter((layer) => typeof layer === "string");
 		const tags = Array.isArray(entry["RepoTags"]) ? entry["RepoTags"] : [];
-		const config = read(`${archive}!${(_text2 = text$12(entry["Config"])) !== null && _text2 !== void 0 ? _text2 : ""}`);
+		const config = read(`${archive}!${(_text2 = text$11(entry["Config"])) !== null && _text2 !== void 0 ? _text2 : ""}`);
 		return {
 			archive,
 			digest: void 0,
-			name: text$12(tags[0]),
-			architecture: isJsonObject(config) ? text$12(config["architecture"]) : void 0,
+			name: text$11(tags[0]),
+			architecture: isJsonObject(config) ? text$11(config["architecture"]) : void 0,
 			layers: layers.map((layer) => `${archive}!${layer}`)
 		};
 	});
@@ -30752,7 +31693,7 @@ function blobPath(archive, digest) {
 function nameOf$1(entry) {
 	var _text3;
 	const annotations = isJsonObject(entry["annotations"]) ? entry["annotations"] : {};
-	return (_text3 = text$12(annotations["io.containerd.image.name"])) !== null && _text3 !== void 0 ? _text3 : text$12(annotations["org.opencontainers.image.ref.name"]);
+	return (_text3 = text$11(annotations["io.containerd.image.name"])) !== null && _text3 !== void 0 ? _text3 : text$11(annotations["org.opencontainers.image.ref.name"]);
 }
 function isAttestation(entry) {
 	return (isJsonObject(entry["annotations"]) ? entry["annotations"] : {})["vnd.docker.reference.type"] === "attestation-manifest";
@@ -30760,14 +31701,14 @@ function isAttestation(entry) {
 function architectureOf(entry, manifest, archive, read) {
 	var _text4;
 	const platform = isJsonObject(entry["platform"]) ? entry["platform"] : {};
-	const config = isJsonObject(manifest["config"]) ? text$12(manifest["config"]["digest"]) : void 0;
+	const config = isJsonObject(manifest["config"]) ? text$11(manifest["config"]["digest"]) : void 0;
 	const settings = config === void 0 ? void 0 : read(blobPath(archive, config));
-	return (_text4 = text$12(platform["architecture"])) !== null && _text4 !== void 0 ? _text4 : isJsonObject(settings) ? textAt(settings, "architecture") : void 0;
+	return (_text4 = text$11(platform["architecture"])) !== null && _text4 !== void 0 ? _text4 : isJsonObject(settings) ? textAt(settings, "architecture") : void 0;
 }
-function objects$2(value) {
+function objects$1(value) {
 	return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
 }
-function text$12(value) {
+function text$11(value) {
 	return typeof value === "string" ? value : void 0;
 }
 var MAX_MANIFESTS, BLOB;
@@ -30780,174 +31721,25 @@ var init_find_images = __esmMin(() => {
 	BLOB = /(?:^|[!/])blobs\/sha256\/[0-9a-f]{64}$/;
 });
 
-// src/domain/sbom/purl.ts
-function formatPurl(purl) {
-	const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);
-	const path = [...segments(namespace), name].map(encode$1).join("/");
-	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(compareUtf8).map((key) => {
-		var _qualifiers$key;
-		return `${key}=${encode$1((_qualifiers$key = qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== null && _qualifiers$key !== void 0 ? _qualifiers$key : "")}`;
-	}).join("&");
-	const inner = segments(subpath).map(encode$1).join("/");
-	return `pkg:${type}/${path}${version ? `@${encode$1(version)}` : ""}${query && `?${query}`}${inner && `#${inner}`}`;
-}
-function canonicalPurl(text) {
-	return formatPurl(parse$3(text, true));
-}
-function parse$3(text, anyCaseKeys) {
-	var _names$at;
-	if (text.length > MAX_CHARACTERS || !text.isWellFormed()) throw malformed$12(text);
-	const [beforeSubpath, subpath] = splitLast(text, "#");
-	const [beforeQuery, query] = splitLast(beforeSubpath, "?");
-	const scheme = /^pkg:\/*([A-Za-z][A-Za-z0-9.-]*)\/(.+)$/.exec(beforeQuery);
-	if (scheme === null) throw malformed$12(text);
-	const [, type = "", rest = ""] = scheme;
-	const [path, version] = splitVersion(rest);
-	if (path.endsWith("/")) throw malformed$12(text);
-	const names = path.split("/").filter((segment) => segment !== "");
-	return normalise({
-		type,
-		namespace: names.slice(0, -1).map(decode$2).join("/") || void 0,
-		name: decode$2((_names$at = names.at(-1)) !== null && _names$at !== void 0 ? _names$at : ""),
-		version: version === void 0 ? void 0 : decode$2(version),
-		qualifiers: parseQualifiers(query, anyCaseKeys || type.toLowerCase() === "maven"),
-		subpath: subpath === void 0 ? void 0 : segments(subpath).map(decode$2).join("/") || void 0
-	});
-}
-function splitVersion(rest) {
-	const at = rest.lastIndexOf("@");
-	if (at <= rest.lastIndexOf("/")) return [rest, void 0];
-	return [rest.slice(0, at), rest.slice(at + 1) || void 0];
-}
-function parseQualifiers(query, anyCaseKeys) {
-	if (query === void 0 || query === "") return void 0;
-	const found = /* @__PURE__ */ new Map();
-	for (const pair of query.split("&")) {
-		const [rawKey = "", ...value] = pair.split("=");
-		const key = anyCaseKeys ? rawKey.toLowerCase() : rawKey;
-		if (found.has(key)) throw malformed$12(query);
-		if (value.join("=") !== "") found.set(key, decode$2(value.join("=")));
-	}
-	return found.size === 0 ? void 0 : Object.fromEntries(found);
-}
-function normalise(purl) {
-	var _purl$type, _purl$qualifiers;
-	const type = ((_purl$type = purl.type) !== null && _purl$type !== void 0 ? _purl$type : "").toLowerCase();
-	if (!/^[a-z][a-z0-9.-]*$/.test(type) || !purl.name) throw malformed$12(`${purl.type}/${purl.name}`);
-	const namespace = segments(purl.namespace).join("/") || void 0;
-	if (NEEDS_NAMESPACE.has(type) && namespace === void 0) throw malformed$12(`${type}/${purl.name}`);
-	if (NEEDS_NO_NAMESPACE.has(type) && namespace !== void 0) throw malformed$12(`${type}/${namespace}/${purl.name}`);
-	for (const key of Object.keys((_purl$qualifiers = purl.qualifiers) !== null && _purl$qualifiers !== void 0 ? _purl$qualifiers : {})) if (!/^[a-z][a-z0-9.\-_]*$/.test(key)) throw malformed$12(key);
-	const fold = (text) => LOWER_CASE.has(type) ? text.toLowerCase() : text;
-	return {
-		type,
-		namespace: namespace === void 0 ? void 0 : fold(namespace),
-		name: type === "pypi" ? purl.name.toLowerCase().replaceAll("_", "-") : fold(purl.name),
-		version: purl.version ? purl.version : void 0,
-		qualifiers: purl.qualifiers,
-		subpath: segments(purl.subpath).join("/") || void 0
-	};
-}
-function segments(path) {
-	return (path !== null && path !== void 0 ? path : "").split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
-}
-function encode$1(text) {
-	return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]|%3A/g, (character) => character === "%3A" ? ":" : `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function decode$2(text) {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		throw malformed$12(text);
-	}
-}
-function splitLast(text, separator) {
-	const at = text.lastIndexOf(separator);
-	return at === -1 ? [text, void 0] : [text.slice(0, at), text.slice(at + 1)];
-}
-function malformed$12(text) {
-	return new Fault("purl-malformed", `${printable(text, 120)} is not a package URL`);
-}
-var LOWER_CASE, NEEDS_NAMESPACE, NEEDS_NO_NAMESPACE, MAX_CHARACTERS;
-var init_purl = __esmMin(() => {
-	init_bytewise();
-	init_fault();
-	init_printable();
-	LOWER_CASE = /* @__PURE__ */ new Set([
-		"github",
-		"bitbucket",
-		"gitlab",
-		"composer",
-		"hex",
-		"deb",
-		"apk",
-		"alpm",
-		"oci",
-		"pub"
-	]);
-	NEEDS_NAMESPACE = /* @__PURE__ */ new Set([
-		"swift",
-		"github",
-		"composer",
-		"maven"
-	]);
-	NEEDS_NO_NAMESPACE = /* @__PURE__ */ new Set([
-		"oci",
-		"gem",
-		"pypi",
-		"nuget",
-		"cargo",
-		"pub"
-	]);
-	MAX_CHARACTERS = 4096;
-});
-
-// src/domain/sbom/sbom-limits.ts
-var MAX_SOURCE_BYTES, MAX_PACKAGES, MAX_YAML_BYTES, MAX_SOURCES_BYTES, MAX_MEMBER_BYTES;
-var init_sbom_limits = __esmMin(() => {
-	MAX_SOURCE_BYTES = 67108864;
-	MAX_PACKAGES = 2e5;
-	MAX_YAML_BYTES = 33554432;
-	MAX_SOURCES_BYTES = 536870912;
-	MAX_MEMBER_BYTES = 536870912;
-});
-
 // src/domain/sbom/part-builder.ts
-function _undeclared() {
-	const declared = new Set([..._classPrivateFieldGet2(_levels, this).values()].flatMap((entry) => entry.refs));
-	return [..._classPrivateFieldGet2(_components, this).keys()].filter((ref) => !declared.has(ref));
-}
-var _format, _path, _components, _edges, _top, _levels, _remarks, _PartBuilder_brand, PartBuilder;
+var PartBuilder;
 var init_part_builder = __esmMin(() => {
 	init_fault();
 	init_merge_components();
 	init_purl();
 	init_sbom_limits();
-	init_classPrivateMethodInitSpec();
-	init_classPrivateFieldInitSpec();
-	init_classPrivateFieldSet2();
-	init_classPrivateFieldGet2();
-	init_assertClassBrand();
-	_format = /* @__PURE__ */ new WeakMap();
-	_path = /* @__PURE__ */ new WeakMap();
-	_components = /* @__PURE__ */ new WeakMap();
-	_edges = /* @__PURE__ */ new WeakMap();
-	_top = /* @__PURE__ */ new WeakMap();
-	_levels = /* @__PURE__ */ new WeakMap();
-	_remarks = /* @__PURE__ */ new WeakMap();
-	_PartBuilder_brand = /* @__PURE__ */ new WeakSet();
+	init_defineProperty();
 	PartBuilder = class {
 		constructor(format, path) {
-			_classPrivateMethodInitSpec(this, _PartBuilder_brand);
-			_classPrivateFieldInitSpec(this, _format, void 0);
-			_classPrivateFieldInitSpec(this, _path, void 0);
-			_classPrivateFieldInitSpec(this, _components, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _edges, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _top, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _levels, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _remarks, /* @__PURE__ */ new Set());
-			_classPrivateFieldSet2(_format, this, format);
-			_classPrivateFieldSet2(_path, this, path);
+			_defineProperty(this, "format", void 0);
+			_defineProperty(this, "path", void 0);
+			_defineProperty(this, "components", /* @__PURE__ */ new Map());
+			_defineProperty(this, "edges", /* @__PURE__ */ new Map());
+			_defineProperty(this, "tops", /* @__PURE__ */ new Map());
+			_defineProperty(this, "levels", /* @__PURE__ */ new Map());
+			_defineProperty(this, "remarks", /* @__PURE__ */ new Set());
+			this.format = format;
+			this.path = path;
 		}
 		package({ found, ...purl }) {
 			const text = formatPurl(purl);
@@ -30963,14 +31755,14 @@ var init_part_builder = __esmMin(() => {
 		}
 		firstParty(place, found) {
 			return this.add({
-				ref: `first-party:${_classPrivateFieldGet2(_path, this)}#${place}`,
+				ref: `first-party:${this.path}#${place}`,
 				firstParty: true,
 				...found
 			});
 		}
 		add(found) {
 			var _ref, _found$ref, _found$version;
-			const ref = (_ref = (_found$ref = found.ref) !== null && _found$ref !== void 0 ? _found$ref : found.purl) !== null && _ref !== void 0 ? _ref : `${_classPrivateFieldGet2(_format, this)}:${_classPrivateFieldGet2(_path, this)}#${found.name}@${(_found$version = found.version) !== null && _found$version !== void 0 ? _found$version : ""}`;
+			const ref = (_ref = (_found$ref = found.ref) !== null && _found$ref !== void 0 ? _found$ref : found.purl) !== null && _ref !== void 0 ? _ref : `${this.format}:${this.path}#${found.name}@${(_found$version = found.version) !== null && _found$version !== void 0 ? _found$version : ""}`;
 			const component = {
 				kind: "library",
 				group: void 0,
@@ -30983,57 +31775,57 @@ var init_part_builder = __esmMin(() => {
 				origin: void 0,
 				commit: void 0,
 				properties: [],
-				foundIn: [_classPrivateFieldGet2(_path, this)],
+				foundIn: [this.path],
 				...found,
 				ref
 			};
-			const known = _classPrivateFieldGet2(_components, this).get(ref);
-			if (known === void 0 && _classPrivateFieldGet2(_components, this).size >= 2e5) throw new Fault("sbom-source-malformed", `the file lists more than ${MAX_PACKAGES} packages`);
-			if (known === void 0) _classPrivateFieldGet2(_components, this).set(ref, [component]);
+			const known = this.components.get(ref);
+			if (known === void 0 && this.components.size >= 2e5) throw new Fault("sbom-source-malformed", `the file lists more than ${MAX_PACKAGES} packages`);
+			if (known === void 0) this.components.set(ref, [component]);
 			else known.push(component);
 			return ref;
 		}
 		has(ref) {
-			return _classPrivateFieldGet2(_components, this).has(ref);
+			return this.components.has(ref);
 		}
 		edge(from, to, scope = "runtime") {
 			if (from === to) return;
 			const key = `${from}\n${to}`;
-			const known = _classPrivateFieldGet2(_edges, this).get(key);
-			if (known === void 0 || weakerScope(known.scope, scope) === known.scope) _classPrivateFieldGet2(_edges, this).set(key, {
+			const known = this.edges.get(key);
+			if (known === void 0 || weakerScope(known.scope, scope) === known.scope) this.edges.set(key, {
 				from,
 				to,
 				scope
 			});
 		}
 		top(ref, scope = "runtime") {
-			const known = _classPrivateFieldGet2(_top, this).get(ref);
-			if (known === void 0 || weakerScope(known, scope) === known) _classPrivateFieldGet2(_top, this).set(ref, scope);
+			const known = this.tops.get(ref);
+			if (known === void 0 || weakerScope(known, scope) === known) this.tops.set(ref, scope);
 		}
-		declare(level, reason, refs = _assertClassBrand(_PartBuilder_brand, this, _undeclared).call(this)) {
+		declare(level, reason, refs = this.undeclared()) {
 			var _this$levels$get;
 			const key = `${level}\n${reason}`;
-			const entry = (_this$levels$get = _classPrivateFieldGet2(_levels, this).get(key)) !== null && _this$levels$get !== void 0 ? _this$levels$get : {
+			const entry = (_this$levels$get = this.levels.get(key)) !== null && _this$levels$get !== void 0 ? _this$levels$get : {
 				level,
 				reason,
 				refs: []
 			};
 			for (const ref of refs) entry.refs.push(ref);
-			_classPrivateFieldGet2(_levels, this).set(key, entry);
+			this.levels.set(key, entry);
 		}
 		remark(text) {
-			_classPrivateFieldGet2(_remarks, this).add(`${_classPrivateFieldGet2(_path, this)}: ${text}`);
+			this.remarks.add(`${this.path}: ${text}`);
 		}
 		spreadScopes() {
 			const targets = /* @__PURE__ */ new Map();
-			for (const edge of _classPrivateFieldGet2(_edges, this).values()) {
+			for (const edge of this.edges.values()) {
 				const known = targets.get(edge.from);
 				if (known === void 0) targets.set(edge.from, [edge]);
 				else known.push(edge);
 			}
 			const reached = /* @__PURE__ */ new Map();
 			for (const level of SCOPES$1) {
-				const waiting = [..._classPrivateFieldGet2(_top, this)].filter(([, scope]) => scope === level).map(([ref]) => ref);
+				const waiting = [...this.tops].filter(([, scope]) => scope === level).map(([ref]) => ref);
 				for (const [from, scope] of reached) {
 					var _targets$get;
 					for (const edge of (_targets$get = targets.get(from)) !== null && _targets$get !== void 0 ? _targets$get : []) if (weakerScope(scope, edge.scope) === level) waiting.push(edge.to);
@@ -31047,27 +31839,31 @@ var init_part_builder = __esmMin(() => {
 				}
 			}
 			for (const [ref, scope] of reached) {
-				const found = _classPrivateFieldGet2(_components, this).get(ref);
-				if (found !== void 0) _classPrivateFieldGet2(_components, this).set(ref, found.map((component) => ({
+				const found = this.components.get(ref);
+				if (found !== void 0) this.components.set(ref, found.map((component) => ({
 					...component,
 					scope
 				})));
 			}
 		}
 		build() {
-			const edges = [..._classPrivateFieldGet2(_edges, this).values()].filter((edge) => this.has(edge.from) && this.has(edge.to));
-			if (edges.length < _classPrivateFieldGet2(_edges, this).size) this.remark("some dependencies are named and not described");
+			const edges = [...this.edges.values()].filter((edge) => this.has(edge.from) && this.has(edge.to));
+			if (edges.length < this.edges.size) this.remark("some dependencies are named and not described");
 			return {
-				format: _classPrivateFieldGet2(_format, this),
-				components: [..._classPrivateFieldGet2(_components, this).values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)),
+				format: this.format,
+				components: [...this.components.values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)),
 				edges,
-				top: [..._classPrivateFieldGet2(_top, this)].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({
+				top: [...this.tops].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({
 					ref,
 					scope
 				})),
-				completeness: [..._classPrivateFieldGet2(_levels, this).values()],
-				remarks: [..._classPrivateFieldGet2(_remarks, this)]
+				completeness: [...this.levels.values()],
+				remarks: [...this.remarks]
 			};
+		}
+		undeclared() {
+			const declared = new Set([...this.levels.values()].flatMap((entry) => entry.refs));
+			return [...this.components.keys()].filter((ref) => !declared.has(ref));
 		}
 	};
 });
@@ -32355,9 +33151,9 @@ function _slurp$1(ex, gex = false) {
 		return !(v === null || v === void 0 || k === "size" && Number(v) < 0 || k === "path" && gex || k === "linkpath" && gex || k === "global");
 	})));
 }
-var import__builtin_node_path$28, notNegative, _type, _Header_brand, Header, splitPrefix, decString, decDate, numToDate, decNumber, nanUndef, decSmallNumber, MAXNUM, encNumber, encSmallNumber, octalString, padOctal, encDate, NULLS, encString;
+var import__builtin_node_path$29, notNegative, _type, _Header_brand, Header, splitPrefix, decString, decDate, numToDate, decNumber, nanUndef, decSmallNumber, MAXNUM, encNumber, encSmallNumber, octalString, padOctal, encDate, NULLS, encString;
 var init_header = __esmMin(() => {
-	import__builtin_node_path$28 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$29 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_large_numbers();
 	init_types();
 	init_classPrivateMethodInitSpec();
@@ -32498,15 +33294,15 @@ var init_header = __esmMin(() => {
 		let pp = p;
 		let prefix = "";
 		let ret = void 0;
-		const root = import__builtin_node_path$28.posix.parse(p).root || ".";
+		const root = import__builtin_node_path$29.posix.parse(p).root || ".";
 		if (Buffer.byteLength(pp) < pathSize) ret = [
 			pp,
 			prefix,
 			false
 		];
 		else {
-			prefix = import__builtin_node_path$28.posix.dirname(pp);
-			pp = import__builtin_node_path$28.posix.basename(pp);
+			prefix = import__builtin_node_path$29.posix.dirname(pp);
+			pp = import__builtin_node_path$29.posix.basename(pp);
 			do
 				if (Buffer.byteLength(pp) <= pathSize && Buffer.byteLength(prefix) <= prefixSize) ret = [
 					pp,
@@ -32519,8 +33315,8 @@ var init_header = __esmMin(() => {
 					true
 				];
 				else {
-					pp = import__builtin_node_path$28.posix.join(import__builtin_node_path$28.posix.basename(prefix), pp);
-					prefix = import__builtin_node_path$28.posix.dirname(prefix);
+					pp = import__builtin_node_path$29.posix.join(import__builtin_node_path$29.posix.basename(prefix), pp);
+					prefix = import__builtin_node_path$29.posix.dirname(prefix);
 				}
 			while (prefix !== root && ret === void 0);
 			if (!ret) ret = [
@@ -32551,9 +33347,9 @@ var init_header = __esmMin(() => {
 });
 
 // node_modules/tar/dist/esm/pax.js
-var import__builtin_node_path$27, Pax, merge, parseKV, parseKVLine;
+var import__builtin_node_path$28, Pax, merge, parseKV, parseKVLine;
 var init_pax = __esmMin(() => {
-	import__builtin_node_path$27 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$28 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_header();
 	init_defineProperty();
 	Pax = class Pax {
@@ -32602,7 +33398,7 @@ var init_pax = __esmMin(() => {
 			for (let i = 0; i < 512; i++) buf[i] = 0;
 			new Header({
 				/* c8 ignore start */
-				path: ("PaxHeader/" + (0, import__builtin_node_path$27.basename)((_this$path = this.path) !== null && _this$path !== void 0 ? _this$path : "")).slice(0, 99),
+				path: ("PaxHeader/" + (0, import__builtin_node_path$28.basename)((_this$path = this.path) !== null && _this$path !== void 0 ? _this$path : "")).slice(0, 99),
 				/* c8 ignore stop */
 				mode: this.mode || 420,
 				uid: this.uid,
@@ -33357,7 +34153,7 @@ async function* remaining$1(begin, reader) {
 async function* stepped(source) {
 	for await (const chunk of source) for (let at = 0; at < chunk.length; at += STEP_BYTES) yield chunk.subarray(at, at + STEP_BYTES);
 }
-function kindOf$2(type) {
+function kindOf$3(type) {
 	if (type === "File" || type === "OldFile" || type === "ContiguousFile") return "file";
 	if (type === "Link" || type === "SymbolicLink") return "link";
 	return type === "Directory" || type === "GNUDumpDir" ? "directory" : "other";
@@ -33422,7 +34218,7 @@ var init_untrusted_tar = __esmMin(() => {
 			return {
 				path,
 				size,
-				kind: kindOf$2(met.entry.type),
+				kind: kindOf$3(met.entry.type),
 				escapes: escapesArchive(path),
 				content,
 				read: (maxBytes) => readContent$1({
@@ -34757,7 +35553,7 @@ function presentEntry(zip, entry) {
 	return {
 		path,
 		size,
-		kind: kindOf$1(entry, path),
+		kind: kindOf$2(entry, path),
 		escapes: escapesArchive(path),
 		content,
 		read: (maxBytes) => readContent$1({
@@ -34785,7 +35581,7 @@ async function* readEntry$1(zip, entry) {
 function pathOf(entry) {
 	return (0, import_yauzl.getFileNameLowLevel)(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
 }
-function kindOf$1(entry, path) {
+function kindOf$2(entry, path) {
 	if (path.endsWith("/")) return "directory";
 	const system = entry.versionMadeBy >>> 8;
 	const type = system === 3 || system === 19 ? entry.externalFileAttributes >>> 16 & 61440 : 0;
@@ -35076,15 +35872,15 @@ var init_pe = __esmMin(() => {
 
 // src/domain/sbom/executable/read-executables.ts
 function isExecutable(head) {
-	return kindOf(head) !== void 0;
+	return kindOf$1(head) !== void 0;
 }
 async function readExecutables(source, head) {
-	const kind = kindOf(head);
+	const kind = kindOf$1(head);
 	if (kind === "mach-o") return readMachO(source);
 	const one = kind === "elf" ? await readElf(source) : kind === "pe" ? await readPe(source) : void 0;
 	return one === void 0 ? [] : [one];
 }
-function kindOf(head) {
+function kindOf$1(head) {
 	if (head.length < 8) return void 0;
 	const view = new DataView(head.buffer, head.byteOffset, head.length);
 	const magic = view.getUint32(0, false);
@@ -35609,20 +36405,6 @@ var init_describe_program = __esmMin(() => {
 	init_read_at();
 	init_read_executables();
 	UPX_SEARCH_BYTES = 4096;
-});
-
-// src/domain/sbom/source-text.ts
-function sourceLines(bytes) {
-	return sourceText(bytes).split(/\r?\n/);
-}
-function sourceText(bytes) {
-	return decodeUtf8(withoutByteOrderMark(bytes), "the file");
-}
-function withoutByteOrderMark(bytes) {
-	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
-}
-var init_source_text = __esmMin(() => {
-	init_utf8();
 });
 
 // src/domain/sbom/os-release.ts
@@ -43514,12 +44296,12 @@ function addGem(part, { name, full, section, source }, checksum) {
 		version,
 		qualifiers,
 		found: {
-			hashes: hashesOf$3(checksum),
+			hashes: hashesOf$2(checksum),
 			...git
 		}
 	});
 }
-function hashesOf$3(checksum) {
+function hashesOf$2(checksum) {
 	return (checksum !== null && checksum !== void 0 ? checksum : "").split(",").flatMap((text) => {
 		var _parseHexHash;
 		return (_parseHexHash = parseHexHash(text)) !== null && _parseHexHash !== void 0 ? _parseHexHash : [];
@@ -43779,7 +44561,7 @@ function readGradleLockfile(document) {
 		if (text === "" || text.startsWith("#") || text.startsWith("empty=")) return;
 		const [, namespace, name, version, configurations = oldStyle] = (_exec2 = /^([^:=\s]+):([^:=\s]+):([^:=\s]+)(?:=(.*))?$/.exec(text)) !== null && _exec2 !== void 0 ? _exec2 : [];
 		if (name === void 0) throw new Fault("sbom-source-malformed", `the file is not a Gradle lockfile at line ${index + 1}`);
-		const scope = scopeOf$5(document.path, configurations.split(","));
+		const scope = scopeOf$4(document.path, configurations.split(","));
 		part.edge(root, part.package({
 			type: "maven",
 			namespace,
@@ -43792,7 +44574,7 @@ function readGradleLockfile(document) {
 	part.declare("unknown", "the lockfile does not say which module needs which");
 	return part.build();
 }
-function scopeOf$5(path, configurations) {
+function scopeOf$4(path, configurations) {
 	if (/buildscript-gradle\.lockfile$/.test(path)) return "dev";
 	return configurations.some((name) => /(?:runtime|compile)(?:Classpath)?$/i.test(name) && !/test/i.test(name)) ? "runtime" : "dev";
 }
@@ -44137,7 +44919,7 @@ function readNpmLockV1(document, lock) {
 	part.top(root);
 	const manifest = document.beside("package.json");
 	if (manifest === void 0) {
-		for (const { ref, entry } of top.packages.values()) if (!needed.has(ref)) part.edge(root, ref, scopeOf$4(entry));
+		for (const { ref, entry } of top.packages.values()) if (!needed.has(ref)) part.edge(root, ref, scopeOf$3(entry));
 		part.declare("incomplete", "the project's own manifest is not here", [root]);
 	} else addManifest(part, root, readSourceJson(manifest), top);
 	part.declare("complete", "the lockfile lists every dependency");
@@ -44172,13 +44954,13 @@ function addPackage$10(part, folderName, entry) {
 		version: address ? void 0 : version,
 		found: {
 			hashes: parseIntegrity(textAt(entry, "integrity")),
-			scope: scopeOf$4(entry),
+			scope: scopeOf$3(entry),
 			origin: safeOrigin(address ? version : textAt(entry, "resolved")),
 			commit: gitCommit(version)
 		}
 	});
 }
-function scopeOf$4(entry) {
+function scopeOf$3(entry) {
 	if (flagAt(entry, "dev")) return "dev";
 	return flagAt(entry, "optional") ? "optional" : "runtime";
 }
@@ -44251,7 +45033,7 @@ function addPackage$9(part, location, entry, lock) {
 	const version = textAt(entry, "version");
 	const found = {
 		licenses: declaredLicenses((_entry$license = entry["license"]) !== null && _entry$license !== void 0 ? _entry$license : entry["licenses"]),
-		scope: scopeOf$3(entry),
+		scope: scopeOf$2(entry),
 		origin: safeOrigin(textAt(entry, "resolved")),
 		commit: gitCommit(textAt(entry, "resolved")),
 		hashes: parseIntegrity(textAt(entry, "integrity"))
@@ -44284,7 +45066,7 @@ function addPackage$9(part, location, entry, lock) {
 function isInstalled(location) {
 	return /(?:^|\/)node_modules\//.test(location);
 }
-function scopeOf$3(entry) {
+function scopeOf$2(entry) {
 	if (flagAt(entry, "dev")) return "dev";
 	if (flagAt(entry, "optional") || flagAt(entry, "devOptional")) return "optional";
 	return flagAt(entry, "peer") ? "peer" : "runtime";
@@ -44529,7 +45311,7 @@ function addPackage$7(part, name, entry, files) {
 	const version = textAt(entry, "version");
 	const git = textAt(entry, "git");
 	const origin = safeOrigin(git === void 0 ? textAt(entry, "url") : `git+${git}`);
-	const scope = scopeOf$2(entry);
+	const scope = scopeOf$1(entry);
 	if (textAt(entry, "path") !== void 0) return part.firstParty(name, {
 		name,
 		version,
@@ -44555,7 +45337,7 @@ function addPackage$7(part, name, entry, files) {
 		}
 	});
 }
-function scopeOf$2(entry) {
+function scopeOf$1(entry) {
 	const groups = listAt(entry, "groups");
 	return groups.length === 0 || groups.includes("default") ? "runtime" : "dev";
 }
@@ -44834,7 +45616,7 @@ function addPackage$4(part, name, entry, files) {
 	const version = requiredTextAt(entry, "version");
 	const source = objectAt(entry, "source");
 	const found = {
-		scope: scopeOf$1(entry),
+		scope: scopeOf(entry),
 		origin: originOf(source),
 		commit: commitOf(textAt(source, "resolved_reference"))
 	};
@@ -44864,7 +45646,7 @@ function originOf(source) {
 	if (type === "git") return safeOrigin(`git+${(_textAt = textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : ""}`);
 	return type === "url" ? safeOrigin(textAt(source, "url")) : void 0;
 }
-function scopeOf$1(entry) {
+function scopeOf(entry) {
 	if (flagAt(entry, "optional")) return "optional";
 	const groups = listAt(entry, "groups");
 	return (groups.length === 0 ? textAt(entry, "category") !== "dev" : groups.includes("main")) ? "runtime" : "dev";
@@ -45003,7 +45785,7 @@ function readPythonMetadata(document) {
 	if (fields === void 0 || name === void 0 || version === void 0) return part.build();
 	const requires = (_fields$get = fields.get("requires-dist")) !== null && _fields$get !== void 0 ? _fields$get : [];
 	const found = {
-		licenses: licensesOf$1(fields),
+		licenses: licensesOf(fields),
 		properties: requiresProperties(requires)
 	};
 	part.top(part.package({
@@ -45016,7 +45798,7 @@ function readPythonMetadata(document) {
 	else part.declare("incomplete", "the distribution names what it needs by ranges only");
 	return part.build();
 }
-function licensesOf$1(fields) {
+function licensesOf(fields) {
 	var _fieldOf, _fields$get2;
 	const expression = (_fieldOf = fieldOf(fields, "license-expression")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "license");
 	if (expression !== void 0 && expression.length <= 100 && !expression.includes("\n") && expression !== "UNKNOWN") return [expression];
@@ -45242,7 +46024,7 @@ function addPackage$2(part, entry) {
 	const git = textAt(source, "git");
 	const origin = safeOrigin(git === void 0 ? textAt(source, "url") : `git+${git}`);
 	const found = {
-		hashes: hashesOf$2(entry),
+		hashes: hashesOf$1(entry),
 		origin,
 		commit: commitOf(git)
 	};
@@ -45258,7 +46040,7 @@ function addPackage$2(part, entry) {
 		})
 	};
 }
-function hashesOf$2(entry) {
+function hashesOf$1(entry) {
 	const archives = [...Object.hasOwn(entry, "sdist") ? [objectAt(entry, "sdist")] : [], ...listAt(entry, "wheels").map((wheel) => asObject(wheel, "wheel"))];
 	return archiveHashes$1(archives.map((archive) => {
 		var _ref, _textAt;
@@ -46656,6 +47438,7 @@ function readDocuments$1({ documents, archives, strict }) {
 			if (strict || !(error instanceof Fault)) throw error;
 			refused.push({
 				path,
+				format: format.id,
 				reason: error.message
 			});
 		}
@@ -46739,7 +47522,10 @@ async function describeAsset(asset) {
 	], images), ...images.map(({ part }) => part)];
 	return assembleInventory({
 		root: assetComponent(asset),
-		parts,
+		parts: [...parts, ...documents.refused.map(({ format }) => ({
+			...NOTHING$1,
+			format
+		}))],
 		...judge$1(parts, findings, documents),
 		remarks: [...findings.remarks, ...documents.remarks]
 	});
@@ -46828,12 +47614,20 @@ function judge$1(parts, findings, documents) {
 		reason: (_weakest$0$reason = (_weakest$ = weakest[0]) === null || _weakest$ === void 0 ? void 0 : _weakest$.reason) !== null && _weakest$0$reason !== void 0 ? _weakest$0$reason : "the file lists what it is made of"
 	};
 }
+var NOTHING$1;
 var init_describe_asset = __esmMin(() => {
 	init_assemble_inventory();
 	init_describe_images();
 	init_examine();
 	init_part_builder();
 	init_read_documents();
+	NOTHING$1 = {
+		components: [],
+		edges: [],
+		top: [],
+		completeness: [],
+		remarks: []
+	};
 });
 
 // src/domain/sbom/describe-release.ts
@@ -46899,17 +47693,622 @@ var init_describe_release = __esmMin(() => {
 	init_read_documents();
 });
 
+// src/domain/sbom/merge-sbom.ts
+function mergeSbom(inventory, other) {
+	const { root, components, edges, completeness } = other.inventory;
+	const refs = new Map(components.map((component) => [component.ref, refOf(component.ref, component.purl)]));
+	refs.set(root.ref, inventory.root.ref);
+	const to = (ref) => {
+		var _refs$get;
+		return (_refs$get = refs.get(ref)) !== null && _refs$get !== void 0 ? _refs$get : ref;
+	};
+	const isTop = (ref) => to(ref) === inventory.root.ref;
+	const needed = new Set(edges.map((edge) => edge.to));
+	const tops = [...edges.filter((edge) => isTop(edge.from)).map((edge) => ({
+		ref: to(edge.to),
+		scope: edge.scope
+	})), ...components.filter(({ ref }) => !needed.has(ref)).map(({ ref, scope }) => ({
+		ref: to(ref),
+		scope
+	}))];
+	const part = {
+		format: `sbom-${other.format}`,
+		components: components.map((component) => ({
+			...component,
+			ref: to(component.ref),
+			purl: canonical(component.purl)
+		})),
+		edges: edges.filter((edge) => !isTop(edge.from) && !isTop(edge.to)).map((edge) => ({
+			...edge,
+			from: to(edge.from),
+			to: to(edge.to)
+		})),
+		top: tops,
+		completeness: completeness.map((entry) => ({
+			...entry,
+			refs: entry.refs.map(to).filter((ref) => ref !== inventory.root.ref)
+		})),
+		remarks: [`merged with an SBOM by ${other.about.tools.map(({ name }) => name).join(", ") || "an unnamed tool"}`]
+	};
+	const own = levelOf(inventory.completeness, inventory.root.ref);
+	const theirs = levelOf(completeness, root.ref);
+	const best = LEVELS.indexOf(theirs.level) > LEVELS.indexOf(own.level) ? {
+		...theirs,
+		reason: "declared by the SBOM that was merged"
+	} : own;
+	return assembleInventory({
+		root: inventory.root,
+		parts: [
+			asPart(inventory),
+			...inventory.recognised.map(nameOnly),
+			part
+		],
+		level: best.level,
+		reason: best.reason,
+		remarks: []
+	});
+}
+function asPart({ root, components, edges, completeness, remarks }) {
+	return {
+		format: "file",
+		components,
+		edges: edges.filter(({ from }) => from !== root.ref),
+		top: edges.filter(({ from }) => from === root.ref).map(({ to, scope }) => ({
+			ref: to,
+			scope
+		})),
+		completeness: completeness.map((entry) => ({
+			...entry,
+			refs: entry.refs.filter((ref) => ref !== root.ref)
+		})),
+		remarks
+	};
+}
+function nameOnly(format) {
+	return {
+		format,
+		components: [],
+		edges: [],
+		top: [],
+		completeness: [],
+		remarks: []
+	};
+}
+function levelOf(completeness, ref) {
+	var _completeness$find;
+	return (_completeness$find = completeness.find(({ refs }) => refs.includes(ref))) !== null && _completeness$find !== void 0 ? _completeness$find : {
+		level: "unknown",
+		reason: "nothing says what it needs"
+	};
+}
+function refOf(ref, purl) {
+	var _canonical;
+	return (_canonical = canonical(purl)) !== null && _canonical !== void 0 ? _canonical : `merged:${ref}`;
+}
+function canonical(purl) {
+	return purl === void 0 ? void 0 : canonicalPurl(purl);
+}
+var LEVELS;
+var init_merge_sbom = __esmMin(() => {
+	init_assemble_inventory();
+	init_purl();
+	LEVELS = [
+		"unknown",
+		"incomplete",
+		"complete"
+	];
+});
+
 // src/domain/sbom/implausibly-empty.ts
 function isImplausiblyEmpty(inventory) {
 	return inventory.components.length === 0 && inventory.recognised.length > 0;
 }
 var init_implausibly_empty = __esmMin(() => {});
 
+// src/domain/sbom/quality.ts
+function scoreSbom(sbom) {
+	return YARDSTICKS.map(({ yardstick, rules }) => {
+		const checks = rules.map(([id, weight, rule]) => ({
+			id,
+			weight,
+			...rule(sbom)
+		}));
+		const total = checks.reduce((sum, { weight }) => sum + weight, 0);
+		const normal = checks.map((check) => ({
+			...check,
+			weight: check.weight / total,
+			score: rounded(check.score, 3)
+		}));
+		return {
+			yardstick,
+			score: rounded(10 * normal.reduce((sum, { weight, score }) => sum + weight * score, 0), 1),
+			checks: normal
+		};
+	});
+}
+function rounded(value, digits) {
+	return Math.round(value * 10 ** digits) / 10 ** digits;
+}
+function share$1(what, test) {
+	return (sbom) => {
+		const { root, components } = sbom.inventory;
+		const asked = components.length > 0 ? components : [root];
+		const passed = asked.filter((component) => test(component, sbom)).length;
+		return {
+			score: passed / asked.length,
+			reason: `${passed} of ${asked.length} components have ${what}`
+		};
+	};
+}
+function either(test, yes, no) {
+	return (sbom) => test(sbom) ? {
+		score: 1,
+		reason: yes
+	} : {
+		score: 0,
+		reason: no
+	};
+}
+var isSpdxTerm, has, name, version, identifier, localId, supplier, license, validLicense, freeOfRestriction, freeOfDeprecation, hash, strongHash, weakHash, sha512$1, purpose, source, fileName, timestamp, author, contact, tool, toolVersion, producer, context, documentId, declared, primary, signature, dataLicense, sound, relations, currentBsiFormat, spec, SBOMQS, YARDSTICKS;
+var init_quality = __esmMin(() => {
+	init_read_license();
+	isSpdxTerm = (text) => readLicense(text).kind !== "name";
+	has = (algorithms) => (component) => component.hashes.some(({ algorithm }) => algorithms.includes(algorithm));
+	name = share$1("a name", (component) => component.name !== "");
+	version = share$1("a version", ({ version: said }) => said !== void 0 && said !== "");
+	identifier = share$1("a package URL or another identifier", ({ purl, ref }, { about }) => purl !== void 0 || about.otherIds.has(ref));
+	localId = share$1("a reference of their own", ({ ref }) => ref !== "");
+	supplier = share$1("a supplier or manufacturer", ({ ref }, { about }) => about.supplied.has(ref));
+	license = share$1("a licence", ({ licenses }) => licenses.length > 0);
+	validLicense = share$1("a licence that is an SPDX expression", ({ licenses }) => licenses.length > 0 && licenses.every(isSpdxTerm));
+	freeOfRestriction = share$1("a licence that is not restrictive", ({ licenses }) => licenses.length > 0 && !licenses.some((text) => /\b(?:A?GPL|SSPL|BUSL|CC-BY-NC)/.test(text)));
+	freeOfDeprecation = share$1("a licence that is not deprecated", ({ licenses }) => licenses.length > 0 && !licenses.some((text) => /^(?:A?L?GPL-\d\.\d|eCos-2\.0|Nunit)\+?$/.test(text)));
+	hash = share$1("a hash", ({ hashes, commit }) => hashes.length > 0 || commit !== void 0);
+	strongHash = share$1("a SHA-256 or stronger", has([
+		"SHA-256",
+		"SHA-384",
+		"SHA-512"
+	]));
+	weakHash = share$1("any hash", ({ hashes }) => hashes.length > 0);
+	sha512$1 = share$1("a SHA-512", has(["SHA-512"]));
+	purpose = share$1("a purpose", ({ ref }, { about }) => about.purposed.has(ref));
+	source = share$1("the place of their source", ({ ref, origin }, { about }) => about.sourced.has(ref) || origin !== void 0);
+	fileName = share$1("a file name", ({ kind, foundIn, origin, hashes }) => kind === "file" || foundIn.length > 0 || origin !== void 0 || hashes.some(({ file }) => file !== void 0));
+	timestamp = either(({ about }) => {
+		var _about$timestamp;
+		return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test((_about$timestamp = about.timestamp) !== null && _about$timestamp !== void 0 ? _about$timestamp : "");
+	}, "the time of making is said", "no time of making");
+	author = either(({ about }) => about.authors.length > 0, "an author is named", "no author");
+	contact = either(({ about }) => about.authors.some((text) => /@|:\/\//.test(text)), "the author can be reached by e-mail or web address", "no e-mail or web address of the author");
+	tool = either(({ about }) => about.tools.length > 0, "the tool is named", "no tool is named");
+	toolVersion = either(({ about }) => about.tools.some((one) => one.name !== "" && one.version !== void 0), "tool and version are named", "no tool with its version");
+	producer = either(({ about }) => about.supplier !== void 0, "who supplies the release is named", "nobody is named as supplier of the release");
+	context = either(({ about }) => about.lifecycles.length > 0, "it says when in the making it was generated", "it does not say when in the making it was generated");
+	documentId = either(({ about }) => about.identifier !== void 0, "the document has an identifier", "the document has no identifier");
+	declared = either(({ about }) => about.declaresCompleteness, "it declares how complete it is", "it does not declare how complete it is");
+	primary = either(({ inventory }) => inventory.root.name !== "", "the subject is named", "the subject is not named");
+	signature = either(({ about }) => about.signed, "the document is signed", "the document carries no signature; a capsule signs it from outside");
+	dataLicense = either(({ about }) => about.dataLicense !== void 0, "the licence of the document is said", "the licence of the document is not said");
+	sound = either(({ problems }) => problems.length === 0, "nothing in it contradicts itself", "it contradicts itself");
+	relations = ({ inventory: { components, edges, completeness } }) => {
+		if (components.length === 0) return {
+			score: completeness.length > 0 ? 1 : 0,
+			reason: "there are no components to relate"
+		};
+		const related = /* @__PURE__ */ new Set([...edges.flatMap(({ from, to }) => [from, to]), ...completeness.flatMap(({ refs }) => refs)]);
+		const passed = components.filter(({ ref }) => related.has(ref)).length;
+		return {
+			score: passed / components.length,
+			reason: `${passed} of ${components.length} components stand in a relation`
+		};
+	};
+	currentBsiFormat = either(({ format, specVersion }) => format === "cyclonedx" && Number(specVersion.split(".")[1]) >= 6, "CycloneDX 1.6 or later", "the guideline takes CycloneDX 1.6 or SPDX 3.0.1, or later");
+	spec = either(({ specVersion }) => /^(?:1\.[4-7]|SPDX-2\.[23])$/.test(specVersion), "a version of the format in use", "an old version of the format");
+	SBOMQS = [
+		[
+			"identification",
+			10,
+			[
+				[
+					"name",
+					.4,
+					name
+				],
+				[
+					"version",
+					.35,
+					version
+				],
+				[
+					"local-id",
+					.25,
+					localId
+				]
+			]
+		],
+		[
+			"provenance",
+			12,
+			[
+				[
+					"timestamp",
+					.2,
+					timestamp
+				],
+				[
+					"authors",
+					.2,
+					author
+				],
+				[
+					"tool",
+					.2,
+					toolVersion
+				],
+				[
+					"supplier",
+					.15,
+					producer
+				],
+				[
+					"document-id",
+					.15,
+					documentId
+				],
+				[
+					"lifecycle",
+					.1,
+					context
+				]
+			]
+		],
+		[
+			"integrity",
+			15,
+			[
+				[
+					"strong-hash",
+					.5,
+					strongHash
+				],
+				[
+					"any-hash",
+					.4,
+					weakHash
+				],
+				[
+					"signature",
+					.1,
+					signature
+				]
+			]
+		],
+		[
+			"completeness",
+			12,
+			[
+				[
+					"dependencies",
+					.25,
+					relations
+				],
+				[
+					"primary",
+					.2,
+					primary
+				],
+				[
+					"declared",
+					.15,
+					declared
+				],
+				[
+					"source",
+					.15,
+					source
+				],
+				[
+					"supplier",
+					.15,
+					supplier
+				],
+				[
+					"purpose",
+					.1,
+					purpose
+				]
+			]
+		],
+		[
+			"licensing",
+			15,
+			[
+				[
+					"licence",
+					.2,
+					license
+				],
+				[
+					"valid",
+					.2,
+					validLicense
+				],
+				[
+					"listed",
+					.2,
+					license
+				],
+				[
+					"not-restrictive",
+					.2,
+					freeOfRestriction
+				],
+				[
+					"not-deprecated",
+					.05,
+					freeOfDeprecation
+				],
+				[
+					"declared",
+					.1,
+					license
+				],
+				[
+					"data-licence",
+					.05,
+					dataLicense
+				]
+			]
+		],
+		[
+			"vulnerability-lookup",
+			10,
+			[[
+				"identifier",
+				1,
+				identifier
+			]]
+		],
+		[
+			"structure",
+			8,
+			[
+				[
+					"format",
+					.35,
+					either(() => true, "a known format", "")
+				],
+				[
+					"version",
+					.35,
+					spec
+				],
+				[
+					"sound",
+					.3,
+					sound
+				]
+			]
+		]
+	];
+	YARDSTICKS = [
+		{
+			yardstick: "ntia-2021",
+			rules: [
+				[
+					"supplier",
+					1,
+					supplier
+				],
+				[
+					"name",
+					1,
+					name
+				],
+				[
+					"version",
+					1,
+					version
+				],
+				[
+					"identifier",
+					1,
+					identifier
+				],
+				[
+					"relations",
+					1,
+					relations
+				],
+				[
+					"author",
+					1,
+					author
+				],
+				[
+					"timestamp",
+					1,
+					timestamp
+				]
+			]
+		},
+		{
+			yardstick: "cisa-2025",
+			rules: [
+				[
+					"producer",
+					1,
+					producer
+				],
+				[
+					"supplier",
+					1,
+					supplier
+				],
+				[
+					"name",
+					1,
+					name
+				],
+				[
+					"version",
+					1,
+					version
+				],
+				[
+					"identifier",
+					1,
+					identifier
+				],
+				[
+					"hash",
+					1,
+					hash
+				],
+				[
+					"licence",
+					1,
+					license
+				],
+				[
+					"relations",
+					1,
+					relations
+				],
+				[
+					"author",
+					1,
+					author
+				],
+				[
+					"tool",
+					1,
+					tool
+				],
+				[
+					"timestamp",
+					1,
+					timestamp
+				],
+				[
+					"generation-context",
+					1,
+					context
+				],
+				[
+					"known-unknowns",
+					1,
+					declared
+				]
+			]
+		},
+		{
+			yardstick: "bsi-tr-03183-2-v2.1",
+			rules: [
+				[
+					"format",
+					1,
+					currentBsiFormat
+				],
+				[
+					"creator-contact",
+					1,
+					contact
+				],
+				[
+					"timestamp",
+					1,
+					timestamp
+				],
+				[
+					"component-creator",
+					1,
+					supplier
+				],
+				[
+					"name",
+					1,
+					name
+				],
+				[
+					"version",
+					1,
+					version
+				],
+				[
+					"file-name",
+					1,
+					fileName
+				],
+				[
+					"relations",
+					1,
+					relations
+				],
+				[
+					"completeness",
+					1,
+					declared
+				],
+				[
+					"licence",
+					1,
+					license
+				],
+				[
+					"sha-512",
+					1,
+					sha512$1
+				],
+				[
+					"identifier",
+					1,
+					identifier
+				]
+			]
+		},
+		{
+			yardstick: "sbomqs-v2",
+			rules: SBOMQS.flatMap(([category, weight, rules]) => rules.map(([id, part, rule]) => [
+				`${category}/${id}`,
+				weight * part,
+				rule
+			]))
+		}
+	];
+});
+
+// src/domain/sbom/quality-gate.ts
+function requireQuality(inventory, document, gate) {
+	if (gate.kind === "off") return;
+	if (isImplausiblyEmpty(inventory)) throw empty(inventory);
+	if (gate.kind === "plausible" || inventory.components.length === 0) return;
+	const card = scoreSbom(readSbom(formatCycloneDx(inventory, document))).find(({ yardstick }) => yardstick === YARDSTICK);
+	if (card === void 0) throw new Fault("internal", `nothing scores by ${YARDSTICK}`);
+	const score = Math.round(card.score * 10);
+	if (score >= gate.least) return;
+	const reasons = [...card.checks].sort((a, b) => b.weight * (1 - b.score) - a.weight * (1 - a.score)).slice(0, 3).map(({ id, reason }) => `${id}: ${reason}`).join("; ");
+	throw new Fault("sbom-quality", `the SBOM of ${printable(inventory.root.name)} scores ${score} of 100, less than ${gate.least}: ${reasons}`, { hint: "capsule sbom --check shows every check; lower sbom-quality, or merge a better SBOM with sbom" });
+}
+function empty({ root }) {
+	return new Fault("sbom-empty", `nothing is listed for ${printable(root.name)}, although its contents are recognisable`, { hint: "check that the asset is what you meant to release, or allow it by sbom-quality: off" });
+}
+var YARDSTICK;
+var init_quality_gate = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_cyclonedx();
+	init_implausibly_empty();
+	init_quality();
+	init_read_sbom();
+	YARDSTICK = "sbomqs-v2";
+});
+
 // src/domain/sbom/spdx-2-3.ts
 function formatSpdx23(inventory, document) {
 	const { root, components, remarks } = inventory;
 	const all = [root, ...components];
-	const names = licenseNames$1(all);
+	const names = licenseNames(all);
 	const whole = {
 		spdxVersion: "SPDX-2.3",
 		dataLicense: "CC0-1.0",
@@ -46964,7 +48363,7 @@ function describePackage(component, names, { producer }) {
 		licenseConcluded: UNSAID,
 		licenseDeclared: licenseExpression(component.licenses, names),
 		copyrightText: UNSAID,
-		primaryPackagePurpose: PURPOSES$2[kind],
+		primaryPackagePurpose: PURPOSES$1[kind],
 		...purl === void 0 ? {} : { externalRefs: [{
 			referenceCategory: "PACKAGE-MANAGER",
 			referenceType: "purl",
@@ -47004,7 +48403,7 @@ function relationships$1({ root, edges, completeness }) {
 		...ends
 	];
 }
-function licenseNames$1(components) {
+function licenseNames(components) {
 	const names = new Set(components.flatMap(({ licenses }) => licenses).filter((text) => readLicense(text).kind === "name"));
 	return new Map([...names].sort(compareUtf8).map((text) => [text, licenseRef(text)]));
 }
@@ -47026,7 +48425,7 @@ function extracted(names) {
 		name: text
 	}));
 }
-var DOCUMENT_ID, UNSAID, PURPOSES$2;
+var DOCUMENT_ID, UNSAID, PURPOSES$1;
 var init_spdx_2_3 = __esmMin(() => {
 	init_bytewise();
 	init_digest();
@@ -47037,7 +48436,7 @@ var init_spdx_2_3 = __esmMin(() => {
 	init_read_license();
 	DOCUMENT_ID = "SPDXRef-DOCUMENT";
 	UNSAID = "NOASSERTION";
-	PURPOSES$2 = {
+	PURPOSES$1 = {
 		library: "LIBRARY",
 		application: "APPLICATION",
 		file: "FILE",
@@ -48727,21 +50126,21 @@ function changed$1(name) {
 }
 async function expand(pattern, folder, files) {
 	var _await$files$facts;
-	const literal = import__builtin_node_path$26.default.resolve(folder, pattern);
+	const literal = import__builtin_node_path$27.default.resolve(folder, pattern);
 	const facts = await files.facts(literal);
-	if ((facts === null || facts === void 0 ? void 0 : facts.kind) === "directory") return (await walk(literal, files)).map((found) => import__builtin_node_path$26.default.join(literal, found));
+	if ((facts === null || facts === void 0 ? void 0 : facts.kind) === "directory") return (await walk(literal, files)).map((found) => import__builtin_node_path$27.default.join(literal, found));
 	if (facts !== void 0) return [literal];
-	const plan = planPattern(pattern, folder, import__builtin_node_path$26.default);
+	const plan = planPattern(pattern, folder, import__builtin_node_path$27.default);
 	if (plan === void 0) throw missing(pattern);
 	if (((_await$files$facts = await files.facts(plan.base)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") throw matchesNothing(pattern);
 	const matches = (0, import_picomatch.default)(plan.glob);
 	const found = (await walk(plan.base, files, plan.deep)).filter((path) => matches(path));
 	if (found.length === 0) throw matchesNothing(pattern);
-	return found.map((path) => import__builtin_node_path$26.default.join(plan.base, path));
+	return found.map((path) => import__builtin_node_path$27.default.join(plan.base, path));
 }
 async function walk(base, files, deep = true, prefix = "") {
 	const found = [];
-	for (const entry of await files.list(import__builtin_node_path$26.default.join(base, prefix))) {
+	for (const entry of await files.list(import__builtin_node_path$27.default.join(base, prefix))) {
 		if (entry.name === void 0) throw notUtf8(entry.hex);
 		const path = `${prefix}${entry.name}`;
 		if (entry.kind !== "directory") found.push(path);
@@ -48750,7 +50149,7 @@ async function walk(base, files, deep = true, prefix = "") {
 	return found;
 }
 async function hashAsset(path, files) {
-	const name = import__builtin_node_path$26.default.basename(path);
+	const name = import__builtin_node_path$27.default.basename(path);
 	const file = await files.open(path);
 	try {
 		const { sha256, sha512 } = await hashSource(file, ["sha256", "sha512"]);
@@ -48782,9 +50181,9 @@ function notUtf8(hex) {
 function tooMany(count) {
 	return new Fault("assets-too-many", `${count} assets were named, a release holds at most ${MAX_ASSETS}`, { hint: "put small files together into an archive" });
 }
-var import__builtin_node_path$26, import_picomatch, MAX_ASSETS;
+var import__builtin_node_path$27, import_picomatch, MAX_ASSETS;
 var init_collect_assets = __esmMin(() => {
-	import__builtin_node_path$26 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	import__builtin_node_path$27 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 	init_bytewise();
 	init_digest();
@@ -48794,22 +50193,104 @@ var init_collect_assets = __esmMin(() => {
 	MAX_ASSETS = 1024;
 });
 
+// src/domain/sbom/bind-sbom.ts
+function bindSbom(bytes, asset) {
+	const sbom = readSbom(bytes);
+	const [problem] = sbom.problems;
+	if (problem !== void 0) throw new Fault("sbom-malformed", `the SBOM contradicts itself: ${problem}`);
+	const own = /* @__PURE__ */ new Map([["SHA-256", asset.sha256], ["SHA-512", asset.sha512]]);
+	const said = sbom.inventory.root.hashes.filter(({ algorithm }) => STRENGTH.includes(algorithm));
+	for (const { algorithm, hex } of said) if (own.get(algorithm) && own.get(algorithm) !== hex) throw new Fault("sbom-subject", `the SBOM is of something else than ${printable(asset.name)}: its ${algorithm} differs`);
+	return {
+		sbom,
+		scorecards: scoreSbom(sbom),
+		namesAsset: said.some(({ algorithm }) => own.has(algorithm))
+	};
+}
+var STRENGTH;
+var init_bind_sbom = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_quality();
+	init_read_sbom();
+	STRENGTH = [
+		"SHA-512",
+		"SHA-384",
+		"SHA-256"
+	];
+});
+
+// src/journeys/seal/read-given-sboms.ts
+async function readGivenSboms(paths, assets, files) {
+	const ofAssets = /* @__PURE__ */ new Map();
+	const ofRelease = [];
+	for (const path of paths) {
+		var _ofAssets$get;
+		const { asset, sbom } = bind(path, await files.read(path, MAX_SOURCE_BYTES), assets);
+		if (asset === void 0) ofRelease.push(sbom);
+		else ofAssets.set(asset.sha256, [...(_ofAssets$get = ofAssets.get(asset.sha256)) !== null && _ofAssets$get !== void 0 ? _ofAssets$get : [], sbom]);
+	}
+	return {
+		ofAssets,
+		ofRelease
+	};
+}
+function bind(path, bytes, assets) {
+	const name = (0, import__builtin_node_path$26.basename)(path);
+	try {
+		const said = readSbom(bytes).inventory.root.hashes.filter(({ algorithm }) => /^SHA-(?:256|384|512)$/.test(algorithm));
+		const asset = assets.find(({ sha256, sha512 }) => said.some(({ hex }) => hex === sha256 || hex === sha512));
+		if (said.length > 0 && asset === void 0) throw new Fault("sbom-subject", "it describes none of the assets, by the digest that it names", { hint: "make the SBOM of the very file that is sealed" });
+		return {
+			asset,
+			sbom: bindSbom(bytes, asset !== null && asset !== void 0 ? asset : {
+				name,
+				sha256: "",
+				sha512: ""
+			}).sbom
+		};
+	} catch (cause) {
+		if (!(cause instanceof Fault)) throw cause;
+		const hint = cause.hint === void 0 ? {} : { hint: cause.hint };
+		throw new Fault(cause.code, `the SBOM ${printable(name)}: ${cause.message}`, {
+			cause,
+			...hint
+		});
+	}
+}
+var import__builtin_node_path$26;
+var init_read_given_sboms = __esmMin(() => {
+	import__builtin_node_path$26 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
+	init_bind_sbom();
+	init_read_sbom();
+	init_sbom_limits();
+	init_fault();
+	init_printable();
+});
+
 // src/journeys/seal/describe-contents.ts
-async function describeContents(facts, assets, checkout, { files, progress }) {
+async function describeContents({ facts, assets, checkout, quality, given }, { files, progress }) {
 	progress.step("reading what the assets are made of");
 	const document = sbomDocument(facts);
+	const { ofAssets, ofRelease } = await readGivenSboms(given, assets, files);
 	const inventories = /* @__PURE__ */ new Map();
 	for (const asset of assets) {
-		if (!inventories.has(asset.sha256)) inventories.set(asset.sha256, await describe$3(asset, files));
+		const { sha256 } = asset;
+		if (!inventories.has(sha256)) {
+			var _ofAssets$get;
+			inventories.set(sha256, ((_ofAssets$get = ofAssets.get(sha256)) !== null && _ofAssets$get !== void 0 ? _ofAssets$get : []).reduce(mergeSbom, await describe$3(asset, files)));
+		}
 		progress.advance(inventories.size, assets.length);
 	}
-	const release = describeRelease({
+	const described = describeRelease({
 		name: facts.name,
 		version: facts.version,
 		purl: releasePurl(facts),
 		assets: [...inventories.values()],
 		sources: checkout === void 0 ? [] : await readLockfiles(checkout, files)
 	});
+	const release = ofRelease.reduce(mergeSbom, described);
+	for (const inventory of [...inventories.values(), release]) requireQuality(inventory, document, quality);
 	return [...[...inventories].flatMap(([sha256, inventory]) => twoFormats(`sbom/${sha256}`, inventory, document, sha256)), ...twoFormats("sbom/release", release, document)];
 }
 async function describe$3(asset, files) {
@@ -48825,7 +50306,6 @@ async function describe$3(asset, files) {
 			source
 		});
 		if ((await source.factsNow()).revision !== asset.revision) throw changed$1(asset.name);
-		if (isImplausiblyEmpty(inventory)) throw empty(asset.name);
 		return inventory;
 	} finally {
 		await source.close();
@@ -48870,9 +50350,6 @@ function sbomDocument(facts) {
 		}
 	};
 }
-function empty(name) {
-	return new Fault("sbom-empty", `nothing is listed for ${printable(name)}, although its contents are recognisable`, { hint: "check that the asset is what you meant to release" });
-}
 var import__builtin_node_path$25, MAX_LOCKFILE_BYTES;
 var init_describe_contents = __esmMin(() => {
 	import__builtin_node_path$25 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
@@ -48880,14 +50357,14 @@ var init_describe_contents = __esmMin(() => {
 	init_cyclonedx();
 	init_describe_asset();
 	init_describe_release();
-	init_implausibly_empty();
 	init_lockfiles();
+	init_merge_sbom();
+	init_quality_gate();
 	init_spdx_2_3();
 	init_release_purl();
 	init_repository();
-	init_fault();
-	init_printable();
 	init_collect_assets();
+	init_read_given_sboms();
 	MAX_LOCKFILE_BYTES = 64 << 20;
 });
 
@@ -48972,13 +50449,6 @@ var init_release_check = __esmMin(() => {
 	init_release_claim();
 });
 
-// node_modules/semver/functions/compare.js
-var require_compare = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver();
-	const compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
-	module.exports = compare;
-}));
-
 // node_modules/semver/functions/eq.js
 var require_eq = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const compare = require_compare();
@@ -49005,16 +50475,6 @@ var require_minor = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const SemVer = require_semver();
 	const minor = (a, loose) => new SemVer(a, loose).minor;
 	module.exports = minor;
-}));
-
-// node_modules/semver/functions/prerelease.js
-var require_prerelease = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const parse = require_parse$3();
-	const prerelease = (version, options) => {
-		const parsed = parse(version, options);
-		return parsed && parsed.prerelease.length ? parsed.prerelease : null;
-	};
-	module.exports = prerelease;
 }));
 
 // src/domain/release/tag-pattern.ts
@@ -49310,8 +50770,8 @@ function checkInventory(planned, names) {
 			fix
 		};
 	}
-	const missing = without$1(planned, names);
-	const more = without$1(names, planned);
+	const missing = without(planned, names);
+	const more = without(names, planned);
 	const twice = planned.filter((name, index) => planned.indexOf(name) !== index);
 	if (missing.length + more.length + twice.length === 0) return {
 		...about,
@@ -49332,7 +50792,7 @@ function checkInventory(planned, names) {
 		fix: "build what is missing, or correct `assets` in the manifest"
 	};
 }
-function without$1(names, others) {
+function without(names, others) {
 	const known = new Set(others);
 	return names.filter((name) => !known.has(name)).sort(compareUtf8);
 }
@@ -51086,7 +52546,7 @@ function malformed$8(reason, cause) {
 		hint: "docs/release-manifest.md describes the format"
 	});
 }
-var MAX_MANIFEST_BYTES, text$11, releaseName$1, tagPattern, path, assetName, input, inputs, checks, policySchema$1, releaseFields, schema$3, oneSchema, manySchema, manifestSchema;
+var MAX_MANIFEST_BYTES, text$10, releaseName$1, tagPattern, path, assetName, input, inputs, checks, policySchema$1, releaseFields, schema$2, oneSchema, manySchema, manifestSchema;
 var init_manifest = __esmMin(() => {
 	init_dist$4();
 	init_fault();
@@ -51096,15 +52556,15 @@ var init_manifest = __esmMin(() => {
 	init_source_yaml();
 	init_release_claim();
 	MAX_MANIFEST_BYTES = 1048576;
-	text$11 = pipe(string(), minLength(1), maxLength(1024));
+	text$10 = pipe(string(), minLength(1), maxLength(1024));
 	releaseName$1 = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 	tagPattern = pipe(string(), maxLength(256), regex(/^[^{}\s]*\{version\}[^{}\s]*$/));
 	path = pipe(string(), maxLength(1024), regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/));
 	assetName = pipe(string(), maxLength(1024), regex(/^[^/\\]+$/));
 	input = strictObject({
-		name: text$11,
-		source: text$11,
-		pin: text$11
+		name: text$10,
+		source: text$10,
+		pin: text$10
 	});
 	inputs = pipe(array(input), maxLength(256));
 	checks = array(picklist(CHECK_IDS));
@@ -51115,7 +52575,7 @@ var init_manifest = __esmMin(() => {
 			"signed",
 			"verified"
 		])),
-		branch: optional(text$11),
+		branch: optional(text$10),
 		require: optional(checks),
 		"unsafe-allow": optional(checks)
 	});
@@ -51126,14 +52586,14 @@ var init_manifest = __esmMin(() => {
 		packages: optional(pipe(array(path), maxLength(1024))),
 		inputs: optional(inputs)
 	};
-	schema$3 = literal(schemaId("release-manifest"));
+	schema$2 = literal(schemaId("release-manifest"));
 	oneSchema = strictObject({
-		schema: schema$3,
+		schema: schema$2,
 		...releaseFields,
 		policy: optional(policySchema$1)
 	});
 	manySchema = strictObject({
-		schema: schema$3,
+		schema: schema$2,
 		components: pipe(array(strictObject(releaseFields)), minLength(1), maxLength(256)),
 		inputs: optional(inputs),
 		policy: optional(policySchema$1)
@@ -51450,6 +52910,154 @@ var init_files_to_publish = __esmMin(() => {
 	init_fault();
 	init_utf8();
 });
+
+// src/kernel/gunzip.ts
+async function* gunzipOneMember(source, limits) {
+	const reader = new ByteReader(source);
+	try {
+		checkHeader(await reader.take(HEADER_BYTES));
+		const sums = {
+			crc: 0,
+			length: 0
+		};
+		for await (const bytes of inflate(reader, limits)) {
+			sums.crc = (0, import__builtin_node_zlib.crc32)(bytes, sums.crc);
+			sums.length += bytes.length;
+			yield bytes;
+		}
+		checkTrailer(await reader.take(TRAILER_BYTES), sums);
+		if (await reader.next() !== void 0) throw new Fault("archive-trailing-data", "something follows the gzip member");
+	} finally {
+		await reader.close();
+	}
+}
+function checkHeader(header) {
+	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
+	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new Fault("gzip-malformed", "the file is not a gzip stream");
+	if (header.length < HEADER_BYTES) throw truncated();
+	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new Fault("gzip-malformed", "the gzip header carries more than the fixed one");
+}
+function checkTrailer(trailer, sums) {
+	if (trailer.length < TRAILER_BYTES) throw truncated();
+	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
+	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new Fault("gzip-malformed", "the gzip checksum does not match");
+}
+async function* inflate(reader, limits) {
+	const engine = (0, import__builtin_node_zlib.createInflateRaw)();
+	const feeding = feed(reader, engine);
+	let count = 0;
+	try {
+		for await (const bytes of engine) {
+			count += bytes.length;
+			checkLimits(count, engine.bytesWritten, limits);
+			yield bytes;
+		}
+		await feeding;
+	} catch (error) {
+		throw zlibFault(error);
+	} finally {
+		await feeding.catch(() => void 0);
+	}
+}
+async function feed(reader, engine) {
+	const write = writerOf$1(engine);
+	let fed = 0;
+	try {
+		for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
+			fed += chunk.length;
+			if (!await write(chunk)) return;
+			const unused = fed - engine.bytesWritten;
+			if (unused > 0) return reader.giveBack(chunk.subarray(chunk.length - unused));
+		}
+		engine.end();
+	} catch (error) {
+		engine.destroy(error instanceof Error ? error : new Error("reading failed", { cause: error }));
+		throw error;
+	}
+}
+function writerOf$1(engine) {
+	let settle = () => void 0;
+	engine.once("close", () => settle(false));
+	return (chunk) => new Promise((resolve) => {
+		settle = resolve;
+		engine.write(chunk, (error) => resolve(!error));
+	});
+}
+function checkLimits(count, consumed, limits) {
+	if (count > limits.maxBytes) throw new Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
+	if (count > 1048576 && count > consumed * limits.maxRatio) throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
+}
+function truncated() {
+	return new Fault("archive-truncated", "the gzip stream ends too early");
+}
+var import__builtin_node_zlib, HEADER_BYTES, TRAILER_BYTES;
+var init_gunzip = __esmMin(() => {
+	import__builtin_node_zlib = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
+	init_byte_reader();
+	init_fault();
+	init_limits();
+	init_zlib_fault();
+	HEADER_BYTES = 10;
+	TRAILER_BYTES = 8;
+});
+
+// src/domain/capsule/read-capsule.ts
+async function readCapsule(chunks, limits = FORMAT_LIMITS) {
+	let root;
+	let previous = "";
+	const entries = /* @__PURE__ */ new Map();
+	for await (const { name, bytes } of readTar(gunzipOneMember(chunks, limits), limits)) {
+		if (root === void 0) {
+			if (name !== "capsule.sigstore.json") throw rootMissing(`begins with ${printable(name)}`);
+			root = bytes;
+			continue;
+		}
+		if (!isEvidenceEntryName(name)) throw unknownName(name);
+		if (compareUtf8(previous, name) >= 0) throw disorder(previous, name);
+		previous = name;
+		entries.set(name, bytes);
+	}
+	if (root === void 0) throw rootMissing("is empty");
+	return {
+		root,
+		entries
+	};
+}
+function rootMissing(what) {
+	return new Fault("capsule-root-missing", `the capsule ${what} instead of ${printable(ROOT_ENTRY)}`);
+}
+function disorder(first, second) {
+	return new Fault("capsule-entry-order", `the entry ${printable(second)} stands after ${printable(first)}`);
+}
+var FORMAT_LIMITS;
+var init_read_capsule = __esmMin(() => {
+	init_bytewise();
+	init_fault();
+	init_gunzip();
+	init_limits();
+	init_printable();
+	init_tar();
+	init_entry_names();
+	init_pack();
+	FORMAT_LIMITS = {
+		maxEntries: MAX_CAPSULE_ENTRIES,
+		maxEntryBytes: MAX_CAPSULE_ENTRY_BYTES,
+		maxBytes: MAX_CAPSULE_BYTES,
+		maxRatio: 100
+	};
+});
+
+// src/domain/policy/workflow-name.ts
+function parseWorkflowName(text) {
+	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
+	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
+	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
+		repository,
+		path,
+		ref
+	};
+}
+var init_workflow_name = __esmMin(() => {});
 
 // src/domain/capsule/check-closed.ts
 function checkClosed(root, entries) {
@@ -53425,7 +55033,7 @@ var init_digest_set = __esmMin(() => {
 // src/domain/attestation/statement.ts
 function parseStatement(bytes) {
 	var _v$getDotPath;
-	const parsed = safeParse(schema$2, parseJson(bytes, { what: "the statement" }));
+	const parsed = safeParse(schema$1, parseJson(bytes, { what: "the statement" }));
 	if (!parsed.success) throw malformed$6(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
 	const statement = parsed.output;
 	for (const { digest } of statement.subject) {
@@ -53450,7 +55058,7 @@ function isObject(value) {
 function malformed$6(reason) {
 	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
-var STATEMENT_TYPE, STATEMENT_TYPE_V0_1, MAX_SUBJECTS, text$10, schema$2;
+var STATEMENT_TYPE, STATEMENT_TYPE_V0_1, MAX_SUBJECTS, text$9, schema$1;
 var init_statement = __esmMin(() => {
 	init_dist$4();
 	init_canonical_json();
@@ -53462,14 +55070,14 @@ var init_statement = __esmMin(() => {
 	STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 	STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
 	MAX_SUBJECTS = 1024;
-	text$10 = pipe(string(), nonEmpty(), maxLength(4096));
-	schema$2 = object({
+	text$9 = pipe(string(), nonEmpty(), maxLength(4096));
+	schema$1 = object({
 		_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
 		subject: pipe(array(object({
-			name: optional(text$10),
+			name: optional(text$9),
 			digest: record$1(string(), string())
 		})), minLength(1), maxLength(MAX_SUBJECTS)),
-		predicateType: text$10,
+		predicateType: text$9,
 		predicate: optional(custom(isObject), {})
 	});
 });
@@ -53495,16 +55103,16 @@ function requireSubject(content, artifact) {
 	if (!subject.some(({ digest }) => matches(digest, artifact))) throw new Fault("subject-mismatch", "the file is no subject of the statement");
 }
 function matches(digests, artifact) {
-	const shared = ALGORITHMS$2.filter((algorithm) => Object.hasOwn(digests, algorithm) && artifact[algorithm] !== void 0);
+	const shared = ALGORITHMS.filter((algorithm) => Object.hasOwn(digests, algorithm) && artifact[algorithm] !== void 0);
 	return shared.length > 0 && shared.every((algorithm) => digests[algorithm] === artifact[algorithm]);
 }
-var ALGORITHMS$2;
+var ALGORITHMS;
 var init_artifact_digests = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_dsse();
 	init_statement();
-	ALGORITHMS$2 = [
+	ALGORITHMS = [
 		"sha256",
 		"sha384",
 		"sha512"
@@ -53879,9 +55487,9 @@ function requireConsistentProof(proof, log) {
 	if (checkpoint.treeSize !== proof.treeSize) throw invalid("its tree size is not that of its checkpoint");
 	if (!same(checkpoint.rootHash, proof.rootHash)) throw invalid("its root hash is not that of its checkpoint");
 	if (proof.index >= proof.treeSize) throw invalid("its index lies outside of the tree");
-	requireNamed(checkpoint, log);
+	requireNamed$1(checkpoint, log);
 }
-function requireNamed(checkpoint, log) {
+function requireNamed$1(checkpoint, log) {
 	const names = namesOf(log);
 	const own = checkpoint.signatures.filter(({ keyHint }) => same(keyHint, log.keyId.subarray(0, 4)));
 	const [first] = own;
@@ -54143,7 +55751,7 @@ function messageSignature(content, message) {
 		compareDigest: (other) => other.equals(digest),
 		compareSignedDigest: (other) => other.equals(digest),
 		verifySignature: (key) => {
-			return message !== void 0 && (0, import__builtin_node_crypto$1.createHash)(algorithm).update(message).digest().equals(digest) && hashesOf$1(key).includes(algorithm) ? verifies({
+			return message !== void 0 && (0, import__builtin_node_crypto$1.createHash)(algorithm).update(message).digest().equals(digest) && hashesOf(key).includes(algorithm) ? verifies({
 				key,
 				signature,
 				encoded: message,
@@ -54165,7 +55773,7 @@ function envelopeSignature(content) {
 		compareSignature: (other) => signature.equals(other),
 		compareDigest: (other) => other.equals(sha256$5(content.payload)),
 		compareSignedDigest: (other) => other.equals(sha256$5(encoded)),
-		verifySignature: (key) => hashesOf$1(key).some((hash) => verifies({
+		verifySignature: (key) => hashesOf(key).some((hash) => verifies({
 			key,
 			signature,
 			encoded,
@@ -54180,7 +55788,7 @@ function verifies({ key, signature, encoded, hash }) {
 		return false;
 	}
 }
-function hashesOf$1(key) {
+function hashesOf(key) {
 	switch (key.asymmetricKeyType) {
 		case "ed25519": return [null];
 		case "rsa": return ["sha256"];
@@ -54624,6 +56232,102 @@ var init_check_evidence = __esmMin(() => {
 	init_printable();
 });
 
+// src/domain/policy/earlier-identity.ts
+function earlierIdentity(identity, tags) {
+	switch (identity.kind) {
+		case "any-of": return {
+			kind: "any-of",
+			of: identity.of.map((one) => earlierSigner(one, tags))
+		};
+		case "unsafe-pattern": return identity;
+		default: return earlierSigner(identity, tags);
+	}
+}
+function earlierSigner(identity, { now, before }) {
+	if (now === null || before === null) return identity;
+	const [ref, earlier] = [`refs/tags/${now}`, `refs/tags/${before}`];
+	if (identity.kind === "exact") {
+		const { subjectAlternativeName: name } = identity;
+		if (!name.endsWith(`@${ref}`)) return identity;
+		return {
+			...identity,
+			subjectAlternativeName: `${name.slice(0, -ref.length)}${earlier}`
+		};
+	}
+	const { sourceRef, signerWorkflow: workflow } = identity;
+	return {
+		...identity,
+		...sourceRef === ref ? { sourceRef: earlier } : {},
+		...(workflow === null || workflow === void 0 ? void 0 : workflow.repository) === identity.repository && workflow.ref === ref ? { signerWorkflow: {
+			...workflow,
+			ref: earlier
+		} } : {}
+	};
+}
+var init_earlier_identity = __esmMin(() => {});
+
+// src/journeys/verify/check-lineage.ts
+async function checkLineage({ order, root, verify }) {
+	const { previous } = root.statement.predicate;
+	if (order.previous === void 0) return withoutEarlier(previous);
+	if ("none" in previous) throw broken(`the root names none: ${printable(previous.reason)}`);
+	const { name, version, tag } = previous;
+	const earlier = await verify({
+		capsule: { path: order.previous },
+		assets: [],
+		identity: earlierIdentity(order.identity, {
+			now: root.statement.predicate.release.tag,
+			before: tag
+		}),
+		release: {
+			name,
+			version
+		},
+		evidenceOnly: true,
+		unsafeCapsuleRoot: order.unsafeCapsuleRoot === true
+	});
+	const [unread] = earlier.failures;
+	if (unread !== void 0) throw unread;
+	if (earlier.root === void 0 || earlier.verdict !== "verified") throw broken(whyRefused(earlier));
+	requireNamed(previous, earlier.root);
+	requireSameRepository(root, earlier.root);
+	return verifiedClaim("lineage", `the release before is ${printable(name)} ${printable(version)}, and verifies`);
+}
+function withoutEarlier(previous) {
+	if (!("none" in previous)) {
+		const reason = `the release before, ${printable(previous.version)}, was not looked at`;
+		return openClaim("lineage", "not-checked", {
+			reason,
+			hint: "name its capsule with --previous"
+		});
+	}
+	return previous.none === "unavailable" ? openClaim("lineage", "not-checked", { reason: "the capsule does not say which release was before" }) : openClaim("lineage", "not-applicable", { reason: "the capsule says that it is the first" });
+}
+function requireNamed(named, { statement, sha256 }) {
+	if (named.rootDigest.sha256 !== sha256) throw broken("its root has another digest than the one that is named");
+	const { name, version, tag } = statement.predicate.release;
+	if (named.name === name && named.version === version && named.tag === tag) return;
+	throw broken(`it is of ${printable(name)} ${printable(version)}, which is not what is named`);
+}
+function requireSameRepository(now, before) {
+	const [one, other] = [now, before].map(({ statement }) => statement.predicate.release.repositoryId);
+	if (one !== other) throw broken("it is of another repository of the same name");
+}
+function whyRefused({ claims }) {
+	var _claims$find, _claim$reason;
+	const claim = (_claims$find = claims.find(({ status }) => status === "failed")) !== null && _claims$find !== void 0 ? _claims$find : claims.find(({ required }) => required);
+	return `it does not verify: ${(_claim$reason = claim === null || claim === void 0 ? void 0 : claim.reason) !== null && _claim$reason !== void 0 ? _claim$reason : "nothing was verified"}`;
+}
+function broken(problem) {
+	return new Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
+}
+var init_check_lineage = __esmMin(() => {
+	init_earlier_identity();
+	init_state_claim();
+	init_fault();
+	init_printable();
+});
+
 // src/domain/policy/identity-flags.ts
 function identityFlags(certificate, tag) {
 	const { extensions, subjectAlternativeName } = certificate;
@@ -54655,18 +56359,6 @@ var init_identity_flags = __esmMin(() => {
 	];
 	GITHUB$2 = "https://github.com/";
 });
-
-// src/domain/policy/workflow-name.ts
-function parseWorkflowName(text) {
-	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
-	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
-	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
-		repository,
-		path,
-		ref
-	};
-}
-var init_workflow_name = __esmMin(() => {});
 
 // src/domain/policy/identity-check.ts
 function identityCheck(expected, source) {
@@ -54745,10 +56437,18 @@ function checkExact(certificate, expected) {
 		expected: expected.issuer,
 		flag: "--issuer"
 	});
-	requireEqual("identity", certificate.subjectAlternativeName.value, {
+	const { kind, value } = certificate.subjectAlternativeName;
+	requireEqual("identity", value, {
 		expected: expected.subjectAlternativeName,
 		flag: "--identity"
 	});
+	const written = kindOf(expected.subjectAlternativeName);
+	if (kind === written) return;
+	throw mismatch$1(`the identity ${shown(value)} is certified as ${KINDS[kind]}, and is written as ${KINDS[written]}`);
+}
+function kindOf(text) {
+	if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(text)) return "uri";
+	return text.includes("@") ? "email" : "other-name";
 }
 function checkAny(certificate, checks) {
 	const refusals = [];
@@ -54788,11 +56488,17 @@ function mismatch$1(problem, flag) {
 function shown(text) {
 	return text === void 0 ? "not stated" : printable(text);
 }
+var KINDS;
 var init_identity_check = __esmMin(() => {
 	init_fault();
 	init_printable();
 	init_identity_flags();
 	init_workflow_name();
+	KINDS = {
+		uri: "a URI",
+		email: "an e-mail address",
+		"other-name": "a user name"
+	};
 });
 
 // src/kernel/jsonl.ts
@@ -55027,7 +56733,7 @@ function workflowPath(run) {
 	if (!run.workflow.startsWith(start) || !run.workflow.endsWith(end)) throw new Fault("source-contradiction", "the workflow of the run is not in the repository or ref of the run", { hint: "seal in a workflow of the repository that is released" });
 	return run.workflow.slice(start.length, -end.length);
 }
-var GITHUB_BUILD_TYPE, GITHUB_EVENTS, OTHER_EVENT_BUILD_TYPE, text$9, external, internal;
+var GITHUB_BUILD_TYPE, GITHUB_EVENTS, OTHER_EVENT_BUILD_TYPE, text$8, external, internal;
 var init_github_provenance = __esmMin(() => {
 	init_dist$4();
 	init_fault();
@@ -55040,11 +56746,11 @@ var init_github_provenance = __esmMin(() => {
 		"workflow_dispatch"
 	]);
 	OTHER_EVENT_BUILD_TYPE = `${HOME}/build/github-workflow/v1`;
-	text$9 = pipe(string(), nonEmpty());
+	text$8 = pipe(string(), nonEmpty());
 	external = strictObject({ workflow: strictObject({
-		ref: text$9,
-		repository: text$9,
-		path: text$9
+		ref: text$8,
+		repository: text$8,
+		path: text$8
 	}) });
 	internal = object({ github: optional(object({
 		event_name: optional(string()),
@@ -55092,7 +56798,7 @@ var init_local_provenance = __esmMin(() => {
 function parseProvenance(statement) {
 	var _v$getDotPath;
 	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$3(`has the predicate type ${printable(statement.predicateType)}`);
-	const parsed = safeParse(schema$1, withoutNulls(statement.predicate));
+	const parsed = safeParse(schema, withoutNulls(statement.predicate));
 	if (!parsed.success) throw malformed$3(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
 	return parsed.output;
 }
@@ -55115,26 +56821,26 @@ function withoutNulls(predicate) {
 function malformed$3(reason) {
 	return new Fault("provenance-malformed", `the provenance ${reason}`);
 }
-var PROVENANCE_PREDICATE_TYPE, resource, typeUri, parameters, schema$1;
+var PROVENANCE_PREDICATE_TYPE, resource$1, typeUri, parameters, schema;
 var init_slsa_provenance = __esmMin(() => {
 	init_dist$4();
 	init_fault();
 	init_printable();
 	init_statement();
 	PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
-	resource = object({
+	resource$1 = object({
 		uri: optional(string()),
 		name: optional(string()),
 		digest: optional(record$1(string(), string()))
 	});
 	typeUri = pipe(string(), nonEmpty(), maxLength(2048));
 	parameters = custom((value) => typeof value === "object" && value !== null && !Array.isArray(value));
-	schema$1 = object({
+	schema = object({
 		buildDefinition: object({
 			buildType: typeUri,
 			externalParameters: parameters,
 			internalParameters: optional(parameters),
-			resolvedDependencies: optional(array(resource))
+			resolvedDependencies: optional(array(resource$1))
 		}),
 		runDetails: object({
 			builder: object({ id: typeUri }),
@@ -55332,18 +57038,18 @@ function cycloneDxSubject(document) {
 	const metadata = document["metadata"];
 	const subject = isJsonObject(metadata) ? metadata["component"] : void 0;
 	if (!isJsonObject(subject)) throw new Fault("sbom-malformed", "the CycloneDX document describes no component");
-	const own = objects$1(document["compositions"]).filter((entry) => texts$1(entry["dependencies"]).includes(String(subject["bom-ref"])));
+	const own = objects(document["compositions"]).filter((entry) => texts$1(entry["dependencies"]).includes(String(subject["bom-ref"])));
 	return {
 		format: "cyclonedx",
-		subjectSha256: digest((_objects$find = objects$1(subject["hashes"]).find((entry) => entry["alg"] === "SHA-256")) === null || _objects$find === void 0 ? void 0 : _objects$find["content"]),
-		components: objects$1(document["components"]).length,
+		subjectSha256: digest((_objects$find = objects(subject["hashes"]).find((entry) => entry["alg"] === "SHA-256")) === null || _objects$find === void 0 ? void 0 : _objects$find["content"]),
+		components: objects(document["components"]).length,
 		completeness: level$1((_own$ = own[0]) === null || _own$ === void 0 ? void 0 : _own$["aggregate"])
 	};
 }
 function spdxSubject(document) {
 	var _objects$find2;
-	const packages = objects$1(document["packages"]);
-	const relationships = objects$1(document["relationships"]);
+	const packages = objects(document["packages"]);
+	const relationships = objects(document["relationships"]);
 	const described = relationships.filter((entry) => entry["relationshipType"] === "DESCRIBES" && entry["spdxElementId"] === "SPDXRef-DOCUMENT");
 	const subject = packages.find((entry) => {
 		var _described$;
@@ -55353,7 +57059,7 @@ function spdxSubject(document) {
 	const open = relationships.filter((entry) => entry["spdxElementId"] === subject["SPDXID"]).find((entry) => entry["relatedSpdxElement"] === "NOASSERTION");
 	return {
 		format: "spdx",
-		subjectSha256: digest((_objects$find2 = objects$1(subject["checksums"]).find((entry) => entry["algorithm"] === "SHA256")) === null || _objects$find2 === void 0 ? void 0 : _objects$find2["checksumValue"]),
+		subjectSha256: digest((_objects$find2 = objects(subject["checksums"]).find((entry) => entry["algorithm"] === "SHA256")) === null || _objects$find2 === void 0 ? void 0 : _objects$find2["checksumValue"]),
 		components: packages.length - 1,
 		completeness: open === void 0 ? "complete" : String(open["comment"]).startsWith("incomplete") ? "incomplete" : "unknown"
 	};
@@ -55366,7 +57072,7 @@ function digest(value) {
 	if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return value;
 	throw new Fault("sbom-malformed", "the SHA-256 of what the SBOM describes is malformed");
 }
-function objects$1(value) {
+function objects(value) {
 	return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
 }
 function texts$1(value) {
@@ -55401,12 +57107,12 @@ var init_check_sbom = __esmMin(() => {
 });
 
 // src/journeys/verify/remaining-claims.ts
-function remainingClaims({ statement }) {
-	const { evidence, previous } = statement.predicate;
+function remainingClaims({ statement }, lineage) {
+	const { evidence } = statement.predicate;
 	const carried = evidence.filter(({ name }) => OTHER.test(name)).length;
 	return [
 		carried === 0 ? openClaim("other-evidence", "not-applicable", { reason: "the capsule carries no evidence of others" }) : openClaim("other-evidence", "not-checked", { reason: `${carried} entries are carried; no policy names their signers` }),
-		"none" in previous && previous.none !== "unavailable" ? openClaim("lineage", "not-applicable", { reason: "the capsule says that it is the first" }) : openClaim("lineage", "not-checked", { reason: "the release before was not looked at" }),
+		lineage,
 		openClaim("log-state", "not-checked", { reason: "no statement log was asked" }),
 		openClaim("policy", "not-applicable", { reason: "no policy was given" })
 	];
@@ -55472,7 +57178,7 @@ async function computeClaims(all, ports) {
 		builder
 	};
 }
-async function checkAll({ order, opened, trusted, failures, evidence, origin }, ports) {
+async function checkAll({ order, opened, trusted, failures, evidence, origin, verify }, ports) {
 	const attempt = (id, compute) => attemptClaim(id, failures, compute);
 	const { root, entries } = evidence;
 	const assets = [];
@@ -55505,15 +57211,22 @@ async function checkAll({ order, opened, trusted, failures, evidence, origin }, 
 			...await policyClaims({
 				order,
 				trusted,
-				evidence
+				evidence,
+				verify
 			}, attempt)
 		],
 		assets,
 		builder
 	};
 }
-async function policyClaims({ order, trusted, evidence }, attempt) {
-	const remaining = remainingClaims(evidence.root);
+async function policyClaims({ order, trusted, evidence, verify }, attempt) {
+	const { root } = evidence;
+	const lineage = await attempt("lineage", () => checkLineage({
+		order,
+		root,
+		verify
+	}));
+	const remaining = remainingClaims(root, lineage);
 	const { policy, effectiveTime } = order;
 	if (policy === void 0) return remaining;
 	if (effectiveTime === void 0) throw new Fault("internal", "a policy needs the time at which it must hold");
@@ -55562,6 +57275,7 @@ var init_compute_claims = __esmMin(() => {
 	init_check_assets();
 	init_check_checksums();
 	init_check_evidence();
+	init_check_lineage();
 	init_check_policy();
 	init_check_provenance();
 	init_check_release();
@@ -55572,142 +57286,6 @@ var init_compute_claims = __esmMin(() => {
 		reason: "it is canonical, but without a verified root nothing says what it must hold",
 		required: true
 	});
-});
-
-// src/kernel/gunzip.ts
-async function* gunzipOneMember(source, limits) {
-	const reader = new ByteReader(source);
-	try {
-		checkHeader(await reader.take(HEADER_BYTES));
-		const sums = {
-			crc: 0,
-			length: 0
-		};
-		for await (const bytes of inflate(reader, limits)) {
-			sums.crc = (0, import__builtin_node_zlib.crc32)(bytes, sums.crc);
-			sums.length += bytes.length;
-			yield bytes;
-		}
-		checkTrailer(await reader.take(TRAILER_BYTES), sums);
-		if (await reader.next() !== void 0) throw new Fault("archive-trailing-data", "something follows the gzip member");
-	} finally {
-		await reader.close();
-	}
-}
-function checkHeader(header) {
-	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
-	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new Fault("gzip-malformed", "the file is not a gzip stream");
-	if (header.length < HEADER_BYTES) throw truncated();
-	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new Fault("gzip-malformed", "the gzip header carries more than the fixed one");
-}
-function checkTrailer(trailer, sums) {
-	if (trailer.length < TRAILER_BYTES) throw truncated();
-	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
-	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new Fault("gzip-malformed", "the gzip checksum does not match");
-}
-async function* inflate(reader, limits) {
-	const engine = (0, import__builtin_node_zlib.createInflateRaw)();
-	const feeding = feed(reader, engine);
-	let count = 0;
-	try {
-		for await (const bytes of engine) {
-			count += bytes.length;
-			checkLimits(count, engine.bytesWritten, limits);
-			yield bytes;
-		}
-		await feeding;
-	} catch (error) {
-		throw zlibFault(error);
-	} finally {
-		await feeding.catch(() => void 0);
-	}
-}
-async function feed(reader, engine) {
-	const write = writerOf$1(engine);
-	let fed = 0;
-	try {
-		for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
-			fed += chunk.length;
-			if (!await write(chunk)) return;
-			const unused = fed - engine.bytesWritten;
-			if (unused > 0) return reader.giveBack(chunk.subarray(chunk.length - unused));
-		}
-		engine.end();
-	} catch (error) {
-		engine.destroy(error instanceof Error ? error : new Error("reading failed", { cause: error }));
-		throw error;
-	}
-}
-function writerOf$1(engine) {
-	let settle = () => void 0;
-	engine.once("close", () => settle(false));
-	return (chunk) => new Promise((resolve) => {
-		settle = resolve;
-		engine.write(chunk, (error) => resolve(!error));
-	});
-}
-function checkLimits(count, consumed, limits) {
-	if (count > limits.maxBytes) throw new Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
-	if (count > 1048576 && count > consumed * limits.maxRatio) throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
-}
-function truncated() {
-	return new Fault("archive-truncated", "the gzip stream ends too early");
-}
-var import__builtin_node_zlib, HEADER_BYTES, TRAILER_BYTES;
-var init_gunzip = __esmMin(() => {
-	import__builtin_node_zlib = /* @__PURE__ */ __toESM(require__builtin_node_zlib(), 1);
-	init_byte_reader();
-	init_fault();
-	init_limits();
-	init_zlib_fault();
-	HEADER_BYTES = 10;
-	TRAILER_BYTES = 8;
-});
-
-// src/domain/capsule/read-capsule.ts
-async function readCapsule(chunks, limits = FORMAT_LIMITS) {
-	let root;
-	let previous = "";
-	const entries = /* @__PURE__ */ new Map();
-	for await (const { name, bytes } of readTar(gunzipOneMember(chunks, limits), limits)) {
-		if (root === void 0) {
-			if (name !== "capsule.sigstore.json") throw rootMissing(`begins with ${printable(name)}`);
-			root = bytes;
-			continue;
-		}
-		if (!isEvidenceEntryName(name)) throw unknownName(name);
-		if (compareUtf8(previous, name) >= 0) throw disorder(previous, name);
-		previous = name;
-		entries.set(name, bytes);
-	}
-	if (root === void 0) throw rootMissing("is empty");
-	return {
-		root,
-		entries
-	};
-}
-function rootMissing(what) {
-	return new Fault("capsule-root-missing", `the capsule ${what} instead of ${printable(ROOT_ENTRY)}`);
-}
-function disorder(first, second) {
-	return new Fault("capsule-entry-order", `the entry ${printable(second)} stands after ${printable(first)}`);
-}
-var FORMAT_LIMITS;
-var init_read_capsule = __esmMin(() => {
-	init_bytewise();
-	init_fault();
-	init_gunzip();
-	init_limits();
-	init_printable();
-	init_tar();
-	init_entry_names();
-	init_pack();
-	FORMAT_LIMITS = {
-		maxEntries: MAX_CAPSULE_ENTRIES,
-		maxEntryBytes: MAX_CAPSULE_ENTRY_BYTES,
-		maxBytes: MAX_CAPSULE_BYTES,
-		maxRatio: 100
-	};
 });
 
 // src/journeys/verify/open-capsule.ts
@@ -55757,7 +57335,7 @@ async function readPin(path, files) {
 	if (await files.facts(path) === void 0) return void 0;
 	const bytes = await files.read(path, MAX_PIN_BYTES);
 	try {
-		const parsed = safeParse(schema, parseJsonObject(bytes, { what: "the pin" }));
+		const parsed = safeParse(pinSchema, parseJsonObject(bytes, { what: "the pin" }));
 		if (parsed.success) return parsed.output;
 	} catch (error) {
 		if (!(error instanceof Fault)) throw error;
@@ -55785,7 +57363,7 @@ function pinOf(signer) {
 		ownerId: sourceRepositoryOwnerIdentifier
 	};
 }
-var text$8, schema, MAX_PIN_BYTES;
+var text$7, pinSchema, MAX_PIN_BYTES;
 var init_pin = __esmMin(() => {
 	init_dist$4();
 	init_home();
@@ -55793,12 +57371,12 @@ var init_pin = __esmMin(() => {
 	init_json_object();
 	init_printable();
 	init_utf8();
-	text$8 = pipe(string(), nonEmpty(), maxLength(2048));
-	schema = strictObject({
+	text$7 = pipe(string(), nonEmpty(), maxLength(2048));
+	pinSchema = strictObject({
 		schema: literal(schemaId("pin")),
-		repository: text$8,
-		repositoryId: text$8,
-		ownerId: text$8
+		repository: text$7,
+		repositoryId: text$7,
+		ownerId: text$7
 	});
 	MAX_PIN_BYTES = 65536;
 });
@@ -55897,7 +57475,7 @@ function formatRootStatement(root) {
 function malformed$2(reason) {
 	return new Fault("root-malformed", `the root statement ${reason}`);
 }
-var sha256$3, sha512$1, text$7, releaseName, subject, evidence, previous, release, pin, rootPredicateSchema, rootStatementSchema;
+var sha256$3, sha512, text$6, releaseName, subject, evidence, previous, release, pin, rootPredicateSchema, rootStatementSchema;
 var init_root_statement = __esmMin(() => {
 	init_dist$4();
 	init_canonical_json();
@@ -55909,30 +57487,30 @@ var init_root_statement = __esmMin(() => {
 	init_home();
 	init_root_consistency();
 	sha256$3 = pipe(string(), regex(/^[0-9a-f]{64}$/));
-	sha512$1 = pipe(string(), regex(/^[0-9a-f]{128}$/));
-	text$7 = pipe(string(), minLength(1), maxLength(2048));
+	sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
+	text$6 = pipe(string(), minLength(1), maxLength(2048));
 	releaseName = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 	subject = strictObject({
-		name: text$7,
+		name: text$6,
 		digest: strictObject({
 			sha256: sha256$3,
-			sha512: optional(sha512$1)
+			sha512: optional(sha512)
 		})
 	});
 	evidence = strictObject({
 		name: pipe(string(), regex(/^[\x21-\x7e]{1,100}$/)),
 		digest: strictObject({ sha256: sha256$3 }),
-		mediaType: text$7,
+		mediaType: text$6,
 		annotations: strictObject({
 			size: pipe(number(), safeInteger(), minValue(0)),
 			subject: optional(sha256$3),
-			predicateType: optional(text$7)
+			predicateType: optional(text$6)
 		})
 	});
 	previous = union([strictObject({
 		name: releaseName,
-		version: text$7,
-		tag: nullable(text$7),
+		version: text$6,
+		tag: nullable(text$6),
 		rootDigest: strictObject({ sha256: sha256$3 })
 	}), strictObject({
 		none: picklist([
@@ -55940,22 +57518,22 @@ var init_root_statement = __esmMin(() => {
 			"first-capsule",
 			"unavailable"
 		]),
-		reason: text$7
+		reason: text$6
 	})]);
 	release = strictObject({
-		purl: text$7,
+		purl: text$6,
 		name: releaseName,
-		version: text$7,
-		tag: nullable(text$7),
+		version: text$6,
+		tag: nullable(text$6),
 		commit: nullable(pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
-		repository: nullable(text$7),
-		repositoryId: nullable(text$7),
-		ownerId: nullable(text$7),
-		runUri: nullable(text$7)
+		repository: nullable(text$6),
+		repositoryId: nullable(text$6),
+		ownerId: nullable(text$6),
+		runUri: nullable(text$6)
 	});
 	pin = strictObject({
-		uri: text$7,
-		digest: record$1(text$7, text$7)
+		uri: text$6,
+		digest: record$1(text$6, text$6)
 	});
 	rootPredicateSchema = strictObject({
 		release,
@@ -56062,7 +57640,8 @@ async function verifyCapsule(order, ports) {
 		opened,
 		found,
 		trusted,
-		failures
+		failures,
+		verify: (other) => verifyCapsule(other, ports)
 	}, ports);
 	const verdict = verdictOf(claims);
 	const root = found instanceof Fault ? void 0 : found;
@@ -56145,6 +57724,85 @@ var init_verify_sealed = __esmMin(() => {
 	init_byte_source();
 	init_fault();
 	init_verify$1();
+});
+
+// src/journeys/seal/link-previous.ts
+async function findEarlier(hosts) {
+	for (const host of hosts) if (host.earlier !== void 0) return {
+		known: true,
+		release: await host.earlier()
+	};
+	return { known: false };
+}
+async function linkPrevious({ found, facts, signer }, ports) {
+	if (!found.known) return notLinked("unavailable", "no earlier release was looked for");
+	const { release } = found;
+	if (release === void 0) return notLinked("first-release", "no earlier release of this line is public");
+	const { tag, version, capsule } = release;
+	if (capsule === void 0) return notLinked("first-capsule", `the release ${printable(tag)} has no capsule`);
+	const { name, repository } = facts;
+	if (repository === null) throw new Fault("internal", "a release on a forge has a repository");
+	const verification = await verifyCapsule({
+		capsule: {
+			bytes: bytesSource(capsule),
+			fileName: `${name}.capsule`
+		},
+		assets: [],
+		identity: expectedSigner$1(repository, await signer()),
+		release: {
+			name,
+			version
+		},
+		evidenceOnly: true
+	}, ports);
+	const { root, verdict } = verification;
+	if (verdict === "verified" && (root === null || root === void 0 ? void 0 : root.statement.predicate.release.tag) === tag) {
+		const { entries } = await readCapsule(sourceChunks(bytesSource(capsule)));
+		return {
+			previous: {
+				name,
+				version,
+				tag,
+				rootDigest: { sha256: root.sha256 }
+			},
+			sbom: entries.get("sbom/release.cdx.json")
+		};
+	}
+	return notLinked("unavailable", `the capsule of ${printable(tag)} does not verify: ${whyNot(verification)}`.slice(0, 1e3));
+}
+function notLinked(none, reason) {
+	return {
+		previous: {
+			none,
+			reason
+		},
+		sbom: void 0
+	};
+}
+function expectedSigner$1(repository, signer) {
+	const workflow = parseWorkflowName(signer);
+	if (workflow === void 0 || workflow.repository === repository) return {
+		kind: "repository",
+		repository
+	};
+	const { path } = workflow;
+	return {
+		kind: "repository",
+		repository,
+		signerWorkflow: {
+			repository: workflow.repository,
+			path
+		}
+	};
+}
+var init_link_previous = __esmMin(() => {
+	init_read_capsule();
+	init_workflow_name();
+	init_byte_source();
+	init_fault();
+	init_printable();
+	init_verify$1();
+	init_verify_sealed();
 });
 
 // src/journeys/seal/verify-published.ts
@@ -57320,12 +58978,12 @@ var init_own_section = __esmMin(() => {
 });
 
 // src/domain/guide/offline-section.ts
-function offlineSection(facts) {
+function offlineSection(facts, program = "../cli.js") {
 	const { instance } = facts.signer;
 	return [
 		"## Without a network",
-		`Carry over the downloads and ${codeSpan("cli.js")}. ${age(facts)}`,
-		ownStep(["node", "cli.js"], facts),
+		`Carry over the downloads, and ${codeSpan("cli.js")} into the folder above, where no file of the release can take its place. ${age(facts)}`,
+		ownStep(["node", program], facts),
 		...instance === "public-good" || instance === "github" ? others(facts) : [NO_CONNECTION]
 	].join("\n\n");
 }
@@ -57534,6 +59192,7 @@ async function seal(order, ports) {
 		}, ports)) !== null && _await$recoverSealed !== void 0 ? _await$recoverSealed : await sealAnew(order, {
 			facts,
 			plan,
+			places,
 			release: (_examined$manifest = examined.manifest) === null || _examined$manifest === void 0 ? void 0 : _examined$manifest.release
 		}, ports);
 		const put = filesToPublish(plan.published, sealed);
@@ -57557,16 +59216,42 @@ async function seal(order, ports) {
 	}
 }
 async function sealAnew(order, planned, ports) {
+	var _order$sbom;
 	const { facts, plan } = planned;
-	const sboms = await describeContents(facts, plan.assets, await checkoutOf(order, ports), ports);
+	const { quality, diff, given = [] } = (_order$sbom = order.sbom) !== null && _order$sbom !== void 0 ? _order$sbom : {
+		quality: { kind: "plausible" },
+		diff: "warn"
+	};
+	const checkout = await checkoutOf(order, ports);
+	const sboms = await describeContents({
+		facts,
+		assets: plan.assets,
+		checkout,
+		quality,
+		given
+	}, ports);
+	const found = await findEarlier(planned.places.map(({ host }) => host));
+	const signer = async () => (await ports.signer.identify()).subjectAlternativeName;
+	const linked = await linkPrevious({
+		found,
+		facts,
+		signer
+	}, ports);
+	compareWithPrevious({
+		linked,
+		looked: found.known,
+		sboms,
+		gate: diff
+	}, ports.progress);
 	return signAndPack(order, {
 		...planned,
-		sboms
+		sboms,
+		previous: linked.previous
 	}, ports);
 }
 async function signAndPack(order, prepared, ports) {
 	var _release$inputs;
-	const { plan, sboms, release } = prepared;
+	const { plan, sboms, release, previous } = prepared;
 	const { assets } = plan;
 	ports.progress.step("asking for a certificate");
 	const session = await ports.signer.open();
@@ -57599,12 +59284,13 @@ async function signAndPack(order, prepared, ports) {
 		...signed,
 		trust.entry
 	];
+	const inputs = (_release$inputs = release === null || release === void 0 ? void 0 : release.inputs) !== null && _release$inputs !== void 0 ? _release$inputs : [];
 	const root = await signRoot({
 		facts,
 		assets,
 		entries,
-		inputs: (_release$inputs = release === null || release === void 0 ? void 0 : release.inputs) !== null && _release$inputs !== void 0 ? _release$inputs : [],
-		previous: NOT_LOOKED_UP
+		inputs,
+		previous
 	}, session);
 	const bytes = packCapsule({
 		root: root.bundle,
@@ -57640,16 +59326,18 @@ async function checkoutOf(order, ports) {
 	var _await$ports$git$fact;
 	return (_await$ports$git$fact = await ports.git.facts(order.folder)) === null || _await$ports$git$fact === void 0 ? void 0 : _await$ports$git$fact.top;
 }
-var CERTIFIED_FACTS, NOT_LOOKED_UP;
+var CERTIFIED_FACTS;
 var init_seal$1 = __esmMin(() => {
 	init_pack();
 	init_certificate();
 	init_digest();
 	init_agree_with_certificate();
 	init_agree_with_policy();
+	init_compare_with_previous();
 	init_describe_contents();
 	init_examine_release();
 	init_files_to_publish();
+	init_link_previous();
 	init_publish_release();
 	init_read_source_facts();
 	init_recover_sealed();
@@ -57670,14 +59358,54 @@ var init_seal$1 = __esmMin(() => {
 		"ownerId",
 		"runUri"
 	];
-	NOT_LOOKED_UP = {
-		none: "unavailable",
-		reason: "no earlier capsule was looked up"
+});
+
+// src/views/check-json.ts
+function checkJson(claim) {
+	const { id, status, required, found, expected, source, reason, fix } = claim;
+	return {
+		id,
+		status,
+		required,
+		found,
+		expected,
+		source,
+		reason,
+		fix: fix !== null && fix !== void 0 ? fix : null
 	};
+}
+function valueJson({ name, value, source }) {
+	return {
+		name,
+		value,
+		source
+	};
+}
+var text$5, textOrNull$5, checkSchema, valueSchema;
+var init_check_json = __esmMin(() => {
+	init_dist$4();
+	init_release_claim();
+	text$5 = string();
+	textOrNull$5 = nullable(string());
+	checkSchema = strictObject({
+		id: picklist(CHECK_IDS),
+		status: picklist(CHECK_STATUSES),
+		required: boolean$1(),
+		found: textOrNull$5,
+		expected: textOrNull$5,
+		source: text$5,
+		reason: text$5,
+		fix: textOrNull$5
+	});
+	valueSchema = strictObject({
+		name: text$5,
+		value: textOrNull$5,
+		source: text$5
+	});
 });
 
 // src/views/claim-json.ts
-function claimJson$1({ id, status, required, reason, code, hint }) {
+function claimJson({ id, status, required, reason, code, hint }) {
 	return {
 		id,
 		status,
@@ -57743,19 +59471,22 @@ function sealedReleaseJson(release) {
 		})),
 		...trustedRoot(written),
 		verify: written === void 0 ? null : { argv: [...written.verifyArguments] },
-		claims: release.claims.map(claimJson$1),
+		claims: release.claims.map(claimJson),
+		checks: release.checks.map(checkJson),
+		values: release.values.map(valueJson),
 		warnings: [...release.warnings]
 	};
 }
 function trustedRoot(written) {
 	return (written === null || written === void 0 ? void 0 : written.trustedRoot) === void 0 ? {} : { trustedRoot: written.trustedRoot };
 }
-var text$6, textOrNull$3, sha256$2, size, sealedReleaseSchema;
+var text$4, textOrNull$3, sha256$2, size, sealedReleaseSchema;
 var init_sealed_release_json = __esmMin(() => {
 	init_dist$4();
 	init_home();
+	init_check_json();
 	init_claim_json();
-	text$6 = string();
+	text$4 = string();
 	textOrNull$3 = nullable(string());
 	sha256$2 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 	size = pipe(number(), safeInteger(), minValue(0));
@@ -57769,35 +59500,37 @@ var init_sealed_release_json = __esmMin(() => {
 			"custom",
 			"local"
 		]),
-		name: text$6,
-		version: text$6,
+		name: text$4,
+		version: text$4,
 		tag: textOrNull$3,
 		commit: textOrNull$3,
 		repository: textOrNull$3,
 		signer: strictObject({
-			identity: text$6,
-			issuer: text$6
+			identity: text$4,
+			issuer: text$4
 		}),
 		capsule: textOrNull$3,
 		capsuleSha256: sha256$2,
 		rootSha256: sha256$2,
 		out: textOrNull$3,
 		files: array(strictObject({
-			name: text$6,
-			path: text$6,
+			name: text$4,
+			path: text$4,
 			size,
 			sha256: sha256$2
 		})),
 		assets: array(strictObject({
-			name: text$6,
+			name: text$4,
 			size,
 			sha256: sha256$2,
-			sha512: text$6
+			sha512: text$4
 		})),
-		trustedRoot: optional(text$6),
-		verify: nullable(strictObject({ argv: array(text$6) })),
+		trustedRoot: optional(text$4),
+		verify: nullable(strictObject({ argv: array(text$4) })),
 		claims: array(claimSchema),
-		warnings: array(text$6)
+		checks: array(checkSchema),
+		values: array(valueSchema),
+		warnings: array(text$4)
 	});
 });
 
@@ -57817,6 +59550,56 @@ function columns(rows) {
 }
 var init_columns = __esmMin(() => {});
 
+// src/views/check-lines.ts
+function valueLines(values) {
+	return columns(values.map(({ name, value, source }) => [
+		name,
+		visible$2(value !== null && value !== void 0 ? value : "unknown"),
+		visible$2(source)
+	]));
+}
+function checkLines(claims, paint) {
+	const rows = claims.map(({ id, status, reason, required }) => [
+		words$1(status),
+		words$1(id),
+		visible$2(reason) + (OPEN.has(status) && !required ? " (not required)" : "")
+	]);
+	const lines = columns(rows);
+	return claims.flatMap((claim, index) => {
+		var _lines$index;
+		const line = ((_lines$index = lines[index]) !== null && _lines$index !== void 0 ? _lines$index : "").replace(words$1(claim.status), (word) => paint(STATUS_STYLES$1[claim.status], word));
+		return OPEN.has(claim.status) ? [line, ...details(claim)] : [line];
+	});
+}
+function details({ found, expected, source, fix }) {
+	const values = [
+		...found === null ? [] : [`found ${visible$2(found)}`],
+		...expected === null ? [] : [`expected ${visible$2(expected)}`],
+		...source === "none" ? [] : [`by ${visible$2(source)}`]
+	];
+	return [...values.length === 0 ? [] : [`    ${values.join(", ")}`], ...fix === void 0 ? [] : [`    fix: ${fix.split("\n").map(visible$2).join("\n         ")}`]];
+}
+function words$1(id) {
+	return id.replaceAll("-", " ");
+}
+var STATUS_STYLES$1, OPEN;
+var init_check_lines = __esmMin(() => {
+	init_columns();
+	init_visible();
+	STATUS_STYLES$1 = {
+		verified: "green",
+		failed: "red",
+		missing: "yellow",
+		"not-checked": "yellow",
+		"not-applicable": "dim"
+	};
+	OPEN = /* @__PURE__ */ new Set([
+		"failed",
+		"missing",
+		"not-checked"
+	]);
+});
+
 // src/views/sealed-release-text.ts
 function sealedReleaseText(release, command, paint) {
 	const { facts, written } = release;
@@ -57825,7 +59608,7 @@ function sealedReleaseText(release, command, paint) {
 		...release.identity.instance === "local" ? ["", LOCAL] : [],
 		"",
 		...columns(factRows$1(release)),
-		...written === void 0 ? ["", "Nothing was written."] : writtenLines(release),
+		...written === void 0 ? unwrittenLines(release, paint) : writtenLines(release),
 		...verifyLines(release, command),
 		""
 	].join("\n");
@@ -57840,6 +59623,16 @@ function factRows$1(release) {
 		["assets", String(release.assets.length)],
 		["root", `sha256:${release.rootSha256}`],
 		["capsule", `sha256:${release.capsuleSha256}`]
+	];
+}
+function unwrittenLines({ values, checks }, paint) {
+	return [
+		"",
+		...valueLines(values),
+		"",
+		...checkLines(checks, paint),
+		"",
+		"Nothing was written."
 	];
 }
 function writtenLines({ written }) {
@@ -57862,6 +59655,7 @@ function verifyLines({ written }, command) {
 }
 var LOCAL;
 var init_sealed_release_text = __esmMin(() => {
+	init_check_lines();
 	init_columns();
 	init_visible();
 	LOCAL = "Sealed with the local test instance: its signature shows that the files belong together,\nand proves nothing about who sealed them.";
@@ -57885,6 +59679,7 @@ function sealRequest(assets, values, place) {
 			sign: values.text("sign"),
 			publish: values.text("publish"),
 			dryRun,
+			sbom: sbomOrder(values, place.folder),
 			...manifest === void 0 ? {} : { manifest }
 		},
 		settings: {
@@ -57922,6 +59717,22 @@ function sigstoreSetting(values, folder) {
 		signingConfig: (0, import__builtin_node_path$16.resolve)(folder, text)
 	} : { kind };
 }
+function sbomOrder(values, folder) {
+	var _values$text2;
+	return {
+		given: values.lines("sbom").map((path) => (0, import__builtin_node_path$16.resolve)(folder, path)),
+		quality: qualityGate((_values$text2 = values.text("sbom-quality")) !== null && _values$text2 !== void 0 ? _values$text2 : ""),
+		diff: values.text("sbom-diff")
+	};
+}
+function qualityGate(text) {
+	if (text === "plausible" || text === "off") return { kind: text };
+	if (/^(?:\d{1,2}|100)$/.test(text)) return {
+		kind: "score",
+		least: Number(text)
+	};
+	throw new Fault("usage", `sbom-quality is ${printable(text)}`, { hint: "use plausible, off, or a score from 0 to 100" });
+}
 function givenFacts(values) {
 	const pairs = GIVEN.map((name) => [name, values.text(name)]).filter(([, value]) => value !== void 0);
 	return Object.fromEntries(pairs);
@@ -57930,6 +59741,7 @@ var import__builtin_node_path$16, INSTANCES, GIVEN;
 var init_seal_request = __esmMin(() => {
 	import__builtin_node_path$16 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_fault();
+	init_printable();
 	INSTANCES = [
 		"auto",
 		"public-good",
@@ -57957,6 +59769,8 @@ function shownRelease(sealed, trustedRoot) {
 		claims,
 		warnings,
 		capsuleSha256: sealed.capsule.sha256,
+		checks: sealed.examined.claims,
+		values: sealed.examined.values,
 		written: writtenRelease(sealed, trustedRoot)
 	};
 }
@@ -58048,12 +59862,8 @@ function releaseCheckJson({ verdict, exitCode, manifest, values, claims, plan })
 		verdict,
 		exitCode,
 		manifest: (_manifest$path = manifest === null || manifest === void 0 ? void 0 : manifest.path) !== null && _manifest$path !== void 0 ? _manifest$path : null,
-		values: values.map(({ name, value, source }) => ({
-			name,
-			value,
-			source
-		})),
-		claims: claims.map(claimJson),
+		values: values.map(valueJson),
+		claims: claims.map(checkJson),
 		assets: ((_plan$assets = plan === null || plan === void 0 ? void 0 : plan.assets) !== null && _plan$assets !== void 0 ? _plan$assets : []).map(({ name, size, sha256 }) => ({
 			name,
 			size,
@@ -58063,36 +59873,13 @@ function releaseCheckJson({ verdict, exitCode, manifest, values, claims, plan })
 		warnings: [...(_plan$warnings = plan === null || plan === void 0 ? void 0 : plan.warnings) !== null && _plan$warnings !== void 0 ? _plan$warnings : []]
 	};
 }
-function claimJson(claimed) {
-	const { id, status, required, found, expected, source, reason, fix } = claimed;
-	return {
-		id,
-		status,
-		required,
-		found,
-		expected,
-		source,
-		reason,
-		fix: fix !== null && fix !== void 0 ? fix : null
-	};
-}
-var text$5, textOrNull$2, claim, releaseCheckSchema;
+var text$3, textOrNull$2, releaseCheckSchema;
 var init_release_check_json = __esmMin(() => {
 	init_dist$4();
 	init_home();
-	init_release_claim();
-	text$5 = string();
+	init_check_json();
+	text$3 = string();
 	textOrNull$2 = nullable(string());
-	claim = strictObject({
-		id: picklist(CHECK_IDS),
-		status: picklist(CHECK_STATUSES),
-		required: boolean$1(),
-		found: textOrNull$2,
-		expected: textOrNull$2,
-		source: text$5,
-		reason: text$5,
-		fix: textOrNull$2
-	});
 	releaseCheckSchema = strictObject({
 		schema: literal(schemaId("release-check")),
 		verdict: picklist([
@@ -58107,60 +59894,29 @@ var init_release_check_json = __esmMin(() => {
 			4
 		]),
 		manifest: textOrNull$2,
-		values: array(strictObject({
-			name: text$5,
-			value: textOrNull$2,
-			source: text$5
-		})),
-		claims: array(claim),
+		values: array(valueSchema),
+		claims: array(checkSchema),
 		assets: array(strictObject({
-			name: text$5,
+			name: text$3,
 			size: pipe(number(), safeInteger(), minValue(0)),
 			sha256: pipe(string(), regex(/^[0-9a-f]{64}$/))
 		})),
-		planned: array(text$5),
-		warnings: array(text$5)
+		planned: array(text$3),
+		warnings: array(text$3)
 	});
 });
 
 // src/views/release-check-text.ts
-function releaseCheckText(check, paint) {
-	const { verdict, facts, values, plan } = check;
+function releaseCheckText({ verdict, facts, values, claims, plan }, paint) {
 	const what = facts === void 0 ? "" : ` ${visible$2(facts.name)} ${visible$2(facts.version)}`;
-	const rows = values.map(({ name, value, source }) => [
-		name,
-		visible$2(value !== null && value !== void 0 ? value : "unknown"),
-		visible$2(source)
-	]);
 	return [
 		paint("bold", paint(VERDICT_STYLES$1[verdict], verdict.toUpperCase())) + what,
-		...rows.length === 0 ? [] : ["", ...columns(rows)],
+		...values.length === 0 ? [] : ["", ...valueLines(values)],
 		"",
-		...claimLines$1(check.claims, paint),
+		...checkLines(claims, paint),
 		...plan === void 0 ? [] : plannedLines(plan),
 		""
 	].join("\n");
-}
-function claimLines$1(claims, paint) {
-	const rows = claims.map(({ id, status, reason, required }) => [
-		words$1(status),
-		words$1(id),
-		visible$2(reason) + (OPEN.has(status) && !required ? " (not required)" : "")
-	]);
-	const lines = columns(rows);
-	return claims.flatMap((claim, index) => {
-		var _lines$index;
-		const line = ((_lines$index = lines[index]) !== null && _lines$index !== void 0 ? _lines$index : "").replace(words$1(claim.status), (word) => paint(STATUS_STYLES$1[claim.status], word));
-		return OPEN.has(claim.status) ? [line, ...details(claim)] : [line];
-	});
-}
-function details({ found, expected, source, fix }) {
-	const values = [
-		...found === null ? [] : [`found ${visible$2(found)}`],
-		...expected === null ? [] : [`expected ${visible$2(expected)}`],
-		...source === "none" ? [] : [`by ${visible$2(source)}`]
-	];
-	return [...values.length === 0 ? [] : [`    ${values.join(", ")}`], ...fix === void 0 ? [] : [`    fix: ${fix.split("\n").map(visible$2).join("\n         ")}`]];
 }
 function plannedLines({ publishedNames, warnings }) {
 	return [...publishedNames.length === 0 ? ["", "Nothing would be put beside the assets."] : [
@@ -58173,30 +59929,15 @@ function plannedLines({ publishedNames, warnings }) {
 		...warnings.map((text) => `  ${visible$2(text)}`)
 	]];
 }
-function words$1(id) {
-	return id.replaceAll("-", " ");
-}
-var VERDICT_STYLES$1, STATUS_STYLES$1, OPEN;
+var VERDICT_STYLES$1;
 var init_release_check_text = __esmMin(() => {
-	init_columns();
+	init_check_lines();
 	init_visible();
 	VERDICT_STYLES$1 = {
 		verified: "green",
 		rejected: "red",
 		incomplete: "yellow"
 	};
-	STATUS_STYLES$1 = {
-		verified: "green",
-		failed: "red",
-		missing: "yellow",
-		"not-checked": "yellow",
-		"not-applicable": "dim"
-	};
-	OPEN = /* @__PURE__ */ new Set([
-		"failed",
-		"missing",
-		"not-checked"
-	]);
 });
 
 // src/doors/examine-request.ts
@@ -58340,10 +60081,10 @@ function readV1({ buildDefinition, runDetails }) {
 	const source = resolvedDependencies[0];
 	const { repository, ref } = parseSource(source === null || source === void 0 ? void 0 : source.uri);
 	const workflow = isJsonObject(externalParameters["workflow"]) ? externalParameters["workflow"] : {};
-	requireSame("repository", text$4(workflow["repository"]), repository);
-	requireSame("ref", text$4(workflow["ref"]), ref);
+	requireSame("repository", text$2(workflow["repository"]), repository);
+	requireSame("ref", text$2(workflow["ref"]), ref);
 	const stated = externalParameters["source"];
-	if (isJsonObject(stated)) requireSame("source", text$4(stated["uri"]), source === null || source === void 0 ? void 0 : source.uri);
+	if (isJsonObject(stated)) requireSame("source", text$2(stated["uri"]), source === null || source === void 0 ? void 0 : source.uri);
 	const facts = isJsonObject(internalParameters["github"]) ? internalParameters["github"] : internalParameters;
 	return {
 		buildType,
@@ -58352,11 +60093,11 @@ function readV1({ buildDefinition, runDetails }) {
 		ref,
 		builderId: runDetails.builder.id,
 		commit: required("commit", (_source$digest$gitCom = source === null || source === void 0 || (_source$digest = source.digest) === null || _source$digest === void 0 ? void 0 : _source$digest["gitCommit"]) !== null && _source$digest$gitCom !== void 0 ? _source$digest$gitCom : source === null || source === void 0 || (_source$digest2 = source.digest) === null || _source$digest2 === void 0 ? void 0 : _source$digest2["sha1"]),
-		workflowPath: (_text = text$4(workflow["path"])) !== null && _text !== void 0 ? _text : workflowPathOf(text$4(facts["GITHUB_WORKFLOW_REF"])),
-		eventName: (_text2 = text$4(facts["event_name"])) !== null && _text2 !== void 0 ? _text2 : text$4(facts["GITHUB_EVENT_NAME"]),
-		repositoryId: (_text3 = text$4(facts["repository_id"])) !== null && _text3 !== void 0 ? _text3 : text$4(facts["GITHUB_REPOSITORY_ID"]),
-		ownerId: (_text4 = text$4(facts["repository_owner_id"])) !== null && _text4 !== void 0 ? _text4 : text$4(facts["GITHUB_REPOSITORY_OWNER_ID"]),
-		runnerEnvironment: text$4(facts["runner_environment"]),
+		workflowPath: (_text = text$2(workflow["path"])) !== null && _text !== void 0 ? _text : workflowPathOf(text$2(facts["GITHUB_WORKFLOW_REF"])),
+		eventName: (_text2 = text$2(facts["event_name"])) !== null && _text2 !== void 0 ? _text2 : text$2(facts["GITHUB_EVENT_NAME"]),
+		repositoryId: (_text3 = text$2(facts["repository_id"])) !== null && _text3 !== void 0 ? _text3 : text$2(facts["GITHUB_REPOSITORY_ID"]),
+		ownerId: (_text4 = text$2(facts["repository_owner_id"])) !== null && _text4 !== void 0 ? _text4 : text$2(facts["GITHUB_REPOSITORY_OWNER_ID"]),
+		runnerEnvironment: text$2(facts["runner_environment"]),
 		runUri: (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId
 	};
 }
@@ -58373,7 +60114,7 @@ function readV02(statement) {
 	requireSame("commit", material === null || material === void 0 ? void 0 : material.digest["sha1"], configSource.digest.sha1);
 	const fact = (name) => {
 		var _environment$name;
-		return text$4((_environment$name = environment[name]) !== null && _environment$name !== void 0 ? _environment$name : environment[name.toLowerCase()]);
+		return text$2((_environment$name = environment[name]) !== null && _environment$name !== void 0 ? _environment$name : environment[name.toLowerCase()]);
 	};
 	return {
 		buildType,
@@ -58401,7 +60142,7 @@ function workflowPathOf(name) {
 	var _exec2;
 	return (_exec2 = /^[^/]+\/[^/]+\/([^@]+)@/.exec(name !== null && name !== void 0 ? name : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
 }
-function text$4(value) {
+function text$2(value) {
 	if (typeof value === "number") return String(value);
 	return typeof value === "string" && value !== "" ? value : void 0;
 }
@@ -58564,6 +60305,7 @@ var init_read_artifact = __esmMin(() => {
 // src/journeys/verify/verify-file.ts
 async function verifyFile(order, ports) {
 	var _ref, _trust$origin;
+	if (order.previous !== void 0) throw new Fault("usage", "only a capsule has a release before it");
 	const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
 	const bytes = await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
 	const failures = [];
@@ -58814,7 +60556,7 @@ function verificationJson(verification) {
 			dated: (_trust$dated = trust.dated) !== null && _trust$dated !== void 0 ? _trust$dated : null
 		},
 		release: verification.root === void 0 ? null : rootJson(verification.root),
-		claims: claims.map(claimJson$1),
+		claims: claims.map(claimJson),
 		assets: assets.map(({ sealedName, looked, status, reason }) => ({
 			name: sealedName !== null && sealedName !== void 0 ? sealedName : null,
 			looked: looked !== null && looked !== void 0 ? looked : null,
@@ -58858,25 +60600,25 @@ function signerJson(signer) {
 function isLocal(root) {
 	return (root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
 }
-var text$3, textOrNull$1, sha256$1, signer$1, root, verificationSchema;
+var text$1, textOrNull$1, sha256$1, signer$1, root, verificationSchema;
 var init_verification_json = __esmMin(() => {
 	init_dist$4();
 	init_home();
 	init_local_issuer();
 	init_iso_time();
 	init_claim_json();
-	text$3 = string();
+	text$1 = string();
 	textOrNull$1 = nullable(string());
 	sha256$1 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 	signer$1 = union([strictObject({
 		kind: literal("certificate"),
-		identity: text$3,
+		identity: text$1,
 		issuer: textOrNull$1
 	}), strictObject({ kind: literal("key") })]);
 	root = strictObject({
 		sha256: sha256$1,
-		name: text$3,
-		version: text$3,
+		name: text$1,
+		version: text$1,
 		tag: textOrNull$1,
 		commit: textOrNull$1,
 		repository: textOrNull$1,
@@ -58884,11 +60626,11 @@ var init_verification_json = __esmMin(() => {
 		signer: signer$1,
 		times: array(strictObject({
 			source: picklist(["log", "timestamp-authority"]),
-			time: text$3
+			time: text$1
 		})),
 		logEntries: array(strictObject({
-			log: text$3,
-			index: text$3,
+			log: text$1,
+			index: text$1,
 			time: textOrNull$1
 		}))
 	});
@@ -58908,7 +60650,7 @@ var init_verification_json = __esmMin(() => {
 		capsuleSha256: sha256$1,
 		trust: picklist(["local", "sigstore"]),
 		trustedRoot: strictObject({
-			origin: text$3,
+			origin: text$1,
 			dated: textOrNull$1
 		}),
 		release: nullable(root),
@@ -58923,7 +60665,7 @@ var init_verification_json = __esmMin(() => {
 				"unreadable",
 				"not-asked"
 			]),
-			reason: text$3
+			reason: text$1
 		})),
 		failures: array(faultSchema)
 	});
@@ -59093,7 +60835,7 @@ function readWorkflow(name) {
 function malformed(problem) {
 	return new Fault("policy-malformed", `the policy is malformed: ${problem}`);
 }
-var POLICY_SCHEMA_ID, text$2, days, signer, signers, requirement, level, policySchema, MAX_POLICY_BYTES$1;
+var POLICY_SCHEMA_ID, text, days, signer, signers, requirement, level, policySchema, MAX_POLICY_BYTES$1;
 var init_policy = __esmMin(() => {
 	init_dist$4();
 	init_fault();
@@ -59103,20 +60845,20 @@ var init_policy = __esmMin(() => {
 	init_repository();
 	init_claim();
 	POLICY_SCHEMA_ID = schemaId("policy");
-	text$2 = pipe(string(), nonEmpty(), maxLength(2048));
+	text = pipe(string(), nonEmpty(), maxLength(2048));
 	days = pipe(number(), safeInteger(), minValue(1), maxValue(36500));
 	signer = union([strictObject({
-		repository: text$2,
-		sourceRef: optional(text$2),
-		signerWorkflow: optional(text$2),
-		unsafeTriggers: optional(pipe(array(text$2), minLength(1)))
+		repository: text,
+		sourceRef: optional(text),
+		signerWorkflow: optional(text),
+		unsafeTriggers: optional(pipe(array(text), minLength(1)))
 	}), strictObject({
-		identity: text$2,
-		issuer: text$2
+		identity: text,
+		issuer: text
 	})]);
 	signers = pipe(array(signer), minLength(1), maxLength(64));
 	requirement = strictObject({
-		predicateType: text$2,
+		predicateType: text,
 		signers,
 		threshold: optional(pipe(number(), safeInteger(), minValue(1)), 1),
 		maxAgeDays: optional(days)
@@ -59134,7 +60876,7 @@ var init_policy = __esmMin(() => {
 		runner: optional(picklist(["github-hosted", "self-hosted"])),
 		evidence: optional(pipe(array(requirement), maxLength(64))),
 		builders: optional(pipe(array(strictObject({
-			id: text$2,
+			id: text,
 			level
 		})), maxLength(256)))
 	});
@@ -59197,6 +60939,7 @@ function verifyRequest(files, values, place) {
 	var _values$text;
 	const release = (_values$text = values.text("release")) !== null && _values$text !== void 0 ? _values$text : values.text("expect-release");
 	const pin = values.text("pin");
+	const previous = values.text("previous");
 	return {
 		capsule: { path: (0, import__builtin_node_path$10.resolve)(place.folder, files.capsule) },
 		assets: files.assets.map((asset) => assetToVerify(asset, place.folder)),
@@ -59209,6 +60952,7 @@ function verifyRequest(files, values, place) {
 			policy: place.policy,
 			effectiveTime: effectiveTime(values, place)
 		},
+		...previous === void 0 ? {} : { previous: (0, import__builtin_node_path$10.resolve)(place.folder, previous) },
 		...pin === void 0 ? {} : { pin: (0, import__builtin_node_path$10.resolve)(place.folder, pin) }
 	};
 }
@@ -59546,479 +61290,6 @@ var init_guide = __esmMin(() => {
 	};
 });
 
-// src/domain/sbom/quality.ts
-function scoreSbom(sbom) {
-	return YARDSTICKS.map(({ yardstick, rules }) => {
-		const checks = rules.map(([id, weight, rule]) => ({
-			id,
-			weight,
-			...rule(sbom)
-		}));
-		const total = checks.reduce((sum, { weight }) => sum + weight, 0);
-		const normal = checks.map((check) => ({
-			...check,
-			weight: check.weight / total,
-			score: rounded(check.score, 3)
-		}));
-		return {
-			yardstick,
-			score: rounded(10 * normal.reduce((sum, { weight, score }) => sum + weight * score, 0), 1),
-			checks: normal
-		};
-	});
-}
-function rounded(value, digits) {
-	return Math.round(value * 10 ** digits) / 10 ** digits;
-}
-function share$1(what, test) {
-	return (sbom) => {
-		const { root, components } = sbom.inventory;
-		const asked = components.length > 0 ? components : [root];
-		const passed = asked.filter((component) => test(component, sbom)).length;
-		return {
-			score: passed / asked.length,
-			reason: `${passed} of ${asked.length} components have ${what}`
-		};
-	};
-}
-function either(test, yes, no) {
-	return (sbom) => test(sbom) ? {
-		score: 1,
-		reason: yes
-	} : {
-		score: 0,
-		reason: no
-	};
-}
-var isSpdxTerm, has, name, version, identifier, localId, supplier, license, validLicense, freeOfRestriction, freeOfDeprecation, hash, strongHash, weakHash, sha512, purpose, source, fileName, timestamp, author, contact, tool, toolVersion, producer, context, documentId, declared, primary, signature, dataLicense, sound, relations, currentBsiFormat, spec, SBOMQS, YARDSTICKS;
-var init_quality = __esmMin(() => {
-	init_read_license();
-	isSpdxTerm = (text) => readLicense(text).kind !== "name";
-	has = (algorithms) => (component) => component.hashes.some(({ algorithm }) => algorithms.includes(algorithm));
-	name = share$1("a name", (component) => component.name !== "");
-	version = share$1("a version", ({ version: said }) => said !== void 0 && said !== "");
-	identifier = share$1("a package URL or another identifier", ({ purl, ref }, { about }) => purl !== void 0 || about.otherIds.has(ref));
-	localId = share$1("a reference of their own", ({ ref }) => ref !== "");
-	supplier = share$1("a supplier or manufacturer", ({ ref }, { about }) => about.supplied.has(ref));
-	license = share$1("a licence", ({ licenses }) => licenses.length > 0);
-	validLicense = share$1("a licence that is an SPDX expression", ({ licenses }) => licenses.length > 0 && licenses.every(isSpdxTerm));
-	freeOfRestriction = share$1("a licence that is not restrictive", ({ licenses }) => licenses.length > 0 && !licenses.some((text) => /\b(?:A?GPL|SSPL|BUSL|CC-BY-NC)/.test(text)));
-	freeOfDeprecation = share$1("a licence that is not deprecated", ({ licenses }) => licenses.length > 0 && !licenses.some((text) => /^(?:A?L?GPL-\d\.\d|eCos-2\.0|Nunit)\+?$/.test(text)));
-	hash = share$1("a hash", ({ hashes, commit }) => hashes.length > 0 || commit !== void 0);
-	strongHash = share$1("a SHA-256 or stronger", has([
-		"SHA-256",
-		"SHA-384",
-		"SHA-512"
-	]));
-	weakHash = share$1("any hash", ({ hashes }) => hashes.length > 0);
-	sha512 = share$1("a SHA-512", has(["SHA-512"]));
-	purpose = share$1("a purpose", ({ ref }, { about }) => about.purposed.has(ref));
-	source = share$1("the place of their source", ({ ref, origin }, { about }) => about.sourced.has(ref) || origin !== void 0);
-	fileName = share$1("a file name", ({ kind, foundIn, origin, hashes }) => kind === "file" || foundIn.length > 0 || origin !== void 0 || hashes.some(({ file }) => file !== void 0));
-	timestamp = either(({ about }) => {
-		var _about$timestamp;
-		return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test((_about$timestamp = about.timestamp) !== null && _about$timestamp !== void 0 ? _about$timestamp : "");
-	}, "the time of making is said", "no time of making");
-	author = either(({ about }) => about.authors.length > 0, "an author is named", "no author");
-	contact = either(({ about }) => about.authors.some((text) => /@|:\/\//.test(text)), "the author can be reached by e-mail or web address", "no e-mail or web address of the author");
-	tool = either(({ about }) => about.tools.length > 0, "the tool is named", "no tool is named");
-	toolVersion = either(({ about }) => about.tools.some((one) => one.name !== "" && one.version !== void 0), "tool and version are named", "no tool with its version");
-	producer = either(({ about }) => about.supplier !== void 0, "who supplies the release is named", "nobody is named as supplier of the release");
-	context = either(({ about }) => about.lifecycles.length > 0, "it says when in the making it was generated", "it does not say when in the making it was generated");
-	documentId = either(({ about }) => about.identifier !== void 0, "the document has an identifier", "the document has no identifier");
-	declared = either(({ about }) => about.declaresCompleteness, "it declares how complete it is", "it does not declare how complete it is");
-	primary = either(({ inventory }) => inventory.root.name !== "", "the subject is named", "the subject is not named");
-	signature = either(({ about }) => about.signed, "the document is signed", "the document carries no signature; a capsule signs it from outside");
-	dataLicense = either(({ about }) => about.dataLicense !== void 0, "the licence of the document is said", "the licence of the document is not said");
-	sound = either(({ problems }) => problems.length === 0, "nothing in it contradicts itself", "it contradicts itself");
-	relations = ({ inventory: { components, edges, completeness } }) => {
-		if (components.length === 0) return {
-			score: completeness.length > 0 ? 1 : 0,
-			reason: "there are no components to relate"
-		};
-		const related = /* @__PURE__ */ new Set([...edges.flatMap(({ from, to }) => [from, to]), ...completeness.flatMap(({ refs }) => refs)]);
-		const passed = components.filter(({ ref }) => related.has(ref)).length;
-		return {
-			score: passed / components.length,
-			reason: `${passed} of ${components.length} components stand in a relation`
-		};
-	};
-	currentBsiFormat = either(({ format, specVersion }) => format === "cyclonedx" && Number(specVersion.split(".")[1]) >= 6, "CycloneDX 1.6 or later", "the guideline takes CycloneDX 1.6 or SPDX 3.0.1, or later");
-	spec = either(({ specVersion }) => /^(?:1\.[4-7]|SPDX-2\.[23])$/.test(specVersion), "a version of the format in use", "an old version of the format");
-	SBOMQS = [
-		[
-			"identification",
-			10,
-			[
-				[
-					"name",
-					.4,
-					name
-				],
-				[
-					"version",
-					.35,
-					version
-				],
-				[
-					"local-id",
-					.25,
-					localId
-				]
-			]
-		],
-		[
-			"provenance",
-			12,
-			[
-				[
-					"timestamp",
-					.2,
-					timestamp
-				],
-				[
-					"authors",
-					.2,
-					author
-				],
-				[
-					"tool",
-					.2,
-					toolVersion
-				],
-				[
-					"supplier",
-					.15,
-					producer
-				],
-				[
-					"document-id",
-					.15,
-					documentId
-				],
-				[
-					"lifecycle",
-					.1,
-					context
-				]
-			]
-		],
-		[
-			"integrity",
-			15,
-			[
-				[
-					"strong-hash",
-					.5,
-					strongHash
-				],
-				[
-					"any-hash",
-					.4,
-					weakHash
-				],
-				[
-					"signature",
-					.1,
-					signature
-				]
-			]
-		],
-		[
-			"completeness",
-			12,
-			[
-				[
-					"dependencies",
-					.25,
-					relations
-				],
-				[
-					"primary",
-					.2,
-					primary
-				],
-				[
-					"declared",
-					.15,
-					declared
-				],
-				[
-					"source",
-					.15,
-					source
-				],
-				[
-					"supplier",
-					.15,
-					supplier
-				],
-				[
-					"purpose",
-					.1,
-					purpose
-				]
-			]
-		],
-		[
-			"licensing",
-			15,
-			[
-				[
-					"licence",
-					.2,
-					license
-				],
-				[
-					"valid",
-					.2,
-					validLicense
-				],
-				[
-					"listed",
-					.2,
-					license
-				],
-				[
-					"not-restrictive",
-					.2,
-					freeOfRestriction
-				],
-				[
-					"not-deprecated",
-					.05,
-					freeOfDeprecation
-				],
-				[
-					"declared",
-					.1,
-					license
-				],
-				[
-					"data-licence",
-					.05,
-					dataLicense
-				]
-			]
-		],
-		[
-			"vulnerability-lookup",
-			10,
-			[[
-				"identifier",
-				1,
-				identifier
-			]]
-		],
-		[
-			"structure",
-			8,
-			[
-				[
-					"format",
-					.35,
-					either(() => true, "a known format", "")
-				],
-				[
-					"version",
-					.35,
-					spec
-				],
-				[
-					"sound",
-					.3,
-					sound
-				]
-			]
-		]
-	];
-	YARDSTICKS = [
-		{
-			yardstick: "ntia-2021",
-			rules: [
-				[
-					"supplier",
-					1,
-					supplier
-				],
-				[
-					"name",
-					1,
-					name
-				],
-				[
-					"version",
-					1,
-					version
-				],
-				[
-					"identifier",
-					1,
-					identifier
-				],
-				[
-					"relations",
-					1,
-					relations
-				],
-				[
-					"author",
-					1,
-					author
-				],
-				[
-					"timestamp",
-					1,
-					timestamp
-				]
-			]
-		},
-		{
-			yardstick: "cisa-2025",
-			rules: [
-				[
-					"producer",
-					1,
-					producer
-				],
-				[
-					"supplier",
-					1,
-					supplier
-				],
-				[
-					"name",
-					1,
-					name
-				],
-				[
-					"version",
-					1,
-					version
-				],
-				[
-					"identifier",
-					1,
-					identifier
-				],
-				[
-					"hash",
-					1,
-					hash
-				],
-				[
-					"licence",
-					1,
-					license
-				],
-				[
-					"relations",
-					1,
-					relations
-				],
-				[
-					"author",
-					1,
-					author
-				],
-				[
-					"tool",
-					1,
-					tool
-				],
-				[
-					"timestamp",
-					1,
-					timestamp
-				],
-				[
-					"generation-context",
-					1,
-					context
-				],
-				[
-					"known-unknowns",
-					1,
-					declared
-				]
-			]
-		},
-		{
-			yardstick: "bsi-tr-03183-2-v2.1",
-			rules: [
-				[
-					"format",
-					1,
-					currentBsiFormat
-				],
-				[
-					"creator-contact",
-					1,
-					contact
-				],
-				[
-					"timestamp",
-					1,
-					timestamp
-				],
-				[
-					"component-creator",
-					1,
-					supplier
-				],
-				[
-					"name",
-					1,
-					name
-				],
-				[
-					"version",
-					1,
-					version
-				],
-				[
-					"file-name",
-					1,
-					fileName
-				],
-				[
-					"relations",
-					1,
-					relations
-				],
-				[
-					"completeness",
-					1,
-					declared
-				],
-				[
-					"licence",
-					1,
-					license
-				],
-				[
-					"sha-512",
-					1,
-					sha512
-				],
-				[
-					"identifier",
-					1,
-					identifier
-				]
-			]
-		},
-		{
-			yardstick: "sbomqs-v2",
-			rules: SBOMQS.flatMap(([category, weight, rules]) => rules.map(([id, part, rule]) => [
-				`${category}/${id}`,
-				weight * part,
-				rule
-			]))
-		}
-	];
-});
-
 // src/domain/sbom/spdx-3-0-1.ts
 function formatSpdx301(inventory, document) {
 	var _ids$get2;
@@ -60131,7 +61402,7 @@ function packageElement(component, spdxId, producer) {
 			suppliedBy: producer,
 			originatedBy: [producer]
 		} : {},
-		software_primaryPurpose: PURPOSES$1[kind]
+		software_primaryPurpose: PURPOSES[kind]
 	};
 }
 function hashElement({ algorithm, hex }) {
@@ -60190,7 +61461,7 @@ function expression(spdxId, text) {
 		simplelicensing_licenseExpression: text
 	};
 }
-var CONTEXT, CREATION, PURPOSES$1, SCOPES;
+var CONTEXT, CREATION, PURPOSES, SCOPES;
 var init_spdx_3_0_1 = __esmMin(() => {
 	init_digest();
 	init_iso_time();
@@ -60200,7 +61471,7 @@ var init_spdx_3_0_1 = __esmMin(() => {
 	init_read_license();
 	CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
 	CREATION = "_:creation";
-	PURPOSES$1 = {
+	PURPOSES = {
 		library: "library",
 		application: "application",
 		file: "file",
@@ -60340,463 +61611,6 @@ var init_describe_path = __esmMin(() => {
 	init_describe_folder();
 });
 
-// src/domain/sbom/sbom-problems.ts
-function sbomProblems(components, edges) {
-	const refs = new Set(components.map(({ ref }) => ref));
-	const problems = [
-		...edges.flatMap(({ from, to }) => [from, to]).filter((ref) => !refs.has(ref)).map((ref) => `${printable(ref)} is depended on and not described`),
-		...components.flatMap(({ ref, purl }) => purl === void 0 || isPurl(purl) ? [] : [`${printable(ref)} has a malformed package URL`]),
-		...components.flatMap(({ ref, hashes }) => hashes.filter(({ hex }) => !/^(?:[0-9a-f]{2})+$/.test(hex)).map(() => `${printable(ref)} has a malformed hash`))
-	];
-	return [...new Set(problems)].slice(0, MAX_SHOWN);
-}
-function isPurl(text) {
-	try {
-		canonicalPurl(text);
-		return true;
-	} catch {
-		return false;
-	}
-}
-var MAX_SHOWN;
-var init_sbom_problems = __esmMin(() => {
-	init_printable();
-	init_purl();
-	MAX_SHOWN = 100;
-});
-
-// src/domain/sbom/read-cyclonedx.ts
-function readCycloneDx(document) {
-	var _text2;
-	const metadata = objectIn(document, "metadata");
-	const described = objectIn(metadata, "component");
-	const problems = [];
-	const [root, ...rest] = unique([described, ...flatten(document["components"], 0)].map((entry, index) => ({
-		entry,
-		component: componentOf$1(entry, index)
-	})), problems);
-	if (root === void 0) throw new Fault("sbom-malformed", "the document lists nothing");
-	const edges = objectsIn$1(document, "dependencies").flatMap((entry) => textsIn$1(entry, "dependsOn").map((to) => {
-		var _text;
-		return {
-			from: (_text = text$1(entry["ref"])) !== null && _text !== void 0 ? _text : "",
-			to,
-			scope: "runtime"
-		};
-	}));
-	const all = [root, ...rest];
-	const components = all.map(({ component }) => component);
-	const known = new Set(components.map(({ ref }) => ref));
-	const refsOf = (test) => new Set(all.filter(({ entry }) => test(entry)).map(({ component }) => component.ref));
-	return {
-		format: "cyclonedx",
-		specVersion: (_text2 = text$1(document["specVersion"])) !== null && _text2 !== void 0 ? _text2 : "",
-		inventory: {
-			root: root.component,
-			components: rest.map(({ component }) => component).sort((a, b) => compareUtf8(a.ref, b.ref)),
-			edges: edges.filter(({ from, to }) => from !== to && known.has(from) && known.has(to)),
-			completeness: completenessOf$1(document, known),
-			recognised: [],
-			remarks: []
-		},
-		about: {
-			timestamp: text$1(metadata["timestamp"]),
-			authors: [
-				...objectsIn$1(metadata, "authors"),
-				objectIn(metadata, "manufacturer"),
-				objectIn(metadata, "manufacture")
-			].flatMap(contactOf),
-			tools: toolsOf(metadata["tools"]),
-			supplier: text$1(objectIn(metadata, "supplier")["name"]),
-			identifier: text$1(document["serialNumber"]),
-			lifecycles: objectsIn$1(metadata, "lifecycles").flatMap((entry) => {
-				var _ref, _text3;
-				return (_ref = (_text3 = text$1(entry["phase"])) !== null && _text3 !== void 0 ? _text3 : text$1(entry["name"])) !== null && _ref !== void 0 ? _ref : [];
-			}),
-			dataLicense: licensesOf(metadata)[0],
-			declaresCompleteness: objectsIn$1(document, "compositions").length > 0,
-			signed: document["signature"] !== void 0,
-			supplied: refsOf((entry) => [
-				"supplier",
-				"manufacturer",
-				"author",
-				"authors",
-				"publisher"
-			].some((key) => entry[key] !== void 0)),
-			sourced: refsOf((entry) => objectsIn$1(entry, "externalReferences").some((reference) => {
-				var _text4;
-				return ["vcs", "source-distribution"].includes((_text4 = text$1(reference["type"])) !== null && _text4 !== void 0 ? _text4 : "");
-			})),
-			purposed: refsOf((entry) => text$1(entry["type"]) !== void 0),
-			otherIds: refsOf((entry) => [
-				"cpe",
-				"swid",
-				"swhid",
-				"omniborId"
-			].some((key) => entry[key] !== void 0))
-		},
-		problems: [...problems, ...sbomProblems(components, edges)]
-	};
-}
-function unique(listed, problems) {
-	const seen = /* @__PURE__ */ new Set();
-	return listed.filter(({ component: { ref } }) => {
-		if (seen.has(ref)) problems.push(`the ref ${printable(ref)} stands for two components`);
-		return !seen.has(ref) && seen.add(ref);
-	});
-}
-function flatten(value, depth) {
-	if (depth > MAX_NESTING) throw new Fault("sbom-malformed", "components are nested too deeply");
-	return objects(value).flatMap((entry) => [entry, ...flatten(entry["components"], depth + 1)]);
-}
-function componentOf$1(entry, index) {
-	var _text5, _text6, _ref2, _text9;
-	const kind = (_text5 = text$1(entry["type"])) !== null && _text5 !== void 0 ? _text5 : "library";
-	const purl = text$1(entry["purl"]);
-	const name = (_text6 = text$1(entry["name"])) !== null && _text6 !== void 0 ? _text6 : "";
-	const properties = objectsIn$1(entry, "properties").map((item) => {
-		var _text7, _text8;
-		return {
-			name: (_text7 = text$1(item["name"])) !== null && _text7 !== void 0 ? _text7 : "",
-			value: (_text8 = text$1(item["value"])) !== null && _text8 !== void 0 ? _text8 : ""
-		};
-	});
-	return {
-		ref: (_ref2 = (_text9 = text$1(entry["bom-ref"])) !== null && _text9 !== void 0 ? _text9 : purl) !== null && _ref2 !== void 0 ? _ref2 : `unnamed:${index}#${name}`,
-		kind: KINDS.has(kind) ? kind : "library",
-		group: text$1(entry["group"]),
-		name,
-		version: text$1(entry["version"]) || void 0,
-		purl,
-		hashes: hashesOf(entry),
-		licenses: licensesOf(entry),
-		scope: scopeOf(entry, properties),
-		firstParty: properties.some((item) => item.name === "release-capsule:first-party" && item.value === "true"),
-		foundIn: objectsIn$1(objectIn(entry, "evidence"), "occurrences").flatMap((item) => {
-			var _text10;
-			return (_text10 = text$1(item["location"])) !== null && _text10 !== void 0 ? _text10 : [];
-		}),
-		origin: objectsIn$1(entry, "externalReferences").filter((item) => {
-			var _text11;
-			return ["distribution", "vcs"].includes((_text11 = text$1(item["type"])) !== null && _text11 !== void 0 ? _text11 : "");
-		}).map((item) => text$1(item["url"]))[0],
-		commit: objectsIn$1(entry, "externalReferences").filter((item) => item["type"] === "vcs").flatMap((item) => objectsIn$1(item, "hashes")).map((item) => text$1(item["content"]))[0],
-		properties
-	};
-}
-function hashesOf(entry) {
-	const references = objectsIn$1(entry, "externalReferences").filter((item) => {
-		var _text12;
-		return /^(?:source-)?distribution/.test((_text12 = text$1(item["type"])) !== null && _text12 !== void 0 ? _text12 : "");
-	});
-	return [...objectsIn$1(entry, "hashes").flatMap((item) => hashOf$1(item)), ...references.flatMap((item) => objectsIn$1(item, "hashes").flatMap((hash) => hashOf$1(hash, text$1(item["url"]))))];
-}
-function hashOf$1(item, file) {
-	var _text13, _text14;
-	const algorithm = (_text13 = text$1(item["alg"])) !== null && _text13 !== void 0 ? _text13 : "";
-	if (!ALGORITHMS$1.has(algorithm)) return [];
-	const hash = {
-		algorithm,
-		hex: ((_text14 = text$1(item["content"])) !== null && _text14 !== void 0 ? _text14 : "").toLowerCase()
-	};
-	return [file === void 0 ? hash : {
-		...hash,
-		file
-	}];
-}
-function licensesOf(entry) {
-	return objectsIn$1(entry, "licenses").flatMap((item) => {
-		var _ref3, _ref4, _text15;
-		const license = objectIn(item, "license");
-		return (_ref3 = (_ref4 = (_text15 = text$1(item["expression"])) !== null && _text15 !== void 0 ? _text15 : text$1(license["id"])) !== null && _ref4 !== void 0 ? _ref4 : text$1(license["name"])) !== null && _ref3 !== void 0 ? _ref3 : [];
-	});
-}
-function scopeOf(entry, properties) {
-	var _properties$find;
-	const own = (_properties$find = properties.find(({ name }) => name === "release-capsule:scope")) === null || _properties$find === void 0 ? void 0 : _properties$find.value;
-	if (own === "peer" || own === "dev") return own;
-	const scope = text$1(entry["scope"]);
-	return scope === "excluded" ? "dev" : scope === "optional" ? "optional" : "runtime";
-}
-function completenessOf$1(document, known) {
-	return objectsIn$1(document, "compositions").flatMap((entry) => {
-		var _text16;
-		const refs = [...textsIn$1(entry, "dependencies"), ...textsIn$1(entry, "assemblies")].filter((ref) => known.has(ref));
-		const aggregate = (_text16 = text$1(entry["aggregate"])) !== null && _text16 !== void 0 ? _text16 : "";
-		const level = aggregate === "complete" ? "complete" : aggregate.startsWith("incomplete") ? "incomplete" : "unknown";
-		return refs.length === 0 ? [] : [{
-			level,
-			refs: [...new Set(refs)],
-			reason: "declared by the document"
-		}];
-	});
-}
-function contactOf(entry) {
-	const mail = [...objectsIn$1(entry, "contact"), entry].map((item) => text$1(item["email"])).find((item) => item !== void 0);
-	const name = [text$1(entry["name"]), mail !== null && mail !== void 0 ? mail : textsIn$1(entry, "url")[0]].filter((item) => item !== void 0);
-	return name.length === 0 ? [] : [name.join(" ")];
-}
-function toolsOf(value) {
-	return (isJsonObject(value) ? [...objectsIn$1(value, "components"), ...objectsIn$1(value, "services")] : objects(value)).map((entry) => {
-		var _text17;
-		return {
-			name: (_text17 = text$1(entry["name"])) !== null && _text17 !== void 0 ? _text17 : "",
-			version: text$1(entry["version"])
-		};
-	});
-}
-function objects(value) {
-	return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
-}
-function objectsIn$1(entry, key) {
-	return objects(entry[key]);
-}
-function objectIn(entry, key) {
-	const value = entry[key];
-	return isJsonObject(value) ? value : {};
-}
-function textsIn$1(entry, key) {
-	const value = entry[key];
-	return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-}
-function text$1(value) {
-	return typeof value === "string" ? value : void 0;
-}
-var KINDS, ALGORITHMS$1, MAX_NESTING;
-var init_read_cyclonedx = __esmMin(() => {
-	init_bytewise();
-	init_fault();
-	init_json_object();
-	init_printable();
-	init_sbom_problems();
-	KINDS = /* @__PURE__ */ new Set([
-		"library",
-		"application",
-		"file",
-		"container",
-		"operating-system"
-	]);
-	ALGORITHMS$1 = /* @__PURE__ */ new Set([
-		"MD5",
-		"SHA-1",
-		"SHA-256",
-		"SHA-384",
-		"SHA-512"
-	]);
-	MAX_NESTING = 64;
-});
-
-// src/domain/sbom/read-spdx.ts
-function readSpdx(document) {
-	var _components$find, _text3;
-	const packages = objectsIn(document, "packages");
-	const names = licenseNames(document);
-	const relations = objectsIn(document, "relationships");
-	const described = /* @__PURE__ */ new Set([...textsIn(document, "documentDescribes"), ...relations.filter((entry) => entry["relationshipType"] === "DESCRIBES").map((entry) => {
-		var _text;
-		return (_text = text(entry["relatedSpdxElement"])) !== null && _text !== void 0 ? _text : "";
-	})]);
-	const components = packages.map((entry) => componentOf(entry, names));
-	const root = (_components$find = components.find(({ ref }) => described.has(ref))) !== null && _components$find !== void 0 ? _components$find : components[0];
-	if (root === void 0) throw new Fault("sbom-malformed", "the document lists no package");
-	const known = new Set(components.map(({ ref }) => ref));
-	const edges = relations.flatMap(edgeOf).filter(({ from, to }) => from !== to);
-	const creation = isJsonObject(document["creationInfo"]) ? document["creationInfo"] : {};
-	const creators = textsIn(creation, "creators");
-	const refsOf = (test) => new Set(packages.filter(test).map((entry) => {
-		var _text2;
-		return (_text2 = text(entry["SPDXID"])) !== null && _text2 !== void 0 ? _text2 : "";
-	}));
-	const said = (value) => typeof value === "string" && !/^(?:NOASSERTION|NONE|)$/.test(value);
-	const completeness = completenessOf(relations, known);
-	return {
-		format: "spdx",
-		specVersion: (_text3 = text(document["spdxVersion"])) !== null && _text3 !== void 0 ? _text3 : "",
-		inventory: {
-			root,
-			components: components.filter((component) => component !== root).sort((a, b) => compareUtf8(a.ref, b.ref)),
-			edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)),
-			completeness,
-			recognised: [],
-			remarks: []
-		},
-		about: {
-			timestamp: text(creation["created"]),
-			authors: creators.filter((item) => !item.startsWith("Tool:")).map((item) => item.replace(/^[^:]*:\s*/, "")),
-			tools: creators.filter((item) => item.startsWith("Tool:")).map(toolOf),
-			supplier: packages.find((entry) => text(entry["SPDXID"]) === root.ref && said(entry["supplier"])) && "named",
-			identifier: text(document["documentNamespace"]),
-			lifecycles: [],
-			dataLicense: text(document["dataLicense"]),
-			declaresCompleteness: completeness.length > 0,
-			signed: false,
-			supplied: refsOf((entry) => said(entry["supplier"]) || said(entry["originator"])),
-			sourced: refsOf((entry) => said(entry["downloadLocation"]) || said(entry["sourceInfo"])),
-			purposed: refsOf((entry) => said(entry["primaryPackagePurpose"])),
-			otherIds: refsOf((entry) => objectsIn(entry, "externalRefs").some((item) => {
-				var _text4;
-				return text(item["referenceCategory"]) === "SECURITY" || ((_text4 = text(item["referenceType"])) === null || _text4 === void 0 ? void 0 : _text4.startsWith("cpe")) === true;
-			}))
-		},
-		problems: sbomProblems(components, edges.filter(({ from, to }) => ![from, to].some((ref) => /^(?:NONE|NOASSERTION)$|^DocumentRef-|^SPDXRef-(?:DOCUMENT$|File)/.test(ref))))
-	};
-}
-function componentOf(entry, names) {
-	var _objectsIn$find, _text5, _PURPOSES$get, _text6, _text7, _names$get;
-	const purl = (_objectsIn$find = objectsIn(entry, "externalRefs").find((item) => item["referenceType"] === "purl")) === null || _objectsIn$find === void 0 ? void 0 : _objectsIn$find["referenceLocator"];
-	const declared = [text(entry["licenseDeclared"]), text(entry["licenseConcluded"])].find((item) => item !== void 0 && !/^(?:NOASSERTION|NONE)$/.test(item));
-	const location = text(entry["downloadLocation"]);
-	return {
-		ref: (_text5 = text(entry["SPDXID"])) !== null && _text5 !== void 0 ? _text5 : "",
-		kind: (_PURPOSES$get = PURPOSES.get((_text6 = text(entry["primaryPackagePurpose"])) !== null && _text6 !== void 0 ? _text6 : "")) !== null && _PURPOSES$get !== void 0 ? _PURPOSES$get : "library",
-		group: void 0,
-		name: (_text7 = text(entry["name"])) !== null && _text7 !== void 0 ? _text7 : "",
-		version: text(entry["versionInfo"]),
-		purl: text(purl),
-		hashes: objectsIn(entry, "checksums").flatMap(hashOf),
-		licenses: declared === void 0 ? [] : [(_names$get = names.get(declared)) !== null && _names$get !== void 0 ? _names$get : declared],
-		scope: "runtime",
-		firstParty: false,
-		foundIn: [],
-		origin: location === void 0 || /^(?:NOASSERTION|NONE)$/.test(location) ? void 0 : location,
-		commit: void 0,
-		properties: []
-	};
-}
-function hashOf(item) {
-	var _text8, _text9;
-	const algorithm = ALGORITHMS.get((_text8 = text(item["algorithm"])) !== null && _text8 !== void 0 ? _text8 : "");
-	return algorithm === void 0 ? [] : [{
-		algorithm,
-		hex: ((_text9 = text(item["checksumValue"])) !== null && _text9 !== void 0 ? _text9 : "").toLowerCase()
-	}];
-}
-function edgeOf(entry) {
-	var _text10, _text11, _text12, _exec, _text13;
-	const type = (_text10 = text(entry["relationshipType"])) !== null && _text10 !== void 0 ? _text10 : "";
-	const [from, to] = [(_text11 = text(entry["spdxElementId"])) !== null && _text11 !== void 0 ? _text11 : "", (_text12 = text(entry["relatedSpdxElement"])) !== null && _text12 !== void 0 ? _text12 : ""];
-	const comment = (_exec = /^scope: (peer|optional|dev)$/.exec((_text13 = text(entry["comment"])) !== null && _text13 !== void 0 ? _text13 : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-	const scope = comment !== null && comment !== void 0 ? comment : /^(?:DEV|TEST|BUILD)_/.test(type) ? "dev" : type.startsWith("OPTIONAL_") ? "optional" : "runtime";
-	if (FORWARD.has(type)) return [{
-		from,
-		to,
-		scope
-	}];
-	return BACKWARD.has(type) ? [{
-		from: to,
-		to: from,
-		scope
-	}] : [];
-}
-function completenessOf(relations, known) {
-	const levels = /* @__PURE__ */ new Map();
-	for (const entry of relations) {
-		var _text14, _text15;
-		const from = (_text14 = text(entry["spdxElementId"])) !== null && _text14 !== void 0 ? _text14 : "";
-		const to = text(entry["relatedSpdxElement"]);
-		if (entry["relationshipType"] !== "DEPENDS_ON" || !known.has(from)) continue;
-		if (to === "NOASSERTION") levels.set(from, ((_text15 = text(entry["comment"])) === null || _text15 === void 0 ? void 0 : _text15.startsWith("incomplete")) === true ? "incomplete" : "unknown");
-		else if (to === "NONE") levels.set(from, "complete");
-	}
-	return [
-		"complete",
-		"incomplete",
-		"unknown"
-	].flatMap((level) => {
-		const refs = [...levels].filter(([, one]) => one === level).map(([ref]) => ref);
-		return refs.length === 0 ? [] : [{
-			level,
-			refs,
-			reason: "declared by the document"
-		}];
-	});
-}
-function licenseNames(document) {
-	return new Map(objectsIn(document, "hasExtractedLicensingInfos").map((entry) => {
-		var _text16, _ref, _text17;
-		return [(_text16 = text(entry["licenseId"])) !== null && _text16 !== void 0 ? _text16 : "", (_ref = (_text17 = text(entry["name"])) !== null && _text17 !== void 0 ? _text17 : text(entry["extractedText"])) !== null && _ref !== void 0 ? _ref : ""];
-	}));
-}
-function toolOf(creator) {
-	var _exec2;
-	const [, name = creator, version] = (_exec2 = /^Tool:\s*(.+?)(?:[- ]v?(\d[^\s]*))?$/.exec(creator)) !== null && _exec2 !== void 0 ? _exec2 : [];
-	return {
-		name,
-		version
-	};
-}
-function objectsIn(entry, key) {
-	const value = entry[key];
-	return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
-}
-function textsIn(entry, key) {
-	const value = entry[key];
-	return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-}
-function text(value) {
-	return typeof value === "string" ? value : void 0;
-}
-var ALGORITHMS, PURPOSES, FORWARD, BACKWARD;
-var init_read_spdx = __esmMin(() => {
-	init_bytewise();
-	init_fault();
-	init_json_object();
-	init_sbom_problems();
-	ALGORITHMS = /* @__PURE__ */ new Map([
-		["MD5", "MD5"],
-		["SHA1", "SHA-1"],
-		["SHA256", "SHA-256"],
-		["SHA384", "SHA-384"],
-		["SHA512", "SHA-512"]
-	]);
-	PURPOSES = /* @__PURE__ */ new Map([
-		["APPLICATION", "application"],
-		["CONTAINER", "container"],
-		["OPERATING-SYSTEM", "operating-system"],
-		["FILE", "file"],
-		["ARCHIVE", "file"]
-	]);
-	FORWARD = /* @__PURE__ */ new Set([
-		"DEPENDS_ON",
-		"CONTAINS",
-		"HAS_PREREQUISITE",
-		"DYNAMIC_LINK",
-		"STATIC_LINK"
-	]);
-	BACKWARD = /* @__PURE__ */ new Set([
-		"DEPENDENCY_OF",
-		"CONTAINED_BY",
-		"PREREQUISITE_FOR",
-		"RUNTIME_DEPENDENCY_OF",
-		"DEV_DEPENDENCY_OF",
-		"OPTIONAL_DEPENDENCY_OF",
-		"BUILD_DEPENDENCY_OF",
-		"TEST_DEPENDENCY_OF",
-		"PROVIDED_DEPENDENCY_OF"
-	]);
-});
-
-// src/domain/sbom/read-sbom.ts
-function readSbom(bytes) {
-	const document = parseJsonObject(withoutByteOrderMark(bytes), {
-		maxBytes: MAX_SOURCE_BYTES,
-		maxDepth: 512,
-		prototypeKeys: "keep",
-		what: "the SBOM"
-	});
-	if (document["bomFormat"] === "CycloneDX") return readCycloneDx(document);
-	if (typeof document["spdxVersion"] === "string") return readSpdx(document);
-	throw new Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX 2 in JSON");
-}
-var init_read_sbom = __esmMin(() => {
-	init_fault();
-	init_json_object();
-	init_read_cyclonedx();
-	init_read_spdx();
-	init_sbom_limits();
-	init_source_text();
-});
-
 // src/journeys/sbom/sbom-document-of.ts
 async function sbomDocumentOf(path, { env, git }) {
 	var _await$git$facts$catc, _facts$commitTime;
@@ -60870,139 +61684,6 @@ var init_load_sbom = __esmMin(() => {
 	init_sbom_document_of();
 	MAX_SBOM_BYTES = 256 << 20;
 	RELEASE_SBOM = "sbom/release.cdx.json";
-});
-
-// src/domain/sbom/bind-sbom.ts
-function bindSbom(bytes, asset) {
-	const sbom = readSbom(bytes);
-	const [problem] = sbom.problems;
-	if (problem !== void 0) throw new Fault("sbom-malformed", `the SBOM contradicts itself: ${problem}`);
-	const own = /* @__PURE__ */ new Map([["SHA-256", asset.sha256], ["SHA-512", asset.sha512]]);
-	const said = sbom.inventory.root.hashes.filter(({ algorithm }) => STRENGTH.includes(algorithm));
-	for (const { algorithm, hex } of said) if (own.get(algorithm) && own.get(algorithm) !== hex) throw new Fault("sbom-subject", `the SBOM is of something else than ${printable(asset.name)}: its ${algorithm} differs`);
-	return {
-		sbom,
-		scorecards: scoreSbom(sbom),
-		namesAsset: said.some(({ algorithm }) => own.has(algorithm))
-	};
-}
-var STRENGTH;
-var init_bind_sbom = __esmMin(() => {
-	init_fault();
-	init_printable();
-	init_quality();
-	init_read_sbom();
-	STRENGTH = [
-		"SHA-512",
-		"SHA-384",
-		"SHA-256"
-	];
-});
-
-// src/domain/sbom/merge-sbom.ts
-function mergeSbom(inventory, other) {
-	const { root, components, edges, completeness } = other.inventory;
-	const refs = new Map(components.map((component) => [component.ref, refOf(component.ref, component.purl)]));
-	refs.set(root.ref, inventory.root.ref);
-	const to = (ref) => {
-		var _refs$get;
-		return (_refs$get = refs.get(ref)) !== null && _refs$get !== void 0 ? _refs$get : ref;
-	};
-	const isTop = (ref) => to(ref) === inventory.root.ref;
-	const needed = new Set(edges.map((edge) => edge.to));
-	const tops = [...edges.filter((edge) => isTop(edge.from)).map((edge) => ({
-		ref: to(edge.to),
-		scope: edge.scope
-	})), ...components.filter(({ ref }) => !needed.has(ref)).map(({ ref, scope }) => ({
-		ref: to(ref),
-		scope
-	}))];
-	const part = {
-		format: `sbom-${other.format}`,
-		components: components.map((component) => ({
-			...component,
-			ref: to(component.ref),
-			purl: canonical(component.purl)
-		})),
-		edges: edges.filter((edge) => !isTop(edge.from) && !isTop(edge.to)).map((edge) => ({
-			...edge,
-			from: to(edge.from),
-			to: to(edge.to)
-		})),
-		top: tops,
-		completeness: completeness.map((entry) => ({
-			...entry,
-			refs: entry.refs.map(to).filter((ref) => ref !== inventory.root.ref)
-		})),
-		remarks: [`merged with an SBOM by ${other.about.tools.map(({ name }) => name).join(", ") || "an unnamed tool"}`]
-	};
-	const own = levelOf(inventory.completeness, inventory.root.ref);
-	const theirs = levelOf(completeness, root.ref);
-	const best = LEVELS$1.indexOf(theirs.level) > LEVELS$1.indexOf(own.level) ? {
-		...theirs,
-		reason: "declared by the SBOM that was merged"
-	} : own;
-	return assembleInventory({
-		root: inventory.root,
-		parts: [
-			asPart(inventory),
-			...inventory.recognised.map(nameOnly),
-			part
-		],
-		level: best.level,
-		reason: best.reason,
-		remarks: []
-	});
-}
-function asPart({ root, components, edges, completeness, remarks }) {
-	return {
-		format: "file",
-		components,
-		edges: edges.filter(({ from }) => from !== root.ref),
-		top: edges.filter(({ from }) => from === root.ref).map(({ to, scope }) => ({
-			ref: to,
-			scope
-		})),
-		completeness: completeness.map((entry) => ({
-			...entry,
-			refs: entry.refs.filter((ref) => ref !== root.ref)
-		})),
-		remarks
-	};
-}
-function nameOnly(format) {
-	return {
-		format,
-		components: [],
-		edges: [],
-		top: [],
-		completeness: [],
-		remarks: []
-	};
-}
-function levelOf(completeness, ref) {
-	var _completeness$find;
-	return (_completeness$find = completeness.find(({ refs }) => refs.includes(ref))) !== null && _completeness$find !== void 0 ? _completeness$find : {
-		level: "unknown",
-		reason: "nothing says what it needs"
-	};
-}
-function refOf(ref, purl) {
-	var _canonical;
-	return (_canonical = canonical(purl)) !== null && _canonical !== void 0 ? _canonical : `merged:${ref}`;
-}
-function canonical(purl) {
-	return purl === void 0 ? void 0 : canonicalPurl(purl);
-}
-var LEVELS$1;
-var init_merge_sbom = __esmMin(() => {
-	init_assemble_inventory();
-	init_purl();
-	LEVELS$1 = [
-		"unknown",
-		"incomplete",
-		"complete"
-	];
 });
 
 // src/journeys/sbom/merge-sboms.ts
@@ -61159,148 +61840,35 @@ var init_sbom = __esmMin(() => {
 	};
 });
 
-// src/domain/sbom/diff.ts
-function diffInventories(before, after) {
-	const [old, now] = [byPackage(before), byPackage(after)];
-	const all = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort(compareUtf8);
-	const versions = (side, name) => {
-		var _side$get$keys, _side$get;
-		return [...(_side$get$keys = (_side$get = side.get(name)) === null || _side$get === void 0 ? void 0 : _side$get.keys()) !== null && _side$get$keys !== void 0 ? _side$get$keys : []].sort(compareUtf8);
-	};
-	const changed = (side, name) => versions(side, name).map((version) => {
-		var _side$get$get$firstPa, _side$get2;
-		return {
-			package: name,
-			version,
-			firstParty: (_side$get$get$firstPa = (_side$get2 = side.get(name)) === null || _side$get2 === void 0 || (_side$get2 = _side$get2.get(version)) === null || _side$get2 === void 0 ? void 0 : _side$get2.firstParty) !== null && _side$get$get$firstPa !== void 0 ? _side$get$get$firstPa : false
-		};
-	});
-	const both = all.filter((name) => old.has(name) && now.has(name));
-	const same = both.flatMap((name) => versions(old, name).flatMap((version) => {
-		var _old$get, _now$get;
-		const [left, right] = [(_old$get = old.get(name)) === null || _old$get === void 0 ? void 0 : _old$get.get(version), (_now$get = now.get(name)) === null || _now$get === void 0 ? void 0 : _now$get.get(version)];
-		return left === void 0 || right === void 0 ? [] : [{
-			name,
-			version,
-			left,
-			right
-		}];
-	}));
-	return {
-		added: all.filter((name) => !old.has(name)).flatMap((name) => changed(now, name)),
-		removed: all.filter((name) => !now.has(name)).flatMap((name) => changed(old, name)),
-		updated: both.map((name) => ({
-			package: name,
-			from: without(versions(old, name), versions(now, name)),
-			to: without(versions(now, name), versions(old, name))
-		})).filter(({ from, to }) => from.length + to.length > 0),
-		rehashed: same.flatMap(({ name, version, left, right }) => rehashed(name, version, left, right)),
-		licenses: same.filter(({ left, right }) => left.licenses.join("\n") !== right.licenses.join("\n")).map(({ name, version, left, right }) => ({
-			package: label(name, version),
-			before: left.licenses,
-			after: right.licenses
-		})),
-		lostHashes: same.filter(({ left, right }) => left.hashes.length > 0 && right.hashes.length === 0).map(({ name, version }) => label(name, version)),
-		edges: edgeChanges(before, after),
-		completeness: {
-			before: rootLevel(before),
-			after: rootLevel(after)
-		}
-	};
-}
-function without(items, others) {
-	return items.filter((item) => !others.includes(item));
-}
-function byPackage({ components }) {
-	const groups = groupBy(components, packageOf);
-	return new Map([...groups].map(([name, same]) => [name, new Map(same.map((one) => {
-		var _one$version;
-		return [(_one$version = one.version) !== null && _one$version !== void 0 ? _one$version : "", one];
-	}))]));
-}
-function packageOf({ purl, group, name, kind }) {
-	if (purl !== void 0) return purl.replace(/@[^?#@/]*(?=[?#]|$)/, "");
-	return `${kind}:${group === void 0 ? "" : `${group}/`}${name}`;
-}
-function label(name, version) {
-	return version === "" ? name : `${name} ${version}`;
-}
-function rehashed(name, version, left, right) {
-	const key = (hash) => {
-		var _hash$file;
-		return `${hash.algorithm}\n${(_hash$file = hash.file) !== null && _hash$file !== void 0 ? _hash$file : ""}`;
-	};
-	const [before, after] = [groupBy(left.hashes, key), groupBy(right.hashes, key)];
-	return [...before].flatMap(([slot, old]) => {
-		var _after$get;
-		const now = (_after$get = after.get(slot)) !== null && _after$get !== void 0 ? _after$get : [];
-		if (now.length === 0 || old.some(({ hex }) => now.some((one) => one.hex === hex))) return [];
-		return [{
-			package: name,
-			version,
-			algorithm: old[0].algorithm,
-			before: old[0].hex,
-			after: now[0].hex
-		}];
+// src/domain/sbom/diff-statement.ts
+function formatDiffStatement(diff, findings, sides) {
+	const subject = resource(sides.after.root);
+	if (!Object.keys(subject.digest).some((name) => /^sha(?:256|384|512)$/.test(name))) throw new Fault("sbom-subject", `the SBOM of ${printable(subject.name)} names no digest of what it describes`, { hint: "compare SBOMs of single assets" });
+	return formatStatement({
+		_type: STATEMENT_TYPE,
+		subject: [subject],
+		predicateType: PREDICATE_TYPE,
+		predicate: JSON.parse(JSON.stringify({
+			before: resource(sides.before.root),
+			...diff,
+			findings
+		}))
 	});
 }
-function edgeChanges(before, after) {
-	const [old, now] = [edgeSet(before), edgeSet(after)];
+function resource({ name, hashes }) {
+	const whole = hashes.filter(({ file }) => file === void 0);
 	return {
-		added: [...now].filter((edge) => !old.has(edge)).sort(compareUtf8),
-		removed: [...old].filter((edge) => !now.has(edge)).sort(compareUtf8)
+		name,
+		digest: Object.fromEntries(whole.map(({ algorithm, hex }) => [algorithm.toLowerCase().replace("-", ""), hex]))
 	};
 }
-function edgeSet({ root, components, edges }) {
-	const names = new Map(components.map((component) => [component.ref, packageOf(component)]));
-	names.set(root.ref, "(subject)");
-	return new Set(edges.map(({ from, to }) => `${names.get(from)} -> ${names.get(to)}`));
-}
-function rootLevel({ root, completeness }) {
-	var _completeness$find$le, _completeness$find;
-	return (_completeness$find$le = (_completeness$find = completeness.find(({ refs }) => refs.includes(root.ref))) === null || _completeness$find === void 0 ? void 0 : _completeness$find.level) !== null && _completeness$find$le !== void 0 ? _completeness$find$le : "undeclared";
-}
-var init_diff$1 = __esmMin(() => {
-	init_bytewise();
-	init_group_by();
-});
-
-// src/domain/sbom/diff-rules.ts
-function judgeDiff(diff) {
-	const { before, after } = diff.completeness;
-	return [
-		...diff.rehashed.map(({ package: name, version, algorithm }) => ({
-			rule: "same-version-different-digest",
-			text: `${name} ${version} has another ${algorithm} than before`
-		})),
-		...diff.lostHashes.map((name) => ({
-			rule: "lost-hash",
-			text: `${name} had a digest and has none any more`
-		})),
-		...diff.licenses.filter((change) => change.after.some((text) => !change.before.map(licenseClass).includes(licenseClass(text))) && change.before.length > 0).map((change) => ({
-			rule: "new-licence-class",
-			text: `${change.package} changed its licence from ${change.before.join(", ")} to ${change.after.join(", ")}`
-		})),
-		...LEVELS.indexOf(after) < LEVELS.indexOf(before) ? [{
-			rule: "less-complete",
-			text: `the SBOM was ${before} and is ${after}`
-		}] : []
-	];
-}
-function licenseClass(text) {
-	if (/\b(?:AGPL|SSPL|EUPL)/.test(text)) return "network-copyleft";
-	if (/\b(?:LGPL|MPL|EPL|CDDL|CPL)/.test(text)) return "weak-copyleft";
-	if (/\bGPL/.test(text)) return "copyleft";
-	return /\b(?:MIT|BSD|Apache|ISC|0BSD|Unlicense|CC0|Zlib|BlueOak|Python|PSF|BSL-1\.0)/.test(text) ? "permissive" : "other";
-}
-var LEVELS;
-var init_diff_rules = __esmMin(() => {
-	LEVELS = [
-		"undeclared",
-		"unknown",
-		"incomplete",
-		"complete"
-	];
+var PREDICATE_TYPE;
+var init_diff_statement = __esmMin(() => {
+	init_fault();
+	init_printable();
+	init_statement();
+	init_home();
+	PREDICATE_TYPE = `${HOME}/sbom-diff/v1`;
 });
 
 // src/views/sbom-diff-json.ts
@@ -61446,6 +62014,7 @@ var init_diff = __esmMin(() => {
 	import__builtin_node_path$2 = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 	init_diff$1();
 	init_diff_rules();
+	init_diff_statement();
 	init_load_sbom();
 	init_fault();
 	init_printable();
@@ -61454,7 +62023,11 @@ var init_diff = __esmMin(() => {
 	diffCommand = async ([old = "", now = ""], values, io) => {
 		var _values$text;
 		const format = (_values$text = values.text("format")) !== null && _values$text !== void 0 ? _values$text : "text";
-		if (format !== "text" && format !== "markdown") throw new Fault("usage", `${printable(format)} is no form of a comparison`, { hint: "use text or markdown, or --json" });
+		if (![
+			"text",
+			"markdown",
+			"statement"
+		].includes(format)) throw new Fault("usage", `${printable(format)} is no form of a comparison`, { hint: "use text, markdown or statement, or --json" });
 		const ports = {
 			files: io.files,
 			env: io.env,
@@ -61466,7 +62039,13 @@ var init_diff = __esmMin(() => {
 		const findings = judgeDiff(diff);
 		io.err("unverified: this compares what the documents say\n");
 		if (values.isOn("json")) io.out(`${JSON.stringify(sbomDiffJson(diff, findings), void 0, 2)}\n`);
-		else io.out(format === "markdown" ? sbomDiffMarkdown(diff, findings) : sbomDiffText(diff, findings, io.paint));
+		else if (format === "statement") {
+			const sides = {
+				before: before.inventory,
+				after: after.inventory
+			};
+			io.out(new TextDecoder().decode(formatDiffStatement(diff, findings, sides)));
+		} else io.out(format === "markdown" ? sbomDiffMarkdown(diff, findings) : sbomDiffText(diff, findings, io.paint));
 		return values.isOn("strict") && findings.length > 0 ? 1 : 0;
 	};
 });
@@ -61994,6 +62573,6 @@ endProcessWith(() => {
 }, (fault) => stderr.write(`${faultText(fault)}\n`));
 function programWords(script) {
 	if (script === "" || /[\\/](capsule|release-capsule)$/.test(script)) return ["capsule"];
-	const near = (0, import__builtin_node_path$30.relative)(process.cwd(), script);
+	const near = (0, import__builtin_node_path$31.relative)(process.cwd(), script);
 	return (0, import__builtin_node_fs$1.existsSync)(near) ? ["node", near] : ["npx", `${TOOL.name}@${TOOL.version}`];
 }
