@@ -32,7 +32,7 @@ export async function corpusSubjects(folder: string): Promise<MutationSubject[]>
       trust,
       signer: expectedSigner(one, file),
       artifact: await artifactOf(one, file),
-      upstream: { trustedRoot, artifact: one.artifact === undefined ? undefined : file(one.artifact) },
+      upstream: { trustedRoot, artifact: typeof one.artifact === "string" ? file(one.artifact) : undefined },
     });
   }
   return [...subjects.values()];

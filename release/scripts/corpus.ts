@@ -1,14 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parseJsonObject } from "../../src/kernel/json-object.ts";
+import { printable } from "../../src/kernel/printable.ts";
 import type { CorpusCase } from "./corpus-case.ts";
 import { runCase } from "./corpus-case.ts";
 
 // Runs every case of a folder of bundles with an index.json and compares with what the case expects:
 //   npm run corpus -- FOLDER
-// The last line counts; the exit code is 1 where any case went wrong.
+// The last line counts; the exit code is 1 where any case went wrong. A case that cannot be run at all, because it is
+// incomplete or one of its files is missing, is broken: it is named with the reason, and counts as wrong.
 
 const folder = resolve(process.argv[2] ?? "../shared/corpus/bundles");
+/** Fields that name files; every case has the first two. */
+const FILES = ["bundle", "trusted_root", "artifact", "key"] as const;
+const EXPECTATIONS: readonly unknown[] = ["accept", "reject", "either"];
+
 process.exitCode = await main();
+
+type Wrong = "accepts" | "rejects" | "crashes" | "broken";
 
 async function main(): Promise<0 | 1> {
   const index = join(folder, "index.json");
@@ -16,34 +25,76 @@ async function main(): Promise<0 | 1> {
     print("corpus: absent");
     return 0;
   }
-  const { cases } = JSON.parse(readFileSync(index, "utf8")) as { cases: CorpusCase[] };
-  const wrong = { accepts: 0, rejects: 0, crashes: 0 };
-  for (const one of cases) {
+  const cases = readCases(index);
+  if (typeof cases === "string") {
+    print(`corpus: ${cases}`);
+    return 1;
+  }
+  const wrong: Record<Wrong, number> = { accepts: 0, rejects: 0, crashes: 0, broken: 0 };
+  for (const [number, one] of cases.entries()) {
     const found = await judge(one);
     if (found === undefined) continue;
     wrong[found.kind] += 1;
-    print(`${one.id}: ${found.text}`);
+    print(`${nameOf(one) ?? `case ${number + 1}`}: ${found.text}`);
   }
-  const bad = wrong.accepts + wrong.rejects + wrong.crashes;
+  const bad = wrong.accepts + wrong.rejects + wrong.crashes + wrong.broken;
   const crashes = wrong.crashes === 0 ? "" : `, ${wrong.crashes} crashes`;
+  const broken = wrong.broken === 0 ? "" : `, ${wrong.broken} broken cases`;
   print(
-    `corpus: ${cases.length - bad}/${cases.length}, ${wrong.accepts} wrong accepts, ${wrong.rejects} wrong rejects${crashes}`,
+    `corpus: ${cases.length - bad}/${cases.length}, ${wrong.accepts} wrong accepts, ${wrong.rejects} wrong rejects${crashes}${broken}`,
   );
   return bad === 0 ? 0 : 1;
 }
 
-async function judge(one: CorpusCase): Promise<{ kind: "accepts" | "rejects" | "crashes"; text: string } | undefined> {
+/** The cases, or why there are none. */
+function readCases(index: string): readonly unknown[] | string {
   try {
-    const result = await runCase(folder, one);
+    const { cases } = parseJsonObject(new Uint8Array(readFileSync(index)), { what: "index.json" });
+    return Array.isArray(cases) && cases.length > 0 ? cases : "index.json lists no cases";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function judge(one: unknown): Promise<{ kind: Wrong; text: string } | undefined> {
+  const problem = whyBroken(one);
+  if (problem !== undefined) return { kind: "broken", text: `broken case: ${problem}` };
+  const sound = one as CorpusCase;
+  try {
+    const result = await runCase(folder, sound);
     if (result === "accept") {
-      return one.expect === "reject" ? { kind: "accepts", text: "wrongly accepted" } : undefined;
+      return sound.expect === "reject" ? { kind: "accepts", text: "wrongly accepted" } : undefined;
     }
-    return one.expect === "accept"
+    return sound.expect === "accept"
       ? { kind: "rejects", text: `wrongly rejected: ${result.code}: ${result.message}` }
       : undefined;
   } catch (error) {
     return { kind: "crashes", text: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
+}
+
+function whyBroken(one: unknown): string | undefined {
+  if (typeof one !== "object" || one === null) return "it is no object";
+  const fields = one as Record<string, unknown>;
+  if (!EXPECTATIONS.includes(fields["expect"])) return "expect is none of accept, reject and either";
+  for (const field of FILES) {
+    const path = fields[field];
+    if (path === undefined || path === null) {
+      if (field === "bundle" || field === "trusted_root") return `${field} is missing`;
+      continue;
+    }
+    if (typeof path !== "string") return `${field} is no path`;
+    // A digest beside it stands in for the artifact; of an envelope alone nothing else is read.
+    const unread = typeof fields["artifact_digest"] === "string" || fields["verify_mode"] === "envelope-only";
+    if (field === "artifact" && unread) continue;
+    if (!existsSync(resolve(folder, path))) return `${field} ${printable(path)} is not there`;
+  }
+  return undefined;
+}
+
+function nameOf(one: unknown): string | undefined {
+  const id = typeof one === "object" && one !== null ? (one as Record<string, unknown>)["id"] : undefined;
+  return typeof id === "string" ? id : undefined;
 }
 
 function print(line: string): void {
