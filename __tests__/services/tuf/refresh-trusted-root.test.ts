@@ -131,7 +131,7 @@ describe("refuses (F12)", () => {
     await expectFault("trust-update-refused", () => refresh(files));
   });
 
-  test("one key under two ids, and a threshold of nothing", async () => {
+  test("one key under two ids, and a threshold of nothing (CVE-2026-23991, CVE-2026-23992)", async () => {
     const one = { keyVal: { public: "k" } };
     const role = { keyIDs: ["a", "b"], threshold: 2 };
     await expectFault("trust-update-refused", () =>
