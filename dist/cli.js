@@ -61871,6 +61871,39 @@ var init_diff_statement = __esmMin(() => {
 	PREDICATE_TYPE = `${HOME}/sbom-diff/v1`;
 });
 
+// src/journeys/show/compare-capsules.ts
+async function compareCapsules(before, after, files) {
+	const [old, now] = [factsOf(await showCapsule(before, files)), factsOf(await showCapsule(after, files))];
+	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].map((what) => ({
+		what,
+		before: old.get(what),
+		after: now.get(what)
+	})).filter((change) => change.before !== change.after);
+}
+function factsOf({ root, certificate }) {
+	const { name, version, tag, commit, repository } = root.predicate.release;
+	const extensions = certificate === null || certificate === void 0 ? void 0 : certificate.extensions;
+	const facts = [
+		...Object.entries({
+			name,
+			version,
+			tag,
+			commit,
+			repository
+		}),
+		["signer", certificate === null || certificate === void 0 ? void 0 : certificate.subjectAlternativeName.value],
+		["issuer", certificate === null || certificate === void 0 ? void 0 : certificate.issuer],
+		["workflow", extensions === null || extensions === void 0 ? void 0 : extensions.buildConfigUri],
+		["workflow commit", extensions === null || extensions === void 0 ? void 0 : extensions.buildConfigDigest],
+		["runner", extensions === null || extensions === void 0 ? void 0 : extensions.runnerEnvironment],
+		...root.subject.map((asset) => [`asset ${asset.name}`, `sha256:${asset.digest.sha256}`])
+	];
+	return new Map(facts.filter((fact) => typeof fact[1] === "string"));
+}
+var init_compare_capsules = __esmMin(() => {
+	init_show$1();
+});
+
 // src/views/sbom-diff-json.ts
 function sbomDiffJson(diff, findings) {
 	const copy = (value) => JSON.parse(JSON.stringify(value));
@@ -62016,6 +62049,7 @@ var init_diff = __esmMin(() => {
 	init_diff_rules();
 	init_diff_statement();
 	init_load_sbom();
+	init_compare_capsules();
 	init_fault();
 	init_printable();
 	init_sbom_diff_json();
@@ -62037,6 +62071,8 @@ var init_diff = __esmMin(() => {
 		const after = await loadSbom((0, import__builtin_node_path$2.resolve)(io.folder, now), ports);
 		const diff = diffInventories(before.inventory, after.inventory);
 		const findings = judgeDiff(diff);
+		const paths = [(0, import__builtin_node_path$2.resolve)(io.folder, old), (0, import__builtin_node_path$2.resolve)(io.folder, now)];
+		const changes = paths.every((path) => path.endsWith(".capsule")) && format === "text" && !values.isOn("json") ? await compareCapsules(...paths, io.files) : [];
 		io.err("unverified: this compares what the documents say\n");
 		if (values.isOn("json")) io.out(`${JSON.stringify(sbomDiffJson(diff, findings), void 0, 2)}\n`);
 		else if (format === "statement") {
@@ -62045,7 +62081,10 @@ var init_diff = __esmMin(() => {
 				after: after.inventory
 			};
 			io.out(new TextDecoder().decode(formatDiffStatement(diff, findings, sides)));
-		} else io.out(format === "markdown" ? sbomDiffMarkdown(diff, findings) : sbomDiffText(diff, findings, io.paint));
+		} else {
+			for (const { what, before: from, after: to } of changes) io.out(`${printable(what)}: ${from === void 0 ? "none" : printable(from)} -> ${to === void 0 ? "none" : printable(to)}\n`);
+			io.out(format === "markdown" ? sbomDiffMarkdown(diff, findings) : sbomDiffText(diff, findings, io.paint));
+		}
 		return values.isOn("strict") && findings.length > 0 ? 1 : 0;
 	};
 });
