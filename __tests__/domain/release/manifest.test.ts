@@ -67,8 +67,8 @@ describe("a release manifest", () => {
       { schema: SCHEMA, components: ["a", "b"].map((name) => ({ name, tag: "v{version}", assets: ["x"] })) },
       /tag .* twice/,
     ],
-  ])("with %s is refused", (_what, value, words) => {
-    expectFault("manifest-malformed", () => json(value));
+  ])("with %s is refused", async (_what, value, words) => {
+    await expectFault("manifest-malformed", () => json(value));
     expect(() => json(value)).toThrow(words);
   });
 
@@ -78,12 +78,12 @@ describe("a release manifest", () => {
     ["nothing in it", "", "manifest-malformed"],
     ["a list at its top", "- a\n", "manifest-malformed"],
     ["broken YAML", "a: [", "manifest-malformed"],
-  ] as const)("in YAML with %s is refused", (_what, text, code) => {
-    expectFault(code, () => yaml(text));
+  ] as const)("in YAML with %s is refused", async (_what, text, code) => {
+    await expectFault(code, () => yaml(text));
   });
 
-  test("in JSON is read strictly (J01)", () => {
-    expectFault("json-malformed", () => parseManifest(Buffer.from('{"a":1,"a":2}'), "m.json"));
+  test("in JSON is read strictly (J01)", async () => {
+    await expectFault("json-malformed", () => parseManifest(Buffer.from('{"a":1,"a":2}'), "m.json"));
   });
 
   test("is read or refused, whatever its bytes", () => {
@@ -135,11 +135,11 @@ describe("the release that is meant", () => {
     expect(chooseRelease(releases, { ...wanted, name: "lib" })).toMatchObject({ tag: undefined, version: undefined });
   });
 
-  test("is refused where it is not clear", () => {
-    expectFault("source-contradiction", () => chooseRelease(releases, wanted));
-    expectFault("source-contradiction", () => chooseRelease(releases, { ...wanted, tag: "v1.2.3" }));
-    expectFault("source-contradiction", () => chooseRelease(releases, { ...wanted, name: "other" }));
+  test("is refused where it is not clear", async () => {
+    await expectFault("source-contradiction", () => chooseRelease(releases, wanted));
+    await expectFault("source-contradiction", () => chooseRelease(releases, { ...wanted, tag: "v1.2.3" }));
+    await expectFault("source-contradiction", () => chooseRelease(releases, { ...wanted, name: "other" }));
     const tags = ["tool-v1.2.3", "packages/lib/v1.0.0"];
-    expectFault("source-contradiction", () => chooseRelease(releases, { ...wanted, tags }));
+    await expectFault("source-contradiction", () => chooseRelease(releases, { ...wanted, tags }));
   });
 });

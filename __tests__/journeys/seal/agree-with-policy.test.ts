@@ -30,8 +30,8 @@ describe("the certificate is held to what the manifest requires", () => {
     ["a branch (B41)", { sourceRepositoryRef: "refs/heads/main" }],
     ["a branch that is called like the tag (B42)", { sourceRepositoryRef: "refs/heads/v1.2.3" }],
     ["the workflow of another commit (B44)", { buildConfigDigest: "b".repeat(40) }],
-  ])("and is refused for %s", (_what, changes) => {
-    expectFault("validation-failed", () => agreeWithPolicy(STRICT, facts, certificate(changes)));
+  ])("and is refused for %s", async (_what, changes) => {
+    await expectFault("validation-failed", () => agreeWithPolicy(STRICT, facts, certificate(changes)));
     agreeWithPolicy({}, facts, certificate(changes));
     agreeWithPolicy(undefined, facts, certificate(changes));
   });

@@ -121,7 +121,7 @@ describe("a release that is what its manifest says", () => {
     expect(sources.get("tag")).toBe("the workflow run");
     expect(examined.values.find(({ name }) => name === "commit")?.value).toBe(commit);
     expect(requirePassed(examined, order).plan.publishedNames).toHaveLength(7);
-    expect(warningsOf(examined)).toEqual([]);
+    expect(warningsOf(examined, order)).toEqual([]);
     expect(server?.requests.filter(({ visible }) => visible)).toEqual([]);
   });
 
@@ -141,7 +141,7 @@ describe("a release that is what its manifest says", () => {
     const examined = await examineRelease({ ...order, folder, assets, given }, ports);
     expect(statuses(examined, "branch", "version-order")).toEqual(["not-checked", "not-checked"]);
     expect(examined).toMatchObject({ verdict: "incomplete", exitCode: 3 });
-    expectFault("validation-incomplete", () => requirePassed(examined, order));
+    await expectFault("validation-incomplete", () => requirePassed(examined, order));
   });
 });
 
@@ -218,7 +218,7 @@ describe("a release is refused before anything is signed", () => {
     const [claim] = blocking;
     expect(claim?.reason).toMatch(/^[^A-Z].*[^.]$/);
     const code = claim?.status === "failed" ? "validation-failed" : "validation-incomplete";
-    expectFault(code, () => requirePassed(examined, order));
+    await expectFault(code, () => requirePassed(examined, order));
     expect(() => requirePassed(examined, order)).toThrow(id);
   });
 
@@ -227,7 +227,7 @@ describe("a release is refused before anything is signed", () => {
     const examined = await examine();
     expect(examined.verdict).toBe("verified");
     requirePassed(examined, order);
-    expect(warningsOf(examined)).toEqual(['check runner: the runner is "self-hosted"']);
+    expect(warningsOf(examined, order)).toEqual(['check runner: the runner is "self-hosted"']);
   });
 
   test("and a service that fails is told from a release that is wrong", async () => {
@@ -245,7 +245,7 @@ describe("a release is refused before anything is signed", () => {
     });
     const examined = await examine();
     expect(statuses(examined, "names")).toEqual(["failed"]);
-    expectFault("asset-name-bidi", () => requirePassed(examined, order));
+    await expectFault("asset-name-bidi", () => requirePassed(examined, order));
   });
 });
 
@@ -302,4 +302,13 @@ describe("a component of a monorepo", () => {
     expect(statuses(examined, "run-ref")).toEqual(["failed"]);
     expect(repository.git("tag", "--list")).toContain("tool-v9.0.0");
   });
+});
+
+test("a local trial is no release: one sentence says that checks do not hold", async () => {
+  const { examine, order } = await situation({ env: { RUNNER_ENVIRONMENT: "self-hosted" } });
+  const trial = { ...order, local: true };
+  expect(warningsOf(await examine(), trial)).toEqual([
+    "1 checks of a release do not hold here; capsule check shows them",
+  ]);
+  expect(warningsOf(await examine(), { ...trial, dryRun: true })).toHaveLength(1);
 });

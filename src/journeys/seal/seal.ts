@@ -71,7 +71,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     return {
       ...sealed,
       examined,
-      warnings: [...plan.warnings, ...warningsOf(examined)],
+      warnings: [...plan.warnings, ...warningsOf(examined, order)],
       published,
       location: at.find(({ folder }) => folder !== undefined)?.folder,
       publication: at.find(({ folder }) => folder === undefined)?.publication,
