@@ -6,6 +6,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { quotePowerShell, quoteSh } from "../../src/kernel/shell.ts";
 import { expectFault } from "../expect-fault.ts";
+import { POSIX_SHELLS } from "../posix-shells.ts";
+import { parsePowerShell } from "../powershell-grammar.ts";
 
 const HOSTILE = [
   "$(touch canary).tgz",
@@ -40,12 +42,9 @@ const HOSTILE = [
   "v1.2.3-beta+1",
 ];
 
-const SHELLS = ["sh", "bash", "dash", "zsh", "busybox"];
-
-describe.each(SHELLS)("%s", (shell) => {
-  const absent = !isInstalled(shell);
-  const run = (script: string, cwd: string) =>
-    execFileSync(shell, [...(shell === "busybox" ? ["sh"] : []), "-c", script], { cwd, encoding: "utf8" });
+describe.each(POSIX_SHELLS)("$name", ({ program, before, installed }) => {
+  const absent = !installed;
+  const run = (script: string, cwd: string) => execFileSync(program, [...before, script], { cwd, encoding: "utf8" });
 
   test.skipIf(absent)("reads every hostile name as one word and runs nothing (N01, N02, V02)", () => {
     const folder = mkdtempSync(join(tmpdir(), "shell-"));
@@ -110,6 +109,16 @@ describe("quotePowerShell", () => {
     ["", "''"],
   ])("writes %j as %s (N02)", (text, quoted) => {
     expect(quotePowerShell(text)).toBe(quoted);
+  });
+
+  test("by PowerShell's grammar every hostile name is one literal word, and nothing else is run (N01, N02, V02)", () => {
+    const { sound, shape, words } = parsePowerShell(
+      HOSTILE.map((text) => `Write-Output ${quotePowerShell(`${text} x`)}`).join("\n"),
+    );
+    expect(words).toEqual(HOSTILE.map((text) => `${text} x`));
+    expect(shape.match(/\(command /g)).toHaveLength(HOSTILE.length);
+    expect(sound).toBe(true);
+    expect(parsePowerShell("Write-Output 'a'; Write-Output '").sound).toBe(false);
   });
 
   test("PowerShell reads every hostile name as one word", (context) => {

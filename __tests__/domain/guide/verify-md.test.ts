@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type PublishMode, planFiles } from "../../../src/domain/capsule/published-names.ts";
@@ -8,6 +8,8 @@ import { TRIED } from "../../../src/domain/guide/tried-versions.ts";
 import { formatGuide } from "../../../src/domain/guide/verify-md.ts";
 import { CLAIM_IDS } from "../../../src/domain/policy/claim.ts";
 import { guideBlocks } from "../../guide-blocks.ts";
+import { POSIX_SHELLS } from "../../posix-shells.ts";
+import { parsePowerShell } from "../../powershell-grammar.ts";
 import { powershellWords } from "../../powershell-words.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
@@ -240,20 +242,14 @@ const HOSTILE = [
   "a|b",
 ];
 
-test.each(HOSTILE)("no block with the hostile name %j runs anything of it (N01, N02, N11, V01, V02)", (name) => {
-  const folder = temporaryFolder();
-  for (const program of ["npx", "cosign", "gh", "curl", "node", "tar", "sha256sum", "shasum"]) {
-    writeFileSync(join(folder, program), "#!/bin/sh\nexit 0\n");
-    chmodSync(join(folder, program), 0o755);
-  }
-  const hostile = name.replaceAll("\n", "");
-  writeFileSync(join(folder, "trusted_root.json"), "{}");
-  writeFileSync(join(folder, hostile), "");
-  for (const mode of ["full", "capsule"] as const) {
-    const page = guide({
+/** Pages in which everything that can be hostile is. */
+function hostilePages(hostile: string): string[] {
+  return (["full", "capsule"] as const).map((mode) =>
+    guide({
       mode,
       capsule: `${hostile}.capsule`,
-      tag: hostile,
+      // No tag begins with a dash: `checkTag` sees to that.
+      tag: `v${hostile}`,
       assets: [
         { ...ASSET, name: hostile },
         { ...ASSET, name: hostile, size: 2 ** 30 },
@@ -262,15 +258,65 @@ test.each(HOSTILE)("no block with the hostile name %j runs anything of it (N01, 
         subjectAlternativeName: `https://github.com/o/r@refs/tags/${hostile}`,
         workflow: { ...WORKFLOW, sourceRef: `refs/tags/${hostile}` },
       },
-      identityFlags: ["--identity", hostile],
-    });
-    const blocks = guideBlocks(page).filter(({ shell }) => shell === "sh");
-    expect(blocks.length).toBeGreaterThan(10);
-    for (const { text } of blocks) {
-      execFileSync("sh", ["-c", text], { cwd: folder, env: { PATH: `${folder}:/usr/bin:/bin` }, stdio: "pipe" });
-    }
-    expect(existsSync(join(folder, "canary"))).toBe(false);
-  }
+      identityFlags: ["--identity", `me ${hostile}`],
+    }),
+  );
+}
+
+describe.each(POSIX_SHELLS)("in $name", ({ program, before, installed }) => {
+  test.skipIf(!installed).each(HOSTILE)(
+    "no block with the hostile name %j runs anything of it (N01, N02, N11, V01, V02)",
+    (name) => {
+      const folder = temporaryFolder();
+      for (const one of ["npx", "cosign", "gh", "curl", "node", "tar", "sha256sum", "shasum"]) {
+        writeFileSync(join(folder, one), "#!/bin/sh\nexit 0\n");
+        chmodSync(join(folder, one), 0o755);
+      }
+      const hostile = name.replaceAll("\n", "");
+      writeFileSync(join(folder, "trusted_root.json"), "{}");
+      writeFileSync(join(folder, hostile), "");
+      for (const page of hostilePages(hostile)) {
+        const blocks = guideBlocks(page).filter(({ shell }) => shell === "sh");
+        expect(blocks.length).toBeGreaterThan(10);
+        for (const { text } of blocks) {
+          const env = { PATH: `${folder}:/usr/bin:/bin` };
+          execFileSync(program, [...before, text], { cwd: folder, env, stdio: "pipe" });
+        }
+        expect(existsSync(join(folder, "canary"))).toBe(false);
+      }
+    },
+  );
+});
+
+describe("by PowerShell's grammar", () => {
+  const scripts = (page: string): string[] =>
+    guideBlocks(page)
+      .filter(({ shell }) => shell === "powershell")
+      .map(({ text }) => text);
+  const shapes = (name: string): string[] =>
+    hostilePages(name)
+      .flatMap(scripts)
+      .map((text) => parsePowerShell(text).shape);
+
+  test.each([
+    ["an ordinary page", guide({ mode: "full" })],
+    ["a page of the capsule alone", guide({ mode: "capsule" })],
+    ["a page of a root of one's own", guide({ trustedRoot: "trusted_root.json" })],
+    ["a page of the local instance", guide(LOCAL)],
+    ["the page of our own releases", readFileSync("VERIFY.md", "utf8")],
+  ])("every block of %s is a script", (_, page) => {
+    expect(scripts(page).length).toBeGreaterThan(0);
+    for (const text of scripts(page)) expect(parsePowerShell(text)).toMatchObject({ sound: true });
+  });
+
+  // Where both shells read a command alike it stands once, so an ordinary page may have fewer of these blocks.
+  test.each(HOSTILE)(
+    "a block with the hostile name %j is the same script with another word (N01, N02, N11)",
+    (name) => {
+      const plain = shapes("it's two words");
+      for (const shape of shapes(name.replaceAll("\n", ""))) expect(plain).toContain(shape);
+    },
+  );
 });
 
 test("a hostile name stays inside its table cell (V01, V05)", () => {

@@ -29,7 +29,7 @@ export function fileWord(name: string): string {
 export function digestWord(name: string, prefix = ""): Word {
   return {
     sh: `"${prefix}$(sha256sum < ${quoteSh(name)} | cut -d ' ' -f 1)"`,
-    powershell: `("${prefix}" + (Get-FileHash -Algorithm SHA256 -LiteralPath ${quotePowerShell(name)}).Hash.ToLower())`,
+    powershell: `("${prefix}" + (Get-FileHash -Algorithm SHA256 -LiteralPath ${quotePowerShell(fileWord(name))}).Hash.ToLower())`,
   };
 }
 

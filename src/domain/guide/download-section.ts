@@ -1,6 +1,6 @@
 import { codeSpan } from "../../kernel/markdown.ts";
 import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
-import { command } from "./command.ts";
+import { command, fileWord } from "./command.ts";
 import { evidenceFiles } from "./evidence-files.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 import { silentStep } from "./step.ts";
@@ -18,7 +18,10 @@ export function downloadSection(facts: GuideFacts): string | undefined {
   const single = {
     sh: names.map((name) => curl(name, address(name))).join("\n"),
     powershell: names
-      .map((name) => `Invoke-WebRequest -Uri ${quotePowerShell(address(name))} -OutFile ${quotePowerShell(name)}`)
+      .map(
+        (name) =>
+          `Invoke-WebRequest -Uri ${quotePowerShell(address(name))} -OutFile ${quotePowerShell(fileWord(name))}`,
+      )
       .join("\n"),
   };
   return `## Download
