@@ -5,6 +5,7 @@ import { schemaId } from "../../src/domain/home.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";
 import { pinSchema } from "../../src/journeys/verify/pin.ts";
+import { capsuleDiffSchema } from "../../src/views/capsule-diff-json.ts";
 import { capsuleSchema } from "../../src/views/capsule-json.ts";
 import { faultSchema } from "../../src/views/fault-json.ts";
 import { releaseCheckSchema } from "../../src/views/release-check-json.ts";
@@ -17,6 +18,7 @@ import { vectorIndexSchema } from "../vectors/vector-index.ts";
 /** Our own formats, by the name in their address; each is closed. */
 const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "capsule-content": capsuleSchema,
+  "capsule-diff": capsuleDiffSchema,
   "capsule-vectors": vectorIndexSchema,
   fault: faultSchema,
   pin: pinSchema,

@@ -81,10 +81,10 @@ export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
   },
   diff: {
     arguments: "<old> <new>",
-    summary: "tell what changed between two SBOMs, capsules, files or folders",
+    summary: "tell what changed between two capsules, releases, SBOMs, files or folders",
     examples: [
-      "diff tool-1.2.2.capsule tool-1.2.3.capsule",
-      "diff --strict --format markdown old.cdx.json new.cdx.json",
+      "diff --format markdown tool-1.2.2.capsule tool-1.2.3.capsule",
+      "diff --strict old.cdx.json new.cdx.json",
     ],
     exits: [[0, "compared"], [1, "something was refused, or with strict a change breaks a rule"], USAGE, ENVIRONMENT],
     load: async () => (await import("./diff.ts")).diffCommand,

@@ -1,16 +1,28 @@
 import { resolve } from "node:path";
+import { formatCapsuleDiffStatement } from "../../domain/release/capsule-diff-statement.ts";
 import { diffInventories } from "../../domain/sbom/diff.ts";
-import { judgeDiff } from "../../domain/sbom/diff-rules.ts";
+import { type DiffFinding, judgeDiff } from "../../domain/sbom/diff-rules.ts";
 import { formatDiffStatement } from "../../domain/sbom/diff-statement.ts";
 import { loadSbom } from "../../journeys/sbom/load-sbom.ts";
-import { compareCapsules } from "../../journeys/show/compare-capsules.ts";
+import { capsuleAt, compareCapsules } from "../../journeys/show/compare-capsules.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { capsuleDiffJson } from "../../views/capsule-diff-json.ts";
+import { type ShownDiff, shownCapsuleDiff, shownSbomDiff } from "../../views/diff-rows.ts";
+import { diffMarkdown, diffText } from "../../views/diff-text.ts";
 import { sbomDiffJson } from "../../views/sbom-diff-json.ts";
-import { sbomDiffMarkdown, sbomDiffText } from "../../views/sbom-diff-text.ts";
 import type { RunCommand } from "./commands.ts";
+import type { Console } from "./console.ts";
 
-/** `capsule diff <old> <new>`: what changed between two SBOMs, capsules, files or folders; unverified. */
+/** A comparison in each of its forms; only the one that is asked for is made. */
+interface Comparison {
+  readonly findings: readonly DiffFinding[];
+  readonly json: () => object;
+  readonly statement: () => Uint8Array;
+  readonly shown: () => ShownDiff;
+}
+
+/** `capsule diff <old> <new>`: what changed between two SBOMs, capsules, releases, files or folders; unverified. */
 export const diffCommand: RunCommand = async ([old = "", now = ""], values, io) => {
   const format = values.text("format") ?? "text";
   if (!["text", "markdown", "statement"].includes(format)) {
@@ -18,27 +30,37 @@ export const diffCommand: RunCommand = async ([old = "", now = ""], values, io) 
       hint: "use text, markdown or statement, or --json",
     });
   }
-  const ports = { files: io.files, env: io.env, git: await io.git() };
-  const before = await loadSbom(resolve(io.folder, old), ports);
-  const after = await loadSbom(resolve(io.folder, now), ports);
-  const diff = diffInventories(before.inventory, after.inventory);
-  const findings = judgeDiff(diff);
-  const paths = [resolve(io.folder, old), resolve(io.folder, now)] as const;
-  const areCapsules = paths.every((path) => path.endsWith(".capsule"));
-  const changes =
-    areCapsules && format === "text" && !values.isOn("json") ? await compareCapsules(...paths, io.files) : [];
+  const paths: [string, string] = [resolve(io.folder, old), resolve(io.folder, now)];
+  const { findings, json, statement, shown } = await compare(paths, io);
   io.err("unverified: this compares what the documents say\n");
-  if (values.isOn("json")) io.out(`${JSON.stringify(sbomDiffJson(diff, findings), undefined, 2)}\n`);
-  else if (format === "statement") {
-    const sides = { before: before.inventory, after: after.inventory };
-    io.out(new TextDecoder().decode(formatDiffStatement(diff, findings, sides)));
-  } else {
-    for (const { what, before: from, after: to } of changes) {
-      io.out(
-        `${printable(what)}: ${from === undefined ? "none" : printable(from)} -> ${to === undefined ? "none" : printable(to)}\n`,
-      );
-    }
-    io.out(format === "markdown" ? sbomDiffMarkdown(diff, findings) : sbomDiffText(diff, findings, io.paint));
-  }
+  if (values.isOn("json")) io.out(`${JSON.stringify(json(), undefined, 2)}\n`);
+  else if (format === "statement") io.out(new TextDecoder().decode(statement()));
+  else io.out(format === "markdown" ? diffMarkdown(shown()) : diffText(shown(), io.paint));
   return values.isOn("strict") && findings.length > 0 ? 1 : 0;
 };
+
+async function compare([old, now]: readonly [string, string], io: Console): Promise<Comparison> {
+  const [before, after] = [await capsuleAt(old, io.files), await capsuleAt(now, io.files)];
+  if (before !== undefined && after !== undefined) {
+    const { diff, findings } = await compareCapsules(before, after, io.files);
+    return {
+      findings,
+      json: () => capsuleDiffJson(diff, findings),
+      statement: () => formatCapsuleDiffStatement(diff, findings),
+      shown: () => shownCapsuleDiff(diff, findings),
+    };
+  }
+  const ports = { files: io.files, env: io.env, git: await io.git() };
+  const sides = {
+    before: (await loadSbom(before ?? old, ports)).inventory,
+    after: (await loadSbom(after ?? now, ports)).inventory,
+  };
+  const diff = diffInventories(sides.before, sides.after);
+  const findings = judgeDiff(diff);
+  return {
+    findings,
+    json: () => sbomDiffJson(diff, findings),
+    statement: () => formatDiffStatement(diff, findings, sides),
+    shown: () => shownSbomDiff(diff, findings),
+  };
+}

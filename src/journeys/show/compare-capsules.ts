@@ -1,32 +1,42 @@
+import { join } from "node:path";
+import { readCapsule } from "../../domain/capsule/read-capsule.ts";
+import { type CapsuleDiff, diffCapsules } from "../../domain/release/capsule-diff.ts";
+import type { DiffFinding } from "../../domain/sbom/diff-rules.ts";
+import { sourceChunks } from "../../kernel/byte-source.ts";
 import type { Files } from "../../ports/files.ts";
-import { showCapsule, type UnverifiedCapsule } from "./show.ts";
 
-/** One line of a comparison; undefined on the side that does not have it. */
-export interface CapsuleChange {
-  readonly what: string;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
+const CAPSULE_NAME = /\.capsule$/;
+
+/**
+ * The capsule that a path stands for: the file itself, or the only one in a folder, which then holds a release. Undefined
+ * where it is neither.
+ */
+export async function capsuleAt(path: string, files: Files): Promise<string | undefined> {
+  const kind = (await files.facts(path))?.kind;
+  if (kind === "file") return CAPSULE_NAME.test(path) ? path : undefined;
+  if (kind !== "directory") return undefined;
+  const [only, ...more] = (await files.list(path)).filter((entry) => entry.kind === "file" && isNamed(entry.name));
+  return only?.name === undefined || more.length > 0 ? undefined : join(path, only.name);
 }
 
-/** What differs between two capsules beside their SBOMs: assets by digest, source, and who signed. Unverified. */
-export async function compareCapsules(before: string, after: string, files: Files): Promise<CapsuleChange[]> {
-  const [old, now] = [factsOf(await showCapsule(before, files)), factsOf(await showCapsule(after, files))];
-  return [...new Set([...old.keys(), ...now.keys()])]
-    .map((what) => ({ what, before: old.get(what), after: now.get(what) }))
-    .filter((change) => change.before !== change.after);
+function isNamed(name: string | undefined): boolean {
+  return name !== undefined && CAPSULE_NAME.test(name);
 }
 
-function factsOf({ root, certificate }: UnverifiedCapsule): Map<string, string> {
-  const { name, version, tag, commit, repository } = root.predicate.release;
-  const extensions = certificate?.extensions;
-  const facts: [string, string | null | undefined][] = [
-    ...Object.entries({ name, version, tag, commit, repository }),
-    ["signer", certificate?.subjectAlternativeName.value],
-    ["issuer", certificate?.issuer],
-    ["workflow", extensions?.buildConfigUri],
-    ["workflow commit", extensions?.buildConfigDigest],
-    ["runner", extensions?.runnerEnvironment],
-    ...root.subject.map((asset): [string, string] => [`asset ${asset.name}`, `sha256:${asset.digest.sha256}`]),
-  ];
-  return new Map(facts.filter((fact): fact is [string, string] => typeof fact[1] === "string"));
+/** What changed from one capsule to the next, unverified. Faults: those of `readCapsule` and `diffCapsules`. */
+export async function compareCapsules(
+  before: string,
+  after: string,
+  files: Files,
+): Promise<{ diff: CapsuleDiff; findings: DiffFinding[] }> {
+  return diffCapsules(await readFileAt(before, files), await readFileAt(after, files));
+}
+
+async function readFileAt(path: string, files: Files) {
+  const file = await files.open(path);
+  try {
+    return await readCapsule(sourceChunks(file));
+  } finally {
+    await file.close();
+  }
 }

@@ -1,0 +1,22 @@
+import type { Console } from "../../src/doors/cli/console.ts";
+import { runCli } from "../../src/doors/cli/run-cli.ts";
+import { surroundings } from "../../src/doors/wire.ts";
+
+/** Runs the command line in a folder, in this process, with no environment but what is given. */
+export async function commandInFolder(folder: string, env: Readonly<Record<string, string>>, argv: readonly string[]) {
+  let [out, err] = ["", ""];
+  const io: Console = {
+    ...surroundings(folder, () => undefined),
+    env: (name) => env[name],
+    git: async () => ({ facts: async () => undefined }),
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    paint: (_style, text) => text,
+    program: ["capsule"],
+  };
+  return { status: await runCli(argv, io), out, err };
+}

@@ -1,0 +1,27 @@
+import { codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
+import type { ShownDiff } from "./diff-rows.ts";
+import type { Paint } from "./paint.ts";
+import { visible } from "./visible.ts";
+
+/** One change a line, the gravest first; `no change` where there is none. */
+export function diffText({ rows, findings, summary }: ShownDiff, paint: Paint): string {
+  const width = Math.max(...rows.map(({ what }) => what.length), 0);
+  const lines = rows.map(
+    ({ what, subject, detail }) =>
+      `${what.padEnd(width)}  ${visible(subject)}${detail === "" ? "" : `  ${visible(detail)}`}`,
+  );
+  const warnings = findings.map(({ rule, text }) => paint("yellow", `${rule}: ${visible(text)}`));
+  return `${[...warnings, ...(rows.length === 0 ? ["no change"] : lines), summary].join("\n")}\n`;
+}
+
+/** The same as a table, for a pull request or a job summary. */
+export function diffMarkdown({ rows, findings, summary }: ShownDiff): string {
+  const warnings = findings.map(({ rule, text }) => `- **${rule}**: ${escapeMarkdown(text)}`);
+  const cells = rows.map(({ what, subject, detail }) => [
+    what,
+    codeSpan(subject),
+    detail === "" ? "" : codeSpan(detail),
+  ]);
+  const body = rows.length === 0 ? "No change." : table(["Change", "Subject", "Detail"], cells);
+  return `${[...warnings, ...(warnings.length > 0 ? [""] : []), body, "", summary].join("\n")}\n`;
+}
