@@ -1,4 +1,4 @@
-import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
+import { quoteSh } from "../../kernel/shell.ts";
 import { COMMANDS, type Command, flagsOf, type Option } from "../options.ts";
 import { COMMAND_TEXTS } from "./commands.ts";
 
@@ -59,6 +59,9 @@ function bash(): string[] {
   ];
 }
 
+const HELP = "print the help of this command";
+const HELP_ARGUMENT = quoteSh(`--help[${HELP}]`);
+
 function zsh(): string[] {
   const described = (text: string): string => text.replace(/[\\[\]:]/g, "\\$&");
   const argument = ({ name, kind, values, placeholder, description }: Option): string => {
@@ -82,7 +85,7 @@ function zsh(): string[] {
     "  case $command in",
     ...commands().map(({ command, flags }) => {
       const rest = operands(command).length === 0 ? "'*:file:_files'" : `':shell:(${operands(command).join(" ")})'`;
-      return `    ${command}) _arguments ${[...flags.map(argument), rest].join(" ")} ;;`;
+      return `    ${command}) _arguments ${[HELP_ARGUMENT, ...flags.map(argument), rest].join(" ")} ;;`;
     }),
     "  esac",
     "}",
@@ -97,6 +100,7 @@ function fish(): string[] {
     ...commands().flatMap(({ command, summary, flags }) => [
       `complete -c capsule -n __fish_use_subcommand -f -a ${command} -d ${quoteSh(summary)}`,
       ...operands(command).map((word) => `complete -c capsule -n ${when(command)} -f -a ${word}`),
+      `complete -c capsule -n ${when(command)} -l help -d ${quoteSh(HELP)}`,
       ...flags.map(({ name, kind, values, description }) => {
         const value = kind === "switch" ? "" : values === undefined ? " -r" : ` -x -a ${quoteSh(values.join(" "))}`;
         return `complete -c capsule -n ${when(command)} -l ${name}${value} -d ${quoteSh(description)}`;
@@ -114,7 +118,7 @@ function powershell(): string[] {
     "  $flags = @{",
     ...commands().map(
       ({ command, flags }) =>
-        `    ${quotePowerShell(command)} = ${list([...operands(command), "--help", ...flags.map(({ name }) => `--${name}`)])}`,
+        `    '${command}' = ${list([...operands(command), "--help", ...flags.map(({ name }) => `--${name}`)])}`,
     ),
     "  }",
     "  $values = @{",
