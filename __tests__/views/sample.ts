@@ -93,6 +93,7 @@ export function release(changes: Partial<ShownRelease> = {}): ShownRelease {
     capsuleSha256: HEX,
     rootSha256: HEX,
     claims: verification.claims,
+    readBack: [],
     warnings: ["a *warning*"],
     checks: [check],
     values: [{ name: "tag", value: HOSTILE, source: "git" }],

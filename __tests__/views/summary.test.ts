@@ -4,7 +4,7 @@ import { faultSummary } from "../../src/views/fault-summary.ts";
 import { foldedTable } from "../../src/views/folded-table.ts";
 import { releaseSummary } from "../../src/views/release-summary.ts";
 import { verificationSummary } from "../../src/views/verification-summary.ts";
-import { HEX, release, verification } from "./sample.ts";
+import { HEX, HOSTILE, release, verification } from "./sample.ts";
 
 const MIB = 1 << 20;
 const asset = (name: string) => ({ name, size: 1, sha256: HEX, sha512: "cd".repeat(64) });
@@ -32,6 +32,24 @@ describe("the summary of a sealed release", () => {
     const page = releaseSummary(release({ assets }), "x");
     expect(Buffer.byteLength(page)).toBeLessThan(MIB);
     expect(page).toMatch(/And \d+ more that this page has no room for\./);
+  });
+});
+
+describe("what was read back", () => {
+  const page = (readBack: ReturnType<typeof release>["readBack"]) => releaseSummary(release({ readBack }), undefined);
+
+  test("is said of every release on a forge", () => {
+    expect(page([])).toContain("nothing was read back");
+    expect(page([{ name: "tool", by: "bytes" }])).toContain("All 1 files of the release were downloaded again");
+  });
+
+  test("names every file that was compared by the digest GitHub states", () => {
+    const text = page([
+      { name: "capsule", by: "bytes" },
+      { name: HOSTILE, by: "stated" },
+    ]);
+    expect(text).toContain("1 assets were **not downloaded**");
+    expect(text).toMatch(/\| Compared by the stated digest only \|\n\| --- \|\n\| <code>evil/);
   });
 });
 

@@ -10,9 +10,9 @@ import type { ShownRelease, WrittenRelease } from "../views/shown-release.ts";
  * the root that the user gave for an instance of their own.
  */
 export function shownRelease(sealed: Sealed, trustedRoot: string | undefined): ShownRelease {
-  const { facts, assets, identity, rootSha256, claims, warnings } = sealed;
+  const { facts, assets, identity, rootSha256, claims, readBack, warnings } = sealed;
   return {
-    ...{ facts, assets, identity, rootSha256, claims, warnings },
+    ...{ facts, assets, identity, rootSha256, claims, readBack, warnings },
     capsuleSha256: sealed.capsule.sha256,
     checks: sealed.examined.claims,
     values: sealed.examined.values,

@@ -38,6 +38,12 @@ export interface AdoptedPlace {
   readonly evidence: readonly PublishedFile[];
 }
 
+/** One file as a host lists it. */
+export interface ListedFile extends PublishedFile {
+  /** True where the digest is what the host says of the file; false where it was computed from bytes that it gave back. */
+  readonly isStated: boolean;
+}
+
 /** The digests of one file, as they were computed from the bytes that the host gave back. Hex. */
 export interface ReadBack extends PublishedFile {
   readonly sha512: string;
@@ -78,12 +84,14 @@ export interface ReleaseHost {
   putAssets(): Promise<void>;
   /** Adds one file of evidence; equal bytes under the same name are left as they are. */
   put(name: string, bytes: Uint8Array): Promise<PublishedFile>;
-  /** Every file as the host stored it, by what the host says of it. */
-  list(): Promise<readonly PublishedFile[]>;
+  /** Every file as the host stored it, by what the host says of it, or by its bytes where it says no digest. */
+  list(): Promise<readonly ListedFile[]>;
   /** Reads one file back; more than `maxBytes` is a fault. */
   read(name: string, maxBytes: number): Promise<Uint8Array>;
-  /** Reads one file of any size back, in constant memory. */
+  /** Reads one file of any size back, in constant memory; what `list` read already is not read twice. */
   digest(name: string): Promise<ReadBack>;
+  /** How many files may be read back without using up what the host grants; absent, or undefined, where nothing limits it. */
+  spareReads?(): number | undefined;
   /**
    * Keeps the signed statements where the forge's own tools look for them, before the release is public. Absent where
    * the host has no such place, or it is not wanted.

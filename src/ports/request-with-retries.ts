@@ -18,12 +18,16 @@ export interface RetryLimits {
   busyFor?(response: HttpResponse): number | undefined;
   /** For what must not be done twice: another attempt follows only an answer of `busyFor`, where nothing was done. */
   readonly once?: true;
+  /** The longest wait that a service may ask for, in milliseconds (default 60 000). */
+  readonly maxWaitMs?: number;
+  /** Told of each wait that a service asked for, in milliseconds. */
+  waiting?(ms: number): void;
   /** A number from 0 to 1 (default: random). */
   jitter?(): number;
 }
 
 const BASE_MS = 500;
-/** The longest wait that a service may ask for; more is `service-busy`, never an endless sleep (G05). */
+/** A service that asks to wait longer is `service-busy`, never an endless sleep (G05). */
 const MAX_WAIT_MS = 60_000;
 const RETRYABLE: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -36,6 +40,7 @@ export async function requestWithRetries(
   request: HttpRequest,
   limits: RetryLimits = {},
 ): Promise<HttpResponse> {
+  const { maxWaitMs = MAX_WAIT_MS } = limits;
   const attempt = async (): Promise<HttpResponse> => {
     const response = await http.request(request);
     const busyFor = limits.busyFor?.(response);
@@ -49,14 +54,18 @@ export async function requestWithRetries(
     return await retry(attempt, {
       attempts: limits.attempts ?? 4,
       baseMs: BASE_MS,
-      maxMs: MAX_WAIT_MS,
+      maxMs: maxWaitMs,
       sleep: (milliseconds) => clock.sleep(milliseconds),
       jitter: limits.jitter ?? (() => randomInt(1001) / 1000),
-      retryable: (error) => worthAnother(error, limits),
+      retryable(error) {
+        const worth = worthAnother(error, limits);
+        if (typeof worth === "object" && worth.afterMs <= maxWaitMs) limits.waiting?.(worth.afterMs);
+        return worth;
+      },
     });
   } catch (error) {
     if (!(error instanceof Unready)) throw error;
-    if (error.waitMs !== undefined && error.waitMs > MAX_WAIT_MS) throw tooBusy(request, error.waitMs);
+    if (error.waitMs !== undefined && error.waitMs > maxWaitMs) throw tooBusy(request, error.waitMs);
     return error.response;
   }
 }

@@ -1,6 +1,7 @@
 import { codeBlock, codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
 import { claimsTable } from "./claims-table.ts";
 import { foldedTable } from "./folded-table.ts";
+import { readBackSection } from "./read-back-section.ts";
 import type { ShownRelease } from "./shown-release.ts";
 
 /** A sealed release on the page of a run, in Markdown: the verdict, the consumer's command, who signed, the assets. */
@@ -17,6 +18,8 @@ export function releaseSummary(release: ShownRelease, command: string | undefine
       ["File", "Bytes", "SHA-256"],
       release.assets.map(({ name, size, sha256 }) => [codeSpan(name), String(size), codeSpan(sha256)]),
     ),
+    "### Read back",
+    readBackSection(release),
     "### Verified as a consumer would",
     claimsTable(release.claims),
     ...(warnings.length === 0 ? [] : ["### Warnings", warnings.map((text) => `- ${escapeMarkdown(text)}`).join("\n")]),

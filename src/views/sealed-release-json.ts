@@ -35,6 +35,11 @@ export const sealedReleaseSchema = v.strictObject({
   checks: v.array(checkSchema),
   /** Every fact about the source with the place that it was read from. */
   values: v.array(valueSchema),
+  /**
+   * How each file of the draft was compared before it became public: downloaded again, or by the SHA-256 that the forge
+   * states. Empty where nothing was put on a forge.
+   */
+  readBack: v.array(v.strictObject({ name: text, by: v.picklist(["bytes", "stated"]) })),
   warnings: v.array(text),
 });
 
@@ -63,6 +68,7 @@ export function sealedReleaseJson(release: ShownRelease): SealedReleaseJson {
     claims: release.claims.map(claimJson),
     checks: release.checks.map(checkJson),
     values: release.values.map(valueJson),
+    readBack: release.readBack.map(({ name, by }) => ({ name, by })),
     warnings: [...release.warnings],
   };
 }

@@ -20,6 +20,8 @@ export interface ShownRelease {
   /** What was checked before anything was signed, and the facts that were found. */
   readonly checks: readonly ReleaseClaim[];
   readonly values: readonly ReleaseValue[];
+  /** How each file of the forge was compared with what was sealed. */
+  readonly readBack: readonly { readonly name: string; readonly by: "bytes" | "stated" }[];
   /** Undefined for a dry run and where nothing is published: no file was written. */
   readonly written: WrittenRelease | undefined;
 }

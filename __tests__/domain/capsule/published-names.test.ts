@@ -125,9 +125,19 @@ describe("checking a plan", () => {
   test("refuses more files than a release holds, before anything is signed (G14)", async () => {
     const many = (count: number) => assets(...Array.from({ length: count }, (_, n) => `a${n}`));
     expect(checkPublished({ ...plan, assets: many(993) })).toBeUndefined();
-    await expectFault("published-too-many", () => checkPublished({ ...plan, assets: many(994) }));
-    await expectFault("published-too-many", () => checkPublished({ ...plan, mode: "full", assets: many(332) }));
-    expect(checkPublished({ ...plan, mode: "none", assets: many(1024) })).toBeUndefined();
+    expect(checkPublished({ ...plan, mode: "capsule", assets: many(998) })).toBeUndefined();
+    expect(checkPublished({ ...plan, mode: "none", assets: many(1000) })).toBeUndefined();
+    for (const [mode, count, instead] of [
+      ["full", 332, "publish: standard"],
+      ["standard", 994, "publish: capsule"],
+      ["capsule", 999, "publish: none"],
+      ["none", 1001, "an archive"],
+    ] as const) {
+      const fault = await expectFault("published-too-many", () =>
+        checkPublished({ ...plan, mode, assets: many(count) }),
+      );
+      expect(fault.hint).toContain(instead);
+    }
   });
 
   test("tells what other programs would take for evidence", () => {

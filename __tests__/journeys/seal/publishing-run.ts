@@ -94,15 +94,11 @@ export function publishingRun(
             identify: signer.identify,
           },
           trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test", dated: undefined }] },
-          hosts: ({ repositoryId }) => [
-            gitHubReleaseHost({
-              api,
-              files: systemFiles,
-              progress,
-              settings: publishing,
-              repositoryId,
-            }),
-          ],
+          // As the doors compose it: what is not published has no forge.
+          hosts: ({ repositoryId }) =>
+            changes.publish === "none"
+              ? []
+              : [gitHubReleaseHost({ api, files: systemFiles, progress, settings: publishing, repositoryId })],
           progress,
         },
       );

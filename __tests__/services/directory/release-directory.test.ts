@@ -26,7 +26,7 @@ test("a folder that is made holds exactly what was put", async () => {
   const release = host(folder);
   await release.adopt(KEY);
   const put = await release.put("VERIFY.md", BYTES);
-  expect(await release.list()).toEqual([put]);
+  expect(await release.list()).toEqual([{ ...put, isStated: false }]);
   expect(await release.publish([])).toEqual({ location: folder, isPublic: true });
   expect(readdirSync(folder)).toEqual(["VERIFY.md"]);
   expect(readFileSync(join(folder, "VERIFY.md"), "utf8")).toBe("evidence");

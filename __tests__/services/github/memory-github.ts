@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Fault } from "../../../src/kernel/fault.ts";
+import type { Clock } from "../../../src/ports/clock.ts";
 import type { Http, HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
 import { type Answer, toResponse } from "../../scripted-http.ts";
 
@@ -40,6 +41,8 @@ export interface MemoryGitHub extends Http {
   digests: boolean;
   /** Releases become immutable when they are published. */
   immutable: boolean;
+  /** How many requests a token has in each hour of the clock; undefined for any number. */
+  hourly: { readonly limit: number; readonly clock: Pick<Clock, "now"> } | undefined;
   interfere: Interfere;
   /** After the request was handled: an answer or fault in place of the real answer. */
   afterwards: Interfere;
@@ -66,6 +69,7 @@ export function memoryGitHub(commit: string): MemoryGitHub {
     tag: { commit, annotated: false },
     digests: true,
     immutable: false,
+    hourly: undefined,
     interfere: () => undefined,
     afterwards: () => undefined,
     attestations: [],
@@ -87,15 +91,32 @@ export function memoryGitHub(commit: string): MemoryGitHub {
     async request(request) {
       requests.push(request);
       const count = requests.length;
+      const grant = granted(memory.hourly);
+      if (grant?.isOver === true) return toResponse({ status: 403, body: OVER, headers: grant.headers });
       const instead = await memory.interfere(request, count, memory);
       if (instead instanceof Error) throw instead;
       if (instead !== undefined) return respond(toResponse(instead), request);
       const answer = toResponse(await handle(request));
       const replaced = await memory.afterwards(request, count, memory);
       if (replaced instanceof Error) throw replaced;
-      return respond(replaced === undefined ? answer : toResponse(replaced), request);
+      const { headers, ...rest } = replaced === undefined ? answer : toResponse(replaced);
+      return respond({ ...rest, headers: new Map([...headers, ...Object.entries(grant?.headers ?? {})]) }, request);
     },
   };
+
+  const used = new Map<number, number>();
+  /** Counts one request of this hour. */
+  function granted(hourly: MemoryGitHub["hourly"]) {
+    if (hourly === undefined) return undefined;
+    const hour = Math.floor(hourly.clock.now().getTime() / HOUR_MS);
+    const count = (used.get(hour) ?? 0) + 1;
+    used.set(hour, count);
+    const headers = {
+      "x-ratelimit-remaining": String(Math.max(0, hourly.limit - count)),
+      "x-ratelimit-reset": String(((hour + 1) * HOUR_MS) / 1000),
+    };
+    return { isOver: count > hourly.limit, headers };
+  }
 
   async function handle(request: HttpRequest): Promise<Answer> {
     const url = new URL(request.url);
@@ -176,6 +197,8 @@ export function memoryGitHub(commit: string): MemoryGitHub {
   return memory;
 }
 
+const HOUR_MS = 3_600_000;
+const OVER = { message: "API rate limit exceeded for installation." };
 const NOT_FOUND: Answer = { status: 404, body: { message: "Not Found" } };
 
 function immutable(what: string): Answer {

@@ -1,7 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { foldName } from "../asset/collisions.ts";
-import { type PublishPlan, planFiles } from "./published-names.ts";
+import { type PublishMode, type PublishPlan, planFiles } from "./published-names.ts";
 
 /** GitHub holds this many files in one release. */
 const MAX_RELEASE_FILES = 1000;
@@ -23,9 +23,9 @@ const ALWAYS_OURS = [
 export function checkPublished(plan: PublishPlan): void {
   const files = planFiles(plan);
   const count = files.length + plan.assets.length;
-  if (plan.mode !== "none" && count > MAX_RELEASE_FILES) {
-    throw new Fault("published-too-many", `${count} files would be published, a release holds ${MAX_RELEASE_FILES}`, {
-      hint: plan.mode === "full" ? "publish less with --publish standard" : "put small files together into an archive",
+  if (count > MAX_RELEASE_FILES) {
+    throw new Fault("published-too-many", `the release would hold ${count} files, and may hold ${MAX_RELEASE_FILES}`, {
+      hint: smallerMode(plan),
     });
   }
   const ours = new Set(planFiles({ ...plan, mode: "full", signedEach: true }).map(({ name }) => foldName(name)));
@@ -33,6 +33,13 @@ export function checkPublished(plan: PublishPlan): void {
     const folded = foldName(name);
     if (ours.has(folded) || ALWAYS_OURS.some((pattern) => pattern.test(folded))) throw reserved(name);
   }
+}
+
+/** The mode that puts most beside the assets and still fits. */
+function smallerMode(plan: PublishPlan): string {
+  const fits = (mode: PublishMode) => planFiles({ ...plan, mode }).length + plan.assets.length <= MAX_RELEASE_FILES;
+  const mode = (["standard", "capsule", "none"] as const).find(fits);
+  return mode === undefined ? "put small files together into an archive" : `publish less, with publish: ${mode}`;
 }
 
 function reserved(name: string): Fault {

@@ -6,7 +6,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { Publication, PublishedFile, SignedStatement } from "../../ports/release-host.ts";
 import type { SealedContent } from "./sealed-content.ts";
 import type { Place } from "./take-places.ts";
-import { verifyPublished } from "./verify-published.ts";
+import { type FileReadBack, verifyPublished } from "./verify-published.ts";
 import type { ConsumerPorts } from "./verify-sealed.ts";
 
 /** Files of evidence on their way at a time. */
@@ -23,13 +23,20 @@ export interface PublishedAt {
   readonly publication: Publication;
 }
 
+export interface PublishedRelease {
+  readonly published: readonly PublishedFile[];
+  readonly at: readonly PublishedAt[];
+  /** How each file of a forge was compared; empty where there is none. */
+  readonly readBack: readonly FileReadBack[];
+}
+
 /**
  * Publishes a sealed release at every host:
  *
  *   1. fill     assets first, then the capsule, then what is taken from it; where the release is public already the assets
  *               come last, so that nothing unsealed is ever public
  *   2. compare  what each host says it stored
- *   3. verify   what a forge gives back, as a consumer would
+ *   3. verify   what a forge gives back, as a consumer would, and as much of it as its limits allow
  *   4. attest   where the forge keeps attestations
  *   5. publish  last, folders before the forge
  *
@@ -40,16 +47,18 @@ export async function publishRelease(
   content: { readonly files: readonly FileToPublish[]; readonly sealed: SealedContent },
   places: readonly Place[],
   ports: ConsumerPorts,
-): Promise<{ readonly published: readonly PublishedFile[]; readonly at: readonly PublishedAt[] }> {
+): Promise<PublishedRelease> {
   const { files, sealed } = content;
   const published = files.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256Hex(bytes) }));
   const expectedAt = ({ host }: Place): PublishedFile[] =>
     host.folder === undefined ? [...sealed.assets.map(fileOf), ...published] : published;
 
   for (const place of places) await fill(place, files, ports);
-  for (const place of places) await compare(place, expectedAt(place));
+  const readBack: FileReadBack[] = [];
   for (const place of places) {
-    if (place.host.folder === undefined) await verifyPublished(place.host, { sealed, published }, ports);
+    const stated = await compare(place, expectedAt(place));
+    if (place.host.folder !== undefined) continue;
+    readBack.push(...(await verifyPublished(place.host, { sealed, published, stated }, ports)));
   }
   for (const { host } of places) await host.attest?.(statementsOf(sealed));
   const at: PublishedAt[] = [];
@@ -58,7 +67,7 @@ export async function publishRelease(
     ports.progress.step(`publishing at ${host.folder === undefined ? "the forge" : printable(host.folder)}`);
     at.push({ folder: host.folder, publication: await host.publish(expectedAt(place)) });
   }
-  return { published, at };
+  return { published, at, readBack };
 }
 
 function fileOf({ name, size, sha256 }: PublishedFile): PublishedFile {
@@ -79,11 +88,16 @@ async function fill({ host, isPublic }: Place, files: readonly FileToPublish[], 
   if (isPublic) await host.putAssets();
 }
 
-async function compare({ host }: Place, expected: readonly PublishedFile[]): Promise<void> {
+/** Returns the names of those whose digest the host only stated. */
+async function compare({ host }: Place, expected: readonly PublishedFile[]): Promise<ReadonlySet<string>> {
   const stored = new Map((await host.list()).map((file) => [file.name, file]));
+  const stated = new Set<string>();
   for (const file of expected) {
-    if (stored.get(file.name)?.sha256 !== file.sha256) throw differs(file, stored.get(file.name));
+    const found = stored.get(file.name);
+    if (found?.sha256 !== file.sha256) throw differs(file, found);
+    if (found.isStated) stated.add(file.name);
   }
+  return stated;
 }
 
 /** The root, then the provenance, each by one of its subjects. */

@@ -24,6 +24,7 @@ import { snapshotTrust } from "./snapshot-trust.ts";
 import { stateProvenance } from "./state-provenance.ts";
 import { leavePlaces, takePlaces } from "./take-places.ts";
 import { verifyAsConsumer } from "./verify-as-consumer.ts";
+import type { FileReadBack } from "./verify-published.ts";
 import { writeChecksums } from "./write-checksums.ts";
 import { writeGuide } from "./write-guide.ts";
 
@@ -33,6 +34,8 @@ export interface Sealed extends SealedContent {
   readonly published: readonly PublishedFile[];
   /** The folder that the evidence is in, or undefined for a dry run. */
   readonly location: string | undefined;
+  /** How each file of the forge was compared with what was sealed; empty where there is no forge. */
+  readonly readBack: readonly FileReadBack[];
   /** The release on the forge; undefined where none was asked for. */
   readonly publication: Publication | undefined;
   /** What was checked before anything was signed. */
@@ -67,12 +70,13 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
       (await recoverSealed({ facts, plan, places }, ports)) ??
       (await sealAnew(order, { facts, plan, places, release: examined.manifest?.release }, ports));
     const put = filesToPublish(plan.published, sealed);
-    const { published, at } = await publishRelease({ files: put, sealed }, places, ports);
+    const { published, at, readBack } = await publishRelease({ files: put, sealed }, places, ports);
     return {
       ...sealed,
       examined,
       warnings: [...plan.warnings, ...warningsOf(examined, order)],
       published,
+      readBack,
       location: at.find(({ folder }) => folder !== undefined)?.folder,
       publication: at.find(({ folder }) => folder === undefined)?.publication,
     };

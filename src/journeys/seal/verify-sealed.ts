@@ -8,8 +8,8 @@ import { type Verification, verifyCapsule } from "../verify/verify.ts";
 export interface SealedRelease {
   readonly capsule: { readonly name: string; readonly bytes: Uint8Array };
   readonly release: { readonly name: string; readonly version: string };
-  /** Every asset, by the digests of the bytes that were really there. */
-  readonly assets: readonly { readonly name: string; readonly sha256: string; readonly sha512: string }[];
+  /** Every asset, by the digests of the bytes that were really there; by one that a forge states of it, without sha512. */
+  readonly assets: readonly { readonly name: string; readonly sha256: string; readonly sha512?: string }[];
   /** Who must have signed. */
   readonly identity: { readonly subjectAlternativeName: string; readonly issuer: string };
 }
@@ -26,7 +26,9 @@ export function verifySealed(sealed: SealedRelease, ports: ConsumerPorts): Promi
   return verifyCapsule(
     {
       capsule: { bytes: bytesSource(sealed.capsule.bytes), fileName: sealed.capsule.name },
-      assets: sealed.assets.map(({ name, sha256, sha512 }) => ({ name, sha256, sha512 })),
+      assets: sealed.assets.map(({ name, sha256, sha512 }) =>
+        sha512 === undefined ? { name, sha256 } : { name, sha256, sha512 },
+      ),
       identity: { kind: "exact", subjectAlternativeName, issuer },
       release: sealed.release,
       all: true,

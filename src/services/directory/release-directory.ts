@@ -4,7 +4,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
 import { type Files, UNFINISHED_WRITE } from "../../ports/files.ts";
-import type { PublishedFile, ReleaseHost, ReleaseKey } from "../../ports/release-host.ts";
+import type { ListedFile, PublishedFile, ReleaseHost, ReleaseKey } from "../../ports/release-host.ts";
 
 /** While a run is under way this file says which release the folder belongs to, so that a rerun can finish it. */
 const MARKER = ".sealing.json";
@@ -56,10 +56,11 @@ export function releaseDirectory(files: Files, folder: string, join: (...parts: 
     },
 
     async list() {
-      const found: PublishedFile[] = [];
+      const found: ListedFile[] = [];
       for (const { name } of await files.list(folder)) {
         if (name === undefined || name === MARKER) continue;
-        found.push(published(name, await files.read(join(folder, name), MAX_EVIDENCE_BYTES)));
+        const bytes = await files.read(join(folder, name), MAX_EVIDENCE_BYTES);
+        found.push({ ...published(name, bytes), isStated: false });
       }
       return found;
     },

@@ -3,8 +3,8 @@ import { Fault } from "../../kernel/fault.ts";
 import { parseJson } from "../../kernel/json.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
-import type { HttpRequest, HttpResponse } from "../../ports/http.ts";
-import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
+import type { Http, HttpRequest, HttpResponse } from "../../ports/http.ts";
+import { type RetryLimits, type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
 import { type Asked, apiFault } from "./api-fault.ts";
 import { busyFor } from "./busy-for.ts";
 import type { GitHubAddress } from "./github-address.ts";
@@ -13,6 +13,9 @@ const API_VERSION = "2022-11-28";
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /** A page of releases holds all their assets, so that it is large, and may be slow. */
 const TIMEOUT_MS = 60_000;
+/** The hourly limit of a token is reset within an hour; a minute more for clocks that differ. */
+const HOUR_MS = 61 * 60_000;
+const PATIENT_ATTEMPTS = 8;
 const MAX_PAGES = 1000;
 const MAX_LISTINGS = 5;
 
@@ -41,11 +44,39 @@ export interface GitHubApi {
   /** Uploads, or downloads by an address of our own making; the token goes to the expected origins only (G20). */
   transfer(request: HttpRequest): Promise<HttpResponse>;
   fault(response: HttpResponse, asked: Asked): Fault;
+  /** Requests that the token has left in this hour, as the last answer said; undefined where GitHub does not say. */
+  remaining(): number | undefined;
+  /**
+   * The same API for work that is better continued than begun again: it waits for the reset of the hourly limit, up to an
+   * hour, and tells of each wait, in milliseconds.
+   */
+  patiently(waiting: (ms: number) => void): GitHubApi;
 }
 
 export function createGitHubApi(address: GitHubAddress, token: string, ports: RetryPorts): GitHubApi {
+  let remaining: number | undefined;
+  const http: Http = {
+    async request(request) {
+      const response = await ports.http.request(request);
+      const said = response.headers.get("x-ratelimit-remaining")?.trim() ?? "";
+      if (/^\d{1,9}$/.test(said)) remaining = Number(said);
+      return response;
+    },
+  };
+  return gitHubApi({ address, token, ports: { ...ports, http }, remaining: () => remaining, patience: {} });
+}
+
+interface ApiParts extends Pick<GitHubApi, "address" | "ports" | "remaining"> {
+  readonly token: string;
+  readonly patience: Pick<RetryLimits, "attempts" | "maxWaitMs" | "waiting">;
+}
+
+function gitHubApi(parts: ApiParts): GitHubApi {
+  const { address, token, ports, patience } = parts;
   const base = `${address.api}/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}`;
-  const limits = { busyFor: (response: HttpResponse) => busyFor(response, ports.clock) };
+  const { attempts: onceAttempts = 4, ...waits } = patience;
+  const limits = { ...waits, busyFor: (response: HttpResponse) => busyFor(response, ports.clock) };
+  const once = { ...limits, attempts: onceAttempts, once: true } as const;
   const authorization = { authorization: `Bearer ${token}`, "x-github-api-version": API_VERSION };
   const trusted = new Set([new URL(address.api).origin, address.uploads]);
 
@@ -76,7 +107,7 @@ export function createGitHubApi(address: GitHubAddress, token: string, ports: Re
       return expected(await requestWithRetries(ports, httpRequest(request), own), request);
     },
     async sendOnce(request) {
-      return requestWithRetries(ports, httpRequest(request), { ...limits, once: true });
+      return requestWithRetries(ports, httpRequest(request), once);
     },
     async json(schema, request) {
       return readAnswer(schema, await api.send(request), request.what);
@@ -89,9 +120,12 @@ export function createGitHubApi(address: GitHubAddress, token: string, ports: Re
         throw new Fault("address-refused", `GitHub named the address ${printable(request.url)}, which is not its own`);
       }
       const headers = { ...authorization, ...request.headers };
-      return requestWithRetries(ports, { ...request, headers }, { ...limits, once: true });
+      return requestWithRetries(ports, { ...request, headers }, once);
     },
     fault: (response, asked) => apiFault(response, asked, token),
+    remaining: parts.remaining,
+    patiently: (waiting) =>
+      gitHubApi({ ...parts, patience: { attempts: PATIENT_ATTEMPTS, maxWaitMs: HOUR_MS, waiting } }),
   };
   return api;
 }

@@ -13,6 +13,7 @@ import type {
   AssetToPublish,
   Publication,
   PublishedFile,
+  ReadBack,
   ReleaseHost,
   ReleaseKey,
   SignedStatement,
@@ -22,7 +23,7 @@ import { deleteRelease, findOrMakeRelease } from "./find-release.ts";
 import type { GitHubApi } from "./github-api.ts";
 import { publishDraft } from "./publish-draft.ts";
 import { isWhole, type ReleaseFiles, releaseFiles } from "./release-files.ts";
-import { type Release, type ReleaseAsset, repositorySchema } from "./release-schemas.ts";
+import { digestOf, type Release, type ReleaseAsset, repositorySchema } from "./release-schemas.ts";
 import { settlePlace } from "./settle-place.ts";
 import { storeAttestations } from "./store-attestations.ts";
 import { requireTagTarget } from "./tag-target.ts";
@@ -32,6 +33,8 @@ import { uploadFile } from "./upload-file.ts";
 const PARALLEL = 6;
 /** How often a list is read that lacks what was just uploaded. */
 const MAX_LISTINGS = 3;
+/** What publishing itself needs after the read-back: lists of a thousand files, compared twice, the tag, the attestations. */
+const REQUESTS_TO_PUBLISH = 60;
 /** "Each file included in a release must be under 2 GiB" (GitHub Docs, About releases). */
 const MAX_ASSET_BYTES = 2 ** 31 - 1;
 
@@ -63,12 +66,16 @@ interface Place {
  * and `publishDraft`.
  */
 export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
-  const { api, settings, progress } = order;
+  const { settings, progress } = order;
+  // Until the place is taken a limit stops the run at once; later it is worth waiting for.
+  const patient = order.api.patiently(tellOfWaits(progress));
   let place: Place | undefined;
   let hasPut = false;
   let attestation: string | undefined;
   /** By name, as of the last listing or upload. */
   const known = new Map<string, ReleaseAsset>();
+  /** By name, what the last listing had to read because GitHub said no digest. */
+  const readBacks = new Map<string, ReadBack>();
 
   const at = (): Place => {
     if (place === undefined) throw new Fault("internal", "the release was used before it was adopted");
@@ -84,7 +91,7 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
     const { release, files, key } = at();
     const conflict = (): Fault => (file.name === key.capsule ? contended(file.name) : conflicting(file.name));
     const stored = await uploadFile(
-      { api, files, release },
+      { api: patient, files, release },
       { file, body, isEvidence: key.planned.includes(file.name), conflict },
     );
     known.set(stored.name, stored);
@@ -93,7 +100,7 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
 
   async function attest(statements: readonly SignedStatement[]): Promise<void> {
     progress.step("storing attestations");
-    const outcome = await storeAttestations(api, statements);
+    const outcome = await storeAttestations(patient, statements);
     if (outcome.stored) {
       if (outcome.id !== undefined) attestation = `${webOf(at().release)}/attestations/${outcome.id}`;
       return;
@@ -105,6 +112,14 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
     progress.warn(`GitHub keeps no attestation of this release (${message}); its evidence is on the release`);
   }
 
+  function tellOfBudget(uploads: number, remaining = Number.POSITIVE_INFINITY): void {
+    const needed = uploads + REQUESTS_TO_PUBLISH;
+    if (needed <= remaining) return;
+    progress.warn(
+      `publishing takes about ${needed} requests, and GitHub grants ${remaining} more in this hour: the run will wait for the next one, or can be started again`,
+    );
+  }
+
   return {
     async adopt(key) {
       refuseUnfit(key);
@@ -113,20 +128,22 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
       for (const asset of await files.all()) known.set(asset.name, asset);
       const { evidence, strangers } = await settlePlace({ key, release, files, known, replace: settings.replace });
       for (const name of strangers) progress.warn(`the release holds ${printable(name)}, which is not sealed`);
-      place = { ...place, strangers };
+      place = { ...place, strangers, files: releaseFiles(patient, release.id) };
+      tellOfBudget(key.assets.length + key.planned.length - known.size, patient.remaining());
       return { isPublic: !release.draft, evidence };
     },
 
     async abandon() {
       if (place === undefined || !place.made || hasPut) return;
       try {
-        if ((await place.files.all()).length === 0) await deleteRelease(api, place.release.id);
+        const { id } = place.release;
+        if ((await releaseFiles(order.api, id).all()).length === 0) await deleteRelease(order.api, id);
       } catch {
         // An empty draft stays; the next run adopts it.
       }
     },
 
-    earlier: () => findEarlierRelease(api, at().key),
+    earlier: () => findEarlierRelease(order.api, at().key),
 
     async remove(names) {
       const { release, files } = at();
@@ -157,24 +174,40 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
 
     async list() {
       const { files } = at();
-      const all = await listedWith(files, [...known.values()], api.ports.clock);
+      const all = await listedWith(files, [...known.values()], patient.ports.clock);
       known.clear();
+      readBacks.clear();
       for (const asset of all) known.set(asset.name, asset);
-      return mapBounded(all.filter(isWhole), PARALLEL, (asset) => files.describe(asset));
+      return mapBounded(all.filter(isWhole), PARALLEL, async (asset) => {
+        const { name, size } = asset;
+        const stated = digestOf(asset);
+        if (stated !== undefined) return { name, size, sha256: stated, isStated: true };
+        const found = await files.digest(asset);
+        readBacks.set(name, found);
+        return { name, size, sha256: found.sha256, isStated: false };
+      });
     },
 
     read: (name, maxBytes) => at().files.read(find(name), maxBytes),
-    digest: (name) => at().files.digest(find(name)),
+    digest: async (name) => readBacks.get(name) ?? at().files.digest(find(name)),
+    spareReads() {
+      const remaining = patient.remaining();
+      return remaining === undefined ? undefined : Math.max(0, Math.floor(remaining / 2) - REQUESTS_TO_PUBLISH);
+    },
 
     ...(settings.attestations === "off" ? {} : { attest }),
 
     async publish(expected): Promise<Publication> {
       const { release, files, tag, commit, strangers } = at();
       const ids = new Map([...known.values()].map(({ name, id }) => [name, id]));
-      const draft = { api, release, files, tag, commit, strangers, settings, ids };
+      const draft = { api: patient, release, files, tag, commit, strangers, settings, ids };
       return { ...(await publishDraft(draft, expected)), ...(attestation === undefined ? {} : { attestation }) };
     },
   };
+}
+
+function tellOfWaits(progress: Progress): (ms: number) => void {
+  return (ms) => progress.step(`waiting ${Math.ceil(ms / 60_000)} minutes, as GitHub asks`);
 }
 
 /** What can be said of the release without asking GitHub. */
