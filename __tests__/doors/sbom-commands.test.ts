@@ -73,6 +73,16 @@ describe("capsule sbom", () => {
     expect((await cli({}, "sbom", "--check", "own.cdx.json")).out).toContain("ntia-2021");
   });
 
+  test("scores CycloneDX XML of another tool, and refuses XML with a document type", async () => {
+    const bom =
+      '<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><metadata><component type="file"><name>x</name></component></metadata></bom>';
+    writeFileSync(join(folder, "other.xml"), bom);
+    expect((await cli({}, "sbom", "--check", "other.xml")).out).toMatch(/^CycloneDX 1\.6, 0 components$/m);
+    writeFileSync(join(folder, "hostile.xml"), `<!DOCTYPE bom [<!ENTITY x SYSTEM "other.xml">]>${bom}`);
+    const { status, err } = await cli({}, "sbom", "--check", "hostile.xml");
+    expect([status, err]).toEqual([1, expect.stringContaining("a document type declaration is not accepted")]);
+  });
+
   test("exits with 1 for an SBOM that points at nothing", async () => {
     const bom = {
       bomFormat: "CycloneDX",

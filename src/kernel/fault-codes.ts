@@ -157,6 +157,8 @@ export const FAULT_CODES = {
   "validation-failed": { exit: 1, sentence: "the release is not what its manifest, git or the forge says" },
   "validation-incomplete": { exit: 3, sentence: "a check that the release requires could not be made" },
   "version-invalid": { exit: 2, sentence: "a version is not a semantic version" },
+  "xml-malformed": { exit: 1, sentence: "a document is not well-formed XML, or declares a document type" },
+  "xml-too-large": { exit: 1, sentence: "an XML document exceeds a limit of bytes, elements or depth" },
   "zip-malformed": { exit: 1, sentence: "a zip archive contradicts itself or is damaged" },
 } as const satisfies Record<string, { exit: 1 | 2 | 3 | 4; sentence: string }>;
 

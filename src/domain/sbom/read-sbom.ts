@@ -1,5 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
+import { parseCycloneDxXml } from "./cyclonedx-xml.ts";
 import type { Inventory } from "./inventory.ts";
 import { readCycloneDx } from "./read-cyclonedx.ts";
 import { readSpdx } from "./read-spdx.ts";
@@ -42,8 +43,12 @@ export interface SbomAbout {
   readonly otherIds: ReadonlySet<string>;
 }
 
-/** Reads a CycloneDX or SPDX 2 JSON document of any tool. Faults: `json-malformed`, `json-too-large`, `sbom-malformed`. */
+/**
+ * Reads a CycloneDX document in JSON or XML, or SPDX 2 in JSON, of any tool. Faults: `json-malformed`, `json-too-large`,
+ * `xml-malformed`, `xml-too-large`, `utf8-malformed`, `sbom-malformed`.
+ */
 export function readSbom(bytes: Uint8Array): ReadSbom {
+  if (looksLikeXml(bytes)) return readCycloneDx(parseCycloneDxXml(bytes));
   const document = parseJsonObject(withoutByteOrderMark(bytes), {
     maxBytes: MAX_SOURCE_BYTES,
     maxDepth: MAX_SOURCE_DEPTH,
@@ -53,4 +58,10 @@ export function readSbom(bytes: Uint8Array): ReadSbom {
   if (document["bomFormat"] === "CycloneDX") return readCycloneDx(document);
   if (typeof document["spdxVersion"] === "string") return readSpdx(document);
   throw new Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX 2 in JSON");
+}
+
+/** JSON never begins with `<`, and XML always does. */
+function looksLikeXml(bytes: Uint8Array): boolean {
+  const head = withoutByteOrderMark(bytes).subarray(0, 256);
+  return Buffer.from(head).toString("latin1").trimStart().startsWith("<");
 }

@@ -27,17 +27,17 @@ export async function loadSbom(path: string, ports: SbomPorts): Promise<ReadSbom
   const { files } = ports;
   const isFile = (await files.facts(path))?.kind === "file";
   if (isFile && path.endsWith(".capsule")) return readSbom(await releaseSbom(path, files));
-  if (isFile && /\.(?:json|cdx|spdx)$/.test(path)) {
+  if (isFile && /\.(?:json|xml|cdx|spdx)$/.test(path)) {
     const bytes = await files.read(path, MAX_SBOM_BYTES);
     if (isSbom(bytes)) return readSbom(bytes);
   }
   return readSbom(formatCycloneDx(await describePath(path, files), await sbomDocumentOf(path, ports)));
 }
 
-/** True for what says so near its begin: JSON of either format names itself early, whoever wrote it. */
+/** True for what says so: documents of either format name themselves, whoever wrote them. */
 function isSbom(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString("latin1");
-  return /"bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"\s*:\s*"SPDX-/.test(text);
+  return /"bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"\s*:\s*"SPDX-|"http:\/\/cyclonedx\.org\/schema\/bom\//.test(text);
 }
 
 async function releaseSbom(path: string, files: Files): Promise<Uint8Array> {

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Fault } from "../../src/kernel/fault.ts";
+import { parseXml } from "../../src/kernel/xml.ts";
+import { expectFault } from "../expect-fault.ts";
+
+const LIMITS = { maxBytes: 1 << 20, maxDepth: 32, maxElements: 1000, what: "the document" };
+const parse = (text: string) => parseXml(new TextEncoder().encode(text), LIMITS);
+
+const LAUGHS = Array.from({ length: 10 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join("");
+
+describe("an XML document", () => {
+  test("is a tree with names, name spaces, attributes and text", () => {
+    const root = parse(
+      '\ufeff<?xml version="1.0" encoding="UTF-8"?><a xmlns="urn:x" b="1&lt;2"> <p:c xmlns:p="urn:y">t<![CDATA[<&]]></p:c></a>',
+    );
+    expect(root).toMatchObject({ name: "a", namespace: "urn:x", text: "" });
+    expect(root.attributes.get("b")).toBe("1<2");
+    expect(root.children).toMatchObject([{ name: "c", namespace: "urn:y", text: "t<&" }]);
+  });
+
+  test.each([
+    ["an external entity (XXE)", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'],
+    ["a parameter entity", '<!DOCTYPE a [<!ENTITY % x SYSTEM "http://127.0.0.1:1/x">%x;]><a/>'],
+    ["entities that multiply (billion laughs)", `<!DOCTYPE a [<!ENTITY l0 "lol">${LAUGHS}]><a>&l10;</a>`],
+    ["an external document type", '<!DOCTYPE a SYSTEM "http://127.0.0.1:1/a.dtd"><a/>'],
+    ["an entity that nobody declared", "<a>&nbsp;</a>"],
+    ["a tag that is not closed", "<a><b></a>"],
+    ["a prefix without a name space", "<p:a/>"],
+    ["text after the end", "<a/>text"],
+    ["two roots", "<a/><b/>"],
+    ["another encoding", '<?xml version="1.0" encoding="ISO-8859-1"?><a/>'],
+    ["a control character", "<a>\u0001</a>"],
+    ["a bare ampersand", "<a>&</a>"],
+    ["nothing", ""],
+  ])("is refused with %s", async (_, text) => {
+    await expectFault("xml-malformed", () => parse(text));
+  });
+
+  test("is refused beyond its limits, and where it is no UTF-8", async () => {
+    await expectFault("xml-too-large", () => parse("<a>".repeat(33)));
+    await expectFault("xml-too-large", () => parse(`<a>${"<b/>".repeat(1000)}</a>`));
+    await expectFault("xml-too-large", () => parse(`<a>${" ".repeat(1 << 20)}</a>`));
+    await expectFault("utf8-malformed", () => parseXml(Uint8Array.of(0x3c, 0x61, 0xff), LIMITS));
+  });
+
+  test("names the line where it is wrong", () => {
+    expect(() => parse("<a>\n<b>\n</a>")).toThrow(/at line 3: unexpected close tag/);
+  });
+
+  test("keeps every numeric reference, however many there are", () => {
+    expect(parse(`<a>${"&#65;".repeat(2000)}</a>`).text).toBe("A".repeat(2000));
+  });
+
+  test("is read or refused with a fault, and nothing else, wherever it is changed", () => {
+    const text = '<?xml version="1.0"?><a xmlns="urn:x" b="1"><!-- c --><c d="&amp;">t<![CDATA[x]]></c></a>';
+    const change = fc.tuple(
+      fc.nat(text.length),
+      fc.nat(12),
+      fc.constantFrom("", "<", ">", "&", '"', "<!DOCTYPE", "]]>", "\u0000", "x:"),
+    );
+    fc.assert(
+      fc.property(change, ([at, length, put]) => {
+        try {
+          parse(text.slice(0, at) + put + text.slice(at + length));
+        } catch (error) {
+          expect(error).toBeInstanceOf(Fault);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
