@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import type { RolldownOptions } from "rolldown";
-import { lazyBuiltins } from "./release/bundle/lazy-builtins.ts";
+import { lateModules } from "./release/bundle/late-modules.ts";
 import { licenseTexts } from "./release/bundle/license-texts.ts";
 import { missingModules } from "./release/bundle/missing-modules.ts";
+import { oneFile } from "./release/bundle/one-file.ts";
 import { preamble } from "./release/bundle/preamble.ts";
 
 const ROOT = fileURLToPath(new URL(".", import.meta.url));
@@ -12,13 +13,13 @@ const ROOT = fileURLToPath(new URL(".", import.meta.url));
  * the checkout, time, zone, umask) enters the bytes.
  */
 const programs: RolldownOptions[] = [
-  program({ name: "cli", entry: "src/doors/cli/main.ts", shebang: true }),
-  program({ name: "action", entry: "src/doors/action/main.ts", shebang: false }),
+  program({ name: "cli", entry: "src/doors/cli/main.ts", shebang: true, plain: ["/src/doors/cli/verify.ts"] }),
+  program({ name: "action", entry: "src/doors/action/main.ts", shebang: false, plain: [] }),
 ];
 
 export default programs;
 
-function program(part: { name: string; entry: string; shebang: boolean }): RolldownOptions {
+function program(part: { name: string; entry: string; shebang: boolean; plain: readonly string[] }): RolldownOptions {
   return {
     cwd: ROOT,
     input: { [part.name]: part.entry },
@@ -27,18 +28,22 @@ function program(part: { name: string; entry: string; shebang: boolean }): Rolld
     transform: { target: "node10.24" },
     // A wrapper in parentheses would be compiled at start, although most modules never run in one process.
     optimization: { pifeForModuleWrappers: false },
-    plugins: [lazyBuiltins(), missingModules(), licenseTexts(`${part.name}.licenses.txt`), commonJsMarker()],
+    plugins: [
+      lateModules(),
+      missingModules(),
+      licenseTexts(`${part.name}.licenses.txt`),
+      commonJsMarker(),
+      oneFile({ preamble: preamble(part), plain: part.plain }),
+    ],
     output: {
       dir: "dist",
       format: "cjs",
       entryFileNames: "[name].js",
-      // One file; a dynamically imported module is evaluated when it is asked for, not at start.
-      codeSplitting: false,
+      chunkFileNames: "[name].js",
       minify: false,
       // V8 reads such a file faster, and it needs no declaration of an encoding.
       charset: "ascii",
       comments: { legal: true, annotation: false, jsdoc: false },
-      postBanner: preamble(part),
     },
   };
 }

@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { isBuiltin } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { rolldown } from "rolldown";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { lazyBuiltins } from "../../release/bundle/lazy-builtins.ts";
+import { lateModules } from "../../release/bundle/late-modules.ts";
 import { licenseTexts } from "../../release/bundle/license-texts.ts";
 import { missingModules } from "../../release/bundle/missing-modules.ts";
+import { oneFile } from "../../release/bundle/one-file.ts";
 import { MINIMUM_NODE, preamble } from "../../release/bundle/preamble.ts";
 
 let folder: string;
@@ -27,7 +28,7 @@ async function bundled(files: Record<string, string>): Promise<Map<string, strin
     input: { program: "main.js" },
     platform: "node",
     logLevel: "silent",
-    plugins: [lazyBuiltins(), missingModules(), licenseTexts("licenses.txt")],
+    plugins: [lateModules(), missingModules(), licenseTexts("licenses.txt")],
   });
   const { output } = await bundle.generate({ format: "cjs", codeSplitting: false, entryFileNames: "[name].js" });
   return new Map(output.map((file) => [file.fileName, String(file.type === "chunk" ? file.code : file.source)]));
@@ -61,6 +62,20 @@ describe("modules of Node", () => {
   });
 });
 
+describe("packages that most runs never use", () => {
+  test("are evaluated when an export of theirs is used, and only the exports that are named are in the program", async () => {
+    const files = await bundled({
+      "main.js": `import { p256 } from "@noble/curves/nist.js"; answers.push("begun"); answers.push(p256.name, p256.name);`,
+      "node_modules/@noble/curves/package.json":
+        '{ "name": "@noble/curves", "type": "module", "exports": { "./nist.js": "./nist.js" } }',
+      "node_modules/@noble/curves/nist.js":
+        'answers.push("evaluated"); export const p256 = { name: "P-256" }, p384 = {}, p521 = {}; export const unused = "left out";',
+    });
+    expect(run(files.get("program.js"), [])).toEqual(["begun", "evaluated", "P-256", "P-256"]);
+    expect(files.get("program.js")).not.toContain("left out");
+  });
+});
+
 describe("packages", () => {
   test("that are optional and left out throw as absent ones do", async () => {
     const files = await bundled({
@@ -89,6 +104,62 @@ describe("packages", () => {
       "node_modules/b/b.js": "console.log(3);",
     });
     expect(files.get("licenses.txt")).toBe("a@1.0.0 (MIT)\n\nText of a\n\nb@2.0.0 (ISC)\n");
+  });
+});
+
+describe("parts of a program", () => {
+  const TEXT = ["`a` */ // $", "{b} \\n"].join("");
+  const files = {
+    "main.js": `export const load = () => import("./rare.js"); export const begin = () => import("./usual.js");`,
+    "usual.js": `import { shared } from "./shared.js"; export const usual = () => shared;`,
+    "shared.js": `export const shared = "shared";`,
+    "rare.js": `import { shared } from "./shared.js"; export const text = ${JSON.stringify(TEXT)} + shared;\nexport function fail() {\n  throw new Error("here");\n}`,
+  };
+
+  async function folded(plain: readonly string[]): Promise<string> {
+    for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+    const bundle = await rolldown({
+      cwd: folder,
+      input: { program: "main.js" },
+      platform: "node",
+      plugins: [oneFile({ preamble: '"use strict";', plain })],
+    });
+    const { output } = await bundle.generate({
+      format: "cjs",
+      entryFileNames: "[name].js",
+      chunkFileNames: "[name].js",
+    });
+    expect(output.map(({ fileName }) => fileName)).toEqual(["program.js"]);
+    return output[0].code;
+  }
+
+  async function loaded(code: string) {
+    const file = join(folder, "program.cjs");
+    writeFileSync(file, code);
+    return { file, program: createRequire(file)(file) };
+  }
+
+  test("are comments until they are asked for, and what is usually needed is code", async () => {
+    const code = await folded(["/usual.js"]);
+    expect(code).toContain('\n//const text = "`a` */');
+    expect(code).toMatch(/^const usual = /m);
+    expect(code).toMatch(/^const shared = /m);
+    const { program } = await loaded(code);
+    expect((await program.load()).text).toBe(`${TEXT}shared`);
+    expect((await program.begin()).usual()).toBe("shared");
+    expect(await program.load()).toEqual(await program.load());
+  });
+
+  test("say the line of the file where they fail", async () => {
+    const code = await folded([]);
+    const { file, program } = await loaded(code);
+    const line = code.split("\n").findIndex((text) => text.includes("throw new Error")) + 1;
+    const { fail } = await program.load();
+    expect(() => fail()).toThrow(expect.objectContaining({ stack: expect.stringContaining(`${file}:${line}:`) }));
+  });
+
+  test("are named by the modules that they begin with, or the build stops", async () => {
+    await expect(folded(["/absent.js"])).rejects.toThrow("no chunk of the program begins with /absent.js");
   });
 });
 
@@ -124,10 +195,12 @@ describe.each(["cli.js", "action.js"])("dist/%s", (name) => {
   const text = readFileSync(new URL(`../../dist/${name}`, import.meta.url), "utf8");
 
   test("holds modules of src/ and of packages, and so nothing of the test authorities", () => {
-    const modules = [...text.matchAll(/^\/\/ (\S+\.(?:[cm]?[jt]s|json))$/gm)].map(([, path = ""]) => path);
+    const modules = [...text.matchAll(/^(?:\/\/)?\/\/ (\S+\.(?:[cm]?[jt]s|json))$/gm)].map(([, path = ""]) => path);
     expect(modules.length).toBeGreaterThan(200);
     expect(
-      modules.filter((path) => !/^(src\/|node_modules\/|\\0rolldown\/|\\0@oxc-project\+runtime@)/.test(path)),
+      modules.filter(
+        (path) => !/^(src\/|node_modules\/|\\0rolldown\/|\\0@oxc-project\+runtime@|\\0(late|used):@noble\/)/.test(path),
+      ),
     ).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkVersion, isVersionTag, versionInFileName, versionOfTag } from "../../../src/domain/source/version.ts";
+import { checkVersion, isVersionTag, versionOfTag } from "../../../src/domain/source/version.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 test.each(["1.2.3", "0.0.0-local", "1.0.0-rc.1+build.5", `0.0.0-local.${"a".repeat(64)}`])("accepts %s", (version) => {
@@ -42,7 +42,3 @@ test.each(["v1", "v1.0", "other-v1.2.3", "release", "toolv1.2.3", "vv1.2.3", "v1
     await expectFault("version-invalid", () => versionOfTag(tag, "tool"));
   },
 );
-
-test("a plus sign becomes an underscore in file names", () => {
-  expect(versionInFileName("1.0.0+a.b")).toBe("1.0.0_a.b");
-});

@@ -1,8 +1,9 @@
-import { versionInFileName } from "../source/version.ts";
-
-/** What the names of a release's own files begin with. They are compared with formatted ones, never parsed. */
+/**
+ * What the names of a release's own files begin with. They are compared with formatted ones, never parsed. A `+` of the version
+ * becomes `_`: consumers' tools and web addresses do not agree on it.
+ */
 export function releaseStem(release: { readonly name: string; readonly version: string }): string {
-  return `${release.name}-${versionInFileName(release.version)}`;
+  return `${release.name}-${release.version.replaceAll("+", "_")}`;
 }
 
 /** The file name of a capsule; one of the local instance can be told by its name. */

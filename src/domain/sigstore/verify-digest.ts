@@ -20,7 +20,7 @@ export function verifyDigest(signed: SignedDigest): boolean {
   const { key, algorithm } = signed;
   if (key.asymmetricKeyType === "rsa") return algorithm === "sha256" && verifyRsa(signed);
   if (key.asymmetricKeyType !== "ec") return false;
-  const curve = CURVES.get(key.asymmetricKeyDetails?.namedCurve ?? "");
+  const curve = curveOf(key);
   return curve?.hashes.includes(algorithm) === true && verifyEcdsa(signed, curve);
 }
 
@@ -32,11 +32,19 @@ interface Curve {
   readonly size: number;
 }
 
-const CURVES: ReadonlyMap<string, Curve> = new Map<string, Curve>([
-  ["prime256v1", { ecdsa: p256, hashes: ["sha256"], size: 32 }],
-  ["secp384r1", { ecdsa: p384, hashes: ["sha384", "sha256"], size: 48 }],
-  ["secp521r1", { ecdsa: p521, hashes: ["sha512", "sha256"], size: 66 }],
-]);
+/** The library is read when the first key asks for it: most signatures are verified by Node. */
+function curveOf(key: KeyObject): Curve | undefined {
+  switch (key.asymmetricKeyDetails?.namedCurve) {
+    case "prime256v1":
+      return { ecdsa: p256, hashes: ["sha256"], size: 32 };
+    case "secp384r1":
+      return { ecdsa: p384, hashes: ["sha384", "sha256"], size: 48 };
+    case "secp521r1":
+      return { ecdsa: p521, hashes: ["sha512", "sha256"], size: 66 };
+    default:
+      return undefined;
+  }
+}
 
 /** ECDSA verification of SEC 1 §4.1.4, over the curve arithmetic of the library. */
 function verifyEcdsa({ key, signature, digest }: SignedDigest, curve: Curve): boolean {

@@ -29,11 +29,6 @@ export function versionOrUndefined(text: string): string | undefined {
   return isVersion(text) ? text : undefined;
 }
 
-/** The version as file names hold it: consumers' tools and web addresses do not agree on `+`. */
-export function versionInFileName(version: string): string {
-  return version.replaceAll("+", "_");
-}
-
 function afterPrefix(tag: string, name: string): string {
   const ours = ["-", "@", "/"].map((separator) => name + separator).find((prefix) => tag.startsWith(prefix));
   return tag.slice(ours?.length ?? 0).replace(/^v/, "");

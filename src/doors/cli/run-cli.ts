@@ -32,7 +32,7 @@ async function run(argv: readonly string[], io: Console): Promise<number> {
     const runCommand = await COMMAND_TEXTS[command].load();
     exitCode = await runCommand(args, values, io);
   };
-  const parser = commandLine(onCommand, io.out);
+  const parser = commandLine(argv, onCommand, io.out);
   if (argv.length === 0) {
     io.err(parser.helpInformation());
     return FAULT_CODES.usage.exit;
