@@ -4,6 +4,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Http } from "../../ports/http.ts";
 import type { IdentityTokens, TokenClaims } from "../../ports/identity-token.ts";
 import type { Signer, SigningSession } from "../../ports/signer.ts";
+import type { Trust } from "../../ports/trust.ts";
 import { createEphemeralKey } from "./ephemeral-key.ts";
 import { requestCertificate } from "./fulcio.ts";
 import { createGate } from "./gate.ts";
@@ -19,6 +20,8 @@ export interface KeylessOrder {
   readonly tokens: IdentityTokens;
   readonly http: Http;
   readonly clock: Clock;
+  /** Of the instance; from it a log entry whose answer was lost is completed. */
+  readonly trust?: Trust;
 }
 
 const AUDIENCE = "sigstore";

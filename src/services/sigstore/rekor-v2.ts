@@ -4,7 +4,10 @@ import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
+import type { HttpResponse } from "../../ports/http.ts";
 import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
+import type { Trust } from "../../ports/trust.ts";
+import { existingEntry } from "./existing-entry.ts";
 import { readAnswer } from "./service-answer.ts";
 import type { SignedContent, TransparencyLog } from "./transparency-log.ts";
 
@@ -35,12 +38,14 @@ const Answer = v.looseObject({
 
 /**
  * A log that speaks the API of Rekor v2 (https://github.com/sigstore/rekor-tiles/blob/main/CLIENTS.md). It knows one kind,
- * `hashedrekord` 0.0.2; of an envelope it is given the digest of the pre-authentication encoding.
+ * `hashedrekord` 0.0.2; of an envelope it is given the digest of the pre-authentication encoding. An entry whose answer was
+ * lost is read from the log's tiles, where `trust` names the log.
  */
-export function rekorV2(baseUrl: string, ports: RetryPorts): TransparencyLog {
+export function rekorV2(baseUrl: string, ports: RetryPorts & { readonly trust?: Trust }): TransparencyLog {
   return {
     async enter(content, certificate) {
-      // Every attempt sends the same bytes: the log takes an equal entry once, and answers 409 from then on (F06).
+      // Every attempt sends the same bytes: the log takes an equal entry once, and answers 409 from then on (F06). What a
+      // run before this one entered is of another key and signature, and cannot be found.
       const response = await requestWithRetries(ports, {
         method: "POST",
         url: baseUrl + ENTRIES,
@@ -49,9 +54,11 @@ export function rekorV2(baseUrl: string, ports: RetryPorts): TransparencyLog {
         timeoutMs: TIMEOUT_MS,
         maxResponseBytes: MAX_ANSWER_BYTES,
       });
+      const body = entryBody(content, certificate);
+      if (response.status === 409) return await recover(baseUrl, { conflict: response, body }, ports);
       if (response.status !== 200 && response.status !== 201) throw refused(response.status);
       const entry = readAnswer(Answer, response, NAME);
-      refuseOther(decodeBase64(entry.canonicalizedBody), content, certificate);
+      refuseOther(decodeBase64(entry.canonicalizedBody), body);
       return toLogEntry(entry);
     },
   };
@@ -71,14 +78,27 @@ function signature(content: SignedContent, certificate: Uint8Array) {
 }
 
 /** What the log must have entered follows from what was sent, byte for byte (F05, F07). */
-function refuseOther(body: Uint8Array, content: SignedContent, certificate: Uint8Array): void {
+function entryBody(content: SignedContent, certificate: Uint8Array): Uint8Array {
   const data = { algorithm: "SHA2_256", digest: encodeBase64(content.sha256) };
   const spec = { hashedRekordV002: { data, signature: signature(content, certificate) } };
-  const expected = encodeUtf8(canonicalJson({ apiVersion: "0.0.2", kind: "hashedrekord", spec }));
+  return encodeUtf8(canonicalJson({ apiVersion: "0.0.2", kind: "hashedrekord", spec }));
+}
+
+function refuseOther(body: Uint8Array, expected: Uint8Array): void {
   if (Buffer.compare(body, expected) === 0) return;
   throw new Fault("log-unexpected", "the transparency log answered with an entry about something else", {
     hint: "nothing was published; report this to the operator of the log",
   });
+}
+
+async function recover(
+  baseUrl: string,
+  { conflict, body }: { conflict: HttpResponse; body: Uint8Array },
+  ports: RetryPorts & { readonly trust?: Trust },
+): Promise<TransparencyLogEntry> {
+  const index = conflict.headers.get("x-log-index") ?? "";
+  if (ports.trust === undefined || !v.is(Count, index)) throw refused(conflict.status);
+  return await existingEntry({ baseUrl, index: Number(index), body, trust: ports.trust }, ports);
 }
 
 function toLogEntry({ inclusionProof, ...entry }: v.InferOutput<typeof Answer>): TransparencyLogEntry {

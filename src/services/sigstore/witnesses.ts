@@ -1,5 +1,6 @@
 import type { Bundle } from "@sigstore/bundle";
 import type { RetryPorts } from "../../ports/request-with-retries.ts";
+import type { Trust } from "../../ports/trust.ts";
 import type { SigstoreInstance } from "./instances.ts";
 import { rekorV1 } from "./rekor-v1.ts";
 import { rekorV2 } from "./rekor-v2.ts";
@@ -21,7 +22,7 @@ export type Witnesses = (
   certificate: TimeWindow & { readonly der: Uint8Array },
 ) => Promise<Testimony>;
 
-export function createWitnesses(instance: SigstoreInstance, ports: RetryPorts): Witnesses {
+export function createWitnesses(instance: SigstoreInstance, ports: RetryPorts & { readonly trust?: Trust }): Witnesses {
   const logs = instance.logs.map(({ url, majorApiVersion }) =>
     majorApiVersion === 2 ? rekorV2(url, ports) : rekorV1(url, ports),
   );
