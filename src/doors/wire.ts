@@ -171,7 +171,8 @@ async function customSigning(path: string, settings: SealSettings): Promise<{ si
   const { instanceFromSigningConfig } = await import("../services/sigstore/instances.ts");
   const config = await systemFiles.read(path, MAX_CONFIG_BYTES);
   const instance = instanceFromSigningConfig(config, systemClock.now());
-  return { signer: await keylessSigner(instance, settings), trust: fileTrust(trustedRoot) };
+  const trust = fileTrust(trustedRoot);
+  return { signer: await keylessSigner(instance, settings, trust), trust };
 }
 
 async function publicSigning(
@@ -192,10 +193,8 @@ async function publicSigning(
     if (chosen === undefined) throw new Fault("internal", "the instance is known only once a token is");
     return embeddedRoot(chosen);
   });
-  return {
-    signer: await keylessSigner(instance, settings),
-    trust: trustedRoot === undefined ? embedded : fileTrust(trustedRoot),
-  };
+  const trust = trustedRoot === undefined ? embedded : fileTrust(trustedRoot);
+  return { signer: await keylessSigner(instance, settings, trust), trust };
 }
 
 async function bundleSigner({ sigstore, identityToken }: BundleSignerSettings): Promise<Signer> {
@@ -222,7 +221,7 @@ async function bundleSigner({ sigstore, identityToken }: BundleSignerSettings): 
 type KeylessSigner = typeof import("../services/sigstore/keyless-signer.ts");
 type KeylessInstance = Parameters<KeylessSigner["createKeylessSigner"]>[0]["instance"];
 
-async function keylessSigner(instance: KeylessInstance, settings: SealSettings): Promise<Signer> {
+async function keylessSigner(instance: KeylessInstance, settings: SealSettings, trust: Trust): Promise<Signer> {
   const [{ createKeylessSigner }, { ambientTokens, requireAmbientTokens }, { createHttp }] = await Promise.all([
     import("../services/sigstore/keyless-signer.ts"),
     import("../services/sigstore/ambient-token.ts"),
@@ -232,7 +231,7 @@ async function keylessSigner(instance: KeylessInstance, settings: SealSettings):
   const mask = settings.mask === undefined ? {} : { mask: settings.mask };
   requireAmbientTokens(processEnv, "sigstore");
   const tokens = ambientTokens({ http, clock: systemClock, env: processEnv, ...mask });
-  return createKeylessSigner({ instance, tokens, http, clock: systemClock });
+  return createKeylessSigner({ instance, tokens, http, clock: systemClock, trust });
 }
 
 async function instanceTrust(instances: readonly EmbeddedInstance[], online = false): Promise<Trust> {
