@@ -25,7 +25,7 @@ export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
   await examine({ path: asset.name, source: asset.source, depth: 0 }, findings);
   for (const [name, bytes] of asset.beside ?? []) findings.documents.set(name, bytes);
   const archives = archiveHashes(asset, findings);
-  const images = describeImages(findings.documents);
+  const images = describeImages(findings.documents, findings.layers);
   const documents = readDocuments({
     documents: mergeLayers(findings.documents, images),
     archives,

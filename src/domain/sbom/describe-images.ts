@@ -1,4 +1,5 @@
 import { findImages, type Image } from "./find-images.ts";
+import type { LayerEntries } from "./layers.ts";
 import type { Part } from "./part.ts";
 import { PartBuilder } from "./part-builder.ts";
 import { formatPurl } from "./purl.ts";
@@ -9,18 +10,33 @@ export interface ImageView {
   /** Where its documents lie from now on: as if it were one archive. */
   readonly path: string;
   readonly layers: readonly string[];
+  /** True for a path in one of its layers that no layer above it hides. */
+  sees(path: string): boolean;
 }
 
-/** The images among documents, each as a component that holds what its layers hold. */
-export function describeImages(documents: ReadonlyMap<string, Uint8Array>): ImageView[] {
+/** The images among documents, each as a component that holds what its layers hold. `entries` are those of each archive. */
+export function describeImages(
+  documents: ReadonlyMap<string, Uint8Array>,
+  entries: ReadonlyMap<string, LayerEntries>,
+): ImageView[] {
   return findImages(documents).map((image, index) => {
     const path = `${image.archive}!${image.digest ?? `image-${index}`}`;
     const part = new PartBuilder("container-image", path);
     const ref = addImage(part, image, path);
     part.top(ref);
     part.declare("incomplete", "files of an image that are no package or program were not looked into");
-    return { part: part.build(), ref, path, layers: image.layers };
+    return { part: part.build(), ref, path, layers: image.layers, sees: viewOf(image.layers, entries) };
   });
+}
+
+/** One layer may stand twice in an image; what counts is where it is highest. */
+function viewOf(layers: readonly string[], entries: ReadonlyMap<string, LayerEntries>): ImageView["sees"] {
+  return (path) => {
+    const at = layers.findLastIndex((layer) => path.startsWith(`${layer}!`));
+    if (at < 0) return false;
+    const place = path.slice((layers[at] ?? "").length + 1).replace(/!.*$/s, "");
+    return !layers.slice(at + 1).some((layer) => entries.get(layer)?.hides(place) === true);
+  };
 }
 
 function addImage(part: PartBuilder, { digest, name, architecture, archive }: Image, path: string): string {
@@ -49,30 +65,33 @@ export function mergeLayers(
   images: readonly ImageView[],
 ): Map<string, Uint8Array> {
   const merged = new Map<string, Uint8Array>();
-  for (const [path, bytes] of documents) if (layerOf(path, images) === undefined) merged.set(path, bytes);
+  for (const [path, bytes] of documents) if (!isLayered(path, images)) merged.set(path, bytes);
   for (const image of images) {
     for (const layer of image.layers) {
       for (const [path, bytes] of documents) {
-        if (path.startsWith(`${layer}!`)) merged.set(`${image.path}!${path.slice(layer.length + 1)}`, bytes);
+        if (path.startsWith(`${layer}!`) && image.sees(path)) {
+          merged.set(`${image.path}!${path.slice(layer.length + 1)}`, bytes);
+        }
       }
     }
   }
   return merged;
 }
 
-/** What was found in a layer or among the merged documents belongs to the image, and not to the archive around it. */
+/**
+ * What was found in a layer or among the merged documents belongs to the images that show it, and not to the archive around
+ * them; what no image shows any more is left out.
+ */
 export function intoImages(parts: readonly Part[], images: readonly ImageView[]): Part[] {
-  return parts.map((part) => {
+  return parts.flatMap((part) => {
     const path = part.components[0]?.foundIn[0] ?? "";
-    const image = images.find(
-      (one) => path.startsWith(`${one.path}!`) || one.layers.some((layer) => path.startsWith(`${layer}!`)),
-    );
-    if (image === undefined) return part;
-    const edges = part.top.map(({ ref, scope }) => ({ from: image.ref, to: ref, scope }));
-    return { ...part, top: [], edges: [...part.edges, ...edges] };
+    const showing = images.filter((image) => path.startsWith(`${image.path}!`) || image.sees(path));
+    if (showing.length === 0) return isLayered(path, images) ? [] : [part];
+    const edges = showing.flatMap((image) => part.top.map(({ ref, scope }) => ({ from: image.ref, to: ref, scope })));
+    return [{ ...part, top: [], edges: [...part.edges, ...edges] }];
   });
 }
 
-function layerOf(path: string, images: readonly ImageView[]): string | undefined {
-  return images.flatMap(({ layers }) => layers).find((layer) => path.startsWith(`${layer}!`));
+function isLayered(path: string, images: readonly ImageView[]): boolean {
+  return images.some(({ layers }) => layers.some((layer) => path.startsWith(`${layer}!`)));
 }

@@ -14,12 +14,23 @@ import { type ArchiveKind, archiveKind, isOpaqueContainer, type PackingKind, pac
 import { describeProgram } from "./executable/describe-program.ts";
 import { isExecutable } from "./executable/read-executables.ts";
 import { isImageDocument } from "./find-images.ts";
+import { isWhiteout, LayerEntries, mayBeLayer, plainPlace } from "./layers.ts";
 import { isDocument } from "./lockfiles.ts";
 import type { Part } from "./part.ts";
-import { MAX_MEMBER_BYTES, MAX_NESTING, MAX_SOURCE_BYTES, MAX_SOURCES_BYTES } from "./sbom-limits.ts";
+import {
+  MAX_DATABASE_BYTES,
+  MAX_MEMBER_BYTES,
+  MAX_NESTING,
+  MAX_SOURCE_BYTES,
+  MAX_SOURCES_BYTES,
+} from "./sbom-limits.ts";
 import { unpack } from "./unpack.ts";
 
-const RPM_DATABASE = /!(?:usr\/lib\/sysimage|var\/lib)\/rpm\/(?:rpmdb\.sqlite|Packages(?:\.db)?)$/;
+/** Berkeley DB, as RPM used it until 2021. */
+const OLD_RPM_DATABASE = /!(?:usr\/lib\/sysimage|var\/lib)\/rpm\/Packages$/;
+
+/** The databases of installed packages of whole systems, which are larger than lockfiles. */
+const PACKAGE_DATABASE = /!(?:.*\/)?(?:rpmdb\.sqlite|Packages\.db|dpkg\/status|apk\/db\/installed)$/;
 
 /** What was met inside one asset. */
 export interface Findings {
@@ -31,6 +42,8 @@ export interface Findings {
   /** Programs and archives in which nothing could be read. */
   readonly opaque: { readonly path: string; readonly sha256: string | undefined; readonly reason: string }[];
   readonly remarks: string[];
+  /** What each archive within the asset says of its places; some are layers of an image. */
+  readonly layers: Map<string, LayerEntries>;
   documentBytes: number;
   /** Members of archives that were looked at. */
   members: number;
@@ -43,6 +56,7 @@ export function noFindings(): Findings {
     archives: new Map(),
     opaque: [],
     remarks: [],
+    layers: new Map(),
     documentBytes: 0,
     members: 0,
   };
@@ -64,7 +78,7 @@ export async function examine(file: Examined, findings: Findings): Promise<void>
   if (isDocument(path)) return keepDocument(file, findings);
   const head = await readAt(source, 0, 512);
   if (isImageDocument(path, head)) return keepDocument(file, findings);
-  if (RPM_DATABASE.test(path)) return setAside(file, "an RPM database, which is not read", findings);
+  if (OLD_RPM_DATABASE.test(path)) return setAside(file, "an RPM database in Berkeley DB, which is not read", findings);
   const packing = packingKind(head);
   const archive = archiveKind(head);
   if (packing !== undefined) return guarded(file, findings, () => openPacked(packing, file, findings));
@@ -103,10 +117,13 @@ function openEntries(kind: ArchiveKind, source: ByteSource): AsyncIterable<Untru
 }
 
 async function openArchive(entries: AsyncIterable<UntrustedEntry>, file: Examined, findings: Findings): Promise<void> {
+  const places = mayBeLayer(file.path) ? new LayerEntries() : undefined;
+  if (places !== undefined) findings.layers.set(file.path, places);
   for await (const entry of entries) {
-    const path = `${file.path}!${entry.path.replace(/^(?:\.?\/)+/, "")}`;
+    const path = `${file.path}!${plainPlace(entry.path)}`;
+    places?.add(entry);
     if (entry.escapes) findings.remarks.push(`${printable(path)} would be written outside its folder`);
-    if (entry.kind !== "file" || entry.size === 0) continue;
+    if (entry.kind !== "file" || entry.size === 0 || isWhiteout(entry.path)) continue;
     findings.members++;
     if (entry.size > MAX_MEMBER_BYTES) {
       findings.opaque.push({ path, sha256: undefined, reason: "too large to be looked into" });
@@ -148,10 +165,15 @@ async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(parts));
 }
 
-async function keepDocument({ path, source }: Examined, findings: Findings): Promise<void> {
+async function keepDocument(file: Examined, findings: Findings): Promise<void> {
+  const { path, source, depth } = file;
+  const most = PACKAGE_DATABASE.test(path) ? MAX_DATABASE_BYTES : MAX_SOURCE_BYTES;
+  const limit = `more than ${most >> 20} MiB, which is too large for a lockfile`;
+  if (source.size > most && depth > 0) return setAside(file, limit, findings);
+  if (source.size > most) throw new Fault("sbom-source-malformed", `${printable(path)} has ${limit}`);
   findings.documentBytes += source.size;
-  if (source.size > MAX_SOURCE_BYTES || findings.documentBytes > MAX_SOURCES_BYTES) {
-    throw new Fault("sbom-source-malformed", `${printable(path)} is too large for a lockfile`);
+  if (findings.documentBytes > MAX_SOURCES_BYTES) {
+    throw new Fault("sbom-source-malformed", `lockfiles have more than ${MAX_SOURCES_BYTES >> 20} MiB together`);
   }
   findings.documents.set(path, await readAt(source, 0, source.size));
 }

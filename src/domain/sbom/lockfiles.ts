@@ -24,6 +24,7 @@ import { pomProperties } from "./formats/pom-properties.ts";
 import { pubLock } from "./formats/pub-lock.ts";
 import { pythonMetadata } from "./formats/python-metadata.ts";
 import { requirementsTxt } from "./formats/requirements-txt.ts";
+import { rpmDatabase } from "./formats/rpm-database.ts";
 import { swiftResolved } from "./formats/swift-resolved.ts";
 import { uvLock } from "./formats/uv-lock.ts";
 import { yarnLock } from "./formats/yarn-lock.ts";
@@ -62,6 +63,7 @@ const SHIPPED: readonly DocumentFormat[] = [
   npmPackage,
   pomProperties,
   pythonMetadata,
+  rpmDatabase,
 ];
 
 const COMPANIONS = new Set([...LOCKFILES, ...SHIPPED].flatMap((format) => format.companions));

@@ -2,45 +2,71 @@
 export interface RpmHeader {
   /** The first text of a tag, or undefined. */
   text(tag: number): string | undefined;
+  /** All texts of a tag; none where it is absent. */
+  texts(tag: number): string[];
   /** The first 32-bit number of a tag, or undefined. */
   integer(tag: number): number | undefined;
+  /** All 32-bit numbers of a tag; none where it is absent. */
+  integers(tag: number): number[];
 }
 
 const MAGIC = 0x8eade801;
-const INTRO_BYTES = 16;
+/** Magic and version, and four reserved bytes; a database leaves them out. */
+const MAGIC_BYTES = 8;
+const COUNTS_BYTES = 8;
 const ENTRY_BYTES = 16;
 const INT32 = 4;
 const TEXTS = new Set([6, 8, 9]);
 
 /**
- * Reads a header structure: magic and version, four reserved bytes, the count of index entries, the bytes of their data;
- * then the index (tag, type, offset, count) and the data. Undefined for anything else.
+ * Reads a header structure as a package holds it: magic and version, four reserved bytes, the count of index entries, the
+ * bytes of their data; then the index (tag, type, offset, count) and the data. Undefined for anything else.
  */
 export function readRpmHeader(bytes: Uint8Array): RpmHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < INTRO_BYTES || view.getUint32(0, false) !== MAGIC) return undefined;
-  const count = view.getUint32(8, false);
-  const data = INTRO_BYTES + count * ENTRY_BYTES;
-  if (data + view.getUint32(12, false) > bytes.length) return undefined;
-  const entries = new Map<number, { type: number; at: number }>();
+  if (bytes.length < MAGIC_BYTES || view.getUint32(0, false) !== MAGIC) return undefined;
+  return readRpmHeaderBlob(bytes.subarray(MAGIC_BYTES));
+}
+
+/** As `readRpmHeader`, of a header as a database of installed packages holds it: without magic. */
+export function readRpmHeaderBlob(bytes: Uint8Array): RpmHeader | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < COUNTS_BYTES) return undefined;
+  const count = view.getUint32(0, false);
+  const data = COUNTS_BYTES + count * ENTRY_BYTES;
+  if (data + view.getUint32(4, false) > bytes.length) return undefined;
+  const entries = new Map<number, { type: number; at: number; count: number }>();
   for (let index = 0; index < count; index++) {
-    const at = INTRO_BYTES + index * ENTRY_BYTES;
+    const at = COUNTS_BYTES + index * ENTRY_BYTES;
     entries.set(view.getUint32(at, false), {
       type: view.getUint32(at + 4, false),
       at: data + view.getUint32(at + 8, false),
+      count: view.getUint32(at + 12, false),
     });
   }
+  const texts = (tag: number, most: number): string[] => {
+    const entry = entries.get(tag);
+    if (entry === undefined || !TEXTS.has(entry.type)) return [];
+    const found: string[] = [];
+    for (let at = entry.at; found.length < Math.min(most, entry.count); ) {
+      const end = bytes.indexOf(0, at);
+      if (end < at) break;
+      found.push(Buffer.from(bytes.subarray(at, end)).toString("utf8"));
+      at = end + 1;
+    }
+    return found;
+  };
+  const integers = (tag: number, most: number): number[] => {
+    const entry = entries.get(tag);
+    if (entry === undefined || entry.type !== INT32) return [];
+    const room = Math.floor((bytes.length - entry.at) / 4);
+    const length = Math.max(0, Math.min(most, entry.count, room));
+    return Array.from({ length }, (_, index) => view.getUint32(entry.at + 4 * index, false));
+  };
   return {
-    text(tag) {
-      const entry = entries.get(tag);
-      if (entry === undefined || !TEXTS.has(entry.type)) return undefined;
-      const end = bytes.indexOf(0, entry.at);
-      return end <= entry.at ? undefined : Buffer.from(bytes.subarray(entry.at, end)).toString("utf8");
-    },
-    integer(tag) {
-      const entry = entries.get(tag);
-      if (entry === undefined || entry.type !== INT32 || entry.at + 4 > bytes.length) return undefined;
-      return view.getUint32(entry.at, false);
-    },
+    text: (tag) => texts(tag, 1)[0] || undefined,
+    texts: (tag) => texts(tag, Number.POSITIVE_INFINITY),
+    integer: (tag) => integers(tag, 1)[0],
+    integers: (tag) => integers(tag, Number.POSITIVE_INFINITY),
   };
 }

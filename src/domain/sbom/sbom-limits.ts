@@ -1,5 +1,7 @@
 /** What one lockfile may cost: the largest public one seen is 40 MiB. */
 export const MAX_SOURCE_BYTES = 64 * 1024 * 1024;
+/** The database of the packages of a whole system, within an image. */
+export const MAX_DATABASE_BYTES = 256 * 1024 * 1024;
 /** Packages of one lockfile; the largest public one has some 10,000. */
 export const MAX_PACKAGES = 200_000;
 /** YAML costs some hundred bytes of memory for each of its own. */

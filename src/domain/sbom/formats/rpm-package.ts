@@ -2,6 +2,7 @@ import type { ByteSource } from "../../../kernel/byte-source.ts";
 import { readAt } from "../../../kernel/read-at.ts";
 import type { BinaryFormat } from "../catalogue.ts";
 import { parseHexHash } from "../integrity.ts";
+import type { Distro } from "../os-release.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { type RpmHeader, readRpmHeader } from "../rpm-header.ts";
@@ -46,7 +47,7 @@ function describe(path: string, header: RpmHeader): Part | undefined {
 }
 
 /** Adds the package that a header describes; undefined where it has no name. Used for the database of images, too. */
-export function addRpm(part: PartBuilder, header: RpmHeader): string | undefined {
+export function addRpm(part: PartBuilder, header: RpmHeader, distro?: Distro): string | undefined {
   const [name, version, release] = [header.text(1000), header.text(1001), header.text(1002)];
   if (name === undefined || version === undefined || name === "gpg-pubkey") return undefined;
   const epoch = header.integer(1003);
@@ -57,10 +58,11 @@ export function addRpm(part: PartBuilder, header: RpmHeader): string | undefined
   const qualifiers = {
     ...(arch === undefined ? {} : { arch }),
     ...(epoch === undefined ? {} : { epoch: String(epoch) }),
+    ...(distro?.distro === undefined ? {} : { distro: distro.distro }),
   };
   return part.package({
     type: "rpm",
-    namespace: NAMESPACES.find(([word]) => vendor.toLowerCase().includes(word))?.[1],
+    namespace: NAMESPACES.find(([word]) => vendor.toLowerCase().includes(word))?.[1] ?? distro?.id,
     name,
     version: release === undefined ? version : `${version}-${release}`,
     qualifiers,

@@ -1,0 +1,96 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { LayerEntries } from "../../../src/domain/sbom/layers.ts";
+import { look, purls, savedImage, tar } from "./look.ts";
+
+const npm = (name: string) => JSON.stringify({ name, version: "1.0.0" });
+const place = (name: string) => `app/node_modules/${name}/package.json`;
+const LOWER = tar({
+  [place("a")]: npm("a"),
+  [place("b")]: npm("b"),
+  "lib/apk/db/installed": "P:musl\nV:1\nA:x86_64\n",
+  "bin/tool": "\x7fELF tool that says nothing",
+});
+const names = async (...layers: Uint8Array[]) =>
+  purls(await look("image.tar", savedImage(...layers))).map((purl) => purl.replace(/\?.*$/, ""));
+
+describe("a layer of an image", () => {
+  test("adds to those below", async () => {
+    expect(await names(LOWER, tar({ [place("c")]: npm("c") }))).toEqual([
+      "pkg:apk/alpine/musl@1",
+      ...["a", "b", "c"].map((name) => `pkg:npm/${name}@1.0.0`),
+    ]);
+  });
+
+  test("takes a file away by a whiteout, packed or not", async () => {
+    const upper = tar({ "app/node_modules/a/.wh.package.json": "", "lib/apk/db/.wh.installed": "" });
+    expect(await names(LOWER, upper)).toEqual(["pkg:npm/b@1.0.0"]);
+    expect(await names(gzipSync(LOWER), gzipSync(upper))).toEqual(["pkg:npm/b@1.0.0"]);
+  });
+
+  test("takes a folder away, and everything in it", async () => {
+    expect(await names(LOWER, tar({ "app/.wh.node_modules": "", "lib/.wh.apk": "" }))).toEqual([]);
+  });
+
+  test("empties a folder that stays, for the layers below and not for itself", async () => {
+    const upper = tar({ "app/node_modules/.wh..wh..opq": "", [place("c")]: npm("c") });
+    expect(await names(LOWER, upper)).toEqual(["pkg:apk/alpine/musl@1", "pkg:npm/c@1.0.0"]);
+    expect(await names(upper, LOWER)).toContain("pkg:npm/c@1.0.0");
+  });
+
+  test("brings back what a layer between took away", async () => {
+    expect(await names(LOWER, tar({ "app/.wh.node_modules": "" }), tar({ [place("a")]: npm("a") }))).toEqual([
+      "pkg:apk/alpine/musl@1",
+      "pkg:npm/a@1.0.0",
+    ]);
+  });
+
+  test("hides a file below by one in its place, even by an empty one", async () => {
+    expect(await names(LOWER, tar({ "lib/apk/db/installed": "" }))).not.toContain("pkg:apk/alpine/musl@1");
+    expect(await names(LOWER, tar({ lib: "now a file" }))).not.toContain("pkg:apk/alpine/musl@1");
+  });
+
+  test("hides programs as it hides packages", async () => {
+    const listed = async (...layers: Uint8Array[]) =>
+      (await look("image.tar", savedImage(...layers))).components.filter(({ kind }) => kind === "file").length;
+    expect(await listed(LOWER)).toBe(1);
+    expect(await listed(LOWER, tar({ "bin/.wh.tool": "" }))).toBe(0);
+    expect(await listed(tar({ "bin/.wh.tool": "" }), LOWER)).toBe(1);
+  });
+});
+
+test("a folder in a layer hides a file of its name, and nothing in it", () => {
+  const layer = new LayerEntries();
+  layer.add({ path: "./etc/", kind: "directory" });
+  layer.add({ path: "usr/bin", kind: "link" });
+  expect(["etc", "etc/os-release", "usr/bin", "usr/bin/x", "usr/lib"].map((path) => layer.hides(path))).toEqual([
+    true,
+    false,
+    true,
+    true,
+    false,
+  ]);
+});
+
+test("an image whose layers another image shares lists them as well", async () => {
+  const manifest = JSON.stringify([
+    { Config: "config.json", RepoTags: ["one:1"], Layers: ["0/layer.tar"] },
+    { Config: "config.json", RepoTags: ["two:1"], Layers: ["0/layer.tar", "1/layer.tar"] },
+  ]);
+  const inventory = await look(
+    "images.tar",
+    tar({
+      "0/layer.tar": LOWER,
+      "1/layer.tar": tar({ "app/.wh.node_modules": "" }),
+      "config.json": "{}",
+      "manifest.json": manifest,
+    }),
+  );
+  const needs = (name: string) => {
+    const ref = inventory.components.find((one) => one.kind === "container" && one.name === name)?.ref;
+    return inventory.edges.filter(({ from }) => from === ref).map(({ to }) => to.replace(/\?.*$/, ""));
+  };
+  expect(needs("one")).toContain("pkg:npm/a@1.0.0");
+  expect(needs("two")).not.toContain("pkg:npm/a@1.0.0");
+  expect(needs("two")).toContain("pkg:apk/alpine/musl@1");
+});
