@@ -1,5 +1,7 @@
 import type { Claim, ClaimId } from "../../src/domain/policy/claim.ts";
-import { type Verification, type VerifyOrder, verifyCapsule } from "../../src/journeys/verify/verify.ts";
+import type { Verification } from "../../src/journeys/verify/verification.ts";
+import { verifyCapsule } from "../../src/journeys/verify/verify.ts";
+import type { VerifyOrder } from "../../src/journeys/verify/verify-order.ts";
 import { bytesSource } from "../../src/kernel/byte-source.ts";
 import { systemFiles } from "../../src/world/files.ts";
 import { quietProgress } from "../quiet-progress.ts";

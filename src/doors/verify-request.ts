@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Policy } from "../domain/policy/policy.ts";
 import type { ExpectedIdentity, SignerWorkflow } from "../domain/sigstore/expected-identity.ts";
 import { parseRepository } from "../domain/source/repository.ts";
-import type { AssetToVerify, VerifyOrder } from "../journeys/verify/verify.ts";
+import type { AssetToVerify, VerifyOrder } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { OptionValues, Spelling } from "./option-values.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Previous, RootStatement } from "../../../src/domain/capsule/root-statement.ts";
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
-import type { VerifyOrder } from "../../../src/journeys/verify/verify.ts";
+import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import { verifyFile } from "../../../src/journeys/verify/verify-file.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { systemFiles } from "../../../src/world/files.ts";

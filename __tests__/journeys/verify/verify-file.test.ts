@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { formatChecksums } from "../../../src/domain/asset/checksums.ts";
-import type { VerifyOrder } from "../../../src/journeys/verify/verify.ts";
+import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { systemFiles } from "../../../src/world/files.ts";

@@ -1,4 +1,4 @@
-import type { Verification } from "../verify/verify.ts";
+import type { Verification } from "../verify/verification.ts";
 import { requireUnchanged } from "./collect-assets.ts";
 import type { CollectedAsset } from "./seal-order.ts";
 import { type ConsumerPorts, requireVerified, type SealedRelease, verifySealed } from "./verify-sealed.ts";

@@ -3,7 +3,8 @@ import { Fault } from "../../kernel/fault.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Trust } from "../../ports/trust.ts";
-import { type Verification, verifyCapsule } from "../verify/verify.ts";
+import type { Verification } from "../verify/verification.ts";
+import { verifyCapsule } from "../verify/verify.ts";
 
 export interface SealedRelease {
   readonly capsule: { readonly name: string; readonly bytes: Uint8Array };

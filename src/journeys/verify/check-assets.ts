@@ -11,7 +11,8 @@ import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Failures } from "./attempt-claim.ts";
 import type { SmallFiles } from "./small-files.ts";
-import type { AssetResult, AssetToVerify, VerifyOrder } from "./verify.ts";
+import type { AssetResult } from "./verification.ts";
+import type { AssetToVerify, VerifyOrder } from "./verify-order.ts";
 
 type Subject = RootStatement["subject"][number];
 

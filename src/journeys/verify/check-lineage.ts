@@ -4,7 +4,8 @@ import { earlierIdentity } from "../../domain/policy/earlier-identity.ts";
 import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { Verification, VerifiedRoot, VerifyOrder } from "./verify.ts";
+import type { Verification, VerifiedRoot } from "./verification.ts";
+import type { VerifyOrder } from "./verify-order.ts";
 
 export interface LineageOrder {
   readonly order: VerifyOrder;

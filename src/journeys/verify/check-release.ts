@@ -4,7 +4,8 @@ import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
-import type { VerifiedRoot, VerifyOrder } from "./verify.ts";
+import type { VerifiedRoot } from "./verification.ts";
+import type { VerifyOrder } from "./verify-order.ts";
 
 /**
  * Compares the release that was sealed with the one that is expected, so that a genuine capsule of an older release cannot

@@ -21,7 +21,8 @@ import type { NamedTrust } from "./read-trust.ts";
 import { remainingClaims } from "./remaining-claims.ts";
 import type { RunEvidence } from "./run-evidence.ts";
 import { SmallFiles } from "./small-files.ts";
-import type { AssetResult, VerifiedRoot, VerifyOrder, VerifyPorts } from "./verify.ts";
+import type { AssetResult, VerifiedRoot } from "./verification.ts";
+import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 import type { TrustedCapsuleRoot } from "./verify-root.ts";
 
 export interface OpenedAndFound {

@@ -6,7 +6,7 @@ import { hashSource } from "../../kernel/digest.ts";
 import type { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { Files } from "../../ports/files.ts";
-import type { CapsuleToVerify } from "./verify.ts";
+import type { CapsuleToVerify } from "./verify-order.ts";
 
 export interface OpenedCapsule {
   /** What it is called, which is what a consumer believes it to be. */

@@ -1,6 +1,7 @@
 import type { Claim } from "../../domain/policy/claim.ts";
 import { openClaim } from "../../domain/policy/state-claim.ts";
-import type { VerifiedRoot } from "./verify.ts";
+import { isSignedStatement } from "./check-evidence.ts";
+import type { VerifiedRoot } from "./verification.ts";
 
 /** Entries of which no other claim speaks. */
 const OTHER = /^(evidence|images|log)\//;
@@ -8,7 +9,7 @@ const OTHER = /^(evidence|images|log)\//;
 /** Claims that nothing here can verify, each with the reason, around the one of lineage. They are never required unless a policy requires them. */
 export function remainingClaims({ statement }: VerifiedRoot, lineage: Claim): Claim[] {
   const { evidence } = statement.predicate;
-  const carried = evidence.filter(({ name }) => OTHER.test(name)).length;
+  const carried = evidence.filter((entry) => OTHER.test(entry.name) && !isSignedStatement(entry)).length;
   return [
     carried === 0
       ? openClaim("other-evidence", "not-applicable", { reason: "the capsule carries no evidence of others" })

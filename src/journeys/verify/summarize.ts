@@ -3,7 +3,7 @@ import { verificationSummary } from "../../domain/attestation/verification-summa
 import type { Policy } from "../../domain/policy/policy.ts";
 import { LOCAL_ISSUER } from "../../domain/sigstore/local-issuer.ts";
 import { Fault } from "../../kernel/fault.ts";
-import type { Verification } from "./verify.ts";
+import type { Verification } from "./verification.ts";
 
 export interface SummaryOrder {
   readonly verification: Verification;

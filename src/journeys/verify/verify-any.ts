@@ -1,6 +1,7 @@
-import type { Verification, VerifyOrder, VerifyPorts } from "./verify.ts";
+import type { Verification } from "./verification.ts";
 import { verifyCapsule } from "./verify.ts";
 import { verifyFile } from "./verify-file.ts";
+import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 
 /**
  * Verifies by whatever evidence the file is: a capsule begins as gzip; JSON and checksum lists are verified as such. A

@@ -23,7 +23,8 @@ import type { Failures } from "./attempt-claim.ts";
 import { readArtifact } from "./read-artifact.ts";
 import type { NamedTrust } from "./read-trust.ts";
 import { readTrust } from "./read-trust.ts";
-import type { AssetResult, AssetToVerify, Verification, VerifyOrder, VerifyPorts } from "./verify.ts";
+import type { AssetResult, Verification } from "./verification.ts";
+import type { AssetToVerify, VerifyOrder, VerifyPorts } from "./verify-order.ts";
 import { verifyUnderOne } from "./verify-under-one.ts";
 
 const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;

@@ -8,7 +8,7 @@ import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { NamedTrust } from "./read-trust.ts";
-import type { VerifiedRoot } from "./verify.ts";
+import type { VerifiedRoot } from "./verification.ts";
 import { verifyUnderOne } from "./verify-under-one.ts";
 
 /** The root of a capsule, and the one trusted root under which it, and therefore all of the capsule, must verify. */

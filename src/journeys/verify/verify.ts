@@ -1,15 +1,6 @@
-import type { RootStatement } from "../../domain/capsule/root-statement.ts";
-import type { Claim, Verdict } from "../../domain/policy/claim.ts";
-import type { Policy } from "../../domain/policy/policy.ts";
 import { exitCodeOf, verdictOf } from "../../domain/policy/verdict.ts";
-import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
-import type { BundleSigner, LogEntryFacts, SignedTime } from "../../domain/sigstore/verified-bundle.ts";
-import type { ByteSource } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
-import type { Files } from "../../ports/files.ts";
-import type { Progress } from "../../ports/progress.ts";
-import type { Trust } from "../../ports/trust.ts";
 import type { Failures } from "./attempt-claim.ts";
 import { computeClaims } from "./compute-claims.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
@@ -17,86 +8,10 @@ import { openCapsule } from "./open-capsule.ts";
 import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
 import type { NamedTrust } from "./read-trust.ts";
 import { readTrust } from "./read-trust.ts";
+import type { Verification } from "./verification.ts";
+import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 import type { TrustedCapsuleRoot } from "./verify-root.ts";
 import { verifyRoot } from "./verify-root.ts";
-
-/** What the user asked for. Paths are absolute. */
-export interface VerifyOrder {
-  readonly capsule: CapsuleToVerify;
-  /** Empty: the files beside the capsule that carry a subject's name. */
-  readonly assets: readonly AssetToVerify[];
-  readonly identity: ExpectedIdentity;
-  /** `--release name@version`; without it the capsule's file name says which release is expected. */
-  readonly release?: { readonly name: string; readonly version: string };
-  /** Every asset of the release must be there. */
-  readonly all?: boolean;
-  /** It is enough that the evidence is sound. */
-  readonly evidenceOnly?: boolean;
-  /** What is required beside; its signers are given as `identity`. */
-  readonly policy?: Policy;
-  /** At which ages are counted and the policy must hold; needed with a policy. */
-  readonly effectiveTime?: Date;
-  /** Path of a file that keeps the ids of repository and owner since first use. */
-  readonly pin?: string;
-  /** Path of the capsule of the release before, for lineage. */
-  readonly previous?: string;
-  /** `--unsafe-capsule-root`: a trusted root that a capsule carried may be used. */
-  readonly unsafeCapsuleRoot?: boolean;
-}
-
-/** A file, or bytes that are not yet a file; `fileName` is what they would be called. */
-export type CapsuleToVerify = { readonly path: string } | { readonly bytes: ByteSource; readonly fileName: string };
-
-/** A file; or a digest that stands in for one, with the name it would have where that is known. */
-export type AssetToVerify =
-  | { readonly path: string }
-  | { readonly name?: string; readonly sha256: string; readonly sha512?: string };
-
-export interface VerifyPorts {
-  readonly files: Files;
-  readonly trust: Trust;
-  readonly progress: Progress;
-}
-
-/** What was found. Facts about the release are set only where they come from verified bytes. */
-export interface Verification {
-  readonly verdict: Verdict;
-  /** 0 verified, 1 rejected, 3 incomplete, 4 a file could not be read (1 beats 4 beats 3). */
-  readonly exitCode: 0 | 1 | 3 | 4;
-  /** One for each claim id, in that order. */
-  readonly claims: readonly Claim[];
-  readonly assets: readonly AssetResult[];
-  /** Undefined unless the root verified. */
-  readonly root: VerifiedRoot | undefined;
-  /** Builder that the verified provenance names; undefined where none was verified. */
-  readonly builder: string | undefined;
-  /** Hex SHA-256 of the capsule file. */
-  readonly capsuleSha256: string;
-  /** The trusted root under which the root verified, else the first that was tried. */
-  readonly trust: { readonly origin: string; readonly dated: string | undefined };
-  /** Files that could not be read. */
-  readonly failures: readonly Fault[];
-}
-
-export interface VerifiedRoot {
-  readonly statement: RootStatement;
-  /** Hex: the name of the release in other capsules and logs. */
-  readonly sha256: string;
-  readonly signer: BundleSigner;
-  readonly times: readonly SignedTime[];
-  readonly logEntries: readonly LogEntryFacts[];
-}
-
-/** One asset of the release, or one file that was named and is none. */
-export interface AssetResult {
-  /** Name under which it was sealed; undefined where the file belongs to no asset of the release. */
-  readonly sealedName: string | undefined;
-  /** Path or digest that was looked at; undefined where nothing was. */
-  readonly looked: string | undefined;
-  readonly status: "verified" | "failed" | "absent" | "unreadable" | "not-asked";
-  /** One sentence, lower case, no full stop, safe to print. */
-  readonly reason: string;
-}
 
 /**
  * Verifies a release from its capsule: computes every claim, each only from what was read and verified before it.
