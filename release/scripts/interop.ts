@@ -9,6 +9,7 @@ import { foreignEvidence, makersAmong } from "../../__tests__/interop/foreign-ev
 import { type Installed, installProgram, PROGRAMS, type ProgramName } from "../../__tests__/interop/install-program.ts";
 import { type Evidence, type Judgement, judge } from "../../__tests__/interop/judge.ts";
 import { evidenceOf, loopbackEvidence } from "../../__tests__/interop/loopback-places.ts";
+import { judgeLostAnswers } from "../../__tests__/interop/lost-answers.ts";
 import { ownVerifier } from "../../__tests__/interop/own-verifier.ts";
 import { judgeReusableWorkflow } from "../../__tests__/interop/reusable-workflow.ts";
 import { type RealSigstore, startRealSigstore } from "../../__tests__/interop/services/real-sigstore.ts";
@@ -49,12 +50,12 @@ async function main(): Promise<void> {
   const loopback = await loopbackEvidence();
   const real = await realEvidence(programs, loopback.otherTrustedRoot);
   const evidence = [...loopback.evidence, ...real.evidence];
-  const reusable = await judgeReusableWorkflow(verifiers);
+  const apart = [await judgeReusableWorkflow(verifiers), await real.lost([...verifiers, ownVerifier()])];
   const judged = [];
   for (const verifier of [...verifiers, ownVerifier()]) {
     const judgements: Judgement[] = [];
     for (const one of evidence) judgements.push(...(await judge(verifier, one)));
-    judgements.push(...(reusable.get(verifier.title) ?? []));
+    judgements.push(...apart.flatMap((judged) => judged.get(verifier.title) ?? []));
     judged.push({ title: verifier.title, own: !verifiers.includes(verifier), judgements });
     report(verifier.title, judgements);
   }
@@ -80,13 +81,16 @@ async function realEvidence(programs: readonly Installed[], otherTrustedRoot: st
     const evidence: Evidence[] = [];
     for (const place of sigstore.places) evidence.push(await evidenceOf(place, otherTrustedRoot));
     const { foreign, missing } = await judgeForeign(programs, sigstore, otherTrustedRoot);
-    return { evidence, foreign, missing: [...sigstore.missing, ...missing], close: sigstore.close };
+    const { missing: unstarted, close } = sigstore;
+    const lost = judgeLostAnswers.bind(undefined, sigstore);
+    return { evidence, foreign, missing: [...unstarted, ...missing], lost, close };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     console.log(`the real services: ${reason}`);
     await sigstore?.close();
     const missing = [{ shape: "the real services", reason }];
-    return { evidence: [] as Evidence[], foreign: [], missing, close: async () => undefined };
+    const none = { evidence: [] as Evidence[], foreign: [], lost: async () => new Map<string, Judgement[]>() };
+    return { ...none, missing, close: async () => undefined };
   }
 }
 

@@ -166,10 +166,13 @@ export async function startRekorV1(
   return { ...service, url, trust: createPublicKey(pem).export({ type: "spki", format: "der" }) };
 }
 
-/** Rekor v2 over files; its first entry is one of nobody's, so that no bundle has the index 0. */
-export async function startRekorV2(program: string, folder: string): Promise<TrustedService<Buffer>> {
+/** Rekor v2 over the files of a folder; its first entry is one of nobody's, so that no bundle has the index 0. */
+export async function startRekorV2(
+  program: string,
+  folder: string,
+): Promise<TrustedService<Buffer> & { readonly files: string }> {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-  const key = join(folder, "rekor-v2.key");
+  const [key, files] = [join(folder, "rekor-v2.key"), join(folder, "rekor-v2")];
   writeFileSync(key, privateKey.export({ type: "pkcs8", format: "pem" }));
   const [port, grpc, metrics] = [await freePort(), await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
@@ -178,14 +181,14 @@ export async function startRekorV2(program: string, folder: string): Promise<Tru
     program,
     args: [
       ...["serve", `--http-port=${port}`, `--grpc-port=${grpc}`, `--http-metrics-port=${metrics}`],
-      ...["--hostname=127.0.0.1", `--signer-filepath=${key}`, `--storage-dir=${join(folder, "rekor-v2")}`],
+      ...["--hostname=127.0.0.1", `--signer-filepath=${key}`, `--storage-dir=${files}`],
       ...["--checkpoint-interval=1s", "--persistent-antispam"],
     ],
     log: join(folder, "rekor-tiles.log"),
     ready: () => answers(`${url}/healthz`),
   });
   await enterNothing(url);
-  return { ...service, url, trust: publicKey.export({ type: "spki", format: "der" }) };
+  return { ...service, url, files, trust: publicKey.export({ type: "spki", format: "der" }) };
 }
 
 async function enterNothing(url: string): Promise<void> {

@@ -6,6 +6,7 @@ import { GITHUB_ISSUER, gitHubRun } from "../../github-sigstore/github-run.ts";
 import { type Installed, moduleFolder, type ProgramName } from "../install-program.ts";
 import type { SigningPlace } from "../seal-release.ts";
 import { startGitHubIssuer } from "./github-issuer.ts";
+import { type LossyLog, startLossyLog } from "./lossy-log.ts";
 import {
   makeAuthority,
   startCtLog,
@@ -21,6 +22,8 @@ import { startTrillian } from "./trillian.ts";
 export interface RealSigstore extends Service {
   /** One for each way to witness a signature. */
   readonly places: readonly SigningPlace[];
+  /** Rekor v2 again, which loses answers; it is judged for itself. */
+  readonly lossy: { readonly place: SigningPlace; readonly log: LossyLog } | undefined;
   /** What could not be started, and why. */
   readonly missing: readonly { readonly shape: string; readonly reason: string }[];
   /** An identity token, for programs that take one. */
@@ -57,7 +60,7 @@ export async function startRealSigstore(programs: readonly Installed[]): Promise
     const fulcio = keep(
       await startFulcio({ program: program("fulcio"), configPath, authority, ctLog, env: issuer.env }, folder),
     );
-    const attempt = async (shape: string, start: () => Promise<TrustedService<Buffer>>) => {
+    const attempt = async <T extends TrustedService<Buffer>>(shape: string, start: () => Promise<T>) => {
       try {
         return keep(await start());
       } catch (error) {
@@ -73,12 +76,16 @@ export async function startRealSigstore(programs: readonly Installed[]): Promise
       shape: name,
       log,
       env,
-      ...writeTrust(join(folder, log), { fulcio, ctLog, timestamps, log, service }),
+      ...writeTrust(join(folder, name), { fulcio, ctLog, timestamps, log, service }),
       identity: `https://github.com/${run.repository}/${run.workflow}@${run.ref}`,
       issuer: GITHUB_ISSUER,
       repository: run.repository,
     });
+    const log = v2 === undefined ? undefined : keep(await startLossyLog(v2));
+    const lossyPlace = (v2: TrustedService<Buffer>, url: string): SigningPlace =>
+      place("v2", "Fulcio, Rekor v2 whose answers are lost, timestamps", { ...v2, url });
     return {
+      lossy: v2 === undefined || log === undefined ? undefined : { place: lossyPlace(v2, log.url), log },
       places: [
         ...(v1 === undefined ? [] : [place("v1", "Fulcio, Rekor v1, timestamps", v1)]),
         ...(v2 === undefined ? [] : [place("v2", "Fulcio, Rekor v2, timestamps", v2)]),
