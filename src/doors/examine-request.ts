@@ -30,6 +30,7 @@ export function examineRequest(
   return {
     order: {
       assets,
+      assetsFrom: values.lines("assets-from"),
       folder,
       given: givenFacts(values),
       local: false,

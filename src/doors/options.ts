@@ -63,9 +63,25 @@ export const OPTIONS = [
     flagOf: [],
     input: true,
   },
-  planned("assets-from", "text", "a list of names and expected digests, or `release` for the files of the draft"),
+  {
+    name: "assets-from",
+    kind: "lines",
+    placeholder: "LIST",
+    description:
+      "what another tool made: a checksum list, artifacts.json of GoReleaser, dist-manifest.json of dist, `artifacts-list` for what the runner was told of, or `release` for the files of the draft",
+    flagOf: ["seal", "check"],
+    input: true,
+  },
   planned("images", "lines", "container images to seal, by digest, one per line"),
-  planned("evidence", "lines", "further evidence about the assets, one file per line"),
+  {
+    name: "evidence",
+    kind: "lines",
+    placeholder: "FILE[=ASSET]",
+    description:
+      "test results, scan reports, VEX and attestations of others, one file per line, with `=ASSET` or `=*` where the file does not say which asset it is about",
+    flagOf: ["seal"],
+    input: true,
+  },
   {
     name: "name",
     kind: "text",

@@ -35,6 +35,7 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
   return {
     order: {
       assets,
+      assetsFrom: values.lines("assets-from"),
       folder: place.folder,
       given: givenFacts(values),
       local: sigstore.kind === "local",
@@ -42,6 +43,7 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
       publish: values.text("publish") as SealOrder["publish"],
       dryRun,
       sbom: sbomOrder(values, place.folder),
+      evidence: values.lines("evidence"),
       ...(manifest === undefined ? {} : { manifest }),
     },
     settings: {

@@ -11,6 +11,7 @@ import type { Trust, TrustedRootFile } from "../ports/trust.ts";
 import { systemClock } from "../world/clock.ts";
 import { processEnv } from "../world/env.ts";
 import { systemFiles } from "../world/files.ts";
+import { temporaryFolders } from "../world/temporary-folders.ts";
 import { plainProgress, quietProgress, terminalProgress } from "../world/terminal.ts";
 import type {
   BundleSignerSettings,
@@ -63,7 +64,7 @@ async function examinePorts(settings: ExamineSettings): Promise<ExaminePorts> {
     history: systemGitHistory(processEnv),
     env: processEnv,
     buildRun: gitHubBuildRun(processEnv),
-    source: await sourceHost(settings),
+    ...(await forgePorts(settings)),
     progress: settings.progress,
   };
 }
@@ -77,17 +78,21 @@ async function sealPorts(settings: SealSettings): Promise<SealPorts> {
   };
 }
 
-/** GitHub where there is a token; a repository elsewhere is on a forge that nobody here speaks to. */
-async function sourceHost({ token, mask }: ExamineSettings): Promise<ExaminePorts["source"]> {
-  if (token === undefined) return () => undefined;
-  const [apiOf, { gitHubSource }] = await Promise.all([
+/** What the forge says of a release before it is sealed: GitHub where there is a token, and only for its repositories. */
+async function forgePorts({ token, mask }: ExamineSettings): Promise<Pick<ExaminePorts, "source" | "uploaded">> {
+  if (token === undefined) return { source: () => undefined };
+  const [apiOf, { gitHubSource }, { gitHubUploadedFiles }] = await Promise.all([
     gitHubApi(token, mask),
     import("../services/github/source-host.ts"),
+    import("../services/github/uploaded-files.ts"),
   ]);
   const server = new URL(processEnv("GITHUB_SERVER_URL") ?? "https://github.com").hostname;
-  return ({ repository }) => {
-    const isThere = repository !== null && new URL(repository).hostname === server;
-    return isThere ? gitHubSource(apiOf(repository)) : undefined;
+  const isThere = (repository: string | null): repository is string =>
+    repository !== null && new URL(repository).hostname === server;
+  return {
+    source: ({ repository }) => (isThere(repository) ? gitHubSource(apiOf(repository)) : undefined),
+    uploaded: ({ repository }) =>
+      isThere(repository) ? gitHubUploadedFiles(apiOf(repository), systemFiles, temporaryFolders) : undefined,
   };
 }
 

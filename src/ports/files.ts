@@ -17,6 +17,13 @@ export interface OpenFile extends ByteSource {
   close(): Promise<void>;
 }
 
+/** A file that is written piece by piece, each on the disk's way when the call returns. Fault: `file-unwritable`. */
+export interface NewFile {
+  write(chunk: Uint8Array): void;
+  /** May be called again. */
+  close(): void;
+}
+
 export interface DirectoryEntry {
   /** The name, or undefined where its bytes are not UTF-8 (N17: such a file must be refused, not skipped). */
   readonly name: string | undefined;
@@ -37,6 +44,8 @@ export interface Files {
   read(path: string, maxBytes: number): Promise<Uint8Array>;
   /** Writes beside the target and renames: either the whole new content is there or the old one is. Mode 0644. */
   write(path: string, bytes: Uint8Array): Promise<void>;
+  /** Opens a file for writing in pieces, for our own private folders only; what is there is emptied. Mode 0600. */
+  create(path: string): NewFile;
   /** Makes a directory and its parents. */
   makeFolder(path: string): Promise<void>;
   /** Removes a file or an empty directory; no fault where nothing is there. */

@@ -11,6 +11,8 @@ export interface PublishedFile {
 export interface AssetToPublish extends PublishedFile {
   /** Absolute. */
   readonly path: string;
+  /** Set where the file came from this host: it is there already and never put again. */
+  readonly received?: true;
 }
 
 /** What a host must know to find the place of a release, and to tell an interrupted run of it from anything else. */

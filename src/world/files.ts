@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { lstat, mkdir, readdir, realpath, rmdir, unlink } from "node:fs/promises";
 import { encodeHex } from "../kernel/hex.ts";
 import type { DirectoryEntry, Files } from "../ports/files.ts";
+import { createFile } from "./create-file.ts";
 import { errnoOf } from "./errno.ts";
 import { fileFacts, kindOf } from "./file-facts.ts";
 import { tooLarge, unreadable, unwritable } from "./file-faults.ts";
@@ -29,6 +30,7 @@ export const systemFiles: Files = {
   open: openRegularFile,
   read: readWhole,
   write: writeAtomically,
+  create: createFile,
   makeFolder: async (path) => {
     try {
       await mkdir(path, { recursive: true });

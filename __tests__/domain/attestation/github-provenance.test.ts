@@ -92,7 +92,17 @@ describe("provenance of a GitHub Actions run", () => {
       ownerId: "22",
       runnerEnvironment: "github-hosted",
       invocationId: RUN.runUri,
+      received: [],
     });
+  });
+
+  test("of received files is of another build type and names them; one that names none is refused", async () => {
+    const received = [{ name: "a", sha256: "00".repeat(32) }];
+    const provenance = githubProvenance(RUN, received);
+    expect(provenance.buildDefinition.buildType).toMatch(/\/build\/received\/v1$/);
+    expect(readGithubBuild(provenance)?.received).toEqual(received);
+    const buildDefinition = { ...provenance.buildDefinition, resolvedDependencies: [] };
+    await expectFault("provenance-malformed", () => readGithubBuild({ ...provenance, buildDefinition }));
   });
 
   test("with an unknown external parameter is refused", async () => {

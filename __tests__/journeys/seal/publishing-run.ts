@@ -6,7 +6,9 @@ import type { PublishingSettings } from "../../../src/ports/publishing-settings.
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";
 import { createGitHubApi } from "../../../src/services/github/github-api.ts";
 import { gitHubReleaseHost } from "../../../src/services/github/release-host.ts";
+import { gitHubUploadedFiles } from "../../../src/services/github/uploaded-files.ts";
 import { systemFiles } from "../../../src/world/files.ts";
+import { temporaryFolders } from "../../../src/world/temporary-folders.ts";
 import { gitHubRun } from "../../github-sigstore/github-run.ts";
 import { API, type MemoryGitHub, memoryGitHub, TOKEN } from "../../services/github/memory-github.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
@@ -79,6 +81,7 @@ export function publishingRun(
           git: { facts: async () => undefined },
           history: async () => undefined,
           source: () => undefined,
+          uploaded: () => gitHubUploadedFiles(api, systemFiles, temporaryFolders),
           env: () => undefined,
           clock,
           buildRun: async () => ({

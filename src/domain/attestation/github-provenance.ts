@@ -11,14 +11,27 @@ const GITHUB_EVENTS: ReadonlySet<string> = new Set(["create", "release", "push",
 /** The same fields for every other event, see docs/build-types/github-workflow-v1.md. */
 export const OTHER_EVENT_BUILD_TYPE = `${HOME}/build/github-workflow/v1`;
 
+/** The run took files from a release, where another tool had put them, see docs/build-types/received-v1.md. */
+export const RECEIVED_BUILD_TYPE = `${HOME}/build/received/v1`;
+
+const BUILD_TYPES: ReadonlySet<string> = new Set([GITHUB_BUILD_TYPE, OTHER_EVENT_BUILD_TYPE, RECEIVED_BUILD_TYPE]);
+
+/** A file that a run took as it was. Hex digest. */
+export interface ReceivedFile {
+  readonly name: string;
+  readonly sha256: string;
+}
+
 /**
  * SLSA provenance v1 of a GitHub Actions run, field by field as the build type's page asks. It has no parameter for what
- * a person typed into a started workflow. https://github.com/actions/buildtypes/tree/main/workflow/v1
+ * a person typed into a started workflow. Where files were received the build type is another one, so that nobody takes
+ * the run for their builder. https://github.com/actions/buildtypes/tree/main/workflow/v1
  */
-export function githubProvenance(run: WorkflowRun): Provenance {
+export function githubProvenance(run: WorkflowRun, received: readonly ReceivedFile[] = []): Provenance {
+  const built = GITHUB_EVENTS.has(run.event) ? GITHUB_BUILD_TYPE : OTHER_EVENT_BUILD_TYPE;
   return {
     buildDefinition: {
-      buildType: GITHUB_EVENTS.has(run.event) ? GITHUB_BUILD_TYPE : OTHER_EVENT_BUILD_TYPE,
+      buildType: received.length === 0 ? built : RECEIVED_BUILD_TYPE,
       externalParameters: { workflow: { ref: run.ref, repository: run.repository, path: workflowPath(run) } },
       internalParameters: {
         github: {
@@ -28,7 +41,10 @@ export function githubProvenance(run: WorkflowRun): Provenance {
           runner_environment: run.runnerEnvironment,
         },
       },
-      resolvedDependencies: [{ uri: `git+${run.repository}@${run.ref}`, digest: { gitCommit: run.commit } }],
+      resolvedDependencies: [
+        { uri: `git+${run.repository}@${run.ref}`, digest: { gitCommit: run.commit } },
+        ...received.map(({ name, sha256 }) => ({ name, digest: { sha256 } })),
+      ],
     },
     runDetails: {
       builder: { id: run.signer },
@@ -66,14 +82,14 @@ export interface GithubBuild {
   readonly runnerEnvironment: string | undefined;
   /** Web address of the run and its attempt. */
   readonly invocationId: string | undefined;
+  /** Files that the run did not build. */
+  readonly received: readonly ReceivedFile[];
 }
 
 /** Undefined for another build type; `provenance-malformed` where the build type's rules are broken. */
 export function readGithubBuild(provenance: Provenance): GithubBuild | undefined {
   const { buildDefinition, runDetails } = provenance;
-  if (buildDefinition.buildType !== GITHUB_BUILD_TYPE && buildDefinition.buildType !== OTHER_EVENT_BUILD_TYPE) {
-    return undefined;
-  }
+  if (!BUILD_TYPES.has(buildDefinition.buildType)) return undefined;
   const given = v.safeParse(external, buildDefinition.externalParameters);
   const facts = v.safeParse(internal, buildDefinition.internalParameters ?? {});
   if (!given.success || !facts.success) {
@@ -90,7 +106,17 @@ export function readGithubBuild(provenance: Provenance): GithubBuild | undefined
     ownerId: github?.repository_owner_id,
     runnerEnvironment: github?.runner_environment,
     invocationId: runDetails.metadata?.invocationId,
+    received: buildDefinition.buildType === RECEIVED_BUILD_TYPE ? readReceived(buildDefinition) : [],
   };
+}
+
+function readReceived({ resolvedDependencies = [] }: Provenance["buildDefinition"]): ReceivedFile[] {
+  const received = resolvedDependencies.flatMap(({ name, digest }) => {
+    const sha256 = digest?.["sha256"];
+    return name === undefined || sha256 === undefined ? [] : [{ name, sha256 }];
+  });
+  if (received.length > 0) return received;
+  throw new Fault("provenance-malformed", "the provenance says that files were received, and names none");
 }
 
 /** The workflow's address without repository and ref; ref and path may both hold `@`, so only exact ends are cut. */

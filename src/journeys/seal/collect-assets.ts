@@ -8,6 +8,8 @@ import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { planPattern } from "./plan-pattern.ts";
+import type { NamedAsset } from "./read-asset-lists.ts";
+import { requireAsListed } from "./require-as-listed.ts";
 import type { CollectedAsset } from "./seal-order.ts";
 
 /** An in-toto statement holds at most this many subjects (sigstore-go, actions/attest). */
@@ -17,31 +19,49 @@ export interface CollectOrder {
   readonly assets: readonly string[];
   /** Absolute. */
   readonly folder: string;
+  /** What other tools' lists name; default none. */
+  readonly listed?: readonly NamedAsset[];
 }
 
 /**
  * Finds the assets and hashes each once, as a stream. The order is that of their names, bytewise. A path that exists is
  * taken literally, whatever characters it holds (N23); a folder stands for every file below it; anything else is a glob.
- * Links are refused, and so is a file that changes while it is read (`asset-changed`).
+ * Links are refused, and so is a file that changes while it is read (`asset-changed`). A file that a list names has the name
+ * and the digests that the list says (`checksums-disagree`), or none of it is sealed.
  */
 export async function collectAssets(
   order: CollectOrder,
   files: Files,
   progress: Progress,
 ): Promise<readonly CollectedAsset[]> {
-  const paths = new Set<string>();
-  for (const pattern of order.assets) for (const path of await expand(pattern, order.folder, files)) paths.add(path);
-  if (paths.size === 0)
-    throw new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
-  if (paths.size > MAX_ASSETS) throw tooMany(paths.size);
-
-  progress.step(paths.size === 1 ? "hashing 1 asset" : `hashing ${paths.size} assets`);
-  const assets: CollectedAsset[] = [];
-  for (const path of paths) {
-    assets.push(await hashAsset(path, files));
-    progress.advance(assets.length, paths.size);
+  const { listed = [] } = order;
+  const found = new Map(listed.flatMap(({ path, name }) => (path === undefined ? [] : [[path, name] as const])));
+  for (const pattern of order.assets) {
+    for (const path of await expand(pattern, order.folder, files)) {
+      if (!found.has(path)) found.set(path, nodePath.basename(path));
+    }
   }
-  return assets.sort((a, b) => compareUtf8(a.name, b.name));
+  if (found.size === 0)
+    throw new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+  requireRoom(found.size);
+
+  progress.step(found.size === 1 ? "hashing 1 asset" : `hashing ${found.size} assets`);
+  const assets: CollectedAsset[] = [];
+  for (const [path, name] of found) {
+    assets.push(await hashAsset(path, name, files));
+    progress.advance(assets.length, found.size);
+  }
+  requireAsListed(assets, listed);
+  return inOrder(assets);
+}
+
+/** Refuses more assets than a statement can be about. */
+export function requireRoom(count: number): void {
+  if (count > MAX_ASSETS) throw tooMany(count);
+}
+
+export function inOrder(assets: readonly CollectedAsset[]): CollectedAsset[] {
+  return [...assets].sort((a, b) => compareUtf8(a.name, b.name));
 }
 
 /** Refuses where one of the files is not what was hashed any more. */
@@ -85,8 +105,8 @@ async function walk(base: string, files: Files, deep = true, prefix = ""): Promi
   return found;
 }
 
-async function hashAsset(path: string, files: Files): Promise<CollectedAsset> {
-  const name = nodePath.basename(path);
+/** Hashes one file in one pass. Fault: `asset-changed`. */
+export async function hashAsset(path: string, name: string, files: Files): Promise<CollectedAsset> {
   const file = await files.open(path);
   try {
     const { sha256, sha512 } = await hashSource(file, ["sha256", "sha512"]);

@@ -7,10 +7,12 @@ import { Fault } from "../../kernel/fault.ts";
 import { FAULT_CODES, type FaultCode } from "../../kernel/fault-codes.ts";
 import { checkRelease } from "../check/check.ts";
 import { applyManifest } from "./apply-manifest.ts";
-import { collectAssets } from "./collect-assets.ts";
+import { collectAssets, inOrder } from "./collect-assets.ts";
 import { planRelease, type ReleasePlan } from "./plan-release.ts";
+import { FROM_RELEASE, readAssetLists } from "./read-asset-lists.ts";
 import { readManifest } from "./read-manifest.ts";
 import { readSourceFacts } from "./read-source-facts.ts";
+import { receiveAssets } from "./receive-assets.ts";
 import type { CollectedAsset, ExaminePorts, SealOrder } from "./seal-order.ts";
 import { type FactSources, sourceValues } from "./source-values.ts";
 
@@ -28,16 +30,17 @@ export interface ExaminedRelease extends ReleaseCheck {
 /**
  * Looks at a release as sealing would, and writes nothing: `capsule check` is this, and every sealing begins with it.
  *
- *   1. collect   the assets
+ *   1. collect   the assets that are here
  *   2. manifest  which release is meant
  *   3. source    where it comes from
- *   4. plan      what would be sealed and published, by the naming contract
- *   5. check     all of it against the manifest, git and the forge
+ *   4. receive   the assets that another tool put on the release, where that is asked for
+ *   5. plan      what would be sealed and published, by the naming contract
+ *   6. check     all of it against the manifest, git and the forge
  *
  * What is refused on the way becomes a claim. Faults: those of collecting assets, and of reading files.
  */
 export async function examineRelease(order: SealOrder, ports: ExaminePorts): Promise<ExaminedRelease> {
-  const collected = order.assets.length === 0 ? [] : await collectAssets(order, ports.files, ports.progress);
+  const local = await collectLocal(order, ports);
   const [run, git] = [await ports.buildRun(), await ports.git.facts(order.folder)];
   const manifest = await attempt(() => readManifest(order, git?.top, ports.files));
   if (manifest instanceof Fault) return unknown(manifest, "manifest");
@@ -45,12 +48,27 @@ export async function examineRelease(order: SealOrder, ports: ExaminePorts): Pro
   if (applied instanceof Fault) return unknown(applied, "manifest");
   const facts = await attempt(() => readSourceFacts(applied.order, ports));
   if (facts instanceof Fault) return unknown(facts, SOURCE_CHECKS.get(facts.code) ?? "source");
+  const received = await attempt(async () => (takesFromRelease(order) ? receiveAssets(facts, local, ports) : []));
+  const collected = received instanceof Fault ? local : inOrder([...local, ...received]);
   const plan = await attempt(async () => {
+    if (received instanceof Fault) throw received;
     return collected.length === 0 ? undefined : planRelease(applied.order, { facts, assets: collected }, ports.files);
   });
   const sourceDate = ports.env("SOURCE_DATE_EPOCH");
   const sources: FactSources = { given: order.given, manifest: applied.manifest, run, git, sourceDate };
   return check({ ...applied, facts, plan, collected, top: git?.top, values: sourceValues(facts, sources) }, ports);
+}
+
+async function collectLocal(order: SealOrder, ports: ExaminePorts): Promise<readonly CollectedAsset[]> {
+  const { assets, assetsFrom = [], folder } = order;
+  const isLocal = assets.length > 0 || assetsFrom.some((from) => from !== FROM_RELEASE);
+  if (!isLocal) return [];
+  const listed = await readAssetLists({ assetsFrom, folder }, ports);
+  return collectAssets({ assets, folder, listed }, ports.files, ports.progress);
+}
+
+function takesFromRelease({ assetsFrom = [] }: SealOrder): boolean {
+  return assetsFrom.includes(FROM_RELEASE);
 }
 
 /** Which check a fault of the source facts answers. */

@@ -14,11 +14,14 @@ import type { ReleaseHost } from "../../ports/release-host.ts";
 import type { Signer } from "../../ports/signer.ts";
 import type { SourceHost } from "../../ports/source-host.ts";
 import type { Trust } from "../../ports/trust.ts";
+import type { UploadedFiles } from "../../ports/uploaded-files.ts";
 
 /** What the user asked for. Paths are absolute, or relative to `folder`. */
 export interface SealOrder {
   /** Literal paths, globs and directories, in any order. */
   readonly assets: readonly string[];
+  /** Lists of assets that other tools wrote, see `readAssetLists`, and `release` for the files of the release; default none. */
+  readonly assetsFrom?: readonly string[];
   /** Absolute: where relative paths begin and where the checkout is looked for. */
   readonly folder: string;
   readonly given: GivenFacts;
@@ -34,6 +37,8 @@ export interface SealOrder {
   readonly publish: PublishMode;
   /** What SBOMs must be; where it is absent, none may be implausibly empty, and a change against the rules warns. */
   readonly sbom?: SbomOrder;
+  /** Files of evidence: a path, `path=asset` or `path=*`. */
+  readonly evidence?: readonly string[];
 }
 
 export interface SbomOrder {
@@ -63,6 +68,8 @@ export interface ExaminePorts {
   readonly buildRun: ReadBuildRun;
   /** The forge that the source is on; undefined where it cannot be asked. */
   source(facts: SourceFacts): SourceHost | undefined;
+  /** What other tools put on the release; undefined where the forge cannot be asked, absent where there is none. */
+  uploaded?(facts: SourceFacts): UploadedFiles | undefined;
   readonly progress: Progress;
 }
 
@@ -81,4 +88,6 @@ export interface CollectedAsset extends Asset {
   readonly path: string;
   /** `FileFacts.revision` when it was hashed. */
   readonly revision: string;
+  /** Set where the file was taken from the release: then this run did not build it, and never uploads it. */
+  readonly received?: true;
 }

@@ -1,4 +1,4 @@
-import { githubProvenance } from "../../domain/attestation/github-provenance.ts";
+import { githubProvenance, type ReceivedFile } from "../../domain/attestation/github-provenance.ts";
 import { localProvenance } from "../../domain/attestation/local-provenance.ts";
 import { provenanceStatement } from "../../domain/attestation/slsa-provenance.ts";
 import { formatStatement } from "../../domain/attestation/statement.ts";
@@ -11,7 +11,7 @@ import type { CollectedAsset } from "./seal-order.ts";
 /**
  * States how the assets were built, as SLSA provenance v1 over all of them. In a GitHub Actions run every value comes from
  * the certificate, so that the statement cannot say more than the certificate authority checked; elsewhere it names our
- * own builder, which guarantees nothing.
+ * own builder, which guarantees nothing. What was taken from the release is said not to be built by the run.
  */
 export function stateProvenance(
   facts: SourceFacts,
@@ -19,8 +19,12 @@ export function stateProvenance(
   certificate: CertificateFacts,
 ): Uint8Array {
   const run = runOf(certificate);
-  const provenance = run === undefined ? localProvenance(facts) : githubProvenance(run);
+  const provenance = run === undefined ? localProvenance(facts) : githubProvenance(run, receivedOf(assets));
   return formatStatement(provenanceStatement(assets, provenance));
+}
+
+function receivedOf(assets: readonly CollectedAsset[]): ReceivedFile[] {
+  return assets.filter(({ received }) => received === true).map(({ name, sha256 }) => ({ name, sha256 }));
 }
 
 /** Undefined for a certificate that no GitHub Actions run got; `source-incomplete` for one without the run's facts. */

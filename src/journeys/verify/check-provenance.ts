@@ -1,4 +1,4 @@
-import { type GithubBuild, readGithubBuild } from "../../domain/attestation/github-provenance.ts";
+import { type GithubBuild, type ReceivedFile, readGithubBuild } from "../../domain/attestation/github-provenance.ts";
 import { LOCAL_BUILD_TYPE, LOCAL_BUILDER } from "../../domain/attestation/local-provenance.ts";
 import { type Provenance, parseProvenance } from "../../domain/attestation/slsa-provenance.ts";
 import type { Statement } from "../../domain/attestation/statement.ts";
@@ -16,7 +16,7 @@ import type { RunEvidence } from "./run-evidence.ts";
 
 export interface CheckedProvenance {
   readonly claim: Claim;
-  /** The builder that it names, where it was verified. */
+  /** The builder that it names, where it was verified and built all assets. */
   readonly builder: string | undefined;
 }
 
@@ -40,6 +40,7 @@ export function checkProvenance({ root, entries, trust, signer }: RunEvidence): 
   const builder = provenance.runDetails.builder.id;
   if (build !== undefined && root.signer.kind === "certificate") {
     requireSameBuild(build, { provenance, certificate: root.signer.certificate, root: root.statement });
+    if (build.received.length > 0) return { claim: notBuilt(build.received, root.statement), builder: undefined };
     const claim = verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says`);
     return { claim, builder };
   }
@@ -53,6 +54,16 @@ function requireEqualSubjects(statement: Statement, root: RootStatement): void {
   const equal = root.subject.every(({ name, digest }) => named.get(name) === digest.sha256);
   if (equal && statement.subject.length === root.subject.length) return;
   throw contradiction("is not about exactly the assets");
+}
+
+/** The statement is true, and what it says is that somebody else built these files: nobody is trusted as their builder. */
+function notBuilt(received: readonly ReceivedFile[], root: RootStatement): Claim {
+  const sealed = new Map(root.subject.map(({ name, digest }) => [name, digest.sha256]));
+  if (received.some(({ name, sha256 }) => sealed.get(name) !== sha256)) {
+    throw contradiction("names a received file that is not among the assets");
+  }
+  const count = `${received.length} of ${root.subject.length} assets`;
+  return verifiedClaim("provenance", `the run did not build ${count}: it took them from the release as they were`);
 }
 
 interface BuildFacts {

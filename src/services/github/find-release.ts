@@ -30,6 +30,17 @@ export async function findOrMakeRelease(
   return { release, made: release.id === made?.id };
 }
 
+/** The release of a tag as `findOrMakeRelease` would choose it, without making or deleting anything. */
+export async function findRelease(api: GitHubApi, tag: string): Promise<Release | undefined> {
+  return inOrder(await releasesOf(api, tag))[0];
+}
+
+/** The published ones, or the drafts where none is; oldest first. */
+function inOrder(releases: readonly Release[]): Release[] {
+  const published = releases.filter((release) => !release.draft);
+  return [...(published.length > 0 ? published : releases)].sort((a, b) => a.id - b.id);
+}
+
 async function releasesOf(api: GitHubApi, tag: string): Promise<Release[]> {
   const all = await api.list(releaseSchema, {
     what: "list the releases of the repository",
@@ -85,7 +96,7 @@ function withRelease(releases: readonly Release[], made: Release | undefined): R
 
 async function theOne(api: GitHubApi, releases: readonly Release[], tag: string): Promise<Release> {
   const published = releases.filter((release) => !release.draft);
-  const [oldest, ...others] = [...(published.length > 0 ? published : releases)].sort((a, b) => a.id - b.id);
+  const [oldest, ...others] = inOrder(releases);
   if (oldest === undefined) throw new Fault("release-changed", `the draft for the tag ${printable(tag)} is gone again`);
   if (published.length > 1) throw ambiguous(tag, `${published.length} releases`);
   const drafts = published.length > 0 ? releases.filter((release) => release.draft) : others;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import type { NewFile } from "../../ports/files.ts";
 import type { PublishedFile, ReadBack } from "../../ports/release-host.ts";
 import type { GitHubApi } from "./github-api.ts";
 import { assetSchema, digestOf, type ReleaseAsset } from "./release-schemas.ts";
@@ -21,6 +22,8 @@ export interface ReleaseFiles {
   delete(asset: Pick<ReleaseAsset, "id" | "name">): Promise<void>;
   read(asset: ReleaseAsset, maxBytes: number): Promise<Uint8Array>;
   digest(asset: ReleaseAsset): Promise<ReadBack>;
+  /** Writes the bytes of a file of any size to a new file, opened again for each attempt. */
+  save(asset: ReleaseAsset, open: () => NewFile): Promise<void>;
 }
 
 export function releaseFiles(api: GitHubApi, releaseId: number): ReleaseFiles {
@@ -76,6 +79,11 @@ export function releaseFiles(api: GitHubApi, releaseId: number): ReleaseFiles {
           }),
         };
       }),
+    save: (asset, open) =>
+      download(api, asset, () => {
+        const file = open();
+        return { take: (chunk) => file.write(chunk), end: () => file.close(), abandon: () => file.close() };
+      }),
   };
   return files;
 }
@@ -91,6 +99,8 @@ export function transferTimeout(size: number): number {
 interface Sink<T> {
   take(chunk: Uint8Array): void;
   end(): T;
+  /** Called instead of `end` where the attempt failed. */
+  abandon?(): void;
 }
 
 /** Streams a file into a new sink for each attempt; a body that breaks off or is too short is fetched again (G08). */
@@ -122,6 +132,7 @@ async function download<T>(api: GitHubApi, asset: ReleaseAsset, open: () => Sink
       if (size !== asset.size) throw new Fault("network-unreachable", `the file ${printable(asset.name)} broke off`);
       return sink.end();
     } catch (fault) {
+      sink.abandon?.();
       if (n === ATTEMPTS || !isPassing(fault)) throw fault;
       await ports.clock.sleep(500 * 2 ** n);
     }

@@ -158,6 +158,8 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
 
     async putAssets() {
       const missing = at().key.assets.filter(({ name }) => !known.has(name));
+      const lost = missing.find(({ received }) => received === true);
+      if (lost !== undefined) throw absent(lost.name);
       let done = 0;
       await mapBounded(missing, PARALLEL, async (asset) => {
         await upload(asset, await fileStream(order.files, asset));

@@ -7,6 +7,7 @@ import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { PublishedFile, ReleaseKey } from "../../ports/release-host.ts";
 import { isWhole, type ReleaseFiles } from "./release-files.ts";
 import type { Release, ReleaseAsset } from "./release-schemas.ts";
+import { isOurs } from "./upload-file.ts";
 
 const PARALLEL = 6;
 const MAX_RELEASE_FILES = 1000;
@@ -76,8 +77,7 @@ async function settleForeignEvidence(place: PlaceToSettle): Promise<void> {
   for (const name of key.ours) {
     const there = known.get(name);
     if (there === undefined) continue;
-    const isOurs = there.label === there.name;
-    if (!release.draft || !(isOurs || replace || (await isAgreeingList(place, there))))
+    if (!release.draft || !(isOurs(there) || replace || (await isAgreeingList(place, there))))
       throw foreign(name, release.draft);
     await files.delete(there);
     known.delete(name);

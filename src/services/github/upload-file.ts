@@ -45,6 +45,11 @@ export async function uploadFile(target: UploadTarget, upload: Upload): Promise<
   }
 }
 
+/** Whether a file bears the mark of our evidence. */
+export function isOurs({ name, label }: ReleaseAsset): boolean {
+  return label === name;
+}
+
 export interface UploadTarget {
   readonly api: GitHubApi;
   readonly files: ReleaseFiles;

@@ -1,0 +1,19 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { ExpectedDigests } from "./listed-asset.ts";
+
+const HEX_LENGTHS = { sha256: 64, sha512: 128 } as const;
+
+/**
+ * Of the digests that a list states by algorithm, those that count: SHA-256 and SHA-512. Weaker or rarer ones neither help
+ * nor hinder. `asset-list-malformed` where one that counts is no digest.
+ */
+export function expectedDigests(stated: Readonly<Record<string, string>>, name: string): ExpectedDigests {
+  const found = Object.entries(HEX_LENGTHS).flatMap(([algorithm, length]) => {
+    const digest = stated[algorithm];
+    if (digest === undefined) return [];
+    if (digest.length === length && /^[0-9a-fA-F]+$/.test(digest)) return [[algorithm, digest.toLowerCase()]];
+    throw new Fault("asset-list-malformed", `the ${algorithm} of ${printable(name)} in the list is no such digest`);
+  });
+  return Object.fromEntries(found);
+}

@@ -1,0 +1,29 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { NamedAsset } from "./read-asset-lists.ts";
+import type { CollectedAsset } from "./seal-order.ts";
+
+/**
+ * Requires of every file that a list names that it was collected and has the digests that the list states. Faults:
+ * `checksums-disagree`, and `file-missing` for a file that a list names without saying where it is.
+ */
+export function requireAsListed(assets: readonly CollectedAsset[], listed: readonly NamedAsset[]): void {
+  const byName = new Map(assets.map((asset) => [asset.name, asset]));
+  const byPath = new Map(assets.map((asset) => [asset.path, asset]));
+  for (const { name, path, expected, list } of listed) {
+    const asset = path === undefined ? byName.get(name) : byPath.get(path);
+    if (asset === undefined) {
+      throw new Fault("file-missing", `${printable(list)} names ${printable(name)}, which is not among the assets`, {
+        hint: "name the file with assets: this list does not say where it is",
+      });
+    }
+    for (const algorithm of ["sha256", "sha512"] as const) {
+      const digest = expected[algorithm];
+      if (digest === undefined || digest === asset[algorithm]) continue;
+      const what = `${printable(list)} states another ${algorithm} for ${printable(name)}`;
+      throw new Fault("checksums-disagree", `${what}: found ${asset[algorithm]}, expected ${digest}`, {
+        hint: "make the list again after the last change of the assets, or find out what changed them",
+      });
+    }
+  }
+}
