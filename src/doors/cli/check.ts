@@ -2,7 +2,7 @@ import { examineRelease } from "../../journeys/seal/examine-release.ts";
 import { releaseCheckJson } from "../../views/release-check-json.ts";
 import { releaseCheckText } from "../../views/release-check-text.ts";
 import { examineRequest } from "../examine-request.ts";
-import type { RunCommand } from "./commands.ts";
+import type { RunCommand } from "./run-command.ts";
 
 /** `capsule check [asset…]`: the report goes to standard output, as text or as one JSON object. */
 export const checkCommand: RunCommand = async (assets, values, io) => {

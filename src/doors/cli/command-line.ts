@@ -3,7 +3,7 @@ import { TOOL } from "../../domain/tool.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { COMMANDS, type Command, flagsOf, type Option } from "../options.ts";
-import { COMMAND_TEXTS } from "./commands.ts";
+import { COMMAND_TEXTS } from "./command-texts.ts";
 
 export interface ParsedCommand {
   readonly command: Command;

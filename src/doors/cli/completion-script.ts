@@ -1,6 +1,6 @@
 import { quoteSh } from "../../kernel/shell.ts";
 import { COMMANDS, type Command, flagsOf, type Option } from "../options.ts";
-import { COMMAND_TEXTS } from "./commands.ts";
+import { COMMAND_TEXTS } from "./command-texts.ts";
 
 export const COMPLETION_SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 export type CompletionShell = (typeof COMPLETION_SHELLS)[number];

@@ -1,7 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { RunCommand } from "./commands.ts";
 import { COMPLETION_SHELLS, completionScript } from "./completion-script.ts";
+import type { RunCommand } from "./run-command.ts";
 
 /** `capsule completion <shell>`: prints what the shell reads to complete our commands. Fault: `usage`. */
 export const completionCommand: RunCommand = async ([given = ""], _values, io) => {

@@ -11,8 +11,8 @@ import { capsuleDiffJson } from "../../views/capsule-diff-json.ts";
 import { type ShownDiff, shownCapsuleDiff, shownSbomDiff } from "../../views/diff-rows.ts";
 import { diffMarkdown, diffText } from "../../views/diff-text.ts";
 import { sbomDiffJson } from "../../views/sbom-diff-json.ts";
-import type { RunCommand } from "./commands.ts";
 import type { Console } from "./console.ts";
+import type { RunCommand } from "./run-command.ts";
 
 /** A comparison in each of its forms; only the one that is asked for is made. */
 interface Comparison {

@@ -4,7 +4,7 @@ import { sourceChunks } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import { visible } from "../../views/visible.ts";
-import type { RunCommand } from "./commands.ts";
+import type { RunCommand } from "./run-command.ts";
 
 /** `capsule guide <capsule>`: prints the capsule's VERIFY.md; what could act on a terminal is shown as an escape. */
 export const guideCommand: RunCommand = async ([path = ""], _values, io) => {

@@ -6,7 +6,7 @@ import { faultText } from "../../views/fault-text.ts";
 import { asFault } from "../as-fault.ts";
 import { readOptionValues } from "../option-values.ts";
 import { commandLine, ownVersion, type ParsedCommand } from "./command-line.ts";
-import { COMMAND_TEXTS } from "./commands.ts";
+import { COMMAND_LOADERS } from "./command-loaders.ts";
 import type { Console } from "./console.ts";
 
 /**
@@ -29,7 +29,7 @@ async function run(argv: readonly string[], io: Console): Promise<number> {
   let exitCode = 0;
   const onCommand = async ({ command, args, given }: ParsedCommand): Promise<void> => {
     const values = readOptionValues(given, (name) => `--${name}`);
-    const runCommand = await COMMAND_TEXTS[command].load();
+    const runCommand = await COMMAND_LOADERS[command]();
     exitCode = await runCommand(args, values, io);
   };
   const parser = commandLine(argv, onCommand, io.out);

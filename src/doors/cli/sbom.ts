@@ -14,7 +14,7 @@ import { printable } from "../../kernel/printable.ts";
 import { sbomScoreJson } from "../../views/sbom-score-json.ts";
 import { sbomScoreText } from "../../views/sbom-score-text.ts";
 import type { OptionValues } from "../option-values.ts";
-import type { RunCommand } from "./commands.ts";
+import type { RunCommand } from "./run-command.ts";
 
 type Write = (inventory: Inventory, document: SbomDocument) => Uint8Array;
 

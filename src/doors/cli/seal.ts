@@ -5,7 +5,7 @@ import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import { sealedReleaseText } from "../../views/sealed-release-text.ts";
 import { sealRequest } from "../seal-request.ts";
 import { shownRelease } from "../shown-release.ts";
-import type { RunCommand } from "./commands.ts";
+import type { RunCommand } from "./run-command.ts";
 
 /** `capsule seal <asset…>`: the result goes to standard output, as text or as one JSON object. */
 export const sealCommand: RunCommand = async (assets, values, io) => {

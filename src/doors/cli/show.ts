@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { showCapsule } from "../../journeys/show/show.ts";
 import { capsuleJson } from "../../views/capsule-json.ts";
 import { capsuleText } from "../../views/capsule-text.ts";
-import type { RunCommand } from "./commands.ts";
+import type { RunCommand } from "./run-command.ts";
 
 /** `capsule show <capsule>`: its content goes to standard output, marked as unverified. */
 export const showCommand: RunCommand = async ([path = ""], values, io) => {

@@ -5,8 +5,8 @@ import { readArtifact } from "../../journeys/verify/read-artifact.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeHex } from "../../kernel/hex.ts";
 import type { SigningSession } from "../../ports/signer.ts";
-import type { RunCommand } from "./commands.ts";
 import type { Console } from "./console.ts";
+import type { RunCommand } from "./run-command.ts";
 
 const MAX_STATEMENT_BYTES = 16 << 20;
 

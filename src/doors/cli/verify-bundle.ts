@@ -8,8 +8,8 @@ import { type ExpectedSigner, verifyBundle } from "../../domain/sigstore/verify-
 import { readArtifact } from "../../journeys/verify/read-artifact.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { OptionValues } from "../option-values.ts";
-import type { RunCommand } from "./commands.ts";
 import type { Console } from "./console.ts";
+import type { RunCommand } from "./run-command.ts";
 
 const MAX_BUNDLE_BYTES = 16 << 20;
 const MAX_KEY_BYTES = 64 << 10;

@@ -7,7 +7,7 @@ import { verificationText } from "../../views/verification-text.ts";
 import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
-import type { RunCommand } from "./commands.ts";
+import type { RunCommand } from "./run-command.ts";
 
 /** `capsule verify <capsule> [asset…]`: the report goes to standard output, as text or as one JSON object. */
 export const verifyCommand: RunCommand = async ([capsule = "", ...assets], values, io) => {

@@ -1,9 +1,4 @@
-import type { OptionValues } from "../option-values.ts";
 import type { Command } from "../options.ts";
-import type { Console } from "./console.ts";
-
-/** Runs one command; resolves to the exit code. */
-export type RunCommand = (args: readonly string[], values: OptionValues, io: Console) => Promise<number>;
 
 export interface CommandText {
   /** In commander's notation. */
@@ -12,8 +7,6 @@ export interface CommandText {
   readonly examples: readonly string[];
   /** Exit codes and what they mean for this command. */
   readonly exits: readonly (readonly [number, string])[];
-  /** Loaded when the command is run: verifying evaluates no signing code. */
-  readonly load: () => Promise<RunCommand>;
 }
 
 const REFUSED = [1, "something was read and refused"] as const;
@@ -26,7 +19,6 @@ export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
     summary: "sign assets, describe them, and pack the evidence into one capsule",
     examples: ["seal --sigstore local dist/*", "seal --name tool --version 1.2.3 --out evidence dist/tool.tar.gz"],
     exits: [[0, "sealed, and verified as a consumer would"], REFUSED, USAGE, ENVIRONMENT],
-    load: async () => (await import("./seal.ts")).sealCommand,
   },
   check: {
     arguments: "[assets...]",
@@ -39,7 +31,6 @@ export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
       [3, "a check that is required could not be made"],
       ENVIRONMENT,
     ],
-    load: async () => (await import("./check.ts")).checkCommand,
   },
   verify: {
     arguments: "<capsule> [assets...]",
@@ -56,28 +47,24 @@ export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
       [3, "incomplete: nothing is false, but something required is missing or was not checked"],
       [4, "a file could not be read"],
     ],
-    load: async () => (await import("./verify.ts")).verifyCommand,
   },
   show: {
     arguments: "<capsule>",
     summary: "list what a capsule holds, without verifying it",
     examples: ["show tool-1.2.3.capsule"],
     exits: [[0, "shown"], REFUSED, USAGE, ENVIRONMENT],
-    load: async () => (await import("./show.ts")).showCommand,
   },
   guide: {
     arguments: "<capsule>",
     summary: "print the VERIFY.md of a capsule, without verifying it",
     examples: ["guide tool-1.2.3.capsule > VERIFY.md"],
     exits: [[0, "printed"], REFUSED, USAGE, ENVIRONMENT],
-    load: async () => (await import("./guide.ts")).guideCommand,
   },
   sbom: {
     arguments: "<path>",
     summary: "describe what a file or folder is made of, or score an SBOM",
     examples: ["sbom dist/tool-1.2.3.tar.gz", "sbom --format spdx . > tool.spdx.json", "sbom --check tool.cdx.json"],
     exits: [[0, "written, or checked and sound"], REFUSED, USAGE, ENVIRONMENT],
-    load: async () => (await import("./sbom.ts")).sbomCommand,
   },
   diff: {
     arguments: "<old> <new>",
@@ -87,27 +74,23 @@ export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
       "diff --strict old.cdx.json new.cdx.json",
     ],
     exits: [[0, "compared"], [1, "something was refused, or with strict a change breaks a rule"], USAGE, ENVIRONMENT],
-    load: async () => (await import("./diff.ts")).diffCommand,
   },
   completion: {
     arguments: "<shell>",
     summary: "print what bash, zsh, fish or powershell reads to complete these commands",
     examples: ["completion bash > ~/.local/share/bash-completion/completions/capsule"],
     exits: [[0, "printed"], USAGE],
-    load: async () => (await import("./completion.ts")).completionCommand,
   },
   "sign-bundle": {
     arguments: "<file>",
     summary: "sign one file or statement with a given token, as sigstore-conformance asks",
     examples: ["sign-bundle --identity-token JWT --bundle a.sigstore.json a.txt"],
     exits: [[0, "signed"], REFUSED, USAGE, ENVIRONMENT],
-    load: async () => (await import("./sign-bundle.ts")).signBundleCommand,
   },
   "verify-bundle": {
     arguments: "<file-or-digest>",
     summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
     examples: ["verify-bundle --bundle a.sigstore.json --certificate-identity ID --certificate-oidc-issuer URL a.txt"],
     exits: [[0, "verified"], REFUSED, USAGE, ENVIRONMENT],
-    load: async () => (await import("./verify-bundle.ts")).verifyBundleCommand,
   },
 };

@@ -1,0 +1,16 @@
+import type { Command } from "../options.ts";
+import type { RunCommand } from "./run-command.ts";
+
+/** Each is loaded when it is run: verifying evaluates no signing code. */
+export const COMMAND_LOADERS: Readonly<Record<Command, () => Promise<RunCommand>>> = {
+  seal: async () => (await import("./seal.ts")).sealCommand,
+  check: async () => (await import("./check.ts")).checkCommand,
+  verify: async () => (await import("./verify.ts")).verifyCommand,
+  show: async () => (await import("./show.ts")).showCommand,
+  guide: async () => (await import("./guide.ts")).guideCommand,
+  sbom: async () => (await import("./sbom.ts")).sbomCommand,
+  diff: async () => (await import("./diff.ts")).diffCommand,
+  completion: async () => (await import("./completion.ts")).completionCommand,
+  "sign-bundle": async () => (await import("./sign-bundle.ts")).signBundleCommand,
+  "verify-bundle": async () => (await import("./verify-bundle.ts")).verifyBundleCommand,
+};
