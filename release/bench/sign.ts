@@ -47,7 +47,7 @@ async function signRelease(assets: readonly CollectedAsset[], signed: readonly C
   }).open();
   const checksums = writeChecksums(assets);
   const provenance = stateProvenance(FACTS, assets, readCertificate(session.identity.certificate));
-  const entries = await signEvidence({ assets: signed, checksums, provenance }, session, SILENT);
+  const entries = await signEvidence({ assets: signed, checksums, provenance, statements: [] }, session, SILENT);
   const previous = { none: "first-release", reason: "measured" } as const;
   await signRoot({ facts: FACTS, assets, entries: [...checksums, ...entries], inputs: [], previous }, session);
 }

@@ -1,16 +1,19 @@
 import { readCapsule } from "../../domain/capsule/read-capsule.ts";
 import type { RootStatement } from "../../domain/capsule/root-statement.ts";
+import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { bytesSource, sourceChunks } from "../../kernel/byte-source.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
 import { MAX_CAPSULE_BYTES } from "../../kernel/limits.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Signer } from "../../ports/signer.ts";
 import { agreeWithCertificate } from "./agree-with-certificate.ts";
 import { filesToPublish } from "./files-to-publish.ts";
 import type { ReleasePlan } from "./plan-release.ts";
+import type { GivenEvidence } from "./read-given-evidence.ts";
 import type { CollectedAsset } from "./seal-order.ts";
 import type { SealedContent } from "./sealed-content.ts";
 import type { Place } from "./take-places.ts";
@@ -20,6 +23,7 @@ export interface Unfinished {
   readonly facts: SourceFacts;
   readonly plan: ReleasePlan;
   readonly places: readonly Place[];
+  readonly evidence: GivenEvidence;
 }
 
 type RecoverPorts = ConsumerPorts & { readonly signer: Signer };
@@ -30,14 +34,14 @@ type RecoverPorts = ConsumerPorts & { readonly signer: Signer };
  * evidence, and only the evidence, is taken away, capsule last; undefined means that the release is to be sealed.
  */
 export async function recoverSealed(
-  { facts, plan, places }: Unfinished,
+  { facts, plan, places, evidence }: Unfinished,
   ports: RecoverPorts,
 ): Promise<SealedContent | undefined> {
   for (const place of places) {
     if (!place.evidence.some(({ name }) => name === plan.capsule)) continue;
     ports.progress.step("verifying what an earlier run sealed");
     const bytes = await place.host.read(plan.capsule, MAX_CAPSULE_BYTES);
-    const found = await examine({ facts, plan, bytes }, ports);
+    const found = await examine({ facts, plan, evidence, bytes }, ports);
     const stale = typeof found === "string" ? place.evidence : staleEvidence(place, plan, found);
     await place.host.remove(
       capsuleLast(
@@ -51,14 +55,14 @@ export async function recoverSealed(
   return undefined;
 }
 
-interface Found {
+interface Found extends Pick<Unfinished, "evidence"> {
   readonly facts: SourceFacts;
   readonly plan: ReleasePlan;
   readonly bytes: Uint8Array;
 }
 
 /** The sealed release, or why it is another one. */
-async function examine({ facts, plan, bytes }: Found, ports: RecoverPorts): Promise<SealedContent | string> {
+async function examine({ facts, plan, evidence, bytes }: Found, ports: RecoverPorts): Promise<SealedContent | string> {
   const identity = await ports.signer.identify();
   const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
   const verification = await verifySealed({ capsule, release: facts, assets: plan.assets, identity }, ports);
@@ -72,6 +76,7 @@ async function examine({ facts, plan, bytes }: Found, ports: RecoverPorts): Prom
   const { root: rootBundle, entries } = await readCapsule(sourceChunks(bytesSource(bytes)));
   const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
   if (lacking !== undefined) return `it holds nothing for ${printable(lacking.name)}`;
+  if (!holdsEvidence(entries, evidence)) return "it holds other evidence than was given";
   return {
     facts: { ...facts, runUri: root.statement.predicate.release.runUri },
     assets: plan.assets,
@@ -108,6 +113,28 @@ function whyOther({ subject, predicate }: RootStatement, { facts, assets, certif
   } catch (fault) {
     if (fault instanceof Fault && fault.code === "source-contradiction") return fault.message;
     throw fault;
+  }
+}
+
+/** Whether below `evidence/` lies exactly what would be put there now: the statements by what they say. */
+function holdsEvidence(entries: ReadonlyMap<string, Uint8Array>, { statements, carried }: GivenEvidence): boolean {
+  const there = [...entries].filter(([name]) => name.startsWith("evidence/"));
+  const expected = new Set([
+    ...carried.map(({ name }) => name),
+    ...statements.map(({ payload }) => sha256Hex(payload)),
+  ]);
+  const isExpected = ([name, bytes]: readonly [string, Uint8Array]) =>
+    expected.delete(name) || expected.delete(sha256Hex(payloadOf(bytes)));
+  return there.every(isExpected) && expected.size === 0;
+}
+
+function payloadOf(bundle: Uint8Array): Uint8Array {
+  try {
+    const { content } = parseBundle(bundle);
+    return content.kind === "dsse" ? content.payload : new Uint8Array();
+  } catch (error) {
+    if (isRefusal(error)) return new Uint8Array();
+    throw error;
   }
 }
 

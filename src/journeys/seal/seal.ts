@@ -13,6 +13,7 @@ import { type ExaminedRelease, examineRelease } from "./examine-release.ts";
 import { filesToPublish } from "./files-to-publish.ts";
 import { findEarlier, linkPrevious } from "./link-previous.ts";
 import { publishRelease } from "./publish-release.ts";
+import { readGivenEvidence } from "./read-given-evidence.ts";
 import { requireFacts } from "./read-source-facts.ts";
 import { recoverSealed, type Unfinished } from "./recover-sealed.ts";
 import { requirePassed, warningsOf } from "./require-passed.ts";
@@ -48,7 +49,8 @@ export interface Sealed extends SealedContent {
  *
  *    1. collect    the assets, hashed once, by name in a fixed order
  *    2. source     where the release comes from, and whether manifest, git and the forge agree
- *    3. plan       what will be sealed and published: everything is validated here, and the place is taken
+ *    3. plan       what will be sealed and published, with the evidence that was given: everything is validated here, and
+ *                  the place is taken
  *    4. describe   what each asset is made of (SBOM), and what changed since the release before
  *    5. open       the signing session: one token, one certificate, which must agree with the source
  *    6. guide      VERIFY.md from that certificate, and the checksum lists
@@ -64,11 +66,16 @@ export interface Sealed extends SealedContent {
 export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> {
   const examined = await examineRelease(order, ports);
   const { facts, plan } = requirePassed(examined, order);
+  const evidence = await readGivenEvidence(
+    order.evidence ?? [],
+    { assets: plan.assets, folder: order.folder },
+    ports.files,
+  );
   const places = await takePlaces(order, { facts, plan }, ports);
   try {
     const sealed =
-      (await recoverSealed({ facts, plan, places }, ports)) ??
-      (await sealAnew(order, { facts, plan, places, release: examined.manifest?.release }, ports));
+      (await recoverSealed({ facts, plan, places, evidence }, ports)) ??
+      (await sealAnew(order, { facts, plan, places, evidence, release: examined.manifest?.release }, ports));
     const put = filesToPublish(plan.published, sealed);
     const { published, at, readBack } = await publishRelease({ files: put, sealed }, places, ports);
     return {
@@ -112,7 +119,7 @@ interface Prepared extends Planned {
 
 /** Steps 5 to 10. */
 async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPorts): Promise<SealedContent> {
-  const { plan, sboms, release, previous } = prepared;
+  const { plan, sboms, release, previous, evidence } = prepared;
   const { assets } = plan;
   ports.progress.step("asking for a certificate");
   const session = await ports.signer.open();
@@ -128,9 +135,13 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const checksums = writeChecksums(assets);
   const provenance = stateProvenance(facts, assets, certificate);
   const signedAssets = order.sign === "each" ? assets : [];
-  const signed = await signEvidence({ assets: signedAssets, checksums, provenance }, session, ports.progress);
+  const signed = await signEvidence(
+    { assets: signedAssets, checksums, provenance, statements: evidence.statements },
+    session,
+    ports.progress,
+  );
 
-  const entries = [...sboms, guide, ...checksums, ...signed, trust.entry];
+  const entries = [...sboms, guide, ...checksums, ...signed, ...evidence.carried, trust.entry];
   const inputs = release?.inputs ?? [];
   const root = await signRoot({ facts, assets, entries, inputs, previous }, session);
   const bytes = packCapsule({ root: root.bundle, entries: new Map(entries.map((entry) => [entry.name, entry.bytes])) });

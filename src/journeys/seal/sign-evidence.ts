@@ -1,12 +1,14 @@
 import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
 import { PROVENANCE_PREDICATE_TYPE } from "../../domain/attestation/slsa-provenance.ts";
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
+import { evidenceEntry } from "../../domain/capsule/entry-names.ts";
 import { MEDIA_TYPES } from "../../domain/capsule/media-types.ts";
 import { mapBounded } from "../../kernel/bounded.ts";
-import { sha256 } from "../../kernel/digest.ts";
+import { sha256, sha256Hex } from "../../kernel/digest.ts";
 import { decodeHex } from "../../kernel/hex.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { SigningSession } from "../../ports/signer.ts";
+import type { StatementToSign } from "./read-given-evidence.ts";
 import type { CollectedAsset } from "./seal-order.ts";
 
 /** Signatures under way at once: enough to hide a service's latency, few enough not to be throttled. */
@@ -19,9 +21,11 @@ export interface EvidenceToSign {
   readonly checksums: readonly EvidenceEntry[];
   /** The provenance statement. */
   readonly provenance: Uint8Array;
+  /** Other statements that were given. */
+  readonly statements: readonly StatementToSign[];
 }
 
-/** Round 1, in parallel: a message signature for each asset and checksum list, and the signed provenance. */
+/** Round 1, in parallel: a message signature for each asset and checksum list, and the signed statements. */
 export async function signEvidence(
   evidence: EvidenceToSign,
   session: SigningSession,
@@ -29,6 +33,7 @@ export async function signEvidence(
 ): Promise<readonly EvidenceEntry[]> {
   const jobs = [
     provenanceJob(evidence.provenance, session),
+    ...evidence.statements.map((statement) => statementJob(statement, session)),
     ...evidence.checksums.map((list) => checksumJob(list, session)),
     ...[...new Set(evidence.assets.map((asset) => asset.sha256))].map((digest) => assetJob(digest, session)),
   ];
@@ -50,6 +55,19 @@ function provenanceJob(statement: Uint8Array, session: SigningSession): Job {
     mediaType: MEDIA_TYPES.bundle,
     predicateType: PROVENANCE_PREDICATE_TYPE,
   });
+}
+
+function statementJob({ payload, predicateType, subject }: StatementToSign, session: SigningSession): Job {
+  return async () => {
+    const bytes = await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload);
+    return {
+      name: evidenceEntry(sha256Hex(bytes), "json"),
+      bytes,
+      mediaType: MEDIA_TYPES.bundle,
+      predicateType,
+      ...(subject === undefined ? {} : { subject }),
+    };
+  };
 }
 
 function checksumJob(list: EvidenceEntry, session: SigningSession): Job {

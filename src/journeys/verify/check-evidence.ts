@@ -1,5 +1,7 @@
+import { parseStatement } from "../../domain/attestation/statement.ts";
 import { checkEvidence as requireDigests } from "../../domain/capsule/check-closed.ts";
 import { assetSignatureEntry } from "../../domain/capsule/entry-names.ts";
+import type { Evidence } from "../../domain/capsule/root-statement.ts";
 import type { Claim } from "../../domain/policy/claim.ts";
 import { verifiedClaim } from "../../domain/policy/state-claim.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
@@ -10,10 +12,12 @@ import type { RunEvidence } from "./run-evidence.ts";
 import type { SmallFiles } from "./small-files.ts";
 
 /**
- * Every entry is byte for byte what the root lists, and every signature of an asset is over that asset's digest, by the
- * root's identity in the root's run. Faults: `evidence-differs`, and those of `verifyBundle`.
+ * Every entry is byte for byte what the root lists, and the root's identity signed in the root's run: every signature of
+ * an asset, over that asset's digest, and every statement that the root lists with its predicate type, about assets of the
+ * release. Faults: `evidence-differs`, `evidence-subject`, and those of `verifyBundle` and `parseStatement`.
  */
-export function checkEvidence({ root, entries, trust, signer }: RunEvidence, small: SmallFiles): Claim {
+export function checkEvidence(evidence: RunEvidence, small: SmallFiles): Claim {
+  const { root, entries, trust, signer } = evidence;
   const { statement } = root;
   requireDigests(statement, entries);
   let signatures = 0;
@@ -26,10 +30,32 @@ export function checkEvidence({ root, entries, trust, signer }: RunEvidence, sma
     verifyBundle({ bundle, trust, signer, artifact: { sha256: digest.sha256 }, ...(message && { message }) });
     signatures += 1;
   }
-  return verifiedClaim(
-    "evidence",
-    `${statement.predicate.evidence.length} entries, ${signatures} signatures of assets`,
-  );
+  const statements = statement.predicate.evidence.filter(isSignedStatement);
+  for (const entry of statements) checkStatement(entry, evidence);
+  const found = [
+    `${statement.predicate.evidence.length} entries`,
+    `${signatures} signatures of assets`,
+    ...(statements.length === 0 ? [] : [`${statements.length} further statements about them`]),
+  ];
+  return verifiedClaim("evidence", found.join(", "));
+}
+
+/** Below `evidence/`, the predicate type says that the release's own run signed it; what others signed is listed without. */
+export function isSignedStatement({ name, annotations }: Evidence): boolean {
+  return name.startsWith("evidence/") && annotations.predicateType !== undefined;
+}
+
+function checkStatement({ name, annotations }: Evidence, { root, entries, trust, signer }: RunEvidence): void {
+  const bundle = parseBundle(entries.get(name) ?? new Uint8Array());
+  if (bundle.content.kind !== "dsse") throw new Fault("bundle-malformed", `${printable(name)} is no signed statement`);
+  verifyBundle({ bundle, trust, signer, artifact: "statement-only" });
+  const { subject, predicateType } = parseStatement(bundle.content.payload);
+  const assets = new Set(root.statement.subject.map(({ digest }) => digest.sha256));
+  const isAsListed =
+    annotations.subject === undefined || subject.every(({ digest }) => digest["sha256"] === annotations.subject);
+  const isBound = subject.every(({ digest }) => assets.has(digest["sha256"] ?? ""));
+  if (isBound && isAsListed && predicateType === annotations.predicateType) return;
+  throw new Fault("evidence-subject", `${printable(name)} is not the statement that the root lists`);
 }
 
 function notOfAsset(name: string): Fault {

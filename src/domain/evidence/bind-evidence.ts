@@ -1,0 +1,51 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { Asset } from "../asset/asset.ts";
+import { type DigestSet, isStrong } from "../attestation/digest-set.ts";
+import type { EvidenceDocument } from "./evidence-document.ts";
+
+/** The asset that was named for a file of evidence, `*` for all, or undefined where none was. */
+export type NamedAsset = string | undefined;
+
+export const ALL_ASSETS = "*";
+
+/**
+ * The assets that a file of evidence is about: those whose digests it states, else the one that was named, else the only
+ * one. What it states and what was named must agree, and a statement may be about nothing else. Fault: `evidence-subject`.
+ */
+export function bindEvidence<A extends Asset>(
+  { subjects, isExclusive }: Pick<EvidenceDocument, "subjects" | "isExclusive">,
+  named: NamedAsset,
+  assets: readonly A[],
+): readonly A[] {
+  const stated = assets.filter((asset) => subjects.some((digest) => isOf(digest, asset)));
+  const strange = subjects.find((digest) => !assets.some((asset) => isOf(digest, asset)));
+  if (isExclusive && strange !== undefined) {
+    throw notBound(`it is about ${printable(Object.values(strange)[0] ?? "")}, which is no asset of this release`);
+  }
+  if (subjects.length > 0 && stated.length === 0)
+    throw notBound("by the digests in it, it is about none of the assets");
+  if (named === undefined) {
+    if (stated.length > 0) return stated;
+    if (assets.length === 1) return assets;
+    throw notBound("it does not say which asset it is about");
+  }
+  const chosen = named === ALL_ASSETS ? assets : assets.filter(({ name }) => name === named);
+  if (chosen.length === 0) throw notBound(`there is no asset ${printable(named)}`);
+  const other = stated.length === 0 ? undefined : chosen.find((asset) => !stated.includes(asset));
+  if (other !== undefined) throw notBound(`by the digests in it, it is not about ${printable(other.name)}`);
+  return isExclusive ? stated : chosen;
+}
+
+/** Every digest that can prove equality must be the asset's; one that is not known of it proves nothing. */
+function isOf(digest: DigestSet, { sha256, sha512 }: Asset): boolean {
+  const known: DigestSet = { sha256, sha512 };
+  const comparable = Object.keys(known).filter((algorithm) => Object.hasOwn(digest, algorithm));
+  return isStrong(digest) && comparable.length > 0 && comparable.every((one) => digest[one] === known[one]);
+}
+
+function notBound(reason: string): Fault {
+  return new Fault("evidence-subject", reason, {
+    hint: "name the asset, as in report.xml=tool.tar.gz, or report.xml=* for every asset",
+  });
+}
