@@ -2,36 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gunzipSync } from "node:zlib";
 import { hashSource } from "../../src/kernel/digest.ts";
 import { systemFiles } from "../../src/world/files.ts";
 import { inTurns, median, type Row, seconds } from "./row.ts";
 import { findNode, peakMemory, runNode } from "./run-node.ts";
-import { CLI, type SealedRelease, sealedRelease } from "./sealed-release.ts";
-
-const ASSETS = 100;
-const ONE_BUNDLE = fileURLToPath(new URL("verify-one-bundle.ts", import.meta.url));
-
-/** A whole process that verifies, against as many processes as there are assets, each verifying one bundle with the library alone. */
-export async function measureVerifyMany(folder: string): Promise<Row[]> {
-  const release = sealedRelease(folder, "many", smallFiles(join(folder, "many"), ASSETS));
-  const bundle = join(folder, "one.sigstore.json");
-  writeFileSync(bundle, assetBundle(release));
-  const times = await inTurns(5, {
-    all: () => runNode(process.execPath, [CLI, ...release.verify]),
-    one: () => runNode(process.execPath, [ONE_BUNDLE, bundle, release.trustedRoot]),
-  });
-  const separate = times.one * ASSETS;
-  return [
-    {
-      work: `verify ${ASSETS} signed assets offline, one process, its start included`,
-      measured: `${times.all.toFixed(2)} s`,
-      reference: `${ASSETS} processes with @sigstore/verify alone: ${separate.toFixed(1)} s, ${(separate / times.all).toFixed(0)} ×`,
-      budget: "≤ 0.6 s",
-      within: times.all <= 0.6,
-    },
-  ];
-}
+import { CLI, sealedRelease } from "./sealed-release.ts";
 
 export async function measureVerifyLarge(folder: string, large: string): Promise<Row[]> {
   const release = sealedRelease(folder, "large", [large]);
@@ -115,19 +90,11 @@ export async function measureAction(): Promise<Row[]> {
   ];
 }
 
-function smallFiles(folder: string, count: number): string[] {
+export function smallFiles(folder: string, count: number): string[] {
   mkdirSync(folder, { recursive: true });
   return Array.from({ length: count }, (_, index) => {
     const path = join(folder, `tool-${String(index).padStart(3, "0")}.bin`);
     writeFileSync(path, randomBytes(2000));
     return path;
   });
-}
-
-/** The message signature of the first asset, out of the capsule: its entry follows a header of 512 bytes. */
-function assetBundle(release: SealedRelease): Uint8Array {
-  const archive = gunzipSync(readFileSync(release.capsule));
-  const header = archive.indexOf(`assets/${release.assets[0]?.sha256}.sigstore.json`);
-  const size = Number.parseInt(archive.toString("latin1", header + 124, header + 135), 8);
-  return archive.subarray(header + 512, header + 512 + size);
 }

@@ -8,7 +8,8 @@ import { measurePublish } from "../bench/publish.ts";
 import type { Row } from "../bench/row.ts";
 import { measureSbom } from "../bench/sbom.ts";
 import { measureSign } from "../bench/sign.ts";
-import { measureAction, measureOneShot, measureVerifyLarge, measureVerifyMany } from "../bench/verify.ts";
+import { measureAction, measureOneShot, measureVerifyLarge } from "../bench/verify.ts";
+import { measureVerifyMany } from "../bench/verify-many.ts";
 
 /**
  * Measures every budget in one run, as ratios where a reference exists, and prints the table. Exit code 1 where a budget is
