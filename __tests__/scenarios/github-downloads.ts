@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { join } from "node:path";
+import { sha256Hex } from "../../src/kernel/digest.ts";
 import { makeServerCertificate } from "../openssl.ts";
 
 export interface GitHubDownloads {
@@ -11,10 +12,17 @@ export interface GitHubDownloads {
   close(): Promise<void>;
 }
 
+export interface Published {
+  readonly repository: string;
+  readonly tag: string;
+  /** Name of the file with the bundle that GitHub keeps for every asset; none by default. */
+  readonly attestation?: string;
+}
+
 /** The files of a folder as those of a release on github.com, behind a proxy on the loopback. */
 export async function startGitHubDownloads(
   folder: string,
-  { repository, tag }: { readonly repository: string; readonly tag: string },
+  { repository, tag, attestation }: Published,
 ): Promise<GitHubDownloads> {
   const { key, cert, caPath } = makeServerCertificate(["github.com", "api.github.com"]);
   const names = readdirSync(folder);
@@ -23,7 +31,12 @@ export async function startGitHubDownloads(
     const name = names.find((one) =>
       [`/${repository}/releases/download/${tag}/${one}`, `/asset/${names.indexOf(one)}`].includes(path),
     );
-    if (name !== undefined) response.end(readFileSync(join(folder, name)));
+    const subject = new RegExp(`^/repos/${repository}/attestations/sha256:([0-9a-f]{64})$`).exec(path)?.[1];
+    if (attestation !== undefined && subject !== undefined) {
+      const bundle = JSON.parse(readFileSync(join(folder, attestation), "utf8"));
+      const isThere = names.some((one) => sha256Hex(readFileSync(join(folder, one))) === subject);
+      response.end(JSON.stringify({ attestations: isThere ? [{ bundle, bundle_url: "", initiator: "user" }] : [] }));
+    } else if (name !== undefined) response.end(readFileSync(join(folder, name)));
     else if (path === `/repos/${repository}/releases/tags/${tag}`) response.end(JSON.stringify(release(tag, names)));
     // gh asks for a draft of that tag at the same time, and takes the first answer.
     else if (path === "/graphql") response.end('{"data":{"repository":{"release":null}}}');

@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { planFiles } from "../../src/domain/capsule/published-names.ts";
+import type { GuideFacts } from "../../src/domain/guide/guide-facts.ts";
 import { TOOL } from "../../src/domain/tool.ts";
 import type { GitHubRun } from "../github-sigstore/github-run.ts";
 import type { GitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
@@ -30,6 +33,30 @@ export async function releasedFolder(sigstore: GitHubSigstore, order: ReleaseOrd
   copyFileSync(sigstore.trustedRootPath, join(downloads, "trusted_root.json"));
   writeFileSync(join(folder, "cli.js"), `import(${JSON.stringify(MAIN)});\n`);
   return downloads;
+}
+
+/** What VERIFY.md would say of these assets, had the public instance signed them for the run of the test. */
+export function publicGoodFacts(
+  { identity, issuer, run }: GitHubSigstore,
+  contents: Readonly<Record<string, string>>,
+): GuideFacts {
+  const [name, version] = ["octo-tool", "1.2.3"] as const;
+  const { repository, ref } = run;
+  const assets = Object.entries(contents).map(([asset, text]) => ({
+    ...{ name: asset, size: text.length },
+    sha256: createHash("sha256").update(text).digest("hex"),
+  }));
+  return {
+    ...{ name, version, tag: "v1.2.3", repository: `https://github.com/${repository}`, commit: null, assets },
+    capsule: "octo-tool-1.2.3.capsule",
+    published: planFiles({ name, version, local: false, mode: "full", assets, signedEach: true }),
+    signer: {
+      ...{ subjectAlternativeName: identity, issuer, instance: "public-good", hasLog: true },
+      workflow: { repository, sourceRef: ref, ref, reusable: undefined, runner: undefined },
+    },
+    identityFlags: ["--repository", repository],
+    trustedRoot: undefined,
+  };
 }
 
 /** The programs that the page asks for: ours under the names that it has there, and the real ones of others. */

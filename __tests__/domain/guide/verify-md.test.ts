@@ -92,6 +92,12 @@ describe("the commands", () => {
     );
   });
 
+  test("ask GitHub for the bundle, too, with the same signer", () => {
+    const [withFile, online] = commands(guide(), "gh attestation verify");
+    expect(online).toBe(withFile?.replace(" --bundle tool-1.0.0.intoto.jsonl", ""));
+    expect(online).not.toContain("--bundle");
+  });
+
   test("compare checksums with what whoever downloaded one file of many can use", () => {
     expect(commands(guide(), "sha256sum")).toEqual(["sha256sum --strict --ignore-missing -c checksums.txt"]);
     expect(commands(guide(), "shasum")).toEqual(["shasum -a 256 --strict --ignore-missing -c checksums.txt"]);
@@ -178,7 +184,7 @@ describe("what the page says", () => {
     const page = guide({ signer: { instance: "github", hasLog: false } });
     expect(commands(page, "cosign")).toEqual([]);
     expect(page).toContain("it demands an entry in a transparency log");
-    expect(commands(page, "gh attestation verify")).toHaveLength(2);
+    expect(commands(page, "gh attestation verify")).toHaveLength(3);
   });
 
   test("a local release proves nothing about its maker, and has only what can verify it", () => {

@@ -19,12 +19,16 @@ export function ghSection(facts: GuideFacts): string | undefined {
     own ? rootLines() : undefined,
     step(ghCommand(facts, files, own ? ROOT_LINES : undefined), [facts.signer.subjectAlternativeName]),
     `which is the signer. ${ownStore(workflow.repository)}`,
+    step(ghCommand(facts, undefined, own ? ROOT_LINES : undefined), [facts.signer.subjectAlternativeName]),
   ];
   return parts.filter((part) => part !== undefined).join("\n\n");
 }
 
-/** `trustedRoot` is JSON lines. The output is the name of the signer, for gh prints nothing where it is not on a terminal. */
-export function ghCommand(facts: GuideFacts, files: EvidenceFiles, trustedRoot?: string): Command {
+/**
+ * Without `files` gh asks GitHub for the bundle. `trustedRoot` is JSON lines. The output is the name of the signer, for gh
+ * prints nothing where it is not on a terminal.
+ */
+export function ghCommand(facts: GuideFacts, files?: EvidenceFiles, trustedRoot?: string): Command {
   const { workflow, subjectAlternativeName } = facts.signer;
   const signer =
     workflow?.reusable === undefined
@@ -34,7 +38,7 @@ export function ghCommand(facts: GuideFacts, files: EvidenceFiles, trustedRoot?:
     ...["gh", "attestation", "verify", fileWord(facts.assets[0]?.name ?? "")],
     ...["--repo", workflow?.repository ?? "", ...signer],
     ...(workflow?.sourceRef === undefined ? [] : ["--source-ref", workflow.sourceRef]),
-    ...["--bundle", files.provenance],
+    ...(files === undefined ? [] : ["--bundle", files.provenance]),
     ...(trustedRoot === undefined ? [] : ["--custom-trusted-root", trustedRoot]),
     ...["--format", "json", "--jq", ".[].verificationResult.signature.certificate.subjectAlternativeName"],
   ]);
@@ -42,7 +46,7 @@ export function ghCommand(facts: GuideFacts, files: EvidenceFiles, trustedRoot?:
 
 function ownStore(repository: string): string {
   return `Where the project stores attestations at GitHub, which ${codeSpan(`https://github.com/${repository}/attestations`)}
-shows, the same command works online without ${codeSpan("--bundle")}, after ${codeSpan("gh auth login")}.`;
+shows, the same works without the file of the bundle, online and after ${codeSpan("gh auth login")}:`;
 }
 
 /** gh reads trusted roots as JSON lines, each ended by a line feed. */
