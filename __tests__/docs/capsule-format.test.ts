@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { rootStatementSchema } from "../../src/domain/capsule/root-statement.ts";
+import { rootStatementSchema } from "../../src/domain/capsule/root-schema.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../../src/domain/home.ts";
 import { FAULT_CODES } from "../../src/kernel/fault-codes.ts";
 import {

@@ -7,7 +7,8 @@ import { buildRoot, type EvidenceEntry } from "../../src/domain/capsule/build-ro
 import { assetSignatureEntry, sbomEntry, signatureEntry } from "../../src/domain/capsule/entry-names.ts";
 import { MEDIA_TYPES } from "../../src/domain/capsule/media-types.ts";
 import { packCapsule } from "../../src/domain/capsule/pack.ts";
-import { formatRootStatement, type RootStatement } from "../../src/domain/capsule/root-statement.ts";
+import type { RootStatement } from "../../src/domain/capsule/root-schema.ts";
+import { formatRootStatement } from "../../src/domain/capsule/root-statement.ts";
 import { readCertificate } from "../../src/domain/sigstore/certificate.ts";
 import { releasePurl } from "../../src/domain/source/release-purl.ts";
 import { workflowRunOf } from "../../src/domain/source/workflow-run.ts";

@@ -1,4 +1,4 @@
-import type { RootStatement } from "../../src/domain/capsule/root-statement.ts";
+import type { RootStatement } from "../../src/domain/capsule/root-schema.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../../src/domain/home.ts";
 import type { ReleaseClaim } from "../../src/domain/release/release-claim.ts";
 import type { CertificateFacts } from "../../src/domain/sigstore/certificate-facts.ts";

@@ -1,6 +1,6 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
-import { rootStatementSchema } from "../../src/domain/capsule/root-statement.ts";
+import { rootStatementSchema } from "../../src/domain/capsule/root-schema.ts";
 import { schemaId } from "../../src/domain/home.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";

@@ -1,6 +1,7 @@
 import type { EvidenceEntry } from "../../src/domain/capsule/build-root.ts";
 import { ROOT_ENTRY } from "../../src/domain/capsule/entry-names.ts";
-import { formatRootStatement, type RootStatement } from "../../src/domain/capsule/root-statement.ts";
+import type { RootStatement } from "../../src/domain/capsule/root-schema.ts";
+import { formatRootStatement } from "../../src/domain/capsule/root-statement.ts";
 import { canonicalJson } from "../../src/kernel/canonical-json.ts";
 import type { FaultCode } from "../../src/kernel/fault-codes.ts";
 import type { JsonValue } from "../../src/kernel/json.ts";

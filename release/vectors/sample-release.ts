@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { buildRoot, type EvidenceEntry } from "../../src/domain/capsule/build-root.ts";
 import { assetSignatureEntry, evidenceEntry, sbomEntry } from "../../src/domain/capsule/entry-names.ts";
 import { MEDIA_TYPES } from "../../src/domain/capsule/media-types.ts";
-import type { RootPredicate, RootStatement } from "../../src/domain/capsule/root-statement.ts";
+import type { RootPredicate, RootStatement } from "../../src/domain/capsule/root-schema.ts";
 import { sha256Hex } from "../../src/kernel/digest.ts";
 import { encodeUtf8 } from "../../src/kernel/utf8.ts";
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { rootStatementSchema } from "../domain/capsule/root-statement.ts";
+import { rootStatementSchema } from "../domain/capsule/root-schema.ts";
 import { schemaId } from "../domain/home.ts";
 import type { ShownCapsule } from "./shown-capsule.ts";
 

@@ -1,4 +1,4 @@
-import type { RootStatement } from "../domain/capsule/root-statement.ts";
+import type { RootStatement } from "../domain/capsule/root-schema.ts";
 import type { CertificateFacts } from "../domain/sigstore/certificate-facts.ts";
 
 /** What the views need of a capsule that was read and not verified. */

@@ -1,4 +1,4 @@
-import type { RootStatement } from "../domain/capsule/root-statement.ts";
+import type { RootStatement } from "../domain/capsule/root-schema.ts";
 import type { Claim, Verdict } from "../domain/policy/claim.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime } from "../domain/sigstore/verified-bundle.ts";
 import type { Fault } from "../kernel/fault.ts";

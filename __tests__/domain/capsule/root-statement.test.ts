@@ -1,10 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkClosed, checkEvidence } from "../../../src/domain/capsule/check-closed.ts";
-import {
-  formatRootStatement,
-  parseRootStatement,
-  type RootStatement,
-} from "../../../src/domain/capsule/root-statement.ts";
+import type { RootStatement } from "../../../src/domain/capsule/root-schema.ts";
+import { formatRootStatement, parseRootStatement } from "../../../src/domain/capsule/root-statement.ts";
 import { canonicalJson } from "../../../src/kernel/canonical-json.ts";
 import { sha256Hex } from "../../../src/kernel/digest.ts";
 import type { JsonValue } from "../../../src/kernel/json.ts";

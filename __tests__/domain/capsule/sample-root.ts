@@ -1,6 +1,6 @@
 import { buildRoot, type EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
 import { MEDIA_TYPES } from "../../../src/domain/capsule/media-types.ts";
-import type { RootStatement } from "../../../src/domain/capsule/root-statement.ts";
+import type { RootStatement } from "../../../src/domain/capsule/root-schema.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 
 export const ASSET = { name: "a.tgz", sha256: "ab".repeat(32), sha512: "cd".repeat(64) };

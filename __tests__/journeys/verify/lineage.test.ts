@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Previous, RootStatement } from "../../../src/domain/capsule/root-statement.ts";
+import type { Previous, RootStatement } from "../../../src/domain/capsule/root-schema.ts";
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
-import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import { verifyFile } from "../../../src/journeys/verify/verify-file.ts";
+import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { expectFault } from "../../expect-fault.ts";

@@ -2,7 +2,7 @@ import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { Asset } from "../asset/asset.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../home.ts";
-import type { Evidence, Previous, RootPredicate, RootStatement } from "./root-statement.ts";
+import type { Evidence, Previous, RootPredicate, RootStatement } from "./root-schema.ts";
 
 /** One entry as the root will list it. */
 export interface EvidenceEntry {

@@ -1,7 +1,7 @@
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { RootStatement } from "./root-statement.ts";
+import type { RootStatement } from "./root-schema.ts";
 
 /**
  * Refuses where the entries are not exactly those that the root lists (A24). Fault: `capsule-not-closed`.

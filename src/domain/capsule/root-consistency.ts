@@ -4,7 +4,7 @@ import { printable } from "../../kernel/printable.ts";
 import { checkAssetName } from "../asset/asset-name.ts";
 import { refuseCollisions } from "../asset/collisions.ts";
 import { isEvidenceEntryName } from "./entry-names.ts";
-import type { Evidence, RootStatement } from "./root-statement.ts";
+import type { Evidence, RootStatement } from "./root-schema.ts";
 
 const OWN_DIGEST = /^evidence\/([0-9a-f]{64})\./;
 const SUBJECT_DIGEST = /^(?:assets|sbom|images)\/([0-9a-f]{64})[./]/;

@@ -3,76 +3,10 @@ import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonValue } from "../../kernel/json.ts";
 import { parseJson } from "../../kernel/json.ts";
-import { MAX_CAPSULE_ENTRIES } from "../../kernel/limits.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
-import { CAPSULE_PREDICATE_TYPE } from "../home.ts";
 import { whyInconsistent } from "./root-consistency.ts";
-
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-const sha512 = v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/));
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(2048));
-const releaseName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
-
-/** An asset: the file name consumers use, and both digests. An image is named by its digest alone. */
-const subject = v.strictObject({ name: text, digest: v.strictObject({ sha256, sha512: v.optional(sha512) }) });
-
-/** One entry of the capsule other than the root: an in-toto ResourceDescriptor, closed. */
-const evidence = v.strictObject({
-  name: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,100}$/)),
-  digest: v.strictObject({ sha256 }),
-  mediaType: text,
-  annotations: v.strictObject({
-    size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-    /** sha256 of the asset it speaks about; absent where it speaks about the release. */
-    subject: v.optional(sha256),
-    predicateType: v.optional(text),
-  }),
-});
-
-const previous = v.union([
-  v.strictObject({
-    name: releaseName,
-    version: text,
-    tag: v.nullable(text),
-    rootDigest: v.strictObject({ sha256 }),
-  }),
-  v.strictObject({ none: v.picklist(["first-release", "first-capsule", "unavailable"]), reason: text }),
-]);
-
-const release = v.strictObject({
-  purl: text,
-  name: releaseName,
-  version: text,
-  tag: v.nullable(text),
-  commit: v.nullable(v.pipe(v.string(), v.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
-  repository: v.nullable(text),
-  repositoryId: v.nullable(text),
-  ownerId: v.nullable(text),
-  runUri: v.nullable(text),
-});
-
-const pin = v.strictObject({ uri: text, digest: v.record(text, text) });
-
-export const rootPredicateSchema = v.strictObject({
-  release,
-  evidence: v.pipe(v.array(evidence), v.maxLength(MAX_CAPSULE_ENTRIES)),
-  pins: v.pipe(v.array(pin), v.maxLength(1024)),
-  previous,
-});
-
-/** The root statement: in-toto Statement v1 over every asset, whose predicate closes over every other entry. */
-export const rootStatementSchema = v.strictObject({
-  _type: v.literal("https://in-toto.io/Statement/v1"),
-  subject: v.pipe(v.array(subject), v.minLength(1), v.maxLength(1024)),
-  predicateType: v.literal(CAPSULE_PREDICATE_TYPE),
-  predicate: rootPredicateSchema,
-});
-
-export type RootStatement = v.InferOutput<typeof rootStatementSchema>;
-export type RootPredicate = RootStatement["predicate"];
-export type Evidence = RootPredicate["evidence"][number];
-export type Previous = RootPredicate["previous"];
+import { type RootStatement, rootStatementSchema } from "./root-schema.ts";
 
 /**
  * Parses the payload of a capsule's root: canonical JSON (RFC 8785) of the closed schema, with names that fit the format

@@ -1,5 +1,5 @@
 import { Fault } from "../../kernel/fault.ts";
-import type { RootPredicate } from "../capsule/root-statement.ts";
+import type { RootPredicate } from "../capsule/root-schema.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import type { BundleSigner } from "../sigstore/verified-bundle.ts";
 import type { ExpectedSigner } from "../sigstore/verify-bundle.ts";

@@ -1,6 +1,6 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import type { CapsuleFile } from "../capsule/read-capsule.ts";
-import type { RootStatement } from "../capsule/root-statement.ts";
+import type { RootStatement } from "../capsule/root-schema.ts";
 import { diffInventories, type SbomDiff } from "../sbom/diff.ts";
 import { type DiffFinding, judgeDiff } from "../sbom/diff-rules.ts";
 import { type CapsuleFacts, type Facts, factsOfCapsule } from "./capsule-facts.ts";

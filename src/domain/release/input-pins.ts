@@ -1,4 +1,4 @@
-import type { RootPredicate } from "../capsule/root-statement.ts";
+import type { RootPredicate } from "../capsule/root-schema.ts";
 import type { ExternalInput } from "./manifest.ts";
 
 /** External inputs as the root statement lists them; `checkInputs` says which are none. */

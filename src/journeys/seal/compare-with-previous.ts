@@ -1,5 +1,5 @@
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
-import type { Previous } from "../../domain/capsule/root-statement.ts";
+import type { Previous } from "../../domain/capsule/root-schema.ts";
 import { type DiffGate, passDiffGate } from "../../domain/sbom/diff-gate.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Progress } from "../../ports/progress.ts";

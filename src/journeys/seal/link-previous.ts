@@ -1,5 +1,5 @@
 import { readCapsule } from "../../domain/capsule/read-capsule.ts";
-import type { Previous } from "../../domain/capsule/root-statement.ts";
+import type { Previous } from "../../domain/capsule/root-schema.ts";
 import { parseWorkflowName } from "../../domain/policy/workflow-name.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";

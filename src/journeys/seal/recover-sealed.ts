@@ -1,5 +1,5 @@
 import { readCapsule } from "../../domain/capsule/read-capsule.ts";
-import type { RootStatement } from "../../domain/capsule/root-statement.ts";
+import type { RootStatement } from "../../domain/capsule/root-schema.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";

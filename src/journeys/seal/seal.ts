@@ -1,6 +1,6 @@
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { packCapsule } from "../../domain/capsule/pack.ts";
-import type { Previous } from "../../domain/capsule/root-statement.ts";
+import type { Previous } from "../../domain/capsule/root-schema.ts";
 import type { PlannedRelease } from "../../domain/release/manifest.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
 import { sha256Hex } from "../../kernel/digest.ts";

@@ -1,6 +1,7 @@
 import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
 import { buildRoot, type EvidenceEntry } from "../../domain/capsule/build-root.ts";
-import { formatRootStatement, type Previous, type RootPredicate } from "../../domain/capsule/root-statement.ts";
+import type { Previous, RootPredicate } from "../../domain/capsule/root-schema.ts";
+import { formatRootStatement } from "../../domain/capsule/root-statement.ts";
 import { inputPins } from "../../domain/release/input-pins.ts";
 import type { ExternalInput } from "../../domain/release/manifest.ts";
 import { releasePurl } from "../../domain/source/release-purl.ts";

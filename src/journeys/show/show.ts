@@ -1,6 +1,6 @@
 import { ROOT_ENTRY } from "../../domain/capsule/entry-names.ts";
 import { type CapsuleFile, readCapsule } from "../../domain/capsule/read-capsule.ts";
-import type { RootStatement } from "../../domain/capsule/root-statement.ts";
+import type { RootStatement } from "../../domain/capsule/root-schema.ts";
 import { parseRootStatement } from "../../domain/capsule/root-statement.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";

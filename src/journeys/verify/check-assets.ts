@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import type { RootStatement } from "../../domain/capsule/root-statement.ts";
+import type { RootStatement } from "../../domain/capsule/root-schema.ts";
 import type { Claim } from "../../domain/policy/claim.ts";
 import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
 import { bytesSource } from "../../kernel/byte-source.ts";

@@ -1,7 +1,7 @@
 import type { Checksum, ChecksumAlgorithm } from "../../domain/asset/checksums.ts";
 import { parseChecksums } from "../../domain/asset/checksums.ts";
 import { CHECKSUMS_ENTRY, CHECKSUMS_SHA512_ENTRY, signatureEntry } from "../../domain/capsule/entry-names.ts";
-import type { RootStatement } from "../../domain/capsule/root-statement.ts";
+import type { RootStatement } from "../../domain/capsule/root-schema.ts";
 import type { Claim } from "../../domain/policy/claim.ts";
 import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";

@@ -1,7 +1,7 @@
 import { parseStatement } from "../../domain/attestation/statement.ts";
 import { checkEvidence as requireDigests } from "../../domain/capsule/check-closed.ts";
 import { assetSignatureEntry } from "../../domain/capsule/entry-names.ts";
-import type { Evidence } from "../../domain/capsule/root-statement.ts";
+import type { Evidence } from "../../domain/capsule/root-schema.ts";
 import type { Claim } from "../../domain/policy/claim.ts";
 import { verifiedClaim } from "../../domain/policy/state-claim.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";

@@ -1,4 +1,4 @@
-import type { Previous } from "../../domain/capsule/root-statement.ts";
+import type { Previous } from "../../domain/capsule/root-schema.ts";
 import type { Claim } from "../../domain/policy/claim.ts";
 import { earlierIdentity } from "../../domain/policy/earlier-identity.ts";
 import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";

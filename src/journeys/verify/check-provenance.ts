@@ -4,7 +4,7 @@ import { type Provenance, parseProvenance } from "../../domain/attestation/slsa-
 import type { Statement } from "../../domain/attestation/statement.ts";
 import { parseStatement } from "../../domain/attestation/statement.ts";
 import { PROVENANCE_ENTRY } from "../../domain/capsule/entry-names.ts";
-import type { RootStatement } from "../../domain/capsule/root-statement.ts";
+import type { RootStatement } from "../../domain/capsule/root-schema.ts";
 import type { Claim } from "../../domain/policy/claim.ts";
 import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
