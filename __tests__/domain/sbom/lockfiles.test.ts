@@ -148,6 +148,16 @@ describe("a lockfile that contradicts itself", () => {
     expect(fault.message).toContain("more than 200000 packages");
   });
 
+  test.each([
+    ["pubspec.lock", 16, "  a123456:\n"],
+    ["mix.lock", 16, '"a123456": {:hex, :a123456, "1.0.0"},\n'],
+    ["requirements.txt", 64, `a123456==1.0.0 --hash=sha256:${"0".repeat(64)}\n`],
+  ])("of a million entries in %s is refused before it is read, with file and limit", async (path, limit, line) => {
+    const text = line.repeat(1_000_000).padEnd((limit << 20) + 1, "\n");
+    const fault = await expectFault("sbom-source-malformed", () => read({ path, text }));
+    expect(fault.message).toMatch(new RegExp(`^"${path}" .*(?: ${limit} MiB| ${limit << 20} bytes)$`));
+  });
+
   test("with mixed line ends reads as with one kind", () => {
     const text = '[[package]]\r\nname = "a"\nversion = "1.0.0"\r\nsource = "registry+https://x.example"\n';
     expect(read({ path: "Cargo.lock", text }).components.map(({ ref }) => ref)).toEqual(["pkg:cargo/a@1.0.0"]);

@@ -1,8 +1,9 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { groupBy } from "../../kernel/group-by.ts";
 import { printable } from "../../kernel/printable.ts";
+import { EdgeSet } from "./edge-set.ts";
 import type { Completeness, CompletenessLevel, Component, Edge, Inventory } from "./inventory.ts";
-import { mergeComponents, strongerScope } from "./merge-components.ts";
+import { mergeComponents } from "./merge-components.ts";
 import type { Part } from "./part.ts";
 
 export interface Assembly {
@@ -38,11 +39,9 @@ export function assembleInventory({ root, parts, level, reason, remarks }: Assem
 }
 
 function uniteEdges(edges: readonly Edge[]): Edge[] {
-  const united = [...groupBy(edges, (edge) => `${edge.from}\n${edge.to}`).values()].map((same) => ({
-    ...same[0]!,
-    scope: same.map((edge) => edge.scope).reduce(strongerScope),
-  }));
-  return united.sort((a, b) => compareUtf8(a.from, b.from) || compareUtf8(a.to, b.to));
+  const united = new EdgeSet();
+  for (const edge of edges) united.add(edge);
+  return [...united].sort((a, b) => compareUtf8(a.from, b.from) || compareUtf8(a.to, b.to));
 }
 
 /** Of two sources, the one that knows more counts; a component that none speaks of is unknown. */

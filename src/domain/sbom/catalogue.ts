@@ -8,6 +8,8 @@ export interface DocumentFormat {
   recognises(path: string, bytes?: Uint8Array): boolean;
   /** Names, in the same folder, that `read` may ask for. */
   readonly companions: readonly string[];
+  /** What one file may have; `MAX_SOURCE_BYTES` where it is left out. */
+  readonly maxBytes?: number;
   /** Pure; `sbom-source-malformed` fault for bytes that are not this format. */
   read(document: SourceDocument): Part;
 }

@@ -35,9 +35,10 @@ export function formatCycloneDx(
   const bom = buildBom(inventory, document);
   // The order is ours already; the library would sort by the rules of a locale.
   const normalised = new CdxJson.Normalize.Factory(SPECS[version]).makeForBom().normalize(bom, { sortLists: false });
-  const whole = complete(normalised, inventory, document);
-  const serialNumber = `urn:uuid:${contentUuid(JSON.stringify(whole))}`;
-  return encodeUtf8(`${JSON.stringify({ ...whole, serialNumber }, null, 2)}\n`);
+  // Written once, for the text of a large release is large; the serial number is that of all the rest.
+  const text = JSON.stringify(complete(normalised, inventory, document), null, 2);
+  const serialNumber = `urn:uuid:${contentUuid(text)}`;
+  return encodeUtf8(`${text.slice(0, -"\n}".length)},\n  "serialNumber": "${serialNumber}"\n}\n`);
 }
 
 function buildBom(

@@ -15,22 +15,13 @@ import { describeProgram } from "./executable/describe-program.ts";
 import { isExecutable } from "./executable/read-executables.ts";
 import { isImageDocument } from "./find-images.ts";
 import { isWhiteout, LayerEntries, mayBeLayer, plainPlace } from "./layers.ts";
-import { isDocument } from "./lockfiles.ts";
+import { formatsOf, isDocument } from "./lockfiles.ts";
 import type { Part } from "./part.ts";
-import {
-  MAX_DATABASE_BYTES,
-  MAX_MEMBER_BYTES,
-  MAX_NESTING,
-  MAX_SOURCE_BYTES,
-  MAX_SOURCES_BYTES,
-} from "./sbom-limits.ts";
+import { MAX_MEMBER_BYTES, MAX_NESTING, MAX_SOURCE_BYTES, MAX_SOURCES_BYTES } from "./sbom-limits.ts";
 import { unpack } from "./unpack.ts";
 
 /** Berkeley DB, as RPM used it until 2021. */
 const OLD_RPM_DATABASE = /!(?:usr\/lib\/sysimage|var\/lib)\/rpm\/Packages$/;
-
-/** The databases of installed packages of whole systems, which are larger than lockfiles. */
-const PACKAGE_DATABASE = /!(?:.*\/)?(?:rpmdb\.sqlite|Packages\.db|dpkg\/status|apk\/db\/installed)$/;
 
 /** What was met inside one asset. */
 export interface Findings {
@@ -167,7 +158,7 @@ async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 
 async function keepDocument(file: Examined, findings: Findings): Promise<void> {
   const { path, source, depth } = file;
-  const most = PACKAGE_DATABASE.test(path) ? MAX_DATABASE_BYTES : MAX_SOURCE_BYTES;
+  const most = Math.max(MAX_SOURCE_BYTES, ...formatsOf(path).map(({ maxBytes }) => maxBytes ?? 0));
   const limit = `more than ${most >> 20} MiB, which is too large for a lockfile`;
   if (source.size > most && depth > 0) return setAside(file, limit, findings);
   if (source.size > most) throw new Fault("sbom-source-malformed", `${printable(path)} has ${limit}`);

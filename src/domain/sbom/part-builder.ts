@@ -1,5 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
-import type { CompletenessLevel, Component, Edge, Scope } from "./inventory.ts";
+import { EdgeSet } from "./edge-set.ts";
+import type { CompletenessLevel, Component, Scope } from "./inventory.ts";
 import { mergeComponents, SCOPES, weakerScope } from "./merge-components.ts";
 import type { Part } from "./part.ts";
 import { formatPurl, type Purl } from "./purl.ts";
@@ -19,7 +20,7 @@ export class PartBuilder {
   private readonly format: string;
   private readonly path: string;
   private readonly components = new Map<string, Component[]>();
-  private readonly edges = new Map<string, Edge>();
+  private readonly edges = new EdgeSet();
   private readonly tops = new Map<string, Scope>();
   private readonly levels = new Map<string, { level: CompletenessLevel; reason: string; refs: string[] }>();
   private readonly remarks = new Set<string>();
@@ -74,12 +75,7 @@ export class PartBuilder {
 
   /** `from` needs `to`; said twice, the stronger scope stays. A component never needs itself. */
   edge(from: string, to: string, scope: Scope = "runtime"): void {
-    if (from === to) return;
-    const key = `${from}\n${to}`;
-    const known = this.edges.get(key);
-    if (known === undefined || weakerScope(known.scope, scope) === known.scope) {
-      this.edges.set(key, { from, to, scope });
-    }
+    if (from !== to) this.edges.add({ from, to, scope });
   }
 
   /** What contains this file needs `ref` directly. */
@@ -102,23 +98,17 @@ export class PartBuilder {
 
   /** Gives every component the strongest scope in which `top` reaches it; what is not reached keeps its own. */
   spreadScopes(): void {
-    const targets = new Map<string, Edge[]>();
-    for (const edge of this.edges.values()) {
-      const known = targets.get(edge.from);
-      if (known === undefined) targets.set(edge.from, [edge]);
-      else known.push(edge);
-    }
     const reached = new Map<string, Scope>();
     for (const level of SCOPES) {
       const waiting = [...this.tops].filter(([, scope]) => scope === level).map(([ref]) => ref);
       for (const [from, scope] of reached) {
-        for (const edge of targets.get(from) ?? []) if (weakerScope(scope, edge.scope) === level) waiting.push(edge.to);
+        for (const edge of this.edges.from(from)) if (weakerScope(scope, edge.scope) === level) waiting.push(edge.to);
       }
       while (waiting.length > 0) {
         const ref = waiting.pop() ?? "";
         if (reached.has(ref)) continue;
         reached.set(ref, level);
-        for (const edge of targets.get(ref) ?? []) if (weakerScope(level, edge.scope) === level) waiting.push(edge.to);
+        for (const edge of this.edges.from(ref)) if (weakerScope(level, edge.scope) === level) waiting.push(edge.to);
       }
     }
     for (const [ref, scope] of reached) {
@@ -132,8 +122,9 @@ export class PartBuilder {
   }
 
   build(): Part {
-    const edges = [...this.edges.values()].filter((edge) => this.has(edge.from) && this.has(edge.to));
-    if (edges.length < this.edges.size) this.remark("some dependencies are named and not described");
+    const all = [...this.edges];
+    const edges = all.filter((edge) => this.has(edge.from) && this.has(edge.to));
+    if (edges.length < all.length) this.remark("some dependencies are named and not described");
     return {
       format: this.format,
       components: [...this.components.values()].map((found) =>

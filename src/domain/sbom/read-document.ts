@@ -2,10 +2,15 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "./catalogue.ts";
 import type { Part } from "./part.ts";
+import { MAX_SOURCE_BYTES } from "./sbom-limits.ts";
 
 /** What a lockfile says. Fault: `sbom-source-malformed`, which names the file and, where it is known, the line. */
 export function readDocument(format: DocumentFormat, document: SourceDocument): Part {
   try {
+    const most = format.maxBytes ?? MAX_SOURCE_BYTES;
+    if (document.bytes.length > most) {
+      throw new Fault("sbom-source-malformed", `the file has more than ${most >> 20} MiB`);
+    }
     return format.read(document);
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;

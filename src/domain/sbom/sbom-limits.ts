@@ -4,8 +4,8 @@ export const MAX_SOURCE_BYTES = 64 * 1024 * 1024;
 export const MAX_DATABASE_BYTES = 256 * 1024 * 1024;
 /** Packages of one lockfile; the largest public one has some 10,000. */
 export const MAX_PACKAGES = 200_000;
-/** YAML costs some hundred bytes of memory for each of its own. */
-export const MAX_YAML_BYTES = 32 * 1024 * 1024;
+/** YAML and Elixir terms cost a hundred bytes of memory for each of their own; the largest public one has 5 MiB. */
+export const MAX_COSTLY_SOURCE_BYTES = 16 * 1024 * 1024;
 /** Nesting of tables and lists in a lockfile; package-lock version 1 nests with the folders of `node_modules`. */
 export const MAX_SOURCE_DEPTH = 512;
 /** Lockfiles and manifests of one asset or checkout together. */

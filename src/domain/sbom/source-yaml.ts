@@ -3,7 +3,7 @@ import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
-import { MAX_YAML_BYTES } from "./sbom-limits.ts";
+import { MAX_COSTLY_SOURCE_BYTES } from "./sbom-limits.ts";
 import { sourceText } from "./source-text.ts";
 
 const MAX_ALIASES = 100;
@@ -13,7 +13,7 @@ const MAX_ALIASES = 100;
  * `12e34567` is no number. Fault: `sbom-source-malformed`, with the line; for duplicate keys and many aliases too.
  */
 export function readSourceYaml(bytes: Uint8Array): JsonObject[] {
-  if (bytes.length > MAX_YAML_BYTES) throw malformed(`is larger than ${MAX_YAML_BYTES} bytes`);
+  if (bytes.length > MAX_COSTLY_SOURCE_BYTES) throw malformed(`is larger than ${MAX_COSTLY_SOURCE_BYTES} bytes`);
   const text = sourceText(bytes);
   const lineCounter = new LineCounter();
   // The library's own look for duplicate keys takes the square of their number.

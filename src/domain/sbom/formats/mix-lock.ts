@@ -6,6 +6,7 @@ import { parseHexHash } from "../integrity.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { commitOf, safeOrigin } from "../safe-origin.ts";
+import { MAX_COSTLY_SOURCE_BYTES } from "../sbom-limits.ts";
 import { sourceText } from "../source-text.ts";
 
 /**
@@ -18,6 +19,7 @@ import { sourceText } from "../source-text.ts";
 export const mixLock: DocumentFormat = {
   id: "mix-lock",
   companions: [],
+  maxBytes: MAX_COSTLY_SOURCE_BYTES,
   recognises: (path) => /(?:^|\/)mix\.lock$/.test(path),
   read: readMixLock,
 };

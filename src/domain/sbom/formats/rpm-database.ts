@@ -5,6 +5,7 @@ import { distroBeside } from "../os-release.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { type RpmHeader, readRpmHeaderBlob } from "../rpm-header.ts";
+import { MAX_DATABASE_BYTES } from "../sbom-limits.ts";
 import { readSqliteTable } from "../sqlite-table.ts";
 import { addRpm } from "./rpm-package.ts";
 
@@ -24,6 +25,7 @@ const DIR_NAMES = 1118;
 export const rpmDatabase: DocumentFormat = {
   id: "rpm-database",
   companions: ["os-release", WRITE_AHEAD_LOG],
+  maxBytes: MAX_DATABASE_BYTES,
   recognises: (path) => /^(?:.*\/)?(?:usr\/lib\/sysimage|var\/lib)\/rpm\/(?:rpmdb\.sqlite|Packages\.db)$/.test(path),
   read: readRpmDatabase,
 };
