@@ -113,6 +113,21 @@ describe("sealing in a run of a tag", () => {
     expect(result.capsuleSha256).toBe(found.get("capsule-sha256"));
   });
 
+  test("the provenance is added to the runner's list of attestations, after those of earlier steps", async () => {
+    const list = join(at.temporary, "created_attestation_paths.txt");
+    const bundle = outputs(at).get("bundle-path") ?? "";
+    expect(readFileSync(list, "utf8")).toBe(`${bundle}\n`);
+    const next = job();
+    writeFileSync(join(next.temporary, "created_attestation_paths.txt"), "/earlier/attestation.json");
+    const own = { sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath };
+    expect((await step(next, { assets: "dist/tool", "checksums-name": "SHA256SUMS", ...own })).status).toBe(0);
+    const [earlier, added, ...more] = readFileSync(join(next.temporary, "created_attestation_paths.txt"), "utf8").split(
+      "\n",
+    );
+    expect([earlier, added, more]).toEqual(["/earlier/attestation.json", outputs(next).get("bundle-path"), [""]]);
+    expect(outputs(next).get("checksums-path")).toMatch(/\/SHA256SUMS$/);
+  });
+
   test("the capsule verifies with --repository, and not for another repository", async () => {
     const path = outputs(at).get("capsule-path") ?? "";
     const verify = (repository: string) =>
@@ -219,7 +234,8 @@ describe("what the Action refuses", () => {
     [{ publish: "1 " }, "the input publish is"],
     [{ asets: "dist/*" }, "there is no input"],
     [{ images: "x" }, "the input images is not supported by this version"],
-    [{ command: "publish" }, "the command publish is not supported"],
+    [{ command: "publish" }, "the input command is"],
+    [{ "checksums-name": "sums" }, "is no name for the checksum list"],
     [{ name: "a\nb" }, "control characters"],
   ])("inputs are read strictly: %j (P10)", async (inputs, words) => {
     const run = await step(job(), { assets: "dist/tool", ...inputs });

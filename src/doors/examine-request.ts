@@ -1,3 +1,4 @@
+import { CHECKSUMS_ENTRY } from "../domain/capsule/entry-names.ts";
 import type { SealOrder } from "../journeys/seal/seal-order.ts";
 import type { Env } from "../ports/env.ts";
 import type { Progress } from "../ports/progress.ts";
@@ -36,6 +37,7 @@ export function examineRequest(
       local: false,
       sign: values.text("sign") as SealOrder["sign"],
       publish: values.text("publish") as SealOrder["publish"],
+      checksumsName: values.text("checksums-name") ?? CHECKSUMS_ENTRY,
       ...(manifest === undefined ? {} : { manifest }),
     },
     settings: { token, progress, ...(mask === undefined ? {} : { mask }) },

@@ -14,7 +14,7 @@ export const COMMANDS = [
 export type Command = (typeof COMMANDS)[number];
 
 /** The Action runs these commands. */
-export const ACTION_COMMANDS = ["seal", "check", "publish", "verify"] as const;
+export const ACTION_COMMANDS = ["seal", "check", "verify"] as const;
 
 /**
  * One option. It is a flag of the commands in `flagOf`, an input of the Action where `input` says so, and both behave
@@ -394,7 +394,15 @@ export const OPTIONS = [
     flagOf: ["verify"],
     input: true,
   },
-  planned("checksums-name", "text", "another name for the published checksum list"),
+  {
+    name: "checksums-name",
+    kind: "text",
+    placeholder: "NAME",
+    default: "checksums.txt",
+    description: "name of the published checksum list, where that of another tool has to stay beside it",
+    flagOf: ["seal", "check"],
+    input: true,
+  },
   {
     name: "out",
     kind: "text",

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { CHECKSUMS_ENTRY } from "../domain/capsule/entry-names.ts";
 import type { GivenFacts, SbomOrder, SealOrder } from "../journeys/seal/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
@@ -41,6 +42,7 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
       local: sigstore.kind === "local",
       sign: values.text("sign") as SealOrder["sign"],
       publish: values.text("publish") as SealOrder["publish"],
+      checksumsName: values.text("checksums-name") ?? CHECKSUMS_ENTRY,
       dryRun,
       sbom: sbomOrder(values, place.folder),
       evidence: values.lines("evidence"),

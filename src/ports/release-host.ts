@@ -24,6 +24,8 @@ export interface ReleaseKey {
   readonly commit: string | null;
   /** What is being sealed; a forge receives or already holds them, a folder never does. */
   readonly assets: readonly AssetToPublish[];
+  /** Name of our checksum list among the evidence, which may take the place of an equal one; undefined where none is put. */
+  readonly checksums: string | undefined;
   /** Names of the evidence that will be put. */
   readonly planned: readonly string[];
   /** Name of the capsule, which is one of them unless nothing is planned. */

@@ -13,6 +13,7 @@ const KEY: ReleaseKey = {
   tag: "v1.0.0",
   commit: null,
   assets: [{ name: "a", sha256: "0".repeat(64), size: 1, path: "/a" }],
+  checksums: "checksums.txt",
   planned: ["tool-1.0.0.capsule", "VERIFY.md"],
   capsule: "tool-1.0.0.capsule",
   ours: ["tool-1.0.0.capsule", "VERIFY.md"],

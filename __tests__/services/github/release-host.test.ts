@@ -20,7 +20,15 @@ function adopt(assets: readonly { name: string; size: number }[], planned = 7, i
   });
   const names = Array.from({ length: planned }, (_, index) => `evidence-${index}`);
   const key: ReleaseKey = {
-    ...{ name: "octo-tool", version: "1.2.3", tag: "v1.2.3", commit: COMMIT, planned: names, ours: names },
+    ...{
+      name: "octo-tool",
+      version: "1.2.3",
+      tag: "v1.2.3",
+      commit: COMMIT,
+      checksums: "checksums.txt",
+      planned: names,
+      ours: names,
+    },
     capsule: "evidence-0",
     assets: assets.map((asset) => ({ ...asset, sha256: "0".repeat(64), path: "/nowhere" })),
   };

@@ -36,10 +36,6 @@ async function run(values: OptionValues, runner: Runner): Promise<number> {
       return (await import("./verify.ts")).verifyAction(values, runner);
     case "check":
       return (await import("./check.ts")).checkAction(values, runner);
-    case "publish":
-      throw new Fault("usage", `the command ${command} is not supported by this version`, {
-        hint: "use seal, check or verify",
-      });
   }
 }
 

@@ -11,6 +11,7 @@ import { consumerCommand } from "../consumer-command.ts";
 import type { OptionValues } from "../option-values.ts";
 import { sealRequest } from "../seal-request.ts";
 import { shownRelease } from "../shown-release.ts";
+import { noteAttestation } from "./note-attestation.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner } from "./runner.ts";
 import { summarize } from "./summarize.ts";
@@ -36,12 +37,14 @@ export async function sealAction(values: OptionValues, runner: Runner): Promise<
   const result = join(temporary, `${releaseStem(sealed.facts)}.result.json`);
   await runner.files.write(result, encodeUtf8(`${JSON.stringify(sealedReleaseJson(release), undefined, 2)}\n`));
   for (const warning of release.warnings) runner.warning(warning);
-  runner.setOutputs({
-    ...outputsOf(release),
+  const outputs: OutputValues = {
+    ...outputsOf(release, sealed.examined.plan?.checksums),
     ...publicationOutputs(sealed.publication),
     result,
     ...(command === undefined ? {} : { "verify-command": command }),
-  });
+  };
+  runner.setOutputs(outputs);
+  await noteAttestation(outputs["bundle-path"], temporary, runner);
   runner.info(sentence(release, sealed.publication));
   if (values.isOn("summary")) await summarize(releaseSummary(release, command), runner);
   return 0;
@@ -63,14 +66,14 @@ function publicationOutputs(publication: Publication | undefined): OutputValues 
   };
 }
 
-function outputsOf(release: ShownRelease): OutputValues {
+function outputsOf(release: ShownRelease, checksums: string | undefined): OutputValues {
   const { facts, identity, written } = release;
   const stem = releaseStem(facts);
   const path = (name: string) => written?.files.find((file) => file.name === name)?.path;
   const paths: OutputValues = Object.fromEntries(
     [
       ["capsule-path", written?.capsule],
-      ["checksums-path", path("checksums.txt")],
+      ["checksums-path", checksums === undefined ? undefined : path(checksums)],
       ["bundle-path", path(`${stem}.intoto.jsonl`)],
       [
         "sbom-paths",

@@ -2,6 +2,7 @@ import { checkAssetName } from "../../domain/asset/asset-name.ts";
 import { refuseCollisions } from "../../domain/asset/collisions.ts";
 import { nameWarnings } from "../../domain/asset/name-warnings.ts";
 import { capsuleFileName } from "../../domain/capsule/capsule-file-name.ts";
+import { checkChecksumsName } from "../../domain/capsule/check-checksums-name.ts";
 import { checkPublished } from "../../domain/capsule/check-published.ts";
 import { CHECKSUMS_ENTRY } from "../../domain/capsule/entry-names.ts";
 import { lintPublishedNames } from "../../domain/capsule/naming-contract.ts";
@@ -24,6 +25,8 @@ export interface ReleasePlan {
   /** What was collected, with such a list. */
   readonly collected: readonly CollectedAsset[];
   readonly published: readonly PlannedFile[];
+  /** Name of our checksum list; undefined where none is published. */
+  readonly checksums: string | undefined;
   /** All names that will be put beside the assets. */
   readonly publishedNames: readonly string[];
   /** Names that evidence has in any mode of publishing. */
@@ -33,8 +36,9 @@ export interface ReleasePlan {
 
 /**
  * Validates the release before anything slow or irrevocable: asset names, collisions, names that are ours, the project's
- * own checksum lists, and facts that the instance demands. Faults: `asset-name-…`, `checksums-…`, `published-too-many`,
- * `source-incomplete`, `assets-none`.
+ * own checksum lists, and facts that the instance demands. A list of the project's own that has the name of ours is compared
+ * and gives way: docs/decisions/0010-checksum-lists-of-other-tools.md. Faults: `asset-name-…`, `checksums-…`,
+ * `published-too-many`, `source-incomplete`, `assets-none`, `usage`.
  */
 export async function planRelease(
   order: SealOrder,
@@ -44,21 +48,27 @@ export async function planRelease(
   if (!order.local) requireFacts(facts, ["tag", "commit", "repository"]);
   for (const { name } of collected) checkAssetName(name);
   refuseCollisions(collected.map(({ name }) => name));
-  await checkOwnChecksums(collected, files);
+  const { checksumsName = CHECKSUMS_ENTRY, publish: mode } = order;
+  checkChecksumsName(checksumsName);
+  await checkOwnChecksums(collected, checksumsName, files);
 
-  const assets = collected.filter(({ name }) => name !== CHECKSUMS_ENTRY);
+  // Where ours is not published, a list of that name cannot give way to it: it stays, and is refused as any name of ours.
+  const checksums = mode === "standard" || mode === "full" ? checksumsName : undefined;
+  const assets = collected.filter(({ name }) => name !== checksums);
   if (assets.length === 0) {
-    throw new Fault("assets-none", `nothing but ${printable(CHECKSUMS_ENTRY)} was named`, {
+    throw new Fault("assets-none", `nothing but ${printable(checksumsName)} was named`, {
       hint: "name the assets too",
     });
   }
+  if (assets.length < collected.length) refuseSignedList(checksumsName, assets);
   const plan = {
     name: facts.name,
     version: facts.version,
     local: order.local,
-    mode: order.publish,
+    mode,
     assets,
     signedEach: order.sign === "each",
+    checksumsName,
   };
   checkPublished(plan);
   const published = planFiles(plan);
@@ -68,8 +78,23 @@ export async function planRelease(
     assets,
     collected,
     published,
+    checksums,
     publishedNames: order.local && names.length > 0 ? [...names, LOCAL_TRUSTED_ROOT] : names,
     ours: planFiles({ ...plan, mode: "full", signedEach: true }).map(({ name }) => name),
     warnings: [...nameWarnings(assets.map(({ name }) => name)), ...lintPublishedNames(plan)],
   };
+}
+
+/** What other programs put beside a file to sign it. */
+const SIGNATURE = /^\.(asc|cert|crt|gpg|minisig|pem|sig|sigstore|sigstore\.json)$/i;
+
+/** A signed list may not give way: its signature is over bytes that ours need not have. */
+function refuseSignedList(list: string, assets: readonly CollectedAsset[]): void {
+  const signature = assets.find(({ name }) => name.startsWith(list) && SIGNATURE.test(name.slice(list.length)));
+  if (signature === undefined) return;
+  throw new Fault(
+    "checksums-disagree",
+    `${printable(signature.name)} signs a list that would give way to ours of the same name`,
+    { hint: "give ours another name with checksums-name, for example SHA256SUMS" },
+  );
 }

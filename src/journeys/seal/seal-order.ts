@@ -35,6 +35,8 @@ export interface SealOrder {
   readonly sign: "each" | "once";
   /** What is put beside the assets. */
   readonly publish: PublishMode;
+  /** Another name than `checksums.txt` for our checksum list. */
+  readonly checksumsName?: string;
   /** What SBOMs must be; where it is absent, none may be implausibly empty, and a change against the rules warns. */
   readonly sbom?: SbomOrder;
   /** Files of evidence: a path, `path=asset` or `path=*`. */

@@ -1,5 +1,4 @@
 import { parseChecksums } from "../../domain/asset/checksums.ts";
-import { CHECKSUMS_ENTRY } from "../../domain/capsule/entry-names.ts";
 import { mapBounded } from "../../kernel/bounded.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -86,7 +85,7 @@ async function settleForeignEvidence(place: PlaceToSettle): Promise<void> {
 
 /** A checksum list that another tool put there, and that says nothing but what ours will say, gives way to ours. */
 async function isAgreeingList({ key, files }: PlaceToSettle, there: ReleaseAsset): Promise<boolean> {
-  if (there.name !== CHECKSUMS_ENTRY || there.size > MAX_LIST_BYTES) return false;
+  if (there.name !== key.checksums || there.size > MAX_LIST_BYTES) return false;
   const digests = new Map(key.assets.map(({ name, sha256 }) => [name, sha256]));
   try {
     const list = parseChecksums(decodeUtf8(await files.read(there, MAX_LIST_BYTES)), "sha256");
