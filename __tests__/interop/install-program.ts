@@ -34,7 +34,7 @@ export async function installProgram(name: ProgramName, deadline: number): Promi
   if (left <= 0) return { name, version, error: "the time for building programs was used up" };
   mkdirSync(CACHE, { recursive: true });
   const building = mkdtempSync(join(CACHE, `building-${name}-`));
-  const error = "pip" in source ? await installPython(source, folder, left) : await buildGo(source, building, left);
+  const error = "pip" in source ? await installPython(source, folder, left) : await buildGo(source, building, deadline);
   if (error === undefined && !("pip" in source)) renameSync(building, folder);
   else rmSync(building, { recursive: true, force: true });
   return error === undefined ? { name, version, path } : { name, version, error };
@@ -47,12 +47,12 @@ function programOf({ module, package: path }: GoSource): string {
   return basename(path === "" ? module : path);
 }
 
-async function buildGo(source: GoSource, folder: string, timeoutMs: number): Promise<string | undefined> {
+async function buildGo(source: GoSource, folder: string, deadline: number): Promise<string | undefined> {
   const wanted = source.package === "" ? source.module : `${source.module}/${source.package}`;
   const go = (args: readonly string[], cwd: string, flags = "") =>
     runTool("nice", ["-n", "10", "go", ...args], {
       cwd,
-      timeoutMs,
+      timeoutMs: Math.max(1_000, deadline - Date.now()),
       env: {
         ...process.env,
         GOPATH: join(CACHE, "gopath"),

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchmark } from "../../__tests__/interop/benchmark.ts";
+import { conclusion } from "../../__tests__/interop/conclusion.ts";
 import { foreignEvidence, makersAmong } from "../../__tests__/interop/foreign-evidence.ts";
-import { type Installed, installProgram, PROGRAMS, type ProgramName } from "../../__tests__/interop/install-program.ts";
+import { type Installed, PROGRAMS, type ProgramName } from "../../__tests__/interop/install-program.ts";
+import { installPrograms } from "../../__tests__/interop/install-programs.ts";
 import { type Evidence, type Judgement, judge } from "../../__tests__/interop/judge.ts";
 import { evidenceOf, loopbackEvidence } from "../../__tests__/interop/loopback-places.ts";
 import { judgeLostAnswers } from "../../__tests__/interop/lost-answers.ts";
@@ -23,7 +25,7 @@ import { type Verifier, verifierOf } from "../../__tests__/interop/verifier.ts";
  *
  *     npm run interop                           everything
  *     npm run interop -- --only cosign-v3,gh    these programs alone
- *     npm run interop -- --build-minutes 20     what is not built by then is left out, and listed
+ *     npm run interop -- --build-minutes 20     what is not built by then is left out, and listed; without cosign 3, exit code 1
  *     npm run interop -- --write                renews docs/interop.md
  */
 const DOCUMENT = fileURLToPath(new URL("../../docs/interop.md", import.meta.url));
@@ -45,7 +47,12 @@ if (hasGo()) {
 }
 
 async function main(): Promise<void> {
-  const programs = await install();
+  const only = values.only?.split(",");
+  const programs = await installPrograms({
+    names: PROGRAMS.filter((one: ProgramName) => only?.includes(one) ?? true),
+    minutes: Number(values["build-minutes"] ?? 120),
+    report: console.log,
+  });
   const verifiers = programs.flatMap((one) => ("path" in one ? (verifierOf(one) ?? []) : []));
   const loopback = await loopbackEvidence();
   const real = await realEvidence(programs, loopback.otherTrustedRoot);
@@ -70,7 +77,9 @@ async function main(): Promise<void> {
     benchmark: await benchmark(verifiers),
   };
   if (values.write) renew(formatInterop(result));
-  conclude(result);
+  const { passed, lines } = conclusion(result);
+  if (!passed) process.exitCode = 1;
+  for (const line of lines) console.log(line);
 }
 
 /** Evidence of the real services; where they cannot be had, the reason why. */
@@ -120,18 +129,6 @@ async function judgeForeign(programs: readonly Installed[], sigstore: RealSigsto
   return { foreign, missing };
 }
 
-async function install(): Promise<Installed[]> {
-  const only = values.only?.split(",");
-  const deadline = Date.now() + Number(values["build-minutes"] ?? 120) * 60_000;
-  const installed: Installed[] = [];
-  for (const name of PROGRAMS.filter((one: ProgramName) => only?.includes(one) ?? true)) {
-    const one = await installProgram(name, deadline);
-    console.log("error" in one ? `${name} ${one.version}: not built: ${one.error}` : `${name} ${one.version}`);
-    installed.push(one);
-  }
-  return installed;
-}
-
 function unsupported(verifier: Verifier, evidence: readonly Evidence[]): InteropResult["unsupported"] {
   const found = evidence
     .flatMap(({ claims }) => claims)
@@ -147,26 +144,6 @@ function report(title: string, judgements: readonly Judgement[]): void {
   for (const { shape, label, tampering, detail } of judgements.filter(({ outcome }) => outcome === "wrong")) {
     console.log(`  WRONG ${shape}, ${label}: ${tampering ?? "sound, and refused"}\n    ${detail}`);
   }
-}
-
-function conclude({ judged, foreign }: InteropResult): void {
-  const others = judged.filter(({ own }) => !own);
-  const ours = [...judged.filter(({ own }) => own), ...foreign];
-  const enough = others.every(({ judgements }) => {
-    const tampered = judgements.filter(({ tampering }) => tampering !== undefined).length;
-    return tampered >= 12 && judgements.length - tampered >= 12;
-  });
-  const wrong = [...others, ...ours].some(({ judgements }) => judgements.some(({ outcome }) => outcome === "wrong"));
-  if (others.length === 0 || !enough || wrong) process.exitCode = 1;
-  console.log(`our own verification: ${count(ours, false)} accepted, ${count(ours, true)} refused`);
-  console.log(`interop: ${others.length} verifiers, ${count(others, false)} accepted, ${count(others, true)} refused`);
-}
-
-function count(of: readonly { readonly judgements: readonly Judgement[] }[], tampered: boolean): string {
-  const counted = of
-    .flatMap(({ judgements }) => judgements)
-    .filter(({ outcome, tampering }) => outcome !== "explained" && (tampering !== undefined) === tampered);
-  return `${counted.filter(({ outcome }) => outcome === "as expected").length} of ${counted.length}`;
 }
 
 function renew(text: string): void {

@@ -1,0 +1,41 @@
+import type { Judgement } from "./judge.ts";
+import type { InteropResult } from "./table.ts";
+
+/** What the run comes to; the last line is the one that counts. */
+export interface Conclusion {
+  readonly passed: boolean;
+  readonly lines: readonly string[];
+}
+
+/** Of each kind, for each verifier of others. */
+const LEAST_CLAIMS = 12;
+/** Without it there is no proof: it is the one verifier that takes every shape. */
+const INDISPENSABLE = "cosign-v3";
+
+/** A program that was not built is named and counts for nothing; `result.programs` are those that were asked for. */
+export function conclusion({ programs, judged, foreign }: Omit<InteropResult, "benchmark">): Conclusion {
+  const others = judged.filter(({ own }) => !own);
+  const ours = [...judged.filter(({ own }) => own), ...foreign];
+  const enough = others.every(({ judgements }) => {
+    const tampered = judgements.filter(({ tampering }) => tampering !== undefined).length;
+    return tampered >= LEAST_CLAIMS && judgements.length - tampered >= LEAST_CLAIMS;
+  });
+  const wrong = [...others, ...ours].some(({ judgements }) => judgements.some(({ outcome }) => outcome === "wrong"));
+  const absent = programs.filter((program) => "error" in program);
+  const possible = absent.every(({ name }) => name !== INDISPENSABLE) && others.length > 0;
+  return {
+    passed: possible && enough && !wrong,
+    lines: [
+      ...absent.map(({ name, version }) => `not built, and not counted: ${name} ${version}`),
+      `our own verification: ${count(ours, false)} accepted, ${count(ours, true)} refused`,
+      `interop: ${others.length} verifiers, ${count(others, false)} accepted, ${count(others, true)} refused`,
+    ],
+  };
+}
+
+function count(of: readonly { readonly judgements: readonly Judgement[] }[], tampered: boolean): string {
+  const counted = of
+    .flatMap(({ judgements }) => judgements)
+    .filter(({ outcome, tampering }) => outcome !== "explained" && (tampering !== undefined) === tampered);
+  return `${counted.filter(({ outcome }) => outcome === "as expected").length} of ${counted.length}`;
+}
