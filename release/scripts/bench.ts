@@ -24,7 +24,7 @@ try {
   await measure("start of the Action", measureAction);
   await measure("verification of many assets", () => measureVerifyMany(folder));
   await measure("signing", measureSign);
-  await measure("SBOM", measureSbom);
+  await measure("SBOM", () => measureSbom(folder));
   await measure("publishing", measurePublish);
   const large = largeFile(folder);
   await measure("hashing", () => measureHash(large));
