@@ -85,7 +85,7 @@ function runs(run: () => void): boolean {
     run();
     return true;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     return false;
   }
 }
