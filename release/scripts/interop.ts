@@ -16,6 +16,7 @@ import { ownVerifier } from "../../__tests__/interop/own-verifier.ts";
 import { judgeReusableWorkflow } from "../../__tests__/interop/reusable-workflow.ts";
 import { type RealSigstore, startRealSigstore } from "../../__tests__/interop/services/real-sigstore.ts";
 import { askSlsaVerifier } from "../../__tests__/interop/slsa-verifier.ts";
+import { judgeSummaries } from "../../__tests__/interop/summaries.ts";
 import { formatInterop, type InteropResult } from "../../__tests__/interop/table.ts";
 import { type Verifier, verifierOf } from "../../__tests__/interop/verifier.ts";
 
@@ -66,6 +67,13 @@ async function main(): Promise<void> {
     judged.push({ title: verifier.title, own: !verifiers.includes(verifier), judgements });
     report(verifier.title, judgements);
   }
+  for (const program of programs) {
+    if (program.name !== "slsa-verifier" || "error" in program) continue;
+    const title = `slsa-verifier ${program.version}, verify-vsa`;
+    const judgements = await judgeSummaries(program);
+    judged.push({ title, own: false, judgements });
+    report(title, judgements);
+  }
   await loopback.close();
   await real.close();
   const result: InteropResult = {
@@ -110,7 +118,9 @@ async function slsaVerifier(
   const program = programs.find(({ name }) => name === "slsa-verifier");
   const claim = evidence[0]?.claims.find(({ kind }) => kind === "statement");
   if (program === undefined || claim === undefined) return [];
-  return [{ shape: `${program.name} ${program.version}`, reason: await askSlsaVerifier(program, claim) }];
+  return [
+    { shape: `${program.name} ${program.version}, verify-artifact`, reason: await askSlsaVerifier(program, claim) },
+  ];
 }
 
 /** What the programs of others sign with the same services, before our verification. */

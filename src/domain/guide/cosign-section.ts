@@ -24,7 +24,7 @@ export function cosignSection(facts: GuideFacts): string {
     "Only then compare your files with the list. Without the first command this one proves nothing.",
     compareSteps(facts.assets, files.checksums),
     notBound(facts),
-    provenance(facts, files),
+    facts.publicSince === undefined ? provenance(facts, files) : undefined,
     eachAsset(facts),
   ];
   return parts.filter((part) => part !== undefined).join("\n\n");
@@ -68,9 +68,10 @@ function intro({ signer }: GuideFacts): string {
   return version;
 }
 
-function unpacked({ capsule }: GuideFacts, files: EvidenceFiles): string {
+function unpacked({ capsule, publicSince }: GuideFacts, files: EvidenceFiles): string {
   const { checksums, checksumsBundle, provenance: statement } = files;
-  const words = ["tar", "-xzf", capsule, checksums, checksumsBundle, statement];
+  const statements = publicSince === undefined ? [statement] : [];
+  const words = ["tar", "-xzf", capsule, checksums, checksumsBundle, ...statements];
   return `The release publishes its evidence in the capsule alone, which is a plain ${codeSpan("tar.gz")}:
 
 ${silentStep(command(words))}`;

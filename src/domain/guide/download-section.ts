@@ -39,7 +39,8 @@ A download proves nothing yet.`;
 
 function needed(facts: GuideFacts): string[] {
   const { checksums, checksumsBundle, provenance, inCapsule } = evidenceFiles(facts);
-  const evidence = inCapsule ? [] : [checksums, checksumsBundle, provenance];
+  const statements = facts.publicSince === undefined ? [provenance] : [];
+  const evidence = inCapsule ? [] : [checksums, checksumsBundle, ...statements];
   return [facts.capsule, ...evidence, facts.assets[0]?.name ?? ""];
 }
 

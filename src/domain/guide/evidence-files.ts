@@ -13,8 +13,8 @@ export interface EvidenceFiles {
 export function evidenceFiles({ published }: Pick<GuideFacts, "published">): EvidenceFiles {
   const nameOf = (entry: string): string | undefined =>
     published.find(({ content }) => content.kind !== "capsule" && content.entry === entry)?.name;
-  const [checksums, checksumsBundle, provenance] = ENTRIES.map(nameOf);
-  if (checksums === undefined || checksumsBundle === undefined || provenance === undefined) {
+  const [checksums, checksumsBundle, provenance = PROVENANCE_ENTRY] = ENTRIES.map(nameOf);
+  if (checksums === undefined || checksumsBundle === undefined) {
     const [list, bundle, statement] = ENTRIES;
     return { checksums: list, checksumsBundle: bundle, provenance: statement, inCapsule: true };
   }

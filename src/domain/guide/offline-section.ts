@@ -41,7 +41,7 @@ function others(facts: GuideFacts): string[] {
       ]
     : [];
   const gh =
-    workflow === undefined
+    workflow === undefined || facts.publicSince !== undefined
       ? []
       : [
           "For the GitHub command line:",

@@ -13,7 +13,13 @@ It does not prove that the program is free of faults or malice, that the build h
 not taken over while it ran, or that this is the newest release.`;
 }
 
-function origin({ repository, commit, signer }: GuideFacts): string {
+function origin({ repository, commit, signer, publicSince }: GuideFacts): string {
+  if (publicSince !== undefined && repository !== null) {
+    return `- the files are those that lay on the release of ${codeSpan(repository)} when it was sealed
+
+**This release was public since ${publicSince}, and was sealed only afterwards.** So nothing says how the files were built, from which
+commit, or that they were the same before: there is no provenance, and none is claimed.`;
+  }
   if (repository === null || commit === null) return "- no place of origin: it was sealed outside a known repository";
   const place = `${codeSpan(repository)} at commit ${codeSpan(commit)}`;
   if (signer.workflow === undefined) return `- the signer states that it comes from ${place}`;
