@@ -351,6 +351,24 @@ test("archives within archives are opened to a limit, and beyond it declared unk
   expect(inventory.completeness.map(({ reason }) => reason).join()).toContain("more than 8 archives within each other");
 });
 
+test.each([
+  ["app.tar.bz2", "BZh91AY&SY", "bzip2"],
+  ["app.7z", "7z\xbc\xaf\x27\x1c", "7-Zip"],
+  ["app.rar", "Rar!\x1a\x07\x01\x00", "RAR"],
+  ["app.cab", "MSCF\0\0\0\0", "Microsoft cabinet"],
+  ["app.pkg", "xar!\0\x1c", "xar"],
+  ["app.tar.lz4", "\x04\x22\x4d\x18", "LZ4"],
+  ["app.tar.lz", "LZIP\x01", "lzip"],
+])("%s is declared unknown, alone and within an archive, and why", async (name, head, kind) => {
+  const bytes = new Uint8Array(Buffer.from(head.padEnd(64, "x"), "latin1"));
+  const reason = `packed as ${kind}, which is not read`;
+  const alone = await look(name, bytes);
+  expect(alone.completeness).toMatchObject([{ level: "unknown", reason, refs: [alone.root.ref] }]);
+  const within = await look("all.tar", tar({ [name]: bytes, "package.json": '{"name":"x","version":"1.0.0"}' }));
+  expect(within.completeness[0]).toMatchObject({ level: "unknown" });
+  expect(within.completeness.find(({ refs }) => refs.some((ref) => ref.includes(name)))).toMatchObject({ reason });
+});
+
 test("an entry whose name climbs out is flagged, and the rest is read (A01)", async () => {
   const zip = storedZip({
     "../evil": "x",

@@ -14,8 +14,15 @@ const PACKINGS: readonly (readonly [string, PackingKind])[] = [
   ["\x28\xb5\x2f\xfd", "zstd"],
   ["\xfd7zXZ\0", "xz"],
 ];
-/** bzip2, 7z, RAR, Microsoft cabinet, xar. */
-const OPAQUE = ["BZh", "7z\xbc\xaf", "Rar!", "MSCF", "xar!"];
+const OPAQUE: readonly (readonly [string, string])[] = [
+  ["BZh", "bzip2"],
+  ["7z\xbc\xaf", "7-Zip"],
+  ["Rar!", "RAR"],
+  ["MSCF", "Microsoft cabinet"],
+  ["xar!", "xar"],
+  ["\x04\x22\x4d\x18", "LZ4"],
+  ["LZIP", "lzip"],
+];
 
 /** The kind of archive, judged by the first 512 bytes and never by a name; undefined where there is none. */
 export function archiveKind(head: Uint8Array): ArchiveKind | undefined {
@@ -27,14 +34,9 @@ export function packingKind(head: Uint8Array): PackingKind | undefined {
   return startsWith(head, PACKINGS);
 }
 
-/** True for packings and archives that exist and are not read here. */
-export function isOpaqueContainer(head: Uint8Array): boolean {
-  return (
-    startsWith(
-      head,
-      OPAQUE.map((magic) => [magic, true]),
-    ) ?? false
-  );
+/** The name of a packing or archive that exists and is not read here; undefined for everything else. */
+export function opaqueKind(head: Uint8Array): string | undefined {
+  return startsWith(head, OPAQUE);
 }
 
 function startsWith<T>(head: Uint8Array, kinds: readonly (readonly [string, T])[]): T | undefined {

@@ -10,7 +10,7 @@ import type { UntrustedEntry } from "../../kernel/untrusted-entry.ts";
 import { readUntrustedTar } from "../../kernel/untrusted-tar.ts";
 import { readUntrustedZip } from "../../kernel/untrusted-zip.ts";
 import { BINARIES } from "./binaries.ts";
-import { type ArchiveKind, archiveKind, isOpaqueContainer, type PackingKind, packingKind } from "./container-kind.ts";
+import { type ArchiveKind, archiveKind, opaqueKind, type PackingKind, packingKind } from "./container-kind.ts";
 import { describeProgram } from "./executable/describe-program.ts";
 import { isExecutable } from "./executable/read-executables.ts";
 import { isImageDocument } from "./find-images.ts";
@@ -75,7 +75,8 @@ export async function examine(file: Examined, findings: Findings): Promise<void>
   if (packing !== undefined) return guarded(file, findings, () => openPacked(packing, file, findings));
   if (archive !== undefined)
     return guarded(file, findings, () => openArchive(openEntries(archive, source), file, findings));
-  if (isOpaqueContainer(head)) return setAside(file, "packed in a way that is not read", findings);
+  const opaque = opaqueKind(head);
+  if (opaque !== undefined) return setAside(file, `packed as ${opaque}, which is not read`, findings);
   await tolerated(file, findings, () => readBinary(file, head, findings));
 }
 

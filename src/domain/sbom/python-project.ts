@@ -1,16 +1,40 @@
+import { groupBy } from "../../kernel/group-by.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import type { SourceDocument } from "./catalogue.ts";
 import type { Scope } from "./inventory.ts";
 import type { PartBuilder } from "./part-builder.ts";
 import { pypiName, requirementName } from "./pypi.ts";
 import { readSourceToml } from "./source-toml.ts";
-import { listAt, objectAt, textAt } from "./source-tree.ts";
+import { asObject, listAt, objectAt, requiredTextAt, textAt } from "./source-tree.ts";
+
+/** The packages of a lockfile that lists them in `[[package]]`, as Poetry and PDM write it. */
+export interface LockedPackages {
+  readonly packages: readonly { readonly entry: JsonObject; readonly ref: string }[];
+  /** By normalised name; one name may stand there in several versions. */
+  readonly refs: ReadonlyMap<string, readonly string[]>;
+}
 
 /** What a project itself needs: normalised names, each with its scope. */
 export interface PythonProject {
   readonly name: string | undefined;
   readonly version: string | undefined;
   readonly needs: readonly { readonly name: string; readonly scope: Scope }[];
+}
+
+/** Adds every package by `add`, which gets its normalised name, its table and the files of older versions of the format. */
+export function lockedPackages(
+  lock: JsonObject,
+  add: (name: string, entry: JsonObject, files: JsonObject) => string,
+): LockedPackages {
+  const files = objectAt(objectAt(lock, "metadata"), "files");
+  const packages = listAt(lock, "package").map((value) => {
+    const entry = asObject(value, "package");
+    const name = pypiName(requiredTextAt(entry, "name"));
+    return { name, entry, ref: add(name, entry, files) };
+  });
+  const byName = groupBy(packages, ({ name }) => name);
+  const refs = new Map([...byName].map(([name, same]) => [name, [...new Set(same.map(({ ref }) => ref))]]));
+  return { packages, refs };
 }
 
 /** The `pyproject.toml` beside a lockfile (PEP 621, PEP 735, Poetry, PDM and uv tables), or undefined. */

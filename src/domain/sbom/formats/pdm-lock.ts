@@ -1,14 +1,13 @@
-import { groupBy } from "../../../kernel/group-by.ts";
 import type { JsonObject } from "../../../kernel/json.ts";
 import type { DocumentFormat, SourceDocument } from "../catalogue.ts";
 import type { Scope } from "../inventory.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
-import { archiveHashes, pypiName, requirementName } from "../pypi.ts";
-import { addPythonProject, projectBeside } from "../python-project.ts";
+import { archiveHashes, requirementName } from "../pypi.ts";
+import { addPythonProject, lockedPackages, projectBeside } from "../python-project.ts";
 import { commitOf, safeOrigin } from "../safe-origin.ts";
 import { readSourceToml } from "../source-toml.ts";
-import { asObject, asText, listAt, objectAt, requiredTextAt, textAt } from "../source-tree.ts";
+import { asObject, asText, listAt, requiredTextAt, textAt } from "../source-tree.ts";
 
 /**
  * PDM's lockfile (https://pdm-project.org/latest/usage/lockfile/):
@@ -32,15 +31,7 @@ export const pdmLock: DocumentFormat = {
 function readPdmLock(document: SourceDocument): Part {
   const part = new PartBuilder("pdm-lock", document.path);
   const lock = readSourceToml(document.bytes);
-  const files = objectAt(objectAt(lock, "metadata"), "files");
-  const packages = listAt(lock, "package").map((value) => {
-    const entry = asObject(value, "package");
-    const name = pypiName(requiredTextAt(entry, "name"));
-    return { name, entry, ref: addPackage(part, name, entry, files) };
-  });
-  const refs = new Map(
-    [...groupBy(packages, ({ name }) => name)].map(([name, same]) => [name, [...new Set(same.map(({ ref }) => ref))]]),
-  );
+  const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage(part, name, entry, files));
   const needed = new Set<string>();
   for (const { entry, ref } of packages) {
     for (const item of listAt(entry, "dependencies")) {

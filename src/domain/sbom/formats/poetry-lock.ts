@@ -1,4 +1,3 @@
-import { groupBy } from "../../../kernel/group-by.ts";
 import type { JsonObject } from "../../../kernel/json.ts";
 import { isJsonObject } from "../../../kernel/json-object.ts";
 import type { DocumentFormat, SourceDocument } from "../catalogue.ts";
@@ -6,7 +5,7 @@ import type { Component, Scope } from "../inventory.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { archiveHashes, pypiName } from "../pypi.ts";
-import { addPythonProject, projectBeside } from "../python-project.ts";
+import { addPythonProject, lockedPackages, projectBeside } from "../python-project.ts";
 import { commitOf, safeOrigin } from "../safe-origin.ts";
 import { readSourceToml } from "../source-toml.ts";
 import { asObject, flagAt, listAt, objectAt, requiredTextAt, textAt } from "../source-tree.ts";
@@ -35,15 +34,7 @@ export const poetryLock: DocumentFormat = {
 function readPoetryLock(document: SourceDocument): Part {
   const part = new PartBuilder("poetry-lock", document.path);
   const lock = readSourceToml(document.bytes);
-  const files = objectAt(objectAt(lock, "metadata"), "files");
-  const packages = listAt(lock, "package").map((value) => {
-    const entry = asObject(value, "package");
-    const name = pypiName(requiredTextAt(entry, "name"));
-    return { name, entry, ref: addPackage(part, name, entry, files) };
-  });
-  const refs = new Map(
-    [...groupBy(packages, ({ name }) => name)].map(([name, same]) => [name, same.map(({ ref }) => ref)]),
-  );
+  const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage(part, name, entry, files));
   const needed = new Set<string>();
   for (const { entry, ref } of packages) {
     const wanted = objectAt(entry, "dependencies");
