@@ -49,7 +49,10 @@ async function signRelease(assets: readonly CollectedAsset[], signed: readonly C
   const provenance = stateProvenance(FACTS, assets, readCertificate(session.identity.certificate));
   const entries = await signEvidence({ assets: signed, checksums, provenance, statements: [] }, session, SILENT);
   const previous = { none: "first-release", reason: "measured" } as const;
-  await signRoot({ facts: FACTS, assets, entries: [...checksums, ...entries], inputs: [], previous }, session);
+  await signRoot(
+    { facts: FACTS, assets, entries: [...checksums, ...entries], inputs: [], previous, backfill: undefined },
+    session,
+  );
 }
 
 const FACTS: SourceFacts = {

@@ -1,5 +1,5 @@
 import type { EvidenceEntry } from "../../src/domain/capsule/build-root.ts";
-import { ROOT_ENTRY } from "../../src/domain/capsule/entry-names.ts";
+import { PROVENANCE_ENTRY, ROOT_ENTRY } from "../../src/domain/capsule/entry-names.ts";
 import type { RootStatement } from "../../src/domain/capsule/root-schema.ts";
 import { formatRootStatement } from "../../src/domain/capsule/root-statement.ts";
 import { canonicalJson } from "../../src/kernel/canonical-json.ts";
@@ -20,6 +20,7 @@ export function goodVectors(): Vector[] {
     good("every-kind", EVERY_KIND, sampleRoot(EVERY_KIND), "one entry of each family of names"),
     good("sourceless", SMALL, sampleRoot(SMALL, SOURCELESS), "a release without a known source"),
     good("root-alone", [], sampleRoot([]), "no entry but the root"),
+    good("backfilled", GUIDE_ALONE, backfilled(GUIDE_ALONE), "a release that was public before it was sealed"),
   ];
 }
 
@@ -41,6 +42,15 @@ function closureVectors(): Vector[] {
   ];
 }
 
+/** The entries of a release of which no provenance is claimed. */
+const GUIDE_ALONE = SMALL.filter(({ name }) => name !== PROVENANCE_ENTRY);
+
+function backfilled(entries: readonly EvidenceEntry[]): RootStatement {
+  const root = sampleRoot(entries);
+  const times = { published: "2024-02-03T04:05:06Z", sealed: "2026-11-21T07:00:00Z" };
+  return { ...root, predicate: { ...root.predicate, backfill: { ...times, commit: "f".repeat(40) } } };
+}
+
 function statementVectors(): Vector[] {
   const root = sampleRoot();
   const { predicate } = root;
@@ -50,6 +60,7 @@ function statementVectors(): Vector[] {
     malformed("statement-type", { ...root, _type: "https://in-toto.io/Statement/v0.1" }, "the statement type is old"),
     malformed("predicate-type", { ...root, predicateType: "https://example.org/x" }, "the predicate type is another"),
     malformed("unknown-field", { ...root, predicate: { ...predicate, status: "signed" } }, "a field is unknown"),
+    malformed("backfill-provenance", backfilled(SMALL), "a release that was public before has provenance"),
     malformed("missing-field", { ...root, predicate: { ...predicate, release: tagless } }, "a field is missing"),
     malformed("evidence-order", reversed(root), "evidence is not in bytewise order"),
     malformed(

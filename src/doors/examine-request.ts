@@ -38,6 +38,7 @@ export function examineRequest(
       sign: values.text("sign") as SealOrder["sign"],
       publish: values.text("publish") as SealOrder["publish"],
       checksumsName: values.text("checksums-name") ?? CHECKSUMS_ENTRY,
+      ...(values.isOn("backfill") ? { backfill: true } : {}),
       ...(manifest === undefined ? {} : { manifest }),
     },
     settings: { token, progress, ...(mask === undefined ? {} : { mask }) },

@@ -249,7 +249,14 @@ export const OPTIONS = [
     flagOf: [],
     input: true,
   },
-  planned("backfill", "switch", "seal a release that is public already"),
+  {
+    name: "backfill",
+    kind: "switch",
+    description:
+      "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
+    flagOf: [],
+    input: true,
+  },
   {
     name: "unsafe-public-log",
     kind: "switch",

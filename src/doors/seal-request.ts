@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { CHECKSUMS_ENTRY } from "../domain/capsule/entry-names.ts";
+import { FROM_RELEASE } from "../journeys/seal/read-asset-lists.ts";
 import type { GivenFacts, SbomOrder, SealOrder } from "../journeys/seal/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
@@ -29,14 +30,22 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
   const out = values.text("out");
   if (dryRun && out !== undefined) throw new Fault("usage", "a dry run writes nothing, so out has no meaning");
   const manifest = values.text("manifest");
+  const backfill = values.isOn("backfill");
+  if (backfill && (dryRun || sigstore.kind === "local" || forgeSettings(values) === undefined)) {
+    throw new Fault("usage", "backfill seals a public release of the forge, and nothing else", {
+      hint: "remove dry-run and sigstore: local, and give github-token and publish: standard, full or capsule",
+    });
+  }
   const trustedRoot = values.text("trusted-root");
   if (sigstore.kind === "local" && trustedRoot !== undefined && !dryRun) {
     throw new Fault("usage", "the local instance makes its own trusted root", { hint: "remove trusted-root" });
   }
+  const isUnnamed = assets.length === 0 && values.lines("assets-from").length === 0;
   return {
     order: {
       assets,
-      assetsFrom: values.lines("assets-from"),
+      assetsFrom: backfill && isUnnamed ? [FROM_RELEASE] : values.lines("assets-from"),
+      ...(backfill ? { backfill } : {}),
       folder: place.folder,
       given: givenFacts(values),
       local: sigstore.kind === "local",

@@ -32,6 +32,8 @@ export interface ReleaseKey {
   readonly capsule: string;
   /** Names that evidence of this release has in any mode of publishing: what an earlier run may have left. */
   readonly ours: readonly string[];
+  /** Set where the release must be public, hold every asset, and still take evidence. */
+  readonly backfill?: true;
 }
 
 /** The place of a release as `adopt` found it. */
@@ -40,6 +42,8 @@ export interface AdoptedPlace {
   readonly isPublic: boolean;
   /** Evidence of an earlier run of this very release. */
   readonly evidence: readonly PublishedFile[];
+  /** When it became public, as the forge says: ISO 8601 in UTC; absent where it is not, or nobody says it. */
+  readonly published?: string;
 }
 
 /** One file as a host lists it. */

@@ -8,9 +8,14 @@ test("media types and the predicate type are what signed capsules say, and canno
     bundle: "application/vnd.dev.sigstore.bundle.v0.3+json",
     checksums: "text/plain",
     cycloneDx: "application/vnd.cyclonedx+json",
+    envelope: "application/vnd.dsse.envelope.v1+json",
     guide: "text/markdown",
+    json: "application/json",
+    jsonLines: "application/jsonl",
+    sarif: "application/sarif+json",
     spdx: "application/spdx+json",
     statement: "application/vnd.in-toto+json",
+    xml: "application/xml",
     trustedRoot: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
   });
   expect(CAPSULE_PREDICATE_TYPE).toBe("https://github.com/release-capsule/release-capsule/capsule/v1");

@@ -9,7 +9,7 @@ import { gitHubReleaseHost } from "../../../src/services/github/release-host.ts"
 import { gitHubUploadedFiles } from "../../../src/services/github/uploaded-files.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { temporaryFolders } from "../../../src/world/temporary-folders.ts";
-import { gitHubRun } from "../../github-sigstore/github-run.ts";
+import { type GitHubRun, gitHubRun } from "../../github-sigstore/github-run.ts";
 import { API, type MemoryGitHub, memoryGitHub, TOKEN } from "../../services/github/memory-github.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
@@ -41,12 +41,13 @@ export const EVIDENCE = [
 
 export function publishingRun(
   assets: Readonly<Record<string, string>> = { "tool.bin": "a tool\n", "hello.txt": "hello\n" },
+  startedFor: Partial<GitHubRun> = {},
 ) {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "dist"));
   for (const [name, text] of Object.entries(assets)) writeFileSync(join(folder, "dist", name), text);
   const [github, forge] = [memoryGitHub(COMMIT), createTestForge()];
-  const run = gitHubRun();
+  const run = gitHubRun(startedFor);
   let opened = 0;
   let attempt = 0;
   const warnings: string[] = [];
@@ -61,7 +62,7 @@ export function publishingRun(
     seal(changes = {}, settings = {}) {
       attempt += 1;
       const runAttempt = String(attempt);
-      const signer = forge.signer({ runAttempt });
+      const signer = forge.signer({ ...startedFor, runAttempt });
       const progress = {
         step: () => {},
         advance: () => {},

@@ -20,6 +20,7 @@ export interface StoredRelease {
   draft: boolean;
   prerelease: boolean;
   immutable: boolean;
+  published_at?: string | null;
   make_latest?: string;
   assets: StoredAsset[];
 }

@@ -2,7 +2,7 @@ import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { Asset } from "../asset/asset.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../home.ts";
-import type { Evidence, Previous, RootPredicate, RootStatement } from "./root-schema.ts";
+import type { Backfill, Evidence, Previous, RootPredicate, RootStatement } from "./root-schema.ts";
 
 /** One entry as the root will list it. */
 export interface EvidenceEntry {
@@ -21,6 +21,7 @@ export function buildRoot(content: {
   readonly entries: readonly EvidenceEntry[];
   readonly pins: RootPredicate["pins"];
   readonly previous: Previous;
+  readonly backfill?: Backfill | undefined;
 }): RootStatement {
   return {
     _type: "https://in-toto.io/Statement/v1",
@@ -31,6 +32,7 @@ export function buildRoot(content: {
       evidence: content.entries.map(describe).sort(byName),
       pins: content.pins,
       previous: content.previous,
+      ...(content.backfill === undefined ? {} : { backfill: content.backfill }),
     },
   };
 }

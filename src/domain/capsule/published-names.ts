@@ -28,6 +28,8 @@ export interface PublishPlan {
   readonly assets: readonly { readonly name: string; readonly sha256: string }[];
   /** False for `sign: once`: there is no bundle per asset to publish. */
   readonly signedEach: boolean;
+  /** False where none is made, because the release was public before it was sealed (default true). */
+  readonly hasProvenance?: boolean;
   /** Name of the published checksum list; default `checksums.txt`. */
   readonly checksumsName?: string;
 }
@@ -54,10 +56,14 @@ export function planFiles(plan: PublishPlan): PlannedFile[] {
 function releaseFiles(plan: PublishPlan): PlannedFile[] {
   const stem = releaseStem(plan);
   const checksums = plan.checksumsName ?? CHECKSUMS_ENTRY;
+  const provenance: PlannedFile = {
+    name: `${stem}.intoto.jsonl`,
+    content: { kind: "json-line", entry: PROVENANCE_ENTRY },
+  };
   return [
     entry(checksums, CHECKSUMS_ENTRY),
     entry(`${checksums}.sigstore.json`, signatureEntry(CHECKSUMS_ENTRY)),
-    { name: `${stem}.intoto.jsonl`, content: { kind: "json-line", entry: PROVENANCE_ENTRY } },
+    ...(plan.hasProvenance === false ? [] : [provenance]),
     entry(`${stem}.cdx.json`, sbomEntry("release", "cdx")),
     entry(`${stem}.spdx.json`, sbomEntry("release", "spdx")),
   ];

@@ -3,7 +3,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { checkAssetName } from "../asset/asset-name.ts";
 import { refuseCollisions } from "../asset/collisions.ts";
-import { isEvidenceEntryName } from "./entry-names.ts";
+import { isEvidenceEntryName, PROVENANCE_ENTRY } from "./entry-names.ts";
 import type { Evidence, RootStatement } from "./root-schema.ts";
 
 const OWN_DIGEST = /^evidence\/([0-9a-f]{64})\./;
@@ -32,6 +32,9 @@ function whySubjects(subjects: RootStatement["subject"]): string | undefined {
 }
 
 function whyEvidence({ subject, predicate }: RootStatement): string | undefined {
+  if (predicate.backfill !== undefined && predicate.evidence.some(({ name }) => name === PROVENANCE_ENTRY)) {
+    return "lists provenance of a release that was sealed after it was public";
+  }
   const digests = new Set(subject.map(({ digest }) => digest.sha256));
   for (const entry of predicate.evidence) {
     if (!isEvidenceEntryName(entry.name)) return `lists ${printable(entry.name)}, which the format does not know`;

@@ -45,6 +45,23 @@ const release = v.strictObject({
   runUri: v.nullable(text),
 });
 
+/** Whole seconds, UTC. */
+const time = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/),
+);
+
+/**
+ * Set where a release was sealed only after it had been public: nothing is claimed of how it was built, so there is no
+ * provenance. `commit` is that of the workflow that sealed it, which its certificate names; the release's own is in `release`.
+ */
+const backfill = v.strictObject({
+  /** When the forge says that the release became public. */
+  published: time,
+  sealed: time,
+  commit: v.pipe(v.string(), v.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/)),
+});
+
 const pin = v.strictObject({ uri: text, digest: v.record(text, text) });
 
 export const rootPredicateSchema = v.strictObject({
@@ -52,6 +69,7 @@ export const rootPredicateSchema = v.strictObject({
   evidence: v.pipe(v.array(evidence), v.maxLength(MAX_CAPSULE_ENTRIES)),
   pins: v.pipe(v.array(pin), v.maxLength(1024)),
   previous,
+  backfill: v.optional(backfill),
 });
 
 /** The root statement: in-toto Statement v1 over every asset, whose predicate closes over every other entry. */
@@ -66,3 +84,4 @@ export type RootStatement = v.InferOutput<typeof rootStatementSchema>;
 export type RootPredicate = RootStatement["predicate"];
 export type Evidence = RootPredicate["evidence"][number];
 export type Previous = RootPredicate["previous"];
+export type Backfill = v.InferOutput<typeof backfill>;

@@ -28,13 +28,16 @@ function runOf({ subjectAlternativeName, issuer, extensions }: CertificateFacts)
 }
 
 /**
- * Requires that what the root says of its source is what its certificate says, wherever the certificate says it. Fault:
- * `source-contradiction`.
+ * Requires that what the root says of its source is what its certificate says, wherever the certificate says it; of a
+ * backfilled release that is the commit of the workflow that sealed it. Fault: `source-contradiction`.
  */
-export function requireCertifiedSource(release: RootPredicate["release"], certificate: CertificateFacts): void {
+export function requireCertifiedSource(
+  { release, backfill }: Pick<RootPredicate, "release" | "backfill">,
+  certificate: CertificateFacts,
+): void {
   const { extensions } = certificate;
   const pairs = [
-    ["commit", release.commit, extensions.sourceRepositoryDigest],
+    ["commit", sealingCommit({ release, backfill }), extensions.sourceRepositoryDigest],
     ["repository", release.repository, extensions.sourceRepositoryUri],
     ["repository id", release.repositoryId, extensions.sourceRepositoryIdentifier],
     ["owner id", release.ownerId, extensions.sourceRepositoryOwnerIdentifier],
@@ -44,4 +47,9 @@ export function requireCertifiedSource(release: RootPredicate["release"], certif
     if (certified === undefined || certified === stated) continue;
     throw new Fault("source-contradiction", `the root states another ${what} than its certificate`);
   }
+}
+
+/** Commit of the workflow that sealed: that of the release, unless it was sealed after it was public. */
+export function sealingCommit({ release, backfill }: Pick<RootPredicate, "release" | "backfill">): string | null {
+  return backfill === undefined ? release.commit : backfill.commit;
 }

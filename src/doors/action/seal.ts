@@ -25,7 +25,7 @@ export async function sealAction(values: OptionValues, runner: Runner): Promise<
     });
   }
   const assets = values.lines("assets");
-  if (assets.length === 0 && values.lines("assets-from").length === 0) {
+  if (assets.length === 0 && values.lines("assets-from").length === 0 && !values.isOn("backfill")) {
     throw new Fault("assets-none", "the input assets is empty", { hint: "add to the step:\nwith:\n  assets: dist/*" });
   }
   const place = { folder: runner.folder, outParent: temporary, progress: runner.progress(false) };

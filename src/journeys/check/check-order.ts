@@ -17,6 +17,8 @@ export interface CheckOrder {
   /** Undefined where none were named. Paths are absolute. */
   readonly assets: readonly { readonly name: string; readonly path: string }[] | undefined;
   readonly manifest: ReleaseManifest | undefined;
+  /** True where the release is public already: then checks of the run and of the order of versions mean nothing. */
+  readonly backfill?: boolean;
   /** What was found out before. */
   readonly findings: readonly Finding[];
 }

@@ -8,7 +8,7 @@ import { checkTagKind, checkTagTarget } from "../../domain/release/check-tag.ts"
 import { checkTree } from "../../domain/release/check-tree.ts";
 import { checkTagName, checkVersion } from "../../domain/release/check-version.ts";
 import { checkVerdictOf, type ReleaseCheck } from "../../domain/release/release-check.ts";
-import { claimsOf, type Finding } from "../../domain/release/release-claim.ts";
+import { type CheckId, claimsOf, type Finding } from "../../domain/release/release-claim.ts";
 import { requiredChecks } from "../../domain/release/required-checks.ts";
 import { askGit } from "./ask-git.ts";
 import { askHost } from "./ask-host.ts";
@@ -33,7 +33,8 @@ export async function checkRelease(order: CheckOrder, ports: CheckPorts): Promis
   const hosted = await askHost(order, { host: ports.source, run });
   const local = await askGit(order, { history: ports.history, branch: hosted.defaultBranch });
   const packages = await readPackages(order, ports.files);
-  const findings = judge(order, { hosted: hosted.answers, local, packages, run });
+  const judged = judge(order, { hosted: hosted.answers, local, packages, run });
+  const findings = order.backfill === true ? judged.map(asBackfilled) : judged;
   return checkVerdictOf(claimsOf([...order.findings, ...findings], requiredChecks(order.manifest?.release.policy)));
 }
 
@@ -61,6 +62,16 @@ function judge(order: CheckOrder, answers: AskedAnswers): Finding[] {
     checkRunner(run),
     checkWorkflow(run, hosted.run),
   ];
+}
+
+/** Checks that ask whether this run may make this release now. */
+const OF_NEW_RELEASES: ReadonlySet<CheckId> = new Set(["version-order", "run-ref", "workflow"]);
+
+function asBackfilled(finding: Finding): Finding {
+  if (!OF_NEW_RELEASES.has(finding.id)) return finding;
+  const { id, found, expected, source } = finding;
+  const reason = "the release is public already, and this run only seals it";
+  return { id, found, expected, source, status: "not-applicable", reason };
 }
 
 function manifestFinding({ manifest }: CheckOrder): Finding {

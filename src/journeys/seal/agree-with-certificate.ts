@@ -6,14 +6,19 @@ import { printable } from "../../kernel/printable.ts";
 /**
  * Compares what the environment said of the source with what the certificate authority put into the certificate, and
  * fills in what only the certificate knows. A difference is a `source-contradiction`: the release would not verify.
+ * A run that seals an old release has a commit and a ref of its own.
  */
-export function agreeWithCertificate(facts: SourceFacts, certificate: CertificateFacts): SourceFacts {
+export function agreeWithCertificate(
+  facts: SourceFacts,
+  certificate: CertificateFacts,
+  { backfill = false }: { readonly backfill?: boolean } = {},
+): SourceFacts {
   const { extensions } = certificate;
   return {
     ...facts,
     repository: agree("repository", facts.repository, extensions.sourceRepositoryUri),
-    commit: agree("commit", facts.commit, extensions.sourceRepositoryDigest),
-    ref: agree("ref", facts.ref, extensions.sourceRepositoryRef),
+    commit: backfill ? facts.commit : agree("commit", facts.commit, extensions.sourceRepositoryDigest),
+    ref: backfill ? facts.ref : agree("ref", facts.ref, extensions.sourceRepositoryRef),
     repositoryId: agree("repository id", facts.repositoryId, extensions.sourceRepositoryIdentifier),
     ownerId: agree("owner id", facts.ownerId, extensions.sourceRepositoryOwnerIdentifier),
     runUri: agree("workflow run", facts.runUri, extensions.runInvocationUri),

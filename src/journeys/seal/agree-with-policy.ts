@@ -8,18 +8,19 @@ import { printable } from "../../kernel/printable.ts";
 
 /**
  * Holds the certificate to what the manifest requires of the run: until here the environment said it of itself (B41,
- * B43, B44). Nothing is signed yet. Fault: `validation-failed`.
+ * B43, B44); of a run that seals an old release only the runner counts. Nothing is signed yet. Fault: `validation-failed`.
  */
 export function agreeWithPolicy(
   policy: ReleasePolicy | undefined,
   facts: SourceFacts,
   certificate: CertificateFacts,
+  { backfill = false }: { readonly backfill?: boolean } = {},
 ): void {
   const { extensions } = certificate;
   const required = requiredChecks(policy);
   for (const { id, field, wanted } of CERTIFIED) {
     const [found, expected] = [extensions[field], wanted(facts)];
-    if (!required.has(id) || found === expected) continue;
+    if (!required.has(id) || found === expected || (backfill && id !== "runner")) continue;
     throw new Fault(
       "validation-failed",
       `${id}: the certificate says ${found === undefined ? "nothing" : printable(found)}, not ${printable(expected)}`,

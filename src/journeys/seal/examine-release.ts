@@ -55,8 +55,12 @@ export async function examineRelease(order: SealOrder, ports: ExaminePorts): Pro
     return collected.length === 0 ? undefined : planRelease(applied.order, { facts, assets: collected }, ports.files);
   });
   const sourceDate = ports.env("SOURCE_DATE_EPOCH");
-  const sources: FactSources = { given: order.given, manifest: applied.manifest, run, git, sourceDate };
-  return check({ ...applied, facts, plan, collected, top: git?.top, values: sourceValues(facts, sources) }, ports);
+  const backfill = order.backfill === true;
+  const sources: FactSources = { given: order.given, manifest: applied.manifest, run, git, backfill, sourceDate };
+  return check(
+    { ...applied, facts, backfill, plan, collected, top: git?.top, values: sourceValues(facts, sources) },
+    ports,
+  );
 }
 
 async function collectLocal(order: SealOrder, ports: ExaminePorts): Promise<readonly CollectedAsset[]> {
@@ -86,10 +90,11 @@ interface Known {
   readonly plan: PlanResult;
   readonly collected: readonly CollectedAsset[];
   readonly top: string | undefined;
+  readonly backfill: boolean;
 }
 
 async function check(
-  { facts, values, manifest, plan, collected, top }: Known,
+  { facts, values, manifest, plan, collected, top, backfill }: Known,
   ports: ExaminePorts,
 ): Promise<ExaminedRelease> {
   const sourceOf = (name: string): string => values.find((value) => value.name === name)?.source ?? "";
@@ -102,6 +107,7 @@ async function check(
       assets: collected.length === 0 ? undefined : collected,
       manifest,
       findings,
+      backfill,
     },
     { ...ports, source: ports.source(facts) },
   );

@@ -68,6 +68,7 @@ export async function planRelease(
     mode,
     assets,
     signedEach: order.sign === "each",
+    hasProvenance: order.backfill !== true,
     checksumsName,
   };
   checkPublished(plan);
@@ -80,7 +81,7 @@ export async function planRelease(
     published,
     checksums,
     publishedNames: order.local && names.length > 0 ? [...names, LOCAL_TRUSTED_ROOT] : names,
-    ours: planFiles({ ...plan, mode: "full", signedEach: true }).map(({ name }) => name),
+    ours: planFiles({ ...plan, mode: "full", signedEach: true, hasProvenance: true }).map(({ name }) => name),
     warnings: [...nameWarnings(assets.map(({ name }) => name)), ...lintPublishedNames(plan)],
   };
 }

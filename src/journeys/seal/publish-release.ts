@@ -100,12 +100,12 @@ async function compare({ host }: Place, expected: readonly PublishedFile[]): Pro
   return stated;
 }
 
-/** The root, then the provenance, each by one of its subjects. */
+/** The root, then the provenance where there is one, each by one of its subjects. */
 function statementsOf({ assets, root, entries }: SealedContent): SignedStatement[] {
   const subject = assets[0]?.sha256;
   const provenance = entries.find(({ name }) => name === PROVENANCE_ENTRY)?.bytes;
-  if (subject === undefined || provenance === undefined) return [];
-  return [root, provenance].map((bundle) => ({ subject, bundle }));
+  if (subject === undefined) return [];
+  return [root, ...(provenance === undefined ? [] : [provenance])].map((bundle) => ({ subject, bundle }));
 }
 
 function differs(file: PublishedFile, found: PublishedFile | undefined): Fault {

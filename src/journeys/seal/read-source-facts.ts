@@ -15,11 +15,14 @@ import type { ExaminePorts, SealOrder } from "./seal-order.ts";
  * Two sources that speak about the same commit and differ are a `source-contradiction`, whichever would win.
  */
 export async function readSourceFacts(order: SealOrder, ports: ExaminePorts): Promise<SourceFacts> {
-  const run = await ports.buildRun();
+  const sealing = await ports.buildRun();
   const git = await ports.git.facts(order.folder);
+  // The run that seals an old release is none of it: it has another ref, and often another commit.
+  const run = order.backfill === true ? undefined : sealing;
+  if (order.backfill === true) requireTag(order);
   refuseContradictions(order, run, git);
 
-  const repository = repositoryOf(order, run, git);
+  const repository = repositoryOf(order, sealing, git);
   const name = order.given.name ?? defaultReleaseName(repository, basename(git?.top ?? order.folder));
   checkReleaseName(name);
   const commit = order.given.commit ?? run?.commit ?? git?.commit ?? null;
@@ -35,9 +38,9 @@ export async function readSourceFacts(order: SealOrder, ports: ExaminePorts): Pr
     tag,
     commit,
     repository,
-    repositoryId: run?.repositoryId ?? null,
-    ownerId: run?.ownerId ?? null,
-    runUri: run?.runUri ?? null,
+    repositoryId: sealing?.repositoryId ?? null,
+    ownerId: sealing?.ownerId ?? null,
+    runUri: sealing?.runUri ?? null,
     ref: run?.ref ?? (tag === null ? null : `refs/tags/${tag}`),
     dirty: git?.dirty ?? null,
     epoch: epochOf(ports.env("SOURCE_DATE_EPOCH"), git),
@@ -52,6 +55,13 @@ export function requireFacts(facts: SourceFacts, keys: readonly (keyof SourceFac
       hint: "run in a workflow started by a tag, or give --repository, --tag and --commit",
     });
   }
+}
+
+function requireTag({ given }: SealOrder): void {
+  if (given.tag !== undefined) return;
+  throw new Fault("usage", "backfill needs the tag of the release that is to be sealed", {
+    hint: "give tag, and check out that tag before this step",
+  });
 }
 
 const WORDS = new Map<keyof SourceFacts, string>([

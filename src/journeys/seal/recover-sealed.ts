@@ -24,6 +24,8 @@ export interface Unfinished {
   readonly plan: ReleasePlan;
   readonly places: readonly Place[];
   readonly evidence: GivenEvidence;
+  /** Whether the release was public before it was sealed. */
+  readonly backfill: boolean;
 }
 
 type RecoverPorts = ConsumerPorts & { readonly signer: Signer };
@@ -34,14 +36,14 @@ type RecoverPorts = ConsumerPorts & { readonly signer: Signer };
  * evidence, and only the evidence, is taken away, capsule last; undefined means that the release is to be sealed.
  */
 export async function recoverSealed(
-  { facts, plan, places, evidence }: Unfinished,
+  { facts, plan, places, evidence, backfill }: Unfinished,
   ports: RecoverPorts,
 ): Promise<SealedContent | undefined> {
   for (const place of places) {
     if (!place.evidence.some(({ name }) => name === plan.capsule)) continue;
     ports.progress.step("verifying what an earlier run sealed");
     const bytes = await place.host.read(plan.capsule, MAX_CAPSULE_BYTES);
-    const found = await examine({ facts, plan, evidence, bytes }, ports);
+    const found = await examine({ facts, plan, evidence, backfill, bytes }, ports);
     const stale = typeof found === "string" ? place.evidence : staleEvidence(place, plan, found);
     await place.host.remove(
       capsuleLast(
@@ -55,14 +57,15 @@ export async function recoverSealed(
   return undefined;
 }
 
-interface Found extends Pick<Unfinished, "evidence"> {
+interface Found extends Pick<Unfinished, "evidence" | "backfill"> {
   readonly facts: SourceFacts;
   readonly plan: ReleasePlan;
   readonly bytes: Uint8Array;
 }
 
 /** The sealed release, or why it is another one. */
-async function examine({ facts, plan, evidence, bytes }: Found, ports: RecoverPorts): Promise<SealedContent | string> {
+async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent | string> {
+  const { facts, plan, evidence, backfill, bytes } = found;
   const identity = await ports.signer.identify();
   const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
   const verification = await verifySealed({ capsule, release: facts, assets: plan.assets, identity }, ports);
@@ -71,7 +74,7 @@ async function examine({ facts, plan, evidence, bytes }: Found, ports: RecoverPo
     return `it does not verify: ${whyNot(verification)}`;
   }
   const { certificate } = root.signer;
-  const other = whyOther(root.statement, { facts, assets: plan.assets, certificate });
+  const other = whyOther(root.statement, { facts, assets: plan.assets, certificate, backfill });
   if (other !== undefined) return other;
   const { root: rootBundle, entries } = await readCapsule(sourceChunks(bytesSource(bytes)));
   const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
@@ -97,9 +100,12 @@ interface Expected {
   readonly facts: SourceFacts;
   readonly assets: readonly CollectedAsset[];
   readonly certificate: CertificateFacts;
+  readonly backfill: boolean;
 }
 
-function whyOther({ subject, predicate }: RootStatement, { facts, assets, certificate }: Expected): string | undefined {
+function whyOther({ subject, predicate }: RootStatement, expected: Expected): string | undefined {
+  const { facts, assets, certificate, backfill } = expected;
+  if ((predicate.backfill !== undefined) !== backfill) return "only one of them is a backfill";
   for (const key of SAME) {
     if (predicate.release[key] !== facts[key]) return `it is of another ${key}`;
   }
@@ -108,7 +114,7 @@ function whyOther({ subject, predicate }: RootStatement, { facts, assets, certif
     return "it is about other assets";
   }
   try {
-    agreeWithCertificate({ ...facts, runUri: null }, certificate);
+    agreeWithCertificate({ ...facts, runUri: null }, certificate, { backfill });
     return undefined;
   } catch (fault) {
     if (fault instanceof Fault && fault.code === "source-contradiction") return fault.message;

@@ -39,6 +39,8 @@ export interface SealOrder {
   readonly checksumsName?: string;
   /** What SBOMs must be; where it is absent, none may be implausibly empty, and a change against the rules warns. */
   readonly sbom?: SbomOrder;
+  /** Set to seal a release that is public already: nothing is claimed of how it was built. Needs `given.tag`. */
+  readonly backfill?: true;
   /** Files of evidence: a path, `path=asset` or `path=*`. */
   readonly evidence?: readonly string[];
 }

@@ -22,6 +22,7 @@ import type { SealedContent } from "./sealed-content.ts";
 import { signEvidence } from "./sign-evidence.ts";
 import { signRoot } from "./sign-root.ts";
 import { snapshotTrust } from "./snapshot-trust.ts";
+import { stateBackfill } from "./state-backfill.ts";
 import { stateProvenance } from "./state-provenance.ts";
 import { leavePlaces, takePlaces } from "./take-places.ts";
 import { verifyAsConsumer } from "./verify-as-consumer.ts";
@@ -73,9 +74,10 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
   );
   const places = await takePlaces(order, { facts, plan }, ports);
   try {
+    const unfinished = { facts, plan, places, evidence, backfill: order.backfill === true };
     const sealed =
-      (await recoverSealed({ facts, plan, places, evidence }, ports)) ??
-      (await sealAnew(order, { facts, plan, places, evidence, release: examined.manifest?.release }, ports));
+      (await recoverSealed(unfinished, ports)) ??
+      (await sealAnew(order, { ...unfinished, release: examined.manifest?.release }, ports));
     const put = filesToPublish(plan.published, sealed);
     const { published, at, readBack } = await publishRelease({ files: put, sealed }, places, ports);
     return {
@@ -119,21 +121,22 @@ interface Prepared extends Planned {
 
 /** Steps 5 to 10. */
 async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPorts): Promise<SealedContent> {
-  const { plan, sboms, release, previous, evidence } = prepared;
+  const { plan, sboms, release, previous, evidence, backfill: isBackfill } = prepared;
   const { assets } = plan;
   ports.progress.step("asking for a certificate");
   const session = await ports.signer.open();
   const certificate = readCertificate(session.identity.certificate);
-  const facts = agreeWithCertificate(prepared.facts, certificate);
+  const facts = agreeWithCertificate(prepared.facts, certificate, { backfill: isBackfill });
   if (!order.local) {
     requireFacts(facts, CERTIFIED_FACTS);
-    agreeWithPolicy(release?.policy, facts, certificate);
+    agreeWithPolicy(release?.policy, facts, certificate, { backfill: isBackfill });
   }
+  const backfill = isBackfill ? stateBackfill(prepared.places, certificate, ports.clock) : undefined;
 
   const trust = await snapshotTrust(ports.trust, order.local);
-  const guide = writeGuide({ facts, plan, certificate, identity: session.identity, trust });
+  const guide = writeGuide({ facts, plan, certificate, identity: session.identity, trust, backfill });
   const checksums = writeChecksums(assets);
-  const provenance = stateProvenance(facts, assets, certificate);
+  const provenance = isBackfill ? undefined : stateProvenance(facts, assets, certificate);
   const signedAssets = order.sign === "each" ? assets : [];
   const signed = await signEvidence(
     { assets: signedAssets, checksums, provenance, statements: evidence.statements },
@@ -143,7 +146,7 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
 
   const entries = [...sboms, guide, ...checksums, ...signed, ...evidence.carried, trust.entry];
   const inputs = release?.inputs ?? [];
-  const root = await signRoot({ facts, assets, entries, inputs, previous }, session);
+  const root = await signRoot({ facts, assets, entries, inputs, previous, backfill }, session);
   const bytes = packCapsule({ root: root.bundle, entries: new Map(entries.map((entry) => [entry.name, entry.bytes])) });
   const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
   const { identity } = session;

@@ -19,8 +19,8 @@ export interface EvidenceToSign {
   readonly assets: readonly CollectedAsset[];
   /** Checksum lists; each gets a message signature beside it. */
   readonly checksums: readonly EvidenceEntry[];
-  /** The provenance statement. */
-  readonly provenance: Uint8Array;
+  /** The provenance statement; undefined where none is made. */
+  readonly provenance: Uint8Array | undefined;
   /** Other statements that were given. */
   readonly statements: readonly StatementToSign[];
 }
@@ -32,7 +32,7 @@ export async function signEvidence(
   progress: Progress,
 ): Promise<readonly EvidenceEntry[]> {
   const jobs = [
-    provenanceJob(evidence.provenance, session),
+    ...(evidence.provenance === undefined ? [] : [provenanceJob(evidence.provenance, session)]),
     ...evidence.statements.map((statement) => statementJob(statement, session)),
     ...evidence.checksums.map((list) => checksumJob(list, session)),
     ...[...new Set(evidence.assets.map((asset) => asset.sha256))].map((digest) => assetJob(digest, session)),

@@ -1,6 +1,6 @@
 import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
 import { buildRoot, type EvidenceEntry } from "../../domain/capsule/build-root.ts";
-import type { Previous, RootPredicate } from "../../domain/capsule/root-schema.ts";
+import type { Backfill, Previous, RootPredicate } from "../../domain/capsule/root-schema.ts";
 import { formatRootStatement } from "../../domain/capsule/root-statement.ts";
 import { inputPins } from "../../domain/release/input-pins.ts";
 import type { ExternalInput } from "../../domain/release/manifest.ts";
@@ -17,6 +17,7 @@ export interface RootContent {
   /** What the release was made from beside its source. */
   readonly inputs: readonly ExternalInput[];
   readonly previous: Previous;
+  readonly backfill: Backfill | undefined;
 }
 
 /** Signs the statement that closes over every entry: the last signature of a release. `sha256` is hex, of its payload. */
@@ -24,9 +25,11 @@ export async function signRoot(
   content: RootContent,
   session: SigningSession,
 ): Promise<{ readonly bundle: Uint8Array; readonly sha256: string }> {
-  const { facts, assets, entries, inputs, previous } = content;
+  const { facts, assets, entries, inputs, previous, backfill } = content;
   const pins = [...pinsOf(facts), ...inputPins(inputs)];
-  const payload = formatRootStatement(buildRoot({ release: releaseOf(facts), assets, entries, pins, previous }));
+  const payload = formatRootStatement(
+    buildRoot({ release: releaseOf(facts), assets, entries, pins, previous, backfill }),
+  );
   return { bundle: await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload), sha256: sha256Hex(payload) };
 }
 

@@ -13,6 +13,8 @@ export interface FactSources {
   readonly manifest: ReleaseManifest | undefined;
   readonly run: BuildRun | undefined;
   readonly git: GitFacts | undefined;
+  /** True where the run seals an old release: then it says nothing of tag, commit and ref. */
+  readonly backfill: boolean;
   /** `SOURCE_DATE_EPOCH`. */
   readonly sourceDate: string | undefined;
 }
@@ -23,14 +25,15 @@ const NOTHING = "nothing says it";
 
 /** Every fact with the place that it was read from, by the precedence of `readSourceFacts`. */
 export function sourceValues(facts: SourceFacts, sources: FactSources): ReleaseValue[] {
-  const { given, manifest, run, git } = sources;
+  const { given, manifest, run, git, backfill } = sources;
   const first = (...places: readonly (readonly [boolean, string])[]): string =>
     places.find(([holds]) => holds)?.[1] ?? NOTHING;
   const flag = (name: keyof GivenFacts) => [given[name] !== undefined, `the option ${name}`] as const;
   const inManifest = [manifest !== undefined, manifest?.path ?? ""] as const;
   const fromRun = [run !== undefined, RUN] as const;
   const fromGit = [git !== undefined, GIT] as const;
-  const tagOfRun = [run?.ref.startsWith("refs/tags/") === true, RUN] as const;
+  const ofRelease = [run !== undefined && !backfill, RUN] as const;
+  const tagOfRun = [!backfill && run?.ref.startsWith("refs/tags/") === true, RUN] as const;
   return [
     {
       name: "name",
@@ -43,7 +46,7 @@ export function sourceValues(facts: SourceFacts, sources: FactSources): ReleaseV
       source: first(flag("version"), [facts.tag !== null, "the tag"], [true, "nothing: a stand-in"]),
     },
     { name: "tag", value: facts.tag, source: first(flag("tag"), tagOfRun, [facts.tag !== null, GIT]) },
-    { name: "commit", value: facts.commit, source: first(flag("commit"), fromRun, fromGit) },
+    { name: "commit", value: facts.commit, source: first(flag("commit"), ofRelease, fromGit) },
     {
       name: "repository",
       value: facts.repository,
@@ -51,7 +54,7 @@ export function sourceValues(facts: SourceFacts, sources: FactSources): ReleaseV
     },
     { name: "repository id", value: facts.repositoryId, source: first(fromRun) },
     { name: "owner id", value: facts.ownerId, source: first(fromRun) },
-    { name: "ref", value: facts.ref, source: first(fromRun, [facts.ref !== null, "the tag"]) },
+    { name: "ref", value: facts.ref, source: first(ofRelease, [facts.ref !== null, "the tag"]) },
     { name: "run", value: facts.runUri, source: first(fromRun) },
     {
       name: "time",

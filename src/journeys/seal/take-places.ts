@@ -1,4 +1,5 @@
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
+import { Fault } from "../../kernel/fault.ts";
 import type { AdoptedPlace, ReleaseHost, ReleaseKey } from "../../ports/release-host.ts";
 import type { ReleasePlan } from "./plan-release.ts";
 import { refuseOverlap } from "./refuse-overlap.ts";
@@ -15,7 +16,13 @@ export async function takePlaces(
   { facts, plan }: { readonly facts: SourceFacts; readonly plan: ReleasePlan },
   ports: SealPorts,
 ): Promise<readonly Place[]> {
-  const key: ReleaseKey = { ...facts, ...plan, planned: plan.publishedNames };
+  const { backfill } = order;
+  const key: ReleaseKey = {
+    ...facts,
+    ...plan,
+    planned: plan.publishedNames,
+    ...(backfill === undefined ? {} : { backfill }),
+  };
   const places: Place[] = [];
   const hosts = ports.hosts(facts);
   try {
@@ -23,11 +30,20 @@ export async function takePlaces(
       if (host.folder !== undefined) await refuseOverlap(host.folder, order, plan.collected, ports.files);
       places.push({ host, ...(await host.adopt(key)) });
     }
+    if (backfill === true) requirePublic(places);
   } catch (fault) {
     await leavePlaces(hosts);
     throw fault;
   }
   return places;
+}
+
+/** Without a forge nobody says when the release became public. */
+function requirePublic(places: readonly Place[]): void {
+  if (places.some(({ published }) => published !== undefined)) return;
+  throw new Fault("usage", "backfill is for a release that is public on a forge", {
+    hint: "run as an Action with github-token, and publish: standard, full or capsule",
+  });
 }
 
 export async function leavePlaces(hosts: readonly ReleaseHost[]): Promise<void> {

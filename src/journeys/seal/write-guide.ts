@@ -1,6 +1,7 @@
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { GUIDE_ENTRY } from "../../domain/capsule/entry-names.ts";
 import { MEDIA_TYPES } from "../../domain/capsule/media-types.ts";
+import type { Backfill } from "../../domain/capsule/root-schema.ts";
 import { trustedRootFile } from "../../domain/guide/own-command.ts";
 import { signingWorkflow } from "../../domain/guide/signing-workflow.ts";
 import { formatGuide } from "../../domain/guide/verify-md.ts";
@@ -19,16 +20,20 @@ export interface GuideContent {
   readonly certificate: CertificateFacts;
   readonly identity: SigningIdentity;
   readonly trust: TrustSnapshot;
+  /** Set where the release was public before. */
+  readonly backfill: Backfill | undefined;
 }
 
 /** VERIFY.md of this release, from the certificate that was issued. */
-export function writeGuide({ facts, plan, certificate, identity, trust }: GuideContent): EvidenceEntry {
+export function writeGuide(content: GuideContent): EvidenceEntry {
+  const { facts, plan, certificate, identity, trust, backfill } = content;
   const { subjectAlternativeName, issuer, instance } = identity;
   const guide = formatGuide({
     ...facts,
     assets: plan.assets,
     capsule: plan.capsule,
     published: plan.published,
+    publicSince: backfill?.published,
     signer: {
       ...{ subjectAlternativeName, issuer, instance },
       hasLog: parseTrustedRoot(trust.entry.bytes).requires.logEntries > 0,

@@ -2,6 +2,7 @@ import { parseStatement } from "../../domain/attestation/statement.ts";
 import type { Claim } from "../../domain/policy/claim.ts";
 import { identityCheck } from "../../domain/policy/identity-check.ts";
 import type { EvidenceRequirement, Policy, PolicySigner } from "../../domain/policy/policy.ts";
+import { sealingCommit } from "../../domain/policy/same-run.ts";
 import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
 import type { ParsedBundle } from "../../domain/sigstore/bundle.ts";
 import { bundlesInFile } from "../../domain/sigstore/bundles-in-file.ts";
@@ -78,8 +79,9 @@ interface Wanted {
 }
 
 function hasStated({ signer, requirement, bundles }: Wanted, check: PolicyToCheck): boolean {
-  const { tag, commit } = check.evidence.root.statement.predicate.release;
-  const expected = { kind: "certificate", check: identityCheck(signer, { tag, commit }) } as const;
+  const { predicate } = check.evidence.root.statement;
+  const source = { tag: predicate.release.tag, commit: sealingCommit(predicate) };
+  const expected = { kind: "certificate", check: identityCheck(signer, source) } as const;
   return bundles.some((bundle) =>
     check.trusted.some(({ root }) => {
       const verified = verifiedOrNot(() =>

@@ -4,7 +4,7 @@ import { type Provenance, parseProvenance } from "../../domain/attestation/slsa-
 import type { Statement } from "../../domain/attestation/statement.ts";
 import { parseStatement } from "../../domain/attestation/statement.ts";
 import { PROVENANCE_ENTRY } from "../../domain/capsule/entry-names.ts";
-import type { RootStatement } from "../../domain/capsule/root-schema.ts";
+import type { Backfill, RootStatement } from "../../domain/capsule/root-schema.ts";
 import type { Claim } from "../../domain/policy/claim.ts";
 import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
@@ -27,8 +27,7 @@ export interface CheckedProvenance {
 export function checkProvenance({ root, entries, trust, signer }: RunEvidence): CheckedProvenance {
   const bytes = entries.get(PROVENANCE_ENTRY);
   if (bytes === undefined) {
-    const claim = openClaim("provenance", "missing", { reason: "the capsule has no provenance", required: true });
-    return { claim, builder: undefined };
+    return { claim: missing(root.statement.predicate.backfill), builder: undefined };
   }
   const bundle = parseBundle(bytes);
   if (bundle.content.kind !== "dsse") throw contradiction("is no statement");
@@ -47,6 +46,16 @@ export function checkProvenance({ root, entries, trust, signer }: RunEvidence): 
   requireStatedBuild(provenance, root);
   const reason = "it is about exactly the assets; only the signer vouches for how they were built";
   return { claim: verifiedClaim("provenance", reason), builder };
+}
+
+/** A backfilled release claims nothing of its build, so nothing is required but by a policy that asks for provenance. */
+function missing(backfill: Backfill | undefined): Claim {
+  if (backfill === undefined) {
+    return openClaim("provenance", "missing", { reason: "the capsule has no provenance", required: true });
+  }
+  const { published, sealed } = backfill;
+  const reason = `the release was public since ${published} and sealed on ${sealed}: nothing says how it was built`;
+  return openClaim("provenance", "missing", { reason });
 }
 
 function requireEqualSubjects(statement: Statement, root: RootStatement): void {

@@ -1,9 +1,11 @@
 import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
+import type { Backfill } from "../../domain/capsule/root-schema.ts";
 import { parseRootStatement } from "../../domain/capsule/root-statement.ts";
 import { identityCheck } from "../../domain/policy/identity-check.ts";
-import { requireCertifiedSource } from "../../domain/policy/same-run.ts";
+import { requireCertifiedSource, sealingCommit } from "../../domain/policy/same-run.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
+import type { SignedTime } from "../../domain/sigstore/verified-bundle.ts";
 import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -33,14 +35,27 @@ export function verifyRoot(
     throw new Fault("root-malformed", "the root of the capsule is no in-toto statement");
   }
   const statement = parseRootStatement(content.payload);
-  const { tag, commit } = statement.predicate.release;
-  const expected = { kind: "certificate", check: identityCheck(identity, { tag, commit }) } as const;
+  const { predicate } = statement;
+  const source = { tag: predicate.release.tag, commit: sealingCommit(predicate) };
+  const expected = { kind: "certificate", check: identityCheck(identity, source) } as const;
   const { bundle: verified, trust } = verifyUnderOne(trusted, (root) =>
     verifyBundle({ bundle, trust: root, signer: expected, artifact: "statement-only" }),
   );
   if (verified.signer.kind === "certificate") {
-    requireCertifiedSource(statement.predicate.release, verified.signer.certificate);
+    requireCertifiedSource(predicate, verified.signer.certificate);
   }
+  if (predicate.backfill !== undefined) requireSealedThen(predicate.backfill, verified.times);
   const { signer, times, logEntries } = verified;
   return { trust, root: { statement, sha256: sha256Hex(content.payload), signer, times, logEntries } };
+}
+
+/** Certificates live for ten minutes; a clock may be off by as much. */
+const MAX_DIFFERENCE_SECONDS = 20 * 60;
+
+/** The time of sealing that a backfilled release states is the one at which it was signed, and not before it was public. */
+function requireSealedThen({ sealed, published }: Backfill, times: readonly SignedTime[]): void {
+  const stated = Date.parse(sealed) / 1000;
+  const isThen = times.some(({ seconds }) => Math.abs(seconds - stated) <= MAX_DIFFERENCE_SECONDS);
+  if (isThen && Date.parse(published) / 1000 <= stated) return;
+  throw new Fault("source-contradiction", "the root states another time of sealing than that of its signature");
 }

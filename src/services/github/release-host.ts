@@ -18,6 +18,7 @@ import type {
   ReleaseKey,
   SignedStatement,
 } from "../../ports/release-host.ts";
+import { findBackfilled, requireHeld } from "./backfilled-release.ts";
 import { findEarlierRelease } from "./earlier-release.ts";
 import { deleteRelease, findOrMakeRelease } from "./find-release.ts";
 import type { GitHubApi } from "./github-api.ts";
@@ -126,11 +127,13 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
       place = await findPlace(order, key);
       const { release, files } = place;
       for (const asset of await files.all()) known.set(asset.name, asset);
+      if (key.backfill === true) requireHeld(key, known);
       const { evidence, strangers } = await settlePlace({ key, release, files, known, replace: settings.replace });
       for (const name of strangers) progress.warn(`the release holds ${printable(name)}, which is not sealed`);
       place = { ...place, strangers, files: releaseFiles(patient, release.id) };
       tellOfBudget(key.assets.length + key.planned.length - known.size, patient.remaining());
-      return { isPublic: !release.draft, evidence };
+      const { published_at: published } = release;
+      return { isPublic: !release.draft, evidence, ...(typeof published === "string" ? { published } : {}) };
     },
 
     async abandon() {
@@ -241,7 +244,10 @@ async function findPlace({ api, settings, repositoryId }: GitHubHostOrder, key: 
   await requireRepository(api, repositoryId);
   await requireTagTarget(api, tag, commit);
   const prerelease = settings.prerelease ?? /^[^+]*-/.test(version);
-  const { release, made } = await findOrMakeRelease(api, { tag, commit, prerelease });
+  const { release, made } =
+    key.backfill === true
+      ? { release: await findBackfilled(api, tag), made: false }
+      : await findOrMakeRelease(api, { tag, commit, prerelease });
   return { key, tag, commit, release, made, files: releaseFiles(api, release.id), strangers: new Set() };
 }
 

@@ -10,6 +10,7 @@ export const releaseSchema = v.object({
   body: v.nullish(v.string()),
   draft: v.boolean(),
   prerelease: v.boolean(),
+  published_at: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
   /** Not known to older servers. */
   immutable: v.optional(v.boolean()),
   html_url: v.pipe(v.string(), v.url()),
