@@ -20,7 +20,7 @@ function result(changes: Partial<InteropResult>): InteropResult {
   return {
     programs: [built("cosign-v3"), built("gh")],
     judged: [cosign, { title: "ours", own: true, judgements: judgements(13, 49) }],
-    ...{ unsupported: [], foreign: [], missing: [], benchmark: [] },
+    ...{ unsupported: [], foreign: [], missing: [], scorecard: [], benchmark: [] },
     ...changes,
   };
 }
@@ -46,6 +46,10 @@ describe("a run of the verifiers of others", () => {
     [
       "a verifier of others was wrong once",
       { judged: [{ title: "x", own: false, judgements: [...judgements(13, 40), judgement("a byte", "wrong")] }] },
+    ],
+    [
+      "Scorecard gives fewer points",
+      { scorecard: [{ release: "x", points: { SBOM: 10, "Signed-Releases": 8 }, expected: 10 }] },
     ],
     ["our own was wrong once", { foreign: [{ maker: "x", judgements: [judgement(undefined, "wrong")] }] }],
   ])("fails where %s", (_, changes) => {

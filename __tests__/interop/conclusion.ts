@@ -13,7 +13,7 @@ const LEAST_CLAIMS = 12;
 const INDISPENSABLE = "cosign-v3";
 
 /** A program that was not built is named and counts for nothing; `result.programs` are those that were asked for. */
-export function conclusion({ programs, judged, foreign }: Omit<InteropResult, "benchmark">): Conclusion {
+export function conclusion({ programs, judged, foreign, scorecard }: Omit<InteropResult, "benchmark">): Conclusion {
   const others = judged.filter(({ own }) => !own);
   const ours = [...judged.filter(({ own }) => own), ...foreign];
   const enough = others.every(({ judgements }) => {
@@ -21,11 +21,13 @@ export function conclusion({ programs, judged, foreign }: Omit<InteropResult, "b
     return tampered >= LEAST_CLAIMS && judgements.length - tampered >= LEAST_CLAIMS;
   });
   const wrong = [...others, ...ours].some(({ judgements }) => judgements.some(({ outcome }) => outcome === "wrong"));
+  const points = scorecard.every((one) => Object.values(one.points).every((given) => given === one.expected));
   const absent = programs.filter((program) => "error" in program);
   const possible = absent.every(({ name }) => name !== INDISPENSABLE) && others.length > 0;
   return {
-    passed: possible && enough && !wrong,
+    passed: possible && enough && points && !wrong,
     lines: [
+      ...scorecard.map((one) => `scorecard, ${one.release}: ${JSON.stringify(one.points)}`),
       ...absent.map(({ name, version }) => `not built, and not counted: ${name} ${version}`),
       `our own verification: ${count(ours, false)} accepted, ${count(ours, true)} refused`,
       `interop: ${others.length} verifiers, ${count(others, false)} accepted, ${count(others, true)} refused`,

@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sha256Hex } from "../../src/kernel/digest.ts";
 import { runTool } from "./run-tool.ts";
 import versions from "./versions.json" with { type: "json" };
 
@@ -13,10 +15,13 @@ export type Installed =
 
 type Source = { readonly version: string } & (
   | { readonly module: string; readonly package: string }
+  /** A program of ours beside this file, which calls the module. */
+  | { readonly module: string; readonly source: string }
   | { readonly pip: string }
 );
 
-export const PROGRAMS = Object.keys(versions) as ProgramName[];
+/** What judges evidence; actionlint judges workflows, in a test of the examples. */
+export const PROGRAMS = (Object.keys(versions) as ProgramName[]).filter((name) => name !== "actionlint");
 
 const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "release-capsule-interop");
 
@@ -27,7 +32,7 @@ const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "
 export async function installProgram(name: ProgramName, deadline: number): Promise<Installed> {
   const source: Source = versions[name];
   const { version } = source;
-  const folder = join(CACHE, `${name}-${version}`);
+  const folder = join(CACHE, `${name}-${version}${"source" in source ? `-${digestOf(source.source)}` : ""}`);
   const path = "pip" in source ? join(folder, "bin", source.pip) : join(folder, programOf(source));
   if (existsSync(path)) return { name, version, path };
   const left = deadline - Date.now();
@@ -43,12 +48,20 @@ export async function installProgram(name: ProgramName, deadline: number): Promi
 type GoSource = Extract<Source, { module: string }>;
 
 /** Go names a program after the last segment of its package, without a major version. */
-function programOf({ module, package: path }: GoSource): string {
-  return basename(path === "" ? module : path);
+function programOf(source: GoSource): string {
+  if ("source" in source) return basename(dirname(source.source));
+  return basename(source.package === "" ? source.module : source.package);
+}
+
+function pathOf(source: string): string {
+  return fileURLToPath(new URL(source, import.meta.url));
+}
+
+function digestOf(source: string): string {
+  return sha256Hex(readFileSync(pathOf(source))).slice(0, 8);
 }
 
 async function buildGo(source: GoSource, folder: string, deadline: number): Promise<string | undefined> {
-  const wanted = source.package === "" ? source.module : `${source.module}/${source.package}`;
   const go = (args: readonly string[], cwd: string, flags = "") =>
     runTool("nice", ["-n", "10", "go", ...args], {
       cwd,
@@ -61,11 +74,15 @@ async function buildGo(source: GoSource, folder: string, deadline: number): Prom
         GOFLAGS: `-p=2 -trimpath -buildvcs=false ${flags}`.trim(),
       },
     });
-  const installed = await go(["install", `${wanted}@${source.version}`], folder);
-  if (installed.status === 0) return undefined;
-  // A proxy may have a version and yet not list the versions, which `go install` wants for its notice of deprecation.
-  if (!installed.stderr.includes("loading deprecation")) return lastLine(installed.stderr);
+  const wanted = "source" in source ? "." : [source.module, source.package].filter((part) => part !== "").join("/");
   const scratch = mkdtempSync(join(tmpdir(), "capsule-interop-"));
+  if ("source" in source) copyFileSync(pathOf(source.source), join(scratch, "main.go"));
+  else {
+    const installed = await go(["install", `${wanted}@${source.version}`], folder);
+    if (installed.status === 0) return undefined;
+    // A proxy may have a version and yet not list the versions, which `go install` wants for its notice of deprecation.
+    if (!installed.stderr.includes("loading deprecation")) return lastLine(installed.stderr);
+  }
   await go(["mod", "init", "interop"], scratch);
   await go(["mod", "edit", `-require=${source.module}@${source.version}`], scratch);
   const built = await go(["build", "-o", join(folder, programOf(source)), wanted], scratch, "-mod=mod");

@@ -1,6 +1,7 @@
 import { codeSpan, escapeMarkdown, table } from "../../src/kernel/markdown.ts";
 import type { Installed } from "./install-program.ts";
 import type { Judgement } from "./judge.ts";
+import type { ScorecardAnswer } from "./scorecard.ts";
 
 /** Everything that one run found out. */
 export interface InteropResult {
@@ -16,6 +17,8 @@ export interface InteropResult {
   readonly foreign: readonly { readonly maker: string; readonly judgements: readonly Judgement[] }[];
   /** Shapes that could not be had, and why. */
   readonly missing: readonly { readonly shape: string; readonly reason: string }[];
+  /** Empty where Scorecard was not built. */
+  readonly scorecard: readonly ScorecardAnswer[];
   readonly benchmark: readonly string[];
 }
 
@@ -27,6 +30,7 @@ export function formatInterop(result: InteropResult): string {
     section("Support", support(result)),
     section("Where others accept what ours refuses", explained(result)),
     section("Bundles of others, verified by ours", foreign(result)),
+    section("Scorecard", scorecard(result)),
     section("What could not be had", missing(result)),
     section("Time", result.benchmark.join("\n\n")),
   ];
@@ -81,6 +85,13 @@ function foreign({ foreign }: InteropResult): string {
   if (foreign.length === 0) return "";
   const rows = foreign.map(({ maker, judgements }) => [maker, ...fractions(judgements)]);
   return table(["Made by", "Sound, accepted", "Tampered, refused"], rows);
+}
+
+function scorecard({ scorecard }: InteropResult): string {
+  if (scorecard.length === 0) return "";
+  const checks = Object.keys(scorecard[0]?.points ?? {}).sort();
+  const rows = scorecard.map(({ release, points }) => [release, ...checks.map((check) => `${points[check]} of 10`)]);
+  return table(["Files of a release", ...checks], rows);
 }
 
 function missing({ missing }: InteropResult): string {

@@ -14,6 +14,7 @@ import { evidenceOf, loopbackEvidence } from "../../__tests__/interop/loopback-p
 import { judgeLostAnswers } from "../../__tests__/interop/lost-answers.ts";
 import { ownVerifier } from "../../__tests__/interop/own-verifier.ts";
 import { judgeReusableWorkflow } from "../../__tests__/interop/reusable-workflow.ts";
+import { askScorecard, type ScorecardAnswer } from "../../__tests__/interop/scorecard.ts";
 import { type RealSigstore, startRealSigstore } from "../../__tests__/interop/services/real-sigstore.ts";
 import { askSlsaVerifier } from "../../__tests__/interop/slsa-verifier.ts";
 import { judgeSummaries } from "../../__tests__/interop/summaries.ts";
@@ -82,6 +83,7 @@ async function main(): Promise<void> {
     unsupported: verifiers.flatMap((verifier) => unsupported(verifier, evidence)),
     foreign: real.foreign,
     missing: [...real.missing, ...(await slsaVerifier(programs, evidence))],
+    scorecard: (await Promise.all(programs.map(scorecardOf))).flat(),
     benchmark: await benchmark(verifiers),
   };
   if (values.write) renew(formatInterop(result));
@@ -121,6 +123,10 @@ async function slsaVerifier(
   return [
     { shape: `${program.name} ${program.version}, verify-artifact`, reason: await askSlsaVerifier(program, claim) },
   ];
+}
+
+async function scorecardOf(program: Installed): Promise<ScorecardAnswer[]> {
+  return program.name !== "scorecard" || "error" in program ? [] : await askScorecard(program);
 }
 
 /** What the programs of others sign with the same services, before our verification. */
