@@ -1,0 +1,43 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { installProgram } from "../interop/install-program.ts";
+import { runTool } from "../interop/run-tool.ts";
+
+const TOP = fileURLToPath(new URL("../../", import.meta.url));
+const BUILD_MS = 240_000;
+
+/** Newer than this version of actionlint: https://docs.github.com/actions/reference/workflows-and-actions/contexts#job-context */
+const NEWER = 'property "workflow_(repository|sha)" is not defined in object type';
+
+test.skipIf(!hasGo())(
+  "actionlint passes every workflow and example",
+  async ({ skip }) => {
+    const installed = await installProgram("actionlint", Date.now() + BUILD_MS);
+    if ("error" in installed) return skip(`actionlint could not be built: ${installed.error}`);
+    const paths = ["examples", ".github/workflows"].flatMap((folder) =>
+      readdirSync(`${TOP}${folder}`)
+        .filter((name) => name.endsWith(".yml"))
+        .map((name) => `${folder}/${name}`),
+    );
+    expect(paths.length).toBeGreaterThan(10);
+    const run = await runTool(installed.path, ["-no-color", "-ignore", NEWER, ...paths], {
+      cwd: TOP,
+      timeoutMs: 60_000,
+      env: process.env,
+    });
+    expect(run.stdout + run.stderr).toBe("");
+    expect(run.status).toBe(0);
+  },
+  BUILD_MS + 60_000,
+);
+
+function hasGo(): boolean {
+  try {
+    execFileSync("go", ["version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}

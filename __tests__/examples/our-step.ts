@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+
+export interface Step {
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string | boolean | number>>;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+export interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+/** How an example names the Action; whoever copies it puts a commit there. */
+export const OURS = "release-capsule/release-capsule@FULL_COMMIT_SHA";
+
+/** A workflow, by its path from the top of the repository. */
+export function readWorkflow(path: string): Workflow {
+  return parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")) as Workflow;
+}
+
+/** Every step of a workflow that uses `action`, with the job that it is in. */
+export function stepsOf(workflow: Workflow, action: string): { readonly job: Job; readonly step: Step }[] {
+  return Object.values(workflow.jobs).flatMap((job) =>
+    job.steps.filter(({ uses }) => uses === action).map((step) => ({ job, step })),
+  );
+}
+
+/** The `with` of a step as the runner gives it: expressions by what `values` says of them, and no other expression. */
+export function inputsOf(step: Step, values: Readonly<Record<string, string>>): Record<string, string> {
+  const evaluate = (text: string): string =>
+    text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
+      const value = values[expression];
+      if (value === undefined) throw new Error(`the test does not know the expression ${expression}`);
+      return value;
+    });
+  return Object.fromEntries(Object.entries(step.with ?? {}).map(([name, value]) => [name, evaluate(String(value))]));
+}

@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { afterEach, describe, expect, test } from "vitest";
+import { gzipCanonical } from "../../src/kernel/gzip.ts";
+import { formatTar } from "../../src/kernel/tar.ts";
+import { rawZip } from "../kernel/raw-zip.ts";
+import { OURS, readWorkflow, stepsOf } from "./our-step.ts";
+import { type ExampleRun, type SealedExample, sealExample } from "./seal-example.ts";
+
+const sha256 = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
+const archive = (name: string): Uint8Array => gzipCanonical(formatTar([{ name, bytes: Buffer.from("content\n") }]));
+const TOOL = archive("tool");
+
+/** What the steps before ours leave, and how to verify what comes of it. */
+interface Case extends Pick<ExampleRun, "files" | "run" | "values" | "tags" | "releases"> {
+  readonly sealed: readonly string[];
+  readonly verify?: readonly string[];
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  "github-release.yml": { files: { "dist/tool.tar.gz": TOOL }, sealed: ["tool.tar.gz"] },
+  "matrix.yml": {
+    files: { "dist/tool-linux": "linux", "dist/tool-windows.exe": "windows" },
+    sealed: ["tool-linux", "tool-windows.exe"],
+  },
+  "monorepo.yml": {
+    files: { "packages/parser/dist/parser.tar.gz": TOOL },
+    run: { ref: "refs/tags/parser-v1.2.3" },
+    tags: ["parser-v1.2.3"],
+    sealed: ["parser.tar.gz"],
+  },
+  "npm.yml": { files: { "dist/octo-tool-1.2.3.tgz": archive("package/index.js") }, sealed: ["octo-tool-1.2.3.tgz"] },
+  "pypi.yml": {
+    files: {
+      "dist/octo_tool-1.2.3.tar.gz": archive("octo_tool-1.2.3/setup.py"),
+      "dist/octo_tool-1.2.3-py3-none-any.whl": rawZip([{ name: "octo_tool/__init__.py", content: "" }]),
+    },
+    sealed: ["octo_tool-1.2.3-py3-none-any.whl", "octo_tool-1.2.3.tar.gz"],
+  },
+  "goreleaser.yml": {
+    files: {
+      "dist/tool_linux.tar.gz": TOOL,
+      "dist/checksums.txt": `${sha256(TOOL)}  tool_linux.tar.gz\n`,
+      "dist/artifacts.json": "[]",
+    },
+    releases: [
+      {
+        ...{ tag: "v1.2.3", draft: true, body: "What changed" },
+        assets: {
+          "tool_linux.tar.gz": TOOL,
+          "checksums.txt": Buffer.from(`${sha256(TOOL)}  tool_linux.tar.gz\n`),
+        },
+      },
+    ],
+    sealed: ["tool_linux.tar.gz"],
+  },
+  "dist.yml": {
+    files: {
+      "distrib/tool.tar.gz": TOOL,
+      "distrib/tool.tar.gz.sha256": `${sha256(TOOL)} *tool.tar.gz\n`,
+      "distrib/dist-manifest.json": JSON.stringify({
+        dist_version: "0.34.0",
+        artifacts: {
+          "tool.tar.gz": { name: "tool.tar.gz", kind: "executable-zip", checksums: { sha256: sha256(TOOL) } },
+          "tool.tar.gz.sha256": { name: "tool.tar.gz.sha256", kind: "checksum" },
+        },
+      }),
+    },
+    sealed: ["dist-manifest.json", "tool.tar.gz", "tool.tar.gz.sha256"],
+  },
+  "containers.yml": { files: { "dist/image.oci.tar": formatTar([]) }, sealed: ["image.oci.tar"] },
+  "release-please.yml": {
+    files: { "dist/tool.tar.gz": TOOL },
+    run: { ref: "refs/heads/main" },
+    values: { "needs.release-please.outputs.tag": "v1.2.3" },
+    tags: ["v1.2.3"],
+    releases: [{ tag: "v1.2.3", draft: true, body: "Notes of release-please" }],
+    sealed: ["tool.tar.gz"],
+    verify: ["--source-ref", "refs/heads/main"],
+  },
+};
+
+let done: SealedExample | undefined;
+afterEach(() => done?.close());
+
+test("every example is run here", () => {
+  const examples = readdirSync(new URL("../../examples/", import.meta.url)).filter((name) => name.endsWith(".yml"));
+  expect(Object.keys(CASES).sort()).toEqual(examples.sort());
+});
+
+describe.each(Object.entries(CASES))("examples/%s", (name, { sealed, verify = [], ...example }) => {
+  test("seals, publishes and verifies, with the permissions that it gives", async () => {
+    const [found] = stepsOf(readWorkflow(`examples/${name}`), OURS);
+    if (found === undefined) throw new Error("there is no step of ours");
+    done = await sealExample({ ...found, ...example });
+    expect(done.sealing.stdout).not.toContain("::error");
+    expect(done.sealing.status).toBe(0);
+    expect(done.github.violations).toEqual([]);
+    const releases = [...done.github.state.releases.values()];
+    expect(releases).toMatchObject([{ draft: false }]);
+    const names = [...(releases[0]?.assets.values() ?? [])].map((asset) => asset.name);
+    expect(names).toEqual(expect.arrayContaining([...sealed]));
+    expect(names).toHaveLength(sealed.length + 7);
+    const verified = await done.verify(["--repository", "octo-org/octo-tool", ...verify]);
+    expect(verified.stdout).toMatch(/^VERIFIED/);
+    expect(verified.status).toBe(0);
+    expect((await done.verify(["--repository", "octo-org/other", ...verify])).status).toBe(1);
+  });
+});
