@@ -32,9 +32,11 @@ test("--version prints the version of package.json", async () => {
 });
 
 describe("help", () => {
-  test("of the program names every command, on standard output", async () => {
+  test("of the program names every command, examples and exit codes, on standard output", async () => {
     const { status, out } = await cli("--help");
     expect(status).toBe(0);
+    expect(out).toContain("Examples:\n  capsule ");
+    expect([...out.matchAll(/^ {2}(\d) {2}\S/gm)].map(([, code]) => code)).toEqual(["0", "1", "2", "3", "4"]);
     for (const command of COMMANDS) expect(out).toContain(`\n  ${command} `);
   });
 
@@ -44,7 +46,7 @@ describe("help", () => {
     for (const option of flagsOf(command)) {
       expect(new RegExp(`^ {2}--${option.name}(?![-\\w])`, "m").test(out)).toBe(option.planned !== true);
     }
-    expect(out).toContain("Examples:");
+    expect(out).toContain(`Examples:\n  capsule ${command} `);
     expect(out).toMatch(/Exit codes:\n {2}0 /);
   });
 

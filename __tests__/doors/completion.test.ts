@@ -10,8 +10,8 @@ const has = (program: string, ...args: string[]) => spawnSync(program, args).sta
 
 const sorted = (words: readonly string[]): string[] => [...words].sort();
 
-describe.each(["bash", "zsh", "fish"] as const)("in %s", (shell) => {
-  const absent = !has(shell, "-c", shell === "bash" ? "complete -p; type compgen" : "true");
+describe.each(["bash", "zsh", "zsh from fpath", "fish"] as const)("in %s", (shell) => {
+  const absent = !has(shell.split(" ")[0] as string, "-c", shell === "bash" ? "complete -p; type compgen" : "true");
   const offered = (...words: string[]): string[] => sorted(OFFERED_BY[shell](words));
 
   test.skipIf(absent)("commands are offered first", () => {

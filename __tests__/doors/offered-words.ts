@@ -5,7 +5,12 @@ import { completionScript } from "../../src/doors/cli/completion-script.ts";
 import { newFolder } from "../run-program.ts";
 
 /** What each shell offers, itself, in the place of the last of the words; in a folder with one file, `tool.tgz`. */
-export const OFFERED_BY = { bash: offeredByBash, zsh: offeredByZsh, fish: offeredByFish } as const;
+export const OFFERED_BY = {
+  bash: offeredByBash,
+  zsh: (words: readonly string[]) => offeredByZsh(words, "source"),
+  "zsh from fpath": (words: readonly string[]) => offeredByZsh(words, "fpath"),
+  fish: offeredByFish,
+} as const;
 
 function offeredByBash(words: readonly string[]): string[] {
   const script = `${completionScript("bash")}
@@ -14,14 +19,15 @@ COMP_WORDS=("$@"); COMP_CWORD=$(( $# - 1 )); _capsule; printf '%s\\n' "\${COMPRE
 }
 
 /** zsh completes on a terminal only: one of its own is asked to, and writes down what it would add. */
-function offeredByZsh(words: readonly string[]): string[] {
+function offeredByZsh(words: readonly string[], how: "source" | "fpath"): string[] {
   const folder = newFolder();
-  const [script, setup, driver, offered] = ["script", "setup", "driver", "offered"].map((name) => join(folder, name));
+  const [script, setup, driver, offered] = ["_capsule", "setup", "driver", "offered"].map((name) => join(folder, name));
   writeFileSync(script as string, completionScript("zsh"));
   writeFileSync(join(folder, "tool.tgz"), "");
   writeFileSync(
     setup as string,
-    `autoload -U compinit; compinit -D -u; source ${script}
+    `${how === "fpath" ? `fpath=(${folder} $fpath)` : ""}
+autoload -U compinit; compinit -D -u; ${how === "source" ? `source ${script}` : ""}
 # What asks for matches in order to count or filter them is left alone.
 compadd() {
   case " $* " in (*' -'[OAD]' '*) builtin compadd "$@"; return;; esac

@@ -3,7 +3,7 @@ import { TOOL } from "../../domain/tool.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { COMMANDS, type Command, flagsOf, type Option } from "../options.ts";
-import { COMMAND_TEXTS } from "./command-texts.ts";
+import { COMMAND_TEXTS, PROGRAM_TEXT } from "./command-texts.ts";
 
 export interface ParsedCommand {
   readonly command: Command;
@@ -30,7 +30,7 @@ export function commandLine(
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: out, writeErr: () => undefined })
-    .addHelpText("after", "\nHelp for one command: capsule <command> --help");
+    .addHelpText("after", `${epilogue(PROGRAM_TEXT)}\n\nHelp for one command: capsule <command> --help`);
   for (const command of COMMANDS) {
     const { arguments: positional, summary } = COMMAND_TEXTS[command];
     const sub = parser.command(`${command} ${positional}`).description(summary);
@@ -43,7 +43,7 @@ function complete(sub: Parser, command: Command, onCommand: (parsed: ParsedComma
   const given = new Map<string, string[]>();
   sub.allowExcessArguments(false);
   for (const option of flagsOf(command)) addFlags(sub, inWordsOf(option, command), given);
-  sub.addHelpText("after", epilogue(command));
+  sub.addHelpText("after", epilogue(COMMAND_TEXTS[command]));
   sub.action(() => onCommand({ command, args: sub.args, given }));
 }
 
@@ -87,8 +87,7 @@ function missingValue(name: string, value: string): Fault {
 /** For `seal --version` without a value. */
 export const ownVersion = "--version of a command takes the version of the release; capsule --version prints our own";
 
-function epilogue(command: Command): string {
-  const { examples, exits } = COMMAND_TEXTS[command];
+function epilogue({ examples, exits }: typeof PROGRAM_TEXT): string {
   return [
     "",
     "Examples:",

@@ -13,6 +13,18 @@ const REFUSED = [1, "something was read and refused"] as const;
 const USAGE = [2, "the command line is wrong"] as const;
 const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"] as const;
 
+/** Of the program as a whole. */
+export const PROGRAM_TEXT: Pick<CommandText, "examples" | "exits"> = {
+  examples: ["seal --sigstore local dist/*", "verify --repository owner/tool tool-1.2.3.capsule"],
+  exits: [
+    [0, "done; for verify: verified"],
+    REFUSED,
+    USAGE,
+    [3, "nothing is false, but something required is missing or was not checked"],
+    ENVIRONMENT,
+  ],
+};
+
 export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
   seal: {
     arguments: "[assets...]",
@@ -78,7 +90,12 @@ export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
   completion: {
     arguments: "<shell>",
     summary: "print what bash, zsh, fish or powershell reads to complete these commands",
-    examples: ["completion bash > ~/.local/share/bash-completion/completions/capsule"],
+    examples: [
+      "completion bash > ~/.local/share/bash-completion/completions/capsule",
+      "completion zsh > ~/.zsh/completions/_capsule",
+      "completion fish > ~/.config/fish/completions/capsule.fish",
+      "completion powershell | Out-String | Invoke-Expression",
+    ],
     exits: [[0, "printed"], USAGE],
   },
   "sign-bundle": {

@@ -89,7 +89,8 @@ function zsh(): string[] {
     }),
     "  esac",
     "}",
-    "compdef _capsule capsule",
+    // From fpath the file itself is the function, and is run for the first word that is completed.
+    'if [[ $funcstack[1] == _capsule ]]; then _capsule "$@"; else compdef _capsule capsule; fi',
   ];
 }
 
