@@ -364,11 +364,11 @@ d @ https://files.example/d-3.0.tar.gz
     #   c
 -e ./local
 `,
-    purls: ["pkg:pypi/a-b@1.0", "pkg:pypi/c@2.0", "pkg:pypi/d"],
+    purls: ["pkg:pypi/a-b@1.0", "pkg:pypi/c@2.0", "pkg:pypi/d@3.0"],
     edges: [
       "pkg:pypi/a-b@1.0 -> pkg:pypi/c@2.0",
-      "pkg:pypi/a-b@1.0 -> pkg:pypi/d",
-      "pkg:pypi/c@2.0 -> pkg:pypi/d",
+      "pkg:pypi/a-b@1.0 -> pkg:pypi/d@3.0",
+      "pkg:pypi/c@2.0 -> pkg:pypi/d@3.0",
       "project -> pkg:pypi/a-b@1.0",
     ],
     hashed: ["pkg:pypi/a-b@1.0"],

@@ -6,6 +6,7 @@ import { readDocument } from "../../../src/domain/sbom/read-document.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { SAMPLES, type Sample } from "./lockfile-samples.ts";
+import { UNUSUAL_SAMPLES } from "./unusual-samples.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -19,7 +20,7 @@ function read({ path, text, beside = {} }: Pick<Sample, "path" | "text" | "besid
   });
 }
 
-describe.each(Object.entries(SAMPLES))("%s", (_name, sample) => {
+describe.each(Object.entries({ ...SAMPLES, ...UNUSUAL_SAMPLES }))("%s", (_name, sample) => {
   const part = read(sample);
   const shown = new Map(
     part.components.map((one) => [

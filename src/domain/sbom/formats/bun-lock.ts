@@ -82,7 +82,7 @@ function addPackage(
     const project = projects.get(folder) ?? part.firstParty(key, { group: npm.namespace, name: npm.name });
     return { ref: project, entry: asObject(entry, key) };
   }
-  const address = /^[a-z+]+:/i.test(reference);
+  const address = /^(?:[a-z+]+:|[./])/i.test(reference);
   const last = items.at(-1);
   const ref = part.package({
     ...npm,

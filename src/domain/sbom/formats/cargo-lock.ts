@@ -92,7 +92,9 @@ function findCrate(byName: Map<string, Crate[]>, wanted: string): Crate | undefi
       (version === undefined || crate.version === version) &&
       (source === undefined || withoutCommit(crate.source) === withoutCommit(source)),
   );
-  return found.length === 1 ? found[0] : undefined;
+  // Beside a crate of a registry, one of the project itself has no source to be told by.
+  const own = found.length > 1 ? found.filter((crate) => crate.source === undefined) : found;
+  return own.length === 1 ? own[0] : undefined;
 }
 
 /** Before version 2, the commit of a git source stands in the package and not in the dependency. */

@@ -46,13 +46,17 @@ function readWorkflow(document: SourceDocument): Part {
   return part.build();
 }
 
-/** `jobs.*.uses`, `jobs.*.steps[].uses` and, in an action, `runs.steps[].uses`. */
+/** `jobs.*.uses`, `jobs.*.steps[].uses` and, in an action, `runs.steps[].uses` or the `runs.image` of a registry. */
 function usesOf(workflow: JsonObject): string[] {
   const jobs = Object.values(objectAt(workflow, "jobs")).filter((job) => isJsonObject(job));
   const holders = [...jobs, objectAt(workflow, "runs")];
   const steps = holders.flatMap((holder) => (Array.isArray(holder["steps"]) ? (holder["steps"] as JsonValue[]) : []));
   const all = [...jobs, ...steps.filter((step) => isJsonObject(step as JsonValue))] as JsonObject[];
-  return all.flatMap((holder) => (typeof holder["uses"] === "string" ? [holder["uses"]] : []));
+  const image = objectAt(workflow, "runs")["image"];
+  return [
+    ...all.flatMap((holder) => (typeof holder["uses"] === "string" ? [holder["uses"]] : [])),
+    ...(typeof image === "string" && image.startsWith("docker://") ? [image] : []),
+  ];
 }
 
 function addUse(part: PartBuilder, uses: string): string | undefined {

@@ -17,7 +17,7 @@ import { sourceLines } from "../source-text.ts";
  */
 export const goMod: DocumentFormat = {
   id: "go-mod",
-  companions: ["go.sum"],
+  companions: ["go.sum", "go.work", "go.work.sum"],
   recognises: (path) => /(?:^|\/)go\.mod$/.test(path),
   read: readGoMod,
 };
@@ -31,13 +31,15 @@ interface Directive {
 function readGoMod(document: SourceDocument): Part {
   const part = new PartBuilder("go-mod", document.path);
   const directives = [...parseDirectives(sourceLines(document.bytes))];
-  const sums = parseSums(document.beside("go.sum"));
+  const sums = new Map(["go.work.sum", "go.sum"].flatMap((name) => [...parseSums(document.beside(name))]));
   const module = directives.find(({ verb }) => verb === "module")?.words[0];
   if (module === undefined) throw new Fault("sbom-source-malformed", "the file names no module");
   const { namespace: group, name } = goName(module);
   const root = part.firstParty(module, { kind: "application", group, name });
   part.top(root);
-  const replaced = replacements(directives);
+  const work = document.beside("go.work");
+  // Of a workspace, its own replacements come first.
+  const replaced = replacements([...directives, ...(work === undefined ? [] : parseDirectives(sourceLines(work)))]);
   for (const { words, indirect } of directives.filter(({ verb }) => verb === "require")) {
     const [path = "", version = ""] = words;
     if (path === "" || version === "") throw new Fault("sbom-source-malformed", "a required module has no version");

@@ -60,6 +60,10 @@ function addPackage(part: PartBuilder, folderName: string, entry: JsonObject): s
   const name = npmName((alias?.[1] ?? folderName) || "unnamed");
   const version = alias?.[2] ?? said;
   const address = version !== undefined && /^[a-z+]+:|\//i.test(version);
+  // A folder of the project is its own; an archive in it is a package.
+  if (/^(?:file|link):/.test(version ?? "") && !/\.(?:tgz|tar\.gz)$/.test(version ?? "")) {
+    return part.firstParty(folderName, { group: name.namespace, name: name.name, scope: scopeOf(entry) });
+  }
   if (version === undefined) part.remark(`${printable(folderName)} has no version`);
   return part.package({
     ...name,

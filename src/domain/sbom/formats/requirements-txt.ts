@@ -1,10 +1,11 @@
+import { groupBy } from "../../../kernel/group-by.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "../catalogue.ts";
 import type { Scope } from "../inventory.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { archiveHashes, pypiName, requirementName } from "../pypi.ts";
-import { safeOrigin } from "../safe-origin.ts";
+import { commitOf, safeOrigin } from "../safe-origin.ts";
 import { sourceText } from "../source-text.ts";
 
 /**
@@ -33,10 +34,13 @@ function readRequirements(document: SourceDocument): Part {
   part.top(root);
   const scope: Scope = /(?:^|[/._-])(?:dev|test|tests|lint|docs?)(?:[._-]|$)/.test(document.path) ? "dev" : "runtime";
   const rows = parseRows(sourceText(document.bytes)).map((row) => ({ ...row, ...addRow(part, row.text, scope) }));
-  const refs = new Map(rows.flatMap(({ name, ref }) => (name === undefined || ref === undefined ? [] : [[name, ref]])));
+  // One name may stand there in several versions, each for other interpreters or systems.
+  const refs = groupBy(rows, ({ name }) => name);
   for (const { ref, via } of rows) {
     if (ref === undefined) continue;
-    const askers = via.map((asker) => refs.get(requirementName(asker) ?? "")).filter((asker) => asker !== undefined);
+    const askers = via
+      .flatMap((asker) => refs.get(requirementName(asker) ?? "") ?? [])
+      .flatMap((asker) => asker.ref ?? []);
     for (const asker of askers) part.edge(asker, ref);
     const direct = via.length === 0 || via.some((asker) => /^-|[\s(/]|\.(?:in|txt|toml|cfg|py)\b/.test(asker));
     if (direct || askers.length === 0) part.edge(root, ref, scope);
@@ -63,17 +67,33 @@ function addRow(part: PartBuilder, text: string, scope: Scope): { name?: string;
     part.remark(`${printable(requirement, 80)} names no package`);
     return {};
   }
-  const version = /^[^;#]*?===?\s*([^\s;,#]+)/.exec(requirement.replace(/@\s+\S+/, ""))?.[1];
+  const archive = address?.replace(/[?#].*$/, "").replace(/^.*\//, "");
+  const version =
+    /^[^;#]*?===?\s*([^\s;,#]+)/.exec(requirement.replace(/@\s+\S+/, ""))?.[1] ?? versionInName(archive, name);
   if (version === undefined) part.remark(`${printable(name)} is not pinned to a version`);
   const archives = [...requirement.matchAll(/--hash[=\s]([a-z0-9]+):([0-9a-f]+)/g)].map(([, algorithm, hex]) => ({
     file: undefined,
     hash: `${algorithm}:${hex}`,
   }));
-  const found = { hashes: archiveHashes(archives), origin: safeOrigin(address), scope };
+  const [, algorithm, hex] = /[#&](md5|sha1|sha256|sha384|sha512)=([0-9a-f]+)/.exec(address ?? "") ?? [];
+  if (hex !== undefined) archives.push({ file: undefined, hash: `${algorithm}:${hex}` });
+  const commit = commitOf(address?.replace(/#.*$/, ""));
+  const found = { hashes: archiveHashes(archives), origin: safeOrigin(withoutRevision(address)), scope, commit };
   return {
     name,
     ref: part.package({ type: "pypi", name, version: version?.includes("*") ? undefined : version, found }),
   };
+}
+
+/** `git+https://…/x.git@v1.0`: what follows the last `@` of a repository's path is a branch, tag or commit. */
+function withoutRevision(address: string | undefined): string | undefined {
+  return /^(?:git|hg|svn|bzr)\+/.test(address ?? "") ? address?.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
+}
+
+/** The version in the name of a wheel or source archive: `a_b-1.0-py3-none-any.whl`, `a_b-1.0.tar.gz`. */
+function versionInName(archive: string | undefined, name: string): string | undefined {
+  const [, own = "", version] = /^(.+?)-(\d[^-]*?)(?:-.*\.whl|\.tar\.gz|\.zip)$/.exec(archive ?? "") ?? [];
+  return pypiName(own) === name ? version : undefined;
 }
 
 /** Requirements with their continued lines, and the names in the `via` comment that follows or ends them. */

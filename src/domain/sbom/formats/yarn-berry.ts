@@ -60,7 +60,8 @@ function addPackage(part: PartBuilder, entry: JsonObject): { ref: string; name: 
   const [, name = resolution, reference = ""] = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(resolution) ?? [];
   const npm = npmName(name);
   const version = textAt(entry, "version");
-  const workspace = /^(?:workspace|portal|link):/.test(reference);
+  const workspace =
+    /^(?:workspace|portal|link):/.test(reference) || /^file:(?!.*\.(?:tgz|tar\.gz)(?:[#:]|$))/.test(reference);
   if (workspace) {
     const found = { kind: "application", group: npm.namespace, name: npm.name } as const;
     return {
@@ -104,6 +105,11 @@ function addEdges(part: PartBuilder, from: string, entry: JsonObject, index: Ind
     const target = find(index, wanted);
     if (target !== undefined) part.edge(from, target, optional ? "optional" : wanted.scope);
     else part.remark(`${printable(`${wanted.name}@${wanted.range}`)} is needed, and the lockfile does not hold it`);
+  }
+  // Who asks for a peer gets the one of whoever needs both; the lockfile does not say which where there are several.
+  for (const wanted of wantedBy(entry, [["peerDependencies", "peer"]])) {
+    const target = find(index, wanted);
+    if (target !== undefined) part.edge(from, target, wanted.scope);
   }
 }
 

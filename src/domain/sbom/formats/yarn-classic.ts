@@ -1,4 +1,5 @@
 import { Fault } from "../../../kernel/fault.ts";
+import { groupBy } from "../../../kernel/group-by.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { SourceDocument } from "../catalogue.ts";
 import { parseHexHash, parseIntegrity } from "../integrity.ts";
@@ -35,10 +36,16 @@ export function readYarnClassic(document: SourceDocument, text: string): Part {
   entries.forEach((entry, index) => {
     for (const key of entry.keys) refs.set(key, own[index] ?? "");
   });
+  const byName = groupBy([...refs], ([key]) => nameOf(key));
+  // With resolutions, what the project overrides may stand under its own range only.
+  const find = (key: string) => {
+    const same = new Set((byName.get(nameOf(key)) ?? []).map(([, ref]) => ref));
+    return refs.get(key) ?? (same.size === 1 ? [...same][0] : undefined);
+  };
   const needed = new Set<string>();
   entries.forEach(({ needs }, index) => {
     for (const { key, scope } of needs) {
-      const target = refs.get(key);
+      const target = find(key);
       if (target === undefined) {
         part.remark(`${printable(key)} is needed, and the lockfile does not hold it`);
         continue;
@@ -56,6 +63,11 @@ export function readYarnClassic(document: SourceDocument, text: string): Part {
   part.spreadScopes();
   part.declare("complete", "the lockfile lists every dependency");
   return part.build();
+}
+
+/** The name in `name@range`, which for a scope begins with another `@`. */
+function nameOf(key: string): string {
+  return /^(@?[^@]+)@/.exec(key)?.[1] ?? key;
 }
 
 /** What the project itself needs stands in its manifest; without one, whatever nobody else needs is taken for it. */
