@@ -58,6 +58,16 @@ describe("a policy", () => {
     expect(claimOf(await verifyBy(capsule, { runner: "github-hosted" }), "policy").code).toBe("policy-unmet");
   });
 
+  test("refuses a job of another environment, and one of none", async () => {
+    const sealedIn = async (environment: string | undefined) =>
+      sealTestRelease({ session: await forge.session({ environment }) });
+    const rules = { environment: "release" };
+    expect(claimOf(await verifyBy(await sealedIn("release"), rules), "policy").status).toBe("verified");
+    for (const environment of ["Release", "staging", undefined]) {
+      expect(claimOf(await verifyBy(await sealedIn(environment), rules), "policy").code).toBe("policy-unmet");
+    }
+  });
+
   test("counts ages at the effective time, and names the clock where that lies before the signature (F14)", async () => {
     const at = (days: number) => ({ effectiveTime: new Date(forge.clock.now().getTime() + days * DAY) });
     expect((await verifyBy(genuine, { maxAgeDays: 30 }, at(29))).exitCode).toBe(0);

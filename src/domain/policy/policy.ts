@@ -45,6 +45,8 @@ export const policySchema = v.strictObject({
   /** Age of the release's signature at the effective time. */
   maxAgeDays: v.optional(days),
   runner: v.optional(v.picklist(["github-hosted", "self-hosted"])),
+  /** The environment of the job that signed, as the certificate states it. */
+  environment: v.optional(text),
   evidence: v.optional(v.pipe(v.array(requirement), v.maxLength(64))),
   /** The level that a builder is trusted for, in a verification summary. */
   builders: v.optional(v.pipe(v.array(v.strictObject({ id: text, level })), v.maxLength(256))),

@@ -23,17 +23,24 @@ export interface PolicyToCheck {
   readonly trusted: readonly NamedTrust[];
 }
 
-/** What the policy asks of the release itself: the age of its signature and the class of its runner. Fault: `policy-unmet`. */
+/**
+ * What the policy asks of the release itself: the age of its signature, and the runner and environment of the job that
+ * signed, as the certificate states them. Fault: `policy-unmet`.
+ */
 export function checkPolicy({ policy, effectiveTime, evidence }: PolicyToCheck): Claim {
   const { document } = policy;
   const { signer, times } = evidence.root;
   if (document.maxAgeDays !== undefined)
     requireFresh("the release", { times, maxAgeDays: document.maxAgeDays, effectiveTime });
-  const runner = signer.kind === "certificate" ? signer.certificate.extensions.runnerEnvironment : undefined;
-  if (document.runner !== undefined && runner !== document.runner) {
-    throw unmet(`the runner was ${runner === undefined ? "not stated" : printable(runner)}, not ${document.runner}`);
-  }
+  const stated = signer.kind === "certificate" ? signer.certificate.extensions : undefined;
+  requireStated("runner", stated?.runnerEnvironment, document.runner);
+  requireStated("environment", stated?.deploymentEnvironment, document.environment);
   return verifiedClaim("policy", "the release is what the policy asks for");
+}
+
+function requireStated(what: string, found: string | undefined, wanted: string | undefined): void {
+  if (wanted === undefined || found === wanted) return;
+  throw unmet(`the ${what} was ${found === undefined ? "not stated" : printable(found)}, not ${printable(wanted)}`);
 }
 
 /**
