@@ -5,14 +5,13 @@ import type { FaultCode } from "../../kernel/fault-codes.ts";
 import type { ArtifactDigests } from "./artifact-digests.ts";
 import { requireArtifact } from "./artifact-digests.ts";
 import type { ParsedBundle } from "./bundle.ts";
-import { readCertificate } from "./certificate.ts";
 import { requireChain } from "./certificate-chain.ts";
 import type { CertificateFacts } from "./certificate-facts.ts";
 import { knownTimestamps } from "./known-timestamps.ts";
 import { requireConsistentEntries, requireKeyWindows } from "./log-entries.ts";
 import { requireLogged } from "./log-entry-body.ts";
 import { toSignedEntity } from "./signed-entity.ts";
-import { signerCertificate } from "./signer-certificate.ts";
+import { signerCertificate, signerFacts } from "./signer-certificate.ts";
 import type { TimestampFacts } from "./timestamp.ts";
 import { trustMaterial } from "./trust-material.ts";
 import type { Period, TrustedRoot } from "./trusted-root.ts";
@@ -88,7 +87,7 @@ function readSigner({ bundle, trust, signer }: BundleToVerify): BundleSigner {
   if (signer.kind === "key") {
     throw new Fault("identity-mismatch", "the bundle was signed with a certificate, and a key was expected");
   }
-  const certificate = readCertificate(bundle.material.certificates[0]);
+  const certificate = signerFacts(bundle.material.certificates[0], trust);
   requireChain(bundle, { certificate, trust });
   return { kind: "certificate", certificate };
 }
@@ -144,7 +143,7 @@ function verifyCryptography({ order, signer, timestamps }: Cryptography): void {
       verifier.verify(toSignedEntity(bundle, signed, { $case: "public-key", hint: "" }));
       return;
     }
-    const certificate = signerCertificate(signer.certificate.der, trust);
+    const certificate = signerCertificate(signer.certificate, trust);
     // Under one trusted root the SCTs of a certificate are verified once.
     const ctlogThreshold = certificate.scts === "verified" ? 0 : trust.requires.certificateTimestamps;
     const verifier = new Verifier(trustMaterial(trust), { ...thresholds(trust), ctlogThreshold });
