@@ -121,6 +121,21 @@ describe("quotePowerShell", () => {
     expect(parsePowerShell("Write-Output 'a'; Write-Output '").sound).toBe(false);
   });
 
+  test("by PowerShell's grammar any text of printable characters is one literal word", () => {
+    const texts = fc.string({
+      unit: fc.constantFrom(..." abc'\"\\$`;|&<>()*?[]{}~!#=%-^@,.:é"),
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { sound, shape, words } = parsePowerShell(`Write-Output ${quotePowerShell(`${text} `)}`);
+        expect({ sound, words }).toEqual({ sound: true, words: [`${text} `] });
+        expect(shape).toBe(parsePowerShell("Write-Output 'a '").shape);
+      }),
+    );
+  });
+
   test("PowerShell reads every hostile name as one word", (context) => {
     context.skip(!isInstalled("pwsh"), "pwsh is not installed");
     const script = HOSTILE.map((text) => `Write-Output ${quotePowerShell(text)}`).join("\n");

@@ -9,6 +9,7 @@ import { formatGuide } from "../../src/domain/guide/verify-md.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { type GuideBlock, guideBlocks } from "../guide-blocks.ts";
 import versions from "../interop/versions.json" with { type: "json" };
+import { parsePowerShell } from "../powershell-grammar.ts";
 import { capsule, newFolder, type Run } from "../run-program.ts";
 import { editJson } from "../signing/edit-bundle.ts";
 import { paste, publicGoodFacts, readersPrograms, releasedFolder } from "./guide-release.ts";
@@ -86,6 +87,9 @@ describe("with the release that it came with", () => {
     ({ shell, text }) => shell === "powershell" && !text.startsWith("Invoke-WebRequest"),
   );
   describe.each(windows)("$section in PowerShell: $text", (block) => {
+    test("is a script by PowerShell's grammar", () =>
+      expect(parsePowerShell(block.text)).toMatchObject({ sound: true }));
+
     test.skipIf(!pwsh || !programs.has(block))("succeeds and prints what the page says", async () => {
       const run = await paste(block, folder, { programs });
       expect(run).toMatchObject({ status: 0 });
