@@ -168,3 +168,26 @@ test("the real path has no link in it", async () => {
   expect(await systemFiles.realPath(join(at, "link"))).toBe(join(at, "folder"));
   await expectFault("file-missing", () => systemFiles.realPath(join(at, "absent")));
 });
+
+test("a file is written piece by piece, empty at first, for its user alone, and closed twice without harm", async () => {
+  const path = join(folder(), "file");
+  writeFileSync(path, "what was there before");
+  const file = systemFiles.create(path);
+  for (const piece of ["one ", "", "two"]) file.write(bytes(piece));
+  file.close();
+  file.close();
+  expect(readFileSync(path, "utf8")).toBe("one two");
+  expect(() => file.write(bytes("late"))).toThrow();
+  const fresh = join(folder(), "fresh");
+  systemFiles.create(fresh).close();
+  if (posix) expect(statSync(fresh).mode & 0o777).toBe(0o600);
+});
+
+test.skipIf(!posix)("a file is not written in pieces through a link, nor into a folder that is not there", async () => {
+  const at = folder();
+  writeFileSync(join(at, "target"), "kept");
+  symlinkSync(join(at, "target"), join(at, "link"));
+  await expectFault("file-unwritable", () => systemFiles.create(join(at, "link")));
+  await expectFault("file-unwritable", () => systemFiles.create(join(at, "none", "file")));
+  expect(readFileSync(join(at, "target"), "utf8")).toBe("kept");
+});

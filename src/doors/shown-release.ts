@@ -11,8 +11,10 @@ import type { ShownRelease, WrittenRelease } from "../views/shown-release.ts";
  */
 export function shownRelease(sealed: Sealed, trustedRoot: string | undefined): ShownRelease {
   const { facts, assets, identity, rootSha256, claims, readBack, warnings } = sealed;
+  const { logEntries, sbomDelta, publication } = sealed;
   return {
     ...{ facts, assets, identity, rootSha256, claims, readBack, warnings },
+    ...{ logEntries, sbomDelta, publication },
     capsuleSha256: sealed.capsule.sha256,
     checks: sealed.examined.claims,
     values: sealed.examined.values,
@@ -39,7 +41,8 @@ function writtenRelease(sealed: Sealed, givenRoot: string | undefined): WrittenR
       }),
       "--",
       capsule,
-      ...sealed.assets.map((asset) => asset.path),
+      // What was taken from the release lies in a folder that is gone when the program ends.
+      ...sealed.assets.filter(({ received }) => received !== true).map(({ path }) => path),
     ],
   };
 }

@@ -5,6 +5,8 @@ import type { Sealed } from "../../../src/journeys/seal/seal.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { EVIDENCE, type PublishingRun, publishingRun } from "./publishing-run.ts";
 
+/** Says what the file a.tgz with the content `a` is. */
+const LIST = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a.tgz\n";
 const FROM_RELEASE = { assets: [], assetsFrom: ["release"] };
 
 /** A draft that another tool filled. */
@@ -63,8 +65,7 @@ test("a rerun takes over what was sealed and signs nothing again", async () => {
 });
 
 test("a checksum list on the draft that agrees gives way to ours", async () => {
-  const digest = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
-  const run = filledDraft({ "a.tgz": "a", "checksums.txt": `${digest}  a.tgz\n` });
+  const run = filledDraft({ "a.tgz": "a", "checksums.txt": LIST });
   const sealed = await run.seal(FROM_RELEASE);
   expect(sealed.assets.map(({ name }) => name)).toEqual(["a.tgz"]);
   expect(run.names().sort()).toEqual(["a.tgz", ...EVIDENCE].sort());
@@ -104,4 +105,43 @@ test("a received file that is gone when the draft is filled is not uploaded agai
     return undefined;
   };
   await expectFault("release-changed", () => run.seal(FROM_RELEASE));
+});
+
+test("a run that was killed after any visible request is finished by the next one (P01, P04)", async () => {
+  const files = { "a.tgz": "a", "checksums.txt": LIST };
+  const whole = filledDraft(files);
+  await whole.seal(FROM_RELEASE);
+  const count = whole.github.visible().length;
+  expect(count).toBeGreaterThan(EVIDENCE.length);
+  for (let last = 1; last <= count; last++) {
+    const run = filledDraft(files);
+    let seen = 0;
+    const dead = new Error("killed");
+    run.github.afterwards = ({ method }) => {
+      if (method !== "GET") seen += 1;
+      if (seen >= last) throw dead;
+      return undefined;
+    };
+    run.github.interfere = () => {
+      if (seen >= last) throw dead;
+      return undefined;
+    };
+    await expect(run.seal(FROM_RELEASE)).rejects.toThrow("killed");
+    run.github.afterwards = () => undefined;
+    run.github.interfere = () => undefined;
+    await run.seal(FROM_RELEASE);
+    expect(run.names().sort()).toEqual(whole.names().sort());
+    expect(run.github.releases).toMatchObject([{ draft: false }]);
+  }
+});
+
+test("a download that breaks off is begun anew, from an empty file (G08)", async () => {
+  const run = filledDraft({ "a.tgz": "the whole file" });
+  let broken = 0;
+  run.github.afterwards = ({ url, method }) => {
+    if (method !== "GET" || !/\/releases\/assets\/\d+$/.test(url) || broken++ > 0) return undefined;
+    return { body: Buffer.from("the whole") };
+  };
+  expect((await run.seal(FROM_RELEASE)).assets).toMatchObject([{ size: 14 }]);
+  expect(broken).toBeGreaterThan(1);
 });
