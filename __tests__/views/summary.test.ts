@@ -12,12 +12,58 @@ const asset = (name: string) => ({ name, size: 1, sha256: HEX, sha512: "cd".repe
 describe("the summary of a sealed release", () => {
   test("shows verdict, command, signer, assets, claims and warnings", () => {
     const page = releaseSummary(release(), "capsule verify x");
-    expect(page).toMatch(/^## Sealed `demo` `1\.0\.0`\n/);
+    expect(page).toMatch(/^## Sealed `demo` `1\.0\.0`: verified, not published\n/);
     expect(page).toContain("```sh\ncapsule verify x\n```");
     expect(page).toContain("| Identity | `local@capsule-local.invalid` |");
     expect(page).toContain("| archive | verified | canonical |");
     expect(page).toContain("- a \\*warning\\*");
     expect(page).toContain("**Local test instance.**");
+  });
+
+  test("has its parts in this order", () => {
+    const page = releaseSummary(release(), "capsule verify x");
+    const headings = page.split("\n").filter((line) => line.startsWith("#"));
+    expect(headings.map((line) => line.replace(/^#+ /, ""))).toEqual([
+      "Sealed `demo` `1.0.0`: verified, not published",
+      ...["Verify", "Signed by", "Assets", "Read back", "SBOM", "Not proven", "Next step"],
+    ]);
+  });
+
+  test("says where the release is, and what to do next", () => {
+    const identity = { subjectAlternativeName: "https://x", issuer: "https://y", instance: "public-good" } as const;
+    const at = (isPublic: boolean) => ({ location: "https://github.com/o/r/releases/tag/v1", isPublic });
+    const page = (isPublic: boolean) => releaseSummary(release({ identity, publication: at(isPublic) }), "x");
+    expect(page(true)).toMatch(/^## .*: verified and public\n/);
+    expect(page(true)).toContain("Show the command above");
+    expect(page(false)).toMatch(/^## .*: verified, still a draft\n/);
+    expect(page(false)).toContain("`draft: publish`");
+    expect(releaseSummary(release({ identity }), "x")).toContain("Nothing is on a release yet");
+    expect(releaseSummary(release({ written: undefined }), undefined)).toMatch(/^## .*: verified, nothing written\n/);
+  });
+
+  test("links the log index where the log has a page for it, and only there", () => {
+    const entry = (log: string, index: string) => ({ log, index, integratedSeconds: undefined });
+    const page = (...logEntries: ReturnType<typeof entry>[]) => releaseSummary(release({ logEntries }), undefined);
+    expect(page(entry("https://rekor.sigstore.dev", "42"))).toContain(
+      "index [`42`](https://search.sigstore.dev/?logIndex=42) of `https://rekor.sigstore.dev`",
+    );
+    expect(page(entry("https://log2025-1.rekor.sigstore.dev", "7"))).toContain("| index `7` of `https://log2025-1");
+    expect(page(entry("https://rekor.sigstore.dev", "4)](x"))).not.toContain("search.sigstore.dev");
+    expect(page()).toContain("| Log | none: signed timestamps instead |");
+  });
+
+  test("shows what changed in the SBOM, or why nobody knows", () => {
+    expect(releaseSummary(release(), "x")).toContain("Not compared: no earlier release is public.");
+    const none = { added: [], removed: [], updated: [], rehashed: [], licenses: [], lostHashes: [] };
+    const diff = {
+      ...{ ...none, edges: { added: [], removed: [] }, completeness: { before: "complete", after: "complete" } },
+      added: [{ package: `pkg:npm/${HOSTILE}`, version: "1.0.0", firstParty: false }],
+    };
+    const findings = [{ rule: "lost-hash", text: "a <b> has other bytes" }] as const;
+    const page = releaseSummary(release({ sbomDelta: { since: "0.9.0", diff, findings } }), "x");
+    expect(page).toContain("Since `0.9.0`: 1 changes; 0 dependencies added, 0 removed; completeness: complete.");
+    expect(page).toContain("- **lost-hash**: a &lt;b&gt; has other bytes");
+    expect(page).not.toContain("<script>");
   });
 
   test("keeps a hostile name inside its cell (V01, V05)", () => {
@@ -29,7 +75,9 @@ describe("the summary of a sealed release", () => {
 
   test("fits into what GitHub takes, whatever the names", () => {
     const assets = Array.from({ length: 1024 }, (_, index) => asset(`${"|".repeat(250)}${index}`));
-    const page = releaseSummary(release({ assets }), "x");
+    const readBack = assets.map(({ name }) => ({ name, by: "stated" as const }));
+    const warnings = assets.map(({ name }) => name);
+    const page = releaseSummary(release({ assets, readBack, warnings }), "x");
     expect(Buffer.byteLength(page)).toBeLessThan(MIB);
     expect(page).toMatch(/And \d+ more that this page has no room for\./);
   });
@@ -40,7 +88,9 @@ describe("what was read back", () => {
 
   test("is said of every release on a forge", () => {
     expect(page([])).toContain("nothing was read back");
-    expect(page([{ name: "tool", by: "bytes" }])).toContain("All 1 files of the release were downloaded again");
+    expect(page([{ name: "tool", by: "bytes" }])).toContain(
+      "byte for byte what was sealed: 1 file, which is all of the release",
+    );
   });
 
   test("names every file that was compared by the digest GitHub states", () => {
@@ -48,7 +98,7 @@ describe("what was read back", () => {
       { name: "capsule", by: "bytes" },
       { name: HOSTILE, by: "stated" },
     ]);
-    expect(text).toContain("1 assets were **not downloaded**");
+    expect(text).toMatch(/\*\*Not downloaded\*\*.*: 1 file\./);
     expect(text).toMatch(/\| Compared by the stated digest only \|\n\| --- \|\n\| <code>evil/);
   });
 });
@@ -78,8 +128,23 @@ test("the summary of a verification shows the verdict, every claim and every ass
   expect(verificationSummary({ ...verification, root: undefined, assets: [] })).toMatch(/^## Rejected\n/);
 });
 
-test("the summary of a fault shows the sentence and the lines to add", () => {
-  const page = faultSummary(new Fault("usage", "a <b>", { hint: "add:\n  x" }));
-  expect(page).toBe("## Release Capsule failed\n\na &lt;b&gt;\n\n```\nadd:\n  x\n```\n");
-  expect(faultSummary(new Fault("usage", "x"))).toBe("## Release Capsule failed\n\nx\n");
+describe("the summary of a fault", () => {
+  test("shows the check, what to change, and that nothing became public", () => {
+    const page = faultSummary(new Fault("tag-moved", "a <b>", { hint: "add:\n  x" }), "unsigned");
+    expect(page.split("\n\n")).toEqual([
+      "## Release Capsule failed",
+      "a &lt;b&gt;",
+      "Check: `tag-moved`, the tag of the release points at another commit.",
+      "### What to change",
+      "```\nadd:\n  x\n```",
+      "### What became public",
+      "Nothing was signed, and nothing became public.\n",
+    ]);
+    expect(faultSummary(new Fault("usage", "x"), "unsigned")).not.toContain("What to change");
+  });
+
+  test("says what a log may know once signing began, and to look once the release may be public", () => {
+    expect(faultSummary(new Fault("usage", "x"), "signing")).toContain("Nothing of the release became public");
+    expect(faultSummary(new Fault("usage", "x"), "exposing")).toContain("**The release may be public:**");
+  });
 });

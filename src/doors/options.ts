@@ -209,7 +209,7 @@ export const OPTIONS = [
     values: ["standard", "full", "capsule", "none"],
     default: "standard",
     description:
-      "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing",
+      "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing: then no release is touched, and these two are in the folder of the evidence alone",
     flagOf: ["seal", "check"],
     input: true,
   },

@@ -9,13 +9,17 @@ export function readBackSection({ readBack }: Pick<ShownRelease, "readBack">): s
   const downloaded = readBack.length - stated.length;
   const verified = "The capsule was verified from the download.";
   if (stated.length === 0) {
-    return `All ${downloaded} files of the release were downloaded again before it became public, and are byte for byte what was sealed. ${verified}`;
+    return `Downloaded again before anything became public, and byte for byte what was sealed: ${files(downloaded)}, which is all of the release. ${verified}`;
   }
   return [
-    `${downloaded} files were downloaded again and are byte for byte what was sealed. ${verified} ${stated.length} assets were **not downloaded**, because the job's hourly limit of requests left no room: they were compared by the SHA-256 that GitHub states.`,
+    `Downloaded again, and byte for byte what was sealed: ${files(downloaded)}. ${verified} **Not downloaded**, because the job's hourly limit of requests left no room, and compared by the SHA-256 that GitHub states: ${files(stated.length)}.`,
     foldedTable(
       ["Compared by the stated digest only"],
       stated.map(({ name }) => [codeSpan(name)]),
     ),
   ].join("\n\n");
+}
+
+function files(count: number): string {
+  return count === 1 ? "1 file" : `${count} files`;
 }

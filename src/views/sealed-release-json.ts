@@ -20,7 +20,12 @@ export const sealedReleaseSchema = v.strictObject({
   tag: textOrNull,
   commit: textOrNull,
   repository: textOrNull,
-  signer: v.strictObject({ identity: text, issuer: text }),
+  signer: v.strictObject({
+    identity: text,
+    issuer: text,
+    /** Where the signature of the root is logged; empty where the instance has no log. */
+    logEntries: v.array(v.strictObject({ log: text, index: text })),
+  }),
   capsule: textOrNull,
   capsuleSha256: sha256,
   rootSha256: sha256,
@@ -56,7 +61,11 @@ export function sealedReleaseJson(release: ShownRelease): SealedReleaseJson {
     tag: facts.tag,
     commit: facts.commit,
     repository: facts.repository,
-    signer: { identity: identity.subjectAlternativeName, issuer: identity.issuer },
+    signer: {
+      identity: identity.subjectAlternativeName,
+      issuer: identity.issuer,
+      logEntries: release.logEntries.map(({ log, index }) => ({ log, index })),
+    },
     capsule: written?.capsule ?? null,
     capsuleSha256: release.capsuleSha256,
     rootSha256: release.rootSha256,

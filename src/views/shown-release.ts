@@ -2,6 +2,9 @@ import type { Asset } from "../domain/asset/asset.ts";
 import type { Claim } from "../domain/policy/claim.ts";
 import type { ReleaseClaim } from "../domain/release/release-claim.ts";
 import type { ReleaseValue } from "../domain/release/release-value.ts";
+import type { SbomDiff } from "../domain/sbom/diff.ts";
+import type { DiffFinding } from "../domain/sbom/diff-rules.ts";
+import type { LogEntryFacts } from "../domain/sigstore/verified-bundle.ts";
 import type { SourceFacts } from "../domain/source/source-facts.ts";
 
 /** What the views need of a sealed release. */
@@ -22,6 +25,14 @@ export interface ShownRelease {
   readonly values: readonly ReleaseValue[];
   /** How each file of the forge was compared with what was sealed. */
   readonly readBack: readonly { readonly name: string; readonly by: "bytes" | "stated" }[];
+  /** Where the signature of the root is logged. */
+  readonly logEntries: readonly LogEntryFacts[];
+  /** What changed in the SBOM since the release before, or why nobody knows. */
+  readonly sbomDelta:
+    | { readonly since: string; readonly diff: SbomDiff; readonly findings: readonly DiffFinding[] }
+    | { readonly notCompared: string };
+  /** The release on the forge; undefined where none was asked for. */
+  readonly publication: { readonly location: string; readonly isPublic: boolean } | undefined;
   /** Undefined for a dry run and where nothing is published: no file was written. */
   readonly written: WrittenRelease | undefined;
 }

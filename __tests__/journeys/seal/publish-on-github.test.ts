@@ -37,6 +37,23 @@ describe("a release without a draft", () => {
     expect(read.size).toBe(2 + EVIDENCE.length);
   });
 
+  test("is said to be exposed only when nothing but the last call is left, and at once where it is public already", async () => {
+    const run = publishingRun();
+    run.github.interfere = ({ method }) => {
+      if (method === "PATCH") expect(run.stages).toEqual(["signing", "exposing"]);
+      if (method === "POST") expect(run.stages).not.toContain("exposing");
+      return undefined;
+    };
+    await run.seal({}, { attestations: "off" });
+    const other = publishingRun();
+    other.github.addAsset(other.github.addRelease({ tag_name: "v1.2.3", draft: false }), "tool.bin", "a tool\n");
+    other.github.interfere = ({ method }) => {
+      if (method === "POST") expect(other.stages).toContain("exposing");
+      return undefined;
+    };
+    await other.seal({}, { attestations: "off" });
+  });
+
   test("stays a draft where that is asked for, and the next run publishes it without signing again", async () => {
     const run = publishingRun();
     const kept = await run.seal({}, { keepDraft: true });

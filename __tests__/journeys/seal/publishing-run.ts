@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Sealed, seal } from "../../../src/journeys/seal/seal.ts";
-import type { SealOrder } from "../../../src/journeys/seal/seal-order.ts";
+import type { SealOrder, SealStage } from "../../../src/journeys/seal/seal-order.ts";
 import type { PublishingSettings } from "../../../src/ports/publishing-settings.ts";
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";
 import { createGitHubApi } from "../../../src/services/github/github-api.ts";
@@ -25,6 +25,8 @@ export interface PublishingRun {
   /** The names on the one release, in their order. */
   names(): string[];
   warnings: string[];
+  /** Stages that were reached, of all runs. */
+  readonly stages: SealStage[];
 }
 
 export const COMMIT = gitHubRun().commit;
@@ -51,12 +53,13 @@ export function publishingRun(
   let opened = 0;
   let attempt = 0;
   const warnings: string[] = [];
+  const stages: SealStage[] = [];
 
   const order: SealOrder = {
     ...{ assets: ["dist"], folder, given: {}, local: false, sign: "each", publish: "standard" },
   };
   const made: PublishingRun = {
-    ...{ github, forge, folder, warnings },
+    ...{ github, forge, folder, warnings, stages },
     opened: () => opened,
     names: () => (github.releases[0]?.assets ?? []).map(({ name }) => name),
     seal(changes = {}, settings = {}) {
@@ -78,6 +81,7 @@ export function publishingRun(
       return seal(
         { ...order, ...changes },
         {
+          reached: (stage) => void stages.push(stage),
           files: systemFiles,
           git: { facts: async () => undefined },
           history: async () => undefined,

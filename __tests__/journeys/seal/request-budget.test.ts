@@ -47,6 +47,7 @@ describe("the hourly limit of a job's token", () => {
       expect((await run.seal({ publish: "none", sign: "once", assets })).readBack).toEqual([]);
       await expectFault("published-too-many", () => run.seal({ publish: "none", sign: "once" }));
       expect(run.opened()).toBe(1);
+      expect(run.github.requests).toEqual([]);
     },
     PATIENT,
   );

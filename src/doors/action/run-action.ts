@@ -1,7 +1,8 @@
+import type { SealStage } from "../../journeys/seal/seal-order.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { FAULT_CODES } from "../../kernel/fault-codes.ts";
 import { printable } from "../../kernel/printable.ts";
-import { faultSummary } from "../../views/fault-summary.ts";
+import { type FaultStage, faultSummary } from "../../views/fault-summary.ts";
 import { faultText } from "../../views/fault-text.ts";
 import { asFault } from "../as-fault.ts";
 import type { OptionValues } from "../option-values.ts";
@@ -15,23 +16,26 @@ type ActionCommand = (typeof ACTION_COMMANDS)[number];
 /** Runs the Action; resolves to the exit code. A fault becomes an annotation and stands in the job summary. */
 export async function runAction(runner: Runner): Promise<number> {
   let values: OptionValues | undefined;
+  let stage: FaultStage = "unsigned";
   try {
     await requireOutputFile(runner);
     values = readInputs(runner.variables);
-    return await run(values, runner);
+    return await run(values, runner, (reached) => {
+      stage = reached;
+    });
   } catch (error) {
     const fault = asFault(error);
     runner.error(faultText(fault));
-    if (values?.isOn("summary") !== false) await summarize(faultSummary(fault), runner);
+    if (values?.isOn("summary") !== false) await summarize(faultSummary(fault, stage), runner);
     return FAULT_CODES[fault.code].exit;
   }
 }
 
-async function run(values: OptionValues, runner: Runner): Promise<number> {
+async function run(values: OptionValues, runner: Runner, reached: (stage: SealStage) => void): Promise<number> {
   const command = values.text("command") as ActionCommand;
   switch (command) {
     case "seal":
-      return (await import("./seal.ts")).sealAction(values, runner);
+      return (await import("./seal.ts")).sealAction(values, runner, reached);
     case "verify":
       return (await import("./verify.ts")).verifyAction(values, runner);
     case "check":

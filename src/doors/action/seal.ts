@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
 import { seal } from "../../journeys/seal/seal.ts";
+import type { SealStage } from "../../journeys/seal/seal-order.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Publication } from "../../ports/release-host.ts";
@@ -17,7 +18,11 @@ import type { Runner } from "./runner.ts";
 import { summarize } from "./summarize.ts";
 
 /** `command: seal`. The evidence goes below the runner's temporary folder unless `out` names another place. */
-export async function sealAction(values: OptionValues, runner: Runner): Promise<number> {
+export async function sealAction(
+  values: OptionValues,
+  runner: Runner,
+  reached: (stage: SealStage) => void,
+): Promise<number> {
   const temporary = runner.env("RUNNER_TEMP");
   if (temporary === undefined) {
     throw new Fault("configuration-invalid", "the runner's variable RUNNER_TEMP is not set", {
@@ -30,7 +35,8 @@ export async function sealAction(values: OptionValues, runner: Runner): Promise<
   }
   const place = { folder: runner.folder, outParent: temporary, progress: runner.progress(false) };
   const { order, settings } = sealRequest(assets, values, place);
-  const sealed = await seal(order, await runner.sealPorts({ ...settings, mask: runner.mask }));
+  const ports = await runner.sealPorts({ ...settings, mask: runner.mask });
+  const sealed = await seal(order, { ...ports, reached });
 
   const release = shownRelease(sealed, settings.trustedRoot);
   const command = consumerCommand(sealed);

@@ -72,7 +72,8 @@ export async function planRelease(
     checksumsName,
   };
   checkPublished(plan);
-  const published = planFiles(plan);
+  // Where nothing is put on a release there is no forge, and the folder of evidence still receives the capsule.
+  const published = planFiles(mode === "none" ? { ...plan, mode: "capsule" } : plan);
   const names = published.map(({ name }) => name);
   return {
     capsule: capsuleFileName(facts, order.local),

@@ -4,6 +4,7 @@ import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Publication, PublishedFile, SignedStatement } from "../../ports/release-host.ts";
+import type { SealPorts } from "./seal-order.ts";
 import type { SealedContent } from "./sealed-content.ts";
 import type { Place } from "./take-places.ts";
 import { type FileReadBack, verifyPublished } from "./verify-published.ts";
@@ -46,13 +47,14 @@ export interface PublishedRelease {
 export async function publishRelease(
   content: { readonly files: readonly FileToPublish[]; readonly sealed: SealedContent },
   places: readonly Place[],
-  ports: ConsumerPorts,
+  ports: ConsumerPorts & Pick<SealPorts, "reached">,
 ): Promise<PublishedRelease> {
   const { files, sealed } = content;
   const published = files.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256Hex(bytes) }));
   const expectedAt = ({ host }: Place): PublishedFile[] =>
     host.folder === undefined ? [...sealed.assets.map(fileOf), ...published] : published;
 
+  if (places.some(({ host, isPublic }) => host.folder === undefined && isPublic)) ports.reached?.("exposing");
   for (const place of places) await fill(place, files, ports);
   const readBack: FileReadBack[] = [];
   for (const place of places) {
@@ -61,6 +63,7 @@ export async function publishRelease(
     readBack.push(...(await verifyPublished(place.host, { sealed, published, stated }, ports)));
   }
   for (const { host } of places) await host.attest?.(statementsOf(sealed));
+  if (places.some(({ host }) => host.folder === undefined)) ports.reached?.("exposing");
   const at: PublishedAt[] = [];
   for (const place of places) {
     const { host } = place;

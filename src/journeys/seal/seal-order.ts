@@ -77,8 +77,16 @@ export interface ExaminePorts {
   readonly progress: Progress;
 }
 
+/**
+ * How far sealing has come, for whoever has to say what a failure means. `signing`: a transparency log may know of the
+ * release from here on. `exposing`: what is put on the forge from here on may be seen by anybody.
+ */
+export type SealStage = "signing" | "exposing";
+
 /** The world as sealing sees it. */
 export interface SealPorts extends ExaminePorts {
+  /** Told of each stage before it begins. */
+  reached?(stage: SealStage): void;
   readonly clock: Clock;
   readonly signer: Signer;
   readonly trust: Trust;

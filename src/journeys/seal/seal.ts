@@ -7,7 +7,7 @@ import { sha256Hex } from "../../kernel/digest.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { agreeWithCertificate } from "./agree-with-certificate.ts";
 import { agreeWithPolicy } from "./agree-with-policy.ts";
-import { compareWithPrevious } from "./compare-with-previous.ts";
+import { compareWithPrevious, type SbomDelta } from "./compare-with-previous.ts";
 import { describeContents } from "./describe-contents.ts";
 import { type ExaminedRelease, examineRelease } from "./examine-release.ts";
 import { filesToPublish } from "./files-to-publish.ts";
@@ -110,13 +110,14 @@ async function sealAnew(order: SealOrder, planned: Planned, ports: SealPorts): P
   const found = await findEarlier(planned.places.map(({ host }) => host));
   const signer = async () => (await ports.signer.identify()).subjectAlternativeName;
   const linked = await linkPrevious({ found, facts, signer }, ports);
-  compareWithPrevious({ linked, looked: found.known, sboms, gate: diff }, ports.progress);
-  return signAndPack(order, { ...planned, sboms, previous: linked.previous }, ports);
+  const sbomDelta = compareWithPrevious({ linked, looked: found.known, sboms, gate: diff }, ports.progress);
+  return signAndPack(order, { ...planned, sboms, previous: linked.previous, sbomDelta }, ports);
 }
 
 interface Prepared extends Planned {
   readonly previous: Previous;
   readonly sboms: readonly EvidenceEntry[];
+  readonly sbomDelta: SbomDelta;
 }
 
 /** Steps 5 to 10. */
@@ -124,6 +125,7 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const { plan, sboms, release, previous, evidence, backfill: isBackfill } = prepared;
   const { assets } = plan;
   ports.progress.step("asking for a certificate");
+  ports.reached?.("signing");
   const session = await ports.signer.open();
   const certificate = readCertificate(session.identity.certificate);
   const facts = agreeWithCertificate(prepared.facts, certificate, { backfill: isBackfill });
@@ -150,10 +152,11 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const bytes = packCapsule({ root: root.bundle, entries: new Map(entries.map((entry) => [entry.name, entry.bytes])) });
   const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
   const { identity } = session;
-  const { claims } = await verifyAsConsumer({ capsule, release: facts, assets, identity }, ports);
+  const { claims, root: verified } = await verifyAsConsumer({ capsule, release: facts, assets, identity }, ports);
   const { published: trustedRoot } = trust;
   const made = { root: root.bundle, rootSha256: root.sha256, claims, trustedRoot, entries, recovered: false };
-  return { facts, assets, identity, capsule, ...made };
+  const { sbomDelta } = prepared;
+  return { facts, assets, identity, capsule, sbomDelta, logEntries: verified?.logEntries ?? [], ...made };
 }
 
 /** What every instance but the local one must know of a release once the certificate is there. */

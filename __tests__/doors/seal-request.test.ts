@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { readOptionValues } from "../../src/doors/option-values.ts";
+import { sealRequest } from "../../src/doors/seal-request.ts";
+import { expectFault } from "../expect-fault.ts";
+import { quietProgress } from "../quiet-progress.ts";
+
+function request(given: Readonly<Record<string, string>>, assets: readonly string[] = []) {
+  const values = readOptionValues(
+    new Map(Object.entries({ "github-token": "ghs_secret", ...given }).map(([name, value]) => [name, [value]])),
+    (name) => name,
+  );
+  return sealRequest(assets, values, { folder: "/work", outParent: "/tmp", progress: quietProgress() });
+}
+
+test("publish: none has no forge, so that no release is touched, whatever token there is", () => {
+  expect(request({ publish: "none" }).settings.forge).toBeUndefined();
+  for (const publish of ["standard", "full", "capsule"]) {
+    expect(request({ publish }).settings.forge).toMatchObject({ token: "ghs_secret", keepDraft: false });
+  }
+});
+
+describe("backfill", () => {
+  test("takes the files of the release where no others are named", () => {
+    expect(request({ backfill: "true" }).order).toMatchObject({ backfill: true, assetsFrom: ["release"] });
+    expect(request({ backfill: "true" }, ["dist"]).order.assetsFrom).toEqual([]);
+    expect(request({ backfill: "true", "assets-from": "list.txt" }).order.assetsFrom).toEqual(["list.txt"]);
+    expect(request({}).order).not.toHaveProperty("backfill");
+  });
+
+  test.each([{ publish: "none" }, { "dry-run": "true" }, { sigstore: "local" }])(
+    "is refused where no public release can be sealed: %o",
+    async (given) => {
+      await expectFault("usage", () => request({ backfill: "true", ...given }));
+    },
+  );
+});

@@ -1,0 +1,19 @@
+import { codeSpan } from "../kernel/markdown.ts";
+import type { ShownRelease } from "./shown-release.ts";
+
+/** What whoever released does next, in Markdown: one paragraph. */
+export function nextStep({ identity, publication, written }: ShownRelease): string {
+  if (identity.instance === "local") {
+    return `This was a trial. Give the job ${codeSpan("id-token: write")} and ${codeSpan("contents: write")}, and remove ${codeSpan("dry-run")} or ${codeSpan("sigstore: local")}, to seal a release that others can verify.`;
+  }
+  if (publication?.isPublic === true) {
+    return `Show the command above where people download ${codeSpan(publication.location)}, and name the identity in your documentation: whoever can replace a release can replace its VERIFY.md too.`;
+  }
+  if (publication !== undefined) {
+    return `Look at the draft ${codeSpan(publication.location)}. Publish it there, or run this again with ${codeSpan("draft: publish")}: nothing is signed again.`;
+  }
+  if (written !== undefined) {
+    return `Nothing is on a release yet: put the files of ${codeSpan(written.folder)} beside the assets, under their names, before the release is public.`;
+  }
+  return `Nothing was written or published. The capsule is lost with this run, unless ${codeSpan("publish")} is another than ${codeSpan("none")}.`;
+}
