@@ -3,7 +3,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import type { SeedRelease } from "../github-server/seed-release.ts";
-import { type GitHubServer, startGitHubServer, TOKEN } from "../github-server/start-github-server.ts";
+import {
+  type GitHubServer,
+  type GitHubServerOptions,
+  startGitHubServer,
+  TOKEN,
+} from "../github-server/start-github-server.ts";
 import type { Level, TokenPermissions } from "../github-server/tokens.ts";
 import type { GitHubRun } from "../github-sigstore/github-run.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
@@ -24,6 +29,8 @@ export interface ExampleRun {
   readonly values?: Readonly<Record<string, string>>;
   readonly tags?: readonly string[];
   readonly releases?: readonly SeedRelease[];
+  /** What the server is; default GitHub.com. */
+  readonly server?: Pick<GitHubServerOptions, "flavour" | "features" | "immutableReleases">;
 }
 
 export interface SealedExample {
@@ -40,9 +47,10 @@ export interface SealedExample {
  * `with` of the step, and with a token that has the job's permissions and no others.
  */
 export async function sealExample(example: ExampleRun): Promise<SealedExample> {
-  const { job, step, files, run = {}, values = {}, tags, releases = [] } = example;
+  const { job, step, files, run = {}, values = {}, tags, releases = [], server = {} } = example;
   const sigstore = await startGitHubSigstore({ run });
   const github = await startGitHubServer({
+    ...server,
     ...{ run, releases, tokens: { [TOKEN]: tokenOf(job) } },
     ...(tags === undefined
       ? {}

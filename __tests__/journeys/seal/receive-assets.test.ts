@@ -64,6 +64,16 @@ test("a rerun takes over what was sealed and signs nothing again", async () => {
   expect(run.opened()).toBe(1);
 });
 
+test("publishes what an earlier job sealed and kept as a draft, and signs nothing again", async () => {
+  const run = publishingRun({ "tool.bin": "a tool" });
+  const kept = await run.seal({}, { keepDraft: true });
+  const published = await run.seal(FROM_RELEASE);
+  expect([published.recovered, run.opened()]).toEqual([true, 1]);
+  expect(published.capsule.sha256).toBe(kept.capsule.sha256);
+  expect(provenanceOf(published)["buildType"]).toBe("https://actions.github.io/buildtypes/workflow/v1");
+  expect(run.github.releases).toMatchObject([{ draft: false }]);
+});
+
 test("a checksum list on the draft that agrees gives way to ours", async () => {
   const run = filledDraft({ "a.tgz": "a", "checksums.txt": LIST });
   const sealed = await run.seal(FROM_RELEASE);
