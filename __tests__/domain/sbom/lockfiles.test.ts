@@ -10,6 +10,11 @@ import { UNUSUAL_SAMPLES } from "./unusual-samples.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
+/** Formats of their own, whose lines are told apart here; those in TOML, YAML and JSON leave that to the notation. */
+function isLineBased(path: string): boolean {
+  return /(?:Gemfile\.lock|\.lockfile|go\.mod|requirements\.txt)$/.test(path);
+}
+
 function read({ path, text, beside = {} }: Pick<Sample, "path" | "text" | "beside">): Part {
   const [format] = formatsOf(path);
   if (format === undefined) throw new Error(`no format for ${path}`);
@@ -157,6 +162,25 @@ describe("a lockfile that contradicts itself", () => {
     const text = line.repeat(1_000_000).padEnd((limit << 20) + 1, "\n");
     const fault = await expectFault("sbom-source-malformed", () => read({ path, text }));
     expect(fault.message).toMatch(new RegExp(`^"${path}" .*(?: ${limit} MiB| ${limit << 20} bytes)$`));
+  });
+
+  test.each(Object.entries({ ...SAMPLES, ...UNUSUAL_SAMPLES }).filter(([, { path }]) => isLineBased(path)))(
+    "reads the same with LF, CRLF, CR and all of them mixed: %s",
+    (_, sample) => {
+      const lines = sample.text.split(/\r?\n/);
+      const ends = ["\n", "\r\n", "\r"];
+      const mixed = lines.map((line, index) => line + (ends[index % 3] ?? "")).join("");
+      const texts = [...ends.map((end) => lines.join(end)), mixed];
+      const [first, ...rest] = texts.map((text) => read({ ...sample, text }));
+      for (const part of rest) expect(part).toEqual(first);
+    },
+  );
+
+  test("that is no lockfile is refused, with file and line", async () => {
+    const fault = await expectFault("sbom-source-malformed", () =>
+      read({ path: "Gemfile.lock", text: "GEM\nhello\n" }),
+    );
+    expect(fault.message).toMatch(/"Gemfile.lock".*line 2/);
   });
 
   test("with mixed line ends reads as with one kind", () => {

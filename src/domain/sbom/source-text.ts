@@ -1,8 +1,13 @@
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 
-/** The lines of a text lockfile, without their ends (LF or CRLF). Fault: `utf8-malformed`. */
+/** The lines of a text lockfile, without their ends (LF, CRLF or CR, mixed as they come). Fault: `utf8-malformed`. */
 export function sourceLines(bytes: Uint8Array): string[] {
-  return sourceText(bytes).split(/\r?\n/);
+  return linesOf(sourceText(bytes));
+}
+
+/** The lines of a text, as `sourceLines`. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r\n?|\n/);
 }
 
 /** The text of a lockfile, without a byte order mark. Fault: `utf8-malformed`. */

@@ -85,6 +85,9 @@ function parseLock(lines: readonly string[]): Lock {
     }
     if (/^\S/.test(line)) {
       section = line.trim();
+      if (!/^[A-Z]+(?: [A-Z]+)*$/.test(section)) {
+        throw new Fault("sbom-source-malformed", `the file is not a Bundler lockfile at line ${index + 1}`);
+      }
       source = new Map();
       return;
     }

@@ -6,7 +6,7 @@ import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { archiveHashes, pypiName, requirementName } from "../pypi.ts";
 import { commitOf, safeOrigin } from "../safe-origin.ts";
-import { sourceText } from "../source-text.ts";
+import { linesOf, sourceText } from "../source-text.ts";
 
 /**
  * pip's requirements file (https://pip.pypa.io/en/stable/reference/requirements-file-format/), as pip-compile and uv write
@@ -100,7 +100,7 @@ function versionInName(archive: string | undefined, name: string): string | unde
 function parseRows(text: string): Row[] {
   const rows: Row[] = [];
   let inVia = false;
-  for (const line of text.replace(/[ \t]*\\\r?\n/g, " ").split(/\r?\n/)) {
+  for (const line of linesOf(text.replace(/[ \t]*\\(?:\r\n?|\n)/g, " "))) {
     const [, code = "", comment] = /^(.*?)(?:(?:^|\s)#(.*))?$/.exec(line) ?? [];
     if (code.trim() !== "") {
       rows.push({ text: code.trim(), via: [] });

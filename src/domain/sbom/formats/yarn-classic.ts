@@ -9,6 +9,7 @@ import { npmName } from "../npm-name.ts";
 import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { gitCommit, safeOrigin } from "../safe-origin.ts";
+import { linesOf } from "../source-text.ts";
 import { textAt } from "../source-tree.ts";
 
 interface Entry {
@@ -119,7 +120,7 @@ function addPackage(part: PartBuilder, { keys, fields }: Entry): string {
 function parseEntries(text: string): Entry[] {
   const entries: Entry[] = [];
   let group: Scope | undefined;
-  text.split(/\r?\n/).forEach((line, index) => {
+  linesOf(text).forEach((line, index) => {
     if (line.trim() === "" || line.startsWith("#")) return;
     const depth = line.length - line.trimStart().length;
     const entry = entries.at(-1);
