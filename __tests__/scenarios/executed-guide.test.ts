@@ -9,6 +9,7 @@ import { formatGuide } from "../../src/domain/guide/verify-md.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { type GuideBlock, guideBlocks } from "../guide-blocks.ts";
 import versions from "../interop/versions.json" with { type: "json" };
+import { POSIX_SHELLS } from "../posix-shells.ts";
 import { parsePowerShell } from "../powershell-grammar.ts";
 import { capsule, newFolder, type Run } from "../run-program.ts";
 import { editJson } from "../signing/edit-bundle.ts";
@@ -79,6 +80,17 @@ describe("with the release that it came with", () => {
         .split("\n")
         .map((line) => line.trim());
       for (const line of block.expected) expect(lines).toContain(line);
+    });
+  });
+
+  describe.each(POSIX_SHELLS.filter(({ name }) => name !== "sh"))("pasted into $name", (shell) => {
+    test.skipIf(!shell.installed)("every block succeeds and prints what the page says", async () => {
+      const copy = copyOf(good);
+      for (const block of blocks.filter(programs.has)) {
+        const run = await paste(block, copy, { programs, shell });
+        expect(run, block.text).toMatchObject({ status: 0 });
+        for (const line of block.expected) expect(said(run)).toContain(line);
+      }
     });
   });
 

@@ -9,6 +9,7 @@ import type { GitHubRun } from "../github-sigstore/github-run.ts";
 import type { GitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import type { GuideBlock } from "../guide-blocks.ts";
 import { installProgram } from "../interop/install-program.ts";
+import type { PosixShell } from "../posix-shells.ts";
 import { capsule, newFolder, type Run, runProgram } from "../run-program.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
@@ -92,6 +93,15 @@ export async function readersPrograms(): Promise<Programs> {
   };
 }
 
+export interface PasteOptions {
+  readonly programs: Programs;
+  readonly env?: Readonly<Record<string, string>>;
+  /** For what is not PowerShell's; by default `sh`. */
+  readonly shell?: Pick<PosixShell, "program" | "before">;
+}
+
+const SH = { program: "sh", before: ["-c"] };
+
 /**
  * Pastes the block, exactly as it is written, into a shell in the folder. Unless the environment says otherwise, there is
  * no network.
@@ -99,11 +109,11 @@ export async function readersPrograms(): Promise<Programs> {
 export function paste(
   block: GuideBlock,
   folder: string,
-  { programs, env = NO_NETWORK }: { programs: Programs; env?: Readonly<Record<string, string>> },
+  { programs, env = NO_NETWORK, shell = SH }: PasteOptions,
 ): Promise<Run> {
   const all = { PATH: `${programs.folder}:${process.env["PATH"]}`, ...env };
   return block.shell === "sh"
-    ? runProgram("sh", ["-c", block.text], { cwd: folder, env: all })
+    ? runProgram(shell.program, [...shell.before, block.text], { cwd: folder, env: all })
     : runProgram("pwsh", ["-NoProfile", "-NonInteractive", "-Command", block.text], { cwd: folder, env: all });
 }
 
