@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import { expect, test } from "vitest";
+import { diffInventories } from "../../src/domain/sbom/diff.ts";
+import { readSbom } from "../../src/domain/sbom/read-sbom.ts";
 import { LOCAL_ISSUER } from "../../src/domain/sigstore/local-issuer.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { capsuleJson, capsuleSchema } from "../../src/views/capsule-json.ts";
@@ -8,6 +10,7 @@ import { sealedReleaseJson, sealedReleaseSchema } from "../../src/views/sealed-r
 import { verificationJson, verificationSchema } from "../../src/views/verification-json.ts";
 import { certificate, HEX, release, root, verification } from "./sample.ts";
 
+const EMPTY_SBOM = Buffer.from('{"bomFormat":"CycloneDX","specVersion":"1.6"}');
 const again = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 test("a fault is an object of its schema, whose exit code is that of its code", () => {
@@ -47,6 +50,19 @@ test("a sealed release is an object of its schema; only the local instance has a
   const written = release().written;
   const public_ = sealedReleaseJson(release({ written: written && { ...written, trustedRoot: undefined } }));
   expect("trustedRoot" in public_).toBe(false);
+});
+
+test("a sealed release says which gates its SBOMs passed, and what was found since the release before", () => {
+  expect(sealedReleaseJson(release()).sbom).toEqual({
+    ...{ qualityGate: "plausible", comparedWith: null, findings: [] },
+    notCompared: "no earlier release is public",
+  });
+  const finding = { rule: "lost-hash", text: "a 1.0 had a digest and has none any more" } as const;
+  const diff = diffInventories(readSbom(EMPTY_SBOM).inventory, readSbom(EMPTY_SBOM).inventory);
+  const sbomDelta = { since: "0.9.0", diff, findings: [finding] };
+  const json = sealedReleaseJson(release({ sbomDelta, qualityGate: { kind: "score", least: 70 } }));
+  expect(v.parse(sealedReleaseSchema, again(json))).toEqual(json);
+  expect(json.sbom).toEqual({ qualityGate: 70, comparedWith: "0.9.0", notCompared: null, findings: [finding] });
 });
 
 test("a release of which nothing was written has neither capsule nor command", () => {

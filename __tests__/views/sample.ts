@@ -96,6 +96,7 @@ export function release(changes: Partial<ShownRelease> = {}): ShownRelease {
     readBack: [],
     logEntries: [],
     sbomDelta: { notCompared: "no earlier release is public" },
+    qualityGate: { kind: "plausible" },
     publication: undefined,
     warnings: ["a *warning*"],
     checks: [check],

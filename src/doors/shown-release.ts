@@ -11,10 +11,10 @@ import type { ShownRelease, WrittenRelease } from "../views/shown-release.ts";
  */
 export function shownRelease(sealed: Sealed, trustedRoot: string | undefined): ShownRelease {
   const { facts, assets, identity, rootSha256, claims, readBack, warnings } = sealed;
-  const { logEntries, sbomDelta, publication } = sealed;
+  const { logEntries, sbomDelta, qualityGate, publication } = sealed;
   return {
     ...{ facts, assets, identity, rootSha256, claims, readBack, warnings },
-    ...{ logEntries, sbomDelta, publication },
+    ...{ logEntries, sbomDelta, qualityGate, publication },
     capsuleSha256: sealed.capsule.sha256,
     checks: sealed.examined.claims,
     values: sealed.examined.values,

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
 import { checkJson, checkSchema, valueJson, valueSchema } from "./check-json.ts";
 import { claimJson, claimSchema } from "./claim-json.ts";
+import { findingsSchema } from "./sbom-diff-json.ts";
 import type { ShownRelease, WrittenRelease } from "./shown-release.ts";
 
 const text = v.string();
@@ -45,6 +46,15 @@ export const sealedReleaseSchema = v.strictObject({
    * states. Empty where nothing was put on a forge.
    */
   readBack: v.array(v.strictObject({ name: text, by: v.picklist(["bytes", "stated"]) })),
+  /** The gates that its SBOMs passed, and what was found against the rules since the release before. */
+  sbom: v.strictObject({
+    /** `plausible`, `off`, or the least score of 0 to 100. */
+    qualityGate: v.union([v.picklist(["plausible", "off"]), v.pipe(v.number(), v.minValue(0), v.maxValue(100))]),
+    /** Version of the release before; null where nothing was compared, and then the reason. */
+    comparedWith: textOrNull,
+    notCompared: textOrNull,
+    findings: findingsSchema,
+  }),
   warnings: v.array(text),
 });
 
@@ -78,8 +88,18 @@ export function sealedReleaseJson(release: ShownRelease): SealedReleaseJson {
     checks: release.checks.map(checkJson),
     values: release.values.map(valueJson),
     readBack: release.readBack.map(({ name, by }) => ({ name, by })),
+    sbom: sbomJson(release),
     warnings: [...release.warnings],
   };
+}
+
+function sbomJson({ sbomDelta, qualityGate }: ShownRelease): SealedReleaseJson["sbom"] {
+  const gate = qualityGate.kind === "score" ? qualityGate.least : qualityGate.kind;
+  if ("notCompared" in sbomDelta) {
+    return { qualityGate: gate, comparedWith: null, notCompared: sbomDelta.notCompared, findings: [] };
+  }
+  const findings = sbomDelta.findings.map((finding) => ({ ...finding }));
+  return { qualityGate: gate, comparedWith: sbomDelta.since, notCompared: null, findings };
 }
 
 function trustedRoot(written: WrittenRelease | undefined): { trustedRoot?: string } {

@@ -4,6 +4,7 @@ import type { ReleaseClaim } from "../domain/release/release-claim.ts";
 import type { ReleaseValue } from "../domain/release/release-value.ts";
 import type { SbomDiff } from "../domain/sbom/diff.ts";
 import type { DiffFinding } from "../domain/sbom/diff-rules.ts";
+import type { QualityGate } from "../domain/sbom/quality-gate.ts";
 import type { LogEntryFacts } from "../domain/sigstore/verified-bundle.ts";
 import type { SourceFacts } from "../domain/source/source-facts.ts";
 
@@ -31,6 +32,8 @@ export interface ShownRelease {
   readonly sbomDelta:
     | { readonly since: string; readonly diff: SbomDiff; readonly findings: readonly DiffFinding[] }
     | { readonly notCompared: string };
+  /** What its SBOMs had to be. */
+  readonly qualityGate: QualityGate;
   /** The release on the forge; undefined where none was asked for. */
   readonly publication: { readonly location: string; readonly isPublic: boolean } | undefined;
   /** Undefined for a dry run and where nothing is published: no file was written. */

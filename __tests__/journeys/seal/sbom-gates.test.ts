@@ -104,6 +104,21 @@ describe("sbom-diff", () => {
   });
 });
 
+describe("a run that takes over what an earlier run sealed", () => {
+  const refuse = { sbom: { quality: { kind: "score", least: 100 }, diff: "off" } } as const;
+
+  test("is held to its own gates, and says what changed", async () => {
+    const run = await runAfter(lock("a"), lock("b"));
+    await run.seal({}, { keepDraft: true });
+    await expectFault("sbom-diff", () => run.seal(gates({ diff: "fail" })));
+    await expectFault("sbom-quality", () => run.seal(refuse));
+    const sealed = await run.seal(gates({ diff: "warn" }));
+    expect(sealed.recovered).toBe(true);
+    expect(run.opened()).toBe(1);
+    expect(sealed.sbomDelta).toMatchObject({ since: "1.2.2", findings: [{ rule: "same-version-different-digest" }] });
+  });
+});
+
 describe("SBOMs of other tools", () => {
   const HELLO = createHash("sha256").update("hello\n").digest("hex");
 

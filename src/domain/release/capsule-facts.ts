@@ -7,7 +7,7 @@ import { parseProvenance } from "../attestation/slsa-provenance.ts";
 import { parseStatement } from "../attestation/statement.ts";
 import { PROVENANCE_ENTRY, sbomEntry } from "../capsule/entry-names.ts";
 import type { CapsuleFile } from "../capsule/read-capsule.ts";
-import { type RootStatement } from "../capsule/root-schema.ts";
+import type { RootStatement } from "../capsule/root-schema.ts";
 import { parseRootStatement } from "../capsule/root-statement.ts";
 import type { Inventory } from "../sbom/inventory.ts";
 import { readSbom } from "../sbom/read-sbom.ts";

@@ -11,7 +11,7 @@ export interface Comparison {
   readonly linked: LinkedPrevious;
   /** Whether a host was asked for the release before. */
   readonly looked: boolean;
-  readonly sboms: readonly EvidenceEntry[];
+  readonly sboms: readonly Pick<EvidenceEntry, "name" | "bytes">[];
   readonly gate: DiffGate;
 }
 

@@ -88,7 +88,6 @@ async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent
     rootSha256: root.sha256,
     claims: verification.claims,
     logEntries: root.logEntries,
-    sbomDelta: { notCompared: "an earlier run sealed this release, and compared it then" },
     trustedRoot: undefined,
     root: rootBundle,
     entries: [...entries].map(([name, content]) => ({ name, bytes: content })),

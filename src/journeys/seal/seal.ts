@@ -1,17 +1,18 @@
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { packCapsule } from "../../domain/capsule/pack.ts";
-import type { Previous } from "../../domain/capsule/root-schema.ts";
 import type { PlannedRelease } from "../../domain/release/manifest.ts";
+import type { DiffGate } from "../../domain/sbom/diff-gate.ts";
+import type { QualityGate } from "../../domain/sbom/quality-gate.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { agreeWithCertificate } from "./agree-with-certificate.ts";
 import { agreeWithPolicy } from "./agree-with-policy.ts";
-import { compareWithPrevious, type SbomDelta } from "./compare-with-previous.ts";
+import { type Comparison, compareWithPrevious, type SbomDelta } from "./compare-with-previous.ts";
 import { describeContents } from "./describe-contents.ts";
 import { type ExaminedRelease, examineRelease } from "./examine-release.ts";
 import { filesToPublish } from "./files-to-publish.ts";
-import { findEarlier, linkPrevious } from "./link-previous.ts";
+import { findEarlier, type LinkedPrevious, linkPrevious } from "./link-previous.ts";
 import { publishRelease } from "./publish-release.ts";
 import { readGivenEvidence } from "./read-given-evidence.ts";
 import { requireFacts } from "./read-source-facts.ts";
@@ -42,6 +43,10 @@ export interface Sealed extends SealedContent {
   readonly publication: Publication | undefined;
   /** What was checked before anything was signed. */
   readonly examined: ExaminedRelease;
+  /** What changed in the SBOM since the release before, or why nobody knows. */
+  readonly sbomDelta: SbomDelta;
+  /** What its SBOMs had to be. */
+  readonly qualityGate: QualityGate;
   readonly warnings: readonly string[];
 }
 
@@ -61,7 +66,7 @@ export interface Sealed extends SealedContent {
  *   10. verify     it as a consumer would
  *   11. publish    the release: filled, read back, verified again, public last
  *
- * Steps 4 to 10 are left out where an interrupted run got as far, and what it sealed verifies as this very release.
+ * Steps 5 to 10 are left out where an interrupted run got as far, and what it sealed verifies as this very release.
  * All slow work and every check come before step 5: from there on a transparency log may know of the release.
  */
 export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> {
@@ -75,13 +80,17 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
   const places = await takePlaces(order, { facts, plan }, ports);
   try {
     const unfinished = { facts, plan, places, evidence, backfill: order.backfill === true };
-    const sealed =
-      (await recoverSealed(unfinished, ports)) ??
-      (await sealAnew(order, { ...unfinished, release: examined.manifest?.release }, ports));
+    const described = await describeAndLink(order, unfinished, ports);
+    const recovered = await recoverSealed(unfinished, ports);
+    const sbomDelta = compareWithPrevious({ ...described, ...sbomsOf(recovered) }, ports.progress);
+    const prepared = { ...unfinished, ...described, release: examined.manifest?.release };
+    const sealed = recovered ?? (await signAndPack(order, prepared, ports));
     const put = filesToPublish(plan.published, sealed);
     const { published, at, readBack } = await publishRelease({ files: put, sealed }, places, ports);
     return {
       ...sealed,
+      sbomDelta,
+      qualityGate: (order.sbom ?? DEFAULT_GATES).quality,
       examined,
       warnings: [...plan.warnings, ...warningsOf(examined, order)],
       published,
@@ -97,32 +106,42 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
   }
 }
 
-interface Planned extends Unfinished {
+const DEFAULT_GATES: SbomOrder = { quality: { kind: "plausible" }, diff: "warn" };
+
+interface Described {
+  readonly sboms: readonly EvidenceEntry[];
+  readonly linked: LinkedPrevious;
+  /** Whether a host was asked for the release before. */
+  readonly looked: boolean;
+  readonly gate: DiffGate;
+}
+
+/** Step 4, for a run that takes over what another sealed as well: the gates of this run count. */
+async function describeAndLink(order: SealOrder, unfinished: Unfinished, ports: SealPorts): Promise<Described> {
+  const { facts, plan, places } = unfinished;
+  const { quality, diff: gate, given = [] } = order.sbom ?? DEFAULT_GATES;
+  const checkout = await checkoutOf(order, ports);
+  const sboms = await describeContents({ facts, assets: plan.assets, checkout, quality, given }, ports);
+  const found = await findEarlier(places.map(({ host }) => host));
+  const signer = async () => (await ports.signer.identify()).subjectAlternativeName;
+  const linked = await linkPrevious({ found, facts, signer }, ports);
+  return { sboms, linked, looked: found.known, gate };
+}
+
+/** What is published is what an earlier run sealed, so that is compared. */
+function sbomsOf(recovered: SealedContent | undefined): Partial<Comparison> {
+  return recovered === undefined ? {} : { sboms: recovered.entries };
+}
+
+interface Prepared extends Unfinished, Described {
   /** What the manifest says of it. */
   readonly release: PlannedRelease | undefined;
 }
 
-async function sealAnew(order: SealOrder, planned: Planned, ports: SealPorts): Promise<SealedContent> {
-  const { facts, plan } = planned;
-  const { quality, diff, given = [] }: SbomOrder = order.sbom ?? { quality: { kind: "plausible" }, diff: "warn" };
-  const checkout = await checkoutOf(order, ports);
-  const sboms = await describeContents({ facts, assets: plan.assets, checkout, quality, given }, ports);
-  const found = await findEarlier(planned.places.map(({ host }) => host));
-  const signer = async () => (await ports.signer.identify()).subjectAlternativeName;
-  const linked = await linkPrevious({ found, facts, signer }, ports);
-  const sbomDelta = compareWithPrevious({ linked, looked: found.known, sboms, gate: diff }, ports.progress);
-  return signAndPack(order, { ...planned, sboms, previous: linked.previous, sbomDelta }, ports);
-}
-
-interface Prepared extends Planned {
-  readonly previous: Previous;
-  readonly sboms: readonly EvidenceEntry[];
-  readonly sbomDelta: SbomDelta;
-}
-
 /** Steps 5 to 10. */
 async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPorts): Promise<SealedContent> {
-  const { plan, sboms, release, previous, evidence, backfill: isBackfill } = prepared;
+  const { plan, sboms, release, evidence, backfill: isBackfill } = prepared;
+  const { previous } = prepared.linked;
   const { assets } = plan;
   ports.progress.step("asking for a certificate");
   ports.reached?.("signing");
@@ -155,8 +174,7 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const { claims, root: verified } = await verifyAsConsumer({ capsule, release: facts, assets, identity }, ports);
   const { published: trustedRoot } = trust;
   const made = { root: root.bundle, rootSha256: root.sha256, claims, trustedRoot, entries, recovered: false };
-  const { sbomDelta } = prepared;
-  return { facts, assets, identity, capsule, sbomDelta, logEntries: verified?.logEntries ?? [], ...made };
+  return { facts, assets, identity, capsule, logEntries: verified?.logEntries ?? [], ...made };
 }
 
 /** What every instance but the local one must know of a release once the certificate is there. */

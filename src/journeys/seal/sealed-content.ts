@@ -2,7 +2,6 @@ import type { Claim } from "../../domain/policy/claim.ts";
 import type { LogEntryFacts } from "../../domain/sigstore/verified-bundle.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import type { SigningIdentity } from "../../ports/signer.ts";
-import type { SbomDelta } from "./compare-with-previous.ts";
 import type { CollectedAsset } from "./seal-order.ts";
 
 /** A release that is sealed and verified, and may not be published yet. */
@@ -22,8 +21,6 @@ export interface SealedContent {
   readonly entries: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   /** Where the signature of the root is logged; empty where the instance has no log. */
   readonly logEntries: readonly LogEntryFacts[];
-  /** What changed in the SBOM since the release before. */
-  readonly sbomDelta: SbomDelta;
   /** True where an earlier run signed all of it, and this one nothing. */
   readonly recovered: boolean;
 }
