@@ -1,33 +1,23 @@
-import { githubName } from "../../domain/asset/github-name.ts";
 import { mapBounded } from "../../kernel/bounded.ts";
-import { sourceChunks } from "../../kernel/byte-source.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Files } from "../../ports/files.ts";
 import type { HttpStream } from "../../ports/http.ts";
 import type { Progress } from "../../ports/progress.ts";
-import type { PublishingSettings } from "../../ports/publishing-settings.ts";
-import type {
-  AssetToPublish,
-  Publication,
-  PublishedFile,
-  ReadBack,
-  ReleaseHost,
-  ReleaseKey,
-  SignedStatement,
-} from "../../ports/release-host.ts";
-import { findBackfilled, requireHeld } from "./backfilled-release.ts";
+import type { Publication, PublishedFile, ReadBack, ReleaseHost, SignedStatement } from "../../ports/release-host.ts";
+import { requireHeld } from "./backfilled-release.ts";
+import { bytesStream, fileStream } from "./body-streams.ts";
 import { findEarlierRelease } from "./earlier-release.ts";
-import { deleteRelease, findOrMakeRelease } from "./find-release.ts";
-import type { GitHubApi } from "./github-api.ts";
+import { deleteRelease } from "./find-release.ts";
 import { publishDraft } from "./publish-draft.ts";
+import { refuseUnfit } from "./refuse-unfit.ts";
+import { absent, conflicting, contended, publicConflict } from "./release-conflicts.ts";
 import { isWhole, type ReleaseFiles, releaseFiles } from "./release-files.ts";
-import { digestOf, type Release, type ReleaseAsset, repositorySchema } from "./release-schemas.ts";
+import { findPlace, type GitHubHostOrder, type Place } from "./release-place.ts";
+import { digestOf, type Release, type ReleaseAsset } from "./release-schemas.ts";
 import { settlePlace } from "./settle-place.ts";
 import { storeAttestations } from "./store-attestations.ts";
-import { requireTagTarget } from "./tag-target.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** Uploads on their way at a time: more and GitHub's secondary limit answers. */
@@ -36,29 +26,6 @@ const PARALLEL = 6;
 const MAX_LISTINGS = 3;
 /** What publishing itself needs after the read-back: lists of a thousand files, compared twice, the tag, the attestations. */
 const REQUESTS_TO_PUBLISH = 60;
-/** "Each file included in a release must be under 2 GiB" (GitHub Docs, About releases). */
-const MAX_ASSET_BYTES = 2 ** 31 - 1;
-
-export interface GitHubHostOrder {
-  readonly api: GitHubApi;
-  readonly files: Files;
-  readonly progress: Progress;
-  readonly settings: PublishingSettings;
-  /** What the run says the repository is; compared with what the API says. */
-  readonly repositoryId: string | null;
-}
-
-/** What `adopt` found. */
-interface Place {
-  readonly key: ReleaseKey;
-  readonly tag: string;
-  readonly commit: string;
-  readonly release: Release;
-  readonly made: boolean;
-  readonly files: ReleaseFiles;
-  /** Files that were on a public release before and are none of ours. */
-  readonly strangers: ReadonlySet<string>;
-}
 
 /**
  * A GitHub release as the place of a release. Nothing is public before the last call, unless the release was. Faults, all
@@ -215,75 +182,6 @@ function tellOfWaits(progress: Progress): (ms: number) => void {
   return (ms) => progress.step(`waiting ${Math.ceil(ms / 60_000)} minutes, as GitHub asks`);
 }
 
-/** What can be said of the release without asking GitHub. */
-function refuseUnfit(key: ReleaseKey): void {
-  for (const { name, size } of key.assets) {
-    const stored = githubName(name);
-    if (stored !== name) {
-      throw new Fault("asset-name-renamed", `GitHub would store ${printable(name)} as ${printable(stored)}`, {
-        hint: `rename the file to ${printable(stored)} before sealing`,
-      });
-    }
-    // GitHub's answer would be 422, "size must be greater than or equal to 1", when all is signed already.
-    if (size === 0) {
-      throw new Fault("asset-empty", `${printable(name)} is empty, and GitHub stores no empty file`, {
-        hint: "leave it out of the assets, or give it contents",
-      });
-    }
-    if (size > MAX_ASSET_BYTES) {
-      throw new Fault("asset-too-large", `${printable(name)} has ${size} bytes, GitHub takes ${MAX_ASSET_BYTES}`, {
-        hint: "publish it in parts, or elsewhere",
-      });
-    }
-  }
-}
-
-async function findPlace({ api, settings, repositoryId }: GitHubHostOrder, key: ReleaseKey): Promise<Place> {
-  const { tag, commit, version } = key;
-  if (tag === null || commit === null) throw new Fault("internal", "a release on GitHub has a tag and a commit");
-  await requireRepository(api, repositoryId);
-  await requireTagTarget(api, tag, commit);
-  const prerelease = settings.prerelease ?? /^[^+]*-/.test(version);
-  const { release, made } =
-    key.backfill === true
-      ? { release: await findBackfilled(api, tag), made: false }
-      : await findOrMakeRelease(api, { tag, commit, prerelease });
-  return { key, tag, commit, release, made, files: releaseFiles(api, release.id), strangers: new Set() };
-}
-
-async function requireRepository(api: GitHubApi, expectedId: string | null): Promise<void> {
-  const asked = { what: "read the repository", permission: "contents: write", hidesBy404: true, path: "" };
-  const { id } = await api.json(repositorySchema, asked);
-  if (expectedId === null || String(id) === expectedId) return;
-  throw new Fault("source-contradiction", `the run is of repository ${expectedId}, the release of repository ${id}`, {
-    hint: "publish in the repository whose workflow builds the release",
-  });
-}
-
-/** The bytes of an asset, opened again for each attempt; a file of another size than was hashed is `asset-changed`. */
-async function fileStream(files: Files, asset: AssetToPublish): Promise<HttpStream> {
-  return {
-    size: asset.size,
-    async *chunks() {
-      const file = await files.open(asset.path);
-      try {
-        yield* sourceChunks(file);
-      } finally {
-        await file.close();
-      }
-    },
-  };
-}
-
-function bytesStream(bytes: Uint8Array): HttpStream {
-  return {
-    size: bytes.length,
-    async *chunks() {
-      if (bytes.length > 0) yield bytes;
-    },
-  };
-}
-
 /** A list may be a moment older than the uploads that it must hold; what stays away is for the caller to judge. */
 async function listedWith(
   files: ReleaseFiles,
@@ -301,36 +199,4 @@ async function listedWith(
 /** Web address of the repository. */
 function webOf({ html_url }: Release): string {
   return html_url.replace(/\/releases\/.*$/, "");
-}
-
-function absent(name: string): Fault {
-  return new Fault("release-changed", `the file ${printable(name)} is not on the release any more`, {
-    hint: "find out who removed it, then run again",
-  });
-}
-
-function contended(name: string): Fault {
-  return new Fault(
-    "release-contended",
-    `another run put ${printable(name)} there first, and it is not the one sealed here`,
-    {
-      hint: "let the other run finish; then run this one again, which verifies what is there and signs nothing",
-    },
-  );
-}
-
-function conflicting(name: string): Fault {
-  return new Fault("release-conflict", `the release got another file ${printable(name)} while this run was sealing`, {
-    hint: "remove it from the draft, and let only one job publish a release",
-  });
-}
-
-function publicConflict(name: string): Fault {
-  return new Fault(
-    "release-conflict",
-    `the published release holds ${printable(name)}, which does not verify as its evidence`,
-    {
-      hint: "evidence of a published release is never replaced: publish a new version",
-    },
-  );
 }
