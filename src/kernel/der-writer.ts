@@ -69,7 +69,8 @@ export function generalizedTime(seconds: number): Uint8Array {
 /** Whole `seconds` since 1970, in the years 1950 to 2049. */
 export function utcTime(seconds: number): Uint8Array {
   const iso = isoTime(seconds);
-  if (iso < "1950" || iso >= "2050") throw new Fault("time-malformed", `${seconds} is outside the years 1950 to 2049`);
+  const year = iso.slice(0, 4);
+  if (year < "1950" || year > "2049") throw new Fault("time-malformed", `${seconds} is outside the years 1950 to 2049`);
   return formatDer(DER_TAGS.utcTime, encodeUtf8(`${iso.slice(2, 19).replace(/[-:T]/g, "")}Z`));
 }
 

@@ -157,21 +157,23 @@ export class DerNode {
 /** The value at the beginning of the bytes. */
 function readNode(bytes: Uint8Array, depth: number): DerNode {
   if (depth === 0) throw malformed(`nesting is deeper than ${MAX_DEPTH} levels`);
-  const [tag, short] = bytes;
-  if (tag === undefined || short === undefined) throw malformed("a value ends too early");
+  // Where there is no byte, zero is no tag, and a length of zero ends behind the bytes.
+  const [tag = 0, first = 0] = bytes;
   if ((tag & 0x1f) === 0x1f || tag === 0) throw malformed("a tag number is not in use");
-  const count = short < 0x80 ? 0 : short & 0x7f;
-  const length = count === 0 && short < 0x80 ? short : readLongLength(bytes.subarray(2, 2 + count), count);
-  const end = 2 + count + length;
+  const long = first >= 0x80;
+  const begin = long ? 2 + (first & 0x7f) : 2;
+  const end = begin + (long ? readLongLength(bytes.subarray(2, begin)) : first);
   if (end > bytes.length) throw malformed("a value ends too early");
-  return new DerNode(tag, bytes.subarray(2 + count, end), { raw: bytes.subarray(0, end), depth });
+  return new DerNode(tag, bytes.subarray(begin, end), { raw: bytes.subarray(0, end), depth });
 }
 
-/** The long form (X.690 §8.1.3.5) with no byte more than needed (§10.1). */
-function readLongLength(octets: Uint8Array, count: number): number {
-  if (count === 0 || count > 4 || octets.length < count) throw malformed("a length is indefinite, too long or cut off");
+/**
+ * The long form (X.690 §8.1.3.5) with no byte more than needed (§10.1). An indefinite length has no bytes and counts as
+ * zero; one that is cut off or needs many bytes ends behind all bytes there are.
+ */
+function readLongLength(octets: Uint8Array): number {
   const length = octets.reduce((total, byte) => total * 256 + byte, 0);
-  if (octets[0] === 0 || length < 0x80) throw malformed("a length is not in its shortest form");
+  if (octets[0] === 0 || length < 0x80) throw malformed("a length is indefinite or not in its shortest form");
   return length;
 }
 
@@ -199,7 +201,7 @@ const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))
 function parseTime(text: string, short: boolean): number {
   const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
   if (found === null) throw malformed(`${printable(text, 40)} is not a time`);
-  const [, digits = "", month, day, hour, minute, second, fraction = ""] = found;
+  const [, digits, month, day, hour, minute, second, fraction = ""] = found;
   // RFC 5280 §4.1.2.5.1: two digits mean 1950 to 2049.
   const year = short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits;
   const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
