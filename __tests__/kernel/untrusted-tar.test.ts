@@ -79,7 +79,27 @@ describe("readUntrustedTar reads", () => {
   test("nothing of an entry once the next one was asked for", async () => {
     const entries = await list(archive);
     expect(entries.map((entry) => entry.size)).toEqual([5, 70_000, 0, 3]);
-    expect(await entries[0]?.read(10)).toEqual(new Uint8Array(0));
+    for (const entry of entries) expect(await entry.read(MIB)).toEqual(new Uint8Array(0));
+  });
+
+  test("no further than to the entry that is asked for, and releases what is left", async () => {
+    let [given, released] = [0, false];
+    async function* source() {
+      try {
+        for await (const chunk of chunked(archive, 512)) {
+          given += chunk.length;
+          yield chunk;
+        }
+      } finally {
+        released = true;
+      }
+    }
+    for await (const entry of readUntrustedTar(source())) {
+      expect([entry.path, given <= 1024, released]).toEqual(["a", true, false]);
+      break;
+    }
+    expect(released).toBe(true);
+    expect(given).toBeLessThanOrEqual(1024);
   });
 
   test("links, folders, devices and PAX over, by their kinds (A04, A05, A06, A07, A08)", async () => {
@@ -93,6 +113,9 @@ describe("readUntrustedTar reads", () => {
         entryOf({ name: "c", type: "3" }),
         entryOf({ name: "p", type: "6" }),
         entryOf({ name: "o", type: "7" }),
+        entryOf({ name: "v7", type: "\0" }),
+        entryOf({ name: "dump", type: "D" }),
+        entryOf({ name: "volume", type: "V" }),
         entryOf({ name: "pax", type: "x" }, record),
         entryOf({ name: "short" }, "x"),
       ]),
@@ -105,6 +128,8 @@ describe("readUntrustedTar reads", () => {
       ["c", "other"],
       ["p", "other"],
       ["o", "file"],
+      ["v7", "file"],
+      ["dump", "directory"],
       ["longer", "file"],
     ]);
   });
@@ -191,6 +216,12 @@ describe("readUntrustedTar refuses", () => {
     expect((await one({ maxDepth: 1 })).message).toContain("1 levels of folders");
   });
 
+  test("entries of kinds that are passed over, when they are too many (A18)", async () => {
+    const labels = rawTar([entryOf({ name: "v1", type: "V" }), entryOf({ name: "v2", type: "V" })]);
+    expect(await contents(labels, { ...UNTRUSTED_LIMITS, maxEntries: 2 })).toEqual([]);
+    await refuse("archive-limit", labels, { ...UNTRUSTED_LIMITS, maxEntries: 1 });
+  });
+
   test("a million entries after the limit, not after all of them (A18)", async () => {
     let blocks = 0;
     async function* endless() {
@@ -228,12 +259,18 @@ describe("readUntrustedTar refuses", () => {
       await refuse("archive-truncated", packed.subarray(0, length));
     }
     await refuse("archive-truncated", rawTar([entryOf({ name: "a", size: 1_000_000 }, "x")]));
+    const behindZeros = rawTar([entryOf({ name: "a", size: 1_000_000 }, "x")]);
+    await refuse("archive-truncated", Buffer.concat([new Uint8Array(512), behindZeros]));
   });
 
   test("what is no tar archive (A23)", async () => {
     await refuse("archive-header", Buffer.from("no archive ".repeat(200)));
     await refuse("archive-header", gzipSync(Buffer.from("no archive ".repeat(200))));
     await refuse("archive-header", gzipSync(gzipSync(archive)));
+    const half = gzipSync(archive);
+    await refuse("archive-header", Buffer.concat([gzipSync(half.subarray(0, 1)), gzipSync(half.subarray(1))]));
+    const zstd = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd);
+    for (const length of [0, 2000]) await refuse("archive-header", Buffer.concat([zstd, Buffer.alloc(length, "z")]));
     for (const bytes of [new Uint8Array(0), new Uint8Array(1), Buffer.from("short")]) {
       await expect(contents(bytes)).rejects.toMatchObject({
         code: expect.stringMatching(/^archive-(?:header|truncated)$/),
@@ -252,6 +289,15 @@ describe("readUntrustedTar refuses", () => {
     const packed = gzipSync(archive);
     packed[packed.length - 5] = (packed[packed.length - 5] as number) ^ 1;
     await refuse("gzip-malformed", packed);
+  });
+
+  test("bytes that only half begin like gzip", async () => {
+    for (const [first, second] of [
+      [0x1f, 0],
+      [0, 0x8b],
+    ] as const) {
+      await refuse("archive-header", Uint8Array.of(first, second, ...new Uint8Array(2000)));
+    }
   });
 
   test("to read more of an entry than asked for", async () => {

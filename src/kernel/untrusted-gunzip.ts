@@ -12,7 +12,7 @@ export async function* gunzipUntrusted(
   source: AsyncIterable<Uint8Array>,
   limits: Pick<UntrustedLimits, "maxRatio" | "ratioFloorBytes">,
 ): AsyncGenerator<Uint8Array> {
-  const input = Readable.from(source, { objectMode: false });
+  const input = Readable.from(source);
   const engine = createGunzip();
   input.once("error", (error) => engine.destroy(error));
   input.pipe(engine);

@@ -27,15 +27,28 @@ export async function* readUntrustedTar(
 }
 
 /** The bytes as they are, or unpacked where they begin like gzip. */
-async function* ungzip(source: AsyncIterable<Uint8Array>, limits: UntrustedLimits): AsyncGenerator<Uint8Array> {
+function ungzip(source: AsyncIterable<Uint8Array>, limits: UntrustedLimits): AsyncGenerator<Uint8Array> {
+  return whereGzip(source, (packed) => whereGzip(gunzipUntrusted(packed, limits), refuseGzip));
+}
+
+/** The bytes, through `unpack` where they begin like gzip. */
+async function* whereGzip(
+  source: AsyncIterable<Uint8Array>,
+  unpack: (packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   const reader = new ByteReader(source);
   try {
     const begin = await reader.take(2);
-    const rest = remaining(begin, reader);
-    yield* begin[0] === 0x1f && begin[1] === 0x8b ? gunzipUntrusted(rest, limits) : rest;
+    const all = remaining(begin, reader);
+    yield* begin[0] === 0x1f && begin[1] === 0x8b ? unpack(all) : all;
   } finally {
     await reader.close();
   }
+}
+
+/** The parser would unpack by itself, without our limits, what begins like gzip; gzip within gzip is no tar. */
+function refuseGzip(): never {
+  throw damage("gzip within gzip");
 }
 
 async function* remaining(begin: Uint8Array, reader: ByteReader): AsyncGenerator<Uint8Array> {
@@ -54,7 +67,7 @@ interface Met {
 
 /** Pulls: the parser, which would push, gets the next bytes only when an entry or its content is asked for. */
 class TarPump {
-  private readonly chunks: AsyncIterator<Uint8Array>;
+  private readonly chunks: AsyncGenerator<Uint8Array>;
   private readonly parser: Parser;
   private readonly counter: EntryCounter;
   private readonly maxBytes: number;
@@ -66,12 +79,11 @@ class TarPump {
   private finished = false;
 
   constructor(source: AsyncIterable<Uint8Array>, limits: UntrustedLimits) {
-    this.chunks = stepped(source)[Symbol.asyncIterator]();
+    this.chunks = stepped(source);
     this.counter = new EntryCounter(limits);
     this.maxBytes = limits.maxBytes;
     this.parser = new Parser({ strict: false, brotli: false, zstd: false });
-    this.parser.on("warn", (code, message) => this.hear(code, String(message)));
-    this.parser.on("error", (error) => this.refuse(damage("TAR_ABORT", String(error))));
+    this.parser.on("warn", (_, message) => this.hear(String(message)));
     this.parser.on("nullBlock", () => {
       this.sawEnd = true;
     });
@@ -90,7 +102,7 @@ class TarPump {
   }
 
   async close(): Promise<void> {
-    await this.chunks.return?.();
+    await this.chunks.return(undefined);
   }
 
   private present(met: Met): UntrustedEntry {
@@ -127,8 +139,6 @@ class TarPump {
   }
 
   private write(bytes: Uint8Array): void {
-    // The parser unpacks by itself what begins like gzip; gzip within gzip is no tar.
-    if (this.bytes === 0 && bytes[0] === 0x1f && bytes[1] === 0x8b) throw damage("TAR_BAD_ARCHIVE", "gzip");
     this.bytes += bytes.length;
     if (this.bytes > this.maxBytes)
       throw new Fault("archive-limit", `the archive has more than ${this.maxBytes} bytes`);
@@ -138,7 +148,7 @@ class TarPump {
   private finish(): void {
     this.finished = true;
     this.parser.end();
-    if (this.fault === undefined && !this.sawEnd) this.refuse(damage("TAR_BAD_ARCHIVE", "Truncated"));
+    if (!this.sawEnd) this.refuse(damage("Truncated"));
   }
 
   private meet(entry: ReadEntry): void {
@@ -167,10 +177,10 @@ class TarPump {
     }
   }
 
-  private hear(code: string, message: string): void {
+  private hear(message: string): void {
     // The parser complains about an archive of nothing but its end, which is valid.
-    if (code === "TAR_BAD_ARCHIVE" && message.startsWith("Unrecognized") && this.sawEnd) return;
-    this.refuse(damage(code, message));
+    if (message.startsWith("Unrecognized") && this.sawEnd) return;
+    this.refuse(damage(message));
   }
 
   private refuse(fault: Fault): void {
@@ -180,7 +190,7 @@ class TarPump {
 
 async function* stepped(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const chunk of source) {
-    for (let at = 0; at < chunk.length; at += STEP_BYTES) yield chunk.subarray(at, at + STEP_BYTES);
+    for (let rest = chunk; rest.length > 0; rest = rest.subarray(STEP_BYTES)) yield rest.subarray(0, STEP_BYTES);
   }
 }
 
@@ -191,9 +201,7 @@ function kindOf(type: ReadEntry["type"]): UntrustedEntry["kind"] {
 }
 
 /** The parser's warnings; only its words for a truncated archive tell that case from damage. */
-function damage(code: string, message: string): Fault {
-  if (code === "TAR_BAD_ARCHIVE" && message.startsWith("Truncated")) {
-    return new Fault("archive-truncated", "the tar archive ends too early");
-  }
+function damage(message: string): Fault {
+  if (message.startsWith("Truncated")) return new Fault("archive-truncated", "the tar archive ends too early");
   return new Fault("archive-header", "the tar archive is damaged, or is none");
 }
