@@ -7,8 +7,9 @@ export interface RawZipEntry {
   readonly deflate?: boolean;
   readonly descriptor?: "narrow" | "wide" | "narrow-unsigned" | "wide-unsigned" | "wrong";
   readonly flags?: number;
-  /** Upper half of the external attributes, with a Unix origin. */
+  /** Upper half of the external attributes, with a Unix origin unless `system` names another. */
   readonly mode?: number;
+  readonly system?: number;
   readonly local?: Partial<Numbers>;
   readonly central?: Partial<Numbers>;
   /** Writes the sizes into zip64 fields of both headers. */
@@ -82,7 +83,7 @@ function centralHeader(entry: RawZipEntry, truth: Truth, offset: number): Buffer
   const extra = zip64Extra(entry, truth);
   const header = Buffer.alloc(46);
   header.writeUInt32LE(0x02014b50, 0);
-  header.writeUInt16LE(entry.mode === undefined ? 20 : (3 << 8) | 20, 4);
+  header.writeUInt16LE(entry.mode === undefined ? 20 : ((entry.system ?? 3) << 8) | 20, 4);
   header.writeUInt16LE(20, 6);
   header.writeUInt16LE(said.flags, 8);
   header.writeUInt16LE(said.method, 10);

@@ -66,6 +66,8 @@ describe("readUntrustedZip reads", () => {
       { name: "folder", content: "", mode: 0o040755 },
       { name: "link", content: "target", mode: 0o120777 },
       { name: "pipe", content: "", mode: 0o010644 },
+      { name: "link of macOS", content: "target", mode: 0o120777, system: 19 },
+      { name: "no mode of Unix", content: "target", mode: 0o120777, system: 0 },
       { name: "plain", content: "" },
     ]);
     const entries = await collect(readUntrustedZip(bytesSource(archive)));
@@ -75,6 +77,8 @@ describe("readUntrustedZip reads", () => {
       ["folder", 0, "directory"],
       ["link", 6, "link"],
       ["pipe", 0, "other"],
+      ["link of macOS", 6, "link"],
+      ["no mode of Unix", 6, "file"],
       ["plain", 0, "file"],
     ]);
   });
@@ -254,6 +258,19 @@ describe("readUntrustedZip refuses", () => {
     expect(Object.keys(await contents(archive))).toEqual(["a"]);
     await refuse("archive-bomb", archive, { ...UNTRUSTED_LIMITS, ratioFloorBytes: MIB - 1 });
     expect(Object.keys(await contents(archive, { ...UNTRUSTED_LIMITS, ratioFloorBytes: MIB }))).toEqual(["a"]);
+    for (const maxRatio of [1, 100]) {
+      expect(await contents(one({}), { ...UNTRUSTED_LIMITS, ratioFloorBytes: 0, maxRatio })).toEqual({ a: "hello" });
+    }
+  });
+
+  test("headers that lie behind the end", async () => {
+    const archive = Buffer.from(one({}));
+    const directory = archive.length - 22 - 47;
+    for (const at of [directory + 42, archive.length - 6]) {
+      const bytes = Buffer.from(archive);
+      bytes.writeUInt32LE(archive.length - 10, at);
+      await refuse("zip-malformed", bytes);
+    }
   });
 
   test("to read more of an entry than asked for", async () => {

@@ -77,8 +77,6 @@ async function* readEntry(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array
     }
   } catch (error) {
     throw asFault(error);
-  } finally {
-    stream.destroy();
   }
   if (sum !== entry.crc32) {
     throw new Fault("zip-malformed", `the checksum of the entry ${printable(pathOf(entry))} does not match`);
@@ -109,7 +107,7 @@ class SourceReader extends RandomAccessReader {
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from(readRange(this.source, start, end), { objectMode: false });
+    return Readable.from(readRange(this.source, start, end));
   }
 }
 
