@@ -34,7 +34,7 @@ export class ByteReader {
       const chunk = await this.next();
       if (chunk === undefined) break;
       parts.push(chunk.subarray(0, missing));
-      if (chunk.length > missing) this.giveBack(chunk.subarray(missing));
+      this.giveBack(chunk.subarray(missing));
       missing -= Math.min(missing, chunk.length);
     }
     return new Uint8Array(Buffer.concat(parts));

@@ -47,7 +47,8 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-const HEX4 = /^[0-9A-Fa-f]{4}$/;
+/** For a text of at most four characters. */
+const HEX4 = /[0-9A-Fa-f]{4}/;
 const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],

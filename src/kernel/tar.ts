@@ -89,14 +89,14 @@ function formatHeader(name: string, size: number): Uint8Array {
     throw new Fault("archive-limit", `the entry ${printable(name)} is larger than an archive can say`);
   const header = Buffer.alloc(BLOCK);
   header.write(name, 0, 100, "latin1");
-  header.write("0000644\x000000000\x000000000\0", 100, "latin1");
-  header.write(`${size.toString(8).padStart(11, "0")}\x0000000000000\0`, 124, "latin1");
+  header.write("0000644\x000000000\x000000000\0", 100);
+  header.write(`${size.toString(8).padStart(11, "0")}\x0000000000000\0`, 124);
   // The checksum counts its own field as spaces.
-  header.write("        0", 148, "latin1");
-  header.write("ustar\x0000", MAGIC, "latin1");
-  header.write("0000000\x000000000\0", 329, "latin1");
+  header.write("        0", 148);
+  header.write("ustar\x0000", MAGIC);
+  header.write("0000000\x000000000\0", 329);
   const sum = header.reduce((total, byte) => total + byte, 0);
-  header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
+  header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
   return header;
 }
 
