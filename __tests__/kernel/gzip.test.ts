@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { constants, deflateRawSync, gunzipSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -17,12 +17,15 @@ const unpack = async (bytes: Uint8Array, size = 1000, limits = LIMITS) =>
 const refuse = (code: FaultCode, bytes: Uint8Array, size?: number) => expectFault(code, () => unpack(bytes, size));
 const CONTENT = randomBytes(200_000);
 const PACKED = gzipCanonical(CONTENT);
+/** Bytes that do not compress, the same ones in each run. */
+const NOISE = createHash("shake256", { outputLength: 600_000 }).digest();
 
 describe("gzipCanonical", () => {
   test("writes a fixed header, and the same bytes each time", () => {
     expect(Array.from(gzipCanonical(new Uint8Array(0)).subarray(0, 10))).toEqual([
       0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255,
     ]);
+    expect(gzipCanonical(new Uint8Array(0))).toHaveLength(10 + 2 + 8);
     expect(gzipCanonical(CONTENT)).toEqual(PACKED);
   });
 
@@ -39,6 +42,18 @@ describe("gzipCanonical", () => {
       expect(Buffer.compare(gunzipSync(packed), bytes)).toBe(0);
       for (const size of [100, 65_536]) expect((await unpack(packed, size)).equals(bytes)).toBe(true);
     }
+  });
+
+  test("gives up small size only where a stretch grows more than 49.5 times", () => {
+    const stretch = (noise: number) => Buffer.concat([NOISE.subarray(0, noise), Buffer.alloc(MIB - noise)]);
+    const small = (bytes: Uint8Array) =>
+      deflateRawSync(bytes, { level: 9, finishFlush: constants.Z_SYNC_FLUSH }).length;
+    let noise = 21_000;
+    while (MIB <= 49.5 * small(stretch(noise))) noise -= 20;
+    const [below, above] = [stretch(noise + 20), stretch(noise)];
+    expect(MIB / small(above)).toBeLessThan(49.8);
+    expect(gzipCanonical(below)).toHaveLength(small(below) + 20);
+    expect(gzipCanonical(above).length).toBeGreaterThan(MIB / 9);
   });
 
   test("zlib reads it", () => {
@@ -103,6 +118,17 @@ describe("gunzipOneMember", () => {
     const ratio = mixed.length / packed.length;
     expect((await unpack(packed, 65_536, { ...LIMITS, maxRatio: ratio * 1.2 })).equals(mixed)).toBe(true);
     await expectFault("archive-bomb", () => unpack(packed, 65_536, { ...LIMITS, maxRatio: ratio * 0.8 }));
+  });
+
+  test("accepts a ratio that is exactly the limit (A17)", async () => {
+    // Zeros are added until twice as much comes out as goes in; the ratio is highest at the end.
+    const pack = (zeros: number) => deflateRawSync(Buffer.concat([NOISE, Buffer.alloc(zeros)]));
+    let zeros = NOISE.length;
+    while (NOISE.length + zeros !== 2 * pack(zeros).length) zeros = 2 * pack(zeros).length - NOISE.length;
+    const content = Buffer.concat([NOISE, Buffer.alloc(zeros)]);
+    const packed = withHeader(pack(zeros), content);
+    expect(await unpack(packed, 65_536, { ...LIMITS, maxRatio: 2 })).toHaveLength(content.length);
+    await expectFault("archive-bomb", () => unpack(packed, 65_536, { ...LIMITS, maxRatio: 1.999 }));
   });
 
   test("refuses one byte more than the limit (A17)", async () => {
