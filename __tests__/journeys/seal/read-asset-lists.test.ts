@@ -74,6 +74,24 @@ test("paths of GoReleaser are relative to the folder that it ran in, and names a
   ]);
 });
 
+test("a file that a list gives two names is two assets, and each is held against what the list says of it", async () => {
+  const named = (name: string, text: string) => {
+    return { name, path: "dist/tool", type: "File", extra: { Checksum: `sha256:${digest(text)}` } };
+  };
+  const folder = folderWith({ "dist/tool": "tool", "dist/artifacts.json": "" });
+  const write = (...artifacts: object[]) =>
+    writeFileSync(join(folder, "dist/artifacts.json"), JSON.stringify(artifacts));
+  write(named("a", "tool"), named("b", "tool"), named("a", "tool"));
+  expect((await collect(folder, ["dist/artifacts.json"], { assets: ["dist/tool"] })).names).toEqual(["a", "b"]);
+  write(named("a", "another"), named("b", "tool"));
+  await expectFault("checksums-disagree", () => collect(folder, ["dist/artifacts.json"]));
+});
+
+test("a list of more files than a release can hold is refused before one of them is looked for", async () => {
+  const lines = Array.from({ length: 1025 }, (_, n) => `${digest("a")}  file-${n}\n`).join("");
+  await expectFault("assets-too-many", () => collect(folderWith({ sums: lines }), ["sums"]));
+});
+
 test("the folder of a project is what the paths of a list leave of the list's own", () => {
   expect(projectFolder("/work/dist", [{ path: "dist/a" }])).toBe("/work");
   expect(projectFolder("/work/out/build", [{ path: "LICENSE" }, { path: "out/build/x/a" }])).toBe("/work");

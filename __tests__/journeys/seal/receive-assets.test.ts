@@ -155,3 +155,15 @@ test("a download that breaks off is begun anew, from an empty file (G08)", async
   expect((await run.seal(FROM_RELEASE)).assets).toMatchObject([{ size: 14 }]);
   expect(broken).toBeGreaterThan(1);
 });
+
+test.each([
+  ["asset-name-invalid", "..."],
+  ["asset-name-control", "a\u0007b"],
+  ["asset-name-bidi", "a\u202eb"],
+  ["asset-name-collision", "A.TGZ"],
+  ["asset-name-reserved", "VERIFY.md"],
+] as const)("a file of the draft whose name is refused anywhere is refused: %s", async (code, name) => {
+  const run = filledDraft({ "a.tgz": "a", [name]: "x" });
+  await expectFault(code, () => run.seal(FROM_RELEASE));
+  expect(run.opened()).toBe(0);
+});

@@ -35,24 +35,41 @@ export async function collectAssets(
   progress: Progress,
 ): Promise<readonly CollectedAsset[]> {
   const { listed = [] } = order;
-  const found = new Map(listed.flatMap(({ path, name }) => (path === undefined ? [] : [[path, name] as const])));
-  for (const pattern of order.assets) {
-    for (const path of await expand(pattern, order.folder, files)) {
-      if (!found.has(path)) found.set(path, nodePath.basename(path));
-    }
-  }
-  if (found.size === 0)
+  const found = await findFiles(order, listed, files);
+  if (found.length === 0)
     throw new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
-  requireRoom(found.size);
+  requireRoom(found.length);
 
-  progress.step(found.size === 1 ? "hashing 1 asset" : `hashing ${found.size} assets`);
+  progress.step(found.length === 1 ? "hashing 1 asset" : `hashing ${found.length} assets`);
   const assets: CollectedAsset[] = [];
-  for (const [path, name] of found) {
+  for (const { path, name } of found) {
     assets.push(await hashAsset(path, name, files));
-    progress.advance(assets.length, found.size);
+    progress.advance(assets.length, found.length);
   }
   requireAsListed(assets, listed);
   return inOrder(assets);
+}
+
+interface FoundFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** What lists and patterns name, each file once under each of its names; a pattern gives no further name to a listed file. */
+async function findFiles(
+  { assets, folder }: CollectOrder,
+  listed: readonly NamedAsset[],
+  files: Files,
+): Promise<readonly FoundFile[]> {
+  const found = new Map<string, FoundFile>();
+  for (const { path, name } of listed) if (path !== undefined) found.set(`${name}\0${path}`, { path, name });
+  const known = new Set(listed.map(({ path }) => path));
+  for (const pattern of assets) {
+    for (const path of await expand(pattern, folder, files)) {
+      if (!known.has(path)) found.set(path, { path, name: nodePath.basename(path) });
+    }
+  }
+  return [...found.values()];
 }
 
 /** Refuses more assets than a statement can be about. */

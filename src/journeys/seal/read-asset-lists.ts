@@ -6,6 +6,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { Env } from "../../ports/env.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
+import { requireRoom } from "./collect-assets.ts";
 
 /** In place of a path: the files that another tool put on the release, see `receive-assets.ts`. */
 export const FROM_RELEASE = "release";
@@ -31,8 +32,8 @@ export interface ListOrder {
 
 /**
  * Reads the lists of assets that other tools wrote. A file must lie where its list says, below the folder that the list
- * speaks of, also when links are followed. Faults: `file-missing`, `asset-list-escapes`, `configuration-invalid`, those of
- * `parseAssetList`.
+ * speaks of, also when links are followed. Faults: `file-missing`, `asset-list-escapes`, `assets-too-many`,
+ * `configuration-invalid`, those of `parseAssetList`.
  */
 export async function readAssetLists(
   { assetsFrom, folder }: ListOrder,
@@ -43,6 +44,7 @@ export async function readAssetLists(
     if (from === FROM_RELEASE) continue;
     const path = from === FROM_RUNNER ? runnerList(env) : resolve(folder, from);
     const list = parseAssetList(await readList(path, from, files));
+    requireRoom(list.assets.length);
     for (const other of list.others) progress.warn(`${printable(from)} lists ${printable(other)}, which is no file`);
     named.push(...(await locate(list, { path, from }, files)));
   }

@@ -9,9 +9,9 @@ import type { CollectedAsset } from "./seal-order.ts";
  */
 export function requireAsListed(assets: readonly CollectedAsset[], listed: readonly NamedAsset[]): void {
   const byName = new Map(assets.map((asset) => [asset.name, asset]));
-  const byPath = new Map(assets.map((asset) => [asset.path, asset]));
+  const byPlace = new Map(assets.map((asset) => [`${asset.name}\0${asset.path}`, asset]));
   for (const { name, path, expected, list } of listed) {
-    const asset = path === undefined ? byName.get(name) : byPath.get(path);
+    const asset = path === undefined ? byName.get(name) : byPlace.get(`${name}\0${path}`);
     if (asset === undefined) {
       throw new Fault("file-missing", `${printable(list)} names ${printable(name)}, which is not among the assets`, {
         hint: "name the file with assets: this list does not say where it is",
