@@ -11,6 +11,9 @@ export interface Step {
 export interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
+  /** The reusable workflow that is the job, which then has no steps. */
+  readonly uses?: string;
+  readonly with?: Step["with"];
 }
 
 export interface Workflow {
@@ -21,10 +24,14 @@ export interface Workflow {
 
 /** How an example names the Action; whoever copies it puts a commit there. */
 export const OURS = "release-capsule/release-capsule@FULL_COMMIT_SHA";
+/** How an example names the reusable workflow. */
+export const OUR_WORKFLOW = "release-capsule/release-capsule/.github/workflows/seal.yml@FULL_COMMIT_SHA";
 
 /** A workflow, by its path from the top of the repository. */
 export function readWorkflow(path: string): Workflow {
-  return parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")) as Workflow;
+  const workflow = parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")) as Workflow;
+  const jobs = Object.entries(workflow.jobs).map(([name, job]) => [name, { ...job, steps: job.steps ?? [] }] as const);
+  return { ...workflow, jobs: Object.fromEntries(jobs) };
 }
 
 /** Every step of a workflow that uses `action`, with the job that it is in. */

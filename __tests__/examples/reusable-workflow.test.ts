@@ -3,10 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
-import { parse } from "yaml";
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
 import { newFolder, runProgram } from "../run-program.ts";
-import { readWorkflow } from "./our-step.ts";
+import { OUR_WORKFLOW, readWorkflow } from "./our-step.ts";
 import { type SealedExample, sealExample } from "./seal-example.ts";
 
 const PATH = ".github/workflows/seal.yml";
@@ -14,7 +13,7 @@ const SIGNER = `release-capsule/release-capsule/${PATH}@refs/tags/v0.1.0`;
 const workflow = readWorkflow(PATH);
 const job = workflow.jobs["seal"] ?? { steps: [] };
 const call = workflow.on["workflow_call"] as {
-  inputs: Record<string, { default?: string }>;
+  inputs: Record<string, { default?: string; required?: boolean }>;
   outputs: Record<string, { value: string }>;
 };
 const script = job.steps.find(({ run }) => run !== undefined);
@@ -125,15 +124,28 @@ describe("sealing by the workflow", () => {
   });
 });
 
-test("the call that docs/slsa.md shows gives the inputs that are required, and permissions that suffice", () => {
-  const [text = ""] = /```yaml\n([\s\S]*?)```/.exec(slsaPage())?.slice(1) ?? [];
-  const { jobs } = parse(text) as { jobs: Record<string, { with?: object; permissions: Record<string, string> }> };
-  for (const [name, { required }] of Object.entries(call.inputs as Record<string, { required?: boolean }>)) {
-    if (required === true) expect(Object.keys(jobs["seal"]?.with ?? {})).toContain(name);
-  }
-  for (const name of Object.keys(jobs["seal"]?.with ?? {})) expect(Object.keys(call.inputs)).toContain(name);
+test("examples/isolated.yml gives the inputs that are required, the permissions that it needs, and none to sign to the build", () => {
+  const { jobs } = readWorkflow("examples/isolated.yml");
+  const required = Object.entries(call.inputs).filter(([, input]) => input.required === true);
+  const given = Object.keys(jobs["seal"]?.with ?? {});
+  expect(jobs["seal"]?.uses).toBe(OUR_WORKFLOW);
+  expect(given).toEqual(expect.arrayContaining(required.map(([name]) => name)));
+  expect(Object.keys(call.inputs)).toEqual(expect.arrayContaining(given));
   expect(jobs["seal"]?.permissions).toEqual(job.permissions);
   expect(jobs["build"]?.permissions).toEqual({ contents: "read" });
+});
+
+describe.skipIf(process.platform === "win32")("the script of examples/isolated.yml", () => {
+  test("gives the digests of what was built, as the workflow wants them", async () => {
+    const [cwd, output] = [newFolder(), join(newFolder(), "output")];
+    for (const [name, text] of Object.entries({ "-a": "a", "b c": "b" })) writeFileSync(join(cwd, name), text);
+    const steps = readWorkflow("examples/isolated.yml").jobs["build"]?.steps ?? [];
+    const digests = steps.find(({ run }) => run?.includes("GITHUB_OUTPUT"))?.run ?? "false";
+    const env = { PATH: process.env["PATH"] ?? "", GITHUB_OUTPUT: output };
+    expect((await runProgram("bash", ["-e", "-c", digests], { cwd, env })).status).toBe(0);
+    const list = `${sha256("a")}  -a\n${sha256("b")}  b c\n`;
+    expect(readFileSync(output, "utf8")).toBe(`list<<end-of-list\n${list}end-of-list\n`);
+  });
 });
 
 function slsaPage(): string {

@@ -83,8 +83,10 @@ const CASES: Readonly<Record<string, Case>> = {
 let done: SealedExample | undefined;
 afterEach(() => done?.close());
 
-test("every example is run here", () => {
-  const examples = readdirSync(new URL("../../examples/", import.meta.url)).filter((name) => name.endsWith(".yml"));
+test("every example with a step of ours is run here; that of the reusable workflow is run in its own test", () => {
+  const examples = readdirSync(new URL("../../examples/", import.meta.url))
+    .filter((name) => name.endsWith(".yml"))
+    .filter((name) => name !== "isolated.yml");
   expect(Object.keys(CASES).sort()).toEqual(examples.sort());
 });
 
