@@ -1,6 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { OUTPUTS } from "../../src/doors/action/outputs.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { action, capsule, newFolder, type Run } from "../run-program.ts";
 
@@ -75,9 +85,14 @@ const summary = (at: Job): string => readFileSync(at.env["GITHUB_STEP_SUMMARY"] 
 describe("sealing in a run of a tag", () => {
   let at: Job;
   let run: Run;
+  let begun: number;
 
   beforeAll(async () => {
     at = job();
+    // By the file system's own clock, and later than whatever was just written.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    writeFileSync(join(at.temporary, "begun"), "");
+    begun = statSync(join(at.temporary, "begun")).mtimeMs;
     const inputs = {
       assets: "dist/*\n",
       sigstore: sigstore.signingConfigPath,
@@ -138,6 +153,51 @@ describe("sealing in a run of a tag", () => {
     expect(good.stdout).toContain("VERIFIED octo-tool 1.2.3");
     expect(good.status).toBe(0);
     expect((await verify("octo-org/other")).status).toBe(1);
+  });
+
+  test("an output value holds what looks like the end of one, or several lines, and sets no other output (P09, CVE-2022-35954)", async () => {
+    const next = job();
+    const out = join(next.temporary, "x<<ghadelimiter_0=1");
+    const own = { sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath };
+    expect((await step(next, { assets: "dist/tool", out, ...own })).status).toBe(0);
+    const found = outputs(next);
+    expect(found.get("capsule-path")).toBe(join(out, "octo-tool-1.2.3.capsule"));
+    expect(found.get("sbom-paths")?.split("\n")).toHaveLength(2);
+    const known = new Set<string>(OUTPUTS.map(({ name }) => name));
+    expect([...found.keys()].filter((name) => !known.has(name))).toEqual([]);
+    const written = readFileSync(next.env["GITHUB_OUTPUT"] ?? "", "utf8");
+    const delimiters = Array.from(written.matchAll(/^[a-z0-9-]+<<(ghadelimiter_[0-9a-f-]{36})$/gm), ([, one]) => one);
+    expect(delimiters).toHaveLength(found.size);
+    expect(new Set(delimiters).size).toBe(found.size);
+    const broken = await step(job(), { assets: "dist/tool", out: `${out}\nverdict=verified`, ...own });
+    expect([broken.status, broken.stdout.includes("control characters")]).toEqual([2, true]);
+  });
+
+  test("nothing in the workspace is written or touched (D09)", () => {
+    const names = readdirSync(at.workspace, { recursive: true }).map(String).sort();
+    expect(names).toEqual(["dist", join("dist", "##[error]::warning::%0A|`x`.txt"), join("dist", "tool")]);
+    for (const name of names) {
+      const { mtimeMs, ctimeMs } = statSync(join(at.workspace, name));
+      expect(Math.max(mtimeMs, ctimeMs)).toBeLessThan(begun);
+    }
+  });
+
+  test("verify writes a verification summary, and says which trusted root of a capsule it may use", async () => {
+    const inputs = {
+      command: "verify",
+      assets: `${outputs(at).get("capsule-path")}\n${join(at.workspace, "dist", "tool")}`,
+      repository: "octo-org/octo-tool",
+      "trusted-root": sigstore.trustedRootPath,
+    };
+    const next = job();
+    const vsa = join(next.temporary, "summary.json");
+    expect(await step(next, { ...inputs, vsa })).toMatchObject({ status: 0 });
+    expect(JSON.parse(readFileSync(vsa, "utf8"))).toMatchObject({ predicate: { verificationResult: "PASSED" } });
+    const carried = join(next.temporary, "snapshot.trusted_root.json");
+    copyFileSync(sigstore.trustedRootPath, carried);
+    expect((await step(job(), { ...inputs, "trusted-root": carried })).status).toBe(2);
+    const unsafe = { ...inputs, "trusted-root": carried, "unsafe-capsule-root": "true" };
+    expect((await step(job(), unsafe)).status).toBe(0);
   });
 
   test("verify is a command of the Action, too", async () => {

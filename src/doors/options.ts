@@ -163,7 +163,7 @@ export const OPTIONS = [
     kind: "switch",
     description: "accept as trusted root a file that a capsule carried",
     flagOf: ["verify"],
-    input: false,
+    input: true,
   },
   {
     name: "sign",
@@ -312,7 +312,7 @@ export const OPTIONS = [
     placeholder: "REGEX",
     description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern",
     flagOf: ["verify"],
-    input: false,
+    input: true,
   },
   {
     name: "unsafe-issuer-pattern",
@@ -320,7 +320,7 @@ export const OPTIONS = [
     placeholder: "REGEX",
     description: "regular expression for the whole issuer",
     flagOf: ["verify"],
-    input: false,
+    input: true,
   },
   {
     name: "release",
@@ -380,7 +380,7 @@ export const OPTIONS = [
     placeholder: "FILE",
     description: "write a SLSA Verification Summary, unsigned",
     flagOf: ["verify"],
-    input: false,
+    input: true,
   },
   planned("report", "text", "write a page about the verification", ["verify"], false),
   {

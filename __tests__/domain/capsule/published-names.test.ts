@@ -109,6 +109,15 @@ describe("checking a plan", () => {
     expect(checkPublished({ ...plan, checksumsName: "SHA256SUMS", assets: assets("checksums.txt") })).toBeUndefined();
   });
 
+  test("refuses what a file system without case would take for a file of ours, in every mode (D10)", async () => {
+    for (const mode of ["standard", "full", "capsule", "none"] as const) {
+      for (const name of ["Verify.md", "TOOL-1.2.3_LINUX.CAPSULE"]) {
+        const taken = { ...plan, mode, assets: [...plan.assets, ...assets(name)] };
+        await expectFault("asset-name-reserved", () => checkPublished(taken));
+      }
+    }
+  });
+
   test.each([
     "my-verify.md",
     "verify.md.txt",

@@ -233,6 +233,28 @@ test("keeps its certificate while 120 seconds are left, then renews it once for 
   expect(() => verifyWithUpstream(toJson(late), { trustedRoot, policy: POLICY })).not.toThrow();
 });
 
+test("renews its certificate in time although the clock of the machine is set back (P11)", async () => {
+  const clock = testClock();
+  const sigstore = createLocalSigstore({ clock });
+  let back = 0;
+  const machine = { ...clock, now: () => new Date(clock.now().getTime() - back) };
+  let count = 0;
+  const tokens: IdentityTokens = {
+    token: (audience) => {
+      count += 1;
+      return sigstore.tokens.token(audience);
+    },
+  };
+  const instance = instanceFromSigningConfig(sigstore.signingConfig, clock.now(), "local");
+  const session = await createKeylessSigner({ instance, tokens, http: sigstore.http, clock: machine }).open();
+  back = 25_000;
+  clock.advance(490_000);
+  const bundle = toJson(await session.signDigest(DIGEST));
+  expect(count).toBe(2);
+  const { trustedRoot } = sigstore;
+  expect(() => verifyWithUpstream(bundle, { trustedRoot, artifact: ARTIFACT, policy: POLICY })).not.toThrow();
+});
+
 test.each([true, false])("a renewed certificate must name the same run (%s)", async (same) => {
   const clock = testClock();
   let runs = 0;

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Verification } from "../../journeys/verify/verification.ts";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -10,6 +10,7 @@ import type { OptionValues } from "../option-values.ts";
 import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
+import { writeVerificationSummary } from "../write-verification-summary.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner } from "./runner.ts";
 import { summarize } from "./summarize.ts";
@@ -29,14 +30,16 @@ export async function verifyAction(values: OptionValues, runner: Runner): Promis
   }
   const assets = lines.filter((line) => line !== capsule);
   const policy = await readPolicy(values, runner);
+  const now = new Date();
   const order = verifyRequest({ capsule, assets }, values, {
-    ...{ folder: runner.folder, policy: policy?.parsed, now: new Date() },
+    ...{ folder: runner.folder, policy: policy?.parsed, now },
     spelling: (name) => `the input ${name}`,
   });
   const progress = runner.progress(false);
   const ports = await runner.verifyPorts({ ...trustSettings(values, runner.folder), progress });
   const verification = await verifyAny(order, ports);
   progress.done();
+  await writeVerificationSummary(values, { verification, capsule: basename(capsule), policy, now }, runner);
   for (const line of verificationText(verification, (_style, text) => text).split("\n")) runner.info(line);
   runner.setOutputs({ ...outputsOf(verification), ...(await writeResult(verification, runner)) });
   if (verification.exitCode !== 0) runner.error(`the release is ${verification.verdict}`);

@@ -1,12 +1,11 @@
-import { basename, resolve } from "node:path";
-import { formatStatement } from "../../domain/attestation/statement.ts";
-import { summarize } from "../../journeys/verify/summarize.ts";
+import { basename } from "node:path";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
+import { writeVerificationSummary } from "../write-verification-summary.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule verify <capsule> [asset…]`: the report goes to standard output, as text or as one JSON object. */
@@ -22,12 +21,8 @@ export const verifyCommand: RunCommand = async ([capsule = "", ...assets], value
   });
   const verification = await verifyAny(order, ports);
   progress.done();
-  const summary = values.text("vsa");
-  if (summary !== undefined) {
-    const statement = summarize({ verification, capsule: basename(capsule), policy, now });
-    await io.files.write(resolve(io.folder, summary), formatStatement(statement));
-    progress.warn("the verification summary is not signed; it is worth as much as the place where it lies");
-  }
+  const written = await writeVerificationSummary(values, { verification, capsule: basename(capsule), policy, now }, io);
+  if (written) progress.warn("the verification summary is not signed; it is worth as much as the place where it lies");
   if (values.isOn("json")) io.out(`${JSON.stringify(verificationJson(verification), undefined, 2)}\n`);
   else io.out(verificationText(verification, io.paint));
   return verification.exitCode;

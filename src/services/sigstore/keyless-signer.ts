@@ -84,18 +84,24 @@ function yielding(): <T>(work: () => Promise<T>) => Promise<T> {
 /** The grant to sign with now: everybody who comes while it is being renewed waits for the same one. */
 function renewing(order: ChosenOrder, first: SigningGrant): () => Promise<SigningGrant> {
   let grant = Promise.resolve(first);
-  let notAfter = first.certificate.notAfter;
+  let left = countDown(first.certificate, order.clock);
   return () => {
-    if (notAfter - seconds(order.clock) >= MIN_VALIDITY) return grant;
+    if (left() >= MIN_VALIDITY) return grant;
     // Until the renewal is there, nobody starts a second one.
-    notAfter = Number.POSITIVE_INFINITY;
+    left = () => Number.POSITIVE_INFINITY;
     grant = begin(order).then((renewed) => {
       refuseOtherRun(first.certificate, renewed.grant.certificate);
-      notAfter = renewed.grant.certificate.notAfter;
+      left = countDown(renewed.grant.certificate, order.clock);
       return renewed.grant;
     });
     return grant;
   };
+}
+
+/** Seconds of validity that are left: the clock of the machine may be set back meanwhile, what has elapsed may not (P11). */
+function countDown({ notAfter }: CertificateFacts, clock: Clock): () => number {
+  const [validity, begun] = [notAfter - seconds(clock), clock.elapsed()];
+  return () => Math.min(notAfter - seconds(clock), validity - (clock.elapsed() - begun) / 1000);
 }
 
 function refuseOtherRun(first: CertificateFacts, renewed: CertificateFacts): void {

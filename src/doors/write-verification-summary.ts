@@ -1,0 +1,17 @@
+import { resolve } from "node:path";
+import { formatStatement } from "../domain/attestation/statement.ts";
+import { type SummaryOrder, summarize } from "../journeys/verify/summarize.ts";
+import type { OptionValues } from "./option-values.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Writes the SLSA Verification Summary where `vsa` asks for one, unsigned; whether it did. */
+export async function writeVerificationSummary(
+  values: OptionValues,
+  order: SummaryOrder,
+  { files, folder }: Pick<Surroundings, "files" | "folder">,
+): Promise<boolean> {
+  const path = values.text("vsa");
+  if (path === undefined) return false;
+  await files.write(resolve(folder, path), formatStatement(summarize(order)));
+  return true;
+}
