@@ -34,7 +34,9 @@ function part(name: string): string {
 }
 
 function commandTable(command: Command): string {
-  const flags = flagsOf(command).filter(({ planned }) => planned !== true);
+  const flags = flagsOf(command)
+    .filter(({ planned }) => planned !== true)
+    .map((option) => ({ ...option, description: option.describedFor?.[command] ?? option.description }));
   const table = flags.length === 0 ? "It has no flags." : optionTable("Flag", flags, "--");
   return folded(`<code>capsule ${command}</code>`, table);
 }
