@@ -6,13 +6,18 @@ import {
   declaredVersion,
   WELL_KNOWN_PACKAGES,
 } from "../../domain/release/declared-version.ts";
+import { isUnpublished, workspaceMembers } from "../../domain/release/workspace-members.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { Files } from "../../ports/files.ts";
 import type { CheckOrder } from "./check-order.ts";
+import { findMembers } from "./find-members.ts";
 
 const MAX_PACKAGE_BYTES = 64 * 1024 * 1024;
 
-/** Step 3: the package manifests that the release manifest lists, else the well-known ones at the top of the checkout. */
+/**
+ * Step 3: the package manifests that the release manifest lists, with the members of each workspace among them; else the
+ * well-known ones at the top of the checkout, alone, since members may have versions of their own.
+ */
 export async function readPackages({ top, manifest }: CheckOrder, files: Files): Promise<PackageFile[]> {
   if (top === undefined) return [];
   const listed = manifest?.release.packages;
@@ -21,14 +26,34 @@ export async function readPackages({ top, manifest }: CheckOrder, files: Files):
     const bytes = await readBelow(top, path, files);
     if (bytes !== undefined) found.push({ path, declared: await declaredAt({ top, path, bytes }, files) });
     else if (listed !== undefined) found.push({ path, declared: undefined });
+    if (bytes !== undefined && listed !== undefined) found.push(...(await readMembers({ top, path, bytes }, files)));
+  }
+  return [...new Map(found.map((file) => [file.path, file])).values()];
+}
+
+interface ReadFile {
+  readonly top: string;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+async function readMembers({ top, path, bytes }: ReadFile, files: Files): Promise<PackageFile[]> {
+  const members = workspaceMembers(path, bytes);
+  if (members === undefined) return [];
+  const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
+  const found: PackageFile[] = [];
+  for (const member of await findMembers(join(top, folder), members, files)) {
+    const place = `${folder}${member}`;
+    const content = await readBelow(top, place, files);
+    if (content === undefined) found.push({ path: place, declared: undefined });
+    else if (!isUnpublished(place, content)) {
+      found.push({ path: place, declared: await declaredAt({ top, path: place, bytes: content }, files) });
+    }
   }
   return found;
 }
 
-async function declaredAt(
-  { top, path, bytes }: { top: string; path: string; bytes: Uint8Array },
-  files: Files,
-): Promise<DeclaredVersion> {
+async function declaredAt({ top, path, bytes }: ReadFile, files: Files): Promise<DeclaredVersion> {
   const declared = declaredVersion(path, bytes);
   if (declared.kind !== "inherited") return declared;
   for (const folder of foldersAbove(path)) {
