@@ -18,6 +18,12 @@ describe("a checksum list", () => {
     }
   });
 
+  test("is told by its first line, not by what a name looks like", () => {
+    for (const name of ["SHA512 (a", SHA512]) {
+      expect(read(`${SHA256}  ${name}\n`).assets).toEqual([{ name, path: name, expected: { sha256: SHA256 } }]);
+    }
+  });
+
   test("with digests of 128 digits is of SHA-512", () => {
     for (const text of [`${SHA512}  a\n`, `SHA512 (a) = ${SHA512}\n`]) {
       expect(read(text).assets).toEqual([{ name: "a", path: "a", expected: { sha512: SHA512 } }]);
@@ -47,17 +53,14 @@ describe("artifacts.json of GoReleaser", () => {
 
   test("gives each type that GoReleaser uploads, and none that goes elsewhere", () => {
     const uploaded = [
-      "Archive",
-      "File",
-      "Source",
-      "Linux Package",
-      "SBOM",
-      "Checksum",
-      "Signature",
-      "Certificate",
-      "Wheel",
+      ...["Archive", "File", "Source", "Linux Package", "MSIX", "Makeself Package", "Flatpak", "Source RPM"],
+      ...["Wheel", "Source Dist", "SBOM", "Checksum", "Signature", "Certificate"],
     ];
-    const elsewhere = ["Metadata", "Docker Image", "Docker Manifest", "Homebrew Cask", "Scoop Manifest", "Snap"];
+    const elsewhere = [
+      ...["Metadata", "Snap", "Docker Image", "Published Docker Image", "Docker Manifest", "Chocolatey", "Nixpkg"],
+      ...["Brew Tap", "Homebrew Formula", "Homebrew Cask", "GoFish Rig", "Krew Plugin Manifest", "Scoop Manifest"],
+      ...["PKGBUILD", "SRCINFO", "Winget Manifest", "C Header", "C Archive Library", "C Shared Library"],
+    ];
     expect(names([...uploaded, ...elsewhere].map((type) => ofType(type)))).toEqual(uploaded);
   });
 
@@ -76,19 +79,36 @@ describe("artifacts.json of GoReleaser", () => {
   test("an unknown type counts where it has a checksum, and is refused without one", async () => {
     expect(names([ofType("DMG", { extra: { Checksum: `sha256:${SHA256}` } })])).toEqual(["DMG"]);
     await expectFault("asset-list-malformed", () => read([ofType("DMG")]));
+    await expectFault("asset-list-malformed", () => read([ofType("DMG", { extra: { Checksum: 5 } })]));
   });
 
   test("a weak digest neither helps nor hinders, and a broken one is refused", async () => {
     const withChecksum = (checksum: string) => [{ ...archive, extra: { Checksum: checksum } }];
     expect(read(withChecksum("crc32:3610a686")).assets[0]?.expected).toEqual({});
     expect(read(withChecksum(`sha512:${SHA512.toUpperCase()}`)).assets[0]?.expected).toEqual({ sha512: SHA512 });
-    for (const broken of ["sha256:12", `sha256:${SHA512}`, `sha256:${"g".repeat(64)}`]) {
+    for (const none of [`sha256:${SHA256}\nmore`, SHA256, [`sha256:${SHA256}`], null]) {
+      expect(read([{ ...archive, extra: { Checksum: none } }]).assets[0]?.expected).toEqual({});
+    }
+    const short = SHA256.slice(1);
+    for (const broken of [
+      "sha256:12",
+      `sha256:${SHA512}`,
+      `sha256:g${short}`,
+      `sha256:${short}g`,
+      `sha512:${SHA256}`,
+    ]) {
       await expectFault("asset-list-malformed", () => read(withChecksum(broken)));
     }
   });
 
   test("of another form is refused", async () => {
-    for (const wrong of [[1], [{ name: "a" }], [ofType("Archive", { path: 1 })], [{ type: "Archive", name: "a" }]]) {
+    for (const wrong of [
+      [1],
+      [{ name: "a" }],
+      [ofType("Archive", { path: 1 })],
+      [{ type: "Archive", name: "a" }],
+      [{ type: "Archive", path: "dist/a" }],
+    ]) {
       await expectFault("asset-list-malformed", () => read(wrong));
     }
     await expectFault("json-malformed", () => read('[{"type":"Archive","type":"File"}]'));
@@ -145,11 +165,26 @@ describe("the runner's list", () => {
       of({ ...file, kind: "folder" }),
       of({ ...file, digest: `sha512:${SHA512}` }),
       of({ ...file, digest: "sha256:12" }),
+      of({ ...file, digest: `xsha256:${SHA256}` }),
+      of({ ...file, digest: `sha256:${SHA256}\n` }),
       of({ ...file, name: "" }),
       of({ ...file, more: 1 }),
     ];
     for (const value of wrong) await expectFault("asset-list-malformed", () => read(value));
   });
+});
+
+test("white space before JSON changes nothing", () => {
+  for (const space of ["", " ", "\t", "\n", "\r", " \r\n\t"]) {
+    expect(read(`${space}[]`).base).toBe("project");
+    expect(read(`${space}{"artifacts":{}}`).base).toBe("folder");
+    expect(read(`${space}{"version":1,"subjects":[]}`).base).toBe("none");
+  }
+});
+
+test("more than 16 MiB of JSON are refused before they are parsed", async () => {
+  expect(read(`[${" ".repeat((16 << 20) - 2)}]`).assets).toEqual([]);
+  await expectFault("json-too-large", () => read(`[${" ".repeat((16 << 20) - 1)}]`));
 });
 
 test("JSON of another kind is refused", async () => {

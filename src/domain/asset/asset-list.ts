@@ -1,6 +1,5 @@
 import { Fault } from "../../kernel/fault.ts";
-import { parseJson } from "../../kernel/json.ts";
-import { isJsonObject } from "../../kernel/json-object.ts";
+import { type JsonObject, parseJson } from "../../kernel/json.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import { type ChecksumAlgorithm, parseChecksums } from "./checksums.ts";
 import { readDistManifest } from "./dist-manifest.ts";
@@ -20,8 +19,10 @@ export function parseAssetList(bytes: Uint8Array): AssetList {
   if (start !== 0x5b /* [ */ && start !== 0x7b /* { */) return readChecksumList(bytes);
   const value = parseJson(bytes, { maxBytes: MAX_LIST_BYTES, what: "the list of assets" });
   if (Array.isArray(value)) return readGoreleaserArtifacts(value);
-  if (isJsonObject(value) && Object.hasOwn(value, "artifacts")) return readDistManifest(value);
-  if (isJsonObject(value) && Object.hasOwn(value, "subjects")) return readRunnerArtifacts(value);
+  // It begins with a brace.
+  const object = value as JsonObject;
+  if (Object.hasOwn(object, "artifacts")) return readDistManifest(object);
+  if (Object.hasOwn(object, "subjects")) return readRunnerArtifacts(object);
   throw new Fault("asset-list-malformed", "the list of assets is JSON of an unknown kind", {
     hint: "give a checksum list, artifacts.json of GoReleaser or dist-manifest.json of dist",
   });

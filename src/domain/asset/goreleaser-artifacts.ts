@@ -55,7 +55,7 @@ function isUploaded({ name, type, internal_type: internal, extra }: Artifact): b
 function listed({ name, path, extra }: Artifact): ListedAsset {
   if (name === "" || path === "") throw malformed("lists an uploaded file without name or path");
   const checksum = extra?.["Checksum"];
-  const [, algorithm, digest] = typeof checksum === "string" ? (/^([^:]*):(.*)$/.exec(checksum) ?? []) : [];
+  const [, algorithm, digest] = typeof checksum === "string" ? (/([^:]*):(.*)$/.exec(checksum) ?? []) : [];
   return { name, path, expected: expectedDigests({ [algorithm ?? ""]: digest ?? "" }, name) };
 }
 
