@@ -39,6 +39,12 @@ describe("published files", () => {
     expect(namesOf({ mode: "none" })).toEqual([]);
   });
 
+  test("hold no provenance where none is made, and all else", () => {
+    const names = namesOf({ hasProvenance: false });
+    expect(names).toEqual(namesOf({}).filter((name) => !name.endsWith(".intoto.jsonl")));
+    expect(namesOf({ hasProvenance: true })).toEqual(namesOf({}));
+  });
+
   test("follow the name that the checksum list is given", () => {
     const names = namesOf({ checksumsName: "SHA256SUMS" });
     expect(names.slice(1, 3)).toEqual(["SHA256SUMS", "SHA256SUMS.sigstore.json"]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { buildRoot } from "../../../src/domain/capsule/build-root.ts";
 import { checkClosed, checkEvidence } from "../../../src/domain/capsule/check-closed.ts";
 import type { RootStatement } from "../../../src/domain/capsule/root-schema.ts";
 import { formatRootStatement, parseRootStatement } from "../../../src/domain/capsule/root-statement.ts";
@@ -20,6 +21,20 @@ const withSubjects = (...names: string[]) => ({
 const withEvidence = (change: (list: RootStatement["predicate"]["evidence"]) => unknown) =>
   withPredicate({ evidence: change(structuredClone(root.predicate.evidence)) });
 const firstEvidence = (change: object) => withEvidence(([first, ...others]) => [{ ...first, ...change }, ...others]);
+
+const BACKFILL = { published: "2026-11-20T07:00:00Z", sealed: "2026-11-21T08:00:00Z", commit: "ab".repeat(20) };
+/** Each wrong in one part of the time. */
+const BAD_TIMES = [
+  ...["x2026-11-20T07:00:00Z", "2026-11-20T07:00:00Zx", "026-11-20T07:00:00Z", "y026-11-20T07:00:00Z"],
+  ...["2026-00-20T07:00:00Z", "2026-13-20T07:00:00Z", "2026-1-20T07:00:00Z", "2026-1x-20T07:00:00Z"],
+  ...["2026-0x-20T07:00:00Z", "2026-11-00T07:00:00Z", "2026-11-32T07:00:00Z", "2026-11-0xT07:00:00Z"],
+  ...["2026-11-1xT07:00:00Z", "2026-11-3xT07:00:00Z", "2026-11-20T24:00:00Z", "2026-11-20T2x:00:00Z"],
+  ...["2026-11-20T0x:00:00Z", "2026-11-20T07:60:00Z", "2026-11-20T07:0x:00Z", "2026-11-20T07:00:60Z"],
+  ...["2026-11-20T07:00:0xZ", "2026-11-20T07:00:00.5Z", "2026-11-20 07:00:00Z", "2026-11-20T07:00:00+00:00", ""],
+];
+const BAD_COMMITS = ["", "a", "AB".repeat(20), "zz".repeat(32), `z${"0".repeat(40)}`, `${"0".repeat(40)}z`].map(
+  (commit) => ({ commit }),
+);
 
 const withSubjectDigest = (digest: object) => ({ ...root, subject: [{ ...root.subject[0], digest }] });
 
@@ -73,6 +88,33 @@ describe("root statement", () => {
 
   test("is the same whatever the order of assets and entries", () => {
     expect(formatRootStatement(sampleRoot([...ENTRIES].reverse()))).toEqual(formatRootStatement(root));
+    const assets = [{ ...ASSET, name: "b.tgz" }, ASSET, { ...ASSET, name: "a-b.tgz" }];
+    expect(sampleRoot(ENTRIES, assets).subject.map(({ name }) => name)).toEqual(["a-b.tgz", "a.tgz", "b.tgz"]);
+  });
+
+  test("may say that the release was public before, and then holds no provenance", async () => {
+    const withBackfill = (change: object = {}) =>
+      withPredicate({
+        backfill: { ...BACKFILL, ...change },
+        evidence: root.predicate.evidence.filter(({ name }) => name !== "provenance.sigstore.json"),
+      });
+    for (const good of [
+      {},
+      { commit: "0a".repeat(32) },
+      { published: "2026-01-01T00:00:00Z", sealed: "2026-12-31T23:59:59Z" },
+      { published: "1999-10-10T19:09:10Z", sealed: "2026-09-20T20:30:40Z" },
+      { published: "2026-11-29T09:00:00Z", sealed: "2026-12-30T10:00:00Z" },
+    ]) {
+      expect(parseRootStatement(canonical(withBackfill(good)))).toEqual(withBackfill(good));
+    }
+    const { release, pins, previous } = root.predicate;
+    const built = buildRoot({ release, pins, previous, assets: [ASSET], entries: [], backfill: BACKFILL });
+    expect(built.predicate.backfill).toEqual(BACKFILL);
+    for (const bad of [...BAD_TIMES.flatMap((time) => [{ published: time }, { sealed: time }]), ...BAD_COMMITS]) {
+      await expectFault("root-malformed", () => parseRootStatement(canonical(withBackfill(bad))));
+    }
+    await expectFault("root-malformed", () => parseRootStatement(canonical(withBackfill({ more: 1 }))));
+    await expectFault("root-malformed", () => parseRootStatement(canonical(withPredicate({ backfill: BACKFILL }))));
   });
 
   test("may lack tag, commit, repository, ids and run", () => {

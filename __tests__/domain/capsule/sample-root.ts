@@ -18,7 +18,7 @@ export const ENTRIES: readonly EvidenceEntry[] = [
 ];
 
 /** A root statement that the format accepts, over `entries`. */
-export function sampleRoot(entries: readonly EvidenceEntry[] = ENTRIES): RootStatement {
+export function sampleRoot(entries: readonly EvidenceEntry[] = ENTRIES, assets = [ASSET]): RootStatement {
   return buildRoot({
     release: {
       purl: "pkg:github/owner/tool@v1.2.3",
@@ -31,7 +31,7 @@ export function sampleRoot(entries: readonly EvidenceEntry[] = ENTRIES): RootSta
       ownerId: "22",
       runUri: "https://github.com/owner/tool/actions/runs/33/attempts/1",
     },
-    assets: [ASSET],
+    assets,
     entries,
     pins: [],
     previous: { none: "first-release", reason: "no earlier release" },
