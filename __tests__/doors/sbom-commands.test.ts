@@ -83,6 +83,22 @@ describe("capsule sbom", () => {
     expect([status, err]).toEqual([1, expect.stringContaining("a document type declaration is not accepted")]);
   });
 
+  test.each(["cyclonedx 1.6", "cyclonedx 1.7", "spdx 2.3", "spdx 3.0.1"])(
+    "reads what it writes as %s",
+    async (kind) => {
+      const [format = "", version = ""] = kind.split(" ");
+      const { out } = await cli({}, "sbom", "--format", format, "--spec-version", version, "old");
+      writeFileSync(join(folder, "again.json"), out);
+      const { status, out: scored } = await cli({}, "sbom", "--check", "--json", "again.json");
+      expect(status).toBe(0);
+      expect(JSON.parse(scored)).toMatchObject({ format, specVersion: expect.stringContaining(version), problems: [] });
+      expect(JSON.parse((await cli({}, "diff", "--json", "old", "again.json")).out)).toMatchObject({
+        added: [],
+        removed: [],
+      });
+    },
+  );
+
   test("exits with 1 for an SBOM that points at nothing", async () => {
     const bom = {
       bomFormat: "CycloneDX",

@@ -9,6 +9,7 @@ import { mergeSbom } from "../../../src/domain/sbom/merge-sbom.ts";
 import { scoreSbom } from "../../../src/domain/sbom/quality.ts";
 import { readSbom } from "../../../src/domain/sbom/read-sbom.ts";
 import { formatSpdx23 } from "../../../src/domain/sbom/spdx-2-3.ts";
+import { formatSpdx301 } from "../../../src/domain/sbom/spdx-3-0-1.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { SAMPLES } from "./lockfile-samples.ts";
@@ -67,6 +68,7 @@ describe.each(Object.entries(SAMPLES))("our own SBOM of %s", (_name, { path, tex
   test.each([
     ["CycloneDX", formatCycloneDx],
     ["SPDX", formatSpdx23],
+    ["SPDX 3", formatSpdx301],
   ] as const)("is read back from %s as it was written", (_format, write) => {
     const { inventory: read, problems } = readSbom(write(inventory, DOCUMENT));
     const shown = ({ root, components }: Inventory) =>

@@ -58,12 +58,14 @@ export const sound = either(
   "it contradicts itself",
 );
 export const currentBsiFormat = either(
-  ({ format, specVersion }) => format === "cyclonedx" && Number(specVersion.split(".")[1]) >= 6,
-  "CycloneDX 1.6 or later",
+  ({ format, specVersion }) =>
+    (format === "cyclonedx" && Number(specVersion.split(".")[1]) >= 6) ||
+    /^SPDX-3\.(?:0\.[1-9]|[1-9])/.test(specVersion),
+  "CycloneDX 1.6 or SPDX 3.0.1, or later",
   "the guideline takes CycloneDX 1.6 or SPDX 3.0.1, or later",
 );
 export const spec = either(
-  ({ specVersion }) => /^(?:1\.[4-7]|SPDX-2\.[23])$/.test(specVersion),
+  ({ specVersion }) => /^(?:1\.[4-7]|SPDX-2\.[23]|SPDX-3\.0\.[01])$/.test(specVersion),
   "a version of the format in use",
   "an old version of the format",
 );

@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Completeness, CompletenessLevel, Component, Edge, Hash, HashAlgorithm, Scope } from "./inventory.ts";
+import { objectIn, objects, objectsIn, text, textsIn } from "./lenient-json.ts";
 import type { ReadSbom } from "./read-sbom.ts";
 import { sbomProblems } from "./sbom-problems.ts";
 
@@ -177,22 +178,4 @@ function toolsOf(value: JsonValue | undefined) {
     ? [...objectsIn(value, "components"), ...objectsIn(value, "services")]
     : objects(value);
   return listed.map((entry) => ({ name: text(entry["name"]) ?? "", version: text(entry["version"]) }));
-}
-
-function objects(value: JsonValue | undefined): JsonObject[] {
-  return Array.isArray(value) ? (value as JsonValue[]).filter((item) => isJsonObject(item)) : [];
-}
-function objectsIn(entry: JsonObject, key: string): JsonObject[] {
-  return objects(entry[key]);
-}
-function objectIn(entry: JsonObject, key: string): JsonObject {
-  const value = entry[key];
-  return isJsonObject(value) ? value : {};
-}
-function textsIn(entry: JsonObject, key: string): string[] {
-  const value = entry[key];
-  return Array.isArray(value) ? (value as JsonValue[]).filter((item) => typeof item === "string") : [];
-}
-function text(value: JsonValue | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

@@ -4,13 +4,14 @@ import { parseCycloneDxXml } from "./cyclonedx-xml.ts";
 import type { Inventory } from "./inventory.ts";
 import { readCycloneDx } from "./read-cyclonedx.ts";
 import { readSpdx } from "./read-spdx.ts";
+import { readSpdx3 } from "./read-spdx-3.ts";
 import { MAX_SOURCE_BYTES, MAX_SOURCE_DEPTH } from "./sbom-limits.ts";
 import { withoutByteOrderMark } from "./source-text.ts";
 
 /** An SBOM that anyone wrote, understood: what it lists, what it says about itself, and what is wrong with it. */
 export interface ReadSbom {
   readonly format: "cyclonedx" | "spdx";
-  /** `1.6`, `SPDX-2.3`. */
+  /** `1.6`, `SPDX-2.3`, `SPDX-3.0.1`. */
   readonly specVersion: string;
   readonly inventory: Inventory;
   readonly about: SbomAbout;
@@ -44,7 +45,7 @@ export interface SbomAbout {
 }
 
 /**
- * Reads a CycloneDX document in JSON or XML, or SPDX 2 in JSON, of any tool. Faults: `json-malformed`, `json-too-large`,
+ * Reads a CycloneDX document in JSON or XML, or SPDX 2 or 3 in JSON, of any tool. Faults: `json-malformed`, `json-too-large`,
  * `xml-malformed`, `xml-too-large`, `utf8-malformed`, `sbom-malformed`.
  */
 export function readSbom(bytes: Uint8Array): ReadSbom {
@@ -57,7 +58,8 @@ export function readSbom(bytes: Uint8Array): ReadSbom {
   });
   if (document["bomFormat"] === "CycloneDX") return readCycloneDx(document);
   if (typeof document["spdxVersion"] === "string") return readSpdx(document);
-  throw new Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX 2 in JSON");
+  if (/\/spdx-context\.jsonld$/.test(String(document["@context"]))) return readSpdx3(document);
+  throw new Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX");
 }
 
 /** JSON never begins with `<`, and XML always does. */

@@ -3,6 +3,7 @@ import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
 import type { Completeness, Component, Edge, Hash, HashAlgorithm, Scope } from "./inventory.ts";
+import { objectsIn, text, textsIn } from "./lenient-json.ts";
 import type { ReadSbom } from "./read-sbom.ts";
 import { sbomProblems } from "./sbom-problems.ts";
 
@@ -165,16 +166,4 @@ function licenseNames(document: JsonObject): Map<string, string> {
 function toolOf(creator: string) {
   const [, name = creator, version] = /^Tool:\s*(.+?)(?:[- ]v?(\d[^\s]*))?$/.exec(creator) ?? [];
   return { name, version };
-}
-
-function objectsIn(entry: JsonObject, key: string): JsonObject[] {
-  const value = entry[key];
-  return Array.isArray(value) ? (value as JsonValue[]).filter((item) => isJsonObject(item)) : [];
-}
-function textsIn(entry: JsonObject, key: string): string[] {
-  const value = entry[key];
-  return Array.isArray(value) ? (value as JsonValue[]).filter((item) => typeof item === "string") : [];
-}
-function text(value: JsonValue | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

@@ -37,7 +37,9 @@ export async function loadSbom(path: string, ports: SbomPorts): Promise<ReadSbom
 /** True for what says so: documents of either format name themselves, whoever wrote them. */
 function isSbom(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString("latin1");
-  return /"bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"\s*:\s*"SPDX-|"http:\/\/cyclonedx\.org\/schema\/bom\//.test(text);
+  return /"bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"\s*:\s*"SPDX-|["']http:\/\/cyclonedx\.org\/schema\/bom\/|spdx-context\.jsonld"/.test(
+    text,
+  );
 }
 
 async function releaseSbom(path: string, files: Files): Promise<Uint8Array> {
