@@ -24,6 +24,15 @@ test("accepts a ratio that is exactly the limit (A17)", async () => {
   await expectFault("archive-bomb", () => unpack(packed, { maxRatio: ratio - 1, ratioFloorBytes: 0 }));
 });
 
+test("passes on the error of its source", async () => {
+  async function* failing() {
+    yield gzipSync(Buffer.alloc(1000)).subarray(0, 15);
+    throw new Error("disk gone");
+  }
+  const limits = { maxRatio: 100, ratioFloorBytes: 0 };
+  await expect(collect(gunzipUntrusted(failing(), limits))).rejects.toThrow("disk gone");
+});
+
 test("releases its source when the reader stops early", async () => {
   const member = gzipSync(Buffer.alloc(1000, "x"));
   let released = false;

@@ -21,10 +21,9 @@ export async function* readUntrustedAr(
   for (let at = MAGIC_BYTES; at < source.size; ) {
     const header = Buffer.from(await readAt(source, at, HEADER_BYTES)).toString("latin1");
     if (header.length < HEADER_BYTES) throw new Fault("archive-truncated", "the ar archive ends too early");
-    const [, name = "", digits = ""] = /^(.{16}).{32}([0-9 ]{10})`\n$/s.exec(header) ?? [];
-    const size = Number.parseInt(digits, 10);
-    if (!Number.isSafeInteger(size)) throw new Fault("archive-header", "the ar archive is damaged");
-    const path = name.trimEnd().replace(/\/$/, "");
+    const size = Number(/^(\d+) *`\n$/.exec(header.slice(48))?.[1]);
+    if (Number.isNaN(size)) throw new Fault("archive-header", "the ar archive is damaged");
+    const path = header.slice(0, 16).trimEnd().replace(/\/$/, "");
     counter.count(path, size);
     if (at + HEADER_BYTES + size > source.size) {
       throw new Fault("archive-truncated", "a member of the ar archive claims more than there is");
