@@ -32,9 +32,19 @@ describe("an XML document", () => {
     ["another encoding", '<?xml version="1.0" encoding="ISO-8859-1"?><a/>'],
     ["a control character", "<a>\u0001</a>"],
     ["a bare ampersand", "<a>&</a>"],
+    ["an attribute twice", '<a>&#65;<b c="1" d="2" c="1"/></a>'],
     ["nothing", ""],
   ])("is refused with %s", async (_, text) => {
     await expectFault("xml-malformed", () => parse(text));
+  });
+
+  test("keeps attributes however they are written", () => {
+    const text = `<a><!-- <b c="1" c="2"> --><b\n c = '1=2 "d"="e"'\td="&#61;&quot;&lt;x y='z'" xmlns:p="urn:p" p:c="3"/></a>`;
+    const [b] = parse(`\ufeff<?xml version="1.0"?>\r\n${text}`).children;
+    expect([...(b?.attributes ?? [])]).toEqual([
+      ["c", '1=2 "d"="e"'],
+      ["d", "=\"<x y='z'"],
+    ]);
   });
 
   test("is refused beyond its limits, and where it is no UTF-8", async () => {

@@ -25,6 +25,7 @@ export interface XmlLimits {
 
 // XML 1.0, 2.2: no other control character is part of a document.
 const NO_CHARACTER = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
+const ATTRIBUTE = /\s[^\s=<>/"']+\s*=\s*(?:"[^"]*"|'[^']*')/g;
 const ENCODING = /\bencoding\s*=\s*["']([^"']*)["']/;
 
 /**
@@ -51,7 +52,12 @@ export function parseXml(bytes: Uint8Array, limits: XmlLimits): XmlElement {
     const encoding = ENCODING.exec(body)?.[1]?.toLowerCase() ?? "utf-8";
     if (name === "xml" && encoding !== "utf-8" && encoding !== "us-ascii") throw malformed("its encoding is not UTF-8");
   };
-  parser.onopentag = (tag) => builder.open(tag as sax.QualifiedTag);
+  parser.onopentag = (tag) => {
+    const written = text.slice(parser.startTagPosition, parser.position).match(ATTRIBUTE)?.length ?? 0;
+    // The parser keeps the first of two attributes with one name, and says nothing.
+    if (written !== Object.keys(tag.attributes).length) throw malformed("an attribute stands twice in one element");
+    builder.open(tag as sax.QualifiedTag);
+  };
   parser.ontext = (part) => builder.append(part);
   parser.oncdata = (part) => builder.append(part);
   parser.onclosetag = () => builder.close();
