@@ -144,6 +144,7 @@ describe("checking a plan", () => {
     expect(checkPublished({ ...plan, mode: "none", assets: many(1000) })).toBeUndefined();
     for (const [mode, count, instead] of [
       ["full", 332, "publish: standard"],
+      ["full", 993, "publish: standard"],
       ["standard", 994, "publish: capsule"],
       ["capsule", 999, "publish: none"],
       ["none", 1001, "an archive"],
