@@ -7,8 +7,7 @@ import { installProgram } from "../interop/install-program.ts";
 import { newFolder, type Run, runProgram } from "../run-program.ts";
 import { startGitHubDownloads } from "../scenarios/github-downloads.ts";
 import { releasedFolder } from "../scenarios/guide-release.ts";
-import { startFiles } from "../services/tuf/start-files.ts";
-import { createTufKey, metadataOf, rootOf } from "../services/tuf/test-repository.ts";
+import { startTrustedRootMirror } from "../services/tuf/trusted-root-mirror.ts";
 
 /**
  * The programs that aqua and Homebrew verify with, called as those call them; skipped where they are not on this machine, to
@@ -22,11 +21,7 @@ const folder = await releasedFolder(sigstore, { assets: { [ASSET]: "an archive f
 const cosign = await installProgram("cosign-v3", 0);
 const gh = await installProgram("gh", 0);
 
-const key = createTufKey();
-const options = { rootKeys: [key], key, target: readFileSync(sigstore.trustedRootPath, "utf8") };
-const mirror = await startFiles(metadataOf(options));
-const tufRoot = join(newFolder(), "root.json");
-writeFileSync(tufRoot, rootOf(1, options));
+const mirror = await startTrustedRootMirror(newFolder(), sigstore.trustedRootPath);
 afterAll(async () => {
   await mirror.close();
   await sigstore.close();
@@ -48,7 +43,7 @@ describe.skipIf("error" in cosign)("cosign, with the options of the aqua entry i
       word.replace("OWNER/REPO", REPOSITORY).replace("{{.Version}}", version),
     );
     const args = ["verify-blob", ...words, "--bundle", entry.bundle.asset, asset];
-    const env = { TUF_MIRROR: mirror.address, TUF_ROOT_JSON: tufRoot };
+    const env = { TUF_MIRROR: mirror.address, TUF_ROOT_JSON: mirror.root };
     return runProgram("path" in cosign ? cosign.path : "", args, { cwd, env });
   }
 
@@ -69,7 +64,7 @@ describe.skipIf("error" in gh)("gh, as Homebrew calls it", () => {
     const attestation = `${STEM}.intoto.jsonl`;
     const github = await startGitHubDownloads(folder, { repository: REPOSITORY, tag: TAG, attestation });
     const root = join(cwd, "root.jsonl");
-    writeFileSync(root, `${JSON.stringify(JSON.parse(options.target))}\n`);
+    writeFileSync(root, `${JSON.stringify(JSON.parse(readFileSync(sigstore.trustedRootPath, "utf8")))}\n`);
     // Homebrew names no root; gh has that of the public instance built in.
     const args = [
       "attestation",

@@ -10,7 +10,7 @@ import { sealTestRelease } from "../signing/test-release.ts";
 import { commandInFolder } from "./command-in-folder.ts";
 
 const folder = newFolder();
-const diff = (...argv: string[]) => commandInFolder(folder, {}, ["diff", ...argv]);
+const diff = (...argv: string[]) => commandInFolder(folder, ["diff", ...argv], {});
 
 const lock = (version: string, integrity: string) =>
   JSON.stringify({
@@ -120,7 +120,7 @@ test("capsule diff takes a folder with one capsule for the release that it holds
 test("capsule diff compares a capsule and an SBOM by their SBOMs", async () => {
   const { out } = await diff("--json", "release", "old.capsule");
   expect(JSON.parse(out).schema).toMatch(/\/capsule-diff\/v1$/);
-  const sbom = await commandInFolder(folder, {}, ["sbom", "release/octo-tool-1.2.3.capsule"]);
+  const sbom = await commandInFolder(folder, ["sbom", "release/octo-tool-1.2.3.capsule"], {});
   writeFileSync(join(folder, "some.cdx.json"), sbom.out);
   expect(JSON.parse((await diff("--json", "old.capsule", "some.cdx.json")).out).schema).toMatch(/\/sbom-diff\/v1$/);
 });

@@ -3,28 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { Console } from "../../src/doors/cli/console.ts";
-import { runCli } from "../../src/doors/cli/run-cli.ts";
 import { COMMANDS, flagsOf, OPTIONS, type Option } from "../../src/doors/options.ts";
-import { surroundings } from "../../src/doors/wire.ts";
 import { newFolder } from "../run-program.ts";
+import { commandInFolder } from "./command-in-folder.ts";
 
-/** Runs the command line in this process. */
-async function cli(...argv: string[]) {
-  let [out, err] = ["", ""];
-  const io: Console = {
-    ...surroundings(newFolder(), () => undefined),
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    paint: (_style, text) => text,
-    program: ["capsule"],
-  };
-  return { status: await runCli(argv, io), out, err };
-}
+/** Runs the command line in a folder of its own. */
+const cli = (...argv: string[]) => commandInFolder(newFolder(), argv);
 
 test("--version prints the version of package.json", async () => {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));

@@ -2,13 +2,12 @@ import type { Console } from "../../src/doors/cli/console.ts";
 import { runCli } from "../../src/doors/cli/run-cli.ts";
 import { surroundings } from "../../src/doors/wire.ts";
 
-/** Runs the command line in a folder, in this process, with no environment but what is given. */
-export async function commandInFolder(folder: string, env: Readonly<Record<string, string>>, argv: readonly string[]) {
+/** Runs the command line in a folder, in this process; with `env` it sees no other environment, and no git. */
+export async function commandInFolder(folder: string, argv: readonly string[], env?: Readonly<Record<string, string>>) {
   let [out, err] = ["", ""];
   const io: Console = {
     ...surroundings(folder, () => undefined),
-    env: (name) => env[name],
-    git: async () => ({ facts: async () => undefined }),
+    ...(env && { env: (name: string) => env[name], git: async () => ({ facts: async () => undefined }) }),
     out: (text) => {
       out += text;
     },

@@ -6,7 +6,7 @@ import { commandInFolder } from "./command-in-folder.ts";
 
 const folder = newFolder();
 
-const cli = (env: Record<string, string>, ...argv: string[]) => commandInFolder(folder, env, argv);
+const cli = (env: Record<string, string>, ...argv: string[]) => commandInFolder(folder, argv, env);
 
 function lock(version: string, integrity: string): string {
   const packages = {

@@ -16,7 +16,7 @@ writeFileSync(
 
 const seal = (gate: string) => {
   const argv = ["seal", "--sigstore", "local", "--dry-run", "--version", "1.0.0", "--sbom-quality", gate, "dist"];
-  return commandInFolder(folder, {}, argv);
+  return commandInFolder(folder, argv, {});
 };
 
 describe("sbom-quality", () => {

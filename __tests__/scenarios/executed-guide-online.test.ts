@@ -6,8 +6,7 @@ import { parseTrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { type GuideBlock, guideBlocks } from "../guide-blocks.ts";
 import { capsule, newFolder } from "../run-program.ts";
-import { startFiles } from "../services/tuf/start-files.ts";
-import { createTufKey, metadataOf, rootOf } from "../services/tuf/test-repository.ts";
+import { startTrustedRootMirror } from "../services/tuf/trusted-root-mirror.ts";
 import { type GitHubDownloads, startGitHubDownloads } from "./github-downloads.ts";
 import { paste, publicGoodFacts, readersPrograms, releasedFolder } from "./guide-release.ts";
 
@@ -25,11 +24,7 @@ const good = await releasedFolder(sigstore, { assets: ASSETS });
 const custom = shellBlocks(readFileSync(join(good, "VERIFY.md"), "utf8"));
 const publicGood = shellBlocks(formatGuide(publicGoodFacts(sigstore, ASSETS)));
 
-const key = createTufKey();
-const options = { rootKeys: [key], key, target: readFileSync(sigstore.trustedRootPath, "utf8") };
-const mirror = await startFiles(metadataOf(options));
-const tufRoot = join(newFolder(), "root.json");
-writeFileSync(tufRoot, rootOf(1, options));
+const mirror = await startTrustedRootMirror(newFolder(), sigstore.trustedRootPath);
 afterAll(async () => {
   await mirror.close();
   await sigstore.close();
@@ -108,7 +103,7 @@ describe("with a release on GitHub", () => {
 describe("with the update repository of an instance", () => {
   const create = only(publicGood, /^cosign trusted-root create /);
   const checks = publicGood.filter(({ text }) => text.startsWith("cosign verify-blob"));
-  const env = { TUF_MIRROR: mirror.address, TUF_ROOT_JSON: tufRoot };
+  const env = { TUF_MIRROR: mirror.address, TUF_ROOT_JSON: mirror.root };
 
   test("the page has commands for cosign with the root of its repository and with one from a file", () => {
     expect(checks.filter(({ text }) => text.includes("--trusted-root"))).toHaveLength(1);
@@ -145,7 +140,7 @@ describe("with the update repository of an instance", () => {
     "gh writes the root on a line, our program reads it, and gh verifies with it",
     async () => {
       const folder = copyOf(good);
-      const text = fetch.text.replace(" > ", ` --tuf-url ${mirror.address} --tuf-root ${tufRoot} > `);
+      const text = fetch.text.replace(" > ", ` --tuf-url ${mirror.address} --tuf-root ${mirror.root} > `);
       expect(await paste({ ...fetch, text }, folder, { programs, env: {} })).toMatchObject({ status: 0 });
       const lines = readFileSync(join(folder, "trusted_root.jsonl"), "utf8").split("\n");
       expect(lines).toHaveLength(2);

@@ -1,9 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { startFiles } from "../../__tests__/services/tuf/start-files.ts";
-import { createTufKey, metadataOf, rootOf } from "../../__tests__/services/tuf/test-repository.ts";
+import { startTrustedRootMirror } from "../../__tests__/services/tuf/trusted-root-mirror.ts";
 import { installPackage } from "./install-package.ts";
 
 const NAME = "@sigstore/cli";
@@ -21,12 +20,10 @@ export interface SigstoreCli {
 export async function startSigstoreCli(folder: string, trustedRoot: string): Promise<SigstoreCli | undefined> {
   const installed = installPackage(join(folder, "sigstore-cli"), NAME, VERSION);
   if (installed === undefined) return undefined;
-  const options = { rootKeys: [createTufKey()], key: createTufKey(), target: readFileSync(trustedRoot, "utf8") };
-  const [root, cache] = [join(folder, "tuf-root.json"), join(folder, "tuf-cache")];
-  writeFileSync(root, rootOf(1, options));
+  const cache = join(folder, "tuf-cache");
   mkdirSync(cache);
-  const mirror = await startFiles(metadataOf(options));
-  const trust = ["--tuf-mirror-url", mirror.address, "--tuf-root-path", root, "--tuf-cache-path", cache];
+  const mirror = await startTrustedRootMirror(folder, trustedRoot);
+  const trust = ["--tuf-mirror-url", mirror.address, "--tuf-root-path", mirror.root, "--tuf-cache-path", cache];
   return {
     title: `${NAME} ${VERSION}`,
     async verify(bundle, file) {
