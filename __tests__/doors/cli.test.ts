@@ -3,7 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import type { Console } from "../../src/doors/cli/console.ts";
+import { runCli } from "../../src/doors/cli/run-cli.ts";
 import { COMMANDS, flagsOf, OPTIONS, type Option } from "../../src/doors/options.ts";
+import { surroundings } from "../../src/doors/wire.ts";
 import { newFolder } from "../run-program.ts";
 import { commandInFolder } from "./command-in-folder.ts";
 
