@@ -293,7 +293,7 @@ describe("what the Action refuses", () => {
     [{ sign: "Each" }, "use each or once"],
     [{ publish: "1 " }, "the input publish is"],
     [{ asets: "dist/*" }, "there is no input"],
-    [{ images: "x" }, "the input images is not supported by this version"],
+    [{ images: "ghcr.io/x/y:v1" }, "names no image by its registry and digest"],
     [{ command: "publish" }, "the input command is"],
     [{ "checksums-name": "sums" }, "is no name for the checksum list"],
     [{ name: "a\nb" }, "control characters"],

@@ -93,6 +93,7 @@ export function release(changes: Partial<ShownRelease> = {}): ShownRelease {
     capsuleSha256: HEX,
     rootSha256: HEX,
     claims: verification.claims,
+    images: [],
     readBack: [],
     logEntries: [],
     sbomDelta: { notCompared: "no earlier release is public" },

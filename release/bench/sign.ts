@@ -46,11 +46,19 @@ async function signRelease(assets: readonly CollectedAsset[], signed: readonly C
     clock: systemClock,
   }).open();
   const checksums = writeChecksums(assets);
-  const provenance = stateProvenance(FACTS, assets, readCertificate(session.identity.certificate));
+  const provenance = stateProvenance(FACTS, { assets, images: [] }, readCertificate(session.identity.certificate));
   const entries = await signEvidence({ assets: signed, checksums, provenance, statements: [] }, session, SILENT);
   const previous = { none: "first-release", reason: "measured" } as const;
   await signRoot(
-    { facts: FACTS, assets, entries: [...checksums, ...entries], inputs: [], previous, backfill: undefined },
+    {
+      facts: FACTS,
+      assets,
+      images: [],
+      entries: [...checksums, ...entries],
+      inputs: [],
+      previous,
+      backfill: undefined,
+    },
     session,
   );
 }

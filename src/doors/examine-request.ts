@@ -32,6 +32,7 @@ export function examineRequest(
     order: {
       assets,
       assetsFrom: values.lines("assets-from"),
+      images: values.lines("images"),
       folder,
       given: givenFacts(values),
       local: false,

@@ -72,7 +72,15 @@ export const OPTIONS = [
     flagOf: ["seal", "check"],
     input: true,
   },
-  planned("images", "lines", "container images to seal, by digest, one per line"),
+  {
+    name: "images",
+    kind: "lines",
+    placeholder: "IMAGE",
+    description:
+      "container images of the release as registry/repository@sha256:…, one per line: sealed by digest alone, nothing is fetched from or attached in a registry",
+    flagOf: ["seal", "check"],
+    input: true,
+  },
   {
     name: "evidence",
     kind: "lines",

@@ -55,6 +55,7 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
       dryRun,
       sbom: sbomOrder(values, place.folder),
       evidence: values.lines("evidence"),
+      images: values.lines("images"),
       ...(manifest === undefined ? {} : { manifest }),
     },
     settings: {

@@ -14,7 +14,7 @@ export function shownRelease(sealed: Sealed, trustedRoot: string | undefined): S
   const { logEntries, sbomDelta, qualityGate, publication } = sealed;
   return {
     ...{ facts, assets, identity, rootSha256, claims, readBack, warnings },
-    ...{ logEntries, sbomDelta, qualityGate, publication },
+    ...{ logEntries, sbomDelta, qualityGate, publication, images: sealed.images },
     capsuleSha256: sealed.capsule.sha256,
     checks: sealed.examined.claims,
     values: sealed.examined.values,

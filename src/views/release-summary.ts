@@ -21,7 +21,10 @@ export function releaseSummary(release: ShownRelease, command: string | undefine
     "### Assets",
     foldedTable(
       ["File", "Bytes", "SHA-256"],
-      release.assets.map(({ name, size, sha256 }) => [codeSpan(name), String(size), codeSpan(sha256)]),
+      [
+        ...release.assets.map(({ name, size, sha256 }) => [codeSpan(name), String(size), codeSpan(sha256)]),
+        ...release.images.map(({ name, sha256 }) => [codeSpan(name), "image", codeSpan(sha256)]),
+      ],
     ),
     "### Read back",
     readBackSection(release),

@@ -33,6 +33,8 @@ export const sealedReleaseSchema = v.strictObject({
   out: textOrNull,
   files: v.array(v.strictObject({ name: text, path: text, size, sha256 })),
   assets: v.array(v.strictObject({ name: text, size, sha256, sha512: text })),
+  /** Container images, by the digest of manifest or index. */
+  images: v.array(v.strictObject({ name: text, sha256 })),
   /** Local instance only. */
   trustedRoot: v.optional(text),
   verify: v.nullable(v.strictObject({ argv: v.array(text) })),
@@ -82,6 +84,7 @@ export function sealedReleaseJson(release: ShownRelease): SealedReleaseJson {
     out: written?.folder ?? null,
     files: (written?.files ?? []).map(({ name, path, size, sha256 }) => ({ name, path, size, sha256 })),
     assets: release.assets.map(({ name, size, sha256, sha512 }) => ({ name, size, sha256, sha512 })),
+    images: release.images.map(({ name, sha256: digest }) => ({ name, sha256: digest })),
     ...trustedRoot(written),
     verify: written === undefined ? null : { argv: [...written.verifyArguments] },
     claims: release.claims.map(claimJson),

@@ -12,6 +12,8 @@ import type { SourceFacts } from "../domain/source/source-facts.ts";
 export interface ShownRelease {
   readonly facts: SourceFacts;
   readonly assets: readonly Asset[];
+  /** Container images, by digest. */
+  readonly images: readonly { readonly name: string; readonly sha256: string }[];
   readonly identity: {
     readonly subjectAlternativeName: string;
     readonly issuer: string;

@@ -1,6 +1,7 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { Asset } from "../asset/asset.ts";
+import type { Image } from "../asset/image-reference.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../home.ts";
 import type { Backfill, Evidence, Previous, RootPredicate, RootStatement } from "./root-schema.ts";
 
@@ -14,10 +15,11 @@ export interface EvidenceEntry {
   readonly predicateType?: string;
 }
 
-/** The root statement over these assets that closes over exactly these entries; both in bytewise order of names. */
+/** The root statement over these assets and images that closes over exactly these entries; both in bytewise order of names. */
 export function buildRoot(content: {
   readonly release: RootPredicate["release"];
   readonly assets: readonly Pick<Asset, "name" | "sha256" | "sha512">[];
+  readonly images?: readonly Image[];
   readonly entries: readonly EvidenceEntry[];
   readonly pins: RootPredicate["pins"];
   readonly previous: Previous;
@@ -25,7 +27,10 @@ export function buildRoot(content: {
 }): RootStatement {
   return {
     _type: "https://in-toto.io/Statement/v1",
-    subject: content.assets.map(({ name, sha256, sha512 }) => ({ name, digest: { sha256, sha512 } })).sort(byName),
+    subject: [
+      ...content.assets.map(({ name, sha256, sha512 }) => ({ name, digest: { sha256, sha512 } })),
+      ...(content.images ?? []).map(({ name, sha256 }) => ({ name, digest: { sha256 } })),
+    ].sort(byName),
     predicateType: CAPSULE_PREDICATE_TYPE,
     predicate: {
       release: content.release,

@@ -11,6 +11,8 @@ export interface GuideFacts {
   readonly commit: string | null;
   /** At least one; `size` in bytes. */
   readonly assets: readonly { readonly name: string; readonly size: number; readonly sha256: string }[];
+  /** Container images, by digest; none where it is absent. */
+  readonly images?: readonly { readonly name: string; readonly sha256: string }[];
   /** File name of the capsule. */
   readonly capsule: string;
   /** What is published beside the assets; a path is described only where its files are. */

@@ -26,6 +26,7 @@ export function formatGuide(facts: GuideFacts): string {
     ...(facts.publicSince === undefined ? [ghSection(facts), slsaSection(facts)] : []),
     offlineSection(facts),
     assets(facts),
+    images(facts),
     failureSection(facts),
   ];
   return `${sections.filter((section) => section !== undefined).join("\n\n")}\n`;
@@ -45,4 +46,15 @@ function assets(facts: GuideFacts): string {
   return `## Files of this release
 
 ${table(["File", "SHA-256"], rows)}`;
+}
+
+function images({ images: sealed = [] }: GuideFacts): string | undefined {
+  if (sealed.length === 0) return undefined;
+  const rows = sealed.map(({ name, sha256 }) => [codeSpan(`${name}@sha256:${sha256}`)]);
+  return `## Container images of this release
+
+The root and the provenance name these digests; nothing is attached to them in the registry. Whoever uses an image by its digest
+uses the one that was sealed.
+
+${table(["Image"], rows)}`;
 }

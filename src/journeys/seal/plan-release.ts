@@ -1,5 +1,6 @@
 import { checkAssetName } from "../../domain/asset/asset-name.ts";
 import { refuseCollisions } from "../../domain/asset/collisions.ts";
+import { type Image, parseImages } from "../../domain/asset/image-reference.ts";
 import { nameWarnings } from "../../domain/asset/name-warnings.ts";
 import { capsuleFileName } from "../../domain/capsule/capsule-file-name.ts";
 import { checkChecksumsName } from "../../domain/capsule/check-checksums-name.ts";
@@ -12,6 +13,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
 import { checkOwnChecksums } from "./check-own-checksums.ts";
+import { requireRoom } from "./collect-assets.ts";
 import { LOCAL_TRUSTED_ROOT } from "./local-trusted-root.ts";
 import { requireFacts } from "./read-source-facts.ts";
 import type { CollectedAsset, SealOrder } from "./seal-order.ts";
@@ -22,6 +24,7 @@ export interface ReleasePlan {
   readonly capsule: string;
   /** Without a checksum list of the project's own that has the name of ours: that one is compared, not sealed. */
   readonly assets: readonly CollectedAsset[];
+  readonly images: readonly Image[];
   /** What was collected, with such a list. */
   readonly collected: readonly CollectedAsset[];
   readonly published: readonly PlannedFile[];
@@ -72,12 +75,15 @@ export async function planRelease(
     checksumsName,
   };
   checkPublished(plan);
+  const images = parseImages(order.images ?? []);
+  requireRoom(assets.length + images.length);
   // Where nothing is put on a release there is no forge, and the folder of evidence still receives the capsule.
   const published = planFiles(mode === "none" ? { ...plan, mode: "capsule" } : plan);
   const names = published.map(({ name }) => name);
   return {
     capsule: capsuleFileName(facts, order.local),
     assets,
+    images,
     collected,
     published,
     checksums,

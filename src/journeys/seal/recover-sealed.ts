@@ -14,7 +14,6 @@ import { agreeWithCertificate } from "./agree-with-certificate.ts";
 import { filesToPublish } from "./files-to-publish.ts";
 import type { ReleasePlan } from "./plan-release.ts";
 import type { GivenEvidence } from "./read-given-evidence.ts";
-import type { CollectedAsset } from "./seal-order.ts";
 import type { SealedContent } from "./sealed-content.ts";
 import type { Place } from "./take-places.ts";
 import { type ConsumerPorts, verifySealed, whyNot } from "./verify-sealed.ts";
@@ -74,7 +73,7 @@ async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent
     return `it does not verify: ${whyNot(verification)}`;
   }
   const { certificate } = root.signer;
-  const other = whyOther(root.statement, { facts, assets: plan.assets, certificate, backfill });
+  const other = whyOther(root.statement, { facts, plan, certificate, backfill });
   if (other !== undefined) return other;
   const { root: rootBundle, entries } = await readCapsule(sourceChunks(bytesSource(bytes)));
   const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
@@ -83,6 +82,7 @@ async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent
   return {
     facts: { ...facts, runUri: root.statement.predicate.release.runUri },
     assets: plan.assets,
+    images: plan.images,
     identity: { ...identity, certificate: certificate.der },
     capsule,
     rootSha256: root.sha256,
@@ -99,20 +99,21 @@ const SAME = ["name", "version", "tag", "commit", "repository", "repositoryId", 
 
 interface Expected {
   readonly facts: SourceFacts;
-  readonly assets: readonly CollectedAsset[];
+  readonly plan: ReleasePlan;
   readonly certificate: CertificateFacts;
   readonly backfill: boolean;
 }
 
 function whyOther({ subject, predicate }: RootStatement, expected: Expected): string | undefined {
-  const { facts, assets, certificate, backfill } = expected;
+  const { facts, plan, certificate, backfill } = expected;
+  const subjects = [...plan.assets, ...plan.images];
   if ((predicate.backfill !== undefined) !== backfill) return "only one of them is a backfill";
   for (const key of SAME) {
     if (predicate.release[key] !== facts[key]) return `it is of another ${key}`;
   }
   const sealed = new Map(subject.map(({ name, digest }) => [name, digest.sha256]));
-  if (sealed.size !== assets.length || assets.some(({ name, sha256 }) => sealed.get(name) !== sha256)) {
-    return "it is about other assets";
+  if (sealed.size !== subjects.length || subjects.some(({ name, sha256 }) => sealed.get(name) !== sha256)) {
+    return "it is about other assets or images";
   }
   try {
     agreeWithCertificate({ ...facts, runUri: null }, certificate, { backfill });

@@ -20,6 +20,8 @@ import type { UploadedFiles } from "../../ports/uploaded-files.ts";
 export interface SealOrder {
   /** Literal paths, globs and directories, in any order. */
   readonly assets: readonly string[];
+  /** Container images of the release, `registry/repository@sha256:…`; sealed by digest alone, and never fetched. */
+  readonly images?: readonly string[];
   /** Lists of assets that other tools wrote, see `readAssetLists`, and `release` for the files of the release; default none. */
   readonly assetsFrom?: readonly string[];
   /** Absolute: where relative paths begin and where the checkout is looked for. */

@@ -142,7 +142,7 @@ interface Prepared extends Unfinished, Described {
 async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPorts): Promise<SealedContent> {
   const { plan, sboms, release, evidence, backfill: isBackfill } = prepared;
   const { previous } = prepared.linked;
-  const { assets } = plan;
+  const { assets, images } = plan;
   ports.progress.step("asking for a certificate");
   ports.reached?.("signing");
   const session = await ports.signer.open();
@@ -157,7 +157,7 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const trust = await snapshotTrust(ports.trust, order.local);
   const guide = writeGuide({ facts, plan, certificate, identity: session.identity, trust, backfill });
   const checksums = writeChecksums(assets);
-  const provenance = isBackfill ? undefined : stateProvenance(facts, assets, certificate);
+  const provenance = isBackfill ? undefined : stateProvenance(facts, plan, certificate);
   const signedAssets = order.sign === "each" ? assets : [];
   const signed = await signEvidence(
     { assets: signedAssets, checksums, provenance, statements: evidence.statements },
@@ -167,14 +167,14 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
 
   const entries = [...sboms, guide, ...checksums, ...signed, ...evidence.carried, trust.entry];
   const inputs = release?.inputs ?? [];
-  const root = await signRoot({ facts, assets, entries, inputs, previous, backfill }, session);
+  const root = await signRoot({ facts, assets, images, entries, inputs, previous, backfill }, session);
   const bytes = packCapsule({ root: root.bundle, entries: new Map(entries.map((entry) => [entry.name, entry.bytes])) });
   const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
   const { identity } = session;
   const { claims, root: verified } = await verifyAsConsumer({ capsule, release: facts, assets, identity }, ports);
   const { published: trustedRoot } = trust;
   const made = { root: root.bundle, rootSha256: root.sha256, claims, trustedRoot, entries, recovered: false };
-  return { facts, assets, identity, capsule, logEntries: verified?.logEntries ?? [], ...made };
+  return { facts, assets, images, identity, capsule, logEntries: verified?.logEntries ?? [], ...made };
 }
 
 /** What every instance but the local one must know of a release once the certificate is there. */

@@ -1,3 +1,4 @@
+import type { Image } from "../../domain/asset/image-reference.ts";
 import type { Claim } from "../../domain/policy/claim.ts";
 import type { LogEntryFacts } from "../../domain/sigstore/verified-bundle.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
@@ -8,6 +9,7 @@ import type { CollectedAsset } from "./seal-order.ts";
 export interface SealedContent {
   readonly facts: SourceFacts;
   readonly assets: readonly CollectedAsset[];
+  readonly images: readonly Image[];
   readonly identity: SigningIdentity;
   readonly capsule: { readonly name: string; readonly bytes: Uint8Array; readonly sha256: string };
   /** Hex digest of the root statement: the name of the release in other capsules and logs. */

@@ -1,3 +1,4 @@
+import type { Image } from "../../domain/asset/image-reference.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
 import { buildRoot, type EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import type { Backfill, Previous, RootPredicate } from "../../domain/capsule/root-schema.ts";
@@ -13,6 +14,7 @@ import type { CollectedAsset } from "./seal-order.ts";
 export interface RootContent {
   readonly facts: SourceFacts;
   readonly assets: readonly CollectedAsset[];
+  readonly images: readonly Image[];
   readonly entries: readonly EvidenceEntry[];
   /** What the release was made from beside its source. */
   readonly inputs: readonly ExternalInput[];
@@ -25,10 +27,10 @@ export async function signRoot(
   content: RootContent,
   session: SigningSession,
 ): Promise<{ readonly bundle: Uint8Array; readonly sha256: string }> {
-  const { facts, assets, entries, inputs, previous, backfill } = content;
+  const { facts, assets, images, entries, inputs, previous, backfill } = content;
   const pins = [...pinsOf(facts), ...inputPins(inputs)];
   const payload = formatRootStatement(
-    buildRoot({ release: releaseOf(facts), assets, entries, pins, previous, backfill }),
+    buildRoot({ release: releaseOf(facts), assets, images, entries, pins, previous, backfill }),
   );
   return { bundle: await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload), sha256: sha256Hex(payload) };
 }

@@ -6,21 +6,22 @@ import { GITHUB_ACTIONS_ISSUER } from "../../domain/policy/identity-flags.ts";
 import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { type WorkflowRun, workflowRunOf } from "../../domain/source/workflow-run.ts";
+import type { ReleasePlan } from "./plan-release.ts";
 import type { CollectedAsset } from "./seal-order.ts";
 
 /**
- * States how the assets were built, as SLSA provenance v1 over all of them. In a GitHub Actions run every value comes from
+ * States how assets and images were built, as SLSA provenance v1 over all of them. In a GitHub Actions run every value comes from
  * the certificate, so that the statement cannot say more than the certificate authority checked; elsewhere it names our
  * own builder, which guarantees nothing. What was taken from the release is said not to be built by the run.
  */
 export function stateProvenance(
   facts: SourceFacts,
-  assets: readonly CollectedAsset[],
+  { assets, images }: Pick<ReleasePlan, "assets" | "images">,
   certificate: CertificateFacts,
 ): Uint8Array {
   const run = runOf(certificate);
   const provenance = run === undefined ? localProvenance(facts) : githubProvenance(run, receivedOf(assets));
-  return formatStatement(provenanceStatement(assets, provenance));
+  return formatStatement(provenanceStatement([...assets, ...images], provenance));
 }
 
 function receivedOf(assets: readonly CollectedAsset[]): ReceivedFile[] {

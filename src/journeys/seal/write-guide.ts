@@ -31,6 +31,7 @@ export function writeGuide(content: GuideContent): EvidenceEntry {
   const guide = formatGuide({
     ...facts,
     assets: plan.assets,
+    images: plan.images,
     capsule: plan.capsule,
     published: plan.published,
     publicSince: backfill?.published,

@@ -42,7 +42,7 @@ export async function checkAssets(
     results.push(await readable(failures, asset, () => checkAsset(asset, subjects, { files: ports.files, small })));
   }
   const seen = new Set(results.map(({ sealedName }) => sealedName));
-  const rest = subjects.filter(({ name }) => !seen.has(name)).map(({ name }) => notLooked(name, order.all === true));
+  const rest = subjects.filter(({ name }) => !seen.has(name)).map((subject) => notLooked(subject, order.all === true));
   return [...results, ...rest];
 }
 
@@ -143,7 +143,12 @@ async function lookAt(asset: AssetToVerify, { files, small }: Reading): Promise<
   }
 }
 
-function notLooked(name: string, required: boolean): AssetResult {
+/** An image is no file, so no folder lacks it; whoever has its digest gives that. */
+function notLooked({ name, digest }: Subject, required: boolean): AssetResult {
+  if (digest.sha512 === undefined) {
+    const reason = `${printable(name)} is an image, to be used by its digest sha256:${digest.sha256}`;
+    return { sealedName: name, looked: undefined, status: "not-asked", reason };
+  }
   const status = required ? "absent" : "not-asked";
   const reason = required ? `${printable(name)} is not there` : `${printable(name)} was not asked for`;
   return { sealedName: name, looked: undefined, status, reason };

@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { parseImage, parseImages } from "../../../src/domain/asset/image-reference.ts";
+import { expectFault } from "../../expect-fault.ts";
+
+const HEX = "ab".repeat(32);
+
+describe("an image", () => {
+  test.each([
+    "ghcr.io/octo-org/octo-tool",
+    "localhost/tool",
+    "localhost:5000/a/b__c/d-e.f",
+    "registry.example.org:443/x",
+  ])("%s is known by its digest", (name) => {
+    expect(parseImage(`${name}@sha256:${HEX}`)).toEqual({ name, sha256: HEX });
+  });
+
+  test.each([
+    ["without a digest", "ghcr.io/octo-org/octo-tool"],
+    ["with a tag", `ghcr.io/octo-org/octo-tool:v1@sha256:${HEX}`],
+    ["without a registry", `octo-org/octo-tool@sha256:${HEX}`],
+    ["with another algorithm", `ghcr.io/x/y@sha512:${HEX}${HEX}`],
+    ["with a digest in upper case", `ghcr.io/x/y@sha256:${HEX.toUpperCase()}`],
+    ["with a short digest", `ghcr.io/x/y@sha256:${HEX.slice(1)}`],
+    ["with an address in its place", `https://ghcr.io/x/y@sha256:${HEX}`],
+    ["with a folder that climbs", `ghcr.io/../y@sha256:${HEX}`],
+    ["with upper case in the repository", `ghcr.io/X/y@sha256:${HEX}`],
+    ["with a line end", `ghcr.io/x/y@sha256:${HEX}\n`],
+    ["with a very long name", `ghcr.io/${"a".repeat(250)}@sha256:${HEX}`],
+  ])("%s is refused", async (_what, text) => {
+    const fault = await expectFault("usage", () => parseImage(text));
+    expect(fault.hint).toContain("@sha256:");
+  });
+
+  test("stands once in a list", async () => {
+    await expectFault("usage", () =>
+      parseImages([`ghcr.io/x/y@sha256:${HEX}`, `ghcr.io/x/y@sha256:${"c".repeat(64)}`]),
+    );
+    expect(parseImages([`ghcr.io/x/y@sha256:${HEX}`, `ghcr.io/x/z@sha256:${HEX}`])).toHaveLength(2);
+  });
+});

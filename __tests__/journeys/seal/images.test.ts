@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { parseStatement } from "../../../src/domain/attestation/statement.ts";
+import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { claimOf, verifyTestCapsule } from "../../signing/verify-test-capsule.ts";
+import { publishingRun } from "./publishing-run.ts";
+
+const HEX = "ab".repeat(32);
+const NAME = "ghcr.io/octo-org/octo-tool";
+const IMAGES = { images: [`${NAME}@sha256:${HEX}`] };
+
+function subjectsOf(bundle: Uint8Array) {
+  const { content } = parseBundle(bundle);
+  if (content.kind !== "dsse") throw new Error("no statement");
+  return parseStatement(content.payload).subject;
+}
+
+test("an image is a subject of root and provenance by its digest alone, and stands in no checksum list", async () => {
+  const run = publishingRun();
+  const sealed = await run.seal(IMAGES);
+  const entry = (name: string) => sealed.entries.find((one) => one.name === name)?.bytes ?? new Uint8Array();
+  for (const bundle of [sealed.root, entry("provenance.sigstore.json")]) {
+    expect(subjectsOf(bundle)).toContainEqual({ name: NAME, digest: { sha256: HEX } });
+    expect(subjectsOf(bundle)).toHaveLength(3);
+  }
+  expect(Buffer.from(entry("checksums.txt")).toString()).not.toContain(HEX);
+  expect(Buffer.from(entry("VERIFY.md")).toString()).toContain(`\`${NAME}@sha256:${HEX}\``);
+  expect(sealed.entries.some(({ name }) => name.startsWith("images/"))).toBe(false);
+  expect(run.names().some((name) => name.includes("ghcr"))).toBe(false);
+});
+
+test("a verifier asks for no image where every asset must be there, and compares a digest that is given", async () => {
+  const run = publishingRun();
+  const { capsule, assets } = await run.seal(IMAGES);
+  const files = assets.map(({ name, sha256, sha512 }) => ({ name, sha256, sha512 }));
+  const verify = (more: readonly { sha256: string }[]) =>
+    verifyTestCapsule(capsule.bytes, run.forge.trustedRoot, { assets: [...files, ...more], all: true });
+  const found = await verify([]);
+  expect(found.exitCode).toBe(0);
+  expect(found.assets.find(({ sealedName }) => sealedName === NAME)).toMatchObject({
+    status: "not-asked",
+    reason: expect.stringContaining(`sha256:${HEX}`),
+  });
+  expect((await verify([{ sha256: HEX }])).assets.at(-1)).toMatchObject({ sealedName: NAME, status: "verified" });
+  expect(claimOf(await verify([{ sha256: "c".repeat(64) }]), "assets").code).toBe("digest-mismatch");
+});
+
+test("another image than the sealed one makes the release be sealed again", async () => {
+  const run = publishingRun();
+  await run.seal(IMAGES, { keepDraft: true });
+  expect((await run.seal(IMAGES, { keepDraft: true })).recovered).toBe(true);
+  const other = { images: [`${NAME}@sha256:${"c".repeat(64)}`] };
+  expect((await run.seal(other, { keepDraft: true })).recovered).toBe(false);
+});
+
+test("a reference that is no digest is refused before anything is signed", async () => {
+  const run = publishingRun();
+  await expectFault("usage", () => run.seal({ images: [`${NAME}:v1.2.3`] }));
+  expect(run.opened()).toBe(0);
+});

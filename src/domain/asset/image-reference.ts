@@ -1,0 +1,36 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+
+/** A container image, by the digest of its manifest or index. */
+export interface Image {
+  /** Registry and repository, without tag and digest, as subjects of statements name it. */
+  readonly name: string;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+// https://github.com/distribution/reference/blob/main/reference.go; the registry is always named, so that nobody adds one.
+const HOST = "(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?";
+const PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+const REFERENCE = new RegExp(`^(${HOST}(?:/${PART})+)@sha256:([0-9a-f]{64})$`);
+const MAX_NAME = 255;
+
+/** Parses `registry/repository@sha256:…`. Fault: `usage`, also for a tag, which says nothing beside a digest. */
+export function parseImage(text: string): Image {
+  const [, name = "", sha256 = ""] = REFERENCE.exec(text) ?? [];
+  const [host = ""] = name.split("/");
+  if (name !== "" && name.length <= MAX_NAME && (/[.:]/.test(host) || host === "localhost")) return { name, sha256 };
+  throw new Fault("usage", `${printable(text)} names no image by its registry and digest`, {
+    hint: "write it as ghcr.io/owner/name@sha256:…, without a tag",
+  });
+}
+
+/** Parses a list, in which a repository stands once: a statement's subjects are told apart by their names. */
+export function parseImages(texts: readonly string[]): Image[] {
+  const images = texts.map(parseImage);
+  const twice = images.find(({ name }, index) => images.findIndex((other) => other.name === name) !== index);
+  if (twice === undefined) return images;
+  throw new Fault("usage", `the image ${printable(twice.name)} is named twice`, {
+    hint: "name the index of a multi-platform image, which names the images of all platforms",
+  });
+}
