@@ -3,7 +3,7 @@ import { Fault } from "../../kernel/fault.ts";
 import type { JsonValue } from "../../kernel/json.ts";
 import { printable } from "../../kernel/printable.ts";
 import { expectedDigests } from "./expected-digests.ts";
-import type { AssetList, ListedAsset } from "./listed-asset.ts";
+import type { AssetList, ExpectedDigests, ListedAsset } from "./listed-asset.ts";
 
 /** Types that GoReleaser uploads to a release, but for binaries, of which it names both kinds alike. */
 const UPLOADED: ReadonlySet<string> = new Set([
@@ -55,8 +55,13 @@ function isUploaded({ name, type, internal_type: internal, extra }: Artifact): b
 function listed({ name, path, extra }: Artifact): ListedAsset {
   if (name === "" || path === "") throw malformed("lists an uploaded file without name or path");
   const checksum = extra?.["Checksum"];
-  const [, algorithm, digest] = typeof checksum === "string" ? (/([^:]*):(.*)$/.exec(checksum) ?? []) : [];
-  return { name, path, expected: expectedDigests({ [algorithm ?? ""]: digest ?? "" }, name) };
+  return { name, path, expected: typeof checksum === "string" ? statedDigest(checksum, name) : {} };
+}
+
+/** `algorithm:hex`. */
+function statedDigest(checksum: string, name: string): ExpectedDigests {
+  const colon = checksum.indexOf(":");
+  return expectedDigests({ [checksum.slice(0, colon)]: checksum.slice(colon + 1) }, name);
 }
 
 function malformed(reason: string): Fault {

@@ -27,7 +27,7 @@ export function readRunnerArtifacts(value: JsonObject): AssetList {
   const assets = subjects
     .filter(({ kind }) => kind === "file")
     .map(({ name, digest }) => {
-      const [, hex] = /^sha256:(.*)$/.exec(digest) ?? [];
+      const hex = /^sha256:(.*)$/.exec(digest)?.[1];
       if (hex === undefined) throw malformed(`states no SHA-256 of ${printable(name)}`);
       return { name, path: name, expected: expectedDigests({ sha256: hex }, name) };
     });
