@@ -56,6 +56,10 @@ describe("a layer of an image", () => {
     expect(await listed(LOWER)).toBe(1);
     expect(await listed(LOWER, tar({ "bin/.wh.tool": "" }))).toBe(0);
     expect(await listed(tar({ "bin/.wh.tool": "" }), LOWER)).toBe(1);
+    const levelOf = async (...layers: Uint8Array[]) =>
+      (await look("image.tar", savedImage(...layers))).completeness[0]?.level;
+    expect(await levelOf(LOWER)).toBe("unknown");
+    expect(await levelOf(LOWER, tar({ "bin/.wh.tool": "" }))).toBe("incomplete");
   });
 });
 

@@ -32,15 +32,18 @@ export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
     strict: findings.documents.has(asset.name),
   });
   const binaries = findings.parts.map((part) => withArchiveHash(part, asset.name, archives));
+  // What an upper layer of an image took away need not be understood.
+  const opaque = intoImages(describeOpaque(asset, findings), images);
   const parts = [
-    ...intoImages([...binaries, ...documents.parts, ...describeOpaque(asset, findings)], images),
+    ...intoImages([...binaries, ...documents.parts], images),
+    ...opaque,
     ...images.map(({ part }) => part),
   ];
   return assembleInventory({
     root: assetComponent(asset),
     // What was recognised and could not be read is still recognised, so an SBOM without anything else is not plausible.
     parts: [...parts, ...documents.refused.map(({ format }) => ({ ...NOTHING, format }))],
-    ...judge(parts, findings, documents),
+    ...judge({ parts, opaque }, findings, documents),
     remarks: [...findings.remarks, ...documents.remarks],
   });
 }
@@ -93,14 +96,14 @@ function describeOpaque(asset: Asset, { opaque }: Findings): Part[] {
 }
 
 function judge(
-  parts: readonly Part[],
+  { parts, opaque }: { readonly parts: readonly Part[]; readonly opaque: readonly Part[] },
   findings: Findings,
   documents: ReadDocuments,
 ): { level: CompletenessLevel; reason: string } {
   const [own] = findings.opaque.filter(({ sha256 }) => sha256 === undefined);
   if (own !== undefined && parts.length === 0) return { level: "unknown", reason: own.reason };
   if (parts.length === 0) return { level: "unknown", reason: "nothing in it is of a kind that can be read" };
-  if (findings.opaque.length + documents.refused.length > 0) {
+  if (own !== undefined || opaque.length + documents.refused.length > 0) {
     return { level: "unknown", reason: "it holds programs or archives that could not be read" };
   }
   if (findings.members > 0)
