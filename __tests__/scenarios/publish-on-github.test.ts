@@ -123,3 +123,28 @@ test("a GitHub Enterprise Server without digests and attestations is served, too
   expect(run.status).toBe(0);
   expect(at.github.violations).toEqual([]);
 });
+
+test("where the hour's requests run short, assets count by GitHub's digest, and result and summary name them", async () => {
+  const at = await job({ rateLimit: 60 });
+  expect((await at.step()).status).toBe(0);
+  const [, path = ""] = /^result<<(\S+)\n(.*)\n\1$/m.exec(at.file("output"))?.slice(1) ?? [];
+  const { readBack } = JSON.parse(readFileSync(path, "utf8"));
+  const by = (how: string) =>
+    readBack.filter((file: { by: string }) => file.by === how).map(({ name }: { name: string }) => name);
+  expect(by("stated")).toEqual(["notes.txt", "tool"]);
+  expect(by("bytes")).toHaveLength(7);
+  expect(at.file("summary")).toContain("**Not downloaded**");
+  expect(at.github.requests.filter(({ operation }) => operation === "GET download")).toHaveLength(7);
+  expect(at.github.release("v1.2.3")?.draft).toBe(false);
+  expect(at.github.violations).toEqual([]);
+});
+
+test("an hour that is used up stops the run before anything is signed or made (G03)", async () => {
+  const at = await job({ rateLimit: 0 });
+  const before = sigstore.counts();
+  const run = await at.step();
+  expect([run.status, run.stdout.includes("asks to wait")]).toEqual([4, true]);
+  expect(at.file("summary")).toContain("Nothing was signed, and nothing became public.");
+  expect(sigstore.counts()).toEqual(before);
+  expect(at.github.state.releases.size).toBe(0);
+});
