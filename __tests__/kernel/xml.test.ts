@@ -30,6 +30,9 @@ describe("an XML document", () => {
     ["text after the end", "<a/>text"],
     ["two roots", "<a/><b/>"],
     ["another encoding", '<?xml version="1.0" encoding="ISO-8859-1"?><a/>'],
+    ["another encoding, with spaces", "<?xml version='1.0' encoding = 'ISO-8859-1'?><a/>"],
+    ["another encoding, with a space before the sign", '<?xml version="1.0" encoding ="ISO-8859-1"?><a/>'],
+    ["another encoding, with a space behind the sign", '<?xml version="1.0" encoding= "ISO-8859-1"?><a/>'],
     ["a control character", "<a>\u0001</a>"],
     ["a bare ampersand", "<a>&</a>"],
     ["an attribute twice", '<a>&#65;<b c="1" d="2" c="1"/></a>'],
@@ -52,6 +55,22 @@ describe("an XML document", () => {
     await expectFault("xml-too-large", () => parse(`<a>${"<b/>".repeat(1000)}</a>`));
     await expectFault("xml-too-large", () => parse(`<a>${" ".repeat(1 << 20)}</a>`));
     await expectFault("utf8-malformed", () => parseXml(Uint8Array.of(0x3c, 0x61, 0xff), LIMITS));
+  });
+
+  test("is read up to its limits", () => {
+    expect(parseXml(new TextEncoder().encode("<a/>"), { ...LIMITS, maxBytes: 4 }).name).toBe("a");
+    expect(parse(`<a>${"<b/>".repeat(999)}</a>`).children).toHaveLength(999);
+    expect(parse("<a>".repeat(32) + "</a>".repeat(32)).name).toBe("a");
+  });
+
+  test.each(["UTF-8", "utf-8", "US-ASCII"])("may say that its encoding is %s", (encoding) => {
+    expect(parse(`<?xml version="1.0" encoding="${encoding}"?><a/>`).name).toBe("a");
+    expect(parse(`<?xml version="1.0"?><?xsl encoding="latin1"?><a/>`).name).toBe("a");
+  });
+
+  test("names the character that is none of XML, the first one too", () => {
+    expect(() => parse("\u0001<a/>")).toThrow(/holds "\\u\{?0*1\}?", which is no character of XML/);
+    expect(parse("<a>\ufeff</a>").text).toBe("\ufeff");
   });
 
   test("names the line where it is wrong", () => {

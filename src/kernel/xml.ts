@@ -112,7 +112,8 @@ class TreeBuilder {
   }
 
   close(): void {
-    const element = this.#open.pop();
-    if (element !== undefined && element.children.length > 0) element.text = "";
+    // A tag is closed only after it was opened.
+    const element = this.#open.pop()!;
+    if (element.children.length > 0) element.text = "";
   }
 }
