@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { DocumentFormat } from "../../../src/domain/sbom/catalogue.ts";
 import { formatsOf, LOCKFILES } from "../../../src/domain/sbom/lockfiles.ts";
 import type { Part } from "../../../src/domain/sbom/part.ts";
 import { readDocument } from "../../../src/domain/sbom/read-document.ts";
@@ -175,6 +176,19 @@ describe("a lockfile that contradicts itself", () => {
       for (const part of rest) expect(part).toEqual(first);
     },
   );
+
+  test.each([
+    ["in Latin-1", "Gemfile.lock", Buffer.from("GEM\n  specs:\n    caf\xe9 (1.0)\n", "latin1"), 3],
+    ["in Latin-1, as JSON", "package-lock.json", Buffer.from('{\n "name": "caf\xe9" }', "latin1"), 2],
+    ["in Latin-1, as TOML", "Cargo.lock", Buffer.from('[[package]]\nname = "caf\xe9"\n', "latin1"), 2],
+    ["in UTF-16", "requirements.txt", Buffer.from("\ufeffa==1.0\r\n", "utf16le"), 1],
+  ])("%s is refused, with file and line", async (_, path, bytes, line) => {
+    const [format] = formatsOf(path);
+    const fault = await expectFault("sbom-source-malformed", () =>
+      readDocument(format as DocumentFormat, { path, bytes: new Uint8Array(bytes), beside: () => undefined }),
+    );
+    expect(fault.message).toMatch(new RegExp(`^"${path}".* is not valid UTF-8 at line ${line}$`));
+  });
 
   test("that is no lockfile is refused, with file and line", async () => {
     const fault = await expectFault("sbom-source-malformed", () =>

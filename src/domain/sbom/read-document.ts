@@ -1,5 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { DocumentFormat, SourceDocument } from "./catalogue.ts";
 import type { Part } from "./part.ts";
 import { MAX_SOURCE_BYTES } from "./sbom-limits.ts";
@@ -14,10 +15,9 @@ export function readDocument(format: DocumentFormat, document: SourceDocument): 
     return format.read(document);
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;
-    const message = cause.message.replace(
-      /at character (\d+)/,
-      (_, at) => `at line ${lineOf(document.bytes, Number(at))}`,
-    );
+    const message = cause.message
+      .replace(/at character (\d+)/, (_, at) => `at line ${lineOf(document.bytes, Number(at))}`)
+      .replace(/is not valid UTF-8$/, (said) => `${said} at line ${lineOfBrokenText(document.bytes)}`);
     throw new Fault("sbom-source-malformed", `${printable(document.path)} (${format.id}): ${message}`, { cause });
   }
 }
@@ -25,4 +25,22 @@ export function readDocument(format: DocumentFormat, document: SourceDocument): 
 function lineOf(bytes: Uint8Array, character: number): number {
   const before = new TextDecoder().decode(bytes).slice(0, character);
   return before.split("\n").length;
+}
+
+/** No character of UTF-8 holds the byte of a line end, so each line is valid or not by itself. */
+function lineOfBrokenText(bytes: Uint8Array): number {
+  for (let line = 1, start = 0; ; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
+    start = end + 1;
+  }
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    decodeUtf8(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
