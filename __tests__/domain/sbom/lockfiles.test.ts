@@ -190,6 +190,15 @@ describe("a lockfile that contradicts itself", () => {
     expect(fault.message).toMatch(new RegExp(`^"${path}".* is not valid UTF-8 at line ${line}$`));
   });
 
+  test.each(["Cargo.lock", "poetry.lock", "uv.lock", "pdm.lock"])(
+    "with a package without a name in %s is refused, with file and line",
+    async (path) => {
+      const text = '[[package]]\nname = "a"\nversion = "1"\n\n[[package]]\nversion = "2"\n';
+      const fault = await expectFault("sbom-source-malformed", () => read({ path, text }));
+      expect(fault.message).toMatch(new RegExp(`^"${path}" .*: an entry has no "name" in package 2 at line 5$`));
+    },
+  );
+
   test("that is no lockfile is refused, with file and line", async () => {
     const fault = await expectFault("sbom-source-malformed", () =>
       read({ path: "Gemfile.lock", text: "GEM\nhello\n" }),

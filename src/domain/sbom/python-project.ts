@@ -4,8 +4,8 @@ import type { SourceDocument } from "./catalogue.ts";
 import type { Scope } from "./inventory.ts";
 import type { PartBuilder } from "./part-builder.ts";
 import { pypiName, requirementName } from "./pypi.ts";
-import { readSourceToml } from "./source-toml.ts";
-import { asObject, listAt, objectAt, requiredTextAt, textAt } from "./source-tree.ts";
+import { readSourceToml, readTomlPackages } from "./source-toml.ts";
+import { listAt, objectAt, requiredTextAt, textAt } from "./source-tree.ts";
 
 /** The packages of a lockfile that lists them in `[[package]]`, as Poetry and PDM write it. */
 export interface LockedPackages {
@@ -27,8 +27,7 @@ export function lockedPackages(
   add: (name: string, entry: JsonObject, files: JsonObject) => string,
 ): LockedPackages {
   const files = objectAt(objectAt(lock, "metadata"), "files");
-  const packages = listAt(lock, "package").map((value) => {
-    const entry = asObject(value, "package");
+  const packages = readTomlPackages(listAt(lock, "package"), (entry) => {
     const name = pypiName(requiredTextAt(entry, "name"));
     return { name, entry, ref: add(name, entry, files) };
   });

@@ -17,6 +17,7 @@ export function readDocument(format: DocumentFormat, document: SourceDocument): 
     if (!(cause instanceof Fault)) throw cause;
     const message = cause.message
       .replace(/at character (\d+)/, (_, at) => `at line ${lineOf(document.bytes, Number(at))}`)
+      .replace(/ in package (\d+)$/, (said, number) => `${said} at line ${lineOfTable(document.bytes, Number(number))}`)
       .replace(/is not valid UTF-8$/, (said) => `${said} at line ${lineOfBrokenText(document.bytes)}`);
     throw new Fault("sbom-source-malformed", `${printable(document.path)} (${format.id}): ${message}`, { cause });
   }
@@ -25,6 +26,17 @@ export function readDocument(format: DocumentFormat, document: SourceDocument): 
 function lineOf(bytes: Uint8Array, character: number): number {
   const before = new TextDecoder().decode(bytes).slice(0, character);
   return before.split("\n").length;
+}
+
+/** The line of the table in a TOML lockfile that is the `number`th package, from 1 on. */
+function lineOfTable(bytes: Uint8Array, number: number): number {
+  let seen = 0;
+  const lines = new TextDecoder().decode(bytes).split("\n");
+  return lines.findIndex((line) => isPackage(line) && ++seen === number) + 1;
+}
+
+function isPackage(line: string): boolean {
+  return /^\s*\[\[\s*package\s*\]\]/.test(line);
 }
 
 /** No character of UTF-8 holds the byte of a line end, so each line is valid or not by itself. */

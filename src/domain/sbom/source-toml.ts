@@ -1,8 +1,9 @@
 import { parse } from "smol-toml";
 import { Fault } from "../../kernel/fault.ts";
-import type { JsonObject } from "../../kernel/json.ts";
+import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { MAX_SOURCE_BYTES } from "./sbom-limits.ts";
 import { sourceText } from "./source-text.ts";
+import { asObject } from "./source-tree.ts";
 
 const MAX_DEPTH = 64;
 
@@ -22,4 +23,19 @@ export function readSourceToml(bytes: Uint8Array): JsonObject {
     const where = typeof line === "number" ? ` at line ${line}` : "";
     throw new Fault("sbom-source-malformed", `a lockfile is not TOML${where}`, { cause });
   }
+}
+
+/**
+ * Reads each `[[package]]` of a lockfile. A fault of `read` says which one it is about, by its number from 1 on, which
+ * `readDocument` turns into the line.
+ */
+export function readTomlPackages<T>(packages: readonly JsonValue[], read: (entry: JsonObject) => T): T[] {
+  return packages.map((value, index) => {
+    try {
+      return read(asObject(value, "package"));
+    } catch (cause) {
+      if (!(cause instanceof Fault)) throw cause;
+      throw new Fault(cause.code, `${cause.message} in package ${index + 1}`, { cause });
+    }
+  });
 }

@@ -9,8 +9,8 @@ import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { formatPurl } from "../purl.ts";
 import { safeOrigin } from "../safe-origin.ts";
-import { readSourceToml } from "../source-toml.ts";
-import { asObject, asText, listAt, objectAt, requiredTextAt, textAt } from "../source-tree.ts";
+import { readSourceToml, readTomlPackages } from "../source-toml.ts";
+import { asText, listAt, objectAt, requiredTextAt, textAt } from "../source-tree.ts";
 
 /**
  * Cargo's lockfile, versions 1 to 4 (https://doc.rust-lang.org/cargo/guide/cargo-toml-vs-cargo-lock.html):
@@ -43,8 +43,8 @@ function readCargoLock(document: SourceDocument): Part {
   const lock = readSourceToml(document.bytes);
   const part = new PartBuilder("cargo-lock", document.path);
   const checksums = objectAt(lock, "metadata");
-  const listed = [...("root" in lock ? [lock["root"]] : []), ...listAt(lock, "package")];
-  const crates = listed.map((value) => addCrate(part, asObject(value, "package"), checksums));
+  const own = "root" in lock ? [addCrate(part, objectAt(lock, "root"), checksums)] : [];
+  const crates = [...own, ...readTomlPackages(listAt(lock, "package"), (entry) => addCrate(part, entry, checksums))];
   const byName = groupBy(crates, (crate) => crate.name);
   for (const crate of crates) {
     for (const wanted of crate.dependencies) {

@@ -7,7 +7,7 @@ import type { Part } from "../part.ts";
 import { PartBuilder } from "../part-builder.ts";
 import { archiveHashes, pypiName } from "../pypi.ts";
 import { commitOf, safeOrigin } from "../safe-origin.ts";
-import { readSourceToml } from "../source-toml.ts";
+import { readSourceToml, readTomlPackages } from "../source-toml.ts";
 import { asObject, listAt, objectAt, requiredTextAt, textAt } from "../source-tree.ts";
 
 /**
@@ -40,7 +40,7 @@ interface Locked {
 function readUvLock(document: SourceDocument): Part {
   const part = new PartBuilder("uv-lock", document.path);
   const lock = readSourceToml(document.bytes);
-  const packages = listAt(lock, "package").map((value) => addPackage(part, asObject(value, "package")));
+  const packages = readTomlPackages(listAt(lock, "package"), (entry) => addPackage(part, entry));
   const byName = groupBy(packages, ({ name }) => name);
   for (const locked of packages) {
     const { entry, ref } = locked;
