@@ -48,7 +48,7 @@ async function* whereGzip(
 
 /** The parser would unpack by itself, without our limits, what begins like gzip; gzip within gzip is no tar. */
 function refuseGzip(): never {
-  throw damage("gzip within gzip");
+  throw new Fault("archive-header", "the archive is gzip within gzip");
 }
 
 async function* remaining(begin: Uint8Array, reader: ByteReader): AsyncGenerator<Uint8Array> {
@@ -195,7 +195,7 @@ async function* stepped(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 }
 
 function kindOf(type: ReadEntry["type"]): UntrustedEntry["kind"] {
-  if (type === "File" || type === "OldFile" || type === "ContiguousFile") return "file";
+  if (type === "File" || type === "ContiguousFile") return "file";
   if (type === "Link" || type === "SymbolicLink") return "link";
   return type === "Directory" || type === "GNUDumpDir" ? "directory" : "other";
 }
