@@ -32,7 +32,7 @@ describe("gzipCanonical", () => {
   test("never grows as much as a reader refuses, from any beginning on (A17)", async () => {
     const random = randomBytes(2 * MIB);
     for (const parts of [
-      [Buffer.alloc(40 * MIB)],
+      [Buffer.alloc(8 * MIB)],
       [random.subarray(0, 100_000), Buffer.alloc(3 * MIB), random],
       [Buffer.alloc(MIB - 1), random.subarray(0, 21_000), Buffer.alloc(MIB)],
       [Buffer.alloc(2 * MIB, random.subarray(0, 1000)), Buffer.alloc(2 * MIB, "[]")],
@@ -40,7 +40,7 @@ describe("gzipCanonical", () => {
       const bytes = Buffer.concat(parts);
       const packed = gzipCanonical(bytes);
       expect(Buffer.compare(gunzipSync(packed), bytes)).toBe(0);
-      for (const size of [100, 65_536]) expect((await unpack(packed, size)).equals(bytes)).toBe(true);
+      for (const size of [1000, 65_536]) expect((await unpack(packed, size)).equals(bytes)).toBe(true);
     }
   });
 
