@@ -30,6 +30,7 @@ function factRows(release: ShownRelease): string[][] {
     ...(facts.repository === null ? [] : [["repository", visible(facts.repository)]]),
     ...(facts.commit === null ? [] : [["commit", facts.commit + (facts.dirty === true ? ", with changes" : "")]]),
     ["assets", String(release.assets.length)],
+    ...(release.images.length === 0 ? [] : [["images", String(release.images.length)]]),
     ["root", `sha256:${release.rootSha256}`],
     ["capsule", `sha256:${release.capsuleSha256}`],
   ];

@@ -1,6 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseStatement } from "../../../src/domain/attestation/statement.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
+import { json, OPEN_VEX, statement } from "../../domain/evidence/sample-evidence.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { claimOf, verifyTestCapsule } from "../../signing/verify-test-capsule.ts";
 import { publishingRun } from "./publishing-run.ts";
@@ -51,6 +54,23 @@ test("another image than the sealed one makes the release be sealed again", asyn
   expect((await run.seal(IMAGES, { keepDraft: true })).recovered).toBe(true);
   const other = { images: [`${NAME}@sha256:${"c".repeat(64)}`] };
   expect((await run.seal(other, { keepDraft: true })).recovered).toBe(false);
+});
+
+test("evidence may be about an image, named or by its digest, and is bound to it in the root", async () => {
+  const run = publishingRun();
+  writeFileSync(join(run.folder, "vex.json"), json(OPEN_VEX));
+  const report = statement(
+    "https://in-toto.io/attestation/test-result/v0.1",
+    { result: "PASSED", configuration: [] },
+    HEX,
+  );
+  writeFileSync(join(run.folder, "report.json"), report);
+  const sealed = await run.seal({ ...IMAGES, evidence: [`vex.json=${NAME}`, "report.json"] });
+  const statements = sealed.entries
+    .filter(({ name }) => name.startsWith("evidence/"))
+    .map(({ bytes }) => subjectsOf(bytes));
+  expect(statements).toEqual([[{ name: NAME, digest: { sha256: HEX } }], [{ name: NAME, digest: { sha256: HEX } }]]);
+  expect(sealed.claims.find(({ id }) => id === "evidence")).toMatchObject({ status: "verified" });
 });
 
 test("a reference that is no digest is refused before anything is signed", async () => {

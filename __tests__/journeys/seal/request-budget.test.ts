@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expectFault } from "../../expect-fault.ts";
-import { EVIDENCE, publishingRun } from "./publishing-run.ts";
+import { CAPSULE, EVIDENCE, publishingRun } from "./publishing-run.ts";
 
 const many = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`a${String(n).padStart(4, "0")}`, `${n}`]));
@@ -44,7 +44,9 @@ describe("the hourly limit of a job's token", () => {
     async () => {
       const run = limitedRun(1001);
       const assets = Array.from({ length: 1000 }, (_, n) => `dist/a${String(n).padStart(4, "0")}`);
-      expect((await run.seal({ publish: "none", sign: "once", assets })).readBack).toEqual([]);
+      const sealed = await run.seal({ publish: "none", sign: "once", assets });
+      expect(sealed.readBack).toEqual([]);
+      expect(sealed.examined.plan?.publishedNames).toEqual([CAPSULE, "VERIFY.md"]);
       await expectFault("published-too-many", () => run.seal({ publish: "none", sign: "once" }));
       expect(run.opened()).toBe(1);
       expect(run.github.requests).toEqual([]);

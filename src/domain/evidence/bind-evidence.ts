@@ -1,19 +1,25 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { Asset } from "../asset/asset.ts";
 import { type DigestSet, isStrong } from "../attestation/digest-set.ts";
 import type { EvidenceDocument } from "./evidence-document.ts";
 
-/** The asset that was named for a file of evidence, `*` for all, or undefined where none was. */
+/** What evidence can be about: an asset, or an image, of which one digest is known. Hex. */
+export interface EvidenceSubject {
+  readonly name: string;
+  readonly sha256: string;
+  readonly sha512?: string;
+}
+
+/** The asset or image that was named for a file of evidence, `*` for all, or undefined where none was. */
 export type NamedAsset = string | undefined;
 
 export const ALL_ASSETS = "*";
 
 /**
- * The assets that a file of evidence is about: those whose digests it states, else the one that was named, else the only
+ * The assets and images that a file of evidence is about: those whose digests it states, else the one that was named, else the only
  * one. What it states and what was named must agree, and a statement may be about nothing else. Fault: `evidence-subject`.
  */
-export function bindEvidence<A extends Asset>(
+export function bindEvidence<A extends EvidenceSubject>(
   { subjects, isExclusive }: Pick<EvidenceDocument, "subjects" | "isExclusive">,
   named: NamedAsset,
   assets: readonly A[],
@@ -38,8 +44,8 @@ export function bindEvidence<A extends Asset>(
 }
 
 /** Every digest that can prove equality must be the asset's; one that is not known of it proves nothing. */
-function isOf(digest: DigestSet, { sha256, sha512 }: Asset): boolean {
-  const known: DigestSet = { sha256, sha512 };
+function isOf(digest: DigestSet, { sha256, sha512 }: EvidenceSubject): boolean {
+  const known: DigestSet = sha512 === undefined ? { sha256 } : { sha256, sha512 };
   const comparable = Object.keys(known).filter((algorithm) => Object.hasOwn(digest, algorithm));
   return isStrong(digest) && comparable.length > 0 && comparable.every((one) => digest[one] === known[one]);
 }

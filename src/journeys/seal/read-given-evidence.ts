@@ -2,21 +2,20 @@ import { basename, resolve } from "node:path";
 import { formatStatement, parseStatement, STATEMENT_TYPE } from "../../domain/attestation/statement.ts";
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { evidenceEntry } from "../../domain/capsule/entry-names.ts";
-import { bindEvidence, type NamedAsset } from "../../domain/evidence/bind-evidence.ts";
+import { bindEvidence, type EvidenceSubject, type NamedAsset } from "../../domain/evidence/bind-evidence.ts";
 import type { EvidenceDocument } from "../../domain/evidence/evidence-document.ts";
 import { MAX_EVIDENCE_BYTES, readEvidence } from "../../domain/evidence/read-evidence.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
-import type { CollectedAsset } from "./seal-order.ts";
 
 /** More than this is not evidence of one release. */
 const MAX_FILES = 256;
 /** Bytes of one statement that is signed: a log takes it whole. */
 const MAX_STATEMENT_BYTES = 8 << 20;
 
-/** Evidence that was given, validated and bound to assets. */
+/** Evidence that was given, validated and bound to assets and images. */
 export interface GivenEvidence {
   /** To be signed with the release, one statement each. */
   readonly statements: readonly StatementToSign[];
@@ -27,7 +26,7 @@ export interface GivenEvidence {
 export interface StatementToSign {
   readonly payload: Uint8Array;
   readonly predicateType: string;
-  /** Hex sha256 of the one asset that it is about; undefined where there are several. */
+  /** Hex sha256 of the one asset or image that it is about; undefined where there are several. */
   readonly subject: string | undefined;
 }
 
@@ -38,7 +37,7 @@ export interface StatementToSign {
  */
 export async function readGivenEvidence(
   given: readonly string[],
-  { assets, folder }: { readonly assets: readonly CollectedAsset[]; readonly folder: string },
+  { assets, folder }: { readonly assets: readonly EvidenceSubject[]; readonly folder: string },
   files: Files,
 ): Promise<GivenEvidence> {
   if (given.length > MAX_FILES)
@@ -72,7 +71,7 @@ interface Bound {
 function bind(
   name: string,
   bytes: Uint8Array,
-  { asset, assets }: { readonly asset: NamedAsset; readonly assets: readonly CollectedAsset[] },
+  { asset, assets }: { readonly asset: NamedAsset; readonly assets: readonly EvidenceSubject[] },
 ): Bound {
   try {
     const document = readEvidence(bytes);
@@ -102,7 +101,7 @@ function entryOf(
 
 function statementOf(
   { predicateType, predicate }: Extract<EvidenceDocument, { kind: "signable" }>,
-  about: readonly CollectedAsset[],
+  about: readonly EvidenceSubject[],
   subject: string | undefined,
 ): StatementToSign {
   const payload = formatStatement({

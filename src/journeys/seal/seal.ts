@@ -74,7 +74,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
   const { facts, plan } = requirePassed(examined, order);
   const evidence = await readGivenEvidence(
     order.evidence ?? [],
-    { assets: plan.assets, folder: order.folder },
+    { assets: [...plan.assets, ...plan.images], folder: order.folder },
     ports.files,
   );
   const places = await takePlaces(order, { facts, plan }, ports);
