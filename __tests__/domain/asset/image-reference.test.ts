@@ -10,6 +10,8 @@ describe("an image", () => {
     "localhost/tool",
     "localhost:5000/a/b__c/d-e.f",
     "registry.example.org:443/x",
+    "r:1/x",
+    `ghcr.io/${"a".repeat(247)}`,
   ])("%s is known by its digest", (name) => {
     expect(parseImage(`${name}@sha256:${HEX}`)).toEqual({ name, sha256: HEX });
   });
@@ -18,6 +20,12 @@ describe("an image", () => {
     ["without a digest", "ghcr.io/octo-org/octo-tool"],
     ["with a tag", `ghcr.io/octo-org/octo-tool:v1@sha256:${HEX}`],
     ["without a registry", `octo-org/octo-tool@sha256:${HEX}`],
+    ["without a registry, but with a point", `octo-org/octo.tool@sha256:${HEX}`],
+    ["without a registry, but with its name inside", `octo-org/localhost/tool@sha256:${HEX}`],
+    ["without a registry, but one that begins alike", `localhosts/tool@sha256:${HEX}`],
+    ["without a repository", `ghcr.io@sha256:${HEX}`],
+    ["with something before it", ` ghcr.io/x/y@sha256:${HEX}`],
+    ["with a long digest", `ghcr.io/x/y@sha256:${HEX}0`],
     ["with another algorithm", `ghcr.io/x/y@sha512:${HEX}${HEX}`],
     ["with a digest in upper case", `ghcr.io/x/y@sha256:${HEX.toUpperCase()}`],
     ["with a short digest", `ghcr.io/x/y@sha256:${HEX.slice(1)}`],
@@ -25,7 +33,7 @@ describe("an image", () => {
     ["with a folder that climbs", `ghcr.io/../y@sha256:${HEX}`],
     ["with upper case in the repository", `ghcr.io/X/y@sha256:${HEX}`],
     ["with a line end", `ghcr.io/x/y@sha256:${HEX}\n`],
-    ["with a very long name", `ghcr.io/${"a".repeat(250)}@sha256:${HEX}`],
+    ["with a name of 256 characters", `ghcr.io/${"a".repeat(248)}@sha256:${HEX}`],
   ])("%s is refused", async (_what, text) => {
     const fault = await expectFault("usage", () => parseImage(text));
     expect(fault.hint).toContain("@sha256:");

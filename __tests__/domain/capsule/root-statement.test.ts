@@ -92,6 +92,18 @@ describe("root statement", () => {
     expect(sampleRoot(ENTRIES, assets).subject.map(({ name }) => name)).toEqual(["a-b.tgz", "a.tgz", "b.tgz"]);
   });
 
+  test("names images by one digest, among the assets in the order of names", () => {
+    const { release, pins, previous } = root.predicate;
+    const images = ["z.example/x", "a.example/x"].map((name) => ({ name, sha256: "01".repeat(32) }));
+    const built = buildRoot({ release, pins, previous, assets: [ASSET], images, entries: [] });
+    const digest = { sha256: ASSET.sha256, sha512: ASSET.sha512 };
+    expect(built.subject).toEqual([
+      { name: "a.example/x", digest: { sha256: "01".repeat(32) } },
+      { name: ASSET.name, digest },
+      { name: "z.example/x", digest: { sha256: "01".repeat(32) } },
+    ]);
+  });
+
   test("may say that the release was public before, and then holds no provenance", async () => {
     const withBackfill = (change: object = {}) =>
       withPredicate({
