@@ -2,7 +2,8 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Hash } from "./inventory.ts";
 import { type Scorecard, scoreSbom } from "./quality.ts";
-import { type ReadSbom, readSbom } from "./read-sbom.ts";
+import { readSbom } from "./read-sbom.ts";
+import type { ReadSbom } from "./sbom-of-others.ts";
 
 /** An SBOM that somebody else made, known to be sound and to speak of one asset. */
 export interface BoundSbom {

@@ -2,7 +2,7 @@ import { assembleInventory } from "./assemble-inventory.ts";
 import type { Completeness, Inventory } from "./inventory.ts";
 import type { Part } from "./part.ts";
 import { canonicalPurl } from "./purl.ts";
-import type { ReadSbom } from "./read-sbom.ts";
+import type { ReadSbom } from "./sbom-of-others.ts";
 
 const LEVELS: readonly Completeness["level"][] = ["unknown", "incomplete", "complete"];
 

@@ -1,5 +1,5 @@
 import type { Component } from "./inventory.ts";
-import type { ReadSbom } from "./read-sbom.ts";
+import type { ReadSbom } from "./sbom-of-others.ts";
 
 /** How far an SBOM keeps one rule, from 0 to 1, and one sentence about it that is safe to print. */
 export interface Measure {

@@ -1,4 +1,4 @@
-import type { ReadSbom } from "./read-sbom.ts";
+import type { ReadSbom } from "./sbom-of-others.ts";
 import { YARDSTICKS, type Yardstick } from "./yardsticks.ts";
 
 /** How an SBOM measures up to one yardstick. */

@@ -5,7 +5,7 @@ import { isJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Completeness, CompletenessLevel, Component, Edge, Hash, HashAlgorithm, Scope } from "./inventory.ts";
 import { objectIn, objects, objectsIn, text, textsIn } from "./lenient-json.ts";
-import type { ReadSbom } from "./read-sbom.ts";
+import type { ReadSbom } from "./sbom-of-others.ts";
 import { sbomProblems } from "./sbom-problems.ts";
 
 const KINDS = new Set(["library", "application", "file", "container", "operating-system"]);

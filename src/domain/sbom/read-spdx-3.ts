@@ -1,9 +1,8 @@
-import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { Completeness, CompletenessLevel, Component, Edge, Hash, HashAlgorithm, Scope } from "./inventory.ts";
 import { objectIn, objectsIn, text, textsIn } from "./lenient-json.ts";
-import type { ReadSbom, SbomAbout } from "./read-sbom.ts";
+import { listedInventory, type ReadSbom, type SbomAbout } from "./sbom-of-others.ts";
 import { sbomProblems } from "./sbom-problems.ts";
 
 const ALGORITHMS: ReadonlyMap<string, HashAlgorithm> = new Map([
@@ -59,14 +58,7 @@ export function readSpdx3(document: JsonObject): ReadSbom {
   return {
     format: "spdx",
     specVersion: `SPDX-${text(creationOf(graph)["specVersion"]) ?? ""}`,
-    inventory: {
-      root,
-      components: components.filter((component) => component !== root).sort((a, b) => compareUtf8(a.ref, b.ref)),
-      edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)),
-      completeness,
-      recognised: [],
-      remarks: [],
-    },
+    inventory: listedInventory({ root, components, edges, completeness }),
     about: aboutOf({ graph, elements, listed, root }, completeness.length > 0),
     // What is no package, as a file, may be needed and is not listed here.
     problems: sbomProblems(

@@ -1,10 +1,9 @@
-import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
 import type { Completeness, Component, Edge, Hash, HashAlgorithm, Scope } from "./inventory.ts";
 import { objectsIn, text, textsIn } from "./lenient-json.ts";
-import type { ReadSbom } from "./read-sbom.ts";
+import { listedInventory, type ReadSbom } from "./sbom-of-others.ts";
 import { sbomProblems } from "./sbom-problems.ts";
 
 const ALGORITHMS: ReadonlyMap<string, HashAlgorithm> = new Map([
@@ -60,14 +59,7 @@ export function readSpdx(document: JsonObject): ReadSbom {
   return {
     format: "spdx",
     specVersion: text(document["spdxVersion"]) ?? "",
-    inventory: {
-      root,
-      components: components.filter((component) => component !== root).sort((a, b) => compareUtf8(a.ref, b.ref)),
-      edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)),
-      completeness,
-      recognised: [],
-      remarks: [],
-    },
+    inventory: listedInventory({ root, components, edges, completeness }),
     about: {
       timestamp: text(creation["created"]),
       authors: creators.filter((item) => !item.startsWith("Tool:")).map((item) => item.replace(/^[^:]*:\s*/, "")),

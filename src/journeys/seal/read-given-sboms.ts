@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import { bindSbom } from "../../domain/sbom/bind-sbom.ts";
-import { type ReadSbom, readSbom } from "../../domain/sbom/read-sbom.ts";
+import { readSbom } from "../../domain/sbom/read-sbom.ts";
 import { MAX_SOURCE_BYTES } from "../../domain/sbom/sbom-limits.ts";
+import type { ReadSbom } from "../../domain/sbom/sbom-of-others.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
