@@ -8,8 +8,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { planPattern } from "./plan-pattern.ts";
-import type { NamedAsset } from "./read-asset-lists.ts";
-import { requireAsListed } from "./require-as-listed.ts";
+import { type NamedAsset, requireAsListed } from "./require-as-listed.ts";
 import type { CollectedAsset } from "./seal-order.ts";
 
 /** An in-toto statement holds at most this many subjects (sigstore-go, actions/attest). */

@@ -7,21 +7,12 @@ import type { Env } from "../../ports/env.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { requireRoom } from "./collect-assets.ts";
+import type { NamedAsset } from "./require-as-listed.ts";
 
 /** In place of a path: the files that another tool put on the release, see `receive-assets.ts`. */
 export const FROM_RELEASE = "release";
 /** In place of a path: the list that the runner keeps of what earlier steps declared. */
 const FROM_RUNNER = "artifacts-list";
-
-/** A file that a list names, found or to be found among the other assets. */
-export interface NamedAsset {
-  readonly name: string;
-  /** Absolute; undefined where the list does not say where the file is. */
-  readonly path: string | undefined;
-  readonly expected: ExpectedDigests;
-  /** For messages: which list says so. */
-  readonly list: string;
-}
 
 export interface ListOrder {
   /** Paths of lists, `artifacts-list`, and `release`, which is passed over here. */

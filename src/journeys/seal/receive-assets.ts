@@ -2,8 +2,9 @@ import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { hashAsset, requireRoom } from "./collect-assets.ts";
-import { FROM_RELEASE, type NamedAsset } from "./read-asset-lists.ts";
+import { FROM_RELEASE } from "./read-asset-lists.ts";
 import { requireFacts } from "./read-source-facts.ts";
+import type { NamedAsset } from "./require-as-listed.ts";
 import { requireAsListed } from "./require-as-listed.ts";
 import type { CollectedAsset, ExaminePorts } from "./seal-order.ts";
 

@@ -1,7 +1,17 @@
+import type { ExpectedDigests } from "../../domain/asset/expected-digests.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { NamedAsset } from "./read-asset-lists.ts";
 import type { CollectedAsset } from "./seal-order.ts";
+
+/** A file that a list names, found or to be found among the other assets. */
+export interface NamedAsset {
+  readonly name: string;
+  /** Absolute; undefined where the list does not say where the file is. */
+  readonly path: string | undefined;
+  readonly expected: ExpectedDigests;
+  /** For messages: which list says so. */
+  readonly list: string;
+}
 
 /**
  * Requires of every file that a list names that it was collected and has the digests that the list states. Faults:
