@@ -1,6 +1,6 @@
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { MAX_LIST_BYTES, parseAssetList } from "../../domain/asset/asset-list.ts";
-import type { AssetList, ExpectedDigests, ListedAsset } from "../../domain/asset/listed-asset.ts";
+import type { AssetList, ListedAsset } from "../../domain/asset/listed-asset.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Env } from "../../ports/env.ts";

@@ -1,4 +1,4 @@
-import type { ExpectedDigests } from "../../domain/asset/expected-digests.ts";
+import type { ExpectedDigests } from "../../domain/asset/listed-asset.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { CollectedAsset } from "./seal-order.ts";
