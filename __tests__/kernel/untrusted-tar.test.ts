@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { Parser } from "tar/parse";
+import { describe, expect, test, vi } from "vitest";
 import type { FaultCode } from "../../src/kernel/fault-codes.ts";
 import { formatTar } from "../../src/kernel/tar.ts";
 import type { UntrustedEntry } from "../../src/kernel/untrusted-entry.ts";
@@ -306,6 +307,18 @@ describe("readUntrustedTar refuses", () => {
       if (entry.path === "a/b/c") await expectFault("archive-limit", () => entry.read(4));
     }
   });
+});
+
+test("an error that the parser throws is a fault as well", async () => {
+  const write = vi.spyOn(Parser.prototype, "write").mockImplementation(() => {
+    throw new TypeError("a defect");
+  });
+  try {
+    const fault = await expectFault("archive-header", () => list(formatTar([file("a")])));
+    expect(fault.cause).toBeInstanceOf(TypeError);
+  } finally {
+    write.mockRestore();
+  }
 });
 
 test("passes on the error of its source, and releases it", async () => {
