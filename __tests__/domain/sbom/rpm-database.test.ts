@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readNdbPackages } from "../../../src/domain/sbom/ndb-packages.ts";
+import { readRpmHeaderBlob } from "../../../src/domain/sbom/rpm-header.ts";
 import { readSqliteTable } from "../../../src/domain/sbom/sqlite-table.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
@@ -121,6 +122,34 @@ describe("a table of an SQLite database", () => {
     await expectFault("sbom-source-malformed", () => rows(circle));
   });
 
+  test("whose cells all lead to one row, so that a small file would be a large table, is refused", async () => {
+    const bytes = sqliteDatabase((database) => {
+      database.exec("CREATE TABLE t (b BLOB)");
+      database.prepare("INSERT INTO t VALUES (?)").run(new Uint8Array(3000));
+    });
+    expect(rows(bytes)).toHaveLength(1);
+    // Page 2 is the one leaf of the table.
+    const view = new DataView(bytes.buffer, 4096);
+    const place = view.getUint16(8, false);
+    view.setUint16(3, 400, false);
+    for (let cell = 0; cell < 400; cell++) view.setUint16(8 + 2 * cell, place, false);
+    await expectFault("sbom-source-malformed", () => rows(bytes));
+  });
+
+  test("whose interior page names more pages than there are is refused before they are read", async () => {
+    const bytes = sqliteDatabase((database) => {
+      database.exec("CREATE TABLE t (b BLOB)");
+      const insert = database.prepare("INSERT INTO t VALUES (?)");
+      for (let index = 0; index < 20; index++) insert.run(new Uint8Array(300));
+    }, 512);
+    const view = new DataView(bytes.buffer, 512);
+    const place = view.getUint16(12, false);
+    view.setUint16(3, 200, false);
+    for (let cell = 0; cell < 200; cell++) view.setUint16(12 + 2 * cell, place, false);
+    const fault = await expectFault("sbom-source-malformed", () => rows(bytes));
+    expect(fault.message).toContain("too many children");
+  });
+
   test("is read or refused with a fault, and nothing else, wherever it is changed", () => {
     const bytes = rpmSqlite(PACKAGES);
     fc.assert(
@@ -156,4 +185,51 @@ test("an ndb database whose slots lead nowhere is refused", async () => {
   await expectFault("sbom-source-malformed", () => read(changedAt(48 + 9, 0x7f)));
   await expectFault("sbom-source-malformed", () => read(changedAt(13, 0x7f)));
   await expectFault("sbom-source-malformed", () => read(bytes.subarray(0, 20)));
+});
+
+test("an ndb database whose packages share bytes, so that a small file would be a large one, is refused", async () => {
+  const bytes = Buffer.from(rpmNdb([Buffer.alloc(1000)]));
+  const used = bytes.subarray(48, 64);
+  for (let slot = 64; slot < 4096; slot += 16) bytes.set(used, slot);
+  await expectFault("sbom-source-malformed", () => [...readNdbPackages(bytes)]);
+});
+
+describe("an RPM header", () => {
+  const blob = rpmBlob({ 1000: "name", 1049: ["", ""], 1116: [1, 2] });
+  const entryAt = (index: number) => 8 + 16 * index;
+
+  test.each([
+    ["texts", 1],
+    ["numbers", 2],
+  ])("with more %s in a tag than any package has is refused, and not held", (_, index) => {
+    const changed = Buffer.from(blob);
+    changed.writeUInt32BE(1 << 20, entryAt(index) + 12);
+    expect(readRpmHeaderBlob(changed)?.text(1000)).toBe("name");
+    changed.writeUInt32BE((1 << 20) + 1, entryAt(index) + 12);
+    expect(readRpmHeaderBlob(changed)).toBeUndefined();
+  });
+
+  test("with more tags than RPM takes is refused", () => {
+    const header = (count: number) => {
+      const bytes = Buffer.alloc(8 + 16 * count);
+      bytes.writeUInt32BE(count);
+      return bytes;
+    };
+    expect(readRpmHeaderBlob(header(0xffff))).toBeDefined();
+    expect(readRpmHeaderBlob(header(0x10000))).toBeUndefined();
+  });
+});
+
+test("files in a folder with a name longer than any path are no capabilities, and are not written out", async () => {
+  const long = rpmBlob({
+    ...{ 1000: "long", 1001: "1", 1002: "1", 1022: "noarch", 1044: "long.src.rpm" },
+    ...{
+      1116: Array.from({ length: 50_000 }, () => 0),
+      1117: Array.from({ length: 50_000 }, () => ""),
+      1118: ["x".repeat(1 << 20)],
+    },
+  });
+  const inventory = await look("rootfs.tar", tar({ "var/lib/rpm/Packages.db": rpmNdb([long, SCRIPT]) }));
+  expect(purls(inventory)).toHaveLength(2);
+  expect(innerEdges(inventory)).toEqual([]);
 });

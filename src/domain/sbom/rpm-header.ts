@@ -17,6 +17,10 @@ const COUNTS_BYTES = 8;
 const ENTRY_BYTES = 16;
 const INT32 = 4;
 const TEXTS = new Set([6, 8, 9]);
+/** As in RPM itself. */
+const MAX_ENTRIES = 0xffff;
+/** Texts or numbers of one tag: the largest packages have some 100,000 files. An empty text has one byte, and costs many. */
+const MAX_ITEMS = 1 << 20;
 
 /**
  * Reads a header structure as a package holds it: magic and version, four reserved bytes, the count of index entries, the
@@ -34,15 +38,13 @@ export function readRpmHeaderBlob(bytes: Uint8Array): RpmHeader | undefined {
   if (bytes.length < COUNTS_BYTES) return undefined;
   const count = view.getUint32(0, false);
   const data = COUNTS_BYTES + count * ENTRY_BYTES;
-  if (data + view.getUint32(4, false) > bytes.length) return undefined;
+  if (count > MAX_ENTRIES || data + view.getUint32(4, false) > bytes.length) return undefined;
   const entries = new Map<number, { type: number; at: number; count: number }>();
   for (let index = 0; index < count; index++) {
     const at = COUNTS_BYTES + index * ENTRY_BYTES;
-    entries.set(view.getUint32(at, false), {
-      type: view.getUint32(at + 4, false),
-      at: data + view.getUint32(at + 8, false),
-      count: view.getUint32(at + 12, false),
-    });
+    const [type, items] = [view.getUint32(at + 4, false), view.getUint32(at + 12, false)];
+    if (items > MAX_ITEMS && (type === INT32 || TEXTS.has(type))) return undefined;
+    entries.set(view.getUint32(at, false), { type, at: data + view.getUint32(at + 8, false), count: items });
   }
   const texts = (tag: number, most: number): string[] => {
     const entry = entries.get(tag);

@@ -12,8 +12,9 @@ const MAX_COLUMNS = 64;
 
 /**
  * The rows of one table of an SQLite 3 database (https://www.sqlite.org/fileformat2.html), in the order of their row ids.
- * Table b-trees with overflow pages are read, each page once: a database that leads in circles is refused, as everything
- * that contradicts itself. Indices, and what lies in a write-ahead log, are not read. Fault: `sbom-source-malformed`.
+ * Table b-trees with overflow pages are read, each page once: a database that leads in circles, or whose rows share bytes,
+ * is refused, as everything that contradicts itself. Indices, and what lies in a write-ahead log, are not read. Fault:
+ * `sbom-source-malformed`.
  */
 export function* readSqliteTable(bytes: Uint8Array, table: string): Generator<readonly SqliteValue[]> {
   const pages = new Pages(bytes);
@@ -28,9 +29,11 @@ export function* readSqliteTable(bytes: Uint8Array, table: string): Generator<re
 /** §1.3: page size, reserved bytes and text encoding stand in the first 100 bytes. */
 class Pages {
   readonly usable: number;
+  readonly count: number;
   readonly #bytes: Uint8Array;
   readonly #size: number;
   readonly #taken = new Set<number>();
+  #claimed = 0;
 
   constructor(bytes: Uint8Array) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -44,6 +47,13 @@ class Pages {
       throw malformed("its page size");
     if (view.getUint32(56, false) > 1) throw malformed("a text encoding other than UTF-8");
     this.#bytes = bytes;
+    this.count = Math.floor(bytes.length / this.#size);
+  }
+
+  /** Rows lie beside each other: all of them have no more bytes than the file, or a small file would cost as a large one. */
+  claim(size: number): void {
+    this.#claimed += size;
+    if (this.#claimed > this.#bytes.length) throw malformed("rows that overlap");
   }
 
   /** Page 1 is the first. */
@@ -74,6 +84,7 @@ function* rowsBelow(pages: Pages, root: number): Generator<readonly SqliteValue[
       for (const place of places) yield readRecord(readPayload(pages, page, place));
     } else {
       const children = places.map((place) => new Cursor(page, place).uint32());
+      if (waiting.length + children.length >= pages.count) throw malformed(`page ${number} has too many children`);
       waiting.push(page.getUint32(at + 8, false), ...children.reverse());
     }
   }
@@ -83,6 +94,7 @@ function* rowsBelow(pages: Pages, root: number): Generator<readonly SqliteValue[
 function readPayload(pages: Pages, page: DataView, place: number): Uint8Array {
   const cursor = new Cursor(page, place);
   const size = cursor.varint();
+  pages.claim(size);
   cursor.varint();
   const { usable } = pages;
   const most = usable - 35;

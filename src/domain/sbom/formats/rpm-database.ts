@@ -17,6 +17,8 @@ const REQUIRES = 1049;
 const DIR_INDEXES = 1116;
 const BASE_NAMES = 1117;
 const DIR_NAMES = 1118;
+/** Of a path, in characters, as in Linux: one long folder of many files would be written out for each of them. */
+const MAX_PATH = 4096;
 
 /**
  * The database of installed RPM packages in its SQLite and its "ndb" form. A package needs what provides the capabilities
@@ -78,5 +80,8 @@ function linkCapabilities(part: PartBuilder, installed: readonly Installed[]): v
 
 function filesOf(header: RpmHeader): string[] {
   const [folders, indexes] = [header.texts(DIR_NAMES), header.integers(DIR_INDEXES)];
-  return header.texts(BASE_NAMES).map((name, index) => `${folders[indexes[index] ?? -1] ?? ""}${name}`);
+  return header.texts(BASE_NAMES).flatMap((name, index) => {
+    const folder = folders[indexes[index] ?? -1] ?? "";
+    return folder.length + name.length > MAX_PATH ? [] : [folder + name];
+  });
 }
