@@ -27,6 +27,8 @@ describe("an XML document", () => {
     ["an entity that nobody declared", "<a>&nbsp;</a>"],
     ["a tag that is not closed", "<a><b></a>"],
     ["a prefix without a name space", "<p:a/>"],
+    ["a prefix that every object of the parser has (J02)", "<constructor:a/>"],
+    ["a prefix that is no plain key (J02)", '<__proto__:a xmlns:__proto__="urn:x"/>'],
     ["text after the end", "<a/>text"],
     ["two roots", "<a/><b/>"],
     ["another encoding", '<?xml version="1.0" encoding="ISO-8859-1"?><a/>'],
@@ -54,6 +56,11 @@ describe("an XML document", () => {
     await expectFault("xml-too-large", () => parse("<a>".repeat(33)));
     await expectFault("xml-too-large", () => parse(`<a>${"<b/>".repeat(1000)}</a>`));
     await expectFault("xml-too-large", () => parse(`<a>${" ".repeat(1 << 20)}</a>`));
+    // The parser compares each attribute with all before it.
+    const many = Array.from({ length: 300_000 }, () => 'a=""').join(" ");
+    await expectFault("xml-too-large", () =>
+      parseXml(new TextEncoder().encode(`<a ${many}/>`), { ...LIMITS, maxBytes: 1 << 24 }),
+    );
     await expectFault("utf8-malformed", () => parseXml(Uint8Array.of(0x3c, 0x61, 0xff), LIMITS));
   });
 
@@ -61,6 +68,14 @@ describe("an XML document", () => {
     expect(parseXml(new TextEncoder().encode("<a/>"), { ...LIMITS, maxBytes: 4 }).name).toBe("a");
     expect(parse(`<a>${"<b/>".repeat(999)}</a>`).children).toHaveLength(999);
     expect(parse("<a>".repeat(32) + "</a>".repeat(32)).name).toBe("a");
+  });
+
+  test("is the same tree however long its texts, comments and values are", () => {
+    const long = "x".repeat(200_001);
+    const root = parse(`<a b="${long}"><!--${long}--><c>${long}</c><d><![CDATA[${long}]]></d></a>`);
+    expect(root.attributes.get("b")).toBe(long);
+    expect(root.children.map(({ text }) => text)).toEqual([long, long]);
+    expect(root.children.map(({ name }) => name)).toEqual(["c", "d"]);
   });
 
   test.each(["UTF-8", "utf-8", "US-ASCII"])("may say that its encoding is %s", (encoding) => {

@@ -26,12 +26,16 @@ export interface XmlLimits {
 // XML 1.0, 2.2: no other control character is part of a document.
 const NO_CHARACTER = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
 const ATTRIBUTE = /\s[^\s=<>/"']+\s*=\s*(?:"[^"]*"|'[^']*')/g;
+/** The parser compares each attribute with all before it; no element that we read has ten. */
+const MAX_ATTRIBUTES = 256;
+/** Characters that the parser is given at a time: between two of them its attributes are counted. */
+const STEP = 1 << 16;
 const ENCODING = /\bencoding\s*=\s*["']([^"']*)["']/;
 
 /**
  * Parses one XML document (https://www.w3.org/TR/xml/) in UTF-8, with namespaces. A document type declaration is refused
  * before anything of it is used, so no entity is ever declared, expanded or fetched. Faults: `xml-malformed`,
- * `utf8-malformed`, and `xml-too-large` for bytes, elements or depth beyond the limits.
+ * `utf8-malformed`, and `xml-too-large` for bytes, elements, depth or attributes beyond the limits.
  */
 export function parseXml(bytes: Uint8Array, limits: XmlLimits): XmlElement {
   const { what, maxBytes } = limits;
@@ -53,6 +57,8 @@ export function parseXml(bytes: Uint8Array, limits: XmlLimits): XmlElement {
     if (name === "xml" && encoding !== "utf-8" && encoding !== "us-ascii") throw malformed("its encoding is not UTF-8");
   };
   parser.onopentag = (tag) => {
+    // The parser looks prefixes up in an object: `constructor` and its like were found without being declared.
+    if (typeof (tag as sax.QualifiedTag).uri !== "string") throw malformed("a prefix that is not declared");
     const written = text.slice(parser.startTagPosition, parser.position).match(ATTRIBUTE)?.length ?? 0;
     // The parser keeps the first of two attributes with one name, and says nothing.
     if (written !== Object.keys(tag.attributes).length) throw malformed("an attribute stands twice in one element");
@@ -61,9 +67,25 @@ export function parseXml(bytes: Uint8Array, limits: XmlLimits): XmlElement {
   parser.ontext = (part) => builder.append(part);
   parser.oncdata = (part) => builder.append(part);
   parser.onclosetag = () => builder.close();
-  parser.write(text).close();
+  const state = parser as unknown as ParserState;
+  // Its own limit of what one token may hold is not ours.
+  state.bufferCheckPosition = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < text.length; at += STEP) {
+    parser.write(text.slice(at, at + STEP));
+    if (state.attribList.length > MAX_ATTRIBUTES) {
+      throw new Fault("xml-too-large", `${what} has an element with more than ${MAX_ATTRIBUTES} attributes`);
+    }
+  }
+  parser.close();
   if (builder.root === undefined) throw malformed("it holds no element");
   return builder.root;
+}
+
+/** What the types of the parser leave out. */
+interface ParserState {
+  /** Of the element that is being read. */
+  readonly attribList: readonly unknown[];
+  bufferCheckPosition: number;
 }
 
 function decodeText(bytes: Uint8Array, what: string): string {
