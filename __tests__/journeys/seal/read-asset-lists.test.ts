@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { collectAssets } from "../../../src/journeys/seal/collect-assets.ts";
 import { projectFolder, readAssetLists } from "../../../src/journeys/seal/read-asset-lists.ts";
@@ -93,10 +93,25 @@ test("a list of more files than a release can hold is refused before one of them
 });
 
 test("the folder of a project is what the paths of a list leave of the list's own", () => {
-  expect(projectFolder("/work/dist", [{ path: "dist/a" }])).toBe("/work");
-  expect(projectFolder("/work/out/build", [{ path: "LICENSE" }, { path: "out/build/x/a" }])).toBe("/work");
-  expect(projectFolder("/work/dist", [{ path: "a" }])).toBe("/work/dist");
-  expect(projectFolder("/dist", [{ path: "dist/a" }])).toBe("/");
+  expect(projectFolder("/work/dist", [{ path: "dist/a" }], "/work")).toBe("/work");
+  expect(projectFolder("/work/out/build", [{ path: "LICENSE" }, { path: "out/build/x/a" }], "/work")).toBe("/work");
+  expect(projectFolder("/work/dist", [{ path: "a" }], "/work")).toBe("/work/dist");
+  expect(projectFolder("/dist", [{ path: "dist/a" }], "/")).toBe("/");
+});
+
+test("the folder of a project does not leave the folder that is sealed in, whatever paths the list writes out", async () => {
+  expect(projectFolder("/work/dist", [{ path: "work/dist/a" }], "/work")).toBe("/work/dist");
+  expect(projectFolder("/work/a/dist", [{ path: "work/a/dist/x" }, { path: "dist/x" }], "/work")).toBe("/work/a");
+  const folder = folderWith({ "secret/key": "key", "project/dist/tool": "tool" });
+  const climbing = (path: string) => ({ name: basename(path), path: path.slice(1), type: "File" });
+  for (const from of ["dist/artifacts.json", join(folder, "outside/dist/artifacts.json")]) {
+    const place = resolve(folder, "project", from);
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(join(dirname(place), "tool"), "tool");
+    const listed = [climbing(join(dirname(place), "tool")), climbing(join(folder, "secret/key"))];
+    writeFileSync(place, JSON.stringify(listed));
+    await expectFault("file-missing", () => collect(join(folder, "project"), [from]));
+  }
 });
 
 test("a list that names a file outside its folder is refused, also behind a link", async () => {

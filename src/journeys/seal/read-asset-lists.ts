@@ -37,7 +37,7 @@ export async function readAssetLists(
     const list = parseAssetList(await readList(path, from, files));
     requireRoom(list.assets.length);
     for (const other of list.others) progress.warn(`${printable(from)} lists ${printable(other)}, which is no file`);
-    named.push(...(await locate(list, { path, from }, files)));
+    named.push(...(await locate(list, { path, from, folder }, files)));
   }
   return named;
 }
@@ -66,14 +66,15 @@ async function readList(path: string, from: string, files: Files): Promise<Uint8
 
 async function locate(
   list: AssetList,
-  { path, from }: { readonly path: string; readonly from: string },
+  { path, from, folder }: { readonly path: string; readonly from: string; readonly folder: string },
   files: Files,
 ): Promise<NamedAsset[]> {
   if (list.base === "none") {
     return list.assets.map(({ name, expected }) => ({ name, path: undefined, expected, list: from }));
   }
   const own = dirname(path);
-  const base = list.base === "folder" ? own : projectFolder(own, list.assets);
+  const base =
+    list.base === "folder" ? own : projectFolder(own, list.assets, isInside(path, folder) ? folder : dirname(own));
   const named: NamedAsset[] = [];
   for (const asset of list.assets) {
     named.push({ name: asset.name, path: await locateOne(asset, base, files), expected: asset.expected, list: from });
@@ -84,15 +85,18 @@ async function locate(
 
 /**
  * The folder in which the tool ran. It writes its own folder into the paths (`dist/tool.tgz`, listed in `dist`), so the
- * longest end of the folder's path that begins one of them is what to take away.
+ * longest end of the folder's path that begins one of them is what to take away, but never as much as leads out of `top`:
+ * a list must not open the whole disk by writing out where it lies.
  */
-export function projectFolder(own: string, assets: readonly Pick<ListedAsset, "path">[]): string {
+export function projectFolder(own: string, assets: readonly Pick<ListedAsset, "path">[], top: string): string {
   const parts = own.split(sep);
   const starts = assets.map(({ path }) => path.split("/").slice(0, -1));
   for (let count = Math.max(0, ...starts.map(({ length }) => length)); count > 0; count--) {
     const end = parts.slice(-count);
     const begins = (start: readonly string[]): boolean => end.every((part, index) => start[index] === part);
-    if (count < parts.length && starts.some(begins)) return parts.slice(0, -count).join(sep) || sep;
+    if (count >= parts.length || !starts.some(begins)) continue;
+    const project = parts.slice(0, -count).join(sep) || sep;
+    if (project === top || isInside(project, top)) return project;
   }
   return own;
 }
