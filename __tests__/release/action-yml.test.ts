@@ -17,3 +17,14 @@ test("action.yml runs the committed file on Node 24, and requires nothing but wh
     expect(name).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
   }
 });
+
+test("action.yml says of an input that is of verifying only that it is, and what an input of both means for it", () => {
+  const { inputs } = parse(text);
+  expect(inputs.policy.description).toMatch(/^with `command: verify`: /);
+  expect(inputs["expect-release"].description).toMatch(/^with `command: verify`: /);
+  expect(inputs.repository.description).toContain(
+    "with `command: verify`: the GitHub repository whose workflow must have",
+  );
+  expect(inputs.tag.description).not.toContain("verify");
+  expect(inputs.evidence.description).toMatch(/; one per line$/);
+});

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
-import { actionInputs, type Option } from "../../src/doors/options.ts";
+import { actionInputs, inputDescription, type Option } from "../../src/doors/options.ts";
 
 /** The text of action.yml, https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax. */
 export function formatActionYml(): string {
@@ -28,6 +28,7 @@ function defaultOf({ runnerDefault, default: value = runnerDefault }: Option): {
   return value === undefined ? {} : { default: value };
 }
 
-function describe({ description, values }: Option): string {
-  return values === undefined ? description : `${description} (${values.join(", ")})`;
+function describe(option: Option): string {
+  const description = inputDescription(option);
+  return option.values === undefined ? description : `${description} (${option.values.join(", ")})`;
 }

@@ -1,5 +1,13 @@
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
-import { actionInputs, COMMANDS, type Command, flagsOf, OPTIONS, type Option } from "../../src/doors/options.ts";
+import {
+  actionInputs,
+  COMMANDS,
+  type Command,
+  flagsOf,
+  inputDescription,
+  OPTIONS,
+  type Option,
+} from "../../src/doors/options.ts";
 import { FAULT_CODES } from "../../src/kernel/fault-codes.ts";
 import { codeSpan, table } from "../../src/kernel/markdown.ts";
 
@@ -19,7 +27,7 @@ export function withTables(text: string): string {
 function part(name: string): string {
   switch (name) {
     case "inputs":
-      return folded("All inputs", optionTable("Input", actionInputs(), ""));
+      return folded("All inputs", optionTable("Input", actionInputs().map(inWords), ""));
     case "outputs":
       return folded("All outputs", outputTable());
     case "commands":
@@ -31,6 +39,10 @@ function part(name: string): string {
     default:
       throw new Error(`nothing is called ${name}`);
   }
+}
+
+function inWords(option: Option): Option {
+  return { ...option, description: inputDescription(option) };
 }
 
 function commandTable(command: Command): string {
@@ -60,10 +72,15 @@ function optionTable(heading: string, options: readonly Option[], prefix: string
     .map((option) => [
       codeSpan(prefix + option.name),
       option.description.replaceAll("<", "&lt;"),
-      option.values?.map(codeSpan).join(", ") ?? (option.kind === "switch" ? "yes or no" : option.kind),
+      option.values?.map(codeSpan).join(", ") ?? valuesOf(option, prefix),
       codeSpanOf(option.default ?? option.runnerDefault),
     ]);
   return table([heading, "Meaning", "Values", "Default"], rows);
+}
+
+function valuesOf({ kind }: Option, prefix: string): string {
+  if (kind === "switch") return "yes or no";
+  return kind === "lines" && prefix !== "" ? "text, may be repeated" : kind;
 }
 
 function codeSpanOf(text: string | undefined): string {

@@ -58,8 +58,7 @@ export const OPTIONS = [
   {
     name: "assets",
     kind: "lines",
-    description:
-      "files, folders and patterns to seal, one per line; with `command: verify`, the capsule and its assets",
+    description: "files, folders and patterns to seal; with `command: verify`, the capsule and then its assets",
     flagOf: [],
     input: true,
   },
@@ -77,7 +76,7 @@ export const OPTIONS = [
     kind: "lines",
     placeholder: "IMAGE",
     description:
-      "container images of the release as registry/repository@sha256:…, one per line: sealed by digest alone, nothing is fetched from or attached in a registry",
+      "container images of the release as registry/repository@sha256:…: sealed by digest alone, nothing is fetched from or attached in a registry",
     flagOf: ["seal", "check"],
     input: true,
   },
@@ -86,7 +85,7 @@ export const OPTIONS = [
     kind: "lines",
     placeholder: "FILE[=ASSET]",
     description:
-      "test results, scan reports, VEX and attestations of others, one file per line, with `=ASSET` or `=*` where the file does not say which asset it is about",
+      "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` where the file does not say which asset it is about",
     flagOf: ["seal"],
     input: true,
   },
@@ -187,7 +186,7 @@ export const OPTIONS = [
     kind: "lines",
     placeholder: "FILE",
     description:
-      "files with SBOMs that other tools made, one per line: merged into that of the asset whose digest they name, else into the release's",
+      "files with SBOMs that other tools made: merged into that of the asset whose digest they name, else into the release's",
     flagOf: ["seal"],
     input: true,
   },
@@ -207,7 +206,7 @@ export const OPTIONS = [
     values: ["warn", "fail", "off"],
     default: "warn",
     description:
-      "where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
+      "what to do where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
     flagOf: ["seal"],
     input: true,
   },
@@ -341,7 +340,7 @@ export const OPTIONS = [
   {
     name: "expect-release",
     kind: "text",
-    description: "with `command: verify`: the release that the capsule must be of, as name@version",
+    description: "the release that the capsule must be of, as name@version; by default its file name says it",
     flagOf: [],
     input: true,
   },
@@ -405,7 +404,7 @@ export const OPTIONS = [
     name: "previous",
     kind: "text",
     placeholder: "FILE",
-    description: "with `verify`: the capsule of the release before, which this one must name and which must verify",
+    description: "the capsule of the release before, which this one must name and which must verify",
     flagOf: ["verify"],
     input: true,
   },
@@ -502,7 +501,7 @@ export const OPTIONS = [
     kind: "text",
     placeholder: "FORMAT",
     description: "cyclonedx or spdx; by default cyclonedx",
-    describedFor: { diff: "text, markdown, or an in-toto statement to sign; by default text" },
+    describedFor: { diff: "text, markdown, or statement, an in-toto statement to sign; by default text" },
     flagOf: ["sbom", "diff"],
     input: false,
   },
@@ -563,6 +562,19 @@ export function flagsOf(command: Command): readonly Option[] {
 /** The inputs of the Action, in the order of the table. */
 export function actionInputs(): readonly Option[] {
   return OPTIONS.filter((option) => option.input);
+}
+
+/** What an input means: of which command it is, where that is not sealing, and how it is written. */
+export function inputDescription(option: Option): string {
+  const { description, describedFor, flagOf, name, kind } = option;
+  const verifying = "with `command: verify`";
+  const isOfVerify =
+    name === "expect-release" || (flagOf.length > 0 && !flagOf.includes("seal") && flagOf.includes("verify"));
+  return [
+    ...[(isOfVerify ? `${verifying}: ` : "") + description],
+    ...(kind === "lines" ? ["one per line"] : []),
+    ...(describedFor?.verify === undefined ? [] : [`${verifying}: ${describedFor.verify}`]),
+  ].join("; ");
 }
 
 /** An option whose behaviour a later version brings. By default an input, and a flag of `seal`. */

@@ -29,6 +29,8 @@ export function commandLine(
     // Otherwise `seal --version` would print ours.
     .enablePositionalOptions()
     .exitOverride()
+    // Long flags leave a narrow column, which is broken into lines all the same.
+    .configureHelp({ minWidthToWrap: 24 })
     .configureOutput({ writeOut: out, writeErr: () => undefined })
     .addHelpText("after", `${epilogue(PROGRAM_TEXT)}\n\nHelp for one command: capsule <command> --help`);
   for (const command of COMMANDS) {
@@ -66,7 +68,11 @@ function placeholderOf(option: Option): string {
 }
 
 function describe(option: Option): string {
-  return option.default === undefined ? option.description : `${option.description} (default: ${option.default})`;
+  const notes = [
+    ...(option.kind === "lines" ? ["may be repeated"] : []),
+    ...(option.default === undefined ? [] : [`default: ${option.default}`]),
+  ];
+  return notes.length === 0 ? option.description : `${option.description} (${notes.join("; ")})`;
 }
 
 function record(option: Option, name: string, value: string | null | undefined, given: Map<string, string[]>): void {

@@ -107,7 +107,7 @@ export const COMMAND_TEXTS: Readonly<Record<Command, CommandText>> = {
   "verify-bundle": {
     arguments: "<file-or-digest>",
     summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
-    examples: ["verify-bundle --bundle a.sigstore.json --certificate-identity ID --certificate-oidc-issuer URL a.txt"],
+    examples: ["verify-bundle --bundle a.sigstore.json --identity ID --issuer URL a.txt"],
     exits: [[0, "verified"], REFUSED, USAGE, ENVIRONMENT],
   },
 };
