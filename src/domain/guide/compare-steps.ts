@@ -1,3 +1,4 @@
+import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
 import { shellStep } from "./step.ts";
 
@@ -9,7 +10,9 @@ const SHOWN = 5;
  * that the check failed; where none of them is there, these programs fail.
  */
 export function compareSteps(assets: readonly { readonly name: string }[], list: string): string {
-  const expected = assets.slice(0, SHOWN).map(({ name }) => `${name}: OK`);
+  // In the order of the list.
+  const names = assets.map(({ name }) => name).sort(compareUtf8);
+  const expected = names.slice(0, SHOWN).map((name) => `${name}: OK`);
   const quoted = quoteSh(list);
   return [
     "On Linux,",

@@ -8,22 +8,30 @@ import { ownStep } from "./own-section.ts";
 import { silentStep, step } from "./step.ts";
 
 /** The same on a machine without a network; `program` is where our program lies. */
-export function offlineSection(facts: GuideFacts, program = "../cli.js"): string {
+export function offlineSection(facts: GuideFacts, program = ABOVE): string {
   const { instance } = facts.signer;
   const parts = [
     "## Without a network",
-    `Carry over the downloads, and ${codeSpan("cli.js")} into the folder above, where no file of the release can take its place. ${age(facts)}`,
+    `${carried(program)} ${age(facts)}`,
     ownStep(["node", program], facts),
     ...(instance === "public-good" || instance === "github" ? others(facts) : [NO_CONNECTION]),
   ];
   return parts.join("\n\n");
 }
 
+const ABOVE = "../cli.js";
+
+function carried(program: string): string {
+  if (program !== ABOVE)
+    return `Carry over the downloads and ${codeSpan(program)}, in folders that lie to each other as here.`;
+  return `Carry over the downloads, and ${codeSpan("cli.js")} into the folder above, where no file of the release can take its place.`;
+}
+
 const NO_CONNECTION = "The commands above that name a trusted root open no network connection either.";
 
 function age({ trustedRoot }: GuideFacts): string {
   if (trustedRoot !== undefined) return "The trusted root is the file that the command names.";
-  return "It has the trusted root built in, and prints of which day that is; what was signed after the keys changed needs a newer one.";
+  return "The program has the trusted root built in, and prints of which day that is; what was signed after the keys changed needs a newer one.";
 }
 
 function others(facts: GuideFacts): string[] {
