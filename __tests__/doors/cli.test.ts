@@ -79,6 +79,26 @@ describe("the command line is wrong", () => {
     expect(err).not.toMatch(/^ {4}at /m);
   });
 
+  test("seal without assets says so, not that an account is missing", async () => {
+    for (const argv of [["seal"], ["seal", "--sigstore", "local"]]) {
+      const { status, err } = await cli(...argv);
+      expect([status, err]).toEqual([2, "error: no asset was named\nhint: name files, for example dist/*\n"]);
+    }
+  });
+
+  test("a file that is not there is named, with what to look at", async () => {
+    for (const argv of [
+      ["seal", "--sigstore", "local", "none"],
+      ["verify", "--repository", "o/n", "none"],
+      ["show", "none"],
+      ["sbom", "none"],
+    ]) {
+      const { status, err } = await cli(...argv);
+      expect(status).toBe(4);
+      expect(err).toMatch(/error: .*none"\nhint: check /);
+    }
+  });
+
   test("seal --version without a value says who prints ours", async () => {
     for (const argv of [
       ["seal", "--version"],

@@ -170,7 +170,7 @@ async function customSigning(path: string, settings: SealSettings): Promise<{ si
   const { trustedRoot } = settings;
   if (trustedRoot === undefined) {
     throw new Fault("usage", "a signing config needs the trusted root of its instance", {
-      hint: "give it as trusted-root",
+      hint: "give it as trusted-root; without one sigstore is auto, public-good, github, staging or local",
     });
   }
   const { instanceFromSigningConfig } = await import("../services/sigstore/instances.ts");

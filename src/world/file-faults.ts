@@ -18,11 +18,13 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["ERR_INVALID_ARG_VALUE", "the path is not one"],
 ]);
 
+const CHECK_PATH = "check the path, and the folder that you are in";
+
 /** `file-missing` where nothing is there, else `file-unreadable`. */
 export function unreadable(path: string, error: unknown): Fault {
   if (error instanceof Fault) return error;
   const errno = errnoOf(error);
-  if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${printable(path)}`);
+  if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${printable(path)}`, { hint: CHECK_PATH });
   return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`);
 }
 

@@ -308,7 +308,7 @@ test("a local trial is no release: one sentence says that checks do not hold", a
   const { examine, order } = await situation({ env: { RUNNER_ENVIRONMENT: "self-hosted" } });
   const trial = { ...order, local: true };
   expect(warningsOf(await examine(), trial)).toEqual([
-    "1 checks of a release do not hold here; capsule check shows them",
+    "1 check of a release does not hold here, which a local trial does not need; capsule check shows what and why",
   ]);
   expect(warningsOf(await examine(), { ...trial, dryRun: true })).toHaveLength(1);
 });

@@ -72,7 +72,7 @@ function requireNothingUnsigned(entry: ParsedLogEntry): void {
 
 function unknownLog(): Fault {
   return new Fault("log-proof-invalid", "a log entry is of a log that the trusted root does not know", {
-    hint: "a newer trusted root may know it",
+    hint: "a newer trusted root may know it; what a private or the local instance signed needs its own, by --trusted-root",
   });
 }
 

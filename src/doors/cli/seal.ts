@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from "node:path";
+import { noAssetNamed } from "../../journeys/seal/collect-assets.ts";
 import { seal } from "../../journeys/seal/seal.ts";
 import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
@@ -11,6 +12,8 @@ import type { RunCommand } from "./run-command.ts";
 export const sealCommand: RunCommand = async (assets, values, io) => {
   const progress = io.progress(values.isOn("quiet"));
   const { order, settings } = sealRequest(assets, values, { folder: io.folder, outParent: io.folder, progress });
+  // Said before a missing account is, which nobody who only asks what this does has.
+  if (order.assets.length + (order.assetsFrom ?? []).length === 0) throw noAssetNamed();
   const sealed = await seal(order, await io.sealPorts(settings));
   for (const warning of sealed.warnings) progress.warn(warning);
   const release = shownRelease(sealed, settings.trustedRoot);

@@ -11,6 +11,7 @@ import { describeFolder } from "./describe-folder.ts";
  */
 export async function describePath(path: string, files: Files): Promise<Inventory> {
   const facts = await files.facts(path);
-  if (facts === undefined) throw new Fault("file-missing", `nothing is at ${printable(path)}`);
+  if (facts === undefined)
+    throw new Fault("file-missing", `nothing is at ${printable(path)}`, { hint: "check the path" });
   return facts.kind === "directory" ? describeFolder(path, files) : describeFile(path, files);
 }

@@ -35,8 +35,7 @@ export async function collectAssets(
 ): Promise<readonly CollectedAsset[]> {
   const { listed = [] } = order;
   const found = await findFiles(order, listed, files);
-  if (found.length === 0)
-    throw new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+  if (found.length === 0) throw noAssetNamed();
   requireRoom(found.length);
 
   progress.step(found.length === 1 ? "hashing 1 asset" : `hashing ${found.length} assets`);
@@ -136,8 +135,14 @@ export async function hashAsset(path: string, name: string, files: Files): Promi
   }
 }
 
+export function noAssetNamed(): Fault {
+  return new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+}
+
 function missing(pattern: string): Fault {
-  return new Fault("file-missing", `there is no file ${printable(pattern)}`);
+  return new Fault("file-missing", `there is no file ${printable(pattern)}`, {
+    hint: "check the path, and that the build ran before sealing",
+  });
 }
 
 function matchesNothing(pattern: string): Fault {

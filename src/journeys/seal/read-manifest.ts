@@ -26,7 +26,9 @@ export async function readManifest(
   const path = manifest === undefined ? await inCheckout(top, files) : resolve(folder, manifest);
   if (path === undefined) return undefined;
   if ((await files.facts(path)) === undefined) {
-    throw new Fault("file-missing", `there is no release manifest ${printable(manifest ?? path)}`);
+    throw new Fault("file-missing", `there is no release manifest ${printable(manifest ?? path)}`, {
+      hint: "check what manifest names; without it release/manifest.yaml or .json of the checkout is used, or none",
+    });
   }
   const releases = parseManifest(await files.read(path, MAX_MANIFEST_BYTES), path);
   return { path: shown(path, top), releases };

@@ -2,6 +2,7 @@ import { blockingClaims, warningClaims } from "../../domain/release/release-chec
 import type { ReleaseClaim } from "../../domain/release/release-claim.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { noAssetNamed } from "./collect-assets.ts";
 import type { ExaminedRelease } from "./examine-release.ts";
 import type { ReleasePlan } from "./plan-release.ts";
 import type { SealOrder } from "./seal-order.ts";
@@ -20,7 +21,7 @@ export function requirePassed(
   const blocking = blockingClaims(examined).filter(({ status }) => !local || (dryRun === true && status === "failed"));
   if (blocking.length > 0) throw blocked(blocking);
   if (facts !== undefined && plan !== undefined) return { facts, plan };
-  throw new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+  throw noAssetNamed();
 }
 
 /**
@@ -30,7 +31,8 @@ export function requirePassed(
 export function warningsOf(examined: ExaminedRelease, { local, dryRun }: SealOrder): string[] {
   const open = [...blockingClaims(examined), ...warningClaims(examined)];
   if (local && dryRun !== true && open.length > 0) {
-    return [`${open.length} checks of a release do not hold here; capsule check shows them`];
+    const checks = open.length === 1 ? "1 check of a release does" : `${open.length} checks of a release do`;
+    return [`${checks} not hold here, which a local trial does not need; capsule check shows what and why`];
   }
   return open.map(({ id, reason }) => `check ${id}: ${reason}`);
 }

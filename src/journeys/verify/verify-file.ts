@@ -78,7 +78,9 @@ async function readEvidence({ order, bytes, trusted }: EvidenceToRead, { files }
   if (bytes[0] === 0x7b) return selectBundles(bundlesInFile(bytes), { order, trusted });
   const beside = join(dirname(path), `${basename(path)}.sigstore.json`);
   if ((await files.facts(beside)) === undefined) {
-    throw new Fault("bundle-malformed", `${printable(basename(path))} is no evidence, and no bundle lies beside it`);
+    throw new Fault("bundle-malformed", `${printable(basename(path))} is no evidence, and no bundle lies beside it`, {
+      hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check",
+    });
   }
   const bundles = bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES));
   const found = selectBundles(bundles, { order, trusted });
