@@ -50,6 +50,7 @@ describe("capsule diff of two capsules", () => {
     expect(out).toMatch(/^asset +a\.txt {2}sha256:[0-9a-f]{64} -> sha256:[0-9a-f]{64}$/m);
     expect(out).toMatch(/^asset +b\.txt {2}none -> sha256:[0-9a-f]{64}$/m);
     expect(out).toMatch(/^rehashed +pkg:npm\/a 1\.0\.0 {2}SHA-512 /m);
+    expect(out).not.toMatch(/^rehashed +file:\S+ {3}/m);
     const markdown = (await diff("--format", "markdown", "old.capsule", "now.capsule")).out;
     expect(markdown).toMatch(/^\| asset \| `b\.txt` \| `none -> sha256:[0-9a-f]{64}` \|$/m);
     expect(markdown).toContain("- **same-version-different-digest**: ");

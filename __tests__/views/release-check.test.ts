@@ -30,6 +30,7 @@ describe("a checked release as text", () => {
     expect(text).toMatch(/\n {2}failed +package version +the package has another version\n/);
     expect(text).toMatch(/\n {2}not checked +runner .* \(not required\)\n/);
     expect(text).toContain("expected 1.0.0");
+    expect(text).toMatch(/^ {4}found .*, expected 1\.0\.0, source: /m);
     expect(text).toContain("    fix: change it\n         or the tag\n");
     expect(text).toContain("Would be put beside the assets:\n  VERIFY.md\n");
     expect(releaseCheckText({ ...shown, facts: undefined, values: [], plan: undefined }, plain)).toMatch(

@@ -37,7 +37,7 @@ function details({ found, expected, source, fix }: ReleaseClaim): string[] {
   const values = [
     ...(found === null ? [] : [`found ${visible(found)}`]),
     ...(expected === null ? [] : [`expected ${visible(expected)}`]),
-    ...(source === "none" ? [] : [`by ${visible(source)}`]),
+    ...(source === "none" ? [] : [`source: ${visible(source)}`]),
   ];
   return [
     ...(values.length === 0 ? [] : [`    ${values.join(", ")}`]),

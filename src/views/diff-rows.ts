@@ -40,7 +40,7 @@ function sbomRows({ added, removed, updated, rehashed, licenses, lostHashes }: S
     ...rehashed.map(
       ({ package: name, version, algorithm, before, after }): DiffRow => ({
         what: "rehashed",
-        subject: `${name} ${version}`,
+        subject: version === "" ? name : `${name} ${version}`,
         detail: `${algorithm} ${before} -> ${after}`,
       }),
     ),

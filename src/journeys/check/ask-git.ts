@@ -28,7 +28,7 @@ export async function askGit(
   };
 }
 
-const DEEPER = "check out with fetch-depth: 0, or give a github-token";
+const DEEPER = "check out with fetch-depth: 0, or give github-token, in a shell GITHUB_TOKEN";
 
 async function read(
   { facts, top, manifest }: CheckOrder,

@@ -55,7 +55,7 @@ function nobodyAsked(): HostedAnswers {
     known: false,
     source: "the forge",
     reason: "the forge was not asked",
-    fix: "give a github-token",
+    fix: "give github-token, in a shell GITHUB_TOKEN",
   };
   return { tag: answer, branch: answer, versions: answer, protection: answer, run: answer };
 }
