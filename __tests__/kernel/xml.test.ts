@@ -26,6 +26,8 @@ describe("an XML document", () => {
     ["an external document type", '<!DOCTYPE a SYSTEM "http://127.0.0.1:1/a.dtd"><a/>'],
     ["an entity that nobody declared", "<a>&nbsp;</a>"],
     ["a tag that is not closed", "<a><b></a>"],
+    ["an element that is cut off", "<a><b/>"],
+    ["a comment that is cut off", "<a/><!-- b"],
     ["a prefix without a name space", "<p:a/>"],
     ["a prefix that every object of the parser has (J02)", "<constructor:a/>"],
     ["a prefix that is no plain key (J02)", '<__proto__:a xmlns:__proto__="urn:x"/>'],
@@ -76,6 +78,13 @@ describe("an XML document", () => {
     expect(root.attributes.get("b")).toBe(long);
     expect(root.children.map(({ text }) => text)).toEqual([long, long]);
     expect(root.children.map(({ name }) => name)).toEqual(["c", "d"]);
+  });
+
+  test("has elements of 256 attributes at most, told at the latest after 64 KiB", async () => {
+    const element = (count: number) =>
+      `<a ${Array.from({ length: count }, (_, n) => `b${n}=""`).join(" ")}${" ".repeat(1 << 16)}/>`;
+    expect(parse(element(256)).attributes.size).toBe(256);
+    await expectFault("xml-too-large", () => parse(element(257)));
   });
 
   test.each(["UTF-8", "utf-8", "US-ASCII"])("may say that its encoding is %s", (encoding) => {
