@@ -25,7 +25,7 @@ test("the identity that it names is the one that our release workflow gets, and 
     { tag: facts.tag, commit: null },
   );
   expect(() => check(readCertificate(identity.certificate))).not.toThrow();
-  expect(parse(read(".github/workflows/release.yml")).on.push.tags).toEqual(["v*"]);
+  expect(parse(read(".github/workflows/release.yml")).on.push.tags).toEqual(["v*.*.*"]);
 });
 
 test("it asks for the files that the release has", () => {
