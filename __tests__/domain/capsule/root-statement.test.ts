@@ -3,6 +3,7 @@ import { buildRoot } from "../../../src/domain/capsule/build-root.ts";
 import { checkClosed, checkEvidence } from "../../../src/domain/capsule/check-closed.ts";
 import type { RootStatement } from "../../../src/domain/capsule/root-schema.ts";
 import { formatRootStatement, parseRootStatement } from "../../../src/domain/capsule/root-statement.ts";
+import { compareUtf8 } from "../../../src/kernel/bytewise.ts";
 import { canonicalJson } from "../../../src/kernel/canonical-json.ts";
 import { sha256Hex } from "../../../src/kernel/digest.ts";
 import type { JsonValue } from "../../../src/kernel/json.ts";
@@ -37,6 +38,11 @@ const BAD_COMMITS = ["", "a", "AB".repeat(20), "zz".repeat(32), `z${"0".repeat(4
 );
 
 const withSubjectDigest = (digest: object) => ({ ...root, subject: [{ ...root.subject[0], digest }] });
+
+const withImage = (name: string) => {
+  const image = { name, digest: { sha256: "01".repeat(32) } };
+  return { ...root, subject: [...root.subject, image].sort((a, b) => compareUtf8(a.name, b.name)) };
+};
 
 /** A good text with something before, behind or in the middle of it that the format does not allow. */
 function badTexts(what: string, good: string, place: (text: string) => unknown): [string, unknown][] {
@@ -189,6 +195,13 @@ describe("root statement", () => {
     ["subjects that collide (N09)", withSubjects("File", "file")],
     ["a subject that is a path (N10)", withSubjects("../x")],
     ["a subject with a line feed (N03)", withSubjects("a\nb")],
+    [
+      "a file without SHA-512, which would pass as an image that no folder must hold",
+      withSubjectDigest({ sha256: ASSET.sha256 }),
+    ],
+    ["an image whose name is a path (N10)", withImage("../../etc/passwd")],
+    ["an image with a tag", withImage("ghcr.io/owner/tool:1.2.3")],
+    ["an image with a line feed (N03)", withImage("ghcr.io/owner/tool\n")],
     ["a subject that hides characters (N05)", withSubjects("a\u202eb")],
     ["evidence out of order", withEvidence((list) => list.reverse())],
     ["evidence twice", withEvidence((list) => [list[0], ...list])],

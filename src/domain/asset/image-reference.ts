@@ -12,17 +12,28 @@ export interface Image {
 // https://github.com/distribution/reference/blob/main/reference.go; the registry is always named, so that nobody adds one.
 const HOST = "(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?";
 const PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-const REFERENCE = new RegExp(`^${HOST}(?:/${PART})+@sha256:[0-9a-f]{64}$`);
+const NAME = new RegExp(`^${HOST}(?:/${PART})+$`);
+const DIGEST = /@sha256:[0-9a-f]{64}$/;
 const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
 const MAX_NAME = 255;
 
 /** Parses `registry/repository@sha256:…`. Fault: `usage`, also for a tag, which says nothing beside a digest. */
 export function parseImage(text: string): Image {
-  const name = text.slice(0, -"@sha256:".length - 64);
-  if (REFERENCE.test(text) && REGISTRY.test(name) && name.length <= MAX_NAME) return { name, sha256: text.slice(-64) };
+  const name = text.replace(DIGEST, "");
+  if (name !== text && isImageName(name)) return { name, sha256: text.slice(-64) };
   throw new Fault("usage", `${printable(text)} names no image by its registry and digest`, {
     hint: "write it as ghcr.io/owner/name@sha256:…, without a tag",
   });
+}
+
+/** Refuses what is no registry and repository. Fault: `asset-name-invalid`. */
+export function checkImageName(name: string): void {
+  if (isImageName(name)) return;
+  throw new Fault("asset-name-invalid", `${printable(name)} has no SHA-512, and names no image`);
+}
+
+function isImageName(name: string): boolean {
+  return name.length <= MAX_NAME && NAME.test(name) && REGISTRY.test(name);
 }
 
 /** Parses a list, in which a repository stands once: a statement's subjects are told apart by their names. */

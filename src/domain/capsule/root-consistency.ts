@@ -3,6 +3,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { checkAssetName } from "../asset/asset-name.ts";
 import { refuseCollisions } from "../asset/collisions.ts";
+import { checkImageName } from "../asset/image-reference.ts";
 import { isEvidenceEntryName, PROVENANCE_ENTRY } from "./entry-names.ts";
 import type { Evidence, RootStatement } from "./root-schema.ts";
 
@@ -19,9 +20,11 @@ export function whyInconsistent(root: RootStatement): string | undefined {
 }
 
 function whySubjects(subjects: RootStatement["subject"]): string | undefined {
-  // Without sha512 it is an image, whose name is a reference.
-  const files = subjects.filter(({ digest }) => digest.sha512 !== undefined).map(({ name }) => name);
+  // Without sha512 it is an image, whose name is a reference: a file may not pass as one, which no folder must hold.
+  const isFile = ({ digest }: RootStatement["subject"][number]) => digest.sha512 !== undefined;
+  const files = subjects.filter(isFile).map(({ name }) => name);
   try {
+    for (const subject of subjects) if (!isFile(subject)) checkImageName(subject.name);
     for (const name of files) checkAssetName(name);
     refuseCollisions(files);
   } catch (error) {
