@@ -117,6 +117,22 @@ test("a received file that is gone when the draft is filled is not uploaded agai
   await expectFault("release-changed", () => run.seal(FROM_RELEASE));
 });
 
+test("a received file that changes before the draft is filled stays, and stops the run, also with replace (G16)", async () => {
+  const run = filledDraft();
+  let changed = false;
+  run.github.interfere = ({ method, url }) => {
+    const [release] = run.github.releases;
+    if (changed || method !== "GET" || !url.includes("/git/") || release === undefined) return undefined;
+    changed = true;
+    release.assets.splice(0, 1);
+    run.github.addAsset(release, "a.tgz", "changed");
+    return undefined;
+  };
+  await expectFault("release-conflict", () => run.seal(FROM_RELEASE, { replace: true }));
+  expect(run.names().sort()).toEqual(["a.tgz", "b.tgz"]);
+  expect(run.opened()).toBe(0);
+});
+
 test("a run that was killed after any visible request is finished by the next one (P01, P04)", async () => {
   const files = { "a.tgz": "a", "checksums.txt": LIST };
   const whole = filledDraft(files);

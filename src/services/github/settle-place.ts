@@ -64,7 +64,9 @@ async function settleAssets({ key, release, files, known, replace }: PlaceToSett
     if (there === undefined) return;
     const found = there.size === asset.size ? (await files.describe(there)).sha256 : undefined;
     if (found === asset.sha256) return;
-    if (!release.draft || !replace) throw otherAsset(asset, found ?? `of ${there.size} bytes`, release.draft);
+    // What was received is nowhere else: nothing could take its place.
+    const mayReplace = release.draft && replace && asset.received !== true;
+    if (!mayReplace) throw otherAsset(asset, found ?? `of ${there.size} bytes`, release.draft);
     await files.delete(there);
     known.delete(asset.name);
   });
