@@ -147,6 +147,14 @@ describe("VEX", () => {
       "with a broken digest",
       { statements: [{ ...OPEN_VEX.statements[0], products: [{ hashes: { "sha-256": "abc" } }] }] },
     ],
+    [
+      "two digests by one algorithm, of which the last would count (B25)",
+      {
+        statements: [
+          { ...OPEN_VEX.statements[0], products: [{ hashes: { "sha-256": HEX, sha256: "cd".repeat(32) } }] },
+        ],
+      },
+    ],
   ])("in OpenVEX %s is refused", async (_what, changes) => {
     await expectFault("evidence-malformed", () => readEvidence(json({ ...OPEN_VEX, ...changes })));
   });

@@ -11,7 +11,10 @@ const ALGORITHMS = new Map([
   ["sha-512", "sha512"],
 ]);
 
-/** The strong digests among named ones, as one digest set or none. Fault: `evidence-malformed`. */
+/**
+ * The strong digests among named ones, as one digest set or none. Fault: `evidence-malformed`, also for two digests by one
+ * algorithm: of them nobody knows which is meant.
+ */
 export function namedDigests(pairs: readonly (readonly [algorithm: string, hex: string])[]): DigestSet[] {
   const known = pairs.flatMap(([algorithm, hex]) => {
     const name = ALGORITHMS.get(algorithm.toLowerCase());
@@ -21,5 +24,8 @@ export function namedDigests(pairs: readonly (readonly [algorithm: string, hex: 
   const digests = Object.fromEntries(known);
   const reason = whyBroken(digests);
   if (reason !== undefined) throw malformedEvidence("document", `it has a product ${reason}`);
+  if (known.some(([name, hex]) => digests[name] !== hex)) {
+    throw malformedEvidence("document", "it has a product with two digests by one algorithm");
+  }
   return [digests];
 }
