@@ -25,3 +25,7 @@ test("what staging signed is verified under the root of staging, in every comman
     ...["--sigstore", "staging"],
   ]);
 });
+
+test("after a dry run there is no command, for there is no capsule", () => {
+  expect(consumerCommand({ ...sealed, location: undefined })).toBeUndefined();
+});

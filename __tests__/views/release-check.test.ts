@@ -62,6 +62,7 @@ test("a checked release on the page of a run keeps hostile values in their cells
   expect(page).toMatch(/^## Release rejected: `demo` `1\.0\.0`\n/);
   expect(page).not.toContain("<script>");
   expect(page).not.toMatch(/^::error::/m);
+  expect(page).toMatch(/^\| Check \| Status \| Required \| Reason \|/m);
   expect(page).toContain("```\npackage-version: change it\nor the tag\n");
   expect(page).toContain("| `VERIFY.md` |");
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Fault } from "../../src/kernel/fault.ts";
 import { capsuleText } from "../../src/views/capsule-text.ts";
 import { columns } from "../../src/views/columns.ts";
-import { faultText } from "../../src/views/fault-text.ts";
+import { annotationText, faultText } from "../../src/views/fault-text.ts";
 import { sealedReleaseText } from "../../src/views/sealed-release-text.ts";
 import { verificationText } from "../../src/views/verification-text.ts";
 import { certificate, HEX, HOSTILE, release, root, verification } from "./sample.ts";
@@ -17,6 +17,7 @@ describe("a fault", () => {
     const fault = new Fault("usage", "nothing", { hint: "add:\n  this" });
     expect(faultText(fault)).toBe("error: nothing\nhint: add:\n        this");
     expect(faultText(new Fault("usage", "nothing"))).toBe("error: nothing");
+    expect(annotationText(fault)).toBe("nothing\nhint: add:\n        this");
   });
 
   test("shows what could act on a terminal as an escape", () => {

@@ -7,10 +7,10 @@ import { quoteSh } from "../kernel/shell.ts";
 
 /**
  * The command that a consumer pastes where the downloaded files are, as VERIFY.md has it; undefined where nothing was
- * published.
+ * published, and after a dry run, which leaves nothing to verify.
  */
 export function consumerCommand(sealed: Sealed): string | undefined {
-  if (sealed.published.length === 0) return undefined;
+  if (sealed.published.length === 0 || sealed.location === undefined) return undefined;
   const { identity, facts, capsule, trustedRoot } = sealed;
   const [verb = "", ...words] = verifyWords({
     instance: identity.instance,

@@ -8,7 +8,12 @@ import { visible } from "./visible.ts";
  *     hint: check the path
  */
 export function faultText(fault: Fault): string {
-  const message = `error: ${visible(fault.message)}`;
+  return `error: ${annotationText(fault)}`;
+}
+
+/** The same for a runner, which puts "Error:" before it. */
+export function annotationText(fault: Fault): string {
+  const message = visible(fault.message);
   return fault.hint === undefined
     ? message
     : `${message}\nhint: ${fault.hint.split("\n").map(visible).join("\n      ")}`;

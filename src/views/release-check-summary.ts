@@ -11,15 +11,16 @@ export function releaseCheckSummary({ verdict, facts, values, claims, plan }: Sh
   const sections = [
     `## Release ${verdict}${what}`,
     foldedTable(
-      ["Check", "Status", "Required", "Found", "Expected", "Source", "Reason"],
+      // The reason before the long values, which a narrow page cuts off.
+      ["Check", "Status", "Required", "Reason", "Found", "Expected", "Source"],
       claims.map(({ id, status, required, found, expected, source, reason }) => [
         id,
         status.replaceAll("-", " "),
         required ? "yes" : "no",
+        escapeMarkdown(reason),
         found === null ? "" : codeSpan(found),
         expected === null ? "" : codeSpan(expected),
         escapeMarkdown(source),
-        escapeMarkdown(reason),
       ]),
     ),
     ...(fixes.length === 0 ? [] : ["### What to change", codeBlock(fixes.join("\n"))]),

@@ -1,6 +1,6 @@
 import * as core from "@actions/core";
 import { withoutWorkflowCommands } from "../../kernel/workflow-command.ts";
-import { faultText } from "../../views/fault-text.ts";
+import { annotationText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
 import { surroundings, tolerateClosedPipes } from "../wire.ts";
 import { runAction } from "./run-action.ts";
@@ -26,5 +26,5 @@ endProcessWith(
         await core.summary.addRaw(markdown, true).write();
       },
     }),
-  (fault) => core.error(harmless(faultText(fault))),
+  (fault) => core.error(harmless(annotationText(fault))),
 );

@@ -3,7 +3,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { FAULT_CODES } from "../../kernel/fault-codes.ts";
 import { printable } from "../../kernel/printable.ts";
 import { type FaultStage, faultSummary } from "../../views/fault-summary.ts";
-import { faultText } from "../../views/fault-text.ts";
+import { annotationText } from "../../views/fault-text.ts";
 import { asFault } from "../as-fault.ts";
 import type { OptionValues } from "../option-values.ts";
 import type { ACTION_COMMANDS } from "../options.ts";
@@ -25,7 +25,7 @@ export async function runAction(runner: Runner): Promise<number> {
     });
   } catch (error) {
     const fault = asFault(error);
-    runner.error(faultText(fault));
+    runner.error(annotationText(fault));
     if (values?.isOn("summary") !== false) await summarize(faultSummary(fault, stage), runner);
     return FAULT_CODES[fault.code].exit;
   }

@@ -14,7 +14,7 @@ export function remainingClaims({ statement }: VerifiedRoot, lineage: Claim): Cl
     carried === 0
       ? openClaim("other-evidence", "not-applicable", { reason: "the capsule carries no evidence of others" })
       : openClaim("other-evidence", "not-checked", {
-          reason: `${carried} entries are carried; no policy names their signers`,
+          reason: `${carried === 1 ? "1 entry is" : `${carried} entries are`} carried; no policy names who must have signed`,
         }),
     lineage,
     openClaim("log-state", "not-checked", { reason: "no statement log was asked" }),
