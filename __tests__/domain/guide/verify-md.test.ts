@@ -92,6 +92,11 @@ describe("the commands", () => {
     );
   });
 
+  test("recommend no pattern for an identity, which could match too much (V07)", () => {
+    expect(guide()).not.toMatch(/regexp?|--certificate-identity-regexp|--cert-identity-regex|unsafe/i);
+    for (const command of commands(guide(), "cosign verify-blob")) expect(command).toContain(IDENTITY);
+  });
+
   test("ask GitHub for the bundle, too, with the same signer", () => {
     const [withFile, online] = commands(guide(), "gh attestation verify");
     expect(online).toBe(withFile?.replace(" --bundle tool-1.0.0.intoto.jsonl", ""));
@@ -120,8 +125,10 @@ describe("the commands", () => {
     }
   });
 
-  test("offline name a trusted root, and say how to get it", () => {
+  test("offline name a trusted root, and say how to get it and which programs were tried (V08)", () => {
     const page = guide();
+    for (const [program, version] of Object.entries(TRIED))
+      expect(page).toMatch(new RegExp(`${program}\\b.*\\b${version.replaceAll(".", "\\.")}\\b`));
     expect(commands(page, "cosign trusted-root")).toEqual([
       "cosign trusted-root create --with-default-services --out trusted_root.json",
     ]);
