@@ -38,6 +38,27 @@ describe("a layer of an image", () => {
     expect(await names(upper, LOWER)).toContain("pkg:npm/c@1.0.0");
   });
 
+  test("that is listed again and again, among others that are not there, is read once, and ends (A18)", async () => {
+    const blob = (n: number) => n.toString(16).padStart(64, "0");
+    const layer = tar(Object.fromEntries(Array.from({ length: 200 }, (_, n) => [place(`p${n}`), npm(`p${n}`)])));
+    const listed = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ digest: `sha256:${blob(n % 2 === 0 ? 1 : n)}` }));
+    const manifests = Array.from({ length: 256 }, () => ({ digest: `sha256:${blob(2)}` }));
+    for (const [count, images] of [
+      [1024, 1],
+      [40_000, 0],
+    ] as const) {
+      const archive = tar({
+        [`blobs/sha256/${blob(1)}`]: layer,
+        [`blobs/sha256/${blob(2)}`]: JSON.stringify({ layers: listed(count) }),
+        "index.json": JSON.stringify({ manifests }),
+      });
+      const found = purls(await look("image.tar", archive));
+      expect(found.filter((purl) => purl.startsWith("pkg:npm/"))).toHaveLength(200);
+      expect(found.filter((purl) => purl.startsWith("pkg:oci/"))).toHaveLength(images);
+    }
+  });
+
   test("brings back what a layer between took away", async () => {
     expect(await names(LOWER, tar({ "app/.wh.node_modules": "" }), tar({ [place("a")]: npm("a") }))).toEqual([
       "pkg:apk/alpine/musl@1",

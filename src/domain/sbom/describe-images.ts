@@ -1,8 +1,10 @@
+import { Fault } from "../../kernel/fault.ts";
 import { findImages, type Image } from "./find-images.ts";
 import type { LayerEntries } from "./layers.ts";
 import type { Part } from "./part.ts";
 import { PartBuilder } from "./part-builder.ts";
 import { formatPurl } from "./purl.ts";
+import { MAX_SOURCES_BYTES } from "./sbom-limits.ts";
 
 export interface ImageView {
   readonly part: Part;
@@ -25,11 +27,20 @@ export function describeImages(
     const ref = addImage(part, image, path);
     part.top(ref);
     part.declare("incomplete", "files of an image that are no package or program were not looked into");
-    return { part: part.build(), ref, path, layers: image.layers, sees: viewOf(image.layers, entries) };
+    const layers = presentLayers(image, entries);
+    return { part: part.build(), ref, path, layers, sees: viewOf(layers, entries) };
   });
 }
 
-/** One layer may stand twice in an image; what counts is where it is highest. */
+/**
+ * The layers that are there, each once: one that stands twice counts where it is highest. A manifest may list a layer as often
+ * as it likes, and layers that are not there, and each would cost a look at every document.
+ */
+function presentLayers({ layers }: Image, entries: ReadonlyMap<string, LayerEntries>): string[] {
+  const highestFirst = new Set(layers.toReversed().filter((layer) => entries.has(layer)));
+  return [...highestFirst].reverse();
+}
+
 function viewOf(layers: readonly string[], entries: ReadonlyMap<string, LayerEntries>): ImageView["sees"] {
   return (path) => {
     const at = layers.findLastIndex((layer) => path.startsWith(`${layer}!`));
@@ -59,17 +70,23 @@ function addImage(part: PartBuilder, { digest, name, architecture, archive }: Im
   });
 }
 
-/** Documents as the running container would see them: of a file in several layers the highest counts. */
+/**
+ * Documents as the running container would see them: of a file in several layers the highest counts. Fault:
+ * `sbom-source-malformed` where many images of the same layers would have more to read than any release.
+ */
 export function mergeLayers(
   documents: ReadonlyMap<string, Uint8Array>,
   images: readonly ImageView[],
 ): Map<string, Uint8Array> {
   const merged = new Map<string, Uint8Array>();
   for (const [path, bytes] of documents) if (!isLayered(path, images)) merged.set(path, bytes);
+  let size = 0;
   for (const image of images) {
     for (const layer of image.layers) {
       for (const [path, bytes] of documents) {
         if (path.startsWith(`${layer}!`) && image.sees(path)) {
+          size += bytes.length;
+          if (size > MAX_SOURCES_BYTES) throw tooMuch();
           merged.set(`${image.path}!${path.slice(layer.length + 1)}`, bytes);
         }
       }
@@ -90,6 +107,10 @@ export function intoImages(parts: readonly Part[], images: readonly ImageView[])
     const edges = showing.flatMap((image) => part.top.map(({ ref, scope }) => ({ from: image.ref, to: ref, scope })));
     return [{ ...part, top: [], edges: [...part.edges, ...edges] }];
   });
+}
+
+function tooMuch(): Fault {
+  return new Fault("sbom-source-malformed", `the images have more than ${MAX_SOURCES_BYTES >> 20} MiB of lockfiles`);
 }
 
 function isLayered(path: string, images: readonly ImageView[]): boolean {

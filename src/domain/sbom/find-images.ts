@@ -18,6 +18,8 @@ export interface Image {
 }
 
 const MAX_MANIFESTS = 256;
+/** No container runtime mounts as many. */
+const MAX_LAYERS = 1024;
 const BLOB = /(?:^|[!/])blobs\/sha256\/[0-9a-f]{64}$/;
 
 /** True for a blob of an image layout that is JSON: an index, a manifest or a configuration. */
@@ -27,31 +29,38 @@ export function isImageDocument(path: string, head: Uint8Array): boolean {
 
 /**
  * The images in OCI layouts (https://github.com/opencontainers/image-spec/blob/main/image-layout.md) and in what
- * `docker save` writes. What is no image, or contradicts itself, gives none.
+ * `docker save` writes. What is no image, or contradicts itself, or has more layers than could be run, gives none.
  */
 export function findImages(documents: ReadonlyMap<string, Uint8Array>): Image[] {
   const read = reader(documents);
-  return [...documents.keys()].flatMap((path) => {
+  const found = [...documents.keys()].flatMap((path) => {
     const [, archive, file] = /^(.*)!(index|manifest)\.json$/.exec(path) ?? [];
     if (archive === undefined) return [];
     if (file === "index") return fromIndex(archive, read(path), read);
     return documents.has(`${archive}!index.json`) ? [] : fromSaved(archive, read(path), read);
   });
+  return found.filter(({ layers }) => layers.length <= MAX_LAYERS);
 }
 
 type Read = (path: string) => JsonValue | undefined;
 
+/** Parses each document once, however often it is named. */
 function reader(documents: ReadonlyMap<string, Uint8Array>): Read {
+  const known = new Map<string, JsonValue | undefined>();
   return (path) => {
-    const bytes = documents.get(path);
-    if (bytes === undefined) return undefined;
-    try {
-      return parseJson(bytes, { prototypeKeys: "keep" });
-    } catch (error) {
-      if (error instanceof Fault) return undefined;
-      throw error;
-    }
+    if (!known.has(path)) known.set(path, parsed(documents.get(path)));
+    return known.get(path);
   };
+}
+
+function parsed(bytes: Uint8Array | undefined): JsonValue | undefined {
+  if (bytes === undefined) return undefined;
+  try {
+    return parseJson(bytes, { prototypeKeys: "keep" });
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
 }
 
 function fromIndex(archive: string, index: JsonValue | undefined, read: Read): Image[] {
@@ -65,9 +74,9 @@ function fromIndex(archive: string, index: JsonValue | undefined, read: Read): I
     const digest = text(entry["digest"]);
     const manifest = digest === undefined ? undefined : read(blobPath(archive, digest));
     if (!isJsonObject(manifest) || isAttestation(entry)) continue;
-    for (const inner of objects(manifest["manifests"])) waiting.push({ entry: inner, name: nameOf(inner) ?? name });
+    for (const inner of objects(manifest["manifests"], MAX_MANIFESTS)) waiting.push({ entry: inner, name: nameOf(inner) ?? name });
     if (manifest["layers"] === undefined) continue;
-    const layers = objects(manifest["layers"]).flatMap((layer) => text(layer["digest"]) ?? []);
+    const layers = objects(manifest["layers"], MAX_LAYERS + 1).flatMap((layer) => text(layer["digest"]) ?? []);
     images.push({
       archive,
       digest,
@@ -118,8 +127,8 @@ function architectureOf(entry: JsonObject, manifest: JsonObject, archive: string
   return text(platform["architecture"]) ?? (isJsonObject(settings) ? textAt(settings, "architecture") : undefined);
 }
 
-function objects(value: JsonValue | undefined): JsonObject[] {
-  return Array.isArray(value) ? (value as JsonValue[]).filter((item) => isJsonObject(item)) : [];
+function objects(value: JsonValue | undefined, most = Number.POSITIVE_INFINITY): JsonObject[] {
+  return Array.isArray(value) ? (value as JsonValue[]).slice(0, most).filter((item) => isJsonObject(item)) : [];
 }
 
 function text(value: JsonValue | undefined): string | undefined {
