@@ -66,6 +66,12 @@ describe("the command line is wrong", () => {
       ["verify", "--identity", "a", "--issuer", "b", "--source-ref", "refs/heads/main", "x"],
       "--source-ref means nothing",
     ],
+    [
+      ["verify", "--repository", "o/n", "--effective-time", "2026-11-21", "x"],
+      "--effective-time means nothing without",
+    ],
+    [["sbom", "--check", "--with", "x", "y"], "--with means nothing with --check"],
+    [["sbom", "--check", "--format", "spdx", "y"], "--format means nothing with --check"],
     [["verify", "--repository", "o/n", "--release", "name", "x"], "names no release"],
     [["verify", "--repository", "o/n", "--signer-workflow", "x", "x"], "names no workflow"],
     [["verify", "--repository", "o/n", "--sigstore", "local", "x"], "no trusted root is built in"],

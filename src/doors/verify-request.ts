@@ -31,6 +31,10 @@ export function verifyRequest(
   const release = values.text("release") ?? values.text("expect-release");
   const pin = values.text("pin");
   const previous = values.text("previous");
+  if (place.policy === undefined && values.text("effective-time") !== undefined) {
+    const [time, policy] = [place.spelling("effective-time"), place.spelling("policy")];
+    throw new Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
+  }
   return {
     capsule: { path: resolve(place.folder, files.capsule) },
     assets: files.assets.map((asset) => assetToVerify(asset, place.folder)),
@@ -69,7 +73,7 @@ function expectedIdentity(values: OptionValues, { spelling, policy }: VerifyPlac
   const chosen = ways.filter((names) => names.some((name) => values.text(name) !== undefined));
   if (chosen.length > 1) {
     throw new Fault("usage", `who must have signed is said in ${chosen.length} ways`, {
-      hint: `give ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}`,
+      hint: `give one of them: ${spelling("policy")}, or ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}`,
     });
   }
   const names = chosen[0];
@@ -105,8 +109,11 @@ function expectedRepository(text: string, values: OptionValues): ExpectedIdentit
 function refuseRepositoryRules(values: OptionValues, spelling: Spelling): void {
   const rules: readonly OptionName[] = ["source-ref", "signer-workflow", "unsafe-trigger"];
   const given = rules.find((name) => values.text(name) !== undefined);
-  if (given !== undefined)
-    throw new Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`);
+  if (given !== undefined) {
+    throw new Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, {
+      hint: `remove ${spelling(given)}, or give ${spelling("repository")} in the place of the identity`,
+    });
+  }
 }
 
 /** `owner/repo/path[@ref]`, on github.com or below a web address. */

@@ -31,6 +31,7 @@ export const sbomCommand: RunCommand = async ([given = ""], values, io) => {
   const path = resolve(io.folder, given);
   const ports = { files: io.files, env: io.env, git: await io.git() };
   if (values.isOn("check")) {
+    refuseForms(values);
     const sbom = await loadSbom(path, ports);
     const scored = { ...sbom, components: sbom.inventory.components.length, scorecards: scoreSbom(sbom) };
     const { format, specVersion, components, problems, scorecards } = scored;
@@ -50,6 +51,15 @@ export const sbomCommand: RunCommand = async ([given = ""], values, io) => {
   io.out(new TextDecoder().decode(write(inventory, await sbomDocumentOf(path, ports))));
   return 0;
 };
+
+/** What is scored is a file as it is, or what this program finds; how it would be written is no question then. */
+function refuseForms(values: OptionValues): void {
+  const given = (["format", "spec-version", "with"] as const).find((name) => values.lines(name).length > 0);
+  if (given === undefined) return;
+  throw new Fault("usage", `--${given} means nothing with --check`, {
+    hint: `write the SBOM to a file with --${given}, and score that file with --check`,
+  });
+}
 
 function writerOf(values: OptionValues): Write {
   const format = values.text("format") ?? "cyclonedx";
