@@ -340,3 +340,19 @@ test("a hostile name stays inside its table cell (V01, V05)", () => {
   expect(row?.match(/(?<!\\)\|/g)).toHaveLength(3);
   expect(row).not.toContain("<img");
 });
+
+describe("that a public log knew of the release", () => {
+  const told = /into Sigstore's public\nlog/;
+
+  test("is said, and that it did before the release was public, where it did", () => {
+    expect(guide()).toMatch(told);
+    expect(guide()).toContain("\nlog, before the release was public. Names");
+    const since = guide({ publicSince: "2026-01-02T03:04:05Z" });
+    expect(since).toMatch(told);
+    expect(since).not.toContain("before the release was public. Names");
+  });
+
+  test.each([{ instance: "github", hasLog: false }, { instance: "custom" }] as const)("is not said of %o", (signer) => {
+    expect(guide({ signer })).not.toMatch(told);
+  });
+});

@@ -41,13 +41,23 @@ export function identitySection(facts: GuideFacts): string {
   return `## Who must have signed
 
 ${table(["What", "Exactly"], [...rows, ["Sigstore instance", INSTANCES[signer.instance]]])}
-
+${publicLog(facts)}
 Instructions that come with a release can be replaced together with it. Compare these values with a place that whoever
 replaced the release could not have changed at the same time:
 
 - the project's documentation in its repository, in a copy that you had before
 - a release that you verified earlier: the same repository and workflow signed it, for another tag
 - whoever packages the program for you, or a person of the project`;
+}
+
+/** What the log told everybody before the forge did. */
+function publicLog({ signer, publicSince }: GuideFacts): string {
+  if (signer.instance !== "public-good" || !signer.hasLog) return "";
+  const when = publicSince === undefined ? ", before the release was public" : "";
+  return `
+Signing it wrote what the certificate says, as repository, workflow and ref, and the digests of files into Sigstore's public
+log${when}. Names and contents of files are not in the log.
+`;
 }
 
 const INSTANCES: Readonly<Record<GuideSigner["instance"], string>> = {
