@@ -41,7 +41,7 @@ describe("a maintainer checks a release on a laptop", () => {
     expect(run.stdout).toMatch(/tag +v1\.2\.3 +git, in the checkout\n/);
     expect(run.stdout).toMatch(/verified +package version +"package.json" has the version of the release\n/);
     expect(run.stdout).toMatch(/not checked +branch +the forge was not asked.*\n/);
-    expect(run.stdout).toContain("fix: give a github-token");
+    expect(run.stdout).toContain("fix: give github-token, in a shell GITHUB_TOKEN");
     expect(run.stdout).toContain("  octo-tool-1.2.3.capsule\n");
   });
 
