@@ -119,3 +119,9 @@ test("an image whose layers another image shares lists them as well", async () =
   expect(needs("two")).not.toContain("pkg:npm/a@1.0.0");
   expect(needs("two")).toContain("pkg:apk/alpine/musl@1");
 });
+
+test("an image whose name is made to be taken apart for long has none (A18)", async () => {
+  const config = JSON.stringify([{ Config: "c.json", RepoTags: [`${"@".repeat(300_000)}\n`], Layers: [] }]);
+  const inventory = await look("image.tar", tar({ "manifest.json": config, "c.json": "{}" }));
+  expect(inventory.components.find(({ kind }) => kind === "container")?.name).toBe("image");
+});

@@ -7,6 +7,7 @@ import { readDocument } from "../../../src/domain/sbom/read-document.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { SAMPLES, type Sample } from "./lockfile-samples.ts";
+import { look, purls, tar } from "./look.ts";
 import { UNUSUAL_SAMPLES } from "./unusual-samples.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -234,4 +235,19 @@ describe("YAML and TOML", () => {
     await expectFault("sbom-source-malformed", () => read({ path: "Cargo.lock", text: `a = ${"[".repeat(100_000)}` }));
     await expectFault("sbom-source-malformed", () => read({ path: "mix.lock", text: "[".repeat(100_000) }));
   });
+});
+
+test.each([
+  ["requirements.txt", `a==1.0${" ".repeat(300_000)}x\nb==2.0 \\\n --hash=sha256:${"0".repeat(64)}\n`],
+  ["requirements.txt", `a==1.0 ${"# ".repeat(200_000)}\u2028#\n`],
+  ["requirements.txt", `a @ https://example.org/a${"-1".repeat(200_000)}\n`],
+])("a line of %s that is made to be taken apart for long is read as any (A18)", async (path, text) => {
+  expect((await look(path, text)).components.length).toBeGreaterThan(0);
+});
+
+test("white space around what pom.properties says is no part of it, however long (A18)", async () => {
+  const space = " ".repeat(300_000);
+  const text = `groupId =${space}org.example \nartifactId: a${space}\nversion=1${space}x\n`;
+  const inventory = await look("a.tar", tar({ "META-INF/maven/g/a/pom.properties": text }));
+  expect(purls(inventory)[0]).toMatch(/^pkg:maven\/org\.example\/a@1/);
 });

@@ -129,3 +129,20 @@ describe("SPDX 3 of another tool", () => {
     );
   });
 });
+
+test("a tool whose name is made to be taken apart for long has no version, in SPDX 2 and 3 (A18)", () => {
+  const name = `${"a-1".repeat(200_000)} `;
+  const graph = GRAPH.map((entry) => (entry.type === "Tool" ? { ...entry, name } : entry));
+  const third = { "@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": graph };
+  const second = {
+    ...{ spdxVersion: "SPDX-2.3", SPDXID: "SPDXRef-DOCUMENT", name: "x", documentDescribes: ["SPDXRef-a"] },
+    creationInfo: { created: "2026-01-01T00:00:00Z", creators: [`Tool: ${name}`, "Tool: syft-1.2"] },
+    packages: [{ SPDXID: "SPDXRef-a", name: "a", downloadLocation: "NOASSERTION" }],
+  };
+  const tools = (document: object) => readSbom(Buffer.from(JSON.stringify(document))).about.tools;
+  expect(tools(third)).toEqual([{ name, version: undefined }]);
+  expect(tools(second)).toEqual([
+    { name, version: undefined },
+    { name: "syft", version: "1.2" },
+  ]);
+});

@@ -18,6 +18,7 @@ export interface Image {
 }
 
 const MAX_MANIFESTS = 256;
+const MAX_NAME = 1024;
 /** No container runtime mounts as many. */
 const MAX_LAYERS = 1024;
 const BLOB = /(?:^|[!/])blobs\/sha256\/[0-9a-f]{64}$/;
@@ -74,7 +75,8 @@ function fromIndex(archive: string, index: JsonValue | undefined, read: Read): I
     const digest = text(entry["digest"]);
     const manifest = digest === undefined ? undefined : read(blobPath(archive, digest));
     if (!isJsonObject(manifest) || isAttestation(entry)) continue;
-    for (const inner of objects(manifest["manifests"], MAX_MANIFESTS)) waiting.push({ entry: inner, name: nameOf(inner) ?? name });
+    for (const inner of objects(manifest["manifests"], MAX_MANIFESTS))
+      waiting.push({ entry: inner, name: nameOf(inner) ?? name });
     if (manifest["layers"] === undefined) continue;
     const layers = objects(manifest["layers"], MAX_LAYERS + 1).flatMap((layer) => text(layer["digest"]) ?? []);
     images.push({
@@ -98,7 +100,7 @@ function fromSaved(archive: string, manifest: JsonValue | undefined, read: Read)
     return {
       archive,
       digest: undefined,
-      name: text(tags[0]),
+      name: plainName(tags[0]),
       architecture: isJsonObject(config) ? text(config["architecture"]) : undefined,
       layers: layers.map((layer) => `${archive}!${layer}`),
     };
@@ -111,7 +113,15 @@ function blobPath(archive: string, digest: string): string {
 
 function nameOf(entry: JsonObject): string | undefined {
   const annotations = isJsonObject(entry["annotations"]) ? entry["annotations"] : {};
-  return text(annotations["io.containerd.image.name"]) ?? text(annotations["org.opencontainers.image.ref.name"]);
+  return (
+    plainName(annotations["io.containerd.image.name"]) ?? plainName(annotations["org.opencontainers.image.ref.name"])
+  );
+}
+
+/** A name that is longer than any reference says nothing, and would be taken apart for long. */
+function plainName(value: JsonValue | undefined): string | undefined {
+  const name = text(value);
+  return name !== undefined && name.length <= MAX_NAME ? name : undefined;
 }
 
 /** Build tools put what they attest beside the images, as if it were one. */

@@ -4,6 +4,7 @@ import type { Completeness, CompletenessLevel, Component, Edge, Hash, HashAlgori
 import { objectIn, objectsIn, text, textsIn } from "./lenient-json.ts";
 import { listedInventory, type ReadSbom, type SbomAbout } from "./sbom-of-others.ts";
 import { sbomProblems } from "./sbom-problems.ts";
+import { toolOf } from "./tool-of.ts";
 
 const ALGORITHMS: ReadonlyMap<string, HashAlgorithm> = new Map([
   ["md5", "MD5"],
@@ -203,9 +204,4 @@ function partyOf(entry: JsonObject): string[] {
   const address = objectsIn(entry, "externalIdentifier").map((item) => text(item["identifier"]))[0];
   const said = [text(entry["name"]), address].filter((item) => item !== undefined);
   return said.length === 0 ? [] : [said.join(" ")];
-}
-
-function toolOf(said: string): { name: string; version: string | undefined } {
-  const [, name = said, version] = /^(.+?)(?:[- ]v?(\d\S*))?$/.exec(said) ?? [];
-  return { name, version };
 }

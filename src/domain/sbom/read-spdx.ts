@@ -5,6 +5,7 @@ import type { Completeness, Component, Edge, Hash, HashAlgorithm, Scope } from "
 import { objectsIn, text, textsIn } from "./lenient-json.ts";
 import { listedInventory, type ReadSbom } from "./sbom-of-others.ts";
 import { sbomProblems } from "./sbom-problems.ts";
+import { toolOf } from "./tool-of.ts";
 
 const ALGORITHMS: ReadonlyMap<string, HashAlgorithm> = new Map([
   ["MD5", "MD5"],
@@ -63,7 +64,9 @@ export function readSpdx(document: JsonObject): ReadSbom {
     about: {
       timestamp: text(creation["created"]),
       authors: creators.filter((item) => !item.startsWith("Tool:")).map((item) => item.replace(/^[^:]*:\s*/, "")),
-      tools: creators.filter((item) => item.startsWith("Tool:")).map(toolOf),
+      tools: creators
+        .filter((item) => item.startsWith("Tool:"))
+        .map((item) => toolOf(item.replace(/^Tool:\s*(?=.)/, ""))),
       supplier: packages.find((entry) => text(entry["SPDXID"]) === root.ref && said(entry["supplier"])) && "named",
       identifier: text(document["documentNamespace"]),
       lifecycles: [],
@@ -153,9 +156,4 @@ function licenseNames(document: JsonObject): Map<string, string> {
       text(entry["name"]) ?? text(entry["extractedText"]) ?? "",
     ]),
   );
-}
-
-function toolOf(creator: string) {
-  const [, name = creator, version] = /^Tool:\s*(.+?)(?:[- ]v?(\d[^\s]*))?$/.exec(creator) ?? [];
-  return { name, version };
 }

@@ -20,8 +20,8 @@ export const pomProperties: DocumentFormat = {
 
 function readPomProperties(document: SourceDocument): Part {
   const part = new PartBuilder("pom-properties", document.path);
-  const rows = sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:]\s*(.*?)\s*$/.exec(line));
-  const values = new Map(rows.flatMap((row) => (row === null ? [] : [[row[1] ?? "", row[2] ?? ""]])));
+  const rows = sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:](.*)$/s.exec(line));
+  const values = new Map(rows.flatMap((row) => (row === null ? [] : [[row[1] ?? "", (row[2] ?? "").trim()]])));
   const [namespace, name, version] = [values.get("groupId"), values.get("artifactId"), values.get("version")];
   if (!namespace || !name || !version) {
     part.remark("does not name group, artifact and version");

@@ -90,9 +90,13 @@ function withoutRevision(address: string | undefined): string | undefined {
   return /^(?:git|hg|svn|bzr)\+/.test(address ?? "") ? address?.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
 }
 
+/** No file system takes longer ones. */
+const MAX_FILE_NAME = 255;
+
 /** The version in the name of a wheel or source archive: `a_b-1.0-py3-none-any.whl`, `a_b-1.0.tar.gz`. */
 function versionInName(archive: string | undefined, name: string): string | undefined {
-  const [, own = "", version] = /^(.+?)-(\d[^-]*?)(?:-.*\.whl|\.tar\.gz|\.zip)$/.exec(archive ?? "") ?? [];
+  if (archive === undefined || archive.length > MAX_FILE_NAME) return undefined;
+  const [, own = "", version] = /^(.+?)-(\d[^-]*?)(?:-.*\.whl|\.tar\.gz|\.zip)$/.exec(archive) ?? [];
   return pypiName(own) === name ? version : undefined;
 }
 
@@ -100,8 +104,8 @@ function versionInName(archive: string | undefined, name: string): string | unde
 function parseRows(text: string): Row[] {
   const rows: Row[] = [];
   let inVia = false;
-  for (const line of linesOf(text.replace(/[ \t]*\\(?:\r\n?|\n)/g, " "))) {
-    const [, code = "", comment] = /^(.*?)(?:(?:^|\s)#(.*))?$/.exec(line) ?? [];
+  for (const line of linesOf(text.replace(/(?<![ \t])[ \t]*\\(?:\r\n?|\n)/g, " "))) {
+    const [, code = "", comment] = /^(.*?)(?:(?:^|\s)#(.*))?$/s.exec(line) ?? [];
     if (code.trim() !== "") {
       rows.push({ text: code.trim(), via: [] });
       inVia = false;
