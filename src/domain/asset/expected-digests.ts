@@ -9,9 +9,11 @@ const HEX_LENGTHS = { sha256: 64, sha512: 128 } as const;
  * nor hinder. `asset-list-malformed` where one that counts is no digest.
  */
 export function expectedDigests(stated: Readonly<Record<string, string>>, name: string): ExpectedDigests {
-  const found = Object.entries(HEX_LENGTHS).flatMap(([algorithm, length]) => {
-    const digest = stated[algorithm];
-    if (digest === undefined) return [];
+  const found = Object.entries(stated).flatMap(([spelled, digest]) => {
+    // `SHA-256` and `sha256` are one: a digest must not go uncompared for how its algorithm is written.
+    const algorithm = spelled.toLowerCase().replace(/^sha-/, "sha");
+    const length = algorithm === "sha256" || algorithm === "sha512" ? HEX_LENGTHS[algorithm] : undefined;
+    if (length === undefined) return [];
     if (digest.length === length && /^[0-9a-fA-F]+$/.test(digest)) return [[algorithm, digest.toLowerCase()]];
     throw new Fault("asset-list-malformed", `the ${algorithm} of ${printable(name)} in the list is no such digest`);
   });

@@ -54,13 +54,15 @@ function isUploaded({ name, type, internal_type: internal, extra }: Artifact): b
 
 function listed({ name, path, extra }: Artifact): ListedAsset {
   if (name === "" || path === "") throw malformed("lists an uploaded file without name or path");
-  const checksum = extra?.["Checksum"];
-  return { name, path, expected: typeof checksum === "string" ? statedDigest(checksum, name) : {} };
+  const checksum = extra?.["Checksum"] ?? "";
+  if (typeof checksum !== "string") throw malformed(`states a checksum of ${printable(name)} that is no text`);
+  return { name, path, expected: checksum === "" ? {} : statedDigest(checksum, name) };
 }
 
 /** `algorithm:hex`. */
 function statedDigest(checksum: string, name: string): ExpectedDigests {
   const colon = checksum.indexOf(":");
+  if (colon < 1) throw malformed(`states a checksum of ${printable(name)} without its algorithm`);
   return expectedDigests({ [checksum.slice(0, colon)]: checksum.slice(colon + 1) }, name);
 }
 
