@@ -125,3 +125,12 @@ test("an image whose name is made to be taken apart for long has none (A18)", as
   const inventory = await look("image.tar", tar({ "manifest.json": config, "c.json": "{}" }));
   expect(inventory.components.find(({ kind }) => kind === "container")?.name).toBe("image");
 });
+
+test("a deep path is held against a layer without being cut at each of its folders (A18)", () => {
+  const layer = new LayerEntries();
+  layer.add({ path: "a/a/.wh.b", kind: "file" });
+  const deep = "a/".repeat(30_000);
+  for (let n = 0; n < 200; n++) expect(layer.hides(`${deep}${n}`)).toBe(false);
+  expect(layer.hides("a/a/b/c/d")).toBe(true);
+  expect(layer.hides("a/a/c/b/d")).toBe(false);
+});

@@ -13,21 +13,29 @@ export class LayerEntries {
   readonly #folders = new Set<string>();
   /** Folders whose older contents are gone. */
   readonly #emptied = new Set<string>();
+  /** Lengths of the places above, so that a deep path is not cut at each of its folders in vain. */
+  readonly #lengths = new Set<number>();
 
   add({ path, kind }: Pick<UntrustedEntry, "path" | "kind">): void {
     const place = plainPlace(path);
     const name = place.slice(place.lastIndexOf("/") + 1);
     const folder = place.slice(0, place.length - name.length);
-    if (name === OPAQUE) this.#emptied.add(folder.replace(/\/$/, ""));
-    else if (name.startsWith(WHITEOUT)) this.#taken.add(folder + name.slice(WHITEOUT.length));
+    if (name === OPAQUE) this.#keep(this.#emptied, folder.replace(/\/$/, ""));
+    else if (name.startsWith(WHITEOUT)) this.#keep(this.#taken, folder + name.slice(WHITEOUT.length));
     else if (kind === "directory") this.#folders.add(place);
-    else this.#taken.add(place);
+    else this.#keep(this.#taken, place);
+  }
+
+  #keep(places: Set<string>, place: string): void {
+    places.add(place);
+    this.#lengths.add(place.length);
   }
 
   /** True where something at this place in a layer below cannot be seen any more. */
   hides(place: string): boolean {
     if (this.#taken.has(place) || this.#folders.has(place) || this.#emptied.has("")) return true;
     for (let at = place.lastIndexOf("/"); at > 0; at = place.lastIndexOf("/", at - 1)) {
+      if (!this.#lengths.has(at)) continue;
       const above = place.slice(0, at);
       if (this.#taken.has(above) || this.#emptied.has(above)) return true;
     }
