@@ -30,6 +30,9 @@ export const diffCommand: RunCommand = async ([old = "", now = ""], values, io) 
       hint: "use text, markdown or statement, or --json",
     });
   }
+  if (values.isOn("json") && values.text("format") !== undefined) {
+    throw new Fault("usage", "--json and --format ask for two forms", { hint: "give one of them" });
+  }
   const paths: [string, string] = [resolve(io.folder, old), resolve(io.folder, now)];
   const { findings, json, statement, shown } = await compare(paths, io);
   io.err("unverified: this compares what the documents say\n");
