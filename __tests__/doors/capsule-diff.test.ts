@@ -125,3 +125,9 @@ test("capsule diff compares a capsule and an SBOM by their SBOMs", async () => {
   writeFileSync(join(folder, "some.cdx.json"), sbom.out);
   expect(JSON.parse((await diff("--json", "old.capsule", "some.cdx.json")).out).schema).toMatch(/\/sbom-diff\/v1$/);
 });
+
+test("two forms of one comparison are refused", async () => {
+  const refused = await diff("--json", "--format", "markdown", "old.json", "new.json");
+  expect(refused.status).toBe(2);
+  expect(JSON.parse(refused.out)).toMatchObject({ code: "usage", message: "--json and --format ask for two forms" });
+});

@@ -57,7 +57,6 @@ describe("the command line is wrong", () => {
     [["seal", "--name", "a", "--name", "b"], "--name is given more than once"],
     [["seal", "--sign", "both", "x"], "--sign is"],
     [["seal", "--dry-run", "--out", "x", "y"], "a dry run writes nothing"],
-    [["diff", "--json", "--format", "markdown", "a", "b"], "--json and --format ask for two forms"],
     [["seal", "--sigstore", "local", "--trusted-root", "x", "y"], "the local instance makes its own trusted root"],
     [["verify", "x"], "nothing says who must have signed"],
     [["verify", "--identity", "a", "x"], "--identity needs --issuer"],
