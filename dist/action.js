@@ -373,18 +373,18 @@ var parts = {
 //			"Check",
 //			"Status",
 //			"Required",
+//			"Reason",
 //			"Found",
 //			"Expected",
-//			"Source",
-//			"Reason"
+//			"Source"
 //		], claims.map(({ id, status, required, found, expected, source, reason }) => [
 //			id,
 //			status.replaceAll("-", " "),
 //			required ? "yes" : "no",
+//			require_action.escapeMarkdown(reason),
 //			found === null ? "" : require_action.codeSpan(found),
 //			expected === null ? "" : require_action.codeSpan(expected),
-//			require_action.escapeMarkdown(source),
-//			require_action.escapeMarkdown(reason)
+//			require_action.escapeMarkdown(source)
 //		])),
 //		...fixes.length === 0 ? [] : ["### What to change", require_action.codeBlock(fixes.join("\n"))],
 //		...values.length === 0 ? [] : ["### Values", require_action.table([
@@ -437,7 +437,7 @@ var parts = {
 //	const values = [
 //		...found === null ? [] : [`found ${require_action.visible(found)}`],
 //		...expected === null ? [] : [`expected ${require_action.visible(expected)}`],
-//		...source === "none" ? [] : [`by ${require_action.visible(source)}`]
+//		...source === "none" ? [] : [`source: ${require_action.visible(source)}`]
 //	];
 //	return [...values.length === 0 ? [] : [`    ${values.join(", ")}`], ...fix === void 0 ? [] : [`    fix: ${fix.split("\n").map(require_action.visible).join("\n         ")}`]];
 //}
@@ -6083,7 +6083,7 @@ var parts = {
 //	if (((_entry$proof = entry.proof) === null || _entry$proof === void 0 ? void 0 : _entry$proof.index) !== entry.index) throw invalid("its index is not that of its proof");
 //}
 //function unknownLog() {
-//	return new require_action.Fault("log-proof-invalid", "a log entry is of a log that the trusted root does not know", { hint: "a newer trusted root may know it" });
+//	return new require_action.Fault("log-proof-invalid", "a log entry is of a log that the trusted root does not know", { hint: "a newer trusted root may know it; what a private or the local instance signed needs its own, by --trusted-root" });
 //}
 //function invalid(problem) {
 //	return new require_action.Fault("log-proof-invalid", `a log entry is not proven to be in its log: ${problem}`);
@@ -7602,7 +7602,7 @@ var parts = {
 //	const { evidence } = statement.predicate;
 //	const carried = evidence.filter((entry) => OTHER.test(entry.name) && !isSignedStatement(entry)).length;
 //	return [
-//		carried === 0 ? openClaim("other-evidence", "not-applicable", { reason: "the capsule carries no evidence of others" }) : openClaim("other-evidence", "not-checked", { reason: `${carried} entries are carried; no policy names their signers` }),
+//		carried === 0 ? openClaim("other-evidence", "not-applicable", { reason: "the capsule carries no evidence of others" }) : openClaim("other-evidence", "not-checked", { reason: `${carried === 1 ? "1 entry is" : `${carried} entries are`} carried; no policy names who must have signed` }),
 //		lineage,
 //		openClaim("log-state", "not-checked", { reason: "no statement log was asked" }),
 //		openClaim("policy", "not-applicable", { reason: "no policy was given" })
@@ -7852,8 +7852,10 @@ var parts = {
 //	return (_whySubjects = whySubjects(root.subject)) !== null && _whySubjects !== void 0 ? _whySubjects : whyEvidence(root);
 //}
 //function whySubjects(subjects) {
-//	const files = subjects.filter(({ digest }) => digest.sha512 !== void 0).map(({ name }) => name);
+//	const isFile = ({ digest }) => digest.sha512 !== void 0;
+//	const files = subjects.filter(isFile).map(({ name }) => name);
 //	try {
+//		for (const subject of subjects) if (!isFile(subject)) require_folded_table.checkImageName(subject.name);
 //		for (const name of files) require_folded_table.checkAssetName(name);
 //		require_folded_table.refuseCollisions(files);
 //	} catch (error) {
@@ -8358,7 +8360,7 @@ var parts = {
 //  }
 //});
 } },
-"columns.js": { after: 8361, lines: function () {
+"columns.js": { after: 8363, lines: function () {
 //// src/views/columns.ts
 //function columns(rows) {
 //	var _rows$;
@@ -8381,7 +8383,7 @@ var parts = {
 //  }
 //});
 } },
-"digest.js": { after: 8384, lines: function () {
+"digest.js": { after: 8386, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //
@@ -8433,7 +8435,7 @@ var parts = {
 //  }
 //});
 } },
-"dist.js": { after: 8436, lines: function () {
+"dist.js": { after: 8438, lines: function () {
 //// node_modules/valibot/dist/index.mjs
 //let store$4;
 //const DEFAULT_CONFIG = {
@@ -9761,7 +9763,7 @@ var parts = {
 //  }
 //});
 } },
-"folded-table.js": { after: 9764, lines: function () {
+"folded-table.js": { after: 9766, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
 //const require_checksums = requirePart("checksums.js");
@@ -9832,6 +9834,33 @@ var parts = {
 //}
 //function collision(one, other) {
 //	return new require_action.Fault("asset-name-collision", `the assets ${require_printable.printable(one)} and ${require_printable.printable(other)} would be the same file for some consumers`, { hint: "rename one of them" });
+//}
+//
+//// src/domain/asset/image-reference.ts
+//const NAME = new RegExp(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)+$`);
+//const DIGEST = /@sha256:[0-9a-f]{64}$/;
+//const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
+//const MAX_NAME = 255;
+//function parseImage(text) {
+//	const name = text.replace(DIGEST, "");
+//	if (name !== text && isImageName(name)) return {
+//		name,
+//		sha256: text.slice(-64)
+//	};
+//	throw new require_action.Fault("usage", `${require_printable.printable(text)} names no image by its registry and digest`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, without a tag" });
+//}
+//function checkImageName(name) {
+//	if (isImageName(name)) return;
+//	throw new require_action.Fault("asset-name-invalid", `${require_printable.printable(name)} has no SHA-512, and names no image`);
+//}
+//function isImageName(name) {
+//	return name.length <= MAX_NAME && NAME.test(name) && REGISTRY.test(name);
+//}
+//function parseImages(texts) {
+//	const images = texts.map(parseImage);
+//	const twice = images.find(({ name }, index) => images.findIndex((other) => other.name === name) !== index);
+//	if (twice === void 0) return images;
+//	throw new require_action.Fault("usage", `the image ${require_printable.printable(twice.name)} is named twice`, { hint: "name the index of a multi-platform image, which names the images of all platforms" });
 //}
 //
 //// src/domain/capsule/entry-names.ts
@@ -9985,6 +10014,12 @@ var parts = {
 //    return checkAssetName;
 //  }
 //});
+//Object.defineProperty(exports, "checkImageName", {
+//  enumerable: true,
+//  get: function () {
+//    return checkImageName;
+//  }
+//});
 //Object.defineProperty(exports, "evidenceEntry", {
 //  enumerable: true,
 //  get: function () {
@@ -10021,6 +10056,12 @@ var parts = {
 //    return isRefusal;
 //  }
 //});
+//Object.defineProperty(exports, "parseImages", {
+//  enumerable: true,
+//  get: function () {
+//    return parseImages;
+//  }
+//});
 //Object.defineProperty(exports, "refuseCollisions", {
 //  enumerable: true,
 //  get: function () {
@@ -10046,7 +10087,7 @@ var parts = {
 //  }
 //});
 } },
-"git-history.js": { after: 10049, lines: function () {
+"git-history.js": { after: 10090, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_git_program = requirePart("git-program.js");
 //
@@ -10159,7 +10200,7 @@ var parts = {
 //
 //exports.systemGitHistory = systemGitHistory;
 } },
-"git-program.js": { after: 10162, lines: function () {
+"git-program.js": { after: 10203, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
@@ -10311,7 +10352,7 @@ var parts = {
 //  }
 //});
 } },
-"git.js": { after: 10314, lines: function () {
+"git.js": { after: 10355, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_git_program = requirePart("git-program.js");
@@ -10380,7 +10421,7 @@ var parts = {
 //
 //exports.systemGit = systemGit;
 } },
-"github-address.js": { after: 10383, lines: function () {
+"github-address.js": { after: 10424, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_repository = requirePart("repository.js");
 //const require_action = requirePart("action.js");
@@ -10402,7 +10443,7 @@ var parts = {
 //
 //exports.gitHubAddress = gitHubAddress;
 } },
-"github-api.js": { after: 10405, lines: function () {
+"github-api.js": { after: 10446, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_dist = requirePart("dist.js");
 //const require_action = requirePart("action.js");
@@ -10615,7 +10656,7 @@ var parts = {
 //  }
 //});
 } },
-"http.js": { after: 10618, lines: function () {
+"http.js": { after: 10659, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_web_address = requirePart("web-address.js");
@@ -11825,7 +11866,7 @@ var parts = {
 //
 //exports.createHttp = createHttp;
 } },
-"identity-token.js": { after: 11828, lines: function () {
+"identity-token.js": { after: 11869, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_base64 = requirePart("base64.js");
 //const require_action = requirePart("action.js");
@@ -11901,7 +11942,7 @@ var parts = {
 //
 //exports.parseIdentityToken = parseIdentityToken;
 } },
-"instances.js": { after: 11904, lines: function () {
+"instances.js": { after: 11945, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_dist = requirePart("dist.js");
@@ -12084,7 +12125,7 @@ var parts = {
 //exports.PUBLIC_INSTANCES = PUBLIC_INSTANCES;
 //exports.instanceFromSigningConfig = instanceFromSigningConfig;
 } },
-"iso-time.js": { after: 12087, lines: function () {
+"iso-time.js": { after: 12128, lines: function () {
 //const require_action = requirePart("action.js");
 //
 //// src/kernel/iso-time.ts
@@ -12102,7 +12143,7 @@ var parts = {
 //  }
 //});
 } },
-"json-object.js": { after: 12105, lines: function () {
+"json-object.js": { after: 12146, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
 //
@@ -12130,7 +12171,7 @@ var parts = {
 //  }
 //});
 } },
-"json.js": { after: 12133, lines: function () {
+"json.js": { after: 12174, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -12407,7 +12448,7 @@ var parts = {
 //  }
 //});
 } },
-"keyless-signer.js": { after: 12410, lines: function () {
+"keyless-signer.js": { after: 12451, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_nist$1 = requirePart("nist.js");
@@ -13972,7 +14013,7 @@ var parts = {
 //
 //exports.createKeylessSigner = createKeylessSigner;
 } },
-"local-issuer.js": { after: 13975, lines: function () {
+"local-issuer.js": { after: 14016, lines: function () {
 //// src/domain/sigstore/local-issuer.ts
 //const LOCAL_ISSUER = "https://capsule-local.invalid";
 //
@@ -13983,7 +14024,7 @@ var parts = {
 //  }
 //});
 } },
-"local-sigstore.js": { after: 13986, lines: function () {
+"local-sigstore.js": { after: 14027, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_local_issuer = requirePart("local-issuer.js");
 //const require_action = requirePart("action.js");
@@ -14991,7 +15032,7 @@ var parts = {
 //exports.LOCAL_ORGANIZATION = LOCAL_ORGANIZATION;
 //exports.createLocalSigstore = createLocalSigstore;
 } },
-"nist.js": { after: 14994, lines: function () {
+"nist.js": { after: 15035, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -17917,7 +17958,7 @@ var parts = {
 //  }
 //});
 } },
-"pem.js": { after: 17920, lines: function () {
+"pem.js": { after: 17961, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
 //const require_iso_time = requirePart("iso-time.js");
@@ -18160,7 +18201,7 @@ Object.defineProperty(exports, "printable", {
   }
 });
 },
-"release-directory.js": { after: 18163, lines: function () {
+"release-directory.js": { after: 18204, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_digest = requirePart("digest.js");
@@ -18268,7 +18309,7 @@ Object.defineProperty(exports, "printable", {
 //
 //exports.releaseDirectory = releaseDirectory;
 } },
-"release-host.js": { after: 18271, lines: function () {
+"release-host.js": { after: 18312, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_bounded = requirePart("bounded.js");
 //const require_digest = requirePart("digest.js");
@@ -18567,7 +18608,7 @@ Object.defineProperty(exports, "printable", {
 //		if (there === void 0) return;
 //		const found = there.size === asset.size ? (await files.describe(there)).sha256 : void 0;
 //		if (found === asset.sha256) return;
-//		if (!release.draft || !replace) throw otherAsset(asset, found !== null && found !== void 0 ? found : `of ${there.size} bytes`, release.draft);
+//		if (!(release.draft && replace && asset.received !== true)) throw otherAsset(asset, found !== null && found !== void 0 ? found : `of ${there.size} bytes`, release.draft);
 //		await files.delete(there);
 //		known.delete(asset.name);
 //	});
@@ -18898,7 +18939,7 @@ Object.defineProperty(exports, "printable", {
 //
 //exports.gitHubReleaseHost = gitHubReleaseHost;
 } },
-"repository.js": { after: 18901, lines: function () {
+"repository.js": { after: 18942, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -18949,7 +18990,7 @@ Object.defineProperty(exports, "printable", {
 //  }
 //});
 } },
-"request-with-retries.js": { after: 18952, lines: function () {
+"request-with-retries.js": { after: 18993, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //
@@ -19129,7 +19170,7 @@ Object.defineProperty(exports, "__toESM", {
   }
 });
 },
-"seal-request.js": { after: 19132, lines: function () {
+"seal-request.js": { after: 19173, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -20151,7 +20192,7 @@ Object.defineProperty(exports, "__toESM", {
 //		})
 //	};
 //}
-//const DEEPER = "check out with fetch-depth: 0, or give a github-token";
+//const DEEPER = "check out with fetch-depth: 0, or give github-token, in a shell GITHUB_TOKEN";
 //async function read({ facts, top, manifest }, history, branch) {
 //	var _manifest$release$pol;
 //	const { tag, commit } = facts;
@@ -20252,7 +20293,7 @@ Object.defineProperty(exports, "__toESM", {
 //		known: false,
 //		source: "the forge",
 //		reason: "the forge was not asked",
-//		fix: "give a github-token"
+//		fix: "give github-token, in a shell GITHUB_TOKEN"
 //	};
 //	return {
 //		tag: answer,
@@ -29608,7 +29649,7 @@ Object.defineProperty(exports, "__toESM", {
 //async function collectAssets(order, files, progress) {
 //	const { listed = [] } = order;
 //	const found = await findFiles(order, listed, files);
-//	if (found.length === 0) throw new require_action.Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+//	if (found.length === 0) throw noAssetNamed();
 //	requireRoom(found.length);
 //	progress.step(found.length === 1 ? "hashing 1 asset" : `hashing ${found.length} assets`);
 //	const assets = [];
@@ -29691,8 +29732,11 @@ Object.defineProperty(exports, "__toESM", {
 //		await file.close();
 //	}
 //}
+//function noAssetNamed() {
+//	return new require_action.Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+//}
 //function missing(pattern) {
-//	return new require_action.Fault("file-missing", `there is no file ${require_printable.printable(pattern)}`);
+//	return new require_action.Fault("file-missing", `there is no file ${require_printable.printable(pattern)}`, { hint: "check the path, and that the build ran before sealing" });
 //}
 //function matchesNothing(pattern) {
 //	return new require_action.Fault("assets-none", `the pattern ${require_printable.printable(pattern)} matches no file`, { hint: "check the path, and that the build ran before sealing" });
@@ -29702,25 +29746,6 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //function tooMany(count) {
 //	return new require_action.Fault("assets-too-many", `${count} assets were named, a release holds at most ${MAX_ASSETS}`, { hint: "put small files together into an archive" });
-//}
-//
-//// src/domain/asset/image-reference.ts
-//const REFERENCE = new RegExp(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)+@sha256:[0-9a-f]{64}$`);
-//const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
-//const MAX_NAME = 255;
-//function parseImage(text) {
-//	const name = text.slice(0, -72);
-//	if (REFERENCE.test(text) && REGISTRY.test(name) && name.length <= MAX_NAME) return {
-//		name,
-//		sha256: text.slice(-64)
-//	};
-//	throw new require_action.Fault("usage", `${require_printable.printable(text)} names no image by its registry and digest`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, without a tag" });
-//}
-//function parseImages(texts) {
-//	const images = texts.map(parseImage);
-//	const twice = images.find(({ name }, index) => images.findIndex((other) => other.name === name) !== index);
-//	if (twice === void 0) return images;
-//	throw new require_action.Fault("usage", `the image ${require_printable.printable(twice.name)} is named twice`, { hint: "name the index of a multi-platform image, which names the images of all platforms" });
 //}
 //
 //// src/domain/asset/confusables.ts
@@ -30128,7 +30153,7 @@ Object.defineProperty(exports, "__toESM", {
 //		checksumsName
 //	};
 //	checkPublished(plan);
-//	const images = parseImages((_order$images = order.images) !== null && _order$images !== void 0 ? _order$images : []);
+//	const images = require_folded_table.parseImages((_order$images = order.images) !== null && _order$images !== void 0 ? _order$images : []);
 //	requireRoom(assets.length + images.length);
 //	const published = planFiles(mode === "none" ? {
 //		...plan,
@@ -30165,9 +30190,10 @@ Object.defineProperty(exports, "__toESM", {
 //	sha512: 128
 //};
 //function expectedDigests(stated, name) {
-//	const found = Object.entries(HEX_LENGTHS).flatMap(([algorithm, length]) => {
-//		const digest = stated[algorithm];
-//		if (digest === void 0) return [];
+//	const found = Object.entries(stated).flatMap(([spelled, digest]) => {
+//		const algorithm = spelled.toLowerCase().replace(/^sha-/, "sha");
+//		const length = algorithm === "sha256" || algorithm === "sha512" ? HEX_LENGTHS[algorithm] : void 0;
+//		if (length === void 0) return [];
 //		if (digest.length === length && /^[0-9a-fA-F]+$/.test(digest)) return [[algorithm, digest.toLowerCase()]];
 //		throw new require_action.Fault("asset-list-malformed", `the ${algorithm} of ${require_printable.printable(name)} in the list is no such digest`);
 //	});
@@ -30276,16 +30302,19 @@ Object.defineProperty(exports, "__toESM", {
 //	throw malformed$2(`lists ${require_printable.printable(name)} of the unknown type ${require_printable.printable(type)}`);
 //}
 //function listed({ name, path, extra }) {
+//	var _extra$Checksum;
 //	if (name === "" || path === "") throw malformed$2("lists an uploaded file without name or path");
-//	const checksum = extra === null || extra === void 0 ? void 0 : extra["Checksum"];
+//	const checksum = (_extra$Checksum = extra === null || extra === void 0 ? void 0 : extra["Checksum"]) !== null && _extra$Checksum !== void 0 ? _extra$Checksum : "";
+//	if (typeof checksum !== "string") throw malformed$2(`states a checksum of ${require_printable.printable(name)} that is no text`);
 //	return {
 //		name,
 //		path,
-//		expected: typeof checksum === "string" ? statedDigest(checksum, name) : {}
+//		expected: checksum === "" ? {} : statedDigest(checksum, name)
 //	};
 //}
 //function statedDigest(checksum, name) {
 //	const colon = checksum.indexOf(":");
+//	if (colon < 1) throw malformed$2(`states a checksum of ${require_printable.printable(name)} without its algorithm`);
 //	return expectedDigests({ [checksum.slice(0, colon)]: checksum.slice(colon + 1) }, name);
 //}
 //function malformed$2(reason) {
@@ -30375,7 +30404,8 @@ Object.defineProperty(exports, "__toESM", {
 //		for (const other of list.others) progress.warn(`${require_printable.printable(from)} lists ${require_printable.printable(other)}, which is no file`);
 //		named.push(...await locate(list, {
 //			path,
-//			from
+//			from,
+//			folder
 //		}, files));
 //	}
 //	return named;
@@ -30391,7 +30421,7 @@ Object.defineProperty(exports, "__toESM", {
 //	if (bytes.length > 0 || from !== FROM_RUNNER) return bytes;
 //	throw new require_action.Fault("configuration-invalid", "the runner's list of artifacts is empty: it is switched off", { hint: "name the files with assets" });
 //}
-//async function locate(list, { path, from }, files) {
+//async function locate(list, { path, from, folder }, files) {
 //	if (list.base === "none") return list.assets.map(({ name, expected }) => ({
 //		name,
 //		path: void 0,
@@ -30399,7 +30429,7 @@ Object.defineProperty(exports, "__toESM", {
 //		list: from
 //	}));
 //	const own = (0, import__builtin_node_path.dirname)(path);
-//	const base = list.base === "folder" ? own : projectFolder(own, list.assets);
+//	const base = list.base === "folder" ? own : projectFolder(own, list.assets, isInside(path, folder) ? folder : (0, import__builtin_node_path.dirname)(own));
 //	const named = [];
 //	for (const asset of list.assets) named.push({
 //		name: asset.name,
@@ -30415,13 +30445,15 @@ Object.defineProperty(exports, "__toESM", {
 //	});
 //	return named;
 //}
-//function projectFolder(own, assets) {
+//function projectFolder(own, assets, top) {
 //	const parts = own.split(import__builtin_node_path.sep);
 //	const starts = assets.map(({ path }) => path.split("/").slice(0, -1));
 //	for (let count = Math.max(0, ...starts.map(({ length }) => length)); count > 0; count--) {
 //		const end = parts.slice(-count);
 //		const begins = (start) => end.every((part, index) => start[index] === part);
-//		if (count < parts.length && starts.some(begins)) return parts.slice(0, -count).join(import__builtin_node_path.sep) || import__builtin_node_path.sep;
+//		if (count >= parts.length || !starts.some(begins)) continue;
+//		const project = parts.slice(0, -count).join(import__builtin_node_path.sep) || import__builtin_node_path.sep;
+//		if (project === top || isInside(project, top)) return project;
 //	}
 //	return own;
 //}
@@ -30572,7 +30604,7 @@ Object.defineProperty(exports, "__toESM", {
 //async function readManifest({ manifest, folder }, top, files) {
 //	const path = manifest === void 0 ? await inCheckout(top, files) : (0, import__builtin_node_path.resolve)(folder, manifest);
 //	if (path === void 0) return void 0;
-//	if (await files.facts(path) === void 0) throw new require_action.Fault("file-missing", `there is no release manifest ${require_printable.printable(manifest !== null && manifest !== void 0 ? manifest : path)}`);
+//	if (await files.facts(path) === void 0) throw new require_action.Fault("file-missing", `there is no release manifest ${require_printable.printable(manifest !== null && manifest !== void 0 ? manifest : path)}`, { hint: "check what manifest names; without it release/manifest.yaml or .json of the checkout is used, or none" });
 //	const releases = parseManifest(await files.read(path, MAX_MANIFEST_BYTES), path);
 //	return {
 //		path: shown(path, top),
@@ -31094,6 +31126,12 @@ Object.defineProperty(exports, "__toESM", {
 //    return listAt;
 //  }
 //});
+//Object.defineProperty(exports, "noAssetNamed", {
+//  enumerable: true,
+//  get: function () {
+//    return noAssetNamed;
+//  }
+//});
 //Object.defineProperty(exports, "objectAt", {
 //  enumerable: true,
 //  get: function () {
@@ -31203,7 +31241,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"seal.js": { after: 31206, lines: function () {
+"seal.js": { after: 31244, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_claim_json = requirePart("claim-json.js");
@@ -32749,6 +32787,8 @@ Object.defineProperty(exports, "__toESM", {
 //require_action.init_classPrivateFieldGet2();
 //const NO_CHARACTER = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
 //const ATTRIBUTE = /\s[^\s=<>/"']+\s*=\s*(?:"[^"]*"|'[^']*')/g;
+//const MAX_ATTRIBUTES = 256;
+//const STEP = 65536;
 //const ENCODING$1 = /\bencoding\s*=\s*["']([^"']*)["']/;
 //function parseXml(bytes, limits) {
 //	const { what, maxBytes } = limits;
@@ -32777,13 +32817,20 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //	parser.onopentag = (tag) => {
 //		var _text$slice$match$len, _text$slice$match;
+//		if (typeof tag.uri !== "string") throw malformed("a prefix that is not declared");
 //		if (((_text$slice$match$len = (_text$slice$match = text.slice(parser.startTagPosition, parser.position).match(ATTRIBUTE)) === null || _text$slice$match === void 0 ? void 0 : _text$slice$match.length) !== null && _text$slice$match$len !== void 0 ? _text$slice$match$len : 0) !== Object.keys(tag.attributes).length) throw malformed("an attribute stands twice in one element");
 //		builder.open(tag);
 //	};
 //	parser.ontext = (part) => builder.append(part);
 //	parser.oncdata = (part) => builder.append(part);
 //	parser.onclosetag = () => builder.close();
-//	parser.write(text).close();
+//	const state = parser;
+//	state.bufferCheckPosition = Number.POSITIVE_INFINITY;
+//	for (let at = 0; at < text.length; at += STEP) {
+//		parser.write(text.slice(at, at + STEP));
+//		if (state.attribList.length > MAX_ATTRIBUTES) throw new require_action.Fault("xml-too-large", `${what} has an element with more than ${MAX_ATTRIBUTES} attributes`);
+//	}
+//	parser.close();
 //	if (builder.root === void 0) throw malformed("it holds no element");
 //	return builder.root;
 //}
@@ -33353,6 +33400,21 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //
+//// src/domain/sbom/tool-of.ts
+//const MAX_NAME$1 = 256;
+//function toolOf(said) {
+//	var _exec;
+//	if (said.length > MAX_NAME$1) return {
+//		name: said,
+//		version: void 0
+//	};
+//	const [, name = said, version] = (_exec = /^(.+?)(?:[- ]v?(\d\S*))?$/.exec(said)) !== null && _exec !== void 0 ? _exec : [];
+//	return {
+//		name,
+//		version
+//	};
+//}
+//
 //// src/domain/sbom/read-spdx.ts
 //const ALGORITHMS$3 = /* @__PURE__ */ new Map([
 //	["MD5", "MD5"],
@@ -33420,7 +33482,7 @@ Object.defineProperty(exports, "__toESM", {
 //		about: {
 //			timestamp: text$7(creation["created"]),
 //			authors: creators.filter((item) => !item.startsWith("Tool:")).map((item) => item.replace(/^[^:]*:\s*/, "")),
-//			tools: creators.filter((item) => item.startsWith("Tool:")).map(toolOf$1),
+//			tools: creators.filter((item) => item.startsWith("Tool:")).map((item) => toolOf(item.replace(/^Tool:\s*(?=.)/, ""))),
 //			supplier: packages.find((entry) => text$7(entry["SPDXID"]) === root.ref && said(entry["supplier"])) && "named",
 //			identifier: text$7(document["documentNamespace"]),
 //			lifecycles: [],
@@ -33513,14 +33575,6 @@ Object.defineProperty(exports, "__toESM", {
 //		var _text16, _ref, _text17;
 //		return [(_text16 = text$7(entry["licenseId"])) !== null && _text16 !== void 0 ? _text16 : "", (_ref = (_text17 = text$7(entry["name"])) !== null && _text17 !== void 0 ? _text17 : text$7(entry["extractedText"])) !== null && _ref !== void 0 ? _ref : ""];
 //	}));
-//}
-//function toolOf$1(creator) {
-//	var _exec2;
-//	const [, name = creator, version] = (_exec2 = /^Tool:\s*(.+?)(?:[- ]v?(\d[^\s]*))?$/.exec(creator)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//	return {
-//		name,
-//		version
-//	};
 //}
 //
 //// src/domain/sbom/read-spdx-3.ts
@@ -33723,14 +33777,6 @@ Object.defineProperty(exports, "__toESM", {
 //	const address = objectsIn(entry, "externalIdentifier").map((item) => text$7(item["identifier"]))[0];
 //	const said = [text$7(entry["name"]), address].filter((item) => item !== void 0);
 //	return said.length === 0 ? [] : [said.join(" ")];
-//}
-//function toolOf(said) {
-//	var _exec;
-//	const [, name = said, version] = (_exec = /^(.+?)(?:[- ]v?(\d\S*))?$/.exec(said)) !== null && _exec !== void 0 ? _exec : [];
-//	return {
-//		name,
-//		version
-//	};
 //}
 //
 //// src/domain/sbom/read-sbom.ts
@@ -42019,6 +42065,8 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// src/domain/sbom/find-images.ts
 //const MAX_MANIFESTS = 256;
+//const MAX_NAME = 1024;
+//const MAX_LAYERS = 1024;
 //const BLOB = /(?:^|[!/])blobs\/sha256\/[0-9a-f]{64}$/;
 //function isImageDocument(path, head) {
 //	return /(?:^|[!/])(?:index|manifest)\.json$/.test(path) ? path.includes("!") : BLOB.test(path) && head[0] === 123;
@@ -42031,19 +42079,23 @@ Object.defineProperty(exports, "__toESM", {
 //		if (archive === void 0) return [];
 //		if (file === "index") return fromIndex(archive, read(path), read);
 //		return documents.has(`${archive}!index.json`) ? [] : fromSaved(archive, read(path), read);
-//	});
+//	}).filter(({ layers }) => layers.length <= MAX_LAYERS);
 //}
 //function reader(documents) {
+//	const known = /* @__PURE__ */ new Map();
 //	return (path) => {
-//		const bytes = documents.get(path);
-//		if (bytes === void 0) return void 0;
-//		try {
-//			return require_json$1.parseJson(bytes, { prototypeKeys: "keep" });
-//		} catch (error) {
-//			if (error instanceof require_action.Fault) return void 0;
-//			throw error;
-//		}
+//		if (!known.has(path)) known.set(path, parsed(documents.get(path)));
+//		return known.get(path);
 //	};
+//}
+//function parsed(bytes) {
+//	if (bytes === void 0) return void 0;
+//	try {
+//		return require_json$1.parseJson(bytes, { prototypeKeys: "keep" });
+//	} catch (error) {
+//		if (error instanceof require_action.Fault) return void 0;
+//		throw error;
+//	}
 //}
 //function fromIndex(archive, index, read) {
 //	const waiting = objects(require_json_object.isJsonObject(index) ? index["manifests"] : void 0).map((entry) => ({
@@ -42060,12 +42112,12 @@ Object.defineProperty(exports, "__toESM", {
 //		const digest = text$6(entry["digest"]);
 //		const manifest = digest === void 0 ? void 0 : read(blobPath(archive, digest));
 //		if (!require_json_object.isJsonObject(manifest) || isAttestation(entry)) continue;
-//		for (const inner of objects(manifest["manifests"])) waiting.push({
+//		for (const inner of objects(manifest["manifests"], MAX_MANIFESTS)) waiting.push({
 //			entry: inner,
 //			name: (_nameOf = nameOf$2(inner)) !== null && _nameOf !== void 0 ? _nameOf : name
 //		});
 //		if (manifest["layers"] === void 0) continue;
-//		const layers = objects(manifest["layers"]).flatMap((layer) => {
+//		const layers = objects(manifest["layers"], 1025).flatMap((layer) => {
 //			var _text;
 //			return (_text = text$6(layer["digest"])) !== null && _text !== void 0 ? _text : [];
 //		});
@@ -42088,7 +42140,7 @@ Object.defineProperty(exports, "__toESM", {
 //		return {
 //			archive,
 //			digest: void 0,
-//			name: text$6(tags[0]),
+//			name: plainName(tags[0]),
 //			architecture: require_json_object.isJsonObject(config) ? text$6(config["architecture"]) : void 0,
 //			layers: layers.map((layer) => `${archive}!${layer}`)
 //		};
@@ -42098,22 +42150,26 @@ Object.defineProperty(exports, "__toESM", {
 //	return `${archive}!blobs/${digest.replace(":", "/")}`;
 //}
 //function nameOf$2(entry) {
-//	var _text3;
+//	var _plainName;
 //	const annotations = require_json_object.isJsonObject(entry["annotations"]) ? entry["annotations"] : {};
-//	return (_text3 = text$6(annotations["io.containerd.image.name"])) !== null && _text3 !== void 0 ? _text3 : text$6(annotations["org.opencontainers.image.ref.name"]);
+//	return (_plainName = plainName(annotations["io.containerd.image.name"])) !== null && _plainName !== void 0 ? _plainName : plainName(annotations["org.opencontainers.image.ref.name"]);
+//}
+//function plainName(value) {
+//	const name = text$6(value);
+//	return name !== void 0 && name.length <= MAX_NAME ? name : void 0;
 //}
 //function isAttestation(entry) {
 //	return (require_json_object.isJsonObject(entry["annotations"]) ? entry["annotations"] : {})["vnd.docker.reference.type"] === "attestation-manifest";
 //}
 //function architectureOf(entry, manifest, archive, read) {
-//	var _text4;
+//	var _text3;
 //	const platform = require_json_object.isJsonObject(entry["platform"]) ? entry["platform"] : {};
 //	const config = require_json_object.isJsonObject(manifest["config"]) ? text$6(manifest["config"]["digest"]) : void 0;
 //	const settings = config === void 0 ? void 0 : read(blobPath(archive, config));
-//	return (_text4 = text$6(platform["architecture"])) !== null && _text4 !== void 0 ? _text4 : require_json_object.isJsonObject(settings) ? require_seal_request.textAt(settings, "architecture") : void 0;
+//	return (_text3 = text$6(platform["architecture"])) !== null && _text3 !== void 0 ? _text3 : require_json_object.isJsonObject(settings) ? require_seal_request.textAt(settings, "architecture") : void 0;
 //}
-//function objects(value) {
-//	return Array.isArray(value) ? value.filter((item) => require_json_object.isJsonObject(item)) : [];
+//function objects(value, most = Number.POSITIVE_INFINITY) {
+//	return Array.isArray(value) ? value.slice(0, most).filter((item) => require_json_object.isJsonObject(item)) : [];
 //}
 //function text$6(value) {
 //	return typeof value === "string" ? value : void 0;
@@ -42257,14 +42313,18 @@ Object.defineProperty(exports, "__toESM", {
 //		const ref = addImage(part, image, path);
 //		part.top(ref);
 //		part.declare("incomplete", "files of an image that are no package or program were not looked into");
+//		const layers = presentLayers(image, entries);
 //		return {
 //			part: part.build(),
 //			ref,
 //			path,
-//			layers: image.layers,
-//			sees: viewOf(image.layers, entries)
+//			layers,
+//			sees: viewOf(layers, entries)
 //		};
 //	});
+//}
+//function presentLayers({ layers }, entries) {
+//	return [...new Set(layers.toReversed().filter((layer) => entries.has(layer)))].reverse();
 //}
 //function viewOf(layers, entries) {
 //	return (path) => {
@@ -42309,7 +42369,12 @@ Object.defineProperty(exports, "__toESM", {
 //function mergeLayers(documents, images) {
 //	const merged = /* @__PURE__ */ new Map();
 //	for (const [path, bytes] of documents) if (!isLayered(path, images)) merged.set(path, bytes);
-//	for (const image of images) for (const layer of image.layers) for (const [path, bytes] of documents) if (path.startsWith(`${layer}!`) && image.sees(path)) merged.set(`${image.path}!${path.slice(layer.length + 1)}`, bytes);
+//	let size = 0;
+//	for (const image of images) for (const layer of image.layers) for (const [path, bytes] of documents) if (path.startsWith(`${layer}!`) && image.sees(path)) {
+//		size += bytes.length;
+//		if (size > 536870912) throw tooMuch();
+//		merged.set(`${image.path}!${path.slice(layer.length + 1)}`, bytes);
+//	}
 //	return merged;
 //}
 //function intoImages(parts, images) {
@@ -42329,6 +42394,9 @@ Object.defineProperty(exports, "__toESM", {
 //			edges: [...part.edges, ...edges]
 //		}];
 //	});
+//}
+//function tooMuch() {
+//	return new require_action.Fault("sbom-source-malformed", `the images have more than ${require_folded_table.MAX_SOURCES_BYTES >> 20} MiB of lockfiles`);
 //}
 //function isLayered(path, images) {
 //	return images.some(({ layers }) => layers.some((layer) => path.startsWith(`${layer}!`)));
@@ -46426,6 +46494,8 @@ Object.defineProperty(exports, "__toESM", {
 //	8,
 //	9
 //]);
+//const MAX_ENTRIES = 65535;
+//const MAX_ITEMS = 1 << 20;
 //function readRpmHeader(bytes) {
 //	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 //	if (bytes.length < MAGIC_BYTES || view.getUint32(0, false) !== MAGIC$1) return void 0;
@@ -46436,14 +46506,16 @@ Object.defineProperty(exports, "__toESM", {
 //	if (bytes.length < COUNTS_BYTES) return void 0;
 //	const count = view.getUint32(0, false);
 //	const data = COUNTS_BYTES + count * ENTRY_BYTES;
-//	if (data + view.getUint32(4, false) > bytes.length) return void 0;
+//	if (count > MAX_ENTRIES || data + view.getUint32(4, false) > bytes.length) return void 0;
 //	const entries = /* @__PURE__ */ new Map();
 //	for (let index = 0; index < count; index++) {
 //		const at = COUNTS_BYTES + index * ENTRY_BYTES;
+//		const [type, items] = [view.getUint32(at + 4, false), view.getUint32(at + 12, false)];
+//		if (items > MAX_ITEMS && (type === INT32 || TEXTS.has(type))) return void 0;
 //		entries.set(view.getUint32(at, false), {
-//			type: view.getUint32(at + 4, false),
+//			type,
 //			at: data + view.getUint32(at + 8, false),
-//			count: view.getUint32(at + 12, false)
+//			count: items
 //		});
 //	}
 //	const texts = (tag, most) => {
@@ -46616,37 +46688,48 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/domain/sbom/layers.ts
+//require_action.init_classPrivateMethodInitSpec();
 //require_action.init_classPrivateFieldInitSpec();
+//require_action.init_assertClassBrand();
 //require_action.init_classPrivateFieldGet2();
 //const WHITEOUT = ".wh.";
 //const OPAQUE = ".wh..wh..opq";
 //var _taken$1 = /* @__PURE__ */ new WeakMap();
 //var _folders = /* @__PURE__ */ new WeakMap();
 //var _emptied = /* @__PURE__ */ new WeakMap();
+//var _lengths = /* @__PURE__ */ new WeakMap();
+//var _LayerEntries_brand = /* @__PURE__ */ new WeakSet();
 //var LayerEntries = class {
 //	constructor() {
+//		require_action._classPrivateMethodInitSpec(this, _LayerEntries_brand);
 //		require_action._classPrivateFieldInitSpec(this, _taken$1, /* @__PURE__ */ new Set());
 //		require_action._classPrivateFieldInitSpec(this, _folders, /* @__PURE__ */ new Set());
 //		require_action._classPrivateFieldInitSpec(this, _emptied, /* @__PURE__ */ new Set());
+//		require_action._classPrivateFieldInitSpec(this, _lengths, /* @__PURE__ */ new Set());
 //	}
 //	add({ path, kind }) {
 //		const place = plainPlace(path);
 //		const name = place.slice(place.lastIndexOf("/") + 1);
 //		const folder = place.slice(0, place.length - name.length);
-//		if (name === OPAQUE) require_action._classPrivateFieldGet2(_emptied, this).add(folder.replace(/\/$/, ""));
-//		else if (name.startsWith(WHITEOUT)) require_action._classPrivateFieldGet2(_taken$1, this).add(folder + name.slice(4));
+//		if (name === OPAQUE) require_action._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_action._classPrivateFieldGet2(_emptied, this), folder.replace(/\/$/, ""));
+//		else if (name.startsWith(WHITEOUT)) require_action._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_action._classPrivateFieldGet2(_taken$1, this), folder + name.slice(4));
 //		else if (kind === "directory") require_action._classPrivateFieldGet2(_folders, this).add(place);
-//		else require_action._classPrivateFieldGet2(_taken$1, this).add(place);
+//		else require_action._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_action._classPrivateFieldGet2(_taken$1, this), place);
 //	}
 //	hides(place) {
 //		if (require_action._classPrivateFieldGet2(_taken$1, this).has(place) || require_action._classPrivateFieldGet2(_folders, this).has(place) || require_action._classPrivateFieldGet2(_emptied, this).has("")) return true;
 //		for (let at = place.lastIndexOf("/"); at > 0; at = place.lastIndexOf("/", at - 1)) {
+//			if (!require_action._classPrivateFieldGet2(_lengths, this).has(at)) continue;
 //			const above = place.slice(0, at);
 //			if (require_action._classPrivateFieldGet2(_taken$1, this).has(above) || require_action._classPrivateFieldGet2(_emptied, this).has(above)) return true;
 //		}
 //		return false;
 //	}
 //};
+//function _keep(places, place) {
+//	places.add(place);
+//	require_action._classPrivateFieldGet2(_lengths, this).add(place.length);
+//}
 //function mayBeLayer(path) {
 //	return /!(?:blobs\/[^!]+|[^!]+\.tar(?:\.\w+)?)$/.test(path);
 //}
@@ -48545,10 +48628,10 @@ Object.defineProperty(exports, "__toESM", {
 //};
 //function readPomProperties(document) {
 //	const part = new PartBuilder("pom-properties", document.path);
-//	const rows = require_seal_request.sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:]\s*(.*?)\s*$/.exec(line));
+//	const rows = require_seal_request.sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:](.*)$/s.exec(line));
 //	const values = new Map(rows.flatMap((row) => {
 //		var _row$, _row$2;
-//		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", (_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : ""]];
+//		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", ((_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : "").trim()]];
 //	}));
 //	const [namespace, name, version] = [
 //		values.get("groupId"),
@@ -48749,17 +48832,19 @@ Object.defineProperty(exports, "__toESM", {
 //function withoutRevision(address) {
 //	return /^(?:git|hg|svn|bzr)\+/.test(address !== null && address !== void 0 ? address : "") ? address === null || address === void 0 ? void 0 : address.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
 //}
+//const MAX_FILE_NAME = 255;
 //function versionInName(archive, name) {
 //	var _exec5;
-//	const [, own = "", version] = (_exec5 = /^(.+?)-(\d[^-]*?)(?:-.*\.whl|\.tar\.gz|\.zip)$/.exec(archive !== null && archive !== void 0 ? archive : "")) !== null && _exec5 !== void 0 ? _exec5 : [];
+//	if (archive === void 0 || archive.length > MAX_FILE_NAME) return void 0;
+//	const [, own = "", version] = (_exec5 = /^(.+?)-(\d[^-]*?)(?:-.*\.whl|\.tar\.gz|\.zip)$/.exec(archive)) !== null && _exec5 !== void 0 ? _exec5 : [];
 //	return pypiName(own) === name ? version : void 0;
 //}
 //function parseRows(text) {
 //	const rows = [];
 //	let inVia = false;
-//	for (const line of require_seal_request.linesOf(text.replace(/[ \t]*\\(?:\r\n?|\n)/g, " "))) {
+//	for (const line of require_seal_request.linesOf(text.replace(/(?<![ \t])[ \t]*\\(?:\r\n?|\n)/g, " "))) {
 //		var _exec6, _exec7, _rows$at;
-//		const [, code = "", comment] = (_exec6 = /^(.*?)(?:(?:^|\s)#(.*))?$/.exec(line)) !== null && _exec6 !== void 0 ? _exec6 : [];
+//		const [, code = "", comment] = (_exec6 = /^(.*?)(?:(?:^|\s)#(.*))?$/s.exec(line)) !== null && _exec6 !== void 0 ? _exec6 : [];
 //		if (code.trim() !== "") {
 //			rows.push({
 //				text: code.trim(),
@@ -48792,6 +48877,7 @@ Object.defineProperty(exports, "__toESM", {
 //	const isMagic = (at, magic) => Buffer.from(bytes.subarray(at, at + 4)).toString("latin1") === magic;
 //	if (!isMagic(0, FILE_MAGIC) || word(4) !== 0) throw malformed$1("it is none of version 0");
 //	const end = word(12) * PAGE_BYTES;
+//	let left = bytes.length;
 //	for (let slot = 32; slot < end; slot += SLOT_BYTES) {
 //		const [number, block] = [word(slot + 4), word(slot + 8)];
 //		if (!isMagic(slot, SLOT_MAGIC)) throw malformed$1("a slot without its magic");
@@ -48800,6 +48886,8 @@ Object.defineProperty(exports, "__toESM", {
 //		const start = blob + BLOB_HEADER_BYTES;
 //		const length = word(blob + 12);
 //		if (!isMagic(blob, BLOB_MAGIC) || word(blob + 4) !== number || start + length > bytes.length) throw malformed$1("a slot that leads to no package");
+//		left -= BLOB_HEADER_BYTES + length;
+//		if (left < 0) throw malformed$1("packages that overlap");
 //		yield bytes.subarray(start, start + length);
 //	}
 //}
@@ -48829,13 +48917,16 @@ Object.defineProperty(exports, "__toESM", {
 //var _bytes = /* @__PURE__ */ new WeakMap();
 //var _size = /* @__PURE__ */ new WeakMap();
 //var _taken = /* @__PURE__ */ new WeakMap();
+//var _claimed = /* @__PURE__ */ new WeakMap();
 //var Pages = class {
 //	constructor(bytes) {
 //		var _bytes$;
 //		require_action._defineProperty(this, "usable", void 0);
+//		require_action._defineProperty(this, "count", void 0);
 //		require_action._classPrivateFieldInitSpec(this, _bytes, void 0);
 //		require_action._classPrivateFieldInitSpec(this, _size, void 0);
 //		require_action._classPrivateFieldInitSpec(this, _taken, /* @__PURE__ */ new Set());
+//		require_action._classPrivateFieldInitSpec(this, _claimed, 0);
 //		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 //		if (bytes.length < HEADER_BYTES || Buffer.from(bytes.subarray(0, 16)).toString("latin1") !== MAGIC) throw malformed("it is none");
 //		const size = view.getUint16(16, false);
@@ -48844,6 +48935,11 @@ Object.defineProperty(exports, "__toESM", {
 //		if (require_action._classPrivateFieldGet2(_size, this) < 512 || (require_action._classPrivateFieldGet2(_size, this) & require_action._classPrivateFieldGet2(_size, this) - 1) !== 0 || this.usable < 480) throw malformed("its page size");
 //		if (view.getUint32(56, false) > 1) throw malformed("a text encoding other than UTF-8");
 //		require_action._classPrivateFieldSet2(_bytes, this, bytes);
+//		this.count = Math.floor(bytes.length / require_action._classPrivateFieldGet2(_size, this));
+//	}
+//	claim(size) {
+//		require_action._classPrivateFieldSet2(_claimed, this, require_action._classPrivateFieldGet2(_claimed, this) + size);
+//		if (require_action._classPrivateFieldGet2(_claimed, this) > require_action._classPrivateFieldGet2(_bytes, this).length) throw malformed("rows that overlap");
 //	}
 //	take(number) {
 //		const start = (number - 1) * require_action._classPrivateFieldGet2(_size, this);
@@ -48866,6 +48962,7 @@ Object.defineProperty(exports, "__toESM", {
 //		if (type === TABLE_LEAF) for (const place of places) yield readRecord(readPayload(pages, page, place));
 //		else {
 //			const children = places.map((place) => new Cursor(page, place).uint32());
+//			if (waiting.length + children.length >= pages.count) throw malformed(`page ${number} has too many children`);
 //			waiting.push(page.getUint32(at + 8, false), ...children.reverse());
 //		}
 //	}
@@ -48873,6 +48970,7 @@ Object.defineProperty(exports, "__toESM", {
 //function readPayload(pages, page, place) {
 //	const cursor = new Cursor(page, place);
 //	const size = cursor.varint();
+//	pages.claim(size);
 //	cursor.varint();
 //	const { usable } = pages;
 //	const most = usable - 35;
@@ -48967,6 +49065,7 @@ Object.defineProperty(exports, "__toESM", {
 //const DIR_INDEXES = 1116;
 //const BASE_NAMES = 1117;
 //const DIR_NAMES = 1118;
+//const MAX_PATH = 4096;
 //const rpmDatabase = {
 //	id: "rpm-database",
 //	companions: ["os-release", WRITE_AHEAD_LOG],
@@ -49016,9 +49115,10 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //function filesOf(header) {
 //	const [folders, indexes] = [header.texts(DIR_NAMES), header.integers(DIR_INDEXES)];
-//	return header.texts(BASE_NAMES).map((name, index) => {
+//	return header.texts(BASE_NAMES).flatMap((name, index) => {
 //		var _folders, _indexes$index;
-//		return `${(_folders = folders[(_indexes$index = indexes[index]) !== null && _indexes$index !== void 0 ? _indexes$index : -1]) !== null && _folders !== void 0 ? _folders : ""}${name}`;
+//		const folder = (_folders = folders[(_indexes$index = indexes[index]) !== null && _indexes$index !== void 0 ? _indexes$index : -1]) !== null && _folders !== void 0 ? _folders : "";
+//		return folder.length + name.length > MAX_PATH ? [] : [folder + name];
 //	});
 //}
 //
@@ -51933,6 +52033,7 @@ Object.defineProperty(exports, "__toESM", {
 //	const digests = Object.fromEntries(known);
 //	const reason = require_claim_json.whyBroken(digests);
 //	if (reason !== void 0) throw malformedEvidence("document", `it has a product ${reason}`);
+//	if (known.some(([name, hex]) => digests[name] !== hex)) throw malformedEvidence("document", "it has a product with two digests by one algorithm");
 //	return [digests];
 //}
 //
@@ -52655,11 +52756,11 @@ Object.defineProperty(exports, "__toESM", {
 //		facts,
 //		plan
 //	};
-//	throw new require_action.Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+//	throw require_seal_request.noAssetNamed();
 //}
 //function warningsOf(examined, { local, dryRun }) {
 //	const open = [...require_seal_request.blockingClaims(examined), ...require_seal_request.warningClaims(examined)];
-//	if (local && dryRun !== true && open.length > 0) return [`${open.length} checks of a release do not hold here; capsule check shows them`];
+//	if (local && dryRun !== true && open.length > 0) return [`${open.length === 1 ? "1 check of a release does" : `${open.length} checks of a release do`} not hold here, which a local trial does not need; capsule check shows what and why`];
 //	return open.map(({ id, reason }) => `check ${id}: ${reason}`);
 //}
 //function blocked(claims) {
@@ -53084,7 +53185,7 @@ Object.defineProperty(exports, "__toESM", {
 //// src/domain/guide/compare-steps.ts
 //const SHOWN = 5;
 //function compareSteps(assets, list) {
-//	const expected = assets.slice(0, SHOWN).map(({ name }) => `${name}: OK`);
+//	const expected = assets.map(({ name }) => name).sort(require_checksums.compareUtf8).slice(0, SHOWN).map((name) => `${name}: OK`);
 //	const quoted = quoteSh(list);
 //	return [
 //		"On Linux,",
@@ -53459,19 +53560,24 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/domain/guide/offline-section.ts
-//function offlineSection(facts, program = "../cli.js") {
+//function offlineSection(facts, program = ABOVE) {
 //	const { instance } = facts.signer;
 //	return [
 //		"## Without a network",
-//		`Carry over the downloads, and ${require_action.codeSpan("cli.js")} into the folder above, where no file of the release can take its place. ${age(facts)}`,
+//		`${carried(program)} ${age(facts)}`,
 //		ownStep(["node", program], facts),
 //		...instance === "public-good" || instance === "github" ? others(facts) : [NO_CONNECTION]
 //	].join("\n\n");
 //}
+//const ABOVE = "../cli.js";
+//function carried(program) {
+//	if (program !== ABOVE) return `Carry over the downloads and ${require_action.codeSpan(program)}, in folders that lie to each other as here.`;
+//	return `Carry over the downloads, and ${require_action.codeSpan("cli.js")} into the folder above, where no file of the release can take its place.`;
+//}
 //const NO_CONNECTION = "The commands above that name a trusted root open no network connection either.";
 //function age({ trustedRoot }) {
 //	if (trustedRoot !== void 0) return "The trusted root is the file that the command names.";
-//	return "It has the trusted root built in, and prints of which day that is; what was signed after the keys changed needs a newer one.";
+//	return "The program has the trusted root built in, and prints of which day that is; what was signed after the keys changed needs a newer one.";
 //}
 //function others(facts) {
 //	const files = evidenceFiles(facts);
@@ -53538,13 +53644,20 @@ Object.defineProperty(exports, "__toESM", {
 //	return `## Who must have signed
 //
 //${require_action.table(["What", "Exactly"], [...rows, ["Sigstore instance", INSTANCES[signer.instance]]])}
-//
+//${publicLog(facts)}
 //Instructions that come with a release can be replaced together with it. Compare these values with a place that whoever
 //replaced the release could not have changed at the same time:
 //
 //- the project's documentation in its repository, in a copy that you had before
 //- a release that you verified earlier: the same repository and workflow signed it, for another tag
 //- whoever packages the program for you, or a person of the project`;
+//}
+//function publicLog({ signer, publicSince }) {
+//	if (signer.instance !== "public-good" || !signer.hasLog) return "";
+//	return `
+//Signing it wrote what the certificate says, as repository, workflow and ref, and the digests of files into Sigstore's public
+//log${publicSince === void 0 ? ", before the release was public" : ""}. Names and contents of files are not in the log.
+//`;
 //}
 //const INSTANCES = {
 //	"public-good": "the public one of Sigstore",
@@ -53860,7 +53973,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return [
 //		...rehashed.map(({ package: name, version, algorithm, before, after }) => ({
 //			what: "rehashed",
-//			subject: `${name} ${version}`,
+//			subject: version === "" ? name : `${name} ${version}`,
 //			detail: `${algorithm} ${before} -> ${after}`
 //		})),
 //		...lostHashes.map((subject) => ({
@@ -54197,7 +54310,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// src/doors/consumer-command.ts
 //function consumerCommand(sealed) {
-//	if (sealed.published.length === 0) return void 0;
+//	if (sealed.published.length === 0 || sealed.location === void 0) return void 0;
 //	const { identity, facts, capsule, trustedRoot } = sealed;
 //	const [verb = "", ...words] = verifyWords({
 //		instance: identity.instance,
@@ -54359,7 +54472,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.sealAction = sealAction;
 } },
-"service-answer.js": { after: 54362, lines: function () {
+"service-answer.js": { after: 54475, lines: function () {
 //const require_dist = requirePart("dist.js");
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
@@ -54388,7 +54501,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"source-host.js": { after: 54391, lines: function () {
+"source-host.js": { after: 54504, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_dist = requirePart("dist.js");
 //const require_printable = requirePart("printable.js");
@@ -54559,7 +54672,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.gitHubSource = gitHubSource;
 } },
-"token-identity.js": { after: 54562, lines: function () {
+"token-identity.js": { after: 54675, lines: function () {
 //// src/services/sigstore/token-identity.ts
 //const GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
 //const GITHUB = "https://github.com";
@@ -54604,7 +54717,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"tuf-trust.js": { after: 54607, lines: function () {
+"tuf-trust.js": { after: 54720, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
@@ -58213,7 +58326,7 @@ Object.defineProperty(exports, "__toESM", {
 //exports.httpFetch = httpFetch;
 //exports.tufTrust = tufTrust;
 } },
-"upload-file.js": { after: 58216, lines: function () {
+"upload-file.js": { after: 58329, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -58656,7 +58769,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"uploaded-files.js": { after: 58659, lines: function () {
+"uploaded-files.js": { after: 58772, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
@@ -58700,7 +58813,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.gitHubUploadedFiles = gitHubUploadedFiles;
 } },
-"verify-digest.js": { after: 58703, lines: function () {
+"verify-digest.js": { after: 58816, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_nist$1 = requirePart("nist.js");
@@ -58790,7 +58903,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"verify.js": { after: 58793, lines: function () {
+"verify.js": { after: 58906, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_claim_json = requirePart("claim-json.js");
@@ -59068,7 +59181,7 @@ Object.defineProperty(exports, "__toESM", {
 //		trusted
 //	});
 //	const beside = (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(path), `${(0, import__builtin_node_path.basename)(path)}.sigstore.json`);
-//	if (await files.facts(beside) === void 0) throw new require_action.Fault("bundle-malformed", `${require_printable.printable((0, import__builtin_node_path.basename)(path))} is no evidence, and no bundle lies beside it`);
+//	if (await files.facts(beside) === void 0) throw new require_action.Fault("bundle-malformed", `${require_printable.printable((0, import__builtin_node_path.basename)(path))} is no evidence, and no bundle lies beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
 //	const found = selectBundles(require_claim_json.bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES)), {
 //		order,
 //		trusted
@@ -59646,6 +59759,10 @@ Object.defineProperty(exports, "__toESM", {
 //	const release = (_values$text = values.text("release")) !== null && _values$text !== void 0 ? _values$text : values.text("expect-release");
 //	const pin = values.text("pin");
 //	const previous = values.text("previous");
+//	if (place.policy === void 0 && values.text("effective-time") !== void 0) {
+//		const [time, policy] = [place.spelling("effective-time"), place.spelling("policy")];
+//		throw new require_action.Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
+//	}
 //	return {
 //		capsule: { path: (0, import__builtin_node_path.resolve)(place.folder, files.capsule) },
 //		assets: files.assets.map((asset) => assetToVerify(asset, place.folder)),
@@ -59682,7 +59799,7 @@ Object.defineProperty(exports, "__toESM", {
 //		["identity", "issuer"],
 //		["unsafe-identity-pattern", "unsafe-issuer-pattern"]
 //	].filter((names) => names.some((name) => values.text(name) !== void 0));
-//	if (chosen.length > 1) throw new require_action.Fault("usage", `who must have signed is said in ${chosen.length} ways`, { hint: `give ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}` });
+//	if (chosen.length > 1) throw new require_action.Fault("usage", `who must have signed is said in ${chosen.length} ways`, { hint: `give one of them: ${spelling("policy")}, or ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}` });
 //	const names = chosen[0];
 //	if (names === void 0) throw noIdentity(spelling);
 //	if (names[0] === "policy") return {
@@ -59722,7 +59839,7 @@ Object.defineProperty(exports, "__toESM", {
 //		"signer-workflow",
 //		"unsafe-trigger"
 //	].find((name) => values.text(name) !== void 0);
-//	if (given !== void 0) throw new require_action.Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`);
+//	if (given !== void 0) throw new require_action.Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, { hint: `remove ${spelling(given)}, or give ${spelling("repository")} in the place of the identity` });
 //}
 //function parseSignerWorkflow(text) {
 //	const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/([^@]+)(?:@(.+))?$/.exec(text);
@@ -59887,7 +60004,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.verifyAction = verifyAction;
 } },
-"version.js": { after: 59890, lines: function () {
+"version.js": { after: 60007, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -60363,7 +60480,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"web-address.js": { after: 60366, lines: function () {
+"web-address.js": { after: 60483, lines: function () {
 //const require_action = requirePart("action.js");
 //
 //// src/kernel/web-address.ts
@@ -61611,7 +61728,10 @@ function visible$2(text) {
 
 // src/views/fault-text.ts
 function faultText(fault) {
-	const message = `error: ${visible$2(fault.message)}`;
+	return `error: ${annotationText(fault)}`;
+}
+function annotationText(fault) {
+	const message = visible$2(fault.message);
 	return fault.hint === void 0 ? message : `${message}\nhint: ${fault.hint.split("\n").map(visible$2).join("\n      ")}`;
 }
 
@@ -62765,10 +62885,11 @@ const REASONS = /* @__PURE__ */ new Map([
 	["EMLINK", "it is a symbolic link"],
 	["ERR_INVALID_ARG_VALUE", "the path is not one"]
 ]);
+const CHECK_PATH = "check the path, and the folder that you are in";
 function unreadable(path, error) {
 	if (error instanceof Fault) return error;
 	const errno = errnoOf(error);
-	if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${require_printable.printable(path)}`);
+	if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${require_printable.printable(path)}`, { hint: CHECK_PATH });
 	return new Fault("file-unreadable", `${require_printable.printable(path)} cannot be read: ${reason(errno)}`);
 }
 function unwritable(path, error) {
@@ -63735,7 +63856,7 @@ async function localSigning() {
 }
 async function customSigning(path, settings) {
 	const { trustedRoot } = settings;
-	if (trustedRoot === void 0) throw new Fault("usage", "a signing config needs the trusted root of its instance", { hint: "give it as trusted-root" });
+	if (trustedRoot === void 0) throw new Fault("usage", "a signing config needs the trusted root of its instance", { hint: "give it as trusted-root; without one sigstore is auto, public-good, github, staging or local" });
 	const { instanceFromSigningConfig } = await Promise.resolve().then(() => requirePart("instances.js"));
 	const instance = instanceFromSigningConfig(await systemFiles.read(path, MAX_CONFIG_BYTES), systemClock.now());
 	const trust = fileTrust(trustedRoot);
@@ -63913,7 +64034,7 @@ const OPTIONS = [
 	{
 		name: "assets",
 		kind: "lines",
-		description: "files, folders and patterns to seal, one per line; with `command: verify`, the capsule and its assets",
+		description: "files, folders and patterns to seal; with `command: verify`, the capsule and then its assets",
 		flagOf: [],
 		input: true
 	},
@@ -63929,7 +64050,7 @@ const OPTIONS = [
 		name: "images",
 		kind: "lines",
 		placeholder: "IMAGE",
-		description: "container images of the release as registry/repository@sha256:\u2026, one per line: sealed by digest alone, nothing is fetched from or attached in a registry",
+		description: "container images of the release as registry/repository@sha256:\u2026: sealed by digest alone, nothing is fetched from or attached in a registry",
 		flagOf: ["seal", "check"],
 		input: true
 	},
@@ -63937,7 +64058,7 @@ const OPTIONS = [
 		name: "evidence",
 		kind: "lines",
 		placeholder: "FILE[=ASSET]",
-		description: "test results, scan reports, VEX and attestations of others, one file per line, with `=ASSET` or `=*` where the file does not say which asset it is about",
+		description: "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` where the file does not say which asset it is about",
 		flagOf: ["seal"],
 		input: true
 	},
@@ -64045,7 +64166,7 @@ const OPTIONS = [
 		name: "sbom",
 		kind: "lines",
 		placeholder: "FILE",
-		description: "files with SBOMs that other tools made, one per line: merged into that of the asset whose digest they name, else into the release's",
+		description: "files with SBOMs that other tools made: merged into that of the asset whose digest they name, else into the release's",
 		flagOf: ["seal"],
 		input: true
 	},
@@ -64067,7 +64188,7 @@ const OPTIONS = [
 			"off"
 		],
 		default: "warn",
-		description: "where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
+		description: "what to do where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
 		flagOf: ["seal"],
 		input: true
 	},
@@ -64210,7 +64331,7 @@ const OPTIONS = [
 	{
 		name: "expect-release",
 		kind: "text",
-		description: "with `command: verify`: the release that the capsule must be of, as name@version",
+		description: "the release that the capsule must be of, as name@version; by default its file name says it",
 		flagOf: [],
 		input: true
 	},
@@ -64277,7 +64398,7 @@ const OPTIONS = [
 		name: "previous",
 		kind: "text",
 		placeholder: "FILE",
-		description: "with `verify`: the capsule of the release before, which this one must name and which must verify",
+		description: "the capsule of the release before, which this one must name and which must verify",
 		flagOf: ["verify"],
 		input: true
 	},
@@ -64372,7 +64493,7 @@ const OPTIONS = [
 		kind: "text",
 		placeholder: "FORMAT",
 		description: "cyclonedx or spdx; by default cyclonedx",
-		describedFor: { diff: "text, markdown, or an in-toto statement to sign; by default text" },
+		describedFor: { diff: "text, markdown, or statement, an in-toto statement to sign; by default text" },
 		flagOf: ["sbom", "diff"],
 		input: false
 	},
@@ -64531,7 +64652,7 @@ async function runAction(runner) {
 		});
 	} catch (error) {
 		const fault = asFault(error);
-		runner.error(faultText(fault));
+		runner.error(annotationText(fault));
 		if ((values === null || values === void 0 ? void 0 : values.isOn("summary")) !== false) await summarize(faultSummary(fault, stage), runner);
 		return FAULT_CODES[fault.code].exit;
 	}
@@ -64571,7 +64692,7 @@ endProcessWith(() => {
 			await summary.addRaw(markdown, true).write();
 		}
 	});
-}, (fault) => error(harmless(faultText(fault))));
+}, (fault) => error(harmless(annotationText(fault))));
 
 exports.CAPSULE_PREDICATE_TYPE = CAPSULE_PREDICATE_TYPE;
 exports.FAULT_CODES = FAULT_CODES;

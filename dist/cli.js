@@ -4748,7 +4748,7 @@ function remainingClaims({ statement }, lineage) {
 	const { evidence } = statement.predicate;
 	const carried = evidence.filter((entry) => OTHER.test(entry.name) && !isSignedStatement(entry)).length;
 	return [
-		carried === 0 ? openClaim("other-evidence", "not-applicable", { reason: "the capsule carries no evidence of others" }) : openClaim("other-evidence", "not-checked", { reason: `${carried} entries are carried; no policy names their signers` }),
+		carried === 0 ? openClaim("other-evidence", "not-applicable", { reason: "the capsule carries no evidence of others" }) : openClaim("other-evidence", "not-checked", { reason: `${carried === 1 ? "1 entry is" : `${carried} entries are`} carried; no policy names who must have signed` }),
 		lineage,
 		openClaim("log-state", "not-checked", { reason: "no statement log was asked" }),
 		openClaim("policy", "not-applicable", { reason: "no policy was given" })
@@ -5214,74 +5214,6 @@ Object.defineProperty(exports, "verifyUnderOne", {
   }
 });
 },
-"collisions.js": function (exports) {
-const require_printable = requirePart("printable.js");
-const require_cli = requirePart("cli.js");
-const require_github_name = requirePart("github-name.js");
-
-// src/domain/asset/asset-name.ts
-const MAX_NAME_BYTES = 255;
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
-function checkAssetName(name) {
-	if (!name.isWellFormed()) throw invalid(name, "is not valid Unicode");
-	if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw new require_cli.Fault("asset-name-length", `the asset name ${require_printable.printable(name)} is longer than ${MAX_NAME_BYTES} bytes`, { hint: "shorten the file name" });
-	if (CONTROL.test(name)) throw hidden("asset-name-control", name, "control characters");
-	if (INVISIBLE.test(name)) throw hidden("asset-name-bidi", name, "bidirectional or invisible characters");
-	const reason = whyNotPlain(name);
-	if (reason !== void 0) throw invalid(name, reason);
-}
-function whyNotPlain(name) {
-	if (name === "") return "is empty";
-	if (/[/\\]/.test(name)) return "is a path, not a file name";
-	if (/^[A-Za-z]:/.test(name)) return "begins with a Windows drive";
-	if (/^\.+$/.test(name)) return "consists of dots";
-	if (name === "-") return "means standard input to checksum tools";
-	if (name.trim() !== name) return "begins or ends with a space";
-	if (name.endsWith(".")) return "ends with a dot";
-}
-function invalid(name, reason) {
-	return new require_cli.Fault("asset-name-invalid", `the asset name ${require_printable.printable(name)} ${reason}`, { hint: "rename the file" });
-}
-function hidden(code, name, what) {
-	return new require_cli.Fault(code, `the asset name ${require_printable.printable(name)} contains ${what}`, { hint: "rename the file" });
-}
-
-// src/domain/asset/collisions.ts
-function refuseCollisions(names) {
-	const seen = /* @__PURE__ */ new Map();
-	for (const name of names) for (const key of [`disk:${foldName(name)}`, `github:${foldName(require_github_name.githubName(name))}`]) {
-		const other = seen.get(key);
-		if (other !== void 0) throw collision(other, name);
-		seen.set(key, name);
-	}
-}
-function foldName(name) {
-	return name.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
-}
-function collision(one, other) {
-	return new require_cli.Fault("asset-name-collision", `the assets ${require_printable.printable(one)} and ${require_printable.printable(other)} would be the same file for some consumers`, { hint: "rename one of them" });
-}
-
-Object.defineProperty(exports, "checkAssetName", {
-  enumerable: true,
-  get: function () {
-    return checkAssetName;
-  }
-});
-Object.defineProperty(exports, "foldName", {
-  enumerable: true,
-  get: function () {
-    return foldName;
-  }
-});
-Object.defineProperty(exports, "refuseCollisions", {
-  enumerable: true,
-  get: function () {
-    return refuseCollisions;
-  }
-});
-},
 "columns.js": function (exports) {
 // src/views/columns.ts
 function columns(rows) {
@@ -5305,7 +5237,7 @@ Object.defineProperty(exports, "columns", {
   }
 });
 },
-"completion.js": { after: 5308, lines: function () {
+"completion.js": { after: 5240, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
@@ -5629,7 +5561,7 @@ Object.defineProperty(exports, "readDer", {
   }
 });
 },
-"describe-release.js": { after: 5632, lines: function () {
+"describe-release.js": { after: 5564, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -15045,6 +14977,8 @@ Object.defineProperty(exports, "readDer", {
 //require_cli.init_classPrivateFieldGet2();
 //const NO_CHARACTER = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
 //const ATTRIBUTE = /\s[^\s=<>/"']+\s*=\s*(?:"[^"]*"|'[^']*')/g;
+//const MAX_ATTRIBUTES = 256;
+//const STEP = 65536;
 //const ENCODING$1 = /\bencoding\s*=\s*["']([^"']*)["']/;
 //function parseXml(bytes, limits) {
 //	const { what, maxBytes } = limits;
@@ -15073,13 +15007,20 @@ Object.defineProperty(exports, "readDer", {
 //	};
 //	parser.onopentag = (tag) => {
 //		var _text$slice$match$len, _text$slice$match;
+//		if (typeof tag.uri !== "string") throw malformed("a prefix that is not declared");
 //		if (((_text$slice$match$len = (_text$slice$match = text.slice(parser.startTagPosition, parser.position).match(ATTRIBUTE)) === null || _text$slice$match === void 0 ? void 0 : _text$slice$match.length) !== null && _text$slice$match$len !== void 0 ? _text$slice$match$len : 0) !== Object.keys(tag.attributes).length) throw malformed("an attribute stands twice in one element");
 //		builder.open(tag);
 //	};
 //	parser.ontext = (part) => builder.append(part);
 //	parser.oncdata = (part) => builder.append(part);
 //	parser.onclosetag = () => builder.close();
-//	parser.write(text).close();
+//	const state = parser;
+//	state.bufferCheckPosition = Number.POSITIVE_INFINITY;
+//	for (let at = 0; at < text.length; at += STEP) {
+//		parser.write(text.slice(at, at + STEP));
+//		if (state.attribList.length > MAX_ATTRIBUTES) throw new require_cli.Fault("xml-too-large", `${what} has an element with more than ${MAX_ATTRIBUTES} attributes`);
+//	}
+//	parser.close();
 //	if (builder.root === void 0) throw malformed("it holds no element");
 //	return builder.root;
 //}
@@ -15648,6 +15589,21 @@ Object.defineProperty(exports, "readDer", {
 //	};
 //}
 //
+//// src/domain/sbom/tool-of.ts
+//const MAX_NAME$1 = 256;
+//function toolOf(said) {
+//	var _exec;
+//	if (said.length > MAX_NAME$1) return {
+//		name: said,
+//		version: void 0
+//	};
+//	const [, name = said, version] = (_exec = /^(.+?)(?:[- ]v?(\d\S*))?$/.exec(said)) !== null && _exec !== void 0 ? _exec : [];
+//	return {
+//		name,
+//		version
+//	};
+//}
+//
 //// src/domain/sbom/read-spdx.ts
 //const ALGORITHMS$1 = /* @__PURE__ */ new Map([
 //	["MD5", "MD5"],
@@ -15715,7 +15671,7 @@ Object.defineProperty(exports, "readDer", {
 //		about: {
 //			timestamp: text$1(creation["created"]),
 //			authors: creators.filter((item) => !item.startsWith("Tool:")).map((item) => item.replace(/^[^:]*:\s*/, "")),
-//			tools: creators.filter((item) => item.startsWith("Tool:")).map(toolOf$1),
+//			tools: creators.filter((item) => item.startsWith("Tool:")).map((item) => toolOf(item.replace(/^Tool:\s*(?=.)/, ""))),
 //			supplier: packages.find((entry) => text$1(entry["SPDXID"]) === root.ref && said(entry["supplier"])) && "named",
 //			identifier: text$1(document["documentNamespace"]),
 //			lifecycles: [],
@@ -15808,14 +15764,6 @@ Object.defineProperty(exports, "readDer", {
 //		var _text16, _ref, _text17;
 //		return [(_text16 = text$1(entry["licenseId"])) !== null && _text16 !== void 0 ? _text16 : "", (_ref = (_text17 = text$1(entry["name"])) !== null && _text17 !== void 0 ? _text17 : text$1(entry["extractedText"])) !== null && _ref !== void 0 ? _ref : ""];
 //	}));
-//}
-//function toolOf$1(creator) {
-//	var _exec2;
-//	const [, name = creator, version] = (_exec2 = /^Tool:\s*(.+?)(?:[- ]v?(\d[^\s]*))?$/.exec(creator)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//	return {
-//		name,
-//		version
-//	};
 //}
 //
 //// src/domain/sbom/read-spdx-3.ts
@@ -16019,14 +15967,6 @@ Object.defineProperty(exports, "readDer", {
 //	const said = [text$1(entry["name"]), address].filter((item) => item !== void 0);
 //	return said.length === 0 ? [] : [said.join(" ")];
 //}
-//function toolOf(said) {
-//	var _exec;
-//	const [, name = said, version] = (_exec = /^(.+?)(?:[- ]v?(\d\S*))?$/.exec(said)) !== null && _exec !== void 0 ? _exec : [];
-//	return {
-//		name,
-//		version
-//	};
-//}
 //
 //// src/domain/sbom/read-sbom.ts
 //function readSbom(bytes) {
@@ -16186,6 +16126,8 @@ Object.defineProperty(exports, "readDer", {
 //
 //// src/domain/sbom/find-images.ts
 //const MAX_MANIFESTS = 256;
+//const MAX_NAME = 1024;
+//const MAX_LAYERS = 1024;
 //const BLOB = /(?:^|[!/])blobs\/sha256\/[0-9a-f]{64}$/;
 //function isImageDocument(path, head) {
 //	return /(?:^|[!/])(?:index|manifest)\.json$/.test(path) ? path.includes("!") : BLOB.test(path) && head[0] === 123;
@@ -16198,19 +16140,23 @@ Object.defineProperty(exports, "readDer", {
 //		if (archive === void 0) return [];
 //		if (file === "index") return fromIndex(archive, read(path), read);
 //		return documents.has(`${archive}!index.json`) ? [] : fromSaved(archive, read(path), read);
-//	});
+//	}).filter(({ layers }) => layers.length <= MAX_LAYERS);
 //}
 //function reader(documents) {
+//	const known = /* @__PURE__ */ new Map();
 //	return (path) => {
-//		const bytes = documents.get(path);
-//		if (bytes === void 0) return void 0;
-//		try {
-//			return require_json$1.parseJson(bytes, { prototypeKeys: "keep" });
-//		} catch (error) {
-//			if (error instanceof require_cli.Fault) return void 0;
-//			throw error;
-//		}
+//		if (!known.has(path)) known.set(path, parsed(documents.get(path)));
+//		return known.get(path);
 //	};
+//}
+//function parsed(bytes) {
+//	if (bytes === void 0) return void 0;
+//	try {
+//		return require_json$1.parseJson(bytes, { prototypeKeys: "keep" });
+//	} catch (error) {
+//		if (error instanceof require_cli.Fault) return void 0;
+//		throw error;
+//	}
 //}
 //function fromIndex(archive, index, read) {
 //	const waiting = objects(require_json_object.isJsonObject(index) ? index["manifests"] : void 0).map((entry) => ({
@@ -16227,12 +16173,12 @@ Object.defineProperty(exports, "readDer", {
 //		const digest = text(entry["digest"]);
 //		const manifest = digest === void 0 ? void 0 : read(blobPath(archive, digest));
 //		if (!require_json_object.isJsonObject(manifest) || isAttestation(entry)) continue;
-//		for (const inner of objects(manifest["manifests"])) waiting.push({
+//		for (const inner of objects(manifest["manifests"], MAX_MANIFESTS)) waiting.push({
 //			entry: inner,
 //			name: (_nameOf = nameOf$2(inner)) !== null && _nameOf !== void 0 ? _nameOf : name
 //		});
 //		if (manifest["layers"] === void 0) continue;
-//		const layers = objects(manifest["layers"]).flatMap((layer) => {
+//		const layers = objects(manifest["layers"], 1025).flatMap((layer) => {
 //			var _text;
 //			return (_text = text(layer["digest"])) !== null && _text !== void 0 ? _text : [];
 //		});
@@ -16255,7 +16201,7 @@ Object.defineProperty(exports, "readDer", {
 //		return {
 //			archive,
 //			digest: void 0,
-//			name: text(tags[0]),
+//			name: plainName(tags[0]),
 //			architecture: require_json_object.isJsonObject(config) ? text(config["architecture"]) : void 0,
 //			layers: layers.map((layer) => `${archive}!${layer}`)
 //		};
@@ -16265,22 +16211,26 @@ Object.defineProperty(exports, "readDer", {
 //	return `${archive}!blobs/${digest.replace(":", "/")}`;
 //}
 //function nameOf$2(entry) {
-//	var _text3;
+//	var _plainName;
 //	const annotations = require_json_object.isJsonObject(entry["annotations"]) ? entry["annotations"] : {};
-//	return (_text3 = text(annotations["io.containerd.image.name"])) !== null && _text3 !== void 0 ? _text3 : text(annotations["org.opencontainers.image.ref.name"]);
+//	return (_plainName = plainName(annotations["io.containerd.image.name"])) !== null && _plainName !== void 0 ? _plainName : plainName(annotations["org.opencontainers.image.ref.name"]);
+//}
+//function plainName(value) {
+//	const name = text(value);
+//	return name !== void 0 && name.length <= MAX_NAME ? name : void 0;
 //}
 //function isAttestation(entry) {
 //	return (require_json_object.isJsonObject(entry["annotations"]) ? entry["annotations"] : {})["vnd.docker.reference.type"] === "attestation-manifest";
 //}
 //function architectureOf(entry, manifest, archive, read) {
-//	var _text4;
+//	var _text3;
 //	const platform = require_json_object.isJsonObject(entry["platform"]) ? entry["platform"] : {};
 //	const config = require_json_object.isJsonObject(manifest["config"]) ? text(manifest["config"]["digest"]) : void 0;
 //	const settings = config === void 0 ? void 0 : read(blobPath(archive, config));
-//	return (_text4 = text(platform["architecture"])) !== null && _text4 !== void 0 ? _text4 : require_json_object.isJsonObject(settings) ? require_source_yaml.textAt(settings, "architecture") : void 0;
+//	return (_text3 = text(platform["architecture"])) !== null && _text3 !== void 0 ? _text3 : require_json_object.isJsonObject(settings) ? require_source_yaml.textAt(settings, "architecture") : void 0;
 //}
-//function objects(value) {
-//	return Array.isArray(value) ? value.filter((item) => require_json_object.isJsonObject(item)) : [];
+//function objects(value, most = Number.POSITIVE_INFINITY) {
+//	return Array.isArray(value) ? value.slice(0, most).filter((item) => require_json_object.isJsonObject(item)) : [];
 //}
 //function text(value) {
 //	return typeof value === "string" ? value : void 0;
@@ -16424,14 +16374,18 @@ Object.defineProperty(exports, "readDer", {
 //		const ref = addImage(part, image, path);
 //		part.top(ref);
 //		part.declare("incomplete", "files of an image that are no package or program were not looked into");
+//		const layers = presentLayers(image, entries);
 //		return {
 //			part: part.build(),
 //			ref,
 //			path,
-//			layers: image.layers,
-//			sees: viewOf(image.layers, entries)
+//			layers,
+//			sees: viewOf(layers, entries)
 //		};
 //	});
+//}
+//function presentLayers({ layers }, entries) {
+//	return [...new Set(layers.toReversed().filter((layer) => entries.has(layer)))].reverse();
 //}
 //function viewOf(layers, entries) {
 //	return (path) => {
@@ -16476,7 +16430,12 @@ Object.defineProperty(exports, "readDer", {
 //function mergeLayers(documents, images) {
 //	const merged = /* @__PURE__ */ new Map();
 //	for (const [path, bytes] of documents) if (!isLayered(path, images)) merged.set(path, bytes);
-//	for (const image of images) for (const layer of image.layers) for (const [path, bytes] of documents) if (path.startsWith(`${layer}!`) && image.sees(path)) merged.set(`${image.path}!${path.slice(layer.length + 1)}`, bytes);
+//	let size = 0;
+//	for (const image of images) for (const layer of image.layers) for (const [path, bytes] of documents) if (path.startsWith(`${layer}!`) && image.sees(path)) {
+//		size += bytes.length;
+//		if (size > 536870912) throw tooMuch();
+//		merged.set(`${image.path}!${path.slice(layer.length + 1)}`, bytes);
+//	}
 //	return merged;
 //}
 //function intoImages(parts, images) {
@@ -16496,6 +16455,9 @@ Object.defineProperty(exports, "readDer", {
 //			edges: [...part.edges, ...edges]
 //		}];
 //	});
+//}
+//function tooMuch() {
+//	return new require_cli.Fault("sbom-source-malformed", `the images have more than ${require_sbom_limits.MAX_SOURCES_BYTES >> 20} MiB of lockfiles`);
 //}
 //function isLayered(path, images) {
 //	return images.some(({ layers }) => layers.some((layer) => path.startsWith(`${layer}!`)));
@@ -20599,6 +20561,8 @@ Object.defineProperty(exports, "readDer", {
 //	8,
 //	9
 //]);
+//const MAX_ENTRIES = 65535;
+//const MAX_ITEMS = 1 << 20;
 //function readRpmHeader(bytes) {
 //	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 //	if (bytes.length < MAGIC_BYTES || view.getUint32(0, false) !== MAGIC$1) return void 0;
@@ -20609,14 +20573,16 @@ Object.defineProperty(exports, "readDer", {
 //	if (bytes.length < COUNTS_BYTES) return void 0;
 //	const count = view.getUint32(0, false);
 //	const data = COUNTS_BYTES + count * ENTRY_BYTES;
-//	if (data + view.getUint32(4, false) > bytes.length) return void 0;
+//	if (count > MAX_ENTRIES || data + view.getUint32(4, false) > bytes.length) return void 0;
 //	const entries = /* @__PURE__ */ new Map();
 //	for (let index = 0; index < count; index++) {
 //		const at = COUNTS_BYTES + index * ENTRY_BYTES;
+//		const [type, items] = [view.getUint32(at + 4, false), view.getUint32(at + 12, false)];
+//		if (items > MAX_ITEMS && (type === INT32 || TEXTS.has(type))) return void 0;
 //		entries.set(view.getUint32(at, false), {
-//			type: view.getUint32(at + 4, false),
+//			type,
 //			at: data + view.getUint32(at + 8, false),
-//			count: view.getUint32(at + 12, false)
+//			count: items
 //		});
 //	}
 //	const texts = (tag, most) => {
@@ -20789,37 +20755,48 @@ Object.defineProperty(exports, "readDer", {
 //}
 //
 //// src/domain/sbom/layers.ts
+//require_cli.init_classPrivateMethodInitSpec();
 //require_cli.init_classPrivateFieldInitSpec();
+//require_cli.init_assertClassBrand();
 //require_cli.init_classPrivateFieldGet2();
 //const WHITEOUT = ".wh.";
 //const OPAQUE = ".wh..wh..opq";
 //var _taken$1 = /* @__PURE__ */ new WeakMap();
 //var _folders = /* @__PURE__ */ new WeakMap();
 //var _emptied = /* @__PURE__ */ new WeakMap();
+//var _lengths = /* @__PURE__ */ new WeakMap();
+//var _LayerEntries_brand = /* @__PURE__ */ new WeakSet();
 //var LayerEntries = class {
 //	constructor() {
+//		require_cli._classPrivateMethodInitSpec(this, _LayerEntries_brand);
 //		require_cli._classPrivateFieldInitSpec(this, _taken$1, /* @__PURE__ */ new Set());
 //		require_cli._classPrivateFieldInitSpec(this, _folders, /* @__PURE__ */ new Set());
 //		require_cli._classPrivateFieldInitSpec(this, _emptied, /* @__PURE__ */ new Set());
+//		require_cli._classPrivateFieldInitSpec(this, _lengths, /* @__PURE__ */ new Set());
 //	}
 //	add({ path, kind }) {
 //		const place = plainPlace(path);
 //		const name = place.slice(place.lastIndexOf("/") + 1);
 //		const folder = place.slice(0, place.length - name.length);
-//		if (name === OPAQUE) require_cli._classPrivateFieldGet2(_emptied, this).add(folder.replace(/\/$/, ""));
-//		else if (name.startsWith(WHITEOUT)) require_cli._classPrivateFieldGet2(_taken$1, this).add(folder + name.slice(4));
+//		if (name === OPAQUE) require_cli._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_cli._classPrivateFieldGet2(_emptied, this), folder.replace(/\/$/, ""));
+//		else if (name.startsWith(WHITEOUT)) require_cli._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_cli._classPrivateFieldGet2(_taken$1, this), folder + name.slice(4));
 //		else if (kind === "directory") require_cli._classPrivateFieldGet2(_folders, this).add(place);
-//		else require_cli._classPrivateFieldGet2(_taken$1, this).add(place);
+//		else require_cli._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_cli._classPrivateFieldGet2(_taken$1, this), place);
 //	}
 //	hides(place) {
 //		if (require_cli._classPrivateFieldGet2(_taken$1, this).has(place) || require_cli._classPrivateFieldGet2(_folders, this).has(place) || require_cli._classPrivateFieldGet2(_emptied, this).has("")) return true;
 //		for (let at = place.lastIndexOf("/"); at > 0; at = place.lastIndexOf("/", at - 1)) {
+//			if (!require_cli._classPrivateFieldGet2(_lengths, this).has(at)) continue;
 //			const above = place.slice(0, at);
 //			if (require_cli._classPrivateFieldGet2(_taken$1, this).has(above) || require_cli._classPrivateFieldGet2(_emptied, this).has(above)) return true;
 //		}
 //		return false;
 //	}
 //};
+//function _keep(places, place) {
+//	places.add(place);
+//	require_cli._classPrivateFieldGet2(_lengths, this).add(place.length);
+//}
 //function mayBeLayer(path) {
 //	return /!(?:blobs\/[^!]+|[^!]+\.tar(?:\.\w+)?)$/.test(path);
 //}
@@ -22718,10 +22695,10 @@ Object.defineProperty(exports, "readDer", {
 //};
 //function readPomProperties(document) {
 //	const part = new PartBuilder("pom-properties", document.path);
-//	const rows = require_source_yaml.sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:]\s*(.*?)\s*$/.exec(line));
+//	const rows = require_source_yaml.sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:](.*)$/s.exec(line));
 //	const values = new Map(rows.flatMap((row) => {
 //		var _row$, _row$2;
-//		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", (_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : ""]];
+//		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", ((_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : "").trim()]];
 //	}));
 //	const [namespace, name, version] = [
 //		values.get("groupId"),
@@ -22922,17 +22899,19 @@ Object.defineProperty(exports, "readDer", {
 //function withoutRevision(address) {
 //	return /^(?:git|hg|svn|bzr)\+/.test(address !== null && address !== void 0 ? address : "") ? address === null || address === void 0 ? void 0 : address.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
 //}
+//const MAX_FILE_NAME = 255;
 //function versionInName(archive, name) {
 //	var _exec5;
-//	const [, own = "", version] = (_exec5 = /^(.+?)-(\d[^-]*?)(?:-.*\.whl|\.tar\.gz|\.zip)$/.exec(archive !== null && archive !== void 0 ? archive : "")) !== null && _exec5 !== void 0 ? _exec5 : [];
+//	if (archive === void 0 || archive.length > MAX_FILE_NAME) return void 0;
+//	const [, own = "", version] = (_exec5 = /^(.+?)-(\d[^-]*?)(?:-.*\.whl|\.tar\.gz|\.zip)$/.exec(archive)) !== null && _exec5 !== void 0 ? _exec5 : [];
 //	return pypiName(own) === name ? version : void 0;
 //}
 //function parseRows(text) {
 //	const rows = [];
 //	let inVia = false;
-//	for (const line of require_source_yaml.linesOf(text.replace(/[ \t]*\\(?:\r\n?|\n)/g, " "))) {
+//	for (const line of require_source_yaml.linesOf(text.replace(/(?<![ \t])[ \t]*\\(?:\r\n?|\n)/g, " "))) {
 //		var _exec6, _exec7, _rows$at;
-//		const [, code = "", comment] = (_exec6 = /^(.*?)(?:(?:^|\s)#(.*))?$/.exec(line)) !== null && _exec6 !== void 0 ? _exec6 : [];
+//		const [, code = "", comment] = (_exec6 = /^(.*?)(?:(?:^|\s)#(.*))?$/s.exec(line)) !== null && _exec6 !== void 0 ? _exec6 : [];
 //		if (code.trim() !== "") {
 //			rows.push({
 //				text: code.trim(),
@@ -22965,6 +22944,7 @@ Object.defineProperty(exports, "readDer", {
 //	const isMagic = (at, magic) => Buffer.from(bytes.subarray(at, at + 4)).toString("latin1") === magic;
 //	if (!isMagic(0, FILE_MAGIC) || word(4) !== 0) throw malformed$1("it is none of version 0");
 //	const end = word(12) * PAGE_BYTES;
+//	let left = bytes.length;
 //	for (let slot = 32; slot < end; slot += SLOT_BYTES) {
 //		const [number, block] = [word(slot + 4), word(slot + 8)];
 //		if (!isMagic(slot, SLOT_MAGIC)) throw malformed$1("a slot without its magic");
@@ -22973,6 +22953,8 @@ Object.defineProperty(exports, "readDer", {
 //		const start = blob + BLOB_HEADER_BYTES;
 //		const length = word(blob + 12);
 //		if (!isMagic(blob, BLOB_MAGIC) || word(blob + 4) !== number || start + length > bytes.length) throw malformed$1("a slot that leads to no package");
+//		left -= BLOB_HEADER_BYTES + length;
+//		if (left < 0) throw malformed$1("packages that overlap");
 //		yield bytes.subarray(start, start + length);
 //	}
 //}
@@ -23002,13 +22984,16 @@ Object.defineProperty(exports, "readDer", {
 //var _bytes = /* @__PURE__ */ new WeakMap();
 //var _size = /* @__PURE__ */ new WeakMap();
 //var _taken = /* @__PURE__ */ new WeakMap();
+//var _claimed = /* @__PURE__ */ new WeakMap();
 //var Pages = class {
 //	constructor(bytes) {
 //		var _bytes$;
 //		require_cli._defineProperty(this, "usable", void 0);
+//		require_cli._defineProperty(this, "count", void 0);
 //		require_cli._classPrivateFieldInitSpec(this, _bytes, void 0);
 //		require_cli._classPrivateFieldInitSpec(this, _size, void 0);
 //		require_cli._classPrivateFieldInitSpec(this, _taken, /* @__PURE__ */ new Set());
+//		require_cli._classPrivateFieldInitSpec(this, _claimed, 0);
 //		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 //		if (bytes.length < HEADER_BYTES || Buffer.from(bytes.subarray(0, 16)).toString("latin1") !== MAGIC) throw malformed("it is none");
 //		const size = view.getUint16(16, false);
@@ -23017,6 +23002,11 @@ Object.defineProperty(exports, "readDer", {
 //		if (require_cli._classPrivateFieldGet2(_size, this) < 512 || (require_cli._classPrivateFieldGet2(_size, this) & require_cli._classPrivateFieldGet2(_size, this) - 1) !== 0 || this.usable < 480) throw malformed("its page size");
 //		if (view.getUint32(56, false) > 1) throw malformed("a text encoding other than UTF-8");
 //		require_cli._classPrivateFieldSet2(_bytes, this, bytes);
+//		this.count = Math.floor(bytes.length / require_cli._classPrivateFieldGet2(_size, this));
+//	}
+//	claim(size) {
+//		require_cli._classPrivateFieldSet2(_claimed, this, require_cli._classPrivateFieldGet2(_claimed, this) + size);
+//		if (require_cli._classPrivateFieldGet2(_claimed, this) > require_cli._classPrivateFieldGet2(_bytes, this).length) throw malformed("rows that overlap");
 //	}
 //	take(number) {
 //		const start = (number - 1) * require_cli._classPrivateFieldGet2(_size, this);
@@ -23039,6 +23029,7 @@ Object.defineProperty(exports, "readDer", {
 //		if (type === TABLE_LEAF) for (const place of places) yield readRecord(readPayload(pages, page, place));
 //		else {
 //			const children = places.map((place) => new Cursor(page, place).uint32());
+//			if (waiting.length + children.length >= pages.count) throw malformed(`page ${number} has too many children`);
 //			waiting.push(page.getUint32(at + 8, false), ...children.reverse());
 //		}
 //	}
@@ -23046,6 +23037,7 @@ Object.defineProperty(exports, "readDer", {
 //function readPayload(pages, page, place) {
 //	const cursor = new Cursor(page, place);
 //	const size = cursor.varint();
+//	pages.claim(size);
 //	cursor.varint();
 //	const { usable } = pages;
 //	const most = usable - 35;
@@ -23140,6 +23132,7 @@ Object.defineProperty(exports, "readDer", {
 //const DIR_INDEXES = 1116;
 //const BASE_NAMES = 1117;
 //const DIR_NAMES = 1118;
+//const MAX_PATH = 4096;
 //const rpmDatabase = {
 //	id: "rpm-database",
 //	companions: ["os-release", WRITE_AHEAD_LOG],
@@ -23189,9 +23182,10 @@ Object.defineProperty(exports, "readDer", {
 //}
 //function filesOf(header) {
 //	const [folders, indexes] = [header.texts(DIR_NAMES), header.integers(DIR_INDEXES)];
-//	return header.texts(BASE_NAMES).map((name, index) => {
+//	return header.texts(BASE_NAMES).flatMap((name, index) => {
 //		var _folders, _indexes$index;
-//		return `${(_folders = folders[(_indexes$index = indexes[index]) !== null && _indexes$index !== void 0 ? _indexes$index : -1]) !== null && _folders !== void 0 ? _folders : ""}${name}`;
+//		const folder = (_folders = folders[(_indexes$index = indexes[index]) !== null && _indexes$index !== void 0 ? _indexes$index : -1]) !== null && _folders !== void 0 ? _folders : "";
+//		return folder.length + name.length > MAX_PATH ? [] : [folder + name];
 //	});
 //}
 //
@@ -24987,7 +24981,7 @@ Object.defineProperty(exports, "readDer", {
 //  }
 //});
 } },
-"diff.js": { after: 24990, lines: function () {
+"diff.js": { after: 24984, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_statement = requirePart("statement.js");
@@ -25331,7 +25325,7 @@ Object.defineProperty(exports, "readDer", {
 //	return [
 //		...rehashed.map(({ package: name, version, algorithm, before, after }) => ({
 //			what: "rehashed",
-//			subject: `${name} ${version}`,
+//			subject: version === "" ? name : `${name} ${version}`,
 //			detail: `${algorithm} ${before} -> ${after}`
 //		})),
 //		...lostHashes.map((subject) => ({
@@ -25412,6 +25406,7 @@ Object.defineProperty(exports, "readDer", {
 //		"markdown",
 //		"statement"
 //	].includes(format)) throw new require_cli.Fault("usage", `${require_printable.printable(format)} is no form of a comparison`, { hint: "use text, markdown or statement, or --json" });
+//	if (values.isOn("json") && values.text("format") !== void 0) throw new require_cli.Fault("usage", "--json and --format ask for two forms", { hint: "give one of them" });
 //	const { findings, json, statement, shown } = await compare([(0, import__builtin_node_path.resolve)(io.folder, old), (0, import__builtin_node_path.resolve)(io.folder, now)], io);
 //	io.err("unverified: this compares what the documents say\n");
 //	if (values.isOn("json")) io.out(`${JSON.stringify(json(), void 0, 2)}\n`);
@@ -25638,7 +25633,7 @@ Object.defineProperty(exports, "signatureEntry", {
   }
 });
 },
-"git-history.js": { after: 25641, lines: function () {
+"git-history.js": { after: 25636, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_git_program = requirePart("git-program.js");
 //
@@ -25751,7 +25746,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.systemGitHistory = systemGitHistory;
 } },
-"git-program.js": { after: 25754, lines: function () {
+"git-program.js": { after: 25749, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
@@ -25903,7 +25898,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //  }
 //});
 } },
-"git.js": { after: 25906, lines: function () {
+"git.js": { after: 25901, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_git_program = requirePart("git-program.js");
@@ -25972,7 +25967,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.systemGit = systemGit;
 } },
-"github-address.js": { after: 25975, lines: function () {
+"github-address.js": { after: 25970, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_repository = requirePart("repository.js");
 //const require_cli = requirePart("cli.js");
@@ -25994,7 +25989,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.gitHubAddress = gitHubAddress;
 } },
-"github-api.js": { after: 25997, lines: function () {
+"github-api.js": { after: 25992, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
@@ -26222,7 +26217,7 @@ Object.defineProperty(exports, "githubName", {
   }
 });
 },
-"guide.js": { after: 26225, lines: function () {
+"guide.js": { after: 26220, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_read_capsule = requirePart("read-capsule.js");
@@ -26245,7 +26240,7 @@ Object.defineProperty(exports, "githubName", {
 //
 //exports.guideCommand = guideCommand;
 } },
-"http.js": { after: 26248, lines: function () {
+"http.js": { after: 26243, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_web_address = requirePart("web-address.js");
@@ -29087,7 +29082,7 @@ function requireNothingUnsigned(entry) {
 	if (((_entry$proof = entry.proof) === null || _entry$proof === void 0 ? void 0 : _entry$proof.index) !== entry.index) throw invalid("its index is not that of its proof");
 }
 function unknownLog() {
-	return new require_cli.Fault("log-proof-invalid", "a log entry is of a log that the trusted root does not know", { hint: "a newer trusted root may know it" });
+	return new require_cli.Fault("log-proof-invalid", "a log entry is of a log that the trusted root does not know", { hint: "a newer trusted root may know it; what a private or the local instance signed needs its own, by --trusted-root" });
 }
 function invalid(problem) {
 	return new require_cli.Fault("log-proof-invalid", `a log entry is not proven to be in its log: ${problem}`);
@@ -29869,7 +29864,7 @@ Object.defineProperty(exports, "verifyBundle", {
   }
 });
 },
-"identity-token.js": { after: 29872, lines: function () {
+"identity-token.js": { after: 29867, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_base64 = requirePart("base64.js");
 //const require_cli = requirePart("cli.js");
@@ -29945,7 +29940,114 @@ Object.defineProperty(exports, "verifyBundle", {
 //
 //exports.parseIdentityToken = parseIdentityToken;
 } },
-"instances.js": { after: 29948, lines: function () {
+"image-reference.js": function (exports) {
+const require_printable = requirePart("printable.js");
+const require_cli = requirePart("cli.js");
+const require_github_name = requirePart("github-name.js");
+
+// src/domain/asset/asset-name.ts
+const MAX_NAME_BYTES = 255;
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
+function checkAssetName(name) {
+	if (!name.isWellFormed()) throw invalid(name, "is not valid Unicode");
+	if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw new require_cli.Fault("asset-name-length", `the asset name ${require_printable.printable(name)} is longer than ${MAX_NAME_BYTES} bytes`, { hint: "shorten the file name" });
+	if (CONTROL.test(name)) throw hidden("asset-name-control", name, "control characters");
+	if (INVISIBLE.test(name)) throw hidden("asset-name-bidi", name, "bidirectional or invisible characters");
+	const reason = whyNotPlain(name);
+	if (reason !== void 0) throw invalid(name, reason);
+}
+function whyNotPlain(name) {
+	if (name === "") return "is empty";
+	if (/[/\\]/.test(name)) return "is a path, not a file name";
+	if (/^[A-Za-z]:/.test(name)) return "begins with a Windows drive";
+	if (/^\.+$/.test(name)) return "consists of dots";
+	if (name === "-") return "means standard input to checksum tools";
+	if (name.trim() !== name) return "begins or ends with a space";
+	if (name.endsWith(".")) return "ends with a dot";
+}
+function invalid(name, reason) {
+	return new require_cli.Fault("asset-name-invalid", `the asset name ${require_printable.printable(name)} ${reason}`, { hint: "rename the file" });
+}
+function hidden(code, name, what) {
+	return new require_cli.Fault(code, `the asset name ${require_printable.printable(name)} contains ${what}`, { hint: "rename the file" });
+}
+
+// src/domain/asset/collisions.ts
+function refuseCollisions(names) {
+	const seen = /* @__PURE__ */ new Map();
+	for (const name of names) for (const key of [`disk:${foldName(name)}`, `github:${foldName(require_github_name.githubName(name))}`]) {
+		const other = seen.get(key);
+		if (other !== void 0) throw collision(other, name);
+		seen.set(key, name);
+	}
+}
+function foldName(name) {
+	return name.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
+}
+function collision(one, other) {
+	return new require_cli.Fault("asset-name-collision", `the assets ${require_printable.printable(one)} and ${require_printable.printable(other)} would be the same file for some consumers`, { hint: "rename one of them" });
+}
+
+// src/domain/asset/image-reference.ts
+const NAME = new RegExp(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)+$`);
+const DIGEST = /@sha256:[0-9a-f]{64}$/;
+const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
+const MAX_NAME = 255;
+function parseImage(text) {
+	const name = text.replace(DIGEST, "");
+	if (name !== text && isImageName(name)) return {
+		name,
+		sha256: text.slice(-64)
+	};
+	throw new require_cli.Fault("usage", `${require_printable.printable(text)} names no image by its registry and digest`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, without a tag" });
+}
+function checkImageName(name) {
+	if (isImageName(name)) return;
+	throw new require_cli.Fault("asset-name-invalid", `${require_printable.printable(name)} has no SHA-512, and names no image`);
+}
+function isImageName(name) {
+	return name.length <= MAX_NAME && NAME.test(name) && REGISTRY.test(name);
+}
+function parseImages(texts) {
+	const images = texts.map(parseImage);
+	const twice = images.find(({ name }, index) => images.findIndex((other) => other.name === name) !== index);
+	if (twice === void 0) return images;
+	throw new require_cli.Fault("usage", `the image ${require_printable.printable(twice.name)} is named twice`, { hint: "name the index of a multi-platform image, which names the images of all platforms" });
+}
+
+Object.defineProperty(exports, "checkAssetName", {
+  enumerable: true,
+  get: function () {
+    return checkAssetName;
+  }
+});
+Object.defineProperty(exports, "checkImageName", {
+  enumerable: true,
+  get: function () {
+    return checkImageName;
+  }
+});
+Object.defineProperty(exports, "foldName", {
+  enumerable: true,
+  get: function () {
+    return foldName;
+  }
+});
+Object.defineProperty(exports, "parseImages", {
+  enumerable: true,
+  get: function () {
+    return parseImages;
+  }
+});
+Object.defineProperty(exports, "refuseCollisions", {
+  enumerable: true,
+  get: function () {
+    return refuseCollisions;
+  }
+});
+},
+"instances.js": { after: 30050, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
@@ -30410,7 +30512,7 @@ Object.defineProperty(exports, "parseJson", {
   }
 });
 },
-"keyless-signer.js": { after: 30413, lines: function () {
+"keyless-signer.js": { after: 30515, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_nist$1 = requirePart("nist.js");
@@ -32059,7 +32161,7 @@ Object.defineProperty(exports, "UNTRUSTED_RATIO_FLOOR_BYTES", {
   }
 });
 },
-"load-sbom.js": { after: 32062, lines: function () {
+"load-sbom.js": { after: 32164, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_read_capsule = requirePart("read-capsule.js");
 //const require_describe_release = requirePart("describe-release.js");
@@ -32167,7 +32269,7 @@ Object.defineProperty(exports, "UNTRUSTED_RATIO_FLOOR_BYTES", {
 //// src/journeys/sbom/describe-path.ts
 //async function describePath(path, files) {
 //	const facts = await files.facts(path);
-//	if (facts === void 0) throw new require_cli.Fault("file-missing", `nothing is at ${require_printable.printable(path)}`);
+//	if (facts === void 0) throw new require_cli.Fault("file-missing", `nothing is at ${require_printable.printable(path)}`, { hint: "check the path" });
 //	return facts.kind === "directory" ? describeFolder(path, files) : describeFile(path, files);
 //}
 //
@@ -32257,7 +32359,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
   }
 });
 },
-"local-sigstore.js": { after: 32260, lines: function () {
+"local-sigstore.js": { after: 32362, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_local_issuer = requirePart("local-issuer.js");
 //const require_cli = requirePart("cli.js");
@@ -33266,7 +33368,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //exports.LOCAL_ORGANIZATION = LOCAL_ORGANIZATION;
 //exports.createLocalSigstore = createLocalSigstore;
 } },
-"markdown.js": { after: 33269, lines: function () {
+"markdown.js": { after: 33371, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_bytewise = requirePart("bytewise.js");
@@ -33575,7 +33677,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //  }
 //});
 } },
-"merge-sbom.js": { after: 33578, lines: function () {
+"merge-sbom.js": { after: 33680, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_bytewise = requirePart("bytewise.js");
@@ -37015,7 +37117,7 @@ Object.defineProperty(exports, "require_nist", {
   }
 });
 },
-"pem.js": { after: 37018, lines: function () {
+"pem.js": { after: 37120, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_iso_time = requirePart("iso-time.js");
@@ -37696,7 +37798,7 @@ Object.defineProperty(exports, "zlibFault", {
   }
 });
 },
-"release-directory.js": { after: 37699, lines: function () {
+"release-directory.js": { after: 37801, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_digest = requirePart("digest.js");
@@ -37804,7 +37906,7 @@ Object.defineProperty(exports, "zlibFault", {
 //
 //exports.releaseDirectory = releaseDirectory;
 } },
-"release-host.js": { after: 37807, lines: function () {
+"release-host.js": { after: 37909, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_bounded = requirePart("bounded.js");
 //const require_digest = requirePart("digest.js");
@@ -38103,7 +38205,7 @@ Object.defineProperty(exports, "zlibFault", {
 //		if (there === void 0) return;
 //		const found = there.size === asset.size ? (await files.describe(there)).sha256 : void 0;
 //		if (found === asset.sha256) return;
-//		if (!release.draft || !replace) throw otherAsset(asset, found !== null && found !== void 0 ? found : `of ${there.size} bytes`, release.draft);
+//		if (!(release.draft && replace && asset.received !== true)) throw otherAsset(asset, found !== null && found !== void 0 ? found : `of ${there.size} bytes`, release.draft);
 //		await files.delete(there);
 //		known.delete(asset.name);
 //	});
@@ -38485,7 +38587,7 @@ Object.defineProperty(exports, "parseRepository", {
   }
 });
 },
-"request-with-retries.js": { after: 38488, lines: function () {
+"request-with-retries.js": { after: 38590, lines: function () {
 //const require_cli = requirePart("cli.js");
 //
 //// src/kernel/retry.ts
@@ -38670,7 +38772,7 @@ const require_canonical_json = requirePart("canonical-json.js");
 const require_json = requirePart("json.js");
 const require_printable = requirePart("printable.js");
 const require_bytewise = requirePart("bytewise.js");
-const require_collisions = requirePart("collisions.js");
+const require_image_reference = requirePart("image-reference.js");
 const require_entry_names = requirePart("entry-names.js");
 const require_limits = requirePart("limits.js");
 
@@ -38682,10 +38784,12 @@ function whyInconsistent(root) {
 	return (_whySubjects = whySubjects(root.subject)) !== null && _whySubjects !== void 0 ? _whySubjects : whyEvidence(root);
 }
 function whySubjects(subjects) {
-	const files = subjects.filter(({ digest }) => digest.sha512 !== void 0).map(({ name }) => name);
+	const isFile = ({ digest }) => digest.sha512 !== void 0;
+	const files = subjects.filter(isFile).map(({ name }) => name);
 	try {
-		for (const name of files) require_collisions.checkAssetName(name);
-		require_collisions.refuseCollisions(files);
+		for (const subject of subjects) if (!isFile(subject)) require_image_reference.checkImageName(subject.name);
+		for (const name of files) require_image_reference.checkAssetName(name);
+		require_image_reference.refuseCollisions(files);
 	} catch (error) {
 		if (error instanceof require_cli.Fault) return `has unsafe subjects: ${error.message}`;
 		throw error;
@@ -38871,7 +38975,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
   }
 });
 },
-"sbom.js": { after: 38874, lines: function () {
+"sbom.js": { after: 38978, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_describe_release = requirePart("describe-release.js");
@@ -39163,6 +39267,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //		git: await io.git()
 //	};
 //	if (values.isOn("check")) {
+//		refuseForms(values);
 //		const sbom = await require_load_sbom.loadSbom(path, ports);
 //		const { format, specVersion, components, problems, scorecards } = {
 //			...sbom,
@@ -39185,6 +39290,15 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	io.out(new TextDecoder().decode(write(inventory, await require_load_sbom.sbomDocumentOf(path, ports))));
 //	return 0;
 //};
+//function refuseForms(values) {
+//	const given = [
+//		"format",
+//		"spec-version",
+//		"with"
+//	].find((name) => values.lines(name).length > 0);
+//	if (given === void 0) return;
+//	throw new require_cli.Fault("usage", `--${given} means nothing with --check`, { hint: `write the SBOM to a file with --${given}, and score that file with --check` });
+//}
 //function writerOf(values) {
 //	var _values$text, _ref, _values$text2;
 //	const format = (_values$text = values.text("format")) !== null && _values$text !== void 0 ? _values$text : "cyclonedx";
@@ -39196,7 +39310,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //exports.sbomCommand = sbomCommand;
 } },
-"seal-request.js": { after: 39199, lines: function () {
+"seal-request.js": { after: 39313, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -39207,7 +39321,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //const require_json_object = requirePart("json-object.js");
 //const require_source_yaml = requirePart("source-yaml.js");
 //const require_digest = requirePart("digest.js");
-//const require_collisions = requirePart("collisions.js");
+//const require_image_reference = requirePart("image-reference.js");
 //const require_entry_names = requirePart("entry-names.js");
 //const require_checksums = requirePart("checksums.js");
 //const require_repository = requirePart("repository.js");
@@ -40222,7 +40336,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //		})
 //	};
 //}
-//const DEEPER = "check out with fetch-depth: 0, or give a github-token";
+//const DEEPER = "check out with fetch-depth: 0, or give github-token, in a shell GITHUB_TOKEN";
 //async function read({ facts, top, manifest }, history, branch) {
 //	var _manifest$release$pol;
 //	const { tag, commit } = facts;
@@ -40323,7 +40437,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //		known: false,
 //		source: "the forge",
 //		reason: "the forge was not asked",
-//		fix: "give a github-token"
+//		fix: "give github-token, in a shell GITHUB_TOKEN"
 //	};
 //	return {
 //		tag: answer,
@@ -42494,7 +42608,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //async function collectAssets(order, files, progress) {
 //	const { listed = [] } = order;
 //	const found = await findFiles(order, listed, files);
-//	if (found.length === 0) throw new require_cli.Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+//	if (found.length === 0) throw noAssetNamed();
 //	requireRoom(found.length);
 //	progress.step(found.length === 1 ? "hashing 1 asset" : `hashing ${found.length} assets`);
 //	const assets = [];
@@ -42577,8 +42691,11 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //		await file.close();
 //	}
 //}
+//function noAssetNamed() {
+//	return new require_cli.Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+//}
 //function missing(pattern) {
-//	return new require_cli.Fault("file-missing", `there is no file ${require_printable.printable(pattern)}`);
+//	return new require_cli.Fault("file-missing", `there is no file ${require_printable.printable(pattern)}`, { hint: "check the path, and that the build ran before sealing" });
 //}
 //function matchesNothing(pattern) {
 //	return new require_cli.Fault("assets-none", `the pattern ${require_printable.printable(pattern)} matches no file`, { hint: "check the path, and that the build ran before sealing" });
@@ -42588,25 +42705,6 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //}
 //function tooMany(count) {
 //	return new require_cli.Fault("assets-too-many", `${count} assets were named, a release holds at most ${MAX_ASSETS}`, { hint: "put small files together into an archive" });
-//}
-//
-//// src/domain/asset/image-reference.ts
-//const REFERENCE = new RegExp(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)+@sha256:[0-9a-f]{64}$`);
-//const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
-//const MAX_NAME = 255;
-//function parseImage(text) {
-//	const name = text.slice(0, -72);
-//	if (REFERENCE.test(text) && REGISTRY.test(name) && name.length <= MAX_NAME) return {
-//		name,
-//		sha256: text.slice(-64)
-//	};
-//	throw new require_cli.Fault("usage", `${require_printable.printable(text)} names no image by its registry and digest`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, without a tag" });
-//}
-//function parseImages(texts) {
-//	const images = texts.map(parseImage);
-//	const twice = images.find(({ name }, index) => images.findIndex((other) => other.name === name) !== index);
-//	if (twice === void 0) return images;
-//	throw new require_cli.Fault("usage", `the image ${require_printable.printable(twice.name)} is named twice`, { hint: "name the index of a multi-platform image, which names the images of all platforms" });
 //}
 //
 //// src/domain/asset/confusables.ts
@@ -42770,9 +42868,9 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //		...plan,
 //		mode: "full",
 //		signedEach: true
-//	}).map(({ name }) => require_collisions.foldName(name)));
+//	}).map(({ name }) => require_image_reference.foldName(name)));
 //	for (const { name } of plan.assets) {
-//		const folded = require_collisions.foldName(name);
+//		const folded = require_image_reference.foldName(name);
 //		if (ours.has(folded) || ALWAYS_OURS.some((pattern) => pattern.test(folded))) throw reserved(name);
 //	}
 //}
@@ -42994,8 +43092,8 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //		"commit",
 //		"repository"
 //	]);
-//	for (const { name } of collected) require_collisions.checkAssetName(name);
-//	require_collisions.refuseCollisions(collected.map(({ name }) => name));
+//	for (const { name } of collected) require_image_reference.checkAssetName(name);
+//	require_image_reference.refuseCollisions(collected.map(({ name }) => name));
 //	const { checksumsName = require_entry_names.CHECKSUMS_ENTRY, publish: mode } = order;
 //	checkChecksumsName(checksumsName);
 //	await checkOwnChecksums(collected, checksumsName, files);
@@ -43014,7 +43112,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //		checksumsName
 //	};
 //	checkPublished(plan);
-//	const images = parseImages((_order$images = order.images) !== null && _order$images !== void 0 ? _order$images : []);
+//	const images = require_image_reference.parseImages((_order$images = order.images) !== null && _order$images !== void 0 ? _order$images : []);
 //	requireRoom(assets.length + images.length);
 //	const published = planFiles(mode === "none" ? {
 //		...plan,
@@ -43051,9 +43149,10 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	sha512: 128
 //};
 //function expectedDigests(stated, name) {
-//	const found = Object.entries(HEX_LENGTHS).flatMap(([algorithm, length]) => {
-//		const digest = stated[algorithm];
-//		if (digest === void 0) return [];
+//	const found = Object.entries(stated).flatMap(([spelled, digest]) => {
+//		const algorithm = spelled.toLowerCase().replace(/^sha-/, "sha");
+//		const length = algorithm === "sha256" || algorithm === "sha512" ? HEX_LENGTHS[algorithm] : void 0;
+//		if (length === void 0) return [];
 //		if (digest.length === length && /^[0-9a-fA-F]+$/.test(digest)) return [[algorithm, digest.toLowerCase()]];
 //		throw new require_cli.Fault("asset-list-malformed", `the ${algorithm} of ${require_printable.printable(name)} in the list is no such digest`);
 //	});
@@ -43162,16 +43261,19 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	throw malformed$2(`lists ${require_printable.printable(name)} of the unknown type ${require_printable.printable(type)}`);
 //}
 //function listed({ name, path, extra }) {
+//	var _extra$Checksum;
 //	if (name === "" || path === "") throw malformed$2("lists an uploaded file without name or path");
-//	const checksum = extra === null || extra === void 0 ? void 0 : extra["Checksum"];
+//	const checksum = (_extra$Checksum = extra === null || extra === void 0 ? void 0 : extra["Checksum"]) !== null && _extra$Checksum !== void 0 ? _extra$Checksum : "";
+//	if (typeof checksum !== "string") throw malformed$2(`states a checksum of ${require_printable.printable(name)} that is no text`);
 //	return {
 //		name,
 //		path,
-//		expected: typeof checksum === "string" ? statedDigest(checksum, name) : {}
+//		expected: checksum === "" ? {} : statedDigest(checksum, name)
 //	};
 //}
 //function statedDigest(checksum, name) {
 //	const colon = checksum.indexOf(":");
+//	if (colon < 1) throw malformed$2(`states a checksum of ${require_printable.printable(name)} without its algorithm`);
 //	return expectedDigests({ [checksum.slice(0, colon)]: checksum.slice(colon + 1) }, name);
 //}
 //function malformed$2(reason) {
@@ -43261,7 +43363,8 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //		for (const other of list.others) progress.warn(`${require_printable.printable(from)} lists ${require_printable.printable(other)}, which is no file`);
 //		named.push(...await locate(list, {
 //			path,
-//			from
+//			from,
+//			folder
 //		}, files));
 //	}
 //	return named;
@@ -43277,7 +43380,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	if (bytes.length > 0 || from !== FROM_RUNNER) return bytes;
 //	throw new require_cli.Fault("configuration-invalid", "the runner's list of artifacts is empty: it is switched off", { hint: "name the files with assets" });
 //}
-//async function locate(list, { path, from }, files) {
+//async function locate(list, { path, from, folder }, files) {
 //	if (list.base === "none") return list.assets.map(({ name, expected }) => ({
 //		name,
 //		path: void 0,
@@ -43285,7 +43388,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //		list: from
 //	}));
 //	const own = (0, import__builtin_node_path.dirname)(path);
-//	const base = list.base === "folder" ? own : projectFolder(own, list.assets);
+//	const base = list.base === "folder" ? own : projectFolder(own, list.assets, isInside(path, folder) ? folder : (0, import__builtin_node_path.dirname)(own));
 //	const named = [];
 //	for (const asset of list.assets) named.push({
 //		name: asset.name,
@@ -43301,13 +43404,15 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	});
 //	return named;
 //}
-//function projectFolder(own, assets) {
+//function projectFolder(own, assets, top) {
 //	const parts = own.split(import__builtin_node_path.sep);
 //	const starts = assets.map(({ path }) => path.split("/").slice(0, -1));
 //	for (let count = Math.max(0, ...starts.map(({ length }) => length)); count > 0; count--) {
 //		const end = parts.slice(-count);
 //		const begins = (start) => end.every((part, index) => start[index] === part);
-//		if (count < parts.length && starts.some(begins)) return parts.slice(0, -count).join(import__builtin_node_path.sep) || import__builtin_node_path.sep;
+//		if (count >= parts.length || !starts.some(begins)) continue;
+//		const project = parts.slice(0, -count).join(import__builtin_node_path.sep) || import__builtin_node_path.sep;
+//		if (project === top || isInside(project, top)) return project;
 //	}
 //	return own;
 //}
@@ -43458,7 +43563,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //async function readManifest({ manifest, folder }, top, files) {
 //	const path = manifest === void 0 ? await inCheckout(top, files) : (0, import__builtin_node_path.resolve)(folder, manifest);
 //	if (path === void 0) return void 0;
-//	if (await files.facts(path) === void 0) throw new require_cli.Fault("file-missing", `there is no release manifest ${require_printable.printable(manifest !== null && manifest !== void 0 ? manifest : path)}`);
+//	if (await files.facts(path) === void 0) throw new require_cli.Fault("file-missing", `there is no release manifest ${require_printable.printable(manifest !== null && manifest !== void 0 ? manifest : path)}`, { hint: "check what manifest names; without it release/manifest.yaml or .json of the checkout is used, or none" });
 //	const releases = parseManifest(await files.read(path, MAX_MANIFEST_BYTES), path);
 //	return {
 //		path: shown(path, top),
@@ -43845,7 +43950,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	const values = [
 //		...found === null ? [] : [`found ${require_cli.visible(found)}`],
 //		...expected === null ? [] : [`expected ${require_cli.visible(expected)}`],
-//		...source === "none" ? [] : [`by ${require_cli.visible(source)}`]
+//		...source === "none" ? [] : [`source: ${require_cli.visible(source)}`]
 //	];
 //	return [...values.length === 0 ? [] : [`    ${values.join(", ")}`], ...fix === void 0 ? [] : [`    fix: ${fix.split("\n").map(require_cli.visible).join("\n         ")}`]];
 //}
@@ -44001,6 +44106,12 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //    return givenFacts;
 //  }
 //});
+//Object.defineProperty(exports, "noAssetNamed", {
+//  enumerable: true,
+//  get: function () {
+//    return noAssetNamed;
+//  }
+//});
 //Object.defineProperty(exports, "requireFacts", {
 //  enumerable: true,
 //  get: function () {
@@ -44050,14 +44161,14 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
-"seal.js": { after: 44053, lines: function () {
+"seal.js": { after: 44164, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
+//const require_seal_request = requirePart("seal-request.js");
 //const require_read_capsule = requirePart("read-capsule.js");
 //const require_certificate = requirePart("certificate.js");
 //const require_digest = requirePart("digest.js");
 //const require_printable = requirePart("printable.js");
-//const require_seal_request = requirePart("seal-request.js");
 //const require_markdown = requirePart("markdown.js");
 //const require_describe_release = requirePart("describe-release.js");
 //const require_merge_sbom = requirePart("merge-sbom.js");
@@ -44693,6 +44804,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	const digests = Object.fromEntries(known);
 //	const reason = require_statement.whyBroken(digests);
 //	if (reason !== void 0) throw malformedEvidence("document", `it has a product ${reason}`);
+//	if (known.some(([name, hex]) => digests[name] !== hex)) throw malformedEvidence("document", "it has a product with two digests by one algorithm");
 //	return [digests];
 //}
 //
@@ -45415,11 +45527,11 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //		facts,
 //		plan
 //	};
-//	throw new require_cli.Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
+//	throw require_seal_request.noAssetNamed();
 //}
 //function warningsOf(examined, { local, dryRun }) {
 //	const open = [...require_seal_request.blockingClaims(examined), ...require_seal_request.warningClaims(examined)];
-//	if (local && dryRun !== true && open.length > 0) return [`${open.length} checks of a release do not hold here; capsule check shows them`];
+//	if (local && dryRun !== true && open.length > 0) return [`${open.length === 1 ? "1 check of a release does" : `${open.length} checks of a release do`} not hold here, which a local trial does not need; capsule check shows what and why`];
 //	return open.map(({ id, reason }) => `check ${id}: ${reason}`);
 //}
 //function blocked(claims) {
@@ -45828,7 +45940,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //// src/domain/guide/compare-steps.ts
 //const SHOWN = 5;
 //function compareSteps(assets, list) {
-//	const expected = assets.slice(0, SHOWN).map(({ name }) => `${name}: OK`);
+//	const expected = assets.map(({ name }) => name).sort(require_bytewise.compareUtf8).slice(0, SHOWN).map((name) => `${name}: OK`);
 //	const quoted = require_shell.quoteSh(list);
 //	return [
 //		"On Linux,",
@@ -46203,19 +46315,24 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //}
 //
 //// src/domain/guide/offline-section.ts
-//function offlineSection(facts, program = "../cli.js") {
+//function offlineSection(facts, program = ABOVE) {
 //	const { instance } = facts.signer;
 //	return [
 //		"## Without a network",
-//		`Carry over the downloads, and ${require_markdown.codeSpan("cli.js")} into the folder above, where no file of the release can take its place. ${age(facts)}`,
+//		`${carried(program)} ${age(facts)}`,
 //		ownStep(["node", program], facts),
 //		...instance === "public-good" || instance === "github" ? others(facts) : [NO_CONNECTION]
 //	].join("\n\n");
 //}
+//const ABOVE = "../cli.js";
+//function carried(program) {
+//	if (program !== ABOVE) return `Carry over the downloads and ${require_markdown.codeSpan(program)}, in folders that lie to each other as here.`;
+//	return `Carry over the downloads, and ${require_markdown.codeSpan("cli.js")} into the folder above, where no file of the release can take its place.`;
+//}
 //const NO_CONNECTION = "The commands above that name a trusted root open no network connection either.";
 //function age({ trustedRoot }) {
 //	if (trustedRoot !== void 0) return "The trusted root is the file that the command names.";
-//	return "It has the trusted root built in, and prints of which day that is; what was signed after the keys changed needs a newer one.";
+//	return "The program has the trusted root built in, and prints of which day that is; what was signed after the keys changed needs a newer one.";
 //}
 //function others(facts) {
 //	const files = evidenceFiles(facts);
@@ -46282,13 +46399,20 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	return `## Who must have signed
 //
 //${require_markdown.table(["What", "Exactly"], [...rows, ["Sigstore instance", INSTANCES[signer.instance]]])}
-//
+//${publicLog(facts)}
 //Instructions that come with a release can be replaced together with it. Compare these values with a place that whoever
 //replaced the release could not have changed at the same time:
 //
 //- the project's documentation in its repository, in a copy that you had before
 //- a release that you verified earlier: the same repository and workflow signed it, for another tag
 //- whoever packages the program for you, or a person of the project`;
+//}
+//function publicLog({ signer, publicSince }) {
+//	if (signer.instance !== "public-good" || !signer.hasLog) return "";
+//	return `
+//Signing it wrote what the certificate says, as repository, workflow and ref, and the digests of files into Sigstore's public
+//log${publicSince === void 0 ? ", before the release was public" : ""}. Names and contents of files are not in the log.
+//`;
 //}
 //const INSTANCES = {
 //	"public-good": "the public one of Sigstore",
@@ -46818,12 +46942,14 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //// src/doors/cli/seal.ts
 //const sealCommand = async (assets, values, io) => {
+//	var _order$assetsFrom;
 //	const progress = io.progress(values.isOn("quiet"));
 //	const { order, settings } = require_seal_request.sealRequest(assets, values, {
 //		folder: io.folder,
 //		outParent: io.folder,
 //		progress
 //	});
+//	if (order.assets.length + ((_order$assetsFrom = order.assetsFrom) !== null && _order$assetsFrom !== void 0 ? _order$assetsFrom : []).length === 0) throw require_seal_request.noAssetNamed();
 //	const sealed = await seal(order, await io.sealPorts(settings));
 //	for (const warning of sealed.warnings) progress.warn(warning);
 //	const release = shownRelease(sealed, settings.trustedRoot);
@@ -46851,7 +46977,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //exports.sealCommand = sealCommand;
 } },
-"service-answer.js": { after: 46854, lines: function () {
+"service-answer.js": { after: 46980, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
 //const require_printable = requirePart("printable.js");
@@ -46879,7 +47005,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
-"shell.js": { after: 46882, lines: function () {
+"shell.js": { after: 47008, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -46912,7 +47038,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
-"show.js": { after: 46915, lines: function () {
+"show.js": { after: 47041, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_entry_names = requirePart("entry-names.js");
@@ -47065,7 +47191,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //exports.showCommand = showCommand;
 } },
-"sign-bundle.js": { after: 47068, lines: function () {
+"sign-bundle.js": { after: 47194, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_dsse = requirePart("dsse.js");
@@ -47178,7 +47304,7 @@ Object.defineProperty(exports, "provenanceStatement", {
   }
 });
 },
-"source-host.js": { after: 47181, lines: function () {
+"source-host.js": { after: 47307, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
@@ -47349,7 +47475,7 @@ Object.defineProperty(exports, "provenanceStatement", {
 //
 //exports.gitHubSource = gitHubSource;
 } },
-"source-yaml.js": { after: 47352, lines: function () {
+"source-yaml.js": { after: 47478, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -54735,7 +54861,7 @@ Object.defineProperty(exports, "whyBroken", {
   }
 });
 },
-"token-identity.js": { after: 54738, lines: function () {
+"token-identity.js": { after: 54864, lines: function () {
 //// src/services/sigstore/token-identity.ts
 //const GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
 //const GITHUB = "https://github.com";
@@ -54780,7 +54906,7 @@ Object.defineProperty(exports, "whyBroken", {
 //  }
 //});
 } },
-"tuf-trust.js": { after: 54783, lines: function () {
+"tuf-trust.js": { after: 54909, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
@@ -58389,7 +58515,7 @@ Object.defineProperty(exports, "whyBroken", {
 //exports.httpFetch = httpFetch;
 //exports.tufTrust = tufTrust;
 } },
-"upload-file.js": { after: 58392, lines: function () {
+"upload-file.js": { after: 58518, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_github_api = requirePart("github-api.js");
@@ -58830,7 +58956,7 @@ Object.defineProperty(exports, "whyBroken", {
 //  }
 //});
 } },
-"uploaded-files.js": { after: 58833, lines: function () {
+"uploaded-files.js": { after: 58959, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
@@ -58874,7 +59000,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //exports.gitHubUploadedFiles = gitHubUploadedFiles;
 } },
-"verify-bundle.js": { after: 58877, lines: function () {
+"verify-bundle.js": { after: 59003, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_identity_check = requirePart("identity-check.js");
@@ -59299,7 +59425,7 @@ async function readEvidence({ order, bytes, trusted }, { files }) {
 		trusted
 	});
 	const beside = (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(path), `${(0, import__builtin_node_path.basename)(path)}.sigstore.json`);
-	if (await files.facts(beside) === void 0) throw new require_cli.Fault("bundle-malformed", `${require_printable.printable((0, import__builtin_node_path.basename)(path))} is no evidence, and no bundle lies beside it`);
+	if (await files.facts(beside) === void 0) throw new require_cli.Fault("bundle-malformed", `${require_printable.printable((0, import__builtin_node_path.basename)(path))} is no evidence, and no bundle lies beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
 	const found = selectBundles(require_claim_json.bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES)), {
 		order,
 		trusted
@@ -59829,6 +59955,10 @@ function verifyRequest(files, values, place) {
 	const release = (_values$text = values.text("release")) !== null && _values$text !== void 0 ? _values$text : values.text("expect-release");
 	const pin = values.text("pin");
 	const previous = values.text("previous");
+	if (place.policy === void 0 && values.text("effective-time") !== void 0) {
+		const [time, policy] = [place.spelling("effective-time"), place.spelling("policy")];
+		throw new require_cli.Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
+	}
 	return {
 		capsule: { path: (0, import__builtin_node_path.resolve)(place.folder, files.capsule) },
 		assets: files.assets.map((asset) => assetToVerify(asset, place.folder)),
@@ -59865,7 +59995,7 @@ function expectedIdentity(values, { spelling, policy }) {
 		["identity", "issuer"],
 		["unsafe-identity-pattern", "unsafe-issuer-pattern"]
 	].filter((names) => names.some((name) => values.text(name) !== void 0));
-	if (chosen.length > 1) throw new require_cli.Fault("usage", `who must have signed is said in ${chosen.length} ways`, { hint: `give ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}` });
+	if (chosen.length > 1) throw new require_cli.Fault("usage", `who must have signed is said in ${chosen.length} ways`, { hint: `give one of them: ${spelling("policy")}, or ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}` });
 	const names = chosen[0];
 	if (names === void 0) throw noIdentity(spelling);
 	if (names[0] === "policy") return {
@@ -59905,7 +60035,7 @@ function refuseRepositoryRules(values, spelling) {
 		"signer-workflow",
 		"unsafe-trigger"
 	].find((name) => values.text(name) !== void 0);
-	if (given !== void 0) throw new require_cli.Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`);
+	if (given !== void 0) throw new require_cli.Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, { hint: `remove ${spelling(given)}, or give ${spelling("repository")} in the place of the identity` });
 }
 function parseSignerWorkflow(text) {
 	const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/([^@]+)(?:@(.+))?$/.exec(text);
@@ -60041,7 +60171,7 @@ const verifyCommand = async ([capsule = "", ...assets], values, io) => {
 
 exports.verifyCommand = verifyCommand;
 },
-"version.js": { after: 60044, lines: function () {
+"version.js": { after: 60174, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -60517,7 +60647,7 @@ exports.verifyCommand = verifyCommand;
 //  }
 //});
 } },
-"web-address.js": { after: 60520, lines: function () {
+"web-address.js": { after: 60650, lines: function () {
 //const require_cli = requirePart("cli.js");
 //
 //// src/kernel/web-address.ts
@@ -60585,7 +60715,10 @@ function visible$1(text) {
 
 // src/views/fault-text.ts
 function faultText(fault) {
-	const message = `error: ${visible$1(fault.message)}`;
+	return `error: ${annotationText(fault)}`;
+}
+function annotationText(fault) {
+	const message = visible$1(fault.message);
 	return fault.hint === void 0 ? message : `${message}\nhint: ${fault.hint.split("\n").map(visible$1).join("\n      ")}`;
 }
 
@@ -61745,10 +61878,11 @@ const REASONS = /* @__PURE__ */ new Map([
 	["EMLINK", "it is a symbolic link"],
 	["ERR_INVALID_ARG_VALUE", "the path is not one"]
 ]);
+const CHECK_PATH = "check the path, and the folder that you are in";
 function unreadable(path, error) {
 	if (error instanceof Fault) return error;
 	const errno = errnoOf(error);
-	if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${require_printable.printable(path)}`);
+	if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${require_printable.printable(path)}`, { hint: CHECK_PATH });
 	return new Fault("file-unreadable", `${require_printable.printable(path)} cannot be read: ${reason(errno)}`);
 }
 function unwritable(path, error) {
@@ -62720,7 +62854,7 @@ async function localSigning() {
 }
 async function customSigning(path, settings) {
 	const { trustedRoot } = settings;
-	if (trustedRoot === void 0) throw new Fault("usage", "a signing config needs the trusted root of its instance", { hint: "give it as trusted-root" });
+	if (trustedRoot === void 0) throw new Fault("usage", "a signing config needs the trusted root of its instance", { hint: "give it as trusted-root; without one sigstore is auto, public-good, github, staging or local" });
 	const { instanceFromSigningConfig } = await Promise.resolve().then(() => requirePart("instances.js"));
 	const instance = instanceFromSigningConfig(await systemFiles.read(path, MAX_CONFIG_BYTES), systemClock.now());
 	const trust = fileTrust(trustedRoot);
@@ -65776,7 +65910,7 @@ const OPTIONS = [
 	{
 		name: "assets",
 		kind: "lines",
-		description: "files, folders and patterns to seal, one per line; with `command: verify`, the capsule and its assets",
+		description: "files, folders and patterns to seal; with `command: verify`, the capsule and then its assets",
 		flagOf: [],
 		input: true
 	},
@@ -65792,7 +65926,7 @@ const OPTIONS = [
 		name: "images",
 		kind: "lines",
 		placeholder: "IMAGE",
-		description: "container images of the release as registry/repository@sha256:\u2026, one per line: sealed by digest alone, nothing is fetched from or attached in a registry",
+		description: "container images of the release as registry/repository@sha256:\u2026: sealed by digest alone, nothing is fetched from or attached in a registry",
 		flagOf: ["seal", "check"],
 		input: true
 	},
@@ -65800,7 +65934,7 @@ const OPTIONS = [
 		name: "evidence",
 		kind: "lines",
 		placeholder: "FILE[=ASSET]",
-		description: "test results, scan reports, VEX and attestations of others, one file per line, with `=ASSET` or `=*` where the file does not say which asset it is about",
+		description: "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` where the file does not say which asset it is about",
 		flagOf: ["seal"],
 		input: true
 	},
@@ -65908,7 +66042,7 @@ const OPTIONS = [
 		name: "sbom",
 		kind: "lines",
 		placeholder: "FILE",
-		description: "files with SBOMs that other tools made, one per line: merged into that of the asset whose digest they name, else into the release's",
+		description: "files with SBOMs that other tools made: merged into that of the asset whose digest they name, else into the release's",
 		flagOf: ["seal"],
 		input: true
 	},
@@ -65930,7 +66064,7 @@ const OPTIONS = [
 			"off"
 		],
 		default: "warn",
-		description: "where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
+		description: "what to do where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
 		flagOf: ["seal"],
 		input: true
 	},
@@ -66073,7 +66207,7 @@ const OPTIONS = [
 	{
 		name: "expect-release",
 		kind: "text",
-		description: "with `command: verify`: the release that the capsule must be of, as name@version",
+		description: "the release that the capsule must be of, as name@version; by default its file name says it",
 		flagOf: [],
 		input: true
 	},
@@ -66140,7 +66274,7 @@ const OPTIONS = [
 		name: "previous",
 		kind: "text",
 		placeholder: "FILE",
-		description: "with `verify`: the capsule of the release before, which this one must name and which must verify",
+		description: "the capsule of the release before, which this one must name and which must verify",
 		flagOf: ["verify"],
 		input: true
 	},
@@ -66235,7 +66369,7 @@ const OPTIONS = [
 		kind: "text",
 		placeholder: "FORMAT",
 		description: "cyclonedx or spdx; by default cyclonedx",
-		describedFor: { diff: "text, markdown, or an in-toto statement to sign; by default text" },
+		describedFor: { diff: "text, markdown, or statement, an in-toto statement to sign; by default text" },
 		flagOf: ["sbom", "diff"],
 		input: false
 	},
@@ -66478,7 +66612,7 @@ const COMMAND_TEXTS = {
 	"verify-bundle": {
 		arguments: "<file-or-digest>",
 		summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
-		examples: ["verify-bundle --bundle a.sigstore.json --certificate-identity ID --certificate-oidc-issuer URL a.txt"],
+		examples: ["verify-bundle --bundle a.sigstore.json --identity ID --issuer URL a.txt"],
 		exits: [
 			[0, "verified"],
 			REFUSED,
@@ -66490,7 +66624,7 @@ const COMMAND_TEXTS = {
 
 // src/doors/cli/command-line.ts
 function commandLine(argv, onCommand, out) {
-	const parser = new Command("capsule").description("Seal a release once. Anyone can prove it, anywhere, offline, in one command.").version(TOOL.version, "-V, --version", "print the version of this program").helpCommand(false).enablePositionalOptions().exitOverride().configureOutput({
+	const parser = new Command("capsule").description("Seal a release once. Anyone can prove it, anywhere, offline, in one command.").version(TOOL.version, "-V, --version", "print the version of this program").helpCommand(false).enablePositionalOptions().exitOverride().configureHelp({ minWidthToWrap: 24 }).configureOutput({
 		writeOut: out,
 		writeErr: () => void 0
 	}).addHelpText("after", `${epilogue(PROGRAM_TEXT)}\n\nHelp for one command: capsule <command> --help`);
@@ -66534,7 +66668,8 @@ function placeholderOf(option) {
 	return ` <${(_ref = (_option$values$join = (_option$values = option.values) === null || _option$values === void 0 ? void 0 : _option$values.join("|")) !== null && _option$values$join !== void 0 ? _option$values$join : option.placeholder) !== null && _ref !== void 0 ? _ref : "value"}>`;
 }
 function describe(option) {
-	return option.default === void 0 ? option.description : `${option.description} (default: ${option.default})`;
+	const notes = [...option.kind === "lines" ? ["may be repeated"] : [], ...option.default === void 0 ? [] : [`default: ${option.default}`]];
+	return notes.length === 0 ? option.description : `${option.description} (${notes.join("; ")})`;
 }
 function record(option, name, value, given) {
 	var _given$get;
