@@ -29,8 +29,8 @@ function program(part: { name: string; entry: string; shebang: boolean; plain: r
     // A wrapper in parentheses would be compiled at start, although most modules never run in one process.
     optimization: { pifeForModuleWrappers: false },
     plugins: [
-      lateModules(),
       missingModules(),
+      lateModules(),
       licenseTexts(`${part.name}.licenses.txt`),
       commonJsMarker(),
       oneFile({ preamble: preamble(part), plain: part.plain }),

@@ -5,9 +5,13 @@ const STUB = "\0builtin:";
 const LATE = "\0late:";
 const USED = "\0used:";
 
-/** Packages that most runs never use, with the exports that we import: the curves are for signatures over a digest alone. */
+/**
+ * Packages that most runs never use, with the exports that we import: the curves are for signatures over a digest alone,
+ * the spinner is for terminals. A default export is a function.
+ */
 const LATE_PACKAGES: ReadonlyMap<string, readonly string[]> = new Map([
   ["@noble/curves/nist.js", ["p256", "p384", "p521"]],
+  ["yocto-spinner", ["default"]],
 ]);
 
 /**
@@ -49,10 +53,11 @@ export function lateModules(): Plugin {
 }
 
 function lateExports(names: readonly string[], module: string): string {
-  const getters = names.map((name) => `${name}: { enumerable: true, get: () => load().${name} }`);
-  return [
-    "let loaded;",
-    `function load() { return (loaded ??= require(${JSON.stringify(module)})); }`,
-    `Object.defineProperties(exports, { ${getters.join(", ")} });`,
-  ].join("\n");
+  const lines = ["let loaded;", `function load() { return (loaded ??= require(${JSON.stringify(module)})); }`];
+  // An import of the default of such a module is the whole of it.
+  if (names.includes("default")) lines.push("module.exports = (...given) => load().default(...given);");
+  const getters = names
+    .filter((name) => name !== "default")
+    .map((name) => `${name}: { enumerable: true, get: () => load().${name} }`);
+  return [...lines, `Object.defineProperties(module.exports, { ${getters.join(", ")} });`].join("\n");
 }

@@ -7,7 +7,12 @@ const LEFT_OUT = new Set(["kerberos", "supports-color", "xmlbuilder2"]);
  * `undici` is asked for by the HTTP client of @actions/core, and only for its proxies. Our requests go through the one HTTP port, so
  * the 700 kB of it would be read at each start and never run.
  */
-const REFUSING = new Map([["undici", ["ProxyAgent"]]]);
+const REFUSING = new Map([
+  ["undici", ["ProxyAgent"]],
+  ["node:child_process", ["spawn"]],
+]);
+/** A command line may be split into programs of their own, which this one is not: it starts none for a command. */
+const STARTS_PROGRAMS = /[\\/]node_modules[\\/]commander[\\/]/;
 const STUB = "\0left-out:";
 
 /**
@@ -20,15 +25,17 @@ export function missingModules(): Plugin {
     name: "missing-modules",
     resolveId: {
       order: "pre",
-      handler(source) {
-        if (LEFT_OUT.has(source) || REFUSING.has(source)) return { id: STUB + source, moduleSideEffects: true };
-        return null;
+      handler(source, importer) {
+        const isLeftOut = isBuiltin(source)
+          ? REFUSING.has(source) && STARTS_PROGRAMS.test(importer ?? "")
+          : LEFT_OUT.has(source) || REFUSING.has(source);
+        return isLeftOut ? { id: STUB + source, moduleSideEffects: true } : null;
       },
     },
     load(id) {
       if (!id.startsWith(STUB)) return null;
       const name = id.slice(STUB.length);
-      const refusal = `throw Object.assign(new Error("the package ${name} is not part of this program"), { code: "MODULE_NOT_FOUND" });`;
+      const refusal = `throw Object.assign(new Error("${name} is not part of this program"), { code: "MODULE_NOT_FOUND" });`;
       const parts = REFUSING.get(name)?.map((part) => `exports.${part} = function ${part}() { ${refusal} };`);
       return parts?.join("\n") ?? `${refusal}\nmodule.exports = {};\n`;
     },

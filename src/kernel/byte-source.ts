@@ -21,10 +21,11 @@ export function bytesSource(bytes: Uint8Array): ByteSource {
 /** The bytes of a source from its begin to its end, in fresh chunks of at most `chunkSize` bytes. */
 export async function* sourceChunks(source: ByteSource, chunkSize = 256 * 1024): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; ) {
-    const chunk = new Uint8Array(chunkSize);
+    // At least one byte, which finds out a source that is longer than it says.
+    const chunk = new Uint8Array(Math.min(chunkSize, Math.max(source.size - position, 1)));
     const count = await source.read(chunk, position);
     if (count === 0) return;
     position += count;
-    yield count === chunkSize ? chunk : chunk.subarray(0, count);
+    yield chunk.subarray(0, count);
   }
 }

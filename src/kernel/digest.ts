@@ -28,7 +28,9 @@ export async function hashSource<A extends HashAlgorithm>(
   onBytes?: (count: number) => void,
 ): Promise<Record<A, string>> {
   const hashes = algorithms.map((algorithm) => [algorithm, createHash(algorithm)] as const);
-  let [present, next] = [new Uint8Array(BUFFER_BYTES), new Uint8Array(BUFFER_BYTES)];
+  // At least one byte, which finds out a source that is longer than it says.
+  const room = Math.min(BUFFER_BYTES, Math.max(source.size, 1));
+  let [present, next] = [new Uint8Array(room), new Uint8Array(room)];
   let count = 0;
   let length = await source.read(present, 0);
   while (length > 0) {
