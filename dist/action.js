@@ -42,7 +42,7 @@ var parts = {
 } },
 "_left-out_kerberos.js": { after: 43, lines: function () {
 //// \0left-out:kerberos
-//throw Object.assign(/* @__PURE__ */ new Error("the package kerberos is not part of this program"), { code: "MODULE_NOT_FOUND" });
+//throw Object.assign(/* @__PURE__ */ new Error("kerberos is not part of this program"), { code: "MODULE_NOT_FOUND" });
 } },
 "ambient-token.js": { after: 47, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
@@ -287,11 +287,11 @@ var parts = {
 //}
 //async function* sourceChunks(source, chunkSize = 262144) {
 //	for (let position = 0;;) {
-//		const chunk = new Uint8Array(chunkSize);
+//		const chunk = new Uint8Array(Math.min(chunkSize, Math.max(source.size - position, 1)));
 //		const count = await source.read(chunk, position);
 //		if (count === 0) return;
 //		position += count;
-//		yield count === chunkSize ? chunk : chunk.subarray(0, count);
+//		yield chunk.subarray(0, count);
 //	}
 //}
 //
@@ -8398,7 +8398,8 @@ var parts = {
 //}
 //async function hashSource(source, algorithms, onBytes) {
 //	const hashes = algorithms.map((algorithm) => [algorithm, (0, import__builtin_node_crypto.createHash)(algorithm)]);
-//	let [present, next] = [new Uint8Array(BUFFER_BYTES), new Uint8Array(BUFFER_BYTES)];
+//	const room = Math.min(BUFFER_BYTES, Math.max(source.size, 1));
+//	let [present, next] = [new Uint8Array(room), new Uint8Array(room)];
 //	let count = 0;
 //	let length = await source.read(present, 0);
 //	while (length > 0) {
@@ -8435,7 +8436,7 @@ var parts = {
 //  }
 //});
 } },
-"dist.js": { after: 8438, lines: function () {
+"dist.js": { after: 8439, lines: function () {
 //// node_modules/valibot/dist/index.mjs
 //let store$4;
 //const DEFAULT_CONFIG = {
@@ -9763,7 +9764,7 @@ var parts = {
 //  }
 //});
 } },
-"folded-table.js": { after: 9766, lines: function () {
+"folded-table.js": { after: 9767, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
 //const require_checksums = requirePart("checksums.js");
@@ -10087,7 +10088,7 @@ var parts = {
 //  }
 //});
 } },
-"git-history.js": { after: 10090, lines: function () {
+"git-history.js": { after: 10091, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_git_program = requirePart("git-program.js");
 //
@@ -10200,7 +10201,7 @@ var parts = {
 //
 //exports.systemGitHistory = systemGitHistory;
 } },
-"git-program.js": { after: 10203, lines: function () {
+"git-program.js": { after: 10204, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
@@ -10352,7 +10353,7 @@ var parts = {
 //  }
 //});
 } },
-"git.js": { after: 10355, lines: function () {
+"git.js": { after: 10356, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_git_program = requirePart("git-program.js");
@@ -10421,7 +10422,7 @@ var parts = {
 //
 //exports.systemGit = systemGit;
 } },
-"github-address.js": { after: 10424, lines: function () {
+"github-address.js": { after: 10425, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_repository = requirePart("repository.js");
 //const require_action = requirePart("action.js");
@@ -10443,7 +10444,7 @@ var parts = {
 //
 //exports.gitHubAddress = gitHubAddress;
 } },
-"github-api.js": { after: 10446, lines: function () {
+"github-api.js": { after: 10447, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_dist = requirePart("dist.js");
 //const require_action = requirePart("action.js");
@@ -10656,7 +10657,7 @@ var parts = {
 //  }
 //});
 } },
-"http.js": { after: 10659, lines: function () {
+"http.js": { after: 10660, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_web_address = requirePart("web-address.js");
@@ -11079,7 +11080,7 @@ var parts = {
 //
 //// \0left-out:supports-color
 //var require__left_out_supports_color = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((() => {
-//	throw Object.assign(/* @__PURE__ */ new Error("the package supports-color is not part of this program"), { code: "MODULE_NOT_FOUND" });
+//	throw Object.assign(/* @__PURE__ */ new Error("supports-color is not part of this program"), { code: "MODULE_NOT_FOUND" });
 //}));
 //
 //// node_modules/debug/src/node.js
@@ -11866,7 +11867,7 @@ var parts = {
 //
 //exports.createHttp = createHttp;
 } },
-"identity-token.js": { after: 11869, lines: function () {
+"identity-token.js": { after: 11870, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_base64 = requirePart("base64.js");
 //const require_action = requirePart("action.js");
@@ -11942,7 +11943,7 @@ var parts = {
 //
 //exports.parseIdentityToken = parseIdentityToken;
 } },
-"instances.js": { after: 11945, lines: function () {
+"instances.js": { after: 11946, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_dist = requirePart("dist.js");
@@ -12125,7 +12126,7 @@ var parts = {
 //exports.PUBLIC_INSTANCES = PUBLIC_INSTANCES;
 //exports.instanceFromSigningConfig = instanceFromSigningConfig;
 } },
-"iso-time.js": { after: 12128, lines: function () {
+"iso-time.js": { after: 12129, lines: function () {
 //const require_action = requirePart("action.js");
 //
 //// src/kernel/iso-time.ts
@@ -12143,7 +12144,7 @@ var parts = {
 //  }
 //});
 } },
-"json-object.js": { after: 12146, lines: function () {
+"json-object.js": { after: 12147, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
 //
@@ -12171,7 +12172,7 @@ var parts = {
 //  }
 //});
 } },
-"json.js": { after: 12174, lines: function () {
+"json.js": { after: 12175, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -12448,7 +12449,7 @@ var parts = {
 //  }
 //});
 } },
-"keyless-signer.js": { after: 12451, lines: function () {
+"keyless-signer.js": { after: 12452, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_nist$1 = requirePart("nist.js");
@@ -14013,7 +14014,7 @@ var parts = {
 //
 //exports.createKeylessSigner = createKeylessSigner;
 } },
-"local-issuer.js": { after: 14016, lines: function () {
+"local-issuer.js": { after: 14017, lines: function () {
 //// src/domain/sigstore/local-issuer.ts
 //const LOCAL_ISSUER = "https://capsule-local.invalid";
 //
@@ -14024,7 +14025,7 @@ var parts = {
 //  }
 //});
 } },
-"local-sigstore.js": { after: 14027, lines: function () {
+"local-sigstore.js": { after: 14028, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_local_issuer = requirePart("local-issuer.js");
 //const require_action = requirePart("action.js");
@@ -15032,7 +15033,7 @@ var parts = {
 //exports.LOCAL_ORGANIZATION = LOCAL_ORGANIZATION;
 //exports.createLocalSigstore = createLocalSigstore;
 } },
-"nist.js": { after: 15035, lines: function () {
+"nist.js": { after: 15036, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -17899,13 +17900,13 @@ var parts = {
 //});
 //
 //// \0late:@noble/curves/nist.js
-//var require_nist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+//var require_nist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 //	let loaded;
 //	function load() {
 //		var _loaded;
 //		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = (init_nist(), require_rolldown_runtime.__toCommonJS(nist_exports));
 //	}
-//	Object.defineProperties(exports, {
+//	Object.defineProperties(module.exports, {
 //		p256: {
 //			enumerable: true,
 //			get: () => load().p256
@@ -17958,7 +17959,7 @@ var parts = {
 //  }
 //});
 } },
-"pem.js": { after: 17961, lines: function () {
+"pem.js": { after: 17962, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
 //const require_iso_time = requirePart("iso-time.js");
@@ -18201,7 +18202,7 @@ Object.defineProperty(exports, "printable", {
   }
 });
 },
-"release-directory.js": { after: 18204, lines: function () {
+"release-directory.js": { after: 18205, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_digest = requirePart("digest.js");
@@ -18309,7 +18310,7 @@ Object.defineProperty(exports, "printable", {
 //
 //exports.releaseDirectory = releaseDirectory;
 } },
-"release-host.js": { after: 18312, lines: function () {
+"release-host.js": { after: 18313, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_bounded = requirePart("bounded.js");
 //const require_digest = requirePart("digest.js");
@@ -18939,7 +18940,7 @@ Object.defineProperty(exports, "printable", {
 //
 //exports.gitHubReleaseHost = gitHubReleaseHost;
 } },
-"repository.js": { after: 18942, lines: function () {
+"repository.js": { after: 18943, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -18990,7 +18991,7 @@ Object.defineProperty(exports, "printable", {
 //  }
 //});
 } },
-"request-with-retries.js": { after: 18993, lines: function () {
+"request-with-retries.js": { after: 18994, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //
@@ -19170,7 +19171,7 @@ Object.defineProperty(exports, "__toESM", {
   }
 });
 },
-"seal-request.js": { after: 19173, lines: function () {
+"seal-request.js": { after: 19174, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -30185,14 +30186,11 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/domain/asset/expected-digests.ts
-//const HEX_LENGTHS = {
-//	sha256: 64,
-//	sha512: 128
-//};
+//const HEX_LENGTHS = /* @__PURE__ */ new Map([["sha256", 64], ["sha512", 128]]);
 //function expectedDigests(stated, name) {
 //	const found = Object.entries(stated).flatMap(([spelled, digest]) => {
-//		const algorithm = spelled.toLowerCase().replace(/^sha-/, "sha");
-//		const length = algorithm === "sha256" || algorithm === "sha512" ? HEX_LENGTHS[algorithm] : void 0;
+//		const algorithm = spelled.toLowerCase().replace("sha-", "sha");
+//		const length = HEX_LENGTHS.get(algorithm);
 //		if (length === void 0) return [];
 //		if (digest.length === length && /^[0-9a-fA-F]+$/.test(digest)) return [[algorithm, digest.toLowerCase()]];
 //		throw new require_action.Fault("asset-list-malformed", `the ${algorithm} of ${require_printable.printable(name)} in the list is no such digest`);
@@ -31241,7 +31239,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"seal.js": { after: 31244, lines: function () {
+"seal.js": { after: 31242, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_claim_json = requirePart("claim-json.js");
@@ -39712,7 +39710,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// \0left-out:xmlbuilder2
 //var require__left_out_xmlbuilder2 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((() => {
-//	throw Object.assign(/* @__PURE__ */ new Error("the package xmlbuilder2 is not part of this program"), { code: "MODULE_NOT_FOUND" });
+//	throw Object.assign(/* @__PURE__ */ new Error("xmlbuilder2 is not part of this program"), { code: "MODULE_NOT_FOUND" });
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/__xmlStringifiers/xmlbuilder2.js
@@ -54472,7 +54470,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.sealAction = sealAction;
 } },
-"service-answer.js": { after: 54475, lines: function () {
+"service-answer.js": { after: 54473, lines: function () {
 //const require_dist = requirePart("dist.js");
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
@@ -54501,7 +54499,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"source-host.js": { after: 54504, lines: function () {
+"source-host.js": { after: 54502, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_dist = requirePart("dist.js");
 //const require_printable = requirePart("printable.js");
@@ -54672,7 +54670,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.gitHubSource = gitHubSource;
 } },
-"token-identity.js": { after: 54675, lines: function () {
+"token-identity.js": { after: 54673, lines: function () {
 //// src/services/sigstore/token-identity.ts
 //const GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
 //const GITHUB = "https://github.com";
@@ -54717,7 +54715,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"tuf-trust.js": { after: 54720, lines: function () {
+"tuf-trust.js": { after: 54718, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
@@ -58326,7 +58324,7 @@ Object.defineProperty(exports, "__toESM", {
 //exports.httpFetch = httpFetch;
 //exports.tufTrust = tufTrust;
 } },
-"upload-file.js": { after: 58329, lines: function () {
+"upload-file.js": { after: 58327, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -58769,7 +58767,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"uploaded-files.js": { after: 58772, lines: function () {
+"uploaded-files.js": { after: 58770, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
@@ -58813,7 +58811,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.gitHubUploadedFiles = gitHubUploadedFiles;
 } },
-"verify-digest.js": { after: 58816, lines: function () {
+"verify-digest.js": { after: 58814, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_nist$1 = requirePart("nist.js");
@@ -58903,7 +58901,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"verify.js": { after: 58906, lines: function () {
+"verify.js": { after: 58904, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_claim_json = requirePart("claim-json.js");
@@ -60004,7 +60002,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.verifyAction = verifyAction;
 } },
-"version.js": { after: 60007, lines: function () {
+"version.js": { after: 60005, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -60480,7 +60478,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"web-address.js": { after: 60483, lines: function () {
+"web-address.js": { after: 60481, lines: function () {
 //const require_action = requirePart("action.js");
 //
 //// src/kernel/web-address.ts
@@ -63010,7 +63008,7 @@ function openFile(path, handle, facts) {
 }
 
 // src/world/at-end.ts
-var import__builtin_node_util = require__builtin_node_util();
+var import__builtin_node_util$1 = require__builtin_node_util();
 const cleanups = /* @__PURE__ */ new Set();
 const SIGNALS = [
 	"SIGINT",
@@ -63060,11 +63058,11 @@ async function writeAtomically(path, bytes) {
 async function writeNew(path, bytes) {
 	const descriptor = (0, import__builtin_node_fs.openSync)(path, FLAGS, MODE);
 	try {
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.writeFile)(descriptor, bytes);
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.fchmod)(descriptor, MODE);
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.fsync)(descriptor);
+		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.writeFile)(descriptor, bytes);
+		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.fchmod)(descriptor, MODE);
+		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.fsync)(descriptor);
 	} finally {
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.close)(descriptor);
+		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.close)(descriptor);
 	}
 }
 
@@ -63241,92 +63239,101 @@ var base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 	yellow: () => yellow,
 	yellowBright: () => yellowBright
 });
-var import__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_tty(), 1);
-var _tty$WriteStream$prot;
-var _tty$WriteStream;
-var _tty$WriteStream$hasC;
-const hasColors = (_tty$WriteStream$prot = import__builtin_node_tty.default === null || import__builtin_node_tty.default === void 0 || (_tty$WriteStream = import__builtin_node_tty.default.WriteStream) === null || _tty$WriteStream === void 0 || (_tty$WriteStream = _tty$WriteStream.prototype) === null || _tty$WriteStream === void 0 || (_tty$WriteStream$hasC = _tty$WriteStream.hasColors) === null || _tty$WriteStream$hasC === void 0 ? void 0 : _tty$WriteStream$hasC.call(_tty$WriteStream)) !== null && _tty$WriteStream$prot !== void 0 ? _tty$WriteStream$prot : false;
-const format = (open, close) => {
-	if (!hasColors) return (input) => input;
-	const openCode = `\u001B[${open}m`;
-	const closeCode = `\u001B[${close}m`;
-	return (input) => {
-		const string = input + "";
-		let index = string.indexOf(closeCode);
-		if (index === -1) return openCode + string + closeCode;
-		let result = openCode;
-		let lastIndex = 0;
-		const replaceCode = (close === 22 ? closeCode : "") + openCode;
-		while (index !== -1) {
-			result += string.slice(lastIndex, index) + replaceCode;
-			lastIndex = index + closeCode.length;
-			index = string.indexOf(closeCode, lastIndex);
-		}
-		result += string.slice(lastIndex) + closeCode;
-		return result;
+var import__builtin_node_tty, _tty$WriteStream$prot, _tty$WriteStream, _tty$WriteStream$hasC, hasColors, format, reset, bold, dim, italic, underline, underlineDouble, underlineCurly, underlineDotted, underlineDashed, overline, inverse, hidden, strikethrough, black, red, green, yellow, blue, magenta, cyan, white, gray, bgBlack, bgRed, bgGreen, bgYellow, bgBlue, bgMagenta, bgCyan, bgWhite, bgGray, redBright, greenBright, yellowBright, blueBright, magentaBright, cyanBright, whiteBright, bgRedBright, bgGreenBright, bgYellowBright, bgBlueBright, bgMagentaBright, bgCyanBright, bgWhiteBright, underlineBlack, underlineRed, underlineGreen, underlineYellow, underlineBlue, underlineMagenta, underlineCyan, underlineWhite, underlineGray, underlineRedBright, underlineGreenBright, underlineYellowBright, underlineBlueBright, underlineMagentaBright, underlineCyanBright, underlineWhiteBright;
+var init_base = require_rolldown_runtime.__esmMin(() => {
+	import__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_tty(), 1);
+	;
+	;
+	;
+	hasColors = (_tty$WriteStream$prot = import__builtin_node_tty.default === null || import__builtin_node_tty.default === void 0 || (_tty$WriteStream = import__builtin_node_tty.default.WriteStream) === null || _tty$WriteStream === void 0 || (_tty$WriteStream = _tty$WriteStream.prototype) === null || _tty$WriteStream === void 0 || (_tty$WriteStream$hasC = _tty$WriteStream.hasColors) === null || _tty$WriteStream$hasC === void 0 ? void 0 : _tty$WriteStream$hasC.call(_tty$WriteStream)) !== null && _tty$WriteStream$prot !== void 0 ? _tty$WriteStream$prot : false;
+	format = (open, close) => {
+		if (!hasColors) return (input) => input;
+		const openCode = `\u001B[${open}m`;
+		const closeCode = `\u001B[${close}m`;
+		return (input) => {
+			const string = input + "";
+			let index = string.indexOf(closeCode);
+			if (index === -1) return openCode + string + closeCode;
+			let result = openCode;
+			let lastIndex = 0;
+			const replaceCode = (close === 22 ? closeCode : "") + openCode;
+			while (index !== -1) {
+				result += string.slice(lastIndex, index) + replaceCode;
+				lastIndex = index + closeCode.length;
+				index = string.indexOf(closeCode, lastIndex);
+			}
+			result += string.slice(lastIndex) + closeCode;
+			return result;
+		};
 	};
-};
-const reset = format(0, 0);
-const bold = format(1, 22);
-const dim = format(2, 22);
-const italic = format(3, 23);
-const underline = format(4, 24);
-const underlineDouble = format("4:2", 24);
-const underlineCurly = format("4:3", 24);
-const underlineDotted = format("4:4", 24);
-const underlineDashed = format("4:5", 24);
-const overline = format(53, 55);
-const inverse = format(7, 27);
-const hidden = format(8, 28);
-const strikethrough = format(9, 29);
-const black = format(30, 39);
-const red = format(31, 39);
-const green = format(32, 39);
-const yellow = format(33, 39);
-const blue = format(34, 39);
-const magenta = format(35, 39);
-const cyan = format(36, 39);
-const white = format(37, 39);
-const gray = format(90, 39);
-const bgBlack = format(40, 49);
-const bgRed = format(41, 49);
-const bgGreen = format(42, 49);
-const bgYellow = format(43, 49);
-const bgBlue = format(44, 49);
-const bgMagenta = format(45, 49);
-const bgCyan = format(46, 49);
-const bgWhite = format(47, 49);
-const bgGray = format(100, 49);
-const redBright = format(91, 39);
-const greenBright = format(92, 39);
-const yellowBright = format(93, 39);
-const blueBright = format(94, 39);
-const magentaBright = format(95, 39);
-const cyanBright = format(96, 39);
-const whiteBright = format(97, 39);
-const bgRedBright = format(101, 49);
-const bgGreenBright = format(102, 49);
-const bgYellowBright = format(103, 49);
-const bgBlueBright = format(104, 49);
-const bgMagentaBright = format(105, 49);
-const bgCyanBright = format(106, 49);
-const bgWhiteBright = format(107, 49);
-const underlineBlack = format("58;5;0", 59);
-const underlineRed = format("58;5;1", 59);
-const underlineGreen = format("58;5;2", 59);
-const underlineYellow = format("58;5;3", 59);
-const underlineBlue = format("58;5;4", 59);
-const underlineMagenta = format("58;5;5", 59);
-const underlineCyan = format("58;5;6", 59);
-const underlineWhite = format("58;5;7", 59);
-const underlineGray = format("58;5;8", 59);
-const underlineRedBright = format("58;5;9", 59);
-const underlineGreenBright = format("58;5;10", 59);
-const underlineYellowBright = format("58;5;11", 59);
-const underlineBlueBright = format("58;5;12", 59);
-const underlineMagentaBright = format("58;5;13", 59);
-const underlineCyanBright = format("58;5;14", 59);
-const underlineWhiteBright = format("58;5;15", 59);
+	reset = format(0, 0);
+	bold = format(1, 22);
+	dim = format(2, 22);
+	italic = format(3, 23);
+	underline = format(4, 24);
+	underlineDouble = format("4:2", 24);
+	underlineCurly = format("4:3", 24);
+	underlineDotted = format("4:4", 24);
+	underlineDashed = format("4:5", 24);
+	overline = format(53, 55);
+	inverse = format(7, 27);
+	hidden = format(8, 28);
+	strikethrough = format(9, 29);
+	black = format(30, 39);
+	red = format(31, 39);
+	green = format(32, 39);
+	yellow = format(33, 39);
+	blue = format(34, 39);
+	magenta = format(35, 39);
+	cyan = format(36, 39);
+	white = format(37, 39);
+	gray = format(90, 39);
+	bgBlack = format(40, 49);
+	bgRed = format(41, 49);
+	bgGreen = format(42, 49);
+	bgYellow = format(43, 49);
+	bgBlue = format(44, 49);
+	bgMagenta = format(45, 49);
+	bgCyan = format(46, 49);
+	bgWhite = format(47, 49);
+	bgGray = format(100, 49);
+	redBright = format(91, 39);
+	greenBright = format(92, 39);
+	yellowBright = format(93, 39);
+	blueBright = format(94, 39);
+	magentaBright = format(95, 39);
+	cyanBright = format(96, 39);
+	whiteBright = format(97, 39);
+	bgRedBright = format(101, 49);
+	bgGreenBright = format(102, 49);
+	bgYellowBright = format(103, 49);
+	bgBlueBright = format(104, 49);
+	bgMagentaBright = format(105, 49);
+	bgCyanBright = format(106, 49);
+	bgWhiteBright = format(107, 49);
+	underlineBlack = format("58;5;0", 59);
+	underlineRed = format("58;5;1", 59);
+	underlineGreen = format("58;5;2", 59);
+	underlineYellow = format("58;5;3", 59);
+	underlineBlue = format("58;5;4", 59);
+	underlineMagenta = format("58;5;5", 59);
+	underlineCyan = format("58;5;6", 59);
+	underlineWhite = format("58;5;7", 59);
+	underlineGray = format("58;5;8", 59);
+	underlineRedBright = format("58;5;9", 59);
+	underlineGreenBright = format("58;5;10", 59);
+	underlineYellowBright = format("58;5;11", 59);
+	underlineBlueBright = format("58;5;12", 59);
+	underlineMagentaBright = format("58;5;13", 59);
+	underlineCyanBright = format("58;5;14", 59);
+	underlineWhiteBright = format("58;5;15", 59);
+});
+
+// node_modules/yoctocolors/index.js
+var init_yoctocolors = require_rolldown_runtime.__esmMin(() => {
+	init_base();
+	init_base();
+});
 
 // \0@oxc-project+runtime@0.156.0/helpers/esm/checkPrivateRedeclaration.js
 function _checkPrivateRedeclaration(e, t) {
@@ -63374,166 +63381,6 @@ var init_classPrivateFieldGet2 = require_rolldown_runtime.__esmMin(() => {
 });
 
 // node_modules/yocto-spinner/index.js
-var import__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_process(), 1);
-init_classPrivateMethodInitSpec();
-init_classPrivateFieldInitSpec();
-init_classPrivateFieldSet2();
-init_classPrivateFieldGet2();
-init_assertClassBrand();
-const isUnicodeSupported = import__builtin_node_process.default.platform !== "win32" || Boolean(import__builtin_node_process.default.env.WT_SESSION) || import__builtin_node_process.default.env.TERM_PROGRAM === "vscode";
-const isInteractive = (stream) => Boolean(stream.isTTY && import__builtin_node_process.default.env.TERM !== "dumb" && !("CI" in import__builtin_node_process.default.env));
-const infoSymbol = blue(isUnicodeSupported ? "\u2139" : "i");
-const successSymbol = green(isUnicodeSupported ? "\u2714" : "\u221A");
-const warningSymbol = yellow(isUnicodeSupported ? "\u26A0" : "\u203C");
-const errorSymbol = red(isUnicodeSupported ? "\u2716" : "\u00D7");
-const defaultSpinner = {
-	frames: isUnicodeSupported ? [
-		"\u280B",
-		"\u2819",
-		"\u2839",
-		"\u2838",
-		"\u283C",
-		"\u2834",
-		"\u2826",
-		"\u2827",
-		"\u2807",
-		"\u280F"
-	] : [
-		"-",
-		"\\",
-		"|",
-		"/"
-	],
-	interval: 80
-};
-const SYNCHRONIZED_OUTPUT_ENABLE = "\x1B[?2026h";
-const SYNCHRONIZED_OUTPUT_DISABLE = "\x1B[?2026l";
-const oscSequenceRegex = /][\s\S]*?(?:|\\)/g;
-const activeHooksPerStream = /* @__PURE__ */ new Set();
-var _frames = /* @__PURE__ */ new WeakMap();
-var _interval = /* @__PURE__ */ new WeakMap();
-var _currentFrame = /* @__PURE__ */ new WeakMap();
-var _timer = /* @__PURE__ */ new WeakMap();
-var _handleSignals = /* @__PURE__ */ new WeakMap();
-var _text = /* @__PURE__ */ new WeakMap();
-var _stream = /* @__PURE__ */ new WeakMap();
-var _color = /* @__PURE__ */ new WeakMap();
-var _lines = /* @__PURE__ */ new WeakMap();
-var _exitHandlerBound = /* @__PURE__ */ new WeakMap();
-var _isInteractive = /* @__PURE__ */ new WeakMap();
-var _lastSpinnerFrameTime = /* @__PURE__ */ new WeakMap();
-var _isSpinning = /* @__PURE__ */ new WeakMap();
-var _hookedStreams = /* @__PURE__ */ new WeakMap();
-var _isInternalWrite = /* @__PURE__ */ new WeakMap();
-var _isDeferringRender = /* @__PURE__ */ new WeakMap();
-var _YoctoSpinner_brand = /* @__PURE__ */ new WeakSet();
-var YoctoSpinner = class {
-	constructor(options = {}) {
-		var _options$spinner, _spinner$interval, _options$handleSignal, _options$text, _options$stream, _options$color;
-		_classPrivateMethodInitSpec(this, _YoctoSpinner_brand);
-		_classPrivateFieldInitSpec(this, _frames, void 0);
-		_classPrivateFieldInitSpec(this, _interval, void 0);
-		_classPrivateFieldInitSpec(this, _currentFrame, -1);
-		_classPrivateFieldInitSpec(this, _timer, void 0);
-		_classPrivateFieldInitSpec(this, _handleSignals, void 0);
-		_classPrivateFieldInitSpec(this, _text, void 0);
-		_classPrivateFieldInitSpec(this, _stream, void 0);
-		_classPrivateFieldInitSpec(this, _color, void 0);
-		_classPrivateFieldInitSpec(this, _lines, 0);
-		_classPrivateFieldInitSpec(this, _exitHandlerBound, void 0);
-		_classPrivateFieldInitSpec(this, _isInteractive, void 0);
-		_classPrivateFieldInitSpec(this, _lastSpinnerFrameTime, 0);
-		_classPrivateFieldInitSpec(this, _isSpinning, false);
-		_classPrivateFieldInitSpec(this, _hookedStreams, /* @__PURE__ */ new Map());
-		_classPrivateFieldInitSpec(this, _isInternalWrite, false);
-		_classPrivateFieldInitSpec(this, _isDeferringRender, false);
-		const spinner = (_options$spinner = options.spinner) !== null && _options$spinner !== void 0 ? _options$spinner : defaultSpinner;
-		if (!Array.isArray(spinner.frames) || spinner.frames.length === 0 || spinner.frames.some((frame) => typeof frame !== "string")) throw new Error("The `spinner.frames` option must be a non-empty array of strings");
-		if (spinner.interval !== void 0 && !(Number.isInteger(spinner.interval) && spinner.interval > 0)) throw new Error("The `spinner.interval` option must be a positive integer");
-		_classPrivateFieldSet2(_frames, this, spinner.frames);
-		_classPrivateFieldSet2(_interval, this, (_spinner$interval = spinner.interval) !== null && _spinner$interval !== void 0 ? _spinner$interval : defaultSpinner.interval);
-		_classPrivateFieldSet2(_handleSignals, this, (_options$handleSignal = options.handleSignals) !== null && _options$handleSignal !== void 0 ? _options$handleSignal : true);
-		_classPrivateFieldSet2(_text, this, (_options$text = options.text) !== null && _options$text !== void 0 ? _options$text : "");
-		_classPrivateFieldSet2(_stream, this, (_options$stream = options.stream) !== null && _options$stream !== void 0 ? _options$stream : import__builtin_node_process.default.stderr);
-		_classPrivateFieldSet2(_color, this, (_options$color = options.color) !== null && _options$color !== void 0 ? _options$color : "cyan");
-		_classPrivateFieldSet2(_isInteractive, this, isInteractive(_classPrivateFieldGet2(_stream, this)));
-		_classPrivateFieldSet2(_exitHandlerBound, this, _assertClassBrand(_YoctoSpinner_brand, this, _exitHandler).bind(this));
-	}
-	start(text) {
-		if (text) _classPrivateFieldSet2(_text, this, text);
-		if (this.isSpinning) return this;
-		_classPrivateFieldSet2(_isSpinning, this, true);
-		_assertClassBrand(_YoctoSpinner_brand, this, _hideCursor).call(this);
-		_assertClassBrand(_YoctoSpinner_brand, this, _installHook).call(this);
-		_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-		_assertClassBrand(_YoctoSpinner_brand, this, _subscribeToProcessEvents).call(this);
-		if (_classPrivateFieldGet2(_isInteractive, this)) _classPrivateFieldSet2(_timer, this, setInterval(() => {
-			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-		}, _classPrivateFieldGet2(_interval, this)));
-		return this;
-	}
-	stop(finalText) {
-		if (!this.isSpinning) return this;
-		const shouldWriteNewline = _classPrivateFieldGet2(_isDeferringRender, this);
-		_classPrivateFieldSet2(_isSpinning, this, false);
-		if (_classPrivateFieldGet2(_timer, this)) {
-			clearInterval(_classPrivateFieldGet2(_timer, this));
-			_classPrivateFieldSet2(_timer, this, void 0);
-		}
-		_classPrivateFieldSet2(_isDeferringRender, this, false);
-		_assertClassBrand(_YoctoSpinner_brand, this, _uninstallHook).call(this);
-		_assertClassBrand(_YoctoSpinner_brand, this, _showCursor).call(this);
-		this.clear();
-		_assertClassBrand(_YoctoSpinner_brand, this, _unsubscribeFromProcessEvents).call(this);
-		if (finalText) {
-			const prefix = shouldWriteNewline ? "\n" : "";
-			_classPrivateFieldGet2(_stream, this).write(`${prefix}${finalText}\n`);
-		}
-		return this;
-	}
-	success(text) {
-		return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, successSymbol, text);
-	}
-	error(text) {
-		return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, errorSymbol, text);
-	}
-	warning(text) {
-		return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, warningSymbol, text);
-	}
-	info(text) {
-		return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, infoSymbol, text);
-	}
-	get isSpinning() {
-		return _classPrivateFieldGet2(_isSpinning, this);
-	}
-	get text() {
-		return _classPrivateFieldGet2(_text, this);
-	}
-	set text(value) {
-		_classPrivateFieldSet2(_text, this, value !== null && value !== void 0 ? value : "");
-		_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-	}
-	get color() {
-		return _classPrivateFieldGet2(_color, this);
-	}
-	set color(value) {
-		_classPrivateFieldSet2(_color, this, value);
-		_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-	}
-	clear() {
-		if (!_classPrivateFieldGet2(_isInteractive, this)) return this;
-		if (_classPrivateFieldGet2(_lines, this) === 0) return this;
-		_assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
-			_classPrivateFieldGet2(_stream, this).cursorTo(0);
-			for (let index = 0; index < _classPrivateFieldGet2(_lines, this); index++) {
-				if (index > 0) _classPrivateFieldGet2(_stream, this).moveCursor(0, -1);
-				_classPrivateFieldGet2(_stream, this).clearLine(1);
-			}
-		});
-		_classPrivateFieldSet2(_lines, this, 0);
-		return this;
-	}
-};
 function _internalWrite(action) {
 	_classPrivateFieldSet2(_isInternalWrite, this, true);
 	try {
@@ -63663,11 +63510,194 @@ function _exitHandler(signal) {
 	const exitCode = signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 1;
 	import__builtin_node_process.default.exit(exitCode);
 }
-function yoctoSpinner(options) {
+function yoctoSpinner$1(options) {
 	return new YoctoSpinner(options);
 }
+var import__builtin_node_process, import__builtin_node_util, isUnicodeSupported, isInteractive, infoSymbol, successSymbol, warningSymbol, errorSymbol, defaultSpinner, SYNCHRONIZED_OUTPUT_ENABLE, SYNCHRONIZED_OUTPUT_DISABLE, oscSequenceRegex, activeHooksPerStream, _frames, _interval, _currentFrame, _timer, _handleSignals, _text, _stream, _color, _lines, _exitHandlerBound, _isInteractive, _lastSpinnerFrameTime, _isSpinning, _hookedStreams, _isInternalWrite, _isDeferringRender, _YoctoSpinner_brand, YoctoSpinner;
+var init_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
+	import__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_process(), 1);
+	import__builtin_node_util = require__builtin_node_util();
+	init_yoctocolors();
+	init_classPrivateMethodInitSpec();
+	init_classPrivateFieldInitSpec();
+	init_classPrivateFieldSet2();
+	init_classPrivateFieldGet2();
+	init_assertClassBrand();
+	isUnicodeSupported = import__builtin_node_process.default.platform !== "win32" || Boolean(import__builtin_node_process.default.env.WT_SESSION) || import__builtin_node_process.default.env.TERM_PROGRAM === "vscode";
+	isInteractive = (stream) => Boolean(stream.isTTY && import__builtin_node_process.default.env.TERM !== "dumb" && !("CI" in import__builtin_node_process.default.env));
+	infoSymbol = blue(isUnicodeSupported ? "\u2139" : "i");
+	successSymbol = green(isUnicodeSupported ? "\u2714" : "\u221A");
+	warningSymbol = yellow(isUnicodeSupported ? "\u26A0" : "\u203C");
+	errorSymbol = red(isUnicodeSupported ? "\u2716" : "\u00D7");
+	defaultSpinner = {
+		frames: isUnicodeSupported ? [
+			"\u280B",
+			"\u2819",
+			"\u2839",
+			"\u2838",
+			"\u283C",
+			"\u2834",
+			"\u2826",
+			"\u2827",
+			"\u2807",
+			"\u280F"
+		] : [
+			"-",
+			"\\",
+			"|",
+			"/"
+		],
+		interval: 80
+	};
+	SYNCHRONIZED_OUTPUT_ENABLE = "\x1B[?2026h";
+	SYNCHRONIZED_OUTPUT_DISABLE = "\x1B[?2026l";
+	oscSequenceRegex = /][\s\S]*?(?:|\\)/g;
+	activeHooksPerStream = /* @__PURE__ */ new Set();
+	_frames = /* @__PURE__ */ new WeakMap();
+	_interval = /* @__PURE__ */ new WeakMap();
+	_currentFrame = /* @__PURE__ */ new WeakMap();
+	_timer = /* @__PURE__ */ new WeakMap();
+	_handleSignals = /* @__PURE__ */ new WeakMap();
+	_text = /* @__PURE__ */ new WeakMap();
+	_stream = /* @__PURE__ */ new WeakMap();
+	_color = /* @__PURE__ */ new WeakMap();
+	_lines = /* @__PURE__ */ new WeakMap();
+	_exitHandlerBound = /* @__PURE__ */ new WeakMap();
+	_isInteractive = /* @__PURE__ */ new WeakMap();
+	_lastSpinnerFrameTime = /* @__PURE__ */ new WeakMap();
+	_isSpinning = /* @__PURE__ */ new WeakMap();
+	_hookedStreams = /* @__PURE__ */ new WeakMap();
+	_isInternalWrite = /* @__PURE__ */ new WeakMap();
+	_isDeferringRender = /* @__PURE__ */ new WeakMap();
+	_YoctoSpinner_brand = /* @__PURE__ */ new WeakSet();
+	YoctoSpinner = class {
+		constructor(options = {}) {
+			var _options$spinner, _spinner$interval, _options$handleSignal, _options$text, _options$stream, _options$color;
+			_classPrivateMethodInitSpec(this, _YoctoSpinner_brand);
+			_classPrivateFieldInitSpec(this, _frames, void 0);
+			_classPrivateFieldInitSpec(this, _interval, void 0);
+			_classPrivateFieldInitSpec(this, _currentFrame, -1);
+			_classPrivateFieldInitSpec(this, _timer, void 0);
+			_classPrivateFieldInitSpec(this, _handleSignals, void 0);
+			_classPrivateFieldInitSpec(this, _text, void 0);
+			_classPrivateFieldInitSpec(this, _stream, void 0);
+			_classPrivateFieldInitSpec(this, _color, void 0);
+			_classPrivateFieldInitSpec(this, _lines, 0);
+			_classPrivateFieldInitSpec(this, _exitHandlerBound, void 0);
+			_classPrivateFieldInitSpec(this, _isInteractive, void 0);
+			_classPrivateFieldInitSpec(this, _lastSpinnerFrameTime, 0);
+			_classPrivateFieldInitSpec(this, _isSpinning, false);
+			_classPrivateFieldInitSpec(this, _hookedStreams, /* @__PURE__ */ new Map());
+			_classPrivateFieldInitSpec(this, _isInternalWrite, false);
+			_classPrivateFieldInitSpec(this, _isDeferringRender, false);
+			const spinner = (_options$spinner = options.spinner) !== null && _options$spinner !== void 0 ? _options$spinner : defaultSpinner;
+			if (!Array.isArray(spinner.frames) || spinner.frames.length === 0 || spinner.frames.some((frame) => typeof frame !== "string")) throw new Error("The `spinner.frames` option must be a non-empty array of strings");
+			if (spinner.interval !== void 0 && !(Number.isInteger(spinner.interval) && spinner.interval > 0)) throw new Error("The `spinner.interval` option must be a positive integer");
+			_classPrivateFieldSet2(_frames, this, spinner.frames);
+			_classPrivateFieldSet2(_interval, this, (_spinner$interval = spinner.interval) !== null && _spinner$interval !== void 0 ? _spinner$interval : defaultSpinner.interval);
+			_classPrivateFieldSet2(_handleSignals, this, (_options$handleSignal = options.handleSignals) !== null && _options$handleSignal !== void 0 ? _options$handleSignal : true);
+			_classPrivateFieldSet2(_text, this, (_options$text = options.text) !== null && _options$text !== void 0 ? _options$text : "");
+			_classPrivateFieldSet2(_stream, this, (_options$stream = options.stream) !== null && _options$stream !== void 0 ? _options$stream : import__builtin_node_process.default.stderr);
+			_classPrivateFieldSet2(_color, this, (_options$color = options.color) !== null && _options$color !== void 0 ? _options$color : "cyan");
+			_classPrivateFieldSet2(_isInteractive, this, isInteractive(_classPrivateFieldGet2(_stream, this)));
+			_classPrivateFieldSet2(_exitHandlerBound, this, _assertClassBrand(_YoctoSpinner_brand, this, _exitHandler).bind(this));
+		}
+		start(text) {
+			if (text) _classPrivateFieldSet2(_text, this, text);
+			if (this.isSpinning) return this;
+			_classPrivateFieldSet2(_isSpinning, this, true);
+			_assertClassBrand(_YoctoSpinner_brand, this, _hideCursor).call(this);
+			_assertClassBrand(_YoctoSpinner_brand, this, _installHook).call(this);
+			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+			_assertClassBrand(_YoctoSpinner_brand, this, _subscribeToProcessEvents).call(this);
+			if (_classPrivateFieldGet2(_isInteractive, this)) _classPrivateFieldSet2(_timer, this, setInterval(() => {
+				_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+			}, _classPrivateFieldGet2(_interval, this)));
+			return this;
+		}
+		stop(finalText) {
+			if (!this.isSpinning) return this;
+			const shouldWriteNewline = _classPrivateFieldGet2(_isDeferringRender, this);
+			_classPrivateFieldSet2(_isSpinning, this, false);
+			if (_classPrivateFieldGet2(_timer, this)) {
+				clearInterval(_classPrivateFieldGet2(_timer, this));
+				_classPrivateFieldSet2(_timer, this, void 0);
+			}
+			_classPrivateFieldSet2(_isDeferringRender, this, false);
+			_assertClassBrand(_YoctoSpinner_brand, this, _uninstallHook).call(this);
+			_assertClassBrand(_YoctoSpinner_brand, this, _showCursor).call(this);
+			this.clear();
+			_assertClassBrand(_YoctoSpinner_brand, this, _unsubscribeFromProcessEvents).call(this);
+			if (finalText) {
+				const prefix = shouldWriteNewline ? "\n" : "";
+				_classPrivateFieldGet2(_stream, this).write(`${prefix}${finalText}\n`);
+			}
+			return this;
+		}
+		success(text) {
+			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, successSymbol, text);
+		}
+		error(text) {
+			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, errorSymbol, text);
+		}
+		warning(text) {
+			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, warningSymbol, text);
+		}
+		info(text) {
+			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, infoSymbol, text);
+		}
+		get isSpinning() {
+			return _classPrivateFieldGet2(_isSpinning, this);
+		}
+		get text() {
+			return _classPrivateFieldGet2(_text, this);
+		}
+		set text(value) {
+			_classPrivateFieldSet2(_text, this, value !== null && value !== void 0 ? value : "");
+			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+		}
+		get color() {
+			return _classPrivateFieldGet2(_color, this);
+		}
+		set color(value) {
+			_classPrivateFieldSet2(_color, this, value);
+			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+		}
+		clear() {
+			if (!_classPrivateFieldGet2(_isInteractive, this)) return this;
+			if (_classPrivateFieldGet2(_lines, this) === 0) return this;
+			_assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
+				_classPrivateFieldGet2(_stream, this).cursorTo(0);
+				for (let index = 0; index < _classPrivateFieldGet2(_lines, this); index++) {
+					if (index > 0) _classPrivateFieldGet2(_stream, this).moveCursor(0, -1);
+					_classPrivateFieldGet2(_stream, this).clearLine(1);
+				}
+			});
+			_classPrivateFieldSet2(_lines, this, 0);
+			return this;
+		}
+	};
+});
+
+// \0used:yocto-spinner
+var _used_yocto_spinner_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ default: () => yoctoSpinner$1 });
+var init__used_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
+	init_yocto_spinner();
+});
+
+// \0late:yocto-spinner
+var require__late_yocto_spinner = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	let loaded;
+	function load() {
+		var _loaded;
+		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = (init__used_yocto_spinner(), require_rolldown_runtime.__toCommonJS(_used_yocto_spinner_exports));
+	}
+	module.exports = (...given) => load().default(...given);
+	Object.defineProperties(module.exports, {});
+}));
 
 // src/world/terminal.ts
+var import__late_yocto_spinner = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__late_yocto_spinner(), 1);
 function terminalProgress(stream) {
 	return stream.isTTY === true ? spinningProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
 }
@@ -63691,7 +63721,7 @@ function tolerateClosedPipes(streams) {
 	});
 }
 function spinningProgress(stream) {
-	const spinner = yoctoSpinner({
+	const spinner = (0, import__late_yocto_spinner.default)({
 		stream,
 		handleSignals: false
 	});

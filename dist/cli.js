@@ -58,7 +58,7 @@ Object.defineProperty(exports, "require__builtin_node_zlib", {
 },
 "_left-out_kerberos.js": { after: 59, lines: function () {
 //// \0left-out:kerberos
-//throw Object.assign(/* @__PURE__ */ new Error("the package kerberos is not part of this program"), { code: "MODULE_NOT_FOUND" });
+//throw Object.assign(/* @__PURE__ */ new Error("kerberos is not part of this program"), { code: "MODULE_NOT_FOUND" });
 } },
 "ambient-token.js": { after: 63, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
@@ -496,11 +496,11 @@ function bytesSource(bytes) {
 }
 async function* sourceChunks(source, chunkSize = 262144) {
 	for (let position = 0;;) {
-		const chunk = new Uint8Array(chunkSize);
+		const chunk = new Uint8Array(Math.min(chunkSize, Math.max(source.size - position, 1)));
 		const count = await source.read(chunk, position);
 		if (count === 0) return;
 		position += count;
-		yield count === chunkSize ? chunk : chunk.subarray(0, count);
+		yield chunk.subarray(0, count);
 	}
 }
 
@@ -11435,7 +11435,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// \0left-out:xmlbuilder2
 //var require__left_out_xmlbuilder2 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((() => {
-//	throw Object.assign(/* @__PURE__ */ new Error("the package xmlbuilder2 is not part of this program"), { code: "MODULE_NOT_FOUND" });
+//	throw Object.assign(/* @__PURE__ */ new Error("xmlbuilder2 is not part of this program"), { code: "MODULE_NOT_FOUND" });
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/__xmlStringifiers/xmlbuilder2.js
@@ -25460,7 +25460,8 @@ function sha256Hex(bytes) {
 }
 async function hashSource(source, algorithms, onBytes) {
 	const hashes = algorithms.map((algorithm) => [algorithm, (0, import__builtin_node_crypto.createHash)(algorithm)]);
-	let [present, next] = [new Uint8Array(BUFFER_BYTES), new Uint8Array(BUFFER_BYTES)];
+	const room = Math.min(BUFFER_BYTES, Math.max(source.size, 1));
+	let [present, next] = [new Uint8Array(room), new Uint8Array(room)];
 	let count = 0;
 	let length = await source.read(present, 0);
 	while (length > 0) {
@@ -25633,7 +25634,7 @@ Object.defineProperty(exports, "signatureEntry", {
   }
 });
 },
-"git-history.js": { after: 25636, lines: function () {
+"git-history.js": { after: 25637, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_git_program = requirePart("git-program.js");
 //
@@ -25746,14 +25747,19 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.systemGitHistory = systemGitHistory;
 } },
-"git-program.js": { after: 25749, lines: function () {
+"git-program.js": { after: 25750, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //
+//// \0builtin:node:child_process
+//var require__builtin_node_child_process = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+//	module.exports = require("node:child_process");
+//}));
+//
 //// src/world/exec.ts
 //var import__builtin_node_os = require_cli.require__builtin_node_os();
-//var import__builtin_node_child_process = require_cli.require__builtin_node_child_process();
+//var import__builtin_node_child_process = require__builtin_node_child_process();
 //var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
 //function execute(order) {
 //	const options = {
@@ -25898,7 +25904,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //  }
 //});
 } },
-"git.js": { after: 25901, lines: function () {
+"git.js": { after: 25907, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_git_program = requirePart("git-program.js");
@@ -25967,7 +25973,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.systemGit = systemGit;
 } },
-"github-address.js": { after: 25970, lines: function () {
+"github-address.js": { after: 25976, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_repository = requirePart("repository.js");
 //const require_cli = requirePart("cli.js");
@@ -25989,7 +25995,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.gitHubAddress = gitHubAddress;
 } },
-"github-api.js": { after: 25992, lines: function () {
+"github-api.js": { after: 25998, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
@@ -26217,7 +26223,7 @@ Object.defineProperty(exports, "githubName", {
   }
 });
 },
-"guide.js": { after: 26220, lines: function () {
+"guide.js": { after: 26226, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_read_capsule = requirePart("read-capsule.js");
@@ -26240,7 +26246,7 @@ Object.defineProperty(exports, "githubName", {
 //
 //exports.guideCommand = guideCommand;
 } },
-"http.js": { after: 26243, lines: function () {
+"http.js": { after: 26249, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_web_address = requirePart("web-address.js");
@@ -26684,7 +26690,7 @@ Object.defineProperty(exports, "githubName", {
 //
 //// \0left-out:supports-color
 //var require__left_out_supports_color = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((() => {
-//	throw Object.assign(/* @__PURE__ */ new Error("the package supports-color is not part of this program"), { code: "MODULE_NOT_FOUND" });
+//	throw Object.assign(/* @__PURE__ */ new Error("supports-color is not part of this program"), { code: "MODULE_NOT_FOUND" });
 //}));
 //
 //// node_modules/debug/src/node.js
@@ -29864,7 +29870,7 @@ Object.defineProperty(exports, "verifyBundle", {
   }
 });
 },
-"identity-token.js": { after: 29867, lines: function () {
+"identity-token.js": { after: 29873, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_base64 = requirePart("base64.js");
 //const require_cli = requirePart("cli.js");
@@ -30047,7 +30053,7 @@ Object.defineProperty(exports, "refuseCollisions", {
   }
 });
 },
-"instances.js": { after: 30050, lines: function () {
+"instances.js": { after: 30056, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
@@ -30512,7 +30518,7 @@ Object.defineProperty(exports, "parseJson", {
   }
 });
 },
-"keyless-signer.js": { after: 30515, lines: function () {
+"keyless-signer.js": { after: 30521, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_nist$1 = requirePart("nist.js");
@@ -32161,7 +32167,7 @@ Object.defineProperty(exports, "UNTRUSTED_RATIO_FLOOR_BYTES", {
   }
 });
 },
-"load-sbom.js": { after: 32164, lines: function () {
+"load-sbom.js": { after: 32170, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_read_capsule = requirePart("read-capsule.js");
 //const require_describe_release = requirePart("describe-release.js");
@@ -32359,7 +32365,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
   }
 });
 },
-"local-sigstore.js": { after: 32362, lines: function () {
+"local-sigstore.js": { after: 32368, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_local_issuer = requirePart("local-issuer.js");
 //const require_cli = requirePart("cli.js");
@@ -33368,7 +33374,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //exports.LOCAL_ORGANIZATION = LOCAL_ORGANIZATION;
 //exports.createLocalSigstore = createLocalSigstore;
 } },
-"markdown.js": { after: 33371, lines: function () {
+"markdown.js": { after: 33377, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_bytewise = requirePart("bytewise.js");
@@ -33677,7 +33683,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //  }
 //});
 } },
-"merge-sbom.js": { after: 33680, lines: function () {
+"merge-sbom.js": { after: 33686, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_bytewise = requirePart("bytewise.js");
@@ -37088,13 +37094,13 @@ var init_nist = require_rolldown_runtime.__esmMin(() => {
 });
 
 // \0late:@noble/curves/nist.js
-var require_nist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+var require_nist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	let loaded;
 	function load() {
 		var _loaded;
 		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = (init_nist(), require_rolldown_runtime.__toCommonJS(nist_exports));
 	}
-	Object.defineProperties(exports, {
+	Object.defineProperties(module.exports, {
 		p256: {
 			enumerable: true,
 			get: () => load().p256
@@ -37117,7 +37123,7 @@ Object.defineProperty(exports, "require_nist", {
   }
 });
 },
-"pem.js": { after: 37120, lines: function () {
+"pem.js": { after: 37126, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_iso_time = requirePart("iso-time.js");
@@ -37798,7 +37804,7 @@ Object.defineProperty(exports, "zlibFault", {
   }
 });
 },
-"release-directory.js": { after: 37801, lines: function () {
+"release-directory.js": { after: 37807, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_digest = requirePart("digest.js");
@@ -37906,7 +37912,7 @@ Object.defineProperty(exports, "zlibFault", {
 //
 //exports.releaseDirectory = releaseDirectory;
 } },
-"release-host.js": { after: 37909, lines: function () {
+"release-host.js": { after: 37915, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_bounded = requirePart("bounded.js");
 //const require_digest = requirePart("digest.js");
@@ -38587,7 +38593,7 @@ Object.defineProperty(exports, "parseRepository", {
   }
 });
 },
-"request-with-retries.js": { after: 38590, lines: function () {
+"request-with-retries.js": { after: 38596, lines: function () {
 //const require_cli = requirePart("cli.js");
 //
 //// src/kernel/retry.ts
@@ -38975,7 +38981,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
   }
 });
 },
-"sbom.js": { after: 38978, lines: function () {
+"sbom.js": { after: 38984, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_describe_release = requirePart("describe-release.js");
@@ -39310,7 +39316,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //exports.sbomCommand = sbomCommand;
 } },
-"seal-request.js": { after: 39313, lines: function () {
+"seal-request.js": { after: 39319, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -43144,14 +43150,11 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //}
 //
 //// src/domain/asset/expected-digests.ts
-//const HEX_LENGTHS = {
-//	sha256: 64,
-//	sha512: 128
-//};
+//const HEX_LENGTHS = /* @__PURE__ */ new Map([["sha256", 64], ["sha512", 128]]);
 //function expectedDigests(stated, name) {
 //	const found = Object.entries(stated).flatMap(([spelled, digest]) => {
-//		const algorithm = spelled.toLowerCase().replace(/^sha-/, "sha");
-//		const length = algorithm === "sha256" || algorithm === "sha512" ? HEX_LENGTHS[algorithm] : void 0;
+//		const algorithm = spelled.toLowerCase().replace("sha-", "sha");
+//		const length = HEX_LENGTHS.get(algorithm);
 //		if (length === void 0) return [];
 //		if (digest.length === length && /^[0-9a-fA-F]+$/.test(digest)) return [[algorithm, digest.toLowerCase()]];
 //		throw new require_cli.Fault("asset-list-malformed", `the ${algorithm} of ${require_printable.printable(name)} in the list is no such digest`);
@@ -44161,7 +44164,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
-"seal.js": { after: 44164, lines: function () {
+"seal.js": { after: 44167, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_seal_request = requirePart("seal-request.js");
@@ -46977,7 +46980,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //exports.sealCommand = sealCommand;
 } },
-"service-answer.js": { after: 46980, lines: function () {
+"service-answer.js": { after: 46983, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
 //const require_printable = requirePart("printable.js");
@@ -47005,7 +47008,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
-"shell.js": { after: 47008, lines: function () {
+"shell.js": { after: 47011, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -47038,7 +47041,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
-"show.js": { after: 47041, lines: function () {
+"show.js": { after: 47044, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_entry_names = requirePart("entry-names.js");
@@ -47191,7 +47194,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //exports.showCommand = showCommand;
 } },
-"sign-bundle.js": { after: 47194, lines: function () {
+"sign-bundle.js": { after: 47197, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_dsse = requirePart("dsse.js");
@@ -47304,7 +47307,7 @@ Object.defineProperty(exports, "provenanceStatement", {
   }
 });
 },
-"source-host.js": { after: 47307, lines: function () {
+"source-host.js": { after: 47310, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
@@ -47475,7 +47478,7 @@ Object.defineProperty(exports, "provenanceStatement", {
 //
 //exports.gitHubSource = gitHubSource;
 } },
-"source-yaml.js": { after: 47478, lines: function () {
+"source-yaml.js": { after: 47481, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -54861,7 +54864,7 @@ Object.defineProperty(exports, "whyBroken", {
   }
 });
 },
-"token-identity.js": { after: 54864, lines: function () {
+"token-identity.js": { after: 54867, lines: function () {
 //// src/services/sigstore/token-identity.ts
 //const GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
 //const GITHUB = "https://github.com";
@@ -54906,7 +54909,7 @@ Object.defineProperty(exports, "whyBroken", {
 //  }
 //});
 } },
-"tuf-trust.js": { after: 54909, lines: function () {
+"tuf-trust.js": { after: 54912, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
@@ -58515,7 +58518,7 @@ Object.defineProperty(exports, "whyBroken", {
 //exports.httpFetch = httpFetch;
 //exports.tufTrust = tufTrust;
 } },
-"upload-file.js": { after: 58518, lines: function () {
+"upload-file.js": { after: 58521, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_github_api = requirePart("github-api.js");
@@ -58956,7 +58959,7 @@ Object.defineProperty(exports, "whyBroken", {
 //  }
 //});
 } },
-"uploaded-files.js": { after: 58959, lines: function () {
+"uploaded-files.js": { after: 58962, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
@@ -59000,7 +59003,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //exports.gitHubUploadedFiles = gitHubUploadedFiles;
 } },
-"verify-bundle.js": { after: 59003, lines: function () {
+"verify-bundle.js": { after: 59006, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_identity_check = requirePart("identity-check.js");
@@ -60171,7 +60174,7 @@ const verifyCommand = async ([capsule = "", ...assets], values, io) => {
 
 exports.verifyCommand = verifyCommand;
 },
-"version.js": { after: 60174, lines: function () {
+"version.js": { after: 60177, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -60647,7 +60650,7 @@ exports.verifyCommand = verifyCommand;
 //  }
 //});
 } },
-"web-address.js": { after: 60650, lines: function () {
+"web-address.js": { after: 60653, lines: function () {
 //const require_cli = requirePart("cli.js");
 //
 //// src/kernel/web-address.ts
@@ -60702,7 +60705,7 @@ var require__builtin_node_util = /* @__PURE__ */ require_rolldown_runtime.__comm
 // src/domain/tool.ts
 var import__builtin_node_fs = require__builtin_node_fs();
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_path(), 1);
-var import__builtin_node_util = require__builtin_node_util();
+var import__builtin_node_util$1 = require__builtin_node_util();
 const TOOL = {
 	name: "release-capsule",
 	version: "0.1.0"
@@ -62058,11 +62061,11 @@ async function writeAtomically(path, bytes) {
 async function writeNew(path, bytes) {
 	const descriptor = (0, import__builtin_node_fs.openSync)(path, FLAGS, MODE);
 	try {
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.writeFile)(descriptor, bytes);
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.fchmod)(descriptor, MODE);
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.fsync)(descriptor);
+		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.writeFile)(descriptor, bytes);
+		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.fchmod)(descriptor, MODE);
+		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.fsync)(descriptor);
 	} finally {
-		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.close)(descriptor);
+		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.close)(descriptor);
 	}
 }
 
@@ -62239,92 +62242,101 @@ var base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 	yellow: () => yellow,
 	yellowBright: () => yellowBright
 });
-var import__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_tty(), 1);
-var _tty$WriteStream$prot;
-var _tty$WriteStream;
-var _tty$WriteStream$hasC;
-const hasColors = (_tty$WriteStream$prot = import__builtin_node_tty.default === null || import__builtin_node_tty.default === void 0 || (_tty$WriteStream = import__builtin_node_tty.default.WriteStream) === null || _tty$WriteStream === void 0 || (_tty$WriteStream = _tty$WriteStream.prototype) === null || _tty$WriteStream === void 0 || (_tty$WriteStream$hasC = _tty$WriteStream.hasColors) === null || _tty$WriteStream$hasC === void 0 ? void 0 : _tty$WriteStream$hasC.call(_tty$WriteStream)) !== null && _tty$WriteStream$prot !== void 0 ? _tty$WriteStream$prot : false;
-const format = (open, close) => {
-	if (!hasColors) return (input) => input;
-	const openCode = `\u001B[${open}m`;
-	const closeCode = `\u001B[${close}m`;
-	return (input) => {
-		const string = input + "";
-		let index = string.indexOf(closeCode);
-		if (index === -1) return openCode + string + closeCode;
-		let result = openCode;
-		let lastIndex = 0;
-		const replaceCode = (close === 22 ? closeCode : "") + openCode;
-		while (index !== -1) {
-			result += string.slice(lastIndex, index) + replaceCode;
-			lastIndex = index + closeCode.length;
-			index = string.indexOf(closeCode, lastIndex);
-		}
-		result += string.slice(lastIndex) + closeCode;
-		return result;
+var import__builtin_node_tty, _tty$WriteStream$prot, _tty$WriteStream, _tty$WriteStream$hasC, hasColors, format, reset, bold, dim, italic, underline, underlineDouble, underlineCurly, underlineDotted, underlineDashed, overline, inverse, hidden, strikethrough, black, red, green, yellow, blue, magenta, cyan, white, gray, bgBlack, bgRed, bgGreen, bgYellow, bgBlue, bgMagenta, bgCyan, bgWhite, bgGray, redBright, greenBright, yellowBright, blueBright, magentaBright, cyanBright, whiteBright, bgRedBright, bgGreenBright, bgYellowBright, bgBlueBright, bgMagentaBright, bgCyanBright, bgWhiteBright, underlineBlack, underlineRed, underlineGreen, underlineYellow, underlineBlue, underlineMagenta, underlineCyan, underlineWhite, underlineGray, underlineRedBright, underlineGreenBright, underlineYellowBright, underlineBlueBright, underlineMagentaBright, underlineCyanBright, underlineWhiteBright;
+var init_base = require_rolldown_runtime.__esmMin(() => {
+	import__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_tty(), 1);
+	;
+	;
+	;
+	hasColors = (_tty$WriteStream$prot = import__builtin_node_tty.default === null || import__builtin_node_tty.default === void 0 || (_tty$WriteStream = import__builtin_node_tty.default.WriteStream) === null || _tty$WriteStream === void 0 || (_tty$WriteStream = _tty$WriteStream.prototype) === null || _tty$WriteStream === void 0 || (_tty$WriteStream$hasC = _tty$WriteStream.hasColors) === null || _tty$WriteStream$hasC === void 0 ? void 0 : _tty$WriteStream$hasC.call(_tty$WriteStream)) !== null && _tty$WriteStream$prot !== void 0 ? _tty$WriteStream$prot : false;
+	format = (open, close) => {
+		if (!hasColors) return (input) => input;
+		const openCode = `\u001B[${open}m`;
+		const closeCode = `\u001B[${close}m`;
+		return (input) => {
+			const string = input + "";
+			let index = string.indexOf(closeCode);
+			if (index === -1) return openCode + string + closeCode;
+			let result = openCode;
+			let lastIndex = 0;
+			const replaceCode = (close === 22 ? closeCode : "") + openCode;
+			while (index !== -1) {
+				result += string.slice(lastIndex, index) + replaceCode;
+				lastIndex = index + closeCode.length;
+				index = string.indexOf(closeCode, lastIndex);
+			}
+			result += string.slice(lastIndex) + closeCode;
+			return result;
+		};
 	};
-};
-const reset = format(0, 0);
-const bold = format(1, 22);
-const dim = format(2, 22);
-const italic = format(3, 23);
-const underline = format(4, 24);
-const underlineDouble = format("4:2", 24);
-const underlineCurly = format("4:3", 24);
-const underlineDotted = format("4:4", 24);
-const underlineDashed = format("4:5", 24);
-const overline = format(53, 55);
-const inverse = format(7, 27);
-const hidden = format(8, 28);
-const strikethrough = format(9, 29);
-const black = format(30, 39);
-const red = format(31, 39);
-const green = format(32, 39);
-const yellow = format(33, 39);
-const blue = format(34, 39);
-const magenta = format(35, 39);
-const cyan = format(36, 39);
-const white = format(37, 39);
-const gray = format(90, 39);
-const bgBlack = format(40, 49);
-const bgRed = format(41, 49);
-const bgGreen = format(42, 49);
-const bgYellow = format(43, 49);
-const bgBlue = format(44, 49);
-const bgMagenta = format(45, 49);
-const bgCyan = format(46, 49);
-const bgWhite = format(47, 49);
-const bgGray = format(100, 49);
-const redBright = format(91, 39);
-const greenBright = format(92, 39);
-const yellowBright = format(93, 39);
-const blueBright = format(94, 39);
-const magentaBright = format(95, 39);
-const cyanBright = format(96, 39);
-const whiteBright = format(97, 39);
-const bgRedBright = format(101, 49);
-const bgGreenBright = format(102, 49);
-const bgYellowBright = format(103, 49);
-const bgBlueBright = format(104, 49);
-const bgMagentaBright = format(105, 49);
-const bgCyanBright = format(106, 49);
-const bgWhiteBright = format(107, 49);
-const underlineBlack = format("58;5;0", 59);
-const underlineRed = format("58;5;1", 59);
-const underlineGreen = format("58;5;2", 59);
-const underlineYellow = format("58;5;3", 59);
-const underlineBlue = format("58;5;4", 59);
-const underlineMagenta = format("58;5;5", 59);
-const underlineCyan = format("58;5;6", 59);
-const underlineWhite = format("58;5;7", 59);
-const underlineGray = format("58;5;8", 59);
-const underlineRedBright = format("58;5;9", 59);
-const underlineGreenBright = format("58;5;10", 59);
-const underlineYellowBright = format("58;5;11", 59);
-const underlineBlueBright = format("58;5;12", 59);
-const underlineMagentaBright = format("58;5;13", 59);
-const underlineCyanBright = format("58;5;14", 59);
-const underlineWhiteBright = format("58;5;15", 59);
+	reset = format(0, 0);
+	bold = format(1, 22);
+	dim = format(2, 22);
+	italic = format(3, 23);
+	underline = format(4, 24);
+	underlineDouble = format("4:2", 24);
+	underlineCurly = format("4:3", 24);
+	underlineDotted = format("4:4", 24);
+	underlineDashed = format("4:5", 24);
+	overline = format(53, 55);
+	inverse = format(7, 27);
+	hidden = format(8, 28);
+	strikethrough = format(9, 29);
+	black = format(30, 39);
+	red = format(31, 39);
+	green = format(32, 39);
+	yellow = format(33, 39);
+	blue = format(34, 39);
+	magenta = format(35, 39);
+	cyan = format(36, 39);
+	white = format(37, 39);
+	gray = format(90, 39);
+	bgBlack = format(40, 49);
+	bgRed = format(41, 49);
+	bgGreen = format(42, 49);
+	bgYellow = format(43, 49);
+	bgBlue = format(44, 49);
+	bgMagenta = format(45, 49);
+	bgCyan = format(46, 49);
+	bgWhite = format(47, 49);
+	bgGray = format(100, 49);
+	redBright = format(91, 39);
+	greenBright = format(92, 39);
+	yellowBright = format(93, 39);
+	blueBright = format(94, 39);
+	magentaBright = format(95, 39);
+	cyanBright = format(96, 39);
+	whiteBright = format(97, 39);
+	bgRedBright = format(101, 49);
+	bgGreenBright = format(102, 49);
+	bgYellowBright = format(103, 49);
+	bgBlueBright = format(104, 49);
+	bgMagentaBright = format(105, 49);
+	bgCyanBright = format(106, 49);
+	bgWhiteBright = format(107, 49);
+	underlineBlack = format("58;5;0", 59);
+	underlineRed = format("58;5;1", 59);
+	underlineGreen = format("58;5;2", 59);
+	underlineYellow = format("58;5;3", 59);
+	underlineBlue = format("58;5;4", 59);
+	underlineMagenta = format("58;5;5", 59);
+	underlineCyan = format("58;5;6", 59);
+	underlineWhite = format("58;5;7", 59);
+	underlineGray = format("58;5;8", 59);
+	underlineRedBright = format("58;5;9", 59);
+	underlineGreenBright = format("58;5;10", 59);
+	underlineYellowBright = format("58;5;11", 59);
+	underlineBlueBright = format("58;5;12", 59);
+	underlineMagentaBright = format("58;5;13", 59);
+	underlineCyanBright = format("58;5;14", 59);
+	underlineWhiteBright = format("58;5;15", 59);
+});
+
+// node_modules/yoctocolors/index.js
+var init_yoctocolors = require_rolldown_runtime.__esmMin(() => {
+	init_base();
+	init_base();
+});
 
 // \0@oxc-project+runtime@0.156.0/helpers/esm/checkPrivateRedeclaration.js
 function _checkPrivateRedeclaration(e, t) {
@@ -62372,166 +62384,6 @@ var init_classPrivateFieldGet2 = require_rolldown_runtime.__esmMin(() => {
 });
 
 // node_modules/yocto-spinner/index.js
-var import__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_process(), 1);
-init_classPrivateMethodInitSpec();
-init_classPrivateFieldInitSpec();
-init_classPrivateFieldSet2();
-init_classPrivateFieldGet2();
-init_assertClassBrand();
-const isUnicodeSupported = import__builtin_node_process.default.platform !== "win32" || Boolean(import__builtin_node_process.default.env.WT_SESSION) || import__builtin_node_process.default.env.TERM_PROGRAM === "vscode";
-const isInteractive = (stream) => Boolean(stream.isTTY && import__builtin_node_process.default.env.TERM !== "dumb" && !("CI" in import__builtin_node_process.default.env));
-const infoSymbol = blue(isUnicodeSupported ? "\u2139" : "i");
-const successSymbol = green(isUnicodeSupported ? "\u2714" : "\u221A");
-const warningSymbol = yellow(isUnicodeSupported ? "\u26A0" : "\u203C");
-const errorSymbol = red(isUnicodeSupported ? "\u2716" : "\u00D7");
-const defaultSpinner = {
-	frames: isUnicodeSupported ? [
-		"\u280B",
-		"\u2819",
-		"\u2839",
-		"\u2838",
-		"\u283C",
-		"\u2834",
-		"\u2826",
-		"\u2827",
-		"\u2807",
-		"\u280F"
-	] : [
-		"-",
-		"\\",
-		"|",
-		"/"
-	],
-	interval: 80
-};
-const SYNCHRONIZED_OUTPUT_ENABLE = "\x1B[?2026h";
-const SYNCHRONIZED_OUTPUT_DISABLE = "\x1B[?2026l";
-const oscSequenceRegex = /][\s\S]*?(?:|\\)/g;
-const activeHooksPerStream = /* @__PURE__ */ new Set();
-var _frames = /* @__PURE__ */ new WeakMap();
-var _interval = /* @__PURE__ */ new WeakMap();
-var _currentFrame = /* @__PURE__ */ new WeakMap();
-var _timer = /* @__PURE__ */ new WeakMap();
-var _handleSignals = /* @__PURE__ */ new WeakMap();
-var _text = /* @__PURE__ */ new WeakMap();
-var _stream = /* @__PURE__ */ new WeakMap();
-var _color = /* @__PURE__ */ new WeakMap();
-var _lines = /* @__PURE__ */ new WeakMap();
-var _exitHandlerBound = /* @__PURE__ */ new WeakMap();
-var _isInteractive = /* @__PURE__ */ new WeakMap();
-var _lastSpinnerFrameTime = /* @__PURE__ */ new WeakMap();
-var _isSpinning = /* @__PURE__ */ new WeakMap();
-var _hookedStreams = /* @__PURE__ */ new WeakMap();
-var _isInternalWrite = /* @__PURE__ */ new WeakMap();
-var _isDeferringRender = /* @__PURE__ */ new WeakMap();
-var _YoctoSpinner_brand = /* @__PURE__ */ new WeakSet();
-var YoctoSpinner = class {
-	constructor(options = {}) {
-		var _options$spinner, _spinner$interval, _options$handleSignal, _options$text, _options$stream, _options$color;
-		_classPrivateMethodInitSpec(this, _YoctoSpinner_brand);
-		_classPrivateFieldInitSpec(this, _frames, void 0);
-		_classPrivateFieldInitSpec(this, _interval, void 0);
-		_classPrivateFieldInitSpec(this, _currentFrame, -1);
-		_classPrivateFieldInitSpec(this, _timer, void 0);
-		_classPrivateFieldInitSpec(this, _handleSignals, void 0);
-		_classPrivateFieldInitSpec(this, _text, void 0);
-		_classPrivateFieldInitSpec(this, _stream, void 0);
-		_classPrivateFieldInitSpec(this, _color, void 0);
-		_classPrivateFieldInitSpec(this, _lines, 0);
-		_classPrivateFieldInitSpec(this, _exitHandlerBound, void 0);
-		_classPrivateFieldInitSpec(this, _isInteractive, void 0);
-		_classPrivateFieldInitSpec(this, _lastSpinnerFrameTime, 0);
-		_classPrivateFieldInitSpec(this, _isSpinning, false);
-		_classPrivateFieldInitSpec(this, _hookedStreams, /* @__PURE__ */ new Map());
-		_classPrivateFieldInitSpec(this, _isInternalWrite, false);
-		_classPrivateFieldInitSpec(this, _isDeferringRender, false);
-		const spinner = (_options$spinner = options.spinner) !== null && _options$spinner !== void 0 ? _options$spinner : defaultSpinner;
-		if (!Array.isArray(spinner.frames) || spinner.frames.length === 0 || spinner.frames.some((frame) => typeof frame !== "string")) throw new Error("The `spinner.frames` option must be a non-empty array of strings");
-		if (spinner.interval !== void 0 && !(Number.isInteger(spinner.interval) && spinner.interval > 0)) throw new Error("The `spinner.interval` option must be a positive integer");
-		_classPrivateFieldSet2(_frames, this, spinner.frames);
-		_classPrivateFieldSet2(_interval, this, (_spinner$interval = spinner.interval) !== null && _spinner$interval !== void 0 ? _spinner$interval : defaultSpinner.interval);
-		_classPrivateFieldSet2(_handleSignals, this, (_options$handleSignal = options.handleSignals) !== null && _options$handleSignal !== void 0 ? _options$handleSignal : true);
-		_classPrivateFieldSet2(_text, this, (_options$text = options.text) !== null && _options$text !== void 0 ? _options$text : "");
-		_classPrivateFieldSet2(_stream, this, (_options$stream = options.stream) !== null && _options$stream !== void 0 ? _options$stream : import__builtin_node_process.default.stderr);
-		_classPrivateFieldSet2(_color, this, (_options$color = options.color) !== null && _options$color !== void 0 ? _options$color : "cyan");
-		_classPrivateFieldSet2(_isInteractive, this, isInteractive(_classPrivateFieldGet2(_stream, this)));
-		_classPrivateFieldSet2(_exitHandlerBound, this, _assertClassBrand(_YoctoSpinner_brand, this, _exitHandler).bind(this));
-	}
-	start(text) {
-		if (text) _classPrivateFieldSet2(_text, this, text);
-		if (this.isSpinning) return this;
-		_classPrivateFieldSet2(_isSpinning, this, true);
-		_assertClassBrand(_YoctoSpinner_brand, this, _hideCursor).call(this);
-		_assertClassBrand(_YoctoSpinner_brand, this, _installHook).call(this);
-		_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-		_assertClassBrand(_YoctoSpinner_brand, this, _subscribeToProcessEvents).call(this);
-		if (_classPrivateFieldGet2(_isInteractive, this)) _classPrivateFieldSet2(_timer, this, setInterval(() => {
-			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-		}, _classPrivateFieldGet2(_interval, this)));
-		return this;
-	}
-	stop(finalText) {
-		if (!this.isSpinning) return this;
-		const shouldWriteNewline = _classPrivateFieldGet2(_isDeferringRender, this);
-		_classPrivateFieldSet2(_isSpinning, this, false);
-		if (_classPrivateFieldGet2(_timer, this)) {
-			clearInterval(_classPrivateFieldGet2(_timer, this));
-			_classPrivateFieldSet2(_timer, this, void 0);
-		}
-		_classPrivateFieldSet2(_isDeferringRender, this, false);
-		_assertClassBrand(_YoctoSpinner_brand, this, _uninstallHook).call(this);
-		_assertClassBrand(_YoctoSpinner_brand, this, _showCursor).call(this);
-		this.clear();
-		_assertClassBrand(_YoctoSpinner_brand, this, _unsubscribeFromProcessEvents).call(this);
-		if (finalText) {
-			const prefix = shouldWriteNewline ? "\n" : "";
-			_classPrivateFieldGet2(_stream, this).write(`${prefix}${finalText}\n`);
-		}
-		return this;
-	}
-	success(text) {
-		return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, successSymbol, text);
-	}
-	error(text) {
-		return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, errorSymbol, text);
-	}
-	warning(text) {
-		return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, warningSymbol, text);
-	}
-	info(text) {
-		return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, infoSymbol, text);
-	}
-	get isSpinning() {
-		return _classPrivateFieldGet2(_isSpinning, this);
-	}
-	get text() {
-		return _classPrivateFieldGet2(_text, this);
-	}
-	set text(value) {
-		_classPrivateFieldSet2(_text, this, value !== null && value !== void 0 ? value : "");
-		_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-	}
-	get color() {
-		return _classPrivateFieldGet2(_color, this);
-	}
-	set color(value) {
-		_classPrivateFieldSet2(_color, this, value);
-		_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-	}
-	clear() {
-		if (!_classPrivateFieldGet2(_isInteractive, this)) return this;
-		if (_classPrivateFieldGet2(_lines, this) === 0) return this;
-		_assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
-			_classPrivateFieldGet2(_stream, this).cursorTo(0);
-			for (let index = 0; index < _classPrivateFieldGet2(_lines, this); index++) {
-				if (index > 0) _classPrivateFieldGet2(_stream, this).moveCursor(0, -1);
-				_classPrivateFieldGet2(_stream, this).clearLine(1);
-			}
-		});
-		_classPrivateFieldSet2(_lines, this, 0);
-		return this;
-	}
-};
 function _internalWrite(action) {
 	_classPrivateFieldSet2(_isInternalWrite, this, true);
 	try {
@@ -62661,11 +62513,194 @@ function _exitHandler(signal) {
 	const exitCode = signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 1;
 	import__builtin_node_process.default.exit(exitCode);
 }
-function yoctoSpinner(options) {
+function yoctoSpinner$1(options) {
 	return new YoctoSpinner(options);
 }
+var import__builtin_node_process, import__builtin_node_util, isUnicodeSupported, isInteractive, infoSymbol, successSymbol, warningSymbol, errorSymbol, defaultSpinner, SYNCHRONIZED_OUTPUT_ENABLE, SYNCHRONIZED_OUTPUT_DISABLE, oscSequenceRegex, activeHooksPerStream, _frames, _interval, _currentFrame, _timer, _handleSignals, _text, _stream, _color, _lines, _exitHandlerBound, _isInteractive, _lastSpinnerFrameTime, _isSpinning, _hookedStreams, _isInternalWrite, _isDeferringRender, _YoctoSpinner_brand, YoctoSpinner;
+var init_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
+	import__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_process(), 1);
+	import__builtin_node_util = require__builtin_node_util();
+	init_yoctocolors();
+	init_classPrivateMethodInitSpec();
+	init_classPrivateFieldInitSpec();
+	init_classPrivateFieldSet2();
+	init_classPrivateFieldGet2();
+	init_assertClassBrand();
+	isUnicodeSupported = import__builtin_node_process.default.platform !== "win32" || Boolean(import__builtin_node_process.default.env.WT_SESSION) || import__builtin_node_process.default.env.TERM_PROGRAM === "vscode";
+	isInteractive = (stream) => Boolean(stream.isTTY && import__builtin_node_process.default.env.TERM !== "dumb" && !("CI" in import__builtin_node_process.default.env));
+	infoSymbol = blue(isUnicodeSupported ? "\u2139" : "i");
+	successSymbol = green(isUnicodeSupported ? "\u2714" : "\u221A");
+	warningSymbol = yellow(isUnicodeSupported ? "\u26A0" : "\u203C");
+	errorSymbol = red(isUnicodeSupported ? "\u2716" : "\u00D7");
+	defaultSpinner = {
+		frames: isUnicodeSupported ? [
+			"\u280B",
+			"\u2819",
+			"\u2839",
+			"\u2838",
+			"\u283C",
+			"\u2834",
+			"\u2826",
+			"\u2827",
+			"\u2807",
+			"\u280F"
+		] : [
+			"-",
+			"\\",
+			"|",
+			"/"
+		],
+		interval: 80
+	};
+	SYNCHRONIZED_OUTPUT_ENABLE = "\x1B[?2026h";
+	SYNCHRONIZED_OUTPUT_DISABLE = "\x1B[?2026l";
+	oscSequenceRegex = /][\s\S]*?(?:|\\)/g;
+	activeHooksPerStream = /* @__PURE__ */ new Set();
+	_frames = /* @__PURE__ */ new WeakMap();
+	_interval = /* @__PURE__ */ new WeakMap();
+	_currentFrame = /* @__PURE__ */ new WeakMap();
+	_timer = /* @__PURE__ */ new WeakMap();
+	_handleSignals = /* @__PURE__ */ new WeakMap();
+	_text = /* @__PURE__ */ new WeakMap();
+	_stream = /* @__PURE__ */ new WeakMap();
+	_color = /* @__PURE__ */ new WeakMap();
+	_lines = /* @__PURE__ */ new WeakMap();
+	_exitHandlerBound = /* @__PURE__ */ new WeakMap();
+	_isInteractive = /* @__PURE__ */ new WeakMap();
+	_lastSpinnerFrameTime = /* @__PURE__ */ new WeakMap();
+	_isSpinning = /* @__PURE__ */ new WeakMap();
+	_hookedStreams = /* @__PURE__ */ new WeakMap();
+	_isInternalWrite = /* @__PURE__ */ new WeakMap();
+	_isDeferringRender = /* @__PURE__ */ new WeakMap();
+	_YoctoSpinner_brand = /* @__PURE__ */ new WeakSet();
+	YoctoSpinner = class {
+		constructor(options = {}) {
+			var _options$spinner, _spinner$interval, _options$handleSignal, _options$text, _options$stream, _options$color;
+			_classPrivateMethodInitSpec(this, _YoctoSpinner_brand);
+			_classPrivateFieldInitSpec(this, _frames, void 0);
+			_classPrivateFieldInitSpec(this, _interval, void 0);
+			_classPrivateFieldInitSpec(this, _currentFrame, -1);
+			_classPrivateFieldInitSpec(this, _timer, void 0);
+			_classPrivateFieldInitSpec(this, _handleSignals, void 0);
+			_classPrivateFieldInitSpec(this, _text, void 0);
+			_classPrivateFieldInitSpec(this, _stream, void 0);
+			_classPrivateFieldInitSpec(this, _color, void 0);
+			_classPrivateFieldInitSpec(this, _lines, 0);
+			_classPrivateFieldInitSpec(this, _exitHandlerBound, void 0);
+			_classPrivateFieldInitSpec(this, _isInteractive, void 0);
+			_classPrivateFieldInitSpec(this, _lastSpinnerFrameTime, 0);
+			_classPrivateFieldInitSpec(this, _isSpinning, false);
+			_classPrivateFieldInitSpec(this, _hookedStreams, /* @__PURE__ */ new Map());
+			_classPrivateFieldInitSpec(this, _isInternalWrite, false);
+			_classPrivateFieldInitSpec(this, _isDeferringRender, false);
+			const spinner = (_options$spinner = options.spinner) !== null && _options$spinner !== void 0 ? _options$spinner : defaultSpinner;
+			if (!Array.isArray(spinner.frames) || spinner.frames.length === 0 || spinner.frames.some((frame) => typeof frame !== "string")) throw new Error("The `spinner.frames` option must be a non-empty array of strings");
+			if (spinner.interval !== void 0 && !(Number.isInteger(spinner.interval) && spinner.interval > 0)) throw new Error("The `spinner.interval` option must be a positive integer");
+			_classPrivateFieldSet2(_frames, this, spinner.frames);
+			_classPrivateFieldSet2(_interval, this, (_spinner$interval = spinner.interval) !== null && _spinner$interval !== void 0 ? _spinner$interval : defaultSpinner.interval);
+			_classPrivateFieldSet2(_handleSignals, this, (_options$handleSignal = options.handleSignals) !== null && _options$handleSignal !== void 0 ? _options$handleSignal : true);
+			_classPrivateFieldSet2(_text, this, (_options$text = options.text) !== null && _options$text !== void 0 ? _options$text : "");
+			_classPrivateFieldSet2(_stream, this, (_options$stream = options.stream) !== null && _options$stream !== void 0 ? _options$stream : import__builtin_node_process.default.stderr);
+			_classPrivateFieldSet2(_color, this, (_options$color = options.color) !== null && _options$color !== void 0 ? _options$color : "cyan");
+			_classPrivateFieldSet2(_isInteractive, this, isInteractive(_classPrivateFieldGet2(_stream, this)));
+			_classPrivateFieldSet2(_exitHandlerBound, this, _assertClassBrand(_YoctoSpinner_brand, this, _exitHandler).bind(this));
+		}
+		start(text) {
+			if (text) _classPrivateFieldSet2(_text, this, text);
+			if (this.isSpinning) return this;
+			_classPrivateFieldSet2(_isSpinning, this, true);
+			_assertClassBrand(_YoctoSpinner_brand, this, _hideCursor).call(this);
+			_assertClassBrand(_YoctoSpinner_brand, this, _installHook).call(this);
+			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+			_assertClassBrand(_YoctoSpinner_brand, this, _subscribeToProcessEvents).call(this);
+			if (_classPrivateFieldGet2(_isInteractive, this)) _classPrivateFieldSet2(_timer, this, setInterval(() => {
+				_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+			}, _classPrivateFieldGet2(_interval, this)));
+			return this;
+		}
+		stop(finalText) {
+			if (!this.isSpinning) return this;
+			const shouldWriteNewline = _classPrivateFieldGet2(_isDeferringRender, this);
+			_classPrivateFieldSet2(_isSpinning, this, false);
+			if (_classPrivateFieldGet2(_timer, this)) {
+				clearInterval(_classPrivateFieldGet2(_timer, this));
+				_classPrivateFieldSet2(_timer, this, void 0);
+			}
+			_classPrivateFieldSet2(_isDeferringRender, this, false);
+			_assertClassBrand(_YoctoSpinner_brand, this, _uninstallHook).call(this);
+			_assertClassBrand(_YoctoSpinner_brand, this, _showCursor).call(this);
+			this.clear();
+			_assertClassBrand(_YoctoSpinner_brand, this, _unsubscribeFromProcessEvents).call(this);
+			if (finalText) {
+				const prefix = shouldWriteNewline ? "\n" : "";
+				_classPrivateFieldGet2(_stream, this).write(`${prefix}${finalText}\n`);
+			}
+			return this;
+		}
+		success(text) {
+			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, successSymbol, text);
+		}
+		error(text) {
+			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, errorSymbol, text);
+		}
+		warning(text) {
+			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, warningSymbol, text);
+		}
+		info(text) {
+			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, infoSymbol, text);
+		}
+		get isSpinning() {
+			return _classPrivateFieldGet2(_isSpinning, this);
+		}
+		get text() {
+			return _classPrivateFieldGet2(_text, this);
+		}
+		set text(value) {
+			_classPrivateFieldSet2(_text, this, value !== null && value !== void 0 ? value : "");
+			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+		}
+		get color() {
+			return _classPrivateFieldGet2(_color, this);
+		}
+		set color(value) {
+			_classPrivateFieldSet2(_color, this, value);
+			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+		}
+		clear() {
+			if (!_classPrivateFieldGet2(_isInteractive, this)) return this;
+			if (_classPrivateFieldGet2(_lines, this) === 0) return this;
+			_assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
+				_classPrivateFieldGet2(_stream, this).cursorTo(0);
+				for (let index = 0; index < _classPrivateFieldGet2(_lines, this); index++) {
+					if (index > 0) _classPrivateFieldGet2(_stream, this).moveCursor(0, -1);
+					_classPrivateFieldGet2(_stream, this).clearLine(1);
+				}
+			});
+			_classPrivateFieldSet2(_lines, this, 0);
+			return this;
+		}
+	};
+});
+
+// \0used:yocto-spinner
+var _used_yocto_spinner_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ default: () => yoctoSpinner$1 });
+var init__used_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
+	init_yocto_spinner();
+});
+
+// \0late:yocto-spinner
+var require__late_yocto_spinner = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	let loaded;
+	function load() {
+		var _loaded;
+		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = (init__used_yocto_spinner(), require_rolldown_runtime.__toCommonJS(_used_yocto_spinner_exports));
+	}
+	module.exports = (...given) => load().default(...given);
+	Object.defineProperties(module.exports, {});
+}));
 
 // src/world/terminal.ts
+var import__late_yocto_spinner = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__late_yocto_spinner(), 1);
 function terminalProgress(stream) {
 	return stream.isTTY === true ? spinningProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
 }
@@ -62689,7 +62724,7 @@ function tolerateClosedPipes(streams) {
 	});
 }
 function spinningProgress(stream) {
-	const spinner = yoctoSpinner({
+	const spinner = (0, import__late_yocto_spinner.default)({
 		stream,
 		handleSignals: false
 	});
@@ -63054,9 +63089,11 @@ var require__builtin_node_events = /* @__PURE__ */ require_rolldown_runtime.__co
 	module.exports = require("node:events");
 }));
 
-// \0builtin:node:child_process
-var require__builtin_node_child_process = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	module.exports = require("node:child_process");
+// \0left-out:node:child_process
+var require__left_out_node_child_process = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+	exports.spawn = function spawn() {
+		throw Object.assign(/* @__PURE__ */ new Error("node:child_process is not part of this program"), { code: "MODULE_NOT_FOUND" });
+	};
 }));
 
 // node_modules/commander/lib/help.js
@@ -63565,7 +63602,7 @@ var require_suggestSimilar = /* @__PURE__ */ require_rolldown_runtime.__commonJS
 // node_modules/commander/lib/command.js
 var require_command = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	const EventEmitter = require__builtin_node_events().EventEmitter;
-	const childProcess = require__builtin_node_child_process();
+	const childProcess = require__left_out_node_child_process();
 	const path = require__builtin_node_path();
 	const fs = require__builtin_node_fs();
 	const process = require__builtin_node_process();
@@ -66767,7 +66804,7 @@ endProcessWith(() => {
 		...surroundings(process.cwd(), stderr),
 		out: (text) => stdout.write(text),
 		err: (text) => stderr.write(text),
-		paint: (style, text) => (0, import__builtin_node_util.styleText)(style, text, { stream: stdout }),
+		paint: (style, text) => (0, import__builtin_node_util$1.styleText)(style, text, { stream: stdout }),
 		program: programWords((_process$argv$ = process.argv[1]) !== null && _process$argv$ !== void 0 ? _process$argv$ : "")
 	});
 }, (fault) => stderr.write(`${faultText(fault)}\n`));
@@ -66864,12 +66901,6 @@ exports.pipe = pipe;
 exports.record = record$1;
 exports.regex = regex;
 exports.releaseStem = releaseStem;
-Object.defineProperty(exports, "require__builtin_node_child_process", {
-  enumerable: true,
-  get: function () {
-    return require__builtin_node_child_process;
-  }
-});
 Object.defineProperty(exports, "require__builtin_node_crypto", {
   enumerable: true,
   get: function () {

@@ -223,4 +223,5 @@ test("a digest is compared however its algorithm is written, and one without an 
   ]) {
     await expectFault("asset-list-malformed", () => parseAssetList(list({ Checksum })));
   }
+  expect(parseAssetList(list({ Checksum: `x:${"a".repeat(64)}` }))).toMatchObject({ assets: [{ expected: {} }] });
 });

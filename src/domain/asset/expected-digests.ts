@@ -2,7 +2,10 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { ExpectedDigests } from "./listed-asset.ts";
 
-const HEX_LENGTHS = { sha256: 64, sha512: 128 } as const;
+const HEX_LENGTHS: ReadonlyMap<string, number> = new Map([
+  ["sha256", 64],
+  ["sha512", 128],
+]);
 
 /**
  * Of the digests that a list states by algorithm, those that count: SHA-256 and SHA-512. Weaker or rarer ones neither help
@@ -11,8 +14,8 @@ const HEX_LENGTHS = { sha256: 64, sha512: 128 } as const;
 export function expectedDigests(stated: Readonly<Record<string, string>>, name: string): ExpectedDigests {
   const found = Object.entries(stated).flatMap(([spelled, digest]) => {
     // `SHA-256` and `sha256` are one: a digest must not go uncompared for how its algorithm is written.
-    const algorithm = spelled.toLowerCase().replace(/^sha-/, "sha");
-    const length = algorithm === "sha256" || algorithm === "sha512" ? HEX_LENGTHS[algorithm] : undefined;
+    const algorithm = spelled.toLowerCase().replace("sha-", "sha");
+    const length = HEX_LENGTHS.get(algorithm);
     if (length === undefined) return [];
     if (digest.length === length && /^[0-9a-fA-F]+$/.test(digest)) return [[algorithm, digest.toLowerCase()]];
     throw new Fault("asset-list-malformed", `the ${algorithm} of ${printable(name)} in the list is no such digest`);
