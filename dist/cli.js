@@ -4560,8 +4560,8 @@ function requireEqualSubjects(statement, root) {
 function notBuilt(received, root) {
 	const sealed = new Map(root.subject.map(({ name, digest }) => [name, digest.sha256]));
 	if (received.some(({ name, sha256 }) => sealed.get(name) !== sha256)) throw contradiction("names a received file that is not among the assets");
-	const count = `${received.length} of ${root.subject.length} assets`;
-	return verifiedClaim("provenance", `the run did not build ${count}: it took them from the release as they were`);
+	const reason = `the run did not build ${`${received.length} of ${root.subject.length} assets`}, it took them from the release as they were: nothing says how they were built`;
+	return openClaim("provenance", "missing", { reason });
 }
 function requireSameBuild(build, { provenance, certificate, root }) {
 	var _release$commit, _build$eventName, _build$repositoryId, _build$ownerId, _build$runnerEnvironm;

@@ -65,14 +65,18 @@ function requireEqualSubjects(statement: Statement, root: RootStatement): void {
   throw contradiction("is not about exactly the assets");
 }
 
-/** The statement is true, and what it says is that somebody else built these files: nobody is trusted as their builder. */
+/**
+ * The statement is true, and what it says is that somebody else built these files. So of their build there is no provenance, and
+ * nothing is required but by a policy that asks for it.
+ */
 function notBuilt(received: readonly ReceivedFile[], root: RootStatement): Claim {
   const sealed = new Map(root.subject.map(({ name, digest }) => [name, digest.sha256]));
   if (received.some(({ name, sha256 }) => sealed.get(name) !== sha256)) {
     throw contradiction("names a received file that is not among the assets");
   }
   const count = `${received.length} of ${root.subject.length} assets`;
-  return verifiedClaim("provenance", `the run did not build ${count}: it took them from the release as they were`);
+  const reason = `the run did not build ${count}, it took them from the release as they were: nothing says how they were built`;
+  return openClaim("provenance", "missing", { reason });
 }
 
 interface BuildFacts {
