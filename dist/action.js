@@ -25,7 +25,37 @@ function compilePart(part) {
   return function (exports) { compiled(exports, require, requirePart); };
 }
 var parts = {
-"_builtin_node_zlib.js": { after: 28, lines: function () {
+"_builtin_node_process.js": { after: 28, lines: function () {
+//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+//
+//// \0builtin:node:process
+//var require__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+//	module.exports = require("node:process");
+//}));
+//
+//Object.defineProperty(exports, "require__builtin_node_process", {
+//  enumerable: true,
+//  get: function () {
+//    return require__builtin_node_process;
+//  }
+//});
+} },
+"_builtin_node_tty.js": { after: 43, lines: function () {
+//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+//
+//// \0builtin:node:tty
+//var require__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+//	module.exports = require("node:tty");
+//}));
+//
+//Object.defineProperty(exports, "require__builtin_node_tty", {
+//  enumerable: true,
+//  get: function () {
+//    return require__builtin_node_tty;
+//  }
+//});
+} },
+"_builtin_node_zlib.js": { after: 58, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //
 //// \0builtin:node:zlib
@@ -40,12 +70,486 @@ var parts = {
 //  }
 //});
 } },
-"_left-out_kerberos.js": { after: 43, lines: function () {
+"_left-out_kerberos.js": { after: 73, lines: function () {
 //// \0left-out:kerberos
 //throw Object.assign(/* @__PURE__ */ new Error("kerberos is not part of this program"), { code: "MODULE_NOT_FOUND" });
 } },
-"ambient-token.js": { after: 47, lines: function () {
+"_used_yocto-spinner.js": { after: 77, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+//const require__builtin_node_process$1 = requirePart("_builtin_node_process.js");
+//const require_action = requirePart("action.js");
+//const require__builtin_node_tty$1 = requirePart("_builtin_node_tty.js");
+//const require_classPrivateMethodInitSpec = requirePart("classPrivateMethodInitSpec.js");
+//const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
+//
+//// node_modules/yoctocolors/base.js
+//var base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
+//	bgBlack: () => bgBlack,
+//	bgBlue: () => bgBlue,
+//	bgBlueBright: () => bgBlueBright,
+//	bgCyan: () => bgCyan,
+//	bgCyanBright: () => bgCyanBright,
+//	bgGray: () => bgGray,
+//	bgGreen: () => bgGreen,
+//	bgGreenBright: () => bgGreenBright,
+//	bgMagenta: () => bgMagenta,
+//	bgMagentaBright: () => bgMagentaBright,
+//	bgRed: () => bgRed,
+//	bgRedBright: () => bgRedBright,
+//	bgWhite: () => bgWhite,
+//	bgWhiteBright: () => bgWhiteBright,
+//	bgYellow: () => bgYellow,
+//	bgYellowBright: () => bgYellowBright,
+//	black: () => black,
+//	blue: () => blue,
+//	blueBright: () => blueBright,
+//	bold: () => bold,
+//	cyan: () => cyan,
+//	cyanBright: () => cyanBright,
+//	dim: () => dim,
+//	gray: () => gray,
+//	green: () => green,
+//	greenBright: () => greenBright,
+//	hidden: () => hidden,
+//	inverse: () => inverse,
+//	italic: () => italic,
+//	magenta: () => magenta,
+//	magentaBright: () => magentaBright,
+//	overline: () => overline,
+//	red: () => red,
+//	redBright: () => redBright,
+//	reset: () => reset,
+//	strikethrough: () => strikethrough,
+//	underline: () => underline,
+//	underlineBlack: () => underlineBlack,
+//	underlineBlue: () => underlineBlue,
+//	underlineBlueBright: () => underlineBlueBright,
+//	underlineCurly: () => underlineCurly,
+//	underlineCyan: () => underlineCyan,
+//	underlineCyanBright: () => underlineCyanBright,
+//	underlineDashed: () => underlineDashed,
+//	underlineDotted: () => underlineDotted,
+//	underlineDouble: () => underlineDouble,
+//	underlineGray: () => underlineGray,
+//	underlineGreen: () => underlineGreen,
+//	underlineGreenBright: () => underlineGreenBright,
+//	underlineMagenta: () => underlineMagenta,
+//	underlineMagentaBright: () => underlineMagentaBright,
+//	underlineRed: () => underlineRed,
+//	underlineRedBright: () => underlineRedBright,
+//	underlineWhite: () => underlineWhite,
+//	underlineWhiteBright: () => underlineWhiteBright,
+//	underlineYellow: () => underlineYellow,
+//	underlineYellowBright: () => underlineYellowBright,
+//	white: () => white,
+//	whiteBright: () => whiteBright,
+//	yellow: () => yellow,
+//	yellowBright: () => yellowBright
+//});
+//var import__builtin_node_tty, _tty$WriteStream$prot, _tty$WriteStream, _tty$WriteStream$hasC, hasColors, format, reset, bold, dim, italic, underline, underlineDouble, underlineCurly, underlineDotted, underlineDashed, overline, inverse, hidden, strikethrough, black, red, green, yellow, blue, magenta, cyan, white, gray, bgBlack, bgRed, bgGreen, bgYellow, bgBlue, bgMagenta, bgCyan, bgWhite, bgGray, redBright, greenBright, yellowBright, blueBright, magentaBright, cyanBright, whiteBright, bgRedBright, bgGreenBright, bgYellowBright, bgBlueBright, bgMagentaBright, bgCyanBright, bgWhiteBright, underlineBlack, underlineRed, underlineGreen, underlineYellow, underlineBlue, underlineMagenta, underlineCyan, underlineWhite, underlineGray, underlineRedBright, underlineGreenBright, underlineYellowBright, underlineBlueBright, underlineMagentaBright, underlineCyanBright, underlineWhiteBright;
+//var init_base = require_rolldown_runtime.__esmMin(() => {
+//	import__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_tty$1.require__builtin_node_tty(), 1);
+//	;
+//	;
+//	;
+//	hasColors = (_tty$WriteStream$prot = import__builtin_node_tty.default === null || import__builtin_node_tty.default === void 0 || (_tty$WriteStream = import__builtin_node_tty.default.WriteStream) === null || _tty$WriteStream === void 0 || (_tty$WriteStream = _tty$WriteStream.prototype) === null || _tty$WriteStream === void 0 || (_tty$WriteStream$hasC = _tty$WriteStream.hasColors) === null || _tty$WriteStream$hasC === void 0 ? void 0 : _tty$WriteStream$hasC.call(_tty$WriteStream)) !== null && _tty$WriteStream$prot !== void 0 ? _tty$WriteStream$prot : false;
+//	format = (open, close) => {
+//		if (!hasColors) return (input) => input;
+//		const openCode = `\u001B[${open}m`;
+//		const closeCode = `\u001B[${close}m`;
+//		return (input) => {
+//			const string = input + "";
+//			let index = string.indexOf(closeCode);
+//			if (index === -1) return openCode + string + closeCode;
+//			let result = openCode;
+//			let lastIndex = 0;
+//			const replaceCode = (close === 22 ? closeCode : "") + openCode;
+//			while (index !== -1) {
+//				result += string.slice(lastIndex, index) + replaceCode;
+//				lastIndex = index + closeCode.length;
+//				index = string.indexOf(closeCode, lastIndex);
+//			}
+//			result += string.slice(lastIndex) + closeCode;
+//			return result;
+//		};
+//	};
+//	reset = format(0, 0);
+//	bold = format(1, 22);
+//	dim = format(2, 22);
+//	italic = format(3, 23);
+//	underline = format(4, 24);
+//	underlineDouble = format("4:2", 24);
+//	underlineCurly = format("4:3", 24);
+//	underlineDotted = format("4:4", 24);
+//	underlineDashed = format("4:5", 24);
+//	overline = format(53, 55);
+//	inverse = format(7, 27);
+//	hidden = format(8, 28);
+//	strikethrough = format(9, 29);
+//	black = format(30, 39);
+//	red = format(31, 39);
+//	green = format(32, 39);
+//	yellow = format(33, 39);
+//	blue = format(34, 39);
+//	magenta = format(35, 39);
+//	cyan = format(36, 39);
+//	white = format(37, 39);
+//	gray = format(90, 39);
+//	bgBlack = format(40, 49);
+//	bgRed = format(41, 49);
+//	bgGreen = format(42, 49);
+//	bgYellow = format(43, 49);
+//	bgBlue = format(44, 49);
+//	bgMagenta = format(45, 49);
+//	bgCyan = format(46, 49);
+//	bgWhite = format(47, 49);
+//	bgGray = format(100, 49);
+//	redBright = format(91, 39);
+//	greenBright = format(92, 39);
+//	yellowBright = format(93, 39);
+//	blueBright = format(94, 39);
+//	magentaBright = format(95, 39);
+//	cyanBright = format(96, 39);
+//	whiteBright = format(97, 39);
+//	bgRedBright = format(101, 49);
+//	bgGreenBright = format(102, 49);
+//	bgYellowBright = format(103, 49);
+//	bgBlueBright = format(104, 49);
+//	bgMagentaBright = format(105, 49);
+//	bgCyanBright = format(106, 49);
+//	bgWhiteBright = format(107, 49);
+//	underlineBlack = format("58;5;0", 59);
+//	underlineRed = format("58;5;1", 59);
+//	underlineGreen = format("58;5;2", 59);
+//	underlineYellow = format("58;5;3", 59);
+//	underlineBlue = format("58;5;4", 59);
+//	underlineMagenta = format("58;5;5", 59);
+//	underlineCyan = format("58;5;6", 59);
+//	underlineWhite = format("58;5;7", 59);
+//	underlineGray = format("58;5;8", 59);
+//	underlineRedBright = format("58;5;9", 59);
+//	underlineGreenBright = format("58;5;10", 59);
+//	underlineYellowBright = format("58;5;11", 59);
+//	underlineBlueBright = format("58;5;12", 59);
+//	underlineMagentaBright = format("58;5;13", 59);
+//	underlineCyanBright = format("58;5;14", 59);
+//	underlineWhiteBright = format("58;5;15", 59);
+//});
+//
+//// node_modules/yoctocolors/index.js
+//var init_yoctocolors = require_rolldown_runtime.__esmMin(() => {
+//	init_base();
+//	init_base();
+//});
+//
+//// node_modules/yocto-spinner/index.js
+//function _internalWrite(action) {
+//	require_classPrivateFieldGet2._classPrivateFieldSet2(_isInternalWrite, this, true);
+//	try {
+//		return action();
+//	} finally {
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_isInternalWrite, this, false);
+//	}
+//}
+//function _stringifyChunk(chunk, encoding) {
+//	if (chunk === void 0 || chunk === null) return "";
+//	if (typeof chunk === "string") return chunk;
+//	if (Buffer.isBuffer(chunk) || ArrayBuffer.isView(chunk)) {
+//		const normalizedEncoding = typeof encoding === "string" && encoding !== "" && encoding !== "buffer" ? encoding : "utf8";
+//		return Buffer.from(chunk).toString(normalizedEncoding);
+//	}
+//	return String(chunk);
+//}
+//function _withSynchronizedOutput(action) {
+//	if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) return action();
+//	try {
+//		require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, SYNCHRONIZED_OUTPUT_ENABLE);
+//		return action();
+//	} finally {
+//		require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, SYNCHRONIZED_OUTPUT_DISABLE);
+//	}
+//}
+//function _hookStream(stream) {
+//	if (!stream || require_classPrivateFieldGet2._classPrivateFieldGet2(_hookedStreams, this).has(stream) || typeof stream.write !== "function") return;
+//	if (activeHooksPerStream.has(stream)) return;
+//	const originalWrite = stream.write;
+//	const hookedWrite = (...writeArguments) => require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _hookedWrite).call(this, stream, originalWrite, writeArguments);
+//	require_classPrivateFieldGet2._classPrivateFieldGet2(_hookedStreams, this).set(stream, {
+//		originalWrite,
+//		hookedWrite
+//	});
+//	activeHooksPerStream.add(stream);
+//	stream.write = hookedWrite;
+//}
+//function _installHook() {
+//	if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this) || require_classPrivateFieldGet2._classPrivateFieldGet2(_hookedStreams, this).size > 0) return;
+//	const streamsToHook = /* @__PURE__ */ new Set([require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this)]);
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this) === import__builtin_node_process.default.stdout || require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this) === import__builtin_node_process.default.stderr) {
+//		if (isInteractive(import__builtin_node_process.default.stdout)) streamsToHook.add(import__builtin_node_process.default.stdout);
+//		if (isInteractive(import__builtin_node_process.default.stderr)) streamsToHook.add(import__builtin_node_process.default.stderr);
+//	}
+//	for (const stream of streamsToHook) require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _hookStream).call(this, stream);
+//}
+//function _uninstallHook() {
+//	for (const [stream, hookInfo] of require_classPrivateFieldGet2._classPrivateFieldGet2(_hookedStreams, this)) {
+//		if (stream.write === hookInfo.hookedWrite) stream.write = hookInfo.originalWrite;
+//		activeHooksPerStream.delete(stream);
+//	}
+//	require_classPrivateFieldGet2._classPrivateFieldGet2(_hookedStreams, this).clear();
+//}
+//function _hookedWrite(stream, originalWrite, writeArguments) {
+//	const [chunk, encoding, callback] = writeArguments;
+//	let resolvedEncoding = encoding;
+//	let resolvedCallback = callback;
+//	if (typeof resolvedEncoding === "function") {
+//		resolvedCallback = resolvedEncoding;
+//		resolvedEncoding = void 0;
+//	}
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_isInternalWrite, this) || !this.isSpinning) return originalWrite.call(stream, chunk, resolvedEncoding, resolvedCallback);
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_lines, this) > 0) this.clear();
+//	const chunkString = require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _stringifyChunk).call(this, chunk, resolvedEncoding);
+//	const chunkTerminatesLine = chunkString.at(-1) === "\n";
+//	const writeResult = originalWrite.call(stream, chunk, resolvedEncoding, resolvedCallback);
+//	if (chunkTerminatesLine) require_classPrivateFieldGet2._classPrivateFieldSet2(_isDeferringRender, this, false);
+//	else if (chunkString !== "") require_classPrivateFieldGet2._classPrivateFieldSet2(_isDeferringRender, this, true);
+//	if (this.isSpinning && !require_classPrivateFieldGet2._classPrivateFieldGet2(_isDeferringRender, this)) require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+//	return writeResult;
+//}
+//function _symbolStop(symbol, text) {
+//	return this.stop(`${symbol} ${text !== null && text !== void 0 ? text : require_classPrivateFieldGet2._classPrivateFieldGet2(_text, this)}`);
+//}
+//function _render() {
+//	var _yoctocolors$this$col;
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_isDeferringRender, this)) return;
+//	const useSynchronizedOutput = require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this);
+//	const now = Date.now();
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_currentFrame, this) === -1 || now - require_classPrivateFieldGet2._classPrivateFieldGet2(_lastSpinnerFrameTime, this) >= require_classPrivateFieldGet2._classPrivateFieldGet2(_interval, this)) {
+//		var _this$currentFrame;
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_currentFrame, this, require_classPrivateFieldGet2._classPrivateFieldSet2(_currentFrame, this, (_this$currentFrame = require_classPrivateFieldGet2._classPrivateFieldGet2(_currentFrame, this), ++_this$currentFrame)) % require_classPrivateFieldGet2._classPrivateFieldGet2(_frames, this).length);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_lastSpinnerFrameTime, this, now);
+//	}
+//	const applyColor = (_yoctocolors$this$col = base_exports[require_classPrivateFieldGet2._classPrivateFieldGet2(_color, this)]) !== null && _yoctocolors$this$col !== void 0 ? _yoctocolors$this$col : cyan;
+//	const frame = require_classPrivateFieldGet2._classPrivateFieldGet2(_frames, this)[require_classPrivateFieldGet2._classPrivateFieldGet2(_currentFrame, this)];
+//	let string = `${applyColor(frame)} ${require_classPrivateFieldGet2._classPrivateFieldGet2(_text, this)}`;
+//	if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) string += "\n";
+//	if (useSynchronizedOutput) require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _withSynchronizedOutput).call(this, () => {
+//		this.clear();
+//		require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, string);
+//	});
+//	else require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, string);
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) require_classPrivateFieldGet2._classPrivateFieldSet2(_lines, this, require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _lineCount).call(this, string));
+//}
+//function _write(text) {
+//	require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this).write(text);
+//	});
+//}
+//function _lineCount(text) {
+//	const width = require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this).columns || 80;
+//	const lines = (0, import__builtin_node_util.stripVTControlCharacters)(text.replaceAll(oscSequenceRegex, "")).split("\n");
+//	let lineCount = 0;
+//	for (const line of lines) lineCount += Math.max(1, Math.ceil(line.length / width));
+//	return lineCount;
+//}
+//function _hideCursor() {
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, "\x1B[?25l");
+//}
+//function _showCursor() {
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, "\x1B[?25h");
+//}
+//function _subscribeToProcessEvents() {
+//	if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_handleSignals, this)) return;
+//	import__builtin_node_process.default.once("SIGINT", require_classPrivateFieldGet2._classPrivateFieldGet2(_exitHandlerBound, this));
+//	import__builtin_node_process.default.once("SIGTERM", require_classPrivateFieldGet2._classPrivateFieldGet2(_exitHandlerBound, this));
+//}
+//function _unsubscribeFromProcessEvents() {
+//	if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_handleSignals, this)) return;
+//	import__builtin_node_process.default.off("SIGINT", require_classPrivateFieldGet2._classPrivateFieldGet2(_exitHandlerBound, this));
+//	import__builtin_node_process.default.off("SIGTERM", require_classPrivateFieldGet2._classPrivateFieldGet2(_exitHandlerBound, this));
+//}
+//function _exitHandler(signal) {
+//	if (this.isSpinning) this.stop();
+//	const exitCode = signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 1;
+//	import__builtin_node_process.default.exit(exitCode);
+//}
+//function yoctoSpinner(options) {
+//	return new YoctoSpinner(options);
+//}
+//var import__builtin_node_process, import__builtin_node_util, isUnicodeSupported, isInteractive, infoSymbol, successSymbol, warningSymbol, errorSymbol, defaultSpinner, SYNCHRONIZED_OUTPUT_ENABLE, SYNCHRONIZED_OUTPUT_DISABLE, oscSequenceRegex, activeHooksPerStream, _frames, _interval, _currentFrame, _timer, _handleSignals, _text, _stream, _color, _lines, _exitHandlerBound, _isInteractive, _lastSpinnerFrameTime, _isSpinning, _hookedStreams, _isInternalWrite, _isDeferringRender, _YoctoSpinner_brand, YoctoSpinner;
+//var init_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
+//	import__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_process$1.require__builtin_node_process(), 1);
+//	import__builtin_node_util = require_action.require__builtin_node_util();
+//	init_yoctocolors();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
+//	isUnicodeSupported = import__builtin_node_process.default.platform !== "win32" || Boolean(import__builtin_node_process.default.env.WT_SESSION) || import__builtin_node_process.default.env.TERM_PROGRAM === "vscode";
+//	isInteractive = (stream) => Boolean(stream.isTTY && import__builtin_node_process.default.env.TERM !== "dumb" && !("CI" in import__builtin_node_process.default.env));
+//	infoSymbol = blue(isUnicodeSupported ? "\u2139" : "i");
+//	successSymbol = green(isUnicodeSupported ? "\u2714" : "\u221A");
+//	warningSymbol = yellow(isUnicodeSupported ? "\u26A0" : "\u203C");
+//	errorSymbol = red(isUnicodeSupported ? "\u2716" : "\u00D7");
+//	defaultSpinner = {
+//		frames: isUnicodeSupported ? [
+//			"\u280B",
+//			"\u2819",
+//			"\u2839",
+//			"\u2838",
+//			"\u283C",
+//			"\u2834",
+//			"\u2826",
+//			"\u2827",
+//			"\u2807",
+//			"\u280F"
+//		] : [
+//			"-",
+//			"\\",
+//			"|",
+//			"/"
+//		],
+//		interval: 80
+//	};
+//	SYNCHRONIZED_OUTPUT_ENABLE = "\x1B[?2026h";
+//	SYNCHRONIZED_OUTPUT_DISABLE = "\x1B[?2026l";
+//	oscSequenceRegex = /][\s\S]*?(?:|\\)/g;
+//	activeHooksPerStream = /* @__PURE__ */ new Set();
+//	_frames = /* @__PURE__ */ new WeakMap();
+//	_interval = /* @__PURE__ */ new WeakMap();
+//	_currentFrame = /* @__PURE__ */ new WeakMap();
+//	_timer = /* @__PURE__ */ new WeakMap();
+//	_handleSignals = /* @__PURE__ */ new WeakMap();
+//	_text = /* @__PURE__ */ new WeakMap();
+//	_stream = /* @__PURE__ */ new WeakMap();
+//	_color = /* @__PURE__ */ new WeakMap();
+//	_lines = /* @__PURE__ */ new WeakMap();
+//	_exitHandlerBound = /* @__PURE__ */ new WeakMap();
+//	_isInteractive = /* @__PURE__ */ new WeakMap();
+//	_lastSpinnerFrameTime = /* @__PURE__ */ new WeakMap();
+//	_isSpinning = /* @__PURE__ */ new WeakMap();
+//	_hookedStreams = /* @__PURE__ */ new WeakMap();
+//	_isInternalWrite = /* @__PURE__ */ new WeakMap();
+//	_isDeferringRender = /* @__PURE__ */ new WeakMap();
+//	_YoctoSpinner_brand = /* @__PURE__ */ new WeakSet();
+//	YoctoSpinner = class {
+//		constructor(options = {}) {
+//			var _options$spinner, _spinner$interval, _options$handleSignal, _options$text, _options$stream, _options$color;
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _YoctoSpinner_brand);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _frames, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _interval, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _currentFrame, -1);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _timer, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _handleSignals, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _text, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _stream, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _color, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _lines, 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _exitHandlerBound, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _isInteractive, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _lastSpinnerFrameTime, 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _isSpinning, false);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _hookedStreams, /* @__PURE__ */ new Map());
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _isInternalWrite, false);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _isDeferringRender, false);
+//			const spinner = (_options$spinner = options.spinner) !== null && _options$spinner !== void 0 ? _options$spinner : defaultSpinner;
+//			if (!Array.isArray(spinner.frames) || spinner.frames.length === 0 || spinner.frames.some((frame) => typeof frame !== "string")) throw new Error("The `spinner.frames` option must be a non-empty array of strings");
+//			if (spinner.interval !== void 0 && !(Number.isInteger(spinner.interval) && spinner.interval > 0)) throw new Error("The `spinner.interval` option must be a positive integer");
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_frames, this, spinner.frames);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_interval, this, (_spinner$interval = spinner.interval) !== null && _spinner$interval !== void 0 ? _spinner$interval : defaultSpinner.interval);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_handleSignals, this, (_options$handleSignal = options.handleSignals) !== null && _options$handleSignal !== void 0 ? _options$handleSignal : true);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_text, this, (_options$text = options.text) !== null && _options$text !== void 0 ? _options$text : "");
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_stream, this, (_options$stream = options.stream) !== null && _options$stream !== void 0 ? _options$stream : import__builtin_node_process.default.stderr);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_color, this, (_options$color = options.color) !== null && _options$color !== void 0 ? _options$color : "cyan");
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_isInteractive, this, isInteractive(require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this)));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_exitHandlerBound, this, require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _exitHandler).bind(this));
+//		}
+//		start(text) {
+//			if (text) require_classPrivateFieldGet2._classPrivateFieldSet2(_text, this, text);
+//			if (this.isSpinning) return this;
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_isSpinning, this, true);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _hideCursor).call(this);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _installHook).call(this);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _subscribeToProcessEvents).call(this);
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) require_classPrivateFieldGet2._classPrivateFieldSet2(_timer, this, setInterval(() => {
+//				require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+//			}, require_classPrivateFieldGet2._classPrivateFieldGet2(_interval, this)));
+//			return this;
+//		}
+//		stop(finalText) {
+//			if (!this.isSpinning) return this;
+//			const shouldWriteNewline = require_classPrivateFieldGet2._classPrivateFieldGet2(_isDeferringRender, this);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_isSpinning, this, false);
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_timer, this)) {
+//				clearInterval(require_classPrivateFieldGet2._classPrivateFieldGet2(_timer, this));
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_timer, this, void 0);
+//			}
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_isDeferringRender, this, false);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _uninstallHook).call(this);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _showCursor).call(this);
+//			this.clear();
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _unsubscribeFromProcessEvents).call(this);
+//			if (finalText) {
+//				const prefix = shouldWriteNewline ? "\n" : "";
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this).write(`${prefix}${finalText}\n`);
+//			}
+//			return this;
+//		}
+//		success(text) {
+//			return require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, successSymbol, text);
+//		}
+//		error(text) {
+//			return require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, errorSymbol, text);
+//		}
+//		warning(text) {
+//			return require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, warningSymbol, text);
+//		}
+//		info(text) {
+//			return require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, infoSymbol, text);
+//		}
+//		get isSpinning() {
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_isSpinning, this);
+//		}
+//		get text() {
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_text, this);
+//		}
+//		set text(value) {
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_text, this, value !== null && value !== void 0 ? value : "");
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+//		}
+//		get color() {
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_color, this);
+//		}
+//		set color(value) {
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_color, this, value);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+//		}
+//		clear() {
+//			if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) return this;
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_lines, this) === 0) return this;
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this).cursorTo(0);
+//				for (let index = 0; index < require_classPrivateFieldGet2._classPrivateFieldGet2(_lines, this); index++) {
+//					if (index > 0) require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this).moveCursor(0, -1);
+//					require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this).clearLine(1);
+//				}
+//			});
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_lines, this, 0);
+//			return this;
+//		}
+//	};
+//});
+//
+//// \0used:yocto-spinner
+//var init__used_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
+//	init_yocto_spinner();
+//});
+//
+//init__used_yocto_spinner();
+//exports.default = yoctoSpinner;
+} },
+"ambient-token.js": { after: 552, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_dist = requirePart("dist.js");
 //const require_printable = requirePart("printable.js");
@@ -157,7 +661,7 @@ var parts = {
 //exports.ambientTokens = ambientTokens;
 //exports.requireAmbientTokens = requireAmbientTokens;
 } },
-"base64.js": { after: 160, lines: function () {
+"base64.js": { after: 664, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -205,7 +709,7 @@ var parts = {
 //  }
 //});
 } },
-"bounded.js": { after: 208, lines: function () {
+"bounded.js": { after: 712, lines: function () {
 //// src/kernel/bounded.ts
 //async function mapBounded(items, limit, run) {
 //	const results = new Array(items.length);
@@ -233,8 +737,7 @@ var parts = {
 //  }
 //});
 } },
-"build-run.js": { after: 236, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"build-run.js": { after: 740, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -273,7 +776,7 @@ var parts = {
 //
 //exports.gitHubBuildRun = gitHubBuildRun;
 } },
-"byte-source.js": { after: 276, lines: function () {
+"byte-source.js": { after: 779, lines: function () {
 //// src/kernel/byte-source.ts
 //function bytesSource(bytes) {
 //	return {
@@ -308,7 +811,7 @@ var parts = {
 //  }
 //});
 } },
-"check.js": { after: 311, lines: function () {
+"check.js": { after: 814, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_seal_request = requirePart("seal-request.js");
@@ -540,13 +1043,14 @@ var parts = {
 //
 //exports.checkAction = checkAction;
 } },
-"checkpoint.js": { after: 543, lines: function () {
+"checkpoint.js": { after: 1046, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
+//const require_defineProperty = requirePart("defineProperty.js");
 //const require_action = requirePart("action.js");
 //const require_json_object = requirePart("json-object.js");
 //const require_dist$2 = requirePart("dist.js");
-//const require_nist = requirePart("nist.js");
+//const require_nist = requirePart("nist2.js");
 //const require_base64 = requirePart("base64.js");
 //
 //// src/domain/sigstore/certificate.ts
@@ -677,7 +1181,7 @@ var parts = {
 //
 //// src/domain/sigstore/protojson.ts
 //var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const bytesField = require_dist$2.pipe(require_dist$2.string(), require_dist$2.transform(require_base64.decodeBase64));
 //const nonEmptyBytesField = require_dist$2.pipe(bytesField, require_dist$2.check((bytes) => bytes.length > 0, "empty"));
 //const MAX_INT64 = 2n ** 63n - 1n;
@@ -703,9 +1207,9 @@ var parts = {
 //	var StreamError = class extends Error {};
 //	var ByteStream = class ByteStream {
 //		constructor(buffer) {
-//			require_action._defineProperty(this, "buf", void 0);
-//			require_action._defineProperty(this, "view", void 0);
-//			require_action._defineProperty(this, "start", 0);
+//			require_defineProperty._defineProperty(this, "buf", void 0);
+//			require_defineProperty._defineProperty(this, "view", void 0);
+//			require_defineProperty._defineProperty(this, "start", 0);
 //			if (buffer) {
 //				this.buf = buffer;
 //				this.view = Buffer.from(buffer);
@@ -786,7 +1290,7 @@ var parts = {
 //			this.view = newView;
 //		}
 //	};
-//	require_action._defineProperty(ByteStream, "BLOCK_SIZE", 1024);
+//	require_defineProperty._defineProperty(ByteStream, "BLOCK_SIZE", 1024);
 //	exports.ByteStream = ByteStream;
 //}));
 //
@@ -913,7 +1417,7 @@ var parts = {
 //
 //// node_modules/@sigstore/core/dist/asn1/tag.js
 //var require_tag = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.ASN1Tag = void 0;
 //	const error_1 = require_error$1();
@@ -937,9 +1441,9 @@ var parts = {
 //	};
 //	var ASN1Tag = class {
 //		constructor(enc) {
-//			require_action._defineProperty(this, "number", void 0);
-//			require_action._defineProperty(this, "constructed", void 0);
-//			require_action._defineProperty(this, "class", void 0);
+//			require_defineProperty._defineProperty(this, "number", void 0);
+//			require_defineProperty._defineProperty(this, "constructed", void 0);
+//			require_defineProperty._defineProperty(this, "class", void 0);
 //			this.number = enc & 31;
 //			this.constructed = (enc & 32) === 32;
 //			this.class = enc >> 6;
@@ -983,7 +1487,7 @@ var parts = {
 //
 //// node_modules/@sigstore/core/dist/asn1/obj.js
 //var require_obj = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.ASN1Obj = void 0;
 //	const stream_1 = require_stream();
@@ -993,9 +1497,9 @@ var parts = {
 //	const tag_1 = require_tag();
 //	var ASN1Obj = class {
 //		constructor(tag, value, subs) {
-//			require_action._defineProperty(this, "tag", void 0);
-//			require_action._defineProperty(this, "subs", void 0);
-//			require_action._defineProperty(this, "value", void 0);
+//			require_defineProperty._defineProperty(this, "tag", void 0);
+//			require_defineProperty._defineProperty(this, "subs", void 0);
+//			require_defineProperty._defineProperty(this, "value", void 0);
 //			this.tag = tag;
 //			this.value = value;
 //			this.subs = subs;
@@ -1250,7 +1754,7 @@ var parts = {
 //
 //// node_modules/@sigstore/core/dist/rfc3161/tstinfo.js
 //var require_tstinfo = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$6) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __createBinding = this$6 && this$6.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -1299,7 +1803,7 @@ var parts = {
 //	const error_1 = require_error();
 //	var TSTInfo = class {
 //		constructor(asn1) {
-//			require_action._defineProperty(this, "root", void 0);
+//			require_defineProperty._defineProperty(this, "root", void 0);
 //			this.root = asn1;
 //		}
 //		get version() {
@@ -1331,7 +1835,7 @@ var parts = {
 //
 //// node_modules/@sigstore/core/dist/rfc3161/timestamp.js
 //var require_timestamp$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$5) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __createBinding = this$5 && this$5.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -1385,7 +1889,7 @@ var parts = {
 //	const OID_PKCS9_MESSAGE_DIGEST_KEY = "1.2.840.113549.1.9.4";
 //	var RFC3161Timestamp = class RFC3161Timestamp {
 //		constructor(asn1) {
-//			require_action._defineProperty(this, "root", void 0);
+//			require_defineProperty._defineProperty(this, "root", void 0);
 //			this.root = asn1;
 //		}
 //		static parse(der) {
@@ -1507,7 +2011,7 @@ var parts = {
 //
 //// node_modules/@sigstore/core/dist/x509/sct.js
 //var require_sct = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$4) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __createBinding = this$4 && this$4.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -1555,13 +2059,13 @@ var parts = {
 //	const stream_1 = require_stream();
 //	var SignedCertificateTimestamp = class SignedCertificateTimestamp {
 //		constructor(options) {
-//			require_action._defineProperty(this, "version", void 0);
-//			require_action._defineProperty(this, "logID", void 0);
-//			require_action._defineProperty(this, "timestamp", void 0);
-//			require_action._defineProperty(this, "extensions", void 0);
-//			require_action._defineProperty(this, "hashAlgorithm", void 0);
-//			require_action._defineProperty(this, "signatureAlgorithm", void 0);
-//			require_action._defineProperty(this, "signature", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "logID", void 0);
+//			require_defineProperty._defineProperty(this, "timestamp", void 0);
+//			require_defineProperty._defineProperty(this, "extensions", void 0);
+//			require_defineProperty._defineProperty(this, "hashAlgorithm", void 0);
+//			require_defineProperty._defineProperty(this, "signatureAlgorithm", void 0);
+//			require_defineProperty._defineProperty(this, "signature", void 0);
 //			this.version = options.version;
 //			this.logID = options.logID;
 //			this.timestamp = options.timestamp;
@@ -1632,14 +2136,14 @@ var parts = {
 //
 //// node_modules/@sigstore/core/dist/x509/ext.js
 //var require_ext = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.X509SCTExtension = exports.X509SubjectKeyIDExtension = exports.X509AuthorityKeyIDExtension = exports.X509SubjectAlternativeNameExtension = exports.X509KeyUsageExtension = exports.X509BasicConstraintsExtension = exports.X509Extension = void 0;
 //	const stream_1 = require_stream();
 //	const sct_1 = require_sct();
 //	var X509Extension = class {
 //		constructor(asn1) {
-//			require_action._defineProperty(this, "root", void 0);
+//			require_defineProperty._defineProperty(this, "root", void 0);
 //			this.root = asn1;
 //		}
 //		get oid() {
@@ -1752,7 +2256,7 @@ var parts = {
 //
 //// node_modules/@sigstore/core/dist/x509/cert.js
 //var require_cert = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$3) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __createBinding = this$3 && this$3.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -1809,7 +2313,7 @@ var parts = {
 //	exports.EXTENSION_OID_SCT = "1.3.6.1.4.1.11129.2.4.2";
 //	var X509Certificate = class X509Certificate {
 //		constructor(asn1) {
-//			require_action._defineProperty(this, "root", void 0);
+//			require_defineProperty._defineProperty(this, "root", void 0);
 //			this.root = asn1;
 //		}
 //		static parse(cert) {
@@ -3396,7 +3900,7 @@ var parts = {
 //  }
 //});
 } },
-"checksums.js": { after: 3399, lines: function () {
+"checksums.js": { after: 3903, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
 //
@@ -3550,8 +4054,7 @@ var parts = {
 //  }
 //});
 } },
-"choose-instance.js": { after: 3553, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"choose-instance.js": { after: 4057, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //const require_token_identity = requirePart("token-identity.js");
@@ -3576,9 +4079,10 @@ var parts = {
 //
 //exports.chooseInstance = chooseInstance;
 } },
-"claim-json.js": { after: 3579, lines: function () {
+"claim-json.js": { after: 4082, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
+//const require_defineProperty = requirePart("defineProperty.js");
 //const require_action = requirePart("action.js");
 //const require_folded_table = requirePart("folded-table.js");
 //const require_checksums = requirePart("checksums.js");
@@ -3587,7 +4091,7 @@ var parts = {
 //const require_digest = requirePart("digest.js");
 //const require_dist$3 = requirePart("dist.js");
 //const require__builtin_node_zlib$1 = requirePart("_builtin_node_zlib.js");
-//const require_nist = requirePart("nist.js");
+//const require_nist = requirePart("nist2.js");
 //const require_checkpoint$1 = requirePart("checkpoint.js");
 //const require_byte_source = requirePart("byte-source.js");
 //const require_base64 = requirePart("base64.js");
@@ -3596,7 +4100,7 @@ var parts = {
 //// src/kernel/gzip.ts
 //var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 //var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_zlib$1.require__builtin_node_zlib(), 1);
 //const HEADER = Uint8Array.of(31, 139, 8, 0, 0, 0, 0, 0, 0, 255);
 //const STRETCH_BYTES = require_json.RATIO_FLOOR_BYTES;
@@ -3630,8 +4134,8 @@ var parts = {
 //// src/kernel/byte-reader.ts
 //var ByteReader = class {
 //	constructor(source) {
-//		require_action._defineProperty(this, "chunks", void 0);
-//		require_action._defineProperty(this, "rest", /* @__PURE__ */ new Uint8Array(0));
+//		require_defineProperty._defineProperty(this, "chunks", void 0);
+//		require_defineProperty._defineProperty(this, "rest", /* @__PURE__ */ new Uint8Array(0));
 //		this.chunks = source[Symbol.asyncIterator]();
 //	}
 //	async next() {
@@ -3668,12 +4172,12 @@ var parts = {
 //};
 //
 //// src/kernel/portable-names.ts
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const MAX_NAME_BYTES = 100;
 //var PortableNames = class {
 //	constructor() {
-//		require_action._defineProperty(this, "files", /* @__PURE__ */ new Set());
-//		require_action._defineProperty(this, "folders", /* @__PURE__ */ new Set());
+//		require_defineProperty._defineProperty(this, "files", /* @__PURE__ */ new Set());
+//		require_defineProperty._defineProperty(this, "folders", /* @__PURE__ */ new Set());
 //	}
 //	add(name) {
 //		if (!isPortable(name)) throw new require_action.Fault("archive-entry-name", `the entry name ${require_printable.printable(name)} is not a plain relative path`);
@@ -4440,13 +4944,13 @@ var parts = {
 //
 //// node_modules/@sigstore/verify/dist/bundle/dsse.js
 //var require_dsse$2 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.DSSESignatureContent = void 0;
 //	const core_1 = require_checkpoint$1.require_dist$1();
 //	var DSSESignatureContent = class {
 //		constructor(env) {
-//			require_action._defineProperty(this, "env", void 0);
+//			require_defineProperty._defineProperty(this, "env", void 0);
 //			this.env = env;
 //		}
 //		compareDigest(digest) {
@@ -4473,7 +4977,7 @@ var parts = {
 //
 //// node_modules/@sigstore/verify/dist/bundle/message.js
 //var require_message = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.MessageSignatureContent = void 0;
 //	const core_1 = require_checkpoint$1.require_dist$1();
@@ -4489,10 +4993,10 @@ var parts = {
 //	var MessageSignatureContent = class {
 //		constructor(messageSignature, artifact) {
 //			var _HASH_ALGORITHM_MAP$m;
-//			require_action._defineProperty(this, "signature", void 0);
-//			require_action._defineProperty(this, "messageDigest", void 0);
-//			require_action._defineProperty(this, "artifact", void 0);
-//			require_action._defineProperty(this, "hashAlgorithm", void 0);
+//			require_defineProperty._defineProperty(this, "signature", void 0);
+//			require_defineProperty._defineProperty(this, "messageDigest", void 0);
+//			require_defineProperty._defineProperty(this, "artifact", void 0);
+//			require_defineProperty._defineProperty(this, "hashAlgorithm", void 0);
 //			this.signature = messageSignature.signature;
 //			this.messageDigest = messageSignature.messageDigest.digest;
 //			this.artifact = artifact;
@@ -4568,14 +5072,14 @@ var parts = {
 //
 //// node_modules/@sigstore/verify/dist/error.js
 //var require_error = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.PolicyError = exports.VerificationError = void 0;
 //	var BaseError = class extends Error {
 //		constructor({ code, message, cause }) {
 //			super(message);
-//			require_action._defineProperty(this, "code", void 0);
-//			require_action._defineProperty(this, "cause", void 0);
+//			require_defineProperty._defineProperty(this, "code", void 0);
+//			require_defineProperty._defineProperty(this, "cause", void 0);
 //			this.code = code;
 //			this.cause = cause;
 //			this.name = this.constructor.name;
@@ -4687,7 +5191,7 @@ var parts = {
 //
 //// node_modules/@sigstore/verify/dist/key/certificate.js
 //var require_certificate = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.CertificateChainVerifier = void 0;
 //	exports.verifyCertificateChain = verifyCertificateChain;
@@ -4713,10 +5217,10 @@ var parts = {
 //	}
 //	var CertificateChainVerifier = class {
 //		constructor(opts) {
-//			require_action._defineProperty(this, "untrustedCert", void 0);
-//			require_action._defineProperty(this, "trustedCerts", void 0);
-//			require_action._defineProperty(this, "localCerts", void 0);
-//			require_action._defineProperty(this, "timestamp", void 0);
+//			require_defineProperty._defineProperty(this, "untrustedCert", void 0);
+//			require_defineProperty._defineProperty(this, "trustedCerts", void 0);
+//			require_defineProperty._defineProperty(this, "localCerts", void 0);
+//			require_defineProperty._defineProperty(this, "timestamp", void 0);
 //			this.untrustedCert = opts.untrustedCert;
 //			this.trustedCerts = opts.trustedCerts;
 //			this.localCerts = dedupeCertificates([...opts.trustedCerts, opts.untrustedCert]);
@@ -5442,7 +5946,7 @@ var parts = {
 //
 //// node_modules/@sigstore/verify/dist/tlog/checkpoint.js
 //var require_checkpoint = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.LogCheckpoint = void 0;
 //	exports.verifyCheckpoint = verifyCheckpoint;
@@ -5470,8 +5974,8 @@ var parts = {
 //	}
 //	var SignedNote = class SignedNote {
 //		constructor(note, signatures) {
-//			require_action._defineProperty(this, "note", void 0);
-//			require_action._defineProperty(this, "signatures", void 0);
+//			require_defineProperty._defineProperty(this, "note", void 0);
+//			require_defineProperty._defineProperty(this, "signatures", void 0);
 //			this.note = note;
 //			this.signatures = signatures;
 //		}
@@ -5505,10 +6009,10 @@ var parts = {
 //	};
 //	var LogCheckpoint = class LogCheckpoint {
 //		constructor(origin, logSize, logHash, rest) {
-//			require_action._defineProperty(this, "origin", void 0);
-//			require_action._defineProperty(this, "logSize", void 0);
-//			require_action._defineProperty(this, "logHash", void 0);
-//			require_action._defineProperty(this, "rest", void 0);
+//			require_defineProperty._defineProperty(this, "origin", void 0);
+//			require_defineProperty._defineProperty(this, "logSize", void 0);
+//			require_defineProperty._defineProperty(this, "logHash", void 0);
+//			require_defineProperty._defineProperty(this, "rest", void 0);
 //			this.origin = origin;
 //			this.logSize = logSize;
 //			this.logHash = logHash;
@@ -5715,7 +6219,7 @@ var parts = {
 //
 //// node_modules/@sigstore/verify/dist/verifier.js
 //var require_verifier = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.Verifier = void 0;
 //	const util_1 = require_action.require__builtin_node_util();
@@ -5727,8 +6231,8 @@ var parts = {
 //	var Verifier = class {
 //		constructor(trustMaterial, options = {}) {
 //			var _options$ctlogThresho, _options$tlogThreshol, _ref, _options$timestampThr;
-//			require_action._defineProperty(this, "trustMaterial", void 0);
-//			require_action._defineProperty(this, "options", void 0);
+//			require_defineProperty._defineProperty(this, "trustMaterial", void 0);
+//			require_defineProperty._defineProperty(this, "options", void 0);
 //			this.trustMaterial = trustMaterial;
 //			this.options = {
 //				ctlogThreshold: (_options$ctlogThresho = options.ctlogThreshold) !== null && _options$ctlogThresho !== void 0 ? _options$ctlogThresho : 1,
@@ -5980,7 +6484,7 @@ var parts = {
 //
 //// src/domain/sigstore/timestamp.ts
 //var import_dist$1 = require_checkpoint$1.require_dist$1();
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const SIGNED_DATA = "1.2.840.113549.1.7.2";
 //const TST_INFO = "1.2.840.113549.1.9.16.1.4";
 //function readTimestamp(der) {
@@ -6009,7 +6513,7 @@ var parts = {
 //var ReadTimestamp = class extends import_dist$1.RFC3161Timestamp {
 //	constructor(facts) {
 //		super(import_dist$1.RFC3161Timestamp.parse(Buffer.from(facts.der)).root);
-//		require_action._defineProperty(this, "time", void 0);
+//		require_defineProperty._defineProperty(this, "time", void 0);
 //		this.time = facts.time;
 //	}
 //	get signingTime() {
@@ -6396,7 +6900,7 @@ var parts = {
 //}
 //
 //// src/domain/sigstore/trust-material.ts
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //function trustMaterial(root) {
 //	const known = MATERIAL.get(root);
 //	if (known !== void 0) return known;
@@ -6414,11 +6918,11 @@ var parts = {
 //var RememberingCertificate = class RememberingCertificate extends import_dist$1.X509Certificate {
 //	constructor(der, hasCertificateLogs = true) {
 //		super(import_dist$1.X509Certificate.parse(Buffer.from(der)).root);
-//		require_action._defineProperty(this, "links", /* @__PURE__ */ new Map());
-//		require_action._defineProperty(this, "der", void 0);
-//		require_action._defineProperty(this, "key", void 0);
-//		require_action._defineProperty(this, "scts", void 0);
-//		require_action._defineProperty(this, "copyWithoutScts", void 0);
+//		require_defineProperty._defineProperty(this, "links", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "der", void 0);
+//		require_defineProperty._defineProperty(this, "key", void 0);
+//		require_defineProperty._defineProperty(this, "scts", void 0);
+//		require_defineProperty._defineProperty(this, "copyWithoutScts", void 0);
 //		this.der = der;
 //		this.scts = hasCertificateLogs ? "to-judge" : "ignored";
 //	}
@@ -7610,13 +8114,13 @@ var parts = {
 //}
 //
 //// src/journeys/verify/small-files.ts
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const MAX_FILE_BYTES = 262144;
 //const MAX_KEPT_BYTES = 16777216;
 //var SmallFiles = class {
 //	constructor() {
-//		require_action._defineProperty(this, "files", /* @__PURE__ */ new Map());
-//		require_action._defineProperty(this, "keptBytes", 0);
+//		require_defineProperty._defineProperty(this, "files", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "keptBytes", 0);
 //	}
 //	async read(file) {
 //		if (file.size > MAX_FILE_BYTES || this.keptBytes + file.size > MAX_KEPT_BYTES) return void 0;
@@ -8360,7 +8864,133 @@ var parts = {
 //  }
 //});
 } },
-"columns.js": { after: 8363, lines: function () {
+"classPrivateFieldGet2.js": { after: 8867, lines: function () {
+//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+//
+//// \0@oxc-project+runtime@0.156.0/helpers/esm/checkPrivateRedeclaration.js
+//function _checkPrivateRedeclaration(e, t) {
+//	if (t.has(e)) throw new TypeError("Cannot initialize the same private elements twice on an object");
+//}
+//var init_checkPrivateRedeclaration = require_rolldown_runtime.__esmMin(() => {});
+//
+//// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldInitSpec.js
+//function _classPrivateFieldInitSpec(e, t, a) {
+//	_checkPrivateRedeclaration(e, t), t.set(e, a);
+//}
+//var init_classPrivateFieldInitSpec = require_rolldown_runtime.__esmMin(() => {
+//	init_checkPrivateRedeclaration();
+//});
+//
+//// \0@oxc-project+runtime@0.156.0/helpers/esm/assertClassBrand.js
+//function _assertClassBrand(e, t, n) {
+//	if ("function" == typeof e ? e === t : e.has(t)) return arguments.length < 3 ? t : n;
+//	throw new TypeError("Private element is not present on this object");
+//}
+//var init_assertClassBrand = require_rolldown_runtime.__esmMin(() => {});
+//
+//// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldSet2.js
+//function _classPrivateFieldSet2(s, a, r) {
+//	return s.set(_assertClassBrand(s, a), r), r;
+//}
+//var init_classPrivateFieldSet2 = require_rolldown_runtime.__esmMin(() => {
+//	init_assertClassBrand();
+//});
+//
+//// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldGet2.js
+//function _classPrivateFieldGet2(s, a) {
+//	return s.get(_assertClassBrand(s, a));
+//}
+//var init_classPrivateFieldGet2 = require_rolldown_runtime.__esmMin(() => {
+//	init_assertClassBrand();
+//});
+//
+//Object.defineProperty(exports, "_assertClassBrand", {
+//  enumerable: true,
+//  get: function () {
+//    return _assertClassBrand;
+//  }
+//});
+//Object.defineProperty(exports, "_checkPrivateRedeclaration", {
+//  enumerable: true,
+//  get: function () {
+//    return _checkPrivateRedeclaration;
+//  }
+//});
+//Object.defineProperty(exports, "_classPrivateFieldGet2", {
+//  enumerable: true,
+//  get: function () {
+//    return _classPrivateFieldGet2;
+//  }
+//});
+//Object.defineProperty(exports, "_classPrivateFieldInitSpec", {
+//  enumerable: true,
+//  get: function () {
+//    return _classPrivateFieldInitSpec;
+//  }
+//});
+//Object.defineProperty(exports, "_classPrivateFieldSet2", {
+//  enumerable: true,
+//  get: function () {
+//    return _classPrivateFieldSet2;
+//  }
+//});
+//Object.defineProperty(exports, "init_assertClassBrand", {
+//  enumerable: true,
+//  get: function () {
+//    return init_assertClassBrand;
+//  }
+//});
+//Object.defineProperty(exports, "init_checkPrivateRedeclaration", {
+//  enumerable: true,
+//  get: function () {
+//    return init_checkPrivateRedeclaration;
+//  }
+//});
+//Object.defineProperty(exports, "init_classPrivateFieldGet2", {
+//  enumerable: true,
+//  get: function () {
+//    return init_classPrivateFieldGet2;
+//  }
+//});
+//Object.defineProperty(exports, "init_classPrivateFieldInitSpec", {
+//  enumerable: true,
+//  get: function () {
+//    return init_classPrivateFieldInitSpec;
+//  }
+//});
+//Object.defineProperty(exports, "init_classPrivateFieldSet2", {
+//  enumerable: true,
+//  get: function () {
+//    return init_classPrivateFieldSet2;
+//  }
+//});
+} },
+"classPrivateMethodInitSpec.js": { after: 8968, lines: function () {
+//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+//const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
+//
+//// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateMethodInitSpec.js
+//function _classPrivateMethodInitSpec(e, a) {
+//	require_classPrivateFieldGet2._checkPrivateRedeclaration(e, a), a.add(e);
+//}
+//var init_classPrivateMethodInitSpec = require_rolldown_runtime.__esmMin(() => {
+//	require_classPrivateFieldGet2.init_checkPrivateRedeclaration();
+//});
+//
+//Object.defineProperty(exports, "_classPrivateMethodInitSpec", {
+//  enumerable: true,
+//  get: function () {
+//    return _classPrivateMethodInitSpec;
+//  }
+//});
+//Object.defineProperty(exports, "init_classPrivateMethodInitSpec", {
+//  enumerable: true,
+//  get: function () {
+//    return init_classPrivateMethodInitSpec;
+//  }
+//});
+} },
+"columns.js": { after: 8993, lines: function () {
 //// src/views/columns.ts
 //function columns(rows) {
 //	var _rows$;
@@ -8383,7 +9013,72 @@ var parts = {
 //  }
 //});
 } },
-"digest.js": { after: 8386, lines: function () {
+"defineProperty.js": function (exports) {
+const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+
+// \0@oxc-project+runtime@0.156.0/helpers/esm/typeof.js
+function _typeof(o) {
+	"@babel/helpers - typeof";
+	return _typeof = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(o) {
+		return typeof o;
+	} : function(o) {
+		return o && "function" == typeof Symbol && o.constructor === Symbol && o !== Symbol.prototype ? "symbol" : typeof o;
+	}, _typeof(o);
+}
+var init_typeof = require_rolldown_runtime.__esmMin(() => {});
+
+// \0@oxc-project+runtime@0.156.0/helpers/esm/toPrimitive.js
+function toPrimitive(t, r) {
+	if ("object" != _typeof(t) || !t) return t;
+	var e = t[Symbol.toPrimitive];
+	if (void 0 !== e) {
+		var i = e.call(t, r || "default");
+		if ("object" != _typeof(i)) return i;
+		throw new TypeError("@@toPrimitive must return a primitive value.");
+	}
+	return ("string" === r ? String : Number)(t);
+}
+var init_toPrimitive = require_rolldown_runtime.__esmMin(() => {
+	init_typeof();
+});
+
+// \0@oxc-project+runtime@0.156.0/helpers/esm/toPropertyKey.js
+function toPropertyKey(t) {
+	var i = toPrimitive(t, "string");
+	return "symbol" == _typeof(i) ? i : i + "";
+}
+var init_toPropertyKey = require_rolldown_runtime.__esmMin(() => {
+	init_typeof();
+	init_toPrimitive();
+});
+
+// \0@oxc-project+runtime@0.156.0/helpers/esm/defineProperty.js
+function _defineProperty(e, r, t) {
+	return (r = toPropertyKey(r)) in e ? Object.defineProperty(e, r, {
+		value: t,
+		enumerable: !0,
+		configurable: !0,
+		writable: !0
+	}) : e[r] = t, e;
+}
+var init_defineProperty = require_rolldown_runtime.__esmMin(() => {
+	init_toPropertyKey();
+});
+
+Object.defineProperty(exports, "_defineProperty", {
+  enumerable: true,
+  get: function () {
+    return _defineProperty;
+  }
+});
+Object.defineProperty(exports, "init_defineProperty", {
+  enumerable: true,
+  get: function () {
+    return init_defineProperty;
+  }
+});
+},
+"digest.js": { after: 9081, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //
@@ -8436,7 +9131,7 @@ var parts = {
 //  }
 //});
 } },
-"dist.js": { after: 8439, lines: function () {
+"dist.js": { after: 9134, lines: function () {
 //// node_modules/valibot/dist/index.mjs
 //let store$4;
 //const DEFAULT_CONFIG = {
@@ -9764,7 +10459,7 @@ var parts = {
 //  }
 //});
 } },
-"folded-table.js": { after: 9767, lines: function () {
+"folded-table.js": { after: 10462, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
 //const require_checksums = requirePart("checksums.js");
@@ -10088,8 +10783,7 @@ var parts = {
 //  }
 //});
 } },
-"git-history.js": { after: 10091, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"git-history.js": { after: 10786, lines: function () {
 //const require_git_program = requirePart("git-program.js");
 //
 //// src/world/git-history.ts
@@ -10201,7 +10895,7 @@ var parts = {
 //
 //exports.systemGitHistory = systemGitHistory;
 } },
-"git-program.js": { after: 10204, lines: function () {
+"git-program.js": { after: 10898, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
@@ -10353,8 +11047,7 @@ var parts = {
 //  }
 //});
 } },
-"git.js": { after: 10356, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"git.js": { after: 11050, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_git_program = requirePart("git-program.js");
 //
@@ -10422,8 +11115,7 @@ var parts = {
 //
 //exports.systemGit = systemGit;
 } },
-"github-address.js": { after: 10425, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"github-address.js": { after: 11118, lines: function () {
 //const require_repository = requirePart("repository.js");
 //const require_action = requirePart("action.js");
 //const require_web_address = requirePart("web-address.js");
@@ -10444,7 +11136,7 @@ var parts = {
 //
 //exports.gitHubAddress = gitHubAddress;
 } },
-"github-api.js": { after: 10447, lines: function () {
+"github-api.js": { after: 11139, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_dist = requirePart("dist.js");
 //const require_action = requirePart("action.js");
@@ -10657,10 +11349,11 @@ var parts = {
 //  }
 //});
 } },
-"http.js": { after: 10660, lines: function () {
+"http.js": { after: 11352, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_web_address = requirePart("web-address.js");
+//const require__builtin_node_tty$1 = requirePart("_builtin_node_tty.js");
 //const require__builtin_node_zlib$1 = requirePart("_builtin_node_zlib.js");
 //
 //// node_modules/proxy-from-env/index.js
@@ -11085,7 +11778,7 @@ var parts = {
 //
 //// node_modules/debug/src/node.js
 //var require_node = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-//	const tty = require_action.require__builtin_node_tty();
+//	const tty = require__builtin_node_tty$1.require__builtin_node_tty();
 //	const util = require_action.require__builtin_node_util();
 //	exports.init = init;
 //	exports.log = log;
@@ -11867,8 +12560,7 @@ var parts = {
 //
 //exports.createHttp = createHttp;
 } },
-"identity-token.js": { after: 11870, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"identity-token.js": { after: 12563, lines: function () {
 //const require_base64 = requirePart("base64.js");
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
@@ -11943,8 +12635,7 @@ var parts = {
 //
 //exports.parseIdentityToken = parseIdentityToken;
 } },
-"instances.js": { after: 11946, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"instances.js": { after: 12638, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_dist = requirePart("dist.js");
 //const require_json = requirePart("json.js");
@@ -12126,7 +12817,7 @@ var parts = {
 //exports.PUBLIC_INSTANCES = PUBLIC_INSTANCES;
 //exports.instanceFromSigningConfig = instanceFromSigningConfig;
 } },
-"iso-time.js": { after: 12129, lines: function () {
+"iso-time.js": { after: 12820, lines: function () {
 //const require_action = requirePart("action.js");
 //
 //// src/kernel/iso-time.ts
@@ -12144,7 +12835,7 @@ var parts = {
 //  }
 //});
 } },
-"json-object.js": { after: 12147, lines: function () {
+"json-object.js": { after: 12838, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
 //
@@ -12172,9 +12863,10 @@ var parts = {
 //  }
 //});
 } },
-"json.js": { after: 12175, lines: function () {
+"json.js": { after: 12866, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
+//const require_defineProperty = requirePart("defineProperty.js");
 //
 //// src/kernel/limits.ts
 //const MAX_JSON_BYTES = 33554432;
@@ -12190,7 +12882,7 @@ var parts = {
 //const UNTRUSTED_RATIO_FLOOR_BYTES = 67108864;
 //
 //// src/kernel/json.ts
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //function parseJson(bytes, options = {}) {
 //	var _options$what, _options$maxBytes;
 //	const what = (_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document";
@@ -12233,12 +12925,12 @@ var parts = {
 //var JsonReader = class {
 //	constructor(text, options) {
 //		var _options$maxDepth;
-//		require_action._defineProperty(this, "at", 0);
-//		require_action._defineProperty(this, "depth", 0);
-//		require_action._defineProperty(this, "text", void 0);
-//		require_action._defineProperty(this, "what", void 0);
-//		require_action._defineProperty(this, "maxDepth", void 0);
-//		require_action._defineProperty(this, "keep", void 0);
+//		require_defineProperty._defineProperty(this, "at", 0);
+//		require_defineProperty._defineProperty(this, "depth", 0);
+//		require_defineProperty._defineProperty(this, "text", void 0);
+//		require_defineProperty._defineProperty(this, "what", void 0);
+//		require_defineProperty._defineProperty(this, "maxDepth", void 0);
+//		require_defineProperty._defineProperty(this, "keep", void 0);
 //		this.text = text;
 //		this.what = options.what;
 //		this.maxDepth = (_options$maxDepth = options.maxDepth) !== null && _options$maxDepth !== void 0 ? _options$maxDepth : 64;
@@ -12449,10 +13141,10 @@ var parts = {
 //  }
 //});
 } },
-"keyless-signer.js": { after: 12452, lines: function () {
+"keyless-signer.js": { after: 13144, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
-//const require_nist$1 = requirePart("nist.js");
+//const require_nist$1 = requirePart("nist2.js");
 //const require_base64 = requirePart("base64.js");
 //const require_dist$3 = requirePart("dist.js");
 //const require_checkpoint = requirePart("checkpoint.js");
@@ -12461,6 +13153,7 @@ var parts = {
 //const require_request_with_retries = requirePart("request-with-retries.js");
 //const require_service_answer = requirePart("service-answer.js");
 //const require_token_identity = requirePart("token-identity.js");
+//const require_defineProperty = requirePart("defineProperty.js");
 //const require_digest = requirePart("digest.js");
 //const require_json = requirePart("json.js");
 //const require_iso_time = requirePart("iso-time.js");
@@ -12703,13 +13396,13 @@ var parts = {
 //
 //// node_modules/@sigstore/bundle/dist/error.js
 //var require_error = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.ValidationError = void 0;
 //	var ValidationError = class extends Error {
 //		constructor(message, fields) {
 //			super(message);
-//			require_action._defineProperty(this, "fields", void 0);
+//			require_defineProperty._defineProperty(this, "fields", void 0);
 //			this.fields = fields;
 //		}
 //	};
@@ -13137,13 +13830,13 @@ var parts = {
 //
 //// node_modules/@sigstore/sign/dist/bundler/base.js
 //var require_base = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.BaseBundleBuilder = void 0;
 //	var BaseBundleBuilder = class {
 //		constructor(options) {
-//			require_action._defineProperty(this, "signer", void 0);
-//			require_action._defineProperty(this, "witnesses", void 0);
+//			require_defineProperty._defineProperty(this, "signer", void 0);
+//			require_defineProperty._defineProperty(this, "witnesses", void 0);
 //			this.signer = options.signer;
 //			this.witnesses = options.witnesses;
 //		}
@@ -13246,7 +13939,7 @@ var parts = {
 //
 //// node_modules/@sigstore/sign/dist/bundler/dsse.js
 //var require_dsse = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.DSSEBundleBuilder = void 0;
 //	const util_1 = require_util();
@@ -13256,7 +13949,7 @@ var parts = {
 //		constructor(options) {
 //			var _options$certificateC;
 //			super(options);
-//			require_action._defineProperty(this, "certificateChain", void 0);
+//			require_defineProperty._defineProperty(this, "certificateChain", void 0);
 //			this.certificateChain = (_options$certificateC = options.certificateChain) !== null && _options$certificateC !== void 0 ? _options$certificateC : false;
 //		}
 //		async prepare(artifact) {
@@ -14014,7 +14707,7 @@ var parts = {
 //
 //exports.createKeylessSigner = createKeylessSigner;
 } },
-"local-issuer.js": { after: 14017, lines: function () {
+"local-issuer.js": { after: 14710, lines: function () {
 //// src/domain/sigstore/local-issuer.ts
 //const LOCAL_ISSUER = "https://capsule-local.invalid";
 //
@@ -14025,12 +14718,12 @@ var parts = {
 //  }
 //});
 } },
-"local-sigstore.js": { after: 14028, lines: function () {
+"local-sigstore.js": { after: 14721, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_local_issuer = requirePart("local-issuer.js");
 //const require_action = requirePart("action.js");
 //const require_base64 = requirePart("base64.js");
-//const require_nist = requirePart("nist.js");
+//const require_nist = requirePart("nist2.js");
 //const require_json_object = requirePart("json-object.js");
 //const require_web_address = requirePart("web-address.js");
 //const require_pem = requirePart("pem.js");
@@ -15033,228 +15726,9 @@ var parts = {
 //exports.LOCAL_ORGANIZATION = LOCAL_ORGANIZATION;
 //exports.createLocalSigstore = createLocalSigstore;
 } },
-"nist.js": { after: 15036, lines: function () {
+"nist.js": { after: 15729, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
-//const require_printable = requirePart("printable.js");
-//const require_action = requirePart("action.js");
-//
-//// src/kernel/der.ts
-//require_action.init_defineProperty();
-//const DER_TAGS = {
-//	boolean: 1,
-//	integer: 2,
-//	bitString: 3,
-//	octetString: 4,
-//	nullValue: 5,
-//	oid: 6,
-//	utf8String: 12,
-//	printableString: 19,
-//	ia5String: 22,
-//	utcTime: 23,
-//	generalizedTime: 24,
-//	sequence: 48,
-//	set: 49
-//};
-//const MAX_DEPTH$1 = 32;
-//const MAX_INTEGER_BYTES = 2049;
-//const MAX_OID_BYTES = 128;
-//function readDer(bytes) {
-//	const node = readNode(bytes, MAX_DEPTH$1);
-//	if (node.raw.length !== bytes.length) throw malformed("something follows the value");
-//	return node;
-//}
-//var DerNode = class DerNode {
-//	constructor(tag, content, place) {
-//		require_action._defineProperty(this, "tag", void 0);
-//		require_action._defineProperty(this, "content", void 0);
-//		require_action._defineProperty(this, "raw", void 0);
-//		require_action._defineProperty(this, "depth", void 0);
-//		this.tag = tag;
-//		this.content = content;
-//		this.raw = place.raw;
-//		this.depth = place.depth;
-//	}
-//	get constructed() {
-//		return (this.tag & 32) !== 0;
-//	}
-//	children() {
-//		if (!this.constructed) throw malformed("a primitive value has no members");
-//		const nodes = [];
-//		for (let at = 0; at < this.content.length;) {
-//			const node = readNode(this.content.subarray(at), this.depth - 1);
-//			nodes.push(node);
-//			at += node.raw.length;
-//		}
-//		return nodes;
-//	}
-//	as(tag) {
-//		if ((tag & 32) !== (this.tag & 32)) throw malformed("a value has the wrong form");
-//		return new DerNode(tag, this.content, {
-//			raw: this.raw,
-//			depth: this.depth
-//		});
-//	}
-//	sequence() {
-//		this.require(DER_TAGS.sequence);
-//		return this.children();
-//	}
-//	set() {
-//		this.require(DER_TAGS.set);
-//		return this.children();
-//	}
-//	octetString() {
-//		this.require(DER_TAGS.octetString);
-//		return this.content;
-//	}
-//	boolean() {
-//		this.require(DER_TAGS.boolean);
-//		const [byte] = this.content;
-//		if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed("a boolean is not 00 or FF");
-//		return byte === 255;
-//	}
-//	integer() {
-//		this.require(DER_TAGS.integer);
-//		const [first, second = 0] = this.content;
-//		const padded = this.content.length > 1 && first === (second < 128 ? 0 : 255);
-//		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed("an integer is not in its shortest form");
-//		const unsigned = BigInt(`0x${Buffer.from(this.content).toString("hex")}`);
-//		return BigInt.asIntN(this.content.length * 8, unsigned);
-//	}
-//	oid() {
-//		this.require(DER_TAGS.oid);
-//		const { content } = this;
-//		const last = content.at(-1);
-//		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed("an object identifier is incomplete");
-//		const [first = 0n, ...rest] = readArcs(content);
-//		const top = first < 80n ? first / 40n : 2n;
-//		return [
-//			top,
-//			first - top * 40n,
-//			...rest
-//		].join(".");
-//	}
-//	string() {
-//		const text = decodeText(this.content);
-//		if (this.tag === DER_TAGS.utf8String) return text;
-//		if (this.tag === DER_TAGS.printableString && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) return text;
-//		if (this.tag === DER_TAGS.ia5String && /^[\x00-\x7f]*$/.test(text)) return text;
-//		throw malformed("a value is not a string of its type");
-//	}
-//	time() {
-//		if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed("a value is not a time");
-//		return parseTime(Buffer.from(this.content).toString("latin1"), this.tag === DER_TAGS.utcTime);
-//	}
-//	bitString() {
-//		var _this$content$, _bytes$at;
-//		this.require(DER_TAGS.bitString);
-//		const unusedBits = (_this$content$ = this.content[0]) !== null && _this$content$ !== void 0 ? _this$content$ : 8;
-//		const bytes = this.content.subarray(1);
-//		const last = (_bytes$at = bytes.at(-1)) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
-//		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed("a bit string has wrong unused bits");
-//		return {
-//			bytes,
-//			unusedBits
-//		};
-//	}
-//	require(tag) {
-//		if (this.tag !== tag) throw malformed(`a value has the tag ${this.tag} where ${tag} is expected`);
-//	}
-//};
-//function readNode(bytes, depth) {
-//	if (depth === 0) throw malformed(`nesting is deeper than ${MAX_DEPTH$1} levels`);
-//	const [tag = 0, first = 0] = bytes;
-//	if ((tag & 31) === 31 || tag === 0) throw malformed("a tag number is not in use");
-//	const long = first >= 128;
-//	const begin = long ? 2 + (first & 127) : 2;
-//	const end = begin + (long ? readLongLength(bytes.subarray(2, begin)) : first);
-//	if (end > bytes.length) throw malformed("a value ends too early");
-//	return new DerNode(tag, bytes.subarray(begin, end), {
-//		raw: bytes.subarray(0, end),
-//		depth
-//	});
-//}
-//function readLongLength(octets) {
-//	const length = octets.reduce((total, byte) => total * 256 + byte, 0);
-//	if (octets[0] === 0 || length < 128) throw malformed("a length is indefinite or not in its shortest form");
-//	return length;
-//}
-//function readArcs(content) {
-//	const arcs = [];
-//	let arc = 0n;
-//	let begins = true;
-//	for (const byte of content) {
-//		if (begins && byte === 128) throw malformed("an object identifier is not in its shortest form");
-//		arc = arc * 128n + BigInt(byte & 127);
-//		begins = byte < 128;
-//		if (begins) {
-//			arcs.push(arc);
-//			arc = 0n;
-//		}
-//	}
-//	return arcs;
-//}
-//const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
-//const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
-//function parseTime(text, short) {
-//	const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
-//	if (found === null) throw malformed(`${require_printable.printable(text, 40)} is not a time`);
-//	const [, digits, month, day, hour, minute, second, fraction = ""] = found;
-//	const iso = `${short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits}-${month}-${day}T${hour}:${minute}:${second}`;
-//	const epoch = Date.parse(`${iso}Z`);
-//	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed(`${require_printable.printable(text, 40)} is not a time`);
-//	return epoch + Number(fraction.slice(0, 3).padEnd(3, "0"));
-//}
-//function decodeText(content) {
-//	try {
-//		return require_action.decodeUtf8(content);
-//	} catch (cause) {
-//		throw new require_action.Fault("der-malformed", "a string is not valid UTF-8", { cause });
-//	}
-//}
-//function malformed(problem) {
-//	return new require_action.Fault("der-malformed", `the DER is not valid: ${problem}`);
-//}
-//
-//// src/domain/attestation/dsse.ts
-//const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-//function preAuthEncoding(payloadType, payload) {
-//	const type = require_action.encodeUtf8(payloadType);
-//	const head = require_action.encodeUtf8(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
-//	const encoded = new Uint8Array(head.length + payload.length);
-//	encoded.set(head);
-//	encoded.set(payload, head.length);
-//	return encoded;
-//}
-//
-//// src/kernel/canonical-json.ts
-//const MAX_DEPTH = 512;
-//function canonicalJson(value) {
-//	return write(value, MAX_DEPTH);
-//}
-//function write(value, depth) {
-//	if (depth === 0) throw unwritable(`nesting deeper than ${MAX_DEPTH} levels`);
-//	switch (typeof value) {
-//		case "string": return writeString(value);
-//		case "number":
-//			if (!Number.isFinite(value)) throw unwritable(`the number ${value}`);
-//			return String(value);
-//		case "boolean": return String(value);
-//		case "object": return value === null ? "null" : writeNested(value, depth);
-//		default: throw unwritable(`a value of type ${typeof value}`);
-//	}
-//}
-//function writeNested(value, depth) {
-//	if (Array.isArray(value)) return `[${Array.from(value, (item) => write(item, depth - 1)).join(",")}]`;
-//	const object = value;
-//	return `{${Object.keys(object).sort().map((key) => `${writeString(key)}:${write(object[key], depth - 1)}`).join(",")}}`;
-//}
-//function writeString(text) {
-//	if (!text.isWellFormed()) throw unwritable("a lone surrogate");
-//	return JSON.stringify(text);
-//}
-//function unwritable(problem) {
-//	return new require_action.Fault("json-malformed", `${problem} has no canonical JSON`);
-//}
+//const require_defineProperty = requirePart("defineProperty.js");
 //
 //// node_modules/@noble/hashes/_u64.js
 //function fromBig(n, le = false) {
@@ -15465,20 +15939,20 @@ var parts = {
 //var init__md = require_rolldown_runtime.__esmMin(() => {
 //	init__u64();
 //	init_utils$1();
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	HashMD = class {
 //		constructor(blockLen, outputLen, padOffset, isLE) {
-//			require_action._defineProperty(this, "blockLen", void 0);
-//			require_action._defineProperty(this, "outputLen", void 0);
-//			require_action._defineProperty(this, "canXOF", false);
-//			require_action._defineProperty(this, "padOffset", void 0);
-//			require_action._defineProperty(this, "isLE", void 0);
-//			require_action._defineProperty(this, "buffer", void 0);
-//			require_action._defineProperty(this, "view", void 0);
-//			require_action._defineProperty(this, "finished", false);
-//			require_action._defineProperty(this, "length", 0);
-//			require_action._defineProperty(this, "pos", 0);
-//			require_action._defineProperty(this, "destroyed", false);
+//			require_defineProperty._defineProperty(this, "blockLen", void 0);
+//			require_defineProperty._defineProperty(this, "outputLen", void 0);
+//			require_defineProperty._defineProperty(this, "canXOF", false);
+//			require_defineProperty._defineProperty(this, "padOffset", void 0);
+//			require_defineProperty._defineProperty(this, "isLE", void 0);
+//			require_defineProperty._defineProperty(this, "buffer", void 0);
+//			require_defineProperty._defineProperty(this, "view", void 0);
+//			require_defineProperty._defineProperty(this, "finished", false);
+//			require_defineProperty._defineProperty(this, "length", 0);
+//			require_defineProperty._defineProperty(this, "pos", 0);
+//			require_defineProperty._defineProperty(this, "destroyed", false);
 //			this.blockLen = blockLen;
 //			this.outputLen = outputLen;
 //			this.padOffset = padOffset;
@@ -15609,7 +16083,7 @@ var parts = {
 //	init__md();
 //	init__u64();
 //	init_utils$1();
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	SHA256_K = /* @__PURE__ */ Uint32Array.from([
 //		1116352408,
 //		1899447441,
@@ -15680,14 +16154,14 @@ var parts = {
 //	SHA2_32B = class extends HashMD {
 //		constructor(outputLen, IV) {
 //			super(64, outputLen, 8, false);
-//			require_action._defineProperty(this, "A", 0);
-//			require_action._defineProperty(this, "B", 0);
-//			require_action._defineProperty(this, "C", 0);
-//			require_action._defineProperty(this, "D", 0);
-//			require_action._defineProperty(this, "E", 0);
-//			require_action._defineProperty(this, "F", 0);
-//			require_action._defineProperty(this, "G", 0);
-//			require_action._defineProperty(this, "H", 0);
+//			require_defineProperty._defineProperty(this, "A", 0);
+//			require_defineProperty._defineProperty(this, "B", 0);
+//			require_defineProperty._defineProperty(this, "C", 0);
+//			require_defineProperty._defineProperty(this, "D", 0);
+//			require_defineProperty._defineProperty(this, "E", 0);
+//			require_defineProperty._defineProperty(this, "F", 0);
+//			require_defineProperty._defineProperty(this, "G", 0);
+//			require_defineProperty._defineProperty(this, "H", 0);
 //			this.A = IV[0] | 0;
 //			this.B = IV[1] | 0;
 //			this.C = IV[2] | 0;
@@ -15860,22 +16334,22 @@ var parts = {
 //	SHA2_64B = class extends HashMD {
 //		constructor(outputLen, IV) {
 //			super(128, outputLen, 16, false);
-//			require_action._defineProperty(this, "Ah", 0);
-//			require_action._defineProperty(this, "Al", 0);
-//			require_action._defineProperty(this, "Bh", 0);
-//			require_action._defineProperty(this, "Bl", 0);
-//			require_action._defineProperty(this, "Ch", 0);
-//			require_action._defineProperty(this, "Cl", 0);
-//			require_action._defineProperty(this, "Dh", 0);
-//			require_action._defineProperty(this, "Dl", 0);
-//			require_action._defineProperty(this, "Eh", 0);
-//			require_action._defineProperty(this, "El", 0);
-//			require_action._defineProperty(this, "Fh", 0);
-//			require_action._defineProperty(this, "Fl", 0);
-//			require_action._defineProperty(this, "Gh", 0);
-//			require_action._defineProperty(this, "Gl", 0);
-//			require_action._defineProperty(this, "Hh", 0);
-//			require_action._defineProperty(this, "Hl", 0);
+//			require_defineProperty._defineProperty(this, "Ah", 0);
+//			require_defineProperty._defineProperty(this, "Al", 0);
+//			require_defineProperty._defineProperty(this, "Bh", 0);
+//			require_defineProperty._defineProperty(this, "Bl", 0);
+//			require_defineProperty._defineProperty(this, "Ch", 0);
+//			require_defineProperty._defineProperty(this, "Cl", 0);
+//			require_defineProperty._defineProperty(this, "Dh", 0);
+//			require_defineProperty._defineProperty(this, "Dl", 0);
+//			require_defineProperty._defineProperty(this, "Eh", 0);
+//			require_defineProperty._defineProperty(this, "El", 0);
+//			require_defineProperty._defineProperty(this, "Fh", 0);
+//			require_defineProperty._defineProperty(this, "Fl", 0);
+//			require_defineProperty._defineProperty(this, "Gh", 0);
+//			require_defineProperty._defineProperty(this, "Gl", 0);
+//			require_defineProperty._defineProperty(this, "Hh", 0);
+//			require_defineProperty._defineProperty(this, "Hl", 0);
 //			this.Ah = IV[0] | 0;
 //			this.Al = IV[1] | 0;
 //			this.Bh = IV[2] | 0;
@@ -16428,7 +16902,7 @@ var parts = {
 //var _0n$3, _1n$2, _2n$1, _3n$1, _4n$2, _5n, _7n, _8n, _9n, _15n, _16n, POW_WINDOWED_MIN, FIELD_FIELDS, FIELD_SQRT, _Field;
 //var init_modular = require_rolldown_runtime.__esmMin(() => {
 //	init_utils();
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	_0n$3 = /* @__PURE__ */ BigInt(0);
 //	_1n$2 = /* @__PURE__ */ BigInt(1);
 //	_2n$1 = /* @__PURE__ */ BigInt(2);
@@ -16463,14 +16937,14 @@ var parts = {
 //	FIELD_SQRT = /* @__PURE__ */ new WeakMap();
 //	_Field = class {
 //		constructor(ORDER, opts = {}) {
-//			require_action._defineProperty(this, "ORDER", void 0);
-//			require_action._defineProperty(this, "BITS", void 0);
-//			require_action._defineProperty(this, "BYTES", void 0);
-//			require_action._defineProperty(this, "isLE", void 0);
-//			require_action._defineProperty(this, "ZERO", _0n$3);
-//			require_action._defineProperty(this, "ONE", _1n$2);
-//			require_action._defineProperty(this, "_lengths", void 0);
-//			require_action._defineProperty(this, "_mod", void 0);
+//			require_defineProperty._defineProperty(this, "ORDER", void 0);
+//			require_defineProperty._defineProperty(this, "BITS", void 0);
+//			require_defineProperty._defineProperty(this, "BYTES", void 0);
+//			require_defineProperty._defineProperty(this, "isLE", void 0);
+//			require_defineProperty._defineProperty(this, "ZERO", _0n$3);
+//			require_defineProperty._defineProperty(this, "ONE", _1n$2);
+//			require_defineProperty._defineProperty(this, "_lengths", void 0);
+//			require_defineProperty._defineProperty(this, "_mod", void 0);
 //			if (ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
 //			let _nbitLength = void 0;
 //			this.isLE = false;
@@ -16749,7 +17223,7 @@ var parts = {
 //var init_curve = require_rolldown_runtime.__esmMin(() => {
 //	init_utils();
 //	init_modular();
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	_0n$2 = /* @__PURE__ */ BigInt(0);
 //	_1n$1 = /* @__PURE__ */ BigInt(1);
 //	_4n$1 = /* @__PURE__ */ BigInt(4);
@@ -16760,13 +17234,13 @@ var parts = {
 //	pointWindowSizes = /* @__PURE__ */ new WeakMap();
 //	ScalarMultiplier = class {
 //		constructor(Point, randomBytes) {
-//			require_action._defineProperty(this, "Point", void 0);
-//			require_action._defineProperty(this, "BASE", void 0);
-//			require_action._defineProperty(this, "ZERO", void 0);
-//			require_action._defineProperty(this, "randomBytes", void 0);
-//			require_action._defineProperty(this, "wnafPrecomputes", /* @__PURE__ */ new WeakMap());
-//			require_action._defineProperty(this, "baseCanBeBlinded", void 0);
-//			require_action._defineProperty(this, "bits", void 0);
+//			require_defineProperty._defineProperty(this, "Point", void 0);
+//			require_defineProperty._defineProperty(this, "BASE", void 0);
+//			require_defineProperty._defineProperty(this, "ZERO", void 0);
+//			require_defineProperty._defineProperty(this, "randomBytes", void 0);
+//			require_defineProperty._defineProperty(this, "wnafPrecomputes", /* @__PURE__ */ new WeakMap());
+//			require_defineProperty._defineProperty(this, "baseCanBeBlinded", void 0);
+//			require_defineProperty._defineProperty(this, "bits", void 0);
 //			validatePointCons(Point);
 //			this.randomBytes = probeRandomBytes(randomBytes, BLIND_BYTES);
 //			this.Point = Point;
@@ -16914,16 +17388,16 @@ var parts = {
 //var _HMAC, hmac;
 //var init_hmac = require_rolldown_runtime.__esmMin(() => {
 //	init_utils$1();
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	_HMAC = class {
 //		constructor(hash, key) {
-//			require_action._defineProperty(this, "oHash", void 0);
-//			require_action._defineProperty(this, "iHash", void 0);
-//			require_action._defineProperty(this, "blockLen", void 0);
-//			require_action._defineProperty(this, "outputLen", void 0);
-//			require_action._defineProperty(this, "canXOF", false);
-//			require_action._defineProperty(this, "finished", false);
-//			require_action._defineProperty(this, "destroyed", false);
+//			require_defineProperty._defineProperty(this, "oHash", void 0);
+//			require_defineProperty._defineProperty(this, "iHash", void 0);
+//			require_defineProperty._defineProperty(this, "blockLen", void 0);
+//			require_defineProperty._defineProperty(this, "outputLen", void 0);
+//			require_defineProperty._defineProperty(this, "canXOF", false);
+//			require_defineProperty._defineProperty(this, "finished", false);
+//			require_defineProperty._defineProperty(this, "destroyed", false);
 //			ahash(hash);
 //			abytes$1(key, void 0, "key");
 //			this.iHash = hash.create();
@@ -17262,9 +17736,9 @@ var parts = {
 //	const validityCache = /* @__PURE__ */ new WeakSet();
 //	class Point {
 //		constructor(X, Y, Z) {
-//			require_action._defineProperty(this, "X", void 0);
-//			require_action._defineProperty(this, "Y", void 0);
-//			require_action._defineProperty(this, "Z", void 0);
+//			require_defineProperty._defineProperty(this, "X", void 0);
+//			require_defineProperty._defineProperty(this, "Y", void 0);
+//			require_defineProperty._defineProperty(this, "Z", void 0);
 //			this.X = acoord("x", X);
 //			this.Y = acoord("y", Y, true);
 //			this.Z = acoord("z", Z);
@@ -17494,10 +17968,10 @@ var parts = {
 //		}
 //	}
 //	_Point = Point;
-//	require_action._defineProperty(Point, "BASE", new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE));
-//	require_action._defineProperty(Point, "ZERO", new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO));
-//	require_action._defineProperty(Point, "Fp", Fp);
-//	require_action._defineProperty(Point, "Fn", Fn);
+//	require_defineProperty._defineProperty(Point, "BASE", new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE));
+//	require_defineProperty._defineProperty(Point, "ZERO", new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO));
+//	require_defineProperty._defineProperty(Point, "Fp", Fp);
+//	require_defineProperty._defineProperty(Point, "Fn", Fn);
 //	const normalize = (points) => normalizeZ(Point, points);
 //	const wnaf = new ScalarMultiplier(Point, randomBytes$2);
 //	if (wnaf.bits >= 6) Point.BASE.precompute(6);
@@ -17634,9 +18108,9 @@ var parts = {
 //	}
 //	class Signature {
 //		constructor(r, s, recovery) {
-//			require_action._defineProperty(this, "r", void 0);
-//			require_action._defineProperty(this, "s", void 0);
-//			require_action._defineProperty(this, "recovery", void 0);
+//			require_defineProperty._defineProperty(this, "r", void 0);
+//			require_defineProperty._defineProperty(this, "s", void 0);
+//			require_defineProperty._defineProperty(this, "recovery", void 0);
 //			this.r = validateRS("r", r);
 //			this.s = validateRS("s", s);
 //			if (recovery != null) {
@@ -17839,7 +18313,7 @@ var parts = {
 //	init_curve();
 //	init_der();
 //	init_modular();
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n) / den;
 //	_0n = /* @__PURE__ */ BigInt(0);
 //	_1n = /* @__PURE__ */ BigInt(1);
@@ -17890,21 +18364,245 @@ var parts = {
 ///*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
 //
 //// \0used:@noble/curves/nist.js
-//var nist_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
-//	p256: () => p256,
-//	p384: () => p384,
-//	p521: () => p521
-//});
 //var init_nist = require_rolldown_runtime.__esmMin(() => {
 //	init_nist$1();
 //});
+//
+//init_nist();
+//exports.p256 = p256;
+//exports.p384 = p384;
+//exports.p521 = p521;
+} },
+"nist2.js": { after: 18376, lines: function () {
+//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+//const require_printable = requirePart("printable.js");
+//const require_defineProperty = requirePart("defineProperty.js");
+//const require_action = requirePart("action.js");
+//
+//// src/kernel/der.ts
+//require_defineProperty.init_defineProperty();
+//const DER_TAGS = {
+//	boolean: 1,
+//	integer: 2,
+//	bitString: 3,
+//	octetString: 4,
+//	nullValue: 5,
+//	oid: 6,
+//	utf8String: 12,
+//	printableString: 19,
+//	ia5String: 22,
+//	utcTime: 23,
+//	generalizedTime: 24,
+//	sequence: 48,
+//	set: 49
+//};
+//const MAX_DEPTH$1 = 32;
+//const MAX_INTEGER_BYTES = 2049;
+//const MAX_OID_BYTES = 128;
+//function readDer(bytes) {
+//	const node = readNode(bytes, MAX_DEPTH$1);
+//	if (node.raw.length !== bytes.length) throw malformed("something follows the value");
+//	return node;
+//}
+//var DerNode = class DerNode {
+//	constructor(tag, content, place) {
+//		require_defineProperty._defineProperty(this, "tag", void 0);
+//		require_defineProperty._defineProperty(this, "content", void 0);
+//		require_defineProperty._defineProperty(this, "raw", void 0);
+//		require_defineProperty._defineProperty(this, "depth", void 0);
+//		this.tag = tag;
+//		this.content = content;
+//		this.raw = place.raw;
+//		this.depth = place.depth;
+//	}
+//	get constructed() {
+//		return (this.tag & 32) !== 0;
+//	}
+//	children() {
+//		if (!this.constructed) throw malformed("a primitive value has no members");
+//		const nodes = [];
+//		for (let at = 0; at < this.content.length;) {
+//			const node = readNode(this.content.subarray(at), this.depth - 1);
+//			nodes.push(node);
+//			at += node.raw.length;
+//		}
+//		return nodes;
+//	}
+//	as(tag) {
+//		if ((tag & 32) !== (this.tag & 32)) throw malformed("a value has the wrong form");
+//		return new DerNode(tag, this.content, {
+//			raw: this.raw,
+//			depth: this.depth
+//		});
+//	}
+//	sequence() {
+//		this.require(DER_TAGS.sequence);
+//		return this.children();
+//	}
+//	set() {
+//		this.require(DER_TAGS.set);
+//		return this.children();
+//	}
+//	octetString() {
+//		this.require(DER_TAGS.octetString);
+//		return this.content;
+//	}
+//	boolean() {
+//		this.require(DER_TAGS.boolean);
+//		const [byte] = this.content;
+//		if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed("a boolean is not 00 or FF");
+//		return byte === 255;
+//	}
+//	integer() {
+//		this.require(DER_TAGS.integer);
+//		const [first, second = 0] = this.content;
+//		const padded = this.content.length > 1 && first === (second < 128 ? 0 : 255);
+//		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed("an integer is not in its shortest form");
+//		const unsigned = BigInt(`0x${Buffer.from(this.content).toString("hex")}`);
+//		return BigInt.asIntN(this.content.length * 8, unsigned);
+//	}
+//	oid() {
+//		this.require(DER_TAGS.oid);
+//		const { content } = this;
+//		const last = content.at(-1);
+//		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed("an object identifier is incomplete");
+//		const [first = 0n, ...rest] = readArcs(content);
+//		const top = first < 80n ? first / 40n : 2n;
+//		return [
+//			top,
+//			first - top * 40n,
+//			...rest
+//		].join(".");
+//	}
+//	string() {
+//		const text = decodeText(this.content);
+//		if (this.tag === DER_TAGS.utf8String) return text;
+//		if (this.tag === DER_TAGS.printableString && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) return text;
+//		if (this.tag === DER_TAGS.ia5String && /^[\x00-\x7f]*$/.test(text)) return text;
+//		throw malformed("a value is not a string of its type");
+//	}
+//	time() {
+//		if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed("a value is not a time");
+//		return parseTime(Buffer.from(this.content).toString("latin1"), this.tag === DER_TAGS.utcTime);
+//	}
+//	bitString() {
+//		var _this$content$, _bytes$at;
+//		this.require(DER_TAGS.bitString);
+//		const unusedBits = (_this$content$ = this.content[0]) !== null && _this$content$ !== void 0 ? _this$content$ : 8;
+//		const bytes = this.content.subarray(1);
+//		const last = (_bytes$at = bytes.at(-1)) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
+//		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed("a bit string has wrong unused bits");
+//		return {
+//			bytes,
+//			unusedBits
+//		};
+//	}
+//	require(tag) {
+//		if (this.tag !== tag) throw malformed(`a value has the tag ${this.tag} where ${tag} is expected`);
+//	}
+//};
+//function readNode(bytes, depth) {
+//	if (depth === 0) throw malformed(`nesting is deeper than ${MAX_DEPTH$1} levels`);
+//	const [tag = 0, first = 0] = bytes;
+//	if ((tag & 31) === 31 || tag === 0) throw malformed("a tag number is not in use");
+//	const long = first >= 128;
+//	const begin = long ? 2 + (first & 127) : 2;
+//	const end = begin + (long ? readLongLength(bytes.subarray(2, begin)) : first);
+//	if (end > bytes.length) throw malformed("a value ends too early");
+//	return new DerNode(tag, bytes.subarray(begin, end), {
+//		raw: bytes.subarray(0, end),
+//		depth
+//	});
+//}
+//function readLongLength(octets) {
+//	const length = octets.reduce((total, byte) => total * 256 + byte, 0);
+//	if (octets[0] === 0 || length < 128) throw malformed("a length is indefinite or not in its shortest form");
+//	return length;
+//}
+//function readArcs(content) {
+//	const arcs = [];
+//	let arc = 0n;
+//	let begins = true;
+//	for (const byte of content) {
+//		if (begins && byte === 128) throw malformed("an object identifier is not in its shortest form");
+//		arc = arc * 128n + BigInt(byte & 127);
+//		begins = byte < 128;
+//		if (begins) {
+//			arcs.push(arc);
+//			arc = 0n;
+//		}
+//	}
+//	return arcs;
+//}
+//const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
+//const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
+//function parseTime(text, short) {
+//	const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
+//	if (found === null) throw malformed(`${require_printable.printable(text, 40)} is not a time`);
+//	const [, digits, month, day, hour, minute, second, fraction = ""] = found;
+//	const iso = `${short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits}-${month}-${day}T${hour}:${minute}:${second}`;
+//	const epoch = Date.parse(`${iso}Z`);
+//	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed(`${require_printable.printable(text, 40)} is not a time`);
+//	return epoch + Number(fraction.slice(0, 3).padEnd(3, "0"));
+//}
+//function decodeText(content) {
+//	try {
+//		return require_action.decodeUtf8(content);
+//	} catch (cause) {
+//		throw new require_action.Fault("der-malformed", "a string is not valid UTF-8", { cause });
+//	}
+//}
+//function malformed(problem) {
+//	return new require_action.Fault("der-malformed", `the DER is not valid: ${problem}`);
+//}
+//
+//// src/domain/attestation/dsse.ts
+//const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+//function preAuthEncoding(payloadType, payload) {
+//	const type = require_action.encodeUtf8(payloadType);
+//	const head = require_action.encodeUtf8(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
+//	const encoded = new Uint8Array(head.length + payload.length);
+//	encoded.set(head);
+//	encoded.set(payload, head.length);
+//	return encoded;
+//}
+//
+//// src/kernel/canonical-json.ts
+//const MAX_DEPTH = 512;
+//function canonicalJson(value) {
+//	return write(value, MAX_DEPTH);
+//}
+//function write(value, depth) {
+//	if (depth === 0) throw unwritable(`nesting deeper than ${MAX_DEPTH} levels`);
+//	switch (typeof value) {
+//		case "string": return writeString(value);
+//		case "number":
+//			if (!Number.isFinite(value)) throw unwritable(`the number ${value}`);
+//			return String(value);
+//		case "boolean": return String(value);
+//		case "object": return value === null ? "null" : writeNested(value, depth);
+//		default: throw unwritable(`a value of type ${typeof value}`);
+//	}
+//}
+//function writeNested(value, depth) {
+//	if (Array.isArray(value)) return `[${Array.from(value, (item) => write(item, depth - 1)).join(",")}]`;
+//	const object = value;
+//	return `{${Object.keys(object).sort().map((key) => `${writeString(key)}:${write(object[key], depth - 1)}`).join(",")}}`;
+//}
+//function writeString(text) {
+//	if (!text.isWellFormed()) throw unwritable("a lone surrogate");
+//	return JSON.stringify(text);
+//}
+//function unwritable(problem) {
+//	return new require_action.Fault("json-malformed", `${problem} has no canonical JSON`);
+//}
 //
 //// \0late:@noble/curves/nist.js
 //var require_nist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 //	let loaded;
 //	function load() {
 //		var _loaded;
-//		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = (init_nist(), require_rolldown_runtime.__toCommonJS(nist_exports));
+//		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = requirePart("nist.js");
 //	}
 //	Object.defineProperties(module.exports, {
 //		p256: {
@@ -17959,11 +18657,11 @@ var parts = {
 //  }
 //});
 } },
-"pem.js": { after: 17962, lines: function () {
+"pem.js": { after: 18660, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
 //const require_iso_time = requirePart("iso-time.js");
-//const require_nist = requirePart("nist.js");
+//const require_nist = requirePart("nist2.js");
 //const require_base64 = requirePart("base64.js");
 //
 //// src/kernel/der-writer.ts
@@ -18202,7 +18900,7 @@ Object.defineProperty(exports, "printable", {
   }
 });
 },
-"release-directory.js": { after: 18205, lines: function () {
+"release-directory.js": { after: 18903, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_digest = requirePart("digest.js");
@@ -18310,7 +19008,7 @@ Object.defineProperty(exports, "printable", {
 //
 //exports.releaseDirectory = releaseDirectory;
 } },
-"release-host.js": { after: 18313, lines: function () {
+"release-host.js": { after: 19011, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_bounded = requirePart("bounded.js");
 //const require_digest = requirePart("digest.js");
@@ -18940,7 +19638,7 @@ Object.defineProperty(exports, "printable", {
 //
 //exports.gitHubReleaseHost = gitHubReleaseHost;
 } },
-"repository.js": { after: 18943, lines: function () {
+"repository.js": { after: 19641, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -18991,9 +19689,10 @@ Object.defineProperty(exports, "printable", {
 //  }
 //});
 } },
-"request-with-retries.js": { after: 18994, lines: function () {
+"request-with-retries.js": { after: 19692, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
+//const require_defineProperty = requirePart("defineProperty.js");
 //
 //// src/kernel/retry.ts
 //var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
@@ -19015,7 +19714,7 @@ Object.defineProperty(exports, "printable", {
 //}
 //
 //// src/ports/request-with-retries.ts
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const BASE_MS = 500;
 //const MAX_WAIT_MS = 6e4;
 //const RETRYABLE = /* @__PURE__ */ new Set([
@@ -19060,8 +19759,8 @@ Object.defineProperty(exports, "printable", {
 //var Unready = class extends Error {
 //	constructor(response, waitMs) {
 //		super("unready");
-//		require_action._defineProperty(this, "response", void 0);
-//		require_action._defineProperty(this, "waitMs", void 0);
+//		require_defineProperty._defineProperty(this, "response", void 0);
+//		require_defineProperty._defineProperty(this, "waitMs", void 0);
 //		this.response = response;
 //		this.waitMs = waitMs;
 //	}
@@ -19138,7 +19837,6 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 	value: mod,
 	enumerable: true
 }) : target, mod));
-var __toCommonJS = (mod) => __hasOwnProp.call(mod, "module.exports") ? mod["module.exports"] : __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
 Object.defineProperty(exports, "__commonJSMin", {
   enumerable: true,
@@ -19158,12 +19856,6 @@ Object.defineProperty(exports, "__exportAll", {
     return __exportAll;
   }
 });
-Object.defineProperty(exports, "__toCommonJS", {
-  enumerable: true,
-  get: function () {
-    return __toCommonJS;
-  }
-});
 Object.defineProperty(exports, "__toESM", {
   enumerable: true,
   get: function () {
@@ -19171,10 +19863,13 @@ Object.defineProperty(exports, "__toESM", {
   }
 });
 },
-"seal-request.js": { after: 19174, lines: function () {
+"seal-request.js": { after: 19866, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
+//const require_defineProperty = requirePart("defineProperty.js");
 //const require_action = requirePart("action.js");
+//const require__builtin_node_process$1 = requirePart("_builtin_node_process.js");
+//const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
 //const require_folded_table = requirePart("folded-table.js");
 //const require_version = requirePart("version.js");
 //const require_checksums = requirePart("checksums.js");
@@ -20351,7 +21046,7 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// node_modules/smol-toml/dist/error.js
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 ///*!
 //* Copyright (c) Squirrel Chat et al., All rights reserved.
 //* SPDX-License-Identifier: BSD-3-Clause
@@ -20406,9 +21101,9 @@ Object.defineProperty(exports, "__toESM", {
 //		const [line, column] = getLineColFromPtr(options.toml, options.ptr);
 //		const codeblock = makeCodeBlock(options.toml, line, column);
 //		super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
-//		require_action._defineProperty(this, "line", void 0);
-//		require_action._defineProperty(this, "column", void 0);
-//		require_action._defineProperty(this, "codeblock", void 0);
+//		require_defineProperty._defineProperty(this, "line", void 0);
+//		require_defineProperty._defineProperty(this, "column", void 0);
+//		require_defineProperty._defineProperty(this, "codeblock", void 0);
 //		this.line = line;
 //		this.column = column;
 //		this.codeblock = codeblock;
@@ -20521,9 +21216,9 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// node_modules/smol-toml/dist/date.js
-//require_action.init_classPrivateFieldInitSpec();
-//require_action.init_classPrivateFieldSet2();
-//require_action.init_classPrivateFieldGet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 ///*!
 //* Copyright (c) Squirrel Chat et al., All rights reserved.
 //* SPDX-License-Identifier: BSD-3-Clause
@@ -20595,60 +21290,60 @@ Object.defineProperty(exports, "__toESM", {
 //			}
 //		}
 //		super(date);
-//		require_action._classPrivateFieldInitSpec(this, _hasDate, false);
-//		require_action._classPrivateFieldInitSpec(this, _hasTime, false);
-//		require_action._classPrivateFieldInitSpec(this, _offset, null);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _hasDate, false);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _hasTime, false);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _offset, null);
 //		if (!isNaN(this.getTime())) {
-//			require_action._classPrivateFieldSet2(_hasDate, this, hasDate);
-//			require_action._classPrivateFieldSet2(_hasTime, this, hasTime);
-//			require_action._classPrivateFieldSet2(_offset, this, offset);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_hasDate, this, hasDate);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_hasTime, this, hasTime);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_offset, this, offset);
 //		}
 //	}
 //	isDateTime() {
-//		return require_action._classPrivateFieldGet2(_hasDate, this) && require_action._classPrivateFieldGet2(_hasTime, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_hasDate, this) && require_classPrivateFieldGet2._classPrivateFieldGet2(_hasTime, this);
 //	}
 //	isLocal() {
-//		return !require_action._classPrivateFieldGet2(_hasDate, this) || !require_action._classPrivateFieldGet2(_hasTime, this) || !require_action._classPrivateFieldGet2(_offset, this);
+//		return !require_classPrivateFieldGet2._classPrivateFieldGet2(_hasDate, this) || !require_classPrivateFieldGet2._classPrivateFieldGet2(_hasTime, this) || !require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this);
 //	}
 //	isDate() {
-//		return require_action._classPrivateFieldGet2(_hasDate, this) && !require_action._classPrivateFieldGet2(_hasTime, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_hasDate, this) && !require_classPrivateFieldGet2._classPrivateFieldGet2(_hasTime, this);
 //	}
 //	isTime() {
-//		return require_action._classPrivateFieldGet2(_hasTime, this) && !require_action._classPrivateFieldGet2(_hasDate, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_hasTime, this) && !require_classPrivateFieldGet2._classPrivateFieldGet2(_hasDate, this);
 //	}
 //	isValid() {
-//		return require_action._classPrivateFieldGet2(_hasDate, this) || require_action._classPrivateFieldGet2(_hasTime, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_hasDate, this) || require_classPrivateFieldGet2._classPrivateFieldGet2(_hasTime, this);
 //	}
 //	toISOString() {
 //		let iso = super.toISOString();
 //		if (this.isDate()) return iso.slice(0, 10);
 //		if (this.isTime()) return iso.slice(11, 23);
-//		if (require_action._classPrivateFieldGet2(_offset, this) === null) return iso.slice(0, -1);
-//		if (require_action._classPrivateFieldGet2(_offset, this) === "Z" || require_action._classPrivateFieldGet2(_offset, this) === "z") return iso;
-//		let offset = +require_action._classPrivateFieldGet2(_offset, this).slice(1, 3) * 60 + +require_action._classPrivateFieldGet2(_offset, this).slice(4, 6);
-//		offset = require_action._classPrivateFieldGet2(_offset, this)[0] === "-" ? offset : -offset;
-//		return (/* @__PURE__ */ new Date(this.getTime() - offset * 6e4)).toISOString().slice(0, -1) + require_action._classPrivateFieldGet2(_offset, this);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this) === null) return iso.slice(0, -1);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this) === "Z" || require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this) === "z") return iso;
+//		let offset = +require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this).slice(1, 3) * 60 + +require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this).slice(4, 6);
+//		offset = require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this)[0] === "-" ? offset : -offset;
+//		return (/* @__PURE__ */ new Date(this.getTime() - offset * 6e4)).toISOString().slice(0, -1) + require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this);
 //	}
 //	static wrapAsOffsetDateTime(jsDate, offset = "Z") {
 //		let date = new TomlDate(jsDate);
-//		require_action._classPrivateFieldSet2(_offset, date, offset);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_offset, date, offset);
 //		return date;
 //	}
 //	static wrapAsLocalDateTime(jsDate) {
 //		let date = new TomlDate(jsDate);
-//		require_action._classPrivateFieldSet2(_offset, date, null);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_offset, date, null);
 //		return date;
 //	}
 //	static wrapAsLocalDate(jsDate) {
 //		let date = new TomlDate(jsDate);
-//		require_action._classPrivateFieldSet2(_hasTime, date, false);
-//		require_action._classPrivateFieldSet2(_offset, date, null);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_hasTime, date, false);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_offset, date, null);
 //		return date;
 //	}
 //	static wrapAsLocalTime(jsDate) {
 //		let date = new TomlDate(jsDate);
-//		require_action._classPrivateFieldSet2(_hasDate, date, false);
-//		require_action._classPrivateFieldSet2(_offset, date, null);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_hasDate, date, false);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_offset, date, null);
 //		return date;
 //	}
 //};
@@ -22584,7 +23279,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/yaml/dist/log.js
 //var require_log = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	var node_process = require_action.require__builtin_node_process();
+//	var node_process = require__builtin_node_process$1.require__builtin_node_process();
 //	function debug(logLevel, ...messages) {
 //		if (logLevel === "debug") console.log(...messages);
 //	}
@@ -25420,7 +26115,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/yaml/dist/compose/composer.js
 //var require_composer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	var node_process = require_action.require__builtin_node_process();
+//	var node_process = require__builtin_node_process$1.require__builtin_node_process();
 //	var directives = require_directives();
 //	var Document = require_Document();
 //	var errors = require_errors();
@@ -26515,7 +27210,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/yaml/dist/parse/parser.js
 //var require_parser = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	var node_process = require_action.require__builtin_node_process();
+//	var node_process = require__builtin_node_process$1.require__builtin_node_process();
 //	var cst = require_cst();
 //	var lexer = require_lexer();
 //	function includesToken(list, type) {
@@ -31239,7 +31934,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"seal.js": { after: 31242, lines: function () {
+"seal.js": { after: 31937, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_claim_json = requirePart("claim-json.js");
@@ -31249,7 +31944,10 @@ Object.defineProperty(exports, "__toESM", {
 //const require_seal_request = requirePart("seal-request.js");
 //const require_checksums = requirePart("checksums.js");
 //const require_json_object = requirePart("json-object.js");
+//const require_defineProperty = requirePart("defineProperty.js");
+//const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
 //const require_folded_table = requirePart("folded-table.js");
+//const require_classPrivateMethodInitSpec = requirePart("classPrivateMethodInitSpec.js");
 //const require_iso_time = requirePart("iso-time.js");
 //const require_json$1 = requirePart("json.js");
 //const require_byte_source = requirePart("byte-source.js");
@@ -31257,7 +31955,7 @@ Object.defineProperty(exports, "__toESM", {
 //const require_repository = requirePart("repository.js");
 //const require_bounded = requirePart("bounded.js");
 //const require_dist = requirePart("dist.js");
-//const require_nist = requirePart("nist.js");
+//const require_nist = requirePart("nist2.js");
 //const require_base64 = requirePart("base64.js");
 //
 //// src/journeys/seal/agree-with-certificate.ts
@@ -32779,10 +33477,10 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// src/kernel/xml.ts
 //var import_sax = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_sax(), 1);
-//require_action.init_defineProperty();
-//require_action.init_classPrivateFieldInitSpec();
-//require_action.init_classPrivateFieldSet2();
-//require_action.init_classPrivateFieldGet2();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //const NO_CHARACTER = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
 //const ATTRIBUTE = /\s[^\s=<>/"']+\s*=\s*(?:"[^"]*"|'[^']*')/g;
 //const MAX_ATTRIBUTES = 256;
@@ -32845,18 +33543,18 @@ Object.defineProperty(exports, "__toESM", {
 //var _count = /* @__PURE__ */ new WeakMap();
 //var TreeBuilder = class {
 //	constructor(limits) {
-//		require_action._defineProperty(this, "root", void 0);
-//		require_action._classPrivateFieldInitSpec(this, _limits, void 0);
-//		require_action._classPrivateFieldInitSpec(this, _open, []);
-//		require_action._classPrivateFieldInitSpec(this, _count, 0);
-//		require_action._classPrivateFieldSet2(_limits, this, limits);
+//		require_defineProperty._defineProperty(this, "root", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _limits, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _open, []);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _count, 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_limits, this, limits);
 //	}
 //	open(tag) {
 //		var _this$root;
-//		const { maxDepth, maxElements, what } = require_action._classPrivateFieldGet2(_limits, this);
-//		if (require_action._classPrivateFieldGet2(_open, this).length >= maxDepth) throw new require_action.Fault("xml-too-large", `${what} is nested deeper than ${maxDepth}`);
-//		require_action._classPrivateFieldSet2(_count, this, require_action._classPrivateFieldGet2(_count, this) + 1);
-//		if (require_action._classPrivateFieldGet2(_count, this) > maxElements) throw new require_action.Fault("xml-too-large", `${what} has more than ${maxElements} elements`);
+//		const { maxDepth, maxElements, what } = require_classPrivateFieldGet2._classPrivateFieldGet2(_limits, this);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).length >= maxDepth) throw new require_action.Fault("xml-too-large", `${what} is nested deeper than ${maxDepth}`);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_count, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_count, this) + 1);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_count, this) > maxElements) throw new require_action.Fault("xml-too-large", `${what} has more than ${maxElements} elements`);
 //		const plain = Object.values(tag.attributes).filter(({ prefix }) => prefix === "");
 //		const attributes = plain.length === 0 ? NONE : new Map(plain.map(({ local, value }) => [local, value]));
 //		const element = {
@@ -32866,18 +33564,18 @@ Object.defineProperty(exports, "__toESM", {
 //			children: [],
 //			text: ""
 //		};
-//		const parent = require_action._classPrivateFieldGet2(_open, this).at(-1);
+//		const parent = require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).at(-1);
 //		if (parent === void 0 && this.root !== void 0) throw new require_action.Fault("xml-malformed", `${what} has more than one root element`);
 //		parent === null || parent === void 0 || parent.children.push(element);
 //		(_this$root = this.root) !== null && _this$root !== void 0 || (this.root = element);
-//		require_action._classPrivateFieldGet2(_open, this).push(element);
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).push(element);
 //	}
 //	append(part) {
-//		const element = require_action._classPrivateFieldGet2(_open, this).at(-1);
+//		const element = require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).at(-1);
 //		if (element !== void 0) element.text += part;
 //	}
 //	close() {
-//		const element = require_action._classPrivateFieldGet2(_open, this).pop();
+//		const element = require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).pop();
 //		if (element.children.length > 0) element.text = "";
 //	}
 //};
@@ -33033,7 +33731,7 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/domain/sbom/lenient-json.ts
-//require_action.init_assertClassBrand();
+//require_classPrivateFieldGet2.init_assertClassBrand();
 //function objects$1(value) {
 //	return Array.isArray(value) ? value.filter((item) => require_json_object.isJsonObject(item)) : [];
 //}
@@ -33869,7 +34567,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/attachment.js
 //var require_attachment = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -33892,9 +34590,9 @@ Object.defineProperty(exports, "__toESM", {
 //	exports.Attachment = void 0;
 //	var Attachment = class {
 //		constructor(content, op = {}) {
-//			require_action._defineProperty(this, "contentType", void 0);
-//			require_action._defineProperty(this, "content", void 0);
-//			require_action._defineProperty(this, "encoding", void 0);
+//			require_defineProperty._defineProperty(this, "contentType", void 0);
+//			require_defineProperty._defineProperty(this, "content", void 0);
+//			require_defineProperty._defineProperty(this, "encoding", void 0);
 //			this.contentType = op.contentType;
 //			this.content = content;
 //			this.encoding = op.encoding;
@@ -34053,7 +34751,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/bomRef.js
 //var require_bomRef = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34076,7 +34774,7 @@ Object.defineProperty(exports, "__toESM", {
 //	exports.BomRefRepository = exports.BomRef = void 0;
 //	var BomRef = class {
 //		constructor(value) {
-//			require_action._defineProperty(this, "value", void 0);
+//			require_defineProperty._defineProperty(this, "value", void 0);
 //			this.value = value;
 //		}
 //		compare(other) {
@@ -34154,7 +34852,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/externalReference.js
 //var require_externalReference = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34180,10 +34878,10 @@ Object.defineProperty(exports, "__toESM", {
 //	var ExternalReference = class {
 //		constructor(url, type, op = {}) {
 //			var _op$hashes;
-//			require_action._defineProperty(this, "url", void 0);
-//			require_action._defineProperty(this, "type", void 0);
-//			require_action._defineProperty(this, "hashes", void 0);
-//			require_action._defineProperty(this, "comment", void 0);
+//			require_defineProperty._defineProperty(this, "url", void 0);
+//			require_defineProperty._defineProperty(this, "type", void 0);
+//			require_defineProperty._defineProperty(this, "hashes", void 0);
+//			require_defineProperty._defineProperty(this, "comment", void 0);
 //			this.url = url;
 //			this.type = type;
 //			this.hashes = (_op$hashes = op.hashes) !== null && _op$hashes !== void 0 ? _op$hashes : new hash_1.HashDictionary();
@@ -34200,7 +34898,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/property.js
 //var require_property = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34224,8 +34922,8 @@ Object.defineProperty(exports, "__toESM", {
 //	const sortable_1 = require_sortable();
 //	var Property = class {
 //		constructor(name, value) {
-//			require_action._defineProperty(this, "name", void 0);
-//			require_action._defineProperty(this, "value", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "value", void 0);
 //			this.name = name;
 //			this.value = value;
 //		}
@@ -34240,10 +34938,10 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/license.js
 //var require_license = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_defineProperty();
-//	require_action.init_classPrivateFieldGet2();
-//	require_action.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34268,19 +34966,19 @@ Object.defineProperty(exports, "__toESM", {
 //	var _expression = /* @__PURE__ */ new WeakMap();
 //	var LicenseExpression = class {
 //		constructor(expression) {
-//			require_action._classPrivateFieldInitSpec(this, _expression, void 0);
-//			require_action._defineProperty(this, "acknowledgement", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _expression, void 0);
+//			require_defineProperty._defineProperty(this, "acknowledgement", void 0);
 //			this.expression = expression;
 //		}
 //		get expression() {
-//			return require_action._classPrivateFieldGet2(_expression, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_expression, this);
 //		}
 //		set expression(value) {
 //			if (value === "") throw new RangeError("value is empty string");
-//			require_action._classPrivateFieldSet2(_expression, this, value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_expression, this, value);
 //		}
 //		compare(other) {
-//			return require_action._classPrivateFieldGet2(_expression, this).localeCompare(require_action._classPrivateFieldGet2(_expression, other));
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_expression, this).localeCompare(require_classPrivateFieldGet2._classPrivateFieldGet2(_expression, other));
 //		}
 //	};
 //	exports.LicenseExpression = LicenseExpression;
@@ -34288,26 +34986,26 @@ Object.defineProperty(exports, "__toESM", {
 //	var DisjunctiveLicenseBase = class {
 //		constructor(op = {}) {
 //			var _op$properties;
-//			require_action._defineProperty(this, "acknowledgement", void 0);
-//			require_action._defineProperty(this, "text", void 0);
-//			require_action._classPrivateFieldInitSpec(this, _url, void 0);
-//			require_action._defineProperty(this, "properties", void 0);
+//			require_defineProperty._defineProperty(this, "acknowledgement", void 0);
+//			require_defineProperty._defineProperty(this, "text", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _url, void 0);
+//			require_defineProperty._defineProperty(this, "properties", void 0);
 //			this.acknowledgement = op.acknowledgement;
 //			this.text = op.text;
 //			this.url = op.url;
 //			this.properties = (_op$properties = op.properties) !== null && _op$properties !== void 0 ? _op$properties : new property_1.PropertyRepository();
 //		}
 //		get url() {
-//			return require_action._classPrivateFieldGet2(_url, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_url, this);
 //		}
 //		set url(value) {
-//			require_action._classPrivateFieldSet2(_url, this, value === "" ? void 0 : value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_url, this, value === "" ? void 0 : value);
 //		}
 //	};
 //	var NamedLicense = class extends DisjunctiveLicenseBase {
 //		constructor(name, op = {}) {
 //			super(op);
-//			require_action._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
 //			this.name = name;
 //		}
 //		compare(other) {
@@ -34319,18 +35017,18 @@ Object.defineProperty(exports, "__toESM", {
 //	var SpdxLicense = class extends DisjunctiveLicenseBase {
 //		constructor(id, op = {}) {
 //			super(op);
-//			require_action._classPrivateFieldInitSpec(this, _id, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _id, void 0);
 //			this.id = id;
 //		}
 //		get id() {
-//			return require_action._classPrivateFieldGet2(_id, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_id, this);
 //		}
 //		set id(value) {
 //			if (value === "") throw new RangeError("value is empty string");
-//			require_action._classPrivateFieldSet2(_id, this, value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_id, this, value);
 //		}
 //		compare(other) {
-//			return require_action._classPrivateFieldGet2(_id, this).localeCompare(require_action._classPrivateFieldGet2(_id, other));
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_id, this).localeCompare(require_classPrivateFieldGet2._classPrivateFieldGet2(_id, other));
 //		}
 //	};
 //	exports.SpdxLicense = SpdxLicense;
@@ -34348,10 +35046,10 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/component.js
 //var require_component = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_classPrivateFieldSet2();
-//	require_action.init_classPrivateFieldGet2();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34386,28 +35084,28 @@ Object.defineProperty(exports, "__toESM", {
 //	var Component = class {
 //		constructor(type, name, op = {}) {
 //			var _op$externalReference, _op$hashes, _op$licenses, _op$components, _op$properties, _op$dependencies;
-//			require_action._defineProperty(this, "type", void 0);
-//			require_action._defineProperty(this, "name", void 0);
-//			require_action._defineProperty(this, "author", void 0);
-//			require_action._defineProperty(this, "copyright", void 0);
-//			require_action._defineProperty(this, "description", void 0);
-//			require_action._defineProperty(this, "externalReferences", void 0);
-//			require_action._defineProperty(this, "group", void 0);
-//			require_action._defineProperty(this, "hashes", void 0);
-//			require_action._defineProperty(this, "licenses", void 0);
-//			require_action._defineProperty(this, "publisher", void 0);
-//			require_action._defineProperty(this, "purl", void 0);
-//			require_action._defineProperty(this, "scope", void 0);
-//			require_action._defineProperty(this, "supplier", void 0);
-//			require_action._defineProperty(this, "swid", void 0);
-//			require_action._defineProperty(this, "version", void 0);
-//			require_action._defineProperty(this, "components", void 0);
-//			require_action._defineProperty(this, "properties", void 0);
-//			require_action._defineProperty(this, "evidence", void 0);
-//			require_action._classPrivateFieldInitSpec(this, _bomRef, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _cpe, void 0);
-//			require_action._defineProperty(this, "dependencies", void 0);
-//			require_action._classPrivateFieldSet2(_bomRef, this, new bomRef_1.BomRef(op.bomRef));
+//			require_defineProperty._defineProperty(this, "type", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "author", void 0);
+//			require_defineProperty._defineProperty(this, "copyright", void 0);
+//			require_defineProperty._defineProperty(this, "description", void 0);
+//			require_defineProperty._defineProperty(this, "externalReferences", void 0);
+//			require_defineProperty._defineProperty(this, "group", void 0);
+//			require_defineProperty._defineProperty(this, "hashes", void 0);
+//			require_defineProperty._defineProperty(this, "licenses", void 0);
+//			require_defineProperty._defineProperty(this, "publisher", void 0);
+//			require_defineProperty._defineProperty(this, "purl", void 0);
+//			require_defineProperty._defineProperty(this, "scope", void 0);
+//			require_defineProperty._defineProperty(this, "supplier", void 0);
+//			require_defineProperty._defineProperty(this, "swid", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "components", void 0);
+//			require_defineProperty._defineProperty(this, "properties", void 0);
+//			require_defineProperty._defineProperty(this, "evidence", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _bomRef, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _cpe, void 0);
+//			require_defineProperty._defineProperty(this, "dependencies", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_bomRef, this, new bomRef_1.BomRef(op.bomRef));
 //			this.type = type;
 //			this.name = name;
 //			this.supplier = op.supplier;
@@ -34430,21 +35128,21 @@ Object.defineProperty(exports, "__toESM", {
 //			this.dependencies = (_op$dependencies = op.dependencies) !== null && _op$dependencies !== void 0 ? _op$dependencies : new bomRef_1.BomRefRepository();
 //		}
 //		get bomRef() {
-//			return require_action._classPrivateFieldGet2(_bomRef, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_bomRef, this);
 //		}
 //		get cpe() {
-//			return require_action._classPrivateFieldGet2(_cpe, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_cpe, this);
 //		}
 //		set cpe(value) {
 //			if (value !== void 0 && !(0, cpe_1.isCPE)(value)) throw new TypeError("Not CPE nor undefined");
-//			require_action._classPrivateFieldSet2(_cpe, this, value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_cpe, this, value);
 //		}
 //		compare(other) {
 //			var _this$group, _other$group, _this$version, _other$version;
 //			const bomRefCompare = this.bomRef.compare(other.bomRef);
 //			if (bomRefCompare !== 0) return bomRefCompare;
 //			if (this.purl !== void 0 && other.purl !== void 0) return this.purl.localeCompare(other.purl);
-//			if (require_action._classPrivateFieldGet2(_cpe, this) !== void 0 && require_action._classPrivateFieldGet2(_cpe, other) !== void 0) return require_action._classPrivateFieldGet2(_cpe, this).localeCompare(require_action._classPrivateFieldGet2(_cpe, other));
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_cpe, this) !== void 0 && require_classPrivateFieldGet2._classPrivateFieldGet2(_cpe, other) !== void 0) return require_classPrivateFieldGet2._classPrivateFieldGet2(_cpe, this).localeCompare(require_classPrivateFieldGet2._classPrivateFieldGet2(_cpe, other));
 //			return ((_this$group = this.group) !== null && _this$group !== void 0 ? _this$group : "").localeCompare((_other$group = other.group) !== null && _other$group !== void 0 ? _other$group : "") || this.name.localeCompare(other.name) || ((_this$version = this.version) !== null && _this$version !== void 0 ? _this$version : "").localeCompare((_other$version = other.version) !== null && _other$version !== void 0 ? _other$version : "");
 //		}
 //	};
@@ -34461,8 +35159,8 @@ Object.defineProperty(exports, "__toESM", {
 //	var ComponentEvidence = class {
 //		constructor(op = {}) {
 //			var _op$licenses2, _op$copyright;
-//			require_action._defineProperty(this, "licenses", void 0);
-//			require_action._defineProperty(this, "copyright", void 0);
+//			require_defineProperty._defineProperty(this, "licenses", void 0);
+//			require_defineProperty._defineProperty(this, "copyright", void 0);
 //			this.licenses = (_op$licenses2 = op.licenses) !== null && _op$licenses2 !== void 0 ? _op$licenses2 : new license_1.LicenseRepository();
 //			this.copyright = (_op$copyright = op.copyright) !== null && _op$copyright !== void 0 ? _op$copyright : new copyright_1.CopyrightRepository();
 //		}
@@ -34472,7 +35170,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/lifecycle.js
 //var require_lifecycle = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34495,8 +35193,8 @@ Object.defineProperty(exports, "__toESM", {
 //	exports.LifecycleRepository = exports.NamedLifecycle = void 0;
 //	var NamedLifecycle = class {
 //		constructor(name, op = {}) {
-//			require_action._defineProperty(this, "name", void 0);
-//			require_action._defineProperty(this, "description", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "description", void 0);
 //			this.name = name;
 //			this.description = op.description;
 //		}
@@ -34519,7 +35217,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/organizationalContact.js
 //var require_organizationalContact = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34543,9 +35241,9 @@ Object.defineProperty(exports, "__toESM", {
 //	const sortable_1 = require_sortable();
 //	var OrganizationalContact = class {
 //		constructor(op = {}) {
-//			require_action._defineProperty(this, "name", void 0);
-//			require_action._defineProperty(this, "email", void 0);
-//			require_action._defineProperty(this, "phone", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "email", void 0);
+//			require_defineProperty._defineProperty(this, "phone", void 0);
 //			this.name = op.name;
 //			this.email = op.email;
 //			this.phone = op.phone;
@@ -34562,10 +35260,10 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/service.js
 //var require_service = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_classPrivateFieldSet2();
-//	require_action.init_classPrivateFieldGet2();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34596,18 +35294,18 @@ Object.defineProperty(exports, "__toESM", {
 //	var Service = class {
 //		constructor(name, op = {}) {
 //			var _op$licenses, _op$externalReference, _op$services, _op$properties, _op$dependencies;
-//			require_action._defineProperty(this, "provider", void 0);
-//			require_action._defineProperty(this, "group", void 0);
-//			require_action._defineProperty(this, "name", void 0);
-//			require_action._defineProperty(this, "version", void 0);
-//			require_action._defineProperty(this, "description", void 0);
-//			require_action._defineProperty(this, "licenses", void 0);
-//			require_action._defineProperty(this, "externalReferences", void 0);
-//			require_action._defineProperty(this, "services", void 0);
-//			require_action._defineProperty(this, "properties", void 0);
-//			require_action._classPrivateFieldInitSpec(this, _bomRef, void 0);
-//			require_action._defineProperty(this, "dependencies", void 0);
-//			require_action._classPrivateFieldSet2(_bomRef, this, new bomRef_1.BomRef(op.bomRef));
+//			require_defineProperty._defineProperty(this, "provider", void 0);
+//			require_defineProperty._defineProperty(this, "group", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "description", void 0);
+//			require_defineProperty._defineProperty(this, "licenses", void 0);
+//			require_defineProperty._defineProperty(this, "externalReferences", void 0);
+//			require_defineProperty._defineProperty(this, "services", void 0);
+//			require_defineProperty._defineProperty(this, "properties", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _bomRef, void 0);
+//			require_defineProperty._defineProperty(this, "dependencies", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_bomRef, this, new bomRef_1.BomRef(op.bomRef));
 //			this.provider = op.provider;
 //			this.group = op.group;
 //			this.name = name;
@@ -34620,7 +35318,7 @@ Object.defineProperty(exports, "__toESM", {
 //			this.dependencies = (_op$dependencies = op.dependencies) !== null && _op$dependencies !== void 0 ? _op$dependencies : new bomRef_1.BomRefRepository();
 //		}
 //		get bomRef() {
-//			return require_action._classPrivateFieldGet2(_bomRef, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_bomRef, this);
 //		}
 //		compare(other) {
 //			var _this$group, _other$group, _this$version, _other$version;
@@ -34643,7 +35341,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/tool.js
 //var require_tool = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34672,11 +35370,11 @@ Object.defineProperty(exports, "__toESM", {
 //	var Tool = class Tool {
 //		constructor(op = {}) {
 //			var _op$hashes, _op$externalReference;
-//			require_action._defineProperty(this, "vendor", void 0);
-//			require_action._defineProperty(this, "name", void 0);
-//			require_action._defineProperty(this, "version", void 0);
-//			require_action._defineProperty(this, "hashes", void 0);
-//			require_action._defineProperty(this, "externalReferences", void 0);
+//			require_defineProperty._defineProperty(this, "vendor", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "hashes", void 0);
+//			require_defineProperty._defineProperty(this, "externalReferences", void 0);
 //			this.vendor = op.vendor;
 //			this.name = op.name;
 //			this.version = op.version;
@@ -34711,9 +35409,9 @@ Object.defineProperty(exports, "__toESM", {
 //	var Tools = class {
 //		constructor(op = {}) {
 //			var _op$components, _op$services, _op$tools;
-//			require_action._defineProperty(this, "components", void 0);
-//			require_action._defineProperty(this, "services", void 0);
-//			require_action._defineProperty(this, "tools", void 0);
+//			require_defineProperty._defineProperty(this, "components", void 0);
+//			require_defineProperty._defineProperty(this, "services", void 0);
+//			require_defineProperty._defineProperty(this, "tools", void 0);
 //			this.components = (_op$components = op.components) !== null && _op$components !== void 0 ? _op$components : new component_1.ComponentRepository();
 //			this.services = (_op$services = op.services) !== null && _op$services !== void 0 ? _op$services : new service_1.ServiceRepository();
 //			this.tools = (_op$tools = op.tools) !== null && _op$tools !== void 0 ? _op$tools : new ToolRepository();
@@ -34727,7 +35425,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/metadata.js
 //var require_metadata = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34756,15 +35454,15 @@ Object.defineProperty(exports, "__toESM", {
 //	var Metadata = class {
 //		constructor(op = {}) {
 //			var _op$lifecycles, _op$tools, _op$authors, _op$licenses, _op$properties;
-//			require_action._defineProperty(this, "timestamp", void 0);
-//			require_action._defineProperty(this, "lifecycles", void 0);
-//			require_action._defineProperty(this, "tools", void 0);
-//			require_action._defineProperty(this, "authors", void 0);
-//			require_action._defineProperty(this, "component", void 0);
-//			require_action._defineProperty(this, "manufacture", void 0);
-//			require_action._defineProperty(this, "supplier", void 0);
-//			require_action._defineProperty(this, "licenses", void 0);
-//			require_action._defineProperty(this, "properties", void 0);
+//			require_defineProperty._defineProperty(this, "timestamp", void 0);
+//			require_defineProperty._defineProperty(this, "lifecycles", void 0);
+//			require_defineProperty._defineProperty(this, "tools", void 0);
+//			require_defineProperty._defineProperty(this, "authors", void 0);
+//			require_defineProperty._defineProperty(this, "component", void 0);
+//			require_defineProperty._defineProperty(this, "manufacture", void 0);
+//			require_defineProperty._defineProperty(this, "supplier", void 0);
+//			require_defineProperty._defineProperty(this, "licenses", void 0);
+//			require_defineProperty._defineProperty(this, "properties", void 0);
 //			this.timestamp = op.timestamp;
 //			this.lifecycles = (_op$lifecycles = op.lifecycles) !== null && _op$lifecycles !== void 0 ? _op$lifecycles : new lifecycle_1.LifecycleRepository();
 //			this.tools = (_op$tools = op.tools) !== null && _op$tools !== void 0 ? _op$tools : new tool_1.Tools();
@@ -34813,7 +35511,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/advisory.js
 //var require_advisory = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34837,8 +35535,8 @@ Object.defineProperty(exports, "__toESM", {
 //	const sortable_1 = require_sortable();
 //	var Advisory = class {
 //		constructor(url, op = {}) {
-//			require_action._defineProperty(this, "title", void 0);
-//			require_action._defineProperty(this, "url", void 0);
+//			require_defineProperty._defineProperty(this, "title", void 0);
+//			require_defineProperty._defineProperty(this, "url", void 0);
 //			this.url = url;
 //			this.title = op.title;
 //		}
@@ -34854,7 +35552,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/affect.js
 //var require_affect = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34879,8 +35577,8 @@ Object.defineProperty(exports, "__toESM", {
 //	var Affect = class {
 //		constructor(ref, op = {}) {
 //			var _op$versions;
-//			require_action._defineProperty(this, "ref", void 0);
-//			require_action._defineProperty(this, "versions", void 0);
+//			require_defineProperty._defineProperty(this, "ref", void 0);
+//			require_defineProperty._defineProperty(this, "versions", void 0);
 //			this.ref = ref;
 //			this.versions = (_op$versions = op.versions) !== null && _op$versions !== void 0 ? _op$versions : new AffectedVersionRepository();
 //		}
@@ -34893,8 +35591,8 @@ Object.defineProperty(exports, "__toESM", {
 //	exports.AffectRepository = AffectRepository;
 //	var AffectedSingleVersion = class {
 //		constructor(version, op = {}) {
-//			require_action._defineProperty(this, "version", void 0);
-//			require_action._defineProperty(this, "status", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "status", void 0);
 //			this.version = version;
 //			this.status = op.status;
 //		}
@@ -34906,8 +35604,8 @@ Object.defineProperty(exports, "__toESM", {
 //	exports.AffectedSingleVersion = AffectedSingleVersion;
 //	var AffectedVersionRange = class {
 //		constructor(range, op = {}) {
-//			require_action._defineProperty(this, "range", void 0);
-//			require_action._defineProperty(this, "status", void 0);
+//			require_defineProperty._defineProperty(this, "range", void 0);
+//			require_defineProperty._defineProperty(this, "status", void 0);
 //			this.range = range;
 //			this.status = op.status;
 //		}
@@ -34923,7 +35621,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/rating.js
 //var require_rating = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34947,12 +35645,12 @@ Object.defineProperty(exports, "__toESM", {
 //	const sortable_1 = require_sortable();
 //	var Rating = class {
 //		constructor(op = {}) {
-//			require_action._defineProperty(this, "source", void 0);
-//			require_action._defineProperty(this, "score", void 0);
-//			require_action._defineProperty(this, "severity", void 0);
-//			require_action._defineProperty(this, "method", void 0);
-//			require_action._defineProperty(this, "vector", void 0);
-//			require_action._defineProperty(this, "justification", void 0);
+//			require_defineProperty._defineProperty(this, "source", void 0);
+//			require_defineProperty._defineProperty(this, "score", void 0);
+//			require_defineProperty._defineProperty(this, "severity", void 0);
+//			require_defineProperty._defineProperty(this, "method", void 0);
+//			require_defineProperty._defineProperty(this, "vector", void 0);
+//			require_defineProperty._defineProperty(this, "justification", void 0);
 //			this.source = op.source;
 //			this.score = op.score;
 //			this.severity = op.severity;
@@ -34972,7 +35670,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/reference.js
 //var require_reference = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -34996,8 +35694,8 @@ Object.defineProperty(exports, "__toESM", {
 //	const sortable_1 = require_sortable();
 //	var Reference = class {
 //		constructor(id, source) {
-//			require_action._defineProperty(this, "id", void 0);
-//			require_action._defineProperty(this, "source", void 0);
+//			require_defineProperty._defineProperty(this, "id", void 0);
+//			require_defineProperty._defineProperty(this, "source", void 0);
 //			this.id = id;
 //			this.source = source;
 //		}
@@ -35012,10 +35710,10 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/vulnerability.js
 //var require_vulnerability$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_defineProperty();
-//	require_action.init_classPrivateFieldSet2();
-//	require_action.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -35049,25 +35747,25 @@ Object.defineProperty(exports, "__toESM", {
 //	var Vulnerability = class {
 //		constructor(op = {}) {
 //			var _op$references, _op$ratings, _op$cwes, _op$advisories, _op$tools, _op$affects, _op$properties;
-//			require_action._classPrivateFieldInitSpec(this, _bomRef, void 0);
-//			require_action._defineProperty(this, "id", void 0);
-//			require_action._defineProperty(this, "source", void 0);
-//			require_action._defineProperty(this, "references", void 0);
-//			require_action._defineProperty(this, "ratings", void 0);
-//			require_action._defineProperty(this, "cwes", void 0);
-//			require_action._defineProperty(this, "description", void 0);
-//			require_action._defineProperty(this, "detail", void 0);
-//			require_action._defineProperty(this, "recommendation", void 0);
-//			require_action._defineProperty(this, "advisories", void 0);
-//			require_action._defineProperty(this, "created", void 0);
-//			require_action._defineProperty(this, "published", void 0);
-//			require_action._defineProperty(this, "updated", void 0);
-//			require_action._defineProperty(this, "credits", void 0);
-//			require_action._defineProperty(this, "tools", void 0);
-//			require_action._defineProperty(this, "analysis", void 0);
-//			require_action._defineProperty(this, "affects", void 0);
-//			require_action._defineProperty(this, "properties", void 0);
-//			require_action._classPrivateFieldSet2(_bomRef, this, new bomRef_1.BomRef(op.bomRef));
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _bomRef, void 0);
+//			require_defineProperty._defineProperty(this, "id", void 0);
+//			require_defineProperty._defineProperty(this, "source", void 0);
+//			require_defineProperty._defineProperty(this, "references", void 0);
+//			require_defineProperty._defineProperty(this, "ratings", void 0);
+//			require_defineProperty._defineProperty(this, "cwes", void 0);
+//			require_defineProperty._defineProperty(this, "description", void 0);
+//			require_defineProperty._defineProperty(this, "detail", void 0);
+//			require_defineProperty._defineProperty(this, "recommendation", void 0);
+//			require_defineProperty._defineProperty(this, "advisories", void 0);
+//			require_defineProperty._defineProperty(this, "created", void 0);
+//			require_defineProperty._defineProperty(this, "published", void 0);
+//			require_defineProperty._defineProperty(this, "updated", void 0);
+//			require_defineProperty._defineProperty(this, "credits", void 0);
+//			require_defineProperty._defineProperty(this, "tools", void 0);
+//			require_defineProperty._defineProperty(this, "analysis", void 0);
+//			require_defineProperty._defineProperty(this, "affects", void 0);
+//			require_defineProperty._defineProperty(this, "properties", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_bomRef, this, new bomRef_1.BomRef(op.bomRef));
 //			this.id = op.id;
 //			this.source = op.source;
 //			this.references = (_op$references = op.references) !== null && _op$references !== void 0 ? _op$references : new reference_1.ReferenceRepository();
@@ -35087,7 +35785,7 @@ Object.defineProperty(exports, "__toESM", {
 //			this.properties = (_op$properties = op.properties) !== null && _op$properties !== void 0 ? _op$properties : new property_1.PropertyRepository();
 //		}
 //		get bomRef() {
-//			return require_action._classPrivateFieldGet2(_bomRef, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_bomRef, this);
 //		}
 //		compare(other) {
 //			var _this$id, _other$id, _this$created$getTime, _this$created, _other$created$getTim, _other$created, _this$published$getTi, _this$published, _other$published$getT, _other$published, _this$updated$getTime, _this$updated, _other$updated$getTim, _other$updated, _this$description, _other$description, _this$detail, _other$detail, _this$recommendation, _other$recommendation;
@@ -35103,10 +35801,10 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/bom.js
 //var require_bom = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_classPrivateFieldGet2();
-//	require_action.init_classPrivateFieldSet2();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -35137,12 +35835,12 @@ Object.defineProperty(exports, "__toESM", {
 //	var Bom = class {
 //		constructor(op = {}) {
 //			var _op$metadata, _op$components, _op$services, _op$version, _op$vulnerabilities;
-//			require_action._defineProperty(this, "metadata", void 0);
-//			require_action._defineProperty(this, "components", void 0);
-//			require_action._defineProperty(this, "services", void 0);
-//			require_action._defineProperty(this, "vulnerabilities", void 0);
-//			require_action._classPrivateFieldInitSpec(this, _version, 1);
-//			require_action._classPrivateFieldInitSpec(this, _serialNumber, void 0);
+//			require_defineProperty._defineProperty(this, "metadata", void 0);
+//			require_defineProperty._defineProperty(this, "components", void 0);
+//			require_defineProperty._defineProperty(this, "services", void 0);
+//			require_defineProperty._defineProperty(this, "vulnerabilities", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _version, 1);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _serialNumber, void 0);
 //			this.metadata = (_op$metadata = op.metadata) !== null && _op$metadata !== void 0 ? _op$metadata : new metadata_1.Metadata();
 //			this.components = (_op$components = op.components) !== null && _op$components !== void 0 ? _op$components : new component_1.ComponentRepository();
 //			this.services = (_op$services = op.services) !== null && _op$services !== void 0 ? _op$services : new service_1.ServiceRepository();
@@ -35151,17 +35849,17 @@ Object.defineProperty(exports, "__toESM", {
 //			this.serialNumber = op.serialNumber;
 //		}
 //		get version() {
-//			return require_action._classPrivateFieldGet2(_version, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_version, this);
 //		}
 //		set version(value) {
 //			if (!(0, integer_1.isPositiveInteger)(value)) throw new TypeError("Not PositiveInteger");
-//			require_action._classPrivateFieldSet2(_version, this, value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_version, this, value);
 //		}
 //		get serialNumber() {
-//			return require_action._classPrivateFieldGet2(_serialNumber, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_serialNumber, this);
 //		}
 //		set serialNumber(value) {
-//			require_action._classPrivateFieldSet2(_serialNumber, this, value === "" ? void 0 : value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_serialNumber, this, value === "" ? void 0 : value);
 //		}
 //	};
 //	exports.Bom = Bom;
@@ -35169,9 +35867,9 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/bomLink.js
 //var require_bomLink = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_classPrivateFieldGet2();
-//	require_action.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -35195,15 +35893,15 @@ Object.defineProperty(exports, "__toESM", {
 //	var _value = /* @__PURE__ */ new WeakMap();
 //	var BomLinkBase = class {
 //		constructor(value) {
-//			require_action._classPrivateFieldInitSpec(this, _value, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _value, void 0);
 //			this.value = value;
 //		}
 //		get value() {
-//			return require_action._classPrivateFieldGet2(_value, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_value, this);
 //		}
 //		set value(value) {
 //			if (!this._isValid(value)) throw new RangeError("invalid value");
-//			require_action._classPrivateFieldSet2(_value, this, value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_value, this, value);
 //		}
 //		compare(other) {
 //			return this.toString().localeCompare(other.toString());
@@ -35214,7 +35912,7 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //	var BomLinkDocument = class BomLinkDocument extends BomLinkBase {
 //		static isValid(value) {
-//			return typeof value === "string" && require_action._assertClassBrand(BomLinkDocument, this, _pattern)._.test(value);
+//			return typeof value === "string" && require_classPrivateFieldGet2._assertClassBrand(BomLinkDocument, this, _pattern)._.test(value);
 //		}
 //		_isValid(value) {
 //			return BomLinkDocument.isValid(value);
@@ -35224,7 +35922,7 @@ Object.defineProperty(exports, "__toESM", {
 //	exports.BomLinkDocument = BomLinkDocument;
 //	var BomLinkElement = class BomLinkElement extends BomLinkBase {
 //		static isValid(value) {
-//			return typeof value === "string" && require_action._assertClassBrand(BomLinkElement, this, _pattern2)._.test(value);
+//			return typeof value === "string" && require_classPrivateFieldGet2._assertClassBrand(BomLinkElement, this, _pattern2)._.test(value);
 //		}
 //		_isValid(value) {
 //			return BomLinkElement.isValid(value);
@@ -35236,7 +35934,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/organizationalEntity.js
 //var require_organizationalEntity = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -35262,9 +35960,9 @@ Object.defineProperty(exports, "__toESM", {
 //	var OrganizationalEntity = class {
 //		constructor(op = {}) {
 //			var _op$url, _op$contact;
-//			require_action._defineProperty(this, "name", void 0);
-//			require_action._defineProperty(this, "url", void 0);
-//			require_action._defineProperty(this, "contact", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "url", void 0);
+//			require_defineProperty._defineProperty(this, "contact", void 0);
 //			this.name = op.name;
 //			this.url = (_op$url = op.url) !== null && _op$url !== void 0 ? _op$url : /* @__PURE__ */ new Set();
 //			this.contact = (_op$contact = op.contact) !== null && _op$contact !== void 0 ? _op$contact : new organizationalContact_1.OrganizationalContactRepository();
@@ -35281,10 +35979,10 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/swid.js
 //var require_swid = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_classPrivateFieldGet2();
-//	require_action.init_classPrivateFieldSet2();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -35309,13 +36007,13 @@ Object.defineProperty(exports, "__toESM", {
 //	var _tagVersion = /* @__PURE__ */ new WeakMap();
 //	var SWID = class {
 //		constructor(tagId, name, op = {}) {
-//			require_action._defineProperty(this, "tagId", void 0);
-//			require_action._defineProperty(this, "name", void 0);
-//			require_action._defineProperty(this, "version", void 0);
-//			require_action._defineProperty(this, "patch", void 0);
-//			require_action._defineProperty(this, "text", void 0);
-//			require_action._defineProperty(this, "url", void 0);
-//			require_action._classPrivateFieldInitSpec(this, _tagVersion, void 0);
+//			require_defineProperty._defineProperty(this, "tagId", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "patch", void 0);
+//			require_defineProperty._defineProperty(this, "text", void 0);
+//			require_defineProperty._defineProperty(this, "url", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _tagVersion, void 0);
 //			this.tagId = tagId;
 //			this.name = name;
 //			this.version = op.version;
@@ -35325,11 +36023,11 @@ Object.defineProperty(exports, "__toESM", {
 //			this.tagVersion = op.tagVersion;
 //		}
 //		get tagVersion() {
-//			return require_action._classPrivateFieldGet2(_tagVersion, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_tagVersion, this);
 //		}
 //		set tagVersion(value) {
 //			if (value !== void 0 && !(0, integer_1.isNonNegativeInteger)(value)) throw new TypeError("Not NonNegativeInteger nor undefined");
-//			require_action._classPrivateFieldSet2(_tagVersion, this, value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_tagVersion, this, value);
 //		}
 //	};
 //	exports.SWID = SWID;
@@ -35372,7 +36070,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/analysis.js
 //var require_analysis = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -35397,10 +36095,10 @@ Object.defineProperty(exports, "__toESM", {
 //	var Analysis = class {
 //		constructor(op = {}) {
 //			var _op$response;
-//			require_action._defineProperty(this, "state", void 0);
-//			require_action._defineProperty(this, "justification", void 0);
-//			require_action._defineProperty(this, "response", void 0);
-//			require_action._defineProperty(this, "detail", void 0);
+//			require_defineProperty._defineProperty(this, "state", void 0);
+//			require_defineProperty._defineProperty(this, "justification", void 0);
+//			require_defineProperty._defineProperty(this, "response", void 0);
+//			require_defineProperty._defineProperty(this, "detail", void 0);
 //			this.state = op.state;
 //			this.justification = op.justification;
 //			this.response = (_op$response = op.response) !== null && _op$response !== void 0 ? _op$response : new analysisResponse_1.AnalysisResponseRepository();
@@ -35412,7 +36110,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/credits.js
 //var require_credits = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -35438,8 +36136,8 @@ Object.defineProperty(exports, "__toESM", {
 //	var Credits = class {
 //		constructor(op = {}) {
 //			var _op$organizations, _op$individuals;
-//			require_action._defineProperty(this, "organizations", void 0);
-//			require_action._defineProperty(this, "individuals", void 0);
+//			require_defineProperty._defineProperty(this, "organizations", void 0);
+//			require_defineProperty._defineProperty(this, "individuals", void 0);
 //			this.organizations = (_op$organizations = op.organizations) !== null && _op$organizations !== void 0 ? _op$organizations : new organizationalEntity_1.OrganizationalEntityRepository();
 //			this.individuals = (_op$individuals = op.individuals) !== null && _op$individuals !== void 0 ? _op$individuals : new organizationalContact_1.OrganizationalContactRepository();
 //		}
@@ -35449,7 +36147,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/source.js
 //var require_source = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -35472,8 +36170,8 @@ Object.defineProperty(exports, "__toESM", {
 //	exports.Source = void 0;
 //	var Source = class {
 //		constructor(op = {}) {
-//			require_action._defineProperty(this, "name", void 0);
-//			require_action._defineProperty(this, "url", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "url", void 0);
 //			this.name = op.name;
 //			this.url = op.url;
 //		}
@@ -35621,11 +36319,11 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/bomRefDiscriminator.js
 //var require_bomRefDiscriminator = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_classPrivateMethodInitSpec();
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_classPrivateFieldSet2();
-//	require_action.init_classPrivateFieldGet2();
-//	require_action.init_assertClassBrand();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	let _Symbol$iterator;
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
@@ -35653,42 +36351,42 @@ Object.defineProperty(exports, "__toESM", {
 //	_Symbol$iterator = Symbol.iterator;
 //	var BomRefDiscriminator = class {
 //		constructor(bomRefs, prefix = "BomRef") {
-//			require_action._classPrivateMethodInitSpec(this, _BomRefDiscriminator_brand);
-//			require_action._classPrivateFieldInitSpec(this, _originalValues, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _prefix, void 0);
-//			require_action._classPrivateFieldSet2(_originalValues, this, Array.from(bomRefs, (r) => [r, r.value]));
-//			require_action._classPrivateFieldSet2(_prefix, this, prefix);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _BomRefDiscriminator_brand);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _originalValues, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _prefix, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_originalValues, this, Array.from(bomRefs, (r) => [r, r.value]));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_prefix, this, prefix);
 //		}
 //		get prefix() {
-//			return require_action._classPrivateFieldGet2(_prefix, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_prefix, this);
 //		}
 //		*[_Symbol$iterator]() {
-//			for (const [bomRef] of require_action._classPrivateFieldGet2(_originalValues, this)) yield bomRef;
+//			for (const [bomRef] of require_classPrivateFieldGet2._classPrivateFieldGet2(_originalValues, this)) yield bomRef;
 //		}
 //		discriminate() {
 //			const knownRefValues = /* @__PURE__ */ new Set([""]);
-//			for (const [bomRef] of require_action._classPrivateFieldGet2(_originalValues, this)) {
+//			for (const [bomRef] of require_classPrivateFieldGet2._classPrivateFieldGet2(_originalValues, this)) {
 //				let value = bomRef.value;
 //				if (value === void 0 || knownRefValues.has(value)) {
-//					value = require_action._assertClassBrand(_BomRefDiscriminator_brand, this, _makeUniqueId).call(this);
+//					value = require_classPrivateFieldGet2._assertClassBrand(_BomRefDiscriminator_brand, this, _makeUniqueId).call(this);
 //					bomRef.value = value;
 //				}
 //				knownRefValues.add(value);
 //			}
 //		}
 //		reset() {
-//			for (const [bomRef, originalValue] of require_action._classPrivateFieldGet2(_originalValues, this)) bomRef.value = originalValue;
+//			for (const [bomRef, originalValue] of require_classPrivateFieldGet2._classPrivateFieldGet2(_originalValues, this)) bomRef.value = originalValue;
 //		}
 //	};
 //	function _makeUniqueId() {
-//		return `${require_action._classPrivateFieldGet2(_prefix, this)}${Math.random().toString(32).substring(1)}${Math.random().toString(32).substring(1)}`;
+//		return `${require_classPrivateFieldGet2._classPrivateFieldGet2(_prefix, this)}${Math.random().toString(32).substring(1)}${Math.random().toString(32).substring(1)}`;
 //	}
 //	exports.BomRefDiscriminator = BomRefDiscriminator;
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/errors.js
 //var require_errors$2 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -35712,7 +36410,7 @@ Object.defineProperty(exports, "__toESM", {
 //	var OptPlugError = class extends Error {
 //		constructor(message, cause) {
 //			super(message);
-//			require_action._defineProperty(this, "cause", void 0);
+//			require_defineProperty._defineProperty(this, "cause", void 0);
 //			this.cause = cause;
 //		}
 //	};
@@ -35771,8 +36469,8 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/baseSerializer.js
 //var require_baseSerializer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_classPrivateMethodInitSpec();
-//	require_action.init_assertClassBrand();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -35798,10 +36496,10 @@ Object.defineProperty(exports, "__toESM", {
 //	var _BaseSerializer_brand = /* @__PURE__ */ new WeakSet();
 //	var BaseSerializer = class {
 //		constructor() {
-//			require_action._classPrivateMethodInitSpec(this, _BaseSerializer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _BaseSerializer_brand);
 //		}
 //		serialize(bom, options) {
-//			return this._serialize(require_action._assertClassBrand(_BaseSerializer_brand, this, _normalize).call(this, bom, options), options);
+//			return this._serialize(require_classPrivateFieldGet2._assertClassBrand(_BaseSerializer_brand, this, _normalize).call(this, bom, options), options);
 //		}
 //	};
 //	function* _getAllBomRefs(bom) {
@@ -35814,7 +36512,7 @@ Object.defineProperty(exports, "__toESM", {
 //		for (const { bomRef } of bom.vulnerabilities) yield bomRef;
 //	}
 //	function _normalize(bom, options) {
-//		const bomRefDiscriminator = new bomRefDiscriminator_1.BomRefDiscriminator(require_action._assertClassBrand(_BaseSerializer_brand, this, _getAllBomRefs).call(this, bom));
+//		const bomRefDiscriminator = new bomRefDiscriminator_1.BomRefDiscriminator(require_classPrivateFieldGet2._assertClassBrand(_BaseSerializer_brand, this, _getAllBomRefs).call(this, bom));
 //		bomRefDiscriminator.discriminate();
 //		try {
 //			return this._normalize(bom, options);
@@ -37696,12 +38394,12 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/normalize.js
 //var require_normalize$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_classPrivateFieldSet2();
-//	require_action.init_classPrivateFieldGet2();
-//	require_action.init_defineProperty();
-//	require_action.init_classPrivateMethodInitSpec();
-//	require_action.init_assertClassBrand();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -37736,11 +38434,11 @@ Object.defineProperty(exports, "__toESM", {
 //	var _spec = /* @__PURE__ */ new WeakMap();
 //	var Factory = class {
 //		constructor(spec) {
-//			require_action._classPrivateFieldInitSpec(this, _spec, void 0);
-//			require_action._classPrivateFieldSet2(_spec, this, spec);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _spec, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_spec, this, spec);
 //		}
 //		get spec() {
-//			return require_action._classPrivateFieldGet2(_spec, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_spec, this);
 //		}
 //		makeForBom() {
 //			return new BomNormalizer(this);
@@ -37832,7 +38530,7 @@ Object.defineProperty(exports, "__toESM", {
 //	]);
 //	var BaseJsonNormalizer = class {
 //		constructor(factory) {
-//			require_action._defineProperty(this, "_factory", void 0);
+//			require_defineProperty._defineProperty(this, "_factory", void 0);
 //			this._factory = factory;
 //		}
 //		get factory() {
@@ -37843,7 +38541,7 @@ Object.defineProperty(exports, "__toESM", {
 //	var BomNormalizer = class extends BaseJsonNormalizer {
 //		constructor(..._args) {
 //			super(..._args);
-//			require_action._classPrivateMethodInitSpec(this, _BomNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _BomNormalizer_brand);
 //		}
 //		normalize(data, options) {
 //			return {
@@ -37851,7 +38549,7 @@ Object.defineProperty(exports, "__toESM", {
 //				bomFormat: "CycloneDX",
 //				specVersion: this._factory.spec.version,
 //				version: data.version,
-//				serialNumber: require_action._assertClassBrand(_BomNormalizer_brand, this, _isEligibleSerialNumber).call(this, data.serialNumber) ? data.serialNumber : void 0,
+//				serialNumber: require_classPrivateFieldGet2._assertClassBrand(_BomNormalizer_brand, this, _isEligibleSerialNumber).call(this, data.serialNumber) ? data.serialNumber : void 0,
 //				metadata: this._factory.makeForMetadata().normalize(data.metadata, options),
 //				components: data.components.size > 0 ? this._factory.makeForComponent().normalizeIterable(data.components, options) : [],
 //				services: this._factory.spec.supportsServices && data.services.size > 0 ? this._factory.makeForService().normalizeIterable(data.services, options) : void 0,
@@ -38037,13 +38735,13 @@ Object.defineProperty(exports, "__toESM", {
 //	var LicenseNormalizer = class extends BaseJsonNormalizer {
 //		constructor(..._args2) {
 //			super(..._args2);
-//			require_action._classPrivateMethodInitSpec(this, _LicenseNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _LicenseNormalizer_brand);
 //		}
 //		normalize(data, options) {
 //			switch (true) {
-//				case data instanceof license_1.NamedLicense: return require_action._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, data, options);
-//				case data instanceof license_1.SpdxLicense: return (0, spdx_1.isSupportedSpdxId)(data.id) ? require_action._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeSpdxLicense).call(this, data, options) : require_action._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, new license_1.NamedLicense(data.id, { url: data.url }), options);
-//				case data instanceof license_1.LicenseExpression: return require_action._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, data);
+//				case data instanceof license_1.NamedLicense: return require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, data, options);
+//				case data instanceof license_1.SpdxLicense: return (0, spdx_1.isSupportedSpdxId)(data.id) ? require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeSpdxLicense).call(this, data, options) : require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, new license_1.NamedLicense(data.id, { url: data.url }), options);
+//				case data instanceof license_1.LicenseExpression: return require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, data);
 //				default: throw new TypeError("Unexpected LicenseChoice");
 //			}
 //		}
@@ -38052,7 +38750,7 @@ Object.defineProperty(exports, "__toESM", {
 //			const licenses = ((_options$sortLists8 = options.sortLists) !== null && _options$sortLists8 !== void 0 ? _options$sortLists8 : false) ? data.sorted() : Array.from(data);
 //			if (licenses.length > 1) {
 //				const expressions = licenses.filter((l) => l instanceof license_1.LicenseExpression);
-//				if (expressions.length > 0) return [require_action._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, expressions[0])];
+//				if (expressions.length > 0) return [require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, expressions[0])];
 //			}
 //			return licenses.map((l) => this.normalize(l, options));
 //		}
@@ -38146,7 +38844,7 @@ Object.defineProperty(exports, "__toESM", {
 //	var DependencyGraphNormalizer = class extends BaseJsonNormalizer {
 //		constructor(..._args3) {
 //			super(..._args3);
-//			require_action._classPrivateMethodInitSpec(this, _DependencyGraphNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _DependencyGraphNormalizer_brand);
 //		}
 //		normalize(data, options) {
 //			var _options$sortLists11;
@@ -38159,7 +38857,7 @@ Object.defineProperty(exports, "__toESM", {
 //			for (const service of data.services[tree_1.treeIteratorSymbol]()) allRefs.set(service.bomRef, service.dependencies);
 //			const normalized = [];
 //			for (const [ref, deps] of allRefs) {
-//				const dep = require_action._assertClassBrand(_DependencyGraphNormalizer_brand, this, _normalizeDependency).call(this, ref, deps, allRefs, options);
+//				const dep = require_classPrivateFieldGet2._assertClassBrand(_DependencyGraphNormalizer_brand, this, _normalizeDependency).call(this, ref, deps, allRefs, options);
 //				if ((0, notUndefined_1.isNotUndefined)(dep)) normalized.push(dep);
 //			}
 //			if ((_options$sortLists11 = options.sortLists) !== null && _options$sortLists11 !== void 0 ? _options$sortLists11 : false) normalized.sort(({ ref: a }, { ref: b }) => a.localeCompare(b));
@@ -38287,12 +38985,12 @@ Object.defineProperty(exports, "__toESM", {
 //	var VulnerabilityAffectedVersionNormalizer = class extends BaseJsonNormalizer {
 //		constructor(..._args4) {
 //			super(..._args4);
-//			require_action._classPrivateMethodInitSpec(this, _VulnerabilityAffectedVersionNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _VulnerabilityAffectedVersionNormalizer_brand);
 //		}
 //		normalize(data, options) {
 //			switch (true) {
-//				case data instanceof affect_1.AffectedSingleVersion: return require_action._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedSingleVersion).call(this, data);
-//				case data instanceof affect_1.AffectedVersionRange: return require_action._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedVersionRange).call(this, data);
+//				case data instanceof affect_1.AffectedSingleVersion: return require_classPrivateFieldGet2._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedSingleVersion).call(this, data);
+//				case data instanceof affect_1.AffectedVersionRange: return require_classPrivateFieldGet2._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedVersionRange).call(this, data);
 //				default: throw new TypeError("Unexpected Vulnerability AffectedVersion");
 //			}
 //		}
@@ -38429,9 +39127,9 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/jsonSerializer.js
 //var require_jsonSerializer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_classPrivateFieldSet2();
-//	require_action.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -38460,14 +39158,14 @@ Object.defineProperty(exports, "__toESM", {
 //		constructor(normalizerFactory) {
 //			if (!normalizerFactory.spec.supportsFormat(enums_1.Format.JSON)) throw new errors_1.UnsupportedFormatError("Spec does not support JSON format.");
 //			super();
-//			require_action._classPrivateFieldInitSpec(this, _normalizerFactory, void 0);
-//			require_action._classPrivateFieldSet2(_normalizerFactory, this, normalizerFactory);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _normalizerFactory, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_normalizerFactory, this, normalizerFactory);
 //		}
 //		get normalizerFactory() {
-//			return require_action._classPrivateFieldGet2(_normalizerFactory, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_normalizerFactory, this);
 //		}
 //		_normalize(bom, options = {}) {
-//			return require_action._classPrivateFieldGet2(_normalizerFactory, this).makeForBom().normalize(bom, options);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_normalizerFactory, this).makeForBom().normalize(bom, options);
 //		}
 //		_serialize(bom, { space } = {}) {
 //			return JSON.stringify(bom, null, space);
@@ -38557,12 +39255,12 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/normalize.js
 //var require_normalize = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_classPrivateFieldSet2();
-//	require_action.init_classPrivateFieldGet2();
-//	require_action.init_defineProperty();
-//	require_action.init_classPrivateMethodInitSpec();
-//	require_action.init_assertClassBrand();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -38598,11 +39296,11 @@ Object.defineProperty(exports, "__toESM", {
 //	var _spec = /* @__PURE__ */ new WeakMap();
 //	var Factory = class {
 //		constructor(spec) {
-//			require_action._classPrivateFieldInitSpec(this, _spec, void 0);
-//			require_action._classPrivateFieldSet2(_spec, this, spec);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _spec, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_spec, this, spec);
 //		}
 //		get spec() {
-//			return require_action._classPrivateFieldGet2(_spec, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_spec, this);
 //		}
 //		makeForBom() {
 //			return new BomNormalizer(this);
@@ -38696,7 +39394,7 @@ Object.defineProperty(exports, "__toESM", {
 //	]);
 //	var BaseXmlNormalizer = class {
 //		constructor(factory) {
-//			require_action._defineProperty(this, "_factory", void 0);
+//			require_defineProperty._defineProperty(this, "_factory", void 0);
 //			this._factory = factory;
 //		}
 //		get factory() {
@@ -38707,7 +39405,7 @@ Object.defineProperty(exports, "__toESM", {
 //	var BomNormalizer = class extends BaseXmlNormalizer {
 //		constructor(..._args) {
 //			super(..._args);
-//			require_action._classPrivateMethodInitSpec(this, _BomNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _BomNormalizer_brand);
 //		}
 //		normalize(data, options) {
 //			const components = {
@@ -38731,7 +39429,7 @@ Object.defineProperty(exports, "__toESM", {
 //				namespace: xmlNamespace.get(this._factory.spec.version),
 //				attributes: {
 //					version: data.version,
-//					serialNumber: require_action._assertClassBrand(_BomNormalizer_brand, this, _isEligibleSerialNumber).call(this, data.serialNumber) ? data.serialNumber : void 0
+//					serialNumber: require_classPrivateFieldGet2._assertClassBrand(_BomNormalizer_brand, this, _isEligibleSerialNumber).call(this, data.serialNumber) ? data.serialNumber : void 0
 //				},
 //				children: [
 //					this._factory.makeForMetadata().normalize(data.metadata, options, "metadata"),
@@ -39051,13 +39749,13 @@ Object.defineProperty(exports, "__toESM", {
 //	var LicenseNormalizer = class extends BaseXmlNormalizer {
 //		constructor(..._args2) {
 //			super(..._args2);
-//			require_action._classPrivateMethodInitSpec(this, _LicenseNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _LicenseNormalizer_brand);
 //		}
 //		normalize(data, options) {
 //			switch (true) {
-//				case data instanceof license_1.NamedLicense: return require_action._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, data, options);
-//				case data instanceof license_1.SpdxLicense: return (0, spdx_1.isSupportedSpdxId)(data.id) ? require_action._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeSpdxLicense).call(this, data, options) : require_action._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, new license_1.NamedLicense(data.id, { url: data.url }), options);
-//				case data instanceof license_1.LicenseExpression: return require_action._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, data);
+//				case data instanceof license_1.NamedLicense: return require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, data, options);
+//				case data instanceof license_1.SpdxLicense: return (0, spdx_1.isSupportedSpdxId)(data.id) ? require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeSpdxLicense).call(this, data, options) : require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, new license_1.NamedLicense(data.id, { url: data.url }), options);
+//				case data instanceof license_1.LicenseExpression: return require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, data);
 //				default: throw new TypeError("Unexpected LicenseChoice");
 //			}
 //		}
@@ -39066,7 +39764,7 @@ Object.defineProperty(exports, "__toESM", {
 //			const licenses = ((_options$sortLists8 = options.sortLists) !== null && _options$sortLists8 !== void 0 ? _options$sortLists8 : false) ? data.sorted() : Array.from(data);
 //			if (licenses.length > 1) {
 //				const expressions = licenses.filter((l) => l instanceof license_1.LicenseExpression);
-//				if (expressions.length > 0) return [require_action._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, expressions[0])];
+//				if (expressions.length > 0) return [require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, expressions[0])];
 //			}
 //			return licenses.map((l) => this.normalize(l, options));
 //		}
@@ -39196,7 +39894,7 @@ Object.defineProperty(exports, "__toESM", {
 //	var DependencyGraphNormalizer = class extends BaseXmlNormalizer {
 //		constructor(..._args3) {
 //			super(..._args3);
-//			require_action._classPrivateMethodInitSpec(this, _DependencyGraphNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _DependencyGraphNormalizer_brand);
 //		}
 //		normalize(data, options, elementName) {
 //			var _options$sortLists11;
@@ -39209,7 +39907,7 @@ Object.defineProperty(exports, "__toESM", {
 //			for (const service of data.services[tree_1.treeIteratorSymbol]()) allRefs.set(service.bomRef, service.dependencies);
 //			const normalized = [];
 //			for (const [ref, deps] of allRefs) {
-//				const dep = require_action._assertClassBrand(_DependencyGraphNormalizer_brand, this, _normalizeDependency).call(this, ref, deps, allRefs, options);
+//				const dep = require_classPrivateFieldGet2._assertClassBrand(_DependencyGraphNormalizer_brand, this, _normalizeDependency).call(this, ref, deps, allRefs, options);
 //				if ((0, notUndefined_1.isNotUndefined)(dep)) normalized.push(dep);
 //			}
 //			if ((_options$sortLists11 = options.sortLists) !== null && _options$sortLists11 !== void 0 ? _options$sortLists11 : false) normalized.sort(({ attributes: { ref: a } }, { attributes: { ref: b } }) => a.localeCompare(b));
@@ -39427,12 +40125,12 @@ Object.defineProperty(exports, "__toESM", {
 //	var VulnerabilityAffectedVersionNormalizer = class extends BaseXmlNormalizer {
 //		constructor(..._args4) {
 //			super(..._args4);
-//			require_action._classPrivateMethodInitSpec(this, _VulnerabilityAffectedVersionNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _VulnerabilityAffectedVersionNormalizer_brand);
 //		}
 //		normalize(data, options, elementName) {
 //			switch (true) {
-//				case data instanceof affect_1.AffectedSingleVersion: return require_action._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedSingleVersion).call(this, data, elementName);
-//				case data instanceof affect_1.AffectedVersionRange: return require_action._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedVersionRange).call(this, data, elementName);
+//				case data instanceof affect_1.AffectedSingleVersion: return require_classPrivateFieldGet2._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedSingleVersion).call(this, data, elementName);
+//				case data instanceof affect_1.AffectedVersionRange: return require_classPrivateFieldGet2._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedVersionRange).call(this, data, elementName);
 //				default: throw new TypeError("Unexpected Vulnerability AffectedVersion");
 //			}
 //		}
@@ -39550,9 +40248,9 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlBaseSerializer.js
 //var require_xmlBaseSerializer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_classPrivateFieldSet2();
-//	require_action.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -39581,14 +40279,14 @@ Object.defineProperty(exports, "__toESM", {
 //		constructor(normalizerFactory) {
 //			if (!normalizerFactory.spec.supportsFormat(enums_1.Format.XML)) throw new errors_1.UnsupportedFormatError("Spec does not support XML format.");
 //			super();
-//			require_action._classPrivateFieldInitSpec(this, _normalizerFactory, void 0);
-//			require_action._classPrivateFieldSet2(_normalizerFactory, this, normalizerFactory);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _normalizerFactory, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_normalizerFactory, this, normalizerFactory);
 //		}
 //		get normalizerFactory() {
-//			return require_action._classPrivateFieldGet2(_normalizerFactory, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_normalizerFactory, this);
 //		}
 //		_normalize(bom, options = {}) {
-//			return require_action._classPrivateFieldGet2(_normalizerFactory, this).makeForBom().normalize(bom, options);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_normalizerFactory, this).makeForBom().normalize(bom, options);
 //		}
 //	};
 //	exports.XmlBaseSerializer = XmlBaseSerializer;
@@ -40070,9 +40768,9 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/_protocol.js
 //var require__protocol = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_classPrivateFieldSet2();
-//	require_action.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -40117,111 +40815,111 @@ Object.defineProperty(exports, "__toESM", {
 //	var _supportsLicenseProperties = /* @__PURE__ */ new WeakMap();
 //	var _Spec = class {
 //		constructor(version, formats, componentTypes, hashAlgorithms, hashValuePattern, externalReferenceTypes, supportsDependencyGraph, supportsToolReferences, requiresComponentVersion, supportsProperties, supportsVulnerabilities, vulnerabilityRatingMethods, supportsComponentEvidence, supportsMetadataLifecycles, supportsMetadataLicenses, supportsMetadataProperties, supportsExternalReferenceHashes, supportsLicenseAcknowledgement, supportsServices, supportsToolsComponentsServices, supportsLicenseProperties) {
-//			require_action._classPrivateFieldInitSpec(this, _version, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _formats, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _componentTypes, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _hashAlgorithms, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _hashValuePattern, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _externalReferenceTypes, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _vulnerabilityRatingMethods, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsDependencyGraph, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsToolReferences, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _requiresComponentVersion, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsProperties, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsVulnerabilities, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsComponentEvidence, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsMetadataLifecycles, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsMetadataLicenses, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsMetadataProperties, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsExternalReferenceHashes, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsLicenseAcknowledgement, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsServices, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsToolsComponentsServices, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _supportsLicenseProperties, void 0);
-//			require_action._classPrivateFieldSet2(_version, this, version);
-//			require_action._classPrivateFieldSet2(_formats, this, new Set(formats));
-//			require_action._classPrivateFieldSet2(_componentTypes, this, new Set(componentTypes));
-//			require_action._classPrivateFieldSet2(_hashAlgorithms, this, new Set(hashAlgorithms));
-//			require_action._classPrivateFieldSet2(_hashValuePattern, this, hashValuePattern);
-//			require_action._classPrivateFieldSet2(_externalReferenceTypes, this, new Set(externalReferenceTypes));
-//			require_action._classPrivateFieldSet2(_supportsDependencyGraph, this, supportsDependencyGraph);
-//			require_action._classPrivateFieldSet2(_supportsToolReferences, this, supportsToolReferences);
-//			require_action._classPrivateFieldSet2(_requiresComponentVersion, this, requiresComponentVersion);
-//			require_action._classPrivateFieldSet2(_supportsProperties, this, supportsProperties);
-//			require_action._classPrivateFieldSet2(_supportsVulnerabilities, this, supportsVulnerabilities);
-//			require_action._classPrivateFieldSet2(_vulnerabilityRatingMethods, this, new Set(vulnerabilityRatingMethods));
-//			require_action._classPrivateFieldSet2(_supportsComponentEvidence, this, supportsComponentEvidence);
-//			require_action._classPrivateFieldSet2(_supportsMetadataLifecycles, this, supportsMetadataLifecycles);
-//			require_action._classPrivateFieldSet2(_supportsMetadataLicenses, this, supportsMetadataLicenses);
-//			require_action._classPrivateFieldSet2(_supportsMetadataProperties, this, supportsMetadataProperties);
-//			require_action._classPrivateFieldSet2(_supportsExternalReferenceHashes, this, supportsExternalReferenceHashes);
-//			require_action._classPrivateFieldSet2(_supportsLicenseAcknowledgement, this, supportsLicenseAcknowledgement);
-//			require_action._classPrivateFieldSet2(_supportsServices, this, supportsServices);
-//			require_action._classPrivateFieldSet2(_supportsToolsComponentsServices, this, supportsToolsComponentsServices);
-//			require_action._classPrivateFieldSet2(_supportsLicenseProperties, this, supportsLicenseProperties);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _version, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _formats, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _componentTypes, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _hashAlgorithms, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _hashValuePattern, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _externalReferenceTypes, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _vulnerabilityRatingMethods, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsDependencyGraph, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsToolReferences, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _requiresComponentVersion, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsProperties, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsVulnerabilities, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsComponentEvidence, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsMetadataLifecycles, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsMetadataLicenses, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsMetadataProperties, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsExternalReferenceHashes, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsLicenseAcknowledgement, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsServices, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsToolsComponentsServices, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsLicenseProperties, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_version, this, version);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_formats, this, new Set(formats));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_componentTypes, this, new Set(componentTypes));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_hashAlgorithms, this, new Set(hashAlgorithms));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_hashValuePattern, this, hashValuePattern);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_externalReferenceTypes, this, new Set(externalReferenceTypes));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsDependencyGraph, this, supportsDependencyGraph);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsToolReferences, this, supportsToolReferences);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_requiresComponentVersion, this, requiresComponentVersion);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsProperties, this, supportsProperties);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsVulnerabilities, this, supportsVulnerabilities);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_vulnerabilityRatingMethods, this, new Set(vulnerabilityRatingMethods));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsComponentEvidence, this, supportsComponentEvidence);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsMetadataLifecycles, this, supportsMetadataLifecycles);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsMetadataLicenses, this, supportsMetadataLicenses);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsMetadataProperties, this, supportsMetadataProperties);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsExternalReferenceHashes, this, supportsExternalReferenceHashes);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsLicenseAcknowledgement, this, supportsLicenseAcknowledgement);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsServices, this, supportsServices);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsToolsComponentsServices, this, supportsToolsComponentsServices);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsLicenseProperties, this, supportsLicenseProperties);
 //		}
 //		get version() {
-//			return require_action._classPrivateFieldGet2(_version, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_version, this);
 //		}
 //		supportsFormat(f) {
-//			return require_action._classPrivateFieldGet2(_formats, this).has(f);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_formats, this).has(f);
 //		}
 //		supportsComponentType(ct) {
-//			return require_action._classPrivateFieldGet2(_componentTypes, this).has(ct);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_componentTypes, this).has(ct);
 //		}
 //		supportsHashAlgorithm(ha) {
-//			return require_action._classPrivateFieldGet2(_hashAlgorithms, this).has(ha);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_hashAlgorithms, this).has(ha);
 //		}
 //		supportsHashValue(hv) {
-//			return typeof hv === "string" && require_action._classPrivateFieldGet2(_hashValuePattern, this).test(hv);
+//			return typeof hv === "string" && require_classPrivateFieldGet2._classPrivateFieldGet2(_hashValuePattern, this).test(hv);
 //		}
 //		supportsExternalReferenceType(ert) {
-//			return require_action._classPrivateFieldGet2(_externalReferenceTypes, this).has(ert);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_externalReferenceTypes, this).has(ert);
 //		}
 //		get supportsDependencyGraph() {
-//			return require_action._classPrivateFieldGet2(_supportsDependencyGraph, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsDependencyGraph, this);
 //		}
 //		get supportsToolReferences() {
-//			return require_action._classPrivateFieldGet2(_supportsToolReferences, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsToolReferences, this);
 //		}
 //		get requiresComponentVersion() {
-//			return require_action._classPrivateFieldGet2(_requiresComponentVersion, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_requiresComponentVersion, this);
 //		}
 //		supportsProperties(model) {
 //			switch (true) {
-//				case model instanceof models_1.NamedLicense || model instanceof models_1.SpdxLicense: return require_action._classPrivateFieldGet2(_supportsLicenseProperties, this);
-//				default: return require_action._classPrivateFieldGet2(_supportsProperties, this);
+//				case model instanceof models_1.NamedLicense || model instanceof models_1.SpdxLicense: return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsLicenseProperties, this);
+//				default: return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsProperties, this);
 //			}
 //		}
 //		get supportsVulnerabilities() {
-//			return require_action._classPrivateFieldGet2(_supportsVulnerabilities, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsVulnerabilities, this);
 //		}
 //		supportsVulnerabilityRatingMethod(rm) {
-//			return require_action._classPrivateFieldGet2(_vulnerabilityRatingMethods, this).has(rm);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_vulnerabilityRatingMethods, this).has(rm);
 //		}
 //		get supportsComponentEvidence() {
-//			return require_action._classPrivateFieldGet2(_supportsComponentEvidence, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsComponentEvidence, this);
 //		}
 //		get supportsMetadataLifecycles() {
-//			return require_action._classPrivateFieldGet2(_supportsMetadataLifecycles, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsMetadataLifecycles, this);
 //		}
 //		get supportsMetadataLicenses() {
-//			return require_action._classPrivateFieldGet2(_supportsMetadataLicenses, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsMetadataLicenses, this);
 //		}
 //		get supportsMetadataProperties() {
-//			return require_action._classPrivateFieldGet2(_supportsMetadataProperties, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsMetadataProperties, this);
 //		}
 //		get supportsExternalReferenceHashes() {
-//			return require_action._classPrivateFieldGet2(_supportsExternalReferenceHashes, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsExternalReferenceHashes, this);
 //		}
 //		get supportsLicenseAcknowledgement() {
-//			return require_action._classPrivateFieldGet2(_supportsLicenseAcknowledgement, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsLicenseAcknowledgement, this);
 //		}
 //		get supportsServices() {
-//			return require_action._classPrivateFieldGet2(_supportsServices, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsServices, this);
 //		}
 //		get supportsToolsComponentsServices() {
-//			return require_action._classPrivateFieldGet2(_supportsToolsComponentsServices, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsToolsComponentsServices, this);
 //		}
 //	};
 //	exports._Spec = _Spec;
@@ -41967,18 +42665,18 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/domain/sbom/edge-set.ts
-//require_action.init_classPrivateFieldInitSpec();
-//require_action.init_classPrivateFieldGet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //let _Symbol$iterator$1;
 //var _byFrom = /* @__PURE__ */ new WeakMap();
 //_Symbol$iterator$1 = Symbol.iterator;
 //var EdgeSet = class {
 //	constructor() {
-//		require_action._classPrivateFieldInitSpec(this, _byFrom, /* @__PURE__ */ new Map());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _byFrom, /* @__PURE__ */ new Map());
 //	}
 //	add(edge) {
-//		const known = require_action._classPrivateFieldGet2(_byFrom, this).get(edge.from);
-//		if (known === void 0) require_action._classPrivateFieldGet2(_byFrom, this).set(edge.from, /* @__PURE__ */ new Map([[edge.to, edge]]));
+//		const known = require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).get(edge.from);
+//		if (known === void 0) require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).set(edge.from, /* @__PURE__ */ new Map([[edge.to, edge]]));
 //		else {
 //			const same = known.get(edge.to);
 //			if (same === void 0 || strongerScope(same.scope, edge.scope) !== same.scope) known.set(edge.to, edge);
@@ -41986,10 +42684,10 @@ Object.defineProperty(exports, "__toESM", {
 //	}
 //	from(ref) {
 //		var _this$byFrom$get$valu, _classPrivateFieldGet2$2;
-//		return (_this$byFrom$get$valu = (_classPrivateFieldGet2$2 = require_action._classPrivateFieldGet2(_byFrom, this).get(ref)) === null || _classPrivateFieldGet2$2 === void 0 ? void 0 : _classPrivateFieldGet2$2.values()) !== null && _this$byFrom$get$valu !== void 0 ? _this$byFrom$get$valu : [];
+//		return (_this$byFrom$get$valu = (_classPrivateFieldGet2$2 = require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).get(ref)) === null || _classPrivateFieldGet2$2 === void 0 ? void 0 : _classPrivateFieldGet2$2.values()) !== null && _this$byFrom$get$valu !== void 0 ? _this$byFrom$get$valu : [];
 //	}
 //	*[_Symbol$iterator$1]() {
-//		for (const edges of require_action._classPrivateFieldGet2(_byFrom, this).values()) yield* edges.values();
+//		for (const edges of require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).values()) yield* edges.values();
 //	}
 //};
 //
@@ -42174,16 +42872,16 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/domain/sbom/part-builder.ts
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //var PartBuilder = class {
 //	constructor(format, path) {
-//		require_action._defineProperty(this, "format", void 0);
-//		require_action._defineProperty(this, "path", void 0);
-//		require_action._defineProperty(this, "components", /* @__PURE__ */ new Map());
-//		require_action._defineProperty(this, "edges", new EdgeSet());
-//		require_action._defineProperty(this, "tops", /* @__PURE__ */ new Map());
-//		require_action._defineProperty(this, "levels", /* @__PURE__ */ new Map());
-//		require_action._defineProperty(this, "remarks", /* @__PURE__ */ new Set());
+//		require_defineProperty._defineProperty(this, "format", void 0);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "components", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "edges", new EdgeSet());
+//		require_defineProperty._defineProperty(this, "tops", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "levels", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "remarks", /* @__PURE__ */ new Set());
 //		this.format = format;
 //		this.path = path;
 //	}
@@ -42401,7 +43099,7 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/kernel/untrusted-entry.ts
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const UNTRUSTED_LIMITS = {
 //	maxEntries: require_json$1.MAX_UNTRUSTED_ENTRIES,
 //	maxEntryBytes: require_json$1.MAX_UNTRUSTED_ENTRY_BYTES,
@@ -42416,9 +43114,9 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //var EntryCounter = class {
 //	constructor(limits) {
-//		require_action._defineProperty(this, "entries", 0);
-//		require_action._defineProperty(this, "bytes", 0);
-//		require_action._defineProperty(this, "limits", void 0);
+//		require_defineProperty._defineProperty(this, "entries", 0);
+//		require_defineProperty._defineProperty(this, "bytes", 0);
+//		require_defineProperty._defineProperty(this, "limits", void 0);
 //		this.limits = limits;
 //	}
 //	count(path, size) {
@@ -42486,7 +43184,7 @@ Object.defineProperty(exports, "__toESM", {
 //// node_modules/minipass/dist/esm/index.js
 //var import__builtin_node_assert = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_assert(), 1);
 //var import__builtin_node_buffer = require_seal_request.require__builtin_node_buffer();
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //var import__builtin_node_events = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_events(), 1);
 //var import__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_stream(), 1);
 //var import__builtin_node_string_decoder = require_action.require__builtin_node_string_decoder();
@@ -42537,10 +43235,10 @@ Object.defineProperty(exports, "__toESM", {
 //const isArrayBufferView = (b) => !Buffer.isBuffer(b) && ArrayBuffer.isView(b);
 //var Pipe = class {
 //	constructor(src, dest, opts) {
-//		require_action._defineProperty(this, "src", void 0);
-//		require_action._defineProperty(this, "dest", void 0);
-//		require_action._defineProperty(this, "opts", void 0);
-//		require_action._defineProperty(this, "ondrain", void 0);
+//		require_defineProperty._defineProperty(this, "src", void 0);
+//		require_defineProperty._defineProperty(this, "dest", void 0);
+//		require_defineProperty._defineProperty(this, "opts", void 0);
+//		require_defineProperty._defineProperty(this, "ondrain", void 0);
 //		this.src = src;
 //		this.dest = dest;
 //		this.opts = opts;
@@ -42577,27 +43275,27 @@ Object.defineProperty(exports, "__toESM", {
 //	constructor(...args) {
 //		const options = args[0] || {};
 //		super();
-//		require_action._defineProperty(this, FLOWING, false);
-//		require_action._defineProperty(this, PAUSED, false);
-//		require_action._defineProperty(this, PIPES, []);
-//		require_action._defineProperty(this, BUFFER$1, []);
-//		require_action._defineProperty(this, OBJECTMODE, void 0);
-//		require_action._defineProperty(this, ENCODING, void 0);
-//		require_action._defineProperty(this, ASYNC, void 0);
-//		require_action._defineProperty(this, DECODER, void 0);
-//		require_action._defineProperty(this, EOF, false);
-//		require_action._defineProperty(this, EMITTED_END, false);
-//		require_action._defineProperty(this, EMITTING_END, false);
-//		require_action._defineProperty(this, CLOSED, false);
-//		require_action._defineProperty(this, EMITTED_ERROR, null);
-//		require_action._defineProperty(this, BUFFERLENGTH, 0);
-//		require_action._defineProperty(this, DESTROYED, false);
-//		require_action._defineProperty(this, SIGNAL, void 0);
-//		require_action._defineProperty(this, ABORTED$1, false);
-//		require_action._defineProperty(this, DATALISTENERS, 0);
-//		require_action._defineProperty(this, DISCARDED, false);
-//		require_action._defineProperty(this, "writable", true);
-//		require_action._defineProperty(this, "readable", true);
+//		require_defineProperty._defineProperty(this, FLOWING, false);
+//		require_defineProperty._defineProperty(this, PAUSED, false);
+//		require_defineProperty._defineProperty(this, PIPES, []);
+//		require_defineProperty._defineProperty(this, BUFFER$1, []);
+//		require_defineProperty._defineProperty(this, OBJECTMODE, void 0);
+//		require_defineProperty._defineProperty(this, ENCODING, void 0);
+//		require_defineProperty._defineProperty(this, ASYNC, void 0);
+//		require_defineProperty._defineProperty(this, DECODER, void 0);
+//		require_defineProperty._defineProperty(this, EOF, false);
+//		require_defineProperty._defineProperty(this, EMITTED_END, false);
+//		require_defineProperty._defineProperty(this, EMITTING_END, false);
+//		require_defineProperty._defineProperty(this, CLOSED, false);
+//		require_defineProperty._defineProperty(this, EMITTED_ERROR, null);
+//		require_defineProperty._defineProperty(this, BUFFERLENGTH, 0);
+//		require_defineProperty._defineProperty(this, DESTROYED, false);
+//		require_defineProperty._defineProperty(this, SIGNAL, void 0);
+//		require_defineProperty._defineProperty(this, ABORTED$1, false);
+//		require_defineProperty._defineProperty(this, DATALISTENERS, 0);
+//		require_defineProperty._defineProperty(this, DISCARDED, false);
+//		require_defineProperty._defineProperty(this, "writable", true);
+//		require_defineProperty._defineProperty(this, "readable", true);
 //		if (options.objectMode && typeof options.encoding === "string") throw new TypeError("Encoding and objectMode may not be used together");
 //		if (isObjectModeOptions(options)) {
 //			this[OBJECTMODE] = true;
@@ -43187,10 +43885,10 @@ Object.defineProperty(exports, "__toESM", {
 //}, realZlibConstants));
 //
 //// node_modules/minizlib/dist/esm/index.js
-//require_action.init_defineProperty();
-//require_action.init_classPrivateFieldInitSpec();
-//require_action.init_classPrivateFieldGet2();
-//require_action.init_classPrivateFieldSet2();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
 //const OriginalBufferConcat = import__builtin_node_buffer.Buffer.concat;
 //const desc = Object.getOwnPropertyDescriptor(import__builtin_node_buffer.Buffer, "concat");
 //const noop$1 = (args) => args;
@@ -43201,8 +43899,8 @@ Object.defineProperty(exports, "__toESM", {
 //var ZlibError = class extends Error {
 //	constructor(err, origin) {
 //		super("zlib: " + err.message, { cause: err });
-//		require_action._defineProperty(this, "code", void 0);
-//		require_action._defineProperty(this, "errno", void 0);
+//		require_defineProperty._defineProperty(this, "code", void 0);
+//		require_defineProperty._defineProperty(this, "errno", void 0);
 //		this.code = err.code;
 //		this.errno = err.errno;
 //		/* c8 ignore next */
@@ -43224,64 +43922,64 @@ Object.defineProperty(exports, "__toESM", {
 //var _onError = /* @__PURE__ */ new WeakMap();
 //var ZlibBase = class extends Minipass {
 //	get sawError() {
-//		return require_action._classPrivateFieldGet2(_sawError, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this);
 //	}
 //	get handle() {
-//		return require_action._classPrivateFieldGet2(_handle, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this);
 //	}
 //	/* c8 ignore start */
 //	get flushFlag() {
-//		return require_action._classPrivateFieldGet2(_flushFlag2, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_flushFlag2, this);
 //	}
 //	/* c8 ignore stop */
 //	constructor(opts, mode) {
 //		var _opts$flush, _opts$finishFlush, _opts$fullFlushFlag, _classPrivateFieldGet2$1;
 //		if (!opts || typeof opts !== "object") throw new TypeError("invalid options for ZlibBase constructor");
 //		super(opts);
-//		require_action._classPrivateFieldInitSpec(this, _sawError, false);
-//		require_action._classPrivateFieldInitSpec(this, _ended, false);
-//		require_action._classPrivateFieldInitSpec(this, _flushFlag2, void 0);
-//		require_action._classPrivateFieldInitSpec(this, _finishFlushFlag, void 0);
-//		require_action._classPrivateFieldInitSpec(this, _fullFlushFlag, void 0);
-//		require_action._classPrivateFieldInitSpec(this, _handle, void 0);
-//		require_action._classPrivateFieldInitSpec(this, _onError, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _sawError, false);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _ended, false);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _flushFlag2, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _finishFlushFlag, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _fullFlushFlag, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _handle, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _onError, void 0);
 //		/* c8 ignore start */
-//		require_action._classPrivateFieldSet2(_flushFlag2, this, (_opts$flush = opts.flush) !== null && _opts$flush !== void 0 ? _opts$flush : 0);
-//		require_action._classPrivateFieldSet2(_finishFlushFlag, this, (_opts$finishFlush = opts.finishFlush) !== null && _opts$finishFlush !== void 0 ? _opts$finishFlush : 0);
-//		require_action._classPrivateFieldSet2(_fullFlushFlag, this, (_opts$fullFlushFlag = opts.fullFlushFlag) !== null && _opts$fullFlushFlag !== void 0 ? _opts$fullFlushFlag : 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_flushFlag2, this, (_opts$flush = opts.flush) !== null && _opts$flush !== void 0 ? _opts$flush : 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_finishFlushFlag, this, (_opts$finishFlush = opts.finishFlush) !== null && _opts$finishFlush !== void 0 ? _opts$finishFlush : 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_fullFlushFlag, this, (_opts$fullFlushFlag = opts.fullFlushFlag) !== null && _opts$fullFlushFlag !== void 0 ? _opts$fullFlushFlag : 0);
 //		/* c8 ignore stop */
 //		if (typeof import__builtin_node_zlib[mode] !== "function") throw new TypeError("Compression method not supported: " + mode);
 //		try {
-//			require_action._classPrivateFieldSet2(_handle, this, new import__builtin_node_zlib[mode](opts));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_handle, this, new import__builtin_node_zlib[mode](opts));
 //		} catch (er) {
 //			throw new ZlibError(er, this.constructor);
 //		}
-//		require_action._classPrivateFieldSet2(_onError, this, (err) => {
-//			if (require_action._classPrivateFieldGet2(_sawError, this)) return;
-//			require_action._classPrivateFieldSet2(_sawError, this, true);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_onError, this, (err) => {
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this)) return;
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_sawError, this, true);
 //			this.close();
 //			this.emit("error", err);
 //		});
-//		(_classPrivateFieldGet2$1 = require_action._classPrivateFieldGet2(_handle, this)) === null || _classPrivateFieldGet2$1 === void 0 || _classPrivateFieldGet2$1.on("error", (er) => require_action._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er)));
+//		(_classPrivateFieldGet2$1 = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) === null || _classPrivateFieldGet2$1 === void 0 || _classPrivateFieldGet2$1.on("error", (er) => require_classPrivateFieldGet2._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er)));
 //		this.once("end", () => this.close);
 //	}
 //	close() {
-//		if (require_action._classPrivateFieldGet2(_handle, this)) {
-//			require_action._classPrivateFieldGet2(_handle, this).close();
-//			require_action._classPrivateFieldSet2(_handle, this, void 0);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) {
+//			require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close();
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_handle, this, void 0);
 //			this.emit("close");
 //		}
 //	}
 //	reset() {
-//		if (!require_action._classPrivateFieldGet2(_sawError, this)) {
+//		if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this)) {
 //			var _classPrivateFieldGet3, _classPrivateFieldGet4;
-//			(0, import__builtin_node_assert.default)(require_action._classPrivateFieldGet2(_handle, this), "zlib binding closed");
-//			return (_classPrivateFieldGet3 = (_classPrivateFieldGet4 = require_action._classPrivateFieldGet2(_handle, this)).reset) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.call(_classPrivateFieldGet4);
+//			(0, import__builtin_node_assert.default)(require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this), "zlib binding closed");
+//			return (_classPrivateFieldGet3 = (_classPrivateFieldGet4 = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)).reset) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.call(_classPrivateFieldGet4);
 //		}
 //	}
 //	flush(flushFlag) {
 //		if (this.ended) return;
-//		if (typeof flushFlag !== "number") flushFlag = require_action._classPrivateFieldGet2(_fullFlushFlag, this);
+//		if (typeof flushFlag !== "number") flushFlag = require_classPrivateFieldGet2._classPrivateFieldGet2(_fullFlushFlag, this);
 //		this.write(Object.assign(import__builtin_node_buffer.Buffer.alloc(0), { [_flushFlag]: flushFlag }));
 //	}
 //	end(chunk, encoding, cb) {
@@ -43300,12 +43998,12 @@ Object.defineProperty(exports, "__toESM", {
 //			if (encoding) this.write(chunk, encoding);
 //			else this.write(chunk);
 //		}
-//		this.flush(require_action._classPrivateFieldGet2(_finishFlushFlag, this));
-//		require_action._classPrivateFieldSet2(_ended, this, true);
+//		this.flush(require_classPrivateFieldGet2._classPrivateFieldGet2(_finishFlushFlag, this));
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_ended, this, true);
 //		return super.end(cb);
 //	}
 //	get ended() {
-//		return require_action._classPrivateFieldGet2(_ended, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_ended, this);
 //	}
 //	[_superWrite](data) {
 //		return super.write(data);
@@ -43313,31 +44011,31 @@ Object.defineProperty(exports, "__toESM", {
 //	write(chunk, encoding, cb) {
 //		if (typeof encoding === "function") cb = encoding, encoding = "utf8";
 //		if (typeof chunk === "string") chunk = import__builtin_node_buffer.Buffer.from(chunk, encoding);
-//		if (require_action._classPrivateFieldGet2(_sawError, this)) return;
-//		(0, import__builtin_node_assert.default)(require_action._classPrivateFieldGet2(_handle, this), "zlib binding closed");
-//		const nativeHandle = require_action._classPrivateFieldGet2(_handle, this)._handle;
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this)) return;
+//		(0, import__builtin_node_assert.default)(require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this), "zlib binding closed");
+//		const nativeHandle = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)._handle;
 //		const originalNativeClose = nativeHandle.close;
 //		nativeHandle.close = () => {};
-//		const originalClose = require_action._classPrivateFieldGet2(_handle, this).close;
-//		require_action._classPrivateFieldGet2(_handle, this).close = () => {};
+//		const originalClose = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close;
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close = () => {};
 //		passthroughBufferConcat(true);
 //		let result = void 0;
 //		try {
-//			const flushFlag = typeof chunk[_flushFlag] === "number" ? chunk[_flushFlag] : require_action._classPrivateFieldGet2(_flushFlag2, this);
-//			result = require_action._classPrivateFieldGet2(_handle, this)._processChunk(chunk, flushFlag);
+//			const flushFlag = typeof chunk[_flushFlag] === "number" ? chunk[_flushFlag] : require_classPrivateFieldGet2._classPrivateFieldGet2(_flushFlag2, this);
+//			result = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)._processChunk(chunk, flushFlag);
 //			passthroughBufferConcat(false);
 //		} catch (err) {
 //			passthroughBufferConcat(false);
-//			require_action._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(err, this.write));
+//			require_classPrivateFieldGet2._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(err, this.write));
 //		} finally {
-//			if (require_action._classPrivateFieldGet2(_handle, this)) {
-//				require_action._classPrivateFieldGet2(_handle, this)._handle = nativeHandle;
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) {
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)._handle = nativeHandle;
 //				nativeHandle.close = originalNativeClose;
-//				require_action._classPrivateFieldGet2(_handle, this).close = originalClose;
-//				require_action._classPrivateFieldGet2(_handle, this).removeAllListeners("error");
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close = originalClose;
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).removeAllListeners("error");
 //			}
 //		}
-//		if (require_action._classPrivateFieldGet2(_handle, this)) require_action._classPrivateFieldGet2(_handle, this).on("error", (er) => require_action._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er, this.write)));
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).on("error", (er) => require_classPrivateFieldGet2._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er, this.write)));
 //		let writeReturn;
 //		if (result) {
 //			if (Array.isArray(result) && result.length > 0) {
@@ -43359,10 +44057,10 @@ Object.defineProperty(exports, "__toESM", {
 //		opts.finishFlush = opts.finishFlush || constants.Z_FINISH;
 //		opts.fullFlushFlag = constants.Z_FULL_FLUSH;
 //		super(opts, mode);
-//		require_action._classPrivateFieldInitSpec(this, _level, void 0);
-//		require_action._classPrivateFieldInitSpec(this, _strategy, void 0);
-//		require_action._classPrivateFieldSet2(_level, this, opts.level);
-//		require_action._classPrivateFieldSet2(_strategy, this, opts.strategy);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _level, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _strategy, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_level, this, opts.level);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_strategy, this, opts.strategy);
 //	}
 //	params(level, strategy) {
 //		if (this.sawError) return;
@@ -43370,7 +44068,7 @@ Object.defineProperty(exports, "__toESM", {
 //		/* c8 ignore start */
 //		if (!this.handle.params) throw new Error("not supported in this implementation");
 //		/* c8 ignore stop */
-//		if (require_action._classPrivateFieldGet2(_level, this) !== level || require_action._classPrivateFieldGet2(_strategy, this) !== strategy) {
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_level, this) !== level || require_classPrivateFieldGet2._classPrivateFieldGet2(_strategy, this) !== strategy) {
 //			this.flush(constants.Z_SYNC_FLUSH);
 //			(0, import__builtin_node_assert.default)(this.handle, "zlib binding closed");
 //			const origFlush = this.handle.flush;
@@ -43391,8 +44089,8 @@ Object.defineProperty(exports, "__toESM", {
 //			}
 //			/* c8 ignore start */
 //			if (this.handle) {
-//				require_action._classPrivateFieldSet2(_level, this, level);
-//				require_action._classPrivateFieldSet2(_strategy, this, strategy);
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_level, this, level);
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_strategy, this, strategy);
 //			}
 //		}
 //	}
@@ -43536,41 +44234,41 @@ Object.defineProperty(exports, "__toESM", {
 //const code = new Map(Array.from(name$1).map((kv) => [kv[1], kv[0]]));
 //
 //// node_modules/tar/dist/esm/header.js
-//require_action.init_classPrivateMethodInitSpec();
-//require_action.init_defineProperty();
-//require_action.init_classPrivateFieldInitSpec();
-//require_action.init_assertClassBrand();
-//require_action.init_classPrivateFieldSet2();
-//require_action.init_classPrivateFieldGet2();
+//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_assertClassBrand();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //const notNegative = (n) => n === void 0 || n < 0 ? void 0 : n;
 //var _type = /* @__PURE__ */ new WeakMap();
 //var _Header_brand = /* @__PURE__ */ new WeakSet();
 //var Header = class {
 //	constructor(data, off = 0, ex, gex) {
-//		require_action._classPrivateMethodInitSpec(this, _Header_brand);
-//		require_action._defineProperty(this, "cksumValid", false);
-//		require_action._defineProperty(this, "needPax", false);
-//		require_action._defineProperty(this, "nullBlock", false);
-//		require_action._defineProperty(this, "block", void 0);
-//		require_action._defineProperty(this, "path", void 0);
-//		require_action._defineProperty(this, "mode", void 0);
-//		require_action._defineProperty(this, "uid", void 0);
-//		require_action._defineProperty(this, "gid", void 0);
-//		require_action._defineProperty(this, "size", void 0);
-//		require_action._defineProperty(this, "cksum", void 0);
-//		require_action._classPrivateFieldInitSpec(this, _type, "Unsupported");
-//		require_action._defineProperty(this, "linkpath", void 0);
-//		require_action._defineProperty(this, "uname", void 0);
-//		require_action._defineProperty(this, "gname", void 0);
-//		require_action._defineProperty(this, "devmaj", 0);
-//		require_action._defineProperty(this, "devmin", 0);
-//		require_action._defineProperty(this, "atime", void 0);
-//		require_action._defineProperty(this, "ctime", void 0);
-//		require_action._defineProperty(this, "mtime", void 0);
-//		require_action._defineProperty(this, "charset", void 0);
-//		require_action._defineProperty(this, "comment", void 0);
+//		require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _Header_brand);
+//		require_defineProperty._defineProperty(this, "cksumValid", false);
+//		require_defineProperty._defineProperty(this, "needPax", false);
+//		require_defineProperty._defineProperty(this, "nullBlock", false);
+//		require_defineProperty._defineProperty(this, "block", void 0);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "mode", void 0);
+//		require_defineProperty._defineProperty(this, "uid", void 0);
+//		require_defineProperty._defineProperty(this, "gid", void 0);
+//		require_defineProperty._defineProperty(this, "size", void 0);
+//		require_defineProperty._defineProperty(this, "cksum", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _type, "Unsupported");
+//		require_defineProperty._defineProperty(this, "linkpath", void 0);
+//		require_defineProperty._defineProperty(this, "uname", void 0);
+//		require_defineProperty._defineProperty(this, "gname", void 0);
+//		require_defineProperty._defineProperty(this, "devmaj", 0);
+//		require_defineProperty._defineProperty(this, "devmin", 0);
+//		require_defineProperty._defineProperty(this, "atime", void 0);
+//		require_defineProperty._defineProperty(this, "ctime", void 0);
+//		require_defineProperty._defineProperty(this, "mtime", void 0);
+//		require_defineProperty._defineProperty(this, "charset", void 0);
+//		require_defineProperty._defineProperty(this, "comment", void 0);
 //		if (Buffer.isBuffer(data)) this.decode(data, off || 0, ex, gex);
-//		else if (data) require_action._assertClassBrand(_Header_brand, this, _slurp$1).call(this, data);
+//		else if (data) require_classPrivateFieldGet2._assertClassBrand(_Header_brand, this, _slurp$1).call(this, data);
 //	}
 //	decode(buf, off, ex, gex) {
 //		var _exForFields$path, _ref, _exForFields$mode, _ref2, _exForFields$uid, _ref3, _exForFields$gid, _ref4, _exForFields$size, _ref5, _exForFields$mtime;
@@ -43587,11 +44285,11 @@ Object.defineProperty(exports, "__toESM", {
 //		this.size = notNegative((_ref4 = (_exForFields$size = exForFields === null || exForFields === void 0 ? void 0 : exForFields.size) !== null && _exForFields$size !== void 0 ? _exForFields$size : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.size) !== null && _ref4 !== void 0 ? _ref4 : decNumber(buf, off + 124, 12));
 //		this.mtime = (_ref5 = (_exForFields$mtime = exForFields === null || exForFields === void 0 ? void 0 : exForFields.mtime) !== null && _exForFields$mtime !== void 0 ? _exForFields$mtime : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.mtime) !== null && _ref5 !== void 0 ? _ref5 : decDate(buf, off + 136, 12);
 //		this.cksum = decNumber(buf, off + 148, 12);
-//		if (gexForFields) require_action._assertClassBrand(_Header_brand, this, _slurp$1).call(this, gexForFields, true);
-//		if (exForFields) require_action._assertClassBrand(_Header_brand, this, _slurp$1).call(this, exForFields);
-//		if (isCode(t)) require_action._classPrivateFieldSet2(_type, this, t || "0");
-//		if (require_action._classPrivateFieldGet2(_type, this) === "0" && this.path.slice(-1) === "/") require_action._classPrivateFieldSet2(_type, this, "5");
-//		if (require_action._classPrivateFieldGet2(_type, this) === "5") this.size = 0;
+//		if (gexForFields) require_classPrivateFieldGet2._assertClassBrand(_Header_brand, this, _slurp$1).call(this, gexForFields, true);
+//		if (exForFields) require_classPrivateFieldGet2._assertClassBrand(_Header_brand, this, _slurp$1).call(this, exForFields);
+//		if (isCode(t)) require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, t || "0");
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "0" && this.path.slice(-1) === "/") require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, "5");
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "5") this.size = 0;
 //		this.linkpath = decString(buf, off + 157, 100);
 //		if (buf.subarray(off + 257, off + 265).toString() === "ustar\x0000") {
 //			var _ref6, _exForFields$uname, _ref7, _exForFields$gname, _ref8, _ref9, _exForFields$devmaj, _ref10, _ref11, _exForFields$devmin;
@@ -43621,7 +44319,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}
 //	encode(buf, off = 0) {
 //		if (!buf) buf = this.block = Buffer.alloc(512);
-//		if (require_action._classPrivateFieldGet2(_type, this) === "Unsupported") require_action._classPrivateFieldSet2(_type, this, "0");
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "Unsupported") require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, "0");
 //		if (!(buf.length >= off + 512)) throw new Error("need 512 bytes for header");
 //		const prefixSize = this.ctime || this.atime ? 130 : 155;
 //		const split = splitPrefix(this.path || "", prefixSize);
@@ -43634,7 +44332,7 @@ Object.defineProperty(exports, "__toESM", {
 //		this.needPax = encNumber(buf, off + 116, 8, this.gid) || this.needPax;
 //		this.needPax = encNumber(buf, off + 124, 12, this.size) || this.needPax;
 //		this.needPax = encDate(buf, off + 136, 12, this.mtime) || this.needPax;
-//		buf[off + 156] = Number(require_action._classPrivateFieldGet2(_type, this).codePointAt(0));
+//		buf[off + 156] = Number(require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this).codePointAt(0));
 //		this.needPax = encString(buf, off + 157, 100, this.linkpath) || this.needPax;
 //		buf.write("ustar\x0000", off + 257, 8);
 //		this.needPax = encString(buf, off + 265, 32, this.uname) || this.needPax;
@@ -43657,15 +44355,15 @@ Object.defineProperty(exports, "__toESM", {
 //		return this.needPax;
 //	}
 //	get type() {
-//		return require_action._classPrivateFieldGet2(_type, this) === "Unsupported" ? require_action._classPrivateFieldGet2(_type, this) : name$1.get(require_action._classPrivateFieldGet2(_type, this));
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "Unsupported" ? require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) : name$1.get(require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this));
 //	}
 //	get typeKey() {
-//		return require_action._classPrivateFieldGet2(_type, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this);
 //	}
 //	set type(type) {
 //		const c = String(code.get(type));
-//		if (isCode(c) || c === "Unsupported") require_action._classPrivateFieldSet2(_type, this, c);
-//		else if (isCode(type)) require_action._classPrivateFieldSet2(_type, this, type);
+//		if (isCode(c) || c === "Unsupported") require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, c);
+//		else if (isCode(type)) require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, type);
 //		else throw new TypeError("invalid entry type: " + type);
 //	}
 //};
@@ -43731,26 +44429,26 @@ Object.defineProperty(exports, "__toESM", {
 //const encString = (buf, off, size, str) => str === void 0 ? false : (buf.write(str + NULLS, off, size, "utf8"), str.length !== Buffer.byteLength(str) || str.length > size);
 //
 //// node_modules/tar/dist/esm/pax.js
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //var Pax = class Pax {
 //	constructor(obj, global = false) {
-//		require_action._defineProperty(this, "atime", void 0);
-//		require_action._defineProperty(this, "mtime", void 0);
-//		require_action._defineProperty(this, "ctime", void 0);
-//		require_action._defineProperty(this, "charset", void 0);
-//		require_action._defineProperty(this, "comment", void 0);
-//		require_action._defineProperty(this, "gid", void 0);
-//		require_action._defineProperty(this, "uid", void 0);
-//		require_action._defineProperty(this, "gname", void 0);
-//		require_action._defineProperty(this, "uname", void 0);
-//		require_action._defineProperty(this, "linkpath", void 0);
-//		require_action._defineProperty(this, "dev", void 0);
-//		require_action._defineProperty(this, "ino", void 0);
-//		require_action._defineProperty(this, "nlink", void 0);
-//		require_action._defineProperty(this, "path", void 0);
-//		require_action._defineProperty(this, "size", void 0);
-//		require_action._defineProperty(this, "mode", void 0);
-//		require_action._defineProperty(this, "global", void 0);
+//		require_defineProperty._defineProperty(this, "atime", void 0);
+//		require_defineProperty._defineProperty(this, "mtime", void 0);
+//		require_defineProperty._defineProperty(this, "ctime", void 0);
+//		require_defineProperty._defineProperty(this, "charset", void 0);
+//		require_defineProperty._defineProperty(this, "comment", void 0);
+//		require_defineProperty._defineProperty(this, "gid", void 0);
+//		require_defineProperty._defineProperty(this, "uid", void 0);
+//		require_defineProperty._defineProperty(this, "gname", void 0);
+//		require_defineProperty._defineProperty(this, "uname", void 0);
+//		require_defineProperty._defineProperty(this, "linkpath", void 0);
+//		require_defineProperty._defineProperty(this, "dev", void 0);
+//		require_defineProperty._defineProperty(this, "ino", void 0);
+//		require_defineProperty._defineProperty(this, "nlink", void 0);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "size", void 0);
+//		require_defineProperty._defineProperty(this, "mode", void 0);
+//		require_defineProperty._defineProperty(this, "global", void 0);
 //		this.atime = obj.atime;
 //		this.charset = obj.charset;
 //		this.comment = obj.comment;
@@ -43860,41 +44558,41 @@ Object.defineProperty(exports, "__toESM", {
 //const normalizeWindowsPath = platform !== "win32" ? (p) => String(p) : (p) => String(p).replaceAll(/\\/g, "/");
 //
 //// node_modules/tar/dist/esm/read-entry.js
-//require_action.init_classPrivateMethodInitSpec();
-//require_action.init_defineProperty();
-//require_action.init_assertClassBrand();
+//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_assertClassBrand();
 //var _ReadEntry_brand = /* @__PURE__ */ new WeakSet();
 //var ReadEntry = class extends Minipass {
 //	constructor(header, ex, gex) {
 //		var _header$size;
 //		super({});
-//		require_action._classPrivateMethodInitSpec(this, _ReadEntry_brand);
-//		require_action._defineProperty(this, "extended", void 0);
-//		require_action._defineProperty(this, "globalExtended", void 0);
-//		require_action._defineProperty(this, "header", void 0);
-//		require_action._defineProperty(this, "startBlockSize", void 0);
-//		require_action._defineProperty(this, "blockRemain", void 0);
-//		require_action._defineProperty(this, "remain", void 0);
-//		require_action._defineProperty(this, "type", void 0);
-//		require_action._defineProperty(this, "meta", false);
-//		require_action._defineProperty(this, "ignore", false);
-//		require_action._defineProperty(this, "path", void 0);
-//		require_action._defineProperty(this, "mode", void 0);
-//		require_action._defineProperty(this, "uid", void 0);
-//		require_action._defineProperty(this, "gid", void 0);
-//		require_action._defineProperty(this, "uname", void 0);
-//		require_action._defineProperty(this, "gname", void 0);
-//		require_action._defineProperty(this, "size", 0);
-//		require_action._defineProperty(this, "mtime", void 0);
-//		require_action._defineProperty(this, "atime", void 0);
-//		require_action._defineProperty(this, "ctime", void 0);
-//		require_action._defineProperty(this, "linkpath", void 0);
-//		require_action._defineProperty(this, "dev", void 0);
-//		require_action._defineProperty(this, "ino", void 0);
-//		require_action._defineProperty(this, "nlink", void 0);
-//		require_action._defineProperty(this, "invalid", false);
-//		require_action._defineProperty(this, "absolute", void 0);
-//		require_action._defineProperty(this, "unsupported", false);
+//		require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _ReadEntry_brand);
+//		require_defineProperty._defineProperty(this, "extended", void 0);
+//		require_defineProperty._defineProperty(this, "globalExtended", void 0);
+//		require_defineProperty._defineProperty(this, "header", void 0);
+//		require_defineProperty._defineProperty(this, "startBlockSize", void 0);
+//		require_defineProperty._defineProperty(this, "blockRemain", void 0);
+//		require_defineProperty._defineProperty(this, "remain", void 0);
+//		require_defineProperty._defineProperty(this, "type", void 0);
+//		require_defineProperty._defineProperty(this, "meta", false);
+//		require_defineProperty._defineProperty(this, "ignore", false);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "mode", void 0);
+//		require_defineProperty._defineProperty(this, "uid", void 0);
+//		require_defineProperty._defineProperty(this, "gid", void 0);
+//		require_defineProperty._defineProperty(this, "uname", void 0);
+//		require_defineProperty._defineProperty(this, "gname", void 0);
+//		require_defineProperty._defineProperty(this, "size", 0);
+//		require_defineProperty._defineProperty(this, "mtime", void 0);
+//		require_defineProperty._defineProperty(this, "atime", void 0);
+//		require_defineProperty._defineProperty(this, "ctime", void 0);
+//		require_defineProperty._defineProperty(this, "linkpath", void 0);
+//		require_defineProperty._defineProperty(this, "dev", void 0);
+//		require_defineProperty._defineProperty(this, "ino", void 0);
+//		require_defineProperty._defineProperty(this, "nlink", void 0);
+//		require_defineProperty._defineProperty(this, "invalid", false);
+//		require_defineProperty._defineProperty(this, "absolute", void 0);
+//		require_defineProperty._defineProperty(this, "unsupported", false);
 //		this.pause();
 //		this.extended = ex;
 //		this.globalExtended = gex;
@@ -43945,8 +44643,8 @@ Object.defineProperty(exports, "__toESM", {
 //		/* c8 ignore stop */
 //		this.uname = header.uname;
 //		this.gname = header.gname;
-//		if (ex) require_action._assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, ex);
-//		if (gex) require_action._assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, gex, true);
+//		if (ex) require_classPrivateFieldGet2._assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, ex);
+//		if (gex) require_classPrivateFieldGet2._assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, gex, true);
 //	}
 //	write(data) {
 //		const writeLen = data.length;
@@ -43985,7 +44683,7 @@ Object.defineProperty(exports, "__toESM", {
 //};
 //
 //// node_modules/tar/dist/esm/parse.js
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const maxMetaEntrySize = 1048576;
 //const gzipHeader = Buffer.from([31, 139]);
 //const zstdHeader = Buffer.from([
@@ -44033,34 +44731,34 @@ Object.defineProperty(exports, "__toESM", {
 //var Parser = class extends import__builtin_node_events.EventEmitter {
 //	constructor(opt = {}) {
 //		super();
-//		require_action._defineProperty(this, "file", void 0);
-//		require_action._defineProperty(this, "strict", void 0);
-//		require_action._defineProperty(this, "maxMetaEntrySize", void 0);
-//		require_action._defineProperty(this, "filter", void 0);
-//		require_action._defineProperty(this, "brotli", void 0);
-//		require_action._defineProperty(this, "zstd", void 0);
-//		require_action._defineProperty(this, "maxDecompressionRatio", void 0);
-//		require_action._defineProperty(this, "writable", true);
-//		require_action._defineProperty(this, "readable", false);
-//		require_action._defineProperty(this, QUEUE, []);
-//		require_action._defineProperty(this, BUFFER, void 0);
-//		require_action._defineProperty(this, READENTRY, void 0);
-//		require_action._defineProperty(this, WRITEENTRY, void 0);
-//		require_action._defineProperty(this, STATE, "begin");
-//		require_action._defineProperty(this, META, "");
-//		require_action._defineProperty(this, EX, void 0);
-//		require_action._defineProperty(this, GEX, void 0);
-//		require_action._defineProperty(this, ENDED, false);
-//		require_action._defineProperty(this, UNZIP, void 0);
-//		require_action._defineProperty(this, ABORTED, false);
-//		require_action._defineProperty(this, SAW_VALID_ENTRY, void 0);
-//		require_action._defineProperty(this, SAW_NULL_BLOCK, false);
-//		require_action._defineProperty(this, SAW_EOF, false);
-//		require_action._defineProperty(this, WRITING, false);
-//		require_action._defineProperty(this, CONSUMING, false);
-//		require_action._defineProperty(this, EMITTEDEND, false);
-//		require_action._defineProperty(this, COMPRESSEDBYTESREAD, 0);
-//		require_action._defineProperty(this, DECOMPRESSEDBYTESREAD, 0);
+//		require_defineProperty._defineProperty(this, "file", void 0);
+//		require_defineProperty._defineProperty(this, "strict", void 0);
+//		require_defineProperty._defineProperty(this, "maxMetaEntrySize", void 0);
+//		require_defineProperty._defineProperty(this, "filter", void 0);
+//		require_defineProperty._defineProperty(this, "brotli", void 0);
+//		require_defineProperty._defineProperty(this, "zstd", void 0);
+//		require_defineProperty._defineProperty(this, "maxDecompressionRatio", void 0);
+//		require_defineProperty._defineProperty(this, "writable", true);
+//		require_defineProperty._defineProperty(this, "readable", false);
+//		require_defineProperty._defineProperty(this, QUEUE, []);
+//		require_defineProperty._defineProperty(this, BUFFER, void 0);
+//		require_defineProperty._defineProperty(this, READENTRY, void 0);
+//		require_defineProperty._defineProperty(this, WRITEENTRY, void 0);
+//		require_defineProperty._defineProperty(this, STATE, "begin");
+//		require_defineProperty._defineProperty(this, META, "");
+//		require_defineProperty._defineProperty(this, EX, void 0);
+//		require_defineProperty._defineProperty(this, GEX, void 0);
+//		require_defineProperty._defineProperty(this, ENDED, false);
+//		require_defineProperty._defineProperty(this, UNZIP, void 0);
+//		require_defineProperty._defineProperty(this, ABORTED, false);
+//		require_defineProperty._defineProperty(this, SAW_VALID_ENTRY, void 0);
+//		require_defineProperty._defineProperty(this, SAW_NULL_BLOCK, false);
+//		require_defineProperty._defineProperty(this, SAW_EOF, false);
+//		require_defineProperty._defineProperty(this, WRITING, false);
+//		require_defineProperty._defineProperty(this, CONSUMING, false);
+//		require_defineProperty._defineProperty(this, EMITTEDEND, false);
+//		require_defineProperty._defineProperty(this, COMPRESSEDBYTESREAD, 0);
+//		require_defineProperty._defineProperty(this, DECOMPRESSEDBYTESREAD, 0);
 //		this.file = opt.file || "";
 //		this.on(DONE, () => {
 //			if (this[STATE] === "begin" || this[SAW_VALID_ENTRY] === false) this.warn("TAR_BAD_ARCHIVE", "Unrecognized archive format");
@@ -44469,7 +45167,7 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/kernel/untrusted-tar.ts
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const STEP_BYTES = 65536;
 //async function* readUntrustedTar(source, limits = UNTRUSTED_LIMITS) {
 //	const tar = new TarPump(ungzip(source, limits), limits);
@@ -44501,16 +45199,16 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //var TarPump = class {
 //	constructor(source, limits) {
-//		require_action._defineProperty(this, "chunks", void 0);
-//		require_action._defineProperty(this, "parser", void 0);
-//		require_action._defineProperty(this, "counter", void 0);
-//		require_action._defineProperty(this, "maxBytes", void 0);
-//		require_action._defineProperty(this, "met", []);
-//		require_action._defineProperty(this, "current", void 0);
-//		require_action._defineProperty(this, "fault", void 0);
-//		require_action._defineProperty(this, "bytes", 0);
-//		require_action._defineProperty(this, "sawEnd", false);
-//		require_action._defineProperty(this, "finished", false);
+//		require_defineProperty._defineProperty(this, "chunks", void 0);
+//		require_defineProperty._defineProperty(this, "parser", void 0);
+//		require_defineProperty._defineProperty(this, "counter", void 0);
+//		require_defineProperty._defineProperty(this, "maxBytes", void 0);
+//		require_defineProperty._defineProperty(this, "met", []);
+//		require_defineProperty._defineProperty(this, "current", void 0);
+//		require_defineProperty._defineProperty(this, "fault", void 0);
+//		require_defineProperty._defineProperty(this, "bytes", 0);
+//		require_defineProperty._defineProperty(this, "sawEnd", false);
+//		require_defineProperty._defineProperty(this, "finished", false);
 //		this.chunks = stepped(source);
 //		this.counter = new EntryCounter(limits);
 //		this.maxBytes = limits.maxBytes;
@@ -45847,7 +46545,7 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/kernel/untrusted-zip.ts
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //async function* readUntrustedZip(source, limits = UNTRUSTED_LIMITS) {
 //	const zip = await openZip(source);
 //	for (const entry of await faulty(() => listEntries(zip, source, limits))) yield presentEntry(zip, entry);
@@ -45923,7 +46621,7 @@ Object.defineProperty(exports, "__toESM", {
 //var SourceReader = class extends import_yauzl.RandomAccessReader {
 //	constructor(source) {
 //		super();
-//		require_action._defineProperty(this, "source", void 0);
+//		require_defineProperty._defineProperty(this, "source", void 0);
 //		this.source = source;
 //	}
 //	_readStreamForRange(start, end) {
@@ -46686,10 +47384,10 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/domain/sbom/layers.ts
-//require_action.init_classPrivateMethodInitSpec();
-//require_action.init_classPrivateFieldInitSpec();
-//require_action.init_assertClassBrand();
-//require_action.init_classPrivateFieldGet2();
+//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_assertClassBrand();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //const WHITEOUT = ".wh.";
 //const OPAQUE = ".wh..wh..opq";
 //var _taken$1 = /* @__PURE__ */ new WeakMap();
@@ -46699,34 +47397,34 @@ Object.defineProperty(exports, "__toESM", {
 //var _LayerEntries_brand = /* @__PURE__ */ new WeakSet();
 //var LayerEntries = class {
 //	constructor() {
-//		require_action._classPrivateMethodInitSpec(this, _LayerEntries_brand);
-//		require_action._classPrivateFieldInitSpec(this, _taken$1, /* @__PURE__ */ new Set());
-//		require_action._classPrivateFieldInitSpec(this, _folders, /* @__PURE__ */ new Set());
-//		require_action._classPrivateFieldInitSpec(this, _emptied, /* @__PURE__ */ new Set());
-//		require_action._classPrivateFieldInitSpec(this, _lengths, /* @__PURE__ */ new Set());
+//		require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _LayerEntries_brand);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _taken$1, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _folders, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _emptied, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _lengths, /* @__PURE__ */ new Set());
 //	}
 //	add({ path, kind }) {
 //		const place = plainPlace(path);
 //		const name = place.slice(place.lastIndexOf("/") + 1);
 //		const folder = place.slice(0, place.length - name.length);
-//		if (name === OPAQUE) require_action._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_action._classPrivateFieldGet2(_emptied, this), folder.replace(/\/$/, ""));
-//		else if (name.startsWith(WHITEOUT)) require_action._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_action._classPrivateFieldGet2(_taken$1, this), folder + name.slice(4));
-//		else if (kind === "directory") require_action._classPrivateFieldGet2(_folders, this).add(place);
-//		else require_action._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_action._classPrivateFieldGet2(_taken$1, this), place);
+//		if (name === OPAQUE) require_classPrivateFieldGet2._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_classPrivateFieldGet2._classPrivateFieldGet2(_emptied, this), folder.replace(/\/$/, ""));
+//		else if (name.startsWith(WHITEOUT)) require_classPrivateFieldGet2._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this), folder + name.slice(4));
+//		else if (kind === "directory") require_classPrivateFieldGet2._classPrivateFieldGet2(_folders, this).add(place);
+//		else require_classPrivateFieldGet2._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this), place);
 //	}
 //	hides(place) {
-//		if (require_action._classPrivateFieldGet2(_taken$1, this).has(place) || require_action._classPrivateFieldGet2(_folders, this).has(place) || require_action._classPrivateFieldGet2(_emptied, this).has("")) return true;
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this).has(place) || require_classPrivateFieldGet2._classPrivateFieldGet2(_folders, this).has(place) || require_classPrivateFieldGet2._classPrivateFieldGet2(_emptied, this).has("")) return true;
 //		for (let at = place.lastIndexOf("/"); at > 0; at = place.lastIndexOf("/", at - 1)) {
-//			if (!require_action._classPrivateFieldGet2(_lengths, this).has(at)) continue;
+//			if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_lengths, this).has(at)) continue;
 //			const above = place.slice(0, at);
-//			if (require_action._classPrivateFieldGet2(_taken$1, this).has(above) || require_action._classPrivateFieldGet2(_emptied, this).has(above)) return true;
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this).has(above) || require_classPrivateFieldGet2._classPrivateFieldGet2(_emptied, this).has(above)) return true;
 //		}
 //		return false;
 //	}
 //};
 //function _keep(places, place) {
 //	places.add(place);
-//	require_action._classPrivateFieldGet2(_lengths, this).add(place.length);
+//	require_classPrivateFieldGet2._classPrivateFieldGet2(_lengths, this).add(place.length);
 //}
 //function mayBeLayer(path) {
 //	return /!(?:blobs\/[^!]+|[^!]+\.tar(?:\.\w+)?)$/.test(path);
@@ -48894,10 +49592,10 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/domain/sbom/sqlite-table.ts
-//require_action.init_defineProperty();
-//require_action.init_classPrivateFieldInitSpec();
-//require_action.init_classPrivateFieldSet2();
-//require_action.init_classPrivateFieldGet2();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //const MAGIC = "SQLite format 3\0";
 //const HEADER_BYTES = 100;
 //const TABLE_INTERIOR = 5;
@@ -48919,32 +49617,32 @@ Object.defineProperty(exports, "__toESM", {
 //var Pages = class {
 //	constructor(bytes) {
 //		var _bytes$;
-//		require_action._defineProperty(this, "usable", void 0);
-//		require_action._defineProperty(this, "count", void 0);
-//		require_action._classPrivateFieldInitSpec(this, _bytes, void 0);
-//		require_action._classPrivateFieldInitSpec(this, _size, void 0);
-//		require_action._classPrivateFieldInitSpec(this, _taken, /* @__PURE__ */ new Set());
-//		require_action._classPrivateFieldInitSpec(this, _claimed, 0);
+//		require_defineProperty._defineProperty(this, "usable", void 0);
+//		require_defineProperty._defineProperty(this, "count", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _bytes, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _size, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _taken, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _claimed, 0);
 //		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 //		if (bytes.length < HEADER_BYTES || Buffer.from(bytes.subarray(0, 16)).toString("latin1") !== MAGIC) throw malformed("it is none");
 //		const size = view.getUint16(16, false);
-//		require_action._classPrivateFieldSet2(_size, this, size === 1 ? 65536 : size);
-//		this.usable = require_action._classPrivateFieldGet2(_size, this) - ((_bytes$ = bytes[20]) !== null && _bytes$ !== void 0 ? _bytes$ : 0);
-//		if (require_action._classPrivateFieldGet2(_size, this) < 512 || (require_action._classPrivateFieldGet2(_size, this) & require_action._classPrivateFieldGet2(_size, this) - 1) !== 0 || this.usable < 480) throw malformed("its page size");
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_size, this, size === 1 ? 65536 : size);
+//		this.usable = require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) - ((_bytes$ = bytes[20]) !== null && _bytes$ !== void 0 ? _bytes$ : 0);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) < 512 || (require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) & require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) - 1) !== 0 || this.usable < 480) throw malformed("its page size");
 //		if (view.getUint32(56, false) > 1) throw malformed("a text encoding other than UTF-8");
-//		require_action._classPrivateFieldSet2(_bytes, this, bytes);
-//		this.count = Math.floor(bytes.length / require_action._classPrivateFieldGet2(_size, this));
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_bytes, this, bytes);
+//		this.count = Math.floor(bytes.length / require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this));
 //	}
 //	claim(size) {
-//		require_action._classPrivateFieldSet2(_claimed, this, require_action._classPrivateFieldGet2(_claimed, this) + size);
-//		if (require_action._classPrivateFieldGet2(_claimed, this) > require_action._classPrivateFieldGet2(_bytes, this).length) throw malformed("rows that overlap");
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_claimed, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_claimed, this) + size);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_claimed, this) > require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).length) throw malformed("rows that overlap");
 //	}
 //	take(number) {
-//		const start = (number - 1) * require_action._classPrivateFieldGet2(_size, this);
-//		if (number < 1 || start + require_action._classPrivateFieldGet2(_size, this) > require_action._classPrivateFieldGet2(_bytes, this).length) throw malformed(`no page ${number}`);
-//		if (require_action._classPrivateFieldGet2(_taken, this).has(number)) throw malformed(`page ${number} is used twice`);
-//		require_action._classPrivateFieldGet2(_taken, this).add(number);
-//		return new DataView(require_action._classPrivateFieldGet2(_bytes, this).buffer, require_action._classPrivateFieldGet2(_bytes, this).byteOffset + start, this.usable);
+//		const start = (number - 1) * require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this);
+//		if (number < 1 || start + require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) > require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).length) throw malformed(`no page ${number}`);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken, this).has(number)) throw malformed(`page ${number} is used twice`);
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_taken, this).add(number);
+//		return new DataView(require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).byteOffset + start, this.usable);
 //	}
 //};
 //function* rowsBelow(pages, root) {
@@ -49025,19 +49723,19 @@ Object.defineProperty(exports, "__toESM", {
 //var _view = /* @__PURE__ */ new WeakMap();
 //var Cursor = class {
 //	constructor(view, at) {
-//		require_action._defineProperty(this, "at", void 0);
-//		require_action._classPrivateFieldInitSpec(this, _view, void 0);
-//		require_action._classPrivateFieldSet2(_view, this, view);
+//		require_defineProperty._defineProperty(this, "at", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _view, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_view, this, view);
 //		this.at = at;
 //	}
 //	take(count) {
-//		if (count < 0 || this.at + count > require_action._classPrivateFieldGet2(_view, this).byteLength) throw malformed("a value beyond its page");
-//		const bytes = new Uint8Array(require_action._classPrivateFieldGet2(_view, this).buffer, require_action._classPrivateFieldGet2(_view, this).byteOffset + this.at, count);
+//		if (count < 0 || this.at + count > require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteLength) throw malformed("a value beyond its page");
+//		const bytes = new Uint8Array(require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteOffset + this.at, count);
 //		this.at += count;
 //		return bytes;
 //	}
 //	uint32() {
-//		return new DataView(this.take(4).buffer, require_action._classPrivateFieldGet2(_view, this).byteOffset + this.at - 4, 4).getUint32(0, false);
+//		return new DataView(this.take(4).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteOffset + this.at - 4, 4).getUint32(0, false);
 //	}
 //	varint() {
 //		let value = 0;
@@ -50132,7 +50830,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/xz-decompress/dist/package/xz-decompress.js
 //var require_xz_decompress = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$1) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	* Based on xzwasm (c) Steve Sanderson. License: MIT - https://github.com/SteveSanderson/xzwasm
 //	* Contains xz-embedded by Lasse Collin and Igor Pavlov. License: Public domain - https://tukaani.org/xz/embedded.html
@@ -50312,9 +51010,9 @@ Object.defineProperty(exports, "__toESM", {
 //						});
 //					}
 //				}
-//				require_action._defineProperty(XzReadableStream, "_moduleInstancePromise", void 0);
-//				require_action._defineProperty(XzReadableStream, "_moduleInstance", void 0);
-//				require_action._defineProperty(XzReadableStream, "_contextMutex", new ContextMutex());
+//				require_defineProperty._defineProperty(XzReadableStream, "_moduleInstancePromise", void 0);
+//				require_defineProperty._defineProperty(XzReadableStream, "_moduleInstance", void 0);
+//				require_defineProperty._defineProperty(XzReadableStream, "_contextMutex", new ContextMutex());
 //			})();
 //			return __webpack_exports__;
 //		})();
@@ -50323,7 +51021,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// src/domain/sbom/unpack.ts
 //var import_xz_decompress = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_xz_decompress(), 1);
-//require_action.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const ZSTD_STEP_BYTES = 4096;
 //async function* unpack(kind, source) {
 //	const meter = new Meter();
@@ -50341,8 +51039,8 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //var Meter = class {
 //	constructor() {
-//		require_action._defineProperty(this, "consumed", 0);
-//		require_action._defineProperty(this, "produced", 0);
+//		require_defineProperty._defineProperty(this, "consumed", 0);
+//		require_defineProperty._defineProperty(this, "produced", 0);
 //	}
 //	async *fed(chunks) {
 //		for await (const chunk of chunks) {
@@ -54470,7 +55168,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.sealAction = sealAction;
 } },
-"service-answer.js": { after: 54473, lines: function () {
+"service-answer.js": { after: 55171, lines: function () {
 //const require_dist = requirePart("dist.js");
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
@@ -54499,8 +55197,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"source-host.js": { after: 54502, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"source-host.js": { after: 55200, lines: function () {
 //const require_dist = requirePart("dist.js");
 //const require_printable = requirePart("printable.js");
 //const require_github_api = requirePart("github-api.js");
@@ -54670,7 +55367,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.gitHubSource = gitHubSource;
 } },
-"token-identity.js": { after: 54673, lines: function () {
+"token-identity.js": { after: 55370, lines: function () {
 //// src/services/sigstore/token-identity.ts
 //const GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
 //const GITHUB = "https://github.com";
@@ -54715,16 +55412,19 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"tuf-trust.js": { after: 54718, lines: function () {
+"tuf-trust.js": { after: 55415, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
+//const require_defineProperty = requirePart("defineProperty.js");
+//const require_classPrivateMethodInitSpec = requirePart("classPrivateMethodInitSpec.js");
+//const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
 //const require_digest = requirePart("digest.js");
 //const require_json_object = requirePart("json-object.js");
 //
 //// node_modules/tuf-js/dist/error.js
 //var require_error$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.DownloadHTTPError = exports.DownloadLengthMismatchError = exports.DownloadError = exports.ExpiredMetadataError = exports.EqualVersionError = exports.BadVersionError = exports.RepositoryError = exports.PersistError = exports.RuntimeError = exports.ValueError = void 0;
 //	var ValueError = class extends Error {};
@@ -54748,7 +55448,7 @@ Object.defineProperty(exports, "__toESM", {
 //	var DownloadHTTPError = class extends DownloadError {
 //		constructor(message, statusCode) {
 //			super(message);
-//			require_action._defineProperty(this, "statusCode", void 0);
+//			require_defineProperty._defineProperty(this, "statusCode", void 0);
 //			this.statusCode = statusCode;
 //		}
 //	};
@@ -54912,7 +55612,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@tufjs/models/dist/base.js
 //var require_base = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$10) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$10 && this$10.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -54939,10 +55639,10 @@ Object.defineProperty(exports, "__toESM", {
 //	}
 //	var Signed = class Signed {
 //		constructor(options) {
-//			require_action._defineProperty(this, "specVersion", void 0);
-//			require_action._defineProperty(this, "expires", void 0);
-//			require_action._defineProperty(this, "version", void 0);
-//			require_action._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "specVersion", void 0);
+//			require_defineProperty._defineProperty(this, "expires", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
 //			this.specVersion = options.specVersion || SPECIFICATION_VERSION.join(".");
 //			const specList = this.specVersion.split(".");
 //			if (!(specList.length === 2 || specList.length === 3) || !specList.every((item) => isNumeric(item))) throw new error_1.ValueError("Failed to parse specVersion");
@@ -54984,7 +55684,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@tufjs/models/dist/file.js
 //var require_file = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$9) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$9 && this$9.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -54996,10 +55696,10 @@ Object.defineProperty(exports, "__toESM", {
 //	const utils_1 = require_utils();
 //	var MetaFile = class MetaFile {
 //		constructor(opts) {
-//			require_action._defineProperty(this, "version", void 0);
-//			require_action._defineProperty(this, "length", void 0);
-//			require_action._defineProperty(this, "hashes", void 0);
-//			require_action._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "length", void 0);
+//			require_defineProperty._defineProperty(this, "hashes", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
 //			if (opts.version <= 0) throw new error_1.ValueError("Metafile version must be at least 1");
 //			if (opts.length !== void 0) validateLength(opts.length);
 //			this.version = opts.version;
@@ -55051,10 +55751,10 @@ Object.defineProperty(exports, "__toESM", {
 //	exports.MetaFile = MetaFile;
 //	var TargetFile = class TargetFile {
 //		constructor(opts) {
-//			require_action._defineProperty(this, "length", void 0);
-//			require_action._defineProperty(this, "path", void 0);
-//			require_action._defineProperty(this, "hashes", void 0);
-//			require_action._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "length", void 0);
+//			require_defineProperty._defineProperty(this, "path", void 0);
+//			require_defineProperty._defineProperty(this, "hashes", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
 //			validateLength(opts.length);
 //			this.length = opts.length;
 //			this.path = opts.path;
@@ -55285,7 +55985,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@tufjs/models/dist/key.js
 //var require_key = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$7) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$7 && this$7.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -55297,11 +55997,11 @@ Object.defineProperty(exports, "__toESM", {
 //	const key_1 = require_key$1();
 //	var Key = class Key {
 //		constructor(options) {
-//			require_action._defineProperty(this, "keyID", void 0);
-//			require_action._defineProperty(this, "keyType", void 0);
-//			require_action._defineProperty(this, "scheme", void 0);
-//			require_action._defineProperty(this, "keyVal", void 0);
-//			require_action._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "keyID", void 0);
+//			require_defineProperty._defineProperty(this, "keyType", void 0);
+//			require_defineProperty._defineProperty(this, "scheme", void 0);
+//			require_defineProperty._defineProperty(this, "keyVal", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
 //			const { keyID, keyType, scheme, keyVal, unrecognizedFields } = options;
 //			this.keyID = keyID;
 //			this.keyType = keyType;
@@ -55847,12 +56547,12 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/minimatch/dist/commonjs/ast.js
 //var require_ast = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_classPrivateMethodInitSpec();
-//	require_action.init_defineProperty();
-//	require_action.init_classPrivateFieldInitSpec();
-//	require_action.init_classPrivateFieldGet2();
-//	require_action.init_classPrivateFieldSet2();
-//	require_action.init_assertClassBrand();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	var _AST;
 //	let _Symbol$for;
 //	var _a;
@@ -55941,7 +56641,7 @@ Object.defineProperty(exports, "__toESM", {
 //	var AST = class AST {
 //		get depth() {
 //			var _this$parent$depth, _classPrivateFieldGet2$1;
-//			return ((_this$parent$depth = (_classPrivateFieldGet2$1 = require_action._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet2$1 === void 0 ? void 0 : _classPrivateFieldGet2$1.depth) !== null && _this$parent$depth !== void 0 ? _this$parent$depth : -1) + 1;
+//			return ((_this$parent$depth = (_classPrivateFieldGet2$1 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet2$1 === void 0 ? void 0 : _classPrivateFieldGet2$1.depth) !== null && _this$parent$depth !== void 0 ? _this$parent$depth : -1) + 1;
 //		}
 //		[_Symbol$for]() {
 //			var _classPrivateFieldGet3;
@@ -55949,88 +56649,88 @@ Object.defineProperty(exports, "__toESM", {
 //				"@@type": "AST",
 //				id: this.id,
 //				type: this.type,
-//				root: require_action._classPrivateFieldGet2(_root, this).id,
-//				parent: (_classPrivateFieldGet3 = require_action._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.id,
+//				root: require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this).id,
+//				parent: (_classPrivateFieldGet3 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.id,
 //				depth: this.depth,
-//				partsLength: require_action._classPrivateFieldGet2(_parts, this).length,
-//				parts: require_action._classPrivateFieldGet2(_parts, this)
+//				partsLength: require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).length,
+//				parts: require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)
 //			};
 //		}
 //		constructor(type, parent, options = {}) {
-//			require_action._classPrivateMethodInitSpec(this, _AST_brand);
-//			require_action._defineProperty(this, "type", void 0);
-//			require_action._classPrivateFieldInitSpec(this, _root, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _hasMagic2, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _uflag, false);
-//			require_action._classPrivateFieldInitSpec(this, _parts, []);
-//			require_action._classPrivateFieldInitSpec(this, _parent, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _parentIndex, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _negs, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _filledNegs, false);
-//			require_action._classPrivateFieldInitSpec(this, _options, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _toString, void 0);
-//			require_action._classPrivateFieldInitSpec(this, _emptyExt, false);
-//			require_action._defineProperty(this, "id", ++ID);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _AST_brand);
+//			require_defineProperty._defineProperty(this, "type", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _root, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _hasMagic2, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _uflag, false);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _parts, []);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _parent, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _parentIndex, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _negs, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _filledNegs, false);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _options, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _toString, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _emptyExt, false);
+//			require_defineProperty._defineProperty(this, "id", ++ID);
 //			this.type = type;
-//			if (type) require_action._classPrivateFieldSet2(_hasMagic2, this, true);
-//			require_action._classPrivateFieldSet2(_parent, this, parent);
-//			require_action._classPrivateFieldSet2(_root, this, require_action._classPrivateFieldGet2(_parent, this) ? require_action._classPrivateFieldGet2(_root, require_action._classPrivateFieldGet2(_parent, this)) : this);
-//			require_action._classPrivateFieldSet2(_options, this, require_action._classPrivateFieldGet2(_root, this) === this ? options : require_action._classPrivateFieldGet2(_options, require_action._classPrivateFieldGet2(_root, this)));
-//			require_action._classPrivateFieldSet2(_negs, this, require_action._classPrivateFieldGet2(_root, this) === this ? [] : require_action._classPrivateFieldGet2(_negs, require_action._classPrivateFieldGet2(_root, this)));
-//			if (type === "!" && !require_action._classPrivateFieldGet2(_filledNegs, require_action._classPrivateFieldGet2(_root, this))) require_action._classPrivateFieldGet2(_negs, this).push(this);
-//			require_action._classPrivateFieldSet2(_parentIndex, this, require_action._classPrivateFieldGet2(_parent, this) ? require_action._classPrivateFieldGet2(_parts, require_action._classPrivateFieldGet2(_parent, this)).length : 0);
+//			if (type) require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, this, true);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_parent, this, parent);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_root, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this) ? require_classPrivateFieldGet2._classPrivateFieldGet2(_root, require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) : this);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_options, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this) === this ? options : require_classPrivateFieldGet2._classPrivateFieldGet2(_options, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this)));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_negs, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this) === this ? [] : require_classPrivateFieldGet2._classPrivateFieldGet2(_negs, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this)));
+//			if (type === "!" && !require_classPrivateFieldGet2._classPrivateFieldGet2(_filledNegs, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this))) require_classPrivateFieldGet2._classPrivateFieldGet2(_negs, this).push(this);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_parentIndex, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this) ? require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)).length : 0);
 //		}
 //		get hasMagic() {
 //			/* c8 ignore start */
-//			if (require_action._classPrivateFieldGet2(_hasMagic2, this) !== void 0) return require_action._classPrivateFieldGet2(_hasMagic2, this);
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this) !== void 0) return require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this);
 //			/* c8 ignore stop */
-//			for (const p of require_action._classPrivateFieldGet2(_parts, this)) {
+//			for (const p of require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)) {
 //				if (typeof p === "string") continue;
-//				if (p.type || p.hasMagic) return require_action._classPrivateFieldSet2(_hasMagic2, this, true);
+//				if (p.type || p.hasMagic) return require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, this, true);
 //			}
-//			return require_action._classPrivateFieldGet2(_hasMagic2, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this);
 //		}
 //		toString() {
-//			return require_action._classPrivateFieldGet2(_toString, this) !== void 0 ? require_action._classPrivateFieldGet2(_toString, this) : !this.type ? require_action._classPrivateFieldSet2(_toString, this, require_action._classPrivateFieldGet2(_parts, this).map((p) => String(p)).join("")) : require_action._classPrivateFieldSet2(_toString, this, this.type + "(" + require_action._classPrivateFieldGet2(_parts, this).map((p) => String(p)).join("|") + ")");
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_toString, this) !== void 0 ? require_classPrivateFieldGet2._classPrivateFieldGet2(_toString, this) : !this.type ? require_classPrivateFieldGet2._classPrivateFieldSet2(_toString, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).map((p) => String(p)).join("")) : require_classPrivateFieldGet2._classPrivateFieldSet2(_toString, this, this.type + "(" + require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).map((p) => String(p)).join("|") + ")");
 //		}
 //		push(...parts) {
 //			for (const p of parts) {
 //				if (p === "") continue;
 //				/* c8 ignore start */
-//				if (typeof p !== "string" && !(p instanceof _a && require_action._classPrivateFieldGet2(_parent, p) === this)) throw new Error("invalid part: " + p);
+//				if (typeof p !== "string" && !(p instanceof _a && require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, p) === this)) throw new Error("invalid part: " + p);
 //				/* c8 ignore stop */
-//				require_action._classPrivateFieldGet2(_parts, this).push(p);
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).push(p);
 //			}
 //		}
 //		toJSON() {
 //			var _classPrivateFieldGet4;
-//			const ret = this.type === null ? require_action._classPrivateFieldGet2(_parts, this).slice().map((p) => typeof p === "string" ? p : p.toJSON()) : [this.type, ...require_action._classPrivateFieldGet2(_parts, this).map((p) => p.toJSON())];
+//			const ret = this.type === null ? require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).slice().map((p) => typeof p === "string" ? p : p.toJSON()) : [this.type, ...require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).map((p) => p.toJSON())];
 //			if (this.isStart() && !this.type) ret.unshift([]);
-//			if (this.isEnd() && (this === require_action._classPrivateFieldGet2(_root, this) || require_action._classPrivateFieldGet2(_filledNegs, require_action._classPrivateFieldGet2(_root, this)) && ((_classPrivateFieldGet4 = require_action._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet4 === void 0 ? void 0 : _classPrivateFieldGet4.type) === "!")) ret.push({});
+//			if (this.isEnd() && (this === require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this) || require_classPrivateFieldGet2._classPrivateFieldGet2(_filledNegs, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this)) && ((_classPrivateFieldGet4 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet4 === void 0 ? void 0 : _classPrivateFieldGet4.type) === "!")) ret.push({});
 //			return ret;
 //		}
 //		isStart() {
 //			var _classPrivateFieldGet5;
-//			if (require_action._classPrivateFieldGet2(_root, this) === this) return true;
-//			if (!((_classPrivateFieldGet5 = require_action._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet5 === void 0 ? void 0 : _classPrivateFieldGet5.isStart())) return false;
-//			if (require_action._classPrivateFieldGet2(_parentIndex, this) === 0) return true;
-//			const p = require_action._classPrivateFieldGet2(_parent, this);
-//			for (let i = 0; i < require_action._classPrivateFieldGet2(_parentIndex, this); i++) {
-//				const pp = require_action._classPrivateFieldGet2(_parts, p)[i];
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this) === this) return true;
+//			if (!((_classPrivateFieldGet5 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet5 === void 0 ? void 0 : _classPrivateFieldGet5.isStart())) return false;
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_parentIndex, this) === 0) return true;
+//			const p = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this);
+//			for (let i = 0; i < require_classPrivateFieldGet2._classPrivateFieldGet2(_parentIndex, this); i++) {
+//				const pp = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, p)[i];
 //				if (!(pp instanceof _a && pp.type === "!")) return false;
 //			}
 //			return true;
 //		}
 //		isEnd() {
 //			var _classPrivateFieldGet6, _classPrivateFieldGet7, _classPrivateFieldGet8;
-//			if (require_action._classPrivateFieldGet2(_root, this) === this) return true;
-//			if (((_classPrivateFieldGet6 = require_action._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet6 === void 0 ? void 0 : _classPrivateFieldGet6.type) === "!") return true;
-//			if (!((_classPrivateFieldGet7 = require_action._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet7 === void 0 ? void 0 : _classPrivateFieldGet7.isEnd())) return false;
-//			if (!this.type) return (_classPrivateFieldGet8 = require_action._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet8 === void 0 ? void 0 : _classPrivateFieldGet8.isEnd();
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this) === this) return true;
+//			if (((_classPrivateFieldGet6 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet6 === void 0 ? void 0 : _classPrivateFieldGet6.type) === "!") return true;
+//			if (!((_classPrivateFieldGet7 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet7 === void 0 ? void 0 : _classPrivateFieldGet7.isEnd())) return false;
+//			if (!this.type) return (_classPrivateFieldGet8 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet8 === void 0 ? void 0 : _classPrivateFieldGet8.isEnd();
 //			/* c8 ignore start */
-//			const pl = require_action._classPrivateFieldGet2(_parent, this) ? require_action._classPrivateFieldGet2(_parts, require_action._classPrivateFieldGet2(_parent, this)).length : 0;
+//			const pl = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this) ? require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)).length : 0;
 //			/* c8 ignore stop */
-//			return require_action._classPrivateFieldGet2(_parentIndex, this) === pl - 1;
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_parentIndex, this) === pl - 1;
 //		}
 //		copyIn(part) {
 //			if (typeof part === "string") this.push(part);
@@ -56038,49 +56738,49 @@ Object.defineProperty(exports, "__toESM", {
 //		}
 //		clone(parent) {
 //			const c = new _a(this.type, parent);
-//			for (const p of require_action._classPrivateFieldGet2(_parts, this)) c.copyIn(p);
+//			for (const p of require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)) c.copyIn(p);
 //			return c;
 //		}
 //		static fromGlob(pattern, options = {}) {
 //			const ast = new _a(null, void 0, options);
-//			require_action._assertClassBrand(AST, _a, _parseAST).call(_a, pattern, ast, 0, options, 0);
+//			require_classPrivateFieldGet2._assertClassBrand(AST, _a, _parseAST).call(_a, pattern, ast, 0, options, 0);
 //			return ast;
 //		}
 //		toMMPattern() {
 //			/* c8 ignore start */
-//			if (this !== require_action._classPrivateFieldGet2(_root, this)) return require_action._classPrivateFieldGet2(_root, this).toMMPattern();
+//			if (this !== require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this)) return require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this).toMMPattern();
 //			/* c8 ignore stop */
 //			const glob = this.toString();
 //			const [re, body, hasMagic, uflag] = this.toRegExpSource();
-//			if (!(hasMagic || require_action._classPrivateFieldGet2(_hasMagic2, this) || require_action._classPrivateFieldGet2(_options, this).nocase && !require_action._classPrivateFieldGet2(_options, this).nocaseMagicOnly && glob.toUpperCase() !== glob.toLowerCase())) return body;
-//			const flags = (require_action._classPrivateFieldGet2(_options, this).nocase ? "i" : "") + (uflag ? "u" : "");
+//			if (!(hasMagic || require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this) || require_classPrivateFieldGet2._classPrivateFieldGet2(_options, this).nocase && !require_classPrivateFieldGet2._classPrivateFieldGet2(_options, this).nocaseMagicOnly && glob.toUpperCase() !== glob.toLowerCase())) return body;
+//			const flags = (require_classPrivateFieldGet2._classPrivateFieldGet2(_options, this).nocase ? "i" : "") + (uflag ? "u" : "");
 //			return Object.assign(new RegExp(`^${re}$`, flags), {
 //				_src: re,
 //				_glob: glob
 //			});
 //		}
 //		get options() {
-//			return require_action._classPrivateFieldGet2(_options, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_options, this);
 //		}
 //		toRegExpSource(allowDot) {
-//			const dot = allowDot !== null && allowDot !== void 0 ? allowDot : !!require_action._classPrivateFieldGet2(_options, this).dot;
-//			if (require_action._classPrivateFieldGet2(_root, this) === this) {
-//				require_action._assertClassBrand(_AST_brand, this, _flatten).call(this);
-//				require_action._assertClassBrand(_AST_brand, this, _fillNegs).call(this);
+//			const dot = allowDot !== null && allowDot !== void 0 ? allowDot : !!require_classPrivateFieldGet2._classPrivateFieldGet2(_options, this).dot;
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this) === this) {
+//				require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _flatten).call(this);
+//				require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _fillNegs).call(this);
 //			}
 //			if (!isExtglobAST(this)) {
 //				var _classPrivateFieldGet9;
-//				const noEmpty = this.isStart() && this.isEnd() && !require_action._classPrivateFieldGet2(_parts, this).some((s) => typeof s !== "string");
-//				const src = require_action._classPrivateFieldGet2(_parts, this).map((p) => {
-//					const [re, _, hasMagic, uflag] = typeof p === "string" ? require_action._assertClassBrand(AST, _a, _parseGlob).call(_a, p, require_action._classPrivateFieldGet2(_hasMagic2, this), noEmpty) : p.toRegExpSource(allowDot);
-//					require_action._classPrivateFieldSet2(_hasMagic2, this, require_action._classPrivateFieldGet2(_hasMagic2, this) || hasMagic);
-//					require_action._classPrivateFieldSet2(_uflag, this, require_action._classPrivateFieldGet2(_uflag, this) || uflag);
+//				const noEmpty = this.isStart() && this.isEnd() && !require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).some((s) => typeof s !== "string");
+//				const src = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).map((p) => {
+//					const [re, _, hasMagic, uflag] = typeof p === "string" ? require_classPrivateFieldGet2._assertClassBrand(AST, _a, _parseGlob).call(_a, p, require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this), noEmpty) : p.toRegExpSource(allowDot);
+//					require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this) || hasMagic);
+//					require_classPrivateFieldGet2._classPrivateFieldSet2(_uflag, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_uflag, this) || uflag);
 //					return re;
 //				}).join("");
 //				let start = "";
 //				if (this.isStart()) {
-//					if (typeof require_action._classPrivateFieldGet2(_parts, this)[0] === "string") {
-//						if (!(require_action._classPrivateFieldGet2(_parts, this).length === 1 && justDots.has(require_action._classPrivateFieldGet2(_parts, this)[0]))) {
+//					if (typeof require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)[0] === "string") {
+//						if (!(require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).length === 1 && justDots.has(require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)[0]))) {
 //							const aps = addPatternStart;
 //							const needNoTrav = dot && aps.has(src.charAt(0)) || src.startsWith("\\.") && aps.has(src.charAt(2)) || src.startsWith("\\.\\.") && aps.has(src.charAt(4));
 //							const needNoDot = !dot && !allowDot && aps.has(src.charAt(0));
@@ -56089,23 +56789,23 @@ Object.defineProperty(exports, "__toESM", {
 //					}
 //				}
 //				let end = "";
-//				if (this.isEnd() && require_action._classPrivateFieldGet2(_filledNegs, require_action._classPrivateFieldGet2(_root, this)) && ((_classPrivateFieldGet9 = require_action._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet9 === void 0 ? void 0 : _classPrivateFieldGet9.type) === "!") end = "(?:$|\\/)";
+//				if (this.isEnd() && require_classPrivateFieldGet2._classPrivateFieldGet2(_filledNegs, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this)) && ((_classPrivateFieldGet9 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet9 === void 0 ? void 0 : _classPrivateFieldGet9.type) === "!") end = "(?:$|\\/)";
 //				return [
 //					start + src + end,
 //					(0, unescape_js_1.unescape)(src),
-//					require_action._classPrivateFieldSet2(_hasMagic2, this, !!require_action._classPrivateFieldGet2(_hasMagic2, this)),
-//					require_action._classPrivateFieldGet2(_uflag, this)
+//					require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, this, !!require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this)),
+//					require_classPrivateFieldGet2._classPrivateFieldGet2(_uflag, this)
 //				];
 //			}
 //			const repeated = this.type === "*" || this.type === "+";
 //			const start = this.type === "!" ? "(?:(?!(?:" : "(?:";
-//			let body = require_action._assertClassBrand(_AST_brand, this, _partsToRegExp).call(this, dot);
+//			let body = require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _partsToRegExp).call(this, dot);
 //			if (this.isStart() && this.isEnd() && !body && this.type !== "!") {
 //				const s = this.toString();
 //				const me = this;
-//				require_action._classPrivateFieldSet2(_parts, me, [s]);
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_parts, me, [s]);
 //				me.type = null;
-//				require_action._classPrivateFieldSet2(_hasMagic2, me, void 0);
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, me, void 0);
 //				return [
 //					s,
 //					(0, unescape_js_1.unescape)(this.toString()),
@@ -56113,11 +56813,11 @@ Object.defineProperty(exports, "__toESM", {
 //					false
 //				];
 //			}
-//			let bodyDotAllowed = !repeated || allowDot || dot || false ? "" : require_action._assertClassBrand(_AST_brand, this, _partsToRegExp).call(this, true);
+//			let bodyDotAllowed = !repeated || allowDot || dot || false ? "" : require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _partsToRegExp).call(this, true);
 //			if (bodyDotAllowed === body) bodyDotAllowed = "";
 //			if (bodyDotAllowed) body = `(?:${body})(?:${bodyDotAllowed})*?`;
 //			let final = "";
-//			if (this.type === "!" && require_action._classPrivateFieldGet2(_emptyExt, this)) final = (this.isStart() && !dot ? startNoDot : "") + starNoEmpty;
+//			if (this.type === "!" && require_classPrivateFieldGet2._classPrivateFieldGet2(_emptyExt, this)) final = (this.isStart() && !dot ? startNoDot : "") + starNoEmpty;
 //			else {
 //				const close = this.type === "!" ? "))" + (this.isStart() && !dot && !allowDot ? startNoDot : "") + "[^/]*?)" : this.type === "@" ? ")" : this.type === "?" ? ")?" : this.type === "+" && bodyDotAllowed ? ")" : this.type === "*" && bodyDotAllowed ? `)?` : `)${this.type}`;
 //				final = start + body + close;
@@ -56125,33 +56825,33 @@ Object.defineProperty(exports, "__toESM", {
 //			return [
 //				final,
 //				(0, unescape_js_1.unescape)(body),
-//				require_action._classPrivateFieldSet2(_hasMagic2, this, !!require_action._classPrivateFieldGet2(_hasMagic2, this)),
-//				require_action._classPrivateFieldGet2(_uflag, this)
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, this, !!require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this)),
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_uflag, this)
 //			];
 //		}
 //	};
 //	_AST = AST;
 //	function _fillNegs() {
 //		/* c8 ignore start */
-//		if (this !== require_action._classPrivateFieldGet2(_root, this)) throw new Error("should only call on root");
-//		if (require_action._classPrivateFieldGet2(_filledNegs, this)) return this;
+//		if (this !== require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this)) throw new Error("should only call on root");
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_filledNegs, this)) return this;
 //		/* c8 ignore stop */
 //		this.toString();
-//		require_action._classPrivateFieldSet2(_filledNegs, this, true);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_filledNegs, this, true);
 //		let n;
-//		while (n = require_action._classPrivateFieldGet2(_negs, this).pop()) {
+//		while (n = require_classPrivateFieldGet2._classPrivateFieldGet2(_negs, this).pop()) {
 //			if (n.type !== "!") continue;
 //			let p = n;
-//			let pp = require_action._classPrivateFieldGet2(_parent, p);
+//			let pp = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, p);
 //			while (pp) {
-//				for (let i = require_action._classPrivateFieldGet2(_parentIndex, p) + 1; !pp.type && i < require_action._classPrivateFieldGet2(_parts, pp).length; i++) for (const part of require_action._classPrivateFieldGet2(_parts, n)) {
+//				for (let i = require_classPrivateFieldGet2._classPrivateFieldGet2(_parentIndex, p) + 1; !pp.type && i < require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, pp).length; i++) for (const part of require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, n)) {
 //					/* c8 ignore start */
 //					if (typeof part === "string") throw new Error("string part in extglob AST??");
 //					/* c8 ignore stop */
-//					part.copyIn(require_action._classPrivateFieldGet2(_parts, pp)[i]);
+//					part.copyIn(require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, pp)[i]);
 //				}
 //				p = pp;
-//				pp = require_action._classPrivateFieldGet2(_parent, p);
+//				pp = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, p);
 //			}
 //		}
 //		return this;
@@ -56190,7 +56890,7 @@ Object.defineProperty(exports, "__toESM", {
 //					ast.push(acc);
 //					acc = "";
 //					const ext = new _a(c, ast);
-//					i = require_action._assertClassBrand(_AST, _a, _parseAST).call(_a, str, ext, i, opt, extDepth + 1);
+//					i = require_classPrivateFieldGet2._assertClassBrand(_AST, _a, _parseAST).call(_a, str, ext, i, opt, extDepth + 1);
 //					ast.push(ext);
 //					continue;
 //				}
@@ -56224,13 +56924,13 @@ Object.defineProperty(exports, "__toESM", {
 //				continue;
 //			}
 //			/* c8 ignore stop */
-//			if (!opt.noext && isExtglobType(c) && str.charAt(i) === "(" && (extDepth <= maxDepth || ast && require_action._assertClassBrand(_AST_brand, ast, _canAdoptType).call(ast, c))) {
-//				const depthAdd = ast && require_action._assertClassBrand(_AST_brand, ast, _canAdoptType).call(ast, c) ? 0 : 1;
+//			if (!opt.noext && isExtglobType(c) && str.charAt(i) === "(" && (extDepth <= maxDepth || ast && require_classPrivateFieldGet2._assertClassBrand(_AST_brand, ast, _canAdoptType).call(ast, c))) {
+//				const depthAdd = ast && require_classPrivateFieldGet2._assertClassBrand(_AST_brand, ast, _canAdoptType).call(ast, c) ? 0 : 1;
 //				part.push(acc);
 //				acc = "";
 //				const ext = new _a(c, part);
 //				part.push(ext);
-//				i = require_action._assertClassBrand(_AST, _a, _parseAST).call(_a, str, ext, i, opt, extDepth + depthAdd);
+//				i = require_classPrivateFieldGet2._assertClassBrand(_AST, _a, _parseAST).call(_a, str, ext, i, opt, extDepth + depthAdd);
 //				continue;
 //			}
 //			if (c === "|") {
@@ -56241,7 +56941,7 @@ Object.defineProperty(exports, "__toESM", {
 //				continue;
 //			}
 //			if (c === ")") {
-//				if (acc === "" && require_action._classPrivateFieldGet2(_parts, ast).length === 0) require_action._classPrivateFieldSet2(_emptyExt, ast, true);
+//				if (acc === "" && require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, ast).length === 0) require_classPrivateFieldGet2._classPrivateFieldSet2(_emptyExt, ast, true);
 //				part.push(acc);
 //				acc = "";
 //				ast.push(...parts, part);
@@ -56250,94 +56950,94 @@ Object.defineProperty(exports, "__toESM", {
 //			acc += c;
 //		}
 //		ast.type = null;
-//		require_action._classPrivateFieldSet2(_hasMagic2, ast, void 0);
-//		require_action._classPrivateFieldSet2(_parts, ast, [str.substring(pos - 1)]);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, ast, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_parts, ast, [str.substring(pos - 1)]);
 //		return i;
 //	}
 //	function _canAdoptWithSpace(child) {
-//		return require_action._assertClassBrand(_AST_brand, this, _canAdopt).call(this, child, adoptionWithSpaceMap);
+//		return require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _canAdopt).call(this, child, adoptionWithSpaceMap);
 //	}
 //	function _canAdopt(child, map = adoptionMap) {
-//		if (!child || typeof child !== "object" || child.type !== null || require_action._classPrivateFieldGet2(_parts, child).length !== 1 || this.type === null) return false;
-//		const gc = require_action._classPrivateFieldGet2(_parts, child)[0];
+//		if (!child || typeof child !== "object" || child.type !== null || require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child).length !== 1 || this.type === null) return false;
+//		const gc = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child)[0];
 //		if (!gc || typeof gc !== "object" || gc.type === null) return false;
-//		return require_action._assertClassBrand(_AST_brand, this, _canAdoptType).call(this, gc.type, map);
+//		return require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _canAdoptType).call(this, gc.type, map);
 //	}
 //	function _canAdoptType(c, map = adoptionAnyMap) {
 //		var _map$get;
 //		return !!((_map$get = map.get(this.type)) === null || _map$get === void 0 ? void 0 : _map$get.includes(c));
 //	}
 //	function _adoptWithSpace(child, index) {
-//		const gc = require_action._classPrivateFieldGet2(_parts, child)[0];
+//		const gc = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child)[0];
 //		const blank = new _a(null, gc, this.options);
-//		require_action._classPrivateFieldGet2(_parts, blank).push("");
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, blank).push("");
 //		gc.push(blank);
-//		require_action._assertClassBrand(_AST_brand, this, _adopt).call(this, child, index);
+//		require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _adopt).call(this, child, index);
 //	}
 //	function _adopt(child, index) {
-//		const gc = require_action._classPrivateFieldGet2(_parts, child)[0];
-//		require_action._classPrivateFieldGet2(_parts, this).splice(index, 1, ...require_action._classPrivateFieldGet2(_parts, gc));
-//		for (const p of require_action._classPrivateFieldGet2(_parts, gc)) if (typeof p === "object") require_action._classPrivateFieldSet2(_parent, p, this);
-//		require_action._classPrivateFieldSet2(_toString, this, void 0);
+//		const gc = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child)[0];
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).splice(index, 1, ...require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, gc));
+//		for (const p of require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, gc)) if (typeof p === "object") require_classPrivateFieldGet2._classPrivateFieldSet2(_parent, p, this);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_toString, this, void 0);
 //	}
 //	function _canUsurpType(c) {
 //		const m = usurpMap.get(this.type);
 //		return !!(m === null || m === void 0 ? void 0 : m.has(c));
 //	}
 //	function _canUsurp(child) {
-//		if (!child || typeof child !== "object" || child.type !== null || require_action._classPrivateFieldGet2(_parts, child).length !== 1 || this.type === null || require_action._classPrivateFieldGet2(_parts, this).length !== 1) return false;
-//		const gc = require_action._classPrivateFieldGet2(_parts, child)[0];
+//		if (!child || typeof child !== "object" || child.type !== null || require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child).length !== 1 || this.type === null || require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).length !== 1) return false;
+//		const gc = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child)[0];
 //		if (!gc || typeof gc !== "object" || gc.type === null) return false;
-//		return require_action._assertClassBrand(_AST_brand, this, _canUsurpType).call(this, gc.type);
+//		return require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _canUsurpType).call(this, gc.type);
 //	}
 //	function _usurp(child) {
 //		const m = usurpMap.get(this.type);
-//		const gc = require_action._classPrivateFieldGet2(_parts, child)[0];
+//		const gc = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child)[0];
 //		const nt = m === null || m === void 0 ? void 0 : m.get(gc.type);
 //		/* c8 ignore start - impossible */
 //		if (!nt) return false;
 //		/* c8 ignore stop */
-//		require_action._classPrivateFieldSet2(_parts, this, require_action._classPrivateFieldGet2(_parts, gc));
-//		for (const p of require_action._classPrivateFieldGet2(_parts, this)) if (typeof p === "object") require_action._classPrivateFieldSet2(_parent, p, this);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_parts, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, gc));
+//		for (const p of require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)) if (typeof p === "object") require_classPrivateFieldGet2._classPrivateFieldSet2(_parent, p, this);
 //		this.type = nt;
-//		require_action._classPrivateFieldSet2(_toString, this, void 0);
-//		require_action._classPrivateFieldSet2(_emptyExt, this, false);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_toString, this, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_emptyExt, this, false);
 //	}
 //	function _flatten() {
 //		if (!isExtglobAST(this)) {
-//			for (const p of require_action._classPrivateFieldGet2(_parts, this)) if (typeof p === "object") require_action._assertClassBrand(_AST_brand, p, _flatten).call(p);
+//			for (const p of require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)) if (typeof p === "object") require_classPrivateFieldGet2._assertClassBrand(_AST_brand, p, _flatten).call(p);
 //		} else {
 //			let iterations = 0;
 //			let done = false;
 //			do {
 //				done = true;
-//				for (let i = 0; i < require_action._classPrivateFieldGet2(_parts, this).length; i++) {
-//					const c = require_action._classPrivateFieldGet2(_parts, this)[i];
+//				for (let i = 0; i < require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).length; i++) {
+//					const c = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)[i];
 //					if (typeof c === "object") {
-//						require_action._assertClassBrand(_AST_brand, c, _flatten).call(c);
-//						if (require_action._assertClassBrand(_AST_brand, this, _canAdopt).call(this, c)) {
+//						require_classPrivateFieldGet2._assertClassBrand(_AST_brand, c, _flatten).call(c);
+//						if (require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _canAdopt).call(this, c)) {
 //							done = false;
-//							require_action._assertClassBrand(_AST_brand, this, _adopt).call(this, c, i);
-//						} else if (require_action._assertClassBrand(_AST_brand, this, _canAdoptWithSpace).call(this, c)) {
+//							require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _adopt).call(this, c, i);
+//						} else if (require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _canAdoptWithSpace).call(this, c)) {
 //							done = false;
-//							require_action._assertClassBrand(_AST_brand, this, _adoptWithSpace).call(this, c, i);
-//						} else if (require_action._assertClassBrand(_AST_brand, this, _canUsurp).call(this, c)) {
+//							require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _adoptWithSpace).call(this, c, i);
+//						} else if (require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _canUsurp).call(this, c)) {
 //							done = false;
-//							require_action._assertClassBrand(_AST_brand, this, _usurp).call(this, c);
+//							require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _usurp).call(this, c);
 //						}
 //					}
 //				}
 //			} while (!done && ++iterations < 10);
 //		}
-//		require_action._classPrivateFieldSet2(_toString, this, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_toString, this, void 0);
 //	}
 //	function _partsToRegExp(dot) {
-//		return require_action._classPrivateFieldGet2(_parts, this).map((p) => {
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).map((p) => {
 //			/* c8 ignore start */
 //			if (typeof p === "string") throw new Error("string type in extglob ast??");
 //			/* c8 ignore stop */
 //			const [re, _, _hasMagic, uflag] = p.toRegExpSource(dot);
-//			require_action._classPrivateFieldSet2(_uflag, this, require_action._classPrivateFieldGet2(_uflag, this) || uflag);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_uflag, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_uflag, this) || uflag);
 //			return re;
 //		}).filter((p) => !(this.isStart() && this.isEnd()) || !!p).join("|");
 //	}
@@ -56406,9 +57106,9 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/minimatch/dist/commonjs/index.js
 //var require_commonjs = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_classPrivateMethodInitSpec();
-//	require_action.init_defineProperty();
-//	require_action.init_assertClassBrand();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.unescape = exports.escape = exports.AST = exports.Minimatch = exports.match = exports.makeRe = exports.braceExpand = exports.defaults = exports.filter = exports.GLOBSTAR = exports.sep = exports.minimatch = void 0;
 //	const brace_expansion_1 = require_commonjs$1();
@@ -56548,25 +57248,25 @@ Object.defineProperty(exports, "__toESM", {
 //	var Minimatch = class {
 //		constructor(pattern, options = {}) {
 //			var _options$maxGlobstarR;
-//			require_action._classPrivateMethodInitSpec(this, _Minimatch_brand);
-//			require_action._defineProperty(this, "options", void 0);
-//			require_action._defineProperty(this, "set", void 0);
-//			require_action._defineProperty(this, "pattern", void 0);
-//			require_action._defineProperty(this, "windowsPathsNoEscape", void 0);
-//			require_action._defineProperty(this, "nonegate", void 0);
-//			require_action._defineProperty(this, "negate", void 0);
-//			require_action._defineProperty(this, "comment", void 0);
-//			require_action._defineProperty(this, "empty", void 0);
-//			require_action._defineProperty(this, "preserveMultipleSlashes", void 0);
-//			require_action._defineProperty(this, "partial", void 0);
-//			require_action._defineProperty(this, "globSet", void 0);
-//			require_action._defineProperty(this, "globParts", void 0);
-//			require_action._defineProperty(this, "nocase", void 0);
-//			require_action._defineProperty(this, "isWindows", void 0);
-//			require_action._defineProperty(this, "platform", void 0);
-//			require_action._defineProperty(this, "windowsNoMagicRoot", void 0);
-//			require_action._defineProperty(this, "maxGlobstarRecursion", void 0);
-//			require_action._defineProperty(this, "regexp", void 0);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _Minimatch_brand);
+//			require_defineProperty._defineProperty(this, "options", void 0);
+//			require_defineProperty._defineProperty(this, "set", void 0);
+//			require_defineProperty._defineProperty(this, "pattern", void 0);
+//			require_defineProperty._defineProperty(this, "windowsPathsNoEscape", void 0);
+//			require_defineProperty._defineProperty(this, "nonegate", void 0);
+//			require_defineProperty._defineProperty(this, "negate", void 0);
+//			require_defineProperty._defineProperty(this, "comment", void 0);
+//			require_defineProperty._defineProperty(this, "empty", void 0);
+//			require_defineProperty._defineProperty(this, "preserveMultipleSlashes", void 0);
+//			require_defineProperty._defineProperty(this, "partial", void 0);
+//			require_defineProperty._defineProperty(this, "globSet", void 0);
+//			require_defineProperty._defineProperty(this, "globParts", void 0);
+//			require_defineProperty._defineProperty(this, "nocase", void 0);
+//			require_defineProperty._defineProperty(this, "isWindows", void 0);
+//			require_defineProperty._defineProperty(this, "platform", void 0);
+//			require_defineProperty._defineProperty(this, "windowsNoMagicRoot", void 0);
+//			require_defineProperty._defineProperty(this, "maxGlobstarRecursion", void 0);
+//			require_defineProperty._defineProperty(this, "regexp", void 0);
 //			(0, assert_valid_pattern_js_1.assertValidPattern)(pattern);
 //			options = options || {};
 //			this.options = options;
@@ -56830,8 +57530,8 @@ Object.defineProperty(exports, "__toESM", {
 //			}
 //			const { optimizationLevel = 1 } = this.options;
 //			if (optimizationLevel >= 2) file = this.levelTwoFileOptimize(file);
-//			if (pattern.includes(exports.GLOBSTAR)) return require_action._assertClassBrand(_Minimatch_brand, this, _matchGlobstar).call(this, file, pattern, partial, fileStartIndex, patternStartIndex);
-//			return require_action._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, pattern, partial, fileStartIndex, patternStartIndex);
+//			if (pattern.includes(exports.GLOBSTAR)) return require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchGlobstar).call(this, file, pattern, partial, fileStartIndex, patternStartIndex);
+//			return require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, pattern, partial, fileStartIndex, patternStartIndex);
 //		}
 //		braceExpand() {
 //			return (0, exports.braceExpand)(this.pattern, this.options);
@@ -56947,7 +57647,7 @@ Object.defineProperty(exports, "__toESM", {
 //		];
 //		if (head.length) {
 //			const fileHead = file.slice(fileIndex, fileIndex + head.length);
-//			if (!require_action._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, fileHead, head, partial, 0, 0)) return false;
+//			if (!require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, fileHead, head, partial, 0, 0)) return false;
 //			fileIndex += head.length;
 //			patternIndex += head.length;
 //		}
@@ -56955,11 +57655,11 @@ Object.defineProperty(exports, "__toESM", {
 //		if (tail.length) {
 //			if (tail.length + fileIndex > file.length) return false;
 //			let tailStart = file.length - tail.length;
-//			if (require_action._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, tail, partial, tailStart, 0)) fileTailMatch = tail.length;
+//			if (require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, tail, partial, tailStart, 0)) fileTailMatch = tail.length;
 //			else {
 //				if (file[file.length - 1] !== "" || fileIndex + tail.length === file.length) return false;
 //				tailStart--;
-//				if (!require_action._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, tail, partial, tailStart, 0)) return false;
+//				if (!require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, tail, partial, tailStart, 0)) return false;
 //				fileTailMatch = tail.length + 1;
 //			}
 //		}
@@ -56987,7 +57687,7 @@ Object.defineProperty(exports, "__toESM", {
 //		let i = bodySegments.length - 1;
 //		const fileLength = file.length - fileTailMatch;
 //		for (const b of bodySegments) b[1] = fileLength - (nonGsPartsSums[i--] + b[0].length);
-//		return !!require_action._assertClassBrand(_Minimatch_brand, this, _matchGlobStarBodySections).call(this, file, bodySegments, fileIndex, 0, partial, 0, !!fileTailMatch);
+//		return !!require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchGlobStarBodySections).call(this, file, bodySegments, fileIndex, 0, partial, 0, !!fileTailMatch);
 //	}
 //	function _matchGlobStarBodySections(file, bodySegments, fileIndex, bodyIndex, partial, globStarDepth, sawTail) {
 //		const bs = bodySegments[bodyIndex];
@@ -57001,8 +57701,8 @@ Object.defineProperty(exports, "__toESM", {
 //		}
 //		const [body, after] = bs;
 //		while (fileIndex <= after) {
-//			if (require_action._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file.slice(0, fileIndex + body.length), body, partial, fileIndex, 0) && globStarDepth < this.maxGlobstarRecursion) {
-//				const sub = require_action._assertClassBrand(_Minimatch_brand, this, _matchGlobStarBodySections).call(this, file, bodySegments, fileIndex + body.length, bodyIndex + 1, partial, globStarDepth + 1, sawTail);
+//			if (require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file.slice(0, fileIndex + body.length), body, partial, fileIndex, 0) && globStarDepth < this.maxGlobstarRecursion) {
+//				const sub = require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchGlobStarBodySections).call(this, file, bodySegments, fileIndex + body.length, bodyIndex + 1, partial, globStarDepth + 1, sawTail);
 //				if (sub !== false) return sub;
 //			}
 //			const f = file[fileIndex];
@@ -57072,7 +57772,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@tufjs/models/dist/role.js
 //var require_role = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$6) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$6 && this$6.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -57091,9 +57791,9 @@ Object.defineProperty(exports, "__toESM", {
 //	];
 //	var Role = class Role {
 //		constructor(options) {
-//			require_action._defineProperty(this, "keyIDs", void 0);
-//			require_action._defineProperty(this, "threshold", void 0);
-//			require_action._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "keyIDs", void 0);
+//			require_defineProperty._defineProperty(this, "threshold", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
 //			const { keyIDs, threshold, unrecognizedFields } = options;
 //			if (hasDuplicates(keyIDs)) throw new error_1.ValueError("duplicate key IDs found");
 //			if (threshold < 1) throw new error_1.ValueError("threshold must be at least 1");
@@ -57130,10 +57830,10 @@ Object.defineProperty(exports, "__toESM", {
 //	var DelegatedRole = class DelegatedRole extends Role {
 //		constructor(opts) {
 //			super(opts);
-//			require_action._defineProperty(this, "name", void 0);
-//			require_action._defineProperty(this, "terminating", void 0);
-//			require_action._defineProperty(this, "paths", void 0);
-//			require_action._defineProperty(this, "pathHashPrefixes", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "terminating", void 0);
+//			require_defineProperty._defineProperty(this, "paths", void 0);
+//			require_defineProperty._defineProperty(this, "pathHashPrefixes", void 0);
 //			const { name, terminating, paths, pathHashPrefixes } = opts;
 //			this.name = name;
 //			this.terminating = terminating;
@@ -57193,10 +57893,10 @@ Object.defineProperty(exports, "__toESM", {
 //	var SuccinctRoles = class SuccinctRoles extends Role {
 //		constructor(opts) {
 //			super(opts);
-//			require_action._defineProperty(this, "bitLength", void 0);
-//			require_action._defineProperty(this, "namePrefix", void 0);
-//			require_action._defineProperty(this, "numberOfBins", void 0);
-//			require_action._defineProperty(this, "suffixLen", void 0);
+//			require_defineProperty._defineProperty(this, "bitLength", void 0);
+//			require_defineProperty._defineProperty(this, "namePrefix", void 0);
+//			require_defineProperty._defineProperty(this, "numberOfBins", void 0);
+//			require_defineProperty._defineProperty(this, "suffixLen", void 0);
 //			const { bitLength, namePrefix } = opts;
 //			if (bitLength <= 0 || bitLength > 32) throw new error_1.ValueError("bitLength must be between 1 and 32");
 //			this.bitLength = bitLength;
@@ -57256,7 +57956,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@tufjs/models/dist/root.js
 //var require_root = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$5) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$5 && this$5.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -57272,10 +57972,10 @@ Object.defineProperty(exports, "__toESM", {
 //		constructor(options) {
 //			var _options$consistentSn;
 //			super(options);
-//			require_action._defineProperty(this, "type", base_1.MetadataKind.Root);
-//			require_action._defineProperty(this, "keys", void 0);
-//			require_action._defineProperty(this, "roles", void 0);
-//			require_action._defineProperty(this, "consistentSnapshot", void 0);
+//			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Root);
+//			require_defineProperty._defineProperty(this, "keys", void 0);
+//			require_defineProperty._defineProperty(this, "roles", void 0);
+//			require_defineProperty._defineProperty(this, "consistentSnapshot", void 0);
 //			this.keys = options.keys || {};
 //			this.consistentSnapshot = (_options$consistentSn = options.consistentSnapshot) !== null && _options$consistentSn !== void 0 ? _options$consistentSn : true;
 //			if (!options.roles) this.roles = role_1.TOP_LEVEL_ROLE_NAMES.reduce((acc, role) => ({
@@ -57364,13 +58064,13 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@tufjs/models/dist/signature.js
 //var require_signature = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.Signature = void 0;
 //	var Signature = class Signature {
 //		constructor(options) {
-//			require_action._defineProperty(this, "keyID", void 0);
-//			require_action._defineProperty(this, "sig", void 0);
+//			require_defineProperty._defineProperty(this, "keyID", void 0);
+//			require_defineProperty._defineProperty(this, "sig", void 0);
 //			const { keyID, sig } = options;
 //			this.keyID = keyID;
 //			this.sig = sig;
@@ -57396,7 +58096,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@tufjs/models/dist/snapshot.js
 //var require_snapshot = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$4) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$4 && this$4.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -57409,8 +58109,8 @@ Object.defineProperty(exports, "__toESM", {
 //	var Snapshot = class Snapshot extends base_1.Signed {
 //		constructor(opts) {
 //			super(opts);
-//			require_action._defineProperty(this, "type", base_1.MetadataKind.Snapshot);
-//			require_action._defineProperty(this, "meta", void 0);
+//			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Snapshot);
+//			require_defineProperty._defineProperty(this, "meta", void 0);
 //			this.meta = opts.meta || { "targets.json": new file_1.MetaFile({ version: 1 }) };
 //		}
 //		equals(other) {
@@ -57459,7 +58159,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@tufjs/models/dist/delegations.js
 //var require_delegations = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$3) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -57472,10 +58172,10 @@ Object.defineProperty(exports, "__toESM", {
 //	const utils_1 = require_utils();
 //	var Delegations = class Delegations {
 //		constructor(options) {
-//			require_action._defineProperty(this, "keys", void 0);
-//			require_action._defineProperty(this, "roles", void 0);
-//			require_action._defineProperty(this, "unrecognizedFields", void 0);
-//			require_action._defineProperty(this, "succinctRoles", void 0);
+//			require_defineProperty._defineProperty(this, "keys", void 0);
+//			require_defineProperty._defineProperty(this, "roles", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "succinctRoles", void 0);
 //			this.keys = options.keys;
 //			this.unrecognizedFields = options.unrecognizedFields || {};
 //			if (options.roles) {
@@ -57556,7 +58256,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@tufjs/models/dist/targets.js
 //var require_targets = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$2) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$2 && this$2.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -57570,9 +58270,9 @@ Object.defineProperty(exports, "__toESM", {
 //	var Targets = class Targets extends base_1.Signed {
 //		constructor(options) {
 //			super(options);
-//			require_action._defineProperty(this, "type", base_1.MetadataKind.Targets);
-//			require_action._defineProperty(this, "targets", void 0);
-//			require_action._defineProperty(this, "delegations", void 0);
+//			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Targets);
+//			require_defineProperty._defineProperty(this, "targets", void 0);
+//			require_defineProperty._defineProperty(this, "delegations", void 0);
 //			this.targets = options.targets || {};
 //			this.delegations = options.delegations;
 //		}
@@ -57636,7 +58336,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@tufjs/models/dist/timestamp.js
 //var require_timestamp = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.Timestamp = void 0;
 //	const base_1 = require_base();
@@ -57645,8 +58345,8 @@ Object.defineProperty(exports, "__toESM", {
 //	var Timestamp = class Timestamp extends base_1.Signed {
 //		constructor(options) {
 //			super(options);
-//			require_action._defineProperty(this, "type", base_1.MetadataKind.Timestamp);
-//			require_action._defineProperty(this, "snapshotMeta", void 0);
+//			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Timestamp);
+//			require_defineProperty._defineProperty(this, "snapshotMeta", void 0);
 //			this.snapshotMeta = options.snapshotMeta || new file_1.MetaFile({ version: 1 });
 //		}
 //		equals(other) {
@@ -57687,7 +58387,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/@tufjs/models/dist/metadata.js
 //var require_metadata = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$1) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$1 && this$1.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -57705,9 +58405,9 @@ Object.defineProperty(exports, "__toESM", {
 //	const utils_1 = require_utils();
 //	var Metadata = class Metadata {
 //		constructor(signed, signatures, unrecognizedFields) {
-//			require_action._defineProperty(this, "signed", void 0);
-//			require_action._defineProperty(this, "signatures", void 0);
-//			require_action._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "signed", void 0);
+//			require_defineProperty._defineProperty(this, "signatures", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
 //			this.signed = signed;
 //			this.signatures = signatures || {};
 //			this.unrecognizedFields = unrecognizedFields || {};
@@ -57877,15 +58577,15 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// node_modules/tuf-js/dist/store.js
 //var require_store = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_action.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.TrustedMetadataStore = void 0;
 //	const models_1 = require_dist();
 //	const error_1 = require_error$1();
 //	var TrustedMetadataStore = class {
 //		constructor(rootData) {
-//			require_action._defineProperty(this, "trustedSet", {});
-//			require_action._defineProperty(this, "referenceTime", void 0);
+//			require_defineProperty._defineProperty(this, "trustedSet", {});
+//			require_defineProperty._defineProperty(this, "referenceTime", void 0);
 //			this.referenceTime = /* @__PURE__ */ new Date();
 //			this.loadTrustedRoot(rootData);
 //		}
@@ -58324,7 +59024,7 @@ Object.defineProperty(exports, "__toESM", {
 //exports.httpFetch = httpFetch;
 //exports.tufTrust = tufTrust;
 } },
-"upload-file.js": { after: 58327, lines: function () {
+"upload-file.js": { after: 59027, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -58767,7 +59467,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"uploaded-files.js": { after: 58770, lines: function () {
+"uploaded-files.js": { after: 59470, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
@@ -58811,10 +59511,10 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.gitHubUploadedFiles = gitHubUploadedFiles;
 } },
-"verify-digest.js": { after: 58814, lines: function () {
+"verify-digest.js": { after: 59514, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
-//const require_nist$1 = requirePart("nist.js");
+//const require_nist$1 = requirePart("nist2.js");
 //
 //// src/domain/sigstore/verify-digest.ts
 //var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
@@ -58901,7 +59601,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"verify.js": { after: 58904, lines: function () {
+"verify.js": { after: 59604, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_claim_json = requirePart("claim-json.js");
@@ -60002,7 +60702,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.verifyAction = verifyAction;
 } },
-"version.js": { after: 60005, lines: function () {
+"version.js": { after: 60705, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -60478,7 +61178,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"web-address.js": { after: 60481, lines: function () {
+"web-address.js": { after: 61181, lines: function () {
 //const require_action = requirePart("action.js");
 //
 //// src/kernel/web-address.ts
@@ -60514,6 +61214,7 @@ Object.defineProperty(exports, "__toESM", {
 Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_printable = requirePart("printable.js");
+const require_defineProperty = requirePart("defineProperty.js");
 
 // \0builtin:node:os
 var require__builtin_node_os = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
@@ -62304,63 +63005,14 @@ function schemaId(name) {
 	return `${HOME}/schemas/${name}/v1`;
 }
 
-// \0@oxc-project+runtime@0.156.0/helpers/esm/typeof.js
-function _typeof(o) {
-	"@babel/helpers - typeof";
-	return _typeof = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(o) {
-		return typeof o;
-	} : function(o) {
-		return o && "function" == typeof Symbol && o.constructor === Symbol && o !== Symbol.prototype ? "symbol" : typeof o;
-	}, _typeof(o);
-}
-var init_typeof = require_rolldown_runtime.__esmMin(() => {});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/toPrimitive.js
-function toPrimitive(t, r) {
-	if ("object" != _typeof(t) || !t) return t;
-	var e = t[Symbol.toPrimitive];
-	if (void 0 !== e) {
-		var i = e.call(t, r || "default");
-		if ("object" != _typeof(i)) return i;
-		throw new TypeError("@@toPrimitive must return a primitive value.");
-	}
-	return ("string" === r ? String : Number)(t);
-}
-var init_toPrimitive = require_rolldown_runtime.__esmMin(() => {
-	init_typeof();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/toPropertyKey.js
-function toPropertyKey(t) {
-	var i = toPrimitive(t, "string");
-	return "symbol" == _typeof(i) ? i : i + "";
-}
-var init_toPropertyKey = require_rolldown_runtime.__esmMin(() => {
-	init_typeof();
-	init_toPrimitive();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/defineProperty.js
-function _defineProperty(e, r, t) {
-	return (r = toPropertyKey(r)) in e ? Object.defineProperty(e, r, {
-		value: t,
-		enumerable: !0,
-		configurable: !0,
-		writable: !0
-	}) : e[r] = t, e;
-}
-var init_defineProperty = require_rolldown_runtime.__esmMin(() => {
-	init_toPropertyKey();
-});
-
 // src/kernel/fault.ts
-init_defineProperty();
+require_defineProperty.init_defineProperty();
 var Fault = class extends Error {
 	constructor(code, message, options = {}) {
 		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
-		_defineProperty(this, "name", "Fault");
-		_defineProperty(this, "code", void 0);
-		_defineProperty(this, "hint", void 0);
+		require_defineProperty._defineProperty(this, "name", "Fault");
+		require_defineProperty._defineProperty(this, "code", void 0);
+		require_defineProperty._defineProperty(this, "hint", void 0);
 		this.code = code;
 		this.hint = options.hint;
 	}
@@ -63008,7 +63660,7 @@ function openFile(path, handle, facts) {
 }
 
 // src/world/at-end.ts
-var import__builtin_node_util$1 = require__builtin_node_util();
+var import__builtin_node_util = require__builtin_node_util();
 const cleanups = /* @__PURE__ */ new Set();
 const SIGNALS = [
 	"SIGINT",
@@ -63058,11 +63710,11 @@ async function writeAtomically(path, bytes) {
 async function writeNew(path, bytes) {
 	const descriptor = (0, import__builtin_node_fs.openSync)(path, FLAGS, MODE);
 	try {
-		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.writeFile)(descriptor, bytes);
-		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.fchmod)(descriptor, MODE);
-		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.fsync)(descriptor);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.writeFile)(descriptor, bytes);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.fchmod)(descriptor, MODE);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.fsync)(descriptor);
 	} finally {
-		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.close)(descriptor);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.close)(descriptor);
 	}
 }
 
@@ -63165,532 +63817,12 @@ function makeNow() {
 	}
 }
 
-// \0builtin:node:process
-var require__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	module.exports = require("node:process");
-}));
-
-// \0builtin:node:tty
-var require__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	module.exports = require("node:tty");
-}));
-
-// node_modules/yoctocolors/base.js
-var base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
-	bgBlack: () => bgBlack,
-	bgBlue: () => bgBlue,
-	bgBlueBright: () => bgBlueBright,
-	bgCyan: () => bgCyan,
-	bgCyanBright: () => bgCyanBright,
-	bgGray: () => bgGray,
-	bgGreen: () => bgGreen,
-	bgGreenBright: () => bgGreenBright,
-	bgMagenta: () => bgMagenta,
-	bgMagentaBright: () => bgMagentaBright,
-	bgRed: () => bgRed,
-	bgRedBright: () => bgRedBright,
-	bgWhite: () => bgWhite,
-	bgWhiteBright: () => bgWhiteBright,
-	bgYellow: () => bgYellow,
-	bgYellowBright: () => bgYellowBright,
-	black: () => black,
-	blue: () => blue,
-	blueBright: () => blueBright,
-	bold: () => bold,
-	cyan: () => cyan,
-	cyanBright: () => cyanBright,
-	dim: () => dim,
-	gray: () => gray,
-	green: () => green,
-	greenBright: () => greenBright,
-	hidden: () => hidden,
-	inverse: () => inverse,
-	italic: () => italic,
-	magenta: () => magenta,
-	magentaBright: () => magentaBright,
-	overline: () => overline,
-	red: () => red,
-	redBright: () => redBright,
-	reset: () => reset,
-	strikethrough: () => strikethrough,
-	underline: () => underline,
-	underlineBlack: () => underlineBlack,
-	underlineBlue: () => underlineBlue,
-	underlineBlueBright: () => underlineBlueBright,
-	underlineCurly: () => underlineCurly,
-	underlineCyan: () => underlineCyan,
-	underlineCyanBright: () => underlineCyanBright,
-	underlineDashed: () => underlineDashed,
-	underlineDotted: () => underlineDotted,
-	underlineDouble: () => underlineDouble,
-	underlineGray: () => underlineGray,
-	underlineGreen: () => underlineGreen,
-	underlineGreenBright: () => underlineGreenBright,
-	underlineMagenta: () => underlineMagenta,
-	underlineMagentaBright: () => underlineMagentaBright,
-	underlineRed: () => underlineRed,
-	underlineRedBright: () => underlineRedBright,
-	underlineWhite: () => underlineWhite,
-	underlineWhiteBright: () => underlineWhiteBright,
-	underlineYellow: () => underlineYellow,
-	underlineYellowBright: () => underlineYellowBright,
-	white: () => white,
-	whiteBright: () => whiteBright,
-	yellow: () => yellow,
-	yellowBright: () => yellowBright
-});
-var import__builtin_node_tty, _tty$WriteStream$prot, _tty$WriteStream, _tty$WriteStream$hasC, hasColors, format, reset, bold, dim, italic, underline, underlineDouble, underlineCurly, underlineDotted, underlineDashed, overline, inverse, hidden, strikethrough, black, red, green, yellow, blue, magenta, cyan, white, gray, bgBlack, bgRed, bgGreen, bgYellow, bgBlue, bgMagenta, bgCyan, bgWhite, bgGray, redBright, greenBright, yellowBright, blueBright, magentaBright, cyanBright, whiteBright, bgRedBright, bgGreenBright, bgYellowBright, bgBlueBright, bgMagentaBright, bgCyanBright, bgWhiteBright, underlineBlack, underlineRed, underlineGreen, underlineYellow, underlineBlue, underlineMagenta, underlineCyan, underlineWhite, underlineGray, underlineRedBright, underlineGreenBright, underlineYellowBright, underlineBlueBright, underlineMagentaBright, underlineCyanBright, underlineWhiteBright;
-var init_base = require_rolldown_runtime.__esmMin(() => {
-	import__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_tty(), 1);
-	;
-	;
-	;
-	hasColors = (_tty$WriteStream$prot = import__builtin_node_tty.default === null || import__builtin_node_tty.default === void 0 || (_tty$WriteStream = import__builtin_node_tty.default.WriteStream) === null || _tty$WriteStream === void 0 || (_tty$WriteStream = _tty$WriteStream.prototype) === null || _tty$WriteStream === void 0 || (_tty$WriteStream$hasC = _tty$WriteStream.hasColors) === null || _tty$WriteStream$hasC === void 0 ? void 0 : _tty$WriteStream$hasC.call(_tty$WriteStream)) !== null && _tty$WriteStream$prot !== void 0 ? _tty$WriteStream$prot : false;
-	format = (open, close) => {
-		if (!hasColors) return (input) => input;
-		const openCode = `\u001B[${open}m`;
-		const closeCode = `\u001B[${close}m`;
-		return (input) => {
-			const string = input + "";
-			let index = string.indexOf(closeCode);
-			if (index === -1) return openCode + string + closeCode;
-			let result = openCode;
-			let lastIndex = 0;
-			const replaceCode = (close === 22 ? closeCode : "") + openCode;
-			while (index !== -1) {
-				result += string.slice(lastIndex, index) + replaceCode;
-				lastIndex = index + closeCode.length;
-				index = string.indexOf(closeCode, lastIndex);
-			}
-			result += string.slice(lastIndex) + closeCode;
-			return result;
-		};
-	};
-	reset = format(0, 0);
-	bold = format(1, 22);
-	dim = format(2, 22);
-	italic = format(3, 23);
-	underline = format(4, 24);
-	underlineDouble = format("4:2", 24);
-	underlineCurly = format("4:3", 24);
-	underlineDotted = format("4:4", 24);
-	underlineDashed = format("4:5", 24);
-	overline = format(53, 55);
-	inverse = format(7, 27);
-	hidden = format(8, 28);
-	strikethrough = format(9, 29);
-	black = format(30, 39);
-	red = format(31, 39);
-	green = format(32, 39);
-	yellow = format(33, 39);
-	blue = format(34, 39);
-	magenta = format(35, 39);
-	cyan = format(36, 39);
-	white = format(37, 39);
-	gray = format(90, 39);
-	bgBlack = format(40, 49);
-	bgRed = format(41, 49);
-	bgGreen = format(42, 49);
-	bgYellow = format(43, 49);
-	bgBlue = format(44, 49);
-	bgMagenta = format(45, 49);
-	bgCyan = format(46, 49);
-	bgWhite = format(47, 49);
-	bgGray = format(100, 49);
-	redBright = format(91, 39);
-	greenBright = format(92, 39);
-	yellowBright = format(93, 39);
-	blueBright = format(94, 39);
-	magentaBright = format(95, 39);
-	cyanBright = format(96, 39);
-	whiteBright = format(97, 39);
-	bgRedBright = format(101, 49);
-	bgGreenBright = format(102, 49);
-	bgYellowBright = format(103, 49);
-	bgBlueBright = format(104, 49);
-	bgMagentaBright = format(105, 49);
-	bgCyanBright = format(106, 49);
-	bgWhiteBright = format(107, 49);
-	underlineBlack = format("58;5;0", 59);
-	underlineRed = format("58;5;1", 59);
-	underlineGreen = format("58;5;2", 59);
-	underlineYellow = format("58;5;3", 59);
-	underlineBlue = format("58;5;4", 59);
-	underlineMagenta = format("58;5;5", 59);
-	underlineCyan = format("58;5;6", 59);
-	underlineWhite = format("58;5;7", 59);
-	underlineGray = format("58;5;8", 59);
-	underlineRedBright = format("58;5;9", 59);
-	underlineGreenBright = format("58;5;10", 59);
-	underlineYellowBright = format("58;5;11", 59);
-	underlineBlueBright = format("58;5;12", 59);
-	underlineMagentaBright = format("58;5;13", 59);
-	underlineCyanBright = format("58;5;14", 59);
-	underlineWhiteBright = format("58;5;15", 59);
-});
-
-// node_modules/yoctocolors/index.js
-var init_yoctocolors = require_rolldown_runtime.__esmMin(() => {
-	init_base();
-	init_base();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/checkPrivateRedeclaration.js
-function _checkPrivateRedeclaration(e, t) {
-	if (t.has(e)) throw new TypeError("Cannot initialize the same private elements twice on an object");
-}
-var init_checkPrivateRedeclaration = require_rolldown_runtime.__esmMin(() => {});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateMethodInitSpec.js
-function _classPrivateMethodInitSpec(e, a) {
-	_checkPrivateRedeclaration(e, a), a.add(e);
-}
-var init_classPrivateMethodInitSpec = require_rolldown_runtime.__esmMin(() => {
-	init_checkPrivateRedeclaration();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldInitSpec.js
-function _classPrivateFieldInitSpec(e, t, a) {
-	_checkPrivateRedeclaration(e, t), t.set(e, a);
-}
-var init_classPrivateFieldInitSpec = require_rolldown_runtime.__esmMin(() => {
-	init_checkPrivateRedeclaration();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/assertClassBrand.js
-function _assertClassBrand(e, t, n) {
-	if ("function" == typeof e ? e === t : e.has(t)) return arguments.length < 3 ? t : n;
-	throw new TypeError("Private element is not present on this object");
-}
-var init_assertClassBrand = require_rolldown_runtime.__esmMin(() => {});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldSet2.js
-function _classPrivateFieldSet2(s, a, r) {
-	return s.set(_assertClassBrand(s, a), r), r;
-}
-var init_classPrivateFieldSet2 = require_rolldown_runtime.__esmMin(() => {
-	init_assertClassBrand();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldGet2.js
-function _classPrivateFieldGet2(s, a) {
-	return s.get(_assertClassBrand(s, a));
-}
-var init_classPrivateFieldGet2 = require_rolldown_runtime.__esmMin(() => {
-	init_assertClassBrand();
-});
-
-// node_modules/yocto-spinner/index.js
-function _internalWrite(action) {
-	_classPrivateFieldSet2(_isInternalWrite, this, true);
-	try {
-		return action();
-	} finally {
-		_classPrivateFieldSet2(_isInternalWrite, this, false);
-	}
-}
-function _stringifyChunk(chunk, encoding) {
-	if (chunk === void 0 || chunk === null) return "";
-	if (typeof chunk === "string") return chunk;
-	if (Buffer.isBuffer(chunk) || ArrayBuffer.isView(chunk)) {
-		const normalizedEncoding = typeof encoding === "string" && encoding !== "" && encoding !== "buffer" ? encoding : "utf8";
-		return Buffer.from(chunk).toString(normalizedEncoding);
-	}
-	return String(chunk);
-}
-function _withSynchronizedOutput(action) {
-	if (!_classPrivateFieldGet2(_isInteractive, this)) return action();
-	try {
-		_assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, SYNCHRONIZED_OUTPUT_ENABLE);
-		return action();
-	} finally {
-		_assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, SYNCHRONIZED_OUTPUT_DISABLE);
-	}
-}
-function _hookStream(stream) {
-	if (!stream || _classPrivateFieldGet2(_hookedStreams, this).has(stream) || typeof stream.write !== "function") return;
-	if (activeHooksPerStream.has(stream)) return;
-	const originalWrite = stream.write;
-	const hookedWrite = (...writeArguments) => _assertClassBrand(_YoctoSpinner_brand, this, _hookedWrite).call(this, stream, originalWrite, writeArguments);
-	_classPrivateFieldGet2(_hookedStreams, this).set(stream, {
-		originalWrite,
-		hookedWrite
-	});
-	activeHooksPerStream.add(stream);
-	stream.write = hookedWrite;
-}
-function _installHook() {
-	if (!_classPrivateFieldGet2(_isInteractive, this) || _classPrivateFieldGet2(_hookedStreams, this).size > 0) return;
-	const streamsToHook = /* @__PURE__ */ new Set([_classPrivateFieldGet2(_stream, this)]);
-	if (_classPrivateFieldGet2(_stream, this) === import__builtin_node_process.default.stdout || _classPrivateFieldGet2(_stream, this) === import__builtin_node_process.default.stderr) {
-		if (isInteractive(import__builtin_node_process.default.stdout)) streamsToHook.add(import__builtin_node_process.default.stdout);
-		if (isInteractive(import__builtin_node_process.default.stderr)) streamsToHook.add(import__builtin_node_process.default.stderr);
-	}
-	for (const stream of streamsToHook) _assertClassBrand(_YoctoSpinner_brand, this, _hookStream).call(this, stream);
-}
-function _uninstallHook() {
-	for (const [stream, hookInfo] of _classPrivateFieldGet2(_hookedStreams, this)) {
-		if (stream.write === hookInfo.hookedWrite) stream.write = hookInfo.originalWrite;
-		activeHooksPerStream.delete(stream);
-	}
-	_classPrivateFieldGet2(_hookedStreams, this).clear();
-}
-function _hookedWrite(stream, originalWrite, writeArguments) {
-	const [chunk, encoding, callback] = writeArguments;
-	let resolvedEncoding = encoding;
-	let resolvedCallback = callback;
-	if (typeof resolvedEncoding === "function") {
-		resolvedCallback = resolvedEncoding;
-		resolvedEncoding = void 0;
-	}
-	if (_classPrivateFieldGet2(_isInternalWrite, this) || !this.isSpinning) return originalWrite.call(stream, chunk, resolvedEncoding, resolvedCallback);
-	if (_classPrivateFieldGet2(_lines, this) > 0) this.clear();
-	const chunkString = _assertClassBrand(_YoctoSpinner_brand, this, _stringifyChunk).call(this, chunk, resolvedEncoding);
-	const chunkTerminatesLine = chunkString.at(-1) === "\n";
-	const writeResult = originalWrite.call(stream, chunk, resolvedEncoding, resolvedCallback);
-	if (chunkTerminatesLine) _classPrivateFieldSet2(_isDeferringRender, this, false);
-	else if (chunkString !== "") _classPrivateFieldSet2(_isDeferringRender, this, true);
-	if (this.isSpinning && !_classPrivateFieldGet2(_isDeferringRender, this)) _assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-	return writeResult;
-}
-function _symbolStop(symbol, text) {
-	return this.stop(`${symbol} ${text !== null && text !== void 0 ? text : _classPrivateFieldGet2(_text, this)}`);
-}
-function _render() {
-	var _yoctocolors$this$col;
-	if (_classPrivateFieldGet2(_isDeferringRender, this)) return;
-	const useSynchronizedOutput = _classPrivateFieldGet2(_isInteractive, this);
-	const now = Date.now();
-	if (_classPrivateFieldGet2(_currentFrame, this) === -1 || now - _classPrivateFieldGet2(_lastSpinnerFrameTime, this) >= _classPrivateFieldGet2(_interval, this)) {
-		var _this$currentFrame;
-		_classPrivateFieldSet2(_currentFrame, this, _classPrivateFieldSet2(_currentFrame, this, (_this$currentFrame = _classPrivateFieldGet2(_currentFrame, this), ++_this$currentFrame)) % _classPrivateFieldGet2(_frames, this).length);
-		_classPrivateFieldSet2(_lastSpinnerFrameTime, this, now);
-	}
-	const applyColor = (_yoctocolors$this$col = base_exports[_classPrivateFieldGet2(_color, this)]) !== null && _yoctocolors$this$col !== void 0 ? _yoctocolors$this$col : cyan;
-	const frame = _classPrivateFieldGet2(_frames, this)[_classPrivateFieldGet2(_currentFrame, this)];
-	let string = `${applyColor(frame)} ${_classPrivateFieldGet2(_text, this)}`;
-	if (!_classPrivateFieldGet2(_isInteractive, this)) string += "\n";
-	if (useSynchronizedOutput) _assertClassBrand(_YoctoSpinner_brand, this, _withSynchronizedOutput).call(this, () => {
-		this.clear();
-		_assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, string);
-	});
-	else _assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, string);
-	if (_classPrivateFieldGet2(_isInteractive, this)) _classPrivateFieldSet2(_lines, this, _assertClassBrand(_YoctoSpinner_brand, this, _lineCount).call(this, string));
-}
-function _write(text) {
-	_assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
-		_classPrivateFieldGet2(_stream, this).write(text);
-	});
-}
-function _lineCount(text) {
-	const width = _classPrivateFieldGet2(_stream, this).columns || 80;
-	const lines = (0, import__builtin_node_util.stripVTControlCharacters)(text.replaceAll(oscSequenceRegex, "")).split("\n");
-	let lineCount = 0;
-	for (const line of lines) lineCount += Math.max(1, Math.ceil(line.length / width));
-	return lineCount;
-}
-function _hideCursor() {
-	if (_classPrivateFieldGet2(_isInteractive, this)) _assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, "\x1B[?25l");
-}
-function _showCursor() {
-	if (_classPrivateFieldGet2(_isInteractive, this)) _assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, "\x1B[?25h");
-}
-function _subscribeToProcessEvents() {
-	if (!_classPrivateFieldGet2(_handleSignals, this)) return;
-	import__builtin_node_process.default.once("SIGINT", _classPrivateFieldGet2(_exitHandlerBound, this));
-	import__builtin_node_process.default.once("SIGTERM", _classPrivateFieldGet2(_exitHandlerBound, this));
-}
-function _unsubscribeFromProcessEvents() {
-	if (!_classPrivateFieldGet2(_handleSignals, this)) return;
-	import__builtin_node_process.default.off("SIGINT", _classPrivateFieldGet2(_exitHandlerBound, this));
-	import__builtin_node_process.default.off("SIGTERM", _classPrivateFieldGet2(_exitHandlerBound, this));
-}
-function _exitHandler(signal) {
-	if (this.isSpinning) this.stop();
-	const exitCode = signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 1;
-	import__builtin_node_process.default.exit(exitCode);
-}
-function yoctoSpinner$1(options) {
-	return new YoctoSpinner(options);
-}
-var import__builtin_node_process, import__builtin_node_util, isUnicodeSupported, isInteractive, infoSymbol, successSymbol, warningSymbol, errorSymbol, defaultSpinner, SYNCHRONIZED_OUTPUT_ENABLE, SYNCHRONIZED_OUTPUT_DISABLE, oscSequenceRegex, activeHooksPerStream, _frames, _interval, _currentFrame, _timer, _handleSignals, _text, _stream, _color, _lines, _exitHandlerBound, _isInteractive, _lastSpinnerFrameTime, _isSpinning, _hookedStreams, _isInternalWrite, _isDeferringRender, _YoctoSpinner_brand, YoctoSpinner;
-var init_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
-	import__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_process(), 1);
-	import__builtin_node_util = require__builtin_node_util();
-	init_yoctocolors();
-	init_classPrivateMethodInitSpec();
-	init_classPrivateFieldInitSpec();
-	init_classPrivateFieldSet2();
-	init_classPrivateFieldGet2();
-	init_assertClassBrand();
-	isUnicodeSupported = import__builtin_node_process.default.platform !== "win32" || Boolean(import__builtin_node_process.default.env.WT_SESSION) || import__builtin_node_process.default.env.TERM_PROGRAM === "vscode";
-	isInteractive = (stream) => Boolean(stream.isTTY && import__builtin_node_process.default.env.TERM !== "dumb" && !("CI" in import__builtin_node_process.default.env));
-	infoSymbol = blue(isUnicodeSupported ? "\u2139" : "i");
-	successSymbol = green(isUnicodeSupported ? "\u2714" : "\u221A");
-	warningSymbol = yellow(isUnicodeSupported ? "\u26A0" : "\u203C");
-	errorSymbol = red(isUnicodeSupported ? "\u2716" : "\u00D7");
-	defaultSpinner = {
-		frames: isUnicodeSupported ? [
-			"\u280B",
-			"\u2819",
-			"\u2839",
-			"\u2838",
-			"\u283C",
-			"\u2834",
-			"\u2826",
-			"\u2827",
-			"\u2807",
-			"\u280F"
-		] : [
-			"-",
-			"\\",
-			"|",
-			"/"
-		],
-		interval: 80
-	};
-	SYNCHRONIZED_OUTPUT_ENABLE = "\x1B[?2026h";
-	SYNCHRONIZED_OUTPUT_DISABLE = "\x1B[?2026l";
-	oscSequenceRegex = /][\s\S]*?(?:|\\)/g;
-	activeHooksPerStream = /* @__PURE__ */ new Set();
-	_frames = /* @__PURE__ */ new WeakMap();
-	_interval = /* @__PURE__ */ new WeakMap();
-	_currentFrame = /* @__PURE__ */ new WeakMap();
-	_timer = /* @__PURE__ */ new WeakMap();
-	_handleSignals = /* @__PURE__ */ new WeakMap();
-	_text = /* @__PURE__ */ new WeakMap();
-	_stream = /* @__PURE__ */ new WeakMap();
-	_color = /* @__PURE__ */ new WeakMap();
-	_lines = /* @__PURE__ */ new WeakMap();
-	_exitHandlerBound = /* @__PURE__ */ new WeakMap();
-	_isInteractive = /* @__PURE__ */ new WeakMap();
-	_lastSpinnerFrameTime = /* @__PURE__ */ new WeakMap();
-	_isSpinning = /* @__PURE__ */ new WeakMap();
-	_hookedStreams = /* @__PURE__ */ new WeakMap();
-	_isInternalWrite = /* @__PURE__ */ new WeakMap();
-	_isDeferringRender = /* @__PURE__ */ new WeakMap();
-	_YoctoSpinner_brand = /* @__PURE__ */ new WeakSet();
-	YoctoSpinner = class {
-		constructor(options = {}) {
-			var _options$spinner, _spinner$interval, _options$handleSignal, _options$text, _options$stream, _options$color;
-			_classPrivateMethodInitSpec(this, _YoctoSpinner_brand);
-			_classPrivateFieldInitSpec(this, _frames, void 0);
-			_classPrivateFieldInitSpec(this, _interval, void 0);
-			_classPrivateFieldInitSpec(this, _currentFrame, -1);
-			_classPrivateFieldInitSpec(this, _timer, void 0);
-			_classPrivateFieldInitSpec(this, _handleSignals, void 0);
-			_classPrivateFieldInitSpec(this, _text, void 0);
-			_classPrivateFieldInitSpec(this, _stream, void 0);
-			_classPrivateFieldInitSpec(this, _color, void 0);
-			_classPrivateFieldInitSpec(this, _lines, 0);
-			_classPrivateFieldInitSpec(this, _exitHandlerBound, void 0);
-			_classPrivateFieldInitSpec(this, _isInteractive, void 0);
-			_classPrivateFieldInitSpec(this, _lastSpinnerFrameTime, 0);
-			_classPrivateFieldInitSpec(this, _isSpinning, false);
-			_classPrivateFieldInitSpec(this, _hookedStreams, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _isInternalWrite, false);
-			_classPrivateFieldInitSpec(this, _isDeferringRender, false);
-			const spinner = (_options$spinner = options.spinner) !== null && _options$spinner !== void 0 ? _options$spinner : defaultSpinner;
-			if (!Array.isArray(spinner.frames) || spinner.frames.length === 0 || spinner.frames.some((frame) => typeof frame !== "string")) throw new Error("The `spinner.frames` option must be a non-empty array of strings");
-			if (spinner.interval !== void 0 && !(Number.isInteger(spinner.interval) && spinner.interval > 0)) throw new Error("The `spinner.interval` option must be a positive integer");
-			_classPrivateFieldSet2(_frames, this, spinner.frames);
-			_classPrivateFieldSet2(_interval, this, (_spinner$interval = spinner.interval) !== null && _spinner$interval !== void 0 ? _spinner$interval : defaultSpinner.interval);
-			_classPrivateFieldSet2(_handleSignals, this, (_options$handleSignal = options.handleSignals) !== null && _options$handleSignal !== void 0 ? _options$handleSignal : true);
-			_classPrivateFieldSet2(_text, this, (_options$text = options.text) !== null && _options$text !== void 0 ? _options$text : "");
-			_classPrivateFieldSet2(_stream, this, (_options$stream = options.stream) !== null && _options$stream !== void 0 ? _options$stream : import__builtin_node_process.default.stderr);
-			_classPrivateFieldSet2(_color, this, (_options$color = options.color) !== null && _options$color !== void 0 ? _options$color : "cyan");
-			_classPrivateFieldSet2(_isInteractive, this, isInteractive(_classPrivateFieldGet2(_stream, this)));
-			_classPrivateFieldSet2(_exitHandlerBound, this, _assertClassBrand(_YoctoSpinner_brand, this, _exitHandler).bind(this));
-		}
-		start(text) {
-			if (text) _classPrivateFieldSet2(_text, this, text);
-			if (this.isSpinning) return this;
-			_classPrivateFieldSet2(_isSpinning, this, true);
-			_assertClassBrand(_YoctoSpinner_brand, this, _hideCursor).call(this);
-			_assertClassBrand(_YoctoSpinner_brand, this, _installHook).call(this);
-			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-			_assertClassBrand(_YoctoSpinner_brand, this, _subscribeToProcessEvents).call(this);
-			if (_classPrivateFieldGet2(_isInteractive, this)) _classPrivateFieldSet2(_timer, this, setInterval(() => {
-				_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-			}, _classPrivateFieldGet2(_interval, this)));
-			return this;
-		}
-		stop(finalText) {
-			if (!this.isSpinning) return this;
-			const shouldWriteNewline = _classPrivateFieldGet2(_isDeferringRender, this);
-			_classPrivateFieldSet2(_isSpinning, this, false);
-			if (_classPrivateFieldGet2(_timer, this)) {
-				clearInterval(_classPrivateFieldGet2(_timer, this));
-				_classPrivateFieldSet2(_timer, this, void 0);
-			}
-			_classPrivateFieldSet2(_isDeferringRender, this, false);
-			_assertClassBrand(_YoctoSpinner_brand, this, _uninstallHook).call(this);
-			_assertClassBrand(_YoctoSpinner_brand, this, _showCursor).call(this);
-			this.clear();
-			_assertClassBrand(_YoctoSpinner_brand, this, _unsubscribeFromProcessEvents).call(this);
-			if (finalText) {
-				const prefix = shouldWriteNewline ? "\n" : "";
-				_classPrivateFieldGet2(_stream, this).write(`${prefix}${finalText}\n`);
-			}
-			return this;
-		}
-		success(text) {
-			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, successSymbol, text);
-		}
-		error(text) {
-			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, errorSymbol, text);
-		}
-		warning(text) {
-			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, warningSymbol, text);
-		}
-		info(text) {
-			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, infoSymbol, text);
-		}
-		get isSpinning() {
-			return _classPrivateFieldGet2(_isSpinning, this);
-		}
-		get text() {
-			return _classPrivateFieldGet2(_text, this);
-		}
-		set text(value) {
-			_classPrivateFieldSet2(_text, this, value !== null && value !== void 0 ? value : "");
-			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-		}
-		get color() {
-			return _classPrivateFieldGet2(_color, this);
-		}
-		set color(value) {
-			_classPrivateFieldSet2(_color, this, value);
-			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-		}
-		clear() {
-			if (!_classPrivateFieldGet2(_isInteractive, this)) return this;
-			if (_classPrivateFieldGet2(_lines, this) === 0) return this;
-			_assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
-				_classPrivateFieldGet2(_stream, this).cursorTo(0);
-				for (let index = 0; index < _classPrivateFieldGet2(_lines, this); index++) {
-					if (index > 0) _classPrivateFieldGet2(_stream, this).moveCursor(0, -1);
-					_classPrivateFieldGet2(_stream, this).clearLine(1);
-				}
-			});
-			_classPrivateFieldSet2(_lines, this, 0);
-			return this;
-		}
-	};
-});
-
-// \0used:yocto-spinner
-var _used_yocto_spinner_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ default: () => yoctoSpinner$1 });
-var init__used_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
-	init_yocto_spinner();
-});
-
 // \0late:yocto-spinner
 var require__late_yocto_spinner = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	let loaded;
 	function load() {
 		var _loaded;
-		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = (init__used_yocto_spinner(), require_rolldown_runtime.__toCommonJS(_used_yocto_spinner_exports));
+		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = requirePart("_used_yocto-spinner.js");
 	}
 	module.exports = (...given) => load().default(...given);
 	Object.defineProperties(module.exports, {});
@@ -64728,12 +64860,6 @@ exports.CAPSULE_PREDICATE_TYPE = CAPSULE_PREDICATE_TYPE;
 exports.FAULT_CODES = FAULT_CODES;
 exports.Fault = Fault;
 exports.HOME = HOME;
-exports._assertClassBrand = _assertClassBrand;
-exports._classPrivateFieldGet2 = _classPrivateFieldGet2;
-exports._classPrivateFieldInitSpec = _classPrivateFieldInitSpec;
-exports._classPrivateFieldSet2 = _classPrivateFieldSet2;
-exports._classPrivateMethodInitSpec = _classPrivateMethodInitSpec;
-exports._defineProperty = _defineProperty;
 exports.capsuleFileName = capsuleFileName;
 exports.codeBlock = codeBlock;
 exports.codeSpan = codeSpan;
@@ -64744,42 +64870,6 @@ exports.encodeUtf8 = encodeUtf8;
 exports.errnoOf = errnoOf;
 exports.escapeMarkdown = escapeMarkdown;
 exports.faultText = faultText;
-Object.defineProperty(exports, "init_assertClassBrand", {
-  enumerable: true,
-  get: function () {
-    return init_assertClassBrand;
-  }
-});
-Object.defineProperty(exports, "init_classPrivateFieldGet2", {
-  enumerable: true,
-  get: function () {
-    return init_classPrivateFieldGet2;
-  }
-});
-Object.defineProperty(exports, "init_classPrivateFieldInitSpec", {
-  enumerable: true,
-  get: function () {
-    return init_classPrivateFieldInitSpec;
-  }
-});
-Object.defineProperty(exports, "init_classPrivateFieldSet2", {
-  enumerable: true,
-  get: function () {
-    return init_classPrivateFieldSet2;
-  }
-});
-Object.defineProperty(exports, "init_classPrivateMethodInitSpec", {
-  enumerable: true,
-  get: function () {
-    return init_classPrivateMethodInitSpec;
-  }
-});
-Object.defineProperty(exports, "init_defineProperty", {
-  enumerable: true,
-  get: function () {
-    return init_defineProperty;
-  }
-});
 exports.releaseStem = releaseStem;
 Object.defineProperty(exports, "require__builtin_node_assert", {
   enumerable: true,
@@ -64841,12 +64931,6 @@ Object.defineProperty(exports, "require__builtin_node_path", {
     return require__builtin_node_path;
   }
 });
-Object.defineProperty(exports, "require__builtin_node_process", {
-  enumerable: true,
-  get: function () {
-    return require__builtin_node_process;
-  }
-});
 Object.defineProperty(exports, "require__builtin_node_string_decoder", {
   enumerable: true,
   get: function () {
@@ -64857,12 +64941,6 @@ Object.defineProperty(exports, "require__builtin_node_tls", {
   enumerable: true,
   get: function () {
     return require__builtin_node_tls;
-  }
-});
-Object.defineProperty(exports, "require__builtin_node_tty", {
-  enumerable: true,
-  get: function () {
-    return require__builtin_node_tty;
   }
 });
 Object.defineProperty(exports, "require__builtin_node_util", {

@@ -41,6 +41,21 @@ var parts = {
 //  }
 //});
 } },
+"_builtin_node_tty.js": { after: 44, lines: function () {
+//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+//
+//// \0builtin:node:tty
+//var require__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+//	module.exports = require("node:tty");
+//}));
+//
+//Object.defineProperty(exports, "require__builtin_node_tty", {
+//  enumerable: true,
+//  get: function () {
+//    return require__builtin_node_tty;
+//  }
+//});
+} },
 "_builtin_node_zlib.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 
@@ -56,12 +71,485 @@ Object.defineProperty(exports, "require__builtin_node_zlib", {
   }
 });
 },
-"_left-out_kerberos.js": { after: 59, lines: function () {
+"_left-out_kerberos.js": { after: 74, lines: function () {
 //// \0left-out:kerberos
 //throw Object.assign(/* @__PURE__ */ new Error("kerberos is not part of this program"), { code: "MODULE_NOT_FOUND" });
 } },
-"ambient-token.js": { after: 63, lines: function () {
+"_used_yocto-spinner.js": { after: 78, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+//const require_cli = requirePart("cli.js");
+//const require__builtin_node_tty$1 = requirePart("_builtin_node_tty.js");
+//const require_classPrivateMethodInitSpec = requirePart("classPrivateMethodInitSpec.js");
+//const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
+//
+//// node_modules/yoctocolors/base.js
+//var base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
+//	bgBlack: () => bgBlack,
+//	bgBlue: () => bgBlue,
+//	bgBlueBright: () => bgBlueBright,
+//	bgCyan: () => bgCyan,
+//	bgCyanBright: () => bgCyanBright,
+//	bgGray: () => bgGray,
+//	bgGreen: () => bgGreen,
+//	bgGreenBright: () => bgGreenBright,
+//	bgMagenta: () => bgMagenta,
+//	bgMagentaBright: () => bgMagentaBright,
+//	bgRed: () => bgRed,
+//	bgRedBright: () => bgRedBright,
+//	bgWhite: () => bgWhite,
+//	bgWhiteBright: () => bgWhiteBright,
+//	bgYellow: () => bgYellow,
+//	bgYellowBright: () => bgYellowBright,
+//	black: () => black,
+//	blue: () => blue,
+//	blueBright: () => blueBright,
+//	bold: () => bold,
+//	cyan: () => cyan,
+//	cyanBright: () => cyanBright,
+//	dim: () => dim,
+//	gray: () => gray,
+//	green: () => green,
+//	greenBright: () => greenBright,
+//	hidden: () => hidden,
+//	inverse: () => inverse,
+//	italic: () => italic,
+//	magenta: () => magenta,
+//	magentaBright: () => magentaBright,
+//	overline: () => overline,
+//	red: () => red,
+//	redBright: () => redBright,
+//	reset: () => reset,
+//	strikethrough: () => strikethrough,
+//	underline: () => underline,
+//	underlineBlack: () => underlineBlack,
+//	underlineBlue: () => underlineBlue,
+//	underlineBlueBright: () => underlineBlueBright,
+//	underlineCurly: () => underlineCurly,
+//	underlineCyan: () => underlineCyan,
+//	underlineCyanBright: () => underlineCyanBright,
+//	underlineDashed: () => underlineDashed,
+//	underlineDotted: () => underlineDotted,
+//	underlineDouble: () => underlineDouble,
+//	underlineGray: () => underlineGray,
+//	underlineGreen: () => underlineGreen,
+//	underlineGreenBright: () => underlineGreenBright,
+//	underlineMagenta: () => underlineMagenta,
+//	underlineMagentaBright: () => underlineMagentaBright,
+//	underlineRed: () => underlineRed,
+//	underlineRedBright: () => underlineRedBright,
+//	underlineWhite: () => underlineWhite,
+//	underlineWhiteBright: () => underlineWhiteBright,
+//	underlineYellow: () => underlineYellow,
+//	underlineYellowBright: () => underlineYellowBright,
+//	white: () => white,
+//	whiteBright: () => whiteBright,
+//	yellow: () => yellow,
+//	yellowBright: () => yellowBright
+//});
+//var import__builtin_node_tty, _tty$WriteStream$prot, _tty$WriteStream, _tty$WriteStream$hasC, hasColors, format, reset, bold, dim, italic, underline, underlineDouble, underlineCurly, underlineDotted, underlineDashed, overline, inverse, hidden, strikethrough, black, red, green, yellow, blue, magenta, cyan, white, gray, bgBlack, bgRed, bgGreen, bgYellow, bgBlue, bgMagenta, bgCyan, bgWhite, bgGray, redBright, greenBright, yellowBright, blueBright, magentaBright, cyanBright, whiteBright, bgRedBright, bgGreenBright, bgYellowBright, bgBlueBright, bgMagentaBright, bgCyanBright, bgWhiteBright, underlineBlack, underlineRed, underlineGreen, underlineYellow, underlineBlue, underlineMagenta, underlineCyan, underlineWhite, underlineGray, underlineRedBright, underlineGreenBright, underlineYellowBright, underlineBlueBright, underlineMagentaBright, underlineCyanBright, underlineWhiteBright;
+//var init_base = require_rolldown_runtime.__esmMin(() => {
+//	import__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_tty$1.require__builtin_node_tty(), 1);
+//	;
+//	;
+//	;
+//	hasColors = (_tty$WriteStream$prot = import__builtin_node_tty.default === null || import__builtin_node_tty.default === void 0 || (_tty$WriteStream = import__builtin_node_tty.default.WriteStream) === null || _tty$WriteStream === void 0 || (_tty$WriteStream = _tty$WriteStream.prototype) === null || _tty$WriteStream === void 0 || (_tty$WriteStream$hasC = _tty$WriteStream.hasColors) === null || _tty$WriteStream$hasC === void 0 ? void 0 : _tty$WriteStream$hasC.call(_tty$WriteStream)) !== null && _tty$WriteStream$prot !== void 0 ? _tty$WriteStream$prot : false;
+//	format = (open, close) => {
+//		if (!hasColors) return (input) => input;
+//		const openCode = `\u001B[${open}m`;
+//		const closeCode = `\u001B[${close}m`;
+//		return (input) => {
+//			const string = input + "";
+//			let index = string.indexOf(closeCode);
+//			if (index === -1) return openCode + string + closeCode;
+//			let result = openCode;
+//			let lastIndex = 0;
+//			const replaceCode = (close === 22 ? closeCode : "") + openCode;
+//			while (index !== -1) {
+//				result += string.slice(lastIndex, index) + replaceCode;
+//				lastIndex = index + closeCode.length;
+//				index = string.indexOf(closeCode, lastIndex);
+//			}
+//			result += string.slice(lastIndex) + closeCode;
+//			return result;
+//		};
+//	};
+//	reset = format(0, 0);
+//	bold = format(1, 22);
+//	dim = format(2, 22);
+//	italic = format(3, 23);
+//	underline = format(4, 24);
+//	underlineDouble = format("4:2", 24);
+//	underlineCurly = format("4:3", 24);
+//	underlineDotted = format("4:4", 24);
+//	underlineDashed = format("4:5", 24);
+//	overline = format(53, 55);
+//	inverse = format(7, 27);
+//	hidden = format(8, 28);
+//	strikethrough = format(9, 29);
+//	black = format(30, 39);
+//	red = format(31, 39);
+//	green = format(32, 39);
+//	yellow = format(33, 39);
+//	blue = format(34, 39);
+//	magenta = format(35, 39);
+//	cyan = format(36, 39);
+//	white = format(37, 39);
+//	gray = format(90, 39);
+//	bgBlack = format(40, 49);
+//	bgRed = format(41, 49);
+//	bgGreen = format(42, 49);
+//	bgYellow = format(43, 49);
+//	bgBlue = format(44, 49);
+//	bgMagenta = format(45, 49);
+//	bgCyan = format(46, 49);
+//	bgWhite = format(47, 49);
+//	bgGray = format(100, 49);
+//	redBright = format(91, 39);
+//	greenBright = format(92, 39);
+//	yellowBright = format(93, 39);
+//	blueBright = format(94, 39);
+//	magentaBright = format(95, 39);
+//	cyanBright = format(96, 39);
+//	whiteBright = format(97, 39);
+//	bgRedBright = format(101, 49);
+//	bgGreenBright = format(102, 49);
+//	bgYellowBright = format(103, 49);
+//	bgBlueBright = format(104, 49);
+//	bgMagentaBright = format(105, 49);
+//	bgCyanBright = format(106, 49);
+//	bgWhiteBright = format(107, 49);
+//	underlineBlack = format("58;5;0", 59);
+//	underlineRed = format("58;5;1", 59);
+//	underlineGreen = format("58;5;2", 59);
+//	underlineYellow = format("58;5;3", 59);
+//	underlineBlue = format("58;5;4", 59);
+//	underlineMagenta = format("58;5;5", 59);
+//	underlineCyan = format("58;5;6", 59);
+//	underlineWhite = format("58;5;7", 59);
+//	underlineGray = format("58;5;8", 59);
+//	underlineRedBright = format("58;5;9", 59);
+//	underlineGreenBright = format("58;5;10", 59);
+//	underlineYellowBright = format("58;5;11", 59);
+//	underlineBlueBright = format("58;5;12", 59);
+//	underlineMagentaBright = format("58;5;13", 59);
+//	underlineCyanBright = format("58;5;14", 59);
+//	underlineWhiteBright = format("58;5;15", 59);
+//});
+//
+//// node_modules/yoctocolors/index.js
+//var init_yoctocolors = require_rolldown_runtime.__esmMin(() => {
+//	init_base();
+//	init_base();
+//});
+//
+//// node_modules/yocto-spinner/index.js
+//function _internalWrite(action) {
+//	require_classPrivateFieldGet2._classPrivateFieldSet2(_isInternalWrite, this, true);
+//	try {
+//		return action();
+//	} finally {
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_isInternalWrite, this, false);
+//	}
+//}
+//function _stringifyChunk(chunk, encoding) {
+//	if (chunk === void 0 || chunk === null) return "";
+//	if (typeof chunk === "string") return chunk;
+//	if (Buffer.isBuffer(chunk) || ArrayBuffer.isView(chunk)) {
+//		const normalizedEncoding = typeof encoding === "string" && encoding !== "" && encoding !== "buffer" ? encoding : "utf8";
+//		return Buffer.from(chunk).toString(normalizedEncoding);
+//	}
+//	return String(chunk);
+//}
+//function _withSynchronizedOutput(action) {
+//	if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) return action();
+//	try {
+//		require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, SYNCHRONIZED_OUTPUT_ENABLE);
+//		return action();
+//	} finally {
+//		require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, SYNCHRONIZED_OUTPUT_DISABLE);
+//	}
+//}
+//function _hookStream(stream) {
+//	if (!stream || require_classPrivateFieldGet2._classPrivateFieldGet2(_hookedStreams, this).has(stream) || typeof stream.write !== "function") return;
+//	if (activeHooksPerStream.has(stream)) return;
+//	const originalWrite = stream.write;
+//	const hookedWrite = (...writeArguments) => require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _hookedWrite).call(this, stream, originalWrite, writeArguments);
+//	require_classPrivateFieldGet2._classPrivateFieldGet2(_hookedStreams, this).set(stream, {
+//		originalWrite,
+//		hookedWrite
+//	});
+//	activeHooksPerStream.add(stream);
+//	stream.write = hookedWrite;
+//}
+//function _installHook() {
+//	if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this) || require_classPrivateFieldGet2._classPrivateFieldGet2(_hookedStreams, this).size > 0) return;
+//	const streamsToHook = /* @__PURE__ */ new Set([require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this)]);
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this) === import__builtin_node_process.default.stdout || require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this) === import__builtin_node_process.default.stderr) {
+//		if (isInteractive(import__builtin_node_process.default.stdout)) streamsToHook.add(import__builtin_node_process.default.stdout);
+//		if (isInteractive(import__builtin_node_process.default.stderr)) streamsToHook.add(import__builtin_node_process.default.stderr);
+//	}
+//	for (const stream of streamsToHook) require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _hookStream).call(this, stream);
+//}
+//function _uninstallHook() {
+//	for (const [stream, hookInfo] of require_classPrivateFieldGet2._classPrivateFieldGet2(_hookedStreams, this)) {
+//		if (stream.write === hookInfo.hookedWrite) stream.write = hookInfo.originalWrite;
+//		activeHooksPerStream.delete(stream);
+//	}
+//	require_classPrivateFieldGet2._classPrivateFieldGet2(_hookedStreams, this).clear();
+//}
+//function _hookedWrite(stream, originalWrite, writeArguments) {
+//	const [chunk, encoding, callback] = writeArguments;
+//	let resolvedEncoding = encoding;
+//	let resolvedCallback = callback;
+//	if (typeof resolvedEncoding === "function") {
+//		resolvedCallback = resolvedEncoding;
+//		resolvedEncoding = void 0;
+//	}
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_isInternalWrite, this) || !this.isSpinning) return originalWrite.call(stream, chunk, resolvedEncoding, resolvedCallback);
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_lines, this) > 0) this.clear();
+//	const chunkString = require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _stringifyChunk).call(this, chunk, resolvedEncoding);
+//	const chunkTerminatesLine = chunkString.at(-1) === "\n";
+//	const writeResult = originalWrite.call(stream, chunk, resolvedEncoding, resolvedCallback);
+//	if (chunkTerminatesLine) require_classPrivateFieldGet2._classPrivateFieldSet2(_isDeferringRender, this, false);
+//	else if (chunkString !== "") require_classPrivateFieldGet2._classPrivateFieldSet2(_isDeferringRender, this, true);
+//	if (this.isSpinning && !require_classPrivateFieldGet2._classPrivateFieldGet2(_isDeferringRender, this)) require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+//	return writeResult;
+//}
+//function _symbolStop(symbol, text) {
+//	return this.stop(`${symbol} ${text !== null && text !== void 0 ? text : require_classPrivateFieldGet2._classPrivateFieldGet2(_text, this)}`);
+//}
+//function _render() {
+//	var _yoctocolors$this$col;
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_isDeferringRender, this)) return;
+//	const useSynchronizedOutput = require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this);
+//	const now = Date.now();
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_currentFrame, this) === -1 || now - require_classPrivateFieldGet2._classPrivateFieldGet2(_lastSpinnerFrameTime, this) >= require_classPrivateFieldGet2._classPrivateFieldGet2(_interval, this)) {
+//		var _this$currentFrame;
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_currentFrame, this, require_classPrivateFieldGet2._classPrivateFieldSet2(_currentFrame, this, (_this$currentFrame = require_classPrivateFieldGet2._classPrivateFieldGet2(_currentFrame, this), ++_this$currentFrame)) % require_classPrivateFieldGet2._classPrivateFieldGet2(_frames, this).length);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_lastSpinnerFrameTime, this, now);
+//	}
+//	const applyColor = (_yoctocolors$this$col = base_exports[require_classPrivateFieldGet2._classPrivateFieldGet2(_color, this)]) !== null && _yoctocolors$this$col !== void 0 ? _yoctocolors$this$col : cyan;
+//	const frame = require_classPrivateFieldGet2._classPrivateFieldGet2(_frames, this)[require_classPrivateFieldGet2._classPrivateFieldGet2(_currentFrame, this)];
+//	let string = `${applyColor(frame)} ${require_classPrivateFieldGet2._classPrivateFieldGet2(_text, this)}`;
+//	if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) string += "\n";
+//	if (useSynchronizedOutput) require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _withSynchronizedOutput).call(this, () => {
+//		this.clear();
+//		require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, string);
+//	});
+//	else require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, string);
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) require_classPrivateFieldGet2._classPrivateFieldSet2(_lines, this, require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _lineCount).call(this, string));
+//}
+//function _write(text) {
+//	require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this).write(text);
+//	});
+//}
+//function _lineCount(text) {
+//	const width = require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this).columns || 80;
+//	const lines = (0, import__builtin_node_util.stripVTControlCharacters)(text.replaceAll(oscSequenceRegex, "")).split("\n");
+//	let lineCount = 0;
+//	for (const line of lines) lineCount += Math.max(1, Math.ceil(line.length / width));
+//	return lineCount;
+//}
+//function _hideCursor() {
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, "\x1B[?25l");
+//}
+//function _showCursor() {
+//	if (require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, "\x1B[?25h");
+//}
+//function _subscribeToProcessEvents() {
+//	if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_handleSignals, this)) return;
+//	import__builtin_node_process.default.once("SIGINT", require_classPrivateFieldGet2._classPrivateFieldGet2(_exitHandlerBound, this));
+//	import__builtin_node_process.default.once("SIGTERM", require_classPrivateFieldGet2._classPrivateFieldGet2(_exitHandlerBound, this));
+//}
+//function _unsubscribeFromProcessEvents() {
+//	if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_handleSignals, this)) return;
+//	import__builtin_node_process.default.off("SIGINT", require_classPrivateFieldGet2._classPrivateFieldGet2(_exitHandlerBound, this));
+//	import__builtin_node_process.default.off("SIGTERM", require_classPrivateFieldGet2._classPrivateFieldGet2(_exitHandlerBound, this));
+//}
+//function _exitHandler(signal) {
+//	if (this.isSpinning) this.stop();
+//	const exitCode = signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 1;
+//	import__builtin_node_process.default.exit(exitCode);
+//}
+//function yoctoSpinner(options) {
+//	return new YoctoSpinner(options);
+//}
+//var import__builtin_node_process, import__builtin_node_util, isUnicodeSupported, isInteractive, infoSymbol, successSymbol, warningSymbol, errorSymbol, defaultSpinner, SYNCHRONIZED_OUTPUT_ENABLE, SYNCHRONIZED_OUTPUT_DISABLE, oscSequenceRegex, activeHooksPerStream, _frames, _interval, _currentFrame, _timer, _handleSignals, _text, _stream, _color, _lines, _exitHandlerBound, _isInteractive, _lastSpinnerFrameTime, _isSpinning, _hookedStreams, _isInternalWrite, _isDeferringRender, _YoctoSpinner_brand, YoctoSpinner;
+//var init_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
+//	import__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_process(), 1);
+//	import__builtin_node_util = require_cli.require__builtin_node_util();
+//	init_yoctocolors();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
+//	isUnicodeSupported = import__builtin_node_process.default.platform !== "win32" || Boolean(import__builtin_node_process.default.env.WT_SESSION) || import__builtin_node_process.default.env.TERM_PROGRAM === "vscode";
+//	isInteractive = (stream) => Boolean(stream.isTTY && import__builtin_node_process.default.env.TERM !== "dumb" && !("CI" in import__builtin_node_process.default.env));
+//	infoSymbol = blue(isUnicodeSupported ? "\u2139" : "i");
+//	successSymbol = green(isUnicodeSupported ? "\u2714" : "\u221A");
+//	warningSymbol = yellow(isUnicodeSupported ? "\u26A0" : "\u203C");
+//	errorSymbol = red(isUnicodeSupported ? "\u2716" : "\u00D7");
+//	defaultSpinner = {
+//		frames: isUnicodeSupported ? [
+//			"\u280B",
+//			"\u2819",
+//			"\u2839",
+//			"\u2838",
+//			"\u283C",
+//			"\u2834",
+//			"\u2826",
+//			"\u2827",
+//			"\u2807",
+//			"\u280F"
+//		] : [
+//			"-",
+//			"\\",
+//			"|",
+//			"/"
+//		],
+//		interval: 80
+//	};
+//	SYNCHRONIZED_OUTPUT_ENABLE = "\x1B[?2026h";
+//	SYNCHRONIZED_OUTPUT_DISABLE = "\x1B[?2026l";
+//	oscSequenceRegex = /][\s\S]*?(?:|\\)/g;
+//	activeHooksPerStream = /* @__PURE__ */ new Set();
+//	_frames = /* @__PURE__ */ new WeakMap();
+//	_interval = /* @__PURE__ */ new WeakMap();
+//	_currentFrame = /* @__PURE__ */ new WeakMap();
+//	_timer = /* @__PURE__ */ new WeakMap();
+//	_handleSignals = /* @__PURE__ */ new WeakMap();
+//	_text = /* @__PURE__ */ new WeakMap();
+//	_stream = /* @__PURE__ */ new WeakMap();
+//	_color = /* @__PURE__ */ new WeakMap();
+//	_lines = /* @__PURE__ */ new WeakMap();
+//	_exitHandlerBound = /* @__PURE__ */ new WeakMap();
+//	_isInteractive = /* @__PURE__ */ new WeakMap();
+//	_lastSpinnerFrameTime = /* @__PURE__ */ new WeakMap();
+//	_isSpinning = /* @__PURE__ */ new WeakMap();
+//	_hookedStreams = /* @__PURE__ */ new WeakMap();
+//	_isInternalWrite = /* @__PURE__ */ new WeakMap();
+//	_isDeferringRender = /* @__PURE__ */ new WeakMap();
+//	_YoctoSpinner_brand = /* @__PURE__ */ new WeakSet();
+//	YoctoSpinner = class {
+//		constructor(options = {}) {
+//			var _options$spinner, _spinner$interval, _options$handleSignal, _options$text, _options$stream, _options$color;
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _YoctoSpinner_brand);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _frames, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _interval, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _currentFrame, -1);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _timer, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _handleSignals, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _text, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _stream, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _color, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _lines, 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _exitHandlerBound, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _isInteractive, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _lastSpinnerFrameTime, 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _isSpinning, false);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _hookedStreams, /* @__PURE__ */ new Map());
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _isInternalWrite, false);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _isDeferringRender, false);
+//			const spinner = (_options$spinner = options.spinner) !== null && _options$spinner !== void 0 ? _options$spinner : defaultSpinner;
+//			if (!Array.isArray(spinner.frames) || spinner.frames.length === 0 || spinner.frames.some((frame) => typeof frame !== "string")) throw new Error("The `spinner.frames` option must be a non-empty array of strings");
+//			if (spinner.interval !== void 0 && !(Number.isInteger(spinner.interval) && spinner.interval > 0)) throw new Error("The `spinner.interval` option must be a positive integer");
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_frames, this, spinner.frames);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_interval, this, (_spinner$interval = spinner.interval) !== null && _spinner$interval !== void 0 ? _spinner$interval : defaultSpinner.interval);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_handleSignals, this, (_options$handleSignal = options.handleSignals) !== null && _options$handleSignal !== void 0 ? _options$handleSignal : true);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_text, this, (_options$text = options.text) !== null && _options$text !== void 0 ? _options$text : "");
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_stream, this, (_options$stream = options.stream) !== null && _options$stream !== void 0 ? _options$stream : import__builtin_node_process.default.stderr);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_color, this, (_options$color = options.color) !== null && _options$color !== void 0 ? _options$color : "cyan");
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_isInteractive, this, isInteractive(require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this)));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_exitHandlerBound, this, require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _exitHandler).bind(this));
+//		}
+//		start(text) {
+//			if (text) require_classPrivateFieldGet2._classPrivateFieldSet2(_text, this, text);
+//			if (this.isSpinning) return this;
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_isSpinning, this, true);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _hideCursor).call(this);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _installHook).call(this);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _subscribeToProcessEvents).call(this);
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) require_classPrivateFieldGet2._classPrivateFieldSet2(_timer, this, setInterval(() => {
+//				require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+//			}, require_classPrivateFieldGet2._classPrivateFieldGet2(_interval, this)));
+//			return this;
+//		}
+//		stop(finalText) {
+//			if (!this.isSpinning) return this;
+//			const shouldWriteNewline = require_classPrivateFieldGet2._classPrivateFieldGet2(_isDeferringRender, this);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_isSpinning, this, false);
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_timer, this)) {
+//				clearInterval(require_classPrivateFieldGet2._classPrivateFieldGet2(_timer, this));
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_timer, this, void 0);
+//			}
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_isDeferringRender, this, false);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _uninstallHook).call(this);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _showCursor).call(this);
+//			this.clear();
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _unsubscribeFromProcessEvents).call(this);
+//			if (finalText) {
+//				const prefix = shouldWriteNewline ? "\n" : "";
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this).write(`${prefix}${finalText}\n`);
+//			}
+//			return this;
+//		}
+//		success(text) {
+//			return require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, successSymbol, text);
+//		}
+//		error(text) {
+//			return require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, errorSymbol, text);
+//		}
+//		warning(text) {
+//			return require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, warningSymbol, text);
+//		}
+//		info(text) {
+//			return require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, infoSymbol, text);
+//		}
+//		get isSpinning() {
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_isSpinning, this);
+//		}
+//		get text() {
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_text, this);
+//		}
+//		set text(value) {
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_text, this, value !== null && value !== void 0 ? value : "");
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+//		}
+//		get color() {
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_color, this);
+//		}
+//		set color(value) {
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_color, this, value);
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
+//		}
+//		clear() {
+//			if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_isInteractive, this)) return this;
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_lines, this) === 0) return this;
+//			require_classPrivateFieldGet2._assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this).cursorTo(0);
+//				for (let index = 0; index < require_classPrivateFieldGet2._classPrivateFieldGet2(_lines, this); index++) {
+//					if (index > 0) require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this).moveCursor(0, -1);
+//					require_classPrivateFieldGet2._classPrivateFieldGet2(_stream, this).clearLine(1);
+//				}
+//			});
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_lines, this, 0);
+//			return this;
+//		}
+//	};
+//});
+//
+//// \0used:yocto-spinner
+//var init__used_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
+//	init_yocto_spinner();
+//});
+//
+//init__used_yocto_spinner();
+//exports.default = yoctoSpinner;
+} },
+"ambient-token.js": { after: 552, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //const require_web_address = requirePart("web-address.js");
@@ -220,7 +708,7 @@ Object.defineProperty(exports, "encodeBase64Url", {
   }
 });
 },
-"bounded.js": { after: 223, lines: function () {
+"bounded.js": { after: 711, lines: function () {
 //// src/kernel/bounded.ts
 //async function mapBounded(items, limit, run) {
 //	const results = new Array(items.length);
@@ -248,8 +736,7 @@ Object.defineProperty(exports, "encodeBase64Url", {
 //  }
 //});
 } },
-"build-run.js": { after: 251, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"build-run.js": { after: 739, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -773,8 +1260,7 @@ Object.defineProperty(exports, "timeField", {
   }
 });
 },
-"check.js": { after: 776, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"check.js": { after: 1263, lines: function () {
 //const require_seal_request = requirePart("seal-request.js");
 //const require_cli = requirePart("cli.js");
 //const require_entry_names = requirePart("entry-names.js");
@@ -900,6 +1386,7 @@ Object.defineProperty(exports, "timeField", {
 } },
 "checkpoint.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+const require_defineProperty = requirePart("defineProperty.js");
 const require_cli = requirePart("cli.js");
 const require_json_object = requirePart("json-object.js");
 const require_base64 = requirePart("base64.js");
@@ -907,15 +1394,15 @@ const require_certificate = requirePart("certificate.js");
 
 // node_modules/@sigstore/core/dist/stream.js
 var require_stream = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ByteStream = void 0;
 	var StreamError = class extends Error {};
 	var ByteStream = class ByteStream {
 		constructor(buffer) {
-			require_cli._defineProperty(this, "buf", void 0);
-			require_cli._defineProperty(this, "view", void 0);
-			require_cli._defineProperty(this, "start", 0);
+			require_defineProperty._defineProperty(this, "buf", void 0);
+			require_defineProperty._defineProperty(this, "view", void 0);
+			require_defineProperty._defineProperty(this, "start", 0);
 			if (buffer) {
 				this.buf = buffer;
 				this.view = Buffer.from(buffer);
@@ -996,7 +1483,7 @@ var require_stream = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 			this.view = newView;
 		}
 	};
-	require_cli._defineProperty(ByteStream, "BLOCK_SIZE", 1024);
+	require_defineProperty._defineProperty(ByteStream, "BLOCK_SIZE", 1024);
 	exports.ByteStream = ByteStream;
 }));
 
@@ -1123,7 +1610,7 @@ var require_parse = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 
 // node_modules/@sigstore/core/dist/asn1/tag.js
 var require_tag = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ASN1Tag = void 0;
 	const error_1 = require_error$1();
@@ -1147,9 +1634,9 @@ var require_tag = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 	};
 	var ASN1Tag = class {
 		constructor(enc) {
-			require_cli._defineProperty(this, "number", void 0);
-			require_cli._defineProperty(this, "constructed", void 0);
-			require_cli._defineProperty(this, "class", void 0);
+			require_defineProperty._defineProperty(this, "number", void 0);
+			require_defineProperty._defineProperty(this, "constructed", void 0);
+			require_defineProperty._defineProperty(this, "class", void 0);
 			this.number = enc & 31;
 			this.constructed = (enc & 32) === 32;
 			this.class = enc >> 6;
@@ -1193,7 +1680,7 @@ var require_tag = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 
 // node_modules/@sigstore/core/dist/asn1/obj.js
 var require_obj = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ASN1Obj = void 0;
 	const stream_1 = require_stream();
@@ -1203,9 +1690,9 @@ var require_obj = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 	const tag_1 = require_tag();
 	var ASN1Obj = class {
 		constructor(tag, value, subs) {
-			require_cli._defineProperty(this, "tag", void 0);
-			require_cli._defineProperty(this, "subs", void 0);
-			require_cli._defineProperty(this, "value", void 0);
+			require_defineProperty._defineProperty(this, "tag", void 0);
+			require_defineProperty._defineProperty(this, "subs", void 0);
+			require_defineProperty._defineProperty(this, "value", void 0);
 			this.tag = tag;
 			this.value = value;
 			this.subs = subs;
@@ -1460,7 +1947,7 @@ var require_error = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 
 // node_modules/@sigstore/core/dist/rfc3161/tstinfo.js
 var require_tstinfo = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$6) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	var __createBinding = this$6 && this$6.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -1509,7 +1996,7 @@ var require_tstinfo = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((e
 	const error_1 = require_error();
 	var TSTInfo = class {
 		constructor(asn1) {
-			require_cli._defineProperty(this, "root", void 0);
+			require_defineProperty._defineProperty(this, "root", void 0);
 			this.root = asn1;
 		}
 		get version() {
@@ -1541,7 +2028,7 @@ var require_tstinfo = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((e
 
 // node_modules/@sigstore/core/dist/rfc3161/timestamp.js
 var require_timestamp$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$5) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	var __createBinding = this$5 && this$5.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -1595,7 +2082,7 @@ var require_timestamp$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 	const OID_PKCS9_MESSAGE_DIGEST_KEY = "1.2.840.113549.1.9.4";
 	var RFC3161Timestamp = class RFC3161Timestamp {
 		constructor(asn1) {
-			require_cli._defineProperty(this, "root", void 0);
+			require_defineProperty._defineProperty(this, "root", void 0);
 			this.root = asn1;
 		}
 		static parse(der) {
@@ -1717,7 +2204,7 @@ var require_rfc3161 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((e
 
 // node_modules/@sigstore/core/dist/x509/sct.js
 var require_sct = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$4) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	var __createBinding = this$4 && this$4.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -1765,13 +2252,13 @@ var require_sct = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 	const stream_1 = require_stream();
 	var SignedCertificateTimestamp = class SignedCertificateTimestamp {
 		constructor(options) {
-			require_cli._defineProperty(this, "version", void 0);
-			require_cli._defineProperty(this, "logID", void 0);
-			require_cli._defineProperty(this, "timestamp", void 0);
-			require_cli._defineProperty(this, "extensions", void 0);
-			require_cli._defineProperty(this, "hashAlgorithm", void 0);
-			require_cli._defineProperty(this, "signatureAlgorithm", void 0);
-			require_cli._defineProperty(this, "signature", void 0);
+			require_defineProperty._defineProperty(this, "version", void 0);
+			require_defineProperty._defineProperty(this, "logID", void 0);
+			require_defineProperty._defineProperty(this, "timestamp", void 0);
+			require_defineProperty._defineProperty(this, "extensions", void 0);
+			require_defineProperty._defineProperty(this, "hashAlgorithm", void 0);
+			require_defineProperty._defineProperty(this, "signatureAlgorithm", void 0);
+			require_defineProperty._defineProperty(this, "signature", void 0);
 			this.version = options.version;
 			this.logID = options.logID;
 			this.timestamp = options.timestamp;
@@ -1842,14 +2329,14 @@ var require_sct = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 
 // node_modules/@sigstore/core/dist/x509/ext.js
 var require_ext = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.X509SCTExtension = exports.X509SubjectKeyIDExtension = exports.X509AuthorityKeyIDExtension = exports.X509SubjectAlternativeNameExtension = exports.X509KeyUsageExtension = exports.X509BasicConstraintsExtension = exports.X509Extension = void 0;
 	const stream_1 = require_stream();
 	const sct_1 = require_sct();
 	var X509Extension = class {
 		constructor(asn1) {
-			require_cli._defineProperty(this, "root", void 0);
+			require_defineProperty._defineProperty(this, "root", void 0);
 			this.root = asn1;
 		}
 		get oid() {
@@ -1962,7 +2449,7 @@ var require_ext = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 
 // node_modules/@sigstore/core/dist/x509/cert.js
 var require_cert = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$3) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	var __createBinding = this$3 && this$3.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -2019,7 +2506,7 @@ var require_cert = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 	exports.EXTENSION_OID_SCT = "1.3.6.1.4.1.11129.2.4.2";
 	var X509Certificate = class X509Certificate {
 		constructor(asn1) {
-			require_cli._defineProperty(this, "root", void 0);
+			require_defineProperty._defineProperty(this, "root", void 0);
 			this.root = asn1;
 		}
 		static parse(cert) {
@@ -3692,8 +4179,7 @@ Object.defineProperty(exports, "parseChecksums", {
   }
 });
 },
-"choose-instance.js": { after: 3695, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"choose-instance.js": { after: 4182, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //const require_token_identity = requirePart("token-identity.js");
@@ -3721,6 +4207,7 @@ Object.defineProperty(exports, "parseChecksums", {
 "claim-json.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_printable = requirePart("printable.js");
+const require_defineProperty = requirePart("defineProperty.js");
 const require_cli = requirePart("cli.js");
 const require_is_refusal = requirePart("is-refusal.js");
 const require_limits = requirePart("limits.js");
@@ -4756,13 +5243,13 @@ function remainingClaims({ statement }, lineage) {
 }
 
 // src/journeys/verify/small-files.ts
-require_cli.init_defineProperty();
+require_defineProperty.init_defineProperty();
 const MAX_FILE_BYTES = 262144;
 const MAX_KEPT_BYTES = 16777216;
 var SmallFiles = class {
 	constructor() {
-		require_cli._defineProperty(this, "files", /* @__PURE__ */ new Map());
-		require_cli._defineProperty(this, "keptBytes", 0);
+		require_defineProperty._defineProperty(this, "files", /* @__PURE__ */ new Map());
+		require_defineProperty._defineProperty(this, "keptBytes", 0);
 	}
 	async read(file) {
 		if (file.size > MAX_FILE_BYTES || this.keptBytes + file.size > MAX_KEPT_BYTES) return void 0;
@@ -5214,6 +5701,132 @@ Object.defineProperty(exports, "verifyUnderOne", {
   }
 });
 },
+"classPrivateFieldGet2.js": { after: 5704, lines: function () {
+//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+//
+//// \0@oxc-project+runtime@0.156.0/helpers/esm/checkPrivateRedeclaration.js
+//function _checkPrivateRedeclaration(e, t) {
+//	if (t.has(e)) throw new TypeError("Cannot initialize the same private elements twice on an object");
+//}
+//var init_checkPrivateRedeclaration = require_rolldown_runtime.__esmMin(() => {});
+//
+//// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldInitSpec.js
+//function _classPrivateFieldInitSpec(e, t, a) {
+//	_checkPrivateRedeclaration(e, t), t.set(e, a);
+//}
+//var init_classPrivateFieldInitSpec = require_rolldown_runtime.__esmMin(() => {
+//	init_checkPrivateRedeclaration();
+//});
+//
+//// \0@oxc-project+runtime@0.156.0/helpers/esm/assertClassBrand.js
+//function _assertClassBrand(e, t, n) {
+//	if ("function" == typeof e ? e === t : e.has(t)) return arguments.length < 3 ? t : n;
+//	throw new TypeError("Private element is not present on this object");
+//}
+//var init_assertClassBrand = require_rolldown_runtime.__esmMin(() => {});
+//
+//// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldSet2.js
+//function _classPrivateFieldSet2(s, a, r) {
+//	return s.set(_assertClassBrand(s, a), r), r;
+//}
+//var init_classPrivateFieldSet2 = require_rolldown_runtime.__esmMin(() => {
+//	init_assertClassBrand();
+//});
+//
+//// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldGet2.js
+//function _classPrivateFieldGet2(s, a) {
+//	return s.get(_assertClassBrand(s, a));
+//}
+//var init_classPrivateFieldGet2 = require_rolldown_runtime.__esmMin(() => {
+//	init_assertClassBrand();
+//});
+//
+//Object.defineProperty(exports, "_assertClassBrand", {
+//  enumerable: true,
+//  get: function () {
+//    return _assertClassBrand;
+//  }
+//});
+//Object.defineProperty(exports, "_checkPrivateRedeclaration", {
+//  enumerable: true,
+//  get: function () {
+//    return _checkPrivateRedeclaration;
+//  }
+//});
+//Object.defineProperty(exports, "_classPrivateFieldGet2", {
+//  enumerable: true,
+//  get: function () {
+//    return _classPrivateFieldGet2;
+//  }
+//});
+//Object.defineProperty(exports, "_classPrivateFieldInitSpec", {
+//  enumerable: true,
+//  get: function () {
+//    return _classPrivateFieldInitSpec;
+//  }
+//});
+//Object.defineProperty(exports, "_classPrivateFieldSet2", {
+//  enumerable: true,
+//  get: function () {
+//    return _classPrivateFieldSet2;
+//  }
+//});
+//Object.defineProperty(exports, "init_assertClassBrand", {
+//  enumerable: true,
+//  get: function () {
+//    return init_assertClassBrand;
+//  }
+//});
+//Object.defineProperty(exports, "init_checkPrivateRedeclaration", {
+//  enumerable: true,
+//  get: function () {
+//    return init_checkPrivateRedeclaration;
+//  }
+//});
+//Object.defineProperty(exports, "init_classPrivateFieldGet2", {
+//  enumerable: true,
+//  get: function () {
+//    return init_classPrivateFieldGet2;
+//  }
+//});
+//Object.defineProperty(exports, "init_classPrivateFieldInitSpec", {
+//  enumerable: true,
+//  get: function () {
+//    return init_classPrivateFieldInitSpec;
+//  }
+//});
+//Object.defineProperty(exports, "init_classPrivateFieldSet2", {
+//  enumerable: true,
+//  get: function () {
+//    return init_classPrivateFieldSet2;
+//  }
+//});
+} },
+"classPrivateMethodInitSpec.js": { after: 5805, lines: function () {
+//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+//const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
+//
+//// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateMethodInitSpec.js
+//function _classPrivateMethodInitSpec(e, a) {
+//	require_classPrivateFieldGet2._checkPrivateRedeclaration(e, a), a.add(e);
+//}
+//var init_classPrivateMethodInitSpec = require_rolldown_runtime.__esmMin(() => {
+//	require_classPrivateFieldGet2.init_checkPrivateRedeclaration();
+//});
+//
+//Object.defineProperty(exports, "_classPrivateMethodInitSpec", {
+//  enumerable: true,
+//  get: function () {
+//    return _classPrivateMethodInitSpec;
+//  }
+//});
+//Object.defineProperty(exports, "init_classPrivateMethodInitSpec", {
+//  enumerable: true,
+//  get: function () {
+//    return init_classPrivateMethodInitSpec;
+//  }
+//});
+} },
 "columns.js": function (exports) {
 // src/views/columns.ts
 function columns(rows) {
@@ -5237,8 +5850,7 @@ Object.defineProperty(exports, "columns", {
   }
 });
 },
-"completion.js": { after: 5240, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"completion.js": { after: 5853, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //const require_shell = requirePart("shell.js");
@@ -5367,12 +5979,78 @@ Object.defineProperty(exports, "columns", {
 //
 //exports.completionCommand = completionCommand;
 } },
+"defineProperty.js": function (exports) {
+const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+
+// \0@oxc-project+runtime@0.156.0/helpers/esm/typeof.js
+function _typeof(o) {
+	"@babel/helpers - typeof";
+	return _typeof = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(o) {
+		return typeof o;
+	} : function(o) {
+		return o && "function" == typeof Symbol && o.constructor === Symbol && o !== Symbol.prototype ? "symbol" : typeof o;
+	}, _typeof(o);
+}
+var init_typeof = require_rolldown_runtime.__esmMin(() => {});
+
+// \0@oxc-project+runtime@0.156.0/helpers/esm/toPrimitive.js
+function toPrimitive(t, r) {
+	if ("object" != _typeof(t) || !t) return t;
+	var e = t[Symbol.toPrimitive];
+	if (void 0 !== e) {
+		var i = e.call(t, r || "default");
+		if ("object" != _typeof(i)) return i;
+		throw new TypeError("@@toPrimitive must return a primitive value.");
+	}
+	return ("string" === r ? String : Number)(t);
+}
+var init_toPrimitive = require_rolldown_runtime.__esmMin(() => {
+	init_typeof();
+});
+
+// \0@oxc-project+runtime@0.156.0/helpers/esm/toPropertyKey.js
+function toPropertyKey(t) {
+	var i = toPrimitive(t, "string");
+	return "symbol" == _typeof(i) ? i : i + "";
+}
+var init_toPropertyKey = require_rolldown_runtime.__esmMin(() => {
+	init_typeof();
+	init_toPrimitive();
+});
+
+// \0@oxc-project+runtime@0.156.0/helpers/esm/defineProperty.js
+function _defineProperty(e, r, t) {
+	return (r = toPropertyKey(r)) in e ? Object.defineProperty(e, r, {
+		value: t,
+		enumerable: !0,
+		configurable: !0,
+		writable: !0
+	}) : e[r] = t, e;
+}
+var init_defineProperty = require_rolldown_runtime.__esmMin(() => {
+	init_toPropertyKey();
+});
+
+Object.defineProperty(exports, "_defineProperty", {
+  enumerable: true,
+  get: function () {
+    return _defineProperty;
+  }
+});
+Object.defineProperty(exports, "init_defineProperty", {
+  enumerable: true,
+  get: function () {
+    return init_defineProperty;
+  }
+});
+},
 "der.js": function (exports) {
 const require_cli = requirePart("cli.js");
 const require_printable = requirePart("printable.js");
+const require_defineProperty = requirePart("defineProperty.js");
 
 // src/kernel/der.ts
-require_cli.init_defineProperty();
+require_defineProperty.init_defineProperty();
 const DER_TAGS = {
 	boolean: 1,
 	integer: 2,
@@ -5398,10 +6076,10 @@ function readDer(bytes) {
 }
 var DerNode = class DerNode {
 	constructor(tag, content, place) {
-		require_cli._defineProperty(this, "tag", void 0);
-		require_cli._defineProperty(this, "content", void 0);
-		require_cli._defineProperty(this, "raw", void 0);
-		require_cli._defineProperty(this, "depth", void 0);
+		require_defineProperty._defineProperty(this, "tag", void 0);
+		require_defineProperty._defineProperty(this, "content", void 0);
+		require_defineProperty._defineProperty(this, "raw", void 0);
+		require_defineProperty._defineProperty(this, "depth", void 0);
 		this.tag = tag;
 		this.content = content;
 		this.raw = place.raw;
@@ -5561,10 +6239,13 @@ Object.defineProperty(exports, "readDer", {
   }
 });
 },
-"describe-release.js": { after: 5564, lines: function () {
+"describe-release.js": { after: 6242, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
+//const require_defineProperty = requirePart("defineProperty.js");
 //const require_cli = requirePart("cli.js");
+//const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
+//const require_classPrivateMethodInitSpec = requirePart("classPrivateMethodInitSpec.js");
 //const require_bytewise = requirePart("bytewise.js");
 //const require_limits = requirePart("limits.js");
 //const require_json$1 = requirePart("json.js");
@@ -5580,12 +6261,12 @@ Object.defineProperty(exports, "readDer", {
 //const require__builtin_node_assert$1 = requirePart("_builtin_node_assert.js");
 //
 //// src/kernel/group-by.ts
-//require_cli.init_defineProperty();
-//require_cli.init_classPrivateMethodInitSpec();
-//require_cli.init_classPrivateFieldInitSpec();
-//require_cli.init_assertClassBrand();
-//require_cli.init_classPrivateFieldSet2();
-//require_cli.init_classPrivateFieldGet2();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_assertClassBrand();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //function groupBy(items, keyOf) {
 //	const groups = /* @__PURE__ */ new Map();
 //	for (const item of items) {
@@ -5621,9 +6302,9 @@ Object.defineProperty(exports, "readDer", {
 //	exports.Attachment = void 0;
 //	var Attachment = class {
 //		constructor(content, op = {}) {
-//			require_cli._defineProperty(this, "contentType", void 0);
-//			require_cli._defineProperty(this, "content", void 0);
-//			require_cli._defineProperty(this, "encoding", void 0);
+//			require_defineProperty._defineProperty(this, "contentType", void 0);
+//			require_defineProperty._defineProperty(this, "content", void 0);
+//			require_defineProperty._defineProperty(this, "encoding", void 0);
 //			this.contentType = op.contentType;
 //			this.content = content;
 //			this.encoding = op.encoding;
@@ -5782,7 +6463,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/bomRef.js
 //var require_bomRef = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -5805,7 +6486,7 @@ Object.defineProperty(exports, "readDer", {
 //	exports.BomRefRepository = exports.BomRef = void 0;
 //	var BomRef = class {
 //		constructor(value) {
-//			require_cli._defineProperty(this, "value", void 0);
+//			require_defineProperty._defineProperty(this, "value", void 0);
 //			this.value = value;
 //		}
 //		compare(other) {
@@ -5883,7 +6564,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/externalReference.js
 //var require_externalReference = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -5909,10 +6590,10 @@ Object.defineProperty(exports, "readDer", {
 //	var ExternalReference = class {
 //		constructor(url, type, op = {}) {
 //			var _op$hashes;
-//			require_cli._defineProperty(this, "url", void 0);
-//			require_cli._defineProperty(this, "type", void 0);
-//			require_cli._defineProperty(this, "hashes", void 0);
-//			require_cli._defineProperty(this, "comment", void 0);
+//			require_defineProperty._defineProperty(this, "url", void 0);
+//			require_defineProperty._defineProperty(this, "type", void 0);
+//			require_defineProperty._defineProperty(this, "hashes", void 0);
+//			require_defineProperty._defineProperty(this, "comment", void 0);
 //			this.url = url;
 //			this.type = type;
 //			this.hashes = (_op$hashes = op.hashes) !== null && _op$hashes !== void 0 ? _op$hashes : new hash_1.HashDictionary();
@@ -5929,7 +6610,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/property.js
 //var require_property = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -5953,8 +6634,8 @@ Object.defineProperty(exports, "readDer", {
 //	const sortable_1 = require_sortable();
 //	var Property = class {
 //		constructor(name, value) {
-//			require_cli._defineProperty(this, "name", void 0);
-//			require_cli._defineProperty(this, "value", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "value", void 0);
 //			this.name = name;
 //			this.value = value;
 //		}
@@ -5969,7 +6650,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/license.js
 //var require_license = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -5994,19 +6675,19 @@ Object.defineProperty(exports, "readDer", {
 //	var _expression = /* @__PURE__ */ new WeakMap();
 //	var LicenseExpression = class {
 //		constructor(expression) {
-//			require_cli._classPrivateFieldInitSpec(this, _expression, void 0);
-//			require_cli._defineProperty(this, "acknowledgement", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _expression, void 0);
+//			require_defineProperty._defineProperty(this, "acknowledgement", void 0);
 //			this.expression = expression;
 //		}
 //		get expression() {
-//			return require_cli._classPrivateFieldGet2(_expression, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_expression, this);
 //		}
 //		set expression(value) {
 //			if (value === "") throw new RangeError("value is empty string");
-//			require_cli._classPrivateFieldSet2(_expression, this, value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_expression, this, value);
 //		}
 //		compare(other) {
-//			return require_cli._classPrivateFieldGet2(_expression, this).localeCompare(require_cli._classPrivateFieldGet2(_expression, other));
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_expression, this).localeCompare(require_classPrivateFieldGet2._classPrivateFieldGet2(_expression, other));
 //		}
 //	};
 //	exports.LicenseExpression = LicenseExpression;
@@ -6014,26 +6695,26 @@ Object.defineProperty(exports, "readDer", {
 //	var DisjunctiveLicenseBase = class {
 //		constructor(op = {}) {
 //			var _op$properties;
-//			require_cli._defineProperty(this, "acknowledgement", void 0);
-//			require_cli._defineProperty(this, "text", void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _url, void 0);
-//			require_cli._defineProperty(this, "properties", void 0);
+//			require_defineProperty._defineProperty(this, "acknowledgement", void 0);
+//			require_defineProperty._defineProperty(this, "text", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _url, void 0);
+//			require_defineProperty._defineProperty(this, "properties", void 0);
 //			this.acknowledgement = op.acknowledgement;
 //			this.text = op.text;
 //			this.url = op.url;
 //			this.properties = (_op$properties = op.properties) !== null && _op$properties !== void 0 ? _op$properties : new property_1.PropertyRepository();
 //		}
 //		get url() {
-//			return require_cli._classPrivateFieldGet2(_url, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_url, this);
 //		}
 //		set url(value) {
-//			require_cli._classPrivateFieldSet2(_url, this, value === "" ? void 0 : value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_url, this, value === "" ? void 0 : value);
 //		}
 //	};
 //	var NamedLicense = class extends DisjunctiveLicenseBase {
 //		constructor(name, op = {}) {
 //			super(op);
-//			require_cli._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
 //			this.name = name;
 //		}
 //		compare(other) {
@@ -6045,18 +6726,18 @@ Object.defineProperty(exports, "readDer", {
 //	var SpdxLicense = class extends DisjunctiveLicenseBase {
 //		constructor(id, op = {}) {
 //			super(op);
-//			require_cli._classPrivateFieldInitSpec(this, _id, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _id, void 0);
 //			this.id = id;
 //		}
 //		get id() {
-//			return require_cli._classPrivateFieldGet2(_id, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_id, this);
 //		}
 //		set id(value) {
 //			if (value === "") throw new RangeError("value is empty string");
-//			require_cli._classPrivateFieldSet2(_id, this, value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_id, this, value);
 //		}
 //		compare(other) {
-//			return require_cli._classPrivateFieldGet2(_id, this).localeCompare(require_cli._classPrivateFieldGet2(_id, other));
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_id, this).localeCompare(require_classPrivateFieldGet2._classPrivateFieldGet2(_id, other));
 //		}
 //	};
 //	exports.SpdxLicense = SpdxLicense;
@@ -6074,10 +6755,10 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/component.js
 //var require_component = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_classPrivateFieldSet2();
-//	require_cli.init_classPrivateFieldGet2();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6112,28 +6793,28 @@ Object.defineProperty(exports, "readDer", {
 //	var Component = class {
 //		constructor(type, name, op = {}) {
 //			var _op$externalReference, _op$hashes, _op$licenses, _op$components, _op$properties, _op$dependencies;
-//			require_cli._defineProperty(this, "type", void 0);
-//			require_cli._defineProperty(this, "name", void 0);
-//			require_cli._defineProperty(this, "author", void 0);
-//			require_cli._defineProperty(this, "copyright", void 0);
-//			require_cli._defineProperty(this, "description", void 0);
-//			require_cli._defineProperty(this, "externalReferences", void 0);
-//			require_cli._defineProperty(this, "group", void 0);
-//			require_cli._defineProperty(this, "hashes", void 0);
-//			require_cli._defineProperty(this, "licenses", void 0);
-//			require_cli._defineProperty(this, "publisher", void 0);
-//			require_cli._defineProperty(this, "purl", void 0);
-//			require_cli._defineProperty(this, "scope", void 0);
-//			require_cli._defineProperty(this, "supplier", void 0);
-//			require_cli._defineProperty(this, "swid", void 0);
-//			require_cli._defineProperty(this, "version", void 0);
-//			require_cli._defineProperty(this, "components", void 0);
-//			require_cli._defineProperty(this, "properties", void 0);
-//			require_cli._defineProperty(this, "evidence", void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _bomRef, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _cpe, void 0);
-//			require_cli._defineProperty(this, "dependencies", void 0);
-//			require_cli._classPrivateFieldSet2(_bomRef, this, new bomRef_1.BomRef(op.bomRef));
+//			require_defineProperty._defineProperty(this, "type", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "author", void 0);
+//			require_defineProperty._defineProperty(this, "copyright", void 0);
+//			require_defineProperty._defineProperty(this, "description", void 0);
+//			require_defineProperty._defineProperty(this, "externalReferences", void 0);
+//			require_defineProperty._defineProperty(this, "group", void 0);
+//			require_defineProperty._defineProperty(this, "hashes", void 0);
+//			require_defineProperty._defineProperty(this, "licenses", void 0);
+//			require_defineProperty._defineProperty(this, "publisher", void 0);
+//			require_defineProperty._defineProperty(this, "purl", void 0);
+//			require_defineProperty._defineProperty(this, "scope", void 0);
+//			require_defineProperty._defineProperty(this, "supplier", void 0);
+//			require_defineProperty._defineProperty(this, "swid", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "components", void 0);
+//			require_defineProperty._defineProperty(this, "properties", void 0);
+//			require_defineProperty._defineProperty(this, "evidence", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _bomRef, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _cpe, void 0);
+//			require_defineProperty._defineProperty(this, "dependencies", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_bomRef, this, new bomRef_1.BomRef(op.bomRef));
 //			this.type = type;
 //			this.name = name;
 //			this.supplier = op.supplier;
@@ -6156,21 +6837,21 @@ Object.defineProperty(exports, "readDer", {
 //			this.dependencies = (_op$dependencies = op.dependencies) !== null && _op$dependencies !== void 0 ? _op$dependencies : new bomRef_1.BomRefRepository();
 //		}
 //		get bomRef() {
-//			return require_cli._classPrivateFieldGet2(_bomRef, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_bomRef, this);
 //		}
 //		get cpe() {
-//			return require_cli._classPrivateFieldGet2(_cpe, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_cpe, this);
 //		}
 //		set cpe(value) {
 //			if (value !== void 0 && !(0, cpe_1.isCPE)(value)) throw new TypeError("Not CPE nor undefined");
-//			require_cli._classPrivateFieldSet2(_cpe, this, value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_cpe, this, value);
 //		}
 //		compare(other) {
 //			var _this$group, _other$group, _this$version, _other$version;
 //			const bomRefCompare = this.bomRef.compare(other.bomRef);
 //			if (bomRefCompare !== 0) return bomRefCompare;
 //			if (this.purl !== void 0 && other.purl !== void 0) return this.purl.localeCompare(other.purl);
-//			if (require_cli._classPrivateFieldGet2(_cpe, this) !== void 0 && require_cli._classPrivateFieldGet2(_cpe, other) !== void 0) return require_cli._classPrivateFieldGet2(_cpe, this).localeCompare(require_cli._classPrivateFieldGet2(_cpe, other));
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_cpe, this) !== void 0 && require_classPrivateFieldGet2._classPrivateFieldGet2(_cpe, other) !== void 0) return require_classPrivateFieldGet2._classPrivateFieldGet2(_cpe, this).localeCompare(require_classPrivateFieldGet2._classPrivateFieldGet2(_cpe, other));
 //			return ((_this$group = this.group) !== null && _this$group !== void 0 ? _this$group : "").localeCompare((_other$group = other.group) !== null && _other$group !== void 0 ? _other$group : "") || this.name.localeCompare(other.name) || ((_this$version = this.version) !== null && _this$version !== void 0 ? _this$version : "").localeCompare((_other$version = other.version) !== null && _other$version !== void 0 ? _other$version : "");
 //		}
 //	};
@@ -6187,8 +6868,8 @@ Object.defineProperty(exports, "readDer", {
 //	var ComponentEvidence = class {
 //		constructor(op = {}) {
 //			var _op$licenses2, _op$copyright;
-//			require_cli._defineProperty(this, "licenses", void 0);
-//			require_cli._defineProperty(this, "copyright", void 0);
+//			require_defineProperty._defineProperty(this, "licenses", void 0);
+//			require_defineProperty._defineProperty(this, "copyright", void 0);
 //			this.licenses = (_op$licenses2 = op.licenses) !== null && _op$licenses2 !== void 0 ? _op$licenses2 : new license_1.LicenseRepository();
 //			this.copyright = (_op$copyright = op.copyright) !== null && _op$copyright !== void 0 ? _op$copyright : new copyright_1.CopyrightRepository();
 //		}
@@ -6198,7 +6879,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/lifecycle.js
 //var require_lifecycle = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6221,8 +6902,8 @@ Object.defineProperty(exports, "readDer", {
 //	exports.LifecycleRepository = exports.NamedLifecycle = void 0;
 //	var NamedLifecycle = class {
 //		constructor(name, op = {}) {
-//			require_cli._defineProperty(this, "name", void 0);
-//			require_cli._defineProperty(this, "description", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "description", void 0);
 //			this.name = name;
 //			this.description = op.description;
 //		}
@@ -6245,7 +6926,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/organizationalContact.js
 //var require_organizationalContact = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6269,9 +6950,9 @@ Object.defineProperty(exports, "readDer", {
 //	const sortable_1 = require_sortable();
 //	var OrganizationalContact = class {
 //		constructor(op = {}) {
-//			require_cli._defineProperty(this, "name", void 0);
-//			require_cli._defineProperty(this, "email", void 0);
-//			require_cli._defineProperty(this, "phone", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "email", void 0);
+//			require_defineProperty._defineProperty(this, "phone", void 0);
 //			this.name = op.name;
 //			this.email = op.email;
 //			this.phone = op.phone;
@@ -6288,10 +6969,10 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/service.js
 //var require_service = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_classPrivateFieldSet2();
-//	require_cli.init_classPrivateFieldGet2();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6322,18 +7003,18 @@ Object.defineProperty(exports, "readDer", {
 //	var Service = class {
 //		constructor(name, op = {}) {
 //			var _op$licenses, _op$externalReference, _op$services, _op$properties, _op$dependencies;
-//			require_cli._defineProperty(this, "provider", void 0);
-//			require_cli._defineProperty(this, "group", void 0);
-//			require_cli._defineProperty(this, "name", void 0);
-//			require_cli._defineProperty(this, "version", void 0);
-//			require_cli._defineProperty(this, "description", void 0);
-//			require_cli._defineProperty(this, "licenses", void 0);
-//			require_cli._defineProperty(this, "externalReferences", void 0);
-//			require_cli._defineProperty(this, "services", void 0);
-//			require_cli._defineProperty(this, "properties", void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _bomRef, void 0);
-//			require_cli._defineProperty(this, "dependencies", void 0);
-//			require_cli._classPrivateFieldSet2(_bomRef, this, new bomRef_1.BomRef(op.bomRef));
+//			require_defineProperty._defineProperty(this, "provider", void 0);
+//			require_defineProperty._defineProperty(this, "group", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "description", void 0);
+//			require_defineProperty._defineProperty(this, "licenses", void 0);
+//			require_defineProperty._defineProperty(this, "externalReferences", void 0);
+//			require_defineProperty._defineProperty(this, "services", void 0);
+//			require_defineProperty._defineProperty(this, "properties", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _bomRef, void 0);
+//			require_defineProperty._defineProperty(this, "dependencies", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_bomRef, this, new bomRef_1.BomRef(op.bomRef));
 //			this.provider = op.provider;
 //			this.group = op.group;
 //			this.name = name;
@@ -6346,7 +7027,7 @@ Object.defineProperty(exports, "readDer", {
 //			this.dependencies = (_op$dependencies = op.dependencies) !== null && _op$dependencies !== void 0 ? _op$dependencies : new bomRef_1.BomRefRepository();
 //		}
 //		get bomRef() {
-//			return require_cli._classPrivateFieldGet2(_bomRef, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_bomRef, this);
 //		}
 //		compare(other) {
 //			var _this$group, _other$group, _this$version, _other$version;
@@ -6369,7 +7050,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/tool.js
 //var require_tool = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6398,11 +7079,11 @@ Object.defineProperty(exports, "readDer", {
 //	var Tool = class Tool {
 //		constructor(op = {}) {
 //			var _op$hashes, _op$externalReference;
-//			require_cli._defineProperty(this, "vendor", void 0);
-//			require_cli._defineProperty(this, "name", void 0);
-//			require_cli._defineProperty(this, "version", void 0);
-//			require_cli._defineProperty(this, "hashes", void 0);
-//			require_cli._defineProperty(this, "externalReferences", void 0);
+//			require_defineProperty._defineProperty(this, "vendor", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "hashes", void 0);
+//			require_defineProperty._defineProperty(this, "externalReferences", void 0);
 //			this.vendor = op.vendor;
 //			this.name = op.name;
 //			this.version = op.version;
@@ -6437,9 +7118,9 @@ Object.defineProperty(exports, "readDer", {
 //	var Tools = class {
 //		constructor(op = {}) {
 //			var _op$components, _op$services, _op$tools;
-//			require_cli._defineProperty(this, "components", void 0);
-//			require_cli._defineProperty(this, "services", void 0);
-//			require_cli._defineProperty(this, "tools", void 0);
+//			require_defineProperty._defineProperty(this, "components", void 0);
+//			require_defineProperty._defineProperty(this, "services", void 0);
+//			require_defineProperty._defineProperty(this, "tools", void 0);
 //			this.components = (_op$components = op.components) !== null && _op$components !== void 0 ? _op$components : new component_1.ComponentRepository();
 //			this.services = (_op$services = op.services) !== null && _op$services !== void 0 ? _op$services : new service_1.ServiceRepository();
 //			this.tools = (_op$tools = op.tools) !== null && _op$tools !== void 0 ? _op$tools : new ToolRepository();
@@ -6453,7 +7134,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/metadata.js
 //var require_metadata = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6482,15 +7163,15 @@ Object.defineProperty(exports, "readDer", {
 //	var Metadata = class {
 //		constructor(op = {}) {
 //			var _op$lifecycles, _op$tools, _op$authors, _op$licenses, _op$properties;
-//			require_cli._defineProperty(this, "timestamp", void 0);
-//			require_cli._defineProperty(this, "lifecycles", void 0);
-//			require_cli._defineProperty(this, "tools", void 0);
-//			require_cli._defineProperty(this, "authors", void 0);
-//			require_cli._defineProperty(this, "component", void 0);
-//			require_cli._defineProperty(this, "manufacture", void 0);
-//			require_cli._defineProperty(this, "supplier", void 0);
-//			require_cli._defineProperty(this, "licenses", void 0);
-//			require_cli._defineProperty(this, "properties", void 0);
+//			require_defineProperty._defineProperty(this, "timestamp", void 0);
+//			require_defineProperty._defineProperty(this, "lifecycles", void 0);
+//			require_defineProperty._defineProperty(this, "tools", void 0);
+//			require_defineProperty._defineProperty(this, "authors", void 0);
+//			require_defineProperty._defineProperty(this, "component", void 0);
+//			require_defineProperty._defineProperty(this, "manufacture", void 0);
+//			require_defineProperty._defineProperty(this, "supplier", void 0);
+//			require_defineProperty._defineProperty(this, "licenses", void 0);
+//			require_defineProperty._defineProperty(this, "properties", void 0);
 //			this.timestamp = op.timestamp;
 //			this.lifecycles = (_op$lifecycles = op.lifecycles) !== null && _op$lifecycles !== void 0 ? _op$lifecycles : new lifecycle_1.LifecycleRepository();
 //			this.tools = (_op$tools = op.tools) !== null && _op$tools !== void 0 ? _op$tools : new tool_1.Tools();
@@ -6539,7 +7220,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/advisory.js
 //var require_advisory = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6563,8 +7244,8 @@ Object.defineProperty(exports, "readDer", {
 //	const sortable_1 = require_sortable();
 //	var Advisory = class {
 //		constructor(url, op = {}) {
-//			require_cli._defineProperty(this, "title", void 0);
-//			require_cli._defineProperty(this, "url", void 0);
+//			require_defineProperty._defineProperty(this, "title", void 0);
+//			require_defineProperty._defineProperty(this, "url", void 0);
 //			this.url = url;
 //			this.title = op.title;
 //		}
@@ -6580,7 +7261,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/affect.js
 //var require_affect = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6605,8 +7286,8 @@ Object.defineProperty(exports, "readDer", {
 //	var Affect = class {
 //		constructor(ref, op = {}) {
 //			var _op$versions;
-//			require_cli._defineProperty(this, "ref", void 0);
-//			require_cli._defineProperty(this, "versions", void 0);
+//			require_defineProperty._defineProperty(this, "ref", void 0);
+//			require_defineProperty._defineProperty(this, "versions", void 0);
 //			this.ref = ref;
 //			this.versions = (_op$versions = op.versions) !== null && _op$versions !== void 0 ? _op$versions : new AffectedVersionRepository();
 //		}
@@ -6619,8 +7300,8 @@ Object.defineProperty(exports, "readDer", {
 //	exports.AffectRepository = AffectRepository;
 //	var AffectedSingleVersion = class {
 //		constructor(version, op = {}) {
-//			require_cli._defineProperty(this, "version", void 0);
-//			require_cli._defineProperty(this, "status", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "status", void 0);
 //			this.version = version;
 //			this.status = op.status;
 //		}
@@ -6632,8 +7313,8 @@ Object.defineProperty(exports, "readDer", {
 //	exports.AffectedSingleVersion = AffectedSingleVersion;
 //	var AffectedVersionRange = class {
 //		constructor(range, op = {}) {
-//			require_cli._defineProperty(this, "range", void 0);
-//			require_cli._defineProperty(this, "status", void 0);
+//			require_defineProperty._defineProperty(this, "range", void 0);
+//			require_defineProperty._defineProperty(this, "status", void 0);
 //			this.range = range;
 //			this.status = op.status;
 //		}
@@ -6649,7 +7330,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/rating.js
 //var require_rating = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6673,12 +7354,12 @@ Object.defineProperty(exports, "readDer", {
 //	const sortable_1 = require_sortable();
 //	var Rating = class {
 //		constructor(op = {}) {
-//			require_cli._defineProperty(this, "source", void 0);
-//			require_cli._defineProperty(this, "score", void 0);
-//			require_cli._defineProperty(this, "severity", void 0);
-//			require_cli._defineProperty(this, "method", void 0);
-//			require_cli._defineProperty(this, "vector", void 0);
-//			require_cli._defineProperty(this, "justification", void 0);
+//			require_defineProperty._defineProperty(this, "source", void 0);
+//			require_defineProperty._defineProperty(this, "score", void 0);
+//			require_defineProperty._defineProperty(this, "severity", void 0);
+//			require_defineProperty._defineProperty(this, "method", void 0);
+//			require_defineProperty._defineProperty(this, "vector", void 0);
+//			require_defineProperty._defineProperty(this, "justification", void 0);
 //			this.source = op.source;
 //			this.score = op.score;
 //			this.severity = op.severity;
@@ -6698,7 +7379,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/reference.js
 //var require_reference = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6722,8 +7403,8 @@ Object.defineProperty(exports, "readDer", {
 //	const sortable_1 = require_sortable();
 //	var Reference = class {
 //		constructor(id, source) {
-//			require_cli._defineProperty(this, "id", void 0);
-//			require_cli._defineProperty(this, "source", void 0);
+//			require_defineProperty._defineProperty(this, "id", void 0);
+//			require_defineProperty._defineProperty(this, "source", void 0);
 //			this.id = id;
 //			this.source = source;
 //		}
@@ -6738,10 +7419,10 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/vulnerability.js
 //var require_vulnerability$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_defineProperty();
-//	require_cli.init_classPrivateFieldSet2();
-//	require_cli.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6775,25 +7456,25 @@ Object.defineProperty(exports, "readDer", {
 //	var Vulnerability = class {
 //		constructor(op = {}) {
 //			var _op$references, _op$ratings, _op$cwes, _op$advisories, _op$tools, _op$affects, _op$properties;
-//			require_cli._classPrivateFieldInitSpec(this, _bomRef, void 0);
-//			require_cli._defineProperty(this, "id", void 0);
-//			require_cli._defineProperty(this, "source", void 0);
-//			require_cli._defineProperty(this, "references", void 0);
-//			require_cli._defineProperty(this, "ratings", void 0);
-//			require_cli._defineProperty(this, "cwes", void 0);
-//			require_cli._defineProperty(this, "description", void 0);
-//			require_cli._defineProperty(this, "detail", void 0);
-//			require_cli._defineProperty(this, "recommendation", void 0);
-//			require_cli._defineProperty(this, "advisories", void 0);
-//			require_cli._defineProperty(this, "created", void 0);
-//			require_cli._defineProperty(this, "published", void 0);
-//			require_cli._defineProperty(this, "updated", void 0);
-//			require_cli._defineProperty(this, "credits", void 0);
-//			require_cli._defineProperty(this, "tools", void 0);
-//			require_cli._defineProperty(this, "analysis", void 0);
-//			require_cli._defineProperty(this, "affects", void 0);
-//			require_cli._defineProperty(this, "properties", void 0);
-//			require_cli._classPrivateFieldSet2(_bomRef, this, new bomRef_1.BomRef(op.bomRef));
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _bomRef, void 0);
+//			require_defineProperty._defineProperty(this, "id", void 0);
+//			require_defineProperty._defineProperty(this, "source", void 0);
+//			require_defineProperty._defineProperty(this, "references", void 0);
+//			require_defineProperty._defineProperty(this, "ratings", void 0);
+//			require_defineProperty._defineProperty(this, "cwes", void 0);
+//			require_defineProperty._defineProperty(this, "description", void 0);
+//			require_defineProperty._defineProperty(this, "detail", void 0);
+//			require_defineProperty._defineProperty(this, "recommendation", void 0);
+//			require_defineProperty._defineProperty(this, "advisories", void 0);
+//			require_defineProperty._defineProperty(this, "created", void 0);
+//			require_defineProperty._defineProperty(this, "published", void 0);
+//			require_defineProperty._defineProperty(this, "updated", void 0);
+//			require_defineProperty._defineProperty(this, "credits", void 0);
+//			require_defineProperty._defineProperty(this, "tools", void 0);
+//			require_defineProperty._defineProperty(this, "analysis", void 0);
+//			require_defineProperty._defineProperty(this, "affects", void 0);
+//			require_defineProperty._defineProperty(this, "properties", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_bomRef, this, new bomRef_1.BomRef(op.bomRef));
 //			this.id = op.id;
 //			this.source = op.source;
 //			this.references = (_op$references = op.references) !== null && _op$references !== void 0 ? _op$references : new reference_1.ReferenceRepository();
@@ -6813,7 +7494,7 @@ Object.defineProperty(exports, "readDer", {
 //			this.properties = (_op$properties = op.properties) !== null && _op$properties !== void 0 ? _op$properties : new property_1.PropertyRepository();
 //		}
 //		get bomRef() {
-//			return require_cli._classPrivateFieldGet2(_bomRef, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_bomRef, this);
 //		}
 //		compare(other) {
 //			var _this$id, _other$id, _this$created$getTime, _this$created, _other$created$getTim, _other$created, _this$published$getTi, _this$published, _other$published$getT, _other$published, _this$updated$getTime, _this$updated, _other$updated$getTim, _other$updated, _this$description, _other$description, _this$detail, _other$detail, _this$recommendation, _other$recommendation;
@@ -6829,10 +7510,10 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/bom.js
 //var require_bom = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_classPrivateFieldGet2();
-//	require_cli.init_classPrivateFieldSet2();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6863,12 +7544,12 @@ Object.defineProperty(exports, "readDer", {
 //	var Bom = class {
 //		constructor(op = {}) {
 //			var _op$metadata, _op$components, _op$services, _op$version, _op$vulnerabilities;
-//			require_cli._defineProperty(this, "metadata", void 0);
-//			require_cli._defineProperty(this, "components", void 0);
-//			require_cli._defineProperty(this, "services", void 0);
-//			require_cli._defineProperty(this, "vulnerabilities", void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _version, 1);
-//			require_cli._classPrivateFieldInitSpec(this, _serialNumber, void 0);
+//			require_defineProperty._defineProperty(this, "metadata", void 0);
+//			require_defineProperty._defineProperty(this, "components", void 0);
+//			require_defineProperty._defineProperty(this, "services", void 0);
+//			require_defineProperty._defineProperty(this, "vulnerabilities", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _version, 1);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _serialNumber, void 0);
 //			this.metadata = (_op$metadata = op.metadata) !== null && _op$metadata !== void 0 ? _op$metadata : new metadata_1.Metadata();
 //			this.components = (_op$components = op.components) !== null && _op$components !== void 0 ? _op$components : new component_1.ComponentRepository();
 //			this.services = (_op$services = op.services) !== null && _op$services !== void 0 ? _op$services : new service_1.ServiceRepository();
@@ -6877,17 +7558,17 @@ Object.defineProperty(exports, "readDer", {
 //			this.serialNumber = op.serialNumber;
 //		}
 //		get version() {
-//			return require_cli._classPrivateFieldGet2(_version, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_version, this);
 //		}
 //		set version(value) {
 //			if (!(0, integer_1.isPositiveInteger)(value)) throw new TypeError("Not PositiveInteger");
-//			require_cli._classPrivateFieldSet2(_version, this, value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_version, this, value);
 //		}
 //		get serialNumber() {
-//			return require_cli._classPrivateFieldGet2(_serialNumber, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_serialNumber, this);
 //		}
 //		set serialNumber(value) {
-//			require_cli._classPrivateFieldSet2(_serialNumber, this, value === "" ? void 0 : value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_serialNumber, this, value === "" ? void 0 : value);
 //		}
 //	};
 //	exports.Bom = Bom;
@@ -6895,9 +7576,9 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/bomLink.js
 //var require_bomLink = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_classPrivateFieldGet2();
-//	require_cli.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6921,15 +7602,15 @@ Object.defineProperty(exports, "readDer", {
 //	var _value = /* @__PURE__ */ new WeakMap();
 //	var BomLinkBase = class {
 //		constructor(value) {
-//			require_cli._classPrivateFieldInitSpec(this, _value, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _value, void 0);
 //			this.value = value;
 //		}
 //		get value() {
-//			return require_cli._classPrivateFieldGet2(_value, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_value, this);
 //		}
 //		set value(value) {
 //			if (!this._isValid(value)) throw new RangeError("invalid value");
-//			require_cli._classPrivateFieldSet2(_value, this, value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_value, this, value);
 //		}
 //		compare(other) {
 //			return this.toString().localeCompare(other.toString());
@@ -6940,7 +7621,7 @@ Object.defineProperty(exports, "readDer", {
 //	};
 //	var BomLinkDocument = class BomLinkDocument extends BomLinkBase {
 //		static isValid(value) {
-//			return typeof value === "string" && require_cli._assertClassBrand(BomLinkDocument, this, _pattern)._.test(value);
+//			return typeof value === "string" && require_classPrivateFieldGet2._assertClassBrand(BomLinkDocument, this, _pattern)._.test(value);
 //		}
 //		_isValid(value) {
 //			return BomLinkDocument.isValid(value);
@@ -6950,7 +7631,7 @@ Object.defineProperty(exports, "readDer", {
 //	exports.BomLinkDocument = BomLinkDocument;
 //	var BomLinkElement = class BomLinkElement extends BomLinkBase {
 //		static isValid(value) {
-//			return typeof value === "string" && require_cli._assertClassBrand(BomLinkElement, this, _pattern2)._.test(value);
+//			return typeof value === "string" && require_classPrivateFieldGet2._assertClassBrand(BomLinkElement, this, _pattern2)._.test(value);
 //		}
 //		_isValid(value) {
 //			return BomLinkElement.isValid(value);
@@ -6962,7 +7643,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/organizationalEntity.js
 //var require_organizationalEntity = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6988,9 +7669,9 @@ Object.defineProperty(exports, "readDer", {
 //	var OrganizationalEntity = class {
 //		constructor(op = {}) {
 //			var _op$url, _op$contact;
-//			require_cli._defineProperty(this, "name", void 0);
-//			require_cli._defineProperty(this, "url", void 0);
-//			require_cli._defineProperty(this, "contact", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "url", void 0);
+//			require_defineProperty._defineProperty(this, "contact", void 0);
 //			this.name = op.name;
 //			this.url = (_op$url = op.url) !== null && _op$url !== void 0 ? _op$url : /* @__PURE__ */ new Set();
 //			this.contact = (_op$contact = op.contact) !== null && _op$contact !== void 0 ? _op$contact : new organizationalContact_1.OrganizationalContactRepository();
@@ -7007,10 +7688,10 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/swid.js
 //var require_swid = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_classPrivateFieldGet2();
-//	require_cli.init_classPrivateFieldSet2();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -7035,13 +7716,13 @@ Object.defineProperty(exports, "readDer", {
 //	var _tagVersion = /* @__PURE__ */ new WeakMap();
 //	var SWID = class {
 //		constructor(tagId, name, op = {}) {
-//			require_cli._defineProperty(this, "tagId", void 0);
-//			require_cli._defineProperty(this, "name", void 0);
-//			require_cli._defineProperty(this, "version", void 0);
-//			require_cli._defineProperty(this, "patch", void 0);
-//			require_cli._defineProperty(this, "text", void 0);
-//			require_cli._defineProperty(this, "url", void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _tagVersion, void 0);
+//			require_defineProperty._defineProperty(this, "tagId", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "patch", void 0);
+//			require_defineProperty._defineProperty(this, "text", void 0);
+//			require_defineProperty._defineProperty(this, "url", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _tagVersion, void 0);
 //			this.tagId = tagId;
 //			this.name = name;
 //			this.version = op.version;
@@ -7051,11 +7732,11 @@ Object.defineProperty(exports, "readDer", {
 //			this.tagVersion = op.tagVersion;
 //		}
 //		get tagVersion() {
-//			return require_cli._classPrivateFieldGet2(_tagVersion, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_tagVersion, this);
 //		}
 //		set tagVersion(value) {
 //			if (value !== void 0 && !(0, integer_1.isNonNegativeInteger)(value)) throw new TypeError("Not NonNegativeInteger nor undefined");
-//			require_cli._classPrivateFieldSet2(_tagVersion, this, value);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_tagVersion, this, value);
 //		}
 //	};
 //	exports.SWID = SWID;
@@ -7098,7 +7779,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/analysis.js
 //var require_analysis = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -7123,10 +7804,10 @@ Object.defineProperty(exports, "readDer", {
 //	var Analysis = class {
 //		constructor(op = {}) {
 //			var _op$response;
-//			require_cli._defineProperty(this, "state", void 0);
-//			require_cli._defineProperty(this, "justification", void 0);
-//			require_cli._defineProperty(this, "response", void 0);
-//			require_cli._defineProperty(this, "detail", void 0);
+//			require_defineProperty._defineProperty(this, "state", void 0);
+//			require_defineProperty._defineProperty(this, "justification", void 0);
+//			require_defineProperty._defineProperty(this, "response", void 0);
+//			require_defineProperty._defineProperty(this, "detail", void 0);
 //			this.state = op.state;
 //			this.justification = op.justification;
 //			this.response = (_op$response = op.response) !== null && _op$response !== void 0 ? _op$response : new analysisResponse_1.AnalysisResponseRepository();
@@ -7138,7 +7819,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/credits.js
 //var require_credits = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -7164,8 +7845,8 @@ Object.defineProperty(exports, "readDer", {
 //	var Credits = class {
 //		constructor(op = {}) {
 //			var _op$organizations, _op$individuals;
-//			require_cli._defineProperty(this, "organizations", void 0);
-//			require_cli._defineProperty(this, "individuals", void 0);
+//			require_defineProperty._defineProperty(this, "organizations", void 0);
+//			require_defineProperty._defineProperty(this, "individuals", void 0);
 //			this.organizations = (_op$organizations = op.organizations) !== null && _op$organizations !== void 0 ? _op$organizations : new organizationalEntity_1.OrganizationalEntityRepository();
 //			this.individuals = (_op$individuals = op.individuals) !== null && _op$individuals !== void 0 ? _op$individuals : new organizationalContact_1.OrganizationalContactRepository();
 //		}
@@ -7175,7 +7856,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/source.js
 //var require_source = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -7198,8 +7879,8 @@ Object.defineProperty(exports, "readDer", {
 //	exports.Source = void 0;
 //	var Source = class {
 //		constructor(op = {}) {
-//			require_cli._defineProperty(this, "name", void 0);
-//			require_cli._defineProperty(this, "url", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "url", void 0);
 //			this.name = op.name;
 //			this.url = op.url;
 //		}
@@ -7347,10 +8028,10 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/bomRefDiscriminator.js
 //var require_bomRefDiscriminator = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_classPrivateFieldSet2();
-//	require_cli.init_classPrivateFieldGet2();
-//	require_cli.init_assertClassBrand();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	let _Symbol$iterator;
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
@@ -7378,42 +8059,42 @@ Object.defineProperty(exports, "readDer", {
 //	_Symbol$iterator = Symbol.iterator;
 //	var BomRefDiscriminator = class {
 //		constructor(bomRefs, prefix = "BomRef") {
-//			require_cli._classPrivateMethodInitSpec(this, _BomRefDiscriminator_brand);
-//			require_cli._classPrivateFieldInitSpec(this, _originalValues, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _prefix, void 0);
-//			require_cli._classPrivateFieldSet2(_originalValues, this, Array.from(bomRefs, (r) => [r, r.value]));
-//			require_cli._classPrivateFieldSet2(_prefix, this, prefix);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _BomRefDiscriminator_brand);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _originalValues, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _prefix, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_originalValues, this, Array.from(bomRefs, (r) => [r, r.value]));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_prefix, this, prefix);
 //		}
 //		get prefix() {
-//			return require_cli._classPrivateFieldGet2(_prefix, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_prefix, this);
 //		}
 //		*[_Symbol$iterator]() {
-//			for (const [bomRef] of require_cli._classPrivateFieldGet2(_originalValues, this)) yield bomRef;
+//			for (const [bomRef] of require_classPrivateFieldGet2._classPrivateFieldGet2(_originalValues, this)) yield bomRef;
 //		}
 //		discriminate() {
 //			const knownRefValues = /* @__PURE__ */ new Set([""]);
-//			for (const [bomRef] of require_cli._classPrivateFieldGet2(_originalValues, this)) {
+//			for (const [bomRef] of require_classPrivateFieldGet2._classPrivateFieldGet2(_originalValues, this)) {
 //				let value = bomRef.value;
 //				if (value === void 0 || knownRefValues.has(value)) {
-//					value = require_cli._assertClassBrand(_BomRefDiscriminator_brand, this, _makeUniqueId).call(this);
+//					value = require_classPrivateFieldGet2._assertClassBrand(_BomRefDiscriminator_brand, this, _makeUniqueId).call(this);
 //					bomRef.value = value;
 //				}
 //				knownRefValues.add(value);
 //			}
 //		}
 //		reset() {
-//			for (const [bomRef, originalValue] of require_cli._classPrivateFieldGet2(_originalValues, this)) bomRef.value = originalValue;
+//			for (const [bomRef, originalValue] of require_classPrivateFieldGet2._classPrivateFieldGet2(_originalValues, this)) bomRef.value = originalValue;
 //		}
 //	};
 //	function _makeUniqueId() {
-//		return `${require_cli._classPrivateFieldGet2(_prefix, this)}${Math.random().toString(32).substring(1)}${Math.random().toString(32).substring(1)}`;
+//		return `${require_classPrivateFieldGet2._classPrivateFieldGet2(_prefix, this)}${Math.random().toString(32).substring(1)}${Math.random().toString(32).substring(1)}`;
 //	}
 //	exports.BomRefDiscriminator = BomRefDiscriminator;
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/errors.js
 //var require_errors$2 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -7437,7 +8118,7 @@ Object.defineProperty(exports, "readDer", {
 //	var OptPlugError = class extends Error {
 //		constructor(message, cause) {
 //			super(message);
-//			require_cli._defineProperty(this, "cause", void 0);
+//			require_defineProperty._defineProperty(this, "cause", void 0);
 //			this.cause = cause;
 //		}
 //	};
@@ -7496,8 +8177,8 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/baseSerializer.js
 //var require_baseSerializer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_classPrivateMethodInitSpec();
-//	require_cli.init_assertClassBrand();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -7523,10 +8204,10 @@ Object.defineProperty(exports, "readDer", {
 //	var _BaseSerializer_brand = /* @__PURE__ */ new WeakSet();
 //	var BaseSerializer = class {
 //		constructor() {
-//			require_cli._classPrivateMethodInitSpec(this, _BaseSerializer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _BaseSerializer_brand);
 //		}
 //		serialize(bom, options) {
-//			return this._serialize(require_cli._assertClassBrand(_BaseSerializer_brand, this, _normalize).call(this, bom, options), options);
+//			return this._serialize(require_classPrivateFieldGet2._assertClassBrand(_BaseSerializer_brand, this, _normalize).call(this, bom, options), options);
 //		}
 //	};
 //	function* _getAllBomRefs(bom) {
@@ -7539,7 +8220,7 @@ Object.defineProperty(exports, "readDer", {
 //		for (const { bomRef } of bom.vulnerabilities) yield bomRef;
 //	}
 //	function _normalize(bom, options) {
-//		const bomRefDiscriminator = new bomRefDiscriminator_1.BomRefDiscriminator(require_cli._assertClassBrand(_BaseSerializer_brand, this, _getAllBomRefs).call(this, bom));
+//		const bomRefDiscriminator = new bomRefDiscriminator_1.BomRefDiscriminator(require_classPrivateFieldGet2._assertClassBrand(_BaseSerializer_brand, this, _getAllBomRefs).call(this, bom));
 //		bomRefDiscriminator.discriminate();
 //		try {
 //			return this._normalize(bom, options);
@@ -9421,12 +10102,12 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/normalize.js
 //var require_normalize$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_classPrivateFieldSet2();
-//	require_cli.init_classPrivateFieldGet2();
-//	require_cli.init_defineProperty();
-//	require_cli.init_classPrivateMethodInitSpec();
-//	require_cli.init_assertClassBrand();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -9461,11 +10142,11 @@ Object.defineProperty(exports, "readDer", {
 //	var _spec = /* @__PURE__ */ new WeakMap();
 //	var Factory = class {
 //		constructor(spec) {
-//			require_cli._classPrivateFieldInitSpec(this, _spec, void 0);
-//			require_cli._classPrivateFieldSet2(_spec, this, spec);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _spec, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_spec, this, spec);
 //		}
 //		get spec() {
-//			return require_cli._classPrivateFieldGet2(_spec, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_spec, this);
 //		}
 //		makeForBom() {
 //			return new BomNormalizer(this);
@@ -9557,7 +10238,7 @@ Object.defineProperty(exports, "readDer", {
 //	]);
 //	var BaseJsonNormalizer = class {
 //		constructor(factory) {
-//			require_cli._defineProperty(this, "_factory", void 0);
+//			require_defineProperty._defineProperty(this, "_factory", void 0);
 //			this._factory = factory;
 //		}
 //		get factory() {
@@ -9568,7 +10249,7 @@ Object.defineProperty(exports, "readDer", {
 //	var BomNormalizer = class extends BaseJsonNormalizer {
 //		constructor(..._args) {
 //			super(..._args);
-//			require_cli._classPrivateMethodInitSpec(this, _BomNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _BomNormalizer_brand);
 //		}
 //		normalize(data, options) {
 //			return {
@@ -9576,7 +10257,7 @@ Object.defineProperty(exports, "readDer", {
 //				bomFormat: "CycloneDX",
 //				specVersion: this._factory.spec.version,
 //				version: data.version,
-//				serialNumber: require_cli._assertClassBrand(_BomNormalizer_brand, this, _isEligibleSerialNumber).call(this, data.serialNumber) ? data.serialNumber : void 0,
+//				serialNumber: require_classPrivateFieldGet2._assertClassBrand(_BomNormalizer_brand, this, _isEligibleSerialNumber).call(this, data.serialNumber) ? data.serialNumber : void 0,
 //				metadata: this._factory.makeForMetadata().normalize(data.metadata, options),
 //				components: data.components.size > 0 ? this._factory.makeForComponent().normalizeIterable(data.components, options) : [],
 //				services: this._factory.spec.supportsServices && data.services.size > 0 ? this._factory.makeForService().normalizeIterable(data.services, options) : void 0,
@@ -9762,13 +10443,13 @@ Object.defineProperty(exports, "readDer", {
 //	var LicenseNormalizer = class extends BaseJsonNormalizer {
 //		constructor(..._args2) {
 //			super(..._args2);
-//			require_cli._classPrivateMethodInitSpec(this, _LicenseNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _LicenseNormalizer_brand);
 //		}
 //		normalize(data, options) {
 //			switch (true) {
-//				case data instanceof license_1.NamedLicense: return require_cli._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, data, options);
-//				case data instanceof license_1.SpdxLicense: return (0, spdx_1.isSupportedSpdxId)(data.id) ? require_cli._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeSpdxLicense).call(this, data, options) : require_cli._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, new license_1.NamedLicense(data.id, { url: data.url }), options);
-//				case data instanceof license_1.LicenseExpression: return require_cli._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, data);
+//				case data instanceof license_1.NamedLicense: return require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, data, options);
+//				case data instanceof license_1.SpdxLicense: return (0, spdx_1.isSupportedSpdxId)(data.id) ? require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeSpdxLicense).call(this, data, options) : require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, new license_1.NamedLicense(data.id, { url: data.url }), options);
+//				case data instanceof license_1.LicenseExpression: return require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, data);
 //				default: throw new TypeError("Unexpected LicenseChoice");
 //			}
 //		}
@@ -9777,7 +10458,7 @@ Object.defineProperty(exports, "readDer", {
 //			const licenses = ((_options$sortLists8 = options.sortLists) !== null && _options$sortLists8 !== void 0 ? _options$sortLists8 : false) ? data.sorted() : Array.from(data);
 //			if (licenses.length > 1) {
 //				const expressions = licenses.filter((l) => l instanceof license_1.LicenseExpression);
-//				if (expressions.length > 0) return [require_cli._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, expressions[0])];
+//				if (expressions.length > 0) return [require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, expressions[0])];
 //			}
 //			return licenses.map((l) => this.normalize(l, options));
 //		}
@@ -9871,7 +10552,7 @@ Object.defineProperty(exports, "readDer", {
 //	var DependencyGraphNormalizer = class extends BaseJsonNormalizer {
 //		constructor(..._args3) {
 //			super(..._args3);
-//			require_cli._classPrivateMethodInitSpec(this, _DependencyGraphNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _DependencyGraphNormalizer_brand);
 //		}
 //		normalize(data, options) {
 //			var _options$sortLists11;
@@ -9884,7 +10565,7 @@ Object.defineProperty(exports, "readDer", {
 //			for (const service of data.services[tree_1.treeIteratorSymbol]()) allRefs.set(service.bomRef, service.dependencies);
 //			const normalized = [];
 //			for (const [ref, deps] of allRefs) {
-//				const dep = require_cli._assertClassBrand(_DependencyGraphNormalizer_brand, this, _normalizeDependency).call(this, ref, deps, allRefs, options);
+//				const dep = require_classPrivateFieldGet2._assertClassBrand(_DependencyGraphNormalizer_brand, this, _normalizeDependency).call(this, ref, deps, allRefs, options);
 //				if ((0, notUndefined_1.isNotUndefined)(dep)) normalized.push(dep);
 //			}
 //			if ((_options$sortLists11 = options.sortLists) !== null && _options$sortLists11 !== void 0 ? _options$sortLists11 : false) normalized.sort(({ ref: a }, { ref: b }) => a.localeCompare(b));
@@ -10012,12 +10693,12 @@ Object.defineProperty(exports, "readDer", {
 //	var VulnerabilityAffectedVersionNormalizer = class extends BaseJsonNormalizer {
 //		constructor(..._args4) {
 //			super(..._args4);
-//			require_cli._classPrivateMethodInitSpec(this, _VulnerabilityAffectedVersionNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _VulnerabilityAffectedVersionNormalizer_brand);
 //		}
 //		normalize(data, options) {
 //			switch (true) {
-//				case data instanceof affect_1.AffectedSingleVersion: return require_cli._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedSingleVersion).call(this, data);
-//				case data instanceof affect_1.AffectedVersionRange: return require_cli._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedVersionRange).call(this, data);
+//				case data instanceof affect_1.AffectedSingleVersion: return require_classPrivateFieldGet2._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedSingleVersion).call(this, data);
+//				case data instanceof affect_1.AffectedVersionRange: return require_classPrivateFieldGet2._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedVersionRange).call(this, data);
 //				default: throw new TypeError("Unexpected Vulnerability AffectedVersion");
 //			}
 //		}
@@ -10154,9 +10835,9 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/jsonSerializer.js
 //var require_jsonSerializer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_classPrivateFieldSet2();
-//	require_cli.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -10185,14 +10866,14 @@ Object.defineProperty(exports, "readDer", {
 //		constructor(normalizerFactory) {
 //			if (!normalizerFactory.spec.supportsFormat(enums_1.Format.JSON)) throw new errors_1.UnsupportedFormatError("Spec does not support JSON format.");
 //			super();
-//			require_cli._classPrivateFieldInitSpec(this, _normalizerFactory, void 0);
-//			require_cli._classPrivateFieldSet2(_normalizerFactory, this, normalizerFactory);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _normalizerFactory, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_normalizerFactory, this, normalizerFactory);
 //		}
 //		get normalizerFactory() {
-//			return require_cli._classPrivateFieldGet2(_normalizerFactory, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_normalizerFactory, this);
 //		}
 //		_normalize(bom, options = {}) {
-//			return require_cli._classPrivateFieldGet2(_normalizerFactory, this).makeForBom().normalize(bom, options);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_normalizerFactory, this).makeForBom().normalize(bom, options);
 //		}
 //		_serialize(bom, { space } = {}) {
 //			return JSON.stringify(bom, null, space);
@@ -10282,12 +10963,12 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/normalize.js
 //var require_normalize = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_classPrivateFieldSet2();
-//	require_cli.init_classPrivateFieldGet2();
-//	require_cli.init_defineProperty();
-//	require_cli.init_classPrivateMethodInitSpec();
-//	require_cli.init_assertClassBrand();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -10323,11 +11004,11 @@ Object.defineProperty(exports, "readDer", {
 //	var _spec = /* @__PURE__ */ new WeakMap();
 //	var Factory = class {
 //		constructor(spec) {
-//			require_cli._classPrivateFieldInitSpec(this, _spec, void 0);
-//			require_cli._classPrivateFieldSet2(_spec, this, spec);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _spec, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_spec, this, spec);
 //		}
 //		get spec() {
-//			return require_cli._classPrivateFieldGet2(_spec, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_spec, this);
 //		}
 //		makeForBom() {
 //			return new BomNormalizer(this);
@@ -10421,7 +11102,7 @@ Object.defineProperty(exports, "readDer", {
 //	]);
 //	var BaseXmlNormalizer = class {
 //		constructor(factory) {
-//			require_cli._defineProperty(this, "_factory", void 0);
+//			require_defineProperty._defineProperty(this, "_factory", void 0);
 //			this._factory = factory;
 //		}
 //		get factory() {
@@ -10432,7 +11113,7 @@ Object.defineProperty(exports, "readDer", {
 //	var BomNormalizer = class extends BaseXmlNormalizer {
 //		constructor(..._args) {
 //			super(..._args);
-//			require_cli._classPrivateMethodInitSpec(this, _BomNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _BomNormalizer_brand);
 //		}
 //		normalize(data, options) {
 //			const components = {
@@ -10456,7 +11137,7 @@ Object.defineProperty(exports, "readDer", {
 //				namespace: xmlNamespace.get(this._factory.spec.version),
 //				attributes: {
 //					version: data.version,
-//					serialNumber: require_cli._assertClassBrand(_BomNormalizer_brand, this, _isEligibleSerialNumber).call(this, data.serialNumber) ? data.serialNumber : void 0
+//					serialNumber: require_classPrivateFieldGet2._assertClassBrand(_BomNormalizer_brand, this, _isEligibleSerialNumber).call(this, data.serialNumber) ? data.serialNumber : void 0
 //				},
 //				children: [
 //					this._factory.makeForMetadata().normalize(data.metadata, options, "metadata"),
@@ -10776,13 +11457,13 @@ Object.defineProperty(exports, "readDer", {
 //	var LicenseNormalizer = class extends BaseXmlNormalizer {
 //		constructor(..._args2) {
 //			super(..._args2);
-//			require_cli._classPrivateMethodInitSpec(this, _LicenseNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _LicenseNormalizer_brand);
 //		}
 //		normalize(data, options) {
 //			switch (true) {
-//				case data instanceof license_1.NamedLicense: return require_cli._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, data, options);
-//				case data instanceof license_1.SpdxLicense: return (0, spdx_1.isSupportedSpdxId)(data.id) ? require_cli._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeSpdxLicense).call(this, data, options) : require_cli._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, new license_1.NamedLicense(data.id, { url: data.url }), options);
-//				case data instanceof license_1.LicenseExpression: return require_cli._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, data);
+//				case data instanceof license_1.NamedLicense: return require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, data, options);
+//				case data instanceof license_1.SpdxLicense: return (0, spdx_1.isSupportedSpdxId)(data.id) ? require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeSpdxLicense).call(this, data, options) : require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeNamedLicense).call(this, new license_1.NamedLicense(data.id, { url: data.url }), options);
+//				case data instanceof license_1.LicenseExpression: return require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, data);
 //				default: throw new TypeError("Unexpected LicenseChoice");
 //			}
 //		}
@@ -10791,7 +11472,7 @@ Object.defineProperty(exports, "readDer", {
 //			const licenses = ((_options$sortLists8 = options.sortLists) !== null && _options$sortLists8 !== void 0 ? _options$sortLists8 : false) ? data.sorted() : Array.from(data);
 //			if (licenses.length > 1) {
 //				const expressions = licenses.filter((l) => l instanceof license_1.LicenseExpression);
-//				if (expressions.length > 0) return [require_cli._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, expressions[0])];
+//				if (expressions.length > 0) return [require_classPrivateFieldGet2._assertClassBrand(_LicenseNormalizer_brand, this, _normalizeLicenseExpression).call(this, expressions[0])];
 //			}
 //			return licenses.map((l) => this.normalize(l, options));
 //		}
@@ -10921,7 +11602,7 @@ Object.defineProperty(exports, "readDer", {
 //	var DependencyGraphNormalizer = class extends BaseXmlNormalizer {
 //		constructor(..._args3) {
 //			super(..._args3);
-//			require_cli._classPrivateMethodInitSpec(this, _DependencyGraphNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _DependencyGraphNormalizer_brand);
 //		}
 //		normalize(data, options, elementName) {
 //			var _options$sortLists11;
@@ -10934,7 +11615,7 @@ Object.defineProperty(exports, "readDer", {
 //			for (const service of data.services[tree_1.treeIteratorSymbol]()) allRefs.set(service.bomRef, service.dependencies);
 //			const normalized = [];
 //			for (const [ref, deps] of allRefs) {
-//				const dep = require_cli._assertClassBrand(_DependencyGraphNormalizer_brand, this, _normalizeDependency).call(this, ref, deps, allRefs, options);
+//				const dep = require_classPrivateFieldGet2._assertClassBrand(_DependencyGraphNormalizer_brand, this, _normalizeDependency).call(this, ref, deps, allRefs, options);
 //				if ((0, notUndefined_1.isNotUndefined)(dep)) normalized.push(dep);
 //			}
 //			if ((_options$sortLists11 = options.sortLists) !== null && _options$sortLists11 !== void 0 ? _options$sortLists11 : false) normalized.sort(({ attributes: { ref: a } }, { attributes: { ref: b } }) => a.localeCompare(b));
@@ -11152,12 +11833,12 @@ Object.defineProperty(exports, "readDer", {
 //	var VulnerabilityAffectedVersionNormalizer = class extends BaseXmlNormalizer {
 //		constructor(..._args4) {
 //			super(..._args4);
-//			require_cli._classPrivateMethodInitSpec(this, _VulnerabilityAffectedVersionNormalizer_brand);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _VulnerabilityAffectedVersionNormalizer_brand);
 //		}
 //		normalize(data, options, elementName) {
 //			switch (true) {
-//				case data instanceof affect_1.AffectedSingleVersion: return require_cli._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedSingleVersion).call(this, data, elementName);
-//				case data instanceof affect_1.AffectedVersionRange: return require_cli._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedVersionRange).call(this, data, elementName);
+//				case data instanceof affect_1.AffectedSingleVersion: return require_classPrivateFieldGet2._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedSingleVersion).call(this, data, elementName);
+//				case data instanceof affect_1.AffectedVersionRange: return require_classPrivateFieldGet2._assertClassBrand(_VulnerabilityAffectedVersionNormalizer_brand, this, _normalizeAffectedVersionRange).call(this, data, elementName);
 //				default: throw new TypeError("Unexpected Vulnerability AffectedVersion");
 //			}
 //		}
@@ -11275,9 +11956,9 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlBaseSerializer.js
 //var require_xmlBaseSerializer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_classPrivateFieldSet2();
-//	require_cli.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -11306,14 +11987,14 @@ Object.defineProperty(exports, "readDer", {
 //		constructor(normalizerFactory) {
 //			if (!normalizerFactory.spec.supportsFormat(enums_1.Format.XML)) throw new errors_1.UnsupportedFormatError("Spec does not support XML format.");
 //			super();
-//			require_cli._classPrivateFieldInitSpec(this, _normalizerFactory, void 0);
-//			require_cli._classPrivateFieldSet2(_normalizerFactory, this, normalizerFactory);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _normalizerFactory, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_normalizerFactory, this, normalizerFactory);
 //		}
 //		get normalizerFactory() {
-//			return require_cli._classPrivateFieldGet2(_normalizerFactory, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_normalizerFactory, this);
 //		}
 //		_normalize(bom, options = {}) {
-//			return require_cli._classPrivateFieldGet2(_normalizerFactory, this).makeForBom().normalize(bom, options);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_normalizerFactory, this).makeForBom().normalize(bom, options);
 //		}
 //	};
 //	exports.XmlBaseSerializer = XmlBaseSerializer;
@@ -11795,9 +12476,9 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/_protocol.js
 //var require__protocol = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_classPrivateFieldSet2();
-//	require_cli.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -11842,111 +12523,111 @@ Object.defineProperty(exports, "readDer", {
 //	var _supportsLicenseProperties = /* @__PURE__ */ new WeakMap();
 //	var _Spec = class {
 //		constructor(version, formats, componentTypes, hashAlgorithms, hashValuePattern, externalReferenceTypes, supportsDependencyGraph, supportsToolReferences, requiresComponentVersion, supportsProperties, supportsVulnerabilities, vulnerabilityRatingMethods, supportsComponentEvidence, supportsMetadataLifecycles, supportsMetadataLicenses, supportsMetadataProperties, supportsExternalReferenceHashes, supportsLicenseAcknowledgement, supportsServices, supportsToolsComponentsServices, supportsLicenseProperties) {
-//			require_cli._classPrivateFieldInitSpec(this, _version, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _formats, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _componentTypes, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _hashAlgorithms, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _hashValuePattern, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _externalReferenceTypes, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _vulnerabilityRatingMethods, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsDependencyGraph, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsToolReferences, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _requiresComponentVersion, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsProperties, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsVulnerabilities, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsComponentEvidence, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsMetadataLifecycles, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsMetadataLicenses, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsMetadataProperties, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsExternalReferenceHashes, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsLicenseAcknowledgement, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsServices, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsToolsComponentsServices, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _supportsLicenseProperties, void 0);
-//			require_cli._classPrivateFieldSet2(_version, this, version);
-//			require_cli._classPrivateFieldSet2(_formats, this, new Set(formats));
-//			require_cli._classPrivateFieldSet2(_componentTypes, this, new Set(componentTypes));
-//			require_cli._classPrivateFieldSet2(_hashAlgorithms, this, new Set(hashAlgorithms));
-//			require_cli._classPrivateFieldSet2(_hashValuePattern, this, hashValuePattern);
-//			require_cli._classPrivateFieldSet2(_externalReferenceTypes, this, new Set(externalReferenceTypes));
-//			require_cli._classPrivateFieldSet2(_supportsDependencyGraph, this, supportsDependencyGraph);
-//			require_cli._classPrivateFieldSet2(_supportsToolReferences, this, supportsToolReferences);
-//			require_cli._classPrivateFieldSet2(_requiresComponentVersion, this, requiresComponentVersion);
-//			require_cli._classPrivateFieldSet2(_supportsProperties, this, supportsProperties);
-//			require_cli._classPrivateFieldSet2(_supportsVulnerabilities, this, supportsVulnerabilities);
-//			require_cli._classPrivateFieldSet2(_vulnerabilityRatingMethods, this, new Set(vulnerabilityRatingMethods));
-//			require_cli._classPrivateFieldSet2(_supportsComponentEvidence, this, supportsComponentEvidence);
-//			require_cli._classPrivateFieldSet2(_supportsMetadataLifecycles, this, supportsMetadataLifecycles);
-//			require_cli._classPrivateFieldSet2(_supportsMetadataLicenses, this, supportsMetadataLicenses);
-//			require_cli._classPrivateFieldSet2(_supportsMetadataProperties, this, supportsMetadataProperties);
-//			require_cli._classPrivateFieldSet2(_supportsExternalReferenceHashes, this, supportsExternalReferenceHashes);
-//			require_cli._classPrivateFieldSet2(_supportsLicenseAcknowledgement, this, supportsLicenseAcknowledgement);
-//			require_cli._classPrivateFieldSet2(_supportsServices, this, supportsServices);
-//			require_cli._classPrivateFieldSet2(_supportsToolsComponentsServices, this, supportsToolsComponentsServices);
-//			require_cli._classPrivateFieldSet2(_supportsLicenseProperties, this, supportsLicenseProperties);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _version, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _formats, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _componentTypes, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _hashAlgorithms, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _hashValuePattern, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _externalReferenceTypes, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _vulnerabilityRatingMethods, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsDependencyGraph, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsToolReferences, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _requiresComponentVersion, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsProperties, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsVulnerabilities, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsComponentEvidence, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsMetadataLifecycles, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsMetadataLicenses, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsMetadataProperties, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsExternalReferenceHashes, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsLicenseAcknowledgement, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsServices, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsToolsComponentsServices, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _supportsLicenseProperties, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_version, this, version);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_formats, this, new Set(formats));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_componentTypes, this, new Set(componentTypes));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_hashAlgorithms, this, new Set(hashAlgorithms));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_hashValuePattern, this, hashValuePattern);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_externalReferenceTypes, this, new Set(externalReferenceTypes));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsDependencyGraph, this, supportsDependencyGraph);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsToolReferences, this, supportsToolReferences);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_requiresComponentVersion, this, requiresComponentVersion);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsProperties, this, supportsProperties);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsVulnerabilities, this, supportsVulnerabilities);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_vulnerabilityRatingMethods, this, new Set(vulnerabilityRatingMethods));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsComponentEvidence, this, supportsComponentEvidence);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsMetadataLifecycles, this, supportsMetadataLifecycles);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsMetadataLicenses, this, supportsMetadataLicenses);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsMetadataProperties, this, supportsMetadataProperties);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsExternalReferenceHashes, this, supportsExternalReferenceHashes);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsLicenseAcknowledgement, this, supportsLicenseAcknowledgement);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsServices, this, supportsServices);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsToolsComponentsServices, this, supportsToolsComponentsServices);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_supportsLicenseProperties, this, supportsLicenseProperties);
 //		}
 //		get version() {
-//			return require_cli._classPrivateFieldGet2(_version, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_version, this);
 //		}
 //		supportsFormat(f) {
-//			return require_cli._classPrivateFieldGet2(_formats, this).has(f);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_formats, this).has(f);
 //		}
 //		supportsComponentType(ct) {
-//			return require_cli._classPrivateFieldGet2(_componentTypes, this).has(ct);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_componentTypes, this).has(ct);
 //		}
 //		supportsHashAlgorithm(ha) {
-//			return require_cli._classPrivateFieldGet2(_hashAlgorithms, this).has(ha);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_hashAlgorithms, this).has(ha);
 //		}
 //		supportsHashValue(hv) {
-//			return typeof hv === "string" && require_cli._classPrivateFieldGet2(_hashValuePattern, this).test(hv);
+//			return typeof hv === "string" && require_classPrivateFieldGet2._classPrivateFieldGet2(_hashValuePattern, this).test(hv);
 //		}
 //		supportsExternalReferenceType(ert) {
-//			return require_cli._classPrivateFieldGet2(_externalReferenceTypes, this).has(ert);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_externalReferenceTypes, this).has(ert);
 //		}
 //		get supportsDependencyGraph() {
-//			return require_cli._classPrivateFieldGet2(_supportsDependencyGraph, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsDependencyGraph, this);
 //		}
 //		get supportsToolReferences() {
-//			return require_cli._classPrivateFieldGet2(_supportsToolReferences, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsToolReferences, this);
 //		}
 //		get requiresComponentVersion() {
-//			return require_cli._classPrivateFieldGet2(_requiresComponentVersion, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_requiresComponentVersion, this);
 //		}
 //		supportsProperties(model) {
 //			switch (true) {
-//				case model instanceof models_1.NamedLicense || model instanceof models_1.SpdxLicense: return require_cli._classPrivateFieldGet2(_supportsLicenseProperties, this);
-//				default: return require_cli._classPrivateFieldGet2(_supportsProperties, this);
+//				case model instanceof models_1.NamedLicense || model instanceof models_1.SpdxLicense: return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsLicenseProperties, this);
+//				default: return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsProperties, this);
 //			}
 //		}
 //		get supportsVulnerabilities() {
-//			return require_cli._classPrivateFieldGet2(_supportsVulnerabilities, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsVulnerabilities, this);
 //		}
 //		supportsVulnerabilityRatingMethod(rm) {
-//			return require_cli._classPrivateFieldGet2(_vulnerabilityRatingMethods, this).has(rm);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_vulnerabilityRatingMethods, this).has(rm);
 //		}
 //		get supportsComponentEvidence() {
-//			return require_cli._classPrivateFieldGet2(_supportsComponentEvidence, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsComponentEvidence, this);
 //		}
 //		get supportsMetadataLifecycles() {
-//			return require_cli._classPrivateFieldGet2(_supportsMetadataLifecycles, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsMetadataLifecycles, this);
 //		}
 //		get supportsMetadataLicenses() {
-//			return require_cli._classPrivateFieldGet2(_supportsMetadataLicenses, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsMetadataLicenses, this);
 //		}
 //		get supportsMetadataProperties() {
-//			return require_cli._classPrivateFieldGet2(_supportsMetadataProperties, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsMetadataProperties, this);
 //		}
 //		get supportsExternalReferenceHashes() {
-//			return require_cli._classPrivateFieldGet2(_supportsExternalReferenceHashes, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsExternalReferenceHashes, this);
 //		}
 //		get supportsLicenseAcknowledgement() {
-//			return require_cli._classPrivateFieldGet2(_supportsLicenseAcknowledgement, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsLicenseAcknowledgement, this);
 //		}
 //		get supportsServices() {
-//			return require_cli._classPrivateFieldGet2(_supportsServices, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsServices, this);
 //		}
 //		get supportsToolsComponentsServices() {
-//			return require_cli._classPrivateFieldGet2(_supportsToolsComponentsServices, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_supportsToolsComponentsServices, this);
 //		}
 //	};
 //	exports._Spec = _Spec;
@@ -14971,10 +15652,10 @@ Object.defineProperty(exports, "readDer", {
 //
 //// src/kernel/xml.ts
 //var import_sax = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_sax(), 1);
-//require_cli.init_defineProperty();
-//require_cli.init_classPrivateFieldInitSpec();
-//require_cli.init_classPrivateFieldSet2();
-//require_cli.init_classPrivateFieldGet2();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //const NO_CHARACTER = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
 //const ATTRIBUTE = /\s[^\s=<>/"']+\s*=\s*(?:"[^"]*"|'[^']*')/g;
 //const MAX_ATTRIBUTES = 256;
@@ -15037,18 +15718,18 @@ Object.defineProperty(exports, "readDer", {
 //var _count = /* @__PURE__ */ new WeakMap();
 //var TreeBuilder = class {
 //	constructor(limits) {
-//		require_cli._defineProperty(this, "root", void 0);
-//		require_cli._classPrivateFieldInitSpec(this, _limits, void 0);
-//		require_cli._classPrivateFieldInitSpec(this, _open, []);
-//		require_cli._classPrivateFieldInitSpec(this, _count, 0);
-//		require_cli._classPrivateFieldSet2(_limits, this, limits);
+//		require_defineProperty._defineProperty(this, "root", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _limits, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _open, []);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _count, 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_limits, this, limits);
 //	}
 //	open(tag) {
 //		var _this$root;
-//		const { maxDepth, maxElements, what } = require_cli._classPrivateFieldGet2(_limits, this);
-//		if (require_cli._classPrivateFieldGet2(_open, this).length >= maxDepth) throw new require_cli.Fault("xml-too-large", `${what} is nested deeper than ${maxDepth}`);
-//		require_cli._classPrivateFieldSet2(_count, this, require_cli._classPrivateFieldGet2(_count, this) + 1);
-//		if (require_cli._classPrivateFieldGet2(_count, this) > maxElements) throw new require_cli.Fault("xml-too-large", `${what} has more than ${maxElements} elements`);
+//		const { maxDepth, maxElements, what } = require_classPrivateFieldGet2._classPrivateFieldGet2(_limits, this);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).length >= maxDepth) throw new require_cli.Fault("xml-too-large", `${what} is nested deeper than ${maxDepth}`);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_count, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_count, this) + 1);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_count, this) > maxElements) throw new require_cli.Fault("xml-too-large", `${what} has more than ${maxElements} elements`);
 //		const plain = Object.values(tag.attributes).filter(({ prefix }) => prefix === "");
 //		const attributes = plain.length === 0 ? NONE : new Map(plain.map(({ local, value }) => [local, value]));
 //		const element = {
@@ -15058,18 +15739,18 @@ Object.defineProperty(exports, "readDer", {
 //			children: [],
 //			text: ""
 //		};
-//		const parent = require_cli._classPrivateFieldGet2(_open, this).at(-1);
+//		const parent = require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).at(-1);
 //		if (parent === void 0 && this.root !== void 0) throw new require_cli.Fault("xml-malformed", `${what} has more than one root element`);
 //		parent === null || parent === void 0 || parent.children.push(element);
 //		(_this$root = this.root) !== null && _this$root !== void 0 || (this.root = element);
-//		require_cli._classPrivateFieldGet2(_open, this).push(element);
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).push(element);
 //	}
 //	append(part) {
-//		const element = require_cli._classPrivateFieldGet2(_open, this).at(-1);
+//		const element = require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).at(-1);
 //		if (element !== void 0) element.text += part;
 //	}
 //	close() {
-//		const element = require_cli._classPrivateFieldGet2(_open, this).pop();
+//		const element = require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).pop();
 //		if (element.children.length > 0) element.text = "";
 //	}
 //};
@@ -16030,18 +16711,18 @@ Object.defineProperty(exports, "readDer", {
 //}
 //
 //// src/domain/sbom/edge-set.ts
-//require_cli.init_classPrivateFieldInitSpec();
-//require_cli.init_classPrivateFieldGet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //let _Symbol$iterator$1;
 //var _byFrom = /* @__PURE__ */ new WeakMap();
 //_Symbol$iterator$1 = Symbol.iterator;
 //var EdgeSet = class {
 //	constructor() {
-//		require_cli._classPrivateFieldInitSpec(this, _byFrom, /* @__PURE__ */ new Map());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _byFrom, /* @__PURE__ */ new Map());
 //	}
 //	add(edge) {
-//		const known = require_cli._classPrivateFieldGet2(_byFrom, this).get(edge.from);
-//		if (known === void 0) require_cli._classPrivateFieldGet2(_byFrom, this).set(edge.from, /* @__PURE__ */ new Map([[edge.to, edge]]));
+//		const known = require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).get(edge.from);
+//		if (known === void 0) require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).set(edge.from, /* @__PURE__ */ new Map([[edge.to, edge]]));
 //		else {
 //			const same = known.get(edge.to);
 //			if (same === void 0 || strongerScope(same.scope, edge.scope) !== same.scope) known.set(edge.to, edge);
@@ -16049,10 +16730,10 @@ Object.defineProperty(exports, "readDer", {
 //	}
 //	from(ref) {
 //		var _this$byFrom$get$valu, _classPrivateFieldGet2$2;
-//		return (_this$byFrom$get$valu = (_classPrivateFieldGet2$2 = require_cli._classPrivateFieldGet2(_byFrom, this).get(ref)) === null || _classPrivateFieldGet2$2 === void 0 ? void 0 : _classPrivateFieldGet2$2.values()) !== null && _this$byFrom$get$valu !== void 0 ? _this$byFrom$get$valu : [];
+//		return (_this$byFrom$get$valu = (_classPrivateFieldGet2$2 = require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).get(ref)) === null || _classPrivateFieldGet2$2 === void 0 ? void 0 : _classPrivateFieldGet2$2.values()) !== null && _this$byFrom$get$valu !== void 0 ? _this$byFrom$get$valu : [];
 //	}
 //	*[_Symbol$iterator$1]() {
-//		for (const edges of require_cli._classPrivateFieldGet2(_byFrom, this).values()) yield* edges.values();
+//		for (const edges of require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).values()) yield* edges.values();
 //	}
 //};
 //
@@ -16237,16 +16918,16 @@ Object.defineProperty(exports, "readDer", {
 //}
 //
 //// src/domain/sbom/part-builder.ts
-//require_cli.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //var PartBuilder = class {
 //	constructor(format, path) {
-//		require_cli._defineProperty(this, "format", void 0);
-//		require_cli._defineProperty(this, "path", void 0);
-//		require_cli._defineProperty(this, "components", /* @__PURE__ */ new Map());
-//		require_cli._defineProperty(this, "edges", new EdgeSet());
-//		require_cli._defineProperty(this, "tops", /* @__PURE__ */ new Map());
-//		require_cli._defineProperty(this, "levels", /* @__PURE__ */ new Map());
-//		require_cli._defineProperty(this, "remarks", /* @__PURE__ */ new Set());
+//		require_defineProperty._defineProperty(this, "format", void 0);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "components", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "edges", new EdgeSet());
+//		require_defineProperty._defineProperty(this, "tops", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "levels", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "remarks", /* @__PURE__ */ new Set());
 //		this.format = format;
 //		this.path = path;
 //	}
@@ -16464,7 +17145,7 @@ Object.defineProperty(exports, "readDer", {
 //}
 //
 //// src/kernel/untrusted-entry.ts
-//require_cli.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const UNTRUSTED_LIMITS = {
 //	maxEntries: require_limits.MAX_UNTRUSTED_ENTRIES,
 //	maxEntryBytes: require_limits.MAX_UNTRUSTED_ENTRY_BYTES,
@@ -16479,9 +17160,9 @@ Object.defineProperty(exports, "readDer", {
 //}
 //var EntryCounter = class {
 //	constructor(limits) {
-//		require_cli._defineProperty(this, "entries", 0);
-//		require_cli._defineProperty(this, "bytes", 0);
-//		require_cli._defineProperty(this, "limits", void 0);
+//		require_defineProperty._defineProperty(this, "entries", 0);
+//		require_defineProperty._defineProperty(this, "bytes", 0);
+//		require_defineProperty._defineProperty(this, "limits", void 0);
 //		this.limits = limits;
 //	}
 //	count(path, size) {
@@ -16554,7 +17235,7 @@ Object.defineProperty(exports, "readDer", {
 //// node_modules/minipass/dist/esm/index.js
 //var import__builtin_node_buffer = require_source_yaml.require__builtin_node_buffer();
 //var import__builtin_node_assert = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_assert$1.require__builtin_node_assert(), 1);
-//require_cli.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //var import__builtin_node_events = require_cli.require__builtin_node_events();
 //var import__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_stream(), 1);
 //var import__builtin_node_string_decoder = require__builtin_node_string_decoder();
@@ -16605,10 +17286,10 @@ Object.defineProperty(exports, "readDer", {
 //const isArrayBufferView = (b) => !Buffer.isBuffer(b) && ArrayBuffer.isView(b);
 //var Pipe = class {
 //	constructor(src, dest, opts) {
-//		require_cli._defineProperty(this, "src", void 0);
-//		require_cli._defineProperty(this, "dest", void 0);
-//		require_cli._defineProperty(this, "opts", void 0);
-//		require_cli._defineProperty(this, "ondrain", void 0);
+//		require_defineProperty._defineProperty(this, "src", void 0);
+//		require_defineProperty._defineProperty(this, "dest", void 0);
+//		require_defineProperty._defineProperty(this, "opts", void 0);
+//		require_defineProperty._defineProperty(this, "ondrain", void 0);
 //		this.src = src;
 //		this.dest = dest;
 //		this.opts = opts;
@@ -16645,27 +17326,27 @@ Object.defineProperty(exports, "readDer", {
 //	constructor(...args) {
 //		const options = args[0] || {};
 //		super();
-//		require_cli._defineProperty(this, FLOWING, false);
-//		require_cli._defineProperty(this, PAUSED, false);
-//		require_cli._defineProperty(this, PIPES, []);
-//		require_cli._defineProperty(this, BUFFER$1, []);
-//		require_cli._defineProperty(this, OBJECTMODE, void 0);
-//		require_cli._defineProperty(this, ENCODING, void 0);
-//		require_cli._defineProperty(this, ASYNC, void 0);
-//		require_cli._defineProperty(this, DECODER, void 0);
-//		require_cli._defineProperty(this, EOF, false);
-//		require_cli._defineProperty(this, EMITTED_END, false);
-//		require_cli._defineProperty(this, EMITTING_END, false);
-//		require_cli._defineProperty(this, CLOSED, false);
-//		require_cli._defineProperty(this, EMITTED_ERROR, null);
-//		require_cli._defineProperty(this, BUFFERLENGTH, 0);
-//		require_cli._defineProperty(this, DESTROYED, false);
-//		require_cli._defineProperty(this, SIGNAL, void 0);
-//		require_cli._defineProperty(this, ABORTED$1, false);
-//		require_cli._defineProperty(this, DATALISTENERS, 0);
-//		require_cli._defineProperty(this, DISCARDED, false);
-//		require_cli._defineProperty(this, "writable", true);
-//		require_cli._defineProperty(this, "readable", true);
+//		require_defineProperty._defineProperty(this, FLOWING, false);
+//		require_defineProperty._defineProperty(this, PAUSED, false);
+//		require_defineProperty._defineProperty(this, PIPES, []);
+//		require_defineProperty._defineProperty(this, BUFFER$1, []);
+//		require_defineProperty._defineProperty(this, OBJECTMODE, void 0);
+//		require_defineProperty._defineProperty(this, ENCODING, void 0);
+//		require_defineProperty._defineProperty(this, ASYNC, void 0);
+//		require_defineProperty._defineProperty(this, DECODER, void 0);
+//		require_defineProperty._defineProperty(this, EOF, false);
+//		require_defineProperty._defineProperty(this, EMITTED_END, false);
+//		require_defineProperty._defineProperty(this, EMITTING_END, false);
+//		require_defineProperty._defineProperty(this, CLOSED, false);
+//		require_defineProperty._defineProperty(this, EMITTED_ERROR, null);
+//		require_defineProperty._defineProperty(this, BUFFERLENGTH, 0);
+//		require_defineProperty._defineProperty(this, DESTROYED, false);
+//		require_defineProperty._defineProperty(this, SIGNAL, void 0);
+//		require_defineProperty._defineProperty(this, ABORTED$1, false);
+//		require_defineProperty._defineProperty(this, DATALISTENERS, 0);
+//		require_defineProperty._defineProperty(this, DISCARDED, false);
+//		require_defineProperty._defineProperty(this, "writable", true);
+//		require_defineProperty._defineProperty(this, "readable", true);
 //		if (options.objectMode && typeof options.encoding === "string") throw new TypeError("Encoding and objectMode may not be used together");
 //		if (isObjectModeOptions(options)) {
 //			this[OBJECTMODE] = true;
@@ -17255,10 +17936,10 @@ Object.defineProperty(exports, "readDer", {
 //}, realZlibConstants));
 //
 //// node_modules/minizlib/dist/esm/index.js
-//require_cli.init_defineProperty();
-//require_cli.init_classPrivateFieldInitSpec();
-//require_cli.init_classPrivateFieldGet2();
-//require_cli.init_classPrivateFieldSet2();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
 //const OriginalBufferConcat = import__builtin_node_buffer.Buffer.concat;
 //const desc = Object.getOwnPropertyDescriptor(import__builtin_node_buffer.Buffer, "concat");
 //const noop$1 = (args) => args;
@@ -17269,8 +17950,8 @@ Object.defineProperty(exports, "readDer", {
 //var ZlibError = class extends Error {
 //	constructor(err, origin) {
 //		super("zlib: " + err.message, { cause: err });
-//		require_cli._defineProperty(this, "code", void 0);
-//		require_cli._defineProperty(this, "errno", void 0);
+//		require_defineProperty._defineProperty(this, "code", void 0);
+//		require_defineProperty._defineProperty(this, "errno", void 0);
 //		this.code = err.code;
 //		this.errno = err.errno;
 //		/* c8 ignore next */
@@ -17292,64 +17973,64 @@ Object.defineProperty(exports, "readDer", {
 //var _onError = /* @__PURE__ */ new WeakMap();
 //var ZlibBase = class extends Minipass {
 //	get sawError() {
-//		return require_cli._classPrivateFieldGet2(_sawError, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this);
 //	}
 //	get handle() {
-//		return require_cli._classPrivateFieldGet2(_handle, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this);
 //	}
 //	/* c8 ignore start */
 //	get flushFlag() {
-//		return require_cli._classPrivateFieldGet2(_flushFlag2, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_flushFlag2, this);
 //	}
 //	/* c8 ignore stop */
 //	constructor(opts, mode) {
 //		var _opts$flush, _opts$finishFlush, _opts$fullFlushFlag, _classPrivateFieldGet2$1;
 //		if (!opts || typeof opts !== "object") throw new TypeError("invalid options for ZlibBase constructor");
 //		super(opts);
-//		require_cli._classPrivateFieldInitSpec(this, _sawError, false);
-//		require_cli._classPrivateFieldInitSpec(this, _ended, false);
-//		require_cli._classPrivateFieldInitSpec(this, _flushFlag2, void 0);
-//		require_cli._classPrivateFieldInitSpec(this, _finishFlushFlag, void 0);
-//		require_cli._classPrivateFieldInitSpec(this, _fullFlushFlag, void 0);
-//		require_cli._classPrivateFieldInitSpec(this, _handle, void 0);
-//		require_cli._classPrivateFieldInitSpec(this, _onError, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _sawError, false);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _ended, false);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _flushFlag2, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _finishFlushFlag, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _fullFlushFlag, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _handle, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _onError, void 0);
 //		/* c8 ignore start */
-//		require_cli._classPrivateFieldSet2(_flushFlag2, this, (_opts$flush = opts.flush) !== null && _opts$flush !== void 0 ? _opts$flush : 0);
-//		require_cli._classPrivateFieldSet2(_finishFlushFlag, this, (_opts$finishFlush = opts.finishFlush) !== null && _opts$finishFlush !== void 0 ? _opts$finishFlush : 0);
-//		require_cli._classPrivateFieldSet2(_fullFlushFlag, this, (_opts$fullFlushFlag = opts.fullFlushFlag) !== null && _opts$fullFlushFlag !== void 0 ? _opts$fullFlushFlag : 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_flushFlag2, this, (_opts$flush = opts.flush) !== null && _opts$flush !== void 0 ? _opts$flush : 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_finishFlushFlag, this, (_opts$finishFlush = opts.finishFlush) !== null && _opts$finishFlush !== void 0 ? _opts$finishFlush : 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_fullFlushFlag, this, (_opts$fullFlushFlag = opts.fullFlushFlag) !== null && _opts$fullFlushFlag !== void 0 ? _opts$fullFlushFlag : 0);
 //		/* c8 ignore stop */
 //		if (typeof import__builtin_node_zlib[mode] !== "function") throw new TypeError("Compression method not supported: " + mode);
 //		try {
-//			require_cli._classPrivateFieldSet2(_handle, this, new import__builtin_node_zlib[mode](opts));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_handle, this, new import__builtin_node_zlib[mode](opts));
 //		} catch (er) {
 //			throw new ZlibError(er, this.constructor);
 //		}
-//		require_cli._classPrivateFieldSet2(_onError, this, (err) => {
-//			if (require_cli._classPrivateFieldGet2(_sawError, this)) return;
-//			require_cli._classPrivateFieldSet2(_sawError, this, true);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_onError, this, (err) => {
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this)) return;
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_sawError, this, true);
 //			this.close();
 //			this.emit("error", err);
 //		});
-//		(_classPrivateFieldGet2$1 = require_cli._classPrivateFieldGet2(_handle, this)) === null || _classPrivateFieldGet2$1 === void 0 || _classPrivateFieldGet2$1.on("error", (er) => require_cli._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er)));
+//		(_classPrivateFieldGet2$1 = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) === null || _classPrivateFieldGet2$1 === void 0 || _classPrivateFieldGet2$1.on("error", (er) => require_classPrivateFieldGet2._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er)));
 //		this.once("end", () => this.close);
 //	}
 //	close() {
-//		if (require_cli._classPrivateFieldGet2(_handle, this)) {
-//			require_cli._classPrivateFieldGet2(_handle, this).close();
-//			require_cli._classPrivateFieldSet2(_handle, this, void 0);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) {
+//			require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close();
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_handle, this, void 0);
 //			this.emit("close");
 //		}
 //	}
 //	reset() {
-//		if (!require_cli._classPrivateFieldGet2(_sawError, this)) {
+//		if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this)) {
 //			var _classPrivateFieldGet3, _classPrivateFieldGet4;
-//			(0, import__builtin_node_assert.default)(require_cli._classPrivateFieldGet2(_handle, this), "zlib binding closed");
-//			return (_classPrivateFieldGet3 = (_classPrivateFieldGet4 = require_cli._classPrivateFieldGet2(_handle, this)).reset) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.call(_classPrivateFieldGet4);
+//			(0, import__builtin_node_assert.default)(require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this), "zlib binding closed");
+//			return (_classPrivateFieldGet3 = (_classPrivateFieldGet4 = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)).reset) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.call(_classPrivateFieldGet4);
 //		}
 //	}
 //	flush(flushFlag) {
 //		if (this.ended) return;
-//		if (typeof flushFlag !== "number") flushFlag = require_cli._classPrivateFieldGet2(_fullFlushFlag, this);
+//		if (typeof flushFlag !== "number") flushFlag = require_classPrivateFieldGet2._classPrivateFieldGet2(_fullFlushFlag, this);
 //		this.write(Object.assign(import__builtin_node_buffer.Buffer.alloc(0), { [_flushFlag]: flushFlag }));
 //	}
 //	end(chunk, encoding, cb) {
@@ -17368,12 +18049,12 @@ Object.defineProperty(exports, "readDer", {
 //			if (encoding) this.write(chunk, encoding);
 //			else this.write(chunk);
 //		}
-//		this.flush(require_cli._classPrivateFieldGet2(_finishFlushFlag, this));
-//		require_cli._classPrivateFieldSet2(_ended, this, true);
+//		this.flush(require_classPrivateFieldGet2._classPrivateFieldGet2(_finishFlushFlag, this));
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_ended, this, true);
 //		return super.end(cb);
 //	}
 //	get ended() {
-//		return require_cli._classPrivateFieldGet2(_ended, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_ended, this);
 //	}
 //	[_superWrite](data) {
 //		return super.write(data);
@@ -17381,31 +18062,31 @@ Object.defineProperty(exports, "readDer", {
 //	write(chunk, encoding, cb) {
 //		if (typeof encoding === "function") cb = encoding, encoding = "utf8";
 //		if (typeof chunk === "string") chunk = import__builtin_node_buffer.Buffer.from(chunk, encoding);
-//		if (require_cli._classPrivateFieldGet2(_sawError, this)) return;
-//		(0, import__builtin_node_assert.default)(require_cli._classPrivateFieldGet2(_handle, this), "zlib binding closed");
-//		const nativeHandle = require_cli._classPrivateFieldGet2(_handle, this)._handle;
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this)) return;
+//		(0, import__builtin_node_assert.default)(require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this), "zlib binding closed");
+//		const nativeHandle = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)._handle;
 //		const originalNativeClose = nativeHandle.close;
 //		nativeHandle.close = () => {};
-//		const originalClose = require_cli._classPrivateFieldGet2(_handle, this).close;
-//		require_cli._classPrivateFieldGet2(_handle, this).close = () => {};
+//		const originalClose = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close;
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close = () => {};
 //		passthroughBufferConcat(true);
 //		let result = void 0;
 //		try {
-//			const flushFlag = typeof chunk[_flushFlag] === "number" ? chunk[_flushFlag] : require_cli._classPrivateFieldGet2(_flushFlag2, this);
-//			result = require_cli._classPrivateFieldGet2(_handle, this)._processChunk(chunk, flushFlag);
+//			const flushFlag = typeof chunk[_flushFlag] === "number" ? chunk[_flushFlag] : require_classPrivateFieldGet2._classPrivateFieldGet2(_flushFlag2, this);
+//			result = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)._processChunk(chunk, flushFlag);
 //			passthroughBufferConcat(false);
 //		} catch (err) {
 //			passthroughBufferConcat(false);
-//			require_cli._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(err, this.write));
+//			require_classPrivateFieldGet2._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(err, this.write));
 //		} finally {
-//			if (require_cli._classPrivateFieldGet2(_handle, this)) {
-//				require_cli._classPrivateFieldGet2(_handle, this)._handle = nativeHandle;
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) {
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)._handle = nativeHandle;
 //				nativeHandle.close = originalNativeClose;
-//				require_cli._classPrivateFieldGet2(_handle, this).close = originalClose;
-//				require_cli._classPrivateFieldGet2(_handle, this).removeAllListeners("error");
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close = originalClose;
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).removeAllListeners("error");
 //			}
 //		}
-//		if (require_cli._classPrivateFieldGet2(_handle, this)) require_cli._classPrivateFieldGet2(_handle, this).on("error", (er) => require_cli._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er, this.write)));
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).on("error", (er) => require_classPrivateFieldGet2._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er, this.write)));
 //		let writeReturn;
 //		if (result) {
 //			if (Array.isArray(result) && result.length > 0) {
@@ -17427,10 +18108,10 @@ Object.defineProperty(exports, "readDer", {
 //		opts.finishFlush = opts.finishFlush || constants.Z_FINISH;
 //		opts.fullFlushFlag = constants.Z_FULL_FLUSH;
 //		super(opts, mode);
-//		require_cli._classPrivateFieldInitSpec(this, _level, void 0);
-//		require_cli._classPrivateFieldInitSpec(this, _strategy, void 0);
-//		require_cli._classPrivateFieldSet2(_level, this, opts.level);
-//		require_cli._classPrivateFieldSet2(_strategy, this, opts.strategy);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _level, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _strategy, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_level, this, opts.level);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_strategy, this, opts.strategy);
 //	}
 //	params(level, strategy) {
 //		if (this.sawError) return;
@@ -17438,7 +18119,7 @@ Object.defineProperty(exports, "readDer", {
 //		/* c8 ignore start */
 //		if (!this.handle.params) throw new Error("not supported in this implementation");
 //		/* c8 ignore stop */
-//		if (require_cli._classPrivateFieldGet2(_level, this) !== level || require_cli._classPrivateFieldGet2(_strategy, this) !== strategy) {
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_level, this) !== level || require_classPrivateFieldGet2._classPrivateFieldGet2(_strategy, this) !== strategy) {
 //			this.flush(constants.Z_SYNC_FLUSH);
 //			(0, import__builtin_node_assert.default)(this.handle, "zlib binding closed");
 //			const origFlush = this.handle.flush;
@@ -17459,8 +18140,8 @@ Object.defineProperty(exports, "readDer", {
 //			}
 //			/* c8 ignore start */
 //			if (this.handle) {
-//				require_cli._classPrivateFieldSet2(_level, this, level);
-//				require_cli._classPrivateFieldSet2(_strategy, this, strategy);
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_level, this, level);
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_strategy, this, strategy);
 //			}
 //		}
 //	}
@@ -17605,41 +18286,41 @@ Object.defineProperty(exports, "readDer", {
 //const code = new Map(Array.from(name).map((kv) => [kv[1], kv[0]]));
 //
 //// node_modules/tar/dist/esm/header.js
-//require_cli.init_classPrivateMethodInitSpec();
-//require_cli.init_defineProperty();
-//require_cli.init_classPrivateFieldInitSpec();
-//require_cli.init_assertClassBrand();
-//require_cli.init_classPrivateFieldSet2();
-//require_cli.init_classPrivateFieldGet2();
+//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_assertClassBrand();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //const notNegative = (n) => n === void 0 || n < 0 ? void 0 : n;
 //var _type = /* @__PURE__ */ new WeakMap();
 //var _Header_brand = /* @__PURE__ */ new WeakSet();
 //var Header = class {
 //	constructor(data, off = 0, ex, gex) {
-//		require_cli._classPrivateMethodInitSpec(this, _Header_brand);
-//		require_cli._defineProperty(this, "cksumValid", false);
-//		require_cli._defineProperty(this, "needPax", false);
-//		require_cli._defineProperty(this, "nullBlock", false);
-//		require_cli._defineProperty(this, "block", void 0);
-//		require_cli._defineProperty(this, "path", void 0);
-//		require_cli._defineProperty(this, "mode", void 0);
-//		require_cli._defineProperty(this, "uid", void 0);
-//		require_cli._defineProperty(this, "gid", void 0);
-//		require_cli._defineProperty(this, "size", void 0);
-//		require_cli._defineProperty(this, "cksum", void 0);
-//		require_cli._classPrivateFieldInitSpec(this, _type, "Unsupported");
-//		require_cli._defineProperty(this, "linkpath", void 0);
-//		require_cli._defineProperty(this, "uname", void 0);
-//		require_cli._defineProperty(this, "gname", void 0);
-//		require_cli._defineProperty(this, "devmaj", 0);
-//		require_cli._defineProperty(this, "devmin", 0);
-//		require_cli._defineProperty(this, "atime", void 0);
-//		require_cli._defineProperty(this, "ctime", void 0);
-//		require_cli._defineProperty(this, "mtime", void 0);
-//		require_cli._defineProperty(this, "charset", void 0);
-//		require_cli._defineProperty(this, "comment", void 0);
+//		require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _Header_brand);
+//		require_defineProperty._defineProperty(this, "cksumValid", false);
+//		require_defineProperty._defineProperty(this, "needPax", false);
+//		require_defineProperty._defineProperty(this, "nullBlock", false);
+//		require_defineProperty._defineProperty(this, "block", void 0);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "mode", void 0);
+//		require_defineProperty._defineProperty(this, "uid", void 0);
+//		require_defineProperty._defineProperty(this, "gid", void 0);
+//		require_defineProperty._defineProperty(this, "size", void 0);
+//		require_defineProperty._defineProperty(this, "cksum", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _type, "Unsupported");
+//		require_defineProperty._defineProperty(this, "linkpath", void 0);
+//		require_defineProperty._defineProperty(this, "uname", void 0);
+//		require_defineProperty._defineProperty(this, "gname", void 0);
+//		require_defineProperty._defineProperty(this, "devmaj", 0);
+//		require_defineProperty._defineProperty(this, "devmin", 0);
+//		require_defineProperty._defineProperty(this, "atime", void 0);
+//		require_defineProperty._defineProperty(this, "ctime", void 0);
+//		require_defineProperty._defineProperty(this, "mtime", void 0);
+//		require_defineProperty._defineProperty(this, "charset", void 0);
+//		require_defineProperty._defineProperty(this, "comment", void 0);
 //		if (Buffer.isBuffer(data)) this.decode(data, off || 0, ex, gex);
-//		else if (data) require_cli._assertClassBrand(_Header_brand, this, _slurp$1).call(this, data);
+//		else if (data) require_classPrivateFieldGet2._assertClassBrand(_Header_brand, this, _slurp$1).call(this, data);
 //	}
 //	decode(buf, off, ex, gex) {
 //		var _exForFields$path, _ref, _exForFields$mode, _ref2, _exForFields$uid, _ref3, _exForFields$gid, _ref4, _exForFields$size, _ref5, _exForFields$mtime;
@@ -17656,11 +18337,11 @@ Object.defineProperty(exports, "readDer", {
 //		this.size = notNegative((_ref4 = (_exForFields$size = exForFields === null || exForFields === void 0 ? void 0 : exForFields.size) !== null && _exForFields$size !== void 0 ? _exForFields$size : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.size) !== null && _ref4 !== void 0 ? _ref4 : decNumber(buf, off + 124, 12));
 //		this.mtime = (_ref5 = (_exForFields$mtime = exForFields === null || exForFields === void 0 ? void 0 : exForFields.mtime) !== null && _exForFields$mtime !== void 0 ? _exForFields$mtime : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.mtime) !== null && _ref5 !== void 0 ? _ref5 : decDate(buf, off + 136, 12);
 //		this.cksum = decNumber(buf, off + 148, 12);
-//		if (gexForFields) require_cli._assertClassBrand(_Header_brand, this, _slurp$1).call(this, gexForFields, true);
-//		if (exForFields) require_cli._assertClassBrand(_Header_brand, this, _slurp$1).call(this, exForFields);
-//		if (isCode(t)) require_cli._classPrivateFieldSet2(_type, this, t || "0");
-//		if (require_cli._classPrivateFieldGet2(_type, this) === "0" && this.path.slice(-1) === "/") require_cli._classPrivateFieldSet2(_type, this, "5");
-//		if (require_cli._classPrivateFieldGet2(_type, this) === "5") this.size = 0;
+//		if (gexForFields) require_classPrivateFieldGet2._assertClassBrand(_Header_brand, this, _slurp$1).call(this, gexForFields, true);
+//		if (exForFields) require_classPrivateFieldGet2._assertClassBrand(_Header_brand, this, _slurp$1).call(this, exForFields);
+//		if (isCode(t)) require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, t || "0");
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "0" && this.path.slice(-1) === "/") require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, "5");
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "5") this.size = 0;
 //		this.linkpath = decString(buf, off + 157, 100);
 //		if (buf.subarray(off + 257, off + 265).toString() === "ustar\x0000") {
 //			var _ref6, _exForFields$uname, _ref7, _exForFields$gname, _ref8, _ref9, _exForFields$devmaj, _ref10, _ref11, _exForFields$devmin;
@@ -17690,7 +18371,7 @@ Object.defineProperty(exports, "readDer", {
 //	}
 //	encode(buf, off = 0) {
 //		if (!buf) buf = this.block = Buffer.alloc(512);
-//		if (require_cli._classPrivateFieldGet2(_type, this) === "Unsupported") require_cli._classPrivateFieldSet2(_type, this, "0");
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "Unsupported") require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, "0");
 //		if (!(buf.length >= off + 512)) throw new Error("need 512 bytes for header");
 //		const prefixSize = this.ctime || this.atime ? 130 : 155;
 //		const split = splitPrefix(this.path || "", prefixSize);
@@ -17703,7 +18384,7 @@ Object.defineProperty(exports, "readDer", {
 //		this.needPax = encNumber(buf, off + 116, 8, this.gid) || this.needPax;
 //		this.needPax = encNumber(buf, off + 124, 12, this.size) || this.needPax;
 //		this.needPax = encDate(buf, off + 136, 12, this.mtime) || this.needPax;
-//		buf[off + 156] = Number(require_cli._classPrivateFieldGet2(_type, this).codePointAt(0));
+//		buf[off + 156] = Number(require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this).codePointAt(0));
 //		this.needPax = encString(buf, off + 157, 100, this.linkpath) || this.needPax;
 //		buf.write("ustar\x0000", off + 257, 8);
 //		this.needPax = encString(buf, off + 265, 32, this.uname) || this.needPax;
@@ -17726,15 +18407,15 @@ Object.defineProperty(exports, "readDer", {
 //		return this.needPax;
 //	}
 //	get type() {
-//		return require_cli._classPrivateFieldGet2(_type, this) === "Unsupported" ? require_cli._classPrivateFieldGet2(_type, this) : name.get(require_cli._classPrivateFieldGet2(_type, this));
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "Unsupported" ? require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) : name.get(require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this));
 //	}
 //	get typeKey() {
-//		return require_cli._classPrivateFieldGet2(_type, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this);
 //	}
 //	set type(type) {
 //		const c = String(code.get(type));
-//		if (isCode(c) || c === "Unsupported") require_cli._classPrivateFieldSet2(_type, this, c);
-//		else if (isCode(type)) require_cli._classPrivateFieldSet2(_type, this, type);
+//		if (isCode(c) || c === "Unsupported") require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, c);
+//		else if (isCode(type)) require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, type);
 //		else throw new TypeError("invalid entry type: " + type);
 //	}
 //};
@@ -17800,26 +18481,26 @@ Object.defineProperty(exports, "readDer", {
 //const encString = (buf, off, size, str) => str === void 0 ? false : (buf.write(str + NULLS, off, size, "utf8"), str.length !== Buffer.byteLength(str) || str.length > size);
 //
 //// node_modules/tar/dist/esm/pax.js
-//require_cli.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //var Pax = class Pax {
 //	constructor(obj, global = false) {
-//		require_cli._defineProperty(this, "atime", void 0);
-//		require_cli._defineProperty(this, "mtime", void 0);
-//		require_cli._defineProperty(this, "ctime", void 0);
-//		require_cli._defineProperty(this, "charset", void 0);
-//		require_cli._defineProperty(this, "comment", void 0);
-//		require_cli._defineProperty(this, "gid", void 0);
-//		require_cli._defineProperty(this, "uid", void 0);
-//		require_cli._defineProperty(this, "gname", void 0);
-//		require_cli._defineProperty(this, "uname", void 0);
-//		require_cli._defineProperty(this, "linkpath", void 0);
-//		require_cli._defineProperty(this, "dev", void 0);
-//		require_cli._defineProperty(this, "ino", void 0);
-//		require_cli._defineProperty(this, "nlink", void 0);
-//		require_cli._defineProperty(this, "path", void 0);
-//		require_cli._defineProperty(this, "size", void 0);
-//		require_cli._defineProperty(this, "mode", void 0);
-//		require_cli._defineProperty(this, "global", void 0);
+//		require_defineProperty._defineProperty(this, "atime", void 0);
+//		require_defineProperty._defineProperty(this, "mtime", void 0);
+//		require_defineProperty._defineProperty(this, "ctime", void 0);
+//		require_defineProperty._defineProperty(this, "charset", void 0);
+//		require_defineProperty._defineProperty(this, "comment", void 0);
+//		require_defineProperty._defineProperty(this, "gid", void 0);
+//		require_defineProperty._defineProperty(this, "uid", void 0);
+//		require_defineProperty._defineProperty(this, "gname", void 0);
+//		require_defineProperty._defineProperty(this, "uname", void 0);
+//		require_defineProperty._defineProperty(this, "linkpath", void 0);
+//		require_defineProperty._defineProperty(this, "dev", void 0);
+//		require_defineProperty._defineProperty(this, "ino", void 0);
+//		require_defineProperty._defineProperty(this, "nlink", void 0);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "size", void 0);
+//		require_defineProperty._defineProperty(this, "mode", void 0);
+//		require_defineProperty._defineProperty(this, "global", void 0);
 //		this.atime = obj.atime;
 //		this.charset = obj.charset;
 //		this.comment = obj.comment;
@@ -17929,41 +18610,41 @@ Object.defineProperty(exports, "readDer", {
 //const normalizeWindowsPath = platform !== "win32" ? (p) => String(p) : (p) => String(p).replaceAll(/\\/g, "/");
 //
 //// node_modules/tar/dist/esm/read-entry.js
-//require_cli.init_classPrivateMethodInitSpec();
-//require_cli.init_defineProperty();
-//require_cli.init_assertClassBrand();
+//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_assertClassBrand();
 //var _ReadEntry_brand = /* @__PURE__ */ new WeakSet();
 //var ReadEntry = class extends Minipass {
 //	constructor(header, ex, gex) {
 //		var _header$size;
 //		super({});
-//		require_cli._classPrivateMethodInitSpec(this, _ReadEntry_brand);
-//		require_cli._defineProperty(this, "extended", void 0);
-//		require_cli._defineProperty(this, "globalExtended", void 0);
-//		require_cli._defineProperty(this, "header", void 0);
-//		require_cli._defineProperty(this, "startBlockSize", void 0);
-//		require_cli._defineProperty(this, "blockRemain", void 0);
-//		require_cli._defineProperty(this, "remain", void 0);
-//		require_cli._defineProperty(this, "type", void 0);
-//		require_cli._defineProperty(this, "meta", false);
-//		require_cli._defineProperty(this, "ignore", false);
-//		require_cli._defineProperty(this, "path", void 0);
-//		require_cli._defineProperty(this, "mode", void 0);
-//		require_cli._defineProperty(this, "uid", void 0);
-//		require_cli._defineProperty(this, "gid", void 0);
-//		require_cli._defineProperty(this, "uname", void 0);
-//		require_cli._defineProperty(this, "gname", void 0);
-//		require_cli._defineProperty(this, "size", 0);
-//		require_cli._defineProperty(this, "mtime", void 0);
-//		require_cli._defineProperty(this, "atime", void 0);
-//		require_cli._defineProperty(this, "ctime", void 0);
-//		require_cli._defineProperty(this, "linkpath", void 0);
-//		require_cli._defineProperty(this, "dev", void 0);
-//		require_cli._defineProperty(this, "ino", void 0);
-//		require_cli._defineProperty(this, "nlink", void 0);
-//		require_cli._defineProperty(this, "invalid", false);
-//		require_cli._defineProperty(this, "absolute", void 0);
-//		require_cli._defineProperty(this, "unsupported", false);
+//		require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _ReadEntry_brand);
+//		require_defineProperty._defineProperty(this, "extended", void 0);
+//		require_defineProperty._defineProperty(this, "globalExtended", void 0);
+//		require_defineProperty._defineProperty(this, "header", void 0);
+//		require_defineProperty._defineProperty(this, "startBlockSize", void 0);
+//		require_defineProperty._defineProperty(this, "blockRemain", void 0);
+//		require_defineProperty._defineProperty(this, "remain", void 0);
+//		require_defineProperty._defineProperty(this, "type", void 0);
+//		require_defineProperty._defineProperty(this, "meta", false);
+//		require_defineProperty._defineProperty(this, "ignore", false);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "mode", void 0);
+//		require_defineProperty._defineProperty(this, "uid", void 0);
+//		require_defineProperty._defineProperty(this, "gid", void 0);
+//		require_defineProperty._defineProperty(this, "uname", void 0);
+//		require_defineProperty._defineProperty(this, "gname", void 0);
+//		require_defineProperty._defineProperty(this, "size", 0);
+//		require_defineProperty._defineProperty(this, "mtime", void 0);
+//		require_defineProperty._defineProperty(this, "atime", void 0);
+//		require_defineProperty._defineProperty(this, "ctime", void 0);
+//		require_defineProperty._defineProperty(this, "linkpath", void 0);
+//		require_defineProperty._defineProperty(this, "dev", void 0);
+//		require_defineProperty._defineProperty(this, "ino", void 0);
+//		require_defineProperty._defineProperty(this, "nlink", void 0);
+//		require_defineProperty._defineProperty(this, "invalid", false);
+//		require_defineProperty._defineProperty(this, "absolute", void 0);
+//		require_defineProperty._defineProperty(this, "unsupported", false);
 //		this.pause();
 //		this.extended = ex;
 //		this.globalExtended = gex;
@@ -18014,8 +18695,8 @@ Object.defineProperty(exports, "readDer", {
 //		/* c8 ignore stop */
 //		this.uname = header.uname;
 //		this.gname = header.gname;
-//		if (ex) require_cli._assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, ex);
-//		if (gex) require_cli._assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, gex, true);
+//		if (ex) require_classPrivateFieldGet2._assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, ex);
+//		if (gex) require_classPrivateFieldGet2._assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, gex, true);
 //	}
 //	write(data) {
 //		const writeLen = data.length;
@@ -18054,7 +18735,7 @@ Object.defineProperty(exports, "readDer", {
 //};
 //
 //// node_modules/tar/dist/esm/parse.js
-//require_cli.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const maxMetaEntrySize = 1048576;
 //const gzipHeader = Buffer.from([31, 139]);
 //const zstdHeader = Buffer.from([
@@ -18102,34 +18783,34 @@ Object.defineProperty(exports, "readDer", {
 //var Parser = class extends import__builtin_node_events.EventEmitter {
 //	constructor(opt = {}) {
 //		super();
-//		require_cli._defineProperty(this, "file", void 0);
-//		require_cli._defineProperty(this, "strict", void 0);
-//		require_cli._defineProperty(this, "maxMetaEntrySize", void 0);
-//		require_cli._defineProperty(this, "filter", void 0);
-//		require_cli._defineProperty(this, "brotli", void 0);
-//		require_cli._defineProperty(this, "zstd", void 0);
-//		require_cli._defineProperty(this, "maxDecompressionRatio", void 0);
-//		require_cli._defineProperty(this, "writable", true);
-//		require_cli._defineProperty(this, "readable", false);
-//		require_cli._defineProperty(this, QUEUE, []);
-//		require_cli._defineProperty(this, BUFFER, void 0);
-//		require_cli._defineProperty(this, READENTRY, void 0);
-//		require_cli._defineProperty(this, WRITEENTRY, void 0);
-//		require_cli._defineProperty(this, STATE, "begin");
-//		require_cli._defineProperty(this, META, "");
-//		require_cli._defineProperty(this, EX, void 0);
-//		require_cli._defineProperty(this, GEX, void 0);
-//		require_cli._defineProperty(this, ENDED, false);
-//		require_cli._defineProperty(this, UNZIP, void 0);
-//		require_cli._defineProperty(this, ABORTED, false);
-//		require_cli._defineProperty(this, SAW_VALID_ENTRY, void 0);
-//		require_cli._defineProperty(this, SAW_NULL_BLOCK, false);
-//		require_cli._defineProperty(this, SAW_EOF, false);
-//		require_cli._defineProperty(this, WRITING, false);
-//		require_cli._defineProperty(this, CONSUMING, false);
-//		require_cli._defineProperty(this, EMITTEDEND, false);
-//		require_cli._defineProperty(this, COMPRESSEDBYTESREAD, 0);
-//		require_cli._defineProperty(this, DECOMPRESSEDBYTESREAD, 0);
+//		require_defineProperty._defineProperty(this, "file", void 0);
+//		require_defineProperty._defineProperty(this, "strict", void 0);
+//		require_defineProperty._defineProperty(this, "maxMetaEntrySize", void 0);
+//		require_defineProperty._defineProperty(this, "filter", void 0);
+//		require_defineProperty._defineProperty(this, "brotli", void 0);
+//		require_defineProperty._defineProperty(this, "zstd", void 0);
+//		require_defineProperty._defineProperty(this, "maxDecompressionRatio", void 0);
+//		require_defineProperty._defineProperty(this, "writable", true);
+//		require_defineProperty._defineProperty(this, "readable", false);
+//		require_defineProperty._defineProperty(this, QUEUE, []);
+//		require_defineProperty._defineProperty(this, BUFFER, void 0);
+//		require_defineProperty._defineProperty(this, READENTRY, void 0);
+//		require_defineProperty._defineProperty(this, WRITEENTRY, void 0);
+//		require_defineProperty._defineProperty(this, STATE, "begin");
+//		require_defineProperty._defineProperty(this, META, "");
+//		require_defineProperty._defineProperty(this, EX, void 0);
+//		require_defineProperty._defineProperty(this, GEX, void 0);
+//		require_defineProperty._defineProperty(this, ENDED, false);
+//		require_defineProperty._defineProperty(this, UNZIP, void 0);
+//		require_defineProperty._defineProperty(this, ABORTED, false);
+//		require_defineProperty._defineProperty(this, SAW_VALID_ENTRY, void 0);
+//		require_defineProperty._defineProperty(this, SAW_NULL_BLOCK, false);
+//		require_defineProperty._defineProperty(this, SAW_EOF, false);
+//		require_defineProperty._defineProperty(this, WRITING, false);
+//		require_defineProperty._defineProperty(this, CONSUMING, false);
+//		require_defineProperty._defineProperty(this, EMITTEDEND, false);
+//		require_defineProperty._defineProperty(this, COMPRESSEDBYTESREAD, 0);
+//		require_defineProperty._defineProperty(this, DECOMPRESSEDBYTESREAD, 0);
 //		this.file = opt.file || "";
 //		this.on(DONE, () => {
 //			if (this[STATE] === "begin" || this[SAW_VALID_ENTRY] === false) this.warn("TAR_BAD_ARCHIVE", "Unrecognized archive format");
@@ -18538,7 +19219,7 @@ Object.defineProperty(exports, "readDer", {
 //}
 //
 //// src/kernel/untrusted-tar.ts
-//require_cli.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const STEP_BYTES = 65536;
 //async function* readUntrustedTar(source, limits = UNTRUSTED_LIMITS) {
 //	const tar = new TarPump(ungzip(source, limits), limits);
@@ -18570,16 +19251,16 @@ Object.defineProperty(exports, "readDer", {
 //}
 //var TarPump = class {
 //	constructor(source, limits) {
-//		require_cli._defineProperty(this, "chunks", void 0);
-//		require_cli._defineProperty(this, "parser", void 0);
-//		require_cli._defineProperty(this, "counter", void 0);
-//		require_cli._defineProperty(this, "maxBytes", void 0);
-//		require_cli._defineProperty(this, "met", []);
-//		require_cli._defineProperty(this, "current", void 0);
-//		require_cli._defineProperty(this, "fault", void 0);
-//		require_cli._defineProperty(this, "bytes", 0);
-//		require_cli._defineProperty(this, "sawEnd", false);
-//		require_cli._defineProperty(this, "finished", false);
+//		require_defineProperty._defineProperty(this, "chunks", void 0);
+//		require_defineProperty._defineProperty(this, "parser", void 0);
+//		require_defineProperty._defineProperty(this, "counter", void 0);
+//		require_defineProperty._defineProperty(this, "maxBytes", void 0);
+//		require_defineProperty._defineProperty(this, "met", []);
+//		require_defineProperty._defineProperty(this, "current", void 0);
+//		require_defineProperty._defineProperty(this, "fault", void 0);
+//		require_defineProperty._defineProperty(this, "bytes", 0);
+//		require_defineProperty._defineProperty(this, "sawEnd", false);
+//		require_defineProperty._defineProperty(this, "finished", false);
 //		this.chunks = stepped(source);
 //		this.counter = new EntryCounter(limits);
 //		this.maxBytes = limits.maxBytes;
@@ -19916,7 +20597,7 @@ Object.defineProperty(exports, "readDer", {
 //}
 //
 //// src/kernel/untrusted-zip.ts
-//require_cli.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //async function* readUntrustedZip(source, limits = UNTRUSTED_LIMITS) {
 //	const zip = await openZip(source);
 //	for (const entry of await faulty(() => listEntries(zip, source, limits))) yield presentEntry(zip, entry);
@@ -19992,7 +20673,7 @@ Object.defineProperty(exports, "readDer", {
 //var SourceReader = class extends import_yauzl.RandomAccessReader {
 //	constructor(source) {
 //		super();
-//		require_cli._defineProperty(this, "source", void 0);
+//		require_defineProperty._defineProperty(this, "source", void 0);
 //		this.source = source;
 //	}
 //	_readStreamForRange(start, end) {
@@ -20755,10 +21436,10 @@ Object.defineProperty(exports, "readDer", {
 //}
 //
 //// src/domain/sbom/layers.ts
-//require_cli.init_classPrivateMethodInitSpec();
-//require_cli.init_classPrivateFieldInitSpec();
-//require_cli.init_assertClassBrand();
-//require_cli.init_classPrivateFieldGet2();
+//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_assertClassBrand();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //const WHITEOUT = ".wh.";
 //const OPAQUE = ".wh..wh..opq";
 //var _taken$1 = /* @__PURE__ */ new WeakMap();
@@ -20768,34 +21449,34 @@ Object.defineProperty(exports, "readDer", {
 //var _LayerEntries_brand = /* @__PURE__ */ new WeakSet();
 //var LayerEntries = class {
 //	constructor() {
-//		require_cli._classPrivateMethodInitSpec(this, _LayerEntries_brand);
-//		require_cli._classPrivateFieldInitSpec(this, _taken$1, /* @__PURE__ */ new Set());
-//		require_cli._classPrivateFieldInitSpec(this, _folders, /* @__PURE__ */ new Set());
-//		require_cli._classPrivateFieldInitSpec(this, _emptied, /* @__PURE__ */ new Set());
-//		require_cli._classPrivateFieldInitSpec(this, _lengths, /* @__PURE__ */ new Set());
+//		require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _LayerEntries_brand);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _taken$1, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _folders, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _emptied, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _lengths, /* @__PURE__ */ new Set());
 //	}
 //	add({ path, kind }) {
 //		const place = plainPlace(path);
 //		const name = place.slice(place.lastIndexOf("/") + 1);
 //		const folder = place.slice(0, place.length - name.length);
-//		if (name === OPAQUE) require_cli._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_cli._classPrivateFieldGet2(_emptied, this), folder.replace(/\/$/, ""));
-//		else if (name.startsWith(WHITEOUT)) require_cli._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_cli._classPrivateFieldGet2(_taken$1, this), folder + name.slice(4));
-//		else if (kind === "directory") require_cli._classPrivateFieldGet2(_folders, this).add(place);
-//		else require_cli._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_cli._classPrivateFieldGet2(_taken$1, this), place);
+//		if (name === OPAQUE) require_classPrivateFieldGet2._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_classPrivateFieldGet2._classPrivateFieldGet2(_emptied, this), folder.replace(/\/$/, ""));
+//		else if (name.startsWith(WHITEOUT)) require_classPrivateFieldGet2._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this), folder + name.slice(4));
+//		else if (kind === "directory") require_classPrivateFieldGet2._classPrivateFieldGet2(_folders, this).add(place);
+//		else require_classPrivateFieldGet2._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this), place);
 //	}
 //	hides(place) {
-//		if (require_cli._classPrivateFieldGet2(_taken$1, this).has(place) || require_cli._classPrivateFieldGet2(_folders, this).has(place) || require_cli._classPrivateFieldGet2(_emptied, this).has("")) return true;
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this).has(place) || require_classPrivateFieldGet2._classPrivateFieldGet2(_folders, this).has(place) || require_classPrivateFieldGet2._classPrivateFieldGet2(_emptied, this).has("")) return true;
 //		for (let at = place.lastIndexOf("/"); at > 0; at = place.lastIndexOf("/", at - 1)) {
-//			if (!require_cli._classPrivateFieldGet2(_lengths, this).has(at)) continue;
+//			if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_lengths, this).has(at)) continue;
 //			const above = place.slice(0, at);
-//			if (require_cli._classPrivateFieldGet2(_taken$1, this).has(above) || require_cli._classPrivateFieldGet2(_emptied, this).has(above)) return true;
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this).has(above) || require_classPrivateFieldGet2._classPrivateFieldGet2(_emptied, this).has(above)) return true;
 //		}
 //		return false;
 //	}
 //};
 //function _keep(places, place) {
 //	places.add(place);
-//	require_cli._classPrivateFieldGet2(_lengths, this).add(place.length);
+//	require_classPrivateFieldGet2._classPrivateFieldGet2(_lengths, this).add(place.length);
 //}
 //function mayBeLayer(path) {
 //	return /!(?:blobs\/[^!]+|[^!]+\.tar(?:\.\w+)?)$/.test(path);
@@ -22963,10 +23644,10 @@ Object.defineProperty(exports, "readDer", {
 //}
 //
 //// src/domain/sbom/sqlite-table.ts
-//require_cli.init_defineProperty();
-//require_cli.init_classPrivateFieldInitSpec();
-//require_cli.init_classPrivateFieldSet2();
-//require_cli.init_classPrivateFieldGet2();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //const MAGIC = "SQLite format 3\0";
 //const HEADER_BYTES = 100;
 //const TABLE_INTERIOR = 5;
@@ -22988,32 +23669,32 @@ Object.defineProperty(exports, "readDer", {
 //var Pages = class {
 //	constructor(bytes) {
 //		var _bytes$;
-//		require_cli._defineProperty(this, "usable", void 0);
-//		require_cli._defineProperty(this, "count", void 0);
-//		require_cli._classPrivateFieldInitSpec(this, _bytes, void 0);
-//		require_cli._classPrivateFieldInitSpec(this, _size, void 0);
-//		require_cli._classPrivateFieldInitSpec(this, _taken, /* @__PURE__ */ new Set());
-//		require_cli._classPrivateFieldInitSpec(this, _claimed, 0);
+//		require_defineProperty._defineProperty(this, "usable", void 0);
+//		require_defineProperty._defineProperty(this, "count", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _bytes, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _size, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _taken, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _claimed, 0);
 //		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 //		if (bytes.length < HEADER_BYTES || Buffer.from(bytes.subarray(0, 16)).toString("latin1") !== MAGIC) throw malformed("it is none");
 //		const size = view.getUint16(16, false);
-//		require_cli._classPrivateFieldSet2(_size, this, size === 1 ? 65536 : size);
-//		this.usable = require_cli._classPrivateFieldGet2(_size, this) - ((_bytes$ = bytes[20]) !== null && _bytes$ !== void 0 ? _bytes$ : 0);
-//		if (require_cli._classPrivateFieldGet2(_size, this) < 512 || (require_cli._classPrivateFieldGet2(_size, this) & require_cli._classPrivateFieldGet2(_size, this) - 1) !== 0 || this.usable < 480) throw malformed("its page size");
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_size, this, size === 1 ? 65536 : size);
+//		this.usable = require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) - ((_bytes$ = bytes[20]) !== null && _bytes$ !== void 0 ? _bytes$ : 0);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) < 512 || (require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) & require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) - 1) !== 0 || this.usable < 480) throw malformed("its page size");
 //		if (view.getUint32(56, false) > 1) throw malformed("a text encoding other than UTF-8");
-//		require_cli._classPrivateFieldSet2(_bytes, this, bytes);
-//		this.count = Math.floor(bytes.length / require_cli._classPrivateFieldGet2(_size, this));
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_bytes, this, bytes);
+//		this.count = Math.floor(bytes.length / require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this));
 //	}
 //	claim(size) {
-//		require_cli._classPrivateFieldSet2(_claimed, this, require_cli._classPrivateFieldGet2(_claimed, this) + size);
-//		if (require_cli._classPrivateFieldGet2(_claimed, this) > require_cli._classPrivateFieldGet2(_bytes, this).length) throw malformed("rows that overlap");
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_claimed, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_claimed, this) + size);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_claimed, this) > require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).length) throw malformed("rows that overlap");
 //	}
 //	take(number) {
-//		const start = (number - 1) * require_cli._classPrivateFieldGet2(_size, this);
-//		if (number < 1 || start + require_cli._classPrivateFieldGet2(_size, this) > require_cli._classPrivateFieldGet2(_bytes, this).length) throw malformed(`no page ${number}`);
-//		if (require_cli._classPrivateFieldGet2(_taken, this).has(number)) throw malformed(`page ${number} is used twice`);
-//		require_cli._classPrivateFieldGet2(_taken, this).add(number);
-//		return new DataView(require_cli._classPrivateFieldGet2(_bytes, this).buffer, require_cli._classPrivateFieldGet2(_bytes, this).byteOffset + start, this.usable);
+//		const start = (number - 1) * require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this);
+//		if (number < 1 || start + require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) > require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).length) throw malformed(`no page ${number}`);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken, this).has(number)) throw malformed(`page ${number} is used twice`);
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_taken, this).add(number);
+//		return new DataView(require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).byteOffset + start, this.usable);
 //	}
 //};
 //function* rowsBelow(pages, root) {
@@ -23094,19 +23775,19 @@ Object.defineProperty(exports, "readDer", {
 //var _view = /* @__PURE__ */ new WeakMap();
 //var Cursor = class {
 //	constructor(view, at) {
-//		require_cli._defineProperty(this, "at", void 0);
-//		require_cli._classPrivateFieldInitSpec(this, _view, void 0);
-//		require_cli._classPrivateFieldSet2(_view, this, view);
+//		require_defineProperty._defineProperty(this, "at", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _view, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_view, this, view);
 //		this.at = at;
 //	}
 //	take(count) {
-//		if (count < 0 || this.at + count > require_cli._classPrivateFieldGet2(_view, this).byteLength) throw malformed("a value beyond its page");
-//		const bytes = new Uint8Array(require_cli._classPrivateFieldGet2(_view, this).buffer, require_cli._classPrivateFieldGet2(_view, this).byteOffset + this.at, count);
+//		if (count < 0 || this.at + count > require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteLength) throw malformed("a value beyond its page");
+//		const bytes = new Uint8Array(require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteOffset + this.at, count);
 //		this.at += count;
 //		return bytes;
 //	}
 //	uint32() {
-//		return new DataView(this.take(4).buffer, require_cli._classPrivateFieldGet2(_view, this).byteOffset + this.at - 4, 4).getUint32(0, false);
+//		return new DataView(this.take(4).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteOffset + this.at - 4, 4).getUint32(0, false);
 //	}
 //	varint() {
 //		let value = 0;
@@ -24204,7 +24885,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/xz-decompress/dist/package/xz-decompress.js
 //var require_xz_decompress = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$1) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	* Based on xzwasm (c) Steve Sanderson. License: MIT - https://github.com/SteveSanderson/xzwasm
 //	* Contains xz-embedded by Lasse Collin and Igor Pavlov. License: Public domain - https://tukaani.org/xz/embedded.html
@@ -24384,9 +25065,9 @@ Object.defineProperty(exports, "readDer", {
 //						});
 //					}
 //				}
-//				require_cli._defineProperty(XzReadableStream, "_moduleInstancePromise", void 0);
-//				require_cli._defineProperty(XzReadableStream, "_moduleInstance", void 0);
-//				require_cli._defineProperty(XzReadableStream, "_contextMutex", new ContextMutex());
+//				require_defineProperty._defineProperty(XzReadableStream, "_moduleInstancePromise", void 0);
+//				require_defineProperty._defineProperty(XzReadableStream, "_moduleInstance", void 0);
+//				require_defineProperty._defineProperty(XzReadableStream, "_contextMutex", new ContextMutex());
 //			})();
 //			return __webpack_exports__;
 //		})();
@@ -24395,7 +25076,7 @@ Object.defineProperty(exports, "readDer", {
 //
 //// src/domain/sbom/unpack.ts
 //var import_xz_decompress = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_xz_decompress(), 1);
-//require_cli.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const ZSTD_STEP_BYTES = 4096;
 //async function* unpack(kind, source) {
 //	const meter = new Meter();
@@ -24413,8 +25094,8 @@ Object.defineProperty(exports, "readDer", {
 //}
 //var Meter = class {
 //	constructor() {
-//		require_cli._defineProperty(this, "consumed", 0);
-//		require_cli._defineProperty(this, "produced", 0);
+//		require_defineProperty._defineProperty(this, "consumed", 0);
+//		require_defineProperty._defineProperty(this, "produced", 0);
 //	}
 //	async *fed(chunks) {
 //		for await (const chunk of chunks) {
@@ -24981,7 +25662,7 @@ Object.defineProperty(exports, "readDer", {
 //  }
 //});
 } },
-"diff.js": { after: 24984, lines: function () {
+"diff.js": { after: 25665, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_statement = requirePart("statement.js");
@@ -25634,8 +26315,7 @@ Object.defineProperty(exports, "signatureEntry", {
   }
 });
 },
-"git-history.js": { after: 25637, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"git-history.js": { after: 26318, lines: function () {
 //const require_git_program = requirePart("git-program.js");
 //
 //// src/world/git-history.ts
@@ -25747,7 +26427,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.systemGitHistory = systemGitHistory;
 } },
-"git-program.js": { after: 25750, lines: function () {
+"git-program.js": { after: 26430, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
@@ -25904,8 +26584,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //  }
 //});
 } },
-"git.js": { after: 25907, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"git.js": { after: 26587, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_git_program = requirePart("git-program.js");
 //
@@ -25973,8 +26652,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.systemGit = systemGit;
 } },
-"github-address.js": { after: 25976, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"github-address.js": { after: 26655, lines: function () {
 //const require_repository = requirePart("repository.js");
 //const require_cli = requirePart("cli.js");
 //const require_web_address = requirePart("web-address.js");
@@ -25995,7 +26673,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.gitHubAddress = gitHubAddress;
 } },
-"github-api.js": { after: 25998, lines: function () {
+"github-api.js": { after: 26676, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
@@ -26223,7 +26901,7 @@ Object.defineProperty(exports, "githubName", {
   }
 });
 },
-"guide.js": { after: 26226, lines: function () {
+"guide.js": { after: 26904, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_read_capsule = requirePart("read-capsule.js");
@@ -26246,11 +26924,12 @@ Object.defineProperty(exports, "githubName", {
 //
 //exports.guideCommand = guideCommand;
 } },
-"http.js": { after: 26249, lines: function () {
+"http.js": { after: 26927, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_web_address = requirePart("web-address.js");
 //const require__builtin_node_assert$1 = requirePart("_builtin_node_assert.js");
+//const require__builtin_node_tty$1 = requirePart("_builtin_node_tty.js");
 //const require__builtin_node_zlib$1 = requirePart("_builtin_node_zlib.js");
 //
 //// \0builtin:node:http
@@ -26695,7 +27374,7 @@ Object.defineProperty(exports, "githubName", {
 //
 //// node_modules/debug/src/node.js
 //var require_node = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-//	const tty = require_cli.require__builtin_node_tty();
+//	const tty = require__builtin_node_tty$1.require__builtin_node_tty();
 //	const util = require_cli.require__builtin_node_util();
 //	exports.init = init;
 //	exports.log = log;
@@ -27480,6 +28159,7 @@ Object.defineProperty(exports, "githubName", {
 "identity-check.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_printable = requirePart("printable.js");
+const require_defineProperty = requirePart("defineProperty.js");
 const require_cli = requirePart("cli.js");
 const require_json_object = requirePart("json-object.js");
 const require_digest = requirePart("digest.js");
@@ -27492,7 +28172,7 @@ const require_dsse$3 = requirePart("dsse.js");
 const require_verify_digest = requirePart("verify-digest.js");
 
 // src/domain/policy/workflow-name.ts
-require_cli.init_defineProperty();
+require_defineProperty.init_defineProperty();
 var import__builtin_node_crypto = require_cli.require__builtin_node_crypto();
 function parseWorkflowName(text) {
 	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
@@ -27511,7 +28191,7 @@ var require_dsse$2 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 	const core_1 = require_checkpoint$1.require_dist$1();
 	var DSSESignatureContent = class {
 		constructor(env) {
-			require_cli._defineProperty(this, "env", void 0);
+			require_defineProperty._defineProperty(this, "env", void 0);
 			this.env = env;
 		}
 		compareDigest(digest) {
@@ -27538,7 +28218,7 @@ var require_dsse$2 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 
 // node_modules/@sigstore/verify/dist/bundle/message.js
 var require_message = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.MessageSignatureContent = void 0;
 	const core_1 = require_checkpoint$1.require_dist$1();
@@ -27554,10 +28234,10 @@ var require_message = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((e
 	var MessageSignatureContent = class {
 		constructor(messageSignature, artifact) {
 			var _HASH_ALGORITHM_MAP$m;
-			require_cli._defineProperty(this, "signature", void 0);
-			require_cli._defineProperty(this, "messageDigest", void 0);
-			require_cli._defineProperty(this, "artifact", void 0);
-			require_cli._defineProperty(this, "hashAlgorithm", void 0);
+			require_defineProperty._defineProperty(this, "signature", void 0);
+			require_defineProperty._defineProperty(this, "messageDigest", void 0);
+			require_defineProperty._defineProperty(this, "artifact", void 0);
+			require_defineProperty._defineProperty(this, "hashAlgorithm", void 0);
 			this.signature = messageSignature.signature;
 			this.messageDigest = messageSignature.messageDigest.digest;
 			this.artifact = artifact;
@@ -27633,14 +28313,14 @@ var require_bundle = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 
 // node_modules/@sigstore/verify/dist/error.js
 var require_error = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.PolicyError = exports.VerificationError = void 0;
 	var BaseError = class extends Error {
 		constructor({ code, message, cause }) {
 			super(message);
-			require_cli._defineProperty(this, "code", void 0);
-			require_cli._defineProperty(this, "cause", void 0);
+			require_defineProperty._defineProperty(this, "code", void 0);
+			require_defineProperty._defineProperty(this, "cause", void 0);
 			this.code = code;
 			this.cause = cause;
 			this.name = this.constructor.name;
@@ -27752,7 +28432,7 @@ var require_trust = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 
 // node_modules/@sigstore/verify/dist/key/certificate.js
 var require_certificate = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.CertificateChainVerifier = void 0;
 	exports.verifyCertificateChain = verifyCertificateChain;
@@ -27778,10 +28458,10 @@ var require_certificate = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 	}
 	var CertificateChainVerifier = class {
 		constructor(opts) {
-			require_cli._defineProperty(this, "untrustedCert", void 0);
-			require_cli._defineProperty(this, "trustedCerts", void 0);
-			require_cli._defineProperty(this, "localCerts", void 0);
-			require_cli._defineProperty(this, "timestamp", void 0);
+			require_defineProperty._defineProperty(this, "untrustedCert", void 0);
+			require_defineProperty._defineProperty(this, "trustedCerts", void 0);
+			require_defineProperty._defineProperty(this, "localCerts", void 0);
+			require_defineProperty._defineProperty(this, "timestamp", void 0);
 			this.untrustedCert = opts.untrustedCert;
 			this.trustedCerts = opts.trustedCerts;
 			this.localCerts = dedupeCertificates([...opts.trustedCerts, opts.untrustedCert]);
@@ -28507,7 +29187,7 @@ var require_intoto = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 
 // node_modules/@sigstore/verify/dist/tlog/checkpoint.js
 var require_checkpoint = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.LogCheckpoint = void 0;
 	exports.verifyCheckpoint = verifyCheckpoint;
@@ -28535,8 +29215,8 @@ var require_checkpoint = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(
 	}
 	var SignedNote = class SignedNote {
 		constructor(note, signatures) {
-			require_cli._defineProperty(this, "note", void 0);
-			require_cli._defineProperty(this, "signatures", void 0);
+			require_defineProperty._defineProperty(this, "note", void 0);
+			require_defineProperty._defineProperty(this, "signatures", void 0);
 			this.note = note;
 			this.signatures = signatures;
 		}
@@ -28570,10 +29250,10 @@ var require_checkpoint = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(
 	};
 	var LogCheckpoint = class LogCheckpoint {
 		constructor(origin, logSize, logHash, rest) {
-			require_cli._defineProperty(this, "origin", void 0);
-			require_cli._defineProperty(this, "logSize", void 0);
-			require_cli._defineProperty(this, "logHash", void 0);
-			require_cli._defineProperty(this, "rest", void 0);
+			require_defineProperty._defineProperty(this, "origin", void 0);
+			require_defineProperty._defineProperty(this, "logSize", void 0);
+			require_defineProperty._defineProperty(this, "logHash", void 0);
+			require_defineProperty._defineProperty(this, "rest", void 0);
 			this.origin = origin;
 			this.logSize = logSize;
 			this.logHash = logHash;
@@ -28780,7 +29460,7 @@ var require_tlog = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 
 // node_modules/@sigstore/verify/dist/verifier.js
 var require_verifier = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	require_cli.init_defineProperty();
+	require_defineProperty.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Verifier = void 0;
 	const util_1 = require_cli.require__builtin_node_util();
@@ -28792,8 +29472,8 @@ var require_verifier = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 	var Verifier = class {
 		constructor(trustMaterial, options = {}) {
 			var _options$ctlogThresho, _options$tlogThreshol, _ref, _options$timestampThr;
-			require_cli._defineProperty(this, "trustMaterial", void 0);
-			require_cli._defineProperty(this, "options", void 0);
+			require_defineProperty._defineProperty(this, "trustMaterial", void 0);
+			require_defineProperty._defineProperty(this, "options", void 0);
 			this.trustMaterial = trustMaterial;
 			this.options = {
 				ctlogThreshold: (_options$ctlogThresho = options.ctlogThreshold) !== null && _options$ctlogThresho !== void 0 ? _options$ctlogThresho : 1,
@@ -28985,7 +29665,7 @@ function untrusted(problem) {
 
 // src/domain/sigstore/timestamp.ts
 var import_dist$1 = require_checkpoint$1.require_dist$1();
-require_cli.init_defineProperty();
+require_defineProperty.init_defineProperty();
 const SIGNED_DATA = "1.2.840.113549.1.7.2";
 const TST_INFO = "1.2.840.113549.1.9.16.1.4";
 function readTimestamp(der) {
@@ -29014,7 +29694,7 @@ function readTimestamp(der) {
 var ReadTimestamp = class extends import_dist$1.RFC3161Timestamp {
 	constructor(facts) {
 		super(import_dist$1.RFC3161Timestamp.parse(Buffer.from(facts.der)).root);
-		require_cli._defineProperty(this, "time", void 0);
+		require_defineProperty._defineProperty(this, "time", void 0);
 		this.time = facts.time;
 	}
 	get signingTime() {
@@ -29401,7 +30081,7 @@ function toLibraryEntry(entry) {
 }
 
 // src/domain/sigstore/trust-material.ts
-require_cli.init_defineProperty();
+require_defineProperty.init_defineProperty();
 function trustMaterial(root) {
 	const known = MATERIAL.get(root);
 	if (known !== void 0) return known;
@@ -29419,11 +30099,11 @@ const MATERIAL = /* @__PURE__ */ new WeakMap();
 var RememberingCertificate = class RememberingCertificate extends import_dist$1.X509Certificate {
 	constructor(der, hasCertificateLogs = true) {
 		super(import_dist$1.X509Certificate.parse(Buffer.from(der)).root);
-		require_cli._defineProperty(this, "links", /* @__PURE__ */ new Map());
-		require_cli._defineProperty(this, "der", void 0);
-		require_cli._defineProperty(this, "key", void 0);
-		require_cli._defineProperty(this, "scts", void 0);
-		require_cli._defineProperty(this, "copyWithoutScts", void 0);
+		require_defineProperty._defineProperty(this, "links", /* @__PURE__ */ new Map());
+		require_defineProperty._defineProperty(this, "der", void 0);
+		require_defineProperty._defineProperty(this, "key", void 0);
+		require_defineProperty._defineProperty(this, "scts", void 0);
+		require_defineProperty._defineProperty(this, "copyWithoutScts", void 0);
 		this.der = der;
 		this.scts = hasCertificateLogs ? "to-judge" : "ignored";
 	}
@@ -29870,8 +30550,7 @@ Object.defineProperty(exports, "verifyBundle", {
   }
 });
 },
-"identity-token.js": { after: 29873, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"identity-token.js": { after: 30553, lines: function () {
 //const require_base64 = requirePart("base64.js");
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
@@ -30053,8 +30732,7 @@ Object.defineProperty(exports, "refuseCollisions", {
   }
 });
 },
-"instances.js": { after: 30056, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"instances.js": { after: 30735, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
 //const require_printable = requirePart("printable.js");
@@ -30323,9 +31001,10 @@ Object.defineProperty(exports, "parseJsonObject", {
 const require_cli = requirePart("cli.js");
 const require_limits = requirePart("limits.js");
 const require_printable = requirePart("printable.js");
+const require_defineProperty = requirePart("defineProperty.js");
 
 // src/kernel/json.ts
-require_cli.init_defineProperty();
+require_defineProperty.init_defineProperty();
 function parseJson(bytes, options = {}) {
 	var _options$what, _options$maxBytes;
 	const what = (_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document";
@@ -30368,12 +31047,12 @@ const ESCAPES = /* @__PURE__ */ new Map([
 var JsonReader = class {
 	constructor(text, options) {
 		var _options$maxDepth;
-		require_cli._defineProperty(this, "at", 0);
-		require_cli._defineProperty(this, "depth", 0);
-		require_cli._defineProperty(this, "text", void 0);
-		require_cli._defineProperty(this, "what", void 0);
-		require_cli._defineProperty(this, "maxDepth", void 0);
-		require_cli._defineProperty(this, "keep", void 0);
+		require_defineProperty._defineProperty(this, "at", 0);
+		require_defineProperty._defineProperty(this, "depth", 0);
+		require_defineProperty._defineProperty(this, "text", void 0);
+		require_defineProperty._defineProperty(this, "what", void 0);
+		require_defineProperty._defineProperty(this, "maxDepth", void 0);
+		require_defineProperty._defineProperty(this, "keep", void 0);
 		this.text = text;
 		this.what = options.what;
 		this.maxDepth = (_options$maxDepth = options.maxDepth) !== null && _options$maxDepth !== void 0 ? _options$maxDepth : 64;
@@ -30518,10 +31197,10 @@ Object.defineProperty(exports, "parseJson", {
   }
 });
 },
-"keyless-signer.js": { after: 30521, lines: function () {
+"keyless-signer.js": { after: 31200, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
-//const require_nist$1 = requirePart("nist.js");
+//const require_nist$1 = requirePart("nist2.js");
 //const require_base64 = requirePart("base64.js");
 //const require_certificate = requirePart("certificate.js");
 //const require_der = requirePart("der.js");
@@ -30531,6 +31210,7 @@ Object.defineProperty(exports, "parseJson", {
 //const require_service_answer = requirePart("service-answer.js");
 //const require_token_identity = requirePart("token-identity.js");
 //const require_checkpoint = requirePart("checkpoint.js");
+//const require_defineProperty = requirePart("defineProperty.js");
 //const require_dsse$1 = requirePart("dsse.js");
 //const require_digest = requirePart("digest.js");
 //const require_json = requirePart("json.js");
@@ -30775,13 +31455,13 @@ Object.defineProperty(exports, "parseJson", {
 //
 //// node_modules/@sigstore/bundle/dist/error.js
 //var require_error = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.ValidationError = void 0;
 //	var ValidationError = class extends Error {
 //		constructor(message, fields) {
 //			super(message);
-//			require_cli._defineProperty(this, "fields", void 0);
+//			require_defineProperty._defineProperty(this, "fields", void 0);
 //			this.fields = fields;
 //		}
 //	};
@@ -31209,13 +31889,13 @@ Object.defineProperty(exports, "parseJson", {
 //
 //// node_modules/@sigstore/sign/dist/bundler/base.js
 //var require_base = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.BaseBundleBuilder = void 0;
 //	var BaseBundleBuilder = class {
 //		constructor(options) {
-//			require_cli._defineProperty(this, "signer", void 0);
-//			require_cli._defineProperty(this, "witnesses", void 0);
+//			require_defineProperty._defineProperty(this, "signer", void 0);
+//			require_defineProperty._defineProperty(this, "witnesses", void 0);
 //			this.signer = options.signer;
 //			this.witnesses = options.witnesses;
 //		}
@@ -31318,7 +31998,7 @@ Object.defineProperty(exports, "parseJson", {
 //
 //// node_modules/@sigstore/sign/dist/bundler/dsse.js
 //var require_dsse = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.DSSEBundleBuilder = void 0;
 //	const util_1 = require_util();
@@ -31328,7 +32008,7 @@ Object.defineProperty(exports, "parseJson", {
 //		constructor(options) {
 //			var _options$certificateC;
 //			super(options);
-//			require_cli._defineProperty(this, "certificateChain", void 0);
+//			require_defineProperty._defineProperty(this, "certificateChain", void 0);
 //			this.certificateChain = (_options$certificateC = options.certificateChain) !== null && _options$certificateC !== void 0 ? _options$certificateC : false;
 //		}
 //		async prepare(artifact) {
@@ -32167,7 +32847,7 @@ Object.defineProperty(exports, "UNTRUSTED_RATIO_FLOOR_BYTES", {
   }
 });
 },
-"load-sbom.js": { after: 32170, lines: function () {
+"load-sbom.js": { after: 32850, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_read_capsule = requirePart("read-capsule.js");
 //const require_describe_release = requirePart("describe-release.js");
@@ -32365,8 +33045,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
   }
 });
 },
-"local-sigstore.js": { after: 32368, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"local-sigstore.js": { after: 33048, lines: function () {
 //const require_local_issuer = requirePart("local-issuer.js");
 //const require_cli = requirePart("cli.js");
 //const require_base64 = requirePart("base64.js");
@@ -33374,7 +34053,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //exports.LOCAL_ORGANIZATION = LOCAL_ORGANIZATION;
 //exports.createLocalSigstore = createLocalSigstore;
 } },
-"markdown.js": { after: 33377, lines: function () {
+"markdown.js": { after: 34056, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_bytewise = requirePart("bytewise.js");
@@ -33683,7 +34362,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //  }
 //});
 } },
-"merge-sbom.js": { after: 33686, lines: function () {
+"merge-sbom.js": { after: 34365, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_bytewise = requirePart("bytewise.js");
@@ -34446,2659 +35125,2662 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //  }
 //});
 } },
-"nist.js": function (exports) {
+"nist.js": { after: 35128, lines: function () {
+//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+//const require_defineProperty = requirePart("defineProperty.js");
+//
+//// node_modules/@noble/hashes/_u64.js
+//function fromBig(n, le = false) {
+//	if (le) return {
+//		h: Number(n & U32_MASK64),
+//		l: Number(n >> _32n & U32_MASK64)
+//	};
+//	return {
+//		h: Number(n >> _32n & U32_MASK64) | 0,
+//		l: Number(n & U32_MASK64) | 0
+//	};
+//}
+//function split(lst, le = false) {
+//	const len = lst.length;
+//	let Ah = new Uint32Array(len);
+//	let Al = new Uint32Array(len);
+//	for (let i = 0; i < len; i++) {
+//		const { h, l } = fromBig(lst[i], le);
+//		[Ah[i], Al[i]] = [h, l];
+//	}
+//	return [Ah, Al];
+//}
+//function setU64FromNum(view, byteOffset, n, isLE) {
+//	const h = fromNumH(n);
+//	const l = fromNumL(n);
+//	view.setUint32(byteOffset, isLE ? l : h, isLE);
+//	view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+//}
+//function add(Ah, Al, Bh, Bl) {
+//	const l = (Al >>> 0) + (Bl >>> 0);
+//	return {
+//		h: Ah + Bh + (l / 2 ** 32 | 0) | 0,
+//		l: l | 0
+//	};
+//}
+//var U32_MASK64, _32n, fromNumH, fromNumL, shrSH, shrSL, rotrSH, rotrSL, rotrBH, rotrBL, add3L, add3H, add4L, add4H, add5L, add5H;
+//var init__u64 = require_rolldown_runtime.__esmMin(() => {
+//	U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
+//	_32n = /* @__PURE__ */ BigInt(32);
+//	fromNumH = (n) => n / 2 ** 32 | 0;
+//	fromNumL = (n) => n >>> 0;
+//	shrSH = (h, _l, s) => h >>> s;
+//	shrSL = (h, l, s) => h << 32 - s | l >>> s;
+//	rotrSH = (h, l, s) => h >>> s | l << 32 - s;
+//	rotrSL = (h, l, s) => h << 32 - s | l >>> s;
+//	rotrBH = (h, l, s) => h << 64 - s | l >>> s - 32;
+//	rotrBL = (h, l, s) => h >>> s - 32 | l << 64 - s;
+//	add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
+//	add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
+//	add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
+//	add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
+//	add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
+//	add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
+//});
+//
+//// node_modules/@noble/hashes/utils.js
+//function isBytes$1(a) {
+//	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+//}
+//function anumber$1(n, title = "") {
+//	if (typeof n !== "number") throw new TypeError(atitle$1(title) + "expected number, got " + typeof n);
+//	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle$1(title) + "expected integer >= 0, got " + n);
+//	return n;
+//}
+//function abytes$1(value, length, title = "") {
+//	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
+//	if (length !== void 0) anumber$1(length, "length");
+//	const bytes = isBytes$1(value);
+//	const ofLen = length !== void 0 ? ` of length ${length}` : "";
+//	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+//	const message = atitle$1(title) + "expected Uint8Array" + ofLen + ", got " + got;
+//	if (!bytes) throw new TypeError(message);
+//	throw new RangeError(message);
+//}
+//function ahash(h) {
+//	if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
+//	anumber$1(h.outputLen);
+//	anumber$1(h.blockLen);
+//	if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
+//}
+//function aexists(instance, checkFinished = true) {
+//	if (instance.destroyed) throw new Error("hash was destroyed");
+//	if (checkFinished && instance.finished) throw new Error("digest() was already called");
+//}
+//function aoutput(out, instance) {
+//	abytes$1(out, void 0, "output");
+//	const min = instance.outputLen;
+//	if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
+//}
+//function clean(...arrays) {
+//	for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
+//}
+//function createView(arr) {
+//	return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+//}
+//function rotr(word, shift) {
+//	return word << 32 - shift | word >>> shift;
+//}
+//function bytesToHex$1(bytes) {
+//	abytes$1(bytes);
+//	if (hasHexBuiltin) return bytes.toHex();
+//	let hex = "";
+//	for (let i = 0; i < bytes.length; i++) hex += hexes[bytes[i]];
+//	return hex;
+//}
+//function asciiToBase16(ch) {
+//	return ch >= 48 && ch <= 57 ? ch - 48 : ch >= 65 && ch <= 70 ? ch - 55 : ch >= 97 && ch <= 102 ? ch - 87 : void 0;
+//}
+//function hexToBytes$1(hex) {
+//	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
+//	if (hasHexBuiltin) try {
+//		return Uint8Array.fromHex(hex);
+//	} catch (error) {
+//		if (error instanceof SyntaxError) throw new RangeError(error.message);
+//		throw error;
+//	}
+//	const hl = hex.length;
+//	const al = hl / 2;
+//	if (hl % 2) throw new RangeError("hex string expected, got unpadded hex of length " + hl);
+//	const array = new Uint8Array(al);
+//	for (let ai = 0, hi = 0; ai < al; ai++, hi += 2) {
+//		const n1 = asciiToBase16(hex.charCodeAt(hi));
+//		const n2 = asciiToBase16(hex.charCodeAt(hi + 1));
+//		if (n1 === void 0 || n2 === void 0) {
+//			const char = hex[hi] + hex[hi + 1];
+//			throw new RangeError("hex string expected, got non-hex character \"" + char + "\" at index " + hi);
+//		}
+//		array[ai] = n1 * 16 + n2;
+//	}
+//	return array;
+//}
+//function concatBytes$1(...arrays) {
+//	let sum = 0;
+//	for (let i = 0; i < arrays.length; i++) {
+//		const a = arrays[i];
+//		abytes$1(a);
+//		sum += a.length;
+//	}
+//	const res = new Uint8Array(sum);
+//	for (let i = 0, pad = 0; i < arrays.length; i++) {
+//		const a = arrays[i];
+//		res.set(a, pad);
+//		pad += a.length;
+//	}
+//	return res;
+//}
+//function checkOpts(defaults, opts, title = "opts") {
+//	aopts(defaults, "defaults");
+//	if (opts !== void 0) aopts(opts, title);
+//	return Object.assign(Object.create(null), defaults, opts);
+//}
+//function createHasher(hashCons, info = {}) {
+//	if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
+//	info = checkOpts({}, info, "info");
+//	const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+//	const tmp = hashCons(void 0);
+//	hashC.outputLen = tmp.outputLen;
+//	hashC.blockLen = tmp.blockLen;
+//	hashC.canXOF = tmp.canXOF;
+//	hashC.create = (opts) => hashCons(opts);
+//	Object.assign(hashC, info);
+//	return Object.freeze(hashC);
+//}
+//function randomBytes$1(bytesLength = 32) {
+//	anumber$1(bytesLength, "bytesLength");
+//	const cr = typeof globalThis === "object" ? globalThis.crypto : null;
+//	if (typeof (cr === null || cr === void 0 ? void 0 : cr.getRandomValues) !== "function") throw new Error("crypto.getRandomValues must be defined");
+//	if (bytesLength > 65536) throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
+//	return cr.getRandomValues(new Uint8Array(bytesLength));
+//}
+//var atitle$1, aobject$1, aopts, hasHexBuiltin, hexes, oidNist;
+//var init_utils$1 = require_rolldown_runtime.__esmMin(() => {
+//	atitle$1 = (title) => title ? `"${title}" ` : "";
+//	aobject$1 = (value, label) => {
+//		if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
+//	};
+//	aopts = (value, label) => {
+//		aobject$1(value, label);
+//		const proto = Object.getPrototypeOf(value);
+//		if (proto !== Object.prototype && proto !== null) throw new TypeError(`"${label}" expected plain object`);
+//		if (Object.hasOwn(value, "__proto__")) throw new TypeError(`"${label}.__proto__" is not allowed`);
+//	};
+//	hasHexBuiltin = /* @__PURE__ */ (() => typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function")();
+//	hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
+//	oidNist = (suffix) => ({ oid: Uint8Array.from([
+//		6,
+//		9,
+//		96,
+//		134,
+//		72,
+//		1,
+//		101,
+//		3,
+//		4,
+//		2,
+//		suffix
+//	]) });
+//});
+//
+//// node_modules/@noble/hashes/_md.js
+//function Chi(a, b, c) {
+//	return a & b ^ ~a & c;
+//}
+//function Maj(a, b, c) {
+//	return a & b ^ a & c ^ b & c;
+//}
+//var HashMD, SHA256_IV, SHA384_IV, SHA512_IV;
+//var init__md = require_rolldown_runtime.__esmMin(() => {
+//	init__u64();
+//	init_utils$1();
+//	require_defineProperty.init_defineProperty();
+//	HashMD = class {
+//		constructor(blockLen, outputLen, padOffset, isLE) {
+//			require_defineProperty._defineProperty(this, "blockLen", void 0);
+//			require_defineProperty._defineProperty(this, "outputLen", void 0);
+//			require_defineProperty._defineProperty(this, "canXOF", false);
+//			require_defineProperty._defineProperty(this, "padOffset", void 0);
+//			require_defineProperty._defineProperty(this, "isLE", void 0);
+//			require_defineProperty._defineProperty(this, "buffer", void 0);
+//			require_defineProperty._defineProperty(this, "view", void 0);
+//			require_defineProperty._defineProperty(this, "finished", false);
+//			require_defineProperty._defineProperty(this, "length", 0);
+//			require_defineProperty._defineProperty(this, "pos", 0);
+//			require_defineProperty._defineProperty(this, "destroyed", false);
+//			this.blockLen = blockLen;
+//			this.outputLen = outputLen;
+//			this.padOffset = padOffset;
+//			this.isLE = isLE;
+//			this.buffer = new Uint8Array(blockLen);
+//			this.view = createView(this.buffer);
+//		}
+//		update(data) {
+//			aexists(this);
+//			abytes$1(data);
+//			const { view, buffer, blockLen } = this;
+//			const len = data.length;
+//			let processed = false;
+//			for (let pos = 0; pos < len;) {
+//				const take = Math.min(blockLen - this.pos, len - pos);
+//				if (take === blockLen) {
+//					const dataView = createView(data);
+//					for (; blockLen <= len - pos; pos += blockLen) this.process(dataView, pos);
+//					processed = true;
+//					continue;
+//				}
+//				buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), this.pos);
+//				this.pos += take;
+//				pos += take;
+//				if (this.pos === blockLen) {
+//					this.process(view, 0);
+//					this.pos = 0;
+//					processed = true;
+//				}
+//			}
+//			this.length += data.length;
+//			if (processed) this.roundClean();
+//			return this;
+//		}
+//		digestInto(out) {
+//			aexists(this);
+//			aoutput(out, this);
+//			this.finished = true;
+//			const { buffer, view, blockLen, isLE } = this;
+//			let { pos } = this;
+//			buffer[pos++] = 128;
+//			buffer.fill(0, pos);
+//			if (this.padOffset > blockLen - pos) {
+//				this.process(view, 0);
+//				buffer.fill(0);
+//			}
+//			setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
+//			this.process(view, 0);
+//			this.roundClean();
+//			const oview = out === buffer ? view : createView(out);
+//			const len = this.outputLen;
+//			const outLen = len / 4;
+//			const state = this.get();
+//			if (len % 4 || outLen > state.length) throw new Error("invalid outputLen");
+//			for (let i = 0; i < outLen; i++) oview.setUint32(4 * i, state[i], isLE);
+//		}
+//		digest() {
+//			const { buffer, outputLen } = this;
+//			this.digestInto(buffer);
+//			const res = buffer.slice(0, outputLen);
+//			this.destroy();
+//			return res;
+//		}
+//		_cloneIntoMeta(to) {
+//			const { buffer, length, finished, destroyed, pos } = this;
+//			to.destroyed = destroyed;
+//			to.finished = finished;
+//			to.length = length;
+//			to.pos = pos;
+//			if (pos) to.buffer.set(buffer);
+//			return to;
+//		}
+//		clone() {
+//			return this._cloneInto();
+//		}
+//	};
+//	SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+//		1779033703,
+//		3144134277,
+//		1013904242,
+//		2773480762,
+//		1359893119,
+//		2600822924,
+//		528734635,
+//		1541459225
+//	]);
+//	SHA384_IV = /* @__PURE__ */ Uint32Array.from([
+//		3418070365,
+//		3238371032,
+//		1654270250,
+//		914150663,
+//		2438529370,
+//		812702999,
+//		355462360,
+//		4144912697,
+//		1731405415,
+//		4290775857,
+//		2394180231,
+//		1750603025,
+//		3675008525,
+//		1694076839,
+//		1203062813,
+//		3204075428
+//	]);
+//	SHA512_IV = /* @__PURE__ */ Uint32Array.from([
+//		1779033703,
+//		4089235720,
+//		3144134277,
+//		2227873595,
+//		1013904242,
+//		4271175723,
+//		2773480762,
+//		1595750129,
+//		1359893119,
+//		2917565137,
+//		2600822924,
+//		725511199,
+//		528734635,
+//		4215389547,
+//		1541459225,
+//		327033209
+//	]);
+//});
+//
+//// node_modules/@noble/hashes/sha2.js
+//var SHA256_K, SHA256_W, SHA2_32B, _SHA256, K512, SHA512_Kh, SHA512_Kl, SHA512_W_H, SHA512_W_L, SHA2_64B, _SHA512, _SHA384, sha256, sha512, sha384;
+//var init_sha2 = require_rolldown_runtime.__esmMin(() => {
+//	init__md();
+//	init__u64();
+//	init_utils$1();
+//	require_defineProperty.init_defineProperty();
+//	SHA256_K = /* @__PURE__ */ Uint32Array.from([
+//		1116352408,
+//		1899447441,
+//		3049323471,
+//		3921009573,
+//		961987163,
+//		1508970993,
+//		2453635748,
+//		2870763221,
+//		3624381080,
+//		310598401,
+//		607225278,
+//		1426881987,
+//		1925078388,
+//		2162078206,
+//		2614888103,
+//		3248222580,
+//		3835390401,
+//		4022224774,
+//		264347078,
+//		604807628,
+//		770255983,
+//		1249150122,
+//		1555081692,
+//		1996064986,
+//		2554220882,
+//		2821834349,
+//		2952996808,
+//		3210313671,
+//		3336571891,
+//		3584528711,
+//		113926993,
+//		338241895,
+//		666307205,
+//		773529912,
+//		1294757372,
+//		1396182291,
+//		1695183700,
+//		1986661051,
+//		2177026350,
+//		2456956037,
+//		2730485921,
+//		2820302411,
+//		3259730800,
+//		3345764771,
+//		3516065817,
+//		3600352804,
+//		4094571909,
+//		275423344,
+//		430227734,
+//		506948616,
+//		659060556,
+//		883997877,
+//		958139571,
+//		1322822218,
+//		1537002063,
+//		1747873779,
+//		1955562222,
+//		2024104815,
+//		2227730452,
+//		2361852424,
+//		2428436474,
+//		2756734187,
+//		3204031479,
+//		3329325298
+//	]);
+//	SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+//	SHA2_32B = class extends HashMD {
+//		constructor(outputLen, IV) {
+//			super(64, outputLen, 8, false);
+//			require_defineProperty._defineProperty(this, "A", 0);
+//			require_defineProperty._defineProperty(this, "B", 0);
+//			require_defineProperty._defineProperty(this, "C", 0);
+//			require_defineProperty._defineProperty(this, "D", 0);
+//			require_defineProperty._defineProperty(this, "E", 0);
+//			require_defineProperty._defineProperty(this, "F", 0);
+//			require_defineProperty._defineProperty(this, "G", 0);
+//			require_defineProperty._defineProperty(this, "H", 0);
+//			this.A = IV[0] | 0;
+//			this.B = IV[1] | 0;
+//			this.C = IV[2] | 0;
+//			this.D = IV[3] | 0;
+//			this.E = IV[4] | 0;
+//			this.F = IV[5] | 0;
+//			this.G = IV[6] | 0;
+//			this.H = IV[7] | 0;
+//		}
+//		get() {
+//			const { A, B, C, D, E, F, G, H } = this;
+//			return [
+//				A,
+//				B,
+//				C,
+//				D,
+//				E,
+//				F,
+//				G,
+//				H
+//			];
+//		}
+//		set(A, B, C, D, E, F, G, H) {
+//			this.A = A | 0;
+//			this.B = B | 0;
+//			this.C = C | 0;
+//			this.D = D | 0;
+//			this.E = E | 0;
+//			this.F = F | 0;
+//			this.G = G | 0;
+//			this.H = H | 0;
+//		}
+//		_cloneInto(to) {
+//			(to || (to = new this.constructor())).set(...this.get());
+//			return this._cloneIntoMeta(to);
+//		}
+//		process(view, offset) {
+//			for (let i = 0; i < 16; i++, offset += 4) SHA256_W[i] = view.getUint32(offset, false);
+//			for (let i = 16; i < 64; i++) {
+//				const W15 = SHA256_W[i - 15];
+//				const W2 = SHA256_W[i - 2];
+//				const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
+//				const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+//				SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
+//			}
+//			let { A, B, C, D, E, F, G, H } = this;
+//			for (let i = 0; i < 64; i++) {
+//				const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+//				const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
+//				const T2 = (rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22)) + Maj(A, B, C) | 0;
+//				H = G;
+//				G = F;
+//				F = E;
+//				E = D + T1 | 0;
+//				D = C;
+//				C = B;
+//				B = A;
+//				A = T1 + T2 | 0;
+//			}
+//			A = A + this.A | 0;
+//			B = B + this.B | 0;
+//			C = C + this.C | 0;
+//			D = D + this.D | 0;
+//			E = E + this.E | 0;
+//			F = F + this.F | 0;
+//			G = G + this.G | 0;
+//			H = H + this.H | 0;
+//			this.set(A, B, C, D, E, F, G, H);
+//		}
+//		roundClean() {
+//			clean(SHA256_W);
+//		}
+//		destroy() {
+//			this.destroyed = true;
+//			this.set(0, 0, 0, 0, 0, 0, 0, 0);
+//			clean(this.buffer);
+//		}
+//	};
+//	_SHA256 = class extends SHA2_32B {
+//		constructor() {
+//			super(32, SHA256_IV);
+//		}
+//	};
+//	K512 = /* @__PURE__ */ (() => split([
+//		"0x428a2f98d728ae22",
+//		"0x7137449123ef65cd",
+//		"0xb5c0fbcfec4d3b2f",
+//		"0xe9b5dba58189dbbc",
+//		"0x3956c25bf348b538",
+//		"0x59f111f1b605d019",
+//		"0x923f82a4af194f9b",
+//		"0xab1c5ed5da6d8118",
+//		"0xd807aa98a3030242",
+//		"0x12835b0145706fbe",
+//		"0x243185be4ee4b28c",
+//		"0x550c7dc3d5ffb4e2",
+//		"0x72be5d74f27b896f",
+//		"0x80deb1fe3b1696b1",
+//		"0x9bdc06a725c71235",
+//		"0xc19bf174cf692694",
+//		"0xe49b69c19ef14ad2",
+//		"0xefbe4786384f25e3",
+//		"0x0fc19dc68b8cd5b5",
+//		"0x240ca1cc77ac9c65",
+//		"0x2de92c6f592b0275",
+//		"0x4a7484aa6ea6e483",
+//		"0x5cb0a9dcbd41fbd4",
+//		"0x76f988da831153b5",
+//		"0x983e5152ee66dfab",
+//		"0xa831c66d2db43210",
+//		"0xb00327c898fb213f",
+//		"0xbf597fc7beef0ee4",
+//		"0xc6e00bf33da88fc2",
+//		"0xd5a79147930aa725",
+//		"0x06ca6351e003826f",
+//		"0x142929670a0e6e70",
+//		"0x27b70a8546d22ffc",
+//		"0x2e1b21385c26c926",
+//		"0x4d2c6dfc5ac42aed",
+//		"0x53380d139d95b3df",
+//		"0x650a73548baf63de",
+//		"0x766a0abb3c77b2a8",
+//		"0x81c2c92e47edaee6",
+//		"0x92722c851482353b",
+//		"0xa2bfe8a14cf10364",
+//		"0xa81a664bbc423001",
+//		"0xc24b8b70d0f89791",
+//		"0xc76c51a30654be30",
+//		"0xd192e819d6ef5218",
+//		"0xd69906245565a910",
+//		"0xf40e35855771202a",
+//		"0x106aa07032bbd1b8",
+//		"0x19a4c116b8d2d0c8",
+//		"0x1e376c085141ab53",
+//		"0x2748774cdf8eeb99",
+//		"0x34b0bcb5e19b48a8",
+//		"0x391c0cb3c5c95a63",
+//		"0x4ed8aa4ae3418acb",
+//		"0x5b9cca4f7763e373",
+//		"0x682e6ff3d6b2b8a3",
+//		"0x748f82ee5defb2fc",
+//		"0x78a5636f43172f60",
+//		"0x84c87814a1f0ab72",
+//		"0x8cc702081a6439ec",
+//		"0x90befffa23631e28",
+//		"0xa4506cebde82bde9",
+//		"0xbef9a3f7b2c67915",
+//		"0xc67178f2e372532b",
+//		"0xca273eceea26619c",
+//		"0xd186b8c721c0c207",
+//		"0xeada7dd6cde0eb1e",
+//		"0xf57d4f7fee6ed178",
+//		"0x06f067aa72176fba",
+//		"0x0a637dc5a2c898a6",
+//		"0x113f9804bef90dae",
+//		"0x1b710b35131c471b",
+//		"0x28db77f523047d84",
+//		"0x32caab7b40c72493",
+//		"0x3c9ebe0a15c9bebc",
+//		"0x431d67c49c100d4c",
+//		"0x4cc5d4becb3e42b6",
+//		"0x597f299cfc657e2a",
+//		"0x5fcb6fab3ad6faec",
+//		"0x6c44198c4a475817"
+//	].map((n) => BigInt(n))))();
+//	SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
+//	SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
+//	SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
+//	SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
+//	SHA2_64B = class extends HashMD {
+//		constructor(outputLen, IV) {
+//			super(128, outputLen, 16, false);
+//			require_defineProperty._defineProperty(this, "Ah", 0);
+//			require_defineProperty._defineProperty(this, "Al", 0);
+//			require_defineProperty._defineProperty(this, "Bh", 0);
+//			require_defineProperty._defineProperty(this, "Bl", 0);
+//			require_defineProperty._defineProperty(this, "Ch", 0);
+//			require_defineProperty._defineProperty(this, "Cl", 0);
+//			require_defineProperty._defineProperty(this, "Dh", 0);
+//			require_defineProperty._defineProperty(this, "Dl", 0);
+//			require_defineProperty._defineProperty(this, "Eh", 0);
+//			require_defineProperty._defineProperty(this, "El", 0);
+//			require_defineProperty._defineProperty(this, "Fh", 0);
+//			require_defineProperty._defineProperty(this, "Fl", 0);
+//			require_defineProperty._defineProperty(this, "Gh", 0);
+//			require_defineProperty._defineProperty(this, "Gl", 0);
+//			require_defineProperty._defineProperty(this, "Hh", 0);
+//			require_defineProperty._defineProperty(this, "Hl", 0);
+//			this.Ah = IV[0] | 0;
+//			this.Al = IV[1] | 0;
+//			this.Bh = IV[2] | 0;
+//			this.Bl = IV[3] | 0;
+//			this.Ch = IV[4] | 0;
+//			this.Cl = IV[5] | 0;
+//			this.Dh = IV[6] | 0;
+//			this.Dl = IV[7] | 0;
+//			this.Eh = IV[8] | 0;
+//			this.El = IV[9] | 0;
+//			this.Fh = IV[10] | 0;
+//			this.Fl = IV[11] | 0;
+//			this.Gh = IV[12] | 0;
+//			this.Gl = IV[13] | 0;
+//			this.Hh = IV[14] | 0;
+//			this.Hl = IV[15] | 0;
+//		}
+//		get() {
+//			const { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
+//			return [
+//				Ah,
+//				Al,
+//				Bh,
+//				Bl,
+//				Ch,
+//				Cl,
+//				Dh,
+//				Dl,
+//				Eh,
+//				El,
+//				Fh,
+//				Fl,
+//				Gh,
+//				Gl,
+//				Hh,
+//				Hl
+//			];
+//		}
+//		set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl) {
+//			this.Ah = Ah | 0;
+//			this.Al = Al | 0;
+//			this.Bh = Bh | 0;
+//			this.Bl = Bl | 0;
+//			this.Ch = Ch | 0;
+//			this.Cl = Cl | 0;
+//			this.Dh = Dh | 0;
+//			this.Dl = Dl | 0;
+//			this.Eh = Eh | 0;
+//			this.El = El | 0;
+//			this.Fh = Fh | 0;
+//			this.Fl = Fl | 0;
+//			this.Gh = Gh | 0;
+//			this.Gl = Gl | 0;
+//			this.Hh = Hh | 0;
+//			this.Hl = Hl | 0;
+//		}
+//		_cloneInto(to) {
+//			(to || (to = new this.constructor())).set(...this.get());
+//			return this._cloneIntoMeta(to);
+//		}
+//		process(view, offset) {
+//			for (let i = 0; i < 16; i++, offset += 4) {
+//				SHA512_W_H[i] = view.getUint32(offset);
+//				SHA512_W_L[i] = view.getUint32(offset += 4);
+//			}
+//			for (let i = 16; i < 80; i++) {
+//				const W15h = SHA512_W_H[i - 15] | 0;
+//				const W15l = SHA512_W_L[i - 15] | 0;
+//				const s0h = rotrSH(W15h, W15l, 1) ^ rotrSH(W15h, W15l, 8) ^ shrSH(W15h, W15l, 7);
+//				const s0l = rotrSL(W15h, W15l, 1) ^ rotrSL(W15h, W15l, 8) ^ shrSL(W15h, W15l, 7);
+//				const W2h = SHA512_W_H[i - 2] | 0;
+//				const W2l = SHA512_W_L[i - 2] | 0;
+//				const s1h = rotrSH(W2h, W2l, 19) ^ rotrBH(W2h, W2l, 61) ^ shrSH(W2h, W2l, 6);
+//				const s1l = rotrSL(W2h, W2l, 19) ^ rotrBL(W2h, W2l, 61) ^ shrSL(W2h, W2l, 6);
+//				const SUMl = add4L(s0l, s1l, SHA512_W_L[i - 7], SHA512_W_L[i - 16]);
+//				const SUMh = add4H(SUMl, s0h, s1h, SHA512_W_H[i - 7], SHA512_W_H[i - 16]);
+//				SHA512_W_H[i] = SUMh | 0;
+//				SHA512_W_L[i] = SUMl | 0;
+//			}
+//			let { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
+//			for (let i = 0; i < 80; i++) {
+//				const sigma1h = rotrSH(Eh, El, 14) ^ rotrSH(Eh, El, 18) ^ rotrBH(Eh, El, 41);
+//				const sigma1l = rotrSL(Eh, El, 14) ^ rotrSL(Eh, El, 18) ^ rotrBL(Eh, El, 41);
+//				const CHIh = Eh & Fh ^ ~Eh & Gh;
+//				const CHIl = El & Fl ^ ~El & Gl;
+//				const T1ll = add5L(Hl, sigma1l, CHIl, SHA512_Kl[i], SHA512_W_L[i]);
+//				const T1h = add5H(T1ll, Hh, sigma1h, CHIh, SHA512_Kh[i], SHA512_W_H[i]);
+//				const T1l = T1ll | 0;
+//				const sigma0h = rotrSH(Ah, Al, 28) ^ rotrBH(Ah, Al, 34) ^ rotrBH(Ah, Al, 39);
+//				const sigma0l = rotrSL(Ah, Al, 28) ^ rotrBL(Ah, Al, 34) ^ rotrBL(Ah, Al, 39);
+//				const MAJh = Ah & Bh ^ Ah & Ch ^ Bh & Ch;
+//				const MAJl = Al & Bl ^ Al & Cl ^ Bl & Cl;
+//				Hh = Gh | 0;
+//				Hl = Gl | 0;
+//				Gh = Fh | 0;
+//				Gl = Fl | 0;
+//				Fh = Eh | 0;
+//				Fl = El | 0;
+//				({h: Eh, l: El} = add(Dh | 0, Dl | 0, T1h | 0, T1l | 0));
+//				Dh = Ch | 0;
+//				Dl = Cl | 0;
+//				Ch = Bh | 0;
+//				Cl = Bl | 0;
+//				Bh = Ah | 0;
+//				Bl = Al | 0;
+//				const All = add3L(T1l, sigma0l, MAJl);
+//				Ah = add3H(All, T1h, sigma0h, MAJh);
+//				Al = All | 0;
+//			}
+//			({h: Ah, l: Al} = add(this.Ah | 0, this.Al | 0, Ah | 0, Al | 0));
+//			({h: Bh, l: Bl} = add(this.Bh | 0, this.Bl | 0, Bh | 0, Bl | 0));
+//			({h: Ch, l: Cl} = add(this.Ch | 0, this.Cl | 0, Ch | 0, Cl | 0));
+//			({h: Dh, l: Dl} = add(this.Dh | 0, this.Dl | 0, Dh | 0, Dl | 0));
+//			({h: Eh, l: El} = add(this.Eh | 0, this.El | 0, Eh | 0, El | 0));
+//			({h: Fh, l: Fl} = add(this.Fh | 0, this.Fl | 0, Fh | 0, Fl | 0));
+//			({h: Gh, l: Gl} = add(this.Gh | 0, this.Gl | 0, Gh | 0, Gl | 0));
+//			({h: Hh, l: Hl} = add(this.Hh | 0, this.Hl | 0, Hh | 0, Hl | 0));
+//			this.set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
+//		}
+//		roundClean() {
+//			clean(SHA512_W_H, SHA512_W_L);
+//		}
+//		destroy() {
+//			this.destroyed = true;
+//			clean(this.buffer);
+//			this.set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+//		}
+//	};
+//	_SHA512 = class extends SHA2_64B {
+//		constructor() {
+//			super(64, SHA512_IV);
+//		}
+//	};
+//	_SHA384 = class extends SHA2_64B {
+//		constructor() {
+//			super(48, SHA384_IV);
+//		}
+//	};
+//	sha256 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
+//	sha512 = /* @__PURE__ */ createHasher(() => new _SHA512(), /* @__PURE__ */ oidNist(3));
+//	sha384 = /* @__PURE__ */ createHasher(() => new _SHA384(), /* @__PURE__ */ oidNist(2));
+//});
+//
+//// node_modules/@noble/curves/utils.js
+///*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+//function aarray(item, title, inner = () => {}) {
+//	if (!Array.isArray(item)) throw new TypeError(`"${title}" expected array, got type=${typeof item}`);
+//	for (let i = 0; i < item.length; i++) inner(item[i], `${title}[${i}]`);
+//	return item;
+//}
+//function astring(value, title = "") {
+//	if (typeof value !== "string") {
+//		const prefix = title && `"${title}" `;
+//		throw new TypeError(prefix + "expected string, got type=" + typeof value);
+//	}
+//	return value;
+//}
+//function aobject(value, title = "object") {
+//	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError(title === "object" ? "expected valid options object" : `"${title}" expected object, got type=${typeof value}`);
+//	return value;
+//}
+//function afunction(value, title) {
+//	if (typeof value !== "function") throw new TypeError(`"${title}" is invalid: expected function, got ${typeof value}`);
+//	return value;
+//}
+//function abool(value, title = "") {
+//	if (typeof value !== "boolean") throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
+//	return value;
+//}
+//function abignumber(n) {
+//	if (typeof n === "bigint") {
+//		if (!isPosBig(n)) throw new RangeError("positive bigint expected, got " + n);
+//	} else anumber(n);
+//	return n;
+//}
+//function asafenumber(value, title = "") {
+//	if (typeof value !== "number") {
+//		const prefix = title && `"${title}" `;
+//		throw new TypeError(prefix + "expected number, got type=" + typeof value);
+//	}
+//	if (!Number.isSafeInteger(value)) {
+//		const prefix = title && `"${title}" `;
+//		throw new RangeError(prefix + "expected safe integer, got " + value);
+//	}
+//}
+//function numberToHexUnpadded(num) {
+//	const hex = abignumber(num).toString(16);
+//	return hex.length & 1 ? "0" + hex : hex;
+//}
+//function hexToNumber(hex) {
+//	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
+//	return hex === "" ? _0n$4 : BigInt("0x" + hex);
+//}
+//function bytesToNumberBE(bytes) {
+//	return hexToNumber(bytesToHex$1(bytes));
+//}
+//function bytesToNumberLE(bytes) {
+//	return hexToNumber(bytesToHex$1(copyBytes(abytes$1(bytes)).reverse()));
+//}
+//function numberToBytesBE(n, len) {
+//	anumber$1(len);
+//	if (len === 0) throw new Error("zero output length is invalid");
+//	n = abignumber(n);
+//	const expectedLen = len * 2;
+//	const hex = n.toString(16);
+//	if (hex.length > expectedLen) throw new RangeError("number is too large");
+//	return hexToBytes$1(hex.padStart(expectedLen, "0"));
+//}
+//function numberToBytesLE(n, len) {
+//	return numberToBytesBE(n, len).reverse();
+//}
+//function copyBytes(bytes) {
+//	return Uint8Array.from(abytes(bytes));
+//}
+//function isPosBig(n) {
+//	return typeof n === "bigint" && _0n$4 <= n;
+//}
+//function inRange(n, min, max) {
+//	return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
+//}
+//function aInRange(title, n, min, max) {
+//	if (!inRange(n, min, max)) throw new RangeError("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
+//}
+//function bitLen(n) {
+//	if (n < _0n$4) throw new Error("expected non-negative bigint, got " + n);
+//	return n === _0n$4 ? 0 : n.toString(2).length;
+//}
+//function createHmacDrbg(hashLen, qByteLen, hmacFn) {
+//	anumber$1(hashLen, "hashLen");
+//	anumber$1(qByteLen, "qByteLen");
+//	if (typeof hmacFn !== "function") throw new TypeError("hmacFn must be a function");
+//	const u8n = (len) => new Uint8Array(len);
+//	const NULL = Uint8Array.of();
+//	const byte0 = Uint8Array.of(0);
+//	const byte1 = Uint8Array.of(1);
+//	const _maxDrbgIters = 1e3;
+//	let v = u8n(hashLen);
+//	let k = u8n(hashLen);
+//	let i = 0;
+//	const reset = () => {
+//		v.fill(1);
+//		k.fill(0);
+//		i = 0;
+//	};
+//	const h = (...msgs) => hmacFn(k, concatBytes(v, ...msgs));
+//	const reseed = (seed = NULL) => {
+//		k = h(byte0, seed);
+//		v = h();
+//		if (seed.length === 0) return;
+//		k = h(byte1, seed);
+//		v = h();
+//	};
+//	const gen = () => {
+//		if (i++ >= _maxDrbgIters) throw new Error("drbg: tried max amount of iterations");
+//		let len = 0;
+//		const out = [];
+//		while (len < qByteLen) {
+//			v = h();
+//			const sl = v.slice();
+//			out.push(sl);
+//			len += v.length;
+//		}
+//		return concatBytes(...out);
+//	};
+//	const genUntil = (seed, pred) => {
+//		reset();
+//		reseed(seed);
+//		let res = void 0;
+//		while ((res = pred(gen())) === void 0) reseed();
+//		reset();
+//		return res;
+//	};
+//	return genUntil;
+//}
+//function validateObject(object, fields = {}, optFields = {}, title = "object") {
+//	aobject(object, title);
+//	aobject(fields, "fields");
+//	aobject(optFields, "optFields");
+//	function checkField(fieldName, expectedType, isOpt) {
+//		const label = title === "object" ? `param "${String(fieldName)}"` : `"${title}.${String(fieldName)}"`;
+//		const val = object[fieldName];
+//		if (!Object.hasOwn(object, fieldName) && (isOpt ? val !== void 0 : expectedType !== "function")) throw new TypeError(`${label} is invalid: expected own property`);
+//		if (isOpt && val === void 0) return;
+//		const current = typeof val;
+//		if (current !== expectedType || val === null) throw new TypeError(`${label} is invalid: expected ${expectedType}, got ${current}`);
+//	}
+//	const iter = (f, isOpt) => Object.entries(f).forEach(([k, v]) => checkField(k, v, isOpt));
+//	iter(fields, false);
+//	iter(optFields, true);
+//}
+//var abytes, anumber, bytesToHex, concatBytes, hexToBytes, isBytes, randomBytes, _0n$4, _1n$3, atitle, bitMask;
+//var init_utils = require_rolldown_runtime.__esmMin(() => {
+//	init_utils$1();
+//	abytes = (value, length, title) => abytes$1(value, length, title);
+//	anumber = anumber$1;
+//	bytesToHex = bytesToHex$1;
+//	concatBytes = (...arrays) => concatBytes$1(...arrays);
+//	hexToBytes = (hex) => hexToBytes$1(hex);
+//	isBytes = isBytes$1;
+//	randomBytes = (bytesLength) => randomBytes$1(bytesLength);
+//	_0n$4 = /* @__PURE__ */ BigInt(0);
+//	_1n$3 = /* @__PURE__ */ BigInt(1);
+//	atitle = (title) => title ? `"${title}" ` : "";
+//	bitMask = (n) => {
+//		asafenumber(n, "n");
+//		return (_1n$3 << BigInt(n)) - _1n$3;
+//	};
+//});
+//
+//// node_modules/@noble/curves/abstract/modular.js
+///*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+//function mod(a, b) {
+//	if (b <= _0n$3) throw new Error("mod: expected positive modulus, got " + b);
+//	const result = a % b;
+//	return result >= _0n$3 ? result : b + result;
+//}
+//function pow(num, power, modulo) {
+//	if (modulo <= _1n$2) throw new Error("pow: expected modulus > 1, got " + modulo);
+//	if (typeof power !== "bigint") throw new TypeError("invalid exponent: expected bigint, got " + typeof power);
+//	if (power < _0n$3) throw new Error("invalid exponent, negatives unsupported");
+//	if (power === _0n$3) return _1n$2;
+//	if (power === _1n$2) return num;
+//	let d = num % modulo;
+//	if (d < _0n$3) d += modulo;
+//	if (power < POW_WINDOWED_MIN) {
+//		let p = _1n$2;
+//		while (power > _0n$3) {
+//			if (power & _1n$2) p = p * d % modulo;
+//			d = d * d % modulo;
+//			power >>= _1n$2;
+//		}
+//		return p;
+//	}
+//	const digits = [];
+//	while (power > _0n$3) {
+//		digits.push(Number(power & _15n));
+//		power >>= _4n$2;
+//	}
+//	const table = new Array(16);
+//	table[0] = _1n$2;
+//	table[1] = d;
+//	for (let i = 2; i < 16; i++) table[i] = table[i - 1] * d % modulo;
+//	let p = table[digits[digits.length - 1]];
+//	for (let w = digits.length - 2; w >= 0; w--) {
+//		p = p * p % modulo;
+//		p = p * p % modulo;
+//		p = p * p % modulo;
+//		p = p * p % modulo;
+//		const digit = digits[w];
+//		if (digit !== 0) p = p * table[digit] % modulo;
+//	}
+//	return p;
+//}
+//function invert(number, modulo) {
+//	if (number === _0n$3) throw new Error("invert: expected non-zero number");
+//	if (modulo <= _1n$2) throw new Error("invert: expected modulus > 1, got " + modulo);
+//	let a = mod(number, modulo);
+//	let b = modulo;
+//	let x = _0n$3, u = _1n$2;
+//	while (a !== _0n$3) {
+//		const q = b / a;
+//		const r = b - a * q;
+//		const m = x - u * q;
+//		b = a, a = r, x = u, u = m;
+//	}
+//	if (b !== _1n$2) throw new Error("invert: does not exist");
+//	return mod(x, modulo);
+//}
+//function invertCt(a, prime) {
+//	if (prime <= _1n$2) throw new Error("invertCt: expected prime modulus > 1, got " + prime);
+//	const an = mod(a, prime);
+//	if (an === _0n$3) throw new Error("invertCt: expected non-zero number");
+//	const inverse = pow(an, prime - _2n$1, prime);
+//	if (mod(an * inverse, prime) !== _1n$2) throw new Error("invertCt: does not exist");
+//	return inverse;
+//}
+//function assertIsSquare(Fp, root, n) {
+//	const F = Fp;
+//	if (!F.eql(F.sqr(root), n)) throw new Error("Cannot find square root");
+//}
+//function aoddModulus(order, fnName) {
+//	if ((order & _1n$2) === _0n$3) throw new Error(fnName + ": expected odd modulus, got " + order);
+//}
+//function sqrt3mod4(Fp, n) {
+//	const F = Fp;
+//	const p1div4 = (F.ORDER + _1n$2) / _4n$2;
+//	const root = F.pow(n, p1div4);
+//	assertIsSquare(F, root, n);
+//	return root;
+//}
+//function sqrt5mod8(Fp, n) {
+//	const F = Fp;
+//	const p5div8 = (F.ORDER - _5n) / _8n;
+//	const n2 = F.mul(n, _2n$1);
+//	const v = F.pow(n2, p5div8);
+//	const nv = F.mul(n, v);
+//	const i = F.mul(F.mul(nv, _2n$1), v);
+//	const root = F.mul(nv, F.sub(i, F.ONE));
+//	assertIsSquare(F, root, n);
+//	return root;
+//}
+//function sqrt9mod16(P) {
+//	const Fp_ = Field(P);
+//	const tn = tonelliShanks(P);
+//	const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
+//	const c2 = tn(Fp_, c1);
+//	const c3 = tn(Fp_, Fp_.neg(c1));
+//	const c4 = (P + _7n) / _16n;
+//	return ((Fp, n) => {
+//		const F = Fp;
+//		let tv1 = F.pow(n, c4);
+//		let tv2 = F.mul(tv1, c1);
+//		const tv3 = F.mul(tv1, c2);
+//		const tv4 = F.mul(tv1, c3);
+//		const e1 = F.eql(F.sqr(tv2), n);
+//		const e2 = F.eql(F.sqr(tv3), n);
+//		tv1 = F.cmov(tv1, tv2, e1);
+//		tv2 = F.cmov(tv4, tv3, e2);
+//		const e3 = F.eql(F.sqr(tv2), n);
+//		const root = F.cmov(tv1, tv2, e3);
+//		assertIsSquare(F, root, n);
+//		return root;
+//	});
+//}
+//function tonelliShanks(P) {
+//	if (P < _3n$1) throw new Error("sqrt is not defined for small field");
+//	aoddModulus(P, "tonelliShanks");
+//	let Q = P - _1n$2;
+//	let S = 0;
+//	while (Q % _2n$1 === _0n$3) {
+//		Q /= _2n$1;
+//		S++;
+//	}
+//	let Z = _2n$1;
+//	const _Fp = Field(P);
+//	while (FpLegendre(_Fp, Z) === 1) if (Z++ > 1e3) throw new Error("Cannot find square root: probably non-prime P");
+//	if (S === 1) return sqrt3mod4;
+//	let cc = _Fp.pow(Z, Q);
+//	const Q1div2 = (Q + _1n$2) / _2n$1;
+//	return function tonelliSlow(Fp, n) {
+//		const F = Fp;
+//		if (F.is0(n)) return n;
+//		if (FpLegendre(F, n) !== 1) throw new Error("Cannot find square root");
+//		let M = S;
+//		let c = F.mul(F.ONE, cc);
+//		let t = F.pow(n, Q);
+//		let R = F.pow(n, Q1div2);
+//		while (!F.eql(t, F.ONE)) {
+//			if (F.is0(t)) throw new Error("Cannot find square root: probably non-prime P");
+//			let i = 1;
+//			let t_tmp = F.sqr(t);
+//			while (!F.eql(t_tmp, F.ONE)) {
+//				i++;
+//				t_tmp = F.sqr(t_tmp);
+//				if (i === M) throw new Error("Cannot find square root");
+//			}
+//			const exponent = _1n$2 << BigInt(M - i - 1);
+//			const b = F.pow(c, exponent);
+//			M = i;
+//			c = F.sqr(b);
+//			t = F.mul(t, c);
+//			R = F.mul(R, b);
+//		}
+//		return R;
+//	};
+//}
+//function FpSqrt(P) {
+//	aoddModulus(P, "Fp.sqrt");
+//	if (P % _4n$2 === _3n$1) return sqrt3mod4;
+//	if (P % _8n === _5n) return sqrt5mod8;
+//	if (P % _16n === _9n) return sqrt9mod16(P);
+//	return tonelliShanks(P);
+//}
+//function validateField(field) {
+//	aobject(field, "field");
+//	if (typeof field.ORDER !== "bigint") throw new TypeError("param \"ORDER\" is invalid: expected bigint, got " + typeof field.ORDER);
+//	asafenumber(field.BYTES, "BYTES");
+//	asafenumber(field.BITS, "BITS");
+//	for (const name of FIELD_FIELDS) afunction(field[name], "field." + name);
+//	if (field.BYTES < 1 || field.BITS < 1) throw new Error("invalid field: expected BYTES/BITS > 0");
+//	if (field.ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + field.ORDER);
+//	return field;
+//}
+//function FpInvertBatch(Fp, nums, passZero = false) {
+//	validateField(Fp);
+//	aarray(nums, "nums");
+//	abool(passZero, "passZero");
+//	const F = Fp;
+//	const inverted = new Array(nums.length).fill(passZero ? F.ZERO : void 0);
+//	const multipliedAcc = nums.reduce((acc, num, i) => {
+//		if (F.is0(num)) return acc;
+//		inverted[i] = acc;
+//		return F.mul(acc, num);
+//	}, F.ONE);
+//	const invertedAcc = F.inv(multipliedAcc);
+//	nums.reduceRight((acc, num, i) => {
+//		if (F.is0(num)) return acc;
+//		inverted[i] = F.mul(acc, inverted[i]);
+//		return F.mul(acc, num);
+//	}, invertedAcc);
+//	return inverted;
+//}
+//function FpLegendre(Fp, n) {
+//	validateField(Fp);
+//	const F = Fp;
+//	aoddModulus(F.ORDER, "FpLegendre");
+//	const p1mod2 = (F.ORDER - _1n$2) / _2n$1;
+//	const powered = F.pow(n, p1mod2);
+//	const yes = F.eql(powered, F.ONE);
+//	const zero = F.eql(powered, F.ZERO);
+//	const no = F.eql(powered, F.neg(F.ONE));
+//	if (!yes && !zero && !no) throw new Error("invalid Legendre symbol result");
+//	return yes ? 1 : zero ? 0 : -1;
+//}
+//function nLength(n, nBitLength) {
+//	if (nBitLength !== void 0) anumber(nBitLength);
+//	if (n <= _0n$3) throw new Error("invalid n length: expected positive n, got " + n);
+//	if (nBitLength !== void 0 && nBitLength < 1) throw new Error("invalid n length: expected positive bit length, got " + nBitLength);
+//	const bits = bitLen(n);
+//	if (nBitLength !== void 0 && nBitLength < bits) throw new Error(`invalid n length: expected nBitLength (${nBitLength}) >= bitLen(n) (${bits})`);
+//	const _nBitLength = nBitLength !== void 0 ? nBitLength : bits;
+//	return {
+//		nBitLength: _nBitLength,
+//		nByteLength: Math.ceil(_nBitLength / 8)
+//	};
+//}
+//function Field(ORDER, opts = {}) {
+//	Object.freeze(_Field.prototype);
+//	return new _Field(ORDER, opts);
+//}
+//function getFieldBytesLength(fieldOrder) {
+//	if (typeof fieldOrder !== "bigint") throw new Error("field order must be bigint");
+//	if (fieldOrder <= _1n$2) throw new Error("field order must be greater than 1");
+//	const bitLength = bitLen(fieldOrder - _1n$2);
+//	return Math.ceil(bitLength / 8);
+//}
+//function getMinHashLength(fieldOrder) {
+//	const length = getFieldBytesLength(fieldOrder);
+//	return length + Math.ceil(length / 2);
+//}
+//function mapHashToField(key, fieldOrder, isLE = false) {
+//	abytes(key);
+//	const len = key.length;
+//	const fieldLen = getFieldBytesLength(fieldOrder);
+//	const minLen = Math.max(getMinHashLength(fieldOrder), 16);
+//	if (len < minLen || len > 1024) throw new Error("expected " + minLen + "-1024 bytes of input, got " + len);
+//	const reduced = mod(isLE ? bytesToNumberLE(key) : bytesToNumberBE(key), fieldOrder - _1n$2) + _1n$2;
+//	return isLE ? numberToBytesLE(reduced, fieldLen) : numberToBytesBE(reduced, fieldLen);
+//}
+//var _0n$3, _1n$2, _2n$1, _3n$1, _4n$2, _5n, _7n, _8n, _9n, _15n, _16n, POW_WINDOWED_MIN, FIELD_FIELDS, FIELD_SQRT, _Field;
+//var init_modular = require_rolldown_runtime.__esmMin(() => {
+//	init_utils();
+//	require_defineProperty.init_defineProperty();
+//	_0n$3 = /* @__PURE__ */ BigInt(0);
+//	_1n$2 = /* @__PURE__ */ BigInt(1);
+//	_2n$1 = /* @__PURE__ */ BigInt(2);
+//	_3n$1 = /* @__PURE__ */ BigInt(3);
+//	_4n$2 = /* @__PURE__ */ BigInt(4);
+//	_5n = /* @__PURE__ */ BigInt(5);
+//	_7n = /* @__PURE__ */ BigInt(7);
+//	_8n = /* @__PURE__ */ BigInt(8);
+//	_9n = /* @__PURE__ */ BigInt(9);
+//	_15n = /* @__PURE__ */ BigInt(15);
+//	_16n = /* @__PURE__ */ BigInt(16);
+//	POW_WINDOWED_MIN = /* @__PURE__ */ BigInt("0x10000000000000000");
+//	FIELD_FIELDS = [
+//		"create",
+//		"isValid",
+//		"is0",
+//		"neg",
+//		"inv",
+//		"sqrt",
+//		"sqr",
+//		"eql",
+//		"add",
+//		"sub",
+//		"mul",
+//		"pow",
+//		"div",
+//		"addN",
+//		"subN",
+//		"mulN",
+//		"sqrN"
+//	];
+//	FIELD_SQRT = /* @__PURE__ */ new WeakMap();
+//	_Field = class {
+//		constructor(ORDER, opts = {}) {
+//			require_defineProperty._defineProperty(this, "ORDER", void 0);
+//			require_defineProperty._defineProperty(this, "BITS", void 0);
+//			require_defineProperty._defineProperty(this, "BYTES", void 0);
+//			require_defineProperty._defineProperty(this, "isLE", void 0);
+//			require_defineProperty._defineProperty(this, "ZERO", _0n$3);
+//			require_defineProperty._defineProperty(this, "ONE", _1n$2);
+//			require_defineProperty._defineProperty(this, "_lengths", void 0);
+//			require_defineProperty._defineProperty(this, "_mod", void 0);
+//			if (ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
+//			let _nbitLength = void 0;
+//			this.isLE = false;
+//			if (opts != null && typeof opts === "object") {
+//				if (typeof opts.BITS === "number") _nbitLength = opts.BITS;
+//				if (typeof opts.sqrt === "function") Object.defineProperty(this, "sqrt", {
+//					value: opts.sqrt,
+//					enumerable: true
+//				});
+//				if (typeof opts.isLE === "boolean") this.isLE = opts.isLE;
+//				if (opts.allowedLengths) this._lengths = Object.freeze(opts.allowedLengths.slice());
+//				if (typeof opts.modFromBytes === "boolean") this._mod = opts.modFromBytes;
+//			}
+//			const { nBitLength, nByteLength } = nLength(ORDER, _nbitLength);
+//			if (nByteLength > 2048) throw new Error("invalid field: expected ORDER of <= 2048 bytes");
+//			this.ORDER = ORDER;
+//			this.BITS = nBitLength;
+//			this.BYTES = nByteLength;
+//			Object.freeze(this);
+//		}
+//		create(num) {
+//			return mod(num, this.ORDER);
+//		}
+//		isValid(num) {
+//			if (typeof num !== "bigint") throw new TypeError("invalid field element: expected bigint, got " + typeof num);
+//			return _0n$3 <= num && num < this.ORDER;
+//		}
+//		is0(num) {
+//			return num === _0n$3;
+//		}
+//		isValidNot0(num) {
+//			return !this.is0(num) && this.isValid(num);
+//		}
+//		isOdd(num) {
+//			return (num & _1n$2) === _1n$2;
+//		}
+//		neg(num) {
+//			return mod(-num, this.ORDER);
+//		}
+//		eql(lhs, rhs) {
+//			return lhs === rhs;
+//		}
+//		sqr(num) {
+//			return mod(num * num, this.ORDER);
+//		}
+//		add(lhs, rhs) {
+//			return mod(lhs + rhs, this.ORDER);
+//		}
+//		sub(lhs, rhs) {
+//			return mod(lhs - rhs, this.ORDER);
+//		}
+//		mul(lhs, rhs) {
+//			return mod(lhs * rhs, this.ORDER);
+//		}
+//		pow(num, power) {
+//			return pow(num, power, this.ORDER);
+//		}
+//		div(lhs, rhs) {
+//			return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
+//		}
+//		sqrN(num) {
+//			return num * num;
+//		}
+//		addN(lhs, rhs) {
+//			return lhs + rhs;
+//		}
+//		subN(lhs, rhs) {
+//			return lhs - rhs;
+//		}
+//		mulN(lhs, rhs) {
+//			return lhs * rhs;
+//		}
+//		inv(num) {
+//			return invert(num, this.ORDER);
+//		}
+//		sqrt(num) {
+//			let sqrt = FIELD_SQRT.get(this);
+//			if (!sqrt) FIELD_SQRT.set(this, sqrt = FpSqrt(this.ORDER));
+//			return sqrt(this, num);
+//		}
+//		toBytes(num) {
+//			return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
+//		}
+//		fromBytes(bytes, skipValidation = false) {
+//			abytes(bytes);
+//			const { _lengths: allowedLengths, BYTES, isLE, ORDER, _mod: modFromBytes } = this;
+//			if (allowedLengths) {
+//				if (bytes.length < 1 || !allowedLengths.includes(bytes.length) || bytes.length > BYTES) throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
+//				const padded = new Uint8Array(BYTES);
+//				padded.set(bytes, isLE ? 0 : padded.length - bytes.length);
+//				bytes = padded;
+//			}
+//			if (bytes.length !== BYTES) throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
+//			let scalar = isLE ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
+//			if (modFromBytes) scalar = mod(scalar, ORDER);
+//			if (!skipValidation) {
+//				if (!this.isValid(scalar)) throw new Error("invalid field element: outside of range 0..ORDER");
+//			}
+//			return scalar;
+//		}
+//		invertBatch(lst) {
+//			return FpInvertBatch(this, lst, true);
+//		}
+//		cmov(a, b, condition) {
+//			abool(condition, "condition");
+//			return condition ? b : a;
+//		}
+//	};
+//});
+//
+//// node_modules/@noble/curves/abstract/curve.js
+///*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+//function validatePointCons(Point) {
+//	const pc = Point;
+//	if (typeof pc !== "function") throw new TypeError("\"Point\" expected constructor, got type=" + typeof Point);
+//	afunction(pc.fromAffine, "Point.fromAffine");
+//	afunction(pc.fromBytes, "Point.fromBytes");
+//	afunction(pc.fromHex, "Point.fromHex");
+//	aobject(pc.BASE, "Point.BASE");
+//	aobject(pc.ZERO, "Point.ZERO");
+//	validateField(pc.Fp);
+//	validateField(pc.Fn);
+//}
+//function normalizeZ(c, points) {
+//	validatePointCons(c);
+//	validateMSMPoints(points, c);
+//	const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
+//	return points.map((p, i) => c.fromAffine(p.toAffine(invertedZs[i])));
+//}
+//function validateW(W, bits, min = 1) {
+//	if (!Number.isSafeInteger(W) || W < min || W > bits) throw new Error("invalid window size, expected [" + min + ".." + bits + "], got W=" + W);
+//}
+//function validateTableBytes(numPoints, fpBytes) {
+//	const bytes = numPoints * (4 * fpBytes + 128);
+//	if (bytes > TABLE_BYTES_MAX) throw new Error("invalid window size: table would need ~" + Math.ceil(bytes / 2 ** 20) + " MiB, max " + TABLE_BYTES_MAX / 2 ** 20 + " MiB");
+//}
+//function probeRandomBytes(randomBytes, length) {
+//	if (randomBytes === void 0) return void 0;
+//	afunction(randomBytes, "randomBytes");
+//	try {
+//		const probe = randomBytes(length);
+//		if (!isBytes(probe) || probe.length !== length) return void 0;
+//	} catch {
+//		return;
+//	}
+//	return randomBytes;
+//}
+//function validateMSMPoints(points, c) {
+//	aarray(points, "points");
+//	points.forEach((p, i) => {
+//		if (!(p instanceof c)) throw new Error("invalid point at index " + i);
+//	});
+//}
+//function validateMSMScalars(scalars, field, maxScalar) {
+//	if (!Array.isArray(scalars)) throw new Error("array of scalars expected");
+//	scalars.forEach((s, i) => {
+//		if (!(maxScalar === void 0 ? field.isValid(s) : isPosBig(s) && s < maxScalar)) throw new Error("invalid scalar at index " + i);
+//	});
+//}
+//function getWindowSize(P) {
+//	return pointWindowSizes.get(P) || 1;
+//}
+//function oddMultiples(p, size) {
+//	const dbl = p.double();
+//	const t = [p];
+//	for (let j = 1; j < size; j++) t.push(t[j - 1].add(dbl));
+//	return t;
+//}
+//function wnafDigits(n, W) {
+//	const size = 2 ** W;
+//	const half = size / 2;
+//	const mask = BigInt(size - 1);
+//	const d = [];
+//	while (n > _0n$2) {
+//		let w = 0;
+//		if (n & _1n$1) {
+//			w = Number(n & mask);
+//			if (w >= half) w -= size;
+//			n -= BigInt(w);
+//		}
+//		d.push(w);
+//		n >>= _1n$1;
+//	}
+//	return d;
+//}
+//function signedWindowDigits(n, W, windows) {
+//	const size = 2 ** W;
+//	const half = size / 2;
+//	const mask = BigInt(size - 1);
+//	const shiftBy = BigInt(W);
+//	const d = [];
+//	for (let w = 0; w < windows; w++) {
+//		let v = Number(n & mask);
+//		n >>= shiftBy;
+//		if (v > half) {
+//			v -= size;
+//			n += _1n$1;
+//		}
+//		d.push(v);
+//	}
+//	if (n !== _0n$2) throw new Error("invalid wnaf");
+//	return d;
+//}
+//function wnafWalk(zero, tables, digits) {
+//	let max = 0;
+//	for (const d of digits) max = Math.max(max, d.length);
+//	let acc = zero;
+//	for (let bit = max - 1; bit >= 0; bit--) {
+//		if (bit !== max - 1) acc = acc.double();
+//		for (let i = 0; i < digits.length; i++) {
+//			const w = digits[i][bit];
+//			if (w) {
+//				const item = tables[i][Math.abs(w) - 1 >> 1];
+//				acc = acc.add(w < 0 ? item.negate() : item);
+//			}
+//		}
+//	}
+//	return acc;
+//}
+//function mulAddUnsafe(c, points, scalars, allowOversized = false) {
+//	validatePointCons(c);
+//	validateMSMPoints(points, c);
+//	abool(allowOversized, "allowOversized");
+//	validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n$1 : void 0);
+//	if (points.length !== scalars.length) throw new Error("arrays of points and scalars must have equal length");
+//	const tables = points.map((p) => oddMultiples(p, 4));
+//	const digits = scalars.map((n) => wnafDigits(n, 4));
+//	return wnafWalk(c.ZERO, tables, digits);
+//}
+//function createField(order, field, isLE) {
+//	if (field) {
+//		if (field.ORDER !== order) throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
+//		validateField(field);
+//		return field;
+//	} else return Field(order, { isLE });
+//}
+//function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
+//	if (type !== "weierstrass" && type !== "edwards") throw new Error("expected curve type \"weierstrass\" or \"edwards\"");
+//	if (FpFnLE === void 0) FpFnLE = type === "edwards";
+//	if (!CURVE || typeof CURVE !== "object") throw new Error(`expected valid ${type} CURVE object`);
+//	validateObject(curveOpts);
+//	for (const p of [
+//		"p",
+//		"n",
+//		"h"
+//	]) {
+//		const val = CURVE[p];
+//		if (!(isPosBig(val) && val !== _0n$2)) throw new Error(`CURVE.${p} must be positive bigint`);
+//	}
+//	const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
+//	const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
+//	const params = [
+//		"Gx",
+//		"Gy",
+//		"a",
+//		type === "weierstrass" ? "b" : "d"
+//	];
+//	for (const p of params) if (!Fp.isValid(CURVE[p])) throw new Error(`CURVE.${p} must be valid field element of CURVE.Fp`);
+//	CURVE = Object.freeze(Object.assign({}, CURVE));
+//	return {
+//		CURVE,
+//		Fp,
+//		Fn
+//	};
+//}
+//function createKeygen(randomSecretKey, getPublicKey) {
+//	return function keygen(seed) {
+//		const secretKey = randomSecretKey(seed);
+//		return {
+//			secretKey,
+//			publicKey: getPublicKey(secretKey)
+//		};
+//	};
+//}
+//var _0n$2, _1n$1, _4n$1, BLIND_BYTES, BLIND_BITS, FW_WINDOW, TABLE_BYTES_MAX, pointWindowSizes, ScalarMultiplier;
+//var init_curve = require_rolldown_runtime.__esmMin(() => {
+//	init_utils();
+//	init_modular();
+//	require_defineProperty.init_defineProperty();
+//	_0n$2 = /* @__PURE__ */ BigInt(0);
+//	_1n$1 = /* @__PURE__ */ BigInt(1);
+//	_4n$1 = /* @__PURE__ */ BigInt(4);
+//	BLIND_BYTES = 16;
+//	BLIND_BITS = 128;
+//	FW_WINDOW = 5;
+//	TABLE_BYTES_MAX = /* @__PURE__ */ (() => 2 ** 31)();
+//	pointWindowSizes = /* @__PURE__ */ new WeakMap();
+//	ScalarMultiplier = class {
+//		constructor(Point, randomBytes) {
+//			require_defineProperty._defineProperty(this, "Point", void 0);
+//			require_defineProperty._defineProperty(this, "BASE", void 0);
+//			require_defineProperty._defineProperty(this, "ZERO", void 0);
+//			require_defineProperty._defineProperty(this, "randomBytes", void 0);
+//			require_defineProperty._defineProperty(this, "wnafPrecomputes", /* @__PURE__ */ new WeakMap());
+//			require_defineProperty._defineProperty(this, "baseCanBeBlinded", void 0);
+//			require_defineProperty._defineProperty(this, "bits", void 0);
+//			validatePointCons(Point);
+//			this.randomBytes = probeRandomBytes(randomBytes, BLIND_BYTES);
+//			this.Point = Point;
+//			this.BASE = Point.BASE;
+//			this.ZERO = Point.ZERO;
+//			this.bits = Point.Fn.BITS;
+//		}
+//		buildWnafTable(point, W, bits) {
+//			const windows = Math.ceil(bits / W) + 1;
+//			const half = 2 ** (W - 1);
+//			const comp = [];
+//			let base = point;
+//			for (let w = 0; w < windows; w++) {
+//				let acc = base;
+//				for (let i = 0; i < half; i++) {
+//					comp.push(acc);
+//					acc = acc.add(base);
+//				}
+//				base = comp[comp.length - 1].double();
+//			}
+//			return {
+//				W,
+//				bits,
+//				windows,
+//				comp
+//			};
+//		}
+//		wnafCachedCT(precomputes, n) {
+//			const { W, windows, comp } = precomputes;
+//			const half = 2 ** (W - 1);
+//			const digits = signedWindowDigits(n, W, windows);
+//			let p = this.ZERO;
+//			let f = this.BASE;
+//			for (let w = 0; w < windows; w++) {
+//				const digit = digits[w];
+//				const start = w * half;
+//				const idx = Math.abs(digit) - 1;
+//				let sel = comp[start];
+//				for (let i = 1; i < half; i++) sel = i === idx ? comp[start + i] : sel;
+//				const neg = sel.negate();
+//				if (digit === 0) f = f.add(comp[start]);
+//				else p = p.add(digit < 0 ? neg : sel);
+//			}
+//			return {
+//				p,
+//				f
+//			};
+//		}
+//		getWnafPrecomputes(W, point, bits, transform) {
+//			let entries = this.wnafPrecomputes.get(point);
+//			let comp = entries === null || entries === void 0 ? void 0 : entries.find((entry) => entry.W === W && entry.bits === bits);
+//			if (!comp) {
+//				comp = this.buildWnafTable(point, W, bits);
+//				if (typeof transform === "function") comp = {
+//					...comp,
+//					comp: transform(comp.comp)
+//				};
+//				if (!entries) {
+//					entries = [];
+//					this.wnafPrecomputes.set(point, entries);
+//				}
+//				entries.push(comp);
+//			}
+//			return comp;
+//		}
+//		assertPoint(point) {
+//			if (!(point instanceof this.Point)) throw new TypeError("\"point\" expected Point instance, got type=" + typeof point);
+//		}
+//		validateMulInput(point, scalar) {
+//			this.assertPoint(point);
+//			if (!inRange(scalar, _1n$1, this.Point.Fn.ORDER)) throw new Error("invalid scalar");
+//		}
+//		runCT(point, n, bits, transform) {
+//			const W = getWindowSize(point);
+//			if (W === 1) return this.fixedWindowCT(point, n, bits);
+//			return this.wnafCachedCT(this.getWnafPrecomputes(W, point, bits, transform), n);
+//		}
+//		mulCT(point, scalar, transform) {
+//			this.validateMulInput(point, scalar);
+//			return this.runCT(point, scalar, this.bits, transform);
+//		}
+//		mulCTBlinded(point, scalar, transform) {
+//			this.validateMulInput(point, scalar);
+//			if (this.randomBytes === void 0) throw new Error("randomBytes is required for scalar blinding");
+//			const bits = this.Point.Fn.BITS + BLIND_BITS;
+//			const blind = this.randomBytes(BLIND_BYTES);
+//			if (!isBytes(blind) || blind.length !== BLIND_BYTES) throw new Error("randomBytes returned invalid byte array");
+//			blind[0] = blind[0] & 63 | 128;
+//			const n = scalar + bytesToNumberBE(blind) * this.Point.Fn.ORDER;
+//			return this.runCT(point, n, bits, transform);
+//		}
+//		fixedWindowCT(point, n, bits) {
+//			const W = FW_WINDOW;
+//			const size = 32;
+//			const mask = bitMask(W);
+//			const table = new Array(size);
+//			table[0] = this.ZERO;
+//			for (let i = 1; i < size; i++) table[i] = table[i - 1].add(point);
+//			const windows = Math.ceil(bits / W);
+//			let acc = this.ZERO;
+//			for (let window = windows - 1; window >= 0; window--) {
+//				if (window !== windows - 1) for (let d = 0; d < W; d++) acc = acc.double();
+//				const digit = Number(n >> BigInt(window * W) & mask);
+//				let sel = table[0];
+//				for (let i = 1; i < size; i++) sel = i === digit ? table[i] : sel;
+//				acc = acc.add(sel);
+//			}
+//			return {
+//				p: acc,
+//				f: acc
+//			};
+//		}
+//		shouldBlind(point, cofactor) {
+//			if (this.randomBytes === void 0) return false;
+//			if (cofactor === _1n$1) return true;
+//			if (point !== this.BASE) return false;
+//			if (this.baseCanBeBlinded === void 0) this.baseCanBeBlinded = this.mulUnsafe(this.BASE, this.Point.Fn.ORDER).is0();
+//			return this.baseCanBeBlinded;
+//		}
+//		mulSecret(point, scalar, cofactor, transform) {
+//			return this.shouldBlind(point, cofactor) ? this.mulCTBlinded(point, scalar, transform) : this.mulCT(point, scalar, transform);
+//		}
+//		mulUnsafe(point, scalar, transform) {
+//			this.assertPoint(point);
+//			if (!isPosBig(scalar)) throw new Error("invalid scalar");
+//			const W = getWindowSize(point);
+//			if (W === 1 || scalar >= this.Point.Fn.ORDER) return mulAddUnsafe(this.Point, [point], [scalar], true);
+//			const precomputes = this.getWnafPrecomputes(W, point, this.bits, transform);
+//			return this.wnafCachedCT(precomputes, scalar).p;
+//		}
+//		setWindowSize(point, W) {
+//			this.assertPoint(point);
+//			validateW(W, this.bits);
+//			validateTableBytes((Math.ceil((this.bits + BLIND_BITS) / W) + 1) * 2 ** (W - 1), this.Point.Fp.BYTES);
+//			pointWindowSizes.set(point, W);
+//			this.wnafPrecomputes.delete(point);
+//		}
+//		hasWindowSize(point) {
+//			return getWindowSize(point) !== 1;
+//		}
+//	};
+//});
+//
+//// node_modules/@noble/hashes/hmac.js
+//var _HMAC, hmac;
+//var init_hmac = require_rolldown_runtime.__esmMin(() => {
+//	init_utils$1();
+//	require_defineProperty.init_defineProperty();
+//	_HMAC = class {
+//		constructor(hash, key) {
+//			require_defineProperty._defineProperty(this, "oHash", void 0);
+//			require_defineProperty._defineProperty(this, "iHash", void 0);
+//			require_defineProperty._defineProperty(this, "blockLen", void 0);
+//			require_defineProperty._defineProperty(this, "outputLen", void 0);
+//			require_defineProperty._defineProperty(this, "canXOF", false);
+//			require_defineProperty._defineProperty(this, "finished", false);
+//			require_defineProperty._defineProperty(this, "destroyed", false);
+//			ahash(hash);
+//			abytes$1(key, void 0, "key");
+//			this.iHash = hash.create();
+//			if (typeof this.iHash.update !== "function") throw new Error("expected Hash instance");
+//			this.blockLen = this.iHash.blockLen;
+//			this.outputLen = this.iHash.outputLen;
+//			const blockLen = this.blockLen;
+//			const pad = new Uint8Array(blockLen);
+//			pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
+//			for (let i = 0; i < pad.length; i++) pad[i] ^= 54;
+//			this.iHash.update(pad);
+//			this.oHash = hash.create();
+//			for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
+//			this.oHash.update(pad);
+//			clean(pad);
+//		}
+//		update(buf) {
+//			aexists(this);
+//			this.iHash.update(buf);
+//			return this;
+//		}
+//		digestInto(out) {
+//			aexists(this);
+//			aoutput(out, this);
+//			this.finished = true;
+//			const buf = out.subarray(0, this.outputLen);
+//			this.iHash.digestInto(buf);
+//			this.oHash.update(buf);
+//			this.oHash.digestInto(buf);
+//			this.destroy();
+//		}
+//		digest() {
+//			const out = new Uint8Array(this.oHash.outputLen);
+//			this.digestInto(out);
+//			return out;
+//		}
+//		_cloneInto(to) {
+//			to || (to = Object.create(Object.getPrototypeOf(this), {}));
+//			const { oHash, iHash, finished, destroyed, blockLen, outputLen, canXOF } = this;
+//			to = to;
+//			to.finished = finished;
+//			to.destroyed = destroyed;
+//			to.blockLen = blockLen;
+//			to.outputLen = outputLen;
+//			to.canXOF = canXOF;
+//			to.oHash = oHash._cloneInto(to.oHash);
+//			to.iHash = iHash._cloneInto(to.iHash);
+//			return to;
+//		}
+//		clone() {
+//			return this._cloneInto();
+//		}
+//		destroy() {
+//			this.destroyed = true;
+//			this.oHash.destroy();
+//			this.iHash.destroy();
+//		}
+//	};
+//	hmac = /* @__PURE__ */ (() => {
+//		const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
+//		hmac_.create = (hash, key) => new _HMAC(hash, key);
+//		return hmac_;
+//	})();
+//});
+//
+//// node_modules/@noble/curves/abstract/der.js
+//var _0n$1, DERErr, _DER, DER;
+//var init_der = require_rolldown_runtime.__esmMin(() => {
+//	init_utils();
+//	_0n$1 = /* @__PURE__ */ BigInt(0);
+//	DERErr = class extends Error {
+//		constructor(m = "") {
+//			/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+//			super(m);
+//		}
+//	};
+//	_DER = {
+//		Err: DERErr,
+//		_tlv: {
+//			encode: (tag, data) => {
+//				const { Err: E } = _DER;
+//				asafenumber(tag, "tag");
+//				if (tag < 0 || tag > 255) throw new E("tlv.encode: wrong tag");
+//				astring(data, "data");
+//				if (data.length & 1) throw new E("tlv.encode: unpadded data");
+//				const dataLen = data.length / 2;
+//				const len = numberToHexUnpadded(dataLen);
+//				if (len.length / 2 & 128) throw new E("tlv.encode: long form length too big");
+//				const lenLen = dataLen > 127 ? numberToHexUnpadded(len.length / 2 | 128) : "";
+//				return numberToHexUnpadded(tag) + lenLen + len + data;
+//			},
+//			decode(tag, data) {
+//				const { Err: E } = _DER;
+//				data = abytes(data, void 0, "DER data");
+//				let pos = 0;
+//				if (tag < 0 || tag > 255) throw new E("tlv.decode: wrong tag");
+//				if (data.length < 2 || data[pos++] !== tag) throw new E("tlv.decode: wrong tlv");
+//				const first = data[pos++];
+//				const isLong = !!(first & 128);
+//				let length = 0;
+//				if (!isLong) length = first;
+//				else {
+//					const lenLen = first & 127;
+//					if (!lenLen) throw new E("tlv.decode(long): indefinite length not supported");
+//					if (lenLen > 4) throw new E("tlv.decode(long): byte length is too big");
+//					const lengthBytes = data.subarray(pos, pos + lenLen);
+//					if (lengthBytes.length !== lenLen) throw new E("tlv.decode: length bytes not complete");
+//					if (lengthBytes[0] === 0) throw new E("tlv.decode(long): zero leftmost byte");
+//					for (const b of lengthBytes) length = length << 8 | b;
+//					pos += lenLen;
+//					if (length < 128) throw new E("tlv.decode(long): not minimal encoding");
+//				}
+//				const v = data.subarray(pos, pos + length);
+//				if (v.length !== length) throw new E("tlv.decode: wrong value length");
+//				return {
+//					v,
+//					l: data.subarray(pos + length)
+//				};
+//			}
+//		},
+//		_int: {
+//			encode(num) {
+//				const { Err: E } = _DER;
+//				abignumber(num);
+//				if (num < _0n$1) throw new E("integer: negative integers are not allowed");
+//				let hex = numberToHexUnpadded(num);
+//				if (Number.parseInt(hex[0], 16) & 8) hex = "00" + hex;
+//				if (hex.length & 1) throw new E("unexpected DER parsing assertion: unpadded hex");
+//				return hex;
+//			},
+//			decode(data) {
+//				const { Err: E } = _DER;
+//				if (data.length < 1) throw new E("invalid signature integer: empty");
+//				if (data[0] & 128) throw new E("invalid signature integer: negative");
+//				if (data.length > 1 && data[0] === 0 && !(data[1] & 128)) throw new E("invalid signature integer: unnecessary leading zero");
+//				return bytesToNumberBE(data);
+//			}
+//		},
+//		toSig(bytes, maxScalarBytes) {
+//			const { Err: E, _int: int, _tlv: tlv } = _DER;
+//			if (maxScalarBytes !== void 0) {
+//				asafenumber(maxScalarBytes, "maxScalarBytes");
+//				if (maxScalarBytes < 1) throw new E("invalid signature: maxScalarBytes must be positive");
+//			}
+//			const data = abytes(bytes, void 0, "signature");
+//			const { v: seqBytes, l: seqLeftBytes } = tlv.decode(48, data);
+//			if (seqLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
+//			const { v: rBytes, l: rLeftBytes } = tlv.decode(2, seqBytes);
+//			const { v: sBytes, l: sLeftBytes } = tlv.decode(2, rLeftBytes);
+//			if (sLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
+//			if (maxScalarBytes !== void 0 && (rBytes.length > maxScalarBytes || sBytes.length > maxScalarBytes)) throw new E("invalid signature: integer too large");
+//			return {
+//				r: int.decode(rBytes),
+//				s: int.decode(sBytes)
+//			};
+//		},
+//		hexFromSig(sig) {
+//			const { _tlv: tlv, _int: int } = _DER;
+//			validateObject(sig, {
+//				r: "bigint",
+//				s: "bigint"
+//			}, {}, "sig");
+//			const seq = tlv.encode(2, int.encode(sig.r)) + tlv.encode(2, int.encode(sig.s));
+//			return tlv.encode(48, seq);
+//		}
+//	};
+//	DER = /* @__PURE__ */ (() => {
+//		Object.freeze(_DER._tlv);
+//		Object.freeze(_DER._int);
+//		return Object.freeze(_DER);
+//	})();
+//});
+//
+//// node_modules/@noble/curves/abstract/weierstrass.js
+///*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+//function _splitEndoScalar(k, basis, n) {
+//	aInRange("scalar", k, _0n, n);
+//	const [[a1, b1], [a2, b2]] = basis;
+//	const c1 = divNearest(b2 * k, n);
+//	const c2 = divNearest(-b1 * k, n);
+//	let k1 = k - c1 * a1 - c2 * a2;
+//	let k2 = -c1 * b1 - c2 * b2;
+//	const k1neg = k1 < _0n;
+//	const k2neg = k2 < _0n;
+//	if (k1neg) k1 = -k1;
+//	if (k2neg) k2 = -k2;
+//	const MAX_NUM = bitMask(Math.ceil(bitLen(n) / 2)) + _1n;
+//	if (k1 < _0n || k1 >= MAX_NUM || k2 < _0n || k2 >= MAX_NUM) throw new Error("splitScalar (endomorphism): failed for k");
+//	return {
+//		k1neg,
+//		k1,
+//		k2neg,
+//		k2
+//	};
+//}
+//function validateSigFormat(format) {
+//	if (![
+//		"compact",
+//		"recovered",
+//		"der"
+//	].includes(format)) throw new Error("Signature format must be \"compact\", \"recovered\", or \"der\"");
+//	return format;
+//}
+//function validateSigOpts(opts, def) {
+//	validateObject(opts);
+//	const optsn = {};
+//	for (let optName of Object.keys(def)) optsn[optName] = opts[optName] === void 0 ? def[optName] : opts[optName];
+//	abool(optsn.lowS, "lowS");
+//	abool(optsn.prehash, "prehash");
+//	if (optsn.format !== void 0) validateSigFormat(optsn.format);
+//	return optsn;
+//}
+//function weierstrass(params, extraOpts = {}) {
+//	var _Point;
+//	const validated = createCurveFields("weierstrass", params, extraOpts);
+//	const Fp = validated.Fp;
+//	const Fn = validated.Fn;
+//	let CURVE = validated.CURVE;
+//	const { h: cofactor, n: CURVE_ORDER } = CURVE;
+//	validateObject(extraOpts, {}, {
+//		allowInfinityPoint: "boolean",
+//		clearCofactor: "function",
+//		isTorsionFree: "function",
+//		fromBytes: "function",
+//		toBytes: "function",
+//		endo: "object",
+//		randomBytes: "function"
+//	});
+//	const { endo: endoOpts, allowInfinityPoint, clearCofactor, isTorsionFree, fromBytes, toBytes } = extraOpts;
+//	const randomBytes$2 = extraOpts.randomBytes === void 0 ? randomBytes : extraOpts.randomBytes;
+//	if (endoOpts) {
+//		if (!Fp.is0(CURVE.a) || typeof endoOpts.beta !== "bigint" || !Array.isArray(endoOpts.basises)) throw new Error("invalid endo: expected \"beta\": bigint and \"basises\": array");
+//	}
+//	const endo = endoOpts ? {
+//		beta: endoOpts.beta,
+//		basises: endoOpts.basises.map((basis) => [...basis])
+//	} : void 0;
+//	const lengths = getWLengths(Fp, Fn);
+//	function assertCompressionIsSupported() {
+//		if (!Fp.isOdd) throw new Error("compression is not supported: Field does not have .isOdd()");
+//	}
+//	function pointToBytes(_c, point, isCompressed) {
+//		if (point.is0()) {
+//			if (!allowInfinityPoint) throw new Error("bad point: ZERO");
+//			return Uint8Array.of(0);
+//		}
+//		const { x, y } = point.toAffine();
+//		const bx = Fp.toBytes(x);
+//		abool(isCompressed, "isCompressed");
+//		if (isCompressed) {
+//			assertCompressionIsSupported();
+//			const hasEvenY = !Fp.isOdd(y);
+//			return concatBytes(pprefix(hasEvenY), bx);
+//		} else return concatBytes(Uint8Array.of(4), bx, Fp.toBytes(y));
+//	}
+//	function pointFromBytes(bytes) {
+//		abytes(bytes, void 0, "Point");
+//		const { publicKey: comp, publicKeyUncompressed: uncomp } = lengths;
+//		const length = bytes.length;
+//		const head = bytes[0];
+//		const tail = bytes.subarray(1);
+//		if (allowInfinityPoint && length === 1 && head === 0) return {
+//			x: Fp.ZERO,
+//			y: Fp.ZERO
+//		};
+//		if (length === comp && (head === 2 || head === 3)) {
+//			const x = Fp.fromBytes(tail);
+//			if (!Fp.isValid(x)) throw new Error("bad point: is not on curve, wrong x");
+//			const y2 = weierstrassEquation(x);
+//			let y;
+//			try {
+//				y = Fp.sqrt(y2);
+//			} catch (sqrtError) {
+//				const err = sqrtError instanceof Error ? ": " + sqrtError.message : "";
+//				throw new Error("bad point: is not on curve, sqrt error" + err);
+//			}
+//			assertCompressionIsSupported();
+//			const evenY = Fp.isOdd(y);
+//			if ((head & 1) === 1 !== evenY) y = Fp.neg(y);
+//			return {
+//				x,
+//				y
+//			};
+//		} else if (length === uncomp && head === 4) {
+//			const L = Fp.BYTES;
+//			const x = Fp.fromBytes(tail.subarray(0, L));
+//			const y = Fp.fromBytes(tail.subarray(L, L * 2));
+//			if (!isValidXY(x, y)) throw new Error("bad point: is not on curve");
+//			return {
+//				x,
+//				y
+//			};
+//		} else throw new Error(`bad point: got length ${length}, expected compressed=${comp} or uncompressed=${uncomp}`);
+//	}
+//	const encodePoint = toBytes === void 0 ? pointToBytes : toBytes;
+//	const decodePoint = fromBytes === void 0 ? pointFromBytes : fromBytes;
+//	const b3 = Fp.mul(CURVE.b, _3n);
+//	const mulA = Fp.is0(CURVE.a) ? (_) => Fp.ZERO : (x) => Fp.mul(CURVE.a, x);
+//	function weierstrassEquation(x) {
+//		const x2 = Fp.sqr(x);
+//		const x3 = Fp.mul(x2, x);
+//		return Fp.add(Fp.add(x3, Fp.mul(x, CURVE.a)), CURVE.b);
+//	}
+//	function isValidXY(x, y) {
+//		const left = Fp.sqr(y);
+//		const right = weierstrassEquation(x);
+//		return Fp.eql(left, right);
+//	}
+//	if (!isValidXY(CURVE.Gx, CURVE.Gy)) throw new Error("bad curve params: generator point");
+//	const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n), _4n);
+//	const _27b2 = Fp.mul(Fp.sqr(CURVE.b), BigInt(27));
+//	if (Fp.is0(Fp.add(_4a3, _27b2))) throw new Error("bad curve params: a or b");
+//	function acoord(title, n, banZero = false) {
+//		if (!Fp.isValid(n) || banZero && Fp.is0(n)) throw new Error(`bad point coordinate ${title}`);
+//		return typeof n === "object" && n !== null ? Fp.create(n) : n;
+//	}
+//	function aprjpoint(other) {
+//		if (!(other instanceof Point)) throw new Error("Weierstrass Point expected");
+//	}
+//	function splitEndoScalarN(k) {
+//		if (!endo || !endo.basises) throw new Error("no endo");
+//		return _splitEndoScalar(k, endo.basises, Fn.ORDER);
+//	}
+//	function pushWnafPair(points, scalars, p, k) {
+//		if (!Fn.isValid(k)) throw new RangeError("invalid scalar: out of range");
+//		if (endo) {
+//			const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(k);
+//			const psi = new Point(Fp.mul(p.X, endo.beta), p.Y, p.Z);
+//			points.push(k1neg ? p.negate() : p, k2neg ? psi.negate() : psi);
+//			scalars.push(k1, k2);
+//		} else {
+//			points.push(p);
+//			scalars.push(k);
+//		}
+//	}
+//	const validityCache = /* @__PURE__ */ new WeakSet();
+//	class Point {
+//		constructor(X, Y, Z) {
+//			require_defineProperty._defineProperty(this, "X", void 0);
+//			require_defineProperty._defineProperty(this, "Y", void 0);
+//			require_defineProperty._defineProperty(this, "Z", void 0);
+//			this.X = acoord("x", X);
+//			this.Y = acoord("y", Y, true);
+//			this.Z = acoord("z", Z);
+//			Object.freeze(this);
+//		}
+//		static CURVE() {
+//			return CURVE;
+//		}
+//		static fromAffine(p) {
+//			const { x, y } = p || {};
+//			if (!p || !Fp.isValid(x) || !Fp.isValid(y)) throw new Error("invalid affine point");
+//			if (p instanceof Point) throw new Error("projective point not allowed");
+//			if (Fp.is0(x) && Fp.is0(y)) return Point.ZERO;
+//			return new Point(x, y, Fp.ONE);
+//		}
+//		static fromBytes(bytes) {
+//			const P = Point.fromAffine(decodePoint(abytes(bytes, void 0, "point")));
+//			P.assertValidity();
+//			return P;
+//		}
+//		static fromHex(hex) {
+//			return Point.fromBytes(hexToBytes(hex));
+//		}
+//		get x() {
+//			return this.toAffine().x;
+//		}
+//		get y() {
+//			return this.toAffine().y;
+//		}
+//		precompute(windowSize = 6, isLazy = true) {
+//			wnaf.setWindowSize(this, windowSize);
+//			if (!isLazy) this.multiply(_3n);
+//			return this;
+//		}
+//		assertValidity() {
+//			const p = this;
+//			if (p.is0()) {
+//				if (allowInfinityPoint && Fp.is0(p.X) && Fp.eql(p.Y, Fp.ONE) && Fp.is0(p.Z)) return;
+//				throw new Error("bad point: ZERO");
+//			}
+//			if (validityCache.has(p)) return;
+//			const { x, y } = p.toAffine();
+//			if (!Fp.isValid(x) || !Fp.isValid(y)) throw new Error("bad point: x or y not field elements");
+//			if (!isValidXY(x, y)) throw new Error("bad point: equation left != right");
+//			if (!p.isTorsionFree()) throw new Error("bad point: not in prime-order subgroup");
+//			validityCache.add(p);
+//		}
+//		hasEvenY() {
+//			const { y } = this.toAffine();
+//			if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
+//			return !Fp.isOdd(y);
+//		}
+//		equals(other) {
+//			aprjpoint(other);
+//			const { X: X1, Y: Y1, Z: Z1 } = this;
+//			const { X: X2, Y: Y2, Z: Z2 } = other;
+//			const U1 = Fp.eql(Fp.mul(X1, Z2), Fp.mul(X2, Z1));
+//			const U2 = Fp.eql(Fp.mul(Y1, Z2), Fp.mul(Y2, Z1));
+//			return U1 && U2;
+//		}
+//		negate() {
+//			return new Point(this.X, Fp.neg(this.Y), this.Z);
+//		}
+//		double() {
+//			const { X: X1, Y: Y1, Z: Z1 } = this;
+//			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
+//			let t0 = Fp.mul(X1, X1);
+//			let t1 = Fp.mul(Y1, Y1);
+//			let t2 = Fp.mul(Z1, Z1);
+//			let t3 = Fp.mul(X1, Y1);
+//			t3 = Fp.add(t3, t3);
+//			Z3 = Fp.mul(X1, Z1);
+//			Z3 = Fp.add(Z3, Z3);
+//			X3 = mulA(Z3);
+//			Y3 = Fp.mul(b3, t2);
+//			Y3 = Fp.add(X3, Y3);
+//			X3 = Fp.sub(t1, Y3);
+//			Y3 = Fp.add(t1, Y3);
+//			Y3 = Fp.mul(X3, Y3);
+//			X3 = Fp.mul(t3, X3);
+//			Z3 = Fp.mul(b3, Z3);
+//			t2 = mulA(t2);
+//			t3 = Fp.sub(t0, t2);
+//			t3 = mulA(t3);
+//			t3 = Fp.add(t3, Z3);
+//			Z3 = Fp.add(t0, t0);
+//			t0 = Fp.add(Z3, t0);
+//			t0 = Fp.add(t0, t2);
+//			t0 = Fp.mul(t0, t3);
+//			Y3 = Fp.add(Y3, t0);
+//			t2 = Fp.mul(Y1, Z1);
+//			t2 = Fp.add(t2, t2);
+//			t0 = Fp.mul(t2, t3);
+//			X3 = Fp.sub(X3, t0);
+//			Z3 = Fp.mul(t2, t1);
+//			Z3 = Fp.add(Z3, Z3);
+//			Z3 = Fp.add(Z3, Z3);
+//			return new Point(X3, Y3, Z3);
+//		}
+//		add(other) {
+//			aprjpoint(other);
+//			const { X: X1, Y: Y1, Z: Z1 } = this;
+//			const { X: X2, Y: Y2, Z: Z2 } = other;
+//			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
+//			let t0 = Fp.mul(X1, X2);
+//			let t1 = Fp.mul(Y1, Y2);
+//			let t2 = Fp.mul(Z1, Z2);
+//			let t3 = Fp.add(X1, Y1);
+//			let t4 = Fp.add(X2, Y2);
+//			t3 = Fp.mul(t3, t4);
+//			t4 = Fp.add(t0, t1);
+//			t3 = Fp.sub(t3, t4);
+//			t4 = Fp.add(X1, Z1);
+//			let t5 = Fp.add(X2, Z2);
+//			t4 = Fp.mul(t4, t5);
+//			t5 = Fp.add(t0, t2);
+//			t4 = Fp.sub(t4, t5);
+//			t5 = Fp.add(Y1, Z1);
+//			X3 = Fp.add(Y2, Z2);
+//			t5 = Fp.mul(t5, X3);
+//			X3 = Fp.add(t1, t2);
+//			t5 = Fp.sub(t5, X3);
+//			Z3 = mulA(t4);
+//			X3 = Fp.mul(b3, t2);
+//			Z3 = Fp.add(X3, Z3);
+//			X3 = Fp.sub(t1, Z3);
+//			Z3 = Fp.add(t1, Z3);
+//			Y3 = Fp.mul(X3, Z3);
+//			t1 = Fp.add(t0, t0);
+//			t1 = Fp.add(t1, t0);
+//			t2 = mulA(t2);
+//			t4 = Fp.mul(b3, t4);
+//			t1 = Fp.add(t1, t2);
+//			t2 = Fp.sub(t0, t2);
+//			t2 = mulA(t2);
+//			t4 = Fp.add(t4, t2);
+//			t0 = Fp.mul(t1, t4);
+//			Y3 = Fp.add(Y3, t0);
+//			t0 = Fp.mul(t5, t4);
+//			X3 = Fp.mul(t3, X3);
+//			X3 = Fp.sub(X3, t0);
+//			t0 = Fp.mul(t3, t1);
+//			Z3 = Fp.mul(t5, Z3);
+//			Z3 = Fp.add(Z3, t0);
+//			return new Point(X3, Y3, Z3);
+//		}
+//		subtract(other) {
+//			aprjpoint(other);
+//			return this.add(other.negate());
+//		}
+//		is0() {
+//			return this.equals(Point.ZERO);
+//		}
+//		multiply(scalar) {
+//			if (!Fn.isValidNot0(scalar)) throw new RangeError("invalid scalar: out of range");
+//			const { p, f } = wnaf.mulSecret(this, scalar, cofactor, normalize);
+//			return normalize([p, f])[0];
+//		}
+//		multiplyUnsafe(scalar) {
+//			const p = this;
+//			const sc = scalar;
+//			if (!Fn.isValid(sc)) throw new RangeError("invalid scalar: out of range");
+//			if (sc === _0n || p.is0()) return Point.ZERO;
+//			if (sc === _1n) return p;
+//			if (wnaf.hasWindowSize(this)) return wnaf.mulUnsafe(p, sc, normalize);
+//			const points = [];
+//			const scalars = [];
+//			pushWnafPair(points, scalars, p, sc);
+//			return mulAddUnsafe(Point, points, scalars);
+//		}
+//		mulAddUnsafe(a, other, b) {
+//			aprjpoint(other);
+//			const points = [];
+//			const scalars = [];
+//			pushWnafPair(points, scalars, this, a);
+//			pushWnafPair(points, scalars, other, b);
+//			return mulAddUnsafe(Point, points, scalars);
+//		}
+//		toAffine(invertedZ) {
+//			const p = this;
+//			let iz = invertedZ;
+//			if (iz != null && !Fp.isValid(iz)) throw new RangeError("\"invertedZ\" expected valid field element");
+//			const { X, Y, Z } = p;
+//			if (Fp.eql(Z, Fp.ONE)) return {
+//				x: X,
+//				y: Y
+//			};
+//			const is0 = p.is0();
+//			if (iz == null) iz = is0 ? Fp.ONE : Fp.inv(Z);
+//			const x = Fp.mul(X, iz);
+//			const y = Fp.mul(Y, iz);
+//			const zz = Fp.mul(Z, iz);
+//			if (is0) return {
+//				x: Fp.ZERO,
+//				y: Fp.ZERO
+//			};
+//			if (!Fp.eql(zz, Fp.ONE)) throw new Error("invZ was invalid");
+//			return {
+//				x,
+//				y
+//			};
+//		}
+//		isTorsionFree() {
+//			if (cofactor === _1n) return true;
+//			if (isTorsionFree) return isTorsionFree(Point, this);
+//			return wnaf.mulUnsafe(this, CURVE_ORDER).is0();
+//		}
+//		clearCofactor() {
+//			if (cofactor === _1n) return this;
+//			if (clearCofactor) return clearCofactor(Point, this);
+//			return this.multiplyUnsafe(cofactor);
+//		}
+//		isSmallOrder() {
+//			if (cofactor === _1n) return this.is0();
+//			return this.clearCofactor().is0();
+//		}
+//		toBytes(isCompressed = true) {
+//			abool(isCompressed, "isCompressed");
+//			this.assertValidity();
+//			return encodePoint(Point, this, isCompressed);
+//		}
+//		toHex(isCompressed = true) {
+//			return bytesToHex(this.toBytes(isCompressed));
+//		}
+//		toString() {
+//			return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
+//		}
+//	}
+//	_Point = Point;
+//	require_defineProperty._defineProperty(Point, "BASE", new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE));
+//	require_defineProperty._defineProperty(Point, "ZERO", new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO));
+//	require_defineProperty._defineProperty(Point, "Fp", Fp);
+//	require_defineProperty._defineProperty(Point, "Fn", Fn);
+//	const normalize = (points) => normalizeZ(Point, points);
+//	const wnaf = new ScalarMultiplier(Point, randomBytes$2);
+//	if (wnaf.bits >= 6) Point.BASE.precompute(6);
+//	Object.freeze(Point.prototype);
+//	Object.freeze(Point);
+//	return Point;
+//}
+//function pprefix(hasEvenY) {
+//	return Uint8Array.of(hasEvenY ? 2 : 3);
+//}
+//function getWLengths(Fp, Fn) {
+//	return {
+//		secretKey: Fn.BYTES,
+//		publicKey: 1 + Fp.BYTES,
+//		publicKeyUncompressed: 1 + 2 * Fp.BYTES,
+//		publicKeyHasPrefix: true,
+//		signature: 2 * Fn.BYTES
+//	};
+//}
+//function ecdh(Point, ecdhOpts = {}) {
+//	validatePointCons(Point);
+//	const { Fn } = Point;
+//	const randomBytes_ = ecdhOpts.randomBytes === void 0 ? randomBytes : ecdhOpts.randomBytes;
+//	const lengths = Object.assign(getWLengths(Point.Fp, Fn), { seed: Math.max(getMinHashLength(Fn.ORDER), 16) });
+//	function isValidSecretKey(secretKey) {
+//		try {
+//			const num = Fn.fromBytes(secretKey);
+//			return Fn.isValidNot0(num);
+//		} catch (error) {
+//			return false;
+//		}
+//	}
+//	function isValidPublicKey(publicKey, isCompressed) {
+//		const { publicKey: comp, publicKeyUncompressed } = lengths;
+//		try {
+//			const l = publicKey.length;
+//			if (isCompressed === true && l !== comp) return false;
+//			if (isCompressed === false && l !== publicKeyUncompressed) return false;
+//			return !Point.fromBytes(publicKey).is0();
+//		} catch (error) {
+//			return false;
+//		}
+//	}
+//	function randomSecretKey(seed) {
+//		seed = seed === void 0 ? randomBytes_(lengths.seed) : seed;
+//		return mapHashToField(abytes(seed, lengths.seed, "seed"), Fn.ORDER);
+//	}
+//	function getPublicKey(secretKey, isCompressed = true) {
+//		return Point.BASE.multiply(Fn.fromBytes(secretKey)).toBytes(isCompressed);
+//	}
+//	function isProbPub(item) {
+//		const { secretKey, publicKey, publicKeyUncompressed } = lengths;
+//		const allowedLengths = Fn._lengths;
+//		if (!isBytes(item)) return void 0;
+//		const l = abytes(item, void 0, "key").length;
+//		const isPub = l === publicKey || l === publicKeyUncompressed;
+//		const isSec = l === secretKey || !!(allowedLengths === null || allowedLengths === void 0 ? void 0 : allowedLengths.includes(l));
+//		if (isPub && isSec) return void 0;
+//		return isPub;
+//	}
+//	function getSharedSecret(secretKeyA, publicKeyB, isCompressed = true) {
+//		if (isProbPub(secretKeyA) === true) throw new Error("first arg must be private key");
+//		if (isProbPub(publicKeyB) === false) throw new Error("second arg must be public key");
+//		const s = Fn.fromBytes(secretKeyA);
+//		const b = Point.fromBytes(publicKeyB);
+//		if (b.is0()) throw new Error("invalid public key: point at infinity");
+//		return b.multiply(s).toBytes(isCompressed);
+//	}
+//	const utils = {
+//		isValidSecretKey,
+//		isValidPublicKey,
+//		randomSecretKey
+//	};
+//	const keygen = createKeygen(randomSecretKey, getPublicKey);
+//	Object.freeze(utils);
+//	Object.freeze(lengths);
+//	return Object.freeze({
+//		getPublicKey,
+//		getSharedSecret,
+//		keygen,
+//		Point,
+//		utils,
+//		lengths
+//	});
+//}
+//function ecdsa(Point, hash, ecdsaOpts = {}) {
+//	validatePointCons(Point);
+//	const hash_ = hash;
+//	ahash(hash_);
+//	validateObject(ecdsaOpts, {}, {
+//		hmac: "function",
+//		lowS: "boolean",
+//		randomBytes: "function",
+//		bits2int: "function",
+//		bits2int_modN: "function"
+//	});
+//	const opts = Object.assign({}, ecdsaOpts);
+//	const randomBytes$3 = opts.randomBytes === void 0 ? randomBytes : opts.randomBytes;
+//	const hmac$1 = opts.hmac === void 0 ? (key, msg) => hmac(hash_, key, msg) : opts.hmac;
+//	const { Fp, Fn } = Point;
+//	const { ORDER: CURVE_ORDER, BITS: fnBits } = Fn;
+//	const blindLength = getMinHashLength(CURVE_ORDER);
+//	const csprng = probeRandomBytes(randomBytes$3, blindLength);
+//	const { keygen, getPublicKey, getSharedSecret, utils, lengths } = ecdh(Point, opts);
+//	const defaultSigOpts = {
+//		prehash: true,
+//		lowS: typeof opts.lowS === "boolean" ? opts.lowS : true,
+//		format: "compact",
+//		extraEntropy: false
+//	};
+//	const hasLargeRecoveryLifts = CURVE_ORDER * _2n + _1n < Fp.ORDER;
+//	function isBiggerThanHalfOrder(number) {
+//		return number > CURVE_ORDER >> _1n;
+//	}
+//	function validateRS(title, num) {
+//		if (!Fn.isValidNot0(num)) throw new Error(`invalid signature ${title}: out of range 1..Point.Fn.ORDER`);
+//		return num;
+//	}
+//	function assertFieldSignIsSupported() {
+//		if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
+//	}
+//	function getRecoveryBit(x, y, r) {
+//		assertFieldSignIsSupported();
+//		return (x === r ? 0 : 2) | Number(Fp.isOdd(y));
+//	}
+//	function assertRecoverableCurve() {
+//		if (hasLargeRecoveryLifts) throw new Error("\"recovered\" sig type is not supported for cofactor >2 curves");
+//	}
+//	function validateSigLength(bytes, format) {
+//		validateSigFormat(format);
+//		const size = lengths.signature;
+//		const sizer = format === "compact" ? size : format === "recovered" ? size + 1 : void 0;
+//		return abytes(bytes, sizer);
+//	}
+//	class Signature {
+//		constructor(r, s, recovery) {
+//			require_defineProperty._defineProperty(this, "r", void 0);
+//			require_defineProperty._defineProperty(this, "s", void 0);
+//			require_defineProperty._defineProperty(this, "recovery", void 0);
+//			this.r = validateRS("r", r);
+//			this.s = validateRS("s", s);
+//			if (recovery != null) {
+//				assertRecoverableCurve();
+//				if (![
+//					0,
+//					1,
+//					2,
+//					3
+//				].includes(recovery)) throw new Error("invalid recovery id");
+//				this.recovery = recovery;
+//			}
+//			Object.freeze(this);
+//		}
+//		static fromBytes(bytes, format = defaultSigOpts.format) {
+//			validateSigLength(bytes, format);
+//			let recid;
+//			if (format === "der") {
+//				if (bytes.length > 2 * Fn.BYTES + 16) throw new DER.Err("invalid signature: DER signature too long");
+//				const { r, s } = DER.toSig(abytes(bytes), Fn.BYTES + 1);
+//				return new Signature(r, s);
+//			}
+//			if (format === "recovered") {
+//				recid = bytes[0];
+//				format = "compact";
+//				bytes = bytes.subarray(1);
+//			}
+//			const L = lengths.signature / 2;
+//			const r = bytes.subarray(0, L);
+//			const s = bytes.subarray(L, L * 2);
+//			return new Signature(Fn.fromBytes(r), Fn.fromBytes(s), recid);
+//		}
+//		static fromHex(hex, format) {
+//			return this.fromBytes(hexToBytes(hex), format);
+//		}
+//		assertRecovery() {
+//			const { recovery } = this;
+//			if (recovery == null) throw new Error("invalid recovery id: must be present");
+//			return recovery;
+//		}
+//		addRecoveryBit(recovery) {
+//			return new Signature(this.r, this.s, recovery);
+//		}
+//		recoverPublicKey(messageHash) {
+//			const { r, s } = this;
+//			const recovery = this.assertRecovery();
+//			const radj = recovery === 2 || recovery === 3 ? r + CURVE_ORDER : r;
+//			if (!Fp.isValid(radj)) throw new Error("invalid recovery id: sig.r+curve.n != R.x");
+//			const x = Fp.toBytes(radj);
+//			const R = Point.fromBytes(concatBytes(pprefix((recovery & 1) === 0), x));
+//			const ir = Fn.inv(radj);
+//			const h = bits2int_modN(abytes(messageHash, void 0, "msgHash"));
+//			const u1 = Fn.create(-h * ir);
+//			const u2 = Fn.create(s * ir);
+//			const Q = Point.BASE.mulAddUnsafe(u1, R, u2);
+//			if (Q.is0()) throw new Error("invalid recovery: point at infinify");
+//			Q.assertValidity();
+//			return Q;
+//		}
+//		hasHighS() {
+//			return isBiggerThanHalfOrder(this.s);
+//		}
+//		toBytes(format = defaultSigOpts.format) {
+//			validateSigFormat(format);
+//			if (format === "der") return hexToBytes(DER.hexFromSig(this));
+//			const { r, s } = this;
+//			const rb = Fn.toBytes(r);
+//			const sb = Fn.toBytes(s);
+//			if (format === "recovered") {
+//				assertRecoverableCurve();
+//				return concatBytes(Uint8Array.of(this.assertRecovery()), rb, sb);
+//			}
+//			return concatBytes(rb, sb);
+//		}
+//		toHex(format) {
+//			return bytesToHex(this.toBytes(format));
+//		}
+//	}
+//	Object.freeze(Signature.prototype);
+//	Object.freeze(Signature);
+//	const bits2int = opts.bits2int === void 0 ? function bits2int_def(bytes) {
+//		if (bytes.length > 8192) throw new Error("input is too large");
+//		const num = bytesToNumberBE(bytes);
+//		const delta = bytes.length * 8 - fnBits;
+//		return delta > 0 ? num >> BigInt(delta) : num;
+//	} : opts.bits2int;
+//	const bits2int_modN = opts.bits2int_modN === void 0 ? function bits2int_modN_def(bytes) {
+//		return Fn.create(bits2int(bytes));
+//	} : opts.bits2int_modN;
+//	const ORDER_MASK = bitMask(fnBits);
+//	function int2octets(num) {
+//		aInRange("num < 2^" + fnBits, num, _0n, ORDER_MASK);
+//		return Fn.toBytes(num);
+//	}
+//	function validateMsgAndHash(message, prehash) {
+//		abytes(message, void 0, "message");
+//		return prehash ? abytes(hash_(message), void 0, "prehashed message") : message;
+//	}
+//	function prepSig(message, secretKey, opts) {
+//		const { lowS, prehash, extraEntropy } = validateSigOpts(opts, defaultSigOpts);
+//		message = validateMsgAndHash(message, prehash);
+//		const h1int = bits2int_modN(message);
+//		const d = Fn.fromBytes(secretKey);
+//		if (!Fn.isValidNot0(d)) throw new Error("invalid private key");
+//		const seedArgs = [int2octets(d), int2octets(h1int)];
+//		if (extraEntropy != null && extraEntropy !== false) {
+//			const e = extraEntropy === true ? randomBytes$3(lengths.secretKey) : extraEntropy;
+//			seedArgs.push(abytes(e, void 0, "extraEntropy"));
+//		}
+//		const seed = concatBytes(...seedArgs);
+//		const m = h1int;
+//		function k2sig(kBytes) {
+//			const k = bits2int(kBytes);
+//			if (!Fn.isValidNot0(k)) return;
+//			const q = Point.BASE.multiply(k).toAffine();
+//			const r = Fn.create(q.x);
+//			if (r === _0n) return;
+//			let s;
+//			if (csprng !== void 0) {
+//				const b = bytesToNumberBE(mapHashToField(csprng(blindLength), CURVE_ORDER));
+//				const ibk = Fn.inv(Fn.mul(b, k));
+//				const bm = Fn.mul(b, m);
+//				const bd = Fn.mul(b, d);
+//				s = Fn.create(ibk * Fn.create(bm + bd * r));
+//			} else {
+//				const ik = invertCt(k, CURVE_ORDER);
+//				s = Fn.create(ik * Fn.create(m + r * d));
+//			}
+//			if (s === _0n) return;
+//			let recovery = getRecoveryBit(q.x, q.y, r);
+//			let normS = s;
+//			if (lowS && isBiggerThanHalfOrder(s)) {
+//				normS = Fn.neg(s);
+//				recovery ^= 1;
+//			}
+//			return new Signature(r, normS, hasLargeRecoveryLifts ? void 0 : recovery);
+//		}
+//		return {
+//			seed,
+//			k2sig
+//		};
+//	}
+//	function sign(message, secretKey, opts = {}) {
+//		const { seed, k2sig } = prepSig(message, secretKey, opts);
+//		return createHmacDrbg(hash_.outputLen, Fn.BYTES, hmac$1)(seed, k2sig).toBytes(opts.format);
+//	}
+//	function verify(signature, message, publicKey, opts = {}) {
+//		const { lowS, prehash, format } = validateSigOpts(opts, defaultSigOpts);
+//		publicKey = abytes(publicKey, void 0, "publicKey");
+//		message = validateMsgAndHash(message, prehash);
+//		if (!isBytes(signature)) {
+//			const end = signature instanceof Signature ? ", use sig.toBytes()" : "";
+//			throw new Error("verify expects Uint8Array signature" + end);
+//		}
+//		validateSigLength(signature, format);
+//		try {
+//			const sig = Signature.fromBytes(signature, format);
+//			const P = Point.fromBytes(publicKey);
+//			if (P.is0()) return false;
+//			if (lowS && sig.hasHighS()) return false;
+//			const { r, s } = sig;
+//			const h = bits2int_modN(message);
+//			const is = Fn.inv(s);
+//			const u1 = Fn.create(h * is);
+//			const u2 = Fn.create(r * is);
+//			const R = Point.BASE.mulAddUnsafe(u1, P, u2);
+//			if (R.is0()) return false;
+//			const q = R.toAffine();
+//			if (Fn.create(q.x) !== r) return false;
+//			if (format === "recovered" && sig.recovery !== getRecoveryBit(q.x, q.y, r)) return false;
+//			return true;
+//		} catch (e) {
+//			return false;
+//		}
+//	}
+//	function recoverPublicKey(signature, message, opts = {}) {
+//		const { prehash } = validateSigOpts(opts, defaultSigOpts);
+//		message = validateMsgAndHash(message, prehash);
+//		return Signature.fromBytes(signature, "recovered").recoverPublicKey(message).toBytes();
+//	}
+//	return Object.freeze({
+//		keygen,
+//		getPublicKey,
+//		getSharedSecret,
+//		utils,
+//		lengths,
+//		Point,
+//		sign,
+//		verify,
+//		recoverPublicKey,
+//		Signature,
+//		hash: hash_
+//	});
+//}
+//var divNearest, _0n, _1n, _2n, _3n, _4n;
+//var init_weierstrass = require_rolldown_runtime.__esmMin(() => {
+//	init_hmac();
+//	init_utils$1();
+//	init_utils();
+//	init_curve();
+//	init_der();
+//	init_modular();
+//	require_defineProperty.init_defineProperty();
+//	divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n) / den;
+//	_0n = /* @__PURE__ */ BigInt(0);
+//	_1n = /* @__PURE__ */ BigInt(1);
+//	_2n = /* @__PURE__ */ BigInt(2);
+//	_3n = /* @__PURE__ */ BigInt(3);
+//	_4n = /* @__PURE__ */ BigInt(4);
+//});
+//
+//// node_modules/@noble/curves/nist.js
+//var p256_CURVE, p384_CURVE, p521_CURVE, p256_Point, p256, p384_Point, p384, p521_Point, p521;
+//var init_nist$1 = require_rolldown_runtime.__esmMin(() => {
+//	init_sha2();
+//	init_weierstrass();
+//	p256_CURVE = /* @__PURE__ */ (() => ({
+//		p: BigInt("0xffffffff00000001000000000000000000000000ffffffffffffffffffffffff"),
+//		n: BigInt("0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
+//		h: BigInt(1),
+//		a: BigInt("0xffffffff00000001000000000000000000000000fffffffffffffffffffffffc"),
+//		b: BigInt("0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"),
+//		Gx: BigInt("0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"),
+//		Gy: BigInt("0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5")
+//	}))();
+//	p384_CURVE = /* @__PURE__ */ (() => ({
+//		p: BigInt("0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffff"),
+//		n: BigInt("0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973"),
+//		h: BigInt(1),
+//		a: BigInt("0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000fffffffc"),
+//		b: BigInt("0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aef"),
+//		Gx: BigInt("0xaa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7"),
+//		Gy: BigInt("0x3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f")
+//	}))();
+//	p521_CURVE = /* @__PURE__ */ (() => ({
+//		p: BigInt("0x1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"),
+//		n: BigInt("0x01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409"),
+//		h: BigInt(1),
+//		a: BigInt("0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc"),
+//		b: BigInt("0x0051953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00"),
+//		Gx: BigInt("0x00c6858e06b70404e9cd9e3ecb662395b4429c648139053fb521f828af606b4d3dbaa14b5e77efe75928fe1dc127a2ffa8de3348b3c1856a429bf97e7e31c2e5bd66"),
+//		Gy: BigInt("0x011839296a789a3bc0045c8a5fb42c7d1bd998f54449579b446817afbd17273e662c97ee72995ef42640c550b9013fad0761353c7086a272c24088be94769fd16650")
+//	}))();
+//	p256_Point = /* @__PURE__ */ weierstrass(p256_CURVE);
+//	p256 = /* @__PURE__ */ ecdsa(p256_Point, sha256);
+//	p384_Point = /* @__PURE__ */ weierstrass(p384_CURVE);
+//	p384 = /* @__PURE__ */ ecdsa(p384_Point, sha384);
+//	p521_Point = /* @__PURE__ */ weierstrass(p521_CURVE);
+//	p521 = /* @__PURE__ */ ecdsa(p521_Point, sha512);
+//});
+///*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+//
+//// \0used:@noble/curves/nist.js
+//var init_nist = require_rolldown_runtime.__esmMin(() => {
+//	init_nist$1();
+//});
+//
+//init_nist();
+//exports.p256 = p256;
+//exports.p384 = p384;
+//exports.p521 = p521;
+} },
+"nist2.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
-const require_cli = requirePart("cli.js");
-
-// node_modules/@noble/hashes/_u64.js
-function fromBig(n, le = false) {
-	if (le) return {
-		h: Number(n & U32_MASK64),
-		l: Number(n >> _32n & U32_MASK64)
-	};
-	return {
-		h: Number(n >> _32n & U32_MASK64) | 0,
-		l: Number(n & U32_MASK64) | 0
-	};
-}
-function split(lst, le = false) {
-	const len = lst.length;
-	let Ah = new Uint32Array(len);
-	let Al = new Uint32Array(len);
-	for (let i = 0; i < len; i++) {
-		const { h, l } = fromBig(lst[i], le);
-		[Ah[i], Al[i]] = [h, l];
-	}
-	return [Ah, Al];
-}
-function setU64FromNum(view, byteOffset, n, isLE) {
-	const h = fromNumH(n);
-	const l = fromNumL(n);
-	view.setUint32(byteOffset, isLE ? l : h, isLE);
-	view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
-}
-function add(Ah, Al, Bh, Bl) {
-	const l = (Al >>> 0) + (Bl >>> 0);
-	return {
-		h: Ah + Bh + (l / 2 ** 32 | 0) | 0,
-		l: l | 0
-	};
-}
-var U32_MASK64, _32n, fromNumH, fromNumL, shrSH, shrSL, rotrSH, rotrSL, rotrBH, rotrBL, add3L, add3H, add4L, add4H, add5L, add5H;
-var init__u64 = require_rolldown_runtime.__esmMin(() => {
-	U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
-	_32n = /* @__PURE__ */ BigInt(32);
-	fromNumH = (n) => n / 2 ** 32 | 0;
-	fromNumL = (n) => n >>> 0;
-	shrSH = (h, _l, s) => h >>> s;
-	shrSL = (h, l, s) => h << 32 - s | l >>> s;
-	rotrSH = (h, l, s) => h >>> s | l << 32 - s;
-	rotrSL = (h, l, s) => h << 32 - s | l >>> s;
-	rotrBH = (h, l, s) => h << 64 - s | l >>> s - 32;
-	rotrBL = (h, l, s) => h >>> s - 32 | l << 64 - s;
-	add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
-	add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
-	add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
-	add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
-	add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
-	add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
-});
-
-// node_modules/@noble/hashes/utils.js
-function isBytes$1(a) {
-	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
-}
-function anumber$1(n, title = "") {
-	if (typeof n !== "number") throw new TypeError(atitle$1(title) + "expected number, got " + typeof n);
-	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle$1(title) + "expected integer >= 0, got " + n);
-	return n;
-}
-function abytes$1(value, length, title = "") {
-	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
-	if (length !== void 0) anumber$1(length, "length");
-	const bytes = isBytes$1(value);
-	const ofLen = length !== void 0 ? ` of length ${length}` : "";
-	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-	const message = atitle$1(title) + "expected Uint8Array" + ofLen + ", got " + got;
-	if (!bytes) throw new TypeError(message);
-	throw new RangeError(message);
-}
-function ahash(h) {
-	if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
-	anumber$1(h.outputLen);
-	anumber$1(h.blockLen);
-	if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
-}
-function aexists(instance, checkFinished = true) {
-	if (instance.destroyed) throw new Error("hash was destroyed");
-	if (checkFinished && instance.finished) throw new Error("digest() was already called");
-}
-function aoutput(out, instance) {
-	abytes$1(out, void 0, "output");
-	const min = instance.outputLen;
-	if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
-}
-function clean(...arrays) {
-	for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
-}
-function createView(arr) {
-	return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
-}
-function rotr(word, shift) {
-	return word << 32 - shift | word >>> shift;
-}
-function bytesToHex$1(bytes) {
-	abytes$1(bytes);
-	if (hasHexBuiltin) return bytes.toHex();
-	let hex = "";
-	for (let i = 0; i < bytes.length; i++) hex += hexes[bytes[i]];
-	return hex;
-}
-function asciiToBase16(ch) {
-	return ch >= 48 && ch <= 57 ? ch - 48 : ch >= 65 && ch <= 70 ? ch - 55 : ch >= 97 && ch <= 102 ? ch - 87 : void 0;
-}
-function hexToBytes$1(hex) {
-	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
-	if (hasHexBuiltin) try {
-		return Uint8Array.fromHex(hex);
-	} catch (error) {
-		if (error instanceof SyntaxError) throw new RangeError(error.message);
-		throw error;
-	}
-	const hl = hex.length;
-	const al = hl / 2;
-	if (hl % 2) throw new RangeError("hex string expected, got unpadded hex of length " + hl);
-	const array = new Uint8Array(al);
-	for (let ai = 0, hi = 0; ai < al; ai++, hi += 2) {
-		const n1 = asciiToBase16(hex.charCodeAt(hi));
-		const n2 = asciiToBase16(hex.charCodeAt(hi + 1));
-		if (n1 === void 0 || n2 === void 0) {
-			const char = hex[hi] + hex[hi + 1];
-			throw new RangeError("hex string expected, got non-hex character \"" + char + "\" at index " + hi);
-		}
-		array[ai] = n1 * 16 + n2;
-	}
-	return array;
-}
-function concatBytes$1(...arrays) {
-	let sum = 0;
-	for (let i = 0; i < arrays.length; i++) {
-		const a = arrays[i];
-		abytes$1(a);
-		sum += a.length;
-	}
-	const res = new Uint8Array(sum);
-	for (let i = 0, pad = 0; i < arrays.length; i++) {
-		const a = arrays[i];
-		res.set(a, pad);
-		pad += a.length;
-	}
-	return res;
-}
-function checkOpts(defaults, opts, title = "opts") {
-	aopts(defaults, "defaults");
-	if (opts !== void 0) aopts(opts, title);
-	return Object.assign(Object.create(null), defaults, opts);
-}
-function createHasher(hashCons, info = {}) {
-	if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
-	info = checkOpts({}, info, "info");
-	const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
-	const tmp = hashCons(void 0);
-	hashC.outputLen = tmp.outputLen;
-	hashC.blockLen = tmp.blockLen;
-	hashC.canXOF = tmp.canXOF;
-	hashC.create = (opts) => hashCons(opts);
-	Object.assign(hashC, info);
-	return Object.freeze(hashC);
-}
-function randomBytes$1(bytesLength = 32) {
-	anumber$1(bytesLength, "bytesLength");
-	const cr = typeof globalThis === "object" ? globalThis.crypto : null;
-	if (typeof (cr === null || cr === void 0 ? void 0 : cr.getRandomValues) !== "function") throw new Error("crypto.getRandomValues must be defined");
-	if (bytesLength > 65536) throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
-	return cr.getRandomValues(new Uint8Array(bytesLength));
-}
-var atitle$1, aobject$1, aopts, hasHexBuiltin, hexes, oidNist;
-var init_utils$1 = require_rolldown_runtime.__esmMin(() => {
-	atitle$1 = (title) => title ? `"${title}" ` : "";
-	aobject$1 = (value, label) => {
-		if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
-	};
-	aopts = (value, label) => {
-		aobject$1(value, label);
-		const proto = Object.getPrototypeOf(value);
-		if (proto !== Object.prototype && proto !== null) throw new TypeError(`"${label}" expected plain object`);
-		if (Object.hasOwn(value, "__proto__")) throw new TypeError(`"${label}.__proto__" is not allowed`);
-	};
-	hasHexBuiltin = /* @__PURE__ */ (() => typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function")();
-	hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
-	oidNist = (suffix) => ({ oid: Uint8Array.from([
-		6,
-		9,
-		96,
-		134,
-		72,
-		1,
-		101,
-		3,
-		4,
-		2,
-		suffix
-	]) });
-});
-
-// node_modules/@noble/hashes/_md.js
-function Chi(a, b, c) {
-	return a & b ^ ~a & c;
-}
-function Maj(a, b, c) {
-	return a & b ^ a & c ^ b & c;
-}
-var HashMD, SHA256_IV, SHA384_IV, SHA512_IV;
-var init__md = require_rolldown_runtime.__esmMin(() => {
-	init__u64();
-	init_utils$1();
-	require_cli.init_defineProperty();
-	HashMD = class {
-		constructor(blockLen, outputLen, padOffset, isLE) {
-			require_cli._defineProperty(this, "blockLen", void 0);
-			require_cli._defineProperty(this, "outputLen", void 0);
-			require_cli._defineProperty(this, "canXOF", false);
-			require_cli._defineProperty(this, "padOffset", void 0);
-			require_cli._defineProperty(this, "isLE", void 0);
-			require_cli._defineProperty(this, "buffer", void 0);
-			require_cli._defineProperty(this, "view", void 0);
-			require_cli._defineProperty(this, "finished", false);
-			require_cli._defineProperty(this, "length", 0);
-			require_cli._defineProperty(this, "pos", 0);
-			require_cli._defineProperty(this, "destroyed", false);
-			this.blockLen = blockLen;
-			this.outputLen = outputLen;
-			this.padOffset = padOffset;
-			this.isLE = isLE;
-			this.buffer = new Uint8Array(blockLen);
-			this.view = createView(this.buffer);
-		}
-		update(data) {
-			aexists(this);
-			abytes$1(data);
-			const { view, buffer, blockLen } = this;
-			const len = data.length;
-			let processed = false;
-			for (let pos = 0; pos < len;) {
-				const take = Math.min(blockLen - this.pos, len - pos);
-				if (take === blockLen) {
-					const dataView = createView(data);
-					for (; blockLen <= len - pos; pos += blockLen) this.process(dataView, pos);
-					processed = true;
-					continue;
-				}
-				buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), this.pos);
-				this.pos += take;
-				pos += take;
-				if (this.pos === blockLen) {
-					this.process(view, 0);
-					this.pos = 0;
-					processed = true;
-				}
-			}
-			this.length += data.length;
-			if (processed) this.roundClean();
-			return this;
-		}
-		digestInto(out) {
-			aexists(this);
-			aoutput(out, this);
-			this.finished = true;
-			const { buffer, view, blockLen, isLE } = this;
-			let { pos } = this;
-			buffer[pos++] = 128;
-			buffer.fill(0, pos);
-			if (this.padOffset > blockLen - pos) {
-				this.process(view, 0);
-				buffer.fill(0);
-			}
-			setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
-			this.process(view, 0);
-			this.roundClean();
-			const oview = out === buffer ? view : createView(out);
-			const len = this.outputLen;
-			const outLen = len / 4;
-			const state = this.get();
-			if (len % 4 || outLen > state.length) throw new Error("invalid outputLen");
-			for (let i = 0; i < outLen; i++) oview.setUint32(4 * i, state[i], isLE);
-		}
-		digest() {
-			const { buffer, outputLen } = this;
-			this.digestInto(buffer);
-			const res = buffer.slice(0, outputLen);
-			this.destroy();
-			return res;
-		}
-		_cloneIntoMeta(to) {
-			const { buffer, length, finished, destroyed, pos } = this;
-			to.destroyed = destroyed;
-			to.finished = finished;
-			to.length = length;
-			to.pos = pos;
-			if (pos) to.buffer.set(buffer);
-			return to;
-		}
-		clone() {
-			return this._cloneInto();
-		}
-	};
-	SHA256_IV = /* @__PURE__ */ Uint32Array.from([
-		1779033703,
-		3144134277,
-		1013904242,
-		2773480762,
-		1359893119,
-		2600822924,
-		528734635,
-		1541459225
-	]);
-	SHA384_IV = /* @__PURE__ */ Uint32Array.from([
-		3418070365,
-		3238371032,
-		1654270250,
-		914150663,
-		2438529370,
-		812702999,
-		355462360,
-		4144912697,
-		1731405415,
-		4290775857,
-		2394180231,
-		1750603025,
-		3675008525,
-		1694076839,
-		1203062813,
-		3204075428
-	]);
-	SHA512_IV = /* @__PURE__ */ Uint32Array.from([
-		1779033703,
-		4089235720,
-		3144134277,
-		2227873595,
-		1013904242,
-		4271175723,
-		2773480762,
-		1595750129,
-		1359893119,
-		2917565137,
-		2600822924,
-		725511199,
-		528734635,
-		4215389547,
-		1541459225,
-		327033209
-	]);
-});
-
-// node_modules/@noble/hashes/sha2.js
-var SHA256_K, SHA256_W, SHA2_32B, _SHA256, K512, SHA512_Kh, SHA512_Kl, SHA512_W_H, SHA512_W_L, SHA2_64B, _SHA512, _SHA384, sha256, sha512, sha384;
-var init_sha2 = require_rolldown_runtime.__esmMin(() => {
-	init__md();
-	init__u64();
-	init_utils$1();
-	require_cli.init_defineProperty();
-	SHA256_K = /* @__PURE__ */ Uint32Array.from([
-		1116352408,
-		1899447441,
-		3049323471,
-		3921009573,
-		961987163,
-		1508970993,
-		2453635748,
-		2870763221,
-		3624381080,
-		310598401,
-		607225278,
-		1426881987,
-		1925078388,
-		2162078206,
-		2614888103,
-		3248222580,
-		3835390401,
-		4022224774,
-		264347078,
-		604807628,
-		770255983,
-		1249150122,
-		1555081692,
-		1996064986,
-		2554220882,
-		2821834349,
-		2952996808,
-		3210313671,
-		3336571891,
-		3584528711,
-		113926993,
-		338241895,
-		666307205,
-		773529912,
-		1294757372,
-		1396182291,
-		1695183700,
-		1986661051,
-		2177026350,
-		2456956037,
-		2730485921,
-		2820302411,
-		3259730800,
-		3345764771,
-		3516065817,
-		3600352804,
-		4094571909,
-		275423344,
-		430227734,
-		506948616,
-		659060556,
-		883997877,
-		958139571,
-		1322822218,
-		1537002063,
-		1747873779,
-		1955562222,
-		2024104815,
-		2227730452,
-		2361852424,
-		2428436474,
-		2756734187,
-		3204031479,
-		3329325298
-	]);
-	SHA256_W = /* @__PURE__ */ new Uint32Array(64);
-	SHA2_32B = class extends HashMD {
-		constructor(outputLen, IV) {
-			super(64, outputLen, 8, false);
-			require_cli._defineProperty(this, "A", 0);
-			require_cli._defineProperty(this, "B", 0);
-			require_cli._defineProperty(this, "C", 0);
-			require_cli._defineProperty(this, "D", 0);
-			require_cli._defineProperty(this, "E", 0);
-			require_cli._defineProperty(this, "F", 0);
-			require_cli._defineProperty(this, "G", 0);
-			require_cli._defineProperty(this, "H", 0);
-			this.A = IV[0] | 0;
-			this.B = IV[1] | 0;
-			this.C = IV[2] | 0;
-			this.D = IV[3] | 0;
-			this.E = IV[4] | 0;
-			this.F = IV[5] | 0;
-			this.G = IV[6] | 0;
-			this.H = IV[7] | 0;
-		}
-		get() {
-			const { A, B, C, D, E, F, G, H } = this;
-			return [
-				A,
-				B,
-				C,
-				D,
-				E,
-				F,
-				G,
-				H
-			];
-		}
-		set(A, B, C, D, E, F, G, H) {
-			this.A = A | 0;
-			this.B = B | 0;
-			this.C = C | 0;
-			this.D = D | 0;
-			this.E = E | 0;
-			this.F = F | 0;
-			this.G = G | 0;
-			this.H = H | 0;
-		}
-		_cloneInto(to) {
-			(to || (to = new this.constructor())).set(...this.get());
-			return this._cloneIntoMeta(to);
-		}
-		process(view, offset) {
-			for (let i = 0; i < 16; i++, offset += 4) SHA256_W[i] = view.getUint32(offset, false);
-			for (let i = 16; i < 64; i++) {
-				const W15 = SHA256_W[i - 15];
-				const W2 = SHA256_W[i - 2];
-				const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
-				const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
-				SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
-			}
-			let { A, B, C, D, E, F, G, H } = this;
-			for (let i = 0; i < 64; i++) {
-				const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
-				const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
-				const T2 = (rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22)) + Maj(A, B, C) | 0;
-				H = G;
-				G = F;
-				F = E;
-				E = D + T1 | 0;
-				D = C;
-				C = B;
-				B = A;
-				A = T1 + T2 | 0;
-			}
-			A = A + this.A | 0;
-			B = B + this.B | 0;
-			C = C + this.C | 0;
-			D = D + this.D | 0;
-			E = E + this.E | 0;
-			F = F + this.F | 0;
-			G = G + this.G | 0;
-			H = H + this.H | 0;
-			this.set(A, B, C, D, E, F, G, H);
-		}
-		roundClean() {
-			clean(SHA256_W);
-		}
-		destroy() {
-			this.destroyed = true;
-			this.set(0, 0, 0, 0, 0, 0, 0, 0);
-			clean(this.buffer);
-		}
-	};
-	_SHA256 = class extends SHA2_32B {
-		constructor() {
-			super(32, SHA256_IV);
-		}
-	};
-	K512 = /* @__PURE__ */ (() => split([
-		"0x428a2f98d728ae22",
-		"0x7137449123ef65cd",
-		"0xb5c0fbcfec4d3b2f",
-		"0xe9b5dba58189dbbc",
-		"0x3956c25bf348b538",
-		"0x59f111f1b605d019",
-		"0x923f82a4af194f9b",
-		"0xab1c5ed5da6d8118",
-		"0xd807aa98a3030242",
-		"0x12835b0145706fbe",
-		"0x243185be4ee4b28c",
-		"0x550c7dc3d5ffb4e2",
-		"0x72be5d74f27b896f",
-		"0x80deb1fe3b1696b1",
-		"0x9bdc06a725c71235",
-		"0xc19bf174cf692694",
-		"0xe49b69c19ef14ad2",
-		"0xefbe4786384f25e3",
-		"0x0fc19dc68b8cd5b5",
-		"0x240ca1cc77ac9c65",
-		"0x2de92c6f592b0275",
-		"0x4a7484aa6ea6e483",
-		"0x5cb0a9dcbd41fbd4",
-		"0x76f988da831153b5",
-		"0x983e5152ee66dfab",
-		"0xa831c66d2db43210",
-		"0xb00327c898fb213f",
-		"0xbf597fc7beef0ee4",
-		"0xc6e00bf33da88fc2",
-		"0xd5a79147930aa725",
-		"0x06ca6351e003826f",
-		"0x142929670a0e6e70",
-		"0x27b70a8546d22ffc",
-		"0x2e1b21385c26c926",
-		"0x4d2c6dfc5ac42aed",
-		"0x53380d139d95b3df",
-		"0x650a73548baf63de",
-		"0x766a0abb3c77b2a8",
-		"0x81c2c92e47edaee6",
-		"0x92722c851482353b",
-		"0xa2bfe8a14cf10364",
-		"0xa81a664bbc423001",
-		"0xc24b8b70d0f89791",
-		"0xc76c51a30654be30",
-		"0xd192e819d6ef5218",
-		"0xd69906245565a910",
-		"0xf40e35855771202a",
-		"0x106aa07032bbd1b8",
-		"0x19a4c116b8d2d0c8",
-		"0x1e376c085141ab53",
-		"0x2748774cdf8eeb99",
-		"0x34b0bcb5e19b48a8",
-		"0x391c0cb3c5c95a63",
-		"0x4ed8aa4ae3418acb",
-		"0x5b9cca4f7763e373",
-		"0x682e6ff3d6b2b8a3",
-		"0x748f82ee5defb2fc",
-		"0x78a5636f43172f60",
-		"0x84c87814a1f0ab72",
-		"0x8cc702081a6439ec",
-		"0x90befffa23631e28",
-		"0xa4506cebde82bde9",
-		"0xbef9a3f7b2c67915",
-		"0xc67178f2e372532b",
-		"0xca273eceea26619c",
-		"0xd186b8c721c0c207",
-		"0xeada7dd6cde0eb1e",
-		"0xf57d4f7fee6ed178",
-		"0x06f067aa72176fba",
-		"0x0a637dc5a2c898a6",
-		"0x113f9804bef90dae",
-		"0x1b710b35131c471b",
-		"0x28db77f523047d84",
-		"0x32caab7b40c72493",
-		"0x3c9ebe0a15c9bebc",
-		"0x431d67c49c100d4c",
-		"0x4cc5d4becb3e42b6",
-		"0x597f299cfc657e2a",
-		"0x5fcb6fab3ad6faec",
-		"0x6c44198c4a475817"
-	].map((n) => BigInt(n))))();
-	SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
-	SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
-	SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
-	SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
-	SHA2_64B = class extends HashMD {
-		constructor(outputLen, IV) {
-			super(128, outputLen, 16, false);
-			require_cli._defineProperty(this, "Ah", 0);
-			require_cli._defineProperty(this, "Al", 0);
-			require_cli._defineProperty(this, "Bh", 0);
-			require_cli._defineProperty(this, "Bl", 0);
-			require_cli._defineProperty(this, "Ch", 0);
-			require_cli._defineProperty(this, "Cl", 0);
-			require_cli._defineProperty(this, "Dh", 0);
-			require_cli._defineProperty(this, "Dl", 0);
-			require_cli._defineProperty(this, "Eh", 0);
-			require_cli._defineProperty(this, "El", 0);
-			require_cli._defineProperty(this, "Fh", 0);
-			require_cli._defineProperty(this, "Fl", 0);
-			require_cli._defineProperty(this, "Gh", 0);
-			require_cli._defineProperty(this, "Gl", 0);
-			require_cli._defineProperty(this, "Hh", 0);
-			require_cli._defineProperty(this, "Hl", 0);
-			this.Ah = IV[0] | 0;
-			this.Al = IV[1] | 0;
-			this.Bh = IV[2] | 0;
-			this.Bl = IV[3] | 0;
-			this.Ch = IV[4] | 0;
-			this.Cl = IV[5] | 0;
-			this.Dh = IV[6] | 0;
-			this.Dl = IV[7] | 0;
-			this.Eh = IV[8] | 0;
-			this.El = IV[9] | 0;
-			this.Fh = IV[10] | 0;
-			this.Fl = IV[11] | 0;
-			this.Gh = IV[12] | 0;
-			this.Gl = IV[13] | 0;
-			this.Hh = IV[14] | 0;
-			this.Hl = IV[15] | 0;
-		}
-		get() {
-			const { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
-			return [
-				Ah,
-				Al,
-				Bh,
-				Bl,
-				Ch,
-				Cl,
-				Dh,
-				Dl,
-				Eh,
-				El,
-				Fh,
-				Fl,
-				Gh,
-				Gl,
-				Hh,
-				Hl
-			];
-		}
-		set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl) {
-			this.Ah = Ah | 0;
-			this.Al = Al | 0;
-			this.Bh = Bh | 0;
-			this.Bl = Bl | 0;
-			this.Ch = Ch | 0;
-			this.Cl = Cl | 0;
-			this.Dh = Dh | 0;
-			this.Dl = Dl | 0;
-			this.Eh = Eh | 0;
-			this.El = El | 0;
-			this.Fh = Fh | 0;
-			this.Fl = Fl | 0;
-			this.Gh = Gh | 0;
-			this.Gl = Gl | 0;
-			this.Hh = Hh | 0;
-			this.Hl = Hl | 0;
-		}
-		_cloneInto(to) {
-			(to || (to = new this.constructor())).set(...this.get());
-			return this._cloneIntoMeta(to);
-		}
-		process(view, offset) {
-			for (let i = 0; i < 16; i++, offset += 4) {
-				SHA512_W_H[i] = view.getUint32(offset);
-				SHA512_W_L[i] = view.getUint32(offset += 4);
-			}
-			for (let i = 16; i < 80; i++) {
-				const W15h = SHA512_W_H[i - 15] | 0;
-				const W15l = SHA512_W_L[i - 15] | 0;
-				const s0h = rotrSH(W15h, W15l, 1) ^ rotrSH(W15h, W15l, 8) ^ shrSH(W15h, W15l, 7);
-				const s0l = rotrSL(W15h, W15l, 1) ^ rotrSL(W15h, W15l, 8) ^ shrSL(W15h, W15l, 7);
-				const W2h = SHA512_W_H[i - 2] | 0;
-				const W2l = SHA512_W_L[i - 2] | 0;
-				const s1h = rotrSH(W2h, W2l, 19) ^ rotrBH(W2h, W2l, 61) ^ shrSH(W2h, W2l, 6);
-				const s1l = rotrSL(W2h, W2l, 19) ^ rotrBL(W2h, W2l, 61) ^ shrSL(W2h, W2l, 6);
-				const SUMl = add4L(s0l, s1l, SHA512_W_L[i - 7], SHA512_W_L[i - 16]);
-				const SUMh = add4H(SUMl, s0h, s1h, SHA512_W_H[i - 7], SHA512_W_H[i - 16]);
-				SHA512_W_H[i] = SUMh | 0;
-				SHA512_W_L[i] = SUMl | 0;
-			}
-			let { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
-			for (let i = 0; i < 80; i++) {
-				const sigma1h = rotrSH(Eh, El, 14) ^ rotrSH(Eh, El, 18) ^ rotrBH(Eh, El, 41);
-				const sigma1l = rotrSL(Eh, El, 14) ^ rotrSL(Eh, El, 18) ^ rotrBL(Eh, El, 41);
-				const CHIh = Eh & Fh ^ ~Eh & Gh;
-				const CHIl = El & Fl ^ ~El & Gl;
-				const T1ll = add5L(Hl, sigma1l, CHIl, SHA512_Kl[i], SHA512_W_L[i]);
-				const T1h = add5H(T1ll, Hh, sigma1h, CHIh, SHA512_Kh[i], SHA512_W_H[i]);
-				const T1l = T1ll | 0;
-				const sigma0h = rotrSH(Ah, Al, 28) ^ rotrBH(Ah, Al, 34) ^ rotrBH(Ah, Al, 39);
-				const sigma0l = rotrSL(Ah, Al, 28) ^ rotrBL(Ah, Al, 34) ^ rotrBL(Ah, Al, 39);
-				const MAJh = Ah & Bh ^ Ah & Ch ^ Bh & Ch;
-				const MAJl = Al & Bl ^ Al & Cl ^ Bl & Cl;
-				Hh = Gh | 0;
-				Hl = Gl | 0;
-				Gh = Fh | 0;
-				Gl = Fl | 0;
-				Fh = Eh | 0;
-				Fl = El | 0;
-				({h: Eh, l: El} = add(Dh | 0, Dl | 0, T1h | 0, T1l | 0));
-				Dh = Ch | 0;
-				Dl = Cl | 0;
-				Ch = Bh | 0;
-				Cl = Bl | 0;
-				Bh = Ah | 0;
-				Bl = Al | 0;
-				const All = add3L(T1l, sigma0l, MAJl);
-				Ah = add3H(All, T1h, sigma0h, MAJh);
-				Al = All | 0;
-			}
-			({h: Ah, l: Al} = add(this.Ah | 0, this.Al | 0, Ah | 0, Al | 0));
-			({h: Bh, l: Bl} = add(this.Bh | 0, this.Bl | 0, Bh | 0, Bl | 0));
-			({h: Ch, l: Cl} = add(this.Ch | 0, this.Cl | 0, Ch | 0, Cl | 0));
-			({h: Dh, l: Dl} = add(this.Dh | 0, this.Dl | 0, Dh | 0, Dl | 0));
-			({h: Eh, l: El} = add(this.Eh | 0, this.El | 0, Eh | 0, El | 0));
-			({h: Fh, l: Fl} = add(this.Fh | 0, this.Fl | 0, Fh | 0, Fl | 0));
-			({h: Gh, l: Gl} = add(this.Gh | 0, this.Gl | 0, Gh | 0, Gl | 0));
-			({h: Hh, l: Hl} = add(this.Hh | 0, this.Hl | 0, Hh | 0, Hl | 0));
-			this.set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
-		}
-		roundClean() {
-			clean(SHA512_W_H, SHA512_W_L);
-		}
-		destroy() {
-			this.destroyed = true;
-			clean(this.buffer);
-			this.set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-		}
-	};
-	_SHA512 = class extends SHA2_64B {
-		constructor() {
-			super(64, SHA512_IV);
-		}
-	};
-	_SHA384 = class extends SHA2_64B {
-		constructor() {
-			super(48, SHA384_IV);
-		}
-	};
-	sha256 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
-	sha512 = /* @__PURE__ */ createHasher(() => new _SHA512(), /* @__PURE__ */ oidNist(3));
-	sha384 = /* @__PURE__ */ createHasher(() => new _SHA384(), /* @__PURE__ */ oidNist(2));
-});
-
-// node_modules/@noble/curves/utils.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function aarray(item, title, inner = () => {}) {
-	if (!Array.isArray(item)) throw new TypeError(`"${title}" expected array, got type=${typeof item}`);
-	for (let i = 0; i < item.length; i++) inner(item[i], `${title}[${i}]`);
-	return item;
-}
-function astring(value, title = "") {
-	if (typeof value !== "string") {
-		const prefix = title && `"${title}" `;
-		throw new TypeError(prefix + "expected string, got type=" + typeof value);
-	}
-	return value;
-}
-function aobject(value, title = "object") {
-	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError(title === "object" ? "expected valid options object" : `"${title}" expected object, got type=${typeof value}`);
-	return value;
-}
-function afunction(value, title) {
-	if (typeof value !== "function") throw new TypeError(`"${title}" is invalid: expected function, got ${typeof value}`);
-	return value;
-}
-function abool(value, title = "") {
-	if (typeof value !== "boolean") throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
-	return value;
-}
-function abignumber(n) {
-	if (typeof n === "bigint") {
-		if (!isPosBig(n)) throw new RangeError("positive bigint expected, got " + n);
-	} else anumber(n);
-	return n;
-}
-function asafenumber(value, title = "") {
-	if (typeof value !== "number") {
-		const prefix = title && `"${title}" `;
-		throw new TypeError(prefix + "expected number, got type=" + typeof value);
-	}
-	if (!Number.isSafeInteger(value)) {
-		const prefix = title && `"${title}" `;
-		throw new RangeError(prefix + "expected safe integer, got " + value);
-	}
-}
-function numberToHexUnpadded(num) {
-	const hex = abignumber(num).toString(16);
-	return hex.length & 1 ? "0" + hex : hex;
-}
-function hexToNumber(hex) {
-	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
-	return hex === "" ? _0n$4 : BigInt("0x" + hex);
-}
-function bytesToNumberBE(bytes) {
-	return hexToNumber(bytesToHex$1(bytes));
-}
-function bytesToNumberLE(bytes) {
-	return hexToNumber(bytesToHex$1(copyBytes(abytes$1(bytes)).reverse()));
-}
-function numberToBytesBE(n, len) {
-	anumber$1(len);
-	if (len === 0) throw new Error("zero output length is invalid");
-	n = abignumber(n);
-	const expectedLen = len * 2;
-	const hex = n.toString(16);
-	if (hex.length > expectedLen) throw new RangeError("number is too large");
-	return hexToBytes$1(hex.padStart(expectedLen, "0"));
-}
-function numberToBytesLE(n, len) {
-	return numberToBytesBE(n, len).reverse();
-}
-function copyBytes(bytes) {
-	return Uint8Array.from(abytes(bytes));
-}
-function isPosBig(n) {
-	return typeof n === "bigint" && _0n$4 <= n;
-}
-function inRange(n, min, max) {
-	return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
-}
-function aInRange(title, n, min, max) {
-	if (!inRange(n, min, max)) throw new RangeError("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
-}
-function bitLen(n) {
-	if (n < _0n$4) throw new Error("expected non-negative bigint, got " + n);
-	return n === _0n$4 ? 0 : n.toString(2).length;
-}
-function createHmacDrbg(hashLen, qByteLen, hmacFn) {
-	anumber$1(hashLen, "hashLen");
-	anumber$1(qByteLen, "qByteLen");
-	if (typeof hmacFn !== "function") throw new TypeError("hmacFn must be a function");
-	const u8n = (len) => new Uint8Array(len);
-	const NULL = Uint8Array.of();
-	const byte0 = Uint8Array.of(0);
-	const byte1 = Uint8Array.of(1);
-	const _maxDrbgIters = 1e3;
-	let v = u8n(hashLen);
-	let k = u8n(hashLen);
-	let i = 0;
-	const reset = () => {
-		v.fill(1);
-		k.fill(0);
-		i = 0;
-	};
-	const h = (...msgs) => hmacFn(k, concatBytes(v, ...msgs));
-	const reseed = (seed = NULL) => {
-		k = h(byte0, seed);
-		v = h();
-		if (seed.length === 0) return;
-		k = h(byte1, seed);
-		v = h();
-	};
-	const gen = () => {
-		if (i++ >= _maxDrbgIters) throw new Error("drbg: tried max amount of iterations");
-		let len = 0;
-		const out = [];
-		while (len < qByteLen) {
-			v = h();
-			const sl = v.slice();
-			out.push(sl);
-			len += v.length;
-		}
-		return concatBytes(...out);
-	};
-	const genUntil = (seed, pred) => {
-		reset();
-		reseed(seed);
-		let res = void 0;
-		while ((res = pred(gen())) === void 0) reseed();
-		reset();
-		return res;
-	};
-	return genUntil;
-}
-function validateObject(object, fields = {}, optFields = {}, title = "object") {
-	aobject(object, title);
-	aobject(fields, "fields");
-	aobject(optFields, "optFields");
-	function checkField(fieldName, expectedType, isOpt) {
-		const label = title === "object" ? `param "${String(fieldName)}"` : `"${title}.${String(fieldName)}"`;
-		const val = object[fieldName];
-		if (!Object.hasOwn(object, fieldName) && (isOpt ? val !== void 0 : expectedType !== "function")) throw new TypeError(`${label} is invalid: expected own property`);
-		if (isOpt && val === void 0) return;
-		const current = typeof val;
-		if (current !== expectedType || val === null) throw new TypeError(`${label} is invalid: expected ${expectedType}, got ${current}`);
-	}
-	const iter = (f, isOpt) => Object.entries(f).forEach(([k, v]) => checkField(k, v, isOpt));
-	iter(fields, false);
-	iter(optFields, true);
-}
-var abytes, anumber, bytesToHex, concatBytes, hexToBytes, isBytes, randomBytes, _0n$4, _1n$3, atitle, bitMask;
-var init_utils = require_rolldown_runtime.__esmMin(() => {
-	init_utils$1();
-	abytes = (value, length, title) => abytes$1(value, length, title);
-	anumber = anumber$1;
-	bytesToHex = bytesToHex$1;
-	concatBytes = (...arrays) => concatBytes$1(...arrays);
-	hexToBytes = (hex) => hexToBytes$1(hex);
-	isBytes = isBytes$1;
-	randomBytes = (bytesLength) => randomBytes$1(bytesLength);
-	_0n$4 = /* @__PURE__ */ BigInt(0);
-	_1n$3 = /* @__PURE__ */ BigInt(1);
-	atitle = (title) => title ? `"${title}" ` : "";
-	bitMask = (n) => {
-		asafenumber(n, "n");
-		return (_1n$3 << BigInt(n)) - _1n$3;
-	};
-});
-
-// node_modules/@noble/curves/abstract/modular.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function mod(a, b) {
-	if (b <= _0n$3) throw new Error("mod: expected positive modulus, got " + b);
-	const result = a % b;
-	return result >= _0n$3 ? result : b + result;
-}
-function pow(num, power, modulo) {
-	if (modulo <= _1n$2) throw new Error("pow: expected modulus > 1, got " + modulo);
-	if (typeof power !== "bigint") throw new TypeError("invalid exponent: expected bigint, got " + typeof power);
-	if (power < _0n$3) throw new Error("invalid exponent, negatives unsupported");
-	if (power === _0n$3) return _1n$2;
-	if (power === _1n$2) return num;
-	let d = num % modulo;
-	if (d < _0n$3) d += modulo;
-	if (power < POW_WINDOWED_MIN) {
-		let p = _1n$2;
-		while (power > _0n$3) {
-			if (power & _1n$2) p = p * d % modulo;
-			d = d * d % modulo;
-			power >>= _1n$2;
-		}
-		return p;
-	}
-	const digits = [];
-	while (power > _0n$3) {
-		digits.push(Number(power & _15n));
-		power >>= _4n$2;
-	}
-	const table = new Array(16);
-	table[0] = _1n$2;
-	table[1] = d;
-	for (let i = 2; i < 16; i++) table[i] = table[i - 1] * d % modulo;
-	let p = table[digits[digits.length - 1]];
-	for (let w = digits.length - 2; w >= 0; w--) {
-		p = p * p % modulo;
-		p = p * p % modulo;
-		p = p * p % modulo;
-		p = p * p % modulo;
-		const digit = digits[w];
-		if (digit !== 0) p = p * table[digit] % modulo;
-	}
-	return p;
-}
-function invert(number, modulo) {
-	if (number === _0n$3) throw new Error("invert: expected non-zero number");
-	if (modulo <= _1n$2) throw new Error("invert: expected modulus > 1, got " + modulo);
-	let a = mod(number, modulo);
-	let b = modulo;
-	let x = _0n$3, u = _1n$2;
-	while (a !== _0n$3) {
-		const q = b / a;
-		const r = b - a * q;
-		const m = x - u * q;
-		b = a, a = r, x = u, u = m;
-	}
-	if (b !== _1n$2) throw new Error("invert: does not exist");
-	return mod(x, modulo);
-}
-function invertCt(a, prime) {
-	if (prime <= _1n$2) throw new Error("invertCt: expected prime modulus > 1, got " + prime);
-	const an = mod(a, prime);
-	if (an === _0n$3) throw new Error("invertCt: expected non-zero number");
-	const inverse = pow(an, prime - _2n$1, prime);
-	if (mod(an * inverse, prime) !== _1n$2) throw new Error("invertCt: does not exist");
-	return inverse;
-}
-function assertIsSquare(Fp, root, n) {
-	const F = Fp;
-	if (!F.eql(F.sqr(root), n)) throw new Error("Cannot find square root");
-}
-function aoddModulus(order, fnName) {
-	if ((order & _1n$2) === _0n$3) throw new Error(fnName + ": expected odd modulus, got " + order);
-}
-function sqrt3mod4(Fp, n) {
-	const F = Fp;
-	const p1div4 = (F.ORDER + _1n$2) / _4n$2;
-	const root = F.pow(n, p1div4);
-	assertIsSquare(F, root, n);
-	return root;
-}
-function sqrt5mod8(Fp, n) {
-	const F = Fp;
-	const p5div8 = (F.ORDER - _5n) / _8n;
-	const n2 = F.mul(n, _2n$1);
-	const v = F.pow(n2, p5div8);
-	const nv = F.mul(n, v);
-	const i = F.mul(F.mul(nv, _2n$1), v);
-	const root = F.mul(nv, F.sub(i, F.ONE));
-	assertIsSquare(F, root, n);
-	return root;
-}
-function sqrt9mod16(P) {
-	const Fp_ = Field(P);
-	const tn = tonelliShanks(P);
-	const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
-	const c2 = tn(Fp_, c1);
-	const c3 = tn(Fp_, Fp_.neg(c1));
-	const c4 = (P + _7n) / _16n;
-	return ((Fp, n) => {
-		const F = Fp;
-		let tv1 = F.pow(n, c4);
-		let tv2 = F.mul(tv1, c1);
-		const tv3 = F.mul(tv1, c2);
-		const tv4 = F.mul(tv1, c3);
-		const e1 = F.eql(F.sqr(tv2), n);
-		const e2 = F.eql(F.sqr(tv3), n);
-		tv1 = F.cmov(tv1, tv2, e1);
-		tv2 = F.cmov(tv4, tv3, e2);
-		const e3 = F.eql(F.sqr(tv2), n);
-		const root = F.cmov(tv1, tv2, e3);
-		assertIsSquare(F, root, n);
-		return root;
-	});
-}
-function tonelliShanks(P) {
-	if (P < _3n$1) throw new Error("sqrt is not defined for small field");
-	aoddModulus(P, "tonelliShanks");
-	let Q = P - _1n$2;
-	let S = 0;
-	while (Q % _2n$1 === _0n$3) {
-		Q /= _2n$1;
-		S++;
-	}
-	let Z = _2n$1;
-	const _Fp = Field(P);
-	while (FpLegendre(_Fp, Z) === 1) if (Z++ > 1e3) throw new Error("Cannot find square root: probably non-prime P");
-	if (S === 1) return sqrt3mod4;
-	let cc = _Fp.pow(Z, Q);
-	const Q1div2 = (Q + _1n$2) / _2n$1;
-	return function tonelliSlow(Fp, n) {
-		const F = Fp;
-		if (F.is0(n)) return n;
-		if (FpLegendre(F, n) !== 1) throw new Error("Cannot find square root");
-		let M = S;
-		let c = F.mul(F.ONE, cc);
-		let t = F.pow(n, Q);
-		let R = F.pow(n, Q1div2);
-		while (!F.eql(t, F.ONE)) {
-			if (F.is0(t)) throw new Error("Cannot find square root: probably non-prime P");
-			let i = 1;
-			let t_tmp = F.sqr(t);
-			while (!F.eql(t_tmp, F.ONE)) {
-				i++;
-				t_tmp = F.sqr(t_tmp);
-				if (i === M) throw new Error("Cannot find square root");
-			}
-			const exponent = _1n$2 << BigInt(M - i - 1);
-			const b = F.pow(c, exponent);
-			M = i;
-			c = F.sqr(b);
-			t = F.mul(t, c);
-			R = F.mul(R, b);
-		}
-		return R;
-	};
-}
-function FpSqrt(P) {
-	aoddModulus(P, "Fp.sqrt");
-	if (P % _4n$2 === _3n$1) return sqrt3mod4;
-	if (P % _8n === _5n) return sqrt5mod8;
-	if (P % _16n === _9n) return sqrt9mod16(P);
-	return tonelliShanks(P);
-}
-function validateField(field) {
-	aobject(field, "field");
-	if (typeof field.ORDER !== "bigint") throw new TypeError("param \"ORDER\" is invalid: expected bigint, got " + typeof field.ORDER);
-	asafenumber(field.BYTES, "BYTES");
-	asafenumber(field.BITS, "BITS");
-	for (const name of FIELD_FIELDS) afunction(field[name], "field." + name);
-	if (field.BYTES < 1 || field.BITS < 1) throw new Error("invalid field: expected BYTES/BITS > 0");
-	if (field.ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + field.ORDER);
-	return field;
-}
-function FpInvertBatch(Fp, nums, passZero = false) {
-	validateField(Fp);
-	aarray(nums, "nums");
-	abool(passZero, "passZero");
-	const F = Fp;
-	const inverted = new Array(nums.length).fill(passZero ? F.ZERO : void 0);
-	const multipliedAcc = nums.reduce((acc, num, i) => {
-		if (F.is0(num)) return acc;
-		inverted[i] = acc;
-		return F.mul(acc, num);
-	}, F.ONE);
-	const invertedAcc = F.inv(multipliedAcc);
-	nums.reduceRight((acc, num, i) => {
-		if (F.is0(num)) return acc;
-		inverted[i] = F.mul(acc, inverted[i]);
-		return F.mul(acc, num);
-	}, invertedAcc);
-	return inverted;
-}
-function FpLegendre(Fp, n) {
-	validateField(Fp);
-	const F = Fp;
-	aoddModulus(F.ORDER, "FpLegendre");
-	const p1mod2 = (F.ORDER - _1n$2) / _2n$1;
-	const powered = F.pow(n, p1mod2);
-	const yes = F.eql(powered, F.ONE);
-	const zero = F.eql(powered, F.ZERO);
-	const no = F.eql(powered, F.neg(F.ONE));
-	if (!yes && !zero && !no) throw new Error("invalid Legendre symbol result");
-	return yes ? 1 : zero ? 0 : -1;
-}
-function nLength(n, nBitLength) {
-	if (nBitLength !== void 0) anumber(nBitLength);
-	if (n <= _0n$3) throw new Error("invalid n length: expected positive n, got " + n);
-	if (nBitLength !== void 0 && nBitLength < 1) throw new Error("invalid n length: expected positive bit length, got " + nBitLength);
-	const bits = bitLen(n);
-	if (nBitLength !== void 0 && nBitLength < bits) throw new Error(`invalid n length: expected nBitLength (${nBitLength}) >= bitLen(n) (${bits})`);
-	const _nBitLength = nBitLength !== void 0 ? nBitLength : bits;
-	return {
-		nBitLength: _nBitLength,
-		nByteLength: Math.ceil(_nBitLength / 8)
-	};
-}
-function Field(ORDER, opts = {}) {
-	Object.freeze(_Field.prototype);
-	return new _Field(ORDER, opts);
-}
-function getFieldBytesLength(fieldOrder) {
-	if (typeof fieldOrder !== "bigint") throw new Error("field order must be bigint");
-	if (fieldOrder <= _1n$2) throw new Error("field order must be greater than 1");
-	const bitLength = bitLen(fieldOrder - _1n$2);
-	return Math.ceil(bitLength / 8);
-}
-function getMinHashLength(fieldOrder) {
-	const length = getFieldBytesLength(fieldOrder);
-	return length + Math.ceil(length / 2);
-}
-function mapHashToField(key, fieldOrder, isLE = false) {
-	abytes(key);
-	const len = key.length;
-	const fieldLen = getFieldBytesLength(fieldOrder);
-	const minLen = Math.max(getMinHashLength(fieldOrder), 16);
-	if (len < minLen || len > 1024) throw new Error("expected " + minLen + "-1024 bytes of input, got " + len);
-	const reduced = mod(isLE ? bytesToNumberLE(key) : bytesToNumberBE(key), fieldOrder - _1n$2) + _1n$2;
-	return isLE ? numberToBytesLE(reduced, fieldLen) : numberToBytesBE(reduced, fieldLen);
-}
-var _0n$3, _1n$2, _2n$1, _3n$1, _4n$2, _5n, _7n, _8n, _9n, _15n, _16n, POW_WINDOWED_MIN, FIELD_FIELDS, FIELD_SQRT, _Field;
-var init_modular = require_rolldown_runtime.__esmMin(() => {
-	init_utils();
-	require_cli.init_defineProperty();
-	_0n$3 = /* @__PURE__ */ BigInt(0);
-	_1n$2 = /* @__PURE__ */ BigInt(1);
-	_2n$1 = /* @__PURE__ */ BigInt(2);
-	_3n$1 = /* @__PURE__ */ BigInt(3);
-	_4n$2 = /* @__PURE__ */ BigInt(4);
-	_5n = /* @__PURE__ */ BigInt(5);
-	_7n = /* @__PURE__ */ BigInt(7);
-	_8n = /* @__PURE__ */ BigInt(8);
-	_9n = /* @__PURE__ */ BigInt(9);
-	_15n = /* @__PURE__ */ BigInt(15);
-	_16n = /* @__PURE__ */ BigInt(16);
-	POW_WINDOWED_MIN = /* @__PURE__ */ BigInt("0x10000000000000000");
-	FIELD_FIELDS = [
-		"create",
-		"isValid",
-		"is0",
-		"neg",
-		"inv",
-		"sqrt",
-		"sqr",
-		"eql",
-		"add",
-		"sub",
-		"mul",
-		"pow",
-		"div",
-		"addN",
-		"subN",
-		"mulN",
-		"sqrN"
-	];
-	FIELD_SQRT = /* @__PURE__ */ new WeakMap();
-	_Field = class {
-		constructor(ORDER, opts = {}) {
-			require_cli._defineProperty(this, "ORDER", void 0);
-			require_cli._defineProperty(this, "BITS", void 0);
-			require_cli._defineProperty(this, "BYTES", void 0);
-			require_cli._defineProperty(this, "isLE", void 0);
-			require_cli._defineProperty(this, "ZERO", _0n$3);
-			require_cli._defineProperty(this, "ONE", _1n$2);
-			require_cli._defineProperty(this, "_lengths", void 0);
-			require_cli._defineProperty(this, "_mod", void 0);
-			if (ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
-			let _nbitLength = void 0;
-			this.isLE = false;
-			if (opts != null && typeof opts === "object") {
-				if (typeof opts.BITS === "number") _nbitLength = opts.BITS;
-				if (typeof opts.sqrt === "function") Object.defineProperty(this, "sqrt", {
-					value: opts.sqrt,
-					enumerable: true
-				});
-				if (typeof opts.isLE === "boolean") this.isLE = opts.isLE;
-				if (opts.allowedLengths) this._lengths = Object.freeze(opts.allowedLengths.slice());
-				if (typeof opts.modFromBytes === "boolean") this._mod = opts.modFromBytes;
-			}
-			const { nBitLength, nByteLength } = nLength(ORDER, _nbitLength);
-			if (nByteLength > 2048) throw new Error("invalid field: expected ORDER of <= 2048 bytes");
-			this.ORDER = ORDER;
-			this.BITS = nBitLength;
-			this.BYTES = nByteLength;
-			Object.freeze(this);
-		}
-		create(num) {
-			return mod(num, this.ORDER);
-		}
-		isValid(num) {
-			if (typeof num !== "bigint") throw new TypeError("invalid field element: expected bigint, got " + typeof num);
-			return _0n$3 <= num && num < this.ORDER;
-		}
-		is0(num) {
-			return num === _0n$3;
-		}
-		isValidNot0(num) {
-			return !this.is0(num) && this.isValid(num);
-		}
-		isOdd(num) {
-			return (num & _1n$2) === _1n$2;
-		}
-		neg(num) {
-			return mod(-num, this.ORDER);
-		}
-		eql(lhs, rhs) {
-			return lhs === rhs;
-		}
-		sqr(num) {
-			return mod(num * num, this.ORDER);
-		}
-		add(lhs, rhs) {
-			return mod(lhs + rhs, this.ORDER);
-		}
-		sub(lhs, rhs) {
-			return mod(lhs - rhs, this.ORDER);
-		}
-		mul(lhs, rhs) {
-			return mod(lhs * rhs, this.ORDER);
-		}
-		pow(num, power) {
-			return pow(num, power, this.ORDER);
-		}
-		div(lhs, rhs) {
-			return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
-		}
-		sqrN(num) {
-			return num * num;
-		}
-		addN(lhs, rhs) {
-			return lhs + rhs;
-		}
-		subN(lhs, rhs) {
-			return lhs - rhs;
-		}
-		mulN(lhs, rhs) {
-			return lhs * rhs;
-		}
-		inv(num) {
-			return invert(num, this.ORDER);
-		}
-		sqrt(num) {
-			let sqrt = FIELD_SQRT.get(this);
-			if (!sqrt) FIELD_SQRT.set(this, sqrt = FpSqrt(this.ORDER));
-			return sqrt(this, num);
-		}
-		toBytes(num) {
-			return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
-		}
-		fromBytes(bytes, skipValidation = false) {
-			abytes(bytes);
-			const { _lengths: allowedLengths, BYTES, isLE, ORDER, _mod: modFromBytes } = this;
-			if (allowedLengths) {
-				if (bytes.length < 1 || !allowedLengths.includes(bytes.length) || bytes.length > BYTES) throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
-				const padded = new Uint8Array(BYTES);
-				padded.set(bytes, isLE ? 0 : padded.length - bytes.length);
-				bytes = padded;
-			}
-			if (bytes.length !== BYTES) throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
-			let scalar = isLE ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
-			if (modFromBytes) scalar = mod(scalar, ORDER);
-			if (!skipValidation) {
-				if (!this.isValid(scalar)) throw new Error("invalid field element: outside of range 0..ORDER");
-			}
-			return scalar;
-		}
-		invertBatch(lst) {
-			return FpInvertBatch(this, lst, true);
-		}
-		cmov(a, b, condition) {
-			abool(condition, "condition");
-			return condition ? b : a;
-		}
-	};
-});
-
-// node_modules/@noble/curves/abstract/curve.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function validatePointCons(Point) {
-	const pc = Point;
-	if (typeof pc !== "function") throw new TypeError("\"Point\" expected constructor, got type=" + typeof Point);
-	afunction(pc.fromAffine, "Point.fromAffine");
-	afunction(pc.fromBytes, "Point.fromBytes");
-	afunction(pc.fromHex, "Point.fromHex");
-	aobject(pc.BASE, "Point.BASE");
-	aobject(pc.ZERO, "Point.ZERO");
-	validateField(pc.Fp);
-	validateField(pc.Fn);
-}
-function normalizeZ(c, points) {
-	validatePointCons(c);
-	validateMSMPoints(points, c);
-	const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
-	return points.map((p, i) => c.fromAffine(p.toAffine(invertedZs[i])));
-}
-function validateW(W, bits, min = 1) {
-	if (!Number.isSafeInteger(W) || W < min || W > bits) throw new Error("invalid window size, expected [" + min + ".." + bits + "], got W=" + W);
-}
-function validateTableBytes(numPoints, fpBytes) {
-	const bytes = numPoints * (4 * fpBytes + 128);
-	if (bytes > TABLE_BYTES_MAX) throw new Error("invalid window size: table would need ~" + Math.ceil(bytes / 2 ** 20) + " MiB, max " + TABLE_BYTES_MAX / 2 ** 20 + " MiB");
-}
-function probeRandomBytes(randomBytes, length) {
-	if (randomBytes === void 0) return void 0;
-	afunction(randomBytes, "randomBytes");
-	try {
-		const probe = randomBytes(length);
-		if (!isBytes(probe) || probe.length !== length) return void 0;
-	} catch {
-		return;
-	}
-	return randomBytes;
-}
-function validateMSMPoints(points, c) {
-	aarray(points, "points");
-	points.forEach((p, i) => {
-		if (!(p instanceof c)) throw new Error("invalid point at index " + i);
-	});
-}
-function validateMSMScalars(scalars, field, maxScalar) {
-	if (!Array.isArray(scalars)) throw new Error("array of scalars expected");
-	scalars.forEach((s, i) => {
-		if (!(maxScalar === void 0 ? field.isValid(s) : isPosBig(s) && s < maxScalar)) throw new Error("invalid scalar at index " + i);
-	});
-}
-function getWindowSize(P) {
-	return pointWindowSizes.get(P) || 1;
-}
-function oddMultiples(p, size) {
-	const dbl = p.double();
-	const t = [p];
-	for (let j = 1; j < size; j++) t.push(t[j - 1].add(dbl));
-	return t;
-}
-function wnafDigits(n, W) {
-	const size = 2 ** W;
-	const half = size / 2;
-	const mask = BigInt(size - 1);
-	const d = [];
-	while (n > _0n$2) {
-		let w = 0;
-		if (n & _1n$1) {
-			w = Number(n & mask);
-			if (w >= half) w -= size;
-			n -= BigInt(w);
-		}
-		d.push(w);
-		n >>= _1n$1;
-	}
-	return d;
-}
-function signedWindowDigits(n, W, windows) {
-	const size = 2 ** W;
-	const half = size / 2;
-	const mask = BigInt(size - 1);
-	const shiftBy = BigInt(W);
-	const d = [];
-	for (let w = 0; w < windows; w++) {
-		let v = Number(n & mask);
-		n >>= shiftBy;
-		if (v > half) {
-			v -= size;
-			n += _1n$1;
-		}
-		d.push(v);
-	}
-	if (n !== _0n$2) throw new Error("invalid wnaf");
-	return d;
-}
-function wnafWalk(zero, tables, digits) {
-	let max = 0;
-	for (const d of digits) max = Math.max(max, d.length);
-	let acc = zero;
-	for (let bit = max - 1; bit >= 0; bit--) {
-		if (bit !== max - 1) acc = acc.double();
-		for (let i = 0; i < digits.length; i++) {
-			const w = digits[i][bit];
-			if (w) {
-				const item = tables[i][Math.abs(w) - 1 >> 1];
-				acc = acc.add(w < 0 ? item.negate() : item);
-			}
-		}
-	}
-	return acc;
-}
-function mulAddUnsafe(c, points, scalars, allowOversized = false) {
-	validatePointCons(c);
-	validateMSMPoints(points, c);
-	abool(allowOversized, "allowOversized");
-	validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n$1 : void 0);
-	if (points.length !== scalars.length) throw new Error("arrays of points and scalars must have equal length");
-	const tables = points.map((p) => oddMultiples(p, 4));
-	const digits = scalars.map((n) => wnafDigits(n, 4));
-	return wnafWalk(c.ZERO, tables, digits);
-}
-function createField(order, field, isLE) {
-	if (field) {
-		if (field.ORDER !== order) throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
-		validateField(field);
-		return field;
-	} else return Field(order, { isLE });
-}
-function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
-	if (type !== "weierstrass" && type !== "edwards") throw new Error("expected curve type \"weierstrass\" or \"edwards\"");
-	if (FpFnLE === void 0) FpFnLE = type === "edwards";
-	if (!CURVE || typeof CURVE !== "object") throw new Error(`expected valid ${type} CURVE object`);
-	validateObject(curveOpts);
-	for (const p of [
-		"p",
-		"n",
-		"h"
-	]) {
-		const val = CURVE[p];
-		if (!(isPosBig(val) && val !== _0n$2)) throw new Error(`CURVE.${p} must be positive bigint`);
-	}
-	const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
-	const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
-	const params = [
-		"Gx",
-		"Gy",
-		"a",
-		type === "weierstrass" ? "b" : "d"
-	];
-	for (const p of params) if (!Fp.isValid(CURVE[p])) throw new Error(`CURVE.${p} must be valid field element of CURVE.Fp`);
-	CURVE = Object.freeze(Object.assign({}, CURVE));
-	return {
-		CURVE,
-		Fp,
-		Fn
-	};
-}
-function createKeygen(randomSecretKey, getPublicKey) {
-	return function keygen(seed) {
-		const secretKey = randomSecretKey(seed);
-		return {
-			secretKey,
-			publicKey: getPublicKey(secretKey)
-		};
-	};
-}
-var _0n$2, _1n$1, _4n$1, BLIND_BYTES, BLIND_BITS, FW_WINDOW, TABLE_BYTES_MAX, pointWindowSizes, ScalarMultiplier;
-var init_curve = require_rolldown_runtime.__esmMin(() => {
-	init_utils();
-	init_modular();
-	require_cli.init_defineProperty();
-	_0n$2 = /* @__PURE__ */ BigInt(0);
-	_1n$1 = /* @__PURE__ */ BigInt(1);
-	_4n$1 = /* @__PURE__ */ BigInt(4);
-	BLIND_BYTES = 16;
-	BLIND_BITS = 128;
-	FW_WINDOW = 5;
-	TABLE_BYTES_MAX = /* @__PURE__ */ (() => 2 ** 31)();
-	pointWindowSizes = /* @__PURE__ */ new WeakMap();
-	ScalarMultiplier = class {
-		constructor(Point, randomBytes) {
-			require_cli._defineProperty(this, "Point", void 0);
-			require_cli._defineProperty(this, "BASE", void 0);
-			require_cli._defineProperty(this, "ZERO", void 0);
-			require_cli._defineProperty(this, "randomBytes", void 0);
-			require_cli._defineProperty(this, "wnafPrecomputes", /* @__PURE__ */ new WeakMap());
-			require_cli._defineProperty(this, "baseCanBeBlinded", void 0);
-			require_cli._defineProperty(this, "bits", void 0);
-			validatePointCons(Point);
-			this.randomBytes = probeRandomBytes(randomBytes, BLIND_BYTES);
-			this.Point = Point;
-			this.BASE = Point.BASE;
-			this.ZERO = Point.ZERO;
-			this.bits = Point.Fn.BITS;
-		}
-		buildWnafTable(point, W, bits) {
-			const windows = Math.ceil(bits / W) + 1;
-			const half = 2 ** (W - 1);
-			const comp = [];
-			let base = point;
-			for (let w = 0; w < windows; w++) {
-				let acc = base;
-				for (let i = 0; i < half; i++) {
-					comp.push(acc);
-					acc = acc.add(base);
-				}
-				base = comp[comp.length - 1].double();
-			}
-			return {
-				W,
-				bits,
-				windows,
-				comp
-			};
-		}
-		wnafCachedCT(precomputes, n) {
-			const { W, windows, comp } = precomputes;
-			const half = 2 ** (W - 1);
-			const digits = signedWindowDigits(n, W, windows);
-			let p = this.ZERO;
-			let f = this.BASE;
-			for (let w = 0; w < windows; w++) {
-				const digit = digits[w];
-				const start = w * half;
-				const idx = Math.abs(digit) - 1;
-				let sel = comp[start];
-				for (let i = 1; i < half; i++) sel = i === idx ? comp[start + i] : sel;
-				const neg = sel.negate();
-				if (digit === 0) f = f.add(comp[start]);
-				else p = p.add(digit < 0 ? neg : sel);
-			}
-			return {
-				p,
-				f
-			};
-		}
-		getWnafPrecomputes(W, point, bits, transform) {
-			let entries = this.wnafPrecomputes.get(point);
-			let comp = entries === null || entries === void 0 ? void 0 : entries.find((entry) => entry.W === W && entry.bits === bits);
-			if (!comp) {
-				comp = this.buildWnafTable(point, W, bits);
-				if (typeof transform === "function") comp = {
-					...comp,
-					comp: transform(comp.comp)
-				};
-				if (!entries) {
-					entries = [];
-					this.wnafPrecomputes.set(point, entries);
-				}
-				entries.push(comp);
-			}
-			return comp;
-		}
-		assertPoint(point) {
-			if (!(point instanceof this.Point)) throw new TypeError("\"point\" expected Point instance, got type=" + typeof point);
-		}
-		validateMulInput(point, scalar) {
-			this.assertPoint(point);
-			if (!inRange(scalar, _1n$1, this.Point.Fn.ORDER)) throw new Error("invalid scalar");
-		}
-		runCT(point, n, bits, transform) {
-			const W = getWindowSize(point);
-			if (W === 1) return this.fixedWindowCT(point, n, bits);
-			return this.wnafCachedCT(this.getWnafPrecomputes(W, point, bits, transform), n);
-		}
-		mulCT(point, scalar, transform) {
-			this.validateMulInput(point, scalar);
-			return this.runCT(point, scalar, this.bits, transform);
-		}
-		mulCTBlinded(point, scalar, transform) {
-			this.validateMulInput(point, scalar);
-			if (this.randomBytes === void 0) throw new Error("randomBytes is required for scalar blinding");
-			const bits = this.Point.Fn.BITS + BLIND_BITS;
-			const blind = this.randomBytes(BLIND_BYTES);
-			if (!isBytes(blind) || blind.length !== BLIND_BYTES) throw new Error("randomBytes returned invalid byte array");
-			blind[0] = blind[0] & 63 | 128;
-			const n = scalar + bytesToNumberBE(blind) * this.Point.Fn.ORDER;
-			return this.runCT(point, n, bits, transform);
-		}
-		fixedWindowCT(point, n, bits) {
-			const W = FW_WINDOW;
-			const size = 32;
-			const mask = bitMask(W);
-			const table = new Array(size);
-			table[0] = this.ZERO;
-			for (let i = 1; i < size; i++) table[i] = table[i - 1].add(point);
-			const windows = Math.ceil(bits / W);
-			let acc = this.ZERO;
-			for (let window = windows - 1; window >= 0; window--) {
-				if (window !== windows - 1) for (let d = 0; d < W; d++) acc = acc.double();
-				const digit = Number(n >> BigInt(window * W) & mask);
-				let sel = table[0];
-				for (let i = 1; i < size; i++) sel = i === digit ? table[i] : sel;
-				acc = acc.add(sel);
-			}
-			return {
-				p: acc,
-				f: acc
-			};
-		}
-		shouldBlind(point, cofactor) {
-			if (this.randomBytes === void 0) return false;
-			if (cofactor === _1n$1) return true;
-			if (point !== this.BASE) return false;
-			if (this.baseCanBeBlinded === void 0) this.baseCanBeBlinded = this.mulUnsafe(this.BASE, this.Point.Fn.ORDER).is0();
-			return this.baseCanBeBlinded;
-		}
-		mulSecret(point, scalar, cofactor, transform) {
-			return this.shouldBlind(point, cofactor) ? this.mulCTBlinded(point, scalar, transform) : this.mulCT(point, scalar, transform);
-		}
-		mulUnsafe(point, scalar, transform) {
-			this.assertPoint(point);
-			if (!isPosBig(scalar)) throw new Error("invalid scalar");
-			const W = getWindowSize(point);
-			if (W === 1 || scalar >= this.Point.Fn.ORDER) return mulAddUnsafe(this.Point, [point], [scalar], true);
-			const precomputes = this.getWnafPrecomputes(W, point, this.bits, transform);
-			return this.wnafCachedCT(precomputes, scalar).p;
-		}
-		setWindowSize(point, W) {
-			this.assertPoint(point);
-			validateW(W, this.bits);
-			validateTableBytes((Math.ceil((this.bits + BLIND_BITS) / W) + 1) * 2 ** (W - 1), this.Point.Fp.BYTES);
-			pointWindowSizes.set(point, W);
-			this.wnafPrecomputes.delete(point);
-		}
-		hasWindowSize(point) {
-			return getWindowSize(point) !== 1;
-		}
-	};
-});
-
-// node_modules/@noble/hashes/hmac.js
-var _HMAC, hmac;
-var init_hmac = require_rolldown_runtime.__esmMin(() => {
-	init_utils$1();
-	require_cli.init_defineProperty();
-	_HMAC = class {
-		constructor(hash, key) {
-			require_cli._defineProperty(this, "oHash", void 0);
-			require_cli._defineProperty(this, "iHash", void 0);
-			require_cli._defineProperty(this, "blockLen", void 0);
-			require_cli._defineProperty(this, "outputLen", void 0);
-			require_cli._defineProperty(this, "canXOF", false);
-			require_cli._defineProperty(this, "finished", false);
-			require_cli._defineProperty(this, "destroyed", false);
-			ahash(hash);
-			abytes$1(key, void 0, "key");
-			this.iHash = hash.create();
-			if (typeof this.iHash.update !== "function") throw new Error("expected Hash instance");
-			this.blockLen = this.iHash.blockLen;
-			this.outputLen = this.iHash.outputLen;
-			const blockLen = this.blockLen;
-			const pad = new Uint8Array(blockLen);
-			pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
-			for (let i = 0; i < pad.length; i++) pad[i] ^= 54;
-			this.iHash.update(pad);
-			this.oHash = hash.create();
-			for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
-			this.oHash.update(pad);
-			clean(pad);
-		}
-		update(buf) {
-			aexists(this);
-			this.iHash.update(buf);
-			return this;
-		}
-		digestInto(out) {
-			aexists(this);
-			aoutput(out, this);
-			this.finished = true;
-			const buf = out.subarray(0, this.outputLen);
-			this.iHash.digestInto(buf);
-			this.oHash.update(buf);
-			this.oHash.digestInto(buf);
-			this.destroy();
-		}
-		digest() {
-			const out = new Uint8Array(this.oHash.outputLen);
-			this.digestInto(out);
-			return out;
-		}
-		_cloneInto(to) {
-			to || (to = Object.create(Object.getPrototypeOf(this), {}));
-			const { oHash, iHash, finished, destroyed, blockLen, outputLen, canXOF } = this;
-			to = to;
-			to.finished = finished;
-			to.destroyed = destroyed;
-			to.blockLen = blockLen;
-			to.outputLen = outputLen;
-			to.canXOF = canXOF;
-			to.oHash = oHash._cloneInto(to.oHash);
-			to.iHash = iHash._cloneInto(to.iHash);
-			return to;
-		}
-		clone() {
-			return this._cloneInto();
-		}
-		destroy() {
-			this.destroyed = true;
-			this.oHash.destroy();
-			this.iHash.destroy();
-		}
-	};
-	hmac = /* @__PURE__ */ (() => {
-		const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
-		hmac_.create = (hash, key) => new _HMAC(hash, key);
-		return hmac_;
-	})();
-});
-
-// node_modules/@noble/curves/abstract/der.js
-var _0n$1, DERErr, _DER, DER;
-var init_der = require_rolldown_runtime.__esmMin(() => {
-	init_utils();
-	_0n$1 = /* @__PURE__ */ BigInt(0);
-	DERErr = class extends Error {
-		constructor(m = "") {
-			/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-			super(m);
-		}
-	};
-	_DER = {
-		Err: DERErr,
-		_tlv: {
-			encode: (tag, data) => {
-				const { Err: E } = _DER;
-				asafenumber(tag, "tag");
-				if (tag < 0 || tag > 255) throw new E("tlv.encode: wrong tag");
-				astring(data, "data");
-				if (data.length & 1) throw new E("tlv.encode: unpadded data");
-				const dataLen = data.length / 2;
-				const len = numberToHexUnpadded(dataLen);
-				if (len.length / 2 & 128) throw new E("tlv.encode: long form length too big");
-				const lenLen = dataLen > 127 ? numberToHexUnpadded(len.length / 2 | 128) : "";
-				return numberToHexUnpadded(tag) + lenLen + len + data;
-			},
-			decode(tag, data) {
-				const { Err: E } = _DER;
-				data = abytes(data, void 0, "DER data");
-				let pos = 0;
-				if (tag < 0 || tag > 255) throw new E("tlv.decode: wrong tag");
-				if (data.length < 2 || data[pos++] !== tag) throw new E("tlv.decode: wrong tlv");
-				const first = data[pos++];
-				const isLong = !!(first & 128);
-				let length = 0;
-				if (!isLong) length = first;
-				else {
-					const lenLen = first & 127;
-					if (!lenLen) throw new E("tlv.decode(long): indefinite length not supported");
-					if (lenLen > 4) throw new E("tlv.decode(long): byte length is too big");
-					const lengthBytes = data.subarray(pos, pos + lenLen);
-					if (lengthBytes.length !== lenLen) throw new E("tlv.decode: length bytes not complete");
-					if (lengthBytes[0] === 0) throw new E("tlv.decode(long): zero leftmost byte");
-					for (const b of lengthBytes) length = length << 8 | b;
-					pos += lenLen;
-					if (length < 128) throw new E("tlv.decode(long): not minimal encoding");
-				}
-				const v = data.subarray(pos, pos + length);
-				if (v.length !== length) throw new E("tlv.decode: wrong value length");
-				return {
-					v,
-					l: data.subarray(pos + length)
-				};
-			}
-		},
-		_int: {
-			encode(num) {
-				const { Err: E } = _DER;
-				abignumber(num);
-				if (num < _0n$1) throw new E("integer: negative integers are not allowed");
-				let hex = numberToHexUnpadded(num);
-				if (Number.parseInt(hex[0], 16) & 8) hex = "00" + hex;
-				if (hex.length & 1) throw new E("unexpected DER parsing assertion: unpadded hex");
-				return hex;
-			},
-			decode(data) {
-				const { Err: E } = _DER;
-				if (data.length < 1) throw new E("invalid signature integer: empty");
-				if (data[0] & 128) throw new E("invalid signature integer: negative");
-				if (data.length > 1 && data[0] === 0 && !(data[1] & 128)) throw new E("invalid signature integer: unnecessary leading zero");
-				return bytesToNumberBE(data);
-			}
-		},
-		toSig(bytes, maxScalarBytes) {
-			const { Err: E, _int: int, _tlv: tlv } = _DER;
-			if (maxScalarBytes !== void 0) {
-				asafenumber(maxScalarBytes, "maxScalarBytes");
-				if (maxScalarBytes < 1) throw new E("invalid signature: maxScalarBytes must be positive");
-			}
-			const data = abytes(bytes, void 0, "signature");
-			const { v: seqBytes, l: seqLeftBytes } = tlv.decode(48, data);
-			if (seqLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
-			const { v: rBytes, l: rLeftBytes } = tlv.decode(2, seqBytes);
-			const { v: sBytes, l: sLeftBytes } = tlv.decode(2, rLeftBytes);
-			if (sLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
-			if (maxScalarBytes !== void 0 && (rBytes.length > maxScalarBytes || sBytes.length > maxScalarBytes)) throw new E("invalid signature: integer too large");
-			return {
-				r: int.decode(rBytes),
-				s: int.decode(sBytes)
-			};
-		},
-		hexFromSig(sig) {
-			const { _tlv: tlv, _int: int } = _DER;
-			validateObject(sig, {
-				r: "bigint",
-				s: "bigint"
-			}, {}, "sig");
-			const seq = tlv.encode(2, int.encode(sig.r)) + tlv.encode(2, int.encode(sig.s));
-			return tlv.encode(48, seq);
-		}
-	};
-	DER = /* @__PURE__ */ (() => {
-		Object.freeze(_DER._tlv);
-		Object.freeze(_DER._int);
-		return Object.freeze(_DER);
-	})();
-});
-
-// node_modules/@noble/curves/abstract/weierstrass.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function _splitEndoScalar(k, basis, n) {
-	aInRange("scalar", k, _0n, n);
-	const [[a1, b1], [a2, b2]] = basis;
-	const c1 = divNearest(b2 * k, n);
-	const c2 = divNearest(-b1 * k, n);
-	let k1 = k - c1 * a1 - c2 * a2;
-	let k2 = -c1 * b1 - c2 * b2;
-	const k1neg = k1 < _0n;
-	const k2neg = k2 < _0n;
-	if (k1neg) k1 = -k1;
-	if (k2neg) k2 = -k2;
-	const MAX_NUM = bitMask(Math.ceil(bitLen(n) / 2)) + _1n;
-	if (k1 < _0n || k1 >= MAX_NUM || k2 < _0n || k2 >= MAX_NUM) throw new Error("splitScalar (endomorphism): failed for k");
-	return {
-		k1neg,
-		k1,
-		k2neg,
-		k2
-	};
-}
-function validateSigFormat(format) {
-	if (![
-		"compact",
-		"recovered",
-		"der"
-	].includes(format)) throw new Error("Signature format must be \"compact\", \"recovered\", or \"der\"");
-	return format;
-}
-function validateSigOpts(opts, def) {
-	validateObject(opts);
-	const optsn = {};
-	for (let optName of Object.keys(def)) optsn[optName] = opts[optName] === void 0 ? def[optName] : opts[optName];
-	abool(optsn.lowS, "lowS");
-	abool(optsn.prehash, "prehash");
-	if (optsn.format !== void 0) validateSigFormat(optsn.format);
-	return optsn;
-}
-function weierstrass(params, extraOpts = {}) {
-	var _Point;
-	const validated = createCurveFields("weierstrass", params, extraOpts);
-	const Fp = validated.Fp;
-	const Fn = validated.Fn;
-	let CURVE = validated.CURVE;
-	const { h: cofactor, n: CURVE_ORDER } = CURVE;
-	validateObject(extraOpts, {}, {
-		allowInfinityPoint: "boolean",
-		clearCofactor: "function",
-		isTorsionFree: "function",
-		fromBytes: "function",
-		toBytes: "function",
-		endo: "object",
-		randomBytes: "function"
-	});
-	const { endo: endoOpts, allowInfinityPoint, clearCofactor, isTorsionFree, fromBytes, toBytes } = extraOpts;
-	const randomBytes$2 = extraOpts.randomBytes === void 0 ? randomBytes : extraOpts.randomBytes;
-	if (endoOpts) {
-		if (!Fp.is0(CURVE.a) || typeof endoOpts.beta !== "bigint" || !Array.isArray(endoOpts.basises)) throw new Error("invalid endo: expected \"beta\": bigint and \"basises\": array");
-	}
-	const endo = endoOpts ? {
-		beta: endoOpts.beta,
-		basises: endoOpts.basises.map((basis) => [...basis])
-	} : void 0;
-	const lengths = getWLengths(Fp, Fn);
-	function assertCompressionIsSupported() {
-		if (!Fp.isOdd) throw new Error("compression is not supported: Field does not have .isOdd()");
-	}
-	function pointToBytes(_c, point, isCompressed) {
-		if (point.is0()) {
-			if (!allowInfinityPoint) throw new Error("bad point: ZERO");
-			return Uint8Array.of(0);
-		}
-		const { x, y } = point.toAffine();
-		const bx = Fp.toBytes(x);
-		abool(isCompressed, "isCompressed");
-		if (isCompressed) {
-			assertCompressionIsSupported();
-			const hasEvenY = !Fp.isOdd(y);
-			return concatBytes(pprefix(hasEvenY), bx);
-		} else return concatBytes(Uint8Array.of(4), bx, Fp.toBytes(y));
-	}
-	function pointFromBytes(bytes) {
-		abytes(bytes, void 0, "Point");
-		const { publicKey: comp, publicKeyUncompressed: uncomp } = lengths;
-		const length = bytes.length;
-		const head = bytes[0];
-		const tail = bytes.subarray(1);
-		if (allowInfinityPoint && length === 1 && head === 0) return {
-			x: Fp.ZERO,
-			y: Fp.ZERO
-		};
-		if (length === comp && (head === 2 || head === 3)) {
-			const x = Fp.fromBytes(tail);
-			if (!Fp.isValid(x)) throw new Error("bad point: is not on curve, wrong x");
-			const y2 = weierstrassEquation(x);
-			let y;
-			try {
-				y = Fp.sqrt(y2);
-			} catch (sqrtError) {
-				const err = sqrtError instanceof Error ? ": " + sqrtError.message : "";
-				throw new Error("bad point: is not on curve, sqrt error" + err);
-			}
-			assertCompressionIsSupported();
-			const evenY = Fp.isOdd(y);
-			if ((head & 1) === 1 !== evenY) y = Fp.neg(y);
-			return {
-				x,
-				y
-			};
-		} else if (length === uncomp && head === 4) {
-			const L = Fp.BYTES;
-			const x = Fp.fromBytes(tail.subarray(0, L));
-			const y = Fp.fromBytes(tail.subarray(L, L * 2));
-			if (!isValidXY(x, y)) throw new Error("bad point: is not on curve");
-			return {
-				x,
-				y
-			};
-		} else throw new Error(`bad point: got length ${length}, expected compressed=${comp} or uncompressed=${uncomp}`);
-	}
-	const encodePoint = toBytes === void 0 ? pointToBytes : toBytes;
-	const decodePoint = fromBytes === void 0 ? pointFromBytes : fromBytes;
-	const b3 = Fp.mul(CURVE.b, _3n);
-	const mulA = Fp.is0(CURVE.a) ? (_) => Fp.ZERO : (x) => Fp.mul(CURVE.a, x);
-	function weierstrassEquation(x) {
-		const x2 = Fp.sqr(x);
-		const x3 = Fp.mul(x2, x);
-		return Fp.add(Fp.add(x3, Fp.mul(x, CURVE.a)), CURVE.b);
-	}
-	function isValidXY(x, y) {
-		const left = Fp.sqr(y);
-		const right = weierstrassEquation(x);
-		return Fp.eql(left, right);
-	}
-	if (!isValidXY(CURVE.Gx, CURVE.Gy)) throw new Error("bad curve params: generator point");
-	const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n), _4n);
-	const _27b2 = Fp.mul(Fp.sqr(CURVE.b), BigInt(27));
-	if (Fp.is0(Fp.add(_4a3, _27b2))) throw new Error("bad curve params: a or b");
-	function acoord(title, n, banZero = false) {
-		if (!Fp.isValid(n) || banZero && Fp.is0(n)) throw new Error(`bad point coordinate ${title}`);
-		return typeof n === "object" && n !== null ? Fp.create(n) : n;
-	}
-	function aprjpoint(other) {
-		if (!(other instanceof Point)) throw new Error("Weierstrass Point expected");
-	}
-	function splitEndoScalarN(k) {
-		if (!endo || !endo.basises) throw new Error("no endo");
-		return _splitEndoScalar(k, endo.basises, Fn.ORDER);
-	}
-	function pushWnafPair(points, scalars, p, k) {
-		if (!Fn.isValid(k)) throw new RangeError("invalid scalar: out of range");
-		if (endo) {
-			const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(k);
-			const psi = new Point(Fp.mul(p.X, endo.beta), p.Y, p.Z);
-			points.push(k1neg ? p.negate() : p, k2neg ? psi.negate() : psi);
-			scalars.push(k1, k2);
-		} else {
-			points.push(p);
-			scalars.push(k);
-		}
-	}
-	const validityCache = /* @__PURE__ */ new WeakSet();
-	class Point {
-		constructor(X, Y, Z) {
-			require_cli._defineProperty(this, "X", void 0);
-			require_cli._defineProperty(this, "Y", void 0);
-			require_cli._defineProperty(this, "Z", void 0);
-			this.X = acoord("x", X);
-			this.Y = acoord("y", Y, true);
-			this.Z = acoord("z", Z);
-			Object.freeze(this);
-		}
-		static CURVE() {
-			return CURVE;
-		}
-		static fromAffine(p) {
-			const { x, y } = p || {};
-			if (!p || !Fp.isValid(x) || !Fp.isValid(y)) throw new Error("invalid affine point");
-			if (p instanceof Point) throw new Error("projective point not allowed");
-			if (Fp.is0(x) && Fp.is0(y)) return Point.ZERO;
-			return new Point(x, y, Fp.ONE);
-		}
-		static fromBytes(bytes) {
-			const P = Point.fromAffine(decodePoint(abytes(bytes, void 0, "point")));
-			P.assertValidity();
-			return P;
-		}
-		static fromHex(hex) {
-			return Point.fromBytes(hexToBytes(hex));
-		}
-		get x() {
-			return this.toAffine().x;
-		}
-		get y() {
-			return this.toAffine().y;
-		}
-		precompute(windowSize = 6, isLazy = true) {
-			wnaf.setWindowSize(this, windowSize);
-			if (!isLazy) this.multiply(_3n);
-			return this;
-		}
-		assertValidity() {
-			const p = this;
-			if (p.is0()) {
-				if (allowInfinityPoint && Fp.is0(p.X) && Fp.eql(p.Y, Fp.ONE) && Fp.is0(p.Z)) return;
-				throw new Error("bad point: ZERO");
-			}
-			if (validityCache.has(p)) return;
-			const { x, y } = p.toAffine();
-			if (!Fp.isValid(x) || !Fp.isValid(y)) throw new Error("bad point: x or y not field elements");
-			if (!isValidXY(x, y)) throw new Error("bad point: equation left != right");
-			if (!p.isTorsionFree()) throw new Error("bad point: not in prime-order subgroup");
-			validityCache.add(p);
-		}
-		hasEvenY() {
-			const { y } = this.toAffine();
-			if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
-			return !Fp.isOdd(y);
-		}
-		equals(other) {
-			aprjpoint(other);
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			const { X: X2, Y: Y2, Z: Z2 } = other;
-			const U1 = Fp.eql(Fp.mul(X1, Z2), Fp.mul(X2, Z1));
-			const U2 = Fp.eql(Fp.mul(Y1, Z2), Fp.mul(Y2, Z1));
-			return U1 && U2;
-		}
-		negate() {
-			return new Point(this.X, Fp.neg(this.Y), this.Z);
-		}
-		double() {
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-			let t0 = Fp.mul(X1, X1);
-			let t1 = Fp.mul(Y1, Y1);
-			let t2 = Fp.mul(Z1, Z1);
-			let t3 = Fp.mul(X1, Y1);
-			t3 = Fp.add(t3, t3);
-			Z3 = Fp.mul(X1, Z1);
-			Z3 = Fp.add(Z3, Z3);
-			X3 = mulA(Z3);
-			Y3 = Fp.mul(b3, t2);
-			Y3 = Fp.add(X3, Y3);
-			X3 = Fp.sub(t1, Y3);
-			Y3 = Fp.add(t1, Y3);
-			Y3 = Fp.mul(X3, Y3);
-			X3 = Fp.mul(t3, X3);
-			Z3 = Fp.mul(b3, Z3);
-			t2 = mulA(t2);
-			t3 = Fp.sub(t0, t2);
-			t3 = mulA(t3);
-			t3 = Fp.add(t3, Z3);
-			Z3 = Fp.add(t0, t0);
-			t0 = Fp.add(Z3, t0);
-			t0 = Fp.add(t0, t2);
-			t0 = Fp.mul(t0, t3);
-			Y3 = Fp.add(Y3, t0);
-			t2 = Fp.mul(Y1, Z1);
-			t2 = Fp.add(t2, t2);
-			t0 = Fp.mul(t2, t3);
-			X3 = Fp.sub(X3, t0);
-			Z3 = Fp.mul(t2, t1);
-			Z3 = Fp.add(Z3, Z3);
-			Z3 = Fp.add(Z3, Z3);
-			return new Point(X3, Y3, Z3);
-		}
-		add(other) {
-			aprjpoint(other);
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			const { X: X2, Y: Y2, Z: Z2 } = other;
-			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-			let t0 = Fp.mul(X1, X2);
-			let t1 = Fp.mul(Y1, Y2);
-			let t2 = Fp.mul(Z1, Z2);
-			let t3 = Fp.add(X1, Y1);
-			let t4 = Fp.add(X2, Y2);
-			t3 = Fp.mul(t3, t4);
-			t4 = Fp.add(t0, t1);
-			t3 = Fp.sub(t3, t4);
-			t4 = Fp.add(X1, Z1);
-			let t5 = Fp.add(X2, Z2);
-			t4 = Fp.mul(t4, t5);
-			t5 = Fp.add(t0, t2);
-			t4 = Fp.sub(t4, t5);
-			t5 = Fp.add(Y1, Z1);
-			X3 = Fp.add(Y2, Z2);
-			t5 = Fp.mul(t5, X3);
-			X3 = Fp.add(t1, t2);
-			t5 = Fp.sub(t5, X3);
-			Z3 = mulA(t4);
-			X3 = Fp.mul(b3, t2);
-			Z3 = Fp.add(X3, Z3);
-			X3 = Fp.sub(t1, Z3);
-			Z3 = Fp.add(t1, Z3);
-			Y3 = Fp.mul(X3, Z3);
-			t1 = Fp.add(t0, t0);
-			t1 = Fp.add(t1, t0);
-			t2 = mulA(t2);
-			t4 = Fp.mul(b3, t4);
-			t1 = Fp.add(t1, t2);
-			t2 = Fp.sub(t0, t2);
-			t2 = mulA(t2);
-			t4 = Fp.add(t4, t2);
-			t0 = Fp.mul(t1, t4);
-			Y3 = Fp.add(Y3, t0);
-			t0 = Fp.mul(t5, t4);
-			X3 = Fp.mul(t3, X3);
-			X3 = Fp.sub(X3, t0);
-			t0 = Fp.mul(t3, t1);
-			Z3 = Fp.mul(t5, Z3);
-			Z3 = Fp.add(Z3, t0);
-			return new Point(X3, Y3, Z3);
-		}
-		subtract(other) {
-			aprjpoint(other);
-			return this.add(other.negate());
-		}
-		is0() {
-			return this.equals(Point.ZERO);
-		}
-		multiply(scalar) {
-			if (!Fn.isValidNot0(scalar)) throw new RangeError("invalid scalar: out of range");
-			const { p, f } = wnaf.mulSecret(this, scalar, cofactor, normalize);
-			return normalize([p, f])[0];
-		}
-		multiplyUnsafe(scalar) {
-			const p = this;
-			const sc = scalar;
-			if (!Fn.isValid(sc)) throw new RangeError("invalid scalar: out of range");
-			if (sc === _0n || p.is0()) return Point.ZERO;
-			if (sc === _1n) return p;
-			if (wnaf.hasWindowSize(this)) return wnaf.mulUnsafe(p, sc, normalize);
-			const points = [];
-			const scalars = [];
-			pushWnafPair(points, scalars, p, sc);
-			return mulAddUnsafe(Point, points, scalars);
-		}
-		mulAddUnsafe(a, other, b) {
-			aprjpoint(other);
-			const points = [];
-			const scalars = [];
-			pushWnafPair(points, scalars, this, a);
-			pushWnafPair(points, scalars, other, b);
-			return mulAddUnsafe(Point, points, scalars);
-		}
-		toAffine(invertedZ) {
-			const p = this;
-			let iz = invertedZ;
-			if (iz != null && !Fp.isValid(iz)) throw new RangeError("\"invertedZ\" expected valid field element");
-			const { X, Y, Z } = p;
-			if (Fp.eql(Z, Fp.ONE)) return {
-				x: X,
-				y: Y
-			};
-			const is0 = p.is0();
-			if (iz == null) iz = is0 ? Fp.ONE : Fp.inv(Z);
-			const x = Fp.mul(X, iz);
-			const y = Fp.mul(Y, iz);
-			const zz = Fp.mul(Z, iz);
-			if (is0) return {
-				x: Fp.ZERO,
-				y: Fp.ZERO
-			};
-			if (!Fp.eql(zz, Fp.ONE)) throw new Error("invZ was invalid");
-			return {
-				x,
-				y
-			};
-		}
-		isTorsionFree() {
-			if (cofactor === _1n) return true;
-			if (isTorsionFree) return isTorsionFree(Point, this);
-			return wnaf.mulUnsafe(this, CURVE_ORDER).is0();
-		}
-		clearCofactor() {
-			if (cofactor === _1n) return this;
-			if (clearCofactor) return clearCofactor(Point, this);
-			return this.multiplyUnsafe(cofactor);
-		}
-		isSmallOrder() {
-			if (cofactor === _1n) return this.is0();
-			return this.clearCofactor().is0();
-		}
-		toBytes(isCompressed = true) {
-			abool(isCompressed, "isCompressed");
-			this.assertValidity();
-			return encodePoint(Point, this, isCompressed);
-		}
-		toHex(isCompressed = true) {
-			return bytesToHex(this.toBytes(isCompressed));
-		}
-		toString() {
-			return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
-		}
-	}
-	_Point = Point;
-	require_cli._defineProperty(Point, "BASE", new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE));
-	require_cli._defineProperty(Point, "ZERO", new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO));
-	require_cli._defineProperty(Point, "Fp", Fp);
-	require_cli._defineProperty(Point, "Fn", Fn);
-	const normalize = (points) => normalizeZ(Point, points);
-	const wnaf = new ScalarMultiplier(Point, randomBytes$2);
-	if (wnaf.bits >= 6) Point.BASE.precompute(6);
-	Object.freeze(Point.prototype);
-	Object.freeze(Point);
-	return Point;
-}
-function pprefix(hasEvenY) {
-	return Uint8Array.of(hasEvenY ? 2 : 3);
-}
-function getWLengths(Fp, Fn) {
-	return {
-		secretKey: Fn.BYTES,
-		publicKey: 1 + Fp.BYTES,
-		publicKeyUncompressed: 1 + 2 * Fp.BYTES,
-		publicKeyHasPrefix: true,
-		signature: 2 * Fn.BYTES
-	};
-}
-function ecdh(Point, ecdhOpts = {}) {
-	validatePointCons(Point);
-	const { Fn } = Point;
-	const randomBytes_ = ecdhOpts.randomBytes === void 0 ? randomBytes : ecdhOpts.randomBytes;
-	const lengths = Object.assign(getWLengths(Point.Fp, Fn), { seed: Math.max(getMinHashLength(Fn.ORDER), 16) });
-	function isValidSecretKey(secretKey) {
-		try {
-			const num = Fn.fromBytes(secretKey);
-			return Fn.isValidNot0(num);
-		} catch (error) {
-			return false;
-		}
-	}
-	function isValidPublicKey(publicKey, isCompressed) {
-		const { publicKey: comp, publicKeyUncompressed } = lengths;
-		try {
-			const l = publicKey.length;
-			if (isCompressed === true && l !== comp) return false;
-			if (isCompressed === false && l !== publicKeyUncompressed) return false;
-			return !Point.fromBytes(publicKey).is0();
-		} catch (error) {
-			return false;
-		}
-	}
-	function randomSecretKey(seed) {
-		seed = seed === void 0 ? randomBytes_(lengths.seed) : seed;
-		return mapHashToField(abytes(seed, lengths.seed, "seed"), Fn.ORDER);
-	}
-	function getPublicKey(secretKey, isCompressed = true) {
-		return Point.BASE.multiply(Fn.fromBytes(secretKey)).toBytes(isCompressed);
-	}
-	function isProbPub(item) {
-		const { secretKey, publicKey, publicKeyUncompressed } = lengths;
-		const allowedLengths = Fn._lengths;
-		if (!isBytes(item)) return void 0;
-		const l = abytes(item, void 0, "key").length;
-		const isPub = l === publicKey || l === publicKeyUncompressed;
-		const isSec = l === secretKey || !!(allowedLengths === null || allowedLengths === void 0 ? void 0 : allowedLengths.includes(l));
-		if (isPub && isSec) return void 0;
-		return isPub;
-	}
-	function getSharedSecret(secretKeyA, publicKeyB, isCompressed = true) {
-		if (isProbPub(secretKeyA) === true) throw new Error("first arg must be private key");
-		if (isProbPub(publicKeyB) === false) throw new Error("second arg must be public key");
-		const s = Fn.fromBytes(secretKeyA);
-		const b = Point.fromBytes(publicKeyB);
-		if (b.is0()) throw new Error("invalid public key: point at infinity");
-		return b.multiply(s).toBytes(isCompressed);
-	}
-	const utils = {
-		isValidSecretKey,
-		isValidPublicKey,
-		randomSecretKey
-	};
-	const keygen = createKeygen(randomSecretKey, getPublicKey);
-	Object.freeze(utils);
-	Object.freeze(lengths);
-	return Object.freeze({
-		getPublicKey,
-		getSharedSecret,
-		keygen,
-		Point,
-		utils,
-		lengths
-	});
-}
-function ecdsa(Point, hash, ecdsaOpts = {}) {
-	validatePointCons(Point);
-	const hash_ = hash;
-	ahash(hash_);
-	validateObject(ecdsaOpts, {}, {
-		hmac: "function",
-		lowS: "boolean",
-		randomBytes: "function",
-		bits2int: "function",
-		bits2int_modN: "function"
-	});
-	const opts = Object.assign({}, ecdsaOpts);
-	const randomBytes$3 = opts.randomBytes === void 0 ? randomBytes : opts.randomBytes;
-	const hmac$1 = opts.hmac === void 0 ? (key, msg) => hmac(hash_, key, msg) : opts.hmac;
-	const { Fp, Fn } = Point;
-	const { ORDER: CURVE_ORDER, BITS: fnBits } = Fn;
-	const blindLength = getMinHashLength(CURVE_ORDER);
-	const csprng = probeRandomBytes(randomBytes$3, blindLength);
-	const { keygen, getPublicKey, getSharedSecret, utils, lengths } = ecdh(Point, opts);
-	const defaultSigOpts = {
-		prehash: true,
-		lowS: typeof opts.lowS === "boolean" ? opts.lowS : true,
-		format: "compact",
-		extraEntropy: false
-	};
-	const hasLargeRecoveryLifts = CURVE_ORDER * _2n + _1n < Fp.ORDER;
-	function isBiggerThanHalfOrder(number) {
-		return number > CURVE_ORDER >> _1n;
-	}
-	function validateRS(title, num) {
-		if (!Fn.isValidNot0(num)) throw new Error(`invalid signature ${title}: out of range 1..Point.Fn.ORDER`);
-		return num;
-	}
-	function assertFieldSignIsSupported() {
-		if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
-	}
-	function getRecoveryBit(x, y, r) {
-		assertFieldSignIsSupported();
-		return (x === r ? 0 : 2) | Number(Fp.isOdd(y));
-	}
-	function assertRecoverableCurve() {
-		if (hasLargeRecoveryLifts) throw new Error("\"recovered\" sig type is not supported for cofactor >2 curves");
-	}
-	function validateSigLength(bytes, format) {
-		validateSigFormat(format);
-		const size = lengths.signature;
-		const sizer = format === "compact" ? size : format === "recovered" ? size + 1 : void 0;
-		return abytes(bytes, sizer);
-	}
-	class Signature {
-		constructor(r, s, recovery) {
-			require_cli._defineProperty(this, "r", void 0);
-			require_cli._defineProperty(this, "s", void 0);
-			require_cli._defineProperty(this, "recovery", void 0);
-			this.r = validateRS("r", r);
-			this.s = validateRS("s", s);
-			if (recovery != null) {
-				assertRecoverableCurve();
-				if (![
-					0,
-					1,
-					2,
-					3
-				].includes(recovery)) throw new Error("invalid recovery id");
-				this.recovery = recovery;
-			}
-			Object.freeze(this);
-		}
-		static fromBytes(bytes, format = defaultSigOpts.format) {
-			validateSigLength(bytes, format);
-			let recid;
-			if (format === "der") {
-				if (bytes.length > 2 * Fn.BYTES + 16) throw new DER.Err("invalid signature: DER signature too long");
-				const { r, s } = DER.toSig(abytes(bytes), Fn.BYTES + 1);
-				return new Signature(r, s);
-			}
-			if (format === "recovered") {
-				recid = bytes[0];
-				format = "compact";
-				bytes = bytes.subarray(1);
-			}
-			const L = lengths.signature / 2;
-			const r = bytes.subarray(0, L);
-			const s = bytes.subarray(L, L * 2);
-			return new Signature(Fn.fromBytes(r), Fn.fromBytes(s), recid);
-		}
-		static fromHex(hex, format) {
-			return this.fromBytes(hexToBytes(hex), format);
-		}
-		assertRecovery() {
-			const { recovery } = this;
-			if (recovery == null) throw new Error("invalid recovery id: must be present");
-			return recovery;
-		}
-		addRecoveryBit(recovery) {
-			return new Signature(this.r, this.s, recovery);
-		}
-		recoverPublicKey(messageHash) {
-			const { r, s } = this;
-			const recovery = this.assertRecovery();
-			const radj = recovery === 2 || recovery === 3 ? r + CURVE_ORDER : r;
-			if (!Fp.isValid(radj)) throw new Error("invalid recovery id: sig.r+curve.n != R.x");
-			const x = Fp.toBytes(radj);
-			const R = Point.fromBytes(concatBytes(pprefix((recovery & 1) === 0), x));
-			const ir = Fn.inv(radj);
-			const h = bits2int_modN(abytes(messageHash, void 0, "msgHash"));
-			const u1 = Fn.create(-h * ir);
-			const u2 = Fn.create(s * ir);
-			const Q = Point.BASE.mulAddUnsafe(u1, R, u2);
-			if (Q.is0()) throw new Error("invalid recovery: point at infinify");
-			Q.assertValidity();
-			return Q;
-		}
-		hasHighS() {
-			return isBiggerThanHalfOrder(this.s);
-		}
-		toBytes(format = defaultSigOpts.format) {
-			validateSigFormat(format);
-			if (format === "der") return hexToBytes(DER.hexFromSig(this));
-			const { r, s } = this;
-			const rb = Fn.toBytes(r);
-			const sb = Fn.toBytes(s);
-			if (format === "recovered") {
-				assertRecoverableCurve();
-				return concatBytes(Uint8Array.of(this.assertRecovery()), rb, sb);
-			}
-			return concatBytes(rb, sb);
-		}
-		toHex(format) {
-			return bytesToHex(this.toBytes(format));
-		}
-	}
-	Object.freeze(Signature.prototype);
-	Object.freeze(Signature);
-	const bits2int = opts.bits2int === void 0 ? function bits2int_def(bytes) {
-		if (bytes.length > 8192) throw new Error("input is too large");
-		const num = bytesToNumberBE(bytes);
-		const delta = bytes.length * 8 - fnBits;
-		return delta > 0 ? num >> BigInt(delta) : num;
-	} : opts.bits2int;
-	const bits2int_modN = opts.bits2int_modN === void 0 ? function bits2int_modN_def(bytes) {
-		return Fn.create(bits2int(bytes));
-	} : opts.bits2int_modN;
-	const ORDER_MASK = bitMask(fnBits);
-	function int2octets(num) {
-		aInRange("num < 2^" + fnBits, num, _0n, ORDER_MASK);
-		return Fn.toBytes(num);
-	}
-	function validateMsgAndHash(message, prehash) {
-		abytes(message, void 0, "message");
-		return prehash ? abytes(hash_(message), void 0, "prehashed message") : message;
-	}
-	function prepSig(message, secretKey, opts) {
-		const { lowS, prehash, extraEntropy } = validateSigOpts(opts, defaultSigOpts);
-		message = validateMsgAndHash(message, prehash);
-		const h1int = bits2int_modN(message);
-		const d = Fn.fromBytes(secretKey);
-		if (!Fn.isValidNot0(d)) throw new Error("invalid private key");
-		const seedArgs = [int2octets(d), int2octets(h1int)];
-		if (extraEntropy != null && extraEntropy !== false) {
-			const e = extraEntropy === true ? randomBytes$3(lengths.secretKey) : extraEntropy;
-			seedArgs.push(abytes(e, void 0, "extraEntropy"));
-		}
-		const seed = concatBytes(...seedArgs);
-		const m = h1int;
-		function k2sig(kBytes) {
-			const k = bits2int(kBytes);
-			if (!Fn.isValidNot0(k)) return;
-			const q = Point.BASE.multiply(k).toAffine();
-			const r = Fn.create(q.x);
-			if (r === _0n) return;
-			let s;
-			if (csprng !== void 0) {
-				const b = bytesToNumberBE(mapHashToField(csprng(blindLength), CURVE_ORDER));
-				const ibk = Fn.inv(Fn.mul(b, k));
-				const bm = Fn.mul(b, m);
-				const bd = Fn.mul(b, d);
-				s = Fn.create(ibk * Fn.create(bm + bd * r));
-			} else {
-				const ik = invertCt(k, CURVE_ORDER);
-				s = Fn.create(ik * Fn.create(m + r * d));
-			}
-			if (s === _0n) return;
-			let recovery = getRecoveryBit(q.x, q.y, r);
-			let normS = s;
-			if (lowS && isBiggerThanHalfOrder(s)) {
-				normS = Fn.neg(s);
-				recovery ^= 1;
-			}
-			return new Signature(r, normS, hasLargeRecoveryLifts ? void 0 : recovery);
-		}
-		return {
-			seed,
-			k2sig
-		};
-	}
-	function sign(message, secretKey, opts = {}) {
-		const { seed, k2sig } = prepSig(message, secretKey, opts);
-		return createHmacDrbg(hash_.outputLen, Fn.BYTES, hmac$1)(seed, k2sig).toBytes(opts.format);
-	}
-	function verify(signature, message, publicKey, opts = {}) {
-		const { lowS, prehash, format } = validateSigOpts(opts, defaultSigOpts);
-		publicKey = abytes(publicKey, void 0, "publicKey");
-		message = validateMsgAndHash(message, prehash);
-		if (!isBytes(signature)) {
-			const end = signature instanceof Signature ? ", use sig.toBytes()" : "";
-			throw new Error("verify expects Uint8Array signature" + end);
-		}
-		validateSigLength(signature, format);
-		try {
-			const sig = Signature.fromBytes(signature, format);
-			const P = Point.fromBytes(publicKey);
-			if (P.is0()) return false;
-			if (lowS && sig.hasHighS()) return false;
-			const { r, s } = sig;
-			const h = bits2int_modN(message);
-			const is = Fn.inv(s);
-			const u1 = Fn.create(h * is);
-			const u2 = Fn.create(r * is);
-			const R = Point.BASE.mulAddUnsafe(u1, P, u2);
-			if (R.is0()) return false;
-			const q = R.toAffine();
-			if (Fn.create(q.x) !== r) return false;
-			if (format === "recovered" && sig.recovery !== getRecoveryBit(q.x, q.y, r)) return false;
-			return true;
-		} catch (e) {
-			return false;
-		}
-	}
-	function recoverPublicKey(signature, message, opts = {}) {
-		const { prehash } = validateSigOpts(opts, defaultSigOpts);
-		message = validateMsgAndHash(message, prehash);
-		return Signature.fromBytes(signature, "recovered").recoverPublicKey(message).toBytes();
-	}
-	return Object.freeze({
-		keygen,
-		getPublicKey,
-		getSharedSecret,
-		utils,
-		lengths,
-		Point,
-		sign,
-		verify,
-		recoverPublicKey,
-		Signature,
-		hash: hash_
-	});
-}
-var divNearest, _0n, _1n, _2n, _3n, _4n;
-var init_weierstrass = require_rolldown_runtime.__esmMin(() => {
-	init_hmac();
-	init_utils$1();
-	init_utils();
-	init_curve();
-	init_der();
-	init_modular();
-	require_cli.init_defineProperty();
-	divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n) / den;
-	_0n = /* @__PURE__ */ BigInt(0);
-	_1n = /* @__PURE__ */ BigInt(1);
-	_2n = /* @__PURE__ */ BigInt(2);
-	_3n = /* @__PURE__ */ BigInt(3);
-	_4n = /* @__PURE__ */ BigInt(4);
-});
-
-// node_modules/@noble/curves/nist.js
-var p256_CURVE, p384_CURVE, p521_CURVE, p256_Point, p256, p384_Point, p384, p521_Point, p521;
-var init_nist$1 = require_rolldown_runtime.__esmMin(() => {
-	init_sha2();
-	init_weierstrass();
-	p256_CURVE = /* @__PURE__ */ (() => ({
-		p: BigInt("0xffffffff00000001000000000000000000000000ffffffffffffffffffffffff"),
-		n: BigInt("0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
-		h: BigInt(1),
-		a: BigInt("0xffffffff00000001000000000000000000000000fffffffffffffffffffffffc"),
-		b: BigInt("0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"),
-		Gx: BigInt("0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"),
-		Gy: BigInt("0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5")
-	}))();
-	p384_CURVE = /* @__PURE__ */ (() => ({
-		p: BigInt("0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffff"),
-		n: BigInt("0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973"),
-		h: BigInt(1),
-		a: BigInt("0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000fffffffc"),
-		b: BigInt("0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aef"),
-		Gx: BigInt("0xaa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7"),
-		Gy: BigInt("0x3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f")
-	}))();
-	p521_CURVE = /* @__PURE__ */ (() => ({
-		p: BigInt("0x1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"),
-		n: BigInt("0x01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409"),
-		h: BigInt(1),
-		a: BigInt("0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc"),
-		b: BigInt("0x0051953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00"),
-		Gx: BigInt("0x00c6858e06b70404e9cd9e3ecb662395b4429c648139053fb521f828af606b4d3dbaa14b5e77efe75928fe1dc127a2ffa8de3348b3c1856a429bf97e7e31c2e5bd66"),
-		Gy: BigInt("0x011839296a789a3bc0045c8a5fb42c7d1bd998f54449579b446817afbd17273e662c97ee72995ef42640c550b9013fad0761353c7086a272c24088be94769fd16650")
-	}))();
-	p256_Point = /* @__PURE__ */ weierstrass(p256_CURVE);
-	p256 = /* @__PURE__ */ ecdsa(p256_Point, sha256);
-	p384_Point = /* @__PURE__ */ weierstrass(p384_CURVE);
-	p384 = /* @__PURE__ */ ecdsa(p384_Point, sha384);
-	p521_Point = /* @__PURE__ */ weierstrass(p521_CURVE);
-	p521 = /* @__PURE__ */ ecdsa(p521_Point, sha512);
-});
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-
-// \0used:@noble/curves/nist.js
-var nist_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
-	p256: () => p256,
-	p384: () => p384,
-	p521: () => p521
-});
-var init_nist = require_rolldown_runtime.__esmMin(() => {
-	init_nist$1();
-});
 
 // \0late:@noble/curves/nist.js
 var require_nist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	let loaded;
 	function load() {
 		var _loaded;
-		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = (init_nist(), require_rolldown_runtime.__toCommonJS(nist_exports));
+		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = requirePart("nist.js");
 	}
 	Object.defineProperties(module.exports, {
 		p256: {
@@ -37123,7 +37805,7 @@ Object.defineProperty(exports, "require_nist", {
   }
 });
 },
-"pem.js": { after: 37126, lines: function () {
+"pem.js": { after: 37808, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_iso_time = requirePart("iso-time.js");
@@ -37432,17 +38114,18 @@ const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_bytewise = requirePart("bytewise.js");
 const require_cli = requirePart("cli.js");
 const require__builtin_node_zlib$1 = requirePart("_builtin_node_zlib.js");
+const require_defineProperty = requirePart("defineProperty.js");
 const require_limits = requirePart("limits.js");
 const require_printable = requirePart("printable.js");
 const require_entry_names = requirePart("entry-names.js");
 
 // src/kernel/byte-reader.ts
 var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_zlib$1.require__builtin_node_zlib(), 1);
-require_cli.init_defineProperty();
+require_defineProperty.init_defineProperty();
 var ByteReader = class {
 	constructor(source) {
-		require_cli._defineProperty(this, "chunks", void 0);
-		require_cli._defineProperty(this, "rest", /* @__PURE__ */ new Uint8Array(0));
+		require_defineProperty._defineProperty(this, "chunks", void 0);
+		require_defineProperty._defineProperty(this, "rest", /* @__PURE__ */ new Uint8Array(0));
 		this.chunks = source[Symbol.asyncIterator]();
 	}
 	async next() {
@@ -37569,12 +38252,12 @@ function truncated() {
 }
 
 // src/kernel/portable-names.ts
-require_cli.init_defineProperty();
+require_defineProperty.init_defineProperty();
 const MAX_NAME_BYTES = 100;
 var PortableNames = class {
 	constructor() {
-		require_cli._defineProperty(this, "files", /* @__PURE__ */ new Set());
-		require_cli._defineProperty(this, "folders", /* @__PURE__ */ new Set());
+		require_defineProperty._defineProperty(this, "files", /* @__PURE__ */ new Set());
+		require_defineProperty._defineProperty(this, "folders", /* @__PURE__ */ new Set());
 	}
 	add(name) {
 		if (!isPortable(name)) throw new require_cli.Fault("archive-entry-name", `the entry name ${require_printable.printable(name)} is not a plain relative path`);
@@ -37804,8 +38487,7 @@ Object.defineProperty(exports, "zlibFault", {
   }
 });
 },
-"release-directory.js": { after: 37807, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"release-directory.js": { after: 38490, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_digest = requirePart("digest.js");
 //const require_printable = requirePart("printable.js");
@@ -37912,7 +38594,7 @@ Object.defineProperty(exports, "zlibFault", {
 //
 //exports.releaseDirectory = releaseDirectory;
 } },
-"release-host.js": { after: 37915, lines: function () {
+"release-host.js": { after: 38597, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_bounded = requirePart("bounded.js");
 //const require_digest = requirePart("digest.js");
@@ -38593,8 +39275,9 @@ Object.defineProperty(exports, "parseRepository", {
   }
 });
 },
-"request-with-retries.js": { after: 38596, lines: function () {
+"request-with-retries.js": { after: 39278, lines: function () {
 //const require_cli = requirePart("cli.js");
+//const require_defineProperty = requirePart("defineProperty.js");
 //
 //// src/kernel/retry.ts
 //var import__builtin_node_crypto = require_cli.require__builtin_node_crypto();
@@ -38616,7 +39299,7 @@ Object.defineProperty(exports, "parseRepository", {
 //}
 //
 //// src/ports/request-with-retries.ts
-//require_cli.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 //const BASE_MS = 500;
 //const MAX_WAIT_MS = 6e4;
 //const RETRYABLE = /* @__PURE__ */ new Set([
@@ -38661,8 +39344,8 @@ Object.defineProperty(exports, "parseRepository", {
 //var Unready = class extends Error {
 //	constructor(response, waitMs) {
 //		super("unready");
-//		require_cli._defineProperty(this, "response", void 0);
-//		require_cli._defineProperty(this, "waitMs", void 0);
+//		require_defineProperty._defineProperty(this, "response", void 0);
+//		require_defineProperty._defineProperty(this, "waitMs", void 0);
 //		this.response = response;
 //		this.waitMs = waitMs;
 //	}
@@ -38739,7 +39422,6 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 	value: mod,
 	enumerable: true
 }) : target, mod));
-var __toCommonJS = (mod) => __hasOwnProp.call(mod, "module.exports") ? mod["module.exports"] : __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
 Object.defineProperty(exports, "__commonJSMin", {
   enumerable: true,
@@ -38757,12 +39439,6 @@ Object.defineProperty(exports, "__exportAll", {
   enumerable: true,
   get: function () {
     return __exportAll;
-  }
-});
-Object.defineProperty(exports, "__toCommonJS", {
-  enumerable: true,
-  get: function () {
-    return __toCommonJS;
   }
 });
 Object.defineProperty(exports, "__toESM", {
@@ -38981,7 +39657,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
   }
 });
 },
-"sbom.js": { after: 38984, lines: function () {
+"sbom.js": { after: 39660, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_describe_release = requirePart("describe-release.js");
@@ -39316,7 +39992,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //exports.sbomCommand = sbomCommand;
 } },
-"seal-request.js": { after: 39319, lines: function () {
+"seal-request.js": { after: 39995, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -44164,7 +44840,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
-"seal.js": { after: 44167, lines: function () {
+"seal.js": { after: 44843, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_seal_request = requirePart("seal-request.js");
@@ -46980,7 +47656,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //exports.sealCommand = sealCommand;
 } },
-"service-answer.js": { after: 46983, lines: function () {
+"service-answer.js": { after: 47659, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
 //const require_printable = requirePart("printable.js");
@@ -47008,7 +47684,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
-"shell.js": { after: 47011, lines: function () {
+"shell.js": { after: 47687, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -47041,7 +47717,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
-"show.js": { after: 47044, lines: function () {
+"show.js": { after: 47720, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_entry_names = requirePart("entry-names.js");
@@ -47194,7 +47870,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //exports.showCommand = showCommand;
 } },
-"sign-bundle.js": { after: 47197, lines: function () {
+"sign-bundle.js": { after: 47873, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_dsse = requirePart("dsse.js");
@@ -47307,8 +47983,7 @@ Object.defineProperty(exports, "provenanceStatement", {
   }
 });
 },
-"source-host.js": { after: 47310, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+"source-host.js": { after: 47986, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //const require_github_api = requirePart("github-api.js");
@@ -47478,10 +48153,12 @@ Object.defineProperty(exports, "provenanceStatement", {
 //
 //exports.gitHubSource = gitHubSource;
 } },
-"source-yaml.js": { after: 47481, lines: function () {
+"source-yaml.js": { after: 48156, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
+//const require_defineProperty = requirePart("defineProperty.js");
 //const require_cli = requirePart("cli.js");
+//const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
 //const require_json_object = requirePart("json-object.js");
 //const require_sbom_limits = requirePart("sbom-limits.js");
 //
@@ -47510,7 +48187,7 @@ Object.defineProperty(exports, "provenanceStatement", {
 //}
 //
 //// node_modules/smol-toml/dist/error.js
-//require_cli.init_defineProperty();
+//require_defineProperty.init_defineProperty();
 ///*!
 //* Copyright (c) Squirrel Chat et al., All rights reserved.
 //* SPDX-License-Identifier: BSD-3-Clause
@@ -47565,9 +48242,9 @@ Object.defineProperty(exports, "provenanceStatement", {
 //		const [line, column] = getLineColFromPtr(options.toml, options.ptr);
 //		const codeblock = makeCodeBlock(options.toml, line, column);
 //		super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
-//		require_cli._defineProperty(this, "line", void 0);
-//		require_cli._defineProperty(this, "column", void 0);
-//		require_cli._defineProperty(this, "codeblock", void 0);
+//		require_defineProperty._defineProperty(this, "line", void 0);
+//		require_defineProperty._defineProperty(this, "column", void 0);
+//		require_defineProperty._defineProperty(this, "codeblock", void 0);
 //		this.line = line;
 //		this.column = column;
 //		this.codeblock = codeblock;
@@ -47680,9 +48357,9 @@ Object.defineProperty(exports, "provenanceStatement", {
 //}
 //
 //// node_modules/smol-toml/dist/date.js
-//require_cli.init_classPrivateFieldInitSpec();
-//require_cli.init_classPrivateFieldSet2();
-//require_cli.init_classPrivateFieldGet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 ///*!
 //* Copyright (c) Squirrel Chat et al., All rights reserved.
 //* SPDX-License-Identifier: BSD-3-Clause
@@ -47754,60 +48431,60 @@ Object.defineProperty(exports, "provenanceStatement", {
 //			}
 //		}
 //		super(date);
-//		require_cli._classPrivateFieldInitSpec(this, _hasDate, false);
-//		require_cli._classPrivateFieldInitSpec(this, _hasTime, false);
-//		require_cli._classPrivateFieldInitSpec(this, _offset, null);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _hasDate, false);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _hasTime, false);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _offset, null);
 //		if (!isNaN(this.getTime())) {
-//			require_cli._classPrivateFieldSet2(_hasDate, this, hasDate);
-//			require_cli._classPrivateFieldSet2(_hasTime, this, hasTime);
-//			require_cli._classPrivateFieldSet2(_offset, this, offset);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_hasDate, this, hasDate);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_hasTime, this, hasTime);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_offset, this, offset);
 //		}
 //	}
 //	isDateTime() {
-//		return require_cli._classPrivateFieldGet2(_hasDate, this) && require_cli._classPrivateFieldGet2(_hasTime, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_hasDate, this) && require_classPrivateFieldGet2._classPrivateFieldGet2(_hasTime, this);
 //	}
 //	isLocal() {
-//		return !require_cli._classPrivateFieldGet2(_hasDate, this) || !require_cli._classPrivateFieldGet2(_hasTime, this) || !require_cli._classPrivateFieldGet2(_offset, this);
+//		return !require_classPrivateFieldGet2._classPrivateFieldGet2(_hasDate, this) || !require_classPrivateFieldGet2._classPrivateFieldGet2(_hasTime, this) || !require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this);
 //	}
 //	isDate() {
-//		return require_cli._classPrivateFieldGet2(_hasDate, this) && !require_cli._classPrivateFieldGet2(_hasTime, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_hasDate, this) && !require_classPrivateFieldGet2._classPrivateFieldGet2(_hasTime, this);
 //	}
 //	isTime() {
-//		return require_cli._classPrivateFieldGet2(_hasTime, this) && !require_cli._classPrivateFieldGet2(_hasDate, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_hasTime, this) && !require_classPrivateFieldGet2._classPrivateFieldGet2(_hasDate, this);
 //	}
 //	isValid() {
-//		return require_cli._classPrivateFieldGet2(_hasDate, this) || require_cli._classPrivateFieldGet2(_hasTime, this);
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_hasDate, this) || require_classPrivateFieldGet2._classPrivateFieldGet2(_hasTime, this);
 //	}
 //	toISOString() {
 //		let iso = super.toISOString();
 //		if (this.isDate()) return iso.slice(0, 10);
 //		if (this.isTime()) return iso.slice(11, 23);
-//		if (require_cli._classPrivateFieldGet2(_offset, this) === null) return iso.slice(0, -1);
-//		if (require_cli._classPrivateFieldGet2(_offset, this) === "Z" || require_cli._classPrivateFieldGet2(_offset, this) === "z") return iso;
-//		let offset = +require_cli._classPrivateFieldGet2(_offset, this).slice(1, 3) * 60 + +require_cli._classPrivateFieldGet2(_offset, this).slice(4, 6);
-//		offset = require_cli._classPrivateFieldGet2(_offset, this)[0] === "-" ? offset : -offset;
-//		return (/* @__PURE__ */ new Date(this.getTime() - offset * 6e4)).toISOString().slice(0, -1) + require_cli._classPrivateFieldGet2(_offset, this);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this) === null) return iso.slice(0, -1);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this) === "Z" || require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this) === "z") return iso;
+//		let offset = +require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this).slice(1, 3) * 60 + +require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this).slice(4, 6);
+//		offset = require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this)[0] === "-" ? offset : -offset;
+//		return (/* @__PURE__ */ new Date(this.getTime() - offset * 6e4)).toISOString().slice(0, -1) + require_classPrivateFieldGet2._classPrivateFieldGet2(_offset, this);
 //	}
 //	static wrapAsOffsetDateTime(jsDate, offset = "Z") {
 //		let date = new TomlDate(jsDate);
-//		require_cli._classPrivateFieldSet2(_offset, date, offset);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_offset, date, offset);
 //		return date;
 //	}
 //	static wrapAsLocalDateTime(jsDate) {
 //		let date = new TomlDate(jsDate);
-//		require_cli._classPrivateFieldSet2(_offset, date, null);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_offset, date, null);
 //		return date;
 //	}
 //	static wrapAsLocalDate(jsDate) {
 //		let date = new TomlDate(jsDate);
-//		require_cli._classPrivateFieldSet2(_hasTime, date, false);
-//		require_cli._classPrivateFieldSet2(_offset, date, null);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_hasTime, date, false);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_offset, date, null);
 //		return date;
 //	}
 //	static wrapAsLocalTime(jsDate) {
 //		let date = new TomlDate(jsDate);
-//		require_cli._classPrivateFieldSet2(_hasDate, date, false);
-//		require_cli._classPrivateFieldSet2(_offset, date, null);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_hasDate, date, false);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_offset, date, null);
 //		return date;
 //	}
 //};
@@ -54864,7 +55541,7 @@ Object.defineProperty(exports, "whyBroken", {
   }
 });
 },
-"token-identity.js": { after: 54867, lines: function () {
+"token-identity.js": { after: 55544, lines: function () {
 //// src/services/sigstore/token-identity.ts
 //const GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
 //const GITHUB = "https://github.com";
@@ -54909,16 +55586,19 @@ Object.defineProperty(exports, "whyBroken", {
 //  }
 //});
 } },
-"tuf-trust.js": { after: 54912, lines: function () {
+"tuf-trust.js": { after: 55589, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
+//const require_defineProperty = requirePart("defineProperty.js");
+//const require_classPrivateMethodInitSpec = requirePart("classPrivateMethodInitSpec.js");
+//const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
 //const require_digest = requirePart("digest.js");
 //const require_json_object = requirePart("json-object.js");
 //
 //// node_modules/tuf-js/dist/error.js
 //var require_error$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.DownloadHTTPError = exports.DownloadLengthMismatchError = exports.DownloadError = exports.ExpiredMetadataError = exports.EqualVersionError = exports.BadVersionError = exports.RepositoryError = exports.PersistError = exports.RuntimeError = exports.ValueError = void 0;
 //	var ValueError = class extends Error {};
@@ -54942,7 +55622,7 @@ Object.defineProperty(exports, "whyBroken", {
 //	var DownloadHTTPError = class extends DownloadError {
 //		constructor(message, statusCode) {
 //			super(message);
-//			require_cli._defineProperty(this, "statusCode", void 0);
+//			require_defineProperty._defineProperty(this, "statusCode", void 0);
 //			this.statusCode = statusCode;
 //		}
 //	};
@@ -55106,7 +55786,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/@tufjs/models/dist/base.js
 //var require_base = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$10) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$10 && this$10.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -55133,10 +55813,10 @@ Object.defineProperty(exports, "whyBroken", {
 //	}
 //	var Signed = class Signed {
 //		constructor(options) {
-//			require_cli._defineProperty(this, "specVersion", void 0);
-//			require_cli._defineProperty(this, "expires", void 0);
-//			require_cli._defineProperty(this, "version", void 0);
-//			require_cli._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "specVersion", void 0);
+//			require_defineProperty._defineProperty(this, "expires", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
 //			this.specVersion = options.specVersion || SPECIFICATION_VERSION.join(".");
 //			const specList = this.specVersion.split(".");
 //			if (!(specList.length === 2 || specList.length === 3) || !specList.every((item) => isNumeric(item))) throw new error_1.ValueError("Failed to parse specVersion");
@@ -55178,7 +55858,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/@tufjs/models/dist/file.js
 //var require_file = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$9) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$9 && this$9.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -55190,10 +55870,10 @@ Object.defineProperty(exports, "whyBroken", {
 //	const utils_1 = require_utils();
 //	var MetaFile = class MetaFile {
 //		constructor(opts) {
-//			require_cli._defineProperty(this, "version", void 0);
-//			require_cli._defineProperty(this, "length", void 0);
-//			require_cli._defineProperty(this, "hashes", void 0);
-//			require_cli._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "version", void 0);
+//			require_defineProperty._defineProperty(this, "length", void 0);
+//			require_defineProperty._defineProperty(this, "hashes", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
 //			if (opts.version <= 0) throw new error_1.ValueError("Metafile version must be at least 1");
 //			if (opts.length !== void 0) validateLength(opts.length);
 //			this.version = opts.version;
@@ -55245,10 +55925,10 @@ Object.defineProperty(exports, "whyBroken", {
 //	exports.MetaFile = MetaFile;
 //	var TargetFile = class TargetFile {
 //		constructor(opts) {
-//			require_cli._defineProperty(this, "length", void 0);
-//			require_cli._defineProperty(this, "path", void 0);
-//			require_cli._defineProperty(this, "hashes", void 0);
-//			require_cli._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "length", void 0);
+//			require_defineProperty._defineProperty(this, "path", void 0);
+//			require_defineProperty._defineProperty(this, "hashes", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
 //			validateLength(opts.length);
 //			this.length = opts.length;
 //			this.path = opts.path;
@@ -55479,7 +56159,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/@tufjs/models/dist/key.js
 //var require_key = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$7) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$7 && this$7.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -55491,11 +56171,11 @@ Object.defineProperty(exports, "whyBroken", {
 //	const key_1 = require_key$1();
 //	var Key = class Key {
 //		constructor(options) {
-//			require_cli._defineProperty(this, "keyID", void 0);
-//			require_cli._defineProperty(this, "keyType", void 0);
-//			require_cli._defineProperty(this, "scheme", void 0);
-//			require_cli._defineProperty(this, "keyVal", void 0);
-//			require_cli._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "keyID", void 0);
+//			require_defineProperty._defineProperty(this, "keyType", void 0);
+//			require_defineProperty._defineProperty(this, "scheme", void 0);
+//			require_defineProperty._defineProperty(this, "keyVal", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
 //			const { keyID, keyType, scheme, keyVal, unrecognizedFields } = options;
 //			this.keyID = keyID;
 //			this.keyType = keyType;
@@ -56041,12 +56721,12 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/minimatch/dist/commonjs/ast.js
 //var require_ast = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_classPrivateMethodInitSpec();
-//	require_cli.init_defineProperty();
-//	require_cli.init_classPrivateFieldInitSpec();
-//	require_cli.init_classPrivateFieldGet2();
-//	require_cli.init_classPrivateFieldSet2();
-//	require_cli.init_assertClassBrand();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	var _AST;
 //	let _Symbol$for;
 //	var _a;
@@ -56135,7 +56815,7 @@ Object.defineProperty(exports, "whyBroken", {
 //	var AST = class AST {
 //		get depth() {
 //			var _this$parent$depth, _classPrivateFieldGet2$1;
-//			return ((_this$parent$depth = (_classPrivateFieldGet2$1 = require_cli._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet2$1 === void 0 ? void 0 : _classPrivateFieldGet2$1.depth) !== null && _this$parent$depth !== void 0 ? _this$parent$depth : -1) + 1;
+//			return ((_this$parent$depth = (_classPrivateFieldGet2$1 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet2$1 === void 0 ? void 0 : _classPrivateFieldGet2$1.depth) !== null && _this$parent$depth !== void 0 ? _this$parent$depth : -1) + 1;
 //		}
 //		[_Symbol$for]() {
 //			var _classPrivateFieldGet3;
@@ -56143,88 +56823,88 @@ Object.defineProperty(exports, "whyBroken", {
 //				"@@type": "AST",
 //				id: this.id,
 //				type: this.type,
-//				root: require_cli._classPrivateFieldGet2(_root, this).id,
-//				parent: (_classPrivateFieldGet3 = require_cli._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.id,
+//				root: require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this).id,
+//				parent: (_classPrivateFieldGet3 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.id,
 //				depth: this.depth,
-//				partsLength: require_cli._classPrivateFieldGet2(_parts, this).length,
-//				parts: require_cli._classPrivateFieldGet2(_parts, this)
+//				partsLength: require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).length,
+//				parts: require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)
 //			};
 //		}
 //		constructor(type, parent, options = {}) {
-//			require_cli._classPrivateMethodInitSpec(this, _AST_brand);
-//			require_cli._defineProperty(this, "type", void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _root, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _hasMagic2, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _uflag, false);
-//			require_cli._classPrivateFieldInitSpec(this, _parts, []);
-//			require_cli._classPrivateFieldInitSpec(this, _parent, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _parentIndex, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _negs, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _filledNegs, false);
-//			require_cli._classPrivateFieldInitSpec(this, _options, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _toString, void 0);
-//			require_cli._classPrivateFieldInitSpec(this, _emptyExt, false);
-//			require_cli._defineProperty(this, "id", ++ID);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _AST_brand);
+//			require_defineProperty._defineProperty(this, "type", void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _root, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _hasMagic2, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _uflag, false);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _parts, []);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _parent, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _parentIndex, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _negs, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _filledNegs, false);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _options, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _toString, void 0);
+//			require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _emptyExt, false);
+//			require_defineProperty._defineProperty(this, "id", ++ID);
 //			this.type = type;
-//			if (type) require_cli._classPrivateFieldSet2(_hasMagic2, this, true);
-//			require_cli._classPrivateFieldSet2(_parent, this, parent);
-//			require_cli._classPrivateFieldSet2(_root, this, require_cli._classPrivateFieldGet2(_parent, this) ? require_cli._classPrivateFieldGet2(_root, require_cli._classPrivateFieldGet2(_parent, this)) : this);
-//			require_cli._classPrivateFieldSet2(_options, this, require_cli._classPrivateFieldGet2(_root, this) === this ? options : require_cli._classPrivateFieldGet2(_options, require_cli._classPrivateFieldGet2(_root, this)));
-//			require_cli._classPrivateFieldSet2(_negs, this, require_cli._classPrivateFieldGet2(_root, this) === this ? [] : require_cli._classPrivateFieldGet2(_negs, require_cli._classPrivateFieldGet2(_root, this)));
-//			if (type === "!" && !require_cli._classPrivateFieldGet2(_filledNegs, require_cli._classPrivateFieldGet2(_root, this))) require_cli._classPrivateFieldGet2(_negs, this).push(this);
-//			require_cli._classPrivateFieldSet2(_parentIndex, this, require_cli._classPrivateFieldGet2(_parent, this) ? require_cli._classPrivateFieldGet2(_parts, require_cli._classPrivateFieldGet2(_parent, this)).length : 0);
+//			if (type) require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, this, true);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_parent, this, parent);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_root, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this) ? require_classPrivateFieldGet2._classPrivateFieldGet2(_root, require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) : this);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_options, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this) === this ? options : require_classPrivateFieldGet2._classPrivateFieldGet2(_options, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this)));
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_negs, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this) === this ? [] : require_classPrivateFieldGet2._classPrivateFieldGet2(_negs, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this)));
+//			if (type === "!" && !require_classPrivateFieldGet2._classPrivateFieldGet2(_filledNegs, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this))) require_classPrivateFieldGet2._classPrivateFieldGet2(_negs, this).push(this);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_parentIndex, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this) ? require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)).length : 0);
 //		}
 //		get hasMagic() {
 //			/* c8 ignore start */
-//			if (require_cli._classPrivateFieldGet2(_hasMagic2, this) !== void 0) return require_cli._classPrivateFieldGet2(_hasMagic2, this);
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this) !== void 0) return require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this);
 //			/* c8 ignore stop */
-//			for (const p of require_cli._classPrivateFieldGet2(_parts, this)) {
+//			for (const p of require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)) {
 //				if (typeof p === "string") continue;
-//				if (p.type || p.hasMagic) return require_cli._classPrivateFieldSet2(_hasMagic2, this, true);
+//				if (p.type || p.hasMagic) return require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, this, true);
 //			}
-//			return require_cli._classPrivateFieldGet2(_hasMagic2, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this);
 //		}
 //		toString() {
-//			return require_cli._classPrivateFieldGet2(_toString, this) !== void 0 ? require_cli._classPrivateFieldGet2(_toString, this) : !this.type ? require_cli._classPrivateFieldSet2(_toString, this, require_cli._classPrivateFieldGet2(_parts, this).map((p) => String(p)).join("")) : require_cli._classPrivateFieldSet2(_toString, this, this.type + "(" + require_cli._classPrivateFieldGet2(_parts, this).map((p) => String(p)).join("|") + ")");
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_toString, this) !== void 0 ? require_classPrivateFieldGet2._classPrivateFieldGet2(_toString, this) : !this.type ? require_classPrivateFieldGet2._classPrivateFieldSet2(_toString, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).map((p) => String(p)).join("")) : require_classPrivateFieldGet2._classPrivateFieldSet2(_toString, this, this.type + "(" + require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).map((p) => String(p)).join("|") + ")");
 //		}
 //		push(...parts) {
 //			for (const p of parts) {
 //				if (p === "") continue;
 //				/* c8 ignore start */
-//				if (typeof p !== "string" && !(p instanceof _a && require_cli._classPrivateFieldGet2(_parent, p) === this)) throw new Error("invalid part: " + p);
+//				if (typeof p !== "string" && !(p instanceof _a && require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, p) === this)) throw new Error("invalid part: " + p);
 //				/* c8 ignore stop */
-//				require_cli._classPrivateFieldGet2(_parts, this).push(p);
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).push(p);
 //			}
 //		}
 //		toJSON() {
 //			var _classPrivateFieldGet4;
-//			const ret = this.type === null ? require_cli._classPrivateFieldGet2(_parts, this).slice().map((p) => typeof p === "string" ? p : p.toJSON()) : [this.type, ...require_cli._classPrivateFieldGet2(_parts, this).map((p) => p.toJSON())];
+//			const ret = this.type === null ? require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).slice().map((p) => typeof p === "string" ? p : p.toJSON()) : [this.type, ...require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).map((p) => p.toJSON())];
 //			if (this.isStart() && !this.type) ret.unshift([]);
-//			if (this.isEnd() && (this === require_cli._classPrivateFieldGet2(_root, this) || require_cli._classPrivateFieldGet2(_filledNegs, require_cli._classPrivateFieldGet2(_root, this)) && ((_classPrivateFieldGet4 = require_cli._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet4 === void 0 ? void 0 : _classPrivateFieldGet4.type) === "!")) ret.push({});
+//			if (this.isEnd() && (this === require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this) || require_classPrivateFieldGet2._classPrivateFieldGet2(_filledNegs, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this)) && ((_classPrivateFieldGet4 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet4 === void 0 ? void 0 : _classPrivateFieldGet4.type) === "!")) ret.push({});
 //			return ret;
 //		}
 //		isStart() {
 //			var _classPrivateFieldGet5;
-//			if (require_cli._classPrivateFieldGet2(_root, this) === this) return true;
-//			if (!((_classPrivateFieldGet5 = require_cli._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet5 === void 0 ? void 0 : _classPrivateFieldGet5.isStart())) return false;
-//			if (require_cli._classPrivateFieldGet2(_parentIndex, this) === 0) return true;
-//			const p = require_cli._classPrivateFieldGet2(_parent, this);
-//			for (let i = 0; i < require_cli._classPrivateFieldGet2(_parentIndex, this); i++) {
-//				const pp = require_cli._classPrivateFieldGet2(_parts, p)[i];
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this) === this) return true;
+//			if (!((_classPrivateFieldGet5 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet5 === void 0 ? void 0 : _classPrivateFieldGet5.isStart())) return false;
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_parentIndex, this) === 0) return true;
+//			const p = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this);
+//			for (let i = 0; i < require_classPrivateFieldGet2._classPrivateFieldGet2(_parentIndex, this); i++) {
+//				const pp = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, p)[i];
 //				if (!(pp instanceof _a && pp.type === "!")) return false;
 //			}
 //			return true;
 //		}
 //		isEnd() {
 //			var _classPrivateFieldGet6, _classPrivateFieldGet7, _classPrivateFieldGet8;
-//			if (require_cli._classPrivateFieldGet2(_root, this) === this) return true;
-//			if (((_classPrivateFieldGet6 = require_cli._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet6 === void 0 ? void 0 : _classPrivateFieldGet6.type) === "!") return true;
-//			if (!((_classPrivateFieldGet7 = require_cli._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet7 === void 0 ? void 0 : _classPrivateFieldGet7.isEnd())) return false;
-//			if (!this.type) return (_classPrivateFieldGet8 = require_cli._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet8 === void 0 ? void 0 : _classPrivateFieldGet8.isEnd();
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this) === this) return true;
+//			if (((_classPrivateFieldGet6 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet6 === void 0 ? void 0 : _classPrivateFieldGet6.type) === "!") return true;
+//			if (!((_classPrivateFieldGet7 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet7 === void 0 ? void 0 : _classPrivateFieldGet7.isEnd())) return false;
+//			if (!this.type) return (_classPrivateFieldGet8 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet8 === void 0 ? void 0 : _classPrivateFieldGet8.isEnd();
 //			/* c8 ignore start */
-//			const pl = require_cli._classPrivateFieldGet2(_parent, this) ? require_cli._classPrivateFieldGet2(_parts, require_cli._classPrivateFieldGet2(_parent, this)).length : 0;
+//			const pl = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this) ? require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)).length : 0;
 //			/* c8 ignore stop */
-//			return require_cli._classPrivateFieldGet2(_parentIndex, this) === pl - 1;
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_parentIndex, this) === pl - 1;
 //		}
 //		copyIn(part) {
 //			if (typeof part === "string") this.push(part);
@@ -56232,49 +56912,49 @@ Object.defineProperty(exports, "whyBroken", {
 //		}
 //		clone(parent) {
 //			const c = new _a(this.type, parent);
-//			for (const p of require_cli._classPrivateFieldGet2(_parts, this)) c.copyIn(p);
+//			for (const p of require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)) c.copyIn(p);
 //			return c;
 //		}
 //		static fromGlob(pattern, options = {}) {
 //			const ast = new _a(null, void 0, options);
-//			require_cli._assertClassBrand(AST, _a, _parseAST).call(_a, pattern, ast, 0, options, 0);
+//			require_classPrivateFieldGet2._assertClassBrand(AST, _a, _parseAST).call(_a, pattern, ast, 0, options, 0);
 //			return ast;
 //		}
 //		toMMPattern() {
 //			/* c8 ignore start */
-//			if (this !== require_cli._classPrivateFieldGet2(_root, this)) return require_cli._classPrivateFieldGet2(_root, this).toMMPattern();
+//			if (this !== require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this)) return require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this).toMMPattern();
 //			/* c8 ignore stop */
 //			const glob = this.toString();
 //			const [re, body, hasMagic, uflag] = this.toRegExpSource();
-//			if (!(hasMagic || require_cli._classPrivateFieldGet2(_hasMagic2, this) || require_cli._classPrivateFieldGet2(_options, this).nocase && !require_cli._classPrivateFieldGet2(_options, this).nocaseMagicOnly && glob.toUpperCase() !== glob.toLowerCase())) return body;
-//			const flags = (require_cli._classPrivateFieldGet2(_options, this).nocase ? "i" : "") + (uflag ? "u" : "");
+//			if (!(hasMagic || require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this) || require_classPrivateFieldGet2._classPrivateFieldGet2(_options, this).nocase && !require_classPrivateFieldGet2._classPrivateFieldGet2(_options, this).nocaseMagicOnly && glob.toUpperCase() !== glob.toLowerCase())) return body;
+//			const flags = (require_classPrivateFieldGet2._classPrivateFieldGet2(_options, this).nocase ? "i" : "") + (uflag ? "u" : "");
 //			return Object.assign(new RegExp(`^${re}$`, flags), {
 //				_src: re,
 //				_glob: glob
 //			});
 //		}
 //		get options() {
-//			return require_cli._classPrivateFieldGet2(_options, this);
+//			return require_classPrivateFieldGet2._classPrivateFieldGet2(_options, this);
 //		}
 //		toRegExpSource(allowDot) {
-//			const dot = allowDot !== null && allowDot !== void 0 ? allowDot : !!require_cli._classPrivateFieldGet2(_options, this).dot;
-//			if (require_cli._classPrivateFieldGet2(_root, this) === this) {
-//				require_cli._assertClassBrand(_AST_brand, this, _flatten).call(this);
-//				require_cli._assertClassBrand(_AST_brand, this, _fillNegs).call(this);
+//			const dot = allowDot !== null && allowDot !== void 0 ? allowDot : !!require_classPrivateFieldGet2._classPrivateFieldGet2(_options, this).dot;
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this) === this) {
+//				require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _flatten).call(this);
+//				require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _fillNegs).call(this);
 //			}
 //			if (!isExtglobAST(this)) {
 //				var _classPrivateFieldGet9;
-//				const noEmpty = this.isStart() && this.isEnd() && !require_cli._classPrivateFieldGet2(_parts, this).some((s) => typeof s !== "string");
-//				const src = require_cli._classPrivateFieldGet2(_parts, this).map((p) => {
-//					const [re, _, hasMagic, uflag] = typeof p === "string" ? require_cli._assertClassBrand(AST, _a, _parseGlob).call(_a, p, require_cli._classPrivateFieldGet2(_hasMagic2, this), noEmpty) : p.toRegExpSource(allowDot);
-//					require_cli._classPrivateFieldSet2(_hasMagic2, this, require_cli._classPrivateFieldGet2(_hasMagic2, this) || hasMagic);
-//					require_cli._classPrivateFieldSet2(_uflag, this, require_cli._classPrivateFieldGet2(_uflag, this) || uflag);
+//				const noEmpty = this.isStart() && this.isEnd() && !require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).some((s) => typeof s !== "string");
+//				const src = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).map((p) => {
+//					const [re, _, hasMagic, uflag] = typeof p === "string" ? require_classPrivateFieldGet2._assertClassBrand(AST, _a, _parseGlob).call(_a, p, require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this), noEmpty) : p.toRegExpSource(allowDot);
+//					require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this) || hasMagic);
+//					require_classPrivateFieldGet2._classPrivateFieldSet2(_uflag, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_uflag, this) || uflag);
 //					return re;
 //				}).join("");
 //				let start = "";
 //				if (this.isStart()) {
-//					if (typeof require_cli._classPrivateFieldGet2(_parts, this)[0] === "string") {
-//						if (!(require_cli._classPrivateFieldGet2(_parts, this).length === 1 && justDots.has(require_cli._classPrivateFieldGet2(_parts, this)[0]))) {
+//					if (typeof require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)[0] === "string") {
+//						if (!(require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).length === 1 && justDots.has(require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)[0]))) {
 //							const aps = addPatternStart;
 //							const needNoTrav = dot && aps.has(src.charAt(0)) || src.startsWith("\\.") && aps.has(src.charAt(2)) || src.startsWith("\\.\\.") && aps.has(src.charAt(4));
 //							const needNoDot = !dot && !allowDot && aps.has(src.charAt(0));
@@ -56283,23 +56963,23 @@ Object.defineProperty(exports, "whyBroken", {
 //					}
 //				}
 //				let end = "";
-//				if (this.isEnd() && require_cli._classPrivateFieldGet2(_filledNegs, require_cli._classPrivateFieldGet2(_root, this)) && ((_classPrivateFieldGet9 = require_cli._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet9 === void 0 ? void 0 : _classPrivateFieldGet9.type) === "!") end = "(?:$|\\/)";
+//				if (this.isEnd() && require_classPrivateFieldGet2._classPrivateFieldGet2(_filledNegs, require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this)) && ((_classPrivateFieldGet9 = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, this)) === null || _classPrivateFieldGet9 === void 0 ? void 0 : _classPrivateFieldGet9.type) === "!") end = "(?:$|\\/)";
 //				return [
 //					start + src + end,
 //					(0, unescape_js_1.unescape)(src),
-//					require_cli._classPrivateFieldSet2(_hasMagic2, this, !!require_cli._classPrivateFieldGet2(_hasMagic2, this)),
-//					require_cli._classPrivateFieldGet2(_uflag, this)
+//					require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, this, !!require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this)),
+//					require_classPrivateFieldGet2._classPrivateFieldGet2(_uflag, this)
 //				];
 //			}
 //			const repeated = this.type === "*" || this.type === "+";
 //			const start = this.type === "!" ? "(?:(?!(?:" : "(?:";
-//			let body = require_cli._assertClassBrand(_AST_brand, this, _partsToRegExp).call(this, dot);
+//			let body = require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _partsToRegExp).call(this, dot);
 //			if (this.isStart() && this.isEnd() && !body && this.type !== "!") {
 //				const s = this.toString();
 //				const me = this;
-//				require_cli._classPrivateFieldSet2(_parts, me, [s]);
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_parts, me, [s]);
 //				me.type = null;
-//				require_cli._classPrivateFieldSet2(_hasMagic2, me, void 0);
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, me, void 0);
 //				return [
 //					s,
 //					(0, unescape_js_1.unescape)(this.toString()),
@@ -56307,11 +56987,11 @@ Object.defineProperty(exports, "whyBroken", {
 //					false
 //				];
 //			}
-//			let bodyDotAllowed = !repeated || allowDot || dot || false ? "" : require_cli._assertClassBrand(_AST_brand, this, _partsToRegExp).call(this, true);
+//			let bodyDotAllowed = !repeated || allowDot || dot || false ? "" : require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _partsToRegExp).call(this, true);
 //			if (bodyDotAllowed === body) bodyDotAllowed = "";
 //			if (bodyDotAllowed) body = `(?:${body})(?:${bodyDotAllowed})*?`;
 //			let final = "";
-//			if (this.type === "!" && require_cli._classPrivateFieldGet2(_emptyExt, this)) final = (this.isStart() && !dot ? startNoDot : "") + starNoEmpty;
+//			if (this.type === "!" && require_classPrivateFieldGet2._classPrivateFieldGet2(_emptyExt, this)) final = (this.isStart() && !dot ? startNoDot : "") + starNoEmpty;
 //			else {
 //				const close = this.type === "!" ? "))" + (this.isStart() && !dot && !allowDot ? startNoDot : "") + "[^/]*?)" : this.type === "@" ? ")" : this.type === "?" ? ")?" : this.type === "+" && bodyDotAllowed ? ")" : this.type === "*" && bodyDotAllowed ? `)?` : `)${this.type}`;
 //				final = start + body + close;
@@ -56319,33 +56999,33 @@ Object.defineProperty(exports, "whyBroken", {
 //			return [
 //				final,
 //				(0, unescape_js_1.unescape)(body),
-//				require_cli._classPrivateFieldSet2(_hasMagic2, this, !!require_cli._classPrivateFieldGet2(_hasMagic2, this)),
-//				require_cli._classPrivateFieldGet2(_uflag, this)
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, this, !!require_classPrivateFieldGet2._classPrivateFieldGet2(_hasMagic2, this)),
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_uflag, this)
 //			];
 //		}
 //	};
 //	_AST = AST;
 //	function _fillNegs() {
 //		/* c8 ignore start */
-//		if (this !== require_cli._classPrivateFieldGet2(_root, this)) throw new Error("should only call on root");
-//		if (require_cli._classPrivateFieldGet2(_filledNegs, this)) return this;
+//		if (this !== require_classPrivateFieldGet2._classPrivateFieldGet2(_root, this)) throw new Error("should only call on root");
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_filledNegs, this)) return this;
 //		/* c8 ignore stop */
 //		this.toString();
-//		require_cli._classPrivateFieldSet2(_filledNegs, this, true);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_filledNegs, this, true);
 //		let n;
-//		while (n = require_cli._classPrivateFieldGet2(_negs, this).pop()) {
+//		while (n = require_classPrivateFieldGet2._classPrivateFieldGet2(_negs, this).pop()) {
 //			if (n.type !== "!") continue;
 //			let p = n;
-//			let pp = require_cli._classPrivateFieldGet2(_parent, p);
+//			let pp = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, p);
 //			while (pp) {
-//				for (let i = require_cli._classPrivateFieldGet2(_parentIndex, p) + 1; !pp.type && i < require_cli._classPrivateFieldGet2(_parts, pp).length; i++) for (const part of require_cli._classPrivateFieldGet2(_parts, n)) {
+//				for (let i = require_classPrivateFieldGet2._classPrivateFieldGet2(_parentIndex, p) + 1; !pp.type && i < require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, pp).length; i++) for (const part of require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, n)) {
 //					/* c8 ignore start */
 //					if (typeof part === "string") throw new Error("string part in extglob AST??");
 //					/* c8 ignore stop */
-//					part.copyIn(require_cli._classPrivateFieldGet2(_parts, pp)[i]);
+//					part.copyIn(require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, pp)[i]);
 //				}
 //				p = pp;
-//				pp = require_cli._classPrivateFieldGet2(_parent, p);
+//				pp = require_classPrivateFieldGet2._classPrivateFieldGet2(_parent, p);
 //			}
 //		}
 //		return this;
@@ -56384,7 +57064,7 @@ Object.defineProperty(exports, "whyBroken", {
 //					ast.push(acc);
 //					acc = "";
 //					const ext = new _a(c, ast);
-//					i = require_cli._assertClassBrand(_AST, _a, _parseAST).call(_a, str, ext, i, opt, extDepth + 1);
+//					i = require_classPrivateFieldGet2._assertClassBrand(_AST, _a, _parseAST).call(_a, str, ext, i, opt, extDepth + 1);
 //					ast.push(ext);
 //					continue;
 //				}
@@ -56418,13 +57098,13 @@ Object.defineProperty(exports, "whyBroken", {
 //				continue;
 //			}
 //			/* c8 ignore stop */
-//			if (!opt.noext && isExtglobType(c) && str.charAt(i) === "(" && (extDepth <= maxDepth || ast && require_cli._assertClassBrand(_AST_brand, ast, _canAdoptType).call(ast, c))) {
-//				const depthAdd = ast && require_cli._assertClassBrand(_AST_brand, ast, _canAdoptType).call(ast, c) ? 0 : 1;
+//			if (!opt.noext && isExtglobType(c) && str.charAt(i) === "(" && (extDepth <= maxDepth || ast && require_classPrivateFieldGet2._assertClassBrand(_AST_brand, ast, _canAdoptType).call(ast, c))) {
+//				const depthAdd = ast && require_classPrivateFieldGet2._assertClassBrand(_AST_brand, ast, _canAdoptType).call(ast, c) ? 0 : 1;
 //				part.push(acc);
 //				acc = "";
 //				const ext = new _a(c, part);
 //				part.push(ext);
-//				i = require_cli._assertClassBrand(_AST, _a, _parseAST).call(_a, str, ext, i, opt, extDepth + depthAdd);
+//				i = require_classPrivateFieldGet2._assertClassBrand(_AST, _a, _parseAST).call(_a, str, ext, i, opt, extDepth + depthAdd);
 //				continue;
 //			}
 //			if (c === "|") {
@@ -56435,7 +57115,7 @@ Object.defineProperty(exports, "whyBroken", {
 //				continue;
 //			}
 //			if (c === ")") {
-//				if (acc === "" && require_cli._classPrivateFieldGet2(_parts, ast).length === 0) require_cli._classPrivateFieldSet2(_emptyExt, ast, true);
+//				if (acc === "" && require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, ast).length === 0) require_classPrivateFieldGet2._classPrivateFieldSet2(_emptyExt, ast, true);
 //				part.push(acc);
 //				acc = "";
 //				ast.push(...parts, part);
@@ -56444,94 +57124,94 @@ Object.defineProperty(exports, "whyBroken", {
 //			acc += c;
 //		}
 //		ast.type = null;
-//		require_cli._classPrivateFieldSet2(_hasMagic2, ast, void 0);
-//		require_cli._classPrivateFieldSet2(_parts, ast, [str.substring(pos - 1)]);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_hasMagic2, ast, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_parts, ast, [str.substring(pos - 1)]);
 //		return i;
 //	}
 //	function _canAdoptWithSpace(child) {
-//		return require_cli._assertClassBrand(_AST_brand, this, _canAdopt).call(this, child, adoptionWithSpaceMap);
+//		return require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _canAdopt).call(this, child, adoptionWithSpaceMap);
 //	}
 //	function _canAdopt(child, map = adoptionMap) {
-//		if (!child || typeof child !== "object" || child.type !== null || require_cli._classPrivateFieldGet2(_parts, child).length !== 1 || this.type === null) return false;
-//		const gc = require_cli._classPrivateFieldGet2(_parts, child)[0];
+//		if (!child || typeof child !== "object" || child.type !== null || require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child).length !== 1 || this.type === null) return false;
+//		const gc = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child)[0];
 //		if (!gc || typeof gc !== "object" || gc.type === null) return false;
-//		return require_cli._assertClassBrand(_AST_brand, this, _canAdoptType).call(this, gc.type, map);
+//		return require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _canAdoptType).call(this, gc.type, map);
 //	}
 //	function _canAdoptType(c, map = adoptionAnyMap) {
 //		var _map$get;
 //		return !!((_map$get = map.get(this.type)) === null || _map$get === void 0 ? void 0 : _map$get.includes(c));
 //	}
 //	function _adoptWithSpace(child, index) {
-//		const gc = require_cli._classPrivateFieldGet2(_parts, child)[0];
+//		const gc = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child)[0];
 //		const blank = new _a(null, gc, this.options);
-//		require_cli._classPrivateFieldGet2(_parts, blank).push("");
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, blank).push("");
 //		gc.push(blank);
-//		require_cli._assertClassBrand(_AST_brand, this, _adopt).call(this, child, index);
+//		require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _adopt).call(this, child, index);
 //	}
 //	function _adopt(child, index) {
-//		const gc = require_cli._classPrivateFieldGet2(_parts, child)[0];
-//		require_cli._classPrivateFieldGet2(_parts, this).splice(index, 1, ...require_cli._classPrivateFieldGet2(_parts, gc));
-//		for (const p of require_cli._classPrivateFieldGet2(_parts, gc)) if (typeof p === "object") require_cli._classPrivateFieldSet2(_parent, p, this);
-//		require_cli._classPrivateFieldSet2(_toString, this, void 0);
+//		const gc = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child)[0];
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).splice(index, 1, ...require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, gc));
+//		for (const p of require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, gc)) if (typeof p === "object") require_classPrivateFieldGet2._classPrivateFieldSet2(_parent, p, this);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_toString, this, void 0);
 //	}
 //	function _canUsurpType(c) {
 //		const m = usurpMap.get(this.type);
 //		return !!(m === null || m === void 0 ? void 0 : m.has(c));
 //	}
 //	function _canUsurp(child) {
-//		if (!child || typeof child !== "object" || child.type !== null || require_cli._classPrivateFieldGet2(_parts, child).length !== 1 || this.type === null || require_cli._classPrivateFieldGet2(_parts, this).length !== 1) return false;
-//		const gc = require_cli._classPrivateFieldGet2(_parts, child)[0];
+//		if (!child || typeof child !== "object" || child.type !== null || require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child).length !== 1 || this.type === null || require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).length !== 1) return false;
+//		const gc = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child)[0];
 //		if (!gc || typeof gc !== "object" || gc.type === null) return false;
-//		return require_cli._assertClassBrand(_AST_brand, this, _canUsurpType).call(this, gc.type);
+//		return require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _canUsurpType).call(this, gc.type);
 //	}
 //	function _usurp(child) {
 //		const m = usurpMap.get(this.type);
-//		const gc = require_cli._classPrivateFieldGet2(_parts, child)[0];
+//		const gc = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, child)[0];
 //		const nt = m === null || m === void 0 ? void 0 : m.get(gc.type);
 //		/* c8 ignore start - impossible */
 //		if (!nt) return false;
 //		/* c8 ignore stop */
-//		require_cli._classPrivateFieldSet2(_parts, this, require_cli._classPrivateFieldGet2(_parts, gc));
-//		for (const p of require_cli._classPrivateFieldGet2(_parts, this)) if (typeof p === "object") require_cli._classPrivateFieldSet2(_parent, p, this);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_parts, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, gc));
+//		for (const p of require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)) if (typeof p === "object") require_classPrivateFieldGet2._classPrivateFieldSet2(_parent, p, this);
 //		this.type = nt;
-//		require_cli._classPrivateFieldSet2(_toString, this, void 0);
-//		require_cli._classPrivateFieldSet2(_emptyExt, this, false);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_toString, this, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_emptyExt, this, false);
 //	}
 //	function _flatten() {
 //		if (!isExtglobAST(this)) {
-//			for (const p of require_cli._classPrivateFieldGet2(_parts, this)) if (typeof p === "object") require_cli._assertClassBrand(_AST_brand, p, _flatten).call(p);
+//			for (const p of require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)) if (typeof p === "object") require_classPrivateFieldGet2._assertClassBrand(_AST_brand, p, _flatten).call(p);
 //		} else {
 //			let iterations = 0;
 //			let done = false;
 //			do {
 //				done = true;
-//				for (let i = 0; i < require_cli._classPrivateFieldGet2(_parts, this).length; i++) {
-//					const c = require_cli._classPrivateFieldGet2(_parts, this)[i];
+//				for (let i = 0; i < require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).length; i++) {
+//					const c = require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this)[i];
 //					if (typeof c === "object") {
-//						require_cli._assertClassBrand(_AST_brand, c, _flatten).call(c);
-//						if (require_cli._assertClassBrand(_AST_brand, this, _canAdopt).call(this, c)) {
+//						require_classPrivateFieldGet2._assertClassBrand(_AST_brand, c, _flatten).call(c);
+//						if (require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _canAdopt).call(this, c)) {
 //							done = false;
-//							require_cli._assertClassBrand(_AST_brand, this, _adopt).call(this, c, i);
-//						} else if (require_cli._assertClassBrand(_AST_brand, this, _canAdoptWithSpace).call(this, c)) {
+//							require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _adopt).call(this, c, i);
+//						} else if (require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _canAdoptWithSpace).call(this, c)) {
 //							done = false;
-//							require_cli._assertClassBrand(_AST_brand, this, _adoptWithSpace).call(this, c, i);
-//						} else if (require_cli._assertClassBrand(_AST_brand, this, _canUsurp).call(this, c)) {
+//							require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _adoptWithSpace).call(this, c, i);
+//						} else if (require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _canUsurp).call(this, c)) {
 //							done = false;
-//							require_cli._assertClassBrand(_AST_brand, this, _usurp).call(this, c);
+//							require_classPrivateFieldGet2._assertClassBrand(_AST_brand, this, _usurp).call(this, c);
 //						}
 //					}
 //				}
 //			} while (!done && ++iterations < 10);
 //		}
-//		require_cli._classPrivateFieldSet2(_toString, this, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_toString, this, void 0);
 //	}
 //	function _partsToRegExp(dot) {
-//		return require_cli._classPrivateFieldGet2(_parts, this).map((p) => {
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_parts, this).map((p) => {
 //			/* c8 ignore start */
 //			if (typeof p === "string") throw new Error("string type in extglob ast??");
 //			/* c8 ignore stop */
 //			const [re, _, _hasMagic, uflag] = p.toRegExpSource(dot);
-//			require_cli._classPrivateFieldSet2(_uflag, this, require_cli._classPrivateFieldGet2(_uflag, this) || uflag);
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_uflag, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_uflag, this) || uflag);
 //			return re;
 //		}).filter((p) => !(this.isStart() && this.isEnd()) || !!p).join("|");
 //	}
@@ -56600,9 +57280,9 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/minimatch/dist/commonjs/index.js
 //var require_commonjs = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_classPrivateMethodInitSpec();
-//	require_cli.init_defineProperty();
-//	require_cli.init_assertClassBrand();
+//	require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.unescape = exports.escape = exports.AST = exports.Minimatch = exports.match = exports.makeRe = exports.braceExpand = exports.defaults = exports.filter = exports.GLOBSTAR = exports.sep = exports.minimatch = void 0;
 //	const brace_expansion_1 = require_commonjs$1();
@@ -56742,25 +57422,25 @@ Object.defineProperty(exports, "whyBroken", {
 //	var Minimatch = class {
 //		constructor(pattern, options = {}) {
 //			var _options$maxGlobstarR;
-//			require_cli._classPrivateMethodInitSpec(this, _Minimatch_brand);
-//			require_cli._defineProperty(this, "options", void 0);
-//			require_cli._defineProperty(this, "set", void 0);
-//			require_cli._defineProperty(this, "pattern", void 0);
-//			require_cli._defineProperty(this, "windowsPathsNoEscape", void 0);
-//			require_cli._defineProperty(this, "nonegate", void 0);
-//			require_cli._defineProperty(this, "negate", void 0);
-//			require_cli._defineProperty(this, "comment", void 0);
-//			require_cli._defineProperty(this, "empty", void 0);
-//			require_cli._defineProperty(this, "preserveMultipleSlashes", void 0);
-//			require_cli._defineProperty(this, "partial", void 0);
-//			require_cli._defineProperty(this, "globSet", void 0);
-//			require_cli._defineProperty(this, "globParts", void 0);
-//			require_cli._defineProperty(this, "nocase", void 0);
-//			require_cli._defineProperty(this, "isWindows", void 0);
-//			require_cli._defineProperty(this, "platform", void 0);
-//			require_cli._defineProperty(this, "windowsNoMagicRoot", void 0);
-//			require_cli._defineProperty(this, "maxGlobstarRecursion", void 0);
-//			require_cli._defineProperty(this, "regexp", void 0);
+//			require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _Minimatch_brand);
+//			require_defineProperty._defineProperty(this, "options", void 0);
+//			require_defineProperty._defineProperty(this, "set", void 0);
+//			require_defineProperty._defineProperty(this, "pattern", void 0);
+//			require_defineProperty._defineProperty(this, "windowsPathsNoEscape", void 0);
+//			require_defineProperty._defineProperty(this, "nonegate", void 0);
+//			require_defineProperty._defineProperty(this, "negate", void 0);
+//			require_defineProperty._defineProperty(this, "comment", void 0);
+//			require_defineProperty._defineProperty(this, "empty", void 0);
+//			require_defineProperty._defineProperty(this, "preserveMultipleSlashes", void 0);
+//			require_defineProperty._defineProperty(this, "partial", void 0);
+//			require_defineProperty._defineProperty(this, "globSet", void 0);
+//			require_defineProperty._defineProperty(this, "globParts", void 0);
+//			require_defineProperty._defineProperty(this, "nocase", void 0);
+//			require_defineProperty._defineProperty(this, "isWindows", void 0);
+//			require_defineProperty._defineProperty(this, "platform", void 0);
+//			require_defineProperty._defineProperty(this, "windowsNoMagicRoot", void 0);
+//			require_defineProperty._defineProperty(this, "maxGlobstarRecursion", void 0);
+//			require_defineProperty._defineProperty(this, "regexp", void 0);
 //			(0, assert_valid_pattern_js_1.assertValidPattern)(pattern);
 //			options = options || {};
 //			this.options = options;
@@ -57024,8 +57704,8 @@ Object.defineProperty(exports, "whyBroken", {
 //			}
 //			const { optimizationLevel = 1 } = this.options;
 //			if (optimizationLevel >= 2) file = this.levelTwoFileOptimize(file);
-//			if (pattern.includes(exports.GLOBSTAR)) return require_cli._assertClassBrand(_Minimatch_brand, this, _matchGlobstar).call(this, file, pattern, partial, fileStartIndex, patternStartIndex);
-//			return require_cli._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, pattern, partial, fileStartIndex, patternStartIndex);
+//			if (pattern.includes(exports.GLOBSTAR)) return require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchGlobstar).call(this, file, pattern, partial, fileStartIndex, patternStartIndex);
+//			return require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, pattern, partial, fileStartIndex, patternStartIndex);
 //		}
 //		braceExpand() {
 //			return (0, exports.braceExpand)(this.pattern, this.options);
@@ -57141,7 +57821,7 @@ Object.defineProperty(exports, "whyBroken", {
 //		];
 //		if (head.length) {
 //			const fileHead = file.slice(fileIndex, fileIndex + head.length);
-//			if (!require_cli._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, fileHead, head, partial, 0, 0)) return false;
+//			if (!require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, fileHead, head, partial, 0, 0)) return false;
 //			fileIndex += head.length;
 //			patternIndex += head.length;
 //		}
@@ -57149,11 +57829,11 @@ Object.defineProperty(exports, "whyBroken", {
 //		if (tail.length) {
 //			if (tail.length + fileIndex > file.length) return false;
 //			let tailStart = file.length - tail.length;
-//			if (require_cli._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, tail, partial, tailStart, 0)) fileTailMatch = tail.length;
+//			if (require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, tail, partial, tailStart, 0)) fileTailMatch = tail.length;
 //			else {
 //				if (file[file.length - 1] !== "" || fileIndex + tail.length === file.length) return false;
 //				tailStart--;
-//				if (!require_cli._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, tail, partial, tailStart, 0)) return false;
+//				if (!require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file, tail, partial, tailStart, 0)) return false;
 //				fileTailMatch = tail.length + 1;
 //			}
 //		}
@@ -57181,7 +57861,7 @@ Object.defineProperty(exports, "whyBroken", {
 //		let i = bodySegments.length - 1;
 //		const fileLength = file.length - fileTailMatch;
 //		for (const b of bodySegments) b[1] = fileLength - (nonGsPartsSums[i--] + b[0].length);
-//		return !!require_cli._assertClassBrand(_Minimatch_brand, this, _matchGlobStarBodySections).call(this, file, bodySegments, fileIndex, 0, partial, 0, !!fileTailMatch);
+//		return !!require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchGlobStarBodySections).call(this, file, bodySegments, fileIndex, 0, partial, 0, !!fileTailMatch);
 //	}
 //	function _matchGlobStarBodySections(file, bodySegments, fileIndex, bodyIndex, partial, globStarDepth, sawTail) {
 //		const bs = bodySegments[bodyIndex];
@@ -57195,8 +57875,8 @@ Object.defineProperty(exports, "whyBroken", {
 //		}
 //		const [body, after] = bs;
 //		while (fileIndex <= after) {
-//			if (require_cli._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file.slice(0, fileIndex + body.length), body, partial, fileIndex, 0) && globStarDepth < this.maxGlobstarRecursion) {
-//				const sub = require_cli._assertClassBrand(_Minimatch_brand, this, _matchGlobStarBodySections).call(this, file, bodySegments, fileIndex + body.length, bodyIndex + 1, partial, globStarDepth + 1, sawTail);
+//			if (require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchOne).call(this, file.slice(0, fileIndex + body.length), body, partial, fileIndex, 0) && globStarDepth < this.maxGlobstarRecursion) {
+//				const sub = require_classPrivateFieldGet2._assertClassBrand(_Minimatch_brand, this, _matchGlobStarBodySections).call(this, file, bodySegments, fileIndex + body.length, bodyIndex + 1, partial, globStarDepth + 1, sawTail);
 //				if (sub !== false) return sub;
 //			}
 //			const f = file[fileIndex];
@@ -57266,7 +57946,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/@tufjs/models/dist/role.js
 //var require_role = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$6) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$6 && this$6.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -57285,9 +57965,9 @@ Object.defineProperty(exports, "whyBroken", {
 //	];
 //	var Role = class Role {
 //		constructor(options) {
-//			require_cli._defineProperty(this, "keyIDs", void 0);
-//			require_cli._defineProperty(this, "threshold", void 0);
-//			require_cli._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "keyIDs", void 0);
+//			require_defineProperty._defineProperty(this, "threshold", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
 //			const { keyIDs, threshold, unrecognizedFields } = options;
 //			if (hasDuplicates(keyIDs)) throw new error_1.ValueError("duplicate key IDs found");
 //			if (threshold < 1) throw new error_1.ValueError("threshold must be at least 1");
@@ -57324,10 +58004,10 @@ Object.defineProperty(exports, "whyBroken", {
 //	var DelegatedRole = class DelegatedRole extends Role {
 //		constructor(opts) {
 //			super(opts);
-//			require_cli._defineProperty(this, "name", void 0);
-//			require_cli._defineProperty(this, "terminating", void 0);
-//			require_cli._defineProperty(this, "paths", void 0);
-//			require_cli._defineProperty(this, "pathHashPrefixes", void 0);
+//			require_defineProperty._defineProperty(this, "name", void 0);
+//			require_defineProperty._defineProperty(this, "terminating", void 0);
+//			require_defineProperty._defineProperty(this, "paths", void 0);
+//			require_defineProperty._defineProperty(this, "pathHashPrefixes", void 0);
 //			const { name, terminating, paths, pathHashPrefixes } = opts;
 //			this.name = name;
 //			this.terminating = terminating;
@@ -57387,10 +58067,10 @@ Object.defineProperty(exports, "whyBroken", {
 //	var SuccinctRoles = class SuccinctRoles extends Role {
 //		constructor(opts) {
 //			super(opts);
-//			require_cli._defineProperty(this, "bitLength", void 0);
-//			require_cli._defineProperty(this, "namePrefix", void 0);
-//			require_cli._defineProperty(this, "numberOfBins", void 0);
-//			require_cli._defineProperty(this, "suffixLen", void 0);
+//			require_defineProperty._defineProperty(this, "bitLength", void 0);
+//			require_defineProperty._defineProperty(this, "namePrefix", void 0);
+//			require_defineProperty._defineProperty(this, "numberOfBins", void 0);
+//			require_defineProperty._defineProperty(this, "suffixLen", void 0);
 //			const { bitLength, namePrefix } = opts;
 //			if (bitLength <= 0 || bitLength > 32) throw new error_1.ValueError("bitLength must be between 1 and 32");
 //			this.bitLength = bitLength;
@@ -57450,7 +58130,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/@tufjs/models/dist/root.js
 //var require_root = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$5) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$5 && this$5.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -57466,10 +58146,10 @@ Object.defineProperty(exports, "whyBroken", {
 //		constructor(options) {
 //			var _options$consistentSn;
 //			super(options);
-//			require_cli._defineProperty(this, "type", base_1.MetadataKind.Root);
-//			require_cli._defineProperty(this, "keys", void 0);
-//			require_cli._defineProperty(this, "roles", void 0);
-//			require_cli._defineProperty(this, "consistentSnapshot", void 0);
+//			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Root);
+//			require_defineProperty._defineProperty(this, "keys", void 0);
+//			require_defineProperty._defineProperty(this, "roles", void 0);
+//			require_defineProperty._defineProperty(this, "consistentSnapshot", void 0);
 //			this.keys = options.keys || {};
 //			this.consistentSnapshot = (_options$consistentSn = options.consistentSnapshot) !== null && _options$consistentSn !== void 0 ? _options$consistentSn : true;
 //			if (!options.roles) this.roles = role_1.TOP_LEVEL_ROLE_NAMES.reduce((acc, role) => ({
@@ -57558,13 +58238,13 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/@tufjs/models/dist/signature.js
 //var require_signature = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.Signature = void 0;
 //	var Signature = class Signature {
 //		constructor(options) {
-//			require_cli._defineProperty(this, "keyID", void 0);
-//			require_cli._defineProperty(this, "sig", void 0);
+//			require_defineProperty._defineProperty(this, "keyID", void 0);
+//			require_defineProperty._defineProperty(this, "sig", void 0);
 //			const { keyID, sig } = options;
 //			this.keyID = keyID;
 //			this.sig = sig;
@@ -57590,7 +58270,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/@tufjs/models/dist/snapshot.js
 //var require_snapshot = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$4) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$4 && this$4.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -57603,8 +58283,8 @@ Object.defineProperty(exports, "whyBroken", {
 //	var Snapshot = class Snapshot extends base_1.Signed {
 //		constructor(opts) {
 //			super(opts);
-//			require_cli._defineProperty(this, "type", base_1.MetadataKind.Snapshot);
-//			require_cli._defineProperty(this, "meta", void 0);
+//			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Snapshot);
+//			require_defineProperty._defineProperty(this, "meta", void 0);
 //			this.meta = opts.meta || { "targets.json": new file_1.MetaFile({ version: 1 }) };
 //		}
 //		equals(other) {
@@ -57653,7 +58333,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/@tufjs/models/dist/delegations.js
 //var require_delegations = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$3) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -57666,10 +58346,10 @@ Object.defineProperty(exports, "whyBroken", {
 //	const utils_1 = require_utils();
 //	var Delegations = class Delegations {
 //		constructor(options) {
-//			require_cli._defineProperty(this, "keys", void 0);
-//			require_cli._defineProperty(this, "roles", void 0);
-//			require_cli._defineProperty(this, "unrecognizedFields", void 0);
-//			require_cli._defineProperty(this, "succinctRoles", void 0);
+//			require_defineProperty._defineProperty(this, "keys", void 0);
+//			require_defineProperty._defineProperty(this, "roles", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "succinctRoles", void 0);
 //			this.keys = options.keys;
 //			this.unrecognizedFields = options.unrecognizedFields || {};
 //			if (options.roles) {
@@ -57750,7 +58430,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/@tufjs/models/dist/targets.js
 //var require_targets = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$2) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$2 && this$2.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -57764,9 +58444,9 @@ Object.defineProperty(exports, "whyBroken", {
 //	var Targets = class Targets extends base_1.Signed {
 //		constructor(options) {
 //			super(options);
-//			require_cli._defineProperty(this, "type", base_1.MetadataKind.Targets);
-//			require_cli._defineProperty(this, "targets", void 0);
-//			require_cli._defineProperty(this, "delegations", void 0);
+//			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Targets);
+//			require_defineProperty._defineProperty(this, "targets", void 0);
+//			require_defineProperty._defineProperty(this, "delegations", void 0);
 //			this.targets = options.targets || {};
 //			this.delegations = options.delegations;
 //		}
@@ -57830,7 +58510,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/@tufjs/models/dist/timestamp.js
 //var require_timestamp = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.Timestamp = void 0;
 //	const base_1 = require_base();
@@ -57839,8 +58519,8 @@ Object.defineProperty(exports, "whyBroken", {
 //	var Timestamp = class Timestamp extends base_1.Signed {
 //		constructor(options) {
 //			super(options);
-//			require_cli._defineProperty(this, "type", base_1.MetadataKind.Timestamp);
-//			require_cli._defineProperty(this, "snapshotMeta", void 0);
+//			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Timestamp);
+//			require_defineProperty._defineProperty(this, "snapshotMeta", void 0);
 //			this.snapshotMeta = options.snapshotMeta || new file_1.MetaFile({ version: 1 });
 //		}
 //		equals(other) {
@@ -57881,7 +58561,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/@tufjs/models/dist/metadata.js
 //var require_metadata = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$1) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	var __importDefault = this$1 && this$1.__importDefault || function(mod) {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
@@ -57899,9 +58579,9 @@ Object.defineProperty(exports, "whyBroken", {
 //	const utils_1 = require_utils();
 //	var Metadata = class Metadata {
 //		constructor(signed, signatures, unrecognizedFields) {
-//			require_cli._defineProperty(this, "signed", void 0);
-//			require_cli._defineProperty(this, "signatures", void 0);
-//			require_cli._defineProperty(this, "unrecognizedFields", void 0);
+//			require_defineProperty._defineProperty(this, "signed", void 0);
+//			require_defineProperty._defineProperty(this, "signatures", void 0);
+//			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
 //			this.signed = signed;
 //			this.signatures = signatures || {};
 //			this.unrecognizedFields = unrecognizedFields || {};
@@ -58071,15 +58751,15 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //// node_modules/tuf-js/dist/store.js
 //var require_store = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	require_cli.init_defineProperty();
+//	require_defineProperty.init_defineProperty();
 //	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.TrustedMetadataStore = void 0;
 //	const models_1 = require_dist();
 //	const error_1 = require_error$1();
 //	var TrustedMetadataStore = class {
 //		constructor(rootData) {
-//			require_cli._defineProperty(this, "trustedSet", {});
-//			require_cli._defineProperty(this, "referenceTime", void 0);
+//			require_defineProperty._defineProperty(this, "trustedSet", {});
+//			require_defineProperty._defineProperty(this, "referenceTime", void 0);
 //			this.referenceTime = /* @__PURE__ */ new Date();
 //			this.loadTrustedRoot(rootData);
 //		}
@@ -58518,7 +59198,7 @@ Object.defineProperty(exports, "whyBroken", {
 //exports.httpFetch = httpFetch;
 //exports.tufTrust = tufTrust;
 } },
-"upload-file.js": { after: 58521, lines: function () {
+"upload-file.js": { after: 59201, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_github_api = requirePart("github-api.js");
@@ -58959,7 +59639,7 @@ Object.defineProperty(exports, "whyBroken", {
 //  }
 //});
 } },
-"uploaded-files.js": { after: 58962, lines: function () {
+"uploaded-files.js": { after: 59642, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
@@ -59003,7 +59683,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //exports.gitHubUploadedFiles = gitHubUploadedFiles;
 } },
-"verify-bundle.js": { after: 59006, lines: function () {
+"verify-bundle.js": { after: 59686, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_identity_check = requirePart("identity-check.js");
@@ -59077,7 +59757,7 @@ Object.defineProperty(exports, "whyBroken", {
 } },
 "verify-digest.js": function (exports) {
 const require_cli = requirePart("cli.js");
-const require_nist$1 = requirePart("nist.js");
+const require_nist$1 = requirePart("nist2.js");
 
 // src/domain/sigstore/verify-digest.ts
 var import__builtin_node_crypto = require_cli.require__builtin_node_crypto();
@@ -60174,7 +60854,7 @@ const verifyCommand = async ([capsule = "", ...assets], values, io) => {
 
 exports.verifyCommand = verifyCommand;
 },
-"version.js": { after: 60177, lines: function () {
+"version.js": { after: 60857, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -60650,7 +61330,7 @@ exports.verifyCommand = verifyCommand;
 //  }
 //});
 } },
-"web-address.js": { after: 60653, lines: function () {
+"web-address.js": { after: 61333, lines: function () {
 //const require_cli = requirePart("cli.js");
 //
 //// src/kernel/web-address.ts
@@ -60686,6 +61366,7 @@ exports.verifyCommand = verifyCommand;
 Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_printable = requirePart("printable.js");
+const require_defineProperty = requirePart("defineProperty.js");
 
 // \0builtin:node:fs
 var require__builtin_node_fs = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
@@ -60705,7 +61386,7 @@ var require__builtin_node_util = /* @__PURE__ */ require_rolldown_runtime.__comm
 // src/domain/tool.ts
 var import__builtin_node_fs = require__builtin_node_fs();
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_path(), 1);
-var import__builtin_node_util$1 = require__builtin_node_util();
+var import__builtin_node_util = require__builtin_node_util();
 const TOOL = {
 	name: "release-capsule",
 	version: "0.1.0"
@@ -61296,63 +61977,14 @@ function schemaId(name) {
 	return `${HOME}/schemas/${name}/v1`;
 }
 
-// \0@oxc-project+runtime@0.156.0/helpers/esm/typeof.js
-function _typeof(o) {
-	"@babel/helpers - typeof";
-	return _typeof = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(o) {
-		return typeof o;
-	} : function(o) {
-		return o && "function" == typeof Symbol && o.constructor === Symbol && o !== Symbol.prototype ? "symbol" : typeof o;
-	}, _typeof(o);
-}
-var init_typeof = require_rolldown_runtime.__esmMin(() => {});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/toPrimitive.js
-function toPrimitive(t, r) {
-	if ("object" != _typeof(t) || !t) return t;
-	var e = t[Symbol.toPrimitive];
-	if (void 0 !== e) {
-		var i = e.call(t, r || "default");
-		if ("object" != _typeof(i)) return i;
-		throw new TypeError("@@toPrimitive must return a primitive value.");
-	}
-	return ("string" === r ? String : Number)(t);
-}
-var init_toPrimitive = require_rolldown_runtime.__esmMin(() => {
-	init_typeof();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/toPropertyKey.js
-function toPropertyKey(t) {
-	var i = toPrimitive(t, "string");
-	return "symbol" == _typeof(i) ? i : i + "";
-}
-var init_toPropertyKey = require_rolldown_runtime.__esmMin(() => {
-	init_typeof();
-	init_toPrimitive();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/defineProperty.js
-function _defineProperty(e, r, t) {
-	return (r = toPropertyKey(r)) in e ? Object.defineProperty(e, r, {
-		value: t,
-		enumerable: !0,
-		configurable: !0,
-		writable: !0
-	}) : e[r] = t, e;
-}
-var init_defineProperty = require_rolldown_runtime.__esmMin(() => {
-	init_toPropertyKey();
-});
-
 // src/kernel/fault.ts
-init_defineProperty();
+require_defineProperty.init_defineProperty();
 var Fault = class extends Error {
 	constructor(code, message, options = {}) {
 		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
-		_defineProperty(this, "name", "Fault");
-		_defineProperty(this, "code", void 0);
-		_defineProperty(this, "hint", void 0);
+		require_defineProperty._defineProperty(this, "name", "Fault");
+		require_defineProperty._defineProperty(this, "code", void 0);
+		require_defineProperty._defineProperty(this, "hint", void 0);
 		this.code = code;
 		this.hint = options.hint;
 	}
@@ -62061,11 +62693,11 @@ async function writeAtomically(path, bytes) {
 async function writeNew(path, bytes) {
 	const descriptor = (0, import__builtin_node_fs.openSync)(path, FLAGS, MODE);
 	try {
-		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.writeFile)(descriptor, bytes);
-		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.fchmod)(descriptor, MODE);
-		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.fsync)(descriptor);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.writeFile)(descriptor, bytes);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.fchmod)(descriptor, MODE);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.fsync)(descriptor);
 	} finally {
-		await (0, import__builtin_node_util$1.promisify)(import__builtin_node_fs.close)(descriptor);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.close)(descriptor);
 	}
 }
 
@@ -62168,532 +62800,12 @@ function makeNow() {
 	}
 }
 
-// \0builtin:node:process
-var require__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	module.exports = require("node:process");
-}));
-
-// \0builtin:node:tty
-var require__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	module.exports = require("node:tty");
-}));
-
-// node_modules/yoctocolors/base.js
-var base_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
-	bgBlack: () => bgBlack,
-	bgBlue: () => bgBlue,
-	bgBlueBright: () => bgBlueBright,
-	bgCyan: () => bgCyan,
-	bgCyanBright: () => bgCyanBright,
-	bgGray: () => bgGray,
-	bgGreen: () => bgGreen,
-	bgGreenBright: () => bgGreenBright,
-	bgMagenta: () => bgMagenta,
-	bgMagentaBright: () => bgMagentaBright,
-	bgRed: () => bgRed,
-	bgRedBright: () => bgRedBright,
-	bgWhite: () => bgWhite,
-	bgWhiteBright: () => bgWhiteBright,
-	bgYellow: () => bgYellow,
-	bgYellowBright: () => bgYellowBright,
-	black: () => black,
-	blue: () => blue,
-	blueBright: () => blueBright,
-	bold: () => bold,
-	cyan: () => cyan,
-	cyanBright: () => cyanBright,
-	dim: () => dim,
-	gray: () => gray,
-	green: () => green,
-	greenBright: () => greenBright,
-	hidden: () => hidden,
-	inverse: () => inverse,
-	italic: () => italic,
-	magenta: () => magenta,
-	magentaBright: () => magentaBright,
-	overline: () => overline,
-	red: () => red,
-	redBright: () => redBright,
-	reset: () => reset,
-	strikethrough: () => strikethrough,
-	underline: () => underline,
-	underlineBlack: () => underlineBlack,
-	underlineBlue: () => underlineBlue,
-	underlineBlueBright: () => underlineBlueBright,
-	underlineCurly: () => underlineCurly,
-	underlineCyan: () => underlineCyan,
-	underlineCyanBright: () => underlineCyanBright,
-	underlineDashed: () => underlineDashed,
-	underlineDotted: () => underlineDotted,
-	underlineDouble: () => underlineDouble,
-	underlineGray: () => underlineGray,
-	underlineGreen: () => underlineGreen,
-	underlineGreenBright: () => underlineGreenBright,
-	underlineMagenta: () => underlineMagenta,
-	underlineMagentaBright: () => underlineMagentaBright,
-	underlineRed: () => underlineRed,
-	underlineRedBright: () => underlineRedBright,
-	underlineWhite: () => underlineWhite,
-	underlineWhiteBright: () => underlineWhiteBright,
-	underlineYellow: () => underlineYellow,
-	underlineYellowBright: () => underlineYellowBright,
-	white: () => white,
-	whiteBright: () => whiteBright,
-	yellow: () => yellow,
-	yellowBright: () => yellowBright
-});
-var import__builtin_node_tty, _tty$WriteStream$prot, _tty$WriteStream, _tty$WriteStream$hasC, hasColors, format, reset, bold, dim, italic, underline, underlineDouble, underlineCurly, underlineDotted, underlineDashed, overline, inverse, hidden, strikethrough, black, red, green, yellow, blue, magenta, cyan, white, gray, bgBlack, bgRed, bgGreen, bgYellow, bgBlue, bgMagenta, bgCyan, bgWhite, bgGray, redBright, greenBright, yellowBright, blueBright, magentaBright, cyanBright, whiteBright, bgRedBright, bgGreenBright, bgYellowBright, bgBlueBright, bgMagentaBright, bgCyanBright, bgWhiteBright, underlineBlack, underlineRed, underlineGreen, underlineYellow, underlineBlue, underlineMagenta, underlineCyan, underlineWhite, underlineGray, underlineRedBright, underlineGreenBright, underlineYellowBright, underlineBlueBright, underlineMagentaBright, underlineCyanBright, underlineWhiteBright;
-var init_base = require_rolldown_runtime.__esmMin(() => {
-	import__builtin_node_tty = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_tty(), 1);
-	;
-	;
-	;
-	hasColors = (_tty$WriteStream$prot = import__builtin_node_tty.default === null || import__builtin_node_tty.default === void 0 || (_tty$WriteStream = import__builtin_node_tty.default.WriteStream) === null || _tty$WriteStream === void 0 || (_tty$WriteStream = _tty$WriteStream.prototype) === null || _tty$WriteStream === void 0 || (_tty$WriteStream$hasC = _tty$WriteStream.hasColors) === null || _tty$WriteStream$hasC === void 0 ? void 0 : _tty$WriteStream$hasC.call(_tty$WriteStream)) !== null && _tty$WriteStream$prot !== void 0 ? _tty$WriteStream$prot : false;
-	format = (open, close) => {
-		if (!hasColors) return (input) => input;
-		const openCode = `\u001B[${open}m`;
-		const closeCode = `\u001B[${close}m`;
-		return (input) => {
-			const string = input + "";
-			let index = string.indexOf(closeCode);
-			if (index === -1) return openCode + string + closeCode;
-			let result = openCode;
-			let lastIndex = 0;
-			const replaceCode = (close === 22 ? closeCode : "") + openCode;
-			while (index !== -1) {
-				result += string.slice(lastIndex, index) + replaceCode;
-				lastIndex = index + closeCode.length;
-				index = string.indexOf(closeCode, lastIndex);
-			}
-			result += string.slice(lastIndex) + closeCode;
-			return result;
-		};
-	};
-	reset = format(0, 0);
-	bold = format(1, 22);
-	dim = format(2, 22);
-	italic = format(3, 23);
-	underline = format(4, 24);
-	underlineDouble = format("4:2", 24);
-	underlineCurly = format("4:3", 24);
-	underlineDotted = format("4:4", 24);
-	underlineDashed = format("4:5", 24);
-	overline = format(53, 55);
-	inverse = format(7, 27);
-	hidden = format(8, 28);
-	strikethrough = format(9, 29);
-	black = format(30, 39);
-	red = format(31, 39);
-	green = format(32, 39);
-	yellow = format(33, 39);
-	blue = format(34, 39);
-	magenta = format(35, 39);
-	cyan = format(36, 39);
-	white = format(37, 39);
-	gray = format(90, 39);
-	bgBlack = format(40, 49);
-	bgRed = format(41, 49);
-	bgGreen = format(42, 49);
-	bgYellow = format(43, 49);
-	bgBlue = format(44, 49);
-	bgMagenta = format(45, 49);
-	bgCyan = format(46, 49);
-	bgWhite = format(47, 49);
-	bgGray = format(100, 49);
-	redBright = format(91, 39);
-	greenBright = format(92, 39);
-	yellowBright = format(93, 39);
-	blueBright = format(94, 39);
-	magentaBright = format(95, 39);
-	cyanBright = format(96, 39);
-	whiteBright = format(97, 39);
-	bgRedBright = format(101, 49);
-	bgGreenBright = format(102, 49);
-	bgYellowBright = format(103, 49);
-	bgBlueBright = format(104, 49);
-	bgMagentaBright = format(105, 49);
-	bgCyanBright = format(106, 49);
-	bgWhiteBright = format(107, 49);
-	underlineBlack = format("58;5;0", 59);
-	underlineRed = format("58;5;1", 59);
-	underlineGreen = format("58;5;2", 59);
-	underlineYellow = format("58;5;3", 59);
-	underlineBlue = format("58;5;4", 59);
-	underlineMagenta = format("58;5;5", 59);
-	underlineCyan = format("58;5;6", 59);
-	underlineWhite = format("58;5;7", 59);
-	underlineGray = format("58;5;8", 59);
-	underlineRedBright = format("58;5;9", 59);
-	underlineGreenBright = format("58;5;10", 59);
-	underlineYellowBright = format("58;5;11", 59);
-	underlineBlueBright = format("58;5;12", 59);
-	underlineMagentaBright = format("58;5;13", 59);
-	underlineCyanBright = format("58;5;14", 59);
-	underlineWhiteBright = format("58;5;15", 59);
-});
-
-// node_modules/yoctocolors/index.js
-var init_yoctocolors = require_rolldown_runtime.__esmMin(() => {
-	init_base();
-	init_base();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/checkPrivateRedeclaration.js
-function _checkPrivateRedeclaration(e, t) {
-	if (t.has(e)) throw new TypeError("Cannot initialize the same private elements twice on an object");
-}
-var init_checkPrivateRedeclaration = require_rolldown_runtime.__esmMin(() => {});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateMethodInitSpec.js
-function _classPrivateMethodInitSpec(e, a) {
-	_checkPrivateRedeclaration(e, a), a.add(e);
-}
-var init_classPrivateMethodInitSpec = require_rolldown_runtime.__esmMin(() => {
-	init_checkPrivateRedeclaration();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldInitSpec.js
-function _classPrivateFieldInitSpec(e, t, a) {
-	_checkPrivateRedeclaration(e, t), t.set(e, a);
-}
-var init_classPrivateFieldInitSpec = require_rolldown_runtime.__esmMin(() => {
-	init_checkPrivateRedeclaration();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/assertClassBrand.js
-function _assertClassBrand(e, t, n) {
-	if ("function" == typeof e ? e === t : e.has(t)) return arguments.length < 3 ? t : n;
-	throw new TypeError("Private element is not present on this object");
-}
-var init_assertClassBrand = require_rolldown_runtime.__esmMin(() => {});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldSet2.js
-function _classPrivateFieldSet2(s, a, r) {
-	return s.set(_assertClassBrand(s, a), r), r;
-}
-var init_classPrivateFieldSet2 = require_rolldown_runtime.__esmMin(() => {
-	init_assertClassBrand();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldGet2.js
-function _classPrivateFieldGet2(s, a) {
-	return s.get(_assertClassBrand(s, a));
-}
-var init_classPrivateFieldGet2 = require_rolldown_runtime.__esmMin(() => {
-	init_assertClassBrand();
-});
-
-// node_modules/yocto-spinner/index.js
-function _internalWrite(action) {
-	_classPrivateFieldSet2(_isInternalWrite, this, true);
-	try {
-		return action();
-	} finally {
-		_classPrivateFieldSet2(_isInternalWrite, this, false);
-	}
-}
-function _stringifyChunk(chunk, encoding) {
-	if (chunk === void 0 || chunk === null) return "";
-	if (typeof chunk === "string") return chunk;
-	if (Buffer.isBuffer(chunk) || ArrayBuffer.isView(chunk)) {
-		const normalizedEncoding = typeof encoding === "string" && encoding !== "" && encoding !== "buffer" ? encoding : "utf8";
-		return Buffer.from(chunk).toString(normalizedEncoding);
-	}
-	return String(chunk);
-}
-function _withSynchronizedOutput(action) {
-	if (!_classPrivateFieldGet2(_isInteractive, this)) return action();
-	try {
-		_assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, SYNCHRONIZED_OUTPUT_ENABLE);
-		return action();
-	} finally {
-		_assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, SYNCHRONIZED_OUTPUT_DISABLE);
-	}
-}
-function _hookStream(stream) {
-	if (!stream || _classPrivateFieldGet2(_hookedStreams, this).has(stream) || typeof stream.write !== "function") return;
-	if (activeHooksPerStream.has(stream)) return;
-	const originalWrite = stream.write;
-	const hookedWrite = (...writeArguments) => _assertClassBrand(_YoctoSpinner_brand, this, _hookedWrite).call(this, stream, originalWrite, writeArguments);
-	_classPrivateFieldGet2(_hookedStreams, this).set(stream, {
-		originalWrite,
-		hookedWrite
-	});
-	activeHooksPerStream.add(stream);
-	stream.write = hookedWrite;
-}
-function _installHook() {
-	if (!_classPrivateFieldGet2(_isInteractive, this) || _classPrivateFieldGet2(_hookedStreams, this).size > 0) return;
-	const streamsToHook = /* @__PURE__ */ new Set([_classPrivateFieldGet2(_stream, this)]);
-	if (_classPrivateFieldGet2(_stream, this) === import__builtin_node_process.default.stdout || _classPrivateFieldGet2(_stream, this) === import__builtin_node_process.default.stderr) {
-		if (isInteractive(import__builtin_node_process.default.stdout)) streamsToHook.add(import__builtin_node_process.default.stdout);
-		if (isInteractive(import__builtin_node_process.default.stderr)) streamsToHook.add(import__builtin_node_process.default.stderr);
-	}
-	for (const stream of streamsToHook) _assertClassBrand(_YoctoSpinner_brand, this, _hookStream).call(this, stream);
-}
-function _uninstallHook() {
-	for (const [stream, hookInfo] of _classPrivateFieldGet2(_hookedStreams, this)) {
-		if (stream.write === hookInfo.hookedWrite) stream.write = hookInfo.originalWrite;
-		activeHooksPerStream.delete(stream);
-	}
-	_classPrivateFieldGet2(_hookedStreams, this).clear();
-}
-function _hookedWrite(stream, originalWrite, writeArguments) {
-	const [chunk, encoding, callback] = writeArguments;
-	let resolvedEncoding = encoding;
-	let resolvedCallback = callback;
-	if (typeof resolvedEncoding === "function") {
-		resolvedCallback = resolvedEncoding;
-		resolvedEncoding = void 0;
-	}
-	if (_classPrivateFieldGet2(_isInternalWrite, this) || !this.isSpinning) return originalWrite.call(stream, chunk, resolvedEncoding, resolvedCallback);
-	if (_classPrivateFieldGet2(_lines, this) > 0) this.clear();
-	const chunkString = _assertClassBrand(_YoctoSpinner_brand, this, _stringifyChunk).call(this, chunk, resolvedEncoding);
-	const chunkTerminatesLine = chunkString.at(-1) === "\n";
-	const writeResult = originalWrite.call(stream, chunk, resolvedEncoding, resolvedCallback);
-	if (chunkTerminatesLine) _classPrivateFieldSet2(_isDeferringRender, this, false);
-	else if (chunkString !== "") _classPrivateFieldSet2(_isDeferringRender, this, true);
-	if (this.isSpinning && !_classPrivateFieldGet2(_isDeferringRender, this)) _assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-	return writeResult;
-}
-function _symbolStop(symbol, text) {
-	return this.stop(`${symbol} ${text !== null && text !== void 0 ? text : _classPrivateFieldGet2(_text, this)}`);
-}
-function _render() {
-	var _yoctocolors$this$col;
-	if (_classPrivateFieldGet2(_isDeferringRender, this)) return;
-	const useSynchronizedOutput = _classPrivateFieldGet2(_isInteractive, this);
-	const now = Date.now();
-	if (_classPrivateFieldGet2(_currentFrame, this) === -1 || now - _classPrivateFieldGet2(_lastSpinnerFrameTime, this) >= _classPrivateFieldGet2(_interval, this)) {
-		var _this$currentFrame;
-		_classPrivateFieldSet2(_currentFrame, this, _classPrivateFieldSet2(_currentFrame, this, (_this$currentFrame = _classPrivateFieldGet2(_currentFrame, this), ++_this$currentFrame)) % _classPrivateFieldGet2(_frames, this).length);
-		_classPrivateFieldSet2(_lastSpinnerFrameTime, this, now);
-	}
-	const applyColor = (_yoctocolors$this$col = base_exports[_classPrivateFieldGet2(_color, this)]) !== null && _yoctocolors$this$col !== void 0 ? _yoctocolors$this$col : cyan;
-	const frame = _classPrivateFieldGet2(_frames, this)[_classPrivateFieldGet2(_currentFrame, this)];
-	let string = `${applyColor(frame)} ${_classPrivateFieldGet2(_text, this)}`;
-	if (!_classPrivateFieldGet2(_isInteractive, this)) string += "\n";
-	if (useSynchronizedOutput) _assertClassBrand(_YoctoSpinner_brand, this, _withSynchronizedOutput).call(this, () => {
-		this.clear();
-		_assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, string);
-	});
-	else _assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, string);
-	if (_classPrivateFieldGet2(_isInteractive, this)) _classPrivateFieldSet2(_lines, this, _assertClassBrand(_YoctoSpinner_brand, this, _lineCount).call(this, string));
-}
-function _write(text) {
-	_assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
-		_classPrivateFieldGet2(_stream, this).write(text);
-	});
-}
-function _lineCount(text) {
-	const width = _classPrivateFieldGet2(_stream, this).columns || 80;
-	const lines = (0, import__builtin_node_util.stripVTControlCharacters)(text.replaceAll(oscSequenceRegex, "")).split("\n");
-	let lineCount = 0;
-	for (const line of lines) lineCount += Math.max(1, Math.ceil(line.length / width));
-	return lineCount;
-}
-function _hideCursor() {
-	if (_classPrivateFieldGet2(_isInteractive, this)) _assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, "\x1B[?25l");
-}
-function _showCursor() {
-	if (_classPrivateFieldGet2(_isInteractive, this)) _assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, "\x1B[?25h");
-}
-function _subscribeToProcessEvents() {
-	if (!_classPrivateFieldGet2(_handleSignals, this)) return;
-	import__builtin_node_process.default.once("SIGINT", _classPrivateFieldGet2(_exitHandlerBound, this));
-	import__builtin_node_process.default.once("SIGTERM", _classPrivateFieldGet2(_exitHandlerBound, this));
-}
-function _unsubscribeFromProcessEvents() {
-	if (!_classPrivateFieldGet2(_handleSignals, this)) return;
-	import__builtin_node_process.default.off("SIGINT", _classPrivateFieldGet2(_exitHandlerBound, this));
-	import__builtin_node_process.default.off("SIGTERM", _classPrivateFieldGet2(_exitHandlerBound, this));
-}
-function _exitHandler(signal) {
-	if (this.isSpinning) this.stop();
-	const exitCode = signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 1;
-	import__builtin_node_process.default.exit(exitCode);
-}
-function yoctoSpinner$1(options) {
-	return new YoctoSpinner(options);
-}
-var import__builtin_node_process, import__builtin_node_util, isUnicodeSupported, isInteractive, infoSymbol, successSymbol, warningSymbol, errorSymbol, defaultSpinner, SYNCHRONIZED_OUTPUT_ENABLE, SYNCHRONIZED_OUTPUT_DISABLE, oscSequenceRegex, activeHooksPerStream, _frames, _interval, _currentFrame, _timer, _handleSignals, _text, _stream, _color, _lines, _exitHandlerBound, _isInteractive, _lastSpinnerFrameTime, _isSpinning, _hookedStreams, _isInternalWrite, _isDeferringRender, _YoctoSpinner_brand, YoctoSpinner;
-var init_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
-	import__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_process(), 1);
-	import__builtin_node_util = require__builtin_node_util();
-	init_yoctocolors();
-	init_classPrivateMethodInitSpec();
-	init_classPrivateFieldInitSpec();
-	init_classPrivateFieldSet2();
-	init_classPrivateFieldGet2();
-	init_assertClassBrand();
-	isUnicodeSupported = import__builtin_node_process.default.platform !== "win32" || Boolean(import__builtin_node_process.default.env.WT_SESSION) || import__builtin_node_process.default.env.TERM_PROGRAM === "vscode";
-	isInteractive = (stream) => Boolean(stream.isTTY && import__builtin_node_process.default.env.TERM !== "dumb" && !("CI" in import__builtin_node_process.default.env));
-	infoSymbol = blue(isUnicodeSupported ? "\u2139" : "i");
-	successSymbol = green(isUnicodeSupported ? "\u2714" : "\u221A");
-	warningSymbol = yellow(isUnicodeSupported ? "\u26A0" : "\u203C");
-	errorSymbol = red(isUnicodeSupported ? "\u2716" : "\u00D7");
-	defaultSpinner = {
-		frames: isUnicodeSupported ? [
-			"\u280B",
-			"\u2819",
-			"\u2839",
-			"\u2838",
-			"\u283C",
-			"\u2834",
-			"\u2826",
-			"\u2827",
-			"\u2807",
-			"\u280F"
-		] : [
-			"-",
-			"\\",
-			"|",
-			"/"
-		],
-		interval: 80
-	};
-	SYNCHRONIZED_OUTPUT_ENABLE = "\x1B[?2026h";
-	SYNCHRONIZED_OUTPUT_DISABLE = "\x1B[?2026l";
-	oscSequenceRegex = /][\s\S]*?(?:|\\)/g;
-	activeHooksPerStream = /* @__PURE__ */ new Set();
-	_frames = /* @__PURE__ */ new WeakMap();
-	_interval = /* @__PURE__ */ new WeakMap();
-	_currentFrame = /* @__PURE__ */ new WeakMap();
-	_timer = /* @__PURE__ */ new WeakMap();
-	_handleSignals = /* @__PURE__ */ new WeakMap();
-	_text = /* @__PURE__ */ new WeakMap();
-	_stream = /* @__PURE__ */ new WeakMap();
-	_color = /* @__PURE__ */ new WeakMap();
-	_lines = /* @__PURE__ */ new WeakMap();
-	_exitHandlerBound = /* @__PURE__ */ new WeakMap();
-	_isInteractive = /* @__PURE__ */ new WeakMap();
-	_lastSpinnerFrameTime = /* @__PURE__ */ new WeakMap();
-	_isSpinning = /* @__PURE__ */ new WeakMap();
-	_hookedStreams = /* @__PURE__ */ new WeakMap();
-	_isInternalWrite = /* @__PURE__ */ new WeakMap();
-	_isDeferringRender = /* @__PURE__ */ new WeakMap();
-	_YoctoSpinner_brand = /* @__PURE__ */ new WeakSet();
-	YoctoSpinner = class {
-		constructor(options = {}) {
-			var _options$spinner, _spinner$interval, _options$handleSignal, _options$text, _options$stream, _options$color;
-			_classPrivateMethodInitSpec(this, _YoctoSpinner_brand);
-			_classPrivateFieldInitSpec(this, _frames, void 0);
-			_classPrivateFieldInitSpec(this, _interval, void 0);
-			_classPrivateFieldInitSpec(this, _currentFrame, -1);
-			_classPrivateFieldInitSpec(this, _timer, void 0);
-			_classPrivateFieldInitSpec(this, _handleSignals, void 0);
-			_classPrivateFieldInitSpec(this, _text, void 0);
-			_classPrivateFieldInitSpec(this, _stream, void 0);
-			_classPrivateFieldInitSpec(this, _color, void 0);
-			_classPrivateFieldInitSpec(this, _lines, 0);
-			_classPrivateFieldInitSpec(this, _exitHandlerBound, void 0);
-			_classPrivateFieldInitSpec(this, _isInteractive, void 0);
-			_classPrivateFieldInitSpec(this, _lastSpinnerFrameTime, 0);
-			_classPrivateFieldInitSpec(this, _isSpinning, false);
-			_classPrivateFieldInitSpec(this, _hookedStreams, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _isInternalWrite, false);
-			_classPrivateFieldInitSpec(this, _isDeferringRender, false);
-			const spinner = (_options$spinner = options.spinner) !== null && _options$spinner !== void 0 ? _options$spinner : defaultSpinner;
-			if (!Array.isArray(spinner.frames) || spinner.frames.length === 0 || spinner.frames.some((frame) => typeof frame !== "string")) throw new Error("The `spinner.frames` option must be a non-empty array of strings");
-			if (spinner.interval !== void 0 && !(Number.isInteger(spinner.interval) && spinner.interval > 0)) throw new Error("The `spinner.interval` option must be a positive integer");
-			_classPrivateFieldSet2(_frames, this, spinner.frames);
-			_classPrivateFieldSet2(_interval, this, (_spinner$interval = spinner.interval) !== null && _spinner$interval !== void 0 ? _spinner$interval : defaultSpinner.interval);
-			_classPrivateFieldSet2(_handleSignals, this, (_options$handleSignal = options.handleSignals) !== null && _options$handleSignal !== void 0 ? _options$handleSignal : true);
-			_classPrivateFieldSet2(_text, this, (_options$text = options.text) !== null && _options$text !== void 0 ? _options$text : "");
-			_classPrivateFieldSet2(_stream, this, (_options$stream = options.stream) !== null && _options$stream !== void 0 ? _options$stream : import__builtin_node_process.default.stderr);
-			_classPrivateFieldSet2(_color, this, (_options$color = options.color) !== null && _options$color !== void 0 ? _options$color : "cyan");
-			_classPrivateFieldSet2(_isInteractive, this, isInteractive(_classPrivateFieldGet2(_stream, this)));
-			_classPrivateFieldSet2(_exitHandlerBound, this, _assertClassBrand(_YoctoSpinner_brand, this, _exitHandler).bind(this));
-		}
-		start(text) {
-			if (text) _classPrivateFieldSet2(_text, this, text);
-			if (this.isSpinning) return this;
-			_classPrivateFieldSet2(_isSpinning, this, true);
-			_assertClassBrand(_YoctoSpinner_brand, this, _hideCursor).call(this);
-			_assertClassBrand(_YoctoSpinner_brand, this, _installHook).call(this);
-			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-			_assertClassBrand(_YoctoSpinner_brand, this, _subscribeToProcessEvents).call(this);
-			if (_classPrivateFieldGet2(_isInteractive, this)) _classPrivateFieldSet2(_timer, this, setInterval(() => {
-				_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-			}, _classPrivateFieldGet2(_interval, this)));
-			return this;
-		}
-		stop(finalText) {
-			if (!this.isSpinning) return this;
-			const shouldWriteNewline = _classPrivateFieldGet2(_isDeferringRender, this);
-			_classPrivateFieldSet2(_isSpinning, this, false);
-			if (_classPrivateFieldGet2(_timer, this)) {
-				clearInterval(_classPrivateFieldGet2(_timer, this));
-				_classPrivateFieldSet2(_timer, this, void 0);
-			}
-			_classPrivateFieldSet2(_isDeferringRender, this, false);
-			_assertClassBrand(_YoctoSpinner_brand, this, _uninstallHook).call(this);
-			_assertClassBrand(_YoctoSpinner_brand, this, _showCursor).call(this);
-			this.clear();
-			_assertClassBrand(_YoctoSpinner_brand, this, _unsubscribeFromProcessEvents).call(this);
-			if (finalText) {
-				const prefix = shouldWriteNewline ? "\n" : "";
-				_classPrivateFieldGet2(_stream, this).write(`${prefix}${finalText}\n`);
-			}
-			return this;
-		}
-		success(text) {
-			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, successSymbol, text);
-		}
-		error(text) {
-			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, errorSymbol, text);
-		}
-		warning(text) {
-			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, warningSymbol, text);
-		}
-		info(text) {
-			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, infoSymbol, text);
-		}
-		get isSpinning() {
-			return _classPrivateFieldGet2(_isSpinning, this);
-		}
-		get text() {
-			return _classPrivateFieldGet2(_text, this);
-		}
-		set text(value) {
-			_classPrivateFieldSet2(_text, this, value !== null && value !== void 0 ? value : "");
-			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-		}
-		get color() {
-			return _classPrivateFieldGet2(_color, this);
-		}
-		set color(value) {
-			_classPrivateFieldSet2(_color, this, value);
-			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-		}
-		clear() {
-			if (!_classPrivateFieldGet2(_isInteractive, this)) return this;
-			if (_classPrivateFieldGet2(_lines, this) === 0) return this;
-			_assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
-				_classPrivateFieldGet2(_stream, this).cursorTo(0);
-				for (let index = 0; index < _classPrivateFieldGet2(_lines, this); index++) {
-					if (index > 0) _classPrivateFieldGet2(_stream, this).moveCursor(0, -1);
-					_classPrivateFieldGet2(_stream, this).clearLine(1);
-				}
-			});
-			_classPrivateFieldSet2(_lines, this, 0);
-			return this;
-		}
-	};
-});
-
-// \0used:yocto-spinner
-var _used_yocto_spinner_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ default: () => yoctoSpinner$1 });
-var init__used_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
-	init_yocto_spinner();
-});
-
 // \0late:yocto-spinner
 var require__late_yocto_spinner = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	let loaded;
 	function load() {
 		var _loaded;
-		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = (init__used_yocto_spinner(), require_rolldown_runtime.__toCommonJS(_used_yocto_spinner_exports));
+		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = requirePart("_used_yocto-spinner.js");
 	}
 	module.exports = (...given) => load().default(...given);
 	Object.defineProperties(module.exports, {});
@@ -63094,6 +63206,11 @@ var require__left_out_node_child_process = /* @__PURE__ */ require_rolldown_runt
 	exports.spawn = function spawn() {
 		throw Object.assign(/* @__PURE__ */ new Error("node:child_process is not part of this program"), { code: "MODULE_NOT_FOUND" });
 	};
+}));
+
+// \0builtin:node:process
+var require__builtin_node_process = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	module.exports = require("node:process");
 }));
 
 // node_modules/commander/lib/help.js
@@ -66804,7 +66921,7 @@ endProcessWith(() => {
 		...surroundings(process.cwd(), stderr),
 		out: (text) => stdout.write(text),
 		err: (text) => stderr.write(text),
-		paint: (style, text) => (0, import__builtin_node_util$1.styleText)(style, text, { stream: stdout }),
+		paint: (style, text) => (0, import__builtin_node_util.styleText)(style, text, { stream: stdout }),
 		program: programWords((_process$argv$ = process.argv[1]) !== null && _process$argv$ !== void 0 ? _process$argv$ : "")
 	});
 }, (fault) => stderr.write(`${faultText(fault)}\n`));
@@ -66821,12 +66938,6 @@ exports.FAULT_CODES = FAULT_CODES;
 exports.Fault = Fault;
 exports.HOME = HOME;
 exports.TOOL = TOOL;
-exports._assertClassBrand = _assertClassBrand;
-exports._classPrivateFieldGet2 = _classPrivateFieldGet2;
-exports._classPrivateFieldInitSpec = _classPrivateFieldInitSpec;
-exports._classPrivateFieldSet2 = _classPrivateFieldSet2;
-exports._classPrivateMethodInitSpec = _classPrivateMethodInitSpec;
-exports._defineProperty = _defineProperty;
 exports.any = any;
 exports.array = array;
 exports.boolean = boolean;
@@ -66843,42 +66954,6 @@ exports.faultSchema = faultSchema;
 exports.faultText = faultText;
 exports.flagsOf = flagsOf;
 exports.getDotPath = getDotPath;
-Object.defineProperty(exports, "init_assertClassBrand", {
-  enumerable: true,
-  get: function () {
-    return init_assertClassBrand;
-  }
-});
-Object.defineProperty(exports, "init_classPrivateFieldGet2", {
-  enumerable: true,
-  get: function () {
-    return init_classPrivateFieldGet2;
-  }
-});
-Object.defineProperty(exports, "init_classPrivateFieldInitSpec", {
-  enumerable: true,
-  get: function () {
-    return init_classPrivateFieldInitSpec;
-  }
-});
-Object.defineProperty(exports, "init_classPrivateFieldSet2", {
-  enumerable: true,
-  get: function () {
-    return init_classPrivateFieldSet2;
-  }
-});
-Object.defineProperty(exports, "init_classPrivateMethodInitSpec", {
-  enumerable: true,
-  get: function () {
-    return init_classPrivateMethodInitSpec;
-  }
-});
-Object.defineProperty(exports, "init_defineProperty", {
-  enumerable: true,
-  get: function () {
-    return init_defineProperty;
-  }
-});
 exports.integer = integer;
 exports.is = is;
 exports.isoTimestamp = isoTimestamp;
@@ -66935,12 +67010,6 @@ Object.defineProperty(exports, "require__builtin_node_process", {
   enumerable: true,
   get: function () {
     return require__builtin_node_process;
-  }
-});
-Object.defineProperty(exports, "require__builtin_node_tty", {
-  enumerable: true,
-  get: function () {
-    return require__builtin_node_tty;
   }
 });
 Object.defineProperty(exports, "require__builtin_node_util", {

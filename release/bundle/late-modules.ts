@@ -53,7 +53,9 @@ export function lateModules(): Plugin {
 }
 
 function lateExports(names: readonly string[], module: string): string {
-  const lines = ["let loaded;", `function load() { return (loaded ??= require(${JSON.stringify(module)})); }`];
+  // `oneFile` makes a part of what is imported so, and of this call one that loads it at once.
+  const load = `latePart(() => import(${JSON.stringify(module)}))`;
+  const lines = ["let loaded;", `function load() { return (loaded ??= ${load}); }`];
   // An import of the default of such a module is the whole of it.
   if (names.includes("default")) lines.push("module.exports = (...given) => load().default(...given);");
   const getters = names

@@ -71,11 +71,14 @@ function asComments(name: string, code: string, before: string): string {
   return `${JSON.stringify(name)}: { after: ${linesBefore}, lines: function () {\n${comments.join("\n")}\n} },\n`;
 }
 
+/** What `lateModules` wrote for a part that is loaded at once, without waiting for a promise. */
+const LATE_PART = /\blatePart\(\(\) => Promise\.resolve\(\)\.then\(\(\) => (requirePart\("[^"]+"\))\)\)/g;
+
 function requiringParts(chunk: OutputChunk, names: ReadonlySet<string>): string {
   const code = chunk.code.replaceAll(/\brequire\("\.\/([^"]+)"\)/g, (call, name: string) =>
     names.has(name) ? `requirePart(${JSON.stringify(name)})` : call,
   );
-  return code.trimEnd();
+  return code.replaceAll(LATE_PART, "$1").trimEnd();
 }
 
 function chunkOf(module: string, chunks: readonly OutputChunk[]): OutputChunk {
