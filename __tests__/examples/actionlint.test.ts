@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { hasGo } from "../has-go.ts";
 import { installProgram } from "../interop/install-program.ts";
 import { runTool } from "../interop/run-tool.ts";
 
@@ -32,12 +32,3 @@ test.skipIf(!hasGo())(
   },
   BUILD_MS + 60_000,
 );
-
-function hasGo(): boolean {
-  try {
-    execFileSync("go", ["version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}

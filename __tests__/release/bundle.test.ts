@@ -17,12 +17,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Bundles a small program; resolves to the text of every file that it makes. */
-async function bundled(files: Record<string, string>): Promise<Map<string, string>> {
+function writeAll(files: Record<string, string>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
+}
+
+/** Bundles a small program; resolves to the text of every file that it makes. */
+async function bundled(files: Record<string, string>): Promise<Map<string, string>> {
+  writeAll(files);
   const bundle = await rolldown({
     cwd: folder,
     input: { program: "main.js" },
@@ -103,10 +107,7 @@ describe("parts of a program", () => {
   };
 
   async function folded(plain: readonly string[], files: Record<string, string> = FILES): Promise<string> {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
+    writeAll(files);
     const bundle = await rolldown({
       cwd: folder,
       input: { program: "main.js" },
@@ -164,6 +165,10 @@ describe("parts of a program", () => {
     expect([program.name(), program.name()]).toEqual(["P-256", "P-256"]);
     expect(Reflect.get(globalThis, "evaluated")).toBe(1);
     Reflect.deleteProperty(globalThis, "evaluated");
+  });
+
+  test("that are loaded in a way that the build does not know stop it", async () => {
+    await expect(folded([], { "main.js": "latePart(() => 1);" })).rejects.toThrow("in a way that is not understood");
   });
 
   test("are named by the modules that they begin with, or the build stops", async () => {

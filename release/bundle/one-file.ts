@@ -29,9 +29,9 @@ function fold(
   { preamble, plain }: { preamble: string; plain: readonly string[] },
 ): string {
   const others = chunks.filter((chunk) => chunk !== entry);
-  if (others.length === 0) return `${preamble}\n${entry.code}`;
   const kept = neededBy([entry, ...plain.map((module) => chunkOf(module, chunks))], chunks);
   const names = new Set(chunks.map(({ fileName }) => fileName));
+  if (others.length === 0) return `${preamble}\n${requiringParts(entry, names)}`;
   const head = `${preamble}\nvar partExports = { ${JSON.stringify(entry.fileName)}: exports };\n${LOADER}\nvar parts = {\n`;
   const text = others.reduce((file, chunk) => {
     const code = requiringParts(chunk, names);
@@ -78,7 +78,10 @@ function requiringParts(chunk: OutputChunk, names: ReadonlySet<string>): string 
   const code = chunk.code.replaceAll(/\brequire\("\.\/([^"]+)"\)/g, (call, name: string) =>
     names.has(name) ? `requirePart(${JSON.stringify(name)})` : call,
   );
-  return code.replaceAll(LATE_PART, "$1").trimEnd();
+  const folded = code.replaceAll(LATE_PART, "$1");
+  // Its name exists while building only: left in the program it would fail when a signature needs it.
+  if (folded.includes("latePart(")) throw new Error(`${chunk.fileName} loads a part in a way that is not understood`);
+  return folded.trimEnd();
 }
 
 function chunkOf(module: string, chunks: readonly OutputChunk[]): OutputChunk {

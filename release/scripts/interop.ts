@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { hasGo } from "../../__tests__/has-go.ts";
 import { benchmark } from "../../__tests__/interop/benchmark.ts";
 import { conclusion } from "../../__tests__/interop/conclusion.ts";
 import { foreignEvidence, makersAmong } from "../../__tests__/interop/foreign-evidence.ts";
@@ -167,13 +167,4 @@ function renew(text: string): void {
   const [head = "", rest = ""] = document.split(BEGIN);
   const tail = rest.split(END)[1] ?? "\n";
   writeFileSync(DOCUMENT, `${head}${BEGIN}\n\n${text}\n\n${END}${tail}`);
-}
-
-function hasGo(): boolean {
-  try {
-    execFileSync("go", ["version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
 }

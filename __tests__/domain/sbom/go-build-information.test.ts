@@ -6,20 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { goBuildInformation } from "../../../src/domain/sbom/formats/go-build-information.ts";
 import type { Part } from "../../../src/domain/sbom/part.ts";
 import { bytesSource } from "../../../src/kernel/byte-source.ts";
+import { hasGo } from "../../has-go.ts";
 
 const read = (bytes: Uint8Array): Promise<Part | undefined> =>
   goBuildInformation.read("tool", bytesSource(bytes), bytes.subarray(0, 512));
 
-function goWorks(): boolean {
-  try {
-    execFileSync("go", ["version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-describe.skipIf(!goWorks())("a program built by Go", () => {
+describe.skipIf(!hasGo())("a program built by Go", () => {
   const folder = mkdtempSync(join(tmpdir(), "go-build-"));
   beforeAll(() => {
     mkdirSync(join(folder, "dep"));

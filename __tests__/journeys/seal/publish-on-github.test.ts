@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { expectFault } from "../../expect-fault.ts";
 import { sealTestRelease } from "../../signing/test-release.ts";
 import { verifyTestCapsule } from "../../signing/verify-test-capsule.ts";
-import { CAPSULE, COMMIT, EVIDENCE, publishingRun } from "./publishing-run.ts";
+import { CAPSULE, COMMIT, dieAfter, EVIDENCE, publishingRun } from "./publishing-run.ts";
 
 describe("a release without a draft", () => {
   test("is made, filled assets first and capsule next, read back, and made public last", async () => {
@@ -91,17 +91,7 @@ describe("a rerun", () => {
     const count = whole.github.visible().length;
     for (let last = 1; last <= count; last++) {
       const run = publishingRun();
-      let seen = 0;
-      const dead = new Error("killed");
-      run.github.afterwards = ({ method }) => {
-        if (method !== "GET") seen += 1;
-        if (seen >= last) throw dead;
-        return undefined;
-      };
-      run.github.interfere = () => {
-        if (seen >= last) throw dead;
-        return undefined;
-      };
+      dieAfter(run.github, last);
       await expect(run.seal()).rejects.toThrow("killed");
       run.github.afterwards = () => undefined;
       run.github.interfere = () => undefined;

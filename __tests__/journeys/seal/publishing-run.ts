@@ -114,3 +114,18 @@ export function publishingRun(
   };
   return made;
 }
+
+/** Kills the run after its `last` visible request took effect: that one gets no answer, and no further request is served. */
+export function dieAfter(github: MemoryGitHub, last: number): void {
+  let seen = 0;
+  const dead = new Error("killed");
+  github.afterwards = ({ method }) => {
+    if (method !== "GET") seen += 1;
+    if (seen >= last) throw dead;
+    return undefined;
+  };
+  github.interfere = () => {
+    if (seen >= last) throw dead;
+    return undefined;
+  };
+}

@@ -3,7 +3,7 @@ import { parseStatement } from "../../../src/domain/attestation/statement.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import type { Sealed } from "../../../src/journeys/seal/seal.ts";
 import { expectFault } from "../../expect-fault.ts";
-import { EVIDENCE, type PublishingRun, publishingRun } from "./publishing-run.ts";
+import { dieAfter, EVIDENCE, type PublishingRun, publishingRun } from "./publishing-run.ts";
 
 /** Says what the file a.tgz with the content `a` is. */
 const LIST = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a.tgz\n";
@@ -141,17 +141,7 @@ test("a run that was killed after any visible request is finished by the next on
   expect(count).toBeGreaterThan(EVIDENCE.length);
   for (let last = 1; last <= count; last++) {
     const run = filledDraft(files);
-    let seen = 0;
-    const dead = new Error("killed");
-    run.github.afterwards = ({ method }) => {
-      if (method !== "GET") seen += 1;
-      if (seen >= last) throw dead;
-      return undefined;
-    };
-    run.github.interfere = () => {
-      if (seen >= last) throw dead;
-      return undefined;
-    };
+    dieAfter(run.github, last);
     await expect(run.seal(FROM_RELEASE)).rejects.toThrow("killed");
     run.github.afterwards = () => undefined;
     run.github.interfere = () => undefined;
