@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import type { RolldownOptions } from "rolldown";
-import { lateModules } from "./release/bundle/late-modules.ts";
-import { licenseTexts } from "./release/bundle/license-texts.ts";
-import { missingModules } from "./release/bundle/missing-modules.ts";
-import { oneFile } from "./release/bundle/one-file.ts";
-import { preamble } from "./release/bundle/preamble.ts";
+import { lateModules } from "./tools/bundle/late-modules.ts";
+import { licenseTexts } from "./tools/bundle/license-texts.ts";
+import { missingModules } from "./tools/bundle/missing-modules.ts";
+import { oneFile } from "./tools/bundle/one-file.ts";
+import { preamble } from "./tools/bundle/preamble.ts";
 
 const ROOT = fileURLToPath(new URL(".", import.meta.url));
 

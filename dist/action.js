@@ -3900,161 +3900,7 @@ var parts = {
 //  }
 //});
 } },
-"checksums.js": { after: 3903, lines: function () {
-//const require_printable = requirePart("printable.js");
-//const require_action = requirePart("action.js");
-//
-//// src/kernel/bytewise.ts
-//function compareUtf8(a, b) {
-//	const end = Math.min(a.length, b.length);
-//	for (let at = 0; at < end; at++) {
-//		const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
-//		if (left !== right) return rank(left) - rank(right);
-//	}
-//	return a.length - b.length;
-//}
-//function rank(unit) {
-//	if (unit < 55296) return unit;
-//	return unit < 57344 ? unit + 8192 : unit - 2048;
-//}
-//
-//// src/domain/asset/github-name.ts
-//function githubName(name) {
-//	const plain = name.normalize("NFD").replace(/\p{Mn}+/gu, "");
-//	const dotted = (plain.startsWith(".") ? `default${plain}` : plain).replace(/[^A-Za-z0-9_@+-]+/g, ".").replace(/^\.|\.$/g, "");
-//	if (dotted === "") return "default";
-//	return dotted !== name && !dotted.includes(".") ? `default.${dotted}` : dotted;
-//}
-//
-//// src/domain/asset/checksums.ts
-//const MAX_CHARACTERS = 16 << 20;
-//const MAX_LINES = 1e5;
-//const MAX_LINE_CHARACTERS = 2048;
-//const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/u;
-//const HEX_LENGTH = {
-//	sha256: 64,
-//	sha512: 128
-//};
-//const BSD_TAG = {
-//	sha256: "SHA256",
-//	sha512: "SHA512"
-//};
-//function parseChecksums(text, algorithm) {
-//	if (text.length > MAX_CHARACTERS) throw tooLarge();
-//	if (text === "") throw new require_action.Fault("checksums-empty", "the checksum list is empty");
-//	const lines = text.replace(/\n$/, "").split("\n", 100001);
-//	if (lines.length > MAX_LINES) throw tooLarge();
-//	const parsed = lines.map((line, index) => parseLine(line.replace(/\r$/, ""), algorithm, index + 1));
-//	refuseMixedForms(parsed);
-//	return withoutConflicts(parsed);
-//}
-//function formatChecksums(checksums) {
-//	return [...checksums].sort((a, b) => compareUtf8(a.name, b.name)).map(({ name, digest }) => `${digest}  ${name}\n`).join("");
-//}
-//function parseLine(line, algorithm, number) {
-//	var _gnuLine;
-//	if (line.length > MAX_LINE_CHARACTERS) throw malformed(number, line, "is too long");
-//	const escaped = line.startsWith("\\");
-//	const body = escaped ? line.slice(1) : line;
-//	const found = (_gnuLine = gnuLine(body, algorithm)) !== null && _gnuLine !== void 0 ? _gnuLine : bsdLine(body, algorithm);
-//	if (found === void 0) throw malformed(number, line, `is no ${algorithm} checksum`);
-//	const name = escaped ? unescapeName(found.name) : found.name;
-//	if (name === void 0) throw malformed(number, line, "has an unknown escape");
-//	const reason = CONTROL.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
-//	if (reason !== void 0) throw malformed(number, line, reason);
-//	return {
-//		name,
-//		digest: found.digest.toLowerCase(),
-//		form: found.form
-//	};
-//}
-//function gnuLine(body, algorithm) {
-//	const length = HEX_LENGTH[algorithm];
-//	const digest = body.slice(0, length);
-//	if (!isHex(digest, algorithm) || body[length] !== " ") return void 0;
-//	const marked = body[length + 1] === " " || body[length + 1] === "*";
-//	return {
-//		name: body.slice(length + (marked ? 2 : 1)),
-//		digest,
-//		form: marked ? "marked" : "unmarked"
-//	};
-//}
-//function bsdLine(body, algorithm) {
-//	const start = `${BSD_TAG[algorithm]} (`;
-//	const close = body.lastIndexOf(") = ");
-//	if (!body.startsWith(start) || close < start.length) return void 0;
-//	const digest = body.slice(close + 4);
-//	return isHex(digest, algorithm) ? {
-//		name: body.slice(start.length, close),
-//		digest,
-//		form: "tagged"
-//	} : void 0;
-//}
-//function isHex(text, algorithm) {
-//	return text.length === HEX_LENGTH[algorithm] && /^[0-9a-fA-F]+$/.test(text);
-//}
-//function unescapeName(text) {
-//	if (!/^([^\\]|\\[\\nr])*$/.test(text)) return void 0;
-//	return text.replace(/\\(.)/g, (_, char) => char === "n" ? "\n" : char === "r" ? "\r" : "\\");
-//}
-//function whyNoFileName(name, escaped) {
-//	if (name === "") return "names no file";
-//	if (name === "-") return "names standard input";
-//	if (name.includes("/") || name === "." || name === "..") return "names a path, not a file";
-//	if (/^[A-Za-z]:|^(\.\.)?\\/.test(name) || !escaped && name.includes("\\")) return "names a Windows path";
-//	if (name.trim() !== name) return "has a file name that begins or ends with a space";
-//}
-//function refuseMixedForms(lines) {
-//	const marked = lines.findIndex((line) => line.form === "marked");
-//	const unmarked = lines.findIndex((line) => line.form === "unmarked");
-//	if (marked === -1 || unmarked === -1) return;
-//	throw new require_action.Fault("checksums-malformed", `lines ${marked + 1} and ${unmarked + 1} of the checksum list separate digest and name differently`);
-//}
-//function withoutConflicts(lines) {
-//	const digests = /* @__PURE__ */ new Map();
-//	for (const { name, digest } of lines) {
-//		var _digests$get;
-//		if (((_digests$get = digests.get(name)) !== null && _digests$get !== void 0 ? _digests$get : digest) !== digest) throw new require_action.Fault("checksums-conflict", `the checksum list has two digests for ${require_printable.printable(name)}`);
-//		digests.set(name, digest);
-//	}
-//	return Array.from(digests, ([name, digest]) => ({
-//		name,
-//		digest
-//	}));
-//}
-//function malformed(number, line, reason) {
-//	return new require_action.Fault("checksums-malformed", `line ${number} of the checksum list ${reason}: ${require_printable.printable(line)}`);
-//}
-//function tooLarge() {
-//	return new require_action.Fault("checksums-too-large", "the checksum list is too long for a release", { hint: `a list holds at most ${MAX_LINES} lines` });
-//}
-//
-//Object.defineProperty(exports, "compareUtf8", {
-//  enumerable: true,
-//  get: function () {
-//    return compareUtf8;
-//  }
-//});
-//Object.defineProperty(exports, "formatChecksums", {
-//  enumerable: true,
-//  get: function () {
-//    return formatChecksums;
-//  }
-//});
-//Object.defineProperty(exports, "githubName", {
-//  enumerable: true,
-//  get: function () {
-//    return githubName;
-//  }
-//});
-//Object.defineProperty(exports, "parseChecksums", {
-//  enumerable: true,
-//  get: function () {
-//    return parseChecksums;
-//  }
-//});
-} },
-"choose-instance.js": { after: 4057, lines: function () {
+"choose-instance.js": { after: 3903, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //const require_token_identity = requirePart("token-identity.js");
@@ -4079,13 +3925,13 @@ var parts = {
 //
 //exports.chooseInstance = chooseInstance;
 } },
-"claim-json.js": { after: 4082, lines: function () {
+"claim-json.js": { after: 3928, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_defineProperty = requirePart("defineProperty.js");
 //const require_action = requirePart("action.js");
 //const require_folded_table = requirePart("folded-table.js");
-//const require_checksums = requirePart("checksums.js");
+//const require_github_name = requirePart("github-name.js");
 //const require_json = requirePart("json.js");
 //const require_json_object = requirePart("json-object.js");
 //const require_digest = requirePart("digest.js");
@@ -4289,7 +4135,7 @@ var parts = {
 //
 //// src/domain/capsule/pack.ts
 //function packCapsule(capsule) {
-//	const names = [...capsule.entries.keys()].sort(require_checksums.compareUtf8);
+//	const names = [...capsule.entries.keys()].sort(require_github_name.compareUtf8);
 //	for (const name of names) if (!require_folded_table.isEvidenceEntryName(name)) throw unknownName(name);
 //	const files = [{
 //		name: require_folded_table.ROOT_ENTRY,
@@ -4335,7 +4181,7 @@ var parts = {
 //	return bytes.length === length ? new DataView(bytes.buffer, bytes.byteOffset, length) : void 0;
 //}
 //
-//// src/kernel/zlib-fault.ts
+//// src/kernel/archives/zlib-fault.ts
 //function zlibFault(error) {
 //	const code = error === null || error === void 0 ? void 0 : error.code;
 //	if (code === "Z_BUF_ERROR") return new require_action.Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
@@ -4449,7 +4295,7 @@ var parts = {
 //			continue;
 //		}
 //		if (!require_folded_table.isEvidenceEntryName(name)) throw unknownName(name);
-//		if (require_checksums.compareUtf8(previous, name) >= 0) throw disorder(previous, name);
+//		if (require_github_name.compareUtf8(previous, name) >= 0) throw disorder(previous, name);
 //		previous = name;
 //		entries.set(name, bytes);
 //	}
@@ -4466,7 +4312,7 @@ var parts = {
 //	return new require_action.Fault("capsule-entry-order", `the entry ${require_printable.printable(second)} stands after ${require_printable.printable(first)}`);
 //}
 //
-//// src/domain/policy/workflow-name.ts
+//// src/domain/verification/workflow-name.ts
 //function parseWorkflowName(text) {
 //	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
 //	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
@@ -4495,7 +4341,7 @@ var parts = {
 //	return new require_action.Fault("capsule-not-closed", `the entry ${require_printable.printable(name)} is ${state}`);
 //}
 //
-//// src/domain/policy/claim.ts
+//// src/domain/verification/claim.ts
 //const CLAIM_IDS = [
 //	"archive",
 //	"root",
@@ -4511,7 +4357,7 @@ var parts = {
 //	"policy"
 //];
 //
-//// src/domain/policy/same-run.ts
+//// src/domain/verification/same-run.ts
 //function sameRun(root) {
 //	if (root.kind === "key") throw new require_action.Fault("identity-mismatch", "the root of a capsule is signed with a certificate, not with a key");
 //	const expected = runOf(root.certificate);
@@ -4573,7 +4419,7 @@ var parts = {
 //	return backfill === void 0 ? release.commit : backfill.commit;
 //}
 //
-//// src/domain/policy/state-claim.ts
+//// src/domain/verification/state-claim.ts
 //function openClaim(id, status, { reason, required = false, hint }) {
 //	return hint === void 0 ? {
 //		id,
@@ -7187,7 +7033,7 @@ var parts = {
 //		var _evidence$entries$get;
 //		requireSigned(entry, evidence);
 //		const text = require_action.decodeUtf8((_evidence$entries$get = evidence.entries.get(entry)) !== null && _evidence$entries$get !== void 0 ? _evidence$entries$get : /* @__PURE__ */ new Uint8Array(), "the checksum list");
-//		requireEqualSets(require_checksums.parseChecksums(text, algorithm), evidence.root.statement, algorithm);
+//		requireEqualSets(require_github_name.parseChecksums(text, algorithm), evidence.root.statement, algorithm);
 //	}
 //	return verifiedClaim("checksums", `${present.map(({ entry }) => entry).join(" and ")} list exactly the assets`);
 //}
@@ -7269,7 +7115,7 @@ var parts = {
 //	return new require_action.Fault("bundle-malformed", `the signature of ${require_printable.printable(name)} is no signature of a file`);
 //}
 //
-//// src/domain/policy/earlier-identity.ts
+//// src/domain/verification/earlier-identity.ts
 //function earlierIdentity(identity, tags) {
 //	switch (identity.kind) {
 //		case "any-of": return {
@@ -7358,7 +7204,68 @@ var parts = {
 //	return new require_action.Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
 //}
 //
-//// src/domain/policy/identity-flags.ts
+//// src/kernel/jsonl.ts
+//function parseJsonLines(bytes, options = {}) {
+//	const { maxLines = require_json.MAX_JSON_LINES, maxBytes = require_json.MAX_JSON_BYTES, what = "document" } = options;
+//	if (bytes.length > maxBytes) throw new require_action.Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
+//	const values = [];
+//	for (const [index, line] of splitLines(bytes)) {
+//		if (line.every(isSpace)) continue;
+//		if (values.length === maxLines) throw new require_action.Fault("json-too-large", `${what} has more than ${maxLines} lines`);
+//		values.push(require_json.parseJson(line, {
+//			...options,
+//			what: `line ${index} of ${what}`
+//		}));
+//	}
+//	return values;
+//}
+//function* splitLines(bytes) {
+//	for (let [index, start] = [1, 0]; start < bytes.length; index++) {
+//		const found = bytes.indexOf(10, start);
+//		const end = found < 0 ? bytes.length : found;
+//		yield [index, bytes.subarray(start, end)];
+//		start = end + 1;
+//	}
+//}
+//function isSpace(byte) {
+//	return byte === 32 || byte === 9 || byte === 13;
+//}
+//
+//// src/domain/sigstore/bundles-in-file.ts
+//const MAX_BUNDLES = 128;
+//const MAX_BYTES = 67108864;
+//function bundlesInFile(bytes) {
+//	const documents = readDocuments(bytes).flatMap(bundlesIn);
+//	if (documents.length === 0) throw new require_action.Fault("bundle-malformed", "the file holds no bundle");
+//	if (documents.length > MAX_BUNDLES) throw new require_action.Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
+//	return documents.map((document) => parseBundle(require_action.encodeUtf8(JSON.stringify(document))));
+//}
+//function readDocuments(bytes) {
+//	return isDocument(bytes.subarray(0, bytes.indexOf(10) < 0 ? bytes.length : bytes.indexOf(10))) ? parseJsonLines(bytes, {
+//		maxBytes: MAX_BYTES,
+//		what: "the file"
+//	}) : [require_json.parseJson(bytes, {
+//		maxBytes: MAX_BYTES,
+//		what: "the file"
+//	})];
+//}
+//function isDocument(line) {
+//	try {
+//		return require_json_object.isJsonObject(require_json.parseJson(line, { maxBytes: MAX_BYTES }));
+//	} catch {
+//		return false;
+//	}
+//}
+//function bundlesIn(document) {
+//	const list = require_json_object.isJsonObject(document) ? document["attestations"] : void 0;
+//	if (!Array.isArray(list)) return [document];
+//	return list.map((one) => {
+//		var _one$bundle;
+//		return require_json_object.isJsonObject(one) ? (_one$bundle = one["bundle"]) !== null && _one$bundle !== void 0 ? _one$bundle : null : null;
+//	});
+//}
+//
+//// src/domain/verification/identity-flags.ts
 //const GITHUB_ACTIONS_ISSUER = "https://token.actions.githubusercontent.com";
 //const RELEASE_TRIGGERS = [
 //	"push",
@@ -7387,7 +7294,7 @@ var parts = {
 //	return flags;
 //}
 //
-//// src/domain/policy/identity-check.ts
+//// src/domain/verification/identity-check.ts
 //function identityCheck(expected, source) {
 //	switch (expected.kind) {
 //		case "repository": return (certificate) => checkRepository(certificate, {
@@ -7519,67 +7426,6 @@ var parts = {
 //}
 //function shown(text) {
 //	return text === void 0 ? "not stated" : require_printable.printable(text);
-//}
-//
-//// src/kernel/jsonl.ts
-//function parseJsonLines(bytes, options = {}) {
-//	const { maxLines = require_json.MAX_JSON_LINES, maxBytes = require_json.MAX_JSON_BYTES, what = "document" } = options;
-//	if (bytes.length > maxBytes) throw new require_action.Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
-//	const values = [];
-//	for (const [index, line] of splitLines(bytes)) {
-//		if (line.every(isSpace)) continue;
-//		if (values.length === maxLines) throw new require_action.Fault("json-too-large", `${what} has more than ${maxLines} lines`);
-//		values.push(require_json.parseJson(line, {
-//			...options,
-//			what: `line ${index} of ${what}`
-//		}));
-//	}
-//	return values;
-//}
-//function* splitLines(bytes) {
-//	for (let [index, start] = [1, 0]; start < bytes.length; index++) {
-//		const found = bytes.indexOf(10, start);
-//		const end = found < 0 ? bytes.length : found;
-//		yield [index, bytes.subarray(start, end)];
-//		start = end + 1;
-//	}
-//}
-//function isSpace(byte) {
-//	return byte === 32 || byte === 9 || byte === 13;
-//}
-//
-//// src/domain/sigstore/bundles-in-file.ts
-//const MAX_BUNDLES = 128;
-//const MAX_BYTES = 67108864;
-//function bundlesInFile(bytes) {
-//	const documents = readDocuments(bytes).flatMap(bundlesIn);
-//	if (documents.length === 0) throw new require_action.Fault("bundle-malformed", "the file holds no bundle");
-//	if (documents.length > MAX_BUNDLES) throw new require_action.Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
-//	return documents.map((document) => parseBundle(require_action.encodeUtf8(JSON.stringify(document))));
-//}
-//function readDocuments(bytes) {
-//	return isDocument(bytes.subarray(0, bytes.indexOf(10) < 0 ? bytes.length : bytes.indexOf(10))) ? parseJsonLines(bytes, {
-//		maxBytes: MAX_BYTES,
-//		what: "the file"
-//	}) : [require_json.parseJson(bytes, {
-//		maxBytes: MAX_BYTES,
-//		what: "the file"
-//	})];
-//}
-//function isDocument(line) {
-//	try {
-//		return require_json_object.isJsonObject(require_json.parseJson(line, { maxBytes: MAX_BYTES }));
-//	} catch {
-//		return false;
-//	}
-//}
-//function bundlesIn(document) {
-//	const list = require_json_object.isJsonObject(document) ? document["attestations"] : void 0;
-//	if (!Array.isArray(list)) return [document];
-//	return list.map((one) => {
-//		var _one$bundle;
-//		return require_json_object.isJsonObject(one) ? (_one$bundle = one["bundle"]) !== null && _one$bundle !== void 0 ? _one$bundle : null : null;
-//	});
 //}
 //
 //// src/journeys/verify/check-policy.ts
@@ -8028,7 +7874,7 @@ var parts = {
 //	return new require_action.Fault("release-mismatch", `${problem}, expected was ${require_printable.printable(expected)}`, { hint: "if the file was renamed, name the release that you expect with --release" });
 //}
 //
-//// src/domain/sbom/sbom-subject.ts
+//// src/domain/sbom/read/sbom-subject.ts
 //function readSbomSubject(bytes) {
 //	const document = require_json_object.parseJsonObject(bytes, {
 //		maxBytes: require_folded_table.MAX_SOURCE_BYTES,
@@ -8388,7 +8234,7 @@ var parts = {
 //	if (about !== void 0 && about !== annotations.subject) return `lists ${require_printable.printable(name)} about another subject`;
 //}
 //function whyUnordered(names) {
-//	const at = names.findIndex((name, index) => index > 0 && require_checksums.compareUtf8(names[index - 1], name) >= 0);
+//	const at = names.findIndex((name, index) => index > 0 && require_github_name.compareUtf8(names[index - 1], name) >= 0);
 //	return at === -1 ? void 0 : `has ${require_printable.printable(names[at])} twice or out of order`;
 //}
 //
@@ -8864,7 +8710,7 @@ var parts = {
 //  }
 //});
 } },
-"classPrivateFieldGet2.js": { after: 8867, lines: function () {
+"classPrivateFieldGet2.js": { after: 8713, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //
 //// \0@oxc-project+runtime@0.156.0/helpers/esm/checkPrivateRedeclaration.js
@@ -8965,7 +8811,7 @@ var parts = {
 //  }
 //});
 } },
-"classPrivateMethodInitSpec.js": { after: 8968, lines: function () {
+"classPrivateMethodInitSpec.js": { after: 8814, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
 //
@@ -8990,7 +8836,7 @@ var parts = {
 //  }
 //});
 } },
-"columns.js": { after: 8993, lines: function () {
+"columns.js": { after: 8839, lines: function () {
 //// src/views/columns.ts
 //function columns(rows) {
 //	var _rows$;
@@ -9078,7 +8924,7 @@ Object.defineProperty(exports, "init_defineProperty", {
   }
 });
 },
-"digest.js": { after: 9081, lines: function () {
+"digest.js": { after: 8927, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //
@@ -9131,7 +8977,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"dist.js": { after: 9134, lines: function () {
+"dist.js": { after: 8980, lines: function () {
 //// node_modules/valibot/dist/index.mjs
 //let store$4;
 //const DEFAULT_CONFIG = {
@@ -10459,12 +10305,12 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"folded-table.js": { after: 10462, lines: function () {
+"folded-table.js": { after: 10308, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
-//const require_checksums = requirePart("checksums.js");
+//const require_github_name = requirePart("github-name.js");
 //
-//// src/domain/policy/verdict.ts
+//// src/domain/verification/verdict.ts
 //function verdictOf(claims) {
 //	if (claims.some(({ status }) => status === "failed")) return "rejected";
 //	return claims.some(({ required, status }) => required && (status === "missing" || status === "not-checked")) || claims.length === 0 ? "incomplete" : "verified";
@@ -10475,18 +10321,14 @@ Object.defineProperty(exports, "init_defineProperty", {
 //	return verdict === "verified" ? 0 : 3;
 //}
 //
+//// src/kernel/documents/source-limits.ts
+//const MAX_SOURCE_BYTES = 67108864;
+//const MAX_COSTLY_SOURCE_BYTES = 16777216;
+//
 //// src/kernel/is-refusal.ts
 //function isRefusal(error) {
 //	return error instanceof require_action.Fault && require_action.FAULT_CODES[error.code].exit === 1;
 //}
-//
-//// src/domain/sbom/sbom-limits.ts
-//const MAX_SOURCE_BYTES = 67108864;
-//const MAX_DATABASE_BYTES = 268435456;
-//const MAX_PACKAGES = 2e5;
-//const MAX_COSTLY_SOURCE_BYTES = 16777216;
-//const MAX_SOURCES_BYTES = 536870912;
-//const MAX_MEMBER_BYTES = 536870912;
 //
 //// src/domain/asset/asset-name.ts
 //const MAX_NAME_BYTES$1 = 255;
@@ -10519,7 +10361,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //// src/domain/asset/collisions.ts
 //function refuseCollisions(names) {
 //	const seen = /* @__PURE__ */ new Map();
-//	for (const name of names) for (const key of [`disk:${foldName(name)}`, `github:${foldName(require_checksums.githubName(name))}`]) {
+//	for (const name of names) for (const key of [`disk:${foldName(name)}`, `github:${foldName(require_github_name.githubName(name))}`]) {
 //		const other = seen.get(key);
 //		if (other !== void 0) throw collision(other, name);
 //		seen.set(key, name);
@@ -10650,30 +10492,6 @@ Object.defineProperty(exports, "init_defineProperty", {
 //    return MAX_COSTLY_SOURCE_BYTES;
 //  }
 //});
-//Object.defineProperty(exports, "MAX_DATABASE_BYTES", {
-//  enumerable: true,
-//  get: function () {
-//    return MAX_DATABASE_BYTES;
-//  }
-//});
-//Object.defineProperty(exports, "MAX_MEMBER_BYTES", {
-//  enumerable: true,
-//  get: function () {
-//    return MAX_MEMBER_BYTES;
-//  }
-//});
-//Object.defineProperty(exports, "MAX_PACKAGES", {
-//  enumerable: true,
-//  get: function () {
-//    return MAX_PACKAGES;
-//  }
-//});
-//Object.defineProperty(exports, "MAX_SOURCES_BYTES", {
-//  enumerable: true,
-//  get: function () {
-//    return MAX_SOURCES_BYTES;
-//  }
-//});
 //Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  enumerable: true,
 //  get: function () {
@@ -10783,7 +10601,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"git-history.js": { after: 10786, lines: function () {
+"git-history.js": { after: 10604, lines: function () {
 //const require_git_program = requirePart("git-program.js");
 //
 //// src/world/git-history.ts
@@ -10895,7 +10713,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //
 //exports.systemGitHistory = systemGitHistory;
 } },
-"git-program.js": { after: 10898, lines: function () {
+"git-program.js": { after: 10716, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
@@ -11047,7 +10865,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"git.js": { after: 11050, lines: function () {
+"git.js": { after: 10868, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_git_program = requirePart("git-program.js");
 //
@@ -11115,7 +10933,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //
 //exports.systemGit = systemGit;
 } },
-"github-address.js": { after: 11118, lines: function () {
+"github-address.js": { after: 10936, lines: function () {
 //const require_repository = requirePart("repository.js");
 //const require_action = requirePart("action.js");
 //const require_web_address = requirePart("web-address.js");
@@ -11136,7 +10954,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //
 //exports.gitHubAddress = gitHubAddress;
 } },
-"github-api.js": { after: 11139, lines: function () {
+"github-api.js": { after: 10957, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_dist = requirePart("dist.js");
 //const require_action = requirePart("action.js");
@@ -11349,7 +11167,161 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"http.js": { after: 11352, lines: function () {
+"github-name.js": { after: 11170, lines: function () {
+//const require_printable = requirePart("printable.js");
+//const require_action = requirePart("action.js");
+//
+//// src/kernel/bytewise.ts
+//function compareUtf8(a, b) {
+//	const end = Math.min(a.length, b.length);
+//	for (let at = 0; at < end; at++) {
+//		const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+//		if (left !== right) return rank(left) - rank(right);
+//	}
+//	return a.length - b.length;
+//}
+//function rank(unit) {
+//	if (unit < 55296) return unit;
+//	return unit < 57344 ? unit + 8192 : unit - 2048;
+//}
+//
+//// src/domain/asset/checksums.ts
+//const MAX_CHARACTERS = 16 << 20;
+//const MAX_LINES = 1e5;
+//const MAX_LINE_CHARACTERS = 2048;
+//const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/u;
+//const HEX_LENGTH = {
+//	sha256: 64,
+//	sha512: 128
+//};
+//const BSD_TAG = {
+//	sha256: "SHA256",
+//	sha512: "SHA512"
+//};
+//function parseChecksums(text, algorithm) {
+//	if (text.length > MAX_CHARACTERS) throw tooLarge();
+//	if (text === "") throw new require_action.Fault("checksums-empty", "the checksum list is empty");
+//	const lines = text.replace(/\n$/, "").split("\n", 100001);
+//	if (lines.length > MAX_LINES) throw tooLarge();
+//	const parsed = lines.map((line, index) => parseLine(line.replace(/\r$/, ""), algorithm, index + 1));
+//	refuseMixedForms(parsed);
+//	return withoutConflicts(parsed);
+//}
+//function formatChecksums(checksums) {
+//	return [...checksums].sort((a, b) => compareUtf8(a.name, b.name)).map(({ name, digest }) => `${digest}  ${name}\n`).join("");
+//}
+//function parseLine(line, algorithm, number) {
+//	var _gnuLine;
+//	if (line.length > MAX_LINE_CHARACTERS) throw malformed(number, line, "is too long");
+//	const escaped = line.startsWith("\\");
+//	const body = escaped ? line.slice(1) : line;
+//	const found = (_gnuLine = gnuLine(body, algorithm)) !== null && _gnuLine !== void 0 ? _gnuLine : bsdLine(body, algorithm);
+//	if (found === void 0) throw malformed(number, line, `is no ${algorithm} checksum`);
+//	const name = escaped ? unescapeName(found.name) : found.name;
+//	if (name === void 0) throw malformed(number, line, "has an unknown escape");
+//	const reason = CONTROL.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
+//	if (reason !== void 0) throw malformed(number, line, reason);
+//	return {
+//		name,
+//		digest: found.digest.toLowerCase(),
+//		form: found.form
+//	};
+//}
+//function gnuLine(body, algorithm) {
+//	const length = HEX_LENGTH[algorithm];
+//	const digest = body.slice(0, length);
+//	if (!isHex(digest, algorithm) || body[length] !== " ") return void 0;
+//	const marked = body[length + 1] === " " || body[length + 1] === "*";
+//	return {
+//		name: body.slice(length + (marked ? 2 : 1)),
+//		digest,
+//		form: marked ? "marked" : "unmarked"
+//	};
+//}
+//function bsdLine(body, algorithm) {
+//	const start = `${BSD_TAG[algorithm]} (`;
+//	const close = body.lastIndexOf(") = ");
+//	if (!body.startsWith(start) || close < start.length) return void 0;
+//	const digest = body.slice(close + 4);
+//	return isHex(digest, algorithm) ? {
+//		name: body.slice(start.length, close),
+//		digest,
+//		form: "tagged"
+//	} : void 0;
+//}
+//function isHex(text, algorithm) {
+//	return text.length === HEX_LENGTH[algorithm] && /^[0-9a-fA-F]+$/.test(text);
+//}
+//function unescapeName(text) {
+//	if (!/^([^\\]|\\[\\nr])*$/.test(text)) return void 0;
+//	return text.replace(/\\(.)/g, (_, char) => char === "n" ? "\n" : char === "r" ? "\r" : "\\");
+//}
+//function whyNoFileName(name, escaped) {
+//	if (name === "") return "names no file";
+//	if (name === "-") return "names standard input";
+//	if (name.includes("/") || name === "." || name === "..") return "names a path, not a file";
+//	if (/^[A-Za-z]:|^(\.\.)?\\/.test(name) || !escaped && name.includes("\\")) return "names a Windows path";
+//	if (name.trim() !== name) return "has a file name that begins or ends with a space";
+//}
+//function refuseMixedForms(lines) {
+//	const marked = lines.findIndex((line) => line.form === "marked");
+//	const unmarked = lines.findIndex((line) => line.form === "unmarked");
+//	if (marked === -1 || unmarked === -1) return;
+//	throw new require_action.Fault("checksums-malformed", `lines ${marked + 1} and ${unmarked + 1} of the checksum list separate digest and name differently`);
+//}
+//function withoutConflicts(lines) {
+//	const digests = /* @__PURE__ */ new Map();
+//	for (const { name, digest } of lines) {
+//		var _digests$get;
+//		if (((_digests$get = digests.get(name)) !== null && _digests$get !== void 0 ? _digests$get : digest) !== digest) throw new require_action.Fault("checksums-conflict", `the checksum list has two digests for ${require_printable.printable(name)}`);
+//		digests.set(name, digest);
+//	}
+//	return Array.from(digests, ([name, digest]) => ({
+//		name,
+//		digest
+//	}));
+//}
+//function malformed(number, line, reason) {
+//	return new require_action.Fault("checksums-malformed", `line ${number} of the checksum list ${reason}: ${require_printable.printable(line)}`);
+//}
+//function tooLarge() {
+//	return new require_action.Fault("checksums-too-large", "the checksum list is too long for a release", { hint: `a list holds at most ${MAX_LINES} lines` });
+//}
+//
+//// src/domain/asset/github-name.ts
+//function githubName(name) {
+//	const plain = name.normalize("NFD").replace(/\p{Mn}+/gu, "");
+//	const dotted = (plain.startsWith(".") ? `default${plain}` : plain).replace(/[^A-Za-z0-9_@+-]+/g, ".").replace(/^\.|\.$/g, "");
+//	if (dotted === "") return "default";
+//	return dotted !== name && !dotted.includes(".") ? `default.${dotted}` : dotted;
+//}
+//
+//Object.defineProperty(exports, "compareUtf8", {
+//  enumerable: true,
+//  get: function () {
+//    return compareUtf8;
+//  }
+//});
+//Object.defineProperty(exports, "formatChecksums", {
+//  enumerable: true,
+//  get: function () {
+//    return formatChecksums;
+//  }
+//});
+//Object.defineProperty(exports, "githubName", {
+//  enumerable: true,
+//  get: function () {
+//    return githubName;
+//  }
+//});
+//Object.defineProperty(exports, "parseChecksums", {
+//  enumerable: true,
+//  get: function () {
+//    return parseChecksums;
+//  }
+//});
+} },
+"http.js": { after: 11324, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_web_address = requirePart("web-address.js");
@@ -12560,7 +12532,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //
 //exports.createHttp = createHttp;
 } },
-"identity-token.js": { after: 12563, lines: function () {
+"identity-token.js": { after: 12535, lines: function () {
 //const require_base64 = requirePart("base64.js");
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
@@ -12635,7 +12607,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //
 //exports.parseIdentityToken = parseIdentityToken;
 } },
-"instances.js": { after: 12638, lines: function () {
+"instances.js": { after: 12610, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_dist = requirePart("dist.js");
 //const require_json = requirePart("json.js");
@@ -12817,7 +12789,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //exports.PUBLIC_INSTANCES = PUBLIC_INSTANCES;
 //exports.instanceFromSigningConfig = instanceFromSigningConfig;
 } },
-"iso-time.js": { after: 12820, lines: function () {
+"iso-time.js": { after: 12792, lines: function () {
 //const require_action = requirePart("action.js");
 //
 //// src/kernel/iso-time.ts
@@ -12835,7 +12807,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"json-object.js": { after: 12838, lines: function () {
+"json-object.js": { after: 12810, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
 //
@@ -12863,7 +12835,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"json.js": { after: 12866, lines: function () {
+"json.js": { after: 12838, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //const require_defineProperty = requirePart("defineProperty.js");
@@ -13141,7 +13113,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"keyless-signer.js": { after: 13144, lines: function () {
+"keyless-signer.js": { after: 13116, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_nist$1 = requirePart("nist2.js");
@@ -14707,7 +14679,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //
 //exports.createKeylessSigner = createKeylessSigner;
 } },
-"local-issuer.js": { after: 14710, lines: function () {
+"local-issuer.js": { after: 14682, lines: function () {
 //// src/domain/sigstore/local-issuer.ts
 //const LOCAL_ISSUER = "https://capsule-local.invalid";
 //
@@ -14718,7 +14690,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"local-sigstore.js": { after: 14721, lines: function () {
+"local-sigstore.js": { after: 14693, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_local_issuer = requirePart("local-issuer.js");
 //const require_action = requirePart("action.js");
@@ -15726,7 +15698,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //exports.LOCAL_ORGANIZATION = LOCAL_ORGANIZATION;
 //exports.createLocalSigstore = createLocalSigstore;
 } },
-"nist.js": { after: 15729, lines: function () {
+"nist.js": { after: 15701, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_defineProperty = requirePart("defineProperty.js");
 //
@@ -18373,7 +18345,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //exports.p384 = p384;
 //exports.p521 = p521;
 } },
-"nist2.js": { after: 18376, lines: function () {
+"nist2.js": { after: 18348, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_defineProperty = requirePart("defineProperty.js");
@@ -18657,7 +18629,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"pem.js": { after: 18660, lines: function () {
+"pem.js": { after: 18632, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
 //const require_iso_time = requirePart("iso-time.js");
@@ -18900,7 +18872,7 @@ Object.defineProperty(exports, "printable", {
   }
 });
 },
-"release-directory.js": { after: 18903, lines: function () {
+"release-directory.js": { after: 18875, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_digest = requirePart("digest.js");
@@ -19008,7 +18980,7 @@ Object.defineProperty(exports, "printable", {
 //
 //exports.releaseDirectory = releaseDirectory;
 } },
-"release-host.js": { after: 19011, lines: function () {
+"release-host.js": { after: 18983, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_bounded = requirePart("bounded.js");
 //const require_digest = requirePart("digest.js");
@@ -19019,7 +18991,7 @@ Object.defineProperty(exports, "printable", {
 //const require_version = requirePart("version.js");
 //const require_json = requirePart("json.js");
 //const require_github_api = requirePart("github-api.js");
-//const require_checksums = requirePart("checksums.js");
+//const require_github_name = requirePart("github-name.js");
 //const require_dist = requirePart("dist.js");
 //
 //// src/services/github/backfilled-release.ts
@@ -19213,7 +19185,7 @@ Object.defineProperty(exports, "printable", {
 //const MAX_ASSET_BYTES = 2 ** 31 - 1;
 //function refuseUnfit(key) {
 //	for (const { name, size } of key.assets) {
-//		const stored = require_checksums.githubName(name);
+//		const stored = require_github_name.githubName(name);
 //		if (stored !== name) throw new require_action.Fault("asset-name-renamed", `GitHub would store ${require_printable.printable(name)} as ${require_printable.printable(stored)}`, { hint: `rename the file to ${require_printable.printable(stored)} before sealing` });
 //		if (size === 0) throw new require_action.Fault("asset-empty", `${require_printable.printable(name)} is empty, and GitHub stores no empty file`, { hint: "leave it out of the assets, or give it contents" });
 //		if (size > MAX_ASSET_BYTES) throw new require_action.Fault("asset-too-large", `${require_printable.printable(name)} has ${size} bytes, GitHub takes ${MAX_ASSET_BYTES}`, { hint: "publish it in parts, or elsewhere" });
@@ -19327,7 +19299,7 @@ Object.defineProperty(exports, "printable", {
 //	if (there.name !== key.checksums || there.size > MAX_LIST_BYTES) return false;
 //	const digests = new Map(key.assets.map(({ name, sha256 }) => [name, sha256]));
 //	try {
-//		return require_checksums.parseChecksums(require_action.decodeUtf8(await files.read(there, MAX_LIST_BYTES)), "sha256").every(({ name, digest }) => digests.get(name) === digest);
+//		return require_github_name.parseChecksums(require_action.decodeUtf8(await files.read(there, MAX_LIST_BYTES)), "sha256").every(({ name, digest }) => digests.get(name) === digest);
 //	} catch (fault) {
 //		if (fault instanceof require_action.Fault && /^(checksums|utf8)-/.test(fault.code)) return false;
 //		throw fault;
@@ -19638,7 +19610,7 @@ Object.defineProperty(exports, "printable", {
 //
 //exports.gitHubReleaseHost = gitHubReleaseHost;
 } },
-"repository.js": { after: 19641, lines: function () {
+"repository.js": { after: 19613, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -19689,7 +19661,7 @@ Object.defineProperty(exports, "printable", {
 //  }
 //});
 } },
-"request-with-retries.js": { after: 19692, lines: function () {
+"request-with-retries.js": { after: 19664, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_defineProperty = requirePart("defineProperty.js");
@@ -19863,7 +19835,7 @@ Object.defineProperty(exports, "__toESM", {
   }
 });
 },
-"seal-request.js": { after: 19866, lines: function () {
+"seal-request.js": { after: 19838, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_defineProperty = requirePart("defineProperty.js");
@@ -19872,12 +19844,12 @@ Object.defineProperty(exports, "__toESM", {
 //const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
 //const require_folded_table = requirePart("folded-table.js");
 //const require_version = requirePart("version.js");
-//const require_checksums = requirePart("checksums.js");
+//const require_github_name = requirePart("github-name.js");
 //const require_json = requirePart("json.js");
 //const require_json_object = requirePart("json-object.js");
 //const require_digest = requirePart("digest.js");
-//const require_repository = requirePart("repository.js");
 //const require_dist$1 = requirePart("dist.js");
+//const require_repository = requirePart("repository.js");
 //const require_iso_time = requirePart("iso-time.js");
 //
 //// src/domain/release/release-claim.ts
@@ -20268,7 +20240,7 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //function without(names, others) {
 //	const known = new Set(others);
-//	return names.filter((name) => !known.has(name)).sort(require_checksums.compareUtf8);
+//	return names.filter((name) => !known.has(name)).sort(require_github_name.compareUtf8);
 //}
 //function counted(count) {
 //	return count === 1 ? "1 asset" : `${count} assets`;
@@ -21020,7 +20992,7 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //
-//// src/domain/sbom/source-text.ts
+//// src/kernel/documents/source-text.ts
 //var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 //function sourceLines(bytes) {
 //	return linesOf(sourceText(bytes));
@@ -21035,7 +21007,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
 //}
 //
-//// src/domain/sbom/source-json.ts
+//// src/kernel/documents/source-json.ts
 //function readSourceJson(bytes) {
 //	return require_json_object.parseJsonObject(withoutByteOrderMark(bytes), {
 //		maxBytes: require_folded_table.MAX_SOURCE_BYTES,
@@ -21891,7 +21863,7 @@ Object.defineProperty(exports, "__toESM", {
 //* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 //*/
 //
-//// src/domain/sbom/source-tree.ts
+//// src/kernel/documents/source-tree.ts
 //function objectAt(parent, key) {
 //	const value = own(parent, key);
 //	if (value === void 0 || value === null || value === "" || Array.isArray(value) && value.length === 0) return {};
@@ -21933,7 +21905,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return new require_action.Fault("sbom-source-malformed", `${require_printable.printable(what, 80)} is not a ${kind}`);
 //}
 //
-//// src/domain/sbom/source-toml.ts
+//// src/kernel/documents/source-toml.ts
 //const MAX_DEPTH$1 = 64;
 //function readSourceToml(bytes) {
 //	if (bytes.length > 67108864) throw new require_action.Fault("sbom-source-malformed", `a lockfile is larger than ${require_folded_table.MAX_SOURCE_BYTES} bytes`);
@@ -28158,7 +28130,7 @@ Object.defineProperty(exports, "__toESM", {
 //	exports.visitAsync = visit.visitAsync;
 //}));
 //
-//// src/domain/sbom/source-yaml.ts
+//// src/kernel/documents/source-yaml.ts
 //var import_dist = require_dist();
 //const MAX_ALIASES = 100;
 //function readSourceYaml(bytes) {
@@ -30236,83 +30208,7 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //
-//// src/domain/release/choose-release.ts
-//function chooseRelease(releases, wanted) {
-//	const named = releases.filter(({ name }) => wanted.name === void 0 || name === wanted.name);
-//	if (named.length === 0) {
-//		var _wanted$name;
-//		throw unclear(`has no release ${require_printable.printable((_wanted$name = wanted.name) !== null && _wanted$name !== void 0 ? _wanted$name : "")}`, releases);
-//	}
-//	const tags = wanted.tag === void 0 ? wanted.tags : [wanted.tag];
-//	const tagged = named.flatMap((release) => tags.flatMap((tag) => {
-//		const version = versionInTag(release.tag, tag);
-//		return version === void 0 ? [] : [{
-//			release,
-//			tag,
-//			version
-//		}];
-//	}));
-//	const [found, ...more] = tagged;
-//	if (more.length > 0) throw unclear(`has several releases for the tags ${listed$1(tagged.map(({ tag }) => tag))}`, releases);
-//	if (found !== void 0) return found;
-//	const [only, ...others] = named;
-//	if (only !== void 0 && others.length === 0) return {
-//		release: only,
-//		tag: wanted.tag,
-//		version: void 0
-//	};
-//	throw unclear(`does not say which component ${tags.length === 0 ? "is meant" : `has the tag ${listed$1(tags)}`}`, releases);
-//}
-//function unclear(problem, releases) {
-//	return new require_action.Fault("source-contradiction", `the release manifest ${problem}`, { hint: `choose with --name and --tag; it has ${releases.map(({ name, tag }) => `${name} (${tag})`).join(", ")}` });
-//}
-//function listed$1(texts) {
-//	return texts.map((text) => require_printable.printable(text)).join(", ");
-//}
-//
-//// src/journeys/seal/apply-manifest.ts
-//function applyManifest(order, manifest, { run, git }) {
-//	var _given$tag, _git$tags;
-//	if (manifest === void 0) return {
-//		order,
-//		manifest: void 0
-//	};
-//	const { given } = order;
-//	const runTag = (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) ? run.ref.slice(10) : void 0;
-//	const chosen = chooseRelease(manifest.releases, {
-//		name: given.name,
-//		tag: (_given$tag = given.tag) !== null && _given$tag !== void 0 ? _given$tag : runTag,
-//		tags: tagsFor(given, manifest, (_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : [])
-//	});
-//	const { release } = chosen;
-//	return {
-//		order: {
-//			...order,
-//			given: {
-//				...given,
-//				...saidBy(chosen, given)
-//			}
-//		},
-//		manifest: {
-//			path: manifest.path,
-//			release
-//		}
-//	};
-//}
-//function tagsFor({ version }, { releases }, tags) {
-//	if (version === void 0) return tags;
-//	const own = new Set(releases.map(({ tag }) => tag.replace("{version}", () => version)));
-//	return tags.filter((tag) => own.has(tag));
-//}
-//function saidBy({ release, tag, version }, given) {
-//	return {
-//		name: release.name,
-//		...tag === void 0 ? {} : { tag },
-//		...version === void 0 || given.version !== void 0 ? {} : { version }
-//	};
-//}
-//
-//// src/journeys/seal/plan-pattern.ts
+//// src/journeys/seal/assets/plan-pattern.ts
 //function planPattern(pattern, folder, path) {
 //	const unified = path.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
 //	const { base, glob, isGlob, negated } = import_picomatch.default.scan(unified);
@@ -30324,7 +30220,7 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //
-//// src/journeys/seal/require-as-listed.ts
+//// src/journeys/seal/assets/require-as-listed.ts
 //function requireAsListed(assets, listed) {
 //	const byName = new Map(assets.map((asset) => [asset.name, asset]));
 //	const byPlace = new Map(assets.map((asset) => [`${asset.name}\0${asset.path}`, asset]));
@@ -30340,7 +30236,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}
 //}
 //
-//// src/journeys/seal/collect-assets.ts
+//// src/journeys/seal/assets/collect-assets.ts
 //const MAX_ASSETS = 1024;
 //async function collectAssets(order, files, progress) {
 //	const { listed = [] } = order;
@@ -30373,7 +30269,7 @@ Object.defineProperty(exports, "__toESM", {
 //	if (count > 1024) throw tooMany(count);
 //}
 //function inOrder(assets) {
-//	return [...assets].sort((a, b) => require_checksums.compareUtf8(a.name, b.name));
+//	return [...assets].sort((a, b) => require_github_name.compareUtf8(a.name, b.name));
 //}
 //async function requireUnchanged(assets, files) {
 //	for (const asset of assets) {
@@ -30442,6 +30338,754 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //function tooMany(count) {
 //	return new require_action.Fault("assets-too-many", `${count} assets were named, a release holds at most ${MAX_ASSETS}`, { hint: "put small files together into an archive" });
+//}
+//
+//// src/domain/asset/expected-digests.ts
+//const HEX_LENGTHS = /* @__PURE__ */ new Map([["sha256", 64], ["sha512", 128]]);
+//function expectedDigests(stated, name) {
+//	const found = Object.entries(stated).flatMap(([spelled, digest]) => {
+//		const algorithm = spelled.toLowerCase().replace("sha-", "sha");
+//		const length = HEX_LENGTHS.get(algorithm);
+//		if (length === void 0) return [];
+//		if (digest.length === length && /^[0-9a-fA-F]+$/.test(digest)) return [[algorithm, digest.toLowerCase()]];
+//		throw new require_action.Fault("asset-list-malformed", `the ${algorithm} of ${require_printable.printable(name)} in the list is no such digest`);
+//	});
+//	return Object.fromEntries(found);
+//}
+//
+//// src/domain/asset/dist-manifest.ts
+//const artifact$1 = require_dist$1.object({
+//	name: require_dist$1.nullish(require_dist$1.string()),
+//	checksums: require_dist$1.nullish(require_dist$1.record(require_dist$1.string(), require_dist$1.string()))
+//});
+//const artifactsSchema = require_dist$1.record(require_dist$1.string(), artifact$1);
+//function readDistManifest({ artifacts }) {
+//	var _v$getDotPath;
+//	if (!require_json_object.isJsonObject(artifacts)) throw malformed$3("artifacts");
+//	const parsed = require_dist$1.safeParse(artifactsSchema, artifacts);
+//	if (!parsed.success) throw malformed$3((_v$getDotPath = require_dist$1.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "artifacts");
+//	return {
+//		assets: Object.values(parsed.output).flatMap(({ name, checksums }) => {
+//			if (typeof name !== "string") return [];
+//			return [{
+//				name,
+//				path: name,
+//				expected: expectedDigests(checksums !== null && checksums !== void 0 ? checksums : {}, name)
+//			}];
+//		}),
+//		base: "folder",
+//		isAsset: true,
+//		others: []
+//	};
+//}
+//function malformed$3(where) {
+//	return new require_action.Fault("asset-list-malformed", `the dist manifest is wrong at ${require_printable.printable(where)}`);
+//}
+//
+//// src/domain/asset/goreleaser-artifacts.ts
+//const UPLOADED = /* @__PURE__ */ new Set([...[
+//	"Archive",
+//	"File",
+//	"Source",
+//	"Linux Package",
+//	"MSIX",
+//	"Makeself Package",
+//	"Flatpak",
+//	"Source RPM"
+//], ...[
+//	"Wheel",
+//	"Source Dist",
+//	"SBOM",
+//	"Checksum",
+//	"Signature",
+//	"Certificate"
+//]]);
+//const ELSEWHERE = /* @__PURE__ */ new Set([
+//	...[
+//		"Metadata",
+//		"Snap",
+//		"Docker Image",
+//		"Published Docker Image",
+//		"Docker Manifest",
+//		"Chocolatey",
+//		"Nixpkg"
+//	],
+//	...[
+//		"Brew Tap",
+//		"Homebrew Formula",
+//		"Homebrew Cask",
+//		"GoFish Rig",
+//		"Krew Plugin Manifest",
+//		"Scoop Manifest"
+//	],
+//	...[
+//		"PKGBUILD",
+//		"SRCINFO",
+//		"Winget Manifest",
+//		"C Header",
+//		"C Archive Library",
+//		"C Shared Library"
+//	]
+//]);
+//const UPLOADABLE_BINARY = 2;
+//const artifact = require_dist$1.object({
+//	name: require_dist$1.optional(require_dist$1.string(), ""),
+//	path: require_dist$1.optional(require_dist$1.string(), ""),
+//	internal_type: require_dist$1.optional(require_dist$1.number()),
+//	type: require_dist$1.string(),
+//	extra: require_dist$1.nullish(require_dist$1.record(require_dist$1.string(), require_dist$1.unknown()))
+//});
+//const schema$2 = require_dist$1.array(artifact);
+//function readGoreleaserArtifacts(value) {
+//	var _v$getDotPath;
+//	const parsed = require_dist$1.safeParse(schema$2, value);
+//	if (!parsed.success) throw malformed$2(`is wrong at ${require_printable.printable((_v$getDotPath = require_dist$1.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+//	return {
+//		assets: parsed.output.filter(isUploaded).map(listed$1),
+//		base: "project",
+//		isAsset: false,
+//		others: []
+//	};
+//}
+//function isUploaded({ name, type, internal_type: internal, extra }) {
+//	if (type === "Binary") return internal === UPLOADABLE_BINARY;
+//	if (UPLOADED.has(type)) return true;
+//	if (ELSEWHERE.has(type)) return false;
+//	if (typeof (extra === null || extra === void 0 ? void 0 : extra["Checksum"]) === "string") return true;
+//	throw malformed$2(`lists ${require_printable.printable(name)} of the unknown type ${require_printable.printable(type)}`);
+//}
+//function listed$1({ name, path, extra }) {
+//	var _extra$Checksum;
+//	if (name === "" || path === "") throw malformed$2("lists an uploaded file without name or path");
+//	const checksum = (_extra$Checksum = extra === null || extra === void 0 ? void 0 : extra["Checksum"]) !== null && _extra$Checksum !== void 0 ? _extra$Checksum : "";
+//	if (typeof checksum !== "string") throw malformed$2(`states a checksum of ${require_printable.printable(name)} that is no text`);
+//	return {
+//		name,
+//		path,
+//		expected: checksum === "" ? {} : statedDigest(checksum, name)
+//	};
+//}
+//function statedDigest(checksum, name) {
+//	const colon = checksum.indexOf(":");
+//	if (colon < 1) throw malformed$2(`states a checksum of ${require_printable.printable(name)} without its algorithm`);
+//	return expectedDigests({ [checksum.slice(0, colon)]: checksum.slice(colon + 1) }, name);
+//}
+//function malformed$2(reason) {
+//	return new require_action.Fault("asset-list-malformed", `artifacts.json of GoReleaser ${reason}`, { hint: "name the files with assets instead" });
+//}
+//
+//// src/domain/asset/runner-artifacts.ts
+//const subject = require_dist$1.strictObject({
+//	name: require_dist$1.pipe(require_dist$1.string(), require_dist$1.nonEmpty()),
+//	digest: require_dist$1.string(),
+//	kind: require_dist$1.picklist(["file", "oci"])
+//});
+//const schema$1 = require_dist$1.strictObject({
+//	version: require_dist$1.literal(1),
+//	subjects: require_dist$1.array(subject)
+//});
+//function readRunnerArtifacts(value) {
+//	var _v$getDotPath;
+//	const parsed = require_dist$1.safeParse(schema$1, value);
+//	if (!parsed.success) throw malformed$1(`is wrong at ${require_printable.printable((_v$getDotPath = require_dist$1.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+//	const { subjects } = parsed.output;
+//	return {
+//		assets: subjects.filter(({ kind }) => kind === "file").map(({ name, digest }) => {
+//			var _exec;
+//			const hex = (_exec = /^sha256:(.*)$/.exec(digest)) === null || _exec === void 0 ? void 0 : _exec[1];
+//			if (hex === void 0) throw malformed$1(`states no SHA-256 of ${require_printable.printable(name)}`);
+//			return {
+//				name,
+//				path: name,
+//				expected: expectedDigests({ sha256: hex }, name)
+//			};
+//		}),
+//		base: "none",
+//		isAsset: false,
+//		others: subjects.filter(({ kind }) => kind === "oci").map(({ name }) => name)
+//	};
+//}
+//function malformed$1(reason) {
+//	return new require_action.Fault("asset-list-malformed", `the runner's list of artifacts ${reason}`);
+//}
+//
+//// src/domain/asset/asset-list.ts
+//const MAX_LIST_BYTES$1 = 16 << 20;
+//function parseAssetList(bytes) {
+//	const start = bytes.find((byte) => byte !== 32 && byte !== 9 && byte !== 10 && byte !== 13);
+//	if (start !== 91 && start !== 123) return readChecksumList(bytes);
+//	const value = require_json.parseJson(bytes, {
+//		maxBytes: MAX_LIST_BYTES$1,
+//		what: "the list of assets"
+//	});
+//	if (Array.isArray(value)) return readGoreleaserArtifacts(value);
+//	const object = value;
+//	if (Object.hasOwn(object, "artifacts")) return readDistManifest(object);
+//	if (Object.hasOwn(object, "subjects")) return readRunnerArtifacts(object);
+//	throw new require_action.Fault("asset-list-malformed", "the list of assets is JSON of an unknown kind", { hint: "give a checksum list, artifacts.json of GoReleaser or dist-manifest.json of dist" });
+//}
+//function readChecksumList(bytes) {
+//	const text = require_action.decodeUtf8(bytes, "the checksum list");
+//	const algorithm = algorithmOf$1(text);
+//	return {
+//		assets: require_github_name.parseChecksums(text, algorithm).map(({ name, digest }) => {
+//			return {
+//				name,
+//				path: name,
+//				expected: { [algorithm]: digest }
+//			};
+//		}),
+//		base: "folder",
+//		isAsset: true,
+//		others: []
+//	};
+//}
+//function algorithmOf$1(text) {
+//	return /^\\?(?:SHA512 \(|[0-9a-fA-F]{128}(?![0-9a-fA-F]))/.test(text) ? "sha512" : "sha256";
+//}
+//
+//// src/journeys/seal/assets/read-asset-lists.ts
+//const FROM_RELEASE = "release";
+//const FROM_RUNNER = "artifacts-list";
+//async function readAssetLists({ assetsFrom, folder }, { files, env, progress }) {
+//	const named = [];
+//	for (const from of assetsFrom) {
+//		if (from === "release") continue;
+//		const path = from === FROM_RUNNER ? runnerList(env) : (0, import__builtin_node_path.resolve)(folder, from);
+//		const list = parseAssetList(await readList$1(path, from, files));
+//		requireRoom(list.assets.length);
+//		for (const other of list.others) progress.warn(`${require_printable.printable(from)} lists ${require_printable.printable(other)}, which is no file`);
+//		named.push(...await locate(list, {
+//			path,
+//			from,
+//			folder
+//		}, files));
+//	}
+//	return named;
+//}
+//function runnerList(env) {
+//	const path = env("GITHUB_ARTIFACTS_LIST");
+//	if (path !== void 0) return path;
+//	throw new require_action.Fault("configuration-invalid", "the runner keeps no list of artifacts (GITHUB_ARTIFACTS_LIST is not set)", { hint: "name the files with assets, or use a runner that has this list" });
+//}
+//async function readList$1(path, from, files) {
+//	if (await files.facts(path) === void 0) throw new require_action.Fault("file-missing", `there is no list of assets ${require_printable.printable(from)}`, { hint: "check the path, and that the tool which writes it ran before" });
+//	const bytes = await files.read(path, MAX_LIST_BYTES$1);
+//	if (bytes.length > 0 || from !== FROM_RUNNER) return bytes;
+//	throw new require_action.Fault("configuration-invalid", "the runner's list of artifacts is empty: it is switched off", { hint: "name the files with assets" });
+//}
+//async function locate(list, { path, from, folder }, files) {
+//	if (list.base === "none") return list.assets.map(({ name, expected }) => ({
+//		name,
+//		path: void 0,
+//		expected,
+//		list: from
+//	}));
+//	const own = (0, import__builtin_node_path.dirname)(path);
+//	const base = list.base === "folder" ? own : projectFolder(own, list.assets, isInside(path, folder) ? folder : (0, import__builtin_node_path.dirname)(own));
+//	const named = [];
+//	for (const asset of list.assets) named.push({
+//		name: asset.name,
+//		path: await locateOne(asset, base, files),
+//		expected: asset.expected,
+//		list: from
+//	});
+//	if (list.isAsset) named.push({
+//		name: (0, import__builtin_node_path.basename)(path),
+//		path,
+//		expected: {},
+//		list: from
+//	});
+//	return named;
+//}
+//function projectFolder(own, assets, top) {
+//	const parts = own.split(import__builtin_node_path.sep);
+//	const starts = assets.map(({ path }) => path.split("/").slice(0, -1));
+//	for (let count = Math.max(0, ...starts.map(({ length }) => length)); count > 0; count--) {
+//		const end = parts.slice(-count);
+//		const begins = (start) => end.every((part, index) => start[index] === part);
+//		if (count >= parts.length || !starts.some(begins)) continue;
+//		const project = parts.slice(0, -count).join(import__builtin_node_path.sep) || import__builtin_node_path.sep;
+//		if (project === top || isInside(project, top)) return project;
+//	}
+//	return own;
+//}
+//async function locateOne({ name, path }, base, files) {
+//	if (path.includes("\0")) throw escapes(name);
+//	const place = (0, import__builtin_node_path.isAbsolute)(path) ? path : (0, import__builtin_node_path.join)(base, path);
+//	if (!isInside(place, base)) throw escapes(name);
+//	if (await files.facts(place) === void 0) throw new require_action.Fault("file-missing", `the list names ${require_printable.printable(name)}, and there is no file ${require_printable.printable(place)}`, { hint: "list only files that are there, and keep them where their tool put them" });
+//	if (!isInside(await files.realPath(place), await files.realPath(base))) throw escapes(name);
+//	return place;
+//}
+//function isInside(path, folder) {
+//	const way = (0, import__builtin_node_path.relative)(folder, path);
+//	return way !== "" && way !== ".." && !way.startsWith(`..${import__builtin_node_path.sep}`) && !(0, import__builtin_node_path.isAbsolute)(way);
+//}
+//function escapes(name) {
+//	return new require_action.Fault("asset-list-escapes", `the list names ${require_printable.printable(name)} outside the folder that it speaks of`, { hint: "name such a file with assets, where it is meant" });
+//}
+//
+//// src/domain/source/git-ref.ts
+//const MAX_REF_BYTES = 1024;
+//const FORBIDDEN = /[\p{Cc} ~^:?*[\\]/u;
+//function checkTag(tag) {
+//	if (tag.startsWith("-") || !isGitRef(`refs/tags/${tag}`)) throw invalid(tag);
+//}
+//function checkCommit(commit) {
+//	if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return;
+//	throw new require_action.Fault("commit-invalid", `${require_printable.printable(commit)} is not the full hash of a commit`, { hint: "give the output of git rev-parse HEAD" });
+//}
+//function isGitRef(ref) {
+//	if (!ref.isWellFormed() || Buffer.byteLength(ref) > MAX_REF_BYTES) return false;
+//	if (FORBIDDEN.test(ref) || /[\p{Cf}\p{Zl}\p{Zp}]/u.test(ref)) return false;
+//	if (!ref.startsWith("refs/") || ref.includes("..") || ref.includes("@{") || ref.endsWith(".")) return false;
+//	const parts = ref.split("/");
+//	return parts.length >= 3 && parts.every((part) => part !== "" && !part.startsWith(".") && !part.endsWith(".lock"));
+//}
+//function invalid(ref) {
+//	return new require_action.Fault("git-ref-invalid", `${require_printable.printable(ref)} is no git ref`, { hint: "see git help check-ref-format" });
+//}
+//
+//// src/domain/source/release-name.ts
+//const RELEASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+//function checkReleaseName(name) {
+//	if (RELEASE_NAME.test(name)) return;
+//	throw new require_action.Fault("release-name-invalid", `${require_printable.printable(name)} cannot name a release`, { hint: "give --name with letters, digits, dots, dashes and underscores, at most 64, the first a letter or digit" });
+//}
+//function defaultReleaseName(repository, folder) {
+//	var _repository$split$at;
+//	return (_repository$split$at = repository === null || repository === void 0 ? void 0 : repository.split("/").at(-1)) !== null && _repository$split$at !== void 0 ? _repository$split$at : folder;
+//}
+//
+//// src/journeys/seal/source/read-source-facts.ts
+//async function readSourceFacts(order, ports) {
+//	var _order$given$name, _git$top, _ref, _ref2, _order$given$commit, _sealing$repositoryId, _sealing$ownerId, _sealing$runUri, _run$ref, _git$dirty;
+//	const sealing = await ports.buildRun();
+//	const git = await ports.git.facts(order.folder);
+//	const run = order.backfill === true ? void 0 : sealing;
+//	if (order.backfill === true) requireTag(order);
+//	refuseContradictions(order, run, git);
+//	const repository = repositoryOf(order, sealing, git);
+//	const name = (_order$given$name = order.given.name) !== null && _order$given$name !== void 0 ? _order$given$name : defaultReleaseName(repository, (0, import__builtin_node_path.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : order.folder));
+//	checkReleaseName(name);
+//	const commit = (_ref = (_ref2 = (_order$given$commit = order.given.commit) !== null && _order$given$commit !== void 0 ? _order$given$commit : run === null || run === void 0 ? void 0 : run.commit) !== null && _ref2 !== void 0 ? _ref2 : git === null || git === void 0 ? void 0 : git.commit) !== null && _ref !== void 0 ? _ref : null;
+//	const tag = tagOf(order, run, git, name);
+//	if (commit !== null) checkCommit(commit);
+//	if (tag !== null) checkTag(tag);
+//	const version = versionOf(order, tag, name, commit);
+//	require_version.checkVersion(version);
+//	return {
+//		name,
+//		version,
+//		tag,
+//		commit,
+//		repository,
+//		repositoryId: (_sealing$repositoryId = sealing === null || sealing === void 0 ? void 0 : sealing.repositoryId) !== null && _sealing$repositoryId !== void 0 ? _sealing$repositoryId : null,
+//		ownerId: (_sealing$ownerId = sealing === null || sealing === void 0 ? void 0 : sealing.ownerId) !== null && _sealing$ownerId !== void 0 ? _sealing$ownerId : null,
+//		runUri: (_sealing$runUri = sealing === null || sealing === void 0 ? void 0 : sealing.runUri) !== null && _sealing$runUri !== void 0 ? _sealing$runUri : null,
+//		ref: (_run$ref = run === null || run === void 0 ? void 0 : run.ref) !== null && _run$ref !== void 0 ? _run$ref : tag === null ? null : `refs/tags/${tag}`,
+//		dirty: (_git$dirty = git === null || git === void 0 ? void 0 : git.dirty) !== null && _git$dirty !== void 0 ? _git$dirty : null,
+//		epoch: epochOf(ports.env("SOURCE_DATE_EPOCH"), git)
+//	};
+//}
+//function requireFacts(facts, keys) {
+//	for (const key of keys) {
+//		var _WORDS$get;
+//		if (facts[key] !== null) continue;
+//		throw new require_action.Fault("source-incomplete", `the ${(_WORDS$get = WORDS.get(key)) !== null && _WORDS$get !== void 0 ? _WORDS$get : key} of the release is not known`, { hint: "run in a workflow started by a tag, or give --repository, --tag and --commit" });
+//	}
+//}
+//function requireTag({ given }) {
+//	if (given.tag !== void 0) return;
+//	throw new require_action.Fault("usage", "backfill needs the tag of the release that is to be sealed", { hint: "give tag, and check out that tag before this step" });
+//}
+//const WORDS = /* @__PURE__ */ new Map([
+//	["repositoryId", "repository id"],
+//	["ownerId", "owner id"],
+//	["runUri", "workflow run"]
+//]);
+//function repositoryOf(order, run, git) {
+//	var _order$given$reposito;
+//	const given = (_order$given$reposito = order.given.repository) !== null && _order$given$reposito !== void 0 ? _order$given$reposito : run === null || run === void 0 ? void 0 : run.repository;
+//	if (given !== void 0) return require_repository.parseRepository(given).url;
+//	if ((git === null || git === void 0 ? void 0 : git.origin) === void 0) return null;
+//	try {
+//		return require_repository.parseRepository(git.origin).url;
+//	} catch {
+//		return null;
+//	}
+//}
+//function tagOf(order, run, git, name) {
+//	var _git$tags, _candidates$;
+//	if (order.given.tag !== void 0) return order.given.tag;
+//	if (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) return run.ref.slice(10);
+//	const { version } = order.given;
+//	const candidates = ((_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : []).filter((tag) => require_version.isVersionTag(tag, name) && (version === void 0 || require_version.versionOfTag(tag, name) === version));
+//	if (candidates.length > 1) throw new require_action.Fault("source-contradiction", `several version tags point at the commit: ${candidates.map((tag) => require_printable.printable(tag)).join(", ")}`, { hint: "choose one with --tag" });
+//	return (_candidates$ = candidates[0]) !== null && _candidates$ !== void 0 ? _candidates$ : null;
+//}
+//function versionOf(order, tag, name, commit) {
+//	const tagged = tag !== null && require_version.isVersionTag(tag, name) ? require_version.versionOfTag(tag, name) : void 0;
+//	const { version } = order.given;
+//	if (version !== void 0 && tagged !== void 0 && version !== tagged) throw new require_action.Fault("source-contradiction", `the version ${require_printable.printable(version)} is not that of the tag ${require_printable.printable(tag !== null && tag !== void 0 ? tag : "")}`, { hint: "give a version that equals the tag, without its leading v" });
+//	if (version !== void 0) return version;
+//	if (tagged !== void 0) return tagged;
+//	if (tag !== null) throw new require_action.Fault("source-incomplete", `the tag ${require_printable.printable(tag)} holds no semantic version`, { hint: "give --version" });
+//	return commit === null ? "0.0.0-local" : `0.0.0-local.${commit}`;
+//}
+//function refuseContradictions(order, run, git) {
+//	const commits = [
+//		["--commit", order.given.commit],
+//		["the workflow run", run === null || run === void 0 ? void 0 : run.commit],
+//		["the checkout", git === null || git === void 0 ? void 0 : git.commit]
+//	].filter((pair) => pair[1] !== void 0);
+//	for (const [source, commit] of commits) {
+//		var _commits$;
+//		const [firstSource, first] = (_commits$ = commits[0]) !== null && _commits$ !== void 0 ? _commits$ : [source, commit];
+//		if (commit === first) continue;
+//		throw new require_action.Fault("source-contradiction", `${firstSource} names commit ${require_printable.printable(first)}, ${source} names ${require_printable.printable(commit)}`, { hint: "check out the commit that is released" });
+//	}
+//}
+//function epochOf(value, git) {
+//	var _git$commitTime;
+//	if (value === void 0) return (_git$commitTime = git === null || git === void 0 ? void 0 : git.commitTime) !== null && _git$commitTime !== void 0 ? _git$commitTime : 0;
+//	if (!/^\d{1,12}$/.test(value)) throw new require_action.Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${require_printable.printable(value)}, not a count of seconds`);
+//	return Number(value);
+//}
+//
+//// src/journeys/seal/assets/receive-assets.ts
+//async function receiveAssets(facts, collected, ports) {
+//	var _ports$uploaded, _await$source$list;
+//	requireFacts(facts, ["tag", "repository"]);
+//	const source = (_ports$uploaded = ports.uploaded) === null || _ports$uploaded === void 0 ? void 0 : _ports$uploaded.call(ports, facts);
+//	if (source === void 0 || facts.tag === null) throw new require_action.Fault("usage", "assets-from: release needs a token of the forge that holds the release", { hint: "run as an Action with github-token, or name the files with assets" });
+//	const known = new Set(collected.map(({ name }) => name));
+//	const found = (_await$source$list = await source.list(facts.tag)) === null || _await$source$list === void 0 ? void 0 : _await$source$list.filter(({ name }) => !known.has(name));
+//	if (found === void 0) throw none(`there is no release for the tag ${require_printable.printable(facts.tag)}`);
+//	if (found.length === 0 && known.size === 0) throw none("the release holds no file of another tool");
+//	requireRoom(known.size + found.length);
+//	ports.progress.step(`taking ${found.length} files of the release`);
+//	const received = [];
+//	const stated = [];
+//	for (const file of found) {
+//		const { name, sha256 } = file;
+//		const path = await source.download(file);
+//		received.push({
+//			...await hashAsset(path, name, ports.files),
+//			received: true
+//		});
+//		stated.push({
+//			name,
+//			path,
+//			expected: sha256 === void 0 ? {} : { sha256 },
+//			list: FROM_RELEASE
+//		});
+//		ports.progress.advance(received.length, found.length);
+//	}
+//	requireAsListed(received, stated);
+//	return received;
+//}
+//function none(what) {
+//	return new require_action.Fault("assets-none", what, { hint: "let the other tool upload its files to a draft of this tag before this step" });
+//}
+//
+//// src/domain/release/choose-release.ts
+//function chooseRelease(releases, wanted) {
+//	const named = releases.filter(({ name }) => wanted.name === void 0 || name === wanted.name);
+//	if (named.length === 0) {
+//		var _wanted$name;
+//		throw unclear(`has no release ${require_printable.printable((_wanted$name = wanted.name) !== null && _wanted$name !== void 0 ? _wanted$name : "")}`, releases);
+//	}
+//	const tags = wanted.tag === void 0 ? wanted.tags : [wanted.tag];
+//	const tagged = named.flatMap((release) => tags.flatMap((tag) => {
+//		const version = versionInTag(release.tag, tag);
+//		return version === void 0 ? [] : [{
+//			release,
+//			tag,
+//			version
+//		}];
+//	}));
+//	const [found, ...more] = tagged;
+//	if (more.length > 0) throw unclear(`has several releases for the tags ${listed(tagged.map(({ tag }) => tag))}`, releases);
+//	if (found !== void 0) return found;
+//	const [only, ...others] = named;
+//	if (only !== void 0 && others.length === 0) return {
+//		release: only,
+//		tag: wanted.tag,
+//		version: void 0
+//	};
+//	throw unclear(`does not say which component ${tags.length === 0 ? "is meant" : `has the tag ${listed(tags)}`}`, releases);
+//}
+//function unclear(problem, releases) {
+//	return new require_action.Fault("source-contradiction", `the release manifest ${problem}`, { hint: `choose with --name and --tag; it has ${releases.map(({ name, tag }) => `${name} (${tag})`).join(", ")}` });
+//}
+//function listed(texts) {
+//	return texts.map((text) => require_printable.printable(text)).join(", ");
+//}
+//
+//// src/journeys/seal/source/apply-manifest.ts
+//function applyManifest(order, manifest, { run, git }) {
+//	var _given$tag, _git$tags;
+//	if (manifest === void 0) return {
+//		order,
+//		manifest: void 0
+//	};
+//	const { given } = order;
+//	const runTag = (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) ? run.ref.slice(10) : void 0;
+//	const chosen = chooseRelease(manifest.releases, {
+//		name: given.name,
+//		tag: (_given$tag = given.tag) !== null && _given$tag !== void 0 ? _given$tag : runTag,
+//		tags: tagsFor(given, manifest, (_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : [])
+//	});
+//	const { release } = chosen;
+//	return {
+//		order: {
+//			...order,
+//			given: {
+//				...given,
+//				...saidBy(chosen, given)
+//			}
+//		},
+//		manifest: {
+//			path: manifest.path,
+//			release
+//		}
+//	};
+//}
+//function tagsFor({ version }, { releases }, tags) {
+//	if (version === void 0) return tags;
+//	const own = new Set(releases.map(({ tag }) => tag.replace("{version}", () => version)));
+//	return tags.filter((tag) => own.has(tag));
+//}
+//function saidBy({ release, tag, version }, given) {
+//	return {
+//		name: release.name,
+//		...tag === void 0 ? {} : { tag },
+//		...version === void 0 || given.version !== void 0 ? {} : { version }
+//	};
+//}
+//
+//// src/domain/release/manifest.ts
+//const MAX_MANIFEST_BYTES = 1048576;
+//const text$1 = require_dist$1.pipe(require_dist$1.string(), require_dist$1.minLength(1), require_dist$1.maxLength(1024));
+//const releaseName = require_dist$1.pipe(require_dist$1.string(), require_dist$1.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
+//const tagPattern = require_dist$1.pipe(require_dist$1.string(), require_dist$1.maxLength(256), require_dist$1.regex(/^[^{}\s]*\{version\}[^{}\s]*$/));
+//const path = require_dist$1.pipe(require_dist$1.string(), require_dist$1.maxLength(1024), require_dist$1.regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/));
+//const assetName = require_dist$1.pipe(require_dist$1.string(), require_dist$1.maxLength(1024), require_dist$1.regex(/^[^/\\]+$/));
+//const input = require_dist$1.strictObject({
+//	name: text$1,
+//	source: text$1,
+//	pin: text$1
+//});
+//const inputs = require_dist$1.pipe(require_dist$1.array(input), require_dist$1.maxLength(256));
+//const checks = require_dist$1.array(require_dist$1.picklist(CHECK_IDS));
+//const policySchema = require_dist$1.strictObject({
+//	tag: require_dist$1.optional(require_dist$1.picklist([
+//		"any",
+//		"annotated",
+//		"signed",
+//		"verified"
+//	])),
+//	branch: require_dist$1.optional(text$1),
+//	require: require_dist$1.optional(checks),
+//	"unsafe-allow": require_dist$1.optional(checks)
+//});
+//const releaseFields = {
+//	name: releaseName,
+//	tag: require_dist$1.optional(tagPattern),
+//	assets: require_dist$1.pipe(require_dist$1.array(assetName), require_dist$1.minLength(1), require_dist$1.maxLength(1024)),
+//	packages: require_dist$1.optional(require_dist$1.pipe(require_dist$1.array(path), require_dist$1.maxLength(1024))),
+//	inputs: require_dist$1.optional(inputs)
+//};
+//const schema = require_dist$1.literal(require_action.schemaId("release-manifest"));
+//const oneSchema = require_dist$1.strictObject({
+//	schema,
+//	...releaseFields,
+//	policy: require_dist$1.optional(policySchema)
+//});
+//const manySchema = require_dist$1.strictObject({
+//	schema,
+//	components: require_dist$1.pipe(require_dist$1.array(require_dist$1.strictObject(releaseFields)), require_dist$1.minLength(1), require_dist$1.maxLength(256)),
+//	inputs: require_dist$1.optional(inputs),
+//	policy: require_dist$1.optional(policySchema)
+//});
+//const manifestSchema = require_dist$1.union([oneSchema, manySchema]);
+//function parseManifest(bytes, fileName) {
+//	const value = fileName.endsWith(".json") ? readJson(bytes) : readYaml(bytes);
+//	const parsed = Object.hasOwn(value, "components") ? require_dist$1.safeParse(manySchema, value) : require_dist$1.safeParse(oneSchema, value);
+//	if (!parsed.success) throw malformed(whatIsWrong(parsed.issues[0]));
+//	const releases = releasesOf(parsed.output);
+//	refuseTwins(releases);
+//	return releases;
+//}
+//function releasesOf(manifest) {
+//	var _manifest$policy, _manifest$inputs;
+//	const policy = (_manifest$policy = manifest.policy) !== null && _manifest$policy !== void 0 ? _manifest$policy : {};
+//	if (!("components" in manifest)) return [plannedRelease(manifest, {
+//		policy,
+//		tag: "v{version}",
+//		inputs: []
+//	})];
+//	const shared = (_manifest$inputs = manifest.inputs) !== null && _manifest$inputs !== void 0 ? _manifest$inputs : [];
+//	return manifest.components.map((component) => plannedRelease({
+//		packages: [],
+//		...component
+//	}, {
+//		policy,
+//		tag: `${component.name}-v{version}`,
+//		inputs: shared
+//	}));
+//}
+//function plannedRelease({ name, tag, assets, packages, inputs: own = [] }, defaults) {
+//	const inputs = [...defaults.inputs, ...own];
+//	return {
+//		name,
+//		tag: tag !== null && tag !== void 0 ? tag : defaults.tag,
+//		assets,
+//		packages,
+//		inputs,
+//		policy: defaults.policy
+//	};
+//}
+//function readJson(bytes) {
+//	return require_json_object.parseJsonObject(bytes, {
+//		maxBytes: MAX_MANIFEST_BYTES,
+//		what: "the release manifest"
+//	});
+//}
+//function readYaml(bytes) {
+//	if (bytes.length > 1048576) throw malformed(`is larger than ${MAX_MANIFEST_BYTES} bytes`);
+//	let documents;
+//	try {
+//		documents = readSourceYaml(bytes);
+//	} catch (cause) {
+//		throw malformed(cause instanceof require_action.Fault ? cause.message.replace(/^the file /, "") : "is not YAML", cause);
+//	}
+//	const [document, ...more] = documents;
+//	if (document === void 0 || more.length > 0) throw malformed("is not one YAML document");
+//	return document;
+//}
+//function refuseTwins(releases) {
+//	for (const key of ["name", "tag"]) {
+//		const seen = /* @__PURE__ */ new Set();
+//		for (const { [key]: value } of releases) {
+//			if (seen.has(value.toLowerCase())) throw malformed(`has the ${key} ${require_printable.printable(value)} twice`);
+//			seen.add(value.toLowerCase());
+//		}
+//	}
+//}
+//function whatIsWrong(issue) {
+//	const where = require_dist$1.getDotPath(issue);
+//	const place = where === null ? "" : ` at ${require_printable.printable(where, 80)}`;
+//	if (issue.kind === "schema" && issue.expected === "never") return `has a field${place} that is not known`;
+//	return issue.received === "undefined" ? `lacks a value${place}` : `is wrong${place}: ${require_printable.printable(issue.message)}`;
+//}
+//function malformed(reason, cause) {
+//	return new require_action.Fault("manifest-malformed", `the release manifest ${reason}`, {
+//		cause,
+//		hint: "docs/release-manifest.md describes the format"
+//	});
+//}
+//
+//// src/journeys/seal/source/read-manifest.ts
+//const PLACES = [
+//	"release/manifest.yaml",
+//	"release/manifest.yml",
+//	"release/manifest.json"
+//];
+//async function readManifest({ manifest, folder }, top, files) {
+//	const path = manifest === void 0 ? await inCheckout(top, files) : (0, import__builtin_node_path.resolve)(folder, manifest);
+//	if (path === void 0) return void 0;
+//	if (await files.facts(path) === void 0) throw new require_action.Fault("file-missing", `there is no release manifest ${require_printable.printable(manifest !== null && manifest !== void 0 ? manifest : path)}`, { hint: "check what manifest names; without it release/manifest.yaml or .json of the checkout is used, or none" });
+//	const releases = parseManifest(await files.read(path, MAX_MANIFEST_BYTES), path);
+//	return {
+//		path: shown(path, top),
+//		releases
+//	};
+//}
+//async function inCheckout(top, files) {
+//	var _await$files$facts;
+//	if (top === void 0) return void 0;
+//	const found = [];
+//	for (const place of PLACES) if (((_await$files$facts = await files.facts((0, import__builtin_node_path.join)(top, place))) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) === "file") found.push(place);
+//	if (found.length > 1) throw new require_action.Fault("source-contradiction", `there are several release manifests: ${found.join(", ")}`, { hint: "keep one, or choose with --manifest" });
+//	return found[0] === void 0 ? void 0 : (0, import__builtin_node_path.join)(top, found[0]);
+//}
+//function shown(path, top) {
+//	const near = top === void 0 ? path : (0, import__builtin_node_path.relative)(top, path);
+//	return near.startsWith("..") || (0, import__builtin_node_path.isAbsolute)(near) ? path : near.replaceAll(import__builtin_node_path.sep, "/");
+//}
+//
+//// src/journeys/seal/source/source-values.ts
+//const RUN = "the workflow run";
+//const GIT = "git, in the checkout";
+//const NOTHING = "nothing says it";
+//function sourceValues(facts, sources) {
+//	var _manifest$path;
+//	const { given, manifest, run, git, backfill } = sources;
+//	const first = (...places) => {
+//		var _places$find$, _places$find;
+//		return (_places$find$ = (_places$find = places.find(([holds]) => holds)) === null || _places$find === void 0 ? void 0 : _places$find[1]) !== null && _places$find$ !== void 0 ? _places$find$ : NOTHING;
+//	};
+//	const flag = (name) => [given[name] !== void 0, `the option ${name}`];
+//	const inManifest = [manifest !== void 0, (_manifest$path = manifest === null || manifest === void 0 ? void 0 : manifest.path) !== null && _manifest$path !== void 0 ? _manifest$path : ""];
+//	const fromRun = [run !== void 0, RUN];
+//	const fromGit = [git !== void 0, GIT];
+//	const ofRelease = [run !== void 0 && !backfill, RUN];
+//	const tagOfRun = [!backfill && (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) === true, RUN];
+//	return [
+//		{
+//			name: "name",
+//			value: facts.name,
+//			source: first(flag("name"), inManifest, [true, "the name of the repository or folder"])
+//		},
+//		{
+//			name: "version",
+//			value: facts.version,
+//			source: first(flag("version"), [facts.tag !== null, "the tag"], [true, "nothing: a stand-in"])
+//		},
+//		{
+//			name: "tag",
+//			value: facts.tag,
+//			source: first(flag("tag"), tagOfRun, [facts.tag !== null, GIT])
+//		},
+//		{
+//			name: "commit",
+//			value: facts.commit,
+//			source: first(flag("commit"), ofRelease, fromGit)
+//		},
+//		{
+//			name: "repository",
+//			value: facts.repository,
+//			source: first(flag("repository"), fromRun, [facts.repository !== null, "git, the remote origin"])
+//		},
+//		{
+//			name: "repository id",
+//			value: facts.repositoryId,
+//			source: first(fromRun)
+//		},
+//		{
+//			name: "owner id",
+//			value: facts.ownerId,
+//			source: first(fromRun)
+//		},
+//		{
+//			name: "ref",
+//			value: facts.ref,
+//			source: first(ofRelease, [facts.ref !== null, "the tag"])
+//		},
+//		{
+//			name: "run",
+//			value: facts.runUri,
+//			source: first(fromRun)
+//		},
+//		{
+//			name: "time",
+//			value: require_iso_time.formatEpoch(facts.epoch),
+//			source: first([sources.sourceDate !== void 0, "SOURCE_DATE_EPOCH"], [git !== void 0, "the time of the commit"])
+//		}
+//	];
 //}
 //
 //// src/domain/asset/confusables.ts
@@ -30627,6 +31271,9 @@ Object.defineProperty(exports, "__toESM", {
 //	return new require_action.Fault("asset-name-reserved", `the asset ${require_printable.printable(name)} has the name of a file that sealing writes`, { hint: "leave it out, or rename it" });
 //}
 //
+//// src/domain/capsule/local-trusted-root.ts
+//const LOCAL_TRUSTED_ROOT = "local.trusted_root.json";
+//
 //// src/domain/capsule/naming-contract.ts
 //const RENOVATE_LIST_BYTES = 5120;
 //const RULES = [
@@ -30654,26 +31301,26 @@ Object.defineProperty(exports, "__toESM", {
 //	return [`${require_printable.printable(list.name)} has ${bytes} bytes, and Renovate reads at most ${RENOVATE_LIST_BYTES}`];
 //}
 //
-//// src/journeys/seal/check-own-checksums.ts
-//const MAX_LIST_BYTES$1 = 1 << 20;
+//// src/journeys/seal/examine/check-own-checksums.ts
+//const MAX_LIST_BYTES = 1 << 20;
 //async function checkOwnChecksums(assets, ours, files) {
 //	for (const list of assets) {
-//		const algorithm = list.name === ours ? "sha256" : algorithmOf$1(list.name);
-//		if (algorithm === void 0 || list.size > MAX_LIST_BYTES$1) continue;
-//		const text = require_action.decodeUtf8(await files.read(list.path, MAX_LIST_BYTES$1), `the checksum list ${require_printable.printable(list.name)}`);
-//		compare(list, readList$1(list.name, text, algorithm), assets, algorithm);
+//		const algorithm = list.name === ours ? "sha256" : algorithmOf(list.name);
+//		if (algorithm === void 0 || list.size > MAX_LIST_BYTES) continue;
+//		const text = require_action.decodeUtf8(await files.read(list.path, MAX_LIST_BYTES), `the checksum list ${require_printable.printable(list.name)}`);
+//		compare(list, readList(list.name, text, algorithm), assets, algorithm);
 //	}
 //}
-//function readList$1(name, text, algorithm) {
+//function readList(name, text, algorithm) {
 //	const ending = `.${algorithm}`;
 //	const digest = text.trim();
 //	if (name.toLowerCase().endsWith(ending) && /^[0-9a-fA-F]{64}(?:[0-9a-fA-F]{64})?$/.test(digest)) return [{
 //		name: name.slice(0, -ending.length),
 //		digest: digest.toLowerCase()
 //	}];
-//	return require_checksums.parseChecksums(text, algorithm);
+//	return require_github_name.parseChecksums(text, algorithm);
 //}
-//function algorithmOf$1(name) {
+//function algorithmOf(name) {
 //	var _exec;
 //	if (/\.(asc|sig|pem|json|jsonl)$/i.test(name)) return void 0;
 //	const [, ending] = (_exec = /\.(sha256|sha512)$/i.exec(name)) !== null && _exec !== void 0 ? _exec : [];
@@ -30690,138 +31337,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}
 //}
 //
-//// src/journeys/seal/local-trusted-root.ts
-//const LOCAL_TRUSTED_ROOT = "local.trusted_root.json";
-//
-//// src/domain/source/git-ref.ts
-//const MAX_REF_BYTES = 1024;
-//const FORBIDDEN = /[\p{Cc} ~^:?*[\\]/u;
-//function checkTag(tag) {
-//	if (tag.startsWith("-") || !isGitRef(`refs/tags/${tag}`)) throw invalid(tag);
-//}
-//function checkCommit(commit) {
-//	if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return;
-//	throw new require_action.Fault("commit-invalid", `${require_printable.printable(commit)} is not the full hash of a commit`, { hint: "give the output of git rev-parse HEAD" });
-//}
-//function isGitRef(ref) {
-//	if (!ref.isWellFormed() || Buffer.byteLength(ref) > MAX_REF_BYTES) return false;
-//	if (FORBIDDEN.test(ref) || /[\p{Cf}\p{Zl}\p{Zp}]/u.test(ref)) return false;
-//	if (!ref.startsWith("refs/") || ref.includes("..") || ref.includes("@{") || ref.endsWith(".")) return false;
-//	const parts = ref.split("/");
-//	return parts.length >= 3 && parts.every((part) => part !== "" && !part.startsWith(".") && !part.endsWith(".lock"));
-//}
-//function invalid(ref) {
-//	return new require_action.Fault("git-ref-invalid", `${require_printable.printable(ref)} is no git ref`, { hint: "see git help check-ref-format" });
-//}
-//
-//// src/domain/source/release-name.ts
-//const RELEASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-//function checkReleaseName(name) {
-//	if (RELEASE_NAME.test(name)) return;
-//	throw new require_action.Fault("release-name-invalid", `${require_printable.printable(name)} cannot name a release`, { hint: "give --name with letters, digits, dots, dashes and underscores, at most 64, the first a letter or digit" });
-//}
-//function defaultReleaseName(repository, folder) {
-//	var _repository$split$at;
-//	return (_repository$split$at = repository === null || repository === void 0 ? void 0 : repository.split("/").at(-1)) !== null && _repository$split$at !== void 0 ? _repository$split$at : folder;
-//}
-//
-//// src/journeys/seal/read-source-facts.ts
-//async function readSourceFacts(order, ports) {
-//	var _order$given$name, _git$top, _ref, _ref2, _order$given$commit, _sealing$repositoryId, _sealing$ownerId, _sealing$runUri, _run$ref, _git$dirty;
-//	const sealing = await ports.buildRun();
-//	const git = await ports.git.facts(order.folder);
-//	const run = order.backfill === true ? void 0 : sealing;
-//	if (order.backfill === true) requireTag(order);
-//	refuseContradictions(order, run, git);
-//	const repository = repositoryOf(order, sealing, git);
-//	const name = (_order$given$name = order.given.name) !== null && _order$given$name !== void 0 ? _order$given$name : defaultReleaseName(repository, (0, import__builtin_node_path.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : order.folder));
-//	checkReleaseName(name);
-//	const commit = (_ref = (_ref2 = (_order$given$commit = order.given.commit) !== null && _order$given$commit !== void 0 ? _order$given$commit : run === null || run === void 0 ? void 0 : run.commit) !== null && _ref2 !== void 0 ? _ref2 : git === null || git === void 0 ? void 0 : git.commit) !== null && _ref !== void 0 ? _ref : null;
-//	const tag = tagOf(order, run, git, name);
-//	if (commit !== null) checkCommit(commit);
-//	if (tag !== null) checkTag(tag);
-//	const version = versionOf(order, tag, name, commit);
-//	require_version.checkVersion(version);
-//	return {
-//		name,
-//		version,
-//		tag,
-//		commit,
-//		repository,
-//		repositoryId: (_sealing$repositoryId = sealing === null || sealing === void 0 ? void 0 : sealing.repositoryId) !== null && _sealing$repositoryId !== void 0 ? _sealing$repositoryId : null,
-//		ownerId: (_sealing$ownerId = sealing === null || sealing === void 0 ? void 0 : sealing.ownerId) !== null && _sealing$ownerId !== void 0 ? _sealing$ownerId : null,
-//		runUri: (_sealing$runUri = sealing === null || sealing === void 0 ? void 0 : sealing.runUri) !== null && _sealing$runUri !== void 0 ? _sealing$runUri : null,
-//		ref: (_run$ref = run === null || run === void 0 ? void 0 : run.ref) !== null && _run$ref !== void 0 ? _run$ref : tag === null ? null : `refs/tags/${tag}`,
-//		dirty: (_git$dirty = git === null || git === void 0 ? void 0 : git.dirty) !== null && _git$dirty !== void 0 ? _git$dirty : null,
-//		epoch: epochOf(ports.env("SOURCE_DATE_EPOCH"), git)
-//	};
-//}
-//function requireFacts(facts, keys) {
-//	for (const key of keys) {
-//		var _WORDS$get;
-//		if (facts[key] !== null) continue;
-//		throw new require_action.Fault("source-incomplete", `the ${(_WORDS$get = WORDS.get(key)) !== null && _WORDS$get !== void 0 ? _WORDS$get : key} of the release is not known`, { hint: "run in a workflow started by a tag, or give --repository, --tag and --commit" });
-//	}
-//}
-//function requireTag({ given }) {
-//	if (given.tag !== void 0) return;
-//	throw new require_action.Fault("usage", "backfill needs the tag of the release that is to be sealed", { hint: "give tag, and check out that tag before this step" });
-//}
-//const WORDS = /* @__PURE__ */ new Map([
-//	["repositoryId", "repository id"],
-//	["ownerId", "owner id"],
-//	["runUri", "workflow run"]
-//]);
-//function repositoryOf(order, run, git) {
-//	var _order$given$reposito;
-//	const given = (_order$given$reposito = order.given.repository) !== null && _order$given$reposito !== void 0 ? _order$given$reposito : run === null || run === void 0 ? void 0 : run.repository;
-//	if (given !== void 0) return require_repository.parseRepository(given).url;
-//	if ((git === null || git === void 0 ? void 0 : git.origin) === void 0) return null;
-//	try {
-//		return require_repository.parseRepository(git.origin).url;
-//	} catch {
-//		return null;
-//	}
-//}
-//function tagOf(order, run, git, name) {
-//	var _git$tags, _candidates$;
-//	if (order.given.tag !== void 0) return order.given.tag;
-//	if (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) return run.ref.slice(10);
-//	const { version } = order.given;
-//	const candidates = ((_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : []).filter((tag) => require_version.isVersionTag(tag, name) && (version === void 0 || require_version.versionOfTag(tag, name) === version));
-//	if (candidates.length > 1) throw new require_action.Fault("source-contradiction", `several version tags point at the commit: ${candidates.map((tag) => require_printable.printable(tag)).join(", ")}`, { hint: "choose one with --tag" });
-//	return (_candidates$ = candidates[0]) !== null && _candidates$ !== void 0 ? _candidates$ : null;
-//}
-//function versionOf(order, tag, name, commit) {
-//	const tagged = tag !== null && require_version.isVersionTag(tag, name) ? require_version.versionOfTag(tag, name) : void 0;
-//	const { version } = order.given;
-//	if (version !== void 0 && tagged !== void 0 && version !== tagged) throw new require_action.Fault("source-contradiction", `the version ${require_printable.printable(version)} is not that of the tag ${require_printable.printable(tag !== null && tag !== void 0 ? tag : "")}`, { hint: "give a version that equals the tag, without its leading v" });
-//	if (version !== void 0) return version;
-//	if (tagged !== void 0) return tagged;
-//	if (tag !== null) throw new require_action.Fault("source-incomplete", `the tag ${require_printable.printable(tag)} holds no semantic version`, { hint: "give --version" });
-//	return commit === null ? "0.0.0-local" : `0.0.0-local.${commit}`;
-//}
-//function refuseContradictions(order, run, git) {
-//	const commits = [
-//		["--commit", order.given.commit],
-//		["the workflow run", run === null || run === void 0 ? void 0 : run.commit],
-//		["the checkout", git === null || git === void 0 ? void 0 : git.commit]
-//	].filter((pair) => pair[1] !== void 0);
-//	for (const [source, commit] of commits) {
-//		var _commits$;
-//		const [firstSource, first] = (_commits$ = commits[0]) !== null && _commits$ !== void 0 ? _commits$ : [source, commit];
-//		if (commit === first) continue;
-//		throw new require_action.Fault("source-contradiction", `${firstSource} names commit ${require_printable.printable(first)}, ${source} names ${require_printable.printable(commit)}`, { hint: "check out the commit that is released" });
-//	}
-//}
-//function epochOf(value, git) {
-//	var _git$commitTime;
-//	if (value === void 0) return (_git$commitTime = git === null || git === void 0 ? void 0 : git.commitTime) !== null && _git$commitTime !== void 0 ? _git$commitTime : 0;
-//	if (!/^\d{1,12}$/.test(value)) throw new require_action.Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${require_printable.printable(value)}, not a count of seconds`);
-//	return Number(value);
-//}
-//
-//// src/journeys/seal/plan-release.ts
+//// src/journeys/seal/examine/plan-release.ts
 //async function planRelease(order, { facts, assets: collected }, files) {
 //	var _order$images;
 //	if (!order.local) requireFacts(facts, [
@@ -30880,551 +31396,7 @@ Object.defineProperty(exports, "__toESM", {
 //	throw new require_action.Fault("checksums-disagree", `${require_printable.printable(signature.name)} signs a list that would give way to ours of the same name`, { hint: "give ours another name with checksums-name, for example SHA256SUMS" });
 //}
 //
-//// src/domain/asset/expected-digests.ts
-//const HEX_LENGTHS = /* @__PURE__ */ new Map([["sha256", 64], ["sha512", 128]]);
-//function expectedDigests(stated, name) {
-//	const found = Object.entries(stated).flatMap(([spelled, digest]) => {
-//		const algorithm = spelled.toLowerCase().replace("sha-", "sha");
-//		const length = HEX_LENGTHS.get(algorithm);
-//		if (length === void 0) return [];
-//		if (digest.length === length && /^[0-9a-fA-F]+$/.test(digest)) return [[algorithm, digest.toLowerCase()]];
-//		throw new require_action.Fault("asset-list-malformed", `the ${algorithm} of ${require_printable.printable(name)} in the list is no such digest`);
-//	});
-//	return Object.fromEntries(found);
-//}
-//
-//// src/domain/asset/dist-manifest.ts
-//const artifact$1 = require_dist$1.object({
-//	name: require_dist$1.nullish(require_dist$1.string()),
-//	checksums: require_dist$1.nullish(require_dist$1.record(require_dist$1.string(), require_dist$1.string()))
-//});
-//const artifactsSchema = require_dist$1.record(require_dist$1.string(), artifact$1);
-//function readDistManifest({ artifacts }) {
-//	var _v$getDotPath;
-//	if (!require_json_object.isJsonObject(artifacts)) throw malformed$3("artifacts");
-//	const parsed = require_dist$1.safeParse(artifactsSchema, artifacts);
-//	if (!parsed.success) throw malformed$3((_v$getDotPath = require_dist$1.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "artifacts");
-//	return {
-//		assets: Object.values(parsed.output).flatMap(({ name, checksums }) => {
-//			if (typeof name !== "string") return [];
-//			return [{
-//				name,
-//				path: name,
-//				expected: expectedDigests(checksums !== null && checksums !== void 0 ? checksums : {}, name)
-//			}];
-//		}),
-//		base: "folder",
-//		isAsset: true,
-//		others: []
-//	};
-//}
-//function malformed$3(where) {
-//	return new require_action.Fault("asset-list-malformed", `the dist manifest is wrong at ${require_printable.printable(where)}`);
-//}
-//
-//// src/domain/asset/goreleaser-artifacts.ts
-//const UPLOADED = /* @__PURE__ */ new Set([...[
-//	"Archive",
-//	"File",
-//	"Source",
-//	"Linux Package",
-//	"MSIX",
-//	"Makeself Package",
-//	"Flatpak",
-//	"Source RPM"
-//], ...[
-//	"Wheel",
-//	"Source Dist",
-//	"SBOM",
-//	"Checksum",
-//	"Signature",
-//	"Certificate"
-//]]);
-//const ELSEWHERE = /* @__PURE__ */ new Set([
-//	...[
-//		"Metadata",
-//		"Snap",
-//		"Docker Image",
-//		"Published Docker Image",
-//		"Docker Manifest",
-//		"Chocolatey",
-//		"Nixpkg"
-//	],
-//	...[
-//		"Brew Tap",
-//		"Homebrew Formula",
-//		"Homebrew Cask",
-//		"GoFish Rig",
-//		"Krew Plugin Manifest",
-//		"Scoop Manifest"
-//	],
-//	...[
-//		"PKGBUILD",
-//		"SRCINFO",
-//		"Winget Manifest",
-//		"C Header",
-//		"C Archive Library",
-//		"C Shared Library"
-//	]
-//]);
-//const UPLOADABLE_BINARY = 2;
-//const artifact = require_dist$1.object({
-//	name: require_dist$1.optional(require_dist$1.string(), ""),
-//	path: require_dist$1.optional(require_dist$1.string(), ""),
-//	internal_type: require_dist$1.optional(require_dist$1.number()),
-//	type: require_dist$1.string(),
-//	extra: require_dist$1.nullish(require_dist$1.record(require_dist$1.string(), require_dist$1.unknown()))
-//});
-//const schema$2 = require_dist$1.array(artifact);
-//function readGoreleaserArtifacts(value) {
-//	var _v$getDotPath;
-//	const parsed = require_dist$1.safeParse(schema$2, value);
-//	if (!parsed.success) throw malformed$2(`is wrong at ${require_printable.printable((_v$getDotPath = require_dist$1.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
-//	return {
-//		assets: parsed.output.filter(isUploaded).map(listed),
-//		base: "project",
-//		isAsset: false,
-//		others: []
-//	};
-//}
-//function isUploaded({ name, type, internal_type: internal, extra }) {
-//	if (type === "Binary") return internal === UPLOADABLE_BINARY;
-//	if (UPLOADED.has(type)) return true;
-//	if (ELSEWHERE.has(type)) return false;
-//	if (typeof (extra === null || extra === void 0 ? void 0 : extra["Checksum"]) === "string") return true;
-//	throw malformed$2(`lists ${require_printable.printable(name)} of the unknown type ${require_printable.printable(type)}`);
-//}
-//function listed({ name, path, extra }) {
-//	var _extra$Checksum;
-//	if (name === "" || path === "") throw malformed$2("lists an uploaded file without name or path");
-//	const checksum = (_extra$Checksum = extra === null || extra === void 0 ? void 0 : extra["Checksum"]) !== null && _extra$Checksum !== void 0 ? _extra$Checksum : "";
-//	if (typeof checksum !== "string") throw malformed$2(`states a checksum of ${require_printable.printable(name)} that is no text`);
-//	return {
-//		name,
-//		path,
-//		expected: checksum === "" ? {} : statedDigest(checksum, name)
-//	};
-//}
-//function statedDigest(checksum, name) {
-//	const colon = checksum.indexOf(":");
-//	if (colon < 1) throw malformed$2(`states a checksum of ${require_printable.printable(name)} without its algorithm`);
-//	return expectedDigests({ [checksum.slice(0, colon)]: checksum.slice(colon + 1) }, name);
-//}
-//function malformed$2(reason) {
-//	return new require_action.Fault("asset-list-malformed", `artifacts.json of GoReleaser ${reason}`, { hint: "name the files with assets instead" });
-//}
-//
-//// src/domain/asset/runner-artifacts.ts
-//const subject = require_dist$1.strictObject({
-//	name: require_dist$1.pipe(require_dist$1.string(), require_dist$1.nonEmpty()),
-//	digest: require_dist$1.string(),
-//	kind: require_dist$1.picklist(["file", "oci"])
-//});
-//const schema$1 = require_dist$1.strictObject({
-//	version: require_dist$1.literal(1),
-//	subjects: require_dist$1.array(subject)
-//});
-//function readRunnerArtifacts(value) {
-//	var _v$getDotPath;
-//	const parsed = require_dist$1.safeParse(schema$1, value);
-//	if (!parsed.success) throw malformed$1(`is wrong at ${require_printable.printable((_v$getDotPath = require_dist$1.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
-//	const { subjects } = parsed.output;
-//	return {
-//		assets: subjects.filter(({ kind }) => kind === "file").map(({ name, digest }) => {
-//			var _exec;
-//			const hex = (_exec = /^sha256:(.*)$/.exec(digest)) === null || _exec === void 0 ? void 0 : _exec[1];
-//			if (hex === void 0) throw malformed$1(`states no SHA-256 of ${require_printable.printable(name)}`);
-//			return {
-//				name,
-//				path: name,
-//				expected: expectedDigests({ sha256: hex }, name)
-//			};
-//		}),
-//		base: "none",
-//		isAsset: false,
-//		others: subjects.filter(({ kind }) => kind === "oci").map(({ name }) => name)
-//	};
-//}
-//function malformed$1(reason) {
-//	return new require_action.Fault("asset-list-malformed", `the runner's list of artifacts ${reason}`);
-//}
-//
-//// src/domain/asset/asset-list.ts
-//const MAX_LIST_BYTES = 16 << 20;
-//function parseAssetList(bytes) {
-//	const start = bytes.find((byte) => byte !== 32 && byte !== 9 && byte !== 10 && byte !== 13);
-//	if (start !== 91 && start !== 123) return readChecksumList(bytes);
-//	const value = require_json.parseJson(bytes, {
-//		maxBytes: MAX_LIST_BYTES,
-//		what: "the list of assets"
-//	});
-//	if (Array.isArray(value)) return readGoreleaserArtifacts(value);
-//	const object = value;
-//	if (Object.hasOwn(object, "artifacts")) return readDistManifest(object);
-//	if (Object.hasOwn(object, "subjects")) return readRunnerArtifacts(object);
-//	throw new require_action.Fault("asset-list-malformed", "the list of assets is JSON of an unknown kind", { hint: "give a checksum list, artifacts.json of GoReleaser or dist-manifest.json of dist" });
-//}
-//function readChecksumList(bytes) {
-//	const text = require_action.decodeUtf8(bytes, "the checksum list");
-//	const algorithm = algorithmOf(text);
-//	return {
-//		assets: require_checksums.parseChecksums(text, algorithm).map(({ name, digest }) => {
-//			return {
-//				name,
-//				path: name,
-//				expected: { [algorithm]: digest }
-//			};
-//		}),
-//		base: "folder",
-//		isAsset: true,
-//		others: []
-//	};
-//}
-//function algorithmOf(text) {
-//	return /^\\?(?:SHA512 \(|[0-9a-fA-F]{128}(?![0-9a-fA-F]))/.test(text) ? "sha512" : "sha256";
-//}
-//
-//// src/journeys/seal/read-asset-lists.ts
-//const FROM_RELEASE = "release";
-//const FROM_RUNNER = "artifacts-list";
-//async function readAssetLists({ assetsFrom, folder }, { files, env, progress }) {
-//	const named = [];
-//	for (const from of assetsFrom) {
-//		if (from === "release") continue;
-//		const path = from === FROM_RUNNER ? runnerList(env) : (0, import__builtin_node_path.resolve)(folder, from);
-//		const list = parseAssetList(await readList(path, from, files));
-//		requireRoom(list.assets.length);
-//		for (const other of list.others) progress.warn(`${require_printable.printable(from)} lists ${require_printable.printable(other)}, which is no file`);
-//		named.push(...await locate(list, {
-//			path,
-//			from,
-//			folder
-//		}, files));
-//	}
-//	return named;
-//}
-//function runnerList(env) {
-//	const path = env("GITHUB_ARTIFACTS_LIST");
-//	if (path !== void 0) return path;
-//	throw new require_action.Fault("configuration-invalid", "the runner keeps no list of artifacts (GITHUB_ARTIFACTS_LIST is not set)", { hint: "name the files with assets, or use a runner that has this list" });
-//}
-//async function readList(path, from, files) {
-//	if (await files.facts(path) === void 0) throw new require_action.Fault("file-missing", `there is no list of assets ${require_printable.printable(from)}`, { hint: "check the path, and that the tool which writes it ran before" });
-//	const bytes = await files.read(path, MAX_LIST_BYTES);
-//	if (bytes.length > 0 || from !== FROM_RUNNER) return bytes;
-//	throw new require_action.Fault("configuration-invalid", "the runner's list of artifacts is empty: it is switched off", { hint: "name the files with assets" });
-//}
-//async function locate(list, { path, from, folder }, files) {
-//	if (list.base === "none") return list.assets.map(({ name, expected }) => ({
-//		name,
-//		path: void 0,
-//		expected,
-//		list: from
-//	}));
-//	const own = (0, import__builtin_node_path.dirname)(path);
-//	const base = list.base === "folder" ? own : projectFolder(own, list.assets, isInside(path, folder) ? folder : (0, import__builtin_node_path.dirname)(own));
-//	const named = [];
-//	for (const asset of list.assets) named.push({
-//		name: asset.name,
-//		path: await locateOne(asset, base, files),
-//		expected: asset.expected,
-//		list: from
-//	});
-//	if (list.isAsset) named.push({
-//		name: (0, import__builtin_node_path.basename)(path),
-//		path,
-//		expected: {},
-//		list: from
-//	});
-//	return named;
-//}
-//function projectFolder(own, assets, top) {
-//	const parts = own.split(import__builtin_node_path.sep);
-//	const starts = assets.map(({ path }) => path.split("/").slice(0, -1));
-//	for (let count = Math.max(0, ...starts.map(({ length }) => length)); count > 0; count--) {
-//		const end = parts.slice(-count);
-//		const begins = (start) => end.every((part, index) => start[index] === part);
-//		if (count >= parts.length || !starts.some(begins)) continue;
-//		const project = parts.slice(0, -count).join(import__builtin_node_path.sep) || import__builtin_node_path.sep;
-//		if (project === top || isInside(project, top)) return project;
-//	}
-//	return own;
-//}
-//async function locateOne({ name, path }, base, files) {
-//	if (path.includes("\0")) throw escapes(name);
-//	const place = (0, import__builtin_node_path.isAbsolute)(path) ? path : (0, import__builtin_node_path.join)(base, path);
-//	if (!isInside(place, base)) throw escapes(name);
-//	if (await files.facts(place) === void 0) throw new require_action.Fault("file-missing", `the list names ${require_printable.printable(name)}, and there is no file ${require_printable.printable(place)}`, { hint: "list only files that are there, and keep them where their tool put them" });
-//	if (!isInside(await files.realPath(place), await files.realPath(base))) throw escapes(name);
-//	return place;
-//}
-//function isInside(path, folder) {
-//	const way = (0, import__builtin_node_path.relative)(folder, path);
-//	return way !== "" && way !== ".." && !way.startsWith(`..${import__builtin_node_path.sep}`) && !(0, import__builtin_node_path.isAbsolute)(way);
-//}
-//function escapes(name) {
-//	return new require_action.Fault("asset-list-escapes", `the list names ${require_printable.printable(name)} outside the folder that it speaks of`, { hint: "name such a file with assets, where it is meant" });
-//}
-//
-//// src/domain/release/manifest.ts
-//const MAX_MANIFEST_BYTES = 1048576;
-//const text$1 = require_dist$1.pipe(require_dist$1.string(), require_dist$1.minLength(1), require_dist$1.maxLength(1024));
-//const releaseName = require_dist$1.pipe(require_dist$1.string(), require_dist$1.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
-//const tagPattern = require_dist$1.pipe(require_dist$1.string(), require_dist$1.maxLength(256), require_dist$1.regex(/^[^{}\s]*\{version\}[^{}\s]*$/));
-//const path = require_dist$1.pipe(require_dist$1.string(), require_dist$1.maxLength(1024), require_dist$1.regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/));
-//const assetName = require_dist$1.pipe(require_dist$1.string(), require_dist$1.maxLength(1024), require_dist$1.regex(/^[^/\\]+$/));
-//const input = require_dist$1.strictObject({
-//	name: text$1,
-//	source: text$1,
-//	pin: text$1
-//});
-//const inputs = require_dist$1.pipe(require_dist$1.array(input), require_dist$1.maxLength(256));
-//const checks = require_dist$1.array(require_dist$1.picklist(CHECK_IDS));
-//const policySchema = require_dist$1.strictObject({
-//	tag: require_dist$1.optional(require_dist$1.picklist([
-//		"any",
-//		"annotated",
-//		"signed",
-//		"verified"
-//	])),
-//	branch: require_dist$1.optional(text$1),
-//	require: require_dist$1.optional(checks),
-//	"unsafe-allow": require_dist$1.optional(checks)
-//});
-//const releaseFields = {
-//	name: releaseName,
-//	tag: require_dist$1.optional(tagPattern),
-//	assets: require_dist$1.pipe(require_dist$1.array(assetName), require_dist$1.minLength(1), require_dist$1.maxLength(1024)),
-//	packages: require_dist$1.optional(require_dist$1.pipe(require_dist$1.array(path), require_dist$1.maxLength(1024))),
-//	inputs: require_dist$1.optional(inputs)
-//};
-//const schema = require_dist$1.literal(require_action.schemaId("release-manifest"));
-//const oneSchema = require_dist$1.strictObject({
-//	schema,
-//	...releaseFields,
-//	policy: require_dist$1.optional(policySchema)
-//});
-//const manySchema = require_dist$1.strictObject({
-//	schema,
-//	components: require_dist$1.pipe(require_dist$1.array(require_dist$1.strictObject(releaseFields)), require_dist$1.minLength(1), require_dist$1.maxLength(256)),
-//	inputs: require_dist$1.optional(inputs),
-//	policy: require_dist$1.optional(policySchema)
-//});
-//const manifestSchema = require_dist$1.union([oneSchema, manySchema]);
-//function parseManifest(bytes, fileName) {
-//	const value = fileName.endsWith(".json") ? readJson(bytes) : readYaml(bytes);
-//	const parsed = Object.hasOwn(value, "components") ? require_dist$1.safeParse(manySchema, value) : require_dist$1.safeParse(oneSchema, value);
-//	if (!parsed.success) throw malformed(whatIsWrong(parsed.issues[0]));
-//	const releases = releasesOf(parsed.output);
-//	refuseTwins(releases);
-//	return releases;
-//}
-//function releasesOf(manifest) {
-//	var _manifest$policy, _manifest$inputs;
-//	const policy = (_manifest$policy = manifest.policy) !== null && _manifest$policy !== void 0 ? _manifest$policy : {};
-//	if (!("components" in manifest)) return [plannedRelease(manifest, {
-//		policy,
-//		tag: "v{version}",
-//		inputs: []
-//	})];
-//	const shared = (_manifest$inputs = manifest.inputs) !== null && _manifest$inputs !== void 0 ? _manifest$inputs : [];
-//	return manifest.components.map((component) => plannedRelease({
-//		packages: [],
-//		...component
-//	}, {
-//		policy,
-//		tag: `${component.name}-v{version}`,
-//		inputs: shared
-//	}));
-//}
-//function plannedRelease({ name, tag, assets, packages, inputs: own = [] }, defaults) {
-//	const inputs = [...defaults.inputs, ...own];
-//	return {
-//		name,
-//		tag: tag !== null && tag !== void 0 ? tag : defaults.tag,
-//		assets,
-//		packages,
-//		inputs,
-//		policy: defaults.policy
-//	};
-//}
-//function readJson(bytes) {
-//	return require_json_object.parseJsonObject(bytes, {
-//		maxBytes: MAX_MANIFEST_BYTES,
-//		what: "the release manifest"
-//	});
-//}
-//function readYaml(bytes) {
-//	if (bytes.length > 1048576) throw malformed(`is larger than ${MAX_MANIFEST_BYTES} bytes`);
-//	let documents;
-//	try {
-//		documents = readSourceYaml(bytes);
-//	} catch (cause) {
-//		throw malformed(cause instanceof require_action.Fault ? cause.message.replace(/^the file /, "") : "is not YAML", cause);
-//	}
-//	const [document, ...more] = documents;
-//	if (document === void 0 || more.length > 0) throw malformed("is not one YAML document");
-//	return document;
-//}
-//function refuseTwins(releases) {
-//	for (const key of ["name", "tag"]) {
-//		const seen = /* @__PURE__ */ new Set();
-//		for (const { [key]: value } of releases) {
-//			if (seen.has(value.toLowerCase())) throw malformed(`has the ${key} ${require_printable.printable(value)} twice`);
-//			seen.add(value.toLowerCase());
-//		}
-//	}
-//}
-//function whatIsWrong(issue) {
-//	const where = require_dist$1.getDotPath(issue);
-//	const place = where === null ? "" : ` at ${require_printable.printable(where, 80)}`;
-//	if (issue.kind === "schema" && issue.expected === "never") return `has a field${place} that is not known`;
-//	return issue.received === "undefined" ? `lacks a value${place}` : `is wrong${place}: ${require_printable.printable(issue.message)}`;
-//}
-//function malformed(reason, cause) {
-//	return new require_action.Fault("manifest-malformed", `the release manifest ${reason}`, {
-//		cause,
-//		hint: "docs/release-manifest.md describes the format"
-//	});
-//}
-//
-//// src/journeys/seal/read-manifest.ts
-//const PLACES = [
-//	"release/manifest.yaml",
-//	"release/manifest.yml",
-//	"release/manifest.json"
-//];
-//async function readManifest({ manifest, folder }, top, files) {
-//	const path = manifest === void 0 ? await inCheckout(top, files) : (0, import__builtin_node_path.resolve)(folder, manifest);
-//	if (path === void 0) return void 0;
-//	if (await files.facts(path) === void 0) throw new require_action.Fault("file-missing", `there is no release manifest ${require_printable.printable(manifest !== null && manifest !== void 0 ? manifest : path)}`, { hint: "check what manifest names; without it release/manifest.yaml or .json of the checkout is used, or none" });
-//	const releases = parseManifest(await files.read(path, MAX_MANIFEST_BYTES), path);
-//	return {
-//		path: shown(path, top),
-//		releases
-//	};
-//}
-//async function inCheckout(top, files) {
-//	var _await$files$facts;
-//	if (top === void 0) return void 0;
-//	const found = [];
-//	for (const place of PLACES) if (((_await$files$facts = await files.facts((0, import__builtin_node_path.join)(top, place))) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) === "file") found.push(place);
-//	if (found.length > 1) throw new require_action.Fault("source-contradiction", `there are several release manifests: ${found.join(", ")}`, { hint: "keep one, or choose with --manifest" });
-//	return found[0] === void 0 ? void 0 : (0, import__builtin_node_path.join)(top, found[0]);
-//}
-//function shown(path, top) {
-//	const near = top === void 0 ? path : (0, import__builtin_node_path.relative)(top, path);
-//	return near.startsWith("..") || (0, import__builtin_node_path.isAbsolute)(near) ? path : near.replaceAll(import__builtin_node_path.sep, "/");
-//}
-//
-//// src/journeys/seal/receive-assets.ts
-//async function receiveAssets(facts, collected, ports) {
-//	var _ports$uploaded, _await$source$list;
-//	requireFacts(facts, ["tag", "repository"]);
-//	const source = (_ports$uploaded = ports.uploaded) === null || _ports$uploaded === void 0 ? void 0 : _ports$uploaded.call(ports, facts);
-//	if (source === void 0 || facts.tag === null) throw new require_action.Fault("usage", "assets-from: release needs a token of the forge that holds the release", { hint: "run as an Action with github-token, or name the files with assets" });
-//	const known = new Set(collected.map(({ name }) => name));
-//	const found = (_await$source$list = await source.list(facts.tag)) === null || _await$source$list === void 0 ? void 0 : _await$source$list.filter(({ name }) => !known.has(name));
-//	if (found === void 0) throw none(`there is no release for the tag ${require_printable.printable(facts.tag)}`);
-//	if (found.length === 0 && known.size === 0) throw none("the release holds no file of another tool");
-//	requireRoom(known.size + found.length);
-//	ports.progress.step(`taking ${found.length} files of the release`);
-//	const received = [];
-//	const stated = [];
-//	for (const file of found) {
-//		const { name, sha256 } = file;
-//		const path = await source.download(file);
-//		received.push({
-//			...await hashAsset(path, name, ports.files),
-//			received: true
-//		});
-//		stated.push({
-//			name,
-//			path,
-//			expected: sha256 === void 0 ? {} : { sha256 },
-//			list: FROM_RELEASE
-//		});
-//		ports.progress.advance(received.length, found.length);
-//	}
-//	requireAsListed(received, stated);
-//	return received;
-//}
-//function none(what) {
-//	return new require_action.Fault("assets-none", what, { hint: "let the other tool upload its files to a draft of this tag before this step" });
-//}
-//
-//// src/journeys/seal/source-values.ts
-//const RUN = "the workflow run";
-//const GIT = "git, in the checkout";
-//const NOTHING = "nothing says it";
-//function sourceValues(facts, sources) {
-//	var _manifest$path;
-//	const { given, manifest, run, git, backfill } = sources;
-//	const first = (...places) => {
-//		var _places$find$, _places$find;
-//		return (_places$find$ = (_places$find = places.find(([holds]) => holds)) === null || _places$find === void 0 ? void 0 : _places$find[1]) !== null && _places$find$ !== void 0 ? _places$find$ : NOTHING;
-//	};
-//	const flag = (name) => [given[name] !== void 0, `the option ${name}`];
-//	const inManifest = [manifest !== void 0, (_manifest$path = manifest === null || manifest === void 0 ? void 0 : manifest.path) !== null && _manifest$path !== void 0 ? _manifest$path : ""];
-//	const fromRun = [run !== void 0, RUN];
-//	const fromGit = [git !== void 0, GIT];
-//	const ofRelease = [run !== void 0 && !backfill, RUN];
-//	const tagOfRun = [!backfill && (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) === true, RUN];
-//	return [
-//		{
-//			name: "name",
-//			value: facts.name,
-//			source: first(flag("name"), inManifest, [true, "the name of the repository or folder"])
-//		},
-//		{
-//			name: "version",
-//			value: facts.version,
-//			source: first(flag("version"), [facts.tag !== null, "the tag"], [true, "nothing: a stand-in"])
-//		},
-//		{
-//			name: "tag",
-//			value: facts.tag,
-//			source: first(flag("tag"), tagOfRun, [facts.tag !== null, GIT])
-//		},
-//		{
-//			name: "commit",
-//			value: facts.commit,
-//			source: first(flag("commit"), ofRelease, fromGit)
-//		},
-//		{
-//			name: "repository",
-//			value: facts.repository,
-//			source: first(flag("repository"), fromRun, [facts.repository !== null, "git, the remote origin"])
-//		},
-//		{
-//			name: "repository id",
-//			value: facts.repositoryId,
-//			source: first(fromRun)
-//		},
-//		{
-//			name: "owner id",
-//			value: facts.ownerId,
-//			source: first(fromRun)
-//		},
-//		{
-//			name: "ref",
-//			value: facts.ref,
-//			source: first(ofRelease, [facts.ref !== null, "the tag"])
-//		},
-//		{
-//			name: "run",
-//			value: facts.runUri,
-//			source: first(fromRun)
-//		},
-//		{
-//			name: "time",
-//			value: require_iso_time.formatEpoch(facts.epoch),
-//			source: first([sources.sourceDate !== void 0, "SOURCE_DATE_EPOCH"], [git !== void 0, "the time of the commit"])
-//		}
-//	];
-//}
-//
-//// src/journeys/seal/examine-release.ts
+//// src/journeys/seal/examine/examine-release.ts
 //async function examineRelease(order, ports) {
 //	var _SOURCE_CHECKS$get;
 //	const local = await collectLocal(order, ports);
@@ -31934,226 +31906,29 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"seal.js": { after: 31937, lines: function () {
+"seal.js": { after: 31909, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_claim_json = requirePart("claim-json.js");
 //const require_checkpoint = requirePart("checkpoint.js");
 //const require_digest = requirePart("digest.js");
 //const require_printable = requirePart("printable.js");
+//const require_folded_table = requirePart("folded-table.js");
 //const require_seal_request = requirePart("seal-request.js");
-//const require_checksums = requirePart("checksums.js");
 //const require_json_object = requirePart("json-object.js");
 //const require_defineProperty = requirePart("defineProperty.js");
 //const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
-//const require_folded_table = requirePart("folded-table.js");
-//const require_classPrivateMethodInitSpec = requirePart("classPrivateMethodInitSpec.js");
-//const require_iso_time = requirePart("iso-time.js");
+//const require_github_name = requirePart("github-name.js");
 //const require_json$1 = requirePart("json.js");
 //const require_byte_source = requirePart("byte-source.js");
 //const require__builtin_node_zlib$1 = requirePart("_builtin_node_zlib.js");
+//const require_classPrivateMethodInitSpec = requirePart("classPrivateMethodInitSpec.js");
+//const require_iso_time = requirePart("iso-time.js");
 //const require_repository = requirePart("repository.js");
-//const require_bounded = requirePart("bounded.js");
 //const require_dist = requirePart("dist.js");
 //const require_nist = requirePart("nist2.js");
 //const require_base64 = requirePart("base64.js");
-//
-//// src/journeys/seal/agree-with-certificate.ts
-//var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
-//function agreeWithCertificate(facts, certificate, { backfill = false } = {}) {
-//	const { extensions } = certificate;
-//	return {
-//		...facts,
-//		repository: agree("repository", facts.repository, extensions.sourceRepositoryUri),
-//		commit: backfill ? facts.commit : agree("commit", facts.commit, extensions.sourceRepositoryDigest),
-//		ref: backfill ? facts.ref : agree("ref", facts.ref, extensions.sourceRepositoryRef),
-//		repositoryId: agree("repository id", facts.repositoryId, extensions.sourceRepositoryIdentifier),
-//		ownerId: agree("owner id", facts.ownerId, extensions.sourceRepositoryOwnerIdentifier),
-//		runUri: agree("workflow run", facts.runUri, extensions.runInvocationUri)
-//	};
-//}
-//function agree(what, said, certified) {
-//	if (certified === void 0) return said;
-//	if (said === null || said === certified) return certified;
-//	throw new require_action.Fault("source-contradiction", `the ${what} is ${require_printable.printable(said)} here and ${require_printable.printable(certified)} in the certificate`, { hint: "seal in the workflow run that builds this release, and do not override its repository or commit" });
-//}
-//
-//// src/journeys/seal/agree-with-policy.ts
-//function agreeWithPolicy(policy, facts, certificate, { backfill = false } = {}) {
-//	const { extensions } = certificate;
-//	const required = require_seal_request.requiredChecks(policy);
-//	for (const { id, field, wanted } of CERTIFIED) {
-//		const [found, expected] = [extensions[field], wanted(facts)];
-//		if (!required.has(id) || found === expected || backfill && id !== "runner") continue;
-//		throw new require_action.Fault("validation-failed", `${id}: the certificate says ${found === void 0 ? "nothing" : require_printable.printable(found)}, not ${require_printable.printable(expected)}`, { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" });
-//	}
-//}
-//const CERTIFIED = [
-//	{
-//		id: "runner",
-//		field: "runnerEnvironment",
-//		wanted: () => "github-hosted"
-//	},
-//	{
-//		id: "run-ref",
-//		field: "sourceRepositoryRef",
-//		wanted: ({ tag }) => `refs/tags/${tag}`
-//	},
-//	{
-//		id: "workflow",
-//		field: "buildConfigDigest",
-//		wanted: ({ commit }) => commit !== null && commit !== void 0 ? commit : ""
-//	}
-//];
-//
-//// src/kernel/group-by.ts
-//function groupBy(items, keyOf) {
-//	const groups = /* @__PURE__ */ new Map();
-//	for (const item of items) {
-//		const key = keyOf(item);
-//		const group = groups.get(key);
-//		if (group === void 0) groups.set(key, [item]);
-//		else group.push(item);
-//	}
-//	return groups;
-//}
-//
-//// src/domain/sbom/diff.ts
-//function diffInventories(before, after) {
-//	const [old, now] = [byPackage(before), byPackage(after)];
-//	const all = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort(require_checksums.compareUtf8);
-//	const versions = (side, name) => {
-//		var _side$get$keys, _side$get;
-//		return [...(_side$get$keys = (_side$get = side.get(name)) === null || _side$get === void 0 ? void 0 : _side$get.keys()) !== null && _side$get$keys !== void 0 ? _side$get$keys : []].sort(require_checksums.compareUtf8);
-//	};
-//	const changed = (side, name) => versions(side, name).map((version) => {
-//		var _side$get$get$firstPa, _side$get2;
-//		return {
-//			package: name,
-//			version,
-//			firstParty: (_side$get$get$firstPa = (_side$get2 = side.get(name)) === null || _side$get2 === void 0 || (_side$get2 = _side$get2.get(version)) === null || _side$get2 === void 0 ? void 0 : _side$get2.firstParty) !== null && _side$get$get$firstPa !== void 0 ? _side$get$get$firstPa : false
-//		};
-//	});
-//	const both = all.filter((name) => old.has(name) && now.has(name));
-//	const same = both.flatMap((name) => versions(old, name).flatMap((version) => {
-//		var _old$get, _now$get;
-//		const [left, right] = [(_old$get = old.get(name)) === null || _old$get === void 0 ? void 0 : _old$get.get(version), (_now$get = now.get(name)) === null || _now$get === void 0 ? void 0 : _now$get.get(version)];
-//		return left === void 0 || right === void 0 ? [] : [{
-//			name,
-//			version,
-//			left,
-//			right
-//		}];
-//	}));
-//	return {
-//		added: all.filter((name) => !old.has(name)).flatMap((name) => changed(now, name)),
-//		removed: all.filter((name) => !now.has(name)).flatMap((name) => changed(old, name)),
-//		updated: both.map((name) => ({
-//			package: name,
-//			from: without(versions(old, name), versions(now, name)),
-//			to: without(versions(now, name), versions(old, name))
-//		})).filter(({ from, to }) => from.length + to.length > 0),
-//		rehashed: same.flatMap(({ name, version, left, right }) => rehashed(name, version, left, right)),
-//		licenses: same.filter(({ left, right }) => left.licenses.join("\n") !== right.licenses.join("\n")).map(({ name, version, left, right }) => ({
-//			package: label(name, version),
-//			before: left.licenses,
-//			after: right.licenses
-//		})),
-//		lostHashes: same.filter(({ left, right }) => left.hashes.length > 0 && right.hashes.length === 0).map(({ name, version }) => label(name, version)),
-//		edges: edgeChanges(before, after),
-//		completeness: {
-//			before: rootLevel(before),
-//			after: rootLevel(after)
-//		}
-//	};
-//}
-//function without(items, others) {
-//	return items.filter((item) => !others.includes(item));
-//}
-//function byPackage({ components }) {
-//	const groups = groupBy(components, packageOf);
-//	return new Map([...groups].map(([name, same]) => [name, new Map(same.map((one) => {
-//		var _one$version;
-//		return [(_one$version = one.version) !== null && _one$version !== void 0 ? _one$version : "", one];
-//	}))]));
-//}
-//function packageOf({ purl, group, name, kind }) {
-//	if (purl !== void 0) return purl.replace(/@[^?#@/]*(?=[?#]|$)/, "");
-//	return `${kind}:${group === void 0 ? "" : `${group}/`}${name}`;
-//}
-//function label(name, version) {
-//	return version === "" ? name : `${name} ${version}`;
-//}
-//function rehashed(name, version, left, right) {
-//	const key = (hash) => {
-//		var _hash$file;
-//		return `${hash.algorithm}\n${(_hash$file = hash.file) !== null && _hash$file !== void 0 ? _hash$file : ""}`;
-//	};
-//	const [before, after] = [groupBy(left.hashes, key), groupBy(right.hashes, key)];
-//	return [...before].flatMap(([slot, old]) => {
-//		var _after$get;
-//		const now = (_after$get = after.get(slot)) !== null && _after$get !== void 0 ? _after$get : [];
-//		if (now.length === 0 || old.some(({ hex }) => now.some((one) => one.hex === hex))) return [];
-//		return [{
-//			package: name,
-//			version,
-//			algorithm: old[0].algorithm,
-//			before: old[0].hex,
-//			after: now[0].hex
-//		}];
-//	});
-//}
-//function edgeChanges(before, after) {
-//	const [old, now] = [edgeSet(before), edgeSet(after)];
-//	return {
-//		added: [...now].filter((edge) => !old.has(edge)).sort(require_checksums.compareUtf8),
-//		removed: [...old].filter((edge) => !now.has(edge)).sort(require_checksums.compareUtf8)
-//	};
-//}
-//function edgeSet({ root, components, edges }) {
-//	const names = new Map(components.map((component) => [component.ref, packageOf(component)]));
-//	names.set(root.ref, "(subject)");
-//	return new Set(edges.map(({ from, to }) => `${names.get(from)} -> ${names.get(to)}`));
-//}
-//function rootLevel({ root, completeness }) {
-//	var _completeness$find$le, _completeness$find;
-//	return (_completeness$find$le = (_completeness$find = completeness.find(({ refs }) => refs.includes(root.ref))) === null || _completeness$find === void 0 ? void 0 : _completeness$find.level) !== null && _completeness$find$le !== void 0 ? _completeness$find$le : "undeclared";
-//}
-//
-//// src/domain/sbom/diff-rules.ts
-//const LEVELS$3 = [
-//	"undeclared",
-//	"unknown",
-//	"incomplete",
-//	"complete"
-//];
-//function judgeDiff(diff) {
-//	const { before, after } = diff.completeness;
-//	return [
-//		...diff.rehashed.filter(({ version }) => version !== "").map(({ package: name, version, algorithm }) => ({
-//			rule: "same-version-different-digest",
-//			text: `${name} ${version} has another ${algorithm} than before`
-//		})),
-//		...diff.lostHashes.map((name) => ({
-//			rule: "lost-hash",
-//			text: `${name} had a digest and has none any more`
-//		})),
-//		...diff.licenses.filter((change) => change.after.some((text) => !change.before.map(licenseClass).includes(licenseClass(text))) && change.before.length > 0).map((change) => ({
-//			rule: "new-licence-class",
-//			text: `${change.package} changed its licence from ${change.before.join(", ")} to ${change.after.join(", ")}`
-//		})),
-//		...LEVELS$3.indexOf(after) < LEVELS$3.indexOf(before) ? [{
-//			rule: "less-complete",
-//			text: `the SBOM was ${before} and is ${after}`
-//		}] : []
-//	];
-//}
-//function licenseClass(text) {
-//	if (/\b(?:AGPL|SSPL|EUPL)/.test(text)) return "network-copyleft";
-//	if (/\b(?:LGPL|MPL|EPL|CDDL|CPL)/.test(text)) return "weak-copyleft";
-//	if (/\bGPL/.test(text)) return "copyleft";
-//	return /\b(?:MIT|BSD|Apache|ISC|0BSD|Unlicense|CC0|Zlib|BlueOak|Python|PSF|BSL-1\.0)/.test(text) ? "permissive" : "other";
-//}
+//const require_bounded = requirePart("bounded.js");
 //
 //// \0builtin:node:stream
 //var require__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
@@ -33476,6 +33251,7 @@ Object.defineProperty(exports, "__toESM", {
 //}));
 //
 //// src/kernel/xml.ts
+//var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 //var import_sax = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_sax(), 1);
 //require_defineProperty.init_defineProperty();
 //require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
@@ -33580,7 +33356,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}
 //};
 //
-//// src/domain/sbom/cyclonedx-xml.ts
+//// src/domain/sbom/read/cyclonedx-xml.ts
 //const NAMESPACE = /^http:\/\/cyclonedx\.org\/schema\/bom\/(1\.[2-7])$/;
 //const SIGNATURE_NAMESPACE = "http://www.w3.org/2000/09/xmldsig#";
 //const MAX_DEPTH$1 = 256;
@@ -33730,7 +33506,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return Object.fromEntries(Object.entries(entries).filter((entry) => entry[1] !== void 0));
 //}
 //
-//// src/domain/sbom/lenient-json.ts
+//// src/domain/sbom/read/lenient-json.ts
 //require_classPrivateFieldGet2.init_assertClassBrand();
 //function objects$1(value) {
 //	return Array.isArray(value) ? value.filter((item) => require_json_object.isJsonObject(item)) : [];
@@ -33750,7 +33526,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return typeof value === "string" ? value : void 0;
 //}
 //
-//// src/domain/sbom/purl.ts
+//// src/domain/sbom/model/purl.ts
 //const LOWER_CASE = /* @__PURE__ */ new Set([
 //	"github",
 //	"bitbucket",
@@ -33781,7 +33557,7 @@ Object.defineProperty(exports, "__toESM", {
 //function formatPurl(purl) {
 //	const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);
 //	const path = [...segments(namespace), name].map(encode$1).join("/");
-//	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(require_checksums.compareUtf8).map((key) => {
+//	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(require_github_name.compareUtf8).map((key) => {
 //		var _qualifiers$key;
 //		return `${key}=${encode$1((_qualifiers$key = qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== null && _qualifiers$key !== void 0 ? _qualifiers$key : "")}`;
 //	}).join("&");
@@ -33866,7 +33642,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return new require_action.Fault("purl-malformed", `${require_printable.printable(text, 120)} is not a package URL`);
 //}
 //
-//// src/domain/sbom/sbom-problems.ts
+//// src/domain/sbom/read/sbom-problems.ts
 //const MAX_SHOWN = 100;
 //function sbomProblems(components, edges) {
 //	const refs = new Set(components.map(({ ref }) => ref));
@@ -33886,7 +33662,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}
 //}
 //
-//// src/domain/sbom/read-cyclonedx.ts
+//// src/domain/sbom/read/read-cyclonedx.ts
 //const KINDS = /* @__PURE__ */ new Set([
 //	"library",
 //	"application",
@@ -33929,7 +33705,7 @@ Object.defineProperty(exports, "__toESM", {
 //		specVersion: (_text2 = text$7(document["specVersion"])) !== null && _text2 !== void 0 ? _text2 : "",
 //		inventory: {
 //			root: root.component,
-//			components: rest.map(({ component }) => component).sort((a, b) => require_checksums.compareUtf8(a.ref, b.ref)),
+//			components: rest.map(({ component }) => component).sort((a, b) => require_github_name.compareUtf8(a.ref, b.ref)),
 //			edges: edges.filter(({ from, to }) => from !== to && known.has(from) && known.has(to)),
 //			completeness: completenessOf$2(document, known),
 //			recognised: [],
@@ -34082,21 +33858,7 @@ Object.defineProperty(exports, "__toESM", {
 //	});
 //}
 //
-//// src/domain/sbom/sbom-of-others.ts
-//function listedInventory(listed) {
-//	const { root, components, edges, completeness } = listed;
-//	const known = new Set(components.map(({ ref }) => ref));
-//	return {
-//		root,
-//		components: components.filter((component) => component !== root).sort((a, b) => require_checksums.compareUtf8(a.ref, b.ref)),
-//		edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)),
-//		completeness,
-//		recognised: [],
-//		remarks: []
-//	};
-//}
-//
-//// src/domain/sbom/tool-of.ts
+//// src/domain/sbom/model/tool-of.ts
 //const MAX_NAME$1 = 256;
 //function toolOf(said) {
 //	var _exec;
@@ -34111,7 +33873,21 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //
-//// src/domain/sbom/read-spdx.ts
+//// src/domain/sbom/read/sbom-of-others.ts
+//function listedInventory(listed) {
+//	const { root, components, edges, completeness } = listed;
+//	const known = new Set(components.map(({ ref }) => ref));
+//	return {
+//		root,
+//		components: components.filter((component) => component !== root).sort((a, b) => require_github_name.compareUtf8(a.ref, b.ref)),
+//		edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)),
+//		completeness,
+//		recognised: [],
+//		remarks: []
+//	};
+//}
+//
+//// src/domain/sbom/read/read-spdx.ts
 //const ALGORITHMS$3 = /* @__PURE__ */ new Map([
 //	["MD5", "MD5"],
 //	["SHA1", "SHA-1"],
@@ -34273,7 +34049,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}));
 //}
 //
-//// src/domain/sbom/read-spdx-3.ts
+//// src/domain/sbom/read/read-spdx-3.ts
 //const ALGORITHMS$2 = /* @__PURE__ */ new Map([
 //	["md5", "MD5"],
 //	["sha1", "SHA-1"],
@@ -34475,7 +34251,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return said.length === 0 ? [] : [said.join(" ")];
 //}
 //
-//// src/domain/sbom/read-sbom.ts
+//// src/domain/sbom/read/read-sbom.ts
 //function readSbom(bytes) {
 //	if (looksLikeXml(bytes)) return readCycloneDx(parseCycloneDxXml(bytes));
 //	const document = require_json_object.parseJsonObject(require_seal_request.withoutByteOrderMark(bytes), {
@@ -34494,7 +34270,156 @@ Object.defineProperty(exports, "__toESM", {
 //	return Buffer.from(head).toString("latin1").trimStart().startsWith("<");
 //}
 //
-//// src/domain/sbom/diff-gate.ts
+//// src/kernel/group-by.ts
+//function groupBy(items, keyOf) {
+//	const groups = /* @__PURE__ */ new Map();
+//	for (const item of items) {
+//		const key = keyOf(item);
+//		const group = groups.get(key);
+//		if (group === void 0) groups.set(key, [item]);
+//		else group.push(item);
+//	}
+//	return groups;
+//}
+//
+//// src/domain/sbom/diff/diff.ts
+//function diffInventories(before, after) {
+//	const [old, now] = [byPackage(before), byPackage(after)];
+//	const all = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort(require_github_name.compareUtf8);
+//	const versions = (side, name) => {
+//		var _side$get$keys, _side$get;
+//		return [...(_side$get$keys = (_side$get = side.get(name)) === null || _side$get === void 0 ? void 0 : _side$get.keys()) !== null && _side$get$keys !== void 0 ? _side$get$keys : []].sort(require_github_name.compareUtf8);
+//	};
+//	const changed = (side, name) => versions(side, name).map((version) => {
+//		var _side$get$get$firstPa, _side$get2;
+//		return {
+//			package: name,
+//			version,
+//			firstParty: (_side$get$get$firstPa = (_side$get2 = side.get(name)) === null || _side$get2 === void 0 || (_side$get2 = _side$get2.get(version)) === null || _side$get2 === void 0 ? void 0 : _side$get2.firstParty) !== null && _side$get$get$firstPa !== void 0 ? _side$get$get$firstPa : false
+//		};
+//	});
+//	const both = all.filter((name) => old.has(name) && now.has(name));
+//	const same = both.flatMap((name) => versions(old, name).flatMap((version) => {
+//		var _old$get, _now$get;
+//		const [left, right] = [(_old$get = old.get(name)) === null || _old$get === void 0 ? void 0 : _old$get.get(version), (_now$get = now.get(name)) === null || _now$get === void 0 ? void 0 : _now$get.get(version)];
+//		return left === void 0 || right === void 0 ? [] : [{
+//			name,
+//			version,
+//			left,
+//			right
+//		}];
+//	}));
+//	return {
+//		added: all.filter((name) => !old.has(name)).flatMap((name) => changed(now, name)),
+//		removed: all.filter((name) => !now.has(name)).flatMap((name) => changed(old, name)),
+//		updated: both.map((name) => ({
+//			package: name,
+//			from: without(versions(old, name), versions(now, name)),
+//			to: without(versions(now, name), versions(old, name))
+//		})).filter(({ from, to }) => from.length + to.length > 0),
+//		rehashed: same.flatMap(({ name, version, left, right }) => rehashed(name, version, left, right)),
+//		licenses: same.filter(({ left, right }) => left.licenses.join("\n") !== right.licenses.join("\n")).map(({ name, version, left, right }) => ({
+//			package: label(name, version),
+//			before: left.licenses,
+//			after: right.licenses
+//		})),
+//		lostHashes: same.filter(({ left, right }) => left.hashes.length > 0 && right.hashes.length === 0).map(({ name, version }) => label(name, version)),
+//		edges: edgeChanges(before, after),
+//		completeness: {
+//			before: rootLevel(before),
+//			after: rootLevel(after)
+//		}
+//	};
+//}
+//function without(items, others) {
+//	return items.filter((item) => !others.includes(item));
+//}
+//function byPackage({ components }) {
+//	const groups = groupBy(components, packageOf);
+//	return new Map([...groups].map(([name, same]) => [name, new Map(same.map((one) => {
+//		var _one$version;
+//		return [(_one$version = one.version) !== null && _one$version !== void 0 ? _one$version : "", one];
+//	}))]));
+//}
+//function packageOf({ purl, group, name, kind }) {
+//	if (purl !== void 0) return purl.replace(/@[^?#@/]*(?=[?#]|$)/, "");
+//	return `${kind}:${group === void 0 ? "" : `${group}/`}${name}`;
+//}
+//function label(name, version) {
+//	return version === "" ? name : `${name} ${version}`;
+//}
+//function rehashed(name, version, left, right) {
+//	const key = (hash) => {
+//		var _hash$file;
+//		return `${hash.algorithm}\n${(_hash$file = hash.file) !== null && _hash$file !== void 0 ? _hash$file : ""}`;
+//	};
+//	const [before, after] = [groupBy(left.hashes, key), groupBy(right.hashes, key)];
+//	return [...before].flatMap(([slot, old]) => {
+//		var _after$get;
+//		const now = (_after$get = after.get(slot)) !== null && _after$get !== void 0 ? _after$get : [];
+//		if (now.length === 0 || old.some(({ hex }) => now.some((one) => one.hex === hex))) return [];
+//		return [{
+//			package: name,
+//			version,
+//			algorithm: old[0].algorithm,
+//			before: old[0].hex,
+//			after: now[0].hex
+//		}];
+//	});
+//}
+//function edgeChanges(before, after) {
+//	const [old, now] = [edgeSet(before), edgeSet(after)];
+//	return {
+//		added: [...now].filter((edge) => !old.has(edge)).sort(require_github_name.compareUtf8),
+//		removed: [...old].filter((edge) => !now.has(edge)).sort(require_github_name.compareUtf8)
+//	};
+//}
+//function edgeSet({ root, components, edges }) {
+//	const names = new Map(components.map((component) => [component.ref, packageOf(component)]));
+//	names.set(root.ref, "(subject)");
+//	return new Set(edges.map(({ from, to }) => `${names.get(from)} -> ${names.get(to)}`));
+//}
+//function rootLevel({ root, completeness }) {
+//	var _completeness$find$le, _completeness$find;
+//	return (_completeness$find$le = (_completeness$find = completeness.find(({ refs }) => refs.includes(root.ref))) === null || _completeness$find === void 0 ? void 0 : _completeness$find.level) !== null && _completeness$find$le !== void 0 ? _completeness$find$le : "undeclared";
+//}
+//
+//// src/domain/sbom/diff/diff-rules.ts
+//const LEVELS$3 = [
+//	"undeclared",
+//	"unknown",
+//	"incomplete",
+//	"complete"
+//];
+//function judgeDiff(diff) {
+//	const { before, after } = diff.completeness;
+//	return [
+//		...diff.rehashed.filter(({ version }) => version !== "").map(({ package: name, version, algorithm }) => ({
+//			rule: "same-version-different-digest",
+//			text: `${name} ${version} has another ${algorithm} than before`
+//		})),
+//		...diff.lostHashes.map((name) => ({
+//			rule: "lost-hash",
+//			text: `${name} had a digest and has none any more`
+//		})),
+//		...diff.licenses.filter((change) => change.after.some((text) => !change.before.map(licenseClass).includes(licenseClass(text))) && change.before.length > 0).map((change) => ({
+//			rule: "new-licence-class",
+//			text: `${change.package} changed its licence from ${change.before.join(", ")} to ${change.after.join(", ")}`
+//		})),
+//		...LEVELS$3.indexOf(after) < LEVELS$3.indexOf(before) ? [{
+//			rule: "less-complete",
+//			text: `the SBOM was ${before} and is ${after}`
+//		}] : []
+//	];
+//}
+//function licenseClass(text) {
+//	if (/\b(?:AGPL|SSPL|EUPL)/.test(text)) return "network-copyleft";
+//	if (/\b(?:LGPL|MPL|EPL|CDDL|CPL)/.test(text)) return "weak-copyleft";
+//	if (/\bGPL/.test(text)) return "copyleft";
+//	return /\b(?:MIT|BSD|Apache|ISC|0BSD|Unlicense|CC0|Zlib|BlueOak|Python|PSF|BSL-1\.0)/.test(text) ? "permissive" : "other";
+//}
+//
+//// src/domain/sbom/diff/diff-gate.ts
 //const MOST_SHOWN = 10;
 //function passDiffGate(before, after, gate) {
 //	const diff = diffInventories(readSbom(before).inventory, readSbom(after).inventory);
@@ -34510,7 +34435,7 @@ Object.defineProperty(exports, "__toESM", {
 //	throw new require_action.Fault("sbom-diff", `the SBOM changed against the rules since the release before: ${shown.join("; ")}`, { hint: "capsule diff shows every change; where it is meant, seal with sbom-diff: warn" });
 //}
 //
-//// src/journeys/seal/compare-with-previous.ts
+//// src/journeys/seal/describe/compare-with-previous.ts
 //function compareWithPrevious({ linked, looked, sboms, gate }, progress) {
 //	const { previous, sbom: before } = linked;
 //	if (gate === "off") return { notCompared: "the comparison was switched off with sbom-diff: off" };
@@ -34564,6 +34489,9045 @@ Object.defineProperty(exports, "__toESM", {
 //	xml: "application/xml",
 //	trustedRoot: "application/vnd.dev.sigstore.trustedroot+json;version=0.1"
 //};
+//
+//// src/domain/sbom/model/merge-components.ts
+//const SCOPES$1 = [
+//	"runtime",
+//	"peer",
+//	"optional",
+//	"dev"
+//];
+//function strongerScope(a, b) {
+//	return SCOPES$1.indexOf(a) <= SCOPES$1.indexOf(b) ? a : b;
+//}
+//function weakerScope(a, b) {
+//	return SCOPES$1.indexOf(a) <= SCOPES$1.indexOf(b) ? b : a;
+//}
+//function mergeComponents(found) {
+//	var _found$find, _found$find2, _found$find3;
+//	const [first] = found;
+//	if (first === void 0) throw new Error("a component is merged from at least one");
+//	return {
+//		...first,
+//		version: (_found$find = found.find((component) => component.version !== void 0)) === null || _found$find === void 0 ? void 0 : _found$find.version,
+//		hashes: uniteBy(found.flatMap((component) => component.hashes), hashKey),
+//		licenses: uniteBy(found.flatMap((component) => component.licenses), String),
+//		scope: found.map((component) => component.scope).reduce(strongerScope),
+//		firstParty: found.some((component) => component.firstParty),
+//		foundIn: uniteBy(found.flatMap((component) => component.foundIn), String),
+//		origin: (_found$find2 = found.find((component) => component.origin !== void 0)) === null || _found$find2 === void 0 ? void 0 : _found$find2.origin,
+//		commit: (_found$find3 = found.find((component) => component.commit !== void 0)) === null || _found$find3 === void 0 ? void 0 : _found$find3.commit,
+//		properties: uniteBy(found.flatMap((component) => component.properties), propertyKey)
+//	};
+//}
+//function hashKey(hash) {
+//	var _hash$file;
+//	return `${hash.algorithm}\n${(_hash$file = hash.file) !== null && _hash$file !== void 0 ? _hash$file : ""}\n${hash.hex}`;
+//}
+//function propertyKey(property) {
+//	return `${property.name}\n${property.value}`;
+//}
+//function uniteBy(items, key) {
+//	if (items.length < 2) return [...items];
+//	return [...new Map(items.map((item) => [key(item), item]))].sort(([a], [b]) => require_github_name.compareUtf8(a, b)).map(([, item]) => item);
+//}
+//
+//// src/domain/sbom/model/edge-set.ts
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//let _Symbol$iterator$1;
+//var _byFrom = /* @__PURE__ */ new WeakMap();
+//_Symbol$iterator$1 = Symbol.iterator;
+//var EdgeSet = class {
+//	constructor() {
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _byFrom, /* @__PURE__ */ new Map());
+//	}
+//	add(edge) {
+//		const known = require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).get(edge.from);
+//		if (known === void 0) require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).set(edge.from, /* @__PURE__ */ new Map([[edge.to, edge]]));
+//		else {
+//			const same = known.get(edge.to);
+//			if (same === void 0 || strongerScope(same.scope, edge.scope) !== same.scope) known.set(edge.to, edge);
+//		}
+//	}
+//	from(ref) {
+//		var _this$byFrom$get$valu, _classPrivateFieldGet2$2;
+//		return (_this$byFrom$get$valu = (_classPrivateFieldGet2$2 = require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).get(ref)) === null || _classPrivateFieldGet2$2 === void 0 ? void 0 : _classPrivateFieldGet2$2.values()) !== null && _this$byFrom$get$valu !== void 0 ? _this$byFrom$get$valu : [];
+//	}
+//	*[_Symbol$iterator$1]() {
+//		for (const edges of require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).values()) yield* edges.values();
+//	}
+//};
+//
+//// src/domain/sbom/model/sbom-limits.ts
+//const MAX_DATABASE_BYTES = 268435456;
+//const MAX_PACKAGES = 2e5;
+//const MAX_SOURCES_BYTES = 536870912;
+//const MAX_MEMBER_BYTES = 536870912;
+//
+//// src/domain/sbom/model/part-builder.ts
+//require_defineProperty.init_defineProperty();
+//var PartBuilder = class {
+//	constructor(format, path) {
+//		require_defineProperty._defineProperty(this, "format", void 0);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "components", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "edges", new EdgeSet());
+//		require_defineProperty._defineProperty(this, "tops", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "levels", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "remarks", /* @__PURE__ */ new Set());
+//		this.format = format;
+//		this.path = path;
+//	}
+//	package({ found, ...purl }) {
+//		const text = formatPurl(purl);
+//		const { namespace: group, name, version } = purl;
+//		return this.add({
+//			ref: text,
+//			purl: text,
+//			group,
+//			name,
+//			version,
+//			...found
+//		});
+//	}
+//	firstParty(place, found) {
+//		return this.add({
+//			ref: `first-party:${this.path}#${place}`,
+//			firstParty: true,
+//			...found
+//		});
+//	}
+//	add(found) {
+//		var _ref, _found$ref, _found$version;
+//		const ref = (_ref = (_found$ref = found.ref) !== null && _found$ref !== void 0 ? _found$ref : found.purl) !== null && _ref !== void 0 ? _ref : `${this.format}:${this.path}#${found.name}@${(_found$version = found.version) !== null && _found$version !== void 0 ? _found$version : ""}`;
+//		const component = {
+//			kind: "library",
+//			group: void 0,
+//			version: void 0,
+//			purl: void 0,
+//			hashes: [],
+//			licenses: [],
+//			scope: "runtime",
+//			firstParty: false,
+//			origin: void 0,
+//			commit: void 0,
+//			properties: [],
+//			foundIn: [this.path],
+//			...found,
+//			ref
+//		};
+//		const known = this.components.get(ref);
+//		if (known === void 0 && this.components.size >= 2e5) throw new require_action.Fault("sbom-source-malformed", `the file lists more than ${MAX_PACKAGES} packages`);
+//		if (known === void 0) this.components.set(ref, [component]);
+//		else known.push(component);
+//		return ref;
+//	}
+//	has(ref) {
+//		return this.components.has(ref);
+//	}
+//	edge(from, to, scope = "runtime") {
+//		if (from !== to) this.edges.add({
+//			from,
+//			to,
+//			scope
+//		});
+//	}
+//	top(ref, scope = "runtime") {
+//		const known = this.tops.get(ref);
+//		if (known === void 0 || weakerScope(known, scope) === known) this.tops.set(ref, scope);
+//	}
+//	declare(level, reason, refs = this.undeclared()) {
+//		var _this$levels$get;
+//		const key = `${level}\n${reason}`;
+//		const entry = (_this$levels$get = this.levels.get(key)) !== null && _this$levels$get !== void 0 ? _this$levels$get : {
+//			level,
+//			reason,
+//			refs: []
+//		};
+//		for (const ref of refs) entry.refs.push(ref);
+//		this.levels.set(key, entry);
+//	}
+//	remark(text) {
+//		this.remarks.add(`${this.path}: ${text}`);
+//	}
+//	spreadScopes() {
+//		const reached = /* @__PURE__ */ new Map();
+//		for (const level of SCOPES$1) {
+//			const waiting = [...this.tops].filter(([, scope]) => scope === level).map(([ref]) => ref);
+//			for (const [from, scope] of reached) for (const edge of this.edges.from(from)) if (weakerScope(scope, edge.scope) === level) waiting.push(edge.to);
+//			while (waiting.length > 0) {
+//				var _waiting$pop;
+//				const ref = (_waiting$pop = waiting.pop()) !== null && _waiting$pop !== void 0 ? _waiting$pop : "";
+//				if (reached.has(ref)) continue;
+//				reached.set(ref, level);
+//				for (const edge of this.edges.from(ref)) if (weakerScope(level, edge.scope) === level) waiting.push(edge.to);
+//			}
+//		}
+//		for (const [ref, scope] of reached) {
+//			const found = this.components.get(ref);
+//			if (found !== void 0) this.components.set(ref, found.map((component) => ({
+//				...component,
+//				scope
+//			})));
+//		}
+//	}
+//	build() {
+//		const all = [...this.edges];
+//		const edges = all.filter((edge) => this.has(edge.from) && this.has(edge.to));
+//		if (edges.length < all.length) this.remark("some dependencies are named and not described");
+//		return {
+//			format: this.format,
+//			components: [...this.components.values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)),
+//			edges,
+//			top: [...this.tops].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({
+//				ref,
+//				scope
+//			})),
+//			completeness: [...this.levels.values()],
+//			remarks: [...this.remarks]
+//		};
+//	}
+//	undeclared() {
+//		const declared = new Set([...this.levels.values()].flatMap((entry) => entry.refs));
+//		return [...this.components.keys()].filter((ref) => !declared.has(ref));
+//	}
+//};
+//
+//// src/domain/sbom/archives/find-images.ts
+//const MAX_MANIFESTS = 256;
+//const MAX_NAME = 1024;
+//const MAX_LAYERS = 1024;
+//const BLOB = /(?:^|[!/])blobs\/sha256\/[0-9a-f]{64}$/;
+//function isImageDocument(path, head) {
+//	return /(?:^|[!/])(?:index|manifest)\.json$/.test(path) ? path.includes("!") : BLOB.test(path) && head[0] === 123;
+//}
+//function findImages(documents) {
+//	const read = reader(documents);
+//	return [...documents.keys()].flatMap((path) => {
+//		var _exec;
+//		const [, archive, file] = (_exec = /^(.*)!(index|manifest)\.json$/.exec(path)) !== null && _exec !== void 0 ? _exec : [];
+//		if (archive === void 0) return [];
+//		if (file === "index") return fromIndex(archive, read(path), read);
+//		return documents.has(`${archive}!index.json`) ? [] : fromSaved(archive, read(path), read);
+//	}).filter(({ layers }) => layers.length <= MAX_LAYERS);
+//}
+//function reader(documents) {
+//	const known = /* @__PURE__ */ new Map();
+//	return (path) => {
+//		if (!known.has(path)) known.set(path, parsed(documents.get(path)));
+//		return known.get(path);
+//	};
+//}
+//function parsed(bytes) {
+//	if (bytes === void 0) return void 0;
+//	try {
+//		return require_json$1.parseJson(bytes, { prototypeKeys: "keep" });
+//	} catch (error) {
+//		if (error instanceof require_action.Fault) return void 0;
+//		throw error;
+//	}
+//}
+//function fromIndex(archive, index, read) {
+//	const waiting = objects(require_json_object.isJsonObject(index) ? index["manifests"] : void 0).map((entry) => ({
+//		entry,
+//		name: nameOf$2(entry)
+//	}));
+//	const images = [];
+//	for (let seen = 0; waiting.length > 0 && seen < MAX_MANIFESTS; seen++) {
+//		var _waiting$shift, _nameOf;
+//		const { entry, name } = (_waiting$shift = waiting.shift()) !== null && _waiting$shift !== void 0 ? _waiting$shift : {
+//			entry: {},
+//			name: void 0
+//		};
+//		const digest = text$6(entry["digest"]);
+//		const manifest = digest === void 0 ? void 0 : read(blobPath(archive, digest));
+//		if (!require_json_object.isJsonObject(manifest) || isAttestation(entry)) continue;
+//		for (const inner of objects(manifest["manifests"], MAX_MANIFESTS)) waiting.push({
+//			entry: inner,
+//			name: (_nameOf = nameOf$2(inner)) !== null && _nameOf !== void 0 ? _nameOf : name
+//		});
+//		if (manifest["layers"] === void 0) continue;
+//		const layers = objects(manifest["layers"], 1025).flatMap((layer) => {
+//			var _text;
+//			return (_text = text$6(layer["digest"])) !== null && _text !== void 0 ? _text : [];
+//		});
+//		images.push({
+//			archive,
+//			digest,
+//			name,
+//			architecture: architectureOf(entry, manifest, archive, read),
+//			layers: layers.map((layer) => blobPath(archive, layer))
+//		});
+//	}
+//	return images;
+//}
+//function fromSaved(archive, manifest, read) {
+//	return objects(manifest).map((entry) => {
+//		var _text2;
+//		const layers = (Array.isArray(entry["Layers"]) ? entry["Layers"] : []).filter((layer) => typeof layer === "string");
+//		const tags = Array.isArray(entry["RepoTags"]) ? entry["RepoTags"] : [];
+//		const config = read(`${archive}!${(_text2 = text$6(entry["Config"])) !== null && _text2 !== void 0 ? _text2 : ""}`);
+//		return {
+//			archive,
+//			digest: void 0,
+//			name: plainName(tags[0]),
+//			architecture: require_json_object.isJsonObject(config) ? text$6(config["architecture"]) : void 0,
+//			layers: layers.map((layer) => `${archive}!${layer}`)
+//		};
+//	});
+//}
+//function blobPath(archive, digest) {
+//	return `${archive}!blobs/${digest.replace(":", "/")}`;
+//}
+//function nameOf$2(entry) {
+//	var _plainName;
+//	const annotations = require_json_object.isJsonObject(entry["annotations"]) ? entry["annotations"] : {};
+//	return (_plainName = plainName(annotations["io.containerd.image.name"])) !== null && _plainName !== void 0 ? _plainName : plainName(annotations["org.opencontainers.image.ref.name"]);
+//}
+//function plainName(value) {
+//	const name = text$6(value);
+//	return name !== void 0 && name.length <= MAX_NAME ? name : void 0;
+//}
+//function isAttestation(entry) {
+//	return (require_json_object.isJsonObject(entry["annotations"]) ? entry["annotations"] : {})["vnd.docker.reference.type"] === "attestation-manifest";
+//}
+//function architectureOf(entry, manifest, archive, read) {
+//	var _text3;
+//	const platform = require_json_object.isJsonObject(entry["platform"]) ? entry["platform"] : {};
+//	const config = require_json_object.isJsonObject(manifest["config"]) ? text$6(manifest["config"]["digest"]) : void 0;
+//	const settings = config === void 0 ? void 0 : read(blobPath(archive, config));
+//	return (_text3 = text$6(platform["architecture"])) !== null && _text3 !== void 0 ? _text3 : require_json_object.isJsonObject(settings) ? require_seal_request.textAt(settings, "architecture") : void 0;
+//}
+//function objects(value, most = Number.POSITIVE_INFINITY) {
+//	return Array.isArray(value) ? value.slice(0, most).filter((item) => require_json_object.isJsonObject(item)) : [];
+//}
+//function text$6(value) {
+//	return typeof value === "string" ? value : void 0;
+//}
+//
+//// src/domain/sbom/archives/describe-images.ts
+//function describeImages(documents, entries) {
+//	return findImages(documents).map((image, index) => {
+//		var _image$digest;
+//		const path = `${image.archive}!${(_image$digest = image.digest) !== null && _image$digest !== void 0 ? _image$digest : `image-${index}`}`;
+//		const part = new PartBuilder("container-image", path);
+//		const ref = addImage(part, image, path);
+//		part.top(ref);
+//		part.declare("incomplete", "files of an image that are no package or program were not looked into");
+//		const layers = presentLayers(image, entries);
+//		return {
+//			part: part.build(),
+//			ref,
+//			path,
+//			layers,
+//			sees: viewOf(layers, entries)
+//		};
+//	});
+//}
+//function presentLayers({ layers }, entries) {
+//	return [...new Set(layers.toReversed().filter((layer) => entries.has(layer)))].reverse();
+//}
+//function viewOf(layers, entries) {
+//	return (path) => {
+//		var _layers$at;
+//		const at = layers.findLastIndex((layer) => path.startsWith(`${layer}!`));
+//		if (at < 0) return false;
+//		const place = path.slice(((_layers$at = layers[at]) !== null && _layers$at !== void 0 ? _layers$at : "").length + 1).replace(/!.*$/s, "");
+//		return !layers.slice(at + 1).some((layer) => {
+//			var _entries$get;
+//			return ((_entries$get = entries.get(layer)) === null || _entries$get === void 0 ? void 0 : _entries$get.hides(place)) === true;
+//		});
+//	};
+//}
+//function addImage(part, { digest, name, architecture, archive }, path) {
+//	var _exec, _exec2;
+//	const [, repository = "", tag] = (_exec = /^(.*?)(?::([^:/@]+))?(?:@.*)?$/.exec(name !== null && name !== void 0 ? name : "")) !== null && _exec !== void 0 ? _exec : [];
+//	const plain = repository.replace(/^.*\//, "") || archive.replace(/^.*[/!]/, "").replace(/\.tar.*$/, "");
+//	const qualifiers = {
+//		...architecture === void 0 ? {} : { arch: architecture },
+//		...repository.includes("/") ? { repository_url: repository } : {},
+//		...tag === void 0 ? {} : { tag }
+//	};
+//	const purl = digest === void 0 ? void 0 : formatPurl({
+//		type: "oci",
+//		name: plain,
+//		version: digest,
+//		qualifiers
+//	});
+//	const hash = (_exec2 = /^sha256:([0-9a-f]{64})$/.exec(digest !== null && digest !== void 0 ? digest : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+//	return part.add({
+//		ref: purl !== null && purl !== void 0 ? purl : `image:${path}`,
+//		kind: "container",
+//		name: plain,
+//		version: digest !== null && digest !== void 0 ? digest : tag,
+//		purl,
+//		hashes: hash === void 0 ? [] : [{
+//			algorithm: "SHA-256",
+//			hex: hash
+//		}]
+//	});
+//}
+//function mergeLayers(documents, images) {
+//	const merged = /* @__PURE__ */ new Map();
+//	for (const [path, bytes] of documents) if (!isLayered(path, images)) merged.set(path, bytes);
+//	let size = 0;
+//	for (const image of images) for (const layer of image.layers) for (const [path, bytes] of documents) if (path.startsWith(`${layer}!`) && image.sees(path)) {
+//		size += bytes.length;
+//		if (size > 536870912) throw tooMuch();
+//		merged.set(`${image.path}!${path.slice(layer.length + 1)}`, bytes);
+//	}
+//	return merged;
+//}
+//function intoImages(parts, images) {
+//	return parts.flatMap((part) => {
+//		var _part$components$0$fo, _part$components$;
+//		const path = (_part$components$0$fo = (_part$components$ = part.components[0]) === null || _part$components$ === void 0 ? void 0 : _part$components$.foundIn[0]) !== null && _part$components$0$fo !== void 0 ? _part$components$0$fo : "";
+//		const showing = images.filter((image) => path.startsWith(`${image.path}!`) || image.sees(path));
+//		if (showing.length === 0) return isLayered(path, images) ? [] : [part];
+//		const edges = showing.flatMap((image) => part.top.map(({ ref, scope }) => ({
+//			from: image.ref,
+//			to: ref,
+//			scope
+//		})));
+//		return [{
+//			...part,
+//			top: [],
+//			edges: [...part.edges, ...edges]
+//		}];
+//	});
+//}
+//function tooMuch() {
+//	return new require_action.Fault("sbom-source-malformed", `the images have more than ${MAX_SOURCES_BYTES >> 20} MiB of lockfiles`);
+//}
+//function isLayered(path, images) {
+//	return images.some(({ layers }) => layers.some((layer) => path.startsWith(`${layer}!`)));
+//}
+//
+//// src/domain/sbom/model/assemble-inventory.ts
+//const LEVELS$2 = [
+//	"complete",
+//	"incomplete",
+//	"unknown"
+//];
+//function assembleInventory({ root, parts, level, reason, remarks }) {
+//	const components = [...groupBy(parts.flatMap((part) => part.components).filter((component) => component.ref !== root.ref), (component) => component.ref).values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)).sort((a, b) => require_github_name.compareUtf8(a.ref, b.ref));
+//	return {
+//		root,
+//		components,
+//		edges: uniteEdges([...parts.flatMap((part) => part.top).map(({ ref, scope }) => ({
+//			from: root.ref,
+//			to: ref,
+//			scope
+//		})), ...parts.flatMap((part) => part.edges)].filter((edge) => edge.from !== edge.to)),
+//		completeness: [{
+//			level,
+//			refs: [root.ref],
+//			reason
+//		}, ...uniteLevels(parts, components)],
+//		recognised: sortedSet(parts.map((part) => part.format).filter((format) => format !== "file")),
+//		remarks: sortedSet([
+//			...remarks,
+//			...parts.flatMap((part) => part.remarks),
+//			...components.flatMap(conflicts)
+//		])
+//	};
+//}
+//function uniteEdges(edges) {
+//	const united = new EdgeSet();
+//	for (const edge of edges) united.add(edge);
+//	return [...united].sort((a, b) => require_github_name.compareUtf8(a.from, b.from) || require_github_name.compareUtf8(a.to, b.to));
+//}
+//function uniteLevels(parts, components) {
+//	const best = /* @__PURE__ */ new Map();
+//	for (const { level, reason, refs } of parts.flatMap((part) => part.completeness)) for (const ref of refs) {
+//		const known = best.get(ref);
+//		if (known === void 0 || LEVELS$2.indexOf(level) < LEVELS$2.indexOf(known.level)) best.set(ref, {
+//			level,
+//			reason
+//		});
+//	}
+//	const silent = {
+//		level: "unknown",
+//		reason: "nothing says what it needs"
+//	};
+//	const entries = components.map(({ ref }) => {
+//		var _best$get;
+//		return {
+//			ref,
+//			...(_best$get = best.get(ref)) !== null && _best$get !== void 0 ? _best$get : silent
+//		};
+//	});
+//	return [...groupBy(entries, ({ level, reason }) => `${LEVELS$2.indexOf(level)} ${reason}`)].sort(([a], [b]) => require_github_name.compareUtf8(a, b)).map(([, same]) => ({
+//		level: same[0].level,
+//		reason: same[0].reason,
+//		refs: same.map(({ ref }) => ref)
+//	}));
+//}
+//function conflicts(component) {
+//	const plain = component.hashes.filter((hash) => hash.file === void 0);
+//	return new Set(plain.map((hash) => hash.algorithm)).size < plain.length ? [`${require_printable.printable(component.ref)} is there with two different digests`] : [];
+//}
+//function sortedSet(items) {
+//	return [...new Set(items)].sort(require_github_name.compareUtf8);
+//}
+//
+//// src/kernel/archives/untrusted-entry.ts
+//require_defineProperty.init_defineProperty();
+//const UNTRUSTED_LIMITS = {
+//	maxEntries: require_json$1.MAX_UNTRUSTED_ENTRIES,
+//	maxEntryBytes: require_json$1.MAX_UNTRUSTED_ENTRY_BYTES,
+//	maxBytes: require_json$1.MAX_UNTRUSTED_BYTES,
+//	maxRatio: 100,
+//	ratioFloorBytes: require_json$1.UNTRUSTED_RATIO_FLOOR_BYTES,
+//	maxNameBytes: require_json$1.MAX_UNTRUSTED_NAME_BYTES,
+//	maxDepth: 256
+//};
+//function escapesArchive(path) {
+//	return /^[/\\]|^[A-Za-z]:|\0/.test(path) || path.split(/[/\\]/).includes("..");
+//}
+//var EntryCounter = class {
+//	constructor(limits) {
+//		require_defineProperty._defineProperty(this, "entries", 0);
+//		require_defineProperty._defineProperty(this, "bytes", 0);
+//		require_defineProperty._defineProperty(this, "limits", void 0);
+//		this.limits = limits;
+//	}
+//	count(path, size) {
+//		this.entries++;
+//		this.bytes += size;
+//		this.atMost(this.entries, this.limits.maxEntries, "entries");
+//		this.atMost(size, this.limits.maxEntryBytes, "bytes in one entry");
+//		this.atMost(this.bytes, this.limits.maxBytes, "bytes");
+//		this.atMost(Buffer.byteLength(path), this.limits.maxNameBytes, "bytes in one name");
+//		this.atMost(path.split(/[/\\]/).length - 1, this.limits.maxDepth, "levels of folders");
+//	}
+//	atMost(count, limit, what) {
+//		if (count > limit) throw new require_action.Fault("archive-limit", `the archive has more than ${limit} ${what}`);
+//	}
+//};
+//async function readContent(entry, maxBytes) {
+//	if (entry.size > maxBytes) throw new require_action.Fault("archive-limit", `the entry ${require_printable.printable(entry.path)} has more than ${maxBytes} bytes`);
+//	const parts = [];
+//	for await (const bytes of entry.content()) parts.push(bytes);
+//	return new Uint8Array(Buffer.concat(parts));
+//}
+//
+//// src/kernel/archives/untrusted-ar.ts
+//const MAGIC_BYTES$1 = 8;
+//const HEADER_BYTES$2 = 60;
+//async function* readUntrustedAr(source, limits = UNTRUSTED_LIMITS) {
+//	const counter = new EntryCounter(limits);
+//	for (let at = MAGIC_BYTES$1; at < source.size;) {
+//		var _exec;
+//		const header = Buffer.from(await require_claim_json.readAt(source, at, HEADER_BYTES$2)).toString("latin1");
+//		if (header.length < HEADER_BYTES$2) throw new require_action.Fault("archive-truncated", "the ar archive ends too early");
+//		const size = Number((_exec = /^(\d+) *`\n$/.exec(header.slice(48))) === null || _exec === void 0 ? void 0 : _exec[1]);
+//		if (Number.isNaN(size)) throw new require_action.Fault("archive-header", "the ar archive is damaged");
+//		const path = header.slice(0, 16).trimEnd().replace(/\/$/, "");
+//		counter.count(path, size);
+//		if (at + HEADER_BYTES$2 + size > source.size) throw new require_action.Fault("archive-truncated", "a member of the ar archive claims more than there is");
+//		yield member(source, {
+//			path,
+//			size,
+//			start: at + HEADER_BYTES$2
+//		});
+//		at += HEADER_BYTES$2 + size + size % 2;
+//	}
+//}
+//function member(source, { path, size, start }) {
+//	const part = {
+//		size,
+//		read: (into, position) => source.read(into.subarray(0, Math.max(0, size - position)), start + position)
+//	};
+//	const content = () => require_byte_source.sourceChunks(part);
+//	return {
+//		path,
+//		size,
+//		kind: "file",
+//		escapes: escapesArchive(path),
+//		content,
+//		read: (maxBytes) => readContent({
+//			path,
+//			size,
+//			content
+//		}, maxBytes)
+//	};
+//}
+//
+//// node_modules/minipass/dist/esm/index.js
+//var import__builtin_node_assert = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_assert(), 1);
+//var import__builtin_node_buffer = require_seal_request.require__builtin_node_buffer();
+//require_defineProperty.init_defineProperty();
+//var import__builtin_node_events = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_events(), 1);
+//var import__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_stream(), 1);
+//var import__builtin_node_string_decoder = require_action.require__builtin_node_string_decoder();
+//let _Symbol$asyncIterator;
+//let _Symbol$iterator;
+//const proc = typeof process === "object" && process ? process : {
+//	stdout: null,
+//	stderr: null
+//};
+//const isStream = (s) => !!s && typeof s === "object" && (s instanceof Minipass || s instanceof import__builtin_node_stream.default || isReadable(s) || isWritable(s));
+//const isReadable = (s) => !!s && typeof s === "object" && s instanceof import__builtin_node_events.EventEmitter && typeof s.pipe === "function" && s.pipe !== import__builtin_node_stream.default.Writable.prototype.pipe;
+//const isWritable = (s) => !!s && typeof s === "object" && s instanceof import__builtin_node_events.EventEmitter && typeof s.write === "function" && typeof s.end === "function";
+//const EOF = Symbol("EOF");
+//const MAYBE_EMIT_END = Symbol("maybeEmitEnd");
+//const EMITTED_END = Symbol("emittedEnd");
+//const EMITTING_END = Symbol("emittingEnd");
+//const EMITTED_ERROR = Symbol("emittedError");
+//const CLOSED = Symbol("closed");
+//const READ = Symbol("read");
+//const FLUSH = Symbol("flush");
+//const FLUSHCHUNK = Symbol("flushChunk");
+//const ENCODING = Symbol("encoding");
+//const DECODER = Symbol("decoder");
+//const FLOWING = Symbol("flowing");
+//const PAUSED = Symbol("paused");
+//const RESUME = Symbol("resume");
+//const BUFFER$1 = Symbol("buffer");
+//const PIPES = Symbol("pipes");
+//const BUFFERLENGTH = Symbol("bufferLength");
+//const BUFFERPUSH = Symbol("bufferPush");
+//const BUFFERSHIFT = Symbol("bufferShift");
+//const OBJECTMODE = Symbol("objectMode");
+//const DESTROYED = Symbol("destroyed");
+//const ERROR = Symbol("error");
+//const EMITDATA = Symbol("emitData");
+//const EMITEND = Symbol("emitEnd");
+//const EMITEND2 = Symbol("emitEnd2");
+//const ASYNC = Symbol("async");
+//const ABORT = Symbol("abort");
+//const ABORTED$1 = Symbol("aborted");
+//const SIGNAL = Symbol("signal");
+//const DATALISTENERS = Symbol("dataListeners");
+//const DISCARDED = Symbol("discarded");
+//const defer = (fn) => Promise.resolve().then(fn);
+//const nodefer = (fn) => fn();
+//const isEndish = (ev) => ev === "end" || ev === "finish" || ev === "prefinish";
+//const isArrayBufferLike = (b) => b instanceof ArrayBuffer || !!b && typeof b === "object" && b.constructor && b.constructor.name === "ArrayBuffer" && b.byteLength >= 0;
+//const isArrayBufferView = (b) => !Buffer.isBuffer(b) && ArrayBuffer.isView(b);
+//var Pipe = class {
+//	constructor(src, dest, opts) {
+//		require_defineProperty._defineProperty(this, "src", void 0);
+//		require_defineProperty._defineProperty(this, "dest", void 0);
+//		require_defineProperty._defineProperty(this, "opts", void 0);
+//		require_defineProperty._defineProperty(this, "ondrain", void 0);
+//		this.src = src;
+//		this.dest = dest;
+//		this.opts = opts;
+//		this.ondrain = () => src[RESUME]();
+//		this.dest.on("drain", this.ondrain);
+//	}
+//	unpipe() {
+//		this.dest.removeListener("drain", this.ondrain);
+//	}
+//	/* c8 ignore start */
+//	proxyErrors(_er) {}
+//	/* c8 ignore stop */
+//	end() {
+//		this.unpipe();
+//		if (this.opts.end) this.dest.end();
+//	}
+//};
+//var PipeProxyErrors = class extends Pipe {
+//	unpipe() {
+//		this.src.removeListener("error", this.proxyErrors);
+//		super.unpipe();
+//	}
+//	constructor(src, dest, opts) {
+//		super(src, dest, opts);
+//		this.proxyErrors = (er) => this.dest.emit("error", er);
+//		src.on("error", this.proxyErrors);
+//	}
+//};
+//const isObjectModeOptions = (o) => !!o.objectMode;
+//const isEncodingOptions = (o) => !o.objectMode && !!o.encoding && o.encoding !== "buffer";
+//_Symbol$asyncIterator = Symbol.asyncIterator;
+//_Symbol$iterator = Symbol.iterator;
+//var Minipass = class extends import__builtin_node_events.EventEmitter {
+//	constructor(...args) {
+//		const options = args[0] || {};
+//		super();
+//		require_defineProperty._defineProperty(this, FLOWING, false);
+//		require_defineProperty._defineProperty(this, PAUSED, false);
+//		require_defineProperty._defineProperty(this, PIPES, []);
+//		require_defineProperty._defineProperty(this, BUFFER$1, []);
+//		require_defineProperty._defineProperty(this, OBJECTMODE, void 0);
+//		require_defineProperty._defineProperty(this, ENCODING, void 0);
+//		require_defineProperty._defineProperty(this, ASYNC, void 0);
+//		require_defineProperty._defineProperty(this, DECODER, void 0);
+//		require_defineProperty._defineProperty(this, EOF, false);
+//		require_defineProperty._defineProperty(this, EMITTED_END, false);
+//		require_defineProperty._defineProperty(this, EMITTING_END, false);
+//		require_defineProperty._defineProperty(this, CLOSED, false);
+//		require_defineProperty._defineProperty(this, EMITTED_ERROR, null);
+//		require_defineProperty._defineProperty(this, BUFFERLENGTH, 0);
+//		require_defineProperty._defineProperty(this, DESTROYED, false);
+//		require_defineProperty._defineProperty(this, SIGNAL, void 0);
+//		require_defineProperty._defineProperty(this, ABORTED$1, false);
+//		require_defineProperty._defineProperty(this, DATALISTENERS, 0);
+//		require_defineProperty._defineProperty(this, DISCARDED, false);
+//		require_defineProperty._defineProperty(this, "writable", true);
+//		require_defineProperty._defineProperty(this, "readable", true);
+//		if (options.objectMode && typeof options.encoding === "string") throw new TypeError("Encoding and objectMode may not be used together");
+//		if (isObjectModeOptions(options)) {
+//			this[OBJECTMODE] = true;
+//			this[ENCODING] = null;
+//		} else if (isEncodingOptions(options)) {
+//			this[ENCODING] = options.encoding;
+//			this[OBJECTMODE] = false;
+//		} else {
+//			this[OBJECTMODE] = false;
+//			this[ENCODING] = null;
+//		}
+//		this[ASYNC] = !!options.async;
+//		this[DECODER] = this[ENCODING] ? new import__builtin_node_string_decoder.StringDecoder(this[ENCODING]) : null;
+//		if (options && options.debugExposeBuffer === true) Object.defineProperty(this, "buffer", { get: () => this[BUFFER$1] });
+//		if (options && options.debugExposePipes === true) Object.defineProperty(this, "pipes", { get: () => this[PIPES] });
+//		const { signal } = options;
+//		if (signal) {
+//			this[SIGNAL] = signal;
+//			if (signal.aborted) this[ABORT]();
+//			else signal.addEventListener("abort", () => this[ABORT]());
+//		}
+//	}
+//	get bufferLength() {
+//		return this[BUFFERLENGTH];
+//	}
+//	get encoding() {
+//		return this[ENCODING];
+//	}
+//	set encoding(_enc) {
+//		throw new Error("Encoding must be set at instantiation time");
+//	}
+//	setEncoding(_enc) {
+//		throw new Error("Encoding must be set at instantiation time");
+//	}
+//	get objectMode() {
+//		return this[OBJECTMODE];
+//	}
+//	set objectMode(_om) {
+//		throw new Error("objectMode must be set at instantiation time");
+//	}
+//	get ["async"]() {
+//		return this[ASYNC];
+//	}
+//	set ["async"](a) {
+//		this[ASYNC] = this[ASYNC] || !!a;
+//	}
+//	[ABORT]() {
+//		var _this$SIGNAL, _this$SIGNAL2;
+//		this[ABORTED$1] = true;
+//		this.emit("abort", (_this$SIGNAL = this[SIGNAL]) === null || _this$SIGNAL === void 0 ? void 0 : _this$SIGNAL.reason);
+//		this.destroy((_this$SIGNAL2 = this[SIGNAL]) === null || _this$SIGNAL2 === void 0 ? void 0 : _this$SIGNAL2.reason);
+//	}
+//	get aborted() {
+//		return this[ABORTED$1];
+//	}
+//	set aborted(_) {}
+//	write(chunk, encoding, cb) {
+//		var _this$DECODER;
+//		if (this[ABORTED$1]) return false;
+//		if (this[EOF]) throw new Error("write after end");
+//		if (this[DESTROYED]) {
+//			this.emit("error", Object.assign(/* @__PURE__ */ new Error("Cannot call write after a stream was destroyed"), { code: "ERR_STREAM_DESTROYED" }));
+//			return true;
+//		}
+//		if (typeof encoding === "function") {
+//			cb = encoding;
+//			encoding = "utf8";
+//		}
+//		if (!encoding) encoding = "utf8";
+//		const fn = this[ASYNC] ? defer : nodefer;
+//		if (!this[OBJECTMODE] && !Buffer.isBuffer(chunk)) {
+//			if (isArrayBufferView(chunk)) chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+//			else if (isArrayBufferLike(chunk)) chunk = Buffer.from(chunk);
+//			else if (typeof chunk !== "string") throw new Error("Non-contiguous data written to non-objectMode stream");
+//		}
+//		if (this[OBJECTMODE]) {
+//			/* c8 ignore start */
+//			if (this[FLOWING] && this[BUFFERLENGTH] !== 0) this[FLUSH](true);
+//			/* c8 ignore stop */
+//			if (this[FLOWING]) this.emit("data", chunk);
+//			else this[BUFFERPUSH](chunk);
+//			if (this[BUFFERLENGTH] !== 0) this.emit("readable");
+//			if (cb) fn(cb);
+//			return this[FLOWING];
+//		}
+//		if (!chunk.length) {
+//			if (this[BUFFERLENGTH] !== 0) this.emit("readable");
+//			if (cb) fn(cb);
+//			return this[FLOWING];
+//		}
+//		if (typeof chunk === "string" && !(encoding === this[ENCODING] && !((_this$DECODER = this[DECODER]) === null || _this$DECODER === void 0 ? void 0 : _this$DECODER.lastNeed))) chunk = Buffer.from(chunk, encoding);
+//		if (Buffer.isBuffer(chunk) && this[ENCODING]) chunk = this[DECODER].write(chunk);
+//		if (this[FLOWING] && this[BUFFERLENGTH] !== 0) this[FLUSH](true);
+//		if (this[FLOWING]) this.emit("data", chunk);
+//		else this[BUFFERPUSH](chunk);
+//		if (this[BUFFERLENGTH] !== 0) this.emit("readable");
+//		if (cb) fn(cb);
+//		return this[FLOWING];
+//	}
+//	read(n) {
+//		if (this[DESTROYED]) return null;
+//		this[DISCARDED] = false;
+//		if (this[BUFFERLENGTH] === 0 || n === 0 || n && n > this[BUFFERLENGTH]) {
+//			this[MAYBE_EMIT_END]();
+//			return null;
+//		}
+//		if (this[OBJECTMODE]) n = null;
+//		if (this[BUFFER$1].length > 1 && !this[OBJECTMODE]) this[BUFFER$1] = [this[ENCODING] ? this[BUFFER$1].join("") : Buffer.concat(this[BUFFER$1], this[BUFFERLENGTH])];
+//		const ret = this[READ](n || null, this[BUFFER$1][0]);
+//		this[MAYBE_EMIT_END]();
+//		return ret;
+//	}
+//	[READ](n, chunk) {
+//		if (this[OBJECTMODE]) this[BUFFERSHIFT]();
+//		else {
+//			const c = chunk;
+//			if (n === c.length || n === null) this[BUFFERSHIFT]();
+//			else if (typeof c === "string") {
+//				this[BUFFER$1][0] = c.slice(n);
+//				chunk = c.slice(0, n);
+//				this[BUFFERLENGTH] -= n;
+//			} else {
+//				this[BUFFER$1][0] = c.subarray(n);
+//				chunk = c.subarray(0, n);
+//				this[BUFFERLENGTH] -= n;
+//			}
+//		}
+//		this.emit("data", chunk);
+//		if (!this[BUFFER$1].length && !this[EOF]) this.emit("drain");
+//		return chunk;
+//	}
+//	end(chunk, encoding, cb) {
+//		if (typeof chunk === "function") {
+//			cb = chunk;
+//			chunk = void 0;
+//		}
+//		if (typeof encoding === "function") {
+//			cb = encoding;
+//			encoding = "utf8";
+//		}
+//		if (chunk !== void 0) this.write(chunk, encoding);
+//		if (cb) this.once("end", cb);
+//		this[EOF] = true;
+//		this.writable = false;
+//		if (this[FLOWING] || !this[PAUSED]) this[MAYBE_EMIT_END]();
+//		return this;
+//	}
+//	[RESUME]() {
+//		if (this[DESTROYED]) return;
+//		if (!this[DATALISTENERS] && !this[PIPES].length) this[DISCARDED] = true;
+//		this[PAUSED] = false;
+//		this[FLOWING] = true;
+//		this.emit("resume");
+//		if (this[BUFFER$1].length) this[FLUSH]();
+//		else if (this[EOF]) this[MAYBE_EMIT_END]();
+//		else this.emit("drain");
+//	}
+//	resume() {
+//		return this[RESUME]();
+//	}
+//	pause() {
+//		this[FLOWING] = false;
+//		this[PAUSED] = true;
+//		this[DISCARDED] = false;
+//	}
+//	get destroyed() {
+//		return this[DESTROYED];
+//	}
+//	get flowing() {
+//		return this[FLOWING];
+//	}
+//	get paused() {
+//		return this[PAUSED];
+//	}
+//	[BUFFERPUSH](chunk) {
+//		if (this[OBJECTMODE]) this[BUFFERLENGTH] += 1;
+//		else this[BUFFERLENGTH] += chunk.length;
+//		this[BUFFER$1].push(chunk);
+//	}
+//	[BUFFERSHIFT]() {
+//		if (this[OBJECTMODE]) this[BUFFERLENGTH] -= 1;
+//		else this[BUFFERLENGTH] -= this[BUFFER$1][0].length;
+//		return this[BUFFER$1].shift();
+//	}
+//	[FLUSH](noDrain = false) {
+//		do;
+//		while (this[FLUSHCHUNK](this[BUFFERSHIFT]()) && this[BUFFER$1].length);
+//		if (!noDrain && !this[BUFFER$1].length && !this[EOF]) this.emit("drain");
+//	}
+//	[FLUSHCHUNK](chunk) {
+//		this.emit("data", chunk);
+//		return this[FLOWING];
+//	}
+//	pipe(dest, opts) {
+//		if (this[DESTROYED]) return dest;
+//		this[DISCARDED] = false;
+//		const ended = this[EMITTED_END];
+//		opts = opts || {};
+//		if (dest === proc.stdout || dest === proc.stderr) opts.end = false;
+//		else opts.end = opts.end !== false;
+//		opts.proxyErrors = !!opts.proxyErrors;
+//		if (ended) {
+//			if (opts.end) dest.end();
+//		} else {
+//			this[PIPES].push(!opts.proxyErrors ? new Pipe(this, dest, opts) : new PipeProxyErrors(this, dest, opts));
+//			if (this[ASYNC]) defer(() => this[RESUME]());
+//			else this[RESUME]();
+//		}
+//		return dest;
+//	}
+//	unpipe(dest) {
+//		const p = this[PIPES].find((p) => p.dest === dest);
+//		if (p) {
+//			if (this[PIPES].length === 1) {
+//				if (this[FLOWING] && this[DATALISTENERS] === 0) this[FLOWING] = false;
+//				this[PIPES] = [];
+//			} else this[PIPES].splice(this[PIPES].indexOf(p), 1);
+//			p.unpipe();
+//		}
+//	}
+//	addListener(ev, handler) {
+//		return this.on(ev, handler);
+//	}
+//	on(ev, handler) {
+//		const ret = super.on(ev, handler);
+//		if (ev === "data") {
+//			this[DISCARDED] = false;
+//			this[DATALISTENERS]++;
+//			if (!this[PIPES].length && !this[FLOWING]) this[RESUME]();
+//		} else if (ev === "readable" && this[BUFFERLENGTH] !== 0) super.emit("readable");
+//		else if (isEndish(ev) && this[EMITTED_END]) {
+//			super.emit(ev);
+//			this.removeAllListeners(ev);
+//		} else if (ev === "error" && this[EMITTED_ERROR]) {
+//			const h = handler;
+//			if (this[ASYNC]) defer(() => h.call(this, this[EMITTED_ERROR]));
+//			else h.call(this, this[EMITTED_ERROR]);
+//		}
+//		return ret;
+//	}
+//	removeListener(ev, handler) {
+//		return this.off(ev, handler);
+//	}
+//	off(ev, handler) {
+//		const ret = super.off(ev, handler);
+//		if (ev === "data") {
+//			this[DATALISTENERS] = this.listeners("data").length;
+//			if (this[DATALISTENERS] === 0 && !this[DISCARDED] && !this[PIPES].length) this[FLOWING] = false;
+//		}
+//		return ret;
+//	}
+//	removeAllListeners(ev) {
+//		const ret = super.removeAllListeners(ev);
+//		if (ev === "data" || ev === void 0) {
+//			this[DATALISTENERS] = 0;
+//			if (!this[DISCARDED] && !this[PIPES].length) this[FLOWING] = false;
+//		}
+//		return ret;
+//	}
+//	get emittedEnd() {
+//		return this[EMITTED_END];
+//	}
+//	[MAYBE_EMIT_END]() {
+//		if (!this[EMITTING_END] && !this[EMITTED_END] && !this[DESTROYED] && this[BUFFER$1].length === 0 && this[EOF]) {
+//			this[EMITTING_END] = true;
+//			this.emit("end");
+//			this.emit("prefinish");
+//			this.emit("finish");
+//			if (this[CLOSED]) this.emit("close");
+//			this[EMITTING_END] = false;
+//		}
+//	}
+//	emit(ev, ...args) {
+//		const data = args[0];
+//		if (ev !== "error" && ev !== "close" && ev !== DESTROYED && this[DESTROYED]) return false;
+//		else if (ev === "data") return !this[OBJECTMODE] && !data ? false : this[ASYNC] ? (defer(() => this[EMITDATA](data)), true) : this[EMITDATA](data);
+//		else if (ev === "end") return this[EMITEND]();
+//		else if (ev === "close") {
+//			this[CLOSED] = true;
+//			if (!this[EMITTED_END] && !this[DESTROYED]) return false;
+//			const ret = super.emit("close");
+//			this.removeAllListeners("close");
+//			return ret;
+//		} else if (ev === "error") {
+//			this[EMITTED_ERROR] = data;
+//			super.emit(ERROR, data);
+//			const ret = !this[SIGNAL] || this.listeners("error").length ? super.emit("error", data) : false;
+//			this[MAYBE_EMIT_END]();
+//			return ret;
+//		} else if (ev === "resume") {
+//			const ret = super.emit("resume");
+//			this[MAYBE_EMIT_END]();
+//			return ret;
+//		} else if (ev === "finish" || ev === "prefinish") {
+//			const ret = super.emit(ev);
+//			this.removeAllListeners(ev);
+//			return ret;
+//		}
+//		const ret = super.emit(ev, ...args);
+//		this[MAYBE_EMIT_END]();
+//		return ret;
+//	}
+//	[EMITDATA](data) {
+//		for (const p of this[PIPES]) if (p.dest.write(data) === false) this.pause();
+//		const ret = this[DISCARDED] ? false : super.emit("data", data);
+//		this[MAYBE_EMIT_END]();
+//		return ret;
+//	}
+//	[EMITEND]() {
+//		if (this[EMITTED_END]) return false;
+//		this[EMITTED_END] = true;
+//		this.readable = false;
+//		return this[ASYNC] ? (defer(() => this[EMITEND2]()), true) : this[EMITEND2]();
+//	}
+//	[EMITEND2]() {
+//		if (this[DECODER]) {
+//			const data = this[DECODER].end();
+//			if (data) {
+//				for (const p of this[PIPES]) p.dest.write(data);
+//				if (!this[DISCARDED]) super.emit("data", data);
+//			}
+//		}
+//		for (const p of this[PIPES]) p.end();
+//		const ret = super.emit("end");
+//		this.removeAllListeners("end");
+//		return ret;
+//	}
+//	async collect() {
+//		const buf = Object.assign([], { dataLength: 0 });
+//		if (!this[OBJECTMODE]) buf.dataLength = 0;
+//		const p = this.promise();
+//		this.on("data", (c) => {
+//			buf.push(c);
+//			if (!this[OBJECTMODE]) buf.dataLength += c.length;
+//		});
+//		await p;
+//		return buf;
+//	}
+//	async concat() {
+//		if (this[OBJECTMODE]) throw new Error("cannot concat in objectMode");
+//		const buf = await this.collect();
+//		return this[ENCODING] ? buf.join("") : Buffer.concat(buf, buf.dataLength);
+//	}
+//	async promise() {
+//		return new Promise((resolve, reject) => {
+//			this.on(DESTROYED, () => reject(/* @__PURE__ */ new Error("stream destroyed")));
+//			this.on("error", (er) => reject(er));
+//			this.on("end", () => resolve());
+//		});
+//	}
+//	[_Symbol$asyncIterator]() {
+//		this[DISCARDED] = false;
+//		let stopped = false;
+//		const stop = async () => {
+//			this.pause();
+//			stopped = true;
+//			return {
+//				value: void 0,
+//				done: true
+//			};
+//		};
+//		const next = () => {
+//			if (stopped) return stop();
+//			const res = this.read();
+//			if (res !== null) return Promise.resolve({
+//				done: false,
+//				value: res
+//			});
+//			if (this[EOF]) return stop();
+//			let resolve;
+//			let reject;
+//			const onerr = (er) => {
+//				this.off("data", ondata);
+//				this.off("end", onend);
+//				this.off(DESTROYED, ondestroy);
+//				stop();
+//				reject(er);
+//			};
+//			const ondata = (value) => {
+//				this.off("error", onerr);
+//				this.off("end", onend);
+//				this.off(DESTROYED, ondestroy);
+//				this.pause();
+//				resolve({
+//					value,
+//					done: !!this[EOF]
+//				});
+//			};
+//			const onend = () => {
+//				this.off("error", onerr);
+//				this.off("data", ondata);
+//				this.off(DESTROYED, ondestroy);
+//				stop();
+//				resolve({
+//					done: true,
+//					value: void 0
+//				});
+//			};
+//			const ondestroy = () => onerr(/* @__PURE__ */ new Error("stream destroyed"));
+//			return new Promise((res, rej) => {
+//				reject = rej;
+//				resolve = res;
+//				this.once(DESTROYED, ondestroy);
+//				this.once("error", onerr);
+//				this.once("end", onend);
+//				this.once("data", ondata);
+//			});
+//		};
+//		return {
+//			next,
+//			throw: stop,
+//			return: stop,
+//			[Symbol.asyncIterator]() {
+//				return this;
+//			},
+//			[Symbol.asyncDispose]: async () => {}
+//		};
+//	}
+//	[_Symbol$iterator]() {
+//		this[DISCARDED] = false;
+//		let stopped = false;
+//		const stop = () => {
+//			this.pause();
+//			this.off(ERROR, stop);
+//			this.off(DESTROYED, stop);
+//			this.off("end", stop);
+//			stopped = true;
+//			return {
+//				done: true,
+//				value: void 0
+//			};
+//		};
+//		const next = () => {
+//			if (stopped) return stop();
+//			const value = this.read();
+//			return value === null ? stop() : {
+//				done: false,
+//				value
+//			};
+//		};
+//		this.once("end", stop);
+//		this.once(ERROR, stop);
+//		this.once(DESTROYED, stop);
+//		return {
+//			next,
+//			throw: stop,
+//			return: stop,
+//			[Symbol.iterator]() {
+//				return this;
+//			},
+//			[Symbol.dispose]: () => {}
+//		};
+//	}
+//	destroy(er) {
+//		if (this[DESTROYED]) {
+//			if (er) this.emit("error", er);
+//			else this.emit(DESTROYED);
+//			return this;
+//		}
+//		this[DESTROYED] = true;
+//		this[DISCARDED] = true;
+//		this[BUFFER$1].length = 0;
+//		this[BUFFERLENGTH] = 0;
+//		const wc = this;
+//		if (typeof wc.close === "function" && !this[CLOSED]) wc.close();
+//		if (er) this.emit("error", er);
+//		else this.emit(DESTROYED);
+//		return this;
+//	}
+//	static get isStream() {
+//		return isStream;
+//	}
+//};
+//
+//// node_modules/minizlib/dist/esm/constants.js
+//var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_zlib$1.require__builtin_node_zlib(), 1);
+///* c8 ignore start */
+//const realZlibConstants = import__builtin_node_zlib.default.constants || { ZLIB_VERNUM: 4736 };
+///* c8 ignore stop */
+//const constants = Object.freeze(Object.assign(Object.create(null), {
+//	Z_NO_FLUSH: 0,
+//	Z_PARTIAL_FLUSH: 1,
+//	Z_SYNC_FLUSH: 2,
+//	Z_FULL_FLUSH: 3,
+//	Z_FINISH: 4,
+//	Z_BLOCK: 5,
+//	Z_OK: 0,
+//	Z_STREAM_END: 1,
+//	Z_NEED_DICT: 2,
+//	Z_ERRNO: -1,
+//	Z_STREAM_ERROR: -2,
+//	Z_DATA_ERROR: -3,
+//	Z_MEM_ERROR: -4,
+//	Z_BUF_ERROR: -5,
+//	Z_VERSION_ERROR: -6,
+//	Z_NO_COMPRESSION: 0,
+//	Z_BEST_SPEED: 1,
+//	Z_BEST_COMPRESSION: 9,
+//	Z_DEFAULT_COMPRESSION: -1,
+//	Z_FILTERED: 1,
+//	Z_HUFFMAN_ONLY: 2,
+//	Z_RLE: 3,
+//	Z_FIXED: 4,
+//	Z_DEFAULT_STRATEGY: 0,
+//	DEFLATE: 1,
+//	INFLATE: 2,
+//	GZIP: 3,
+//	GUNZIP: 4,
+//	DEFLATERAW: 5,
+//	INFLATERAW: 6,
+//	UNZIP: 7,
+//	BROTLI_DECODE: 8,
+//	BROTLI_ENCODE: 9,
+//	Z_MIN_WINDOWBITS: 8,
+//	Z_MAX_WINDOWBITS: 15,
+//	Z_DEFAULT_WINDOWBITS: 15,
+//	Z_MIN_CHUNK: 64,
+//	Z_MAX_CHUNK: Infinity,
+//	Z_DEFAULT_CHUNK: 16384,
+//	Z_MIN_MEMLEVEL: 1,
+//	Z_MAX_MEMLEVEL: 9,
+//	Z_DEFAULT_MEMLEVEL: 8,
+//	Z_MIN_LEVEL: -1,
+//	Z_MAX_LEVEL: 9,
+//	Z_DEFAULT_LEVEL: -1,
+//	BROTLI_OPERATION_PROCESS: 0,
+//	BROTLI_OPERATION_FLUSH: 1,
+//	BROTLI_OPERATION_FINISH: 2,
+//	BROTLI_OPERATION_EMIT_METADATA: 3,
+//	BROTLI_MODE_GENERIC: 0,
+//	BROTLI_MODE_TEXT: 1,
+//	BROTLI_MODE_FONT: 2,
+//	BROTLI_DEFAULT_MODE: 0,
+//	BROTLI_MIN_QUALITY: 0,
+//	BROTLI_MAX_QUALITY: 11,
+//	BROTLI_DEFAULT_QUALITY: 11,
+//	BROTLI_MIN_WINDOW_BITS: 10,
+//	BROTLI_MAX_WINDOW_BITS: 24,
+//	BROTLI_LARGE_MAX_WINDOW_BITS: 30,
+//	BROTLI_DEFAULT_WINDOW: 22,
+//	BROTLI_MIN_INPUT_BLOCK_BITS: 16,
+//	BROTLI_MAX_INPUT_BLOCK_BITS: 24,
+//	BROTLI_PARAM_MODE: 0,
+//	BROTLI_PARAM_QUALITY: 1,
+//	BROTLI_PARAM_LGWIN: 2,
+//	BROTLI_PARAM_LGBLOCK: 3,
+//	BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING: 4,
+//	BROTLI_PARAM_SIZE_HINT: 5,
+//	BROTLI_PARAM_LARGE_WINDOW: 6,
+//	BROTLI_PARAM_NPOSTFIX: 7,
+//	BROTLI_PARAM_NDIRECT: 8,
+//	BROTLI_DECODER_RESULT_ERROR: 0,
+//	BROTLI_DECODER_RESULT_SUCCESS: 1,
+//	BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT: 2,
+//	BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT: 3,
+//	BROTLI_DECODER_PARAM_DISABLE_RING_BUFFER_REALLOCATION: 0,
+//	BROTLI_DECODER_PARAM_LARGE_WINDOW: 1,
+//	BROTLI_DECODER_NO_ERROR: 0,
+//	BROTLI_DECODER_SUCCESS: 1,
+//	BROTLI_DECODER_NEEDS_MORE_INPUT: 2,
+//	BROTLI_DECODER_NEEDS_MORE_OUTPUT: 3,
+//	BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_NIBBLE: -1,
+//	BROTLI_DECODER_ERROR_FORMAT_RESERVED: -2,
+//	BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_META_NIBBLE: -3,
+//	BROTLI_DECODER_ERROR_FORMAT_SIMPLE_HUFFMAN_ALPHABET: -4,
+//	BROTLI_DECODER_ERROR_FORMAT_SIMPLE_HUFFMAN_SAME: -5,
+//	BROTLI_DECODER_ERROR_FORMAT_CL_SPACE: -6,
+//	BROTLI_DECODER_ERROR_FORMAT_HUFFMAN_SPACE: -7,
+//	BROTLI_DECODER_ERROR_FORMAT_CONTEXT_MAP_REPEAT: -8,
+//	BROTLI_DECODER_ERROR_FORMAT_BLOCK_LENGTH_1: -9,
+//	BROTLI_DECODER_ERROR_FORMAT_BLOCK_LENGTH_2: -10,
+//	BROTLI_DECODER_ERROR_FORMAT_TRANSFORM: -11,
+//	BROTLI_DECODER_ERROR_FORMAT_DICTIONARY: -12,
+//	BROTLI_DECODER_ERROR_FORMAT_WINDOW_BITS: -13,
+//	BROTLI_DECODER_ERROR_FORMAT_PADDING_1: -14,
+//	BROTLI_DECODER_ERROR_FORMAT_PADDING_2: -15,
+//	BROTLI_DECODER_ERROR_FORMAT_DISTANCE: -16,
+//	BROTLI_DECODER_ERROR_DICTIONARY_NOT_SET: -19,
+//	BROTLI_DECODER_ERROR_INVALID_ARGUMENTS: -20,
+//	BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES: -21,
+//	BROTLI_DECODER_ERROR_ALLOC_TREE_GROUPS: -22,
+//	BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MAP: -25,
+//	BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_1: -26,
+//	BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_2: -27,
+//	BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES: -30,
+//	BROTLI_DECODER_ERROR_UNREACHABLE: -31
+//}, realZlibConstants));
+//
+//// node_modules/minizlib/dist/esm/index.js
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//const OriginalBufferConcat = import__builtin_node_buffer.Buffer.concat;
+//const desc = Object.getOwnPropertyDescriptor(import__builtin_node_buffer.Buffer, "concat");
+//const noop$1 = (args) => args;
+//const passthroughBufferConcat = (desc === null || desc === void 0 ? void 0 : desc.writable) === true || (desc === null || desc === void 0 ? void 0 : desc.set) !== void 0 ? (makeNoOp) => {
+//	import__builtin_node_buffer.Buffer.concat = makeNoOp ? noop$1 : OriginalBufferConcat;
+//} : (_) => {};
+//const _superWrite = Symbol("_superWrite");
+//var ZlibError = class extends Error {
+//	constructor(err, origin) {
+//		super("zlib: " + err.message, { cause: err });
+//		require_defineProperty._defineProperty(this, "code", void 0);
+//		require_defineProperty._defineProperty(this, "errno", void 0);
+//		this.code = err.code;
+//		this.errno = err.errno;
+//		/* c8 ignore next */
+//		if (!this.code) this.code = "ZLIB_ERROR";
+//		this.message = "zlib: " + err.message;
+//		Error.captureStackTrace(this, origin !== null && origin !== void 0 ? origin : this.constructor);
+//	}
+//	get name() {
+//		return "ZlibError";
+//	}
+//};
+//const _flushFlag = Symbol("flushFlag");
+//var _sawError = /* @__PURE__ */ new WeakMap();
+//var _ended = /* @__PURE__ */ new WeakMap();
+//var _flushFlag2 = /* @__PURE__ */ new WeakMap();
+//var _finishFlushFlag = /* @__PURE__ */ new WeakMap();
+//var _fullFlushFlag = /* @__PURE__ */ new WeakMap();
+//var _handle = /* @__PURE__ */ new WeakMap();
+//var _onError = /* @__PURE__ */ new WeakMap();
+//var ZlibBase = class extends Minipass {
+//	get sawError() {
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this);
+//	}
+//	get handle() {
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this);
+//	}
+//	/* c8 ignore start */
+//	get flushFlag() {
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_flushFlag2, this);
+//	}
+//	/* c8 ignore stop */
+//	constructor(opts, mode) {
+//		var _opts$flush, _opts$finishFlush, _opts$fullFlushFlag, _classPrivateFieldGet2$1;
+//		if (!opts || typeof opts !== "object") throw new TypeError("invalid options for ZlibBase constructor");
+//		super(opts);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _sawError, false);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _ended, false);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _flushFlag2, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _finishFlushFlag, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _fullFlushFlag, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _handle, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _onError, void 0);
+//		/* c8 ignore start */
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_flushFlag2, this, (_opts$flush = opts.flush) !== null && _opts$flush !== void 0 ? _opts$flush : 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_finishFlushFlag, this, (_opts$finishFlush = opts.finishFlush) !== null && _opts$finishFlush !== void 0 ? _opts$finishFlush : 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_fullFlushFlag, this, (_opts$fullFlushFlag = opts.fullFlushFlag) !== null && _opts$fullFlushFlag !== void 0 ? _opts$fullFlushFlag : 0);
+//		/* c8 ignore stop */
+//		if (typeof import__builtin_node_zlib[mode] !== "function") throw new TypeError("Compression method not supported: " + mode);
+//		try {
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_handle, this, new import__builtin_node_zlib[mode](opts));
+//		} catch (er) {
+//			throw new ZlibError(er, this.constructor);
+//		}
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_onError, this, (err) => {
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this)) return;
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_sawError, this, true);
+//			this.close();
+//			this.emit("error", err);
+//		});
+//		(_classPrivateFieldGet2$1 = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) === null || _classPrivateFieldGet2$1 === void 0 || _classPrivateFieldGet2$1.on("error", (er) => require_classPrivateFieldGet2._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er)));
+//		this.once("end", () => this.close);
+//	}
+//	close() {
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) {
+//			require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close();
+//			require_classPrivateFieldGet2._classPrivateFieldSet2(_handle, this, void 0);
+//			this.emit("close");
+//		}
+//	}
+//	reset() {
+//		if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this)) {
+//			var _classPrivateFieldGet3, _classPrivateFieldGet4;
+//			(0, import__builtin_node_assert.default)(require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this), "zlib binding closed");
+//			return (_classPrivateFieldGet3 = (_classPrivateFieldGet4 = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)).reset) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.call(_classPrivateFieldGet4);
+//		}
+//	}
+//	flush(flushFlag) {
+//		if (this.ended) return;
+//		if (typeof flushFlag !== "number") flushFlag = require_classPrivateFieldGet2._classPrivateFieldGet2(_fullFlushFlag, this);
+//		this.write(Object.assign(import__builtin_node_buffer.Buffer.alloc(0), { [_flushFlag]: flushFlag }));
+//	}
+//	end(chunk, encoding, cb) {
+//		/* c8 ignore start */
+//		if (typeof chunk === "function") {
+//			cb = chunk;
+//			encoding = void 0;
+//			chunk = void 0;
+//		}
+//		if (typeof encoding === "function") {
+//			cb = encoding;
+//			encoding = void 0;
+//		}
+//		/* c8 ignore stop */
+//		if (chunk) {
+//			if (encoding) this.write(chunk, encoding);
+//			else this.write(chunk);
+//		}
+//		this.flush(require_classPrivateFieldGet2._classPrivateFieldGet2(_finishFlushFlag, this));
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_ended, this, true);
+//		return super.end(cb);
+//	}
+//	get ended() {
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_ended, this);
+//	}
+//	[_superWrite](data) {
+//		return super.write(data);
+//	}
+//	write(chunk, encoding, cb) {
+//		if (typeof encoding === "function") cb = encoding, encoding = "utf8";
+//		if (typeof chunk === "string") chunk = import__builtin_node_buffer.Buffer.from(chunk, encoding);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this)) return;
+//		(0, import__builtin_node_assert.default)(require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this), "zlib binding closed");
+//		const nativeHandle = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)._handle;
+//		const originalNativeClose = nativeHandle.close;
+//		nativeHandle.close = () => {};
+//		const originalClose = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close;
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close = () => {};
+//		passthroughBufferConcat(true);
+//		let result = void 0;
+//		try {
+//			const flushFlag = typeof chunk[_flushFlag] === "number" ? chunk[_flushFlag] : require_classPrivateFieldGet2._classPrivateFieldGet2(_flushFlag2, this);
+//			result = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)._processChunk(chunk, flushFlag);
+//			passthroughBufferConcat(false);
+//		} catch (err) {
+//			passthroughBufferConcat(false);
+//			require_classPrivateFieldGet2._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(err, this.write));
+//		} finally {
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) {
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)._handle = nativeHandle;
+//				nativeHandle.close = originalNativeClose;
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close = originalClose;
+//				require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).removeAllListeners("error");
+//			}
+//		}
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).on("error", (er) => require_classPrivateFieldGet2._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er, this.write)));
+//		let writeReturn;
+//		if (result) {
+//			if (Array.isArray(result) && result.length > 0) {
+//				const r = result[0];
+//				writeReturn = this[_superWrite](import__builtin_node_buffer.Buffer.from(r));
+//				for (let i = 1; i < result.length; i++) writeReturn = this[_superWrite](result[i]);
+//			} else writeReturn = this[_superWrite](import__builtin_node_buffer.Buffer.from(result));
+//		}
+//		if (cb) cb();
+//		return writeReturn;
+//	}
+//};
+//var _level = /* @__PURE__ */ new WeakMap();
+//var _strategy = /* @__PURE__ */ new WeakMap();
+//var Zlib = class extends ZlibBase {
+//	constructor(opts, mode) {
+//		opts = opts || {};
+//		opts.flush = opts.flush || constants.Z_NO_FLUSH;
+//		opts.finishFlush = opts.finishFlush || constants.Z_FINISH;
+//		opts.fullFlushFlag = constants.Z_FULL_FLUSH;
+//		super(opts, mode);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _level, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _strategy, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_level, this, opts.level);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_strategy, this, opts.strategy);
+//	}
+//	params(level, strategy) {
+//		if (this.sawError) return;
+//		if (!this.handle) throw new Error("cannot switch params when binding is closed");
+//		/* c8 ignore start */
+//		if (!this.handle.params) throw new Error("not supported in this implementation");
+//		/* c8 ignore stop */
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_level, this) !== level || require_classPrivateFieldGet2._classPrivateFieldGet2(_strategy, this) !== strategy) {
+//			this.flush(constants.Z_SYNC_FLUSH);
+//			(0, import__builtin_node_assert.default)(this.handle, "zlib binding closed");
+//			const origFlush = this.handle.flush;
+//			this.handle.flush = (flushFlag, cb) => {
+//				/* c8 ignore start */
+//				if (typeof flushFlag === "function") {
+//					cb = flushFlag;
+//					flushFlag = this.flushFlag;
+//				}
+//				/* c8 ignore stop */
+//				this.flush(flushFlag);
+//				cb === null || cb === void 0 || cb();
+//			};
+//			try {
+//				this.handle.params(level, strategy);
+//			} finally {
+//				this.handle.flush = origFlush;
+//			}
+//			/* c8 ignore start */
+//			if (this.handle) {
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_level, this, level);
+//				require_classPrivateFieldGet2._classPrivateFieldSet2(_strategy, this, strategy);
+//			}
+//		}
+//	}
+//};
+//var Unzip = class extends Zlib {
+//	constructor(opts) {
+//		super(opts, "Unzip");
+//	}
+//};
+//var Brotli = class extends ZlibBase {
+//	constructor(opts, mode) {
+//		opts = opts || {};
+//		opts.flush = opts.flush || constants.BROTLI_OPERATION_PROCESS;
+//		opts.finishFlush = opts.finishFlush || constants.BROTLI_OPERATION_FINISH;
+//		opts.fullFlushFlag = constants.BROTLI_OPERATION_FLUSH;
+//		super(opts, mode);
+//	}
+//};
+//var BrotliDecompress = class extends Brotli {
+//	constructor(opts) {
+//		super(opts, "BrotliDecompress");
+//	}
+//};
+//var Zstd = class extends ZlibBase {
+//	constructor(opts, mode) {
+//		opts = opts || {};
+//		opts.flush = opts.flush || constants.ZSTD_e_continue;
+//		opts.finishFlush = opts.finishFlush || constants.ZSTD_e_end;
+//		opts.fullFlushFlag = constants.ZSTD_e_flush;
+//		super(opts, mode);
+//	}
+//};
+//var ZstdDecompress = class extends Zstd {
+//	constructor(opts) {
+//		super(opts, "ZstdDecompress");
+//	}
+//};
+//
+//// node_modules/tar/dist/esm/large-numbers.js
+//const encode = (num, buf) => {
+//	if (!Number.isSafeInteger(num)) throw Error("cannot encode number outside of javascript safe integer range");
+//	else if (num < 0) encodeNegative(num, buf);
+//	else encodePositive(num, buf);
+//	return buf;
+//};
+//const encodePositive = (num, buf) => {
+//	buf[0] = 128;
+//	for (var i = buf.length; i > 1; i--) {
+//		buf[i - 1] = num & 255;
+//		num = Math.floor(num / 256);
+//	}
+//};
+//const encodeNegative = (num, buf) => {
+//	buf[0] = 255;
+//	var flipped = false;
+//	num = num * -1;
+//	for (var i = buf.length; i > 1; i--) {
+//		var byte = num & 255;
+//		num = Math.floor(num / 256);
+//		if (flipped) buf[i - 1] = onesComp(byte);
+//		else if (byte === 0) buf[i - 1] = 0;
+//		else {
+//			flipped = true;
+//			buf[i - 1] = twosComp(byte);
+//		}
+//	}
+//};
+//const parse$1 = (buf) => {
+//	const pre = buf[0];
+//	const value = pre === 128 ? pos(buf.subarray(1, buf.length)) : pre === 255 ? twos(buf) : null;
+//	if (value === null) throw Error("invalid base256 encoding");
+//	if (!Number.isSafeInteger(value)) throw Error("parsed number outside of javascript safe integer range");
+//	return value;
+//};
+//const twos = (buf) => {
+//	var len = buf.length;
+//	var sum = 0;
+//	var flipped = false;
+//	for (var i = len - 1; i > -1; i--) {
+//		var byte = Number(buf[i]);
+//		var f;
+//		if (flipped) f = onesComp(byte);
+//		else if (byte === 0) f = byte;
+//		else {
+//			flipped = true;
+//			f = twosComp(byte);
+//		}
+//		if (f !== 0) sum -= f * Math.pow(256, len - i - 1);
+//	}
+//	return sum;
+//};
+//const pos = (buf) => {
+//	var len = buf.length;
+//	var sum = 0;
+//	for (var i = len - 1; i > -1; i--) {
+//		var byte = Number(buf[i]);
+//		if (byte !== 0) sum += byte * Math.pow(256, len - i - 1);
+//	}
+//	return sum;
+//};
+//const onesComp = (byte) => (255 ^ byte) & 255;
+//const twosComp = (byte) => (255 ^ byte) + 1 & 255;
+//
+//// node_modules/tar/dist/esm/types.js
+//const isCode = (c) => name$1.has(c);
+//const normalFsTypes = /* @__PURE__ */ new Set([
+//	"0",
+//	"",
+//	"1",
+//	"2",
+//	"3",
+//	"4",
+//	"5",
+//	"6",
+//	"7",
+//	"D"
+//]);
+//const name$1 = /* @__PURE__ */ new Map([
+//	["0", "File"],
+//	["", "OldFile"],
+//	["1", "Link"],
+//	["2", "SymbolicLink"],
+//	["3", "CharacterDevice"],
+//	["4", "BlockDevice"],
+//	["5", "Directory"],
+//	["6", "FIFO"],
+//	["7", "ContiguousFile"],
+//	["g", "GlobalExtendedHeader"],
+//	["x", "ExtendedHeader"],
+//	["A", "SolarisACL"],
+//	["D", "GNUDumpDir"],
+//	["I", "Inode"],
+//	["K", "NextFileHasLongLinkpath"],
+//	["L", "NextFileHasLongPath"],
+//	["M", "ContinuationFile"],
+//	["N", "OldGnuLongPath"],
+//	["S", "SparseFile"],
+//	["V", "TapeVolumeHeader"],
+//	["X", "OldExtendedHeader"]
+//]);
+//const code = new Map(Array.from(name$1).map((kv) => [kv[1], kv[0]]));
+//
+//// node_modules/tar/dist/esm/header.js
+//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//const notNegative = (n) => n === void 0 || n < 0 ? void 0 : n;
+//var _type = /* @__PURE__ */ new WeakMap();
+//var _Header_brand = /* @__PURE__ */ new WeakSet();
+//var Header = class {
+//	constructor(data, off = 0, ex, gex) {
+//		require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _Header_brand);
+//		require_defineProperty._defineProperty(this, "cksumValid", false);
+//		require_defineProperty._defineProperty(this, "needPax", false);
+//		require_defineProperty._defineProperty(this, "nullBlock", false);
+//		require_defineProperty._defineProperty(this, "block", void 0);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "mode", void 0);
+//		require_defineProperty._defineProperty(this, "uid", void 0);
+//		require_defineProperty._defineProperty(this, "gid", void 0);
+//		require_defineProperty._defineProperty(this, "size", void 0);
+//		require_defineProperty._defineProperty(this, "cksum", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _type, "Unsupported");
+//		require_defineProperty._defineProperty(this, "linkpath", void 0);
+//		require_defineProperty._defineProperty(this, "uname", void 0);
+//		require_defineProperty._defineProperty(this, "gname", void 0);
+//		require_defineProperty._defineProperty(this, "devmaj", 0);
+//		require_defineProperty._defineProperty(this, "devmin", 0);
+//		require_defineProperty._defineProperty(this, "atime", void 0);
+//		require_defineProperty._defineProperty(this, "ctime", void 0);
+//		require_defineProperty._defineProperty(this, "mtime", void 0);
+//		require_defineProperty._defineProperty(this, "charset", void 0);
+//		require_defineProperty._defineProperty(this, "comment", void 0);
+//		if (Buffer.isBuffer(data)) this.decode(data, off || 0, ex, gex);
+//		else if (data) require_classPrivateFieldGet2._assertClassBrand(_Header_brand, this, _slurp$1).call(this, data);
+//	}
+//	decode(buf, off, ex, gex) {
+//		var _exForFields$path, _ref, _exForFields$mode, _ref2, _exForFields$uid, _ref3, _exForFields$gid, _ref4, _exForFields$size, _ref5, _exForFields$mtime;
+//		if (!off) off = 0;
+//		if (!buf || !(buf.length >= off + 512)) throw new Error("need 512 bytes for header");
+//		const t = decString(buf, off + 156, 1);
+//		const isNormalFS = normalFsTypes.has(t);
+//		const exForFields = isNormalFS ? ex : void 0;
+//		const gexForFields = isNormalFS ? gex : void 0;
+//		this.path = (_exForFields$path = exForFields === null || exForFields === void 0 ? void 0 : exForFields.path) !== null && _exForFields$path !== void 0 ? _exForFields$path : decString(buf, off, 100);
+//		this.mode = (_ref = (_exForFields$mode = exForFields === null || exForFields === void 0 ? void 0 : exForFields.mode) !== null && _exForFields$mode !== void 0 ? _exForFields$mode : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.mode) !== null && _ref !== void 0 ? _ref : decNumber(buf, off + 100, 8);
+//		this.uid = (_ref2 = (_exForFields$uid = exForFields === null || exForFields === void 0 ? void 0 : exForFields.uid) !== null && _exForFields$uid !== void 0 ? _exForFields$uid : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.uid) !== null && _ref2 !== void 0 ? _ref2 : decNumber(buf, off + 108, 8);
+//		this.gid = (_ref3 = (_exForFields$gid = exForFields === null || exForFields === void 0 ? void 0 : exForFields.gid) !== null && _exForFields$gid !== void 0 ? _exForFields$gid : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.gid) !== null && _ref3 !== void 0 ? _ref3 : decNumber(buf, off + 116, 8);
+//		this.size = notNegative((_ref4 = (_exForFields$size = exForFields === null || exForFields === void 0 ? void 0 : exForFields.size) !== null && _exForFields$size !== void 0 ? _exForFields$size : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.size) !== null && _ref4 !== void 0 ? _ref4 : decNumber(buf, off + 124, 12));
+//		this.mtime = (_ref5 = (_exForFields$mtime = exForFields === null || exForFields === void 0 ? void 0 : exForFields.mtime) !== null && _exForFields$mtime !== void 0 ? _exForFields$mtime : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.mtime) !== null && _ref5 !== void 0 ? _ref5 : decDate(buf, off + 136, 12);
+//		this.cksum = decNumber(buf, off + 148, 12);
+//		if (gexForFields) require_classPrivateFieldGet2._assertClassBrand(_Header_brand, this, _slurp$1).call(this, gexForFields, true);
+//		if (exForFields) require_classPrivateFieldGet2._assertClassBrand(_Header_brand, this, _slurp$1).call(this, exForFields);
+//		if (isCode(t)) require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, t || "0");
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "0" && this.path.slice(-1) === "/") require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, "5");
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "5") this.size = 0;
+//		this.linkpath = decString(buf, off + 157, 100);
+//		if (buf.subarray(off + 257, off + 265).toString() === "ustar\x0000") {
+//			var _ref6, _exForFields$uname, _ref7, _exForFields$gname, _ref8, _ref9, _exForFields$devmaj, _ref10, _ref11, _exForFields$devmin;
+//			/* c8 ignore start */
+//			this.uname = (_ref6 = (_exForFields$uname = exForFields === null || exForFields === void 0 ? void 0 : exForFields.uname) !== null && _exForFields$uname !== void 0 ? _exForFields$uname : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.uname) !== null && _ref6 !== void 0 ? _ref6 : decString(buf, off + 265, 32);
+//			this.gname = (_ref7 = (_exForFields$gname = exForFields === null || exForFields === void 0 ? void 0 : exForFields.gname) !== null && _exForFields$gname !== void 0 ? _exForFields$gname : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.gname) !== null && _ref7 !== void 0 ? _ref7 : decString(buf, off + 297, 32);
+//			this.devmaj = (_ref8 = (_ref9 = (_exForFields$devmaj = exForFields === null || exForFields === void 0 ? void 0 : exForFields.devmaj) !== null && _exForFields$devmaj !== void 0 ? _exForFields$devmaj : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.devmaj) !== null && _ref9 !== void 0 ? _ref9 : decNumber(buf, off + 329, 8)) !== null && _ref8 !== void 0 ? _ref8 : 0;
+//			this.devmin = (_ref10 = (_ref11 = (_exForFields$devmin = exForFields === null || exForFields === void 0 ? void 0 : exForFields.devmin) !== null && _exForFields$devmin !== void 0 ? _exForFields$devmin : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.devmin) !== null && _ref11 !== void 0 ? _ref11 : decNumber(buf, off + 337, 8)) !== null && _ref10 !== void 0 ? _ref10 : 0;
+//			/* c8 ignore stop */
+//			if (buf[off + 475] !== 0) {
+//				const prefix = decString(buf, off + 345, 155);
+//				this.path = prefix + "/" + this.path;
+//			} else {
+//				var _ref12, _ex$atime, _ref13, _ex$ctime;
+//				const prefix = decString(buf, off + 345, 130);
+//				if (prefix) this.path = prefix + "/" + this.path;
+//				/* c8 ignore start */
+//				this.atime = (_ref12 = (_ex$atime = ex === null || ex === void 0 ? void 0 : ex.atime) !== null && _ex$atime !== void 0 ? _ex$atime : gex === null || gex === void 0 ? void 0 : gex.atime) !== null && _ref12 !== void 0 ? _ref12 : decDate(buf, off + 476, 12);
+//				this.ctime = (_ref13 = (_ex$ctime = ex === null || ex === void 0 ? void 0 : ex.ctime) !== null && _ex$ctime !== void 0 ? _ex$ctime : gex === null || gex === void 0 ? void 0 : gex.ctime) !== null && _ref13 !== void 0 ? _ref13 : decDate(buf, off + 488, 12);
+//			}
+//		}
+//		let sum = 256;
+//		for (let i = off; i < off + 148; i++) sum += buf[i];
+//		for (let i = off + 156; i < off + 512; i++) sum += buf[i];
+//		this.cksumValid = sum === this.cksum;
+//		if (this.cksum === void 0 && sum === 256) this.nullBlock = true;
+//	}
+//	encode(buf, off = 0) {
+//		if (!buf) buf = this.block = Buffer.alloc(512);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "Unsupported") require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, "0");
+//		if (!(buf.length >= off + 512)) throw new Error("need 512 bytes for header");
+//		const prefixSize = this.ctime || this.atime ? 130 : 155;
+//		const split = splitPrefix(this.path || "", prefixSize);
+//		const path = split[0];
+//		const prefix = split[1];
+//		this.needPax = !!split[2];
+//		this.needPax = encString(buf, off, 100, path) || this.needPax;
+//		this.needPax = encNumber(buf, off + 100, 8, this.mode) || this.needPax;
+//		this.needPax = encNumber(buf, off + 108, 8, this.uid) || this.needPax;
+//		this.needPax = encNumber(buf, off + 116, 8, this.gid) || this.needPax;
+//		this.needPax = encNumber(buf, off + 124, 12, this.size) || this.needPax;
+//		this.needPax = encDate(buf, off + 136, 12, this.mtime) || this.needPax;
+//		buf[off + 156] = Number(require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this).codePointAt(0));
+//		this.needPax = encString(buf, off + 157, 100, this.linkpath) || this.needPax;
+//		buf.write("ustar\x0000", off + 257, 8);
+//		this.needPax = encString(buf, off + 265, 32, this.uname) || this.needPax;
+//		this.needPax = encString(buf, off + 297, 32, this.gname) || this.needPax;
+//		this.needPax = encNumber(buf, off + 329, 8, this.devmaj) || this.needPax;
+//		this.needPax = encNumber(buf, off + 337, 8, this.devmin) || this.needPax;
+//		this.needPax = encString(buf, off + 345, prefixSize, prefix) || this.needPax;
+//		if (buf[off + 475] !== 0) this.needPax = encString(buf, off + 345, 155, prefix) || this.needPax;
+//		else {
+//			this.needPax = encString(buf, off + 345, 130, prefix) || this.needPax;
+//			this.needPax = encDate(buf, off + 476, 12, this.atime) || this.needPax;
+//			this.needPax = encDate(buf, off + 488, 12, this.ctime) || this.needPax;
+//		}
+//		let sum = 256;
+//		for (let i = off; i < off + 148; i++) sum += buf[i];
+//		for (let i = off + 156; i < off + 512; i++) sum += buf[i];
+//		this.cksum = sum;
+//		encNumber(buf, off + 148, 8, this.cksum);
+//		this.cksumValid = true;
+//		return this.needPax;
+//	}
+//	get type() {
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "Unsupported" ? require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) : name$1.get(require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this));
+//	}
+//	get typeKey() {
+//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this);
+//	}
+//	set type(type) {
+//		const c = String(code.get(type));
+//		if (isCode(c) || c === "Unsupported") require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, c);
+//		else if (isCode(type)) require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, type);
+//		else throw new TypeError("invalid entry type: " + type);
+//	}
+//};
+//function _slurp$1(ex, gex = false) {
+//	Object.assign(this, Object.fromEntries(Object.entries(ex).filter(([k, v]) => {
+//		return !(v === null || v === void 0 || k === "size" && Number(v) < 0 || k === "path" && gex || k === "linkpath" && gex || k === "global");
+//	})));
+//}
+//const splitPrefix = (p, prefixSize) => {
+//	const pathSize = 100;
+//	let pp = p;
+//	let prefix = "";
+//	let ret = void 0;
+//	const root = import__builtin_node_path.posix.parse(p).root || ".";
+//	if (Buffer.byteLength(pp) < pathSize) ret = [
+//		pp,
+//		prefix,
+//		false
+//	];
+//	else {
+//		prefix = import__builtin_node_path.posix.dirname(pp);
+//		pp = import__builtin_node_path.posix.basename(pp);
+//		do
+//			if (Buffer.byteLength(pp) <= pathSize && Buffer.byteLength(prefix) <= prefixSize) ret = [
+//				pp,
+//				prefix,
+//				false
+//			];
+//			else if (Buffer.byteLength(pp) > pathSize && Buffer.byteLength(prefix) <= prefixSize) ret = [
+//				pp.slice(0, 99),
+//				prefix,
+//				true
+//			];
+//			else {
+//				pp = import__builtin_node_path.posix.join(import__builtin_node_path.posix.basename(prefix), pp);
+//				prefix = import__builtin_node_path.posix.dirname(prefix);
+//			}
+//		while (prefix !== root && ret === void 0);
+//		if (!ret) ret = [
+//			p.slice(0, 99),
+//			"",
+//			true
+//		];
+//	}
+//	return ret;
+//};
+//const decString = (buf, off, size) => buf.subarray(off, off + size).toString("utf8").replace(/\0.*/, "");
+//const decDate = (buf, off, size) => numToDate(decNumber(buf, off, size));
+//const numToDate = (num) => num === void 0 ? void 0 : /* @__PURE__ */ new Date(num * 1e3);
+//const decNumber = (buf, off, size) => Number(buf[off]) & 128 ? parse$1(buf.subarray(off, off + size)) : decSmallNumber(buf, off, size);
+//const nanUndef = (value) => isNaN(value) ? void 0 : value;
+//const decSmallNumber = (buf, off, size) => nanUndef(parseInt(buf.subarray(off, off + size).toString("utf8").replace(/\0.*$/, "").trim(), 8));
+//const MAXNUM = {
+//	12: 8589934591,
+//	8: 2097151
+//};
+//const encNumber = (buf, off, size, num) => num === void 0 ? false : num > MAXNUM[size] || num < 0 ? (encode(num, buf.subarray(off, off + size)), true) : (encSmallNumber(buf, off, size, num), false);
+//const encSmallNumber = (buf, off, size, num) => buf.write(octalString(num, size), off, size, "ascii");
+//const octalString = (num, size) => padOctal(Math.floor(num).toString(8), size);
+//const padOctal = (str, size) => (str.length === size - 1 ? str : new Array(size - str.length - 1).join("0") + str + " ") + "\0";
+//const encDate = (buf, off, size, date) => date === void 0 ? false : encNumber(buf, off, size, date.getTime() / 1e3);
+//const NULLS = new Array(156).join("\0");
+//const encString = (buf, off, size, str) => str === void 0 ? false : (buf.write(str + NULLS, off, size, "utf8"), str.length !== Buffer.byteLength(str) || str.length > size);
+//
+//// node_modules/tar/dist/esm/pax.js
+//require_defineProperty.init_defineProperty();
+//var Pax = class Pax {
+//	constructor(obj, global = false) {
+//		require_defineProperty._defineProperty(this, "atime", void 0);
+//		require_defineProperty._defineProperty(this, "mtime", void 0);
+//		require_defineProperty._defineProperty(this, "ctime", void 0);
+//		require_defineProperty._defineProperty(this, "charset", void 0);
+//		require_defineProperty._defineProperty(this, "comment", void 0);
+//		require_defineProperty._defineProperty(this, "gid", void 0);
+//		require_defineProperty._defineProperty(this, "uid", void 0);
+//		require_defineProperty._defineProperty(this, "gname", void 0);
+//		require_defineProperty._defineProperty(this, "uname", void 0);
+//		require_defineProperty._defineProperty(this, "linkpath", void 0);
+//		require_defineProperty._defineProperty(this, "dev", void 0);
+//		require_defineProperty._defineProperty(this, "ino", void 0);
+//		require_defineProperty._defineProperty(this, "nlink", void 0);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "size", void 0);
+//		require_defineProperty._defineProperty(this, "mode", void 0);
+//		require_defineProperty._defineProperty(this, "global", void 0);
+//		this.atime = obj.atime;
+//		this.charset = obj.charset;
+//		this.comment = obj.comment;
+//		this.ctime = obj.ctime;
+//		this.dev = obj.dev;
+//		this.gid = obj.gid;
+//		this.global = global;
+//		this.gname = obj.gname;
+//		this.ino = obj.ino;
+//		this.linkpath = obj.linkpath;
+//		this.mtime = obj.mtime;
+//		this.nlink = obj.nlink;
+//		this.path = obj.path;
+//		this.size = obj.size;
+//		this.uid = obj.uid;
+//		this.uname = obj.uname;
+//	}
+//	encode() {
+//		var _this$path;
+//		const body = this.encodeBody();
+//		if (body === "") return Buffer.allocUnsafe(0);
+//		const bodyLen = Buffer.byteLength(body);
+//		const bufLen = 512 * Math.ceil(1 + bodyLen / 512);
+//		const buf = Buffer.allocUnsafe(bufLen);
+//		for (let i = 0; i < 512; i++) buf[i] = 0;
+//		new Header({
+//			/* c8 ignore start */
+//			path: ("PaxHeader/" + (0, import__builtin_node_path.basename)((_this$path = this.path) !== null && _this$path !== void 0 ? _this$path : "")).slice(0, 99),
+//			/* c8 ignore stop */
+//			mode: this.mode || 420,
+//			uid: this.uid,
+//			gid: this.gid,
+//			size: bodyLen,
+//			mtime: this.mtime,
+//			type: this.global ? "GlobalExtendedHeader" : "ExtendedHeader",
+//			linkpath: "",
+//			uname: this.uname || "",
+//			gname: this.gname || "",
+//			devmaj: 0,
+//			devmin: 0,
+//			atime: this.atime,
+//			ctime: this.ctime
+//		}).encode(buf);
+//		buf.write(body, 512, bodyLen, "utf8");
+//		for (let i = bodyLen + 512; i < buf.length; i++) buf[i] = 0;
+//		return buf;
+//	}
+//	encodeBody() {
+//		return this.encodeField("path") + this.encodeField("ctime") + this.encodeField("atime") + this.encodeField("dev") + this.encodeField("ino") + this.encodeField("nlink") + this.encodeField("charset") + this.encodeField("comment") + this.encodeField("gid") + this.encodeField("gname") + this.encodeField("linkpath") + this.encodeField("mtime") + this.encodeField("size") + this.encodeField("uid") + this.encodeField("uname");
+//	}
+//	encodeField(field) {
+//		if (this[field] === void 0) return "";
+//		const r = this[field];
+//		const v = r instanceof Date ? r.getTime() / 1e3 : r;
+//		const s = " " + (field === "dev" || field === "ino" || field === "nlink" ? "SCHILY." : "") + field + "=" + v + "\n";
+//		const byteLen = Buffer.byteLength(s);
+//		let digits = Math.floor(Math.log(byteLen) / Math.log(10)) + 1;
+//		if (byteLen + digits >= Math.pow(10, digits)) digits += 1;
+//		return digits + byteLen + s;
+//	}
+//	static parse(str, ex, g = false) {
+//		return new Pax(merge$1(parseKV(str), ex), g);
+//	}
+//};
+//const merge$1 = (a, b) => b ? Object.assign({}, b, a) : a;
+//const parseKV = (str) => str.replace(/\n$/, "").split("\n").reduce(parseKVLine, Object.create(null));
+//const parseKVLine = (set, line) => {
+//	const n = parseInt(line, 10);
+//	if (n !== Buffer.byteLength(line) + 1) return set;
+//	line = line.slice((n + " ").length);
+//	const kv = line.split("=");
+//	const r = kv.shift();
+//	if (!r) return set;
+//	const k = r.replace(/^SCHILY\.(dev|ino|nlink)/, "$1");
+//	const v = kv.join("=").replace(/\0.*/, "");
+//	switch (k) {
+//		case "path":
+//		case "linkpath":
+//		case "type":
+//		case "charset":
+//		case "comment":
+//		case "gname":
+//		case "uname":
+//			set[k] = v;
+//			break;
+//		case "ctime":
+//		case "atime":
+//		case "mtime":
+//			set[k] = /* @__PURE__ */ new Date(Number(v) * 1e3);
+//			break;
+//		case "size":
+//			const s = +v;
+//			if (s >= 0) set[k] = s;
+//			break;
+//		case "gid":
+//		case "uid":
+//		case "dev":
+//		case "ino":
+//		case "nlink":
+//		case "mode": set[k] = +v;
+//	}
+//	return set;
+//};
+//
+//// node_modules/tar/dist/esm/normalize-windows-path.js
+//const platform = process.env.TESTING_TAR_FAKE_PLATFORM || process.platform;
+//const normalizeWindowsPath = platform !== "win32" ? (p) => String(p) : (p) => String(p).replaceAll(/\\/g, "/");
+//
+//// node_modules/tar/dist/esm/read-entry.js
+//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_assertClassBrand();
+//var _ReadEntry_brand = /* @__PURE__ */ new WeakSet();
+//var ReadEntry = class extends Minipass {
+//	constructor(header, ex, gex) {
+//		var _header$size;
+//		super({});
+//		require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _ReadEntry_brand);
+//		require_defineProperty._defineProperty(this, "extended", void 0);
+//		require_defineProperty._defineProperty(this, "globalExtended", void 0);
+//		require_defineProperty._defineProperty(this, "header", void 0);
+//		require_defineProperty._defineProperty(this, "startBlockSize", void 0);
+//		require_defineProperty._defineProperty(this, "blockRemain", void 0);
+//		require_defineProperty._defineProperty(this, "remain", void 0);
+//		require_defineProperty._defineProperty(this, "type", void 0);
+//		require_defineProperty._defineProperty(this, "meta", false);
+//		require_defineProperty._defineProperty(this, "ignore", false);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "mode", void 0);
+//		require_defineProperty._defineProperty(this, "uid", void 0);
+//		require_defineProperty._defineProperty(this, "gid", void 0);
+//		require_defineProperty._defineProperty(this, "uname", void 0);
+//		require_defineProperty._defineProperty(this, "gname", void 0);
+//		require_defineProperty._defineProperty(this, "size", 0);
+//		require_defineProperty._defineProperty(this, "mtime", void 0);
+//		require_defineProperty._defineProperty(this, "atime", void 0);
+//		require_defineProperty._defineProperty(this, "ctime", void 0);
+//		require_defineProperty._defineProperty(this, "linkpath", void 0);
+//		require_defineProperty._defineProperty(this, "dev", void 0);
+//		require_defineProperty._defineProperty(this, "ino", void 0);
+//		require_defineProperty._defineProperty(this, "nlink", void 0);
+//		require_defineProperty._defineProperty(this, "invalid", false);
+//		require_defineProperty._defineProperty(this, "absolute", void 0);
+//		require_defineProperty._defineProperty(this, "unsupported", false);
+//		this.pause();
+//		this.extended = ex;
+//		this.globalExtended = gex;
+//		this.header = header;
+//		/* c8 ignore start */
+//		this.remain = (_header$size = header.size) !== null && _header$size !== void 0 ? _header$size : 0;
+//		/* c8 ignore stop */
+//		this.startBlockSize = 512 * Math.ceil(this.remain / 512);
+//		this.blockRemain = this.startBlockSize;
+//		this.type = header.type;
+//		switch (this.type) {
+//			case "File":
+//			case "OldFile":
+//			case "Link":
+//			case "SymbolicLink":
+//			case "CharacterDevice":
+//			case "BlockDevice":
+//			case "Directory":
+//			case "FIFO":
+//			case "ContiguousFile":
+//			case "GNUDumpDir": break;
+//			case "NextFileHasLongLinkpath":
+//			case "NextFileHasLongPath":
+//			case "OldGnuLongPath":
+//			case "GlobalExtendedHeader":
+//			case "ExtendedHeader":
+//			case "OldExtendedHeader":
+//				this.meta = true;
+//				break;
+//			default: this.ignore = true;
+//		}
+//		/* c8 ignore start */
+//		if (!header.path) throw new Error("no path provided for tar.ReadEntry");
+//		/* c8 ignore stop */
+//		this.path = normalizeWindowsPath(header.path);
+//		this.mode = header.mode;
+//		if (this.mode) this.mode = this.mode & 4095;
+//		this.uid = header.uid;
+//		this.gid = header.gid;
+//		this.uname = header.uname;
+//		this.gname = header.gname;
+//		this.size = this.remain;
+//		this.mtime = header.mtime;
+//		this.atime = header.atime;
+//		this.ctime = header.ctime;
+//		/* c8 ignore start */
+//		this.linkpath = header.linkpath ? normalizeWindowsPath(header.linkpath) : void 0;
+//		/* c8 ignore stop */
+//		this.uname = header.uname;
+//		this.gname = header.gname;
+//		if (ex) require_classPrivateFieldGet2._assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, ex);
+//		if (gex) require_classPrivateFieldGet2._assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, gex, true);
+//	}
+//	write(data) {
+//		const writeLen = data.length;
+//		if (writeLen > this.blockRemain) throw new Error("writing more to entry than is appropriate");
+//		const r = this.remain;
+//		const br = this.blockRemain;
+//		this.remain = Math.max(0, r - writeLen);
+//		this.blockRemain = Math.max(0, br - writeLen);
+//		if (this.ignore) return true;
+//		if (r >= writeLen) return super.write(data);
+//		return super.write(data.subarray(0, r));
+//	}
+//};
+//function _slurp(ex, gex = false) {
+//	if (ex.path) ex.path = normalizeWindowsPath(ex.path);
+//	if (ex.linkpath) ex.linkpath = normalizeWindowsPath(ex.linkpath);
+//	Object.assign(this, Object.fromEntries(Object.entries(ex).filter(([k, v]) => {
+//		return !(v === null || v === void 0 || k === "path" && gex);
+//	})));
+//}
+//
+//// node_modules/tar/dist/esm/warn-method.js
+//const warnMethod = (self, code, message, data = {}) => {
+//	if (self.file) data.file = self.file;
+//	if (self.cwd) data.cwd = self.cwd;
+//	data.code = message instanceof Error && message.code || code;
+//	data.tarCode = code;
+//	if (!self.strict && data.recoverable !== false) {
+//		if (message instanceof Error) {
+//			data = Object.assign(message, data);
+//			message = message.message;
+//		}
+//		self.emit("warn", code, message, data);
+//	} else if (message instanceof Error) self.emit("error", Object.assign(message, data));
+//	else self.emit("error", Object.assign(/* @__PURE__ */ new Error(`${code}: ${message}`), data));
+//};
+//
+//// node_modules/tar/dist/esm/parse.js
+//require_defineProperty.init_defineProperty();
+//const maxMetaEntrySize = 1048576;
+//const gzipHeader = Buffer.from([31, 139]);
+//const zstdHeader = Buffer.from([
+//	40,
+//	181,
+//	47,
+//	253
+//]);
+//const ZIP_HEADER_LEN = Math.max(gzipHeader.length, zstdHeader.length);
+//const STATE = Symbol("state");
+//const WRITEENTRY = Symbol("writeEntry");
+//const READENTRY = Symbol("readEntry");
+//const NEXTENTRY = Symbol("nextEntry");
+//const PROCESSENTRY = Symbol("processEntry");
+//const EX = Symbol("extendedHeader");
+//const GEX = Symbol("globalExtendedHeader");
+//const META = Symbol("meta");
+//const EMITMETA = Symbol("emitMeta");
+//const BUFFER = Symbol("buffer");
+//const QUEUE = Symbol("queue");
+//const ENDED = Symbol("ended");
+//const EMITTEDEND = Symbol("emittedEnd");
+//const EMIT = Symbol("emit");
+//const UNZIP = Symbol("unzip");
+//const CONSUMECHUNK = Symbol("consumeChunk");
+//const CONSUMECHUNKSUB = Symbol("consumeChunkSub");
+//const CONSUMEBODY = Symbol("consumeBody");
+//const CONSUMEMETA = Symbol("consumeMeta");
+//const CONSUMEHEADER = Symbol("consumeHeader");
+//const CONSUMING = Symbol("consuming");
+//const BUFFERCONCAT = Symbol("bufferConcat");
+//const MAYBEEND = Symbol("maybeEnd");
+//const WRITING = Symbol("writing");
+//const ABORTED = Symbol("aborted");
+//const DONE = Symbol("onDone");
+//const SAW_VALID_ENTRY = Symbol("sawValidEntry");
+//const SAW_NULL_BLOCK = Symbol("sawNullBlock");
+//const SAW_EOF = Symbol("sawEOF");
+//const CLOSESTREAM = Symbol("closeStream");
+//const MAX_DECOMPRESSION_RATIO = 1e3;
+//const COMPRESSEDBYTESREAD = Symbol("compressedBytesRead");
+//const DECOMPRESSEDBYTESREAD = Symbol("decompressedBytesRead");
+//const CHECKDECOMPRESSIONRATIO = Symbol("checkDecompressionRatio");
+//const noop = () => true;
+//var Parser = class extends import__builtin_node_events.EventEmitter {
+//	constructor(opt = {}) {
+//		super();
+//		require_defineProperty._defineProperty(this, "file", void 0);
+//		require_defineProperty._defineProperty(this, "strict", void 0);
+//		require_defineProperty._defineProperty(this, "maxMetaEntrySize", void 0);
+//		require_defineProperty._defineProperty(this, "filter", void 0);
+//		require_defineProperty._defineProperty(this, "brotli", void 0);
+//		require_defineProperty._defineProperty(this, "zstd", void 0);
+//		require_defineProperty._defineProperty(this, "maxDecompressionRatio", void 0);
+//		require_defineProperty._defineProperty(this, "writable", true);
+//		require_defineProperty._defineProperty(this, "readable", false);
+//		require_defineProperty._defineProperty(this, QUEUE, []);
+//		require_defineProperty._defineProperty(this, BUFFER, void 0);
+//		require_defineProperty._defineProperty(this, READENTRY, void 0);
+//		require_defineProperty._defineProperty(this, WRITEENTRY, void 0);
+//		require_defineProperty._defineProperty(this, STATE, "begin");
+//		require_defineProperty._defineProperty(this, META, "");
+//		require_defineProperty._defineProperty(this, EX, void 0);
+//		require_defineProperty._defineProperty(this, GEX, void 0);
+//		require_defineProperty._defineProperty(this, ENDED, false);
+//		require_defineProperty._defineProperty(this, UNZIP, void 0);
+//		require_defineProperty._defineProperty(this, ABORTED, false);
+//		require_defineProperty._defineProperty(this, SAW_VALID_ENTRY, void 0);
+//		require_defineProperty._defineProperty(this, SAW_NULL_BLOCK, false);
+//		require_defineProperty._defineProperty(this, SAW_EOF, false);
+//		require_defineProperty._defineProperty(this, WRITING, false);
+//		require_defineProperty._defineProperty(this, CONSUMING, false);
+//		require_defineProperty._defineProperty(this, EMITTEDEND, false);
+//		require_defineProperty._defineProperty(this, COMPRESSEDBYTESREAD, 0);
+//		require_defineProperty._defineProperty(this, DECOMPRESSEDBYTESREAD, 0);
+//		this.file = opt.file || "";
+//		this.on(DONE, () => {
+//			if (this[STATE] === "begin" || this[SAW_VALID_ENTRY] === false) this.warn("TAR_BAD_ARCHIVE", "Unrecognized archive format");
+//		});
+//		if (opt.ondone) this.on(DONE, opt.ondone);
+//		else this.on(DONE, () => {
+//			this.emit("prefinish");
+//			this.emit("finish");
+//			this.emit("end");
+//		});
+//		this.strict = !!opt.strict;
+//		this.maxDecompressionRatio = typeof opt.maxDecompressionRatio === "number" ? opt.maxDecompressionRatio : MAX_DECOMPRESSION_RATIO;
+//		this.maxMetaEntrySize = opt.maxMetaEntrySize || maxMetaEntrySize;
+//		this.filter = typeof opt.filter === "function" ? opt.filter : noop;
+//		const isTBR = opt.file && (opt.file.endsWith(".tar.br") || opt.file.endsWith(".tbr"));
+//		this.brotli = !(opt.gzip || opt.zstd) && opt.brotli !== void 0 ? opt.brotli : isTBR ? void 0 : false;
+//		const isTZST = opt.file && (opt.file.endsWith(".tar.zst") || opt.file.endsWith(".tzst"));
+//		this.zstd = !(opt.gzip || opt.brotli) && opt.zstd !== void 0 ? opt.zstd : isTZST ? true : void 0;
+//		this.on("end", () => this[CLOSESTREAM]());
+//		if (typeof opt.onwarn === "function") this.on("warn", opt.onwarn);
+//		if (typeof opt.onReadEntry === "function") this.on("entry", opt.onReadEntry);
+//	}
+//	warn(code, message, data = {}) {
+//		warnMethod(this, code, message, data);
+//	}
+//	[CONSUMEHEADER](chunk, position) {
+//		if (this[SAW_VALID_ENTRY] === void 0) this[SAW_VALID_ENTRY] = false;
+//		let header;
+//		try {
+//			header = new Header(chunk, position, this[EX], this[GEX]);
+//		} catch (er) {
+//			return this.warn("TAR_ENTRY_INVALID", er);
+//		}
+//		if (header.nullBlock) {
+//			if (this[SAW_NULL_BLOCK]) {
+//				this[SAW_EOF] = true;
+//				if (this[STATE] === "begin") this[STATE] = "header";
+//				this[EMIT]("eof");
+//			} else {
+//				this[SAW_NULL_BLOCK] = true;
+//				this[EMIT]("nullBlock");
+//			}
+//		} else {
+//			this[SAW_NULL_BLOCK] = false;
+//			if (!header.cksumValid) this.warn("TAR_ENTRY_INVALID", "checksum failure", { header });
+//			else if (!header.path) this.warn("TAR_ENTRY_INVALID", "path is required", { header });
+//			else {
+//				const type = header.type;
+//				if (/^(Symbolic)?Link$/.test(type) && !header.linkpath) this.warn("TAR_ENTRY_INVALID", "linkpath required", { header });
+//				else if (!/^(Symbolic)?Link$/.test(type) && !/^(Global)?ExtendedHeader$/.test(type) && header.linkpath) this.warn("TAR_ENTRY_INVALID", "linkpath forbidden", { header });
+//				else {
+//					const entry = this[WRITEENTRY] = new ReadEntry(header, this[EX], this[GEX]);
+//					if (!this[SAW_VALID_ENTRY]) {
+//						if (entry.remain) {
+//							const onend = () => {
+//								if (!entry.invalid) this[SAW_VALID_ENTRY] = true;
+//							};
+//							entry.on("end", onend);
+//						} else this[SAW_VALID_ENTRY] = true;
+//					}
+//					if (entry.meta) {
+//						if (entry.size > this.maxMetaEntrySize) {
+//							entry.ignore = true;
+//							this[EMIT]("ignoredEntry", entry);
+//							this[STATE] = "ignore";
+//							entry.resume();
+//						} else if (entry.size > 0) {
+//							this[META] = "";
+//							entry.on("data", (c) => this[META] += c);
+//							this[STATE] = "meta";
+//						}
+//					} else {
+//						this[EX] = void 0;
+//						entry.ignore = entry.ignore || !this.filter(entry.path, entry);
+//						if (entry.ignore) {
+//							this[EMIT]("ignoredEntry", entry);
+//							this[STATE] = entry.remain ? "ignore" : "header";
+//							entry.resume();
+//						} else {
+//							if (entry.remain) this[STATE] = "body";
+//							else {
+//								this[STATE] = "header";
+//								entry.end();
+//							}
+//							if (!this[READENTRY]) {
+//								this[QUEUE].push(entry);
+//								this[NEXTENTRY]();
+//							} else this[QUEUE].push(entry);
+//						}
+//					}
+//				}
+//			}
+//		}
+//	}
+//	[CLOSESTREAM]() {
+//		queueMicrotask(() => this.emit("close"));
+//	}
+//	[PROCESSENTRY](entry) {
+//		let go = true;
+//		if (!entry) {
+//			this[READENTRY] = void 0;
+//			go = false;
+//		} else if (Array.isArray(entry)) {
+//			const [ev, ...args] = entry;
+//			this.emit(ev, ...args);
+//		} else {
+//			this[READENTRY] = entry;
+//			this.emit("entry", entry);
+//			if (!entry.emittedEnd) {
+//				entry.on("end", () => this[NEXTENTRY]());
+//				go = false;
+//			}
+//		}
+//		return go;
+//	}
+//	[NEXTENTRY]() {
+//		do;
+//		while (this[PROCESSENTRY](this[QUEUE].shift()));
+//		if (this[QUEUE].length === 0) {
+//			const re = this[READENTRY];
+//			if (!re || re.flowing || re.size === re.remain) {
+//				if (!this[WRITING]) this.emit("drain");
+//			} else re.once("drain", () => this.emit("drain"));
+//		}
+//	}
+//	[CONSUMEBODY](chunk, position) {
+//		var _entry$blockRemain;
+//		const entry = this[WRITEENTRY];
+//		/* c8 ignore start */
+//		if (!entry) throw new Error("attempt to consume body without entry??");
+//		const br = (_entry$blockRemain = entry.blockRemain) !== null && _entry$blockRemain !== void 0 ? _entry$blockRemain : 0;
+//		/* c8 ignore stop */
+//		const c = br >= chunk.length && position === 0 ? chunk : chunk.subarray(position, position + br);
+//		entry.write(c);
+//		if (!entry.blockRemain) {
+//			this[STATE] = "header";
+//			this[WRITEENTRY] = void 0;
+//			entry.end();
+//		}
+//		return c.length;
+//	}
+//	[CONSUMEMETA](chunk, position) {
+//		const entry = this[WRITEENTRY];
+//		const ret = this[CONSUMEBODY](chunk, position);
+//		if (!this[WRITEENTRY] && entry) this[EMITMETA](entry);
+//		return ret;
+//	}
+//	[EMIT](ev, data, extra) {
+//		if (this[QUEUE].length === 0 && !this[READENTRY]) this.emit(ev, data, extra);
+//		else this[QUEUE].push([
+//			ev,
+//			data,
+//			extra
+//		]);
+//	}
+//	[EMITMETA](entry) {
+//		this[EMIT]("meta", this[META]);
+//		switch (entry.type) {
+//			case "ExtendedHeader":
+//			case "OldExtendedHeader":
+//				this[EX] = Pax.parse(this[META], this[EX], false);
+//				break;
+//			case "GlobalExtendedHeader":
+//				this[GEX] = Pax.parse(this[META], this[GEX], true);
+//				break;
+//			case "NextFileHasLongPath":
+//			case "OldGnuLongPath": {
+//				var _this$EX;
+//				const ex = (_this$EX = this[EX]) !== null && _this$EX !== void 0 ? _this$EX : Object.create(null);
+//				this[EX] = ex;
+//				ex.path = this[META].replace(/\0.*/, "");
+//				break;
+//			}
+//			case "NextFileHasLongLinkpath": {
+//				const ex = this[EX] || Object.create(null);
+//				this[EX] = ex;
+//				ex.linkpath = this[META].replace(/\0.*/, "");
+//				break;
+//			}
+//			/* c8 ignore start */
+//			default: throw new Error("unknown meta: " + entry.type);
+//		}
+//	}
+//	abort(error) {
+//		if (this[ABORTED]) return;
+//		if (this[UNZIP]) {
+//			var _u$destroy;
+//			const u = this[UNZIP];
+//			/* c8 ignore start */
+//			u.write = () => true;
+//			u.end = () => u;
+//			u.emit = () => false;
+//			/* c8 ignore stop */
+//			(_u$destroy = u.destroy) === null || _u$destroy === void 0 || _u$destroy.call(u);
+//		}
+//		this[ABORTED] = true;
+//		this.emit("abort", error);
+//		this.warn("TAR_ABORT", error, { recoverable: false });
+//	}
+//	[CHECKDECOMPRESSIONRATIO](chunk) {
+//		this[DECOMPRESSEDBYTESREAD] += chunk.length;
+//		const ratio = this[DECOMPRESSEDBYTESREAD] / this[COMPRESSEDBYTESREAD];
+//		if (ratio > this.maxDecompressionRatio) {
+//			this.abort(/* @__PURE__ */ new Error(`max decompression ratio exceeded: ${ratio.toFixed(2)} > ${this.maxDecompressionRatio}`));
+//			return false;
+//		}
+//		return true;
+//	}
+//	write(chunk, encoding, cb) {
+//		if (typeof encoding === "function") {
+//			cb = encoding;
+//			encoding = void 0;
+//		}
+//		if (typeof chunk === "string") chunk = Buffer.from(
+//			chunk,
+//			/* c8 ignore next */
+//			typeof encoding === "string" ? encoding : "utf8"
+//		);
+//		if (this[ABORTED]) {
+//			/* c8 ignore next */
+//			cb === null || cb === void 0 || cb();
+//			return false;
+//		}
+//		if ((this[UNZIP] === void 0 || this.brotli === void 0 && this[UNZIP] === false) && chunk) {
+//			if (this[BUFFER]) {
+//				chunk = Buffer.concat([this[BUFFER], chunk]);
+//				this[BUFFER] = void 0;
+//			}
+//			if (chunk.length < ZIP_HEADER_LEN) {
+//				this[BUFFER] = chunk;
+//				/* c8 ignore next */
+//				cb === null || cb === void 0 || cb();
+//				return true;
+//			}
+//			for (let i = 0; this[UNZIP] === void 0 && i < gzipHeader.length; i++) if (chunk[i] !== gzipHeader[i]) this[UNZIP] = false;
+//			let isZstd = false;
+//			if (this[UNZIP] === false && this.zstd !== false) {
+//				isZstd = true;
+//				for (let i = 0; i < zstdHeader.length; i++) if (chunk[i] !== zstdHeader[i]) {
+//					isZstd = false;
+//					break;
+//				}
+//			}
+//			const maybeBrotli = this.brotli === void 0 && !isZstd;
+//			if (this[UNZIP] === false && maybeBrotli) {
+//				if (chunk.length < 512) {
+//					if (this[ENDED]) this.brotli = true;
+//					else {
+//						this[BUFFER] = chunk;
+//						/* c8 ignore next */
+//						cb === null || cb === void 0 || cb();
+//						return true;
+//					}
+//				} else try {
+//					new Header(chunk.subarray(0, 512));
+//					this.brotli = false;
+//				} catch (_) {
+//					this.brotli = true;
+//				}
+//			}
+//			if (this[UNZIP] === void 0 || this[UNZIP] === false && (this.brotli || isZstd)) {
+//				const ended = this[ENDED];
+//				this[ENDED] = false;
+//				this[UNZIP] = this[UNZIP] === void 0 ? new Unzip({}) : isZstd ? new ZstdDecompress({}) : new BrotliDecompress({});
+//				this[UNZIP].on("data", (chunk) => {
+//					if (this[CHECKDECOMPRESSIONRATIO](chunk)) this[CONSUMECHUNK](chunk);
+//				});
+//				this[UNZIP].on("error", (er) => {
+//					if (!this[ABORTED]) this.abort(er);
+//				});
+//				this[UNZIP].on("end", () => {
+//					this[ENDED] = true;
+//					this[CONSUMECHUNK]();
+//				});
+//				this[WRITING] = true;
+//				this[COMPRESSEDBYTESREAD] += chunk.length;
+//				const ret = !!this[UNZIP][ended ? "end" : "write"](chunk);
+//				this[WRITING] = false;
+//				cb === null || cb === void 0 || cb();
+//				return ret;
+//			}
+//		}
+//		this[WRITING] = true;
+//		if (this[UNZIP]) {
+//			this[COMPRESSEDBYTESREAD] += chunk.length;
+//			this[UNZIP].write(chunk);
+//		} else this[CONSUMECHUNK](chunk);
+//		this[WRITING] = false;
+//		const ret = this[QUEUE].length > 0 ? false : this[READENTRY] ? this[READENTRY].flowing : true;
+//		if (!ret && this[QUEUE].length === 0) {
+//			var _this$READENTRY;
+//			(_this$READENTRY = this[READENTRY]) === null || _this$READENTRY === void 0 || _this$READENTRY.once("drain", () => this.emit("drain"));
+//		}
+//		/* c8 ignore next */
+//		cb === null || cb === void 0 || cb();
+//		return ret;
+//	}
+//	[BUFFERCONCAT](c) {
+//		if (c && !this[ABORTED]) this[BUFFER] = this[BUFFER] ? Buffer.concat([this[BUFFER], c]) : c;
+//	}
+//	[MAYBEEND]() {
+//		if (this[ENDED] && !this[EMITTEDEND] && !this[ABORTED] && !this[CONSUMING]) {
+//			this[EMITTEDEND] = true;
+//			const entry = this[WRITEENTRY];
+//			if (entry === null || entry === void 0 ? void 0 : entry.blockRemain) {
+//				const have = this[BUFFER] ? this[BUFFER].length : 0;
+//				this.warn("TAR_BAD_ARCHIVE", `Truncated input (needed ${entry.blockRemain} more bytes, only ${have} available)`, { entry });
+//				if (this[BUFFER]) entry.write(this[BUFFER]);
+//				entry.end();
+//			}
+//			this[EMIT](DONE);
+//		}
+//	}
+//	[CONSUMECHUNK](chunk) {
+//		if (this[CONSUMING] && chunk) this[BUFFERCONCAT](chunk);
+//		else if (!chunk && !this[BUFFER]) this[MAYBEEND]();
+//		else if (chunk) {
+//			var _this$BUFFER;
+//			this[CONSUMING] = true;
+//			if (this[BUFFER]) {
+//				this[BUFFERCONCAT](chunk);
+//				const c = this[BUFFER];
+//				this[BUFFER] = void 0;
+//				this[CONSUMECHUNKSUB](c);
+//			} else this[CONSUMECHUNKSUB](chunk);
+//			while (this[BUFFER] && ((_this$BUFFER = this[BUFFER]) === null || _this$BUFFER === void 0 ? void 0 : _this$BUFFER.length) >= 512 && !this[ABORTED] && !this[SAW_EOF]) {
+//				const c = this[BUFFER];
+//				this[BUFFER] = void 0;
+//				this[CONSUMECHUNKSUB](c);
+//			}
+//			this[CONSUMING] = false;
+//		}
+//		if (!this[BUFFER] || this[ENDED]) this[MAYBEEND]();
+//	}
+//	[CONSUMECHUNKSUB](chunk) {
+//		let position = 0;
+//		const length = chunk.length;
+//		while (position + 512 <= length && !this[ABORTED] && !this[SAW_EOF]) switch (this[STATE]) {
+//			case "begin":
+//			case "header":
+//				this[CONSUMEHEADER](chunk, position);
+//				position += 512;
+//				break;
+//			case "ignore":
+//			case "body":
+//				position += this[CONSUMEBODY](chunk, position);
+//				break;
+//			case "meta":
+//				position += this[CONSUMEMETA](chunk, position);
+//				break;
+//			/* c8 ignore start */
+//			default: throw new Error("invalid state: " + this[STATE]);
+//		}
+//		if (position < length) this[BUFFER] = this[BUFFER] ? Buffer.concat([chunk.subarray(position), this[BUFFER]]) : chunk.subarray(position);
+//	}
+//	end(chunk, encoding, cb) {
+//		if (typeof chunk === "function") {
+//			cb = chunk;
+//			encoding = void 0;
+//			chunk = void 0;
+//		}
+//		if (typeof encoding === "function") {
+//			cb = encoding;
+//			encoding = void 0;
+//		}
+//		if (typeof chunk === "string") chunk = Buffer.from(chunk, encoding);
+//		if (cb) this.once("finish", cb);
+//		if (!this[ABORTED]) {
+//			if (this[UNZIP]) {
+//				/* c8 ignore start */
+//				if (chunk) {
+//					this[COMPRESSEDBYTESREAD] += chunk.length;
+//					this[UNZIP].write(chunk);
+//				}
+//				/* c8 ignore stop */
+//				this[UNZIP].end();
+//			} else {
+//				this[ENDED] = true;
+//				if (this.brotli === void 0 || this.zstd === void 0) chunk = chunk || Buffer.alloc(0);
+//				if (chunk) this.write(chunk);
+//				this[MAYBEEND]();
+//			}
+//		}
+//		return this;
+//	}
+//};
+//
+//// src/kernel/archives/untrusted-gunzip.ts
+//async function* gunzipUntrusted(source, limits) {
+//	const input = import__builtin_node_stream.Readable.from(source);
+//	const engine = (0, import__builtin_node_zlib.createGunzip)();
+//	input.once("error", (error) => engine.destroy(error));
+//	input.pipe(engine);
+//	let count = 0;
+//	try {
+//		for await (const bytes of engine) {
+//			count += bytes.length;
+//			if (count > limits.ratioFloorBytes && count > engine.bytesWritten * limits.maxRatio) throw new require_action.Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
+//			yield bytes;
+//		}
+//	} catch (error) {
+//		throw require_claim_json.zlibFault(error);
+//	} finally {
+//		input.destroy();
+//	}
+//}
+//
+//// src/kernel/archives/untrusted-tar.ts
+//require_defineProperty.init_defineProperty();
+//const STEP_BYTES = 65536;
+//async function* readUntrustedTar(source, limits = UNTRUSTED_LIMITS) {
+//	const tar = new TarPump(ungzip(source, limits), limits);
+//	try {
+//		for (let entry = await tar.next(); entry !== void 0; entry = await tar.next()) yield entry;
+//	} finally {
+//		await tar.close();
+//	}
+//}
+//function ungzip(source, limits) {
+//	return whereGzip(source, (packed) => whereGzip(gunzipUntrusted(packed, limits), refuseGzip));
+//}
+//async function* whereGzip(source, unpack) {
+//	const reader = new require_claim_json.ByteReader(source);
+//	try {
+//		const begin = await reader.take(2);
+//		const all = remaining$1(begin, reader);
+//		yield* begin[0] === 31 && begin[1] === 139 ? unpack(all) : all;
+//	} finally {
+//		await reader.close();
+//	}
+//}
+//function refuseGzip() {
+//	throw new require_action.Fault("archive-header", "the archive is gzip within gzip");
+//}
+//async function* remaining$1(begin, reader) {
+//	yield begin;
+//	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) yield chunk;
+//}
+//var TarPump = class {
+//	constructor(source, limits) {
+//		require_defineProperty._defineProperty(this, "chunks", void 0);
+//		require_defineProperty._defineProperty(this, "parser", void 0);
+//		require_defineProperty._defineProperty(this, "counter", void 0);
+//		require_defineProperty._defineProperty(this, "maxBytes", void 0);
+//		require_defineProperty._defineProperty(this, "met", []);
+//		require_defineProperty._defineProperty(this, "current", void 0);
+//		require_defineProperty._defineProperty(this, "fault", void 0);
+//		require_defineProperty._defineProperty(this, "bytes", 0);
+//		require_defineProperty._defineProperty(this, "sawEnd", false);
+//		require_defineProperty._defineProperty(this, "finished", false);
+//		this.chunks = stepped(source);
+//		this.counter = new EntryCounter(limits);
+//		this.maxBytes = limits.maxBytes;
+//		this.parser = new Parser({
+//			strict: false,
+//			brotli: false,
+//			zstd: false
+//		});
+//		this.parser.on("warn", (_, message) => this.hear(String(message)));
+//		this.parser.on("nullBlock", () => {
+//			this.sawEnd = true;
+//		});
+//		this.parser.on("entry", (entry) => this.meet(entry));
+//		this.parser.on("ignoredEntry", (entry) => this.ignore(entry));
+//	}
+//	async next() {
+//		if (this.current !== void 0) {
+//			this.current.skipped = true;
+//			this.current.parts.length = 0;
+//		}
+//		while (this.met.length === 0 && !this.finished) await this.step();
+//		this.current = this.met.shift();
+//		return this.current === void 0 ? void 0 : this.present(this.current);
+//	}
+//	async close() {
+//		await this.chunks.return(void 0);
+//	}
+//	present(met) {
+//		const { path, size } = met.entry;
+//		const content = () => this.content(met);
+//		return {
+//			path,
+//			size,
+//			kind: kindOf$2(met.entry.type),
+//			escapes: escapesArchive(path),
+//			content,
+//			read: (maxBytes) => readContent({
+//				path,
+//				size,
+//				content
+//			}, maxBytes)
+//		};
+//	}
+//	async *content(met) {
+//		for (;;) {
+//			yield* met.parts.splice(0);
+//			if (met.skipped || met.ended) return;
+//			await this.step();
+//		}
+//	}
+//	async step() {
+//		const step = await this.chunks.next();
+//		try {
+//			if (step.done === true) this.finish();
+//			else this.write(step.value);
+//		} catch (cause) {
+//			throw cause instanceof require_action.Fault ? cause : new require_action.Fault("archive-header", "the tar archive is damaged", { cause });
+//		}
+//		if (this.fault !== void 0) throw this.fault;
+//	}
+//	write(bytes) {
+//		this.bytes += bytes.length;
+//		if (this.bytes > this.maxBytes) throw new require_action.Fault("archive-limit", `the archive has more than ${this.maxBytes} bytes`);
+//		this.parser.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+//	}
+//	finish() {
+//		this.finished = true;
+//		this.parser.end();
+//		if (!this.sawEnd) this.refuse(damage("Truncated"));
+//	}
+//	meet(entry) {
+//		const met = {
+//			entry,
+//			parts: [],
+//			ended: false,
+//			skipped: false
+//		};
+//		entry.on("data", (bytes) => {
+//			if (!met.skipped) met.parts.push(bytes);
+//		});
+//		entry.on("end", () => {
+//			met.ended = true;
+//		});
+//		this.count(entry);
+//		this.met.push(met);
+//	}
+//	ignore(entry) {
+//		if (entry.meta) this.refuse(new require_action.Fault("archive-limit", "the archive has metadata that is too long"));
+//		else this.count(entry);
+//	}
+//	count(entry) {
+//		try {
+//			this.counter.count(entry.path, entry.size);
+//		} catch (error) {
+//			this.refuse(error);
+//		}
+//	}
+//	hear(message) {
+//		if (message.startsWith("Unrecognized") && this.sawEnd) return;
+//		this.refuse(damage(message));
+//	}
+//	refuse(fault) {
+//		var _this$fault;
+//		(_this$fault = this.fault) !== null && _this$fault !== void 0 || (this.fault = fault);
+//	}
+//};
+//async function* stepped(source) {
+//	for await (const chunk of source) for (let rest = chunk; rest.length > 0; rest = rest.subarray(STEP_BYTES)) yield rest.subarray(0, STEP_BYTES);
+//}
+//function kindOf$2(type) {
+//	if (type === "File" || type === "ContiguousFile") return "file";
+//	if (type === "Link" || type === "SymbolicLink") return "link";
+//	return type === "Directory" || type === "GNUDumpDir" ? "directory" : "other";
+//}
+//function damage(message) {
+//	if (message.startsWith("Truncated")) return new require_action.Fault("archive-truncated", "the tar archive ends too early");
+//	return new require_action.Fault("archive-header", "the tar archive is damaged, or is none");
+//}
+//
+//// node_modules/pend/index.js
+//var require_pend = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+//	module.exports = Pend;
+//	function Pend() {
+//		this.pending = 0;
+//		this.max = Infinity;
+//		this.listeners = [];
+//		this.waiting = [];
+//		this.error = null;
+//	}
+//	Pend.prototype.go = function(fn) {
+//		if (this.pending < this.max) pendGo(this, fn);
+//		else this.waiting.push(fn);
+//	};
+//	Pend.prototype.wait = function(cb) {
+//		if (this.pending === 0) cb(this.error);
+//		else this.listeners.push(cb);
+//	};
+//	Pend.prototype.hold = function() {
+//		return pendHold(this);
+//	};
+//	function pendHold(self) {
+//		self.pending += 1;
+//		var called = false;
+//		return onCb;
+//		function onCb(err) {
+//			if (called) throw new Error("callback called twice");
+//			called = true;
+//			self.error = self.error || err;
+//			self.pending -= 1;
+//			if (self.waiting.length > 0 && self.pending < self.max) pendGo(self, self.waiting.shift());
+//			else if (self.pending === 0) {
+//				var listeners = self.listeners;
+//				self.listeners = [];
+//				listeners.forEach(cbListener);
+//			}
+//		}
+//		function cbListener(listener) {
+//			listener(self.error);
+//		}
+//	}
+//	function pendGo(self, fn) {
+//		fn(pendHold(self));
+//	}
+//}));
+//
+//// node_modules/yauzl/fd-slicer.js
+//var require_fd_slicer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+//	var fs = require_action.require__builtin_node_fs();
+//	var util = require_action.require__builtin_node_util();
+//	var stream = require__builtin_node_stream();
+//	var Readable = stream.Readable;
+//	var PassThrough = stream.PassThrough;
+//	var Pend = require_pend();
+//	var EventEmitter = require_action.require__builtin_node_events().EventEmitter;
+//	exports.BufferSlicer = BufferSlicer;
+//	exports.FdSlicer = FdSlicer;
+//	util.inherits(FdSlicer, EventEmitter);
+//	function FdSlicer(fd) {
+//		EventEmitter.call(this);
+//		this.fd = fd;
+//		this.pend = new Pend();
+//		this.pend.max = 1;
+//		this.refCount = 0;
+//	}
+//	FdSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+//		var self = this;
+//		self.pend.go(function(cb) {
+//			fs.read(self.fd, buffer, offset, length, position, function(err, bytesRead, buffer) {
+//				cb();
+//				callback(err, bytesRead, buffer);
+//			});
+//		});
+//	};
+//	FdSlicer.prototype.createReadStream = function(options) {
+//		return new ReadStream(this, options);
+//	};
+//	FdSlicer.prototype.ref = function() {
+//		this.refCount += 1;
+//	};
+//	FdSlicer.prototype.unref = function() {
+//		var self = this;
+//		self.refCount -= 1;
+//		if (self.refCount < 0) throw new Error("invalid unref");
+//		if (self.refCount > 0) return;
+//		fs.close(self.fd, onCloseDone);
+//		function onCloseDone(err) {
+//			if (err) self.emit("error", err);
+//			else self.emit("close");
+//		}
+//	};
+//	util.inherits(ReadStream, Readable);
+//	function ReadStream(context, options) {
+//		options = options || {};
+//		Readable.call(this, options);
+//		this.context = context;
+//		this.context.ref();
+//		this.start = options.start || 0;
+//		this.endOffset = options.end;
+//		this.pos = this.start;
+//	}
+//	ReadStream.prototype._read = function(n) {
+//		var self = this;
+//		var toRead = Math.min(self._readableState.highWaterMark, n);
+//		if (self.endOffset != null) toRead = Math.min(toRead, self.endOffset - self.pos);
+//		if (toRead <= 0) {
+//			self.push(null);
+//			this._cleanup();
+//			return;
+//		}
+//		self.context.pend.go(function(cb) {
+//			var buffer = Buffer.allocUnsafe(toRead);
+//			fs.read(self.context.fd, buffer, 0, toRead, self.pos, function(err, bytesRead) {
+//				if (err) self.destroy(err);
+//				else if (bytesRead === 0) {
+//					self.push(null);
+//					self._cleanup();
+//				} else {
+//					self.pos += bytesRead;
+//					self.push(buffer.slice(0, bytesRead));
+//				}
+//				cb();
+//			});
+//		});
+//	};
+//	ReadStream.prototype._destroy = function(err, cb) {
+//		this._cleanup();
+//		cb(err);
+//	};
+//	ReadStream.prototype._cleanup = function() {
+//		if (this.context != null) {
+//			this.context.unref();
+//			this.context = null;
+//		}
+//	};
+//	util.inherits(BufferSlicer, EventEmitter);
+//	function BufferSlicer(buffer) {
+//		EventEmitter.call(this);
+//		this.refCount = 0;
+//		this.buffer = buffer;
+//	}
+//	BufferSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+//		if (!(0 <= offset && offset <= buffer.length)) throw new RangeError("offset outside buffer: 0 <= " + offset + " <= " + buffer.length);
+//		if (position < 0) throw new RangeError("position is negative: " + position);
+//		if (offset + length > buffer.length) length = buffer.length - offset;
+//		if (position + length > this.buffer.length) length = this.buffer.length - position;
+//		if (length <= 0) {
+//			setImmediate(function() {
+//				callback(null, 0);
+//			});
+//			return;
+//		}
+//		this.buffer.copy(buffer, offset, position, position + length);
+//		setImmediate(function() {
+//			callback(null, length);
+//		});
+//	};
+//	BufferSlicer.prototype.createReadStream = function(options) {
+//		options = options || {};
+//		var readStream = new PassThrough(options);
+//		readStream.start = options.start || 0;
+//		readStream.endOffset = options.end;
+//		readStream.pos = readStream.endOffset || this.buffer.length;
+//		var entireSlice = this.buffer.slice(readStream.start, readStream.pos);
+//		var maxChunkSize = 65536;
+//		var offset = 0;
+//		while (true) {
+//			var nextOffset = offset + maxChunkSize;
+//			if (nextOffset >= entireSlice.length) {
+//				if (offset < entireSlice.length) readStream.write(entireSlice.slice(offset, entireSlice.length));
+//				break;
+//			}
+//			readStream.write(entireSlice.slice(offset, nextOffset));
+//			offset = nextOffset;
+//		}
+//		readStream.end();
+//		return readStream;
+//	};
+//	BufferSlicer.prototype.ref = function() {
+//		this.refCount += 1;
+//	};
+//	BufferSlicer.prototype.unref = function() {
+//		this.refCount -= 1;
+//		if (this.refCount < 0) throw new Error("invalid unref");
+//	};
+//}));
+//
+//// node_modules/yauzl/crc32.js
+//var require_crc32 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+//	const CRC_TABLE = new Int32Array([
+//		0,
+//		1996959894,
+//		3993919788,
+//		2567524794,
+//		124634137,
+//		1886057615,
+//		3915621685,
+//		2657392035,
+//		249268274,
+//		2044508324,
+//		3772115230,
+//		2547177864,
+//		162941995,
+//		2125561021,
+//		3887607047,
+//		2428444049,
+//		498536548,
+//		1789927666,
+//		4089016648,
+//		2227061214,
+//		450548861,
+//		1843258603,
+//		4107580753,
+//		2211677639,
+//		325883990,
+//		1684777152,
+//		4251122042,
+//		2321926636,
+//		335633487,
+//		1661365465,
+//		4195302755,
+//		2366115317,
+//		997073096,
+//		1281953886,
+//		3579855332,
+//		2724688242,
+//		1006888145,
+//		1258607687,
+//		3524101629,
+//		2768942443,
+//		901097722,
+//		1119000684,
+//		3686517206,
+//		2898065728,
+//		853044451,
+//		1172266101,
+//		3705015759,
+//		2882616665,
+//		651767980,
+//		1373503546,
+//		3369554304,
+//		3218104598,
+//		565507253,
+//		1454621731,
+//		3485111705,
+//		3099436303,
+//		671266974,
+//		1594198024,
+//		3322730930,
+//		2970347812,
+//		795835527,
+//		1483230225,
+//		3244367275,
+//		3060149565,
+//		1994146192,
+//		31158534,
+//		2563907772,
+//		4023717930,
+//		1907459465,
+//		112637215,
+//		2680153253,
+//		3904427059,
+//		2013776290,
+//		251722036,
+//		2517215374,
+//		3775830040,
+//		2137656763,
+//		141376813,
+//		2439277719,
+//		3865271297,
+//		1802195444,
+//		476864866,
+//		2238001368,
+//		4066508878,
+//		1812370925,
+//		453092731,
+//		2181625025,
+//		4111451223,
+//		1706088902,
+//		314042704,
+//		2344532202,
+//		4240017532,
+//		1658658271,
+//		366619977,
+//		2362670323,
+//		4224994405,
+//		1303535960,
+//		984961486,
+//		2747007092,
+//		3569037538,
+//		1256170817,
+//		1037604311,
+//		2765210733,
+//		3554079995,
+//		1131014506,
+//		879679996,
+//		2909243462,
+//		3663771856,
+//		1141124467,
+//		855842277,
+//		2852801631,
+//		3708648649,
+//		1342533948,
+//		654459306,
+//		3188396048,
+//		3373015174,
+//		1466479909,
+//		544179635,
+//		3110523913,
+//		3462522015,
+//		1591671054,
+//		702138776,
+//		2966460450,
+//		3352799412,
+//		1504918807,
+//		783551873,
+//		3082640443,
+//		3233442989,
+//		3988292384,
+//		2596254646,
+//		62317068,
+//		1957810842,
+//		3939845945,
+//		2647816111,
+//		81470997,
+//		1943803523,
+//		3814918930,
+//		2489596804,
+//		225274430,
+//		2053790376,
+//		3826175755,
+//		2466906013,
+//		167816743,
+//		2097651377,
+//		4027552580,
+//		2265490386,
+//		503444072,
+//		1762050814,
+//		4150417245,
+//		2154129355,
+//		426522225,
+//		1852507879,
+//		4275313526,
+//		2312317920,
+//		282753626,
+//		1742555852,
+//		4189708143,
+//		2394877945,
+//		397917763,
+//		1622183637,
+//		3604390888,
+//		2714866558,
+//		953729732,
+//		1340076626,
+//		3518719985,
+//		2797360999,
+//		1068828381,
+//		1219638859,
+//		3624741850,
+//		2936675148,
+//		906185462,
+//		1090812512,
+//		3747672003,
+//		2825379669,
+//		829329135,
+//		1181335161,
+//		3412177804,
+//		3160834842,
+//		628085408,
+//		1382605366,
+//		3423369109,
+//		3138078467,
+//		570562233,
+//		1426400815,
+//		3317316542,
+//		2998733608,
+//		733239954,
+//		1555261956,
+//		3268935591,
+//		3050360625,
+//		752459403,
+//		1541320221,
+//		2607071920,
+//		3965973030,
+//		1969922972,
+//		40735498,
+//		2617837225,
+//		3943577151,
+//		1913087877,
+//		83908371,
+//		2512341634,
+//		3803740692,
+//		2075208622,
+//		213261112,
+//		2463272603,
+//		3855990285,
+//		2094854071,
+//		198958881,
+//		2262029012,
+//		4057260610,
+//		1759359992,
+//		534414190,
+//		2176718541,
+//		4139329115,
+//		1873836001,
+//		414664567,
+//		2282248934,
+//		4279200368,
+//		1711684554,
+//		285281116,
+//		2405801727,
+//		4167216745,
+//		1634467795,
+//		376229701,
+//		2685067896,
+//		3608007406,
+//		1308918612,
+//		956543938,
+//		2808555105,
+//		3495958263,
+//		1231636301,
+//		1047427035,
+//		2932959818,
+//		3654703836,
+//		1088359270,
+//		936918e3,
+//		2847714899,
+//		3736837829,
+//		1202900863,
+//		817233897,
+//		3183342108,
+//		3401237130,
+//		1404277552,
+//		615818150,
+//		3134207493,
+//		3453421203,
+//		1423857449,
+//		601450431,
+//		3009837614,
+//		3294710456,
+//		1567103746,
+//		711928724,
+//		3020668471,
+//		3272380065,
+//		1510334235,
+//		755167117
+//	]);
+//	function crc32(buf) {
+//		let crc = -1;
+//		for (let x of buf) crc = CRC_TABLE[(crc ^ x) & 255] ^ crc >>> 8;
+//		return (crc ^ -1) >>> 0;
+//	}
+//	module.exports = crc32;
+//}));
+//
+//// node_modules/yauzl/index.js
+//var require_yauzl = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+//	var fs = require_action.require__builtin_node_fs();
+//	var zlib = require__builtin_node_zlib$1.require__builtin_node_zlib();
+//	var fd_slicer = require_fd_slicer();
+//	var util = require_action.require__builtin_node_util();
+//	var EventEmitter = require_action.require__builtin_node_events().EventEmitter;
+//	var Transform = require__builtin_node_stream().Transform;
+//	var PassThrough = require__builtin_node_stream().PassThrough;
+//	var Writable = require__builtin_node_stream().Writable;
+//	const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
+//	exports.fromRandomAccessReaderPromise = fromRandomAccessReaderPromise;
+//	exports.getFileNameLowLevel = getFileNameLowLevel;
+//	exports.RandomAccessReader = RandomAccessReader;
+//	function fromRandomAccessReaderPromise(reader, totalSize, options) {
+//		return new Promise((resolve, reject) => {
+//			fromRandomAccessReader(reader, totalSize, {
+//				...options,
+//				lazyEntries: true
+//			}, function(err, zipfile) {
+//				if (err) return reject(err);
+//				resolve(zipfile);
+//			});
+//		});
+//	}
+//	function fromRandomAccessReader(reader, totalSize, options, callback) {
+//		if (typeof options === "function") {
+//			callback = options;
+//			options = null;
+//		}
+//		if (options == null) options = {};
+//		if (options.autoClose == null) options.autoClose = true;
+//		if (options.lazyEntries == null) options.lazyEntries = false;
+//		if (options.decodeStrings == null) options.decodeStrings = true;
+//		var decodeStrings = !!options.decodeStrings;
+//		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+//		if (options.strictFileNames == null) options.strictFileNames = false;
+//		if (callback == null) callback = defaultCallback;
+//		if (typeof totalSize !== "number") throw new Error("expected totalSize parameter to be a number");
+//		if (totalSize > Number.MAX_SAFE_INTEGER) throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
+//		reader.ref();
+//		var eocdrWithoutCommentSize = 22;
+//		var zip64EocdlSize = 20;
+//		var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + 65535, totalSize);
+//		var buffer = newBuffer(bufferSize);
+//		readAndAssertNoEof(reader, buffer, 0, bufferSize, totalSize - buffer.length, function(err) {
+//			if (err) return callback(err);
+//			for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
+//				if (buffer.readUInt32LE(i) !== 101010256) continue;
+//				var eocdrBuffer = buffer.subarray(i);
+//				var diskNumber = eocdrBuffer.readUInt16LE(4);
+//				var entryCount = eocdrBuffer.readUInt16LE(10);
+//				var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
+//				var commentLength = eocdrBuffer.readUInt16LE(20);
+//				var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
+//				if (commentLength !== expectedCommentLength) return callback(/* @__PURE__ */ new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK\u263A\u263B` in the comment?"));
+//				var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
+//				if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
+//					var zip64EocdrOffset = readUInt64LE(buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize), 8);
+//					var zip64EocdrBuffer = newBuffer(56);
+//					return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err) {
+//						if (err) return callback(err);
+//						if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) return callback(/* @__PURE__ */ new Error("invalid zip64 end of central directory record signature"));
+//						diskNumber = zip64EocdrBuffer.readUInt32LE(16);
+//						if (diskNumber !== 0) return callback(/* @__PURE__ */ new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+//						entryCount = readUInt64LE(zip64EocdrBuffer, 32);
+//						centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
+//						return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+//					});
+//				}
+//				if (diskNumber !== 0) return callback(/* @__PURE__ */ new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+//				return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+//			}
+//			callback(/* @__PURE__ */ new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
+//		});
+//	}
+//	util.inherits(ZipFile, EventEmitter);
+//	function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+//		var self = this;
+//		EventEmitter.call(self);
+//		self.reader = reader;
+//		self.reader.on("error", function(err) {
+//			emitError(self, err);
+//		});
+//		self.reader.once("close", function() {
+//			self.emit("close");
+//		});
+//		self.readEntryCursor = centralDirectoryOffset;
+//		self.fileSize = fileSize;
+//		self.entryCount = entryCount;
+//		self.comment = comment;
+//		self.entriesRead = 0;
+//		self.autoClose = !!autoClose;
+//		self.lazyEntries = !!lazyEntries;
+//		self.decodeStrings = !!decodeStrings;
+//		self.validateEntrySizes = !!validateEntrySizes;
+//		self.strictFileNames = !!strictFileNames;
+//		self.isOpen = true;
+//		self.emittedError = false;
+//		self.hasEachEntryBeenCalled = false;
+//		if (!self.lazyEntries) self._readEntry();
+//	}
+//	ZipFile.prototype.close = function() {
+//		if (!this.isOpen) return;
+//		this.isOpen = false;
+//		this.reader.unref();
+//	};
+//	function emitErrorAndAutoClose(self, err) {
+//		if (self.autoClose) self.close();
+//		emitError(self, err);
+//	}
+//	function emitError(self, err) {
+//		if (self.emittedError) return;
+//		self.emittedError = true;
+//		self.emit("error", err);
+//	}
+//	ZipFile.prototype.readEntry = function() {
+//		if (!this.lazyEntries) throw new Error("readEntry() called without lazyEntries:true");
+//		this._readEntry();
+//	};
+//	ZipFile.prototype._readEntry = function() {
+//		var self = this;
+//		if (self.entryCount === self.entriesRead) {
+//			setImmediate(function() {
+//				if (self.autoClose) self.close();
+//				if (self.emittedError) return;
+//				self.emit("end");
+//			});
+//			return;
+//		}
+//		if (self.emittedError) return;
+//		var buffer = newBuffer(46);
+//		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+//			if (err) return emitErrorAndAutoClose(self, err);
+//			if (self.emittedError) return;
+//			var entry = new Entry();
+//			var signature = buffer.readUInt32LE(0);
+//			if (signature !== 33639248) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
+//			entry.versionMadeBy = buffer.readUInt16LE(4);
+//			entry.versionNeededToExtract = buffer.readUInt16LE(6);
+//			entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
+//			entry.compressionMethod = buffer.readUInt16LE(10);
+//			entry.lastModFileTime = buffer.readUInt16LE(12);
+//			entry.lastModFileDate = buffer.readUInt16LE(14);
+//			entry.crc32 = buffer.readUInt32LE(16);
+//			entry.compressedSize = buffer.readUInt32LE(20);
+//			entry.uncompressedSize = buffer.readUInt32LE(24);
+//			entry.fileNameLength = buffer.readUInt16LE(28);
+//			entry.extraFieldLength = buffer.readUInt16LE(30);
+//			entry.fileCommentLength = buffer.readUInt16LE(32);
+//			entry.internalFileAttributes = buffer.readUInt16LE(36);
+//			entry.externalFileAttributes = buffer.readUInt32LE(38);
+//			entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
+//			if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("strong encryption is not supported"));
+//			self.readEntryCursor += 46;
+//			buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
+//			readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+//				if (err) return emitErrorAndAutoClose(self, err);
+//				if (self.emittedError) return;
+//				entry.fileNameRaw = buffer.subarray(0, entry.fileNameLength);
+//				var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
+//				entry.extraFieldRaw = buffer.subarray(entry.fileNameLength, fileCommentStart);
+//				entry.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
+//				try {
+//					entry.extraFields = parseExtraFields(entry.extraFieldRaw);
+//				} catch (err) {
+//					return emitErrorAndAutoClose(self, err);
+//				}
+//				if (self.decodeStrings) {
+//					var isUtf8 = (entry.generalPurposeBitFlag & 2048) !== 0;
+//					entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
+//					entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
+//					var errorMessage = validateFileName(entry.fileName);
+//					if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
+//				} else {
+//					entry.fileComment = entry.fileCommentRaw;
+//					entry.fileName = entry.fileNameRaw;
+//				}
+//				entry.comment = entry.fileComment;
+//				self.readEntryCursor += buffer.length;
+//				self.entriesRead += 1;
+//				for (var i = 0; i < entry.extraFields.length; i++) {
+//					var extraField = entry.extraFields[i];
+//					if (extraField.id !== 1) continue;
+//					var zip64EiefBuffer = extraField.data;
+//					var index = 0;
+//					if (entry.uncompressedSize === 4294967295) {
+//						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include uncompressed size"));
+//						entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
+//						index += 8;
+//					}
+//					if (entry.compressedSize === 4294967295) {
+//						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include compressed size"));
+//						entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
+//						index += 8;
+//					}
+//					if (entry.relativeOffsetOfLocalHeader === 4294967295) {
+//						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include relative header offset"));
+//						entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
+//						index += 8;
+//					}
+//					break;
+//				}
+//				if (self.validateEntrySizes && entry.compressionMethod === 0) {
+//					var expectedCompressedSize = entry.uncompressedSize;
+//					if (entry.isEncrypted()) expectedCompressedSize += 12;
+//					if (entry.compressedSize !== expectedCompressedSize) {
+//						var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
+//						return emitErrorAndAutoClose(self, new Error(msg));
+//					}
+//				}
+//				self.emit("entry", entry);
+//				if (!self.lazyEntries) self._readEntry();
+//			});
+//		});
+//	};
+//	ZipFile.prototype.eachEntry = function() {
+//		const self = this;
+//		if (!self.lazyEntries) throw new Error("eachEntry() requires lazyEntries: true");
+//		if (self.hasEachEntryBeenCalled) throw new Error("eachEntry() must only be called once per ZipFile");
+//		self.hasEachEntryBeenCalled = true;
+//		let pendingResolveReject = null;
+//		self.on("entry", onEntry);
+//		self.on("end", onEnd);
+//		self.on("error", onError);
+//		function cleanup() {
+//			self.removeListener("entry", onEntry);
+//			self.removeListener("end", onEnd);
+//			self.removeListener("error", onError);
+//			if (self.autoClose) self.close();
+//		}
+//		function onEntry(entry) {
+//			let { resolve } = pendingResolveReject;
+//			pendingResolveReject = null;
+//			resolve({ value: entry });
+//		}
+//		function onEnd() {
+//			let { resolve } = pendingResolveReject;
+//			pendingResolveReject = null;
+//			cleanup();
+//			resolve({ done: true });
+//		}
+//		function onError(err) {
+//			let { reject } = pendingResolveReject;
+//			pendingResolveReject = null;
+//			cleanup();
+//			reject(err);
+//		}
+//		return {
+//			[Symbol.asyncIterator]() {
+//				return this;
+//			},
+//			next() {
+//				const promise = new Promise((resolve, reject) => {
+//					if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
+//					pendingResolveReject = {
+//						resolve,
+//						reject
+//					};
+//				});
+//				self.readEntry();
+//				return promise;
+//			},
+//			return(value) {
+//				cleanup();
+//				return Promise.resolve({
+//					done: true,
+//					value
+//				});
+//			},
+//			throw(value) {
+//				cleanup();
+//				return Promise.reject(value);
+//			}
+//		};
+//	};
+//	ZipFile.prototype.openReadStream = function(entry, options, callback) {
+//		var self = this;
+//		var relativeStart = 0;
+//		var relativeEnd = entry.compressedSize;
+//		if (callback == null) {
+//			callback = options;
+//			options = null;
+//		}
+//		if (options == null) options = {};
+//		else {
+//			if (options.decodeFileData === false) {
+//				if (options.decrypt != null) throw new Error("cannot use options.decrypt when options.decodeFileData === false");
+//				if (options.decompress != null) throw new Error("cannot use options.decompress when options.decodeFileData === false");
+//			} else {
+//				if (options.decrypt != null) {
+//					if (!entry.isEncrypted()) throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
+//					if (options.decrypt !== false) throw new Error("invalid options.decrypt value: " + options.decrypt);
+//					if (entry.isCompressed()) {
+//						if (options.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
+//					}
+//				}
+//				if (options.decompress != null) {
+//					if (!entry.isCompressed()) throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
+//					if (!(options.decompress === false || options.decompress === true)) throw new Error("invalid options.decompress value: " + options.decompress);
+//					decompress = options.decompress;
+//				}
+//			}
+//			if (options.start != null) {
+//				relativeStart = options.start;
+//				if (relativeStart < 0) throw new Error("options.start < 0");
+//				if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
+//			}
+//			if (options.end != null) {
+//				relativeEnd = options.end;
+//				if (relativeEnd < 0) throw new Error("options.end < 0");
+//				if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
+//				if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
+//			}
+//		}
+//		var rawMode = options.decodeFileData === false || (entry.compressionMethod === 0 || entry.compressionMethod === 8 && options.decompress === false) && (!entry.isEncrypted() || options.decrypt === false);
+//		if (options.start != null || options.end != null) {
+//			if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
+//		}
+//		if (!self.isOpen) return callback(/* @__PURE__ */ new Error("closed"));
+//		if (entry.isEncrypted() && !rawMode) {
+//			if (options.decrypt !== false) return callback(/* @__PURE__ */ new Error("entry is encrypted, and options.decodeFileData !== false"));
+//		}
+//		var decompress;
+//		if (rawMode) decompress = false;
+//		else if (entry.compressionMethod === 8) decompress = options.decodeFileData !== true;
+//		else return callback(/* @__PURE__ */ new Error("unsupported compression method: " + entry.compressionMethod));
+//		self.readLocalFileHeader(entry, { minimal: true }, function(err, localFileHeader) {
+//			if (err) return callback(err);
+//			self.openReadStreamLowLevel(localFileHeader.fileDataStart, entry.compressedSize, relativeStart, relativeEnd, decompress, entry.uncompressedSize, callback);
+//		});
+//	};
+//	ZipFile.prototype.openReadStreamLowLevel = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, callback) {
+//		var self = this;
+//		fileDataStart + compressedSize;
+//		var readStream = self.reader.createReadStream({
+//			start: fileDataStart + relativeStart,
+//			end: fileDataStart + relativeEnd
+//		});
+//		var endpointStream = readStream;
+//		if (decompress) {
+//			var destroyed = false;
+//			var inflateFilter = zlib.createInflateRaw();
+//			readStream.on("error", function(err) {
+//				setImmediate(function() {
+//					if (!destroyed) inflateFilter.emit("error", err);
+//				});
+//			});
+//			readStream.pipe(inflateFilter);
+//			if (self.validateEntrySizes) {
+//				endpointStream = new AssertByteCountStream(uncompressedSize);
+//				inflateFilter.on("error", function(err) {
+//					setImmediate(function() {
+//						if (!destroyed) endpointStream.emit("error", err);
+//					});
+//				});
+//				inflateFilter.pipe(endpointStream);
+//			} else endpointStream = inflateFilter;
+//			installDestroyFn(endpointStream, function() {
+//				destroyed = true;
+//				if (inflateFilter !== endpointStream) inflateFilter.unpipe(endpointStream);
+//				readStream.unpipe(inflateFilter);
+//				readStream.destroy();
+//			});
+//		}
+//		callback(null, endpointStream);
+//	};
+//	ZipFile.prototype.readLocalFileHeader = function(entry, options, callback) {
+//		var self = this;
+//		if (callback == null) {
+//			callback = options;
+//			options = null;
+//		}
+//		if (options == null) options = {};
+//		self.reader.ref();
+//		var buffer = newBuffer(30);
+//		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader, function(err) {
+//			try {
+//				if (err) return callback(err);
+//				var signature = buffer.readUInt32LE(0);
+//				if (signature !== 67324752) return callback(/* @__PURE__ */ new Error("invalid local file header signature: 0x" + signature.toString(16)));
+//				var fileNameLength = buffer.readUInt16LE(26);
+//				var extraFieldLength = buffer.readUInt16LE(28);
+//				var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
+//				if (fileDataStart + entry.compressedSize > self.fileSize) return callback(/* @__PURE__ */ new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
+//				if (options.minimal) return callback(null, { fileDataStart });
+//				var localFileHeader = new LocalFileHeader();
+//				localFileHeader.fileDataStart = fileDataStart;
+//				localFileHeader.versionNeededToExtract = buffer.readUInt16LE(4);
+//				localFileHeader.generalPurposeBitFlag = buffer.readUInt16LE(6);
+//				localFileHeader.compressionMethod = buffer.readUInt16LE(8);
+//				localFileHeader.lastModFileTime = buffer.readUInt16LE(10);
+//				localFileHeader.lastModFileDate = buffer.readUInt16LE(12);
+//				localFileHeader.crc32 = buffer.readUInt32LE(14);
+//				localFileHeader.compressedSize = buffer.readUInt32LE(18);
+//				localFileHeader.uncompressedSize = buffer.readUInt32LE(22);
+//				localFileHeader.fileNameLength = fileNameLength;
+//				localFileHeader.extraFieldLength = extraFieldLength;
+//				buffer = newBuffer(fileNameLength + extraFieldLength);
+//				self.reader.ref();
+//				readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader + 30, function(err) {
+//					try {
+//						if (err) return callback(err);
+//						localFileHeader.fileName = buffer.subarray(0, fileNameLength);
+//						localFileHeader.extraField = buffer.subarray(fileNameLength);
+//						return callback(null, localFileHeader);
+//					} finally {
+//						self.reader.unref();
+//					}
+//				});
+//			} finally {
+//				self.reader.unref();
+//			}
+//		});
+//	};
+//	ZipFile.prototype.openReadStreamPromise = function(entry, options) {
+//		return new Promise((resolve, reject) => {
+//			this.openReadStream(entry, options, function(err, readStream) {
+//				if (err) return reject(err);
+//				resolve(readStream);
+//			});
+//		});
+//	};
+//	ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
+//		return new Promise((resolve, reject) => {
+//			this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
+//				if (err) return reject(err);
+//				resolve(readStream);
+//			});
+//		});
+//	};
+//	ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options) {
+//		return new Promise((resolve, reject) => {
+//			this.readLocalFileHeader(entry, options, function(err, localFileHeader) {
+//				if (err) return reject(err);
+//				resolve(localFileHeader);
+//			});
+//		});
+//	};
+//	function Entry() {}
+//	Entry.prototype.getLastModDate = function(options) {
+//		if (options == null) options = {};
+//		if (!options.forceDosFormat) for (var i = 0; i < this.extraFields.length; i++) {
+//			var extraField = this.extraFields[i];
+//			if (extraField.id === 21589) {
+//				var data = extraField.data;
+//				if (data.length < 5) continue;
+//				if (!(data[0] & 1)) continue;
+//				var posixTimestamp = data.readInt32LE(1);
+//				return /* @__PURE__ */ new Date(posixTimestamp * 1e3);
+//			} else if (extraField.id === 10) {
+//				var data = extraField.data;
+//				if (data.length !== 32) continue;
+//				if (data.readUInt16LE(4) !== 1) continue;
+//				if (data.readUInt16LE(6) !== 24) continue;
+//				var millisecondsSince1970 = (data.readUInt32LE(8) + 4294967296 * data.readInt32LE(12)) / 1e4 - 0xa9730b66800;
+//				return new Date(millisecondsSince1970);
+//			}
+//		}
+//		return dosDateTimeToDate(this.lastModFileDate, this.lastModFileTime, options.timezone);
+//	};
+//	Entry.prototype.canDecodeFileData = function() {
+//		return !this.isEncrypted() && (this.compressionMethod === 0 || this.compressionMethod === 8);
+//	};
+//	Entry.prototype.isEncrypted = function() {
+//		return (this.generalPurposeBitFlag & 1) !== 0;
+//	};
+//	Entry.prototype.isCompressed = function() {
+//		return this.compressionMethod === 8;
+//	};
+//	function LocalFileHeader() {}
+//	function dosDateTimeToDate(date, time, timezone) {
+//		var day = date & 31;
+//		var month = (date >> 5 & 15) - 1;
+//		var year = (date >> 9 & 127) + 1980;
+//		var millisecond = 0;
+//		var second = (time & 31) * 2;
+//		var minute = time >> 5 & 63;
+//		var hour = time >> 11 & 31;
+//		if (timezone == null || timezone === "local") return new Date(year, month, day, hour, minute, second, millisecond);
+//		else if (timezone === "UTC") return new Date(Date.UTC(year, month, day, hour, minute, second, millisecond));
+//		else throw new Error("unrecognized options.timezone: " + options.timezone);
+//	}
+//	function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
+//		var fileName = null;
+//		for (var i = 0; i < extraFields.length; i++) {
+//			var extraField = extraFields[i];
+//			if (extraField.id === 28789) {
+//				if (extraField.data.length < 6) continue;
+//				if (extraField.data.readUInt8(0) !== 1) continue;
+//				var oldNameCrc32 = extraField.data.readUInt32LE(1);
+//				if (crc32(fileNameBuffer) !== oldNameCrc32) continue;
+//				fileName = decodeBuffer(extraField.data.subarray(5), true);
+//				break;
+//			}
+//		}
+//		if (fileName == null) fileName = decodeBuffer(fileNameBuffer, (generalPurposeBitFlag & 2048) !== 0);
+//		if (!strictFileNames) fileName = fileName.replace(/\\/g, "/");
+//		return fileName;
+//	}
+//	function validateFileName(fileName) {
+//		if (fileName.indexOf("\\") !== -1) return "invalid characters in fileName: " + fileName;
+//		if (/^[a-zA-Z]:/.test(fileName) || /^\//.test(fileName)) return "absolute path: " + fileName;
+//		if (fileName.split("/").indexOf("..") !== -1) return "invalid relative path: " + fileName;
+//		return null;
+//	}
+//	function parseExtraFields(extraFieldBuffer) {
+//		var extraFields = [];
+//		var i = 0;
+//		while (i < extraFieldBuffer.length - 3) {
+//			var headerId = extraFieldBuffer.readUInt16LE(i + 0);
+//			var dataSize = extraFieldBuffer.readUInt16LE(i + 2);
+//			var dataStart = i + 4;
+//			var dataEnd = dataStart + dataSize;
+//			if (dataEnd > extraFieldBuffer.length) throw new Error("extra field length exceeds extra field buffer size");
+//			var dataBuffer = extraFieldBuffer.subarray(dataStart, dataEnd);
+//			extraFields.push({
+//				id: headerId,
+//				data: dataBuffer
+//			});
+//			i = dataEnd;
+//		}
+//		return extraFields;
+//	}
+//	function readAndAssertNoEof(reader, buffer, offset, length, position, callback) {
+//		if (length === 0) return setImmediate(function() {
+//			callback(null, newBuffer(0));
+//		});
+//		reader.read(buffer, offset, length, position, function(err, bytesRead) {
+//			if (err) return callback(err);
+//			if (bytesRead < length) return callback(/* @__PURE__ */ new Error("unexpected EOF"));
+//			callback();
+//		});
+//	}
+//	util.inherits(AssertByteCountStream, Transform);
+//	function AssertByteCountStream(byteCount) {
+//		Transform.call(this);
+//		this.actualByteCount = 0;
+//		this.expectedByteCount = byteCount;
+//	}
+//	AssertByteCountStream.prototype._transform = function(chunk, encoding, cb) {
+//		this.actualByteCount += chunk.length;
+//		if (this.actualByteCount > this.expectedByteCount) {
+//			var msg = "too many bytes in the stream. expected " + this.expectedByteCount + ". got at least " + this.actualByteCount;
+//			return cb(new Error(msg));
+//		}
+//		cb(null, chunk);
+//	};
+//	AssertByteCountStream.prototype._flush = function(cb) {
+//		if (this.actualByteCount < this.expectedByteCount) {
+//			var msg = "not enough bytes in the stream. expected " + this.expectedByteCount + ". got only " + this.actualByteCount;
+//			return cb(new Error(msg));
+//		}
+//		cb();
+//	};
+//	util.inherits(RandomAccessReader, EventEmitter);
+//	function RandomAccessReader() {
+//		EventEmitter.call(this);
+//		this.refCount = 0;
+//	}
+//	RandomAccessReader.prototype.ref = function() {
+//		this.refCount += 1;
+//	};
+//	RandomAccessReader.prototype.unref = function() {
+//		var self = this;
+//		self.refCount -= 1;
+//		if (self.refCount > 0) return;
+//		if (self.refCount < 0) throw new Error("invalid unref");
+//		self.close(onCloseDone);
+//		function onCloseDone(err) {
+//			if (err) return self.emit("error", err);
+//			self.emit("close");
+//		}
+//	};
+//	RandomAccessReader.prototype.createReadStream = function(options) {
+//		if (options == null) options = {};
+//		var start = options.start;
+//		var end = options.end;
+//		if (start === end) {
+//			var emptyStream = new PassThrough();
+//			setImmediate(function() {
+//				emptyStream.end();
+//			});
+//			return emptyStream;
+//		}
+//		var stream = this._readStreamForRange(start, end);
+//		var destroyed = false;
+//		var refUnrefFilter = new RefUnrefFilter(this);
+//		stream.on("error", function(err) {
+//			setImmediate(function() {
+//				if (!destroyed) refUnrefFilter.emit("error", err);
+//			});
+//		});
+//		installDestroyFn(refUnrefFilter, function() {
+//			stream.unpipe(refUnrefFilter);
+//			refUnrefFilter.unref();
+//			stream.destroy();
+//		});
+//		var byteCounter = new AssertByteCountStream(end - start);
+//		refUnrefFilter.on("error", function(err) {
+//			setImmediate(function() {
+//				if (!destroyed) byteCounter.emit("error", err);
+//			});
+//		});
+//		installDestroyFn(byteCounter, function() {
+//			destroyed = true;
+//			refUnrefFilter.unpipe(byteCounter);
+//			refUnrefFilter.destroy();
+//		});
+//		return stream.pipe(refUnrefFilter).pipe(byteCounter);
+//	};
+//	RandomAccessReader.prototype._readStreamForRange = function(start, end) {
+//		throw new Error("not implemented");
+//	};
+//	RandomAccessReader.prototype.read = function(buffer, offset, length, position, callback) {
+//		var readStream = this.createReadStream({
+//			start: position,
+//			end: position + length
+//		});
+//		var writeStream = new Writable();
+//		var written = 0;
+//		writeStream._write = function(chunk, encoding, cb) {
+//			chunk.copy(buffer, offset + written, 0, chunk.length);
+//			written += chunk.length;
+//			cb();
+//		};
+//		writeStream.on("finish", callback);
+//		readStream.on("error", function(error) {
+//			callback(error);
+//		});
+//		readStream.pipe(writeStream);
+//	};
+//	RandomAccessReader.prototype.close = function(callback) {
+//		setImmediate(callback);
+//	};
+//	util.inherits(RefUnrefFilter, PassThrough);
+//	function RefUnrefFilter(context) {
+//		PassThrough.call(this);
+//		this.context = context;
+//		this.context.ref();
+//		this.unreffedYet = false;
+//	}
+//	RefUnrefFilter.prototype._flush = function(cb) {
+//		this.unref();
+//		cb();
+//	};
+//	RefUnrefFilter.prototype.unref = function(cb) {
+//		if (this.unreffedYet) return;
+//		this.unreffedYet = true;
+//		this.context.unref();
+//	};
+//	var cp437 = "\0\u263A\u263B\u2665\u2666\u2663\u2660\u2022\u25D8\u25CB\u25D9\u2642\u2640\u266A\u266B\u263C\u25BA\u25C4\u2195\u203C\u00B6\u00A7\u25AC\u21A8\u2191\u2193\u2192\u2190\u221F\u2194\u25B2\u25BC !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\u2302\u00C7\u00FC\u00E9\u00E2\u00E4\u00E0\u00E5\u00E7\u00EA\u00EB\u00E8\u00EF\u00EE\u00EC\u00C4\u00C5\u00C9\u00E6\u00C6\u00F4\u00F6\u00F2\u00FB\u00F9\u00FF\u00D6\u00DC\u00A2\u00A3\u00A5\u20A7\u0192\u00E1\u00ED\u00F3\u00FA\u00F1\u00D1\u00AA\u00BA\u00BF\u2310\u00AC\u00BD\u00BC\u00A1\u00AB\u00BB\u2591\u2592\u2593\u2502\u2524\u2561\u2562\u2556\u2555\u2563\u2551\u2557\u255D\u255C\u255B\u2510\u2514\u2534\u252C\u251C\u2500\u253C\u255E\u255F\u255A\u2554\u2569\u2566\u2560\u2550\u256C\u2567\u2568\u2564\u2565\u2559\u2558\u2552\u2553\u256B\u256A\u2518\u250C\u2588\u2584\u258C\u2590\u2580\u03B1\u00DF\u0393\u03C0\u03A3\u03C3\u00B5\u03C4\u03A6\u0398\u03A9\u03B4\u221E\u03C6\u03B5\u2229\u2261\u00B1\u2265\u2264\u2320\u2321\u00F7\u2248\u00B0\u2219\u00B7\u221A\u207F\u00B2\u25A0\u00A0";
+//	function decodeBuffer(buffer, isUtf8) {
+//		if (isUtf8) return buffer.toString("utf8");
+//		else {
+//			var result = "";
+//			for (var i = 0; i < buffer.length; i++) result += cp437[buffer[i]];
+//			return result;
+//		}
+//	}
+//	function readUInt64LE(buffer, offset) {
+//		var lower32 = buffer.readUInt32LE(offset);
+//		return buffer.readUInt32LE(offset + 4) * 4294967296 + lower32;
+//	}
+//	var newBuffer;
+//	if (typeof Buffer.allocUnsafe === "function") newBuffer = function(len) {
+//		return Buffer.allocUnsafe(len);
+//	};
+//	else newBuffer = function(len) {
+//		return new Buffer(len);
+//	};
+//	function installDestroyFn(stream, fn) {
+//		if (typeof stream.destroy === "function") stream._destroy = function(err, cb) {
+//			fn();
+//			if (cb != null) cb(err);
+//		};
+//		else stream.destroy = fn;
+//	}
+//	function defaultCallback(err) {
+//		if (err) throw err;
+//	}
+//}));
+//
+//// src/kernel/archives/zip-consistency.ts
+//var import_yauzl = require_yauzl();
+//const DESCRIPTOR = 8;
+//const ZIP64_EXTRA = 1;
+//const DESCRIPTOR_SIGNATURE = 134695760;
+//const IN_ZIP64 = 4294967295;
+//function checkLocalHeader(entry, local) {
+//	const flags = entry.generalPurposeBitFlag;
+//	if ((flags & 8257) !== 0) throw malformed$3(entry, "is encrypted");
+//	const sizes = localSizes(local);
+//	const deferred = (flags & DESCRIPTOR) !== 0;
+//	const agrees = (localValue, value) => localValue === value || deferred && localValue === 0;
+//	if (Buffer.compare(local.fileName, entry.fileNameRaw) !== 0 || local.compressionMethod !== entry.compressionMethod || ((local.generalPurposeBitFlag ^ flags) & 2057) !== 0 || !agrees(local.crc32, entry.crc32) || !agrees(sizes.compressed, entry.compressedSize) || !agrees(sizes.uncompressed, entry.uncompressedSize)) throw malformed$3(entry, "has a local header that differs from the central directory");
+//}
+//async function dataRange(source, entry, local) {
+//	var _descriptors$find;
+//	const start = entry.relativeOffsetOfLocalHeader;
+//	const dataEnd = local.fileDataStart + entry.compressedSize;
+//	if ((entry.generalPurposeBitFlag & DESCRIPTOR) === 0) return {
+//		start,
+//		end: dataEnd
+//	};
+//	const found = Buffer.alloc(24);
+//	const count = await source.read(found, dataEnd);
+//	const length = (_descriptors$find = descriptors(entry).find((one) => one.length <= count && one.equals(found.subarray(0, one.length)))) === null || _descriptors$find === void 0 ? void 0 : _descriptors$find.length;
+//	if (length === void 0) throw malformed$3(entry, "has a wrong data descriptor");
+//	return {
+//		start,
+//		end: dataEnd + length
+//	};
+//}
+//function refuseOverlap$1(ranges) {
+//	const sorted = ranges.toSorted((a, b) => a.start - b.start);
+//	for (const [index, range] of sorted.entries()) {
+//		const next = sorted[index + 1];
+//		if (next !== void 0 && range.end > next.start) throw new require_action.Fault("zip-malformed", "two entries of the zip archive overlap");
+//	}
+//}
+//function descriptors(entry) {
+//	const narrow = Buffer.alloc(12);
+//	narrow.writeUInt32LE(entry.crc32, 0);
+//	narrow.writeUInt32LE(entry.compressedSize % 2 ** 32, 4);
+//	narrow.writeUInt32LE(entry.uncompressedSize % 2 ** 32, 8);
+//	const wide = Buffer.alloc(20);
+//	wide.writeUInt32LE(entry.crc32, 0);
+//	wide.writeBigUInt64LE(BigInt(entry.compressedSize), 4);
+//	wide.writeBigUInt64LE(BigInt(entry.uncompressedSize), 12);
+//	const signature = Buffer.alloc(4);
+//	signature.writeUInt32LE(DESCRIPTOR_SIGNATURE, 0);
+//	return [
+//		Buffer.concat([signature, wide]),
+//		wide,
+//		Buffer.concat([signature, narrow]),
+//		narrow
+//	];
+//}
+//function localSizes(local) {
+//	var _wide$shift, _wide$shift2;
+//	const wide = zip64Numbers(local.extraField);
+//	const uncompressed = local.uncompressedSize === IN_ZIP64 ? (_wide$shift = wide.shift()) !== null && _wide$shift !== void 0 ? _wide$shift : -1 : local.uncompressedSize;
+//	return {
+//		compressed: local.compressedSize === IN_ZIP64 ? (_wide$shift2 = wide.shift()) !== null && _wide$shift2 !== void 0 ? _wide$shift2 : -1 : local.compressedSize,
+//		uncompressed
+//	};
+//}
+//function zip64Numbers(extra) {
+//	for (let at = 0; at + 4 <= extra.length;) {
+//		const length = extra.readUInt16LE(at + 2);
+//		const data = extra.subarray(at + 4, at + 4 + length);
+//		if (extra.readUInt16LE(at) === ZIP64_EXTRA) return Array.from({ length: Math.floor(data.length / 8) }, (_, n) => Number(data.readBigUInt64LE(n * 8)));
+//		at += 4 + length;
+//	}
+//	return [];
+//}
+//function malformed$3(entry, problem) {
+//	return new require_action.Fault("zip-malformed", `the zip entry ${require_printable.printable(entry.fileNameRaw.toString("utf8"))} ${problem}`);
+//}
+//
+//// src/kernel/archives/untrusted-zip.ts
+//require_defineProperty.init_defineProperty();
+//async function* readUntrustedZip(source, limits = UNTRUSTED_LIMITS) {
+//	const zip = await openZip(source);
+//	for (const entry of await faulty(() => listEntries(zip, source, limits))) yield presentEntry(zip, entry);
+//}
+//function openZip(source) {
+//	const options = {
+//		decodeStrings: false,
+//		autoClose: false
+//	};
+//	return faulty(() => (0, import_yauzl.fromRandomAccessReaderPromise)(new SourceReader(source), source.size, options));
+//}
+//async function listEntries(zip, source, limits) {
+//	const counter = new EntryCounter(limits);
+//	const entries = [];
+//	let [packed, unpacked] = [0, 0];
+//	for await (const entry of zip.eachEntry()) {
+//		counter.count(pathOf(entry), entry.uncompressedSize);
+//		packed += entry.compressedSize;
+//		unpacked += entry.uncompressedSize;
+//		entries.push(entry);
+//	}
+//	if (unpacked > limits.ratioFloorBytes && unpacked > packed * limits.maxRatio) throw new require_action.Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
+//	const ranges = [];
+//	for (const entry of entries) {
+//		const local = await zip.readLocalFileHeaderPromise(entry);
+//		checkLocalHeader(entry, local);
+//		ranges.push(await dataRange(source, entry, local));
+//	}
+//	refuseOverlap$1(ranges);
+//	return entries;
+//}
+//function presentEntry(zip, entry) {
+//	const path = pathOf(entry);
+//	const size = entry.uncompressedSize;
+//	const content = () => readEntry(zip, entry);
+//	return {
+//		path,
+//		size,
+//		kind: kindOf$1(entry, path),
+//		escapes: escapesArchive(path),
+//		content,
+//		read: (maxBytes) => readContent({
+//			path,
+//			size,
+//			content
+//		}, maxBytes)
+//	};
+//}
+//async function* readEntry(zip, entry) {
+//	const stream = await faulty(() => zip.openReadStreamPromise(entry));
+//	let sum = 0;
+//	try {
+//		for await (const bytes of stream) {
+//			sum = (0, import__builtin_node_zlib.crc32)(bytes, sum);
+//			yield bytes;
+//		}
+//	} catch (error) {
+//		throw asFault(error);
+//	}
+//	if (sum !== entry.crc32) throw new require_action.Fault("zip-malformed", `the checksum of the entry ${require_printable.printable(pathOf(entry))} does not match`);
+//}
+//function pathOf(entry) {
+//	return (0, import_yauzl.getFileNameLowLevel)(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
+//}
+//function kindOf$1(entry, path) {
+//	if (path.endsWith("/")) return "directory";
+//	const system = entry.versionMadeBy >>> 8;
+//	const type = system === 3 || system === 19 ? entry.externalFileAttributes >>> 16 & 61440 : 0;
+//	if (type === 0 || type === 32768) return "file";
+//	if (type === 40960) return "link";
+//	return type === 16384 ? "directory" : "other";
+//}
+//var SourceReader = class extends import_yauzl.RandomAccessReader {
+//	constructor(source) {
+//		super();
+//		require_defineProperty._defineProperty(this, "source", void 0);
+//		this.source = source;
+//	}
+//	_readStreamForRange(start, end) {
+//		return import__builtin_node_stream.Readable.from(readRange(this.source, start, end));
+//	}
+//};
+//async function* readRange(source, start, end) {
+//	if (end > source.size) throw new require_action.Fault("zip-malformed", "the zip archive points behind its end");
+//	for (let at = start; at < end;) {
+//		const buffer = new Uint8Array(Math.min(end - at, 262144));
+//		const count = await source.read(buffer, at);
+//		if (count === 0) throw new require_action.Fault("source-truncated", "the file became shorter while it was read");
+//		at += count;
+//		yield buffer.subarray(0, count);
+//	}
+//}
+//async function faulty(run) {
+//	try {
+//		return await run();
+//	} catch (error) {
+//		throw asFault(error);
+//	}
+//}
+//function asFault(cause) {
+//	return cause instanceof require_action.Fault ? cause : new require_action.Fault("zip-malformed", "the zip archive is damaged, or is none", { cause });
+//}
+//
+//// src/domain/sbom/archives/container-kind.ts
+//const BLOCK_BYTES$1 = 512;
+//const ARCHIVES = [
+//	["PK", "zip"],
+//	["PK", "zip"],
+//	["!<arch>\n", "ar"]
+//];
+//const PACKINGS = [
+//	["\u008B", "gzip"],
+//	["(\u00B5/\u00FD", "zstd"],
+//	["\u00FD7zXZ\0", "xz"]
+//];
+//const OPAQUE$1 = [
+//	["BZh", "bzip2"],
+//	["7z\u00BC\u00AF", "7-Zip"],
+//	["Rar!", "RAR"],
+//	["MSCF", "Microsoft cabinet"],
+//	["xar!", "xar"],
+//	["\"M", "LZ4"],
+//	["LZIP", "lzip"]
+//];
+//function archiveKind(head) {
+//	var _startsWith;
+//	return (_startsWith = startsWith(head, ARCHIVES)) !== null && _startsWith !== void 0 ? _startsWith : isTar(head) ? "tar" : void 0;
+//}
+//function packingKind(head) {
+//	return startsWith(head, PACKINGS);
+//}
+//function opaqueKind(head) {
+//	return startsWith(head, OPAQUE$1);
+//}
+//function startsWith(head, kinds) {
+//	var _kinds$find;
+//	const start = Buffer.from(head.subarray(0, 8)).toString("latin1");
+//	return (_kinds$find = kinds.find(([magic]) => start.startsWith(magic))) === null || _kinds$find === void 0 ? void 0 : _kinds$find[1];
+//}
+//function isTar(head) {
+//	var _exec;
+//	const block = head.subarray(0, BLOCK_BYTES$1);
+//	if (block.length < BLOCK_BYTES$1) return false;
+//	const said = (_exec = /^ *([0-7]+)[ \0]/.exec(Buffer.from(block.subarray(148, 156)).toString("latin1"))) === null || _exec === void 0 ? void 0 : _exec[1];
+//	const sum = block.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
+//	return said !== void 0 && Number.parseInt(said, 8) === sum;
+//}
+//
+//// src/domain/sbom/archives/layers.ts
+//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_assertClassBrand();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//const WHITEOUT = ".wh.";
+//const OPAQUE = ".wh..wh..opq";
+//var _taken$1 = /* @__PURE__ */ new WeakMap();
+//var _folders = /* @__PURE__ */ new WeakMap();
+//var _emptied = /* @__PURE__ */ new WeakMap();
+//var _lengths = /* @__PURE__ */ new WeakMap();
+//var _LayerEntries_brand = /* @__PURE__ */ new WeakSet();
+//var LayerEntries = class {
+//	constructor() {
+//		require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _LayerEntries_brand);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _taken$1, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _folders, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _emptied, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _lengths, /* @__PURE__ */ new Set());
+//	}
+//	add({ path, kind }) {
+//		const place = plainPlace(path);
+//		const name = place.slice(place.lastIndexOf("/") + 1);
+//		const folder = place.slice(0, place.length - name.length);
+//		if (name === OPAQUE) require_classPrivateFieldGet2._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_classPrivateFieldGet2._classPrivateFieldGet2(_emptied, this), folder.replace(/\/$/, ""));
+//		else if (name.startsWith(WHITEOUT)) require_classPrivateFieldGet2._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this), folder + name.slice(4));
+//		else if (kind === "directory") require_classPrivateFieldGet2._classPrivateFieldGet2(_folders, this).add(place);
+//		else require_classPrivateFieldGet2._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this), place);
+//	}
+//	hides(place) {
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this).has(place) || require_classPrivateFieldGet2._classPrivateFieldGet2(_folders, this).has(place) || require_classPrivateFieldGet2._classPrivateFieldGet2(_emptied, this).has("")) return true;
+//		for (let at = place.lastIndexOf("/"); at > 0; at = place.lastIndexOf("/", at - 1)) {
+//			if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_lengths, this).has(at)) continue;
+//			const above = place.slice(0, at);
+//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this).has(above) || require_classPrivateFieldGet2._classPrivateFieldGet2(_emptied, this).has(above)) return true;
+//		}
+//		return false;
+//	}
+//};
+//function _keep(places, place) {
+//	places.add(place);
+//	require_classPrivateFieldGet2._classPrivateFieldGet2(_lengths, this).add(place.length);
+//}
+//function mayBeLayer(path) {
+//	return /!(?:blobs\/[^!]+|[^!]+\.tar(?:\.\w+)?)$/.test(path);
+//}
+//function isWhiteout(path) {
+//	var _plainPlace$split$at;
+//	return ((_plainPlace$split$at = plainPlace(path).split("/").at(-1)) === null || _plainPlace$split$at === void 0 ? void 0 : _plainPlace$split$at.startsWith(WHITEOUT)) === true;
+//}
+//function plainPlace(path) {
+//	return path.replace(/^(?:\.?\/)+/, "").replace(/\/+$/, "");
+//}
+//
+//// \0builtin:node:stream/web
+//var require_web = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+//	module.exports = require("node:stream/web");
+//}));
+//
+//// node_modules/fzstd/esm/index.mjs
+//var import_web = require_web();
+//var ab = ArrayBuffer;
+//var u8 = Uint8Array;
+//var u16 = Uint16Array;
+//var i16 = Int16Array;
+//var i32 = Int32Array;
+//var slc = function(v, s, e) {
+//	if (u8.prototype.slice) return u8.prototype.slice.call(v, s, e);
+//	if (s == null || s < 0) s = 0;
+//	if (e == null || e > v.length) e = v.length;
+//	var n = new u8(e - s);
+//	n.set(v.subarray(s, e));
+//	return n;
+//};
+//var fill$1 = function(v, n, s, e) {
+//	if (u8.prototype.fill) return u8.prototype.fill.call(v, n, s, e);
+//	if (s == null || s < 0) s = 0;
+//	if (e == null || e > v.length) e = v.length;
+//	for (; s < e; ++s) v[s] = n;
+//	return v;
+//};
+//var cpw = function(v, t, s, e) {
+//	if (u8.prototype.copyWithin) return u8.prototype.copyWithin.call(v, t, s, e);
+//	if (s == null || s < 0) s = 0;
+//	if (e == null || e > v.length) e = v.length;
+//	while (s < e) v[t++] = v[s++];
+//};
+//var ec = [
+//	"invalid zstd data",
+//	"window size too large (>2046MB)",
+//	"invalid block type",
+//	"FSE accuracy too high",
+//	"match distance too far back",
+//	"unexpected EOF"
+//];
+//var err = function(ind, msg, nt) {
+//	var e = new Error(msg || ec[ind]);
+//	e.code = ind;
+//	if (Error.captureStackTrace) Error.captureStackTrace(e, err);
+//	if (!nt) throw e;
+//	return e;
+//};
+//var rb = function(d, b, n) {
+//	var i = 0, o = 0;
+//	for (; i < n; ++i) o |= d[b++] << (i << 3);
+//	return o;
+//};
+//var b4 = function(d, b) {
+//	return (d[b] | d[b + 1] << 8 | d[b + 2] << 16 | d[b + 3] << 24) >>> 0;
+//};
+//var rzfh = function(dat, w) {
+//	var n3 = dat[0] | dat[1] << 8 | dat[2] << 16;
+//	if (n3 == 3126568 && dat[3] == 253) {
+//		var flg = dat[4];
+//		var ss = flg >> 5 & 1, cc = flg >> 2 & 1, df = flg & 3, fcf = flg >> 6;
+//		if (flg & 8) err(0);
+//		var bt = 6 - ss;
+//		var db = df == 3 ? 4 : df;
+//		var di = rb(dat, bt, db);
+//		bt += db;
+//		var fsb = fcf ? 1 << fcf : ss;
+//		var fss = rb(dat, bt, fsb) + (fcf == 1 && 256);
+//		var ws = fss;
+//		if (!ss) {
+//			var wb = 1 << 10 + (dat[5] >> 3);
+//			ws = wb + (wb >> 3) * (dat[5] & 7);
+//		}
+//		if (ws > 2145386496) err(1);
+//		var buf = new u8((w == 1 ? fss || ws : w ? 0 : ws) + 12);
+//		buf[0] = 1, buf[4] = 4, buf[8] = 8;
+//		return {
+//			b: bt + fsb,
+//			y: 0,
+//			l: 0,
+//			d: di,
+//			w: w && w != 1 ? w : buf.subarray(12),
+//			e: ws,
+//			o: new i32(buf.buffer, 0, 3),
+//			u: fss,
+//			c: cc,
+//			m: Math.min(131072, ws)
+//		};
+//	} else if ((n3 >> 4 | dat[3] << 20) == 25481893) return b4(dat, 4) + 8;
+//	err(0);
+//};
+//var msb = function(val) {
+//	var bits = 0;
+//	for (; 1 << bits <= val; ++bits);
+//	return bits - 1;
+//};
+//var rfse = function(dat, bt, mal) {
+//	var tpos = (bt << 3) + 4;
+//	var al = (dat[bt] & 15) + 5;
+//	if (al > mal) err(3);
+//	var sz = 1 << al;
+//	var probs = sz, sym = -1, re = -1, i = -1, ht = sz;
+//	var buf = new ab(512 + (sz << 2));
+//	var freq = new i16(buf, 0, 256);
+//	var dstate = new u16(buf, 0, 256);
+//	var nstate = new u16(buf, 512, sz);
+//	var bb1 = 512 + (sz << 1);
+//	var syms = new u8(buf, bb1, sz);
+//	var nbits = new u8(buf, bb1 + sz);
+//	while (sym < 255 && probs > 0) {
+//		var bits = msb(probs + 1);
+//		var cbt = tpos >> 3;
+//		var msk = (1 << bits + 1) - 1;
+//		var val = (dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (tpos & 7) & msk;
+//		var msk1fb = (1 << bits) - 1;
+//		var msv = msk - probs - 1;
+//		var sval = val & msk1fb;
+//		if (sval < msv) tpos += bits, val = sval;
+//		else {
+//			tpos += bits + 1;
+//			if (val > msk1fb) val -= msv;
+//		}
+//		freq[++sym] = --val;
+//		if (val == -1) {
+//			probs += val;
+//			syms[--ht] = sym;
+//		} else probs -= val;
+//		if (!val) do {
+//			var rbt = tpos >> 3;
+//			re = (dat[rbt] | dat[rbt + 1] << 8) >> (tpos & 7) & 3;
+//			tpos += 2;
+//			sym += re;
+//		} while (re == 3);
+//	}
+//	if (sym > 255 || probs) err(0);
+//	var sympos = 0;
+//	var sstep = (sz >> 1) + (sz >> 3) + 3;
+//	var smask = sz - 1;
+//	for (var s = 0; s <= sym; ++s) {
+//		var sf = freq[s];
+//		if (sf < 1) {
+//			dstate[s] = -sf;
+//			continue;
+//		}
+//		for (i = 0; i < sf; ++i) {
+//			syms[sympos] = s;
+//			do
+//				sympos = sympos + sstep & smask;
+//			while (sympos >= ht);
+//		}
+//	}
+//	if (sympos) err(0);
+//	for (i = 0; i < sz; ++i) {
+//		var ns = dstate[syms[i]]++;
+//		var nb = nbits[i] = al - msb(ns);
+//		nstate[i] = (ns << nb) - sz;
+//	}
+//	return [tpos + 7 >> 3, {
+//		b: al,
+//		s: syms,
+//		n: nbits,
+//		t: nstate
+//	}];
+//};
+//var rhu = function(dat, bt) {
+//	var i = 0, wc = -1;
+//	var buf = new u8(292), hb = dat[bt];
+//	var hw = buf.subarray(0, 256);
+//	var rc = buf.subarray(256, 268);
+//	var ri = new u16(buf.buffer, 268);
+//	if (hb < 128) {
+//		var _a = rfse(dat, bt + 1, 6), ebt = _a[0], fdt = _a[1];
+//		bt += hb;
+//		var epos = ebt << 3;
+//		var lb = dat[bt];
+//		if (!lb) err(0);
+//		var st1 = 0, st2 = 0, btr1 = fdt.b, btr2 = btr1;
+//		var fpos = (++bt << 3) - 8 + msb(lb);
+//		for (;;) {
+//			fpos -= btr1;
+//			if (fpos < epos) break;
+//			var cbt = fpos >> 3;
+//			st1 += (dat[cbt] | dat[cbt + 1] << 8) >> (fpos & 7) & (1 << btr1) - 1;
+//			hw[++wc] = fdt.s[st1];
+//			fpos -= btr2;
+//			if (fpos < epos) break;
+//			cbt = fpos >> 3;
+//			st2 += (dat[cbt] | dat[cbt + 1] << 8) >> (fpos & 7) & (1 << btr2) - 1;
+//			hw[++wc] = fdt.s[st2];
+//			btr1 = fdt.n[st1];
+//			st1 = fdt.t[st1];
+//			btr2 = fdt.n[st2];
+//			st2 = fdt.t[st2];
+//		}
+//		if (++wc > 255) err(0);
+//	} else {
+//		wc = hb - 127;
+//		for (; i < wc; i += 2) {
+//			var byte = dat[++bt];
+//			hw[i] = byte >> 4;
+//			hw[i + 1] = byte & 15;
+//		}
+//		++bt;
+//	}
+//	var wes = 0;
+//	for (i = 0; i < wc; ++i) {
+//		var wt = hw[i];
+//		if (wt > 11) err(0);
+//		wes += wt && 1 << wt - 1;
+//	}
+//	var mb = msb(wes) + 1;
+//	var ts = 1 << mb;
+//	var rem = ts - wes;
+//	if (rem & rem - 1) err(0);
+//	hw[wc++] = msb(rem) + 1;
+//	for (i = 0; i < wc; ++i) {
+//		var wt = hw[i];
+//		++rc[hw[i] = wt && mb + 1 - wt];
+//	}
+//	var hbuf = new u8(ts << 1);
+//	var syms = hbuf.subarray(0, ts), nb = hbuf.subarray(ts);
+//	ri[mb] = 0;
+//	for (i = mb; i > 0; --i) {
+//		var pv = ri[i];
+//		fill$1(nb, i, pv, ri[i - 1] = pv + rc[i] * (1 << mb - i));
+//	}
+//	if (ri[0] != ts) err(0);
+//	for (i = 0; i < wc; ++i) {
+//		var bits = hw[i];
+//		if (bits) {
+//			var code = ri[bits];
+//			fill$1(syms, i, code, ri[bits] = code + (1 << mb - bits));
+//		}
+//	}
+//	return [bt, {
+//		n: nb,
+//		b: mb,
+//		s: syms
+//	}];
+//};
+//var dllt = (/*#__PURE__*/ rfse(/*#__PURE__*/ new u8([
+//	81,
+//	16,
+//	99,
+//	140,
+//	49,
+//	198,
+//	24,
+//	99,
+//	12,
+//	33,
+//	196,
+//	24,
+//	99,
+//	102,
+//	102,
+//	134,
+//	70,
+//	146,
+//	4
+//]), 0, 6))[1];
+//var dmlt = (/*#__PURE__*/ rfse(/*#__PURE__*/ new u8([
+//	33,
+//	20,
+//	196,
+//	24,
+//	99,
+//	140,
+//	33,
+//	132,
+//	16,
+//	66,
+//	8,
+//	33,
+//	132,
+//	16,
+//	66,
+//	8,
+//	33,
+//	68,
+//	68,
+//	68,
+//	68,
+//	68,
+//	68,
+//	68,
+//	68,
+//	36,
+//	9
+//]), 0, 6))[1];
+//var doct = (/*#__PURE__ */ rfse(/*#__PURE__*/ new u8([
+//	32,
+//	132,
+//	16,
+//	66,
+//	102,
+//	70,
+//	68,
+//	68,
+//	68,
+//	68,
+//	36,
+//	73,
+//	2
+//]), 0, 5))[1];
+//var b2bl = function(b, s) {
+//	var len = b.length, bl = new i32(len);
+//	for (var i = 0; i < len; ++i) {
+//		bl[i] = s;
+//		s += 1 << b[i];
+//	}
+//	return bl;
+//};
+//var llb = /*#__PURE__ */ new u8((/*#__PURE__ */ new i32([
+//	0,
+//	0,
+//	0,
+//	0,
+//	16843009,
+//	50528770,
+//	134678020,
+//	202050057,
+//	269422093
+//])).buffer, 0, 36);
+//var llbl = /*#__PURE__ */ b2bl(llb, 0);
+//var mlb = /*#__PURE__ */ new u8((/*#__PURE__ */ new i32([
+//	0,
+//	0,
+//	0,
+//	0,
+//	0,
+//	0,
+//	0,
+//	0,
+//	16843009,
+//	50528770,
+//	117769220,
+//	185207048,
+//	252579084,
+//	16
+//])).buffer, 0, 53);
+//var mlbl = /*#__PURE__ */ b2bl(mlb, 3);
+//var dhu = function(dat, out, hu) {
+//	var len = dat.length, ss = out.length, lb = dat[len - 1], msk = (1 << hu.b) - 1, eb = -hu.b;
+//	if (!lb) err(0);
+//	var st = 0, btr = hu.b, pos = (len << 3) - 8 + msb(lb) - btr, i = -1;
+//	for (; pos > eb && i < ss;) {
+//		var cbt = pos >> 3;
+//		var val = (dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (pos & 7);
+//		st = (st << btr | val) & msk;
+//		out[++i] = hu.s[st];
+//		pos -= btr = hu.n[st];
+//	}
+//	if (pos != eb || i + 1 != ss) err(0);
+//};
+//var dhu4 = function(dat, out, hu) {
+//	var bt = 6;
+//	var sz1 = out.length + 3 >> 2, sz2 = sz1 << 1, sz3 = sz1 + sz2;
+//	dhu(dat.subarray(bt, bt += dat[0] | dat[1] << 8), out.subarray(0, sz1), hu);
+//	dhu(dat.subarray(bt, bt += dat[2] | dat[3] << 8), out.subarray(sz1, sz2), hu);
+//	dhu(dat.subarray(bt, bt += dat[4] | dat[5] << 8), out.subarray(sz2, sz3), hu);
+//	dhu(dat.subarray(bt), out.subarray(sz3), hu);
+//};
+//var rzb = function(dat, st, out) {
+//	var _a;
+//	var bt = st.b;
+//	var b0 = dat[bt], btype = b0 >> 1 & 3;
+//	st.l = b0 & 1;
+//	var sz = b0 >> 3 | dat[bt + 1] << 5 | dat[bt + 2] << 13;
+//	var ebt = (bt += 3) + sz;
+//	if (btype == 1) {
+//		if (bt >= dat.length) return;
+//		st.b = bt + 1;
+//		if (out) {
+//			fill$1(out, dat[bt], st.y, st.y += sz);
+//			return out;
+//		}
+//		return fill$1(new u8(sz), dat[bt]);
+//	}
+//	if (ebt > dat.length) return;
+//	if (btype == 0) {
+//		st.b = ebt;
+//		if (out) {
+//			out.set(dat.subarray(bt, ebt), st.y);
+//			st.y += sz;
+//			return out;
+//		}
+//		return slc(dat, bt, ebt);
+//	}
+//	if (btype == 2) {
+//		var b3 = dat[bt], lbt = b3 & 3, sf = b3 >> 2 & 3;
+//		var lss = b3 >> 4, lcs = 0, s4 = 0;
+//		if (lbt < 2) {
+//			if (sf & 1) lss |= dat[++bt] << 4 | (sf & 2 && dat[++bt] << 12);
+//			else lss = b3 >> 3;
+//		} else {
+//			s4 = sf;
+//			if (sf < 2) lss |= (dat[++bt] & 63) << 4, lcs = dat[bt] >> 6 | dat[++bt] << 2;
+//			else if (sf == 2) lss |= dat[++bt] << 4 | (dat[++bt] & 3) << 12, lcs = dat[bt] >> 2 | dat[++bt] << 6;
+//			else lss |= dat[++bt] << 4 | (dat[++bt] & 63) << 12, lcs = dat[bt] >> 6 | dat[++bt] << 2 | dat[++bt] << 10;
+//		}
+//		++bt;
+//		var buf = out ? out.subarray(st.y, st.y + st.m) : new u8(st.m);
+//		var spl = buf.length - lss;
+//		if (lbt == 0) buf.set(dat.subarray(bt, bt += lss), spl);
+//		else if (lbt == 1) fill$1(buf, dat[bt++], spl);
+//		else {
+//			var hu = st.h;
+//			if (lbt == 2) {
+//				var hud = rhu(dat, bt);
+//				lcs += bt - (bt = hud[0]);
+//				st.h = hu = hud[1];
+//			} else if (!hu) err(0);
+//			(s4 ? dhu4 : dhu)(dat.subarray(bt, bt += lcs), buf.subarray(spl), hu);
+//		}
+//		var ns = dat[bt++];
+//		if (ns) {
+//			if (ns == 255) ns = (dat[bt++] | dat[bt++] << 8) + 32512;
+//			else if (ns > 127) ns = ns - 128 << 8 | dat[bt++];
+//			var scm = dat[bt++];
+//			if (scm & 3) err(0);
+//			var dts = [
+//				dmlt,
+//				doct,
+//				dllt
+//			];
+//			for (var i = 2; i > -1; --i) {
+//				var md = scm >> (i << 1) + 2 & 3;
+//				if (md == 1) {
+//					var rbuf = new u8([
+//						0,
+//						0,
+//						dat[bt++]
+//					]);
+//					dts[i] = {
+//						s: rbuf.subarray(2, 3),
+//						n: rbuf.subarray(0, 1),
+//						t: new u16(rbuf.buffer, 0, 1),
+//						b: 0
+//					};
+//				} else if (md == 2) _a = rfse(dat, bt, 9 - (i & 1)), bt = _a[0], dts[i] = _a[1];
+//				else if (md == 3) {
+//					if (!st.t) err(0);
+//					dts[i] = st.t[i];
+//				}
+//			}
+//			var _b = st.t = dts, mlt = _b[0], oct = _b[1], llt = _b[2];
+//			var lb = dat[ebt - 1];
+//			if (!lb) err(0);
+//			var spos = (ebt << 3) - 8 + msb(lb) - llt.b, cbt = spos >> 3, oubt = 0;
+//			var lst = (dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << llt.b) - 1;
+//			cbt = (spos -= oct.b) >> 3;
+//			var ost = (dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << oct.b) - 1;
+//			cbt = (spos -= mlt.b) >> 3;
+//			var mst = (dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << mlt.b) - 1;
+//			for (++ns; --ns;) {
+//				var llc = llt.s[lst];
+//				var lbtr = llt.n[lst];
+//				var mlc = mlt.s[mst];
+//				var mbtr = mlt.n[mst];
+//				var ofc = oct.s[ost];
+//				var obtr = oct.n[ost];
+//				cbt = (spos -= ofc) >> 3;
+//				var ofp = 1 << ofc;
+//				var off = ofp + ((dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16 | dat[cbt + 3] << 24) >>> (spos & 7) & ofp - 1);
+//				cbt = (spos -= mlb[mlc]) >> 3;
+//				var ml = mlbl[mlc] + ((dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (spos & 7) & (1 << mlb[mlc]) - 1);
+//				cbt = (spos -= llb[llc]) >> 3;
+//				var ll = llbl[llc] + ((dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (spos & 7) & (1 << llb[llc]) - 1);
+//				cbt = (spos -= lbtr) >> 3;
+//				lst = llt.t[lst] + ((dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << lbtr) - 1);
+//				cbt = (spos -= mbtr) >> 3;
+//				mst = mlt.t[mst] + ((dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << mbtr) - 1);
+//				cbt = (spos -= obtr) >> 3;
+//				ost = oct.t[ost] + ((dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << obtr) - 1);
+//				if (off > 3) {
+//					st.o[2] = st.o[1];
+//					st.o[1] = st.o[0];
+//					st.o[0] = off -= 3;
+//				} else {
+//					var idx = off - (ll != 0);
+//					if (idx) {
+//						off = idx == 3 ? st.o[0] - 1 : st.o[idx];
+//						if (idx > 1) st.o[2] = st.o[1];
+//						st.o[1] = st.o[0];
+//						st.o[0] = off;
+//					} else off = st.o[0];
+//				}
+//				for (var i = 0; i < ll; ++i) buf[oubt + i] = buf[spl + i];
+//				oubt += ll, spl += ll;
+//				var stin = oubt - off;
+//				if (stin < 0) {
+//					var len = -stin;
+//					var bs = st.e + stin;
+//					if (len > ml) len = ml;
+//					for (var i = 0; i < len; ++i) buf[oubt + i] = st.w[bs + i];
+//					oubt += len, ml -= len, stin = 0;
+//				}
+//				for (var i = 0; i < ml; ++i) buf[oubt + i] = buf[stin + i];
+//				oubt += ml;
+//			}
+//			if (oubt != spl) while (spl < buf.length) buf[oubt++] = buf[spl++];
+//			else oubt = buf.length;
+//			if (out) st.y += oubt;
+//			else buf = slc(buf, 0, oubt);
+//		} else if (out) {
+//			st.y += lss;
+//			if (spl) for (var i = 0; i < lss; ++i) buf[i] = buf[spl + i];
+//		} else if (spl) buf = slc(buf, spl);
+//		st.b = ebt;
+//		return buf;
+//	}
+//	err(2);
+//};
+//var cct = function(bufs, ol) {
+//	if (bufs.length == 1) return bufs[0];
+//	var buf = new u8(ol);
+//	for (var i = 0, b = 0; i < bufs.length; ++i) {
+//		var chk = bufs[i];
+//		buf.set(chk, b);
+//		b += chk.length;
+//	}
+//	return buf;
+//};
+//var Decompress = /* @__PURE__ */ function() {
+//	function Decompress(ondata) {
+//		this.ondata = ondata;
+//		this.c = [];
+//		this.l = 0;
+//		this.z = 0;
+//	}
+//	Decompress.prototype.push = function(chunk, final) {
+//		if (typeof this.s == "number") {
+//			var sub = Math.min(chunk.length, this.s);
+//			chunk = chunk.subarray(sub);
+//			this.s -= sub;
+//		}
+//		var ncs = chunk.length + this.l;
+//		if (!this.s) {
+//			if (final) {
+//				if (!ncs) {
+//					this.ondata(new u8(0), true);
+//					return;
+//				}
+//				if (ncs < 5) err(5);
+//			} else if (ncs < 18) {
+//				this.c.push(chunk);
+//				this.l = ncs;
+//				return;
+//			}
+//			if (this.l) {
+//				this.c.push(chunk);
+//				chunk = cct(this.c, ncs);
+//				this.c = [];
+//				this.l = 0;
+//			}
+//			if (typeof (this.s = rzfh(chunk)) == "number") return this.push(chunk, final);
+//		}
+//		if (typeof this.s != "number") {
+//			if (ncs < (this.z || 3)) {
+//				if (final) err(5);
+//				this.c.push(chunk);
+//				this.l = ncs;
+//				return;
+//			}
+//			if (this.l) {
+//				this.c.push(chunk);
+//				chunk = cct(this.c, ncs);
+//				this.c = [];
+//				this.l = 0;
+//			}
+//			if (!this.z && ncs < (this.z = chunk[this.s.b] & 2 ? 4 : 3 + (chunk[this.s.b] >> 3 | chunk[this.s.b + 1] << 5 | chunk[this.s.b + 2] << 13))) {
+//				if (final) err(5);
+//				this.c.push(chunk);
+//				this.l = ncs;
+//				return;
+//			} else this.z = 0;
+//			for (;;) {
+//				var blk = rzb(chunk, this.s);
+//				if (!blk) {
+//					if (final) err(5);
+//					var adc = chunk.subarray(this.s.b);
+//					this.s.b = 0;
+//					this.c.push(adc), this.l += adc.length;
+//					return;
+//				} else {
+//					this.ondata(blk, false);
+//					cpw(this.s.w, 0, blk.length);
+//					this.s.w.set(blk, this.s.w.length - blk.length);
+//				}
+//				if (this.s.l) {
+//					var rest = chunk.subarray(this.s.b);
+//					this.s = this.s.c * 4;
+//					this.push(rest, final);
+//					return;
+//				}
+//			}
+//		} else if (final) err(5);
+//	};
+//	return Decompress;
+//}();
+//
+//// node_modules/xz-decompress/dist/package/xz-decompress.js
+//var require_xz_decompress = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$10) => {
+//	require_defineProperty.init_defineProperty();
+//	/*!
+//	* Based on xzwasm (c) Steve Sanderson. License: MIT - https://github.com/SteveSanderson/xzwasm
+//	* Contains xz-embedded by Lasse Collin and Igor Pavlov. License: Public domain - https://tukaani.org/xz/embedded.html
+//	* and walloc (c) 2020 Igalia, S.L. License: MIT - https://github.com/wingo/walloc
+//	*/
+//	(function webpackUniversalModuleDefinition(root, factory) {
+//		if (typeof exports === "object" && typeof module === "object") module.exports = factory(require_web());
+//		else if (typeof define === "function" && define.amd) define(["stream/web"], factory);
+//		else if (typeof exports === "object") exports["xz-decompress"] = factory(require_web());
+//		else root["xz-decompress"] = factory(root["stream/web"]);
+//	})(this$10, (__WEBPACK_EXTERNAL_MODULE__2__) => {
+//		return (() => {
+//			"use strict";
+//			var __webpack_modules__ = [
+//				,
+//				((module) => {
+//					module.exports = "data:application/wasm;base64,AGFzbQEAAAABOApgAX8Bf2ABfwBgAABgA39/fwF/YAABf2ACf38AYAN/f34BfmACf38Bf2AEf39/fwF/YAN/f38AAyEgAAABAgMDAwMEAQUAAgMCBgcIBwUDAAMHAQcABwcBAwkFAwEAAgYIAX8BQfCgBAsHTgUGbWVtb3J5AgAOY3JlYXRlX2NvbnRleHQACA9kZXN0cm95X2NvbnRleHQACQxzdXBwbHlfaW5wdXQACg9nZXRfbmV4dF9vdXRwdXQACwqQYCDfAgEFf0EAIQECQCAAQQdqIgJBEEkNAEEBIQEgAkEDdiIDQQJGDQBBAiEBIAJBIEkNAEEDIQEgA0EERg0AQQQhASACQTBJDQBBBSEBIANBBkYNAEEGIQEgAkHIAEkNAEEHIQEgAkHYAEkNAEEIIQEgAkGIAUkNAEEJIQEgAkGIAkkNACAAEIGAgIAAIgBBCGpBACAAGw8LAkACQCABQQJ0QcCIgIAAaiIEKAIAIgANAEEAIQACQAJAQQAoAuSIgIAAIgJFDQBBACACKAIANgLkiICAAAwBC0EAEIGAgIAAIgJFDQILIAJBgIB8cSIAIAJBCHZB/wFxIgJyIAE6AAAgACACQQh0ckGAAmohAEEAIQJBACABQQJ0QYCIgIAAaigCACIDayEFIAMhAQNAIAAgBWoiACACNgIAIAAhAiABIANqIgFBgQJJDQALIAQgADYCAAsgBCAAKAIANgIACyAAC/QHAQh/QQAoArCIgIAAIQECQAJAAkACQAJAQQAtALSIgIAARQ0AQQBBADoAtIiAgAAgAUUNAUGwiICAACECA0ACQAJAIAFBCGoiAyABKAIEIgRqIgVBCHZB/wFxIgYNACABIQIMAQsCQANAIAVBgIB8cSAGai0AAEH+AUcNAUGwiICAACEGA0AgBiIHKAIAIgYgBUcNAAsgByAFKAIANgIAIAEgBCAFKAIEakEIaiIENgIEIAcgAiACIAVGGyECIAMgBGoiBUEIdkH/AXEiBg0ACwsgAigCACECCyACKAIAIgENAAtBACgCsIiAgAAhAQsgAUUNACAAQYcCakGAfnEhCEF/IQJBsIiAgAAhBEEAIQNBsIiAgAAhBgNAIAYhBwJAIAEiBigCBCIFIABJDQAgBSACTw0AIAUhAiAHIQQgBiEDIAVBCGogCEcNACAHIQQgBSECIAYhAwwECyAGKAIAIgENAAsgAw0CDAELQbCIgIAAIQQLPwBBEHQhASAAQYgCaiEHQQAhAwJAAkBBACgCuIiAgAAiAkUNAEEAIQUgASEGDAELQQAgAUHwoISAAEH//wNqQYCAfHEiBmsiAjYCuIiAgAAgAiEFCwJAIAcgBU0NACACQQF2IgIgByAFayIHIAIgB0sbQf//A2oiB0EQdkAAQX9GDQJBAEEAKAK4iICAACAHQYCAfHEiA2o2AriIgIAACyAGRQ0BIAZB/wE6AAEgBkEAKAKwiICAADYCgAIgBkGEAmogAyAFakGAgHxxQfh9aiICNgIAIAZBgAJqIQMLIANBgIB8cSIGIANBCHZB/wFxckH/AToAACAEIAMoAgA2AgACQCACIABrQYB+cSIFDQAgAw8LIAMhAQJAIAYgBUF/cyADQQhqIgQgAmoiB2pBgIB8cUYNACAEQf//A3EhBQJAIABB9/0DSw0AIAYgBEEIdkH/AXFqQf4BOgAAIANBACgCsIiAgAA2AgAgA0GAgAQgBWsiBTYCBEEAIAM2ArCIgIAAEIOAgIAAIAZBhIIEaiACIAVrQfh9aiIFNgIAIAZBgYAEakH/AToAACAGQYCCBGohASAFIABrQYB+cSEFDAELIAIgBWogACAFakH//3tqQYCAfHFrQYCAeGohBSADIQELIAEgASgCBCAFazYCBCAFQfgBaiEGIAcgBWtBCHZB/wFxIQUCQANAIAYiB0GAfmohBiAFIgQNAUEBIQUgB0H4AUcNAAsLAkAgB0H4AUYNACACIANqIAZrQYCAfHEiBSAEakH+AToAACAFIARBCHRqIgVBACgCsIiAgAA2AgAgBSAGNgIEQQAgBTYCsIiAgAAQg4CAgAALIAEPC0EAC3wBAn8CQCAARQ0AAkAgAEGAgHxxIABBCHZB/wFxciIBLQAAIgJB/wFHDQAgAEF4aiIAQQAoArCIgIAANgIAQQAgADYCsIiAgAAgAUH+AToAAEEAQQE6ALSIgIAADwsgACACQQJ0QcCIgIAAaiICKAIANgIAIAIgADYCAAsLawECfwJAQQAoArCIgIAAIgAoAgRB/wFLDQAgAEGAgHxxIgEgAEEIdkH/AXEiAHJBCToAAEEAQQAoArCIgIAAKAIANgKwiICAACABIABBCHRyIgBBACgC5IiAgAA2AgBBACAANgLkiICAAAsLTgECfwJAIAAgAUYNACACRQ0AA0ACQCAALQAAIgMgAS0AACIERg0AQQFBfyADIARLGw8LIAFBAWohASAAQQFqIQAgAkF/aiICDQALC0EAC3gBAX8CQAJAIAAgAU8NACACRQ0BIAAhAwNAIAMgAS0AADoAACABQQFqIQEgA0EBaiEDIAJBf2oiAg0ADAILCyAAIAFNDQAgAkUNACABQX9qIQEgAEF/aiEDA0AgAyACaiABIAJqLQAAOgAAIAJBf2oiAg0ACwsgAAssAQF/AkAgAkUNACAAIQMDQCADIAE6AAAgA0EBaiEDIAJBf2oiAg0ACwsgAAt/AQF/AkACQCABIAByIAJyQQNxRQ0AIAJFDQEgACEDA0AgAyABLQAAOgAAIAFBAWohASADQQFqIQMgAkF/aiICDQAMAgsLIAJBBEkNACACQQJ2IQIgACEDA0AgAyABKAIANgIAIAFBBGohASADQQRqIQMgAkF/aiICDQALCyAAC4gBAQJ/AkBBAC0A6IiAgAANAEEAQQE6AOiIgIAAEIyAgIAAEI6AgIAAC0GggAgQgICAgAAiAEGAgAQ2AgBBAkGAgIAgEJeAgIAAIQEgAEEUakKAgICAgIDAADcCACAAQRBqIABBoIAEajYCACAAQQhqQgA3AgAgACAAQSBqNgIEIAAgATYCHCAACxUAIAAoAhwQmICAgAAgABCCgICAAAsWACAAQQxqIAE2AgAgAEEIakEANgIACxsAIAAoAhwgAEEEaiAAQQxqKAIARRCWgICAAAtUAQN/QQAhAANAQQghASAAIQIDQEEAIAJBAXFrQaCG4u1+cSACQQF2cyECIAFBf2oiAQ0ACyAAQQJ0QfCIgIAAaiACNgIAIABBAWoiAEGAAkcNAAsLTgACQCABRQ0AIAJBf3MhAgNAIAJB/wFxIAAtAABzQQJ0QfCIgIAAaigCACACQQh2cyECIABBAWohACABQX9qIgENAAsgAkF/cyECCyACC10DAX4BfwF+QgAhAANAQQghASAAIQIDQEIAIAJCAYN9QsKenLzd8pW2SYMgAkIBiIUhAiABQX9qIgENAAsgAKdBA3RB8JCAgABqIAI3AwAgAEIBfCIAQoACUg0ACwtPAAJAIAFFDQAgAkJ/hSECA0AgAkL/AYMgADEAAIWnQQN0QfCQgIAAaikDACACQgiIhSECIABBAWohACABQX9qIgENAAsgAkJ/hSECCyACC8oQAgx/An4CQAJAIAAoAiRFDQAgACgCACECDAELQQAhAiAAQQA6ACggAEIANwMAIABCADcDGCAAQcgAakEAQeQAEIaAgIAAGiAAQawBakEMNgIACyAAIAEoAgQiAzYCECAAQeAAaiEEIABByABqIQUgAEG2AWohBiAAQbABaiEHIABBqAFqIQggASgCECEJAkACQAJAAkADQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCACDgoBAgAEBQYHCAkKDwsgASgCACEKIAAoAqgBIQIgACgCrAEhCyABKAIEIQwgASgCCCENDAILIAcgACgCqAEiDGogASgCACABKAIEIgJqIAEoAgggAmsiAiAAKAKsASAMayIMIAIgDEkbIgIQh4CAgAAaIAEgASgCBCACajYCBEEAIQwgAEEAIAAoAqgBIAJqIgIgAiAAKAKsASILRhs2AqgBIAIgC0cNESAAQQE2AgACQCAHQaiIgIAAQQYQhICAgABFDQBBBSEMDBILIAZBAkEAEI2AgIAAIAAoALgBRw0QQQYhDCAGLQAADREgACAALQC3ASICNgIgIAJBBEsNEUEBIAJ0QRNxRQ0RCyABKAIEIgwgASgCCCINRg0OAkAgASgCACIKIAxqLQAAIgsNACAAIAw2AhAgASAMQQFqNgIEQQYhAgwMC0EAIQIgAEEANgKoASAAQQI2AgAgACALQQJ0QQRqIgs2AqwBIAAgCzYCQAsgByACaiAKIAxqIA0gDGsiDCALIAJrIgIgDCACSRsiAhCHgICAABogASABKAIEIAJqNgIEQQAhDCAAQQAgACgCqAEgAmoiAiACIAAoAqwBIgtGGzYCqAEgAiALRw0PIAAgAkF8aiICNgKsAUEHIQwgByACQQAQjYCAgAAgByAAKAKsASICaigAAEcNDyAAQQI2AqgBIAAtALEBIgtBP3ENDAJAAkAgC0HAAHFFDQAgACAHIAggAhCRgICAAEEBRw0RIAAgACkDCDcDMCAAKAKsASECIAAtALEBIQsMAQsgAEJ/NwMwC0J/IQ4CQCALwEF/Sg0AIAAgByAIIAIQkYCAgABBAUcNECAAKAKsASECIAApAwghDgsgACAONwM4IAIgACgCqAEiC2tBAkkNDyAAIAtBAWoiCjYCqAEgCCALakEIai0AAEEhRw0MIAAgC0ECaiINNgKoASAIIApqQQhqLQAAQQFHDQwgAiANRg0PIAAgC0EDajYCqAEgACgCsAkgCCANakEIai0AABCcgICAACIMDQ8gACgCrAEiAiAAKAKoASIMIAIgDEsbIQ0CQANAIA0gDEYNASAAIAxBAWoiAjYCqAEgACAMaiELIAIhDCALQbABai0AAA0ODAALCyAFQgA3AwAgAEEANgKoASAAQQM2AgAgBUEIakIANwMACyAAIAEoAgQ2AhAgACABKAIQNgIUIAAoArAJIAEQmYCAgAAhDCAAIAApA0ggASgCBCAAKAIQa618Ig43A0ggACAAKQNQIAEoAhAgACgCFCICayILrXwiDzcDUCAOIAApAzBWDQ0gDyAAKQM4Vg0NAkACQAJAAkAgACgCIEF/ag4EAAMDAQMLIAEoAgwgAmogCyAAKAIYEI2AgIAArSEODAELIAEoAgwgAmogCyAAKQMYEI+AgIAAIQ4LIAAgDjcDGAsgDEEBRw0OAkAgACkDMCIOQn9RDQAgDiAFKQMAUg0OCwJAIAApAzgiDkJ/UQ0AQQchDCAOIAApA1BSDQ8LIAAgACkDSCAANQJAfCAAKQNgfCIPNwNgQgQhDgJAAkACQCAAKAIgQX9qDgQBAgIAAgtCCCEOCyAEIA4gD3w3AwALIAAgACkDaCAAKQNQfDcDaCAAIARBGCAAKAJwEI2AgIAANgJwIABBBDYCACAAIAApA1hCAXw3A1gLAkAgBSkDACIOQgODUA0AIA5CAXwhDiABKAIEIQwgASgCCCELA0AgCyAMRg0NIAEgDEEBaiICNgIEIAEoAgAgDGotAAANDiAFIA43AwAgDkIDgyEPIA5CAXwhDiACIQwgD0IAUg0ACwsgAEEFNgIAC0EBIQIgACgCIEF/ag4EBgcHBQcLIAAgARCSgICAACIMQQFHDQsgAEEHNgIAC0EAIAAoAhBrIQUgAEGAAWopAwAhDiABKAIEIQwCQANAIA4gBSAMaq18QgODUA0BAkAgDCABKAIIRw0AIAAgARCTgICAAAwLCyABIAxBAWoiAjYCBCABKAIAIAxqIQsgAiEMIAstAAANCwwACwsgACABEJOAgIAAQQchDCAEIABBkAFqQRgQhICAgAANCiAAQQg2AgALIAAgAUEgEJSAgIAAIgxBAUcNCSAAQQk2AgBBDCELIABBDDYCrAEMAQsgACgCrAEhCwsgByAAKAKoASIMaiABKAIAIAEoAgQiAmogASgCCCACayICIAsgDGsiDCACIAxJGyICEIeAgIAAGiABIAEoAgQgAmo2AgRBACEMIABBACAAKAKoASACaiICIAIgACgCrAEiC0YbNgKoASACIAtHDQcgABCVgICAACEMDAcLQQEhAiAAIAFBwAAQlICAgAAiDEEBRw0GDAELQQEhAiAAIAFBIBCUgICAACIMQQFHDQULIAAgAjYCAAwACwtBBiEMDAILQQAhDAwBC0EHIQwLAkACQCAAKAIkDQACQAJAIAwOAgADAQtBB0EIIAEoAgQgASgCCEYbIQwLIAEgCTYCECABIAM2AgQgDA8LAkAgDA0AIAMgASgCBEcNACAJIAEoAhBHDQAgAC0AKCEBIABBAToAKCABQQN0DwsgAEEAOgAoCyAMC6YBAQN/AkAgACgCBCIEDQAgAEIANwMICyACKAIAIgUgAyAFIANLGyEGA0ACQCAGIAVHDQBBAA8LIAEgBWotAAAhAyACIAVBAWoiBTYCACAAIANB/wBxrSAErYYgACkDCIQ3AwgCQAJAIAPAIgNBAEgNAAJAIAMNAEEHIQMgBA0CCyAAQQA2AgRBAQ8LQQchAyAAIARBB2oiBDYCBCAEQT9HDQELCyADC6ECAgN/AX4gAEGQAWohAiABQQRqIQMDQAJAIAAgASgCACADIAEoAggQkYCAgAAiBEEBRg0AIABBgAFqIgMgAykDACABKAIEIAAoAhAiA2siAq18NwMAIAAgAyABKAIAaiACIAAoAhgQjYCAgACtNwMYIAQPCwJAAkACQAJAAkAgACgCeA4DAAIBAwsgACAAKQMIIgU3A4gBAkAgBSAAKQNYUQ0AQQcPCyAAQQE2AngMAwsgACAAKQOYASAAKQMIfDcDmAEgACACQRggACgCoAEQjYCAgAA2AqABIABBATYCeCAAIAApA4gBQn98IgU3A4gBDAILIABBAjYCeCAAIAApA5ABIAApAwh8NwOQAQsgACkDiAEhBQsgBUIAUg0AC0EBC0ABAn8gAEGAAWoiAiACKQMAIAEoAgQgACgCECICayIDrXw3AwAgACACIAEoAgBqIAMgACgCGBCNgICAAK03AxgLfAEEfyABKAIEIQMgASgCCCEEA0ACQCAEIANHDQBBAA8LIAEgA0EBaiIFNgIEAkAgASgCACADai0AACAAKQMYIAAoAgQiA62Ip0H/AXFGDQBBBw8LIAAgA0EIaiIGNgIEIAUhAyAGIAJJDQALIABBADYCBCAAQgA3AxhBAQtvAQF/QQchAQJAIABBugFqLwAAQdm0AUcNACAAQbQBakEGQQAQjYCAgAAgAEGwAWooAABHDQAgAEGAAWopAwBCAoggADUAtAFSDQAgAEG4AWotAAANAEEBQQcgACgCICAAQbkBai0AAEYbIQELIAELwAIBA38CQAJAAkAgACgCJA0AIABBADoAKCAAQQA2AgBBASECDAELAkAgACgCAEEKRw0AQQAhAwwCC0ECIQMMAQtBASEDCwJAAkADQAJAAkACQAJAIAMOAwABAwMLIAEoAgQiAyABKAIIIgRGDQQgASgCACEFAkADQCAFIANqLQAADQEgASADQQFqIgM2AgQgACAAKAIEQQFqQQNxNgIEIAQgA0YNBgwACwsCQCAAKAIERQ0AQQcPCyAAKAIkRQ0BIABBADoAKCAAQQA2AgBBASEDDAMLIABCADcDGCAAQQA2AgQgAEHIAGpBAEHkABCGgICAABogAEGsAWpBDDYCAAtBAiEDDAELIAAgARCQgICAACIDQQFHDQIgAEEKNgIAQQAhAwwACwsCQCACDQBBAA8LQQdBASAAKAIEGyEDCyADC3UBAX8CQEG4CRCAgICAACICRQ0AIAIgADYCJCACIAAgARCbgICAACIANgKwCQJAIABFDQAgAkEAOgAoIAJCADcDACACQgA3AxggAkHIAGpBAEHkABCGgICAABogAkGsAWpBDDYCACACDwsgAhCCgICAAAtBAAseAAJAIABFDQAgACgCsAkQnYCAgAAgABCCgICAAAsL3RABCn8gAEHo3QFqIQIgAEHUAGohAyAAQRxqIgRBCGohBQJAAkADQCAAKAJAIQYCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgASgCBCIHIAEoAghJDQAgBkEHRg0BDBELIAYOCQECAwQFBgcACQ4LIAAoAkwhBgwHC0EBIQYgASAHQQFqNgIEIAEoAgAgB2otAAAiB0UNCAJAAkAgB0HfAUsNACAHQQFHDQELIABBgAI7AVACQCAAKAI8DQAgACABKAIMIAEoAhAiBmo2AhggACABKAIUIAZrNgIsCyAEQgA3AgAgBUIANwIADAoLIAAtAFBFDQkMDQsgASAHQQFqNgIEIAEoAgAgB2otAAAhByAAQQI2AkAgACAHQQh0IAAoAkhqNgJIDAsLIAEgB0EBajYCBCABKAIAIAdqLQAAIQcgAEEDNgJAIAAgByAAKAJIakEBajYCSAwKCyABIAdBAWo2AgQgASgCACAHai0AACEHIABBBDYCQCAAIAdBCHQ2AkwMCQsgASAHQQFqNgIEIAEoAgAgB2otAAAhByAAIAAoAkQ2AkAgACAHIAAoAkxqQQFqNgJMDAgLIAEgB0EBajYCBEEHIQYgASgCACAHai0AACIHQeABSw0DQQAhCAJAAkAgB0EtTw0AQQAhCQwBCyAHQVNqIgcgB0H/AXFBLW4iCUEtbGshByAJQQFqIQkLIABBfyAJdEF/czYCdAJAIAdB/wFxQQlJDQAgB0F3aiIHIAdB/wFxQQluIghBCWxrIQcgCEEBaiEICyAAIAg2AnAgACAHQf8BcSIHNgJsIAggB2pBBEsNAyADQgA3AgAgA0EIakIANwIAIANBEGpBADYCACAAQX8gCHRBf3M2AnBB+AAhBwNAIAAgB2pBgAg7AQAgB0ECaiIHQeTdAUcNAAsgAEEGNgJAIABBBTYCCCAAQv////8PNwIACyAAKAJMIgpBBUkNBwJAIAAoAggiB0UNACAHQX9qIQYgASgCBCEHIAEoAgghCQNAIAkgB0YNCiABIAdBAWoiCDYCBCABKAIAIAdqLQAAIQcgACAGNgIIIAAgByAAKAIEQQh0cjYCBCAIIQcgBkF/aiIGQX9HDQALCyAAQQc2AkAgACAKQXtqIgY2AkwLIAAgACgCICIHIAEoAhQgASgCEGsiCCAAKAJIIgkgCCAJSRsiCGogACgCLCIJIAkgB2sgCEsbNgIoIAEoAggiCiABKAIEIghrIQcCQAJAAkAgACgC5N0BIgkNACAGDQFBACEGCyACIAlqIAEoAgAgCGpBKiAJayIIIAYgCWsiBiAIIAZJGyIGIAcgBiAHSRsiBxCHgICAABoCQAJAIAAoAuTdASIIIAdqIgYgACgCTEcNACACIAhqIAdqQQBBPyAGaxCGgICAABogACgC5N0BIAdqIQYMAQsCQCAGQRRLDQAgACAGNgLk3QEgASABKAIEIAdqNgIEDAMLIAZBa2ohBgsgAEEANgIQIAAgAjYCDCAAIAY2AhRBByEGIAAQmoCAgABFDQMgACgCECIIIAAoAuTdASIJIAdqSw0DIAAgACgCTCAIayIGNgJMAkAgCCAJTw0AIAAgCSAIayIHNgLk3QEgAiACIAhqIAcQhYCAgAAaDAILIABBADYC5N0BIAEgASgCBCAIIAlraiIINgIEIAEoAggiCiAIayEHCwJAIAdBFUkNACAAIAg2AhAgACABKAIANgIMIAAgCkFraiAIIAZqIAcgBkEVakkbNgIUQQchBiAAEJqAgIAARQ0DIAAoAkwiByAAKAIQIgggASgCBGsiCUkNAyABIAg2AgQgACAHIAlrIgY2AkwgASgCCCAIayIHQRRLDQELIAIgASgCACAIaiAHIAYgByAGSRsiBxCHgICAABogACAHNgLk3QEgASABKAIEIAdqNgIECyAAKAIgIgYgACgCHCIIayEHAkAgACgCPEUNAAJAIAYgACgCLEcNACAAQQA2AiALIAEoAgwgASgCEGogACgCGCAIaiAHEIeAgIAAGiAAKAIgIQYLIAAgBjYCHCABIAEoAhAgB2oiCDYCECAAIAAoAkgiBiAHazYCSAJAIAYgB0cNAEEHIQYgACgCTA0CIAAoAmgNAiAAKAIEDQIgAEEANgJADAQLQQAhBiAIIAEoAhRGDQEgASgCBCABKAIIRw0FIAAoAuTdASAAKAJMTw0FDAELAkADQCAAKAJMIghFDQFBACEGIAEoAggiCSAHTQ0CIAEoAhQiCiABKAIQIgtNDQIgACAIIAkgB2siBiAKIAtrIgkgBiAJSRsiBiAAKAIsIAAoAiAiCWsiCiAGIApJGyIGIAggBiAISRsiBms2AkwgCSAAKAIYaiABKAIAIAdqIAYQhYCAgAAaIAAgACgCICAGaiIHNgIgAkAgACgCJCAHTw0AIAAgBzYCJAsCQCAAKAI8RQ0AAkAgByAAKAIsRw0AIABBADYCIAsgASgCDCABKAIQaiABKAIAIAEoAgRqIAYQhYCAgAAaIAAoAiAhBwsgACAHNgIcIAEgASgCECAGajYCECABIAEoAgQgBmoiBzYCBAwACwsgAEEANgJADAQLIAYPCyAHwEF/Sg0BIABBATYCQCAAIAdBEHRBgID8AHE2AkgCQCAHQcABSQ0AIABBBTYCRCAAQQA6AFEMAwsgAC0AUQ0DIABBBjYCRCAHQaABSQ0CIANCADcCACADQRBqQQA2AgAgA0EIakIANwIAQfgAIQcDQCAAIAdqQYAIOwEAIAdBAmoiB0Hk3QFHDQALCyAAQQU2AgggAEL/////DzcCAAwBCyAHQQJLDQEgAEKDgICAgAE3AkAMAAsLQQcPC0EAC5wYARR/IABBGGohAQJAIABBIGooAgAiAiAAQShqKAIAIgNPDQAgAEHoAGoiBCgCAEUNACABIAQgACgCVBCegICAABogACgCKCEDIAAoAiAhAgsCQCACIANPDQAgAEHYC2ohBSAAQbwNaiEGIABB3A1qIQcgAEHoAGohCCAAQeAVaiEJIABB1ABqIQoDQCAAKAIQIgsgACgCFEsNASAAIAAoAmQiDEEFdGogACgCdCACcSINQQF0aiIOQfgAaiEPAkACQCAAKAIAIgNBgICACEkNACAAKAIEIRAMAQsgACADQQh0IgM2AgAgACALQQFqIgQ2AhAgACAAKAIEQQh0IAAoAgwgC2otAAByIhA2AgQgBCELCwJAAkAgECADQQt2IA8vAQAiEWwiBE8NACAAIAQ2AgAgDyARQYAQIBFrQQV2ajsBACACQX9qIQMCQCACDQAgACgCLCADaiEDCwJAAkAgACgCJCIRDQBBACEDDAELIAEoAgAgA2otAAAhAwsgACAAKAJwIAJxIAAoAmwiD3QgA0EIIA9rdmpBgAxsakHkHWohDgJAAkAgDEEGSw0AQQEhAwNAIA4gA0EBdCIDaiEQAkACQCAAKAIAIgRBgICACEkNACAAKAIEIQwMAQsgACAEQQh0IgQ2AgAgACAAKAIQIg9BAWo2AhAgACAAKAIEQQh0IA8gACgCDGotAAByIgw2AgQLAkACQCAMIARBC3YgEC8BACIRbCIPSQ0AIAAgDCAPazYCBCAEIA9rIQ8gA0EBciEDIBEgEUEFdmshBAwBCyARQYAQIBFrQQV2aiEECyAAIA82AgAgECAEOwEAIANBgAJJDQALIAAoAiAhAgwBCyACIAAoAlQiD0F/c2ohAwJAIAIgD0sNACAAKAIsIANqIQMLAkACQCARDQBBACESDAELIAEoAgAgA2otAAAhEgtBASEDQYACIQ8DQCAOIBJBAXQiEiAPcSITIA9qIANqQQF0aiERAkACQCAEQf///wdNDQAgBCENDAELIAAgBEEIdCINNgIAIAAgC0EBaiIENgIQIAAgEEEIdCAAKAIMIAtqLQAAciIQNgIEIAQhCwsCQAJAIBAgDUELdiARLwEAIgxsIgRPIhQNACAMQYAQIAxrQQV2aiEMDAELIAAgECAEayIQNgIEIA0gBGshBCAMIAxBBXZrIQxBACEPCyAAIAQ2AgAgESAMOwEAIA8gE3MhDyADQQF0IBRyIgNBgAJJDQALCyAAIAJBAWo2AiAgACgCGCACaiADOgAAAkAgACgCJCAAKAIgIgJPDQAgACACNgIkC0EAIQMCQCAAKAJkIgRBBEkNAAJAIARBCUsNACAEQX1qIQMMAQsgBEF6aiEDCyAAIAM2AmQMAQsgACADIARrIgM2AgAgACAQIARrIgQ2AgQgDyARIBFBBXZrOwEAIAAgDEEBdGoiEkH4A2ohDwJAAkAgA0H///8HTQ0AIAshEwwBCyAAIANBCHQiAzYCACAAIAtBAWoiEzYCECAAIARBCHQgACgCDCALai0AAHIiBDYCBAsCQAJAIAQgA0ELdiAPLwEAIhBsIhFJDQAgACADIBFrIgw2AgAgACAEIBFrIgM2AgQgDyAQIBBBBXZrOwEAIBJBkARqIQ8CQAJAIAxB////B00NACATIREMAQsgACAMQQh0Igw2AgAgACATQQFqIhE2AhAgACADQQh0IAAoAgwgE2otAAByIgM2AgQLAkACQCADIAxBC3YgDy8BACIQbCIETw0AIAAgBDYCACAPIBBBgBAgEGtBBXZqOwEAIA5B2ARqIQ8CQCAEQf///wdLDQAgACAEQQh0IgQ2AgAgACARQQFqNgIQIAAgA0EIdCAAKAIMIBFqLQAAciIDNgIECwJAIAMgBEELdiAPLwEAIhBsIhFJDQAgACAEIBFrNgIAIAAgAyARazYCBCAPIBAgEEEFdms7AQAMAgsgACARNgIAIA8gEEGAECAQa0EFdmo7AQAgAEEBNgJoIABBCUELIAAoAmRBB0kbNgJkDAMLIAAgDCAEayIMNgIAIAAgAyAEayIDNgIEIA8gECAQQQV2azsBACASQagEaiEEAkACQCAMQf///wdNDQAgESEODAELIAAgDEEIdCIMNgIAIAAgEUEBaiIONgIQIAAgA0EIdCAAKAIMIBFqLQAAciIDNgIECwJAAkAgAyAMQQt2IAQvAQAiD2wiEE8NACAAIBA2AgAgBCAPQYAQIA9rQQV2ajsBACAAKAJYIQMMAQsgACAMIBBrIhE2AgAgACADIBBrIgM2AgQgBCAPIA9BBXZrOwEAIBJBwARqIQ8CQCARQf///wdLDQAgACARQQh0IhE2AgAgACAOQQFqNgIQIAAgA0EIdCAAKAIMIA5qLQAAciIDNgIECwJAAkAgAyARQQt2IA8vAQAiEGwiBE8NACAQQYAQIBBrQQV2aiEQIAAoAlwhAwwBCyAAIAMgBGs2AgQgACgCYCEDIAAgACgCXDYCYCARIARrIQQgECAQQQV2ayEQCyAAIAQ2AgAgDyAQOwEAIAAgACgCWDYCXAsgACAAKAJUNgJYIAAgAzYCVAsgAEEIQQsgACgCZEEHSRs2AmQgACAJIA0Qn4CAgAAMAQsgACARNgIAIA8gEEGAECAQa0EFdmo7AQAgACAAKAJcNgJgIAAgACkCVDcCWCAAQQdBCiAAKAJkQQdJGzYCZCAAIAcgDRCfgICAACAKIAAoAmgiA0F+akEDIANBBkkbQQd0akGEB2ohDUEBIQMDQCANIANBAXQiA2ohEAJAAkAgACgCACIEQYCAgAhJDQAgACgCBCEMDAELIAAgBEEIdCIENgIAIAAgACgCECIPQQFqNgIQIAAgACgCBEEIdCAPIAAoAgxqLQAAciIMNgIECwJAAkAgDCAEQQt2IBAvAQAiEWwiD0kNACAAIAwgD2s2AgQgBCAPayEPIANBAXIhAyARIBFBBXZrIQQMAQsgEUGAECARa0EFdmohBAsgACAPNgIAIBAgBDsBACADQcAASQ0ACwJAIANBQGoiBEEDSw0AIAAgBDYCVAwBCyAAIANBAXFBAnIiDzYCVCAEQQF2IRACQCAEQQ1LDQAgACAPIBBBf2oiDnQiBDYCVEEBIQ8gBSAEQQF0akHAACADa0EBdGpBfmohEkEAIQwDQCASIA9BAXQiD2ohEAJAAkAgACgCACIDQYCAgAhJDQAgACgCBCENDAELIAAgA0EIdCIDNgIAIAAgACgCECIEQQFqNgIQIAAgACgCBEEIdCAEIAAoAgxqLQAAciINNgIECwJAAkAgDSADQQt2IBAvAQAiEWwiBEkNACAAIA0gBGs2AgQgACAAKAJUQQEgDHRqNgJUIAMgBGshBCAPQQFyIQ8gESARQQV2ayEDDAELIBFBgBAgEWtBBXZqIQMLIAAgBDYCACAQIAM7AQAgDiAMQQFqIgxHDQAMAgsLIBBBe2ohECAAKAIEIQQgACgCACEDA0ACQCADQf///wdLDQAgACADQQh0IgM2AgAgACAAKAIQIhFBAWo2AhAgBEEIdCARIAAoAgxqLQAAciEECyAAIANBAXYiAzYCACAAIAQgA2siBEEfdSIRIA9BAXRqQQFqIg82AlQgACARIANxIARqIgQ2AgQgEEF/aiIQDQALIAAgD0EEdDYCVEEAIQxBASEPA0AgBiAPQQF0Ig9qIRACQAJAIAAoAgAiA0GAgIAISQ0AIAAoAgQhDQwBCyAAIANBCHQiAzYCACAAIAAoAhAiBEEBajYCECAAIAAoAgRBCHQgBCAAKAIMai0AAHIiDTYCBAsCQAJAIA0gA0ELdiAQLwEAIhFsIgRJDQAgACANIARrNgIEIAAgACgCVEEBIAx0ajYCVCADIARrIQQgD0EBciEPIBEgEUEFdmshAwwBCyARQYAQIBFrQQV2aiEDCyAAIAQ2AgAgECADOwEAIAxBAWoiDEEERw0ACwsCQCABIAggACgCVBCegICAAA0AQQAPCyAAKAIgIQILIAIgACgCKEkNAAsLQQEhAwJAIAAoAgAiBEH///8HSw0AIAAgBEEIdDYCAEEBIQMgACAAKAIQIgRBAWo2AhAgACAAKAIEQQh0IAQgACgCDGotAAByNgIECyADC3ABAX8CQEGo3gEQgICAgAAiAkUNACACQTRqIAE2AgAgAkE8aiAANgIAAkACQAJAIABBf2oOAgABAgsgAiABEICAgIAAIgA2AhggAA0BIAIQgoCAgAAMAgsgAkEANgIYIAJBOGpBADYCAAsgAg8LQQAL0gEBAn9BBiECAkAgAUEnSw0AIABBMGogAUEBcUECciABQQF2QQtqdCIBNgIAAkACQCAAQTxqKAIAIgNFDQBBBCECIAEgAEE0aigCAEsNAiAAQSxqIAE2AgAgA0ECRw0AIABBOGoiAygCACABTw0AIAAgATYCOCAAKAIYEIKAgIAAIAAgACgCMBCAgICAACIBNgIYIAENAEEDIQIMAQtBACECIABBADYCQCAAQdAAakEBOgAAIABB6ABqQQA2AgAgAEHk3QFqIQMLIANBADYCAAsgAgsjAAJAIABBPGooAgBFDQAgACgCGBCCgICAAAsgABCCgICAAAvHAQEDf0EAIQMCQCAAKAIMIAJNDQAgACgCGCACTQ0AIAEgASgCACIDIAAoAhAgACgCCCIEayIFIAMgBSADSRsiBWs2AgAgBCACQX9zaiEDAkAgBCACSw0AIAAoAhQgA2ohAwsDQCAAKAIAIgIgA2otAAAhASAAIAAoAggiBEEBajYCCCACIARqIAE6AABBACADQQFqIgMgAyAAKAIURhshAyAFQX9qIgUNAAtBASEDIAAoAgwgACgCCCIFTw0AIAAgBTYCDAsgAwvoBAEGfwJAAkAgACgCACIDQYCAgAhJDQAgACgCBCEEDAELIAAgA0EIdCIDNgIAIAAgACgCECIFQQFqNgIQIAAgACgCBEEIdCAFIAAoAgxqLQAAciIENgIECwJAAkAgBCADQQt2IAEvAQAiBWwiBk8NACAAIAY2AgAgASAFQYAQIAVrQQV2ajsBACABIAJBBHRqQQRqIQdBCCEIQQIhAQwBCyAAIAMgBmsiAzYCACAAIAQgBmsiBDYCBCABIAUgBUEFdms7AQACQCADQf///wdLDQAgACADQQh0IgM2AgAgACAAKAIQIgVBAWo2AhAgACAEQQh0IAUgACgCDGotAAByIgQ2AgQLAkAgBCADQQt2IAEvAQIiBWwiBk8NACAAIAY2AgAgASAFQYAQIAVrQQV2ajsBAiABIAJBBHRqQYQCaiEHQQghCEEKIQEMAQsgACADIAZrNgIAIAAgBCAGazYCBCABIAUgBUEFdms7AQIgAUGEBGohB0GAAiEIQRIhAQsgAEHoAGogATYCAEEBIQEDQCAHIAFBAXQiAWohBAJAAkAgACgCACIDQYCAgAhJDQAgACgCBCECDAELIAAgA0EIdCIDNgIAIAAgACgCECIFQQFqNgIQIAAgACgCBEEIdCAFIAAoAgxqLQAAciICNgIECwJAAkAgAiADQQt2IAQvAQAiBmwiBUkNACAAIAIgBWs2AgQgAyAFayEFIAFBAXIhASAGIAZBBXZrIQMMAQsgBkGAECAGa0EFdmohAwsgACAFNgIAIAQgAzsBACABIAhJDQALIABB6ABqIgAgASAIayAAKAIAajYCAAsLNQEAQYAICy4IAAAAEAAAABgAAAAgAAAAKAAAADAAAABAAAAAUAAAAIAAAAAAAQAA/Td6WFoA";
+//				}),
+//				((module) => {
+//					module.exports = __WEBPACK_EXTERNAL_MODULE__2__;
+//				})
+//			];
+//			var __webpack_module_cache__ = {};
+//			function __webpack_require__(moduleId) {
+//				var cachedModule = __webpack_module_cache__[moduleId];
+//				if (cachedModule !== void 0) return cachedModule.exports;
+//				var module = __webpack_module_cache__[moduleId] = { exports: {} };
+//				__webpack_modules__[moduleId](module, module.exports, __webpack_require__);
+//				return module.exports;
+//			}
+//			(() => {
+//				__webpack_require__.d = (exports, definition) => {
+//					for (var key in definition) if (__webpack_require__.o(definition, key) && !__webpack_require__.o(exports, key)) Object.defineProperty(exports, key, {
+//						enumerable: true,
+//						get: definition[key]
+//					});
+//				};
+//			})();
+//			(() => {
+//				__webpack_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
+//			})();
+//			(() => {
+//				__webpack_require__.r = (exports) => {
+//					if (typeof Symbol !== "undefined" && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
+//					Object.defineProperty(exports, "__esModule", { value: true });
+//				};
+//			})();
+//			var __webpack_exports__ = {};
+//			(() => {
+//				__webpack_require__.r(__webpack_exports__);
+//				__webpack_require__.d(__webpack_exports__, { XzReadableStream: () => XzReadableStream });
+//				var _dist_native_xz_decompress_wasm__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1);
+//				const ReadableStream = globalThis.ReadableStream || __webpack_require__(2).ReadableStream;
+//				const XZ_OK = 0;
+//				const XZ_STREAM_END = 1;
+//				class XzContext {
+//					constructor(moduleInstance) {
+//						this.exports = moduleInstance.exports;
+//						this.memory = this.exports.memory;
+//						this.ptr = this.exports.create_context();
+//						this._refresh();
+//						this.bufSize = this.mem32[0];
+//						this.inStart = this.mem32[1] - this.ptr;
+//						this.inEnd = this.inStart + this.bufSize;
+//						this.outStart = this.mem32[4] - this.ptr;
+//					}
+//					supplyInput(sourceDataUint8Array) {
+//						this._refresh();
+//						this.mem8.subarray(this.inStart, this.inEnd).set(sourceDataUint8Array, 0);
+//						this.exports.supply_input(this.ptr, sourceDataUint8Array.byteLength);
+//						this._refresh();
+//					}
+//					getNextOutput() {
+//						const result = this.exports.get_next_output(this.ptr);
+//						this._refresh();
+//						if (result !== XZ_OK && result !== XZ_STREAM_END) throw new Error(`get_next_output failed with error code ${result}`);
+//						return {
+//							outChunk: this.mem8.slice(this.outStart, this.outStart + this.mem32[5]),
+//							finished: result === XZ_STREAM_END
+//						};
+//					}
+//					needsMoreInput() {
+//						return this.mem32[2] === this.mem32[3];
+//					}
+//					outputBufferIsFull() {
+//						return this.mem32[5] === this.bufSize;
+//					}
+//					resetOutputBuffer() {
+//						this.outPos = this.mem32[5] = 0;
+//					}
+//					dispose() {
+//						this.exports.destroy_context(this.ptr);
+//						this.exports = null;
+//					}
+//					_refresh() {
+//						var _this$mem;
+//						if (this.memory.buffer !== ((_this$mem = this.mem8) === null || _this$mem === void 0 ? void 0 : _this$mem.buffer)) {
+//							this.mem8 = new Uint8Array(this.memory.buffer, this.ptr);
+//							this.mem32 = new Uint32Array(this.memory.buffer, this.ptr);
+//						}
+//					}
+//				}
+//				class ContextMutex {
+//					constructor() {
+//						this.locked = false;
+//						this.waitQueue = [];
+//					}
+//					async acquire() {
+//						if (!this.locked) {
+//							this.locked = true;
+//							return;
+//						}
+//						return new Promise((resolve) => {
+//							this.waitQueue.push(resolve);
+//						});
+//					}
+//					release() {
+//						if (this.waitQueue.length > 0) this.waitQueue.shift()();
+//						else this.locked = false;
+//					}
+//				}
+//				class XzReadableStream extends ReadableStream {
+//					static async _getModuleInstance() {
+//						const base64Wasm = _dist_native_xz_decompress_wasm__WEBPACK_IMPORTED_MODULE_0__.replace("data:application/wasm;base64,", "");
+//						const wasmBytes = Uint8Array.from(atob(base64Wasm), (c) => c.charCodeAt(0)).buffer;
+//						const module = await WebAssembly.instantiate(wasmBytes, {});
+//						XzReadableStream._moduleInstance = module.instance;
+//					}
+//					constructor(compressedStream) {
+//						let xzContext;
+//						let unconsumedInput = null;
+//						const compressedReader = compressedStream.getReader();
+//						super({
+//							async start(controller) {
+//								await XzReadableStream._contextMutex.acquire();
+//								try {
+//									if (!XzReadableStream._moduleInstance) await (XzReadableStream._moduleInstancePromise || (XzReadableStream._moduleInstancePromise = XzReadableStream._getModuleInstance()));
+//									xzContext = new XzContext(XzReadableStream._moduleInstance);
+//								} catch (error) {
+//									XzReadableStream._contextMutex.release();
+//									throw error;
+//								}
+//							},
+//							async pull(controller) {
+//								try {
+//									if (xzContext.needsMoreInput()) {
+//										if (unconsumedInput === null || unconsumedInput.byteLength === 0) {
+//											const { done, value } = await compressedReader.read();
+//											if (!done) unconsumedInput = value;
+//										}
+//										const nextInputLength = Math.min(xzContext.bufSize, unconsumedInput.byteLength);
+//										xzContext.supplyInput(unconsumedInput.subarray(0, nextInputLength));
+//										unconsumedInput = unconsumedInput.subarray(nextInputLength);
+//									}
+//									const nextOutputResult = xzContext.getNextOutput();
+//									controller.enqueue(nextOutputResult.outChunk);
+//									xzContext.resetOutputBuffer();
+//									if (nextOutputResult.finished) {
+//										xzContext.dispose();
+//										XzReadableStream._contextMutex.release();
+//										controller.close();
+//									}
+//								} catch (error) {
+//									if (xzContext) xzContext.dispose();
+//									XzReadableStream._contextMutex.release();
+//									throw error;
+//								}
+//							},
+//							cancel() {
+//								try {
+//									if (xzContext) xzContext.dispose();
+//									return compressedReader.cancel();
+//								} finally {
+//									XzReadableStream._contextMutex.release();
+//								}
+//							}
+//						});
+//					}
+//				}
+//				require_defineProperty._defineProperty(XzReadableStream, "_moduleInstancePromise", void 0);
+//				require_defineProperty._defineProperty(XzReadableStream, "_moduleInstance", void 0);
+//				require_defineProperty._defineProperty(XzReadableStream, "_contextMutex", new ContextMutex());
+//			})();
+//			return __webpack_exports__;
+//		})();
+//	});
+//}));
+//
+//// src/domain/sbom/archives/unpack.ts
+//var import_xz_decompress = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_xz_decompress(), 1);
+//require_defineProperty.init_defineProperty();
+//const ZSTD_STEP_BYTES = 4096;
+//async function* unpack$1(kind, source) {
+//	const meter = new Meter();
+//	const input = meter.fed(require_byte_source.sourceChunks(source));
+//	try {
+//		for await (const bytes of UNPACKERS[kind](input, meter)) {
+//			meter.take(bytes.length);
+//			yield bytes;
+//		}
+//	} catch (cause) {
+//		if (cause instanceof require_action.Fault) throw cause;
+//		if (/Z_BUF_ERROR|unexpected (?:eof|end)|error code 8$/i.test(`${cause.code} ${cause.message}`)) throw new require_action.Fault("archive-truncated", `the ${kind} stream ends too early`, { cause });
+//		throw new require_action.Fault("gzip-malformed", `the ${kind} stream is damaged`, { cause });
+//	}
+//}
+//var Meter = class {
+//	constructor() {
+//		require_defineProperty._defineProperty(this, "consumed", 0);
+//		require_defineProperty._defineProperty(this, "produced", 0);
+//	}
+//	async *fed(chunks) {
+//		for await (const chunk of chunks) {
+//			this.consumed += chunk.length;
+//			yield chunk;
+//		}
+//	}
+//	take(count) {
+//		this.produced += count;
+//		if (this.produced > 17179869184) throw new require_action.Fault("archive-limit", `more than ${require_json$1.MAX_UNTRUSTED_BYTES} bytes are packed in it`);
+//		if (this.produced > 1048576 && this.produced > this.consumed * 100) throw new require_action.Fault("archive-bomb", `the file grows more than ${100} times`);
+//	}
+//};
+//const UNPACKERS = {
+//	gzip: (input) => {
+//		const from = import__builtin_node_stream.Readable.from(input, { objectMode: false });
+//		const engine = (0, import__builtin_node_zlib.createGunzip)();
+//		from.once("error", (error) => engine.destroy(error));
+//		return from.pipe(engine);
+//	},
+//	zstd: unpackZstd,
+//	xz: (input) => {
+//		const from = import_web.ReadableStream.from(input);
+//		return new import_xz_decompress.default.XzReadableStream(from);
+//	}
+//};
+//async function* unpackZstd(input) {
+//	const out = [];
+//	let waiting = 0;
+//	const engine = new Decompress((bytes) => {
+//		waiting += bytes.length;
+//		if (waiting > 1048576 + ZSTD_STEP_BYTES * 100) throw new require_action.Fault("archive-bomb", "the file grows without bound");
+//		out.push(bytes.slice());
+//	});
+//	for await (const chunk of input) for (let at = 0; at < chunk.length; at += ZSTD_STEP_BYTES) {
+//		engine.push(chunk.subarray(at, at + ZSTD_STEP_BYTES));
+//		yield* out.splice(0);
+//		waiting = 0;
+//	}
+//	engine.push(/* @__PURE__ */ new Uint8Array(0), true);
+//	yield* out.splice(0);
+//}
+//
+//// src/domain/sbom/programs/elf.ts
+//const MAX_HEADERS = 4096;
+//const MAX_NAMES_BYTES = 1048576;
+//const PT_LOAD = 1;
+//const PF_WRITE = 2;
+//const SHT_NOBITS = 8;
+//async function readElf(source) {
+//	const ident = await require_claim_json.readAt(source, 0, 16);
+//	const bits = ident[4] === 2 ? 64 : 32;
+//	const littleEndian = ident[5] !== 2;
+//	const header = await require_claim_json.viewAt(source, 0, bits === 64 ? 64 : 52);
+//	if (header === void 0) return void 0;
+//	const layout = {
+//		source,
+//		bits,
+//		littleEndian
+//	};
+//	const [programs, sections] = bits === 64 ? [32, 40] : [28, 32];
+//	const counts = bits === 64 ? 54 : 42;
+//	const short = (at) => header.getUint16(at, littleEndian);
+//	return {
+//		kind: "elf",
+//		bits,
+//		littleEndian,
+//		segments: await readSegments(layout, wordAt(header, programs, layout), short(counts), short(counts + 2)),
+//		sections: await readSections(layout, {
+//			at: wordAt(header, sections, layout),
+//			size: short(counts + 4),
+//			count: short(counts + 6)
+//		}, short(counts + 8))
+//	};
+//}
+//function wordAt(view, at, { bits, littleEndian }) {
+//	return bits === 64 ? Number(view.getBigUint64(at, littleEndian)) : view.getUint32(at, littleEndian);
+//}
+//async function readSegments(layout, at, size, count) {
+//	const needed = layout.bits === 64 ? 56 : 32;
+//	if (count > MAX_HEADERS || size < needed) return [];
+//	const table = await require_claim_json.viewAt(layout.source, at, size * count);
+//	if (table === void 0) return [];
+//	const [offset, address, fileSize, flags] = layout.bits === 64 ? [
+//		8,
+//		16,
+//		32,
+//		4
+//	] : [
+//		4,
+//		8,
+//		16,
+//		24
+//	];
+//	return Array.from({ length: count }, (_, index) => index * size).filter((start) => table.getUint32(start, layout.littleEndian) === PT_LOAD).map((start) => ({
+//		offset: wordAt(table, start + offset, layout),
+//		address: wordAt(table, start + address, layout),
+//		size: wordAt(table, start + fileSize, layout),
+//		writable: (table.getUint32(start + flags, layout.littleEndian) & PF_WRITE) !== 0
+//	}));
+//}
+//async function readSections(layout, table, namesIndex) {
+//	const needed = layout.bits === 64 ? 64 : 40;
+//	if (table.count > MAX_HEADERS || table.size < needed || namesIndex >= table.count) return [];
+//	const view = await require_claim_json.viewAt(layout.source, table.at, table.size * table.count);
+//	if (view === void 0) return [];
+//	const [offsetAt, sizeAt] = layout.bits === 64 ? [24, 32] : [16, 20];
+//	const rows = Array.from({ length: table.count }, (_, index) => index * table.size).map((start) => ({
+//		name: view.getUint32(start, layout.littleEndian),
+//		type: view.getUint32(start + 4, layout.littleEndian),
+//		offset: wordAt(view, start + offsetAt, layout),
+//		size: wordAt(view, start + sizeAt, layout)
+//	}));
+//	const names = rows[namesIndex];
+//	if (names === void 0 || names.size > MAX_NAMES_BYTES) return [];
+//	const text = await require_claim_json.readAt(layout.source, names.offset, names.size);
+//	return rows.filter((row) => row.type !== SHT_NOBITS).map((row) => ({
+//		name: nameAt(text, row.name),
+//		offset: row.offset,
+//		size: row.size
+//	}));
+//}
+//function nameAt(text, at) {
+//	const end = text.indexOf(0, at);
+//	return Buffer.from(text.subarray(at, end === -1 ? at : Math.min(end, at + 128))).toString("latin1");
+//}
+//
+//// src/domain/sbom/programs/mach-o.ts
+//const MAX_COMMANDS_BYTES = 1048576;
+//const MAX_SLICES = 16;
+//const LC_SEGMENT = 1;
+//const LC_SEGMENT_64 = 25;
+//const VM_PROT_WRITE = 2;
+//async function readMachO(source) {
+//	const slices = await sliceOffsets(source);
+//	return (await Promise.all(slices.map((at) => readSlice(source, at)))).filter((slice) => slice !== void 0);
+//}
+//async function sliceOffsets(source) {
+//	const head = await require_claim_json.viewAt(source, 0, 8);
+//	if (head === void 0) return [];
+//	const magic = head.getUint32(0, false);
+//	const wide = magic === 3405691583;
+//	if (!wide && magic !== 3405691582) return [0];
+//	const count = head.getUint32(4, false);
+//	const rowBytes = wide ? 32 : 20;
+//	const table = count > MAX_SLICES ? void 0 : await require_claim_json.viewAt(source, 8, count * rowBytes);
+//	if (table === void 0) return [];
+//	const offsetAt = (start) => wide ? Number(table.getBigUint64(start + 8, false)) : table.getUint32(start + 8, false);
+//	return Array.from({ length: count }, (_, index) => offsetAt(index * rowBytes));
+//}
+//async function readSlice(source, base) {
+//	const header = await require_claim_json.viewAt(source, base, 28);
+//	if (header === void 0) return void 0;
+//	const littleEndian = [3472551422, 3489328638].includes(header.getUint32(0, false));
+//	const magic = header.getUint32(0, littleEndian);
+//	if (magic !== 4277009102 && magic !== 4277009103) return void 0;
+//	const bits = magic === 4277009103 ? 64 : 32;
+//	const count = header.getUint32(16, littleEndian);
+//	const size = header.getUint32(20, littleEndian);
+//	const commands = size > MAX_COMMANDS_BYTES ? void 0 : await require_claim_json.viewAt(source, base + (bits === 64 ? 32 : 28), size);
+//	if (commands === void 0) return void 0;
+//	return {
+//		kind: "mach-o",
+//		bits,
+//		littleEndian,
+//		...readCommands(commands, count, {
+//			base,
+//			littleEndian
+//		})
+//	};
+//}
+//function readCommands(view, count, slice) {
+//	const sections = [];
+//	const segments = [];
+//	for (let at = 0, index = 0; index < count && at + 8 <= view.byteLength; index++) {
+//		const size = view.getUint32(at + 4, slice.littleEndian);
+//		if (size < 8 || at + size > view.byteLength) break;
+//		const command = view.getUint32(at, slice.littleEndian);
+//		if (command === LC_SEGMENT || command === LC_SEGMENT_64) readSegment(new DataView(view.buffer, view.byteOffset + at, size), command === LC_SEGMENT_64, slice, {
+//			sections,
+//			segments
+//		});
+//		at += size;
+//	}
+//	return {
+//		sections,
+//		segments
+//	};
+//}
+//function readSegment(view, wide, { base, littleEndian }, into) {
+//	const [headerBytes, rowBytes] = wide ? [72, 80] : [56, 68];
+//	if (view.byteLength < headerBytes) return;
+//	const long = (at) => Number(view.getBigUint64(at, littleEndian));
+//	const word = (at) => view.getUint32(at, littleEndian);
+//	const [address, offset, size, protection] = wide ? [
+//		long(24),
+//		long(40),
+//		long(48),
+//		word(60)
+//	] : [
+//		word(24),
+//		word(32),
+//		word(36),
+//		word(44)
+//	];
+//	into.segments.push({
+//		address,
+//		offset: base + offset,
+//		size,
+//		writable: (protection & VM_PROT_WRITE) !== 0
+//	});
+//	const rows = Math.min(word(headerBytes - 8), Math.floor((view.byteLength - headerBytes) / rowBytes));
+//	for (let row = 0; row < rows; row++) {
+//		const at = headerBytes + row * rowBytes;
+//		into.sections.push({
+//			name: `${fixedText(view, at + 16)},${fixedText(view, at)}`,
+//			offset: base + word(at + (wide ? 48 : 40)),
+//			size: wide ? long(at + 40) : word(at + 36)
+//		});
+//	}
+//}
+//function fixedText(view, at) {
+//	return Buffer.from(view.buffer, view.byteOffset + at, 16).toString("latin1").replace(/\0.*$/s, "");
+//}
+//
+//// src/domain/sbom/programs/pe.ts
+//const MAX_SECTIONS = 96;
+//const SECTION_BYTES = 40;
+//const IMAGE_SCN_MEM_WRITE = 2147483648;
+//const PE32_PLUS = 523;
+//async function readPe(source) {
+//	const dos = await require_claim_json.viewAt(source, 0, 64);
+//	if (dos === void 0) return void 0;
+//	const at = dos.getUint32(60, true);
+//	const header = await require_claim_json.viewAt(source, at, 56);
+//	if (header === void 0 || header.getUint32(0, false) !== 1346699264) return void 0;
+//	const count = header.getUint16(6, true);
+//	const optionalSize = header.getUint16(20, true);
+//	const bits = header.getUint16(24, true) === PE32_PLUS ? 64 : 32;
+//	const base = bits === 64 ? Number(header.getBigUint64(48, true)) : header.getUint32(52, true);
+//	const table = count > MAX_SECTIONS ? void 0 : await require_claim_json.viewAt(source, at + 24 + optionalSize, count * SECTION_BYTES);
+//	if (table === void 0) return void 0;
+//	const rows = Array.from({ length: count }, (_, index) => rowAt(table, index * SECTION_BYTES));
+//	return {
+//		kind: "pe",
+//		bits,
+//		littleEndian: true,
+//		sections: rows.map(({ name, offset, size }) => ({
+//			name,
+//			offset,
+//			size
+//		})),
+//		segments: rows.map(({ address, offset, size, writable }) => ({
+//			address: base + address,
+//			offset,
+//			size,
+//			writable
+//		}))
+//	};
+//}
+//function rowAt(table, start) {
+//	return {
+//		name: Buffer.from(table.buffer, table.byteOffset + start, 8).toString("latin1").replace(/\0.*$/s, ""),
+//		address: table.getUint32(start + 12, true),
+//		size: table.getUint32(start + 16, true),
+//		offset: table.getUint32(start + 20, true),
+//		writable: (table.getUint32(start + 36, true) & IMAGE_SCN_MEM_WRITE) !== 0
+//	};
+//}
+//
+//// src/domain/sbom/programs/read-executables.ts
+//function isExecutable(head) {
+//	return kindOf(head) !== void 0;
+//}
+//async function readExecutables(source, head) {
+//	const kind = kindOf(head);
+//	if (kind === "mach-o") return readMachO(source);
+//	const one = kind === "elf" ? await readElf(source) : kind === "pe" ? await readPe(source) : void 0;
+//	return one === void 0 ? [] : [one];
+//}
+//function kindOf(head) {
+//	if (head.length < 8) return void 0;
+//	const view = new DataView(head.buffer, head.byteOffset, head.length);
+//	const magic = view.getUint32(0, false);
+//	if (magic === 2135247942) return "elf";
+//	if (magic >>> 16 === 19802) return "pe";
+//	if ([
+//		4277009102,
+//		4277009103,
+//		3472551422,
+//		3489328638,
+//		3405691583
+//	].includes(magic)) return "mach-o";
+//	return magic === 3405691582 && view.getUint32(4, false) <= 16 ? "mach-o" : void 0;
+//}
+//
+//// src/domain/sbom/programs/describe-program.ts
+//const UPX_SEARCH_BYTES = 4096;
+//async function describeProgram(source, head) {
+//	const start = Buffer.from(await require_claim_json.readAt(source, 0, UPX_SEARCH_BYTES)).toString("latin1");
+//	if (/UPX[!0]/.test(start)) return "a program packed by UPX, which hides what it is made of";
+//	const executables = await readExecutables(source, head);
+//	if (executables.length === 0) return "a program whose headers are damaged";
+//	return executables.some(({ kind, sections }) => kind === "elf" && !sections.some(({ name }) => name === ".symtab")) ? "a stripped program without build information" : "a program without build information";
+//}
+//
+//// src/domain/sbom/programs/find-go-build-information.ts
+//const MAGIC$2 = Buffer.from("\u00FF Go buildinf:", "latin1");
+//const ALIGNMENT = 16;
+//const HEADER_BYTES$1 = 32;
+//const INLINE = 2;
+//const BIG_ENDIAN = 1;
+//const MAX_TEXT_BYTES$1 = 16777216;
+//const MAX_SEARCH_BYTES = 67108864;
+//const SEARCH_CHUNK_BYTES = 1048576;
+//const SENTINEL_BYTES = 16;
+//async function findGoBuildInformation(source, executable) {
+//	for (const range of ranges(executable)) {
+//		const at = await search(source, range.offset, Math.min(range.size, MAX_SEARCH_BYTES));
+//		if (at === void 0) continue;
+//		const found = await readInformation(source, at, executable);
+//		if (found !== void 0) return found;
+//	}
+//}
+//function ranges(executable) {
+//	const named = executable.sections.filter((section) => /^(?:\.go\.buildinfo|__DATA,__go_buildinfo)$/.test(section.name));
+//	return named.length > 0 ? named : executable.segments.filter((segment) => segment.writable);
+//}
+//async function search(source, offset, size) {
+//	for (let done = 0; done < size; done += SEARCH_CHUNK_BYTES) {
+//		const length = Math.min(1048608, size - done);
+//		const chunk = Buffer.from(await require_claim_json.readAt(source, offset + done, length));
+//		for (let at = chunk.indexOf(MAGIC$2); at !== -1; at = chunk.indexOf(MAGIC$2, at + 1)) if ((done + at) % ALIGNMENT === 0) return offset + done + at;
+//		if (chunk.length < length) return void 0;
+//	}
+//}
+//async function readInformation(source, at, executable) {
+//	var _header$;
+//	const header = await require_claim_json.readAt(source, at, HEADER_BYTES$1);
+//	if (header.length < HEADER_BYTES$1) return void 0;
+//	const texts = (((_header$ = header[15]) !== null && _header$ !== void 0 ? _header$ : 0) & INLINE) !== 0 ? await inlineTexts(source, at) : await pointedTexts(source, header, executable);
+//	const [goVersion, modules] = texts !== null && texts !== void 0 ? texts : [];
+//	if (goVersion === void 0 || !goVersion.startsWith("go") && !goVersion.startsWith("devel")) return void 0;
+//	return {
+//		goVersion,
+//		modules: withoutSentinels(modules !== null && modules !== void 0 ? modules : Buffer.alloc(0))
+//	};
+//}
+//async function inlineTexts(source, at) {
+//	const version = await lengthPrefixed(source, at + HEADER_BYTES$1);
+//	const modules = version === void 0 ? void 0 : await lengthPrefixed(source, version.end);
+//	if (version === void 0 || modules === void 0) return void 0;
+//	return [version.bytes.toString("utf8"), modules.bytes];
+//}
+//async function lengthPrefixed(source, at) {
+//	const prefix = await require_claim_json.readAt(source, at, 5);
+//	let length = 0;
+//	for (let index = 0; index < prefix.length; index++) {
+//		var _prefix$index;
+//		const byte = (_prefix$index = prefix[index]) !== null && _prefix$index !== void 0 ? _prefix$index : 0;
+//		length += (byte & 127) * 2 ** (7 * index);
+//		if (byte >= 128) continue;
+//		if (length > MAX_TEXT_BYTES$1) return void 0;
+//		const start = at + index + 1;
+//		const bytes = await require_claim_json.readAt(source, start, length);
+//		return bytes.length === length ? {
+//			bytes: Buffer.from(bytes),
+//			end: start + length
+//		} : void 0;
+//	}
+//}
+//async function pointedTexts(source, header, executable) {
+//	var _header$2;
+//	const wide = header[14] === 8;
+//	const littleEndian = (((_header$2 = header[15]) !== null && _header$2 !== void 0 ? _header$2 : 0) & BIG_ENDIAN) === 0;
+//	const word = (bytes, at) => {
+//		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+//		return wide ? Number(view.getBigUint64(at, littleEndian)) : view.getUint32(at, littleEndian);
+//	};
+//	const width = wide ? 8 : 4;
+//	const read = async (address) => {
+//		const pair = await readAddress(source, executable, address, 2 * width);
+//		if (pair === void 0 || word(pair, width) > MAX_TEXT_BYTES$1) return void 0;
+//		return readAddress(source, executable, word(pair, 0), word(pair, width));
+//	};
+//	const version = await read(word(header, 16));
+//	const modules = await read(word(header, 16 + width));
+//	return version === void 0 ? void 0 : [Buffer.from(version).toString("utf8"), Buffer.from(modules !== null && modules !== void 0 ? modules : [])];
+//}
+//async function readAddress(source, executable, address, length) {
+//	const segment = executable.segments.find((one) => one.address <= address && address + length <= one.address + one.size);
+//	if (segment === void 0) return void 0;
+//	const bytes = await require_claim_json.readAt(source, segment.offset + address - segment.address, length);
+//	return bytes.length === length ? bytes : void 0;
+//}
+//function withoutSentinels(modules) {
+//	return modules.length >= 33 && modules[modules.length - SENTINEL_BYTES - 1] === 10 ? modules.subarray(SENTINEL_BYTES, modules.length - SENTINEL_BYTES).toString("utf8") : "";
+//}
+//
+//// src/domain/sbom/ecosystems/go/go-modules.ts
+//function parseGoModules(text) {
+//	let path;
+//	let main;
+//	let pureGo = false;
+//	const dependencies = [];
+//	for (const line of text.split("\n")) {
+//		const [word, first, version, sum] = line.split("	");
+//		if (first === void 0 || first === "") continue;
+//		const module = {
+//			path: first,
+//			version: version || void 0,
+//			sum: sum || void 0
+//		};
+//		if (word === "build" && first === "CGO_ENABLED=0") pureGo = true;
+//		if (word === "path") path = first;
+//		else if (word === "mod") main = module;
+//		else if (word === "dep") dependencies.push(module);
+//		else if (word === "=>" && dependencies.length > 0) replaceLast(dependencies, module);
+//	}
+//	return {
+//		path,
+//		main,
+//		dependencies,
+//		pureGo
+//	};
+//}
+//function replaceLast(dependencies, by) {
+//	const replaced = dependencies.pop();
+//	const isFolder = by.version === void 0 || /^[./\\]|^[A-Za-z]:/.test(by.path);
+//	if (replaced !== void 0) dependencies.push(isFolder ? {
+//		...replaced,
+//		sum: void 0
+//	} : by);
+//}
+//
+//// src/domain/sbom/ecosystems/go/go-name.ts
+//function goName(path) {
+//	const at = path.lastIndexOf("/");
+//	return at <= 0 ? {
+//		type: "golang",
+//		name: path
+//	} : {
+//		type: "golang",
+//		namespace: path.slice(0, at),
+//		name: path.slice(at + 1)
+//	};
+//}
+//
+//// src/domain/sbom/ecosystems/go/go-build-information.ts
+//const goBuildInformation = {
+//	id: "go-build-information",
+//	recognises: (_path, head) => isExecutable(head),
+//	async read(path, source, head) {
+//		const found = /* @__PURE__ */ new Map();
+//		for (const executable of await readExecutables(source, head)) {
+//			const information = await findGoBuildInformation(source, executable);
+//			if (information !== void 0) found.set(`${information.goVersion}\n${information.modules}`, information);
+//		}
+//		return found.size === 0 ? void 0 : describe$4(path, [...found.values()]);
+//	}
+//};
+//function describe$4(path, found) {
+//	const part = new PartBuilder("go-build-information", path);
+//	for (const { goVersion, modules } of found) {
+//		var _parsed$main, _parsed$path, _exec;
+//		const parsed = parseGoModules(modules);
+//		const main = addMain(part, path, (_parsed$main = parsed.main) !== null && _parsed$main !== void 0 ? _parsed$main : {
+//			path: (_parsed$path = parsed.path) !== null && _parsed$path !== void 0 ? _parsed$path : path,
+//			version: void 0,
+//			sum: void 0
+//		});
+//		const standard = (_exec = /^go(\d\S*)/.exec(goVersion)) === null || _exec === void 0 ? void 0 : _exec[1];
+//		const libraries = parsed.dependencies.map((module) => addModule$1(part, module));
+//		if (standard !== void 0) libraries.push(part.package({
+//			type: "golang",
+//			name: "stdlib",
+//			version: standard
+//		}));
+//		for (const library of libraries) part.edge(main, library);
+//		part.top(main);
+//		if (parsed.main === void 0) part.declare("unknown", "the build information names no modules", [main]);
+//		else if (!parsed.pureGo) part.declare("unknown", "C libraries may be linked in, which build information does not name", [main]);
+//		else part.declare("complete", "the build information names every module linked in", [main]);
+//	}
+//	part.declare("unknown", "build information does not say which module needs which");
+//	return part.build();
+//}
+//function addMain(part, path, main) {
+//	const version = main.version === void 0 || main.version === "(devel)" ? void 0 : main.version;
+//	const name = goName(main.path);
+//	if ((version === null || version === void 0 ? void 0 : version.includes("+dirty")) === true) part.remark("was built from a changed work tree");
+//	return part.add({
+//		ref: `go-program:${path}#${main.path}`,
+//		kind: "application",
+//		group: name.namespace,
+//		name: name.name,
+//		version,
+//		purl: version === void 0 ? void 0 : formatPurl({
+//			...name,
+//			version
+//		}),
+//		properties: sumProperty(main)
+//	});
+//}
+//function addModule$1(part, module) {
+//	return part.package({
+//		...goName(module.path),
+//		version: module.version,
+//		found: { properties: sumProperty(module) }
+//	});
+//}
+//function sumProperty({ sum }) {
+//	return sum === void 0 ? [] : [{
+//		name: "release-capsule:go:h1",
+//		value: sum
+//	}];
+//}
+//
+//// src/domain/sbom/ecosystems/rust/cargo-auditable.ts
+//const MAX_TEXT_BYTES = 8388608;
+//const cargoAuditable = {
+//	id: "cargo-auditable",
+//	recognises: (_path, head) => isExecutable(head),
+//	async read(path, source, head) {
+//		for (const executable of await readExecutables(source, head)) {
+//			const section = executable.sections.find(({ name }) => /^(?:__DATA,)?\.dep-v0$/.test(name));
+//			if (section === void 0 || section.size > MAX_TEXT_BYTES) continue;
+//			return describe$3(path, unpack(await require_claim_json.readAt(source, section.offset, section.size), path));
+//		}
+//	}
+//};
+//function unpack(packed, path) {
+//	try {
+//		const text = (0, import__builtin_node_zlib.inflateSync)(packed, { maxOutputLength: MAX_TEXT_BYTES });
+//		return require_seal_request.asObject(require_json$1.parseJson(text, {
+//			maxBytes: MAX_TEXT_BYTES,
+//			prototypeKeys: "keep"
+//		}), "audit data");
+//	} catch (cause) {
+//		throw new require_action.Fault("sbom-source-malformed", `the audit data of ${path} cannot be read`, { cause });
+//	}
+//}
+//function describe$3(path, data) {
+//	const part = new PartBuilder("cargo-auditable", path);
+//	const crates = require_seal_request.listAt(data, "packages").map((value) => require_seal_request.asObject(value, "package"));
+//	const refs = crates.map((entry) => addCrate$1(part, path, entry));
+//	crates.forEach((entry, index) => {
+//		for (const target of require_seal_request.listAt(entry, "dependencies")) {
+//			var _refs$index;
+//			const to = typeof target === "number" ? refs[target] : void 0;
+//			if (to === void 0) throw new require_action.Fault("sbom-source-malformed", "a crate needs one that is not listed");
+//			part.edge((_refs$index = refs[index]) !== null && _refs$index !== void 0 ? _refs$index : "", to);
+//		}
+//	});
+//	part.declare("complete", "the program names every crate that was built in");
+//	return part.build();
+//}
+//function addCrate$1(part, path, entry) {
+//	const name = require_seal_request.requiredTextAt(entry, "name");
+//	const version = require_seal_request.requiredTextAt(entry, "version");
+//	const purl = formatPurl({
+//		type: "cargo",
+//		name,
+//		version
+//	});
+//	const scope = require_seal_request.textAt(entry, "kind") === "build" ? "dev" : "runtime";
+//	if (!require_seal_request.flagAt(entry, "root")) return part.package({
+//		type: "cargo",
+//		name,
+//		version,
+//		found: { scope }
+//	});
+//	const ref = part.add({
+//		ref: `cargo-program:${path}#${name}`,
+//		kind: "application",
+//		name,
+//		version,
+//		purl
+//	});
+//	part.top(ref);
+//	return ref;
+//}
+//
+//// src/domain/sbom/model/integrity.ts
+//const ALGORITHMS$1 = /* @__PURE__ */ new Map([
+//	["md5", ["MD5", 16]],
+//	["sha1", ["SHA-1", 20]],
+//	["sha256", ["SHA-256", 32]],
+//	["sha384", ["SHA-384", 48]],
+//	["sha512", ["SHA-512", 64]]
+//]);
+//function parseIntegrity(text) {
+//	if (text === void 0) return [];
+//	return text.split(/\s+/).map((word) => /^([a-z0-9]+)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/.exec(word)).flatMap((found) => {
+//		var _found$, _found$2;
+//		return found === null ? [] : hashOf((_found$ = found[1]) !== null && _found$ !== void 0 ? _found$ : "", Buffer.from((_found$2 = found[2]) !== null && _found$2 !== void 0 ? _found$2 : "", "base64"));
+//	});
+//}
+//function parseHexHash(text, file) {
+//	var _found$3, _find, _ref, _found$1$toLowerCase, _found$5;
+//	const found = /^(?:(md5|sha1|sha256|sha384|sha512)[:=])?([0-9a-f]{32,128})$/i.exec(text !== null && text !== void 0 ? text : "");
+//	if (found === null) return void 0;
+//	const bytes = Buffer.from((_found$3 = found[2]) !== null && _found$3 !== void 0 ? _found$3 : "", "hex");
+//	const byLength = (_find = [...ALGORITHMS$1].find(([, [, length]]) => {
+//		var _found$4;
+//		return length * 2 === ((_found$4 = found[2]) === null || _found$4 === void 0 ? void 0 : _found$4.length);
+//	})) === null || _find === void 0 ? void 0 : _find[0];
+//	return hashOf((_ref = (_found$1$toLowerCase = (_found$5 = found[1]) === null || _found$5 === void 0 ? void 0 : _found$5.toLowerCase()) !== null && _found$1$toLowerCase !== void 0 ? _found$1$toLowerCase : byLength) !== null && _ref !== void 0 ? _ref : "", bytes, file)[0];
+//}
+//function digestName({ algorithm, hex }) {
+//	return `ni:///${algorithm.toLowerCase()};${Buffer.from(hex, "hex").toString("base64url")}`;
+//}
+//function hashOf(label, bytes, file) {
+//	var _ALGORITHMS$get;
+//	const [algorithm, length] = (_ALGORITHMS$get = ALGORITHMS$1.get(label)) !== null && _ALGORITHMS$get !== void 0 ? _ALGORITHMS$get : [];
+//	if (algorithm === void 0 || bytes.length !== length) return [];
+//	return [{
+//		algorithm,
+//		hex: bytes.toString("hex"),
+//		...file === void 0 ? {} : { file }
+//	}];
+//}
+//
+//// src/domain/sbom/ecosystems/system/rpm-header.ts
+//const MAGIC$1 = 2393761793;
+//const MAGIC_BYTES = 8;
+//const COUNTS_BYTES = 8;
+//const ENTRY_BYTES = 16;
+//const INT32 = 4;
+//const TEXTS = /* @__PURE__ */ new Set([
+//	6,
+//	8,
+//	9
+//]);
+//const MAX_ENTRIES = 65535;
+//const MAX_ITEMS = 1 << 20;
+//function readRpmHeader(bytes) {
+//	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+//	if (bytes.length < MAGIC_BYTES || view.getUint32(0, false) !== MAGIC$1) return void 0;
+//	return readRpmHeaderBlob(bytes.subarray(MAGIC_BYTES));
+//}
+//function readRpmHeaderBlob(bytes) {
+//	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+//	if (bytes.length < COUNTS_BYTES) return void 0;
+//	const count = view.getUint32(0, false);
+//	const data = COUNTS_BYTES + count * ENTRY_BYTES;
+//	if (count > MAX_ENTRIES || data + view.getUint32(4, false) > bytes.length) return void 0;
+//	const entries = /* @__PURE__ */ new Map();
+//	for (let index = 0; index < count; index++) {
+//		const at = COUNTS_BYTES + index * ENTRY_BYTES;
+//		const [type, items] = [view.getUint32(at + 4, false), view.getUint32(at + 12, false)];
+//		if (items > MAX_ITEMS && (type === INT32 || TEXTS.has(type))) return void 0;
+//		entries.set(view.getUint32(at, false), {
+//			type,
+//			at: data + view.getUint32(at + 8, false),
+//			count: items
+//		});
+//	}
+//	const texts = (tag, most) => {
+//		const entry = entries.get(tag);
+//		if (entry === void 0 || !TEXTS.has(entry.type)) return [];
+//		const found = [];
+//		for (let at = entry.at; found.length < Math.min(most, entry.count);) {
+//			const end = bytes.indexOf(0, at);
+//			if (end < at) break;
+//			found.push(Buffer.from(bytes.subarray(at, end)).toString("utf8"));
+//			at = end + 1;
+//		}
+//		return found;
+//	};
+//	const integers = (tag, most) => {
+//		const entry = entries.get(tag);
+//		if (entry === void 0 || entry.type !== INT32) return [];
+//		const room = Math.floor((bytes.length - entry.at) / 4);
+//		const length = Math.max(0, Math.min(most, entry.count, room));
+//		return Array.from({ length }, (_, index) => view.getUint32(entry.at + 4 * index, false));
+//	};
+//	return {
+//		text: (tag) => texts(tag, 1)[0] || void 0,
+//		texts: (tag) => texts(tag, Number.POSITIVE_INFINITY),
+//		integer: (tag) => integers(tag, 1)[0],
+//		integers: (tag) => integers(tag, Number.POSITIVE_INFINITY)
+//	};
+//}
+//
+//// src/domain/sbom/ecosystems/system/rpm-package.ts
+//const LEAD_BYTES = 96;
+//const INTRO_BYTES = 16;
+//const MAX_HEADER_BYTES = 67108864;
+//const rpmPackage = {
+//	id: "rpm-package",
+//	recognises: (_path, head) => head[0] === 237 && head[1] === 171 && head[2] === 238 && head[3] === 219,
+//	async read(path, source) {
+//		const signatures = await headerAt(source, LEAD_BYTES);
+//		const main = signatures === void 0 ? void 0 : await headerAt(source, signatures.end + (8 - signatures.end % 8) % 8);
+//		return main === void 0 ? void 0 : describe$2(path, main.header);
+//	}
+//};
+//async function headerAt(source, at) {
+//	const intro = await require_claim_json.readAt(source, at, INTRO_BYTES);
+//	if (intro.length < INTRO_BYTES) return void 0;
+//	const view = new DataView(intro.buffer, intro.byteOffset);
+//	const size = view.getUint32(8, false) * 16 + view.getUint32(12, false);
+//	if (size > MAX_HEADER_BYTES) return void 0;
+//	const header = readRpmHeader(await require_claim_json.readAt(source, at, INTRO_BYTES + size));
+//	return header === void 0 ? void 0 : {
+//		header,
+//		end: at + INTRO_BYTES + size
+//	};
+//}
+//function describe$2(path, header) {
+//	const part = new PartBuilder("rpm-package", path);
+//	const ref = addRpm(part, header);
+//	if (ref === void 0) return void 0;
+//	part.top(ref);
+//	part.declare("incomplete", "an RPM package requires capabilities, which name no packages");
+//	return part.build();
+//}
+//function addRpm(part, header, distro) {
+//	var _header$text, _NAMESPACES$find$, _NAMESPACES$find, _header$text2;
+//	const [name, version, release] = [
+//		header.text(1e3),
+//		header.text(1001),
+//		header.text(1002)
+//	];
+//	if (name === void 0 || version === void 0 || name === "gpg-pubkey") return void 0;
+//	const epoch = header.integer(1003);
+//	const arch = header.text(1044) === void 0 ? "src" : header.text(1022);
+//	const vendor = (_header$text = header.text(1011)) !== null && _header$text !== void 0 ? _header$text : "";
+//	const license = header.text(1014);
+//	const payload = parseHexHash(header.text(5092));
+//	const qualifiers = {
+//		...arch === void 0 ? {} : { arch },
+//		...epoch === void 0 ? {} : { epoch: String(epoch) },
+//		...(distro === null || distro === void 0 ? void 0 : distro.distro) === void 0 ? {} : { distro: distro.distro }
+//	};
+//	return part.package({
+//		type: "rpm",
+//		namespace: (_NAMESPACES$find$ = (_NAMESPACES$find = NAMESPACES.find(([word]) => vendor.toLowerCase().includes(word))) === null || _NAMESPACES$find === void 0 ? void 0 : _NAMESPACES$find[1]) !== null && _NAMESPACES$find$ !== void 0 ? _NAMESPACES$find$ : distro === null || distro === void 0 ? void 0 : distro.id,
+//		name,
+//		version: release === void 0 ? version : `${version}-${release}`,
+//		qualifiers,
+//		found: {
+//			licenses: license === void 0 ? [] : [license],
+//			properties: [...header.text(1044) === void 0 ? [] : [{
+//				name: "release-capsule:rpm:source",
+//				value: (_header$text2 = header.text(1044)) !== null && _header$text2 !== void 0 ? _header$text2 : ""
+//			}], ...payload === void 0 ? [] : [{
+//				name: "release-capsule:rpm:payload-sha256",
+//				value: payload.hex
+//			}]]
+//		}
+//	});
+//}
+//const NAMESPACES = [
+//	["fedora", "fedora"],
+//	["red hat", "redhat"],
+//	["centos", "centos"],
+//	["almalinux", "almalinux"],
+//	["rocky", "rocky-linux"],
+//	["suse", "opensuse"],
+//	["amazon", "amzn"],
+//	["oracle", "oracle"]
+//];
+//
+//// src/domain/sbom/describe/binaries.ts
+//const BINARIES = [
+//	goBuildInformation,
+//	cargoAuditable,
+//	rpmPackage
+//];
+//
+//// src/domain/sbom/ecosystems/go/go-mod.ts
+//const goMod = {
+//	id: "go-mod",
+//	companions: [
+//		"go.sum",
+//		"go.work",
+//		"go.work.sum"
+//	],
+//	recognises: (path) => /(?:^|\/)go\.mod$/.test(path),
+//	read: readGoMod
+//};
+//function readGoMod(document) {
+//	var _directives$find;
+//	const part = new PartBuilder("go-mod", document.path);
+//	const directives = [...parseDirectives(require_seal_request.sourceLines(document.bytes))];
+//	const sums = new Map(["go.work.sum", "go.sum"].flatMap((name) => [...parseSums(document.beside(name))]));
+//	const module = (_directives$find = directives.find(({ verb }) => verb === "module")) === null || _directives$find === void 0 ? void 0 : _directives$find.words[0];
+//	if (module === void 0) throw new require_action.Fault("sbom-source-malformed", "the file names no module");
+//	const { namespace: group, name } = goName(module);
+//	const root = part.firstParty(module, {
+//		kind: "application",
+//		group,
+//		name
+//	});
+//	part.top(root);
+//	const work = document.beside("go.work");
+//	const replaced = replacements([...directives, ...work === void 0 ? [] : parseDirectives(require_seal_request.sourceLines(work))]);
+//	for (const { words, indirect } of directives.filter(({ verb }) => verb === "require")) {
+//		var _replaced$get;
+//		const [path = "", version = ""] = words;
+//		if (path === "" || version === "") throw new require_action.Fault("sbom-source-malformed", "a required module has no version");
+//		const by = (_replaced$get = replaced.get(`${path} ${version}`)) !== null && _replaced$get !== void 0 ? _replaced$get : replaced.get(path);
+//		const ref = addModule(part, {
+//			path,
+//			version
+//		}, by, sums);
+//		if (!indirect) part.edge(root, ref);
+//	}
+//	part.declare("complete", "the module file lists what the module itself needs", [root]);
+//	part.declare("unknown", "the module file does not say which module needs which");
+//	return part.build();
+//}
+//function addModule(part, module, by, sums) {
+//	if (by !== void 0 && by.version === void 0) {
+//		const { namespace: group, name } = goName(module.path);
+//		return part.firstParty(module.path, {
+//			group,
+//			name
+//		});
+//	}
+//	const { path, version } = by !== null && by !== void 0 ? by : module;
+//	const sum = sums.get(`${path} ${version}`);
+//	const properties = sum === void 0 ? [] : [{
+//		name: "release-capsule:go:h1",
+//		value: sum
+//	}];
+//	return part.package({
+//		...goName(path),
+//		version,
+//		found: { properties }
+//	});
+//}
+//function replacements(directives) {
+//	const found = /* @__PURE__ */ new Map();
+//	for (const { words } of directives.filter(({ verb }) => verb === "replace")) {
+//		const arrow = words.indexOf("=>");
+//		const [path, version] = words.slice(arrow + 1);
+//		if (arrow < 1 || path === void 0) throw new require_action.Fault("sbom-source-malformed", "a replacement is not finished");
+//		found.set(words.slice(0, arrow).join(" "), {
+//			path,
+//			version
+//		});
+//	}
+//	return found;
+//}
+//function* parseDirectives(lines) {
+//	let block;
+//	for (const line of lines) {
+//		var _words$;
+//		const [code = "", comment = ""] = splitComment(line);
+//		const words = [...code.matchAll(/"([^"]*)"|`([^`]*)`|([^\s()"`]+|[()])/g)].map(([, a, b, c]) => {
+//			var _ref, _ref2;
+//			return (_ref = (_ref2 = a !== null && a !== void 0 ? a : b) !== null && _ref2 !== void 0 ? _ref2 : c) !== null && _ref !== void 0 ? _ref : "";
+//		});
+//		if (words.length === 0) continue;
+//		const indirect = /^\s*indirect\b/.test(comment);
+//		if (words[0] === ")") block = void 0;
+//		else if (words[1] === "(" && words.length === 2) block = words[0];
+//		else if (block !== void 0) yield {
+//			verb: block,
+//			words,
+//			indirect
+//		};
+//		else yield {
+//			verb: (_words$ = words[0]) !== null && _words$ !== void 0 ? _words$ : "",
+//			words: words.slice(1),
+//			indirect
+//		};
+//	}
+//}
+//function splitComment(line) {
+//	const at = line.search(/(?:^|\s)\/\//);
+//	return at === -1 ? [line] : [line.slice(0, at), line.slice(at).trim().slice(2)];
+//}
+//function parseSums(bytes) {
+//	const rows = (bytes === void 0 ? [] : require_seal_request.sourceLines(bytes)).map((line) => line.trim().split(/\s+/)).filter((words) => words.length === 3);
+//	return new Map(rows.map(([path, version, sum]) => [`${path} ${version}`, sum !== null && sum !== void 0 ? sum : ""]));
+//}
+//
+//// src/domain/sbom/model/safe-origin.ts
+//function safeOrigin(address) {
+//	if (address === void 0 || address.length > 2048) return void 0;
+//	const text = address.replace(/^(?:registry|sparse|direct)\+/, "").replace(/^git@([^:/]+):/, "ssh://$1/");
+//	const found = /^((?:git\+)?(?:https?|ssh|git|svn|hg)):\/\/(?:[^/?#@]*@)?([^/?#@\s]+)(\/[^?#\s]*)?(?:[?#].*)?$/i.exec(text);
+//	if (found === null) return void 0;
+//	const [, scheme = "", host = "", path = ""] = found;
+//	return isPlain(host + path) ? `${scheme.toLowerCase()}://${host}${path}` : void 0;
+//}
+//function gitCommit(address) {
+//	return /^(?:git|github|gitlab|bitbucket)[+:@]|\.git#|#commit=/.test(address !== null && address !== void 0 ? address : "") ? commitOf(address) : void 0;
+//}
+//function commitOf(text) {
+//	var _exec;
+//	return (_exec = /(?:^|[#@/=:])([0-9a-f]{40}|[0-9a-f]{64})$/.exec(text !== null && text !== void 0 ? text : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+//}
+//function isPlain(text) {
+//	return /^[!#-;=?-[\]_a-z~]*$/.test(text);
+//}
+//
+//// src/domain/sbom/ecosystems/npm/npm-manifest.ts
+//const NPM_GROUPS = [
+//	["dependencies", "runtime"],
+//	["optionalDependencies", "optional"],
+//	["peerDependencies", "peer"],
+//	["devDependencies", "dev"]
+//];
+//function wantedBy(entry, groups = NPM_GROUPS) {
+//	return groups.flatMap(([key, scope]) => {
+//		const group = require_seal_request.objectAt(entry, key);
+//		return Object.keys(group).map((name) => {
+//			var _textAt;
+//			return {
+//				name,
+//				range: (_textAt = require_seal_request.textAt(group, name)) !== null && _textAt !== void 0 ? _textAt : "",
+//				scope
+//			};
+//		});
+//	});
+//}
+//function manifestBeside(document) {
+//	const bytes = document.beside("package.json");
+//	return bytes === void 0 ? void 0 : require_seal_request.readSourceJson(bytes);
+//}
+//
+//// src/domain/sbom/ecosystems/npm/npm-name.ts
+//function npmName(name) {
+//	var _exec;
+//	const [, namespace, plain = name] = (_exec = /^(@[^/]+)\/(.+)$/s.exec(name)) !== null && _exec !== void 0 ? _exec : [];
+//	return {
+//		type: "npm",
+//		namespace,
+//		name: plain
+//	};
+//}
+//
+//// src/domain/sbom/ecosystems/npm/bun-lock.ts
+//const bunLock = {
+//	id: "bun-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)bun\.lock$/.test(path),
+//	read(document) {
+//		const lock = require_seal_request.readSourceJson(require_action.encodeUtf8(withoutTrailingCommas(require_seal_request.sourceText(document.bytes))));
+//		return readBunLock(new PartBuilder("bun-lock", document.path), lock);
+//	}
+//};
+//function readBunLock(part, lock) {
+//	const workspaces = require_seal_request.objectAt(lock, "workspaces");
+//	const projects = new Map(Object.keys(workspaces).map((path) => [path, addProject$3(part, path, require_seal_request.objectAt(workspaces, path))]));
+//	const packages = /* @__PURE__ */ new Map();
+//	for (const key of Object.keys(require_seal_request.objectAt(lock, "packages"))) packages.set(key, addPackage$13(part, key, require_seal_request.listAt(require_seal_request.objectAt(lock, "packages"), key), projects));
+//	for (const [key, { ref, entry }] of packages) addEdges$6(part, ref, entry, (name) => find$2(packages, key, name));
+//	for (const [path, ref] of projects) {
+//		const entry = require_seal_request.objectAt(workspaces, path);
+//		part.top(ref);
+//		addEdges$6(part, ref, entry, (name) => {
+//			var _textAt;
+//			return find$2(packages, (_textAt = require_seal_request.textAt(entry, "name")) !== null && _textAt !== void 0 ? _textAt : "", name);
+//		});
+//	}
+//	part.spreadScopes();
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addProject$3(part, path, entry) {
+//	const { namespace: group, name } = npmName(require_seal_request.textAt(entry, "name") || path || "project");
+//	return part.firstParty(`workspace:${path}`, {
+//		kind: "application",
+//		group,
+//		name,
+//		version: require_seal_request.textAt(entry, "version")
+//	});
+//}
+//function addPackage$13(part, key, items, projects) {
+//	var _exec, _items$find, _exec2;
+//	const [, name, reference] = (_exec = /^((?:@[^/@]+\/)?[^@]+)@(.*)$/s.exec(require_seal_request.asText(items[0], key))) !== null && _exec !== void 0 ? _exec : [];
+//	if (name === void 0 || reference === void 0) throw new require_action.Fault("sbom-source-malformed", `${require_printable.printable(key)} has no version`);
+//	const entry = (_items$find = items.find((item) => require_json_object.isJsonObject(item))) !== null && _items$find !== void 0 ? _items$find : {};
+//	const npm = npmName(name);
+//	const [, local, folder = ""] = (_exec2 = /^(workspace|link|file|root):(.*)$/s.exec(reference)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//	if (local !== void 0 && !/\.(?:tgz|tar\.gz)$/.test(folder)) {
+//		var _projects$get;
+//		return {
+//			ref: (_projects$get = projects.get(folder)) !== null && _projects$get !== void 0 ? _projects$get : part.firstParty(key, {
+//				group: npm.namespace,
+//				name: npm.name
+//			}),
+//			entry: require_seal_request.asObject(entry, key)
+//		};
+//	}
+//	const address = /^(?:[a-z+]+:|[./])/i.test(reference);
+//	const last = items.at(-1);
+//	const ref = part.package({
+//		...npm,
+//		version: address ? void 0 : reference,
+//		found: {
+//			hashes: parseIntegrity(typeof last === "string" && items.length > 1 ? last : void 0),
+//			commit: gitCommit(reference),
+//			origin: safeOrigin(address ? reference.replace(/^github:/, "https://github.com/") : void 0)
+//		}
+//	});
+//	if (address) part.remark(`${require_printable.printable(key)} comes from an address and has no version in the lockfile`);
+//	return {
+//		ref,
+//		entry: require_seal_request.asObject(entry, key)
+//	};
+//}
+//function addEdges$6(part, from, entry, resolve) {
+//	const free = /* @__PURE__ */ new Set([...require_seal_request.listAt(entry, "optionalPeers"), ...Object.keys(require_seal_request.objectAt(entry, "optionalDependencies"))]);
+//	for (const { name, scope } of wantedBy(entry)) {
+//		const target = resolve(name);
+//		if (target !== void 0) part.edge(from, target, scope);
+//		else if (!free.has(name)) part.remark(`${require_printable.printable(name)} is needed, and the lockfile does not hold it`);
+//	}
+//}
+//function find$2(packages, from, name) {
+//	for (let path = from; path !== void 0; path = parentOf$1(path)) {
+//		const found = packages.get(path === "" ? name : `${path}/${name}`);
+//		if (found !== void 0) return found.ref;
+//	}
+//}
+//function parentOf$1(path) {
+//	if (path === "") return void 0;
+//	return path.replace(/\/?(?:@[^/]+\/)?[^/]+$/, "");
+//}
+//function withoutTrailingCommas(text) {
+//	return text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, quoted) => quoted !== null && quoted !== void 0 ? quoted : "");
+//}
+//
+//// src/domain/sbom/model/declared-licenses.ts
+//function declaredLicenses(value) {
+//	if (typeof value === "string") return value.trim() === "" ? [] : [value.trim()];
+//	if (Array.isArray(value)) return value.flatMap((item) => declaredLicenses(item));
+//	if (typeof value !== "object" || value === null) return [];
+//	const { type, name } = value;
+//	return declaredLicenses(typeof type === "string" ? type : typeof name === "string" ? name : void 0);
+//}
+//
+//// src/domain/sbom/model/requires-properties.ts
+//function requiresProperties(requirements) {
+//	return requirements.map((value) => ({
+//		name: "release-capsule:requires",
+//		value
+//	}));
+//}
+//
+//// src/domain/sbom/ecosystems/npm/npm-package.ts
+//const LOCKFILES$1 = [
+//	"package-lock.json",
+//	"npm-shrinkwrap.json",
+//	"yarn.lock",
+//	"pnpm-lock.yaml",
+//	"bun.lock"
+//];
+//const npmPackage = {
+//	id: "npm-package",
+//	companions: LOCKFILES$1,
+//	recognises: (path) => /^(?:[^/]+\/)?package\.json$|(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/.test(path),
+//	read: readNpmPackage
+//};
+//function readNpmPackage(document) {
+//	var _manifest$license;
+//	const part = new PartBuilder("npm-package", document.path);
+//	const manifest = require_seal_request.readSourceJson(document.bytes);
+//	const name = require_seal_request.textAt(manifest, "name");
+//	const version = require_seal_request.textAt(manifest, "version");
+//	const locked = !/(?:^|[/!])node_modules\//.test(document.path) && LOCKFILES$1.some((file) => document.beside(file) !== void 0);
+//	if (name === void 0 || version === void 0 || locked) return part.build();
+//	const wanted = wantedBy(manifest, NPM_GROUPS.filter(([, scope]) => scope !== "dev"));
+//	const licenses = declaredLicenses((_manifest$license = manifest["license"]) !== null && _manifest$license !== void 0 ? _manifest$license : manifest["licenses"]);
+//	const properties = requiresProperties(wanted.map(({ name: needed, range }) => `${needed}@${range}`));
+//	const ref = part.package({
+//		...npmName(name),
+//		version,
+//		found: {
+//			licenses,
+//			properties
+//		}
+//	});
+//	part.top(ref);
+//	let missing = 0;
+//	for (const { name: needed, scope } of wanted) {
+//		const target = findInstalled(document, needed);
+//		if (target === void 0) missing += scope === "runtime" ? 1 : 0;
+//		else part.edge(ref, part.package(target), scope);
+//	}
+//	if (missing === 0) part.declare("complete", "every package that it needs is there", [ref]);
+//	else part.declare("incomplete", "the package names what it needs by ranges only", [ref]);
+//	return part.build();
+//}
+//function findInstalled(document, needed) {
+//	const folders = document.path.slice(document.path.lastIndexOf("!") + 1).split("/").slice(0, -1);
+//	for (let depth = folders.length; depth >= 0; depth--) {
+//		if (folders[depth - 1] === "node_modules") continue;
+//		const bytes = document.beside(`/${[
+//			...folders.slice(0, depth),
+//			"node_modules",
+//			needed,
+//			"package.json"
+//		].join("/")}`);
+//		const manifest = bytes === void 0 ? void 0 : require_seal_request.readSourceJson(bytes);
+//		const version = manifest === void 0 ? void 0 : require_seal_request.textAt(manifest, "version");
+//		if (version !== void 0) return {
+//			...npmName(needed),
+//			version
+//		};
+//	}
+//}
+//
+//// src/domain/sbom/ecosystems/npm/npm-package-lock-v1.ts
+//function readNpmLockV1(document, lock) {
+//	const part = new PartBuilder("npm-package-lock", document.path);
+//	const top = readFolder(part, require_seal_request.objectAt(lock, "dependencies"), void 0);
+//	const needed = /* @__PURE__ */ new Set();
+//	addEdges$5(part, top, needed);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: require_seal_request.textAt(lock, "name") || "unnamed",
+//		version: require_seal_request.textAt(lock, "version")
+//	});
+//	part.top(root);
+//	const manifest = document.beside("package.json");
+//	if (manifest === void 0) {
+//		for (const { ref, entry } of top.packages.values()) if (!needed.has(ref)) part.edge(root, ref, scopeOf$4(entry));
+//		part.declare("incomplete", "the project's own manifest is not here", [root]);
+//	} else addManifest(part, root, require_seal_request.readSourceJson(manifest), top);
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function readFolder(part, dependencies, up) {
+//	const folder = {
+//		up,
+//		packages: /* @__PURE__ */ new Map()
+//	};
+//	for (const [name, value] of Object.entries(dependencies)) {
+//		const entry = require_seal_request.asObject(value, name);
+//		const ref = addPackage$12(part, name, entry);
+//		folder.packages.set(name, {
+//			ref,
+//			entry,
+//			inner: readFolder(part, require_seal_request.objectAt(entry, "dependencies"), folder)
+//		});
+//	}
+//	return folder;
+//}
+//function addPackage$12(part, folderName, entry) {
+//	var _alias$, _alias$2;
+//	const said = require_seal_request.textAt(entry, "version");
+//	const alias = /^npm:((?:@[^/]+\/)?[^@]+)@(.+)$/.exec(said !== null && said !== void 0 ? said : "");
+//	const name = npmName(((_alias$ = alias === null || alias === void 0 ? void 0 : alias[1]) !== null && _alias$ !== void 0 ? _alias$ : folderName) || "unnamed");
+//	const version = (_alias$2 = alias === null || alias === void 0 ? void 0 : alias[2]) !== null && _alias$2 !== void 0 ? _alias$2 : said;
+//	const address = version !== void 0 && /^[a-z+]+:|\//i.test(version);
+//	if (/^(?:file|link):/.test(version !== null && version !== void 0 ? version : "") && !/\.(?:tgz|tar\.gz)$/.test(version !== null && version !== void 0 ? version : "")) return part.firstParty(folderName, {
+//		group: name.namespace,
+//		name: name.name,
+//		scope: scopeOf$4(entry)
+//	});
+//	if (version === void 0) part.remark(`${require_printable.printable(folderName)} has no version`);
+//	return part.package({
+//		...name,
+//		version: address ? void 0 : version,
+//		found: {
+//			hashes: parseIntegrity(require_seal_request.textAt(entry, "integrity")),
+//			scope: scopeOf$4(entry),
+//			origin: safeOrigin(address ? version : require_seal_request.textAt(entry, "resolved")),
+//			commit: gitCommit(version)
+//		}
+//	});
+//}
+//function scopeOf$4(entry) {
+//	if (require_seal_request.flagAt(entry, "dev")) return "dev";
+//	return require_seal_request.flagAt(entry, "optional") ? "optional" : "runtime";
+//}
+//function addEdges$5(part, folder, needed) {
+//	for (const [name, { ref, entry, inner }] of folder.packages) {
+//		const requires = entry["requires"];
+//		if (typeof requires === "object" && requires !== null) for (const wanted of Object.keys(require_seal_request.objectAt(entry, "requires"))) {
+//			const target = resolve$2(inner, wanted);
+//			if (target === void 0) {
+//				part.remark(`${require_printable.printable(name)} needs ${require_printable.printable(wanted)}, which the lockfile does not hold`);
+//				continue;
+//			}
+//			part.edge(ref, target);
+//			needed.add(target);
+//		}
+//		addEdges$5(part, inner, needed);
+//	}
+//}
+//function resolve$2(from, name) {
+//	for (let folder = from; folder !== void 0; folder = folder.up) {
+//		const found = folder.packages.get(name);
+//		if (found !== void 0) return found.ref;
+//	}
+//}
+//function addManifest(part, root, manifest, top) {
+//	for (const [key, scope] of [
+//		["dependencies", "runtime"],
+//		["optionalDependencies", "optional"],
+//		["peerDependencies", "peer"],
+//		["devDependencies", "dev"]
+//	]) for (const name of Object.keys(require_seal_request.objectAt(manifest, key))) {
+//		const found = top.packages.get(name);
+//		if (found !== void 0) part.edge(root, found.ref, scope);
+//	}
+//}
+//
+//// src/domain/sbom/ecosystems/npm/npm-package-lock.ts
+//const npmPackageLock = {
+//	id: "npm-package-lock",
+//	companions: ["package.json"],
+//	recognises: (path) => /(?:^|\/)(?:package-lock|npm-shrinkwrap|\.package-lock)\.json$/.test(path),
+//	read(document) {
+//		const lock = require_seal_request.readSourceJson(document.bytes);
+//		return Object.hasOwn(lock, "packages") ? readPackages(document, lock) : readNpmLockV1(document, lock);
+//	}
+//};
+//function readPackages(document, lock) {
+//	const part = new PartBuilder("npm-package-lock", document.path);
+//	const entries = require_seal_request.objectAt(lock, "packages");
+//	const places = /* @__PURE__ */ new Map();
+//	for (const [location, value] of Object.entries(entries)) {
+//		const entry = require_seal_request.asObject(value, location);
+//		if (!require_seal_request.flagAt(entry, "link")) places.set(location, {
+//			entry,
+//			ref: addPackage$11(part, location, entry, lock)
+//		});
+//	}
+//	const resolve = (from, name) => resolvePlace(from, name, {
+//		entries,
+//		places
+//	});
+//	for (const [location, place] of places) addEdges$4(part, location, place, resolve);
+//	if (!places.has("") && places.size > 0) part.remark("the project itself is not described");
+//	for (const [location, place] of places) if (!isInstalled(location)) part.top(place.ref);
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addPackage$11(part, location, entry, lock) {
+//	var _entry$license, _exec;
+//	const version = require_seal_request.textAt(entry, "version");
+//	const found = {
+//		licenses: declaredLicenses((_entry$license = entry["license"]) !== null && _entry$license !== void 0 ? _entry$license : entry["licenses"]),
+//		scope: scopeOf$3(entry),
+//		origin: safeOrigin(require_seal_request.textAt(entry, "resolved")),
+//		commit: gitCommit(require_seal_request.textAt(entry, "resolved")),
+//		hashes: parseIntegrity(require_seal_request.textAt(entry, "integrity"))
+//	};
+//	const folder = (_exec = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)) === null || _exec === void 0 ? void 0 : _exec[1];
+//	const name = require_seal_request.textAt(entry, "name") || folder || (location === "" ? require_seal_request.textAt(lock, "name") : void 0) || location;
+//	const npm = npmName(name === "" ? "unnamed" : name);
+//	if (isInstalled(location)) {
+//		if (version === void 0) part.remark(`${require_printable.printable(location)} has no version`);
+//		return part.package({
+//			...npm,
+//			version,
+//			found
+//		});
+//	}
+//	const purl = version === void 0 || name === "" ? {} : { purl: formatPurl({
+//		...npm,
+//		version
+//	}) };
+//	const kind = location === "" ? "application" : "library";
+//	return part.firstParty(location || ".", {
+//		kind,
+//		group: npm.namespace,
+//		name: npm.name,
+//		version,
+//		...found,
+//		...purl
+//	});
+//}
+//function isInstalled(location) {
+//	return /(?:^|\/)node_modules\//.test(location);
+//}
+//function scopeOf$3(entry) {
+//	if (require_seal_request.flagAt(entry, "dev")) return "dev";
+//	if (require_seal_request.flagAt(entry, "optional") || require_seal_request.flagAt(entry, "devOptional")) return "optional";
+//	return require_seal_request.flagAt(entry, "peer") ? "peer" : "runtime";
+//}
+//function addEdges$4(part, location, { entry, ref }, resolve) {
+//	const peersMeta = require_seal_request.objectAt(entry, "peerDependenciesMeta");
+//	const isOptionalPeer = (name) => Object.hasOwn(peersMeta, name) && require_seal_request.flagAt(require_seal_request.asObject(peersMeta[name], name), "optional");
+//	const groups = [
+//		["dependencies", "runtime"],
+//		["optionalDependencies", "optional"],
+//		["peerDependencies", "peer"],
+//		...isInstalled(location) ? [] : [["devDependencies", "dev"]]
+//	];
+//	for (const [key, scope] of groups) for (const name of Object.keys(require_seal_request.objectAt(entry, key))) {
+//		const target = resolve(location, name);
+//		if (target !== void 0) part.edge(ref, target, scope);
+//		else if (scope !== "optional" && !isOptionalPeer(name) && !Object.hasOwn(require_seal_request.objectAt(entry, "optionalDependencies"), name)) part.remark(`${require_printable.printable(location || ".")} needs ${require_printable.printable(name)}, which the lockfile does not hold`);
+//	}
+//}
+//function resolvePlace(from, name, lock) {
+//	for (let folder = from; folder !== void 0; folder = parentOf(folder)) {
+//		var _lock$places$get, _textAt;
+//		const location = folder === "" ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
+//		const place = lock.places.get(location);
+//		if (place !== void 0) return place.ref;
+//		if (!Object.hasOwn(lock.entries, location)) continue;
+//		return (_lock$places$get = lock.places.get((_textAt = require_seal_request.textAt(require_seal_request.asObject(lock.entries[location], location), "resolved")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _lock$places$get === void 0 ? void 0 : _lock$places$get.ref;
+//	}
+//}
+//function parentOf(folder) {
+//	if (folder === "") return void 0;
+//	const up = folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
+//	return up.endsWith("node_modules") ? up.slice(0, -13) || "" : up;
+//}
+//
+//// src/domain/sbom/ecosystems/npm/pnpm-lock.ts
+//const pnpmLock = {
+//	id: "pnpm-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)pnpm-lock\.yaml$/.test(path),
+//	read(document) {
+//		const part = new PartBuilder("pnpm-lock", document.path);
+//		for (const lock of require_seal_request.readSourceYaml(document.bytes)) readLock(part, lock, document);
+//		part.spreadScopes();
+//		part.declare("complete", "the lockfile lists every dependency");
+//		return part.build();
+//	}
+//};
+//function readLock(part, lock, document) {
+//	const packages = require_seal_request.objectAt(lock, "packages");
+//	const snapshots = Object.hasOwn(lock, "snapshots") ? require_seal_request.objectAt(lock, "snapshots") : packages;
+//	const refs = /* @__PURE__ */ new Map();
+//	for (const key of /* @__PURE__ */ new Set([...Object.keys(snapshots), ...Object.keys(packages)])) {
+//		var _ref;
+//		const bare = withoutPeers(key);
+//		const described = Object.hasOwn(packages, key) ? packages[key] : packages[bare];
+//		refs.set(key, addPackage$10(part, key, require_seal_request.asObject((_ref = described !== null && described !== void 0 ? described : snapshots[key]) !== null && _ref !== void 0 ? _ref : {}, key)));
+//	}
+//	for (const key of Object.keys(snapshots)) {
+//		var _refs$get;
+//		const entry = require_seal_request.asObject(snapshots[key] === "" ? {} : snapshots[key], key);
+//		addEdges$3(part, (_refs$get = refs.get(key)) !== null && _refs$get !== void 0 ? _refs$get : "", entry, refs);
+//	}
+//	const importers = Object.hasOwn(lock, "importers") ? require_seal_request.objectAt(lock, "importers") : { ".": lock };
+//	const projects = new Map(Object.keys(importers).map((path) => [path, addProject$2(part, path)]));
+//	for (const [path, ref] of projects) {
+//		part.top(ref);
+//		addEdges$3(part, ref, require_seal_request.asObject(importers[path] === "" ? {} : importers[path], path), refs, linkTo(projects, path));
+//	}
+//	if (refs.size === 0 && projects.size === 0) part.remark(`${require_printable.printable(document.path)} holds no package`);
+//}
+//function addPackage$10(part, key, entry) {
+//	var _textAt, _textAt2, _ref2, _textAt3, _textAt4;
+//	const resolution = require_seal_request.objectAt(entry, "resolution");
+//	const parsed = parseKey(key);
+//	const name = npmName((_textAt = require_seal_request.textAt(entry, "name")) !== null && _textAt !== void 0 ? _textAt : parsed.name);
+//	if ((require_seal_request.textAt(resolution, "type") === "directory" || /^(?:file|link):/.test(parsed.version)) && !/\.(?:tgz|tar\.gz)$/.test(parsed.version)) return part.firstParty(withoutPeers(key), {
+//		group: name.namespace,
+//		name: name.name
+//	});
+//	const address = /^(?:[a-z+]+:|[\w.-]+\.[a-z]+\/)/i.test(parsed.version);
+//	const said = (_textAt2 = require_seal_request.textAt(entry, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : address ? void 0 : parsed.version;
+//	if (said === void 0) part.remark(`${require_printable.printable(key)} has no version`);
+//	const origin = (_ref2 = (_textAt3 = require_seal_request.textAt(resolution, "tarball")) !== null && _textAt3 !== void 0 ? _textAt3 : require_seal_request.textAt(resolution, "repo")) !== null && _ref2 !== void 0 ? _ref2 : address ? parsed.version : void 0;
+//	return part.package({
+//		...name,
+//		version: said,
+//		found: {
+//			hashes: parseIntegrity(require_seal_request.textAt(resolution, "integrity")),
+//			origin: safeOrigin(origin),
+//			commit: commitOf((_textAt4 = require_seal_request.textAt(resolution, "commit")) !== null && _textAt4 !== void 0 ? _textAt4 : origin)
+//		}
+//	});
+//}
+//function addProject$2(part, path) {
+//	return part.firstParty(`importer:${path}`, {
+//		kind: "application",
+//		name: path === "." ? "project" : path
+//	});
+//}
+//const GROUPS = [
+//	["dependencies", "runtime"],
+//	["optionalDependencies", "optional"],
+//	["devDependencies", "dev"],
+//	["configDependencies", "dev"],
+//	["packageManagerDependencies", "dev"]
+//];
+//function addEdges$3(part, from, entry, refs, link) {
+//	for (const [group, scope] of GROUPS) {
+//		const wanted = require_seal_request.objectAt(entry, group);
+//		for (const name of Object.keys(wanted)) {
+//			var _textAt5;
+//			const value = wanted[name];
+//			const version = typeof value === "string" ? value : (_textAt5 = require_seal_request.textAt(require_seal_request.asObject(value, name), "version")) !== null && _textAt5 !== void 0 ? _textAt5 : "";
+//			const target = version.startsWith("link:") ? link === null || link === void 0 ? void 0 : link(version.slice(5)) : find$1(refs, name, version);
+//			if (target !== void 0) part.edge(from, target, scope);
+//			else if (!version.startsWith("link:")) part.remark(`${require_printable.printable(`${name}@${version}`)} is needed, and the lockfile does not hold it`);
+//		}
+//	}
+//}
+//function find$1(refs, name, version) {
+//	const keys = [
+//		`${name}@${version}`,
+//		version,
+//		`/${name}@${version}`,
+//		`/${name}/${version}`
+//	];
+//	for (const key of keys) {
+//		const ref = refs.get(key);
+//		if (ref !== void 0) return ref;
+//	}
+//}
+//function linkTo(projects, from) {
+//	return (folder) => {
+//		const steps = from === "." ? [] : from.split("/");
+//		for (const step of folder.split("/")) if (step === "..") steps.pop();
+//		else if (step !== ".") steps.push(step);
+//		return projects.get(steps.join("/") || ".");
+//	};
+//}
+//function parseKey(key) {
+//	var _exec, _exec2;
+//	const bare = withoutPeers(key);
+//	const [, slashed, old] = (_exec = /^\/((?:@[^/@]+\/)?[^/@]+)\/([^/]+)$/.exec(bare)) !== null && _exec !== void 0 ? _exec : [];
+//	if (slashed !== void 0 && old !== void 0) return {
+//		name: slashed,
+//		version: old.replace(/_.*$/, "")
+//	};
+//	const [, name, version] = (_exec2 = /^\/?((?:@[^/@]+\/)?[^@]+)@(.+)$/s.exec(bare)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//	if (name === void 0 || version === void 0 || /^file:/.test(bare)) return {
+//		name: bare,
+//		version: bare
+//	};
+//	return {
+//		name,
+//		version
+//	};
+//}
+//function withoutPeers(key) {
+//	let depth = 0;
+//	for (let at = key.length - 1; at > 0; at--) {
+//		if (key[at] === ")") depth++;
+//		else if (key[at] === "(") depth--;
+//		if (depth === 0 && key[at - 1] !== ")") return key[at] === "(" ? key.slice(0, at) : key;
+//	}
+//	return key;
+//}
+//
+//// src/domain/sbom/ecosystems/npm/yarn-berry.ts
+//function readYarnBerry(document) {
+//	const part = new PartBuilder("yarn-lock", document.path);
+//	const added = require_seal_request.readSourceYaml(document.bytes).flatMap((lock) => Object.entries(lock).filter(([key]) => key !== "__metadata").map(([key, value]) => ({
+//		keys: key.split(/,\s*/),
+//		entry: require_seal_request.asObject(value, key)
+//	}))).map(({ keys, entry }) => ({
+//		keys,
+//		entry,
+//		...addPackage$9(part, entry)
+//	}));
+//	const index = {
+//		byKey: new Map(added.flatMap(({ keys, ref }) => keys.map((key) => [key, ref]))),
+//		byName: groupBy(added.flatMap(({ keys, ref }) => keys.map((key) => ({
+//			name: identOf(key),
+//			ref
+//		}))), ({ name }) => name)
+//	};
+//	for (const { entry, ref, workspace } of added) {
+//		if (workspace) part.top(ref);
+//		addEdges$2(part, ref, entry, index);
+//	}
+//	part.spreadScopes();
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addPackage$9(part, entry) {
+//	var _exec, _exec$, _exec2;
+//	const resolution = require_seal_request.requiredTextAt(entry, "resolution");
+//	const [, name = resolution, reference = ""] = (_exec = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(resolution)) !== null && _exec !== void 0 ? _exec : [];
+//	const npm = npmName(name);
+//	const version = require_seal_request.textAt(entry, "version");
+//	const workspace = /^(?:workspace|portal|link):/.test(reference) || /^file:(?!.*\.(?:tgz|tar\.gz)(?:[#:]|$))/.test(reference);
+//	if (workspace) {
+//		const found = {
+//			kind: "application",
+//			group: npm.namespace,
+//			name: npm.name
+//		};
+//		return {
+//			ref: part.firstParty(resolution, {
+//				...found,
+//				version: version === "0.0.0-use.local" ? void 0 : version
+//			}),
+//			name,
+//			workspace
+//		};
+//	}
+//	if (version === void 0) part.remark(`${require_printable.printable(resolution)} has no version`);
+//	const protocol = (_exec$ = (_exec2 = /^[a-z]+/.exec(reference)) === null || _exec2 === void 0 ? void 0 : _exec2[0]) !== null && _exec$ !== void 0 ? _exec$ : "npm";
+//	const hashes = archiveHash(require_seal_request.textAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version !== null && version !== void 0 ? version : ""}.zip`);
+//	return {
+//		ref: part.package({
+//			...npm,
+//			version,
+//			found: {
+//				hashes,
+//				origin: safeOrigin(reference),
+//				commit: gitCommit(reference)
+//			}
+//		}),
+//		name,
+//		workspace
+//	};
+//}
+//function archiveHash(checksum, file) {
+//	const hash = parseHexHash(checksum === null || checksum === void 0 ? void 0 : checksum.replace(/^[^/]*\//, ""), file);
+//	return hash === void 0 ? [] : [hash];
+//}
+//function identOf(descriptor) {
+//	var _exec$2, _exec3;
+//	return (_exec$2 = (_exec3 = /^((?:@[^/]+\/)?[^@]+)@/.exec(descriptor)) === null || _exec3 === void 0 ? void 0 : _exec3[1]) !== null && _exec$2 !== void 0 ? _exec$2 : descriptor;
+//}
+//function addEdges$2(part, from, entry, index) {
+//	const meta = require_seal_request.objectAt(entry, "dependenciesMeta");
+//	for (const wanted of wantedBy(entry, [["dependencies", "runtime"], ["optionalDependencies", "optional"]])) {
+//		const optional = Object.hasOwn(meta, wanted.name) && require_seal_request.flagAt(require_seal_request.asObject(meta[wanted.name], wanted.name), "optional");
+//		const target = find(index, wanted);
+//		if (target !== void 0) part.edge(from, target, optional ? "optional" : wanted.scope);
+//		else part.remark(`${require_printable.printable(`${wanted.name}@${wanted.range}`)} is needed, and the lockfile does not hold it`);
+//	}
+//	for (const wanted of wantedBy(entry, [["peerDependencies", "peer"]])) {
+//		const target = find(index, wanted);
+//		if (target !== void 0) part.edge(from, target, wanted.scope);
+//	}
+//}
+//function find({ byKey, byName }, { name, range }) {
+//	var _byKey$get, _byName$get;
+//	const exact = (_byKey$get = byKey.get(`${name}@${range}`)) !== null && _byKey$get !== void 0 ? _byKey$get : byKey.get(`${name}@npm:${range}`);
+//	if (exact !== void 0) return exact;
+//	const patched = `${name}@patch:${name}@${encodeURIComponent(range.startsWith("npm:") ? range : `npm:${range}`)}`;
+//	for (const [key, ref] of byKey) if (key.startsWith(patched)) return ref;
+//	const same = new Set(((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).map(({ ref }) => ref));
+//	return same.size === 1 ? [...same][0] : void 0;
+//}
+//
+//// src/domain/sbom/ecosystems/npm/yarn-classic.ts
+//function readYarnClassic(document, text) {
+//	const part = new PartBuilder("yarn-lock", document.path);
+//	const refs = /* @__PURE__ */ new Map();
+//	const entries = parseEntries(text);
+//	const own = entries.map((entry) => addPackage$8(part, entry));
+//	entries.forEach((entry, index) => {
+//		var _own$index;
+//		for (const key of entry.keys) refs.set(key, (_own$index = own[index]) !== null && _own$index !== void 0 ? _own$index : "");
+//	});
+//	const byName = groupBy([...refs], ([key]) => nameOf$1(key));
+//	const find = (key) => {
+//		var _byName$get, _refs$get;
+//		const same = new Set(((_byName$get = byName.get(nameOf$1(key))) !== null && _byName$get !== void 0 ? _byName$get : []).map(([, ref]) => ref));
+//		return (_refs$get = refs.get(key)) !== null && _refs$get !== void 0 ? _refs$get : same.size === 1 ? [...same][0] : void 0;
+//	};
+//	const needed = /* @__PURE__ */ new Set();
+//	entries.forEach(({ needs }, index) => {
+//		for (const { key, scope } of needs) {
+//			var _own$index2;
+//			const target = find(key);
+//			if (target === void 0) {
+//				part.remark(`${require_printable.printable(key)} is needed, and the lockfile does not hold it`);
+//				continue;
+//			}
+//			part.edge((_own$index2 = own[index]) !== null && _own$index2 !== void 0 ? _own$index2 : "", target, scope);
+//			needed.add(target);
+//		}
+//	});
+//	addProject$1(part, document, refs, own.filter((ref) => !needed.has(ref)));
+//	part.spreadScopes();
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function nameOf$1(key) {
+//	var _exec$, _exec;
+//	return (_exec$ = (_exec = /^(@?[^@]+)@/.exec(key)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : key;
+//}
+//function addProject$1(part, document, refs, unneeded) {
+//	const manifest = manifestBeside(document);
+//	const name = manifest === void 0 ? void 0 : require_seal_request.textAt(manifest, "name");
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: name || "project"
+//	});
+//	part.top(root);
+//	for (const { name: wanted, range, scope } of manifest === void 0 ? [] : wantedBy(manifest)) {
+//		const target = refs.get(`${wanted}@${range}`);
+//		if (target !== void 0) part.edge(root, target, scope);
+//	}
+//	if (manifest !== void 0) return;
+//	for (const ref of unneeded) part.edge(root, ref);
+//	part.declare("incomplete", "the project's own manifest is not here", [root]);
+//}
+//function addPackage$8(part, { keys, fields }) {
+//	var _keys$, _exec2, _exec3, _exec4;
+//	const first = (_keys$ = keys[0]) !== null && _keys$ !== void 0 ? _keys$ : "";
+//	const [, alias] = (_exec2 = /^(?:@[^/]+\/)?[^@]+@npm:((?:@[^/@]+\/)?[^@]+)(?:@.*)?$/.exec(first)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//	const [, plain = first, range = ""] = (_exec3 = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(first)) !== null && _exec3 !== void 0 ? _exec3 : [];
+//	const name = npmName(alias !== null && alias !== void 0 ? alias : plain);
+//	const version = fields.get("version");
+//	const resolved = fields.get("resolved");
+//	if (resolved === void 0 && /^(?:file|link|portal):/.test(range) && !/\.(?:tgz|tar\.gz)$/.test(range)) return part.firstParty(first, {
+//		group: name.namespace,
+//		name: name.name,
+//		version
+//	});
+//	if (version === void 0) part.remark(`${require_printable.printable(first)} has no version`);
+//	const integrity = parseIntegrity(fields.get("integrity"));
+//	const tail = (_exec4 = /\.tgz(?:\?[^#]*)?#([0-9a-f]{40})$/.exec(resolved !== null && resolved !== void 0 ? resolved : "")) === null || _exec4 === void 0 ? void 0 : _exec4[1];
+//	const sha1 = integrity.some(({ algorithm }) => algorithm === "SHA-1") ? void 0 : parseHexHash(tail);
+//	return part.package({
+//		...name,
+//		version,
+//		found: {
+//			hashes: sha1 === void 0 ? integrity : [...integrity, sha1],
+//			origin: safeOrigin(resolved),
+//			commit: gitCommit(resolved)
+//		}
+//	});
+//}
+//function parseEntries(text) {
+//	const entries = [];
+//	let group;
+//	require_seal_request.linesOf(text).forEach((line, index) => {
+//		if (line.trim() === "" || line.startsWith("#")) return;
+//		const depth = line.length - line.trimStart().length;
+//		const entry = entries.at(-1);
+//		if (depth === 0 && line.endsWith(":")) entries.push({
+//			keys: words$1(line.slice(0, -1)),
+//			fields: /* @__PURE__ */ new Map(),
+//			needs: []
+//		});
+//		else if (depth === 2 && entry !== void 0 && line.endsWith(":")) group = line.trim() === "optionalDependencies:" ? "optional" : "runtime";
+//		else if (depth === 2 && entry !== void 0) {
+//			const [key = "", value = ""] = words$1(line);
+//			entry.fields.set(key, value);
+//		} else if (depth === 4 && entry !== void 0 && group !== void 0) {
+//			const [name = "", range = ""] = words$1(line);
+//			entry.needs.push({
+//				key: `${name}@${range}`,
+//				scope: group
+//			});
+//		} else throw new require_action.Fault("sbom-source-malformed", `the file is not a yarn lockfile at line ${index + 1}`);
+//	});
+//	return entries;
+//}
+//function words$1(line) {
+//	return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s,"]+)/g)].map(([, quoted, plain = ""]) => quoted === void 0 ? plain : quoted.replace(/\\(.)/g, "$1"));
+//}
+//
+//// src/domain/sbom/ecosystems/npm/yarn-lock.ts
+//const yarnLock = {
+//	id: "yarn-lock",
+//	companions: ["package.json"],
+//	recognises: (path) => /(?:^|\/)yarn\.lock$/.test(path),
+//	read(document) {
+//		const text = require_seal_request.sourceText(document.bytes);
+//		if (/^__metadata:/m.test(text)) return readYarnBerry(document);
+//		if (/^<{7} |^>{7} /m.test(text)) throw new require_action.Fault("sbom-source-malformed", "an unfinished merge stands in the file");
+//		return readYarnClassic(document, text);
+//	}
+//};
+//
+//// src/domain/sbom/ecosystems/others/composer-lock.ts
+//const composerLock = {
+//	id: "composer-lock",
+//	companions: ["composer.json"],
+//	recognises: (path) => /(?:^|\/)composer\.lock$/.test(path),
+//	read: readComposerLock
+//};
+//function readComposerLock(document) {
+//	const part = new PartBuilder("composer-lock", document.path);
+//	const lock = require_seal_request.readSourceJson(document.bytes);
+//	const packages = [["packages", "runtime"], ["packages-dev", "dev"]].flatMap(([key, scope]) => require_seal_request.listAt(lock, key).map((value) => {
+//		const entry = require_seal_request.asObject(value, key);
+//		return {
+//			entry,
+//			scope,
+//			ref: addPackage$7(part, entry, scope)
+//		};
+//	}));
+//	const refs = /* @__PURE__ */ new Map();
+//	for (const { entry, ref } of packages) for (const name of [...Object.keys(require_seal_request.objectAt(entry, "replace")), ...Object.keys(require_seal_request.objectAt(entry, "provide"))]) refs.set(name.toLowerCase(), ref);
+//	for (const { entry, ref } of packages) refs.set(require_seal_request.requiredTextAt(entry, "name").toLowerCase(), ref);
+//	const needed = /* @__PURE__ */ new Set();
+//	for (const { entry, ref } of packages) for (const target of targets(entry, "require", refs)) {
+//		part.edge(ref, target);
+//		needed.add(target);
+//	}
+//	addProject(part, document, refs, packages.filter(({ ref }) => !needed.has(ref)));
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addPackage$7(part, entry, scope) {
+//	var _textAt;
+//	const [namespace, name = ""] = require_seal_request.requiredTextAt(entry, "name").split(/\/(.*)/s);
+//	const version = require_seal_request.requiredTextAt(entry, "version");
+//	const dist = require_seal_request.objectAt(entry, "dist");
+//	const source = require_seal_request.objectAt(entry, "source");
+//	const sha1 = parseHexHash(require_seal_request.textAt(dist, "shasum"));
+//	const licenses = require_seal_request.listAt(entry, "license").map((text) => require_seal_request.asText(text, "license"));
+//	if (name === "") return part.add({
+//		name: namespace !== null && namespace !== void 0 ? namespace : "",
+//		version,
+//		scope
+//	});
+//	return part.package({
+//		type: "composer",
+//		namespace,
+//		name,
+//		version,
+//		found: {
+//			scope,
+//			hashes: sha1 === void 0 ? [] : [sha1],
+//			licenses: licenses.length > 1 ? [`(${licenses.join(" OR ")})`] : licenses,
+//			origin: safeOrigin((_textAt = require_seal_request.textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : require_seal_request.textAt(dist, "url")),
+//			commit: commitOf(require_seal_request.textAt(source, "reference"))
+//		}
+//	});
+//}
+//function targets(entry, key, refs) {
+//	return Object.keys(require_seal_request.objectAt(entry, key)).flatMap((name) => {
+//		var _refs$get;
+//		return (_refs$get = refs.get(name.toLowerCase())) !== null && _refs$get !== void 0 ? _refs$get : [];
+//	});
+//}
+//function addProject(part, document, refs, unneeded) {
+//	var _ref;
+//	const bytes = document.beside("composer.json");
+//	const manifest = bytes === void 0 ? void 0 : require_seal_request.readSourceJson(bytes);
+//	const name = (_ref = manifest === void 0 ? void 0 : require_seal_request.textAt(manifest, "name")) !== null && _ref !== void 0 ? _ref : "project";
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name
+//	});
+//	part.top(root);
+//	if (manifest === void 0) {
+//		for (const { ref, scope } of unneeded) part.edge(root, ref, scope);
+//		part.declare("incomplete", "the project's own manifest is not here", [root]);
+//		return;
+//	}
+//	for (const target of targets(manifest, "require", refs)) part.edge(root, target);
+//	for (const target of targets(manifest, "require-dev", refs)) part.edge(root, target, "dev");
+//}
+//
+//// src/domain/sbom/ecosystems/others/gem-metadata.ts
+//const gemMetadata = {
+//	id: "gem-metadata",
+//	companions: [],
+//	recognises: (path, bytes) => path === "metadata" && (bytes === void 0 || Buffer.from(bytes.subarray(0, 64)).toString("latin1").includes("Gem::Specification")),
+//	read: readGemMetadata
+//};
+//function readGemMetadata(document) {
+//	const part = new PartBuilder("gem-metadata", document.path);
+//	for (const specification of require_seal_request.readSourceYaml(document.bytes)) {
+//		const name = require_seal_request.textAt(specification, "name");
+//		const version = require_seal_request.textAt(require_seal_request.objectAt(specification, "version"), "version");
+//		if (name === void 0 || version === void 0) continue;
+//		const platform = require_seal_request.textAt(specification, "platform");
+//		const requires = require_seal_request.listAt(specification, "dependencies").filter((item) => require_json_object.isJsonObject(item)).flatMap(requirementOf);
+//		const licenses = require_seal_request.listAt(specification, "licenses").map((item) => require_seal_request.asText(item, "licenses"));
+//		part.top(part.package({
+//			type: "gem",
+//			name,
+//			version,
+//			qualifiers: platform === void 0 || platform === "ruby" ? void 0 : { platform },
+//			found: {
+//				licenses,
+//				properties: requiresProperties(requires)
+//			}
+//		}));
+//		if (requires.length === 0) part.declare("complete", "the gem needs no other");
+//		else part.declare("incomplete", "the gem names what it needs by ranges only");
+//	}
+//	return part.build();
+//}
+//function requirementOf(dependency) {
+//	const name = require_seal_request.textAt(dependency, "name");
+//	return name === void 0 || require_seal_request.textAt(dependency, "type") === ":development" ? [] : [name];
+//}
+//
+//// src/domain/sbom/ecosystems/others/gemfile-lock.ts
+//const gemfileLock = {
+//	id: "gemfile-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)(?:Gemfile\.lock|gems\.locked)$/.test(path),
+//	read: readGemfileLock
+//};
+//function readGemfileLock(document) {
+//	var _byName$get2;
+//	const part = new PartBuilder("gemfile-lock", document.path);
+//	const { specs, direct, checksums } = parseLock(require_seal_request.sourceLines(document.bytes));
+//	const gems = specs.map((spec) => ({
+//		spec,
+//		ref: addGem(part, spec, checksums.get(`${spec.name} (${spec.full})`))
+//	}));
+//	const byName = groupBy(gems, ({ spec }) => spec.name);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	for (const { spec, ref } of gems) {
+//		var _byName$get;
+//		for (const name of spec.needs) for (const target of (_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []) part.edge(ref, target.ref);
+//	}
+//	for (const name of direct) for (const target of (_byName$get2 = byName.get(name)) !== null && _byName$get2 !== void 0 ? _byName$get2 : []) part.edge(root, target.ref);
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addGem(part, { name, full, section, source }, checksum) {
+//	var _exec;
+//	const [, version = full, platform] = (_exec = /^([^-]+)(?:-(.+))?$/.exec(full)) !== null && _exec !== void 0 ? _exec : [];
+//	if (section === "PATH") return part.firstParty(name, {
+//		name,
+//		version
+//	});
+//	const qualifiers = platform === void 0 ? void 0 : { platform };
+//	const git = section === "GIT" ? {
+//		origin: safeOrigin(source.get("remote")),
+//		commit: commitOf(source.get("revision"))
+//	} : {};
+//	return part.package({
+//		type: "gem",
+//		name,
+//		version,
+//		qualifiers,
+//		found: {
+//			hashes: hashesOf$1(checksum),
+//			...git
+//		}
+//	});
+//}
+//function hashesOf$1(checksum) {
+//	return (checksum !== null && checksum !== void 0 ? checksum : "").split(",").flatMap((text) => {
+//		var _parseHexHash;
+//		return (_parseHexHash = parseHexHash(text)) !== null && _parseHexHash !== void 0 ? _parseHexHash : [];
+//	});
+//}
+//function parseLock(lines) {
+//	const lock = {
+//		specs: [],
+//		direct: [],
+//		checksums: /* @__PURE__ */ new Map()
+//	};
+//	let section = "";
+//	let source = /* @__PURE__ */ new Map();
+//	lines.forEach((line, index) => {
+//		var _exec2, _lock$specs$at;
+//		if (line.trim() === "") return;
+//		if (/^[<>=]{7}/.test(line)) throw new require_action.Fault("sbom-source-malformed", `an unfinished merge stands in the file at line ${index + 1}`);
+//		if (/^\S/.test(line)) {
+//			section = line.trim();
+//			if (!/^[A-Z]+(?: [A-Z]+)*$/.test(section)) throw new require_action.Fault("sbom-source-malformed", `the file is not a Bundler lockfile at line ${index + 1}`);
+//			source = /* @__PURE__ */ new Map();
+//			return;
+//		}
+//		const [, indent = "", name = "", version, rest = ""] = (_exec2 = /^( +)([^\s(]+)(?: \(([^)]*)\))?!?(?: (.*))?$/.exec(line)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//		if (section === "DEPENDENCIES" && indent.length === 2) lock.direct.push(name.replace(/!$/, ""));
+//		else if (section === "CHECKSUMS" && version !== void 0) lock.checksums.set(`${name} (${version})`, rest);
+//		else if (indent.length === 4 && version !== void 0) lock.specs.push({
+//			name,
+//			full: version,
+//			section,
+//			source,
+//			needs: []
+//		});
+//		else if (indent.length === 6) (_lock$specs$at = lock.specs.at(-1)) === null || _lock$specs$at === void 0 || _lock$specs$at.needs.push(name.replace(/!$/, ""));
+//		else if (indent.length === 2 && name.endsWith(":")) source.set(name.slice(0, -1), line.trim().slice(name.length + 1).trim());
+//	});
+//	return lock;
+//}
+//
+//// src/domain/sbom/ecosystems/others/github-workflow.ts
+//const githubWorkflow = {
+//	id: "github-workflow",
+//	companions: [],
+//	recognises: (path, bytes) => /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml)$/.test(path) || bytes !== void 0 && /\.ya?ml$/.test(path) && looksLikeWorkflow(bytes),
+//	read: readWorkflow
+//};
+//function looksLikeWorkflow(bytes) {
+//	const text = Buffer.from(bytes.subarray(0, 1048576)).toString("latin1");
+//	return /^jobs:/m.test(text) && /^\s+(?:- )?uses:\s/m.test(text);
+//}
+//function readWorkflow(document) {
+//	const part = new PartBuilder("github-workflow", document.path);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: document.path.replace(/^.*[/!]/, "")
+//	});
+//	part.top(root, "dev");
+//	for (const workflow of require_seal_request.readSourceYaml(document.bytes)) for (const uses of usesOf(workflow)) {
+//		const ref = addUse(part, uses.trim());
+//		if (ref !== void 0) part.edge(root, ref, "dev");
+//	}
+//	part.declare("complete", "the workflow names every action it uses", [root]);
+//	part.declare("unknown", "an action does not say here what it uses itself");
+//	return part.build();
+//}
+//function usesOf(workflow) {
+//	const jobs = Object.values(require_seal_request.objectAt(workflow, "jobs")).filter((job) => require_json_object.isJsonObject(job));
+//	const steps = [...jobs, require_seal_request.objectAt(workflow, "runs")].flatMap((holder) => Array.isArray(holder["steps"]) ? holder["steps"] : []);
+//	const all = [...jobs, ...steps.filter((step) => require_json_object.isJsonObject(step))];
+//	const image = require_seal_request.objectAt(workflow, "runs")["image"];
+//	return [...all.flatMap((holder) => typeof holder["uses"] === "string" ? [holder["uses"]] : []), ...typeof image === "string" && image.startsWith("docker://") ? [image] : []];
+//}
+//function addUse(part, uses) {
+//	var _exec;
+//	if (uses.startsWith("./") || uses.startsWith("../")) return void 0;
+//	const image = /^docker:\/\/(?:(.*)\/)?([^/@:]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(uses);
+//	if (image !== null) {
+//		const [, namespace, name = "", tag, digest] = image;
+//		return part.package({
+//			type: "docker",
+//			namespace,
+//			name,
+//			version: digest !== null && digest !== void 0 ? digest : tag,
+//			found: {
+//				kind: "container",
+//				scope: "dev"
+//			}
+//		});
+//	}
+//	const [, namespace, name, subpath, version] = (_exec = /^([^/@]+)\/([^/@]+)(?:\/([^@]+))?@(.+)$/.exec(uses)) !== null && _exec !== void 0 ? _exec : [];
+//	if (name === void 0 || version === void 0) {
+//		part.remark(`${require_printable.printable(uses)} names no action`);
+//		return;
+//	}
+//	const commit = commitOf(version);
+//	if (commit === void 0) part.remark(`${require_printable.printable(uses)} is not pinned to a commit`);
+//	const found = {
+//		scope: "dev",
+//		origin: `https://github.com/${namespace}/${name}`,
+//		commit
+//	};
+//	return part.package({
+//		type: "github",
+//		namespace,
+//		name,
+//		subpath,
+//		version,
+//		found
+//	});
+//}
+//
+//// src/domain/sbom/ecosystems/others/gradle-lockfile.ts
+//const gradleLockfile = {
+//	id: "gradle-lockfile",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)(?:(?:buildscript-)?gradle\.lockfile|gradle\/dependency-locks\/[^/]+\.lockfile)$/.test(path),
+//	read: readGradleLockfile
+//};
+//function readGradleLockfile(document) {
+//	var _exec$, _exec;
+//	const part = new PartBuilder("gradle-lockfile", document.path);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	const oldStyle = (_exec$ = (_exec = /\/([^/]+)\.lockfile$/.exec(document.path)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
+//	require_seal_request.sourceLines(document.bytes).forEach((line, index) => {
+//		var _exec2;
+//		const text = line.trim();
+//		if (text === "" || text.startsWith("#") || text.startsWith("empty=")) return;
+//		const [, namespace, name, version, configurations = oldStyle] = (_exec2 = /^([^:=\s]+):([^:=\s]+):([^:=\s]+)(?:=(.*))?$/.exec(text)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//		if (name === void 0) throw new require_action.Fault("sbom-source-malformed", `the file is not a Gradle lockfile at line ${index + 1}`);
+//		const scope = scopeOf$2(document.path, configurations.split(","));
+//		part.edge(root, part.package({
+//			type: "maven",
+//			namespace,
+//			name,
+//			version,
+//			found: { scope }
+//		}), scope);
+//	});
+//	part.declare("incomplete", "the lockfile does not tell direct from transitive dependencies", [root]);
+//	part.declare("unknown", "the lockfile does not say which module needs which");
+//	return part.build();
+//}
+//function scopeOf$2(path, configurations) {
+//	if (/buildscript-gradle\.lockfile$/.test(path)) return "dev";
+//	return configurations.some((name) => /(?:runtime|compile)(?:Classpath)?$/i.test(name) && !/test/i.test(name)) ? "runtime" : "dev";
+//}
+//
+//// src/domain/sbom/model/control-fields.ts
+//function parseControl(lines) {
+//	const paragraphs = [];
+//	let fields;
+//	let last;
+//	for (const line of lines) if (line.trim() === "") fields = last = void 0;
+//	else if (/^[ \t]/.test(line)) {
+//		if (last !== void 0) last[last.length - 1] += `\n${line.slice(1)}`;
+//	} else {
+//		var _exec, _fields$get;
+//		const [, name, value = ""] = (_exec = /^([^:\s]+)\s*:\s?(.*)$/.exec(line)) !== null && _exec !== void 0 ? _exec : [];
+//		if (name === void 0) continue;
+//		if (fields === void 0) {
+//			fields = /* @__PURE__ */ new Map();
+//			paragraphs.push(fields);
+//		}
+//		last = (_fields$get = fields.get(name.toLowerCase())) !== null && _fields$get !== void 0 ? _fields$get : [];
+//		last.push(value.trim());
+//		fields.set(name.toLowerCase(), last);
+//	}
+//	return paragraphs;
+//}
+//function fieldOf(fields, name) {
+//	var _fields$get2;
+//	return (fields === null || fields === void 0 || (_fields$get2 = fields.get(name)) === null || _fields$get2 === void 0 ? void 0 : _fields$get2[0]) || void 0;
+//}
+//
+//// src/domain/sbom/ecosystems/others/java-manifest.ts
+//const javaManifest = {
+//	id: "java-manifest",
+//	companions: [],
+//	recognises: (path) => path === "META-INF/MANIFEST.MF",
+//	read: readJavaManifest
+//};
+//function readJavaManifest(document) {
+//	var _document$neighbours, _exec, _exec2, _ref, _fieldOf, _fieldOf2;
+//	const part = new PartBuilder("java-manifest", document.path);
+//	const named = (_document$neighbours = document.neighbours) === null || _document$neighbours === void 0 ? void 0 : _document$neighbours.some((path) => /^META-INF\/maven\/.*\/pom\.properties$/.test(path));
+//	const file = (_exec = /([^/!]+)\.[jwe]ar!META-INF\/MANIFEST\.MF$/i.exec(document.path)) === null || _exec === void 0 ? void 0 : _exec[1];
+//	if (named === true || file === void 0) return part.build();
+//	const fields = mainSection(require_seal_request.sourceText(document.bytes));
+//	const [, fileName = file, fileVersion] = (_exec2 = /^(.+?)-(\d[\w.+-]*)$/.exec(file)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//	const version = (_ref = (_fieldOf = fieldOf(fields, "bundle-version")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "implementation-version")) !== null && _ref !== void 0 ? _ref : fileVersion;
+//	const group = (_fieldOf2 = fieldOf(fields, "implementation-vendor-id")) !== null && _fieldOf2 !== void 0 ? _fieldOf2 : groupOf(fields, fileName);
+//	const purl = group === void 0 ? {} : {
+//		type: "maven",
+//		namespace: group,
+//		name: fileName,
+//		version
+//	};
+//	const ref = "type" in purl && purl.type !== void 0 ? part.package({
+//		...purl,
+//		type: purl.type,
+//		name: fileName
+//	}) : part.add({
+//		name: fileName,
+//		version
+//	});
+//	part.top(ref);
+//	part.declare("unknown", "a jar does not say which others it needs");
+//	return part.build();
+//}
+//function groupOf(fields, fileName) {
+//	var _fieldOf3;
+//	const bundle = (_fieldOf3 = fieldOf(fields, "bundle-symbolicname")) === null || _fieldOf3 === void 0 ? void 0 : _fieldOf3.replace(/;.*$/, "").trim();
+//	if (bundle === void 0 || !bundle.includes(".")) return void 0;
+//	return bundle.endsWith(`.${fileName}`) ? bundle.slice(0, -fileName.length - 1) : bundle;
+//}
+//function mainSection(text) {
+//	const [main = ""] = text.split(/(?:\r?\n){2}/, 1);
+//	const lines = main.replace(/\r?\n /g, "").split(/\r?\n/);
+//	return new Map(lines.map((line) => [line.replace(/:.*$/, "").toLowerCase(), [line.replace(/^[^:]*:\s*/, "").trim()]]));
+//}
+//
+//// src/domain/sbom/ecosystems/others/elixir-term.ts
+//const MAX_DEPTH = 64;
+//const TOKEN = /\s+|#[^\n]*|%\{|[{}[\],]|"(?:[^"\\]|\\.)*"(?::(?=\s))?|=>|:"(?:[^"\\]|\\.)*"|:[A-Za-z_][\w@]*[?!]?|[A-Za-z_][\w@.]*[?!]?:(?=\s)|[A-Za-z_][\w@.]*|-?\d[\d_.]*/y;
+//function parseElixirTerm(text) {
+//	const tokens = tokenise(text);
+//	const reader = {
+//		tokens,
+//		at: 0
+//	};
+//	const term = readTerm(reader, 0);
+//	if (reader.at < tokens.length) throw malformed$2("something follows the term", tokens[reader.at]);
+//	return term;
+//}
+//function tokenise(text) {
+//	const tokens = [];
+//	let line = 1;
+//	for (let at = 0; at < text.length;) {
+//		var _TOKEN$exec;
+//		TOKEN.lastIndex = at;
+//		const found = (_TOKEN$exec = TOKEN.exec(text)) === null || _TOKEN$exec === void 0 ? void 0 : _TOKEN$exec[0];
+//		if (found === void 0) throw malformed$2("a character belongs to no term", {
+//			text: "",
+//			line
+//		});
+//		if (!/^[\s#]/.test(found)) tokens.push({
+//			text: found,
+//			line
+//		});
+//		line += found.split("\n").length - 1;
+//		at += found.length;
+//	}
+//	return tokens;
+//}
+//function readTerm(reader, depth) {
+//	const token = reader.tokens[reader.at++];
+//	if (token === void 0 || depth > MAX_DEPTH) throw malformed$2("the term is not finished, or nested too deeply", token);
+//	const { text } = token;
+//	if (text === "{" || text === "%{") return readItems(reader, "}", depth);
+//	if (text === "[") return readItems(reader, "]", depth);
+//	if (/^"(?:.*)":$|^[A-Za-z_].*:$/s.test(text)) return {
+//		key: { atom: unquote(text.slice(0, -1)) },
+//		value: readTerm(reader, depth + 1)
+//	};
+//	if (/^["A-Za-z:\d-]/.test(text)) return withArrow(reader, text.startsWith("\"") ? unquote(text) : { atom: unquote(text.replace(/^:/, "")) }, depth);
+//	throw malformed$2("a bracket or comma stands where a term belongs", token);
+//}
+//function withArrow(reader, key, depth) {
+//	var _reader$tokens$reader;
+//	if (((_reader$tokens$reader = reader.tokens[reader.at]) === null || _reader$tokens$reader === void 0 ? void 0 : _reader$tokens$reader.text) !== "=>") return key;
+//	reader.at++;
+//	return {
+//		key,
+//		value: readTerm(reader, depth + 1)
+//	};
+//}
+//function readItems(reader, end, depth) {
+//	var _reader$tokens$reader2;
+//	const items = [];
+//	while (((_reader$tokens$reader2 = reader.tokens[reader.at]) === null || _reader$tokens$reader2 === void 0 ? void 0 : _reader$tokens$reader2.text) !== end) {
+//		items.push(readTerm(reader, depth + 1));
+//		const next = reader.tokens[reader.at];
+//		if ((next === null || next === void 0 ? void 0 : next.text) === ",") reader.at++;
+//		else if ((next === null || next === void 0 ? void 0 : next.text) !== end) throw malformed$2("a list is not finished", next);
+//	}
+//	reader.at++;
+//	return items;
+//}
+//function unquote(text) {
+//	return text.startsWith("\"") ? text.slice(1, -1).replace(/\\(.)/gs, "$1") : text;
+//}
+//function malformed$2(problem, token) {
+//	return new require_action.Fault("sbom-source-malformed", `${problem}${token === void 0 ? "" : ` at line ${token.line}`}`);
+//}
+//
+//// src/domain/sbom/ecosystems/others/mix-lock.ts
+//const mixLock = {
+//	id: "mix-lock",
+//	companions: [],
+//	maxBytes: require_folded_table.MAX_COSTLY_SOURCE_BYTES,
+//	recognises: (path) => /(?:^|\/)mix\.lock$/.test(path),
+//	read: readMixLock
+//};
+//function readMixLock(document) {
+//	const part = new PartBuilder("mix-lock", document.path);
+//	const lock = parseElixirTerm(require_seal_request.sourceText(document.bytes));
+//	if (!Array.isArray(lock)) throw new require_action.Fault("sbom-source-malformed", "the file is no map");
+//	const entries = lock.filter(isPair).map(({ key, value }) => {
+//		var _textOf;
+//		return {
+//			app: (_textOf = textOf(key)) !== null && _textOf !== void 0 ? _textOf : "",
+//			fields: listOf$1(value)
+//		};
+//	});
+//	const refs = new Map(entries.map(({ app, fields }) => [app, addPackage$6(part, app, fields)]));
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	const needed = /* @__PURE__ */ new Set();
+//	for (const { app, fields } of entries) for (const dependency of listOf$1(fields[5]).map(listOf$1)) {
+//		var _textOf2, _refs$get;
+//		const target = refs.get((_textOf2 = textOf(dependency[0])) !== null && _textOf2 !== void 0 ? _textOf2 : "");
+//		if (target === void 0) continue;
+//		const optional = textOf(optionOf(dependency, "optional")) === "true";
+//		part.edge((_refs$get = refs.get(app)) !== null && _refs$get !== void 0 ? _refs$get : "", target, optional ? "optional" : "runtime");
+//		needed.add(target);
+//	}
+//	for (const ref of refs.values()) if (!needed.has(ref)) part.edge(root, ref);
+//	part.declare("incomplete", "the lockfile does not say what the project itself asks for", [root]);
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addPackage$6(part, app, fields) {
+//	var _exec, _textOf3;
+//	const [kind, name, version] = fields.map(textOf);
+//	if (kind === "git") {
+//		const commit = commitOf(version);
+//		return part.package({
+//			type: "hex",
+//			name: app,
+//			version: commit !== null && commit !== void 0 ? commit : version,
+//			found: {
+//				origin: safeOrigin(name),
+//				commit
+//			}
+//		});
+//	}
+//	if (kind !== "hex" || name === void 0 || version === void 0) {
+//		part.remark(`${require_printable.printable(app)} comes from a place that is not known`);
+//		return part.add({ name: app });
+//	}
+//	const outer = parseHexHash(textOf(fields[7]) || void 0);
+//	const [, organization] = (_exec = /^hexpm:(.+)$/.exec((_textOf3 = textOf(fields[6])) !== null && _textOf3 !== void 0 ? _textOf3 : "")) !== null && _exec !== void 0 ? _exec : [];
+//	const inner = textOf(fields[3]);
+//	const properties = inner === void 0 ? [] : [{
+//		name: "release-capsule:hex:inner-sha256",
+//		value: inner
+//	}];
+//	return part.package({
+//		type: "hex",
+//		namespace: organization,
+//		name,
+//		version,
+//		found: {
+//			hashes: outer === void 0 ? [] : [outer],
+//			properties: outer === void 0 ? properties : []
+//		}
+//	});
+//}
+//function optionOf(dependency, name) {
+//	var _dependency$flatMap$f;
+//	return (_dependency$flatMap$f = dependency.flatMap((item) => listOf$1(item).filter(isPair)).find(({ key }) => textOf(key) === name)) === null || _dependency$flatMap$f === void 0 ? void 0 : _dependency$flatMap$f.value;
+//}
+//function isPair(term) {
+//	return typeof term === "object" && "key" in term;
+//}
+//function textOf(term) {
+//	if (typeof term === "string") return term;
+//	return term !== void 0 && "atom" in term ? term.atom : void 0;
+//}
+//function listOf$1(term) {
+//	return Array.isArray(term) ? term : [];
+//}
+//
+//// src/domain/sbom/ecosystems/others/nuget-lock.ts
+//const nugetLock = {
+//	id: "nuget-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)packages(?:\.[\w.-]+)?\.lock\.json$/.test(path),
+//	read: readNugetLock
+//};
+//function readNugetLock(document) {
+//	const part = new PartBuilder("nuget-lock", document.path);
+//	const frameworks = require_seal_request.objectAt(require_seal_request.readSourceJson(document.bytes), "dependencies");
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	const known = /* @__PURE__ */ new Map();
+//	for (const framework of Object.keys(frameworks)) {
+//		const packages = require_seal_request.objectAt(frameworks, framework);
+//		const refs = new Map(known.get(framework.replace(/\/[^/]*$/, "")));
+//		known.set(framework, refs);
+//		for (const name of Object.keys(packages)) refs.set(name.toLowerCase(), addPackage$5(part, name, require_seal_request.asObject(packages[name], name)));
+//		for (const name of Object.keys(packages)) addEdges$1(part, {
+//			root,
+//			refs
+//		}, name, require_seal_request.asObject(packages[name], name));
+//	}
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addPackage$5(part, name, entry) {
+//	const version = require_seal_request.textAt(entry, "resolved");
+//	if (require_seal_request.textAt(entry, "type") === "Project") return part.firstParty(name.toLowerCase(), { name });
+//	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
+//	return part.package({
+//		type: "nuget",
+//		name,
+//		version,
+//		found: { hashes: contentHash(require_seal_request.textAt(entry, "contentHash")) }
+//	});
+//}
+//function contentHash(text) {
+//	return parseIntegrity(text === void 0 ? void 0 : `sha512-${text}`);
+//}
+//function addEdges$1(part, { root, refs }, name, entry) {
+//	var _refs$get;
+//	const from = (_refs$get = refs.get(name.toLowerCase())) !== null && _refs$get !== void 0 ? _refs$get : "";
+//	const type = require_seal_request.textAt(entry, "type");
+//	if (type === "Direct" || type === "Project") part.edge(root, from);
+//	for (const wanted of Object.keys(require_seal_request.objectAt(entry, "dependencies"))) {
+//		const target = refs.get(wanted.toLowerCase());
+//		if (target !== void 0) part.edge(from, target);
+//		else part.remark(`${require_printable.printable(name)} needs ${require_printable.printable(wanted)}, which the lockfile does not hold`);
+//	}
+//}
+//
+//// src/domain/sbom/ecosystems/others/pom-properties.ts
+//const pomProperties = {
+//	id: "pom-properties",
+//	companions: [],
+//	recognises: (path) => /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/.test(path),
+//	read: readPomProperties
+//};
+//function readPomProperties(document) {
+//	const part = new PartBuilder("pom-properties", document.path);
+//	const rows = require_seal_request.sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:](.*)$/s.exec(line));
+//	const values = new Map(rows.flatMap((row) => {
+//		var _row$, _row$2;
+//		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", ((_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : "").trim()]];
+//	}));
+//	const [namespace, name, version] = [
+//		values.get("groupId"),
+//		values.get("artifactId"),
+//		values.get("version")
+//	];
+//	if (!namespace || !name || !version) {
+//		part.remark("does not name group, artifact and version");
+//		return part.build();
+//	}
+//	part.top(part.package({
+//		type: "maven",
+//		namespace,
+//		name,
+//		version
+//	}));
+//	part.declare("unknown", "a jar does not say which others it needs");
+//	return part.build();
+//}
+//
+//// src/domain/sbom/ecosystems/others/pub-lock.ts
+//const pubLock = {
+//	id: "pub-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)pubspec\.lock$/.test(path),
+//	read: readPubLock
+//};
+//function readPubLock(document) {
+//	const part = new PartBuilder("pub-lock", document.path);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	for (const lock of require_seal_request.readSourceYaml(document.bytes)) {
+//		const packages = require_seal_request.objectAt(lock, "packages");
+//		for (const name of Object.keys(packages)) {
+//			var _textAt;
+//			const entry = require_seal_request.asObject(packages[name], name);
+//			const kind = (_textAt = require_seal_request.textAt(entry, "dependency")) !== null && _textAt !== void 0 ? _textAt : "";
+//			const scope = kind === "direct dev" ? "dev" : "runtime";
+//			const ref = addPackage$4(part, name, entry, scope);
+//			if (kind.startsWith("direct")) part.edge(root, ref, scope);
+//		}
+//	}
+//	part.declare("complete", "the lockfile tells what the project itself needs", [root]);
+//	part.declare("unknown", "the lockfile does not say which package needs which");
+//	return part.build();
+//}
+//function addPackage$4(part, key, entry, scope) {
+//	var _textAt2;
+//	const version = require_seal_request.textAt(entry, "version");
+//	const source = require_seal_request.textAt(entry, "source");
+//	const description = source === "sdk" ? {} : require_seal_request.objectAt(entry, "description");
+//	const name = (_textAt2 = require_seal_request.textAt(description, "name")) !== null && _textAt2 !== void 0 ? _textAt2 : key;
+//	if (source === "path") return part.firstParty(key, {
+//		name: key,
+//		version,
+//		scope
+//	});
+//	if (version === void 0) part.remark(`${require_printable.printable(key)} has no version`);
+//	const hash = parseHexHash(require_seal_request.textAt(description, "sha256"));
+//	const git = source === "git" ? {
+//		origin: safeOrigin(require_seal_request.textAt(description, "url")),
+//		commit: commitOf(require_seal_request.textAt(description, "resolved-ref"))
+//	} : {};
+//	return part.package({
+//		type: "pub",
+//		name,
+//		version,
+//		found: {
+//			scope,
+//			hashes: hash === void 0 ? [] : [hash],
+//			...git
+//		}
+//	});
+//}
+//
+//// src/domain/sbom/ecosystems/others/swift-resolved.ts
+//const swiftResolved = {
+//	id: "swift-resolved",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)(?:Package\.resolved|\.package\.resolved)$/.test(path),
+//	read: readSwiftResolved
+//};
+//function readSwiftResolved(document) {
+//	const part = new PartBuilder("swift-resolved", document.path);
+//	const resolved = require_seal_request.readSourceJson(document.bytes);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	const pins = Object.hasOwn(resolved, "pins") ? require_seal_request.listAt(resolved, "pins") : require_seal_request.listAt(require_seal_request.objectAt(resolved, "object"), "pins");
+//	for (const pin of pins) part.edge(root, addPin(part, require_seal_request.asObject(pin, "pin")));
+//	part.declare("incomplete", "the lockfile does not tell direct from transitive dependencies", [root]);
+//	part.declare("unknown", "the lockfile does not say which package needs which");
+//	return part.build();
+//}
+//function addPin(part, pin) {
+//	var _ref, _textAt, _ref2, _textAt2, _ref3, _textAt3;
+//	const location = (_ref = (_textAt = require_seal_request.textAt(pin, "location")) !== null && _textAt !== void 0 ? _textAt : require_seal_request.textAt(pin, "repositoryURL")) !== null && _ref !== void 0 ? _ref : "";
+//	const identity = (_ref2 = (_textAt2 = require_seal_request.textAt(pin, "identity")) !== null && _textAt2 !== void 0 ? _textAt2 : require_seal_request.textAt(pin, "package")) !== null && _ref2 !== void 0 ? _ref2 : location;
+//	const state = require_seal_request.objectAt(pin, "state");
+//	const revision = require_seal_request.textAt(state, "revision");
+//	const version = (_ref3 = (_textAt3 = require_seal_request.textAt(state, "version")) !== null && _textAt3 !== void 0 ? _textAt3 : revision) !== null && _ref3 !== void 0 ? _ref3 : require_seal_request.textAt(state, "branch");
+//	const origin = safeOrigin(location);
+//	const path = (origin !== null && origin !== void 0 ? origin : "").replace(/^[a-z+]+:\/\//, "").replace(/(?:\.git)?\/?$/, "");
+//	const at = path.lastIndexOf("/");
+//	if (at > 0) {
+//		const found = {
+//			origin,
+//			commit: commitOf(revision)
+//		};
+//		return part.package({
+//			type: "swift",
+//			namespace: path.slice(0, at),
+//			name: path.slice(at + 1),
+//			version,
+//			found
+//		});
+//	}
+//	if (require_seal_request.textAt(pin, "kind") !== "registry") part.remark(`${require_printable.printable(identity)} comes from a place that is not known`);
+//	return part.add({
+//		name: identity,
+//		version
+//	});
+//}
+//
+//// src/domain/sbom/ecosystems/python/pypi.ts
+//function pypiName(name) {
+//	return name.toLowerCase().replace(/[-_.]+/g, "-");
+//}
+//function requirementName(requirement) {
+//	var _exec;
+//	const name = (_exec = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)/.exec(requirement)) === null || _exec === void 0 ? void 0 : _exec[1];
+//	return name === void 0 ? void 0 : pypiName(name);
+//}
+//function archiveHashes$1(archives) {
+//	const hashes = archives.flatMap(({ file, hash }) => {
+//		const parsed = parseHexHash(hash === null || hash === void 0 ? void 0 : hash.trim());
+//		return parsed === void 0 ? [] : [{
+//			...parsed,
+//			file: file !== null && file !== void 0 ? file : digestName(parsed)
+//		}];
+//	});
+//	if (new Set(hashes.map(({ hex }) => hex)).size !== 1) return hashes;
+//	return hashes.flatMap(({ file, ...plain }) => [plain, {
+//		...plain,
+//		file
+//	}]);
+//}
+//
+//// src/domain/sbom/ecosystems/python/python-project.ts
+//function lockedPackages(lock, add) {
+//	const files = require_seal_request.objectAt(require_seal_request.objectAt(lock, "metadata"), "files");
+//	const packages = require_seal_request.readTomlPackages(require_seal_request.listAt(lock, "package"), (entry) => {
+//		const name = pypiName(require_seal_request.requiredTextAt(entry, "name"));
+//		return {
+//			name,
+//			entry,
+//			ref: add(name, entry, files)
+//		};
+//	});
+//	const byName = groupBy(packages, ({ name }) => name);
+//	return {
+//		packages,
+//		refs: new Map([...byName].map(([name, same]) => [name, [...new Set(same.map(({ ref }) => ref))]]))
+//	};
+//}
+//function projectBeside(document) {
+//	var _textAt, _textAt2;
+//	const bytes = document.beside("pyproject.toml");
+//	if (bytes === void 0) return void 0;
+//	const manifest = require_seal_request.readSourceToml(bytes);
+//	const project = require_seal_request.objectAt(manifest, "project");
+//	const tool = require_seal_request.objectAt(manifest, "tool");
+//	const poetry = require_seal_request.objectAt(tool, "poetry");
+//	const name = (_textAt = require_seal_request.textAt(project, "name")) !== null && _textAt !== void 0 ? _textAt : require_seal_request.textAt(poetry, "name");
+//	return {
+//		name: name === void 0 ? void 0 : pypiName(name),
+//		version: (_textAt2 = require_seal_request.textAt(project, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : require_seal_request.textAt(poetry, "version"),
+//		needs: [
+//			...listed(require_seal_request.listAt(project, "dependencies"), "runtime"),
+//			...groups(require_seal_request.objectAt(project, "optional-dependencies"), "optional"),
+//			...groups(require_seal_request.objectAt(manifest, "dependency-groups"), "dev"),
+//			...groups(require_seal_request.objectAt(require_seal_request.objectAt(tool, "pdm"), "dev-dependencies"), "dev"),
+//			...listed(require_seal_request.listAt(require_seal_request.objectAt(tool, "uv"), "dev-dependencies"), "dev"),
+//			...tabled(require_seal_request.objectAt(poetry, "dependencies"), "runtime"),
+//			...tabled(require_seal_request.objectAt(poetry, "dev-dependencies"), "dev"),
+//			...Object.keys(require_seal_request.objectAt(poetry, "group")).flatMap((key) => tabled(require_seal_request.objectAt(require_seal_request.objectAt(require_seal_request.objectAt(poetry, "group"), key), "dependencies"), "dev"))
+//		]
+//	};
+//}
+//function addPythonProject(part, project, refs, needed) {
+//	var _project$name, _project$needs, _refs$get;
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: (_project$name = project === null || project === void 0 ? void 0 : project.name) !== null && _project$name !== void 0 ? _project$name : "project",
+//		version: project === null || project === void 0 ? void 0 : project.version
+//	});
+//	part.top(root);
+//	for (const { name, scope } of (_project$needs = project === null || project === void 0 ? void 0 : project.needs) !== null && _project$needs !== void 0 ? _project$needs : []) for (const ref of (_refs$get = refs.get(name)) !== null && _refs$get !== void 0 ? _refs$get : []) part.edge(root, ref, scope);
+//	if (project !== void 0) return;
+//	for (const ref of [...refs.values()].flat()) if (!needed.has(ref)) part.edge(root, ref);
+//	part.declare("incomplete", "the project's own manifest is not here", [root]);
+//}
+//function tabled(table, scope) {
+//	return Object.keys(table).filter((name) => name.toLowerCase() !== "python").map((name) => ({
+//		name: pypiName(name),
+//		scope
+//	}));
+//}
+//function groups(table, scope) {
+//	return Object.keys(table).flatMap((key) => listed(require_seal_request.listAt(table, key), scope));
+//}
+//function listed(requirements, scope) {
+//	return requirements.flatMap((item) => {
+//		const name = typeof item === "string" ? requirementName(item) : void 0;
+//		return name === void 0 ? [] : [{
+//			name,
+//			scope
+//		}];
+//	});
+//}
+//
+//// src/domain/sbom/ecosystems/python/pdm-lock.ts
+//const pdmLock = {
+//	id: "pdm-lock",
+//	companions: ["pyproject.toml"],
+//	recognises: (path) => /(?:^|\/)pdm\.lock$/.test(path),
+//	read: readPdmLock
+//};
+//function readPdmLock(document) {
+//	const part = new PartBuilder("pdm-lock", document.path);
+//	const lock = require_seal_request.readSourceToml(document.bytes);
+//	const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage$3(part, name, entry, files));
+//	const needed = /* @__PURE__ */ new Set();
+//	for (const { entry, ref } of packages) for (const item of require_seal_request.listAt(entry, "dependencies")) {
+//		var _exec, _refs$get, _requirementName;
+//		const requirement = require_seal_request.asText(item, "dependency");
+//		const pinned = (_exec = /^\s*[^\s;=]+\s*===?\s*([^\s;,]+)/.exec(requirement)) === null || _exec === void 0 ? void 0 : _exec[1];
+//		const all = (_refs$get = refs.get((_requirementName = requirementName(requirement)) !== null && _requirementName !== void 0 ? _requirementName : "")) !== null && _refs$get !== void 0 ? _refs$get : [];
+//		const exact = all.filter((target) => pinned !== void 0 && target.endsWith(`@${encodeURIComponent(pinned)}`));
+//		for (const target of exact.length > 0 ? exact : all) {
+//			part.edge(ref, target);
+//			if (target !== ref) needed.add(target);
+//		}
+//	}
+//	addPythonProject(part, projectBeside(document), refs, needed);
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addPackage$3(part, name, entry, files) {
+//	const version = require_seal_request.textAt(entry, "version");
+//	const git = require_seal_request.textAt(entry, "git");
+//	const origin = safeOrigin(git === void 0 ? require_seal_request.textAt(entry, "url") : `git+${git}`);
+//	const scope = scopeOf$1(entry);
+//	if (require_seal_request.textAt(entry, "path") !== void 0) return part.firstParty(name, {
+//		name,
+//		version,
+//		scope
+//	});
+//	const own = require_seal_request.listAt(entry, "files");
+//	const archives = (own.length > 0 ? own : require_seal_request.listAt(files, `${require_seal_request.requiredTextAt(entry, "name")} ${version !== null && version !== void 0 ? version : ""}`)).map((item) => require_seal_request.asObject(item, "file")).map((item) => {
+//		var _textAt, _textAt2;
+//		return {
+//			file: (_textAt = require_seal_request.textAt(item, "file")) !== null && _textAt !== void 0 ? _textAt : (_textAt2 = require_seal_request.textAt(item, "url")) === null || _textAt2 === void 0 ? void 0 : _textAt2.replace(/[?#].*$/, "").replace(/^.*\//, ""),
+//			hash: require_seal_request.textAt(item, "hash")
+//		};
+//	});
+//	return part.package({
+//		type: "pypi",
+//		name,
+//		version,
+//		found: {
+//			hashes: archiveHashes$1(archives),
+//			origin,
+//			scope,
+//			commit: commitOf(require_seal_request.textAt(entry, "revision"))
+//		}
+//	});
+//}
+//function scopeOf$1(entry) {
+//	const groups = require_seal_request.listAt(entry, "groups");
+//	return groups.length === 0 || groups.includes("default") ? "runtime" : "dev";
+//}
+//
+//// src/domain/sbom/ecosystems/python/pipfile-lock.ts
+//const pipfileLock = {
+//	id: "pipfile-lock",
+//	companions: ["Pipfile"],
+//	recognises: (path) => /(?:^|\/)Pipfile\.lock$/.test(path),
+//	read: readPipfileLock
+//};
+//function readPipfileLock(document) {
+//	const part = new PartBuilder("pipfile-lock", document.path);
+//	const lock = require_seal_request.readSourceJson(document.bytes);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	const pipfile = document.beside("Pipfile");
+//	const direct = pipfile === void 0 ? void 0 : directNames(require_seal_request.readSourceToml(pipfile));
+//	for (const group of Object.keys(lock).filter((key) => key !== "_meta")) {
+//		const scope = group === "default" ? "runtime" : "dev";
+//		const packages = require_seal_request.objectAt(lock, group);
+//		for (const name of Object.keys(packages)) {
+//			const ref = addPackage$2(part, pypiName(name), require_seal_request.asObject(packages[name], name), scope);
+//			if ((direct === null || direct === void 0 ? void 0 : direct.has(pypiName(name))) !== false) part.edge(root, ref, scope);
+//		}
+//	}
+//	if (direct === void 0) part.declare("incomplete", "the lockfile does not say what the project itself asks for", [root]);
+//	else part.declare("complete", "the manifest lists what the project itself needs", [root]);
+//	part.declare("unknown", "the lockfile does not say which package needs which");
+//	return part.build();
+//}
+//function directNames(pipfile) {
+//	const groups = Object.keys(pipfile).filter((key) => ![
+//		"source",
+//		"requires",
+//		"scripts",
+//		"pipenv"
+//	].includes(key));
+//	return new Set(groups.flatMap((group) => Object.keys(require_seal_request.objectAt(pipfile, group)).map(pypiName)));
+//}
+//function addPackage$2(part, name, entry, scope) {
+//	var _exec, _textAt;
+//	const version = (_exec = /^===?\s*(.+)$/.exec((_textAt = require_seal_request.textAt(entry, "version")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+//	if (require_seal_request.textAt(entry, "path") !== void 0) return part.firstParty(name, {
+//		name,
+//		version,
+//		scope
+//	});
+//	const git = require_seal_request.textAt(entry, "git");
+//	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
+//	const hashes = archiveHashes$1(require_seal_request.listAt(entry, "hashes").map((hash) => ({
+//		file: void 0,
+//		hash: require_seal_request.asText(hash, "hash")
+//	})));
+//	const origin = safeOrigin(git === void 0 ? require_seal_request.textAt(entry, "file") : `git+${git}`);
+//	const commit = commitOf(require_seal_request.textAt(entry, "ref"));
+//	return part.package({
+//		type: "pypi",
+//		name,
+//		version,
+//		found: {
+//			hashes,
+//			origin,
+//			scope,
+//			commit
+//		}
+//	});
+//}
+//
+//// src/domain/sbom/ecosystems/python/poetry-lock.ts
+//const poetryLock = {
+//	id: "poetry-lock",
+//	companions: ["pyproject.toml"],
+//	recognises: (path) => /(?:^|\/)poetry\.lock$/.test(path),
+//	read: readPoetryLock
+//};
+//function readPoetryLock(document) {
+//	const part = new PartBuilder("poetry-lock", document.path);
+//	const lock = require_seal_request.readSourceToml(document.bytes);
+//	const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage$1(part, name, entry, files));
+//	const needed = /* @__PURE__ */ new Set();
+//	for (const { entry, ref } of packages) {
+//		const wanted = require_seal_request.objectAt(entry, "dependencies");
+//		for (const name of Object.keys(wanted)) {
+//			var _refs$get;
+//			for (const target of (_refs$get = refs.get(pypiName(name))) !== null && _refs$get !== void 0 ? _refs$get : []) {
+//				part.edge(ref, target, isOptional(wanted[name]) ? "optional" : "runtime");
+//				needed.add(target);
+//			}
+//		}
+//	}
+//	addPythonProject(part, projectBeside(document), refs, needed);
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function isOptional(constraint) {
+//	return (Array.isArray(constraint) ? constraint : [constraint]).every((row) => require_json_object.isJsonObject(row) && require_seal_request.flagAt(row, "optional"));
+//}
+//function addPackage$1(part, name, entry, files) {
+//	const version = require_seal_request.requiredTextAt(entry, "version");
+//	const source = require_seal_request.objectAt(entry, "source");
+//	const found = {
+//		scope: scopeOf(entry),
+//		origin: originOf(source),
+//		commit: commitOf(require_seal_request.textAt(source, "resolved_reference"))
+//	};
+//	if (require_seal_request.textAt(source, "type") === "directory") return part.firstParty(name, {
+//		name,
+//		version,
+//		...found
+//	});
+//	const own = require_seal_request.listAt(entry, "files");
+//	const archives = (own.length > 0 ? own : require_seal_request.listAt(files, require_seal_request.requiredTextAt(entry, "name"))).map((item) => require_seal_request.asObject(item, "file")).map((item) => ({
+//		file: require_seal_request.textAt(item, "file"),
+//		hash: require_seal_request.textAt(item, "hash")
+//	}));
+//	return part.package({
+//		type: "pypi",
+//		name,
+//		version,
+//		found: {
+//			...found,
+//			hashes: archiveHashes$1(archives)
+//		}
+//	});
+//}
+//function originOf(source) {
+//	var _textAt;
+//	const type = require_seal_request.textAt(source, "type");
+//	if (type === "git") return safeOrigin(`git+${(_textAt = require_seal_request.textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : ""}`);
+//	return type === "url" ? safeOrigin(require_seal_request.textAt(source, "url")) : void 0;
+//}
+//function scopeOf(entry) {
+//	if (require_seal_request.flagAt(entry, "optional")) return "optional";
+//	const groups = require_seal_request.listAt(entry, "groups");
+//	return (groups.length === 0 ? require_seal_request.textAt(entry, "category") !== "dev" : groups.includes("main")) ? "runtime" : "dev";
+//}
+//
+//// src/domain/sbom/ecosystems/python/python-metadata.ts
+//const pythonMetadata = {
+//	id: "python-metadata",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info\/PKG-INFO)$|^[^/]+\/PKG-INFO$|(?:^|\/)EGG-INFO\/PKG-INFO$/.test(path),
+//	read: readPythonMetadata
+//};
+//function readPythonMetadata(document) {
+//	var _fields$get;
+//	const part = new PartBuilder("python-metadata", document.path);
+//	const [header = ""] = require_seal_request.sourceText(document.bytes).split(/\r?\n\r?\n/, 1);
+//	const [fields] = parseControl(header.split(/\r?\n/));
+//	const name = fieldOf(fields, "name");
+//	const version = fieldOf(fields, "version");
+//	if (fields === void 0 || name === void 0 || version === void 0) return part.build();
+//	const requires = (_fields$get = fields.get("requires-dist")) !== null && _fields$get !== void 0 ? _fields$get : [];
+//	const found = {
+//		licenses: licensesOf(fields),
+//		properties: requiresProperties(requires)
+//	};
+//	part.top(part.package({
+//		type: "pypi",
+//		name: pypiName(name),
+//		version,
+//		found
+//	}));
+//	if (requires.length === 0) part.declare("complete", "the distribution needs no other");
+//	else part.declare("incomplete", "the distribution names what it needs by ranges only");
+//	return part.build();
+//}
+//function licensesOf(fields) {
+//	var _fieldOf, _fields$get2;
+//	const expression = (_fieldOf = fieldOf(fields, "license-expression")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "license");
+//	if (expression !== void 0 && expression.length <= 100 && !expression.includes("\n") && expression !== "UNKNOWN") return [expression];
+//	return ((_fields$get2 = fields.get("classifier")) !== null && _fields$get2 !== void 0 ? _fields$get2 : []).filter((text) => text.startsWith("License :: ")).map((text) => {
+//		var _text$split$at;
+//		return (_text$split$at = text.split(" :: ").at(-1)) !== null && _text$split$at !== void 0 ? _text$split$at : text;
+//	});
+//}
+//
+//// src/domain/sbom/ecosystems/python/requirements-txt.ts
+//const requirementsTxt = {
+//	id: "requirements-txt",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)(?:[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/.test(path),
+//	read: readRequirements
+//};
+//function readRequirements(document) {
+//	const part = new PartBuilder("requirements-txt", document.path);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	const scope = /(?:^|[/._-])(?:dev|test|tests|lint|docs?)(?:[._-]|$)/.test(document.path) ? "dev" : "runtime";
+//	const rows = parseRows$1(require_seal_request.sourceText(document.bytes)).map((row) => ({
+//		...row,
+//		...addRow(part, row.text, scope)
+//	}));
+//	const refs = groupBy(rows, ({ name }) => name);
+//	for (const { ref, via } of rows) {
+//		if (ref === void 0) continue;
+//		const askers = via.flatMap((asker) => {
+//			var _refs$get, _requirementName;
+//			return (_refs$get = refs.get((_requirementName = requirementName(asker)) !== null && _requirementName !== void 0 ? _requirementName : "")) !== null && _refs$get !== void 0 ? _refs$get : [];
+//		}).flatMap((asker) => {
+//			var _asker$ref;
+//			return (_asker$ref = asker.ref) !== null && _asker$ref !== void 0 ? _asker$ref : [];
+//		});
+//		for (const asker of askers) part.edge(asker, ref);
+//		if (via.length === 0 || via.some((asker) => /^-|[\s(/]|\.(?:in|txt|toml|cfg|py)\b/.test(asker)) || askers.length === 0) part.edge(root, ref, scope);
+//	}
+//	const said = rows.some(({ via }) => via.length > 0);
+//	part.declare(said ? "complete" : "unknown", said ? "comments say who asked" : "the file does not say which package needs which");
+//	return part.build();
+//}
+//function addRow(part, text, scope) {
+//	var _exec, _exec2, _exec$, _exec3, _exec4;
+//	if (text.startsWith("-") && !/^(?:-e|--editable)\b/.test(text)) {
+//		if (/^(?:-r|--requirement|-c|--constraint)\b/.test(text)) part.remark(`${require_printable.printable(text)} leads to another file`);
+//		return {};
+//	}
+//	const requirement = text.replace(/^(?:-e|--editable)[\s=]+/, "");
+//	const [, address] = (_exec = /(?:^|@\s+)((?:[a-z+]+:\/\/|file:)\S+)/i.exec(requirement)) !== null && _exec !== void 0 ? _exec : [];
+//	const egg = (_exec2 = /#(?:.*&)?egg=([A-Za-z0-9._-]+)/.exec(address !== null && address !== void 0 ? address : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+//	const name = egg === void 0 ? requirementName(/^[a-z+]+:\/\//i.test(requirement) ? "" : requirement) : pypiName(egg);
+//	if (name === void 0 || /^\.{0,2}\//.test(requirement) || /^\.$/.test(requirement)) {
+//		part.remark(`${require_printable.printable(requirement, 80)} names no package`);
+//		return {};
+//	}
+//	const archive = address === null || address === void 0 ? void 0 : address.replace(/[?#].*$/, "").replace(/^.*\//, "");
+//	const version = (_exec$ = (_exec3 = /^[^;#]*?===?\s*([^\s;,#]+)/.exec(requirement.replace(/@\s+\S+/, ""))) === null || _exec3 === void 0 ? void 0 : _exec3[1]) !== null && _exec$ !== void 0 ? _exec$ : versionInName(archive, name);
+//	if (version === void 0) part.remark(`${require_printable.printable(name)} is not pinned to a version`);
+//	const archives = [...requirement.matchAll(/--hash[=\s]([a-z0-9]+):([0-9a-f]+)/g)].map(([, algorithm, hex]) => ({
+//		file: void 0,
+//		hash: `${algorithm}:${hex}`
+//	}));
+//	const [, algorithm, hex] = (_exec4 = /[#&](md5|sha1|sha256|sha384|sha512)=([0-9a-f]+)/.exec(address !== null && address !== void 0 ? address : "")) !== null && _exec4 !== void 0 ? _exec4 : [];
+//	if (hex !== void 0) archives.push({
+//		file: void 0,
+//		hash: `${algorithm}:${hex}`
+//	});
+//	const commit = commitOf(address === null || address === void 0 ? void 0 : address.replace(/#.*$/, ""));
+//	const found = {
+//		hashes: archiveHashes$1(archives),
+//		origin: safeOrigin(withoutRevision(address)),
+//		scope,
+//		commit
+//	};
+//	return {
+//		name,
+//		ref: part.package({
+//			type: "pypi",
+//			name,
+//			version: (version === null || version === void 0 ? void 0 : version.includes("*")) ? void 0 : version,
+//			found
+//		})
+//	};
+//}
+//function withoutRevision(address) {
+//	return /^(?:git|hg|svn|bzr)\+/.test(address !== null && address !== void 0 ? address : "") ? address === null || address === void 0 ? void 0 : address.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
+//}
+//const MAX_FILE_NAME = 255;
+//function versionInName(archive, name) {
+//	var _exec5;
+//	if (archive === void 0 || archive.length > MAX_FILE_NAME) return void 0;
+//	const [, own = "", version] = (_exec5 = /^(.+?)-(\d[^-]*?)(?:-.*\.whl|\.tar\.gz|\.zip)$/.exec(archive)) !== null && _exec5 !== void 0 ? _exec5 : [];
+//	return pypiName(own) === name ? version : void 0;
+//}
+//function parseRows$1(text) {
+//	const rows = [];
+//	let inVia = false;
+//	for (const line of require_seal_request.linesOf(text.replace(/(?<![ \t])[ \t]*\\(?:\r\n?|\n)/g, " "))) {
+//		var _exec6, _exec7, _rows$at;
+//		const [, code = "", comment] = (_exec6 = /^(.*?)(?:(?:^|\s)#(.*))?$/s.exec(line)) !== null && _exec6 !== void 0 ? _exec6 : [];
+//		if (code.trim() !== "") {
+//			rows.push({
+//				text: code.trim(),
+//				via: []
+//			});
+//			inVia = false;
+//		}
+//		if (comment === void 0) continue;
+//		const via = (_exec7 = /^\s*via\b(.*)$/.exec(comment)) === null || _exec7 === void 0 ? void 0 : _exec7[1];
+//		if (via !== void 0) inVia = true;
+//		if (inVia) (_rows$at = rows.at(-1)) === null || _rows$at === void 0 || _rows$at.via.push(...(via !== null && via !== void 0 ? via : comment).split(",").map((name) => name.trim()).filter((name) => name !== ""));
+//	}
+//	return rows;
+//}
+//
+//// src/domain/sbom/ecosystems/python/uv-lock.ts
+//const uvLock = {
+//	id: "uv-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)uv\.lock$/.test(path),
+//	read: readUvLock
+//};
+//function readUvLock(document) {
+//	const part = new PartBuilder("uv-lock", document.path);
+//	const lock = require_seal_request.readSourceToml(document.bytes);
+//	const packages = require_seal_request.readTomlPackages(require_seal_request.listAt(lock, "package"), (entry) => addPackage(part, entry));
+//	const byName = groupBy(packages, ({ name }) => name);
+//	for (const locked of packages) {
+//		const { entry, ref } = locked;
+//		addEdges(part, locked, require_seal_request.listAt(entry, "dependencies"), "runtime", byName);
+//		for (const extra of Object.values(require_seal_request.objectAt(entry, "optional-dependencies"))) addEdges(part, locked, extra, "optional", byName);
+//		const groups = {
+//			...require_seal_request.objectAt(entry, "dev-dependencies"),
+//			...require_seal_request.objectAt(entry, "dependency-groups")
+//		};
+//		for (const group of Object.values(groups)) addEdges(part, locked, group, "dev", byName);
+//		if (isLocal(require_seal_request.objectAt(entry, "source"))) part.top(ref);
+//	}
+//	part.spreadScopes();
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function isLocal(source) {
+//	return [
+//		"editable",
+//		"virtual",
+//		"directory"
+//	].some((key) => Object.hasOwn(source, key));
+//}
+//function addPackage(part, entry) {
+//	const name = pypiName(require_seal_request.requiredTextAt(entry, "name"));
+//	const version = require_seal_request.textAt(entry, "version");
+//	const source = require_seal_request.objectAt(entry, "source");
+//	if (isLocal(source)) return {
+//		name,
+//		version,
+//		entry,
+//		ref: part.firstParty(name, {
+//			kind: "application",
+//			name,
+//			version
+//		})
+//	};
+//	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
+//	const git = require_seal_request.textAt(source, "git");
+//	const origin = safeOrigin(git === void 0 ? require_seal_request.textAt(source, "url") : `git+${git}`);
+//	const found = {
+//		hashes: hashesOf(entry),
+//		origin,
+//		commit: commitOf(git)
+//	};
+//	return {
+//		name,
+//		version,
+//		entry,
+//		ref: part.package({
+//			type: "pypi",
+//			name,
+//			version,
+//			found
+//		})
+//	};
+//}
+//function hashesOf(entry) {
+//	const archives = [...Object.hasOwn(entry, "sdist") ? [require_seal_request.objectAt(entry, "sdist")] : [], ...require_seal_request.listAt(entry, "wheels").map((wheel) => require_seal_request.asObject(wheel, "wheel"))];
+//	return archiveHashes$1(archives.map((archive) => {
+//		var _ref, _textAt;
+//		const place = (_ref = (_textAt = require_seal_request.textAt(archive, "filename")) !== null && _textAt !== void 0 ? _textAt : require_seal_request.textAt(archive, "url")) !== null && _ref !== void 0 ? _ref : require_seal_request.textAt(archive, "path");
+//		return {
+//			file: place === null || place === void 0 ? void 0 : place.replace(/[?#].*$/, "").replace(/^.*\//, ""),
+//			hash: require_seal_request.textAt(archive, "hash")
+//		};
+//	}));
+//}
+//function addEdges(part, from, wanted, scope, byName) {
+//	for (const item of Array.isArray(wanted) ? wanted : []) {
+//		var _byName$get;
+//		const entry = require_seal_request.asObject(item, "dependency");
+//		const name = pypiName(require_seal_request.requiredTextAt(entry, "name"));
+//		const version = require_seal_request.textAt(entry, "version");
+//		const targets = ((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).filter((one) => version === void 0 || one.version === version);
+//		for (const target of targets) part.edge(from.ref, target.ref, scope);
+//		if (targets.length === 0) part.remark(`${require_printable.printable(from.name)} needs ${require_printable.printable(name)}, which the lockfile does not hold`);
+//	}
+//}
+//
+//// src/domain/sbom/ecosystems/rust/cargo-lock.ts
+//const cargoLock = {
+//	id: "cargo-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)Cargo\.lock$/.test(path),
+//	read: readCargoLock
+//};
+//function readCargoLock(document) {
+//	const lock = require_seal_request.readSourceToml(document.bytes);
+//	const part = new PartBuilder("cargo-lock", document.path);
+//	const checksums = require_seal_request.objectAt(lock, "metadata");
+//	const crates = [..."root" in lock ? [addCrate(part, require_seal_request.objectAt(lock, "root"), checksums)] : [], ...require_seal_request.readTomlPackages(require_seal_request.listAt(lock, "package"), (entry) => addCrate(part, entry, checksums))];
+//	const byName = groupBy(crates, (crate) => crate.name);
+//	for (const crate of crates) {
+//		for (const wanted of crate.dependencies) {
+//			const target = findCrate(byName, wanted);
+//			if (target === void 0) throw new require_action.Fault("sbom-source-malformed", `${require_printable.printable(crate.name)} needs ${require_printable.printable(wanted)}, which is not listed once`);
+//			part.edge(crate.ref, target.ref);
+//		}
+//		if (crate.source === void 0) part.top(crate.ref);
+//	}
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addCrate(part, entry, checksums) {
+//	var _textAt, _exec;
+//	const name = require_seal_request.requiredTextAt(entry, "name");
+//	const version = require_seal_request.requiredTextAt(entry, "version");
+//	const source = require_seal_request.textAt(entry, "source");
+//	const dependencies = require_seal_request.listAt(entry, "dependencies").map((item) => require_seal_request.asText(item, "dependency"));
+//	if (source === void 0) {
+//		const purl = formatPurl({
+//			type: "cargo",
+//			name,
+//			version
+//		});
+//		return {
+//			name,
+//			version,
+//			source,
+//			ref: part.firstParty(`${name}@${version}`, {
+//				name,
+//				version,
+//				purl
+//			}),
+//			dependencies
+//		};
+//	}
+//	const checksum = (_textAt = require_seal_request.textAt(entry, "checksum")) !== null && _textAt !== void 0 ? _textAt : require_seal_request.textAt(checksums, `checksum ${name} ${version} (${source})`);
+//	const commit = (_exec = /^git\+.*#([0-9a-f]{40,64})$/.exec(source)) === null || _exec === void 0 ? void 0 : _exec[1];
+//	const origin = commit === void 0 ? void 0 : safeOrigin(source);
+//	const found = {
+//		hashes: hashes$1(checksum),
+//		origin,
+//		commit
+//	};
+//	return {
+//		name,
+//		version,
+//		source,
+//		ref: part.package({
+//			type: "cargo",
+//			name,
+//			version,
+//			found
+//		}),
+//		dependencies
+//	};
+//}
+//function hashes$1(checksum) {
+//	const hash = parseHexHash(checksum);
+//	return hash === void 0 ? [] : [hash];
+//}
+//function findCrate(byName, wanted) {
+//	var _exec2, _byName$get;
+//	const [, name = "", version, source] = (_exec2 = /^(\S+)(?: (\S+))?(?: \((.+)\))?$/.exec(wanted)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//	const found = ((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).filter((crate) => (version === void 0 || crate.version === version) && (source === void 0 || withoutCommit(crate.source) === withoutCommit(source)));
+//	const own = found.length > 1 ? found.filter((crate) => crate.source === void 0) : found;
+//	return own.length === 1 ? own[0] : void 0;
+//}
+//function withoutCommit(source) {
+//	return source === null || source === void 0 ? void 0 : source.replace(/#.*$/, "");
+//}
+//
+//// src/domain/sbom/ecosystems/rust/cargo-manifest.ts
+//const cargoManifest = {
+//	id: "cargo-manifest",
+//	companions: ["Cargo.lock"],
+//	recognises: (path) => /^(?:[^/]+\/)?Cargo\.toml$/.test(path),
+//	read: readCargoManifest
+//};
+//function readCargoManifest(document) {
+//	const part = new PartBuilder("cargo-manifest", document.path);
+//	const manifest = require_seal_request.readSourceToml(document.bytes);
+//	const { name, version, license } = require_seal_request.objectAt(manifest, "package");
+//	if (typeof name !== "string" || typeof version !== "string" || document.beside("Cargo.lock") !== void 0) return part.build();
+//	const requires = Object.keys(require_seal_request.objectAt(manifest, "dependencies"));
+//	const found = {
+//		licenses: typeof license === "string" ? [license] : [],
+//		properties: requiresProperties(requires)
+//	};
+//	part.top(part.package({
+//		type: "cargo",
+//		name,
+//		version,
+//		found
+//	}));
+//	if (requires.length === 0) part.declare("complete", "the crate needs no other");
+//	else part.declare("incomplete", "the crate names what it needs by ranges only");
+//	return part.build();
+//}
+//
+//// src/domain/sbom/ecosystems/system/os-release.ts
+//function distroBeside(document) {
+//	var _document$beside, _values$get;
+//	const bytes = (_document$beside = document.beside("/etc/os-release")) !== null && _document$beside !== void 0 ? _document$beside : document.beside("/usr/lib/os-release");
+//	if (bytes === void 0) return void 0;
+//	const rows = require_seal_request.sourceLines(bytes).map((line) => /^([A-Z_]+)=(?:"([^"]*)"|'([^']*)'|(.*))$/.exec(line));
+//	const values = new Map(rows.flatMap((row) => {
+//		var _row$, _ref, _ref2, _row$2;
+//		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", (_ref = (_ref2 = (_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : row[3]) !== null && _ref2 !== void 0 ? _ref2 : row[4]) !== null && _ref !== void 0 ? _ref : ""]];
+//	}));
+//	const id = (_values$get = values.get("ID")) !== null && _values$get !== void 0 ? _values$get : "";
+//	if (!/^[a-z0-9._-]+$/.test(id)) return void 0;
+//	const version = values.get("VERSION_ID");
+//	return {
+//		id,
+//		distro: version === void 0 || version === "" ? void 0 : `${id}-${version}`
+//	};
+//}
+//
+//// src/domain/sbom/ecosystems/system/apk-installed.ts
+//const apkInstalled = {
+//	id: "apk-installed",
+//	companions: ["os-release"],
+//	recognises: (path) => /^(?:.*\/)?(?:lib|usr\/lib)\/apk\/db\/installed$/.test(path),
+//	read: readApkInstalled
+//};
+//function readApkInstalled(document) {
+//	var _distroBeside;
+//	const part = new PartBuilder("apk-installed", document.path);
+//	const { id, distro } = (_distroBeside = distroBeside(document)) !== null && _distroBeside !== void 0 ? _distroBeside : {
+//		id: "alpine",
+//		distro: void 0
+//	};
+//	const refs = /* @__PURE__ */ new Map();
+//	const rows = parseRows(require_seal_request.sourceLines(document.bytes)).flatMap((row) => {
+//		const [name, version, arch, license] = [
+//			"P",
+//			"V",
+//			"A",
+//			"L"
+//		].map((key) => row.get(key));
+//		if (!name || !version) return [];
+//		const qualifiers = {
+//			...arch ? { arch } : {},
+//			...distro === void 0 ? {} : { distro }
+//		};
+//		const ref = part.package({
+//			type: "apk",
+//			namespace: id,
+//			name,
+//			version,
+//			qualifiers,
+//			found: { licenses: license ? [license] : [] }
+//		});
+//		part.top(ref);
+//		for (const provided of words(row.get("p"))) if (!refs.has(provided)) refs.set(provided, ref);
+//		return [{
+//			row,
+//			name,
+//			ref
+//		}];
+//	});
+//	for (const { name, ref } of rows) refs.set(name, ref);
+//	for (const { row, ref } of rows) for (const wanted of words(row.get("D"))) {
+//		const target = refs.get(wanted);
+//		if (target !== void 0) part.edge(ref, target);
+//	}
+//	part.declare("complete", "the database lists every dependency");
+//	return part.build();
+//}
+//function parseRows(lines) {
+//	const rows = [];
+//	let row;
+//	for (const line of lines) if (line === "") row = void 0;
+//	else if (line[1] === ":") {
+//		var _line$, _line$2;
+//		if (row === void 0) {
+//			row = /* @__PURE__ */ new Map();
+//			rows.push(row);
+//		}
+//		if (!row.has((_line$ = line[0]) !== null && _line$ !== void 0 ? _line$ : "")) row.set((_line$2 = line[0]) !== null && _line$2 !== void 0 ? _line$2 : "", line.slice(2));
+//	}
+//	return rows;
+//}
+//function words(text) {
+//	return (text !== null && text !== void 0 ? text : "").split(/\s+/).filter((word) => word !== "" && !word.startsWith("!")).map((word) => word.replace(/[<>=~].*$/, ""));
+//}
+//
+//// src/domain/sbom/ecosystems/system/deb-control.ts
+//const debControl = {
+//	id: "deb-control",
+//	companions: [],
+//	recognises: (path, bytes) => path === "control" && (bytes === void 0 || /^Package:/m.test(Buffer.from(bytes.subarray(0, 4096)).toString("latin1"))),
+//	read(document) {
+//		var _fieldOf;
+//		const part = new PartBuilder("deb-control", document.path);
+//		const [fields] = parseControl(require_seal_request.sourceLines(document.bytes));
+//		const ref = fields === void 0 ? void 0 : addDeb(part, fields, vendorOf(require_seal_request.sourceText(document.bytes)));
+//		if (fields === void 0 || ref === void 0) return part.build();
+//		part.top(ref);
+//		if (((_fieldOf = fieldOf(fields, "depends")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "pre-depends")) === void 0) part.declare("complete", "the package needs no other");
+//		else part.declare("incomplete", "the package names what it needs by ranges only");
+//		return part.build();
+//	}
+//};
+//function addDeb(part, fields, vendor, distro) {
+//	const [name, version, arch] = [
+//		"package",
+//		"version",
+//		"architecture"
+//	].map((key) => fieldOf(fields, key));
+//	if (name === void 0 || version === void 0) return void 0;
+//	const source = fieldOf(fields, "source");
+//	const depends = ["pre-depends", "depends"].flatMap((key) => splitList(fieldOf(fields, key)));
+//	return part.package({
+//		type: "deb",
+//		namespace: vendor,
+//		name,
+//		version,
+//		qualifiers: {
+//			...arch === void 0 ? {} : { arch },
+//			...distro === void 0 ? {} : { distro }
+//		},
+//		found: { properties: [...source === void 0 ? [] : [{
+//			name: "release-capsule:deb:source",
+//			value: source
+//		}], ...requiresProperties(depends)] }
+//	});
+//}
+//function splitList(text) {
+//	return (text !== null && text !== void 0 ? text : "").split(",").map((item) => item.trim().replace(/\s+/g, " ")).filter((item) => item !== "");
+//}
+//function vendorOf(text) {
+//	var _exec$, _exec;
+//	return /ubuntu/i.test((_exec$ = (_exec = /^(?:Maintainer|Version):.*$/gim.exec(text)) === null || _exec === void 0 ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "") || /^Version:.*ubuntu/im.test(text) ? "ubuntu" : "debian";
+//}
+//
+//// src/domain/sbom/ecosystems/system/dpkg-status.ts
+//const dpkgStatus = {
+//	id: "dpkg-status",
+//	companions: ["os-release"],
+//	recognises: (path) => /^(?:.*\/)?var\/lib\/dpkg\/(?:status|status\.d\/[^/]+)$/.test(path) && !path.endsWith(".md5sums"),
+//	read: readDpkgStatus
+//};
+//function readDpkgStatus(document) {
+//	var _distroBeside;
+//	const part = new PartBuilder("dpkg-status", document.path);
+//	const { id, distro } = (_distroBeside = distroBeside(document)) !== null && _distroBeside !== void 0 ? _distroBeside : {
+//		id: "debian",
+//		distro: void 0
+//	};
+//	const refs = /* @__PURE__ */ new Map();
+//	const installed = [];
+//	for (const fields of parseControl(require_seal_request.sourceLines(document.bytes))) {
+//		var _fieldOf, _fieldOf2;
+//		if (/\b(?:not-installed|config-files)\b/.test((_fieldOf = fieldOf(fields, "status")) !== null && _fieldOf !== void 0 ? _fieldOf : "")) continue;
+//		const ref = addDeb(part, fields, id, distro);
+//		if (ref === void 0) continue;
+//		installed.push({
+//			fields,
+//			ref
+//		});
+//		part.top(ref);
+//		for (const name of provides(fields)) if (!refs.has(name)) refs.set(name, ref);
+//		refs.set((_fieldOf2 = fieldOf(fields, "package")) !== null && _fieldOf2 !== void 0 ? _fieldOf2 : "", ref);
+//	}
+//	for (const { fields, ref } of installed) for (const key of ["pre-depends", "depends"]) for (const choice of splitList(fieldOf(fields, key))) {
+//		const target = choice.split("|").map(nameOf).map((name) => refs.get(name)).find((found) => found !== void 0);
+//		if (target !== void 0) part.edge(ref, target);
+//	}
+//	const single = /status\.d\//.test(document.path);
+//	part.declare(single ? "incomplete" : "complete", single ? "each package is described alone" : "the database lists every dependency");
+//	return part.build();
+//}
+//function provides(fields) {
+//	return splitList(fieldOf(fields, "provides")).map(nameOf);
+//}
+//function nameOf(relation) {
+//	return relation.trim().replace(/[\s:(].*$/s, "");
+//}
+//
+//// src/domain/sbom/ecosystems/system/ndb-packages.ts
+//const FILE_MAGIC = "RpmP";
+//const SLOT_MAGIC = "Slot";
+//const BLOB_MAGIC = "BlbS";
+//const PAGE_BYTES = 4096;
+//const SLOT_BYTES = 16;
+//const BLOCK_BYTES = 16;
+//const BLOB_HEADER_BYTES = 16;
+//function* readNdbPackages(bytes) {
+//	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+//	const word = (at) => {
+//		if (at + 4 > bytes.length) throw malformed$1("it ends too early");
+//		return view.getUint32(at, true);
+//	};
+//	const isMagic = (at, magic) => Buffer.from(bytes.subarray(at, at + 4)).toString("latin1") === magic;
+//	if (!isMagic(0, FILE_MAGIC) || word(4) !== 0) throw malformed$1("it is none of version 0");
+//	const end = word(12) * PAGE_BYTES;
+//	let left = bytes.length;
+//	for (let slot = 32; slot < end; slot += SLOT_BYTES) {
+//		const [number, block] = [word(slot + 4), word(slot + 8)];
+//		if (!isMagic(slot, SLOT_MAGIC)) throw malformed$1("a slot without its magic");
+//		if (number === 0 || block === 0) continue;
+//		const blob = block * BLOCK_BYTES;
+//		const start = blob + BLOB_HEADER_BYTES;
+//		const length = word(blob + 12);
+//		if (!isMagic(blob, BLOB_MAGIC) || word(blob + 4) !== number || start + length > bytes.length) throw malformed$1("a slot that leads to no package");
+//		left -= BLOB_HEADER_BYTES + length;
+//		if (left < 0) throw malformed$1("packages that overlap");
+//		yield bytes.subarray(start, start + length);
+//	}
+//}
+//function malformed$1(reason) {
+//	return new require_action.Fault("sbom-source-malformed", `the ndb database is damaged or not of the expected kind: ${reason}`);
+//}
+//
+//// src/domain/sbom/ecosystems/system/sqlite-table.ts
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//const MAGIC = "SQLite format 3\0";
+//const HEADER_BYTES = 100;
+//const TABLE_INTERIOR = 5;
+//const TABLE_LEAF = 13;
+//const MAX_COLUMNS = 64;
+//function* readSqliteTable(bytes, table) {
+//	const pages = new Pages(bytes);
+//	for (const [type, name, , root] of rowsBelow(pages, 1)) {
+//		if (type !== "table" || name !== table) continue;
+//		if (typeof root !== "number") throw malformed("a table without a root page");
+//		return yield* rowsBelow(pages, root);
+//	}
+//	throw malformed(`no table ${require_printable.printable(table)}`);
+//}
+//var _bytes = /* @__PURE__ */ new WeakMap();
+//var _size = /* @__PURE__ */ new WeakMap();
+//var _taken = /* @__PURE__ */ new WeakMap();
+//var _claimed = /* @__PURE__ */ new WeakMap();
+//var Pages = class {
+//	constructor(bytes) {
+//		var _bytes$;
+//		require_defineProperty._defineProperty(this, "usable", void 0);
+//		require_defineProperty._defineProperty(this, "count", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _bytes, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _size, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _taken, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _claimed, 0);
+//		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+//		if (bytes.length < HEADER_BYTES || Buffer.from(bytes.subarray(0, 16)).toString("latin1") !== MAGIC) throw malformed("it is none");
+//		const size = view.getUint16(16, false);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_size, this, size === 1 ? 65536 : size);
+//		this.usable = require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) - ((_bytes$ = bytes[20]) !== null && _bytes$ !== void 0 ? _bytes$ : 0);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) < 512 || (require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) & require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) - 1) !== 0 || this.usable < 480) throw malformed("its page size");
+//		if (view.getUint32(56, false) > 1) throw malformed("a text encoding other than UTF-8");
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_bytes, this, bytes);
+//		this.count = Math.floor(bytes.length / require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this));
+//	}
+//	claim(size) {
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_claimed, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_claimed, this) + size);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_claimed, this) > require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).length) throw malformed("rows that overlap");
+//	}
+//	take(number) {
+//		const start = (number - 1) * require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this);
+//		if (number < 1 || start + require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) > require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).length) throw malformed(`no page ${number}`);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken, this).has(number)) throw malformed(`page ${number} is used twice`);
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_taken, this).add(number);
+//		return new DataView(require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).byteOffset + start, this.usable);
+//	}
+//};
+//function* rowsBelow(pages, root) {
+//	const waiting = [root];
+//	for (let number = waiting.pop(); number !== void 0; number = waiting.pop()) {
+//		const page = pages.take(number);
+//		const at = number === 1 ? HEADER_BYTES : 0;
+//		const type = page.getUint8(at);
+//		const cells = page.getUint16(at + 3, false);
+//		const first = at + (type === TABLE_INTERIOR ? 12 : 8);
+//		if (type !== TABLE_INTERIOR && type !== TABLE_LEAF || first + 2 * cells > pages.usable) throw malformed(`page ${number} is of no table`);
+//		const places = Array.from({ length: cells }, (_, index) => page.getUint16(first + 2 * index, false));
+//		if (type === TABLE_LEAF) for (const place of places) yield readRecord(readPayload(pages, page, place));
+//		else {
+//			const children = places.map((place) => new Cursor(page, place).uint32());
+//			if (waiting.length + children.length >= pages.count) throw malformed(`page ${number} has too many children`);
+//			waiting.push(page.getUint32(at + 8, false), ...children.reverse());
+//		}
+//	}
+//}
+//function readPayload(pages, page, place) {
+//	const cursor = new Cursor(page, place);
+//	const size = cursor.varint();
+//	pages.claim(size);
+//	cursor.varint();
+//	const { usable } = pages;
+//	const most = usable - 35;
+//	const least = Math.floor((usable - 12) * 32 / 255) - 23;
+//	const wanted = least + (size - least) % (usable - 4);
+//	const local = size <= most ? size : wanted <= most ? wanted : least;
+//	const parts = [cursor.take(local)];
+//	let missing = size - local;
+//	let next = missing > 0 ? cursor.uint32() : 0;
+//	while (missing > 0) {
+//		const overflow = new Cursor(pages.take(next), 0);
+//		next = overflow.uint32();
+//		const count = Math.min(missing, usable - 4);
+//		parts.push(overflow.take(count));
+//		missing -= count;
+//	}
+//	return parts.length === 1 ? parts[0] : new Uint8Array(Buffer.concat(parts));
+//}
+//function readRecord(payload) {
+//	const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+//	const header = new Cursor(view, 0);
+//	const values = new Cursor(view, header.varint());
+//	const end = values.at;
+//	const row = [];
+//	while (header.at < end && row.length < MAX_COLUMNS) row.push(readValue(header.varint(), values));
+//	return row;
+//}
+//const FLOAT = 7;
+//const INTEGER_BYTES = [
+//	0,
+//	1,
+//	2,
+//	3,
+//	4,
+//	6,
+//	8
+//];
+//function readValue(type, cursor) {
+//	if (type >= 12) {
+//		const bytes = cursor.take((type - 12 - type % 2) / 2);
+//		return type % 2 === 0 ? bytes : Buffer.from(bytes).toString("utf8");
+//	}
+//	if (type === 8 || type === 9) return type - 8;
+//	const count = type === FLOAT ? 8 : INTEGER_BYTES[type];
+//	if (count === void 0) throw malformed("a value of a reserved type");
+//	const bytes = cursor.take(count);
+//	return type === FLOAT || count === 0 ? null : integer(bytes);
+//}
+//function integer(bytes) {
+//	const unsigned = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+//	const value = Number(BigInt.asIntN(bytes.length * 8, unsigned));
+//	return Number.isSafeInteger(value) ? value : null;
+//}
+//var _view = /* @__PURE__ */ new WeakMap();
+//var Cursor = class {
+//	constructor(view, at) {
+//		require_defineProperty._defineProperty(this, "at", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _view, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_view, this, view);
+//		this.at = at;
+//	}
+//	take(count) {
+//		if (count < 0 || this.at + count > require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteLength) throw malformed("a value beyond its page");
+//		const bytes = new Uint8Array(require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteOffset + this.at, count);
+//		this.at += count;
+//		return bytes;
+//	}
+//	uint32() {
+//		return new DataView(this.take(4).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteOffset + this.at - 4, 4).getUint32(0, false);
+//	}
+//	varint() {
+//		let value = 0;
+//		for (let count = 1; count <= 9; count++) {
+//			var _this$take$;
+//			const byte = (_this$take$ = this.take(1)[0]) !== null && _this$take$ !== void 0 ? _this$take$ : 0;
+//			if (count === 9) return value * 256 + byte;
+//			value = value * 128 + (byte & 127);
+//			if (byte < 128) return value;
+//		}
+//		return value;
+//	}
+//};
+//function malformed(reason) {
+//	return new require_action.Fault("sbom-source-malformed", `the SQLite database is damaged or not of the expected kind: ${reason}`);
+//}
+//
+//// src/domain/sbom/ecosystems/system/rpm-database.ts
+//const WRITE_AHEAD_LOG = "rpmdb.sqlite-wal";
+//const EMPTY_LOG_BYTES = 32;
+//const PROVIDES = 1047;
+//const REQUIRES = 1049;
+//const DIR_INDEXES = 1116;
+//const BASE_NAMES = 1117;
+//const DIR_NAMES = 1118;
+//const MAX_PATH = 4096;
+//const rpmDatabase = {
+//	id: "rpm-database",
+//	companions: ["os-release", WRITE_AHEAD_LOG],
+//	maxBytes: MAX_DATABASE_BYTES,
+//	recognises: (path) => /^(?:.*\/)?(?:usr\/lib\/sysimage|var\/lib)\/rpm\/(?:rpmdb\.sqlite|Packages\.db)$/.test(path),
+//	read: readRpmDatabase
+//};
+//function readRpmDatabase(document) {
+//	var _document$beside$leng, _document$beside;
+//	const part = new PartBuilder("rpm-database", document.path);
+//	const distro = distroBeside(document);
+//	const installed = [];
+//	for (const blob of headers(document)) {
+//		const header = readRpmHeaderBlob(blob);
+//		if (header === void 0) throw new require_action.Fault("sbom-source-malformed", "a package of the database has no RPM header");
+//		const ref = addRpm(part, header, distro);
+//		if (ref === void 0) continue;
+//		part.top(ref);
+//		installed.push({
+//			ref,
+//			header
+//		});
+//	}
+//	linkCapabilities(part, installed);
+//	if (((_document$beside$leng = (_document$beside = document.beside(WRITE_AHEAD_LOG)) === null || _document$beside === void 0 ? void 0 : _document$beside.length) !== null && _document$beside$leng !== void 0 ? _document$beside$leng : 0) > EMPTY_LOG_BYTES) {
+//		part.remark("changes in its write-ahead log were not read");
+//		part.declare("unknown", "the database has changes that were not yet written into it");
+//	} else part.declare("complete", "the database lists every dependency");
+//	return part.build();
+//}
+//function* headers({ path, bytes }) {
+//	if (path.endsWith(".db")) return yield* readNdbPackages(bytes);
+//	for (const [, blob] of readSqliteTable(bytes, "Packages")) if (blob instanceof Uint8Array) yield blob;
+//}
+//function linkCapabilities(part, installed) {
+//	const providers = /* @__PURE__ */ new Map();
+//	const wanted = new Set(installed.flatMap(({ header }) => header.texts(REQUIRES)));
+//	const offer = (name, ref) => {
+//		if (wanted.has(name) && !providers.has(name)) providers.set(name, ref);
+//	};
+//	for (const { ref, header } of installed) for (const name of header.texts(PROVIDES)) offer(name, ref);
+//	for (const { ref, header } of installed) for (const file of filesOf(header)) offer(file, ref);
+//	for (const { ref, header } of installed) for (const name of header.texts(REQUIRES)) {
+//		const target = providers.get(name);
+//		if (target !== void 0) part.edge(ref, target);
+//	}
+//}
+//function filesOf(header) {
+//	const [folders, indexes] = [header.texts(DIR_NAMES), header.integers(DIR_INDEXES)];
+//	return header.texts(BASE_NAMES).flatMap((name, index) => {
+//		var _folders, _indexes$index;
+//		const folder = (_folders = folders[(_indexes$index = indexes[index]) !== null && _indexes$index !== void 0 ? _indexes$index : -1]) !== null && _folders !== void 0 ? _folders : "";
+//		return folder.length + name.length > MAX_PATH ? [] : [folder + name];
+//	});
+//}
+//
+//// src/domain/sbom/describe/lockfiles.ts
+//const LOCKFILES = [
+//	bunLock,
+//	cargoLock,
+//	composerLock,
+//	gemfileLock,
+//	githubWorkflow,
+//	goMod,
+//	gradleLockfile,
+//	mixLock,
+//	npmPackageLock,
+//	nugetLock,
+//	pdmLock,
+//	pipfileLock,
+//	pnpmLock,
+//	poetryLock,
+//	pubLock,
+//	requirementsTxt,
+//	swiftResolved,
+//	uvLock,
+//	yarnLock
+//];
+//const SHIPPED = [
+//	apkInstalled,
+//	cargoManifest,
+//	debControl,
+//	dpkgStatus,
+//	gemMetadata,
+//	javaManifest,
+//	npmPackage,
+//	pomProperties,
+//	pythonMetadata,
+//	rpmDatabase
+//];
+//const COMPANIONS = new Set([...LOCKFILES, ...SHIPPED].flatMap((format) => format.companions));
+//function formatsOf(path, bytes) {
+//	return (path.includes("!") ? [...LOCKFILES.filter((one) => one !== githubWorkflow), ...SHIPPED] : LOCKFILES).filter((format) => format.recognises(withinArchive(path), bytes));
+//}
+//function withinArchive(path) {
+//	return path.slice(path.lastIndexOf("!") + 1);
+//}
+//function isDocument(path) {
+//	const inner = withinArchive(path);
+//	return COMPANIONS.has(inner.slice(inner.lastIndexOf("/") + 1)) || formatsOf(path).length > 0;
+//}
+//
+//// src/domain/sbom/describe/examine.ts
+//const OLD_RPM_DATABASE = /!(?:usr\/lib\/sysimage|var\/lib)\/rpm\/Packages$/;
+//function noFindings() {
+//	return {
+//		parts: [],
+//		documents: /* @__PURE__ */ new Map(),
+//		archives: /* @__PURE__ */ new Map(),
+//		opaque: [],
+//		remarks: [],
+//		layers: /* @__PURE__ */ new Map(),
+//		documentBytes: 0,
+//		members: 0
+//	};
+//}
+//async function examine$1(file, findings) {
+//	const { path, source } = file;
+//	if (isDocument(path)) return keepDocument(file, findings);
+//	const head = await require_claim_json.readAt(source, 0, 512);
+//	if (isImageDocument(path, head)) return keepDocument(file, findings);
+//	if (OLD_RPM_DATABASE.test(path)) return setAside(file, "an RPM database in Berkeley DB, which is not read", findings);
+//	const packing = packingKind(head);
+//	const archive = archiveKind(head);
+//	if (packing !== void 0) return guarded(file, findings, () => openPacked(packing, file, findings));
+//	if (archive !== void 0) return guarded(file, findings, () => openArchive(openEntries(archive, source), file, findings));
+//	const opaque = opaqueKind(head);
+//	if (opaque !== void 0) return setAside(file, `packed as ${opaque}, which is not read`, findings);
+//	await tolerated(file, findings, () => readBinary(file, head, findings));
+//}
+//async function readBinary(file, head, findings) {
+//	for (const format of BINARIES) {
+//		const part = format.recognises(file.path, head) ? await format.read(file.path, file.source, head) : void 0;
+//		if (part !== void 0) return void findings.parts.push(part);
+//	}
+//	if (isExecutable(head)) await setAside(file, await describeProgram(file.source, head), findings);
+//}
+//async function guarded(file, findings, open) {
+//	if (file.depth >= 8) return setAside(file, `more than ${8} archives within each other`, findings);
+//	if (file.depth > 0) findings.archives.set(file.path, require_digest.sha256Hex(await require_claim_json.readAt(file.source, 0, file.source.size)));
+//	await tolerated(file, findings, open);
+//}
+//async function tolerated(file, findings, read) {
+//	try {
+//		await read();
+//	} catch (error) {
+//		if (file.depth === 0 || !(error instanceof require_action.Fault)) throw error;
+//		await setAside(file, `could not be read: ${error.message}`, findings);
+//	}
+//}
+//function openEntries(kind, source) {
+//	if (kind === "zip") return readUntrustedZip(source);
+//	return kind === "ar" ? readUntrustedAr(source) : readUntrustedTar(require_byte_source.sourceChunks(source));
+//}
+//async function openArchive(entries, file, findings) {
+//	const places = mayBeLayer(file.path) ? new LayerEntries() : void 0;
+//	if (places !== void 0) findings.layers.set(file.path, places);
+//	for await (const entry of entries) {
+//		const path = `${file.path}!${plainPlace(entry.path)}`;
+//		places === null || places === void 0 || places.add(entry);
+//		if (entry.escapes) findings.remarks.push(`${require_printable.printable(path)} would be written outside its folder`);
+//		if (entry.kind !== "file" || entry.size === 0 || isWhiteout(entry.path)) continue;
+//		findings.members++;
+//		if (entry.size > 536870912) {
+//			findings.opaque.push({
+//				path,
+//				sha256: void 0,
+//				reason: "too large to be looked into"
+//			});
+//			continue;
+//		}
+//		await examine$1({
+//			path,
+//			source: require_byte_source.bytesSource(await entry.read(MAX_MEMBER_BYTES)),
+//			depth: file.depth + 1
+//		}, findings);
+//	}
+//}
+//async function openPacked(kind, file, findings) {
+//	const reader = new require_claim_json.ByteReader(unpack$1(kind, file.source));
+//	try {
+//		const head = await reader.take(512);
+//		const rest = remaining(head, reader);
+//		if (archiveKind(head) === "tar") return await openArchive(readUntrustedTar(rest), file, findings);
+//		await examine$1({
+//			path: file.path.replace(/\.(?:gz|zst|xz)$/i, ""),
+//			source: require_byte_source.bytesSource(await gather(rest)),
+//			depth: file.depth + 1
+//		}, findings);
+//	} finally {
+//		await reader.close();
+//	}
+//}
+//async function* remaining(head, reader) {
+//	yield head;
+//	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) yield chunk;
+//}
+//async function gather(chunks) {
+//	const parts = [];
+//	let count = 0;
+//	for await (const bytes of chunks) {
+//		count += bytes.length;
+//		if (count > 536870912) throw new require_action.Fault("archive-limit", `more than ${MAX_MEMBER_BYTES} bytes are packed in it`);
+//		parts.push(bytes);
+//	}
+//	return new Uint8Array(Buffer.concat(parts));
+//}
+//async function keepDocument(file, findings) {
+//	const { path, source, depth } = file;
+//	const most = Math.max(require_folded_table.MAX_SOURCE_BYTES, ...formatsOf(path).map(({ maxBytes }) => maxBytes !== null && maxBytes !== void 0 ? maxBytes : 0));
+//	const limit = `more than ${most >> 20} MiB, which is too large for a lockfile`;
+//	if (source.size > most && depth > 0) return setAside(file, limit, findings);
+//	if (source.size > most) throw new require_action.Fault("sbom-source-malformed", `${require_printable.printable(path)} has ${limit}`);
+//	findings.documentBytes += source.size;
+//	if (findings.documentBytes > 536870912) throw new require_action.Fault("sbom-source-malformed", `lockfiles have more than ${MAX_SOURCES_BYTES >> 20} MiB together`);
+//	findings.documents.set(path, await require_claim_json.readAt(source, 0, source.size));
+//}
+//async function setAside({ path, source, depth }, reason, findings) {
+//	const sha256 = depth === 0 ? void 0 : require_digest.sha256Hex(await require_claim_json.readAt(source, 0, source.size));
+//	findings.opaque.push({
+//		path,
+//		sha256,
+//		reason
+//	});
+//}
+//
+//// src/domain/sbom/describe/read-document.ts
+//function readDocument(format, document) {
+//	try {
+//		var _format$maxBytes;
+//		const most = (_format$maxBytes = format.maxBytes) !== null && _format$maxBytes !== void 0 ? _format$maxBytes : require_folded_table.MAX_SOURCE_BYTES;
+//		if (document.bytes.length > most) throw new require_action.Fault("sbom-source-malformed", `the file has more than ${most >> 20} MiB`);
+//		return format.read(document);
+//	} catch (cause) {
+//		if (!(cause instanceof require_action.Fault)) throw cause;
+//		const message = cause.message.replace(/at character (\d+)/, (_, at) => `at line ${lineOf(document.bytes, Number(at))}`).replace(/ in package (\d+)$/, (said, number) => `${said} at line ${lineOfTable(document.bytes, Number(number))}`).replace(/is not valid UTF-8$/, (said) => `${said} at line ${lineOfBrokenText(document.bytes)}`);
+//		throw new require_action.Fault("sbom-source-malformed", `${require_printable.printable(document.path)} (${format.id}): ${message}`, { cause });
+//	}
+//}
+//function lineOf(bytes, character) {
+//	return new TextDecoder().decode(bytes).slice(0, character).split("\n").length;
+//}
+//function lineOfTable(bytes, number) {
+//	let seen = 0;
+//	return new TextDecoder().decode(bytes).split("\n").findIndex((line) => isPackage(line) && ++seen === number) + 1;
+//}
+//function isPackage(line) {
+//	return /^\s*\[\[\s*package\s*\]\]/.test(line);
+//}
+//function lineOfBrokenText(bytes) {
+//	for (let line = 1, start = 0;; line++) {
+//		const end = bytes.indexOf(10, start);
+//		if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
+//		start = end + 1;
+//	}
+//}
+//function isUtf8(bytes) {
+//	try {
+//		require_action.decodeUtf8(bytes);
+//		return true;
+//	} catch {
+//		return false;
+//	}
+//}
+//
+//// src/domain/sbom/describe/read-documents.ts
+//const PASSED_OVER = /(?:^|[/!])(?:tests?|testdata|test[-_]data|fixtures?|__tests__|__fixtures__|vendor|examples?)\//i;
+//const INSTALLED = /(?:^|[/!])node_modules\//;
+//function readDocuments({ documents, archives, strict }) {
+//	const parts = [];
+//	const refused = [];
+//	const neighbours = neighbourhoods(documents);
+//	let passedOver = 0;
+//	for (const [path, bytes] of documents) for (const format of formatsOf(path, bytes)) {
+//		var _neighbours$get;
+//		if (PASSED_OVER.test(path) || INSTALLED.test(path) && format.id.includes("lock")) {
+//			passedOver++;
+//			continue;
+//		}
+//		const document = {
+//			path,
+//			bytes,
+//			neighbours: (_neighbours$get = neighbours.get(archiveOf(path))) !== null && _neighbours$get !== void 0 ? _neighbours$get : [],
+//			beside: finder(documents, path)
+//		};
+//		try {
+//			parts.push(withArchiveHash(readDocument(format, document), archiveOf(path), archives));
+//		} catch (error) {
+//			if (strict || !(error instanceof require_action.Fault)) throw error;
+//			refused.push({
+//				path,
+//				format: format.id,
+//				reason: error.message
+//			});
+//		}
+//	}
+//	const remarks = refused.map(({ path, reason }) => `${require_printable.printable(path)} was not read: ${reason}`);
+//	if (passedOver > 0) remarks.push(`${passedOver} lockfiles of tests, examples or vendored code were passed over`);
+//	return {
+//		parts: parts.filter((part) => part.components.length + part.remarks.length > 0),
+//		remarks,
+//		refused
+//	};
+//}
+//function neighbourhoods(documents) {
+//	const inner = [...documents.keys()].filter((path) => path.includes("!"));
+//	const byArchive = groupBy(inner, archiveOf);
+//	return new Map([...byArchive].map(([archive, paths]) => [archive, paths.map((path) => path.slice(archive.length + 1))]));
+//}
+//function finder(documents, path) {
+//	const archive = archiveOf(path);
+//	const folder = path.slice(0, Math.max(path.lastIndexOf("/"), archive.length) + 1);
+//	const top = archive === "" ? "" : `${archive}!`;
+//	return (name) => documents.get(name.startsWith("/") ? top + name.slice(1) : (archive === "" && !path.includes("/") ? "" : folder) + name);
+//}
+//function archiveOf(path) {
+//	return path.slice(0, Math.max(0, path.lastIndexOf("!")));
+//}
+//function withArchiveHash(part, archivePath, archives) {
+//	const archive = archivePath.replace(/!(?:control\.tar[^!]*)$/, "");
+//	const hashes = archives === null || archives === void 0 ? void 0 : archives.get(archive);
+//	if (hashes === void 0) return part;
+//	const file = plain(archive.replace(/^.*[/!]/, ""));
+//	const own = new Set(part.top.map(({ ref }) => ref));
+//	const components = part.components.map((component) => {
+//		var _component$version;
+//		return own.has(component.ref) && file.includes(plain(component.name)) && file.includes(plain((_component$version = component.version) !== null && _component$version !== void 0 ? _component$version : "?")) ? {
+//			...component,
+//			hashes: [...component.hashes, ...hashes]
+//		} : component;
+//	});
+//	return {
+//		...part,
+//		components
+//	};
+//}
+//function plain(text) {
+//	return text.toLowerCase().replace(/[-_.+~:]+/g, "-");
+//}
+//
+//// src/domain/sbom/describe/describe-asset.ts
+//async function describeAsset(asset) {
+//	var _asset$beside;
+//	const findings = noFindings();
+//	await examine$1({
+//		path: asset.name,
+//		source: asset.source,
+//		depth: 0
+//	}, findings);
+//	for (const [name, bytes] of (_asset$beside = asset.beside) !== null && _asset$beside !== void 0 ? _asset$beside : []) findings.documents.set(name, bytes);
+//	const archives = archiveHashes(asset, findings);
+//	const images = describeImages(findings.documents, findings.layers);
+//	const documents = readDocuments({
+//		documents: mergeLayers(findings.documents, images),
+//		archives,
+//		strict: findings.documents.has(asset.name)
+//	});
+//	const binaries = findings.parts.map((part) => withArchiveHash(part, asset.name, archives));
+//	const opaque = intoImages(describeOpaque(asset, findings), images);
+//	const parts = [
+//		...intoImages([...binaries, ...documents.parts], images),
+//		...opaque,
+//		...images.map(({ part }) => part)
+//	];
+//	return assembleInventory({
+//		root: assetComponent(asset),
+//		parts: [...parts, ...documents.refused.map(({ format }) => ({
+//			...NOTHING,
+//			format
+//		}))],
+//		...judge({
+//			parts,
+//			opaque
+//		}, findings, documents),
+//		remarks: [...findings.remarks, ...documents.remarks]
+//	});
+//}
+//const NOTHING = {
+//	components: [],
+//	edges: [],
+//	top: [],
+//	completeness: [],
+//	remarks: []
+//};
+//function archiveHashes({ name, sha256, sha512 }, { archives }) {
+//	const own = [{
+//		algorithm: "SHA-256",
+//		hex: sha256
+//	}, {
+//		algorithm: "SHA-512",
+//		hex: sha512
+//	}];
+//	const inner = [...archives].map(([path, hex]) => [path, [{
+//		algorithm: "SHA-256",
+//		hex
+//	}]]);
+//	return new Map([[name, own], ...inner]);
+//}
+//function assetComponent({ name, sha256, sha512, size }) {
+//	return {
+//		ref: `asset:${sha256}`,
+//		kind: "file",
+//		group: void 0,
+//		name,
+//		version: void 0,
+//		purl: void 0,
+//		hashes: [{
+//			algorithm: "SHA-256",
+//			hex: sha256
+//		}, {
+//			algorithm: "SHA-512",
+//			hex: sha512
+//		}],
+//		licenses: [],
+//		scope: "runtime",
+//		firstParty: true,
+//		foundIn: [],
+//		origin: void 0,
+//		commit: void 0,
+//		properties: [{
+//			name: "release-capsule:size",
+//			value: String(size)
+//		}]
+//	};
+//}
+//function describeOpaque(asset, { opaque }) {
+//	return opaque.filter(({ path }) => path !== asset.name).map(({ path, sha256, reason }) => {
+//		const part = new PartBuilder("file", path);
+//		const hashes = sha256 === void 0 ? [] : [{
+//			algorithm: "SHA-256",
+//			hex: sha256
+//		}];
+//		part.top(part.add({
+//			ref: `file:${path}`,
+//			kind: "file",
+//			name: path.slice(asset.name.length + 1),
+//			hashes
+//		}));
+//		part.declare("unknown", reason);
+//		return part.build();
+//	});
+//}
+//function judge({ parts, opaque }, findings, documents) {
+//	var _weakest$find, _weakest$0$reason, _weakest$;
+//	const [own] = findings.opaque.filter(({ sha256 }) => sha256 === void 0);
+//	if (own !== void 0 && parts.length === 0) return {
+//		level: "unknown",
+//		reason: own.reason
+//	};
+//	if (parts.length === 0) return {
+//		level: "unknown",
+//		reason: "nothing in it is of a kind that can be read"
+//	};
+//	if (own !== void 0 || opaque.length + documents.refused.length > 0) return {
+//		level: "unknown",
+//		reason: "it holds programs or archives that could not be read"
+//	};
+//	if (findings.members > 0) return {
+//		level: "incomplete",
+//		reason: "files that are no package or program were not looked into"
+//	};
+//	const weakest = parts.flatMap((part) => part.completeness.filter(({ refs }) => part.top.some(({ ref }) => refs.includes(ref))));
+//	const poor = (_weakest$find = weakest.find(({ level }) => level === "unknown")) !== null && _weakest$find !== void 0 ? _weakest$find : weakest.find(({ level }) => level === "incomplete");
+//	return poor !== null && poor !== void 0 ? poor : {
+//		level: "complete",
+//		reason: (_weakest$0$reason = (_weakest$ = weakest[0]) === null || _weakest$ === void 0 ? void 0 : _weakest$.reason) !== null && _weakest$0$reason !== void 0 ? _weakest$0$reason : "the file lists what it is made of"
+//	};
+//}
+//
+//// src/domain/sbom/describe/describe-release.ts
+//function describeRelease(release) {
+//	const documents = new Map(release.sources.map(({ path, bytes }) => [path, bytes]));
+//	const sources = readDocuments({
+//		documents,
+//		strict: true
+//	});
+//	const unknown = release.assets.some(({ root, completeness }) => completeness.some(({ level, refs }) => level !== "complete" && refs.includes(root.ref)));
+//	return assembleInventory({
+//		root: releaseComponent(release),
+//		parts: [...release.assets.flatMap(assetParts), ...sources.parts],
+//		level: unknown ? "incomplete" : "complete",
+//		reason: unknown ? "not everything in its assets could be read" : "every asset is listed",
+//		remarks: sources.remarks
+//	});
+//}
+//function releaseComponent({ name, version, purl }) {
+//	return {
+//		ref: purl !== null && purl !== void 0 ? purl : `release:${name}@${version}`,
+//		kind: "application",
+//		group: void 0,
+//		name,
+//		version: version === "" ? void 0 : version,
+//		purl,
+//		hashes: [],
+//		licenses: [],
+//		scope: "runtime",
+//		firstParty: true,
+//		foundIn: [],
+//		origin: void 0,
+//		commit: void 0,
+//		properties: []
+//	};
+//}
+//function assetParts({ root, components, edges, completeness, remarks, recognised }) {
+//	const empty = {
+//		components: [],
+//		edges: [],
+//		top: [],
+//		completeness: [],
+//		remarks: []
+//	};
+//	return [{
+//		...empty,
+//		format: "file",
+//		components: [root, ...components],
+//		edges,
+//		top: [{
+//			ref: root.ref,
+//			scope: "runtime"
+//		}],
+//		completeness,
+//		remarks
+//	}, ...recognised.map((format) => ({
+//		...empty,
+//		format
+//	}))];
+//}
+//
+//// src/domain/sbom/merge/merge-sbom.ts
+//const LEVELS$1 = [
+//	"unknown",
+//	"incomplete",
+//	"complete"
+//];
+//function mergeSbom(inventory, other) {
+//	const { root, components, edges, completeness } = other.inventory;
+//	const refs = new Map(components.map((component) => [component.ref, refOf(component.ref, component.purl)]));
+//	refs.set(root.ref, inventory.root.ref);
+//	const to = (ref) => {
+//		var _refs$get;
+//		return (_refs$get = refs.get(ref)) !== null && _refs$get !== void 0 ? _refs$get : ref;
+//	};
+//	const isTop = (ref) => to(ref) === inventory.root.ref;
+//	const needed = new Set(edges.map((edge) => edge.to));
+//	const tops = [...edges.filter((edge) => isTop(edge.from)).map((edge) => ({
+//		ref: to(edge.to),
+//		scope: edge.scope
+//	})), ...components.filter(({ ref }) => !needed.has(ref)).map(({ ref, scope }) => ({
+//		ref: to(ref),
+//		scope
+//	}))];
+//	const part = {
+//		format: `sbom-${other.format}`,
+//		components: components.map((component) => ({
+//			...component,
+//			ref: to(component.ref),
+//			purl: canonical(component.purl)
+//		})),
+//		edges: edges.filter((edge) => !isTop(edge.from) && !isTop(edge.to)).map((edge) => ({
+//			...edge,
+//			from: to(edge.from),
+//			to: to(edge.to)
+//		})),
+//		top: tops,
+//		completeness: completeness.map((entry) => ({
+//			...entry,
+//			refs: entry.refs.map(to).filter((ref) => ref !== inventory.root.ref)
+//		})),
+//		remarks: [`merged with an SBOM by ${other.about.tools.map(({ name }) => name).join(", ") || "an unnamed tool"}`]
+//	};
+//	const own = levelOf(inventory.completeness, inventory.root.ref);
+//	const theirs = levelOf(completeness, root.ref);
+//	const best = LEVELS$1.indexOf(theirs.level) > LEVELS$1.indexOf(own.level) ? {
+//		...theirs,
+//		reason: "declared by the SBOM that was merged"
+//	} : own;
+//	return assembleInventory({
+//		root: inventory.root,
+//		parts: [
+//			asPart(inventory),
+//			...inventory.recognised.map(nameOnly),
+//			part
+//		],
+//		level: best.level,
+//		reason: best.reason,
+//		remarks: []
+//	});
+//}
+//function asPart({ root, components, edges, completeness, remarks }) {
+//	return {
+//		format: "file",
+//		components,
+//		edges: edges.filter(({ from }) => from !== root.ref),
+//		top: edges.filter(({ from }) => from === root.ref).map(({ to, scope }) => ({
+//			ref: to,
+//			scope
+//		})),
+//		completeness: completeness.map((entry) => ({
+//			...entry,
+//			refs: entry.refs.filter((ref) => ref !== root.ref)
+//		})),
+//		remarks
+//	};
+//}
+//function nameOnly(format) {
+//	return {
+//		format,
+//		components: [],
+//		edges: [],
+//		top: [],
+//		completeness: [],
+//		remarks: []
+//	};
+//}
+//function levelOf(completeness, ref) {
+//	var _completeness$find;
+//	return (_completeness$find = completeness.find(({ refs }) => refs.includes(ref))) !== null && _completeness$find !== void 0 ? _completeness$find : {
+//		level: "unknown",
+//		reason: "nothing says what it needs"
+//	};
+//}
+//function refOf(ref, purl) {
+//	var _canonical;
+//	return (_canonical = canonical(purl)) !== null && _canonical !== void 0 ? _canonical : `merged:${ref}`;
+//}
+//function canonical(purl) {
+//	return purl === void 0 ? void 0 : canonicalPurl(purl);
+//}
+//
+//// src/domain/sbom/describe/implausibly-empty.ts
+//function isImplausiblyEmpty(inventory) {
+//	return inventory.components.length === 0 && inventory.recognised.length > 0;
+//}
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/attachment.js
 //var require_attachment = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
@@ -35870,6 +44834,7 @@ Object.defineProperty(exports, "__toESM", {
 //	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
 //	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//	require_classPrivateFieldGet2.init_assertClassBrand();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -36184,55 +45149,7 @@ Object.defineProperty(exports, "__toESM", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/index.js
-//var require_vulnerability = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$10) => {
-//	/*!
-//	This file is part of CycloneDX JavaScript Library.
-//	
-//	Licensed under the Apache License, Version 2.0 (the "License");
-//	you may not use this file except in compliance with the License.
-//	You may obtain a copy of the License at
-//	
-//	http://www.apache.org/licenses/LICENSE-2.0
-//	
-//	Unless required by applicable law or agreed to in writing, software
-//	distributed under the License is distributed on an "AS IS" BASIS,
-//	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-//	See the License for the specific language governing permissions and
-//	limitations under the License.
-//	
-//	SPDX-License-Identifier: Apache-2.0
-//	Copyright (c) OWASP Foundation. All Rights Reserved.
-//	*/
-//	var __createBinding = this$10 && this$10.__createBinding || (Object.create ? (function(o, m, k, k2) {
-//		if (k2 === void 0) k2 = k;
-//		var desc = Object.getOwnPropertyDescriptor(m, k);
-//		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-//			enumerable: true,
-//			get: function() {
-//				return m[k];
-//			}
-//		};
-//		Object.defineProperty(o, k2, desc);
-//	}) : (function(o, m, k, k2) {
-//		if (k2 === void 0) k2 = k;
-//		o[k2] = m[k];
-//	}));
-//	var __exportStar = this$10 && this$10.__exportStar || function(m, exports) {
-//		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
-//	};
-//	Object.defineProperty(exports, "__esModule", { value: true });
-//	__exportStar(require_advisory(), exports);
-//	__exportStar(require_affect(), exports);
-//	__exportStar(require_analysis(), exports);
-//	__exportStar(require_credits(), exports);
-//	__exportStar(require_rating(), exports);
-//	__exportStar(require_reference(), exports);
-//	__exportStar(require_source(), exports);
-//	__exportStar(require_vulnerability$1(), exports);
-//}));
-//
-//// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/index.js
-//var require_models = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$9) => {
+//var require_vulnerability = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$9) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -36265,7 +45182,55 @@ Object.defineProperty(exports, "__toESM", {
 //		if (k2 === void 0) k2 = k;
 //		o[k2] = m[k];
 //	}));
-//	var __setModuleDefault = this$9 && this$9.__setModuleDefault || (Object.create ? (function(o, v) {
+//	var __exportStar = this$9 && this$9.__exportStar || function(m, exports) {
+//		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+//	};
+//	Object.defineProperty(exports, "__esModule", { value: true });
+//	__exportStar(require_advisory(), exports);
+//	__exportStar(require_affect(), exports);
+//	__exportStar(require_analysis(), exports);
+//	__exportStar(require_credits(), exports);
+//	__exportStar(require_rating(), exports);
+//	__exportStar(require_reference(), exports);
+//	__exportStar(require_source(), exports);
+//	__exportStar(require_vulnerability$1(), exports);
+//}));
+//
+//// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/index.js
+//var require_models = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$8) => {
+//	/*!
+//	This file is part of CycloneDX JavaScript Library.
+//	
+//	Licensed under the Apache License, Version 2.0 (the "License");
+//	you may not use this file except in compliance with the License.
+//	You may obtain a copy of the License at
+//	
+//	http://www.apache.org/licenses/LICENSE-2.0
+//	
+//	Unless required by applicable law or agreed to in writing, software
+//	distributed under the License is distributed on an "AS IS" BASIS,
+//	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+//	See the License for the specific language governing permissions and
+//	limitations under the License.
+//	
+//	SPDX-License-Identifier: Apache-2.0
+//	Copyright (c) OWASP Foundation. All Rights Reserved.
+//	*/
+//	var __createBinding = this$8 && this$8.__createBinding || (Object.create ? (function(o, m, k, k2) {
+//		if (k2 === void 0) k2 = k;
+//		var desc = Object.getOwnPropertyDescriptor(m, k);
+//		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+//			enumerable: true,
+//			get: function() {
+//				return m[k];
+//			}
+//		};
+//		Object.defineProperty(o, k2, desc);
+//	}) : (function(o, m, k, k2) {
+//		if (k2 === void 0) k2 = k;
+//		o[k2] = m[k];
+//	}));
+//	var __setModuleDefault = this$8 && this$8.__setModuleDefault || (Object.create ? (function(o, v) {
 //		Object.defineProperty(o, "default", {
 //			enumerable: true,
 //			value: v
@@ -36273,10 +45238,10 @@ Object.defineProperty(exports, "__toESM", {
 //	}) : function(o, v) {
 //		o["default"] = v;
 //	});
-//	var __exportStar = this$9 && this$9.__exportStar || function(m, exports) {
+//	var __exportStar = this$8 && this$8.__exportStar || function(m, exports) {
 //		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 //	};
-//	var __importStar = this$9 && this$9.__importStar || (function() {
+//	var __importStar = this$8 && this$8.__importStar || (function() {
 //		var ownKeys = function(o) {
 //			ownKeys = Object.getOwnPropertyNames || function(o) {
 //				var ar = [];
@@ -39033,7 +47998,7 @@ Object.defineProperty(exports, "__toESM", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/index.js
-//var require_json = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$8) => {
+//var require_json = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$7) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -39052,7 +48017,7 @@ Object.defineProperty(exports, "__toESM", {
 //	SPDX-License-Identifier: Apache-2.0
 //	Copyright (c) OWASP Foundation. All Rights Reserved.
 //	*/
-//	var __createBinding = this$8 && this$8.__createBinding || (Object.create ? (function(o, m, k, k2) {
+//	var __createBinding = this$7 && this$7.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
 //		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -39066,7 +48031,7 @@ Object.defineProperty(exports, "__toESM", {
 //		if (k2 === void 0) k2 = k;
 //		o[k2] = m[k];
 //	}));
-//	var __setModuleDefault = this$8 && this$8.__setModuleDefault || (Object.create ? (function(o, v) {
+//	var __setModuleDefault = this$7 && this$7.__setModuleDefault || (Object.create ? (function(o, v) {
 //		Object.defineProperty(o, "default", {
 //			enumerable: true,
 //			value: v
@@ -39074,7 +48039,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}) : function(o, v) {
 //		o["default"] = v;
 //	});
-//	var __importStar = this$8 && this$8.__importStar || (function() {
+//	var __importStar = this$7 && this$7.__importStar || (function() {
 //		var ownKeys = function(o) {
 //			ownKeys = Object.getOwnPropertyNames || function(o) {
 //				var ar = [];
@@ -40180,7 +49145,7 @@ Object.defineProperty(exports, "__toESM", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/index.js
-//var require_xml = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$7) => {
+//var require_xml = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$6) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -40199,7 +49164,7 @@ Object.defineProperty(exports, "__toESM", {
 //	SPDX-License-Identifier: Apache-2.0
 //	Copyright (c) OWASP Foundation. All Rights Reserved.
 //	*/
-//	var __createBinding = this$7 && this$7.__createBinding || (Object.create ? (function(o, m, k, k2) {
+//	var __createBinding = this$6 && this$6.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
 //		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -40213,7 +49178,7 @@ Object.defineProperty(exports, "__toESM", {
 //		if (k2 === void 0) k2 = k;
 //		o[k2] = m[k];
 //	}));
-//	var __setModuleDefault = this$7 && this$7.__setModuleDefault || (Object.create ? (function(o, v) {
+//	var __setModuleDefault = this$6 && this$6.__setModuleDefault || (Object.create ? (function(o, v) {
 //		Object.defineProperty(o, "default", {
 //			enumerable: true,
 //			value: v
@@ -40221,7 +49186,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}) : function(o, v) {
 //		o["default"] = v;
 //	});
-//	var __importStar = this$7 && this$7.__importStar || (function() {
+//	var __importStar = this$6 && this$6.__importStar || (function() {
 //		var ownKeys = function(o) {
 //			ownKeys = Object.getOwnPropertyNames || function(o) {
 //				var ar = [];
@@ -40293,7 +49258,7 @@ Object.defineProperty(exports, "__toESM", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/index.common.js
-//var require_index_common = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$6) => {
+//var require_index_common = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$5) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -40312,7 +49277,7 @@ Object.defineProperty(exports, "__toESM", {
 //	SPDX-License-Identifier: Apache-2.0
 //	Copyright (c) OWASP Foundation. All Rights Reserved.
 //	*/
-//	var __createBinding = this$6 && this$6.__createBinding || (Object.create ? (function(o, m, k, k2) {
+//	var __createBinding = this$5 && this$5.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
 //		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -40326,7 +49291,7 @@ Object.defineProperty(exports, "__toESM", {
 //		if (k2 === void 0) k2 = k;
 //		o[k2] = m[k];
 //	}));
-//	var __setModuleDefault = this$6 && this$6.__setModuleDefault || (Object.create ? (function(o, v) {
+//	var __setModuleDefault = this$5 && this$5.__setModuleDefault || (Object.create ? (function(o, v) {
 //		Object.defineProperty(o, "default", {
 //			enumerable: true,
 //			value: v
@@ -40334,10 +49299,10 @@ Object.defineProperty(exports, "__toESM", {
 //	}) : function(o, v) {
 //		o["default"] = v;
 //	});
-//	var __exportStar = this$6 && this$6.__exportStar || function(m, exports) {
+//	var __exportStar = this$5 && this$5.__exportStar || function(m, exports) {
 //		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 //	};
-//	var __importStar = this$6 && this$6.__importStar || (function() {
+//	var __importStar = this$5 && this$5.__importStar || (function() {
 //		var ownKeys = function(o) {
 //			ownKeys = Object.getOwnPropertyNames || function(o) {
 //				var ar = [];
@@ -40466,35 +49431,7 @@ Object.defineProperty(exports, "__toESM", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/xmlStringify.js
-//var require_xmlStringify = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$5) => {
-//	/*!
-//	This file is part of CycloneDX JavaScript Library.
-//	
-//	Licensed under the Apache License, Version 2.0 (the "License");
-//	you may not use this file except in compliance with the License.
-//	You may obtain a copy of the License at
-//	
-//	http://www.apache.org/licenses/LICENSE-2.0
-//	
-//	Unless required by applicable law or agreed to in writing, software
-//	distributed under the License is distributed on an "AS IS" BASIS,
-//	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-//	See the License for the specific language governing permissions and
-//	limitations under the License.
-//	
-//	SPDX-License-Identifier: Apache-2.0
-//	Copyright (c) OWASP Foundation. All Rights Reserved.
-//	*/
-//	var __importDefault = this$5 && this$5.__importDefault || function(mod) {
-//		return mod && mod.__esModule ? mod : { "default": mod };
-//	};
-//	Object.defineProperty(exports, "__esModule", { value: true });
-//	const _wrapper_1 = __importDefault(require__wrapper());
-//	exports.default = (0, _wrapper_1.default)("XmlStringifier", [["xmlbuilder2", () => require_xmlbuilder2().default]]);
-//}));
-//
-//// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlSerializer.node.js
-//var require_xmlSerializer_node = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$4) => {
+//var require_xmlStringify = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$4) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -40517,6 +49454,34 @@ Object.defineProperty(exports, "__toESM", {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
 //	Object.defineProperty(exports, "__esModule", { value: true });
+//	const _wrapper_1 = __importDefault(require__wrapper());
+//	exports.default = (0, _wrapper_1.default)("XmlStringifier", [["xmlbuilder2", () => require_xmlbuilder2().default]]);
+//}));
+//
+//// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlSerializer.node.js
+//var require_xmlSerializer_node = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$3) => {
+//	/*!
+//	This file is part of CycloneDX JavaScript Library.
+//	
+//	Licensed under the Apache License, Version 2.0 (the "License");
+//	you may not use this file except in compliance with the License.
+//	You may obtain a copy of the License at
+//	
+//	http://www.apache.org/licenses/LICENSE-2.0
+//	
+//	Unless required by applicable law or agreed to in writing, software
+//	distributed under the License is distributed on an "AS IS" BASIS,
+//	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+//	See the License for the specific language governing permissions and
+//	limitations under the License.
+//	
+//	SPDX-License-Identifier: Apache-2.0
+//	Copyright (c) OWASP Foundation. All Rights Reserved.
+//	*/
+//	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
+//		return mod && mod.__esModule ? mod : { "default": mod };
+//	};
+//	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.XmlSerializer = void 0;
 //	const errors_1 = require_errors$2();
 //	const xmlStringify_1 = __importDefault(require_xmlStringify());
@@ -40536,7 +49501,7 @@ Object.defineProperty(exports, "__toESM", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/index.node.js
-//var require_index_node = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$3) => {
+//var require_index_node = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$2) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -40555,7 +49520,7 @@ Object.defineProperty(exports, "__toESM", {
 //	SPDX-License-Identifier: Apache-2.0
 //	Copyright (c) OWASP Foundation. All Rights Reserved.
 //	*/
-//	var __createBinding = this$3 && this$3.__createBinding || (Object.create ? (function(o, m, k, k2) {
+//	var __createBinding = this$2 && this$2.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
 //		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -40569,7 +49534,7 @@ Object.defineProperty(exports, "__toESM", {
 //		if (k2 === void 0) k2 = k;
 //		o[k2] = m[k];
 //	}));
-//	var __exportStar = this$3 && this$3.__exportStar || function(m, exports) {
+//	var __exportStar = this$2 && this$2.__exportStar || function(m, exports) {
 //		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 //	};
 //	Object.defineProperty(exports, "__esModule", { value: true });
@@ -41330,7 +50295,7 @@ Object.defineProperty(exports, "__toESM", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/index.js
-//var require_spec = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$2) => {
+//var require_spec = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$1) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -41349,7 +50314,7 @@ Object.defineProperty(exports, "__toESM", {
 //	SPDX-License-Identifier: Apache-2.0
 //	Copyright (c) OWASP Foundation. All Rights Reserved.
 //	*/
-//	var __createBinding = this$2 && this$2.__createBinding || (Object.create ? (function(o, m, k, k2) {
+//	var __createBinding = this$1 && this$1.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
 //		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -41363,7 +50328,7 @@ Object.defineProperty(exports, "__toESM", {
 //		if (k2 === void 0) k2 = k;
 //		o[k2] = m[k];
 //	}));
-//	var __exportStar = this$2 && this$2.__exportStar || function(m, exports) {
+//	var __exportStar = this$1 && this$1.__exportStar || function(m, exports) {
 //		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 //	};
 //	Object.defineProperty(exports, "__esModule", { value: true });
@@ -41372,7 +50337,7 @@ Object.defineProperty(exports, "__toESM", {
 //	__exportStar(require_errors(), exports);
 //}));
 //
-//// src/domain/sbom/content-uuid.ts
+//// src/domain/sbom/model/content-uuid.ts
 //var import_models = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_models(), 1);
 //var import_index_node = require_index_node();
 //var import_spec = require_spec();
@@ -41394,46 +50359,6 @@ Object.defineProperty(exports, "__toESM", {
 //		hex.slice(16, 20),
 //		hex.slice(20, 32)
 //	].join("-");
-//}
-//
-//// src/domain/sbom/integrity.ts
-//const ALGORITHMS$1 = /* @__PURE__ */ new Map([
-//	["md5", ["MD5", 16]],
-//	["sha1", ["SHA-1", 20]],
-//	["sha256", ["SHA-256", 32]],
-//	["sha384", ["SHA-384", 48]],
-//	["sha512", ["SHA-512", 64]]
-//]);
-//function parseIntegrity(text) {
-//	if (text === void 0) return [];
-//	return text.split(/\s+/).map((word) => /^([a-z0-9]+)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/.exec(word)).flatMap((found) => {
-//		var _found$, _found$2;
-//		return found === null ? [] : hashOf((_found$ = found[1]) !== null && _found$ !== void 0 ? _found$ : "", Buffer.from((_found$2 = found[2]) !== null && _found$2 !== void 0 ? _found$2 : "", "base64"));
-//	});
-//}
-//function parseHexHash(text, file) {
-//	var _found$3, _find, _ref, _found$1$toLowerCase, _found$5;
-//	const found = /^(?:(md5|sha1|sha256|sha384|sha512)[:=])?([0-9a-f]{32,128})$/i.exec(text !== null && text !== void 0 ? text : "");
-//	if (found === null) return void 0;
-//	const bytes = Buffer.from((_found$3 = found[2]) !== null && _found$3 !== void 0 ? _found$3 : "", "hex");
-//	const byLength = (_find = [...ALGORITHMS$1].find(([, [, length]]) => {
-//		var _found$4;
-//		return length * 2 === ((_found$4 = found[2]) === null || _found$4 === void 0 ? void 0 : _found$4.length);
-//	})) === null || _find === void 0 ? void 0 : _find[0];
-//	return hashOf((_ref = (_found$1$toLowerCase = (_found$5 = found[1]) === null || _found$5 === void 0 ? void 0 : _found$5.toLowerCase()) !== null && _found$1$toLowerCase !== void 0 ? _found$1$toLowerCase : byLength) !== null && _ref !== void 0 ? _ref : "", bytes, file)[0];
-//}
-//function digestName({ algorithm, hex }) {
-//	return `ni:///${algorithm.toLowerCase()};${Buffer.from(hex, "hex").toString("base64url")}`;
-//}
-//function hashOf(label, bytes, file) {
-//	var _ALGORITHMS$get;
-//	const [algorithm, length] = (_ALGORITHMS$get = ALGORITHMS$1.get(label)) !== null && _ALGORITHMS$get !== void 0 ? _ALGORITHMS$get : [];
-//	if (algorithm === void 0 || bytes.length !== length) return [];
-//	return [{
-//		algorithm,
-//		hex: bytes.toString("hex"),
-//		...file === void 0 ? {} : { file }
-//	}];
 //}
 //
 //// node_modules/spdx-license-ids/index.json
@@ -42449,7 +51374,7 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}));
 //
-//// src/domain/sbom/read-license.ts
+//// src/domain/sbom/model/read-license.ts
 //var import_spdx = require_spdx();
 //var import_spdx_expression_parse = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_spdx_expression_parse(), 1);
 //const MAX_EXPRESSION = 1024;
@@ -42473,13 +51398,13 @@ Object.defineProperty(exports, "__toESM", {
 //	}
 //}
 //
-//// src/domain/sbom/cyclonedx.ts
+//// src/domain/sbom/write/cyclonedx.ts
 //const SPECS = {
 //	"1.6": import_spec.Spec1dot6,
 //	"1.7": import_spec.Spec1dot7
 //};
 //const DATA_LICENSE = "CC0-1.0";
-//const SCOPES$1 = {
+//const SCOPES = {
 //	runtime: "required",
 //	peer: "required",
 //	optional: "optional",
@@ -42518,7 +51443,7 @@ Object.defineProperty(exports, "__toESM", {
 //	const { ref, kind, group, name, version, purl, scope, firstParty } = component;
 //	const model = new import_models.Component(kind, name, {
 //		bomRef: ref,
-//		scope: SCOPES$1[scope],
+//		scope: SCOPES[scope],
 //		...group === void 0 ? {} : { group },
 //		...version === void 0 ? {} : { version },
 //		...purl === void 0 ? {} : { purl }
@@ -42622,9001 +51547,7 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //
-//// src/domain/sbom/merge-components.ts
-//const SCOPES = [
-//	"runtime",
-//	"peer",
-//	"optional",
-//	"dev"
-//];
-//function strongerScope(a, b) {
-//	return SCOPES.indexOf(a) <= SCOPES.indexOf(b) ? a : b;
-//}
-//function weakerScope(a, b) {
-//	return SCOPES.indexOf(a) <= SCOPES.indexOf(b) ? b : a;
-//}
-//function mergeComponents(found) {
-//	var _found$find, _found$find2, _found$find3;
-//	const [first] = found;
-//	if (first === void 0) throw new Error("a component is merged from at least one");
-//	return {
-//		...first,
-//		version: (_found$find = found.find((component) => component.version !== void 0)) === null || _found$find === void 0 ? void 0 : _found$find.version,
-//		hashes: uniteBy(found.flatMap((component) => component.hashes), hashKey),
-//		licenses: uniteBy(found.flatMap((component) => component.licenses), String),
-//		scope: found.map((component) => component.scope).reduce(strongerScope),
-//		firstParty: found.some((component) => component.firstParty),
-//		foundIn: uniteBy(found.flatMap((component) => component.foundIn), String),
-//		origin: (_found$find2 = found.find((component) => component.origin !== void 0)) === null || _found$find2 === void 0 ? void 0 : _found$find2.origin,
-//		commit: (_found$find3 = found.find((component) => component.commit !== void 0)) === null || _found$find3 === void 0 ? void 0 : _found$find3.commit,
-//		properties: uniteBy(found.flatMap((component) => component.properties), propertyKey)
-//	};
-//}
-//function hashKey(hash) {
-//	var _hash$file;
-//	return `${hash.algorithm}\n${(_hash$file = hash.file) !== null && _hash$file !== void 0 ? _hash$file : ""}\n${hash.hex}`;
-//}
-//function propertyKey(property) {
-//	return `${property.name}\n${property.value}`;
-//}
-//function uniteBy(items, key) {
-//	if (items.length < 2) return [...items];
-//	return [...new Map(items.map((item) => [key(item), item]))].sort(([a], [b]) => require_checksums.compareUtf8(a, b)).map(([, item]) => item);
-//}
-//
-//// src/domain/sbom/edge-set.ts
-//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
-//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
-//let _Symbol$iterator$1;
-//var _byFrom = /* @__PURE__ */ new WeakMap();
-//_Symbol$iterator$1 = Symbol.iterator;
-//var EdgeSet = class {
-//	constructor() {
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _byFrom, /* @__PURE__ */ new Map());
-//	}
-//	add(edge) {
-//		const known = require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).get(edge.from);
-//		if (known === void 0) require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).set(edge.from, /* @__PURE__ */ new Map([[edge.to, edge]]));
-//		else {
-//			const same = known.get(edge.to);
-//			if (same === void 0 || strongerScope(same.scope, edge.scope) !== same.scope) known.set(edge.to, edge);
-//		}
-//	}
-//	from(ref) {
-//		var _this$byFrom$get$valu, _classPrivateFieldGet2$2;
-//		return (_this$byFrom$get$valu = (_classPrivateFieldGet2$2 = require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).get(ref)) === null || _classPrivateFieldGet2$2 === void 0 ? void 0 : _classPrivateFieldGet2$2.values()) !== null && _this$byFrom$get$valu !== void 0 ? _this$byFrom$get$valu : [];
-//	}
-//	*[_Symbol$iterator$1]() {
-//		for (const edges of require_classPrivateFieldGet2._classPrivateFieldGet2(_byFrom, this).values()) yield* edges.values();
-//	}
-//};
-//
-//// src/domain/sbom/assemble-inventory.ts
-//const LEVELS$2 = [
-//	"complete",
-//	"incomplete",
-//	"unknown"
-//];
-//function assembleInventory({ root, parts, level, reason, remarks }) {
-//	const components = [...groupBy(parts.flatMap((part) => part.components).filter((component) => component.ref !== root.ref), (component) => component.ref).values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)).sort((a, b) => require_checksums.compareUtf8(a.ref, b.ref));
-//	return {
-//		root,
-//		components,
-//		edges: uniteEdges([...parts.flatMap((part) => part.top).map(({ ref, scope }) => ({
-//			from: root.ref,
-//			to: ref,
-//			scope
-//		})), ...parts.flatMap((part) => part.edges)].filter((edge) => edge.from !== edge.to)),
-//		completeness: [{
-//			level,
-//			refs: [root.ref],
-//			reason
-//		}, ...uniteLevels(parts, components)],
-//		recognised: sortedSet(parts.map((part) => part.format).filter((format) => format !== "file")),
-//		remarks: sortedSet([
-//			...remarks,
-//			...parts.flatMap((part) => part.remarks),
-//			...components.flatMap(conflicts)
-//		])
-//	};
-//}
-//function uniteEdges(edges) {
-//	const united = new EdgeSet();
-//	for (const edge of edges) united.add(edge);
-//	return [...united].sort((a, b) => require_checksums.compareUtf8(a.from, b.from) || require_checksums.compareUtf8(a.to, b.to));
-//}
-//function uniteLevels(parts, components) {
-//	const best = /* @__PURE__ */ new Map();
-//	for (const { level, reason, refs } of parts.flatMap((part) => part.completeness)) for (const ref of refs) {
-//		const known = best.get(ref);
-//		if (known === void 0 || LEVELS$2.indexOf(level) < LEVELS$2.indexOf(known.level)) best.set(ref, {
-//			level,
-//			reason
-//		});
-//	}
-//	const silent = {
-//		level: "unknown",
-//		reason: "nothing says what it needs"
-//	};
-//	const entries = components.map(({ ref }) => {
-//		var _best$get;
-//		return {
-//			ref,
-//			...(_best$get = best.get(ref)) !== null && _best$get !== void 0 ? _best$get : silent
-//		};
-//	});
-//	return [...groupBy(entries, ({ level, reason }) => `${LEVELS$2.indexOf(level)} ${reason}`)].sort(([a], [b]) => require_checksums.compareUtf8(a, b)).map(([, same]) => ({
-//		level: same[0].level,
-//		reason: same[0].reason,
-//		refs: same.map(({ ref }) => ref)
-//	}));
-//}
-//function conflicts(component) {
-//	const plain = component.hashes.filter((hash) => hash.file === void 0);
-//	return new Set(plain.map((hash) => hash.algorithm)).size < plain.length ? [`${require_printable.printable(component.ref)} is there with two different digests`] : [];
-//}
-//function sortedSet(items) {
-//	return [...new Set(items)].sort(require_checksums.compareUtf8);
-//}
-//
-//// src/domain/sbom/find-images.ts
-//const MAX_MANIFESTS = 256;
-//const MAX_NAME = 1024;
-//const MAX_LAYERS = 1024;
-//const BLOB = /(?:^|[!/])blobs\/sha256\/[0-9a-f]{64}$/;
-//function isImageDocument(path, head) {
-//	return /(?:^|[!/])(?:index|manifest)\.json$/.test(path) ? path.includes("!") : BLOB.test(path) && head[0] === 123;
-//}
-//function findImages(documents) {
-//	const read = reader(documents);
-//	return [...documents.keys()].flatMap((path) => {
-//		var _exec;
-//		const [, archive, file] = (_exec = /^(.*)!(index|manifest)\.json$/.exec(path)) !== null && _exec !== void 0 ? _exec : [];
-//		if (archive === void 0) return [];
-//		if (file === "index") return fromIndex(archive, read(path), read);
-//		return documents.has(`${archive}!index.json`) ? [] : fromSaved(archive, read(path), read);
-//	}).filter(({ layers }) => layers.length <= MAX_LAYERS);
-//}
-//function reader(documents) {
-//	const known = /* @__PURE__ */ new Map();
-//	return (path) => {
-//		if (!known.has(path)) known.set(path, parsed(documents.get(path)));
-//		return known.get(path);
-//	};
-//}
-//function parsed(bytes) {
-//	if (bytes === void 0) return void 0;
-//	try {
-//		return require_json$1.parseJson(bytes, { prototypeKeys: "keep" });
-//	} catch (error) {
-//		if (error instanceof require_action.Fault) return void 0;
-//		throw error;
-//	}
-//}
-//function fromIndex(archive, index, read) {
-//	const waiting = objects(require_json_object.isJsonObject(index) ? index["manifests"] : void 0).map((entry) => ({
-//		entry,
-//		name: nameOf$2(entry)
-//	}));
-//	const images = [];
-//	for (let seen = 0; waiting.length > 0 && seen < MAX_MANIFESTS; seen++) {
-//		var _waiting$shift, _nameOf;
-//		const { entry, name } = (_waiting$shift = waiting.shift()) !== null && _waiting$shift !== void 0 ? _waiting$shift : {
-//			entry: {},
-//			name: void 0
-//		};
-//		const digest = text$6(entry["digest"]);
-//		const manifest = digest === void 0 ? void 0 : read(blobPath(archive, digest));
-//		if (!require_json_object.isJsonObject(manifest) || isAttestation(entry)) continue;
-//		for (const inner of objects(manifest["manifests"], MAX_MANIFESTS)) waiting.push({
-//			entry: inner,
-//			name: (_nameOf = nameOf$2(inner)) !== null && _nameOf !== void 0 ? _nameOf : name
-//		});
-//		if (manifest["layers"] === void 0) continue;
-//		const layers = objects(manifest["layers"], 1025).flatMap((layer) => {
-//			var _text;
-//			return (_text = text$6(layer["digest"])) !== null && _text !== void 0 ? _text : [];
-//		});
-//		images.push({
-//			archive,
-//			digest,
-//			name,
-//			architecture: architectureOf(entry, manifest, archive, read),
-//			layers: layers.map((layer) => blobPath(archive, layer))
-//		});
-//	}
-//	return images;
-//}
-//function fromSaved(archive, manifest, read) {
-//	return objects(manifest).map((entry) => {
-//		var _text2;
-//		const layers = (Array.isArray(entry["Layers"]) ? entry["Layers"] : []).filter((layer) => typeof layer === "string");
-//		const tags = Array.isArray(entry["RepoTags"]) ? entry["RepoTags"] : [];
-//		const config = read(`${archive}!${(_text2 = text$6(entry["Config"])) !== null && _text2 !== void 0 ? _text2 : ""}`);
-//		return {
-//			archive,
-//			digest: void 0,
-//			name: plainName(tags[0]),
-//			architecture: require_json_object.isJsonObject(config) ? text$6(config["architecture"]) : void 0,
-//			layers: layers.map((layer) => `${archive}!${layer}`)
-//		};
-//	});
-//}
-//function blobPath(archive, digest) {
-//	return `${archive}!blobs/${digest.replace(":", "/")}`;
-//}
-//function nameOf$2(entry) {
-//	var _plainName;
-//	const annotations = require_json_object.isJsonObject(entry["annotations"]) ? entry["annotations"] : {};
-//	return (_plainName = plainName(annotations["io.containerd.image.name"])) !== null && _plainName !== void 0 ? _plainName : plainName(annotations["org.opencontainers.image.ref.name"]);
-//}
-//function plainName(value) {
-//	const name = text$6(value);
-//	return name !== void 0 && name.length <= MAX_NAME ? name : void 0;
-//}
-//function isAttestation(entry) {
-//	return (require_json_object.isJsonObject(entry["annotations"]) ? entry["annotations"] : {})["vnd.docker.reference.type"] === "attestation-manifest";
-//}
-//function architectureOf(entry, manifest, archive, read) {
-//	var _text3;
-//	const platform = require_json_object.isJsonObject(entry["platform"]) ? entry["platform"] : {};
-//	const config = require_json_object.isJsonObject(manifest["config"]) ? text$6(manifest["config"]["digest"]) : void 0;
-//	const settings = config === void 0 ? void 0 : read(blobPath(archive, config));
-//	return (_text3 = text$6(platform["architecture"])) !== null && _text3 !== void 0 ? _text3 : require_json_object.isJsonObject(settings) ? require_seal_request.textAt(settings, "architecture") : void 0;
-//}
-//function objects(value, most = Number.POSITIVE_INFINITY) {
-//	return Array.isArray(value) ? value.slice(0, most).filter((item) => require_json_object.isJsonObject(item)) : [];
-//}
-//function text$6(value) {
-//	return typeof value === "string" ? value : void 0;
-//}
-//
-//// src/domain/sbom/part-builder.ts
-//require_defineProperty.init_defineProperty();
-//var PartBuilder = class {
-//	constructor(format, path) {
-//		require_defineProperty._defineProperty(this, "format", void 0);
-//		require_defineProperty._defineProperty(this, "path", void 0);
-//		require_defineProperty._defineProperty(this, "components", /* @__PURE__ */ new Map());
-//		require_defineProperty._defineProperty(this, "edges", new EdgeSet());
-//		require_defineProperty._defineProperty(this, "tops", /* @__PURE__ */ new Map());
-//		require_defineProperty._defineProperty(this, "levels", /* @__PURE__ */ new Map());
-//		require_defineProperty._defineProperty(this, "remarks", /* @__PURE__ */ new Set());
-//		this.format = format;
-//		this.path = path;
-//	}
-//	package({ found, ...purl }) {
-//		const text = formatPurl(purl);
-//		const { namespace: group, name, version } = purl;
-//		return this.add({
-//			ref: text,
-//			purl: text,
-//			group,
-//			name,
-//			version,
-//			...found
-//		});
-//	}
-//	firstParty(place, found) {
-//		return this.add({
-//			ref: `first-party:${this.path}#${place}`,
-//			firstParty: true,
-//			...found
-//		});
-//	}
-//	add(found) {
-//		var _ref, _found$ref, _found$version;
-//		const ref = (_ref = (_found$ref = found.ref) !== null && _found$ref !== void 0 ? _found$ref : found.purl) !== null && _ref !== void 0 ? _ref : `${this.format}:${this.path}#${found.name}@${(_found$version = found.version) !== null && _found$version !== void 0 ? _found$version : ""}`;
-//		const component = {
-//			kind: "library",
-//			group: void 0,
-//			version: void 0,
-//			purl: void 0,
-//			hashes: [],
-//			licenses: [],
-//			scope: "runtime",
-//			firstParty: false,
-//			origin: void 0,
-//			commit: void 0,
-//			properties: [],
-//			foundIn: [this.path],
-//			...found,
-//			ref
-//		};
-//		const known = this.components.get(ref);
-//		if (known === void 0 && this.components.size >= 2e5) throw new require_action.Fault("sbom-source-malformed", `the file lists more than ${require_folded_table.MAX_PACKAGES} packages`);
-//		if (known === void 0) this.components.set(ref, [component]);
-//		else known.push(component);
-//		return ref;
-//	}
-//	has(ref) {
-//		return this.components.has(ref);
-//	}
-//	edge(from, to, scope = "runtime") {
-//		if (from !== to) this.edges.add({
-//			from,
-//			to,
-//			scope
-//		});
-//	}
-//	top(ref, scope = "runtime") {
-//		const known = this.tops.get(ref);
-//		if (known === void 0 || weakerScope(known, scope) === known) this.tops.set(ref, scope);
-//	}
-//	declare(level, reason, refs = this.undeclared()) {
-//		var _this$levels$get;
-//		const key = `${level}\n${reason}`;
-//		const entry = (_this$levels$get = this.levels.get(key)) !== null && _this$levels$get !== void 0 ? _this$levels$get : {
-//			level,
-//			reason,
-//			refs: []
-//		};
-//		for (const ref of refs) entry.refs.push(ref);
-//		this.levels.set(key, entry);
-//	}
-//	remark(text) {
-//		this.remarks.add(`${this.path}: ${text}`);
-//	}
-//	spreadScopes() {
-//		const reached = /* @__PURE__ */ new Map();
-//		for (const level of SCOPES) {
-//			const waiting = [...this.tops].filter(([, scope]) => scope === level).map(([ref]) => ref);
-//			for (const [from, scope] of reached) for (const edge of this.edges.from(from)) if (weakerScope(scope, edge.scope) === level) waiting.push(edge.to);
-//			while (waiting.length > 0) {
-//				var _waiting$pop;
-//				const ref = (_waiting$pop = waiting.pop()) !== null && _waiting$pop !== void 0 ? _waiting$pop : "";
-//				if (reached.has(ref)) continue;
-//				reached.set(ref, level);
-//				for (const edge of this.edges.from(ref)) if (weakerScope(level, edge.scope) === level) waiting.push(edge.to);
-//			}
-//		}
-//		for (const [ref, scope] of reached) {
-//			const found = this.components.get(ref);
-//			if (found !== void 0) this.components.set(ref, found.map((component) => ({
-//				...component,
-//				scope
-//			})));
-//		}
-//	}
-//	build() {
-//		const all = [...this.edges];
-//		const edges = all.filter((edge) => this.has(edge.from) && this.has(edge.to));
-//		if (edges.length < all.length) this.remark("some dependencies are named and not described");
-//		return {
-//			format: this.format,
-//			components: [...this.components.values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)),
-//			edges,
-//			top: [...this.tops].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({
-//				ref,
-//				scope
-//			})),
-//			completeness: [...this.levels.values()],
-//			remarks: [...this.remarks]
-//		};
-//	}
-//	undeclared() {
-//		const declared = new Set([...this.levels.values()].flatMap((entry) => entry.refs));
-//		return [...this.components.keys()].filter((ref) => !declared.has(ref));
-//	}
-//};
-//
-//// src/domain/sbom/describe-images.ts
-//function describeImages(documents, entries) {
-//	return findImages(documents).map((image, index) => {
-//		var _image$digest;
-//		const path = `${image.archive}!${(_image$digest = image.digest) !== null && _image$digest !== void 0 ? _image$digest : `image-${index}`}`;
-//		const part = new PartBuilder("container-image", path);
-//		const ref = addImage(part, image, path);
-//		part.top(ref);
-//		part.declare("incomplete", "files of an image that are no package or program were not looked into");
-//		const layers = presentLayers(image, entries);
-//		return {
-//			part: part.build(),
-//			ref,
-//			path,
-//			layers,
-//			sees: viewOf(layers, entries)
-//		};
-//	});
-//}
-//function presentLayers({ layers }, entries) {
-//	return [...new Set(layers.toReversed().filter((layer) => entries.has(layer)))].reverse();
-//}
-//function viewOf(layers, entries) {
-//	return (path) => {
-//		var _layers$at;
-//		const at = layers.findLastIndex((layer) => path.startsWith(`${layer}!`));
-//		if (at < 0) return false;
-//		const place = path.slice(((_layers$at = layers[at]) !== null && _layers$at !== void 0 ? _layers$at : "").length + 1).replace(/!.*$/s, "");
-//		return !layers.slice(at + 1).some((layer) => {
-//			var _entries$get;
-//			return ((_entries$get = entries.get(layer)) === null || _entries$get === void 0 ? void 0 : _entries$get.hides(place)) === true;
-//		});
-//	};
-//}
-//function addImage(part, { digest, name, architecture, archive }, path) {
-//	var _exec, _exec2;
-//	const [, repository = "", tag] = (_exec = /^(.*?)(?::([^:/@]+))?(?:@.*)?$/.exec(name !== null && name !== void 0 ? name : "")) !== null && _exec !== void 0 ? _exec : [];
-//	const plain = repository.replace(/^.*\//, "") || archive.replace(/^.*[/!]/, "").replace(/\.tar.*$/, "");
-//	const qualifiers = {
-//		...architecture === void 0 ? {} : { arch: architecture },
-//		...repository.includes("/") ? { repository_url: repository } : {},
-//		...tag === void 0 ? {} : { tag }
-//	};
-//	const purl = digest === void 0 ? void 0 : formatPurl({
-//		type: "oci",
-//		name: plain,
-//		version: digest,
-//		qualifiers
-//	});
-//	const hash = (_exec2 = /^sha256:([0-9a-f]{64})$/.exec(digest !== null && digest !== void 0 ? digest : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
-//	return part.add({
-//		ref: purl !== null && purl !== void 0 ? purl : `image:${path}`,
-//		kind: "container",
-//		name: plain,
-//		version: digest !== null && digest !== void 0 ? digest : tag,
-//		purl,
-//		hashes: hash === void 0 ? [] : [{
-//			algorithm: "SHA-256",
-//			hex: hash
-//		}]
-//	});
-//}
-//function mergeLayers(documents, images) {
-//	const merged = /* @__PURE__ */ new Map();
-//	for (const [path, bytes] of documents) if (!isLayered(path, images)) merged.set(path, bytes);
-//	let size = 0;
-//	for (const image of images) for (const layer of image.layers) for (const [path, bytes] of documents) if (path.startsWith(`${layer}!`) && image.sees(path)) {
-//		size += bytes.length;
-//		if (size > 536870912) throw tooMuch();
-//		merged.set(`${image.path}!${path.slice(layer.length + 1)}`, bytes);
-//	}
-//	return merged;
-//}
-//function intoImages(parts, images) {
-//	return parts.flatMap((part) => {
-//		var _part$components$0$fo, _part$components$;
-//		const path = (_part$components$0$fo = (_part$components$ = part.components[0]) === null || _part$components$ === void 0 ? void 0 : _part$components$.foundIn[0]) !== null && _part$components$0$fo !== void 0 ? _part$components$0$fo : "";
-//		const showing = images.filter((image) => path.startsWith(`${image.path}!`) || image.sees(path));
-//		if (showing.length === 0) return isLayered(path, images) ? [] : [part];
-//		const edges = showing.flatMap((image) => part.top.map(({ ref, scope }) => ({
-//			from: image.ref,
-//			to: ref,
-//			scope
-//		})));
-//		return [{
-//			...part,
-//			top: [],
-//			edges: [...part.edges, ...edges]
-//		}];
-//	});
-//}
-//function tooMuch() {
-//	return new require_action.Fault("sbom-source-malformed", `the images have more than ${require_folded_table.MAX_SOURCES_BYTES >> 20} MiB of lockfiles`);
-//}
-//function isLayered(path, images) {
-//	return images.some(({ layers }) => layers.some((layer) => path.startsWith(`${layer}!`)));
-//}
-//
-//// src/kernel/untrusted-entry.ts
-//require_defineProperty.init_defineProperty();
-//const UNTRUSTED_LIMITS = {
-//	maxEntries: require_json$1.MAX_UNTRUSTED_ENTRIES,
-//	maxEntryBytes: require_json$1.MAX_UNTRUSTED_ENTRY_BYTES,
-//	maxBytes: require_json$1.MAX_UNTRUSTED_BYTES,
-//	maxRatio: 100,
-//	ratioFloorBytes: require_json$1.UNTRUSTED_RATIO_FLOOR_BYTES,
-//	maxNameBytes: require_json$1.MAX_UNTRUSTED_NAME_BYTES,
-//	maxDepth: 256
-//};
-//function escapesArchive(path) {
-//	return /^[/\\]|^[A-Za-z]:|\0/.test(path) || path.split(/[/\\]/).includes("..");
-//}
-//var EntryCounter = class {
-//	constructor(limits) {
-//		require_defineProperty._defineProperty(this, "entries", 0);
-//		require_defineProperty._defineProperty(this, "bytes", 0);
-//		require_defineProperty._defineProperty(this, "limits", void 0);
-//		this.limits = limits;
-//	}
-//	count(path, size) {
-//		this.entries++;
-//		this.bytes += size;
-//		this.atMost(this.entries, this.limits.maxEntries, "entries");
-//		this.atMost(size, this.limits.maxEntryBytes, "bytes in one entry");
-//		this.atMost(this.bytes, this.limits.maxBytes, "bytes");
-//		this.atMost(Buffer.byteLength(path), this.limits.maxNameBytes, "bytes in one name");
-//		this.atMost(path.split(/[/\\]/).length - 1, this.limits.maxDepth, "levels of folders");
-//	}
-//	atMost(count, limit, what) {
-//		if (count > limit) throw new require_action.Fault("archive-limit", `the archive has more than ${limit} ${what}`);
-//	}
-//};
-//async function readContent(entry, maxBytes) {
-//	if (entry.size > maxBytes) throw new require_action.Fault("archive-limit", `the entry ${require_printable.printable(entry.path)} has more than ${maxBytes} bytes`);
-//	const parts = [];
-//	for await (const bytes of entry.content()) parts.push(bytes);
-//	return new Uint8Array(Buffer.concat(parts));
-//}
-//
-//// src/kernel/untrusted-ar.ts
-//const MAGIC_BYTES$1 = 8;
-//const HEADER_BYTES$2 = 60;
-//async function* readUntrustedAr(source, limits = UNTRUSTED_LIMITS) {
-//	const counter = new EntryCounter(limits);
-//	for (let at = MAGIC_BYTES$1; at < source.size;) {
-//		var _exec;
-//		const header = Buffer.from(await require_claim_json.readAt(source, at, HEADER_BYTES$2)).toString("latin1");
-//		if (header.length < HEADER_BYTES$2) throw new require_action.Fault("archive-truncated", "the ar archive ends too early");
-//		const size = Number((_exec = /^(\d+) *`\n$/.exec(header.slice(48))) === null || _exec === void 0 ? void 0 : _exec[1]);
-//		if (Number.isNaN(size)) throw new require_action.Fault("archive-header", "the ar archive is damaged");
-//		const path = header.slice(0, 16).trimEnd().replace(/\/$/, "");
-//		counter.count(path, size);
-//		if (at + HEADER_BYTES$2 + size > source.size) throw new require_action.Fault("archive-truncated", "a member of the ar archive claims more than there is");
-//		yield member(source, {
-//			path,
-//			size,
-//			start: at + HEADER_BYTES$2
-//		});
-//		at += HEADER_BYTES$2 + size + size % 2;
-//	}
-//}
-//function member(source, { path, size, start }) {
-//	const part = {
-//		size,
-//		read: (into, position) => source.read(into.subarray(0, Math.max(0, size - position)), start + position)
-//	};
-//	const content = () => require_byte_source.sourceChunks(part);
-//	return {
-//		path,
-//		size,
-//		kind: "file",
-//		escapes: escapesArchive(path),
-//		content,
-//		read: (maxBytes) => readContent({
-//			path,
-//			size,
-//			content
-//		}, maxBytes)
-//	};
-//}
-//
-//// node_modules/minipass/dist/esm/index.js
-//var import__builtin_node_assert = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_assert(), 1);
-//var import__builtin_node_buffer = require_seal_request.require__builtin_node_buffer();
-//require_defineProperty.init_defineProperty();
-//var import__builtin_node_events = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_events(), 1);
-//var import__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_stream(), 1);
-//var import__builtin_node_string_decoder = require_action.require__builtin_node_string_decoder();
-//let _Symbol$asyncIterator;
-//let _Symbol$iterator;
-//const proc = typeof process === "object" && process ? process : {
-//	stdout: null,
-//	stderr: null
-//};
-//const isStream = (s) => !!s && typeof s === "object" && (s instanceof Minipass || s instanceof import__builtin_node_stream.default || isReadable(s) || isWritable(s));
-//const isReadable = (s) => !!s && typeof s === "object" && s instanceof import__builtin_node_events.EventEmitter && typeof s.pipe === "function" && s.pipe !== import__builtin_node_stream.default.Writable.prototype.pipe;
-//const isWritable = (s) => !!s && typeof s === "object" && s instanceof import__builtin_node_events.EventEmitter && typeof s.write === "function" && typeof s.end === "function";
-//const EOF = Symbol("EOF");
-//const MAYBE_EMIT_END = Symbol("maybeEmitEnd");
-//const EMITTED_END = Symbol("emittedEnd");
-//const EMITTING_END = Symbol("emittingEnd");
-//const EMITTED_ERROR = Symbol("emittedError");
-//const CLOSED = Symbol("closed");
-//const READ = Symbol("read");
-//const FLUSH = Symbol("flush");
-//const FLUSHCHUNK = Symbol("flushChunk");
-//const ENCODING = Symbol("encoding");
-//const DECODER = Symbol("decoder");
-//const FLOWING = Symbol("flowing");
-//const PAUSED = Symbol("paused");
-//const RESUME = Symbol("resume");
-//const BUFFER$1 = Symbol("buffer");
-//const PIPES = Symbol("pipes");
-//const BUFFERLENGTH = Symbol("bufferLength");
-//const BUFFERPUSH = Symbol("bufferPush");
-//const BUFFERSHIFT = Symbol("bufferShift");
-//const OBJECTMODE = Symbol("objectMode");
-//const DESTROYED = Symbol("destroyed");
-//const ERROR = Symbol("error");
-//const EMITDATA = Symbol("emitData");
-//const EMITEND = Symbol("emitEnd");
-//const EMITEND2 = Symbol("emitEnd2");
-//const ASYNC = Symbol("async");
-//const ABORT = Symbol("abort");
-//const ABORTED$1 = Symbol("aborted");
-//const SIGNAL = Symbol("signal");
-//const DATALISTENERS = Symbol("dataListeners");
-//const DISCARDED = Symbol("discarded");
-//const defer = (fn) => Promise.resolve().then(fn);
-//const nodefer = (fn) => fn();
-//const isEndish = (ev) => ev === "end" || ev === "finish" || ev === "prefinish";
-//const isArrayBufferLike = (b) => b instanceof ArrayBuffer || !!b && typeof b === "object" && b.constructor && b.constructor.name === "ArrayBuffer" && b.byteLength >= 0;
-//const isArrayBufferView = (b) => !Buffer.isBuffer(b) && ArrayBuffer.isView(b);
-//var Pipe = class {
-//	constructor(src, dest, opts) {
-//		require_defineProperty._defineProperty(this, "src", void 0);
-//		require_defineProperty._defineProperty(this, "dest", void 0);
-//		require_defineProperty._defineProperty(this, "opts", void 0);
-//		require_defineProperty._defineProperty(this, "ondrain", void 0);
-//		this.src = src;
-//		this.dest = dest;
-//		this.opts = opts;
-//		this.ondrain = () => src[RESUME]();
-//		this.dest.on("drain", this.ondrain);
-//	}
-//	unpipe() {
-//		this.dest.removeListener("drain", this.ondrain);
-//	}
-//	/* c8 ignore start */
-//	proxyErrors(_er) {}
-//	/* c8 ignore stop */
-//	end() {
-//		this.unpipe();
-//		if (this.opts.end) this.dest.end();
-//	}
-//};
-//var PipeProxyErrors = class extends Pipe {
-//	unpipe() {
-//		this.src.removeListener("error", this.proxyErrors);
-//		super.unpipe();
-//	}
-//	constructor(src, dest, opts) {
-//		super(src, dest, opts);
-//		this.proxyErrors = (er) => this.dest.emit("error", er);
-//		src.on("error", this.proxyErrors);
-//	}
-//};
-//const isObjectModeOptions = (o) => !!o.objectMode;
-//const isEncodingOptions = (o) => !o.objectMode && !!o.encoding && o.encoding !== "buffer";
-//_Symbol$asyncIterator = Symbol.asyncIterator;
-//_Symbol$iterator = Symbol.iterator;
-//var Minipass = class extends import__builtin_node_events.EventEmitter {
-//	constructor(...args) {
-//		const options = args[0] || {};
-//		super();
-//		require_defineProperty._defineProperty(this, FLOWING, false);
-//		require_defineProperty._defineProperty(this, PAUSED, false);
-//		require_defineProperty._defineProperty(this, PIPES, []);
-//		require_defineProperty._defineProperty(this, BUFFER$1, []);
-//		require_defineProperty._defineProperty(this, OBJECTMODE, void 0);
-//		require_defineProperty._defineProperty(this, ENCODING, void 0);
-//		require_defineProperty._defineProperty(this, ASYNC, void 0);
-//		require_defineProperty._defineProperty(this, DECODER, void 0);
-//		require_defineProperty._defineProperty(this, EOF, false);
-//		require_defineProperty._defineProperty(this, EMITTED_END, false);
-//		require_defineProperty._defineProperty(this, EMITTING_END, false);
-//		require_defineProperty._defineProperty(this, CLOSED, false);
-//		require_defineProperty._defineProperty(this, EMITTED_ERROR, null);
-//		require_defineProperty._defineProperty(this, BUFFERLENGTH, 0);
-//		require_defineProperty._defineProperty(this, DESTROYED, false);
-//		require_defineProperty._defineProperty(this, SIGNAL, void 0);
-//		require_defineProperty._defineProperty(this, ABORTED$1, false);
-//		require_defineProperty._defineProperty(this, DATALISTENERS, 0);
-//		require_defineProperty._defineProperty(this, DISCARDED, false);
-//		require_defineProperty._defineProperty(this, "writable", true);
-//		require_defineProperty._defineProperty(this, "readable", true);
-//		if (options.objectMode && typeof options.encoding === "string") throw new TypeError("Encoding and objectMode may not be used together");
-//		if (isObjectModeOptions(options)) {
-//			this[OBJECTMODE] = true;
-//			this[ENCODING] = null;
-//		} else if (isEncodingOptions(options)) {
-//			this[ENCODING] = options.encoding;
-//			this[OBJECTMODE] = false;
-//		} else {
-//			this[OBJECTMODE] = false;
-//			this[ENCODING] = null;
-//		}
-//		this[ASYNC] = !!options.async;
-//		this[DECODER] = this[ENCODING] ? new import__builtin_node_string_decoder.StringDecoder(this[ENCODING]) : null;
-//		if (options && options.debugExposeBuffer === true) Object.defineProperty(this, "buffer", { get: () => this[BUFFER$1] });
-//		if (options && options.debugExposePipes === true) Object.defineProperty(this, "pipes", { get: () => this[PIPES] });
-//		const { signal } = options;
-//		if (signal) {
-//			this[SIGNAL] = signal;
-//			if (signal.aborted) this[ABORT]();
-//			else signal.addEventListener("abort", () => this[ABORT]());
-//		}
-//	}
-//	get bufferLength() {
-//		return this[BUFFERLENGTH];
-//	}
-//	get encoding() {
-//		return this[ENCODING];
-//	}
-//	set encoding(_enc) {
-//		throw new Error("Encoding must be set at instantiation time");
-//	}
-//	setEncoding(_enc) {
-//		throw new Error("Encoding must be set at instantiation time");
-//	}
-//	get objectMode() {
-//		return this[OBJECTMODE];
-//	}
-//	set objectMode(_om) {
-//		throw new Error("objectMode must be set at instantiation time");
-//	}
-//	get ["async"]() {
-//		return this[ASYNC];
-//	}
-//	set ["async"](a) {
-//		this[ASYNC] = this[ASYNC] || !!a;
-//	}
-//	[ABORT]() {
-//		var _this$SIGNAL, _this$SIGNAL2;
-//		this[ABORTED$1] = true;
-//		this.emit("abort", (_this$SIGNAL = this[SIGNAL]) === null || _this$SIGNAL === void 0 ? void 0 : _this$SIGNAL.reason);
-//		this.destroy((_this$SIGNAL2 = this[SIGNAL]) === null || _this$SIGNAL2 === void 0 ? void 0 : _this$SIGNAL2.reason);
-//	}
-//	get aborted() {
-//		return this[ABORTED$1];
-//	}
-//	set aborted(_) {}
-//	write(chunk, encoding, cb) {
-//		var _this$DECODER;
-//		if (this[ABORTED$1]) return false;
-//		if (this[EOF]) throw new Error("write after end");
-//		if (this[DESTROYED]) {
-//			this.emit("error", Object.assign(/* @__PURE__ */ new Error("Cannot call write after a stream was destroyed"), { code: "ERR_STREAM_DESTROYED" }));
-//			return true;
-//		}
-//		if (typeof encoding === "function") {
-//			cb = encoding;
-//			encoding = "utf8";
-//		}
-//		if (!encoding) encoding = "utf8";
-//		const fn = this[ASYNC] ? defer : nodefer;
-//		if (!this[OBJECTMODE] && !Buffer.isBuffer(chunk)) {
-//			if (isArrayBufferView(chunk)) chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-//			else if (isArrayBufferLike(chunk)) chunk = Buffer.from(chunk);
-//			else if (typeof chunk !== "string") throw new Error("Non-contiguous data written to non-objectMode stream");
-//		}
-//		if (this[OBJECTMODE]) {
-//			/* c8 ignore start */
-//			if (this[FLOWING] && this[BUFFERLENGTH] !== 0) this[FLUSH](true);
-//			/* c8 ignore stop */
-//			if (this[FLOWING]) this.emit("data", chunk);
-//			else this[BUFFERPUSH](chunk);
-//			if (this[BUFFERLENGTH] !== 0) this.emit("readable");
-//			if (cb) fn(cb);
-//			return this[FLOWING];
-//		}
-//		if (!chunk.length) {
-//			if (this[BUFFERLENGTH] !== 0) this.emit("readable");
-//			if (cb) fn(cb);
-//			return this[FLOWING];
-//		}
-//		if (typeof chunk === "string" && !(encoding === this[ENCODING] && !((_this$DECODER = this[DECODER]) === null || _this$DECODER === void 0 ? void 0 : _this$DECODER.lastNeed))) chunk = Buffer.from(chunk, encoding);
-//		if (Buffer.isBuffer(chunk) && this[ENCODING]) chunk = this[DECODER].write(chunk);
-//		if (this[FLOWING] && this[BUFFERLENGTH] !== 0) this[FLUSH](true);
-//		if (this[FLOWING]) this.emit("data", chunk);
-//		else this[BUFFERPUSH](chunk);
-//		if (this[BUFFERLENGTH] !== 0) this.emit("readable");
-//		if (cb) fn(cb);
-//		return this[FLOWING];
-//	}
-//	read(n) {
-//		if (this[DESTROYED]) return null;
-//		this[DISCARDED] = false;
-//		if (this[BUFFERLENGTH] === 0 || n === 0 || n && n > this[BUFFERLENGTH]) {
-//			this[MAYBE_EMIT_END]();
-//			return null;
-//		}
-//		if (this[OBJECTMODE]) n = null;
-//		if (this[BUFFER$1].length > 1 && !this[OBJECTMODE]) this[BUFFER$1] = [this[ENCODING] ? this[BUFFER$1].join("") : Buffer.concat(this[BUFFER$1], this[BUFFERLENGTH])];
-//		const ret = this[READ](n || null, this[BUFFER$1][0]);
-//		this[MAYBE_EMIT_END]();
-//		return ret;
-//	}
-//	[READ](n, chunk) {
-//		if (this[OBJECTMODE]) this[BUFFERSHIFT]();
-//		else {
-//			const c = chunk;
-//			if (n === c.length || n === null) this[BUFFERSHIFT]();
-//			else if (typeof c === "string") {
-//				this[BUFFER$1][0] = c.slice(n);
-//				chunk = c.slice(0, n);
-//				this[BUFFERLENGTH] -= n;
-//			} else {
-//				this[BUFFER$1][0] = c.subarray(n);
-//				chunk = c.subarray(0, n);
-//				this[BUFFERLENGTH] -= n;
-//			}
-//		}
-//		this.emit("data", chunk);
-//		if (!this[BUFFER$1].length && !this[EOF]) this.emit("drain");
-//		return chunk;
-//	}
-//	end(chunk, encoding, cb) {
-//		if (typeof chunk === "function") {
-//			cb = chunk;
-//			chunk = void 0;
-//		}
-//		if (typeof encoding === "function") {
-//			cb = encoding;
-//			encoding = "utf8";
-//		}
-//		if (chunk !== void 0) this.write(chunk, encoding);
-//		if (cb) this.once("end", cb);
-//		this[EOF] = true;
-//		this.writable = false;
-//		if (this[FLOWING] || !this[PAUSED]) this[MAYBE_EMIT_END]();
-//		return this;
-//	}
-//	[RESUME]() {
-//		if (this[DESTROYED]) return;
-//		if (!this[DATALISTENERS] && !this[PIPES].length) this[DISCARDED] = true;
-//		this[PAUSED] = false;
-//		this[FLOWING] = true;
-//		this.emit("resume");
-//		if (this[BUFFER$1].length) this[FLUSH]();
-//		else if (this[EOF]) this[MAYBE_EMIT_END]();
-//		else this.emit("drain");
-//	}
-//	resume() {
-//		return this[RESUME]();
-//	}
-//	pause() {
-//		this[FLOWING] = false;
-//		this[PAUSED] = true;
-//		this[DISCARDED] = false;
-//	}
-//	get destroyed() {
-//		return this[DESTROYED];
-//	}
-//	get flowing() {
-//		return this[FLOWING];
-//	}
-//	get paused() {
-//		return this[PAUSED];
-//	}
-//	[BUFFERPUSH](chunk) {
-//		if (this[OBJECTMODE]) this[BUFFERLENGTH] += 1;
-//		else this[BUFFERLENGTH] += chunk.length;
-//		this[BUFFER$1].push(chunk);
-//	}
-//	[BUFFERSHIFT]() {
-//		if (this[OBJECTMODE]) this[BUFFERLENGTH] -= 1;
-//		else this[BUFFERLENGTH] -= this[BUFFER$1][0].length;
-//		return this[BUFFER$1].shift();
-//	}
-//	[FLUSH](noDrain = false) {
-//		do;
-//		while (this[FLUSHCHUNK](this[BUFFERSHIFT]()) && this[BUFFER$1].length);
-//		if (!noDrain && !this[BUFFER$1].length && !this[EOF]) this.emit("drain");
-//	}
-//	[FLUSHCHUNK](chunk) {
-//		this.emit("data", chunk);
-//		return this[FLOWING];
-//	}
-//	pipe(dest, opts) {
-//		if (this[DESTROYED]) return dest;
-//		this[DISCARDED] = false;
-//		const ended = this[EMITTED_END];
-//		opts = opts || {};
-//		if (dest === proc.stdout || dest === proc.stderr) opts.end = false;
-//		else opts.end = opts.end !== false;
-//		opts.proxyErrors = !!opts.proxyErrors;
-//		if (ended) {
-//			if (opts.end) dest.end();
-//		} else {
-//			this[PIPES].push(!opts.proxyErrors ? new Pipe(this, dest, opts) : new PipeProxyErrors(this, dest, opts));
-//			if (this[ASYNC]) defer(() => this[RESUME]());
-//			else this[RESUME]();
-//		}
-//		return dest;
-//	}
-//	unpipe(dest) {
-//		const p = this[PIPES].find((p) => p.dest === dest);
-//		if (p) {
-//			if (this[PIPES].length === 1) {
-//				if (this[FLOWING] && this[DATALISTENERS] === 0) this[FLOWING] = false;
-//				this[PIPES] = [];
-//			} else this[PIPES].splice(this[PIPES].indexOf(p), 1);
-//			p.unpipe();
-//		}
-//	}
-//	addListener(ev, handler) {
-//		return this.on(ev, handler);
-//	}
-//	on(ev, handler) {
-//		const ret = super.on(ev, handler);
-//		if (ev === "data") {
-//			this[DISCARDED] = false;
-//			this[DATALISTENERS]++;
-//			if (!this[PIPES].length && !this[FLOWING]) this[RESUME]();
-//		} else if (ev === "readable" && this[BUFFERLENGTH] !== 0) super.emit("readable");
-//		else if (isEndish(ev) && this[EMITTED_END]) {
-//			super.emit(ev);
-//			this.removeAllListeners(ev);
-//		} else if (ev === "error" && this[EMITTED_ERROR]) {
-//			const h = handler;
-//			if (this[ASYNC]) defer(() => h.call(this, this[EMITTED_ERROR]));
-//			else h.call(this, this[EMITTED_ERROR]);
-//		}
-//		return ret;
-//	}
-//	removeListener(ev, handler) {
-//		return this.off(ev, handler);
-//	}
-//	off(ev, handler) {
-//		const ret = super.off(ev, handler);
-//		if (ev === "data") {
-//			this[DATALISTENERS] = this.listeners("data").length;
-//			if (this[DATALISTENERS] === 0 && !this[DISCARDED] && !this[PIPES].length) this[FLOWING] = false;
-//		}
-//		return ret;
-//	}
-//	removeAllListeners(ev) {
-//		const ret = super.removeAllListeners(ev);
-//		if (ev === "data" || ev === void 0) {
-//			this[DATALISTENERS] = 0;
-//			if (!this[DISCARDED] && !this[PIPES].length) this[FLOWING] = false;
-//		}
-//		return ret;
-//	}
-//	get emittedEnd() {
-//		return this[EMITTED_END];
-//	}
-//	[MAYBE_EMIT_END]() {
-//		if (!this[EMITTING_END] && !this[EMITTED_END] && !this[DESTROYED] && this[BUFFER$1].length === 0 && this[EOF]) {
-//			this[EMITTING_END] = true;
-//			this.emit("end");
-//			this.emit("prefinish");
-//			this.emit("finish");
-//			if (this[CLOSED]) this.emit("close");
-//			this[EMITTING_END] = false;
-//		}
-//	}
-//	emit(ev, ...args) {
-//		const data = args[0];
-//		if (ev !== "error" && ev !== "close" && ev !== DESTROYED && this[DESTROYED]) return false;
-//		else if (ev === "data") return !this[OBJECTMODE] && !data ? false : this[ASYNC] ? (defer(() => this[EMITDATA](data)), true) : this[EMITDATA](data);
-//		else if (ev === "end") return this[EMITEND]();
-//		else if (ev === "close") {
-//			this[CLOSED] = true;
-//			if (!this[EMITTED_END] && !this[DESTROYED]) return false;
-//			const ret = super.emit("close");
-//			this.removeAllListeners("close");
-//			return ret;
-//		} else if (ev === "error") {
-//			this[EMITTED_ERROR] = data;
-//			super.emit(ERROR, data);
-//			const ret = !this[SIGNAL] || this.listeners("error").length ? super.emit("error", data) : false;
-//			this[MAYBE_EMIT_END]();
-//			return ret;
-//		} else if (ev === "resume") {
-//			const ret = super.emit("resume");
-//			this[MAYBE_EMIT_END]();
-//			return ret;
-//		} else if (ev === "finish" || ev === "prefinish") {
-//			const ret = super.emit(ev);
-//			this.removeAllListeners(ev);
-//			return ret;
-//		}
-//		const ret = super.emit(ev, ...args);
-//		this[MAYBE_EMIT_END]();
-//		return ret;
-//	}
-//	[EMITDATA](data) {
-//		for (const p of this[PIPES]) if (p.dest.write(data) === false) this.pause();
-//		const ret = this[DISCARDED] ? false : super.emit("data", data);
-//		this[MAYBE_EMIT_END]();
-//		return ret;
-//	}
-//	[EMITEND]() {
-//		if (this[EMITTED_END]) return false;
-//		this[EMITTED_END] = true;
-//		this.readable = false;
-//		return this[ASYNC] ? (defer(() => this[EMITEND2]()), true) : this[EMITEND2]();
-//	}
-//	[EMITEND2]() {
-//		if (this[DECODER]) {
-//			const data = this[DECODER].end();
-//			if (data) {
-//				for (const p of this[PIPES]) p.dest.write(data);
-//				if (!this[DISCARDED]) super.emit("data", data);
-//			}
-//		}
-//		for (const p of this[PIPES]) p.end();
-//		const ret = super.emit("end");
-//		this.removeAllListeners("end");
-//		return ret;
-//	}
-//	async collect() {
-//		const buf = Object.assign([], { dataLength: 0 });
-//		if (!this[OBJECTMODE]) buf.dataLength = 0;
-//		const p = this.promise();
-//		this.on("data", (c) => {
-//			buf.push(c);
-//			if (!this[OBJECTMODE]) buf.dataLength += c.length;
-//		});
-//		await p;
-//		return buf;
-//	}
-//	async concat() {
-//		if (this[OBJECTMODE]) throw new Error("cannot concat in objectMode");
-//		const buf = await this.collect();
-//		return this[ENCODING] ? buf.join("") : Buffer.concat(buf, buf.dataLength);
-//	}
-//	async promise() {
-//		return new Promise((resolve, reject) => {
-//			this.on(DESTROYED, () => reject(/* @__PURE__ */ new Error("stream destroyed")));
-//			this.on("error", (er) => reject(er));
-//			this.on("end", () => resolve());
-//		});
-//	}
-//	[_Symbol$asyncIterator]() {
-//		this[DISCARDED] = false;
-//		let stopped = false;
-//		const stop = async () => {
-//			this.pause();
-//			stopped = true;
-//			return {
-//				value: void 0,
-//				done: true
-//			};
-//		};
-//		const next = () => {
-//			if (stopped) return stop();
-//			const res = this.read();
-//			if (res !== null) return Promise.resolve({
-//				done: false,
-//				value: res
-//			});
-//			if (this[EOF]) return stop();
-//			let resolve;
-//			let reject;
-//			const onerr = (er) => {
-//				this.off("data", ondata);
-//				this.off("end", onend);
-//				this.off(DESTROYED, ondestroy);
-//				stop();
-//				reject(er);
-//			};
-//			const ondata = (value) => {
-//				this.off("error", onerr);
-//				this.off("end", onend);
-//				this.off(DESTROYED, ondestroy);
-//				this.pause();
-//				resolve({
-//					value,
-//					done: !!this[EOF]
-//				});
-//			};
-//			const onend = () => {
-//				this.off("error", onerr);
-//				this.off("data", ondata);
-//				this.off(DESTROYED, ondestroy);
-//				stop();
-//				resolve({
-//					done: true,
-//					value: void 0
-//				});
-//			};
-//			const ondestroy = () => onerr(/* @__PURE__ */ new Error("stream destroyed"));
-//			return new Promise((res, rej) => {
-//				reject = rej;
-//				resolve = res;
-//				this.once(DESTROYED, ondestroy);
-//				this.once("error", onerr);
-//				this.once("end", onend);
-//				this.once("data", ondata);
-//			});
-//		};
-//		return {
-//			next,
-//			throw: stop,
-//			return: stop,
-//			[Symbol.asyncIterator]() {
-//				return this;
-//			},
-//			[Symbol.asyncDispose]: async () => {}
-//		};
-//	}
-//	[_Symbol$iterator]() {
-//		this[DISCARDED] = false;
-//		let stopped = false;
-//		const stop = () => {
-//			this.pause();
-//			this.off(ERROR, stop);
-//			this.off(DESTROYED, stop);
-//			this.off("end", stop);
-//			stopped = true;
-//			return {
-//				done: true,
-//				value: void 0
-//			};
-//		};
-//		const next = () => {
-//			if (stopped) return stop();
-//			const value = this.read();
-//			return value === null ? stop() : {
-//				done: false,
-//				value
-//			};
-//		};
-//		this.once("end", stop);
-//		this.once(ERROR, stop);
-//		this.once(DESTROYED, stop);
-//		return {
-//			next,
-//			throw: stop,
-//			return: stop,
-//			[Symbol.iterator]() {
-//				return this;
-//			},
-//			[Symbol.dispose]: () => {}
-//		};
-//	}
-//	destroy(er) {
-//		if (this[DESTROYED]) {
-//			if (er) this.emit("error", er);
-//			else this.emit(DESTROYED);
-//			return this;
-//		}
-//		this[DESTROYED] = true;
-//		this[DISCARDED] = true;
-//		this[BUFFER$1].length = 0;
-//		this[BUFFERLENGTH] = 0;
-//		const wc = this;
-//		if (typeof wc.close === "function" && !this[CLOSED]) wc.close();
-//		if (er) this.emit("error", er);
-//		else this.emit(DESTROYED);
-//		return this;
-//	}
-//	static get isStream() {
-//		return isStream;
-//	}
-//};
-//
-//// node_modules/minizlib/dist/esm/constants.js
-//var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_zlib$1.require__builtin_node_zlib(), 1);
-///* c8 ignore start */
-//const realZlibConstants = import__builtin_node_zlib.default.constants || { ZLIB_VERNUM: 4736 };
-///* c8 ignore stop */
-//const constants = Object.freeze(Object.assign(Object.create(null), {
-//	Z_NO_FLUSH: 0,
-//	Z_PARTIAL_FLUSH: 1,
-//	Z_SYNC_FLUSH: 2,
-//	Z_FULL_FLUSH: 3,
-//	Z_FINISH: 4,
-//	Z_BLOCK: 5,
-//	Z_OK: 0,
-//	Z_STREAM_END: 1,
-//	Z_NEED_DICT: 2,
-//	Z_ERRNO: -1,
-//	Z_STREAM_ERROR: -2,
-//	Z_DATA_ERROR: -3,
-//	Z_MEM_ERROR: -4,
-//	Z_BUF_ERROR: -5,
-//	Z_VERSION_ERROR: -6,
-//	Z_NO_COMPRESSION: 0,
-//	Z_BEST_SPEED: 1,
-//	Z_BEST_COMPRESSION: 9,
-//	Z_DEFAULT_COMPRESSION: -1,
-//	Z_FILTERED: 1,
-//	Z_HUFFMAN_ONLY: 2,
-//	Z_RLE: 3,
-//	Z_FIXED: 4,
-//	Z_DEFAULT_STRATEGY: 0,
-//	DEFLATE: 1,
-//	INFLATE: 2,
-//	GZIP: 3,
-//	GUNZIP: 4,
-//	DEFLATERAW: 5,
-//	INFLATERAW: 6,
-//	UNZIP: 7,
-//	BROTLI_DECODE: 8,
-//	BROTLI_ENCODE: 9,
-//	Z_MIN_WINDOWBITS: 8,
-//	Z_MAX_WINDOWBITS: 15,
-//	Z_DEFAULT_WINDOWBITS: 15,
-//	Z_MIN_CHUNK: 64,
-//	Z_MAX_CHUNK: Infinity,
-//	Z_DEFAULT_CHUNK: 16384,
-//	Z_MIN_MEMLEVEL: 1,
-//	Z_MAX_MEMLEVEL: 9,
-//	Z_DEFAULT_MEMLEVEL: 8,
-//	Z_MIN_LEVEL: -1,
-//	Z_MAX_LEVEL: 9,
-//	Z_DEFAULT_LEVEL: -1,
-//	BROTLI_OPERATION_PROCESS: 0,
-//	BROTLI_OPERATION_FLUSH: 1,
-//	BROTLI_OPERATION_FINISH: 2,
-//	BROTLI_OPERATION_EMIT_METADATA: 3,
-//	BROTLI_MODE_GENERIC: 0,
-//	BROTLI_MODE_TEXT: 1,
-//	BROTLI_MODE_FONT: 2,
-//	BROTLI_DEFAULT_MODE: 0,
-//	BROTLI_MIN_QUALITY: 0,
-//	BROTLI_MAX_QUALITY: 11,
-//	BROTLI_DEFAULT_QUALITY: 11,
-//	BROTLI_MIN_WINDOW_BITS: 10,
-//	BROTLI_MAX_WINDOW_BITS: 24,
-//	BROTLI_LARGE_MAX_WINDOW_BITS: 30,
-//	BROTLI_DEFAULT_WINDOW: 22,
-//	BROTLI_MIN_INPUT_BLOCK_BITS: 16,
-//	BROTLI_MAX_INPUT_BLOCK_BITS: 24,
-//	BROTLI_PARAM_MODE: 0,
-//	BROTLI_PARAM_QUALITY: 1,
-//	BROTLI_PARAM_LGWIN: 2,
-//	BROTLI_PARAM_LGBLOCK: 3,
-//	BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING: 4,
-//	BROTLI_PARAM_SIZE_HINT: 5,
-//	BROTLI_PARAM_LARGE_WINDOW: 6,
-//	BROTLI_PARAM_NPOSTFIX: 7,
-//	BROTLI_PARAM_NDIRECT: 8,
-//	BROTLI_DECODER_RESULT_ERROR: 0,
-//	BROTLI_DECODER_RESULT_SUCCESS: 1,
-//	BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT: 2,
-//	BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT: 3,
-//	BROTLI_DECODER_PARAM_DISABLE_RING_BUFFER_REALLOCATION: 0,
-//	BROTLI_DECODER_PARAM_LARGE_WINDOW: 1,
-//	BROTLI_DECODER_NO_ERROR: 0,
-//	BROTLI_DECODER_SUCCESS: 1,
-//	BROTLI_DECODER_NEEDS_MORE_INPUT: 2,
-//	BROTLI_DECODER_NEEDS_MORE_OUTPUT: 3,
-//	BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_NIBBLE: -1,
-//	BROTLI_DECODER_ERROR_FORMAT_RESERVED: -2,
-//	BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_META_NIBBLE: -3,
-//	BROTLI_DECODER_ERROR_FORMAT_SIMPLE_HUFFMAN_ALPHABET: -4,
-//	BROTLI_DECODER_ERROR_FORMAT_SIMPLE_HUFFMAN_SAME: -5,
-//	BROTLI_DECODER_ERROR_FORMAT_CL_SPACE: -6,
-//	BROTLI_DECODER_ERROR_FORMAT_HUFFMAN_SPACE: -7,
-//	BROTLI_DECODER_ERROR_FORMAT_CONTEXT_MAP_REPEAT: -8,
-//	BROTLI_DECODER_ERROR_FORMAT_BLOCK_LENGTH_1: -9,
-//	BROTLI_DECODER_ERROR_FORMAT_BLOCK_LENGTH_2: -10,
-//	BROTLI_DECODER_ERROR_FORMAT_TRANSFORM: -11,
-//	BROTLI_DECODER_ERROR_FORMAT_DICTIONARY: -12,
-//	BROTLI_DECODER_ERROR_FORMAT_WINDOW_BITS: -13,
-//	BROTLI_DECODER_ERROR_FORMAT_PADDING_1: -14,
-//	BROTLI_DECODER_ERROR_FORMAT_PADDING_2: -15,
-//	BROTLI_DECODER_ERROR_FORMAT_DISTANCE: -16,
-//	BROTLI_DECODER_ERROR_DICTIONARY_NOT_SET: -19,
-//	BROTLI_DECODER_ERROR_INVALID_ARGUMENTS: -20,
-//	BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES: -21,
-//	BROTLI_DECODER_ERROR_ALLOC_TREE_GROUPS: -22,
-//	BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MAP: -25,
-//	BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_1: -26,
-//	BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_2: -27,
-//	BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES: -30,
-//	BROTLI_DECODER_ERROR_UNREACHABLE: -31
-//}, realZlibConstants));
-//
-//// node_modules/minizlib/dist/esm/index.js
-//require_defineProperty.init_defineProperty();
-//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
-//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
-//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
-//const OriginalBufferConcat = import__builtin_node_buffer.Buffer.concat;
-//const desc = Object.getOwnPropertyDescriptor(import__builtin_node_buffer.Buffer, "concat");
-//const noop$1 = (args) => args;
-//const passthroughBufferConcat = (desc === null || desc === void 0 ? void 0 : desc.writable) === true || (desc === null || desc === void 0 ? void 0 : desc.set) !== void 0 ? (makeNoOp) => {
-//	import__builtin_node_buffer.Buffer.concat = makeNoOp ? noop$1 : OriginalBufferConcat;
-//} : (_) => {};
-//const _superWrite = Symbol("_superWrite");
-//var ZlibError = class extends Error {
-//	constructor(err, origin) {
-//		super("zlib: " + err.message, { cause: err });
-//		require_defineProperty._defineProperty(this, "code", void 0);
-//		require_defineProperty._defineProperty(this, "errno", void 0);
-//		this.code = err.code;
-//		this.errno = err.errno;
-//		/* c8 ignore next */
-//		if (!this.code) this.code = "ZLIB_ERROR";
-//		this.message = "zlib: " + err.message;
-//		Error.captureStackTrace(this, origin !== null && origin !== void 0 ? origin : this.constructor);
-//	}
-//	get name() {
-//		return "ZlibError";
-//	}
-//};
-//const _flushFlag = Symbol("flushFlag");
-//var _sawError = /* @__PURE__ */ new WeakMap();
-//var _ended = /* @__PURE__ */ new WeakMap();
-//var _flushFlag2 = /* @__PURE__ */ new WeakMap();
-//var _finishFlushFlag = /* @__PURE__ */ new WeakMap();
-//var _fullFlushFlag = /* @__PURE__ */ new WeakMap();
-//var _handle = /* @__PURE__ */ new WeakMap();
-//var _onError = /* @__PURE__ */ new WeakMap();
-//var ZlibBase = class extends Minipass {
-//	get sawError() {
-//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this);
-//	}
-//	get handle() {
-//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this);
-//	}
-//	/* c8 ignore start */
-//	get flushFlag() {
-//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_flushFlag2, this);
-//	}
-//	/* c8 ignore stop */
-//	constructor(opts, mode) {
-//		var _opts$flush, _opts$finishFlush, _opts$fullFlushFlag, _classPrivateFieldGet2$1;
-//		if (!opts || typeof opts !== "object") throw new TypeError("invalid options for ZlibBase constructor");
-//		super(opts);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _sawError, false);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _ended, false);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _flushFlag2, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _finishFlushFlag, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _fullFlushFlag, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _handle, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _onError, void 0);
-//		/* c8 ignore start */
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_flushFlag2, this, (_opts$flush = opts.flush) !== null && _opts$flush !== void 0 ? _opts$flush : 0);
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_finishFlushFlag, this, (_opts$finishFlush = opts.finishFlush) !== null && _opts$finishFlush !== void 0 ? _opts$finishFlush : 0);
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_fullFlushFlag, this, (_opts$fullFlushFlag = opts.fullFlushFlag) !== null && _opts$fullFlushFlag !== void 0 ? _opts$fullFlushFlag : 0);
-//		/* c8 ignore stop */
-//		if (typeof import__builtin_node_zlib[mode] !== "function") throw new TypeError("Compression method not supported: " + mode);
-//		try {
-//			require_classPrivateFieldGet2._classPrivateFieldSet2(_handle, this, new import__builtin_node_zlib[mode](opts));
-//		} catch (er) {
-//			throw new ZlibError(er, this.constructor);
-//		}
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_onError, this, (err) => {
-//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this)) return;
-//			require_classPrivateFieldGet2._classPrivateFieldSet2(_sawError, this, true);
-//			this.close();
-//			this.emit("error", err);
-//		});
-//		(_classPrivateFieldGet2$1 = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) === null || _classPrivateFieldGet2$1 === void 0 || _classPrivateFieldGet2$1.on("error", (er) => require_classPrivateFieldGet2._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er)));
-//		this.once("end", () => this.close);
-//	}
-//	close() {
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) {
-//			require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close();
-//			require_classPrivateFieldGet2._classPrivateFieldSet2(_handle, this, void 0);
-//			this.emit("close");
-//		}
-//	}
-//	reset() {
-//		if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this)) {
-//			var _classPrivateFieldGet3, _classPrivateFieldGet4;
-//			(0, import__builtin_node_assert.default)(require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this), "zlib binding closed");
-//			return (_classPrivateFieldGet3 = (_classPrivateFieldGet4 = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)).reset) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.call(_classPrivateFieldGet4);
-//		}
-//	}
-//	flush(flushFlag) {
-//		if (this.ended) return;
-//		if (typeof flushFlag !== "number") flushFlag = require_classPrivateFieldGet2._classPrivateFieldGet2(_fullFlushFlag, this);
-//		this.write(Object.assign(import__builtin_node_buffer.Buffer.alloc(0), { [_flushFlag]: flushFlag }));
-//	}
-//	end(chunk, encoding, cb) {
-//		/* c8 ignore start */
-//		if (typeof chunk === "function") {
-//			cb = chunk;
-//			encoding = void 0;
-//			chunk = void 0;
-//		}
-//		if (typeof encoding === "function") {
-//			cb = encoding;
-//			encoding = void 0;
-//		}
-//		/* c8 ignore stop */
-//		if (chunk) {
-//			if (encoding) this.write(chunk, encoding);
-//			else this.write(chunk);
-//		}
-//		this.flush(require_classPrivateFieldGet2._classPrivateFieldGet2(_finishFlushFlag, this));
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_ended, this, true);
-//		return super.end(cb);
-//	}
-//	get ended() {
-//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_ended, this);
-//	}
-//	[_superWrite](data) {
-//		return super.write(data);
-//	}
-//	write(chunk, encoding, cb) {
-//		if (typeof encoding === "function") cb = encoding, encoding = "utf8";
-//		if (typeof chunk === "string") chunk = import__builtin_node_buffer.Buffer.from(chunk, encoding);
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_sawError, this)) return;
-//		(0, import__builtin_node_assert.default)(require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this), "zlib binding closed");
-//		const nativeHandle = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)._handle;
-//		const originalNativeClose = nativeHandle.close;
-//		nativeHandle.close = () => {};
-//		const originalClose = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close;
-//		require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close = () => {};
-//		passthroughBufferConcat(true);
-//		let result = void 0;
-//		try {
-//			const flushFlag = typeof chunk[_flushFlag] === "number" ? chunk[_flushFlag] : require_classPrivateFieldGet2._classPrivateFieldGet2(_flushFlag2, this);
-//			result = require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)._processChunk(chunk, flushFlag);
-//			passthroughBufferConcat(false);
-//		} catch (err) {
-//			passthroughBufferConcat(false);
-//			require_classPrivateFieldGet2._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(err, this.write));
-//		} finally {
-//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) {
-//				require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)._handle = nativeHandle;
-//				nativeHandle.close = originalNativeClose;
-//				require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).close = originalClose;
-//				require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).removeAllListeners("error");
-//			}
-//		}
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this)) require_classPrivateFieldGet2._classPrivateFieldGet2(_handle, this).on("error", (er) => require_classPrivateFieldGet2._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er, this.write)));
-//		let writeReturn;
-//		if (result) {
-//			if (Array.isArray(result) && result.length > 0) {
-//				const r = result[0];
-//				writeReturn = this[_superWrite](import__builtin_node_buffer.Buffer.from(r));
-//				for (let i = 1; i < result.length; i++) writeReturn = this[_superWrite](result[i]);
-//			} else writeReturn = this[_superWrite](import__builtin_node_buffer.Buffer.from(result));
-//		}
-//		if (cb) cb();
-//		return writeReturn;
-//	}
-//};
-//var _level = /* @__PURE__ */ new WeakMap();
-//var _strategy = /* @__PURE__ */ new WeakMap();
-//var Zlib = class extends ZlibBase {
-//	constructor(opts, mode) {
-//		opts = opts || {};
-//		opts.flush = opts.flush || constants.Z_NO_FLUSH;
-//		opts.finishFlush = opts.finishFlush || constants.Z_FINISH;
-//		opts.fullFlushFlag = constants.Z_FULL_FLUSH;
-//		super(opts, mode);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _level, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _strategy, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_level, this, opts.level);
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_strategy, this, opts.strategy);
-//	}
-//	params(level, strategy) {
-//		if (this.sawError) return;
-//		if (!this.handle) throw new Error("cannot switch params when binding is closed");
-//		/* c8 ignore start */
-//		if (!this.handle.params) throw new Error("not supported in this implementation");
-//		/* c8 ignore stop */
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_level, this) !== level || require_classPrivateFieldGet2._classPrivateFieldGet2(_strategy, this) !== strategy) {
-//			this.flush(constants.Z_SYNC_FLUSH);
-//			(0, import__builtin_node_assert.default)(this.handle, "zlib binding closed");
-//			const origFlush = this.handle.flush;
-//			this.handle.flush = (flushFlag, cb) => {
-//				/* c8 ignore start */
-//				if (typeof flushFlag === "function") {
-//					cb = flushFlag;
-//					flushFlag = this.flushFlag;
-//				}
-//				/* c8 ignore stop */
-//				this.flush(flushFlag);
-//				cb === null || cb === void 0 || cb();
-//			};
-//			try {
-//				this.handle.params(level, strategy);
-//			} finally {
-//				this.handle.flush = origFlush;
-//			}
-//			/* c8 ignore start */
-//			if (this.handle) {
-//				require_classPrivateFieldGet2._classPrivateFieldSet2(_level, this, level);
-//				require_classPrivateFieldGet2._classPrivateFieldSet2(_strategy, this, strategy);
-//			}
-//		}
-//	}
-//};
-//var Unzip = class extends Zlib {
-//	constructor(opts) {
-//		super(opts, "Unzip");
-//	}
-//};
-//var Brotli = class extends ZlibBase {
-//	constructor(opts, mode) {
-//		opts = opts || {};
-//		opts.flush = opts.flush || constants.BROTLI_OPERATION_PROCESS;
-//		opts.finishFlush = opts.finishFlush || constants.BROTLI_OPERATION_FINISH;
-//		opts.fullFlushFlag = constants.BROTLI_OPERATION_FLUSH;
-//		super(opts, mode);
-//	}
-//};
-//var BrotliDecompress = class extends Brotli {
-//	constructor(opts) {
-//		super(opts, "BrotliDecompress");
-//	}
-//};
-//var Zstd = class extends ZlibBase {
-//	constructor(opts, mode) {
-//		opts = opts || {};
-//		opts.flush = opts.flush || constants.ZSTD_e_continue;
-//		opts.finishFlush = opts.finishFlush || constants.ZSTD_e_end;
-//		opts.fullFlushFlag = constants.ZSTD_e_flush;
-//		super(opts, mode);
-//	}
-//};
-//var ZstdDecompress = class extends Zstd {
-//	constructor(opts) {
-//		super(opts, "ZstdDecompress");
-//	}
-//};
-//
-//// node_modules/tar/dist/esm/large-numbers.js
-//const encode = (num, buf) => {
-//	if (!Number.isSafeInteger(num)) throw Error("cannot encode number outside of javascript safe integer range");
-//	else if (num < 0) encodeNegative(num, buf);
-//	else encodePositive(num, buf);
-//	return buf;
-//};
-//const encodePositive = (num, buf) => {
-//	buf[0] = 128;
-//	for (var i = buf.length; i > 1; i--) {
-//		buf[i - 1] = num & 255;
-//		num = Math.floor(num / 256);
-//	}
-//};
-//const encodeNegative = (num, buf) => {
-//	buf[0] = 255;
-//	var flipped = false;
-//	num = num * -1;
-//	for (var i = buf.length; i > 1; i--) {
-//		var byte = num & 255;
-//		num = Math.floor(num / 256);
-//		if (flipped) buf[i - 1] = onesComp(byte);
-//		else if (byte === 0) buf[i - 1] = 0;
-//		else {
-//			flipped = true;
-//			buf[i - 1] = twosComp(byte);
-//		}
-//	}
-//};
-//const parse = (buf) => {
-//	const pre = buf[0];
-//	const value = pre === 128 ? pos(buf.subarray(1, buf.length)) : pre === 255 ? twos(buf) : null;
-//	if (value === null) throw Error("invalid base256 encoding");
-//	if (!Number.isSafeInteger(value)) throw Error("parsed number outside of javascript safe integer range");
-//	return value;
-//};
-//const twos = (buf) => {
-//	var len = buf.length;
-//	var sum = 0;
-//	var flipped = false;
-//	for (var i = len - 1; i > -1; i--) {
-//		var byte = Number(buf[i]);
-//		var f;
-//		if (flipped) f = onesComp(byte);
-//		else if (byte === 0) f = byte;
-//		else {
-//			flipped = true;
-//			f = twosComp(byte);
-//		}
-//		if (f !== 0) sum -= f * Math.pow(256, len - i - 1);
-//	}
-//	return sum;
-//};
-//const pos = (buf) => {
-//	var len = buf.length;
-//	var sum = 0;
-//	for (var i = len - 1; i > -1; i--) {
-//		var byte = Number(buf[i]);
-//		if (byte !== 0) sum += byte * Math.pow(256, len - i - 1);
-//	}
-//	return sum;
-//};
-//const onesComp = (byte) => (255 ^ byte) & 255;
-//const twosComp = (byte) => (255 ^ byte) + 1 & 255;
-//
-//// node_modules/tar/dist/esm/types.js
-//const isCode = (c) => name$1.has(c);
-//const normalFsTypes = /* @__PURE__ */ new Set([
-//	"0",
-//	"",
-//	"1",
-//	"2",
-//	"3",
-//	"4",
-//	"5",
-//	"6",
-//	"7",
-//	"D"
-//]);
-//const name$1 = /* @__PURE__ */ new Map([
-//	["0", "File"],
-//	["", "OldFile"],
-//	["1", "Link"],
-//	["2", "SymbolicLink"],
-//	["3", "CharacterDevice"],
-//	["4", "BlockDevice"],
-//	["5", "Directory"],
-//	["6", "FIFO"],
-//	["7", "ContiguousFile"],
-//	["g", "GlobalExtendedHeader"],
-//	["x", "ExtendedHeader"],
-//	["A", "SolarisACL"],
-//	["D", "GNUDumpDir"],
-//	["I", "Inode"],
-//	["K", "NextFileHasLongLinkpath"],
-//	["L", "NextFileHasLongPath"],
-//	["M", "ContinuationFile"],
-//	["N", "OldGnuLongPath"],
-//	["S", "SparseFile"],
-//	["V", "TapeVolumeHeader"],
-//	["X", "OldExtendedHeader"]
-//]);
-//const code = new Map(Array.from(name$1).map((kv) => [kv[1], kv[0]]));
-//
-//// node_modules/tar/dist/esm/header.js
-//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
-//require_defineProperty.init_defineProperty();
-//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
-//require_classPrivateFieldGet2.init_assertClassBrand();
-//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
-//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
-//const notNegative = (n) => n === void 0 || n < 0 ? void 0 : n;
-//var _type = /* @__PURE__ */ new WeakMap();
-//var _Header_brand = /* @__PURE__ */ new WeakSet();
-//var Header = class {
-//	constructor(data, off = 0, ex, gex) {
-//		require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _Header_brand);
-//		require_defineProperty._defineProperty(this, "cksumValid", false);
-//		require_defineProperty._defineProperty(this, "needPax", false);
-//		require_defineProperty._defineProperty(this, "nullBlock", false);
-//		require_defineProperty._defineProperty(this, "block", void 0);
-//		require_defineProperty._defineProperty(this, "path", void 0);
-//		require_defineProperty._defineProperty(this, "mode", void 0);
-//		require_defineProperty._defineProperty(this, "uid", void 0);
-//		require_defineProperty._defineProperty(this, "gid", void 0);
-//		require_defineProperty._defineProperty(this, "size", void 0);
-//		require_defineProperty._defineProperty(this, "cksum", void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _type, "Unsupported");
-//		require_defineProperty._defineProperty(this, "linkpath", void 0);
-//		require_defineProperty._defineProperty(this, "uname", void 0);
-//		require_defineProperty._defineProperty(this, "gname", void 0);
-//		require_defineProperty._defineProperty(this, "devmaj", 0);
-//		require_defineProperty._defineProperty(this, "devmin", 0);
-//		require_defineProperty._defineProperty(this, "atime", void 0);
-//		require_defineProperty._defineProperty(this, "ctime", void 0);
-//		require_defineProperty._defineProperty(this, "mtime", void 0);
-//		require_defineProperty._defineProperty(this, "charset", void 0);
-//		require_defineProperty._defineProperty(this, "comment", void 0);
-//		if (Buffer.isBuffer(data)) this.decode(data, off || 0, ex, gex);
-//		else if (data) require_classPrivateFieldGet2._assertClassBrand(_Header_brand, this, _slurp$1).call(this, data);
-//	}
-//	decode(buf, off, ex, gex) {
-//		var _exForFields$path, _ref, _exForFields$mode, _ref2, _exForFields$uid, _ref3, _exForFields$gid, _ref4, _exForFields$size, _ref5, _exForFields$mtime;
-//		if (!off) off = 0;
-//		if (!buf || !(buf.length >= off + 512)) throw new Error("need 512 bytes for header");
-//		const t = decString(buf, off + 156, 1);
-//		const isNormalFS = normalFsTypes.has(t);
-//		const exForFields = isNormalFS ? ex : void 0;
-//		const gexForFields = isNormalFS ? gex : void 0;
-//		this.path = (_exForFields$path = exForFields === null || exForFields === void 0 ? void 0 : exForFields.path) !== null && _exForFields$path !== void 0 ? _exForFields$path : decString(buf, off, 100);
-//		this.mode = (_ref = (_exForFields$mode = exForFields === null || exForFields === void 0 ? void 0 : exForFields.mode) !== null && _exForFields$mode !== void 0 ? _exForFields$mode : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.mode) !== null && _ref !== void 0 ? _ref : decNumber(buf, off + 100, 8);
-//		this.uid = (_ref2 = (_exForFields$uid = exForFields === null || exForFields === void 0 ? void 0 : exForFields.uid) !== null && _exForFields$uid !== void 0 ? _exForFields$uid : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.uid) !== null && _ref2 !== void 0 ? _ref2 : decNumber(buf, off + 108, 8);
-//		this.gid = (_ref3 = (_exForFields$gid = exForFields === null || exForFields === void 0 ? void 0 : exForFields.gid) !== null && _exForFields$gid !== void 0 ? _exForFields$gid : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.gid) !== null && _ref3 !== void 0 ? _ref3 : decNumber(buf, off + 116, 8);
-//		this.size = notNegative((_ref4 = (_exForFields$size = exForFields === null || exForFields === void 0 ? void 0 : exForFields.size) !== null && _exForFields$size !== void 0 ? _exForFields$size : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.size) !== null && _ref4 !== void 0 ? _ref4 : decNumber(buf, off + 124, 12));
-//		this.mtime = (_ref5 = (_exForFields$mtime = exForFields === null || exForFields === void 0 ? void 0 : exForFields.mtime) !== null && _exForFields$mtime !== void 0 ? _exForFields$mtime : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.mtime) !== null && _ref5 !== void 0 ? _ref5 : decDate(buf, off + 136, 12);
-//		this.cksum = decNumber(buf, off + 148, 12);
-//		if (gexForFields) require_classPrivateFieldGet2._assertClassBrand(_Header_brand, this, _slurp$1).call(this, gexForFields, true);
-//		if (exForFields) require_classPrivateFieldGet2._assertClassBrand(_Header_brand, this, _slurp$1).call(this, exForFields);
-//		if (isCode(t)) require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, t || "0");
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "0" && this.path.slice(-1) === "/") require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, "5");
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "5") this.size = 0;
-//		this.linkpath = decString(buf, off + 157, 100);
-//		if (buf.subarray(off + 257, off + 265).toString() === "ustar\x0000") {
-//			var _ref6, _exForFields$uname, _ref7, _exForFields$gname, _ref8, _ref9, _exForFields$devmaj, _ref10, _ref11, _exForFields$devmin;
-//			/* c8 ignore start */
-//			this.uname = (_ref6 = (_exForFields$uname = exForFields === null || exForFields === void 0 ? void 0 : exForFields.uname) !== null && _exForFields$uname !== void 0 ? _exForFields$uname : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.uname) !== null && _ref6 !== void 0 ? _ref6 : decString(buf, off + 265, 32);
-//			this.gname = (_ref7 = (_exForFields$gname = exForFields === null || exForFields === void 0 ? void 0 : exForFields.gname) !== null && _exForFields$gname !== void 0 ? _exForFields$gname : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.gname) !== null && _ref7 !== void 0 ? _ref7 : decString(buf, off + 297, 32);
-//			this.devmaj = (_ref8 = (_ref9 = (_exForFields$devmaj = exForFields === null || exForFields === void 0 ? void 0 : exForFields.devmaj) !== null && _exForFields$devmaj !== void 0 ? _exForFields$devmaj : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.devmaj) !== null && _ref9 !== void 0 ? _ref9 : decNumber(buf, off + 329, 8)) !== null && _ref8 !== void 0 ? _ref8 : 0;
-//			this.devmin = (_ref10 = (_ref11 = (_exForFields$devmin = exForFields === null || exForFields === void 0 ? void 0 : exForFields.devmin) !== null && _exForFields$devmin !== void 0 ? _exForFields$devmin : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.devmin) !== null && _ref11 !== void 0 ? _ref11 : decNumber(buf, off + 337, 8)) !== null && _ref10 !== void 0 ? _ref10 : 0;
-//			/* c8 ignore stop */
-//			if (buf[off + 475] !== 0) {
-//				const prefix = decString(buf, off + 345, 155);
-//				this.path = prefix + "/" + this.path;
-//			} else {
-//				var _ref12, _ex$atime, _ref13, _ex$ctime;
-//				const prefix = decString(buf, off + 345, 130);
-//				if (prefix) this.path = prefix + "/" + this.path;
-//				/* c8 ignore start */
-//				this.atime = (_ref12 = (_ex$atime = ex === null || ex === void 0 ? void 0 : ex.atime) !== null && _ex$atime !== void 0 ? _ex$atime : gex === null || gex === void 0 ? void 0 : gex.atime) !== null && _ref12 !== void 0 ? _ref12 : decDate(buf, off + 476, 12);
-//				this.ctime = (_ref13 = (_ex$ctime = ex === null || ex === void 0 ? void 0 : ex.ctime) !== null && _ex$ctime !== void 0 ? _ex$ctime : gex === null || gex === void 0 ? void 0 : gex.ctime) !== null && _ref13 !== void 0 ? _ref13 : decDate(buf, off + 488, 12);
-//			}
-//		}
-//		let sum = 256;
-//		for (let i = off; i < off + 148; i++) sum += buf[i];
-//		for (let i = off + 156; i < off + 512; i++) sum += buf[i];
-//		this.cksumValid = sum === this.cksum;
-//		if (this.cksum === void 0 && sum === 256) this.nullBlock = true;
-//	}
-//	encode(buf, off = 0) {
-//		if (!buf) buf = this.block = Buffer.alloc(512);
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "Unsupported") require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, "0");
-//		if (!(buf.length >= off + 512)) throw new Error("need 512 bytes for header");
-//		const prefixSize = this.ctime || this.atime ? 130 : 155;
-//		const split = splitPrefix(this.path || "", prefixSize);
-//		const path = split[0];
-//		const prefix = split[1];
-//		this.needPax = !!split[2];
-//		this.needPax = encString(buf, off, 100, path) || this.needPax;
-//		this.needPax = encNumber(buf, off + 100, 8, this.mode) || this.needPax;
-//		this.needPax = encNumber(buf, off + 108, 8, this.uid) || this.needPax;
-//		this.needPax = encNumber(buf, off + 116, 8, this.gid) || this.needPax;
-//		this.needPax = encNumber(buf, off + 124, 12, this.size) || this.needPax;
-//		this.needPax = encDate(buf, off + 136, 12, this.mtime) || this.needPax;
-//		buf[off + 156] = Number(require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this).codePointAt(0));
-//		this.needPax = encString(buf, off + 157, 100, this.linkpath) || this.needPax;
-//		buf.write("ustar\x0000", off + 257, 8);
-//		this.needPax = encString(buf, off + 265, 32, this.uname) || this.needPax;
-//		this.needPax = encString(buf, off + 297, 32, this.gname) || this.needPax;
-//		this.needPax = encNumber(buf, off + 329, 8, this.devmaj) || this.needPax;
-//		this.needPax = encNumber(buf, off + 337, 8, this.devmin) || this.needPax;
-//		this.needPax = encString(buf, off + 345, prefixSize, prefix) || this.needPax;
-//		if (buf[off + 475] !== 0) this.needPax = encString(buf, off + 345, 155, prefix) || this.needPax;
-//		else {
-//			this.needPax = encString(buf, off + 345, 130, prefix) || this.needPax;
-//			this.needPax = encDate(buf, off + 476, 12, this.atime) || this.needPax;
-//			this.needPax = encDate(buf, off + 488, 12, this.ctime) || this.needPax;
-//		}
-//		let sum = 256;
-//		for (let i = off; i < off + 148; i++) sum += buf[i];
-//		for (let i = off + 156; i < off + 512; i++) sum += buf[i];
-//		this.cksum = sum;
-//		encNumber(buf, off + 148, 8, this.cksum);
-//		this.cksumValid = true;
-//		return this.needPax;
-//	}
-//	get type() {
-//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) === "Unsupported" ? require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this) : name$1.get(require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this));
-//	}
-//	get typeKey() {
-//		return require_classPrivateFieldGet2._classPrivateFieldGet2(_type, this);
-//	}
-//	set type(type) {
-//		const c = String(code.get(type));
-//		if (isCode(c) || c === "Unsupported") require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, c);
-//		else if (isCode(type)) require_classPrivateFieldGet2._classPrivateFieldSet2(_type, this, type);
-//		else throw new TypeError("invalid entry type: " + type);
-//	}
-//};
-//function _slurp$1(ex, gex = false) {
-//	Object.assign(this, Object.fromEntries(Object.entries(ex).filter(([k, v]) => {
-//		return !(v === null || v === void 0 || k === "size" && Number(v) < 0 || k === "path" && gex || k === "linkpath" && gex || k === "global");
-//	})));
-//}
-//const splitPrefix = (p, prefixSize) => {
-//	const pathSize = 100;
-//	let pp = p;
-//	let prefix = "";
-//	let ret = void 0;
-//	const root = import__builtin_node_path.posix.parse(p).root || ".";
-//	if (Buffer.byteLength(pp) < pathSize) ret = [
-//		pp,
-//		prefix,
-//		false
-//	];
-//	else {
-//		prefix = import__builtin_node_path.posix.dirname(pp);
-//		pp = import__builtin_node_path.posix.basename(pp);
-//		do
-//			if (Buffer.byteLength(pp) <= pathSize && Buffer.byteLength(prefix) <= prefixSize) ret = [
-//				pp,
-//				prefix,
-//				false
-//			];
-//			else if (Buffer.byteLength(pp) > pathSize && Buffer.byteLength(prefix) <= prefixSize) ret = [
-//				pp.slice(0, 99),
-//				prefix,
-//				true
-//			];
-//			else {
-//				pp = import__builtin_node_path.posix.join(import__builtin_node_path.posix.basename(prefix), pp);
-//				prefix = import__builtin_node_path.posix.dirname(prefix);
-//			}
-//		while (prefix !== root && ret === void 0);
-//		if (!ret) ret = [
-//			p.slice(0, 99),
-//			"",
-//			true
-//		];
-//	}
-//	return ret;
-//};
-//const decString = (buf, off, size) => buf.subarray(off, off + size).toString("utf8").replace(/\0.*/, "");
-//const decDate = (buf, off, size) => numToDate(decNumber(buf, off, size));
-//const numToDate = (num) => num === void 0 ? void 0 : /* @__PURE__ */ new Date(num * 1e3);
-//const decNumber = (buf, off, size) => Number(buf[off]) & 128 ? parse(buf.subarray(off, off + size)) : decSmallNumber(buf, off, size);
-//const nanUndef = (value) => isNaN(value) ? void 0 : value;
-//const decSmallNumber = (buf, off, size) => nanUndef(parseInt(buf.subarray(off, off + size).toString("utf8").replace(/\0.*$/, "").trim(), 8));
-//const MAXNUM = {
-//	12: 8589934591,
-//	8: 2097151
-//};
-//const encNumber = (buf, off, size, num) => num === void 0 ? false : num > MAXNUM[size] || num < 0 ? (encode(num, buf.subarray(off, off + size)), true) : (encSmallNumber(buf, off, size, num), false);
-//const encSmallNumber = (buf, off, size, num) => buf.write(octalString(num, size), off, size, "ascii");
-//const octalString = (num, size) => padOctal(Math.floor(num).toString(8), size);
-//const padOctal = (str, size) => (str.length === size - 1 ? str : new Array(size - str.length - 1).join("0") + str + " ") + "\0";
-//const encDate = (buf, off, size, date) => date === void 0 ? false : encNumber(buf, off, size, date.getTime() / 1e3);
-//const NULLS = new Array(156).join("\0");
-//const encString = (buf, off, size, str) => str === void 0 ? false : (buf.write(str + NULLS, off, size, "utf8"), str.length !== Buffer.byteLength(str) || str.length > size);
-//
-//// node_modules/tar/dist/esm/pax.js
-//require_defineProperty.init_defineProperty();
-//var Pax = class Pax {
-//	constructor(obj, global = false) {
-//		require_defineProperty._defineProperty(this, "atime", void 0);
-//		require_defineProperty._defineProperty(this, "mtime", void 0);
-//		require_defineProperty._defineProperty(this, "ctime", void 0);
-//		require_defineProperty._defineProperty(this, "charset", void 0);
-//		require_defineProperty._defineProperty(this, "comment", void 0);
-//		require_defineProperty._defineProperty(this, "gid", void 0);
-//		require_defineProperty._defineProperty(this, "uid", void 0);
-//		require_defineProperty._defineProperty(this, "gname", void 0);
-//		require_defineProperty._defineProperty(this, "uname", void 0);
-//		require_defineProperty._defineProperty(this, "linkpath", void 0);
-//		require_defineProperty._defineProperty(this, "dev", void 0);
-//		require_defineProperty._defineProperty(this, "ino", void 0);
-//		require_defineProperty._defineProperty(this, "nlink", void 0);
-//		require_defineProperty._defineProperty(this, "path", void 0);
-//		require_defineProperty._defineProperty(this, "size", void 0);
-//		require_defineProperty._defineProperty(this, "mode", void 0);
-//		require_defineProperty._defineProperty(this, "global", void 0);
-//		this.atime = obj.atime;
-//		this.charset = obj.charset;
-//		this.comment = obj.comment;
-//		this.ctime = obj.ctime;
-//		this.dev = obj.dev;
-//		this.gid = obj.gid;
-//		this.global = global;
-//		this.gname = obj.gname;
-//		this.ino = obj.ino;
-//		this.linkpath = obj.linkpath;
-//		this.mtime = obj.mtime;
-//		this.nlink = obj.nlink;
-//		this.path = obj.path;
-//		this.size = obj.size;
-//		this.uid = obj.uid;
-//		this.uname = obj.uname;
-//	}
-//	encode() {
-//		var _this$path;
-//		const body = this.encodeBody();
-//		if (body === "") return Buffer.allocUnsafe(0);
-//		const bodyLen = Buffer.byteLength(body);
-//		const bufLen = 512 * Math.ceil(1 + bodyLen / 512);
-//		const buf = Buffer.allocUnsafe(bufLen);
-//		for (let i = 0; i < 512; i++) buf[i] = 0;
-//		new Header({
-//			/* c8 ignore start */
-//			path: ("PaxHeader/" + (0, import__builtin_node_path.basename)((_this$path = this.path) !== null && _this$path !== void 0 ? _this$path : "")).slice(0, 99),
-//			/* c8 ignore stop */
-//			mode: this.mode || 420,
-//			uid: this.uid,
-//			gid: this.gid,
-//			size: bodyLen,
-//			mtime: this.mtime,
-//			type: this.global ? "GlobalExtendedHeader" : "ExtendedHeader",
-//			linkpath: "",
-//			uname: this.uname || "",
-//			gname: this.gname || "",
-//			devmaj: 0,
-//			devmin: 0,
-//			atime: this.atime,
-//			ctime: this.ctime
-//		}).encode(buf);
-//		buf.write(body, 512, bodyLen, "utf8");
-//		for (let i = bodyLen + 512; i < buf.length; i++) buf[i] = 0;
-//		return buf;
-//	}
-//	encodeBody() {
-//		return this.encodeField("path") + this.encodeField("ctime") + this.encodeField("atime") + this.encodeField("dev") + this.encodeField("ino") + this.encodeField("nlink") + this.encodeField("charset") + this.encodeField("comment") + this.encodeField("gid") + this.encodeField("gname") + this.encodeField("linkpath") + this.encodeField("mtime") + this.encodeField("size") + this.encodeField("uid") + this.encodeField("uname");
-//	}
-//	encodeField(field) {
-//		if (this[field] === void 0) return "";
-//		const r = this[field];
-//		const v = r instanceof Date ? r.getTime() / 1e3 : r;
-//		const s = " " + (field === "dev" || field === "ino" || field === "nlink" ? "SCHILY." : "") + field + "=" + v + "\n";
-//		const byteLen = Buffer.byteLength(s);
-//		let digits = Math.floor(Math.log(byteLen) / Math.log(10)) + 1;
-//		if (byteLen + digits >= Math.pow(10, digits)) digits += 1;
-//		return digits + byteLen + s;
-//	}
-//	static parse(str, ex, g = false) {
-//		return new Pax(merge$1(parseKV(str), ex), g);
-//	}
-//};
-//const merge$1 = (a, b) => b ? Object.assign({}, b, a) : a;
-//const parseKV = (str) => str.replace(/\n$/, "").split("\n").reduce(parseKVLine, Object.create(null));
-//const parseKVLine = (set, line) => {
-//	const n = parseInt(line, 10);
-//	if (n !== Buffer.byteLength(line) + 1) return set;
-//	line = line.slice((n + " ").length);
-//	const kv = line.split("=");
-//	const r = kv.shift();
-//	if (!r) return set;
-//	const k = r.replace(/^SCHILY\.(dev|ino|nlink)/, "$1");
-//	const v = kv.join("=").replace(/\0.*/, "");
-//	switch (k) {
-//		case "path":
-//		case "linkpath":
-//		case "type":
-//		case "charset":
-//		case "comment":
-//		case "gname":
-//		case "uname":
-//			set[k] = v;
-//			break;
-//		case "ctime":
-//		case "atime":
-//		case "mtime":
-//			set[k] = /* @__PURE__ */ new Date(Number(v) * 1e3);
-//			break;
-//		case "size":
-//			const s = +v;
-//			if (s >= 0) set[k] = s;
-//			break;
-//		case "gid":
-//		case "uid":
-//		case "dev":
-//		case "ino":
-//		case "nlink":
-//		case "mode": set[k] = +v;
-//	}
-//	return set;
-//};
-//
-//// node_modules/tar/dist/esm/normalize-windows-path.js
-//const platform = process.env.TESTING_TAR_FAKE_PLATFORM || process.platform;
-//const normalizeWindowsPath = platform !== "win32" ? (p) => String(p) : (p) => String(p).replaceAll(/\\/g, "/");
-//
-//// node_modules/tar/dist/esm/read-entry.js
-//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
-//require_defineProperty.init_defineProperty();
-//require_classPrivateFieldGet2.init_assertClassBrand();
-//var _ReadEntry_brand = /* @__PURE__ */ new WeakSet();
-//var ReadEntry = class extends Minipass {
-//	constructor(header, ex, gex) {
-//		var _header$size;
-//		super({});
-//		require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _ReadEntry_brand);
-//		require_defineProperty._defineProperty(this, "extended", void 0);
-//		require_defineProperty._defineProperty(this, "globalExtended", void 0);
-//		require_defineProperty._defineProperty(this, "header", void 0);
-//		require_defineProperty._defineProperty(this, "startBlockSize", void 0);
-//		require_defineProperty._defineProperty(this, "blockRemain", void 0);
-//		require_defineProperty._defineProperty(this, "remain", void 0);
-//		require_defineProperty._defineProperty(this, "type", void 0);
-//		require_defineProperty._defineProperty(this, "meta", false);
-//		require_defineProperty._defineProperty(this, "ignore", false);
-//		require_defineProperty._defineProperty(this, "path", void 0);
-//		require_defineProperty._defineProperty(this, "mode", void 0);
-//		require_defineProperty._defineProperty(this, "uid", void 0);
-//		require_defineProperty._defineProperty(this, "gid", void 0);
-//		require_defineProperty._defineProperty(this, "uname", void 0);
-//		require_defineProperty._defineProperty(this, "gname", void 0);
-//		require_defineProperty._defineProperty(this, "size", 0);
-//		require_defineProperty._defineProperty(this, "mtime", void 0);
-//		require_defineProperty._defineProperty(this, "atime", void 0);
-//		require_defineProperty._defineProperty(this, "ctime", void 0);
-//		require_defineProperty._defineProperty(this, "linkpath", void 0);
-//		require_defineProperty._defineProperty(this, "dev", void 0);
-//		require_defineProperty._defineProperty(this, "ino", void 0);
-//		require_defineProperty._defineProperty(this, "nlink", void 0);
-//		require_defineProperty._defineProperty(this, "invalid", false);
-//		require_defineProperty._defineProperty(this, "absolute", void 0);
-//		require_defineProperty._defineProperty(this, "unsupported", false);
-//		this.pause();
-//		this.extended = ex;
-//		this.globalExtended = gex;
-//		this.header = header;
-//		/* c8 ignore start */
-//		this.remain = (_header$size = header.size) !== null && _header$size !== void 0 ? _header$size : 0;
-//		/* c8 ignore stop */
-//		this.startBlockSize = 512 * Math.ceil(this.remain / 512);
-//		this.blockRemain = this.startBlockSize;
-//		this.type = header.type;
-//		switch (this.type) {
-//			case "File":
-//			case "OldFile":
-//			case "Link":
-//			case "SymbolicLink":
-//			case "CharacterDevice":
-//			case "BlockDevice":
-//			case "Directory":
-//			case "FIFO":
-//			case "ContiguousFile":
-//			case "GNUDumpDir": break;
-//			case "NextFileHasLongLinkpath":
-//			case "NextFileHasLongPath":
-//			case "OldGnuLongPath":
-//			case "GlobalExtendedHeader":
-//			case "ExtendedHeader":
-//			case "OldExtendedHeader":
-//				this.meta = true;
-//				break;
-//			default: this.ignore = true;
-//		}
-//		/* c8 ignore start */
-//		if (!header.path) throw new Error("no path provided for tar.ReadEntry");
-//		/* c8 ignore stop */
-//		this.path = normalizeWindowsPath(header.path);
-//		this.mode = header.mode;
-//		if (this.mode) this.mode = this.mode & 4095;
-//		this.uid = header.uid;
-//		this.gid = header.gid;
-//		this.uname = header.uname;
-//		this.gname = header.gname;
-//		this.size = this.remain;
-//		this.mtime = header.mtime;
-//		this.atime = header.atime;
-//		this.ctime = header.ctime;
-//		/* c8 ignore start */
-//		this.linkpath = header.linkpath ? normalizeWindowsPath(header.linkpath) : void 0;
-//		/* c8 ignore stop */
-//		this.uname = header.uname;
-//		this.gname = header.gname;
-//		if (ex) require_classPrivateFieldGet2._assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, ex);
-//		if (gex) require_classPrivateFieldGet2._assertClassBrand(_ReadEntry_brand, this, _slurp).call(this, gex, true);
-//	}
-//	write(data) {
-//		const writeLen = data.length;
-//		if (writeLen > this.blockRemain) throw new Error("writing more to entry than is appropriate");
-//		const r = this.remain;
-//		const br = this.blockRemain;
-//		this.remain = Math.max(0, r - writeLen);
-//		this.blockRemain = Math.max(0, br - writeLen);
-//		if (this.ignore) return true;
-//		if (r >= writeLen) return super.write(data);
-//		return super.write(data.subarray(0, r));
-//	}
-//};
-//function _slurp(ex, gex = false) {
-//	if (ex.path) ex.path = normalizeWindowsPath(ex.path);
-//	if (ex.linkpath) ex.linkpath = normalizeWindowsPath(ex.linkpath);
-//	Object.assign(this, Object.fromEntries(Object.entries(ex).filter(([k, v]) => {
-//		return !(v === null || v === void 0 || k === "path" && gex);
-//	})));
-//}
-//
-//// node_modules/tar/dist/esm/warn-method.js
-//const warnMethod = (self, code, message, data = {}) => {
-//	if (self.file) data.file = self.file;
-//	if (self.cwd) data.cwd = self.cwd;
-//	data.code = message instanceof Error && message.code || code;
-//	data.tarCode = code;
-//	if (!self.strict && data.recoverable !== false) {
-//		if (message instanceof Error) {
-//			data = Object.assign(message, data);
-//			message = message.message;
-//		}
-//		self.emit("warn", code, message, data);
-//	} else if (message instanceof Error) self.emit("error", Object.assign(message, data));
-//	else self.emit("error", Object.assign(/* @__PURE__ */ new Error(`${code}: ${message}`), data));
-//};
-//
-//// node_modules/tar/dist/esm/parse.js
-//require_defineProperty.init_defineProperty();
-//const maxMetaEntrySize = 1048576;
-//const gzipHeader = Buffer.from([31, 139]);
-//const zstdHeader = Buffer.from([
-//	40,
-//	181,
-//	47,
-//	253
-//]);
-//const ZIP_HEADER_LEN = Math.max(gzipHeader.length, zstdHeader.length);
-//const STATE = Symbol("state");
-//const WRITEENTRY = Symbol("writeEntry");
-//const READENTRY = Symbol("readEntry");
-//const NEXTENTRY = Symbol("nextEntry");
-//const PROCESSENTRY = Symbol("processEntry");
-//const EX = Symbol("extendedHeader");
-//const GEX = Symbol("globalExtendedHeader");
-//const META = Symbol("meta");
-//const EMITMETA = Symbol("emitMeta");
-//const BUFFER = Symbol("buffer");
-//const QUEUE = Symbol("queue");
-//const ENDED = Symbol("ended");
-//const EMITTEDEND = Symbol("emittedEnd");
-//const EMIT = Symbol("emit");
-//const UNZIP = Symbol("unzip");
-//const CONSUMECHUNK = Symbol("consumeChunk");
-//const CONSUMECHUNKSUB = Symbol("consumeChunkSub");
-//const CONSUMEBODY = Symbol("consumeBody");
-//const CONSUMEMETA = Symbol("consumeMeta");
-//const CONSUMEHEADER = Symbol("consumeHeader");
-//const CONSUMING = Symbol("consuming");
-//const BUFFERCONCAT = Symbol("bufferConcat");
-//const MAYBEEND = Symbol("maybeEnd");
-//const WRITING = Symbol("writing");
-//const ABORTED = Symbol("aborted");
-//const DONE = Symbol("onDone");
-//const SAW_VALID_ENTRY = Symbol("sawValidEntry");
-//const SAW_NULL_BLOCK = Symbol("sawNullBlock");
-//const SAW_EOF = Symbol("sawEOF");
-//const CLOSESTREAM = Symbol("closeStream");
-//const MAX_DECOMPRESSION_RATIO = 1e3;
-//const COMPRESSEDBYTESREAD = Symbol("compressedBytesRead");
-//const DECOMPRESSEDBYTESREAD = Symbol("decompressedBytesRead");
-//const CHECKDECOMPRESSIONRATIO = Symbol("checkDecompressionRatio");
-//const noop = () => true;
-//var Parser = class extends import__builtin_node_events.EventEmitter {
-//	constructor(opt = {}) {
-//		super();
-//		require_defineProperty._defineProperty(this, "file", void 0);
-//		require_defineProperty._defineProperty(this, "strict", void 0);
-//		require_defineProperty._defineProperty(this, "maxMetaEntrySize", void 0);
-//		require_defineProperty._defineProperty(this, "filter", void 0);
-//		require_defineProperty._defineProperty(this, "brotli", void 0);
-//		require_defineProperty._defineProperty(this, "zstd", void 0);
-//		require_defineProperty._defineProperty(this, "maxDecompressionRatio", void 0);
-//		require_defineProperty._defineProperty(this, "writable", true);
-//		require_defineProperty._defineProperty(this, "readable", false);
-//		require_defineProperty._defineProperty(this, QUEUE, []);
-//		require_defineProperty._defineProperty(this, BUFFER, void 0);
-//		require_defineProperty._defineProperty(this, READENTRY, void 0);
-//		require_defineProperty._defineProperty(this, WRITEENTRY, void 0);
-//		require_defineProperty._defineProperty(this, STATE, "begin");
-//		require_defineProperty._defineProperty(this, META, "");
-//		require_defineProperty._defineProperty(this, EX, void 0);
-//		require_defineProperty._defineProperty(this, GEX, void 0);
-//		require_defineProperty._defineProperty(this, ENDED, false);
-//		require_defineProperty._defineProperty(this, UNZIP, void 0);
-//		require_defineProperty._defineProperty(this, ABORTED, false);
-//		require_defineProperty._defineProperty(this, SAW_VALID_ENTRY, void 0);
-//		require_defineProperty._defineProperty(this, SAW_NULL_BLOCK, false);
-//		require_defineProperty._defineProperty(this, SAW_EOF, false);
-//		require_defineProperty._defineProperty(this, WRITING, false);
-//		require_defineProperty._defineProperty(this, CONSUMING, false);
-//		require_defineProperty._defineProperty(this, EMITTEDEND, false);
-//		require_defineProperty._defineProperty(this, COMPRESSEDBYTESREAD, 0);
-//		require_defineProperty._defineProperty(this, DECOMPRESSEDBYTESREAD, 0);
-//		this.file = opt.file || "";
-//		this.on(DONE, () => {
-//			if (this[STATE] === "begin" || this[SAW_VALID_ENTRY] === false) this.warn("TAR_BAD_ARCHIVE", "Unrecognized archive format");
-//		});
-//		if (opt.ondone) this.on(DONE, opt.ondone);
-//		else this.on(DONE, () => {
-//			this.emit("prefinish");
-//			this.emit("finish");
-//			this.emit("end");
-//		});
-//		this.strict = !!opt.strict;
-//		this.maxDecompressionRatio = typeof opt.maxDecompressionRatio === "number" ? opt.maxDecompressionRatio : MAX_DECOMPRESSION_RATIO;
-//		this.maxMetaEntrySize = opt.maxMetaEntrySize || maxMetaEntrySize;
-//		this.filter = typeof opt.filter === "function" ? opt.filter : noop;
-//		const isTBR = opt.file && (opt.file.endsWith(".tar.br") || opt.file.endsWith(".tbr"));
-//		this.brotli = !(opt.gzip || opt.zstd) && opt.brotli !== void 0 ? opt.brotli : isTBR ? void 0 : false;
-//		const isTZST = opt.file && (opt.file.endsWith(".tar.zst") || opt.file.endsWith(".tzst"));
-//		this.zstd = !(opt.gzip || opt.brotli) && opt.zstd !== void 0 ? opt.zstd : isTZST ? true : void 0;
-//		this.on("end", () => this[CLOSESTREAM]());
-//		if (typeof opt.onwarn === "function") this.on("warn", opt.onwarn);
-//		if (typeof opt.onReadEntry === "function") this.on("entry", opt.onReadEntry);
-//	}
-//	warn(code, message, data = {}) {
-//		warnMethod(this, code, message, data);
-//	}
-//	[CONSUMEHEADER](chunk, position) {
-//		if (this[SAW_VALID_ENTRY] === void 0) this[SAW_VALID_ENTRY] = false;
-//		let header;
-//		try {
-//			header = new Header(chunk, position, this[EX], this[GEX]);
-//		} catch (er) {
-//			return this.warn("TAR_ENTRY_INVALID", er);
-//		}
-//		if (header.nullBlock) {
-//			if (this[SAW_NULL_BLOCK]) {
-//				this[SAW_EOF] = true;
-//				if (this[STATE] === "begin") this[STATE] = "header";
-//				this[EMIT]("eof");
-//			} else {
-//				this[SAW_NULL_BLOCK] = true;
-//				this[EMIT]("nullBlock");
-//			}
-//		} else {
-//			this[SAW_NULL_BLOCK] = false;
-//			if (!header.cksumValid) this.warn("TAR_ENTRY_INVALID", "checksum failure", { header });
-//			else if (!header.path) this.warn("TAR_ENTRY_INVALID", "path is required", { header });
-//			else {
-//				const type = header.type;
-//				if (/^(Symbolic)?Link$/.test(type) && !header.linkpath) this.warn("TAR_ENTRY_INVALID", "linkpath required", { header });
-//				else if (!/^(Symbolic)?Link$/.test(type) && !/^(Global)?ExtendedHeader$/.test(type) && header.linkpath) this.warn("TAR_ENTRY_INVALID", "linkpath forbidden", { header });
-//				else {
-//					const entry = this[WRITEENTRY] = new ReadEntry(header, this[EX], this[GEX]);
-//					if (!this[SAW_VALID_ENTRY]) {
-//						if (entry.remain) {
-//							const onend = () => {
-//								if (!entry.invalid) this[SAW_VALID_ENTRY] = true;
-//							};
-//							entry.on("end", onend);
-//						} else this[SAW_VALID_ENTRY] = true;
-//					}
-//					if (entry.meta) {
-//						if (entry.size > this.maxMetaEntrySize) {
-//							entry.ignore = true;
-//							this[EMIT]("ignoredEntry", entry);
-//							this[STATE] = "ignore";
-//							entry.resume();
-//						} else if (entry.size > 0) {
-//							this[META] = "";
-//							entry.on("data", (c) => this[META] += c);
-//							this[STATE] = "meta";
-//						}
-//					} else {
-//						this[EX] = void 0;
-//						entry.ignore = entry.ignore || !this.filter(entry.path, entry);
-//						if (entry.ignore) {
-//							this[EMIT]("ignoredEntry", entry);
-//							this[STATE] = entry.remain ? "ignore" : "header";
-//							entry.resume();
-//						} else {
-//							if (entry.remain) this[STATE] = "body";
-//							else {
-//								this[STATE] = "header";
-//								entry.end();
-//							}
-//							if (!this[READENTRY]) {
-//								this[QUEUE].push(entry);
-//								this[NEXTENTRY]();
-//							} else this[QUEUE].push(entry);
-//						}
-//					}
-//				}
-//			}
-//		}
-//	}
-//	[CLOSESTREAM]() {
-//		queueMicrotask(() => this.emit("close"));
-//	}
-//	[PROCESSENTRY](entry) {
-//		let go = true;
-//		if (!entry) {
-//			this[READENTRY] = void 0;
-//			go = false;
-//		} else if (Array.isArray(entry)) {
-//			const [ev, ...args] = entry;
-//			this.emit(ev, ...args);
-//		} else {
-//			this[READENTRY] = entry;
-//			this.emit("entry", entry);
-//			if (!entry.emittedEnd) {
-//				entry.on("end", () => this[NEXTENTRY]());
-//				go = false;
-//			}
-//		}
-//		return go;
-//	}
-//	[NEXTENTRY]() {
-//		do;
-//		while (this[PROCESSENTRY](this[QUEUE].shift()));
-//		if (this[QUEUE].length === 0) {
-//			const re = this[READENTRY];
-//			if (!re || re.flowing || re.size === re.remain) {
-//				if (!this[WRITING]) this.emit("drain");
-//			} else re.once("drain", () => this.emit("drain"));
-//		}
-//	}
-//	[CONSUMEBODY](chunk, position) {
-//		var _entry$blockRemain;
-//		const entry = this[WRITEENTRY];
-//		/* c8 ignore start */
-//		if (!entry) throw new Error("attempt to consume body without entry??");
-//		const br = (_entry$blockRemain = entry.blockRemain) !== null && _entry$blockRemain !== void 0 ? _entry$blockRemain : 0;
-//		/* c8 ignore stop */
-//		const c = br >= chunk.length && position === 0 ? chunk : chunk.subarray(position, position + br);
-//		entry.write(c);
-//		if (!entry.blockRemain) {
-//			this[STATE] = "header";
-//			this[WRITEENTRY] = void 0;
-//			entry.end();
-//		}
-//		return c.length;
-//	}
-//	[CONSUMEMETA](chunk, position) {
-//		const entry = this[WRITEENTRY];
-//		const ret = this[CONSUMEBODY](chunk, position);
-//		if (!this[WRITEENTRY] && entry) this[EMITMETA](entry);
-//		return ret;
-//	}
-//	[EMIT](ev, data, extra) {
-//		if (this[QUEUE].length === 0 && !this[READENTRY]) this.emit(ev, data, extra);
-//		else this[QUEUE].push([
-//			ev,
-//			data,
-//			extra
-//		]);
-//	}
-//	[EMITMETA](entry) {
-//		this[EMIT]("meta", this[META]);
-//		switch (entry.type) {
-//			case "ExtendedHeader":
-//			case "OldExtendedHeader":
-//				this[EX] = Pax.parse(this[META], this[EX], false);
-//				break;
-//			case "GlobalExtendedHeader":
-//				this[GEX] = Pax.parse(this[META], this[GEX], true);
-//				break;
-//			case "NextFileHasLongPath":
-//			case "OldGnuLongPath": {
-//				var _this$EX;
-//				const ex = (_this$EX = this[EX]) !== null && _this$EX !== void 0 ? _this$EX : Object.create(null);
-//				this[EX] = ex;
-//				ex.path = this[META].replace(/\0.*/, "");
-//				break;
-//			}
-//			case "NextFileHasLongLinkpath": {
-//				const ex = this[EX] || Object.create(null);
-//				this[EX] = ex;
-//				ex.linkpath = this[META].replace(/\0.*/, "");
-//				break;
-//			}
-//			/* c8 ignore start */
-//			default: throw new Error("unknown meta: " + entry.type);
-//		}
-//	}
-//	abort(error) {
-//		if (this[ABORTED]) return;
-//		if (this[UNZIP]) {
-//			var _u$destroy;
-//			const u = this[UNZIP];
-//			/* c8 ignore start */
-//			u.write = () => true;
-//			u.end = () => u;
-//			u.emit = () => false;
-//			/* c8 ignore stop */
-//			(_u$destroy = u.destroy) === null || _u$destroy === void 0 || _u$destroy.call(u);
-//		}
-//		this[ABORTED] = true;
-//		this.emit("abort", error);
-//		this.warn("TAR_ABORT", error, { recoverable: false });
-//	}
-//	[CHECKDECOMPRESSIONRATIO](chunk) {
-//		this[DECOMPRESSEDBYTESREAD] += chunk.length;
-//		const ratio = this[DECOMPRESSEDBYTESREAD] / this[COMPRESSEDBYTESREAD];
-//		if (ratio > this.maxDecompressionRatio) {
-//			this.abort(/* @__PURE__ */ new Error(`max decompression ratio exceeded: ${ratio.toFixed(2)} > ${this.maxDecompressionRatio}`));
-//			return false;
-//		}
-//		return true;
-//	}
-//	write(chunk, encoding, cb) {
-//		if (typeof encoding === "function") {
-//			cb = encoding;
-//			encoding = void 0;
-//		}
-//		if (typeof chunk === "string") chunk = Buffer.from(
-//			chunk,
-//			/* c8 ignore next */
-//			typeof encoding === "string" ? encoding : "utf8"
-//		);
-//		if (this[ABORTED]) {
-//			/* c8 ignore next */
-//			cb === null || cb === void 0 || cb();
-//			return false;
-//		}
-//		if ((this[UNZIP] === void 0 || this.brotli === void 0 && this[UNZIP] === false) && chunk) {
-//			if (this[BUFFER]) {
-//				chunk = Buffer.concat([this[BUFFER], chunk]);
-//				this[BUFFER] = void 0;
-//			}
-//			if (chunk.length < ZIP_HEADER_LEN) {
-//				this[BUFFER] = chunk;
-//				/* c8 ignore next */
-//				cb === null || cb === void 0 || cb();
-//				return true;
-//			}
-//			for (let i = 0; this[UNZIP] === void 0 && i < gzipHeader.length; i++) if (chunk[i] !== gzipHeader[i]) this[UNZIP] = false;
-//			let isZstd = false;
-//			if (this[UNZIP] === false && this.zstd !== false) {
-//				isZstd = true;
-//				for (let i = 0; i < zstdHeader.length; i++) if (chunk[i] !== zstdHeader[i]) {
-//					isZstd = false;
-//					break;
-//				}
-//			}
-//			const maybeBrotli = this.brotli === void 0 && !isZstd;
-//			if (this[UNZIP] === false && maybeBrotli) {
-//				if (chunk.length < 512) {
-//					if (this[ENDED]) this.brotli = true;
-//					else {
-//						this[BUFFER] = chunk;
-//						/* c8 ignore next */
-//						cb === null || cb === void 0 || cb();
-//						return true;
-//					}
-//				} else try {
-//					new Header(chunk.subarray(0, 512));
-//					this.brotli = false;
-//				} catch (_) {
-//					this.brotli = true;
-//				}
-//			}
-//			if (this[UNZIP] === void 0 || this[UNZIP] === false && (this.brotli || isZstd)) {
-//				const ended = this[ENDED];
-//				this[ENDED] = false;
-//				this[UNZIP] = this[UNZIP] === void 0 ? new Unzip({}) : isZstd ? new ZstdDecompress({}) : new BrotliDecompress({});
-//				this[UNZIP].on("data", (chunk) => {
-//					if (this[CHECKDECOMPRESSIONRATIO](chunk)) this[CONSUMECHUNK](chunk);
-//				});
-//				this[UNZIP].on("error", (er) => {
-//					if (!this[ABORTED]) this.abort(er);
-//				});
-//				this[UNZIP].on("end", () => {
-//					this[ENDED] = true;
-//					this[CONSUMECHUNK]();
-//				});
-//				this[WRITING] = true;
-//				this[COMPRESSEDBYTESREAD] += chunk.length;
-//				const ret = !!this[UNZIP][ended ? "end" : "write"](chunk);
-//				this[WRITING] = false;
-//				cb === null || cb === void 0 || cb();
-//				return ret;
-//			}
-//		}
-//		this[WRITING] = true;
-//		if (this[UNZIP]) {
-//			this[COMPRESSEDBYTESREAD] += chunk.length;
-//			this[UNZIP].write(chunk);
-//		} else this[CONSUMECHUNK](chunk);
-//		this[WRITING] = false;
-//		const ret = this[QUEUE].length > 0 ? false : this[READENTRY] ? this[READENTRY].flowing : true;
-//		if (!ret && this[QUEUE].length === 0) {
-//			var _this$READENTRY;
-//			(_this$READENTRY = this[READENTRY]) === null || _this$READENTRY === void 0 || _this$READENTRY.once("drain", () => this.emit("drain"));
-//		}
-//		/* c8 ignore next */
-//		cb === null || cb === void 0 || cb();
-//		return ret;
-//	}
-//	[BUFFERCONCAT](c) {
-//		if (c && !this[ABORTED]) this[BUFFER] = this[BUFFER] ? Buffer.concat([this[BUFFER], c]) : c;
-//	}
-//	[MAYBEEND]() {
-//		if (this[ENDED] && !this[EMITTEDEND] && !this[ABORTED] && !this[CONSUMING]) {
-//			this[EMITTEDEND] = true;
-//			const entry = this[WRITEENTRY];
-//			if (entry === null || entry === void 0 ? void 0 : entry.blockRemain) {
-//				const have = this[BUFFER] ? this[BUFFER].length : 0;
-//				this.warn("TAR_BAD_ARCHIVE", `Truncated input (needed ${entry.blockRemain} more bytes, only ${have} available)`, { entry });
-//				if (this[BUFFER]) entry.write(this[BUFFER]);
-//				entry.end();
-//			}
-//			this[EMIT](DONE);
-//		}
-//	}
-//	[CONSUMECHUNK](chunk) {
-//		if (this[CONSUMING] && chunk) this[BUFFERCONCAT](chunk);
-//		else if (!chunk && !this[BUFFER]) this[MAYBEEND]();
-//		else if (chunk) {
-//			var _this$BUFFER;
-//			this[CONSUMING] = true;
-//			if (this[BUFFER]) {
-//				this[BUFFERCONCAT](chunk);
-//				const c = this[BUFFER];
-//				this[BUFFER] = void 0;
-//				this[CONSUMECHUNKSUB](c);
-//			} else this[CONSUMECHUNKSUB](chunk);
-//			while (this[BUFFER] && ((_this$BUFFER = this[BUFFER]) === null || _this$BUFFER === void 0 ? void 0 : _this$BUFFER.length) >= 512 && !this[ABORTED] && !this[SAW_EOF]) {
-//				const c = this[BUFFER];
-//				this[BUFFER] = void 0;
-//				this[CONSUMECHUNKSUB](c);
-//			}
-//			this[CONSUMING] = false;
-//		}
-//		if (!this[BUFFER] || this[ENDED]) this[MAYBEEND]();
-//	}
-//	[CONSUMECHUNKSUB](chunk) {
-//		let position = 0;
-//		const length = chunk.length;
-//		while (position + 512 <= length && !this[ABORTED] && !this[SAW_EOF]) switch (this[STATE]) {
-//			case "begin":
-//			case "header":
-//				this[CONSUMEHEADER](chunk, position);
-//				position += 512;
-//				break;
-//			case "ignore":
-//			case "body":
-//				position += this[CONSUMEBODY](chunk, position);
-//				break;
-//			case "meta":
-//				position += this[CONSUMEMETA](chunk, position);
-//				break;
-//			/* c8 ignore start */
-//			default: throw new Error("invalid state: " + this[STATE]);
-//		}
-//		if (position < length) this[BUFFER] = this[BUFFER] ? Buffer.concat([chunk.subarray(position), this[BUFFER]]) : chunk.subarray(position);
-//	}
-//	end(chunk, encoding, cb) {
-//		if (typeof chunk === "function") {
-//			cb = chunk;
-//			encoding = void 0;
-//			chunk = void 0;
-//		}
-//		if (typeof encoding === "function") {
-//			cb = encoding;
-//			encoding = void 0;
-//		}
-//		if (typeof chunk === "string") chunk = Buffer.from(chunk, encoding);
-//		if (cb) this.once("finish", cb);
-//		if (!this[ABORTED]) {
-//			if (this[UNZIP]) {
-//				/* c8 ignore start */
-//				if (chunk) {
-//					this[COMPRESSEDBYTESREAD] += chunk.length;
-//					this[UNZIP].write(chunk);
-//				}
-//				/* c8 ignore stop */
-//				this[UNZIP].end();
-//			} else {
-//				this[ENDED] = true;
-//				if (this.brotli === void 0 || this.zstd === void 0) chunk = chunk || Buffer.alloc(0);
-//				if (chunk) this.write(chunk);
-//				this[MAYBEEND]();
-//			}
-//		}
-//		return this;
-//	}
-//};
-//
-//// src/kernel/untrusted-gunzip.ts
-//async function* gunzipUntrusted(source, limits) {
-//	const input = import__builtin_node_stream.Readable.from(source);
-//	const engine = (0, import__builtin_node_zlib.createGunzip)();
-//	input.once("error", (error) => engine.destroy(error));
-//	input.pipe(engine);
-//	let count = 0;
-//	try {
-//		for await (const bytes of engine) {
-//			count += bytes.length;
-//			if (count > limits.ratioFloorBytes && count > engine.bytesWritten * limits.maxRatio) throw new require_action.Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
-//			yield bytes;
-//		}
-//	} catch (error) {
-//		throw require_claim_json.zlibFault(error);
-//	} finally {
-//		input.destroy();
-//	}
-//}
-//
-//// src/kernel/untrusted-tar.ts
-//require_defineProperty.init_defineProperty();
-//const STEP_BYTES = 65536;
-//async function* readUntrustedTar(source, limits = UNTRUSTED_LIMITS) {
-//	const tar = new TarPump(ungzip(source, limits), limits);
-//	try {
-//		for (let entry = await tar.next(); entry !== void 0; entry = await tar.next()) yield entry;
-//	} finally {
-//		await tar.close();
-//	}
-//}
-//function ungzip(source, limits) {
-//	return whereGzip(source, (packed) => whereGzip(gunzipUntrusted(packed, limits), refuseGzip));
-//}
-//async function* whereGzip(source, unpack) {
-//	const reader = new require_claim_json.ByteReader(source);
-//	try {
-//		const begin = await reader.take(2);
-//		const all = remaining$1(begin, reader);
-//		yield* begin[0] === 31 && begin[1] === 139 ? unpack(all) : all;
-//	} finally {
-//		await reader.close();
-//	}
-//}
-//function refuseGzip() {
-//	throw new require_action.Fault("archive-header", "the archive is gzip within gzip");
-//}
-//async function* remaining$1(begin, reader) {
-//	yield begin;
-//	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) yield chunk;
-//}
-//var TarPump = class {
-//	constructor(source, limits) {
-//		require_defineProperty._defineProperty(this, "chunks", void 0);
-//		require_defineProperty._defineProperty(this, "parser", void 0);
-//		require_defineProperty._defineProperty(this, "counter", void 0);
-//		require_defineProperty._defineProperty(this, "maxBytes", void 0);
-//		require_defineProperty._defineProperty(this, "met", []);
-//		require_defineProperty._defineProperty(this, "current", void 0);
-//		require_defineProperty._defineProperty(this, "fault", void 0);
-//		require_defineProperty._defineProperty(this, "bytes", 0);
-//		require_defineProperty._defineProperty(this, "sawEnd", false);
-//		require_defineProperty._defineProperty(this, "finished", false);
-//		this.chunks = stepped(source);
-//		this.counter = new EntryCounter(limits);
-//		this.maxBytes = limits.maxBytes;
-//		this.parser = new Parser({
-//			strict: false,
-//			brotli: false,
-//			zstd: false
-//		});
-//		this.parser.on("warn", (_, message) => this.hear(String(message)));
-//		this.parser.on("nullBlock", () => {
-//			this.sawEnd = true;
-//		});
-//		this.parser.on("entry", (entry) => this.meet(entry));
-//		this.parser.on("ignoredEntry", (entry) => this.ignore(entry));
-//	}
-//	async next() {
-//		if (this.current !== void 0) {
-//			this.current.skipped = true;
-//			this.current.parts.length = 0;
-//		}
-//		while (this.met.length === 0 && !this.finished) await this.step();
-//		this.current = this.met.shift();
-//		return this.current === void 0 ? void 0 : this.present(this.current);
-//	}
-//	async close() {
-//		await this.chunks.return(void 0);
-//	}
-//	present(met) {
-//		const { path, size } = met.entry;
-//		const content = () => this.content(met);
-//		return {
-//			path,
-//			size,
-//			kind: kindOf$2(met.entry.type),
-//			escapes: escapesArchive(path),
-//			content,
-//			read: (maxBytes) => readContent({
-//				path,
-//				size,
-//				content
-//			}, maxBytes)
-//		};
-//	}
-//	async *content(met) {
-//		for (;;) {
-//			yield* met.parts.splice(0);
-//			if (met.skipped || met.ended) return;
-//			await this.step();
-//		}
-//	}
-//	async step() {
-//		const step = await this.chunks.next();
-//		try {
-//			if (step.done === true) this.finish();
-//			else this.write(step.value);
-//		} catch (cause) {
-//			throw cause instanceof require_action.Fault ? cause : new require_action.Fault("archive-header", "the tar archive is damaged", { cause });
-//		}
-//		if (this.fault !== void 0) throw this.fault;
-//	}
-//	write(bytes) {
-//		this.bytes += bytes.length;
-//		if (this.bytes > this.maxBytes) throw new require_action.Fault("archive-limit", `the archive has more than ${this.maxBytes} bytes`);
-//		this.parser.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-//	}
-//	finish() {
-//		this.finished = true;
-//		this.parser.end();
-//		if (!this.sawEnd) this.refuse(damage("Truncated"));
-//	}
-//	meet(entry) {
-//		const met = {
-//			entry,
-//			parts: [],
-//			ended: false,
-//			skipped: false
-//		};
-//		entry.on("data", (bytes) => {
-//			if (!met.skipped) met.parts.push(bytes);
-//		});
-//		entry.on("end", () => {
-//			met.ended = true;
-//		});
-//		this.count(entry);
-//		this.met.push(met);
-//	}
-//	ignore(entry) {
-//		if (entry.meta) this.refuse(new require_action.Fault("archive-limit", "the archive has metadata that is too long"));
-//		else this.count(entry);
-//	}
-//	count(entry) {
-//		try {
-//			this.counter.count(entry.path, entry.size);
-//		} catch (error) {
-//			this.refuse(error);
-//		}
-//	}
-//	hear(message) {
-//		if (message.startsWith("Unrecognized") && this.sawEnd) return;
-//		this.refuse(damage(message));
-//	}
-//	refuse(fault) {
-//		var _this$fault;
-//		(_this$fault = this.fault) !== null && _this$fault !== void 0 || (this.fault = fault);
-//	}
-//};
-//async function* stepped(source) {
-//	for await (const chunk of source) for (let rest = chunk; rest.length > 0; rest = rest.subarray(STEP_BYTES)) yield rest.subarray(0, STEP_BYTES);
-//}
-//function kindOf$2(type) {
-//	if (type === "File" || type === "ContiguousFile") return "file";
-//	if (type === "Link" || type === "SymbolicLink") return "link";
-//	return type === "Directory" || type === "GNUDumpDir" ? "directory" : "other";
-//}
-//function damage(message) {
-//	if (message.startsWith("Truncated")) return new require_action.Fault("archive-truncated", "the tar archive ends too early");
-//	return new require_action.Fault("archive-header", "the tar archive is damaged, or is none");
-//}
-//
-//// node_modules/pend/index.js
-//var require_pend = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-//	module.exports = Pend;
-//	function Pend() {
-//		this.pending = 0;
-//		this.max = Infinity;
-//		this.listeners = [];
-//		this.waiting = [];
-//		this.error = null;
-//	}
-//	Pend.prototype.go = function(fn) {
-//		if (this.pending < this.max) pendGo(this, fn);
-//		else this.waiting.push(fn);
-//	};
-//	Pend.prototype.wait = function(cb) {
-//		if (this.pending === 0) cb(this.error);
-//		else this.listeners.push(cb);
-//	};
-//	Pend.prototype.hold = function() {
-//		return pendHold(this);
-//	};
-//	function pendHold(self) {
-//		self.pending += 1;
-//		var called = false;
-//		return onCb;
-//		function onCb(err) {
-//			if (called) throw new Error("callback called twice");
-//			called = true;
-//			self.error = self.error || err;
-//			self.pending -= 1;
-//			if (self.waiting.length > 0 && self.pending < self.max) pendGo(self, self.waiting.shift());
-//			else if (self.pending === 0) {
-//				var listeners = self.listeners;
-//				self.listeners = [];
-//				listeners.forEach(cbListener);
-//			}
-//		}
-//		function cbListener(listener) {
-//			listener(self.error);
-//		}
-//	}
-//	function pendGo(self, fn) {
-//		fn(pendHold(self));
-//	}
-//}));
-//
-//// node_modules/yauzl/fd-slicer.js
-//var require_fd_slicer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	var fs = require_action.require__builtin_node_fs();
-//	var util = require_action.require__builtin_node_util();
-//	var stream = require__builtin_node_stream();
-//	var Readable = stream.Readable;
-//	var PassThrough = stream.PassThrough;
-//	var Pend = require_pend();
-//	var EventEmitter = require_action.require__builtin_node_events().EventEmitter;
-//	exports.BufferSlicer = BufferSlicer;
-//	exports.FdSlicer = FdSlicer;
-//	util.inherits(FdSlicer, EventEmitter);
-//	function FdSlicer(fd) {
-//		EventEmitter.call(this);
-//		this.fd = fd;
-//		this.pend = new Pend();
-//		this.pend.max = 1;
-//		this.refCount = 0;
-//	}
-//	FdSlicer.prototype.read = function(buffer, offset, length, position, callback) {
-//		var self = this;
-//		self.pend.go(function(cb) {
-//			fs.read(self.fd, buffer, offset, length, position, function(err, bytesRead, buffer) {
-//				cb();
-//				callback(err, bytesRead, buffer);
-//			});
-//		});
-//	};
-//	FdSlicer.prototype.createReadStream = function(options) {
-//		return new ReadStream(this, options);
-//	};
-//	FdSlicer.prototype.ref = function() {
-//		this.refCount += 1;
-//	};
-//	FdSlicer.prototype.unref = function() {
-//		var self = this;
-//		self.refCount -= 1;
-//		if (self.refCount < 0) throw new Error("invalid unref");
-//		if (self.refCount > 0) return;
-//		fs.close(self.fd, onCloseDone);
-//		function onCloseDone(err) {
-//			if (err) self.emit("error", err);
-//			else self.emit("close");
-//		}
-//	};
-//	util.inherits(ReadStream, Readable);
-//	function ReadStream(context, options) {
-//		options = options || {};
-//		Readable.call(this, options);
-//		this.context = context;
-//		this.context.ref();
-//		this.start = options.start || 0;
-//		this.endOffset = options.end;
-//		this.pos = this.start;
-//	}
-//	ReadStream.prototype._read = function(n) {
-//		var self = this;
-//		var toRead = Math.min(self._readableState.highWaterMark, n);
-//		if (self.endOffset != null) toRead = Math.min(toRead, self.endOffset - self.pos);
-//		if (toRead <= 0) {
-//			self.push(null);
-//			this._cleanup();
-//			return;
-//		}
-//		self.context.pend.go(function(cb) {
-//			var buffer = Buffer.allocUnsafe(toRead);
-//			fs.read(self.context.fd, buffer, 0, toRead, self.pos, function(err, bytesRead) {
-//				if (err) self.destroy(err);
-//				else if (bytesRead === 0) {
-//					self.push(null);
-//					self._cleanup();
-//				} else {
-//					self.pos += bytesRead;
-//					self.push(buffer.slice(0, bytesRead));
-//				}
-//				cb();
-//			});
-//		});
-//	};
-//	ReadStream.prototype._destroy = function(err, cb) {
-//		this._cleanup();
-//		cb(err);
-//	};
-//	ReadStream.prototype._cleanup = function() {
-//		if (this.context != null) {
-//			this.context.unref();
-//			this.context = null;
-//		}
-//	};
-//	util.inherits(BufferSlicer, EventEmitter);
-//	function BufferSlicer(buffer) {
-//		EventEmitter.call(this);
-//		this.refCount = 0;
-//		this.buffer = buffer;
-//	}
-//	BufferSlicer.prototype.read = function(buffer, offset, length, position, callback) {
-//		if (!(0 <= offset && offset <= buffer.length)) throw new RangeError("offset outside buffer: 0 <= " + offset + " <= " + buffer.length);
-//		if (position < 0) throw new RangeError("position is negative: " + position);
-//		if (offset + length > buffer.length) length = buffer.length - offset;
-//		if (position + length > this.buffer.length) length = this.buffer.length - position;
-//		if (length <= 0) {
-//			setImmediate(function() {
-//				callback(null, 0);
-//			});
-//			return;
-//		}
-//		this.buffer.copy(buffer, offset, position, position + length);
-//		setImmediate(function() {
-//			callback(null, length);
-//		});
-//	};
-//	BufferSlicer.prototype.createReadStream = function(options) {
-//		options = options || {};
-//		var readStream = new PassThrough(options);
-//		readStream.start = options.start || 0;
-//		readStream.endOffset = options.end;
-//		readStream.pos = readStream.endOffset || this.buffer.length;
-//		var entireSlice = this.buffer.slice(readStream.start, readStream.pos);
-//		var maxChunkSize = 65536;
-//		var offset = 0;
-//		while (true) {
-//			var nextOffset = offset + maxChunkSize;
-//			if (nextOffset >= entireSlice.length) {
-//				if (offset < entireSlice.length) readStream.write(entireSlice.slice(offset, entireSlice.length));
-//				break;
-//			}
-//			readStream.write(entireSlice.slice(offset, nextOffset));
-//			offset = nextOffset;
-//		}
-//		readStream.end();
-//		return readStream;
-//	};
-//	BufferSlicer.prototype.ref = function() {
-//		this.refCount += 1;
-//	};
-//	BufferSlicer.prototype.unref = function() {
-//		this.refCount -= 1;
-//		if (this.refCount < 0) throw new Error("invalid unref");
-//	};
-//}));
-//
-//// node_modules/yauzl/crc32.js
-//var require_crc32 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-//	const CRC_TABLE = new Int32Array([
-//		0,
-//		1996959894,
-//		3993919788,
-//		2567524794,
-//		124634137,
-//		1886057615,
-//		3915621685,
-//		2657392035,
-//		249268274,
-//		2044508324,
-//		3772115230,
-//		2547177864,
-//		162941995,
-//		2125561021,
-//		3887607047,
-//		2428444049,
-//		498536548,
-//		1789927666,
-//		4089016648,
-//		2227061214,
-//		450548861,
-//		1843258603,
-//		4107580753,
-//		2211677639,
-//		325883990,
-//		1684777152,
-//		4251122042,
-//		2321926636,
-//		335633487,
-//		1661365465,
-//		4195302755,
-//		2366115317,
-//		997073096,
-//		1281953886,
-//		3579855332,
-//		2724688242,
-//		1006888145,
-//		1258607687,
-//		3524101629,
-//		2768942443,
-//		901097722,
-//		1119000684,
-//		3686517206,
-//		2898065728,
-//		853044451,
-//		1172266101,
-//		3705015759,
-//		2882616665,
-//		651767980,
-//		1373503546,
-//		3369554304,
-//		3218104598,
-//		565507253,
-//		1454621731,
-//		3485111705,
-//		3099436303,
-//		671266974,
-//		1594198024,
-//		3322730930,
-//		2970347812,
-//		795835527,
-//		1483230225,
-//		3244367275,
-//		3060149565,
-//		1994146192,
-//		31158534,
-//		2563907772,
-//		4023717930,
-//		1907459465,
-//		112637215,
-//		2680153253,
-//		3904427059,
-//		2013776290,
-//		251722036,
-//		2517215374,
-//		3775830040,
-//		2137656763,
-//		141376813,
-//		2439277719,
-//		3865271297,
-//		1802195444,
-//		476864866,
-//		2238001368,
-//		4066508878,
-//		1812370925,
-//		453092731,
-//		2181625025,
-//		4111451223,
-//		1706088902,
-//		314042704,
-//		2344532202,
-//		4240017532,
-//		1658658271,
-//		366619977,
-//		2362670323,
-//		4224994405,
-//		1303535960,
-//		984961486,
-//		2747007092,
-//		3569037538,
-//		1256170817,
-//		1037604311,
-//		2765210733,
-//		3554079995,
-//		1131014506,
-//		879679996,
-//		2909243462,
-//		3663771856,
-//		1141124467,
-//		855842277,
-//		2852801631,
-//		3708648649,
-//		1342533948,
-//		654459306,
-//		3188396048,
-//		3373015174,
-//		1466479909,
-//		544179635,
-//		3110523913,
-//		3462522015,
-//		1591671054,
-//		702138776,
-//		2966460450,
-//		3352799412,
-//		1504918807,
-//		783551873,
-//		3082640443,
-//		3233442989,
-//		3988292384,
-//		2596254646,
-//		62317068,
-//		1957810842,
-//		3939845945,
-//		2647816111,
-//		81470997,
-//		1943803523,
-//		3814918930,
-//		2489596804,
-//		225274430,
-//		2053790376,
-//		3826175755,
-//		2466906013,
-//		167816743,
-//		2097651377,
-//		4027552580,
-//		2265490386,
-//		503444072,
-//		1762050814,
-//		4150417245,
-//		2154129355,
-//		426522225,
-//		1852507879,
-//		4275313526,
-//		2312317920,
-//		282753626,
-//		1742555852,
-//		4189708143,
-//		2394877945,
-//		397917763,
-//		1622183637,
-//		3604390888,
-//		2714866558,
-//		953729732,
-//		1340076626,
-//		3518719985,
-//		2797360999,
-//		1068828381,
-//		1219638859,
-//		3624741850,
-//		2936675148,
-//		906185462,
-//		1090812512,
-//		3747672003,
-//		2825379669,
-//		829329135,
-//		1181335161,
-//		3412177804,
-//		3160834842,
-//		628085408,
-//		1382605366,
-//		3423369109,
-//		3138078467,
-//		570562233,
-//		1426400815,
-//		3317316542,
-//		2998733608,
-//		733239954,
-//		1555261956,
-//		3268935591,
-//		3050360625,
-//		752459403,
-//		1541320221,
-//		2607071920,
-//		3965973030,
-//		1969922972,
-//		40735498,
-//		2617837225,
-//		3943577151,
-//		1913087877,
-//		83908371,
-//		2512341634,
-//		3803740692,
-//		2075208622,
-//		213261112,
-//		2463272603,
-//		3855990285,
-//		2094854071,
-//		198958881,
-//		2262029012,
-//		4057260610,
-//		1759359992,
-//		534414190,
-//		2176718541,
-//		4139329115,
-//		1873836001,
-//		414664567,
-//		2282248934,
-//		4279200368,
-//		1711684554,
-//		285281116,
-//		2405801727,
-//		4167216745,
-//		1634467795,
-//		376229701,
-//		2685067896,
-//		3608007406,
-//		1308918612,
-//		956543938,
-//		2808555105,
-//		3495958263,
-//		1231636301,
-//		1047427035,
-//		2932959818,
-//		3654703836,
-//		1088359270,
-//		936918e3,
-//		2847714899,
-//		3736837829,
-//		1202900863,
-//		817233897,
-//		3183342108,
-//		3401237130,
-//		1404277552,
-//		615818150,
-//		3134207493,
-//		3453421203,
-//		1423857449,
-//		601450431,
-//		3009837614,
-//		3294710456,
-//		1567103746,
-//		711928724,
-//		3020668471,
-//		3272380065,
-//		1510334235,
-//		755167117
-//	]);
-//	function crc32(buf) {
-//		let crc = -1;
-//		for (let x of buf) crc = CRC_TABLE[(crc ^ x) & 255] ^ crc >>> 8;
-//		return (crc ^ -1) >>> 0;
-//	}
-//	module.exports = crc32;
-//}));
-//
-//// node_modules/yauzl/index.js
-//var require_yauzl = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-//	var fs = require_action.require__builtin_node_fs();
-//	var zlib = require__builtin_node_zlib$1.require__builtin_node_zlib();
-//	var fd_slicer = require_fd_slicer();
-//	var util = require_action.require__builtin_node_util();
-//	var EventEmitter = require_action.require__builtin_node_events().EventEmitter;
-//	var Transform = require__builtin_node_stream().Transform;
-//	var PassThrough = require__builtin_node_stream().PassThrough;
-//	var Writable = require__builtin_node_stream().Writable;
-//	const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
-//	exports.fromRandomAccessReaderPromise = fromRandomAccessReaderPromise;
-//	exports.getFileNameLowLevel = getFileNameLowLevel;
-//	exports.RandomAccessReader = RandomAccessReader;
-//	function fromRandomAccessReaderPromise(reader, totalSize, options) {
-//		return new Promise((resolve, reject) => {
-//			fromRandomAccessReader(reader, totalSize, {
-//				...options,
-//				lazyEntries: true
-//			}, function(err, zipfile) {
-//				if (err) return reject(err);
-//				resolve(zipfile);
-//			});
-//		});
-//	}
-//	function fromRandomAccessReader(reader, totalSize, options, callback) {
-//		if (typeof options === "function") {
-//			callback = options;
-//			options = null;
-//		}
-//		if (options == null) options = {};
-//		if (options.autoClose == null) options.autoClose = true;
-//		if (options.lazyEntries == null) options.lazyEntries = false;
-//		if (options.decodeStrings == null) options.decodeStrings = true;
-//		var decodeStrings = !!options.decodeStrings;
-//		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
-//		if (options.strictFileNames == null) options.strictFileNames = false;
-//		if (callback == null) callback = defaultCallback;
-//		if (typeof totalSize !== "number") throw new Error("expected totalSize parameter to be a number");
-//		if (totalSize > Number.MAX_SAFE_INTEGER) throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
-//		reader.ref();
-//		var eocdrWithoutCommentSize = 22;
-//		var zip64EocdlSize = 20;
-//		var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + 65535, totalSize);
-//		var buffer = newBuffer(bufferSize);
-//		readAndAssertNoEof(reader, buffer, 0, bufferSize, totalSize - buffer.length, function(err) {
-//			if (err) return callback(err);
-//			for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
-//				if (buffer.readUInt32LE(i) !== 101010256) continue;
-//				var eocdrBuffer = buffer.subarray(i);
-//				var diskNumber = eocdrBuffer.readUInt16LE(4);
-//				var entryCount = eocdrBuffer.readUInt16LE(10);
-//				var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
-//				var commentLength = eocdrBuffer.readUInt16LE(20);
-//				var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
-//				if (commentLength !== expectedCommentLength) return callback(/* @__PURE__ */ new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK\u263A\u263B` in the comment?"));
-//				var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
-//				if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
-//					var zip64EocdrOffset = readUInt64LE(buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize), 8);
-//					var zip64EocdrBuffer = newBuffer(56);
-//					return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err) {
-//						if (err) return callback(err);
-//						if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) return callback(/* @__PURE__ */ new Error("invalid zip64 end of central directory record signature"));
-//						diskNumber = zip64EocdrBuffer.readUInt32LE(16);
-//						if (diskNumber !== 0) return callback(/* @__PURE__ */ new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
-//						entryCount = readUInt64LE(zip64EocdrBuffer, 32);
-//						centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
-//						return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
-//					});
-//				}
-//				if (diskNumber !== 0) return callback(/* @__PURE__ */ new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
-//				return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
-//			}
-//			callback(/* @__PURE__ */ new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
-//		});
-//	}
-//	util.inherits(ZipFile, EventEmitter);
-//	function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
-//		var self = this;
-//		EventEmitter.call(self);
-//		self.reader = reader;
-//		self.reader.on("error", function(err) {
-//			emitError(self, err);
-//		});
-//		self.reader.once("close", function() {
-//			self.emit("close");
-//		});
-//		self.readEntryCursor = centralDirectoryOffset;
-//		self.fileSize = fileSize;
-//		self.entryCount = entryCount;
-//		self.comment = comment;
-//		self.entriesRead = 0;
-//		self.autoClose = !!autoClose;
-//		self.lazyEntries = !!lazyEntries;
-//		self.decodeStrings = !!decodeStrings;
-//		self.validateEntrySizes = !!validateEntrySizes;
-//		self.strictFileNames = !!strictFileNames;
-//		self.isOpen = true;
-//		self.emittedError = false;
-//		self.hasEachEntryBeenCalled = false;
-//		if (!self.lazyEntries) self._readEntry();
-//	}
-//	ZipFile.prototype.close = function() {
-//		if (!this.isOpen) return;
-//		this.isOpen = false;
-//		this.reader.unref();
-//	};
-//	function emitErrorAndAutoClose(self, err) {
-//		if (self.autoClose) self.close();
-//		emitError(self, err);
-//	}
-//	function emitError(self, err) {
-//		if (self.emittedError) return;
-//		self.emittedError = true;
-//		self.emit("error", err);
-//	}
-//	ZipFile.prototype.readEntry = function() {
-//		if (!this.lazyEntries) throw new Error("readEntry() called without lazyEntries:true");
-//		this._readEntry();
-//	};
-//	ZipFile.prototype._readEntry = function() {
-//		var self = this;
-//		if (self.entryCount === self.entriesRead) {
-//			setImmediate(function() {
-//				if (self.autoClose) self.close();
-//				if (self.emittedError) return;
-//				self.emit("end");
-//			});
-//			return;
-//		}
-//		if (self.emittedError) return;
-//		var buffer = newBuffer(46);
-//		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
-//			if (err) return emitErrorAndAutoClose(self, err);
-//			if (self.emittedError) return;
-//			var entry = new Entry();
-//			var signature = buffer.readUInt32LE(0);
-//			if (signature !== 33639248) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
-//			entry.versionMadeBy = buffer.readUInt16LE(4);
-//			entry.versionNeededToExtract = buffer.readUInt16LE(6);
-//			entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
-//			entry.compressionMethod = buffer.readUInt16LE(10);
-//			entry.lastModFileTime = buffer.readUInt16LE(12);
-//			entry.lastModFileDate = buffer.readUInt16LE(14);
-//			entry.crc32 = buffer.readUInt32LE(16);
-//			entry.compressedSize = buffer.readUInt32LE(20);
-//			entry.uncompressedSize = buffer.readUInt32LE(24);
-//			entry.fileNameLength = buffer.readUInt16LE(28);
-//			entry.extraFieldLength = buffer.readUInt16LE(30);
-//			entry.fileCommentLength = buffer.readUInt16LE(32);
-//			entry.internalFileAttributes = buffer.readUInt16LE(36);
-//			entry.externalFileAttributes = buffer.readUInt32LE(38);
-//			entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
-//			if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("strong encryption is not supported"));
-//			self.readEntryCursor += 46;
-//			buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
-//			readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
-//				if (err) return emitErrorAndAutoClose(self, err);
-//				if (self.emittedError) return;
-//				entry.fileNameRaw = buffer.subarray(0, entry.fileNameLength);
-//				var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
-//				entry.extraFieldRaw = buffer.subarray(entry.fileNameLength, fileCommentStart);
-//				entry.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
-//				try {
-//					entry.extraFields = parseExtraFields(entry.extraFieldRaw);
-//				} catch (err) {
-//					return emitErrorAndAutoClose(self, err);
-//				}
-//				if (self.decodeStrings) {
-//					var isUtf8 = (entry.generalPurposeBitFlag & 2048) !== 0;
-//					entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
-//					entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
-//					var errorMessage = validateFileName(entry.fileName);
-//					if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
-//				} else {
-//					entry.fileComment = entry.fileCommentRaw;
-//					entry.fileName = entry.fileNameRaw;
-//				}
-//				entry.comment = entry.fileComment;
-//				self.readEntryCursor += buffer.length;
-//				self.entriesRead += 1;
-//				for (var i = 0; i < entry.extraFields.length; i++) {
-//					var extraField = entry.extraFields[i];
-//					if (extraField.id !== 1) continue;
-//					var zip64EiefBuffer = extraField.data;
-//					var index = 0;
-//					if (entry.uncompressedSize === 4294967295) {
-//						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include uncompressed size"));
-//						entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
-//						index += 8;
-//					}
-//					if (entry.compressedSize === 4294967295) {
-//						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include compressed size"));
-//						entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
-//						index += 8;
-//					}
-//					if (entry.relativeOffsetOfLocalHeader === 4294967295) {
-//						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include relative header offset"));
-//						entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
-//						index += 8;
-//					}
-//					break;
-//				}
-//				if (self.validateEntrySizes && entry.compressionMethod === 0) {
-//					var expectedCompressedSize = entry.uncompressedSize;
-//					if (entry.isEncrypted()) expectedCompressedSize += 12;
-//					if (entry.compressedSize !== expectedCompressedSize) {
-//						var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
-//						return emitErrorAndAutoClose(self, new Error(msg));
-//					}
-//				}
-//				self.emit("entry", entry);
-//				if (!self.lazyEntries) self._readEntry();
-//			});
-//		});
-//	};
-//	ZipFile.prototype.eachEntry = function() {
-//		const self = this;
-//		if (!self.lazyEntries) throw new Error("eachEntry() requires lazyEntries: true");
-//		if (self.hasEachEntryBeenCalled) throw new Error("eachEntry() must only be called once per ZipFile");
-//		self.hasEachEntryBeenCalled = true;
-//		let pendingResolveReject = null;
-//		self.on("entry", onEntry);
-//		self.on("end", onEnd);
-//		self.on("error", onError);
-//		function cleanup() {
-//			self.removeListener("entry", onEntry);
-//			self.removeListener("end", onEnd);
-//			self.removeListener("error", onError);
-//			if (self.autoClose) self.close();
-//		}
-//		function onEntry(entry) {
-//			let { resolve } = pendingResolveReject;
-//			pendingResolveReject = null;
-//			resolve({ value: entry });
-//		}
-//		function onEnd() {
-//			let { resolve } = pendingResolveReject;
-//			pendingResolveReject = null;
-//			cleanup();
-//			resolve({ done: true });
-//		}
-//		function onError(err) {
-//			let { reject } = pendingResolveReject;
-//			pendingResolveReject = null;
-//			cleanup();
-//			reject(err);
-//		}
-//		return {
-//			[Symbol.asyncIterator]() {
-//				return this;
-//			},
-//			next() {
-//				const promise = new Promise((resolve, reject) => {
-//					if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
-//					pendingResolveReject = {
-//						resolve,
-//						reject
-//					};
-//				});
-//				self.readEntry();
-//				return promise;
-//			},
-//			return(value) {
-//				cleanup();
-//				return Promise.resolve({
-//					done: true,
-//					value
-//				});
-//			},
-//			throw(value) {
-//				cleanup();
-//				return Promise.reject(value);
-//			}
-//		};
-//	};
-//	ZipFile.prototype.openReadStream = function(entry, options, callback) {
-//		var self = this;
-//		var relativeStart = 0;
-//		var relativeEnd = entry.compressedSize;
-//		if (callback == null) {
-//			callback = options;
-//			options = null;
-//		}
-//		if (options == null) options = {};
-//		else {
-//			if (options.decodeFileData === false) {
-//				if (options.decrypt != null) throw new Error("cannot use options.decrypt when options.decodeFileData === false");
-//				if (options.decompress != null) throw new Error("cannot use options.decompress when options.decodeFileData === false");
-//			} else {
-//				if (options.decrypt != null) {
-//					if (!entry.isEncrypted()) throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
-//					if (options.decrypt !== false) throw new Error("invalid options.decrypt value: " + options.decrypt);
-//					if (entry.isCompressed()) {
-//						if (options.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
-//					}
-//				}
-//				if (options.decompress != null) {
-//					if (!entry.isCompressed()) throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
-//					if (!(options.decompress === false || options.decompress === true)) throw new Error("invalid options.decompress value: " + options.decompress);
-//					decompress = options.decompress;
-//				}
-//			}
-//			if (options.start != null) {
-//				relativeStart = options.start;
-//				if (relativeStart < 0) throw new Error("options.start < 0");
-//				if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
-//			}
-//			if (options.end != null) {
-//				relativeEnd = options.end;
-//				if (relativeEnd < 0) throw new Error("options.end < 0");
-//				if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
-//				if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
-//			}
-//		}
-//		var rawMode = options.decodeFileData === false || (entry.compressionMethod === 0 || entry.compressionMethod === 8 && options.decompress === false) && (!entry.isEncrypted() || options.decrypt === false);
-//		if (options.start != null || options.end != null) {
-//			if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
-//		}
-//		if (!self.isOpen) return callback(/* @__PURE__ */ new Error("closed"));
-//		if (entry.isEncrypted() && !rawMode) {
-//			if (options.decrypt !== false) return callback(/* @__PURE__ */ new Error("entry is encrypted, and options.decodeFileData !== false"));
-//		}
-//		var decompress;
-//		if (rawMode) decompress = false;
-//		else if (entry.compressionMethod === 8) decompress = options.decodeFileData !== true;
-//		else return callback(/* @__PURE__ */ new Error("unsupported compression method: " + entry.compressionMethod));
-//		self.readLocalFileHeader(entry, { minimal: true }, function(err, localFileHeader) {
-//			if (err) return callback(err);
-//			self.openReadStreamLowLevel(localFileHeader.fileDataStart, entry.compressedSize, relativeStart, relativeEnd, decompress, entry.uncompressedSize, callback);
-//		});
-//	};
-//	ZipFile.prototype.openReadStreamLowLevel = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, callback) {
-//		var self = this;
-//		fileDataStart + compressedSize;
-//		var readStream = self.reader.createReadStream({
-//			start: fileDataStart + relativeStart,
-//			end: fileDataStart + relativeEnd
-//		});
-//		var endpointStream = readStream;
-//		if (decompress) {
-//			var destroyed = false;
-//			var inflateFilter = zlib.createInflateRaw();
-//			readStream.on("error", function(err) {
-//				setImmediate(function() {
-//					if (!destroyed) inflateFilter.emit("error", err);
-//				});
-//			});
-//			readStream.pipe(inflateFilter);
-//			if (self.validateEntrySizes) {
-//				endpointStream = new AssertByteCountStream(uncompressedSize);
-//				inflateFilter.on("error", function(err) {
-//					setImmediate(function() {
-//						if (!destroyed) endpointStream.emit("error", err);
-//					});
-//				});
-//				inflateFilter.pipe(endpointStream);
-//			} else endpointStream = inflateFilter;
-//			installDestroyFn(endpointStream, function() {
-//				destroyed = true;
-//				if (inflateFilter !== endpointStream) inflateFilter.unpipe(endpointStream);
-//				readStream.unpipe(inflateFilter);
-//				readStream.destroy();
-//			});
-//		}
-//		callback(null, endpointStream);
-//	};
-//	ZipFile.prototype.readLocalFileHeader = function(entry, options, callback) {
-//		var self = this;
-//		if (callback == null) {
-//			callback = options;
-//			options = null;
-//		}
-//		if (options == null) options = {};
-//		self.reader.ref();
-//		var buffer = newBuffer(30);
-//		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader, function(err) {
-//			try {
-//				if (err) return callback(err);
-//				var signature = buffer.readUInt32LE(0);
-//				if (signature !== 67324752) return callback(/* @__PURE__ */ new Error("invalid local file header signature: 0x" + signature.toString(16)));
-//				var fileNameLength = buffer.readUInt16LE(26);
-//				var extraFieldLength = buffer.readUInt16LE(28);
-//				var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
-//				if (fileDataStart + entry.compressedSize > self.fileSize) return callback(/* @__PURE__ */ new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
-//				if (options.minimal) return callback(null, { fileDataStart });
-//				var localFileHeader = new LocalFileHeader();
-//				localFileHeader.fileDataStart = fileDataStart;
-//				localFileHeader.versionNeededToExtract = buffer.readUInt16LE(4);
-//				localFileHeader.generalPurposeBitFlag = buffer.readUInt16LE(6);
-//				localFileHeader.compressionMethod = buffer.readUInt16LE(8);
-//				localFileHeader.lastModFileTime = buffer.readUInt16LE(10);
-//				localFileHeader.lastModFileDate = buffer.readUInt16LE(12);
-//				localFileHeader.crc32 = buffer.readUInt32LE(14);
-//				localFileHeader.compressedSize = buffer.readUInt32LE(18);
-//				localFileHeader.uncompressedSize = buffer.readUInt32LE(22);
-//				localFileHeader.fileNameLength = fileNameLength;
-//				localFileHeader.extraFieldLength = extraFieldLength;
-//				buffer = newBuffer(fileNameLength + extraFieldLength);
-//				self.reader.ref();
-//				readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader + 30, function(err) {
-//					try {
-//						if (err) return callback(err);
-//						localFileHeader.fileName = buffer.subarray(0, fileNameLength);
-//						localFileHeader.extraField = buffer.subarray(fileNameLength);
-//						return callback(null, localFileHeader);
-//					} finally {
-//						self.reader.unref();
-//					}
-//				});
-//			} finally {
-//				self.reader.unref();
-//			}
-//		});
-//	};
-//	ZipFile.prototype.openReadStreamPromise = function(entry, options) {
-//		return new Promise((resolve, reject) => {
-//			this.openReadStream(entry, options, function(err, readStream) {
-//				if (err) return reject(err);
-//				resolve(readStream);
-//			});
-//		});
-//	};
-//	ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
-//		return new Promise((resolve, reject) => {
-//			this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
-//				if (err) return reject(err);
-//				resolve(readStream);
-//			});
-//		});
-//	};
-//	ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options) {
-//		return new Promise((resolve, reject) => {
-//			this.readLocalFileHeader(entry, options, function(err, localFileHeader) {
-//				if (err) return reject(err);
-//				resolve(localFileHeader);
-//			});
-//		});
-//	};
-//	function Entry() {}
-//	Entry.prototype.getLastModDate = function(options) {
-//		if (options == null) options = {};
-//		if (!options.forceDosFormat) for (var i = 0; i < this.extraFields.length; i++) {
-//			var extraField = this.extraFields[i];
-//			if (extraField.id === 21589) {
-//				var data = extraField.data;
-//				if (data.length < 5) continue;
-//				if (!(data[0] & 1)) continue;
-//				var posixTimestamp = data.readInt32LE(1);
-//				return /* @__PURE__ */ new Date(posixTimestamp * 1e3);
-//			} else if (extraField.id === 10) {
-//				var data = extraField.data;
-//				if (data.length !== 32) continue;
-//				if (data.readUInt16LE(4) !== 1) continue;
-//				if (data.readUInt16LE(6) !== 24) continue;
-//				var millisecondsSince1970 = (data.readUInt32LE(8) + 4294967296 * data.readInt32LE(12)) / 1e4 - 0xa9730b66800;
-//				return new Date(millisecondsSince1970);
-//			}
-//		}
-//		return dosDateTimeToDate(this.lastModFileDate, this.lastModFileTime, options.timezone);
-//	};
-//	Entry.prototype.canDecodeFileData = function() {
-//		return !this.isEncrypted() && (this.compressionMethod === 0 || this.compressionMethod === 8);
-//	};
-//	Entry.prototype.isEncrypted = function() {
-//		return (this.generalPurposeBitFlag & 1) !== 0;
-//	};
-//	Entry.prototype.isCompressed = function() {
-//		return this.compressionMethod === 8;
-//	};
-//	function LocalFileHeader() {}
-//	function dosDateTimeToDate(date, time, timezone) {
-//		var day = date & 31;
-//		var month = (date >> 5 & 15) - 1;
-//		var year = (date >> 9 & 127) + 1980;
-//		var millisecond = 0;
-//		var second = (time & 31) * 2;
-//		var minute = time >> 5 & 63;
-//		var hour = time >> 11 & 31;
-//		if (timezone == null || timezone === "local") return new Date(year, month, day, hour, minute, second, millisecond);
-//		else if (timezone === "UTC") return new Date(Date.UTC(year, month, day, hour, minute, second, millisecond));
-//		else throw new Error("unrecognized options.timezone: " + options.timezone);
-//	}
-//	function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
-//		var fileName = null;
-//		for (var i = 0; i < extraFields.length; i++) {
-//			var extraField = extraFields[i];
-//			if (extraField.id === 28789) {
-//				if (extraField.data.length < 6) continue;
-//				if (extraField.data.readUInt8(0) !== 1) continue;
-//				var oldNameCrc32 = extraField.data.readUInt32LE(1);
-//				if (crc32(fileNameBuffer) !== oldNameCrc32) continue;
-//				fileName = decodeBuffer(extraField.data.subarray(5), true);
-//				break;
-//			}
-//		}
-//		if (fileName == null) fileName = decodeBuffer(fileNameBuffer, (generalPurposeBitFlag & 2048) !== 0);
-//		if (!strictFileNames) fileName = fileName.replace(/\\/g, "/");
-//		return fileName;
-//	}
-//	function validateFileName(fileName) {
-//		if (fileName.indexOf("\\") !== -1) return "invalid characters in fileName: " + fileName;
-//		if (/^[a-zA-Z]:/.test(fileName) || /^\//.test(fileName)) return "absolute path: " + fileName;
-//		if (fileName.split("/").indexOf("..") !== -1) return "invalid relative path: " + fileName;
-//		return null;
-//	}
-//	function parseExtraFields(extraFieldBuffer) {
-//		var extraFields = [];
-//		var i = 0;
-//		while (i < extraFieldBuffer.length - 3) {
-//			var headerId = extraFieldBuffer.readUInt16LE(i + 0);
-//			var dataSize = extraFieldBuffer.readUInt16LE(i + 2);
-//			var dataStart = i + 4;
-//			var dataEnd = dataStart + dataSize;
-//			if (dataEnd > extraFieldBuffer.length) throw new Error("extra field length exceeds extra field buffer size");
-//			var dataBuffer = extraFieldBuffer.subarray(dataStart, dataEnd);
-//			extraFields.push({
-//				id: headerId,
-//				data: dataBuffer
-//			});
-//			i = dataEnd;
-//		}
-//		return extraFields;
-//	}
-//	function readAndAssertNoEof(reader, buffer, offset, length, position, callback) {
-//		if (length === 0) return setImmediate(function() {
-//			callback(null, newBuffer(0));
-//		});
-//		reader.read(buffer, offset, length, position, function(err, bytesRead) {
-//			if (err) return callback(err);
-//			if (bytesRead < length) return callback(/* @__PURE__ */ new Error("unexpected EOF"));
-//			callback();
-//		});
-//	}
-//	util.inherits(AssertByteCountStream, Transform);
-//	function AssertByteCountStream(byteCount) {
-//		Transform.call(this);
-//		this.actualByteCount = 0;
-//		this.expectedByteCount = byteCount;
-//	}
-//	AssertByteCountStream.prototype._transform = function(chunk, encoding, cb) {
-//		this.actualByteCount += chunk.length;
-//		if (this.actualByteCount > this.expectedByteCount) {
-//			var msg = "too many bytes in the stream. expected " + this.expectedByteCount + ". got at least " + this.actualByteCount;
-//			return cb(new Error(msg));
-//		}
-//		cb(null, chunk);
-//	};
-//	AssertByteCountStream.prototype._flush = function(cb) {
-//		if (this.actualByteCount < this.expectedByteCount) {
-//			var msg = "not enough bytes in the stream. expected " + this.expectedByteCount + ". got only " + this.actualByteCount;
-//			return cb(new Error(msg));
-//		}
-//		cb();
-//	};
-//	util.inherits(RandomAccessReader, EventEmitter);
-//	function RandomAccessReader() {
-//		EventEmitter.call(this);
-//		this.refCount = 0;
-//	}
-//	RandomAccessReader.prototype.ref = function() {
-//		this.refCount += 1;
-//	};
-//	RandomAccessReader.prototype.unref = function() {
-//		var self = this;
-//		self.refCount -= 1;
-//		if (self.refCount > 0) return;
-//		if (self.refCount < 0) throw new Error("invalid unref");
-//		self.close(onCloseDone);
-//		function onCloseDone(err) {
-//			if (err) return self.emit("error", err);
-//			self.emit("close");
-//		}
-//	};
-//	RandomAccessReader.prototype.createReadStream = function(options) {
-//		if (options == null) options = {};
-//		var start = options.start;
-//		var end = options.end;
-//		if (start === end) {
-//			var emptyStream = new PassThrough();
-//			setImmediate(function() {
-//				emptyStream.end();
-//			});
-//			return emptyStream;
-//		}
-//		var stream = this._readStreamForRange(start, end);
-//		var destroyed = false;
-//		var refUnrefFilter = new RefUnrefFilter(this);
-//		stream.on("error", function(err) {
-//			setImmediate(function() {
-//				if (!destroyed) refUnrefFilter.emit("error", err);
-//			});
-//		});
-//		installDestroyFn(refUnrefFilter, function() {
-//			stream.unpipe(refUnrefFilter);
-//			refUnrefFilter.unref();
-//			stream.destroy();
-//		});
-//		var byteCounter = new AssertByteCountStream(end - start);
-//		refUnrefFilter.on("error", function(err) {
-//			setImmediate(function() {
-//				if (!destroyed) byteCounter.emit("error", err);
-//			});
-//		});
-//		installDestroyFn(byteCounter, function() {
-//			destroyed = true;
-//			refUnrefFilter.unpipe(byteCounter);
-//			refUnrefFilter.destroy();
-//		});
-//		return stream.pipe(refUnrefFilter).pipe(byteCounter);
-//	};
-//	RandomAccessReader.prototype._readStreamForRange = function(start, end) {
-//		throw new Error("not implemented");
-//	};
-//	RandomAccessReader.prototype.read = function(buffer, offset, length, position, callback) {
-//		var readStream = this.createReadStream({
-//			start: position,
-//			end: position + length
-//		});
-//		var writeStream = new Writable();
-//		var written = 0;
-//		writeStream._write = function(chunk, encoding, cb) {
-//			chunk.copy(buffer, offset + written, 0, chunk.length);
-//			written += chunk.length;
-//			cb();
-//		};
-//		writeStream.on("finish", callback);
-//		readStream.on("error", function(error) {
-//			callback(error);
-//		});
-//		readStream.pipe(writeStream);
-//	};
-//	RandomAccessReader.prototype.close = function(callback) {
-//		setImmediate(callback);
-//	};
-//	util.inherits(RefUnrefFilter, PassThrough);
-//	function RefUnrefFilter(context) {
-//		PassThrough.call(this);
-//		this.context = context;
-//		this.context.ref();
-//		this.unreffedYet = false;
-//	}
-//	RefUnrefFilter.prototype._flush = function(cb) {
-//		this.unref();
-//		cb();
-//	};
-//	RefUnrefFilter.prototype.unref = function(cb) {
-//		if (this.unreffedYet) return;
-//		this.unreffedYet = true;
-//		this.context.unref();
-//	};
-//	var cp437 = "\0\u263A\u263B\u2665\u2666\u2663\u2660\u2022\u25D8\u25CB\u25D9\u2642\u2640\u266A\u266B\u263C\u25BA\u25C4\u2195\u203C\u00B6\u00A7\u25AC\u21A8\u2191\u2193\u2192\u2190\u221F\u2194\u25B2\u25BC !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\u2302\u00C7\u00FC\u00E9\u00E2\u00E4\u00E0\u00E5\u00E7\u00EA\u00EB\u00E8\u00EF\u00EE\u00EC\u00C4\u00C5\u00C9\u00E6\u00C6\u00F4\u00F6\u00F2\u00FB\u00F9\u00FF\u00D6\u00DC\u00A2\u00A3\u00A5\u20A7\u0192\u00E1\u00ED\u00F3\u00FA\u00F1\u00D1\u00AA\u00BA\u00BF\u2310\u00AC\u00BD\u00BC\u00A1\u00AB\u00BB\u2591\u2592\u2593\u2502\u2524\u2561\u2562\u2556\u2555\u2563\u2551\u2557\u255D\u255C\u255B\u2510\u2514\u2534\u252C\u251C\u2500\u253C\u255E\u255F\u255A\u2554\u2569\u2566\u2560\u2550\u256C\u2567\u2568\u2564\u2565\u2559\u2558\u2552\u2553\u256B\u256A\u2518\u250C\u2588\u2584\u258C\u2590\u2580\u03B1\u00DF\u0393\u03C0\u03A3\u03C3\u00B5\u03C4\u03A6\u0398\u03A9\u03B4\u221E\u03C6\u03B5\u2229\u2261\u00B1\u2265\u2264\u2320\u2321\u00F7\u2248\u00B0\u2219\u00B7\u221A\u207F\u00B2\u25A0\u00A0";
-//	function decodeBuffer(buffer, isUtf8) {
-//		if (isUtf8) return buffer.toString("utf8");
-//		else {
-//			var result = "";
-//			for (var i = 0; i < buffer.length; i++) result += cp437[buffer[i]];
-//			return result;
-//		}
-//	}
-//	function readUInt64LE(buffer, offset) {
-//		var lower32 = buffer.readUInt32LE(offset);
-//		return buffer.readUInt32LE(offset + 4) * 4294967296 + lower32;
-//	}
-//	var newBuffer;
-//	if (typeof Buffer.allocUnsafe === "function") newBuffer = function(len) {
-//		return Buffer.allocUnsafe(len);
-//	};
-//	else newBuffer = function(len) {
-//		return new Buffer(len);
-//	};
-//	function installDestroyFn(stream, fn) {
-//		if (typeof stream.destroy === "function") stream._destroy = function(err, cb) {
-//			fn();
-//			if (cb != null) cb(err);
-//		};
-//		else stream.destroy = fn;
-//	}
-//	function defaultCallback(err) {
-//		if (err) throw err;
-//	}
-//}));
-//
-//// src/kernel/zip-consistency.ts
-//var import_yauzl = require_yauzl();
-//const DESCRIPTOR = 8;
-//const ZIP64_EXTRA = 1;
-//const DESCRIPTOR_SIGNATURE = 134695760;
-//const IN_ZIP64 = 4294967295;
-//function checkLocalHeader(entry, local) {
-//	const flags = entry.generalPurposeBitFlag;
-//	if ((flags & 8257) !== 0) throw malformed$3(entry, "is encrypted");
-//	const sizes = localSizes(local);
-//	const deferred = (flags & DESCRIPTOR) !== 0;
-//	const agrees = (localValue, value) => localValue === value || deferred && localValue === 0;
-//	if (Buffer.compare(local.fileName, entry.fileNameRaw) !== 0 || local.compressionMethod !== entry.compressionMethod || ((local.generalPurposeBitFlag ^ flags) & 2057) !== 0 || !agrees(local.crc32, entry.crc32) || !agrees(sizes.compressed, entry.compressedSize) || !agrees(sizes.uncompressed, entry.uncompressedSize)) throw malformed$3(entry, "has a local header that differs from the central directory");
-//}
-//async function dataRange(source, entry, local) {
-//	var _descriptors$find;
-//	const start = entry.relativeOffsetOfLocalHeader;
-//	const dataEnd = local.fileDataStart + entry.compressedSize;
-//	if ((entry.generalPurposeBitFlag & DESCRIPTOR) === 0) return {
-//		start,
-//		end: dataEnd
-//	};
-//	const found = Buffer.alloc(24);
-//	const count = await source.read(found, dataEnd);
-//	const length = (_descriptors$find = descriptors(entry).find((one) => one.length <= count && one.equals(found.subarray(0, one.length)))) === null || _descriptors$find === void 0 ? void 0 : _descriptors$find.length;
-//	if (length === void 0) throw malformed$3(entry, "has a wrong data descriptor");
-//	return {
-//		start,
-//		end: dataEnd + length
-//	};
-//}
-//function refuseOverlap$1(ranges) {
-//	const sorted = ranges.toSorted((a, b) => a.start - b.start);
-//	for (const [index, range] of sorted.entries()) {
-//		const next = sorted[index + 1];
-//		if (next !== void 0 && range.end > next.start) throw new require_action.Fault("zip-malformed", "two entries of the zip archive overlap");
-//	}
-//}
-//function descriptors(entry) {
-//	const narrow = Buffer.alloc(12);
-//	narrow.writeUInt32LE(entry.crc32, 0);
-//	narrow.writeUInt32LE(entry.compressedSize % 2 ** 32, 4);
-//	narrow.writeUInt32LE(entry.uncompressedSize % 2 ** 32, 8);
-//	const wide = Buffer.alloc(20);
-//	wide.writeUInt32LE(entry.crc32, 0);
-//	wide.writeBigUInt64LE(BigInt(entry.compressedSize), 4);
-//	wide.writeBigUInt64LE(BigInt(entry.uncompressedSize), 12);
-//	const signature = Buffer.alloc(4);
-//	signature.writeUInt32LE(DESCRIPTOR_SIGNATURE, 0);
-//	return [
-//		Buffer.concat([signature, wide]),
-//		wide,
-//		Buffer.concat([signature, narrow]),
-//		narrow
-//	];
-//}
-//function localSizes(local) {
-//	var _wide$shift, _wide$shift2;
-//	const wide = zip64Numbers(local.extraField);
-//	const uncompressed = local.uncompressedSize === IN_ZIP64 ? (_wide$shift = wide.shift()) !== null && _wide$shift !== void 0 ? _wide$shift : -1 : local.uncompressedSize;
-//	return {
-//		compressed: local.compressedSize === IN_ZIP64 ? (_wide$shift2 = wide.shift()) !== null && _wide$shift2 !== void 0 ? _wide$shift2 : -1 : local.compressedSize,
-//		uncompressed
-//	};
-//}
-//function zip64Numbers(extra) {
-//	for (let at = 0; at + 4 <= extra.length;) {
-//		const length = extra.readUInt16LE(at + 2);
-//		const data = extra.subarray(at + 4, at + 4 + length);
-//		if (extra.readUInt16LE(at) === ZIP64_EXTRA) return Array.from({ length: Math.floor(data.length / 8) }, (_, n) => Number(data.readBigUInt64LE(n * 8)));
-//		at += 4 + length;
-//	}
-//	return [];
-//}
-//function malformed$3(entry, problem) {
-//	return new require_action.Fault("zip-malformed", `the zip entry ${require_printable.printable(entry.fileNameRaw.toString("utf8"))} ${problem}`);
-//}
-//
-//// src/kernel/untrusted-zip.ts
-//require_defineProperty.init_defineProperty();
-//async function* readUntrustedZip(source, limits = UNTRUSTED_LIMITS) {
-//	const zip = await openZip(source);
-//	for (const entry of await faulty(() => listEntries(zip, source, limits))) yield presentEntry(zip, entry);
-//}
-//function openZip(source) {
-//	const options = {
-//		decodeStrings: false,
-//		autoClose: false
-//	};
-//	return faulty(() => (0, import_yauzl.fromRandomAccessReaderPromise)(new SourceReader(source), source.size, options));
-//}
-//async function listEntries(zip, source, limits) {
-//	const counter = new EntryCounter(limits);
-//	const entries = [];
-//	let [packed, unpacked] = [0, 0];
-//	for await (const entry of zip.eachEntry()) {
-//		counter.count(pathOf(entry), entry.uncompressedSize);
-//		packed += entry.compressedSize;
-//		unpacked += entry.uncompressedSize;
-//		entries.push(entry);
-//	}
-//	if (unpacked > limits.ratioFloorBytes && unpacked > packed * limits.maxRatio) throw new require_action.Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
-//	const ranges = [];
-//	for (const entry of entries) {
-//		const local = await zip.readLocalFileHeaderPromise(entry);
-//		checkLocalHeader(entry, local);
-//		ranges.push(await dataRange(source, entry, local));
-//	}
-//	refuseOverlap$1(ranges);
-//	return entries;
-//}
-//function presentEntry(zip, entry) {
-//	const path = pathOf(entry);
-//	const size = entry.uncompressedSize;
-//	const content = () => readEntry(zip, entry);
-//	return {
-//		path,
-//		size,
-//		kind: kindOf$1(entry, path),
-//		escapes: escapesArchive(path),
-//		content,
-//		read: (maxBytes) => readContent({
-//			path,
-//			size,
-//			content
-//		}, maxBytes)
-//	};
-//}
-//async function* readEntry(zip, entry) {
-//	const stream = await faulty(() => zip.openReadStreamPromise(entry));
-//	let sum = 0;
-//	try {
-//		for await (const bytes of stream) {
-//			sum = (0, import__builtin_node_zlib.crc32)(bytes, sum);
-//			yield bytes;
-//		}
-//	} catch (error) {
-//		throw asFault(error);
-//	}
-//	if (sum !== entry.crc32) throw new require_action.Fault("zip-malformed", `the checksum of the entry ${require_printable.printable(pathOf(entry))} does not match`);
-//}
-//function pathOf(entry) {
-//	return (0, import_yauzl.getFileNameLowLevel)(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
-//}
-//function kindOf$1(entry, path) {
-//	if (path.endsWith("/")) return "directory";
-//	const system = entry.versionMadeBy >>> 8;
-//	const type = system === 3 || system === 19 ? entry.externalFileAttributes >>> 16 & 61440 : 0;
-//	if (type === 0 || type === 32768) return "file";
-//	if (type === 40960) return "link";
-//	return type === 16384 ? "directory" : "other";
-//}
-//var SourceReader = class extends import_yauzl.RandomAccessReader {
-//	constructor(source) {
-//		super();
-//		require_defineProperty._defineProperty(this, "source", void 0);
-//		this.source = source;
-//	}
-//	_readStreamForRange(start, end) {
-//		return import__builtin_node_stream.Readable.from(readRange(this.source, start, end));
-//	}
-//};
-//async function* readRange(source, start, end) {
-//	if (end > source.size) throw new require_action.Fault("zip-malformed", "the zip archive points behind its end");
-//	for (let at = start; at < end;) {
-//		const buffer = new Uint8Array(Math.min(end - at, 262144));
-//		const count = await source.read(buffer, at);
-//		if (count === 0) throw new require_action.Fault("source-truncated", "the file became shorter while it was read");
-//		at += count;
-//		yield buffer.subarray(0, count);
-//	}
-//}
-//async function faulty(run) {
-//	try {
-//		return await run();
-//	} catch (error) {
-//		throw asFault(error);
-//	}
-//}
-//function asFault(cause) {
-//	return cause instanceof require_action.Fault ? cause : new require_action.Fault("zip-malformed", "the zip archive is damaged, or is none", { cause });
-//}
-//
-//// src/domain/sbom/executable/elf.ts
-//const MAX_HEADERS = 4096;
-//const MAX_NAMES_BYTES = 1048576;
-//const PT_LOAD = 1;
-//const PF_WRITE = 2;
-//const SHT_NOBITS = 8;
-//async function readElf(source) {
-//	const ident = await require_claim_json.readAt(source, 0, 16);
-//	const bits = ident[4] === 2 ? 64 : 32;
-//	const littleEndian = ident[5] !== 2;
-//	const header = await require_claim_json.viewAt(source, 0, bits === 64 ? 64 : 52);
-//	if (header === void 0) return void 0;
-//	const layout = {
-//		source,
-//		bits,
-//		littleEndian
-//	};
-//	const [programs, sections] = bits === 64 ? [32, 40] : [28, 32];
-//	const counts = bits === 64 ? 54 : 42;
-//	const short = (at) => header.getUint16(at, littleEndian);
-//	return {
-//		kind: "elf",
-//		bits,
-//		littleEndian,
-//		segments: await readSegments(layout, wordAt(header, programs, layout), short(counts), short(counts + 2)),
-//		sections: await readSections(layout, {
-//			at: wordAt(header, sections, layout),
-//			size: short(counts + 4),
-//			count: short(counts + 6)
-//		}, short(counts + 8))
-//	};
-//}
-//function wordAt(view, at, { bits, littleEndian }) {
-//	return bits === 64 ? Number(view.getBigUint64(at, littleEndian)) : view.getUint32(at, littleEndian);
-//}
-//async function readSegments(layout, at, size, count) {
-//	const needed = layout.bits === 64 ? 56 : 32;
-//	if (count > MAX_HEADERS || size < needed) return [];
-//	const table = await require_claim_json.viewAt(layout.source, at, size * count);
-//	if (table === void 0) return [];
-//	const [offset, address, fileSize, flags] = layout.bits === 64 ? [
-//		8,
-//		16,
-//		32,
-//		4
-//	] : [
-//		4,
-//		8,
-//		16,
-//		24
-//	];
-//	return Array.from({ length: count }, (_, index) => index * size).filter((start) => table.getUint32(start, layout.littleEndian) === PT_LOAD).map((start) => ({
-//		offset: wordAt(table, start + offset, layout),
-//		address: wordAt(table, start + address, layout),
-//		size: wordAt(table, start + fileSize, layout),
-//		writable: (table.getUint32(start + flags, layout.littleEndian) & PF_WRITE) !== 0
-//	}));
-//}
-//async function readSections(layout, table, namesIndex) {
-//	const needed = layout.bits === 64 ? 64 : 40;
-//	if (table.count > MAX_HEADERS || table.size < needed || namesIndex >= table.count) return [];
-//	const view = await require_claim_json.viewAt(layout.source, table.at, table.size * table.count);
-//	if (view === void 0) return [];
-//	const [offsetAt, sizeAt] = layout.bits === 64 ? [24, 32] : [16, 20];
-//	const rows = Array.from({ length: table.count }, (_, index) => index * table.size).map((start) => ({
-//		name: view.getUint32(start, layout.littleEndian),
-//		type: view.getUint32(start + 4, layout.littleEndian),
-//		offset: wordAt(view, start + offsetAt, layout),
-//		size: wordAt(view, start + sizeAt, layout)
-//	}));
-//	const names = rows[namesIndex];
-//	if (names === void 0 || names.size > MAX_NAMES_BYTES) return [];
-//	const text = await require_claim_json.readAt(layout.source, names.offset, names.size);
-//	return rows.filter((row) => row.type !== SHT_NOBITS).map((row) => ({
-//		name: nameAt(text, row.name),
-//		offset: row.offset,
-//		size: row.size
-//	}));
-//}
-//function nameAt(text, at) {
-//	const end = text.indexOf(0, at);
-//	return Buffer.from(text.subarray(at, end === -1 ? at : Math.min(end, at + 128))).toString("latin1");
-//}
-//
-//// src/domain/sbom/executable/mach-o.ts
-//const MAX_COMMANDS_BYTES = 1048576;
-//const MAX_SLICES = 16;
-//const LC_SEGMENT = 1;
-//const LC_SEGMENT_64 = 25;
-//const VM_PROT_WRITE = 2;
-//async function readMachO(source) {
-//	const slices = await sliceOffsets(source);
-//	return (await Promise.all(slices.map((at) => readSlice(source, at)))).filter((slice) => slice !== void 0);
-//}
-//async function sliceOffsets(source) {
-//	const head = await require_claim_json.viewAt(source, 0, 8);
-//	if (head === void 0) return [];
-//	const magic = head.getUint32(0, false);
-//	const wide = magic === 3405691583;
-//	if (!wide && magic !== 3405691582) return [0];
-//	const count = head.getUint32(4, false);
-//	const rowBytes = wide ? 32 : 20;
-//	const table = count > MAX_SLICES ? void 0 : await require_claim_json.viewAt(source, 8, count * rowBytes);
-//	if (table === void 0) return [];
-//	const offsetAt = (start) => wide ? Number(table.getBigUint64(start + 8, false)) : table.getUint32(start + 8, false);
-//	return Array.from({ length: count }, (_, index) => offsetAt(index * rowBytes));
-//}
-//async function readSlice(source, base) {
-//	const header = await require_claim_json.viewAt(source, base, 28);
-//	if (header === void 0) return void 0;
-//	const littleEndian = [3472551422, 3489328638].includes(header.getUint32(0, false));
-//	const magic = header.getUint32(0, littleEndian);
-//	if (magic !== 4277009102 && magic !== 4277009103) return void 0;
-//	const bits = magic === 4277009103 ? 64 : 32;
-//	const count = header.getUint32(16, littleEndian);
-//	const size = header.getUint32(20, littleEndian);
-//	const commands = size > MAX_COMMANDS_BYTES ? void 0 : await require_claim_json.viewAt(source, base + (bits === 64 ? 32 : 28), size);
-//	if (commands === void 0) return void 0;
-//	return {
-//		kind: "mach-o",
-//		bits,
-//		littleEndian,
-//		...readCommands(commands, count, {
-//			base,
-//			littleEndian
-//		})
-//	};
-//}
-//function readCommands(view, count, slice) {
-//	const sections = [];
-//	const segments = [];
-//	for (let at = 0, index = 0; index < count && at + 8 <= view.byteLength; index++) {
-//		const size = view.getUint32(at + 4, slice.littleEndian);
-//		if (size < 8 || at + size > view.byteLength) break;
-//		const command = view.getUint32(at, slice.littleEndian);
-//		if (command === LC_SEGMENT || command === LC_SEGMENT_64) readSegment(new DataView(view.buffer, view.byteOffset + at, size), command === LC_SEGMENT_64, slice, {
-//			sections,
-//			segments
-//		});
-//		at += size;
-//	}
-//	return {
-//		sections,
-//		segments
-//	};
-//}
-//function readSegment(view, wide, { base, littleEndian }, into) {
-//	const [headerBytes, rowBytes] = wide ? [72, 80] : [56, 68];
-//	if (view.byteLength < headerBytes) return;
-//	const long = (at) => Number(view.getBigUint64(at, littleEndian));
-//	const word = (at) => view.getUint32(at, littleEndian);
-//	const [address, offset, size, protection] = wide ? [
-//		long(24),
-//		long(40),
-//		long(48),
-//		word(60)
-//	] : [
-//		word(24),
-//		word(32),
-//		word(36),
-//		word(44)
-//	];
-//	into.segments.push({
-//		address,
-//		offset: base + offset,
-//		size,
-//		writable: (protection & VM_PROT_WRITE) !== 0
-//	});
-//	const rows = Math.min(word(headerBytes - 8), Math.floor((view.byteLength - headerBytes) / rowBytes));
-//	for (let row = 0; row < rows; row++) {
-//		const at = headerBytes + row * rowBytes;
-//		into.sections.push({
-//			name: `${fixedText(view, at + 16)},${fixedText(view, at)}`,
-//			offset: base + word(at + (wide ? 48 : 40)),
-//			size: wide ? long(at + 40) : word(at + 36)
-//		});
-//	}
-//}
-//function fixedText(view, at) {
-//	return Buffer.from(view.buffer, view.byteOffset + at, 16).toString("latin1").replace(/\0.*$/s, "");
-//}
-//
-//// src/domain/sbom/executable/pe.ts
-//const MAX_SECTIONS = 96;
-//const SECTION_BYTES = 40;
-//const IMAGE_SCN_MEM_WRITE = 2147483648;
-//const PE32_PLUS = 523;
-//async function readPe(source) {
-//	const dos = await require_claim_json.viewAt(source, 0, 64);
-//	if (dos === void 0) return void 0;
-//	const at = dos.getUint32(60, true);
-//	const header = await require_claim_json.viewAt(source, at, 56);
-//	if (header === void 0 || header.getUint32(0, false) !== 1346699264) return void 0;
-//	const count = header.getUint16(6, true);
-//	const optionalSize = header.getUint16(20, true);
-//	const bits = header.getUint16(24, true) === PE32_PLUS ? 64 : 32;
-//	const base = bits === 64 ? Number(header.getBigUint64(48, true)) : header.getUint32(52, true);
-//	const table = count > MAX_SECTIONS ? void 0 : await require_claim_json.viewAt(source, at + 24 + optionalSize, count * SECTION_BYTES);
-//	if (table === void 0) return void 0;
-//	const rows = Array.from({ length: count }, (_, index) => rowAt(table, index * SECTION_BYTES));
-//	return {
-//		kind: "pe",
-//		bits,
-//		littleEndian: true,
-//		sections: rows.map(({ name, offset, size }) => ({
-//			name,
-//			offset,
-//			size
-//		})),
-//		segments: rows.map(({ address, offset, size, writable }) => ({
-//			address: base + address,
-//			offset,
-//			size,
-//			writable
-//		}))
-//	};
-//}
-//function rowAt(table, start) {
-//	return {
-//		name: Buffer.from(table.buffer, table.byteOffset + start, 8).toString("latin1").replace(/\0.*$/s, ""),
-//		address: table.getUint32(start + 12, true),
-//		size: table.getUint32(start + 16, true),
-//		offset: table.getUint32(start + 20, true),
-//		writable: (table.getUint32(start + 36, true) & IMAGE_SCN_MEM_WRITE) !== 0
-//	};
-//}
-//
-//// src/domain/sbom/executable/read-executables.ts
-//function isExecutable(head) {
-//	return kindOf(head) !== void 0;
-//}
-//async function readExecutables(source, head) {
-//	const kind = kindOf(head);
-//	if (kind === "mach-o") return readMachO(source);
-//	const one = kind === "elf" ? await readElf(source) : kind === "pe" ? await readPe(source) : void 0;
-//	return one === void 0 ? [] : [one];
-//}
-//function kindOf(head) {
-//	if (head.length < 8) return void 0;
-//	const view = new DataView(head.buffer, head.byteOffset, head.length);
-//	const magic = view.getUint32(0, false);
-//	if (magic === 2135247942) return "elf";
-//	if (magic >>> 16 === 19802) return "pe";
-//	if ([
-//		4277009102,
-//		4277009103,
-//		3472551422,
-//		3489328638,
-//		3405691583
-//	].includes(magic)) return "mach-o";
-//	return magic === 3405691582 && view.getUint32(4, false) <= 16 ? "mach-o" : void 0;
-//}
-//
-//// src/domain/sbom/formats/cargo-auditable.ts
-//const MAX_TEXT_BYTES$1 = 8388608;
-//const cargoAuditable = {
-//	id: "cargo-auditable",
-//	recognises: (_path, head) => isExecutable(head),
-//	async read(path, source, head) {
-//		for (const executable of await readExecutables(source, head)) {
-//			const section = executable.sections.find(({ name }) => /^(?:__DATA,)?\.dep-v0$/.test(name));
-//			if (section === void 0 || section.size > MAX_TEXT_BYTES$1) continue;
-//			return describe$4(path, unpack$1(await require_claim_json.readAt(source, section.offset, section.size), path));
-//		}
-//	}
-//};
-//function unpack$1(packed, path) {
-//	try {
-//		const text = (0, import__builtin_node_zlib.inflateSync)(packed, { maxOutputLength: MAX_TEXT_BYTES$1 });
-//		return require_seal_request.asObject(require_json$1.parseJson(text, {
-//			maxBytes: MAX_TEXT_BYTES$1,
-//			prototypeKeys: "keep"
-//		}), "audit data");
-//	} catch (cause) {
-//		throw new require_action.Fault("sbom-source-malformed", `the audit data of ${path} cannot be read`, { cause });
-//	}
-//}
-//function describe$4(path, data) {
-//	const part = new PartBuilder("cargo-auditable", path);
-//	const crates = require_seal_request.listAt(data, "packages").map((value) => require_seal_request.asObject(value, "package"));
-//	const refs = crates.map((entry) => addCrate$1(part, path, entry));
-//	crates.forEach((entry, index) => {
-//		for (const target of require_seal_request.listAt(entry, "dependencies")) {
-//			var _refs$index;
-//			const to = typeof target === "number" ? refs[target] : void 0;
-//			if (to === void 0) throw new require_action.Fault("sbom-source-malformed", "a crate needs one that is not listed");
-//			part.edge((_refs$index = refs[index]) !== null && _refs$index !== void 0 ? _refs$index : "", to);
-//		}
-//	});
-//	part.declare("complete", "the program names every crate that was built in");
-//	return part.build();
-//}
-//function addCrate$1(part, path, entry) {
-//	const name = require_seal_request.requiredTextAt(entry, "name");
-//	const version = require_seal_request.requiredTextAt(entry, "version");
-//	const purl = formatPurl({
-//		type: "cargo",
-//		name,
-//		version
-//	});
-//	const scope = require_seal_request.textAt(entry, "kind") === "build" ? "dev" : "runtime";
-//	if (!require_seal_request.flagAt(entry, "root")) return part.package({
-//		type: "cargo",
-//		name,
-//		version,
-//		found: { scope }
-//	});
-//	const ref = part.add({
-//		ref: `cargo-program:${path}#${name}`,
-//		kind: "application",
-//		name,
-//		version,
-//		purl
-//	});
-//	part.top(ref);
-//	return ref;
-//}
-//
-//// src/domain/sbom/executable/find-go-build-information.ts
-//const MAGIC$2 = Buffer.from("\u00FF Go buildinf:", "latin1");
-//const ALIGNMENT = 16;
-//const HEADER_BYTES$1 = 32;
-//const INLINE = 2;
-//const BIG_ENDIAN = 1;
-//const MAX_TEXT_BYTES = 16777216;
-//const MAX_SEARCH_BYTES = 67108864;
-//const SEARCH_CHUNK_BYTES = 1048576;
-//const SENTINEL_BYTES = 16;
-//async function findGoBuildInformation(source, executable) {
-//	for (const range of ranges(executable)) {
-//		const at = await search(source, range.offset, Math.min(range.size, MAX_SEARCH_BYTES));
-//		if (at === void 0) continue;
-//		const found = await readInformation(source, at, executable);
-//		if (found !== void 0) return found;
-//	}
-//}
-//function ranges(executable) {
-//	const named = executable.sections.filter((section) => /^(?:\.go\.buildinfo|__DATA,__go_buildinfo)$/.test(section.name));
-//	return named.length > 0 ? named : executable.segments.filter((segment) => segment.writable);
-//}
-//async function search(source, offset, size) {
-//	for (let done = 0; done < size; done += SEARCH_CHUNK_BYTES) {
-//		const length = Math.min(1048608, size - done);
-//		const chunk = Buffer.from(await require_claim_json.readAt(source, offset + done, length));
-//		for (let at = chunk.indexOf(MAGIC$2); at !== -1; at = chunk.indexOf(MAGIC$2, at + 1)) if ((done + at) % ALIGNMENT === 0) return offset + done + at;
-//		if (chunk.length < length) return void 0;
-//	}
-//}
-//async function readInformation(source, at, executable) {
-//	var _header$;
-//	const header = await require_claim_json.readAt(source, at, HEADER_BYTES$1);
-//	if (header.length < HEADER_BYTES$1) return void 0;
-//	const texts = (((_header$ = header[15]) !== null && _header$ !== void 0 ? _header$ : 0) & INLINE) !== 0 ? await inlineTexts(source, at) : await pointedTexts(source, header, executable);
-//	const [goVersion, modules] = texts !== null && texts !== void 0 ? texts : [];
-//	if (goVersion === void 0 || !goVersion.startsWith("go") && !goVersion.startsWith("devel")) return void 0;
-//	return {
-//		goVersion,
-//		modules: withoutSentinels(modules !== null && modules !== void 0 ? modules : Buffer.alloc(0))
-//	};
-//}
-//async function inlineTexts(source, at) {
-//	const version = await lengthPrefixed(source, at + HEADER_BYTES$1);
-//	const modules = version === void 0 ? void 0 : await lengthPrefixed(source, version.end);
-//	if (version === void 0 || modules === void 0) return void 0;
-//	return [version.bytes.toString("utf8"), modules.bytes];
-//}
-//async function lengthPrefixed(source, at) {
-//	const prefix = await require_claim_json.readAt(source, at, 5);
-//	let length = 0;
-//	for (let index = 0; index < prefix.length; index++) {
-//		var _prefix$index;
-//		const byte = (_prefix$index = prefix[index]) !== null && _prefix$index !== void 0 ? _prefix$index : 0;
-//		length += (byte & 127) * 2 ** (7 * index);
-//		if (byte >= 128) continue;
-//		if (length > MAX_TEXT_BYTES) return void 0;
-//		const start = at + index + 1;
-//		const bytes = await require_claim_json.readAt(source, start, length);
-//		return bytes.length === length ? {
-//			bytes: Buffer.from(bytes),
-//			end: start + length
-//		} : void 0;
-//	}
-//}
-//async function pointedTexts(source, header, executable) {
-//	var _header$2;
-//	const wide = header[14] === 8;
-//	const littleEndian = (((_header$2 = header[15]) !== null && _header$2 !== void 0 ? _header$2 : 0) & BIG_ENDIAN) === 0;
-//	const word = (bytes, at) => {
-//		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-//		return wide ? Number(view.getBigUint64(at, littleEndian)) : view.getUint32(at, littleEndian);
-//	};
-//	const width = wide ? 8 : 4;
-//	const read = async (address) => {
-//		const pair = await readAddress(source, executable, address, 2 * width);
-//		if (pair === void 0 || word(pair, width) > MAX_TEXT_BYTES) return void 0;
-//		return readAddress(source, executable, word(pair, 0), word(pair, width));
-//	};
-//	const version = await read(word(header, 16));
-//	const modules = await read(word(header, 16 + width));
-//	return version === void 0 ? void 0 : [Buffer.from(version).toString("utf8"), Buffer.from(modules !== null && modules !== void 0 ? modules : [])];
-//}
-//async function readAddress(source, executable, address, length) {
-//	const segment = executable.segments.find((one) => one.address <= address && address + length <= one.address + one.size);
-//	if (segment === void 0) return void 0;
-//	const bytes = await require_claim_json.readAt(source, segment.offset + address - segment.address, length);
-//	return bytes.length === length ? bytes : void 0;
-//}
-//function withoutSentinels(modules) {
-//	return modules.length >= 33 && modules[modules.length - SENTINEL_BYTES - 1] === 10 ? modules.subarray(SENTINEL_BYTES, modules.length - SENTINEL_BYTES).toString("utf8") : "";
-//}
-//
-//// src/domain/sbom/go-modules.ts
-//function parseGoModules(text) {
-//	let path;
-//	let main;
-//	let pureGo = false;
-//	const dependencies = [];
-//	for (const line of text.split("\n")) {
-//		const [word, first, version, sum] = line.split("	");
-//		if (first === void 0 || first === "") continue;
-//		const module = {
-//			path: first,
-//			version: version || void 0,
-//			sum: sum || void 0
-//		};
-//		if (word === "build" && first === "CGO_ENABLED=0") pureGo = true;
-//		if (word === "path") path = first;
-//		else if (word === "mod") main = module;
-//		else if (word === "dep") dependencies.push(module);
-//		else if (word === "=>" && dependencies.length > 0) replaceLast(dependencies, module);
-//	}
-//	return {
-//		path,
-//		main,
-//		dependencies,
-//		pureGo
-//	};
-//}
-//function replaceLast(dependencies, by) {
-//	const replaced = dependencies.pop();
-//	const isFolder = by.version === void 0 || /^[./\\]|^[A-Za-z]:/.test(by.path);
-//	if (replaced !== void 0) dependencies.push(isFolder ? {
-//		...replaced,
-//		sum: void 0
-//	} : by);
-//}
-//
-//// src/domain/sbom/go-name.ts
-//function goName(path) {
-//	const at = path.lastIndexOf("/");
-//	return at <= 0 ? {
-//		type: "golang",
-//		name: path
-//	} : {
-//		type: "golang",
-//		namespace: path.slice(0, at),
-//		name: path.slice(at + 1)
-//	};
-//}
-//
-//// src/domain/sbom/formats/go-build-information.ts
-//const goBuildInformation = {
-//	id: "go-build-information",
-//	recognises: (_path, head) => isExecutable(head),
-//	async read(path, source, head) {
-//		const found = /* @__PURE__ */ new Map();
-//		for (const executable of await readExecutables(source, head)) {
-//			const information = await findGoBuildInformation(source, executable);
-//			if (information !== void 0) found.set(`${information.goVersion}\n${information.modules}`, information);
-//		}
-//		return found.size === 0 ? void 0 : describe$3(path, [...found.values()]);
-//	}
-//};
-//function describe$3(path, found) {
-//	const part = new PartBuilder("go-build-information", path);
-//	for (const { goVersion, modules } of found) {
-//		var _parsed$main, _parsed$path, _exec;
-//		const parsed = parseGoModules(modules);
-//		const main = addMain(part, path, (_parsed$main = parsed.main) !== null && _parsed$main !== void 0 ? _parsed$main : {
-//			path: (_parsed$path = parsed.path) !== null && _parsed$path !== void 0 ? _parsed$path : path,
-//			version: void 0,
-//			sum: void 0
-//		});
-//		const standard = (_exec = /^go(\d\S*)/.exec(goVersion)) === null || _exec === void 0 ? void 0 : _exec[1];
-//		const libraries = parsed.dependencies.map((module) => addModule$1(part, module));
-//		if (standard !== void 0) libraries.push(part.package({
-//			type: "golang",
-//			name: "stdlib",
-//			version: standard
-//		}));
-//		for (const library of libraries) part.edge(main, library);
-//		part.top(main);
-//		if (parsed.main === void 0) part.declare("unknown", "the build information names no modules", [main]);
-//		else if (!parsed.pureGo) part.declare("unknown", "C libraries may be linked in, which build information does not name", [main]);
-//		else part.declare("complete", "the build information names every module linked in", [main]);
-//	}
-//	part.declare("unknown", "build information does not say which module needs which");
-//	return part.build();
-//}
-//function addMain(part, path, main) {
-//	const version = main.version === void 0 || main.version === "(devel)" ? void 0 : main.version;
-//	const name = goName(main.path);
-//	if ((version === null || version === void 0 ? void 0 : version.includes("+dirty")) === true) part.remark("was built from a changed work tree");
-//	return part.add({
-//		ref: `go-program:${path}#${main.path}`,
-//		kind: "application",
-//		group: name.namespace,
-//		name: name.name,
-//		version,
-//		purl: version === void 0 ? void 0 : formatPurl({
-//			...name,
-//			version
-//		}),
-//		properties: sumProperty(main)
-//	});
-//}
-//function addModule$1(part, module) {
-//	return part.package({
-//		...goName(module.path),
-//		version: module.version,
-//		found: { properties: sumProperty(module) }
-//	});
-//}
-//function sumProperty({ sum }) {
-//	return sum === void 0 ? [] : [{
-//		name: "release-capsule:go:h1",
-//		value: sum
-//	}];
-//}
-//
-//// src/domain/sbom/rpm-header.ts
-//const MAGIC$1 = 2393761793;
-//const MAGIC_BYTES = 8;
-//const COUNTS_BYTES = 8;
-//const ENTRY_BYTES = 16;
-//const INT32 = 4;
-//const TEXTS = /* @__PURE__ */ new Set([
-//	6,
-//	8,
-//	9
-//]);
-//const MAX_ENTRIES = 65535;
-//const MAX_ITEMS = 1 << 20;
-//function readRpmHeader(bytes) {
-//	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-//	if (bytes.length < MAGIC_BYTES || view.getUint32(0, false) !== MAGIC$1) return void 0;
-//	return readRpmHeaderBlob(bytes.subarray(MAGIC_BYTES));
-//}
-//function readRpmHeaderBlob(bytes) {
-//	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-//	if (bytes.length < COUNTS_BYTES) return void 0;
-//	const count = view.getUint32(0, false);
-//	const data = COUNTS_BYTES + count * ENTRY_BYTES;
-//	if (count > MAX_ENTRIES || data + view.getUint32(4, false) > bytes.length) return void 0;
-//	const entries = /* @__PURE__ */ new Map();
-//	for (let index = 0; index < count; index++) {
-//		const at = COUNTS_BYTES + index * ENTRY_BYTES;
-//		const [type, items] = [view.getUint32(at + 4, false), view.getUint32(at + 12, false)];
-//		if (items > MAX_ITEMS && (type === INT32 || TEXTS.has(type))) return void 0;
-//		entries.set(view.getUint32(at, false), {
-//			type,
-//			at: data + view.getUint32(at + 8, false),
-//			count: items
-//		});
-//	}
-//	const texts = (tag, most) => {
-//		const entry = entries.get(tag);
-//		if (entry === void 0 || !TEXTS.has(entry.type)) return [];
-//		const found = [];
-//		for (let at = entry.at; found.length < Math.min(most, entry.count);) {
-//			const end = bytes.indexOf(0, at);
-//			if (end < at) break;
-//			found.push(Buffer.from(bytes.subarray(at, end)).toString("utf8"));
-//			at = end + 1;
-//		}
-//		return found;
-//	};
-//	const integers = (tag, most) => {
-//		const entry = entries.get(tag);
-//		if (entry === void 0 || entry.type !== INT32) return [];
-//		const room = Math.floor((bytes.length - entry.at) / 4);
-//		const length = Math.max(0, Math.min(most, entry.count, room));
-//		return Array.from({ length }, (_, index) => view.getUint32(entry.at + 4 * index, false));
-//	};
-//	return {
-//		text: (tag) => texts(tag, 1)[0] || void 0,
-//		texts: (tag) => texts(tag, Number.POSITIVE_INFINITY),
-//		integer: (tag) => integers(tag, 1)[0],
-//		integers: (tag) => integers(tag, Number.POSITIVE_INFINITY)
-//	};
-//}
-//
-//// src/domain/sbom/formats/rpm-package.ts
-//const LEAD_BYTES = 96;
-//const INTRO_BYTES = 16;
-//const MAX_HEADER_BYTES = 67108864;
-//const rpmPackage = {
-//	id: "rpm-package",
-//	recognises: (_path, head) => head[0] === 237 && head[1] === 171 && head[2] === 238 && head[3] === 219,
-//	async read(path, source) {
-//		const signatures = await headerAt(source, LEAD_BYTES);
-//		const main = signatures === void 0 ? void 0 : await headerAt(source, signatures.end + (8 - signatures.end % 8) % 8);
-//		return main === void 0 ? void 0 : describe$2(path, main.header);
-//	}
-//};
-//async function headerAt(source, at) {
-//	const intro = await require_claim_json.readAt(source, at, INTRO_BYTES);
-//	if (intro.length < INTRO_BYTES) return void 0;
-//	const view = new DataView(intro.buffer, intro.byteOffset);
-//	const size = view.getUint32(8, false) * 16 + view.getUint32(12, false);
-//	if (size > MAX_HEADER_BYTES) return void 0;
-//	const header = readRpmHeader(await require_claim_json.readAt(source, at, INTRO_BYTES + size));
-//	return header === void 0 ? void 0 : {
-//		header,
-//		end: at + INTRO_BYTES + size
-//	};
-//}
-//function describe$2(path, header) {
-//	const part = new PartBuilder("rpm-package", path);
-//	const ref = addRpm(part, header);
-//	if (ref === void 0) return void 0;
-//	part.top(ref);
-//	part.declare("incomplete", "an RPM package requires capabilities, which name no packages");
-//	return part.build();
-//}
-//function addRpm(part, header, distro) {
-//	var _header$text, _NAMESPACES$find$, _NAMESPACES$find, _header$text2;
-//	const [name, version, release] = [
-//		header.text(1e3),
-//		header.text(1001),
-//		header.text(1002)
-//	];
-//	if (name === void 0 || version === void 0 || name === "gpg-pubkey") return void 0;
-//	const epoch = header.integer(1003);
-//	const arch = header.text(1044) === void 0 ? "src" : header.text(1022);
-//	const vendor = (_header$text = header.text(1011)) !== null && _header$text !== void 0 ? _header$text : "";
-//	const license = header.text(1014);
-//	const payload = parseHexHash(header.text(5092));
-//	const qualifiers = {
-//		...arch === void 0 ? {} : { arch },
-//		...epoch === void 0 ? {} : { epoch: String(epoch) },
-//		...(distro === null || distro === void 0 ? void 0 : distro.distro) === void 0 ? {} : { distro: distro.distro }
-//	};
-//	return part.package({
-//		type: "rpm",
-//		namespace: (_NAMESPACES$find$ = (_NAMESPACES$find = NAMESPACES.find(([word]) => vendor.toLowerCase().includes(word))) === null || _NAMESPACES$find === void 0 ? void 0 : _NAMESPACES$find[1]) !== null && _NAMESPACES$find$ !== void 0 ? _NAMESPACES$find$ : distro === null || distro === void 0 ? void 0 : distro.id,
-//		name,
-//		version: release === void 0 ? version : `${version}-${release}`,
-//		qualifiers,
-//		found: {
-//			licenses: license === void 0 ? [] : [license],
-//			properties: [...header.text(1044) === void 0 ? [] : [{
-//				name: "release-capsule:rpm:source",
-//				value: (_header$text2 = header.text(1044)) !== null && _header$text2 !== void 0 ? _header$text2 : ""
-//			}], ...payload === void 0 ? [] : [{
-//				name: "release-capsule:rpm:payload-sha256",
-//				value: payload.hex
-//			}]]
-//		}
-//	});
-//}
-//const NAMESPACES = [
-//	["fedora", "fedora"],
-//	["red hat", "redhat"],
-//	["centos", "centos"],
-//	["almalinux", "almalinux"],
-//	["rocky", "rocky-linux"],
-//	["suse", "opensuse"],
-//	["amazon", "amzn"],
-//	["oracle", "oracle"]
-//];
-//
-//// src/domain/sbom/binaries.ts
-//const BINARIES = [
-//	goBuildInformation,
-//	cargoAuditable,
-//	rpmPackage
-//];
-//
-//// src/domain/sbom/container-kind.ts
-//const BLOCK_BYTES$1 = 512;
-//const ARCHIVES = [
-//	["PK", "zip"],
-//	["PK", "zip"],
-//	["!<arch>\n", "ar"]
-//];
-//const PACKINGS = [
-//	["\u008B", "gzip"],
-//	["(\u00B5/\u00FD", "zstd"],
-//	["\u00FD7zXZ\0", "xz"]
-//];
-//const OPAQUE$1 = [
-//	["BZh", "bzip2"],
-//	["7z\u00BC\u00AF", "7-Zip"],
-//	["Rar!", "RAR"],
-//	["MSCF", "Microsoft cabinet"],
-//	["xar!", "xar"],
-//	["\"M", "LZ4"],
-//	["LZIP", "lzip"]
-//];
-//function archiveKind(head) {
-//	var _startsWith;
-//	return (_startsWith = startsWith(head, ARCHIVES)) !== null && _startsWith !== void 0 ? _startsWith : isTar(head) ? "tar" : void 0;
-//}
-//function packingKind(head) {
-//	return startsWith(head, PACKINGS);
-//}
-//function opaqueKind(head) {
-//	return startsWith(head, OPAQUE$1);
-//}
-//function startsWith(head, kinds) {
-//	var _kinds$find;
-//	const start = Buffer.from(head.subarray(0, 8)).toString("latin1");
-//	return (_kinds$find = kinds.find(([magic]) => start.startsWith(magic))) === null || _kinds$find === void 0 ? void 0 : _kinds$find[1];
-//}
-//function isTar(head) {
-//	var _exec;
-//	const block = head.subarray(0, BLOCK_BYTES$1);
-//	if (block.length < BLOCK_BYTES$1) return false;
-//	const said = (_exec = /^ *([0-7]+)[ \0]/.exec(Buffer.from(block.subarray(148, 156)).toString("latin1"))) === null || _exec === void 0 ? void 0 : _exec[1];
-//	const sum = block.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
-//	return said !== void 0 && Number.parseInt(said, 8) === sum;
-//}
-//
-//// src/domain/sbom/executable/describe-program.ts
-//const UPX_SEARCH_BYTES = 4096;
-//async function describeProgram(source, head) {
-//	const start = Buffer.from(await require_claim_json.readAt(source, 0, UPX_SEARCH_BYTES)).toString("latin1");
-//	if (/UPX[!0]/.test(start)) return "a program packed by UPX, which hides what it is made of";
-//	const executables = await readExecutables(source, head);
-//	if (executables.length === 0) return "a program whose headers are damaged";
-//	return executables.some(({ kind, sections }) => kind === "elf" && !sections.some(({ name }) => name === ".symtab")) ? "a stripped program without build information" : "a program without build information";
-//}
-//
-//// src/domain/sbom/layers.ts
-//require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
-//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
-//require_classPrivateFieldGet2.init_assertClassBrand();
-//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
-//const WHITEOUT = ".wh.";
-//const OPAQUE = ".wh..wh..opq";
-//var _taken$1 = /* @__PURE__ */ new WeakMap();
-//var _folders = /* @__PURE__ */ new WeakMap();
-//var _emptied = /* @__PURE__ */ new WeakMap();
-//var _lengths = /* @__PURE__ */ new WeakMap();
-//var _LayerEntries_brand = /* @__PURE__ */ new WeakSet();
-//var LayerEntries = class {
-//	constructor() {
-//		require_classPrivateMethodInitSpec._classPrivateMethodInitSpec(this, _LayerEntries_brand);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _taken$1, /* @__PURE__ */ new Set());
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _folders, /* @__PURE__ */ new Set());
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _emptied, /* @__PURE__ */ new Set());
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _lengths, /* @__PURE__ */ new Set());
-//	}
-//	add({ path, kind }) {
-//		const place = plainPlace(path);
-//		const name = place.slice(place.lastIndexOf("/") + 1);
-//		const folder = place.slice(0, place.length - name.length);
-//		if (name === OPAQUE) require_classPrivateFieldGet2._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_classPrivateFieldGet2._classPrivateFieldGet2(_emptied, this), folder.replace(/\/$/, ""));
-//		else if (name.startsWith(WHITEOUT)) require_classPrivateFieldGet2._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this), folder + name.slice(4));
-//		else if (kind === "directory") require_classPrivateFieldGet2._classPrivateFieldGet2(_folders, this).add(place);
-//		else require_classPrivateFieldGet2._assertClassBrand(_LayerEntries_brand, this, _keep).call(this, require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this), place);
-//	}
-//	hides(place) {
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this).has(place) || require_classPrivateFieldGet2._classPrivateFieldGet2(_folders, this).has(place) || require_classPrivateFieldGet2._classPrivateFieldGet2(_emptied, this).has("")) return true;
-//		for (let at = place.lastIndexOf("/"); at > 0; at = place.lastIndexOf("/", at - 1)) {
-//			if (!require_classPrivateFieldGet2._classPrivateFieldGet2(_lengths, this).has(at)) continue;
-//			const above = place.slice(0, at);
-//			if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken$1, this).has(above) || require_classPrivateFieldGet2._classPrivateFieldGet2(_emptied, this).has(above)) return true;
-//		}
-//		return false;
-//	}
-//};
-//function _keep(places, place) {
-//	places.add(place);
-//	require_classPrivateFieldGet2._classPrivateFieldGet2(_lengths, this).add(place.length);
-//}
-//function mayBeLayer(path) {
-//	return /!(?:blobs\/[^!]+|[^!]+\.tar(?:\.\w+)?)$/.test(path);
-//}
-//function isWhiteout(path) {
-//	var _plainPlace$split$at;
-//	return ((_plainPlace$split$at = plainPlace(path).split("/").at(-1)) === null || _plainPlace$split$at === void 0 ? void 0 : _plainPlace$split$at.startsWith(WHITEOUT)) === true;
-//}
-//function plainPlace(path) {
-//	return path.replace(/^(?:\.?\/)+/, "").replace(/\/+$/, "");
-//}
-//
-//// src/domain/sbom/os-release.ts
-//function distroBeside(document) {
-//	var _document$beside, _values$get;
-//	const bytes = (_document$beside = document.beside("/etc/os-release")) !== null && _document$beside !== void 0 ? _document$beside : document.beside("/usr/lib/os-release");
-//	if (bytes === void 0) return void 0;
-//	const rows = require_seal_request.sourceLines(bytes).map((line) => /^([A-Z_]+)=(?:"([^"]*)"|'([^']*)'|(.*))$/.exec(line));
-//	const values = new Map(rows.flatMap((row) => {
-//		var _row$, _ref, _ref2, _row$2;
-//		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", (_ref = (_ref2 = (_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : row[3]) !== null && _ref2 !== void 0 ? _ref2 : row[4]) !== null && _ref !== void 0 ? _ref : ""]];
-//	}));
-//	const id = (_values$get = values.get("ID")) !== null && _values$get !== void 0 ? _values$get : "";
-//	if (!/^[a-z0-9._-]+$/.test(id)) return void 0;
-//	const version = values.get("VERSION_ID");
-//	return {
-//		id,
-//		distro: version === void 0 || version === "" ? void 0 : `${id}-${version}`
-//	};
-//}
-//
-//// src/domain/sbom/formats/apk-installed.ts
-//const apkInstalled = {
-//	id: "apk-installed",
-//	companions: ["os-release"],
-//	recognises: (path) => /^(?:.*\/)?(?:lib|usr\/lib)\/apk\/db\/installed$/.test(path),
-//	read: readApkInstalled
-//};
-//function readApkInstalled(document) {
-//	var _distroBeside;
-//	const part = new PartBuilder("apk-installed", document.path);
-//	const { id, distro } = (_distroBeside = distroBeside(document)) !== null && _distroBeside !== void 0 ? _distroBeside : {
-//		id: "alpine",
-//		distro: void 0
-//	};
-//	const refs = /* @__PURE__ */ new Map();
-//	const rows = parseRows$1(require_seal_request.sourceLines(document.bytes)).flatMap((row) => {
-//		const [name, version, arch, license] = [
-//			"P",
-//			"V",
-//			"A",
-//			"L"
-//		].map((key) => row.get(key));
-//		if (!name || !version) return [];
-//		const qualifiers = {
-//			...arch ? { arch } : {},
-//			...distro === void 0 ? {} : { distro }
-//		};
-//		const ref = part.package({
-//			type: "apk",
-//			namespace: id,
-//			name,
-//			version,
-//			qualifiers,
-//			found: { licenses: license ? [license] : [] }
-//		});
-//		part.top(ref);
-//		for (const provided of words$1(row.get("p"))) if (!refs.has(provided)) refs.set(provided, ref);
-//		return [{
-//			row,
-//			name,
-//			ref
-//		}];
-//	});
-//	for (const { name, ref } of rows) refs.set(name, ref);
-//	for (const { row, ref } of rows) for (const wanted of words$1(row.get("D"))) {
-//		const target = refs.get(wanted);
-//		if (target !== void 0) part.edge(ref, target);
-//	}
-//	part.declare("complete", "the database lists every dependency");
-//	return part.build();
-//}
-//function parseRows$1(lines) {
-//	const rows = [];
-//	let row;
-//	for (const line of lines) if (line === "") row = void 0;
-//	else if (line[1] === ":") {
-//		var _line$, _line$2;
-//		if (row === void 0) {
-//			row = /* @__PURE__ */ new Map();
-//			rows.push(row);
-//		}
-//		if (!row.has((_line$ = line[0]) !== null && _line$ !== void 0 ? _line$ : "")) row.set((_line$2 = line[0]) !== null && _line$2 !== void 0 ? _line$2 : "", line.slice(2));
-//	}
-//	return rows;
-//}
-//function words$1(text) {
-//	return (text !== null && text !== void 0 ? text : "").split(/\s+/).filter((word) => word !== "" && !word.startsWith("!")).map((word) => word.replace(/[<>=~].*$/, ""));
-//}
-//
-//// src/domain/sbom/npm-manifest.ts
-//const NPM_GROUPS = [
-//	["dependencies", "runtime"],
-//	["optionalDependencies", "optional"],
-//	["peerDependencies", "peer"],
-//	["devDependencies", "dev"]
-//];
-//function wantedBy(entry, groups = NPM_GROUPS) {
-//	return groups.flatMap(([key, scope]) => {
-//		const group = require_seal_request.objectAt(entry, key);
-//		return Object.keys(group).map((name) => {
-//			var _textAt;
-//			return {
-//				name,
-//				range: (_textAt = require_seal_request.textAt(group, name)) !== null && _textAt !== void 0 ? _textAt : "",
-//				scope
-//			};
-//		});
-//	});
-//}
-//function manifestBeside(document) {
-//	const bytes = document.beside("package.json");
-//	return bytes === void 0 ? void 0 : require_seal_request.readSourceJson(bytes);
-//}
-//
-//// src/domain/sbom/npm-name.ts
-//function npmName(name) {
-//	var _exec;
-//	const [, namespace, plain = name] = (_exec = /^(@[^/]+)\/(.+)$/s.exec(name)) !== null && _exec !== void 0 ? _exec : [];
-//	return {
-//		type: "npm",
-//		namespace,
-//		name: plain
-//	};
-//}
-//
-//// src/domain/sbom/safe-origin.ts
-//function safeOrigin(address) {
-//	if (address === void 0 || address.length > 2048) return void 0;
-//	const text = address.replace(/^(?:registry|sparse|direct)\+/, "").replace(/^git@([^:/]+):/, "ssh://$1/");
-//	const found = /^((?:git\+)?(?:https?|ssh|git|svn|hg)):\/\/(?:[^/?#@]*@)?([^/?#@\s]+)(\/[^?#\s]*)?(?:[?#].*)?$/i.exec(text);
-//	if (found === null) return void 0;
-//	const [, scheme = "", host = "", path = ""] = found;
-//	return isPlain(host + path) ? `${scheme.toLowerCase()}://${host}${path}` : void 0;
-//}
-//function gitCommit(address) {
-//	return /^(?:git|github|gitlab|bitbucket)[+:@]|\.git#|#commit=/.test(address !== null && address !== void 0 ? address : "") ? commitOf(address) : void 0;
-//}
-//function commitOf(text) {
-//	var _exec;
-//	return (_exec = /(?:^|[#@/=:])([0-9a-f]{40}|[0-9a-f]{64})$/.exec(text !== null && text !== void 0 ? text : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-//}
-//function isPlain(text) {
-//	return /^[!#-;=?-[\]_a-z~]*$/.test(text);
-//}
-//
-//// src/domain/sbom/formats/bun-lock.ts
-//const bunLock = {
-//	id: "bun-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)bun\.lock$/.test(path),
-//	read(document) {
-//		const lock = require_seal_request.readSourceJson(require_action.encodeUtf8(withoutTrailingCommas(require_seal_request.sourceText(document.bytes))));
-//		return readBunLock(new PartBuilder("bun-lock", document.path), lock);
-//	}
-//};
-//function readBunLock(part, lock) {
-//	const workspaces = require_seal_request.objectAt(lock, "workspaces");
-//	const projects = new Map(Object.keys(workspaces).map((path) => [path, addProject$3(part, path, require_seal_request.objectAt(workspaces, path))]));
-//	const packages = /* @__PURE__ */ new Map();
-//	for (const key of Object.keys(require_seal_request.objectAt(lock, "packages"))) packages.set(key, addPackage$13(part, key, require_seal_request.listAt(require_seal_request.objectAt(lock, "packages"), key), projects));
-//	for (const [key, { ref, entry }] of packages) addEdges$6(part, ref, entry, (name) => find$2(packages, key, name));
-//	for (const [path, ref] of projects) {
-//		const entry = require_seal_request.objectAt(workspaces, path);
-//		part.top(ref);
-//		addEdges$6(part, ref, entry, (name) => {
-//			var _textAt;
-//			return find$2(packages, (_textAt = require_seal_request.textAt(entry, "name")) !== null && _textAt !== void 0 ? _textAt : "", name);
-//		});
-//	}
-//	part.spreadScopes();
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addProject$3(part, path, entry) {
-//	const { namespace: group, name } = npmName(require_seal_request.textAt(entry, "name") || path || "project");
-//	return part.firstParty(`workspace:${path}`, {
-//		kind: "application",
-//		group,
-//		name,
-//		version: require_seal_request.textAt(entry, "version")
-//	});
-//}
-//function addPackage$13(part, key, items, projects) {
-//	var _exec, _items$find, _exec2;
-//	const [, name, reference] = (_exec = /^((?:@[^/@]+\/)?[^@]+)@(.*)$/s.exec(require_seal_request.asText(items[0], key))) !== null && _exec !== void 0 ? _exec : [];
-//	if (name === void 0 || reference === void 0) throw new require_action.Fault("sbom-source-malformed", `${require_printable.printable(key)} has no version`);
-//	const entry = (_items$find = items.find((item) => require_json_object.isJsonObject(item))) !== null && _items$find !== void 0 ? _items$find : {};
-//	const npm = npmName(name);
-//	const [, local, folder = ""] = (_exec2 = /^(workspace|link|file|root):(.*)$/s.exec(reference)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//	if (local !== void 0 && !/\.(?:tgz|tar\.gz)$/.test(folder)) {
-//		var _projects$get;
-//		return {
-//			ref: (_projects$get = projects.get(folder)) !== null && _projects$get !== void 0 ? _projects$get : part.firstParty(key, {
-//				group: npm.namespace,
-//				name: npm.name
-//			}),
-//			entry: require_seal_request.asObject(entry, key)
-//		};
-//	}
-//	const address = /^(?:[a-z+]+:|[./])/i.test(reference);
-//	const last = items.at(-1);
-//	const ref = part.package({
-//		...npm,
-//		version: address ? void 0 : reference,
-//		found: {
-//			hashes: parseIntegrity(typeof last === "string" && items.length > 1 ? last : void 0),
-//			commit: gitCommit(reference),
-//			origin: safeOrigin(address ? reference.replace(/^github:/, "https://github.com/") : void 0)
-//		}
-//	});
-//	if (address) part.remark(`${require_printable.printable(key)} comes from an address and has no version in the lockfile`);
-//	return {
-//		ref,
-//		entry: require_seal_request.asObject(entry, key)
-//	};
-//}
-//function addEdges$6(part, from, entry, resolve) {
-//	const free = /* @__PURE__ */ new Set([...require_seal_request.listAt(entry, "optionalPeers"), ...Object.keys(require_seal_request.objectAt(entry, "optionalDependencies"))]);
-//	for (const { name, scope } of wantedBy(entry)) {
-//		const target = resolve(name);
-//		if (target !== void 0) part.edge(from, target, scope);
-//		else if (!free.has(name)) part.remark(`${require_printable.printable(name)} is needed, and the lockfile does not hold it`);
-//	}
-//}
-//function find$2(packages, from, name) {
-//	for (let path = from; path !== void 0; path = parentOf$1(path)) {
-//		const found = packages.get(path === "" ? name : `${path}/${name}`);
-//		if (found !== void 0) return found.ref;
-//	}
-//}
-//function parentOf$1(path) {
-//	if (path === "") return void 0;
-//	return path.replace(/\/?(?:@[^/]+\/)?[^/]+$/, "");
-//}
-//function withoutTrailingCommas(text) {
-//	return text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, quoted) => quoted !== null && quoted !== void 0 ? quoted : "");
-//}
-//
-//// src/domain/sbom/formats/cargo-lock.ts
-//const cargoLock = {
-//	id: "cargo-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)Cargo\.lock$/.test(path),
-//	read: readCargoLock
-//};
-//function readCargoLock(document) {
-//	const lock = require_seal_request.readSourceToml(document.bytes);
-//	const part = new PartBuilder("cargo-lock", document.path);
-//	const checksums = require_seal_request.objectAt(lock, "metadata");
-//	const crates = [..."root" in lock ? [addCrate(part, require_seal_request.objectAt(lock, "root"), checksums)] : [], ...require_seal_request.readTomlPackages(require_seal_request.listAt(lock, "package"), (entry) => addCrate(part, entry, checksums))];
-//	const byName = groupBy(crates, (crate) => crate.name);
-//	for (const crate of crates) {
-//		for (const wanted of crate.dependencies) {
-//			const target = findCrate(byName, wanted);
-//			if (target === void 0) throw new require_action.Fault("sbom-source-malformed", `${require_printable.printable(crate.name)} needs ${require_printable.printable(wanted)}, which is not listed once`);
-//			part.edge(crate.ref, target.ref);
-//		}
-//		if (crate.source === void 0) part.top(crate.ref);
-//	}
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addCrate(part, entry, checksums) {
-//	var _textAt, _exec;
-//	const name = require_seal_request.requiredTextAt(entry, "name");
-//	const version = require_seal_request.requiredTextAt(entry, "version");
-//	const source = require_seal_request.textAt(entry, "source");
-//	const dependencies = require_seal_request.listAt(entry, "dependencies").map((item) => require_seal_request.asText(item, "dependency"));
-//	if (source === void 0) {
-//		const purl = formatPurl({
-//			type: "cargo",
-//			name,
-//			version
-//		});
-//		return {
-//			name,
-//			version,
-//			source,
-//			ref: part.firstParty(`${name}@${version}`, {
-//				name,
-//				version,
-//				purl
-//			}),
-//			dependencies
-//		};
-//	}
-//	const checksum = (_textAt = require_seal_request.textAt(entry, "checksum")) !== null && _textAt !== void 0 ? _textAt : require_seal_request.textAt(checksums, `checksum ${name} ${version} (${source})`);
-//	const commit = (_exec = /^git\+.*#([0-9a-f]{40,64})$/.exec(source)) === null || _exec === void 0 ? void 0 : _exec[1];
-//	const origin = commit === void 0 ? void 0 : safeOrigin(source);
-//	const found = {
-//		hashes: hashes$1(checksum),
-//		origin,
-//		commit
-//	};
-//	return {
-//		name,
-//		version,
-//		source,
-//		ref: part.package({
-//			type: "cargo",
-//			name,
-//			version,
-//			found
-//		}),
-//		dependencies
-//	};
-//}
-//function hashes$1(checksum) {
-//	const hash = parseHexHash(checksum);
-//	return hash === void 0 ? [] : [hash];
-//}
-//function findCrate(byName, wanted) {
-//	var _exec2, _byName$get;
-//	const [, name = "", version, source] = (_exec2 = /^(\S+)(?: (\S+))?(?: \((.+)\))?$/.exec(wanted)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//	const found = ((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).filter((crate) => (version === void 0 || crate.version === version) && (source === void 0 || withoutCommit(crate.source) === withoutCommit(source)));
-//	const own = found.length > 1 ? found.filter((crate) => crate.source === void 0) : found;
-//	return own.length === 1 ? own[0] : void 0;
-//}
-//function withoutCommit(source) {
-//	return source === null || source === void 0 ? void 0 : source.replace(/#.*$/, "");
-//}
-//
-//// src/domain/sbom/requires-properties.ts
-//function requiresProperties(requirements) {
-//	return requirements.map((value) => ({
-//		name: "release-capsule:requires",
-//		value
-//	}));
-//}
-//
-//// src/domain/sbom/formats/cargo-manifest.ts
-//const cargoManifest = {
-//	id: "cargo-manifest",
-//	companions: ["Cargo.lock"],
-//	recognises: (path) => /^(?:[^/]+\/)?Cargo\.toml$/.test(path),
-//	read: readCargoManifest
-//};
-//function readCargoManifest(document) {
-//	const part = new PartBuilder("cargo-manifest", document.path);
-//	const manifest = require_seal_request.readSourceToml(document.bytes);
-//	const { name, version, license } = require_seal_request.objectAt(manifest, "package");
-//	if (typeof name !== "string" || typeof version !== "string" || document.beside("Cargo.lock") !== void 0) return part.build();
-//	const requires = Object.keys(require_seal_request.objectAt(manifest, "dependencies"));
-//	const found = {
-//		licenses: typeof license === "string" ? [license] : [],
-//		properties: requiresProperties(requires)
-//	};
-//	part.top(part.package({
-//		type: "cargo",
-//		name,
-//		version,
-//		found
-//	}));
-//	if (requires.length === 0) part.declare("complete", "the crate needs no other");
-//	else part.declare("incomplete", "the crate names what it needs by ranges only");
-//	return part.build();
-//}
-//
-//// src/domain/sbom/formats/composer-lock.ts
-//const composerLock = {
-//	id: "composer-lock",
-//	companions: ["composer.json"],
-//	recognises: (path) => /(?:^|\/)composer\.lock$/.test(path),
-//	read: readComposerLock
-//};
-//function readComposerLock(document) {
-//	const part = new PartBuilder("composer-lock", document.path);
-//	const lock = require_seal_request.readSourceJson(document.bytes);
-//	const packages = [["packages", "runtime"], ["packages-dev", "dev"]].flatMap(([key, scope]) => require_seal_request.listAt(lock, key).map((value) => {
-//		const entry = require_seal_request.asObject(value, key);
-//		return {
-//			entry,
-//			scope,
-//			ref: addPackage$12(part, entry, scope)
-//		};
-//	}));
-//	const refs = /* @__PURE__ */ new Map();
-//	for (const { entry, ref } of packages) for (const name of [...Object.keys(require_seal_request.objectAt(entry, "replace")), ...Object.keys(require_seal_request.objectAt(entry, "provide"))]) refs.set(name.toLowerCase(), ref);
-//	for (const { entry, ref } of packages) refs.set(require_seal_request.requiredTextAt(entry, "name").toLowerCase(), ref);
-//	const needed = /* @__PURE__ */ new Set();
-//	for (const { entry, ref } of packages) for (const target of targets(entry, "require", refs)) {
-//		part.edge(ref, target);
-//		needed.add(target);
-//	}
-//	addProject$2(part, document, refs, packages.filter(({ ref }) => !needed.has(ref)));
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addPackage$12(part, entry, scope) {
-//	var _textAt;
-//	const [namespace, name = ""] = require_seal_request.requiredTextAt(entry, "name").split(/\/(.*)/s);
-//	const version = require_seal_request.requiredTextAt(entry, "version");
-//	const dist = require_seal_request.objectAt(entry, "dist");
-//	const source = require_seal_request.objectAt(entry, "source");
-//	const sha1 = parseHexHash(require_seal_request.textAt(dist, "shasum"));
-//	const licenses = require_seal_request.listAt(entry, "license").map((text) => require_seal_request.asText(text, "license"));
-//	if (name === "") return part.add({
-//		name: namespace !== null && namespace !== void 0 ? namespace : "",
-//		version,
-//		scope
-//	});
-//	return part.package({
-//		type: "composer",
-//		namespace,
-//		name,
-//		version,
-//		found: {
-//			scope,
-//			hashes: sha1 === void 0 ? [] : [sha1],
-//			licenses: licenses.length > 1 ? [`(${licenses.join(" OR ")})`] : licenses,
-//			origin: safeOrigin((_textAt = require_seal_request.textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : require_seal_request.textAt(dist, "url")),
-//			commit: commitOf(require_seal_request.textAt(source, "reference"))
-//		}
-//	});
-//}
-//function targets(entry, key, refs) {
-//	return Object.keys(require_seal_request.objectAt(entry, key)).flatMap((name) => {
-//		var _refs$get;
-//		return (_refs$get = refs.get(name.toLowerCase())) !== null && _refs$get !== void 0 ? _refs$get : [];
-//	});
-//}
-//function addProject$2(part, document, refs, unneeded) {
-//	var _ref;
-//	const bytes = document.beside("composer.json");
-//	const manifest = bytes === void 0 ? void 0 : require_seal_request.readSourceJson(bytes);
-//	const name = (_ref = manifest === void 0 ? void 0 : require_seal_request.textAt(manifest, "name")) !== null && _ref !== void 0 ? _ref : "project";
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name
-//	});
-//	part.top(root);
-//	if (manifest === void 0) {
-//		for (const { ref, scope } of unneeded) part.edge(root, ref, scope);
-//		part.declare("incomplete", "the project's own manifest is not here", [root]);
-//		return;
-//	}
-//	for (const target of targets(manifest, "require", refs)) part.edge(root, target);
-//	for (const target of targets(manifest, "require-dev", refs)) part.edge(root, target, "dev");
-//}
-//
-//// src/domain/sbom/control-fields.ts
-//function parseControl(lines) {
-//	const paragraphs = [];
-//	let fields;
-//	let last;
-//	for (const line of lines) if (line.trim() === "") fields = last = void 0;
-//	else if (/^[ \t]/.test(line)) {
-//		if (last !== void 0) last[last.length - 1] += `\n${line.slice(1)}`;
-//	} else {
-//		var _exec, _fields$get;
-//		const [, name, value = ""] = (_exec = /^([^:\s]+)\s*:\s?(.*)$/.exec(line)) !== null && _exec !== void 0 ? _exec : [];
-//		if (name === void 0) continue;
-//		if (fields === void 0) {
-//			fields = /* @__PURE__ */ new Map();
-//			paragraphs.push(fields);
-//		}
-//		last = (_fields$get = fields.get(name.toLowerCase())) !== null && _fields$get !== void 0 ? _fields$get : [];
-//		last.push(value.trim());
-//		fields.set(name.toLowerCase(), last);
-//	}
-//	return paragraphs;
-//}
-//function fieldOf(fields, name) {
-//	var _fields$get2;
-//	return (fields === null || fields === void 0 || (_fields$get2 = fields.get(name)) === null || _fields$get2 === void 0 ? void 0 : _fields$get2[0]) || void 0;
-//}
-//
-//// src/domain/sbom/formats/deb-control.ts
-//const debControl = {
-//	id: "deb-control",
-//	companions: [],
-//	recognises: (path, bytes) => path === "control" && (bytes === void 0 || /^Package:/m.test(Buffer.from(bytes.subarray(0, 4096)).toString("latin1"))),
-//	read(document) {
-//		var _fieldOf;
-//		const part = new PartBuilder("deb-control", document.path);
-//		const [fields] = parseControl(require_seal_request.sourceLines(document.bytes));
-//		const ref = fields === void 0 ? void 0 : addDeb(part, fields, vendorOf(require_seal_request.sourceText(document.bytes)));
-//		if (fields === void 0 || ref === void 0) return part.build();
-//		part.top(ref);
-//		if (((_fieldOf = fieldOf(fields, "depends")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "pre-depends")) === void 0) part.declare("complete", "the package needs no other");
-//		else part.declare("incomplete", "the package names what it needs by ranges only");
-//		return part.build();
-//	}
-//};
-//function addDeb(part, fields, vendor, distro) {
-//	const [name, version, arch] = [
-//		"package",
-//		"version",
-//		"architecture"
-//	].map((key) => fieldOf(fields, key));
-//	if (name === void 0 || version === void 0) return void 0;
-//	const source = fieldOf(fields, "source");
-//	const depends = ["pre-depends", "depends"].flatMap((key) => splitList(fieldOf(fields, key)));
-//	return part.package({
-//		type: "deb",
-//		namespace: vendor,
-//		name,
-//		version,
-//		qualifiers: {
-//			...arch === void 0 ? {} : { arch },
-//			...distro === void 0 ? {} : { distro }
-//		},
-//		found: { properties: [...source === void 0 ? [] : [{
-//			name: "release-capsule:deb:source",
-//			value: source
-//		}], ...requiresProperties(depends)] }
-//	});
-//}
-//function splitList(text) {
-//	return (text !== null && text !== void 0 ? text : "").split(",").map((item) => item.trim().replace(/\s+/g, " ")).filter((item) => item !== "");
-//}
-//function vendorOf(text) {
-//	var _exec$, _exec;
-//	return /ubuntu/i.test((_exec$ = (_exec = /^(?:Maintainer|Version):.*$/gim.exec(text)) === null || _exec === void 0 ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "") || /^Version:.*ubuntu/im.test(text) ? "ubuntu" : "debian";
-//}
-//
-//// src/domain/sbom/formats/dpkg-status.ts
-//const dpkgStatus = {
-//	id: "dpkg-status",
-//	companions: ["os-release"],
-//	recognises: (path) => /^(?:.*\/)?var\/lib\/dpkg\/(?:status|status\.d\/[^/]+)$/.test(path) && !path.endsWith(".md5sums"),
-//	read: readDpkgStatus
-//};
-//function readDpkgStatus(document) {
-//	var _distroBeside;
-//	const part = new PartBuilder("dpkg-status", document.path);
-//	const { id, distro } = (_distroBeside = distroBeside(document)) !== null && _distroBeside !== void 0 ? _distroBeside : {
-//		id: "debian",
-//		distro: void 0
-//	};
-//	const refs = /* @__PURE__ */ new Map();
-//	const installed = [];
-//	for (const fields of parseControl(require_seal_request.sourceLines(document.bytes))) {
-//		var _fieldOf, _fieldOf2;
-//		if (/\b(?:not-installed|config-files)\b/.test((_fieldOf = fieldOf(fields, "status")) !== null && _fieldOf !== void 0 ? _fieldOf : "")) continue;
-//		const ref = addDeb(part, fields, id, distro);
-//		if (ref === void 0) continue;
-//		installed.push({
-//			fields,
-//			ref
-//		});
-//		part.top(ref);
-//		for (const name of provides(fields)) if (!refs.has(name)) refs.set(name, ref);
-//		refs.set((_fieldOf2 = fieldOf(fields, "package")) !== null && _fieldOf2 !== void 0 ? _fieldOf2 : "", ref);
-//	}
-//	for (const { fields, ref } of installed) for (const key of ["pre-depends", "depends"]) for (const choice of splitList(fieldOf(fields, key))) {
-//		const target = choice.split("|").map(nameOf$1).map((name) => refs.get(name)).find((found) => found !== void 0);
-//		if (target !== void 0) part.edge(ref, target);
-//	}
-//	const single = /status\.d\//.test(document.path);
-//	part.declare(single ? "incomplete" : "complete", single ? "each package is described alone" : "the database lists every dependency");
-//	return part.build();
-//}
-//function provides(fields) {
-//	return splitList(fieldOf(fields, "provides")).map(nameOf$1);
-//}
-//function nameOf$1(relation) {
-//	return relation.trim().replace(/[\s:(].*$/s, "");
-//}
-//
-//// src/domain/sbom/formats/gem-metadata.ts
-//const gemMetadata = {
-//	id: "gem-metadata",
-//	companions: [],
-//	recognises: (path, bytes) => path === "metadata" && (bytes === void 0 || Buffer.from(bytes.subarray(0, 64)).toString("latin1").includes("Gem::Specification")),
-//	read: readGemMetadata
-//};
-//function readGemMetadata(document) {
-//	const part = new PartBuilder("gem-metadata", document.path);
-//	for (const specification of require_seal_request.readSourceYaml(document.bytes)) {
-//		const name = require_seal_request.textAt(specification, "name");
-//		const version = require_seal_request.textAt(require_seal_request.objectAt(specification, "version"), "version");
-//		if (name === void 0 || version === void 0) continue;
-//		const platform = require_seal_request.textAt(specification, "platform");
-//		const requires = require_seal_request.listAt(specification, "dependencies").filter((item) => require_json_object.isJsonObject(item)).flatMap(requirementOf);
-//		const licenses = require_seal_request.listAt(specification, "licenses").map((item) => require_seal_request.asText(item, "licenses"));
-//		part.top(part.package({
-//			type: "gem",
-//			name,
-//			version,
-//			qualifiers: platform === void 0 || platform === "ruby" ? void 0 : { platform },
-//			found: {
-//				licenses,
-//				properties: requiresProperties(requires)
-//			}
-//		}));
-//		if (requires.length === 0) part.declare("complete", "the gem needs no other");
-//		else part.declare("incomplete", "the gem names what it needs by ranges only");
-//	}
-//	return part.build();
-//}
-//function requirementOf(dependency) {
-//	const name = require_seal_request.textAt(dependency, "name");
-//	return name === void 0 || require_seal_request.textAt(dependency, "type") === ":development" ? [] : [name];
-//}
-//
-//// src/domain/sbom/formats/gemfile-lock.ts
-//const gemfileLock = {
-//	id: "gemfile-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)(?:Gemfile\.lock|gems\.locked)$/.test(path),
-//	read: readGemfileLock
-//};
-//function readGemfileLock(document) {
-//	var _byName$get2;
-//	const part = new PartBuilder("gemfile-lock", document.path);
-//	const { specs, direct, checksums } = parseLock(require_seal_request.sourceLines(document.bytes));
-//	const gems = specs.map((spec) => ({
-//		spec,
-//		ref: addGem(part, spec, checksums.get(`${spec.name} (${spec.full})`))
-//	}));
-//	const byName = groupBy(gems, ({ spec }) => spec.name);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	for (const { spec, ref } of gems) {
-//		var _byName$get;
-//		for (const name of spec.needs) for (const target of (_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []) part.edge(ref, target.ref);
-//	}
-//	for (const name of direct) for (const target of (_byName$get2 = byName.get(name)) !== null && _byName$get2 !== void 0 ? _byName$get2 : []) part.edge(root, target.ref);
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addGem(part, { name, full, section, source }, checksum) {
-//	var _exec;
-//	const [, version = full, platform] = (_exec = /^([^-]+)(?:-(.+))?$/.exec(full)) !== null && _exec !== void 0 ? _exec : [];
-//	if (section === "PATH") return part.firstParty(name, {
-//		name,
-//		version
-//	});
-//	const qualifiers = platform === void 0 ? void 0 : { platform };
-//	const git = section === "GIT" ? {
-//		origin: safeOrigin(source.get("remote")),
-//		commit: commitOf(source.get("revision"))
-//	} : {};
-//	return part.package({
-//		type: "gem",
-//		name,
-//		version,
-//		qualifiers,
-//		found: {
-//			hashes: hashesOf$1(checksum),
-//			...git
-//		}
-//	});
-//}
-//function hashesOf$1(checksum) {
-//	return (checksum !== null && checksum !== void 0 ? checksum : "").split(",").flatMap((text) => {
-//		var _parseHexHash;
-//		return (_parseHexHash = parseHexHash(text)) !== null && _parseHexHash !== void 0 ? _parseHexHash : [];
-//	});
-//}
-//function parseLock(lines) {
-//	const lock = {
-//		specs: [],
-//		direct: [],
-//		checksums: /* @__PURE__ */ new Map()
-//	};
-//	let section = "";
-//	let source = /* @__PURE__ */ new Map();
-//	lines.forEach((line, index) => {
-//		var _exec2, _lock$specs$at;
-//		if (line.trim() === "") return;
-//		if (/^[<>=]{7}/.test(line)) throw new require_action.Fault("sbom-source-malformed", `an unfinished merge stands in the file at line ${index + 1}`);
-//		if (/^\S/.test(line)) {
-//			section = line.trim();
-//			if (!/^[A-Z]+(?: [A-Z]+)*$/.test(section)) throw new require_action.Fault("sbom-source-malformed", `the file is not a Bundler lockfile at line ${index + 1}`);
-//			source = /* @__PURE__ */ new Map();
-//			return;
-//		}
-//		const [, indent = "", name = "", version, rest = ""] = (_exec2 = /^( +)([^\s(]+)(?: \(([^)]*)\))?!?(?: (.*))?$/.exec(line)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//		if (section === "DEPENDENCIES" && indent.length === 2) lock.direct.push(name.replace(/!$/, ""));
-//		else if (section === "CHECKSUMS" && version !== void 0) lock.checksums.set(`${name} (${version})`, rest);
-//		else if (indent.length === 4 && version !== void 0) lock.specs.push({
-//			name,
-//			full: version,
-//			section,
-//			source,
-//			needs: []
-//		});
-//		else if (indent.length === 6) (_lock$specs$at = lock.specs.at(-1)) === null || _lock$specs$at === void 0 || _lock$specs$at.needs.push(name.replace(/!$/, ""));
-//		else if (indent.length === 2 && name.endsWith(":")) source.set(name.slice(0, -1), line.trim().slice(name.length + 1).trim());
-//	});
-//	return lock;
-//}
-//
-//// src/domain/sbom/formats/github-workflow.ts
-//const githubWorkflow = {
-//	id: "github-workflow",
-//	companions: [],
-//	recognises: (path, bytes) => /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml)$/.test(path) || bytes !== void 0 && /\.ya?ml$/.test(path) && looksLikeWorkflow(bytes),
-//	read: readWorkflow
-//};
-//function looksLikeWorkflow(bytes) {
-//	const text = Buffer.from(bytes.subarray(0, 1048576)).toString("latin1");
-//	return /^jobs:/m.test(text) && /^\s+(?:- )?uses:\s/m.test(text);
-//}
-//function readWorkflow(document) {
-//	const part = new PartBuilder("github-workflow", document.path);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: document.path.replace(/^.*[/!]/, "")
-//	});
-//	part.top(root, "dev");
-//	for (const workflow of require_seal_request.readSourceYaml(document.bytes)) for (const uses of usesOf(workflow)) {
-//		const ref = addUse(part, uses.trim());
-//		if (ref !== void 0) part.edge(root, ref, "dev");
-//	}
-//	part.declare("complete", "the workflow names every action it uses", [root]);
-//	part.declare("unknown", "an action does not say here what it uses itself");
-//	return part.build();
-//}
-//function usesOf(workflow) {
-//	const jobs = Object.values(require_seal_request.objectAt(workflow, "jobs")).filter((job) => require_json_object.isJsonObject(job));
-//	const steps = [...jobs, require_seal_request.objectAt(workflow, "runs")].flatMap((holder) => Array.isArray(holder["steps"]) ? holder["steps"] : []);
-//	const all = [...jobs, ...steps.filter((step) => require_json_object.isJsonObject(step))];
-//	const image = require_seal_request.objectAt(workflow, "runs")["image"];
-//	return [...all.flatMap((holder) => typeof holder["uses"] === "string" ? [holder["uses"]] : []), ...typeof image === "string" && image.startsWith("docker://") ? [image] : []];
-//}
-//function addUse(part, uses) {
-//	var _exec;
-//	if (uses.startsWith("./") || uses.startsWith("../")) return void 0;
-//	const image = /^docker:\/\/(?:(.*)\/)?([^/@:]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(uses);
-//	if (image !== null) {
-//		const [, namespace, name = "", tag, digest] = image;
-//		return part.package({
-//			type: "docker",
-//			namespace,
-//			name,
-//			version: digest !== null && digest !== void 0 ? digest : tag,
-//			found: {
-//				kind: "container",
-//				scope: "dev"
-//			}
-//		});
-//	}
-//	const [, namespace, name, subpath, version] = (_exec = /^([^/@]+)\/([^/@]+)(?:\/([^@]+))?@(.+)$/.exec(uses)) !== null && _exec !== void 0 ? _exec : [];
-//	if (name === void 0 || version === void 0) {
-//		part.remark(`${require_printable.printable(uses)} names no action`);
-//		return;
-//	}
-//	const commit = commitOf(version);
-//	if (commit === void 0) part.remark(`${require_printable.printable(uses)} is not pinned to a commit`);
-//	const found = {
-//		scope: "dev",
-//		origin: `https://github.com/${namespace}/${name}`,
-//		commit
-//	};
-//	return part.package({
-//		type: "github",
-//		namespace,
-//		name,
-//		subpath,
-//		version,
-//		found
-//	});
-//}
-//
-//// src/domain/sbom/formats/go-mod.ts
-//const goMod = {
-//	id: "go-mod",
-//	companions: [
-//		"go.sum",
-//		"go.work",
-//		"go.work.sum"
-//	],
-//	recognises: (path) => /(?:^|\/)go\.mod$/.test(path),
-//	read: readGoMod
-//};
-//function readGoMod(document) {
-//	var _directives$find;
-//	const part = new PartBuilder("go-mod", document.path);
-//	const directives = [...parseDirectives(require_seal_request.sourceLines(document.bytes))];
-//	const sums = new Map(["go.work.sum", "go.sum"].flatMap((name) => [...parseSums(document.beside(name))]));
-//	const module = (_directives$find = directives.find(({ verb }) => verb === "module")) === null || _directives$find === void 0 ? void 0 : _directives$find.words[0];
-//	if (module === void 0) throw new require_action.Fault("sbom-source-malformed", "the file names no module");
-//	const { namespace: group, name } = goName(module);
-//	const root = part.firstParty(module, {
-//		kind: "application",
-//		group,
-//		name
-//	});
-//	part.top(root);
-//	const work = document.beside("go.work");
-//	const replaced = replacements([...directives, ...work === void 0 ? [] : parseDirectives(require_seal_request.sourceLines(work))]);
-//	for (const { words, indirect } of directives.filter(({ verb }) => verb === "require")) {
-//		var _replaced$get;
-//		const [path = "", version = ""] = words;
-//		if (path === "" || version === "") throw new require_action.Fault("sbom-source-malformed", "a required module has no version");
-//		const by = (_replaced$get = replaced.get(`${path} ${version}`)) !== null && _replaced$get !== void 0 ? _replaced$get : replaced.get(path);
-//		const ref = addModule(part, {
-//			path,
-//			version
-//		}, by, sums);
-//		if (!indirect) part.edge(root, ref);
-//	}
-//	part.declare("complete", "the module file lists what the module itself needs", [root]);
-//	part.declare("unknown", "the module file does not say which module needs which");
-//	return part.build();
-//}
-//function addModule(part, module, by, sums) {
-//	if (by !== void 0 && by.version === void 0) {
-//		const { namespace: group, name } = goName(module.path);
-//		return part.firstParty(module.path, {
-//			group,
-//			name
-//		});
-//	}
-//	const { path, version } = by !== null && by !== void 0 ? by : module;
-//	const sum = sums.get(`${path} ${version}`);
-//	const properties = sum === void 0 ? [] : [{
-//		name: "release-capsule:go:h1",
-//		value: sum
-//	}];
-//	return part.package({
-//		...goName(path),
-//		version,
-//		found: { properties }
-//	});
-//}
-//function replacements(directives) {
-//	const found = /* @__PURE__ */ new Map();
-//	for (const { words } of directives.filter(({ verb }) => verb === "replace")) {
-//		const arrow = words.indexOf("=>");
-//		const [path, version] = words.slice(arrow + 1);
-//		if (arrow < 1 || path === void 0) throw new require_action.Fault("sbom-source-malformed", "a replacement is not finished");
-//		found.set(words.slice(0, arrow).join(" "), {
-//			path,
-//			version
-//		});
-//	}
-//	return found;
-//}
-//function* parseDirectives(lines) {
-//	let block;
-//	for (const line of lines) {
-//		var _words$;
-//		const [code = "", comment = ""] = splitComment(line);
-//		const words = [...code.matchAll(/"([^"]*)"|`([^`]*)`|([^\s()"`]+|[()])/g)].map(([, a, b, c]) => {
-//			var _ref, _ref2;
-//			return (_ref = (_ref2 = a !== null && a !== void 0 ? a : b) !== null && _ref2 !== void 0 ? _ref2 : c) !== null && _ref !== void 0 ? _ref : "";
-//		});
-//		if (words.length === 0) continue;
-//		const indirect = /^\s*indirect\b/.test(comment);
-//		if (words[0] === ")") block = void 0;
-//		else if (words[1] === "(" && words.length === 2) block = words[0];
-//		else if (block !== void 0) yield {
-//			verb: block,
-//			words,
-//			indirect
-//		};
-//		else yield {
-//			verb: (_words$ = words[0]) !== null && _words$ !== void 0 ? _words$ : "",
-//			words: words.slice(1),
-//			indirect
-//		};
-//	}
-//}
-//function splitComment(line) {
-//	const at = line.search(/(?:^|\s)\/\//);
-//	return at === -1 ? [line] : [line.slice(0, at), line.slice(at).trim().slice(2)];
-//}
-//function parseSums(bytes) {
-//	const rows = (bytes === void 0 ? [] : require_seal_request.sourceLines(bytes)).map((line) => line.trim().split(/\s+/)).filter((words) => words.length === 3);
-//	return new Map(rows.map(([path, version, sum]) => [`${path} ${version}`, sum !== null && sum !== void 0 ? sum : ""]));
-//}
-//
-//// src/domain/sbom/formats/gradle-lockfile.ts
-//const gradleLockfile = {
-//	id: "gradle-lockfile",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)(?:(?:buildscript-)?gradle\.lockfile|gradle\/dependency-locks\/[^/]+\.lockfile)$/.test(path),
-//	read: readGradleLockfile
-//};
-//function readGradleLockfile(document) {
-//	var _exec$, _exec;
-//	const part = new PartBuilder("gradle-lockfile", document.path);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	const oldStyle = (_exec$ = (_exec = /\/([^/]+)\.lockfile$/.exec(document.path)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
-//	require_seal_request.sourceLines(document.bytes).forEach((line, index) => {
-//		var _exec2;
-//		const text = line.trim();
-//		if (text === "" || text.startsWith("#") || text.startsWith("empty=")) return;
-//		const [, namespace, name, version, configurations = oldStyle] = (_exec2 = /^([^:=\s]+):([^:=\s]+):([^:=\s]+)(?:=(.*))?$/.exec(text)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//		if (name === void 0) throw new require_action.Fault("sbom-source-malformed", `the file is not a Gradle lockfile at line ${index + 1}`);
-//		const scope = scopeOf$4(document.path, configurations.split(","));
-//		part.edge(root, part.package({
-//			type: "maven",
-//			namespace,
-//			name,
-//			version,
-//			found: { scope }
-//		}), scope);
-//	});
-//	part.declare("incomplete", "the lockfile does not tell direct from transitive dependencies", [root]);
-//	part.declare("unknown", "the lockfile does not say which module needs which");
-//	return part.build();
-//}
-//function scopeOf$4(path, configurations) {
-//	if (/buildscript-gradle\.lockfile$/.test(path)) return "dev";
-//	return configurations.some((name) => /(?:runtime|compile)(?:Classpath)?$/i.test(name) && !/test/i.test(name)) ? "runtime" : "dev";
-//}
-//
-//// src/domain/sbom/formats/java-manifest.ts
-//const javaManifest = {
-//	id: "java-manifest",
-//	companions: [],
-//	recognises: (path) => path === "META-INF/MANIFEST.MF",
-//	read: readJavaManifest
-//};
-//function readJavaManifest(document) {
-//	var _document$neighbours, _exec, _exec2, _ref, _fieldOf, _fieldOf2;
-//	const part = new PartBuilder("java-manifest", document.path);
-//	const named = (_document$neighbours = document.neighbours) === null || _document$neighbours === void 0 ? void 0 : _document$neighbours.some((path) => /^META-INF\/maven\/.*\/pom\.properties$/.test(path));
-//	const file = (_exec = /([^/!]+)\.[jwe]ar!META-INF\/MANIFEST\.MF$/i.exec(document.path)) === null || _exec === void 0 ? void 0 : _exec[1];
-//	if (named === true || file === void 0) return part.build();
-//	const fields = mainSection(require_seal_request.sourceText(document.bytes));
-//	const [, fileName = file, fileVersion] = (_exec2 = /^(.+?)-(\d[\w.+-]*)$/.exec(file)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//	const version = (_ref = (_fieldOf = fieldOf(fields, "bundle-version")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "implementation-version")) !== null && _ref !== void 0 ? _ref : fileVersion;
-//	const group = (_fieldOf2 = fieldOf(fields, "implementation-vendor-id")) !== null && _fieldOf2 !== void 0 ? _fieldOf2 : groupOf(fields, fileName);
-//	const purl = group === void 0 ? {} : {
-//		type: "maven",
-//		namespace: group,
-//		name: fileName,
-//		version
-//	};
-//	const ref = "type" in purl && purl.type !== void 0 ? part.package({
-//		...purl,
-//		type: purl.type,
-//		name: fileName
-//	}) : part.add({
-//		name: fileName,
-//		version
-//	});
-//	part.top(ref);
-//	part.declare("unknown", "a jar does not say which others it needs");
-//	return part.build();
-//}
-//function groupOf(fields, fileName) {
-//	var _fieldOf3;
-//	const bundle = (_fieldOf3 = fieldOf(fields, "bundle-symbolicname")) === null || _fieldOf3 === void 0 ? void 0 : _fieldOf3.replace(/;.*$/, "").trim();
-//	if (bundle === void 0 || !bundle.includes(".")) return void 0;
-//	return bundle.endsWith(`.${fileName}`) ? bundle.slice(0, -fileName.length - 1) : bundle;
-//}
-//function mainSection(text) {
-//	const [main = ""] = text.split(/(?:\r?\n){2}/, 1);
-//	const lines = main.replace(/\r?\n /g, "").split(/\r?\n/);
-//	return new Map(lines.map((line) => [line.replace(/:.*$/, "").toLowerCase(), [line.replace(/^[^:]*:\s*/, "").trim()]]));
-//}
-//
-//// src/domain/sbom/elixir-term.ts
-//const MAX_DEPTH = 64;
-//const TOKEN = /\s+|#[^\n]*|%\{|[{}[\],]|"(?:[^"\\]|\\.)*"(?::(?=\s))?|=>|:"(?:[^"\\]|\\.)*"|:[A-Za-z_][\w@]*[?!]?|[A-Za-z_][\w@.]*[?!]?:(?=\s)|[A-Za-z_][\w@.]*|-?\d[\d_.]*/y;
-//function parseElixirTerm(text) {
-//	const tokens = tokenise(text);
-//	const reader = {
-//		tokens,
-//		at: 0
-//	};
-//	const term = readTerm(reader, 0);
-//	if (reader.at < tokens.length) throw malformed$2("something follows the term", tokens[reader.at]);
-//	return term;
-//}
-//function tokenise(text) {
-//	const tokens = [];
-//	let line = 1;
-//	for (let at = 0; at < text.length;) {
-//		var _TOKEN$exec;
-//		TOKEN.lastIndex = at;
-//		const found = (_TOKEN$exec = TOKEN.exec(text)) === null || _TOKEN$exec === void 0 ? void 0 : _TOKEN$exec[0];
-//		if (found === void 0) throw malformed$2("a character belongs to no term", {
-//			text: "",
-//			line
-//		});
-//		if (!/^[\s#]/.test(found)) tokens.push({
-//			text: found,
-//			line
-//		});
-//		line += found.split("\n").length - 1;
-//		at += found.length;
-//	}
-//	return tokens;
-//}
-//function readTerm(reader, depth) {
-//	const token = reader.tokens[reader.at++];
-//	if (token === void 0 || depth > MAX_DEPTH) throw malformed$2("the term is not finished, or nested too deeply", token);
-//	const { text } = token;
-//	if (text === "{" || text === "%{") return readItems(reader, "}", depth);
-//	if (text === "[") return readItems(reader, "]", depth);
-//	if (/^"(?:.*)":$|^[A-Za-z_].*:$/s.test(text)) return {
-//		key: { atom: unquote(text.slice(0, -1)) },
-//		value: readTerm(reader, depth + 1)
-//	};
-//	if (/^["A-Za-z:\d-]/.test(text)) return withArrow(reader, text.startsWith("\"") ? unquote(text) : { atom: unquote(text.replace(/^:/, "")) }, depth);
-//	throw malformed$2("a bracket or comma stands where a term belongs", token);
-//}
-//function withArrow(reader, key, depth) {
-//	var _reader$tokens$reader;
-//	if (((_reader$tokens$reader = reader.tokens[reader.at]) === null || _reader$tokens$reader === void 0 ? void 0 : _reader$tokens$reader.text) !== "=>") return key;
-//	reader.at++;
-//	return {
-//		key,
-//		value: readTerm(reader, depth + 1)
-//	};
-//}
-//function readItems(reader, end, depth) {
-//	var _reader$tokens$reader2;
-//	const items = [];
-//	while (((_reader$tokens$reader2 = reader.tokens[reader.at]) === null || _reader$tokens$reader2 === void 0 ? void 0 : _reader$tokens$reader2.text) !== end) {
-//		items.push(readTerm(reader, depth + 1));
-//		const next = reader.tokens[reader.at];
-//		if ((next === null || next === void 0 ? void 0 : next.text) === ",") reader.at++;
-//		else if ((next === null || next === void 0 ? void 0 : next.text) !== end) throw malformed$2("a list is not finished", next);
-//	}
-//	reader.at++;
-//	return items;
-//}
-//function unquote(text) {
-//	return text.startsWith("\"") ? text.slice(1, -1).replace(/\\(.)/gs, "$1") : text;
-//}
-//function malformed$2(problem, token) {
-//	return new require_action.Fault("sbom-source-malformed", `${problem}${token === void 0 ? "" : ` at line ${token.line}`}`);
-//}
-//
-//// src/domain/sbom/formats/mix-lock.ts
-//const mixLock = {
-//	id: "mix-lock",
-//	companions: [],
-//	maxBytes: require_folded_table.MAX_COSTLY_SOURCE_BYTES,
-//	recognises: (path) => /(?:^|\/)mix\.lock$/.test(path),
-//	read: readMixLock
-//};
-//function readMixLock(document) {
-//	const part = new PartBuilder("mix-lock", document.path);
-//	const lock = parseElixirTerm(require_seal_request.sourceText(document.bytes));
-//	if (!Array.isArray(lock)) throw new require_action.Fault("sbom-source-malformed", "the file is no map");
-//	const entries = lock.filter(isPair).map(({ key, value }) => {
-//		var _textOf;
-//		return {
-//			app: (_textOf = textOf(key)) !== null && _textOf !== void 0 ? _textOf : "",
-//			fields: listOf$1(value)
-//		};
-//	});
-//	const refs = new Map(entries.map(({ app, fields }) => [app, addPackage$11(part, app, fields)]));
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	const needed = /* @__PURE__ */ new Set();
-//	for (const { app, fields } of entries) for (const dependency of listOf$1(fields[5]).map(listOf$1)) {
-//		var _textOf2, _refs$get;
-//		const target = refs.get((_textOf2 = textOf(dependency[0])) !== null && _textOf2 !== void 0 ? _textOf2 : "");
-//		if (target === void 0) continue;
-//		const optional = textOf(optionOf(dependency, "optional")) === "true";
-//		part.edge((_refs$get = refs.get(app)) !== null && _refs$get !== void 0 ? _refs$get : "", target, optional ? "optional" : "runtime");
-//		needed.add(target);
-//	}
-//	for (const ref of refs.values()) if (!needed.has(ref)) part.edge(root, ref);
-//	part.declare("incomplete", "the lockfile does not say what the project itself asks for", [root]);
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addPackage$11(part, app, fields) {
-//	var _exec, _textOf3;
-//	const [kind, name, version] = fields.map(textOf);
-//	if (kind === "git") {
-//		const commit = commitOf(version);
-//		return part.package({
-//			type: "hex",
-//			name: app,
-//			version: commit !== null && commit !== void 0 ? commit : version,
-//			found: {
-//				origin: safeOrigin(name),
-//				commit
-//			}
-//		});
-//	}
-//	if (kind !== "hex" || name === void 0 || version === void 0) {
-//		part.remark(`${require_printable.printable(app)} comes from a place that is not known`);
-//		return part.add({ name: app });
-//	}
-//	const outer = parseHexHash(textOf(fields[7]) || void 0);
-//	const [, organization] = (_exec = /^hexpm:(.+)$/.exec((_textOf3 = textOf(fields[6])) !== null && _textOf3 !== void 0 ? _textOf3 : "")) !== null && _exec !== void 0 ? _exec : [];
-//	const inner = textOf(fields[3]);
-//	const properties = inner === void 0 ? [] : [{
-//		name: "release-capsule:hex:inner-sha256",
-//		value: inner
-//	}];
-//	return part.package({
-//		type: "hex",
-//		namespace: organization,
-//		name,
-//		version,
-//		found: {
-//			hashes: outer === void 0 ? [] : [outer],
-//			properties: outer === void 0 ? properties : []
-//		}
-//	});
-//}
-//function optionOf(dependency, name) {
-//	var _dependency$flatMap$f;
-//	return (_dependency$flatMap$f = dependency.flatMap((item) => listOf$1(item).filter(isPair)).find(({ key }) => textOf(key) === name)) === null || _dependency$flatMap$f === void 0 ? void 0 : _dependency$flatMap$f.value;
-//}
-//function isPair(term) {
-//	return typeof term === "object" && "key" in term;
-//}
-//function textOf(term) {
-//	if (typeof term === "string") return term;
-//	return term !== void 0 && "atom" in term ? term.atom : void 0;
-//}
-//function listOf$1(term) {
-//	return Array.isArray(term) ? term : [];
-//}
-//
-//// src/domain/sbom/declared-licenses.ts
-//function declaredLicenses(value) {
-//	if (typeof value === "string") return value.trim() === "" ? [] : [value.trim()];
-//	if (Array.isArray(value)) return value.flatMap((item) => declaredLicenses(item));
-//	if (typeof value !== "object" || value === null) return [];
-//	const { type, name } = value;
-//	return declaredLicenses(typeof type === "string" ? type : typeof name === "string" ? name : void 0);
-//}
-//
-//// src/domain/sbom/formats/npm-package.ts
-//const LOCKFILES$1 = [
-//	"package-lock.json",
-//	"npm-shrinkwrap.json",
-//	"yarn.lock",
-//	"pnpm-lock.yaml",
-//	"bun.lock"
-//];
-//const npmPackage = {
-//	id: "npm-package",
-//	companions: LOCKFILES$1,
-//	recognises: (path) => /^(?:[^/]+\/)?package\.json$|(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/.test(path),
-//	read: readNpmPackage
-//};
-//function readNpmPackage(document) {
-//	var _manifest$license;
-//	const part = new PartBuilder("npm-package", document.path);
-//	const manifest = require_seal_request.readSourceJson(document.bytes);
-//	const name = require_seal_request.textAt(manifest, "name");
-//	const version = require_seal_request.textAt(manifest, "version");
-//	const locked = !/(?:^|[/!])node_modules\//.test(document.path) && LOCKFILES$1.some((file) => document.beside(file) !== void 0);
-//	if (name === void 0 || version === void 0 || locked) return part.build();
-//	const wanted = wantedBy(manifest, NPM_GROUPS.filter(([, scope]) => scope !== "dev"));
-//	const licenses = declaredLicenses((_manifest$license = manifest["license"]) !== null && _manifest$license !== void 0 ? _manifest$license : manifest["licenses"]);
-//	const properties = requiresProperties(wanted.map(({ name: needed, range }) => `${needed}@${range}`));
-//	const ref = part.package({
-//		...npmName(name),
-//		version,
-//		found: {
-//			licenses,
-//			properties
-//		}
-//	});
-//	part.top(ref);
-//	let missing = 0;
-//	for (const { name: needed, scope } of wanted) {
-//		const target = findInstalled(document, needed);
-//		if (target === void 0) missing += scope === "runtime" ? 1 : 0;
-//		else part.edge(ref, part.package(target), scope);
-//	}
-//	if (missing === 0) part.declare("complete", "every package that it needs is there", [ref]);
-//	else part.declare("incomplete", "the package names what it needs by ranges only", [ref]);
-//	return part.build();
-//}
-//function findInstalled(document, needed) {
-//	const folders = document.path.slice(document.path.lastIndexOf("!") + 1).split("/").slice(0, -1);
-//	for (let depth = folders.length; depth >= 0; depth--) {
-//		if (folders[depth - 1] === "node_modules") continue;
-//		const bytes = document.beside(`/${[
-//			...folders.slice(0, depth),
-//			"node_modules",
-//			needed,
-//			"package.json"
-//		].join("/")}`);
-//		const manifest = bytes === void 0 ? void 0 : require_seal_request.readSourceJson(bytes);
-//		const version = manifest === void 0 ? void 0 : require_seal_request.textAt(manifest, "version");
-//		if (version !== void 0) return {
-//			...npmName(needed),
-//			version
-//		};
-//	}
-//}
-//
-//// src/domain/sbom/formats/npm-package-lock-v1.ts
-//function readNpmLockV1(document, lock) {
-//	const part = new PartBuilder("npm-package-lock", document.path);
-//	const top = readFolder(part, require_seal_request.objectAt(lock, "dependencies"), void 0);
-//	const needed = /* @__PURE__ */ new Set();
-//	addEdges$5(part, top, needed);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: require_seal_request.textAt(lock, "name") || "unnamed",
-//		version: require_seal_request.textAt(lock, "version")
-//	});
-//	part.top(root);
-//	const manifest = document.beside("package.json");
-//	if (manifest === void 0) {
-//		for (const { ref, entry } of top.packages.values()) if (!needed.has(ref)) part.edge(root, ref, scopeOf$3(entry));
-//		part.declare("incomplete", "the project's own manifest is not here", [root]);
-//	} else addManifest(part, root, require_seal_request.readSourceJson(manifest), top);
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function readFolder(part, dependencies, up) {
-//	const folder = {
-//		up,
-//		packages: /* @__PURE__ */ new Map()
-//	};
-//	for (const [name, value] of Object.entries(dependencies)) {
-//		const entry = require_seal_request.asObject(value, name);
-//		const ref = addPackage$10(part, name, entry);
-//		folder.packages.set(name, {
-//			ref,
-//			entry,
-//			inner: readFolder(part, require_seal_request.objectAt(entry, "dependencies"), folder)
-//		});
-//	}
-//	return folder;
-//}
-//function addPackage$10(part, folderName, entry) {
-//	var _alias$, _alias$2;
-//	const said = require_seal_request.textAt(entry, "version");
-//	const alias = /^npm:((?:@[^/]+\/)?[^@]+)@(.+)$/.exec(said !== null && said !== void 0 ? said : "");
-//	const name = npmName(((_alias$ = alias === null || alias === void 0 ? void 0 : alias[1]) !== null && _alias$ !== void 0 ? _alias$ : folderName) || "unnamed");
-//	const version = (_alias$2 = alias === null || alias === void 0 ? void 0 : alias[2]) !== null && _alias$2 !== void 0 ? _alias$2 : said;
-//	const address = version !== void 0 && /^[a-z+]+:|\//i.test(version);
-//	if (/^(?:file|link):/.test(version !== null && version !== void 0 ? version : "") && !/\.(?:tgz|tar\.gz)$/.test(version !== null && version !== void 0 ? version : "")) return part.firstParty(folderName, {
-//		group: name.namespace,
-//		name: name.name,
-//		scope: scopeOf$3(entry)
-//	});
-//	if (version === void 0) part.remark(`${require_printable.printable(folderName)} has no version`);
-//	return part.package({
-//		...name,
-//		version: address ? void 0 : version,
-//		found: {
-//			hashes: parseIntegrity(require_seal_request.textAt(entry, "integrity")),
-//			scope: scopeOf$3(entry),
-//			origin: safeOrigin(address ? version : require_seal_request.textAt(entry, "resolved")),
-//			commit: gitCommit(version)
-//		}
-//	});
-//}
-//function scopeOf$3(entry) {
-//	if (require_seal_request.flagAt(entry, "dev")) return "dev";
-//	return require_seal_request.flagAt(entry, "optional") ? "optional" : "runtime";
-//}
-//function addEdges$5(part, folder, needed) {
-//	for (const [name, { ref, entry, inner }] of folder.packages) {
-//		const requires = entry["requires"];
-//		if (typeof requires === "object" && requires !== null) for (const wanted of Object.keys(require_seal_request.objectAt(entry, "requires"))) {
-//			const target = resolve$2(inner, wanted);
-//			if (target === void 0) {
-//				part.remark(`${require_printable.printable(name)} needs ${require_printable.printable(wanted)}, which the lockfile does not hold`);
-//				continue;
-//			}
-//			part.edge(ref, target);
-//			needed.add(target);
-//		}
-//		addEdges$5(part, inner, needed);
-//	}
-//}
-//function resolve$2(from, name) {
-//	for (let folder = from; folder !== void 0; folder = folder.up) {
-//		const found = folder.packages.get(name);
-//		if (found !== void 0) return found.ref;
-//	}
-//}
-//function addManifest(part, root, manifest, top) {
-//	for (const [key, scope] of [
-//		["dependencies", "runtime"],
-//		["optionalDependencies", "optional"],
-//		["peerDependencies", "peer"],
-//		["devDependencies", "dev"]
-//	]) for (const name of Object.keys(require_seal_request.objectAt(manifest, key))) {
-//		const found = top.packages.get(name);
-//		if (found !== void 0) part.edge(root, found.ref, scope);
-//	}
-//}
-//
-//// src/domain/sbom/formats/npm-package-lock.ts
-//const npmPackageLock = {
-//	id: "npm-package-lock",
-//	companions: ["package.json"],
-//	recognises: (path) => /(?:^|\/)(?:package-lock|npm-shrinkwrap|\.package-lock)\.json$/.test(path),
-//	read(document) {
-//		const lock = require_seal_request.readSourceJson(document.bytes);
-//		return Object.hasOwn(lock, "packages") ? readPackages(document, lock) : readNpmLockV1(document, lock);
-//	}
-//};
-//function readPackages(document, lock) {
-//	const part = new PartBuilder("npm-package-lock", document.path);
-//	const entries = require_seal_request.objectAt(lock, "packages");
-//	const places = /* @__PURE__ */ new Map();
-//	for (const [location, value] of Object.entries(entries)) {
-//		const entry = require_seal_request.asObject(value, location);
-//		if (!require_seal_request.flagAt(entry, "link")) places.set(location, {
-//			entry,
-//			ref: addPackage$9(part, location, entry, lock)
-//		});
-//	}
-//	const resolve = (from, name) => resolvePlace(from, name, {
-//		entries,
-//		places
-//	});
-//	for (const [location, place] of places) addEdges$4(part, location, place, resolve);
-//	if (!places.has("") && places.size > 0) part.remark("the project itself is not described");
-//	for (const [location, place] of places) if (!isInstalled(location)) part.top(place.ref);
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addPackage$9(part, location, entry, lock) {
-//	var _entry$license, _exec;
-//	const version = require_seal_request.textAt(entry, "version");
-//	const found = {
-//		licenses: declaredLicenses((_entry$license = entry["license"]) !== null && _entry$license !== void 0 ? _entry$license : entry["licenses"]),
-//		scope: scopeOf$2(entry),
-//		origin: safeOrigin(require_seal_request.textAt(entry, "resolved")),
-//		commit: gitCommit(require_seal_request.textAt(entry, "resolved")),
-//		hashes: parseIntegrity(require_seal_request.textAt(entry, "integrity"))
-//	};
-//	const folder = (_exec = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)) === null || _exec === void 0 ? void 0 : _exec[1];
-//	const name = require_seal_request.textAt(entry, "name") || folder || (location === "" ? require_seal_request.textAt(lock, "name") : void 0) || location;
-//	const npm = npmName(name === "" ? "unnamed" : name);
-//	if (isInstalled(location)) {
-//		if (version === void 0) part.remark(`${require_printable.printable(location)} has no version`);
-//		return part.package({
-//			...npm,
-//			version,
-//			found
-//		});
-//	}
-//	const purl = version === void 0 || name === "" ? {} : { purl: formatPurl({
-//		...npm,
-//		version
-//	}) };
-//	const kind = location === "" ? "application" : "library";
-//	return part.firstParty(location || ".", {
-//		kind,
-//		group: npm.namespace,
-//		name: npm.name,
-//		version,
-//		...found,
-//		...purl
-//	});
-//}
-//function isInstalled(location) {
-//	return /(?:^|\/)node_modules\//.test(location);
-//}
-//function scopeOf$2(entry) {
-//	if (require_seal_request.flagAt(entry, "dev")) return "dev";
-//	if (require_seal_request.flagAt(entry, "optional") || require_seal_request.flagAt(entry, "devOptional")) return "optional";
-//	return require_seal_request.flagAt(entry, "peer") ? "peer" : "runtime";
-//}
-//function addEdges$4(part, location, { entry, ref }, resolve) {
-//	const peersMeta = require_seal_request.objectAt(entry, "peerDependenciesMeta");
-//	const isOptionalPeer = (name) => Object.hasOwn(peersMeta, name) && require_seal_request.flagAt(require_seal_request.asObject(peersMeta[name], name), "optional");
-//	const groups = [
-//		["dependencies", "runtime"],
-//		["optionalDependencies", "optional"],
-//		["peerDependencies", "peer"],
-//		...isInstalled(location) ? [] : [["devDependencies", "dev"]]
-//	];
-//	for (const [key, scope] of groups) for (const name of Object.keys(require_seal_request.objectAt(entry, key))) {
-//		const target = resolve(location, name);
-//		if (target !== void 0) part.edge(ref, target, scope);
-//		else if (scope !== "optional" && !isOptionalPeer(name) && !Object.hasOwn(require_seal_request.objectAt(entry, "optionalDependencies"), name)) part.remark(`${require_printable.printable(location || ".")} needs ${require_printable.printable(name)}, which the lockfile does not hold`);
-//	}
-//}
-//function resolvePlace(from, name, lock) {
-//	for (let folder = from; folder !== void 0; folder = parentOf(folder)) {
-//		var _lock$places$get, _textAt;
-//		const location = folder === "" ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
-//		const place = lock.places.get(location);
-//		if (place !== void 0) return place.ref;
-//		if (!Object.hasOwn(lock.entries, location)) continue;
-//		return (_lock$places$get = lock.places.get((_textAt = require_seal_request.textAt(require_seal_request.asObject(lock.entries[location], location), "resolved")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _lock$places$get === void 0 ? void 0 : _lock$places$get.ref;
-//	}
-//}
-//function parentOf(folder) {
-//	if (folder === "") return void 0;
-//	const up = folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
-//	return up.endsWith("node_modules") ? up.slice(0, -13) || "" : up;
-//}
-//
-//// src/domain/sbom/formats/nuget-lock.ts
-//const nugetLock = {
-//	id: "nuget-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)packages(?:\.[\w.-]+)?\.lock\.json$/.test(path),
-//	read: readNugetLock
-//};
-//function readNugetLock(document) {
-//	const part = new PartBuilder("nuget-lock", document.path);
-//	const frameworks = require_seal_request.objectAt(require_seal_request.readSourceJson(document.bytes), "dependencies");
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	const known = /* @__PURE__ */ new Map();
-//	for (const framework of Object.keys(frameworks)) {
-//		const packages = require_seal_request.objectAt(frameworks, framework);
-//		const refs = new Map(known.get(framework.replace(/\/[^/]*$/, "")));
-//		known.set(framework, refs);
-//		for (const name of Object.keys(packages)) refs.set(name.toLowerCase(), addPackage$8(part, name, require_seal_request.asObject(packages[name], name)));
-//		for (const name of Object.keys(packages)) addEdges$3(part, {
-//			root,
-//			refs
-//		}, name, require_seal_request.asObject(packages[name], name));
-//	}
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addPackage$8(part, name, entry) {
-//	const version = require_seal_request.textAt(entry, "resolved");
-//	if (require_seal_request.textAt(entry, "type") === "Project") return part.firstParty(name.toLowerCase(), { name });
-//	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
-//	return part.package({
-//		type: "nuget",
-//		name,
-//		version,
-//		found: { hashes: contentHash(require_seal_request.textAt(entry, "contentHash")) }
-//	});
-//}
-//function contentHash(text) {
-//	return parseIntegrity(text === void 0 ? void 0 : `sha512-${text}`);
-//}
-//function addEdges$3(part, { root, refs }, name, entry) {
-//	var _refs$get;
-//	const from = (_refs$get = refs.get(name.toLowerCase())) !== null && _refs$get !== void 0 ? _refs$get : "";
-//	const type = require_seal_request.textAt(entry, "type");
-//	if (type === "Direct" || type === "Project") part.edge(root, from);
-//	for (const wanted of Object.keys(require_seal_request.objectAt(entry, "dependencies"))) {
-//		const target = refs.get(wanted.toLowerCase());
-//		if (target !== void 0) part.edge(from, target);
-//		else part.remark(`${require_printable.printable(name)} needs ${require_printable.printable(wanted)}, which the lockfile does not hold`);
-//	}
-//}
-//
-//// src/domain/sbom/pypi.ts
-//function pypiName(name) {
-//	return name.toLowerCase().replace(/[-_.]+/g, "-");
-//}
-//function requirementName(requirement) {
-//	var _exec;
-//	const name = (_exec = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)/.exec(requirement)) === null || _exec === void 0 ? void 0 : _exec[1];
-//	return name === void 0 ? void 0 : pypiName(name);
-//}
-//function archiveHashes$1(archives) {
-//	const hashes = archives.flatMap(({ file, hash }) => {
-//		const parsed = parseHexHash(hash === null || hash === void 0 ? void 0 : hash.trim());
-//		return parsed === void 0 ? [] : [{
-//			...parsed,
-//			file: file !== null && file !== void 0 ? file : digestName(parsed)
-//		}];
-//	});
-//	if (new Set(hashes.map(({ hex }) => hex)).size !== 1) return hashes;
-//	return hashes.flatMap(({ file, ...plain }) => [plain, {
-//		...plain,
-//		file
-//	}]);
-//}
-//
-//// src/domain/sbom/python-project.ts
-//function lockedPackages(lock, add) {
-//	const files = require_seal_request.objectAt(require_seal_request.objectAt(lock, "metadata"), "files");
-//	const packages = require_seal_request.readTomlPackages(require_seal_request.listAt(lock, "package"), (entry) => {
-//		const name = pypiName(require_seal_request.requiredTextAt(entry, "name"));
-//		return {
-//			name,
-//			entry,
-//			ref: add(name, entry, files)
-//		};
-//	});
-//	const byName = groupBy(packages, ({ name }) => name);
-//	return {
-//		packages,
-//		refs: new Map([...byName].map(([name, same]) => [name, [...new Set(same.map(({ ref }) => ref))]]))
-//	};
-//}
-//function projectBeside(document) {
-//	var _textAt, _textAt2;
-//	const bytes = document.beside("pyproject.toml");
-//	if (bytes === void 0) return void 0;
-//	const manifest = require_seal_request.readSourceToml(bytes);
-//	const project = require_seal_request.objectAt(manifest, "project");
-//	const tool = require_seal_request.objectAt(manifest, "tool");
-//	const poetry = require_seal_request.objectAt(tool, "poetry");
-//	const name = (_textAt = require_seal_request.textAt(project, "name")) !== null && _textAt !== void 0 ? _textAt : require_seal_request.textAt(poetry, "name");
-//	return {
-//		name: name === void 0 ? void 0 : pypiName(name),
-//		version: (_textAt2 = require_seal_request.textAt(project, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : require_seal_request.textAt(poetry, "version"),
-//		needs: [
-//			...listed(require_seal_request.listAt(project, "dependencies"), "runtime"),
-//			...groups(require_seal_request.objectAt(project, "optional-dependencies"), "optional"),
-//			...groups(require_seal_request.objectAt(manifest, "dependency-groups"), "dev"),
-//			...groups(require_seal_request.objectAt(require_seal_request.objectAt(tool, "pdm"), "dev-dependencies"), "dev"),
-//			...listed(require_seal_request.listAt(require_seal_request.objectAt(tool, "uv"), "dev-dependencies"), "dev"),
-//			...tabled(require_seal_request.objectAt(poetry, "dependencies"), "runtime"),
-//			...tabled(require_seal_request.objectAt(poetry, "dev-dependencies"), "dev"),
-//			...Object.keys(require_seal_request.objectAt(poetry, "group")).flatMap((key) => tabled(require_seal_request.objectAt(require_seal_request.objectAt(require_seal_request.objectAt(poetry, "group"), key), "dependencies"), "dev"))
-//		]
-//	};
-//}
-//function addPythonProject(part, project, refs, needed) {
-//	var _project$name, _project$needs, _refs$get;
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: (_project$name = project === null || project === void 0 ? void 0 : project.name) !== null && _project$name !== void 0 ? _project$name : "project",
-//		version: project === null || project === void 0 ? void 0 : project.version
-//	});
-//	part.top(root);
-//	for (const { name, scope } of (_project$needs = project === null || project === void 0 ? void 0 : project.needs) !== null && _project$needs !== void 0 ? _project$needs : []) for (const ref of (_refs$get = refs.get(name)) !== null && _refs$get !== void 0 ? _refs$get : []) part.edge(root, ref, scope);
-//	if (project !== void 0) return;
-//	for (const ref of [...refs.values()].flat()) if (!needed.has(ref)) part.edge(root, ref);
-//	part.declare("incomplete", "the project's own manifest is not here", [root]);
-//}
-//function tabled(table, scope) {
-//	return Object.keys(table).filter((name) => name.toLowerCase() !== "python").map((name) => ({
-//		name: pypiName(name),
-//		scope
-//	}));
-//}
-//function groups(table, scope) {
-//	return Object.keys(table).flatMap((key) => listed(require_seal_request.listAt(table, key), scope));
-//}
-//function listed(requirements, scope) {
-//	return requirements.flatMap((item) => {
-//		const name = typeof item === "string" ? requirementName(item) : void 0;
-//		return name === void 0 ? [] : [{
-//			name,
-//			scope
-//		}];
-//	});
-//}
-//
-//// src/domain/sbom/formats/pdm-lock.ts
-//const pdmLock = {
-//	id: "pdm-lock",
-//	companions: ["pyproject.toml"],
-//	recognises: (path) => /(?:^|\/)pdm\.lock$/.test(path),
-//	read: readPdmLock
-//};
-//function readPdmLock(document) {
-//	const part = new PartBuilder("pdm-lock", document.path);
-//	const lock = require_seal_request.readSourceToml(document.bytes);
-//	const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage$7(part, name, entry, files));
-//	const needed = /* @__PURE__ */ new Set();
-//	for (const { entry, ref } of packages) for (const item of require_seal_request.listAt(entry, "dependencies")) {
-//		var _exec, _refs$get, _requirementName;
-//		const requirement = require_seal_request.asText(item, "dependency");
-//		const pinned = (_exec = /^\s*[^\s;=]+\s*===?\s*([^\s;,]+)/.exec(requirement)) === null || _exec === void 0 ? void 0 : _exec[1];
-//		const all = (_refs$get = refs.get((_requirementName = requirementName(requirement)) !== null && _requirementName !== void 0 ? _requirementName : "")) !== null && _refs$get !== void 0 ? _refs$get : [];
-//		const exact = all.filter((target) => pinned !== void 0 && target.endsWith(`@${encodeURIComponent(pinned)}`));
-//		for (const target of exact.length > 0 ? exact : all) {
-//			part.edge(ref, target);
-//			if (target !== ref) needed.add(target);
-//		}
-//	}
-//	addPythonProject(part, projectBeside(document), refs, needed);
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addPackage$7(part, name, entry, files) {
-//	const version = require_seal_request.textAt(entry, "version");
-//	const git = require_seal_request.textAt(entry, "git");
-//	const origin = safeOrigin(git === void 0 ? require_seal_request.textAt(entry, "url") : `git+${git}`);
-//	const scope = scopeOf$1(entry);
-//	if (require_seal_request.textAt(entry, "path") !== void 0) return part.firstParty(name, {
-//		name,
-//		version,
-//		scope
-//	});
-//	const own = require_seal_request.listAt(entry, "files");
-//	const archives = (own.length > 0 ? own : require_seal_request.listAt(files, `${require_seal_request.requiredTextAt(entry, "name")} ${version !== null && version !== void 0 ? version : ""}`)).map((item) => require_seal_request.asObject(item, "file")).map((item) => {
-//		var _textAt, _textAt2;
-//		return {
-//			file: (_textAt = require_seal_request.textAt(item, "file")) !== null && _textAt !== void 0 ? _textAt : (_textAt2 = require_seal_request.textAt(item, "url")) === null || _textAt2 === void 0 ? void 0 : _textAt2.replace(/[?#].*$/, "").replace(/^.*\//, ""),
-//			hash: require_seal_request.textAt(item, "hash")
-//		};
-//	});
-//	return part.package({
-//		type: "pypi",
-//		name,
-//		version,
-//		found: {
-//			hashes: archiveHashes$1(archives),
-//			origin,
-//			scope,
-//			commit: commitOf(require_seal_request.textAt(entry, "revision"))
-//		}
-//	});
-//}
-//function scopeOf$1(entry) {
-//	const groups = require_seal_request.listAt(entry, "groups");
-//	return groups.length === 0 || groups.includes("default") ? "runtime" : "dev";
-//}
-//
-//// src/domain/sbom/formats/pipfile-lock.ts
-//const pipfileLock = {
-//	id: "pipfile-lock",
-//	companions: ["Pipfile"],
-//	recognises: (path) => /(?:^|\/)Pipfile\.lock$/.test(path),
-//	read: readPipfileLock
-//};
-//function readPipfileLock(document) {
-//	const part = new PartBuilder("pipfile-lock", document.path);
-//	const lock = require_seal_request.readSourceJson(document.bytes);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	const pipfile = document.beside("Pipfile");
-//	const direct = pipfile === void 0 ? void 0 : directNames(require_seal_request.readSourceToml(pipfile));
-//	for (const group of Object.keys(lock).filter((key) => key !== "_meta")) {
-//		const scope = group === "default" ? "runtime" : "dev";
-//		const packages = require_seal_request.objectAt(lock, group);
-//		for (const name of Object.keys(packages)) {
-//			const ref = addPackage$6(part, pypiName(name), require_seal_request.asObject(packages[name], name), scope);
-//			if ((direct === null || direct === void 0 ? void 0 : direct.has(pypiName(name))) !== false) part.edge(root, ref, scope);
-//		}
-//	}
-//	if (direct === void 0) part.declare("incomplete", "the lockfile does not say what the project itself asks for", [root]);
-//	else part.declare("complete", "the manifest lists what the project itself needs", [root]);
-//	part.declare("unknown", "the lockfile does not say which package needs which");
-//	return part.build();
-//}
-//function directNames(pipfile) {
-//	const groups = Object.keys(pipfile).filter((key) => ![
-//		"source",
-//		"requires",
-//		"scripts",
-//		"pipenv"
-//	].includes(key));
-//	return new Set(groups.flatMap((group) => Object.keys(require_seal_request.objectAt(pipfile, group)).map(pypiName)));
-//}
-//function addPackage$6(part, name, entry, scope) {
-//	var _exec, _textAt;
-//	const version = (_exec = /^===?\s*(.+)$/.exec((_textAt = require_seal_request.textAt(entry, "version")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-//	if (require_seal_request.textAt(entry, "path") !== void 0) return part.firstParty(name, {
-//		name,
-//		version,
-//		scope
-//	});
-//	const git = require_seal_request.textAt(entry, "git");
-//	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
-//	const hashes = archiveHashes$1(require_seal_request.listAt(entry, "hashes").map((hash) => ({
-//		file: void 0,
-//		hash: require_seal_request.asText(hash, "hash")
-//	})));
-//	const origin = safeOrigin(git === void 0 ? require_seal_request.textAt(entry, "file") : `git+${git}`);
-//	const commit = commitOf(require_seal_request.textAt(entry, "ref"));
-//	return part.package({
-//		type: "pypi",
-//		name,
-//		version,
-//		found: {
-//			hashes,
-//			origin,
-//			scope,
-//			commit
-//		}
-//	});
-//}
-//
-//// src/domain/sbom/formats/pnpm-lock.ts
-//const pnpmLock = {
-//	id: "pnpm-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)pnpm-lock\.yaml$/.test(path),
-//	read(document) {
-//		const part = new PartBuilder("pnpm-lock", document.path);
-//		for (const lock of require_seal_request.readSourceYaml(document.bytes)) readLock(part, lock, document);
-//		part.spreadScopes();
-//		part.declare("complete", "the lockfile lists every dependency");
-//		return part.build();
-//	}
-//};
-//function readLock(part, lock, document) {
-//	const packages = require_seal_request.objectAt(lock, "packages");
-//	const snapshots = Object.hasOwn(lock, "snapshots") ? require_seal_request.objectAt(lock, "snapshots") : packages;
-//	const refs = /* @__PURE__ */ new Map();
-//	for (const key of /* @__PURE__ */ new Set([...Object.keys(snapshots), ...Object.keys(packages)])) {
-//		var _ref;
-//		const bare = withoutPeers(key);
-//		const described = Object.hasOwn(packages, key) ? packages[key] : packages[bare];
-//		refs.set(key, addPackage$5(part, key, require_seal_request.asObject((_ref = described !== null && described !== void 0 ? described : snapshots[key]) !== null && _ref !== void 0 ? _ref : {}, key)));
-//	}
-//	for (const key of Object.keys(snapshots)) {
-//		var _refs$get;
-//		const entry = require_seal_request.asObject(snapshots[key] === "" ? {} : snapshots[key], key);
-//		addEdges$2(part, (_refs$get = refs.get(key)) !== null && _refs$get !== void 0 ? _refs$get : "", entry, refs);
-//	}
-//	const importers = Object.hasOwn(lock, "importers") ? require_seal_request.objectAt(lock, "importers") : { ".": lock };
-//	const projects = new Map(Object.keys(importers).map((path) => [path, addProject$1(part, path)]));
-//	for (const [path, ref] of projects) {
-//		part.top(ref);
-//		addEdges$2(part, ref, require_seal_request.asObject(importers[path] === "" ? {} : importers[path], path), refs, linkTo(projects, path));
-//	}
-//	if (refs.size === 0 && projects.size === 0) part.remark(`${require_printable.printable(document.path)} holds no package`);
-//}
-//function addPackage$5(part, key, entry) {
-//	var _textAt, _textAt2, _ref2, _textAt3, _textAt4;
-//	const resolution = require_seal_request.objectAt(entry, "resolution");
-//	const parsed = parseKey(key);
-//	const name = npmName((_textAt = require_seal_request.textAt(entry, "name")) !== null && _textAt !== void 0 ? _textAt : parsed.name);
-//	if ((require_seal_request.textAt(resolution, "type") === "directory" || /^(?:file|link):/.test(parsed.version)) && !/\.(?:tgz|tar\.gz)$/.test(parsed.version)) return part.firstParty(withoutPeers(key), {
-//		group: name.namespace,
-//		name: name.name
-//	});
-//	const address = /^(?:[a-z+]+:|[\w.-]+\.[a-z]+\/)/i.test(parsed.version);
-//	const said = (_textAt2 = require_seal_request.textAt(entry, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : address ? void 0 : parsed.version;
-//	if (said === void 0) part.remark(`${require_printable.printable(key)} has no version`);
-//	const origin = (_ref2 = (_textAt3 = require_seal_request.textAt(resolution, "tarball")) !== null && _textAt3 !== void 0 ? _textAt3 : require_seal_request.textAt(resolution, "repo")) !== null && _ref2 !== void 0 ? _ref2 : address ? parsed.version : void 0;
-//	return part.package({
-//		...name,
-//		version: said,
-//		found: {
-//			hashes: parseIntegrity(require_seal_request.textAt(resolution, "integrity")),
-//			origin: safeOrigin(origin),
-//			commit: commitOf((_textAt4 = require_seal_request.textAt(resolution, "commit")) !== null && _textAt4 !== void 0 ? _textAt4 : origin)
-//		}
-//	});
-//}
-//function addProject$1(part, path) {
-//	return part.firstParty(`importer:${path}`, {
-//		kind: "application",
-//		name: path === "." ? "project" : path
-//	});
-//}
-//const GROUPS = [
-//	["dependencies", "runtime"],
-//	["optionalDependencies", "optional"],
-//	["devDependencies", "dev"],
-//	["configDependencies", "dev"],
-//	["packageManagerDependencies", "dev"]
-//];
-//function addEdges$2(part, from, entry, refs, link) {
-//	for (const [group, scope] of GROUPS) {
-//		const wanted = require_seal_request.objectAt(entry, group);
-//		for (const name of Object.keys(wanted)) {
-//			var _textAt5;
-//			const value = wanted[name];
-//			const version = typeof value === "string" ? value : (_textAt5 = require_seal_request.textAt(require_seal_request.asObject(value, name), "version")) !== null && _textAt5 !== void 0 ? _textAt5 : "";
-//			const target = version.startsWith("link:") ? link === null || link === void 0 ? void 0 : link(version.slice(5)) : find$1(refs, name, version);
-//			if (target !== void 0) part.edge(from, target, scope);
-//			else if (!version.startsWith("link:")) part.remark(`${require_printable.printable(`${name}@${version}`)} is needed, and the lockfile does not hold it`);
-//		}
-//	}
-//}
-//function find$1(refs, name, version) {
-//	const keys = [
-//		`${name}@${version}`,
-//		version,
-//		`/${name}@${version}`,
-//		`/${name}/${version}`
-//	];
-//	for (const key of keys) {
-//		const ref = refs.get(key);
-//		if (ref !== void 0) return ref;
-//	}
-//}
-//function linkTo(projects, from) {
-//	return (folder) => {
-//		const steps = from === "." ? [] : from.split("/");
-//		for (const step of folder.split("/")) if (step === "..") steps.pop();
-//		else if (step !== ".") steps.push(step);
-//		return projects.get(steps.join("/") || ".");
-//	};
-//}
-//function parseKey(key) {
-//	var _exec, _exec2;
-//	const bare = withoutPeers(key);
-//	const [, slashed, old] = (_exec = /^\/((?:@[^/@]+\/)?[^/@]+)\/([^/]+)$/.exec(bare)) !== null && _exec !== void 0 ? _exec : [];
-//	if (slashed !== void 0 && old !== void 0) return {
-//		name: slashed,
-//		version: old.replace(/_.*$/, "")
-//	};
-//	const [, name, version] = (_exec2 = /^\/?((?:@[^/@]+\/)?[^@]+)@(.+)$/s.exec(bare)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//	if (name === void 0 || version === void 0 || /^file:/.test(bare)) return {
-//		name: bare,
-//		version: bare
-//	};
-//	return {
-//		name,
-//		version
-//	};
-//}
-//function withoutPeers(key) {
-//	let depth = 0;
-//	for (let at = key.length - 1; at > 0; at--) {
-//		if (key[at] === ")") depth++;
-//		else if (key[at] === "(") depth--;
-//		if (depth === 0 && key[at - 1] !== ")") return key[at] === "(" ? key.slice(0, at) : key;
-//	}
-//	return key;
-//}
-//
-//// src/domain/sbom/formats/poetry-lock.ts
-//const poetryLock = {
-//	id: "poetry-lock",
-//	companions: ["pyproject.toml"],
-//	recognises: (path) => /(?:^|\/)poetry\.lock$/.test(path),
-//	read: readPoetryLock
-//};
-//function readPoetryLock(document) {
-//	const part = new PartBuilder("poetry-lock", document.path);
-//	const lock = require_seal_request.readSourceToml(document.bytes);
-//	const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage$4(part, name, entry, files));
-//	const needed = /* @__PURE__ */ new Set();
-//	for (const { entry, ref } of packages) {
-//		const wanted = require_seal_request.objectAt(entry, "dependencies");
-//		for (const name of Object.keys(wanted)) {
-//			var _refs$get;
-//			for (const target of (_refs$get = refs.get(pypiName(name))) !== null && _refs$get !== void 0 ? _refs$get : []) {
-//				part.edge(ref, target, isOptional(wanted[name]) ? "optional" : "runtime");
-//				needed.add(target);
-//			}
-//		}
-//	}
-//	addPythonProject(part, projectBeside(document), refs, needed);
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function isOptional(constraint) {
-//	return (Array.isArray(constraint) ? constraint : [constraint]).every((row) => require_json_object.isJsonObject(row) && require_seal_request.flagAt(row, "optional"));
-//}
-//function addPackage$4(part, name, entry, files) {
-//	const version = require_seal_request.requiredTextAt(entry, "version");
-//	const source = require_seal_request.objectAt(entry, "source");
-//	const found = {
-//		scope: scopeOf(entry),
-//		origin: originOf(source),
-//		commit: commitOf(require_seal_request.textAt(source, "resolved_reference"))
-//	};
-//	if (require_seal_request.textAt(source, "type") === "directory") return part.firstParty(name, {
-//		name,
-//		version,
-//		...found
-//	});
-//	const own = require_seal_request.listAt(entry, "files");
-//	const archives = (own.length > 0 ? own : require_seal_request.listAt(files, require_seal_request.requiredTextAt(entry, "name"))).map((item) => require_seal_request.asObject(item, "file")).map((item) => ({
-//		file: require_seal_request.textAt(item, "file"),
-//		hash: require_seal_request.textAt(item, "hash")
-//	}));
-//	return part.package({
-//		type: "pypi",
-//		name,
-//		version,
-//		found: {
-//			...found,
-//			hashes: archiveHashes$1(archives)
-//		}
-//	});
-//}
-//function originOf(source) {
-//	var _textAt;
-//	const type = require_seal_request.textAt(source, "type");
-//	if (type === "git") return safeOrigin(`git+${(_textAt = require_seal_request.textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : ""}`);
-//	return type === "url" ? safeOrigin(require_seal_request.textAt(source, "url")) : void 0;
-//}
-//function scopeOf(entry) {
-//	if (require_seal_request.flagAt(entry, "optional")) return "optional";
-//	const groups = require_seal_request.listAt(entry, "groups");
-//	return (groups.length === 0 ? require_seal_request.textAt(entry, "category") !== "dev" : groups.includes("main")) ? "runtime" : "dev";
-//}
-//
-//// src/domain/sbom/formats/pom-properties.ts
-//const pomProperties = {
-//	id: "pom-properties",
-//	companions: [],
-//	recognises: (path) => /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/.test(path),
-//	read: readPomProperties
-//};
-//function readPomProperties(document) {
-//	const part = new PartBuilder("pom-properties", document.path);
-//	const rows = require_seal_request.sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:](.*)$/s.exec(line));
-//	const values = new Map(rows.flatMap((row) => {
-//		var _row$, _row$2;
-//		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", ((_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : "").trim()]];
-//	}));
-//	const [namespace, name, version] = [
-//		values.get("groupId"),
-//		values.get("artifactId"),
-//		values.get("version")
-//	];
-//	if (!namespace || !name || !version) {
-//		part.remark("does not name group, artifact and version");
-//		return part.build();
-//	}
-//	part.top(part.package({
-//		type: "maven",
-//		namespace,
-//		name,
-//		version
-//	}));
-//	part.declare("unknown", "a jar does not say which others it needs");
-//	return part.build();
-//}
-//
-//// src/domain/sbom/formats/pub-lock.ts
-//const pubLock = {
-//	id: "pub-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)pubspec\.lock$/.test(path),
-//	read: readPubLock
-//};
-//function readPubLock(document) {
-//	const part = new PartBuilder("pub-lock", document.path);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	for (const lock of require_seal_request.readSourceYaml(document.bytes)) {
-//		const packages = require_seal_request.objectAt(lock, "packages");
-//		for (const name of Object.keys(packages)) {
-//			var _textAt;
-//			const entry = require_seal_request.asObject(packages[name], name);
-//			const kind = (_textAt = require_seal_request.textAt(entry, "dependency")) !== null && _textAt !== void 0 ? _textAt : "";
-//			const scope = kind === "direct dev" ? "dev" : "runtime";
-//			const ref = addPackage$3(part, name, entry, scope);
-//			if (kind.startsWith("direct")) part.edge(root, ref, scope);
-//		}
-//	}
-//	part.declare("complete", "the lockfile tells what the project itself needs", [root]);
-//	part.declare("unknown", "the lockfile does not say which package needs which");
-//	return part.build();
-//}
-//function addPackage$3(part, key, entry, scope) {
-//	var _textAt2;
-//	const version = require_seal_request.textAt(entry, "version");
-//	const source = require_seal_request.textAt(entry, "source");
-//	const description = source === "sdk" ? {} : require_seal_request.objectAt(entry, "description");
-//	const name = (_textAt2 = require_seal_request.textAt(description, "name")) !== null && _textAt2 !== void 0 ? _textAt2 : key;
-//	if (source === "path") return part.firstParty(key, {
-//		name: key,
-//		version,
-//		scope
-//	});
-//	if (version === void 0) part.remark(`${require_printable.printable(key)} has no version`);
-//	const hash = parseHexHash(require_seal_request.textAt(description, "sha256"));
-//	const git = source === "git" ? {
-//		origin: safeOrigin(require_seal_request.textAt(description, "url")),
-//		commit: commitOf(require_seal_request.textAt(description, "resolved-ref"))
-//	} : {};
-//	return part.package({
-//		type: "pub",
-//		name,
-//		version,
-//		found: {
-//			scope,
-//			hashes: hash === void 0 ? [] : [hash],
-//			...git
-//		}
-//	});
-//}
-//
-//// src/domain/sbom/formats/python-metadata.ts
-//const pythonMetadata = {
-//	id: "python-metadata",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info\/PKG-INFO)$|^[^/]+\/PKG-INFO$|(?:^|\/)EGG-INFO\/PKG-INFO$/.test(path),
-//	read: readPythonMetadata
-//};
-//function readPythonMetadata(document) {
-//	var _fields$get;
-//	const part = new PartBuilder("python-metadata", document.path);
-//	const [header = ""] = require_seal_request.sourceText(document.bytes).split(/\r?\n\r?\n/, 1);
-//	const [fields] = parseControl(header.split(/\r?\n/));
-//	const name = fieldOf(fields, "name");
-//	const version = fieldOf(fields, "version");
-//	if (fields === void 0 || name === void 0 || version === void 0) return part.build();
-//	const requires = (_fields$get = fields.get("requires-dist")) !== null && _fields$get !== void 0 ? _fields$get : [];
-//	const found = {
-//		licenses: licensesOf(fields),
-//		properties: requiresProperties(requires)
-//	};
-//	part.top(part.package({
-//		type: "pypi",
-//		name: pypiName(name),
-//		version,
-//		found
-//	}));
-//	if (requires.length === 0) part.declare("complete", "the distribution needs no other");
-//	else part.declare("incomplete", "the distribution names what it needs by ranges only");
-//	return part.build();
-//}
-//function licensesOf(fields) {
-//	var _fieldOf, _fields$get2;
-//	const expression = (_fieldOf = fieldOf(fields, "license-expression")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "license");
-//	if (expression !== void 0 && expression.length <= 100 && !expression.includes("\n") && expression !== "UNKNOWN") return [expression];
-//	return ((_fields$get2 = fields.get("classifier")) !== null && _fields$get2 !== void 0 ? _fields$get2 : []).filter((text) => text.startsWith("License :: ")).map((text) => {
-//		var _text$split$at;
-//		return (_text$split$at = text.split(" :: ").at(-1)) !== null && _text$split$at !== void 0 ? _text$split$at : text;
-//	});
-//}
-//
-//// src/domain/sbom/formats/requirements-txt.ts
-//const requirementsTxt = {
-//	id: "requirements-txt",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)(?:[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/.test(path),
-//	read: readRequirements
-//};
-//function readRequirements(document) {
-//	const part = new PartBuilder("requirements-txt", document.path);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	const scope = /(?:^|[/._-])(?:dev|test|tests|lint|docs?)(?:[._-]|$)/.test(document.path) ? "dev" : "runtime";
-//	const rows = parseRows(require_seal_request.sourceText(document.bytes)).map((row) => ({
-//		...row,
-//		...addRow(part, row.text, scope)
-//	}));
-//	const refs = groupBy(rows, ({ name }) => name);
-//	for (const { ref, via } of rows) {
-//		if (ref === void 0) continue;
-//		const askers = via.flatMap((asker) => {
-//			var _refs$get, _requirementName;
-//			return (_refs$get = refs.get((_requirementName = requirementName(asker)) !== null && _requirementName !== void 0 ? _requirementName : "")) !== null && _refs$get !== void 0 ? _refs$get : [];
-//		}).flatMap((asker) => {
-//			var _asker$ref;
-//			return (_asker$ref = asker.ref) !== null && _asker$ref !== void 0 ? _asker$ref : [];
-//		});
-//		for (const asker of askers) part.edge(asker, ref);
-//		if (via.length === 0 || via.some((asker) => /^-|[\s(/]|\.(?:in|txt|toml|cfg|py)\b/.test(asker)) || askers.length === 0) part.edge(root, ref, scope);
-//	}
-//	const said = rows.some(({ via }) => via.length > 0);
-//	part.declare(said ? "complete" : "unknown", said ? "comments say who asked" : "the file does not say which package needs which");
-//	return part.build();
-//}
-//function addRow(part, text, scope) {
-//	var _exec, _exec2, _exec$, _exec3, _exec4;
-//	if (text.startsWith("-") && !/^(?:-e|--editable)\b/.test(text)) {
-//		if (/^(?:-r|--requirement|-c|--constraint)\b/.test(text)) part.remark(`${require_printable.printable(text)} leads to another file`);
-//		return {};
-//	}
-//	const requirement = text.replace(/^(?:-e|--editable)[\s=]+/, "");
-//	const [, address] = (_exec = /(?:^|@\s+)((?:[a-z+]+:\/\/|file:)\S+)/i.exec(requirement)) !== null && _exec !== void 0 ? _exec : [];
-//	const egg = (_exec2 = /#(?:.*&)?egg=([A-Za-z0-9._-]+)/.exec(address !== null && address !== void 0 ? address : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
-//	const name = egg === void 0 ? requirementName(/^[a-z+]+:\/\//i.test(requirement) ? "" : requirement) : pypiName(egg);
-//	if (name === void 0 || /^\.{0,2}\//.test(requirement) || /^\.$/.test(requirement)) {
-//		part.remark(`${require_printable.printable(requirement, 80)} names no package`);
-//		return {};
-//	}
-//	const archive = address === null || address === void 0 ? void 0 : address.replace(/[?#].*$/, "").replace(/^.*\//, "");
-//	const version = (_exec$ = (_exec3 = /^[^;#]*?===?\s*([^\s;,#]+)/.exec(requirement.replace(/@\s+\S+/, ""))) === null || _exec3 === void 0 ? void 0 : _exec3[1]) !== null && _exec$ !== void 0 ? _exec$ : versionInName(archive, name);
-//	if (version === void 0) part.remark(`${require_printable.printable(name)} is not pinned to a version`);
-//	const archives = [...requirement.matchAll(/--hash[=\s]([a-z0-9]+):([0-9a-f]+)/g)].map(([, algorithm, hex]) => ({
-//		file: void 0,
-//		hash: `${algorithm}:${hex}`
-//	}));
-//	const [, algorithm, hex] = (_exec4 = /[#&](md5|sha1|sha256|sha384|sha512)=([0-9a-f]+)/.exec(address !== null && address !== void 0 ? address : "")) !== null && _exec4 !== void 0 ? _exec4 : [];
-//	if (hex !== void 0) archives.push({
-//		file: void 0,
-//		hash: `${algorithm}:${hex}`
-//	});
-//	const commit = commitOf(address === null || address === void 0 ? void 0 : address.replace(/#.*$/, ""));
-//	const found = {
-//		hashes: archiveHashes$1(archives),
-//		origin: safeOrigin(withoutRevision(address)),
-//		scope,
-//		commit
-//	};
-//	return {
-//		name,
-//		ref: part.package({
-//			type: "pypi",
-//			name,
-//			version: (version === null || version === void 0 ? void 0 : version.includes("*")) ? void 0 : version,
-//			found
-//		})
-//	};
-//}
-//function withoutRevision(address) {
-//	return /^(?:git|hg|svn|bzr)\+/.test(address !== null && address !== void 0 ? address : "") ? address === null || address === void 0 ? void 0 : address.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
-//}
-//const MAX_FILE_NAME = 255;
-//function versionInName(archive, name) {
-//	var _exec5;
-//	if (archive === void 0 || archive.length > MAX_FILE_NAME) return void 0;
-//	const [, own = "", version] = (_exec5 = /^(.+?)-(\d[^-]*?)(?:-.*\.whl|\.tar\.gz|\.zip)$/.exec(archive)) !== null && _exec5 !== void 0 ? _exec5 : [];
-//	return pypiName(own) === name ? version : void 0;
-//}
-//function parseRows(text) {
-//	const rows = [];
-//	let inVia = false;
-//	for (const line of require_seal_request.linesOf(text.replace(/(?<![ \t])[ \t]*\\(?:\r\n?|\n)/g, " "))) {
-//		var _exec6, _exec7, _rows$at;
-//		const [, code = "", comment] = (_exec6 = /^(.*?)(?:(?:^|\s)#(.*))?$/s.exec(line)) !== null && _exec6 !== void 0 ? _exec6 : [];
-//		if (code.trim() !== "") {
-//			rows.push({
-//				text: code.trim(),
-//				via: []
-//			});
-//			inVia = false;
-//		}
-//		if (comment === void 0) continue;
-//		const via = (_exec7 = /^\s*via\b(.*)$/.exec(comment)) === null || _exec7 === void 0 ? void 0 : _exec7[1];
-//		if (via !== void 0) inVia = true;
-//		if (inVia) (_rows$at = rows.at(-1)) === null || _rows$at === void 0 || _rows$at.via.push(...(via !== null && via !== void 0 ? via : comment).split(",").map((name) => name.trim()).filter((name) => name !== ""));
-//	}
-//	return rows;
-//}
-//
-//// src/domain/sbom/ndb-packages.ts
-//const FILE_MAGIC = "RpmP";
-//const SLOT_MAGIC = "Slot";
-//const BLOB_MAGIC = "BlbS";
-//const PAGE_BYTES = 4096;
-//const SLOT_BYTES = 16;
-//const BLOCK_BYTES = 16;
-//const BLOB_HEADER_BYTES = 16;
-//function* readNdbPackages(bytes) {
-//	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-//	const word = (at) => {
-//		if (at + 4 > bytes.length) throw malformed$1("it ends too early");
-//		return view.getUint32(at, true);
-//	};
-//	const isMagic = (at, magic) => Buffer.from(bytes.subarray(at, at + 4)).toString("latin1") === magic;
-//	if (!isMagic(0, FILE_MAGIC) || word(4) !== 0) throw malformed$1("it is none of version 0");
-//	const end = word(12) * PAGE_BYTES;
-//	let left = bytes.length;
-//	for (let slot = 32; slot < end; slot += SLOT_BYTES) {
-//		const [number, block] = [word(slot + 4), word(slot + 8)];
-//		if (!isMagic(slot, SLOT_MAGIC)) throw malformed$1("a slot without its magic");
-//		if (number === 0 || block === 0) continue;
-//		const blob = block * BLOCK_BYTES;
-//		const start = blob + BLOB_HEADER_BYTES;
-//		const length = word(blob + 12);
-//		if (!isMagic(blob, BLOB_MAGIC) || word(blob + 4) !== number || start + length > bytes.length) throw malformed$1("a slot that leads to no package");
-//		left -= BLOB_HEADER_BYTES + length;
-//		if (left < 0) throw malformed$1("packages that overlap");
-//		yield bytes.subarray(start, start + length);
-//	}
-//}
-//function malformed$1(reason) {
-//	return new require_action.Fault("sbom-source-malformed", `the ndb database is damaged or not of the expected kind: ${reason}`);
-//}
-//
-//// src/domain/sbom/sqlite-table.ts
-//require_defineProperty.init_defineProperty();
-//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
-//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
-//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
-//const MAGIC = "SQLite format 3\0";
-//const HEADER_BYTES = 100;
-//const TABLE_INTERIOR = 5;
-//const TABLE_LEAF = 13;
-//const MAX_COLUMNS = 64;
-//function* readSqliteTable(bytes, table) {
-//	const pages = new Pages(bytes);
-//	for (const [type, name, , root] of rowsBelow(pages, 1)) {
-//		if (type !== "table" || name !== table) continue;
-//		if (typeof root !== "number") throw malformed("a table without a root page");
-//		return yield* rowsBelow(pages, root);
-//	}
-//	throw malformed(`no table ${require_printable.printable(table)}`);
-//}
-//var _bytes = /* @__PURE__ */ new WeakMap();
-//var _size = /* @__PURE__ */ new WeakMap();
-//var _taken = /* @__PURE__ */ new WeakMap();
-//var _claimed = /* @__PURE__ */ new WeakMap();
-//var Pages = class {
-//	constructor(bytes) {
-//		var _bytes$;
-//		require_defineProperty._defineProperty(this, "usable", void 0);
-//		require_defineProperty._defineProperty(this, "count", void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _bytes, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _size, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _taken, /* @__PURE__ */ new Set());
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _claimed, 0);
-//		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-//		if (bytes.length < HEADER_BYTES || Buffer.from(bytes.subarray(0, 16)).toString("latin1") !== MAGIC) throw malformed("it is none");
-//		const size = view.getUint16(16, false);
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_size, this, size === 1 ? 65536 : size);
-//		this.usable = require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) - ((_bytes$ = bytes[20]) !== null && _bytes$ !== void 0 ? _bytes$ : 0);
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) < 512 || (require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) & require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) - 1) !== 0 || this.usable < 480) throw malformed("its page size");
-//		if (view.getUint32(56, false) > 1) throw malformed("a text encoding other than UTF-8");
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_bytes, this, bytes);
-//		this.count = Math.floor(bytes.length / require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this));
-//	}
-//	claim(size) {
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_claimed, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_claimed, this) + size);
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_claimed, this) > require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).length) throw malformed("rows that overlap");
-//	}
-//	take(number) {
-//		const start = (number - 1) * require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this);
-//		if (number < 1 || start + require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) > require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).length) throw malformed(`no page ${number}`);
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken, this).has(number)) throw malformed(`page ${number} is used twice`);
-//		require_classPrivateFieldGet2._classPrivateFieldGet2(_taken, this).add(number);
-//		return new DataView(require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).byteOffset + start, this.usable);
-//	}
-//};
-//function* rowsBelow(pages, root) {
-//	const waiting = [root];
-//	for (let number = waiting.pop(); number !== void 0; number = waiting.pop()) {
-//		const page = pages.take(number);
-//		const at = number === 1 ? HEADER_BYTES : 0;
-//		const type = page.getUint8(at);
-//		const cells = page.getUint16(at + 3, false);
-//		const first = at + (type === TABLE_INTERIOR ? 12 : 8);
-//		if (type !== TABLE_INTERIOR && type !== TABLE_LEAF || first + 2 * cells > pages.usable) throw malformed(`page ${number} is of no table`);
-//		const places = Array.from({ length: cells }, (_, index) => page.getUint16(first + 2 * index, false));
-//		if (type === TABLE_LEAF) for (const place of places) yield readRecord(readPayload(pages, page, place));
-//		else {
-//			const children = places.map((place) => new Cursor(page, place).uint32());
-//			if (waiting.length + children.length >= pages.count) throw malformed(`page ${number} has too many children`);
-//			waiting.push(page.getUint32(at + 8, false), ...children.reverse());
-//		}
-//	}
-//}
-//function readPayload(pages, page, place) {
-//	const cursor = new Cursor(page, place);
-//	const size = cursor.varint();
-//	pages.claim(size);
-//	cursor.varint();
-//	const { usable } = pages;
-//	const most = usable - 35;
-//	const least = Math.floor((usable - 12) * 32 / 255) - 23;
-//	const wanted = least + (size - least) % (usable - 4);
-//	const local = size <= most ? size : wanted <= most ? wanted : least;
-//	const parts = [cursor.take(local)];
-//	let missing = size - local;
-//	let next = missing > 0 ? cursor.uint32() : 0;
-//	while (missing > 0) {
-//		const overflow = new Cursor(pages.take(next), 0);
-//		next = overflow.uint32();
-//		const count = Math.min(missing, usable - 4);
-//		parts.push(overflow.take(count));
-//		missing -= count;
-//	}
-//	return parts.length === 1 ? parts[0] : new Uint8Array(Buffer.concat(parts));
-//}
-//function readRecord(payload) {
-//	const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-//	const header = new Cursor(view, 0);
-//	const values = new Cursor(view, header.varint());
-//	const end = values.at;
-//	const row = [];
-//	while (header.at < end && row.length < MAX_COLUMNS) row.push(readValue(header.varint(), values));
-//	return row;
-//}
-//const FLOAT = 7;
-//const INTEGER_BYTES = [
-//	0,
-//	1,
-//	2,
-//	3,
-//	4,
-//	6,
-//	8
-//];
-//function readValue(type, cursor) {
-//	if (type >= 12) {
-//		const bytes = cursor.take((type - 12 - type % 2) / 2);
-//		return type % 2 === 0 ? bytes : Buffer.from(bytes).toString("utf8");
-//	}
-//	if (type === 8 || type === 9) return type - 8;
-//	const count = type === FLOAT ? 8 : INTEGER_BYTES[type];
-//	if (count === void 0) throw malformed("a value of a reserved type");
-//	const bytes = cursor.take(count);
-//	return type === FLOAT || count === 0 ? null : integer(bytes);
-//}
-//function integer(bytes) {
-//	const unsigned = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
-//	const value = Number(BigInt.asIntN(bytes.length * 8, unsigned));
-//	return Number.isSafeInteger(value) ? value : null;
-//}
-//var _view = /* @__PURE__ */ new WeakMap();
-//var Cursor = class {
-//	constructor(view, at) {
-//		require_defineProperty._defineProperty(this, "at", void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _view, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_view, this, view);
-//		this.at = at;
-//	}
-//	take(count) {
-//		if (count < 0 || this.at + count > require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteLength) throw malformed("a value beyond its page");
-//		const bytes = new Uint8Array(require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteOffset + this.at, count);
-//		this.at += count;
-//		return bytes;
-//	}
-//	uint32() {
-//		return new DataView(this.take(4).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteOffset + this.at - 4, 4).getUint32(0, false);
-//	}
-//	varint() {
-//		let value = 0;
-//		for (let count = 1; count <= 9; count++) {
-//			var _this$take$;
-//			const byte = (_this$take$ = this.take(1)[0]) !== null && _this$take$ !== void 0 ? _this$take$ : 0;
-//			if (count === 9) return value * 256 + byte;
-//			value = value * 128 + (byte & 127);
-//			if (byte < 128) return value;
-//		}
-//		return value;
-//	}
-//};
-//function malformed(reason) {
-//	return new require_action.Fault("sbom-source-malformed", `the SQLite database is damaged or not of the expected kind: ${reason}`);
-//}
-//
-//// src/domain/sbom/formats/rpm-database.ts
-//const WRITE_AHEAD_LOG = "rpmdb.sqlite-wal";
-//const EMPTY_LOG_BYTES = 32;
-//const PROVIDES = 1047;
-//const REQUIRES = 1049;
-//const DIR_INDEXES = 1116;
-//const BASE_NAMES = 1117;
-//const DIR_NAMES = 1118;
-//const MAX_PATH = 4096;
-//const rpmDatabase = {
-//	id: "rpm-database",
-//	companions: ["os-release", WRITE_AHEAD_LOG],
-//	maxBytes: require_folded_table.MAX_DATABASE_BYTES,
-//	recognises: (path) => /^(?:.*\/)?(?:usr\/lib\/sysimage|var\/lib)\/rpm\/(?:rpmdb\.sqlite|Packages\.db)$/.test(path),
-//	read: readRpmDatabase
-//};
-//function readRpmDatabase(document) {
-//	var _document$beside$leng, _document$beside;
-//	const part = new PartBuilder("rpm-database", document.path);
-//	const distro = distroBeside(document);
-//	const installed = [];
-//	for (const blob of headers(document)) {
-//		const header = readRpmHeaderBlob(blob);
-//		if (header === void 0) throw new require_action.Fault("sbom-source-malformed", "a package of the database has no RPM header");
-//		const ref = addRpm(part, header, distro);
-//		if (ref === void 0) continue;
-//		part.top(ref);
-//		installed.push({
-//			ref,
-//			header
-//		});
-//	}
-//	linkCapabilities(part, installed);
-//	if (((_document$beside$leng = (_document$beside = document.beside(WRITE_AHEAD_LOG)) === null || _document$beside === void 0 ? void 0 : _document$beside.length) !== null && _document$beside$leng !== void 0 ? _document$beside$leng : 0) > EMPTY_LOG_BYTES) {
-//		part.remark("changes in its write-ahead log were not read");
-//		part.declare("unknown", "the database has changes that were not yet written into it");
-//	} else part.declare("complete", "the database lists every dependency");
-//	return part.build();
-//}
-//function* headers({ path, bytes }) {
-//	if (path.endsWith(".db")) return yield* readNdbPackages(bytes);
-//	for (const [, blob] of readSqliteTable(bytes, "Packages")) if (blob instanceof Uint8Array) yield blob;
-//}
-//function linkCapabilities(part, installed) {
-//	const providers = /* @__PURE__ */ new Map();
-//	const wanted = new Set(installed.flatMap(({ header }) => header.texts(REQUIRES)));
-//	const offer = (name, ref) => {
-//		if (wanted.has(name) && !providers.has(name)) providers.set(name, ref);
-//	};
-//	for (const { ref, header } of installed) for (const name of header.texts(PROVIDES)) offer(name, ref);
-//	for (const { ref, header } of installed) for (const file of filesOf(header)) offer(file, ref);
-//	for (const { ref, header } of installed) for (const name of header.texts(REQUIRES)) {
-//		const target = providers.get(name);
-//		if (target !== void 0) part.edge(ref, target);
-//	}
-//}
-//function filesOf(header) {
-//	const [folders, indexes] = [header.texts(DIR_NAMES), header.integers(DIR_INDEXES)];
-//	return header.texts(BASE_NAMES).flatMap((name, index) => {
-//		var _folders, _indexes$index;
-//		const folder = (_folders = folders[(_indexes$index = indexes[index]) !== null && _indexes$index !== void 0 ? _indexes$index : -1]) !== null && _folders !== void 0 ? _folders : "";
-//		return folder.length + name.length > MAX_PATH ? [] : [folder + name];
-//	});
-//}
-//
-//// src/domain/sbom/formats/swift-resolved.ts
-//const swiftResolved = {
-//	id: "swift-resolved",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)(?:Package\.resolved|\.package\.resolved)$/.test(path),
-//	read: readSwiftResolved
-//};
-//function readSwiftResolved(document) {
-//	const part = new PartBuilder("swift-resolved", document.path);
-//	const resolved = require_seal_request.readSourceJson(document.bytes);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	const pins = Object.hasOwn(resolved, "pins") ? require_seal_request.listAt(resolved, "pins") : require_seal_request.listAt(require_seal_request.objectAt(resolved, "object"), "pins");
-//	for (const pin of pins) part.edge(root, addPin(part, require_seal_request.asObject(pin, "pin")));
-//	part.declare("incomplete", "the lockfile does not tell direct from transitive dependencies", [root]);
-//	part.declare("unknown", "the lockfile does not say which package needs which");
-//	return part.build();
-//}
-//function addPin(part, pin) {
-//	var _ref, _textAt, _ref2, _textAt2, _ref3, _textAt3;
-//	const location = (_ref = (_textAt = require_seal_request.textAt(pin, "location")) !== null && _textAt !== void 0 ? _textAt : require_seal_request.textAt(pin, "repositoryURL")) !== null && _ref !== void 0 ? _ref : "";
-//	const identity = (_ref2 = (_textAt2 = require_seal_request.textAt(pin, "identity")) !== null && _textAt2 !== void 0 ? _textAt2 : require_seal_request.textAt(pin, "package")) !== null && _ref2 !== void 0 ? _ref2 : location;
-//	const state = require_seal_request.objectAt(pin, "state");
-//	const revision = require_seal_request.textAt(state, "revision");
-//	const version = (_ref3 = (_textAt3 = require_seal_request.textAt(state, "version")) !== null && _textAt3 !== void 0 ? _textAt3 : revision) !== null && _ref3 !== void 0 ? _ref3 : require_seal_request.textAt(state, "branch");
-//	const origin = safeOrigin(location);
-//	const path = (origin !== null && origin !== void 0 ? origin : "").replace(/^[a-z+]+:\/\//, "").replace(/(?:\.git)?\/?$/, "");
-//	const at = path.lastIndexOf("/");
-//	if (at > 0) {
-//		const found = {
-//			origin,
-//			commit: commitOf(revision)
-//		};
-//		return part.package({
-//			type: "swift",
-//			namespace: path.slice(0, at),
-//			name: path.slice(at + 1),
-//			version,
-//			found
-//		});
-//	}
-//	if (require_seal_request.textAt(pin, "kind") !== "registry") part.remark(`${require_printable.printable(identity)} comes from a place that is not known`);
-//	return part.add({
-//		name: identity,
-//		version
-//	});
-//}
-//
-//// src/domain/sbom/formats/uv-lock.ts
-//const uvLock = {
-//	id: "uv-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)uv\.lock$/.test(path),
-//	read: readUvLock
-//};
-//function readUvLock(document) {
-//	const part = new PartBuilder("uv-lock", document.path);
-//	const lock = require_seal_request.readSourceToml(document.bytes);
-//	const packages = require_seal_request.readTomlPackages(require_seal_request.listAt(lock, "package"), (entry) => addPackage$2(part, entry));
-//	const byName = groupBy(packages, ({ name }) => name);
-//	for (const locked of packages) {
-//		const { entry, ref } = locked;
-//		addEdges$1(part, locked, require_seal_request.listAt(entry, "dependencies"), "runtime", byName);
-//		for (const extra of Object.values(require_seal_request.objectAt(entry, "optional-dependencies"))) addEdges$1(part, locked, extra, "optional", byName);
-//		const groups = {
-//			...require_seal_request.objectAt(entry, "dev-dependencies"),
-//			...require_seal_request.objectAt(entry, "dependency-groups")
-//		};
-//		for (const group of Object.values(groups)) addEdges$1(part, locked, group, "dev", byName);
-//		if (isLocal(require_seal_request.objectAt(entry, "source"))) part.top(ref);
-//	}
-//	part.spreadScopes();
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function isLocal(source) {
-//	return [
-//		"editable",
-//		"virtual",
-//		"directory"
-//	].some((key) => Object.hasOwn(source, key));
-//}
-//function addPackage$2(part, entry) {
-//	const name = pypiName(require_seal_request.requiredTextAt(entry, "name"));
-//	const version = require_seal_request.textAt(entry, "version");
-//	const source = require_seal_request.objectAt(entry, "source");
-//	if (isLocal(source)) return {
-//		name,
-//		version,
-//		entry,
-//		ref: part.firstParty(name, {
-//			kind: "application",
-//			name,
-//			version
-//		})
-//	};
-//	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
-//	const git = require_seal_request.textAt(source, "git");
-//	const origin = safeOrigin(git === void 0 ? require_seal_request.textAt(source, "url") : `git+${git}`);
-//	const found = {
-//		hashes: hashesOf(entry),
-//		origin,
-//		commit: commitOf(git)
-//	};
-//	return {
-//		name,
-//		version,
-//		entry,
-//		ref: part.package({
-//			type: "pypi",
-//			name,
-//			version,
-//			found
-//		})
-//	};
-//}
-//function hashesOf(entry) {
-//	const archives = [...Object.hasOwn(entry, "sdist") ? [require_seal_request.objectAt(entry, "sdist")] : [], ...require_seal_request.listAt(entry, "wheels").map((wheel) => require_seal_request.asObject(wheel, "wheel"))];
-//	return archiveHashes$1(archives.map((archive) => {
-//		var _ref, _textAt;
-//		const place = (_ref = (_textAt = require_seal_request.textAt(archive, "filename")) !== null && _textAt !== void 0 ? _textAt : require_seal_request.textAt(archive, "url")) !== null && _ref !== void 0 ? _ref : require_seal_request.textAt(archive, "path");
-//		return {
-//			file: place === null || place === void 0 ? void 0 : place.replace(/[?#].*$/, "").replace(/^.*\//, ""),
-//			hash: require_seal_request.textAt(archive, "hash")
-//		};
-//	}));
-//}
-//function addEdges$1(part, from, wanted, scope, byName) {
-//	for (const item of Array.isArray(wanted) ? wanted : []) {
-//		var _byName$get;
-//		const entry = require_seal_request.asObject(item, "dependency");
-//		const name = pypiName(require_seal_request.requiredTextAt(entry, "name"));
-//		const version = require_seal_request.textAt(entry, "version");
-//		const targets = ((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).filter((one) => version === void 0 || one.version === version);
-//		for (const target of targets) part.edge(from.ref, target.ref, scope);
-//		if (targets.length === 0) part.remark(`${require_printable.printable(from.name)} needs ${require_printable.printable(name)}, which the lockfile does not hold`);
-//	}
-//}
-//
-//// src/domain/sbom/formats/yarn-berry.ts
-//function readYarnBerry(document) {
-//	const part = new PartBuilder("yarn-lock", document.path);
-//	const added = require_seal_request.readSourceYaml(document.bytes).flatMap((lock) => Object.entries(lock).filter(([key]) => key !== "__metadata").map(([key, value]) => ({
-//		keys: key.split(/,\s*/),
-//		entry: require_seal_request.asObject(value, key)
-//	}))).map(({ keys, entry }) => ({
-//		keys,
-//		entry,
-//		...addPackage$1(part, entry)
-//	}));
-//	const index = {
-//		byKey: new Map(added.flatMap(({ keys, ref }) => keys.map((key) => [key, ref]))),
-//		byName: groupBy(added.flatMap(({ keys, ref }) => keys.map((key) => ({
-//			name: identOf(key),
-//			ref
-//		}))), ({ name }) => name)
-//	};
-//	for (const { entry, ref, workspace } of added) {
-//		if (workspace) part.top(ref);
-//		addEdges(part, ref, entry, index);
-//	}
-//	part.spreadScopes();
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addPackage$1(part, entry) {
-//	var _exec, _exec$, _exec2;
-//	const resolution = require_seal_request.requiredTextAt(entry, "resolution");
-//	const [, name = resolution, reference = ""] = (_exec = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(resolution)) !== null && _exec !== void 0 ? _exec : [];
-//	const npm = npmName(name);
-//	const version = require_seal_request.textAt(entry, "version");
-//	const workspace = /^(?:workspace|portal|link):/.test(reference) || /^file:(?!.*\.(?:tgz|tar\.gz)(?:[#:]|$))/.test(reference);
-//	if (workspace) {
-//		const found = {
-//			kind: "application",
-//			group: npm.namespace,
-//			name: npm.name
-//		};
-//		return {
-//			ref: part.firstParty(resolution, {
-//				...found,
-//				version: version === "0.0.0-use.local" ? void 0 : version
-//			}),
-//			name,
-//			workspace
-//		};
-//	}
-//	if (version === void 0) part.remark(`${require_printable.printable(resolution)} has no version`);
-//	const protocol = (_exec$ = (_exec2 = /^[a-z]+/.exec(reference)) === null || _exec2 === void 0 ? void 0 : _exec2[0]) !== null && _exec$ !== void 0 ? _exec$ : "npm";
-//	const hashes = archiveHash(require_seal_request.textAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version !== null && version !== void 0 ? version : ""}.zip`);
-//	return {
-//		ref: part.package({
-//			...npm,
-//			version,
-//			found: {
-//				hashes,
-//				origin: safeOrigin(reference),
-//				commit: gitCommit(reference)
-//			}
-//		}),
-//		name,
-//		workspace
-//	};
-//}
-//function archiveHash(checksum, file) {
-//	const hash = parseHexHash(checksum === null || checksum === void 0 ? void 0 : checksum.replace(/^[^/]*\//, ""), file);
-//	return hash === void 0 ? [] : [hash];
-//}
-//function identOf(descriptor) {
-//	var _exec$2, _exec3;
-//	return (_exec$2 = (_exec3 = /^((?:@[^/]+\/)?[^@]+)@/.exec(descriptor)) === null || _exec3 === void 0 ? void 0 : _exec3[1]) !== null && _exec$2 !== void 0 ? _exec$2 : descriptor;
-//}
-//function addEdges(part, from, entry, index) {
-//	const meta = require_seal_request.objectAt(entry, "dependenciesMeta");
-//	for (const wanted of wantedBy(entry, [["dependencies", "runtime"], ["optionalDependencies", "optional"]])) {
-//		const optional = Object.hasOwn(meta, wanted.name) && require_seal_request.flagAt(require_seal_request.asObject(meta[wanted.name], wanted.name), "optional");
-//		const target = find(index, wanted);
-//		if (target !== void 0) part.edge(from, target, optional ? "optional" : wanted.scope);
-//		else part.remark(`${require_printable.printable(`${wanted.name}@${wanted.range}`)} is needed, and the lockfile does not hold it`);
-//	}
-//	for (const wanted of wantedBy(entry, [["peerDependencies", "peer"]])) {
-//		const target = find(index, wanted);
-//		if (target !== void 0) part.edge(from, target, wanted.scope);
-//	}
-//}
-//function find({ byKey, byName }, { name, range }) {
-//	var _byKey$get, _byName$get;
-//	const exact = (_byKey$get = byKey.get(`${name}@${range}`)) !== null && _byKey$get !== void 0 ? _byKey$get : byKey.get(`${name}@npm:${range}`);
-//	if (exact !== void 0) return exact;
-//	const patched = `${name}@patch:${name}@${encodeURIComponent(range.startsWith("npm:") ? range : `npm:${range}`)}`;
-//	for (const [key, ref] of byKey) if (key.startsWith(patched)) return ref;
-//	const same = new Set(((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).map(({ ref }) => ref));
-//	return same.size === 1 ? [...same][0] : void 0;
-//}
-//
-//// src/domain/sbom/formats/yarn-classic.ts
-//function readYarnClassic(document, text) {
-//	const part = new PartBuilder("yarn-lock", document.path);
-//	const refs = /* @__PURE__ */ new Map();
-//	const entries = parseEntries(text);
-//	const own = entries.map((entry) => addPackage(part, entry));
-//	entries.forEach((entry, index) => {
-//		var _own$index;
-//		for (const key of entry.keys) refs.set(key, (_own$index = own[index]) !== null && _own$index !== void 0 ? _own$index : "");
-//	});
-//	const byName = groupBy([...refs], ([key]) => nameOf(key));
-//	const find = (key) => {
-//		var _byName$get, _refs$get;
-//		const same = new Set(((_byName$get = byName.get(nameOf(key))) !== null && _byName$get !== void 0 ? _byName$get : []).map(([, ref]) => ref));
-//		return (_refs$get = refs.get(key)) !== null && _refs$get !== void 0 ? _refs$get : same.size === 1 ? [...same][0] : void 0;
-//	};
-//	const needed = /* @__PURE__ */ new Set();
-//	entries.forEach(({ needs }, index) => {
-//		for (const { key, scope } of needs) {
-//			var _own$index2;
-//			const target = find(key);
-//			if (target === void 0) {
-//				part.remark(`${require_printable.printable(key)} is needed, and the lockfile does not hold it`);
-//				continue;
-//			}
-//			part.edge((_own$index2 = own[index]) !== null && _own$index2 !== void 0 ? _own$index2 : "", target, scope);
-//			needed.add(target);
-//		}
-//	});
-//	addProject(part, document, refs, own.filter((ref) => !needed.has(ref)));
-//	part.spreadScopes();
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function nameOf(key) {
-//	var _exec$, _exec;
-//	return (_exec$ = (_exec = /^(@?[^@]+)@/.exec(key)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : key;
-//}
-//function addProject(part, document, refs, unneeded) {
-//	const manifest = manifestBeside(document);
-//	const name = manifest === void 0 ? void 0 : require_seal_request.textAt(manifest, "name");
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: name || "project"
-//	});
-//	part.top(root);
-//	for (const { name: wanted, range, scope } of manifest === void 0 ? [] : wantedBy(manifest)) {
-//		const target = refs.get(`${wanted}@${range}`);
-//		if (target !== void 0) part.edge(root, target, scope);
-//	}
-//	if (manifest !== void 0) return;
-//	for (const ref of unneeded) part.edge(root, ref);
-//	part.declare("incomplete", "the project's own manifest is not here", [root]);
-//}
-//function addPackage(part, { keys, fields }) {
-//	var _keys$, _exec2, _exec3, _exec4;
-//	const first = (_keys$ = keys[0]) !== null && _keys$ !== void 0 ? _keys$ : "";
-//	const [, alias] = (_exec2 = /^(?:@[^/]+\/)?[^@]+@npm:((?:@[^/@]+\/)?[^@]+)(?:@.*)?$/.exec(first)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//	const [, plain = first, range = ""] = (_exec3 = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(first)) !== null && _exec3 !== void 0 ? _exec3 : [];
-//	const name = npmName(alias !== null && alias !== void 0 ? alias : plain);
-//	const version = fields.get("version");
-//	const resolved = fields.get("resolved");
-//	if (resolved === void 0 && /^(?:file|link|portal):/.test(range) && !/\.(?:tgz|tar\.gz)$/.test(range)) return part.firstParty(first, {
-//		group: name.namespace,
-//		name: name.name,
-//		version
-//	});
-//	if (version === void 0) part.remark(`${require_printable.printable(first)} has no version`);
-//	const integrity = parseIntegrity(fields.get("integrity"));
-//	const tail = (_exec4 = /\.tgz(?:\?[^#]*)?#([0-9a-f]{40})$/.exec(resolved !== null && resolved !== void 0 ? resolved : "")) === null || _exec4 === void 0 ? void 0 : _exec4[1];
-//	const sha1 = integrity.some(({ algorithm }) => algorithm === "SHA-1") ? void 0 : parseHexHash(tail);
-//	return part.package({
-//		...name,
-//		version,
-//		found: {
-//			hashes: sha1 === void 0 ? integrity : [...integrity, sha1],
-//			origin: safeOrigin(resolved),
-//			commit: gitCommit(resolved)
-//		}
-//	});
-//}
-//function parseEntries(text) {
-//	const entries = [];
-//	let group;
-//	require_seal_request.linesOf(text).forEach((line, index) => {
-//		if (line.trim() === "" || line.startsWith("#")) return;
-//		const depth = line.length - line.trimStart().length;
-//		const entry = entries.at(-1);
-//		if (depth === 0 && line.endsWith(":")) entries.push({
-//			keys: words(line.slice(0, -1)),
-//			fields: /* @__PURE__ */ new Map(),
-//			needs: []
-//		});
-//		else if (depth === 2 && entry !== void 0 && line.endsWith(":")) group = line.trim() === "optionalDependencies:" ? "optional" : "runtime";
-//		else if (depth === 2 && entry !== void 0) {
-//			const [key = "", value = ""] = words(line);
-//			entry.fields.set(key, value);
-//		} else if (depth === 4 && entry !== void 0 && group !== void 0) {
-//			const [name = "", range = ""] = words(line);
-//			entry.needs.push({
-//				key: `${name}@${range}`,
-//				scope: group
-//			});
-//		} else throw new require_action.Fault("sbom-source-malformed", `the file is not a yarn lockfile at line ${index + 1}`);
-//	});
-//	return entries;
-//}
-//function words(line) {
-//	return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s,"]+)/g)].map(([, quoted, plain = ""]) => quoted === void 0 ? plain : quoted.replace(/\\(.)/g, "$1"));
-//}
-//
-//// src/domain/sbom/formats/yarn-lock.ts
-//const yarnLock = {
-//	id: "yarn-lock",
-//	companions: ["package.json"],
-//	recognises: (path) => /(?:^|\/)yarn\.lock$/.test(path),
-//	read(document) {
-//		const text = require_seal_request.sourceText(document.bytes);
-//		if (/^__metadata:/m.test(text)) return readYarnBerry(document);
-//		if (/^<{7} |^>{7} /m.test(text)) throw new require_action.Fault("sbom-source-malformed", "an unfinished merge stands in the file");
-//		return readYarnClassic(document, text);
-//	}
-//};
-//
-//// src/domain/sbom/lockfiles.ts
-//const LOCKFILES = [
-//	bunLock,
-//	cargoLock,
-//	composerLock,
-//	gemfileLock,
-//	githubWorkflow,
-//	goMod,
-//	gradleLockfile,
-//	mixLock,
-//	npmPackageLock,
-//	nugetLock,
-//	pdmLock,
-//	pipfileLock,
-//	pnpmLock,
-//	poetryLock,
-//	pubLock,
-//	requirementsTxt,
-//	swiftResolved,
-//	uvLock,
-//	yarnLock
-//];
-//const SHIPPED = [
-//	apkInstalled,
-//	cargoManifest,
-//	debControl,
-//	dpkgStatus,
-//	gemMetadata,
-//	javaManifest,
-//	npmPackage,
-//	pomProperties,
-//	pythonMetadata,
-//	rpmDatabase
-//];
-//const COMPANIONS = new Set([...LOCKFILES, ...SHIPPED].flatMap((format) => format.companions));
-//function formatsOf(path, bytes) {
-//	return (path.includes("!") ? [...LOCKFILES.filter((one) => one !== githubWorkflow), ...SHIPPED] : LOCKFILES).filter((format) => format.recognises(withinArchive(path), bytes));
-//}
-//function withinArchive(path) {
-//	return path.slice(path.lastIndexOf("!") + 1);
-//}
-//function isDocument(path) {
-//	const inner = withinArchive(path);
-//	return COMPANIONS.has(inner.slice(inner.lastIndexOf("/") + 1)) || formatsOf(path).length > 0;
-//}
-//
-//// \0builtin:node:stream/web
-//var require_web = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-//	module.exports = require("node:stream/web");
-//}));
-//
-//// node_modules/fzstd/esm/index.mjs
-//var import_web = require_web();
-//var ab = ArrayBuffer;
-//var u8 = Uint8Array;
-//var u16 = Uint16Array;
-//var i16 = Int16Array;
-//var i32 = Int32Array;
-//var slc = function(v, s, e) {
-//	if (u8.prototype.slice) return u8.prototype.slice.call(v, s, e);
-//	if (s == null || s < 0) s = 0;
-//	if (e == null || e > v.length) e = v.length;
-//	var n = new u8(e - s);
-//	n.set(v.subarray(s, e));
-//	return n;
-//};
-//var fill$1 = function(v, n, s, e) {
-//	if (u8.prototype.fill) return u8.prototype.fill.call(v, n, s, e);
-//	if (s == null || s < 0) s = 0;
-//	if (e == null || e > v.length) e = v.length;
-//	for (; s < e; ++s) v[s] = n;
-//	return v;
-//};
-//var cpw = function(v, t, s, e) {
-//	if (u8.prototype.copyWithin) return u8.prototype.copyWithin.call(v, t, s, e);
-//	if (s == null || s < 0) s = 0;
-//	if (e == null || e > v.length) e = v.length;
-//	while (s < e) v[t++] = v[s++];
-//};
-//var ec = [
-//	"invalid zstd data",
-//	"window size too large (>2046MB)",
-//	"invalid block type",
-//	"FSE accuracy too high",
-//	"match distance too far back",
-//	"unexpected EOF"
-//];
-//var err = function(ind, msg, nt) {
-//	var e = new Error(msg || ec[ind]);
-//	e.code = ind;
-//	if (Error.captureStackTrace) Error.captureStackTrace(e, err);
-//	if (!nt) throw e;
-//	return e;
-//};
-//var rb = function(d, b, n) {
-//	var i = 0, o = 0;
-//	for (; i < n; ++i) o |= d[b++] << (i << 3);
-//	return o;
-//};
-//var b4 = function(d, b) {
-//	return (d[b] | d[b + 1] << 8 | d[b + 2] << 16 | d[b + 3] << 24) >>> 0;
-//};
-//var rzfh = function(dat, w) {
-//	var n3 = dat[0] | dat[1] << 8 | dat[2] << 16;
-//	if (n3 == 3126568 && dat[3] == 253) {
-//		var flg = dat[4];
-//		var ss = flg >> 5 & 1, cc = flg >> 2 & 1, df = flg & 3, fcf = flg >> 6;
-//		if (flg & 8) err(0);
-//		var bt = 6 - ss;
-//		var db = df == 3 ? 4 : df;
-//		var di = rb(dat, bt, db);
-//		bt += db;
-//		var fsb = fcf ? 1 << fcf : ss;
-//		var fss = rb(dat, bt, fsb) + (fcf == 1 && 256);
-//		var ws = fss;
-//		if (!ss) {
-//			var wb = 1 << 10 + (dat[5] >> 3);
-//			ws = wb + (wb >> 3) * (dat[5] & 7);
-//		}
-//		if (ws > 2145386496) err(1);
-//		var buf = new u8((w == 1 ? fss || ws : w ? 0 : ws) + 12);
-//		buf[0] = 1, buf[4] = 4, buf[8] = 8;
-//		return {
-//			b: bt + fsb,
-//			y: 0,
-//			l: 0,
-//			d: di,
-//			w: w && w != 1 ? w : buf.subarray(12),
-//			e: ws,
-//			o: new i32(buf.buffer, 0, 3),
-//			u: fss,
-//			c: cc,
-//			m: Math.min(131072, ws)
-//		};
-//	} else if ((n3 >> 4 | dat[3] << 20) == 25481893) return b4(dat, 4) + 8;
-//	err(0);
-//};
-//var msb = function(val) {
-//	var bits = 0;
-//	for (; 1 << bits <= val; ++bits);
-//	return bits - 1;
-//};
-//var rfse = function(dat, bt, mal) {
-//	var tpos = (bt << 3) + 4;
-//	var al = (dat[bt] & 15) + 5;
-//	if (al > mal) err(3);
-//	var sz = 1 << al;
-//	var probs = sz, sym = -1, re = -1, i = -1, ht = sz;
-//	var buf = new ab(512 + (sz << 2));
-//	var freq = new i16(buf, 0, 256);
-//	var dstate = new u16(buf, 0, 256);
-//	var nstate = new u16(buf, 512, sz);
-//	var bb1 = 512 + (sz << 1);
-//	var syms = new u8(buf, bb1, sz);
-//	var nbits = new u8(buf, bb1 + sz);
-//	while (sym < 255 && probs > 0) {
-//		var bits = msb(probs + 1);
-//		var cbt = tpos >> 3;
-//		var msk = (1 << bits + 1) - 1;
-//		var val = (dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (tpos & 7) & msk;
-//		var msk1fb = (1 << bits) - 1;
-//		var msv = msk - probs - 1;
-//		var sval = val & msk1fb;
-//		if (sval < msv) tpos += bits, val = sval;
-//		else {
-//			tpos += bits + 1;
-//			if (val > msk1fb) val -= msv;
-//		}
-//		freq[++sym] = --val;
-//		if (val == -1) {
-//			probs += val;
-//			syms[--ht] = sym;
-//		} else probs -= val;
-//		if (!val) do {
-//			var rbt = tpos >> 3;
-//			re = (dat[rbt] | dat[rbt + 1] << 8) >> (tpos & 7) & 3;
-//			tpos += 2;
-//			sym += re;
-//		} while (re == 3);
-//	}
-//	if (sym > 255 || probs) err(0);
-//	var sympos = 0;
-//	var sstep = (sz >> 1) + (sz >> 3) + 3;
-//	var smask = sz - 1;
-//	for (var s = 0; s <= sym; ++s) {
-//		var sf = freq[s];
-//		if (sf < 1) {
-//			dstate[s] = -sf;
-//			continue;
-//		}
-//		for (i = 0; i < sf; ++i) {
-//			syms[sympos] = s;
-//			do
-//				sympos = sympos + sstep & smask;
-//			while (sympos >= ht);
-//		}
-//	}
-//	if (sympos) err(0);
-//	for (i = 0; i < sz; ++i) {
-//		var ns = dstate[syms[i]]++;
-//		var nb = nbits[i] = al - msb(ns);
-//		nstate[i] = (ns << nb) - sz;
-//	}
-//	return [tpos + 7 >> 3, {
-//		b: al,
-//		s: syms,
-//		n: nbits,
-//		t: nstate
-//	}];
-//};
-//var rhu = function(dat, bt) {
-//	var i = 0, wc = -1;
-//	var buf = new u8(292), hb = dat[bt];
-//	var hw = buf.subarray(0, 256);
-//	var rc = buf.subarray(256, 268);
-//	var ri = new u16(buf.buffer, 268);
-//	if (hb < 128) {
-//		var _a = rfse(dat, bt + 1, 6), ebt = _a[0], fdt = _a[1];
-//		bt += hb;
-//		var epos = ebt << 3;
-//		var lb = dat[bt];
-//		if (!lb) err(0);
-//		var st1 = 0, st2 = 0, btr1 = fdt.b, btr2 = btr1;
-//		var fpos = (++bt << 3) - 8 + msb(lb);
-//		for (;;) {
-//			fpos -= btr1;
-//			if (fpos < epos) break;
-//			var cbt = fpos >> 3;
-//			st1 += (dat[cbt] | dat[cbt + 1] << 8) >> (fpos & 7) & (1 << btr1) - 1;
-//			hw[++wc] = fdt.s[st1];
-//			fpos -= btr2;
-//			if (fpos < epos) break;
-//			cbt = fpos >> 3;
-//			st2 += (dat[cbt] | dat[cbt + 1] << 8) >> (fpos & 7) & (1 << btr2) - 1;
-//			hw[++wc] = fdt.s[st2];
-//			btr1 = fdt.n[st1];
-//			st1 = fdt.t[st1];
-//			btr2 = fdt.n[st2];
-//			st2 = fdt.t[st2];
-//		}
-//		if (++wc > 255) err(0);
-//	} else {
-//		wc = hb - 127;
-//		for (; i < wc; i += 2) {
-//			var byte = dat[++bt];
-//			hw[i] = byte >> 4;
-//			hw[i + 1] = byte & 15;
-//		}
-//		++bt;
-//	}
-//	var wes = 0;
-//	for (i = 0; i < wc; ++i) {
-//		var wt = hw[i];
-//		if (wt > 11) err(0);
-//		wes += wt && 1 << wt - 1;
-//	}
-//	var mb = msb(wes) + 1;
-//	var ts = 1 << mb;
-//	var rem = ts - wes;
-//	if (rem & rem - 1) err(0);
-//	hw[wc++] = msb(rem) + 1;
-//	for (i = 0; i < wc; ++i) {
-//		var wt = hw[i];
-//		++rc[hw[i] = wt && mb + 1 - wt];
-//	}
-//	var hbuf = new u8(ts << 1);
-//	var syms = hbuf.subarray(0, ts), nb = hbuf.subarray(ts);
-//	ri[mb] = 0;
-//	for (i = mb; i > 0; --i) {
-//		var pv = ri[i];
-//		fill$1(nb, i, pv, ri[i - 1] = pv + rc[i] * (1 << mb - i));
-//	}
-//	if (ri[0] != ts) err(0);
-//	for (i = 0; i < wc; ++i) {
-//		var bits = hw[i];
-//		if (bits) {
-//			var code = ri[bits];
-//			fill$1(syms, i, code, ri[bits] = code + (1 << mb - bits));
-//		}
-//	}
-//	return [bt, {
-//		n: nb,
-//		b: mb,
-//		s: syms
-//	}];
-//};
-//var dllt = (/*#__PURE__*/ rfse(/*#__PURE__*/ new u8([
-//	81,
-//	16,
-//	99,
-//	140,
-//	49,
-//	198,
-//	24,
-//	99,
-//	12,
-//	33,
-//	196,
-//	24,
-//	99,
-//	102,
-//	102,
-//	134,
-//	70,
-//	146,
-//	4
-//]), 0, 6))[1];
-//var dmlt = (/*#__PURE__*/ rfse(/*#__PURE__*/ new u8([
-//	33,
-//	20,
-//	196,
-//	24,
-//	99,
-//	140,
-//	33,
-//	132,
-//	16,
-//	66,
-//	8,
-//	33,
-//	132,
-//	16,
-//	66,
-//	8,
-//	33,
-//	68,
-//	68,
-//	68,
-//	68,
-//	68,
-//	68,
-//	68,
-//	68,
-//	36,
-//	9
-//]), 0, 6))[1];
-//var doct = (/*#__PURE__ */ rfse(/*#__PURE__*/ new u8([
-//	32,
-//	132,
-//	16,
-//	66,
-//	102,
-//	70,
-//	68,
-//	68,
-//	68,
-//	68,
-//	36,
-//	73,
-//	2
-//]), 0, 5))[1];
-//var b2bl = function(b, s) {
-//	var len = b.length, bl = new i32(len);
-//	for (var i = 0; i < len; ++i) {
-//		bl[i] = s;
-//		s += 1 << b[i];
-//	}
-//	return bl;
-//};
-//var llb = /*#__PURE__ */ new u8((/*#__PURE__ */ new i32([
-//	0,
-//	0,
-//	0,
-//	0,
-//	16843009,
-//	50528770,
-//	134678020,
-//	202050057,
-//	269422093
-//])).buffer, 0, 36);
-//var llbl = /*#__PURE__ */ b2bl(llb, 0);
-//var mlb = /*#__PURE__ */ new u8((/*#__PURE__ */ new i32([
-//	0,
-//	0,
-//	0,
-//	0,
-//	0,
-//	0,
-//	0,
-//	0,
-//	16843009,
-//	50528770,
-//	117769220,
-//	185207048,
-//	252579084,
-//	16
-//])).buffer, 0, 53);
-//var mlbl = /*#__PURE__ */ b2bl(mlb, 3);
-//var dhu = function(dat, out, hu) {
-//	var len = dat.length, ss = out.length, lb = dat[len - 1], msk = (1 << hu.b) - 1, eb = -hu.b;
-//	if (!lb) err(0);
-//	var st = 0, btr = hu.b, pos = (len << 3) - 8 + msb(lb) - btr, i = -1;
-//	for (; pos > eb && i < ss;) {
-//		var cbt = pos >> 3;
-//		var val = (dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (pos & 7);
-//		st = (st << btr | val) & msk;
-//		out[++i] = hu.s[st];
-//		pos -= btr = hu.n[st];
-//	}
-//	if (pos != eb || i + 1 != ss) err(0);
-//};
-//var dhu4 = function(dat, out, hu) {
-//	var bt = 6;
-//	var sz1 = out.length + 3 >> 2, sz2 = sz1 << 1, sz3 = sz1 + sz2;
-//	dhu(dat.subarray(bt, bt += dat[0] | dat[1] << 8), out.subarray(0, sz1), hu);
-//	dhu(dat.subarray(bt, bt += dat[2] | dat[3] << 8), out.subarray(sz1, sz2), hu);
-//	dhu(dat.subarray(bt, bt += dat[4] | dat[5] << 8), out.subarray(sz2, sz3), hu);
-//	dhu(dat.subarray(bt), out.subarray(sz3), hu);
-//};
-//var rzb = function(dat, st, out) {
-//	var _a;
-//	var bt = st.b;
-//	var b0 = dat[bt], btype = b0 >> 1 & 3;
-//	st.l = b0 & 1;
-//	var sz = b0 >> 3 | dat[bt + 1] << 5 | dat[bt + 2] << 13;
-//	var ebt = (bt += 3) + sz;
-//	if (btype == 1) {
-//		if (bt >= dat.length) return;
-//		st.b = bt + 1;
-//		if (out) {
-//			fill$1(out, dat[bt], st.y, st.y += sz);
-//			return out;
-//		}
-//		return fill$1(new u8(sz), dat[bt]);
-//	}
-//	if (ebt > dat.length) return;
-//	if (btype == 0) {
-//		st.b = ebt;
-//		if (out) {
-//			out.set(dat.subarray(bt, ebt), st.y);
-//			st.y += sz;
-//			return out;
-//		}
-//		return slc(dat, bt, ebt);
-//	}
-//	if (btype == 2) {
-//		var b3 = dat[bt], lbt = b3 & 3, sf = b3 >> 2 & 3;
-//		var lss = b3 >> 4, lcs = 0, s4 = 0;
-//		if (lbt < 2) {
-//			if (sf & 1) lss |= dat[++bt] << 4 | (sf & 2 && dat[++bt] << 12);
-//			else lss = b3 >> 3;
-//		} else {
-//			s4 = sf;
-//			if (sf < 2) lss |= (dat[++bt] & 63) << 4, lcs = dat[bt] >> 6 | dat[++bt] << 2;
-//			else if (sf == 2) lss |= dat[++bt] << 4 | (dat[++bt] & 3) << 12, lcs = dat[bt] >> 2 | dat[++bt] << 6;
-//			else lss |= dat[++bt] << 4 | (dat[++bt] & 63) << 12, lcs = dat[bt] >> 6 | dat[++bt] << 2 | dat[++bt] << 10;
-//		}
-//		++bt;
-//		var buf = out ? out.subarray(st.y, st.y + st.m) : new u8(st.m);
-//		var spl = buf.length - lss;
-//		if (lbt == 0) buf.set(dat.subarray(bt, bt += lss), spl);
-//		else if (lbt == 1) fill$1(buf, dat[bt++], spl);
-//		else {
-//			var hu = st.h;
-//			if (lbt == 2) {
-//				var hud = rhu(dat, bt);
-//				lcs += bt - (bt = hud[0]);
-//				st.h = hu = hud[1];
-//			} else if (!hu) err(0);
-//			(s4 ? dhu4 : dhu)(dat.subarray(bt, bt += lcs), buf.subarray(spl), hu);
-//		}
-//		var ns = dat[bt++];
-//		if (ns) {
-//			if (ns == 255) ns = (dat[bt++] | dat[bt++] << 8) + 32512;
-//			else if (ns > 127) ns = ns - 128 << 8 | dat[bt++];
-//			var scm = dat[bt++];
-//			if (scm & 3) err(0);
-//			var dts = [
-//				dmlt,
-//				doct,
-//				dllt
-//			];
-//			for (var i = 2; i > -1; --i) {
-//				var md = scm >> (i << 1) + 2 & 3;
-//				if (md == 1) {
-//					var rbuf = new u8([
-//						0,
-//						0,
-//						dat[bt++]
-//					]);
-//					dts[i] = {
-//						s: rbuf.subarray(2, 3),
-//						n: rbuf.subarray(0, 1),
-//						t: new u16(rbuf.buffer, 0, 1),
-//						b: 0
-//					};
-//				} else if (md == 2) _a = rfse(dat, bt, 9 - (i & 1)), bt = _a[0], dts[i] = _a[1];
-//				else if (md == 3) {
-//					if (!st.t) err(0);
-//					dts[i] = st.t[i];
-//				}
-//			}
-//			var _b = st.t = dts, mlt = _b[0], oct = _b[1], llt = _b[2];
-//			var lb = dat[ebt - 1];
-//			if (!lb) err(0);
-//			var spos = (ebt << 3) - 8 + msb(lb) - llt.b, cbt = spos >> 3, oubt = 0;
-//			var lst = (dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << llt.b) - 1;
-//			cbt = (spos -= oct.b) >> 3;
-//			var ost = (dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << oct.b) - 1;
-//			cbt = (spos -= mlt.b) >> 3;
-//			var mst = (dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << mlt.b) - 1;
-//			for (++ns; --ns;) {
-//				var llc = llt.s[lst];
-//				var lbtr = llt.n[lst];
-//				var mlc = mlt.s[mst];
-//				var mbtr = mlt.n[mst];
-//				var ofc = oct.s[ost];
-//				var obtr = oct.n[ost];
-//				cbt = (spos -= ofc) >> 3;
-//				var ofp = 1 << ofc;
-//				var off = ofp + ((dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16 | dat[cbt + 3] << 24) >>> (spos & 7) & ofp - 1);
-//				cbt = (spos -= mlb[mlc]) >> 3;
-//				var ml = mlbl[mlc] + ((dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (spos & 7) & (1 << mlb[mlc]) - 1);
-//				cbt = (spos -= llb[llc]) >> 3;
-//				var ll = llbl[llc] + ((dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (spos & 7) & (1 << llb[llc]) - 1);
-//				cbt = (spos -= lbtr) >> 3;
-//				lst = llt.t[lst] + ((dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << lbtr) - 1);
-//				cbt = (spos -= mbtr) >> 3;
-//				mst = mlt.t[mst] + ((dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << mbtr) - 1);
-//				cbt = (spos -= obtr) >> 3;
-//				ost = oct.t[ost] + ((dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << obtr) - 1);
-//				if (off > 3) {
-//					st.o[2] = st.o[1];
-//					st.o[1] = st.o[0];
-//					st.o[0] = off -= 3;
-//				} else {
-//					var idx = off - (ll != 0);
-//					if (idx) {
-//						off = idx == 3 ? st.o[0] - 1 : st.o[idx];
-//						if (idx > 1) st.o[2] = st.o[1];
-//						st.o[1] = st.o[0];
-//						st.o[0] = off;
-//					} else off = st.o[0];
-//				}
-//				for (var i = 0; i < ll; ++i) buf[oubt + i] = buf[spl + i];
-//				oubt += ll, spl += ll;
-//				var stin = oubt - off;
-//				if (stin < 0) {
-//					var len = -stin;
-//					var bs = st.e + stin;
-//					if (len > ml) len = ml;
-//					for (var i = 0; i < len; ++i) buf[oubt + i] = st.w[bs + i];
-//					oubt += len, ml -= len, stin = 0;
-//				}
-//				for (var i = 0; i < ml; ++i) buf[oubt + i] = buf[stin + i];
-//				oubt += ml;
-//			}
-//			if (oubt != spl) while (spl < buf.length) buf[oubt++] = buf[spl++];
-//			else oubt = buf.length;
-//			if (out) st.y += oubt;
-//			else buf = slc(buf, 0, oubt);
-//		} else if (out) {
-//			st.y += lss;
-//			if (spl) for (var i = 0; i < lss; ++i) buf[i] = buf[spl + i];
-//		} else if (spl) buf = slc(buf, spl);
-//		st.b = ebt;
-//		return buf;
-//	}
-//	err(2);
-//};
-//var cct = function(bufs, ol) {
-//	if (bufs.length == 1) return bufs[0];
-//	var buf = new u8(ol);
-//	for (var i = 0, b = 0; i < bufs.length; ++i) {
-//		var chk = bufs[i];
-//		buf.set(chk, b);
-//		b += chk.length;
-//	}
-//	return buf;
-//};
-//var Decompress = /* @__PURE__ */ function() {
-//	function Decompress(ondata) {
-//		this.ondata = ondata;
-//		this.c = [];
-//		this.l = 0;
-//		this.z = 0;
-//	}
-//	Decompress.prototype.push = function(chunk, final) {
-//		if (typeof this.s == "number") {
-//			var sub = Math.min(chunk.length, this.s);
-//			chunk = chunk.subarray(sub);
-//			this.s -= sub;
-//		}
-//		var ncs = chunk.length + this.l;
-//		if (!this.s) {
-//			if (final) {
-//				if (!ncs) {
-//					this.ondata(new u8(0), true);
-//					return;
-//				}
-//				if (ncs < 5) err(5);
-//			} else if (ncs < 18) {
-//				this.c.push(chunk);
-//				this.l = ncs;
-//				return;
-//			}
-//			if (this.l) {
-//				this.c.push(chunk);
-//				chunk = cct(this.c, ncs);
-//				this.c = [];
-//				this.l = 0;
-//			}
-//			if (typeof (this.s = rzfh(chunk)) == "number") return this.push(chunk, final);
-//		}
-//		if (typeof this.s != "number") {
-//			if (ncs < (this.z || 3)) {
-//				if (final) err(5);
-//				this.c.push(chunk);
-//				this.l = ncs;
-//				return;
-//			}
-//			if (this.l) {
-//				this.c.push(chunk);
-//				chunk = cct(this.c, ncs);
-//				this.c = [];
-//				this.l = 0;
-//			}
-//			if (!this.z && ncs < (this.z = chunk[this.s.b] & 2 ? 4 : 3 + (chunk[this.s.b] >> 3 | chunk[this.s.b + 1] << 5 | chunk[this.s.b + 2] << 13))) {
-//				if (final) err(5);
-//				this.c.push(chunk);
-//				this.l = ncs;
-//				return;
-//			} else this.z = 0;
-//			for (;;) {
-//				var blk = rzb(chunk, this.s);
-//				if (!blk) {
-//					if (final) err(5);
-//					var adc = chunk.subarray(this.s.b);
-//					this.s.b = 0;
-//					this.c.push(adc), this.l += adc.length;
-//					return;
-//				} else {
-//					this.ondata(blk, false);
-//					cpw(this.s.w, 0, blk.length);
-//					this.s.w.set(blk, this.s.w.length - blk.length);
-//				}
-//				if (this.s.l) {
-//					var rest = chunk.subarray(this.s.b);
-//					this.s = this.s.c * 4;
-//					this.push(rest, final);
-//					return;
-//				}
-//			}
-//		} else if (final) err(5);
-//	};
-//	return Decompress;
-//}();
-//
-//// node_modules/xz-decompress/dist/package/xz-decompress.js
-//var require_xz_decompress = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$1) => {
-//	require_defineProperty.init_defineProperty();
-//	/*!
-//	* Based on xzwasm (c) Steve Sanderson. License: MIT - https://github.com/SteveSanderson/xzwasm
-//	* Contains xz-embedded by Lasse Collin and Igor Pavlov. License: Public domain - https://tukaani.org/xz/embedded.html
-//	* and walloc (c) 2020 Igalia, S.L. License: MIT - https://github.com/wingo/walloc
-//	*/
-//	(function webpackUniversalModuleDefinition(root, factory) {
-//		if (typeof exports === "object" && typeof module === "object") module.exports = factory(require_web());
-//		else if (typeof define === "function" && define.amd) define(["stream/web"], factory);
-//		else if (typeof exports === "object") exports["xz-decompress"] = factory(require_web());
-//		else root["xz-decompress"] = factory(root["stream/web"]);
-//	})(this$1, (__WEBPACK_EXTERNAL_MODULE__2__) => {
-//		return (() => {
-//			"use strict";
-//			var __webpack_modules__ = [
-//				,
-//				((module) => {
-//					module.exports = "data:application/wasm;base64,AGFzbQEAAAABOApgAX8Bf2ABfwBgAABgA39/fwF/YAABf2ACf38AYAN/f34BfmACf38Bf2AEf39/fwF/YAN/f38AAyEgAAABAgMDAwMEAQUAAgMCBgcIBwUDAAMHAQcABwcBAwkFAwEAAgYIAX8BQfCgBAsHTgUGbWVtb3J5AgAOY3JlYXRlX2NvbnRleHQACA9kZXN0cm95X2NvbnRleHQACQxzdXBwbHlfaW5wdXQACg9nZXRfbmV4dF9vdXRwdXQACwqQYCDfAgEFf0EAIQECQCAAQQdqIgJBEEkNAEEBIQEgAkEDdiIDQQJGDQBBAiEBIAJBIEkNAEEDIQEgA0EERg0AQQQhASACQTBJDQBBBSEBIANBBkYNAEEGIQEgAkHIAEkNAEEHIQEgAkHYAEkNAEEIIQEgAkGIAUkNAEEJIQEgAkGIAkkNACAAEIGAgIAAIgBBCGpBACAAGw8LAkACQCABQQJ0QcCIgIAAaiIEKAIAIgANAEEAIQACQAJAQQAoAuSIgIAAIgJFDQBBACACKAIANgLkiICAAAwBC0EAEIGAgIAAIgJFDQILIAJBgIB8cSIAIAJBCHZB/wFxIgJyIAE6AAAgACACQQh0ckGAAmohAEEAIQJBACABQQJ0QYCIgIAAaigCACIDayEFIAMhAQNAIAAgBWoiACACNgIAIAAhAiABIANqIgFBgQJJDQALIAQgADYCAAsgBCAAKAIANgIACyAAC/QHAQh/QQAoArCIgIAAIQECQAJAAkACQAJAQQAtALSIgIAARQ0AQQBBADoAtIiAgAAgAUUNAUGwiICAACECA0ACQAJAIAFBCGoiAyABKAIEIgRqIgVBCHZB/wFxIgYNACABIQIMAQsCQANAIAVBgIB8cSAGai0AAEH+AUcNAUGwiICAACEGA0AgBiIHKAIAIgYgBUcNAAsgByAFKAIANgIAIAEgBCAFKAIEakEIaiIENgIEIAcgAiACIAVGGyECIAMgBGoiBUEIdkH/AXEiBg0ACwsgAigCACECCyACKAIAIgENAAtBACgCsIiAgAAhAQsgAUUNACAAQYcCakGAfnEhCEF/IQJBsIiAgAAhBEEAIQNBsIiAgAAhBgNAIAYhBwJAIAEiBigCBCIFIABJDQAgBSACTw0AIAUhAiAHIQQgBiEDIAVBCGogCEcNACAHIQQgBSECIAYhAwwECyAGKAIAIgENAAsgAw0CDAELQbCIgIAAIQQLPwBBEHQhASAAQYgCaiEHQQAhAwJAAkBBACgCuIiAgAAiAkUNAEEAIQUgASEGDAELQQAgAUHwoISAAEH//wNqQYCAfHEiBmsiAjYCuIiAgAAgAiEFCwJAIAcgBU0NACACQQF2IgIgByAFayIHIAIgB0sbQf//A2oiB0EQdkAAQX9GDQJBAEEAKAK4iICAACAHQYCAfHEiA2o2AriIgIAACyAGRQ0BIAZB/wE6AAEgBkEAKAKwiICAADYCgAIgBkGEAmogAyAFakGAgHxxQfh9aiICNgIAIAZBgAJqIQMLIANBgIB8cSIGIANBCHZB/wFxckH/AToAACAEIAMoAgA2AgACQCACIABrQYB+cSIFDQAgAw8LIAMhAQJAIAYgBUF/cyADQQhqIgQgAmoiB2pBgIB8cUYNACAEQf//A3EhBQJAIABB9/0DSw0AIAYgBEEIdkH/AXFqQf4BOgAAIANBACgCsIiAgAA2AgAgA0GAgAQgBWsiBTYCBEEAIAM2ArCIgIAAEIOAgIAAIAZBhIIEaiACIAVrQfh9aiIFNgIAIAZBgYAEakH/AToAACAGQYCCBGohASAFIABrQYB+cSEFDAELIAIgBWogACAFakH//3tqQYCAfHFrQYCAeGohBSADIQELIAEgASgCBCAFazYCBCAFQfgBaiEGIAcgBWtBCHZB/wFxIQUCQANAIAYiB0GAfmohBiAFIgQNAUEBIQUgB0H4AUcNAAsLAkAgB0H4AUYNACACIANqIAZrQYCAfHEiBSAEakH+AToAACAFIARBCHRqIgVBACgCsIiAgAA2AgAgBSAGNgIEQQAgBTYCsIiAgAAQg4CAgAALIAEPC0EAC3wBAn8CQCAARQ0AAkAgAEGAgHxxIABBCHZB/wFxciIBLQAAIgJB/wFHDQAgAEF4aiIAQQAoArCIgIAANgIAQQAgADYCsIiAgAAgAUH+AToAAEEAQQE6ALSIgIAADwsgACACQQJ0QcCIgIAAaiICKAIANgIAIAIgADYCAAsLawECfwJAQQAoArCIgIAAIgAoAgRB/wFLDQAgAEGAgHxxIgEgAEEIdkH/AXEiAHJBCToAAEEAQQAoArCIgIAAKAIANgKwiICAACABIABBCHRyIgBBACgC5IiAgAA2AgBBACAANgLkiICAAAsLTgECfwJAIAAgAUYNACACRQ0AA0ACQCAALQAAIgMgAS0AACIERg0AQQFBfyADIARLGw8LIAFBAWohASAAQQFqIQAgAkF/aiICDQALC0EAC3gBAX8CQAJAIAAgAU8NACACRQ0BIAAhAwNAIAMgAS0AADoAACABQQFqIQEgA0EBaiEDIAJBf2oiAg0ADAILCyAAIAFNDQAgAkUNACABQX9qIQEgAEF/aiEDA0AgAyACaiABIAJqLQAAOgAAIAJBf2oiAg0ACwsgAAssAQF/AkAgAkUNACAAIQMDQCADIAE6AAAgA0EBaiEDIAJBf2oiAg0ACwsgAAt/AQF/AkACQCABIAByIAJyQQNxRQ0AIAJFDQEgACEDA0AgAyABLQAAOgAAIAFBAWohASADQQFqIQMgAkF/aiICDQAMAgsLIAJBBEkNACACQQJ2IQIgACEDA0AgAyABKAIANgIAIAFBBGohASADQQRqIQMgAkF/aiICDQALCyAAC4gBAQJ/AkBBAC0A6IiAgAANAEEAQQE6AOiIgIAAEIyAgIAAEI6AgIAAC0GggAgQgICAgAAiAEGAgAQ2AgBBAkGAgIAgEJeAgIAAIQEgAEEUakKAgICAgIDAADcCACAAQRBqIABBoIAEajYCACAAQQhqQgA3AgAgACAAQSBqNgIEIAAgATYCHCAACxUAIAAoAhwQmICAgAAgABCCgICAAAsWACAAQQxqIAE2AgAgAEEIakEANgIACxsAIAAoAhwgAEEEaiAAQQxqKAIARRCWgICAAAtUAQN/QQAhAANAQQghASAAIQIDQEEAIAJBAXFrQaCG4u1+cSACQQF2cyECIAFBf2oiAQ0ACyAAQQJ0QfCIgIAAaiACNgIAIABBAWoiAEGAAkcNAAsLTgACQCABRQ0AIAJBf3MhAgNAIAJB/wFxIAAtAABzQQJ0QfCIgIAAaigCACACQQh2cyECIABBAWohACABQX9qIgENAAsgAkF/cyECCyACC10DAX4BfwF+QgAhAANAQQghASAAIQIDQEIAIAJCAYN9QsKenLzd8pW2SYMgAkIBiIUhAiABQX9qIgENAAsgAKdBA3RB8JCAgABqIAI3AwAgAEIBfCIAQoACUg0ACwtPAAJAIAFFDQAgAkJ/hSECA0AgAkL/AYMgADEAAIWnQQN0QfCQgIAAaikDACACQgiIhSECIABBAWohACABQX9qIgENAAsgAkJ/hSECCyACC8oQAgx/An4CQAJAIAAoAiRFDQAgACgCACECDAELQQAhAiAAQQA6ACggAEIANwMAIABCADcDGCAAQcgAakEAQeQAEIaAgIAAGiAAQawBakEMNgIACyAAIAEoAgQiAzYCECAAQeAAaiEEIABByABqIQUgAEG2AWohBiAAQbABaiEHIABBqAFqIQggASgCECEJAkACQAJAAkADQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCACDgoBAgAEBQYHCAkKDwsgASgCACEKIAAoAqgBIQIgACgCrAEhCyABKAIEIQwgASgCCCENDAILIAcgACgCqAEiDGogASgCACABKAIEIgJqIAEoAgggAmsiAiAAKAKsASAMayIMIAIgDEkbIgIQh4CAgAAaIAEgASgCBCACajYCBEEAIQwgAEEAIAAoAqgBIAJqIgIgAiAAKAKsASILRhs2AqgBIAIgC0cNESAAQQE2AgACQCAHQaiIgIAAQQYQhICAgABFDQBBBSEMDBILIAZBAkEAEI2AgIAAIAAoALgBRw0QQQYhDCAGLQAADREgACAALQC3ASICNgIgIAJBBEsNEUEBIAJ0QRNxRQ0RCyABKAIEIgwgASgCCCINRg0OAkAgASgCACIKIAxqLQAAIgsNACAAIAw2AhAgASAMQQFqNgIEQQYhAgwMC0EAIQIgAEEANgKoASAAQQI2AgAgACALQQJ0QQRqIgs2AqwBIAAgCzYCQAsgByACaiAKIAxqIA0gDGsiDCALIAJrIgIgDCACSRsiAhCHgICAABogASABKAIEIAJqNgIEQQAhDCAAQQAgACgCqAEgAmoiAiACIAAoAqwBIgtGGzYCqAEgAiALRw0PIAAgAkF8aiICNgKsAUEHIQwgByACQQAQjYCAgAAgByAAKAKsASICaigAAEcNDyAAQQI2AqgBIAAtALEBIgtBP3ENDAJAAkAgC0HAAHFFDQAgACAHIAggAhCRgICAAEEBRw0RIAAgACkDCDcDMCAAKAKsASECIAAtALEBIQsMAQsgAEJ/NwMwC0J/IQ4CQCALwEF/Sg0AIAAgByAIIAIQkYCAgABBAUcNECAAKAKsASECIAApAwghDgsgACAONwM4IAIgACgCqAEiC2tBAkkNDyAAIAtBAWoiCjYCqAEgCCALakEIai0AAEEhRw0MIAAgC0ECaiINNgKoASAIIApqQQhqLQAAQQFHDQwgAiANRg0PIAAgC0EDajYCqAEgACgCsAkgCCANakEIai0AABCcgICAACIMDQ8gACgCrAEiAiAAKAKoASIMIAIgDEsbIQ0CQANAIA0gDEYNASAAIAxBAWoiAjYCqAEgACAMaiELIAIhDCALQbABai0AAA0ODAALCyAFQgA3AwAgAEEANgKoASAAQQM2AgAgBUEIakIANwMACyAAIAEoAgQ2AhAgACABKAIQNgIUIAAoArAJIAEQmYCAgAAhDCAAIAApA0ggASgCBCAAKAIQa618Ig43A0ggACAAKQNQIAEoAhAgACgCFCICayILrXwiDzcDUCAOIAApAzBWDQ0gDyAAKQM4Vg0NAkACQAJAAkAgACgCIEF/ag4EAAMDAQMLIAEoAgwgAmogCyAAKAIYEI2AgIAArSEODAELIAEoAgwgAmogCyAAKQMYEI+AgIAAIQ4LIAAgDjcDGAsgDEEBRw0OAkAgACkDMCIOQn9RDQAgDiAFKQMAUg0OCwJAIAApAzgiDkJ/UQ0AQQchDCAOIAApA1BSDQ8LIAAgACkDSCAANQJAfCAAKQNgfCIPNwNgQgQhDgJAAkACQCAAKAIgQX9qDgQBAgIAAgtCCCEOCyAEIA4gD3w3AwALIAAgACkDaCAAKQNQfDcDaCAAIARBGCAAKAJwEI2AgIAANgJwIABBBDYCACAAIAApA1hCAXw3A1gLAkAgBSkDACIOQgODUA0AIA5CAXwhDiABKAIEIQwgASgCCCELA0AgCyAMRg0NIAEgDEEBaiICNgIEIAEoAgAgDGotAAANDiAFIA43AwAgDkIDgyEPIA5CAXwhDiACIQwgD0IAUg0ACwsgAEEFNgIAC0EBIQIgACgCIEF/ag4EBgcHBQcLIAAgARCSgICAACIMQQFHDQsgAEEHNgIAC0EAIAAoAhBrIQUgAEGAAWopAwAhDiABKAIEIQwCQANAIA4gBSAMaq18QgODUA0BAkAgDCABKAIIRw0AIAAgARCTgICAAAwLCyABIAxBAWoiAjYCBCABKAIAIAxqIQsgAiEMIAstAAANCwwACwsgACABEJOAgIAAQQchDCAEIABBkAFqQRgQhICAgAANCiAAQQg2AgALIAAgAUEgEJSAgIAAIgxBAUcNCSAAQQk2AgBBDCELIABBDDYCrAEMAQsgACgCrAEhCwsgByAAKAKoASIMaiABKAIAIAEoAgQiAmogASgCCCACayICIAsgDGsiDCACIAxJGyICEIeAgIAAGiABIAEoAgQgAmo2AgRBACEMIABBACAAKAKoASACaiICIAIgACgCrAEiC0YbNgKoASACIAtHDQcgABCVgICAACEMDAcLQQEhAiAAIAFBwAAQlICAgAAiDEEBRw0GDAELQQEhAiAAIAFBIBCUgICAACIMQQFHDQULIAAgAjYCAAwACwtBBiEMDAILQQAhDAwBC0EHIQwLAkACQCAAKAIkDQACQAJAIAwOAgADAQtBB0EIIAEoAgQgASgCCEYbIQwLIAEgCTYCECABIAM2AgQgDA8LAkAgDA0AIAMgASgCBEcNACAJIAEoAhBHDQAgAC0AKCEBIABBAToAKCABQQN0DwsgAEEAOgAoCyAMC6YBAQN/AkAgACgCBCIEDQAgAEIANwMICyACKAIAIgUgAyAFIANLGyEGA0ACQCAGIAVHDQBBAA8LIAEgBWotAAAhAyACIAVBAWoiBTYCACAAIANB/wBxrSAErYYgACkDCIQ3AwgCQAJAIAPAIgNBAEgNAAJAIAMNAEEHIQMgBA0CCyAAQQA2AgRBAQ8LQQchAyAAIARBB2oiBDYCBCAEQT9HDQELCyADC6ECAgN/AX4gAEGQAWohAiABQQRqIQMDQAJAIAAgASgCACADIAEoAggQkYCAgAAiBEEBRg0AIABBgAFqIgMgAykDACABKAIEIAAoAhAiA2siAq18NwMAIAAgAyABKAIAaiACIAAoAhgQjYCAgACtNwMYIAQPCwJAAkACQAJAAkAgACgCeA4DAAIBAwsgACAAKQMIIgU3A4gBAkAgBSAAKQNYUQ0AQQcPCyAAQQE2AngMAwsgACAAKQOYASAAKQMIfDcDmAEgACACQRggACgCoAEQjYCAgAA2AqABIABBATYCeCAAIAApA4gBQn98IgU3A4gBDAILIABBAjYCeCAAIAApA5ABIAApAwh8NwOQAQsgACkDiAEhBQsgBUIAUg0AC0EBC0ABAn8gAEGAAWoiAiACKQMAIAEoAgQgACgCECICayIDrXw3AwAgACACIAEoAgBqIAMgACgCGBCNgICAAK03AxgLfAEEfyABKAIEIQMgASgCCCEEA0ACQCAEIANHDQBBAA8LIAEgA0EBaiIFNgIEAkAgASgCACADai0AACAAKQMYIAAoAgQiA62Ip0H/AXFGDQBBBw8LIAAgA0EIaiIGNgIEIAUhAyAGIAJJDQALIABBADYCBCAAQgA3AxhBAQtvAQF/QQchAQJAIABBugFqLwAAQdm0AUcNACAAQbQBakEGQQAQjYCAgAAgAEGwAWooAABHDQAgAEGAAWopAwBCAoggADUAtAFSDQAgAEG4AWotAAANAEEBQQcgACgCICAAQbkBai0AAEYbIQELIAELwAIBA38CQAJAAkAgACgCJA0AIABBADoAKCAAQQA2AgBBASECDAELAkAgACgCAEEKRw0AQQAhAwwCC0ECIQMMAQtBASEDCwJAAkADQAJAAkACQAJAIAMOAwABAwMLIAEoAgQiAyABKAIIIgRGDQQgASgCACEFAkADQCAFIANqLQAADQEgASADQQFqIgM2AgQgACAAKAIEQQFqQQNxNgIEIAQgA0YNBgwACwsCQCAAKAIERQ0AQQcPCyAAKAIkRQ0BIABBADoAKCAAQQA2AgBBASEDDAMLIABCADcDGCAAQQA2AgQgAEHIAGpBAEHkABCGgICAABogAEGsAWpBDDYCAAtBAiEDDAELIAAgARCQgICAACIDQQFHDQIgAEEKNgIAQQAhAwwACwsCQCACDQBBAA8LQQdBASAAKAIEGyEDCyADC3UBAX8CQEG4CRCAgICAACICRQ0AIAIgADYCJCACIAAgARCbgICAACIANgKwCQJAIABFDQAgAkEAOgAoIAJCADcDACACQgA3AxggAkHIAGpBAEHkABCGgICAABogAkGsAWpBDDYCACACDwsgAhCCgICAAAtBAAseAAJAIABFDQAgACgCsAkQnYCAgAAgABCCgICAAAsL3RABCn8gAEHo3QFqIQIgAEHUAGohAyAAQRxqIgRBCGohBQJAAkADQCAAKAJAIQYCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgASgCBCIHIAEoAghJDQAgBkEHRg0BDBELIAYOCQECAwQFBgcACQ4LIAAoAkwhBgwHC0EBIQYgASAHQQFqNgIEIAEoAgAgB2otAAAiB0UNCAJAAkAgB0HfAUsNACAHQQFHDQELIABBgAI7AVACQCAAKAI8DQAgACABKAIMIAEoAhAiBmo2AhggACABKAIUIAZrNgIsCyAEQgA3AgAgBUIANwIADAoLIAAtAFBFDQkMDQsgASAHQQFqNgIEIAEoAgAgB2otAAAhByAAQQI2AkAgACAHQQh0IAAoAkhqNgJIDAsLIAEgB0EBajYCBCABKAIAIAdqLQAAIQcgAEEDNgJAIAAgByAAKAJIakEBajYCSAwKCyABIAdBAWo2AgQgASgCACAHai0AACEHIABBBDYCQCAAIAdBCHQ2AkwMCQsgASAHQQFqNgIEIAEoAgAgB2otAAAhByAAIAAoAkQ2AkAgACAHIAAoAkxqQQFqNgJMDAgLIAEgB0EBajYCBEEHIQYgASgCACAHai0AACIHQeABSw0DQQAhCAJAAkAgB0EtTw0AQQAhCQwBCyAHQVNqIgcgB0H/AXFBLW4iCUEtbGshByAJQQFqIQkLIABBfyAJdEF/czYCdAJAIAdB/wFxQQlJDQAgB0F3aiIHIAdB/wFxQQluIghBCWxrIQcgCEEBaiEICyAAIAg2AnAgACAHQf8BcSIHNgJsIAggB2pBBEsNAyADQgA3AgAgA0EIakIANwIAIANBEGpBADYCACAAQX8gCHRBf3M2AnBB+AAhBwNAIAAgB2pBgAg7AQAgB0ECaiIHQeTdAUcNAAsgAEEGNgJAIABBBTYCCCAAQv////8PNwIACyAAKAJMIgpBBUkNBwJAIAAoAggiB0UNACAHQX9qIQYgASgCBCEHIAEoAgghCQNAIAkgB0YNCiABIAdBAWoiCDYCBCABKAIAIAdqLQAAIQcgACAGNgIIIAAgByAAKAIEQQh0cjYCBCAIIQcgBkF/aiIGQX9HDQALCyAAQQc2AkAgACAKQXtqIgY2AkwLIAAgACgCICIHIAEoAhQgASgCEGsiCCAAKAJIIgkgCCAJSRsiCGogACgCLCIJIAkgB2sgCEsbNgIoIAEoAggiCiABKAIEIghrIQcCQAJAAkAgACgC5N0BIgkNACAGDQFBACEGCyACIAlqIAEoAgAgCGpBKiAJayIIIAYgCWsiBiAIIAZJGyIGIAcgBiAHSRsiBxCHgICAABoCQAJAIAAoAuTdASIIIAdqIgYgACgCTEcNACACIAhqIAdqQQBBPyAGaxCGgICAABogACgC5N0BIAdqIQYMAQsCQCAGQRRLDQAgACAGNgLk3QEgASABKAIEIAdqNgIEDAMLIAZBa2ohBgsgAEEANgIQIAAgAjYCDCAAIAY2AhRBByEGIAAQmoCAgABFDQMgACgCECIIIAAoAuTdASIJIAdqSw0DIAAgACgCTCAIayIGNgJMAkAgCCAJTw0AIAAgCSAIayIHNgLk3QEgAiACIAhqIAcQhYCAgAAaDAILIABBADYC5N0BIAEgASgCBCAIIAlraiIINgIEIAEoAggiCiAIayEHCwJAIAdBFUkNACAAIAg2AhAgACABKAIANgIMIAAgCkFraiAIIAZqIAcgBkEVakkbNgIUQQchBiAAEJqAgIAARQ0DIAAoAkwiByAAKAIQIgggASgCBGsiCUkNAyABIAg2AgQgACAHIAlrIgY2AkwgASgCCCAIayIHQRRLDQELIAIgASgCACAIaiAHIAYgByAGSRsiBxCHgICAABogACAHNgLk3QEgASABKAIEIAdqNgIECyAAKAIgIgYgACgCHCIIayEHAkAgACgCPEUNAAJAIAYgACgCLEcNACAAQQA2AiALIAEoAgwgASgCEGogACgCGCAIaiAHEIeAgIAAGiAAKAIgIQYLIAAgBjYCHCABIAEoAhAgB2oiCDYCECAAIAAoAkgiBiAHazYCSAJAIAYgB0cNAEEHIQYgACgCTA0CIAAoAmgNAiAAKAIEDQIgAEEANgJADAQLQQAhBiAIIAEoAhRGDQEgASgCBCABKAIIRw0FIAAoAuTdASAAKAJMTw0FDAELAkADQCAAKAJMIghFDQFBACEGIAEoAggiCSAHTQ0CIAEoAhQiCiABKAIQIgtNDQIgACAIIAkgB2siBiAKIAtrIgkgBiAJSRsiBiAAKAIsIAAoAiAiCWsiCiAGIApJGyIGIAggBiAISRsiBms2AkwgCSAAKAIYaiABKAIAIAdqIAYQhYCAgAAaIAAgACgCICAGaiIHNgIgAkAgACgCJCAHTw0AIAAgBzYCJAsCQCAAKAI8RQ0AAkAgByAAKAIsRw0AIABBADYCIAsgASgCDCABKAIQaiABKAIAIAEoAgRqIAYQhYCAgAAaIAAoAiAhBwsgACAHNgIcIAEgASgCECAGajYCECABIAEoAgQgBmoiBzYCBAwACwsgAEEANgJADAQLIAYPCyAHwEF/Sg0BIABBATYCQCAAIAdBEHRBgID8AHE2AkgCQCAHQcABSQ0AIABBBTYCRCAAQQA6AFEMAwsgAC0AUQ0DIABBBjYCRCAHQaABSQ0CIANCADcCACADQRBqQQA2AgAgA0EIakIANwIAQfgAIQcDQCAAIAdqQYAIOwEAIAdBAmoiB0Hk3QFHDQALCyAAQQU2AgggAEL/////DzcCAAwBCyAHQQJLDQEgAEKDgICAgAE3AkAMAAsLQQcPC0EAC5wYARR/IABBGGohAQJAIABBIGooAgAiAiAAQShqKAIAIgNPDQAgAEHoAGoiBCgCAEUNACABIAQgACgCVBCegICAABogACgCKCEDIAAoAiAhAgsCQCACIANPDQAgAEHYC2ohBSAAQbwNaiEGIABB3A1qIQcgAEHoAGohCCAAQeAVaiEJIABB1ABqIQoDQCAAKAIQIgsgACgCFEsNASAAIAAoAmQiDEEFdGogACgCdCACcSINQQF0aiIOQfgAaiEPAkACQCAAKAIAIgNBgICACEkNACAAKAIEIRAMAQsgACADQQh0IgM2AgAgACALQQFqIgQ2AhAgACAAKAIEQQh0IAAoAgwgC2otAAByIhA2AgQgBCELCwJAAkAgECADQQt2IA8vAQAiEWwiBE8NACAAIAQ2AgAgDyARQYAQIBFrQQV2ajsBACACQX9qIQMCQCACDQAgACgCLCADaiEDCwJAAkAgACgCJCIRDQBBACEDDAELIAEoAgAgA2otAAAhAwsgACAAKAJwIAJxIAAoAmwiD3QgA0EIIA9rdmpBgAxsakHkHWohDgJAAkAgDEEGSw0AQQEhAwNAIA4gA0EBdCIDaiEQAkACQCAAKAIAIgRBgICACEkNACAAKAIEIQwMAQsgACAEQQh0IgQ2AgAgACAAKAIQIg9BAWo2AhAgACAAKAIEQQh0IA8gACgCDGotAAByIgw2AgQLAkACQCAMIARBC3YgEC8BACIRbCIPSQ0AIAAgDCAPazYCBCAEIA9rIQ8gA0EBciEDIBEgEUEFdmshBAwBCyARQYAQIBFrQQV2aiEECyAAIA82AgAgECAEOwEAIANBgAJJDQALIAAoAiAhAgwBCyACIAAoAlQiD0F/c2ohAwJAIAIgD0sNACAAKAIsIANqIQMLAkACQCARDQBBACESDAELIAEoAgAgA2otAAAhEgtBASEDQYACIQ8DQCAOIBJBAXQiEiAPcSITIA9qIANqQQF0aiERAkACQCAEQf///wdNDQAgBCENDAELIAAgBEEIdCINNgIAIAAgC0EBaiIENgIQIAAgEEEIdCAAKAIMIAtqLQAAciIQNgIEIAQhCwsCQAJAIBAgDUELdiARLwEAIgxsIgRPIhQNACAMQYAQIAxrQQV2aiEMDAELIAAgECAEayIQNgIEIA0gBGshBCAMIAxBBXZrIQxBACEPCyAAIAQ2AgAgESAMOwEAIA8gE3MhDyADQQF0IBRyIgNBgAJJDQALCyAAIAJBAWo2AiAgACgCGCACaiADOgAAAkAgACgCJCAAKAIgIgJPDQAgACACNgIkC0EAIQMCQCAAKAJkIgRBBEkNAAJAIARBCUsNACAEQX1qIQMMAQsgBEF6aiEDCyAAIAM2AmQMAQsgACADIARrIgM2AgAgACAQIARrIgQ2AgQgDyARIBFBBXZrOwEAIAAgDEEBdGoiEkH4A2ohDwJAAkAgA0H///8HTQ0AIAshEwwBCyAAIANBCHQiAzYCACAAIAtBAWoiEzYCECAAIARBCHQgACgCDCALai0AAHIiBDYCBAsCQAJAIAQgA0ELdiAPLwEAIhBsIhFJDQAgACADIBFrIgw2AgAgACAEIBFrIgM2AgQgDyAQIBBBBXZrOwEAIBJBkARqIQ8CQAJAIAxB////B00NACATIREMAQsgACAMQQh0Igw2AgAgACATQQFqIhE2AhAgACADQQh0IAAoAgwgE2otAAByIgM2AgQLAkACQCADIAxBC3YgDy8BACIQbCIETw0AIAAgBDYCACAPIBBBgBAgEGtBBXZqOwEAIA5B2ARqIQ8CQCAEQf///wdLDQAgACAEQQh0IgQ2AgAgACARQQFqNgIQIAAgA0EIdCAAKAIMIBFqLQAAciIDNgIECwJAIAMgBEELdiAPLwEAIhBsIhFJDQAgACAEIBFrNgIAIAAgAyARazYCBCAPIBAgEEEFdms7AQAMAgsgACARNgIAIA8gEEGAECAQa0EFdmo7AQAgAEEBNgJoIABBCUELIAAoAmRBB0kbNgJkDAMLIAAgDCAEayIMNgIAIAAgAyAEayIDNgIEIA8gECAQQQV2azsBACASQagEaiEEAkACQCAMQf///wdNDQAgESEODAELIAAgDEEIdCIMNgIAIAAgEUEBaiIONgIQIAAgA0EIdCAAKAIMIBFqLQAAciIDNgIECwJAAkAgAyAMQQt2IAQvAQAiD2wiEE8NACAAIBA2AgAgBCAPQYAQIA9rQQV2ajsBACAAKAJYIQMMAQsgACAMIBBrIhE2AgAgACADIBBrIgM2AgQgBCAPIA9BBXZrOwEAIBJBwARqIQ8CQCARQf///wdLDQAgACARQQh0IhE2AgAgACAOQQFqNgIQIAAgA0EIdCAAKAIMIA5qLQAAciIDNgIECwJAAkAgAyARQQt2IA8vAQAiEGwiBE8NACAQQYAQIBBrQQV2aiEQIAAoAlwhAwwBCyAAIAMgBGs2AgQgACgCYCEDIAAgACgCXDYCYCARIARrIQQgECAQQQV2ayEQCyAAIAQ2AgAgDyAQOwEAIAAgACgCWDYCXAsgACAAKAJUNgJYIAAgAzYCVAsgAEEIQQsgACgCZEEHSRs2AmQgACAJIA0Qn4CAgAAMAQsgACARNgIAIA8gEEGAECAQa0EFdmo7AQAgACAAKAJcNgJgIAAgACkCVDcCWCAAQQdBCiAAKAJkQQdJGzYCZCAAIAcgDRCfgICAACAKIAAoAmgiA0F+akEDIANBBkkbQQd0akGEB2ohDUEBIQMDQCANIANBAXQiA2ohEAJAAkAgACgCACIEQYCAgAhJDQAgACgCBCEMDAELIAAgBEEIdCIENgIAIAAgACgCECIPQQFqNgIQIAAgACgCBEEIdCAPIAAoAgxqLQAAciIMNgIECwJAAkAgDCAEQQt2IBAvAQAiEWwiD0kNACAAIAwgD2s2AgQgBCAPayEPIANBAXIhAyARIBFBBXZrIQQMAQsgEUGAECARa0EFdmohBAsgACAPNgIAIBAgBDsBACADQcAASQ0ACwJAIANBQGoiBEEDSw0AIAAgBDYCVAwBCyAAIANBAXFBAnIiDzYCVCAEQQF2IRACQCAEQQ1LDQAgACAPIBBBf2oiDnQiBDYCVEEBIQ8gBSAEQQF0akHAACADa0EBdGpBfmohEkEAIQwDQCASIA9BAXQiD2ohEAJAAkAgACgCACIDQYCAgAhJDQAgACgCBCENDAELIAAgA0EIdCIDNgIAIAAgACgCECIEQQFqNgIQIAAgACgCBEEIdCAEIAAoAgxqLQAAciINNgIECwJAAkAgDSADQQt2IBAvAQAiEWwiBEkNACAAIA0gBGs2AgQgACAAKAJUQQEgDHRqNgJUIAMgBGshBCAPQQFyIQ8gESARQQV2ayEDDAELIBFBgBAgEWtBBXZqIQMLIAAgBDYCACAQIAM7AQAgDiAMQQFqIgxHDQAMAgsLIBBBe2ohECAAKAIEIQQgACgCACEDA0ACQCADQf///wdLDQAgACADQQh0IgM2AgAgACAAKAIQIhFBAWo2AhAgBEEIdCARIAAoAgxqLQAAciEECyAAIANBAXYiAzYCACAAIAQgA2siBEEfdSIRIA9BAXRqQQFqIg82AlQgACARIANxIARqIgQ2AgQgEEF/aiIQDQALIAAgD0EEdDYCVEEAIQxBASEPA0AgBiAPQQF0Ig9qIRACQAJAIAAoAgAiA0GAgIAISQ0AIAAoAgQhDQwBCyAAIANBCHQiAzYCACAAIAAoAhAiBEEBajYCECAAIAAoAgRBCHQgBCAAKAIMai0AAHIiDTYCBAsCQAJAIA0gA0ELdiAQLwEAIhFsIgRJDQAgACANIARrNgIEIAAgACgCVEEBIAx0ajYCVCADIARrIQQgD0EBciEPIBEgEUEFdmshAwwBCyARQYAQIBFrQQV2aiEDCyAAIAQ2AgAgECADOwEAIAxBAWoiDEEERw0ACwsCQCABIAggACgCVBCegICAAA0AQQAPCyAAKAIgIQILIAIgACgCKEkNAAsLQQEhAwJAIAAoAgAiBEH///8HSw0AIAAgBEEIdDYCAEEBIQMgACAAKAIQIgRBAWo2AhAgACAAKAIEQQh0IAQgACgCDGotAAByNgIECyADC3ABAX8CQEGo3gEQgICAgAAiAkUNACACQTRqIAE2AgAgAkE8aiAANgIAAkACQAJAIABBf2oOAgABAgsgAiABEICAgIAAIgA2AhggAA0BIAIQgoCAgAAMAgsgAkEANgIYIAJBOGpBADYCAAsgAg8LQQAL0gEBAn9BBiECAkAgAUEnSw0AIABBMGogAUEBcUECciABQQF2QQtqdCIBNgIAAkACQCAAQTxqKAIAIgNFDQBBBCECIAEgAEE0aigCAEsNAiAAQSxqIAE2AgAgA0ECRw0AIABBOGoiAygCACABTw0AIAAgATYCOCAAKAIYEIKAgIAAIAAgACgCMBCAgICAACIBNgIYIAENAEEDIQIMAQtBACECIABBADYCQCAAQdAAakEBOgAAIABB6ABqQQA2AgAgAEHk3QFqIQMLIANBADYCAAsgAgsjAAJAIABBPGooAgBFDQAgACgCGBCCgICAAAsgABCCgICAAAvHAQEDf0EAIQMCQCAAKAIMIAJNDQAgACgCGCACTQ0AIAEgASgCACIDIAAoAhAgACgCCCIEayIFIAMgBSADSRsiBWs2AgAgBCACQX9zaiEDAkAgBCACSw0AIAAoAhQgA2ohAwsDQCAAKAIAIgIgA2otAAAhASAAIAAoAggiBEEBajYCCCACIARqIAE6AABBACADQQFqIgMgAyAAKAIURhshAyAFQX9qIgUNAAtBASEDIAAoAgwgACgCCCIFTw0AIAAgBTYCDAsgAwvoBAEGfwJAAkAgACgCACIDQYCAgAhJDQAgACgCBCEEDAELIAAgA0EIdCIDNgIAIAAgACgCECIFQQFqNgIQIAAgACgCBEEIdCAFIAAoAgxqLQAAciIENgIECwJAAkAgBCADQQt2IAEvAQAiBWwiBk8NACAAIAY2AgAgASAFQYAQIAVrQQV2ajsBACABIAJBBHRqQQRqIQdBCCEIQQIhAQwBCyAAIAMgBmsiAzYCACAAIAQgBmsiBDYCBCABIAUgBUEFdms7AQACQCADQf///wdLDQAgACADQQh0IgM2AgAgACAAKAIQIgVBAWo2AhAgACAEQQh0IAUgACgCDGotAAByIgQ2AgQLAkAgBCADQQt2IAEvAQIiBWwiBk8NACAAIAY2AgAgASAFQYAQIAVrQQV2ajsBAiABIAJBBHRqQYQCaiEHQQghCEEKIQEMAQsgACADIAZrNgIAIAAgBCAGazYCBCABIAUgBUEFdms7AQIgAUGEBGohB0GAAiEIQRIhAQsgAEHoAGogATYCAEEBIQEDQCAHIAFBAXQiAWohBAJAAkAgACgCACIDQYCAgAhJDQAgACgCBCECDAELIAAgA0EIdCIDNgIAIAAgACgCECIFQQFqNgIQIAAgACgCBEEIdCAFIAAoAgxqLQAAciICNgIECwJAAkAgAiADQQt2IAQvAQAiBmwiBUkNACAAIAIgBWs2AgQgAyAFayEFIAFBAXIhASAGIAZBBXZrIQMMAQsgBkGAECAGa0EFdmohAwsgACAFNgIAIAQgAzsBACABIAhJDQALIABB6ABqIgAgASAIayAAKAIAajYCAAsLNQEAQYAICy4IAAAAEAAAABgAAAAgAAAAKAAAADAAAABAAAAAUAAAAIAAAAAAAQAA/Td6WFoA";
-//				}),
-//				((module) => {
-//					module.exports = __WEBPACK_EXTERNAL_MODULE__2__;
-//				})
-//			];
-//			var __webpack_module_cache__ = {};
-//			function __webpack_require__(moduleId) {
-//				var cachedModule = __webpack_module_cache__[moduleId];
-//				if (cachedModule !== void 0) return cachedModule.exports;
-//				var module = __webpack_module_cache__[moduleId] = { exports: {} };
-//				__webpack_modules__[moduleId](module, module.exports, __webpack_require__);
-//				return module.exports;
-//			}
-//			(() => {
-//				__webpack_require__.d = (exports, definition) => {
-//					for (var key in definition) if (__webpack_require__.o(definition, key) && !__webpack_require__.o(exports, key)) Object.defineProperty(exports, key, {
-//						enumerable: true,
-//						get: definition[key]
-//					});
-//				};
-//			})();
-//			(() => {
-//				__webpack_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
-//			})();
-//			(() => {
-//				__webpack_require__.r = (exports) => {
-//					if (typeof Symbol !== "undefined" && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
-//					Object.defineProperty(exports, "__esModule", { value: true });
-//				};
-//			})();
-//			var __webpack_exports__ = {};
-//			(() => {
-//				__webpack_require__.r(__webpack_exports__);
-//				__webpack_require__.d(__webpack_exports__, { XzReadableStream: () => XzReadableStream });
-//				var _dist_native_xz_decompress_wasm__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1);
-//				const ReadableStream = globalThis.ReadableStream || __webpack_require__(2).ReadableStream;
-//				const XZ_OK = 0;
-//				const XZ_STREAM_END = 1;
-//				class XzContext {
-//					constructor(moduleInstance) {
-//						this.exports = moduleInstance.exports;
-//						this.memory = this.exports.memory;
-//						this.ptr = this.exports.create_context();
-//						this._refresh();
-//						this.bufSize = this.mem32[0];
-//						this.inStart = this.mem32[1] - this.ptr;
-//						this.inEnd = this.inStart + this.bufSize;
-//						this.outStart = this.mem32[4] - this.ptr;
-//					}
-//					supplyInput(sourceDataUint8Array) {
-//						this._refresh();
-//						this.mem8.subarray(this.inStart, this.inEnd).set(sourceDataUint8Array, 0);
-//						this.exports.supply_input(this.ptr, sourceDataUint8Array.byteLength);
-//						this._refresh();
-//					}
-//					getNextOutput() {
-//						const result = this.exports.get_next_output(this.ptr);
-//						this._refresh();
-//						if (result !== XZ_OK && result !== XZ_STREAM_END) throw new Error(`get_next_output failed with error code ${result}`);
-//						return {
-//							outChunk: this.mem8.slice(this.outStart, this.outStart + this.mem32[5]),
-//							finished: result === XZ_STREAM_END
-//						};
-//					}
-//					needsMoreInput() {
-//						return this.mem32[2] === this.mem32[3];
-//					}
-//					outputBufferIsFull() {
-//						return this.mem32[5] === this.bufSize;
-//					}
-//					resetOutputBuffer() {
-//						this.outPos = this.mem32[5] = 0;
-//					}
-//					dispose() {
-//						this.exports.destroy_context(this.ptr);
-//						this.exports = null;
-//					}
-//					_refresh() {
-//						var _this$mem;
-//						if (this.memory.buffer !== ((_this$mem = this.mem8) === null || _this$mem === void 0 ? void 0 : _this$mem.buffer)) {
-//							this.mem8 = new Uint8Array(this.memory.buffer, this.ptr);
-//							this.mem32 = new Uint32Array(this.memory.buffer, this.ptr);
-//						}
-//					}
-//				}
-//				class ContextMutex {
-//					constructor() {
-//						this.locked = false;
-//						this.waitQueue = [];
-//					}
-//					async acquire() {
-//						if (!this.locked) {
-//							this.locked = true;
-//							return;
-//						}
-//						return new Promise((resolve) => {
-//							this.waitQueue.push(resolve);
-//						});
-//					}
-//					release() {
-//						if (this.waitQueue.length > 0) this.waitQueue.shift()();
-//						else this.locked = false;
-//					}
-//				}
-//				class XzReadableStream extends ReadableStream {
-//					static async _getModuleInstance() {
-//						const base64Wasm = _dist_native_xz_decompress_wasm__WEBPACK_IMPORTED_MODULE_0__.replace("data:application/wasm;base64,", "");
-//						const wasmBytes = Uint8Array.from(atob(base64Wasm), (c) => c.charCodeAt(0)).buffer;
-//						const module = await WebAssembly.instantiate(wasmBytes, {});
-//						XzReadableStream._moduleInstance = module.instance;
-//					}
-//					constructor(compressedStream) {
-//						let xzContext;
-//						let unconsumedInput = null;
-//						const compressedReader = compressedStream.getReader();
-//						super({
-//							async start(controller) {
-//								await XzReadableStream._contextMutex.acquire();
-//								try {
-//									if (!XzReadableStream._moduleInstance) await (XzReadableStream._moduleInstancePromise || (XzReadableStream._moduleInstancePromise = XzReadableStream._getModuleInstance()));
-//									xzContext = new XzContext(XzReadableStream._moduleInstance);
-//								} catch (error) {
-//									XzReadableStream._contextMutex.release();
-//									throw error;
-//								}
-//							},
-//							async pull(controller) {
-//								try {
-//									if (xzContext.needsMoreInput()) {
-//										if (unconsumedInput === null || unconsumedInput.byteLength === 0) {
-//											const { done, value } = await compressedReader.read();
-//											if (!done) unconsumedInput = value;
-//										}
-//										const nextInputLength = Math.min(xzContext.bufSize, unconsumedInput.byteLength);
-//										xzContext.supplyInput(unconsumedInput.subarray(0, nextInputLength));
-//										unconsumedInput = unconsumedInput.subarray(nextInputLength);
-//									}
-//									const nextOutputResult = xzContext.getNextOutput();
-//									controller.enqueue(nextOutputResult.outChunk);
-//									xzContext.resetOutputBuffer();
-//									if (nextOutputResult.finished) {
-//										xzContext.dispose();
-//										XzReadableStream._contextMutex.release();
-//										controller.close();
-//									}
-//								} catch (error) {
-//									if (xzContext) xzContext.dispose();
-//									XzReadableStream._contextMutex.release();
-//									throw error;
-//								}
-//							},
-//							cancel() {
-//								try {
-//									if (xzContext) xzContext.dispose();
-//									return compressedReader.cancel();
-//								} finally {
-//									XzReadableStream._contextMutex.release();
-//								}
-//							}
-//						});
-//					}
-//				}
-//				require_defineProperty._defineProperty(XzReadableStream, "_moduleInstancePromise", void 0);
-//				require_defineProperty._defineProperty(XzReadableStream, "_moduleInstance", void 0);
-//				require_defineProperty._defineProperty(XzReadableStream, "_contextMutex", new ContextMutex());
-//			})();
-//			return __webpack_exports__;
-//		})();
-//	});
-//}));
-//
-//// src/domain/sbom/unpack.ts
-//var import_xz_decompress = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_xz_decompress(), 1);
-//require_defineProperty.init_defineProperty();
-//const ZSTD_STEP_BYTES = 4096;
-//async function* unpack(kind, source) {
-//	const meter = new Meter();
-//	const input = meter.fed(require_byte_source.sourceChunks(source));
-//	try {
-//		for await (const bytes of UNPACKERS[kind](input, meter)) {
-//			meter.take(bytes.length);
-//			yield bytes;
-//		}
-//	} catch (cause) {
-//		if (cause instanceof require_action.Fault) throw cause;
-//		if (/Z_BUF_ERROR|unexpected (?:eof|end)|error code 8$/i.test(`${cause.code} ${cause.message}`)) throw new require_action.Fault("archive-truncated", `the ${kind} stream ends too early`, { cause });
-//		throw new require_action.Fault("gzip-malformed", `the ${kind} stream is damaged`, { cause });
-//	}
-//}
-//var Meter = class {
-//	constructor() {
-//		require_defineProperty._defineProperty(this, "consumed", 0);
-//		require_defineProperty._defineProperty(this, "produced", 0);
-//	}
-//	async *fed(chunks) {
-//		for await (const chunk of chunks) {
-//			this.consumed += chunk.length;
-//			yield chunk;
-//		}
-//	}
-//	take(count) {
-//		this.produced += count;
-//		if (this.produced > 17179869184) throw new require_action.Fault("archive-limit", `more than ${require_json$1.MAX_UNTRUSTED_BYTES} bytes are packed in it`);
-//		if (this.produced > 1048576 && this.produced > this.consumed * 100) throw new require_action.Fault("archive-bomb", `the file grows more than ${100} times`);
-//	}
-//};
-//const UNPACKERS = {
-//	gzip: (input) => {
-//		const from = import__builtin_node_stream.Readable.from(input, { objectMode: false });
-//		const engine = (0, import__builtin_node_zlib.createGunzip)();
-//		from.once("error", (error) => engine.destroy(error));
-//		return from.pipe(engine);
-//	},
-//	zstd: unpackZstd,
-//	xz: (input) => {
-//		const from = import_web.ReadableStream.from(input);
-//		return new import_xz_decompress.default.XzReadableStream(from);
-//	}
-//};
-//async function* unpackZstd(input) {
-//	const out = [];
-//	let waiting = 0;
-//	const engine = new Decompress((bytes) => {
-//		waiting += bytes.length;
-//		if (waiting > 1048576 + ZSTD_STEP_BYTES * 100) throw new require_action.Fault("archive-bomb", "the file grows without bound");
-//		out.push(bytes.slice());
-//	});
-//	for await (const chunk of input) for (let at = 0; at < chunk.length; at += ZSTD_STEP_BYTES) {
-//		engine.push(chunk.subarray(at, at + ZSTD_STEP_BYTES));
-//		yield* out.splice(0);
-//		waiting = 0;
-//	}
-//	engine.push(/* @__PURE__ */ new Uint8Array(0), true);
-//	yield* out.splice(0);
-//}
-//
-//// src/domain/sbom/examine.ts
-//const OLD_RPM_DATABASE = /!(?:usr\/lib\/sysimage|var\/lib)\/rpm\/Packages$/;
-//function noFindings() {
-//	return {
-//		parts: [],
-//		documents: /* @__PURE__ */ new Map(),
-//		archives: /* @__PURE__ */ new Map(),
-//		opaque: [],
-//		remarks: [],
-//		layers: /* @__PURE__ */ new Map(),
-//		documentBytes: 0,
-//		members: 0
-//	};
-//}
-//async function examine$1(file, findings) {
-//	const { path, source } = file;
-//	if (isDocument(path)) return keepDocument(file, findings);
-//	const head = await require_claim_json.readAt(source, 0, 512);
-//	if (isImageDocument(path, head)) return keepDocument(file, findings);
-//	if (OLD_RPM_DATABASE.test(path)) return setAside(file, "an RPM database in Berkeley DB, which is not read", findings);
-//	const packing = packingKind(head);
-//	const archive = archiveKind(head);
-//	if (packing !== void 0) return guarded(file, findings, () => openPacked(packing, file, findings));
-//	if (archive !== void 0) return guarded(file, findings, () => openArchive(openEntries(archive, source), file, findings));
-//	const opaque = opaqueKind(head);
-//	if (opaque !== void 0) return setAside(file, `packed as ${opaque}, which is not read`, findings);
-//	await tolerated(file, findings, () => readBinary(file, head, findings));
-//}
-//async function readBinary(file, head, findings) {
-//	for (const format of BINARIES) {
-//		const part = format.recognises(file.path, head) ? await format.read(file.path, file.source, head) : void 0;
-//		if (part !== void 0) return void findings.parts.push(part);
-//	}
-//	if (isExecutable(head)) await setAside(file, await describeProgram(file.source, head), findings);
-//}
-//async function guarded(file, findings, open) {
-//	if (file.depth >= 8) return setAside(file, `more than ${8} archives within each other`, findings);
-//	if (file.depth > 0) findings.archives.set(file.path, require_digest.sha256Hex(await require_claim_json.readAt(file.source, 0, file.source.size)));
-//	await tolerated(file, findings, open);
-//}
-//async function tolerated(file, findings, read) {
-//	try {
-//		await read();
-//	} catch (error) {
-//		if (file.depth === 0 || !(error instanceof require_action.Fault)) throw error;
-//		await setAside(file, `could not be read: ${error.message}`, findings);
-//	}
-//}
-//function openEntries(kind, source) {
-//	if (kind === "zip") return readUntrustedZip(source);
-//	return kind === "ar" ? readUntrustedAr(source) : readUntrustedTar(require_byte_source.sourceChunks(source));
-//}
-//async function openArchive(entries, file, findings) {
-//	const places = mayBeLayer(file.path) ? new LayerEntries() : void 0;
-//	if (places !== void 0) findings.layers.set(file.path, places);
-//	for await (const entry of entries) {
-//		const path = `${file.path}!${plainPlace(entry.path)}`;
-//		places === null || places === void 0 || places.add(entry);
-//		if (entry.escapes) findings.remarks.push(`${require_printable.printable(path)} would be written outside its folder`);
-//		if (entry.kind !== "file" || entry.size === 0 || isWhiteout(entry.path)) continue;
-//		findings.members++;
-//		if (entry.size > 536870912) {
-//			findings.opaque.push({
-//				path,
-//				sha256: void 0,
-//				reason: "too large to be looked into"
-//			});
-//			continue;
-//		}
-//		await examine$1({
-//			path,
-//			source: require_byte_source.bytesSource(await entry.read(require_folded_table.MAX_MEMBER_BYTES)),
-//			depth: file.depth + 1
-//		}, findings);
-//	}
-//}
-//async function openPacked(kind, file, findings) {
-//	const reader = new require_claim_json.ByteReader(unpack(kind, file.source));
-//	try {
-//		const head = await reader.take(512);
-//		const rest = remaining(head, reader);
-//		if (archiveKind(head) === "tar") return await openArchive(readUntrustedTar(rest), file, findings);
-//		await examine$1({
-//			path: file.path.replace(/\.(?:gz|zst|xz)$/i, ""),
-//			source: require_byte_source.bytesSource(await gather(rest)),
-//			depth: file.depth + 1
-//		}, findings);
-//	} finally {
-//		await reader.close();
-//	}
-//}
-//async function* remaining(head, reader) {
-//	yield head;
-//	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) yield chunk;
-//}
-//async function gather(chunks) {
-//	const parts = [];
-//	let count = 0;
-//	for await (const bytes of chunks) {
-//		count += bytes.length;
-//		if (count > 536870912) throw new require_action.Fault("archive-limit", `more than ${require_folded_table.MAX_MEMBER_BYTES} bytes are packed in it`);
-//		parts.push(bytes);
-//	}
-//	return new Uint8Array(Buffer.concat(parts));
-//}
-//async function keepDocument(file, findings) {
-//	const { path, source, depth } = file;
-//	const most = Math.max(require_folded_table.MAX_SOURCE_BYTES, ...formatsOf(path).map(({ maxBytes }) => maxBytes !== null && maxBytes !== void 0 ? maxBytes : 0));
-//	const limit = `more than ${most >> 20} MiB, which is too large for a lockfile`;
-//	if (source.size > most && depth > 0) return setAside(file, limit, findings);
-//	if (source.size > most) throw new require_action.Fault("sbom-source-malformed", `${require_printable.printable(path)} has ${limit}`);
-//	findings.documentBytes += source.size;
-//	if (findings.documentBytes > 536870912) throw new require_action.Fault("sbom-source-malformed", `lockfiles have more than ${require_folded_table.MAX_SOURCES_BYTES >> 20} MiB together`);
-//	findings.documents.set(path, await require_claim_json.readAt(source, 0, source.size));
-//}
-//async function setAside({ path, source, depth }, reason, findings) {
-//	const sha256 = depth === 0 ? void 0 : require_digest.sha256Hex(await require_claim_json.readAt(source, 0, source.size));
-//	findings.opaque.push({
-//		path,
-//		sha256,
-//		reason
-//	});
-//}
-//
-//// src/domain/sbom/read-document.ts
-//function readDocument(format, document) {
-//	try {
-//		var _format$maxBytes;
-//		const most = (_format$maxBytes = format.maxBytes) !== null && _format$maxBytes !== void 0 ? _format$maxBytes : require_folded_table.MAX_SOURCE_BYTES;
-//		if (document.bytes.length > most) throw new require_action.Fault("sbom-source-malformed", `the file has more than ${most >> 20} MiB`);
-//		return format.read(document);
-//	} catch (cause) {
-//		if (!(cause instanceof require_action.Fault)) throw cause;
-//		const message = cause.message.replace(/at character (\d+)/, (_, at) => `at line ${lineOf(document.bytes, Number(at))}`).replace(/ in package (\d+)$/, (said, number) => `${said} at line ${lineOfTable(document.bytes, Number(number))}`).replace(/is not valid UTF-8$/, (said) => `${said} at line ${lineOfBrokenText(document.bytes)}`);
-//		throw new require_action.Fault("sbom-source-malformed", `${require_printable.printable(document.path)} (${format.id}): ${message}`, { cause });
-//	}
-//}
-//function lineOf(bytes, character) {
-//	return new TextDecoder().decode(bytes).slice(0, character).split("\n").length;
-//}
-//function lineOfTable(bytes, number) {
-//	let seen = 0;
-//	return new TextDecoder().decode(bytes).split("\n").findIndex((line) => isPackage(line) && ++seen === number) + 1;
-//}
-//function isPackage(line) {
-//	return /^\s*\[\[\s*package\s*\]\]/.test(line);
-//}
-//function lineOfBrokenText(bytes) {
-//	for (let line = 1, start = 0;; line++) {
-//		const end = bytes.indexOf(10, start);
-//		if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
-//		start = end + 1;
-//	}
-//}
-//function isUtf8(bytes) {
-//	try {
-//		require_action.decodeUtf8(bytes);
-//		return true;
-//	} catch {
-//		return false;
-//	}
-//}
-//
-//// src/domain/sbom/read-documents.ts
-//const PASSED_OVER = /(?:^|[/!])(?:tests?|testdata|test[-_]data|fixtures?|__tests__|__fixtures__|vendor|examples?)\//i;
-//const INSTALLED = /(?:^|[/!])node_modules\//;
-//function readDocuments({ documents, archives, strict }) {
-//	const parts = [];
-//	const refused = [];
-//	const neighbours = neighbourhoods(documents);
-//	let passedOver = 0;
-//	for (const [path, bytes] of documents) for (const format of formatsOf(path, bytes)) {
-//		var _neighbours$get;
-//		if (PASSED_OVER.test(path) || INSTALLED.test(path) && format.id.includes("lock")) {
-//			passedOver++;
-//			continue;
-//		}
-//		const document = {
-//			path,
-//			bytes,
-//			neighbours: (_neighbours$get = neighbours.get(archiveOf(path))) !== null && _neighbours$get !== void 0 ? _neighbours$get : [],
-//			beside: finder(documents, path)
-//		};
-//		try {
-//			parts.push(withArchiveHash(readDocument(format, document), archiveOf(path), archives));
-//		} catch (error) {
-//			if (strict || !(error instanceof require_action.Fault)) throw error;
-//			refused.push({
-//				path,
-//				format: format.id,
-//				reason: error.message
-//			});
-//		}
-//	}
-//	const remarks = refused.map(({ path, reason }) => `${require_printable.printable(path)} was not read: ${reason}`);
-//	if (passedOver > 0) remarks.push(`${passedOver} lockfiles of tests, examples or vendored code were passed over`);
-//	return {
-//		parts: parts.filter((part) => part.components.length + part.remarks.length > 0),
-//		remarks,
-//		refused
-//	};
-//}
-//function neighbourhoods(documents) {
-//	const inner = [...documents.keys()].filter((path) => path.includes("!"));
-//	const byArchive = groupBy(inner, archiveOf);
-//	return new Map([...byArchive].map(([archive, paths]) => [archive, paths.map((path) => path.slice(archive.length + 1))]));
-//}
-//function finder(documents, path) {
-//	const archive = archiveOf(path);
-//	const folder = path.slice(0, Math.max(path.lastIndexOf("/"), archive.length) + 1);
-//	const top = archive === "" ? "" : `${archive}!`;
-//	return (name) => documents.get(name.startsWith("/") ? top + name.slice(1) : (archive === "" && !path.includes("/") ? "" : folder) + name);
-//}
-//function archiveOf(path) {
-//	return path.slice(0, Math.max(0, path.lastIndexOf("!")));
-//}
-//function withArchiveHash(part, archivePath, archives) {
-//	const archive = archivePath.replace(/!(?:control\.tar[^!]*)$/, "");
-//	const hashes = archives === null || archives === void 0 ? void 0 : archives.get(archive);
-//	if (hashes === void 0) return part;
-//	const file = plain(archive.replace(/^.*[/!]/, ""));
-//	const own = new Set(part.top.map(({ ref }) => ref));
-//	const components = part.components.map((component) => {
-//		var _component$version;
-//		return own.has(component.ref) && file.includes(plain(component.name)) && file.includes(plain((_component$version = component.version) !== null && _component$version !== void 0 ? _component$version : "?")) ? {
-//			...component,
-//			hashes: [...component.hashes, ...hashes]
-//		} : component;
-//	});
-//	return {
-//		...part,
-//		components
-//	};
-//}
-//function plain(text) {
-//	return text.toLowerCase().replace(/[-_.+~:]+/g, "-");
-//}
-//
-//// src/domain/sbom/describe-asset.ts
-//async function describeAsset(asset) {
-//	var _asset$beside;
-//	const findings = noFindings();
-//	await examine$1({
-//		path: asset.name,
-//		source: asset.source,
-//		depth: 0
-//	}, findings);
-//	for (const [name, bytes] of (_asset$beside = asset.beside) !== null && _asset$beside !== void 0 ? _asset$beside : []) findings.documents.set(name, bytes);
-//	const archives = archiveHashes(asset, findings);
-//	const images = describeImages(findings.documents, findings.layers);
-//	const documents = readDocuments({
-//		documents: mergeLayers(findings.documents, images),
-//		archives,
-//		strict: findings.documents.has(asset.name)
-//	});
-//	const binaries = findings.parts.map((part) => withArchiveHash(part, asset.name, archives));
-//	const opaque = intoImages(describeOpaque(asset, findings), images);
-//	const parts = [
-//		...intoImages([...binaries, ...documents.parts], images),
-//		...opaque,
-//		...images.map(({ part }) => part)
-//	];
-//	return assembleInventory({
-//		root: assetComponent(asset),
-//		parts: [...parts, ...documents.refused.map(({ format }) => ({
-//			...NOTHING,
-//			format
-//		}))],
-//		...judge({
-//			parts,
-//			opaque
-//		}, findings, documents),
-//		remarks: [...findings.remarks, ...documents.remarks]
-//	});
-//}
-//const NOTHING = {
-//	components: [],
-//	edges: [],
-//	top: [],
-//	completeness: [],
-//	remarks: []
-//};
-//function archiveHashes({ name, sha256, sha512 }, { archives }) {
-//	const own = [{
-//		algorithm: "SHA-256",
-//		hex: sha256
-//	}, {
-//		algorithm: "SHA-512",
-//		hex: sha512
-//	}];
-//	const inner = [...archives].map(([path, hex]) => [path, [{
-//		algorithm: "SHA-256",
-//		hex
-//	}]]);
-//	return new Map([[name, own], ...inner]);
-//}
-//function assetComponent({ name, sha256, sha512, size }) {
-//	return {
-//		ref: `asset:${sha256}`,
-//		kind: "file",
-//		group: void 0,
-//		name,
-//		version: void 0,
-//		purl: void 0,
-//		hashes: [{
-//			algorithm: "SHA-256",
-//			hex: sha256
-//		}, {
-//			algorithm: "SHA-512",
-//			hex: sha512
-//		}],
-//		licenses: [],
-//		scope: "runtime",
-//		firstParty: true,
-//		foundIn: [],
-//		origin: void 0,
-//		commit: void 0,
-//		properties: [{
-//			name: "release-capsule:size",
-//			value: String(size)
-//		}]
-//	};
-//}
-//function describeOpaque(asset, { opaque }) {
-//	return opaque.filter(({ path }) => path !== asset.name).map(({ path, sha256, reason }) => {
-//		const part = new PartBuilder("file", path);
-//		const hashes = sha256 === void 0 ? [] : [{
-//			algorithm: "SHA-256",
-//			hex: sha256
-//		}];
-//		part.top(part.add({
-//			ref: `file:${path}`,
-//			kind: "file",
-//			name: path.slice(asset.name.length + 1),
-//			hashes
-//		}));
-//		part.declare("unknown", reason);
-//		return part.build();
-//	});
-//}
-//function judge({ parts, opaque }, findings, documents) {
-//	var _weakest$find, _weakest$0$reason, _weakest$;
-//	const [own] = findings.opaque.filter(({ sha256 }) => sha256 === void 0);
-//	if (own !== void 0 && parts.length === 0) return {
-//		level: "unknown",
-//		reason: own.reason
-//	};
-//	if (parts.length === 0) return {
-//		level: "unknown",
-//		reason: "nothing in it is of a kind that can be read"
-//	};
-//	if (own !== void 0 || opaque.length + documents.refused.length > 0) return {
-//		level: "unknown",
-//		reason: "it holds programs or archives that could not be read"
-//	};
-//	if (findings.members > 0) return {
-//		level: "incomplete",
-//		reason: "files that are no package or program were not looked into"
-//	};
-//	const weakest = parts.flatMap((part) => part.completeness.filter(({ refs }) => part.top.some(({ ref }) => refs.includes(ref))));
-//	const poor = (_weakest$find = weakest.find(({ level }) => level === "unknown")) !== null && _weakest$find !== void 0 ? _weakest$find : weakest.find(({ level }) => level === "incomplete");
-//	return poor !== null && poor !== void 0 ? poor : {
-//		level: "complete",
-//		reason: (_weakest$0$reason = (_weakest$ = weakest[0]) === null || _weakest$ === void 0 ? void 0 : _weakest$.reason) !== null && _weakest$0$reason !== void 0 ? _weakest$0$reason : "the file lists what it is made of"
-//	};
-//}
-//
-//// src/domain/sbom/describe-release.ts
-//function describeRelease(release) {
-//	const documents = new Map(release.sources.map(({ path, bytes }) => [path, bytes]));
-//	const sources = readDocuments({
-//		documents,
-//		strict: true
-//	});
-//	const unknown = release.assets.some(({ root, completeness }) => completeness.some(({ level, refs }) => level !== "complete" && refs.includes(root.ref)));
-//	return assembleInventory({
-//		root: releaseComponent(release),
-//		parts: [...release.assets.flatMap(assetParts), ...sources.parts],
-//		level: unknown ? "incomplete" : "complete",
-//		reason: unknown ? "not everything in its assets could be read" : "every asset is listed",
-//		remarks: sources.remarks
-//	});
-//}
-//function releaseComponent({ name, version, purl }) {
-//	return {
-//		ref: purl !== null && purl !== void 0 ? purl : `release:${name}@${version}`,
-//		kind: "application",
-//		group: void 0,
-//		name,
-//		version: version === "" ? void 0 : version,
-//		purl,
-//		hashes: [],
-//		licenses: [],
-//		scope: "runtime",
-//		firstParty: true,
-//		foundIn: [],
-//		origin: void 0,
-//		commit: void 0,
-//		properties: []
-//	};
-//}
-//function assetParts({ root, components, edges, completeness, remarks, recognised }) {
-//	const empty = {
-//		components: [],
-//		edges: [],
-//		top: [],
-//		completeness: [],
-//		remarks: []
-//	};
-//	return [{
-//		...empty,
-//		format: "file",
-//		components: [root, ...components],
-//		edges,
-//		top: [{
-//			ref: root.ref,
-//			scope: "runtime"
-//		}],
-//		completeness,
-//		remarks
-//	}, ...recognised.map((format) => ({
-//		...empty,
-//		format
-//	}))];
-//}
-//
-//// src/domain/sbom/merge-sbom.ts
-//const LEVELS$1 = [
-//	"unknown",
-//	"incomplete",
-//	"complete"
-//];
-//function mergeSbom(inventory, other) {
-//	const { root, components, edges, completeness } = other.inventory;
-//	const refs = new Map(components.map((component) => [component.ref, refOf(component.ref, component.purl)]));
-//	refs.set(root.ref, inventory.root.ref);
-//	const to = (ref) => {
-//		var _refs$get;
-//		return (_refs$get = refs.get(ref)) !== null && _refs$get !== void 0 ? _refs$get : ref;
-//	};
-//	const isTop = (ref) => to(ref) === inventory.root.ref;
-//	const needed = new Set(edges.map((edge) => edge.to));
-//	const tops = [...edges.filter((edge) => isTop(edge.from)).map((edge) => ({
-//		ref: to(edge.to),
-//		scope: edge.scope
-//	})), ...components.filter(({ ref }) => !needed.has(ref)).map(({ ref, scope }) => ({
-//		ref: to(ref),
-//		scope
-//	}))];
-//	const part = {
-//		format: `sbom-${other.format}`,
-//		components: components.map((component) => ({
-//			...component,
-//			ref: to(component.ref),
-//			purl: canonical(component.purl)
-//		})),
-//		edges: edges.filter((edge) => !isTop(edge.from) && !isTop(edge.to)).map((edge) => ({
-//			...edge,
-//			from: to(edge.from),
-//			to: to(edge.to)
-//		})),
-//		top: tops,
-//		completeness: completeness.map((entry) => ({
-//			...entry,
-//			refs: entry.refs.map(to).filter((ref) => ref !== inventory.root.ref)
-//		})),
-//		remarks: [`merged with an SBOM by ${other.about.tools.map(({ name }) => name).join(", ") || "an unnamed tool"}`]
-//	};
-//	const own = levelOf(inventory.completeness, inventory.root.ref);
-//	const theirs = levelOf(completeness, root.ref);
-//	const best = LEVELS$1.indexOf(theirs.level) > LEVELS$1.indexOf(own.level) ? {
-//		...theirs,
-//		reason: "declared by the SBOM that was merged"
-//	} : own;
-//	return assembleInventory({
-//		root: inventory.root,
-//		parts: [
-//			asPart(inventory),
-//			...inventory.recognised.map(nameOnly),
-//			part
-//		],
-//		level: best.level,
-//		reason: best.reason,
-//		remarks: []
-//	});
-//}
-//function asPart({ root, components, edges, completeness, remarks }) {
-//	return {
-//		format: "file",
-//		components,
-//		edges: edges.filter(({ from }) => from !== root.ref),
-//		top: edges.filter(({ from }) => from === root.ref).map(({ to, scope }) => ({
-//			ref: to,
-//			scope
-//		})),
-//		completeness: completeness.map((entry) => ({
-//			...entry,
-//			refs: entry.refs.filter((ref) => ref !== root.ref)
-//		})),
-//		remarks
-//	};
-//}
-//function nameOnly(format) {
-//	return {
-//		format,
-//		components: [],
-//		edges: [],
-//		top: [],
-//		completeness: [],
-//		remarks: []
-//	};
-//}
-//function levelOf(completeness, ref) {
-//	var _completeness$find;
-//	return (_completeness$find = completeness.find(({ refs }) => refs.includes(ref))) !== null && _completeness$find !== void 0 ? _completeness$find : {
-//		level: "unknown",
-//		reason: "nothing says what it needs"
-//	};
-//}
-//function refOf(ref, purl) {
-//	var _canonical;
-//	return (_canonical = canonical(purl)) !== null && _canonical !== void 0 ? _canonical : `merged:${ref}`;
-//}
-//function canonical(purl) {
-//	return purl === void 0 ? void 0 : canonicalPurl(purl);
-//}
-//
-//// src/domain/sbom/implausibly-empty.ts
-//function isImplausiblyEmpty(inventory) {
-//	return inventory.components.length === 0 && inventory.recognised.length > 0;
-//}
-//
-//// src/domain/sbom/quality-rule.ts
+//// src/domain/sbom/quality/quality-rule.ts
 //function share(what, test) {
 //	return (sbom) => {
 //		const { root, components } = sbom.inventory;
@@ -51638,7 +51569,7 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //
-//// src/domain/sbom/component-rules.ts
+//// src/domain/sbom/quality/component-rules.ts
 //const isSpdxTerm = (text) => readLicense(text).kind !== "name";
 //const has = (algorithms) => (component) => component.hashes.some(({ algorithm }) => algorithms.includes(algorithm));
 //const name = share("a name", (component) => component.name !== "");
@@ -51674,7 +51605,7 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //};
 //
-//// src/domain/sbom/document-rules.ts
+//// src/domain/sbom/quality/document-rules.ts
 //const timestamp = either(({ about }) => {
 //	var _about$timestamp;
 //	return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test((_about$timestamp = about.timestamp) !== null && _about$timestamp !== void 0 ? _about$timestamp : "");
@@ -51695,7 +51626,7 @@ Object.defineProperty(exports, "__toESM", {
 //const spec = either(({ specVersion }) => /^(?:1\.[4-7]|SPDX-2\.[23]|SPDX-3\.0\.[01])$/.test(specVersion), "a version of the format in use", "an old version of the format");
 //const knownFormat = either(() => true, "a known format", "");
 //
-//// src/domain/sbom/yardsticks.ts
+//// src/domain/sbom/quality/yardsticks.ts
 //const SBOMQS = [
 //	[
 //		"identification",
@@ -52069,7 +52000,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}
 //];
 //
-//// src/domain/sbom/quality.ts
+//// src/domain/sbom/quality/quality.ts
 //function scoreSbom(sbom) {
 //	return YARDSTICKS.map(({ yardstick, rules }) => {
 //		const checks = rules.map(([id, weight, rule]) => ({
@@ -52094,7 +52025,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return Math.round(value * 10 ** digits) / 10 ** digits;
 //}
 //
-//// src/domain/sbom/quality-gate.ts
+//// src/domain/sbom/quality/quality-gate.ts
 //const YARDSTICK = "sbomqs-v2";
 //function requireQuality(inventory, document, gate) {
 //	if (gate.kind === "off") return;
@@ -52111,7 +52042,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return new require_action.Fault("sbom-empty", `nothing is listed for ${require_printable.printable(root.name)}, although its contents are recognisable`, { hint: "check that the asset is what you meant to release, or allow it by sbom-quality: off" });
 //}
 //
-//// src/domain/sbom/spdx-2-3.ts
+//// src/domain/sbom/write/spdx-2-3.ts
 //const DOCUMENT_ID = "SPDXRef-DOCUMENT";
 //const UNSAID = "NOASSERTION";
 //const PURPOSES = {
@@ -52221,7 +52152,7 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //function licenseNames(components) {
 //	const names = new Set(components.flatMap(({ licenses }) => licenses).filter((text) => readLicense(text).kind === "name"));
-//	return new Map([...names].sort(require_checksums.compareUtf8).map((text) => [text, licenseRef(text)]));
+//	return new Map([...names].sort(require_github_name.compareUtf8).map((text) => [text, licenseRef(text)]));
 //}
 //function licenseRef(text) {
 //	return `LicenseRef-${text.replace(/[^A-Za-z0-9.]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40) || "text"}-${require_digest.sha256Hex(require_action.encodeUtf8(text.toWellFormed())).slice(0, 8)}`;
@@ -52252,7 +52183,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
 //}
 //
-//// src/domain/sbom/bind-sbom.ts
+//// src/domain/sbom/merge/bind-sbom.ts
 //const STRENGTH = [
 //	"SHA-512",
 //	"SHA-384",
@@ -52272,7 +52203,7 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //
-//// src/journeys/seal/read-given-sboms.ts
+//// src/journeys/seal/describe/read-given-sboms.ts
 //async function readGivenSboms(paths, assets, files) {
 //	const ofAssets = /* @__PURE__ */ new Map();
 //	const ofRelease = [];
@@ -52311,7 +52242,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}
 //}
 //
-//// src/journeys/seal/describe-contents.ts
+//// src/journeys/seal/describe/describe-contents.ts
 //const MAX_LOCKFILE_BYTES = 64 << 20;
 //async function describeContents({ facts, assets, checkout, quality, given }, { files, progress }) {
 //	progress.step("reading what the assets are made of");
@@ -52395,28 +52326,7 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //
-//// src/journeys/seal/files-to-publish.ts
-//function filesToPublish(planned, sealed) {
-//	const entries = new Map(sealed.entries.map(({ name, bytes }) => [name, bytes]));
-//	const files = planned.map(({ name, content }) => {
-//		if (content.kind === "capsule") return {
-//			name,
-//			bytes: sealed.capsule.bytes
-//		};
-//		const bytes = entries.get(content.entry);
-//		if (bytes === void 0) throw new require_action.Fault("internal", `the entry ${content.entry} was planned and not made`);
-//		return {
-//			name,
-//			bytes: content.kind === "json-line" ? oneLine(bytes) : bytes
-//		};
-//	});
-//	return files.length === 0 || sealed.trustedRoot === void 0 ? files : [...files, sealed.trustedRoot];
-//}
-//function oneLine(bytes) {
-//	return require_action.encodeUtf8(`${JSON.stringify(JSON.parse(require_action.decodeUtf8(bytes)))}\n`);
-//}
-//
-//// src/journeys/seal/verify-sealed.ts
+//// src/journeys/seal/self-verify/verify-sealed.ts
 //function verifySealed(sealed, ports) {
 //	const { subjectAlternativeName, issuer } = sealed.identity;
 //	return require_claim_json.verifyCapsule({
@@ -52449,7 +52359,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return claims.filter((claim) => claim.status === "failed" || claim.required && claim.status !== "verified").map((claim) => `${claim.id}: ${claim.reason}`).join("; ");
 //}
 //
-//// src/journeys/seal/link-previous.ts
+//// src/journeys/seal/describe/link-previous.ts
 //async function findEarlier(hosts) {
 //	for (const host of hosts) if (host.earlier !== void 0) return {
 //		known: true,
@@ -52517,154 +52427,6 @@ Object.defineProperty(exports, "__toESM", {
 //			path
 //		}
 //	};
-//}
-//
-//// src/journeys/seal/verify-published.ts
-//const PARALLEL$2 = 6;
-//async function verifyPublished(host, { sealed, published, stated }, ports) {
-//	var _host$spareReads, _host$spareReads2;
-//	ports.progress.step("verifying what the release gives back");
-//	const { capsule } = sealed;
-//	const evidence = published.filter(({ name }) => name !== capsule.name);
-//	const skipped = notDownloaded(sealed, stated, ((_host$spareReads = (_host$spareReads2 = host.spareReads) === null || _host$spareReads2 === void 0 ? void 0 : _host$spareReads2.call(host)) !== null && _host$spareReads !== void 0 ? _host$spareReads : Number.POSITIVE_INFINITY) - published.length);
-//	const downloads = [...evidence, ...sealed.assets.filter(({ name }) => !skipped.has(name))];
-//	let done = 0;
-//	const found = await require_bounded.mapBounded(downloads, PARALLEL$2, async (file) => {
-//		const digests = await host.digest(file.name);
-//		requireSame(file, digests);
-//		ports.progress.advance(++done, downloads.length);
-//		return digests;
-//	});
-//	const readBack = [...sealed.assets.map(({ name }) => ({
-//		name,
-//		by: skipped.has(name) ? "stated" : "bytes"
-//	})), ...published.map(({ name }) => ({
-//		name,
-//		by: "bytes"
-//	}))];
-//	const there = published.find(({ name }) => name === capsule.name);
-//	if (there === void 0) return readBack;
-//	const bytes = await host.read(capsule.name, require_json$1.MAX_CAPSULE_BYTES);
-//	requireSame(there, digestsOf(capsule.name, bytes));
-//	const byName = new Map(found.map((file) => [file.name, file]));
-//	const verification = await verifySealed({
-//		capsule: {
-//			name: capsule.name,
-//			bytes
-//		},
-//		release: sealed.facts,
-//		assets: sealed.assets.map(({ name, sha256 }) => {
-//			var _byName$get;
-//			return (_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : {
-//				name,
-//				sha256
-//			};
-//		}),
-//		identity: sealed.identity
-//	}, ports);
-//	requireVerified(verification, "nothing became public; look at the files of the draft, then run again");
-//	return readBack;
-//}
-//function notDownloaded({ assets }, stated, room) {
-//	return new Set(assets.map(({ name }) => name).filter((name) => stated.has(name)).slice(Math.max(0, room)));
-//}
-//function digestsOf(name, bytes) {
-//	const sha512 = (0, import__builtin_node_crypto.createHash)("sha512").update(bytes).digest("hex");
-//	return {
-//		name,
-//		size: bytes.length,
-//		sha256: require_digest.sha256Hex(bytes),
-//		sha512
-//	};
-//}
-//function requireSame(file, found) {
-//	if (found.sha256 === file.sha256) return;
-//	throw new require_action.Fault("published-differs", `${require_printable.printable(file.name)} is not what was uploaded: found SHA-256 ${found.sha256}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
-//}
-//
-//// src/journeys/seal/publish-release.ts
-//const PARALLEL$1 = 6;
-//async function publishRelease(content, places, ports) {
-//	var _ports$reached, _host$attest, _ports$reached2;
-//	const { files, sealed } = content;
-//	const published = files.map(({ name, bytes }) => ({
-//		name,
-//		size: bytes.length,
-//		sha256: require_digest.sha256Hex(bytes)
-//	}));
-//	const expectedAt = ({ host }) => host.folder === void 0 ? [...sealed.assets.map(fileOf), ...published] : published;
-//	if (places.some(({ host, isPublic }) => host.folder === void 0 && isPublic)) (_ports$reached = ports.reached) === null || _ports$reached === void 0 || _ports$reached.call(ports, "exposing");
-//	for (const place of places) await fill(place, files, ports);
-//	const readBack = [];
-//	for (const place of places) {
-//		const stated = await compare(place, expectedAt(place));
-//		if (place.host.folder !== void 0) continue;
-//		readBack.push(...await verifyPublished(place.host, {
-//			sealed,
-//			published,
-//			stated
-//		}, ports));
-//	}
-//	for (const { host } of places) await ((_host$attest = host.attest) === null || _host$attest === void 0 ? void 0 : _host$attest.call(host, statementsOf(sealed)));
-//	if (places.some(({ host }) => host.folder === void 0)) (_ports$reached2 = ports.reached) === null || _ports$reached2 === void 0 || _ports$reached2.call(ports, "exposing");
-//	const at = [];
-//	for (const place of places) {
-//		const { host } = place;
-//		ports.progress.step(`publishing at ${host.folder === void 0 ? "the forge" : require_printable.printable(host.folder)}`);
-//		at.push({
-//			folder: host.folder,
-//			publication: await host.publish(expectedAt(place))
-//		});
-//	}
-//	return {
-//		published,
-//		at,
-//		readBack
-//	};
-//}
-//function fileOf({ name, size, sha256 }) {
-//	return {
-//		name,
-//		size,
-//		sha256
-//	};
-//}
-//async function fill({ host, isPublic }, files, { progress }) {
-//	progress.step(host.folder === void 0 ? "filling the release" : `writing ${files.length} files`);
-//	if (!isPublic) await host.putAssets();
-//	let done = 0;
-//	const put = async (file) => {
-//		await host.put(file.name, file.bytes);
-//		progress.advance(++done, files.length);
-//	};
-//	const [capsule, ...others] = files;
-//	if (capsule !== void 0) await put(capsule);
-//	await require_bounded.mapBounded(others, PARALLEL$1, put);
-//	if (isPublic) await host.putAssets();
-//}
-//async function compare({ host }, expected) {
-//	const stored = new Map((await host.list()).map((file) => [file.name, file]));
-//	const stated = /* @__PURE__ */ new Set();
-//	for (const file of expected) {
-//		const found = stored.get(file.name);
-//		if ((found === null || found === void 0 ? void 0 : found.sha256) !== file.sha256) throw differs(file, found);
-//		if (found.isStated) stated.add(file.name);
-//	}
-//	return stated;
-//}
-//function statementsOf({ assets, root, entries }) {
-//	var _assets$, _entries$find;
-//	const subject = (_assets$ = assets[0]) === null || _assets$ === void 0 ? void 0 : _assets$.sha256;
-//	const provenance = (_entries$find = entries.find(({ name }) => name === "provenance.sigstore.json")) === null || _entries$find === void 0 ? void 0 : _entries$find.bytes;
-//	if (subject === void 0) return [];
-//	return [root, ...provenance === void 0 ? [] : [provenance]].map((bundle) => ({
-//		subject,
-//		bundle
-//	}));
-//}
-//function differs(file, found) {
-//	const stored = found === void 0 ? "it is not there" : `found SHA-256 ${found.sha256}`;
-//	return new require_action.Fault("published-differs", `${require_printable.printable(file.name)} was not stored as sent: ${stored}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
 //}
 //
 //// src/domain/evidence/bind-evidence.ts
@@ -53223,7 +52985,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return new require_action.Fault("evidence-unknown", "it is of no known kind of evidence", { hint: "give JUnit XML, SARIF 2.1.0, OpenVEX 0.2.0, CycloneDX or CSAF 2.0 vulnerabilities, an in-toto statement, or a signed attestation: docs/evidence.md" });
 //}
 //
-//// src/journeys/seal/read-given-evidence.ts
+//// src/journeys/seal/describe/read-given-evidence.ts
 //const MAX_FILES = 256;
 //const MAX_STATEMENT_BYTES = 8 << 20;
 //async function readGivenEvidence(given, { assets, folder }, files) {
@@ -53319,7 +53081,219 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //
-//// src/journeys/seal/recover-sealed.ts
+//// src/journeys/seal/examine/require-passed.ts
+//function requirePassed(examined, { local, dryRun }) {
+//	const { facts, plan, fault } = examined;
+//	if (fault !== void 0) throw fault;
+//	const blocking = require_seal_request.blockingClaims(examined).filter(({ status }) => !local || dryRun === true && status === "failed");
+//	if (blocking.length > 0) throw blocked(blocking);
+//	if (facts !== void 0 && plan !== void 0) return {
+//		facts,
+//		plan
+//	};
+//	throw require_seal_request.noAssetNamed();
+//}
+//function warningsOf(examined, { local, dryRun }) {
+//	const open = [...require_seal_request.blockingClaims(examined), ...require_seal_request.warningClaims(examined)];
+//	if (local && dryRun !== true && open.length > 0) return [`${open.length === 1 ? "1 check of a release does" : `${open.length} checks of a release do`} not hold here, which a local trial does not need; capsule check shows what and why`];
+//	return open.map(({ id, reason }) => `check ${id}: ${reason}`);
+//}
+//function blocked(claims) {
+//	const isFalse = claims.some(({ status }) => status === "failed");
+//	const reasons = claims.map(({ id, reason }) => `${id}: ${reason}`);
+//	const fixes = claims.flatMap(({ id, fix }) => fix === void 0 ? [] : [`${id}: ${fix}`]);
+//	return new require_action.Fault(isFalse ? "validation-failed" : "validation-incomplete", `the release may not be sealed: ${reasons.join("; ")}`, { hint: ["nothing was signed and nothing is public; capsule check shows every check", ...fixes].join("\n") });
+//}
+//
+//// src/journeys/seal/publish/files-to-publish.ts
+//function filesToPublish(planned, sealed) {
+//	const entries = new Map(sealed.entries.map(({ name, bytes }) => [name, bytes]));
+//	const files = planned.map(({ name, content }) => {
+//		if (content.kind === "capsule") return {
+//			name,
+//			bytes: sealed.capsule.bytes
+//		};
+//		const bytes = entries.get(content.entry);
+//		if (bytes === void 0) throw new require_action.Fault("internal", `the entry ${content.entry} was planned and not made`);
+//		return {
+//			name,
+//			bytes: content.kind === "json-line" ? oneLine(bytes) : bytes
+//		};
+//	});
+//	return files.length === 0 || sealed.trustedRoot === void 0 ? files : [...files, sealed.trustedRoot];
+//}
+//function oneLine(bytes) {
+//	return require_action.encodeUtf8(`${JSON.stringify(JSON.parse(require_action.decodeUtf8(bytes)))}\n`);
+//}
+//
+//// src/journeys/seal/publish/verify-published.ts
+//const PARALLEL$2 = 6;
+//async function verifyPublished(host, { sealed, published, stated }, ports) {
+//	var _host$spareReads, _host$spareReads2;
+//	ports.progress.step("verifying what the release gives back");
+//	const { capsule } = sealed;
+//	const evidence = published.filter(({ name }) => name !== capsule.name);
+//	const skipped = notDownloaded(sealed, stated, ((_host$spareReads = (_host$spareReads2 = host.spareReads) === null || _host$spareReads2 === void 0 ? void 0 : _host$spareReads2.call(host)) !== null && _host$spareReads !== void 0 ? _host$spareReads : Number.POSITIVE_INFINITY) - published.length);
+//	const downloads = [...evidence, ...sealed.assets.filter(({ name }) => !skipped.has(name))];
+//	let done = 0;
+//	const found = await require_bounded.mapBounded(downloads, PARALLEL$2, async (file) => {
+//		const digests = await host.digest(file.name);
+//		requireSame(file, digests);
+//		ports.progress.advance(++done, downloads.length);
+//		return digests;
+//	});
+//	const readBack = [...sealed.assets.map(({ name }) => ({
+//		name,
+//		by: skipped.has(name) ? "stated" : "bytes"
+//	})), ...published.map(({ name }) => ({
+//		name,
+//		by: "bytes"
+//	}))];
+//	const there = published.find(({ name }) => name === capsule.name);
+//	if (there === void 0) return readBack;
+//	const bytes = await host.read(capsule.name, require_json$1.MAX_CAPSULE_BYTES);
+//	requireSame(there, digestsOf(capsule.name, bytes));
+//	const byName = new Map(found.map((file) => [file.name, file]));
+//	const verification = await verifySealed({
+//		capsule: {
+//			name: capsule.name,
+//			bytes
+//		},
+//		release: sealed.facts,
+//		assets: sealed.assets.map(({ name, sha256 }) => {
+//			var _byName$get;
+//			return (_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : {
+//				name,
+//				sha256
+//			};
+//		}),
+//		identity: sealed.identity
+//	}, ports);
+//	requireVerified(verification, "nothing became public; look at the files of the draft, then run again");
+//	return readBack;
+//}
+//function notDownloaded({ assets }, stated, room) {
+//	return new Set(assets.map(({ name }) => name).filter((name) => stated.has(name)).slice(Math.max(0, room)));
+//}
+//function digestsOf(name, bytes) {
+//	const sha512 = (0, import__builtin_node_crypto.createHash)("sha512").update(bytes).digest("hex");
+//	return {
+//		name,
+//		size: bytes.length,
+//		sha256: require_digest.sha256Hex(bytes),
+//		sha512
+//	};
+//}
+//function requireSame(file, found) {
+//	if (found.sha256 === file.sha256) return;
+//	throw new require_action.Fault("published-differs", `${require_printable.printable(file.name)} is not what was uploaded: found SHA-256 ${found.sha256}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
+//}
+//
+//// src/journeys/seal/publish/publish-release.ts
+//const PARALLEL$1 = 6;
+//async function publishRelease(content, places, ports) {
+//	var _ports$reached, _host$attest, _ports$reached2;
+//	const { files, sealed } = content;
+//	const published = files.map(({ name, bytes }) => ({
+//		name,
+//		size: bytes.length,
+//		sha256: require_digest.sha256Hex(bytes)
+//	}));
+//	const expectedAt = ({ host }) => host.folder === void 0 ? [...sealed.assets.map(fileOf), ...published] : published;
+//	if (places.some(({ host, isPublic }) => host.folder === void 0 && isPublic)) (_ports$reached = ports.reached) === null || _ports$reached === void 0 || _ports$reached.call(ports, "exposing");
+//	for (const place of places) await fill(place, files, ports);
+//	const readBack = [];
+//	for (const place of places) {
+//		const stated = await compare(place, expectedAt(place));
+//		if (place.host.folder !== void 0) continue;
+//		readBack.push(...await verifyPublished(place.host, {
+//			sealed,
+//			published,
+//			stated
+//		}, ports));
+//	}
+//	for (const { host } of places) await ((_host$attest = host.attest) === null || _host$attest === void 0 ? void 0 : _host$attest.call(host, statementsOf(sealed)));
+//	if (places.some(({ host }) => host.folder === void 0)) (_ports$reached2 = ports.reached) === null || _ports$reached2 === void 0 || _ports$reached2.call(ports, "exposing");
+//	const at = [];
+//	for (const place of places) {
+//		const { host } = place;
+//		ports.progress.step(`publishing at ${host.folder === void 0 ? "the forge" : require_printable.printable(host.folder)}`);
+//		at.push({
+//			folder: host.folder,
+//			publication: await host.publish(expectedAt(place))
+//		});
+//	}
+//	return {
+//		published,
+//		at,
+//		readBack
+//	};
+//}
+//function fileOf({ name, size, sha256 }) {
+//	return {
+//		name,
+//		size,
+//		sha256
+//	};
+//}
+//async function fill({ host, isPublic }, files, { progress }) {
+//	progress.step(host.folder === void 0 ? "filling the release" : `writing ${files.length} files`);
+//	if (!isPublic) await host.putAssets();
+//	let done = 0;
+//	const put = async (file) => {
+//		await host.put(file.name, file.bytes);
+//		progress.advance(++done, files.length);
+//	};
+//	const [capsule, ...others] = files;
+//	if (capsule !== void 0) await put(capsule);
+//	await require_bounded.mapBounded(others, PARALLEL$1, put);
+//	if (isPublic) await host.putAssets();
+//}
+//async function compare({ host }, expected) {
+//	const stored = new Map((await host.list()).map((file) => [file.name, file]));
+//	const stated = /* @__PURE__ */ new Set();
+//	for (const file of expected) {
+//		const found = stored.get(file.name);
+//		if ((found === null || found === void 0 ? void 0 : found.sha256) !== file.sha256) throw differs(file, found);
+//		if (found.isStated) stated.add(file.name);
+//	}
+//	return stated;
+//}
+//function statementsOf({ assets, root, entries }) {
+//	var _assets$, _entries$find;
+//	const subject = (_assets$ = assets[0]) === null || _assets$ === void 0 ? void 0 : _assets$.sha256;
+//	const provenance = (_entries$find = entries.find(({ name }) => name === "provenance.sigstore.json")) === null || _entries$find === void 0 ? void 0 : _entries$find.bytes;
+//	if (subject === void 0) return [];
+//	return [root, ...provenance === void 0 ? [] : [provenance]].map((bundle) => ({
+//		subject,
+//		bundle
+//	}));
+//}
+//function differs(file, found) {
+//	const stored = found === void 0 ? "it is not there" : `found SHA-256 ${found.sha256}`;
+//	return new require_action.Fault("published-differs", `${require_printable.printable(file.name)} was not stored as sent: ${stored}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
+//}
+//
+//// src/journeys/seal/source/agree-with-certificate.ts
+//function agreeWithCertificate(facts, certificate, { backfill = false } = {}) {
+//	const { extensions } = certificate;
+//	return {
+//		...facts,
+//		repository: agree("repository", facts.repository, extensions.sourceRepositoryUri),
+//		commit: backfill ? facts.commit : agree("commit", facts.commit, extensions.sourceRepositoryDigest),
+//		ref: backfill ? facts.ref : agree("ref", facts.ref, extensions.sourceRepositoryRef),
+//		repositoryId: agree("repository id", facts.repositoryId, extensions.sourceRepositoryIdentifier),
+//		ownerId: agree("owner id", facts.ownerId, extensions.sourceRepositoryOwnerIdentifier),
+//		runUri: agree("workflow run", facts.runUri, extensions.runInvocationUri)
+//	};
+//}
+//function agree(what, said, certified) {
+//	if (certified === void 0) return said;
+//	if (said === null || said === certified) return certified;
+//	throw new require_action.Fault("source-contradiction", `the ${what} is ${require_printable.printable(said)} here and ${require_printable.printable(certified)} in the certificate`, { hint: "seal in the workflow run that builds this release, and do not override its repository or commit" });
+//}
+//
+//// src/journeys/seal/publish/recover-sealed.ts
 //async function recoverSealed({ facts, plan, places, evidence, backfill }, ports) {
 //	for (const place of places) {
 //		if (!place.evidence.some(({ name }) => name === plan.capsule)) continue;
@@ -53442,31 +53416,74 @@ Object.defineProperty(exports, "__toESM", {
 //	return [...names.filter((name) => name !== capsule), ...names.filter((name) => name === capsule)];
 //}
 //
-//// src/journeys/seal/require-passed.ts
-//function requirePassed(examined, { local, dryRun }) {
-//	const { facts, plan, fault } = examined;
-//	if (fault !== void 0) throw fault;
-//	const blocking = require_seal_request.blockingClaims(examined).filter(({ status }) => !local || dryRun === true && status === "failed");
-//	if (blocking.length > 0) throw blocked(blocking);
-//	if (facts !== void 0 && plan !== void 0) return {
-//		facts,
-//		plan
-//	};
-//	throw require_seal_request.noAssetNamed();
+//// src/journeys/seal/examine/refuse-overlap.ts
+//async function refuseOverlap(out, order, assets, files) {
+//	const place = await realPlace(out, files);
+//	for (const asset of assets) if (isInside(await files.realPath(asset.path), place)) throw overlaps(out, `holds the asset ${require_printable.printable(asset.name)}`);
+//	for (const given of order.assets) {
+//		var _await$files$facts;
+//		const path = (0, import__builtin_node_path.resolve)(order.folder, given);
+//		if (((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") continue;
+//		if (isInside(place, await files.realPath(path))) throw overlaps(out, `lies inside the assets ${require_printable.printable(given)}`);
+//	}
 //}
-//function warningsOf(examined, { local, dryRun }) {
-//	const open = [...require_seal_request.blockingClaims(examined), ...require_seal_request.warningClaims(examined)];
-//	if (local && dryRun !== true && open.length > 0) return [`${open.length === 1 ? "1 check of a release does" : `${open.length} checks of a release do`} not hold here, which a local trial does not need; capsule check shows what and why`];
-//	return open.map(({ id, reason }) => `check ${id}: ${reason}`);
+//async function realPlace(path, files) {
+//	if (await files.facts(path) !== void 0) return files.realPath(path);
+//	const parent = (0, import__builtin_node_path.dirname)(path);
+//	return parent === path ? path : (0, import__builtin_node_path.resolve)(await realPlace(parent, files), (0, import__builtin_node_path.relative)(parent, path));
 //}
-//function blocked(claims) {
-//	const isFalse = claims.some(({ status }) => status === "failed");
-//	const reasons = claims.map(({ id, reason }) => `${id}: ${reason}`);
-//	const fixes = claims.flatMap(({ id, fix }) => fix === void 0 ? [] : [`${id}: ${fix}`]);
-//	return new require_action.Fault(isFalse ? "validation-failed" : "validation-incomplete", `the release may not be sealed: ${reasons.join("; ")}`, { hint: ["nothing was signed and nothing is public; capsule check shows every check", ...fixes].join("\n") });
+//function isInside(path, folder) {
+//	const way = (0, import__builtin_node_path.relative)(folder, path);
+//	return way === "" || !(way === ".." || way.startsWith(`..${import__builtin_node_path.sep}`) || (0, import__builtin_node_path.resolve)(way) === way);
+//}
+//function overlaps(out, how) {
+//	return new require_action.Fault("out-overlaps", `the output folder ${require_printable.printable(out)} ${how}`, { hint: "choose a folder outside the assets with --out" });
 //}
 //
-//// src/journeys/seal/sign-evidence.ts
+//// src/journeys/seal/publish/take-places.ts
+//async function takePlaces(order, { facts, plan }, ports) {
+//	const { backfill } = order;
+//	const key = {
+//		...facts,
+//		...plan,
+//		planned: plan.publishedNames,
+//		...backfill === void 0 ? {} : { backfill }
+//	};
+//	const places = [];
+//	const hosts = ports.hosts(facts);
+//	try {
+//		for (const host of hosts) {
+//			if (host.folder !== void 0) await refuseOverlap(host.folder, order, plan.collected, ports.files);
+//			places.push({
+//				host,
+//				...await host.adopt(key)
+//			});
+//		}
+//		if (backfill === true) requirePublic(places);
+//	} catch (fault) {
+//		await leavePlaces(hosts);
+//		throw fault;
+//	}
+//	return places;
+//}
+//function requirePublic(places) {
+//	if (places.some(({ published }) => published !== void 0)) return;
+//	throw new require_action.Fault("usage", "backfill is for a release that is public on a forge", { hint: "run as an Action with github-token, and publish: standard, full or capsule" });
+//}
+//async function leavePlaces(hosts) {
+//	for (const host of hosts) await host.abandon();
+//}
+//
+//// src/journeys/seal/self-verify/verify-as-consumer.ts
+//async function verifyAsConsumer(sealed, ports) {
+//	ports.progress.step("verifying as a consumer would");
+//	await require_seal_request.requireUnchanged(sealed.assets, ports.files);
+//	const verification = await verifySealed(sealed, ports);
+//	requireVerified(verification, "nothing was published; report this with the output of the run");
+//	return verification;
+//}
+//
+//// src/journeys/seal/sign/sign-evidence.ts
 //const PARALLEL = 64;
 //async function signEvidence(evidence, session, progress) {
 //	const jobs = [
@@ -53557,7 +53574,7 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //function byName(a, b) {
-//	return require_checksums.compareUtf8(a.name, b.name);
+//	return require_github_name.compareUtf8(a.name, b.name);
 //}
 //
 //// src/domain/release/input-pins.ts
@@ -53572,7 +53589,7 @@ Object.defineProperty(exports, "__toESM", {
 //	});
 //}
 //
-//// src/journeys/seal/sign-root.ts
+//// src/journeys/seal/sign/sign-root.ts
 //async function signRoot(content, session) {
 //	const { facts, assets, images, entries, inputs, previous, backfill } = content;
 //	const pins = [...pinsOf(facts), ...inputPins(inputs)];
@@ -53612,7 +53629,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}];
 //}
 //
-//// src/journeys/seal/snapshot-trust.ts
+//// src/journeys/seal/sign/snapshot-trust.ts
 //async function snapshotTrust(trust, local) {
 //	const [root, ...others] = await trust.trustedRoots();
 //	if (root === void 0 || others.length > 0) throw new require_action.Fault("internal", "sealing needs exactly one trusted root");
@@ -53630,7 +53647,7 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //
-//// src/journeys/seal/state-backfill.ts
+//// src/journeys/seal/sign/state-backfill.ts
 //function stateBackfill(places, { extensions }, clock) {
 //	var _places$find$publishe, _places$find;
 //	const published = (_places$find$publishe = (_places$find = places.find((place) => place.published !== void 0)) === null || _places$find === void 0 ? void 0 : _places$find.published) !== null && _places$find$publishe !== void 0 ? _places$find$publishe : "";
@@ -53678,7 +53695,7 @@ Object.defineProperty(exports, "__toESM", {
 //	throw new require_action.Fault("source-incomplete", `the certificate does not state the ${field} of the workflow run`, { hint: "seal on a GitHub Actions runner" });
 //}
 //
-//// src/journeys/seal/state-provenance.ts
+//// src/journeys/seal/sign/state-provenance.ts
 //function stateProvenance(facts, { assets, images }, certificate) {
 //	const run = runOf(certificate);
 //	const provenance = run === void 0 ? require_claim_json.localProvenance(facts) : require_claim_json.githubProvenance(run, receivedOf(assets));
@@ -53696,74 +53713,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return workflowRunOf(extensions);
 //}
 //
-//// src/journeys/seal/refuse-overlap.ts
-//async function refuseOverlap(out, order, assets, files) {
-//	const place = await realPlace(out, files);
-//	for (const asset of assets) if (isInside(await files.realPath(asset.path), place)) throw overlaps(out, `holds the asset ${require_printable.printable(asset.name)}`);
-//	for (const given of order.assets) {
-//		var _await$files$facts;
-//		const path = (0, import__builtin_node_path.resolve)(order.folder, given);
-//		if (((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") continue;
-//		if (isInside(place, await files.realPath(path))) throw overlaps(out, `lies inside the assets ${require_printable.printable(given)}`);
-//	}
-//}
-//async function realPlace(path, files) {
-//	if (await files.facts(path) !== void 0) return files.realPath(path);
-//	const parent = (0, import__builtin_node_path.dirname)(path);
-//	return parent === path ? path : (0, import__builtin_node_path.resolve)(await realPlace(parent, files), (0, import__builtin_node_path.relative)(parent, path));
-//}
-//function isInside(path, folder) {
-//	const way = (0, import__builtin_node_path.relative)(folder, path);
-//	return way === "" || !(way === ".." || way.startsWith(`..${import__builtin_node_path.sep}`) || (0, import__builtin_node_path.resolve)(way) === way);
-//}
-//function overlaps(out, how) {
-//	return new require_action.Fault("out-overlaps", `the output folder ${require_printable.printable(out)} ${how}`, { hint: "choose a folder outside the assets with --out" });
-//}
-//
-//// src/journeys/seal/take-places.ts
-//async function takePlaces(order, { facts, plan }, ports) {
-//	const { backfill } = order;
-//	const key = {
-//		...facts,
-//		...plan,
-//		planned: plan.publishedNames,
-//		...backfill === void 0 ? {} : { backfill }
-//	};
-//	const places = [];
-//	const hosts = ports.hosts(facts);
-//	try {
-//		for (const host of hosts) {
-//			if (host.folder !== void 0) await refuseOverlap(host.folder, order, plan.collected, ports.files);
-//			places.push({
-//				host,
-//				...await host.adopt(key)
-//			});
-//		}
-//		if (backfill === true) requirePublic(places);
-//	} catch (fault) {
-//		await leavePlaces(hosts);
-//		throw fault;
-//	}
-//	return places;
-//}
-//function requirePublic(places) {
-//	if (places.some(({ published }) => published !== void 0)) return;
-//	throw new require_action.Fault("usage", "backfill is for a release that is public on a forge", { hint: "run as an Action with github-token, and publish: standard, full or capsule" });
-//}
-//async function leavePlaces(hosts) {
-//	for (const host of hosts) await host.abandon();
-//}
-//
-//// src/journeys/seal/verify-as-consumer.ts
-//async function verifyAsConsumer(sealed, ports) {
-//	ports.progress.step("verifying as a consumer would");
-//	await require_seal_request.requireUnchanged(sealed.assets, ports.files);
-//	const verification = await verifySealed(sealed, ports);
-//	requireVerified(verification, "nothing was published; report this with the output of the run");
-//	return verification;
-//}
-//
-//// src/journeys/seal/write-checksums.ts
+//// src/journeys/seal/sign/write-checksums.ts
 //function writeChecksums(assets) {
 //	return [{
 //		name: "checksums.txt",
@@ -53776,7 +53726,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}];
 //}
 //function listOf(assets, algorithm) {
-//	return require_action.encodeUtf8(require_checksums.formatChecksums(assets.map((asset) => ({
+//	return require_action.encodeUtf8(require_github_name.formatChecksums(assets.map((asset) => ({
 //		name: asset.name,
 //		digest: asset[algorithm]
 //	}))));
@@ -53881,7 +53831,7 @@ Object.defineProperty(exports, "__toESM", {
 //// src/domain/guide/compare-steps.ts
 //const SHOWN = 5;
 //function compareSteps(assets, list) {
-//	const expected = assets.map(({ name }) => name).sort(require_checksums.compareUtf8).slice(0, SHOWN).map((name) => `${name}: OK`);
+//	const expected = assets.map(({ name }) => name).sort(require_github_name.compareUtf8).slice(0, SHOWN).map((name) => `${name}: OK`);
 //	const quoted = quoteSh(list);
 //	return [
 //		"On Linux,",
@@ -54418,7 +54368,7 @@ Object.defineProperty(exports, "__toESM", {
 //${require_action.table(["Image"], rows)}`;
 //}
 //
-//// src/journeys/seal/write-guide.ts
+//// src/journeys/seal/sign/write-guide.ts
 //function writeGuide(content) {
 //	var _trust$published;
 //	const { facts, plan, certificate, identity, trust, backfill } = content;
@@ -54446,6 +54396,34 @@ Object.defineProperty(exports, "__toESM", {
 //		mediaType: MEDIA_TYPES.guide
 //	};
 //}
+//
+//// src/journeys/seal/source/agree-with-policy.ts
+//function agreeWithPolicy(policy, facts, certificate, { backfill = false } = {}) {
+//	const { extensions } = certificate;
+//	const required = require_seal_request.requiredChecks(policy);
+//	for (const { id, field, wanted } of CERTIFIED) {
+//		const [found, expected] = [extensions[field], wanted(facts)];
+//		if (!required.has(id) || found === expected || backfill && id !== "runner") continue;
+//		throw new require_action.Fault("validation-failed", `${id}: the certificate says ${found === void 0 ? "nothing" : require_printable.printable(found)}, not ${require_printable.printable(expected)}`, { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" });
+//	}
+//}
+//const CERTIFIED = [
+//	{
+//		id: "runner",
+//		field: "runnerEnvironment",
+//		wanted: () => "github-hosted"
+//	},
+//	{
+//		id: "run-ref",
+//		field: "sourceRepositoryRef",
+//		wanted: ({ tag }) => `refs/tags/${tag}`
+//	},
+//	{
+//		id: "workflow",
+//		field: "buildConfigDigest",
+//		wanted: ({ commit }) => commit !== null && commit !== void 0 ? commit : ""
+//	}
+//];
 //
 //// src/journeys/seal/seal.ts
 //async function seal(order, ports) {
@@ -55168,7 +55146,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.sealAction = sealAction;
 } },
-"service-answer.js": { after: 55171, lines: function () {
+"service-answer.js": { after: 55149, lines: function () {
 //const require_dist = requirePart("dist.js");
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
@@ -55197,7 +55175,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"source-host.js": { after: 55200, lines: function () {
+"source-host.js": { after: 55178, lines: function () {
 //const require_dist = requirePart("dist.js");
 //const require_printable = requirePart("printable.js");
 //const require_github_api = requirePart("github-api.js");
@@ -55367,7 +55345,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.gitHubSource = gitHubSource;
 } },
-"token-identity.js": { after: 55370, lines: function () {
+"token-identity.js": { after: 55348, lines: function () {
 //// src/services/sigstore/token-identity.ts
 //const GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
 //const GITHUB = "https://github.com";
@@ -55412,7 +55390,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"tuf-trust.js": { after: 55415, lines: function () {
+"tuf-trust.js": { after: 55393, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
@@ -59024,7 +59002,7 @@ Object.defineProperty(exports, "__toESM", {
 //exports.httpFetch = httpFetch;
 //exports.tufTrust = tufTrust;
 } },
-"upload-file.js": { after: 59027, lines: function () {
+"upload-file.js": { after: 59005, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -59467,7 +59445,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"uploaded-files.js": { after: 59470, lines: function () {
+"uploaded-files.js": { after: 59448, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
@@ -59511,7 +59489,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.gitHubUploadedFiles = gitHubUploadedFiles;
 } },
-"verify-digest.js": { after: 59514, lines: function () {
+"verify-digest.js": { after: 59492, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_nist$1 = requirePart("nist2.js");
@@ -59601,11 +59579,11 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"verify.js": { after: 59604, lines: function () {
+"verify.js": { after: 59582, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_claim_json = requirePart("claim-json.js");
-//const require_checksums = requirePart("checksums.js");
+//const require_github_name = requirePart("github-name.js");
 //const require_dist = requirePart("dist.js");
 //const require_json_object = requirePart("json-object.js");
 //const require_printable = requirePart("printable.js");
@@ -59733,7 +59711,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return new require_action.Fault("provenance-malformed", `the provenance ${reason}`);
 //}
 //
-//// src/domain/policy/provenance-rules.ts
+//// src/domain/verification/provenance-rules.ts
 //const DELEGATOR = /^https:\/\/github\.com\/slsa-framework\/slsa-github-generator\/\.github\/workflows\/delegator_[a-z-]+_slsa3\.yml@/;
 //const RUNNER = "https://github.com/actions/runner";
 //function requireStatedBuild(build, certificate) {
@@ -59886,7 +59864,7 @@ Object.defineProperty(exports, "__toESM", {
 //	});
 //	const digests = { sha256: require_digest.sha256Hex(bytes) };
 //	if (!found.bundles.some(({ content }) => covers(content, digests))) throw new require_action.Fault("digest-mismatch", "the checksum list is not the one that was signed");
-//	const listed = require_checksums.parseChecksums(require_action.decodeUtf8(bytes, "the checksum list"), "sha256");
+//	const listed = require_github_name.parseChecksums(require_action.decodeUtf8(bytes, "the checksum list"), "sha256");
 //	return {
 //		...found,
 //		checksums: new Map(listed.map(({ name, digest }) => [name, digest]))
@@ -60702,7 +60680,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.verifyAction = verifyAction;
 } },
-"version.js": { after: 60705, lines: function () {
+"version.js": { after: 60683, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -61178,7 +61156,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"web-address.js": { after: 61181, lines: function () {
+"web-address.js": { after: 61159, lines: function () {
 //const require_action = requirePart("action.js");
 //
 //// src/kernel/web-address.ts

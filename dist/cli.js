@@ -4213,10 +4213,10 @@ const require_is_refusal = requirePart("is-refusal.js");
 const require_limits = requirePart("limits.js");
 const require_json = requirePart("json.js");
 const require_json_object = requirePart("json-object.js");
-const require_sbom_limits = requirePart("sbom-limits.js");
+const require_source_limits = requirePart("source-limits.js");
 const require_digest = requirePart("digest.js");
-const require_entry_names = requirePart("entry-names.js");
 const require_checksums = requirePart("checksums.js");
+const require_entry_names = requirePart("entry-names.js");
 const require_statement = requirePart("statement.js");
 const require_read_capsule = requirePart("read-capsule.js");
 const require_byte_source = requirePart("byte-source.js");
@@ -4246,7 +4246,7 @@ function notClosed(name, state) {
 	return new require_cli.Fault("capsule-not-closed", `the entry ${require_printable.printable(name)} is ${state}`);
 }
 
-// src/domain/policy/claim.ts
+// src/domain/verification/claim.ts
 const CLAIM_IDS = [
 	"archive",
 	"root",
@@ -4262,7 +4262,7 @@ const CLAIM_IDS = [
 	"policy"
 ];
 
-// src/domain/policy/same-run.ts
+// src/domain/verification/same-run.ts
 function sameRun(root) {
 	if (root.kind === "key") throw new require_cli.Fault("identity-mismatch", "the root of a capsule is signed with a certificate, not with a key");
 	const expected = runOf(root.certificate);
@@ -4324,7 +4324,7 @@ function sealingCommit({ release, backfill }) {
 	return backfill === void 0 ? release.commit : backfill.commit;
 }
 
-// src/domain/policy/state-claim.ts
+// src/domain/verification/state-claim.ts
 function openClaim(id, status, { reason, required = false, hint }) {
 	return hint === void 0 ? {
 		id,
@@ -4613,7 +4613,7 @@ function notOfAsset(name) {
 	return new require_cli.Fault("bundle-malformed", `the signature of ${require_printable.printable(name)} is no signature of a file`);
 }
 
-// src/domain/policy/earlier-identity.ts
+// src/domain/verification/earlier-identity.ts
 function earlierIdentity(identity, tags) {
 	switch (identity.kind) {
 		case "any-of": return {
@@ -5157,10 +5157,10 @@ function mismatch(problem, expected) {
 	return new require_cli.Fault("release-mismatch", `${problem}, expected was ${require_printable.printable(expected)}`, { hint: "if the file was renamed, name the release that you expect with --release" });
 }
 
-// src/domain/sbom/sbom-subject.ts
+// src/domain/sbom/read/sbom-subject.ts
 function readSbomSubject(bytes) {
 	const document = require_json_object.parseJsonObject(bytes, {
-		maxBytes: require_sbom_limits.MAX_SOURCE_BYTES,
+		maxBytes: require_source_limits.MAX_SOURCE_BYTES,
 		what: "the SBOM"
 	});
 	if (document["bomFormat"] === "CycloneDX") return cycloneDxSubject(document);
@@ -6250,7 +6250,7 @@ Object.defineProperty(exports, "readDer", {
 //const require_limits = requirePart("limits.js");
 //const require_json$1 = requirePart("json.js");
 //const require_json_object = requirePart("json-object.js");
-//const require_sbom_limits = requirePart("sbom-limits.js");
+//const require_source_limits = requirePart("source-limits.js");
 //const require_source_yaml = requirePart("source-yaml.js");
 //const require_digest = requirePart("digest.js");
 //const require_iso_time = requirePart("iso-time.js");
@@ -6278,8 +6278,2343 @@ Object.defineProperty(exports, "readDer", {
 //	return groups;
 //}
 //
+//// \0builtin:node:stream
+//var require__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+//	module.exports = require("node:stream");
+//}));
+//
+//// node_modules/sax/lib/sax.js
+//var require_sax = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$11) => {
+//	(function(sax) {
+//		sax.parser = function(strict, opt) {
+//			return new SAXParser(strict, opt);
+//		};
+//		sax.SAXParser = SAXParser;
+//		sax.SAXStream = SAXStream;
+//		sax.createStream = createStream;
+//		sax.MAX_BUFFER_LENGTH = 65536;
+//		var buffers = [
+//			"comment",
+//			"sgmlDecl",
+//			"textNode",
+//			"tagName",
+//			"doctype",
+//			"procInstName",
+//			"procInstBody",
+//			"entity",
+//			"attribName",
+//			"attribValue",
+//			"cdata",
+//			"script"
+//		];
+//		sax.EVENTS = [
+//			"text",
+//			"processinginstruction",
+//			"sgmldeclaration",
+//			"doctype",
+//			"comment",
+//			"opentagstart",
+//			"attribute",
+//			"opentag",
+//			"closetag",
+//			"opencdata",
+//			"cdata",
+//			"closecdata",
+//			"error",
+//			"end",
+//			"ready",
+//			"script",
+//			"opennamespace",
+//			"closenamespace"
+//		];
+//		function SAXParser(strict, opt) {
+//			if (!(this instanceof SAXParser)) return new SAXParser(strict, opt);
+//			var parser = this;
+//			clearBuffers(parser);
+//			parser.q = parser.c = "";
+//			parser.bufferCheckPosition = sax.MAX_BUFFER_LENGTH;
+//			parser.encoding = null;
+//			parser.opt = opt || {};
+//			parser.opt.lowercase = parser.opt.lowercase || parser.opt.lowercasetags;
+//			parser.looseCase = parser.opt.lowercase ? "toLowerCase" : "toUpperCase";
+//			parser.opt.maxEntityCount = parser.opt.maxEntityCount || 512;
+//			parser.opt.maxEntityDepth = parser.opt.maxEntityDepth || 4;
+//			parser.entityCount = parser.entityDepth = 0;
+//			parser.tags = [];
+//			parser.closed = parser.closedRoot = parser.sawRoot = false;
+//			parser.tag = parser.error = null;
+//			parser.strict = !!strict;
+//			parser.noscript = !!(strict || parser.opt.noscript);
+//			parser.state = S.BEGIN;
+//			parser.strictEntities = parser.opt.strictEntities;
+//			parser.ENTITIES = parser.strictEntities ? Object.create(sax.XML_ENTITIES) : Object.create(sax.ENTITIES);
+//			parser.attribList = [];
+//			if (parser.opt.xmlns) parser.ns = Object.create(rootNS);
+//			if (parser.opt.unquotedAttributeValues === void 0) parser.opt.unquotedAttributeValues = !strict;
+//			parser.trackPosition = parser.opt.position !== false;
+//			if (parser.trackPosition) parser.position = parser.line = parser.column = 0;
+//			emit(parser, "onready");
+//		}
+//		if (!Object.create) Object.create = function(o) {
+//			function F() {}
+//			F.prototype = o;
+//			return new F();
+//		};
+//		if (!Object.keys) Object.keys = function(o) {
+//			var a = [];
+//			for (var i in o) if (o.hasOwnProperty(i)) a.push(i);
+//			return a;
+//		};
+//		function checkBufferLength(parser) {
+//			var maxAllowed = Math.max(sax.MAX_BUFFER_LENGTH, 10);
+//			var maxActual = 0;
+//			for (var i = 0, l = buffers.length; i < l; i++) {
+//				var len = parser[buffers[i]].length;
+//				if (len > maxAllowed) switch (buffers[i]) {
+//					case "textNode":
+//						closeText(parser);
+//						break;
+//					case "cdata":
+//						emitNode(parser, "oncdata", parser.cdata);
+//						parser.cdata = "";
+//						break;
+//					case "script":
+//						emitNode(parser, "onscript", parser.script);
+//						parser.script = "";
+//						break;
+//					default: error(parser, "Max buffer length exceeded: " + buffers[i]);
+//				}
+//				maxActual = Math.max(maxActual, len);
+//			}
+//			parser.bufferCheckPosition = sax.MAX_BUFFER_LENGTH - maxActual + parser.position;
+//		}
+//		function clearBuffers(parser) {
+//			for (var i = 0, l = buffers.length; i < l; i++) parser[buffers[i]] = "";
+//		}
+//		function flushBuffers(parser) {
+//			closeText(parser);
+//			if (parser.cdata !== "") {
+//				emitNode(parser, "oncdata", parser.cdata);
+//				parser.cdata = "";
+//			}
+//			if (parser.script !== "") {
+//				emitNode(parser, "onscript", parser.script);
+//				parser.script = "";
+//			}
+//		}
+//		SAXParser.prototype = {
+//			end: function() {
+//				end(this);
+//			},
+//			write,
+//			resume: function() {
+//				this.error = null;
+//				return this;
+//			},
+//			close: function() {
+//				return this.write(null);
+//			},
+//			flush: function() {
+//				flushBuffers(this);
+//			}
+//		};
+//		var Stream;
+//		try {
+//			Stream = require__builtin_node_stream().Stream;
+//		} catch (ex) {
+//			Stream = function() {};
+//		}
+//		if (!Stream) Stream = function() {};
+//		var streamWraps = sax.EVENTS.filter(function(ev) {
+//			return ev !== "error" && ev !== "end";
+//		});
+//		function createStream(strict, opt) {
+//			return new SAXStream(strict, opt);
+//		}
+//		function determineBufferEncoding(data, isEnd) {
+//			if (data.length >= 2) {
+//				if (data[0] === 255 && data[1] === 254) return "utf-16le";
+//				if (data[0] === 254 && data[1] === 255) return "utf-16be";
+//			}
+//			if (data.length >= 3 && data[0] === 239 && data[1] === 187 && data[2] === 191) return "utf8";
+//			if (data.length >= 4) {
+//				if (data[0] === 60 && data[1] === 0 && data[2] === 63 && data[3] === 0) return "utf-16le";
+//				if (data[0] === 0 && data[1] === 60 && data[2] === 0 && data[3] === 63) return "utf-16be";
+//				return "utf8";
+//			}
+//			return isEnd ? "utf8" : null;
+//		}
+//		function SAXStream(strict, opt) {
+//			if (!(this instanceof SAXStream)) return new SAXStream(strict, opt);
+//			Stream.apply(this);
+//			this._parser = new SAXParser(strict, opt);
+//			this.writable = true;
+//			this.readable = true;
+//			var me = this;
+//			this._parser.onend = function() {
+//				me.emit("end");
+//			};
+//			this._parser.onerror = function(er) {
+//				me.emit("error", er);
+//				me._parser.error = null;
+//			};
+//			this._decoder = null;
+//			this._decoderBuffer = null;
+//			streamWraps.forEach(function(ev) {
+//				Object.defineProperty(me, "on" + ev, {
+//					get: function() {
+//						return me._parser["on" + ev];
+//					},
+//					set: function(h) {
+//						if (!h) {
+//							me.removeAllListeners(ev);
+//							me._parser["on" + ev] = h;
+//							return h;
+//						}
+//						me.on(ev, h);
+//					},
+//					enumerable: true,
+//					configurable: false
+//				});
+//			});
+//		}
+//		SAXStream.prototype = Object.create(Stream.prototype, { constructor: { value: SAXStream } });
+//		SAXStream.prototype._decodeBuffer = function(data, isEnd) {
+//			if (this._decoderBuffer) {
+//				data = Buffer.concat([this._decoderBuffer, data]);
+//				this._decoderBuffer = null;
+//			}
+//			if (!this._decoder) {
+//				var encoding = determineBufferEncoding(data, isEnd);
+//				if (!encoding) {
+//					this._decoderBuffer = data;
+//					return "";
+//				}
+//				this._parser.encoding = encoding;
+//				this._decoder = new TextDecoder(encoding);
+//			}
+//			return this._decoder.decode(data, { stream: !isEnd });
+//		};
+//		SAXStream.prototype.write = function(data) {
+//			if (typeof Buffer === "function" && typeof Buffer.isBuffer === "function" && Buffer.isBuffer(data)) data = this._decodeBuffer(data, false);
+//			else if (this._decoderBuffer) {
+//				var remaining = this._decodeBuffer(Buffer.alloc(0), true);
+//				if (remaining) {
+//					this._parser.write(remaining);
+//					this.emit("data", remaining);
+//				}
+//			}
+//			this._parser.write(data.toString());
+//			this.emit("data", data);
+//			return true;
+//		};
+//		SAXStream.prototype.end = function(chunk) {
+//			if (chunk && chunk.length) this.write(chunk);
+//			if (this._decoderBuffer) {
+//				var finalChunk = this._decodeBuffer(Buffer.alloc(0), true);
+//				if (finalChunk) {
+//					this._parser.write(finalChunk);
+//					this.emit("data", finalChunk);
+//				}
+//			} else if (this._decoder) {
+//				var remaining = this._decoder.decode();
+//				if (remaining) {
+//					this._parser.write(remaining);
+//					this.emit("data", remaining);
+//				}
+//			}
+//			this._parser.end();
+//			return true;
+//		};
+//		SAXStream.prototype.on = function(ev, handler) {
+//			var me = this;
+//			if (!me._parser["on" + ev] && streamWraps.indexOf(ev) !== -1) me._parser["on" + ev] = function() {
+//				var args = arguments.length === 1 ? [arguments[0]] : Array.apply(null, arguments);
+//				args.splice(0, 0, ev);
+//				me.emit.apply(me, args);
+//			};
+//			return Stream.prototype.on.call(me, ev, handler);
+//		};
+//		var CDATAre = /^\[CDATA\[$/i;
+//		var DOCTYPEre = /^DOCTYPE$/i;
+//		var XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+//		var XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
+//		var rootNS = {
+//			xml: XML_NAMESPACE,
+//			xmlns: XMLNS_NAMESPACE
+//		};
+//		var nameStart = /[:_A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD]/;
+//		var nameBody = /[:_A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u00B7\u0300-\u036F\u203F-\u2040.\d-]/;
+//		var entityStart = /[#:_A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD]/;
+//		var entityBody = /[#:_A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u00B7\u0300-\u036F\u203F-\u2040.\d-]/;
+//		function isWhitespace(c) {
+//			return c === " " || c === "\n" || c === "\r" || c === "	";
+//		}
+//		function isQuote(c) {
+//			return c === "\"" || c === "'";
+//		}
+//		function isAttribEnd(c) {
+//			return c === ">" || isWhitespace(c);
+//		}
+//		function isMatch(regex, c) {
+//			return regex.test(c);
+//		}
+//		function notMatch(regex, c) {
+//			return !isMatch(regex, c);
+//		}
+//		var S = 0;
+//		sax.STATE = {
+//			BEGIN: S++,
+//			BEGIN_WHITESPACE: S++,
+//			TEXT: S++,
+//			TEXT_ENTITY: S++,
+//			OPEN_WAKA: S++,
+//			SGML_DECL: S++,
+//			SGML_DECL_QUOTED: S++,
+//			DOCTYPE: S++,
+//			DOCTYPE_QUOTED: S++,
+//			DOCTYPE_DTD: S++,
+//			DOCTYPE_DTD_QUOTED: S++,
+//			COMMENT_STARTING: S++,
+//			COMMENT: S++,
+//			COMMENT_ENDING: S++,
+//			COMMENT_ENDED: S++,
+//			CDATA: S++,
+//			CDATA_ENDING: S++,
+//			CDATA_ENDING_2: S++,
+//			PROC_INST: S++,
+//			PROC_INST_BODY: S++,
+//			PROC_INST_ENDING: S++,
+//			OPEN_TAG: S++,
+//			OPEN_TAG_SLASH: S++,
+//			ATTRIB: S++,
+//			ATTRIB_NAME: S++,
+//			ATTRIB_NAME_SAW_WHITE: S++,
+//			ATTRIB_VALUE: S++,
+//			ATTRIB_VALUE_QUOTED: S++,
+//			ATTRIB_VALUE_CLOSED: S++,
+//			ATTRIB_VALUE_UNQUOTED: S++,
+//			ATTRIB_VALUE_ENTITY_Q: S++,
+//			ATTRIB_VALUE_ENTITY_U: S++,
+//			CLOSE_TAG: S++,
+//			CLOSE_TAG_SAW_WHITE: S++,
+//			SCRIPT: S++,
+//			SCRIPT_ENDING: S++
+//		};
+//		sax.XML_ENTITIES = Object.assign(Object.create(null), {
+//			amp: "&",
+//			gt: ">",
+//			lt: "<",
+//			quot: "\"",
+//			apos: "'"
+//		});
+//		sax.ENTITIES = Object.assign(Object.create(null), {
+//			amp: "&",
+//			gt: ">",
+//			lt: "<",
+//			quot: "\"",
+//			apos: "'",
+//			AElig: 198,
+//			Aacute: 193,
+//			Acirc: 194,
+//			Agrave: 192,
+//			Aring: 197,
+//			Atilde: 195,
+//			Auml: 196,
+//			Ccedil: 199,
+//			ETH: 208,
+//			Eacute: 201,
+//			Ecirc: 202,
+//			Egrave: 200,
+//			Euml: 203,
+//			Iacute: 205,
+//			Icirc: 206,
+//			Igrave: 204,
+//			Iuml: 207,
+//			Ntilde: 209,
+//			Oacute: 211,
+//			Ocirc: 212,
+//			Ograve: 210,
+//			Oslash: 216,
+//			Otilde: 213,
+//			Ouml: 214,
+//			THORN: 222,
+//			Uacute: 218,
+//			Ucirc: 219,
+//			Ugrave: 217,
+//			Uuml: 220,
+//			Yacute: 221,
+//			aacute: 225,
+//			acirc: 226,
+//			aelig: 230,
+//			agrave: 224,
+//			aring: 229,
+//			atilde: 227,
+//			auml: 228,
+//			ccedil: 231,
+//			eacute: 233,
+//			ecirc: 234,
+//			egrave: 232,
+//			eth: 240,
+//			euml: 235,
+//			iacute: 237,
+//			icirc: 238,
+//			igrave: 236,
+//			iuml: 239,
+//			ntilde: 241,
+//			oacute: 243,
+//			ocirc: 244,
+//			ograve: 242,
+//			oslash: 248,
+//			otilde: 245,
+//			ouml: 246,
+//			szlig: 223,
+//			thorn: 254,
+//			uacute: 250,
+//			ucirc: 251,
+//			ugrave: 249,
+//			uuml: 252,
+//			yacute: 253,
+//			yuml: 255,
+//			copy: 169,
+//			reg: 174,
+//			nbsp: 160,
+//			iexcl: 161,
+//			cent: 162,
+//			pound: 163,
+//			curren: 164,
+//			yen: 165,
+//			brvbar: 166,
+//			sect: 167,
+//			uml: 168,
+//			ordf: 170,
+//			laquo: 171,
+//			not: 172,
+//			shy: 173,
+//			macr: 175,
+//			deg: 176,
+//			plusmn: 177,
+//			sup1: 185,
+//			sup2: 178,
+//			sup3: 179,
+//			acute: 180,
+//			micro: 181,
+//			para: 182,
+//			middot: 183,
+//			cedil: 184,
+//			ordm: 186,
+//			raquo: 187,
+//			frac14: 188,
+//			frac12: 189,
+//			frac34: 190,
+//			iquest: 191,
+//			times: 215,
+//			divide: 247,
+//			OElig: 338,
+//			oelig: 339,
+//			Scaron: 352,
+//			scaron: 353,
+//			Yuml: 376,
+//			fnof: 402,
+//			circ: 710,
+//			tilde: 732,
+//			Alpha: 913,
+//			Beta: 914,
+//			Gamma: 915,
+//			Delta: 916,
+//			Epsilon: 917,
+//			Zeta: 918,
+//			Eta: 919,
+//			Theta: 920,
+//			Iota: 921,
+//			Kappa: 922,
+//			Lambda: 923,
+//			Mu: 924,
+//			Nu: 925,
+//			Xi: 926,
+//			Omicron: 927,
+//			Pi: 928,
+//			Rho: 929,
+//			Sigma: 931,
+//			Tau: 932,
+//			Upsilon: 933,
+//			Phi: 934,
+//			Chi: 935,
+//			Psi: 936,
+//			Omega: 937,
+//			alpha: 945,
+//			beta: 946,
+//			gamma: 947,
+//			delta: 948,
+//			epsilon: 949,
+//			zeta: 950,
+//			eta: 951,
+//			theta: 952,
+//			iota: 953,
+//			kappa: 954,
+//			lambda: 955,
+//			mu: 956,
+//			nu: 957,
+//			xi: 958,
+//			omicron: 959,
+//			pi: 960,
+//			rho: 961,
+//			sigmaf: 962,
+//			sigma: 963,
+//			tau: 964,
+//			upsilon: 965,
+//			phi: 966,
+//			chi: 967,
+//			psi: 968,
+//			omega: 969,
+//			thetasym: 977,
+//			upsih: 978,
+//			piv: 982,
+//			ensp: 8194,
+//			emsp: 8195,
+//			thinsp: 8201,
+//			zwnj: 8204,
+//			zwj: 8205,
+//			lrm: 8206,
+//			rlm: 8207,
+//			ndash: 8211,
+//			mdash: 8212,
+//			lsquo: 8216,
+//			rsquo: 8217,
+//			sbquo: 8218,
+//			ldquo: 8220,
+//			rdquo: 8221,
+//			bdquo: 8222,
+//			dagger: 8224,
+//			Dagger: 8225,
+//			bull: 8226,
+//			hellip: 8230,
+//			permil: 8240,
+//			prime: 8242,
+//			Prime: 8243,
+//			lsaquo: 8249,
+//			rsaquo: 8250,
+//			oline: 8254,
+//			frasl: 8260,
+//			euro: 8364,
+//			image: 8465,
+//			weierp: 8472,
+//			real: 8476,
+//			trade: 8482,
+//			alefsym: 8501,
+//			larr: 8592,
+//			uarr: 8593,
+//			rarr: 8594,
+//			darr: 8595,
+//			harr: 8596,
+//			crarr: 8629,
+//			lArr: 8656,
+//			uArr: 8657,
+//			rArr: 8658,
+//			dArr: 8659,
+//			hArr: 8660,
+//			forall: 8704,
+//			part: 8706,
+//			exist: 8707,
+//			empty: 8709,
+//			nabla: 8711,
+//			isin: 8712,
+//			notin: 8713,
+//			ni: 8715,
+//			prod: 8719,
+//			sum: 8721,
+//			minus: 8722,
+//			lowast: 8727,
+//			radic: 8730,
+//			prop: 8733,
+//			infin: 8734,
+//			ang: 8736,
+//			and: 8743,
+//			or: 8744,
+//			cap: 8745,
+//			cup: 8746,
+//			int: 8747,
+//			there4: 8756,
+//			sim: 8764,
+//			cong: 8773,
+//			asymp: 8776,
+//			ne: 8800,
+//			equiv: 8801,
+//			le: 8804,
+//			ge: 8805,
+//			sub: 8834,
+//			sup: 8835,
+//			nsub: 8836,
+//			sube: 8838,
+//			supe: 8839,
+//			oplus: 8853,
+//			otimes: 8855,
+//			perp: 8869,
+//			sdot: 8901,
+//			lceil: 8968,
+//			rceil: 8969,
+//			lfloor: 8970,
+//			rfloor: 8971,
+//			lang: 9001,
+//			rang: 9002,
+//			loz: 9674,
+//			spades: 9824,
+//			clubs: 9827,
+//			hearts: 9829,
+//			diams: 9830
+//		});
+//		Object.keys(sax.ENTITIES).forEach(function(key) {
+//			var e = sax.ENTITIES[key];
+//			var s = typeof e === "number" ? String.fromCharCode(e) : e;
+//			sax.ENTITIES[key] = s;
+//		});
+//		for (var s in sax.STATE) sax.STATE[sax.STATE[s]] = s;
+//		S = sax.STATE;
+//		function emit(parser, event, data) {
+//			parser[event] && parser[event](data);
+//		}
+//		function getDeclaredEncoding(body) {
+//			var match = body && body.match(/(?:^|\s)encoding\s*=\s*(['"])([^'"]+)\1/i);
+//			return match ? match[2] : null;
+//		}
+//		function normalizeEncodingName(encoding) {
+//			if (!encoding) return null;
+//			return encoding.toLowerCase().replace(/[^a-z0-9]/g, "");
+//		}
+//		function encodingsMatch(detectedEncoding, declaredEncoding) {
+//			const detected = normalizeEncodingName(detectedEncoding);
+//			const declared = normalizeEncodingName(declaredEncoding);
+//			if (!detected || !declared) return true;
+//			if (declared === "utf16") return detected === "utf16le" || detected === "utf16be";
+//			return detected === declared;
+//		}
+//		function validateXmlDeclarationEncoding(parser, data) {
+//			if (!parser.strict || !parser.encoding || !data || data.name !== "xml") return;
+//			var declaredEncoding = getDeclaredEncoding(data.body);
+//			if (declaredEncoding && !encodingsMatch(parser.encoding, declaredEncoding)) strictFail(parser, "XML declaration encoding " + declaredEncoding + " does not match detected stream encoding " + parser.encoding.toUpperCase());
+//		}
+//		function emitNode(parser, nodeType, data) {
+//			if (parser.textNode) closeText(parser);
+//			emit(parser, nodeType, data);
+//		}
+//		function closeText(parser) {
+//			parser.textNode = textopts(parser.opt, parser.textNode);
+//			if (parser.textNode) emit(parser, "ontext", parser.textNode);
+//			parser.textNode = "";
+//		}
+//		function textopts(opt, text) {
+//			if (opt.trim) text = text.trim();
+//			if (opt.normalize) text = text.replace(/\s+/g, " ");
+//			return text;
+//		}
+//		function error(parser, er) {
+//			closeText(parser);
+//			if (parser.trackPosition) er += "\nLine: " + parser.line + "\nColumn: " + parser.column + "\nChar: " + parser.c;
+//			er = new Error(er);
+//			parser.error = er;
+//			emit(parser, "onerror", er);
+//			return parser;
+//		}
+//		function end(parser) {
+//			if (parser.sawRoot && !parser.closedRoot) strictFail(parser, "Unclosed root tag");
+//			if (parser.state !== S.BEGIN && parser.state !== S.BEGIN_WHITESPACE && parser.state !== S.TEXT) error(parser, "Unexpected end");
+//			closeText(parser);
+//			parser.c = "";
+//			parser.closed = true;
+//			emit(parser, "onend");
+//			SAXParser.call(parser, parser.strict, parser.opt);
+//			return parser;
+//		}
+//		function strictFail(parser, message) {
+//			if (typeof parser !== "object" || !(parser instanceof SAXParser)) throw new Error("bad call to strictFail");
+//			if (parser.strict) error(parser, message);
+//		}
+//		function newTag(parser) {
+//			if (!parser.strict) parser.tagName = parser.tagName[parser.looseCase]();
+//			var parent = parser.tags[parser.tags.length - 1] || parser;
+//			var tag = parser.tag = {
+//				name: parser.tagName,
+//				attributes: {}
+//			};
+//			if (parser.opt.xmlns) tag.ns = parent.ns;
+//			parser.attribList.length = 0;
+//			emitNode(parser, "onopentagstart", tag);
+//		}
+//		function qname(name, attribute) {
+//			var qualName = name.indexOf(":") < 0 ? ["", name] : name.split(":");
+//			var prefix = qualName[0];
+//			var local = qualName[1];
+//			if (attribute && name === "xmlns") {
+//				prefix = "xmlns";
+//				local = "";
+//			}
+//			return {
+//				prefix,
+//				local
+//			};
+//		}
+//		function attrib(parser) {
+//			if (!parser.strict) parser.attribName = parser.attribName[parser.looseCase]();
+//			if (parser.attribList.indexOf(parser.attribName) !== -1 || parser.tag.attributes.hasOwnProperty(parser.attribName)) {
+//				parser.attribName = parser.attribValue = "";
+//				return;
+//			}
+//			if (parser.opt.xmlns) {
+//				var qn = qname(parser.attribName, true);
+//				var prefix = qn.prefix;
+//				var local = qn.local;
+//				if (prefix === "xmlns") {
+//					if (local === "xml" && parser.attribValue !== XML_NAMESPACE) strictFail(parser, "xml: prefix must be bound to " + XML_NAMESPACE + "\nActual: " + parser.attribValue);
+//					else if (local === "xmlns" && parser.attribValue !== XMLNS_NAMESPACE) strictFail(parser, "xmlns: prefix must be bound to " + XMLNS_NAMESPACE + "\nActual: " + parser.attribValue);
+//					else {
+//						var tag = parser.tag;
+//						var parent = parser.tags[parser.tags.length - 1] || parser;
+//						if (tag.ns === parent.ns) tag.ns = Object.create(parent.ns);
+//						tag.ns[local] = parser.attribValue;
+//					}
+//				}
+//				parser.attribList.push([parser.attribName, parser.attribValue]);
+//			} else {
+//				parser.tag.attributes[parser.attribName] = parser.attribValue;
+//				emitNode(parser, "onattribute", {
+//					name: parser.attribName,
+//					value: parser.attribValue
+//				});
+//			}
+//			parser.attribName = parser.attribValue = "";
+//		}
+//		function openTag(parser, selfClosing) {
+//			if (parser.opt.xmlns) {
+//				var tag = parser.tag;
+//				var qn = qname(parser.tagName);
+//				tag.prefix = qn.prefix;
+//				tag.local = qn.local;
+//				tag.uri = tag.ns[qn.prefix] || "";
+//				if (tag.prefix && !tag.uri) {
+//					strictFail(parser, "Unbound namespace prefix: " + JSON.stringify(parser.tagName));
+//					tag.uri = qn.prefix;
+//				}
+//				var parent = parser.tags[parser.tags.length - 1] || parser;
+//				if (tag.ns && parent.ns !== tag.ns) Object.keys(tag.ns).forEach(function(p) {
+//					emitNode(parser, "onopennamespace", {
+//						prefix: p,
+//						uri: tag.ns[p]
+//					});
+//				});
+//				for (var i = 0, l = parser.attribList.length; i < l; i++) {
+//					var nv = parser.attribList[i];
+//					var name = nv[0];
+//					var value = nv[1];
+//					var qualName = qname(name, true);
+//					var prefix = qualName.prefix;
+//					var local = qualName.local;
+//					var uri = prefix === "" ? "" : tag.ns[prefix] || "";
+//					var a = {
+//						name,
+//						value,
+//						prefix,
+//						local,
+//						uri
+//					};
+//					if (prefix && prefix !== "xmlns" && !uri) {
+//						strictFail(parser, "Unbound namespace prefix: " + JSON.stringify(prefix));
+//						a.uri = prefix;
+//					}
+//					parser.tag.attributes[name] = a;
+//					emitNode(parser, "onattribute", a);
+//				}
+//				parser.attribList.length = 0;
+//			}
+//			parser.tag.isSelfClosing = !!selfClosing;
+//			parser.sawRoot = true;
+//			parser.tags.push(parser.tag);
+//			emitNode(parser, "onopentag", parser.tag);
+//			if (!selfClosing) {
+//				if (!parser.noscript && parser.tagName.toLowerCase() === "script") parser.state = S.SCRIPT;
+//				else parser.state = S.TEXT;
+//				parser.tag = null;
+//				parser.tagName = "";
+//			}
+//			parser.attribName = parser.attribValue = "";
+//			parser.attribList.length = 0;
+//		}
+//		function closeTag(parser) {
+//			if (!parser.tagName) {
+//				strictFail(parser, "Weird empty close tag.");
+//				parser.textNode += "</>";
+//				parser.state = S.TEXT;
+//				return;
+//			}
+//			if (parser.script) {
+//				if (parser.tagName !== "script") {
+//					parser.script += "</" + parser.tagName + ">";
+//					parser.tagName = "";
+//					parser.state = S.SCRIPT;
+//					return;
+//				}
+//				emitNode(parser, "onscript", parser.script);
+//				parser.script = "";
+//			}
+//			var t = parser.tags.length;
+//			var tagName = parser.tagName;
+//			if (!parser.strict) tagName = tagName[parser.looseCase]();
+//			var closeTo = tagName;
+//			while (t--) if (parser.tags[t].name !== closeTo) strictFail(parser, "Unexpected close tag");
+//			else break;
+//			if (t < 0) {
+//				strictFail(parser, "Unmatched closing tag: " + parser.tagName);
+//				parser.textNode += "</" + parser.tagName + ">";
+//				parser.state = S.TEXT;
+//				return;
+//			}
+//			parser.tagName = tagName;
+//			var s = parser.tags.length;
+//			while (s-- > t) {
+//				var tag = parser.tag = parser.tags.pop();
+//				parser.tagName = parser.tag.name;
+//				emitNode(parser, "onclosetag", parser.tagName);
+//				var x = {};
+//				for (var i in tag.ns) x[i] = tag.ns[i];
+//				var parent = parser.tags[parser.tags.length - 1] || parser;
+//				if (parser.opt.xmlns && tag.ns !== parent.ns) Object.keys(tag.ns).forEach(function(p) {
+//					var n = tag.ns[p];
+//					emitNode(parser, "onclosenamespace", {
+//						prefix: p,
+//						uri: n
+//					});
+//				});
+//			}
+//			if (t === 0) parser.closedRoot = true;
+//			parser.tagName = parser.attribValue = parser.attribName = "";
+//			parser.attribList.length = 0;
+//			parser.state = S.TEXT;
+//		}
+//		function parseEntity(parser) {
+//			var entity = parser.entity;
+//			var entityLC = entity.toLowerCase();
+//			var num;
+//			var numStr = "";
+//			if (parser.ENTITIES[entity]) return parser.ENTITIES[entity];
+//			if (parser.ENTITIES[entityLC]) return parser.ENTITIES[entityLC];
+//			entity = entityLC;
+//			if (entity.charAt(0) === "#") {
+//				if (entity.charAt(1) === "x") {
+//					entity = entity.slice(2);
+//					num = parseInt(entity, 16);
+//					numStr = num.toString(16);
+//				} else {
+//					entity = entity.slice(1);
+//					num = parseInt(entity, 10);
+//					numStr = num.toString(10);
+//				}
+//			}
+//			entity = entity.replace(/^0+/, "");
+//			if (isNaN(num) || numStr.toLowerCase() !== entity || num < 0 || num > 1114111 || !isXmlChar(num)) {
+//				strictFail(parser, "Invalid character entity");
+//				return "&" + parser.entity + ";";
+//			}
+//			return String.fromCodePoint(num);
+//		}
+//		function isXmlChar(num) {
+//			return num === 9 || num === 10 || num === 13 || num >= 32 && num <= 55295 || num >= 57344 && num <= 65533 || num >= 65536 && num <= 1114111;
+//		}
+//		function beginWhiteSpace(parser, c) {
+//			if (c === "<") {
+//				parser.state = S.OPEN_WAKA;
+//				parser.startTagPosition = parser.position;
+//			} else if (!isWhitespace(c)) {
+//				strictFail(parser, "Non-whitespace before first tag.");
+//				parser.textNode = c;
+//				parser.state = S.TEXT;
+//			}
+//		}
+//		function charAt(chunk, i) {
+//			var result = "";
+//			if (i < chunk.length) result = chunk.charAt(i);
+//			return result;
+//		}
+//		function write(chunk) {
+//			var parser = this;
+//			if (this.error) throw this.error;
+//			if (parser.closed) return error(parser, "Cannot write after close. Assign an onready handler.");
+//			if (chunk === null) return end(parser);
+//			if (typeof chunk === "object") chunk = chunk.toString();
+//			var i = 0;
+//			var c = "";
+//			while (true) {
+//				c = charAt(chunk, i++);
+//				parser.c = c;
+//				if (!c) break;
+//				if (parser.trackPosition) {
+//					parser.position++;
+//					if (c === "\n") {
+//						parser.line++;
+//						parser.column = 0;
+//					} else parser.column++;
+//				}
+//				switch (parser.state) {
+//					case S.BEGIN:
+//						parser.state = S.BEGIN_WHITESPACE;
+//						if (c === "\uFEFF") continue;
+//						beginWhiteSpace(parser, c);
+//						continue;
+//					case S.BEGIN_WHITESPACE:
+//						beginWhiteSpace(parser, c);
+//						continue;
+//					case S.TEXT:
+//						if (parser.sawRoot && !parser.closedRoot) {
+//							var starti = i - 1;
+//							while (c && c !== "<" && c !== "&") {
+//								c = charAt(chunk, i++);
+//								if (c && parser.trackPosition) {
+//									parser.position++;
+//									if (c === "\n") {
+//										parser.line++;
+//										parser.column = 0;
+//									} else parser.column++;
+//								}
+//							}
+//							parser.textNode += chunk.substring(starti, i - 1);
+//						}
+//						if (c === "<" && !(parser.sawRoot && parser.closedRoot && !parser.strict)) {
+//							parser.state = S.OPEN_WAKA;
+//							parser.startTagPosition = parser.position;
+//						} else {
+//							if (!isWhitespace(c) && (!parser.sawRoot || parser.closedRoot)) strictFail(parser, "Text data outside of root node.");
+//							if (c === "&") parser.state = S.TEXT_ENTITY;
+//							else parser.textNode += c;
+//						}
+//						continue;
+//					case S.SCRIPT:
+//						if (c === "<") parser.state = S.SCRIPT_ENDING;
+//						else parser.script += c;
+//						continue;
+//					case S.SCRIPT_ENDING:
+//						if (c === "/") parser.state = S.CLOSE_TAG;
+//						else {
+//							parser.script += "<" + c;
+//							parser.state = S.SCRIPT;
+//						}
+//						continue;
+//					case S.OPEN_WAKA:
+//						if (c === "!") {
+//							parser.state = S.SGML_DECL;
+//							parser.sgmlDecl = "";
+//						} else if (isWhitespace(c)) {} else if (isMatch(nameStart, c)) {
+//							parser.state = S.OPEN_TAG;
+//							parser.tagName = c;
+//						} else if (c === "/") {
+//							parser.state = S.CLOSE_TAG;
+//							parser.tagName = "";
+//						} else if (c === "?") {
+//							parser.state = S.PROC_INST;
+//							parser.procInstName = parser.procInstBody = "";
+//						} else {
+//							strictFail(parser, "Unencoded <");
+//							if (parser.startTagPosition + 1 < parser.position) {
+//								var pad = parser.position - parser.startTagPosition;
+//								c = new Array(pad).join(" ") + c;
+//							}
+//							parser.textNode += "<" + c;
+//							parser.state = S.TEXT;
+//						}
+//						continue;
+//					case S.SGML_DECL:
+//						if (parser.sgmlDecl + c === "--") {
+//							parser.state = S.COMMENT;
+//							parser.comment = "";
+//							parser.sgmlDecl = "";
+//							continue;
+//						}
+//						if (parser.doctype && parser.doctype !== true && parser.sgmlDecl) {
+//							parser.state = S.DOCTYPE_DTD;
+//							parser.doctype += "<!" + parser.sgmlDecl + c;
+//							parser.sgmlDecl = "";
+//						} else if (CDATAre.test(parser.sgmlDecl + c)) {
+//							emitNode(parser, "onopencdata");
+//							parser.state = S.CDATA;
+//							parser.sgmlDecl = "";
+//							parser.cdata = "";
+//						} else if (DOCTYPEre.test(parser.sgmlDecl + c)) {
+//							parser.state = S.DOCTYPE;
+//							if (parser.doctype || parser.sawRoot) strictFail(parser, "Inappropriately located doctype declaration");
+//							parser.doctype = "";
+//							parser.sgmlDecl = "";
+//						} else if (c === ">") {
+//							emitNode(parser, "onsgmldeclaration", parser.sgmlDecl);
+//							parser.sgmlDecl = "";
+//							parser.state = S.TEXT;
+//						} else if (isQuote(c)) {
+//							parser.state = S.SGML_DECL_QUOTED;
+//							parser.sgmlDecl += c;
+//						} else parser.sgmlDecl += c;
+//						continue;
+//					case S.SGML_DECL_QUOTED:
+//						if (c === parser.q) {
+//							parser.state = S.SGML_DECL;
+//							parser.q = "";
+//						}
+//						parser.sgmlDecl += c;
+//						continue;
+//					case S.DOCTYPE:
+//						if (c === ">") {
+//							parser.state = S.TEXT;
+//							emitNode(parser, "ondoctype", parser.doctype);
+//							parser.doctype = true;
+//						} else {
+//							parser.doctype += c;
+//							if (c === "[") parser.state = S.DOCTYPE_DTD;
+//							else if (isQuote(c)) {
+//								parser.state = S.DOCTYPE_QUOTED;
+//								parser.q = c;
+//							}
+//						}
+//						continue;
+//					case S.DOCTYPE_QUOTED:
+//						parser.doctype += c;
+//						if (c === parser.q) {
+//							parser.q = "";
+//							parser.state = S.DOCTYPE;
+//						}
+//						continue;
+//					case S.DOCTYPE_DTD:
+//						if (c === "]") {
+//							parser.doctype += c;
+//							parser.state = S.DOCTYPE;
+//						} else if (c === "<") {
+//							parser.state = S.OPEN_WAKA;
+//							parser.startTagPosition = parser.position;
+//						} else if (isQuote(c)) {
+//							parser.doctype += c;
+//							parser.state = S.DOCTYPE_DTD_QUOTED;
+//							parser.q = c;
+//						} else parser.doctype += c;
+//						continue;
+//					case S.DOCTYPE_DTD_QUOTED:
+//						parser.doctype += c;
+//						if (c === parser.q) {
+//							parser.state = S.DOCTYPE_DTD;
+//							parser.q = "";
+//						}
+//						continue;
+//					case S.COMMENT:
+//						if (c === "-") parser.state = S.COMMENT_ENDING;
+//						else parser.comment += c;
+//						continue;
+//					case S.COMMENT_ENDING:
+//						if (c === "-") {
+//							parser.state = S.COMMENT_ENDED;
+//							parser.comment = textopts(parser.opt, parser.comment);
+//							if (parser.comment) emitNode(parser, "oncomment", parser.comment);
+//							parser.comment = "";
+//						} else {
+//							parser.comment += "-" + c;
+//							parser.state = S.COMMENT;
+//						}
+//						continue;
+//					case S.COMMENT_ENDED:
+//						if (c !== ">") {
+//							strictFail(parser, "Malformed comment");
+//							parser.comment += "--" + c;
+//							parser.state = S.COMMENT;
+//						} else if (parser.doctype && parser.doctype !== true) parser.state = S.DOCTYPE_DTD;
+//						else parser.state = S.TEXT;
+//						continue;
+//					case S.CDATA:
+//						var starti = i - 1;
+//						while (c && c !== "]") {
+//							c = charAt(chunk, i++);
+//							if (c && parser.trackPosition) {
+//								parser.position++;
+//								if (c === "\n") {
+//									parser.line++;
+//									parser.column = 0;
+//								} else parser.column++;
+//							}
+//						}
+//						parser.cdata += chunk.substring(starti, i - 1);
+//						if (c === "]") parser.state = S.CDATA_ENDING;
+//						continue;
+//					case S.CDATA_ENDING:
+//						if (c === "]") parser.state = S.CDATA_ENDING_2;
+//						else {
+//							parser.cdata += "]" + c;
+//							parser.state = S.CDATA;
+//						}
+//						continue;
+//					case S.CDATA_ENDING_2:
+//						if (c === ">") {
+//							if (parser.cdata) emitNode(parser, "oncdata", parser.cdata);
+//							emitNode(parser, "onclosecdata");
+//							parser.cdata = "";
+//							parser.state = S.TEXT;
+//						} else if (c === "]") parser.cdata += "]";
+//						else {
+//							parser.cdata += "]]" + c;
+//							parser.state = S.CDATA;
+//						}
+//						continue;
+//					case S.PROC_INST:
+//						if (c === "?") parser.state = S.PROC_INST_ENDING;
+//						else if (isWhitespace(c)) parser.state = S.PROC_INST_BODY;
+//						else parser.procInstName += c;
+//						continue;
+//					case S.PROC_INST_BODY:
+//						if (!parser.procInstBody && isWhitespace(c)) continue;
+//						else if (c === "?") parser.state = S.PROC_INST_ENDING;
+//						else parser.procInstBody += c;
+//						continue;
+//					case S.PROC_INST_ENDING:
+//						if (c === ">") {
+//							const procInstEndData = {
+//								name: parser.procInstName,
+//								body: parser.procInstBody
+//							};
+//							validateXmlDeclarationEncoding(parser, procInstEndData);
+//							emitNode(parser, "onprocessinginstruction", procInstEndData);
+//							parser.procInstName = parser.procInstBody = "";
+//							parser.state = S.TEXT;
+//						} else {
+//							parser.procInstBody += "?" + c;
+//							parser.state = S.PROC_INST_BODY;
+//						}
+//						continue;
+//					case S.OPEN_TAG:
+//						if (isMatch(nameBody, c)) parser.tagName += c;
+//						else {
+//							newTag(parser);
+//							if (c === ">") openTag(parser);
+//							else if (c === "/") parser.state = S.OPEN_TAG_SLASH;
+//							else {
+//								if (!isWhitespace(c)) strictFail(parser, "Invalid character in tag name");
+//								parser.state = S.ATTRIB;
+//							}
+//						}
+//						continue;
+//					case S.OPEN_TAG_SLASH:
+//						if (c === ">") {
+//							openTag(parser, true);
+//							closeTag(parser);
+//						} else {
+//							strictFail(parser, "Forward-slash in opening tag not followed by >");
+//							parser.state = S.ATTRIB;
+//						}
+//						continue;
+//					case S.ATTRIB:
+//						if (isWhitespace(c)) continue;
+//						else if (c === ">") openTag(parser);
+//						else if (c === "/") parser.state = S.OPEN_TAG_SLASH;
+//						else if (isMatch(nameStart, c)) {
+//							parser.attribName = c;
+//							parser.attribValue = "";
+//							parser.state = S.ATTRIB_NAME;
+//						} else strictFail(parser, "Invalid attribute name");
+//						continue;
+//					case S.ATTRIB_NAME:
+//						if (c === "=") parser.state = S.ATTRIB_VALUE;
+//						else if (c === ">") {
+//							strictFail(parser, "Attribute without value");
+//							parser.attribValue = parser.attribName;
+//							attrib(parser);
+//							openTag(parser);
+//						} else if (isWhitespace(c)) parser.state = S.ATTRIB_NAME_SAW_WHITE;
+//						else if (isMatch(nameBody, c)) parser.attribName += c;
+//						else strictFail(parser, "Invalid attribute name");
+//						continue;
+//					case S.ATTRIB_NAME_SAW_WHITE:
+//						if (c === "=") parser.state = S.ATTRIB_VALUE;
+//						else if (isWhitespace(c)) continue;
+//						else {
+//							strictFail(parser, "Attribute without value");
+//							parser.tag.attributes[parser.attribName] = "";
+//							parser.attribValue = "";
+//							emitNode(parser, "onattribute", {
+//								name: parser.attribName,
+//								value: ""
+//							});
+//							parser.attribName = "";
+//							if (c === ">") openTag(parser);
+//							else if (isMatch(nameStart, c)) {
+//								parser.attribName = c;
+//								parser.state = S.ATTRIB_NAME;
+//							} else {
+//								strictFail(parser, "Invalid attribute name");
+//								parser.state = S.ATTRIB;
+//							}
+//						}
+//						continue;
+//					case S.ATTRIB_VALUE:
+//						if (isWhitespace(c)) continue;
+//						else if (isQuote(c)) {
+//							parser.q = c;
+//							parser.state = S.ATTRIB_VALUE_QUOTED;
+//						} else {
+//							if (!parser.opt.unquotedAttributeValues) error(parser, "Unquoted attribute value");
+//							parser.state = S.ATTRIB_VALUE_UNQUOTED;
+//							parser.attribValue = c;
+//						}
+//						continue;
+//					case S.ATTRIB_VALUE_QUOTED:
+//						if (c !== parser.q) {
+//							if (c === "&") parser.state = S.ATTRIB_VALUE_ENTITY_Q;
+//							else parser.attribValue += c;
+//							continue;
+//						}
+//						attrib(parser);
+//						parser.q = "";
+//						parser.state = S.ATTRIB_VALUE_CLOSED;
+//						continue;
+//					case S.ATTRIB_VALUE_CLOSED:
+//						if (isWhitespace(c)) parser.state = S.ATTRIB;
+//						else if (c === ">") openTag(parser);
+//						else if (c === "/") parser.state = S.OPEN_TAG_SLASH;
+//						else if (isMatch(nameStart, c)) {
+//							strictFail(parser, "No whitespace between attributes");
+//							parser.attribName = c;
+//							parser.attribValue = "";
+//							parser.state = S.ATTRIB_NAME;
+//						} else strictFail(parser, "Invalid attribute name");
+//						continue;
+//					case S.ATTRIB_VALUE_UNQUOTED:
+//						if (!isAttribEnd(c)) {
+//							if (c === "&") parser.state = S.ATTRIB_VALUE_ENTITY_U;
+//							else parser.attribValue += c;
+//							continue;
+//						}
+//						attrib(parser);
+//						if (c === ">") openTag(parser);
+//						else parser.state = S.ATTRIB;
+//						continue;
+//					case S.CLOSE_TAG:
+//						if (!parser.tagName) {
+//							if (isWhitespace(c)) continue;
+//							else if (notMatch(nameStart, c)) {
+//								if (parser.script) {
+//									parser.script += "</" + c;
+//									parser.state = S.SCRIPT;
+//								} else strictFail(parser, "Invalid tagname in closing tag.");
+//							} else parser.tagName = c;
+//						} else if (c === ">") closeTag(parser);
+//						else if (isMatch(nameBody, c)) parser.tagName += c;
+//						else if (parser.script) {
+//							parser.script += "</" + parser.tagName + c;
+//							parser.tagName = "";
+//							parser.state = S.SCRIPT;
+//						} else {
+//							if (!isWhitespace(c)) strictFail(parser, "Invalid tagname in closing tag");
+//							parser.state = S.CLOSE_TAG_SAW_WHITE;
+//						}
+//						continue;
+//					case S.CLOSE_TAG_SAW_WHITE:
+//						if (isWhitespace(c)) continue;
+//						if (c === ">") closeTag(parser);
+//						else strictFail(parser, "Invalid characters in closing tag");
+//						continue;
+//					case S.TEXT_ENTITY:
+//					case S.ATTRIB_VALUE_ENTITY_Q:
+//					case S.ATTRIB_VALUE_ENTITY_U:
+//						var returnState;
+//						var buffer;
+//						switch (parser.state) {
+//							case S.TEXT_ENTITY:
+//								returnState = S.TEXT;
+//								buffer = "textNode";
+//								break;
+//							case S.ATTRIB_VALUE_ENTITY_Q:
+//								returnState = S.ATTRIB_VALUE_QUOTED;
+//								buffer = "attribValue";
+//								break;
+//							case S.ATTRIB_VALUE_ENTITY_U:
+//								returnState = S.ATTRIB_VALUE_UNQUOTED;
+//								buffer = "attribValue";
+//						}
+//						if (c === ";") {
+//							var parsedEntity = parseEntity(parser);
+//							if (parser.opt.unparsedEntities && !Object.values(sax.XML_ENTITIES).includes(parsedEntity)) {
+//								if ((parser.entityCount += 1) > parser.opt.maxEntityCount) error(parser, "Parsed entity count exceeds max entity count");
+//								if ((parser.entityDepth += 1) > parser.opt.maxEntityDepth) error(parser, "Parsed entity depth exceeds max entity depth");
+//								parser.entity = "";
+//								parser.state = returnState;
+//								parser.write(parsedEntity);
+//								parser.entityDepth -= 1;
+//							} else {
+//								parser[buffer] += parsedEntity;
+//								parser.entity = "";
+//								parser.state = returnState;
+//							}
+//						} else if (isMatch(parser.entity.length ? entityBody : entityStart, c)) parser.entity += c;
+//						else {
+//							strictFail(parser, "Invalid character in entity name");
+//							parser[buffer] += "&" + parser.entity + c;
+//							parser.entity = "";
+//							parser.state = returnState;
+//						}
+//						continue;
+//					default: throw new Error(parser, "Unknown state: " + parser.state);
+//				}
+//			}
+//			if (parser.position >= parser.bufferCheckPosition) checkBufferLength(parser);
+//			return parser;
+//		}
+//		/*! http://mths.be/fromcodepoint v0.1.0 by @mathias */
+//		/* istanbul ignore next */
+//		if (!String.fromCodePoint) (function() {
+//			var stringFromCharCode = String.fromCharCode;
+//			var floor = Math.floor;
+//			var fromCodePoint = function() {
+//				var MAX_SIZE = 16384;
+//				var codeUnits = [];
+//				var highSurrogate;
+//				var lowSurrogate;
+//				var index = -1;
+//				var length = arguments.length;
+//				if (!length) return "";
+//				var result = "";
+//				while (++index < length) {
+//					var codePoint = Number(arguments[index]);
+//					if (!isFinite(codePoint) || codePoint < 0 || codePoint > 1114111 || floor(codePoint) !== codePoint) throw RangeError("Invalid code point: " + codePoint);
+//					if (codePoint <= 65535) codeUnits.push(codePoint);
+//					else {
+//						codePoint -= 65536;
+//						highSurrogate = (codePoint >> 10) + 55296;
+//						lowSurrogate = codePoint % 1024 + 56320;
+//						codeUnits.push(highSurrogate, lowSurrogate);
+//					}
+//					if (index + 1 === length || codeUnits.length > MAX_SIZE) {
+//						result += stringFromCharCode.apply(null, codeUnits);
+//						codeUnits.length = 0;
+//					}
+//				}
+//				return result;
+//			};
+//			/* istanbul ignore next */
+//			if (Object.defineProperty) Object.defineProperty(String, "fromCodePoint", {
+//				value: fromCodePoint,
+//				configurable: true,
+//				writable: true
+//			});
+//			else String.fromCodePoint = fromCodePoint;
+//		})();
+//	})(typeof exports === "undefined" ? this$11.sax = {} : exports);
+//}));
+//
+//// src/kernel/xml.ts
+//var import_sax = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_sax(), 1);
+//const NO_CHARACTER = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
+//const ATTRIBUTE = /\s[^\s=<>/"']+\s*=\s*(?:"[^"]*"|'[^']*')/g;
+//const MAX_ATTRIBUTES = 256;
+//const STEP = 65536;
+//const ENCODING$1 = /\bencoding\s*=\s*["']([^"']*)["']/;
+//function parseXml(bytes, limits) {
+//	const { what, maxBytes } = limits;
+//	if (bytes.length > maxBytes) throw new require_cli.Fault("xml-too-large", `${what} is larger than ${maxBytes} bytes`);
+//	const text = decodeText(bytes, what);
+//	const builder = new TreeBuilder(limits);
+//	const options = {
+//		xmlns: true,
+//		position: true,
+//		strictEntities: true,
+//		maxEntityCount: maxBytes
+//	};
+//	const parser = import_sax.default.parser(true, options);
+//	const malformed = (reason) => new require_cli.Fault("xml-malformed", `${what} is no well-formed XML at line ${parser.line + 1}: ${reason}`);
+//	parser.onerror = (error) => {
+//		var _error$message$split$, _error$message$split$2;
+//		throw malformed(require_printable.printable((_error$message$split$ = (_error$message$split$2 = error.message.split("\n")[0]) === null || _error$message$split$2 === void 0 ? void 0 : _error$message$split$2.toLowerCase()) !== null && _error$message$split$ !== void 0 ? _error$message$split$ : "", 80).slice(1, -1));
+//	};
+//	parser.ondoctype = () => {
+//		throw malformed("a document type declaration is not accepted");
+//	};
+//	parser.onprocessinginstruction = ({ name, body }) => {
+//		var _ENCODING$exec$1$toLo, _ENCODING$exec;
+//		const encoding = (_ENCODING$exec$1$toLo = (_ENCODING$exec = ENCODING$1.exec(body)) === null || _ENCODING$exec === void 0 || (_ENCODING$exec = _ENCODING$exec[1]) === null || _ENCODING$exec === void 0 ? void 0 : _ENCODING$exec.toLowerCase()) !== null && _ENCODING$exec$1$toLo !== void 0 ? _ENCODING$exec$1$toLo : "utf-8";
+//		if (name === "xml" && encoding !== "utf-8" && encoding !== "us-ascii") throw malformed("its encoding is not UTF-8");
+//	};
+//	parser.onopentag = (tag) => {
+//		var _text$slice$match$len, _text$slice$match;
+//		if (typeof tag.uri !== "string") throw malformed("a prefix that is not declared");
+//		if (((_text$slice$match$len = (_text$slice$match = text.slice(parser.startTagPosition, parser.position).match(ATTRIBUTE)) === null || _text$slice$match === void 0 ? void 0 : _text$slice$match.length) !== null && _text$slice$match$len !== void 0 ? _text$slice$match$len : 0) !== Object.keys(tag.attributes).length) throw malformed("an attribute stands twice in one element");
+//		builder.open(tag);
+//	};
+//	parser.ontext = (part) => builder.append(part);
+//	parser.oncdata = (part) => builder.append(part);
+//	parser.onclosetag = () => builder.close();
+//	const state = parser;
+//	state.bufferCheckPosition = Number.POSITIVE_INFINITY;
+//	for (let at = 0; at < text.length; at += STEP) {
+//		parser.write(text.slice(at, at + STEP));
+//		if (state.attribList.length > MAX_ATTRIBUTES) throw new require_cli.Fault("xml-too-large", `${what} has an element with more than ${MAX_ATTRIBUTES} attributes`);
+//	}
+//	parser.close();
+//	if (builder.root === void 0) throw malformed("it holds no element");
+//	return builder.root;
+//}
+//function decodeText(bytes, what) {
+//	var _text$at;
+//	const text = require_cli.decodeUtf8(bytes, what).replace(/^\ufeff/, "");
+//	const at = text.search(NO_CHARACTER);
+//	if (at < 0) return text;
+//	throw new require_cli.Fault("xml-malformed", `${what} holds ${require_printable.printable((_text$at = text[at]) !== null && _text$at !== void 0 ? _text$at : "")}, which is no character of XML`);
+//}
+//const NONE = /* @__PURE__ */ new Map();
+//var _limits = /* @__PURE__ */ new WeakMap();
+//var _open = /* @__PURE__ */ new WeakMap();
+//var _count = /* @__PURE__ */ new WeakMap();
+//var TreeBuilder = class {
+//	constructor(limits) {
+//		require_defineProperty._defineProperty(this, "root", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _limits, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _open, []);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _count, 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_limits, this, limits);
+//	}
+//	open(tag) {
+//		var _this$root;
+//		const { maxDepth, maxElements, what } = require_classPrivateFieldGet2._classPrivateFieldGet2(_limits, this);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).length >= maxDepth) throw new require_cli.Fault("xml-too-large", `${what} is nested deeper than ${maxDepth}`);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_count, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_count, this) + 1);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_count, this) > maxElements) throw new require_cli.Fault("xml-too-large", `${what} has more than ${maxElements} elements`);
+//		const plain = Object.values(tag.attributes).filter(({ prefix }) => prefix === "");
+//		const attributes = plain.length === 0 ? NONE : new Map(plain.map(({ local, value }) => [local, value]));
+//		const element = {
+//			name: tag.local,
+//			namespace: tag.uri,
+//			attributes,
+//			children: [],
+//			text: ""
+//		};
+//		const parent = require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).at(-1);
+//		if (parent === void 0 && this.root !== void 0) throw new require_cli.Fault("xml-malformed", `${what} has more than one root element`);
+//		parent === null || parent === void 0 || parent.children.push(element);
+//		(_this$root = this.root) !== null && _this$root !== void 0 || (this.root = element);
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).push(element);
+//	}
+//	append(part) {
+//		const element = require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).at(-1);
+//		if (element !== void 0) element.text += part;
+//	}
+//	close() {
+//		const element = require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).pop();
+//		if (element.children.length > 0) element.text = "";
+//	}
+//};
+//
+//// src/domain/sbom/read/cyclonedx-xml.ts
+//const NAMESPACE = /^http:\/\/cyclonedx\.org\/schema\/bom\/(1\.[2-7])$/;
+//const SIGNATURE_NAMESPACE = "http://www.w3.org/2000/09/xmldsig#";
+//const MAX_DEPTH$1 = 256;
+//const MAX_ELEMENTS = 2e6;
+//function parseCycloneDxXml(bytes) {
+//	var _NAMESPACE$exec;
+//	const bom = parseXml(bytes, {
+//		maxBytes: require_source_limits.MAX_SOURCE_BYTES,
+//		maxDepth: MAX_DEPTH$1,
+//		maxElements: MAX_ELEMENTS,
+//		what: "the SBOM"
+//	});
+//	const version = (_NAMESPACE$exec = NAMESPACE.exec(bom.namespace)) === null || _NAMESPACE$exec === void 0 ? void 0 : _NAMESPACE$exec[1];
+//	if (bom.name !== "bom" || version === void 0) throw new require_cli.Fault("sbom-malformed", `the XML document is ${require_printable.printable(bom.name)}, not CycloneDX 1.2 to 1.7`);
+//	const metadata = first(bom, "metadata");
+//	const signed = bom.children.some((child) => child.namespace === SIGNATURE_NAMESPACE && child.name === "Signature");
+//	return object({
+//		bomFormat: "CycloneDX",
+//		specVersion: version,
+//		serialNumber: bom.attributes.get("serialNumber"),
+//		metadata: metadata === void 0 ? void 0 : metadataOf(metadata),
+//		components: items(bom, "components", "component").map(componentOf$3),
+//		dependencies: items(bom, "dependencies", "dependency").map((entry) => object({
+//			ref: entry.attributes.get("ref"),
+//			dependsOn: refs(all(entry, "dependency"))
+//		})),
+//		compositions: items(bom, "compositions", "composition").map((entry) => object({
+//			aggregate: text$2(entry, "aggregate"),
+//			assemblies: refs(items(entry, "assemblies", "assembly")),
+//			dependencies: refs(items(entry, "dependencies", "dependency"))
+//		})),
+//		signature: signed ? {} : void 0
+//	});
+//}
+//function metadataOf(metadata) {
+//	const tools = first(metadata, "tools");
+//	const plainTools = tools === void 0 ? [] : all(tools, "tool").map(named);
+//	const component = first(metadata, "component");
+//	return object({
+//		timestamp: text$2(metadata, "timestamp"),
+//		lifecycles: items(metadata, "lifecycles", "lifecycle").map((entry) => object({
+//			phase: text$2(entry, "phase"),
+//			name: text$2(entry, "name")
+//		})),
+//		tools: tools !== void 0 && plainTools.length === 0 ? {
+//			components: items(tools, "components", "component").map(named),
+//			services: items(tools, "services", "service").map(named)
+//		} : plainTools,
+//		authors: items(metadata, "authors", "author").map(partyOf$1),
+//		component: component === void 0 ? void 0 : componentOf$3(component),
+//		manufacture: party(metadata, "manufacture"),
+//		manufacturer: party(metadata, "manufacturer"),
+//		supplier: party(metadata, "supplier"),
+//		licenses: licensesOf$3(metadata)
+//	});
+//}
+//function componentOf$3(entry) {
+//	const nested = items(entry, "components", "component").map(componentOf$3);
+//	const evidence = first(entry, "evidence");
+//	return object({
+//		type: entry.attributes.get("type"),
+//		"bom-ref": entry.attributes.get("bom-ref"),
+//		supplier: party(entry, "supplier"),
+//		manufacturer: party(entry, "manufacturer"),
+//		author: text$2(entry, "author"),
+//		authors: present(items(entry, "authors", "author").map(partyOf$1)),
+//		...texts(entry, [
+//			"publisher",
+//			"group",
+//			"name",
+//			"version",
+//			"scope",
+//			"purl",
+//			"cpe",
+//			"swhid",
+//			"omniborId"
+//		]),
+//		swid: first(entry, "swid") === void 0 ? void 0 : {},
+//		hashes: hashesOf$3(entry),
+//		licenses: licensesOf$3(entry),
+//		externalReferences: items(entry, "externalReferences", "reference").map((reference) => object({
+//			type: reference.attributes.get("type"),
+//			url: text$2(reference, "url"),
+//			hashes: hashesOf$3(reference)
+//		})),
+//		properties: items(entry, "properties", "property").map((property) => object({
+//			name: property.attributes.get("name"),
+//			value: property.text
+//		})),
+//		evidence: evidence === void 0 ? void 0 : { occurrences: items(evidence, "occurrences", "occurrence").map((one) => object({ location: text$2(one, "location") })) },
+//		components: present(nested)
+//	});
+//}
+//function licensesOf$3(entry) {
+//	var _first$children, _first;
+//	return ((_first$children = (_first = first(entry, "licenses")) === null || _first === void 0 ? void 0 : _first.children) !== null && _first$children !== void 0 ? _first$children : []).flatMap((child) => {
+//		if (child.name === "expression") return [{ expression: child.text.trim() }];
+//		return child.name === "license" ? [{ license: object(texts(child, ["id", "name"])) }] : [];
+//	});
+//}
+//function hashesOf$3(entry) {
+//	return items(entry, "hashes", "hash").map((hash) => object({
+//		alg: hash.attributes.get("alg"),
+//		content: hash.text.trim()
+//	}));
+//}
+//function partyOf$1(entry) {
+//	return object({
+//		...texts(entry, ["name", "email"]),
+//		url: all(entry, "url").map((one) => one.text.trim()),
+//		contact: all(entry, "contact").map((one) => object(texts(one, ["name", "email"])))
+//	});
+//}
+//function party(parent, name) {
+//	const entry = first(parent, name);
+//	return entry === void 0 ? void 0 : partyOf$1(entry);
+//}
+//function named(entry) {
+//	return object(texts(entry, ["name", "version"]));
+//}
+//function refs(entries) {
+//	return entries.flatMap((entry) => {
+//		var _entry$attributes$get;
+//		return (_entry$attributes$get = entry.attributes.get("ref")) !== null && _entry$attributes$get !== void 0 ? _entry$attributes$get : [];
+//	});
+//}
+//function items(parent, list, item) {
+//	return all(parent, list).flatMap((found) => all(found, item));
+//}
+//function all({ children, namespace }, name) {
+//	return children.filter((child) => child.name === name && child.namespace === namespace);
+//}
+//function first({ children, namespace }, name) {
+//	return children.find((child) => child.name === name && child.namespace === namespace);
+//}
+//function text$2(parent, name) {
+//	var _first2;
+//	return (_first2 = first(parent, name)) === null || _first2 === void 0 ? void 0 : _first2.text.trim();
+//}
+//function texts(parent, names) {
+//	return Object.fromEntries(names.map((name) => [name, text$2(parent, name)]));
+//}
+//function present(list) {
+//	return list.length === 0 ? void 0 : list;
+//}
+//function object(entries) {
+//	return Object.fromEntries(Object.entries(entries).filter((entry) => entry[1] !== void 0));
+//}
+//
+//// src/domain/sbom/read/lenient-json.ts
+//function objects$1(value) {
+//	return Array.isArray(value) ? value.filter((item) => require_json_object.isJsonObject(item)) : [];
+//}
+//function objectsIn(entry, key) {
+//	return objects$1(entry[key]);
+//}
+//function objectIn(entry, key) {
+//	const value = entry[key];
+//	return require_json_object.isJsonObject(value) ? value : {};
+//}
+//function textsIn(entry, key) {
+//	const value = entry[key];
+//	return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+//}
+//function text$1(value) {
+//	return typeof value === "string" ? value : void 0;
+//}
+//
+//// src/domain/sbom/model/purl.ts
+//const LOWER_CASE = /* @__PURE__ */ new Set([
+//	"github",
+//	"bitbucket",
+//	"gitlab",
+//	"composer",
+//	"hex",
+//	"deb",
+//	"apk",
+//	"alpm",
+//	"oci",
+//	"pub"
+//]);
+//const NEEDS_NAMESPACE = /* @__PURE__ */ new Set([
+//	"swift",
+//	"github",
+//	"composer",
+//	"maven"
+//]);
+//const NEEDS_NO_NAMESPACE = /* @__PURE__ */ new Set([
+//	"oci",
+//	"gem",
+//	"pypi",
+//	"nuget",
+//	"cargo",
+//	"pub"
+//]);
+//const MAX_CHARACTERS = 4096;
+//function formatPurl(purl) {
+//	const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);
+//	const path = [...segments(namespace), name].map(encode$1).join("/");
+//	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(require_bytewise.compareUtf8).map((key) => {
+//		var _qualifiers$key;
+//		return `${key}=${encode$1((_qualifiers$key = qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== null && _qualifiers$key !== void 0 ? _qualifiers$key : "")}`;
+//	}).join("&");
+//	const inner = segments(subpath).map(encode$1).join("/");
+//	return `pkg:${type}/${path}${version ? `@${encode$1(version)}` : ""}${query && `?${query}`}${inner && `#${inner}`}`;
+//}
+//function canonicalPurl(text) {
+//	return formatPurl(parse$2(text, true));
+//}
+//function parse$2(text, anyCaseKeys) {
+//	var _names$at;
+//	if (text.length > MAX_CHARACTERS || !text.isWellFormed()) throw malformed$4(text);
+//	const [beforeSubpath, subpath] = splitLast(text, "#");
+//	const [beforeQuery, query] = splitLast(beforeSubpath, "?");
+//	const scheme = /^pkg:\/*([A-Za-z][A-Za-z0-9.-]*)\/(.+)$/.exec(beforeQuery);
+//	if (scheme === null) throw malformed$4(text);
+//	const [, type = "", rest = ""] = scheme;
+//	const [path, version] = splitVersion(rest);
+//	if (path.endsWith("/")) throw malformed$4(text);
+//	const names = path.split("/").filter((segment) => segment !== "");
+//	return normalise({
+//		type,
+//		namespace: names.slice(0, -1).map(decode).join("/") || void 0,
+//		name: decode((_names$at = names.at(-1)) !== null && _names$at !== void 0 ? _names$at : ""),
+//		version: version === void 0 ? void 0 : decode(version),
+//		qualifiers: parseQualifiers(query, anyCaseKeys || type.toLowerCase() === "maven"),
+//		subpath: subpath === void 0 ? void 0 : segments(subpath).map(decode).join("/") || void 0
+//	});
+//}
+//function splitVersion(rest) {
+//	const at = rest.lastIndexOf("@");
+//	if (at <= rest.lastIndexOf("/")) return [rest, void 0];
+//	return [rest.slice(0, at), rest.slice(at + 1) || void 0];
+//}
+//function parseQualifiers(query, anyCaseKeys) {
+//	if (query === void 0 || query === "") return void 0;
+//	const found = /* @__PURE__ */ new Map();
+//	for (const pair of query.split("&")) {
+//		const [rawKey = "", ...value] = pair.split("=");
+//		const key = anyCaseKeys ? rawKey.toLowerCase() : rawKey;
+//		if (found.has(key)) throw malformed$4(query);
+//		if (value.join("=") !== "") found.set(key, decode(value.join("=")));
+//	}
+//	return found.size === 0 ? void 0 : Object.fromEntries(found);
+//}
+//function normalise(purl) {
+//	var _purl$type, _purl$qualifiers;
+//	const type = ((_purl$type = purl.type) !== null && _purl$type !== void 0 ? _purl$type : "").toLowerCase();
+//	if (!/^[a-z][a-z0-9.-]*$/.test(type) || !purl.name) throw malformed$4(`${purl.type}/${purl.name}`);
+//	const namespace = segments(purl.namespace).join("/") || void 0;
+//	if (NEEDS_NAMESPACE.has(type) && namespace === void 0) throw malformed$4(`${type}/${purl.name}`);
+//	if (NEEDS_NO_NAMESPACE.has(type) && namespace !== void 0) throw malformed$4(`${type}/${namespace}/${purl.name}`);
+//	for (const key of Object.keys((_purl$qualifiers = purl.qualifiers) !== null && _purl$qualifiers !== void 0 ? _purl$qualifiers : {})) if (!/^[a-z][a-z0-9.\-_]*$/.test(key)) throw malformed$4(key);
+//	const fold = (text) => LOWER_CASE.has(type) ? text.toLowerCase() : text;
+//	return {
+//		type,
+//		namespace: namespace === void 0 ? void 0 : fold(namespace),
+//		name: type === "pypi" ? purl.name.toLowerCase().replaceAll("_", "-") : fold(purl.name),
+//		version: purl.version ? purl.version : void 0,
+//		qualifiers: purl.qualifiers,
+//		subpath: segments(purl.subpath).join("/") || void 0
+//	};
+//}
+//function segments(path) {
+//	return (path !== null && path !== void 0 ? path : "").split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
+//}
+//function encode$1(text) {
+//	return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]|%3A/g, (character) => character === "%3A" ? ":" : `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+//}
+//function decode(text) {
+//	try {
+//		return decodeURIComponent(text);
+//	} catch {
+//		throw malformed$4(text);
+//	}
+//}
+//function splitLast(text, separator) {
+//	const at = text.lastIndexOf(separator);
+//	return at === -1 ? [text, void 0] : [text.slice(0, at), text.slice(at + 1)];
+//}
+//function malformed$4(text) {
+//	return new require_cli.Fault("purl-malformed", `${require_printable.printable(text, 120)} is not a package URL`);
+//}
+//
+//// src/domain/sbom/read/sbom-problems.ts
+//const MAX_SHOWN = 100;
+//function sbomProblems(components, edges) {
+//	const refs = new Set(components.map(({ ref }) => ref));
+//	const problems = [
+//		...edges.flatMap(({ from, to }) => [from, to]).filter((ref) => !refs.has(ref)).map((ref) => `${require_printable.printable(ref)} is depended on and not described`),
+//		...components.flatMap(({ ref, purl }) => purl === void 0 || isPurl(purl) ? [] : [`${require_printable.printable(ref)} has a malformed package URL`]),
+//		...components.flatMap(({ ref, hashes }) => hashes.filter(({ hex }) => !/^(?:[0-9a-f]{2})+$/.test(hex)).map(() => `${require_printable.printable(ref)} has a malformed hash`))
+//	];
+//	return [...new Set(problems)].slice(0, MAX_SHOWN);
+//}
+//function isPurl(text) {
+//	try {
+//		canonicalPurl(text);
+//		return true;
+//	} catch {
+//		return false;
+//	}
+//}
+//
+//// src/domain/sbom/read/read-cyclonedx.ts
+//const KINDS = /* @__PURE__ */ new Set([
+//	"library",
+//	"application",
+//	"file",
+//	"container",
+//	"operating-system"
+//]);
+//const ALGORITHMS$3 = /* @__PURE__ */ new Set([
+//	"MD5",
+//	"SHA-1",
+//	"SHA-256",
+//	"SHA-384",
+//	"SHA-512"
+//]);
+//const MAX_NESTING = 64;
+//function readCycloneDx(document) {
+//	var _text2;
+//	const metadata = objectIn(document, "metadata");
+//	const described = objectIn(metadata, "component");
+//	const problems = [];
+//	const [root, ...rest] = unique([described, ...flatten(document["components"], 0)].map((entry, index) => ({
+//		entry,
+//		component: componentOf$2(entry, index)
+//	})), problems);
+//	if (root === void 0) throw new require_cli.Fault("sbom-malformed", "the document lists nothing");
+//	const edges = objectsIn(document, "dependencies").flatMap((entry) => textsIn(entry, "dependsOn").map((to) => {
+//		var _text;
+//		return {
+//			from: (_text = text$1(entry["ref"])) !== null && _text !== void 0 ? _text : "",
+//			to,
+//			scope: "runtime"
+//		};
+//	}));
+//	const all = [root, ...rest];
+//	const components = all.map(({ component }) => component);
+//	const known = new Set(components.map(({ ref }) => ref));
+//	const refsOf = (test) => new Set(all.filter(({ entry }) => test(entry)).map(({ component }) => component.ref));
+//	return {
+//		format: "cyclonedx",
+//		specVersion: (_text2 = text$1(document["specVersion"])) !== null && _text2 !== void 0 ? _text2 : "",
+//		inventory: {
+//			root: root.component,
+//			components: rest.map(({ component }) => component).sort((a, b) => require_bytewise.compareUtf8(a.ref, b.ref)),
+//			edges: edges.filter(({ from, to }) => from !== to && known.has(from) && known.has(to)),
+//			completeness: completenessOf$2(document, known),
+//			recognised: [],
+//			remarks: []
+//		},
+//		about: {
+//			timestamp: text$1(metadata["timestamp"]),
+//			authors: [
+//				...objectsIn(metadata, "authors"),
+//				objectIn(metadata, "manufacturer"),
+//				objectIn(metadata, "manufacture")
+//			].flatMap(contactOf),
+//			tools: toolsOf(metadata["tools"]),
+//			supplier: text$1(objectIn(metadata, "supplier")["name"]),
+//			identifier: text$1(document["serialNumber"]),
+//			lifecycles: objectsIn(metadata, "lifecycles").flatMap((entry) => {
+//				var _ref, _text3;
+//				return (_ref = (_text3 = text$1(entry["phase"])) !== null && _text3 !== void 0 ? _text3 : text$1(entry["name"])) !== null && _ref !== void 0 ? _ref : [];
+//			}),
+//			dataLicense: licensesOf$2(metadata)[0],
+//			declaresCompleteness: objectsIn(document, "compositions").length > 0,
+//			signed: document["signature"] !== void 0,
+//			supplied: refsOf((entry) => [
+//				"supplier",
+//				"manufacturer",
+//				"author",
+//				"authors",
+//				"publisher"
+//			].some((key) => entry[key] !== void 0)),
+//			sourced: refsOf((entry) => objectsIn(entry, "externalReferences").some((reference) => {
+//				var _text4;
+//				return ["vcs", "source-distribution"].includes((_text4 = text$1(reference["type"])) !== null && _text4 !== void 0 ? _text4 : "");
+//			})),
+//			purposed: refsOf((entry) => text$1(entry["type"]) !== void 0),
+//			otherIds: refsOf((entry) => [
+//				"cpe",
+//				"swid",
+//				"swhid",
+//				"omniborId"
+//			].some((key) => entry[key] !== void 0))
+//		},
+//		problems: [...problems, ...sbomProblems(components, edges)]
+//	};
+//}
+//function unique(listed, problems) {
+//	const seen = /* @__PURE__ */ new Set();
+//	return listed.filter(({ component: { ref } }) => {
+//		if (seen.has(ref)) problems.push(`the ref ${require_printable.printable(ref)} stands for two components`);
+//		return !seen.has(ref) && seen.add(ref);
+//	});
+//}
+//function flatten(value, depth) {
+//	if (depth > MAX_NESTING) throw new require_cli.Fault("sbom-malformed", "components are nested too deeply");
+//	return objects$1(value).flatMap((entry) => [entry, ...flatten(entry["components"], depth + 1)]);
+//}
+//function componentOf$2(entry, index) {
+//	var _text5, _text6, _ref2, _text9;
+//	const kind = (_text5 = text$1(entry["type"])) !== null && _text5 !== void 0 ? _text5 : "library";
+//	const purl = text$1(entry["purl"]);
+//	const name = (_text6 = text$1(entry["name"])) !== null && _text6 !== void 0 ? _text6 : "";
+//	const properties = objectsIn(entry, "properties").map((item) => {
+//		var _text7, _text8;
+//		return {
+//			name: (_text7 = text$1(item["name"])) !== null && _text7 !== void 0 ? _text7 : "",
+//			value: (_text8 = text$1(item["value"])) !== null && _text8 !== void 0 ? _text8 : ""
+//		};
+//	});
+//	return {
+//		ref: (_ref2 = (_text9 = text$1(entry["bom-ref"])) !== null && _text9 !== void 0 ? _text9 : purl) !== null && _ref2 !== void 0 ? _ref2 : `unnamed:${index}#${name}`,
+//		kind: KINDS.has(kind) ? kind : "library",
+//		group: text$1(entry["group"]),
+//		name,
+//		version: text$1(entry["version"]) || void 0,
+//		purl,
+//		hashes: hashesOf$2(entry),
+//		licenses: licensesOf$2(entry),
+//		scope: scopeOf$5(entry, properties),
+//		firstParty: properties.some((item) => item.name === "release-capsule:first-party" && item.value === "true"),
+//		foundIn: objectsIn(objectIn(entry, "evidence"), "occurrences").flatMap((item) => {
+//			var _text10;
+//			return (_text10 = text$1(item["location"])) !== null && _text10 !== void 0 ? _text10 : [];
+//		}),
+//		origin: objectsIn(entry, "externalReferences").filter((item) => {
+//			var _text11;
+//			return ["distribution", "vcs"].includes((_text11 = text$1(item["type"])) !== null && _text11 !== void 0 ? _text11 : "");
+//		}).map((item) => text$1(item["url"]))[0],
+//		commit: objectsIn(entry, "externalReferences").filter((item) => item["type"] === "vcs").flatMap((item) => objectsIn(item, "hashes")).map((item) => text$1(item["content"]))[0],
+//		properties
+//	};
+//}
+//function hashesOf$2(entry) {
+//	const references = objectsIn(entry, "externalReferences").filter((item) => {
+//		var _text12;
+//		return /^(?:source-)?distribution/.test((_text12 = text$1(item["type"])) !== null && _text12 !== void 0 ? _text12 : "");
+//	});
+//	return [...objectsIn(entry, "hashes").flatMap((item) => hashOf$3(item)), ...references.flatMap((item) => objectsIn(item, "hashes").flatMap((hash) => hashOf$3(hash, text$1(item["url"]))))];
+//}
+//function hashOf$3(item, file) {
+//	var _text13, _text14;
+//	const algorithm = (_text13 = text$1(item["alg"])) !== null && _text13 !== void 0 ? _text13 : "";
+//	if (!ALGORITHMS$3.has(algorithm)) return [];
+//	const hash = {
+//		algorithm,
+//		hex: ((_text14 = text$1(item["content"])) !== null && _text14 !== void 0 ? _text14 : "").toLowerCase()
+//	};
+//	return [file === void 0 ? hash : {
+//		...hash,
+//		file
+//	}];
+//}
+//function licensesOf$2(entry) {
+//	return objectsIn(entry, "licenses").flatMap((item) => {
+//		var _ref3, _ref4, _text15;
+//		const license = objectIn(item, "license");
+//		return (_ref3 = (_ref4 = (_text15 = text$1(item["expression"])) !== null && _text15 !== void 0 ? _text15 : text$1(license["id"])) !== null && _ref4 !== void 0 ? _ref4 : text$1(license["name"])) !== null && _ref3 !== void 0 ? _ref3 : [];
+//	});
+//}
+//function scopeOf$5(entry, properties) {
+//	var _properties$find;
+//	const own = (_properties$find = properties.find(({ name }) => name === "release-capsule:scope")) === null || _properties$find === void 0 ? void 0 : _properties$find.value;
+//	if (own === "peer" || own === "dev") return own;
+//	const scope = text$1(entry["scope"]);
+//	return scope === "excluded" ? "dev" : scope === "optional" ? "optional" : "runtime";
+//}
+//function completenessOf$2(document, known) {
+//	return objectsIn(document, "compositions").flatMap((entry) => {
+//		var _text16;
+//		const refs = [...textsIn(entry, "dependencies"), ...textsIn(entry, "assemblies")].filter((ref) => known.has(ref));
+//		const aggregate = (_text16 = text$1(entry["aggregate"])) !== null && _text16 !== void 0 ? _text16 : "";
+//		const level = aggregate === "complete" ? "complete" : aggregate.startsWith("incomplete") ? "incomplete" : "unknown";
+//		return refs.length === 0 ? [] : [{
+//			level,
+//			refs: [...new Set(refs)],
+//			reason: "declared by the document"
+//		}];
+//	});
+//}
+//function contactOf(entry) {
+//	const mail = [...objectsIn(entry, "contact"), entry].map((item) => text$1(item["email"])).find((item) => item !== void 0);
+//	const name = [text$1(entry["name"]), mail !== null && mail !== void 0 ? mail : textsIn(entry, "url")[0]].filter((item) => item !== void 0);
+//	return name.length === 0 ? [] : [name.join(" ")];
+//}
+//function toolsOf(value) {
+//	return (require_json_object.isJsonObject(value) ? [...objectsIn(value, "components"), ...objectsIn(value, "services")] : objects$1(value)).map((entry) => {
+//		var _text17;
+//		return {
+//			name: (_text17 = text$1(entry["name"])) !== null && _text17 !== void 0 ? _text17 : "",
+//			version: text$1(entry["version"])
+//		};
+//	});
+//}
+//
+//// src/domain/sbom/model/tool-of.ts
+//const MAX_NAME$1 = 256;
+//function toolOf(said) {
+//	var _exec;
+//	if (said.length > MAX_NAME$1) return {
+//		name: said,
+//		version: void 0
+//	};
+//	const [, name = said, version] = (_exec = /^(.+?)(?:[- ]v?(\d\S*))?$/.exec(said)) !== null && _exec !== void 0 ? _exec : [];
+//	return {
+//		name,
+//		version
+//	};
+//}
+//
+//// src/domain/sbom/read/sbom-of-others.ts
+//function listedInventory(listed) {
+//	const { root, components, edges, completeness } = listed;
+//	const known = new Set(components.map(({ ref }) => ref));
+//	return {
+//		root,
+//		components: components.filter((component) => component !== root).sort((a, b) => require_bytewise.compareUtf8(a.ref, b.ref)),
+//		edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)),
+//		completeness,
+//		recognised: [],
+//		remarks: []
+//	};
+//}
+//
+//// src/domain/sbom/read/read-spdx.ts
+//const ALGORITHMS$2 = /* @__PURE__ */ new Map([
+//	["MD5", "MD5"],
+//	["SHA1", "SHA-1"],
+//	["SHA256", "SHA-256"],
+//	["SHA384", "SHA-384"],
+//	["SHA512", "SHA-512"]
+//]);
+//const PURPOSES$1 = /* @__PURE__ */ new Map([
+//	["APPLICATION", "application"],
+//	["CONTAINER", "container"],
+//	["OPERATING-SYSTEM", "operating-system"],
+//	["FILE", "file"],
+//	["ARCHIVE", "file"]
+//]);
+//const FORWARD = /* @__PURE__ */ new Set([
+//	"DEPENDS_ON",
+//	"CONTAINS",
+//	"HAS_PREREQUISITE",
+//	"DYNAMIC_LINK",
+//	"STATIC_LINK"
+//]);
+//const BACKWARD = /* @__PURE__ */ new Set([
+//	"DEPENDENCY_OF",
+//	"CONTAINED_BY",
+//	"PREREQUISITE_FOR",
+//	"RUNTIME_DEPENDENCY_OF",
+//	"DEV_DEPENDENCY_OF",
+//	"OPTIONAL_DEPENDENCY_OF",
+//	"BUILD_DEPENDENCY_OF",
+//	"TEST_DEPENDENCY_OF",
+//	"PROVIDED_DEPENDENCY_OF"
+//]);
+//function readSpdx(document) {
+//	var _components$find, _text3;
+//	const packages = objectsIn(document, "packages");
+//	const names = licenseNames(document);
+//	const relations = objectsIn(document, "relationships");
+//	const described = /* @__PURE__ */ new Set([...textsIn(document, "documentDescribes"), ...relations.filter((entry) => entry["relationshipType"] === "DESCRIBES").map((entry) => {
+//		var _text;
+//		return (_text = text$1(entry["relatedSpdxElement"])) !== null && _text !== void 0 ? _text : "";
+//	})]);
+//	const components = packages.map((entry) => componentOf$1(entry, names));
+//	const root = (_components$find = components.find(({ ref }) => described.has(ref))) !== null && _components$find !== void 0 ? _components$find : components[0];
+//	if (root === void 0) throw new require_cli.Fault("sbom-malformed", "the document lists no package");
+//	const known = new Set(components.map(({ ref }) => ref));
+//	const edges = relations.flatMap(edgeOf).filter(({ from, to }) => from !== to);
+//	const creation = require_json_object.isJsonObject(document["creationInfo"]) ? document["creationInfo"] : {};
+//	const creators = textsIn(creation, "creators");
+//	const refsOf = (test) => new Set(packages.filter(test).map((entry) => {
+//		var _text2;
+//		return (_text2 = text$1(entry["SPDXID"])) !== null && _text2 !== void 0 ? _text2 : "";
+//	}));
+//	const said = (value) => typeof value === "string" && !/^(?:NOASSERTION|NONE|)$/.test(value);
+//	const completeness = completenessOf$1(relations, known);
+//	return {
+//		format: "spdx",
+//		specVersion: (_text3 = text$1(document["spdxVersion"])) !== null && _text3 !== void 0 ? _text3 : "",
+//		inventory: listedInventory({
+//			root,
+//			components,
+//			edges,
+//			completeness
+//		}),
+//		about: {
+//			timestamp: text$1(creation["created"]),
+//			authors: creators.filter((item) => !item.startsWith("Tool:")).map((item) => item.replace(/^[^:]*:\s*/, "")),
+//			tools: creators.filter((item) => item.startsWith("Tool:")).map((item) => toolOf(item.replace(/^Tool:\s*(?=.)/, ""))),
+//			supplier: packages.find((entry) => text$1(entry["SPDXID"]) === root.ref && said(entry["supplier"])) && "named",
+//			identifier: text$1(document["documentNamespace"]),
+//			lifecycles: [],
+//			dataLicense: text$1(document["dataLicense"]),
+//			declaresCompleteness: completeness.length > 0,
+//			signed: false,
+//			supplied: refsOf((entry) => said(entry["supplier"]) || said(entry["originator"])),
+//			sourced: refsOf((entry) => said(entry["downloadLocation"]) || said(entry["sourceInfo"])),
+//			purposed: refsOf((entry) => said(entry["primaryPackagePurpose"])),
+//			otherIds: refsOf((entry) => objectsIn(entry, "externalRefs").some((item) => {
+//				var _text4;
+//				return text$1(item["referenceCategory"]) === "SECURITY" || ((_text4 = text$1(item["referenceType"])) === null || _text4 === void 0 ? void 0 : _text4.startsWith("cpe")) === true;
+//			}))
+//		},
+//		problems: sbomProblems(components, edges.filter(({ from, to }) => ![from, to].some((ref) => /^(?:NONE|NOASSERTION)$|^DocumentRef-|^SPDXRef-(?:DOCUMENT$|File)/.test(ref))))
+//	};
+//}
+//function componentOf$1(entry, names) {
+//	var _objectsIn$find, _text5, _PURPOSES$get, _text6, _text7, _names$get;
+//	const purl = (_objectsIn$find = objectsIn(entry, "externalRefs").find((item) => item["referenceType"] === "purl")) === null || _objectsIn$find === void 0 ? void 0 : _objectsIn$find["referenceLocator"];
+//	const declared = [text$1(entry["licenseDeclared"]), text$1(entry["licenseConcluded"])].find((item) => item !== void 0 && !/^(?:NOASSERTION|NONE)$/.test(item));
+//	const location = text$1(entry["downloadLocation"]);
+//	return {
+//		ref: (_text5 = text$1(entry["SPDXID"])) !== null && _text5 !== void 0 ? _text5 : "",
+//		kind: (_PURPOSES$get = PURPOSES$1.get((_text6 = text$1(entry["primaryPackagePurpose"])) !== null && _text6 !== void 0 ? _text6 : "")) !== null && _PURPOSES$get !== void 0 ? _PURPOSES$get : "library",
+//		group: void 0,
+//		name: (_text7 = text$1(entry["name"])) !== null && _text7 !== void 0 ? _text7 : "",
+//		version: text$1(entry["versionInfo"]),
+//		purl: text$1(purl),
+//		hashes: objectsIn(entry, "checksums").flatMap(hashOf$2),
+//		licenses: declared === void 0 ? [] : [(_names$get = names.get(declared)) !== null && _names$get !== void 0 ? _names$get : declared],
+//		scope: "runtime",
+//		firstParty: false,
+//		foundIn: [],
+//		origin: location === void 0 || /^(?:NOASSERTION|NONE)$/.test(location) ? void 0 : location,
+//		commit: void 0,
+//		properties: []
+//	};
+//}
+//function hashOf$2(item) {
+//	var _text8, _text9;
+//	const algorithm = ALGORITHMS$2.get((_text8 = text$1(item["algorithm"])) !== null && _text8 !== void 0 ? _text8 : "");
+//	return algorithm === void 0 ? [] : [{
+//		algorithm,
+//		hex: ((_text9 = text$1(item["checksumValue"])) !== null && _text9 !== void 0 ? _text9 : "").toLowerCase()
+//	}];
+//}
+//function edgeOf(entry) {
+//	var _text10, _text11, _text12, _exec, _text13;
+//	const type = (_text10 = text$1(entry["relationshipType"])) !== null && _text10 !== void 0 ? _text10 : "";
+//	const [from, to] = [(_text11 = text$1(entry["spdxElementId"])) !== null && _text11 !== void 0 ? _text11 : "", (_text12 = text$1(entry["relatedSpdxElement"])) !== null && _text12 !== void 0 ? _text12 : ""];
+//	const comment = (_exec = /^scope: (peer|optional|dev)$/.exec((_text13 = text$1(entry["comment"])) !== null && _text13 !== void 0 ? _text13 : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+//	const scope = comment !== null && comment !== void 0 ? comment : /^(?:DEV|TEST|BUILD)_/.test(type) ? "dev" : type.startsWith("OPTIONAL_") ? "optional" : "runtime";
+//	if (FORWARD.has(type)) return [{
+//		from,
+//		to,
+//		scope
+//	}];
+//	return BACKWARD.has(type) ? [{
+//		from: to,
+//		to: from,
+//		scope
+//	}] : [];
+//}
+//function completenessOf$1(relations, known) {
+//	const levels = /* @__PURE__ */ new Map();
+//	for (const entry of relations) {
+//		var _text14, _text15;
+//		const from = (_text14 = text$1(entry["spdxElementId"])) !== null && _text14 !== void 0 ? _text14 : "";
+//		const to = text$1(entry["relatedSpdxElement"]);
+//		if (entry["relationshipType"] !== "DEPENDS_ON" || !known.has(from)) continue;
+//		if (to === "NOASSERTION") levels.set(from, ((_text15 = text$1(entry["comment"])) === null || _text15 === void 0 ? void 0 : _text15.startsWith("incomplete")) === true ? "incomplete" : "unknown");
+//		else if (to === "NONE") levels.set(from, "complete");
+//	}
+//	return [
+//		"complete",
+//		"incomplete",
+//		"unknown"
+//	].flatMap((level) => {
+//		const refs = [...levels].filter(([, one]) => one === level).map(([ref]) => ref);
+//		return refs.length === 0 ? [] : [{
+//			level,
+//			refs,
+//			reason: "declared by the document"
+//		}];
+//	});
+//}
+//function licenseNames(document) {
+//	return new Map(objectsIn(document, "hasExtractedLicensingInfos").map((entry) => {
+//		var _text16, _ref, _text17;
+//		return [(_text16 = text$1(entry["licenseId"])) !== null && _text16 !== void 0 ? _text16 : "", (_ref = (_text17 = text$1(entry["name"])) !== null && _text17 !== void 0 ? _text17 : text$1(entry["extractedText"])) !== null && _ref !== void 0 ? _ref : ""];
+//	}));
+//}
+//
+//// src/domain/sbom/read/read-spdx-3.ts
+//const ALGORITHMS$1 = /* @__PURE__ */ new Map([
+//	["md5", "MD5"],
+//	["sha1", "SHA-1"],
+//	["sha256", "SHA-256"],
+//	["sha384", "SHA-384"],
+//	["sha512", "SHA-512"]
+//]);
+//const PURPOSES = /* @__PURE__ */ new Map([
+//	["application", "application"],
+//	["container", "container"],
+//	["operatingSystem", "operating-system"],
+//	["file", "file"],
+//	["archive", "file"]
+//]);
+//const NEEDS = /* @__PURE__ */ new Map([
+//	["dependsOn", "runtime"],
+//	["contains", "runtime"],
+//	["hasStaticLink", "runtime"],
+//	["hasDynamicLink", "runtime"],
+//	["hasPrerequisite", "runtime"],
+//	["hasProvidedDependency", "peer"],
+//	["hasOptionalComponent", "optional"],
+//	["hasOptionalDependency", "optional"]
+//]);
+//const NO_ELEMENT = /\/(?:NoneElement|NoAssertionElement)$/;
+//const LISTED_LICENSE = /^https?:\/\/spdx\.org\/licenses\/([\w.+-]+)$/;
+//function readSpdx3(document) {
+//	var _components$find, _text2;
+//	const graph = objectsIn(document, "@graph");
+//	const elements = new Map(graph.map((entry) => [idOf(entry), entry]));
+//	const rootId = subjectOf(graph);
+//	const listed = graph.filter((entry) => entry["type"] === "software_Package" || idOf(entry) === rootId);
+//	const relations = graph.filter((entry) => {
+//		var _text;
+//		return /(?:^|\w)Relationship$/.test((_text = text$1(entry["type"])) !== null && _text !== void 0 ? _text : "");
+//	});
+//	const licenses = licensesOf$1(relations, elements);
+//	const components = listed.map((entry) => {
+//		var _licenses$get;
+//		return componentOf(entry, (_licenses$get = licenses.get(idOf(entry))) !== null && _licenses$get !== void 0 ? _licenses$get : []);
+//	});
+//	const root = (_components$find = components.find(({ ref }) => ref === rootId)) !== null && _components$find !== void 0 ? _components$find : components[0];
+//	if (root === void 0) throw new require_cli.Fault("sbom-malformed", "the document lists no package");
+//	const known = new Set(components.map(({ ref }) => ref));
+//	const edges = relations.flatMap(edgesOf).filter(({ from, to }) => from !== to);
+//	const completeness = completenessOf(relations, known);
+//	return {
+//		format: "spdx",
+//		specVersion: `SPDX-${(_text2 = text$1(creationOf(graph)["specVersion"])) !== null && _text2 !== void 0 ? _text2 : ""}`,
+//		inventory: listedInventory({
+//			root,
+//			components,
+//			edges,
+//			completeness
+//		}),
+//		about: aboutOf({
+//			graph,
+//			elements,
+//			listed,
+//			root
+//		}, completeness.length > 0),
+//		problems: sbomProblems(components, edges.filter(({ from, to }) => ![from, to].some((ref) => elements.has(ref) && !known.has(ref))))
+//	};
+//}
+//function idOf(entry) {
+//	var _ref, _text3;
+//	return (_ref = (_text3 = text$1(entry["spdxId"])) !== null && _text3 !== void 0 ? _text3 : text$1(entry["@id"])) !== null && _ref !== void 0 ? _ref : "";
+//}
+//function subjectOf(graph) {
+//	var _roots$;
+//	const roots = (type) => graph.filter((entry) => entry["type"] === type).flatMap((e) => textsIn(e, "rootElement"));
+//	return (_roots$ = roots("software_Sbom")[0]) !== null && _roots$ !== void 0 ? _roots$ : roots("SpdxDocument")[0];
+//}
+//function creationOf(graph) {
+//	var _graph$find, _graph$;
+//	return (_graph$find = graph.find((entry) => entry["type"] === "CreationInfo")) !== null && _graph$find !== void 0 ? _graph$find : objectIn((_graph$ = graph[0]) !== null && _graph$ !== void 0 ? _graph$ : {}, "creationInfo");
+//}
+//function componentOf(entry, licenses) {
+//	var _identifiers$find, _PURPOSES$get, _text4, _text5, _text6;
+//	const purl = (_identifiers$find = objectsIn(entry, "externalIdentifier").find((item) => item["externalIdentifierType"] === "packageUrl")) === null || _identifiers$find === void 0 ? void 0 : _identifiers$find["identifier"];
+//	const isFile = entry["type"] === "software_File";
+//	return {
+//		ref: idOf(entry),
+//		kind: isFile ? "file" : (_PURPOSES$get = PURPOSES.get((_text4 = text$1(entry["software_primaryPurpose"])) !== null && _text4 !== void 0 ? _text4 : "")) !== null && _PURPOSES$get !== void 0 ? _PURPOSES$get : "library",
+//		group: void 0,
+//		name: (_text5 = text$1(entry["name"])) !== null && _text5 !== void 0 ? _text5 : "",
+//		version: text$1(entry["software_packageVersion"]),
+//		purl: (_text6 = text$1(entry["software_packageUrl"])) !== null && _text6 !== void 0 ? _text6 : text$1(purl),
+//		hashes: objectsIn(entry, "verifiedUsing").flatMap(hashOf$1),
+//		licenses,
+//		scope: "runtime",
+//		firstParty: false,
+//		foundIn: [],
+//		origin: text$1(entry["software_downloadLocation"]),
+//		commit: void 0,
+//		properties: []
+//	};
+//}
+//function hashOf$1(item) {
+//	var _text7, _text8;
+//	const algorithm = ALGORITHMS$1.get((_text7 = text$1(item["algorithm"])) !== null && _text7 !== void 0 ? _text7 : "");
+//	return algorithm === void 0 ? [] : [{
+//		algorithm,
+//		hex: ((_text8 = text$1(item["hashValue"])) !== null && _text8 !== void 0 ? _text8 : "").toLowerCase()
+//	}];
+//}
+//function licensesOf$1(relations, elements) {
+//	const found = /* @__PURE__ */ new Map();
+//	for (const type of ["hasConcludedLicense", "hasDeclaredLicense"]) for (const entry of relations.filter((one) => one["relationshipType"] === type)) {
+//		var _text9;
+//		const texts = textsIn(entry, "to").flatMap((id) => licenseOf(id, elements.get(id)));
+//		if (texts.length > 0) found.set((_text9 = text$1(entry["from"])) !== null && _text9 !== void 0 ? _text9 : "", texts);
+//	}
+//	return found;
+//}
+//function licenseOf(id, element) {
+//	var _LISTED_LICENSE$exec$, _LISTED_LICENSE$exec, _ref2, _text10, _LISTED_LICENSE$exec2;
+//	if (element === void 0) return (_LISTED_LICENSE$exec$ = (_LISTED_LICENSE$exec = LISTED_LICENSE.exec(id)) === null || _LISTED_LICENSE$exec === void 0 ? void 0 : _LISTED_LICENSE$exec.slice(1)) !== null && _LISTED_LICENSE$exec$ !== void 0 ? _LISTED_LICENSE$exec$ : [];
+//	const said = (_ref2 = (_text10 = text$1(element["simplelicensing_licenseExpression"])) !== null && _text10 !== void 0 ? _text10 : (_LISTED_LICENSE$exec2 = LISTED_LICENSE.exec(id)) === null || _LISTED_LICENSE$exec2 === void 0 ? void 0 : _LISTED_LICENSE$exec2[1]) !== null && _ref2 !== void 0 ? _ref2 : text$1(element["name"]);
+//	return said === void 0 || /^(?:NOASSERTION|NONE)$/.test(said) ? [] : [said];
+//}
+//function edgesOf(entry) {
+//	var _text11, _text12;
+//	const needs = NEEDS.get((_text11 = text$1(entry["relationshipType"])) !== null && _text11 !== void 0 ? _text11 : "");
+//	if (needs === void 0) return [];
+//	const phase = text$1(entry["scope"]);
+//	const scope = phase === "development" || phase === "build" || phase === "test" ? "dev" : needs;
+//	const from = (_text12 = text$1(entry["from"])) !== null && _text12 !== void 0 ? _text12 : "";
+//	return textsIn(entry, "to").flatMap((to) => NO_ELEMENT.test(to) ? [] : [{
+//		from,
+//		to,
+//		scope
+//	}]);
+//}
+//function completenessOf(relations, known) {
+//	const order = [
+//		"complete",
+//		"incomplete",
+//		"unknown"
+//	];
+//	const levels = /* @__PURE__ */ new Map();
+//	for (const entry of relations) {
+//		var _text13;
+//		const from = (_text13 = text$1(entry["from"])) !== null && _text13 !== void 0 ? _text13 : "";
+//		const said = text$1(entry["completeness"]);
+//		if (entry["relationshipType"] !== "dependsOn" || said === void 0 || !known.has(from)) continue;
+//		const level = said === "complete" || said === "incomplete" ? said : "unknown";
+//		const before = levels.get(from);
+//		if (before === void 0 || order.indexOf(level) > order.indexOf(before)) levels.set(from, level);
+//	}
+//	return order.flatMap((level) => {
+//		const refs = [...levels].filter(([, one]) => one === level).map(([ref]) => ref);
+//		return refs.length === 0 ? [] : [{
+//			level,
+//			refs,
+//			reason: "declared by the document"
+//		}];
+//	});
+//}
+//function aboutOf({ graph, elements, listed, root }, declaresCompleteness) {
+//	var _graph$find2, _elements$get, _text14, _text16, _text17;
+//	const creation = creationOf(graph);
+//	const document = (_graph$find2 = graph.find((entry) => entry["type"] === "SpdxDocument")) !== null && _graph$find2 !== void 0 ? _graph$find2 : {};
+//	const named = (key) => textsIn(creation, key).map((id) => elements.get(id)).filter((entry) => entry !== void 0);
+//	const refsOf = (test) => new Set(listed.filter(test).map(idOf));
+//	const subject = (_elements$get = elements.get(root.ref)) !== null && _elements$get !== void 0 ? _elements$get : {};
+//	const supplier = elements.get((_text14 = text$1(subject["suppliedBy"])) !== null && _text14 !== void 0 ? _text14 : "");
+//	return {
+//		timestamp: text$1(creation["created"]),
+//		authors: named("createdBy").flatMap(partyOf),
+//		tools: named("createdUsing").map((entry) => {
+//			var _text15;
+//			return toolOf((_text15 = text$1(entry["name"])) !== null && _text15 !== void 0 ? _text15 : "");
+//		}),
+//		supplier: supplier === void 0 ? void 0 : text$1(supplier["name"]),
+//		identifier: text$1(document["spdxId"]),
+//		lifecycles: graph.flatMap((entry) => textsIn(entry, "software_sbomType")),
+//		dataLicense: licenseOf((_text16 = text$1(document["dataLicense"])) !== null && _text16 !== void 0 ? _text16 : "", elements.get((_text17 = text$1(document["dataLicense"])) !== null && _text17 !== void 0 ? _text17 : ""))[0],
+//		declaresCompleteness,
+//		signed: false,
+//		supplied: refsOf((entry) => text$1(entry["suppliedBy"]) !== void 0 || textsIn(entry, "originatedBy").length > 0),
+//		sourced: refsOf((entry) => text$1(entry["software_downloadLocation"]) !== void 0 || text$1(entry["software_sourceInfo"]) !== void 0),
+//		purposed: refsOf((entry) => text$1(entry["software_primaryPurpose"]) !== void 0),
+//		otherIds: refsOf((entry) => objectsIn(entry, "externalIdentifier").some((item) => {
+//			var _text18;
+//			return /^(?:cpe2[23]|swid|swhid|gitoid)$/.test((_text18 = text$1(item["externalIdentifierType"])) !== null && _text18 !== void 0 ? _text18 : "");
+//		}))
+//	};
+//}
+//function partyOf(entry) {
+//	var _text19;
+//	if (![
+//		"Person",
+//		"Organization",
+//		"Agent"
+//	].includes((_text19 = text$1(entry["type"])) !== null && _text19 !== void 0 ? _text19 : "")) return [];
+//	const address = objectsIn(entry, "externalIdentifier").map((item) => text$1(item["identifier"]))[0];
+//	const said = [text$1(entry["name"]), address].filter((item) => item !== void 0);
+//	return said.length === 0 ? [] : [said.join(" ")];
+//}
+//
+//// src/domain/sbom/read/read-sbom.ts
+//function readSbom(bytes) {
+//	if (looksLikeXml(bytes)) return readCycloneDx(parseCycloneDxXml(bytes));
+//	const document = require_json_object.parseJsonObject(require_source_yaml.withoutByteOrderMark(bytes), {
+//		maxBytes: require_source_limits.MAX_SOURCE_BYTES,
+//		maxDepth: 512,
+//		prototypeKeys: "keep",
+//		what: "the SBOM"
+//	});
+//	if (document["bomFormat"] === "CycloneDX") return readCycloneDx(document);
+//	if (typeof document["spdxVersion"] === "string") return readSpdx(document);
+//	if (/\/spdx-context\.jsonld$/.test(String(document["@context"]))) return readSpdx3(document);
+//	throw new require_cli.Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX");
+//}
+//function looksLikeXml(bytes) {
+//	const head = require_source_yaml.withoutByteOrderMark(bytes).subarray(0, 256);
+//	return Buffer.from(head).toString("latin1").trimStart().startsWith("<");
+//}
+//
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/attachment.js
 //var require_attachment = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+//	require_defineProperty.init_defineProperty();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -6650,7 +8985,10 @@ Object.defineProperty(exports, "readDer", {
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/license.js
 //var require_license = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
+//	require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
 //	require_defineProperty.init_defineProperty();
+//	require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//	require_classPrivateFieldGet2.init_classPrivateFieldSet2();
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -7893,55 +10231,7 @@ Object.defineProperty(exports, "readDer", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/vulnerability/index.js
-//var require_vulnerability = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$11) => {
-//	/*!
-//	This file is part of CycloneDX JavaScript Library.
-//	
-//	Licensed under the Apache License, Version 2.0 (the "License");
-//	you may not use this file except in compliance with the License.
-//	You may obtain a copy of the License at
-//	
-//	http://www.apache.org/licenses/LICENSE-2.0
-//	
-//	Unless required by applicable law or agreed to in writing, software
-//	distributed under the License is distributed on an "AS IS" BASIS,
-//	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-//	See the License for the specific language governing permissions and
-//	limitations under the License.
-//	
-//	SPDX-License-Identifier: Apache-2.0
-//	Copyright (c) OWASP Foundation. All Rights Reserved.
-//	*/
-//	var __createBinding = this$11 && this$11.__createBinding || (Object.create ? (function(o, m, k, k2) {
-//		if (k2 === void 0) k2 = k;
-//		var desc = Object.getOwnPropertyDescriptor(m, k);
-//		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-//			enumerable: true,
-//			get: function() {
-//				return m[k];
-//			}
-//		};
-//		Object.defineProperty(o, k2, desc);
-//	}) : (function(o, m, k, k2) {
-//		if (k2 === void 0) k2 = k;
-//		o[k2] = m[k];
-//	}));
-//	var __exportStar = this$11 && this$11.__exportStar || function(m, exports) {
-//		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
-//	};
-//	Object.defineProperty(exports, "__esModule", { value: true });
-//	__exportStar(require_advisory(), exports);
-//	__exportStar(require_affect(), exports);
-//	__exportStar(require_analysis(), exports);
-//	__exportStar(require_credits(), exports);
-//	__exportStar(require_rating(), exports);
-//	__exportStar(require_reference(), exports);
-//	__exportStar(require_source(), exports);
-//	__exportStar(require_vulnerability$1(), exports);
-//}));
-//
-//// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/index.js
-//var require_models = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$10) => {
+//var require_vulnerability = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$10) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -7974,7 +10264,55 @@ Object.defineProperty(exports, "readDer", {
 //		if (k2 === void 0) k2 = k;
 //		o[k2] = m[k];
 //	}));
-//	var __setModuleDefault = this$10 && this$10.__setModuleDefault || (Object.create ? (function(o, v) {
+//	var __exportStar = this$10 && this$10.__exportStar || function(m, exports) {
+//		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+//	};
+//	Object.defineProperty(exports, "__esModule", { value: true });
+//	__exportStar(require_advisory(), exports);
+//	__exportStar(require_affect(), exports);
+//	__exportStar(require_analysis(), exports);
+//	__exportStar(require_credits(), exports);
+//	__exportStar(require_rating(), exports);
+//	__exportStar(require_reference(), exports);
+//	__exportStar(require_source(), exports);
+//	__exportStar(require_vulnerability$1(), exports);
+//}));
+//
+//// node_modules/@cyclonedx/cyclonedx-library/dist.node/models/index.js
+//var require_models = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$9) => {
+//	/*!
+//	This file is part of CycloneDX JavaScript Library.
+//	
+//	Licensed under the Apache License, Version 2.0 (the "License");
+//	you may not use this file except in compliance with the License.
+//	You may obtain a copy of the License at
+//	
+//	http://www.apache.org/licenses/LICENSE-2.0
+//	
+//	Unless required by applicable law or agreed to in writing, software
+//	distributed under the License is distributed on an "AS IS" BASIS,
+//	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+//	See the License for the specific language governing permissions and
+//	limitations under the License.
+//	
+//	SPDX-License-Identifier: Apache-2.0
+//	Copyright (c) OWASP Foundation. All Rights Reserved.
+//	*/
+//	var __createBinding = this$9 && this$9.__createBinding || (Object.create ? (function(o, m, k, k2) {
+//		if (k2 === void 0) k2 = k;
+//		var desc = Object.getOwnPropertyDescriptor(m, k);
+//		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+//			enumerable: true,
+//			get: function() {
+//				return m[k];
+//			}
+//		};
+//		Object.defineProperty(o, k2, desc);
+//	}) : (function(o, m, k, k2) {
+//		if (k2 === void 0) k2 = k;
+//		o[k2] = m[k];
+//	}));
+//	var __setModuleDefault = this$9 && this$9.__setModuleDefault || (Object.create ? (function(o, v) {
 //		Object.defineProperty(o, "default", {
 //			enumerable: true,
 //			value: v
@@ -7982,10 +10320,10 @@ Object.defineProperty(exports, "readDer", {
 //	}) : function(o, v) {
 //		o["default"] = v;
 //	});
-//	var __exportStar = this$10 && this$10.__exportStar || function(m, exports) {
+//	var __exportStar = this$9 && this$9.__exportStar || function(m, exports) {
 //		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 //	};
-//	var __importStar = this$10 && this$10.__importStar || (function() {
+//	var __importStar = this$9 && this$9.__importStar || (function() {
 //		var ownKeys = function(o) {
 //			ownKeys = Object.getOwnPropertyNames || function(o) {
 //				var ar = [];
@@ -10741,7 +13079,7 @@ Object.defineProperty(exports, "readDer", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/json/index.js
-//var require_json = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$9) => {
+//var require_json = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$8) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -10760,7 +13098,7 @@ Object.defineProperty(exports, "readDer", {
 //	SPDX-License-Identifier: Apache-2.0
 //	Copyright (c) OWASP Foundation. All Rights Reserved.
 //	*/
-//	var __createBinding = this$9 && this$9.__createBinding || (Object.create ? (function(o, m, k, k2) {
+//	var __createBinding = this$8 && this$8.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
 //		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -10774,7 +13112,7 @@ Object.defineProperty(exports, "readDer", {
 //		if (k2 === void 0) k2 = k;
 //		o[k2] = m[k];
 //	}));
-//	var __setModuleDefault = this$9 && this$9.__setModuleDefault || (Object.create ? (function(o, v) {
+//	var __setModuleDefault = this$8 && this$8.__setModuleDefault || (Object.create ? (function(o, v) {
 //		Object.defineProperty(o, "default", {
 //			enumerable: true,
 //			value: v
@@ -10782,7 +13120,7 @@ Object.defineProperty(exports, "readDer", {
 //	}) : function(o, v) {
 //		o["default"] = v;
 //	});
-//	var __importStar = this$9 && this$9.__importStar || (function() {
+//	var __importStar = this$8 && this$8.__importStar || (function() {
 //		var ownKeys = function(o) {
 //			ownKeys = Object.getOwnPropertyNames || function(o) {
 //				var ar = [];
@@ -11888,7 +14226,7 @@ Object.defineProperty(exports, "readDer", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xml/index.js
-//var require_xml = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$8) => {
+//var require_xml = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$7) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -11907,7 +14245,7 @@ Object.defineProperty(exports, "readDer", {
 //	SPDX-License-Identifier: Apache-2.0
 //	Copyright (c) OWASP Foundation. All Rights Reserved.
 //	*/
-//	var __createBinding = this$8 && this$8.__createBinding || (Object.create ? (function(o, m, k, k2) {
+//	var __createBinding = this$7 && this$7.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
 //		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -11921,7 +14259,7 @@ Object.defineProperty(exports, "readDer", {
 //		if (k2 === void 0) k2 = k;
 //		o[k2] = m[k];
 //	}));
-//	var __setModuleDefault = this$8 && this$8.__setModuleDefault || (Object.create ? (function(o, v) {
+//	var __setModuleDefault = this$7 && this$7.__setModuleDefault || (Object.create ? (function(o, v) {
 //		Object.defineProperty(o, "default", {
 //			enumerable: true,
 //			value: v
@@ -11929,7 +14267,7 @@ Object.defineProperty(exports, "readDer", {
 //	}) : function(o, v) {
 //		o["default"] = v;
 //	});
-//	var __importStar = this$8 && this$8.__importStar || (function() {
+//	var __importStar = this$7 && this$7.__importStar || (function() {
 //		var ownKeys = function(o) {
 //			ownKeys = Object.getOwnPropertyNames || function(o) {
 //				var ar = [];
@@ -12001,7 +14339,7 @@ Object.defineProperty(exports, "readDer", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/index.common.js
-//var require_index_common = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$7) => {
+//var require_index_common = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$6) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -12020,7 +14358,7 @@ Object.defineProperty(exports, "readDer", {
 //	SPDX-License-Identifier: Apache-2.0
 //	Copyright (c) OWASP Foundation. All Rights Reserved.
 //	*/
-//	var __createBinding = this$7 && this$7.__createBinding || (Object.create ? (function(o, m, k, k2) {
+//	var __createBinding = this$6 && this$6.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
 //		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -12034,7 +14372,7 @@ Object.defineProperty(exports, "readDer", {
 //		if (k2 === void 0) k2 = k;
 //		o[k2] = m[k];
 //	}));
-//	var __setModuleDefault = this$7 && this$7.__setModuleDefault || (Object.create ? (function(o, v) {
+//	var __setModuleDefault = this$6 && this$6.__setModuleDefault || (Object.create ? (function(o, v) {
 //		Object.defineProperty(o, "default", {
 //			enumerable: true,
 //			value: v
@@ -12042,10 +14380,10 @@ Object.defineProperty(exports, "readDer", {
 //	}) : function(o, v) {
 //		o["default"] = v;
 //	});
-//	var __exportStar = this$7 && this$7.__exportStar || function(m, exports) {
+//	var __exportStar = this$6 && this$6.__exportStar || function(m, exports) {
 //		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 //	};
-//	var __importStar = this$7 && this$7.__importStar || (function() {
+//	var __importStar = this$6 && this$6.__importStar || (function() {
 //		var ownKeys = function(o) {
 //			ownKeys = Object.getOwnPropertyNames || function(o) {
 //				var ar = [];
@@ -12174,35 +14512,7 @@ Object.defineProperty(exports, "readDer", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/_optPlug.node/xmlStringify.js
-//var require_xmlStringify = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$6) => {
-//	/*!
-//	This file is part of CycloneDX JavaScript Library.
-//	
-//	Licensed under the Apache License, Version 2.0 (the "License");
-//	you may not use this file except in compliance with the License.
-//	You may obtain a copy of the License at
-//	
-//	http://www.apache.org/licenses/LICENSE-2.0
-//	
-//	Unless required by applicable law or agreed to in writing, software
-//	distributed under the License is distributed on an "AS IS" BASIS,
-//	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-//	See the License for the specific language governing permissions and
-//	limitations under the License.
-//	
-//	SPDX-License-Identifier: Apache-2.0
-//	Copyright (c) OWASP Foundation. All Rights Reserved.
-//	*/
-//	var __importDefault = this$6 && this$6.__importDefault || function(mod) {
-//		return mod && mod.__esModule ? mod : { "default": mod };
-//	};
-//	Object.defineProperty(exports, "__esModule", { value: true });
-//	const _wrapper_1 = __importDefault(require__wrapper());
-//	exports.default = (0, _wrapper_1.default)("XmlStringifier", [["xmlbuilder2", () => require_xmlbuilder2().default]]);
-//}));
-//
-//// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlSerializer.node.js
-//var require_xmlSerializer_node = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$5) => {
+//var require_xmlStringify = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$5) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -12225,6 +14535,34 @@ Object.defineProperty(exports, "readDer", {
 //		return mod && mod.__esModule ? mod : { "default": mod };
 //	};
 //	Object.defineProperty(exports, "__esModule", { value: true });
+//	const _wrapper_1 = __importDefault(require__wrapper());
+//	exports.default = (0, _wrapper_1.default)("XmlStringifier", [["xmlbuilder2", () => require_xmlbuilder2().default]]);
+//}));
+//
+//// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/xmlSerializer.node.js
+//var require_xmlSerializer_node = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$4) => {
+//	/*!
+//	This file is part of CycloneDX JavaScript Library.
+//	
+//	Licensed under the Apache License, Version 2.0 (the "License");
+//	you may not use this file except in compliance with the License.
+//	You may obtain a copy of the License at
+//	
+//	http://www.apache.org/licenses/LICENSE-2.0
+//	
+//	Unless required by applicable law or agreed to in writing, software
+//	distributed under the License is distributed on an "AS IS" BASIS,
+//	WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+//	See the License for the specific language governing permissions and
+//	limitations under the License.
+//	
+//	SPDX-License-Identifier: Apache-2.0
+//	Copyright (c) OWASP Foundation. All Rights Reserved.
+//	*/
+//	var __importDefault = this$4 && this$4.__importDefault || function(mod) {
+//		return mod && mod.__esModule ? mod : { "default": mod };
+//	};
+//	Object.defineProperty(exports, "__esModule", { value: true });
 //	exports.XmlSerializer = void 0;
 //	const errors_1 = require_errors$2();
 //	const xmlStringify_1 = __importDefault(require_xmlStringify());
@@ -12244,7 +14582,7 @@ Object.defineProperty(exports, "readDer", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/serialize/index.node.js
-//var require_index_node = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$4) => {
+//var require_index_node = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$3) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -12263,7 +14601,7 @@ Object.defineProperty(exports, "readDer", {
 //	SPDX-License-Identifier: Apache-2.0
 //	Copyright (c) OWASP Foundation. All Rights Reserved.
 //	*/
-//	var __createBinding = this$4 && this$4.__createBinding || (Object.create ? (function(o, m, k, k2) {
+//	var __createBinding = this$3 && this$3.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
 //		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -12277,7 +14615,7 @@ Object.defineProperty(exports, "readDer", {
 //		if (k2 === void 0) k2 = k;
 //		o[k2] = m[k];
 //	}));
-//	var __exportStar = this$4 && this$4.__exportStar || function(m, exports) {
+//	var __exportStar = this$3 && this$3.__exportStar || function(m, exports) {
 //		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 //	};
 //	Object.defineProperty(exports, "__esModule", { value: true });
@@ -13038,7 +15376,7 @@ Object.defineProperty(exports, "readDer", {
 //}));
 //
 //// node_modules/@cyclonedx/cyclonedx-library/dist.node/spec/index.js
-//var require_spec = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$3) => {
+//var require_spec = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$2) => {
 //	/*!
 //	This file is part of CycloneDX JavaScript Library.
 //	
@@ -13057,7 +15395,7 @@ Object.defineProperty(exports, "readDer", {
 //	SPDX-License-Identifier: Apache-2.0
 //	Copyright (c) OWASP Foundation. All Rights Reserved.
 //	*/
-//	var __createBinding = this$3 && this$3.__createBinding || (Object.create ? (function(o, m, k, k2) {
+//	var __createBinding = this$2 && this$2.__createBinding || (Object.create ? (function(o, m, k, k2) {
 //		if (k2 === void 0) k2 = k;
 //		var desc = Object.getOwnPropertyDescriptor(m, k);
 //		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -13071,7 +15409,7 @@ Object.defineProperty(exports, "readDer", {
 //		if (k2 === void 0) k2 = k;
 //		o[k2] = m[k];
 //	}));
-//	var __exportStar = this$3 && this$3.__exportStar || function(m, exports) {
+//	var __exportStar = this$2 && this$2.__exportStar || function(m, exports) {
 //		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 //	};
 //	Object.defineProperty(exports, "__esModule", { value: true });
@@ -13080,7 +15418,7 @@ Object.defineProperty(exports, "readDer", {
 //	__exportStar(require_errors(), exports);
 //}));
 //
-//// src/domain/sbom/content-uuid.ts
+//// src/domain/sbom/model/content-uuid.ts
 //var import_models = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_models(), 1);
 //var import_index_node = require_index_node();
 //var import_spec = require_spec();
@@ -13104,8 +15442,8 @@ Object.defineProperty(exports, "readDer", {
 //	].join("-");
 //}
 //
-//// src/domain/sbom/integrity.ts
-//const ALGORITHMS$3 = /* @__PURE__ */ new Map([
+//// src/domain/sbom/model/integrity.ts
+//const ALGORITHMS = /* @__PURE__ */ new Map([
 //	["md5", ["MD5", 16]],
 //	["sha1", ["SHA-1", 20]],
 //	["sha256", ["SHA-256", 32]],
@@ -13116,7 +15454,7 @@ Object.defineProperty(exports, "readDer", {
 //	if (text === void 0) return [];
 //	return text.split(/\s+/).map((word) => /^([a-z0-9]+)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/.exec(word)).flatMap((found) => {
 //		var _found$, _found$2;
-//		return found === null ? [] : hashOf$3((_found$ = found[1]) !== null && _found$ !== void 0 ? _found$ : "", Buffer.from((_found$2 = found[2]) !== null && _found$2 !== void 0 ? _found$2 : "", "base64"));
+//		return found === null ? [] : hashOf((_found$ = found[1]) !== null && _found$ !== void 0 ? _found$ : "", Buffer.from((_found$2 = found[2]) !== null && _found$2 !== void 0 ? _found$2 : "", "base64"));
 //	});
 //}
 //function parseHexHash(text, file) {
@@ -13124,18 +15462,18 @@ Object.defineProperty(exports, "readDer", {
 //	const found = /^(?:(md5|sha1|sha256|sha384|sha512)[:=])?([0-9a-f]{32,128})$/i.exec(text !== null && text !== void 0 ? text : "");
 //	if (found === null) return void 0;
 //	const bytes = Buffer.from((_found$3 = found[2]) !== null && _found$3 !== void 0 ? _found$3 : "", "hex");
-//	const byLength = (_find = [...ALGORITHMS$3].find(([, [, length]]) => {
+//	const byLength = (_find = [...ALGORITHMS].find(([, [, length]]) => {
 //		var _found$4;
 //		return length * 2 === ((_found$4 = found[2]) === null || _found$4 === void 0 ? void 0 : _found$4.length);
 //	})) === null || _find === void 0 ? void 0 : _find[0];
-//	return hashOf$3((_ref = (_found$1$toLowerCase = (_found$5 = found[1]) === null || _found$5 === void 0 ? void 0 : _found$5.toLowerCase()) !== null && _found$1$toLowerCase !== void 0 ? _found$1$toLowerCase : byLength) !== null && _ref !== void 0 ? _ref : "", bytes, file)[0];
+//	return hashOf((_ref = (_found$1$toLowerCase = (_found$5 = found[1]) === null || _found$5 === void 0 ? void 0 : _found$5.toLowerCase()) !== null && _found$1$toLowerCase !== void 0 ? _found$1$toLowerCase : byLength) !== null && _ref !== void 0 ? _ref : "", bytes, file)[0];
 //}
 //function digestName({ algorithm, hex }) {
 //	return `ni:///${algorithm.toLowerCase()};${Buffer.from(hex, "hex").toString("base64url")}`;
 //}
-//function hashOf$3(label, bytes, file) {
+//function hashOf(label, bytes, file) {
 //	var _ALGORITHMS$get;
-//	const [algorithm, length] = (_ALGORITHMS$get = ALGORITHMS$3.get(label)) !== null && _ALGORITHMS$get !== void 0 ? _ALGORITHMS$get : [];
+//	const [algorithm, length] = (_ALGORITHMS$get = ALGORITHMS.get(label)) !== null && _ALGORITHMS$get !== void 0 ? _ALGORITHMS$get : [];
 //	if (algorithm === void 0 || bytes.length !== length) return [];
 //	return [{
 //		algorithm,
@@ -14157,7 +16495,7 @@ Object.defineProperty(exports, "readDer", {
 //	};
 //}));
 //
-//// src/domain/sbom/read-license.ts
+//// src/domain/sbom/model/read-license.ts
 //var import_spdx = require_spdx();
 //var import_spdx_expression_parse = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_spdx_expression_parse(), 1);
 //const MAX_EXPRESSION = 1024;
@@ -14181,7 +16519,7 @@ Object.defineProperty(exports, "readDer", {
 //	}
 //}
 //
-//// src/domain/sbom/cyclonedx.ts
+//// src/domain/sbom/write/cyclonedx.ts
 //const SPECS = {
 //	"1.6": import_spec.Spec1dot6,
 //	"1.7": import_spec.Spec1dot7
@@ -14330,2345 +16668,7 @@ Object.defineProperty(exports, "readDer", {
 //	};
 //}
 //
-//// \0builtin:node:stream
-//var require__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-//	module.exports = require("node:stream");
-//}));
-//
-//// node_modules/sax/lib/sax.js
-//var require_sax = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module, this$2) => {
-//	(function(sax) {
-//		sax.parser = function(strict, opt) {
-//			return new SAXParser(strict, opt);
-//		};
-//		sax.SAXParser = SAXParser;
-//		sax.SAXStream = SAXStream;
-//		sax.createStream = createStream;
-//		sax.MAX_BUFFER_LENGTH = 65536;
-//		var buffers = [
-//			"comment",
-//			"sgmlDecl",
-//			"textNode",
-//			"tagName",
-//			"doctype",
-//			"procInstName",
-//			"procInstBody",
-//			"entity",
-//			"attribName",
-//			"attribValue",
-//			"cdata",
-//			"script"
-//		];
-//		sax.EVENTS = [
-//			"text",
-//			"processinginstruction",
-//			"sgmldeclaration",
-//			"doctype",
-//			"comment",
-//			"opentagstart",
-//			"attribute",
-//			"opentag",
-//			"closetag",
-//			"opencdata",
-//			"cdata",
-//			"closecdata",
-//			"error",
-//			"end",
-//			"ready",
-//			"script",
-//			"opennamespace",
-//			"closenamespace"
-//		];
-//		function SAXParser(strict, opt) {
-//			if (!(this instanceof SAXParser)) return new SAXParser(strict, opt);
-//			var parser = this;
-//			clearBuffers(parser);
-//			parser.q = parser.c = "";
-//			parser.bufferCheckPosition = sax.MAX_BUFFER_LENGTH;
-//			parser.encoding = null;
-//			parser.opt = opt || {};
-//			parser.opt.lowercase = parser.opt.lowercase || parser.opt.lowercasetags;
-//			parser.looseCase = parser.opt.lowercase ? "toLowerCase" : "toUpperCase";
-//			parser.opt.maxEntityCount = parser.opt.maxEntityCount || 512;
-//			parser.opt.maxEntityDepth = parser.opt.maxEntityDepth || 4;
-//			parser.entityCount = parser.entityDepth = 0;
-//			parser.tags = [];
-//			parser.closed = parser.closedRoot = parser.sawRoot = false;
-//			parser.tag = parser.error = null;
-//			parser.strict = !!strict;
-//			parser.noscript = !!(strict || parser.opt.noscript);
-//			parser.state = S.BEGIN;
-//			parser.strictEntities = parser.opt.strictEntities;
-//			parser.ENTITIES = parser.strictEntities ? Object.create(sax.XML_ENTITIES) : Object.create(sax.ENTITIES);
-//			parser.attribList = [];
-//			if (parser.opt.xmlns) parser.ns = Object.create(rootNS);
-//			if (parser.opt.unquotedAttributeValues === void 0) parser.opt.unquotedAttributeValues = !strict;
-//			parser.trackPosition = parser.opt.position !== false;
-//			if (parser.trackPosition) parser.position = parser.line = parser.column = 0;
-//			emit(parser, "onready");
-//		}
-//		if (!Object.create) Object.create = function(o) {
-//			function F() {}
-//			F.prototype = o;
-//			return new F();
-//		};
-//		if (!Object.keys) Object.keys = function(o) {
-//			var a = [];
-//			for (var i in o) if (o.hasOwnProperty(i)) a.push(i);
-//			return a;
-//		};
-//		function checkBufferLength(parser) {
-//			var maxAllowed = Math.max(sax.MAX_BUFFER_LENGTH, 10);
-//			var maxActual = 0;
-//			for (var i = 0, l = buffers.length; i < l; i++) {
-//				var len = parser[buffers[i]].length;
-//				if (len > maxAllowed) switch (buffers[i]) {
-//					case "textNode":
-//						closeText(parser);
-//						break;
-//					case "cdata":
-//						emitNode(parser, "oncdata", parser.cdata);
-//						parser.cdata = "";
-//						break;
-//					case "script":
-//						emitNode(parser, "onscript", parser.script);
-//						parser.script = "";
-//						break;
-//					default: error(parser, "Max buffer length exceeded: " + buffers[i]);
-//				}
-//				maxActual = Math.max(maxActual, len);
-//			}
-//			parser.bufferCheckPosition = sax.MAX_BUFFER_LENGTH - maxActual + parser.position;
-//		}
-//		function clearBuffers(parser) {
-//			for (var i = 0, l = buffers.length; i < l; i++) parser[buffers[i]] = "";
-//		}
-//		function flushBuffers(parser) {
-//			closeText(parser);
-//			if (parser.cdata !== "") {
-//				emitNode(parser, "oncdata", parser.cdata);
-//				parser.cdata = "";
-//			}
-//			if (parser.script !== "") {
-//				emitNode(parser, "onscript", parser.script);
-//				parser.script = "";
-//			}
-//		}
-//		SAXParser.prototype = {
-//			end: function() {
-//				end(this);
-//			},
-//			write,
-//			resume: function() {
-//				this.error = null;
-//				return this;
-//			},
-//			close: function() {
-//				return this.write(null);
-//			},
-//			flush: function() {
-//				flushBuffers(this);
-//			}
-//		};
-//		var Stream;
-//		try {
-//			Stream = require__builtin_node_stream().Stream;
-//		} catch (ex) {
-//			Stream = function() {};
-//		}
-//		if (!Stream) Stream = function() {};
-//		var streamWraps = sax.EVENTS.filter(function(ev) {
-//			return ev !== "error" && ev !== "end";
-//		});
-//		function createStream(strict, opt) {
-//			return new SAXStream(strict, opt);
-//		}
-//		function determineBufferEncoding(data, isEnd) {
-//			if (data.length >= 2) {
-//				if (data[0] === 255 && data[1] === 254) return "utf-16le";
-//				if (data[0] === 254 && data[1] === 255) return "utf-16be";
-//			}
-//			if (data.length >= 3 && data[0] === 239 && data[1] === 187 && data[2] === 191) return "utf8";
-//			if (data.length >= 4) {
-//				if (data[0] === 60 && data[1] === 0 && data[2] === 63 && data[3] === 0) return "utf-16le";
-//				if (data[0] === 0 && data[1] === 60 && data[2] === 0 && data[3] === 63) return "utf-16be";
-//				return "utf8";
-//			}
-//			return isEnd ? "utf8" : null;
-//		}
-//		function SAXStream(strict, opt) {
-//			if (!(this instanceof SAXStream)) return new SAXStream(strict, opt);
-//			Stream.apply(this);
-//			this._parser = new SAXParser(strict, opt);
-//			this.writable = true;
-//			this.readable = true;
-//			var me = this;
-//			this._parser.onend = function() {
-//				me.emit("end");
-//			};
-//			this._parser.onerror = function(er) {
-//				me.emit("error", er);
-//				me._parser.error = null;
-//			};
-//			this._decoder = null;
-//			this._decoderBuffer = null;
-//			streamWraps.forEach(function(ev) {
-//				Object.defineProperty(me, "on" + ev, {
-//					get: function() {
-//						return me._parser["on" + ev];
-//					},
-//					set: function(h) {
-//						if (!h) {
-//							me.removeAllListeners(ev);
-//							me._parser["on" + ev] = h;
-//							return h;
-//						}
-//						me.on(ev, h);
-//					},
-//					enumerable: true,
-//					configurable: false
-//				});
-//			});
-//		}
-//		SAXStream.prototype = Object.create(Stream.prototype, { constructor: { value: SAXStream } });
-//		SAXStream.prototype._decodeBuffer = function(data, isEnd) {
-//			if (this._decoderBuffer) {
-//				data = Buffer.concat([this._decoderBuffer, data]);
-//				this._decoderBuffer = null;
-//			}
-//			if (!this._decoder) {
-//				var encoding = determineBufferEncoding(data, isEnd);
-//				if (!encoding) {
-//					this._decoderBuffer = data;
-//					return "";
-//				}
-//				this._parser.encoding = encoding;
-//				this._decoder = new TextDecoder(encoding);
-//			}
-//			return this._decoder.decode(data, { stream: !isEnd });
-//		};
-//		SAXStream.prototype.write = function(data) {
-//			if (typeof Buffer === "function" && typeof Buffer.isBuffer === "function" && Buffer.isBuffer(data)) data = this._decodeBuffer(data, false);
-//			else if (this._decoderBuffer) {
-//				var remaining = this._decodeBuffer(Buffer.alloc(0), true);
-//				if (remaining) {
-//					this._parser.write(remaining);
-//					this.emit("data", remaining);
-//				}
-//			}
-//			this._parser.write(data.toString());
-//			this.emit("data", data);
-//			return true;
-//		};
-//		SAXStream.prototype.end = function(chunk) {
-//			if (chunk && chunk.length) this.write(chunk);
-//			if (this._decoderBuffer) {
-//				var finalChunk = this._decodeBuffer(Buffer.alloc(0), true);
-//				if (finalChunk) {
-//					this._parser.write(finalChunk);
-//					this.emit("data", finalChunk);
-//				}
-//			} else if (this._decoder) {
-//				var remaining = this._decoder.decode();
-//				if (remaining) {
-//					this._parser.write(remaining);
-//					this.emit("data", remaining);
-//				}
-//			}
-//			this._parser.end();
-//			return true;
-//		};
-//		SAXStream.prototype.on = function(ev, handler) {
-//			var me = this;
-//			if (!me._parser["on" + ev] && streamWraps.indexOf(ev) !== -1) me._parser["on" + ev] = function() {
-//				var args = arguments.length === 1 ? [arguments[0]] : Array.apply(null, arguments);
-//				args.splice(0, 0, ev);
-//				me.emit.apply(me, args);
-//			};
-//			return Stream.prototype.on.call(me, ev, handler);
-//		};
-//		var CDATAre = /^\[CDATA\[$/i;
-//		var DOCTYPEre = /^DOCTYPE$/i;
-//		var XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
-//		var XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
-//		var rootNS = {
-//			xml: XML_NAMESPACE,
-//			xmlns: XMLNS_NAMESPACE
-//		};
-//		var nameStart = /[:_A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD]/;
-//		var nameBody = /[:_A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u00B7\u0300-\u036F\u203F-\u2040.\d-]/;
-//		var entityStart = /[#:_A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD]/;
-//		var entityBody = /[#:_A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u00B7\u0300-\u036F\u203F-\u2040.\d-]/;
-//		function isWhitespace(c) {
-//			return c === " " || c === "\n" || c === "\r" || c === "	";
-//		}
-//		function isQuote(c) {
-//			return c === "\"" || c === "'";
-//		}
-//		function isAttribEnd(c) {
-//			return c === ">" || isWhitespace(c);
-//		}
-//		function isMatch(regex, c) {
-//			return regex.test(c);
-//		}
-//		function notMatch(regex, c) {
-//			return !isMatch(regex, c);
-//		}
-//		var S = 0;
-//		sax.STATE = {
-//			BEGIN: S++,
-//			BEGIN_WHITESPACE: S++,
-//			TEXT: S++,
-//			TEXT_ENTITY: S++,
-//			OPEN_WAKA: S++,
-//			SGML_DECL: S++,
-//			SGML_DECL_QUOTED: S++,
-//			DOCTYPE: S++,
-//			DOCTYPE_QUOTED: S++,
-//			DOCTYPE_DTD: S++,
-//			DOCTYPE_DTD_QUOTED: S++,
-//			COMMENT_STARTING: S++,
-//			COMMENT: S++,
-//			COMMENT_ENDING: S++,
-//			COMMENT_ENDED: S++,
-//			CDATA: S++,
-//			CDATA_ENDING: S++,
-//			CDATA_ENDING_2: S++,
-//			PROC_INST: S++,
-//			PROC_INST_BODY: S++,
-//			PROC_INST_ENDING: S++,
-//			OPEN_TAG: S++,
-//			OPEN_TAG_SLASH: S++,
-//			ATTRIB: S++,
-//			ATTRIB_NAME: S++,
-//			ATTRIB_NAME_SAW_WHITE: S++,
-//			ATTRIB_VALUE: S++,
-//			ATTRIB_VALUE_QUOTED: S++,
-//			ATTRIB_VALUE_CLOSED: S++,
-//			ATTRIB_VALUE_UNQUOTED: S++,
-//			ATTRIB_VALUE_ENTITY_Q: S++,
-//			ATTRIB_VALUE_ENTITY_U: S++,
-//			CLOSE_TAG: S++,
-//			CLOSE_TAG_SAW_WHITE: S++,
-//			SCRIPT: S++,
-//			SCRIPT_ENDING: S++
-//		};
-//		sax.XML_ENTITIES = Object.assign(Object.create(null), {
-//			amp: "&",
-//			gt: ">",
-//			lt: "<",
-//			quot: "\"",
-//			apos: "'"
-//		});
-//		sax.ENTITIES = Object.assign(Object.create(null), {
-//			amp: "&",
-//			gt: ">",
-//			lt: "<",
-//			quot: "\"",
-//			apos: "'",
-//			AElig: 198,
-//			Aacute: 193,
-//			Acirc: 194,
-//			Agrave: 192,
-//			Aring: 197,
-//			Atilde: 195,
-//			Auml: 196,
-//			Ccedil: 199,
-//			ETH: 208,
-//			Eacute: 201,
-//			Ecirc: 202,
-//			Egrave: 200,
-//			Euml: 203,
-//			Iacute: 205,
-//			Icirc: 206,
-//			Igrave: 204,
-//			Iuml: 207,
-//			Ntilde: 209,
-//			Oacute: 211,
-//			Ocirc: 212,
-//			Ograve: 210,
-//			Oslash: 216,
-//			Otilde: 213,
-//			Ouml: 214,
-//			THORN: 222,
-//			Uacute: 218,
-//			Ucirc: 219,
-//			Ugrave: 217,
-//			Uuml: 220,
-//			Yacute: 221,
-//			aacute: 225,
-//			acirc: 226,
-//			aelig: 230,
-//			agrave: 224,
-//			aring: 229,
-//			atilde: 227,
-//			auml: 228,
-//			ccedil: 231,
-//			eacute: 233,
-//			ecirc: 234,
-//			egrave: 232,
-//			eth: 240,
-//			euml: 235,
-//			iacute: 237,
-//			icirc: 238,
-//			igrave: 236,
-//			iuml: 239,
-//			ntilde: 241,
-//			oacute: 243,
-//			ocirc: 244,
-//			ograve: 242,
-//			oslash: 248,
-//			otilde: 245,
-//			ouml: 246,
-//			szlig: 223,
-//			thorn: 254,
-//			uacute: 250,
-//			ucirc: 251,
-//			ugrave: 249,
-//			uuml: 252,
-//			yacute: 253,
-//			yuml: 255,
-//			copy: 169,
-//			reg: 174,
-//			nbsp: 160,
-//			iexcl: 161,
-//			cent: 162,
-//			pound: 163,
-//			curren: 164,
-//			yen: 165,
-//			brvbar: 166,
-//			sect: 167,
-//			uml: 168,
-//			ordf: 170,
-//			laquo: 171,
-//			not: 172,
-//			shy: 173,
-//			macr: 175,
-//			deg: 176,
-//			plusmn: 177,
-//			sup1: 185,
-//			sup2: 178,
-//			sup3: 179,
-//			acute: 180,
-//			micro: 181,
-//			para: 182,
-//			middot: 183,
-//			cedil: 184,
-//			ordm: 186,
-//			raquo: 187,
-//			frac14: 188,
-//			frac12: 189,
-//			frac34: 190,
-//			iquest: 191,
-//			times: 215,
-//			divide: 247,
-//			OElig: 338,
-//			oelig: 339,
-//			Scaron: 352,
-//			scaron: 353,
-//			Yuml: 376,
-//			fnof: 402,
-//			circ: 710,
-//			tilde: 732,
-//			Alpha: 913,
-//			Beta: 914,
-//			Gamma: 915,
-//			Delta: 916,
-//			Epsilon: 917,
-//			Zeta: 918,
-//			Eta: 919,
-//			Theta: 920,
-//			Iota: 921,
-//			Kappa: 922,
-//			Lambda: 923,
-//			Mu: 924,
-//			Nu: 925,
-//			Xi: 926,
-//			Omicron: 927,
-//			Pi: 928,
-//			Rho: 929,
-//			Sigma: 931,
-//			Tau: 932,
-//			Upsilon: 933,
-//			Phi: 934,
-//			Chi: 935,
-//			Psi: 936,
-//			Omega: 937,
-//			alpha: 945,
-//			beta: 946,
-//			gamma: 947,
-//			delta: 948,
-//			epsilon: 949,
-//			zeta: 950,
-//			eta: 951,
-//			theta: 952,
-//			iota: 953,
-//			kappa: 954,
-//			lambda: 955,
-//			mu: 956,
-//			nu: 957,
-//			xi: 958,
-//			omicron: 959,
-//			pi: 960,
-//			rho: 961,
-//			sigmaf: 962,
-//			sigma: 963,
-//			tau: 964,
-//			upsilon: 965,
-//			phi: 966,
-//			chi: 967,
-//			psi: 968,
-//			omega: 969,
-//			thetasym: 977,
-//			upsih: 978,
-//			piv: 982,
-//			ensp: 8194,
-//			emsp: 8195,
-//			thinsp: 8201,
-//			zwnj: 8204,
-//			zwj: 8205,
-//			lrm: 8206,
-//			rlm: 8207,
-//			ndash: 8211,
-//			mdash: 8212,
-//			lsquo: 8216,
-//			rsquo: 8217,
-//			sbquo: 8218,
-//			ldquo: 8220,
-//			rdquo: 8221,
-//			bdquo: 8222,
-//			dagger: 8224,
-//			Dagger: 8225,
-//			bull: 8226,
-//			hellip: 8230,
-//			permil: 8240,
-//			prime: 8242,
-//			Prime: 8243,
-//			lsaquo: 8249,
-//			rsaquo: 8250,
-//			oline: 8254,
-//			frasl: 8260,
-//			euro: 8364,
-//			image: 8465,
-//			weierp: 8472,
-//			real: 8476,
-//			trade: 8482,
-//			alefsym: 8501,
-//			larr: 8592,
-//			uarr: 8593,
-//			rarr: 8594,
-//			darr: 8595,
-//			harr: 8596,
-//			crarr: 8629,
-//			lArr: 8656,
-//			uArr: 8657,
-//			rArr: 8658,
-//			dArr: 8659,
-//			hArr: 8660,
-//			forall: 8704,
-//			part: 8706,
-//			exist: 8707,
-//			empty: 8709,
-//			nabla: 8711,
-//			isin: 8712,
-//			notin: 8713,
-//			ni: 8715,
-//			prod: 8719,
-//			sum: 8721,
-//			minus: 8722,
-//			lowast: 8727,
-//			radic: 8730,
-//			prop: 8733,
-//			infin: 8734,
-//			ang: 8736,
-//			and: 8743,
-//			or: 8744,
-//			cap: 8745,
-//			cup: 8746,
-//			int: 8747,
-//			there4: 8756,
-//			sim: 8764,
-//			cong: 8773,
-//			asymp: 8776,
-//			ne: 8800,
-//			equiv: 8801,
-//			le: 8804,
-//			ge: 8805,
-//			sub: 8834,
-//			sup: 8835,
-//			nsub: 8836,
-//			sube: 8838,
-//			supe: 8839,
-//			oplus: 8853,
-//			otimes: 8855,
-//			perp: 8869,
-//			sdot: 8901,
-//			lceil: 8968,
-//			rceil: 8969,
-//			lfloor: 8970,
-//			rfloor: 8971,
-//			lang: 9001,
-//			rang: 9002,
-//			loz: 9674,
-//			spades: 9824,
-//			clubs: 9827,
-//			hearts: 9829,
-//			diams: 9830
-//		});
-//		Object.keys(sax.ENTITIES).forEach(function(key) {
-//			var e = sax.ENTITIES[key];
-//			var s = typeof e === "number" ? String.fromCharCode(e) : e;
-//			sax.ENTITIES[key] = s;
-//		});
-//		for (var s in sax.STATE) sax.STATE[sax.STATE[s]] = s;
-//		S = sax.STATE;
-//		function emit(parser, event, data) {
-//			parser[event] && parser[event](data);
-//		}
-//		function getDeclaredEncoding(body) {
-//			var match = body && body.match(/(?:^|\s)encoding\s*=\s*(['"])([^'"]+)\1/i);
-//			return match ? match[2] : null;
-//		}
-//		function normalizeEncodingName(encoding) {
-//			if (!encoding) return null;
-//			return encoding.toLowerCase().replace(/[^a-z0-9]/g, "");
-//		}
-//		function encodingsMatch(detectedEncoding, declaredEncoding) {
-//			const detected = normalizeEncodingName(detectedEncoding);
-//			const declared = normalizeEncodingName(declaredEncoding);
-//			if (!detected || !declared) return true;
-//			if (declared === "utf16") return detected === "utf16le" || detected === "utf16be";
-//			return detected === declared;
-//		}
-//		function validateXmlDeclarationEncoding(parser, data) {
-//			if (!parser.strict || !parser.encoding || !data || data.name !== "xml") return;
-//			var declaredEncoding = getDeclaredEncoding(data.body);
-//			if (declaredEncoding && !encodingsMatch(parser.encoding, declaredEncoding)) strictFail(parser, "XML declaration encoding " + declaredEncoding + " does not match detected stream encoding " + parser.encoding.toUpperCase());
-//		}
-//		function emitNode(parser, nodeType, data) {
-//			if (parser.textNode) closeText(parser);
-//			emit(parser, nodeType, data);
-//		}
-//		function closeText(parser) {
-//			parser.textNode = textopts(parser.opt, parser.textNode);
-//			if (parser.textNode) emit(parser, "ontext", parser.textNode);
-//			parser.textNode = "";
-//		}
-//		function textopts(opt, text) {
-//			if (opt.trim) text = text.trim();
-//			if (opt.normalize) text = text.replace(/\s+/g, " ");
-//			return text;
-//		}
-//		function error(parser, er) {
-//			closeText(parser);
-//			if (parser.trackPosition) er += "\nLine: " + parser.line + "\nColumn: " + parser.column + "\nChar: " + parser.c;
-//			er = new Error(er);
-//			parser.error = er;
-//			emit(parser, "onerror", er);
-//			return parser;
-//		}
-//		function end(parser) {
-//			if (parser.sawRoot && !parser.closedRoot) strictFail(parser, "Unclosed root tag");
-//			if (parser.state !== S.BEGIN && parser.state !== S.BEGIN_WHITESPACE && parser.state !== S.TEXT) error(parser, "Unexpected end");
-//			closeText(parser);
-//			parser.c = "";
-//			parser.closed = true;
-//			emit(parser, "onend");
-//			SAXParser.call(parser, parser.strict, parser.opt);
-//			return parser;
-//		}
-//		function strictFail(parser, message) {
-//			if (typeof parser !== "object" || !(parser instanceof SAXParser)) throw new Error("bad call to strictFail");
-//			if (parser.strict) error(parser, message);
-//		}
-//		function newTag(parser) {
-//			if (!parser.strict) parser.tagName = parser.tagName[parser.looseCase]();
-//			var parent = parser.tags[parser.tags.length - 1] || parser;
-//			var tag = parser.tag = {
-//				name: parser.tagName,
-//				attributes: {}
-//			};
-//			if (parser.opt.xmlns) tag.ns = parent.ns;
-//			parser.attribList.length = 0;
-//			emitNode(parser, "onopentagstart", tag);
-//		}
-//		function qname(name, attribute) {
-//			var qualName = name.indexOf(":") < 0 ? ["", name] : name.split(":");
-//			var prefix = qualName[0];
-//			var local = qualName[1];
-//			if (attribute && name === "xmlns") {
-//				prefix = "xmlns";
-//				local = "";
-//			}
-//			return {
-//				prefix,
-//				local
-//			};
-//		}
-//		function attrib(parser) {
-//			if (!parser.strict) parser.attribName = parser.attribName[parser.looseCase]();
-//			if (parser.attribList.indexOf(parser.attribName) !== -1 || parser.tag.attributes.hasOwnProperty(parser.attribName)) {
-//				parser.attribName = parser.attribValue = "";
-//				return;
-//			}
-//			if (parser.opt.xmlns) {
-//				var qn = qname(parser.attribName, true);
-//				var prefix = qn.prefix;
-//				var local = qn.local;
-//				if (prefix === "xmlns") {
-//					if (local === "xml" && parser.attribValue !== XML_NAMESPACE) strictFail(parser, "xml: prefix must be bound to " + XML_NAMESPACE + "\nActual: " + parser.attribValue);
-//					else if (local === "xmlns" && parser.attribValue !== XMLNS_NAMESPACE) strictFail(parser, "xmlns: prefix must be bound to " + XMLNS_NAMESPACE + "\nActual: " + parser.attribValue);
-//					else {
-//						var tag = parser.tag;
-//						var parent = parser.tags[parser.tags.length - 1] || parser;
-//						if (tag.ns === parent.ns) tag.ns = Object.create(parent.ns);
-//						tag.ns[local] = parser.attribValue;
-//					}
-//				}
-//				parser.attribList.push([parser.attribName, parser.attribValue]);
-//			} else {
-//				parser.tag.attributes[parser.attribName] = parser.attribValue;
-//				emitNode(parser, "onattribute", {
-//					name: parser.attribName,
-//					value: parser.attribValue
-//				});
-//			}
-//			parser.attribName = parser.attribValue = "";
-//		}
-//		function openTag(parser, selfClosing) {
-//			if (parser.opt.xmlns) {
-//				var tag = parser.tag;
-//				var qn = qname(parser.tagName);
-//				tag.prefix = qn.prefix;
-//				tag.local = qn.local;
-//				tag.uri = tag.ns[qn.prefix] || "";
-//				if (tag.prefix && !tag.uri) {
-//					strictFail(parser, "Unbound namespace prefix: " + JSON.stringify(parser.tagName));
-//					tag.uri = qn.prefix;
-//				}
-//				var parent = parser.tags[parser.tags.length - 1] || parser;
-//				if (tag.ns && parent.ns !== tag.ns) Object.keys(tag.ns).forEach(function(p) {
-//					emitNode(parser, "onopennamespace", {
-//						prefix: p,
-//						uri: tag.ns[p]
-//					});
-//				});
-//				for (var i = 0, l = parser.attribList.length; i < l; i++) {
-//					var nv = parser.attribList[i];
-//					var name = nv[0];
-//					var value = nv[1];
-//					var qualName = qname(name, true);
-//					var prefix = qualName.prefix;
-//					var local = qualName.local;
-//					var uri = prefix === "" ? "" : tag.ns[prefix] || "";
-//					var a = {
-//						name,
-//						value,
-//						prefix,
-//						local,
-//						uri
-//					};
-//					if (prefix && prefix !== "xmlns" && !uri) {
-//						strictFail(parser, "Unbound namespace prefix: " + JSON.stringify(prefix));
-//						a.uri = prefix;
-//					}
-//					parser.tag.attributes[name] = a;
-//					emitNode(parser, "onattribute", a);
-//				}
-//				parser.attribList.length = 0;
-//			}
-//			parser.tag.isSelfClosing = !!selfClosing;
-//			parser.sawRoot = true;
-//			parser.tags.push(parser.tag);
-//			emitNode(parser, "onopentag", parser.tag);
-//			if (!selfClosing) {
-//				if (!parser.noscript && parser.tagName.toLowerCase() === "script") parser.state = S.SCRIPT;
-//				else parser.state = S.TEXT;
-//				parser.tag = null;
-//				parser.tagName = "";
-//			}
-//			parser.attribName = parser.attribValue = "";
-//			parser.attribList.length = 0;
-//		}
-//		function closeTag(parser) {
-//			if (!parser.tagName) {
-//				strictFail(parser, "Weird empty close tag.");
-//				parser.textNode += "</>";
-//				parser.state = S.TEXT;
-//				return;
-//			}
-//			if (parser.script) {
-//				if (parser.tagName !== "script") {
-//					parser.script += "</" + parser.tagName + ">";
-//					parser.tagName = "";
-//					parser.state = S.SCRIPT;
-//					return;
-//				}
-//				emitNode(parser, "onscript", parser.script);
-//				parser.script = "";
-//			}
-//			var t = parser.tags.length;
-//			var tagName = parser.tagName;
-//			if (!parser.strict) tagName = tagName[parser.looseCase]();
-//			var closeTo = tagName;
-//			while (t--) if (parser.tags[t].name !== closeTo) strictFail(parser, "Unexpected close tag");
-//			else break;
-//			if (t < 0) {
-//				strictFail(parser, "Unmatched closing tag: " + parser.tagName);
-//				parser.textNode += "</" + parser.tagName + ">";
-//				parser.state = S.TEXT;
-//				return;
-//			}
-//			parser.tagName = tagName;
-//			var s = parser.tags.length;
-//			while (s-- > t) {
-//				var tag = parser.tag = parser.tags.pop();
-//				parser.tagName = parser.tag.name;
-//				emitNode(parser, "onclosetag", parser.tagName);
-//				var x = {};
-//				for (var i in tag.ns) x[i] = tag.ns[i];
-//				var parent = parser.tags[parser.tags.length - 1] || parser;
-//				if (parser.opt.xmlns && tag.ns !== parent.ns) Object.keys(tag.ns).forEach(function(p) {
-//					var n = tag.ns[p];
-//					emitNode(parser, "onclosenamespace", {
-//						prefix: p,
-//						uri: n
-//					});
-//				});
-//			}
-//			if (t === 0) parser.closedRoot = true;
-//			parser.tagName = parser.attribValue = parser.attribName = "";
-//			parser.attribList.length = 0;
-//			parser.state = S.TEXT;
-//		}
-//		function parseEntity(parser) {
-//			var entity = parser.entity;
-//			var entityLC = entity.toLowerCase();
-//			var num;
-//			var numStr = "";
-//			if (parser.ENTITIES[entity]) return parser.ENTITIES[entity];
-//			if (parser.ENTITIES[entityLC]) return parser.ENTITIES[entityLC];
-//			entity = entityLC;
-//			if (entity.charAt(0) === "#") {
-//				if (entity.charAt(1) === "x") {
-//					entity = entity.slice(2);
-//					num = parseInt(entity, 16);
-//					numStr = num.toString(16);
-//				} else {
-//					entity = entity.slice(1);
-//					num = parseInt(entity, 10);
-//					numStr = num.toString(10);
-//				}
-//			}
-//			entity = entity.replace(/^0+/, "");
-//			if (isNaN(num) || numStr.toLowerCase() !== entity || num < 0 || num > 1114111 || !isXmlChar(num)) {
-//				strictFail(parser, "Invalid character entity");
-//				return "&" + parser.entity + ";";
-//			}
-//			return String.fromCodePoint(num);
-//		}
-//		function isXmlChar(num) {
-//			return num === 9 || num === 10 || num === 13 || num >= 32 && num <= 55295 || num >= 57344 && num <= 65533 || num >= 65536 && num <= 1114111;
-//		}
-//		function beginWhiteSpace(parser, c) {
-//			if (c === "<") {
-//				parser.state = S.OPEN_WAKA;
-//				parser.startTagPosition = parser.position;
-//			} else if (!isWhitespace(c)) {
-//				strictFail(parser, "Non-whitespace before first tag.");
-//				parser.textNode = c;
-//				parser.state = S.TEXT;
-//			}
-//		}
-//		function charAt(chunk, i) {
-//			var result = "";
-//			if (i < chunk.length) result = chunk.charAt(i);
-//			return result;
-//		}
-//		function write(chunk) {
-//			var parser = this;
-//			if (this.error) throw this.error;
-//			if (parser.closed) return error(parser, "Cannot write after close. Assign an onready handler.");
-//			if (chunk === null) return end(parser);
-//			if (typeof chunk === "object") chunk = chunk.toString();
-//			var i = 0;
-//			var c = "";
-//			while (true) {
-//				c = charAt(chunk, i++);
-//				parser.c = c;
-//				if (!c) break;
-//				if (parser.trackPosition) {
-//					parser.position++;
-//					if (c === "\n") {
-//						parser.line++;
-//						parser.column = 0;
-//					} else parser.column++;
-//				}
-//				switch (parser.state) {
-//					case S.BEGIN:
-//						parser.state = S.BEGIN_WHITESPACE;
-//						if (c === "\uFEFF") continue;
-//						beginWhiteSpace(parser, c);
-//						continue;
-//					case S.BEGIN_WHITESPACE:
-//						beginWhiteSpace(parser, c);
-//						continue;
-//					case S.TEXT:
-//						if (parser.sawRoot && !parser.closedRoot) {
-//							var starti = i - 1;
-//							while (c && c !== "<" && c !== "&") {
-//								c = charAt(chunk, i++);
-//								if (c && parser.trackPosition) {
-//									parser.position++;
-//									if (c === "\n") {
-//										parser.line++;
-//										parser.column = 0;
-//									} else parser.column++;
-//								}
-//							}
-//							parser.textNode += chunk.substring(starti, i - 1);
-//						}
-//						if (c === "<" && !(parser.sawRoot && parser.closedRoot && !parser.strict)) {
-//							parser.state = S.OPEN_WAKA;
-//							parser.startTagPosition = parser.position;
-//						} else {
-//							if (!isWhitespace(c) && (!parser.sawRoot || parser.closedRoot)) strictFail(parser, "Text data outside of root node.");
-//							if (c === "&") parser.state = S.TEXT_ENTITY;
-//							else parser.textNode += c;
-//						}
-//						continue;
-//					case S.SCRIPT:
-//						if (c === "<") parser.state = S.SCRIPT_ENDING;
-//						else parser.script += c;
-//						continue;
-//					case S.SCRIPT_ENDING:
-//						if (c === "/") parser.state = S.CLOSE_TAG;
-//						else {
-//							parser.script += "<" + c;
-//							parser.state = S.SCRIPT;
-//						}
-//						continue;
-//					case S.OPEN_WAKA:
-//						if (c === "!") {
-//							parser.state = S.SGML_DECL;
-//							parser.sgmlDecl = "";
-//						} else if (isWhitespace(c)) {} else if (isMatch(nameStart, c)) {
-//							parser.state = S.OPEN_TAG;
-//							parser.tagName = c;
-//						} else if (c === "/") {
-//							parser.state = S.CLOSE_TAG;
-//							parser.tagName = "";
-//						} else if (c === "?") {
-//							parser.state = S.PROC_INST;
-//							parser.procInstName = parser.procInstBody = "";
-//						} else {
-//							strictFail(parser, "Unencoded <");
-//							if (parser.startTagPosition + 1 < parser.position) {
-//								var pad = parser.position - parser.startTagPosition;
-//								c = new Array(pad).join(" ") + c;
-//							}
-//							parser.textNode += "<" + c;
-//							parser.state = S.TEXT;
-//						}
-//						continue;
-//					case S.SGML_DECL:
-//						if (parser.sgmlDecl + c === "--") {
-//							parser.state = S.COMMENT;
-//							parser.comment = "";
-//							parser.sgmlDecl = "";
-//							continue;
-//						}
-//						if (parser.doctype && parser.doctype !== true && parser.sgmlDecl) {
-//							parser.state = S.DOCTYPE_DTD;
-//							parser.doctype += "<!" + parser.sgmlDecl + c;
-//							parser.sgmlDecl = "";
-//						} else if (CDATAre.test(parser.sgmlDecl + c)) {
-//							emitNode(parser, "onopencdata");
-//							parser.state = S.CDATA;
-//							parser.sgmlDecl = "";
-//							parser.cdata = "";
-//						} else if (DOCTYPEre.test(parser.sgmlDecl + c)) {
-//							parser.state = S.DOCTYPE;
-//							if (parser.doctype || parser.sawRoot) strictFail(parser, "Inappropriately located doctype declaration");
-//							parser.doctype = "";
-//							parser.sgmlDecl = "";
-//						} else if (c === ">") {
-//							emitNode(parser, "onsgmldeclaration", parser.sgmlDecl);
-//							parser.sgmlDecl = "";
-//							parser.state = S.TEXT;
-//						} else if (isQuote(c)) {
-//							parser.state = S.SGML_DECL_QUOTED;
-//							parser.sgmlDecl += c;
-//						} else parser.sgmlDecl += c;
-//						continue;
-//					case S.SGML_DECL_QUOTED:
-//						if (c === parser.q) {
-//							parser.state = S.SGML_DECL;
-//							parser.q = "";
-//						}
-//						parser.sgmlDecl += c;
-//						continue;
-//					case S.DOCTYPE:
-//						if (c === ">") {
-//							parser.state = S.TEXT;
-//							emitNode(parser, "ondoctype", parser.doctype);
-//							parser.doctype = true;
-//						} else {
-//							parser.doctype += c;
-//							if (c === "[") parser.state = S.DOCTYPE_DTD;
-//							else if (isQuote(c)) {
-//								parser.state = S.DOCTYPE_QUOTED;
-//								parser.q = c;
-//							}
-//						}
-//						continue;
-//					case S.DOCTYPE_QUOTED:
-//						parser.doctype += c;
-//						if (c === parser.q) {
-//							parser.q = "";
-//							parser.state = S.DOCTYPE;
-//						}
-//						continue;
-//					case S.DOCTYPE_DTD:
-//						if (c === "]") {
-//							parser.doctype += c;
-//							parser.state = S.DOCTYPE;
-//						} else if (c === "<") {
-//							parser.state = S.OPEN_WAKA;
-//							parser.startTagPosition = parser.position;
-//						} else if (isQuote(c)) {
-//							parser.doctype += c;
-//							parser.state = S.DOCTYPE_DTD_QUOTED;
-//							parser.q = c;
-//						} else parser.doctype += c;
-//						continue;
-//					case S.DOCTYPE_DTD_QUOTED:
-//						parser.doctype += c;
-//						if (c === parser.q) {
-//							parser.state = S.DOCTYPE_DTD;
-//							parser.q = "";
-//						}
-//						continue;
-//					case S.COMMENT:
-//						if (c === "-") parser.state = S.COMMENT_ENDING;
-//						else parser.comment += c;
-//						continue;
-//					case S.COMMENT_ENDING:
-//						if (c === "-") {
-//							parser.state = S.COMMENT_ENDED;
-//							parser.comment = textopts(parser.opt, parser.comment);
-//							if (parser.comment) emitNode(parser, "oncomment", parser.comment);
-//							parser.comment = "";
-//						} else {
-//							parser.comment += "-" + c;
-//							parser.state = S.COMMENT;
-//						}
-//						continue;
-//					case S.COMMENT_ENDED:
-//						if (c !== ">") {
-//							strictFail(parser, "Malformed comment");
-//							parser.comment += "--" + c;
-//							parser.state = S.COMMENT;
-//						} else if (parser.doctype && parser.doctype !== true) parser.state = S.DOCTYPE_DTD;
-//						else parser.state = S.TEXT;
-//						continue;
-//					case S.CDATA:
-//						var starti = i - 1;
-//						while (c && c !== "]") {
-//							c = charAt(chunk, i++);
-//							if (c && parser.trackPosition) {
-//								parser.position++;
-//								if (c === "\n") {
-//									parser.line++;
-//									parser.column = 0;
-//								} else parser.column++;
-//							}
-//						}
-//						parser.cdata += chunk.substring(starti, i - 1);
-//						if (c === "]") parser.state = S.CDATA_ENDING;
-//						continue;
-//					case S.CDATA_ENDING:
-//						if (c === "]") parser.state = S.CDATA_ENDING_2;
-//						else {
-//							parser.cdata += "]" + c;
-//							parser.state = S.CDATA;
-//						}
-//						continue;
-//					case S.CDATA_ENDING_2:
-//						if (c === ">") {
-//							if (parser.cdata) emitNode(parser, "oncdata", parser.cdata);
-//							emitNode(parser, "onclosecdata");
-//							parser.cdata = "";
-//							parser.state = S.TEXT;
-//						} else if (c === "]") parser.cdata += "]";
-//						else {
-//							parser.cdata += "]]" + c;
-//							parser.state = S.CDATA;
-//						}
-//						continue;
-//					case S.PROC_INST:
-//						if (c === "?") parser.state = S.PROC_INST_ENDING;
-//						else if (isWhitespace(c)) parser.state = S.PROC_INST_BODY;
-//						else parser.procInstName += c;
-//						continue;
-//					case S.PROC_INST_BODY:
-//						if (!parser.procInstBody && isWhitespace(c)) continue;
-//						else if (c === "?") parser.state = S.PROC_INST_ENDING;
-//						else parser.procInstBody += c;
-//						continue;
-//					case S.PROC_INST_ENDING:
-//						if (c === ">") {
-//							const procInstEndData = {
-//								name: parser.procInstName,
-//								body: parser.procInstBody
-//							};
-//							validateXmlDeclarationEncoding(parser, procInstEndData);
-//							emitNode(parser, "onprocessinginstruction", procInstEndData);
-//							parser.procInstName = parser.procInstBody = "";
-//							parser.state = S.TEXT;
-//						} else {
-//							parser.procInstBody += "?" + c;
-//							parser.state = S.PROC_INST_BODY;
-//						}
-//						continue;
-//					case S.OPEN_TAG:
-//						if (isMatch(nameBody, c)) parser.tagName += c;
-//						else {
-//							newTag(parser);
-//							if (c === ">") openTag(parser);
-//							else if (c === "/") parser.state = S.OPEN_TAG_SLASH;
-//							else {
-//								if (!isWhitespace(c)) strictFail(parser, "Invalid character in tag name");
-//								parser.state = S.ATTRIB;
-//							}
-//						}
-//						continue;
-//					case S.OPEN_TAG_SLASH:
-//						if (c === ">") {
-//							openTag(parser, true);
-//							closeTag(parser);
-//						} else {
-//							strictFail(parser, "Forward-slash in opening tag not followed by >");
-//							parser.state = S.ATTRIB;
-//						}
-//						continue;
-//					case S.ATTRIB:
-//						if (isWhitespace(c)) continue;
-//						else if (c === ">") openTag(parser);
-//						else if (c === "/") parser.state = S.OPEN_TAG_SLASH;
-//						else if (isMatch(nameStart, c)) {
-//							parser.attribName = c;
-//							parser.attribValue = "";
-//							parser.state = S.ATTRIB_NAME;
-//						} else strictFail(parser, "Invalid attribute name");
-//						continue;
-//					case S.ATTRIB_NAME:
-//						if (c === "=") parser.state = S.ATTRIB_VALUE;
-//						else if (c === ">") {
-//							strictFail(parser, "Attribute without value");
-//							parser.attribValue = parser.attribName;
-//							attrib(parser);
-//							openTag(parser);
-//						} else if (isWhitespace(c)) parser.state = S.ATTRIB_NAME_SAW_WHITE;
-//						else if (isMatch(nameBody, c)) parser.attribName += c;
-//						else strictFail(parser, "Invalid attribute name");
-//						continue;
-//					case S.ATTRIB_NAME_SAW_WHITE:
-//						if (c === "=") parser.state = S.ATTRIB_VALUE;
-//						else if (isWhitespace(c)) continue;
-//						else {
-//							strictFail(parser, "Attribute without value");
-//							parser.tag.attributes[parser.attribName] = "";
-//							parser.attribValue = "";
-//							emitNode(parser, "onattribute", {
-//								name: parser.attribName,
-//								value: ""
-//							});
-//							parser.attribName = "";
-//							if (c === ">") openTag(parser);
-//							else if (isMatch(nameStart, c)) {
-//								parser.attribName = c;
-//								parser.state = S.ATTRIB_NAME;
-//							} else {
-//								strictFail(parser, "Invalid attribute name");
-//								parser.state = S.ATTRIB;
-//							}
-//						}
-//						continue;
-//					case S.ATTRIB_VALUE:
-//						if (isWhitespace(c)) continue;
-//						else if (isQuote(c)) {
-//							parser.q = c;
-//							parser.state = S.ATTRIB_VALUE_QUOTED;
-//						} else {
-//							if (!parser.opt.unquotedAttributeValues) error(parser, "Unquoted attribute value");
-//							parser.state = S.ATTRIB_VALUE_UNQUOTED;
-//							parser.attribValue = c;
-//						}
-//						continue;
-//					case S.ATTRIB_VALUE_QUOTED:
-//						if (c !== parser.q) {
-//							if (c === "&") parser.state = S.ATTRIB_VALUE_ENTITY_Q;
-//							else parser.attribValue += c;
-//							continue;
-//						}
-//						attrib(parser);
-//						parser.q = "";
-//						parser.state = S.ATTRIB_VALUE_CLOSED;
-//						continue;
-//					case S.ATTRIB_VALUE_CLOSED:
-//						if (isWhitespace(c)) parser.state = S.ATTRIB;
-//						else if (c === ">") openTag(parser);
-//						else if (c === "/") parser.state = S.OPEN_TAG_SLASH;
-//						else if (isMatch(nameStart, c)) {
-//							strictFail(parser, "No whitespace between attributes");
-//							parser.attribName = c;
-//							parser.attribValue = "";
-//							parser.state = S.ATTRIB_NAME;
-//						} else strictFail(parser, "Invalid attribute name");
-//						continue;
-//					case S.ATTRIB_VALUE_UNQUOTED:
-//						if (!isAttribEnd(c)) {
-//							if (c === "&") parser.state = S.ATTRIB_VALUE_ENTITY_U;
-//							else parser.attribValue += c;
-//							continue;
-//						}
-//						attrib(parser);
-//						if (c === ">") openTag(parser);
-//						else parser.state = S.ATTRIB;
-//						continue;
-//					case S.CLOSE_TAG:
-//						if (!parser.tagName) {
-//							if (isWhitespace(c)) continue;
-//							else if (notMatch(nameStart, c)) {
-//								if (parser.script) {
-//									parser.script += "</" + c;
-//									parser.state = S.SCRIPT;
-//								} else strictFail(parser, "Invalid tagname in closing tag.");
-//							} else parser.tagName = c;
-//						} else if (c === ">") closeTag(parser);
-//						else if (isMatch(nameBody, c)) parser.tagName += c;
-//						else if (parser.script) {
-//							parser.script += "</" + parser.tagName + c;
-//							parser.tagName = "";
-//							parser.state = S.SCRIPT;
-//						} else {
-//							if (!isWhitespace(c)) strictFail(parser, "Invalid tagname in closing tag");
-//							parser.state = S.CLOSE_TAG_SAW_WHITE;
-//						}
-//						continue;
-//					case S.CLOSE_TAG_SAW_WHITE:
-//						if (isWhitespace(c)) continue;
-//						if (c === ">") closeTag(parser);
-//						else strictFail(parser, "Invalid characters in closing tag");
-//						continue;
-//					case S.TEXT_ENTITY:
-//					case S.ATTRIB_VALUE_ENTITY_Q:
-//					case S.ATTRIB_VALUE_ENTITY_U:
-//						var returnState;
-//						var buffer;
-//						switch (parser.state) {
-//							case S.TEXT_ENTITY:
-//								returnState = S.TEXT;
-//								buffer = "textNode";
-//								break;
-//							case S.ATTRIB_VALUE_ENTITY_Q:
-//								returnState = S.ATTRIB_VALUE_QUOTED;
-//								buffer = "attribValue";
-//								break;
-//							case S.ATTRIB_VALUE_ENTITY_U:
-//								returnState = S.ATTRIB_VALUE_UNQUOTED;
-//								buffer = "attribValue";
-//						}
-//						if (c === ";") {
-//							var parsedEntity = parseEntity(parser);
-//							if (parser.opt.unparsedEntities && !Object.values(sax.XML_ENTITIES).includes(parsedEntity)) {
-//								if ((parser.entityCount += 1) > parser.opt.maxEntityCount) error(parser, "Parsed entity count exceeds max entity count");
-//								if ((parser.entityDepth += 1) > parser.opt.maxEntityDepth) error(parser, "Parsed entity depth exceeds max entity depth");
-//								parser.entity = "";
-//								parser.state = returnState;
-//								parser.write(parsedEntity);
-//								parser.entityDepth -= 1;
-//							} else {
-//								parser[buffer] += parsedEntity;
-//								parser.entity = "";
-//								parser.state = returnState;
-//							}
-//						} else if (isMatch(parser.entity.length ? entityBody : entityStart, c)) parser.entity += c;
-//						else {
-//							strictFail(parser, "Invalid character in entity name");
-//							parser[buffer] += "&" + parser.entity + c;
-//							parser.entity = "";
-//							parser.state = returnState;
-//						}
-//						continue;
-//					default: throw new Error(parser, "Unknown state: " + parser.state);
-//				}
-//			}
-//			if (parser.position >= parser.bufferCheckPosition) checkBufferLength(parser);
-//			return parser;
-//		}
-//		/*! http://mths.be/fromcodepoint v0.1.0 by @mathias */
-//		/* istanbul ignore next */
-//		if (!String.fromCodePoint) (function() {
-//			var stringFromCharCode = String.fromCharCode;
-//			var floor = Math.floor;
-//			var fromCodePoint = function() {
-//				var MAX_SIZE = 16384;
-//				var codeUnits = [];
-//				var highSurrogate;
-//				var lowSurrogate;
-//				var index = -1;
-//				var length = arguments.length;
-//				if (!length) return "";
-//				var result = "";
-//				while (++index < length) {
-//					var codePoint = Number(arguments[index]);
-//					if (!isFinite(codePoint) || codePoint < 0 || codePoint > 1114111 || floor(codePoint) !== codePoint) throw RangeError("Invalid code point: " + codePoint);
-//					if (codePoint <= 65535) codeUnits.push(codePoint);
-//					else {
-//						codePoint -= 65536;
-//						highSurrogate = (codePoint >> 10) + 55296;
-//						lowSurrogate = codePoint % 1024 + 56320;
-//						codeUnits.push(highSurrogate, lowSurrogate);
-//					}
-//					if (index + 1 === length || codeUnits.length > MAX_SIZE) {
-//						result += stringFromCharCode.apply(null, codeUnits);
-//						codeUnits.length = 0;
-//					}
-//				}
-//				return result;
-//			};
-//			/* istanbul ignore next */
-//			if (Object.defineProperty) Object.defineProperty(String, "fromCodePoint", {
-//				value: fromCodePoint,
-//				configurable: true,
-//				writable: true
-//			});
-//			else String.fromCodePoint = fromCodePoint;
-//		})();
-//	})(typeof exports === "undefined" ? this$2.sax = {} : exports);
-//}));
-//
-//// src/kernel/xml.ts
-//var import_sax = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_sax(), 1);
-//require_defineProperty.init_defineProperty();
-//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
-//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
-//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
-//const NO_CHARACTER = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
-//const ATTRIBUTE = /\s[^\s=<>/"']+\s*=\s*(?:"[^"]*"|'[^']*')/g;
-//const MAX_ATTRIBUTES = 256;
-//const STEP = 65536;
-//const ENCODING$1 = /\bencoding\s*=\s*["']([^"']*)["']/;
-//function parseXml(bytes, limits) {
-//	const { what, maxBytes } = limits;
-//	if (bytes.length > maxBytes) throw new require_cli.Fault("xml-too-large", `${what} is larger than ${maxBytes} bytes`);
-//	const text = decodeText(bytes, what);
-//	const builder = new TreeBuilder(limits);
-//	const options = {
-//		xmlns: true,
-//		position: true,
-//		strictEntities: true,
-//		maxEntityCount: maxBytes
-//	};
-//	const parser = import_sax.default.parser(true, options);
-//	const malformed = (reason) => new require_cli.Fault("xml-malformed", `${what} is no well-formed XML at line ${parser.line + 1}: ${reason}`);
-//	parser.onerror = (error) => {
-//		var _error$message$split$, _error$message$split$2;
-//		throw malformed(require_printable.printable((_error$message$split$ = (_error$message$split$2 = error.message.split("\n")[0]) === null || _error$message$split$2 === void 0 ? void 0 : _error$message$split$2.toLowerCase()) !== null && _error$message$split$ !== void 0 ? _error$message$split$ : "", 80).slice(1, -1));
-//	};
-//	parser.ondoctype = () => {
-//		throw malformed("a document type declaration is not accepted");
-//	};
-//	parser.onprocessinginstruction = ({ name, body }) => {
-//		var _ENCODING$exec$1$toLo, _ENCODING$exec;
-//		const encoding = (_ENCODING$exec$1$toLo = (_ENCODING$exec = ENCODING$1.exec(body)) === null || _ENCODING$exec === void 0 || (_ENCODING$exec = _ENCODING$exec[1]) === null || _ENCODING$exec === void 0 ? void 0 : _ENCODING$exec.toLowerCase()) !== null && _ENCODING$exec$1$toLo !== void 0 ? _ENCODING$exec$1$toLo : "utf-8";
-//		if (name === "xml" && encoding !== "utf-8" && encoding !== "us-ascii") throw malformed("its encoding is not UTF-8");
-//	};
-//	parser.onopentag = (tag) => {
-//		var _text$slice$match$len, _text$slice$match;
-//		if (typeof tag.uri !== "string") throw malformed("a prefix that is not declared");
-//		if (((_text$slice$match$len = (_text$slice$match = text.slice(parser.startTagPosition, parser.position).match(ATTRIBUTE)) === null || _text$slice$match === void 0 ? void 0 : _text$slice$match.length) !== null && _text$slice$match$len !== void 0 ? _text$slice$match$len : 0) !== Object.keys(tag.attributes).length) throw malformed("an attribute stands twice in one element");
-//		builder.open(tag);
-//	};
-//	parser.ontext = (part) => builder.append(part);
-//	parser.oncdata = (part) => builder.append(part);
-//	parser.onclosetag = () => builder.close();
-//	const state = parser;
-//	state.bufferCheckPosition = Number.POSITIVE_INFINITY;
-//	for (let at = 0; at < text.length; at += STEP) {
-//		parser.write(text.slice(at, at + STEP));
-//		if (state.attribList.length > MAX_ATTRIBUTES) throw new require_cli.Fault("xml-too-large", `${what} has an element with more than ${MAX_ATTRIBUTES} attributes`);
-//	}
-//	parser.close();
-//	if (builder.root === void 0) throw malformed("it holds no element");
-//	return builder.root;
-//}
-//function decodeText(bytes, what) {
-//	var _text$at;
-//	const text = require_cli.decodeUtf8(bytes, what).replace(/^\ufeff/, "");
-//	const at = text.search(NO_CHARACTER);
-//	if (at < 0) return text;
-//	throw new require_cli.Fault("xml-malformed", `${what} holds ${require_printable.printable((_text$at = text[at]) !== null && _text$at !== void 0 ? _text$at : "")}, which is no character of XML`);
-//}
-//const NONE = /* @__PURE__ */ new Map();
-//var _limits = /* @__PURE__ */ new WeakMap();
-//var _open = /* @__PURE__ */ new WeakMap();
-//var _count = /* @__PURE__ */ new WeakMap();
-//var TreeBuilder = class {
-//	constructor(limits) {
-//		require_defineProperty._defineProperty(this, "root", void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _limits, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _open, []);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _count, 0);
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_limits, this, limits);
-//	}
-//	open(tag) {
-//		var _this$root;
-//		const { maxDepth, maxElements, what } = require_classPrivateFieldGet2._classPrivateFieldGet2(_limits, this);
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).length >= maxDepth) throw new require_cli.Fault("xml-too-large", `${what} is nested deeper than ${maxDepth}`);
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_count, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_count, this) + 1);
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_count, this) > maxElements) throw new require_cli.Fault("xml-too-large", `${what} has more than ${maxElements} elements`);
-//		const plain = Object.values(tag.attributes).filter(({ prefix }) => prefix === "");
-//		const attributes = plain.length === 0 ? NONE : new Map(plain.map(({ local, value }) => [local, value]));
-//		const element = {
-//			name: tag.local,
-//			namespace: tag.uri,
-//			attributes,
-//			children: [],
-//			text: ""
-//		};
-//		const parent = require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).at(-1);
-//		if (parent === void 0 && this.root !== void 0) throw new require_cli.Fault("xml-malformed", `${what} has more than one root element`);
-//		parent === null || parent === void 0 || parent.children.push(element);
-//		(_this$root = this.root) !== null && _this$root !== void 0 || (this.root = element);
-//		require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).push(element);
-//	}
-//	append(part) {
-//		const element = require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).at(-1);
-//		if (element !== void 0) element.text += part;
-//	}
-//	close() {
-//		const element = require_classPrivateFieldGet2._classPrivateFieldGet2(_open, this).pop();
-//		if (element.children.length > 0) element.text = "";
-//	}
-//};
-//
-//// src/domain/sbom/cyclonedx-xml.ts
-//const NAMESPACE = /^http:\/\/cyclonedx\.org\/schema\/bom\/(1\.[2-7])$/;
-//const SIGNATURE_NAMESPACE = "http://www.w3.org/2000/09/xmldsig#";
-//const MAX_DEPTH$1 = 256;
-//const MAX_ELEMENTS = 2e6;
-//function parseCycloneDxXml(bytes) {
-//	var _NAMESPACE$exec;
-//	const bom = parseXml(bytes, {
-//		maxBytes: require_sbom_limits.MAX_SOURCE_BYTES,
-//		maxDepth: MAX_DEPTH$1,
-//		maxElements: MAX_ELEMENTS,
-//		what: "the SBOM"
-//	});
-//	const version = (_NAMESPACE$exec = NAMESPACE.exec(bom.namespace)) === null || _NAMESPACE$exec === void 0 ? void 0 : _NAMESPACE$exec[1];
-//	if (bom.name !== "bom" || version === void 0) throw new require_cli.Fault("sbom-malformed", `the XML document is ${require_printable.printable(bom.name)}, not CycloneDX 1.2 to 1.7`);
-//	const metadata = first(bom, "metadata");
-//	const signed = bom.children.some((child) => child.namespace === SIGNATURE_NAMESPACE && child.name === "Signature");
-//	return object({
-//		bomFormat: "CycloneDX",
-//		specVersion: version,
-//		serialNumber: bom.attributes.get("serialNumber"),
-//		metadata: metadata === void 0 ? void 0 : metadataOf(metadata),
-//		components: items(bom, "components", "component").map(componentOf$3),
-//		dependencies: items(bom, "dependencies", "dependency").map((entry) => object({
-//			ref: entry.attributes.get("ref"),
-//			dependsOn: refs(all(entry, "dependency"))
-//		})),
-//		compositions: items(bom, "compositions", "composition").map((entry) => object({
-//			aggregate: text$2(entry, "aggregate"),
-//			assemblies: refs(items(entry, "assemblies", "assembly")),
-//			dependencies: refs(items(entry, "dependencies", "dependency"))
-//		})),
-//		signature: signed ? {} : void 0
-//	});
-//}
-//function metadataOf(metadata) {
-//	const tools = first(metadata, "tools");
-//	const plainTools = tools === void 0 ? [] : all(tools, "tool").map(named);
-//	const component = first(metadata, "component");
-//	return object({
-//		timestamp: text$2(metadata, "timestamp"),
-//		lifecycles: items(metadata, "lifecycles", "lifecycle").map((entry) => object({
-//			phase: text$2(entry, "phase"),
-//			name: text$2(entry, "name")
-//		})),
-//		tools: tools !== void 0 && plainTools.length === 0 ? {
-//			components: items(tools, "components", "component").map(named),
-//			services: items(tools, "services", "service").map(named)
-//		} : plainTools,
-//		authors: items(metadata, "authors", "author").map(partyOf$1),
-//		component: component === void 0 ? void 0 : componentOf$3(component),
-//		manufacture: party(metadata, "manufacture"),
-//		manufacturer: party(metadata, "manufacturer"),
-//		supplier: party(metadata, "supplier"),
-//		licenses: licensesOf$3(metadata)
-//	});
-//}
-//function componentOf$3(entry) {
-//	const nested = items(entry, "components", "component").map(componentOf$3);
-//	const evidence = first(entry, "evidence");
-//	return object({
-//		type: entry.attributes.get("type"),
-//		"bom-ref": entry.attributes.get("bom-ref"),
-//		supplier: party(entry, "supplier"),
-//		manufacturer: party(entry, "manufacturer"),
-//		author: text$2(entry, "author"),
-//		authors: present(items(entry, "authors", "author").map(partyOf$1)),
-//		...texts(entry, [
-//			"publisher",
-//			"group",
-//			"name",
-//			"version",
-//			"scope",
-//			"purl",
-//			"cpe",
-//			"swhid",
-//			"omniborId"
-//		]),
-//		swid: first(entry, "swid") === void 0 ? void 0 : {},
-//		hashes: hashesOf$3(entry),
-//		licenses: licensesOf$3(entry),
-//		externalReferences: items(entry, "externalReferences", "reference").map((reference) => object({
-//			type: reference.attributes.get("type"),
-//			url: text$2(reference, "url"),
-//			hashes: hashesOf$3(reference)
-//		})),
-//		properties: items(entry, "properties", "property").map((property) => object({
-//			name: property.attributes.get("name"),
-//			value: property.text
-//		})),
-//		evidence: evidence === void 0 ? void 0 : { occurrences: items(evidence, "occurrences", "occurrence").map((one) => object({ location: text$2(one, "location") })) },
-//		components: present(nested)
-//	});
-//}
-//function licensesOf$3(entry) {
-//	var _first$children, _first;
-//	return ((_first$children = (_first = first(entry, "licenses")) === null || _first === void 0 ? void 0 : _first.children) !== null && _first$children !== void 0 ? _first$children : []).flatMap((child) => {
-//		if (child.name === "expression") return [{ expression: child.text.trim() }];
-//		return child.name === "license" ? [{ license: object(texts(child, ["id", "name"])) }] : [];
-//	});
-//}
-//function hashesOf$3(entry) {
-//	return items(entry, "hashes", "hash").map((hash) => object({
-//		alg: hash.attributes.get("alg"),
-//		content: hash.text.trim()
-//	}));
-//}
-//function partyOf$1(entry) {
-//	return object({
-//		...texts(entry, ["name", "email"]),
-//		url: all(entry, "url").map((one) => one.text.trim()),
-//		contact: all(entry, "contact").map((one) => object(texts(one, ["name", "email"])))
-//	});
-//}
-//function party(parent, name) {
-//	const entry = first(parent, name);
-//	return entry === void 0 ? void 0 : partyOf$1(entry);
-//}
-//function named(entry) {
-//	return object(texts(entry, ["name", "version"]));
-//}
-//function refs(entries) {
-//	return entries.flatMap((entry) => {
-//		var _entry$attributes$get;
-//		return (_entry$attributes$get = entry.attributes.get("ref")) !== null && _entry$attributes$get !== void 0 ? _entry$attributes$get : [];
-//	});
-//}
-//function items(parent, list, item) {
-//	return all(parent, list).flatMap((found) => all(found, item));
-//}
-//function all({ children, namespace }, name) {
-//	return children.filter((child) => child.name === name && child.namespace === namespace);
-//}
-//function first({ children, namespace }, name) {
-//	return children.find((child) => child.name === name && child.namespace === namespace);
-//}
-//function text$2(parent, name) {
-//	var _first2;
-//	return (_first2 = first(parent, name)) === null || _first2 === void 0 ? void 0 : _first2.text.trim();
-//}
-//function texts(parent, names) {
-//	return Object.fromEntries(names.map((name) => [name, text$2(parent, name)]));
-//}
-//function present(list) {
-//	return list.length === 0 ? void 0 : list;
-//}
-//function object(entries) {
-//	return Object.fromEntries(Object.entries(entries).filter((entry) => entry[1] !== void 0));
-//}
-//
-//// src/domain/sbom/lenient-json.ts
-//function objects$1(value) {
-//	return Array.isArray(value) ? value.filter((item) => require_json_object.isJsonObject(item)) : [];
-//}
-//function objectsIn(entry, key) {
-//	return objects$1(entry[key]);
-//}
-//function objectIn(entry, key) {
-//	const value = entry[key];
-//	return require_json_object.isJsonObject(value) ? value : {};
-//}
-//function textsIn(entry, key) {
-//	const value = entry[key];
-//	return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-//}
-//function text$1(value) {
-//	return typeof value === "string" ? value : void 0;
-//}
-//
-//// src/domain/sbom/purl.ts
-//const LOWER_CASE = /* @__PURE__ */ new Set([
-//	"github",
-//	"bitbucket",
-//	"gitlab",
-//	"composer",
-//	"hex",
-//	"deb",
-//	"apk",
-//	"alpm",
-//	"oci",
-//	"pub"
-//]);
-//const NEEDS_NAMESPACE = /* @__PURE__ */ new Set([
-//	"swift",
-//	"github",
-//	"composer",
-//	"maven"
-//]);
-//const NEEDS_NO_NAMESPACE = /* @__PURE__ */ new Set([
-//	"oci",
-//	"gem",
-//	"pypi",
-//	"nuget",
-//	"cargo",
-//	"pub"
-//]);
-//const MAX_CHARACTERS = 4096;
-//function formatPurl(purl) {
-//	const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);
-//	const path = [...segments(namespace), name].map(encode$1).join("/");
-//	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(require_bytewise.compareUtf8).map((key) => {
-//		var _qualifiers$key;
-//		return `${key}=${encode$1((_qualifiers$key = qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== null && _qualifiers$key !== void 0 ? _qualifiers$key : "")}`;
-//	}).join("&");
-//	const inner = segments(subpath).map(encode$1).join("/");
-//	return `pkg:${type}/${path}${version ? `@${encode$1(version)}` : ""}${query && `?${query}`}${inner && `#${inner}`}`;
-//}
-//function canonicalPurl(text) {
-//	return formatPurl(parse$1(text, true));
-//}
-//function parse$1(text, anyCaseKeys) {
-//	var _names$at;
-//	if (text.length > MAX_CHARACTERS || !text.isWellFormed()) throw malformed$4(text);
-//	const [beforeSubpath, subpath] = splitLast(text, "#");
-//	const [beforeQuery, query] = splitLast(beforeSubpath, "?");
-//	const scheme = /^pkg:\/*([A-Za-z][A-Za-z0-9.-]*)\/(.+)$/.exec(beforeQuery);
-//	if (scheme === null) throw malformed$4(text);
-//	const [, type = "", rest = ""] = scheme;
-//	const [path, version] = splitVersion(rest);
-//	if (path.endsWith("/")) throw malformed$4(text);
-//	const names = path.split("/").filter((segment) => segment !== "");
-//	return normalise({
-//		type,
-//		namespace: names.slice(0, -1).map(decode).join("/") || void 0,
-//		name: decode((_names$at = names.at(-1)) !== null && _names$at !== void 0 ? _names$at : ""),
-//		version: version === void 0 ? void 0 : decode(version),
-//		qualifiers: parseQualifiers(query, anyCaseKeys || type.toLowerCase() === "maven"),
-//		subpath: subpath === void 0 ? void 0 : segments(subpath).map(decode).join("/") || void 0
-//	});
-//}
-//function splitVersion(rest) {
-//	const at = rest.lastIndexOf("@");
-//	if (at <= rest.lastIndexOf("/")) return [rest, void 0];
-//	return [rest.slice(0, at), rest.slice(at + 1) || void 0];
-//}
-//function parseQualifiers(query, anyCaseKeys) {
-//	if (query === void 0 || query === "") return void 0;
-//	const found = /* @__PURE__ */ new Map();
-//	for (const pair of query.split("&")) {
-//		const [rawKey = "", ...value] = pair.split("=");
-//		const key = anyCaseKeys ? rawKey.toLowerCase() : rawKey;
-//		if (found.has(key)) throw malformed$4(query);
-//		if (value.join("=") !== "") found.set(key, decode(value.join("=")));
-//	}
-//	return found.size === 0 ? void 0 : Object.fromEntries(found);
-//}
-//function normalise(purl) {
-//	var _purl$type, _purl$qualifiers;
-//	const type = ((_purl$type = purl.type) !== null && _purl$type !== void 0 ? _purl$type : "").toLowerCase();
-//	if (!/^[a-z][a-z0-9.-]*$/.test(type) || !purl.name) throw malformed$4(`${purl.type}/${purl.name}`);
-//	const namespace = segments(purl.namespace).join("/") || void 0;
-//	if (NEEDS_NAMESPACE.has(type) && namespace === void 0) throw malformed$4(`${type}/${purl.name}`);
-//	if (NEEDS_NO_NAMESPACE.has(type) && namespace !== void 0) throw malformed$4(`${type}/${namespace}/${purl.name}`);
-//	for (const key of Object.keys((_purl$qualifiers = purl.qualifiers) !== null && _purl$qualifiers !== void 0 ? _purl$qualifiers : {})) if (!/^[a-z][a-z0-9.\-_]*$/.test(key)) throw malformed$4(key);
-//	const fold = (text) => LOWER_CASE.has(type) ? text.toLowerCase() : text;
-//	return {
-//		type,
-//		namespace: namespace === void 0 ? void 0 : fold(namespace),
-//		name: type === "pypi" ? purl.name.toLowerCase().replaceAll("_", "-") : fold(purl.name),
-//		version: purl.version ? purl.version : void 0,
-//		qualifiers: purl.qualifiers,
-//		subpath: segments(purl.subpath).join("/") || void 0
-//	};
-//}
-//function segments(path) {
-//	return (path !== null && path !== void 0 ? path : "").split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
-//}
-//function encode$1(text) {
-//	return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]|%3A/g, (character) => character === "%3A" ? ":" : `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-//}
-//function decode(text) {
-//	try {
-//		return decodeURIComponent(text);
-//	} catch {
-//		throw malformed$4(text);
-//	}
-//}
-//function splitLast(text, separator) {
-//	const at = text.lastIndexOf(separator);
-//	return at === -1 ? [text, void 0] : [text.slice(0, at), text.slice(at + 1)];
-//}
-//function malformed$4(text) {
-//	return new require_cli.Fault("purl-malformed", `${require_printable.printable(text, 120)} is not a package URL`);
-//}
-//
-//// src/domain/sbom/sbom-problems.ts
-//const MAX_SHOWN = 100;
-//function sbomProblems(components, edges) {
-//	const refs = new Set(components.map(({ ref }) => ref));
-//	const problems = [
-//		...edges.flatMap(({ from, to }) => [from, to]).filter((ref) => !refs.has(ref)).map((ref) => `${require_printable.printable(ref)} is depended on and not described`),
-//		...components.flatMap(({ ref, purl }) => purl === void 0 || isPurl(purl) ? [] : [`${require_printable.printable(ref)} has a malformed package URL`]),
-//		...components.flatMap(({ ref, hashes }) => hashes.filter(({ hex }) => !/^(?:[0-9a-f]{2})+$/.test(hex)).map(() => `${require_printable.printable(ref)} has a malformed hash`))
-//	];
-//	return [...new Set(problems)].slice(0, MAX_SHOWN);
-//}
-//function isPurl(text) {
-//	try {
-//		canonicalPurl(text);
-//		return true;
-//	} catch {
-//		return false;
-//	}
-//}
-//
-//// src/domain/sbom/read-cyclonedx.ts
-//const KINDS = /* @__PURE__ */ new Set([
-//	"library",
-//	"application",
-//	"file",
-//	"container",
-//	"operating-system"
-//]);
-//const ALGORITHMS$2 = /* @__PURE__ */ new Set([
-//	"MD5",
-//	"SHA-1",
-//	"SHA-256",
-//	"SHA-384",
-//	"SHA-512"
-//]);
-//const MAX_NESTING = 64;
-//function readCycloneDx(document) {
-//	var _text2;
-//	const metadata = objectIn(document, "metadata");
-//	const described = objectIn(metadata, "component");
-//	const problems = [];
-//	const [root, ...rest] = unique([described, ...flatten(document["components"], 0)].map((entry, index) => ({
-//		entry,
-//		component: componentOf$2(entry, index)
-//	})), problems);
-//	if (root === void 0) throw new require_cli.Fault("sbom-malformed", "the document lists nothing");
-//	const edges = objectsIn(document, "dependencies").flatMap((entry) => textsIn(entry, "dependsOn").map((to) => {
-//		var _text;
-//		return {
-//			from: (_text = text$1(entry["ref"])) !== null && _text !== void 0 ? _text : "",
-//			to,
-//			scope: "runtime"
-//		};
-//	}));
-//	const all = [root, ...rest];
-//	const components = all.map(({ component }) => component);
-//	const known = new Set(components.map(({ ref }) => ref));
-//	const refsOf = (test) => new Set(all.filter(({ entry }) => test(entry)).map(({ component }) => component.ref));
-//	return {
-//		format: "cyclonedx",
-//		specVersion: (_text2 = text$1(document["specVersion"])) !== null && _text2 !== void 0 ? _text2 : "",
-//		inventory: {
-//			root: root.component,
-//			components: rest.map(({ component }) => component).sort((a, b) => require_bytewise.compareUtf8(a.ref, b.ref)),
-//			edges: edges.filter(({ from, to }) => from !== to && known.has(from) && known.has(to)),
-//			completeness: completenessOf$2(document, known),
-//			recognised: [],
-//			remarks: []
-//		},
-//		about: {
-//			timestamp: text$1(metadata["timestamp"]),
-//			authors: [
-//				...objectsIn(metadata, "authors"),
-//				objectIn(metadata, "manufacturer"),
-//				objectIn(metadata, "manufacture")
-//			].flatMap(contactOf),
-//			tools: toolsOf(metadata["tools"]),
-//			supplier: text$1(objectIn(metadata, "supplier")["name"]),
-//			identifier: text$1(document["serialNumber"]),
-//			lifecycles: objectsIn(metadata, "lifecycles").flatMap((entry) => {
-//				var _ref, _text3;
-//				return (_ref = (_text3 = text$1(entry["phase"])) !== null && _text3 !== void 0 ? _text3 : text$1(entry["name"])) !== null && _ref !== void 0 ? _ref : [];
-//			}),
-//			dataLicense: licensesOf$2(metadata)[0],
-//			declaresCompleteness: objectsIn(document, "compositions").length > 0,
-//			signed: document["signature"] !== void 0,
-//			supplied: refsOf((entry) => [
-//				"supplier",
-//				"manufacturer",
-//				"author",
-//				"authors",
-//				"publisher"
-//			].some((key) => entry[key] !== void 0)),
-//			sourced: refsOf((entry) => objectsIn(entry, "externalReferences").some((reference) => {
-//				var _text4;
-//				return ["vcs", "source-distribution"].includes((_text4 = text$1(reference["type"])) !== null && _text4 !== void 0 ? _text4 : "");
-//			})),
-//			purposed: refsOf((entry) => text$1(entry["type"]) !== void 0),
-//			otherIds: refsOf((entry) => [
-//				"cpe",
-//				"swid",
-//				"swhid",
-//				"omniborId"
-//			].some((key) => entry[key] !== void 0))
-//		},
-//		problems: [...problems, ...sbomProblems(components, edges)]
-//	};
-//}
-//function unique(listed, problems) {
-//	const seen = /* @__PURE__ */ new Set();
-//	return listed.filter(({ component: { ref } }) => {
-//		if (seen.has(ref)) problems.push(`the ref ${require_printable.printable(ref)} stands for two components`);
-//		return !seen.has(ref) && seen.add(ref);
-//	});
-//}
-//function flatten(value, depth) {
-//	if (depth > MAX_NESTING) throw new require_cli.Fault("sbom-malformed", "components are nested too deeply");
-//	return objects$1(value).flatMap((entry) => [entry, ...flatten(entry["components"], depth + 1)]);
-//}
-//function componentOf$2(entry, index) {
-//	var _text5, _text6, _ref2, _text9;
-//	const kind = (_text5 = text$1(entry["type"])) !== null && _text5 !== void 0 ? _text5 : "library";
-//	const purl = text$1(entry["purl"]);
-//	const name = (_text6 = text$1(entry["name"])) !== null && _text6 !== void 0 ? _text6 : "";
-//	const properties = objectsIn(entry, "properties").map((item) => {
-//		var _text7, _text8;
-//		return {
-//			name: (_text7 = text$1(item["name"])) !== null && _text7 !== void 0 ? _text7 : "",
-//			value: (_text8 = text$1(item["value"])) !== null && _text8 !== void 0 ? _text8 : ""
-//		};
-//	});
-//	return {
-//		ref: (_ref2 = (_text9 = text$1(entry["bom-ref"])) !== null && _text9 !== void 0 ? _text9 : purl) !== null && _ref2 !== void 0 ? _ref2 : `unnamed:${index}#${name}`,
-//		kind: KINDS.has(kind) ? kind : "library",
-//		group: text$1(entry["group"]),
-//		name,
-//		version: text$1(entry["version"]) || void 0,
-//		purl,
-//		hashes: hashesOf$2(entry),
-//		licenses: licensesOf$2(entry),
-//		scope: scopeOf$5(entry, properties),
-//		firstParty: properties.some((item) => item.name === "release-capsule:first-party" && item.value === "true"),
-//		foundIn: objectsIn(objectIn(entry, "evidence"), "occurrences").flatMap((item) => {
-//			var _text10;
-//			return (_text10 = text$1(item["location"])) !== null && _text10 !== void 0 ? _text10 : [];
-//		}),
-//		origin: objectsIn(entry, "externalReferences").filter((item) => {
-//			var _text11;
-//			return ["distribution", "vcs"].includes((_text11 = text$1(item["type"])) !== null && _text11 !== void 0 ? _text11 : "");
-//		}).map((item) => text$1(item["url"]))[0],
-//		commit: objectsIn(entry, "externalReferences").filter((item) => item["type"] === "vcs").flatMap((item) => objectsIn(item, "hashes")).map((item) => text$1(item["content"]))[0],
-//		properties
-//	};
-//}
-//function hashesOf$2(entry) {
-//	const references = objectsIn(entry, "externalReferences").filter((item) => {
-//		var _text12;
-//		return /^(?:source-)?distribution/.test((_text12 = text$1(item["type"])) !== null && _text12 !== void 0 ? _text12 : "");
-//	});
-//	return [...objectsIn(entry, "hashes").flatMap((item) => hashOf$2(item)), ...references.flatMap((item) => objectsIn(item, "hashes").flatMap((hash) => hashOf$2(hash, text$1(item["url"]))))];
-//}
-//function hashOf$2(item, file) {
-//	var _text13, _text14;
-//	const algorithm = (_text13 = text$1(item["alg"])) !== null && _text13 !== void 0 ? _text13 : "";
-//	if (!ALGORITHMS$2.has(algorithm)) return [];
-//	const hash = {
-//		algorithm,
-//		hex: ((_text14 = text$1(item["content"])) !== null && _text14 !== void 0 ? _text14 : "").toLowerCase()
-//	};
-//	return [file === void 0 ? hash : {
-//		...hash,
-//		file
-//	}];
-//}
-//function licensesOf$2(entry) {
-//	return objectsIn(entry, "licenses").flatMap((item) => {
-//		var _ref3, _ref4, _text15;
-//		const license = objectIn(item, "license");
-//		return (_ref3 = (_ref4 = (_text15 = text$1(item["expression"])) !== null && _text15 !== void 0 ? _text15 : text$1(license["id"])) !== null && _ref4 !== void 0 ? _ref4 : text$1(license["name"])) !== null && _ref3 !== void 0 ? _ref3 : [];
-//	});
-//}
-//function scopeOf$5(entry, properties) {
-//	var _properties$find;
-//	const own = (_properties$find = properties.find(({ name }) => name === "release-capsule:scope")) === null || _properties$find === void 0 ? void 0 : _properties$find.value;
-//	if (own === "peer" || own === "dev") return own;
-//	const scope = text$1(entry["scope"]);
-//	return scope === "excluded" ? "dev" : scope === "optional" ? "optional" : "runtime";
-//}
-//function completenessOf$2(document, known) {
-//	return objectsIn(document, "compositions").flatMap((entry) => {
-//		var _text16;
-//		const refs = [...textsIn(entry, "dependencies"), ...textsIn(entry, "assemblies")].filter((ref) => known.has(ref));
-//		const aggregate = (_text16 = text$1(entry["aggregate"])) !== null && _text16 !== void 0 ? _text16 : "";
-//		const level = aggregate === "complete" ? "complete" : aggregate.startsWith("incomplete") ? "incomplete" : "unknown";
-//		return refs.length === 0 ? [] : [{
-//			level,
-//			refs: [...new Set(refs)],
-//			reason: "declared by the document"
-//		}];
-//	});
-//}
-//function contactOf(entry) {
-//	const mail = [...objectsIn(entry, "contact"), entry].map((item) => text$1(item["email"])).find((item) => item !== void 0);
-//	const name = [text$1(entry["name"]), mail !== null && mail !== void 0 ? mail : textsIn(entry, "url")[0]].filter((item) => item !== void 0);
-//	return name.length === 0 ? [] : [name.join(" ")];
-//}
-//function toolsOf(value) {
-//	return (require_json_object.isJsonObject(value) ? [...objectsIn(value, "components"), ...objectsIn(value, "services")] : objects$1(value)).map((entry) => {
-//		var _text17;
-//		return {
-//			name: (_text17 = text$1(entry["name"])) !== null && _text17 !== void 0 ? _text17 : "",
-//			version: text$1(entry["version"])
-//		};
-//	});
-//}
-//
-//// src/domain/sbom/sbom-of-others.ts
-//function listedInventory(listed) {
-//	const { root, components, edges, completeness } = listed;
-//	const known = new Set(components.map(({ ref }) => ref));
-//	return {
-//		root,
-//		components: components.filter((component) => component !== root).sort((a, b) => require_bytewise.compareUtf8(a.ref, b.ref)),
-//		edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)),
-//		completeness,
-//		recognised: [],
-//		remarks: []
-//	};
-//}
-//
-//// src/domain/sbom/tool-of.ts
-//const MAX_NAME$1 = 256;
-//function toolOf(said) {
-//	var _exec;
-//	if (said.length > MAX_NAME$1) return {
-//		name: said,
-//		version: void 0
-//	};
-//	const [, name = said, version] = (_exec = /^(.+?)(?:[- ]v?(\d\S*))?$/.exec(said)) !== null && _exec !== void 0 ? _exec : [];
-//	return {
-//		name,
-//		version
-//	};
-//}
-//
-//// src/domain/sbom/read-spdx.ts
-//const ALGORITHMS$1 = /* @__PURE__ */ new Map([
-//	["MD5", "MD5"],
-//	["SHA1", "SHA-1"],
-//	["SHA256", "SHA-256"],
-//	["SHA384", "SHA-384"],
-//	["SHA512", "SHA-512"]
-//]);
-//const PURPOSES$1 = /* @__PURE__ */ new Map([
-//	["APPLICATION", "application"],
-//	["CONTAINER", "container"],
-//	["OPERATING-SYSTEM", "operating-system"],
-//	["FILE", "file"],
-//	["ARCHIVE", "file"]
-//]);
-//const FORWARD = /* @__PURE__ */ new Set([
-//	"DEPENDS_ON",
-//	"CONTAINS",
-//	"HAS_PREREQUISITE",
-//	"DYNAMIC_LINK",
-//	"STATIC_LINK"
-//]);
-//const BACKWARD = /* @__PURE__ */ new Set([
-//	"DEPENDENCY_OF",
-//	"CONTAINED_BY",
-//	"PREREQUISITE_FOR",
-//	"RUNTIME_DEPENDENCY_OF",
-//	"DEV_DEPENDENCY_OF",
-//	"OPTIONAL_DEPENDENCY_OF",
-//	"BUILD_DEPENDENCY_OF",
-//	"TEST_DEPENDENCY_OF",
-//	"PROVIDED_DEPENDENCY_OF"
-//]);
-//function readSpdx(document) {
-//	var _components$find, _text3;
-//	const packages = objectsIn(document, "packages");
-//	const names = licenseNames(document);
-//	const relations = objectsIn(document, "relationships");
-//	const described = /* @__PURE__ */ new Set([...textsIn(document, "documentDescribes"), ...relations.filter((entry) => entry["relationshipType"] === "DESCRIBES").map((entry) => {
-//		var _text;
-//		return (_text = text$1(entry["relatedSpdxElement"])) !== null && _text !== void 0 ? _text : "";
-//	})]);
-//	const components = packages.map((entry) => componentOf$1(entry, names));
-//	const root = (_components$find = components.find(({ ref }) => described.has(ref))) !== null && _components$find !== void 0 ? _components$find : components[0];
-//	if (root === void 0) throw new require_cli.Fault("sbom-malformed", "the document lists no package");
-//	const known = new Set(components.map(({ ref }) => ref));
-//	const edges = relations.flatMap(edgeOf).filter(({ from, to }) => from !== to);
-//	const creation = require_json_object.isJsonObject(document["creationInfo"]) ? document["creationInfo"] : {};
-//	const creators = textsIn(creation, "creators");
-//	const refsOf = (test) => new Set(packages.filter(test).map((entry) => {
-//		var _text2;
-//		return (_text2 = text$1(entry["SPDXID"])) !== null && _text2 !== void 0 ? _text2 : "";
-//	}));
-//	const said = (value) => typeof value === "string" && !/^(?:NOASSERTION|NONE|)$/.test(value);
-//	const completeness = completenessOf$1(relations, known);
-//	return {
-//		format: "spdx",
-//		specVersion: (_text3 = text$1(document["spdxVersion"])) !== null && _text3 !== void 0 ? _text3 : "",
-//		inventory: listedInventory({
-//			root,
-//			components,
-//			edges,
-//			completeness
-//		}),
-//		about: {
-//			timestamp: text$1(creation["created"]),
-//			authors: creators.filter((item) => !item.startsWith("Tool:")).map((item) => item.replace(/^[^:]*:\s*/, "")),
-//			tools: creators.filter((item) => item.startsWith("Tool:")).map((item) => toolOf(item.replace(/^Tool:\s*(?=.)/, ""))),
-//			supplier: packages.find((entry) => text$1(entry["SPDXID"]) === root.ref && said(entry["supplier"])) && "named",
-//			identifier: text$1(document["documentNamespace"]),
-//			lifecycles: [],
-//			dataLicense: text$1(document["dataLicense"]),
-//			declaresCompleteness: completeness.length > 0,
-//			signed: false,
-//			supplied: refsOf((entry) => said(entry["supplier"]) || said(entry["originator"])),
-//			sourced: refsOf((entry) => said(entry["downloadLocation"]) || said(entry["sourceInfo"])),
-//			purposed: refsOf((entry) => said(entry["primaryPackagePurpose"])),
-//			otherIds: refsOf((entry) => objectsIn(entry, "externalRefs").some((item) => {
-//				var _text4;
-//				return text$1(item["referenceCategory"]) === "SECURITY" || ((_text4 = text$1(item["referenceType"])) === null || _text4 === void 0 ? void 0 : _text4.startsWith("cpe")) === true;
-//			}))
-//		},
-//		problems: sbomProblems(components, edges.filter(({ from, to }) => ![from, to].some((ref) => /^(?:NONE|NOASSERTION)$|^DocumentRef-|^SPDXRef-(?:DOCUMENT$|File)/.test(ref))))
-//	};
-//}
-//function componentOf$1(entry, names) {
-//	var _objectsIn$find, _text5, _PURPOSES$get, _text6, _text7, _names$get;
-//	const purl = (_objectsIn$find = objectsIn(entry, "externalRefs").find((item) => item["referenceType"] === "purl")) === null || _objectsIn$find === void 0 ? void 0 : _objectsIn$find["referenceLocator"];
-//	const declared = [text$1(entry["licenseDeclared"]), text$1(entry["licenseConcluded"])].find((item) => item !== void 0 && !/^(?:NOASSERTION|NONE)$/.test(item));
-//	const location = text$1(entry["downloadLocation"]);
-//	return {
-//		ref: (_text5 = text$1(entry["SPDXID"])) !== null && _text5 !== void 0 ? _text5 : "",
-//		kind: (_PURPOSES$get = PURPOSES$1.get((_text6 = text$1(entry["primaryPackagePurpose"])) !== null && _text6 !== void 0 ? _text6 : "")) !== null && _PURPOSES$get !== void 0 ? _PURPOSES$get : "library",
-//		group: void 0,
-//		name: (_text7 = text$1(entry["name"])) !== null && _text7 !== void 0 ? _text7 : "",
-//		version: text$1(entry["versionInfo"]),
-//		purl: text$1(purl),
-//		hashes: objectsIn(entry, "checksums").flatMap(hashOf$1),
-//		licenses: declared === void 0 ? [] : [(_names$get = names.get(declared)) !== null && _names$get !== void 0 ? _names$get : declared],
-//		scope: "runtime",
-//		firstParty: false,
-//		foundIn: [],
-//		origin: location === void 0 || /^(?:NOASSERTION|NONE)$/.test(location) ? void 0 : location,
-//		commit: void 0,
-//		properties: []
-//	};
-//}
-//function hashOf$1(item) {
-//	var _text8, _text9;
-//	const algorithm = ALGORITHMS$1.get((_text8 = text$1(item["algorithm"])) !== null && _text8 !== void 0 ? _text8 : "");
-//	return algorithm === void 0 ? [] : [{
-//		algorithm,
-//		hex: ((_text9 = text$1(item["checksumValue"])) !== null && _text9 !== void 0 ? _text9 : "").toLowerCase()
-//	}];
-//}
-//function edgeOf(entry) {
-//	var _text10, _text11, _text12, _exec, _text13;
-//	const type = (_text10 = text$1(entry["relationshipType"])) !== null && _text10 !== void 0 ? _text10 : "";
-//	const [from, to] = [(_text11 = text$1(entry["spdxElementId"])) !== null && _text11 !== void 0 ? _text11 : "", (_text12 = text$1(entry["relatedSpdxElement"])) !== null && _text12 !== void 0 ? _text12 : ""];
-//	const comment = (_exec = /^scope: (peer|optional|dev)$/.exec((_text13 = text$1(entry["comment"])) !== null && _text13 !== void 0 ? _text13 : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-//	const scope = comment !== null && comment !== void 0 ? comment : /^(?:DEV|TEST|BUILD)_/.test(type) ? "dev" : type.startsWith("OPTIONAL_") ? "optional" : "runtime";
-//	if (FORWARD.has(type)) return [{
-//		from,
-//		to,
-//		scope
-//	}];
-//	return BACKWARD.has(type) ? [{
-//		from: to,
-//		to: from,
-//		scope
-//	}] : [];
-//}
-//function completenessOf$1(relations, known) {
-//	const levels = /* @__PURE__ */ new Map();
-//	for (const entry of relations) {
-//		var _text14, _text15;
-//		const from = (_text14 = text$1(entry["spdxElementId"])) !== null && _text14 !== void 0 ? _text14 : "";
-//		const to = text$1(entry["relatedSpdxElement"]);
-//		if (entry["relationshipType"] !== "DEPENDS_ON" || !known.has(from)) continue;
-//		if (to === "NOASSERTION") levels.set(from, ((_text15 = text$1(entry["comment"])) === null || _text15 === void 0 ? void 0 : _text15.startsWith("incomplete")) === true ? "incomplete" : "unknown");
-//		else if (to === "NONE") levels.set(from, "complete");
-//	}
-//	return [
-//		"complete",
-//		"incomplete",
-//		"unknown"
-//	].flatMap((level) => {
-//		const refs = [...levels].filter(([, one]) => one === level).map(([ref]) => ref);
-//		return refs.length === 0 ? [] : [{
-//			level,
-//			refs,
-//			reason: "declared by the document"
-//		}];
-//	});
-//}
-//function licenseNames(document) {
-//	return new Map(objectsIn(document, "hasExtractedLicensingInfos").map((entry) => {
-//		var _text16, _ref, _text17;
-//		return [(_text16 = text$1(entry["licenseId"])) !== null && _text16 !== void 0 ? _text16 : "", (_ref = (_text17 = text$1(entry["name"])) !== null && _text17 !== void 0 ? _text17 : text$1(entry["extractedText"])) !== null && _ref !== void 0 ? _ref : ""];
-//	}));
-//}
-//
-//// src/domain/sbom/read-spdx-3.ts
-//const ALGORITHMS = /* @__PURE__ */ new Map([
-//	["md5", "MD5"],
-//	["sha1", "SHA-1"],
-//	["sha256", "SHA-256"],
-//	["sha384", "SHA-384"],
-//	["sha512", "SHA-512"]
-//]);
-//const PURPOSES = /* @__PURE__ */ new Map([
-//	["application", "application"],
-//	["container", "container"],
-//	["operatingSystem", "operating-system"],
-//	["file", "file"],
-//	["archive", "file"]
-//]);
-//const NEEDS = /* @__PURE__ */ new Map([
-//	["dependsOn", "runtime"],
-//	["contains", "runtime"],
-//	["hasStaticLink", "runtime"],
-//	["hasDynamicLink", "runtime"],
-//	["hasPrerequisite", "runtime"],
-//	["hasProvidedDependency", "peer"],
-//	["hasOptionalComponent", "optional"],
-//	["hasOptionalDependency", "optional"]
-//]);
-//const NO_ELEMENT = /\/(?:NoneElement|NoAssertionElement)$/;
-//const LISTED_LICENSE = /^https?:\/\/spdx\.org\/licenses\/([\w.+-]+)$/;
-//function readSpdx3(document) {
-//	var _components$find, _text2;
-//	const graph = objectsIn(document, "@graph");
-//	const elements = new Map(graph.map((entry) => [idOf(entry), entry]));
-//	const rootId = subjectOf(graph);
-//	const listed = graph.filter((entry) => entry["type"] === "software_Package" || idOf(entry) === rootId);
-//	const relations = graph.filter((entry) => {
-//		var _text;
-//		return /(?:^|\w)Relationship$/.test((_text = text$1(entry["type"])) !== null && _text !== void 0 ? _text : "");
-//	});
-//	const licenses = licensesOf$1(relations, elements);
-//	const components = listed.map((entry) => {
-//		var _licenses$get;
-//		return componentOf(entry, (_licenses$get = licenses.get(idOf(entry))) !== null && _licenses$get !== void 0 ? _licenses$get : []);
-//	});
-//	const root = (_components$find = components.find(({ ref }) => ref === rootId)) !== null && _components$find !== void 0 ? _components$find : components[0];
-//	if (root === void 0) throw new require_cli.Fault("sbom-malformed", "the document lists no package");
-//	const known = new Set(components.map(({ ref }) => ref));
-//	const edges = relations.flatMap(edgesOf).filter(({ from, to }) => from !== to);
-//	const completeness = completenessOf(relations, known);
-//	return {
-//		format: "spdx",
-//		specVersion: `SPDX-${(_text2 = text$1(creationOf(graph)["specVersion"])) !== null && _text2 !== void 0 ? _text2 : ""}`,
-//		inventory: listedInventory({
-//			root,
-//			components,
-//			edges,
-//			completeness
-//		}),
-//		about: aboutOf({
-//			graph,
-//			elements,
-//			listed,
-//			root
-//		}, completeness.length > 0),
-//		problems: sbomProblems(components, edges.filter(({ from, to }) => ![from, to].some((ref) => elements.has(ref) && !known.has(ref))))
-//	};
-//}
-//function idOf(entry) {
-//	var _ref, _text3;
-//	return (_ref = (_text3 = text$1(entry["spdxId"])) !== null && _text3 !== void 0 ? _text3 : text$1(entry["@id"])) !== null && _ref !== void 0 ? _ref : "";
-//}
-//function subjectOf(graph) {
-//	var _roots$;
-//	const roots = (type) => graph.filter((entry) => entry["type"] === type).flatMap((e) => textsIn(e, "rootElement"));
-//	return (_roots$ = roots("software_Sbom")[0]) !== null && _roots$ !== void 0 ? _roots$ : roots("SpdxDocument")[0];
-//}
-//function creationOf(graph) {
-//	var _graph$find, _graph$;
-//	return (_graph$find = graph.find((entry) => entry["type"] === "CreationInfo")) !== null && _graph$find !== void 0 ? _graph$find : objectIn((_graph$ = graph[0]) !== null && _graph$ !== void 0 ? _graph$ : {}, "creationInfo");
-//}
-//function componentOf(entry, licenses) {
-//	var _identifiers$find, _PURPOSES$get, _text4, _text5, _text6;
-//	const purl = (_identifiers$find = objectsIn(entry, "externalIdentifier").find((item) => item["externalIdentifierType"] === "packageUrl")) === null || _identifiers$find === void 0 ? void 0 : _identifiers$find["identifier"];
-//	const isFile = entry["type"] === "software_File";
-//	return {
-//		ref: idOf(entry),
-//		kind: isFile ? "file" : (_PURPOSES$get = PURPOSES.get((_text4 = text$1(entry["software_primaryPurpose"])) !== null && _text4 !== void 0 ? _text4 : "")) !== null && _PURPOSES$get !== void 0 ? _PURPOSES$get : "library",
-//		group: void 0,
-//		name: (_text5 = text$1(entry["name"])) !== null && _text5 !== void 0 ? _text5 : "",
-//		version: text$1(entry["software_packageVersion"]),
-//		purl: (_text6 = text$1(entry["software_packageUrl"])) !== null && _text6 !== void 0 ? _text6 : text$1(purl),
-//		hashes: objectsIn(entry, "verifiedUsing").flatMap(hashOf),
-//		licenses,
-//		scope: "runtime",
-//		firstParty: false,
-//		foundIn: [],
-//		origin: text$1(entry["software_downloadLocation"]),
-//		commit: void 0,
-//		properties: []
-//	};
-//}
-//function hashOf(item) {
-//	var _text7, _text8;
-//	const algorithm = ALGORITHMS.get((_text7 = text$1(item["algorithm"])) !== null && _text7 !== void 0 ? _text7 : "");
-//	return algorithm === void 0 ? [] : [{
-//		algorithm,
-//		hex: ((_text8 = text$1(item["hashValue"])) !== null && _text8 !== void 0 ? _text8 : "").toLowerCase()
-//	}];
-//}
-//function licensesOf$1(relations, elements) {
-//	const found = /* @__PURE__ */ new Map();
-//	for (const type of ["hasConcludedLicense", "hasDeclaredLicense"]) for (const entry of relations.filter((one) => one["relationshipType"] === type)) {
-//		var _text9;
-//		const texts = textsIn(entry, "to").flatMap((id) => licenseOf(id, elements.get(id)));
-//		if (texts.length > 0) found.set((_text9 = text$1(entry["from"])) !== null && _text9 !== void 0 ? _text9 : "", texts);
-//	}
-//	return found;
-//}
-//function licenseOf(id, element) {
-//	var _LISTED_LICENSE$exec$, _LISTED_LICENSE$exec, _ref2, _text10, _LISTED_LICENSE$exec2;
-//	if (element === void 0) return (_LISTED_LICENSE$exec$ = (_LISTED_LICENSE$exec = LISTED_LICENSE.exec(id)) === null || _LISTED_LICENSE$exec === void 0 ? void 0 : _LISTED_LICENSE$exec.slice(1)) !== null && _LISTED_LICENSE$exec$ !== void 0 ? _LISTED_LICENSE$exec$ : [];
-//	const said = (_ref2 = (_text10 = text$1(element["simplelicensing_licenseExpression"])) !== null && _text10 !== void 0 ? _text10 : (_LISTED_LICENSE$exec2 = LISTED_LICENSE.exec(id)) === null || _LISTED_LICENSE$exec2 === void 0 ? void 0 : _LISTED_LICENSE$exec2[1]) !== null && _ref2 !== void 0 ? _ref2 : text$1(element["name"]);
-//	return said === void 0 || /^(?:NOASSERTION|NONE)$/.test(said) ? [] : [said];
-//}
-//function edgesOf(entry) {
-//	var _text11, _text12;
-//	const needs = NEEDS.get((_text11 = text$1(entry["relationshipType"])) !== null && _text11 !== void 0 ? _text11 : "");
-//	if (needs === void 0) return [];
-//	const phase = text$1(entry["scope"]);
-//	const scope = phase === "development" || phase === "build" || phase === "test" ? "dev" : needs;
-//	const from = (_text12 = text$1(entry["from"])) !== null && _text12 !== void 0 ? _text12 : "";
-//	return textsIn(entry, "to").flatMap((to) => NO_ELEMENT.test(to) ? [] : [{
-//		from,
-//		to,
-//		scope
-//	}]);
-//}
-//function completenessOf(relations, known) {
-//	const order = [
-//		"complete",
-//		"incomplete",
-//		"unknown"
-//	];
-//	const levels = /* @__PURE__ */ new Map();
-//	for (const entry of relations) {
-//		var _text13;
-//		const from = (_text13 = text$1(entry["from"])) !== null && _text13 !== void 0 ? _text13 : "";
-//		const said = text$1(entry["completeness"]);
-//		if (entry["relationshipType"] !== "dependsOn" || said === void 0 || !known.has(from)) continue;
-//		const level = said === "complete" || said === "incomplete" ? said : "unknown";
-//		const before = levels.get(from);
-//		if (before === void 0 || order.indexOf(level) > order.indexOf(before)) levels.set(from, level);
-//	}
-//	return order.flatMap((level) => {
-//		const refs = [...levels].filter(([, one]) => one === level).map(([ref]) => ref);
-//		return refs.length === 0 ? [] : [{
-//			level,
-//			refs,
-//			reason: "declared by the document"
-//		}];
-//	});
-//}
-//function aboutOf({ graph, elements, listed, root }, declaresCompleteness) {
-//	var _graph$find2, _elements$get, _text14, _text16, _text17;
-//	const creation = creationOf(graph);
-//	const document = (_graph$find2 = graph.find((entry) => entry["type"] === "SpdxDocument")) !== null && _graph$find2 !== void 0 ? _graph$find2 : {};
-//	const named = (key) => textsIn(creation, key).map((id) => elements.get(id)).filter((entry) => entry !== void 0);
-//	const refsOf = (test) => new Set(listed.filter(test).map(idOf));
-//	const subject = (_elements$get = elements.get(root.ref)) !== null && _elements$get !== void 0 ? _elements$get : {};
-//	const supplier = elements.get((_text14 = text$1(subject["suppliedBy"])) !== null && _text14 !== void 0 ? _text14 : "");
-//	return {
-//		timestamp: text$1(creation["created"]),
-//		authors: named("createdBy").flatMap(partyOf),
-//		tools: named("createdUsing").map((entry) => {
-//			var _text15;
-//			return toolOf((_text15 = text$1(entry["name"])) !== null && _text15 !== void 0 ? _text15 : "");
-//		}),
-//		supplier: supplier === void 0 ? void 0 : text$1(supplier["name"]),
-//		identifier: text$1(document["spdxId"]),
-//		lifecycles: graph.flatMap((entry) => textsIn(entry, "software_sbomType")),
-//		dataLicense: licenseOf((_text16 = text$1(document["dataLicense"])) !== null && _text16 !== void 0 ? _text16 : "", elements.get((_text17 = text$1(document["dataLicense"])) !== null && _text17 !== void 0 ? _text17 : ""))[0],
-//		declaresCompleteness,
-//		signed: false,
-//		supplied: refsOf((entry) => text$1(entry["suppliedBy"]) !== void 0 || textsIn(entry, "originatedBy").length > 0),
-//		sourced: refsOf((entry) => text$1(entry["software_downloadLocation"]) !== void 0 || text$1(entry["software_sourceInfo"]) !== void 0),
-//		purposed: refsOf((entry) => text$1(entry["software_primaryPurpose"]) !== void 0),
-//		otherIds: refsOf((entry) => objectsIn(entry, "externalIdentifier").some((item) => {
-//			var _text18;
-//			return /^(?:cpe2[23]|swid|swhid|gitoid)$/.test((_text18 = text$1(item["externalIdentifierType"])) !== null && _text18 !== void 0 ? _text18 : "");
-//		}))
-//	};
-//}
-//function partyOf(entry) {
-//	var _text19;
-//	if (![
-//		"Person",
-//		"Organization",
-//		"Agent"
-//	].includes((_text19 = text$1(entry["type"])) !== null && _text19 !== void 0 ? _text19 : "")) return [];
-//	const address = objectsIn(entry, "externalIdentifier").map((item) => text$1(item["identifier"]))[0];
-//	const said = [text$1(entry["name"]), address].filter((item) => item !== void 0);
-//	return said.length === 0 ? [] : [said.join(" ")];
-//}
-//
-//// src/domain/sbom/read-sbom.ts
-//function readSbom(bytes) {
-//	if (looksLikeXml(bytes)) return readCycloneDx(parseCycloneDxXml(bytes));
-//	const document = require_json_object.parseJsonObject(require_source_yaml.withoutByteOrderMark(bytes), {
-//		maxBytes: require_sbom_limits.MAX_SOURCE_BYTES,
-//		maxDepth: 512,
-//		prototypeKeys: "keep",
-//		what: "the SBOM"
-//	});
-//	if (document["bomFormat"] === "CycloneDX") return readCycloneDx(document);
-//	if (typeof document["spdxVersion"] === "string") return readSpdx(document);
-//	if (/\/spdx-context\.jsonld$/.test(String(document["@context"]))) return readSpdx3(document);
-//	throw new require_cli.Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX");
-//}
-//function looksLikeXml(bytes) {
-//	const head = require_source_yaml.withoutByteOrderMark(bytes).subarray(0, 256);
-//	return Buffer.from(head).toString("latin1").trimStart().startsWith("<");
-//}
-//
-//// src/domain/sbom/merge-components.ts
+//// src/domain/sbom/model/merge-components.ts
 //const SCOPES = [
 //	"runtime",
 //	"peer",
@@ -16710,7 +16710,7 @@ Object.defineProperty(exports, "readDer", {
 //	return [...new Map(items.map((item) => [key(item), item]))].sort(([a], [b]) => require_bytewise.compareUtf8(a, b)).map(([, item]) => item);
 //}
 //
-//// src/domain/sbom/edge-set.ts
+//// src/domain/sbom/model/edge-set.ts
 //require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
 //require_classPrivateFieldGet2.init_classPrivateFieldGet2();
 //let _Symbol$iterator$1;
@@ -16737,75 +16737,142 @@ Object.defineProperty(exports, "readDer", {
 //	}
 //};
 //
-//// src/domain/sbom/assemble-inventory.ts
-//const LEVELS = [
-//	"complete",
-//	"incomplete",
-//	"unknown"
-//];
-//function assembleInventory({ root, parts, level, reason, remarks }) {
-//	const components = [...groupBy(parts.flatMap((part) => part.components).filter((component) => component.ref !== root.ref), (component) => component.ref).values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)).sort((a, b) => require_bytewise.compareUtf8(a.ref, b.ref));
-//	return {
-//		root,
-//		components,
-//		edges: uniteEdges([...parts.flatMap((part) => part.top).map(({ ref, scope }) => ({
-//			from: root.ref,
-//			to: ref,
-//			scope
-//		})), ...parts.flatMap((part) => part.edges)].filter((edge) => edge.from !== edge.to)),
-//		completeness: [{
-//			level,
-//			refs: [root.ref],
-//			reason
-//		}, ...uniteLevels(parts, components)],
-//		recognised: sortedSet(parts.map((part) => part.format).filter((format) => format !== "file")),
-//		remarks: sortedSet([
-//			...remarks,
-//			...parts.flatMap((part) => part.remarks),
-//			...components.flatMap(conflicts)
-//		])
-//	};
-//}
-//function uniteEdges(edges) {
-//	const united = new EdgeSet();
-//	for (const edge of edges) united.add(edge);
-//	return [...united].sort((a, b) => require_bytewise.compareUtf8(a.from, b.from) || require_bytewise.compareUtf8(a.to, b.to));
-//}
-//function uniteLevels(parts, components) {
-//	const best = /* @__PURE__ */ new Map();
-//	for (const { level, reason, refs } of parts.flatMap((part) => part.completeness)) for (const ref of refs) {
-//		const known = best.get(ref);
-//		if (known === void 0 || LEVELS.indexOf(level) < LEVELS.indexOf(known.level)) best.set(ref, {
-//			level,
-//			reason
+//// src/domain/sbom/model/sbom-limits.ts
+//const MAX_DATABASE_BYTES = 268435456;
+//const MAX_PACKAGES = 2e5;
+//const MAX_SOURCES_BYTES = 536870912;
+//const MAX_MEMBER_BYTES = 536870912;
+//
+//// src/domain/sbom/model/part-builder.ts
+//require_defineProperty.init_defineProperty();
+//var PartBuilder = class {
+//	constructor(format, path) {
+//		require_defineProperty._defineProperty(this, "format", void 0);
+//		require_defineProperty._defineProperty(this, "path", void 0);
+//		require_defineProperty._defineProperty(this, "components", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "edges", new EdgeSet());
+//		require_defineProperty._defineProperty(this, "tops", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "levels", /* @__PURE__ */ new Map());
+//		require_defineProperty._defineProperty(this, "remarks", /* @__PURE__ */ new Set());
+//		this.format = format;
+//		this.path = path;
+//	}
+//	package({ found, ...purl }) {
+//		const text = formatPurl(purl);
+//		const { namespace: group, name, version } = purl;
+//		return this.add({
+//			ref: text,
+//			purl: text,
+//			group,
+//			name,
+//			version,
+//			...found
 //		});
 //	}
-//	const silent = {
-//		level: "unknown",
-//		reason: "nothing says what it needs"
-//	};
-//	const entries = components.map(({ ref }) => {
-//		var _best$get;
-//		return {
-//			ref,
-//			...(_best$get = best.get(ref)) !== null && _best$get !== void 0 ? _best$get : silent
+//	firstParty(place, found) {
+//		return this.add({
+//			ref: `first-party:${this.path}#${place}`,
+//			firstParty: true,
+//			...found
+//		});
+//	}
+//	add(found) {
+//		var _ref, _found$ref, _found$version;
+//		const ref = (_ref = (_found$ref = found.ref) !== null && _found$ref !== void 0 ? _found$ref : found.purl) !== null && _ref !== void 0 ? _ref : `${this.format}:${this.path}#${found.name}@${(_found$version = found.version) !== null && _found$version !== void 0 ? _found$version : ""}`;
+//		const component = {
+//			kind: "library",
+//			group: void 0,
+//			version: void 0,
+//			purl: void 0,
+//			hashes: [],
+//			licenses: [],
+//			scope: "runtime",
+//			firstParty: false,
+//			origin: void 0,
+//			commit: void 0,
+//			properties: [],
+//			foundIn: [this.path],
+//			...found,
+//			ref
 //		};
-//	});
-//	return [...groupBy(entries, ({ level, reason }) => `${LEVELS.indexOf(level)} ${reason}`)].sort(([a], [b]) => require_bytewise.compareUtf8(a, b)).map(([, same]) => ({
-//		level: same[0].level,
-//		reason: same[0].reason,
-//		refs: same.map(({ ref }) => ref)
-//	}));
-//}
-//function conflicts(component) {
-//	const plain = component.hashes.filter((hash) => hash.file === void 0);
-//	return new Set(plain.map((hash) => hash.algorithm)).size < plain.length ? [`${require_printable.printable(component.ref)} is there with two different digests`] : [];
-//}
-//function sortedSet(items) {
-//	return [...new Set(items)].sort(require_bytewise.compareUtf8);
-//}
+//		const known = this.components.get(ref);
+//		if (known === void 0 && this.components.size >= 2e5) throw new require_cli.Fault("sbom-source-malformed", `the file lists more than ${MAX_PACKAGES} packages`);
+//		if (known === void 0) this.components.set(ref, [component]);
+//		else known.push(component);
+//		return ref;
+//	}
+//	has(ref) {
+//		return this.components.has(ref);
+//	}
+//	edge(from, to, scope = "runtime") {
+//		if (from !== to) this.edges.add({
+//			from,
+//			to,
+//			scope
+//		});
+//	}
+//	top(ref, scope = "runtime") {
+//		const known = this.tops.get(ref);
+//		if (known === void 0 || weakerScope(known, scope) === known) this.tops.set(ref, scope);
+//	}
+//	declare(level, reason, refs = this.undeclared()) {
+//		var _this$levels$get;
+//		const key = `${level}\n${reason}`;
+//		const entry = (_this$levels$get = this.levels.get(key)) !== null && _this$levels$get !== void 0 ? _this$levels$get : {
+//			level,
+//			reason,
+//			refs: []
+//		};
+//		for (const ref of refs) entry.refs.push(ref);
+//		this.levels.set(key, entry);
+//	}
+//	remark(text) {
+//		this.remarks.add(`${this.path}: ${text}`);
+//	}
+//	spreadScopes() {
+//		const reached = /* @__PURE__ */ new Map();
+//		for (const level of SCOPES) {
+//			const waiting = [...this.tops].filter(([, scope]) => scope === level).map(([ref]) => ref);
+//			for (const [from, scope] of reached) for (const edge of this.edges.from(from)) if (weakerScope(scope, edge.scope) === level) waiting.push(edge.to);
+//			while (waiting.length > 0) {
+//				var _waiting$pop;
+//				const ref = (_waiting$pop = waiting.pop()) !== null && _waiting$pop !== void 0 ? _waiting$pop : "";
+//				if (reached.has(ref)) continue;
+//				reached.set(ref, level);
+//				for (const edge of this.edges.from(ref)) if (weakerScope(level, edge.scope) === level) waiting.push(edge.to);
+//			}
+//		}
+//		for (const [ref, scope] of reached) {
+//			const found = this.components.get(ref);
+//			if (found !== void 0) this.components.set(ref, found.map((component) => ({
+//				...component,
+//				scope
+//			})));
+//		}
+//	}
+//	build() {
+//		const all = [...this.edges];
+//		const edges = all.filter((edge) => this.has(edge.from) && this.has(edge.to));
+//		if (edges.length < all.length) this.remark("some dependencies are named and not described");
+//		return {
+//			format: this.format,
+//			components: [...this.components.values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)),
+//			edges,
+//			top: [...this.tops].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({
+//				ref,
+//				scope
+//			})),
+//			completeness: [...this.levels.values()],
+//			remarks: [...this.remarks]
+//		};
+//	}
+//	undeclared() {
+//		const declared = new Set([...this.levels.values()].flatMap((entry) => entry.refs));
+//		return [...this.components.keys()].filter((ref) => !declared.has(ref));
+//	}
+//};
 //
-//// src/domain/sbom/find-images.ts
+//// src/domain/sbom/archives/find-images.ts
 //const MAX_MANIFESTS = 256;
 //const MAX_NAME = 1024;
 //const MAX_LAYERS = 1024;
@@ -16917,136 +16984,7 @@ Object.defineProperty(exports, "readDer", {
 //	return typeof value === "string" ? value : void 0;
 //}
 //
-//// src/domain/sbom/part-builder.ts
-//require_defineProperty.init_defineProperty();
-//var PartBuilder = class {
-//	constructor(format, path) {
-//		require_defineProperty._defineProperty(this, "format", void 0);
-//		require_defineProperty._defineProperty(this, "path", void 0);
-//		require_defineProperty._defineProperty(this, "components", /* @__PURE__ */ new Map());
-//		require_defineProperty._defineProperty(this, "edges", new EdgeSet());
-//		require_defineProperty._defineProperty(this, "tops", /* @__PURE__ */ new Map());
-//		require_defineProperty._defineProperty(this, "levels", /* @__PURE__ */ new Map());
-//		require_defineProperty._defineProperty(this, "remarks", /* @__PURE__ */ new Set());
-//		this.format = format;
-//		this.path = path;
-//	}
-//	package({ found, ...purl }) {
-//		const text = formatPurl(purl);
-//		const { namespace: group, name, version } = purl;
-//		return this.add({
-//			ref: text,
-//			purl: text,
-//			group,
-//			name,
-//			version,
-//			...found
-//		});
-//	}
-//	firstParty(place, found) {
-//		return this.add({
-//			ref: `first-party:${this.path}#${place}`,
-//			firstParty: true,
-//			...found
-//		});
-//	}
-//	add(found) {
-//		var _ref, _found$ref, _found$version;
-//		const ref = (_ref = (_found$ref = found.ref) !== null && _found$ref !== void 0 ? _found$ref : found.purl) !== null && _ref !== void 0 ? _ref : `${this.format}:${this.path}#${found.name}@${(_found$version = found.version) !== null && _found$version !== void 0 ? _found$version : ""}`;
-//		const component = {
-//			kind: "library",
-//			group: void 0,
-//			version: void 0,
-//			purl: void 0,
-//			hashes: [],
-//			licenses: [],
-//			scope: "runtime",
-//			firstParty: false,
-//			origin: void 0,
-//			commit: void 0,
-//			properties: [],
-//			foundIn: [this.path],
-//			...found,
-//			ref
-//		};
-//		const known = this.components.get(ref);
-//		if (known === void 0 && this.components.size >= 2e5) throw new require_cli.Fault("sbom-source-malformed", `the file lists more than ${require_sbom_limits.MAX_PACKAGES} packages`);
-//		if (known === void 0) this.components.set(ref, [component]);
-//		else known.push(component);
-//		return ref;
-//	}
-//	has(ref) {
-//		return this.components.has(ref);
-//	}
-//	edge(from, to, scope = "runtime") {
-//		if (from !== to) this.edges.add({
-//			from,
-//			to,
-//			scope
-//		});
-//	}
-//	top(ref, scope = "runtime") {
-//		const known = this.tops.get(ref);
-//		if (known === void 0 || weakerScope(known, scope) === known) this.tops.set(ref, scope);
-//	}
-//	declare(level, reason, refs = this.undeclared()) {
-//		var _this$levels$get;
-//		const key = `${level}\n${reason}`;
-//		const entry = (_this$levels$get = this.levels.get(key)) !== null && _this$levels$get !== void 0 ? _this$levels$get : {
-//			level,
-//			reason,
-//			refs: []
-//		};
-//		for (const ref of refs) entry.refs.push(ref);
-//		this.levels.set(key, entry);
-//	}
-//	remark(text) {
-//		this.remarks.add(`${this.path}: ${text}`);
-//	}
-//	spreadScopes() {
-//		const reached = /* @__PURE__ */ new Map();
-//		for (const level of SCOPES) {
-//			const waiting = [...this.tops].filter(([, scope]) => scope === level).map(([ref]) => ref);
-//			for (const [from, scope] of reached) for (const edge of this.edges.from(from)) if (weakerScope(scope, edge.scope) === level) waiting.push(edge.to);
-//			while (waiting.length > 0) {
-//				var _waiting$pop;
-//				const ref = (_waiting$pop = waiting.pop()) !== null && _waiting$pop !== void 0 ? _waiting$pop : "";
-//				if (reached.has(ref)) continue;
-//				reached.set(ref, level);
-//				for (const edge of this.edges.from(ref)) if (weakerScope(level, edge.scope) === level) waiting.push(edge.to);
-//			}
-//		}
-//		for (const [ref, scope] of reached) {
-//			const found = this.components.get(ref);
-//			if (found !== void 0) this.components.set(ref, found.map((component) => ({
-//				...component,
-//				scope
-//			})));
-//		}
-//	}
-//	build() {
-//		const all = [...this.edges];
-//		const edges = all.filter((edge) => this.has(edge.from) && this.has(edge.to));
-//		if (edges.length < all.length) this.remark("some dependencies are named and not described");
-//		return {
-//			format: this.format,
-//			components: [...this.components.values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)),
-//			edges,
-//			top: [...this.tops].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({
-//				ref,
-//				scope
-//			})),
-//			completeness: [...this.levels.values()],
-//			remarks: [...this.remarks]
-//		};
-//	}
-//	undeclared() {
-//		const declared = new Set([...this.levels.values()].flatMap((entry) => entry.refs));
-//		return [...this.components.keys()].filter((ref) => !declared.has(ref));
-//	}
-//};
-//
-//// src/domain/sbom/describe-images.ts
+//// src/domain/sbom/archives/describe-images.ts
 //function describeImages(documents, entries) {
 //	return findImages(documents).map((image, index) => {
 //		var _image$digest;
@@ -17138,13 +17076,81 @@ Object.defineProperty(exports, "readDer", {
 //	});
 //}
 //function tooMuch() {
-//	return new require_cli.Fault("sbom-source-malformed", `the images have more than ${require_sbom_limits.MAX_SOURCES_BYTES >> 20} MiB of lockfiles`);
+//	return new require_cli.Fault("sbom-source-malformed", `the images have more than ${MAX_SOURCES_BYTES >> 20} MiB of lockfiles`);
 //}
 //function isLayered(path, images) {
 //	return images.some(({ layers }) => layers.some((layer) => path.startsWith(`${layer}!`)));
 //}
 //
-//// src/kernel/untrusted-entry.ts
+//// src/domain/sbom/model/assemble-inventory.ts
+//const LEVELS = [
+//	"complete",
+//	"incomplete",
+//	"unknown"
+//];
+//function assembleInventory({ root, parts, level, reason, remarks }) {
+//	const components = [...groupBy(parts.flatMap((part) => part.components).filter((component) => component.ref !== root.ref), (component) => component.ref).values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)).sort((a, b) => require_bytewise.compareUtf8(a.ref, b.ref));
+//	return {
+//		root,
+//		components,
+//		edges: uniteEdges([...parts.flatMap((part) => part.top).map(({ ref, scope }) => ({
+//			from: root.ref,
+//			to: ref,
+//			scope
+//		})), ...parts.flatMap((part) => part.edges)].filter((edge) => edge.from !== edge.to)),
+//		completeness: [{
+//			level,
+//			refs: [root.ref],
+//			reason
+//		}, ...uniteLevels(parts, components)],
+//		recognised: sortedSet(parts.map((part) => part.format).filter((format) => format !== "file")),
+//		remarks: sortedSet([
+//			...remarks,
+//			...parts.flatMap((part) => part.remarks),
+//			...components.flatMap(conflicts)
+//		])
+//	};
+//}
+//function uniteEdges(edges) {
+//	const united = new EdgeSet();
+//	for (const edge of edges) united.add(edge);
+//	return [...united].sort((a, b) => require_bytewise.compareUtf8(a.from, b.from) || require_bytewise.compareUtf8(a.to, b.to));
+//}
+//function uniteLevels(parts, components) {
+//	const best = /* @__PURE__ */ new Map();
+//	for (const { level, reason, refs } of parts.flatMap((part) => part.completeness)) for (const ref of refs) {
+//		const known = best.get(ref);
+//		if (known === void 0 || LEVELS.indexOf(level) < LEVELS.indexOf(known.level)) best.set(ref, {
+//			level,
+//			reason
+//		});
+//	}
+//	const silent = {
+//		level: "unknown",
+//		reason: "nothing says what it needs"
+//	};
+//	const entries = components.map(({ ref }) => {
+//		var _best$get;
+//		return {
+//			ref,
+//			...(_best$get = best.get(ref)) !== null && _best$get !== void 0 ? _best$get : silent
+//		};
+//	});
+//	return [...groupBy(entries, ({ level, reason }) => `${LEVELS.indexOf(level)} ${reason}`)].sort(([a], [b]) => require_bytewise.compareUtf8(a, b)).map(([, same]) => ({
+//		level: same[0].level,
+//		reason: same[0].reason,
+//		refs: same.map(({ ref }) => ref)
+//	}));
+//}
+//function conflicts(component) {
+//	const plain = component.hashes.filter((hash) => hash.file === void 0);
+//	return new Set(plain.map((hash) => hash.algorithm)).size < plain.length ? [`${require_printable.printable(component.ref)} is there with two different digests`] : [];
+//}
+//function sortedSet(items) {
+//	return [...new Set(items)].sort(require_bytewise.compareUtf8);
+//}
+//
+//// src/kernel/archives/untrusted-entry.ts
 //require_defineProperty.init_defineProperty();
 //const UNTRUSTED_LIMITS = {
 //	maxEntries: require_limits.MAX_UNTRUSTED_ENTRIES,
@@ -17185,7 +17191,7 @@ Object.defineProperty(exports, "readDer", {
 //	return new Uint8Array(Buffer.concat(parts));
 //}
 //
-//// src/kernel/untrusted-ar.ts
+//// src/kernel/archives/untrusted-ar.ts
 //const MAGIC_BYTES$1 = 8;
 //const HEADER_BYTES$2 = 60;
 //async function* readUntrustedAr(source, limits = UNTRUSTED_LIMITS) {
@@ -19198,7 +19204,7 @@ Object.defineProperty(exports, "readDer", {
 //	}
 //};
 //
-//// src/kernel/untrusted-gunzip.ts
+//// src/kernel/archives/untrusted-gunzip.ts
 //async function* gunzipUntrusted(source, limits) {
 //	const input = import__builtin_node_stream.Readable.from(source);
 //	const engine = (0, import__builtin_node_zlib.createGunzip)();
@@ -19218,7 +19224,7 @@ Object.defineProperty(exports, "readDer", {
 //	}
 //}
 //
-//// src/kernel/untrusted-tar.ts
+//// src/kernel/archives/untrusted-tar.ts
 //require_defineProperty.init_defineProperty();
 //const STEP_BYTES = 65536;
 //async function* readUntrustedTar(source, limits = UNTRUSTED_LIMITS) {
@@ -20518,7 +20524,7 @@ Object.defineProperty(exports, "readDer", {
 //	}
 //}));
 //
-//// src/kernel/zip-consistency.ts
+//// src/kernel/archives/zip-consistency.ts
 //var import_yauzl = require_yauzl();
 //const DESCRIPTOR = 8;
 //const ZIP64_EXTRA = 1;
@@ -20596,7 +20602,7 @@ Object.defineProperty(exports, "readDer", {
 //	return new require_cli.Fault("zip-malformed", `the zip entry ${require_printable.printable(entry.fileNameRaw.toString("utf8"))} ${problem}`);
 //}
 //
-//// src/kernel/untrusted-zip.ts
+//// src/kernel/archives/untrusted-zip.ts
 //require_defineProperty.init_defineProperty();
 //async function* readUntrustedZip(source, limits = UNTRUSTED_LIMITS) {
 //	const zip = await openZip(source);
@@ -20701,686 +20707,7 @@ Object.defineProperty(exports, "readDer", {
 //	return cause instanceof require_cli.Fault ? cause : new require_cli.Fault("zip-malformed", "the zip archive is damaged, or is none", { cause });
 //}
 //
-//// src/domain/sbom/executable/elf.ts
-//const MAX_HEADERS = 4096;
-//const MAX_NAMES_BYTES = 1048576;
-//const PT_LOAD = 1;
-//const PF_WRITE = 2;
-//const SHT_NOBITS = 8;
-//async function readElf(source) {
-//	const ident = await require_read_at.readAt(source, 0, 16);
-//	const bits = ident[4] === 2 ? 64 : 32;
-//	const littleEndian = ident[5] !== 2;
-//	const header = await require_read_at.viewAt(source, 0, bits === 64 ? 64 : 52);
-//	if (header === void 0) return void 0;
-//	const layout = {
-//		source,
-//		bits,
-//		littleEndian
-//	};
-//	const [programs, sections] = bits === 64 ? [32, 40] : [28, 32];
-//	const counts = bits === 64 ? 54 : 42;
-//	const short = (at) => header.getUint16(at, littleEndian);
-//	return {
-//		kind: "elf",
-//		bits,
-//		littleEndian,
-//		segments: await readSegments(layout, wordAt(header, programs, layout), short(counts), short(counts + 2)),
-//		sections: await readSections(layout, {
-//			at: wordAt(header, sections, layout),
-//			size: short(counts + 4),
-//			count: short(counts + 6)
-//		}, short(counts + 8))
-//	};
-//}
-//function wordAt(view, at, { bits, littleEndian }) {
-//	return bits === 64 ? Number(view.getBigUint64(at, littleEndian)) : view.getUint32(at, littleEndian);
-//}
-//async function readSegments(layout, at, size, count) {
-//	const needed = layout.bits === 64 ? 56 : 32;
-//	if (count > MAX_HEADERS || size < needed) return [];
-//	const table = await require_read_at.viewAt(layout.source, at, size * count);
-//	if (table === void 0) return [];
-//	const [offset, address, fileSize, flags] = layout.bits === 64 ? [
-//		8,
-//		16,
-//		32,
-//		4
-//	] : [
-//		4,
-//		8,
-//		16,
-//		24
-//	];
-//	return Array.from({ length: count }, (_, index) => index * size).filter((start) => table.getUint32(start, layout.littleEndian) === PT_LOAD).map((start) => ({
-//		offset: wordAt(table, start + offset, layout),
-//		address: wordAt(table, start + address, layout),
-//		size: wordAt(table, start + fileSize, layout),
-//		writable: (table.getUint32(start + flags, layout.littleEndian) & PF_WRITE) !== 0
-//	}));
-//}
-//async function readSections(layout, table, namesIndex) {
-//	const needed = layout.bits === 64 ? 64 : 40;
-//	if (table.count > MAX_HEADERS || table.size < needed || namesIndex >= table.count) return [];
-//	const view = await require_read_at.viewAt(layout.source, table.at, table.size * table.count);
-//	if (view === void 0) return [];
-//	const [offsetAt, sizeAt] = layout.bits === 64 ? [24, 32] : [16, 20];
-//	const rows = Array.from({ length: table.count }, (_, index) => index * table.size).map((start) => ({
-//		name: view.getUint32(start, layout.littleEndian),
-//		type: view.getUint32(start + 4, layout.littleEndian),
-//		offset: wordAt(view, start + offsetAt, layout),
-//		size: wordAt(view, start + sizeAt, layout)
-//	}));
-//	const names = rows[namesIndex];
-//	if (names === void 0 || names.size > MAX_NAMES_BYTES) return [];
-//	const text = await require_read_at.readAt(layout.source, names.offset, names.size);
-//	return rows.filter((row) => row.type !== SHT_NOBITS).map((row) => ({
-//		name: nameAt(text, row.name),
-//		offset: row.offset,
-//		size: row.size
-//	}));
-//}
-//function nameAt(text, at) {
-//	const end = text.indexOf(0, at);
-//	return Buffer.from(text.subarray(at, end === -1 ? at : Math.min(end, at + 128))).toString("latin1");
-//}
-//
-//// src/domain/sbom/executable/mach-o.ts
-//const MAX_COMMANDS_BYTES = 1048576;
-//const MAX_SLICES = 16;
-//const LC_SEGMENT = 1;
-//const LC_SEGMENT_64 = 25;
-//const VM_PROT_WRITE = 2;
-//async function readMachO(source) {
-//	const slices = await sliceOffsets(source);
-//	return (await Promise.all(slices.map((at) => readSlice(source, at)))).filter((slice) => slice !== void 0);
-//}
-//async function sliceOffsets(source) {
-//	const head = await require_read_at.viewAt(source, 0, 8);
-//	if (head === void 0) return [];
-//	const magic = head.getUint32(0, false);
-//	const wide = magic === 3405691583;
-//	if (!wide && magic !== 3405691582) return [0];
-//	const count = head.getUint32(4, false);
-//	const rowBytes = wide ? 32 : 20;
-//	const table = count > MAX_SLICES ? void 0 : await require_read_at.viewAt(source, 8, count * rowBytes);
-//	if (table === void 0) return [];
-//	const offsetAt = (start) => wide ? Number(table.getBigUint64(start + 8, false)) : table.getUint32(start + 8, false);
-//	return Array.from({ length: count }, (_, index) => offsetAt(index * rowBytes));
-//}
-//async function readSlice(source, base) {
-//	const header = await require_read_at.viewAt(source, base, 28);
-//	if (header === void 0) return void 0;
-//	const littleEndian = [3472551422, 3489328638].includes(header.getUint32(0, false));
-//	const magic = header.getUint32(0, littleEndian);
-//	if (magic !== 4277009102 && magic !== 4277009103) return void 0;
-//	const bits = magic === 4277009103 ? 64 : 32;
-//	const count = header.getUint32(16, littleEndian);
-//	const size = header.getUint32(20, littleEndian);
-//	const commands = size > MAX_COMMANDS_BYTES ? void 0 : await require_read_at.viewAt(source, base + (bits === 64 ? 32 : 28), size);
-//	if (commands === void 0) return void 0;
-//	return {
-//		kind: "mach-o",
-//		bits,
-//		littleEndian,
-//		...readCommands(commands, count, {
-//			base,
-//			littleEndian
-//		})
-//	};
-//}
-//function readCommands(view, count, slice) {
-//	const sections = [];
-//	const segments = [];
-//	for (let at = 0, index = 0; index < count && at + 8 <= view.byteLength; index++) {
-//		const size = view.getUint32(at + 4, slice.littleEndian);
-//		if (size < 8 || at + size > view.byteLength) break;
-//		const command = view.getUint32(at, slice.littleEndian);
-//		if (command === LC_SEGMENT || command === LC_SEGMENT_64) readSegment(new DataView(view.buffer, view.byteOffset + at, size), command === LC_SEGMENT_64, slice, {
-//			sections,
-//			segments
-//		});
-//		at += size;
-//	}
-//	return {
-//		sections,
-//		segments
-//	};
-//}
-//function readSegment(view, wide, { base, littleEndian }, into) {
-//	const [headerBytes, rowBytes] = wide ? [72, 80] : [56, 68];
-//	if (view.byteLength < headerBytes) return;
-//	const long = (at) => Number(view.getBigUint64(at, littleEndian));
-//	const word = (at) => view.getUint32(at, littleEndian);
-//	const [address, offset, size, protection] = wide ? [
-//		long(24),
-//		long(40),
-//		long(48),
-//		word(60)
-//	] : [
-//		word(24),
-//		word(32),
-//		word(36),
-//		word(44)
-//	];
-//	into.segments.push({
-//		address,
-//		offset: base + offset,
-//		size,
-//		writable: (protection & VM_PROT_WRITE) !== 0
-//	});
-//	const rows = Math.min(word(headerBytes - 8), Math.floor((view.byteLength - headerBytes) / rowBytes));
-//	for (let row = 0; row < rows; row++) {
-//		const at = headerBytes + row * rowBytes;
-//		into.sections.push({
-//			name: `${fixedText(view, at + 16)},${fixedText(view, at)}`,
-//			offset: base + word(at + (wide ? 48 : 40)),
-//			size: wide ? long(at + 40) : word(at + 36)
-//		});
-//	}
-//}
-//function fixedText(view, at) {
-//	return Buffer.from(view.buffer, view.byteOffset + at, 16).toString("latin1").replace(/\0.*$/s, "");
-//}
-//
-//// src/domain/sbom/executable/pe.ts
-//const MAX_SECTIONS = 96;
-//const SECTION_BYTES = 40;
-//const IMAGE_SCN_MEM_WRITE = 2147483648;
-//const PE32_PLUS = 523;
-//async function readPe(source) {
-//	const dos = await require_read_at.viewAt(source, 0, 64);
-//	if (dos === void 0) return void 0;
-//	const at = dos.getUint32(60, true);
-//	const header = await require_read_at.viewAt(source, at, 56);
-//	if (header === void 0 || header.getUint32(0, false) !== 1346699264) return void 0;
-//	const count = header.getUint16(6, true);
-//	const optionalSize = header.getUint16(20, true);
-//	const bits = header.getUint16(24, true) === PE32_PLUS ? 64 : 32;
-//	const base = bits === 64 ? Number(header.getBigUint64(48, true)) : header.getUint32(52, true);
-//	const table = count > MAX_SECTIONS ? void 0 : await require_read_at.viewAt(source, at + 24 + optionalSize, count * SECTION_BYTES);
-//	if (table === void 0) return void 0;
-//	const rows = Array.from({ length: count }, (_, index) => rowAt(table, index * SECTION_BYTES));
-//	return {
-//		kind: "pe",
-//		bits,
-//		littleEndian: true,
-//		sections: rows.map(({ name, offset, size }) => ({
-//			name,
-//			offset,
-//			size
-//		})),
-//		segments: rows.map(({ address, offset, size, writable }) => ({
-//			address: base + address,
-//			offset,
-//			size,
-//			writable
-//		}))
-//	};
-//}
-//function rowAt(table, start) {
-//	return {
-//		name: Buffer.from(table.buffer, table.byteOffset + start, 8).toString("latin1").replace(/\0.*$/s, ""),
-//		address: table.getUint32(start + 12, true),
-//		size: table.getUint32(start + 16, true),
-//		offset: table.getUint32(start + 20, true),
-//		writable: (table.getUint32(start + 36, true) & IMAGE_SCN_MEM_WRITE) !== 0
-//	};
-//}
-//
-//// src/domain/sbom/executable/read-executables.ts
-//function isExecutable(head) {
-//	return kindOf(head) !== void 0;
-//}
-//async function readExecutables(source, head) {
-//	const kind = kindOf(head);
-//	if (kind === "mach-o") return readMachO(source);
-//	const one = kind === "elf" ? await readElf(source) : kind === "pe" ? await readPe(source) : void 0;
-//	return one === void 0 ? [] : [one];
-//}
-//function kindOf(head) {
-//	if (head.length < 8) return void 0;
-//	const view = new DataView(head.buffer, head.byteOffset, head.length);
-//	const magic = view.getUint32(0, false);
-//	if (magic === 2135247942) return "elf";
-//	if (magic >>> 16 === 19802) return "pe";
-//	if ([
-//		4277009102,
-//		4277009103,
-//		3472551422,
-//		3489328638,
-//		3405691583
-//	].includes(magic)) return "mach-o";
-//	return magic === 3405691582 && view.getUint32(4, false) <= 16 ? "mach-o" : void 0;
-//}
-//
-//// src/domain/sbom/formats/cargo-auditable.ts
-//const MAX_TEXT_BYTES$1 = 8388608;
-//const cargoAuditable = {
-//	id: "cargo-auditable",
-//	recognises: (_path, head) => isExecutable(head),
-//	async read(path, source, head) {
-//		for (const executable of await readExecutables(source, head)) {
-//			const section = executable.sections.find(({ name }) => /^(?:__DATA,)?\.dep-v0$/.test(name));
-//			if (section === void 0 || section.size > MAX_TEXT_BYTES$1) continue;
-//			return describe$2(path, unpack$1(await require_read_at.readAt(source, section.offset, section.size), path));
-//		}
-//	}
-//};
-//function unpack$1(packed, path) {
-//	try {
-//		const text = (0, import__builtin_node_zlib.inflateSync)(packed, { maxOutputLength: MAX_TEXT_BYTES$1 });
-//		return require_source_yaml.asObject(require_json$1.parseJson(text, {
-//			maxBytes: MAX_TEXT_BYTES$1,
-//			prototypeKeys: "keep"
-//		}), "audit data");
-//	} catch (cause) {
-//		throw new require_cli.Fault("sbom-source-malformed", `the audit data of ${path} cannot be read`, { cause });
-//	}
-//}
-//function describe$2(path, data) {
-//	const part = new PartBuilder("cargo-auditable", path);
-//	const crates = require_source_yaml.listAt(data, "packages").map((value) => require_source_yaml.asObject(value, "package"));
-//	const refs = crates.map((entry) => addCrate$1(part, path, entry));
-//	crates.forEach((entry, index) => {
-//		for (const target of require_source_yaml.listAt(entry, "dependencies")) {
-//			var _refs$index;
-//			const to = typeof target === "number" ? refs[target] : void 0;
-//			if (to === void 0) throw new require_cli.Fault("sbom-source-malformed", "a crate needs one that is not listed");
-//			part.edge((_refs$index = refs[index]) !== null && _refs$index !== void 0 ? _refs$index : "", to);
-//		}
-//	});
-//	part.declare("complete", "the program names every crate that was built in");
-//	return part.build();
-//}
-//function addCrate$1(part, path, entry) {
-//	const name = require_source_yaml.requiredTextAt(entry, "name");
-//	const version = require_source_yaml.requiredTextAt(entry, "version");
-//	const purl = formatPurl({
-//		type: "cargo",
-//		name,
-//		version
-//	});
-//	const scope = require_source_yaml.textAt(entry, "kind") === "build" ? "dev" : "runtime";
-//	if (!require_source_yaml.flagAt(entry, "root")) return part.package({
-//		type: "cargo",
-//		name,
-//		version,
-//		found: { scope }
-//	});
-//	const ref = part.add({
-//		ref: `cargo-program:${path}#${name}`,
-//		kind: "application",
-//		name,
-//		version,
-//		purl
-//	});
-//	part.top(ref);
-//	return ref;
-//}
-//
-//// src/domain/sbom/executable/find-go-build-information.ts
-//const MAGIC$2 = Buffer.from("\u00FF Go buildinf:", "latin1");
-//const ALIGNMENT = 16;
-//const HEADER_BYTES$1 = 32;
-//const INLINE = 2;
-//const BIG_ENDIAN = 1;
-//const MAX_TEXT_BYTES = 16777216;
-//const MAX_SEARCH_BYTES = 67108864;
-//const SEARCH_CHUNK_BYTES = 1048576;
-//const SENTINEL_BYTES = 16;
-//async function findGoBuildInformation(source, executable) {
-//	for (const range of ranges(executable)) {
-//		const at = await search(source, range.offset, Math.min(range.size, MAX_SEARCH_BYTES));
-//		if (at === void 0) continue;
-//		const found = await readInformation(source, at, executable);
-//		if (found !== void 0) return found;
-//	}
-//}
-//function ranges(executable) {
-//	const named = executable.sections.filter((section) => /^(?:\.go\.buildinfo|__DATA,__go_buildinfo)$/.test(section.name));
-//	return named.length > 0 ? named : executable.segments.filter((segment) => segment.writable);
-//}
-//async function search(source, offset, size) {
-//	for (let done = 0; done < size; done += SEARCH_CHUNK_BYTES) {
-//		const length = Math.min(1048608, size - done);
-//		const chunk = Buffer.from(await require_read_at.readAt(source, offset + done, length));
-//		for (let at = chunk.indexOf(MAGIC$2); at !== -1; at = chunk.indexOf(MAGIC$2, at + 1)) if ((done + at) % ALIGNMENT === 0) return offset + done + at;
-//		if (chunk.length < length) return void 0;
-//	}
-//}
-//async function readInformation(source, at, executable) {
-//	var _header$;
-//	const header = await require_read_at.readAt(source, at, HEADER_BYTES$1);
-//	if (header.length < HEADER_BYTES$1) return void 0;
-//	const texts = (((_header$ = header[15]) !== null && _header$ !== void 0 ? _header$ : 0) & INLINE) !== 0 ? await inlineTexts(source, at) : await pointedTexts(source, header, executable);
-//	const [goVersion, modules] = texts !== null && texts !== void 0 ? texts : [];
-//	if (goVersion === void 0 || !goVersion.startsWith("go") && !goVersion.startsWith("devel")) return void 0;
-//	return {
-//		goVersion,
-//		modules: withoutSentinels(modules !== null && modules !== void 0 ? modules : Buffer.alloc(0))
-//	};
-//}
-//async function inlineTexts(source, at) {
-//	const version = await lengthPrefixed(source, at + HEADER_BYTES$1);
-//	const modules = version === void 0 ? void 0 : await lengthPrefixed(source, version.end);
-//	if (version === void 0 || modules === void 0) return void 0;
-//	return [version.bytes.toString("utf8"), modules.bytes];
-//}
-//async function lengthPrefixed(source, at) {
-//	const prefix = await require_read_at.readAt(source, at, 5);
-//	let length = 0;
-//	for (let index = 0; index < prefix.length; index++) {
-//		var _prefix$index;
-//		const byte = (_prefix$index = prefix[index]) !== null && _prefix$index !== void 0 ? _prefix$index : 0;
-//		length += (byte & 127) * 2 ** (7 * index);
-//		if (byte >= 128) continue;
-//		if (length > MAX_TEXT_BYTES) return void 0;
-//		const start = at + index + 1;
-//		const bytes = await require_read_at.readAt(source, start, length);
-//		return bytes.length === length ? {
-//			bytes: Buffer.from(bytes),
-//			end: start + length
-//		} : void 0;
-//	}
-//}
-//async function pointedTexts(source, header, executable) {
-//	var _header$2;
-//	const wide = header[14] === 8;
-//	const littleEndian = (((_header$2 = header[15]) !== null && _header$2 !== void 0 ? _header$2 : 0) & BIG_ENDIAN) === 0;
-//	const word = (bytes, at) => {
-//		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-//		return wide ? Number(view.getBigUint64(at, littleEndian)) : view.getUint32(at, littleEndian);
-//	};
-//	const width = wide ? 8 : 4;
-//	const read = async (address) => {
-//		const pair = await readAddress(source, executable, address, 2 * width);
-//		if (pair === void 0 || word(pair, width) > MAX_TEXT_BYTES) return void 0;
-//		return readAddress(source, executable, word(pair, 0), word(pair, width));
-//	};
-//	const version = await read(word(header, 16));
-//	const modules = await read(word(header, 16 + width));
-//	return version === void 0 ? void 0 : [Buffer.from(version).toString("utf8"), Buffer.from(modules !== null && modules !== void 0 ? modules : [])];
-//}
-//async function readAddress(source, executable, address, length) {
-//	const segment = executable.segments.find((one) => one.address <= address && address + length <= one.address + one.size);
-//	if (segment === void 0) return void 0;
-//	const bytes = await require_read_at.readAt(source, segment.offset + address - segment.address, length);
-//	return bytes.length === length ? bytes : void 0;
-//}
-//function withoutSentinels(modules) {
-//	return modules.length >= 33 && modules[modules.length - SENTINEL_BYTES - 1] === 10 ? modules.subarray(SENTINEL_BYTES, modules.length - SENTINEL_BYTES).toString("utf8") : "";
-//}
-//
-//// src/domain/sbom/go-modules.ts
-//function parseGoModules(text) {
-//	let path;
-//	let main;
-//	let pureGo = false;
-//	const dependencies = [];
-//	for (const line of text.split("\n")) {
-//		const [word, first, version, sum] = line.split("	");
-//		if (first === void 0 || first === "") continue;
-//		const module = {
-//			path: first,
-//			version: version || void 0,
-//			sum: sum || void 0
-//		};
-//		if (word === "build" && first === "CGO_ENABLED=0") pureGo = true;
-//		if (word === "path") path = first;
-//		else if (word === "mod") main = module;
-//		else if (word === "dep") dependencies.push(module);
-//		else if (word === "=>" && dependencies.length > 0) replaceLast(dependencies, module);
-//	}
-//	return {
-//		path,
-//		main,
-//		dependencies,
-//		pureGo
-//	};
-//}
-//function replaceLast(dependencies, by) {
-//	const replaced = dependencies.pop();
-//	const isFolder = by.version === void 0 || /^[./\\]|^[A-Za-z]:/.test(by.path);
-//	if (replaced !== void 0) dependencies.push(isFolder ? {
-//		...replaced,
-//		sum: void 0
-//	} : by);
-//}
-//
-//// src/domain/sbom/go-name.ts
-//function goName(path) {
-//	const at = path.lastIndexOf("/");
-//	return at <= 0 ? {
-//		type: "golang",
-//		name: path
-//	} : {
-//		type: "golang",
-//		namespace: path.slice(0, at),
-//		name: path.slice(at + 1)
-//	};
-//}
-//
-//// src/domain/sbom/formats/go-build-information.ts
-//const goBuildInformation = {
-//	id: "go-build-information",
-//	recognises: (_path, head) => isExecutable(head),
-//	async read(path, source, head) {
-//		const found = /* @__PURE__ */ new Map();
-//		for (const executable of await readExecutables(source, head)) {
-//			const information = await findGoBuildInformation(source, executable);
-//			if (information !== void 0) found.set(`${information.goVersion}\n${information.modules}`, information);
-//		}
-//		return found.size === 0 ? void 0 : describe$1(path, [...found.values()]);
-//	}
-//};
-//function describe$1(path, found) {
-//	const part = new PartBuilder("go-build-information", path);
-//	for (const { goVersion, modules } of found) {
-//		var _parsed$main, _parsed$path, _exec;
-//		const parsed = parseGoModules(modules);
-//		const main = addMain(part, path, (_parsed$main = parsed.main) !== null && _parsed$main !== void 0 ? _parsed$main : {
-//			path: (_parsed$path = parsed.path) !== null && _parsed$path !== void 0 ? _parsed$path : path,
-//			version: void 0,
-//			sum: void 0
-//		});
-//		const standard = (_exec = /^go(\d\S*)/.exec(goVersion)) === null || _exec === void 0 ? void 0 : _exec[1];
-//		const libraries = parsed.dependencies.map((module) => addModule$1(part, module));
-//		if (standard !== void 0) libraries.push(part.package({
-//			type: "golang",
-//			name: "stdlib",
-//			version: standard
-//		}));
-//		for (const library of libraries) part.edge(main, library);
-//		part.top(main);
-//		if (parsed.main === void 0) part.declare("unknown", "the build information names no modules", [main]);
-//		else if (!parsed.pureGo) part.declare("unknown", "C libraries may be linked in, which build information does not name", [main]);
-//		else part.declare("complete", "the build information names every module linked in", [main]);
-//	}
-//	part.declare("unknown", "build information does not say which module needs which");
-//	return part.build();
-//}
-//function addMain(part, path, main) {
-//	const version = main.version === void 0 || main.version === "(devel)" ? void 0 : main.version;
-//	const name = goName(main.path);
-//	if ((version === null || version === void 0 ? void 0 : version.includes("+dirty")) === true) part.remark("was built from a changed work tree");
-//	return part.add({
-//		ref: `go-program:${path}#${main.path}`,
-//		kind: "application",
-//		group: name.namespace,
-//		name: name.name,
-//		version,
-//		purl: version === void 0 ? void 0 : formatPurl({
-//			...name,
-//			version
-//		}),
-//		properties: sumProperty(main)
-//	});
-//}
-//function addModule$1(part, module) {
-//	return part.package({
-//		...goName(module.path),
-//		version: module.version,
-//		found: { properties: sumProperty(module) }
-//	});
-//}
-//function sumProperty({ sum }) {
-//	return sum === void 0 ? [] : [{
-//		name: "release-capsule:go:h1",
-//		value: sum
-//	}];
-//}
-//
-//// src/domain/sbom/rpm-header.ts
-//const MAGIC$1 = 2393761793;
-//const MAGIC_BYTES = 8;
-//const COUNTS_BYTES = 8;
-//const ENTRY_BYTES = 16;
-//const INT32 = 4;
-//const TEXTS = /* @__PURE__ */ new Set([
-//	6,
-//	8,
-//	9
-//]);
-//const MAX_ENTRIES = 65535;
-//const MAX_ITEMS = 1 << 20;
-//function readRpmHeader(bytes) {
-//	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-//	if (bytes.length < MAGIC_BYTES || view.getUint32(0, false) !== MAGIC$1) return void 0;
-//	return readRpmHeaderBlob(bytes.subarray(MAGIC_BYTES));
-//}
-//function readRpmHeaderBlob(bytes) {
-//	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-//	if (bytes.length < COUNTS_BYTES) return void 0;
-//	const count = view.getUint32(0, false);
-//	const data = COUNTS_BYTES + count * ENTRY_BYTES;
-//	if (count > MAX_ENTRIES || data + view.getUint32(4, false) > bytes.length) return void 0;
-//	const entries = /* @__PURE__ */ new Map();
-//	for (let index = 0; index < count; index++) {
-//		const at = COUNTS_BYTES + index * ENTRY_BYTES;
-//		const [type, items] = [view.getUint32(at + 4, false), view.getUint32(at + 12, false)];
-//		if (items > MAX_ITEMS && (type === INT32 || TEXTS.has(type))) return void 0;
-//		entries.set(view.getUint32(at, false), {
-//			type,
-//			at: data + view.getUint32(at + 8, false),
-//			count: items
-//		});
-//	}
-//	const texts = (tag, most) => {
-//		const entry = entries.get(tag);
-//		if (entry === void 0 || !TEXTS.has(entry.type)) return [];
-//		const found = [];
-//		for (let at = entry.at; found.length < Math.min(most, entry.count);) {
-//			const end = bytes.indexOf(0, at);
-//			if (end < at) break;
-//			found.push(Buffer.from(bytes.subarray(at, end)).toString("utf8"));
-//			at = end + 1;
-//		}
-//		return found;
-//	};
-//	const integers = (tag, most) => {
-//		const entry = entries.get(tag);
-//		if (entry === void 0 || entry.type !== INT32) return [];
-//		const room = Math.floor((bytes.length - entry.at) / 4);
-//		const length = Math.max(0, Math.min(most, entry.count, room));
-//		return Array.from({ length }, (_, index) => view.getUint32(entry.at + 4 * index, false));
-//	};
-//	return {
-//		text: (tag) => texts(tag, 1)[0] || void 0,
-//		texts: (tag) => texts(tag, Number.POSITIVE_INFINITY),
-//		integer: (tag) => integers(tag, 1)[0],
-//		integers: (tag) => integers(tag, Number.POSITIVE_INFINITY)
-//	};
-//}
-//
-//// src/domain/sbom/formats/rpm-package.ts
-//const LEAD_BYTES = 96;
-//const INTRO_BYTES = 16;
-//const MAX_HEADER_BYTES = 67108864;
-//const rpmPackage = {
-//	id: "rpm-package",
-//	recognises: (_path, head) => head[0] === 237 && head[1] === 171 && head[2] === 238 && head[3] === 219,
-//	async read(path, source) {
-//		const signatures = await headerAt(source, LEAD_BYTES);
-//		const main = signatures === void 0 ? void 0 : await headerAt(source, signatures.end + (8 - signatures.end % 8) % 8);
-//		return main === void 0 ? void 0 : describe(path, main.header);
-//	}
-//};
-//async function headerAt(source, at) {
-//	const intro = await require_read_at.readAt(source, at, INTRO_BYTES);
-//	if (intro.length < INTRO_BYTES) return void 0;
-//	const view = new DataView(intro.buffer, intro.byteOffset);
-//	const size = view.getUint32(8, false) * 16 + view.getUint32(12, false);
-//	if (size > MAX_HEADER_BYTES) return void 0;
-//	const header = readRpmHeader(await require_read_at.readAt(source, at, INTRO_BYTES + size));
-//	return header === void 0 ? void 0 : {
-//		header,
-//		end: at + INTRO_BYTES + size
-//	};
-//}
-//function describe(path, header) {
-//	const part = new PartBuilder("rpm-package", path);
-//	const ref = addRpm(part, header);
-//	if (ref === void 0) return void 0;
-//	part.top(ref);
-//	part.declare("incomplete", "an RPM package requires capabilities, which name no packages");
-//	return part.build();
-//}
-//function addRpm(part, header, distro) {
-//	var _header$text, _NAMESPACES$find$, _NAMESPACES$find, _header$text2;
-//	const [name, version, release] = [
-//		header.text(1e3),
-//		header.text(1001),
-//		header.text(1002)
-//	];
-//	if (name === void 0 || version === void 0 || name === "gpg-pubkey") return void 0;
-//	const epoch = header.integer(1003);
-//	const arch = header.text(1044) === void 0 ? "src" : header.text(1022);
-//	const vendor = (_header$text = header.text(1011)) !== null && _header$text !== void 0 ? _header$text : "";
-//	const license = header.text(1014);
-//	const payload = parseHexHash(header.text(5092));
-//	const qualifiers = {
-//		...arch === void 0 ? {} : { arch },
-//		...epoch === void 0 ? {} : { epoch: String(epoch) },
-//		...(distro === null || distro === void 0 ? void 0 : distro.distro) === void 0 ? {} : { distro: distro.distro }
-//	};
-//	return part.package({
-//		type: "rpm",
-//		namespace: (_NAMESPACES$find$ = (_NAMESPACES$find = NAMESPACES.find(([word]) => vendor.toLowerCase().includes(word))) === null || _NAMESPACES$find === void 0 ? void 0 : _NAMESPACES$find[1]) !== null && _NAMESPACES$find$ !== void 0 ? _NAMESPACES$find$ : distro === null || distro === void 0 ? void 0 : distro.id,
-//		name,
-//		version: release === void 0 ? version : `${version}-${release}`,
-//		qualifiers,
-//		found: {
-//			licenses: license === void 0 ? [] : [license],
-//			properties: [...header.text(1044) === void 0 ? [] : [{
-//				name: "release-capsule:rpm:source",
-//				value: (_header$text2 = header.text(1044)) !== null && _header$text2 !== void 0 ? _header$text2 : ""
-//			}], ...payload === void 0 ? [] : [{
-//				name: "release-capsule:rpm:payload-sha256",
-//				value: payload.hex
-//			}]]
-//		}
-//	});
-//}
-//const NAMESPACES = [
-//	["fedora", "fedora"],
-//	["red hat", "redhat"],
-//	["centos", "centos"],
-//	["almalinux", "almalinux"],
-//	["rocky", "rocky-linux"],
-//	["suse", "opensuse"],
-//	["amazon", "amzn"],
-//	["oracle", "oracle"]
-//];
-//
-//// src/domain/sbom/binaries.ts
-//const BINARIES = [
-//	goBuildInformation,
-//	cargoAuditable,
-//	rpmPackage
-//];
-//
-//// src/domain/sbom/container-kind.ts
+//// src/domain/sbom/archives/container-kind.ts
 //const BLOCK_BYTES$1 = 512;
 //const ARCHIVES = [
 //	["PK", "zip"],
@@ -21425,17 +20752,7 @@ Object.defineProperty(exports, "readDer", {
 //	return said !== void 0 && Number.parseInt(said, 8) === sum;
 //}
 //
-//// src/domain/sbom/executable/describe-program.ts
-//const UPX_SEARCH_BYTES = 4096;
-//async function describeProgram(source, head) {
-//	const start = Buffer.from(await require_read_at.readAt(source, 0, UPX_SEARCH_BYTES)).toString("latin1");
-//	if (/UPX[!0]/.test(start)) return "a program packed by UPX, which hides what it is made of";
-//	const executables = await readExecutables(source, head);
-//	if (executables.length === 0) return "a program whose headers are damaged";
-//	return executables.some(({ kind, sections }) => kind === "elf" && !sections.some(({ name }) => name === ".symtab")) ? "a stripped program without build information" : "a program without build information";
-//}
-//
-//// src/domain/sbom/layers.ts
+//// src/domain/sbom/archives/layers.ts
 //require_classPrivateMethodInitSpec.init_classPrivateMethodInitSpec();
 //require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
 //require_classPrivateFieldGet2.init_assertClassBrand();
@@ -21487,2798 +20804,6 @@ Object.defineProperty(exports, "readDer", {
 //}
 //function plainPlace(path) {
 //	return path.replace(/^(?:\.?\/)+/, "").replace(/\/+$/, "");
-//}
-//
-//// src/domain/sbom/os-release.ts
-//function distroBeside(document) {
-//	var _document$beside, _values$get;
-//	const bytes = (_document$beside = document.beside("/etc/os-release")) !== null && _document$beside !== void 0 ? _document$beside : document.beside("/usr/lib/os-release");
-//	if (bytes === void 0) return void 0;
-//	const rows = require_source_yaml.sourceLines(bytes).map((line) => /^([A-Z_]+)=(?:"([^"]*)"|'([^']*)'|(.*))$/.exec(line));
-//	const values = new Map(rows.flatMap((row) => {
-//		var _row$, _ref, _ref2, _row$2;
-//		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", (_ref = (_ref2 = (_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : row[3]) !== null && _ref2 !== void 0 ? _ref2 : row[4]) !== null && _ref !== void 0 ? _ref : ""]];
-//	}));
-//	const id = (_values$get = values.get("ID")) !== null && _values$get !== void 0 ? _values$get : "";
-//	if (!/^[a-z0-9._-]+$/.test(id)) return void 0;
-//	const version = values.get("VERSION_ID");
-//	return {
-//		id,
-//		distro: version === void 0 || version === "" ? void 0 : `${id}-${version}`
-//	};
-//}
-//
-//// src/domain/sbom/formats/apk-installed.ts
-//const apkInstalled = {
-//	id: "apk-installed",
-//	companions: ["os-release"],
-//	recognises: (path) => /^(?:.*\/)?(?:lib|usr\/lib)\/apk\/db\/installed$/.test(path),
-//	read: readApkInstalled
-//};
-//function readApkInstalled(document) {
-//	var _distroBeside;
-//	const part = new PartBuilder("apk-installed", document.path);
-//	const { id, distro } = (_distroBeside = distroBeside(document)) !== null && _distroBeside !== void 0 ? _distroBeside : {
-//		id: "alpine",
-//		distro: void 0
-//	};
-//	const refs = /* @__PURE__ */ new Map();
-//	const rows = parseRows$1(require_source_yaml.sourceLines(document.bytes)).flatMap((row) => {
-//		const [name, version, arch, license] = [
-//			"P",
-//			"V",
-//			"A",
-//			"L"
-//		].map((key) => row.get(key));
-//		if (!name || !version) return [];
-//		const qualifiers = {
-//			...arch ? { arch } : {},
-//			...distro === void 0 ? {} : { distro }
-//		};
-//		const ref = part.package({
-//			type: "apk",
-//			namespace: id,
-//			name,
-//			version,
-//			qualifiers,
-//			found: { licenses: license ? [license] : [] }
-//		});
-//		part.top(ref);
-//		for (const provided of words$1(row.get("p"))) if (!refs.has(provided)) refs.set(provided, ref);
-//		return [{
-//			row,
-//			name,
-//			ref
-//		}];
-//	});
-//	for (const { name, ref } of rows) refs.set(name, ref);
-//	for (const { row, ref } of rows) for (const wanted of words$1(row.get("D"))) {
-//		const target = refs.get(wanted);
-//		if (target !== void 0) part.edge(ref, target);
-//	}
-//	part.declare("complete", "the database lists every dependency");
-//	return part.build();
-//}
-//function parseRows$1(lines) {
-//	const rows = [];
-//	let row;
-//	for (const line of lines) if (line === "") row = void 0;
-//	else if (line[1] === ":") {
-//		var _line$, _line$2;
-//		if (row === void 0) {
-//			row = /* @__PURE__ */ new Map();
-//			rows.push(row);
-//		}
-//		if (!row.has((_line$ = line[0]) !== null && _line$ !== void 0 ? _line$ : "")) row.set((_line$2 = line[0]) !== null && _line$2 !== void 0 ? _line$2 : "", line.slice(2));
-//	}
-//	return rows;
-//}
-//function words$1(text) {
-//	return (text !== null && text !== void 0 ? text : "").split(/\s+/).filter((word) => word !== "" && !word.startsWith("!")).map((word) => word.replace(/[<>=~].*$/, ""));
-//}
-//
-//// src/domain/sbom/npm-manifest.ts
-//const NPM_GROUPS = [
-//	["dependencies", "runtime"],
-//	["optionalDependencies", "optional"],
-//	["peerDependencies", "peer"],
-//	["devDependencies", "dev"]
-//];
-//function wantedBy(entry, groups = NPM_GROUPS) {
-//	return groups.flatMap(([key, scope]) => {
-//		const group = require_source_yaml.objectAt(entry, key);
-//		return Object.keys(group).map((name) => {
-//			var _textAt;
-//			return {
-//				name,
-//				range: (_textAt = require_source_yaml.textAt(group, name)) !== null && _textAt !== void 0 ? _textAt : "",
-//				scope
-//			};
-//		});
-//	});
-//}
-//function manifestBeside(document) {
-//	const bytes = document.beside("package.json");
-//	return bytes === void 0 ? void 0 : require_source_yaml.readSourceJson(bytes);
-//}
-//
-//// src/domain/sbom/npm-name.ts
-//function npmName(name) {
-//	var _exec;
-//	const [, namespace, plain = name] = (_exec = /^(@[^/]+)\/(.+)$/s.exec(name)) !== null && _exec !== void 0 ? _exec : [];
-//	return {
-//		type: "npm",
-//		namespace,
-//		name: plain
-//	};
-//}
-//
-//// src/domain/sbom/safe-origin.ts
-//function safeOrigin(address) {
-//	if (address === void 0 || address.length > 2048) return void 0;
-//	const text = address.replace(/^(?:registry|sparse|direct)\+/, "").replace(/^git@([^:/]+):/, "ssh://$1/");
-//	const found = /^((?:git\+)?(?:https?|ssh|git|svn|hg)):\/\/(?:[^/?#@]*@)?([^/?#@\s]+)(\/[^?#\s]*)?(?:[?#].*)?$/i.exec(text);
-//	if (found === null) return void 0;
-//	const [, scheme = "", host = "", path = ""] = found;
-//	return isPlain(host + path) ? `${scheme.toLowerCase()}://${host}${path}` : void 0;
-//}
-//function gitCommit(address) {
-//	return /^(?:git|github|gitlab|bitbucket)[+:@]|\.git#|#commit=/.test(address !== null && address !== void 0 ? address : "") ? commitOf(address) : void 0;
-//}
-//function commitOf(text) {
-//	var _exec;
-//	return (_exec = /(?:^|[#@/=:])([0-9a-f]{40}|[0-9a-f]{64})$/.exec(text !== null && text !== void 0 ? text : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-//}
-//function isPlain(text) {
-//	return /^[!#-;=?-[\]_a-z~]*$/.test(text);
-//}
-//
-//// src/domain/sbom/formats/bun-lock.ts
-//const bunLock = {
-//	id: "bun-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)bun\.lock$/.test(path),
-//	read(document) {
-//		const lock = require_source_yaml.readSourceJson(require_cli.encodeUtf8(withoutTrailingCommas(require_source_yaml.sourceText(document.bytes))));
-//		return readBunLock(new PartBuilder("bun-lock", document.path), lock);
-//	}
-//};
-//function readBunLock(part, lock) {
-//	const workspaces = require_source_yaml.objectAt(lock, "workspaces");
-//	const projects = new Map(Object.keys(workspaces).map((path) => [path, addProject$3(part, path, require_source_yaml.objectAt(workspaces, path))]));
-//	const packages = /* @__PURE__ */ new Map();
-//	for (const key of Object.keys(require_source_yaml.objectAt(lock, "packages"))) packages.set(key, addPackage$13(part, key, require_source_yaml.listAt(require_source_yaml.objectAt(lock, "packages"), key), projects));
-//	for (const [key, { ref, entry }] of packages) addEdges$6(part, ref, entry, (name) => find$2(packages, key, name));
-//	for (const [path, ref] of projects) {
-//		const entry = require_source_yaml.objectAt(workspaces, path);
-//		part.top(ref);
-//		addEdges$6(part, ref, entry, (name) => {
-//			var _textAt;
-//			return find$2(packages, (_textAt = require_source_yaml.textAt(entry, "name")) !== null && _textAt !== void 0 ? _textAt : "", name);
-//		});
-//	}
-//	part.spreadScopes();
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addProject$3(part, path, entry) {
-//	const { namespace: group, name } = npmName(require_source_yaml.textAt(entry, "name") || path || "project");
-//	return part.firstParty(`workspace:${path}`, {
-//		kind: "application",
-//		group,
-//		name,
-//		version: require_source_yaml.textAt(entry, "version")
-//	});
-//}
-//function addPackage$13(part, key, items, projects) {
-//	var _exec, _items$find, _exec2;
-//	const [, name, reference] = (_exec = /^((?:@[^/@]+\/)?[^@]+)@(.*)$/s.exec(require_source_yaml.asText(items[0], key))) !== null && _exec !== void 0 ? _exec : [];
-//	if (name === void 0 || reference === void 0) throw new require_cli.Fault("sbom-source-malformed", `${require_printable.printable(key)} has no version`);
-//	const entry = (_items$find = items.find((item) => require_json_object.isJsonObject(item))) !== null && _items$find !== void 0 ? _items$find : {};
-//	const npm = npmName(name);
-//	const [, local, folder = ""] = (_exec2 = /^(workspace|link|file|root):(.*)$/s.exec(reference)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//	if (local !== void 0 && !/\.(?:tgz|tar\.gz)$/.test(folder)) {
-//		var _projects$get;
-//		return {
-//			ref: (_projects$get = projects.get(folder)) !== null && _projects$get !== void 0 ? _projects$get : part.firstParty(key, {
-//				group: npm.namespace,
-//				name: npm.name
-//			}),
-//			entry: require_source_yaml.asObject(entry, key)
-//		};
-//	}
-//	const address = /^(?:[a-z+]+:|[./])/i.test(reference);
-//	const last = items.at(-1);
-//	const ref = part.package({
-//		...npm,
-//		version: address ? void 0 : reference,
-//		found: {
-//			hashes: parseIntegrity(typeof last === "string" && items.length > 1 ? last : void 0),
-//			commit: gitCommit(reference),
-//			origin: safeOrigin(address ? reference.replace(/^github:/, "https://github.com/") : void 0)
-//		}
-//	});
-//	if (address) part.remark(`${require_printable.printable(key)} comes from an address and has no version in the lockfile`);
-//	return {
-//		ref,
-//		entry: require_source_yaml.asObject(entry, key)
-//	};
-//}
-//function addEdges$6(part, from, entry, resolve) {
-//	const free = /* @__PURE__ */ new Set([...require_source_yaml.listAt(entry, "optionalPeers"), ...Object.keys(require_source_yaml.objectAt(entry, "optionalDependencies"))]);
-//	for (const { name, scope } of wantedBy(entry)) {
-//		const target = resolve(name);
-//		if (target !== void 0) part.edge(from, target, scope);
-//		else if (!free.has(name)) part.remark(`${require_printable.printable(name)} is needed, and the lockfile does not hold it`);
-//	}
-//}
-//function find$2(packages, from, name) {
-//	for (let path = from; path !== void 0; path = parentOf$1(path)) {
-//		const found = packages.get(path === "" ? name : `${path}/${name}`);
-//		if (found !== void 0) return found.ref;
-//	}
-//}
-//function parentOf$1(path) {
-//	if (path === "") return void 0;
-//	return path.replace(/\/?(?:@[^/]+\/)?[^/]+$/, "");
-//}
-//function withoutTrailingCommas(text) {
-//	return text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, quoted) => quoted !== null && quoted !== void 0 ? quoted : "");
-//}
-//
-//// src/domain/sbom/formats/cargo-lock.ts
-//const cargoLock = {
-//	id: "cargo-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)Cargo\.lock$/.test(path),
-//	read: readCargoLock
-//};
-//function readCargoLock(document) {
-//	const lock = require_source_yaml.readSourceToml(document.bytes);
-//	const part = new PartBuilder("cargo-lock", document.path);
-//	const checksums = require_source_yaml.objectAt(lock, "metadata");
-//	const crates = [..."root" in lock ? [addCrate(part, require_source_yaml.objectAt(lock, "root"), checksums)] : [], ...require_source_yaml.readTomlPackages(require_source_yaml.listAt(lock, "package"), (entry) => addCrate(part, entry, checksums))];
-//	const byName = groupBy(crates, (crate) => crate.name);
-//	for (const crate of crates) {
-//		for (const wanted of crate.dependencies) {
-//			const target = findCrate(byName, wanted);
-//			if (target === void 0) throw new require_cli.Fault("sbom-source-malformed", `${require_printable.printable(crate.name)} needs ${require_printable.printable(wanted)}, which is not listed once`);
-//			part.edge(crate.ref, target.ref);
-//		}
-//		if (crate.source === void 0) part.top(crate.ref);
-//	}
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addCrate(part, entry, checksums) {
-//	var _textAt, _exec;
-//	const name = require_source_yaml.requiredTextAt(entry, "name");
-//	const version = require_source_yaml.requiredTextAt(entry, "version");
-//	const source = require_source_yaml.textAt(entry, "source");
-//	const dependencies = require_source_yaml.listAt(entry, "dependencies").map((item) => require_source_yaml.asText(item, "dependency"));
-//	if (source === void 0) {
-//		const purl = formatPurl({
-//			type: "cargo",
-//			name,
-//			version
-//		});
-//		return {
-//			name,
-//			version,
-//			source,
-//			ref: part.firstParty(`${name}@${version}`, {
-//				name,
-//				version,
-//				purl
-//			}),
-//			dependencies
-//		};
-//	}
-//	const checksum = (_textAt = require_source_yaml.textAt(entry, "checksum")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(checksums, `checksum ${name} ${version} (${source})`);
-//	const commit = (_exec = /^git\+.*#([0-9a-f]{40,64})$/.exec(source)) === null || _exec === void 0 ? void 0 : _exec[1];
-//	const origin = commit === void 0 ? void 0 : safeOrigin(source);
-//	const found = {
-//		hashes: hashes(checksum),
-//		origin,
-//		commit
-//	};
-//	return {
-//		name,
-//		version,
-//		source,
-//		ref: part.package({
-//			type: "cargo",
-//			name,
-//			version,
-//			found
-//		}),
-//		dependencies
-//	};
-//}
-//function hashes(checksum) {
-//	const hash = parseHexHash(checksum);
-//	return hash === void 0 ? [] : [hash];
-//}
-//function findCrate(byName, wanted) {
-//	var _exec2, _byName$get;
-//	const [, name = "", version, source] = (_exec2 = /^(\S+)(?: (\S+))?(?: \((.+)\))?$/.exec(wanted)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//	const found = ((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).filter((crate) => (version === void 0 || crate.version === version) && (source === void 0 || withoutCommit(crate.source) === withoutCommit(source)));
-//	const own = found.length > 1 ? found.filter((crate) => crate.source === void 0) : found;
-//	return own.length === 1 ? own[0] : void 0;
-//}
-//function withoutCommit(source) {
-//	return source === null || source === void 0 ? void 0 : source.replace(/#.*$/, "");
-//}
-//
-//// src/domain/sbom/requires-properties.ts
-//function requiresProperties(requirements) {
-//	return requirements.map((value) => ({
-//		name: "release-capsule:requires",
-//		value
-//	}));
-//}
-//
-//// src/domain/sbom/formats/cargo-manifest.ts
-//const cargoManifest = {
-//	id: "cargo-manifest",
-//	companions: ["Cargo.lock"],
-//	recognises: (path) => /^(?:[^/]+\/)?Cargo\.toml$/.test(path),
-//	read: readCargoManifest
-//};
-//function readCargoManifest(document) {
-//	const part = new PartBuilder("cargo-manifest", document.path);
-//	const manifest = require_source_yaml.readSourceToml(document.bytes);
-//	const { name, version, license } = require_source_yaml.objectAt(manifest, "package");
-//	if (typeof name !== "string" || typeof version !== "string" || document.beside("Cargo.lock") !== void 0) return part.build();
-//	const requires = Object.keys(require_source_yaml.objectAt(manifest, "dependencies"));
-//	const found = {
-//		licenses: typeof license === "string" ? [license] : [],
-//		properties: requiresProperties(requires)
-//	};
-//	part.top(part.package({
-//		type: "cargo",
-//		name,
-//		version,
-//		found
-//	}));
-//	if (requires.length === 0) part.declare("complete", "the crate needs no other");
-//	else part.declare("incomplete", "the crate names what it needs by ranges only");
-//	return part.build();
-//}
-//
-//// src/domain/sbom/formats/composer-lock.ts
-//const composerLock = {
-//	id: "composer-lock",
-//	companions: ["composer.json"],
-//	recognises: (path) => /(?:^|\/)composer\.lock$/.test(path),
-//	read: readComposerLock
-//};
-//function readComposerLock(document) {
-//	const part = new PartBuilder("composer-lock", document.path);
-//	const lock = require_source_yaml.readSourceJson(document.bytes);
-//	const packages = [["packages", "runtime"], ["packages-dev", "dev"]].flatMap(([key, scope]) => require_source_yaml.listAt(lock, key).map((value) => {
-//		const entry = require_source_yaml.asObject(value, key);
-//		return {
-//			entry,
-//			scope,
-//			ref: addPackage$12(part, entry, scope)
-//		};
-//	}));
-//	const refs = /* @__PURE__ */ new Map();
-//	for (const { entry, ref } of packages) for (const name of [...Object.keys(require_source_yaml.objectAt(entry, "replace")), ...Object.keys(require_source_yaml.objectAt(entry, "provide"))]) refs.set(name.toLowerCase(), ref);
-//	for (const { entry, ref } of packages) refs.set(require_source_yaml.requiredTextAt(entry, "name").toLowerCase(), ref);
-//	const needed = /* @__PURE__ */ new Set();
-//	for (const { entry, ref } of packages) for (const target of targets(entry, "require", refs)) {
-//		part.edge(ref, target);
-//		needed.add(target);
-//	}
-//	addProject$2(part, document, refs, packages.filter(({ ref }) => !needed.has(ref)));
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addPackage$12(part, entry, scope) {
-//	var _textAt;
-//	const [namespace, name = ""] = require_source_yaml.requiredTextAt(entry, "name").split(/\/(.*)/s);
-//	const version = require_source_yaml.requiredTextAt(entry, "version");
-//	const dist = require_source_yaml.objectAt(entry, "dist");
-//	const source = require_source_yaml.objectAt(entry, "source");
-//	const sha1 = parseHexHash(require_source_yaml.textAt(dist, "shasum"));
-//	const licenses = require_source_yaml.listAt(entry, "license").map((text) => require_source_yaml.asText(text, "license"));
-//	if (name === "") return part.add({
-//		name: namespace !== null && namespace !== void 0 ? namespace : "",
-//		version,
-//		scope
-//	});
-//	return part.package({
-//		type: "composer",
-//		namespace,
-//		name,
-//		version,
-//		found: {
-//			scope,
-//			hashes: sha1 === void 0 ? [] : [sha1],
-//			licenses: licenses.length > 1 ? [`(${licenses.join(" OR ")})`] : licenses,
-//			origin: safeOrigin((_textAt = require_source_yaml.textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(dist, "url")),
-//			commit: commitOf(require_source_yaml.textAt(source, "reference"))
-//		}
-//	});
-//}
-//function targets(entry, key, refs) {
-//	return Object.keys(require_source_yaml.objectAt(entry, key)).flatMap((name) => {
-//		var _refs$get;
-//		return (_refs$get = refs.get(name.toLowerCase())) !== null && _refs$get !== void 0 ? _refs$get : [];
-//	});
-//}
-//function addProject$2(part, document, refs, unneeded) {
-//	var _ref;
-//	const bytes = document.beside("composer.json");
-//	const manifest = bytes === void 0 ? void 0 : require_source_yaml.readSourceJson(bytes);
-//	const name = (_ref = manifest === void 0 ? void 0 : require_source_yaml.textAt(manifest, "name")) !== null && _ref !== void 0 ? _ref : "project";
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name
-//	});
-//	part.top(root);
-//	if (manifest === void 0) {
-//		for (const { ref, scope } of unneeded) part.edge(root, ref, scope);
-//		part.declare("incomplete", "the project's own manifest is not here", [root]);
-//		return;
-//	}
-//	for (const target of targets(manifest, "require", refs)) part.edge(root, target);
-//	for (const target of targets(manifest, "require-dev", refs)) part.edge(root, target, "dev");
-//}
-//
-//// src/domain/sbom/control-fields.ts
-//function parseControl(lines) {
-//	const paragraphs = [];
-//	let fields;
-//	let last;
-//	for (const line of lines) if (line.trim() === "") fields = last = void 0;
-//	else if (/^[ \t]/.test(line)) {
-//		if (last !== void 0) last[last.length - 1] += `\n${line.slice(1)}`;
-//	} else {
-//		var _exec, _fields$get;
-//		const [, name, value = ""] = (_exec = /^([^:\s]+)\s*:\s?(.*)$/.exec(line)) !== null && _exec !== void 0 ? _exec : [];
-//		if (name === void 0) continue;
-//		if (fields === void 0) {
-//			fields = /* @__PURE__ */ new Map();
-//			paragraphs.push(fields);
-//		}
-//		last = (_fields$get = fields.get(name.toLowerCase())) !== null && _fields$get !== void 0 ? _fields$get : [];
-//		last.push(value.trim());
-//		fields.set(name.toLowerCase(), last);
-//	}
-//	return paragraphs;
-//}
-//function fieldOf(fields, name) {
-//	var _fields$get2;
-//	return (fields === null || fields === void 0 || (_fields$get2 = fields.get(name)) === null || _fields$get2 === void 0 ? void 0 : _fields$get2[0]) || void 0;
-//}
-//
-//// src/domain/sbom/formats/deb-control.ts
-//const debControl = {
-//	id: "deb-control",
-//	companions: [],
-//	recognises: (path, bytes) => path === "control" && (bytes === void 0 || /^Package:/m.test(Buffer.from(bytes.subarray(0, 4096)).toString("latin1"))),
-//	read(document) {
-//		var _fieldOf;
-//		const part = new PartBuilder("deb-control", document.path);
-//		const [fields] = parseControl(require_source_yaml.sourceLines(document.bytes));
-//		const ref = fields === void 0 ? void 0 : addDeb(part, fields, vendorOf(require_source_yaml.sourceText(document.bytes)));
-//		if (fields === void 0 || ref === void 0) return part.build();
-//		part.top(ref);
-//		if (((_fieldOf = fieldOf(fields, "depends")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "pre-depends")) === void 0) part.declare("complete", "the package needs no other");
-//		else part.declare("incomplete", "the package names what it needs by ranges only");
-//		return part.build();
-//	}
-//};
-//function addDeb(part, fields, vendor, distro) {
-//	const [name, version, arch] = [
-//		"package",
-//		"version",
-//		"architecture"
-//	].map((key) => fieldOf(fields, key));
-//	if (name === void 0 || version === void 0) return void 0;
-//	const source = fieldOf(fields, "source");
-//	const depends = ["pre-depends", "depends"].flatMap((key) => splitList(fieldOf(fields, key)));
-//	return part.package({
-//		type: "deb",
-//		namespace: vendor,
-//		name,
-//		version,
-//		qualifiers: {
-//			...arch === void 0 ? {} : { arch },
-//			...distro === void 0 ? {} : { distro }
-//		},
-//		found: { properties: [...source === void 0 ? [] : [{
-//			name: "release-capsule:deb:source",
-//			value: source
-//		}], ...requiresProperties(depends)] }
-//	});
-//}
-//function splitList(text) {
-//	return (text !== null && text !== void 0 ? text : "").split(",").map((item) => item.trim().replace(/\s+/g, " ")).filter((item) => item !== "");
-//}
-//function vendorOf(text) {
-//	var _exec$, _exec;
-//	return /ubuntu/i.test((_exec$ = (_exec = /^(?:Maintainer|Version):.*$/gim.exec(text)) === null || _exec === void 0 ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "") || /^Version:.*ubuntu/im.test(text) ? "ubuntu" : "debian";
-//}
-//
-//// src/domain/sbom/formats/dpkg-status.ts
-//const dpkgStatus = {
-//	id: "dpkg-status",
-//	companions: ["os-release"],
-//	recognises: (path) => /^(?:.*\/)?var\/lib\/dpkg\/(?:status|status\.d\/[^/]+)$/.test(path) && !path.endsWith(".md5sums"),
-//	read: readDpkgStatus
-//};
-//function readDpkgStatus(document) {
-//	var _distroBeside;
-//	const part = new PartBuilder("dpkg-status", document.path);
-//	const { id, distro } = (_distroBeside = distroBeside(document)) !== null && _distroBeside !== void 0 ? _distroBeside : {
-//		id: "debian",
-//		distro: void 0
-//	};
-//	const refs = /* @__PURE__ */ new Map();
-//	const installed = [];
-//	for (const fields of parseControl(require_source_yaml.sourceLines(document.bytes))) {
-//		var _fieldOf, _fieldOf2;
-//		if (/\b(?:not-installed|config-files)\b/.test((_fieldOf = fieldOf(fields, "status")) !== null && _fieldOf !== void 0 ? _fieldOf : "")) continue;
-//		const ref = addDeb(part, fields, id, distro);
-//		if (ref === void 0) continue;
-//		installed.push({
-//			fields,
-//			ref
-//		});
-//		part.top(ref);
-//		for (const name of provides(fields)) if (!refs.has(name)) refs.set(name, ref);
-//		refs.set((_fieldOf2 = fieldOf(fields, "package")) !== null && _fieldOf2 !== void 0 ? _fieldOf2 : "", ref);
-//	}
-//	for (const { fields, ref } of installed) for (const key of ["pre-depends", "depends"]) for (const choice of splitList(fieldOf(fields, key))) {
-//		const target = choice.split("|").map(nameOf$1).map((name) => refs.get(name)).find((found) => found !== void 0);
-//		if (target !== void 0) part.edge(ref, target);
-//	}
-//	const single = /status\.d\//.test(document.path);
-//	part.declare(single ? "incomplete" : "complete", single ? "each package is described alone" : "the database lists every dependency");
-//	return part.build();
-//}
-//function provides(fields) {
-//	return splitList(fieldOf(fields, "provides")).map(nameOf$1);
-//}
-//function nameOf$1(relation) {
-//	return relation.trim().replace(/[\s:(].*$/s, "");
-//}
-//
-//// src/domain/sbom/formats/gem-metadata.ts
-//const gemMetadata = {
-//	id: "gem-metadata",
-//	companions: [],
-//	recognises: (path, bytes) => path === "metadata" && (bytes === void 0 || Buffer.from(bytes.subarray(0, 64)).toString("latin1").includes("Gem::Specification")),
-//	read: readGemMetadata
-//};
-//function readGemMetadata(document) {
-//	const part = new PartBuilder("gem-metadata", document.path);
-//	for (const specification of require_source_yaml.readSourceYaml(document.bytes)) {
-//		const name = require_source_yaml.textAt(specification, "name");
-//		const version = require_source_yaml.textAt(require_source_yaml.objectAt(specification, "version"), "version");
-//		if (name === void 0 || version === void 0) continue;
-//		const platform = require_source_yaml.textAt(specification, "platform");
-//		const requires = require_source_yaml.listAt(specification, "dependencies").filter((item) => require_json_object.isJsonObject(item)).flatMap(requirementOf);
-//		const licenses = require_source_yaml.listAt(specification, "licenses").map((item) => require_source_yaml.asText(item, "licenses"));
-//		part.top(part.package({
-//			type: "gem",
-//			name,
-//			version,
-//			qualifiers: platform === void 0 || platform === "ruby" ? void 0 : { platform },
-//			found: {
-//				licenses,
-//				properties: requiresProperties(requires)
-//			}
-//		}));
-//		if (requires.length === 0) part.declare("complete", "the gem needs no other");
-//		else part.declare("incomplete", "the gem names what it needs by ranges only");
-//	}
-//	return part.build();
-//}
-//function requirementOf(dependency) {
-//	const name = require_source_yaml.textAt(dependency, "name");
-//	return name === void 0 || require_source_yaml.textAt(dependency, "type") === ":development" ? [] : [name];
-//}
-//
-//// src/domain/sbom/formats/gemfile-lock.ts
-//const gemfileLock = {
-//	id: "gemfile-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)(?:Gemfile\.lock|gems\.locked)$/.test(path),
-//	read: readGemfileLock
-//};
-//function readGemfileLock(document) {
-//	var _byName$get2;
-//	const part = new PartBuilder("gemfile-lock", document.path);
-//	const { specs, direct, checksums } = parseLock(require_source_yaml.sourceLines(document.bytes));
-//	const gems = specs.map((spec) => ({
-//		spec,
-//		ref: addGem(part, spec, checksums.get(`${spec.name} (${spec.full})`))
-//	}));
-//	const byName = groupBy(gems, ({ spec }) => spec.name);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	for (const { spec, ref } of gems) {
-//		var _byName$get;
-//		for (const name of spec.needs) for (const target of (_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []) part.edge(ref, target.ref);
-//	}
-//	for (const name of direct) for (const target of (_byName$get2 = byName.get(name)) !== null && _byName$get2 !== void 0 ? _byName$get2 : []) part.edge(root, target.ref);
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addGem(part, { name, full, section, source }, checksum) {
-//	var _exec;
-//	const [, version = full, platform] = (_exec = /^([^-]+)(?:-(.+))?$/.exec(full)) !== null && _exec !== void 0 ? _exec : [];
-//	if (section === "PATH") return part.firstParty(name, {
-//		name,
-//		version
-//	});
-//	const qualifiers = platform === void 0 ? void 0 : { platform };
-//	const git = section === "GIT" ? {
-//		origin: safeOrigin(source.get("remote")),
-//		commit: commitOf(source.get("revision"))
-//	} : {};
-//	return part.package({
-//		type: "gem",
-//		name,
-//		version,
-//		qualifiers,
-//		found: {
-//			hashes: hashesOf$1(checksum),
-//			...git
-//		}
-//	});
-//}
-//function hashesOf$1(checksum) {
-//	return (checksum !== null && checksum !== void 0 ? checksum : "").split(",").flatMap((text) => {
-//		var _parseHexHash;
-//		return (_parseHexHash = parseHexHash(text)) !== null && _parseHexHash !== void 0 ? _parseHexHash : [];
-//	});
-//}
-//function parseLock(lines) {
-//	const lock = {
-//		specs: [],
-//		direct: [],
-//		checksums: /* @__PURE__ */ new Map()
-//	};
-//	let section = "";
-//	let source = /* @__PURE__ */ new Map();
-//	lines.forEach((line, index) => {
-//		var _exec2, _lock$specs$at;
-//		if (line.trim() === "") return;
-//		if (/^[<>=]{7}/.test(line)) throw new require_cli.Fault("sbom-source-malformed", `an unfinished merge stands in the file at line ${index + 1}`);
-//		if (/^\S/.test(line)) {
-//			section = line.trim();
-//			if (!/^[A-Z]+(?: [A-Z]+)*$/.test(section)) throw new require_cli.Fault("sbom-source-malformed", `the file is not a Bundler lockfile at line ${index + 1}`);
-//			source = /* @__PURE__ */ new Map();
-//			return;
-//		}
-//		const [, indent = "", name = "", version, rest = ""] = (_exec2 = /^( +)([^\s(]+)(?: \(([^)]*)\))?!?(?: (.*))?$/.exec(line)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//		if (section === "DEPENDENCIES" && indent.length === 2) lock.direct.push(name.replace(/!$/, ""));
-//		else if (section === "CHECKSUMS" && version !== void 0) lock.checksums.set(`${name} (${version})`, rest);
-//		else if (indent.length === 4 && version !== void 0) lock.specs.push({
-//			name,
-//			full: version,
-//			section,
-//			source,
-//			needs: []
-//		});
-//		else if (indent.length === 6) (_lock$specs$at = lock.specs.at(-1)) === null || _lock$specs$at === void 0 || _lock$specs$at.needs.push(name.replace(/!$/, ""));
-//		else if (indent.length === 2 && name.endsWith(":")) source.set(name.slice(0, -1), line.trim().slice(name.length + 1).trim());
-//	});
-//	return lock;
-//}
-//
-//// src/domain/sbom/formats/github-workflow.ts
-//const githubWorkflow = {
-//	id: "github-workflow",
-//	companions: [],
-//	recognises: (path, bytes) => /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml)$/.test(path) || bytes !== void 0 && /\.ya?ml$/.test(path) && looksLikeWorkflow(bytes),
-//	read: readWorkflow
-//};
-//function looksLikeWorkflow(bytes) {
-//	const text = Buffer.from(bytes.subarray(0, 1048576)).toString("latin1");
-//	return /^jobs:/m.test(text) && /^\s+(?:- )?uses:\s/m.test(text);
-//}
-//function readWorkflow(document) {
-//	const part = new PartBuilder("github-workflow", document.path);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: document.path.replace(/^.*[/!]/, "")
-//	});
-//	part.top(root, "dev");
-//	for (const workflow of require_source_yaml.readSourceYaml(document.bytes)) for (const uses of usesOf(workflow)) {
-//		const ref = addUse(part, uses.trim());
-//		if (ref !== void 0) part.edge(root, ref, "dev");
-//	}
-//	part.declare("complete", "the workflow names every action it uses", [root]);
-//	part.declare("unknown", "an action does not say here what it uses itself");
-//	return part.build();
-//}
-//function usesOf(workflow) {
-//	const jobs = Object.values(require_source_yaml.objectAt(workflow, "jobs")).filter((job) => require_json_object.isJsonObject(job));
-//	const steps = [...jobs, require_source_yaml.objectAt(workflow, "runs")].flatMap((holder) => Array.isArray(holder["steps"]) ? holder["steps"] : []);
-//	const all = [...jobs, ...steps.filter((step) => require_json_object.isJsonObject(step))];
-//	const image = require_source_yaml.objectAt(workflow, "runs")["image"];
-//	return [...all.flatMap((holder) => typeof holder["uses"] === "string" ? [holder["uses"]] : []), ...typeof image === "string" && image.startsWith("docker://") ? [image] : []];
-//}
-//function addUse(part, uses) {
-//	var _exec;
-//	if (uses.startsWith("./") || uses.startsWith("../")) return void 0;
-//	const image = /^docker:\/\/(?:(.*)\/)?([^/@:]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(uses);
-//	if (image !== null) {
-//		const [, namespace, name = "", tag, digest] = image;
-//		return part.package({
-//			type: "docker",
-//			namespace,
-//			name,
-//			version: digest !== null && digest !== void 0 ? digest : tag,
-//			found: {
-//				kind: "container",
-//				scope: "dev"
-//			}
-//		});
-//	}
-//	const [, namespace, name, subpath, version] = (_exec = /^([^/@]+)\/([^/@]+)(?:\/([^@]+))?@(.+)$/.exec(uses)) !== null && _exec !== void 0 ? _exec : [];
-//	if (name === void 0 || version === void 0) {
-//		part.remark(`${require_printable.printable(uses)} names no action`);
-//		return;
-//	}
-//	const commit = commitOf(version);
-//	if (commit === void 0) part.remark(`${require_printable.printable(uses)} is not pinned to a commit`);
-//	const found = {
-//		scope: "dev",
-//		origin: `https://github.com/${namespace}/${name}`,
-//		commit
-//	};
-//	return part.package({
-//		type: "github",
-//		namespace,
-//		name,
-//		subpath,
-//		version,
-//		found
-//	});
-//}
-//
-//// src/domain/sbom/formats/go-mod.ts
-//const goMod = {
-//	id: "go-mod",
-//	companions: [
-//		"go.sum",
-//		"go.work",
-//		"go.work.sum"
-//	],
-//	recognises: (path) => /(?:^|\/)go\.mod$/.test(path),
-//	read: readGoMod
-//};
-//function readGoMod(document) {
-//	var _directives$find;
-//	const part = new PartBuilder("go-mod", document.path);
-//	const directives = [...parseDirectives(require_source_yaml.sourceLines(document.bytes))];
-//	const sums = new Map(["go.work.sum", "go.sum"].flatMap((name) => [...parseSums(document.beside(name))]));
-//	const module = (_directives$find = directives.find(({ verb }) => verb === "module")) === null || _directives$find === void 0 ? void 0 : _directives$find.words[0];
-//	if (module === void 0) throw new require_cli.Fault("sbom-source-malformed", "the file names no module");
-//	const { namespace: group, name } = goName(module);
-//	const root = part.firstParty(module, {
-//		kind: "application",
-//		group,
-//		name
-//	});
-//	part.top(root);
-//	const work = document.beside("go.work");
-//	const replaced = replacements([...directives, ...work === void 0 ? [] : parseDirectives(require_source_yaml.sourceLines(work))]);
-//	for (const { words, indirect } of directives.filter(({ verb }) => verb === "require")) {
-//		var _replaced$get;
-//		const [path = "", version = ""] = words;
-//		if (path === "" || version === "") throw new require_cli.Fault("sbom-source-malformed", "a required module has no version");
-//		const by = (_replaced$get = replaced.get(`${path} ${version}`)) !== null && _replaced$get !== void 0 ? _replaced$get : replaced.get(path);
-//		const ref = addModule(part, {
-//			path,
-//			version
-//		}, by, sums);
-//		if (!indirect) part.edge(root, ref);
-//	}
-//	part.declare("complete", "the module file lists what the module itself needs", [root]);
-//	part.declare("unknown", "the module file does not say which module needs which");
-//	return part.build();
-//}
-//function addModule(part, module, by, sums) {
-//	if (by !== void 0 && by.version === void 0) {
-//		const { namespace: group, name } = goName(module.path);
-//		return part.firstParty(module.path, {
-//			group,
-//			name
-//		});
-//	}
-//	const { path, version } = by !== null && by !== void 0 ? by : module;
-//	const sum = sums.get(`${path} ${version}`);
-//	const properties = sum === void 0 ? [] : [{
-//		name: "release-capsule:go:h1",
-//		value: sum
-//	}];
-//	return part.package({
-//		...goName(path),
-//		version,
-//		found: { properties }
-//	});
-//}
-//function replacements(directives) {
-//	const found = /* @__PURE__ */ new Map();
-//	for (const { words } of directives.filter(({ verb }) => verb === "replace")) {
-//		const arrow = words.indexOf("=>");
-//		const [path, version] = words.slice(arrow + 1);
-//		if (arrow < 1 || path === void 0) throw new require_cli.Fault("sbom-source-malformed", "a replacement is not finished");
-//		found.set(words.slice(0, arrow).join(" "), {
-//			path,
-//			version
-//		});
-//	}
-//	return found;
-//}
-//function* parseDirectives(lines) {
-//	let block;
-//	for (const line of lines) {
-//		var _words$;
-//		const [code = "", comment = ""] = splitComment(line);
-//		const words = [...code.matchAll(/"([^"]*)"|`([^`]*)`|([^\s()"`]+|[()])/g)].map(([, a, b, c]) => {
-//			var _ref, _ref2;
-//			return (_ref = (_ref2 = a !== null && a !== void 0 ? a : b) !== null && _ref2 !== void 0 ? _ref2 : c) !== null && _ref !== void 0 ? _ref : "";
-//		});
-//		if (words.length === 0) continue;
-//		const indirect = /^\s*indirect\b/.test(comment);
-//		if (words[0] === ")") block = void 0;
-//		else if (words[1] === "(" && words.length === 2) block = words[0];
-//		else if (block !== void 0) yield {
-//			verb: block,
-//			words,
-//			indirect
-//		};
-//		else yield {
-//			verb: (_words$ = words[0]) !== null && _words$ !== void 0 ? _words$ : "",
-//			words: words.slice(1),
-//			indirect
-//		};
-//	}
-//}
-//function splitComment(line) {
-//	const at = line.search(/(?:^|\s)\/\//);
-//	return at === -1 ? [line] : [line.slice(0, at), line.slice(at).trim().slice(2)];
-//}
-//function parseSums(bytes) {
-//	const rows = (bytes === void 0 ? [] : require_source_yaml.sourceLines(bytes)).map((line) => line.trim().split(/\s+/)).filter((words) => words.length === 3);
-//	return new Map(rows.map(([path, version, sum]) => [`${path} ${version}`, sum !== null && sum !== void 0 ? sum : ""]));
-//}
-//
-//// src/domain/sbom/formats/gradle-lockfile.ts
-//const gradleLockfile = {
-//	id: "gradle-lockfile",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)(?:(?:buildscript-)?gradle\.lockfile|gradle\/dependency-locks\/[^/]+\.lockfile)$/.test(path),
-//	read: readGradleLockfile
-//};
-//function readGradleLockfile(document) {
-//	var _exec$, _exec;
-//	const part = new PartBuilder("gradle-lockfile", document.path);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	const oldStyle = (_exec$ = (_exec = /\/([^/]+)\.lockfile$/.exec(document.path)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
-//	require_source_yaml.sourceLines(document.bytes).forEach((line, index) => {
-//		var _exec2;
-//		const text = line.trim();
-//		if (text === "" || text.startsWith("#") || text.startsWith("empty=")) return;
-//		const [, namespace, name, version, configurations = oldStyle] = (_exec2 = /^([^:=\s]+):([^:=\s]+):([^:=\s]+)(?:=(.*))?$/.exec(text)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//		if (name === void 0) throw new require_cli.Fault("sbom-source-malformed", `the file is not a Gradle lockfile at line ${index + 1}`);
-//		const scope = scopeOf$4(document.path, configurations.split(","));
-//		part.edge(root, part.package({
-//			type: "maven",
-//			namespace,
-//			name,
-//			version,
-//			found: { scope }
-//		}), scope);
-//	});
-//	part.declare("incomplete", "the lockfile does not tell direct from transitive dependencies", [root]);
-//	part.declare("unknown", "the lockfile does not say which module needs which");
-//	return part.build();
-//}
-//function scopeOf$4(path, configurations) {
-//	if (/buildscript-gradle\.lockfile$/.test(path)) return "dev";
-//	return configurations.some((name) => /(?:runtime|compile)(?:Classpath)?$/i.test(name) && !/test/i.test(name)) ? "runtime" : "dev";
-//}
-//
-//// src/domain/sbom/formats/java-manifest.ts
-//const javaManifest = {
-//	id: "java-manifest",
-//	companions: [],
-//	recognises: (path) => path === "META-INF/MANIFEST.MF",
-//	read: readJavaManifest
-//};
-//function readJavaManifest(document) {
-//	var _document$neighbours, _exec, _exec2, _ref, _fieldOf, _fieldOf2;
-//	const part = new PartBuilder("java-manifest", document.path);
-//	const named = (_document$neighbours = document.neighbours) === null || _document$neighbours === void 0 ? void 0 : _document$neighbours.some((path) => /^META-INF\/maven\/.*\/pom\.properties$/.test(path));
-//	const file = (_exec = /([^/!]+)\.[jwe]ar!META-INF\/MANIFEST\.MF$/i.exec(document.path)) === null || _exec === void 0 ? void 0 : _exec[1];
-//	if (named === true || file === void 0) return part.build();
-//	const fields = mainSection(require_source_yaml.sourceText(document.bytes));
-//	const [, fileName = file, fileVersion] = (_exec2 = /^(.+?)-(\d[\w.+-]*)$/.exec(file)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//	const version = (_ref = (_fieldOf = fieldOf(fields, "bundle-version")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "implementation-version")) !== null && _ref !== void 0 ? _ref : fileVersion;
-//	const group = (_fieldOf2 = fieldOf(fields, "implementation-vendor-id")) !== null && _fieldOf2 !== void 0 ? _fieldOf2 : groupOf(fields, fileName);
-//	const purl = group === void 0 ? {} : {
-//		type: "maven",
-//		namespace: group,
-//		name: fileName,
-//		version
-//	};
-//	const ref = "type" in purl && purl.type !== void 0 ? part.package({
-//		...purl,
-//		type: purl.type,
-//		name: fileName
-//	}) : part.add({
-//		name: fileName,
-//		version
-//	});
-//	part.top(ref);
-//	part.declare("unknown", "a jar does not say which others it needs");
-//	return part.build();
-//}
-//function groupOf(fields, fileName) {
-//	var _fieldOf3;
-//	const bundle = (_fieldOf3 = fieldOf(fields, "bundle-symbolicname")) === null || _fieldOf3 === void 0 ? void 0 : _fieldOf3.replace(/;.*$/, "").trim();
-//	if (bundle === void 0 || !bundle.includes(".")) return void 0;
-//	return bundle.endsWith(`.${fileName}`) ? bundle.slice(0, -fileName.length - 1) : bundle;
-//}
-//function mainSection(text) {
-//	const [main = ""] = text.split(/(?:\r?\n){2}/, 1);
-//	const lines = main.replace(/\r?\n /g, "").split(/\r?\n/);
-//	return new Map(lines.map((line) => [line.replace(/:.*$/, "").toLowerCase(), [line.replace(/^[^:]*:\s*/, "").trim()]]));
-//}
-//
-//// src/domain/sbom/elixir-term.ts
-//const MAX_DEPTH = 64;
-//const TOKEN = /\s+|#[^\n]*|%\{|[{}[\],]|"(?:[^"\\]|\\.)*"(?::(?=\s))?|=>|:"(?:[^"\\]|\\.)*"|:[A-Za-z_][\w@]*[?!]?|[A-Za-z_][\w@.]*[?!]?:(?=\s)|[A-Za-z_][\w@.]*|-?\d[\d_.]*/y;
-//function parseElixirTerm(text) {
-//	const tokens = tokenise(text);
-//	const reader = {
-//		tokens,
-//		at: 0
-//	};
-//	const term = readTerm(reader, 0);
-//	if (reader.at < tokens.length) throw malformed$2("something follows the term", tokens[reader.at]);
-//	return term;
-//}
-//function tokenise(text) {
-//	const tokens = [];
-//	let line = 1;
-//	for (let at = 0; at < text.length;) {
-//		var _TOKEN$exec;
-//		TOKEN.lastIndex = at;
-//		const found = (_TOKEN$exec = TOKEN.exec(text)) === null || _TOKEN$exec === void 0 ? void 0 : _TOKEN$exec[0];
-//		if (found === void 0) throw malformed$2("a character belongs to no term", {
-//			text: "",
-//			line
-//		});
-//		if (!/^[\s#]/.test(found)) tokens.push({
-//			text: found,
-//			line
-//		});
-//		line += found.split("\n").length - 1;
-//		at += found.length;
-//	}
-//	return tokens;
-//}
-//function readTerm(reader, depth) {
-//	const token = reader.tokens[reader.at++];
-//	if (token === void 0 || depth > MAX_DEPTH) throw malformed$2("the term is not finished, or nested too deeply", token);
-//	const { text } = token;
-//	if (text === "{" || text === "%{") return readItems(reader, "}", depth);
-//	if (text === "[") return readItems(reader, "]", depth);
-//	if (/^"(?:.*)":$|^[A-Za-z_].*:$/s.test(text)) return {
-//		key: { atom: unquote(text.slice(0, -1)) },
-//		value: readTerm(reader, depth + 1)
-//	};
-//	if (/^["A-Za-z:\d-]/.test(text)) return withArrow(reader, text.startsWith("\"") ? unquote(text) : { atom: unquote(text.replace(/^:/, "")) }, depth);
-//	throw malformed$2("a bracket or comma stands where a term belongs", token);
-//}
-//function withArrow(reader, key, depth) {
-//	var _reader$tokens$reader;
-//	if (((_reader$tokens$reader = reader.tokens[reader.at]) === null || _reader$tokens$reader === void 0 ? void 0 : _reader$tokens$reader.text) !== "=>") return key;
-//	reader.at++;
-//	return {
-//		key,
-//		value: readTerm(reader, depth + 1)
-//	};
-//}
-//function readItems(reader, end, depth) {
-//	var _reader$tokens$reader2;
-//	const items = [];
-//	while (((_reader$tokens$reader2 = reader.tokens[reader.at]) === null || _reader$tokens$reader2 === void 0 ? void 0 : _reader$tokens$reader2.text) !== end) {
-//		items.push(readTerm(reader, depth + 1));
-//		const next = reader.tokens[reader.at];
-//		if ((next === null || next === void 0 ? void 0 : next.text) === ",") reader.at++;
-//		else if ((next === null || next === void 0 ? void 0 : next.text) !== end) throw malformed$2("a list is not finished", next);
-//	}
-//	reader.at++;
-//	return items;
-//}
-//function unquote(text) {
-//	return text.startsWith("\"") ? text.slice(1, -1).replace(/\\(.)/gs, "$1") : text;
-//}
-//function malformed$2(problem, token) {
-//	return new require_cli.Fault("sbom-source-malformed", `${problem}${token === void 0 ? "" : ` at line ${token.line}`}`);
-//}
-//
-//// src/domain/sbom/formats/mix-lock.ts
-//const mixLock = {
-//	id: "mix-lock",
-//	companions: [],
-//	maxBytes: require_sbom_limits.MAX_COSTLY_SOURCE_BYTES,
-//	recognises: (path) => /(?:^|\/)mix\.lock$/.test(path),
-//	read: readMixLock
-//};
-//function readMixLock(document) {
-//	const part = new PartBuilder("mix-lock", document.path);
-//	const lock = parseElixirTerm(require_source_yaml.sourceText(document.bytes));
-//	if (!Array.isArray(lock)) throw new require_cli.Fault("sbom-source-malformed", "the file is no map");
-//	const entries = lock.filter(isPair).map(({ key, value }) => {
-//		var _textOf;
-//		return {
-//			app: (_textOf = textOf(key)) !== null && _textOf !== void 0 ? _textOf : "",
-//			fields: listOf(value)
-//		};
-//	});
-//	const refs = new Map(entries.map(({ app, fields }) => [app, addPackage$11(part, app, fields)]));
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	const needed = /* @__PURE__ */ new Set();
-//	for (const { app, fields } of entries) for (const dependency of listOf(fields[5]).map(listOf)) {
-//		var _textOf2, _refs$get;
-//		const target = refs.get((_textOf2 = textOf(dependency[0])) !== null && _textOf2 !== void 0 ? _textOf2 : "");
-//		if (target === void 0) continue;
-//		const optional = textOf(optionOf(dependency, "optional")) === "true";
-//		part.edge((_refs$get = refs.get(app)) !== null && _refs$get !== void 0 ? _refs$get : "", target, optional ? "optional" : "runtime");
-//		needed.add(target);
-//	}
-//	for (const ref of refs.values()) if (!needed.has(ref)) part.edge(root, ref);
-//	part.declare("incomplete", "the lockfile does not say what the project itself asks for", [root]);
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addPackage$11(part, app, fields) {
-//	var _exec, _textOf3;
-//	const [kind, name, version] = fields.map(textOf);
-//	if (kind === "git") {
-//		const commit = commitOf(version);
-//		return part.package({
-//			type: "hex",
-//			name: app,
-//			version: commit !== null && commit !== void 0 ? commit : version,
-//			found: {
-//				origin: safeOrigin(name),
-//				commit
-//			}
-//		});
-//	}
-//	if (kind !== "hex" || name === void 0 || version === void 0) {
-//		part.remark(`${require_printable.printable(app)} comes from a place that is not known`);
-//		return part.add({ name: app });
-//	}
-//	const outer = parseHexHash(textOf(fields[7]) || void 0);
-//	const [, organization] = (_exec = /^hexpm:(.+)$/.exec((_textOf3 = textOf(fields[6])) !== null && _textOf3 !== void 0 ? _textOf3 : "")) !== null && _exec !== void 0 ? _exec : [];
-//	const inner = textOf(fields[3]);
-//	const properties = inner === void 0 ? [] : [{
-//		name: "release-capsule:hex:inner-sha256",
-//		value: inner
-//	}];
-//	return part.package({
-//		type: "hex",
-//		namespace: organization,
-//		name,
-//		version,
-//		found: {
-//			hashes: outer === void 0 ? [] : [outer],
-//			properties: outer === void 0 ? properties : []
-//		}
-//	});
-//}
-//function optionOf(dependency, name) {
-//	var _dependency$flatMap$f;
-//	return (_dependency$flatMap$f = dependency.flatMap((item) => listOf(item).filter(isPair)).find(({ key }) => textOf(key) === name)) === null || _dependency$flatMap$f === void 0 ? void 0 : _dependency$flatMap$f.value;
-//}
-//function isPair(term) {
-//	return typeof term === "object" && "key" in term;
-//}
-//function textOf(term) {
-//	if (typeof term === "string") return term;
-//	return term !== void 0 && "atom" in term ? term.atom : void 0;
-//}
-//function listOf(term) {
-//	return Array.isArray(term) ? term : [];
-//}
-//
-//// src/domain/sbom/declared-licenses.ts
-//function declaredLicenses(value) {
-//	if (typeof value === "string") return value.trim() === "" ? [] : [value.trim()];
-//	if (Array.isArray(value)) return value.flatMap((item) => declaredLicenses(item));
-//	if (typeof value !== "object" || value === null) return [];
-//	const { type, name } = value;
-//	return declaredLicenses(typeof type === "string" ? type : typeof name === "string" ? name : void 0);
-//}
-//
-//// src/domain/sbom/formats/npm-package.ts
-//const LOCKFILES$1 = [
-//	"package-lock.json",
-//	"npm-shrinkwrap.json",
-//	"yarn.lock",
-//	"pnpm-lock.yaml",
-//	"bun.lock"
-//];
-//const npmPackage = {
-//	id: "npm-package",
-//	companions: LOCKFILES$1,
-//	recognises: (path) => /^(?:[^/]+\/)?package\.json$|(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/.test(path),
-//	read: readNpmPackage
-//};
-//function readNpmPackage(document) {
-//	var _manifest$license;
-//	const part = new PartBuilder("npm-package", document.path);
-//	const manifest = require_source_yaml.readSourceJson(document.bytes);
-//	const name = require_source_yaml.textAt(manifest, "name");
-//	const version = require_source_yaml.textAt(manifest, "version");
-//	const locked = !/(?:^|[/!])node_modules\//.test(document.path) && LOCKFILES$1.some((file) => document.beside(file) !== void 0);
-//	if (name === void 0 || version === void 0 || locked) return part.build();
-//	const wanted = wantedBy(manifest, NPM_GROUPS.filter(([, scope]) => scope !== "dev"));
-//	const licenses = declaredLicenses((_manifest$license = manifest["license"]) !== null && _manifest$license !== void 0 ? _manifest$license : manifest["licenses"]);
-//	const properties = requiresProperties(wanted.map(({ name: needed, range }) => `${needed}@${range}`));
-//	const ref = part.package({
-//		...npmName(name),
-//		version,
-//		found: {
-//			licenses,
-//			properties
-//		}
-//	});
-//	part.top(ref);
-//	let missing = 0;
-//	for (const { name: needed, scope } of wanted) {
-//		const target = findInstalled(document, needed);
-//		if (target === void 0) missing += scope === "runtime" ? 1 : 0;
-//		else part.edge(ref, part.package(target), scope);
-//	}
-//	if (missing === 0) part.declare("complete", "every package that it needs is there", [ref]);
-//	else part.declare("incomplete", "the package names what it needs by ranges only", [ref]);
-//	return part.build();
-//}
-//function findInstalled(document, needed) {
-//	const folders = document.path.slice(document.path.lastIndexOf("!") + 1).split("/").slice(0, -1);
-//	for (let depth = folders.length; depth >= 0; depth--) {
-//		if (folders[depth - 1] === "node_modules") continue;
-//		const bytes = document.beside(`/${[
-//			...folders.slice(0, depth),
-//			"node_modules",
-//			needed,
-//			"package.json"
-//		].join("/")}`);
-//		const manifest = bytes === void 0 ? void 0 : require_source_yaml.readSourceJson(bytes);
-//		const version = manifest === void 0 ? void 0 : require_source_yaml.textAt(manifest, "version");
-//		if (version !== void 0) return {
-//			...npmName(needed),
-//			version
-//		};
-//	}
-//}
-//
-//// src/domain/sbom/formats/npm-package-lock-v1.ts
-//function readNpmLockV1(document, lock) {
-//	const part = new PartBuilder("npm-package-lock", document.path);
-//	const top = readFolder(part, require_source_yaml.objectAt(lock, "dependencies"), void 0);
-//	const needed = /* @__PURE__ */ new Set();
-//	addEdges$5(part, top, needed);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: require_source_yaml.textAt(lock, "name") || "unnamed",
-//		version: require_source_yaml.textAt(lock, "version")
-//	});
-//	part.top(root);
-//	const manifest = document.beside("package.json");
-//	if (manifest === void 0) {
-//		for (const { ref, entry } of top.packages.values()) if (!needed.has(ref)) part.edge(root, ref, scopeOf$3(entry));
-//		part.declare("incomplete", "the project's own manifest is not here", [root]);
-//	} else addManifest(part, root, require_source_yaml.readSourceJson(manifest), top);
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function readFolder(part, dependencies, up) {
-//	const folder = {
-//		up,
-//		packages: /* @__PURE__ */ new Map()
-//	};
-//	for (const [name, value] of Object.entries(dependencies)) {
-//		const entry = require_source_yaml.asObject(value, name);
-//		const ref = addPackage$10(part, name, entry);
-//		folder.packages.set(name, {
-//			ref,
-//			entry,
-//			inner: readFolder(part, require_source_yaml.objectAt(entry, "dependencies"), folder)
-//		});
-//	}
-//	return folder;
-//}
-//function addPackage$10(part, folderName, entry) {
-//	var _alias$, _alias$2;
-//	const said = require_source_yaml.textAt(entry, "version");
-//	const alias = /^npm:((?:@[^/]+\/)?[^@]+)@(.+)$/.exec(said !== null && said !== void 0 ? said : "");
-//	const name = npmName(((_alias$ = alias === null || alias === void 0 ? void 0 : alias[1]) !== null && _alias$ !== void 0 ? _alias$ : folderName) || "unnamed");
-//	const version = (_alias$2 = alias === null || alias === void 0 ? void 0 : alias[2]) !== null && _alias$2 !== void 0 ? _alias$2 : said;
-//	const address = version !== void 0 && /^[a-z+]+:|\//i.test(version);
-//	if (/^(?:file|link):/.test(version !== null && version !== void 0 ? version : "") && !/\.(?:tgz|tar\.gz)$/.test(version !== null && version !== void 0 ? version : "")) return part.firstParty(folderName, {
-//		group: name.namespace,
-//		name: name.name,
-//		scope: scopeOf$3(entry)
-//	});
-//	if (version === void 0) part.remark(`${require_printable.printable(folderName)} has no version`);
-//	return part.package({
-//		...name,
-//		version: address ? void 0 : version,
-//		found: {
-//			hashes: parseIntegrity(require_source_yaml.textAt(entry, "integrity")),
-//			scope: scopeOf$3(entry),
-//			origin: safeOrigin(address ? version : require_source_yaml.textAt(entry, "resolved")),
-//			commit: gitCommit(version)
-//		}
-//	});
-//}
-//function scopeOf$3(entry) {
-//	if (require_source_yaml.flagAt(entry, "dev")) return "dev";
-//	return require_source_yaml.flagAt(entry, "optional") ? "optional" : "runtime";
-//}
-//function addEdges$5(part, folder, needed) {
-//	for (const [name, { ref, entry, inner }] of folder.packages) {
-//		const requires = entry["requires"];
-//		if (typeof requires === "object" && requires !== null) for (const wanted of Object.keys(require_source_yaml.objectAt(entry, "requires"))) {
-//			const target = resolve(inner, wanted);
-//			if (target === void 0) {
-//				part.remark(`${require_printable.printable(name)} needs ${require_printable.printable(wanted)}, which the lockfile does not hold`);
-//				continue;
-//			}
-//			part.edge(ref, target);
-//			needed.add(target);
-//		}
-//		addEdges$5(part, inner, needed);
-//	}
-//}
-//function resolve(from, name) {
-//	for (let folder = from; folder !== void 0; folder = folder.up) {
-//		const found = folder.packages.get(name);
-//		if (found !== void 0) return found.ref;
-//	}
-//}
-//function addManifest(part, root, manifest, top) {
-//	for (const [key, scope] of [
-//		["dependencies", "runtime"],
-//		["optionalDependencies", "optional"],
-//		["peerDependencies", "peer"],
-//		["devDependencies", "dev"]
-//	]) for (const name of Object.keys(require_source_yaml.objectAt(manifest, key))) {
-//		const found = top.packages.get(name);
-//		if (found !== void 0) part.edge(root, found.ref, scope);
-//	}
-//}
-//
-//// src/domain/sbom/formats/npm-package-lock.ts
-//const npmPackageLock = {
-//	id: "npm-package-lock",
-//	companions: ["package.json"],
-//	recognises: (path) => /(?:^|\/)(?:package-lock|npm-shrinkwrap|\.package-lock)\.json$/.test(path),
-//	read(document) {
-//		const lock = require_source_yaml.readSourceJson(document.bytes);
-//		return Object.hasOwn(lock, "packages") ? readPackages(document, lock) : readNpmLockV1(document, lock);
-//	}
-//};
-//function readPackages(document, lock) {
-//	const part = new PartBuilder("npm-package-lock", document.path);
-//	const entries = require_source_yaml.objectAt(lock, "packages");
-//	const places = /* @__PURE__ */ new Map();
-//	for (const [location, value] of Object.entries(entries)) {
-//		const entry = require_source_yaml.asObject(value, location);
-//		if (!require_source_yaml.flagAt(entry, "link")) places.set(location, {
-//			entry,
-//			ref: addPackage$9(part, location, entry, lock)
-//		});
-//	}
-//	const resolve = (from, name) => resolvePlace(from, name, {
-//		entries,
-//		places
-//	});
-//	for (const [location, place] of places) addEdges$4(part, location, place, resolve);
-//	if (!places.has("") && places.size > 0) part.remark("the project itself is not described");
-//	for (const [location, place] of places) if (!isInstalled(location)) part.top(place.ref);
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addPackage$9(part, location, entry, lock) {
-//	var _entry$license, _exec;
-//	const version = require_source_yaml.textAt(entry, "version");
-//	const found = {
-//		licenses: declaredLicenses((_entry$license = entry["license"]) !== null && _entry$license !== void 0 ? _entry$license : entry["licenses"]),
-//		scope: scopeOf$2(entry),
-//		origin: safeOrigin(require_source_yaml.textAt(entry, "resolved")),
-//		commit: gitCommit(require_source_yaml.textAt(entry, "resolved")),
-//		hashes: parseIntegrity(require_source_yaml.textAt(entry, "integrity"))
-//	};
-//	const folder = (_exec = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)) === null || _exec === void 0 ? void 0 : _exec[1];
-//	const name = require_source_yaml.textAt(entry, "name") || folder || (location === "" ? require_source_yaml.textAt(lock, "name") : void 0) || location;
-//	const npm = npmName(name === "" ? "unnamed" : name);
-//	if (isInstalled(location)) {
-//		if (version === void 0) part.remark(`${require_printable.printable(location)} has no version`);
-//		return part.package({
-//			...npm,
-//			version,
-//			found
-//		});
-//	}
-//	const purl = version === void 0 || name === "" ? {} : { purl: formatPurl({
-//		...npm,
-//		version
-//	}) };
-//	const kind = location === "" ? "application" : "library";
-//	return part.firstParty(location || ".", {
-//		kind,
-//		group: npm.namespace,
-//		name: npm.name,
-//		version,
-//		...found,
-//		...purl
-//	});
-//}
-//function isInstalled(location) {
-//	return /(?:^|\/)node_modules\//.test(location);
-//}
-//function scopeOf$2(entry) {
-//	if (require_source_yaml.flagAt(entry, "dev")) return "dev";
-//	if (require_source_yaml.flagAt(entry, "optional") || require_source_yaml.flagAt(entry, "devOptional")) return "optional";
-//	return require_source_yaml.flagAt(entry, "peer") ? "peer" : "runtime";
-//}
-//function addEdges$4(part, location, { entry, ref }, resolve) {
-//	const peersMeta = require_source_yaml.objectAt(entry, "peerDependenciesMeta");
-//	const isOptionalPeer = (name) => Object.hasOwn(peersMeta, name) && require_source_yaml.flagAt(require_source_yaml.asObject(peersMeta[name], name), "optional");
-//	const groups = [
-//		["dependencies", "runtime"],
-//		["optionalDependencies", "optional"],
-//		["peerDependencies", "peer"],
-//		...isInstalled(location) ? [] : [["devDependencies", "dev"]]
-//	];
-//	for (const [key, scope] of groups) for (const name of Object.keys(require_source_yaml.objectAt(entry, key))) {
-//		const target = resolve(location, name);
-//		if (target !== void 0) part.edge(ref, target, scope);
-//		else if (scope !== "optional" && !isOptionalPeer(name) && !Object.hasOwn(require_source_yaml.objectAt(entry, "optionalDependencies"), name)) part.remark(`${require_printable.printable(location || ".")} needs ${require_printable.printable(name)}, which the lockfile does not hold`);
-//	}
-//}
-//function resolvePlace(from, name, lock) {
-//	for (let folder = from; folder !== void 0; folder = parentOf(folder)) {
-//		var _lock$places$get, _textAt;
-//		const location = folder === "" ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
-//		const place = lock.places.get(location);
-//		if (place !== void 0) return place.ref;
-//		if (!Object.hasOwn(lock.entries, location)) continue;
-//		return (_lock$places$get = lock.places.get((_textAt = require_source_yaml.textAt(require_source_yaml.asObject(lock.entries[location], location), "resolved")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _lock$places$get === void 0 ? void 0 : _lock$places$get.ref;
-//	}
-//}
-//function parentOf(folder) {
-//	if (folder === "") return void 0;
-//	const up = folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
-//	return up.endsWith("node_modules") ? up.slice(0, -13) || "" : up;
-//}
-//
-//// src/domain/sbom/formats/nuget-lock.ts
-//const nugetLock = {
-//	id: "nuget-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)packages(?:\.[\w.-]+)?\.lock\.json$/.test(path),
-//	read: readNugetLock
-//};
-//function readNugetLock(document) {
-//	const part = new PartBuilder("nuget-lock", document.path);
-//	const frameworks = require_source_yaml.objectAt(require_source_yaml.readSourceJson(document.bytes), "dependencies");
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	const known = /* @__PURE__ */ new Map();
-//	for (const framework of Object.keys(frameworks)) {
-//		const packages = require_source_yaml.objectAt(frameworks, framework);
-//		const refs = new Map(known.get(framework.replace(/\/[^/]*$/, "")));
-//		known.set(framework, refs);
-//		for (const name of Object.keys(packages)) refs.set(name.toLowerCase(), addPackage$8(part, name, require_source_yaml.asObject(packages[name], name)));
-//		for (const name of Object.keys(packages)) addEdges$3(part, {
-//			root,
-//			refs
-//		}, name, require_source_yaml.asObject(packages[name], name));
-//	}
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addPackage$8(part, name, entry) {
-//	const version = require_source_yaml.textAt(entry, "resolved");
-//	if (require_source_yaml.textAt(entry, "type") === "Project") return part.firstParty(name.toLowerCase(), { name });
-//	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
-//	return part.package({
-//		type: "nuget",
-//		name,
-//		version,
-//		found: { hashes: contentHash(require_source_yaml.textAt(entry, "contentHash")) }
-//	});
-//}
-//function contentHash(text) {
-//	return parseIntegrity(text === void 0 ? void 0 : `sha512-${text}`);
-//}
-//function addEdges$3(part, { root, refs }, name, entry) {
-//	var _refs$get;
-//	const from = (_refs$get = refs.get(name.toLowerCase())) !== null && _refs$get !== void 0 ? _refs$get : "";
-//	const type = require_source_yaml.textAt(entry, "type");
-//	if (type === "Direct" || type === "Project") part.edge(root, from);
-//	for (const wanted of Object.keys(require_source_yaml.objectAt(entry, "dependencies"))) {
-//		const target = refs.get(wanted.toLowerCase());
-//		if (target !== void 0) part.edge(from, target);
-//		else part.remark(`${require_printable.printable(name)} needs ${require_printable.printable(wanted)}, which the lockfile does not hold`);
-//	}
-//}
-//
-//// src/domain/sbom/pypi.ts
-//function pypiName(name) {
-//	return name.toLowerCase().replace(/[-_.]+/g, "-");
-//}
-//function requirementName(requirement) {
-//	var _exec;
-//	const name = (_exec = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)/.exec(requirement)) === null || _exec === void 0 ? void 0 : _exec[1];
-//	return name === void 0 ? void 0 : pypiName(name);
-//}
-//function archiveHashes$1(archives) {
-//	const hashes = archives.flatMap(({ file, hash }) => {
-//		const parsed = parseHexHash(hash === null || hash === void 0 ? void 0 : hash.trim());
-//		return parsed === void 0 ? [] : [{
-//			...parsed,
-//			file: file !== null && file !== void 0 ? file : digestName(parsed)
-//		}];
-//	});
-//	if (new Set(hashes.map(({ hex }) => hex)).size !== 1) return hashes;
-//	return hashes.flatMap(({ file, ...plain }) => [plain, {
-//		...plain,
-//		file
-//	}]);
-//}
-//
-//// src/domain/sbom/python-project.ts
-//function lockedPackages(lock, add) {
-//	const files = require_source_yaml.objectAt(require_source_yaml.objectAt(lock, "metadata"), "files");
-//	const packages = require_source_yaml.readTomlPackages(require_source_yaml.listAt(lock, "package"), (entry) => {
-//		const name = pypiName(require_source_yaml.requiredTextAt(entry, "name"));
-//		return {
-//			name,
-//			entry,
-//			ref: add(name, entry, files)
-//		};
-//	});
-//	const byName = groupBy(packages, ({ name }) => name);
-//	return {
-//		packages,
-//		refs: new Map([...byName].map(([name, same]) => [name, [...new Set(same.map(({ ref }) => ref))]]))
-//	};
-//}
-//function projectBeside(document) {
-//	var _textAt, _textAt2;
-//	const bytes = document.beside("pyproject.toml");
-//	if (bytes === void 0) return void 0;
-//	const manifest = require_source_yaml.readSourceToml(bytes);
-//	const project = require_source_yaml.objectAt(manifest, "project");
-//	const tool = require_source_yaml.objectAt(manifest, "tool");
-//	const poetry = require_source_yaml.objectAt(tool, "poetry");
-//	const name = (_textAt = require_source_yaml.textAt(project, "name")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(poetry, "name");
-//	return {
-//		name: name === void 0 ? void 0 : pypiName(name),
-//		version: (_textAt2 = require_source_yaml.textAt(project, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : require_source_yaml.textAt(poetry, "version"),
-//		needs: [
-//			...listed(require_source_yaml.listAt(project, "dependencies"), "runtime"),
-//			...groups(require_source_yaml.objectAt(project, "optional-dependencies"), "optional"),
-//			...groups(require_source_yaml.objectAt(manifest, "dependency-groups"), "dev"),
-//			...groups(require_source_yaml.objectAt(require_source_yaml.objectAt(tool, "pdm"), "dev-dependencies"), "dev"),
-//			...listed(require_source_yaml.listAt(require_source_yaml.objectAt(tool, "uv"), "dev-dependencies"), "dev"),
-//			...tabled(require_source_yaml.objectAt(poetry, "dependencies"), "runtime"),
-//			...tabled(require_source_yaml.objectAt(poetry, "dev-dependencies"), "dev"),
-//			...Object.keys(require_source_yaml.objectAt(poetry, "group")).flatMap((key) => tabled(require_source_yaml.objectAt(require_source_yaml.objectAt(require_source_yaml.objectAt(poetry, "group"), key), "dependencies"), "dev"))
-//		]
-//	};
-//}
-//function addPythonProject(part, project, refs, needed) {
-//	var _project$name, _project$needs, _refs$get;
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: (_project$name = project === null || project === void 0 ? void 0 : project.name) !== null && _project$name !== void 0 ? _project$name : "project",
-//		version: project === null || project === void 0 ? void 0 : project.version
-//	});
-//	part.top(root);
-//	for (const { name, scope } of (_project$needs = project === null || project === void 0 ? void 0 : project.needs) !== null && _project$needs !== void 0 ? _project$needs : []) for (const ref of (_refs$get = refs.get(name)) !== null && _refs$get !== void 0 ? _refs$get : []) part.edge(root, ref, scope);
-//	if (project !== void 0) return;
-//	for (const ref of [...refs.values()].flat()) if (!needed.has(ref)) part.edge(root, ref);
-//	part.declare("incomplete", "the project's own manifest is not here", [root]);
-//}
-//function tabled(table, scope) {
-//	return Object.keys(table).filter((name) => name.toLowerCase() !== "python").map((name) => ({
-//		name: pypiName(name),
-//		scope
-//	}));
-//}
-//function groups(table, scope) {
-//	return Object.keys(table).flatMap((key) => listed(require_source_yaml.listAt(table, key), scope));
-//}
-//function listed(requirements, scope) {
-//	return requirements.flatMap((item) => {
-//		const name = typeof item === "string" ? requirementName(item) : void 0;
-//		return name === void 0 ? [] : [{
-//			name,
-//			scope
-//		}];
-//	});
-//}
-//
-//// src/domain/sbom/formats/pdm-lock.ts
-//const pdmLock = {
-//	id: "pdm-lock",
-//	companions: ["pyproject.toml"],
-//	recognises: (path) => /(?:^|\/)pdm\.lock$/.test(path),
-//	read: readPdmLock
-//};
-//function readPdmLock(document) {
-//	const part = new PartBuilder("pdm-lock", document.path);
-//	const lock = require_source_yaml.readSourceToml(document.bytes);
-//	const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage$7(part, name, entry, files));
-//	const needed = /* @__PURE__ */ new Set();
-//	for (const { entry, ref } of packages) for (const item of require_source_yaml.listAt(entry, "dependencies")) {
-//		var _exec, _refs$get, _requirementName;
-//		const requirement = require_source_yaml.asText(item, "dependency");
-//		const pinned = (_exec = /^\s*[^\s;=]+\s*===?\s*([^\s;,]+)/.exec(requirement)) === null || _exec === void 0 ? void 0 : _exec[1];
-//		const all = (_refs$get = refs.get((_requirementName = requirementName(requirement)) !== null && _requirementName !== void 0 ? _requirementName : "")) !== null && _refs$get !== void 0 ? _refs$get : [];
-//		const exact = all.filter((target) => pinned !== void 0 && target.endsWith(`@${encodeURIComponent(pinned)}`));
-//		for (const target of exact.length > 0 ? exact : all) {
-//			part.edge(ref, target);
-//			if (target !== ref) needed.add(target);
-//		}
-//	}
-//	addPythonProject(part, projectBeside(document), refs, needed);
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addPackage$7(part, name, entry, files) {
-//	const version = require_source_yaml.textAt(entry, "version");
-//	const git = require_source_yaml.textAt(entry, "git");
-//	const origin = safeOrigin(git === void 0 ? require_source_yaml.textAt(entry, "url") : `git+${git}`);
-//	const scope = scopeOf$1(entry);
-//	if (require_source_yaml.textAt(entry, "path") !== void 0) return part.firstParty(name, {
-//		name,
-//		version,
-//		scope
-//	});
-//	const own = require_source_yaml.listAt(entry, "files");
-//	const archives = (own.length > 0 ? own : require_source_yaml.listAt(files, `${require_source_yaml.requiredTextAt(entry, "name")} ${version !== null && version !== void 0 ? version : ""}`)).map((item) => require_source_yaml.asObject(item, "file")).map((item) => {
-//		var _textAt, _textAt2;
-//		return {
-//			file: (_textAt = require_source_yaml.textAt(item, "file")) !== null && _textAt !== void 0 ? _textAt : (_textAt2 = require_source_yaml.textAt(item, "url")) === null || _textAt2 === void 0 ? void 0 : _textAt2.replace(/[?#].*$/, "").replace(/^.*\//, ""),
-//			hash: require_source_yaml.textAt(item, "hash")
-//		};
-//	});
-//	return part.package({
-//		type: "pypi",
-//		name,
-//		version,
-//		found: {
-//			hashes: archiveHashes$1(archives),
-//			origin,
-//			scope,
-//			commit: commitOf(require_source_yaml.textAt(entry, "revision"))
-//		}
-//	});
-//}
-//function scopeOf$1(entry) {
-//	const groups = require_source_yaml.listAt(entry, "groups");
-//	return groups.length === 0 || groups.includes("default") ? "runtime" : "dev";
-//}
-//
-//// src/domain/sbom/formats/pipfile-lock.ts
-//const pipfileLock = {
-//	id: "pipfile-lock",
-//	companions: ["Pipfile"],
-//	recognises: (path) => /(?:^|\/)Pipfile\.lock$/.test(path),
-//	read: readPipfileLock
-//};
-//function readPipfileLock(document) {
-//	const part = new PartBuilder("pipfile-lock", document.path);
-//	const lock = require_source_yaml.readSourceJson(document.bytes);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	const pipfile = document.beside("Pipfile");
-//	const direct = pipfile === void 0 ? void 0 : directNames(require_source_yaml.readSourceToml(pipfile));
-//	for (const group of Object.keys(lock).filter((key) => key !== "_meta")) {
-//		const scope = group === "default" ? "runtime" : "dev";
-//		const packages = require_source_yaml.objectAt(lock, group);
-//		for (const name of Object.keys(packages)) {
-//			const ref = addPackage$6(part, pypiName(name), require_source_yaml.asObject(packages[name], name), scope);
-//			if ((direct === null || direct === void 0 ? void 0 : direct.has(pypiName(name))) !== false) part.edge(root, ref, scope);
-//		}
-//	}
-//	if (direct === void 0) part.declare("incomplete", "the lockfile does not say what the project itself asks for", [root]);
-//	else part.declare("complete", "the manifest lists what the project itself needs", [root]);
-//	part.declare("unknown", "the lockfile does not say which package needs which");
-//	return part.build();
-//}
-//function directNames(pipfile) {
-//	const groups = Object.keys(pipfile).filter((key) => ![
-//		"source",
-//		"requires",
-//		"scripts",
-//		"pipenv"
-//	].includes(key));
-//	return new Set(groups.flatMap((group) => Object.keys(require_source_yaml.objectAt(pipfile, group)).map(pypiName)));
-//}
-//function addPackage$6(part, name, entry, scope) {
-//	var _exec, _textAt;
-//	const version = (_exec = /^===?\s*(.+)$/.exec((_textAt = require_source_yaml.textAt(entry, "version")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-//	if (require_source_yaml.textAt(entry, "path") !== void 0) return part.firstParty(name, {
-//		name,
-//		version,
-//		scope
-//	});
-//	const git = require_source_yaml.textAt(entry, "git");
-//	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
-//	const hashes = archiveHashes$1(require_source_yaml.listAt(entry, "hashes").map((hash) => ({
-//		file: void 0,
-//		hash: require_source_yaml.asText(hash, "hash")
-//	})));
-//	const origin = safeOrigin(git === void 0 ? require_source_yaml.textAt(entry, "file") : `git+${git}`);
-//	const commit = commitOf(require_source_yaml.textAt(entry, "ref"));
-//	return part.package({
-//		type: "pypi",
-//		name,
-//		version,
-//		found: {
-//			hashes,
-//			origin,
-//			scope,
-//			commit
-//		}
-//	});
-//}
-//
-//// src/domain/sbom/formats/pnpm-lock.ts
-//const pnpmLock = {
-//	id: "pnpm-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)pnpm-lock\.yaml$/.test(path),
-//	read(document) {
-//		const part = new PartBuilder("pnpm-lock", document.path);
-//		for (const lock of require_source_yaml.readSourceYaml(document.bytes)) readLock(part, lock, document);
-//		part.spreadScopes();
-//		part.declare("complete", "the lockfile lists every dependency");
-//		return part.build();
-//	}
-//};
-//function readLock(part, lock, document) {
-//	const packages = require_source_yaml.objectAt(lock, "packages");
-//	const snapshots = Object.hasOwn(lock, "snapshots") ? require_source_yaml.objectAt(lock, "snapshots") : packages;
-//	const refs = /* @__PURE__ */ new Map();
-//	for (const key of /* @__PURE__ */ new Set([...Object.keys(snapshots), ...Object.keys(packages)])) {
-//		var _ref;
-//		const bare = withoutPeers(key);
-//		const described = Object.hasOwn(packages, key) ? packages[key] : packages[bare];
-//		refs.set(key, addPackage$5(part, key, require_source_yaml.asObject((_ref = described !== null && described !== void 0 ? described : snapshots[key]) !== null && _ref !== void 0 ? _ref : {}, key)));
-//	}
-//	for (const key of Object.keys(snapshots)) {
-//		var _refs$get;
-//		const entry = require_source_yaml.asObject(snapshots[key] === "" ? {} : snapshots[key], key);
-//		addEdges$2(part, (_refs$get = refs.get(key)) !== null && _refs$get !== void 0 ? _refs$get : "", entry, refs);
-//	}
-//	const importers = Object.hasOwn(lock, "importers") ? require_source_yaml.objectAt(lock, "importers") : { ".": lock };
-//	const projects = new Map(Object.keys(importers).map((path) => [path, addProject$1(part, path)]));
-//	for (const [path, ref] of projects) {
-//		part.top(ref);
-//		addEdges$2(part, ref, require_source_yaml.asObject(importers[path] === "" ? {} : importers[path], path), refs, linkTo(projects, path));
-//	}
-//	if (refs.size === 0 && projects.size === 0) part.remark(`${require_printable.printable(document.path)} holds no package`);
-//}
-//function addPackage$5(part, key, entry) {
-//	var _textAt, _textAt2, _ref2, _textAt3, _textAt4;
-//	const resolution = require_source_yaml.objectAt(entry, "resolution");
-//	const parsed = parseKey(key);
-//	const name = npmName((_textAt = require_source_yaml.textAt(entry, "name")) !== null && _textAt !== void 0 ? _textAt : parsed.name);
-//	if ((require_source_yaml.textAt(resolution, "type") === "directory" || /^(?:file|link):/.test(parsed.version)) && !/\.(?:tgz|tar\.gz)$/.test(parsed.version)) return part.firstParty(withoutPeers(key), {
-//		group: name.namespace,
-//		name: name.name
-//	});
-//	const address = /^(?:[a-z+]+:|[\w.-]+\.[a-z]+\/)/i.test(parsed.version);
-//	const said = (_textAt2 = require_source_yaml.textAt(entry, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : address ? void 0 : parsed.version;
-//	if (said === void 0) part.remark(`${require_printable.printable(key)} has no version`);
-//	const origin = (_ref2 = (_textAt3 = require_source_yaml.textAt(resolution, "tarball")) !== null && _textAt3 !== void 0 ? _textAt3 : require_source_yaml.textAt(resolution, "repo")) !== null && _ref2 !== void 0 ? _ref2 : address ? parsed.version : void 0;
-//	return part.package({
-//		...name,
-//		version: said,
-//		found: {
-//			hashes: parseIntegrity(require_source_yaml.textAt(resolution, "integrity")),
-//			origin: safeOrigin(origin),
-//			commit: commitOf((_textAt4 = require_source_yaml.textAt(resolution, "commit")) !== null && _textAt4 !== void 0 ? _textAt4 : origin)
-//		}
-//	});
-//}
-//function addProject$1(part, path) {
-//	return part.firstParty(`importer:${path}`, {
-//		kind: "application",
-//		name: path === "." ? "project" : path
-//	});
-//}
-//const GROUPS = [
-//	["dependencies", "runtime"],
-//	["optionalDependencies", "optional"],
-//	["devDependencies", "dev"],
-//	["configDependencies", "dev"],
-//	["packageManagerDependencies", "dev"]
-//];
-//function addEdges$2(part, from, entry, refs, link) {
-//	for (const [group, scope] of GROUPS) {
-//		const wanted = require_source_yaml.objectAt(entry, group);
-//		for (const name of Object.keys(wanted)) {
-//			var _textAt5;
-//			const value = wanted[name];
-//			const version = typeof value === "string" ? value : (_textAt5 = require_source_yaml.textAt(require_source_yaml.asObject(value, name), "version")) !== null && _textAt5 !== void 0 ? _textAt5 : "";
-//			const target = version.startsWith("link:") ? link === null || link === void 0 ? void 0 : link(version.slice(5)) : find$1(refs, name, version);
-//			if (target !== void 0) part.edge(from, target, scope);
-//			else if (!version.startsWith("link:")) part.remark(`${require_printable.printable(`${name}@${version}`)} is needed, and the lockfile does not hold it`);
-//		}
-//	}
-//}
-//function find$1(refs, name, version) {
-//	const keys = [
-//		`${name}@${version}`,
-//		version,
-//		`/${name}@${version}`,
-//		`/${name}/${version}`
-//	];
-//	for (const key of keys) {
-//		const ref = refs.get(key);
-//		if (ref !== void 0) return ref;
-//	}
-//}
-//function linkTo(projects, from) {
-//	return (folder) => {
-//		const steps = from === "." ? [] : from.split("/");
-//		for (const step of folder.split("/")) if (step === "..") steps.pop();
-//		else if (step !== ".") steps.push(step);
-//		return projects.get(steps.join("/") || ".");
-//	};
-//}
-//function parseKey(key) {
-//	var _exec, _exec2;
-//	const bare = withoutPeers(key);
-//	const [, slashed, old] = (_exec = /^\/((?:@[^/@]+\/)?[^/@]+)\/([^/]+)$/.exec(bare)) !== null && _exec !== void 0 ? _exec : [];
-//	if (slashed !== void 0 && old !== void 0) return {
-//		name: slashed,
-//		version: old.replace(/_.*$/, "")
-//	};
-//	const [, name, version] = (_exec2 = /^\/?((?:@[^/@]+\/)?[^@]+)@(.+)$/s.exec(bare)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//	if (name === void 0 || version === void 0 || /^file:/.test(bare)) return {
-//		name: bare,
-//		version: bare
-//	};
-//	return {
-//		name,
-//		version
-//	};
-//}
-//function withoutPeers(key) {
-//	let depth = 0;
-//	for (let at = key.length - 1; at > 0; at--) {
-//		if (key[at] === ")") depth++;
-//		else if (key[at] === "(") depth--;
-//		if (depth === 0 && key[at - 1] !== ")") return key[at] === "(" ? key.slice(0, at) : key;
-//	}
-//	return key;
-//}
-//
-//// src/domain/sbom/formats/poetry-lock.ts
-//const poetryLock = {
-//	id: "poetry-lock",
-//	companions: ["pyproject.toml"],
-//	recognises: (path) => /(?:^|\/)poetry\.lock$/.test(path),
-//	read: readPoetryLock
-//};
-//function readPoetryLock(document) {
-//	const part = new PartBuilder("poetry-lock", document.path);
-//	const lock = require_source_yaml.readSourceToml(document.bytes);
-//	const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage$4(part, name, entry, files));
-//	const needed = /* @__PURE__ */ new Set();
-//	for (const { entry, ref } of packages) {
-//		const wanted = require_source_yaml.objectAt(entry, "dependencies");
-//		for (const name of Object.keys(wanted)) {
-//			var _refs$get;
-//			for (const target of (_refs$get = refs.get(pypiName(name))) !== null && _refs$get !== void 0 ? _refs$get : []) {
-//				part.edge(ref, target, isOptional(wanted[name]) ? "optional" : "runtime");
-//				needed.add(target);
-//			}
-//		}
-//	}
-//	addPythonProject(part, projectBeside(document), refs, needed);
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function isOptional(constraint) {
-//	return (Array.isArray(constraint) ? constraint : [constraint]).every((row) => require_json_object.isJsonObject(row) && require_source_yaml.flagAt(row, "optional"));
-//}
-//function addPackage$4(part, name, entry, files) {
-//	const version = require_source_yaml.requiredTextAt(entry, "version");
-//	const source = require_source_yaml.objectAt(entry, "source");
-//	const found = {
-//		scope: scopeOf(entry),
-//		origin: originOf(source),
-//		commit: commitOf(require_source_yaml.textAt(source, "resolved_reference"))
-//	};
-//	if (require_source_yaml.textAt(source, "type") === "directory") return part.firstParty(name, {
-//		name,
-//		version,
-//		...found
-//	});
-//	const own = require_source_yaml.listAt(entry, "files");
-//	const archives = (own.length > 0 ? own : require_source_yaml.listAt(files, require_source_yaml.requiredTextAt(entry, "name"))).map((item) => require_source_yaml.asObject(item, "file")).map((item) => ({
-//		file: require_source_yaml.textAt(item, "file"),
-//		hash: require_source_yaml.textAt(item, "hash")
-//	}));
-//	return part.package({
-//		type: "pypi",
-//		name,
-//		version,
-//		found: {
-//			...found,
-//			hashes: archiveHashes$1(archives)
-//		}
-//	});
-//}
-//function originOf(source) {
-//	var _textAt;
-//	const type = require_source_yaml.textAt(source, "type");
-//	if (type === "git") return safeOrigin(`git+${(_textAt = require_source_yaml.textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : ""}`);
-//	return type === "url" ? safeOrigin(require_source_yaml.textAt(source, "url")) : void 0;
-//}
-//function scopeOf(entry) {
-//	if (require_source_yaml.flagAt(entry, "optional")) return "optional";
-//	const groups = require_source_yaml.listAt(entry, "groups");
-//	return (groups.length === 0 ? require_source_yaml.textAt(entry, "category") !== "dev" : groups.includes("main")) ? "runtime" : "dev";
-//}
-//
-//// src/domain/sbom/formats/pom-properties.ts
-//const pomProperties = {
-//	id: "pom-properties",
-//	companions: [],
-//	recognises: (path) => /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/.test(path),
-//	read: readPomProperties
-//};
-//function readPomProperties(document) {
-//	const part = new PartBuilder("pom-properties", document.path);
-//	const rows = require_source_yaml.sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:](.*)$/s.exec(line));
-//	const values = new Map(rows.flatMap((row) => {
-//		var _row$, _row$2;
-//		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", ((_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : "").trim()]];
-//	}));
-//	const [namespace, name, version] = [
-//		values.get("groupId"),
-//		values.get("artifactId"),
-//		values.get("version")
-//	];
-//	if (!namespace || !name || !version) {
-//		part.remark("does not name group, artifact and version");
-//		return part.build();
-//	}
-//	part.top(part.package({
-//		type: "maven",
-//		namespace,
-//		name,
-//		version
-//	}));
-//	part.declare("unknown", "a jar does not say which others it needs");
-//	return part.build();
-//}
-//
-//// src/domain/sbom/formats/pub-lock.ts
-//const pubLock = {
-//	id: "pub-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)pubspec\.lock$/.test(path),
-//	read: readPubLock
-//};
-//function readPubLock(document) {
-//	const part = new PartBuilder("pub-lock", document.path);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	for (const lock of require_source_yaml.readSourceYaml(document.bytes)) {
-//		const packages = require_source_yaml.objectAt(lock, "packages");
-//		for (const name of Object.keys(packages)) {
-//			var _textAt;
-//			const entry = require_source_yaml.asObject(packages[name], name);
-//			const kind = (_textAt = require_source_yaml.textAt(entry, "dependency")) !== null && _textAt !== void 0 ? _textAt : "";
-//			const scope = kind === "direct dev" ? "dev" : "runtime";
-//			const ref = addPackage$3(part, name, entry, scope);
-//			if (kind.startsWith("direct")) part.edge(root, ref, scope);
-//		}
-//	}
-//	part.declare("complete", "the lockfile tells what the project itself needs", [root]);
-//	part.declare("unknown", "the lockfile does not say which package needs which");
-//	return part.build();
-//}
-//function addPackage$3(part, key, entry, scope) {
-//	var _textAt2;
-//	const version = require_source_yaml.textAt(entry, "version");
-//	const source = require_source_yaml.textAt(entry, "source");
-//	const description = source === "sdk" ? {} : require_source_yaml.objectAt(entry, "description");
-//	const name = (_textAt2 = require_source_yaml.textAt(description, "name")) !== null && _textAt2 !== void 0 ? _textAt2 : key;
-//	if (source === "path") return part.firstParty(key, {
-//		name: key,
-//		version,
-//		scope
-//	});
-//	if (version === void 0) part.remark(`${require_printable.printable(key)} has no version`);
-//	const hash = parseHexHash(require_source_yaml.textAt(description, "sha256"));
-//	const git = source === "git" ? {
-//		origin: safeOrigin(require_source_yaml.textAt(description, "url")),
-//		commit: commitOf(require_source_yaml.textAt(description, "resolved-ref"))
-//	} : {};
-//	return part.package({
-//		type: "pub",
-//		name,
-//		version,
-//		found: {
-//			scope,
-//			hashes: hash === void 0 ? [] : [hash],
-//			...git
-//		}
-//	});
-//}
-//
-//// src/domain/sbom/formats/python-metadata.ts
-//const pythonMetadata = {
-//	id: "python-metadata",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info\/PKG-INFO)$|^[^/]+\/PKG-INFO$|(?:^|\/)EGG-INFO\/PKG-INFO$/.test(path),
-//	read: readPythonMetadata
-//};
-//function readPythonMetadata(document) {
-//	var _fields$get;
-//	const part = new PartBuilder("python-metadata", document.path);
-//	const [header = ""] = require_source_yaml.sourceText(document.bytes).split(/\r?\n\r?\n/, 1);
-//	const [fields] = parseControl(header.split(/\r?\n/));
-//	const name = fieldOf(fields, "name");
-//	const version = fieldOf(fields, "version");
-//	if (fields === void 0 || name === void 0 || version === void 0) return part.build();
-//	const requires = (_fields$get = fields.get("requires-dist")) !== null && _fields$get !== void 0 ? _fields$get : [];
-//	const found = {
-//		licenses: licensesOf(fields),
-//		properties: requiresProperties(requires)
-//	};
-//	part.top(part.package({
-//		type: "pypi",
-//		name: pypiName(name),
-//		version,
-//		found
-//	}));
-//	if (requires.length === 0) part.declare("complete", "the distribution needs no other");
-//	else part.declare("incomplete", "the distribution names what it needs by ranges only");
-//	return part.build();
-//}
-//function licensesOf(fields) {
-//	var _fieldOf, _fields$get2;
-//	const expression = (_fieldOf = fieldOf(fields, "license-expression")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "license");
-//	if (expression !== void 0 && expression.length <= 100 && !expression.includes("\n") && expression !== "UNKNOWN") return [expression];
-//	return ((_fields$get2 = fields.get("classifier")) !== null && _fields$get2 !== void 0 ? _fields$get2 : []).filter((text) => text.startsWith("License :: ")).map((text) => {
-//		var _text$split$at;
-//		return (_text$split$at = text.split(" :: ").at(-1)) !== null && _text$split$at !== void 0 ? _text$split$at : text;
-//	});
-//}
-//
-//// src/domain/sbom/formats/requirements-txt.ts
-//const requirementsTxt = {
-//	id: "requirements-txt",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)(?:[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/.test(path),
-//	read: readRequirements
-//};
-//function readRequirements(document) {
-//	const part = new PartBuilder("requirements-txt", document.path);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	const scope = /(?:^|[/._-])(?:dev|test|tests|lint|docs?)(?:[._-]|$)/.test(document.path) ? "dev" : "runtime";
-//	const rows = parseRows(require_source_yaml.sourceText(document.bytes)).map((row) => ({
-//		...row,
-//		...addRow(part, row.text, scope)
-//	}));
-//	const refs = groupBy(rows, ({ name }) => name);
-//	for (const { ref, via } of rows) {
-//		if (ref === void 0) continue;
-//		const askers = via.flatMap((asker) => {
-//			var _refs$get, _requirementName;
-//			return (_refs$get = refs.get((_requirementName = requirementName(asker)) !== null && _requirementName !== void 0 ? _requirementName : "")) !== null && _refs$get !== void 0 ? _refs$get : [];
-//		}).flatMap((asker) => {
-//			var _asker$ref;
-//			return (_asker$ref = asker.ref) !== null && _asker$ref !== void 0 ? _asker$ref : [];
-//		});
-//		for (const asker of askers) part.edge(asker, ref);
-//		if (via.length === 0 || via.some((asker) => /^-|[\s(/]|\.(?:in|txt|toml|cfg|py)\b/.test(asker)) || askers.length === 0) part.edge(root, ref, scope);
-//	}
-//	const said = rows.some(({ via }) => via.length > 0);
-//	part.declare(said ? "complete" : "unknown", said ? "comments say who asked" : "the file does not say which package needs which");
-//	return part.build();
-//}
-//function addRow(part, text, scope) {
-//	var _exec, _exec2, _exec$, _exec3, _exec4;
-//	if (text.startsWith("-") && !/^(?:-e|--editable)\b/.test(text)) {
-//		if (/^(?:-r|--requirement|-c|--constraint)\b/.test(text)) part.remark(`${require_printable.printable(text)} leads to another file`);
-//		return {};
-//	}
-//	const requirement = text.replace(/^(?:-e|--editable)[\s=]+/, "");
-//	const [, address] = (_exec = /(?:^|@\s+)((?:[a-z+]+:\/\/|file:)\S+)/i.exec(requirement)) !== null && _exec !== void 0 ? _exec : [];
-//	const egg = (_exec2 = /#(?:.*&)?egg=([A-Za-z0-9._-]+)/.exec(address !== null && address !== void 0 ? address : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
-//	const name = egg === void 0 ? requirementName(/^[a-z+]+:\/\//i.test(requirement) ? "" : requirement) : pypiName(egg);
-//	if (name === void 0 || /^\.{0,2}\//.test(requirement) || /^\.$/.test(requirement)) {
-//		part.remark(`${require_printable.printable(requirement, 80)} names no package`);
-//		return {};
-//	}
-//	const archive = address === null || address === void 0 ? void 0 : address.replace(/[?#].*$/, "").replace(/^.*\//, "");
-//	const version = (_exec$ = (_exec3 = /^[^;#]*?===?\s*([^\s;,#]+)/.exec(requirement.replace(/@\s+\S+/, ""))) === null || _exec3 === void 0 ? void 0 : _exec3[1]) !== null && _exec$ !== void 0 ? _exec$ : versionInName(archive, name);
-//	if (version === void 0) part.remark(`${require_printable.printable(name)} is not pinned to a version`);
-//	const archives = [...requirement.matchAll(/--hash[=\s]([a-z0-9]+):([0-9a-f]+)/g)].map(([, algorithm, hex]) => ({
-//		file: void 0,
-//		hash: `${algorithm}:${hex}`
-//	}));
-//	const [, algorithm, hex] = (_exec4 = /[#&](md5|sha1|sha256|sha384|sha512)=([0-9a-f]+)/.exec(address !== null && address !== void 0 ? address : "")) !== null && _exec4 !== void 0 ? _exec4 : [];
-//	if (hex !== void 0) archives.push({
-//		file: void 0,
-//		hash: `${algorithm}:${hex}`
-//	});
-//	const commit = commitOf(address === null || address === void 0 ? void 0 : address.replace(/#.*$/, ""));
-//	const found = {
-//		hashes: archiveHashes$1(archives),
-//		origin: safeOrigin(withoutRevision(address)),
-//		scope,
-//		commit
-//	};
-//	return {
-//		name,
-//		ref: part.package({
-//			type: "pypi",
-//			name,
-//			version: (version === null || version === void 0 ? void 0 : version.includes("*")) ? void 0 : version,
-//			found
-//		})
-//	};
-//}
-//function withoutRevision(address) {
-//	return /^(?:git|hg|svn|bzr)\+/.test(address !== null && address !== void 0 ? address : "") ? address === null || address === void 0 ? void 0 : address.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
-//}
-//const MAX_FILE_NAME = 255;
-//function versionInName(archive, name) {
-//	var _exec5;
-//	if (archive === void 0 || archive.length > MAX_FILE_NAME) return void 0;
-//	const [, own = "", version] = (_exec5 = /^(.+?)-(\d[^-]*?)(?:-.*\.whl|\.tar\.gz|\.zip)$/.exec(archive)) !== null && _exec5 !== void 0 ? _exec5 : [];
-//	return pypiName(own) === name ? version : void 0;
-//}
-//function parseRows(text) {
-//	const rows = [];
-//	let inVia = false;
-//	for (const line of require_source_yaml.linesOf(text.replace(/(?<![ \t])[ \t]*\\(?:\r\n?|\n)/g, " "))) {
-//		var _exec6, _exec7, _rows$at;
-//		const [, code = "", comment] = (_exec6 = /^(.*?)(?:(?:^|\s)#(.*))?$/s.exec(line)) !== null && _exec6 !== void 0 ? _exec6 : [];
-//		if (code.trim() !== "") {
-//			rows.push({
-//				text: code.trim(),
-//				via: []
-//			});
-//			inVia = false;
-//		}
-//		if (comment === void 0) continue;
-//		const via = (_exec7 = /^\s*via\b(.*)$/.exec(comment)) === null || _exec7 === void 0 ? void 0 : _exec7[1];
-//		if (via !== void 0) inVia = true;
-//		if (inVia) (_rows$at = rows.at(-1)) === null || _rows$at === void 0 || _rows$at.via.push(...(via !== null && via !== void 0 ? via : comment).split(",").map((name) => name.trim()).filter((name) => name !== ""));
-//	}
-//	return rows;
-//}
-//
-//// src/domain/sbom/ndb-packages.ts
-//const FILE_MAGIC = "RpmP";
-//const SLOT_MAGIC = "Slot";
-//const BLOB_MAGIC = "BlbS";
-//const PAGE_BYTES = 4096;
-//const SLOT_BYTES = 16;
-//const BLOCK_BYTES = 16;
-//const BLOB_HEADER_BYTES = 16;
-//function* readNdbPackages(bytes) {
-//	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-//	const word = (at) => {
-//		if (at + 4 > bytes.length) throw malformed$1("it ends too early");
-//		return view.getUint32(at, true);
-//	};
-//	const isMagic = (at, magic) => Buffer.from(bytes.subarray(at, at + 4)).toString("latin1") === magic;
-//	if (!isMagic(0, FILE_MAGIC) || word(4) !== 0) throw malformed$1("it is none of version 0");
-//	const end = word(12) * PAGE_BYTES;
-//	let left = bytes.length;
-//	for (let slot = 32; slot < end; slot += SLOT_BYTES) {
-//		const [number, block] = [word(slot + 4), word(slot + 8)];
-//		if (!isMagic(slot, SLOT_MAGIC)) throw malformed$1("a slot without its magic");
-//		if (number === 0 || block === 0) continue;
-//		const blob = block * BLOCK_BYTES;
-//		const start = blob + BLOB_HEADER_BYTES;
-//		const length = word(blob + 12);
-//		if (!isMagic(blob, BLOB_MAGIC) || word(blob + 4) !== number || start + length > bytes.length) throw malformed$1("a slot that leads to no package");
-//		left -= BLOB_HEADER_BYTES + length;
-//		if (left < 0) throw malformed$1("packages that overlap");
-//		yield bytes.subarray(start, start + length);
-//	}
-//}
-//function malformed$1(reason) {
-//	return new require_cli.Fault("sbom-source-malformed", `the ndb database is damaged or not of the expected kind: ${reason}`);
-//}
-//
-//// src/domain/sbom/sqlite-table.ts
-//require_defineProperty.init_defineProperty();
-//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
-//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
-//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
-//const MAGIC = "SQLite format 3\0";
-//const HEADER_BYTES = 100;
-//const TABLE_INTERIOR = 5;
-//const TABLE_LEAF = 13;
-//const MAX_COLUMNS = 64;
-//function* readSqliteTable(bytes, table) {
-//	const pages = new Pages(bytes);
-//	for (const [type, name, , root] of rowsBelow(pages, 1)) {
-//		if (type !== "table" || name !== table) continue;
-//		if (typeof root !== "number") throw malformed("a table without a root page");
-//		return yield* rowsBelow(pages, root);
-//	}
-//	throw malformed(`no table ${require_printable.printable(table)}`);
-//}
-//var _bytes = /* @__PURE__ */ new WeakMap();
-//var _size = /* @__PURE__ */ new WeakMap();
-//var _taken = /* @__PURE__ */ new WeakMap();
-//var _claimed = /* @__PURE__ */ new WeakMap();
-//var Pages = class {
-//	constructor(bytes) {
-//		var _bytes$;
-//		require_defineProperty._defineProperty(this, "usable", void 0);
-//		require_defineProperty._defineProperty(this, "count", void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _bytes, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _size, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _taken, /* @__PURE__ */ new Set());
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _claimed, 0);
-//		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-//		if (bytes.length < HEADER_BYTES || Buffer.from(bytes.subarray(0, 16)).toString("latin1") !== MAGIC) throw malformed("it is none");
-//		const size = view.getUint16(16, false);
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_size, this, size === 1 ? 65536 : size);
-//		this.usable = require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) - ((_bytes$ = bytes[20]) !== null && _bytes$ !== void 0 ? _bytes$ : 0);
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) < 512 || (require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) & require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) - 1) !== 0 || this.usable < 480) throw malformed("its page size");
-//		if (view.getUint32(56, false) > 1) throw malformed("a text encoding other than UTF-8");
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_bytes, this, bytes);
-//		this.count = Math.floor(bytes.length / require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this));
-//	}
-//	claim(size) {
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_claimed, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_claimed, this) + size);
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_claimed, this) > require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).length) throw malformed("rows that overlap");
-//	}
-//	take(number) {
-//		const start = (number - 1) * require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this);
-//		if (number < 1 || start + require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) > require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).length) throw malformed(`no page ${number}`);
-//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken, this).has(number)) throw malformed(`page ${number} is used twice`);
-//		require_classPrivateFieldGet2._classPrivateFieldGet2(_taken, this).add(number);
-//		return new DataView(require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).byteOffset + start, this.usable);
-//	}
-//};
-//function* rowsBelow(pages, root) {
-//	const waiting = [root];
-//	for (let number = waiting.pop(); number !== void 0; number = waiting.pop()) {
-//		const page = pages.take(number);
-//		const at = number === 1 ? HEADER_BYTES : 0;
-//		const type = page.getUint8(at);
-//		const cells = page.getUint16(at + 3, false);
-//		const first = at + (type === TABLE_INTERIOR ? 12 : 8);
-//		if (type !== TABLE_INTERIOR && type !== TABLE_LEAF || first + 2 * cells > pages.usable) throw malformed(`page ${number} is of no table`);
-//		const places = Array.from({ length: cells }, (_, index) => page.getUint16(first + 2 * index, false));
-//		if (type === TABLE_LEAF) for (const place of places) yield readRecord(readPayload(pages, page, place));
-//		else {
-//			const children = places.map((place) => new Cursor(page, place).uint32());
-//			if (waiting.length + children.length >= pages.count) throw malformed(`page ${number} has too many children`);
-//			waiting.push(page.getUint32(at + 8, false), ...children.reverse());
-//		}
-//	}
-//}
-//function readPayload(pages, page, place) {
-//	const cursor = new Cursor(page, place);
-//	const size = cursor.varint();
-//	pages.claim(size);
-//	cursor.varint();
-//	const { usable } = pages;
-//	const most = usable - 35;
-//	const least = Math.floor((usable - 12) * 32 / 255) - 23;
-//	const wanted = least + (size - least) % (usable - 4);
-//	const local = size <= most ? size : wanted <= most ? wanted : least;
-//	const parts = [cursor.take(local)];
-//	let missing = size - local;
-//	let next = missing > 0 ? cursor.uint32() : 0;
-//	while (missing > 0) {
-//		const overflow = new Cursor(pages.take(next), 0);
-//		next = overflow.uint32();
-//		const count = Math.min(missing, usable - 4);
-//		parts.push(overflow.take(count));
-//		missing -= count;
-//	}
-//	return parts.length === 1 ? parts[0] : new Uint8Array(Buffer.concat(parts));
-//}
-//function readRecord(payload) {
-//	const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-//	const header = new Cursor(view, 0);
-//	const values = new Cursor(view, header.varint());
-//	const end = values.at;
-//	const row = [];
-//	while (header.at < end && row.length < MAX_COLUMNS) row.push(readValue(header.varint(), values));
-//	return row;
-//}
-//const FLOAT = 7;
-//const INTEGER_BYTES = [
-//	0,
-//	1,
-//	2,
-//	3,
-//	4,
-//	6,
-//	8
-//];
-//function readValue(type, cursor) {
-//	if (type >= 12) {
-//		const bytes = cursor.take((type - 12 - type % 2) / 2);
-//		return type % 2 === 0 ? bytes : Buffer.from(bytes).toString("utf8");
-//	}
-//	if (type === 8 || type === 9) return type - 8;
-//	const count = type === FLOAT ? 8 : INTEGER_BYTES[type];
-//	if (count === void 0) throw malformed("a value of a reserved type");
-//	const bytes = cursor.take(count);
-//	return type === FLOAT || count === 0 ? null : integer(bytes);
-//}
-//function integer(bytes) {
-//	const unsigned = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
-//	const value = Number(BigInt.asIntN(bytes.length * 8, unsigned));
-//	return Number.isSafeInteger(value) ? value : null;
-//}
-//var _view = /* @__PURE__ */ new WeakMap();
-//var Cursor = class {
-//	constructor(view, at) {
-//		require_defineProperty._defineProperty(this, "at", void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _view, void 0);
-//		require_classPrivateFieldGet2._classPrivateFieldSet2(_view, this, view);
-//		this.at = at;
-//	}
-//	take(count) {
-//		if (count < 0 || this.at + count > require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteLength) throw malformed("a value beyond its page");
-//		const bytes = new Uint8Array(require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteOffset + this.at, count);
-//		this.at += count;
-//		return bytes;
-//	}
-//	uint32() {
-//		return new DataView(this.take(4).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteOffset + this.at - 4, 4).getUint32(0, false);
-//	}
-//	varint() {
-//		let value = 0;
-//		for (let count = 1; count <= 9; count++) {
-//			var _this$take$;
-//			const byte = (_this$take$ = this.take(1)[0]) !== null && _this$take$ !== void 0 ? _this$take$ : 0;
-//			if (count === 9) return value * 256 + byte;
-//			value = value * 128 + (byte & 127);
-//			if (byte < 128) return value;
-//		}
-//		return value;
-//	}
-//};
-//function malformed(reason) {
-//	return new require_cli.Fault("sbom-source-malformed", `the SQLite database is damaged or not of the expected kind: ${reason}`);
-//}
-//
-//// src/domain/sbom/formats/rpm-database.ts
-//const WRITE_AHEAD_LOG = "rpmdb.sqlite-wal";
-//const EMPTY_LOG_BYTES = 32;
-//const PROVIDES = 1047;
-//const REQUIRES = 1049;
-//const DIR_INDEXES = 1116;
-//const BASE_NAMES = 1117;
-//const DIR_NAMES = 1118;
-//const MAX_PATH = 4096;
-//const rpmDatabase = {
-//	id: "rpm-database",
-//	companions: ["os-release", WRITE_AHEAD_LOG],
-//	maxBytes: require_sbom_limits.MAX_DATABASE_BYTES,
-//	recognises: (path) => /^(?:.*\/)?(?:usr\/lib\/sysimage|var\/lib)\/rpm\/(?:rpmdb\.sqlite|Packages\.db)$/.test(path),
-//	read: readRpmDatabase
-//};
-//function readRpmDatabase(document) {
-//	var _document$beside$leng, _document$beside;
-//	const part = new PartBuilder("rpm-database", document.path);
-//	const distro = distroBeside(document);
-//	const installed = [];
-//	for (const blob of headers(document)) {
-//		const header = readRpmHeaderBlob(blob);
-//		if (header === void 0) throw new require_cli.Fault("sbom-source-malformed", "a package of the database has no RPM header");
-//		const ref = addRpm(part, header, distro);
-//		if (ref === void 0) continue;
-//		part.top(ref);
-//		installed.push({
-//			ref,
-//			header
-//		});
-//	}
-//	linkCapabilities(part, installed);
-//	if (((_document$beside$leng = (_document$beside = document.beside(WRITE_AHEAD_LOG)) === null || _document$beside === void 0 ? void 0 : _document$beside.length) !== null && _document$beside$leng !== void 0 ? _document$beside$leng : 0) > EMPTY_LOG_BYTES) {
-//		part.remark("changes in its write-ahead log were not read");
-//		part.declare("unknown", "the database has changes that were not yet written into it");
-//	} else part.declare("complete", "the database lists every dependency");
-//	return part.build();
-//}
-//function* headers({ path, bytes }) {
-//	if (path.endsWith(".db")) return yield* readNdbPackages(bytes);
-//	for (const [, blob] of readSqliteTable(bytes, "Packages")) if (blob instanceof Uint8Array) yield blob;
-//}
-//function linkCapabilities(part, installed) {
-//	const providers = /* @__PURE__ */ new Map();
-//	const wanted = new Set(installed.flatMap(({ header }) => header.texts(REQUIRES)));
-//	const offer = (name, ref) => {
-//		if (wanted.has(name) && !providers.has(name)) providers.set(name, ref);
-//	};
-//	for (const { ref, header } of installed) for (const name of header.texts(PROVIDES)) offer(name, ref);
-//	for (const { ref, header } of installed) for (const file of filesOf(header)) offer(file, ref);
-//	for (const { ref, header } of installed) for (const name of header.texts(REQUIRES)) {
-//		const target = providers.get(name);
-//		if (target !== void 0) part.edge(ref, target);
-//	}
-//}
-//function filesOf(header) {
-//	const [folders, indexes] = [header.texts(DIR_NAMES), header.integers(DIR_INDEXES)];
-//	return header.texts(BASE_NAMES).flatMap((name, index) => {
-//		var _folders, _indexes$index;
-//		const folder = (_folders = folders[(_indexes$index = indexes[index]) !== null && _indexes$index !== void 0 ? _indexes$index : -1]) !== null && _folders !== void 0 ? _folders : "";
-//		return folder.length + name.length > MAX_PATH ? [] : [folder + name];
-//	});
-//}
-//
-//// src/domain/sbom/formats/swift-resolved.ts
-//const swiftResolved = {
-//	id: "swift-resolved",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)(?:Package\.resolved|\.package\.resolved)$/.test(path),
-//	read: readSwiftResolved
-//};
-//function readSwiftResolved(document) {
-//	const part = new PartBuilder("swift-resolved", document.path);
-//	const resolved = require_source_yaml.readSourceJson(document.bytes);
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: "project"
-//	});
-//	part.top(root);
-//	const pins = Object.hasOwn(resolved, "pins") ? require_source_yaml.listAt(resolved, "pins") : require_source_yaml.listAt(require_source_yaml.objectAt(resolved, "object"), "pins");
-//	for (const pin of pins) part.edge(root, addPin(part, require_source_yaml.asObject(pin, "pin")));
-//	part.declare("incomplete", "the lockfile does not tell direct from transitive dependencies", [root]);
-//	part.declare("unknown", "the lockfile does not say which package needs which");
-//	return part.build();
-//}
-//function addPin(part, pin) {
-//	var _ref, _textAt, _ref2, _textAt2, _ref3, _textAt3;
-//	const location = (_ref = (_textAt = require_source_yaml.textAt(pin, "location")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(pin, "repositoryURL")) !== null && _ref !== void 0 ? _ref : "";
-//	const identity = (_ref2 = (_textAt2 = require_source_yaml.textAt(pin, "identity")) !== null && _textAt2 !== void 0 ? _textAt2 : require_source_yaml.textAt(pin, "package")) !== null && _ref2 !== void 0 ? _ref2 : location;
-//	const state = require_source_yaml.objectAt(pin, "state");
-//	const revision = require_source_yaml.textAt(state, "revision");
-//	const version = (_ref3 = (_textAt3 = require_source_yaml.textAt(state, "version")) !== null && _textAt3 !== void 0 ? _textAt3 : revision) !== null && _ref3 !== void 0 ? _ref3 : require_source_yaml.textAt(state, "branch");
-//	const origin = safeOrigin(location);
-//	const path = (origin !== null && origin !== void 0 ? origin : "").replace(/^[a-z+]+:\/\//, "").replace(/(?:\.git)?\/?$/, "");
-//	const at = path.lastIndexOf("/");
-//	if (at > 0) {
-//		const found = {
-//			origin,
-//			commit: commitOf(revision)
-//		};
-//		return part.package({
-//			type: "swift",
-//			namespace: path.slice(0, at),
-//			name: path.slice(at + 1),
-//			version,
-//			found
-//		});
-//	}
-//	if (require_source_yaml.textAt(pin, "kind") !== "registry") part.remark(`${require_printable.printable(identity)} comes from a place that is not known`);
-//	return part.add({
-//		name: identity,
-//		version
-//	});
-//}
-//
-//// src/domain/sbom/formats/uv-lock.ts
-//const uvLock = {
-//	id: "uv-lock",
-//	companions: [],
-//	recognises: (path) => /(?:^|\/)uv\.lock$/.test(path),
-//	read: readUvLock
-//};
-//function readUvLock(document) {
-//	const part = new PartBuilder("uv-lock", document.path);
-//	const lock = require_source_yaml.readSourceToml(document.bytes);
-//	const packages = require_source_yaml.readTomlPackages(require_source_yaml.listAt(lock, "package"), (entry) => addPackage$2(part, entry));
-//	const byName = groupBy(packages, ({ name }) => name);
-//	for (const locked of packages) {
-//		const { entry, ref } = locked;
-//		addEdges$1(part, locked, require_source_yaml.listAt(entry, "dependencies"), "runtime", byName);
-//		for (const extra of Object.values(require_source_yaml.objectAt(entry, "optional-dependencies"))) addEdges$1(part, locked, extra, "optional", byName);
-//		const groups = {
-//			...require_source_yaml.objectAt(entry, "dev-dependencies"),
-//			...require_source_yaml.objectAt(entry, "dependency-groups")
-//		};
-//		for (const group of Object.values(groups)) addEdges$1(part, locked, group, "dev", byName);
-//		if (isLocal(require_source_yaml.objectAt(entry, "source"))) part.top(ref);
-//	}
-//	part.spreadScopes();
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function isLocal(source) {
-//	return [
-//		"editable",
-//		"virtual",
-//		"directory"
-//	].some((key) => Object.hasOwn(source, key));
-//}
-//function addPackage$2(part, entry) {
-//	const name = pypiName(require_source_yaml.requiredTextAt(entry, "name"));
-//	const version = require_source_yaml.textAt(entry, "version");
-//	const source = require_source_yaml.objectAt(entry, "source");
-//	if (isLocal(source)) return {
-//		name,
-//		version,
-//		entry,
-//		ref: part.firstParty(name, {
-//			kind: "application",
-//			name,
-//			version
-//		})
-//	};
-//	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
-//	const git = require_source_yaml.textAt(source, "git");
-//	const origin = safeOrigin(git === void 0 ? require_source_yaml.textAt(source, "url") : `git+${git}`);
-//	const found = {
-//		hashes: hashesOf(entry),
-//		origin,
-//		commit: commitOf(git)
-//	};
-//	return {
-//		name,
-//		version,
-//		entry,
-//		ref: part.package({
-//			type: "pypi",
-//			name,
-//			version,
-//			found
-//		})
-//	};
-//}
-//function hashesOf(entry) {
-//	const archives = [...Object.hasOwn(entry, "sdist") ? [require_source_yaml.objectAt(entry, "sdist")] : [], ...require_source_yaml.listAt(entry, "wheels").map((wheel) => require_source_yaml.asObject(wheel, "wheel"))];
-//	return archiveHashes$1(archives.map((archive) => {
-//		var _ref, _textAt;
-//		const place = (_ref = (_textAt = require_source_yaml.textAt(archive, "filename")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(archive, "url")) !== null && _ref !== void 0 ? _ref : require_source_yaml.textAt(archive, "path");
-//		return {
-//			file: place === null || place === void 0 ? void 0 : place.replace(/[?#].*$/, "").replace(/^.*\//, ""),
-//			hash: require_source_yaml.textAt(archive, "hash")
-//		};
-//	}));
-//}
-//function addEdges$1(part, from, wanted, scope, byName) {
-//	for (const item of Array.isArray(wanted) ? wanted : []) {
-//		var _byName$get;
-//		const entry = require_source_yaml.asObject(item, "dependency");
-//		const name = pypiName(require_source_yaml.requiredTextAt(entry, "name"));
-//		const version = require_source_yaml.textAt(entry, "version");
-//		const targets = ((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).filter((one) => version === void 0 || one.version === version);
-//		for (const target of targets) part.edge(from.ref, target.ref, scope);
-//		if (targets.length === 0) part.remark(`${require_printable.printable(from.name)} needs ${require_printable.printable(name)}, which the lockfile does not hold`);
-//	}
-//}
-//
-//// src/domain/sbom/formats/yarn-berry.ts
-//function readYarnBerry(document) {
-//	const part = new PartBuilder("yarn-lock", document.path);
-//	const added = require_source_yaml.readSourceYaml(document.bytes).flatMap((lock) => Object.entries(lock).filter(([key]) => key !== "__metadata").map(([key, value]) => ({
-//		keys: key.split(/,\s*/),
-//		entry: require_source_yaml.asObject(value, key)
-//	}))).map(({ keys, entry }) => ({
-//		keys,
-//		entry,
-//		...addPackage$1(part, entry)
-//	}));
-//	const index = {
-//		byKey: new Map(added.flatMap(({ keys, ref }) => keys.map((key) => [key, ref]))),
-//		byName: groupBy(added.flatMap(({ keys, ref }) => keys.map((key) => ({
-//			name: identOf(key),
-//			ref
-//		}))), ({ name }) => name)
-//	};
-//	for (const { entry, ref, workspace } of added) {
-//		if (workspace) part.top(ref);
-//		addEdges(part, ref, entry, index);
-//	}
-//	part.spreadScopes();
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function addPackage$1(part, entry) {
-//	var _exec, _exec$, _exec2;
-//	const resolution = require_source_yaml.requiredTextAt(entry, "resolution");
-//	const [, name = resolution, reference = ""] = (_exec = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(resolution)) !== null && _exec !== void 0 ? _exec : [];
-//	const npm = npmName(name);
-//	const version = require_source_yaml.textAt(entry, "version");
-//	const workspace = /^(?:workspace|portal|link):/.test(reference) || /^file:(?!.*\.(?:tgz|tar\.gz)(?:[#:]|$))/.test(reference);
-//	if (workspace) {
-//		const found = {
-//			kind: "application",
-//			group: npm.namespace,
-//			name: npm.name
-//		};
-//		return {
-//			ref: part.firstParty(resolution, {
-//				...found,
-//				version: version === "0.0.0-use.local" ? void 0 : version
-//			}),
-//			name,
-//			workspace
-//		};
-//	}
-//	if (version === void 0) part.remark(`${require_printable.printable(resolution)} has no version`);
-//	const protocol = (_exec$ = (_exec2 = /^[a-z]+/.exec(reference)) === null || _exec2 === void 0 ? void 0 : _exec2[0]) !== null && _exec$ !== void 0 ? _exec$ : "npm";
-//	const hashes = archiveHash(require_source_yaml.textAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version !== null && version !== void 0 ? version : ""}.zip`);
-//	return {
-//		ref: part.package({
-//			...npm,
-//			version,
-//			found: {
-//				hashes,
-//				origin: safeOrigin(reference),
-//				commit: gitCommit(reference)
-//			}
-//		}),
-//		name,
-//		workspace
-//	};
-//}
-//function archiveHash(checksum, file) {
-//	const hash = parseHexHash(checksum === null || checksum === void 0 ? void 0 : checksum.replace(/^[^/]*\//, ""), file);
-//	return hash === void 0 ? [] : [hash];
-//}
-//function identOf(descriptor) {
-//	var _exec$2, _exec3;
-//	return (_exec$2 = (_exec3 = /^((?:@[^/]+\/)?[^@]+)@/.exec(descriptor)) === null || _exec3 === void 0 ? void 0 : _exec3[1]) !== null && _exec$2 !== void 0 ? _exec$2 : descriptor;
-//}
-//function addEdges(part, from, entry, index) {
-//	const meta = require_source_yaml.objectAt(entry, "dependenciesMeta");
-//	for (const wanted of wantedBy(entry, [["dependencies", "runtime"], ["optionalDependencies", "optional"]])) {
-//		const optional = Object.hasOwn(meta, wanted.name) && require_source_yaml.flagAt(require_source_yaml.asObject(meta[wanted.name], wanted.name), "optional");
-//		const target = find(index, wanted);
-//		if (target !== void 0) part.edge(from, target, optional ? "optional" : wanted.scope);
-//		else part.remark(`${require_printable.printable(`${wanted.name}@${wanted.range}`)} is needed, and the lockfile does not hold it`);
-//	}
-//	for (const wanted of wantedBy(entry, [["peerDependencies", "peer"]])) {
-//		const target = find(index, wanted);
-//		if (target !== void 0) part.edge(from, target, wanted.scope);
-//	}
-//}
-//function find({ byKey, byName }, { name, range }) {
-//	var _byKey$get, _byName$get;
-//	const exact = (_byKey$get = byKey.get(`${name}@${range}`)) !== null && _byKey$get !== void 0 ? _byKey$get : byKey.get(`${name}@npm:${range}`);
-//	if (exact !== void 0) return exact;
-//	const patched = `${name}@patch:${name}@${encodeURIComponent(range.startsWith("npm:") ? range : `npm:${range}`)}`;
-//	for (const [key, ref] of byKey) if (key.startsWith(patched)) return ref;
-//	const same = new Set(((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).map(({ ref }) => ref));
-//	return same.size === 1 ? [...same][0] : void 0;
-//}
-//
-//// src/domain/sbom/formats/yarn-classic.ts
-//function readYarnClassic(document, text) {
-//	const part = new PartBuilder("yarn-lock", document.path);
-//	const refs = /* @__PURE__ */ new Map();
-//	const entries = parseEntries(text);
-//	const own = entries.map((entry) => addPackage(part, entry));
-//	entries.forEach((entry, index) => {
-//		var _own$index;
-//		for (const key of entry.keys) refs.set(key, (_own$index = own[index]) !== null && _own$index !== void 0 ? _own$index : "");
-//	});
-//	const byName = groupBy([...refs], ([key]) => nameOf(key));
-//	const find = (key) => {
-//		var _byName$get, _refs$get;
-//		const same = new Set(((_byName$get = byName.get(nameOf(key))) !== null && _byName$get !== void 0 ? _byName$get : []).map(([, ref]) => ref));
-//		return (_refs$get = refs.get(key)) !== null && _refs$get !== void 0 ? _refs$get : same.size === 1 ? [...same][0] : void 0;
-//	};
-//	const needed = /* @__PURE__ */ new Set();
-//	entries.forEach(({ needs }, index) => {
-//		for (const { key, scope } of needs) {
-//			var _own$index2;
-//			const target = find(key);
-//			if (target === void 0) {
-//				part.remark(`${require_printable.printable(key)} is needed, and the lockfile does not hold it`);
-//				continue;
-//			}
-//			part.edge((_own$index2 = own[index]) !== null && _own$index2 !== void 0 ? _own$index2 : "", target, scope);
-//			needed.add(target);
-//		}
-//	});
-//	addProject(part, document, refs, own.filter((ref) => !needed.has(ref)));
-//	part.spreadScopes();
-//	part.declare("complete", "the lockfile lists every dependency");
-//	return part.build();
-//}
-//function nameOf(key) {
-//	var _exec$, _exec;
-//	return (_exec$ = (_exec = /^(@?[^@]+)@/.exec(key)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : key;
-//}
-//function addProject(part, document, refs, unneeded) {
-//	const manifest = manifestBeside(document);
-//	const name = manifest === void 0 ? void 0 : require_source_yaml.textAt(manifest, "name");
-//	const root = part.firstParty(".", {
-//		kind: "application",
-//		name: name || "project"
-//	});
-//	part.top(root);
-//	for (const { name: wanted, range, scope } of manifest === void 0 ? [] : wantedBy(manifest)) {
-//		const target = refs.get(`${wanted}@${range}`);
-//		if (target !== void 0) part.edge(root, target, scope);
-//	}
-//	if (manifest !== void 0) return;
-//	for (const ref of unneeded) part.edge(root, ref);
-//	part.declare("incomplete", "the project's own manifest is not here", [root]);
-//}
-//function addPackage(part, { keys, fields }) {
-//	var _keys$, _exec2, _exec3, _exec4;
-//	const first = (_keys$ = keys[0]) !== null && _keys$ !== void 0 ? _keys$ : "";
-//	const [, alias] = (_exec2 = /^(?:@[^/]+\/)?[^@]+@npm:((?:@[^/@]+\/)?[^@]+)(?:@.*)?$/.exec(first)) !== null && _exec2 !== void 0 ? _exec2 : [];
-//	const [, plain = first, range = ""] = (_exec3 = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(first)) !== null && _exec3 !== void 0 ? _exec3 : [];
-//	const name = npmName(alias !== null && alias !== void 0 ? alias : plain);
-//	const version = fields.get("version");
-//	const resolved = fields.get("resolved");
-//	if (resolved === void 0 && /^(?:file|link|portal):/.test(range) && !/\.(?:tgz|tar\.gz)$/.test(range)) return part.firstParty(first, {
-//		group: name.namespace,
-//		name: name.name,
-//		version
-//	});
-//	if (version === void 0) part.remark(`${require_printable.printable(first)} has no version`);
-//	const integrity = parseIntegrity(fields.get("integrity"));
-//	const tail = (_exec4 = /\.tgz(?:\?[^#]*)?#([0-9a-f]{40})$/.exec(resolved !== null && resolved !== void 0 ? resolved : "")) === null || _exec4 === void 0 ? void 0 : _exec4[1];
-//	const sha1 = integrity.some(({ algorithm }) => algorithm === "SHA-1") ? void 0 : parseHexHash(tail);
-//	return part.package({
-//		...name,
-//		version,
-//		found: {
-//			hashes: sha1 === void 0 ? integrity : [...integrity, sha1],
-//			origin: safeOrigin(resolved),
-//			commit: gitCommit(resolved)
-//		}
-//	});
-//}
-//function parseEntries(text) {
-//	const entries = [];
-//	let group;
-//	require_source_yaml.linesOf(text).forEach((line, index) => {
-//		if (line.trim() === "" || line.startsWith("#")) return;
-//		const depth = line.length - line.trimStart().length;
-//		const entry = entries.at(-1);
-//		if (depth === 0 && line.endsWith(":")) entries.push({
-//			keys: words(line.slice(0, -1)),
-//			fields: /* @__PURE__ */ new Map(),
-//			needs: []
-//		});
-//		else if (depth === 2 && entry !== void 0 && line.endsWith(":")) group = line.trim() === "optionalDependencies:" ? "optional" : "runtime";
-//		else if (depth === 2 && entry !== void 0) {
-//			const [key = "", value = ""] = words(line);
-//			entry.fields.set(key, value);
-//		} else if (depth === 4 && entry !== void 0 && group !== void 0) {
-//			const [name = "", range = ""] = words(line);
-//			entry.needs.push({
-//				key: `${name}@${range}`,
-//				scope: group
-//			});
-//		} else throw new require_cli.Fault("sbom-source-malformed", `the file is not a yarn lockfile at line ${index + 1}`);
-//	});
-//	return entries;
-//}
-//function words(line) {
-//	return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s,"]+)/g)].map(([, quoted, plain = ""]) => quoted === void 0 ? plain : quoted.replace(/\\(.)/g, "$1"));
-//}
-//
-//// src/domain/sbom/formats/yarn-lock.ts
-//const yarnLock = {
-//	id: "yarn-lock",
-//	companions: ["package.json"],
-//	recognises: (path) => /(?:^|\/)yarn\.lock$/.test(path),
-//	read(document) {
-//		const text = require_source_yaml.sourceText(document.bytes);
-//		if (/^__metadata:/m.test(text)) return readYarnBerry(document);
-//		if (/^<{7} |^>{7} /m.test(text)) throw new require_cli.Fault("sbom-source-malformed", "an unfinished merge stands in the file");
-//		return readYarnClassic(document, text);
-//	}
-//};
-//
-//// src/domain/sbom/lockfiles.ts
-//const LOCKFILES = [
-//	bunLock,
-//	cargoLock,
-//	composerLock,
-//	gemfileLock,
-//	githubWorkflow,
-//	goMod,
-//	gradleLockfile,
-//	mixLock,
-//	npmPackageLock,
-//	nugetLock,
-//	pdmLock,
-//	pipfileLock,
-//	pnpmLock,
-//	poetryLock,
-//	pubLock,
-//	requirementsTxt,
-//	swiftResolved,
-//	uvLock,
-//	yarnLock
-//];
-//const SHIPPED = [
-//	apkInstalled,
-//	cargoManifest,
-//	debControl,
-//	dpkgStatus,
-//	gemMetadata,
-//	javaManifest,
-//	npmPackage,
-//	pomProperties,
-//	pythonMetadata,
-//	rpmDatabase
-//];
-//const COMPANIONS = new Set([...LOCKFILES, ...SHIPPED].flatMap((format) => format.companions));
-//function formatsOf(path, bytes) {
-//	return (path.includes("!") ? [...LOCKFILES.filter((one) => one !== githubWorkflow), ...SHIPPED] : LOCKFILES).filter((format) => format.recognises(withinArchive(path), bytes));
-//}
-//function withinArchive(path) {
-//	return path.slice(path.lastIndexOf("!") + 1);
-//}
-//function companionsOf(path) {
-//	return [...new Set(formatsOf(path).flatMap(({ companions }) => companions))];
-//}
-//function isDocument(path) {
-//	const inner = withinArchive(path);
-//	return COMPANIONS.has(inner.slice(inner.lastIndexOf("/") + 1)) || formatsOf(path).length > 0;
 //}
 //
 //// \0builtin:node:stream/web
@@ -25074,11 +21599,11 @@ Object.defineProperty(exports, "readDer", {
 //	});
 //}));
 //
-//// src/domain/sbom/unpack.ts
+//// src/domain/sbom/archives/unpack.ts
 //var import_xz_decompress = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_xz_decompress(), 1);
 //require_defineProperty.init_defineProperty();
 //const ZSTD_STEP_BYTES = 4096;
-//async function* unpack(kind, source) {
+//async function* unpack$1(kind, source) {
 //	const meter = new Meter();
 //	const input = meter.fed(require_byte_source.sourceChunks(source));
 //	try {
@@ -25139,7 +21664,3488 @@ Object.defineProperty(exports, "readDer", {
 //	yield* out.splice(0);
 //}
 //
-//// src/domain/sbom/examine.ts
+//// src/domain/sbom/programs/elf.ts
+//const MAX_HEADERS = 4096;
+//const MAX_NAMES_BYTES = 1048576;
+//const PT_LOAD = 1;
+//const PF_WRITE = 2;
+//const SHT_NOBITS = 8;
+//async function readElf(source) {
+//	const ident = await require_read_at.readAt(source, 0, 16);
+//	const bits = ident[4] === 2 ? 64 : 32;
+//	const littleEndian = ident[5] !== 2;
+//	const header = await require_read_at.viewAt(source, 0, bits === 64 ? 64 : 52);
+//	if (header === void 0) return void 0;
+//	const layout = {
+//		source,
+//		bits,
+//		littleEndian
+//	};
+//	const [programs, sections] = bits === 64 ? [32, 40] : [28, 32];
+//	const counts = bits === 64 ? 54 : 42;
+//	const short = (at) => header.getUint16(at, littleEndian);
+//	return {
+//		kind: "elf",
+//		bits,
+//		littleEndian,
+//		segments: await readSegments(layout, wordAt(header, programs, layout), short(counts), short(counts + 2)),
+//		sections: await readSections(layout, {
+//			at: wordAt(header, sections, layout),
+//			size: short(counts + 4),
+//			count: short(counts + 6)
+//		}, short(counts + 8))
+//	};
+//}
+//function wordAt(view, at, { bits, littleEndian }) {
+//	return bits === 64 ? Number(view.getBigUint64(at, littleEndian)) : view.getUint32(at, littleEndian);
+//}
+//async function readSegments(layout, at, size, count) {
+//	const needed = layout.bits === 64 ? 56 : 32;
+//	if (count > MAX_HEADERS || size < needed) return [];
+//	const table = await require_read_at.viewAt(layout.source, at, size * count);
+//	if (table === void 0) return [];
+//	const [offset, address, fileSize, flags] = layout.bits === 64 ? [
+//		8,
+//		16,
+//		32,
+//		4
+//	] : [
+//		4,
+//		8,
+//		16,
+//		24
+//	];
+//	return Array.from({ length: count }, (_, index) => index * size).filter((start) => table.getUint32(start, layout.littleEndian) === PT_LOAD).map((start) => ({
+//		offset: wordAt(table, start + offset, layout),
+//		address: wordAt(table, start + address, layout),
+//		size: wordAt(table, start + fileSize, layout),
+//		writable: (table.getUint32(start + flags, layout.littleEndian) & PF_WRITE) !== 0
+//	}));
+//}
+//async function readSections(layout, table, namesIndex) {
+//	const needed = layout.bits === 64 ? 64 : 40;
+//	if (table.count > MAX_HEADERS || table.size < needed || namesIndex >= table.count) return [];
+//	const view = await require_read_at.viewAt(layout.source, table.at, table.size * table.count);
+//	if (view === void 0) return [];
+//	const [offsetAt, sizeAt] = layout.bits === 64 ? [24, 32] : [16, 20];
+//	const rows = Array.from({ length: table.count }, (_, index) => index * table.size).map((start) => ({
+//		name: view.getUint32(start, layout.littleEndian),
+//		type: view.getUint32(start + 4, layout.littleEndian),
+//		offset: wordAt(view, start + offsetAt, layout),
+//		size: wordAt(view, start + sizeAt, layout)
+//	}));
+//	const names = rows[namesIndex];
+//	if (names === void 0 || names.size > MAX_NAMES_BYTES) return [];
+//	const text = await require_read_at.readAt(layout.source, names.offset, names.size);
+//	return rows.filter((row) => row.type !== SHT_NOBITS).map((row) => ({
+//		name: nameAt(text, row.name),
+//		offset: row.offset,
+//		size: row.size
+//	}));
+//}
+//function nameAt(text, at) {
+//	const end = text.indexOf(0, at);
+//	return Buffer.from(text.subarray(at, end === -1 ? at : Math.min(end, at + 128))).toString("latin1");
+//}
+//
+//// src/domain/sbom/programs/mach-o.ts
+//const MAX_COMMANDS_BYTES = 1048576;
+//const MAX_SLICES = 16;
+//const LC_SEGMENT = 1;
+//const LC_SEGMENT_64 = 25;
+//const VM_PROT_WRITE = 2;
+//async function readMachO(source) {
+//	const slices = await sliceOffsets(source);
+//	return (await Promise.all(slices.map((at) => readSlice(source, at)))).filter((slice) => slice !== void 0);
+//}
+//async function sliceOffsets(source) {
+//	const head = await require_read_at.viewAt(source, 0, 8);
+//	if (head === void 0) return [];
+//	const magic = head.getUint32(0, false);
+//	const wide = magic === 3405691583;
+//	if (!wide && magic !== 3405691582) return [0];
+//	const count = head.getUint32(4, false);
+//	const rowBytes = wide ? 32 : 20;
+//	const table = count > MAX_SLICES ? void 0 : await require_read_at.viewAt(source, 8, count * rowBytes);
+//	if (table === void 0) return [];
+//	const offsetAt = (start) => wide ? Number(table.getBigUint64(start + 8, false)) : table.getUint32(start + 8, false);
+//	return Array.from({ length: count }, (_, index) => offsetAt(index * rowBytes));
+//}
+//async function readSlice(source, base) {
+//	const header = await require_read_at.viewAt(source, base, 28);
+//	if (header === void 0) return void 0;
+//	const littleEndian = [3472551422, 3489328638].includes(header.getUint32(0, false));
+//	const magic = header.getUint32(0, littleEndian);
+//	if (magic !== 4277009102 && magic !== 4277009103) return void 0;
+//	const bits = magic === 4277009103 ? 64 : 32;
+//	const count = header.getUint32(16, littleEndian);
+//	const size = header.getUint32(20, littleEndian);
+//	const commands = size > MAX_COMMANDS_BYTES ? void 0 : await require_read_at.viewAt(source, base + (bits === 64 ? 32 : 28), size);
+//	if (commands === void 0) return void 0;
+//	return {
+//		kind: "mach-o",
+//		bits,
+//		littleEndian,
+//		...readCommands(commands, count, {
+//			base,
+//			littleEndian
+//		})
+//	};
+//}
+//function readCommands(view, count, slice) {
+//	const sections = [];
+//	const segments = [];
+//	for (let at = 0, index = 0; index < count && at + 8 <= view.byteLength; index++) {
+//		const size = view.getUint32(at + 4, slice.littleEndian);
+//		if (size < 8 || at + size > view.byteLength) break;
+//		const command = view.getUint32(at, slice.littleEndian);
+//		if (command === LC_SEGMENT || command === LC_SEGMENT_64) readSegment(new DataView(view.buffer, view.byteOffset + at, size), command === LC_SEGMENT_64, slice, {
+//			sections,
+//			segments
+//		});
+//		at += size;
+//	}
+//	return {
+//		sections,
+//		segments
+//	};
+//}
+//function readSegment(view, wide, { base, littleEndian }, into) {
+//	const [headerBytes, rowBytes] = wide ? [72, 80] : [56, 68];
+//	if (view.byteLength < headerBytes) return;
+//	const long = (at) => Number(view.getBigUint64(at, littleEndian));
+//	const word = (at) => view.getUint32(at, littleEndian);
+//	const [address, offset, size, protection] = wide ? [
+//		long(24),
+//		long(40),
+//		long(48),
+//		word(60)
+//	] : [
+//		word(24),
+//		word(32),
+//		word(36),
+//		word(44)
+//	];
+//	into.segments.push({
+//		address,
+//		offset: base + offset,
+//		size,
+//		writable: (protection & VM_PROT_WRITE) !== 0
+//	});
+//	const rows = Math.min(word(headerBytes - 8), Math.floor((view.byteLength - headerBytes) / rowBytes));
+//	for (let row = 0; row < rows; row++) {
+//		const at = headerBytes + row * rowBytes;
+//		into.sections.push({
+//			name: `${fixedText(view, at + 16)},${fixedText(view, at)}`,
+//			offset: base + word(at + (wide ? 48 : 40)),
+//			size: wide ? long(at + 40) : word(at + 36)
+//		});
+//	}
+//}
+//function fixedText(view, at) {
+//	return Buffer.from(view.buffer, view.byteOffset + at, 16).toString("latin1").replace(/\0.*$/s, "");
+//}
+//
+//// src/domain/sbom/programs/pe.ts
+//const MAX_SECTIONS = 96;
+//const SECTION_BYTES = 40;
+//const IMAGE_SCN_MEM_WRITE = 2147483648;
+//const PE32_PLUS = 523;
+//async function readPe(source) {
+//	const dos = await require_read_at.viewAt(source, 0, 64);
+//	if (dos === void 0) return void 0;
+//	const at = dos.getUint32(60, true);
+//	const header = await require_read_at.viewAt(source, at, 56);
+//	if (header === void 0 || header.getUint32(0, false) !== 1346699264) return void 0;
+//	const count = header.getUint16(6, true);
+//	const optionalSize = header.getUint16(20, true);
+//	const bits = header.getUint16(24, true) === PE32_PLUS ? 64 : 32;
+//	const base = bits === 64 ? Number(header.getBigUint64(48, true)) : header.getUint32(52, true);
+//	const table = count > MAX_SECTIONS ? void 0 : await require_read_at.viewAt(source, at + 24 + optionalSize, count * SECTION_BYTES);
+//	if (table === void 0) return void 0;
+//	const rows = Array.from({ length: count }, (_, index) => rowAt(table, index * SECTION_BYTES));
+//	return {
+//		kind: "pe",
+//		bits,
+//		littleEndian: true,
+//		sections: rows.map(({ name, offset, size }) => ({
+//			name,
+//			offset,
+//			size
+//		})),
+//		segments: rows.map(({ address, offset, size, writable }) => ({
+//			address: base + address,
+//			offset,
+//			size,
+//			writable
+//		}))
+//	};
+//}
+//function rowAt(table, start) {
+//	return {
+//		name: Buffer.from(table.buffer, table.byteOffset + start, 8).toString("latin1").replace(/\0.*$/s, ""),
+//		address: table.getUint32(start + 12, true),
+//		size: table.getUint32(start + 16, true),
+//		offset: table.getUint32(start + 20, true),
+//		writable: (table.getUint32(start + 36, true) & IMAGE_SCN_MEM_WRITE) !== 0
+//	};
+//}
+//
+//// src/domain/sbom/programs/read-executables.ts
+//function isExecutable(head) {
+//	return kindOf(head) !== void 0;
+//}
+//async function readExecutables(source, head) {
+//	const kind = kindOf(head);
+//	if (kind === "mach-o") return readMachO(source);
+//	const one = kind === "elf" ? await readElf(source) : kind === "pe" ? await readPe(source) : void 0;
+//	return one === void 0 ? [] : [one];
+//}
+//function kindOf(head) {
+//	if (head.length < 8) return void 0;
+//	const view = new DataView(head.buffer, head.byteOffset, head.length);
+//	const magic = view.getUint32(0, false);
+//	if (magic === 2135247942) return "elf";
+//	if (magic >>> 16 === 19802) return "pe";
+//	if ([
+//		4277009102,
+//		4277009103,
+//		3472551422,
+//		3489328638,
+//		3405691583
+//	].includes(magic)) return "mach-o";
+//	return magic === 3405691582 && view.getUint32(4, false) <= 16 ? "mach-o" : void 0;
+//}
+//
+//// src/domain/sbom/programs/describe-program.ts
+//const UPX_SEARCH_BYTES = 4096;
+//async function describeProgram(source, head) {
+//	const start = Buffer.from(await require_read_at.readAt(source, 0, UPX_SEARCH_BYTES)).toString("latin1");
+//	if (/UPX[!0]/.test(start)) return "a program packed by UPX, which hides what it is made of";
+//	const executables = await readExecutables(source, head);
+//	if (executables.length === 0) return "a program whose headers are damaged";
+//	return executables.some(({ kind, sections }) => kind === "elf" && !sections.some(({ name }) => name === ".symtab")) ? "a stripped program without build information" : "a program without build information";
+//}
+//
+//// src/domain/sbom/programs/find-go-build-information.ts
+//const MAGIC$2 = Buffer.from("\u00FF Go buildinf:", "latin1");
+//const ALIGNMENT = 16;
+//const HEADER_BYTES$1 = 32;
+//const INLINE = 2;
+//const BIG_ENDIAN = 1;
+//const MAX_TEXT_BYTES$1 = 16777216;
+//const MAX_SEARCH_BYTES = 67108864;
+//const SEARCH_CHUNK_BYTES = 1048576;
+//const SENTINEL_BYTES = 16;
+//async function findGoBuildInformation(source, executable) {
+//	for (const range of ranges(executable)) {
+//		const at = await search(source, range.offset, Math.min(range.size, MAX_SEARCH_BYTES));
+//		if (at === void 0) continue;
+//		const found = await readInformation(source, at, executable);
+//		if (found !== void 0) return found;
+//	}
+//}
+//function ranges(executable) {
+//	const named = executable.sections.filter((section) => /^(?:\.go\.buildinfo|__DATA,__go_buildinfo)$/.test(section.name));
+//	return named.length > 0 ? named : executable.segments.filter((segment) => segment.writable);
+//}
+//async function search(source, offset, size) {
+//	for (let done = 0; done < size; done += SEARCH_CHUNK_BYTES) {
+//		const length = Math.min(1048608, size - done);
+//		const chunk = Buffer.from(await require_read_at.readAt(source, offset + done, length));
+//		for (let at = chunk.indexOf(MAGIC$2); at !== -1; at = chunk.indexOf(MAGIC$2, at + 1)) if ((done + at) % ALIGNMENT === 0) return offset + done + at;
+//		if (chunk.length < length) return void 0;
+//	}
+//}
+//async function readInformation(source, at, executable) {
+//	var _header$;
+//	const header = await require_read_at.readAt(source, at, HEADER_BYTES$1);
+//	if (header.length < HEADER_BYTES$1) return void 0;
+//	const texts = (((_header$ = header[15]) !== null && _header$ !== void 0 ? _header$ : 0) & INLINE) !== 0 ? await inlineTexts(source, at) : await pointedTexts(source, header, executable);
+//	const [goVersion, modules] = texts !== null && texts !== void 0 ? texts : [];
+//	if (goVersion === void 0 || !goVersion.startsWith("go") && !goVersion.startsWith("devel")) return void 0;
+//	return {
+//		goVersion,
+//		modules: withoutSentinels(modules !== null && modules !== void 0 ? modules : Buffer.alloc(0))
+//	};
+//}
+//async function inlineTexts(source, at) {
+//	const version = await lengthPrefixed(source, at + HEADER_BYTES$1);
+//	const modules = version === void 0 ? void 0 : await lengthPrefixed(source, version.end);
+//	if (version === void 0 || modules === void 0) return void 0;
+//	return [version.bytes.toString("utf8"), modules.bytes];
+//}
+//async function lengthPrefixed(source, at) {
+//	const prefix = await require_read_at.readAt(source, at, 5);
+//	let length = 0;
+//	for (let index = 0; index < prefix.length; index++) {
+//		var _prefix$index;
+//		const byte = (_prefix$index = prefix[index]) !== null && _prefix$index !== void 0 ? _prefix$index : 0;
+//		length += (byte & 127) * 2 ** (7 * index);
+//		if (byte >= 128) continue;
+//		if (length > MAX_TEXT_BYTES$1) return void 0;
+//		const start = at + index + 1;
+//		const bytes = await require_read_at.readAt(source, start, length);
+//		return bytes.length === length ? {
+//			bytes: Buffer.from(bytes),
+//			end: start + length
+//		} : void 0;
+//	}
+//}
+//async function pointedTexts(source, header, executable) {
+//	var _header$2;
+//	const wide = header[14] === 8;
+//	const littleEndian = (((_header$2 = header[15]) !== null && _header$2 !== void 0 ? _header$2 : 0) & BIG_ENDIAN) === 0;
+//	const word = (bytes, at) => {
+//		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+//		return wide ? Number(view.getBigUint64(at, littleEndian)) : view.getUint32(at, littleEndian);
+//	};
+//	const width = wide ? 8 : 4;
+//	const read = async (address) => {
+//		const pair = await readAddress(source, executable, address, 2 * width);
+//		if (pair === void 0 || word(pair, width) > MAX_TEXT_BYTES$1) return void 0;
+//		return readAddress(source, executable, word(pair, 0), word(pair, width));
+//	};
+//	const version = await read(word(header, 16));
+//	const modules = await read(word(header, 16 + width));
+//	return version === void 0 ? void 0 : [Buffer.from(version).toString("utf8"), Buffer.from(modules !== null && modules !== void 0 ? modules : [])];
+//}
+//async function readAddress(source, executable, address, length) {
+//	const segment = executable.segments.find((one) => one.address <= address && address + length <= one.address + one.size);
+//	if (segment === void 0) return void 0;
+//	const bytes = await require_read_at.readAt(source, segment.offset + address - segment.address, length);
+//	return bytes.length === length ? bytes : void 0;
+//}
+//function withoutSentinels(modules) {
+//	return modules.length >= 33 && modules[modules.length - SENTINEL_BYTES - 1] === 10 ? modules.subarray(SENTINEL_BYTES, modules.length - SENTINEL_BYTES).toString("utf8") : "";
+//}
+//
+//// src/domain/sbom/ecosystems/go/go-modules.ts
+//function parseGoModules(text) {
+//	let path;
+//	let main;
+//	let pureGo = false;
+//	const dependencies = [];
+//	for (const line of text.split("\n")) {
+//		const [word, first, version, sum] = line.split("	");
+//		if (first === void 0 || first === "") continue;
+//		const module = {
+//			path: first,
+//			version: version || void 0,
+//			sum: sum || void 0
+//		};
+//		if (word === "build" && first === "CGO_ENABLED=0") pureGo = true;
+//		if (word === "path") path = first;
+//		else if (word === "mod") main = module;
+//		else if (word === "dep") dependencies.push(module);
+//		else if (word === "=>" && dependencies.length > 0) replaceLast(dependencies, module);
+//	}
+//	return {
+//		path,
+//		main,
+//		dependencies,
+//		pureGo
+//	};
+//}
+//function replaceLast(dependencies, by) {
+//	const replaced = dependencies.pop();
+//	const isFolder = by.version === void 0 || /^[./\\]|^[A-Za-z]:/.test(by.path);
+//	if (replaced !== void 0) dependencies.push(isFolder ? {
+//		...replaced,
+//		sum: void 0
+//	} : by);
+//}
+//
+//// src/domain/sbom/ecosystems/go/go-name.ts
+//function goName(path) {
+//	const at = path.lastIndexOf("/");
+//	return at <= 0 ? {
+//		type: "golang",
+//		name: path
+//	} : {
+//		type: "golang",
+//		namespace: path.slice(0, at),
+//		name: path.slice(at + 1)
+//	};
+//}
+//
+//// src/domain/sbom/ecosystems/go/go-build-information.ts
+//const goBuildInformation = {
+//	id: "go-build-information",
+//	recognises: (_path, head) => isExecutable(head),
+//	async read(path, source, head) {
+//		const found = /* @__PURE__ */ new Map();
+//		for (const executable of await readExecutables(source, head)) {
+//			const information = await findGoBuildInformation(source, executable);
+//			if (information !== void 0) found.set(`${information.goVersion}\n${information.modules}`, information);
+//		}
+//		return found.size === 0 ? void 0 : describe$2(path, [...found.values()]);
+//	}
+//};
+//function describe$2(path, found) {
+//	const part = new PartBuilder("go-build-information", path);
+//	for (const { goVersion, modules } of found) {
+//		var _parsed$main, _parsed$path, _exec;
+//		const parsed = parseGoModules(modules);
+//		const main = addMain(part, path, (_parsed$main = parsed.main) !== null && _parsed$main !== void 0 ? _parsed$main : {
+//			path: (_parsed$path = parsed.path) !== null && _parsed$path !== void 0 ? _parsed$path : path,
+//			version: void 0,
+//			sum: void 0
+//		});
+//		const standard = (_exec = /^go(\d\S*)/.exec(goVersion)) === null || _exec === void 0 ? void 0 : _exec[1];
+//		const libraries = parsed.dependencies.map((module) => addModule$1(part, module));
+//		if (standard !== void 0) libraries.push(part.package({
+//			type: "golang",
+//			name: "stdlib",
+//			version: standard
+//		}));
+//		for (const library of libraries) part.edge(main, library);
+//		part.top(main);
+//		if (parsed.main === void 0) part.declare("unknown", "the build information names no modules", [main]);
+//		else if (!parsed.pureGo) part.declare("unknown", "C libraries may be linked in, which build information does not name", [main]);
+//		else part.declare("complete", "the build information names every module linked in", [main]);
+//	}
+//	part.declare("unknown", "build information does not say which module needs which");
+//	return part.build();
+//}
+//function addMain(part, path, main) {
+//	const version = main.version === void 0 || main.version === "(devel)" ? void 0 : main.version;
+//	const name = goName(main.path);
+//	if ((version === null || version === void 0 ? void 0 : version.includes("+dirty")) === true) part.remark("was built from a changed work tree");
+//	return part.add({
+//		ref: `go-program:${path}#${main.path}`,
+//		kind: "application",
+//		group: name.namespace,
+//		name: name.name,
+//		version,
+//		purl: version === void 0 ? void 0 : formatPurl({
+//			...name,
+//			version
+//		}),
+//		properties: sumProperty(main)
+//	});
+//}
+//function addModule$1(part, module) {
+//	return part.package({
+//		...goName(module.path),
+//		version: module.version,
+//		found: { properties: sumProperty(module) }
+//	});
+//}
+//function sumProperty({ sum }) {
+//	return sum === void 0 ? [] : [{
+//		name: "release-capsule:go:h1",
+//		value: sum
+//	}];
+//}
+//
+//// src/domain/sbom/ecosystems/rust/cargo-auditable.ts
+//const MAX_TEXT_BYTES = 8388608;
+//const cargoAuditable = {
+//	id: "cargo-auditable",
+//	recognises: (_path, head) => isExecutable(head),
+//	async read(path, source, head) {
+//		for (const executable of await readExecutables(source, head)) {
+//			const section = executable.sections.find(({ name }) => /^(?:__DATA,)?\.dep-v0$/.test(name));
+//			if (section === void 0 || section.size > MAX_TEXT_BYTES) continue;
+//			return describe$1(path, unpack(await require_read_at.readAt(source, section.offset, section.size), path));
+//		}
+//	}
+//};
+//function unpack(packed, path) {
+//	try {
+//		const text = (0, import__builtin_node_zlib.inflateSync)(packed, { maxOutputLength: MAX_TEXT_BYTES });
+//		return require_source_yaml.asObject(require_json$1.parseJson(text, {
+//			maxBytes: MAX_TEXT_BYTES,
+//			prototypeKeys: "keep"
+//		}), "audit data");
+//	} catch (cause) {
+//		throw new require_cli.Fault("sbom-source-malformed", `the audit data of ${path} cannot be read`, { cause });
+//	}
+//}
+//function describe$1(path, data) {
+//	const part = new PartBuilder("cargo-auditable", path);
+//	const crates = require_source_yaml.listAt(data, "packages").map((value) => require_source_yaml.asObject(value, "package"));
+//	const refs = crates.map((entry) => addCrate$1(part, path, entry));
+//	crates.forEach((entry, index) => {
+//		for (const target of require_source_yaml.listAt(entry, "dependencies")) {
+//			var _refs$index;
+//			const to = typeof target === "number" ? refs[target] : void 0;
+//			if (to === void 0) throw new require_cli.Fault("sbom-source-malformed", "a crate needs one that is not listed");
+//			part.edge((_refs$index = refs[index]) !== null && _refs$index !== void 0 ? _refs$index : "", to);
+//		}
+//	});
+//	part.declare("complete", "the program names every crate that was built in");
+//	return part.build();
+//}
+//function addCrate$1(part, path, entry) {
+//	const name = require_source_yaml.requiredTextAt(entry, "name");
+//	const version = require_source_yaml.requiredTextAt(entry, "version");
+//	const purl = formatPurl({
+//		type: "cargo",
+//		name,
+//		version
+//	});
+//	const scope = require_source_yaml.textAt(entry, "kind") === "build" ? "dev" : "runtime";
+//	if (!require_source_yaml.flagAt(entry, "root")) return part.package({
+//		type: "cargo",
+//		name,
+//		version,
+//		found: { scope }
+//	});
+//	const ref = part.add({
+//		ref: `cargo-program:${path}#${name}`,
+//		kind: "application",
+//		name,
+//		version,
+//		purl
+//	});
+//	part.top(ref);
+//	return ref;
+//}
+//
+//// src/domain/sbom/ecosystems/system/rpm-header.ts
+//const MAGIC$1 = 2393761793;
+//const MAGIC_BYTES = 8;
+//const COUNTS_BYTES = 8;
+//const ENTRY_BYTES = 16;
+//const INT32 = 4;
+//const TEXTS = /* @__PURE__ */ new Set([
+//	6,
+//	8,
+//	9
+//]);
+//const MAX_ENTRIES = 65535;
+//const MAX_ITEMS = 1 << 20;
+//function readRpmHeader(bytes) {
+//	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+//	if (bytes.length < MAGIC_BYTES || view.getUint32(0, false) !== MAGIC$1) return void 0;
+//	return readRpmHeaderBlob(bytes.subarray(MAGIC_BYTES));
+//}
+//function readRpmHeaderBlob(bytes) {
+//	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+//	if (bytes.length < COUNTS_BYTES) return void 0;
+//	const count = view.getUint32(0, false);
+//	const data = COUNTS_BYTES + count * ENTRY_BYTES;
+//	if (count > MAX_ENTRIES || data + view.getUint32(4, false) > bytes.length) return void 0;
+//	const entries = /* @__PURE__ */ new Map();
+//	for (let index = 0; index < count; index++) {
+//		const at = COUNTS_BYTES + index * ENTRY_BYTES;
+//		const [type, items] = [view.getUint32(at + 4, false), view.getUint32(at + 12, false)];
+//		if (items > MAX_ITEMS && (type === INT32 || TEXTS.has(type))) return void 0;
+//		entries.set(view.getUint32(at, false), {
+//			type,
+//			at: data + view.getUint32(at + 8, false),
+//			count: items
+//		});
+//	}
+//	const texts = (tag, most) => {
+//		const entry = entries.get(tag);
+//		if (entry === void 0 || !TEXTS.has(entry.type)) return [];
+//		const found = [];
+//		for (let at = entry.at; found.length < Math.min(most, entry.count);) {
+//			const end = bytes.indexOf(0, at);
+//			if (end < at) break;
+//			found.push(Buffer.from(bytes.subarray(at, end)).toString("utf8"));
+//			at = end + 1;
+//		}
+//		return found;
+//	};
+//	const integers = (tag, most) => {
+//		const entry = entries.get(tag);
+//		if (entry === void 0 || entry.type !== INT32) return [];
+//		const room = Math.floor((bytes.length - entry.at) / 4);
+//		const length = Math.max(0, Math.min(most, entry.count, room));
+//		return Array.from({ length }, (_, index) => view.getUint32(entry.at + 4 * index, false));
+//	};
+//	return {
+//		text: (tag) => texts(tag, 1)[0] || void 0,
+//		texts: (tag) => texts(tag, Number.POSITIVE_INFINITY),
+//		integer: (tag) => integers(tag, 1)[0],
+//		integers: (tag) => integers(tag, Number.POSITIVE_INFINITY)
+//	};
+//}
+//
+//// src/domain/sbom/ecosystems/system/rpm-package.ts
+//const LEAD_BYTES = 96;
+//const INTRO_BYTES = 16;
+//const MAX_HEADER_BYTES = 67108864;
+//const rpmPackage = {
+//	id: "rpm-package",
+//	recognises: (_path, head) => head[0] === 237 && head[1] === 171 && head[2] === 238 && head[3] === 219,
+//	async read(path, source) {
+//		const signatures = await headerAt(source, LEAD_BYTES);
+//		const main = signatures === void 0 ? void 0 : await headerAt(source, signatures.end + (8 - signatures.end % 8) % 8);
+//		return main === void 0 ? void 0 : describe(path, main.header);
+//	}
+//};
+//async function headerAt(source, at) {
+//	const intro = await require_read_at.readAt(source, at, INTRO_BYTES);
+//	if (intro.length < INTRO_BYTES) return void 0;
+//	const view = new DataView(intro.buffer, intro.byteOffset);
+//	const size = view.getUint32(8, false) * 16 + view.getUint32(12, false);
+//	if (size > MAX_HEADER_BYTES) return void 0;
+//	const header = readRpmHeader(await require_read_at.readAt(source, at, INTRO_BYTES + size));
+//	return header === void 0 ? void 0 : {
+//		header,
+//		end: at + INTRO_BYTES + size
+//	};
+//}
+//function describe(path, header) {
+//	const part = new PartBuilder("rpm-package", path);
+//	const ref = addRpm(part, header);
+//	if (ref === void 0) return void 0;
+//	part.top(ref);
+//	part.declare("incomplete", "an RPM package requires capabilities, which name no packages");
+//	return part.build();
+//}
+//function addRpm(part, header, distro) {
+//	var _header$text, _NAMESPACES$find$, _NAMESPACES$find, _header$text2;
+//	const [name, version, release] = [
+//		header.text(1e3),
+//		header.text(1001),
+//		header.text(1002)
+//	];
+//	if (name === void 0 || version === void 0 || name === "gpg-pubkey") return void 0;
+//	const epoch = header.integer(1003);
+//	const arch = header.text(1044) === void 0 ? "src" : header.text(1022);
+//	const vendor = (_header$text = header.text(1011)) !== null && _header$text !== void 0 ? _header$text : "";
+//	const license = header.text(1014);
+//	const payload = parseHexHash(header.text(5092));
+//	const qualifiers = {
+//		...arch === void 0 ? {} : { arch },
+//		...epoch === void 0 ? {} : { epoch: String(epoch) },
+//		...(distro === null || distro === void 0 ? void 0 : distro.distro) === void 0 ? {} : { distro: distro.distro }
+//	};
+//	return part.package({
+//		type: "rpm",
+//		namespace: (_NAMESPACES$find$ = (_NAMESPACES$find = NAMESPACES.find(([word]) => vendor.toLowerCase().includes(word))) === null || _NAMESPACES$find === void 0 ? void 0 : _NAMESPACES$find[1]) !== null && _NAMESPACES$find$ !== void 0 ? _NAMESPACES$find$ : distro === null || distro === void 0 ? void 0 : distro.id,
+//		name,
+//		version: release === void 0 ? version : `${version}-${release}`,
+//		qualifiers,
+//		found: {
+//			licenses: license === void 0 ? [] : [license],
+//			properties: [...header.text(1044) === void 0 ? [] : [{
+//				name: "release-capsule:rpm:source",
+//				value: (_header$text2 = header.text(1044)) !== null && _header$text2 !== void 0 ? _header$text2 : ""
+//			}], ...payload === void 0 ? [] : [{
+//				name: "release-capsule:rpm:payload-sha256",
+//				value: payload.hex
+//			}]]
+//		}
+//	});
+//}
+//const NAMESPACES = [
+//	["fedora", "fedora"],
+//	["red hat", "redhat"],
+//	["centos", "centos"],
+//	["almalinux", "almalinux"],
+//	["rocky", "rocky-linux"],
+//	["suse", "opensuse"],
+//	["amazon", "amzn"],
+//	["oracle", "oracle"]
+//];
+//
+//// src/domain/sbom/describe/binaries.ts
+//const BINARIES = [
+//	goBuildInformation,
+//	cargoAuditable,
+//	rpmPackage
+//];
+//
+//// src/domain/sbom/ecosystems/go/go-mod.ts
+//const goMod = {
+//	id: "go-mod",
+//	companions: [
+//		"go.sum",
+//		"go.work",
+//		"go.work.sum"
+//	],
+//	recognises: (path) => /(?:^|\/)go\.mod$/.test(path),
+//	read: readGoMod
+//};
+//function readGoMod(document) {
+//	var _directives$find;
+//	const part = new PartBuilder("go-mod", document.path);
+//	const directives = [...parseDirectives(require_source_yaml.sourceLines(document.bytes))];
+//	const sums = new Map(["go.work.sum", "go.sum"].flatMap((name) => [...parseSums(document.beside(name))]));
+//	const module = (_directives$find = directives.find(({ verb }) => verb === "module")) === null || _directives$find === void 0 ? void 0 : _directives$find.words[0];
+//	if (module === void 0) throw new require_cli.Fault("sbom-source-malformed", "the file names no module");
+//	const { namespace: group, name } = goName(module);
+//	const root = part.firstParty(module, {
+//		kind: "application",
+//		group,
+//		name
+//	});
+//	part.top(root);
+//	const work = document.beside("go.work");
+//	const replaced = replacements([...directives, ...work === void 0 ? [] : parseDirectives(require_source_yaml.sourceLines(work))]);
+//	for (const { words, indirect } of directives.filter(({ verb }) => verb === "require")) {
+//		var _replaced$get;
+//		const [path = "", version = ""] = words;
+//		if (path === "" || version === "") throw new require_cli.Fault("sbom-source-malformed", "a required module has no version");
+//		const by = (_replaced$get = replaced.get(`${path} ${version}`)) !== null && _replaced$get !== void 0 ? _replaced$get : replaced.get(path);
+//		const ref = addModule(part, {
+//			path,
+//			version
+//		}, by, sums);
+//		if (!indirect) part.edge(root, ref);
+//	}
+//	part.declare("complete", "the module file lists what the module itself needs", [root]);
+//	part.declare("unknown", "the module file does not say which module needs which");
+//	return part.build();
+//}
+//function addModule(part, module, by, sums) {
+//	if (by !== void 0 && by.version === void 0) {
+//		const { namespace: group, name } = goName(module.path);
+//		return part.firstParty(module.path, {
+//			group,
+//			name
+//		});
+//	}
+//	const { path, version } = by !== null && by !== void 0 ? by : module;
+//	const sum = sums.get(`${path} ${version}`);
+//	const properties = sum === void 0 ? [] : [{
+//		name: "release-capsule:go:h1",
+//		value: sum
+//	}];
+//	return part.package({
+//		...goName(path),
+//		version,
+//		found: { properties }
+//	});
+//}
+//function replacements(directives) {
+//	const found = /* @__PURE__ */ new Map();
+//	for (const { words } of directives.filter(({ verb }) => verb === "replace")) {
+//		const arrow = words.indexOf("=>");
+//		const [path, version] = words.slice(arrow + 1);
+//		if (arrow < 1 || path === void 0) throw new require_cli.Fault("sbom-source-malformed", "a replacement is not finished");
+//		found.set(words.slice(0, arrow).join(" "), {
+//			path,
+//			version
+//		});
+//	}
+//	return found;
+//}
+//function* parseDirectives(lines) {
+//	let block;
+//	for (const line of lines) {
+//		var _words$;
+//		const [code = "", comment = ""] = splitComment(line);
+//		const words = [...code.matchAll(/"([^"]*)"|`([^`]*)`|([^\s()"`]+|[()])/g)].map(([, a, b, c]) => {
+//			var _ref, _ref2;
+//			return (_ref = (_ref2 = a !== null && a !== void 0 ? a : b) !== null && _ref2 !== void 0 ? _ref2 : c) !== null && _ref !== void 0 ? _ref : "";
+//		});
+//		if (words.length === 0) continue;
+//		const indirect = /^\s*indirect\b/.test(comment);
+//		if (words[0] === ")") block = void 0;
+//		else if (words[1] === "(" && words.length === 2) block = words[0];
+//		else if (block !== void 0) yield {
+//			verb: block,
+//			words,
+//			indirect
+//		};
+//		else yield {
+//			verb: (_words$ = words[0]) !== null && _words$ !== void 0 ? _words$ : "",
+//			words: words.slice(1),
+//			indirect
+//		};
+//	}
+//}
+//function splitComment(line) {
+//	const at = line.search(/(?:^|\s)\/\//);
+//	return at === -1 ? [line] : [line.slice(0, at), line.slice(at).trim().slice(2)];
+//}
+//function parseSums(bytes) {
+//	const rows = (bytes === void 0 ? [] : require_source_yaml.sourceLines(bytes)).map((line) => line.trim().split(/\s+/)).filter((words) => words.length === 3);
+//	return new Map(rows.map(([path, version, sum]) => [`${path} ${version}`, sum !== null && sum !== void 0 ? sum : ""]));
+//}
+//
+//// src/domain/sbom/model/safe-origin.ts
+//function safeOrigin(address) {
+//	if (address === void 0 || address.length > 2048) return void 0;
+//	const text = address.replace(/^(?:registry|sparse|direct)\+/, "").replace(/^git@([^:/]+):/, "ssh://$1/");
+//	const found = /^((?:git\+)?(?:https?|ssh|git|svn|hg)):\/\/(?:[^/?#@]*@)?([^/?#@\s]+)(\/[^?#\s]*)?(?:[?#].*)?$/i.exec(text);
+//	if (found === null) return void 0;
+//	const [, scheme = "", host = "", path = ""] = found;
+//	return isPlain(host + path) ? `${scheme.toLowerCase()}://${host}${path}` : void 0;
+//}
+//function gitCommit(address) {
+//	return /^(?:git|github|gitlab|bitbucket)[+:@]|\.git#|#commit=/.test(address !== null && address !== void 0 ? address : "") ? commitOf(address) : void 0;
+//}
+//function commitOf(text) {
+//	var _exec;
+//	return (_exec = /(?:^|[#@/=:])([0-9a-f]{40}|[0-9a-f]{64})$/.exec(text !== null && text !== void 0 ? text : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+//}
+//function isPlain(text) {
+//	return /^[!#-;=?-[\]_a-z~]*$/.test(text);
+//}
+//
+//// src/domain/sbom/ecosystems/npm/npm-manifest.ts
+//const NPM_GROUPS = [
+//	["dependencies", "runtime"],
+//	["optionalDependencies", "optional"],
+//	["peerDependencies", "peer"],
+//	["devDependencies", "dev"]
+//];
+//function wantedBy(entry, groups = NPM_GROUPS) {
+//	return groups.flatMap(([key, scope]) => {
+//		const group = require_source_yaml.objectAt(entry, key);
+//		return Object.keys(group).map((name) => {
+//			var _textAt;
+//			return {
+//				name,
+//				range: (_textAt = require_source_yaml.textAt(group, name)) !== null && _textAt !== void 0 ? _textAt : "",
+//				scope
+//			};
+//		});
+//	});
+//}
+//function manifestBeside(document) {
+//	const bytes = document.beside("package.json");
+//	return bytes === void 0 ? void 0 : require_source_yaml.readSourceJson(bytes);
+//}
+//
+//// src/domain/sbom/ecosystems/npm/npm-name.ts
+//function npmName(name) {
+//	var _exec;
+//	const [, namespace, plain = name] = (_exec = /^(@[^/]+)\/(.+)$/s.exec(name)) !== null && _exec !== void 0 ? _exec : [];
+//	return {
+//		type: "npm",
+//		namespace,
+//		name: plain
+//	};
+//}
+//
+//// src/domain/sbom/ecosystems/npm/bun-lock.ts
+//const bunLock = {
+//	id: "bun-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)bun\.lock$/.test(path),
+//	read(document) {
+//		const lock = require_source_yaml.readSourceJson(require_cli.encodeUtf8(withoutTrailingCommas(require_source_yaml.sourceText(document.bytes))));
+//		return readBunLock(new PartBuilder("bun-lock", document.path), lock);
+//	}
+//};
+//function readBunLock(part, lock) {
+//	const workspaces = require_source_yaml.objectAt(lock, "workspaces");
+//	const projects = new Map(Object.keys(workspaces).map((path) => [path, addProject$3(part, path, require_source_yaml.objectAt(workspaces, path))]));
+//	const packages = /* @__PURE__ */ new Map();
+//	for (const key of Object.keys(require_source_yaml.objectAt(lock, "packages"))) packages.set(key, addPackage$13(part, key, require_source_yaml.listAt(require_source_yaml.objectAt(lock, "packages"), key), projects));
+//	for (const [key, { ref, entry }] of packages) addEdges$6(part, ref, entry, (name) => find$2(packages, key, name));
+//	for (const [path, ref] of projects) {
+//		const entry = require_source_yaml.objectAt(workspaces, path);
+//		part.top(ref);
+//		addEdges$6(part, ref, entry, (name) => {
+//			var _textAt;
+//			return find$2(packages, (_textAt = require_source_yaml.textAt(entry, "name")) !== null && _textAt !== void 0 ? _textAt : "", name);
+//		});
+//	}
+//	part.spreadScopes();
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addProject$3(part, path, entry) {
+//	const { namespace: group, name } = npmName(require_source_yaml.textAt(entry, "name") || path || "project");
+//	return part.firstParty(`workspace:${path}`, {
+//		kind: "application",
+//		group,
+//		name,
+//		version: require_source_yaml.textAt(entry, "version")
+//	});
+//}
+//function addPackage$13(part, key, items, projects) {
+//	var _exec, _items$find, _exec2;
+//	const [, name, reference] = (_exec = /^((?:@[^/@]+\/)?[^@]+)@(.*)$/s.exec(require_source_yaml.asText(items[0], key))) !== null && _exec !== void 0 ? _exec : [];
+//	if (name === void 0 || reference === void 0) throw new require_cli.Fault("sbom-source-malformed", `${require_printable.printable(key)} has no version`);
+//	const entry = (_items$find = items.find((item) => require_json_object.isJsonObject(item))) !== null && _items$find !== void 0 ? _items$find : {};
+//	const npm = npmName(name);
+//	const [, local, folder = ""] = (_exec2 = /^(workspace|link|file|root):(.*)$/s.exec(reference)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//	if (local !== void 0 && !/\.(?:tgz|tar\.gz)$/.test(folder)) {
+//		var _projects$get;
+//		return {
+//			ref: (_projects$get = projects.get(folder)) !== null && _projects$get !== void 0 ? _projects$get : part.firstParty(key, {
+//				group: npm.namespace,
+//				name: npm.name
+//			}),
+//			entry: require_source_yaml.asObject(entry, key)
+//		};
+//	}
+//	const address = /^(?:[a-z+]+:|[./])/i.test(reference);
+//	const last = items.at(-1);
+//	const ref = part.package({
+//		...npm,
+//		version: address ? void 0 : reference,
+//		found: {
+//			hashes: parseIntegrity(typeof last === "string" && items.length > 1 ? last : void 0),
+//			commit: gitCommit(reference),
+//			origin: safeOrigin(address ? reference.replace(/^github:/, "https://github.com/") : void 0)
+//		}
+//	});
+//	if (address) part.remark(`${require_printable.printable(key)} comes from an address and has no version in the lockfile`);
+//	return {
+//		ref,
+//		entry: require_source_yaml.asObject(entry, key)
+//	};
+//}
+//function addEdges$6(part, from, entry, resolve) {
+//	const free = /* @__PURE__ */ new Set([...require_source_yaml.listAt(entry, "optionalPeers"), ...Object.keys(require_source_yaml.objectAt(entry, "optionalDependencies"))]);
+//	for (const { name, scope } of wantedBy(entry)) {
+//		const target = resolve(name);
+//		if (target !== void 0) part.edge(from, target, scope);
+//		else if (!free.has(name)) part.remark(`${require_printable.printable(name)} is needed, and the lockfile does not hold it`);
+//	}
+//}
+//function find$2(packages, from, name) {
+//	for (let path = from; path !== void 0; path = parentOf$1(path)) {
+//		const found = packages.get(path === "" ? name : `${path}/${name}`);
+//		if (found !== void 0) return found.ref;
+//	}
+//}
+//function parentOf$1(path) {
+//	if (path === "") return void 0;
+//	return path.replace(/\/?(?:@[^/]+\/)?[^/]+$/, "");
+//}
+//function withoutTrailingCommas(text) {
+//	return text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, quoted) => quoted !== null && quoted !== void 0 ? quoted : "");
+//}
+//
+//// src/domain/sbom/model/declared-licenses.ts
+//function declaredLicenses(value) {
+//	if (typeof value === "string") return value.trim() === "" ? [] : [value.trim()];
+//	if (Array.isArray(value)) return value.flatMap((item) => declaredLicenses(item));
+//	if (typeof value !== "object" || value === null) return [];
+//	const { type, name } = value;
+//	return declaredLicenses(typeof type === "string" ? type : typeof name === "string" ? name : void 0);
+//}
+//
+//// src/domain/sbom/model/requires-properties.ts
+//function requiresProperties(requirements) {
+//	return requirements.map((value) => ({
+//		name: "release-capsule:requires",
+//		value
+//	}));
+//}
+//
+//// src/domain/sbom/ecosystems/npm/npm-package.ts
+//const LOCKFILES$1 = [
+//	"package-lock.json",
+//	"npm-shrinkwrap.json",
+//	"yarn.lock",
+//	"pnpm-lock.yaml",
+//	"bun.lock"
+//];
+//const npmPackage = {
+//	id: "npm-package",
+//	companions: LOCKFILES$1,
+//	recognises: (path) => /^(?:[^/]+\/)?package\.json$|(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/.test(path),
+//	read: readNpmPackage
+//};
+//function readNpmPackage(document) {
+//	var _manifest$license;
+//	const part = new PartBuilder("npm-package", document.path);
+//	const manifest = require_source_yaml.readSourceJson(document.bytes);
+//	const name = require_source_yaml.textAt(manifest, "name");
+//	const version = require_source_yaml.textAt(manifest, "version");
+//	const locked = !/(?:^|[/!])node_modules\//.test(document.path) && LOCKFILES$1.some((file) => document.beside(file) !== void 0);
+//	if (name === void 0 || version === void 0 || locked) return part.build();
+//	const wanted = wantedBy(manifest, NPM_GROUPS.filter(([, scope]) => scope !== "dev"));
+//	const licenses = declaredLicenses((_manifest$license = manifest["license"]) !== null && _manifest$license !== void 0 ? _manifest$license : manifest["licenses"]);
+//	const properties = requiresProperties(wanted.map(({ name: needed, range }) => `${needed}@${range}`));
+//	const ref = part.package({
+//		...npmName(name),
+//		version,
+//		found: {
+//			licenses,
+//			properties
+//		}
+//	});
+//	part.top(ref);
+//	let missing = 0;
+//	for (const { name: needed, scope } of wanted) {
+//		const target = findInstalled(document, needed);
+//		if (target === void 0) missing += scope === "runtime" ? 1 : 0;
+//		else part.edge(ref, part.package(target), scope);
+//	}
+//	if (missing === 0) part.declare("complete", "every package that it needs is there", [ref]);
+//	else part.declare("incomplete", "the package names what it needs by ranges only", [ref]);
+//	return part.build();
+//}
+//function findInstalled(document, needed) {
+//	const folders = document.path.slice(document.path.lastIndexOf("!") + 1).split("/").slice(0, -1);
+//	for (let depth = folders.length; depth >= 0; depth--) {
+//		if (folders[depth - 1] === "node_modules") continue;
+//		const bytes = document.beside(`/${[
+//			...folders.slice(0, depth),
+//			"node_modules",
+//			needed,
+//			"package.json"
+//		].join("/")}`);
+//		const manifest = bytes === void 0 ? void 0 : require_source_yaml.readSourceJson(bytes);
+//		const version = manifest === void 0 ? void 0 : require_source_yaml.textAt(manifest, "version");
+//		if (version !== void 0) return {
+//			...npmName(needed),
+//			version
+//		};
+//	}
+//}
+//
+//// src/domain/sbom/ecosystems/npm/npm-package-lock-v1.ts
+//function readNpmLockV1(document, lock) {
+//	const part = new PartBuilder("npm-package-lock", document.path);
+//	const top = readFolder(part, require_source_yaml.objectAt(lock, "dependencies"), void 0);
+//	const needed = /* @__PURE__ */ new Set();
+//	addEdges$5(part, top, needed);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: require_source_yaml.textAt(lock, "name") || "unnamed",
+//		version: require_source_yaml.textAt(lock, "version")
+//	});
+//	part.top(root);
+//	const manifest = document.beside("package.json");
+//	if (manifest === void 0) {
+//		for (const { ref, entry } of top.packages.values()) if (!needed.has(ref)) part.edge(root, ref, scopeOf$4(entry));
+//		part.declare("incomplete", "the project's own manifest is not here", [root]);
+//	} else addManifest(part, root, require_source_yaml.readSourceJson(manifest), top);
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function readFolder(part, dependencies, up) {
+//	const folder = {
+//		up,
+//		packages: /* @__PURE__ */ new Map()
+//	};
+//	for (const [name, value] of Object.entries(dependencies)) {
+//		const entry = require_source_yaml.asObject(value, name);
+//		const ref = addPackage$12(part, name, entry);
+//		folder.packages.set(name, {
+//			ref,
+//			entry,
+//			inner: readFolder(part, require_source_yaml.objectAt(entry, "dependencies"), folder)
+//		});
+//	}
+//	return folder;
+//}
+//function addPackage$12(part, folderName, entry) {
+//	var _alias$, _alias$2;
+//	const said = require_source_yaml.textAt(entry, "version");
+//	const alias = /^npm:((?:@[^/]+\/)?[^@]+)@(.+)$/.exec(said !== null && said !== void 0 ? said : "");
+//	const name = npmName(((_alias$ = alias === null || alias === void 0 ? void 0 : alias[1]) !== null && _alias$ !== void 0 ? _alias$ : folderName) || "unnamed");
+//	const version = (_alias$2 = alias === null || alias === void 0 ? void 0 : alias[2]) !== null && _alias$2 !== void 0 ? _alias$2 : said;
+//	const address = version !== void 0 && /^[a-z+]+:|\//i.test(version);
+//	if (/^(?:file|link):/.test(version !== null && version !== void 0 ? version : "") && !/\.(?:tgz|tar\.gz)$/.test(version !== null && version !== void 0 ? version : "")) return part.firstParty(folderName, {
+//		group: name.namespace,
+//		name: name.name,
+//		scope: scopeOf$4(entry)
+//	});
+//	if (version === void 0) part.remark(`${require_printable.printable(folderName)} has no version`);
+//	return part.package({
+//		...name,
+//		version: address ? void 0 : version,
+//		found: {
+//			hashes: parseIntegrity(require_source_yaml.textAt(entry, "integrity")),
+//			scope: scopeOf$4(entry),
+//			origin: safeOrigin(address ? version : require_source_yaml.textAt(entry, "resolved")),
+//			commit: gitCommit(version)
+//		}
+//	});
+//}
+//function scopeOf$4(entry) {
+//	if (require_source_yaml.flagAt(entry, "dev")) return "dev";
+//	return require_source_yaml.flagAt(entry, "optional") ? "optional" : "runtime";
+//}
+//function addEdges$5(part, folder, needed) {
+//	for (const [name, { ref, entry, inner }] of folder.packages) {
+//		const requires = entry["requires"];
+//		if (typeof requires === "object" && requires !== null) for (const wanted of Object.keys(require_source_yaml.objectAt(entry, "requires"))) {
+//			const target = resolve(inner, wanted);
+//			if (target === void 0) {
+//				part.remark(`${require_printable.printable(name)} needs ${require_printable.printable(wanted)}, which the lockfile does not hold`);
+//				continue;
+//			}
+//			part.edge(ref, target);
+//			needed.add(target);
+//		}
+//		addEdges$5(part, inner, needed);
+//	}
+//}
+//function resolve(from, name) {
+//	for (let folder = from; folder !== void 0; folder = folder.up) {
+//		const found = folder.packages.get(name);
+//		if (found !== void 0) return found.ref;
+//	}
+//}
+//function addManifest(part, root, manifest, top) {
+//	for (const [key, scope] of [
+//		["dependencies", "runtime"],
+//		["optionalDependencies", "optional"],
+//		["peerDependencies", "peer"],
+//		["devDependencies", "dev"]
+//	]) for (const name of Object.keys(require_source_yaml.objectAt(manifest, key))) {
+//		const found = top.packages.get(name);
+//		if (found !== void 0) part.edge(root, found.ref, scope);
+//	}
+//}
+//
+//// src/domain/sbom/ecosystems/npm/npm-package-lock.ts
+//const npmPackageLock = {
+//	id: "npm-package-lock",
+//	companions: ["package.json"],
+//	recognises: (path) => /(?:^|\/)(?:package-lock|npm-shrinkwrap|\.package-lock)\.json$/.test(path),
+//	read(document) {
+//		const lock = require_source_yaml.readSourceJson(document.bytes);
+//		return Object.hasOwn(lock, "packages") ? readPackages(document, lock) : readNpmLockV1(document, lock);
+//	}
+//};
+//function readPackages(document, lock) {
+//	const part = new PartBuilder("npm-package-lock", document.path);
+//	const entries = require_source_yaml.objectAt(lock, "packages");
+//	const places = /* @__PURE__ */ new Map();
+//	for (const [location, value] of Object.entries(entries)) {
+//		const entry = require_source_yaml.asObject(value, location);
+//		if (!require_source_yaml.flagAt(entry, "link")) places.set(location, {
+//			entry,
+//			ref: addPackage$11(part, location, entry, lock)
+//		});
+//	}
+//	const resolve = (from, name) => resolvePlace(from, name, {
+//		entries,
+//		places
+//	});
+//	for (const [location, place] of places) addEdges$4(part, location, place, resolve);
+//	if (!places.has("") && places.size > 0) part.remark("the project itself is not described");
+//	for (const [location, place] of places) if (!isInstalled(location)) part.top(place.ref);
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addPackage$11(part, location, entry, lock) {
+//	var _entry$license, _exec;
+//	const version = require_source_yaml.textAt(entry, "version");
+//	const found = {
+//		licenses: declaredLicenses((_entry$license = entry["license"]) !== null && _entry$license !== void 0 ? _entry$license : entry["licenses"]),
+//		scope: scopeOf$3(entry),
+//		origin: safeOrigin(require_source_yaml.textAt(entry, "resolved")),
+//		commit: gitCommit(require_source_yaml.textAt(entry, "resolved")),
+//		hashes: parseIntegrity(require_source_yaml.textAt(entry, "integrity"))
+//	};
+//	const folder = (_exec = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)) === null || _exec === void 0 ? void 0 : _exec[1];
+//	const name = require_source_yaml.textAt(entry, "name") || folder || (location === "" ? require_source_yaml.textAt(lock, "name") : void 0) || location;
+//	const npm = npmName(name === "" ? "unnamed" : name);
+//	if (isInstalled(location)) {
+//		if (version === void 0) part.remark(`${require_printable.printable(location)} has no version`);
+//		return part.package({
+//			...npm,
+//			version,
+//			found
+//		});
+//	}
+//	const purl = version === void 0 || name === "" ? {} : { purl: formatPurl({
+//		...npm,
+//		version
+//	}) };
+//	const kind = location === "" ? "application" : "library";
+//	return part.firstParty(location || ".", {
+//		kind,
+//		group: npm.namespace,
+//		name: npm.name,
+//		version,
+//		...found,
+//		...purl
+//	});
+//}
+//function isInstalled(location) {
+//	return /(?:^|\/)node_modules\//.test(location);
+//}
+//function scopeOf$3(entry) {
+//	if (require_source_yaml.flagAt(entry, "dev")) return "dev";
+//	if (require_source_yaml.flagAt(entry, "optional") || require_source_yaml.flagAt(entry, "devOptional")) return "optional";
+//	return require_source_yaml.flagAt(entry, "peer") ? "peer" : "runtime";
+//}
+//function addEdges$4(part, location, { entry, ref }, resolve) {
+//	const peersMeta = require_source_yaml.objectAt(entry, "peerDependenciesMeta");
+//	const isOptionalPeer = (name) => Object.hasOwn(peersMeta, name) && require_source_yaml.flagAt(require_source_yaml.asObject(peersMeta[name], name), "optional");
+//	const groups = [
+//		["dependencies", "runtime"],
+//		["optionalDependencies", "optional"],
+//		["peerDependencies", "peer"],
+//		...isInstalled(location) ? [] : [["devDependencies", "dev"]]
+//	];
+//	for (const [key, scope] of groups) for (const name of Object.keys(require_source_yaml.objectAt(entry, key))) {
+//		const target = resolve(location, name);
+//		if (target !== void 0) part.edge(ref, target, scope);
+//		else if (scope !== "optional" && !isOptionalPeer(name) && !Object.hasOwn(require_source_yaml.objectAt(entry, "optionalDependencies"), name)) part.remark(`${require_printable.printable(location || ".")} needs ${require_printable.printable(name)}, which the lockfile does not hold`);
+//	}
+//}
+//function resolvePlace(from, name, lock) {
+//	for (let folder = from; folder !== void 0; folder = parentOf(folder)) {
+//		var _lock$places$get, _textAt;
+//		const location = folder === "" ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
+//		const place = lock.places.get(location);
+//		if (place !== void 0) return place.ref;
+//		if (!Object.hasOwn(lock.entries, location)) continue;
+//		return (_lock$places$get = lock.places.get((_textAt = require_source_yaml.textAt(require_source_yaml.asObject(lock.entries[location], location), "resolved")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _lock$places$get === void 0 ? void 0 : _lock$places$get.ref;
+//	}
+//}
+//function parentOf(folder) {
+//	if (folder === "") return void 0;
+//	const up = folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
+//	return up.endsWith("node_modules") ? up.slice(0, -13) || "" : up;
+//}
+//
+//// src/domain/sbom/ecosystems/npm/pnpm-lock.ts
+//const pnpmLock = {
+//	id: "pnpm-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)pnpm-lock\.yaml$/.test(path),
+//	read(document) {
+//		const part = new PartBuilder("pnpm-lock", document.path);
+//		for (const lock of require_source_yaml.readSourceYaml(document.bytes)) readLock(part, lock, document);
+//		part.spreadScopes();
+//		part.declare("complete", "the lockfile lists every dependency");
+//		return part.build();
+//	}
+//};
+//function readLock(part, lock, document) {
+//	const packages = require_source_yaml.objectAt(lock, "packages");
+//	const snapshots = Object.hasOwn(lock, "snapshots") ? require_source_yaml.objectAt(lock, "snapshots") : packages;
+//	const refs = /* @__PURE__ */ new Map();
+//	for (const key of /* @__PURE__ */ new Set([...Object.keys(snapshots), ...Object.keys(packages)])) {
+//		var _ref;
+//		const bare = withoutPeers(key);
+//		const described = Object.hasOwn(packages, key) ? packages[key] : packages[bare];
+//		refs.set(key, addPackage$10(part, key, require_source_yaml.asObject((_ref = described !== null && described !== void 0 ? described : snapshots[key]) !== null && _ref !== void 0 ? _ref : {}, key)));
+//	}
+//	for (const key of Object.keys(snapshots)) {
+//		var _refs$get;
+//		const entry = require_source_yaml.asObject(snapshots[key] === "" ? {} : snapshots[key], key);
+//		addEdges$3(part, (_refs$get = refs.get(key)) !== null && _refs$get !== void 0 ? _refs$get : "", entry, refs);
+//	}
+//	const importers = Object.hasOwn(lock, "importers") ? require_source_yaml.objectAt(lock, "importers") : { ".": lock };
+//	const projects = new Map(Object.keys(importers).map((path) => [path, addProject$2(part, path)]));
+//	for (const [path, ref] of projects) {
+//		part.top(ref);
+//		addEdges$3(part, ref, require_source_yaml.asObject(importers[path] === "" ? {} : importers[path], path), refs, linkTo(projects, path));
+//	}
+//	if (refs.size === 0 && projects.size === 0) part.remark(`${require_printable.printable(document.path)} holds no package`);
+//}
+//function addPackage$10(part, key, entry) {
+//	var _textAt, _textAt2, _ref2, _textAt3, _textAt4;
+//	const resolution = require_source_yaml.objectAt(entry, "resolution");
+//	const parsed = parseKey(key);
+//	const name = npmName((_textAt = require_source_yaml.textAt(entry, "name")) !== null && _textAt !== void 0 ? _textAt : parsed.name);
+//	if ((require_source_yaml.textAt(resolution, "type") === "directory" || /^(?:file|link):/.test(parsed.version)) && !/\.(?:tgz|tar\.gz)$/.test(parsed.version)) return part.firstParty(withoutPeers(key), {
+//		group: name.namespace,
+//		name: name.name
+//	});
+//	const address = /^(?:[a-z+]+:|[\w.-]+\.[a-z]+\/)/i.test(parsed.version);
+//	const said = (_textAt2 = require_source_yaml.textAt(entry, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : address ? void 0 : parsed.version;
+//	if (said === void 0) part.remark(`${require_printable.printable(key)} has no version`);
+//	const origin = (_ref2 = (_textAt3 = require_source_yaml.textAt(resolution, "tarball")) !== null && _textAt3 !== void 0 ? _textAt3 : require_source_yaml.textAt(resolution, "repo")) !== null && _ref2 !== void 0 ? _ref2 : address ? parsed.version : void 0;
+//	return part.package({
+//		...name,
+//		version: said,
+//		found: {
+//			hashes: parseIntegrity(require_source_yaml.textAt(resolution, "integrity")),
+//			origin: safeOrigin(origin),
+//			commit: commitOf((_textAt4 = require_source_yaml.textAt(resolution, "commit")) !== null && _textAt4 !== void 0 ? _textAt4 : origin)
+//		}
+//	});
+//}
+//function addProject$2(part, path) {
+//	return part.firstParty(`importer:${path}`, {
+//		kind: "application",
+//		name: path === "." ? "project" : path
+//	});
+//}
+//const GROUPS = [
+//	["dependencies", "runtime"],
+//	["optionalDependencies", "optional"],
+//	["devDependencies", "dev"],
+//	["configDependencies", "dev"],
+//	["packageManagerDependencies", "dev"]
+//];
+//function addEdges$3(part, from, entry, refs, link) {
+//	for (const [group, scope] of GROUPS) {
+//		const wanted = require_source_yaml.objectAt(entry, group);
+//		for (const name of Object.keys(wanted)) {
+//			var _textAt5;
+//			const value = wanted[name];
+//			const version = typeof value === "string" ? value : (_textAt5 = require_source_yaml.textAt(require_source_yaml.asObject(value, name), "version")) !== null && _textAt5 !== void 0 ? _textAt5 : "";
+//			const target = version.startsWith("link:") ? link === null || link === void 0 ? void 0 : link(version.slice(5)) : find$1(refs, name, version);
+//			if (target !== void 0) part.edge(from, target, scope);
+//			else if (!version.startsWith("link:")) part.remark(`${require_printable.printable(`${name}@${version}`)} is needed, and the lockfile does not hold it`);
+//		}
+//	}
+//}
+//function find$1(refs, name, version) {
+//	const keys = [
+//		`${name}@${version}`,
+//		version,
+//		`/${name}@${version}`,
+//		`/${name}/${version}`
+//	];
+//	for (const key of keys) {
+//		const ref = refs.get(key);
+//		if (ref !== void 0) return ref;
+//	}
+//}
+//function linkTo(projects, from) {
+//	return (folder) => {
+//		const steps = from === "." ? [] : from.split("/");
+//		for (const step of folder.split("/")) if (step === "..") steps.pop();
+//		else if (step !== ".") steps.push(step);
+//		return projects.get(steps.join("/") || ".");
+//	};
+//}
+//function parseKey(key) {
+//	var _exec, _exec2;
+//	const bare = withoutPeers(key);
+//	const [, slashed, old] = (_exec = /^\/((?:@[^/@]+\/)?[^/@]+)\/([^/]+)$/.exec(bare)) !== null && _exec !== void 0 ? _exec : [];
+//	if (slashed !== void 0 && old !== void 0) return {
+//		name: slashed,
+//		version: old.replace(/_.*$/, "")
+//	};
+//	const [, name, version] = (_exec2 = /^\/?((?:@[^/@]+\/)?[^@]+)@(.+)$/s.exec(bare)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//	if (name === void 0 || version === void 0 || /^file:/.test(bare)) return {
+//		name: bare,
+//		version: bare
+//	};
+//	return {
+//		name,
+//		version
+//	};
+//}
+//function withoutPeers(key) {
+//	let depth = 0;
+//	for (let at = key.length - 1; at > 0; at--) {
+//		if (key[at] === ")") depth++;
+//		else if (key[at] === "(") depth--;
+//		if (depth === 0 && key[at - 1] !== ")") return key[at] === "(" ? key.slice(0, at) : key;
+//	}
+//	return key;
+//}
+//
+//// src/domain/sbom/ecosystems/npm/yarn-berry.ts
+//function readYarnBerry(document) {
+//	const part = new PartBuilder("yarn-lock", document.path);
+//	const added = require_source_yaml.readSourceYaml(document.bytes).flatMap((lock) => Object.entries(lock).filter(([key]) => key !== "__metadata").map(([key, value]) => ({
+//		keys: key.split(/,\s*/),
+//		entry: require_source_yaml.asObject(value, key)
+//	}))).map(({ keys, entry }) => ({
+//		keys,
+//		entry,
+//		...addPackage$9(part, entry)
+//	}));
+//	const index = {
+//		byKey: new Map(added.flatMap(({ keys, ref }) => keys.map((key) => [key, ref]))),
+//		byName: groupBy(added.flatMap(({ keys, ref }) => keys.map((key) => ({
+//			name: identOf(key),
+//			ref
+//		}))), ({ name }) => name)
+//	};
+//	for (const { entry, ref, workspace } of added) {
+//		if (workspace) part.top(ref);
+//		addEdges$2(part, ref, entry, index);
+//	}
+//	part.spreadScopes();
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addPackage$9(part, entry) {
+//	var _exec, _exec$, _exec2;
+//	const resolution = require_source_yaml.requiredTextAt(entry, "resolution");
+//	const [, name = resolution, reference = ""] = (_exec = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(resolution)) !== null && _exec !== void 0 ? _exec : [];
+//	const npm = npmName(name);
+//	const version = require_source_yaml.textAt(entry, "version");
+//	const workspace = /^(?:workspace|portal|link):/.test(reference) || /^file:(?!.*\.(?:tgz|tar\.gz)(?:[#:]|$))/.test(reference);
+//	if (workspace) {
+//		const found = {
+//			kind: "application",
+//			group: npm.namespace,
+//			name: npm.name
+//		};
+//		return {
+//			ref: part.firstParty(resolution, {
+//				...found,
+//				version: version === "0.0.0-use.local" ? void 0 : version
+//			}),
+//			name,
+//			workspace
+//		};
+//	}
+//	if (version === void 0) part.remark(`${require_printable.printable(resolution)} has no version`);
+//	const protocol = (_exec$ = (_exec2 = /^[a-z]+/.exec(reference)) === null || _exec2 === void 0 ? void 0 : _exec2[0]) !== null && _exec$ !== void 0 ? _exec$ : "npm";
+//	const hashes = archiveHash(require_source_yaml.textAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version !== null && version !== void 0 ? version : ""}.zip`);
+//	return {
+//		ref: part.package({
+//			...npm,
+//			version,
+//			found: {
+//				hashes,
+//				origin: safeOrigin(reference),
+//				commit: gitCommit(reference)
+//			}
+//		}),
+//		name,
+//		workspace
+//	};
+//}
+//function archiveHash(checksum, file) {
+//	const hash = parseHexHash(checksum === null || checksum === void 0 ? void 0 : checksum.replace(/^[^/]*\//, ""), file);
+//	return hash === void 0 ? [] : [hash];
+//}
+//function identOf(descriptor) {
+//	var _exec$2, _exec3;
+//	return (_exec$2 = (_exec3 = /^((?:@[^/]+\/)?[^@]+)@/.exec(descriptor)) === null || _exec3 === void 0 ? void 0 : _exec3[1]) !== null && _exec$2 !== void 0 ? _exec$2 : descriptor;
+//}
+//function addEdges$2(part, from, entry, index) {
+//	const meta = require_source_yaml.objectAt(entry, "dependenciesMeta");
+//	for (const wanted of wantedBy(entry, [["dependencies", "runtime"], ["optionalDependencies", "optional"]])) {
+//		const optional = Object.hasOwn(meta, wanted.name) && require_source_yaml.flagAt(require_source_yaml.asObject(meta[wanted.name], wanted.name), "optional");
+//		const target = find(index, wanted);
+//		if (target !== void 0) part.edge(from, target, optional ? "optional" : wanted.scope);
+//		else part.remark(`${require_printable.printable(`${wanted.name}@${wanted.range}`)} is needed, and the lockfile does not hold it`);
+//	}
+//	for (const wanted of wantedBy(entry, [["peerDependencies", "peer"]])) {
+//		const target = find(index, wanted);
+//		if (target !== void 0) part.edge(from, target, wanted.scope);
+//	}
+//}
+//function find({ byKey, byName }, { name, range }) {
+//	var _byKey$get, _byName$get;
+//	const exact = (_byKey$get = byKey.get(`${name}@${range}`)) !== null && _byKey$get !== void 0 ? _byKey$get : byKey.get(`${name}@npm:${range}`);
+//	if (exact !== void 0) return exact;
+//	const patched = `${name}@patch:${name}@${encodeURIComponent(range.startsWith("npm:") ? range : `npm:${range}`)}`;
+//	for (const [key, ref] of byKey) if (key.startsWith(patched)) return ref;
+//	const same = new Set(((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).map(({ ref }) => ref));
+//	return same.size === 1 ? [...same][0] : void 0;
+//}
+//
+//// src/domain/sbom/ecosystems/npm/yarn-classic.ts
+//function readYarnClassic(document, text) {
+//	const part = new PartBuilder("yarn-lock", document.path);
+//	const refs = /* @__PURE__ */ new Map();
+//	const entries = parseEntries(text);
+//	const own = entries.map((entry) => addPackage$8(part, entry));
+//	entries.forEach((entry, index) => {
+//		var _own$index;
+//		for (const key of entry.keys) refs.set(key, (_own$index = own[index]) !== null && _own$index !== void 0 ? _own$index : "");
+//	});
+//	const byName = groupBy([...refs], ([key]) => nameOf$1(key));
+//	const find = (key) => {
+//		var _byName$get, _refs$get;
+//		const same = new Set(((_byName$get = byName.get(nameOf$1(key))) !== null && _byName$get !== void 0 ? _byName$get : []).map(([, ref]) => ref));
+//		return (_refs$get = refs.get(key)) !== null && _refs$get !== void 0 ? _refs$get : same.size === 1 ? [...same][0] : void 0;
+//	};
+//	const needed = /* @__PURE__ */ new Set();
+//	entries.forEach(({ needs }, index) => {
+//		for (const { key, scope } of needs) {
+//			var _own$index2;
+//			const target = find(key);
+//			if (target === void 0) {
+//				part.remark(`${require_printable.printable(key)} is needed, and the lockfile does not hold it`);
+//				continue;
+//			}
+//			part.edge((_own$index2 = own[index]) !== null && _own$index2 !== void 0 ? _own$index2 : "", target, scope);
+//			needed.add(target);
+//		}
+//	});
+//	addProject$1(part, document, refs, own.filter((ref) => !needed.has(ref)));
+//	part.spreadScopes();
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function nameOf$1(key) {
+//	var _exec$, _exec;
+//	return (_exec$ = (_exec = /^(@?[^@]+)@/.exec(key)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : key;
+//}
+//function addProject$1(part, document, refs, unneeded) {
+//	const manifest = manifestBeside(document);
+//	const name = manifest === void 0 ? void 0 : require_source_yaml.textAt(manifest, "name");
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: name || "project"
+//	});
+//	part.top(root);
+//	for (const { name: wanted, range, scope } of manifest === void 0 ? [] : wantedBy(manifest)) {
+//		const target = refs.get(`${wanted}@${range}`);
+//		if (target !== void 0) part.edge(root, target, scope);
+//	}
+//	if (manifest !== void 0) return;
+//	for (const ref of unneeded) part.edge(root, ref);
+//	part.declare("incomplete", "the project's own manifest is not here", [root]);
+//}
+//function addPackage$8(part, { keys, fields }) {
+//	var _keys$, _exec2, _exec3, _exec4;
+//	const first = (_keys$ = keys[0]) !== null && _keys$ !== void 0 ? _keys$ : "";
+//	const [, alias] = (_exec2 = /^(?:@[^/]+\/)?[^@]+@npm:((?:@[^/@]+\/)?[^@]+)(?:@.*)?$/.exec(first)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//	const [, plain = first, range = ""] = (_exec3 = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(first)) !== null && _exec3 !== void 0 ? _exec3 : [];
+//	const name = npmName(alias !== null && alias !== void 0 ? alias : plain);
+//	const version = fields.get("version");
+//	const resolved = fields.get("resolved");
+//	if (resolved === void 0 && /^(?:file|link|portal):/.test(range) && !/\.(?:tgz|tar\.gz)$/.test(range)) return part.firstParty(first, {
+//		group: name.namespace,
+//		name: name.name,
+//		version
+//	});
+//	if (version === void 0) part.remark(`${require_printable.printable(first)} has no version`);
+//	const integrity = parseIntegrity(fields.get("integrity"));
+//	const tail = (_exec4 = /\.tgz(?:\?[^#]*)?#([0-9a-f]{40})$/.exec(resolved !== null && resolved !== void 0 ? resolved : "")) === null || _exec4 === void 0 ? void 0 : _exec4[1];
+//	const sha1 = integrity.some(({ algorithm }) => algorithm === "SHA-1") ? void 0 : parseHexHash(tail);
+//	return part.package({
+//		...name,
+//		version,
+//		found: {
+//			hashes: sha1 === void 0 ? integrity : [...integrity, sha1],
+//			origin: safeOrigin(resolved),
+//			commit: gitCommit(resolved)
+//		}
+//	});
+//}
+//function parseEntries(text) {
+//	const entries = [];
+//	let group;
+//	require_source_yaml.linesOf(text).forEach((line, index) => {
+//		if (line.trim() === "" || line.startsWith("#")) return;
+//		const depth = line.length - line.trimStart().length;
+//		const entry = entries.at(-1);
+//		if (depth === 0 && line.endsWith(":")) entries.push({
+//			keys: words$1(line.slice(0, -1)),
+//			fields: /* @__PURE__ */ new Map(),
+//			needs: []
+//		});
+//		else if (depth === 2 && entry !== void 0 && line.endsWith(":")) group = line.trim() === "optionalDependencies:" ? "optional" : "runtime";
+//		else if (depth === 2 && entry !== void 0) {
+//			const [key = "", value = ""] = words$1(line);
+//			entry.fields.set(key, value);
+//		} else if (depth === 4 && entry !== void 0 && group !== void 0) {
+//			const [name = "", range = ""] = words$1(line);
+//			entry.needs.push({
+//				key: `${name}@${range}`,
+//				scope: group
+//			});
+//		} else throw new require_cli.Fault("sbom-source-malformed", `the file is not a yarn lockfile at line ${index + 1}`);
+//	});
+//	return entries;
+//}
+//function words$1(line) {
+//	return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s,"]+)/g)].map(([, quoted, plain = ""]) => quoted === void 0 ? plain : quoted.replace(/\\(.)/g, "$1"));
+//}
+//
+//// src/domain/sbom/ecosystems/npm/yarn-lock.ts
+//const yarnLock = {
+//	id: "yarn-lock",
+//	companions: ["package.json"],
+//	recognises: (path) => /(?:^|\/)yarn\.lock$/.test(path),
+//	read(document) {
+//		const text = require_source_yaml.sourceText(document.bytes);
+//		if (/^__metadata:/m.test(text)) return readYarnBerry(document);
+//		if (/^<{7} |^>{7} /m.test(text)) throw new require_cli.Fault("sbom-source-malformed", "an unfinished merge stands in the file");
+//		return readYarnClassic(document, text);
+//	}
+//};
+//
+//// src/domain/sbom/ecosystems/others/composer-lock.ts
+//const composerLock = {
+//	id: "composer-lock",
+//	companions: ["composer.json"],
+//	recognises: (path) => /(?:^|\/)composer\.lock$/.test(path),
+//	read: readComposerLock
+//};
+//function readComposerLock(document) {
+//	const part = new PartBuilder("composer-lock", document.path);
+//	const lock = require_source_yaml.readSourceJson(document.bytes);
+//	const packages = [["packages", "runtime"], ["packages-dev", "dev"]].flatMap(([key, scope]) => require_source_yaml.listAt(lock, key).map((value) => {
+//		const entry = require_source_yaml.asObject(value, key);
+//		return {
+//			entry,
+//			scope,
+//			ref: addPackage$7(part, entry, scope)
+//		};
+//	}));
+//	const refs = /* @__PURE__ */ new Map();
+//	for (const { entry, ref } of packages) for (const name of [...Object.keys(require_source_yaml.objectAt(entry, "replace")), ...Object.keys(require_source_yaml.objectAt(entry, "provide"))]) refs.set(name.toLowerCase(), ref);
+//	for (const { entry, ref } of packages) refs.set(require_source_yaml.requiredTextAt(entry, "name").toLowerCase(), ref);
+//	const needed = /* @__PURE__ */ new Set();
+//	for (const { entry, ref } of packages) for (const target of targets(entry, "require", refs)) {
+//		part.edge(ref, target);
+//		needed.add(target);
+//	}
+//	addProject(part, document, refs, packages.filter(({ ref }) => !needed.has(ref)));
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addPackage$7(part, entry, scope) {
+//	var _textAt;
+//	const [namespace, name = ""] = require_source_yaml.requiredTextAt(entry, "name").split(/\/(.*)/s);
+//	const version = require_source_yaml.requiredTextAt(entry, "version");
+//	const dist = require_source_yaml.objectAt(entry, "dist");
+//	const source = require_source_yaml.objectAt(entry, "source");
+//	const sha1 = parseHexHash(require_source_yaml.textAt(dist, "shasum"));
+//	const licenses = require_source_yaml.listAt(entry, "license").map((text) => require_source_yaml.asText(text, "license"));
+//	if (name === "") return part.add({
+//		name: namespace !== null && namespace !== void 0 ? namespace : "",
+//		version,
+//		scope
+//	});
+//	return part.package({
+//		type: "composer",
+//		namespace,
+//		name,
+//		version,
+//		found: {
+//			scope,
+//			hashes: sha1 === void 0 ? [] : [sha1],
+//			licenses: licenses.length > 1 ? [`(${licenses.join(" OR ")})`] : licenses,
+//			origin: safeOrigin((_textAt = require_source_yaml.textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(dist, "url")),
+//			commit: commitOf(require_source_yaml.textAt(source, "reference"))
+//		}
+//	});
+//}
+//function targets(entry, key, refs) {
+//	return Object.keys(require_source_yaml.objectAt(entry, key)).flatMap((name) => {
+//		var _refs$get;
+//		return (_refs$get = refs.get(name.toLowerCase())) !== null && _refs$get !== void 0 ? _refs$get : [];
+//	});
+//}
+//function addProject(part, document, refs, unneeded) {
+//	var _ref;
+//	const bytes = document.beside("composer.json");
+//	const manifest = bytes === void 0 ? void 0 : require_source_yaml.readSourceJson(bytes);
+//	const name = (_ref = manifest === void 0 ? void 0 : require_source_yaml.textAt(manifest, "name")) !== null && _ref !== void 0 ? _ref : "project";
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name
+//	});
+//	part.top(root);
+//	if (manifest === void 0) {
+//		for (const { ref, scope } of unneeded) part.edge(root, ref, scope);
+//		part.declare("incomplete", "the project's own manifest is not here", [root]);
+//		return;
+//	}
+//	for (const target of targets(manifest, "require", refs)) part.edge(root, target);
+//	for (const target of targets(manifest, "require-dev", refs)) part.edge(root, target, "dev");
+//}
+//
+//// src/domain/sbom/ecosystems/others/gem-metadata.ts
+//const gemMetadata = {
+//	id: "gem-metadata",
+//	companions: [],
+//	recognises: (path, bytes) => path === "metadata" && (bytes === void 0 || Buffer.from(bytes.subarray(0, 64)).toString("latin1").includes("Gem::Specification")),
+//	read: readGemMetadata
+//};
+//function readGemMetadata(document) {
+//	const part = new PartBuilder("gem-metadata", document.path);
+//	for (const specification of require_source_yaml.readSourceYaml(document.bytes)) {
+//		const name = require_source_yaml.textAt(specification, "name");
+//		const version = require_source_yaml.textAt(require_source_yaml.objectAt(specification, "version"), "version");
+//		if (name === void 0 || version === void 0) continue;
+//		const platform = require_source_yaml.textAt(specification, "platform");
+//		const requires = require_source_yaml.listAt(specification, "dependencies").filter((item) => require_json_object.isJsonObject(item)).flatMap(requirementOf);
+//		const licenses = require_source_yaml.listAt(specification, "licenses").map((item) => require_source_yaml.asText(item, "licenses"));
+//		part.top(part.package({
+//			type: "gem",
+//			name,
+//			version,
+//			qualifiers: platform === void 0 || platform === "ruby" ? void 0 : { platform },
+//			found: {
+//				licenses,
+//				properties: requiresProperties(requires)
+//			}
+//		}));
+//		if (requires.length === 0) part.declare("complete", "the gem needs no other");
+//		else part.declare("incomplete", "the gem names what it needs by ranges only");
+//	}
+//	return part.build();
+//}
+//function requirementOf(dependency) {
+//	const name = require_source_yaml.textAt(dependency, "name");
+//	return name === void 0 || require_source_yaml.textAt(dependency, "type") === ":development" ? [] : [name];
+//}
+//
+//// src/domain/sbom/ecosystems/others/gemfile-lock.ts
+//const gemfileLock = {
+//	id: "gemfile-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)(?:Gemfile\.lock|gems\.locked)$/.test(path),
+//	read: readGemfileLock
+//};
+//function readGemfileLock(document) {
+//	var _byName$get2;
+//	const part = new PartBuilder("gemfile-lock", document.path);
+//	const { specs, direct, checksums } = parseLock(require_source_yaml.sourceLines(document.bytes));
+//	const gems = specs.map((spec) => ({
+//		spec,
+//		ref: addGem(part, spec, checksums.get(`${spec.name} (${spec.full})`))
+//	}));
+//	const byName = groupBy(gems, ({ spec }) => spec.name);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	for (const { spec, ref } of gems) {
+//		var _byName$get;
+//		for (const name of spec.needs) for (const target of (_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []) part.edge(ref, target.ref);
+//	}
+//	for (const name of direct) for (const target of (_byName$get2 = byName.get(name)) !== null && _byName$get2 !== void 0 ? _byName$get2 : []) part.edge(root, target.ref);
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addGem(part, { name, full, section, source }, checksum) {
+//	var _exec;
+//	const [, version = full, platform] = (_exec = /^([^-]+)(?:-(.+))?$/.exec(full)) !== null && _exec !== void 0 ? _exec : [];
+//	if (section === "PATH") return part.firstParty(name, {
+//		name,
+//		version
+//	});
+//	const qualifiers = platform === void 0 ? void 0 : { platform };
+//	const git = section === "GIT" ? {
+//		origin: safeOrigin(source.get("remote")),
+//		commit: commitOf(source.get("revision"))
+//	} : {};
+//	return part.package({
+//		type: "gem",
+//		name,
+//		version,
+//		qualifiers,
+//		found: {
+//			hashes: hashesOf$1(checksum),
+//			...git
+//		}
+//	});
+//}
+//function hashesOf$1(checksum) {
+//	return (checksum !== null && checksum !== void 0 ? checksum : "").split(",").flatMap((text) => {
+//		var _parseHexHash;
+//		return (_parseHexHash = parseHexHash(text)) !== null && _parseHexHash !== void 0 ? _parseHexHash : [];
+//	});
+//}
+//function parseLock(lines) {
+//	const lock = {
+//		specs: [],
+//		direct: [],
+//		checksums: /* @__PURE__ */ new Map()
+//	};
+//	let section = "";
+//	let source = /* @__PURE__ */ new Map();
+//	lines.forEach((line, index) => {
+//		var _exec2, _lock$specs$at;
+//		if (line.trim() === "") return;
+//		if (/^[<>=]{7}/.test(line)) throw new require_cli.Fault("sbom-source-malformed", `an unfinished merge stands in the file at line ${index + 1}`);
+//		if (/^\S/.test(line)) {
+//			section = line.trim();
+//			if (!/^[A-Z]+(?: [A-Z]+)*$/.test(section)) throw new require_cli.Fault("sbom-source-malformed", `the file is not a Bundler lockfile at line ${index + 1}`);
+//			source = /* @__PURE__ */ new Map();
+//			return;
+//		}
+//		const [, indent = "", name = "", version, rest = ""] = (_exec2 = /^( +)([^\s(]+)(?: \(([^)]*)\))?!?(?: (.*))?$/.exec(line)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//		if (section === "DEPENDENCIES" && indent.length === 2) lock.direct.push(name.replace(/!$/, ""));
+//		else if (section === "CHECKSUMS" && version !== void 0) lock.checksums.set(`${name} (${version})`, rest);
+//		else if (indent.length === 4 && version !== void 0) lock.specs.push({
+//			name,
+//			full: version,
+//			section,
+//			source,
+//			needs: []
+//		});
+//		else if (indent.length === 6) (_lock$specs$at = lock.specs.at(-1)) === null || _lock$specs$at === void 0 || _lock$specs$at.needs.push(name.replace(/!$/, ""));
+//		else if (indent.length === 2 && name.endsWith(":")) source.set(name.slice(0, -1), line.trim().slice(name.length + 1).trim());
+//	});
+//	return lock;
+//}
+//
+//// src/domain/sbom/ecosystems/others/github-workflow.ts
+//const githubWorkflow = {
+//	id: "github-workflow",
+//	companions: [],
+//	recognises: (path, bytes) => /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml)$/.test(path) || bytes !== void 0 && /\.ya?ml$/.test(path) && looksLikeWorkflow(bytes),
+//	read: readWorkflow
+//};
+//function looksLikeWorkflow(bytes) {
+//	const text = Buffer.from(bytes.subarray(0, 1048576)).toString("latin1");
+//	return /^jobs:/m.test(text) && /^\s+(?:- )?uses:\s/m.test(text);
+//}
+//function readWorkflow(document) {
+//	const part = new PartBuilder("github-workflow", document.path);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: document.path.replace(/^.*[/!]/, "")
+//	});
+//	part.top(root, "dev");
+//	for (const workflow of require_source_yaml.readSourceYaml(document.bytes)) for (const uses of usesOf(workflow)) {
+//		const ref = addUse(part, uses.trim());
+//		if (ref !== void 0) part.edge(root, ref, "dev");
+//	}
+//	part.declare("complete", "the workflow names every action it uses", [root]);
+//	part.declare("unknown", "an action does not say here what it uses itself");
+//	return part.build();
+//}
+//function usesOf(workflow) {
+//	const jobs = Object.values(require_source_yaml.objectAt(workflow, "jobs")).filter((job) => require_json_object.isJsonObject(job));
+//	const steps = [...jobs, require_source_yaml.objectAt(workflow, "runs")].flatMap((holder) => Array.isArray(holder["steps"]) ? holder["steps"] : []);
+//	const all = [...jobs, ...steps.filter((step) => require_json_object.isJsonObject(step))];
+//	const image = require_source_yaml.objectAt(workflow, "runs")["image"];
+//	return [...all.flatMap((holder) => typeof holder["uses"] === "string" ? [holder["uses"]] : []), ...typeof image === "string" && image.startsWith("docker://") ? [image] : []];
+//}
+//function addUse(part, uses) {
+//	var _exec;
+//	if (uses.startsWith("./") || uses.startsWith("../")) return void 0;
+//	const image = /^docker:\/\/(?:(.*)\/)?([^/@:]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(uses);
+//	if (image !== null) {
+//		const [, namespace, name = "", tag, digest] = image;
+//		return part.package({
+//			type: "docker",
+//			namespace,
+//			name,
+//			version: digest !== null && digest !== void 0 ? digest : tag,
+//			found: {
+//				kind: "container",
+//				scope: "dev"
+//			}
+//		});
+//	}
+//	const [, namespace, name, subpath, version] = (_exec = /^([^/@]+)\/([^/@]+)(?:\/([^@]+))?@(.+)$/.exec(uses)) !== null && _exec !== void 0 ? _exec : [];
+//	if (name === void 0 || version === void 0) {
+//		part.remark(`${require_printable.printable(uses)} names no action`);
+//		return;
+//	}
+//	const commit = commitOf(version);
+//	if (commit === void 0) part.remark(`${require_printable.printable(uses)} is not pinned to a commit`);
+//	const found = {
+//		scope: "dev",
+//		origin: `https://github.com/${namespace}/${name}`,
+//		commit
+//	};
+//	return part.package({
+//		type: "github",
+//		namespace,
+//		name,
+//		subpath,
+//		version,
+//		found
+//	});
+//}
+//
+//// src/domain/sbom/ecosystems/others/gradle-lockfile.ts
+//const gradleLockfile = {
+//	id: "gradle-lockfile",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)(?:(?:buildscript-)?gradle\.lockfile|gradle\/dependency-locks\/[^/]+\.lockfile)$/.test(path),
+//	read: readGradleLockfile
+//};
+//function readGradleLockfile(document) {
+//	var _exec$, _exec;
+//	const part = new PartBuilder("gradle-lockfile", document.path);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	const oldStyle = (_exec$ = (_exec = /\/([^/]+)\.lockfile$/.exec(document.path)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
+//	require_source_yaml.sourceLines(document.bytes).forEach((line, index) => {
+//		var _exec2;
+//		const text = line.trim();
+//		if (text === "" || text.startsWith("#") || text.startsWith("empty=")) return;
+//		const [, namespace, name, version, configurations = oldStyle] = (_exec2 = /^([^:=\s]+):([^:=\s]+):([^:=\s]+)(?:=(.*))?$/.exec(text)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//		if (name === void 0) throw new require_cli.Fault("sbom-source-malformed", `the file is not a Gradle lockfile at line ${index + 1}`);
+//		const scope = scopeOf$2(document.path, configurations.split(","));
+//		part.edge(root, part.package({
+//			type: "maven",
+//			namespace,
+//			name,
+//			version,
+//			found: { scope }
+//		}), scope);
+//	});
+//	part.declare("incomplete", "the lockfile does not tell direct from transitive dependencies", [root]);
+//	part.declare("unknown", "the lockfile does not say which module needs which");
+//	return part.build();
+//}
+//function scopeOf$2(path, configurations) {
+//	if (/buildscript-gradle\.lockfile$/.test(path)) return "dev";
+//	return configurations.some((name) => /(?:runtime|compile)(?:Classpath)?$/i.test(name) && !/test/i.test(name)) ? "runtime" : "dev";
+//}
+//
+//// src/domain/sbom/model/control-fields.ts
+//function parseControl(lines) {
+//	const paragraphs = [];
+//	let fields;
+//	let last;
+//	for (const line of lines) if (line.trim() === "") fields = last = void 0;
+//	else if (/^[ \t]/.test(line)) {
+//		if (last !== void 0) last[last.length - 1] += `\n${line.slice(1)}`;
+//	} else {
+//		var _exec, _fields$get;
+//		const [, name, value = ""] = (_exec = /^([^:\s]+)\s*:\s?(.*)$/.exec(line)) !== null && _exec !== void 0 ? _exec : [];
+//		if (name === void 0) continue;
+//		if (fields === void 0) {
+//			fields = /* @__PURE__ */ new Map();
+//			paragraphs.push(fields);
+//		}
+//		last = (_fields$get = fields.get(name.toLowerCase())) !== null && _fields$get !== void 0 ? _fields$get : [];
+//		last.push(value.trim());
+//		fields.set(name.toLowerCase(), last);
+//	}
+//	return paragraphs;
+//}
+//function fieldOf(fields, name) {
+//	var _fields$get2;
+//	return (fields === null || fields === void 0 || (_fields$get2 = fields.get(name)) === null || _fields$get2 === void 0 ? void 0 : _fields$get2[0]) || void 0;
+//}
+//
+//// src/domain/sbom/ecosystems/others/java-manifest.ts
+//const javaManifest = {
+//	id: "java-manifest",
+//	companions: [],
+//	recognises: (path) => path === "META-INF/MANIFEST.MF",
+//	read: readJavaManifest
+//};
+//function readJavaManifest(document) {
+//	var _document$neighbours, _exec, _exec2, _ref, _fieldOf, _fieldOf2;
+//	const part = new PartBuilder("java-manifest", document.path);
+//	const named = (_document$neighbours = document.neighbours) === null || _document$neighbours === void 0 ? void 0 : _document$neighbours.some((path) => /^META-INF\/maven\/.*\/pom\.properties$/.test(path));
+//	const file = (_exec = /([^/!]+)\.[jwe]ar!META-INF\/MANIFEST\.MF$/i.exec(document.path)) === null || _exec === void 0 ? void 0 : _exec[1];
+//	if (named === true || file === void 0) return part.build();
+//	const fields = mainSection(require_source_yaml.sourceText(document.bytes));
+//	const [, fileName = file, fileVersion] = (_exec2 = /^(.+?)-(\d[\w.+-]*)$/.exec(file)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//	const version = (_ref = (_fieldOf = fieldOf(fields, "bundle-version")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "implementation-version")) !== null && _ref !== void 0 ? _ref : fileVersion;
+//	const group = (_fieldOf2 = fieldOf(fields, "implementation-vendor-id")) !== null && _fieldOf2 !== void 0 ? _fieldOf2 : groupOf(fields, fileName);
+//	const purl = group === void 0 ? {} : {
+//		type: "maven",
+//		namespace: group,
+//		name: fileName,
+//		version
+//	};
+//	const ref = "type" in purl && purl.type !== void 0 ? part.package({
+//		...purl,
+//		type: purl.type,
+//		name: fileName
+//	}) : part.add({
+//		name: fileName,
+//		version
+//	});
+//	part.top(ref);
+//	part.declare("unknown", "a jar does not say which others it needs");
+//	return part.build();
+//}
+//function groupOf(fields, fileName) {
+//	var _fieldOf3;
+//	const bundle = (_fieldOf3 = fieldOf(fields, "bundle-symbolicname")) === null || _fieldOf3 === void 0 ? void 0 : _fieldOf3.replace(/;.*$/, "").trim();
+//	if (bundle === void 0 || !bundle.includes(".")) return void 0;
+//	return bundle.endsWith(`.${fileName}`) ? bundle.slice(0, -fileName.length - 1) : bundle;
+//}
+//function mainSection(text) {
+//	const [main = ""] = text.split(/(?:\r?\n){2}/, 1);
+//	const lines = main.replace(/\r?\n /g, "").split(/\r?\n/);
+//	return new Map(lines.map((line) => [line.replace(/:.*$/, "").toLowerCase(), [line.replace(/^[^:]*:\s*/, "").trim()]]));
+//}
+//
+//// src/domain/sbom/ecosystems/others/elixir-term.ts
+//const MAX_DEPTH = 64;
+//const TOKEN = /\s+|#[^\n]*|%\{|[{}[\],]|"(?:[^"\\]|\\.)*"(?::(?=\s))?|=>|:"(?:[^"\\]|\\.)*"|:[A-Za-z_][\w@]*[?!]?|[A-Za-z_][\w@.]*[?!]?:(?=\s)|[A-Za-z_][\w@.]*|-?\d[\d_.]*/y;
+//function parseElixirTerm(text) {
+//	const tokens = tokenise(text);
+//	const reader = {
+//		tokens,
+//		at: 0
+//	};
+//	const term = readTerm(reader, 0);
+//	if (reader.at < tokens.length) throw malformed$2("something follows the term", tokens[reader.at]);
+//	return term;
+//}
+//function tokenise(text) {
+//	const tokens = [];
+//	let line = 1;
+//	for (let at = 0; at < text.length;) {
+//		var _TOKEN$exec;
+//		TOKEN.lastIndex = at;
+//		const found = (_TOKEN$exec = TOKEN.exec(text)) === null || _TOKEN$exec === void 0 ? void 0 : _TOKEN$exec[0];
+//		if (found === void 0) throw malformed$2("a character belongs to no term", {
+//			text: "",
+//			line
+//		});
+//		if (!/^[\s#]/.test(found)) tokens.push({
+//			text: found,
+//			line
+//		});
+//		line += found.split("\n").length - 1;
+//		at += found.length;
+//	}
+//	return tokens;
+//}
+//function readTerm(reader, depth) {
+//	const token = reader.tokens[reader.at++];
+//	if (token === void 0 || depth > MAX_DEPTH) throw malformed$2("the term is not finished, or nested too deeply", token);
+//	const { text } = token;
+//	if (text === "{" || text === "%{") return readItems(reader, "}", depth);
+//	if (text === "[") return readItems(reader, "]", depth);
+//	if (/^"(?:.*)":$|^[A-Za-z_].*:$/s.test(text)) return {
+//		key: { atom: unquote(text.slice(0, -1)) },
+//		value: readTerm(reader, depth + 1)
+//	};
+//	if (/^["A-Za-z:\d-]/.test(text)) return withArrow(reader, text.startsWith("\"") ? unquote(text) : { atom: unquote(text.replace(/^:/, "")) }, depth);
+//	throw malformed$2("a bracket or comma stands where a term belongs", token);
+//}
+//function withArrow(reader, key, depth) {
+//	var _reader$tokens$reader;
+//	if (((_reader$tokens$reader = reader.tokens[reader.at]) === null || _reader$tokens$reader === void 0 ? void 0 : _reader$tokens$reader.text) !== "=>") return key;
+//	reader.at++;
+//	return {
+//		key,
+//		value: readTerm(reader, depth + 1)
+//	};
+//}
+//function readItems(reader, end, depth) {
+//	var _reader$tokens$reader2;
+//	const items = [];
+//	while (((_reader$tokens$reader2 = reader.tokens[reader.at]) === null || _reader$tokens$reader2 === void 0 ? void 0 : _reader$tokens$reader2.text) !== end) {
+//		items.push(readTerm(reader, depth + 1));
+//		const next = reader.tokens[reader.at];
+//		if ((next === null || next === void 0 ? void 0 : next.text) === ",") reader.at++;
+//		else if ((next === null || next === void 0 ? void 0 : next.text) !== end) throw malformed$2("a list is not finished", next);
+//	}
+//	reader.at++;
+//	return items;
+//}
+//function unquote(text) {
+//	return text.startsWith("\"") ? text.slice(1, -1).replace(/\\(.)/gs, "$1") : text;
+//}
+//function malformed$2(problem, token) {
+//	return new require_cli.Fault("sbom-source-malformed", `${problem}${token === void 0 ? "" : ` at line ${token.line}`}`);
+//}
+//
+//// src/domain/sbom/ecosystems/others/mix-lock.ts
+//const mixLock = {
+//	id: "mix-lock",
+//	companions: [],
+//	maxBytes: require_source_limits.MAX_COSTLY_SOURCE_BYTES,
+//	recognises: (path) => /(?:^|\/)mix\.lock$/.test(path),
+//	read: readMixLock
+//};
+//function readMixLock(document) {
+//	const part = new PartBuilder("mix-lock", document.path);
+//	const lock = parseElixirTerm(require_source_yaml.sourceText(document.bytes));
+//	if (!Array.isArray(lock)) throw new require_cli.Fault("sbom-source-malformed", "the file is no map");
+//	const entries = lock.filter(isPair).map(({ key, value }) => {
+//		var _textOf;
+//		return {
+//			app: (_textOf = textOf(key)) !== null && _textOf !== void 0 ? _textOf : "",
+//			fields: listOf(value)
+//		};
+//	});
+//	const refs = new Map(entries.map(({ app, fields }) => [app, addPackage$6(part, app, fields)]));
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	const needed = /* @__PURE__ */ new Set();
+//	for (const { app, fields } of entries) for (const dependency of listOf(fields[5]).map(listOf)) {
+//		var _textOf2, _refs$get;
+//		const target = refs.get((_textOf2 = textOf(dependency[0])) !== null && _textOf2 !== void 0 ? _textOf2 : "");
+//		if (target === void 0) continue;
+//		const optional = textOf(optionOf(dependency, "optional")) === "true";
+//		part.edge((_refs$get = refs.get(app)) !== null && _refs$get !== void 0 ? _refs$get : "", target, optional ? "optional" : "runtime");
+//		needed.add(target);
+//	}
+//	for (const ref of refs.values()) if (!needed.has(ref)) part.edge(root, ref);
+//	part.declare("incomplete", "the lockfile does not say what the project itself asks for", [root]);
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addPackage$6(part, app, fields) {
+//	var _exec, _textOf3;
+//	const [kind, name, version] = fields.map(textOf);
+//	if (kind === "git") {
+//		const commit = commitOf(version);
+//		return part.package({
+//			type: "hex",
+//			name: app,
+//			version: commit !== null && commit !== void 0 ? commit : version,
+//			found: {
+//				origin: safeOrigin(name),
+//				commit
+//			}
+//		});
+//	}
+//	if (kind !== "hex" || name === void 0 || version === void 0) {
+//		part.remark(`${require_printable.printable(app)} comes from a place that is not known`);
+//		return part.add({ name: app });
+//	}
+//	const outer = parseHexHash(textOf(fields[7]) || void 0);
+//	const [, organization] = (_exec = /^hexpm:(.+)$/.exec((_textOf3 = textOf(fields[6])) !== null && _textOf3 !== void 0 ? _textOf3 : "")) !== null && _exec !== void 0 ? _exec : [];
+//	const inner = textOf(fields[3]);
+//	const properties = inner === void 0 ? [] : [{
+//		name: "release-capsule:hex:inner-sha256",
+//		value: inner
+//	}];
+//	return part.package({
+//		type: "hex",
+//		namespace: organization,
+//		name,
+//		version,
+//		found: {
+//			hashes: outer === void 0 ? [] : [outer],
+//			properties: outer === void 0 ? properties : []
+//		}
+//	});
+//}
+//function optionOf(dependency, name) {
+//	var _dependency$flatMap$f;
+//	return (_dependency$flatMap$f = dependency.flatMap((item) => listOf(item).filter(isPair)).find(({ key }) => textOf(key) === name)) === null || _dependency$flatMap$f === void 0 ? void 0 : _dependency$flatMap$f.value;
+//}
+//function isPair(term) {
+//	return typeof term === "object" && "key" in term;
+//}
+//function textOf(term) {
+//	if (typeof term === "string") return term;
+//	return term !== void 0 && "atom" in term ? term.atom : void 0;
+//}
+//function listOf(term) {
+//	return Array.isArray(term) ? term : [];
+//}
+//
+//// src/domain/sbom/ecosystems/others/nuget-lock.ts
+//const nugetLock = {
+//	id: "nuget-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)packages(?:\.[\w.-]+)?\.lock\.json$/.test(path),
+//	read: readNugetLock
+//};
+//function readNugetLock(document) {
+//	const part = new PartBuilder("nuget-lock", document.path);
+//	const frameworks = require_source_yaml.objectAt(require_source_yaml.readSourceJson(document.bytes), "dependencies");
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	const known = /* @__PURE__ */ new Map();
+//	for (const framework of Object.keys(frameworks)) {
+//		const packages = require_source_yaml.objectAt(frameworks, framework);
+//		const refs = new Map(known.get(framework.replace(/\/[^/]*$/, "")));
+//		known.set(framework, refs);
+//		for (const name of Object.keys(packages)) refs.set(name.toLowerCase(), addPackage$5(part, name, require_source_yaml.asObject(packages[name], name)));
+//		for (const name of Object.keys(packages)) addEdges$1(part, {
+//			root,
+//			refs
+//		}, name, require_source_yaml.asObject(packages[name], name));
+//	}
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addPackage$5(part, name, entry) {
+//	const version = require_source_yaml.textAt(entry, "resolved");
+//	if (require_source_yaml.textAt(entry, "type") === "Project") return part.firstParty(name.toLowerCase(), { name });
+//	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
+//	return part.package({
+//		type: "nuget",
+//		name,
+//		version,
+//		found: { hashes: contentHash(require_source_yaml.textAt(entry, "contentHash")) }
+//	});
+//}
+//function contentHash(text) {
+//	return parseIntegrity(text === void 0 ? void 0 : `sha512-${text}`);
+//}
+//function addEdges$1(part, { root, refs }, name, entry) {
+//	var _refs$get;
+//	const from = (_refs$get = refs.get(name.toLowerCase())) !== null && _refs$get !== void 0 ? _refs$get : "";
+//	const type = require_source_yaml.textAt(entry, "type");
+//	if (type === "Direct" || type === "Project") part.edge(root, from);
+//	for (const wanted of Object.keys(require_source_yaml.objectAt(entry, "dependencies"))) {
+//		const target = refs.get(wanted.toLowerCase());
+//		if (target !== void 0) part.edge(from, target);
+//		else part.remark(`${require_printable.printable(name)} needs ${require_printable.printable(wanted)}, which the lockfile does not hold`);
+//	}
+//}
+//
+//// src/domain/sbom/ecosystems/others/pom-properties.ts
+//const pomProperties = {
+//	id: "pom-properties",
+//	companions: [],
+//	recognises: (path) => /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/.test(path),
+//	read: readPomProperties
+//};
+//function readPomProperties(document) {
+//	const part = new PartBuilder("pom-properties", document.path);
+//	const rows = require_source_yaml.sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:](.*)$/s.exec(line));
+//	const values = new Map(rows.flatMap((row) => {
+//		var _row$, _row$2;
+//		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", ((_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : "").trim()]];
+//	}));
+//	const [namespace, name, version] = [
+//		values.get("groupId"),
+//		values.get("artifactId"),
+//		values.get("version")
+//	];
+//	if (!namespace || !name || !version) {
+//		part.remark("does not name group, artifact and version");
+//		return part.build();
+//	}
+//	part.top(part.package({
+//		type: "maven",
+//		namespace,
+//		name,
+//		version
+//	}));
+//	part.declare("unknown", "a jar does not say which others it needs");
+//	return part.build();
+//}
+//
+//// src/domain/sbom/ecosystems/others/pub-lock.ts
+//const pubLock = {
+//	id: "pub-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)pubspec\.lock$/.test(path),
+//	read: readPubLock
+//};
+//function readPubLock(document) {
+//	const part = new PartBuilder("pub-lock", document.path);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	for (const lock of require_source_yaml.readSourceYaml(document.bytes)) {
+//		const packages = require_source_yaml.objectAt(lock, "packages");
+//		for (const name of Object.keys(packages)) {
+//			var _textAt;
+//			const entry = require_source_yaml.asObject(packages[name], name);
+//			const kind = (_textAt = require_source_yaml.textAt(entry, "dependency")) !== null && _textAt !== void 0 ? _textAt : "";
+//			const scope = kind === "direct dev" ? "dev" : "runtime";
+//			const ref = addPackage$4(part, name, entry, scope);
+//			if (kind.startsWith("direct")) part.edge(root, ref, scope);
+//		}
+//	}
+//	part.declare("complete", "the lockfile tells what the project itself needs", [root]);
+//	part.declare("unknown", "the lockfile does not say which package needs which");
+//	return part.build();
+//}
+//function addPackage$4(part, key, entry, scope) {
+//	var _textAt2;
+//	const version = require_source_yaml.textAt(entry, "version");
+//	const source = require_source_yaml.textAt(entry, "source");
+//	const description = source === "sdk" ? {} : require_source_yaml.objectAt(entry, "description");
+//	const name = (_textAt2 = require_source_yaml.textAt(description, "name")) !== null && _textAt2 !== void 0 ? _textAt2 : key;
+//	if (source === "path") return part.firstParty(key, {
+//		name: key,
+//		version,
+//		scope
+//	});
+//	if (version === void 0) part.remark(`${require_printable.printable(key)} has no version`);
+//	const hash = parseHexHash(require_source_yaml.textAt(description, "sha256"));
+//	const git = source === "git" ? {
+//		origin: safeOrigin(require_source_yaml.textAt(description, "url")),
+//		commit: commitOf(require_source_yaml.textAt(description, "resolved-ref"))
+//	} : {};
+//	return part.package({
+//		type: "pub",
+//		name,
+//		version,
+//		found: {
+//			scope,
+//			hashes: hash === void 0 ? [] : [hash],
+//			...git
+//		}
+//	});
+//}
+//
+//// src/domain/sbom/ecosystems/others/swift-resolved.ts
+//const swiftResolved = {
+//	id: "swift-resolved",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)(?:Package\.resolved|\.package\.resolved)$/.test(path),
+//	read: readSwiftResolved
+//};
+//function readSwiftResolved(document) {
+//	const part = new PartBuilder("swift-resolved", document.path);
+//	const resolved = require_source_yaml.readSourceJson(document.bytes);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	const pins = Object.hasOwn(resolved, "pins") ? require_source_yaml.listAt(resolved, "pins") : require_source_yaml.listAt(require_source_yaml.objectAt(resolved, "object"), "pins");
+//	for (const pin of pins) part.edge(root, addPin(part, require_source_yaml.asObject(pin, "pin")));
+//	part.declare("incomplete", "the lockfile does not tell direct from transitive dependencies", [root]);
+//	part.declare("unknown", "the lockfile does not say which package needs which");
+//	return part.build();
+//}
+//function addPin(part, pin) {
+//	var _ref, _textAt, _ref2, _textAt2, _ref3, _textAt3;
+//	const location = (_ref = (_textAt = require_source_yaml.textAt(pin, "location")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(pin, "repositoryURL")) !== null && _ref !== void 0 ? _ref : "";
+//	const identity = (_ref2 = (_textAt2 = require_source_yaml.textAt(pin, "identity")) !== null && _textAt2 !== void 0 ? _textAt2 : require_source_yaml.textAt(pin, "package")) !== null && _ref2 !== void 0 ? _ref2 : location;
+//	const state = require_source_yaml.objectAt(pin, "state");
+//	const revision = require_source_yaml.textAt(state, "revision");
+//	const version = (_ref3 = (_textAt3 = require_source_yaml.textAt(state, "version")) !== null && _textAt3 !== void 0 ? _textAt3 : revision) !== null && _ref3 !== void 0 ? _ref3 : require_source_yaml.textAt(state, "branch");
+//	const origin = safeOrigin(location);
+//	const path = (origin !== null && origin !== void 0 ? origin : "").replace(/^[a-z+]+:\/\//, "").replace(/(?:\.git)?\/?$/, "");
+//	const at = path.lastIndexOf("/");
+//	if (at > 0) {
+//		const found = {
+//			origin,
+//			commit: commitOf(revision)
+//		};
+//		return part.package({
+//			type: "swift",
+//			namespace: path.slice(0, at),
+//			name: path.slice(at + 1),
+//			version,
+//			found
+//		});
+//	}
+//	if (require_source_yaml.textAt(pin, "kind") !== "registry") part.remark(`${require_printable.printable(identity)} comes from a place that is not known`);
+//	return part.add({
+//		name: identity,
+//		version
+//	});
+//}
+//
+//// src/domain/sbom/ecosystems/python/pypi.ts
+//function pypiName(name) {
+//	return name.toLowerCase().replace(/[-_.]+/g, "-");
+//}
+//function requirementName(requirement) {
+//	var _exec;
+//	const name = (_exec = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)/.exec(requirement)) === null || _exec === void 0 ? void 0 : _exec[1];
+//	return name === void 0 ? void 0 : pypiName(name);
+//}
+//function archiveHashes$1(archives) {
+//	const hashes = archives.flatMap(({ file, hash }) => {
+//		const parsed = parseHexHash(hash === null || hash === void 0 ? void 0 : hash.trim());
+//		return parsed === void 0 ? [] : [{
+//			...parsed,
+//			file: file !== null && file !== void 0 ? file : digestName(parsed)
+//		}];
+//	});
+//	if (new Set(hashes.map(({ hex }) => hex)).size !== 1) return hashes;
+//	return hashes.flatMap(({ file, ...plain }) => [plain, {
+//		...plain,
+//		file
+//	}]);
+//}
+//
+//// src/domain/sbom/ecosystems/python/python-project.ts
+//function lockedPackages(lock, add) {
+//	const files = require_source_yaml.objectAt(require_source_yaml.objectAt(lock, "metadata"), "files");
+//	const packages = require_source_yaml.readTomlPackages(require_source_yaml.listAt(lock, "package"), (entry) => {
+//		const name = pypiName(require_source_yaml.requiredTextAt(entry, "name"));
+//		return {
+//			name,
+//			entry,
+//			ref: add(name, entry, files)
+//		};
+//	});
+//	const byName = groupBy(packages, ({ name }) => name);
+//	return {
+//		packages,
+//		refs: new Map([...byName].map(([name, same]) => [name, [...new Set(same.map(({ ref }) => ref))]]))
+//	};
+//}
+//function projectBeside(document) {
+//	var _textAt, _textAt2;
+//	const bytes = document.beside("pyproject.toml");
+//	if (bytes === void 0) return void 0;
+//	const manifest = require_source_yaml.readSourceToml(bytes);
+//	const project = require_source_yaml.objectAt(manifest, "project");
+//	const tool = require_source_yaml.objectAt(manifest, "tool");
+//	const poetry = require_source_yaml.objectAt(tool, "poetry");
+//	const name = (_textAt = require_source_yaml.textAt(project, "name")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(poetry, "name");
+//	return {
+//		name: name === void 0 ? void 0 : pypiName(name),
+//		version: (_textAt2 = require_source_yaml.textAt(project, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : require_source_yaml.textAt(poetry, "version"),
+//		needs: [
+//			...listed(require_source_yaml.listAt(project, "dependencies"), "runtime"),
+//			...groups(require_source_yaml.objectAt(project, "optional-dependencies"), "optional"),
+//			...groups(require_source_yaml.objectAt(manifest, "dependency-groups"), "dev"),
+//			...groups(require_source_yaml.objectAt(require_source_yaml.objectAt(tool, "pdm"), "dev-dependencies"), "dev"),
+//			...listed(require_source_yaml.listAt(require_source_yaml.objectAt(tool, "uv"), "dev-dependencies"), "dev"),
+//			...tabled(require_source_yaml.objectAt(poetry, "dependencies"), "runtime"),
+//			...tabled(require_source_yaml.objectAt(poetry, "dev-dependencies"), "dev"),
+//			...Object.keys(require_source_yaml.objectAt(poetry, "group")).flatMap((key) => tabled(require_source_yaml.objectAt(require_source_yaml.objectAt(require_source_yaml.objectAt(poetry, "group"), key), "dependencies"), "dev"))
+//		]
+//	};
+//}
+//function addPythonProject(part, project, refs, needed) {
+//	var _project$name, _project$needs, _refs$get;
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: (_project$name = project === null || project === void 0 ? void 0 : project.name) !== null && _project$name !== void 0 ? _project$name : "project",
+//		version: project === null || project === void 0 ? void 0 : project.version
+//	});
+//	part.top(root);
+//	for (const { name, scope } of (_project$needs = project === null || project === void 0 ? void 0 : project.needs) !== null && _project$needs !== void 0 ? _project$needs : []) for (const ref of (_refs$get = refs.get(name)) !== null && _refs$get !== void 0 ? _refs$get : []) part.edge(root, ref, scope);
+//	if (project !== void 0) return;
+//	for (const ref of [...refs.values()].flat()) if (!needed.has(ref)) part.edge(root, ref);
+//	part.declare("incomplete", "the project's own manifest is not here", [root]);
+//}
+//function tabled(table, scope) {
+//	return Object.keys(table).filter((name) => name.toLowerCase() !== "python").map((name) => ({
+//		name: pypiName(name),
+//		scope
+//	}));
+//}
+//function groups(table, scope) {
+//	return Object.keys(table).flatMap((key) => listed(require_source_yaml.listAt(table, key), scope));
+//}
+//function listed(requirements, scope) {
+//	return requirements.flatMap((item) => {
+//		const name = typeof item === "string" ? requirementName(item) : void 0;
+//		return name === void 0 ? [] : [{
+//			name,
+//			scope
+//		}];
+//	});
+//}
+//
+//// src/domain/sbom/ecosystems/python/pdm-lock.ts
+//const pdmLock = {
+//	id: "pdm-lock",
+//	companions: ["pyproject.toml"],
+//	recognises: (path) => /(?:^|\/)pdm\.lock$/.test(path),
+//	read: readPdmLock
+//};
+//function readPdmLock(document) {
+//	const part = new PartBuilder("pdm-lock", document.path);
+//	const lock = require_source_yaml.readSourceToml(document.bytes);
+//	const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage$3(part, name, entry, files));
+//	const needed = /* @__PURE__ */ new Set();
+//	for (const { entry, ref } of packages) for (const item of require_source_yaml.listAt(entry, "dependencies")) {
+//		var _exec, _refs$get, _requirementName;
+//		const requirement = require_source_yaml.asText(item, "dependency");
+//		const pinned = (_exec = /^\s*[^\s;=]+\s*===?\s*([^\s;,]+)/.exec(requirement)) === null || _exec === void 0 ? void 0 : _exec[1];
+//		const all = (_refs$get = refs.get((_requirementName = requirementName(requirement)) !== null && _requirementName !== void 0 ? _requirementName : "")) !== null && _refs$get !== void 0 ? _refs$get : [];
+//		const exact = all.filter((target) => pinned !== void 0 && target.endsWith(`@${encodeURIComponent(pinned)}`));
+//		for (const target of exact.length > 0 ? exact : all) {
+//			part.edge(ref, target);
+//			if (target !== ref) needed.add(target);
+//		}
+//	}
+//	addPythonProject(part, projectBeside(document), refs, needed);
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addPackage$3(part, name, entry, files) {
+//	const version = require_source_yaml.textAt(entry, "version");
+//	const git = require_source_yaml.textAt(entry, "git");
+//	const origin = safeOrigin(git === void 0 ? require_source_yaml.textAt(entry, "url") : `git+${git}`);
+//	const scope = scopeOf$1(entry);
+//	if (require_source_yaml.textAt(entry, "path") !== void 0) return part.firstParty(name, {
+//		name,
+//		version,
+//		scope
+//	});
+//	const own = require_source_yaml.listAt(entry, "files");
+//	const archives = (own.length > 0 ? own : require_source_yaml.listAt(files, `${require_source_yaml.requiredTextAt(entry, "name")} ${version !== null && version !== void 0 ? version : ""}`)).map((item) => require_source_yaml.asObject(item, "file")).map((item) => {
+//		var _textAt, _textAt2;
+//		return {
+//			file: (_textAt = require_source_yaml.textAt(item, "file")) !== null && _textAt !== void 0 ? _textAt : (_textAt2 = require_source_yaml.textAt(item, "url")) === null || _textAt2 === void 0 ? void 0 : _textAt2.replace(/[?#].*$/, "").replace(/^.*\//, ""),
+//			hash: require_source_yaml.textAt(item, "hash")
+//		};
+//	});
+//	return part.package({
+//		type: "pypi",
+//		name,
+//		version,
+//		found: {
+//			hashes: archiveHashes$1(archives),
+//			origin,
+//			scope,
+//			commit: commitOf(require_source_yaml.textAt(entry, "revision"))
+//		}
+//	});
+//}
+//function scopeOf$1(entry) {
+//	const groups = require_source_yaml.listAt(entry, "groups");
+//	return groups.length === 0 || groups.includes("default") ? "runtime" : "dev";
+//}
+//
+//// src/domain/sbom/ecosystems/python/pipfile-lock.ts
+//const pipfileLock = {
+//	id: "pipfile-lock",
+//	companions: ["Pipfile"],
+//	recognises: (path) => /(?:^|\/)Pipfile\.lock$/.test(path),
+//	read: readPipfileLock
+//};
+//function readPipfileLock(document) {
+//	const part = new PartBuilder("pipfile-lock", document.path);
+//	const lock = require_source_yaml.readSourceJson(document.bytes);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	const pipfile = document.beside("Pipfile");
+//	const direct = pipfile === void 0 ? void 0 : directNames(require_source_yaml.readSourceToml(pipfile));
+//	for (const group of Object.keys(lock).filter((key) => key !== "_meta")) {
+//		const scope = group === "default" ? "runtime" : "dev";
+//		const packages = require_source_yaml.objectAt(lock, group);
+//		for (const name of Object.keys(packages)) {
+//			const ref = addPackage$2(part, pypiName(name), require_source_yaml.asObject(packages[name], name), scope);
+//			if ((direct === null || direct === void 0 ? void 0 : direct.has(pypiName(name))) !== false) part.edge(root, ref, scope);
+//		}
+//	}
+//	if (direct === void 0) part.declare("incomplete", "the lockfile does not say what the project itself asks for", [root]);
+//	else part.declare("complete", "the manifest lists what the project itself needs", [root]);
+//	part.declare("unknown", "the lockfile does not say which package needs which");
+//	return part.build();
+//}
+//function directNames(pipfile) {
+//	const groups = Object.keys(pipfile).filter((key) => ![
+//		"source",
+//		"requires",
+//		"scripts",
+//		"pipenv"
+//	].includes(key));
+//	return new Set(groups.flatMap((group) => Object.keys(require_source_yaml.objectAt(pipfile, group)).map(pypiName)));
+//}
+//function addPackage$2(part, name, entry, scope) {
+//	var _exec, _textAt;
+//	const version = (_exec = /^===?\s*(.+)$/.exec((_textAt = require_source_yaml.textAt(entry, "version")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+//	if (require_source_yaml.textAt(entry, "path") !== void 0) return part.firstParty(name, {
+//		name,
+//		version,
+//		scope
+//	});
+//	const git = require_source_yaml.textAt(entry, "git");
+//	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
+//	const hashes = archiveHashes$1(require_source_yaml.listAt(entry, "hashes").map((hash) => ({
+//		file: void 0,
+//		hash: require_source_yaml.asText(hash, "hash")
+//	})));
+//	const origin = safeOrigin(git === void 0 ? require_source_yaml.textAt(entry, "file") : `git+${git}`);
+//	const commit = commitOf(require_source_yaml.textAt(entry, "ref"));
+//	return part.package({
+//		type: "pypi",
+//		name,
+//		version,
+//		found: {
+//			hashes,
+//			origin,
+//			scope,
+//			commit
+//		}
+//	});
+//}
+//
+//// src/domain/sbom/ecosystems/python/poetry-lock.ts
+//const poetryLock = {
+//	id: "poetry-lock",
+//	companions: ["pyproject.toml"],
+//	recognises: (path) => /(?:^|\/)poetry\.lock$/.test(path),
+//	read: readPoetryLock
+//};
+//function readPoetryLock(document) {
+//	const part = new PartBuilder("poetry-lock", document.path);
+//	const lock = require_source_yaml.readSourceToml(document.bytes);
+//	const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage$1(part, name, entry, files));
+//	const needed = /* @__PURE__ */ new Set();
+//	for (const { entry, ref } of packages) {
+//		const wanted = require_source_yaml.objectAt(entry, "dependencies");
+//		for (const name of Object.keys(wanted)) {
+//			var _refs$get;
+//			for (const target of (_refs$get = refs.get(pypiName(name))) !== null && _refs$get !== void 0 ? _refs$get : []) {
+//				part.edge(ref, target, isOptional(wanted[name]) ? "optional" : "runtime");
+//				needed.add(target);
+//			}
+//		}
+//	}
+//	addPythonProject(part, projectBeside(document), refs, needed);
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function isOptional(constraint) {
+//	return (Array.isArray(constraint) ? constraint : [constraint]).every((row) => require_json_object.isJsonObject(row) && require_source_yaml.flagAt(row, "optional"));
+//}
+//function addPackage$1(part, name, entry, files) {
+//	const version = require_source_yaml.requiredTextAt(entry, "version");
+//	const source = require_source_yaml.objectAt(entry, "source");
+//	const found = {
+//		scope: scopeOf(entry),
+//		origin: originOf(source),
+//		commit: commitOf(require_source_yaml.textAt(source, "resolved_reference"))
+//	};
+//	if (require_source_yaml.textAt(source, "type") === "directory") return part.firstParty(name, {
+//		name,
+//		version,
+//		...found
+//	});
+//	const own = require_source_yaml.listAt(entry, "files");
+//	const archives = (own.length > 0 ? own : require_source_yaml.listAt(files, require_source_yaml.requiredTextAt(entry, "name"))).map((item) => require_source_yaml.asObject(item, "file")).map((item) => ({
+//		file: require_source_yaml.textAt(item, "file"),
+//		hash: require_source_yaml.textAt(item, "hash")
+//	}));
+//	return part.package({
+//		type: "pypi",
+//		name,
+//		version,
+//		found: {
+//			...found,
+//			hashes: archiveHashes$1(archives)
+//		}
+//	});
+//}
+//function originOf(source) {
+//	var _textAt;
+//	const type = require_source_yaml.textAt(source, "type");
+//	if (type === "git") return safeOrigin(`git+${(_textAt = require_source_yaml.textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : ""}`);
+//	return type === "url" ? safeOrigin(require_source_yaml.textAt(source, "url")) : void 0;
+//}
+//function scopeOf(entry) {
+//	if (require_source_yaml.flagAt(entry, "optional")) return "optional";
+//	const groups = require_source_yaml.listAt(entry, "groups");
+//	return (groups.length === 0 ? require_source_yaml.textAt(entry, "category") !== "dev" : groups.includes("main")) ? "runtime" : "dev";
+//}
+//
+//// src/domain/sbom/ecosystems/python/python-metadata.ts
+//const pythonMetadata = {
+//	id: "python-metadata",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info\/PKG-INFO)$|^[^/]+\/PKG-INFO$|(?:^|\/)EGG-INFO\/PKG-INFO$/.test(path),
+//	read: readPythonMetadata
+//};
+//function readPythonMetadata(document) {
+//	var _fields$get;
+//	const part = new PartBuilder("python-metadata", document.path);
+//	const [header = ""] = require_source_yaml.sourceText(document.bytes).split(/\r?\n\r?\n/, 1);
+//	const [fields] = parseControl(header.split(/\r?\n/));
+//	const name = fieldOf(fields, "name");
+//	const version = fieldOf(fields, "version");
+//	if (fields === void 0 || name === void 0 || version === void 0) return part.build();
+//	const requires = (_fields$get = fields.get("requires-dist")) !== null && _fields$get !== void 0 ? _fields$get : [];
+//	const found = {
+//		licenses: licensesOf(fields),
+//		properties: requiresProperties(requires)
+//	};
+//	part.top(part.package({
+//		type: "pypi",
+//		name: pypiName(name),
+//		version,
+//		found
+//	}));
+//	if (requires.length === 0) part.declare("complete", "the distribution needs no other");
+//	else part.declare("incomplete", "the distribution names what it needs by ranges only");
+//	return part.build();
+//}
+//function licensesOf(fields) {
+//	var _fieldOf, _fields$get2;
+//	const expression = (_fieldOf = fieldOf(fields, "license-expression")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "license");
+//	if (expression !== void 0 && expression.length <= 100 && !expression.includes("\n") && expression !== "UNKNOWN") return [expression];
+//	return ((_fields$get2 = fields.get("classifier")) !== null && _fields$get2 !== void 0 ? _fields$get2 : []).filter((text) => text.startsWith("License :: ")).map((text) => {
+//		var _text$split$at;
+//		return (_text$split$at = text.split(" :: ").at(-1)) !== null && _text$split$at !== void 0 ? _text$split$at : text;
+//	});
+//}
+//
+//// src/domain/sbom/ecosystems/python/requirements-txt.ts
+//const requirementsTxt = {
+//	id: "requirements-txt",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)(?:[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/.test(path),
+//	read: readRequirements
+//};
+//function readRequirements(document) {
+//	const part = new PartBuilder("requirements-txt", document.path);
+//	const root = part.firstParty(".", {
+//		kind: "application",
+//		name: "project"
+//	});
+//	part.top(root);
+//	const scope = /(?:^|[/._-])(?:dev|test|tests|lint|docs?)(?:[._-]|$)/.test(document.path) ? "dev" : "runtime";
+//	const rows = parseRows$1(require_source_yaml.sourceText(document.bytes)).map((row) => ({
+//		...row,
+//		...addRow(part, row.text, scope)
+//	}));
+//	const refs = groupBy(rows, ({ name }) => name);
+//	for (const { ref, via } of rows) {
+//		if (ref === void 0) continue;
+//		const askers = via.flatMap((asker) => {
+//			var _refs$get, _requirementName;
+//			return (_refs$get = refs.get((_requirementName = requirementName(asker)) !== null && _requirementName !== void 0 ? _requirementName : "")) !== null && _refs$get !== void 0 ? _refs$get : [];
+//		}).flatMap((asker) => {
+//			var _asker$ref;
+//			return (_asker$ref = asker.ref) !== null && _asker$ref !== void 0 ? _asker$ref : [];
+//		});
+//		for (const asker of askers) part.edge(asker, ref);
+//		if (via.length === 0 || via.some((asker) => /^-|[\s(/]|\.(?:in|txt|toml|cfg|py)\b/.test(asker)) || askers.length === 0) part.edge(root, ref, scope);
+//	}
+//	const said = rows.some(({ via }) => via.length > 0);
+//	part.declare(said ? "complete" : "unknown", said ? "comments say who asked" : "the file does not say which package needs which");
+//	return part.build();
+//}
+//function addRow(part, text, scope) {
+//	var _exec, _exec2, _exec$, _exec3, _exec4;
+//	if (text.startsWith("-") && !/^(?:-e|--editable)\b/.test(text)) {
+//		if (/^(?:-r|--requirement|-c|--constraint)\b/.test(text)) part.remark(`${require_printable.printable(text)} leads to another file`);
+//		return {};
+//	}
+//	const requirement = text.replace(/^(?:-e|--editable)[\s=]+/, "");
+//	const [, address] = (_exec = /(?:^|@\s+)((?:[a-z+]+:\/\/|file:)\S+)/i.exec(requirement)) !== null && _exec !== void 0 ? _exec : [];
+//	const egg = (_exec2 = /#(?:.*&)?egg=([A-Za-z0-9._-]+)/.exec(address !== null && address !== void 0 ? address : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+//	const name = egg === void 0 ? requirementName(/^[a-z+]+:\/\//i.test(requirement) ? "" : requirement) : pypiName(egg);
+//	if (name === void 0 || /^\.{0,2}\//.test(requirement) || /^\.$/.test(requirement)) {
+//		part.remark(`${require_printable.printable(requirement, 80)} names no package`);
+//		return {};
+//	}
+//	const archive = address === null || address === void 0 ? void 0 : address.replace(/[?#].*$/, "").replace(/^.*\//, "");
+//	const version = (_exec$ = (_exec3 = /^[^;#]*?===?\s*([^\s;,#]+)/.exec(requirement.replace(/@\s+\S+/, ""))) === null || _exec3 === void 0 ? void 0 : _exec3[1]) !== null && _exec$ !== void 0 ? _exec$ : versionInName(archive, name);
+//	if (version === void 0) part.remark(`${require_printable.printable(name)} is not pinned to a version`);
+//	const archives = [...requirement.matchAll(/--hash[=\s]([a-z0-9]+):([0-9a-f]+)/g)].map(([, algorithm, hex]) => ({
+//		file: void 0,
+//		hash: `${algorithm}:${hex}`
+//	}));
+//	const [, algorithm, hex] = (_exec4 = /[#&](md5|sha1|sha256|sha384|sha512)=([0-9a-f]+)/.exec(address !== null && address !== void 0 ? address : "")) !== null && _exec4 !== void 0 ? _exec4 : [];
+//	if (hex !== void 0) archives.push({
+//		file: void 0,
+//		hash: `${algorithm}:${hex}`
+//	});
+//	const commit = commitOf(address === null || address === void 0 ? void 0 : address.replace(/#.*$/, ""));
+//	const found = {
+//		hashes: archiveHashes$1(archives),
+//		origin: safeOrigin(withoutRevision(address)),
+//		scope,
+//		commit
+//	};
+//	return {
+//		name,
+//		ref: part.package({
+//			type: "pypi",
+//			name,
+//			version: (version === null || version === void 0 ? void 0 : version.includes("*")) ? void 0 : version,
+//			found
+//		})
+//	};
+//}
+//function withoutRevision(address) {
+//	return /^(?:git|hg|svn|bzr)\+/.test(address !== null && address !== void 0 ? address : "") ? address === null || address === void 0 ? void 0 : address.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
+//}
+//const MAX_FILE_NAME = 255;
+//function versionInName(archive, name) {
+//	var _exec5;
+//	if (archive === void 0 || archive.length > MAX_FILE_NAME) return void 0;
+//	const [, own = "", version] = (_exec5 = /^(.+?)-(\d[^-]*?)(?:-.*\.whl|\.tar\.gz|\.zip)$/.exec(archive)) !== null && _exec5 !== void 0 ? _exec5 : [];
+//	return pypiName(own) === name ? version : void 0;
+//}
+//function parseRows$1(text) {
+//	const rows = [];
+//	let inVia = false;
+//	for (const line of require_source_yaml.linesOf(text.replace(/(?<![ \t])[ \t]*\\(?:\r\n?|\n)/g, " "))) {
+//		var _exec6, _exec7, _rows$at;
+//		const [, code = "", comment] = (_exec6 = /^(.*?)(?:(?:^|\s)#(.*))?$/s.exec(line)) !== null && _exec6 !== void 0 ? _exec6 : [];
+//		if (code.trim() !== "") {
+//			rows.push({
+//				text: code.trim(),
+//				via: []
+//			});
+//			inVia = false;
+//		}
+//		if (comment === void 0) continue;
+//		const via = (_exec7 = /^\s*via\b(.*)$/.exec(comment)) === null || _exec7 === void 0 ? void 0 : _exec7[1];
+//		if (via !== void 0) inVia = true;
+//		if (inVia) (_rows$at = rows.at(-1)) === null || _rows$at === void 0 || _rows$at.via.push(...(via !== null && via !== void 0 ? via : comment).split(",").map((name) => name.trim()).filter((name) => name !== ""));
+//	}
+//	return rows;
+//}
+//
+//// src/domain/sbom/ecosystems/python/uv-lock.ts
+//const uvLock = {
+//	id: "uv-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)uv\.lock$/.test(path),
+//	read: readUvLock
+//};
+//function readUvLock(document) {
+//	const part = new PartBuilder("uv-lock", document.path);
+//	const lock = require_source_yaml.readSourceToml(document.bytes);
+//	const packages = require_source_yaml.readTomlPackages(require_source_yaml.listAt(lock, "package"), (entry) => addPackage(part, entry));
+//	const byName = groupBy(packages, ({ name }) => name);
+//	for (const locked of packages) {
+//		const { entry, ref } = locked;
+//		addEdges(part, locked, require_source_yaml.listAt(entry, "dependencies"), "runtime", byName);
+//		for (const extra of Object.values(require_source_yaml.objectAt(entry, "optional-dependencies"))) addEdges(part, locked, extra, "optional", byName);
+//		const groups = {
+//			...require_source_yaml.objectAt(entry, "dev-dependencies"),
+//			...require_source_yaml.objectAt(entry, "dependency-groups")
+//		};
+//		for (const group of Object.values(groups)) addEdges(part, locked, group, "dev", byName);
+//		if (isLocal(require_source_yaml.objectAt(entry, "source"))) part.top(ref);
+//	}
+//	part.spreadScopes();
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function isLocal(source) {
+//	return [
+//		"editable",
+//		"virtual",
+//		"directory"
+//	].some((key) => Object.hasOwn(source, key));
+//}
+//function addPackage(part, entry) {
+//	const name = pypiName(require_source_yaml.requiredTextAt(entry, "name"));
+//	const version = require_source_yaml.textAt(entry, "version");
+//	const source = require_source_yaml.objectAt(entry, "source");
+//	if (isLocal(source)) return {
+//		name,
+//		version,
+//		entry,
+//		ref: part.firstParty(name, {
+//			kind: "application",
+//			name,
+//			version
+//		})
+//	};
+//	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
+//	const git = require_source_yaml.textAt(source, "git");
+//	const origin = safeOrigin(git === void 0 ? require_source_yaml.textAt(source, "url") : `git+${git}`);
+//	const found = {
+//		hashes: hashesOf(entry),
+//		origin,
+//		commit: commitOf(git)
+//	};
+//	return {
+//		name,
+//		version,
+//		entry,
+//		ref: part.package({
+//			type: "pypi",
+//			name,
+//			version,
+//			found
+//		})
+//	};
+//}
+//function hashesOf(entry) {
+//	const archives = [...Object.hasOwn(entry, "sdist") ? [require_source_yaml.objectAt(entry, "sdist")] : [], ...require_source_yaml.listAt(entry, "wheels").map((wheel) => require_source_yaml.asObject(wheel, "wheel"))];
+//	return archiveHashes$1(archives.map((archive) => {
+//		var _ref, _textAt;
+//		const place = (_ref = (_textAt = require_source_yaml.textAt(archive, "filename")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(archive, "url")) !== null && _ref !== void 0 ? _ref : require_source_yaml.textAt(archive, "path");
+//		return {
+//			file: place === null || place === void 0 ? void 0 : place.replace(/[?#].*$/, "").replace(/^.*\//, ""),
+//			hash: require_source_yaml.textAt(archive, "hash")
+//		};
+//	}));
+//}
+//function addEdges(part, from, wanted, scope, byName) {
+//	for (const item of Array.isArray(wanted) ? wanted : []) {
+//		var _byName$get;
+//		const entry = require_source_yaml.asObject(item, "dependency");
+//		const name = pypiName(require_source_yaml.requiredTextAt(entry, "name"));
+//		const version = require_source_yaml.textAt(entry, "version");
+//		const targets = ((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).filter((one) => version === void 0 || one.version === version);
+//		for (const target of targets) part.edge(from.ref, target.ref, scope);
+//		if (targets.length === 0) part.remark(`${require_printable.printable(from.name)} needs ${require_printable.printable(name)}, which the lockfile does not hold`);
+//	}
+//}
+//
+//// src/domain/sbom/ecosystems/rust/cargo-lock.ts
+//const cargoLock = {
+//	id: "cargo-lock",
+//	companions: [],
+//	recognises: (path) => /(?:^|\/)Cargo\.lock$/.test(path),
+//	read: readCargoLock
+//};
+//function readCargoLock(document) {
+//	const lock = require_source_yaml.readSourceToml(document.bytes);
+//	const part = new PartBuilder("cargo-lock", document.path);
+//	const checksums = require_source_yaml.objectAt(lock, "metadata");
+//	const crates = [..."root" in lock ? [addCrate(part, require_source_yaml.objectAt(lock, "root"), checksums)] : [], ...require_source_yaml.readTomlPackages(require_source_yaml.listAt(lock, "package"), (entry) => addCrate(part, entry, checksums))];
+//	const byName = groupBy(crates, (crate) => crate.name);
+//	for (const crate of crates) {
+//		for (const wanted of crate.dependencies) {
+//			const target = findCrate(byName, wanted);
+//			if (target === void 0) throw new require_cli.Fault("sbom-source-malformed", `${require_printable.printable(crate.name)} needs ${require_printable.printable(wanted)}, which is not listed once`);
+//			part.edge(crate.ref, target.ref);
+//		}
+//		if (crate.source === void 0) part.top(crate.ref);
+//	}
+//	part.declare("complete", "the lockfile lists every dependency");
+//	return part.build();
+//}
+//function addCrate(part, entry, checksums) {
+//	var _textAt, _exec;
+//	const name = require_source_yaml.requiredTextAt(entry, "name");
+//	const version = require_source_yaml.requiredTextAt(entry, "version");
+//	const source = require_source_yaml.textAt(entry, "source");
+//	const dependencies = require_source_yaml.listAt(entry, "dependencies").map((item) => require_source_yaml.asText(item, "dependency"));
+//	if (source === void 0) {
+//		const purl = formatPurl({
+//			type: "cargo",
+//			name,
+//			version
+//		});
+//		return {
+//			name,
+//			version,
+//			source,
+//			ref: part.firstParty(`${name}@${version}`, {
+//				name,
+//				version,
+//				purl
+//			}),
+//			dependencies
+//		};
+//	}
+//	const checksum = (_textAt = require_source_yaml.textAt(entry, "checksum")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(checksums, `checksum ${name} ${version} (${source})`);
+//	const commit = (_exec = /^git\+.*#([0-9a-f]{40,64})$/.exec(source)) === null || _exec === void 0 ? void 0 : _exec[1];
+//	const origin = commit === void 0 ? void 0 : safeOrigin(source);
+//	const found = {
+//		hashes: hashes(checksum),
+//		origin,
+//		commit
+//	};
+//	return {
+//		name,
+//		version,
+//		source,
+//		ref: part.package({
+//			type: "cargo",
+//			name,
+//			version,
+//			found
+//		}),
+//		dependencies
+//	};
+//}
+//function hashes(checksum) {
+//	const hash = parseHexHash(checksum);
+//	return hash === void 0 ? [] : [hash];
+//}
+//function findCrate(byName, wanted) {
+//	var _exec2, _byName$get;
+//	const [, name = "", version, source] = (_exec2 = /^(\S+)(?: (\S+))?(?: \((.+)\))?$/.exec(wanted)) !== null && _exec2 !== void 0 ? _exec2 : [];
+//	const found = ((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).filter((crate) => (version === void 0 || crate.version === version) && (source === void 0 || withoutCommit(crate.source) === withoutCommit(source)));
+//	const own = found.length > 1 ? found.filter((crate) => crate.source === void 0) : found;
+//	return own.length === 1 ? own[0] : void 0;
+//}
+//function withoutCommit(source) {
+//	return source === null || source === void 0 ? void 0 : source.replace(/#.*$/, "");
+//}
+//
+//// src/domain/sbom/ecosystems/rust/cargo-manifest.ts
+//const cargoManifest = {
+//	id: "cargo-manifest",
+//	companions: ["Cargo.lock"],
+//	recognises: (path) => /^(?:[^/]+\/)?Cargo\.toml$/.test(path),
+//	read: readCargoManifest
+//};
+//function readCargoManifest(document) {
+//	const part = new PartBuilder("cargo-manifest", document.path);
+//	const manifest = require_source_yaml.readSourceToml(document.bytes);
+//	const { name, version, license } = require_source_yaml.objectAt(manifest, "package");
+//	if (typeof name !== "string" || typeof version !== "string" || document.beside("Cargo.lock") !== void 0) return part.build();
+//	const requires = Object.keys(require_source_yaml.objectAt(manifest, "dependencies"));
+//	const found = {
+//		licenses: typeof license === "string" ? [license] : [],
+//		properties: requiresProperties(requires)
+//	};
+//	part.top(part.package({
+//		type: "cargo",
+//		name,
+//		version,
+//		found
+//	}));
+//	if (requires.length === 0) part.declare("complete", "the crate needs no other");
+//	else part.declare("incomplete", "the crate names what it needs by ranges only");
+//	return part.build();
+//}
+//
+//// src/domain/sbom/ecosystems/system/os-release.ts
+//function distroBeside(document) {
+//	var _document$beside, _values$get;
+//	const bytes = (_document$beside = document.beside("/etc/os-release")) !== null && _document$beside !== void 0 ? _document$beside : document.beside("/usr/lib/os-release");
+//	if (bytes === void 0) return void 0;
+//	const rows = require_source_yaml.sourceLines(bytes).map((line) => /^([A-Z_]+)=(?:"([^"]*)"|'([^']*)'|(.*))$/.exec(line));
+//	const values = new Map(rows.flatMap((row) => {
+//		var _row$, _ref, _ref2, _row$2;
+//		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", (_ref = (_ref2 = (_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : row[3]) !== null && _ref2 !== void 0 ? _ref2 : row[4]) !== null && _ref !== void 0 ? _ref : ""]];
+//	}));
+//	const id = (_values$get = values.get("ID")) !== null && _values$get !== void 0 ? _values$get : "";
+//	if (!/^[a-z0-9._-]+$/.test(id)) return void 0;
+//	const version = values.get("VERSION_ID");
+//	return {
+//		id,
+//		distro: version === void 0 || version === "" ? void 0 : `${id}-${version}`
+//	};
+//}
+//
+//// src/domain/sbom/ecosystems/system/apk-installed.ts
+//const apkInstalled = {
+//	id: "apk-installed",
+//	companions: ["os-release"],
+//	recognises: (path) => /^(?:.*\/)?(?:lib|usr\/lib)\/apk\/db\/installed$/.test(path),
+//	read: readApkInstalled
+//};
+//function readApkInstalled(document) {
+//	var _distroBeside;
+//	const part = new PartBuilder("apk-installed", document.path);
+//	const { id, distro } = (_distroBeside = distroBeside(document)) !== null && _distroBeside !== void 0 ? _distroBeside : {
+//		id: "alpine",
+//		distro: void 0
+//	};
+//	const refs = /* @__PURE__ */ new Map();
+//	const rows = parseRows(require_source_yaml.sourceLines(document.bytes)).flatMap((row) => {
+//		const [name, version, arch, license] = [
+//			"P",
+//			"V",
+//			"A",
+//			"L"
+//		].map((key) => row.get(key));
+//		if (!name || !version) return [];
+//		const qualifiers = {
+//			...arch ? { arch } : {},
+//			...distro === void 0 ? {} : { distro }
+//		};
+//		const ref = part.package({
+//			type: "apk",
+//			namespace: id,
+//			name,
+//			version,
+//			qualifiers,
+//			found: { licenses: license ? [license] : [] }
+//		});
+//		part.top(ref);
+//		for (const provided of words(row.get("p"))) if (!refs.has(provided)) refs.set(provided, ref);
+//		return [{
+//			row,
+//			name,
+//			ref
+//		}];
+//	});
+//	for (const { name, ref } of rows) refs.set(name, ref);
+//	for (const { row, ref } of rows) for (const wanted of words(row.get("D"))) {
+//		const target = refs.get(wanted);
+//		if (target !== void 0) part.edge(ref, target);
+//	}
+//	part.declare("complete", "the database lists every dependency");
+//	return part.build();
+//}
+//function parseRows(lines) {
+//	const rows = [];
+//	let row;
+//	for (const line of lines) if (line === "") row = void 0;
+//	else if (line[1] === ":") {
+//		var _line$, _line$2;
+//		if (row === void 0) {
+//			row = /* @__PURE__ */ new Map();
+//			rows.push(row);
+//		}
+//		if (!row.has((_line$ = line[0]) !== null && _line$ !== void 0 ? _line$ : "")) row.set((_line$2 = line[0]) !== null && _line$2 !== void 0 ? _line$2 : "", line.slice(2));
+//	}
+//	return rows;
+//}
+//function words(text) {
+//	return (text !== null && text !== void 0 ? text : "").split(/\s+/).filter((word) => word !== "" && !word.startsWith("!")).map((word) => word.replace(/[<>=~].*$/, ""));
+//}
+//
+//// src/domain/sbom/ecosystems/system/deb-control.ts
+//const debControl = {
+//	id: "deb-control",
+//	companions: [],
+//	recognises: (path, bytes) => path === "control" && (bytes === void 0 || /^Package:/m.test(Buffer.from(bytes.subarray(0, 4096)).toString("latin1"))),
+//	read(document) {
+//		var _fieldOf;
+//		const part = new PartBuilder("deb-control", document.path);
+//		const [fields] = parseControl(require_source_yaml.sourceLines(document.bytes));
+//		const ref = fields === void 0 ? void 0 : addDeb(part, fields, vendorOf(require_source_yaml.sourceText(document.bytes)));
+//		if (fields === void 0 || ref === void 0) return part.build();
+//		part.top(ref);
+//		if (((_fieldOf = fieldOf(fields, "depends")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "pre-depends")) === void 0) part.declare("complete", "the package needs no other");
+//		else part.declare("incomplete", "the package names what it needs by ranges only");
+//		return part.build();
+//	}
+//};
+//function addDeb(part, fields, vendor, distro) {
+//	const [name, version, arch] = [
+//		"package",
+//		"version",
+//		"architecture"
+//	].map((key) => fieldOf(fields, key));
+//	if (name === void 0 || version === void 0) return void 0;
+//	const source = fieldOf(fields, "source");
+//	const depends = ["pre-depends", "depends"].flatMap((key) => splitList(fieldOf(fields, key)));
+//	return part.package({
+//		type: "deb",
+//		namespace: vendor,
+//		name,
+//		version,
+//		qualifiers: {
+//			...arch === void 0 ? {} : { arch },
+//			...distro === void 0 ? {} : { distro }
+//		},
+//		found: { properties: [...source === void 0 ? [] : [{
+//			name: "release-capsule:deb:source",
+//			value: source
+//		}], ...requiresProperties(depends)] }
+//	});
+//}
+//function splitList(text) {
+//	return (text !== null && text !== void 0 ? text : "").split(",").map((item) => item.trim().replace(/\s+/g, " ")).filter((item) => item !== "");
+//}
+//function vendorOf(text) {
+//	var _exec$, _exec;
+//	return /ubuntu/i.test((_exec$ = (_exec = /^(?:Maintainer|Version):.*$/gim.exec(text)) === null || _exec === void 0 ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "") || /^Version:.*ubuntu/im.test(text) ? "ubuntu" : "debian";
+//}
+//
+//// src/domain/sbom/ecosystems/system/dpkg-status.ts
+//const dpkgStatus = {
+//	id: "dpkg-status",
+//	companions: ["os-release"],
+//	recognises: (path) => /^(?:.*\/)?var\/lib\/dpkg\/(?:status|status\.d\/[^/]+)$/.test(path) && !path.endsWith(".md5sums"),
+//	read: readDpkgStatus
+//};
+//function readDpkgStatus(document) {
+//	var _distroBeside;
+//	const part = new PartBuilder("dpkg-status", document.path);
+//	const { id, distro } = (_distroBeside = distroBeside(document)) !== null && _distroBeside !== void 0 ? _distroBeside : {
+//		id: "debian",
+//		distro: void 0
+//	};
+//	const refs = /* @__PURE__ */ new Map();
+//	const installed = [];
+//	for (const fields of parseControl(require_source_yaml.sourceLines(document.bytes))) {
+//		var _fieldOf, _fieldOf2;
+//		if (/\b(?:not-installed|config-files)\b/.test((_fieldOf = fieldOf(fields, "status")) !== null && _fieldOf !== void 0 ? _fieldOf : "")) continue;
+//		const ref = addDeb(part, fields, id, distro);
+//		if (ref === void 0) continue;
+//		installed.push({
+//			fields,
+//			ref
+//		});
+//		part.top(ref);
+//		for (const name of provides(fields)) if (!refs.has(name)) refs.set(name, ref);
+//		refs.set((_fieldOf2 = fieldOf(fields, "package")) !== null && _fieldOf2 !== void 0 ? _fieldOf2 : "", ref);
+//	}
+//	for (const { fields, ref } of installed) for (const key of ["pre-depends", "depends"]) for (const choice of splitList(fieldOf(fields, key))) {
+//		const target = choice.split("|").map(nameOf).map((name) => refs.get(name)).find((found) => found !== void 0);
+//		if (target !== void 0) part.edge(ref, target);
+//	}
+//	const single = /status\.d\//.test(document.path);
+//	part.declare(single ? "incomplete" : "complete", single ? "each package is described alone" : "the database lists every dependency");
+//	return part.build();
+//}
+//function provides(fields) {
+//	return splitList(fieldOf(fields, "provides")).map(nameOf);
+//}
+//function nameOf(relation) {
+//	return relation.trim().replace(/[\s:(].*$/s, "");
+//}
+//
+//// src/domain/sbom/ecosystems/system/ndb-packages.ts
+//const FILE_MAGIC = "RpmP";
+//const SLOT_MAGIC = "Slot";
+//const BLOB_MAGIC = "BlbS";
+//const PAGE_BYTES = 4096;
+//const SLOT_BYTES = 16;
+//const BLOCK_BYTES = 16;
+//const BLOB_HEADER_BYTES = 16;
+//function* readNdbPackages(bytes) {
+//	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+//	const word = (at) => {
+//		if (at + 4 > bytes.length) throw malformed$1("it ends too early");
+//		return view.getUint32(at, true);
+//	};
+//	const isMagic = (at, magic) => Buffer.from(bytes.subarray(at, at + 4)).toString("latin1") === magic;
+//	if (!isMagic(0, FILE_MAGIC) || word(4) !== 0) throw malformed$1("it is none of version 0");
+//	const end = word(12) * PAGE_BYTES;
+//	let left = bytes.length;
+//	for (let slot = 32; slot < end; slot += SLOT_BYTES) {
+//		const [number, block] = [word(slot + 4), word(slot + 8)];
+//		if (!isMagic(slot, SLOT_MAGIC)) throw malformed$1("a slot without its magic");
+//		if (number === 0 || block === 0) continue;
+//		const blob = block * BLOCK_BYTES;
+//		const start = blob + BLOB_HEADER_BYTES;
+//		const length = word(blob + 12);
+//		if (!isMagic(blob, BLOB_MAGIC) || word(blob + 4) !== number || start + length > bytes.length) throw malformed$1("a slot that leads to no package");
+//		left -= BLOB_HEADER_BYTES + length;
+//		if (left < 0) throw malformed$1("packages that overlap");
+//		yield bytes.subarray(start, start + length);
+//	}
+//}
+//function malformed$1(reason) {
+//	return new require_cli.Fault("sbom-source-malformed", `the ndb database is damaged or not of the expected kind: ${reason}`);
+//}
+//
+//// src/domain/sbom/ecosystems/system/sqlite-table.ts
+//require_defineProperty.init_defineProperty();
+//require_classPrivateFieldGet2.init_classPrivateFieldInitSpec();
+//require_classPrivateFieldGet2.init_classPrivateFieldSet2();
+//require_classPrivateFieldGet2.init_classPrivateFieldGet2();
+//const MAGIC = "SQLite format 3\0";
+//const HEADER_BYTES = 100;
+//const TABLE_INTERIOR = 5;
+//const TABLE_LEAF = 13;
+//const MAX_COLUMNS = 64;
+//function* readSqliteTable(bytes, table) {
+//	const pages = new Pages(bytes);
+//	for (const [type, name, , root] of rowsBelow(pages, 1)) {
+//		if (type !== "table" || name !== table) continue;
+//		if (typeof root !== "number") throw malformed("a table without a root page");
+//		return yield* rowsBelow(pages, root);
+//	}
+//	throw malformed(`no table ${require_printable.printable(table)}`);
+//}
+//var _bytes = /* @__PURE__ */ new WeakMap();
+//var _size = /* @__PURE__ */ new WeakMap();
+//var _taken = /* @__PURE__ */ new WeakMap();
+//var _claimed = /* @__PURE__ */ new WeakMap();
+//var Pages = class {
+//	constructor(bytes) {
+//		var _bytes$;
+//		require_defineProperty._defineProperty(this, "usable", void 0);
+//		require_defineProperty._defineProperty(this, "count", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _bytes, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _size, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _taken, /* @__PURE__ */ new Set());
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _claimed, 0);
+//		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+//		if (bytes.length < HEADER_BYTES || Buffer.from(bytes.subarray(0, 16)).toString("latin1") !== MAGIC) throw malformed("it is none");
+//		const size = view.getUint16(16, false);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_size, this, size === 1 ? 65536 : size);
+//		this.usable = require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) - ((_bytes$ = bytes[20]) !== null && _bytes$ !== void 0 ? _bytes$ : 0);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) < 512 || (require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) & require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) - 1) !== 0 || this.usable < 480) throw malformed("its page size");
+//		if (view.getUint32(56, false) > 1) throw malformed("a text encoding other than UTF-8");
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_bytes, this, bytes);
+//		this.count = Math.floor(bytes.length / require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this));
+//	}
+//	claim(size) {
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_claimed, this, require_classPrivateFieldGet2._classPrivateFieldGet2(_claimed, this) + size);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_claimed, this) > require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).length) throw malformed("rows that overlap");
+//	}
+//	take(number) {
+//		const start = (number - 1) * require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this);
+//		if (number < 1 || start + require_classPrivateFieldGet2._classPrivateFieldGet2(_size, this) > require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).length) throw malformed(`no page ${number}`);
+//		if (require_classPrivateFieldGet2._classPrivateFieldGet2(_taken, this).has(number)) throw malformed(`page ${number} is used twice`);
+//		require_classPrivateFieldGet2._classPrivateFieldGet2(_taken, this).add(number);
+//		return new DataView(require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_bytes, this).byteOffset + start, this.usable);
+//	}
+//};
+//function* rowsBelow(pages, root) {
+//	const waiting = [root];
+//	for (let number = waiting.pop(); number !== void 0; number = waiting.pop()) {
+//		const page = pages.take(number);
+//		const at = number === 1 ? HEADER_BYTES : 0;
+//		const type = page.getUint8(at);
+//		const cells = page.getUint16(at + 3, false);
+//		const first = at + (type === TABLE_INTERIOR ? 12 : 8);
+//		if (type !== TABLE_INTERIOR && type !== TABLE_LEAF || first + 2 * cells > pages.usable) throw malformed(`page ${number} is of no table`);
+//		const places = Array.from({ length: cells }, (_, index) => page.getUint16(first + 2 * index, false));
+//		if (type === TABLE_LEAF) for (const place of places) yield readRecord(readPayload(pages, page, place));
+//		else {
+//			const children = places.map((place) => new Cursor(page, place).uint32());
+//			if (waiting.length + children.length >= pages.count) throw malformed(`page ${number} has too many children`);
+//			waiting.push(page.getUint32(at + 8, false), ...children.reverse());
+//		}
+//	}
+//}
+//function readPayload(pages, page, place) {
+//	const cursor = new Cursor(page, place);
+//	const size = cursor.varint();
+//	pages.claim(size);
+//	cursor.varint();
+//	const { usable } = pages;
+//	const most = usable - 35;
+//	const least = Math.floor((usable - 12) * 32 / 255) - 23;
+//	const wanted = least + (size - least) % (usable - 4);
+//	const local = size <= most ? size : wanted <= most ? wanted : least;
+//	const parts = [cursor.take(local)];
+//	let missing = size - local;
+//	let next = missing > 0 ? cursor.uint32() : 0;
+//	while (missing > 0) {
+//		const overflow = new Cursor(pages.take(next), 0);
+//		next = overflow.uint32();
+//		const count = Math.min(missing, usable - 4);
+//		parts.push(overflow.take(count));
+//		missing -= count;
+//	}
+//	return parts.length === 1 ? parts[0] : new Uint8Array(Buffer.concat(parts));
+//}
+//function readRecord(payload) {
+//	const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+//	const header = new Cursor(view, 0);
+//	const values = new Cursor(view, header.varint());
+//	const end = values.at;
+//	const row = [];
+//	while (header.at < end && row.length < MAX_COLUMNS) row.push(readValue(header.varint(), values));
+//	return row;
+//}
+//const FLOAT = 7;
+//const INTEGER_BYTES = [
+//	0,
+//	1,
+//	2,
+//	3,
+//	4,
+//	6,
+//	8
+//];
+//function readValue(type, cursor) {
+//	if (type >= 12) {
+//		const bytes = cursor.take((type - 12 - type % 2) / 2);
+//		return type % 2 === 0 ? bytes : Buffer.from(bytes).toString("utf8");
+//	}
+//	if (type === 8 || type === 9) return type - 8;
+//	const count = type === FLOAT ? 8 : INTEGER_BYTES[type];
+//	if (count === void 0) throw malformed("a value of a reserved type");
+//	const bytes = cursor.take(count);
+//	return type === FLOAT || count === 0 ? null : integer(bytes);
+//}
+//function integer(bytes) {
+//	const unsigned = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+//	const value = Number(BigInt.asIntN(bytes.length * 8, unsigned));
+//	return Number.isSafeInteger(value) ? value : null;
+//}
+//var _view = /* @__PURE__ */ new WeakMap();
+//var Cursor = class {
+//	constructor(view, at) {
+//		require_defineProperty._defineProperty(this, "at", void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldInitSpec(this, _view, void 0);
+//		require_classPrivateFieldGet2._classPrivateFieldSet2(_view, this, view);
+//		this.at = at;
+//	}
+//	take(count) {
+//		if (count < 0 || this.at + count > require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteLength) throw malformed("a value beyond its page");
+//		const bytes = new Uint8Array(require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteOffset + this.at, count);
+//		this.at += count;
+//		return bytes;
+//	}
+//	uint32() {
+//		return new DataView(this.take(4).buffer, require_classPrivateFieldGet2._classPrivateFieldGet2(_view, this).byteOffset + this.at - 4, 4).getUint32(0, false);
+//	}
+//	varint() {
+//		let value = 0;
+//		for (let count = 1; count <= 9; count++) {
+//			var _this$take$;
+//			const byte = (_this$take$ = this.take(1)[0]) !== null && _this$take$ !== void 0 ? _this$take$ : 0;
+//			if (count === 9) return value * 256 + byte;
+//			value = value * 128 + (byte & 127);
+//			if (byte < 128) return value;
+//		}
+//		return value;
+//	}
+//};
+//function malformed(reason) {
+//	return new require_cli.Fault("sbom-source-malformed", `the SQLite database is damaged or not of the expected kind: ${reason}`);
+//}
+//
+//// src/domain/sbom/ecosystems/system/rpm-database.ts
+//const WRITE_AHEAD_LOG = "rpmdb.sqlite-wal";
+//const EMPTY_LOG_BYTES = 32;
+//const PROVIDES = 1047;
+//const REQUIRES = 1049;
+//const DIR_INDEXES = 1116;
+//const BASE_NAMES = 1117;
+//const DIR_NAMES = 1118;
+//const MAX_PATH = 4096;
+//const rpmDatabase = {
+//	id: "rpm-database",
+//	companions: ["os-release", WRITE_AHEAD_LOG],
+//	maxBytes: MAX_DATABASE_BYTES,
+//	recognises: (path) => /^(?:.*\/)?(?:usr\/lib\/sysimage|var\/lib)\/rpm\/(?:rpmdb\.sqlite|Packages\.db)$/.test(path),
+//	read: readRpmDatabase
+//};
+//function readRpmDatabase(document) {
+//	var _document$beside$leng, _document$beside;
+//	const part = new PartBuilder("rpm-database", document.path);
+//	const distro = distroBeside(document);
+//	const installed = [];
+//	for (const blob of headers(document)) {
+//		const header = readRpmHeaderBlob(blob);
+//		if (header === void 0) throw new require_cli.Fault("sbom-source-malformed", "a package of the database has no RPM header");
+//		const ref = addRpm(part, header, distro);
+//		if (ref === void 0) continue;
+//		part.top(ref);
+//		installed.push({
+//			ref,
+//			header
+//		});
+//	}
+//	linkCapabilities(part, installed);
+//	if (((_document$beside$leng = (_document$beside = document.beside(WRITE_AHEAD_LOG)) === null || _document$beside === void 0 ? void 0 : _document$beside.length) !== null && _document$beside$leng !== void 0 ? _document$beside$leng : 0) > EMPTY_LOG_BYTES) {
+//		part.remark("changes in its write-ahead log were not read");
+//		part.declare("unknown", "the database has changes that were not yet written into it");
+//	} else part.declare("complete", "the database lists every dependency");
+//	return part.build();
+//}
+//function* headers({ path, bytes }) {
+//	if (path.endsWith(".db")) return yield* readNdbPackages(bytes);
+//	for (const [, blob] of readSqliteTable(bytes, "Packages")) if (blob instanceof Uint8Array) yield blob;
+//}
+//function linkCapabilities(part, installed) {
+//	const providers = /* @__PURE__ */ new Map();
+//	const wanted = new Set(installed.flatMap(({ header }) => header.texts(REQUIRES)));
+//	const offer = (name, ref) => {
+//		if (wanted.has(name) && !providers.has(name)) providers.set(name, ref);
+//	};
+//	for (const { ref, header } of installed) for (const name of header.texts(PROVIDES)) offer(name, ref);
+//	for (const { ref, header } of installed) for (const file of filesOf(header)) offer(file, ref);
+//	for (const { ref, header } of installed) for (const name of header.texts(REQUIRES)) {
+//		const target = providers.get(name);
+//		if (target !== void 0) part.edge(ref, target);
+//	}
+//}
+//function filesOf(header) {
+//	const [folders, indexes] = [header.texts(DIR_NAMES), header.integers(DIR_INDEXES)];
+//	return header.texts(BASE_NAMES).flatMap((name, index) => {
+//		var _folders, _indexes$index;
+//		const folder = (_folders = folders[(_indexes$index = indexes[index]) !== null && _indexes$index !== void 0 ? _indexes$index : -1]) !== null && _folders !== void 0 ? _folders : "";
+//		return folder.length + name.length > MAX_PATH ? [] : [folder + name];
+//	});
+//}
+//
+//// src/domain/sbom/describe/lockfiles.ts
+//const LOCKFILES = [
+//	bunLock,
+//	cargoLock,
+//	composerLock,
+//	gemfileLock,
+//	githubWorkflow,
+//	goMod,
+//	gradleLockfile,
+//	mixLock,
+//	npmPackageLock,
+//	nugetLock,
+//	pdmLock,
+//	pipfileLock,
+//	pnpmLock,
+//	poetryLock,
+//	pubLock,
+//	requirementsTxt,
+//	swiftResolved,
+//	uvLock,
+//	yarnLock
+//];
+//const SHIPPED = [
+//	apkInstalled,
+//	cargoManifest,
+//	debControl,
+//	dpkgStatus,
+//	gemMetadata,
+//	javaManifest,
+//	npmPackage,
+//	pomProperties,
+//	pythonMetadata,
+//	rpmDatabase
+//];
+//const COMPANIONS = new Set([...LOCKFILES, ...SHIPPED].flatMap((format) => format.companions));
+//function formatsOf(path, bytes) {
+//	return (path.includes("!") ? [...LOCKFILES.filter((one) => one !== githubWorkflow), ...SHIPPED] : LOCKFILES).filter((format) => format.recognises(withinArchive(path), bytes));
+//}
+//function withinArchive(path) {
+//	return path.slice(path.lastIndexOf("!") + 1);
+//}
+//function companionsOf(path) {
+//	return [...new Set(formatsOf(path).flatMap(({ companions }) => companions))];
+//}
+//function isDocument(path) {
+//	const inner = withinArchive(path);
+//	return COMPANIONS.has(inner.slice(inner.lastIndexOf("/") + 1)) || formatsOf(path).length > 0;
+//}
+//
+//// src/domain/sbom/describe/examine.ts
 //const OLD_RPM_DATABASE = /!(?:usr\/lib\/sysimage|var\/lib)\/rpm\/Packages$/;
 //function noFindings() {
 //	return {
@@ -25210,13 +25216,13 @@ Object.defineProperty(exports, "readDer", {
 //		}
 //		await examine({
 //			path,
-//			source: require_byte_source.bytesSource(await entry.read(require_sbom_limits.MAX_MEMBER_BYTES)),
+//			source: require_byte_source.bytesSource(await entry.read(MAX_MEMBER_BYTES)),
 //			depth: file.depth + 1
 //		}, findings);
 //	}
 //}
 //async function openPacked(kind, file, findings) {
-//	const reader = new require_read_capsule.ByteReader(unpack(kind, file.source));
+//	const reader = new require_read_capsule.ByteReader(unpack$1(kind, file.source));
 //	try {
 //		const head = await reader.take(512);
 //		const rest = remaining(head, reader);
@@ -25239,19 +25245,19 @@ Object.defineProperty(exports, "readDer", {
 //	let count = 0;
 //	for await (const bytes of chunks) {
 //		count += bytes.length;
-//		if (count > 536870912) throw new require_cli.Fault("archive-limit", `more than ${require_sbom_limits.MAX_MEMBER_BYTES} bytes are packed in it`);
+//		if (count > 536870912) throw new require_cli.Fault("archive-limit", `more than ${MAX_MEMBER_BYTES} bytes are packed in it`);
 //		parts.push(bytes);
 //	}
 //	return new Uint8Array(Buffer.concat(parts));
 //}
 //async function keepDocument(file, findings) {
 //	const { path, source, depth } = file;
-//	const most = Math.max(require_sbom_limits.MAX_SOURCE_BYTES, ...formatsOf(path).map(({ maxBytes }) => maxBytes !== null && maxBytes !== void 0 ? maxBytes : 0));
+//	const most = Math.max(require_source_limits.MAX_SOURCE_BYTES, ...formatsOf(path).map(({ maxBytes }) => maxBytes !== null && maxBytes !== void 0 ? maxBytes : 0));
 //	const limit = `more than ${most >> 20} MiB, which is too large for a lockfile`;
 //	if (source.size > most && depth > 0) return setAside(file, limit, findings);
 //	if (source.size > most) throw new require_cli.Fault("sbom-source-malformed", `${require_printable.printable(path)} has ${limit}`);
 //	findings.documentBytes += source.size;
-//	if (findings.documentBytes > 536870912) throw new require_cli.Fault("sbom-source-malformed", `lockfiles have more than ${require_sbom_limits.MAX_SOURCES_BYTES >> 20} MiB together`);
+//	if (findings.documentBytes > 536870912) throw new require_cli.Fault("sbom-source-malformed", `lockfiles have more than ${MAX_SOURCES_BYTES >> 20} MiB together`);
 //	findings.documents.set(path, await require_read_at.readAt(source, 0, source.size));
 //}
 //async function setAside({ path, source, depth }, reason, findings) {
@@ -25263,11 +25269,11 @@ Object.defineProperty(exports, "readDer", {
 //	});
 //}
 //
-//// src/domain/sbom/read-document.ts
+//// src/domain/sbom/describe/read-document.ts
 //function readDocument(format, document) {
 //	try {
 //		var _format$maxBytes;
-//		const most = (_format$maxBytes = format.maxBytes) !== null && _format$maxBytes !== void 0 ? _format$maxBytes : require_sbom_limits.MAX_SOURCE_BYTES;
+//		const most = (_format$maxBytes = format.maxBytes) !== null && _format$maxBytes !== void 0 ? _format$maxBytes : require_source_limits.MAX_SOURCE_BYTES;
 //		if (document.bytes.length > most) throw new require_cli.Fault("sbom-source-malformed", `the file has more than ${most >> 20} MiB`);
 //		return format.read(document);
 //	} catch (cause) {
@@ -25302,7 +25308,7 @@ Object.defineProperty(exports, "readDer", {
 //	}
 //}
 //
-//// src/domain/sbom/read-documents.ts
+//// src/domain/sbom/describe/read-documents.ts
 //const PASSED_OVER = /(?:^|[/!])(?:tests?|testdata|test[-_]data|fixtures?|__tests__|__fixtures__|vendor|examples?)\//i;
 //const INSTALLED = /(?:^|[/!])node_modules\//;
 //function readDocuments({ documents, archives, strict }) {
@@ -25377,7 +25383,7 @@ Object.defineProperty(exports, "readDer", {
 //	return text.toLowerCase().replace(/[-_.+~:]+/g, "-");
 //}
 //
-//// src/domain/sbom/describe-asset.ts
+//// src/domain/sbom/describe/describe-asset.ts
 //async function describeAsset(asset) {
 //	var _asset$beside;
 //	const findings = noFindings();
@@ -25506,7 +25512,7 @@ Object.defineProperty(exports, "readDer", {
 //	};
 //}
 //
-//// src/domain/sbom/describe-release.ts
+//// src/domain/sbom/describe/describe-release.ts
 //function describeRelease(release) {
 //	const documents = new Map(release.sources.map(({ path, bytes }) => [path, bytes]));
 //	const sources = readDocuments({
@@ -25662,7 +25668,7 @@ Object.defineProperty(exports, "readDer", {
 //  }
 //});
 } },
-"diff.js": { after: 25665, lines: function () {
+"diff.js": { after: 25671, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_statement = requirePart("statement.js");
@@ -25681,7 +25687,7 @@ Object.defineProperty(exports, "readDer", {
 //const require_certificate = requirePart("certificate.js");
 //const require_byte_source = requirePart("byte-source.js");
 //
-//// src/domain/release/capsule-diff-statement.ts
+//// src/domain/comparison/capsule-diff-statement.ts
 //var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
 //const PREDICATE_TYPE$1 = `${require_cli.HOME}/capsule-diff/v1`;
 //function formatCapsuleDiffStatement(diff, findings) {
@@ -25706,7 +25712,7 @@ Object.defineProperty(exports, "readDer", {
 //	});
 //}
 //
-//// src/domain/sbom/diff-statement.ts
+//// src/domain/sbom/diff/diff-statement.ts
 //const PREDICATE_TYPE = `${require_cli.HOME}/sbom-diff/v1`;
 //function formatDiffStatement(diff, findings, sides) {
 //	const subject = resource(sides.after.root);
@@ -25730,7 +25736,7 @@ Object.defineProperty(exports, "readDer", {
 //	};
 //}
 //
-//// src/domain/release/capsule-facts.ts
+//// src/domain/comparison/capsule-facts.ts
 //function factsOfCapsule({ root: bundle, entries }) {
 //	const { payload, material } = signedPayload(bundle, "root-malformed");
 //	const root = require_root_statement.parseRootStatement(payload);
@@ -25834,7 +25840,7 @@ Object.defineProperty(exports, "readDer", {
 //	return new Map(pairs.filter((pair) => typeof pair[1] === "string"));
 //}
 //
-//// src/domain/release/capsule-diff.ts
+//// src/domain/comparison/capsule-diff.ts
 //function diffCapsules(before, after) {
 //	const [old, now] = [factsOfCapsule(before), factsOfCapsule(after)];
 //	const diff = {
@@ -26315,7 +26321,7 @@ Object.defineProperty(exports, "signatureEntry", {
   }
 });
 },
-"git-history.js": { after: 26318, lines: function () {
+"git-history.js": { after: 26324, lines: function () {
 //const require_git_program = requirePart("git-program.js");
 //
 //// src/world/git-history.ts
@@ -26427,7 +26433,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.systemGitHistory = systemGitHistory;
 } },
-"git-program.js": { after: 26430, lines: function () {
+"git-program.js": { after: 26436, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
@@ -26584,7 +26590,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //  }
 //});
 } },
-"git.js": { after: 26587, lines: function () {
+"git.js": { after: 26593, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_git_program = requirePart("git-program.js");
 //
@@ -26652,7 +26658,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.systemGit = systemGit;
 } },
-"github-address.js": { after: 26655, lines: function () {
+"github-address.js": { after: 26661, lines: function () {
 //const require_repository = requirePart("repository.js");
 //const require_cli = requirePart("cli.js");
 //const require_web_address = requirePart("web-address.js");
@@ -26673,7 +26679,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.gitHubAddress = gitHubAddress;
 } },
-"github-api.js": { after: 26676, lines: function () {
+"github-api.js": { after: 26682, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
@@ -26901,7 +26907,7 @@ Object.defineProperty(exports, "githubName", {
   }
 });
 },
-"guide.js": { after: 26904, lines: function () {
+"guide.js": { after: 26910, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_read_capsule = requirePart("read-capsule.js");
@@ -26924,7 +26930,7 @@ Object.defineProperty(exports, "githubName", {
 //
 //exports.guideCommand = guideCommand;
 } },
-"http.js": { after: 26927, lines: function () {
+"http.js": { after: 26933, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_web_address = requirePart("web-address.js");
@@ -28171,7 +28177,7 @@ const require_checkpoint$1 = requirePart("checkpoint.js");
 const require_dsse$3 = requirePart("dsse.js");
 const require_verify_digest = requirePart("verify-digest.js");
 
-// src/domain/policy/workflow-name.ts
+// src/domain/verification/workflow-name.ts
 require_defineProperty.init_defineProperty();
 var import__builtin_node_crypto = require_cli.require__builtin_node_crypto();
 function parseWorkflowName(text) {
@@ -30350,7 +30356,7 @@ function logEntryFacts({ bundle, trust }) {
 	});
 }
 
-// src/domain/policy/identity-flags.ts
+// src/domain/verification/identity-flags.ts
 const GITHUB_ACTIONS_ISSUER = "https://token.actions.githubusercontent.com";
 const RELEASE_TRIGGERS = [
 	"push",
@@ -30379,7 +30385,7 @@ function identityFlags(certificate, tag) {
 	return flags;
 }
 
-// src/domain/policy/identity-check.ts
+// src/domain/verification/identity-check.ts
 function identityCheck(expected, source) {
 	switch (expected.kind) {
 		case "repository": return (certificate) => checkRepository(certificate, {
@@ -30550,7 +30556,7 @@ Object.defineProperty(exports, "verifyBundle", {
   }
 });
 },
-"identity-token.js": { after: 30553, lines: function () {
+"identity-token.js": { after: 30559, lines: function () {
 //const require_base64 = requirePart("base64.js");
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
@@ -30732,7 +30738,7 @@ Object.defineProperty(exports, "refuseCollisions", {
   }
 });
 },
-"instances.js": { after: 30735, lines: function () {
+"instances.js": { after: 30741, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
 //const require_printable = requirePart("printable.js");
@@ -30916,7 +30922,7 @@ Object.defineProperty(exports, "refuseCollisions", {
 "is-refusal.js": function (exports) {
 const require_cli = requirePart("cli.js");
 
-// src/domain/policy/verdict.ts
+// src/domain/verification/verdict.ts
 function verdictOf(claims) {
 	if (claims.some(({ status }) => status === "failed")) return "rejected";
 	return claims.some(({ required, status }) => required && (status === "missing" || status === "not-checked")) || claims.length === 0 ? "incomplete" : "verified";
@@ -31197,7 +31203,7 @@ Object.defineProperty(exports, "parseJson", {
   }
 });
 },
-"keyless-signer.js": { after: 31200, lines: function () {
+"keyless-signer.js": { after: 31206, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_nist$1 = requirePart("nist2.js");
@@ -32847,7 +32853,7 @@ Object.defineProperty(exports, "UNTRUSTED_RATIO_FLOOR_BYTES", {
   }
 });
 },
-"load-sbom.js": { after: 32850, lines: function () {
+"load-sbom.js": { after: 32856, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_read_capsule = requirePart("read-capsule.js");
 //const require_describe_release = requirePart("describe-release.js");
@@ -33045,7 +33051,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
   }
 });
 },
-"local-sigstore.js": { after: 33048, lines: function () {
+"local-sigstore.js": { after: 33054, lines: function () {
 //const require_local_issuer = requirePart("local-issuer.js");
 //const require_cli = requirePart("cli.js");
 //const require_base64 = requirePart("base64.js");
@@ -34053,13 +34059,13 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //exports.LOCAL_ORGANIZATION = LOCAL_ORGANIZATION;
 //exports.createLocalSigstore = createLocalSigstore;
 } },
-"markdown.js": { after: 34056, lines: function () {
+"markdown.js": { after: 34062, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_bytewise = requirePart("bytewise.js");
 //const require_describe_release = requirePart("describe-release.js");
 //
-//// src/domain/sbom/diff.ts
+//// src/domain/sbom/diff/diff.ts
 //function diffInventories(before, after) {
 //	const [old, now] = [byPackage(before), byPackage(after)];
 //	const all = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort(require_bytewise.compareUtf8);
@@ -34161,7 +34167,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //	return (_completeness$find$le = (_completeness$find = completeness.find(({ refs }) => refs.includes(root.ref))) === null || _completeness$find === void 0 ? void 0 : _completeness$find.level) !== null && _completeness$find$le !== void 0 ? _completeness$find$le : "undeclared";
 //}
 //
-//// src/domain/sbom/diff-rules.ts
+//// src/domain/sbom/diff/diff-rules.ts
 //const LEVELS = [
 //	"undeclared",
 //	"unknown",
@@ -34362,7 +34368,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //  }
 //});
 } },
-"merge-sbom.js": { after: 34365, lines: function () {
+"merge-sbom.js": { after: 34371, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_bytewise = requirePart("bytewise.js");
@@ -34370,7 +34376,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //const require_iso_time = requirePart("iso-time.js");
 //const require_describe_release = requirePart("describe-release.js");
 //
-//// src/domain/sbom/quality-rule.ts
+//// src/domain/sbom/quality/quality-rule.ts
 //function share(what, test) {
 //	return (sbom) => {
 //		const { root, components } = sbom.inventory;
@@ -34392,7 +34398,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //	};
 //}
 //
-//// src/domain/sbom/component-rules.ts
+//// src/domain/sbom/quality/component-rules.ts
 //const isSpdxTerm = (text) => require_describe_release.readLicense(text).kind !== "name";
 //const has = (algorithms) => (component) => component.hashes.some(({ algorithm }) => algorithms.includes(algorithm));
 //const name = share("a name", (component) => component.name !== "");
@@ -34428,7 +34434,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //	};
 //};
 //
-//// src/domain/sbom/document-rules.ts
+//// src/domain/sbom/quality/document-rules.ts
 //const timestamp = either(({ about }) => {
 //	var _about$timestamp;
 //	return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test((_about$timestamp = about.timestamp) !== null && _about$timestamp !== void 0 ? _about$timestamp : "");
@@ -34449,7 +34455,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //const spec = either(({ specVersion }) => /^(?:1\.[4-7]|SPDX-2\.[23]|SPDX-3\.0\.[01])$/.test(specVersion), "a version of the format in use", "an old version of the format");
 //const knownFormat = either(() => true, "a known format", "");
 //
-//// src/domain/sbom/yardsticks.ts
+//// src/domain/sbom/quality/yardsticks.ts
 //const SBOMQS = [
 //	[
 //		"identification",
@@ -34823,7 +34829,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //	}
 //];
 //
-//// src/domain/sbom/quality.ts
+//// src/domain/sbom/quality/quality.ts
 //function scoreSbom(sbom) {
 //	return YARDSTICKS.map(({ yardstick, rules }) => {
 //		const checks = rules.map(([id, weight, rule]) => ({
@@ -34848,7 +34854,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //	return Math.round(value * 10 ** digits) / 10 ** digits;
 //}
 //
-//// src/domain/sbom/spdx-2-3.ts
+//// src/domain/sbom/write/spdx-2-3.ts
 //const DOCUMENT_ID = "SPDXRef-DOCUMENT";
 //const UNSAID = "NOASSERTION";
 //const PURPOSES = {
@@ -34979,7 +34985,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //	}));
 //}
 //
-//// src/domain/sbom/bind-sbom.ts
+//// src/domain/sbom/merge/bind-sbom.ts
 //const STRENGTH = [
 //	"SHA-512",
 //	"SHA-384",
@@ -34999,7 +35005,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //	};
 //}
 //
-//// src/domain/sbom/merge-sbom.ts
+//// src/domain/sbom/merge/merge-sbom.ts
 //const LEVELS = [
 //	"unknown",
 //	"incomplete",
@@ -35125,7 +35131,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //  }
 //});
 } },
-"nist.js": { after: 35128, lines: function () {
+"nist.js": { after: 35134, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_defineProperty = requirePart("defineProperty.js");
 //
@@ -37805,7 +37811,7 @@ Object.defineProperty(exports, "require_nist", {
   }
 });
 },
-"pem.js": { after: 37808, lines: function () {
+"pem.js": { after: 37814, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_iso_time = requirePart("iso-time.js");
@@ -38119,8 +38125,16 @@ const require_limits = requirePart("limits.js");
 const require_printable = requirePart("printable.js");
 const require_entry_names = requirePart("entry-names.js");
 
-// src/kernel/byte-reader.ts
+// src/kernel/archives/zlib-fault.ts
 var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_zlib$1.require__builtin_node_zlib(), 1);
+function zlibFault(error) {
+	const code = error === null || error === void 0 ? void 0 : error.code;
+	if (code === "Z_BUF_ERROR") return new require_cli.Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
+	if (typeof code !== "string" || !code.startsWith("Z_")) return error;
+	return new require_cli.Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
+}
+
+// src/kernel/byte-reader.ts
 require_defineProperty.init_defineProperty();
 var ByteReader = class {
 	constructor(source) {
@@ -38160,14 +38174,6 @@ var ByteReader = class {
 		await ((_this$chunks$return = (_this$chunks = this.chunks).return) === null || _this$chunks$return === void 0 ? void 0 : _this$chunks$return.call(_this$chunks));
 	}
 };
-
-// src/kernel/zlib-fault.ts
-function zlibFault(error) {
-	const code = error === null || error === void 0 ? void 0 : error.code;
-	if (code === "Z_BUF_ERROR") return new require_cli.Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
-	if (typeof code !== "string" || !code.startsWith("Z_")) return error;
-	return new require_cli.Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
-}
 
 // src/kernel/gunzip.ts
 const HEADER_BYTES = 10;
@@ -38487,7 +38493,7 @@ Object.defineProperty(exports, "zlibFault", {
   }
 });
 },
-"release-directory.js": { after: 38490, lines: function () {
+"release-directory.js": { after: 38496, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_digest = requirePart("digest.js");
 //const require_printable = requirePart("printable.js");
@@ -38594,7 +38600,7 @@ Object.defineProperty(exports, "zlibFault", {
 //
 //exports.releaseDirectory = releaseDirectory;
 } },
-"release-host.js": { after: 38597, lines: function () {
+"release-host.js": { after: 38603, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_bounded = requirePart("bounded.js");
 //const require_digest = requirePart("digest.js");
@@ -39275,7 +39281,7 @@ Object.defineProperty(exports, "parseRepository", {
   }
 });
 },
-"request-with-retries.js": { after: 39278, lines: function () {
+"request-with-retries.js": { after: 39284, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_defineProperty = requirePart("defineProperty.js");
 //
@@ -39611,65 +39617,19 @@ Object.defineProperty(exports, "rootStatementSchema", {
   }
 });
 },
-"sbom-limits.js": function (exports) {
-// src/domain/sbom/sbom-limits.ts
-const MAX_SOURCE_BYTES = 67108864;
-const MAX_DATABASE_BYTES = 268435456;
-const MAX_PACKAGES = 2e5;
-const MAX_COSTLY_SOURCE_BYTES = 16777216;
-const MAX_SOURCES_BYTES = 536870912;
-const MAX_MEMBER_BYTES = 536870912;
-
-Object.defineProperty(exports, "MAX_COSTLY_SOURCE_BYTES", {
-  enumerable: true,
-  get: function () {
-    return MAX_COSTLY_SOURCE_BYTES;
-  }
-});
-Object.defineProperty(exports, "MAX_DATABASE_BYTES", {
-  enumerable: true,
-  get: function () {
-    return MAX_DATABASE_BYTES;
-  }
-});
-Object.defineProperty(exports, "MAX_MEMBER_BYTES", {
-  enumerable: true,
-  get: function () {
-    return MAX_MEMBER_BYTES;
-  }
-});
-Object.defineProperty(exports, "MAX_PACKAGES", {
-  enumerable: true,
-  get: function () {
-    return MAX_PACKAGES;
-  }
-});
-Object.defineProperty(exports, "MAX_SOURCES_BYTES", {
-  enumerable: true,
-  get: function () {
-    return MAX_SOURCES_BYTES;
-  }
-});
-Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
-  enumerable: true,
-  get: function () {
-    return MAX_SOURCE_BYTES;
-  }
-});
-},
-"sbom.js": { after: 39660, lines: function () {
+"sbom.js": { after: 39620, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
-//const require_describe_release = requirePart("describe-release.js");
 //const require_merge_sbom = requirePart("merge-sbom.js");
+//const require_describe_release = requirePart("describe-release.js");
 //const require_digest = requirePart("digest.js");
 //const require_iso_time = requirePart("iso-time.js");
 //const require_load_sbom = requirePart("load-sbom.js");
-//const require_sbom_limits = requirePart("sbom-limits.js");
+//const require_source_limits = requirePart("source-limits.js");
 //const require_printable = requirePart("printable.js");
 //const require_columns = requirePart("columns.js");
 //
-//// src/domain/sbom/spdx-3-0-1.ts
+//// src/domain/sbom/write/spdx-3-0-1.ts
 //var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
 //const CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
 //const CREATION = "_:creation";
@@ -39861,7 +39821,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //async function mergeSboms(inventory, paths, files) {
 //	let merged = inventory;
 //	for (const path of paths) {
-//		const { sbom } = require_merge_sbom.bindSbom(await files.read(path, require_sbom_limits.MAX_SOURCE_BYTES), subjectOf(inventory));
+//		const { sbom } = require_merge_sbom.bindSbom(await files.read(path, require_source_limits.MAX_SOURCE_BYTES), subjectOf(inventory));
 //		merged = require_merge_sbom.mergeSbom(merged, sbom);
 //	}
 //	return merged;
@@ -39992,7 +39952,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //exports.sbomCommand = sbomCommand;
 } },
-"seal-request.js": { after: 39995, lines: function () {
+"seal-request.js": { after: 39955, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -40003,11 +39963,11 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //const require_json_object = requirePart("json-object.js");
 //const require_source_yaml = requirePart("source-yaml.js");
 //const require_digest = requirePart("digest.js");
-//const require_image_reference = requirePart("image-reference.js");
-//const require_entry_names = requirePart("entry-names.js");
 //const require_checksums = requirePart("checksums.js");
 //const require_repository = requirePart("repository.js");
 //const require_iso_time = requirePart("iso-time.js");
+//const require_image_reference = requirePart("image-reference.js");
+//const require_entry_names = requirePart("entry-names.js");
 //const require_columns = requirePart("columns.js");
 //
 //// src/domain/release/release-claim.ts
@@ -43181,83 +43141,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	};
 //}
 //
-//// src/domain/release/choose-release.ts
-//function chooseRelease(releases, wanted) {
-//	const named = releases.filter(({ name }) => wanted.name === void 0 || name === wanted.name);
-//	if (named.length === 0) {
-//		var _wanted$name;
-//		throw unclear(`has no release ${require_printable.printable((_wanted$name = wanted.name) !== null && _wanted$name !== void 0 ? _wanted$name : "")}`, releases);
-//	}
-//	const tags = wanted.tag === void 0 ? wanted.tags : [wanted.tag];
-//	const tagged = named.flatMap((release) => tags.flatMap((tag) => {
-//		const version = versionInTag(release.tag, tag);
-//		return version === void 0 ? [] : [{
-//			release,
-//			tag,
-//			version
-//		}];
-//	}));
-//	const [found, ...more] = tagged;
-//	if (more.length > 0) throw unclear(`has several releases for the tags ${listed$1(tagged.map(({ tag }) => tag))}`, releases);
-//	if (found !== void 0) return found;
-//	const [only, ...others] = named;
-//	if (only !== void 0 && others.length === 0) return {
-//		release: only,
-//		tag: wanted.tag,
-//		version: void 0
-//	};
-//	throw unclear(`does not say which component ${tags.length === 0 ? "is meant" : `has the tag ${listed$1(tags)}`}`, releases);
-//}
-//function unclear(problem, releases) {
-//	return new require_cli.Fault("source-contradiction", `the release manifest ${problem}`, { hint: `choose with --name and --tag; it has ${releases.map(({ name, tag }) => `${name} (${tag})`).join(", ")}` });
-//}
-//function listed$1(texts) {
-//	return texts.map((text) => require_printable.printable(text)).join(", ");
-//}
-//
-//// src/journeys/seal/apply-manifest.ts
-//function applyManifest(order, manifest, { run, git }) {
-//	var _given$tag, _git$tags;
-//	if (manifest === void 0) return {
-//		order,
-//		manifest: void 0
-//	};
-//	const { given } = order;
-//	const runTag = (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) ? run.ref.slice(10) : void 0;
-//	const chosen = chooseRelease(manifest.releases, {
-//		name: given.name,
-//		tag: (_given$tag = given.tag) !== null && _given$tag !== void 0 ? _given$tag : runTag,
-//		tags: tagsFor(given, manifest, (_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : [])
-//	});
-//	const { release } = chosen;
-//	return {
-//		order: {
-//			...order,
-//			given: {
-//				...given,
-//				...saidBy(chosen, given)
-//			}
-//		},
-//		manifest: {
-//			path: manifest.path,
-//			release
-//		}
-//	};
-//}
-//function tagsFor({ version }, { releases }, tags) {
-//	if (version === void 0) return tags;
-//	const own = new Set(releases.map(({ tag }) => tag.replace("{version}", () => version)));
-//	return tags.filter((tag) => own.has(tag));
-//}
-//function saidBy({ release, tag, version }, given) {
-//	return {
-//		name: release.name,
-//		...tag === void 0 ? {} : { tag },
-//		...version === void 0 || given.version !== void 0 ? {} : { version }
-//	};
-//}
-//
-//// src/journeys/seal/plan-pattern.ts
+//// src/journeys/seal/assets/plan-pattern.ts
 //function planPattern(pattern, folder, path) {
 //	const unified = path.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
 //	const { base, glob, isGlob, negated } = import_picomatch.default.scan(unified);
@@ -43269,7 +43153,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	};
 //}
 //
-//// src/journeys/seal/require-as-listed.ts
+//// src/journeys/seal/assets/require-as-listed.ts
 //function requireAsListed(assets, listed) {
 //	const byName = new Map(assets.map((asset) => [asset.name, asset]));
 //	const byPlace = new Map(assets.map((asset) => [`${asset.name}\0${asset.path}`, asset]));
@@ -43285,7 +43169,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	}
 //}
 //
-//// src/journeys/seal/collect-assets.ts
+//// src/journeys/seal/assets/collect-assets.ts
 //const MAX_ASSETS = 1024;
 //async function collectAssets(order, files, progress) {
 //	const { listed = [] } = order;
@@ -43387,6 +43271,754 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //}
 //function tooMany(count) {
 //	return new require_cli.Fault("assets-too-many", `${count} assets were named, a release holds at most ${MAX_ASSETS}`, { hint: "put small files together into an archive" });
+//}
+//
+//// src/domain/asset/expected-digests.ts
+//const HEX_LENGTHS = /* @__PURE__ */ new Map([["sha256", 64], ["sha512", 128]]);
+//function expectedDigests(stated, name) {
+//	const found = Object.entries(stated).flatMap(([spelled, digest]) => {
+//		const algorithm = spelled.toLowerCase().replace("sha-", "sha");
+//		const length = HEX_LENGTHS.get(algorithm);
+//		if (length === void 0) return [];
+//		if (digest.length === length && /^[0-9a-fA-F]+$/.test(digest)) return [[algorithm, digest.toLowerCase()]];
+//		throw new require_cli.Fault("asset-list-malformed", `the ${algorithm} of ${require_printable.printable(name)} in the list is no such digest`);
+//	});
+//	return Object.fromEntries(found);
+//}
+//
+//// src/domain/asset/dist-manifest.ts
+//const artifact$1 = require_cli.object({
+//	name: require_cli.nullish(require_cli.string()),
+//	checksums: require_cli.nullish(require_cli.record(require_cli.string(), require_cli.string()))
+//});
+//const artifactsSchema = require_cli.record(require_cli.string(), artifact$1);
+//function readDistManifest({ artifacts }) {
+//	var _v$getDotPath;
+//	if (!require_json_object.isJsonObject(artifacts)) throw malformed$3("artifacts");
+//	const parsed = require_cli.safeParse(artifactsSchema, artifacts);
+//	if (!parsed.success) throw malformed$3((_v$getDotPath = require_cli.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "artifacts");
+//	return {
+//		assets: Object.values(parsed.output).flatMap(({ name, checksums }) => {
+//			if (typeof name !== "string") return [];
+//			return [{
+//				name,
+//				path: name,
+//				expected: expectedDigests(checksums !== null && checksums !== void 0 ? checksums : {}, name)
+//			}];
+//		}),
+//		base: "folder",
+//		isAsset: true,
+//		others: []
+//	};
+//}
+//function malformed$3(where) {
+//	return new require_cli.Fault("asset-list-malformed", `the dist manifest is wrong at ${require_printable.printable(where)}`);
+//}
+//
+//// src/domain/asset/goreleaser-artifacts.ts
+//const UPLOADED = /* @__PURE__ */ new Set([...[
+//	"Archive",
+//	"File",
+//	"Source",
+//	"Linux Package",
+//	"MSIX",
+//	"Makeself Package",
+//	"Flatpak",
+//	"Source RPM"
+//], ...[
+//	"Wheel",
+//	"Source Dist",
+//	"SBOM",
+//	"Checksum",
+//	"Signature",
+//	"Certificate"
+//]]);
+//const ELSEWHERE = /* @__PURE__ */ new Set([
+//	...[
+//		"Metadata",
+//		"Snap",
+//		"Docker Image",
+//		"Published Docker Image",
+//		"Docker Manifest",
+//		"Chocolatey",
+//		"Nixpkg"
+//	],
+//	...[
+//		"Brew Tap",
+//		"Homebrew Formula",
+//		"Homebrew Cask",
+//		"GoFish Rig",
+//		"Krew Plugin Manifest",
+//		"Scoop Manifest"
+//	],
+//	...[
+//		"PKGBUILD",
+//		"SRCINFO",
+//		"Winget Manifest",
+//		"C Header",
+//		"C Archive Library",
+//		"C Shared Library"
+//	]
+//]);
+//const UPLOADABLE_BINARY = 2;
+//const artifact = require_cli.object({
+//	name: require_cli.optional(require_cli.string(), ""),
+//	path: require_cli.optional(require_cli.string(), ""),
+//	internal_type: require_cli.optional(require_cli.number()),
+//	type: require_cli.string(),
+//	extra: require_cli.nullish(require_cli.record(require_cli.string(), require_cli.unknown()))
+//});
+//const schema$2 = require_cli.array(artifact);
+//function readGoreleaserArtifacts(value) {
+//	var _v$getDotPath;
+//	const parsed = require_cli.safeParse(schema$2, value);
+//	if (!parsed.success) throw malformed$2(`is wrong at ${require_printable.printable((_v$getDotPath = require_cli.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+//	return {
+//		assets: parsed.output.filter(isUploaded).map(listed$1),
+//		base: "project",
+//		isAsset: false,
+//		others: []
+//	};
+//}
+//function isUploaded({ name, type, internal_type: internal, extra }) {
+//	if (type === "Binary") return internal === UPLOADABLE_BINARY;
+//	if (UPLOADED.has(type)) return true;
+//	if (ELSEWHERE.has(type)) return false;
+//	if (typeof (extra === null || extra === void 0 ? void 0 : extra["Checksum"]) === "string") return true;
+//	throw malformed$2(`lists ${require_printable.printable(name)} of the unknown type ${require_printable.printable(type)}`);
+//}
+//function listed$1({ name, path, extra }) {
+//	var _extra$Checksum;
+//	if (name === "" || path === "") throw malformed$2("lists an uploaded file without name or path");
+//	const checksum = (_extra$Checksum = extra === null || extra === void 0 ? void 0 : extra["Checksum"]) !== null && _extra$Checksum !== void 0 ? _extra$Checksum : "";
+//	if (typeof checksum !== "string") throw malformed$2(`states a checksum of ${require_printable.printable(name)} that is no text`);
+//	return {
+//		name,
+//		path,
+//		expected: checksum === "" ? {} : statedDigest(checksum, name)
+//	};
+//}
+//function statedDigest(checksum, name) {
+//	const colon = checksum.indexOf(":");
+//	if (colon < 1) throw malformed$2(`states a checksum of ${require_printable.printable(name)} without its algorithm`);
+//	return expectedDigests({ [checksum.slice(0, colon)]: checksum.slice(colon + 1) }, name);
+//}
+//function malformed$2(reason) {
+//	return new require_cli.Fault("asset-list-malformed", `artifacts.json of GoReleaser ${reason}`, { hint: "name the files with assets instead" });
+//}
+//
+//// src/domain/asset/runner-artifacts.ts
+//const subject = require_cli.strictObject({
+//	name: require_cli.pipe(require_cli.string(), require_cli.nonEmpty()),
+//	digest: require_cli.string(),
+//	kind: require_cli.picklist(["file", "oci"])
+//});
+//const schema$1 = require_cli.strictObject({
+//	version: require_cli.literal(1),
+//	subjects: require_cli.array(subject)
+//});
+//function readRunnerArtifacts(value) {
+//	var _v$getDotPath;
+//	const parsed = require_cli.safeParse(schema$1, value);
+//	if (!parsed.success) throw malformed$1(`is wrong at ${require_printable.printable((_v$getDotPath = require_cli.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+//	const { subjects } = parsed.output;
+//	return {
+//		assets: subjects.filter(({ kind }) => kind === "file").map(({ name, digest }) => {
+//			var _exec;
+//			const hex = (_exec = /^sha256:(.*)$/.exec(digest)) === null || _exec === void 0 ? void 0 : _exec[1];
+//			if (hex === void 0) throw malformed$1(`states no SHA-256 of ${require_printable.printable(name)}`);
+//			return {
+//				name,
+//				path: name,
+//				expected: expectedDigests({ sha256: hex }, name)
+//			};
+//		}),
+//		base: "none",
+//		isAsset: false,
+//		others: subjects.filter(({ kind }) => kind === "oci").map(({ name }) => name)
+//	};
+//}
+//function malformed$1(reason) {
+//	return new require_cli.Fault("asset-list-malformed", `the runner's list of artifacts ${reason}`);
+//}
+//
+//// src/domain/asset/asset-list.ts
+//const MAX_LIST_BYTES$1 = 16 << 20;
+//function parseAssetList(bytes) {
+//	const start = bytes.find((byte) => byte !== 32 && byte !== 9 && byte !== 10 && byte !== 13);
+//	if (start !== 91 && start !== 123) return readChecksumList(bytes);
+//	const value = require_json.parseJson(bytes, {
+//		maxBytes: MAX_LIST_BYTES$1,
+//		what: "the list of assets"
+//	});
+//	if (Array.isArray(value)) return readGoreleaserArtifacts(value);
+//	const object = value;
+//	if (Object.hasOwn(object, "artifacts")) return readDistManifest(object);
+//	if (Object.hasOwn(object, "subjects")) return readRunnerArtifacts(object);
+//	throw new require_cli.Fault("asset-list-malformed", "the list of assets is JSON of an unknown kind", { hint: "give a checksum list, artifacts.json of GoReleaser or dist-manifest.json of dist" });
+//}
+//function readChecksumList(bytes) {
+//	const text = require_cli.decodeUtf8(bytes, "the checksum list");
+//	const algorithm = algorithmOf$1(text);
+//	return {
+//		assets: require_checksums.parseChecksums(text, algorithm).map(({ name, digest }) => {
+//			return {
+//				name,
+//				path: name,
+//				expected: { [algorithm]: digest }
+//			};
+//		}),
+//		base: "folder",
+//		isAsset: true,
+//		others: []
+//	};
+//}
+//function algorithmOf$1(text) {
+//	return /^\\?(?:SHA512 \(|[0-9a-fA-F]{128}(?![0-9a-fA-F]))/.test(text) ? "sha512" : "sha256";
+//}
+//
+//// src/journeys/seal/assets/read-asset-lists.ts
+//const FROM_RELEASE = "release";
+//const FROM_RUNNER = "artifacts-list";
+//async function readAssetLists({ assetsFrom, folder }, { files, env, progress }) {
+//	const named = [];
+//	for (const from of assetsFrom) {
+//		if (from === "release") continue;
+//		const path = from === FROM_RUNNER ? runnerList(env) : (0, import__builtin_node_path.resolve)(folder, from);
+//		const list = parseAssetList(await readList$1(path, from, files));
+//		requireRoom(list.assets.length);
+//		for (const other of list.others) progress.warn(`${require_printable.printable(from)} lists ${require_printable.printable(other)}, which is no file`);
+//		named.push(...await locate(list, {
+//			path,
+//			from,
+//			folder
+//		}, files));
+//	}
+//	return named;
+//}
+//function runnerList(env) {
+//	const path = env("GITHUB_ARTIFACTS_LIST");
+//	if (path !== void 0) return path;
+//	throw new require_cli.Fault("configuration-invalid", "the runner keeps no list of artifacts (GITHUB_ARTIFACTS_LIST is not set)", { hint: "name the files with assets, or use a runner that has this list" });
+//}
+//async function readList$1(path, from, files) {
+//	if (await files.facts(path) === void 0) throw new require_cli.Fault("file-missing", `there is no list of assets ${require_printable.printable(from)}`, { hint: "check the path, and that the tool which writes it ran before" });
+//	const bytes = await files.read(path, MAX_LIST_BYTES$1);
+//	if (bytes.length > 0 || from !== FROM_RUNNER) return bytes;
+//	throw new require_cli.Fault("configuration-invalid", "the runner's list of artifacts is empty: it is switched off", { hint: "name the files with assets" });
+//}
+//async function locate(list, { path, from, folder }, files) {
+//	if (list.base === "none") return list.assets.map(({ name, expected }) => ({
+//		name,
+//		path: void 0,
+//		expected,
+//		list: from
+//	}));
+//	const own = (0, import__builtin_node_path.dirname)(path);
+//	const base = list.base === "folder" ? own : projectFolder(own, list.assets, isInside(path, folder) ? folder : (0, import__builtin_node_path.dirname)(own));
+//	const named = [];
+//	for (const asset of list.assets) named.push({
+//		name: asset.name,
+//		path: await locateOne(asset, base, files),
+//		expected: asset.expected,
+//		list: from
+//	});
+//	if (list.isAsset) named.push({
+//		name: (0, import__builtin_node_path.basename)(path),
+//		path,
+//		expected: {},
+//		list: from
+//	});
+//	return named;
+//}
+//function projectFolder(own, assets, top) {
+//	const parts = own.split(import__builtin_node_path.sep);
+//	const starts = assets.map(({ path }) => path.split("/").slice(0, -1));
+//	for (let count = Math.max(0, ...starts.map(({ length }) => length)); count > 0; count--) {
+//		const end = parts.slice(-count);
+//		const begins = (start) => end.every((part, index) => start[index] === part);
+//		if (count >= parts.length || !starts.some(begins)) continue;
+//		const project = parts.slice(0, -count).join(import__builtin_node_path.sep) || import__builtin_node_path.sep;
+//		if (project === top || isInside(project, top)) return project;
+//	}
+//	return own;
+//}
+//async function locateOne({ name, path }, base, files) {
+//	if (path.includes("\0")) throw escapes(name);
+//	const place = (0, import__builtin_node_path.isAbsolute)(path) ? path : (0, import__builtin_node_path.join)(base, path);
+//	if (!isInside(place, base)) throw escapes(name);
+//	if (await files.facts(place) === void 0) throw new require_cli.Fault("file-missing", `the list names ${require_printable.printable(name)}, and there is no file ${require_printable.printable(place)}`, { hint: "list only files that are there, and keep them where their tool put them" });
+//	if (!isInside(await files.realPath(place), await files.realPath(base))) throw escapes(name);
+//	return place;
+//}
+//function isInside(path, folder) {
+//	const way = (0, import__builtin_node_path.relative)(folder, path);
+//	return way !== "" && way !== ".." && !way.startsWith(`..${import__builtin_node_path.sep}`) && !(0, import__builtin_node_path.isAbsolute)(way);
+//}
+//function escapes(name) {
+//	return new require_cli.Fault("asset-list-escapes", `the list names ${require_printable.printable(name)} outside the folder that it speaks of`, { hint: "name such a file with assets, where it is meant" });
+//}
+//
+//// src/domain/source/git-ref.ts
+//const MAX_REF_BYTES = 1024;
+//const FORBIDDEN = /[\p{Cc} ~^:?*[\\]/u;
+//function checkTag(tag) {
+//	if (tag.startsWith("-") || !isGitRef(`refs/tags/${tag}`)) throw invalid(tag);
+//}
+//function checkCommit(commit) {
+//	if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return;
+//	throw new require_cli.Fault("commit-invalid", `${require_printable.printable(commit)} is not the full hash of a commit`, { hint: "give the output of git rev-parse HEAD" });
+//}
+//function isGitRef(ref) {
+//	if (!ref.isWellFormed() || Buffer.byteLength(ref) > MAX_REF_BYTES) return false;
+//	if (FORBIDDEN.test(ref) || /[\p{Cf}\p{Zl}\p{Zp}]/u.test(ref)) return false;
+//	if (!ref.startsWith("refs/") || ref.includes("..") || ref.includes("@{") || ref.endsWith(".")) return false;
+//	const parts = ref.split("/");
+//	return parts.length >= 3 && parts.every((part) => part !== "" && !part.startsWith(".") && !part.endsWith(".lock"));
+//}
+//function invalid(ref) {
+//	return new require_cli.Fault("git-ref-invalid", `${require_printable.printable(ref)} is no git ref`, { hint: "see git help check-ref-format" });
+//}
+//
+//// src/domain/source/release-name.ts
+//const RELEASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+//function checkReleaseName(name) {
+//	if (RELEASE_NAME.test(name)) return;
+//	throw new require_cli.Fault("release-name-invalid", `${require_printable.printable(name)} cannot name a release`, { hint: "give --name with letters, digits, dots, dashes and underscores, at most 64, the first a letter or digit" });
+//}
+//function defaultReleaseName(repository, folder) {
+//	var _repository$split$at;
+//	return (_repository$split$at = repository === null || repository === void 0 ? void 0 : repository.split("/").at(-1)) !== null && _repository$split$at !== void 0 ? _repository$split$at : folder;
+//}
+//
+//// src/journeys/seal/source/read-source-facts.ts
+//async function readSourceFacts(order, ports) {
+//	var _order$given$name, _git$top, _ref, _ref2, _order$given$commit, _sealing$repositoryId, _sealing$ownerId, _sealing$runUri, _run$ref, _git$dirty;
+//	const sealing = await ports.buildRun();
+//	const git = await ports.git.facts(order.folder);
+//	const run = order.backfill === true ? void 0 : sealing;
+//	if (order.backfill === true) requireTag(order);
+//	refuseContradictions(order, run, git);
+//	const repository = repositoryOf(order, sealing, git);
+//	const name = (_order$given$name = order.given.name) !== null && _order$given$name !== void 0 ? _order$given$name : defaultReleaseName(repository, (0, import__builtin_node_path.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : order.folder));
+//	checkReleaseName(name);
+//	const commit = (_ref = (_ref2 = (_order$given$commit = order.given.commit) !== null && _order$given$commit !== void 0 ? _order$given$commit : run === null || run === void 0 ? void 0 : run.commit) !== null && _ref2 !== void 0 ? _ref2 : git === null || git === void 0 ? void 0 : git.commit) !== null && _ref !== void 0 ? _ref : null;
+//	const tag = tagOf(order, run, git, name);
+//	if (commit !== null) checkCommit(commit);
+//	if (tag !== null) checkTag(tag);
+//	const version = versionOf(order, tag, name, commit);
+//	require_version.checkVersion(version);
+//	return {
+//		name,
+//		version,
+//		tag,
+//		commit,
+//		repository,
+//		repositoryId: (_sealing$repositoryId = sealing === null || sealing === void 0 ? void 0 : sealing.repositoryId) !== null && _sealing$repositoryId !== void 0 ? _sealing$repositoryId : null,
+//		ownerId: (_sealing$ownerId = sealing === null || sealing === void 0 ? void 0 : sealing.ownerId) !== null && _sealing$ownerId !== void 0 ? _sealing$ownerId : null,
+//		runUri: (_sealing$runUri = sealing === null || sealing === void 0 ? void 0 : sealing.runUri) !== null && _sealing$runUri !== void 0 ? _sealing$runUri : null,
+//		ref: (_run$ref = run === null || run === void 0 ? void 0 : run.ref) !== null && _run$ref !== void 0 ? _run$ref : tag === null ? null : `refs/tags/${tag}`,
+//		dirty: (_git$dirty = git === null || git === void 0 ? void 0 : git.dirty) !== null && _git$dirty !== void 0 ? _git$dirty : null,
+//		epoch: epochOf(ports.env("SOURCE_DATE_EPOCH"), git)
+//	};
+//}
+//function requireFacts(facts, keys) {
+//	for (const key of keys) {
+//		var _WORDS$get;
+//		if (facts[key] !== null) continue;
+//		throw new require_cli.Fault("source-incomplete", `the ${(_WORDS$get = WORDS.get(key)) !== null && _WORDS$get !== void 0 ? _WORDS$get : key} of the release is not known`, { hint: "run in a workflow started by a tag, or give --repository, --tag and --commit" });
+//	}
+//}
+//function requireTag({ given }) {
+//	if (given.tag !== void 0) return;
+//	throw new require_cli.Fault("usage", "backfill needs the tag of the release that is to be sealed", { hint: "give tag, and check out that tag before this step" });
+//}
+//const WORDS = /* @__PURE__ */ new Map([
+//	["repositoryId", "repository id"],
+//	["ownerId", "owner id"],
+//	["runUri", "workflow run"]
+//]);
+//function repositoryOf(order, run, git) {
+//	var _order$given$reposito;
+//	const given = (_order$given$reposito = order.given.repository) !== null && _order$given$reposito !== void 0 ? _order$given$reposito : run === null || run === void 0 ? void 0 : run.repository;
+//	if (given !== void 0) return require_repository.parseRepository(given).url;
+//	if ((git === null || git === void 0 ? void 0 : git.origin) === void 0) return null;
+//	try {
+//		return require_repository.parseRepository(git.origin).url;
+//	} catch {
+//		return null;
+//	}
+//}
+//function tagOf(order, run, git, name) {
+//	var _git$tags, _candidates$;
+//	if (order.given.tag !== void 0) return order.given.tag;
+//	if (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) return run.ref.slice(10);
+//	const { version } = order.given;
+//	const candidates = ((_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : []).filter((tag) => require_version.isVersionTag(tag, name) && (version === void 0 || require_version.versionOfTag(tag, name) === version));
+//	if (candidates.length > 1) throw new require_cli.Fault("source-contradiction", `several version tags point at the commit: ${candidates.map((tag) => require_printable.printable(tag)).join(", ")}`, { hint: "choose one with --tag" });
+//	return (_candidates$ = candidates[0]) !== null && _candidates$ !== void 0 ? _candidates$ : null;
+//}
+//function versionOf(order, tag, name, commit) {
+//	const tagged = tag !== null && require_version.isVersionTag(tag, name) ? require_version.versionOfTag(tag, name) : void 0;
+//	const { version } = order.given;
+//	if (version !== void 0 && tagged !== void 0 && version !== tagged) throw new require_cli.Fault("source-contradiction", `the version ${require_printable.printable(version)} is not that of the tag ${require_printable.printable(tag !== null && tag !== void 0 ? tag : "")}`, { hint: "give a version that equals the tag, without its leading v" });
+//	if (version !== void 0) return version;
+//	if (tagged !== void 0) return tagged;
+//	if (tag !== null) throw new require_cli.Fault("source-incomplete", `the tag ${require_printable.printable(tag)} holds no semantic version`, { hint: "give --version" });
+//	return commit === null ? "0.0.0-local" : `0.0.0-local.${commit}`;
+//}
+//function refuseContradictions(order, run, git) {
+//	const commits = [
+//		["--commit", order.given.commit],
+//		["the workflow run", run === null || run === void 0 ? void 0 : run.commit],
+//		["the checkout", git === null || git === void 0 ? void 0 : git.commit]
+//	].filter((pair) => pair[1] !== void 0);
+//	for (const [source, commit] of commits) {
+//		var _commits$;
+//		const [firstSource, first] = (_commits$ = commits[0]) !== null && _commits$ !== void 0 ? _commits$ : [source, commit];
+//		if (commit === first) continue;
+//		throw new require_cli.Fault("source-contradiction", `${firstSource} names commit ${require_printable.printable(first)}, ${source} names ${require_printable.printable(commit)}`, { hint: "check out the commit that is released" });
+//	}
+//}
+//function epochOf(value, git) {
+//	var _git$commitTime;
+//	if (value === void 0) return (_git$commitTime = git === null || git === void 0 ? void 0 : git.commitTime) !== null && _git$commitTime !== void 0 ? _git$commitTime : 0;
+//	if (!/^\d{1,12}$/.test(value)) throw new require_cli.Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${require_printable.printable(value)}, not a count of seconds`);
+//	return Number(value);
+//}
+//
+//// src/journeys/seal/assets/receive-assets.ts
+//async function receiveAssets(facts, collected, ports) {
+//	var _ports$uploaded, _await$source$list;
+//	requireFacts(facts, ["tag", "repository"]);
+//	const source = (_ports$uploaded = ports.uploaded) === null || _ports$uploaded === void 0 ? void 0 : _ports$uploaded.call(ports, facts);
+//	if (source === void 0 || facts.tag === null) throw new require_cli.Fault("usage", "assets-from: release needs a token of the forge that holds the release", { hint: "run as an Action with github-token, or name the files with assets" });
+//	const known = new Set(collected.map(({ name }) => name));
+//	const found = (_await$source$list = await source.list(facts.tag)) === null || _await$source$list === void 0 ? void 0 : _await$source$list.filter(({ name }) => !known.has(name));
+//	if (found === void 0) throw none(`there is no release for the tag ${require_printable.printable(facts.tag)}`);
+//	if (found.length === 0 && known.size === 0) throw none("the release holds no file of another tool");
+//	requireRoom(known.size + found.length);
+//	ports.progress.step(`taking ${found.length} files of the release`);
+//	const received = [];
+//	const stated = [];
+//	for (const file of found) {
+//		const { name, sha256 } = file;
+//		const path = await source.download(file);
+//		received.push({
+//			...await hashAsset(path, name, ports.files),
+//			received: true
+//		});
+//		stated.push({
+//			name,
+//			path,
+//			expected: sha256 === void 0 ? {} : { sha256 },
+//			list: FROM_RELEASE
+//		});
+//		ports.progress.advance(received.length, found.length);
+//	}
+//	requireAsListed(received, stated);
+//	return received;
+//}
+//function none(what) {
+//	return new require_cli.Fault("assets-none", what, { hint: "let the other tool upload its files to a draft of this tag before this step" });
+//}
+//
+//// src/domain/release/choose-release.ts
+//function chooseRelease(releases, wanted) {
+//	const named = releases.filter(({ name }) => wanted.name === void 0 || name === wanted.name);
+//	if (named.length === 0) {
+//		var _wanted$name;
+//		throw unclear(`has no release ${require_printable.printable((_wanted$name = wanted.name) !== null && _wanted$name !== void 0 ? _wanted$name : "")}`, releases);
+//	}
+//	const tags = wanted.tag === void 0 ? wanted.tags : [wanted.tag];
+//	const tagged = named.flatMap((release) => tags.flatMap((tag) => {
+//		const version = versionInTag(release.tag, tag);
+//		return version === void 0 ? [] : [{
+//			release,
+//			tag,
+//			version
+//		}];
+//	}));
+//	const [found, ...more] = tagged;
+//	if (more.length > 0) throw unclear(`has several releases for the tags ${listed(tagged.map(({ tag }) => tag))}`, releases);
+//	if (found !== void 0) return found;
+//	const [only, ...others] = named;
+//	if (only !== void 0 && others.length === 0) return {
+//		release: only,
+//		tag: wanted.tag,
+//		version: void 0
+//	};
+//	throw unclear(`does not say which component ${tags.length === 0 ? "is meant" : `has the tag ${listed(tags)}`}`, releases);
+//}
+//function unclear(problem, releases) {
+//	return new require_cli.Fault("source-contradiction", `the release manifest ${problem}`, { hint: `choose with --name and --tag; it has ${releases.map(({ name, tag }) => `${name} (${tag})`).join(", ")}` });
+//}
+//function listed(texts) {
+//	return texts.map((text) => require_printable.printable(text)).join(", ");
+//}
+//
+//// src/journeys/seal/source/apply-manifest.ts
+//function applyManifest(order, manifest, { run, git }) {
+//	var _given$tag, _git$tags;
+//	if (manifest === void 0) return {
+//		order,
+//		manifest: void 0
+//	};
+//	const { given } = order;
+//	const runTag = (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) ? run.ref.slice(10) : void 0;
+//	const chosen = chooseRelease(manifest.releases, {
+//		name: given.name,
+//		tag: (_given$tag = given.tag) !== null && _given$tag !== void 0 ? _given$tag : runTag,
+//		tags: tagsFor(given, manifest, (_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : [])
+//	});
+//	const { release } = chosen;
+//	return {
+//		order: {
+//			...order,
+//			given: {
+//				...given,
+//				...saidBy(chosen, given)
+//			}
+//		},
+//		manifest: {
+//			path: manifest.path,
+//			release
+//		}
+//	};
+//}
+//function tagsFor({ version }, { releases }, tags) {
+//	if (version === void 0) return tags;
+//	const own = new Set(releases.map(({ tag }) => tag.replace("{version}", () => version)));
+//	return tags.filter((tag) => own.has(tag));
+//}
+//function saidBy({ release, tag, version }, given) {
+//	return {
+//		name: release.name,
+//		...tag === void 0 ? {} : { tag },
+//		...version === void 0 || given.version !== void 0 ? {} : { version }
+//	};
+//}
+//
+//// src/domain/release/manifest.ts
+//const MAX_MANIFEST_BYTES = 1048576;
+//const text$1 = require_cli.pipe(require_cli.string(), require_cli.minLength(1), require_cli.maxLength(1024));
+//const releaseName = require_cli.pipe(require_cli.string(), require_cli.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
+//const tagPattern = require_cli.pipe(require_cli.string(), require_cli.maxLength(256), require_cli.regex(/^[^{}\s]*\{version\}[^{}\s]*$/));
+//const path = require_cli.pipe(require_cli.string(), require_cli.maxLength(1024), require_cli.regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/));
+//const assetName = require_cli.pipe(require_cli.string(), require_cli.maxLength(1024), require_cli.regex(/^[^/\\]+$/));
+//const input = require_cli.strictObject({
+//	name: text$1,
+//	source: text$1,
+//	pin: text$1
+//});
+//const inputs = require_cli.pipe(require_cli.array(input), require_cli.maxLength(256));
+//const checks = require_cli.array(require_cli.picklist(CHECK_IDS));
+//const policySchema = require_cli.strictObject({
+//	tag: require_cli.optional(require_cli.picklist([
+//		"any",
+//		"annotated",
+//		"signed",
+//		"verified"
+//	])),
+//	branch: require_cli.optional(text$1),
+//	require: require_cli.optional(checks),
+//	"unsafe-allow": require_cli.optional(checks)
+//});
+//const releaseFields = {
+//	name: releaseName,
+//	tag: require_cli.optional(tagPattern),
+//	assets: require_cli.pipe(require_cli.array(assetName), require_cli.minLength(1), require_cli.maxLength(1024)),
+//	packages: require_cli.optional(require_cli.pipe(require_cli.array(path), require_cli.maxLength(1024))),
+//	inputs: require_cli.optional(inputs)
+//};
+//const schema = require_cli.literal(require_cli.schemaId("release-manifest"));
+//const oneSchema = require_cli.strictObject({
+//	schema,
+//	...releaseFields,
+//	policy: require_cli.optional(policySchema)
+//});
+//const manySchema = require_cli.strictObject({
+//	schema,
+//	components: require_cli.pipe(require_cli.array(require_cli.strictObject(releaseFields)), require_cli.minLength(1), require_cli.maxLength(256)),
+//	inputs: require_cli.optional(inputs),
+//	policy: require_cli.optional(policySchema)
+//});
+//const manifestSchema = require_cli.union([oneSchema, manySchema]);
+//function parseManifest(bytes, fileName) {
+//	const value = fileName.endsWith(".json") ? readJson(bytes) : readYaml(bytes);
+//	const parsed = Object.hasOwn(value, "components") ? require_cli.safeParse(manySchema, value) : require_cli.safeParse(oneSchema, value);
+//	if (!parsed.success) throw malformed(whatIsWrong(parsed.issues[0]));
+//	const releases = releasesOf(parsed.output);
+//	refuseTwins(releases);
+//	return releases;
+//}
+//function releasesOf(manifest) {
+//	var _manifest$policy, _manifest$inputs;
+//	const policy = (_manifest$policy = manifest.policy) !== null && _manifest$policy !== void 0 ? _manifest$policy : {};
+//	if (!("components" in manifest)) return [plannedRelease(manifest, {
+//		policy,
+//		tag: "v{version}",
+//		inputs: []
+//	})];
+//	const shared = (_manifest$inputs = manifest.inputs) !== null && _manifest$inputs !== void 0 ? _manifest$inputs : [];
+//	return manifest.components.map((component) => plannedRelease({
+//		packages: [],
+//		...component
+//	}, {
+//		policy,
+//		tag: `${component.name}-v{version}`,
+//		inputs: shared
+//	}));
+//}
+//function plannedRelease({ name, tag, assets, packages, inputs: own = [] }, defaults) {
+//	const inputs = [...defaults.inputs, ...own];
+//	return {
+//		name,
+//		tag: tag !== null && tag !== void 0 ? tag : defaults.tag,
+//		assets,
+//		packages,
+//		inputs,
+//		policy: defaults.policy
+//	};
+//}
+//function readJson(bytes) {
+//	return require_json_object.parseJsonObject(bytes, {
+//		maxBytes: MAX_MANIFEST_BYTES,
+//		what: "the release manifest"
+//	});
+//}
+//function readYaml(bytes) {
+//	if (bytes.length > 1048576) throw malformed(`is larger than ${MAX_MANIFEST_BYTES} bytes`);
+//	let documents;
+//	try {
+//		documents = require_source_yaml.readSourceYaml(bytes);
+//	} catch (cause) {
+//		throw malformed(cause instanceof require_cli.Fault ? cause.message.replace(/^the file /, "") : "is not YAML", cause);
+//	}
+//	const [document, ...more] = documents;
+//	if (document === void 0 || more.length > 0) throw malformed("is not one YAML document");
+//	return document;
+//}
+//function refuseTwins(releases) {
+//	for (const key of ["name", "tag"]) {
+//		const seen = /* @__PURE__ */ new Set();
+//		for (const { [key]: value } of releases) {
+//			if (seen.has(value.toLowerCase())) throw malformed(`has the ${key} ${require_printable.printable(value)} twice`);
+//			seen.add(value.toLowerCase());
+//		}
+//	}
+//}
+//function whatIsWrong(issue) {
+//	const where = require_cli.getDotPath(issue);
+//	const place = where === null ? "" : ` at ${require_printable.printable(where, 80)}`;
+//	if (issue.kind === "schema" && issue.expected === "never") return `has a field${place} that is not known`;
+//	return issue.received === "undefined" ? `lacks a value${place}` : `is wrong${place}: ${require_printable.printable(issue.message)}`;
+//}
+//function malformed(reason, cause) {
+//	return new require_cli.Fault("manifest-malformed", `the release manifest ${reason}`, {
+//		cause,
+//		hint: "docs/release-manifest.md describes the format"
+//	});
+//}
+//
+//// src/journeys/seal/source/read-manifest.ts
+//const PLACES = [
+//	"release/manifest.yaml",
+//	"release/manifest.yml",
+//	"release/manifest.json"
+//];
+//async function readManifest({ manifest, folder }, top, files) {
+//	const path = manifest === void 0 ? await inCheckout(top, files) : (0, import__builtin_node_path.resolve)(folder, manifest);
+//	if (path === void 0) return void 0;
+//	if (await files.facts(path) === void 0) throw new require_cli.Fault("file-missing", `there is no release manifest ${require_printable.printable(manifest !== null && manifest !== void 0 ? manifest : path)}`, { hint: "check what manifest names; without it release/manifest.yaml or .json of the checkout is used, or none" });
+//	const releases = parseManifest(await files.read(path, MAX_MANIFEST_BYTES), path);
+//	return {
+//		path: shown(path, top),
+//		releases
+//	};
+//}
+//async function inCheckout(top, files) {
+//	var _await$files$facts;
+//	if (top === void 0) return void 0;
+//	const found = [];
+//	for (const place of PLACES) if (((_await$files$facts = await files.facts((0, import__builtin_node_path.join)(top, place))) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) === "file") found.push(place);
+//	if (found.length > 1) throw new require_cli.Fault("source-contradiction", `there are several release manifests: ${found.join(", ")}`, { hint: "keep one, or choose with --manifest" });
+//	return found[0] === void 0 ? void 0 : (0, import__builtin_node_path.join)(top, found[0]);
+//}
+//function shown(path, top) {
+//	const near = top === void 0 ? path : (0, import__builtin_node_path.relative)(top, path);
+//	return near.startsWith("..") || (0, import__builtin_node_path.isAbsolute)(near) ? path : near.replaceAll(import__builtin_node_path.sep, "/");
+//}
+//
+//// src/journeys/seal/source/source-values.ts
+//const RUN = "the workflow run";
+//const GIT = "git, in the checkout";
+//const NOTHING = "nothing says it";
+//function sourceValues(facts, sources) {
+//	var _manifest$path;
+//	const { given, manifest, run, git, backfill } = sources;
+//	const first = (...places) => {
+//		var _places$find$, _places$find;
+//		return (_places$find$ = (_places$find = places.find(([holds]) => holds)) === null || _places$find === void 0 ? void 0 : _places$find[1]) !== null && _places$find$ !== void 0 ? _places$find$ : NOTHING;
+//	};
+//	const flag = (name) => [given[name] !== void 0, `the option ${name}`];
+//	const inManifest = [manifest !== void 0, (_manifest$path = manifest === null || manifest === void 0 ? void 0 : manifest.path) !== null && _manifest$path !== void 0 ? _manifest$path : ""];
+//	const fromRun = [run !== void 0, RUN];
+//	const fromGit = [git !== void 0, GIT];
+//	const ofRelease = [run !== void 0 && !backfill, RUN];
+//	const tagOfRun = [!backfill && (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) === true, RUN];
+//	return [
+//		{
+//			name: "name",
+//			value: facts.name,
+//			source: first(flag("name"), inManifest, [true, "the name of the repository or folder"])
+//		},
+//		{
+//			name: "version",
+//			value: facts.version,
+//			source: first(flag("version"), [facts.tag !== null, "the tag"], [true, "nothing: a stand-in"])
+//		},
+//		{
+//			name: "tag",
+//			value: facts.tag,
+//			source: first(flag("tag"), tagOfRun, [facts.tag !== null, GIT])
+//		},
+//		{
+//			name: "commit",
+//			value: facts.commit,
+//			source: first(flag("commit"), ofRelease, fromGit)
+//		},
+//		{
+//			name: "repository",
+//			value: facts.repository,
+//			source: first(flag("repository"), fromRun, [facts.repository !== null, "git, the remote origin"])
+//		},
+//		{
+//			name: "repository id",
+//			value: facts.repositoryId,
+//			source: first(fromRun)
+//		},
+//		{
+//			name: "owner id",
+//			value: facts.ownerId,
+//			source: first(fromRun)
+//		},
+//		{
+//			name: "ref",
+//			value: facts.ref,
+//			source: first(ofRelease, [facts.ref !== null, "the tag"])
+//		},
+//		{
+//			name: "run",
+//			value: facts.runUri,
+//			source: first(fromRun)
+//		},
+//		{
+//			name: "time",
+//			value: require_iso_time.formatEpoch(facts.epoch),
+//			source: first([sources.sourceDate !== void 0, "SOURCE_DATE_EPOCH"], [git !== void 0, "the time of the commit"])
+//		}
+//	];
 //}
 //
 //// src/domain/asset/confusables.ts
@@ -43572,6 +44204,9 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	return new require_cli.Fault("asset-name-reserved", `the asset ${require_printable.printable(name)} has the name of a file that sealing writes`, { hint: "leave it out, or rename it" });
 //}
 //
+//// src/domain/capsule/local-trusted-root.ts
+//const LOCAL_TRUSTED_ROOT = "local.trusted_root.json";
+//
 //// src/domain/capsule/naming-contract.ts
 //const RENOVATE_LIST_BYTES = 5120;
 //const RULES = [
@@ -43599,17 +44234,17 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	return [`${require_printable.printable(list.name)} has ${bytes} bytes, and Renovate reads at most ${RENOVATE_LIST_BYTES}`];
 //}
 //
-//// src/journeys/seal/check-own-checksums.ts
-//const MAX_LIST_BYTES$1 = 1 << 20;
+//// src/journeys/seal/examine/check-own-checksums.ts
+//const MAX_LIST_BYTES = 1 << 20;
 //async function checkOwnChecksums(assets, ours, files) {
 //	for (const list of assets) {
-//		const algorithm = list.name === ours ? "sha256" : algorithmOf$1(list.name);
-//		if (algorithm === void 0 || list.size > MAX_LIST_BYTES$1) continue;
-//		const text = require_cli.decodeUtf8(await files.read(list.path, MAX_LIST_BYTES$1), `the checksum list ${require_printable.printable(list.name)}`);
-//		compare(list, readList$1(list.name, text, algorithm), assets, algorithm);
+//		const algorithm = list.name === ours ? "sha256" : algorithmOf(list.name);
+//		if (algorithm === void 0 || list.size > MAX_LIST_BYTES) continue;
+//		const text = require_cli.decodeUtf8(await files.read(list.path, MAX_LIST_BYTES), `the checksum list ${require_printable.printable(list.name)}`);
+//		compare(list, readList(list.name, text, algorithm), assets, algorithm);
 //	}
 //}
-//function readList$1(name, text, algorithm) {
+//function readList(name, text, algorithm) {
 //	const ending = `.${algorithm}`;
 //	const digest = text.trim();
 //	if (name.toLowerCase().endsWith(ending) && /^[0-9a-fA-F]{64}(?:[0-9a-fA-F]{64})?$/.test(digest)) return [{
@@ -43618,7 +44253,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	}];
 //	return require_checksums.parseChecksums(text, algorithm);
 //}
-//function algorithmOf$1(name) {
+//function algorithmOf(name) {
 //	var _exec;
 //	if (/\.(asc|sig|pem|json|jsonl)$/i.test(name)) return void 0;
 //	const [, ending] = (_exec = /\.(sha256|sha512)$/i.exec(name)) !== null && _exec !== void 0 ? _exec : [];
@@ -43635,138 +44270,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	}
 //}
 //
-//// src/journeys/seal/local-trusted-root.ts
-//const LOCAL_TRUSTED_ROOT = "local.trusted_root.json";
-//
-//// src/domain/source/git-ref.ts
-//const MAX_REF_BYTES = 1024;
-//const FORBIDDEN = /[\p{Cc} ~^:?*[\\]/u;
-//function checkTag(tag) {
-//	if (tag.startsWith("-") || !isGitRef(`refs/tags/${tag}`)) throw invalid(tag);
-//}
-//function checkCommit(commit) {
-//	if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return;
-//	throw new require_cli.Fault("commit-invalid", `${require_printable.printable(commit)} is not the full hash of a commit`, { hint: "give the output of git rev-parse HEAD" });
-//}
-//function isGitRef(ref) {
-//	if (!ref.isWellFormed() || Buffer.byteLength(ref) > MAX_REF_BYTES) return false;
-//	if (FORBIDDEN.test(ref) || /[\p{Cf}\p{Zl}\p{Zp}]/u.test(ref)) return false;
-//	if (!ref.startsWith("refs/") || ref.includes("..") || ref.includes("@{") || ref.endsWith(".")) return false;
-//	const parts = ref.split("/");
-//	return parts.length >= 3 && parts.every((part) => part !== "" && !part.startsWith(".") && !part.endsWith(".lock"));
-//}
-//function invalid(ref) {
-//	return new require_cli.Fault("git-ref-invalid", `${require_printable.printable(ref)} is no git ref`, { hint: "see git help check-ref-format" });
-//}
-//
-//// src/domain/source/release-name.ts
-//const RELEASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-//function checkReleaseName(name) {
-//	if (RELEASE_NAME.test(name)) return;
-//	throw new require_cli.Fault("release-name-invalid", `${require_printable.printable(name)} cannot name a release`, { hint: "give --name with letters, digits, dots, dashes and underscores, at most 64, the first a letter or digit" });
-//}
-//function defaultReleaseName(repository, folder) {
-//	var _repository$split$at;
-//	return (_repository$split$at = repository === null || repository === void 0 ? void 0 : repository.split("/").at(-1)) !== null && _repository$split$at !== void 0 ? _repository$split$at : folder;
-//}
-//
-//// src/journeys/seal/read-source-facts.ts
-//async function readSourceFacts(order, ports) {
-//	var _order$given$name, _git$top, _ref, _ref2, _order$given$commit, _sealing$repositoryId, _sealing$ownerId, _sealing$runUri, _run$ref, _git$dirty;
-//	const sealing = await ports.buildRun();
-//	const git = await ports.git.facts(order.folder);
-//	const run = order.backfill === true ? void 0 : sealing;
-//	if (order.backfill === true) requireTag(order);
-//	refuseContradictions(order, run, git);
-//	const repository = repositoryOf(order, sealing, git);
-//	const name = (_order$given$name = order.given.name) !== null && _order$given$name !== void 0 ? _order$given$name : defaultReleaseName(repository, (0, import__builtin_node_path.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : order.folder));
-//	checkReleaseName(name);
-//	const commit = (_ref = (_ref2 = (_order$given$commit = order.given.commit) !== null && _order$given$commit !== void 0 ? _order$given$commit : run === null || run === void 0 ? void 0 : run.commit) !== null && _ref2 !== void 0 ? _ref2 : git === null || git === void 0 ? void 0 : git.commit) !== null && _ref !== void 0 ? _ref : null;
-//	const tag = tagOf(order, run, git, name);
-//	if (commit !== null) checkCommit(commit);
-//	if (tag !== null) checkTag(tag);
-//	const version = versionOf(order, tag, name, commit);
-//	require_version.checkVersion(version);
-//	return {
-//		name,
-//		version,
-//		tag,
-//		commit,
-//		repository,
-//		repositoryId: (_sealing$repositoryId = sealing === null || sealing === void 0 ? void 0 : sealing.repositoryId) !== null && _sealing$repositoryId !== void 0 ? _sealing$repositoryId : null,
-//		ownerId: (_sealing$ownerId = sealing === null || sealing === void 0 ? void 0 : sealing.ownerId) !== null && _sealing$ownerId !== void 0 ? _sealing$ownerId : null,
-//		runUri: (_sealing$runUri = sealing === null || sealing === void 0 ? void 0 : sealing.runUri) !== null && _sealing$runUri !== void 0 ? _sealing$runUri : null,
-//		ref: (_run$ref = run === null || run === void 0 ? void 0 : run.ref) !== null && _run$ref !== void 0 ? _run$ref : tag === null ? null : `refs/tags/${tag}`,
-//		dirty: (_git$dirty = git === null || git === void 0 ? void 0 : git.dirty) !== null && _git$dirty !== void 0 ? _git$dirty : null,
-//		epoch: epochOf(ports.env("SOURCE_DATE_EPOCH"), git)
-//	};
-//}
-//function requireFacts(facts, keys) {
-//	for (const key of keys) {
-//		var _WORDS$get;
-//		if (facts[key] !== null) continue;
-//		throw new require_cli.Fault("source-incomplete", `the ${(_WORDS$get = WORDS.get(key)) !== null && _WORDS$get !== void 0 ? _WORDS$get : key} of the release is not known`, { hint: "run in a workflow started by a tag, or give --repository, --tag and --commit" });
-//	}
-//}
-//function requireTag({ given }) {
-//	if (given.tag !== void 0) return;
-//	throw new require_cli.Fault("usage", "backfill needs the tag of the release that is to be sealed", { hint: "give tag, and check out that tag before this step" });
-//}
-//const WORDS = /* @__PURE__ */ new Map([
-//	["repositoryId", "repository id"],
-//	["ownerId", "owner id"],
-//	["runUri", "workflow run"]
-//]);
-//function repositoryOf(order, run, git) {
-//	var _order$given$reposito;
-//	const given = (_order$given$reposito = order.given.repository) !== null && _order$given$reposito !== void 0 ? _order$given$reposito : run === null || run === void 0 ? void 0 : run.repository;
-//	if (given !== void 0) return require_repository.parseRepository(given).url;
-//	if ((git === null || git === void 0 ? void 0 : git.origin) === void 0) return null;
-//	try {
-//		return require_repository.parseRepository(git.origin).url;
-//	} catch {
-//		return null;
-//	}
-//}
-//function tagOf(order, run, git, name) {
-//	var _git$tags, _candidates$;
-//	if (order.given.tag !== void 0) return order.given.tag;
-//	if (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) return run.ref.slice(10);
-//	const { version } = order.given;
-//	const candidates = ((_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : []).filter((tag) => require_version.isVersionTag(tag, name) && (version === void 0 || require_version.versionOfTag(tag, name) === version));
-//	if (candidates.length > 1) throw new require_cli.Fault("source-contradiction", `several version tags point at the commit: ${candidates.map((tag) => require_printable.printable(tag)).join(", ")}`, { hint: "choose one with --tag" });
-//	return (_candidates$ = candidates[0]) !== null && _candidates$ !== void 0 ? _candidates$ : null;
-//}
-//function versionOf(order, tag, name, commit) {
-//	const tagged = tag !== null && require_version.isVersionTag(tag, name) ? require_version.versionOfTag(tag, name) : void 0;
-//	const { version } = order.given;
-//	if (version !== void 0 && tagged !== void 0 && version !== tagged) throw new require_cli.Fault("source-contradiction", `the version ${require_printable.printable(version)} is not that of the tag ${require_printable.printable(tag !== null && tag !== void 0 ? tag : "")}`, { hint: "give a version that equals the tag, without its leading v" });
-//	if (version !== void 0) return version;
-//	if (tagged !== void 0) return tagged;
-//	if (tag !== null) throw new require_cli.Fault("source-incomplete", `the tag ${require_printable.printable(tag)} holds no semantic version`, { hint: "give --version" });
-//	return commit === null ? "0.0.0-local" : `0.0.0-local.${commit}`;
-//}
-//function refuseContradictions(order, run, git) {
-//	const commits = [
-//		["--commit", order.given.commit],
-//		["the workflow run", run === null || run === void 0 ? void 0 : run.commit],
-//		["the checkout", git === null || git === void 0 ? void 0 : git.commit]
-//	].filter((pair) => pair[1] !== void 0);
-//	for (const [source, commit] of commits) {
-//		var _commits$;
-//		const [firstSource, first] = (_commits$ = commits[0]) !== null && _commits$ !== void 0 ? _commits$ : [source, commit];
-//		if (commit === first) continue;
-//		throw new require_cli.Fault("source-contradiction", `${firstSource} names commit ${require_printable.printable(first)}, ${source} names ${require_printable.printable(commit)}`, { hint: "check out the commit that is released" });
-//	}
-//}
-//function epochOf(value, git) {
-//	var _git$commitTime;
-//	if (value === void 0) return (_git$commitTime = git === null || git === void 0 ? void 0 : git.commitTime) !== null && _git$commitTime !== void 0 ? _git$commitTime : 0;
-//	if (!/^\d{1,12}$/.test(value)) throw new require_cli.Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${require_printable.printable(value)}, not a count of seconds`);
-//	return Number(value);
-//}
-//
-//// src/journeys/seal/plan-release.ts
+//// src/journeys/seal/examine/plan-release.ts
 //async function planRelease(order, { facts, assets: collected }, files) {
 //	var _order$images;
 //	if (!order.local) requireFacts(facts, [
@@ -43825,551 +44329,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	throw new require_cli.Fault("checksums-disagree", `${require_printable.printable(signature.name)} signs a list that would give way to ours of the same name`, { hint: "give ours another name with checksums-name, for example SHA256SUMS" });
 //}
 //
-//// src/domain/asset/expected-digests.ts
-//const HEX_LENGTHS = /* @__PURE__ */ new Map([["sha256", 64], ["sha512", 128]]);
-//function expectedDigests(stated, name) {
-//	const found = Object.entries(stated).flatMap(([spelled, digest]) => {
-//		const algorithm = spelled.toLowerCase().replace("sha-", "sha");
-//		const length = HEX_LENGTHS.get(algorithm);
-//		if (length === void 0) return [];
-//		if (digest.length === length && /^[0-9a-fA-F]+$/.test(digest)) return [[algorithm, digest.toLowerCase()]];
-//		throw new require_cli.Fault("asset-list-malformed", `the ${algorithm} of ${require_printable.printable(name)} in the list is no such digest`);
-//	});
-//	return Object.fromEntries(found);
-//}
-//
-//// src/domain/asset/dist-manifest.ts
-//const artifact$1 = require_cli.object({
-//	name: require_cli.nullish(require_cli.string()),
-//	checksums: require_cli.nullish(require_cli.record(require_cli.string(), require_cli.string()))
-//});
-//const artifactsSchema = require_cli.record(require_cli.string(), artifact$1);
-//function readDistManifest({ artifacts }) {
-//	var _v$getDotPath;
-//	if (!require_json_object.isJsonObject(artifacts)) throw malformed$3("artifacts");
-//	const parsed = require_cli.safeParse(artifactsSchema, artifacts);
-//	if (!parsed.success) throw malformed$3((_v$getDotPath = require_cli.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "artifacts");
-//	return {
-//		assets: Object.values(parsed.output).flatMap(({ name, checksums }) => {
-//			if (typeof name !== "string") return [];
-//			return [{
-//				name,
-//				path: name,
-//				expected: expectedDigests(checksums !== null && checksums !== void 0 ? checksums : {}, name)
-//			}];
-//		}),
-//		base: "folder",
-//		isAsset: true,
-//		others: []
-//	};
-//}
-//function malformed$3(where) {
-//	return new require_cli.Fault("asset-list-malformed", `the dist manifest is wrong at ${require_printable.printable(where)}`);
-//}
-//
-//// src/domain/asset/goreleaser-artifacts.ts
-//const UPLOADED = /* @__PURE__ */ new Set([...[
-//	"Archive",
-//	"File",
-//	"Source",
-//	"Linux Package",
-//	"MSIX",
-//	"Makeself Package",
-//	"Flatpak",
-//	"Source RPM"
-//], ...[
-//	"Wheel",
-//	"Source Dist",
-//	"SBOM",
-//	"Checksum",
-//	"Signature",
-//	"Certificate"
-//]]);
-//const ELSEWHERE = /* @__PURE__ */ new Set([
-//	...[
-//		"Metadata",
-//		"Snap",
-//		"Docker Image",
-//		"Published Docker Image",
-//		"Docker Manifest",
-//		"Chocolatey",
-//		"Nixpkg"
-//	],
-//	...[
-//		"Brew Tap",
-//		"Homebrew Formula",
-//		"Homebrew Cask",
-//		"GoFish Rig",
-//		"Krew Plugin Manifest",
-//		"Scoop Manifest"
-//	],
-//	...[
-//		"PKGBUILD",
-//		"SRCINFO",
-//		"Winget Manifest",
-//		"C Header",
-//		"C Archive Library",
-//		"C Shared Library"
-//	]
-//]);
-//const UPLOADABLE_BINARY = 2;
-//const artifact = require_cli.object({
-//	name: require_cli.optional(require_cli.string(), ""),
-//	path: require_cli.optional(require_cli.string(), ""),
-//	internal_type: require_cli.optional(require_cli.number()),
-//	type: require_cli.string(),
-//	extra: require_cli.nullish(require_cli.record(require_cli.string(), require_cli.unknown()))
-//});
-//const schema$2 = require_cli.array(artifact);
-//function readGoreleaserArtifacts(value) {
-//	var _v$getDotPath;
-//	const parsed = require_cli.safeParse(schema$2, value);
-//	if (!parsed.success) throw malformed$2(`is wrong at ${require_printable.printable((_v$getDotPath = require_cli.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
-//	return {
-//		assets: parsed.output.filter(isUploaded).map(listed),
-//		base: "project",
-//		isAsset: false,
-//		others: []
-//	};
-//}
-//function isUploaded({ name, type, internal_type: internal, extra }) {
-//	if (type === "Binary") return internal === UPLOADABLE_BINARY;
-//	if (UPLOADED.has(type)) return true;
-//	if (ELSEWHERE.has(type)) return false;
-//	if (typeof (extra === null || extra === void 0 ? void 0 : extra["Checksum"]) === "string") return true;
-//	throw malformed$2(`lists ${require_printable.printable(name)} of the unknown type ${require_printable.printable(type)}`);
-//}
-//function listed({ name, path, extra }) {
-//	var _extra$Checksum;
-//	if (name === "" || path === "") throw malformed$2("lists an uploaded file without name or path");
-//	const checksum = (_extra$Checksum = extra === null || extra === void 0 ? void 0 : extra["Checksum"]) !== null && _extra$Checksum !== void 0 ? _extra$Checksum : "";
-//	if (typeof checksum !== "string") throw malformed$2(`states a checksum of ${require_printable.printable(name)} that is no text`);
-//	return {
-//		name,
-//		path,
-//		expected: checksum === "" ? {} : statedDigest(checksum, name)
-//	};
-//}
-//function statedDigest(checksum, name) {
-//	const colon = checksum.indexOf(":");
-//	if (colon < 1) throw malformed$2(`states a checksum of ${require_printable.printable(name)} without its algorithm`);
-//	return expectedDigests({ [checksum.slice(0, colon)]: checksum.slice(colon + 1) }, name);
-//}
-//function malformed$2(reason) {
-//	return new require_cli.Fault("asset-list-malformed", `artifacts.json of GoReleaser ${reason}`, { hint: "name the files with assets instead" });
-//}
-//
-//// src/domain/asset/runner-artifacts.ts
-//const subject = require_cli.strictObject({
-//	name: require_cli.pipe(require_cli.string(), require_cli.nonEmpty()),
-//	digest: require_cli.string(),
-//	kind: require_cli.picklist(["file", "oci"])
-//});
-//const schema$1 = require_cli.strictObject({
-//	version: require_cli.literal(1),
-//	subjects: require_cli.array(subject)
-//});
-//function readRunnerArtifacts(value) {
-//	var _v$getDotPath;
-//	const parsed = require_cli.safeParse(schema$1, value);
-//	if (!parsed.success) throw malformed$1(`is wrong at ${require_printable.printable((_v$getDotPath = require_cli.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
-//	const { subjects } = parsed.output;
-//	return {
-//		assets: subjects.filter(({ kind }) => kind === "file").map(({ name, digest }) => {
-//			var _exec;
-//			const hex = (_exec = /^sha256:(.*)$/.exec(digest)) === null || _exec === void 0 ? void 0 : _exec[1];
-//			if (hex === void 0) throw malformed$1(`states no SHA-256 of ${require_printable.printable(name)}`);
-//			return {
-//				name,
-//				path: name,
-//				expected: expectedDigests({ sha256: hex }, name)
-//			};
-//		}),
-//		base: "none",
-//		isAsset: false,
-//		others: subjects.filter(({ kind }) => kind === "oci").map(({ name }) => name)
-//	};
-//}
-//function malformed$1(reason) {
-//	return new require_cli.Fault("asset-list-malformed", `the runner's list of artifacts ${reason}`);
-//}
-//
-//// src/domain/asset/asset-list.ts
-//const MAX_LIST_BYTES = 16 << 20;
-//function parseAssetList(bytes) {
-//	const start = bytes.find((byte) => byte !== 32 && byte !== 9 && byte !== 10 && byte !== 13);
-//	if (start !== 91 && start !== 123) return readChecksumList(bytes);
-//	const value = require_json.parseJson(bytes, {
-//		maxBytes: MAX_LIST_BYTES,
-//		what: "the list of assets"
-//	});
-//	if (Array.isArray(value)) return readGoreleaserArtifacts(value);
-//	const object = value;
-//	if (Object.hasOwn(object, "artifacts")) return readDistManifest(object);
-//	if (Object.hasOwn(object, "subjects")) return readRunnerArtifacts(object);
-//	throw new require_cli.Fault("asset-list-malformed", "the list of assets is JSON of an unknown kind", { hint: "give a checksum list, artifacts.json of GoReleaser or dist-manifest.json of dist" });
-//}
-//function readChecksumList(bytes) {
-//	const text = require_cli.decodeUtf8(bytes, "the checksum list");
-//	const algorithm = algorithmOf(text);
-//	return {
-//		assets: require_checksums.parseChecksums(text, algorithm).map(({ name, digest }) => {
-//			return {
-//				name,
-//				path: name,
-//				expected: { [algorithm]: digest }
-//			};
-//		}),
-//		base: "folder",
-//		isAsset: true,
-//		others: []
-//	};
-//}
-//function algorithmOf(text) {
-//	return /^\\?(?:SHA512 \(|[0-9a-fA-F]{128}(?![0-9a-fA-F]))/.test(text) ? "sha512" : "sha256";
-//}
-//
-//// src/journeys/seal/read-asset-lists.ts
-//const FROM_RELEASE = "release";
-//const FROM_RUNNER = "artifacts-list";
-//async function readAssetLists({ assetsFrom, folder }, { files, env, progress }) {
-//	const named = [];
-//	for (const from of assetsFrom) {
-//		if (from === "release") continue;
-//		const path = from === FROM_RUNNER ? runnerList(env) : (0, import__builtin_node_path.resolve)(folder, from);
-//		const list = parseAssetList(await readList(path, from, files));
-//		requireRoom(list.assets.length);
-//		for (const other of list.others) progress.warn(`${require_printable.printable(from)} lists ${require_printable.printable(other)}, which is no file`);
-//		named.push(...await locate(list, {
-//			path,
-//			from,
-//			folder
-//		}, files));
-//	}
-//	return named;
-//}
-//function runnerList(env) {
-//	const path = env("GITHUB_ARTIFACTS_LIST");
-//	if (path !== void 0) return path;
-//	throw new require_cli.Fault("configuration-invalid", "the runner keeps no list of artifacts (GITHUB_ARTIFACTS_LIST is not set)", { hint: "name the files with assets, or use a runner that has this list" });
-//}
-//async function readList(path, from, files) {
-//	if (await files.facts(path) === void 0) throw new require_cli.Fault("file-missing", `there is no list of assets ${require_printable.printable(from)}`, { hint: "check the path, and that the tool which writes it ran before" });
-//	const bytes = await files.read(path, MAX_LIST_BYTES);
-//	if (bytes.length > 0 || from !== FROM_RUNNER) return bytes;
-//	throw new require_cli.Fault("configuration-invalid", "the runner's list of artifacts is empty: it is switched off", { hint: "name the files with assets" });
-//}
-//async function locate(list, { path, from, folder }, files) {
-//	if (list.base === "none") return list.assets.map(({ name, expected }) => ({
-//		name,
-//		path: void 0,
-//		expected,
-//		list: from
-//	}));
-//	const own = (0, import__builtin_node_path.dirname)(path);
-//	const base = list.base === "folder" ? own : projectFolder(own, list.assets, isInside(path, folder) ? folder : (0, import__builtin_node_path.dirname)(own));
-//	const named = [];
-//	for (const asset of list.assets) named.push({
-//		name: asset.name,
-//		path: await locateOne(asset, base, files),
-//		expected: asset.expected,
-//		list: from
-//	});
-//	if (list.isAsset) named.push({
-//		name: (0, import__builtin_node_path.basename)(path),
-//		path,
-//		expected: {},
-//		list: from
-//	});
-//	return named;
-//}
-//function projectFolder(own, assets, top) {
-//	const parts = own.split(import__builtin_node_path.sep);
-//	const starts = assets.map(({ path }) => path.split("/").slice(0, -1));
-//	for (let count = Math.max(0, ...starts.map(({ length }) => length)); count > 0; count--) {
-//		const end = parts.slice(-count);
-//		const begins = (start) => end.every((part, index) => start[index] === part);
-//		if (count >= parts.length || !starts.some(begins)) continue;
-//		const project = parts.slice(0, -count).join(import__builtin_node_path.sep) || import__builtin_node_path.sep;
-//		if (project === top || isInside(project, top)) return project;
-//	}
-//	return own;
-//}
-//async function locateOne({ name, path }, base, files) {
-//	if (path.includes("\0")) throw escapes(name);
-//	const place = (0, import__builtin_node_path.isAbsolute)(path) ? path : (0, import__builtin_node_path.join)(base, path);
-//	if (!isInside(place, base)) throw escapes(name);
-//	if (await files.facts(place) === void 0) throw new require_cli.Fault("file-missing", `the list names ${require_printable.printable(name)}, and there is no file ${require_printable.printable(place)}`, { hint: "list only files that are there, and keep them where their tool put them" });
-//	if (!isInside(await files.realPath(place), await files.realPath(base))) throw escapes(name);
-//	return place;
-//}
-//function isInside(path, folder) {
-//	const way = (0, import__builtin_node_path.relative)(folder, path);
-//	return way !== "" && way !== ".." && !way.startsWith(`..${import__builtin_node_path.sep}`) && !(0, import__builtin_node_path.isAbsolute)(way);
-//}
-//function escapes(name) {
-//	return new require_cli.Fault("asset-list-escapes", `the list names ${require_printable.printable(name)} outside the folder that it speaks of`, { hint: "name such a file with assets, where it is meant" });
-//}
-//
-//// src/domain/release/manifest.ts
-//const MAX_MANIFEST_BYTES = 1048576;
-//const text$1 = require_cli.pipe(require_cli.string(), require_cli.minLength(1), require_cli.maxLength(1024));
-//const releaseName = require_cli.pipe(require_cli.string(), require_cli.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
-//const tagPattern = require_cli.pipe(require_cli.string(), require_cli.maxLength(256), require_cli.regex(/^[^{}\s]*\{version\}[^{}\s]*$/));
-//const path = require_cli.pipe(require_cli.string(), require_cli.maxLength(1024), require_cli.regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/));
-//const assetName = require_cli.pipe(require_cli.string(), require_cli.maxLength(1024), require_cli.regex(/^[^/\\]+$/));
-//const input = require_cli.strictObject({
-//	name: text$1,
-//	source: text$1,
-//	pin: text$1
-//});
-//const inputs = require_cli.pipe(require_cli.array(input), require_cli.maxLength(256));
-//const checks = require_cli.array(require_cli.picklist(CHECK_IDS));
-//const policySchema = require_cli.strictObject({
-//	tag: require_cli.optional(require_cli.picklist([
-//		"any",
-//		"annotated",
-//		"signed",
-//		"verified"
-//	])),
-//	branch: require_cli.optional(text$1),
-//	require: require_cli.optional(checks),
-//	"unsafe-allow": require_cli.optional(checks)
-//});
-//const releaseFields = {
-//	name: releaseName,
-//	tag: require_cli.optional(tagPattern),
-//	assets: require_cli.pipe(require_cli.array(assetName), require_cli.minLength(1), require_cli.maxLength(1024)),
-//	packages: require_cli.optional(require_cli.pipe(require_cli.array(path), require_cli.maxLength(1024))),
-//	inputs: require_cli.optional(inputs)
-//};
-//const schema = require_cli.literal(require_cli.schemaId("release-manifest"));
-//const oneSchema = require_cli.strictObject({
-//	schema,
-//	...releaseFields,
-//	policy: require_cli.optional(policySchema)
-//});
-//const manySchema = require_cli.strictObject({
-//	schema,
-//	components: require_cli.pipe(require_cli.array(require_cli.strictObject(releaseFields)), require_cli.minLength(1), require_cli.maxLength(256)),
-//	inputs: require_cli.optional(inputs),
-//	policy: require_cli.optional(policySchema)
-//});
-//const manifestSchema = require_cli.union([oneSchema, manySchema]);
-//function parseManifest(bytes, fileName) {
-//	const value = fileName.endsWith(".json") ? readJson(bytes) : readYaml(bytes);
-//	const parsed = Object.hasOwn(value, "components") ? require_cli.safeParse(manySchema, value) : require_cli.safeParse(oneSchema, value);
-//	if (!parsed.success) throw malformed(whatIsWrong(parsed.issues[0]));
-//	const releases = releasesOf(parsed.output);
-//	refuseTwins(releases);
-//	return releases;
-//}
-//function releasesOf(manifest) {
-//	var _manifest$policy, _manifest$inputs;
-//	const policy = (_manifest$policy = manifest.policy) !== null && _manifest$policy !== void 0 ? _manifest$policy : {};
-//	if (!("components" in manifest)) return [plannedRelease(manifest, {
-//		policy,
-//		tag: "v{version}",
-//		inputs: []
-//	})];
-//	const shared = (_manifest$inputs = manifest.inputs) !== null && _manifest$inputs !== void 0 ? _manifest$inputs : [];
-//	return manifest.components.map((component) => plannedRelease({
-//		packages: [],
-//		...component
-//	}, {
-//		policy,
-//		tag: `${component.name}-v{version}`,
-//		inputs: shared
-//	}));
-//}
-//function plannedRelease({ name, tag, assets, packages, inputs: own = [] }, defaults) {
-//	const inputs = [...defaults.inputs, ...own];
-//	return {
-//		name,
-//		tag: tag !== null && tag !== void 0 ? tag : defaults.tag,
-//		assets,
-//		packages,
-//		inputs,
-//		policy: defaults.policy
-//	};
-//}
-//function readJson(bytes) {
-//	return require_json_object.parseJsonObject(bytes, {
-//		maxBytes: MAX_MANIFEST_BYTES,
-//		what: "the release manifest"
-//	});
-//}
-//function readYaml(bytes) {
-//	if (bytes.length > 1048576) throw malformed(`is larger than ${MAX_MANIFEST_BYTES} bytes`);
-//	let documents;
-//	try {
-//		documents = require_source_yaml.readSourceYaml(bytes);
-//	} catch (cause) {
-//		throw malformed(cause instanceof require_cli.Fault ? cause.message.replace(/^the file /, "") : "is not YAML", cause);
-//	}
-//	const [document, ...more] = documents;
-//	if (document === void 0 || more.length > 0) throw malformed("is not one YAML document");
-//	return document;
-//}
-//function refuseTwins(releases) {
-//	for (const key of ["name", "tag"]) {
-//		const seen = /* @__PURE__ */ new Set();
-//		for (const { [key]: value } of releases) {
-//			if (seen.has(value.toLowerCase())) throw malformed(`has the ${key} ${require_printable.printable(value)} twice`);
-//			seen.add(value.toLowerCase());
-//		}
-//	}
-//}
-//function whatIsWrong(issue) {
-//	const where = require_cli.getDotPath(issue);
-//	const place = where === null ? "" : ` at ${require_printable.printable(where, 80)}`;
-//	if (issue.kind === "schema" && issue.expected === "never") return `has a field${place} that is not known`;
-//	return issue.received === "undefined" ? `lacks a value${place}` : `is wrong${place}: ${require_printable.printable(issue.message)}`;
-//}
-//function malformed(reason, cause) {
-//	return new require_cli.Fault("manifest-malformed", `the release manifest ${reason}`, {
-//		cause,
-//		hint: "docs/release-manifest.md describes the format"
-//	});
-//}
-//
-//// src/journeys/seal/read-manifest.ts
-//const PLACES = [
-//	"release/manifest.yaml",
-//	"release/manifest.yml",
-//	"release/manifest.json"
-//];
-//async function readManifest({ manifest, folder }, top, files) {
-//	const path = manifest === void 0 ? await inCheckout(top, files) : (0, import__builtin_node_path.resolve)(folder, manifest);
-//	if (path === void 0) return void 0;
-//	if (await files.facts(path) === void 0) throw new require_cli.Fault("file-missing", `there is no release manifest ${require_printable.printable(manifest !== null && manifest !== void 0 ? manifest : path)}`, { hint: "check what manifest names; without it release/manifest.yaml or .json of the checkout is used, or none" });
-//	const releases = parseManifest(await files.read(path, MAX_MANIFEST_BYTES), path);
-//	return {
-//		path: shown(path, top),
-//		releases
-//	};
-//}
-//async function inCheckout(top, files) {
-//	var _await$files$facts;
-//	if (top === void 0) return void 0;
-//	const found = [];
-//	for (const place of PLACES) if (((_await$files$facts = await files.facts((0, import__builtin_node_path.join)(top, place))) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) === "file") found.push(place);
-//	if (found.length > 1) throw new require_cli.Fault("source-contradiction", `there are several release manifests: ${found.join(", ")}`, { hint: "keep one, or choose with --manifest" });
-//	return found[0] === void 0 ? void 0 : (0, import__builtin_node_path.join)(top, found[0]);
-//}
-//function shown(path, top) {
-//	const near = top === void 0 ? path : (0, import__builtin_node_path.relative)(top, path);
-//	return near.startsWith("..") || (0, import__builtin_node_path.isAbsolute)(near) ? path : near.replaceAll(import__builtin_node_path.sep, "/");
-//}
-//
-//// src/journeys/seal/receive-assets.ts
-//async function receiveAssets(facts, collected, ports) {
-//	var _ports$uploaded, _await$source$list;
-//	requireFacts(facts, ["tag", "repository"]);
-//	const source = (_ports$uploaded = ports.uploaded) === null || _ports$uploaded === void 0 ? void 0 : _ports$uploaded.call(ports, facts);
-//	if (source === void 0 || facts.tag === null) throw new require_cli.Fault("usage", "assets-from: release needs a token of the forge that holds the release", { hint: "run as an Action with github-token, or name the files with assets" });
-//	const known = new Set(collected.map(({ name }) => name));
-//	const found = (_await$source$list = await source.list(facts.tag)) === null || _await$source$list === void 0 ? void 0 : _await$source$list.filter(({ name }) => !known.has(name));
-//	if (found === void 0) throw none(`there is no release for the tag ${require_printable.printable(facts.tag)}`);
-//	if (found.length === 0 && known.size === 0) throw none("the release holds no file of another tool");
-//	requireRoom(known.size + found.length);
-//	ports.progress.step(`taking ${found.length} files of the release`);
-//	const received = [];
-//	const stated = [];
-//	for (const file of found) {
-//		const { name, sha256 } = file;
-//		const path = await source.download(file);
-//		received.push({
-//			...await hashAsset(path, name, ports.files),
-//			received: true
-//		});
-//		stated.push({
-//			name,
-//			path,
-//			expected: sha256 === void 0 ? {} : { sha256 },
-//			list: FROM_RELEASE
-//		});
-//		ports.progress.advance(received.length, found.length);
-//	}
-//	requireAsListed(received, stated);
-//	return received;
-//}
-//function none(what) {
-//	return new require_cli.Fault("assets-none", what, { hint: "let the other tool upload its files to a draft of this tag before this step" });
-//}
-//
-//// src/journeys/seal/source-values.ts
-//const RUN = "the workflow run";
-//const GIT = "git, in the checkout";
-//const NOTHING = "nothing says it";
-//function sourceValues(facts, sources) {
-//	var _manifest$path;
-//	const { given, manifest, run, git, backfill } = sources;
-//	const first = (...places) => {
-//		var _places$find$, _places$find;
-//		return (_places$find$ = (_places$find = places.find(([holds]) => holds)) === null || _places$find === void 0 ? void 0 : _places$find[1]) !== null && _places$find$ !== void 0 ? _places$find$ : NOTHING;
-//	};
-//	const flag = (name) => [given[name] !== void 0, `the option ${name}`];
-//	const inManifest = [manifest !== void 0, (_manifest$path = manifest === null || manifest === void 0 ? void 0 : manifest.path) !== null && _manifest$path !== void 0 ? _manifest$path : ""];
-//	const fromRun = [run !== void 0, RUN];
-//	const fromGit = [git !== void 0, GIT];
-//	const ofRelease = [run !== void 0 && !backfill, RUN];
-//	const tagOfRun = [!backfill && (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) === true, RUN];
-//	return [
-//		{
-//			name: "name",
-//			value: facts.name,
-//			source: first(flag("name"), inManifest, [true, "the name of the repository or folder"])
-//		},
-//		{
-//			name: "version",
-//			value: facts.version,
-//			source: first(flag("version"), [facts.tag !== null, "the tag"], [true, "nothing: a stand-in"])
-//		},
-//		{
-//			name: "tag",
-//			value: facts.tag,
-//			source: first(flag("tag"), tagOfRun, [facts.tag !== null, GIT])
-//		},
-//		{
-//			name: "commit",
-//			value: facts.commit,
-//			source: first(flag("commit"), ofRelease, fromGit)
-//		},
-//		{
-//			name: "repository",
-//			value: facts.repository,
-//			source: first(flag("repository"), fromRun, [facts.repository !== null, "git, the remote origin"])
-//		},
-//		{
-//			name: "repository id",
-//			value: facts.repositoryId,
-//			source: first(fromRun)
-//		},
-//		{
-//			name: "owner id",
-//			value: facts.ownerId,
-//			source: first(fromRun)
-//		},
-//		{
-//			name: "ref",
-//			value: facts.ref,
-//			source: first(ofRelease, [facts.ref !== null, "the tag"])
-//		},
-//		{
-//			name: "run",
-//			value: facts.runUri,
-//			source: first(fromRun)
-//		},
-//		{
-//			name: "time",
-//			value: require_iso_time.formatEpoch(facts.epoch),
-//			source: first([sources.sourceDate !== void 0, "SOURCE_DATE_EPOCH"], [git !== void 0, "the time of the commit"])
-//		}
-//	];
-//}
-//
-//// src/journeys/seal/examine-release.ts
+//// src/journeys/seal/examine/examine-release.ts
 //async function examineRelease(order, ports) {
 //	var _SOURCE_CHECKS$get;
 //	const local = await collectLocal(order, ports);
@@ -44840,7 +44800,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
-"seal.js": { after: 44843, lines: function () {
+"seal.js": { after: 44803, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_seal_request = requirePart("seal-request.js");
@@ -44848,21 +44808,21 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //const require_certificate = requirePart("certificate.js");
 //const require_digest = requirePart("digest.js");
 //const require_printable = requirePart("printable.js");
-//const require_markdown = requirePart("markdown.js");
 //const require_describe_release = requirePart("describe-release.js");
+//const require_markdown = requirePart("markdown.js");
 //const require_merge_sbom = requirePart("merge-sbom.js");
 //const require_repository = requirePart("repository.js");
-//const require_sbom_limits = requirePart("sbom-limits.js");
+//const require_source_limits = requirePart("source-limits.js");
 //const require_identity_check = requirePart("identity-check.js");
 //const require_byte_source = requirePart("byte-source.js");
 //const require_claim_json = requirePart("claim-json.js");
-//const require_entry_names = requirePart("entry-names.js");
-//const require_bounded = requirePart("bounded.js");
-//const require_limits = requirePart("limits.js");
 //const require_statement = requirePart("statement.js");
+//const require_entry_names = requirePart("entry-names.js");
 //const require_json_object = requirePart("json-object.js");
 //const require_dsse = requirePart("dsse.js");
 //const require_base64 = requirePart("base64.js");
+//const require_bounded = requirePart("bounded.js");
+//const require_limits = requirePart("limits.js");
 //const require_bundle = requirePart("bundle.js");
 //const require_is_refusal = requirePart("is-refusal.js");
 //const require_slsa_provenance = requirePart("slsa-provenance.js");
@@ -44874,55 +44834,8 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //const require_checkpoint = requirePart("checkpoint.js");
 //const require_columns = requirePart("columns.js");
 //
-//// src/journeys/seal/agree-with-certificate.ts
+//// src/domain/sbom/diff/diff-gate.ts
 //var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
-//function agreeWithCertificate(facts, certificate, { backfill = false } = {}) {
-//	const { extensions } = certificate;
-//	return {
-//		...facts,
-//		repository: agree("repository", facts.repository, extensions.sourceRepositoryUri),
-//		commit: backfill ? facts.commit : agree("commit", facts.commit, extensions.sourceRepositoryDigest),
-//		ref: backfill ? facts.ref : agree("ref", facts.ref, extensions.sourceRepositoryRef),
-//		repositoryId: agree("repository id", facts.repositoryId, extensions.sourceRepositoryIdentifier),
-//		ownerId: agree("owner id", facts.ownerId, extensions.sourceRepositoryOwnerIdentifier),
-//		runUri: agree("workflow run", facts.runUri, extensions.runInvocationUri)
-//	};
-//}
-//function agree(what, said, certified) {
-//	if (certified === void 0) return said;
-//	if (said === null || said === certified) return certified;
-//	throw new require_cli.Fault("source-contradiction", `the ${what} is ${require_printable.printable(said)} here and ${require_printable.printable(certified)} in the certificate`, { hint: "seal in the workflow run that builds this release, and do not override its repository or commit" });
-//}
-//
-//// src/journeys/seal/agree-with-policy.ts
-//function agreeWithPolicy(policy, facts, certificate, { backfill = false } = {}) {
-//	const { extensions } = certificate;
-//	const required = require_seal_request.requiredChecks(policy);
-//	for (const { id, field, wanted } of CERTIFIED) {
-//		const [found, expected] = [extensions[field], wanted(facts)];
-//		if (!required.has(id) || found === expected || backfill && id !== "runner") continue;
-//		throw new require_cli.Fault("validation-failed", `${id}: the certificate says ${found === void 0 ? "nothing" : require_printable.printable(found)}, not ${require_printable.printable(expected)}`, { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" });
-//	}
-//}
-//const CERTIFIED = [
-//	{
-//		id: "runner",
-//		field: "runnerEnvironment",
-//		wanted: () => "github-hosted"
-//	},
-//	{
-//		id: "run-ref",
-//		field: "sourceRepositoryRef",
-//		wanted: ({ tag }) => `refs/tags/${tag}`
-//	},
-//	{
-//		id: "workflow",
-//		field: "buildConfigDigest",
-//		wanted: ({ commit }) => commit !== null && commit !== void 0 ? commit : ""
-//	}
-//];
-//
-//// src/domain/sbom/diff-gate.ts
 //const MOST_SHOWN = 10;
 //function passDiffGate(before, after, gate) {
 //	const diff = require_markdown.diffInventories(require_describe_release.readSbom(before).inventory, require_describe_release.readSbom(after).inventory);
@@ -44938,7 +44851,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	throw new require_cli.Fault("sbom-diff", `the SBOM changed against the rules since the release before: ${shown.join("; ")}`, { hint: "capsule diff shows every change; where it is meant, seal with sbom-diff: warn" });
 //}
 //
-//// src/journeys/seal/compare-with-previous.ts
+//// src/journeys/seal/describe/compare-with-previous.ts
 //function compareWithPrevious({ linked, looked, sboms, gate }, progress) {
 //	const { previous, sbom: before } = linked;
 //	if (gate === "off") return { notCompared: "the comparison was switched off with sbom-diff: off" };
@@ -44993,12 +44906,12 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	trustedRoot: "application/vnd.dev.sigstore.trustedroot+json;version=0.1"
 //};
 //
-//// src/domain/sbom/implausibly-empty.ts
+//// src/domain/sbom/describe/implausibly-empty.ts
 //function isImplausiblyEmpty(inventory) {
 //	return inventory.components.length === 0 && inventory.recognised.length > 0;
 //}
 //
-//// src/domain/sbom/quality-gate.ts
+//// src/domain/sbom/quality/quality-gate.ts
 //const YARDSTICK = "sbomqs-v2";
 //function requireQuality(inventory, document, gate) {
 //	if (gate.kind === "off") return;
@@ -45025,13 +44938,13 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
 //}
 //
-//// src/journeys/seal/read-given-sboms.ts
+//// src/journeys/seal/describe/read-given-sboms.ts
 //async function readGivenSboms(paths, assets, files) {
 //	const ofAssets = /* @__PURE__ */ new Map();
 //	const ofRelease = [];
 //	for (const path of paths) {
 //		var _ofAssets$get;
-//		const { asset, sbom } = bind$1(path, await files.read(path, require_sbom_limits.MAX_SOURCE_BYTES), assets);
+//		const { asset, sbom } = bind$1(path, await files.read(path, require_source_limits.MAX_SOURCE_BYTES), assets);
 //		if (asset === void 0) ofRelease.push(sbom);
 //		else ofAssets.set(asset.sha256, [...(_ofAssets$get = ofAssets.get(asset.sha256)) !== null && _ofAssets$get !== void 0 ? _ofAssets$get : [], sbom]);
 //	}
@@ -45064,7 +44977,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	}
 //}
 //
-//// src/journeys/seal/describe-contents.ts
+//// src/journeys/seal/describe/describe-contents.ts
 //const MAX_LOCKFILE_BYTES = 64 << 20;
 //async function describeContents({ facts, assets, checkout, quality, given }, { files, progress }) {
 //	progress.step("reading what the assets are made of");
@@ -45148,28 +45061,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	};
 //}
 //
-//// src/journeys/seal/files-to-publish.ts
-//function filesToPublish(planned, sealed) {
-//	const entries = new Map(sealed.entries.map(({ name, bytes }) => [name, bytes]));
-//	const files = planned.map(({ name, content }) => {
-//		if (content.kind === "capsule") return {
-//			name,
-//			bytes: sealed.capsule.bytes
-//		};
-//		const bytes = entries.get(content.entry);
-//		if (bytes === void 0) throw new require_cli.Fault("internal", `the entry ${content.entry} was planned and not made`);
-//		return {
-//			name,
-//			bytes: content.kind === "json-line" ? oneLine(bytes) : bytes
-//		};
-//	});
-//	return files.length === 0 || sealed.trustedRoot === void 0 ? files : [...files, sealed.trustedRoot];
-//}
-//function oneLine(bytes) {
-//	return require_cli.encodeUtf8(`${JSON.stringify(JSON.parse(require_cli.decodeUtf8(bytes)))}\n`);
-//}
-//
-//// src/journeys/seal/verify-sealed.ts
+//// src/journeys/seal/self-verify/verify-sealed.ts
 //function verifySealed(sealed, ports) {
 //	const { subjectAlternativeName, issuer } = sealed.identity;
 //	return require_claim_json.verifyCapsule({
@@ -45202,7 +45094,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	return claims.filter((claim) => claim.status === "failed" || claim.required && claim.status !== "verified").map((claim) => `${claim.id}: ${claim.reason}`).join("; ");
 //}
 //
-//// src/journeys/seal/link-previous.ts
+//// src/journeys/seal/describe/link-previous.ts
 //async function findEarlier(hosts) {
 //	for (const host of hosts) if (host.earlier !== void 0) return {
 //		known: true,
@@ -45270,155 +45162,6 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //			path
 //		}
 //	};
-//}
-//
-//// src/journeys/seal/verify-published.ts
-//var import__builtin_node_crypto = require_cli.require__builtin_node_crypto();
-//const PARALLEL$2 = 6;
-//async function verifyPublished(host, { sealed, published, stated }, ports) {
-//	var _host$spareReads, _host$spareReads2;
-//	ports.progress.step("verifying what the release gives back");
-//	const { capsule } = sealed;
-//	const evidence = published.filter(({ name }) => name !== capsule.name);
-//	const skipped = notDownloaded(sealed, stated, ((_host$spareReads = (_host$spareReads2 = host.spareReads) === null || _host$spareReads2 === void 0 ? void 0 : _host$spareReads2.call(host)) !== null && _host$spareReads !== void 0 ? _host$spareReads : Number.POSITIVE_INFINITY) - published.length);
-//	const downloads = [...evidence, ...sealed.assets.filter(({ name }) => !skipped.has(name))];
-//	let done = 0;
-//	const found = await require_bounded.mapBounded(downloads, PARALLEL$2, async (file) => {
-//		const digests = await host.digest(file.name);
-//		requireSame(file, digests);
-//		ports.progress.advance(++done, downloads.length);
-//		return digests;
-//	});
-//	const readBack = [...sealed.assets.map(({ name }) => ({
-//		name,
-//		by: skipped.has(name) ? "stated" : "bytes"
-//	})), ...published.map(({ name }) => ({
-//		name,
-//		by: "bytes"
-//	}))];
-//	const there = published.find(({ name }) => name === capsule.name);
-//	if (there === void 0) return readBack;
-//	const bytes = await host.read(capsule.name, require_limits.MAX_CAPSULE_BYTES);
-//	requireSame(there, digestsOf(capsule.name, bytes));
-//	const byName = new Map(found.map((file) => [file.name, file]));
-//	const verification = await verifySealed({
-//		capsule: {
-//			name: capsule.name,
-//			bytes
-//		},
-//		release: sealed.facts,
-//		assets: sealed.assets.map(({ name, sha256 }) => {
-//			var _byName$get;
-//			return (_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : {
-//				name,
-//				sha256
-//			};
-//		}),
-//		identity: sealed.identity
-//	}, ports);
-//	requireVerified(verification, "nothing became public; look at the files of the draft, then run again");
-//	return readBack;
-//}
-//function notDownloaded({ assets }, stated, room) {
-//	return new Set(assets.map(({ name }) => name).filter((name) => stated.has(name)).slice(Math.max(0, room)));
-//}
-//function digestsOf(name, bytes) {
-//	const sha512 = (0, import__builtin_node_crypto.createHash)("sha512").update(bytes).digest("hex");
-//	return {
-//		name,
-//		size: bytes.length,
-//		sha256: require_digest.sha256Hex(bytes),
-//		sha512
-//	};
-//}
-//function requireSame(file, found) {
-//	if (found.sha256 === file.sha256) return;
-//	throw new require_cli.Fault("published-differs", `${require_printable.printable(file.name)} is not what was uploaded: found SHA-256 ${found.sha256}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
-//}
-//
-//// src/journeys/seal/publish-release.ts
-//const PARALLEL$1 = 6;
-//async function publishRelease(content, places, ports) {
-//	var _ports$reached, _host$attest, _ports$reached2;
-//	const { files, sealed } = content;
-//	const published = files.map(({ name, bytes }) => ({
-//		name,
-//		size: bytes.length,
-//		sha256: require_digest.sha256Hex(bytes)
-//	}));
-//	const expectedAt = ({ host }) => host.folder === void 0 ? [...sealed.assets.map(fileOf), ...published] : published;
-//	if (places.some(({ host, isPublic }) => host.folder === void 0 && isPublic)) (_ports$reached = ports.reached) === null || _ports$reached === void 0 || _ports$reached.call(ports, "exposing");
-//	for (const place of places) await fill(place, files, ports);
-//	const readBack = [];
-//	for (const place of places) {
-//		const stated = await compare(place, expectedAt(place));
-//		if (place.host.folder !== void 0) continue;
-//		readBack.push(...await verifyPublished(place.host, {
-//			sealed,
-//			published,
-//			stated
-//		}, ports));
-//	}
-//	for (const { host } of places) await ((_host$attest = host.attest) === null || _host$attest === void 0 ? void 0 : _host$attest.call(host, statementsOf(sealed)));
-//	if (places.some(({ host }) => host.folder === void 0)) (_ports$reached2 = ports.reached) === null || _ports$reached2 === void 0 || _ports$reached2.call(ports, "exposing");
-//	const at = [];
-//	for (const place of places) {
-//		const { host } = place;
-//		ports.progress.step(`publishing at ${host.folder === void 0 ? "the forge" : require_printable.printable(host.folder)}`);
-//		at.push({
-//			folder: host.folder,
-//			publication: await host.publish(expectedAt(place))
-//		});
-//	}
-//	return {
-//		published,
-//		at,
-//		readBack
-//	};
-//}
-//function fileOf({ name, size, sha256 }) {
-//	return {
-//		name,
-//		size,
-//		sha256
-//	};
-//}
-//async function fill({ host, isPublic }, files, { progress }) {
-//	progress.step(host.folder === void 0 ? "filling the release" : `writing ${files.length} files`);
-//	if (!isPublic) await host.putAssets();
-//	let done = 0;
-//	const put = async (file) => {
-//		await host.put(file.name, file.bytes);
-//		progress.advance(++done, files.length);
-//	};
-//	const [capsule, ...others] = files;
-//	if (capsule !== void 0) await put(capsule);
-//	await require_bounded.mapBounded(others, PARALLEL$1, put);
-//	if (isPublic) await host.putAssets();
-//}
-//async function compare({ host }, expected) {
-//	const stored = new Map((await host.list()).map((file) => [file.name, file]));
-//	const stated = /* @__PURE__ */ new Set();
-//	for (const file of expected) {
-//		const found = stored.get(file.name);
-//		if ((found === null || found === void 0 ? void 0 : found.sha256) !== file.sha256) throw differs(file, found);
-//		if (found.isStated) stated.add(file.name);
-//	}
-//	return stated;
-//}
-//function statementsOf({ assets, root, entries }) {
-//	var _assets$, _entries$find;
-//	const subject = (_assets$ = assets[0]) === null || _assets$ === void 0 ? void 0 : _assets$.sha256;
-//	const provenance = (_entries$find = entries.find(({ name }) => name === "provenance.sigstore.json")) === null || _entries$find === void 0 ? void 0 : _entries$find.bytes;
-//	if (subject === void 0) return [];
-//	return [root, ...provenance === void 0 ? [] : [provenance]].map((bundle) => ({
-//		subject,
-//		bundle
-//	}));
-//}
-//function differs(file, found) {
-//	const stored = found === void 0 ? "it is not there" : `found SHA-256 ${found.sha256}`;
-//	return new require_cli.Fault("published-differs", `${require_printable.printable(file.name)} was not stored as sent: ${stored}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
 //}
 //
 //// src/domain/evidence/bind-evidence.ts
@@ -45977,7 +45720,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	return new require_cli.Fault("evidence-unknown", "it is of no known kind of evidence", { hint: "give JUnit XML, SARIF 2.1.0, OpenVEX 0.2.0, CycloneDX or CSAF 2.0 vulnerabilities, an in-toto statement, or a signed attestation: docs/evidence.md" });
 //}
 //
-//// src/journeys/seal/read-given-evidence.ts
+//// src/journeys/seal/describe/read-given-evidence.ts
 //const MAX_FILES = 256;
 //const MAX_STATEMENT_BYTES = 8 << 20;
 //async function readGivenEvidence(given, { assets, folder }, files) {
@@ -46073,7 +45816,220 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	};
 //}
 //
-//// src/journeys/seal/recover-sealed.ts
+//// src/journeys/seal/examine/require-passed.ts
+//function requirePassed(examined, { local, dryRun }) {
+//	const { facts, plan, fault } = examined;
+//	if (fault !== void 0) throw fault;
+//	const blocking = require_seal_request.blockingClaims(examined).filter(({ status }) => !local || dryRun === true && status === "failed");
+//	if (blocking.length > 0) throw blocked(blocking);
+//	if (facts !== void 0 && plan !== void 0) return {
+//		facts,
+//		plan
+//	};
+//	throw require_seal_request.noAssetNamed();
+//}
+//function warningsOf(examined, { local, dryRun }) {
+//	const open = [...require_seal_request.blockingClaims(examined), ...require_seal_request.warningClaims(examined)];
+//	if (local && dryRun !== true && open.length > 0) return [`${open.length === 1 ? "1 check of a release does" : `${open.length} checks of a release do`} not hold here, which a local trial does not need; capsule check shows what and why`];
+//	return open.map(({ id, reason }) => `check ${id}: ${reason}`);
+//}
+//function blocked(claims) {
+//	const isFalse = claims.some(({ status }) => status === "failed");
+//	const reasons = claims.map(({ id, reason }) => `${id}: ${reason}`);
+//	const fixes = claims.flatMap(({ id, fix }) => fix === void 0 ? [] : [`${id}: ${fix}`]);
+//	return new require_cli.Fault(isFalse ? "validation-failed" : "validation-incomplete", `the release may not be sealed: ${reasons.join("; ")}`, { hint: ["nothing was signed and nothing is public; capsule check shows every check", ...fixes].join("\n") });
+//}
+//
+//// src/journeys/seal/publish/files-to-publish.ts
+//function filesToPublish(planned, sealed) {
+//	const entries = new Map(sealed.entries.map(({ name, bytes }) => [name, bytes]));
+//	const files = planned.map(({ name, content }) => {
+//		if (content.kind === "capsule") return {
+//			name,
+//			bytes: sealed.capsule.bytes
+//		};
+//		const bytes = entries.get(content.entry);
+//		if (bytes === void 0) throw new require_cli.Fault("internal", `the entry ${content.entry} was planned and not made`);
+//		return {
+//			name,
+//			bytes: content.kind === "json-line" ? oneLine(bytes) : bytes
+//		};
+//	});
+//	return files.length === 0 || sealed.trustedRoot === void 0 ? files : [...files, sealed.trustedRoot];
+//}
+//function oneLine(bytes) {
+//	return require_cli.encodeUtf8(`${JSON.stringify(JSON.parse(require_cli.decodeUtf8(bytes)))}\n`);
+//}
+//
+//// src/journeys/seal/publish/verify-published.ts
+//var import__builtin_node_crypto = require_cli.require__builtin_node_crypto();
+//const PARALLEL$2 = 6;
+//async function verifyPublished(host, { sealed, published, stated }, ports) {
+//	var _host$spareReads, _host$spareReads2;
+//	ports.progress.step("verifying what the release gives back");
+//	const { capsule } = sealed;
+//	const evidence = published.filter(({ name }) => name !== capsule.name);
+//	const skipped = notDownloaded(sealed, stated, ((_host$spareReads = (_host$spareReads2 = host.spareReads) === null || _host$spareReads2 === void 0 ? void 0 : _host$spareReads2.call(host)) !== null && _host$spareReads !== void 0 ? _host$spareReads : Number.POSITIVE_INFINITY) - published.length);
+//	const downloads = [...evidence, ...sealed.assets.filter(({ name }) => !skipped.has(name))];
+//	let done = 0;
+//	const found = await require_bounded.mapBounded(downloads, PARALLEL$2, async (file) => {
+//		const digests = await host.digest(file.name);
+//		requireSame(file, digests);
+//		ports.progress.advance(++done, downloads.length);
+//		return digests;
+//	});
+//	const readBack = [...sealed.assets.map(({ name }) => ({
+//		name,
+//		by: skipped.has(name) ? "stated" : "bytes"
+//	})), ...published.map(({ name }) => ({
+//		name,
+//		by: "bytes"
+//	}))];
+//	const there = published.find(({ name }) => name === capsule.name);
+//	if (there === void 0) return readBack;
+//	const bytes = await host.read(capsule.name, require_limits.MAX_CAPSULE_BYTES);
+//	requireSame(there, digestsOf(capsule.name, bytes));
+//	const byName = new Map(found.map((file) => [file.name, file]));
+//	const verification = await verifySealed({
+//		capsule: {
+//			name: capsule.name,
+//			bytes
+//		},
+//		release: sealed.facts,
+//		assets: sealed.assets.map(({ name, sha256 }) => {
+//			var _byName$get;
+//			return (_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : {
+//				name,
+//				sha256
+//			};
+//		}),
+//		identity: sealed.identity
+//	}, ports);
+//	requireVerified(verification, "nothing became public; look at the files of the draft, then run again");
+//	return readBack;
+//}
+//function notDownloaded({ assets }, stated, room) {
+//	return new Set(assets.map(({ name }) => name).filter((name) => stated.has(name)).slice(Math.max(0, room)));
+//}
+//function digestsOf(name, bytes) {
+//	const sha512 = (0, import__builtin_node_crypto.createHash)("sha512").update(bytes).digest("hex");
+//	return {
+//		name,
+//		size: bytes.length,
+//		sha256: require_digest.sha256Hex(bytes),
+//		sha512
+//	};
+//}
+//function requireSame(file, found) {
+//	if (found.sha256 === file.sha256) return;
+//	throw new require_cli.Fault("published-differs", `${require_printable.printable(file.name)} is not what was uploaded: found SHA-256 ${found.sha256}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
+//}
+//
+//// src/journeys/seal/publish/publish-release.ts
+//const PARALLEL$1 = 6;
+//async function publishRelease(content, places, ports) {
+//	var _ports$reached, _host$attest, _ports$reached2;
+//	const { files, sealed } = content;
+//	const published = files.map(({ name, bytes }) => ({
+//		name,
+//		size: bytes.length,
+//		sha256: require_digest.sha256Hex(bytes)
+//	}));
+//	const expectedAt = ({ host }) => host.folder === void 0 ? [...sealed.assets.map(fileOf), ...published] : published;
+//	if (places.some(({ host, isPublic }) => host.folder === void 0 && isPublic)) (_ports$reached = ports.reached) === null || _ports$reached === void 0 || _ports$reached.call(ports, "exposing");
+//	for (const place of places) await fill(place, files, ports);
+//	const readBack = [];
+//	for (const place of places) {
+//		const stated = await compare(place, expectedAt(place));
+//		if (place.host.folder !== void 0) continue;
+//		readBack.push(...await verifyPublished(place.host, {
+//			sealed,
+//			published,
+//			stated
+//		}, ports));
+//	}
+//	for (const { host } of places) await ((_host$attest = host.attest) === null || _host$attest === void 0 ? void 0 : _host$attest.call(host, statementsOf(sealed)));
+//	if (places.some(({ host }) => host.folder === void 0)) (_ports$reached2 = ports.reached) === null || _ports$reached2 === void 0 || _ports$reached2.call(ports, "exposing");
+//	const at = [];
+//	for (const place of places) {
+//		const { host } = place;
+//		ports.progress.step(`publishing at ${host.folder === void 0 ? "the forge" : require_printable.printable(host.folder)}`);
+//		at.push({
+//			folder: host.folder,
+//			publication: await host.publish(expectedAt(place))
+//		});
+//	}
+//	return {
+//		published,
+//		at,
+//		readBack
+//	};
+//}
+//function fileOf({ name, size, sha256 }) {
+//	return {
+//		name,
+//		size,
+//		sha256
+//	};
+//}
+//async function fill({ host, isPublic }, files, { progress }) {
+//	progress.step(host.folder === void 0 ? "filling the release" : `writing ${files.length} files`);
+//	if (!isPublic) await host.putAssets();
+//	let done = 0;
+//	const put = async (file) => {
+//		await host.put(file.name, file.bytes);
+//		progress.advance(++done, files.length);
+//	};
+//	const [capsule, ...others] = files;
+//	if (capsule !== void 0) await put(capsule);
+//	await require_bounded.mapBounded(others, PARALLEL$1, put);
+//	if (isPublic) await host.putAssets();
+//}
+//async function compare({ host }, expected) {
+//	const stored = new Map((await host.list()).map((file) => [file.name, file]));
+//	const stated = /* @__PURE__ */ new Set();
+//	for (const file of expected) {
+//		const found = stored.get(file.name);
+//		if ((found === null || found === void 0 ? void 0 : found.sha256) !== file.sha256) throw differs(file, found);
+//		if (found.isStated) stated.add(file.name);
+//	}
+//	return stated;
+//}
+//function statementsOf({ assets, root, entries }) {
+//	var _assets$, _entries$find;
+//	const subject = (_assets$ = assets[0]) === null || _assets$ === void 0 ? void 0 : _assets$.sha256;
+//	const provenance = (_entries$find = entries.find(({ name }) => name === "provenance.sigstore.json")) === null || _entries$find === void 0 ? void 0 : _entries$find.bytes;
+//	if (subject === void 0) return [];
+//	return [root, ...provenance === void 0 ? [] : [provenance]].map((bundle) => ({
+//		subject,
+//		bundle
+//	}));
+//}
+//function differs(file, found) {
+//	const stored = found === void 0 ? "it is not there" : `found SHA-256 ${found.sha256}`;
+//	return new require_cli.Fault("published-differs", `${require_printable.printable(file.name)} was not stored as sent: ${stored}, expected ${file.sha256}`, { hint: "remove it from the draft and run again; nothing became public" });
+//}
+//
+//// src/journeys/seal/source/agree-with-certificate.ts
+//function agreeWithCertificate(facts, certificate, { backfill = false } = {}) {
+//	const { extensions } = certificate;
+//	return {
+//		...facts,
+//		repository: agree("repository", facts.repository, extensions.sourceRepositoryUri),
+//		commit: backfill ? facts.commit : agree("commit", facts.commit, extensions.sourceRepositoryDigest),
+//		ref: backfill ? facts.ref : agree("ref", facts.ref, extensions.sourceRepositoryRef),
+//		repositoryId: agree("repository id", facts.repositoryId, extensions.sourceRepositoryIdentifier),
+//		ownerId: agree("owner id", facts.ownerId, extensions.sourceRepositoryOwnerIdentifier),
+//		runUri: agree("workflow run", facts.runUri, extensions.runInvocationUri)
+//	};
+//}
+//function agree(what, said, certified) {
+//	if (certified === void 0) return said;
+//	if (said === null || said === certified) return certified;
+//	throw new require_cli.Fault("source-contradiction", `the ${what} is ${require_printable.printable(said)} here and ${require_printable.printable(certified)} in the certificate`, { hint: "seal in the workflow run that builds this release, and do not override its repository or commit" });
+//}
+//
+//// src/journeys/seal/publish/recover-sealed.ts
 //async function recoverSealed({ facts, plan, places, evidence, backfill }, ports) {
 //	for (const place of places) {
 //		if (!place.evidence.some(({ name }) => name === plan.capsule)) continue;
@@ -46196,31 +46152,74 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	return [...names.filter((name) => name !== capsule), ...names.filter((name) => name === capsule)];
 //}
 //
-//// src/journeys/seal/require-passed.ts
-//function requirePassed(examined, { local, dryRun }) {
-//	const { facts, plan, fault } = examined;
-//	if (fault !== void 0) throw fault;
-//	const blocking = require_seal_request.blockingClaims(examined).filter(({ status }) => !local || dryRun === true && status === "failed");
-//	if (blocking.length > 0) throw blocked(blocking);
-//	if (facts !== void 0 && plan !== void 0) return {
-//		facts,
-//		plan
-//	};
-//	throw require_seal_request.noAssetNamed();
+//// src/journeys/seal/examine/refuse-overlap.ts
+//async function refuseOverlap(out, order, assets, files) {
+//	const place = await realPlace(out, files);
+//	for (const asset of assets) if (isInside(await files.realPath(asset.path), place)) throw overlaps(out, `holds the asset ${require_printable.printable(asset.name)}`);
+//	for (const given of order.assets) {
+//		var _await$files$facts;
+//		const path = (0, import__builtin_node_path.resolve)(order.folder, given);
+//		if (((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") continue;
+//		if (isInside(place, await files.realPath(path))) throw overlaps(out, `lies inside the assets ${require_printable.printable(given)}`);
+//	}
 //}
-//function warningsOf(examined, { local, dryRun }) {
-//	const open = [...require_seal_request.blockingClaims(examined), ...require_seal_request.warningClaims(examined)];
-//	if (local && dryRun !== true && open.length > 0) return [`${open.length === 1 ? "1 check of a release does" : `${open.length} checks of a release do`} not hold here, which a local trial does not need; capsule check shows what and why`];
-//	return open.map(({ id, reason }) => `check ${id}: ${reason}`);
+//async function realPlace(path, files) {
+//	if (await files.facts(path) !== void 0) return files.realPath(path);
+//	const parent = (0, import__builtin_node_path.dirname)(path);
+//	return parent === path ? path : (0, import__builtin_node_path.resolve)(await realPlace(parent, files), (0, import__builtin_node_path.relative)(parent, path));
 //}
-//function blocked(claims) {
-//	const isFalse = claims.some(({ status }) => status === "failed");
-//	const reasons = claims.map(({ id, reason }) => `${id}: ${reason}`);
-//	const fixes = claims.flatMap(({ id, fix }) => fix === void 0 ? [] : [`${id}: ${fix}`]);
-//	return new require_cli.Fault(isFalse ? "validation-failed" : "validation-incomplete", `the release may not be sealed: ${reasons.join("; ")}`, { hint: ["nothing was signed and nothing is public; capsule check shows every check", ...fixes].join("\n") });
+//function isInside(path, folder) {
+//	const way = (0, import__builtin_node_path.relative)(folder, path);
+//	return way === "" || !(way === ".." || way.startsWith(`..${import__builtin_node_path.sep}`) || (0, import__builtin_node_path.resolve)(way) === way);
+//}
+//function overlaps(out, how) {
+//	return new require_cli.Fault("out-overlaps", `the output folder ${require_printable.printable(out)} ${how}`, { hint: "choose a folder outside the assets with --out" });
 //}
 //
-//// src/journeys/seal/sign-evidence.ts
+//// src/journeys/seal/publish/take-places.ts
+//async function takePlaces(order, { facts, plan }, ports) {
+//	const { backfill } = order;
+//	const key = {
+//		...facts,
+//		...plan,
+//		planned: plan.publishedNames,
+//		...backfill === void 0 ? {} : { backfill }
+//	};
+//	const places = [];
+//	const hosts = ports.hosts(facts);
+//	try {
+//		for (const host of hosts) {
+//			if (host.folder !== void 0) await refuseOverlap(host.folder, order, plan.collected, ports.files);
+//			places.push({
+//				host,
+//				...await host.adopt(key)
+//			});
+//		}
+//		if (backfill === true) requirePublic(places);
+//	} catch (fault) {
+//		await leavePlaces(hosts);
+//		throw fault;
+//	}
+//	return places;
+//}
+//function requirePublic(places) {
+//	if (places.some(({ published }) => published !== void 0)) return;
+//	throw new require_cli.Fault("usage", "backfill is for a release that is public on a forge", { hint: "run as an Action with github-token, and publish: standard, full or capsule" });
+//}
+//async function leavePlaces(hosts) {
+//	for (const host of hosts) await host.abandon();
+//}
+//
+//// src/journeys/seal/self-verify/verify-as-consumer.ts
+//async function verifyAsConsumer(sealed, ports) {
+//	ports.progress.step("verifying as a consumer would");
+//	await require_seal_request.requireUnchanged(sealed.assets, ports.files);
+//	const verification = await verifySealed(sealed, ports);
+//	requireVerified(verification, "nothing was published; report this with the output of the run");
+//	return verification;
+//}
+//
+//// src/journeys/seal/sign/sign-evidence.ts
 //const PARALLEL = 64;
 //async function signEvidence(evidence, session, progress) {
 //	const jobs = [
@@ -46326,7 +46325,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	});
 //}
 //
-//// src/journeys/seal/sign-root.ts
+//// src/journeys/seal/sign/sign-root.ts
 //async function signRoot(content, session) {
 //	const { facts, assets, images, entries, inputs, previous, backfill } = content;
 //	const pins = [...pinsOf(facts), ...inputPins(inputs)];
@@ -46366,7 +46365,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	}];
 //}
 //
-//// src/journeys/seal/snapshot-trust.ts
+//// src/journeys/seal/sign/snapshot-trust.ts
 //async function snapshotTrust(trust, local) {
 //	const [root, ...others] = await trust.trustedRoots();
 //	if (root === void 0 || others.length > 0) throw new require_cli.Fault("internal", "sealing needs exactly one trusted root");
@@ -46384,7 +46383,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	};
 //}
 //
-//// src/journeys/seal/state-backfill.ts
+//// src/journeys/seal/sign/state-backfill.ts
 //function stateBackfill(places, { extensions }, clock) {
 //	var _places$find$publishe, _places$find;
 //	const published = (_places$find$publishe = (_places$find = places.find((place) => place.published !== void 0)) === null || _places$find === void 0 ? void 0 : _places$find.published) !== null && _places$find$publishe !== void 0 ? _places$find$publishe : "";
@@ -46432,7 +46431,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	throw new require_cli.Fault("source-incomplete", `the certificate does not state the ${field} of the workflow run`, { hint: "seal on a GitHub Actions runner" });
 //}
 //
-//// src/journeys/seal/state-provenance.ts
+//// src/journeys/seal/sign/state-provenance.ts
 //function stateProvenance(facts, { assets, images }, certificate) {
 //	const run = runOf(certificate);
 //	const provenance = run === void 0 ? require_claim_json.localProvenance(facts) : require_claim_json.githubProvenance(run, receivedOf(assets));
@@ -46450,74 +46449,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	return workflowRunOf(extensions);
 //}
 //
-//// src/journeys/seal/refuse-overlap.ts
-//async function refuseOverlap(out, order, assets, files) {
-//	const place = await realPlace(out, files);
-//	for (const asset of assets) if (isInside(await files.realPath(asset.path), place)) throw overlaps(out, `holds the asset ${require_printable.printable(asset.name)}`);
-//	for (const given of order.assets) {
-//		var _await$files$facts;
-//		const path = (0, import__builtin_node_path.resolve)(order.folder, given);
-//		if (((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") continue;
-//		if (isInside(place, await files.realPath(path))) throw overlaps(out, `lies inside the assets ${require_printable.printable(given)}`);
-//	}
-//}
-//async function realPlace(path, files) {
-//	if (await files.facts(path) !== void 0) return files.realPath(path);
-//	const parent = (0, import__builtin_node_path.dirname)(path);
-//	return parent === path ? path : (0, import__builtin_node_path.resolve)(await realPlace(parent, files), (0, import__builtin_node_path.relative)(parent, path));
-//}
-//function isInside(path, folder) {
-//	const way = (0, import__builtin_node_path.relative)(folder, path);
-//	return way === "" || !(way === ".." || way.startsWith(`..${import__builtin_node_path.sep}`) || (0, import__builtin_node_path.resolve)(way) === way);
-//}
-//function overlaps(out, how) {
-//	return new require_cli.Fault("out-overlaps", `the output folder ${require_printable.printable(out)} ${how}`, { hint: "choose a folder outside the assets with --out" });
-//}
-//
-//// src/journeys/seal/take-places.ts
-//async function takePlaces(order, { facts, plan }, ports) {
-//	const { backfill } = order;
-//	const key = {
-//		...facts,
-//		...plan,
-//		planned: plan.publishedNames,
-//		...backfill === void 0 ? {} : { backfill }
-//	};
-//	const places = [];
-//	const hosts = ports.hosts(facts);
-//	try {
-//		for (const host of hosts) {
-//			if (host.folder !== void 0) await refuseOverlap(host.folder, order, plan.collected, ports.files);
-//			places.push({
-//				host,
-//				...await host.adopt(key)
-//			});
-//		}
-//		if (backfill === true) requirePublic(places);
-//	} catch (fault) {
-//		await leavePlaces(hosts);
-//		throw fault;
-//	}
-//	return places;
-//}
-//function requirePublic(places) {
-//	if (places.some(({ published }) => published !== void 0)) return;
-//	throw new require_cli.Fault("usage", "backfill is for a release that is public on a forge", { hint: "run as an Action with github-token, and publish: standard, full or capsule" });
-//}
-//async function leavePlaces(hosts) {
-//	for (const host of hosts) await host.abandon();
-//}
-//
-//// src/journeys/seal/verify-as-consumer.ts
-//async function verifyAsConsumer(sealed, ports) {
-//	ports.progress.step("verifying as a consumer would");
-//	await require_seal_request.requireUnchanged(sealed.assets, ports.files);
-//	const verification = await verifySealed(sealed, ports);
-//	requireVerified(verification, "nothing was published; report this with the output of the run");
-//	return verification;
-//}
-//
-//// src/journeys/seal/write-checksums.ts
+//// src/journeys/seal/sign/write-checksums.ts
 //function writeChecksums(assets) {
 //	return [{
 //		name: "checksums.txt",
@@ -47156,7 +47088,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //${require_markdown.table(["Image"], rows)}`;
 //}
 //
-//// src/journeys/seal/write-guide.ts
+//// src/journeys/seal/sign/write-guide.ts
 //function writeGuide(content) {
 //	var _trust$published;
 //	const { facts, plan, certificate, identity, trust, backfill } = content;
@@ -47184,6 +47116,34 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //		mediaType: MEDIA_TYPES.guide
 //	};
 //}
+//
+//// src/journeys/seal/source/agree-with-policy.ts
+//function agreeWithPolicy(policy, facts, certificate, { backfill = false } = {}) {
+//	const { extensions } = certificate;
+//	const required = require_seal_request.requiredChecks(policy);
+//	for (const { id, field, wanted } of CERTIFIED) {
+//		const [found, expected] = [extensions[field], wanted(facts)];
+//		if (!required.has(id) || found === expected || backfill && id !== "runner") continue;
+//		throw new require_cli.Fault("validation-failed", `${id}: the certificate says ${found === void 0 ? "nothing" : require_printable.printable(found)}, not ${require_printable.printable(expected)}`, { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" });
+//	}
+//}
+//const CERTIFIED = [
+//	{
+//		id: "runner",
+//		field: "runnerEnvironment",
+//		wanted: () => "github-hosted"
+//	},
+//	{
+//		id: "run-ref",
+//		field: "sourceRepositoryRef",
+//		wanted: ({ tag }) => `refs/tags/${tag}`
+//	},
+//	{
+//		id: "workflow",
+//		field: "buildConfigDigest",
+//		wanted: ({ commit }) => commit !== null && commit !== void 0 ? commit : ""
+//	}
+//];
 //
 //// src/journeys/seal/seal.ts
 //async function seal(order, ports) {
@@ -47656,7 +47616,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //exports.sealCommand = sealCommand;
 } },
-"service-answer.js": { after: 47659, lines: function () {
+"service-answer.js": { after: 47619, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
 //const require_printable = requirePart("printable.js");
@@ -47684,7 +47644,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
-"shell.js": { after: 47687, lines: function () {
+"shell.js": { after: 47647, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -47717,7 +47677,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
-"show.js": { after: 47720, lines: function () {
+"show.js": { after: 47680, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_entry_names = requirePart("entry-names.js");
@@ -47870,7 +47830,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //
 //exports.showCommand = showCommand;
 } },
-"sign-bundle.js": { after: 47873, lines: function () {
+"sign-bundle.js": { after: 47833, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_dsse = requirePart("dsse.js");
@@ -47983,7 +47943,7 @@ Object.defineProperty(exports, "provenanceStatement", {
   }
 });
 },
-"source-host.js": { after: 47986, lines: function () {
+"source-host.js": { after: 47946, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //const require_github_api = requirePart("github-api.js");
@@ -48153,16 +48113,34 @@ Object.defineProperty(exports, "provenanceStatement", {
 //
 //exports.gitHubSource = gitHubSource;
 } },
-"source-yaml.js": { after: 48156, lines: function () {
+"source-limits.js": function (exports) {
+// src/kernel/documents/source-limits.ts
+const MAX_SOURCE_BYTES = 67108864;
+const MAX_COSTLY_SOURCE_BYTES = 16777216;
+
+Object.defineProperty(exports, "MAX_COSTLY_SOURCE_BYTES", {
+  enumerable: true,
+  get: function () {
+    return MAX_COSTLY_SOURCE_BYTES;
+  }
+});
+Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
+  enumerable: true,
+  get: function () {
+    return MAX_SOURCE_BYTES;
+  }
+});
+},
+"source-yaml.js": { after: 48134, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_defineProperty = requirePart("defineProperty.js");
 //const require_cli = requirePart("cli.js");
 //const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
 //const require_json_object = requirePart("json-object.js");
-//const require_sbom_limits = requirePart("sbom-limits.js");
+//const require_source_limits = requirePart("source-limits.js");
 //
-//// src/domain/sbom/source-text.ts
+//// src/kernel/documents/source-text.ts
 //function sourceLines(bytes) {
 //	return linesOf(sourceText(bytes));
 //}
@@ -48176,10 +48154,10 @@ Object.defineProperty(exports, "provenanceStatement", {
 //	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
 //}
 //
-//// src/domain/sbom/source-json.ts
+//// src/kernel/documents/source-json.ts
 //function readSourceJson(bytes) {
 //	return require_json_object.parseJsonObject(withoutByteOrderMark(bytes), {
-//		maxBytes: require_sbom_limits.MAX_SOURCE_BYTES,
+//		maxBytes: require_source_limits.MAX_SOURCE_BYTES,
 //		maxDepth: 512,
 //		prototypeKeys: "keep",
 //		what: "the file"
@@ -49032,7 +49010,7 @@ Object.defineProperty(exports, "provenanceStatement", {
 //* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 //*/
 //
-//// src/domain/sbom/source-tree.ts
+//// src/kernel/documents/source-tree.ts
 //function objectAt(parent, key) {
 //	const value = own(parent, key);
 //	if (value === void 0 || value === null || value === "" || Array.isArray(value) && value.length === 0) return {};
@@ -49074,10 +49052,10 @@ Object.defineProperty(exports, "provenanceStatement", {
 //	return new require_cli.Fault("sbom-source-malformed", `${require_printable.printable(what, 80)} is not a ${kind}`);
 //}
 //
-//// src/domain/sbom/source-toml.ts
+//// src/kernel/documents/source-toml.ts
 //const MAX_DEPTH = 64;
 //function readSourceToml(bytes) {
-//	if (bytes.length > 67108864) throw new require_cli.Fault("sbom-source-malformed", `a lockfile is larger than ${require_sbom_limits.MAX_SOURCE_BYTES} bytes`);
+//	if (bytes.length > 67108864) throw new require_cli.Fault("sbom-source-malformed", `a lockfile is larger than ${require_source_limits.MAX_SOURCE_BYTES} bytes`);
 //	const text = sourceText(bytes);
 //	try {
 //		return parse(text, {
@@ -55299,11 +55277,11 @@ Object.defineProperty(exports, "provenanceStatement", {
 //	exports.visitAsync = visit.visitAsync;
 //}));
 //
-//// src/domain/sbom/source-yaml.ts
+//// src/kernel/documents/source-yaml.ts
 //var import_dist = require_dist();
 //const MAX_ALIASES = 100;
 //function readSourceYaml(bytes) {
-//	if (bytes.length > 16777216) throw malformed(`is larger than ${require_sbom_limits.MAX_COSTLY_SOURCE_BYTES} bytes`);
+//	if (bytes.length > 16777216) throw malformed(`is larger than ${require_source_limits.MAX_COSTLY_SOURCE_BYTES} bytes`);
 //	const text = sourceText(bytes);
 //	const lineCounter = new import_dist.LineCounter();
 //	const options = {
@@ -55541,7 +55519,7 @@ Object.defineProperty(exports, "whyBroken", {
   }
 });
 },
-"token-identity.js": { after: 55544, lines: function () {
+"token-identity.js": { after: 55522, lines: function () {
 //// src/services/sigstore/token-identity.ts
 //const GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
 //const GITHUB = "https://github.com";
@@ -55586,7 +55564,7 @@ Object.defineProperty(exports, "whyBroken", {
 //  }
 //});
 } },
-"tuf-trust.js": { after: 55589, lines: function () {
+"tuf-trust.js": { after: 55567, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
@@ -59198,7 +59176,7 @@ Object.defineProperty(exports, "whyBroken", {
 //exports.httpFetch = httpFetch;
 //exports.tufTrust = tufTrust;
 } },
-"upload-file.js": { after: 59201, lines: function () {
+"upload-file.js": { after: 59179, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_github_api = requirePart("github-api.js");
@@ -59639,7 +59617,7 @@ Object.defineProperty(exports, "whyBroken", {
 //  }
 //});
 } },
-"uploaded-files.js": { after: 59642, lines: function () {
+"uploaded-files.js": { after: 59620, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
@@ -59683,12 +59661,12 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //exports.gitHubUploadedFiles = gitHubUploadedFiles;
 } },
-"verify-bundle.js": { after: 59686, lines: function () {
+"verify-bundle.js": { after: 59664, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
-//const require_identity_check = requirePart("identity-check.js");
 //const require_bundle = requirePart("bundle.js");
 //const require_checkpoint = requirePart("checkpoint.js");
+//const require_identity_check = requirePart("identity-check.js");
 //const require_read_artifact = requirePart("read-artifact.js");
 //
 //// src/domain/sigstore/public-key.ts
@@ -59979,7 +59957,7 @@ function malformed$1(reason) {
 	return new require_cli.Fault("provenance-malformed", `the provenance ${reason}`);
 }
 
-// src/domain/policy/provenance-rules.ts
+// src/domain/verification/provenance-rules.ts
 const DELEGATOR = /^https:\/\/github\.com\/slsa-framework\/slsa-github-generator\/\.github\/workflows\/delegator_[a-z-]+_slsa3\.yml@/;
 const RUNNER = "https://github.com/actions/runner";
 function requireStatedBuild(build, certificate) {
@@ -60854,7 +60832,7 @@ const verifyCommand = async ([capsule = "", ...assets], values, io) => {
 
 exports.verifyCommand = verifyCommand;
 },
-"version.js": { after: 60857, lines: function () {
+"version.js": { after: 60835, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -61330,7 +61308,7 @@ exports.verifyCommand = verifyCommand;
 //  }
 //});
 } },
-"web-address.js": { after: 61333, lines: function () {
+"web-address.js": { after: 61311, lines: function () {
 //const require_cli = requirePart("cli.js");
 //
 //// src/kernel/web-address.ts

@@ -20,9 +20,9 @@ test.each(DOCUMENTS)("every file that %s links to exists", (path) => {
 
 test("ARCHITECTURE.md names only paths that exist", () => {
   const text = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
-  const named = [...text.matchAll(/`((?:src|release|docs|__tests__|doors|kernel|domain|ports|world)\/[\w./-]+)`/g)].map(
-    ([, path = ""]) => path,
-  );
+  const named = [
+    ...text.matchAll(/`((?:src|release|tools|docs|__tests__|doors|kernel|domain|ports|world)\/[\w./-]+)`/g),
+  ].map(([, path = ""]) => path);
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, "src", path)))).toEqual([]);
 });
@@ -44,6 +44,6 @@ test("ARCHITECTURE.md fits on one page", () => {
 
 test("every script of package.json is described, and starts a file that exists", () => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  const files = Object.values(scripts).flatMap((script) => script.match(/release\/scripts\/[\w-]+\.ts/g) ?? []);
+  const files = Object.values(scripts).flatMap((script) => script.match(/tools\/scripts\/[\w-]+\.ts/g) ?? []);
   expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
 });

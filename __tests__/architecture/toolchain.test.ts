@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { MINIMUM_NODE } from "../../release/bundle/preamble.ts";
 import { TOOL } from "../../src/domain/tool.ts";
+import { MINIMUM_NODE } from "../../tools/bundle/preamble.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const manifest = JSON.parse(read("package.json"));

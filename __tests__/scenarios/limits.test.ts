@@ -1,7 +1,7 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { collectAssets } from "../../src/journeys/seal/collect-assets.ts";
+import { collectAssets } from "../../src/journeys/seal/assets/collect-assets.ts";
 import { systemFiles } from "../../src/world/files.ts";
 import { expectFault } from "../expect-fault.ts";
 import { quietProgress } from "../quiet-progress.ts";

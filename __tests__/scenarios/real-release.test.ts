@@ -21,7 +21,7 @@ function nodeBinary(): string | undefined {
 /** This project's own release files, a large program, and real lockfiles in an archive. */
 function realAssets(folder: string): string[] {
   const assets = join(folder, "assets");
-  execFileSync(process.execPath, [join(ROOT, "release/scripts/make-release-assets.ts"), assets], { stdio: "pipe" });
+  execFileSync(process.execPath, [join(ROOT, "tools/scripts/make-release-assets.ts"), assets], { stdio: "pipe" });
   const node = nodeBinary();
   if (node !== undefined) copyFileSync(node, join(assets, "node-linux-x64"));
   const lockfiles = [corpus("sbom/npm-pdfjs/package-lock.json"), corpus("sbom/cargo-registry-stack/Cargo.lock")];

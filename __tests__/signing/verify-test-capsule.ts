@@ -1,5 +1,5 @@
-import type { Claim, ClaimId } from "../../src/domain/policy/claim.ts";
-import type { Verification } from "../../src/journeys/verify/verification.ts";
+import type { Claim, ClaimId } from "../../src/domain/verification/claim.ts";
+import type { Verification } from "../../src/domain/verification/verification.ts";
 import { verifyCapsule } from "../../src/journeys/verify/verify.ts";
 import type { VerifyOrder } from "../../src/journeys/verify/verify-order.ts";
 import { bytesSource } from "../../src/kernel/byte-source.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import { diffInventories } from "../../src/domain/sbom/diff.ts";
-import { readSbom } from "../../src/domain/sbom/read-sbom.ts";
+import { diffInventories } from "../../src/domain/sbom/diff/diff.ts";
+import { readSbom } from "../../src/domain/sbom/read/read-sbom.ts";
 import { LOCAL_ISSUER } from "../../src/domain/sigstore/local-issuer.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { capsuleJson, capsuleSchema } from "../../src/views/capsule-json.ts";

@@ -1,7 +1,7 @@
 import { trustedRootFile, verifyWords } from "../domain/guide/own-command.ts";
-import { identityFlags } from "../domain/policy/identity-flags.ts";
 import { readCertificate } from "../domain/sigstore/certificate.ts";
 import { TOOL } from "../domain/tool.ts";
+import { identityFlags } from "../domain/verification/identity-flags.ts";
 import type { Sealed } from "../journeys/seal/seal.ts";
 import { quoteSh } from "../kernel/shell.ts";
 

@@ -1,5 +1,5 @@
 import { CHECKSUMS_ENTRY } from "../domain/capsule/entry-names.ts";
-import type { SealOrder } from "../journeys/seal/seal-order.ts";
+import type { SealOrder } from "../journeys/seal/order/seal-order.ts";
 import type { Env } from "../ports/env.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { OptionValues } from "./option-values.ts";

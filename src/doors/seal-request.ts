@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { CHECKSUMS_ENTRY } from "../domain/capsule/entry-names.ts";
-import { FROM_RELEASE } from "../journeys/seal/read-asset-lists.ts";
-import type { GivenFacts, SbomOrder, SealOrder } from "../journeys/seal/seal-order.ts";
+import { FROM_RELEASE } from "../journeys/seal/assets/read-asset-lists.ts";
+import type { GivenFacts, SbomOrder, SealOrder } from "../journeys/seal/order/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { Progress } from "../ports/progress.ts";

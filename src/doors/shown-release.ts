@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { verifyWords } from "../domain/guide/own-command.ts";
-import { identityFlags } from "../domain/policy/identity-flags.ts";
 import { readCertificate } from "../domain/sigstore/certificate.ts";
+import { identityFlags } from "../domain/verification/identity-flags.ts";
 import type { Sealed } from "../journeys/seal/seal.ts";
 import type { ShownRelease, WrittenRelease } from "../views/shown-release.ts";
 

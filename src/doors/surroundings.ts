@@ -1,5 +1,5 @@
 import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
-import type { ExaminePorts, SealPorts } from "../journeys/seal/seal-order.ts";
+import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
 import type { VerifyPorts } from "../journeys/verify/verify-order.ts";
 import type { Env } from "../ports/env.ts";
 import type { Files } from "../ports/files.ts";

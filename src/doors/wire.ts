@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { releaseStem } from "../domain/capsule/capsule-file-name.ts";
 import { EMBEDDED_ROOTS, type EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
 import type { SourceFacts } from "../domain/source/source-facts.ts";
-import type { ExaminePorts, SealPorts } from "../journeys/seal/seal-order.ts";
+import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { ReleaseHost } from "../ports/release-host.ts";
 import type { Signer } from "../ports/signer.ts";

@@ -1,9 +1,9 @@
 import type { InflateRaw } from "node:zlib";
 import { crc32, createInflateRaw } from "node:zlib";
+import { zlibFault } from "./archives/zlib-fault.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { Fault } from "./fault.ts";
 import { RATIO_FLOOR_BYTES } from "./limits.ts";
-import { zlibFault } from "./zlib-fault.ts";
 
 export interface GunzipLimits {
   /** Bytes that may come out. */

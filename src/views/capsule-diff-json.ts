@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import type { CapsuleDiff, CapsuleSide } from "../domain/comparison/capsule-diff.ts";
 import { schemaId } from "../domain/home.ts";
-import type { CapsuleDiff, CapsuleSide } from "../domain/release/capsule-diff.ts";
-import type { DiffFinding } from "../domain/sbom/diff-rules.ts";
+import type { DiffFinding } from "../domain/sbom/diff/diff-rules.ts";
 import { findingsSchema, sbomChangesJson, sbomChangesSchema } from "./sbom-diff-json.ts";
 
 const textOrNull = v.nullable(v.string());

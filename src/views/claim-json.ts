@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { CLAIM_IDS, type Claim } from "../domain/policy/claim.ts";
+import { CLAIM_IDS, type Claim } from "../domain/verification/claim.ts";
 
 const textOrNull = v.nullable(v.string());
 

@@ -1,4 +1,4 @@
-import type { Claim } from "../domain/policy/claim.ts";
+import type { Claim } from "../domain/verification/claim.ts";
 import { escapeMarkdown, table } from "../kernel/markdown.ts";
 
 /** Every claim with its reason, in Markdown. */

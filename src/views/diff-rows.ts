@@ -1,6 +1,6 @@
-import type { CapsuleDiff } from "../domain/release/capsule-diff.ts";
-import type { SbomDiff } from "../domain/sbom/diff.ts";
-import type { DiffFinding } from "../domain/sbom/diff-rules.ts";
+import type { CapsuleDiff } from "../domain/comparison/capsule-diff.ts";
+import type { SbomDiff } from "../domain/sbom/diff/diff.ts";
+import type { DiffFinding } from "../domain/sbom/diff/diff-rules.ts";
 
 /** A comparison as text and Markdown show it. */
 export interface ShownDiff {

@@ -1,4 +1,4 @@
-import type { Verdict } from "../domain/policy/claim.ts";
+import type { Verdict } from "../domain/verification/claim.ts";
 import { checkLines, valueLines } from "./check-lines.ts";
 import type { Paint, Style } from "./paint.ts";
 import type { ShownCheck } from "./shown-check.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
-import type { SbomDiff } from "../domain/sbom/diff.ts";
-import type { DiffFinding } from "../domain/sbom/diff-rules.ts";
+import type { SbomDiff } from "../domain/sbom/diff/diff.ts";
+import type { DiffFinding } from "../domain/sbom/diff/diff-rules.ts";
 
 const texts = v.array(v.string());
 const changed = v.strictObject({ package: v.string(), version: v.string(), firstParty: v.boolean() });

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
-import type { Scorecard } from "../domain/sbom/quality.ts";
+import type { Scorecard } from "../domain/sbom/quality/quality.ts";
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 

@@ -1,12 +1,12 @@
 import type { Asset } from "../domain/asset/asset.ts";
-import type { Claim } from "../domain/policy/claim.ts";
 import type { ReleaseClaim } from "../domain/release/release-claim.ts";
 import type { ReleaseValue } from "../domain/release/release-value.ts";
-import type { SbomDiff } from "../domain/sbom/diff.ts";
-import type { DiffFinding } from "../domain/sbom/diff-rules.ts";
-import type { QualityGate } from "../domain/sbom/quality-gate.ts";
+import type { SbomDiff } from "../domain/sbom/diff/diff.ts";
+import type { DiffFinding } from "../domain/sbom/diff/diff-rules.ts";
+import type { QualityGate } from "../domain/sbom/quality/quality-gate.ts";
 import type { LogEntryFacts } from "../domain/sigstore/verified-bundle.ts";
 import type { SourceFacts } from "../domain/source/source-facts.ts";
+import type { Claim } from "../domain/verification/claim.ts";
 
 /** What the views need of a sealed release. */
 export interface ShownRelease {

@@ -1,6 +1,6 @@
 import type { RootStatement } from "../domain/capsule/root-schema.ts";
-import type { Claim, Verdict } from "../domain/policy/claim.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime } from "../domain/sigstore/verified-bundle.ts";
+import type { Claim, Verdict } from "../domain/verification/claim.ts";
 import type { Fault } from "../kernel/fault.ts";
 
 /** What the views need of a verification; that of the verify journey is one. */

@@ -1,4 +1,4 @@
-import type { ClaimStatus, Verdict } from "../domain/policy/claim.ts";
+import type { ClaimStatus, Verdict } from "../domain/verification/claim.ts";
 import { formatEpoch } from "../kernel/iso-time.ts";
 import { columns } from "./columns.ts";
 import { faultText } from "./fault-text.ts";

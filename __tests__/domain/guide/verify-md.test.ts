@@ -6,7 +6,7 @@ import { type PublishMode, planFiles } from "../../../src/domain/capsule/publish
 import type { GuideFacts, GuideSigner } from "../../../src/domain/guide/guide-facts.ts";
 import { TRIED } from "../../../src/domain/guide/tried-versions.ts";
 import { formatGuide } from "../../../src/domain/guide/verify-md.ts";
-import { CLAIM_IDS } from "../../../src/domain/policy/claim.ts";
+import { CLAIM_IDS } from "../../../src/domain/verification/claim.ts";
 import { guideBlocks } from "../../guide-blocks.ts";
 import { POSIX_SHELLS } from "../../posix-shells.ts";
 import { parsePowerShell } from "../../powershell-grammar.ts";

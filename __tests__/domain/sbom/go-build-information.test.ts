@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { goBuildInformation } from "../../../src/domain/sbom/formats/go-build-information.ts";
-import type { Part } from "../../../src/domain/sbom/part.ts";
+import { goBuildInformation } from "../../../src/domain/sbom/ecosystems/go/go-build-information.ts";
+import type { Part } from "../../../src/domain/sbom/model/part.ts";
 import { bytesSource } from "../../../src/kernel/byte-source.ts";
 import { hasGo } from "../../has-go.ts";
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { formatCycloneDx } from "../../../src/domain/sbom/cyclonedx.ts";
-import { describeRelease } from "../../../src/domain/sbom/describe-release.ts";
-import { LOCKFILES } from "../../../src/domain/sbom/lockfiles.ts";
-import type { Part } from "../../../src/domain/sbom/part.ts";
-import { readSbom } from "../../../src/domain/sbom/read-sbom.ts";
-import { formatSpdx23 } from "../../../src/domain/sbom/spdx-2-3.ts";
+import { describeRelease } from "../../../src/domain/sbom/describe/describe-release.ts";
+import { LOCKFILES } from "../../../src/domain/sbom/describe/lockfiles.ts";
+import type { Part } from "../../../src/domain/sbom/model/part.ts";
+import { readSbom } from "../../../src/domain/sbom/read/read-sbom.ts";
+import { formatCycloneDx } from "../../../src/domain/sbom/write/cyclonedx.ts";
+import { formatSpdx23 } from "../../../src/domain/sbom/write/spdx-2-3.ts";
 import { corpus } from "../../corpus.ts";
 import { cycloneDxFacts, spdxFacts } from "./sbom-facts.ts";
 import { cycloneDxErrors, spdx23Errors } from "./sbom-schemas.ts";

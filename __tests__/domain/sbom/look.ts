@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { describeAsset } from "../../../src/domain/sbom/describe-asset.ts";
-import type { Inventory } from "../../../src/domain/sbom/inventory.ts";
+import { describeAsset } from "../../../src/domain/sbom/describe/describe-asset.ts";
+import type { Inventory } from "../../../src/domain/sbom/model/inventory.ts";
 import { bytesSource } from "../../../src/kernel/byte-source.ts";
 import { formatTar } from "../../../src/kernel/tar.ts";
 

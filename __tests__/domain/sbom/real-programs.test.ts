@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { describeAsset } from "../../../src/domain/sbom/describe-asset.ts";
+import { describeAsset } from "../../../src/domain/sbom/describe/describe-asset.ts";
 import { bytesSource } from "../../../src/kernel/byte-source.ts";
 import { hashSource } from "../../../src/kernel/digest.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readNdbPackages } from "../../../src/domain/sbom/ndb-packages.ts";
-import { readRpmHeaderBlob } from "../../../src/domain/sbom/rpm-header.ts";
-import { readSqliteTable } from "../../../src/domain/sbom/sqlite-table.ts";
+import { readNdbPackages } from "../../../src/domain/sbom/ecosystems/system/ndb-packages.ts";
+import { readRpmHeaderBlob } from "../../../src/domain/sbom/ecosystems/system/rpm-header.ts";
+import { readSqliteTable } from "../../../src/domain/sbom/ecosystems/system/sqlite-table.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { innerEdges, look, purls, tar } from "./look.ts";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { Inventory } from "../../../src/domain/sbom/inventory.ts";
+import type { Inventory } from "../../../src/domain/sbom/model/inventory.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { type Content, innerEdges as edges, look, purls, tar } from "./look.ts";
 import { rpmHeader } from "./rpm-samples.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { CorpusCase } from "../../../release/scripts/corpus-case.ts";
-import { runCase } from "../../../release/scripts/corpus-case.ts";
+import type { CorpusCase } from "../../../tools/scripts/corpus-case.ts";
+import { runCase } from "../../../tools/scripts/corpus-case.ts";
 import { corpus } from "../../corpus.ts";
 
 const folder = corpus("bundles");

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { SealOrder, SealStage } from "../../../src/journeys/seal/order/seal-order.ts";
 import { type Sealed, seal } from "../../../src/journeys/seal/seal.ts";
-import type { SealOrder, SealStage } from "../../../src/journeys/seal/seal-order.ts";
 import type { PublishingSettings } from "../../../src/ports/publishing-settings.ts";
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";
 import { createGitHubApi } from "../../../src/services/github/github-api.ts";

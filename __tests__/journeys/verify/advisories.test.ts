@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { identityCheck } from "../../../src/domain/policy/identity-check.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import type { BundleToVerify, ExpectedSigner } from "../../../src/domain/sigstore/verify-bundle.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
+import { identityCheck } from "../../../src/domain/verification/identity-check.ts";
 import { readOptionValues } from "../../../src/doors/option-values.ts";
 import { verifyRequest } from "../../../src/doors/verify-request.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
-import type { ClaimId } from "../../../src/domain/policy/claim.ts";
-import { CLAIM_IDS } from "../../../src/domain/policy/claim.ts";
-import { identityFlags } from "../../../src/domain/policy/identity-flags.ts";
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
+import type { ClaimId } from "../../../src/domain/verification/claim.ts";
+import { CLAIM_IDS } from "../../../src/domain/verification/claim.ts";
+import { identityFlags } from "../../../src/domain/verification/identity-flags.ts";
 import { surroundings } from "../../../src/doors/wire.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";

@@ -1,6 +1,6 @@
-import { GITHUB_ACTIONS_ISSUER } from "../policy/identity-flags.ts";
-import { parseWorkflowName } from "../policy/workflow-name.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
+import { GITHUB_ACTIONS_ISSUER } from "../verification/identity-flags.ts";
+import { parseWorkflowName } from "../verification/workflow-name.ts";
 
 /** What the certificate of a workflow on github.com says, in the spellings of other verifiers. */
 export interface SigningWorkflow {

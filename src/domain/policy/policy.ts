@@ -5,7 +5,7 @@ import { printable } from "../../kernel/printable.ts";
 import { schemaId } from "../home.ts";
 import type { ExactIdentity, ExpectedRepository } from "../sigstore/expected-identity.ts";
 import { parseRepository } from "../source/repository.ts";
-import { CLAIM_IDS } from "./claim.ts";
+import { CLAIM_IDS } from "../verification/claim.ts";
 
 export const POLICY_SCHEMA_ID = schemaId("policy");
 

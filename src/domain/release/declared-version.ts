@@ -1,11 +1,11 @@
+import { readSourceJson } from "../../kernel/documents/source-json.ts";
+import { sourceText } from "../../kernel/documents/source-text.ts";
+import { readSourceToml } from "../../kernel/documents/source-toml.ts";
+import { objectAt, textAt } from "../../kernel/documents/source-tree.ts";
+import { readSourceYaml } from "../../kernel/documents/source-yaml.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import { readSourceJson } from "../sbom/source-json.ts";
-import { sourceText } from "../sbom/source-text.ts";
-import { readSourceToml } from "../sbom/source-toml.ts";
-import { objectAt, textAt } from "../sbom/source-tree.ts";
-import { readSourceYaml } from "../sbom/source-yaml.ts";
 
 /** What a package manifest says of its version. */
 export type DeclaredVersion =

@@ -1,10 +1,10 @@
 import * as v from "valibot";
+import { readSourceYaml } from "../../kernel/documents/source-yaml.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
 import { schemaId } from "../home.ts";
-import { readSourceYaml } from "../sbom/source-yaml.ts";
 import { CHECK_IDS } from "./release-claim.ts";
 
 export const MAX_MANIFEST_BYTES = 1024 * 1024;

@@ -1,5 +1,5 @@
-import type { Verdict } from "../policy/claim.ts";
-import { exitCodeOf } from "../policy/verdict.ts";
+import type { Verdict } from "../verification/claim.ts";
+import { exitCodeOf } from "../verification/verdict.ts";
 import { checkVerdict, type ReleaseClaim } from "./release-claim.ts";
 
 /** A release as it was checked. */

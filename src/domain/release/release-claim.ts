@@ -1,4 +1,4 @@
-import type { Verdict } from "../policy/claim.ts";
+import type { Verdict } from "../verification/claim.ts";
 
 /** What a release is checked for before anything is signed. The order is the order of presentation. */
 export const CHECK_IDS = [

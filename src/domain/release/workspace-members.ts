@@ -1,10 +1,10 @@
+import { readSourceJson } from "../../kernel/documents/source-json.ts";
+import { readSourceToml } from "../../kernel/documents/source-toml.ts";
+import { objectAt } from "../../kernel/documents/source-tree.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
-import { readSourceJson } from "../sbom/source-json.ts";
-import { readSourceToml } from "../sbom/source-toml.ts";
-import { objectAt } from "../sbom/source-tree.ts";
 
 /** The folders of a workspace's members, as the file at its root lists them. */
 export interface WorkspaceMembers {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
-import { type ExaminedRelease, examineRelease } from "../../journeys/seal/examine-release.ts";
+import { type ExaminedRelease, examineRelease } from "../../journeys/seal/examine/examine-release.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { releaseCheckJson } from "../../views/release-check-json.ts";
 import { releaseCheckSummary } from "../../views/release-check-summary.ts";

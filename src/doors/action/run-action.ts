@@ -1,4 +1,4 @@
-import type { SealStage } from "../../journeys/seal/seal-order.ts";
+import type { SealStage } from "../../journeys/seal/order/seal-order.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { FAULT_CODES } from "../../kernel/fault-codes.ts";
 import { printable } from "../../kernel/printable.ts";

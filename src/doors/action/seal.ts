@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
+import type { SealStage } from "../../journeys/seal/order/seal-order.ts";
 import { seal } from "../../journeys/seal/seal.ts";
-import type { SealStage } from "../../journeys/seal/seal-order.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Publication } from "../../ports/release-host.ts";

@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import type { Verification } from "../../journeys/verify/verification.ts";
+import type { Verification } from "../../domain/verification/verification.ts";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";

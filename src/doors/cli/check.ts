@@ -1,4 +1,4 @@
-import { examineRelease } from "../../journeys/seal/examine-release.ts";
+import { examineRelease } from "../../journeys/seal/examine/examine-release.ts";
 import { releaseCheckJson } from "../../views/release-check-json.ts";
 import { releaseCheckText } from "../../views/release-check-text.ts";
 import { examineRequest } from "../examine-request.ts";

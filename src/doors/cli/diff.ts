@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { formatCapsuleDiffStatement } from "../../domain/release/capsule-diff-statement.ts";
-import { diffInventories } from "../../domain/sbom/diff.ts";
-import { type DiffFinding, judgeDiff } from "../../domain/sbom/diff-rules.ts";
-import { formatDiffStatement } from "../../domain/sbom/diff-statement.ts";
+import { formatCapsuleDiffStatement } from "../../domain/comparison/capsule-diff-statement.ts";
+import { diffInventories } from "../../domain/sbom/diff/diff.ts";
+import { type DiffFinding, judgeDiff } from "../../domain/sbom/diff/diff-rules.ts";
+import { formatDiffStatement } from "../../domain/sbom/diff/diff-statement.ts";
 import { loadSbom } from "../../journeys/sbom/load-sbom.ts";
 import { capsuleAt, compareCapsules } from "../../journeys/show/compare-capsules.ts";
 import { Fault } from "../../kernel/fault.ts";

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
-import { type CycloneDxVersion, formatCycloneDx } from "../../domain/sbom/cyclonedx.ts";
-import type { Inventory } from "../../domain/sbom/inventory.ts";
-import { scoreSbom } from "../../domain/sbom/quality.ts";
-import type { SbomDocument } from "../../domain/sbom/sbom-document.ts";
-import { formatSpdx23 } from "../../domain/sbom/spdx-2-3.ts";
-import { formatSpdx301 } from "../../domain/sbom/spdx-3-0-1.ts";
+import type { Inventory } from "../../domain/sbom/model/inventory.ts";
+import type { SbomDocument } from "../../domain/sbom/model/sbom-document.ts";
+import { scoreSbom } from "../../domain/sbom/quality/quality.ts";
+import { type CycloneDxVersion, formatCycloneDx } from "../../domain/sbom/write/cyclonedx.ts";
+import { formatSpdx23 } from "../../domain/sbom/write/spdx-2-3.ts";
+import { formatSpdx301 } from "../../domain/sbom/write/spdx-3-0-1.ts";
 import { describePath } from "../../journeys/sbom/describe-path.ts";
 import { loadSbom } from "../../journeys/sbom/load-sbom.ts";
 import { mergeSboms } from "../../journeys/sbom/merge-sboms.ts";

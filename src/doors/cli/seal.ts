@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from "node:path";
-import { noAssetNamed } from "../../journeys/seal/collect-assets.ts";
+import { noAssetNamed } from "../../journeys/seal/assets/collect-assets.ts";
 import { seal } from "../../journeys/seal/seal.ts";
 import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";

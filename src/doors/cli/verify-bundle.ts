@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
-import { identityCheck } from "../../domain/policy/identity-check.ts";
 import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import { readPublicKey } from "../../domain/sigstore/public-key.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
 import { type ExpectedSigner, verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
+import { identityCheck } from "../../domain/verification/identity-check.ts";
 import { readArtifact } from "../../journeys/verify/read-artifact.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { OptionValues } from "../option-values.ts";

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from "node:path";
-import { describeAsset } from "../../domain/sbom/describe-asset.ts";
-import type { Inventory } from "../../domain/sbom/inventory.ts";
-import { companionsOf, formatsOf } from "../../domain/sbom/lockfiles.ts";
+import { describeAsset } from "../../domain/sbom/describe/describe-asset.ts";
+import { companionsOf, formatsOf } from "../../domain/sbom/describe/lockfiles.ts";
+import type { Inventory } from "../../domain/sbom/model/inventory.ts";
 import { hashSource } from "../../kernel/digest.ts";
 import type { Files } from "../../ports/files.ts";
 

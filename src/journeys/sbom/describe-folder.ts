@@ -1,9 +1,9 @@
 import { basename, join } from "node:path";
-import { archiveKind, packingKind } from "../../domain/sbom/container-kind.ts";
-import { describeRelease } from "../../domain/sbom/describe-release.ts";
-import { isExecutable } from "../../domain/sbom/executable/read-executables.ts";
-import type { Inventory } from "../../domain/sbom/inventory.ts";
-import { formatsOf, isDocument } from "../../domain/sbom/lockfiles.ts";
+import { archiveKind, packingKind } from "../../domain/sbom/archives/container-kind.ts";
+import { describeRelease } from "../../domain/sbom/describe/describe-release.ts";
+import { formatsOf, isDocument } from "../../domain/sbom/describe/lockfiles.ts";
+import type { Inventory } from "../../domain/sbom/model/inventory.ts";
+import { isExecutable } from "../../domain/sbom/programs/read-executables.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { readAt } from "../../kernel/read-at.ts";

@@ -1,4 +1,4 @@
-import type { Inventory } from "../../domain/sbom/inventory.ts";
+import type { Inventory } from "../../domain/sbom/model/inventory.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";

@@ -1,7 +1,7 @@
 import { readCapsule } from "../../domain/capsule/read-capsule.ts";
-import { formatCycloneDx } from "../../domain/sbom/cyclonedx.ts";
-import { readSbom } from "../../domain/sbom/read-sbom.ts";
-import type { ReadSbom } from "../../domain/sbom/sbom-of-others.ts";
+import { readSbom } from "../../domain/sbom/read/read-sbom.ts";
+import type { ReadSbom } from "../../domain/sbom/read/sbom-of-others.ts";
+import { formatCycloneDx } from "../../domain/sbom/write/cyclonedx.ts";
 import { sourceChunks } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";

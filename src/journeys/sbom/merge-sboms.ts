@@ -1,7 +1,7 @@
-import { bindSbom } from "../../domain/sbom/bind-sbom.ts";
-import type { Inventory } from "../../domain/sbom/inventory.ts";
-import { mergeSbom } from "../../domain/sbom/merge-sbom.ts";
-import { MAX_SOURCE_BYTES } from "../../domain/sbom/sbom-limits.ts";
+import { bindSbom } from "../../domain/sbom/merge/bind-sbom.ts";
+import { mergeSbom } from "../../domain/sbom/merge/merge-sbom.ts";
+import type { Inventory } from "../../domain/sbom/model/inventory.ts";
+import { MAX_SOURCE_BYTES } from "../../kernel/documents/source-limits.ts";
 import type { Files } from "../../ports/files.ts";
 
 /** Adds what SBOMs of other tools say about the same asset or folder. Faults: those of `bindSbom`. */

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { SbomDocument } from "../../domain/sbom/sbom-document.ts";
+import type { SbomDocument } from "../../domain/sbom/model/sbom-document.ts";
 import { parseRepository } from "../../domain/source/repository.ts";
 import { TOOL } from "../../domain/tool.ts";
 import { Fault } from "../../kernel/fault.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readCapsule } from "../../domain/capsule/read-capsule.ts";
-import { type CapsuleDiff, diffCapsules } from "../../domain/release/capsule-diff.ts";
-import type { DiffFinding } from "../../domain/sbom/diff-rules.ts";
+import { type CapsuleDiff, diffCapsules } from "../../domain/comparison/capsule-diff.ts";
+import type { DiffFinding } from "../../domain/sbom/diff/diff-rules.ts";
 import { sourceChunks } from "../../kernel/byte-source.ts";
 import type { Files } from "../../ports/files.ts";
 

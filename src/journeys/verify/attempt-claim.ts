@@ -1,5 +1,5 @@
-import type { Claim, ClaimId } from "../../domain/policy/claim.ts";
-import { failedClaim, openClaim } from "../../domain/policy/state-claim.ts";
+import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
+import { failedClaim, openClaim } from "../../domain/verification/state-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { FAULT_CODES } from "../../kernel/fault-codes.ts";
 

@@ -1,7 +1,8 @@
 import { basename, join } from "node:path";
 import type { RootStatement } from "../../domain/capsule/root-schema.ts";
-import type { Claim } from "../../domain/policy/claim.ts";
-import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
+import type { Claim } from "../../domain/verification/claim.ts";
+import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
+import type { AssetResult } from "../../domain/verification/verification.ts";
 import { bytesSource } from "../../kernel/byte-source.ts";
 import { hashSource } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -11,7 +12,6 @@ import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Failures } from "./attempt-claim.ts";
 import type { SmallFiles } from "./small-files.ts";
-import type { AssetResult } from "./verification.ts";
 import type { AssetToVerify, VerifyOrder } from "./verify-order.ts";
 
 type Subject = RootStatement["subject"][number];

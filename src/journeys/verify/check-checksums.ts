@@ -2,10 +2,10 @@ import type { Checksum, ChecksumAlgorithm } from "../../domain/asset/checksums.t
 import { parseChecksums } from "../../domain/asset/checksums.ts";
 import { CHECKSUMS_ENTRY, CHECKSUMS_SHA512_ENTRY, signatureEntry } from "../../domain/capsule/entry-names.ts";
 import type { RootStatement } from "../../domain/capsule/root-schema.ts";
-import type { Claim } from "../../domain/policy/claim.ts";
-import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
+import type { Claim } from "../../domain/verification/claim.ts";
+import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";

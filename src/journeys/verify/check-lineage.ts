@@ -1,10 +1,10 @@
 import type { Previous } from "../../domain/capsule/root-schema.ts";
-import type { Claim } from "../../domain/policy/claim.ts";
-import { earlierIdentity } from "../../domain/policy/earlier-identity.ts";
-import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
+import type { Claim } from "../../domain/verification/claim.ts";
+import { earlierIdentity } from "../../domain/verification/earlier-identity.ts";
+import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
+import type { Verification, VerifiedRoot } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { Verification, VerifiedRoot } from "./verification.ts";
 import type { VerifyOrder } from "./verify-order.ts";
 
 export interface LineageOrder {

@@ -1,13 +1,13 @@
 import { parseStatement } from "../../domain/attestation/statement.ts";
-import type { Claim } from "../../domain/policy/claim.ts";
-import { identityCheck } from "../../domain/policy/identity-check.ts";
 import type { EvidenceRequirement, Policy, PolicySigner } from "../../domain/policy/policy.ts";
-import { sealingCommit } from "../../domain/policy/same-run.ts";
-import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
 import type { ParsedBundle } from "../../domain/sigstore/bundle.ts";
 import { bundlesInFile } from "../../domain/sigstore/bundles-in-file.ts";
 import type { SignedTime, VerifiedBundle } from "../../domain/sigstore/verified-bundle.ts";
 import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
+import type { Claim } from "../../domain/verification/claim.ts";
+import { identityCheck } from "../../domain/verification/identity-check.ts";
+import { sealingCommit } from "../../domain/verification/same-run.ts";
+import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";

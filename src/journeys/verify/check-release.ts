@@ -1,10 +1,10 @@
 import { capsuleFileName } from "../../domain/capsule/capsule-file-name.ts";
-import type { Claim } from "../../domain/policy/claim.ts";
-import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
+import type { Claim } from "../../domain/verification/claim.ts";
+import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
+import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
-import type { VerifiedRoot } from "./verification.ts";
 import type { VerifyOrder } from "./verify-order.ts";
 
 /**

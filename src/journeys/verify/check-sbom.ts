@@ -1,6 +1,6 @@
-import type { Claim } from "../../domain/policy/claim.ts";
-import { openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
-import { readSbomSubject } from "../../domain/sbom/sbom-subject.ts";
+import { readSbomSubject } from "../../domain/sbom/read/sbom-subject.ts";
+import type { Claim } from "../../domain/verification/claim.ts";
+import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { RunEvidence } from "./run-evidence.ts";

@@ -1,8 +1,9 @@
 import { checkClosed } from "../../domain/capsule/check-closed.ts";
-import type { Claim, ClaimId } from "../../domain/policy/claim.ts";
-import { CLAIM_IDS } from "../../domain/policy/claim.ts";
-import { sameRun } from "../../domain/policy/same-run.ts";
-import { failedClaim, openClaim, verifiedClaim } from "../../domain/policy/state-claim.ts";
+import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
+import { CLAIM_IDS } from "../../domain/verification/claim.ts";
+import { sameRun } from "../../domain/verification/same-run.ts";
+import { failedClaim, openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
+import type { AssetResult, VerifiedRoot } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Failures } from "./attempt-claim.ts";
@@ -21,7 +22,6 @@ import type { NamedTrust } from "./read-trust.ts";
 import { remainingClaims } from "./remaining-claims.ts";
 import type { RunEvidence } from "./run-evidence.ts";
 import { SmallFiles } from "./small-files.ts";
-import type { AssetResult, VerifiedRoot } from "./verification.ts";
 import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 import type { TrustedCapsuleRoot } from "./verify-root.ts";
 

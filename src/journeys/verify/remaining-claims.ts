@@ -1,7 +1,7 @@
-import type { Claim } from "../../domain/policy/claim.ts";
-import { openClaim } from "../../domain/policy/state-claim.ts";
+import type { Claim } from "../../domain/verification/claim.ts";
+import { openClaim } from "../../domain/verification/state-claim.ts";
+import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { isSignedStatement } from "./check-evidence.ts";
-import type { VerifiedRoot } from "./verification.ts";
 
 /** Entries of which no other claim speaks. */
 const OTHER = /^(evidence|images|log)\//;

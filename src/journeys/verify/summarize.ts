@@ -2,8 +2,8 @@ import type { Statement } from "../../domain/attestation/statement.ts";
 import { verificationSummary } from "../../domain/attestation/verification-summary.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import { LOCAL_ISSUER } from "../../domain/sigstore/local-issuer.ts";
+import type { Verification } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
-import type { Verification } from "./verification.ts";
 
 export interface SummaryOrder {
   readonly verification: Verification;

@@ -1,4 +1,4 @@
-import type { Verification } from "./verification.ts";
+import type { Verification } from "../../domain/verification/verification.ts";
 import { verifyCapsule } from "./verify.ts";
 import { verifyFile } from "./verify-file.ts";
 import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";

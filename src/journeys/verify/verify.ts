@@ -1,4 +1,5 @@
-import { exitCodeOf, verdictOf } from "../../domain/policy/verdict.ts";
+import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
+import type { Verification } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { Failures } from "./attempt-claim.ts";
@@ -8,7 +9,6 @@ import { openCapsule } from "./open-capsule.ts";
 import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
 import type { NamedTrust } from "./read-trust.ts";
 import { readTrust } from "./read-trust.ts";
-import type { Verification } from "./verification.ts";
 import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 import type { TrustedCapsuleRoot } from "./verify-root.ts";
 import { verifyRoot } from "./verify-root.ts";

@@ -1,0 +1,175 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
+import type { CertificateFacts } from "../../../src/domain/sigstore/certificate-facts.ts";
+import type { ExpectedIdentity, ExpectedRepository } from "../../../src/domain/sigstore/expected-identity.ts";
+import { identityCheck } from "../../../src/domain/verification/identity-check.ts";
+import { parseWorkflowName } from "../../../src/domain/verification/workflow-name.ts";
+import { expectFault } from "../../expect-fault.ts";
+import type { GitHubRun } from "../../github-sigstore/github-run.ts";
+import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
+
+const TOOL: ExpectedRepository = { kind: "repository", repository: "https://github.com/octo-org/octo-tool" };
+const SOURCE = { tag: "v1.2.3", commit: "d0c1a2b3d0c1a2b3d0c1a2b3d0c1a2b3d0c1a2b3" };
+const REUSABLE = "octo-org/shared/.github/workflows/sign.yml";
+
+let forge: TestForge;
+beforeAll(() => {
+  forge = createTestForge();
+});
+
+async function certificate(run: Partial<GitHubRun> = {}): Promise<CertificateFacts> {
+  return readCertificate((await forge.session(run)).identity.certificate);
+}
+
+async function accepts(expected: ExpectedIdentity, run: Partial<GitHubRun> = {}): Promise<void> {
+  expect(identityCheck(expected, SOURCE)(await certificate(run))).toBeUndefined();
+}
+
+async function refuses(expected: ExpectedIdentity, run: Partial<GitHubRun> = {}, source = SOURCE) {
+  const facts = await certificate(run);
+  return expectFault("identity-mismatch", () => identityCheck(expected, source)(facts));
+}
+
+describe("--repository", () => {
+  test("accepts the release workflow of that repository at that tag", () => accepts(TOOL));
+
+  test.each([
+    ["a repository whose name only begins so (B37)", { repository: "https://github.com/octo-org/octo-too" }],
+    ["a repository in other letters (B37)", { repository: "https://github.com/Octo-Org/octo-tool" }],
+    ["another owner", { repository: "https://github.com/mallory/octo-tool" }],
+  ])("refuses %s", async (_, changes) => {
+    await refuses({ ...TOOL, ...changes });
+  });
+
+  test.each([
+    ["a branch offered as a tag (B41)", { ref: "refs/heads/main" }],
+    ["a branch named like the tag (B42)", { ref: "refs/heads/v1.2.3" }],
+    ["a longer tag (B42)", { ref: "refs/tags/v1.2.3.0" }],
+    ["a shorter tag (B42)", { ref: "refs/tags/v1.2" }],
+    ["another commit (B44)", { commit: "0".repeat(40) }],
+    ["a run that a comment started", { event: "issue_comment" }],
+    ["a workflow of another repository (B40)", { signerWorkflow: `${REUSABLE}@refs/heads/main` }],
+  ])("refuses %s", async (_, run) => {
+    await refuses(TOOL, run);
+  });
+
+  test("names the flag that would accept what it refuses", async () => {
+    expect((await refuses(TOOL, { ref: "refs/heads/main" })).hint).toContain("--source-ref");
+    expect((await refuses(TOOL, { event: "schedule" })).hint).toContain("--unsafe-trigger");
+    expect((await refuses(TOOL, { signerWorkflow: `${REUSABLE}@refs/heads/main` })).hint).toContain(
+      "--signer-workflow",
+    );
+  });
+
+  test("accepts another ref, trigger or signer where the user names it", async () => {
+    await accepts({ ...TOOL, sourceRef: "refs/heads/main" }, { ref: "refs/heads/main" });
+    await accepts({ ...TOOL, unsafeTriggers: ["schedule"] }, { event: "schedule" });
+    const signerWorkflow = { repository: "https://github.com/octo-org/shared", path: ".github/workflows/sign.yml" };
+    await accepts({ ...TOOL, signerWorkflow }, { signerWorkflow: `${REUSABLE}@refs/heads/main` });
+    await accepts(
+      { ...TOOL, signerWorkflow: { ...signerWorkflow, ref: "refs/tags/v2" } },
+      { signerWorkflow: `${REUSABLE}@refs/tags/v2` },
+    );
+    await refuses(
+      { ...TOOL, signerWorkflow: { ...signerWorkflow, ref: "refs/tags/v2" } },
+      { signerWorkflow: `${REUSABLE}@refs/tags/v3` },
+    );
+    await refuses(
+      { ...TOOL, signerWorkflow: { ...signerWorkflow, path: ".github/workflows/x.yml" } },
+      { signerWorkflow: `${REUSABLE}@refs/tags/v2` },
+    );
+  });
+
+  test("refuses a release without a tag unless its ref is named", async () => {
+    const facts = await certificate();
+    await expectFault("identity-mismatch", () => identityCheck(TOOL, { ...SOURCE, tag: null } as never)(facts));
+  });
+
+  test("refuses another issuer, also one that only begins so (B38)", async () => {
+    const facts = { ...(await certificate()), issuer: "https://token.actions.githubusercontent.com/hammer-time" };
+    await expectFault("identity-mismatch", () => identityCheck(TOOL, SOURCE)(facts));
+  });
+
+  test("refuses a name of another kind with the same text (B39)", async () => {
+    const facts = await certificate();
+    const name = { kind: "email", value: facts.subjectAlternativeName.value } as const;
+    await expectFault("identity-mismatch", () =>
+      identityCheck(TOOL, SOURCE)({ ...facts, subjectAlternativeName: name }),
+    );
+  });
+});
+
+describe("equal texts of different kinds", () => {
+  const EXPECTED = "https://issuer.example";
+  const facts = async (kind: "uri" | "email" | "other-name", value: string): Promise<CertificateFacts> => ({
+    ...(await certificate()),
+    issuer: EXPECTED,
+    subjectAlternativeName: { kind, value },
+  });
+
+  test.each([
+    ["a URI", "uri", "https://example.com/who", "email"],
+    ["a URI with an @", "uri", "spiffe://example.com/a@b", "other-name"],
+    ["an e-mail address", "email", "who@example.com", "uri"],
+    ["an e-mail address for a user name", "email", "who@example.com", "other-name"],
+    ["a user name", "other-name", "who!example", "email"],
+  ] as const)("%s is no other identity (B39)", async (_, kind, name, other) => {
+    const check = identityCheck({ kind: "exact", subjectAlternativeName: name, issuer: EXPECTED });
+    expect(check(await facts(kind, name))).toBeUndefined();
+    const wrong = await facts(other, name);
+    await expectFault("identity-mismatch", () => check(wrong));
+  });
+});
+
+describe("--identity and --issuer", () => {
+  const issuer = "https://token.actions.githubusercontent.com";
+  const name = "https://github.com/octo-org/octo-tool/.github/workflows/release.yml@refs/tags/v1.2.3";
+
+  test("accept exactly equal texts", () => accepts({ kind: "exact", subjectAlternativeName: name, issuer }));
+
+  test.each([
+    ["weakness D: a prefix (B37)", name.slice(0, -1)],
+    ["weakness D: a pattern (B37)", name.replaceAll(".", "\\.")],
+    ["a dot for another character (B37)", name.replace("octo-tool", "octo.tool")],
+    ["other letters (B37)", name.toUpperCase()],
+    ["nothing", ""],
+  ])("refuse %s", async (_, subjectAlternativeName) => {
+    await refuses({ kind: "exact", subjectAlternativeName, issuer });
+  });
+
+  test("refuse an issuer that only begins so (B38)", async () => {
+    await refuses({ kind: "exact", subjectAlternativeName: name, issuer: issuer.slice(0, -1) });
+  });
+});
+
+describe("unsafe patterns", () => {
+  const issuer = "https://token\\.actions\\.githubusercontent\\.com";
+
+  test("are anchored at both ends", async () => {
+    await accepts({ kind: "unsafe-pattern", subjectAlternativeName: "https://github\\.com/octo-org/.+", issuer });
+    await refuses({ kind: "unsafe-pattern", subjectAlternativeName: "https://github\\.com/octo-org/", issuer });
+    await refuses({ kind: "unsafe-pattern", subjectAlternativeName: "x|https://github\\.com", issuer });
+  });
+
+  test("must be regular expressions", async () => {
+    await expectFault("configuration-invalid", () =>
+      identityCheck({ kind: "unsafe-pattern", subjectAlternativeName: "(", issuer }, SOURCE),
+    );
+  });
+});
+
+test("a workflow name is parsed with refs that hold @, and nothing else is", () => {
+  expect(parseWorkflowName("https://github.com/a/b/.github/workflows/c.yml@refs/tags/d@1.0.0")).toEqual({
+    repository: "https://github.com/a/b",
+    path: ".github/workflows/c.yml",
+    ref: "refs/tags/d@1.0.0",
+  });
+  for (const text of [
+    "",
+    "https://github.com/a/b",
+    "https://github.com/a/.github/workflows/c.yml@x",
+    "a/b/.github/workflows/c.yml@x",
+  ]) {
+    expect(parseWorkflowName(text)).toBeUndefined();
+  }
+});

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { collectAssets, requireUnchanged } from "../../../../src/journeys/seal/assets/collect-assets.ts";
+import type { Files } from "../../../../src/ports/files.ts";
+import { systemFiles } from "../../../../src/world/files.ts";
+import { expectFault } from "../../../expect-fault.ts";
+import { quietProgress } from "../../../quiet-progress.ts";
+import { temporaryFolder } from "../../../temporary-folder.ts";
+
+function collect(folder: string, assets: string[], files: Files = systemFiles) {
+  return collectAssets({ assets, folder }, files, quietProgress());
+}
+
+function folderWith(...names: string[]): string {
+  const folder = temporaryFolder();
+  for (const name of names) {
+    mkdirSync(join(folder, name, ".."), { recursive: true });
+    writeFileSync(join(folder, name), `content of ${name}`);
+  }
+  return folder;
+}
+
+test("hashes each asset with both algorithms", async () => {
+  const [asset] = await collect(folderWith("a.bin"), ["a.bin"]);
+  const digest = (algorithm: string) => createHash(algorithm).update("content of a.bin").digest("hex");
+  expect(asset).toMatchObject({ name: "a.bin", size: 16, sha256: digest("sha256"), sha512: digest("sha512") });
+});
+
+test("orders assets by the bytes of their names, however they are given", async () => {
+  const folder = folderWith("é", "b", "B", "a", "ﬀ", "𝄞");
+  const names = (await collect(folder, ["*"])).map(({ name }) => name);
+  expect(names).toEqual(["B", "a", "b", "é", "ﬀ", "𝄞"]);
+  expect((await collect(folder, ["ﬀ", "a", "𝄞", "B", "é", "b"])).map(({ name }) => name)).toEqual(names);
+});
+
+test("a folder stands for every file below it, and a file named twice is one asset", async () => {
+  const folder = folderWith("dist/a", "dist/deep/b", "c");
+  const names = (await collect(folder, ["dist", "dist/a", "./dist/../dist/a"])).map(({ name }) => name);
+  expect(names).toEqual(["a", "b"]);
+});
+
+test("a path that exists is taken literally, whatever characters it holds (N23)", async () => {
+  const folder = folderWith("[ab]*.txt", "a1.txt");
+  expect((await collect(folder, ["[ab]*.txt"])).map(({ name }) => name)).toEqual(["[ab]*.txt"]);
+});
+
+test("a glob takes only files, and only where it says", async () => {
+  const folder = folderWith("dist/a.tgz", "dist/deep/b.tgz", "dist/c.txt");
+  expect((await collect(folder, ["dist/*.tgz"])).map(({ name }) => name)).toEqual(["a.tgz"]);
+  expect((await collect(folder, ["dist/**/*.tgz"])).map(({ name }) => name)).toEqual(["a.tgz", "b.tgz"]);
+});
+
+test("refuses a pattern that matches nothing, a missing file, and no pattern at all", async () => {
+  const folder = folderWith("a");
+  await expectFault("assets-none", () => collect(folder, ["*.tgz"]));
+  await expectFault("assets-none", () => collect(folder, ["none/*.tgz"]));
+  await expectFault("assets-none", () => collect(folder, []));
+  await expectFault("file-missing", () => collect(folder, ["b"]));
+});
+
+test("refuses a link (D03)", async () => {
+  const folder = folderWith("a");
+  symlinkSync("a", join(folder, "link"));
+  await expectFault("file-unreadable", () => collect(folder, ["link"]));
+});
+
+test("refuses a name whose bytes are not UTF-8 instead of skipping it (N17)", async () => {
+  const folder = folderWith("a");
+  writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff, 0xfe])]), "");
+  await expectFault("asset-name-invalid", () => collect(folder, ["*"]));
+});
+
+test("refuses an asset that grows while it is hashed (D11)", async () => {
+  const folder = folderWith("a");
+  const growing: Files = {
+    ...systemFiles,
+    async open(path) {
+      const file = await systemFiles.open(path);
+      const read: typeof file.read = async (into, position) => {
+        const count = await file.read(into, position);
+        appendFileSync(path, "more");
+        return count;
+      };
+      return {
+        ...file,
+        facts: file.facts,
+        size: file.size,
+        read,
+        factsNow: () => file.factsNow(),
+        close: () => file.close(),
+      };
+    },
+  };
+  await expectFault("asset-changed", () => collect(folder, ["a"], growing));
+});
+
+test("notices an asset that changed after it was hashed (D01, D02)", async () => {
+  const folder = folderWith("a", "b");
+  const assets = await collect(folder, ["*"]);
+  await requireUnchanged(assets, systemFiles);
+  writeFileSync(join(folder, "b"), "content of c");
+  await expectFault("asset-changed", () => requireUnchanged(assets, systemFiles));
+});
+
+test("refuses more assets than a statement can hold", async () => {
+  const folder = temporaryFolder();
+  for (let index = 0; index <= 1024; index++) writeFileSync(join(folder, `asset-${index}`), "");
+  await expectFault("assets-too-many", () => collect(folder, ["*"]));
+});

@@ -1,0 +1,118 @@
+import { expect, test } from "vitest";
+import type { GivenFacts, SealOrder, SealPorts } from "../../../../src/journeys/seal/order/seal-order.ts";
+import { readSourceFacts, requireFacts } from "../../../../src/journeys/seal/source/read-source-facts.ts";
+import type { BuildRun } from "../../../../src/ports/build-run.ts";
+import type { GitFacts } from "../../../../src/ports/git.ts";
+import { expectFault } from "../../../expect-fault.ts";
+
+const COMMIT = "a".repeat(40);
+const GIT: GitFacts = {
+  top: "/work/tool",
+  commit: COMMIT,
+  commitTime: 1_700_000_000,
+  tags: ["latest", "v1.2.3"],
+  dirty: false,
+  origin: "git@github.com:owner/tool.git",
+};
+const RUN: BuildRun = {
+  repository: "https://github.com/owner/tool",
+  repositoryId: "1",
+  ownerId: "2",
+  commit: COMMIT,
+  ref: "refs/tags/v1.2.3",
+  runUri: "https://github.com/owner/tool/actions/runs/7/attempts/1",
+};
+
+interface Situation {
+  given?: GivenFacts;
+  git?: GitFacts | undefined;
+  run?: BuildRun;
+  env?: Record<string, string>;
+}
+
+function read({ given = {}, git, run, env = {} }: Situation) {
+  const order = { given, folder: "/work/tool" } as unknown as SealOrder;
+  const ports = {
+    git: { facts: async () => git },
+    buildRun: async () => run,
+    env: (name: string) => env[name],
+  } as unknown as SealPorts;
+  return readSourceFacts(order, ports);
+}
+
+test("takes everything from git in a checkout with a version tag", async () => {
+  expect(await read({ git: GIT })).toEqual({
+    name: "tool",
+    version: "1.2.3",
+    tag: "v1.2.3",
+    commit: COMMIT,
+    repository: "https://github.com/owner/tool",
+    repositoryId: null,
+    ownerId: null,
+    runUri: null,
+    ref: "refs/tags/v1.2.3",
+    dirty: false,
+    epoch: 1_700_000_000,
+  });
+});
+
+test("without a tag the version names the commit, without git it is only local", async () => {
+  expect((await read({ git: { ...GIT, tags: [] } })).version).toBe(`0.0.0-local.${COMMIT}`);
+  expect(await read({})).toMatchObject({ name: "tool", version: "0.0.0-local", tag: null, commit: null, epoch: 0 });
+});
+
+test("flags win over the run, and the run over git", async () => {
+  const facts = await read({ given: { name: "other", version: "2.0.0", tag: "other-v2.0.0" }, git: GIT, run: RUN });
+  expect(facts).toMatchObject({
+    name: "other",
+    version: "2.0.0",
+    tag: "other-v2.0.0",
+    repositoryId: "1",
+    ownerId: "2",
+  });
+  expect((await read({ git: { ...GIT, tags: ["v9.9.9"] }, run: RUN })).tag).toBe("v1.2.3");
+});
+
+test("a run for a branch keeps its ref beside the tag that git knows", async () => {
+  const facts = await read({ git: GIT, run: { ...RUN, ref: "refs/heads/main" } });
+  expect(facts).toMatchObject({ tag: "v1.2.3", ref: "refs/heads/main" });
+});
+
+test("SOURCE_DATE_EPOCH wins over the commit's time, and must be a count", async () => {
+  expect((await read({ git: GIT, env: { SOURCE_DATE_EPOCH: "12" } })).epoch).toBe(12);
+  await expectFault("configuration-invalid", () => read({ git: GIT, env: { SOURCE_DATE_EPOCH: "12.5" } }));
+});
+
+test("refuses two sources that name different commits", async () => {
+  await expectFault("source-contradiction", () => read({ git: GIT, run: { ...RUN, commit: "b".repeat(40) } }));
+  await expectFault("source-contradiction", () => read({ given: { commit: "b".repeat(40) }, git: GIT }));
+});
+
+test("refuses a version that is not the tag's, and several version tags", async () => {
+  await expectFault("source-contradiction", () => read({ given: { version: "1.2.4", tag: "v1.2.3" }, git: GIT }));
+  await expectFault("source-contradiction", () => read({ git: { ...GIT, tags: ["v1.2.3", "v1.2.4"] } }));
+});
+
+test("a version chooses among several tags", async () => {
+  const git = { ...GIT, tags: ["v1.2.3", "v1.2.4"] };
+  expect((await read({ given: { version: "1.2.4" }, git })).tag).toBe("v1.2.4");
+  expect((await read({ given: { version: "3.0.0" }, git })).tag).toBeNull();
+});
+
+test("refuses a tag without a version unless a version is given", async () => {
+  await expectFault("source-incomplete", () => read({ given: { tag: "nightly" }, git: GIT }));
+  expect(await read({ given: { tag: "nightly", version: "1.0.0" }, git: GIT })).toMatchObject({ version: "1.0.0" });
+});
+
+test("refuses a release name that file names cannot begin with", async () => {
+  await expectFault("release-name-invalid", () => read({ given: { name: "../x" }, git: GIT }));
+});
+
+test("a remote that is a path on this machine says nothing about a public place", async () => {
+  expect((await read({ git: { ...GIT, origin: "/srv/mirror.git" } })).repository).toBeNull();
+});
+
+test("a fact that the instance demands is asked for", async () => {
+  const facts = await read({});
+  await expectFault("source-incomplete", () => requireFacts(facts, ["repository"]));
+});

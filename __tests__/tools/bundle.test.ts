@@ -1,0 +1,225 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire, isBuiltin } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { runInNewContext } from "node:vm";
+import { rolldown } from "rolldown";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { lateModules } from "../../tools/bundle/late-modules.ts";
+import { licenseTexts } from "../../tools/bundle/license-texts.ts";
+import { missingModules } from "../../tools/bundle/missing-modules.ts";
+import { oneFile } from "../../tools/bundle/one-file.ts";
+import { MINIMUM_NODE, preamble } from "../../tools/bundle/preamble.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "bundle-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function writeAll(files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/** Bundles a small program; resolves to the text of every file that it makes. */
+async function bundled(files: Record<string, string>): Promise<Map<string, string>> {
+  writeAll(files);
+  const bundle = await rolldown({
+    cwd: folder,
+    input: { program: "main.js" },
+    platform: "node",
+    logLevel: "silent",
+    plugins: [lateModules(), missingModules(), licenseTexts("licenses.txt")],
+  });
+  const { output } = await bundle.generate({ format: "cjs", codeSplitting: false, entryFileNames: "[name].js" });
+  return new Map(output.map((file) => [file.fileName, String(file.type === "chunk" ? file.code : file.source)]));
+}
+
+/** Runs a bundled program; `asked` lists the modules in the order in which it asks for them. */
+function run(code: string | undefined, asked: string[]): unknown {
+  const answers: unknown[] = [];
+  runInNewContext(code ?? "", {
+    require: (name: string) => {
+      asked.push(name);
+      return { name };
+    },
+    module: { exports: {} },
+    exports: {},
+    answers,
+  });
+  return answers;
+}
+
+describe("modules of Node", () => {
+  test("are asked for by the first module that runs and needs them, not at the start", async () => {
+    const files = await bundled({
+      "main.js": 'import "node:path"; globalThis.later = () => import("./network.js");',
+      "network.js": 'import http from "node:http"; export const loaded = http.name;',
+    });
+    const asked: string[] = [];
+    run(files.get("program.js"), asked);
+    expect(asked).toEqual(["node:path"]);
+    expect(files.get("program.js")).toContain('require("node:http")');
+  });
+});
+
+describe("packages", () => {
+  test("that are optional and left out throw as absent ones do", async () => {
+    const files = await bundled({
+      "main.js": 'let code; try { require("xmlbuilder2"); } catch (error) { code = error.code; } answers.push(code);',
+    });
+    const asked: string[] = [];
+    expect(run(files.get("program.js"), asked)).toEqual(["MODULE_NOT_FOUND"]);
+    expect(asked).toEqual([]);
+  });
+
+  test("that nothing resolves stop the build", async () => {
+    await expect(bundled({ "main.js": 'import "not-to-be-found";' })).rejects.toThrow("from its surroundings");
+    await expect(bundled({ "main.js": 'export const a = () => import("not-to-be-found");' })).rejects.toThrow(
+      "from its surroundings",
+    );
+  });
+
+  test("are listed with their licences, once each", async () => {
+    const files = await bundled({
+      "main.js": 'import "b"; import "a/one.js"; import "a/two.js";',
+      "node_modules/a/package.json": '{ "name": "a", "version": "1.0.0", "license": "MIT" }',
+      "node_modules/a/LICENSE": "Text of a\r\n",
+      "node_modules/a/one.js": "console.log(1);",
+      "node_modules/a/two.js": "console.log(2);",
+      "node_modules/b/package.json": '{ "name": "b", "version": "2.0.0", "license": "ISC", "main": "b.js" }',
+      "node_modules/b/b.js": "console.log(3);",
+    });
+    expect(files.get("licenses.txt")).toBe("a@1.0.0 (MIT)\n\nText of a\n\nb@2.0.0 (ISC)\n");
+  });
+});
+
+describe("parts of a program", () => {
+  const TEXT = ["`a` */ // $", "{b} \\n"].join("");
+  const FILES = {
+    "main.js": `export const load = () => import("./rare.js"); export const begin = () => import("./usual.js");`,
+    "usual.js": `import { shared } from "./shared.js"; export const usual = () => shared;`,
+    "shared.js": `export const shared = "shared";`,
+    "rare.js": `import { shared } from "./shared.js"; export const text = ${JSON.stringify(TEXT)} + shared;\nexport function fail() {\n  throw new Error("here");\n}`,
+  };
+
+  async function folded(plain: readonly string[], files: Record<string, string> = FILES): Promise<string> {
+    writeAll(files);
+    const bundle = await rolldown({
+      cwd: folder,
+      input: { program: "main.js" },
+      platform: "node",
+      plugins: [lateModules(), oneFile({ preamble: '"use strict";', plain })],
+    });
+    const { output } = await bundle.generate({
+      format: "cjs",
+      entryFileNames: "[name].js",
+      chunkFileNames: "[name].js",
+    });
+    expect(output.map(({ fileName }) => fileName)).toEqual(["program.js"]);
+    return output[0].code;
+  }
+
+  async function loaded(code: string) {
+    const file = join(folder, "program.cjs");
+    writeFileSync(file, code);
+    return { file, program: createRequire(file)(file) };
+  }
+
+  test("are comments until they are asked for, and what is usually needed is code", async () => {
+    const code = await folded(["/usual.js"]);
+    expect(code).toContain('\n//const text = "`a` */');
+    expect(code).toMatch(/^const usual = /m);
+    expect(code).toMatch(/^const shared = /m);
+    const { program } = await loaded(code);
+    expect((await program.load()).text).toBe(`${TEXT}shared`);
+    expect((await program.begin()).usual()).toBe("shared");
+    expect(await program.load()).toEqual(await program.load());
+  });
+
+  test("say the line of the file where they fail", async () => {
+    const code = await folded([]);
+    const { file, program } = await loaded(code);
+    const line = code.split("\n").findIndex((text) => text.includes("throw new Error")) + 1;
+    const { fail } = await program.load();
+    expect(() => fail()).toThrow(expect.objectContaining({ stack: expect.stringContaining(`${file}:${line}:`) }));
+  });
+
+  test("of packages that most runs never use hold the named exports, and are loaded when one is used", async () => {
+    const code = await folded([], {
+      "main.js": `import { p256 } from "@noble/curves/nist.js"; export const begun = []; export const name = () => p256.name;`,
+      "node_modules/@noble/curves/package.json":
+        '{ "name": "@noble/curves", "type": "module", "exports": { "./nist.js": "./nist.js" } }',
+      "node_modules/@noble/curves/nist.js":
+        'globalThis.evaluated = (globalThis.evaluated ?? 0) + 1; export const p256 = { name: "P-256" }, p384 = {}, p521 = {}; export const unused = "left out";',
+    });
+    expect(code).toMatch(/^\/\/.*"P-256"/m);
+    expect(code).not.toMatch(/^[^/].*"P-256"/m);
+    expect(code).not.toContain("latePart");
+    expect(code).not.toContain("left out");
+    const { program } = await loaded(code);
+    expect(Reflect.get(globalThis, "evaluated")).toBeUndefined();
+    expect([program.name(), program.name()]).toEqual(["P-256", "P-256"]);
+    expect(Reflect.get(globalThis, "evaluated")).toBe(1);
+    Reflect.deleteProperty(globalThis, "evaluated");
+  });
+
+  test("that are loaded in a way that the build does not know stop it", async () => {
+    await expect(folded([], { "main.js": "latePart(() => 1);" })).rejects.toThrow("in a way that is not understood");
+  });
+
+  test("are named by the modules that they begin with, or the build stops", async () => {
+    await expect(folded(["/absent.js"])).rejects.toThrow("no chunk of the program begins with /absent.js");
+  });
+});
+
+describe("the preamble", () => {
+  const start = (version: string) => {
+    const said: string[] = [];
+    const process: { versions: { node: string }; exitCode?: number } = { versions: { node: version } };
+    const code = `(function () { ${preamble({ shebang: false })}\n ran.push(true); })()`;
+    const ran: boolean[] = [];
+    runInNewContext(code, { process, console: { error: (text: string) => said.push(text) }, ran });
+    return { said, exitCode: process.exitCode, ran: ran.length === 1 };
+  };
+
+  test.each(["0.10.48", "10.24.1", "18.20.8", "20.19.9"])("ends a program on Node %s with one sentence", (version) => {
+    const sentence = `release-capsule needs Node.js 20.20 or later; this is ${version}.`;
+    expect(start(version)).toEqual({ said: [sentence], exitCode: 2, ran: false });
+  });
+
+  test.each(["20.20.0", "22.0.0", "24.21.0", "100.0.0"])("lets a program run on Node %s", (version) => {
+    expect(start(version)).toEqual({ said: [], exitCode: undefined, ran: true });
+  });
+
+  test("asks for the Node that the sentence names", () => {
+    expect(MINIMUM_NODE).toEqual({ major: 20, minor: 20 });
+  });
+
+  test("begins with the line that makes a file a program", () => {
+    expect(preamble({ shebang: true })).toMatch(/^#!\/usr\/bin\/env node\n"use strict";/);
+  });
+});
+
+describe.each(["cli.js", "action.js"])("dist/%s", (name) => {
+  const text = readFileSync(new URL(`../../dist/${name}`, import.meta.url), "utf8");
+
+  test("holds modules of src/ and of packages, and so nothing of the test authorities", () => {
+    const modules = [...text.matchAll(/^(?:\/\/)?\/\/ (\S+\.(?:[cm]?[jt]s|json))$/gm)].map(([, path = ""]) => path);
+    expect(modules.length).toBeGreaterThan(200);
+    expect(
+      modules.filter(
+        (path) => !/^(src\/|node_modules\/|\\0rolldown\/|\\0@oxc-project\+runtime@|\\0(late|used):@noble\/)/.test(path),
+      ),
+    ).toEqual([]);
+  });
+
+  test("asks its surroundings for nothing but modules of Node", () => {
+    const asked = [...text.matchAll(/\b(?:require|import)\("([^"]+)"\)/g)].map(([, module = ""]) => module);
+    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.filter((module) => !isBuiltin(module))).toEqual([]);
+  });
+});

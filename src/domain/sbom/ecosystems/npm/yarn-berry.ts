@@ -1,0 +1,124 @@
+import { asObject, flagAt, objectAt, requiredTextAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import { readSourceYaml } from "../../../../kernel/documents/source-yaml.ts";
+import { groupBy } from "../../../../kernel/group-by.ts";
+import type { JsonObject } from "../../../../kernel/json.ts";
+import { printable } from "../../../../kernel/printable.ts";
+import type { SourceDocument } from "../../model/catalogue.ts";
+import { parseHexHash } from "../../model/integrity.ts";
+import type { Hash } from "../../model/inventory.ts";
+import type { Part } from "../../model/part.ts";
+import { PartBuilder } from "../../model/part-builder.ts";
+import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
+import { type Wanted, wantedBy } from "./npm-manifest.ts";
+import { npmName } from "./npm-name.ts";
+
+/** What leads to a package: descriptors `name@range`, and the package by its name. */
+interface Index {
+  readonly byKey: Map<string, string>;
+  readonly byName: Map<string, { readonly name: string; readonly ref: string }[]>;
+}
+
+/**
+ * yarn's lockfile since version 2, YAML (https://yarnpkg.com/configuration/yarnrc):
+ *
+ *     "a@npm:^1.0.0, a@npm:^1.1.0":
+ *       version: 1.2.3
+ *       resolution: "a@npm:1.2.3"
+ *       dependencies: { b: "npm:^2.0.0" }
+ *       checksum: 10c0/<sha512 of the zip archive that yarn makes>
+ *       linkType: hard
+ *
+ * Workspaces stand in it too, with `linkType: soft`.
+ */
+export function readYarnBerry(document: SourceDocument): Part {
+  const part = new PartBuilder("yarn-lock", document.path);
+  const entries = readSourceYaml(document.bytes).flatMap((lock) =>
+    Object.entries(lock)
+      .filter(([key]) => key !== "__metadata")
+      .map(([key, value]) => ({ keys: key.split(/,\s*/), entry: asObject(value, key) })),
+  );
+  const added = entries.map(({ keys, entry }) => ({ keys, entry, ...addPackage(part, entry) }));
+  const index: Index = {
+    byKey: new Map(added.flatMap(({ keys, ref }) => keys.map((key) => [key, ref]))),
+    // An override of the project stands under the name that was asked for, whatever it leads to.
+    byName: groupBy(
+      added.flatMap(({ keys, ref }) => keys.map((key) => ({ name: identOf(key), ref }))),
+      ({ name }) => name,
+    ),
+  };
+  for (const { entry, ref, workspace } of added) {
+    if (workspace) part.top(ref);
+    addEdges(part, ref, entry, index);
+  }
+  part.spreadScopes();
+  part.declare("complete", "the lockfile lists every dependency");
+  return part.build();
+}
+
+function addPackage(part: PartBuilder, entry: JsonObject): { ref: string; name: string; workspace: boolean } {
+  const resolution = requiredTextAt(entry, "resolution");
+  const [, name = resolution, reference = ""] = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(resolution) ?? [];
+  const npm = npmName(name);
+  const version = textAt(entry, "version");
+  const workspace =
+    /^(?:workspace|portal|link):/.test(reference) || /^file:(?!.*\.(?:tgz|tar\.gz)(?:[#:]|$))/.test(reference);
+  if (workspace) {
+    const found = { kind: "application", group: npm.namespace, name: npm.name } as const;
+    return {
+      ref: part.firstParty(resolution, { ...found, version: version === "0.0.0-use.local" ? undefined : version }),
+      name,
+      workspace,
+    };
+  }
+  if (version === undefined) part.remark(`${printable(resolution)} has no version`);
+  const protocol = /^[a-z]+/.exec(reference)?.[0] ?? "npm";
+  const hashes = archiveHash(textAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version ?? ""}.zip`);
+  return {
+    ref: part.package({
+      ...npm,
+      version,
+      found: { hashes, origin: safeOrigin(reference), commit: gitCommit(reference) },
+    }),
+    name,
+    workspace,
+  };
+}
+
+/** The checksum is of the zip archive in yarn's cache, and not of the archive that the registry has. */
+function archiveHash(checksum: string | undefined, file: string): Hash[] {
+  const hash = parseHexHash(checksum?.replace(/^[^/]*\//, ""), file);
+  return hash === undefined ? [] : [hash];
+}
+
+/** The name in a descriptor: `@a/b` of `@a/b@npm:^1.0.0`. */
+function identOf(descriptor: string): string {
+  return /^((?:@[^/]+\/)?[^@]+)@/.exec(descriptor)?.[1] ?? descriptor;
+}
+
+function addEdges(part: PartBuilder, from: string, entry: JsonObject, index: Index): void {
+  const meta = objectAt(entry, "dependenciesMeta");
+  for (const wanted of wantedBy(entry, [
+    ["dependencies", "runtime"],
+    ["optionalDependencies", "optional"],
+  ])) {
+    const optional = Object.hasOwn(meta, wanted.name) && flagAt(asObject(meta[wanted.name], wanted.name), "optional");
+    const target = find(index, wanted);
+    if (target !== undefined) part.edge(from, target, optional ? "optional" : wanted.scope);
+    else part.remark(`${printable(`${wanted.name}@${wanted.range}`)} is needed, and the lockfile does not hold it`);
+  }
+  // Who asks for a peer gets the one of whoever needs both; the lockfile does not say which where there are several.
+  for (const wanted of wantedBy(entry, [["peerDependencies", "peer"]])) {
+    const target = find(index, wanted);
+    if (target !== undefined) part.edge(from, target, wanted.scope);
+  }
+}
+
+/** A range without protocol means npm; a patch or an override of the project leads elsewhere, which its name tells. */
+function find({ byKey, byName }: Index, { name, range }: Wanted): string | undefined {
+  const exact = byKey.get(`${name}@${range}`) ?? byKey.get(`${name}@npm:${range}`);
+  if (exact !== undefined) return exact;
+  const patched = `${name}@patch:${name}@${encodeURIComponent(range.startsWith("npm:") ? range : `npm:${range}`)}`;
+  for (const [key, ref] of byKey) if (key.startsWith(patched)) return ref;
+  const same = new Set((byName.get(name) ?? []).map(({ ref }) => ref));
+  return same.size === 1 ? [...same][0] : undefined;
+}

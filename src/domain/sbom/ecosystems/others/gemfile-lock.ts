@@ -1,0 +1,111 @@
+import { sourceLines } from "../../../../kernel/documents/source-text.ts";
+import { Fault } from "../../../../kernel/fault.ts";
+import { groupBy } from "../../../../kernel/group-by.ts";
+import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
+import { parseHexHash } from "../../model/integrity.ts";
+import type { Hash } from "../../model/inventory.ts";
+import type { Part } from "../../model/part.ts";
+import { PartBuilder } from "../../model/part-builder.ts";
+import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
+
+/**
+ * Bundler's lockfile (https://bundler.io/man/bundle-lock.1.html). A gem stands once for each platform it is locked for:
+ *
+ *     GEM
+ *       remote: https://…/
+ *       specs:
+ *         ffi (1.17.4-arm64-darwin)
+ *         rails (8.1.3)
+ *           activesupport (= 8.1.3)
+ *     DEPENDENCIES
+ *       rails (~> 8.1)
+ *     CHECKSUMS
+ *       rails (8.1.3) sha256=…
+ */
+export const gemfileLock: DocumentFormat = {
+  id: "gemfile-lock",
+  companions: [],
+  recognises: (path) => /(?:^|\/)(?:Gemfile\.lock|gems\.locked)$/.test(path),
+  read: readGemfileLock,
+};
+
+interface Spec {
+  readonly name: string;
+  /** `1.17.4-arm64-darwin` */
+  readonly full: string;
+  readonly section: string;
+  readonly source: ReadonlyMap<string, string>;
+  readonly needs: string[];
+}
+
+interface Lock {
+  readonly specs: Spec[];
+  readonly direct: string[];
+  /** By `name (version-platform)`. */
+  readonly checksums: Map<string, string>;
+}
+
+function readGemfileLock(document: SourceDocument): Part {
+  const part = new PartBuilder("gemfile-lock", document.path);
+  const { specs, direct, checksums } = parseLock(sourceLines(document.bytes));
+  const gems = specs.map((spec) => ({ spec, ref: addGem(part, spec, checksums.get(`${spec.name} (${spec.full})`)) }));
+  const byName = groupBy(gems, ({ spec }) => spec.name);
+  const root = part.firstParty(".", { kind: "application", name: "project" });
+  part.top(root);
+  for (const { spec, ref } of gems) {
+    for (const name of spec.needs) for (const target of byName.get(name) ?? []) part.edge(ref, target.ref);
+  }
+  for (const name of direct) for (const target of byName.get(name) ?? []) part.edge(root, target.ref);
+  part.declare("complete", "the lockfile lists every dependency");
+  return part.build();
+}
+
+function addGem(part: PartBuilder, { name, full, section, source }: Spec, checksum: string | undefined): string {
+  const [, version = full, platform] = /^([^-]+)(?:-(.+))?$/.exec(full) ?? [];
+  if (section === "PATH") return part.firstParty(name, { name, version });
+  const qualifiers = platform === undefined ? undefined : { platform };
+  const git =
+    section === "GIT" ? { origin: safeOrigin(source.get("remote")), commit: commitOf(source.get("revision")) } : {};
+  return part.package({ type: "gem", name, version, qualifiers, found: { hashes: hashesOf(checksum), ...git } });
+}
+
+/** `sha256=…,sha512=…` */
+function hashesOf(checksum: string | undefined): Hash[] {
+  return (checksum ?? "").split(",").flatMap((text) => parseHexHash(text) ?? []);
+}
+
+function parseLock(lines: readonly string[]): Lock {
+  const lock: Lock = { specs: [], direct: [], checksums: new Map() };
+  let section = "";
+  let source = new Map<string, string>();
+  lines.forEach((line, index) => {
+    if (line.trim() === "") return;
+    if (/^[<>=]{7}/.test(line)) {
+      throw new Fault("sbom-source-malformed", `an unfinished merge stands in the file at line ${index + 1}`);
+    }
+    if (/^\S/.test(line)) {
+      section = line.trim();
+      if (!/^[A-Z]+(?: [A-Z]+)*$/.test(section)) {
+        throw new Fault("sbom-source-malformed", `the file is not a Bundler lockfile at line ${index + 1}`);
+      }
+      source = new Map();
+      return;
+    }
+    const [, indent = "", name = "", version, rest = ""] =
+      /^( +)([^\s(]+)(?: \(([^)]*)\))?!?(?: (.*))?$/.exec(line) ?? [];
+    if (section === "DEPENDENCIES" && indent.length === 2) lock.direct.push(name.replace(/!$/, ""));
+    else if (section === "CHECKSUMS" && version !== undefined) lock.checksums.set(`${name} (${version})`, rest);
+    else if (indent.length === 4 && version !== undefined)
+      lock.specs.push({ name, full: version, section, source, needs: [] });
+    else if (indent.length === 6) lock.specs.at(-1)?.needs.push(name.replace(/!$/, ""));
+    else if (indent.length === 2 && name.endsWith(":"))
+      source.set(
+        name.slice(0, -1),
+        line
+          .trim()
+          .slice(name.length + 1)
+          .trim(),
+      );
+  });
+  return lock;
+}

@@ -1,0 +1,51 @@
+import { sourceText } from "../../../../kernel/documents/source-text.ts";
+import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
+import { type ControlFields, fieldOf } from "../../model/control-fields.ts";
+import type { Part } from "../../model/part.ts";
+import { PartBuilder } from "../../model/part-builder.ts";
+
+/**
+ * The manifest of a jar (https://docs.oracle.com/en/java/javase/21/docs/specs/jar/jar.html#jar-manifest), asked only where
+ * Maven left nothing. It knows no coordinates: the name comes from a bundle, module or title, else from the file.
+ */
+export const javaManifest: DocumentFormat = {
+  id: "java-manifest",
+  companions: [],
+  recognises: (path) => path === "META-INF/MANIFEST.MF",
+  read: readJavaManifest,
+};
+
+function readJavaManifest(document: SourceDocument): Part {
+  const part = new PartBuilder("java-manifest", document.path);
+  const named = document.neighbours?.some((path) => /^META-INF\/maven\/.*\/pom\.properties$/.test(path));
+  const file = /([^/!]+)\.[jwe]ar!META-INF\/MANIFEST\.MF$/i.exec(document.path)?.[1];
+  if (named === true || file === undefined) return part.build();
+  const fields = mainSection(sourceText(document.bytes));
+  const [, fileName = file, fileVersion] = /^(.+?)-(\d[\w.+-]*)$/.exec(file) ?? [];
+  const version = fieldOf(fields, "bundle-version") ?? fieldOf(fields, "implementation-version") ?? fileVersion;
+  const group = fieldOf(fields, "implementation-vendor-id") ?? groupOf(fields, fileName);
+  const purl = group === undefined ? {} : { type: "maven", namespace: group, name: fileName, version };
+  const ref =
+    "type" in purl && purl.type !== undefined
+      ? part.package({ ...purl, type: purl.type, name: fileName })
+      : part.add({ name: fileName, version });
+  part.top(ref);
+  part.declare("unknown", "a jar does not say which others it needs");
+  return part.build();
+}
+
+/** A bundle named `org.example.tool` in a file `tool-1.0.jar` comes from the group `org.example`. */
+function groupOf(fields: ControlFields, fileName: string): string | undefined {
+  const bundle = fieldOf(fields, "bundle-symbolicname")?.replace(/;.*$/, "").trim();
+  if (bundle === undefined || !bundle.includes(".")) return undefined;
+  return bundle.endsWith(`.${fileName}`) ? bundle.slice(0, -fileName.length - 1) : bundle;
+}
+
+/** Attributes before the first empty line; one of more than 72 bytes goes on in the next line, after a space. */
+function mainSection(text: string): ControlFields {
+  const [main = ""] = text.split(/(?:\r?\n){2}/, 1);
+  const lines = main.replace(/\r?\n /g, "").split(/\r?\n/);
+  return new Map(
+    lines.map((line) => [line.replace(/:.*$/, "").toLowerCase(), [line.replace(/^[^:]*:\s*/, "").trim()]]),
+  );
+}

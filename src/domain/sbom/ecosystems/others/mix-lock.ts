@@ -1,0 +1,95 @@
+import { MAX_COSTLY_SOURCE_BYTES } from "../../../../kernel/documents/source-limits.ts";
+import { sourceText } from "../../../../kernel/documents/source-text.ts";
+import { Fault } from "../../../../kernel/fault.ts";
+import { printable } from "../../../../kernel/printable.ts";
+import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
+import { parseHexHash } from "../../model/integrity.ts";
+import type { Part } from "../../model/part.ts";
+import { PartBuilder } from "../../model/part-builder.ts";
+import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
+import { type ElixirTerm, type Pair, parseElixirTerm } from "./elixir-term.ts";
+
+/**
+ * Mix's lockfile, an Elixir map (https://hexdocs.pm/mix/Mix.Tasks.Deps.html):
+ *
+ *     "makeup": {:hex, :makeup, "1.2.1", "<sha256 of the contents>", [:mix],
+ *       [{:nimble_parsec, "~> 1.4", [hex: :nimble_parsec, optional: false]}], "hexpm", "<sha256 of the archive>"},
+ *     "fork": {:git, "https://…", "<commit>", []}
+ */
+export const mixLock: DocumentFormat = {
+  id: "mix-lock",
+  companions: [],
+  maxBytes: MAX_COSTLY_SOURCE_BYTES,
+  recognises: (path) => /(?:^|\/)mix\.lock$/.test(path),
+  read: readMixLock,
+};
+
+function readMixLock(document: SourceDocument): Part {
+  const part = new PartBuilder("mix-lock", document.path);
+  const lock = parseElixirTerm(sourceText(document.bytes));
+  if (!Array.isArray(lock)) throw new Fault("sbom-source-malformed", "the file is no map");
+  const entries = lock.filter(isPair).map(({ key, value }) => ({ app: textOf(key) ?? "", fields: listOf(value) }));
+  const refs = new Map(entries.map(({ app, fields }) => [app, addPackage(part, app, fields)]));
+  const root = part.firstParty(".", { kind: "application", name: "project" });
+  part.top(root);
+  const needed = new Set<string>();
+  for (const { app, fields } of entries) {
+    for (const dependency of listOf(fields[5]).map(listOf)) {
+      const target = refs.get(textOf(dependency[0]) ?? "");
+      if (target === undefined) continue;
+      const optional = textOf(optionOf(dependency, "optional")) === "true";
+      part.edge(refs.get(app) ?? "", target, optional ? "optional" : "runtime");
+      needed.add(target);
+    }
+  }
+  for (const ref of refs.values()) if (!needed.has(ref)) part.edge(root, ref);
+  part.declare("incomplete", "the lockfile does not say what the project itself asks for", [root]);
+  part.declare("complete", "the lockfile lists every dependency");
+  return part.build();
+}
+
+function addPackage(part: PartBuilder, app: string, fields: readonly ElixirTerm[]): string {
+  const [kind, name, version] = fields.map(textOf);
+  if (kind === "git") {
+    const commit = commitOf(version);
+    return part.package({
+      type: "hex",
+      name: app,
+      version: commit ?? version,
+      found: { origin: safeOrigin(name), commit },
+    });
+  }
+  if (kind !== "hex" || name === undefined || version === undefined) {
+    part.remark(`${printable(app)} comes from a place that is not known`);
+    return part.add({ name: app });
+  }
+  // Of the two, the outer one is the digest of the archive as Hex serves it.
+  const outer = parseHexHash(textOf(fields[7]) || undefined);
+  const [, organization] = /^hexpm:(.+)$/.exec(textOf(fields[6]) ?? "") ?? [];
+  const inner = textOf(fields[3]);
+  const properties = inner === undefined ? [] : [{ name: "release-capsule:hex:inner-sha256", value: inner }];
+  return part.package({
+    type: "hex",
+    namespace: organization,
+    name,
+    version,
+    found: { hashes: outer === undefined ? [] : [outer], properties: outer === undefined ? properties : [] },
+  });
+}
+
+function optionOf(dependency: readonly ElixirTerm[], name: string): ElixirTerm | undefined {
+  return dependency.flatMap((item) => listOf(item).filter(isPair)).find(({ key }) => textOf(key) === name)?.value;
+}
+
+function isPair(term: ElixirTerm): term is Pair {
+  return typeof term === "object" && "key" in term;
+}
+
+function textOf(term: ElixirTerm | undefined): string | undefined {
+  if (typeof term === "string") return term;
+  return term !== undefined && "atom" in term ? term.atom : undefined;
+}
+
+function listOf(term: ElixirTerm | undefined): readonly ElixirTerm[] {
+  return Array.isArray(term) ? term : [];
+}

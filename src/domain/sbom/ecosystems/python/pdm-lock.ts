@@ -1,0 +1,82 @@
+import { readSourceToml } from "../../../../kernel/documents/source-toml.ts";
+import { asObject, asText, listAt, requiredTextAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import type { JsonObject } from "../../../../kernel/json.ts";
+import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
+import type { Scope } from "../../model/inventory.ts";
+import type { Part } from "../../model/part.ts";
+import { PartBuilder } from "../../model/part-builder.ts";
+import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
+import { archiveHashes, requirementName } from "./pypi.ts";
+import { addPythonProject, lockedPackages, projectBeside } from "./python-project.ts";
+
+/**
+ * PDM's lockfile (https://pdm-project.org/latest/usage/lockfile/):
+ *
+ *     [[package]]
+ *     name = "anyio"
+ *     version = "4.13.0"
+ *     groups = ["default"]
+ *     dependencies = ["idna>=2.8", "exceptiongroup>=1.0.2; python_version < \"3.11\""]
+ *     files = [{ file = "anyio-4.13.0.tar.gz", hash = "sha256:…" }]
+ *
+ * A package asked for with extras stands there twice. Older versions keep the files in `[metadata.files]`.
+ */
+export const pdmLock: DocumentFormat = {
+  id: "pdm-lock",
+  companions: ["pyproject.toml"],
+  recognises: (path) => /(?:^|\/)pdm\.lock$/.test(path),
+  read: readPdmLock,
+};
+
+function readPdmLock(document: SourceDocument): Part {
+  const part = new PartBuilder("pdm-lock", document.path);
+  const lock = readSourceToml(document.bytes);
+  const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage(part, name, entry, files));
+  const needed = new Set<string>();
+  for (const { entry, ref } of packages) {
+    for (const item of listAt(entry, "dependencies")) {
+      const requirement = asText(item, "dependency");
+      const pinned = /^\s*[^\s;=]+\s*===?\s*([^\s;,]+)/.exec(requirement)?.[1];
+      const all = refs.get(requirementName(requirement) ?? "") ?? [];
+      const exact = all.filter((target) => pinned !== undefined && target.endsWith(`@${encodeURIComponent(pinned)}`));
+      for (const target of exact.length > 0 ? exact : all) {
+        part.edge(ref, target);
+        if (target !== ref) needed.add(target);
+      }
+    }
+  }
+  addPythonProject(part, projectBeside(document), refs, needed);
+  part.declare("complete", "the lockfile lists every dependency");
+  return part.build();
+}
+
+function addPackage(part: PartBuilder, name: string, entry: JsonObject, files: JsonObject): string {
+  const version = textAt(entry, "version");
+  const git = textAt(entry, "git");
+  const origin = safeOrigin(git === undefined ? textAt(entry, "url") : `git+${git}`);
+  const scope = scopeOf(entry);
+  if (textAt(entry, "path") !== undefined) return part.firstParty(name, { name, version, scope });
+  const own = listAt(entry, "files");
+  const listed = own.length > 0 ? own : listAt(files, `${requiredTextAt(entry, "name")} ${version ?? ""}`);
+  const archives = listed
+    .map((item) => asObject(item, "file"))
+    .map((item) => ({
+      file:
+        textAt(item, "file") ??
+        textAt(item, "url")
+          ?.replace(/[?#].*$/, "")
+          .replace(/^.*\//, ""),
+      hash: textAt(item, "hash"),
+    }));
+  return part.package({
+    type: "pypi",
+    name,
+    version,
+    found: { hashes: archiveHashes(archives), origin, scope, commit: commitOf(textAt(entry, "revision")) },
+  });
+}
+
+function scopeOf(entry: JsonObject): Scope {
+  const groups = listAt(entry, "groups");
+  return groups.length === 0 || groups.includes("default") ? "runtime" : "dev";
+}

@@ -1,0 +1,63 @@
+import { readSourceJson } from "../../../../kernel/documents/source-json.ts";
+import { readSourceToml } from "../../../../kernel/documents/source-toml.ts";
+import { asObject, asText, listAt, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import type { JsonObject } from "../../../../kernel/json.ts";
+import { printable } from "../../../../kernel/printable.ts";
+import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
+import type { Scope } from "../../model/inventory.ts";
+import type { Part } from "../../model/part.ts";
+import { PartBuilder } from "../../model/part-builder.ts";
+import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
+import { archiveHashes, pypiName } from "./pypi.ts";
+
+/**
+ * Pipenv's lockfile (https://pipenv.pypa.io/en/latest/pipfile.html): every package at one level, without edges.
+ *
+ *     "default": { "requests": { "version": "==2.32.0", "hashes": ["sha256:…"] } }, "develop": {…}
+ */
+export const pipfileLock: DocumentFormat = {
+  id: "pipfile-lock",
+  companions: ["Pipfile"],
+  recognises: (path) => /(?:^|\/)Pipfile\.lock$/.test(path),
+  read: readPipfileLock,
+};
+
+function readPipfileLock(document: SourceDocument): Part {
+  const part = new PartBuilder("pipfile-lock", document.path);
+  const lock = readSourceJson(document.bytes);
+  const root = part.firstParty(".", { kind: "application", name: "project" });
+  part.top(root);
+  const pipfile = document.beside("Pipfile");
+  const direct = pipfile === undefined ? undefined : directNames(readSourceToml(pipfile));
+  for (const group of Object.keys(lock).filter((key) => key !== "_meta")) {
+    const scope: Scope = group === "default" ? "runtime" : "dev";
+    const packages = objectAt(lock, group);
+    for (const name of Object.keys(packages)) {
+      const ref = addPackage(part, pypiName(name), asObject(packages[name], name), scope);
+      if (direct?.has(pypiName(name)) !== false) part.edge(root, ref, scope);
+    }
+  }
+  if (direct === undefined)
+    part.declare("incomplete", "the lockfile does not say what the project itself asks for", [root]);
+  else part.declare("complete", "the manifest lists what the project itself needs", [root]);
+  part.declare("unknown", "the lockfile does not say which package needs which");
+  return part.build();
+}
+
+function directNames(pipfile: JsonObject): Set<string> {
+  const groups = Object.keys(pipfile).filter((key) => !["source", "requires", "scripts", "pipenv"].includes(key));
+  return new Set(groups.flatMap((group) => Object.keys(objectAt(pipfile, group)).map(pypiName)));
+}
+
+function addPackage(part: PartBuilder, name: string, entry: JsonObject, scope: Scope): string {
+  const version = /^===?\s*(.+)$/.exec(textAt(entry, "version") ?? "")?.[1];
+  if (textAt(entry, "path") !== undefined) return part.firstParty(name, { name, version, scope });
+  const git = textAt(entry, "git");
+  if (version === undefined) part.remark(`${printable(name)} has no version`);
+  const hashes = archiveHashes(
+    listAt(entry, "hashes").map((hash) => ({ file: undefined, hash: asText(hash, "hash") })),
+  );
+  const origin = safeOrigin(git === undefined ? textAt(entry, "file") : `git+${git}`);
+  const commit = commitOf(textAt(entry, "ref"));
+  return part.package({ type: "pypi", name, version, found: { hashes, origin, scope, commit } });
+}

@@ -1,0 +1,32 @@
+import { readSourceToml } from "../../../../kernel/documents/source-toml.ts";
+import { objectAt } from "../../../../kernel/documents/source-tree.ts";
+import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
+import type { Part } from "../../model/part.ts";
+import { PartBuilder } from "../../model/part-builder.ts";
+import { requiresProperties } from "../../model/requires-properties.ts";
+
+/**
+ * The manifest in a crate as the registry serves it, `<name>-<version>/Cargo.toml`
+ * (https://doc.rust-lang.org/cargo/reference/manifest.html). One beside a lockfile is left to that.
+ */
+export const cargoManifest: DocumentFormat = {
+  id: "cargo-manifest",
+  companions: ["Cargo.lock"],
+  recognises: (path) => /^(?:[^/]+\/)?Cargo\.toml$/.test(path),
+  read: readCargoManifest,
+};
+
+function readCargoManifest(document: SourceDocument): Part {
+  const part = new PartBuilder("cargo-manifest", document.path);
+  const manifest = readSourceToml(document.bytes);
+  const { name, version, license } = objectAt(manifest, "package");
+  // Fields may be inherited from a workspace, which is not in a crate.
+  if (typeof name !== "string" || typeof version !== "string" || document.beside("Cargo.lock") !== undefined)
+    return part.build();
+  const requires = Object.keys(objectAt(manifest, "dependencies"));
+  const found = { licenses: typeof license === "string" ? [license] : [], properties: requiresProperties(requires) };
+  part.top(part.package({ type: "cargo", name, version, found }));
+  if (requires.length === 0) part.declare("complete", "the crate needs no other");
+  else part.declare("incomplete", "the crate names what it needs by ranges only");
+  return part.build();
+}

@@ -1,0 +1,64 @@
+import { sourceLines, sourceText } from "../../../../kernel/documents/source-text.ts";
+import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
+import { type ControlFields, fieldOf, parseControl } from "../../model/control-fields.ts";
+import type { Part } from "../../model/part.ts";
+import { PartBuilder } from "../../model/part-builder.ts";
+import { requiresProperties } from "../../model/requires-properties.ts";
+
+/**
+ * The control file of a Debian package, in its `control.tar`
+ * (https://www.debian.org/doc/debian-policy/ch-controlfields.html).
+ */
+export const debControl: DocumentFormat = {
+  id: "deb-control",
+  companions: [],
+  recognises: (path, bytes) =>
+    path === "control" &&
+    (bytes === undefined || /^Package:/m.test(Buffer.from(bytes.subarray(0, 4096)).toString("latin1"))),
+  read(document: SourceDocument): Part {
+    const part = new PartBuilder("deb-control", document.path);
+    const [fields] = parseControl(sourceLines(document.bytes));
+    const ref = fields === undefined ? undefined : addDeb(part, fields, vendorOf(sourceText(document.bytes)));
+    if (fields === undefined || ref === undefined) return part.build();
+    part.top(ref);
+    const depends = fieldOf(fields, "depends") ?? fieldOf(fields, "pre-depends");
+    if (depends === undefined) part.declare("complete", "the package needs no other");
+    else part.declare("incomplete", "the package names what it needs by ranges only");
+    return part.build();
+  },
+};
+
+/** Adds a Debian package from its fields; undefined where they name none. Used for the database of images, too. */
+export function addDeb(part: PartBuilder, fields: ControlFields, vendor: string, distro?: string): string | undefined {
+  const [name, version, arch] = ["package", "version", "architecture"].map((key) => fieldOf(fields, key));
+  if (name === undefined || version === undefined) return undefined;
+  const source = fieldOf(fields, "source");
+  const depends = ["pre-depends", "depends"].flatMap((key) => splitList(fieldOf(fields, key)));
+  return part.package({
+    type: "deb",
+    namespace: vendor,
+    name,
+    version,
+    qualifiers: { ...(arch === undefined ? {} : { arch }), ...(distro === undefined ? {} : { distro }) },
+    found: {
+      properties: [
+        ...(source === undefined ? [] : [{ name: "release-capsule:deb:source", value: source }]),
+        ...requiresProperties(depends),
+      ],
+    },
+  });
+}
+
+/** `a (>= 1), b | c`: the entries of a relationship field. */
+export function splitList(text: string | undefined): string[] {
+  return (text ?? "")
+    .split(",")
+    .map((item) => item.trim().replace(/\s+/g, " "))
+    .filter((item) => item !== "");
+}
+
+function vendorOf(text: string): string {
+  return /ubuntu/i.test(/^(?:Maintainer|Version):.*$/gim.exec(text)?.[0] ?? "") || /^Version:.*ubuntu/im.test(text)
+    ? "ubuntu"
+    : "debian";
+}

@@ -1,0 +1,58 @@
+import type { Component } from "../model/inventory.ts";
+import { readLicense } from "../model/read-license.ts";
+import { type Rule, share } from "./quality-rule.ts";
+
+const isSpdxTerm = (text: string) => readLicense(text).kind !== "name";
+const has = (algorithms: readonly string[]) => (component: Component) =>
+  component.hashes.some(({ algorithm }) => algorithms.includes(algorithm));
+
+export const name = share("a name", (component) => component.name !== "");
+export const version = share("a version", ({ version: said }) => said !== undefined && said !== "");
+export const identifier = share(
+  "a package URL or another identifier",
+  ({ purl, ref }, { about }) => purl !== undefined || about.otherIds.has(ref),
+);
+export const localId = share("a reference of their own", ({ ref }) => ref !== "");
+export const supplier = share("a supplier or manufacturer", ({ ref }, { about }) => about.supplied.has(ref));
+export const license = share("a licence", ({ licenses }) => licenses.length > 0);
+export const validLicense = share(
+  "a licence that is an SPDX expression",
+  ({ licenses }) => licenses.length > 0 && licenses.every(isSpdxTerm),
+);
+export const freeOfRestriction = share(
+  "a licence that is not restrictive",
+  ({ licenses }) => licenses.length > 0 && !licenses.some((text) => /\b(?:A?GPL|SSPL|BUSL|CC-BY-NC)/.test(text)),
+);
+export const freeOfDeprecation = share(
+  "a licence that is not deprecated",
+  ({ licenses }) =>
+    licenses.length > 0 && !licenses.some((text) => /^(?:A?L?GPL-\d\.\d|eCos-2\.0|Nunit)\+?$/.test(text)),
+);
+export const hash = share("a hash", ({ hashes, commit }) => hashes.length > 0 || commit !== undefined);
+export const strongHash = share("a SHA-256 or stronger", has(["SHA-256", "SHA-384", "SHA-512"]));
+export const weakHash = share("any hash", ({ hashes }) => hashes.length > 0);
+export const sha512 = share("a SHA-512", has(["SHA-512"]));
+export const purpose = share("a purpose", ({ ref }, { about }) => about.purposed.has(ref));
+export const source = share(
+  "the place of their source",
+  ({ ref, origin }, { about }) => about.sourced.has(ref) || origin !== undefined,
+);
+export const fileName = share(
+  "a file name",
+  ({ kind, foundIn, origin, hashes }) =>
+    kind === "file" || foundIn.length > 0 || origin !== undefined || hashes.some(({ file }) => file !== undefined),
+);
+
+export const relations: Rule = ({ inventory: { components, edges, completeness } }) => {
+  if (components.length === 0)
+    return { score: completeness.length > 0 ? 1 : 0, reason: "there are no components to relate" };
+  const related = new Set([
+    ...edges.flatMap(({ from, to }) => [from, to]),
+    ...completeness.flatMap(({ refs }) => refs),
+  ]);
+  const passed = components.filter(({ ref }) => related.has(ref)).length;
+  return {
+    score: passed / components.length,
+    reason: `${passed} of ${components.length} components stand in a relation`,
+  };
+};

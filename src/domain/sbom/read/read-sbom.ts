@@ -1,0 +1,33 @@
+import { MAX_SOURCE_BYTES, MAX_SOURCE_DEPTH } from "../../../kernel/documents/source-limits.ts";
+import { withoutByteOrderMark } from "../../../kernel/documents/source-text.ts";
+import { Fault } from "../../../kernel/fault.ts";
+import { parseJsonObject } from "../../../kernel/json-object.ts";
+import { parseCycloneDxXml } from "./cyclonedx-xml.ts";
+import { readCycloneDx } from "./read-cyclonedx.ts";
+import { readSpdx } from "./read-spdx.ts";
+import { readSpdx3 } from "./read-spdx-3.ts";
+import type { ReadSbom } from "./sbom-of-others.ts";
+
+/**
+ * Reads a CycloneDX document in JSON or XML, or SPDX 2 or 3 in JSON, of any tool. Faults: `json-malformed`, `json-too-large`,
+ * `xml-malformed`, `xml-too-large`, `utf8-malformed`, `sbom-malformed`.
+ */
+export function readSbom(bytes: Uint8Array): ReadSbom {
+  if (looksLikeXml(bytes)) return readCycloneDx(parseCycloneDxXml(bytes));
+  const document = parseJsonObject(withoutByteOrderMark(bytes), {
+    maxBytes: MAX_SOURCE_BYTES,
+    maxDepth: MAX_SOURCE_DEPTH,
+    prototypeKeys: "keep",
+    what: "the SBOM",
+  });
+  if (document["bomFormat"] === "CycloneDX") return readCycloneDx(document);
+  if (typeof document["spdxVersion"] === "string") return readSpdx(document);
+  if (/\/spdx-context\.jsonld$/.test(String(document["@context"]))) return readSpdx3(document);
+  throw new Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX");
+}
+
+/** JSON never begins with `<`, and XML always does. */
+function looksLikeXml(bytes: Uint8Array): boolean {
+  const head = withoutByteOrderMark(bytes).subarray(0, 256);
+  return Buffer.from(head).toString("latin1").trimStart().startsWith("<");
+}

@@ -1,0 +1,173 @@
+import { compareUtf8 } from "../../../kernel/bytewise.ts";
+import { sha256Hex } from "../../../kernel/digest.ts";
+import { formatEpoch } from "../../../kernel/iso-time.ts";
+import { encodeUtf8 } from "../../../kernel/utf8.ts";
+import { HOME } from "../../home.ts";
+import { contentUuid } from "../model/content-uuid.ts";
+import type { Component, Inventory } from "../model/inventory.ts";
+import { readLicense } from "../model/read-license.ts";
+import type { SbomDocument } from "../model/sbom-document.ts";
+
+const DOCUMENT_ID = "SPDXRef-DOCUMENT";
+const UNSAID = "NOASSERTION";
+const PURPOSES: Record<Component["kind"], string> = {
+  library: "LIBRARY",
+  application: "APPLICATION",
+  file: "FILE",
+  container: "CONTAINER",
+  "operating-system": "OPERATING-SYSTEM",
+};
+
+/**
+ * Writes SPDX 2.3 JSON (https://spdx.github.io/spdx-spec/v2.3/): UTF-8, sorted, byte-equal for equal input. A component
+ * whose dependencies are not fully known depends on `NOASSERTION` as well, one that is known to need nothing on `NONE`.
+ */
+export function formatSpdx23(inventory: Inventory, document: SbomDocument): Uint8Array {
+  const { root, components, remarks } = inventory;
+  const all = [root, ...components];
+  const names = licenseNames(all);
+  const whole = {
+    spdxVersion: "SPDX-2.3",
+    dataLicense: "CC0-1.0",
+    SPDXID: DOCUMENT_ID,
+    name: root.version === undefined ? root.name : `${root.name} ${root.version}`,
+    creationInfo: {
+      created: formatEpoch(document.epoch),
+      creators: creators(document),
+      ...(remarks.length > 0 ? { comment: remarks.join("\n") } : {}),
+    },
+    packages: all.map((component) => describePackage(component, names, document)),
+    relationships: relationships(inventory),
+    ...(names.size > 0 ? { hasExtractedLicensingInfos: extracted(names) } : {}),
+  };
+  const { spdxVersion, dataLicense, SPDXID, name, ...rest } = whole;
+  const documentNamespace = `${HOME}/spdx/${contentUuid(JSON.stringify(whole))}`;
+  const ordered = { spdxVersion, dataLicense, SPDXID, name, documentNamespace, ...rest };
+  return encodeUtf8(`${JSON.stringify(ordered, null, 2)}\n`);
+}
+
+function creators({ tool, producer }: SbomDocument): string[] {
+  const organization = producer === undefined ? [] : [party(producer)];
+  return [...organization, `Tool: ${tool.name}-${tool.version}`];
+}
+
+function party({ name, email }: { name: string; email: string | undefined }): string {
+  return `Organization: ${name}${email === undefined ? "" : ` (${email})`}`;
+}
+
+function describePackage(component: Component, names: Names, { producer }: SbomDocument) {
+  const { kind, version, purl, hashes, firstParty, foundIn } = component;
+  const checksums = [...new Map(hashes.map((hash) => [`${hash.algorithm} ${hash.hex}`, hash])).values()];
+  const maker = firstParty && producer !== undefined ? party(producer) : undefined;
+  const notes = [
+    ...foundIn.map((path) => `found in ${path}`),
+    ...component.properties.map((property) => `${property.name}: ${property.value}`),
+  ];
+  return {
+    SPDXID: packageId(component.ref),
+    name: fullName(component),
+    ...(version === undefined ? {} : { versionInfo: version }),
+    ...(kind === "file" ? { packageFileName: component.name } : {}),
+    ...(maker === undefined ? {} : { supplier: maker, originator: maker }),
+    downloadLocation: downloadLocation(component),
+    filesAnalyzed: false,
+    ...(checksums.length > 0
+      ? {
+          checksums: checksums.map(({ algorithm, hex }) => ({
+            algorithm: algorithm.replace(/^SHA-/, "SHA"),
+            checksumValue: hex,
+          })),
+        }
+      : {}),
+    licenseConcluded: UNSAID,
+    licenseDeclared: licenseExpression(component.licenses, names),
+    copyrightText: UNSAID,
+    primaryPackagePurpose: PURPOSES[kind],
+    ...(purl === undefined
+      ? {}
+      : { externalRefs: [{ referenceCategory: "PACKAGE-MANAGER", referenceType: "purl", referenceLocator: purl }] }),
+    ...(notes.length > 0 ? { comment: notes.join("\n") } : {}),
+  };
+}
+
+/** Clause 7.7: a repository is written with its tool and commit. */
+function downloadLocation({ origin, commit }: Component): string {
+  if (origin === undefined) return UNSAID;
+  return commit === undefined ? origin : `${/^(?:git|hg|svn)\+/.test(origin) ? "" : "git+"}${origin}@${commit}`;
+}
+
+/** The name as the ecosystem writes it whole: `@scope/name`, `group:artifact`, `golang.org/x/sys`. */
+function fullName({ group, name, purl }: Component): string {
+  if (group === undefined) return name;
+  return `${group}${purl?.startsWith("pkg:maven/") ? ":" : "/"}${name}`;
+}
+
+function packageId(ref: string): string {
+  const readable = ref
+    .replace(/^pkg:/, "")
+    .replace(/[^A-Za-z0-9.-]+/g, "-")
+    .slice(0, 60);
+  return `SPDXRef-${readable}-${sha256Hex(encodeUtf8(ref.toWellFormed())).slice(0, 12)}`;
+}
+
+function relationships({ root, edges, completeness }: Inventory) {
+  const relation = (from: string, to: string, comment?: string) => ({
+    spdxElementId: from,
+    relationshipType: "DEPENDS_ON",
+    relatedSpdxElement: to,
+    ...(comment === undefined ? {} : { comment }),
+  });
+  const said = edges.map(({ from, to, scope }) =>
+    relation(packageId(from), packageId(to), scope === "runtime" ? undefined : `scope: ${scope}`),
+  );
+  const needy = new Set(edges.map(({ from }) => from));
+  const ends = completeness.flatMap(({ level, refs, reason }) =>
+    refs
+      .filter((ref) => level !== "complete" || !needy.has(ref))
+      .map((ref) =>
+        relation(
+          packageId(ref),
+          level === "complete" ? "NONE" : UNSAID,
+          level === "complete" ? undefined : `${level}: ${reason}`,
+        ),
+      ),
+  );
+  const describes = {
+    spdxElementId: DOCUMENT_ID,
+    relationshipType: "DESCRIBES",
+    relatedSpdxElement: packageId(root.ref),
+  };
+  return [describes, ...said, ...ends];
+}
+
+/** Names that are no SPDX expression, with the `LicenseRef-` that stands for each. */
+type Names = ReadonlyMap<string, string>;
+
+function licenseNames(components: readonly Component[]): Names {
+  const names = new Set(
+    components.flatMap(({ licenses }) => licenses).filter((text) => readLicense(text).kind === "name"),
+  );
+  return new Map([...names].sort(compareUtf8).map((text) => [text, licenseRef(text)]));
+}
+
+function licenseRef(text: string): string {
+  const readable =
+    text
+      .replace(/[^A-Za-z0-9.]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 40) || "text";
+  return `LicenseRef-${readable}-${sha256Hex(encodeUtf8(text.toWellFormed())).slice(0, 8)}`;
+}
+
+/** Several licences without a word between them: all of them may apply. */
+function licenseExpression(licenses: readonly string[], names: Names): string {
+  const terms = licenses.map((text) => names.get(text) ?? text);
+  if (terms.length === 0) return UNSAID;
+  return terms.length === 1
+    ? (terms[0] as string)
+    : terms.map((term) => (/ /.test(term) ? `(${term})` : term)).join(" AND ");
+}
+
+function extracted(names: Names) {
+  return [...names].map(([text, licenseId]) => ({ licenseId, extractedText: text, name: text }));
+}

@@ -1,0 +1,206 @@
+import { sha256Hex } from "../../../kernel/digest.ts";
+import { formatEpoch } from "../../../kernel/iso-time.ts";
+import { encodeUtf8 } from "../../../kernel/utf8.ts";
+import { HOME } from "../../home.ts";
+import { contentUuid } from "../model/content-uuid.ts";
+import type { Component, Edge, Hash, Inventory } from "../model/inventory.ts";
+import { readLicense } from "../model/read-license.ts";
+import type { SbomDocument } from "../model/sbom-document.ts";
+
+const CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
+const CREATION = "_:creation";
+const PURPOSES: Record<Component["kind"], string> = {
+  library: "library",
+  application: "application",
+  file: "file",
+  container: "container",
+  "operating-system": "operatingSystem",
+};
+const SCOPES: Record<Edge["scope"], string | undefined> = {
+  runtime: "runtime",
+  peer: "runtime",
+  optional: undefined,
+  dev: "development",
+};
+
+type Element = Record<string, unknown>;
+
+/**
+ * Writes SPDX 3.0.1 JSON-LD (https://spdx.github.io/spdx-spec/v3.0.1/serializations/): one graph of elements, sorted,
+ * byte-equal for equal input. Completeness stands in the `completeness` of relationships.
+ */
+export function formatSpdx301(inventory: Inventory, document: SbomDocument): Uint8Array {
+  const base = `${HOME}/spdx3/${contentUuid(JSON.stringify([inventory, document.epoch, document.producer, document.tool]))}`;
+  const ids = new Map(
+    [inventory.root, ...inventory.components].map(({ ref }) => [ref, `${base}#package-${short(ref)}`]),
+  );
+  const packages = [inventory.root, ...inventory.components].map((component) =>
+    packageElement(
+      component,
+      ids.get(component.ref) ?? "",
+      document.producer === undefined ? undefined : `${base}#producer`,
+    ),
+  );
+  const relations = relationships(inventory, ids, base);
+  const licenses = licenseElements([inventory.root, ...inventory.components], ids, base);
+  const elements = [...packages, ...relations, ...licenses];
+  const root = ids.get(inventory.root.ref) ?? "";
+  const graph: Element[] = [
+    {
+      type: "CreationInfo",
+      "@id": CREATION,
+      specVersion: "3.0.1",
+      created: formatEpoch(document.epoch),
+      createdBy: [document.producer === undefined ? `${base}#tool-agent` : `${base}#producer`],
+      createdUsing: [`${base}#tool`],
+    },
+    {
+      type: "Tool",
+      spdxId: `${base}#tool`,
+      creationInfo: CREATION,
+      name: `${document.tool.name} ${document.tool.version}`,
+    },
+    agent(document, base),
+    {
+      type: "SpdxDocument",
+      spdxId: `${base}#document`,
+      creationInfo: CREATION,
+      name: inventory.root.name,
+      dataLicense: `${base}#data-license`,
+      profileConformance: ["core", "software", "simpleLicensing"],
+      rootElement: [`${base}#sbom`],
+      element: [`${base}#sbom`, ...elements.map((element) => element["spdxId"] as string)],
+    },
+    expression(`${base}#data-license`, "CC0-1.0"),
+    {
+      type: "software_Sbom",
+      spdxId: `${base}#sbom`,
+      creationInfo: CREATION,
+      rootElement: [root],
+      element: elements.map((element) => element["spdxId"] as string),
+      software_sbomType: [inventory.root.kind === "file" ? "analyzed" : "build"],
+    },
+    ...elements,
+  ];
+  return encodeUtf8(`${JSON.stringify({ "@context": CONTEXT, "@graph": graph }, null, 2)}\n`);
+}
+
+function short(ref: string): string {
+  return sha256Hex(encodeUtf8(ref.toWellFormed())).slice(0, 24);
+}
+
+function agent({ producer, tool }: SbomDocument, base: string): Element {
+  if (producer === undefined)
+    return { type: "SoftwareAgent", spdxId: `${base}#tool-agent`, creationInfo: CREATION, name: tool.name };
+  const mail =
+    producer.email === undefined
+      ? []
+      : [{ type: "ExternalIdentifier", externalIdentifierType: "email", identifier: producer.email }];
+  const url =
+    producer.url === undefined
+      ? []
+      : [{ type: "ExternalIdentifier", externalIdentifierType: "urlScheme", identifier: producer.url }];
+  const externalIdentifier = [...mail, ...url];
+  return {
+    type: "Organization",
+    spdxId: `${base}#producer`,
+    creationInfo: CREATION,
+    name: producer.name,
+    ...(externalIdentifier.length > 0 ? { externalIdentifier } : {}),
+  };
+}
+
+function packageElement(component: Component, spdxId: string, producer: string | undefined): Element {
+  const { kind, group, name, version, purl, hashes, origin, firstParty } = component;
+  return {
+    type: "software_Package",
+    spdxId,
+    creationInfo: CREATION,
+    name: group === undefined ? name : `${group}/${name}`,
+    ...(version === undefined ? {} : { software_packageVersion: version }),
+    ...(purl === undefined ? {} : { software_packageUrl: purl }),
+    ...(origin === undefined ? {} : { software_downloadLocation: origin }),
+    ...(hashes.length === 0 ? {} : { verifiedUsing: hashes.map(hashElement) }),
+    ...(firstParty && producer !== undefined ? { suppliedBy: producer, originatedBy: [producer] } : {}),
+    software_primaryPurpose: PURPOSES[kind],
+  };
+}
+
+function hashElement({ algorithm, hex }: Hash): Element {
+  return { type: "Hash", algorithm: algorithm.toLowerCase().replace("-", ""), hashValue: hex };
+}
+
+/** One relationship for each component and way of needing; the component's completeness stands in each of them. */
+function relationships(
+  { root, components, edges, completeness }: Inventory,
+  ids: ReadonlyMap<string, string>,
+  base: string,
+): Element[] {
+  const levels = new Map(completeness.flatMap(({ level, refs }) => refs.map((ref) => [ref, level])));
+  const targets = new Map<string, Map<string, string[]>>();
+  for (const { from, to, scope } of edges) {
+    const own = targets.get(from) ?? new Map<string, string[]>();
+    own.set(SCOPES[scope] ?? "", [...(own.get(SCOPES[scope] ?? "") ?? []), ids.get(to) ?? ""]);
+    targets.set(from, own);
+  }
+  return [root, ...components].flatMap(({ ref }) => {
+    const level = levels.get(ref);
+    const own = targets.get(ref) ?? new Map([["", [] as string[]]]);
+    return [...own].map(([scope, to]) => ({
+      type: scope === "" ? "Relationship" : "LifecycleScopedRelationship",
+      spdxId: `${base}#relation-${short(`${ref}\n${scope}`)}`,
+      creationInfo: CREATION,
+      from: ids.get(ref),
+      relationshipType: "dependsOn",
+      to:
+        to.length === 0
+          ? [
+              level === "complete"
+                ? "https://spdx.org/rdf/3.0.1/terms/Core/NoneElement"
+                : "https://spdx.org/rdf/3.0.1/terms/Core/NoAssertionElement",
+            ]
+          : to,
+      completeness: level === "complete" ? "complete" : level === "incomplete" ? "incomplete" : "noAssertion",
+      ...(scope === "" ? {} : { scope }),
+    }));
+  });
+}
+
+function licenseElements(components: readonly Component[], ids: ReadonlyMap<string, string>, base: string): Element[] {
+  const texts = [
+    ...new Set(components.flatMap(({ licenses }) => (licenses.length === 0 ? [] : [join(licenses)]))),
+  ].sort();
+  const idOf = (text: string) => `${base}#license-${short(text)}`;
+  const declared = components
+    .filter(({ licenses }) => licenses.length > 0)
+    .map(({ ref, licenses }) => ({
+      type: "Relationship",
+      spdxId: `${base}#declares-${short(ref)}`,
+      creationInfo: CREATION,
+      from: ids.get(ref),
+      relationshipType: "hasDeclaredLicense",
+      to: [idOf(join(licenses))],
+    }));
+  return [...texts.map((text) => expression(idOf(text), text)), ...declared];
+}
+
+/** A name that is no expression is written as the reference that stands for it. */
+function join(licenses: readonly string[]): string {
+  const terms = licenses.map((text) =>
+    readLicense(text).kind === "name"
+      ? `LicenseRef-${text.replace(/[^A-Za-z0-9.]+/g, "-").replace(/^-+|-+$/g, "") || "text"}`
+      : text,
+  );
+  return terms.length === 1
+    ? (terms[0] as string)
+    : terms.map((term) => (/ /.test(term) ? `(${term})` : term)).join(" AND ");
+}
+
+function expression(spdxId: string, text: string): Element {
+  return {
+    type: "simplelicensing_LicenseExpression",
+    spdxId,
+    creationInfo: CREATION,
+    simplelicensing_licenseExpression: text,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Fault } from "../../kernel/fault.ts";
+import type { RootStatement } from "../capsule/root-schema.ts";
+import type { BundleSigner, LogEntryFacts, SignedTime } from "../sigstore/verified-bundle.ts";
+import type { Claim, Verdict } from "./claim.ts";
+
+/** What was found. Facts about the release are set only where they come from verified bytes. */
+export interface Verification {
+  readonly verdict: Verdict;
+  /** 0 verified, 1 rejected, 3 incomplete, 4 a file could not be read (1 beats 4 beats 3). */
+  readonly exitCode: 0 | 1 | 3 | 4;
+  /** One for each claim id, in that order. */
+  readonly claims: readonly Claim[];
+  readonly assets: readonly AssetResult[];
+  /** Undefined unless the root verified. */
+  readonly root: VerifiedRoot | undefined;
+  /** Builder that the verified provenance names; undefined where none was verified. */
+  readonly builder: string | undefined;
+  /** Hex SHA-256 of the capsule file. */
+  readonly capsuleSha256: string;
+  /** The trusted root under which the root verified, else the first that was tried. */
+  readonly trust: { readonly origin: string; readonly dated: string | undefined };
+  /** Files that could not be read. */
+  readonly failures: readonly Fault[];
+}
+
+export interface VerifiedRoot {
+  readonly statement: RootStatement;
+  /** Hex: the name of the release in other capsules and logs. */
+  readonly sha256: string;
+  readonly signer: BundleSigner;
+  readonly times: readonly SignedTime[];
+  readonly logEntries: readonly LogEntryFacts[];
+}
+
+/** One asset of the release, or one file that was named and is none. */
+export interface AssetResult {
+  /** Name under which it was sealed; undefined where the file belongs to no asset of the release. */
+  readonly sealedName: string | undefined;
+  /** Path or digest that was looked at; undefined where nothing was. */
+  readonly looked: string | undefined;
+  readonly status: "verified" | "failed" | "absent" | "unreadable" | "not-asked";
+  /** One sentence, lower case, no full stop, safe to print. */
+  readonly reason: string;
+}

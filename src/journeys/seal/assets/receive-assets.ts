@@ -1,0 +1,53 @@
+import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { Fault } from "../../../kernel/fault.ts";
+import { printable } from "../../../kernel/printable.ts";
+import type { CollectedAsset, ExaminePorts } from "../order/seal-order.ts";
+import { requireFacts } from "../source/read-source-facts.ts";
+import { hashAsset, requireRoom } from "./collect-assets.ts";
+import { FROM_RELEASE } from "./read-asset-lists.ts";
+import type { NamedAsset } from "./require-as-listed.ts";
+import { requireAsListed } from "./require-as-listed.ts";
+
+/**
+ * Takes the assets that another tool put on the release of the tag: each is downloaded into a private folder that is gone
+ * at the end, hashed, and compared with the digest that the forge states. A file of a name that was collected here already
+ * is left out: publishing compares the two. One file at a time, so that the disk and not the memory holds them. Faults:
+ * `usage`, `source-incomplete`, `assets-none`, `assets-too-many`, `checksums-disagree`, `release-conflict`.
+ */
+export async function receiveAssets(
+  facts: SourceFacts,
+  collected: readonly CollectedAsset[],
+  ports: ExaminePorts,
+): Promise<readonly CollectedAsset[]> {
+  requireFacts(facts, ["tag", "repository"]);
+  const source = ports.uploaded?.(facts);
+  if (source === undefined || facts.tag === null) {
+    throw new Fault("usage", "assets-from: release needs a token of the forge that holds the release", {
+      hint: "run as an Action with github-token, or name the files with assets",
+    });
+  }
+  const known = new Set(collected.map(({ name }) => name));
+  const found = (await source.list(facts.tag))?.filter(({ name }) => !known.has(name));
+  if (found === undefined) throw none(`there is no release for the tag ${printable(facts.tag)}`);
+  if (found.length === 0 && known.size === 0) throw none("the release holds no file of another tool");
+  requireRoom(known.size + found.length);
+
+  ports.progress.step(`taking ${found.length} files of the release`);
+  const received: CollectedAsset[] = [];
+  const stated: NamedAsset[] = [];
+  for (const file of found) {
+    const { name, sha256 } = file;
+    const path = await source.download(file);
+    received.push({ ...(await hashAsset(path, name, ports.files)), received: true });
+    stated.push({ name, path, expected: sha256 === undefined ? {} : { sha256 }, list: FROM_RELEASE });
+    ports.progress.advance(received.length, found.length);
+  }
+  requireAsListed(received, stated);
+  return received;
+}
+
+function none(what: string): Fault {
+  return new Fault("assets-none", what, {
+    hint: "let the other tool upload its files to a draft of this tag before this step",
+  });
+}

@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
+import { MEDIA_TYPES } from "../../../domain/capsule/media-types.ts";
+import { describeAsset } from "../../../domain/sbom/describe/describe-asset.ts";
+import { describeRelease } from "../../../domain/sbom/describe/describe-release.ts";
+import { isDocument } from "../../../domain/sbom/describe/lockfiles.ts";
+import { mergeSbom } from "../../../domain/sbom/merge/merge-sbom.ts";
+import type { Inventory } from "../../../domain/sbom/model/inventory.ts";
+import type { SbomDocument } from "../../../domain/sbom/model/sbom-document.ts";
+import { type QualityGate, requireQuality } from "../../../domain/sbom/quality/quality-gate.ts";
+import { formatCycloneDx } from "../../../domain/sbom/write/cyclonedx.ts";
+import { formatSpdx23 } from "../../../domain/sbom/write/spdx-2-3.ts";
+import { releasePurl } from "../../../domain/source/release-purl.ts";
+import { parseRepository } from "../../../domain/source/repository.ts";
+import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { TOOL } from "../../../domain/tool.ts";
+import type { Files } from "../../../ports/files.ts";
+import type { Progress } from "../../../ports/progress.ts";
+import { changed } from "../assets/collect-assets.ts";
+import type { CollectedAsset } from "../order/seal-order.ts";
+import { readGivenSboms } from "./read-given-sboms.ts";
+
+const MAX_LOCKFILE_BYTES = 64 << 20;
+
+export interface ContentsOrder {
+  readonly facts: SourceFacts;
+  readonly assets: readonly CollectedAsset[];
+  /** Absolute: top of the checkout, where there is one. */
+  readonly checkout: string | undefined;
+  readonly quality: QualityGate;
+  /** Absolute paths of SBOMs that other tools made. */
+  readonly given: readonly string[];
+}
+
+/**
+ * Writes one SBOM per asset, from its own bytes, and one for the release, which adds the lockfiles at the top of the
+ * checkout. Assets with the same bytes share one. SBOMs of other tools are merged into that of what they describe. Faults:
+ * those of `readGivenSboms` and `requireQuality`, and of describing an asset.
+ */
+export async function describeContents(
+  { facts, assets, checkout, quality, given }: ContentsOrder,
+  { files, progress }: { files: Files; progress: Progress },
+): Promise<readonly EvidenceEntry[]> {
+  progress.step("reading what the assets are made of");
+  const document = sbomDocument(facts);
+  const { ofAssets, ofRelease } = await readGivenSboms(given, assets, files);
+  const inventories = new Map<string, Inventory>();
+  for (const asset of assets) {
+    const { sha256 } = asset;
+    if (!inventories.has(sha256)) {
+      inventories.set(sha256, (ofAssets.get(sha256) ?? []).reduce(mergeSbom, await describe(asset, files)));
+    }
+    progress.advance(inventories.size, assets.length);
+  }
+  const described = describeRelease({
+    name: facts.name,
+    version: facts.version,
+    purl: releasePurl(facts),
+    assets: [...inventories.values()],
+    sources: checkout === undefined ? [] : await readLockfiles(checkout, files),
+  });
+  const release = ofRelease.reduce(mergeSbom, described);
+  for (const inventory of [...inventories.values(), release]) requireQuality(inventory, document, quality);
+  return [
+    ...[...inventories].flatMap(([sha256, inventory]) => twoFormats(`sbom/${sha256}`, inventory, document, sha256)),
+    ...twoFormats("sbom/release", release, document),
+  ];
+}
+
+async function describe(asset: CollectedAsset, files: Files): Promise<Inventory> {
+  const source = await files.open(asset.path);
+  try {
+    if (source.facts.revision !== asset.revision) throw changed(asset.name);
+    const { name, size, sha256, sha512 } = asset;
+    const inventory = await describeAsset({ name, size, sha256, sha512, source });
+    if ((await source.factsNow()).revision !== asset.revision) throw changed(asset.name);
+    return inventory;
+  } finally {
+    await source.close();
+  }
+}
+
+/** Lockfiles, and manifests beside them, at the top of the checkout: they say what the release was built from. */
+async function readLockfiles(checkout: string, files: Files): Promise<{ path: string; bytes: Uint8Array }[]> {
+  const found: { path: string; bytes: Uint8Array }[] = [];
+  for (const { name, kind } of await files.list(checkout)) {
+    if (name === undefined || kind !== "file" || !isDocument(name)) continue;
+    found.push({ path: name, bytes: await files.read(join(checkout, name), MAX_LOCKFILE_BYTES) });
+  }
+  return found;
+}
+
+function twoFormats(stem: string, inventory: Inventory, document: SbomDocument, subject?: string): EvidenceEntry[] {
+  const about = subject === undefined ? {} : { subject };
+  return [
+    {
+      name: `${stem}.cdx.json`,
+      bytes: formatCycloneDx(inventory, document),
+      mediaType: MEDIA_TYPES.cycloneDx,
+      predicateType: "https://cyclonedx.org/bom",
+      ...about,
+    },
+    {
+      name: `${stem}.spdx.json`,
+      bytes: formatSpdx23(inventory, document),
+      mediaType: MEDIA_TYPES.spdx,
+      predicateType: "https://spdx.dev/Document/v2.3",
+      ...about,
+    },
+  ];
+}
+
+function sbomDocument(facts: SourceFacts): SbomDocument {
+  const place = facts.repository === null ? undefined : parseRepository(facts.repository);
+  return {
+    epoch: facts.epoch,
+    tool: TOOL,
+    producer: place && { name: place.owner, url: `https://${place.host}/${place.owner}`, email: undefined },
+  };
+}

@@ -1,0 +1,87 @@
+import { readCapsule } from "../../../domain/capsule/read-capsule.ts";
+import type { Previous } from "../../../domain/capsule/root-schema.ts";
+import type { ExpectedIdentity } from "../../../domain/sigstore/expected-identity.ts";
+import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { parseWorkflowName } from "../../../domain/verification/workflow-name.ts";
+import { bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
+import { Fault } from "../../../kernel/fault.ts";
+import { printable } from "../../../kernel/printable.ts";
+import type { EarlierRelease, ReleaseHost } from "../../../ports/release-host.ts";
+import { verifyCapsule } from "../../verify/verify.ts";
+import { type ConsumerPorts, whyNot } from "../self-verify/verify-sealed.ts";
+
+/** What the hosts know of the release before: `unknown` where none of them knows other releases. */
+export type FoundEarlier =
+  | { readonly known: false }
+  | { readonly known: true; readonly release: EarlierRelease | undefined };
+
+/** Asks for the release before, while nothing is signed yet. */
+export async function findEarlier(hosts: readonly ReleaseHost[]): Promise<FoundEarlier> {
+  for (const host of hosts) {
+    if (host.earlier !== undefined) return { known: true, release: await host.earlier() };
+  }
+  return { known: false };
+}
+
+export interface PreviousOrder {
+  readonly found: FoundEarlier;
+  readonly facts: SourceFacts;
+  /** Asks for the subject alternative name of who signs this release. */
+  readonly signer: () => Promise<string>;
+}
+
+export interface LinkedPrevious {
+  /** What the root says of it. */
+  readonly previous: Previous;
+  /** The SBOM of that release, a CycloneDX document that verified; undefined where nothing is linked, or it has none. */
+  readonly sbom: Uint8Array | undefined;
+}
+
+/**
+ * Links the capsule of the release before, by the digest of its root, once it verifies as this repository's; a first
+ * release says that it is one, and anything that does not verify is not linked, with the reason.
+ */
+export async function linkPrevious(
+  { found, facts, signer }: PreviousOrder,
+  ports: ConsumerPorts,
+): Promise<LinkedPrevious> {
+  if (!found.known) return notLinked("unavailable", "no earlier release was looked for");
+  const { release } = found;
+  if (release === undefined) return notLinked("first-release", "no earlier release of this line is public");
+  const { tag, version, capsule } = release;
+  if (capsule === undefined) return notLinked("first-capsule", `the release ${printable(tag)} has no capsule`);
+  const { name, repository } = facts;
+  if (repository === null) throw new Fault("internal", "a release on a forge has a repository");
+  const verification = await verifyCapsule(
+    {
+      capsule: { bytes: bytesSource(capsule), fileName: `${name}.capsule` },
+      assets: [],
+      identity: expectedSigner(repository, await signer()),
+      release: { name, version },
+      evidenceOnly: true,
+    },
+    ports,
+  );
+  const { root, verdict } = verification;
+  if (verdict === "verified" && root?.statement.predicate.release.tag === tag) {
+    const { entries } = await readCapsule(sourceChunks(bytesSource(capsule)));
+    return {
+      previous: { name, version, tag, rootDigest: { sha256: root.sha256 } },
+      sbom: entries.get("sbom/release.cdx.json"),
+    };
+  }
+  const reason = `the capsule of ${printable(tag)} does not verify: ${whyNot(verification)}`.slice(0, 1000);
+  return notLinked("unavailable", reason);
+}
+
+function notLinked(none: Extract<Previous, { none: string }>["none"], reason: string): LinkedPrevious {
+  return { previous: { none, reason }, sbom: undefined };
+}
+
+/** Releases of one line may be signed by different workflows of the repository, or by the reusable one that signs now. */
+function expectedSigner(repository: string, signer: string): ExpectedIdentity {
+  const workflow = parseWorkflowName(signer);
+  if (workflow === undefined || workflow.repository === repository) return { kind: "repository", repository };
+  const { path } = workflow;
+  return { kind: "repository", repository, signerWorkflow: { repository: workflow.repository, path } };
+}

@@ -1,0 +1,108 @@
+import { checkAssetName } from "../../../domain/asset/asset-name.ts";
+import { refuseCollisions } from "../../../domain/asset/collisions.ts";
+import { type Image, parseImages } from "../../../domain/asset/image-reference.ts";
+import { nameWarnings } from "../../../domain/asset/name-warnings.ts";
+import { capsuleFileName } from "../../../domain/capsule/capsule-file-name.ts";
+import { checkChecksumsName } from "../../../domain/capsule/check-checksums-name.ts";
+import { checkPublished } from "../../../domain/capsule/check-published.ts";
+import { CHECKSUMS_ENTRY } from "../../../domain/capsule/entry-names.ts";
+import { LOCAL_TRUSTED_ROOT } from "../../../domain/capsule/local-trusted-root.ts";
+import { lintPublishedNames } from "../../../domain/capsule/naming-contract.ts";
+import { type PlannedFile, planFiles } from "../../../domain/capsule/published-names.ts";
+import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { Fault } from "../../../kernel/fault.ts";
+import { printable } from "../../../kernel/printable.ts";
+import type { Files } from "../../../ports/files.ts";
+import { requireRoom } from "../assets/collect-assets.ts";
+import type { CollectedAsset, SealOrder } from "../order/seal-order.ts";
+import { requireFacts } from "../source/read-source-facts.ts";
+import { checkOwnChecksums } from "./check-own-checksums.ts";
+
+/** What will be sealed and published, with everything about it that can be refused already refused. */
+export interface ReleasePlan {
+  /** File name of the capsule. */
+  readonly capsule: string;
+  /** Without a checksum list of the project's own that has the name of ours: that one is compared, not sealed. */
+  readonly assets: readonly CollectedAsset[];
+  readonly images: readonly Image[];
+  /** What was collected, with such a list. */
+  readonly collected: readonly CollectedAsset[];
+  readonly published: readonly PlannedFile[];
+  /** Name of our checksum list; undefined where none is published. */
+  readonly checksums: string | undefined;
+  /** All names that will be put beside the assets. */
+  readonly publishedNames: readonly string[];
+  /** Names that evidence has in any mode of publishing. */
+  readonly ours: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Validates the release before anything slow or irrevocable: asset names, collisions, names that are ours, the project's
+ * own checksum lists, and facts that the instance demands. A list of the project's own that has the name of ours is compared
+ * and gives way: docs/decisions/0010-checksum-lists-of-other-tools.md. Faults: `asset-name-…`, `checksums-…`,
+ * `published-too-many`, `source-incomplete`, `assets-none`, `usage`.
+ */
+export async function planRelease(
+  order: SealOrder,
+  { facts, assets: collected }: { facts: SourceFacts; assets: readonly CollectedAsset[] },
+  files: Files,
+): Promise<ReleasePlan> {
+  if (!order.local) requireFacts(facts, ["tag", "commit", "repository"]);
+  for (const { name } of collected) checkAssetName(name);
+  refuseCollisions(collected.map(({ name }) => name));
+  const { checksumsName = CHECKSUMS_ENTRY, publish: mode } = order;
+  checkChecksumsName(checksumsName);
+  await checkOwnChecksums(collected, checksumsName, files);
+
+  // Where ours is not published, a list of that name cannot give way to it: it stays, and is refused as any name of ours.
+  const checksums = mode === "standard" || mode === "full" ? checksumsName : undefined;
+  const assets = collected.filter(({ name }) => name !== checksums);
+  if (assets.length === 0) {
+    throw new Fault("assets-none", `nothing but ${printable(checksumsName)} was named`, {
+      hint: "name the assets too",
+    });
+  }
+  if (assets.length < collected.length) refuseSignedList(checksumsName, assets);
+  const plan = {
+    name: facts.name,
+    version: facts.version,
+    local: order.local,
+    mode,
+    assets,
+    signedEach: order.sign === "each",
+    hasProvenance: order.backfill !== true,
+    checksumsName,
+  };
+  checkPublished(plan);
+  const images = parseImages(order.images ?? []);
+  requireRoom(assets.length + images.length);
+  // Where nothing is put on a release there is no forge, and the folder of evidence still receives the capsule.
+  const published = planFiles(mode === "none" ? { ...plan, mode: "capsule" } : plan);
+  const names = published.map(({ name }) => name);
+  return {
+    capsule: capsuleFileName(facts, order.local),
+    assets,
+    images,
+    collected,
+    published,
+    checksums,
+    publishedNames: order.local && names.length > 0 ? [...names, LOCAL_TRUSTED_ROOT] : names,
+    ours: planFiles({ ...plan, mode: "full", signedEach: true, hasProvenance: true }).map(({ name }) => name),
+    warnings: [...nameWarnings(assets.map(({ name }) => name)), ...lintPublishedNames(plan)],
+  };
+}
+
+/** What other programs put beside a file to sign it. */
+const SIGNATURE = /^\.(asc|cert|crt|gpg|minisig|pem|sig|sigstore|sigstore\.json)$/i;
+
+/** A signed list may not give way: its signature is over bytes that ours need not have. */
+function refuseSignedList(list: string, assets: readonly CollectedAsset[]): void {
+  const signature = assets.find(({ name }) => name.startsWith(list) && SIGNATURE.test(name.slice(list.length)));
+  if (signature === undefined) return;
+  throw new Fault(
+    "checksums-disagree",
+    `${printable(signature.name)} signs a list that would give way to ours of the same name`,
+    { hint: "give ours another name with checksums-name, for example SHA256SUMS" },
+  );
+}

@@ -1,0 +1,107 @@
+import type { Asset } from "../../../domain/asset/asset.ts";
+import type { PublishMode } from "../../../domain/capsule/published-names.ts";
+import type { DiffGate } from "../../../domain/sbom/diff/diff-gate.ts";
+import type { QualityGate } from "../../../domain/sbom/quality/quality-gate.ts";
+import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import type { ReadBuildRun } from "../../../ports/build-run.ts";
+import type { Clock } from "../../../ports/clock.ts";
+import type { Env } from "../../../ports/env.ts";
+import type { Files } from "../../../ports/files.ts";
+import type { Git } from "../../../ports/git.ts";
+import type { ReadGitHistory } from "../../../ports/git-history.ts";
+import type { Progress } from "../../../ports/progress.ts";
+import type { ReleaseHost } from "../../../ports/release-host.ts";
+import type { Signer } from "../../../ports/signer.ts";
+import type { SourceHost } from "../../../ports/source-host.ts";
+import type { Trust } from "../../../ports/trust.ts";
+import type { UploadedFiles } from "../../../ports/uploaded-files.ts";
+
+/** What the user asked for. Paths are absolute, or relative to `folder`. */
+export interface SealOrder {
+  /** Literal paths, globs and directories, in any order. */
+  readonly assets: readonly string[];
+  /** Container images of the release, `registry/repository@sha256:…`; sealed by digest alone, and never fetched. */
+  readonly images?: readonly string[];
+  /** Lists of assets that other tools wrote, see `readAssetLists`, and `release` for the files of the release; default none. */
+  readonly assetsFrom?: readonly string[];
+  /** Absolute: where relative paths begin and where the checkout is looked for. */
+  readonly folder: string;
+  readonly given: GivenFacts;
+  /** Path of the release manifest; undefined to look in the checkout. */
+  readonly manifest?: string;
+  /** True where nothing is written: then the local instance signs, and the release must still be one that may be sealed. */
+  readonly dryRun?: boolean;
+  /** True for the local instance: facts may be missing, files are named `.local.capsule`, nothing may be published. */
+  readonly local: boolean;
+  /** `once` leaves out the bundle per asset. */
+  readonly sign: "each" | "once";
+  /** What is put beside the assets. */
+  readonly publish: PublishMode;
+  /** Another name than `checksums.txt` for our checksum list. */
+  readonly checksumsName?: string;
+  /** What SBOMs must be; where it is absent, none may be implausibly empty, and a change against the rules warns. */
+  readonly sbom?: SbomOrder;
+  /** Set to seal a release that is public already: nothing is claimed of how it was built. Needs `given.tag`. */
+  readonly backfill?: true;
+  /** Files of evidence: a path, `path=asset` or `path=*`. */
+  readonly evidence?: readonly string[];
+}
+
+export interface SbomOrder {
+  /** Absolute paths of SBOMs that other tools made, to merge. */
+  readonly given?: readonly string[];
+  readonly quality: QualityGate;
+  /** What becomes of a change against the rules since the release before. */
+  readonly diff: DiffGate;
+}
+
+/** Facts that flags or inputs give; they win over CI, which wins over git. */
+export interface GivenFacts {
+  readonly name?: string;
+  readonly version?: string;
+  readonly tag?: string;
+  /** `owner/name` or a web address. */
+  readonly repository?: string;
+  readonly commit?: string;
+}
+
+/** The world as looking at a release sees it. */
+export interface ExaminePorts {
+  readonly files: Files;
+  readonly git: Git;
+  readonly history: ReadGitHistory;
+  readonly env: Env;
+  readonly buildRun: ReadBuildRun;
+  /** The forge that the source is on; undefined where it cannot be asked. */
+  source(facts: SourceFacts): SourceHost | undefined;
+  /** What other tools put on the release; undefined where the forge cannot be asked, absent where there is none. */
+  uploaded?(facts: SourceFacts): UploadedFiles | undefined;
+  readonly progress: Progress;
+}
+
+/**
+ * How far sealing has come, for whoever has to say what a failure means. `signing`: a transparency log may know of the
+ * release from here on. `exposing`: what is put on the forge from here on may be seen by anybody.
+ */
+export type SealStage = "signing" | "exposing";
+
+/** The world as sealing sees it. */
+export interface SealPorts extends ExaminePorts {
+  /** Told of each stage before it begins. */
+  reached?(stage: SealStage): void;
+  readonly clock: Clock;
+  readonly signer: Signer;
+  readonly trust: Trust;
+  /** The hosts of this release, folders first, chosen once its name and version are known; none for a dry run. */
+  hosts(facts: SourceFacts): readonly ReleaseHost[];
+}
+
+/** An asset and the file it was read from. */
+export interface CollectedAsset extends Asset {
+  /** Absolute. */
+  readonly path: string;
+  /** `FileFacts.revision` when it was hashed. */
+  readonly revision: string;
+  /** Set where the file was taken from the release: then this run did not build it, and never uploads it. */
+  readonly received?: true;
+}

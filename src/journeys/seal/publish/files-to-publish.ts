@@ -1,0 +1,28 @@
+import type { PlannedFile } from "../../../domain/capsule/published-names.ts";
+import { Fault } from "../../../kernel/fault.ts";
+import { decodeUtf8, encodeUtf8 } from "../../../kernel/utf8.ts";
+import type { FileToPublish } from "./publish-release.ts";
+
+/** The planned files with their bytes, taken from the capsule and its entries; the local trusted root comes last. */
+export function filesToPublish(
+  planned: readonly PlannedFile[],
+  sealed: {
+    readonly capsule: { readonly bytes: Uint8Array };
+    readonly entries: readonly FileToPublish[];
+    readonly trustedRoot: FileToPublish | undefined;
+  },
+): FileToPublish[] {
+  const entries = new Map(sealed.entries.map(({ name, bytes }) => [name, bytes]));
+  const files = planned.map(({ name, content }) => {
+    if (content.kind === "capsule") return { name, bytes: sealed.capsule.bytes };
+    const bytes = entries.get(content.entry);
+    if (bytes === undefined) throw new Fault("internal", `the entry ${content.entry} was planned and not made`);
+    return { name, bytes: content.kind === "json-line" ? oneLine(bytes) : bytes };
+  });
+  return files.length === 0 || sealed.trustedRoot === undefined ? files : [...files, sealed.trustedRoot];
+}
+
+/** The JSON document, whose bytes are ours, on one line. */
+function oneLine(bytes: Uint8Array): Uint8Array {
+  return encodeUtf8(`${JSON.stringify(JSON.parse(decodeUtf8(bytes)))}\n`);
+}

@@ -1,0 +1,161 @@
+import { readCapsule } from "../../../domain/capsule/read-capsule.ts";
+import type { RootStatement } from "../../../domain/capsule/root-schema.ts";
+import { parseBundle } from "../../../domain/sigstore/bundle.ts";
+import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
+import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
+import { sha256Hex } from "../../../kernel/digest.ts";
+import { Fault } from "../../../kernel/fault.ts";
+import { isRefusal } from "../../../kernel/is-refusal.ts";
+import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
+import { printable } from "../../../kernel/printable.ts";
+import type { Signer } from "../../../ports/signer.ts";
+import type { GivenEvidence } from "../describe/read-given-evidence.ts";
+import type { ReleasePlan } from "../examine/plan-release.ts";
+import type { SealedContent } from "../self-verify/sealed-content.ts";
+import { type ConsumerPorts, verifySealed, whyNot } from "../self-verify/verify-sealed.ts";
+import { agreeWithCertificate } from "../source/agree-with-certificate.ts";
+import { filesToPublish } from "./files-to-publish.ts";
+import type { Place } from "./take-places.ts";
+
+export interface Unfinished {
+  readonly facts: SourceFacts;
+  readonly plan: ReleasePlan;
+  readonly places: readonly Place[];
+  readonly evidence: GivenEvidence;
+  /** Whether the release was public before it was sealed. */
+  readonly backfill: boolean;
+}
+
+type RecoverPorts = ConsumerPorts & { readonly signer: Signer };
+
+/**
+ * Takes over what an interrupted run of this very release sealed: its capsule must verify, be signed by the identity that
+ * would sign now, and be of the same repository, tag, commit and assets. Then nothing is signed again. Otherwise the
+ * evidence, and only the evidence, is taken away, capsule last; undefined means that the release is to be sealed.
+ */
+export async function recoverSealed(
+  { facts, plan, places, evidence, backfill }: Unfinished,
+  ports: RecoverPorts,
+): Promise<SealedContent | undefined> {
+  for (const place of places) {
+    if (!place.evidence.some(({ name }) => name === plan.capsule)) continue;
+    ports.progress.step("verifying what an earlier run sealed");
+    const bytes = await place.host.read(plan.capsule, MAX_CAPSULE_BYTES);
+    const found = await examine({ facts, plan, evidence, backfill, bytes }, ports);
+    const stale = typeof found === "string" ? place.evidence : staleEvidence(place, plan, found);
+    await place.host.remove(
+      capsuleLast(
+        stale.map(({ name }) => name),
+        plan.capsule,
+      ),
+    );
+    if (typeof found !== "string") return found;
+    ports.progress.warn(`an earlier run's capsule was not taken over: ${found}`);
+  }
+  return undefined;
+}
+
+interface Found extends Pick<Unfinished, "evidence" | "backfill"> {
+  readonly facts: SourceFacts;
+  readonly plan: ReleasePlan;
+  readonly bytes: Uint8Array;
+}
+
+/** The sealed release, or why it is another one. */
+async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent | string> {
+  const { facts, plan, evidence, backfill, bytes } = found;
+  const identity = await ports.signer.identify();
+  const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
+  const verification = await verifySealed({ capsule, release: facts, assets: plan.assets, identity }, ports);
+  const { root } = verification;
+  if (verification.verdict !== "verified" || root?.signer.kind !== "certificate") {
+    return `it does not verify: ${whyNot(verification)}`;
+  }
+  const { certificate } = root.signer;
+  const other = whyOther(root.statement, { facts, plan, certificate, backfill });
+  if (other !== undefined) return other;
+  const { root: rootBundle, entries } = await readCapsule(sourceChunks(bytesSource(bytes)));
+  const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
+  if (lacking !== undefined) return `it holds nothing for ${printable(lacking.name)}`;
+  if (!holdsEvidence(entries, evidence)) return "it holds other evidence than was given";
+  return {
+    facts: { ...facts, runUri: root.statement.predicate.release.runUri },
+    assets: plan.assets,
+    images: plan.images,
+    identity: { ...identity, certificate: certificate.der },
+    capsule,
+    rootSha256: root.sha256,
+    claims: verification.claims,
+    logEntries: root.logEntries,
+    trustedRoot: undefined,
+    root: rootBundle,
+    entries: [...entries].map(([name, content]) => ({ name, bytes: content })),
+    recovered: true,
+  };
+}
+
+const SAME = ["name", "version", "tag", "commit", "repository", "repositoryId", "ownerId"] as const;
+
+interface Expected {
+  readonly facts: SourceFacts;
+  readonly plan: ReleasePlan;
+  readonly certificate: CertificateFacts;
+  readonly backfill: boolean;
+}
+
+function whyOther({ subject, predicate }: RootStatement, expected: Expected): string | undefined {
+  const { facts, plan, certificate, backfill } = expected;
+  const subjects = [...plan.assets, ...plan.images];
+  if ((predicate.backfill !== undefined) !== backfill) return "only one of them is a backfill";
+  for (const key of SAME) {
+    if (predicate.release[key] !== facts[key]) return `it is of another ${key}`;
+  }
+  const sealed = new Map(subject.map(({ name, digest }) => [name, digest.sha256]));
+  if (sealed.size !== subjects.length || subjects.some(({ name, sha256 }) => sealed.get(name) !== sha256)) {
+    return "it is about other assets or images";
+  }
+  try {
+    agreeWithCertificate({ ...facts, runUri: null }, certificate, { backfill });
+    return undefined;
+  } catch (fault) {
+    if (fault instanceof Fault && fault.code === "source-contradiction") return fault.message;
+    throw fault;
+  }
+}
+
+/** Whether below `evidence/` lies exactly what would be put there now: the statements by what they say. */
+function holdsEvidence(entries: ReadonlyMap<string, Uint8Array>, { statements, carried }: GivenEvidence): boolean {
+  const there = [...entries].filter(([name]) => name.startsWith("evidence/"));
+  const expected = new Set([
+    ...carried.map(({ name }) => name),
+    ...statements.map(({ payload }) => sha256Hex(payload)),
+  ]);
+  const isExpected = ([name, bytes]: readonly [string, Uint8Array]) =>
+    expected.delete(name) || expected.delete(sha256Hex(payloadOf(bytes)));
+  return there.every(isExpected) && expected.size === 0;
+}
+
+function payloadOf(bundle: Uint8Array): Uint8Array {
+  try {
+    const { content } = parseBundle(bundle);
+    return content.kind === "dsse" ? content.payload : new Uint8Array();
+  } catch (error) {
+    if (isRefusal(error)) return new Uint8Array();
+    throw error;
+  }
+}
+
+/** Evidence that the plan does not want, or that is not what the capsule holds. Of a public release nothing is removed. */
+function staleEvidence(place: Place, plan: ReleasePlan, sealed: SealedContent) {
+  const wanted = new Map(filesToPublish(plan.published, sealed).map(({ name, bytes }) => [name, sha256Hex(bytes)]));
+  return place.evidence.filter(({ name, sha256 }) => {
+    const expected = wanted.get(name);
+    return expected === undefined ? !place.isPublic : expected !== sha256;
+  });
+}
+
+/** While evidence is there, so is the capsule: what lies there without one is not ours. */
+function capsuleLast(names: readonly string[], capsule: string): readonly string[] {
+  return [...names.filter((name) => name !== capsule), ...names.filter((name) => name === capsule)];
+}

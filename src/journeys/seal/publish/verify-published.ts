@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { mapBounded } from "../../../kernel/bounded.ts";
+import { sha256Hex } from "../../../kernel/digest.ts";
+import { Fault } from "../../../kernel/fault.ts";
+import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
+import { printable } from "../../../kernel/printable.ts";
+import type { PublishedFile, ReadBack, ReleaseHost } from "../../../ports/release-host.ts";
+import type { SealedContent } from "../self-verify/sealed-content.ts";
+import { type ConsumerPorts, requireVerified, verifySealed } from "../self-verify/verify-sealed.ts";
+
+/** Downloads on their way at a time. */
+const PARALLEL = 6;
+
+export interface PublishedContent {
+  readonly sealed: SealedContent;
+  /** The evidence. */
+  readonly published: readonly PublishedFile[];
+  /** Names of files whose digest the host states, and which was found equal. */
+  readonly stated: ReadonlySet<string>;
+}
+
+/** How one file of the draft was compared with what was sealed. */
+export interface FileReadBack {
+  readonly name: string;
+  /** `bytes`: it was downloaded. `stated`: by the SHA-256 that the host states of what it stored. */
+  readonly by: "bytes" | "stated";
+}
+
+/**
+ * Reads the draft back and verifies capsule and assets from it, as a consumer would. Evidence is always downloaded, and so
+ * is every asset of which the host states no digest; the other assets, in order of their names, as far as the host's limits
+ * leave room: the rest counts by the digest that the host states. Nothing of an asset is kept in memory. Faults:
+ * `published-differs`, `self-verification`.
+ */
+export async function verifyPublished(
+  host: ReleaseHost,
+  { sealed, published, stated }: PublishedContent,
+  ports: ConsumerPorts,
+): Promise<readonly FileReadBack[]> {
+  ports.progress.step("verifying what the release gives back");
+  const { capsule } = sealed;
+  const evidence = published.filter(({ name }) => name !== capsule.name);
+  const skipped = notDownloaded(sealed, stated, (host.spareReads?.() ?? Number.POSITIVE_INFINITY) - published.length);
+  const downloads = [...evidence, ...sealed.assets.filter(({ name }) => !skipped.has(name))];
+  let done = 0;
+  const found = await mapBounded(downloads, PARALLEL, async (file) => {
+    const digests = await host.digest(file.name);
+    requireSame(file, digests);
+    ports.progress.advance(++done, downloads.length);
+    return digests;
+  });
+  const readBack = [
+    ...sealed.assets.map(({ name }): FileReadBack => ({ name, by: skipped.has(name) ? "stated" : "bytes" })),
+    ...published.map(({ name }): FileReadBack => ({ name, by: "bytes" })),
+  ];
+  const there = published.find(({ name }) => name === capsule.name);
+  if (there === undefined) return readBack;
+  const bytes = await host.read(capsule.name, MAX_CAPSULE_BYTES);
+  requireSame(there, digestsOf(capsule.name, bytes));
+  const byName = new Map(found.map((file) => [file.name, file]));
+  const verification = await verifySealed(
+    {
+      capsule: { name: capsule.name, bytes },
+      release: sealed.facts,
+      assets: sealed.assets.map(({ name, sha256 }) => byName.get(name) ?? { name, sha256 }),
+      identity: sealed.identity,
+    },
+    ports,
+  );
+  requireVerified(verification, "nothing became public; look at the files of the draft, then run again");
+  return readBack;
+}
+
+/** Names of the assets that are compared by the stated digest alone, because only so many can be downloaded. */
+function notDownloaded({ assets }: SealedContent, stated: ReadonlySet<string>, room: number): ReadonlySet<string> {
+  return new Set(
+    assets
+      .map(({ name }) => name)
+      .filter((name) => stated.has(name))
+      .slice(Math.max(0, room)),
+  );
+}
+
+function digestsOf(name: string, bytes: Uint8Array): ReadBack {
+  const sha512 = createHash("sha512").update(bytes).digest("hex");
+  return { name, size: bytes.length, sha256: sha256Hex(bytes), sha512 };
+}
+
+function requireSame(file: PublishedFile, found: ReadBack): void {
+  if (found.sha256 === file.sha256) return;
+  throw new Fault(
+    "published-differs",
+    `${printable(file.name)} is not what was uploaded: found SHA-256 ${found.sha256}, expected ${file.sha256}`,
+    {
+      hint: "remove it from the draft and run again; nothing became public",
+    },
+  );
+}

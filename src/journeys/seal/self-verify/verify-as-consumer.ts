@@ -1,0 +1,19 @@
+import type { Verification } from "../../../domain/verification/verification.ts";
+import { requireUnchanged } from "../assets/collect-assets.ts";
+import type { CollectedAsset } from "../order/seal-order.ts";
+import { type ConsumerPorts, requireVerified, type SealedRelease, verifySealed } from "./verify-sealed.ts";
+
+/**
+ * Verifies the packed capsule before anything of it is public. Assets were hashed once; they must still be the files that
+ * were hashed (`asset-changed`).
+ */
+export async function verifyAsConsumer(
+  sealed: SealedRelease & { readonly assets: readonly CollectedAsset[] },
+  ports: ConsumerPorts,
+): Promise<Verification> {
+  ports.progress.step("verifying as a consumer would");
+  await requireUnchanged(sealed.assets, ports.files);
+  const verification = await verifySealed(sealed, ports);
+  requireVerified(verification, "nothing was published; report this with the output of the run");
+  return verification;
+}

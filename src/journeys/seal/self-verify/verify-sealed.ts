@@ -1,0 +1,52 @@
+import type { Verification } from "../../../domain/verification/verification.ts";
+import { bytesSource } from "../../../kernel/byte-source.ts";
+import { Fault } from "../../../kernel/fault.ts";
+import type { Files } from "../../../ports/files.ts";
+import type { Progress } from "../../../ports/progress.ts";
+import type { Trust } from "../../../ports/trust.ts";
+import { verifyCapsule } from "../../verify/verify.ts";
+
+export interface SealedRelease {
+  readonly capsule: { readonly name: string; readonly bytes: Uint8Array };
+  readonly release: { readonly name: string; readonly version: string };
+  /** Every asset, by the digests of the bytes that were really there; by one that a forge states of it, without sha512. */
+  readonly assets: readonly { readonly name: string; readonly sha256: string; readonly sha512?: string }[];
+  /** Who must have signed. */
+  readonly identity: { readonly subjectAlternativeName: string; readonly issuer: string };
+}
+
+export interface ConsumerPorts {
+  readonly files: Files;
+  readonly trust: Trust;
+  readonly progress: Progress;
+}
+
+/** Verifies with the code that consumers run, under the trust that they will have; nothing is refused here. */
+export function verifySealed(sealed: SealedRelease, ports: ConsumerPorts): Promise<Verification> {
+  const { subjectAlternativeName, issuer } = sealed.identity;
+  return verifyCapsule(
+    {
+      capsule: { bytes: bytesSource(sealed.capsule.bytes), fileName: sealed.capsule.name },
+      assets: sealed.assets.map(({ name, sha256, sha512 }) =>
+        sha512 === undefined ? { name, sha256 } : { name, sha256, sha512 },
+      ),
+      identity: { kind: "exact", subjectAlternativeName, issuer },
+      release: sealed.release,
+      all: true,
+    },
+    ports,
+  );
+}
+
+/** Refuses unless every claim holds: `self-verification`, with each reason. */
+export function requireVerified(verification: Verification, hint: string): void {
+  if (verification.verdict === "verified") return;
+  throw new Fault("self-verification", `what was sealed does not verify: ${whyNot(verification)}`, { hint });
+}
+
+export function whyNot({ claims }: Verification): string {
+  return claims
+    .filter((claim) => claim.status === "failed" || (claim.required && claim.status !== "verified"))
+    .map((claim) => `${claim.id}: ${claim.reason}`)
+    .join("; ");
+}

@@ -1,0 +1,36 @@
+import { githubProvenance, type ReceivedFile } from "../../../domain/attestation/github-provenance.ts";
+import { localProvenance } from "../../../domain/attestation/local-provenance.ts";
+import { provenanceStatement } from "../../../domain/attestation/slsa-provenance.ts";
+import { formatStatement } from "../../../domain/attestation/statement.ts";
+import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
+import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { type WorkflowRun, workflowRunOf } from "../../../domain/source/workflow-run.ts";
+import { GITHUB_ACTIONS_ISSUER } from "../../../domain/verification/identity-flags.ts";
+import type { ReleasePlan } from "../examine/plan-release.ts";
+import type { CollectedAsset } from "../order/seal-order.ts";
+
+/**
+ * States how assets and images were built, as SLSA provenance v1 over all of them. In a GitHub Actions run every value comes from
+ * the certificate, so that the statement cannot say more than the certificate authority checked; elsewhere it names our
+ * own builder, which guarantees nothing. What was taken from the release is said not to be built by the run.
+ */
+export function stateProvenance(
+  facts: SourceFacts,
+  { assets, images }: Pick<ReleasePlan, "assets" | "images">,
+  certificate: CertificateFacts,
+): Uint8Array {
+  const run = runOf(certificate);
+  const provenance = run === undefined ? localProvenance(facts) : githubProvenance(run, receivedOf(assets));
+  return formatStatement(provenanceStatement([...assets, ...images], provenance));
+}
+
+function receivedOf(assets: readonly CollectedAsset[]): ReceivedFile[] {
+  return assets.filter(({ received }) => received === true).map(({ name, sha256 }) => ({ name, sha256 }));
+}
+
+/** Undefined for a certificate that no GitHub Actions run got; `source-incomplete` for one without the run's facts. */
+function runOf({ issuer, extensions }: CertificateFacts): WorkflowRun | undefined {
+  if (extensions.runInvocationUri === undefined || extensions.buildConfigUri === undefined) return undefined;
+  if (issuer !== GITHUB_ACTIONS_ISSUER && !/^https:\/\/[^/]+\/_services\/token/.test(issuer ?? "")) return undefined;
+  return workflowRunOf(extensions);
+}

@@ -1,0 +1,17 @@
+import { formatChecksums } from "../../../domain/asset/checksums.ts";
+import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
+import { MEDIA_TYPES } from "../../../domain/capsule/media-types.ts";
+import { encodeUtf8 } from "../../../kernel/utf8.ts";
+import type { CollectedAsset } from "../order/seal-order.ts";
+
+/** Lists exactly the assets, once with SHA-256 and once with SHA-512. */
+export function writeChecksums(assets: readonly CollectedAsset[]): readonly EvidenceEntry[] {
+  return [
+    { name: "checksums.txt", bytes: listOf(assets, "sha256"), mediaType: MEDIA_TYPES.checksums },
+    { name: "checksums.sha512.txt", bytes: listOf(assets, "sha512"), mediaType: MEDIA_TYPES.checksums },
+  ];
+}
+
+function listOf(assets: readonly CollectedAsset[], algorithm: "sha256" | "sha512"): Uint8Array {
+  return encodeUtf8(formatChecksums(assets.map((asset) => ({ name: asset.name, digest: asset[algorithm] }))));
+}

@@ -1,0 +1,47 @@
+import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
+import { GUIDE_ENTRY } from "../../../domain/capsule/entry-names.ts";
+import { MEDIA_TYPES } from "../../../domain/capsule/media-types.ts";
+import type { Backfill } from "../../../domain/capsule/root-schema.ts";
+import { trustedRootFile } from "../../../domain/guide/own-command.ts";
+import { signingWorkflow } from "../../../domain/guide/signing-workflow.ts";
+import { formatGuide } from "../../../domain/guide/verify-md.ts";
+import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
+import { parseTrustedRoot } from "../../../domain/sigstore/trusted-root.ts";
+import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { identityFlags } from "../../../domain/verification/identity-flags.ts";
+import { encodeUtf8 } from "../../../kernel/utf8.ts";
+import type { SigningIdentity } from "../../../ports/signer.ts";
+import type { ReleasePlan } from "../examine/plan-release.ts";
+import type { TrustSnapshot } from "./snapshot-trust.ts";
+
+export interface GuideContent {
+  readonly facts: SourceFacts;
+  readonly plan: ReleasePlan;
+  readonly certificate: CertificateFacts;
+  readonly identity: SigningIdentity;
+  readonly trust: TrustSnapshot;
+  /** Set where the release was public before. */
+  readonly backfill: Backfill | undefined;
+}
+
+/** VERIFY.md of this release, from the certificate that was issued. */
+export function writeGuide(content: GuideContent): EvidenceEntry {
+  const { facts, plan, certificate, identity, trust, backfill } = content;
+  const { subjectAlternativeName, issuer, instance } = identity;
+  const guide = formatGuide({
+    ...facts,
+    assets: plan.assets,
+    images: plan.images,
+    capsule: plan.capsule,
+    published: plan.published,
+    publicSince: backfill?.published,
+    signer: {
+      ...{ subjectAlternativeName, issuer, instance },
+      hasLog: parseTrustedRoot(trust.entry.bytes).requires.logEntries > 0,
+      workflow: signingWorkflow(certificate),
+    },
+    identityFlags: identityFlags(certificate, facts.tag),
+    trustedRoot: trustedRootFile(instance, trust.published?.name),
+  });
+  return { name: GUIDE_ENTRY, bytes: encodeUtf8(guide), mediaType: MEDIA_TYPES.guide };
+}
