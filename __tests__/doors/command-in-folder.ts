@@ -7,7 +7,7 @@ export async function commandInFolder(folder: string, argv: readonly string[], e
   let [out, err] = ["", ""];
   const io: Console = {
     ...surroundings(folder, () => undefined),
-    ...(env && { env: (name: string) => env[name], git: async () => ({ facts: async () => undefined }) }),
+    ...(env && { env: (name: string) => env[name], git: async () => ({ open: async () => undefined }) }),
     out: (text) => {
       out += text;
     },

@@ -28,7 +28,7 @@ test.each([
   "seal.files.open.read",
   "seal.files.list",
   "seal.files.realPath",
-  "seal.git.facts",
+  "seal.git.open",
   "seal.hosts.0.adopt",
   "seal.hosts.0.put",
   "seal.hosts.0.list",

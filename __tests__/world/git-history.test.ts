@@ -1,14 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { HistoryQuestion } from "../../src/ports/git-history.ts";
-import { systemGitHistory } from "../../src/world/git-history.ts";
+import { systemGit } from "../../src/world/git.ts";
 import { expectFault } from "../expect-fault.ts";
 import { type GitRepository, gitRepository } from "../git-repository.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
-const read = systemGitHistory((name) => process.env[name]);
+const open = (folder: string) => systemGit((name) => process.env[name]).open(folder);
+const read = async (folder: string, question: HistoryQuestion) => (await open(folder))?.history(question);
 const ask = ({ path, git }: GitRepository, question: Partial<HistoryQuestion> = {}) =>
   read(path, { tag: null, commit: git("rev-parse", "HEAD"), branch: undefined, ...question });
 
@@ -97,7 +98,8 @@ test("a shallow clone says that it is one, and nothing of a branch that it canno
     stdio: "pipe",
   });
   const shallow = await read(path, { tag: "v1.0.0", commit: released, branch: "main" });
-  expect(shallow).toMatchObject({ isShallow: true, branch: undefined, tag: { commit: released } });
+  expect((await open(path))?.facts.isShallow).toBe(true);
+  expect(shallow).toMatchObject({ branch: undefined, tag: { commit: released } });
 });
 
 test("changed and untracked paths are told apart, whatever their names", async () => {
@@ -107,9 +109,42 @@ test("changed and untracked paths are told apart, whatever their names", async (
   mkdirSync(join(repository.path, "dist"));
   writeFileSync(join(repository.path, "dist", "x"), "");
   writeFileSync(join(repository.path, "?? y"), "");
-  const found = await ask(repository);
+  const found = (await open(repository.path))?.facts;
   expect(found?.changed).toEqual(["with space\n"]);
   expect([...(found?.untracked ?? [])].sort()).toEqual(["?? y", "dist/"]);
+});
+
+describe("a checkout that changes after it was opened", () => {
+  const opened = async () => {
+    const repository = gitRepository();
+    repository.commit({ a: "1", b: "1" });
+    return { repository, checkout: await open(repository.path) };
+  };
+
+  test("is the same while only untracked files come and go", async () => {
+    const { repository, checkout } = await opened();
+    writeFileSync(join(repository.path, "out"), "");
+    expect(await checkout?.difference()).toBeUndefined();
+  });
+
+  test.each<[string, (repository: GitRepository) => void, RegExp]>([
+    ["another commit", (repository) => repository.commit({ a: "2" }), /another commit is checked out/],
+    ["a changed file", ({ path }) => writeFileSync(join(path, "b"), "2"), /^"b" was changed$/],
+    ["a deleted file", ({ path }) => rmSync(join(path, "a")), /^"a" was changed$/],
+  ])("is noticed: %s", async (_what, change, difference) => {
+    const { repository, checkout } = await opened();
+    change(repository);
+    expect(await checkout?.difference()).toMatch(difference);
+  });
+
+  test("is noticed where a change was taken back", async () => {
+    const { repository } = await opened();
+    writeFileSync(join(repository.path, "b"), "2");
+    const checkout = await open(repository.path);
+    expect(await checkout?.difference()).toBeUndefined();
+    repository.git("checkout", "-q", "b");
+    expect(await checkout?.difference()).toBe("changed files were restored");
+  });
 });
 
 test("a folder that is no checkout has no history, and a commit that is not there is a failure", async () => {

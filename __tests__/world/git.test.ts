@@ -16,7 +16,11 @@ import { expect, test } from "vitest";
 import { systemGit } from "../../src/world/git.ts";
 
 const env = (name: string): string | undefined => process.env[name];
-const facts = (folder: string) => systemGit(env).facts(folder);
+const facts = async (folder: string, read = env) => (await systemGit(read).open(folder))?.facts;
+const isDirty = async (folder: string) => {
+  const found = await facts(folder);
+  return found && found.changed.length + found.untracked.length > 0;
+};
 
 interface Repository {
   readonly path: string;
@@ -57,8 +61,10 @@ test("reads commit, committer time, tags, origin and the top from a folder insid
     commit: git("rev-parse", "HEAD"),
     commitTime: 1_700_003_600,
     tags: ["annotated", "v1.0.0"],
-    dirty: false,
     origin: "https://github.com/owner/name.git",
+    isShallow: false,
+    changed: [],
+    untracked: [],
   });
 });
 
@@ -78,14 +84,14 @@ test("a changed, a staged and an untracked file make a checkout dirty, an ignore
   const { path, git } = repository();
   writeFileSync(join(path, ".git", "info", "exclude"), "ignored\n");
   writeFileSync(join(path, "ignored"), "");
-  expect((await facts(path))?.dirty).toBe(false);
+  expect(await isDirty(path)).toBe(false);
   writeFileSync(join(path, "untracked"), "");
-  expect((await facts(path))?.dirty).toBe(true);
+  expect(await isDirty(path)).toBe(true);
   rmSync(join(path, "untracked"));
   writeFileSync(join(path, "file"), "changed\n");
-  expect((await facts(path))?.dirty).toBe(true);
+  expect(await isDirty(path)).toBe(true);
   git("add", "file");
-  expect((await facts(path))?.dirty).toBe(true);
+  expect(await isDirty(path)).toBe(true);
 });
 
 test("there is nothing to say outside a checkout, without a commit, in .git and in a bare repository", async () => {
@@ -101,9 +107,8 @@ test("there is nothing to say outside a checkout, without a commit, in .git and 
 });
 
 test("there is nothing to say where git is not installed", async () => {
-  expect(
-    await systemGit((name) => (name === "PATH" ? "/nonexistent" : undefined)).facts(repository().path),
-  ).toBeUndefined();
+  const read = (name: string) => (name === "PATH" ? "/nonexistent" : undefined);
+  expect(await facts(repository().path, read)).toBeUndefined();
 });
 
 test.each([
@@ -128,7 +133,7 @@ test("variables of git in the environment change nothing (P07)", async () => {
     ["GIT_WORK_TREE", other.path],
     ["GIT_CONFIG_COUNT", "x"],
   ]);
-  const found = await systemGit((name) => hostile.get(name) ?? process.env[name]).facts(path);
+  const found = await facts(path, (name) => hostile.get(name) ?? process.env[name]);
   expect(found?.commit).toBe(commit);
   expect(found?.top).toBe(path);
 });
@@ -253,6 +258,6 @@ test.skipIf(process.platform === "win32")("the configuration of a submodule runs
   mkdirSync(join(modules, "info"), { recursive: true });
   writeFileSync(join(modules, "info", "attributes"), "* filter=evil\n");
   utimesSync(join(path, "module", "file"), 1, 1);
-  expect((await facts(path))?.dirty).toBe(false);
+  expect(await isDirty(path)).toBe(false);
   expect(sang()).toBe(false);
 });

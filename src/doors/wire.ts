@@ -53,15 +53,13 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
 }
 
 async function examinePorts(settings: ExamineSettings): Promise<ExaminePorts> {
-  const [{ systemGit }, { systemGitHistory }, { gitHubBuildRun }] = await Promise.all([
+  const [{ systemGit }, { gitHubBuildRun }] = await Promise.all([
     import("../world/git.ts"),
-    import("../world/git-history.ts"),
     import("../services/github/build-run.ts"),
   ]);
   return {
     files: systemFiles,
     git: systemGit(processEnv),
-    history: systemGitHistory(processEnv),
     env: processEnv,
     buildRun: gitHubBuildRun(processEnv),
     ...(await forgePorts(settings)),

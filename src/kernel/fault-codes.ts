@@ -47,6 +47,7 @@ export const FAULT_CODES = {
     sentence: "the certificate authority issued a certificate for another key or identity",
   },
   "certificate-untrusted": { exit: 1, sentence: "no authority of the trusted root issued a certificate for that time" },
+  "checkout-changed": { exit: 1, sentence: "the checkout changed while the release was being sealed" },
   "checksums-conflict": { exit: 1, sentence: "a checksum list has two digests for one name" },
   "checksums-disagree": { exit: 1, sentence: "a list of checksums does not agree with the assets" },
   "checksums-empty": { exit: 1, sentence: "a checksum list is empty" },

@@ -1,15 +1,16 @@
 import { Fault } from "./fault.ts";
 
-/** 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z, the years that RFC 3339 can write. */
+/** 0000-01-01T00:00:00Z: RFC 3339 can write the years from 0 to 9999. */
 const FIRST = -62_167_219_200;
-const LAST = 253_402_300_799;
+/** The last second of the year 9999. */
+export const MAX_EPOCH = 253_402_300_799;
 
 /**
  * RFC 3339 in UTC, whole seconds: `2026-11-21T07:00:00Z`. `time-malformed` for a number that is no whole second of the
  * years 0 to 9999.
  */
 export function formatEpoch(seconds: number): string {
-  if (!Number.isInteger(seconds) || seconds < FIRST || seconds > LAST) {
+  if (!Number.isInteger(seconds) || seconds < FIRST || seconds > MAX_EPOCH) {
     throw new Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
   }
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;

@@ -2,7 +2,7 @@
 export interface HistoryQuestion {
   /** A tag name that git accepts, or null. */
   readonly tag: string | null;
-  /** The commit of the checkout, hex. */
+  /** The commit that is released, hex. */
   readonly commit: string;
   /** The branch that releases come from; undefined for the one that the remote `origin` calls its head. */
   readonly branch: string | undefined;
@@ -18,12 +18,6 @@ export interface GitHistory {
   readonly tags: readonly string[];
   /** The tags on the commit and on those before it. */
   readonly reachableTags: readonly string[];
-  /** True where commits are missing, as in a shallow clone: then nothing is known to be absent. */
-  readonly isShallow: boolean;
-  /** Tracked paths that differ from the commit, relative to the top. */
-  readonly changed: readonly string[];
-  /** Paths that are neither tracked nor ignored; a folder of nothing else ends in `/`. */
-  readonly untracked: readonly string[];
 }
 
 export interface TagObject {
@@ -33,6 +27,3 @@ export interface TagObject {
   /** Whether a signature stands in it, by its look alone. */
   readonly hasSignature: boolean;
 }
-
-/** Undefined where the folder is in no checkout or git is not installed. Fault: `program-failed`. */
-export type ReadGitHistory = (folder: string, question: HistoryQuestion) => Promise<GitHistory | undefined>;

@@ -1,3 +1,5 @@
+import type { GitHistory, HistoryQuestion } from "./git-history.ts";
+
 /** Facts of a checkout, read without hooks, config-driven programs or a shell. */
 export interface GitFacts {
   /** Absolute path of the work tree's top. */
@@ -8,13 +10,25 @@ export interface GitFacts {
   readonly commitTime: number;
   /** Tags that point at the commit, annotated ones peeled, bytewise order. */
   readonly tags: readonly string[];
-  /** True where a tracked file differs from the commit or an untracked one is not ignored. */
-  readonly dirty: boolean;
   /** URL of the remote `origin`, credentials removed, or undefined. */
   readonly origin: string | undefined;
+  /** True in a shallow clone, where commits are missing: then nothing is known to be absent. */
+  readonly isShallow: boolean;
+  /** Tracked paths that differ from the commit, relative to the top. */
+  readonly changed: readonly string[];
+  /** Paths that are neither tracked nor ignored; a folder of nothing else ends in `/`. */
+  readonly untracked: readonly string[];
 }
 
-/** Undefined where the folder is in no checkout, has no commit yet, or git is not installed. */
+/** A checkout as it was when it was opened. Fault of its methods: `program-failed`. */
+export interface Checkout {
+  readonly facts: GitFacts;
+  history(question: HistoryQuestion): Promise<GitHistory>;
+  /** What differs since it was opened, as a sentence; undefined if commit and tracked files are the same. */
+  difference(): Promise<string | undefined>;
+}
+
+/** Undefined where the folder is in no checkout, has no commit yet, or git is not installed. Fault: `program-failed`. */
 export interface Git {
-  facts(folder: string): Promise<GitFacts | undefined>;
+  open(folder: string): Promise<Checkout | undefined>;
 }

@@ -41,13 +41,28 @@ const FILTER_KEYS: readonly (readonly [string, string])[] = [
 /** Runs git with these arguments; undefined where there is no such program. */
 export type RunGit = (args: readonly string[], input?: string) => Promise<ExecutionResult | undefined>;
 
+/** Git in one folder. */
+export interface GitProgram {
+  readonly run: RunGit;
+  /** What the configuration says, the last value of each name; names as git prints them. */
+  readonly config: ReadonlyMap<string, string>;
+}
+
 /**
  * The program `git` of PATH in one folder, unable to run anything that the repository names: hooks, filters, helpers and
  * transports are off. Undefined where there is no such program.
  */
-export async function gitProgram(folder: string, env: Env): Promise<RunGit | undefined> {
-  const names = await gitIn(folder, env, SETTINGS)(["config", "--list", "-z", "--name-only"]);
-  return names === undefined ? undefined : gitIn(folder, env, [...SETTINGS, ...filterSettings(lines(names, "\0"))]);
+export async function gitProgram(folder: string, env: Env): Promise<GitProgram | undefined> {
+  const listed = await gitIn(folder, env, SETTINGS)(["config", "--list", "-z"]);
+  if (listed === undefined) return undefined;
+  // A name without a value stands alone; a name has no line feed, a value may.
+  const config = new Map(
+    lines(listed, "\0").map((entry): [string, string] => {
+      const end = entry.indexOf("\n");
+      return end < 0 ? [entry, ""] : [entry.slice(0, end), entry.slice(end + 1)];
+    }),
+  );
+  return { run: gitIn(folder, env, [...SETTINGS, ...filterSettings([...config.keys()])]), config };
 }
 
 /** The result where git did what was asked. Fault: `program-failed`. */

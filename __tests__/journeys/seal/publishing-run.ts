@@ -83,8 +83,7 @@ export function publishingRun(
         {
           reached: (stage) => void stages.push(stage),
           files: systemFiles,
-          git: { facts: async () => undefined },
-          history: async () => undefined,
+          git: { open: async () => undefined },
           source: () => undefined,
           uploaded: () => gitHubUploadedFiles(api, systemFiles, temporaryFolders),
           env: () => undefined,

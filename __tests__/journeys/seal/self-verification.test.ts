@@ -21,8 +21,7 @@ test("nothing is published where a service gave what our own verifier refuses (F
   const order = { assets: ["dist"], folder, given: {}, local: false, sign: "each", publish: "standard" } as const;
   const sealing = seal(order, {
     ...{ files: systemFiles, clock: forge.clock, progress: quietProgress(), env: () => undefined },
-    git: { facts: async () => undefined },
-    history: async () => undefined,
+    git: { open: async () => undefined },
     source: () => undefined,
     buildRun: async () => ({
       repository: `https://github.com/${run.repository}`,

@@ -2,6 +2,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 
 const MAX_REF_BYTES = 1024;
+const TAGS = "refs/tags/";
 /** Rules 4 and 5 of git-check-ref-format; control characters by code point. */
 const FORBIDDEN = /[\p{Cc} ~^:?*[\\]/u;
 
@@ -17,6 +18,11 @@ export function checkGitRef(ref: string): void {
 export function checkTag(tag: string): void {
   // `git tag` refuses a leading dash although the ref format allows it.
   if (tag.startsWith("-") || !isGitRef(`refs/tags/${tag}`)) throw invalid(tag);
+}
+
+/** The tag that a full ref names; undefined for another ref. */
+export function tagOfRef(ref: string): string | undefined {
+  return ref.startsWith(TAGS) ? ref.slice(TAGS.length) : undefined;
 }
 
 /** Refuses what is not the full hash of a commit, SHA-1 or SHA-256, in lower-case hex. Fault: `commit-invalid`. */

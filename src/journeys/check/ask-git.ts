@@ -1,7 +1,7 @@
 import type { TagKind } from "../../domain/release/check-tag.ts";
 import type { Known } from "../../domain/release/known.ts";
 import { earlierVersions } from "../../domain/release/tag-pattern.ts";
-import type { GitHistory, ReadGitHistory, TagObject } from "../../ports/git-history.ts";
+import type { TagObject } from "../../ports/git-history.ts";
 import { ask } from "./ask.ts";
 import type { LocalAnswers } from "./asked-answers.ts";
 import type { CheckOrder } from "./check-order.ts";
@@ -9,49 +9,44 @@ import type { CheckOrder } from "./check-order.ts";
 const SOURCE = "git, in the checkout";
 
 /** Step 2. `branch` is what the forge calls the default branch, where it was asked. */
-export async function askGit(
-  order: CheckOrder,
-  { history, branch }: { readonly history: ReadGitHistory; readonly branch: string | undefined },
-): Promise<LocalAnswers> {
-  const answer = await ask(SOURCE, () => read(order, history, branch));
-  if (!answer.known) return { tag: answer, branch: answer, versions: answer, tree: answer };
+export async function askGit(order: CheckOrder, branch: string | undefined): Promise<LocalAnswers> {
+  const { checkout, facts, manifest } = order;
+  const { tag, commit } = facts;
+  if (checkout === undefined || commit === null) {
+    return allOpen(open("there is no git checkout", "run where the release was checked out"));
+  }
+  const question = { tag, commit, branch: manifest?.release.policy.branch ?? branch };
+  const answer = await ask(SOURCE, () => checkout.history(question));
+  if (!answer.known) return allOpen(answer);
   const found = answer.value;
-  if (found === undefined) return nothingKnown("there is no git checkout", "run where the release was checked out");
-  const value = <T>(value: T): Known<T> => ({ known: true, source: SOURCE, value });
+  const { isShallow, changed, untracked } = checkout.facts;
   return {
-    tag: value(found.tag === undefined ? undefined : tagFacts(found.tag)),
-    branch: found.branch === undefined ? open(noBranch(found), DEEPER) : value(found.branch),
-    versions: found.isShallow
+    tag: known(found.tag && tagFacts(found.tag)),
+    branch: found.branch === undefined ? open(noBranch(isShallow), DEEPER) : known(found.branch),
+    versions: isShallow
       ? open("the checkout holds only part of the history", DEEPER)
-      : value(earlierVersions(found, { ...order.facts, tagPattern: order.manifest?.release.tag })),
-    tree: value({ changed: found.changed, untracked: found.untracked }),
+      : known(earlierVersions(found, { ...facts, tagPattern: manifest?.release.tag })),
+    tree: known({ changed, untracked }),
   };
 }
 
 const DEEPER = "check out with fetch-depth: 0, or give github-token, in a shell GITHUB_TOKEN";
-
-async function read(
-  { facts, top, manifest }: CheckOrder,
-  history: ReadGitHistory,
-  branch: string | undefined,
-): Promise<GitHistory | undefined> {
-  const { tag, commit } = facts;
-  if (top === undefined || commit === null) return undefined;
-  return history(top, { tag, commit, branch: manifest?.release.policy.branch ?? branch });
-}
 
 function tagFacts({ commit, isAnnotated, hasSignature }: TagObject): { commit: string; kind: TagKind } {
   const kind = hasSignature ? "signed" : isAnnotated ? "annotated" : "lightweight";
   return { commit: commit ?? "no commit", kind };
 }
 
-function noBranch({ isShallow }: GitHistory): string {
+function noBranch(isShallow: boolean): string {
   return isShallow ? "the checkout holds only part of the history" : "the checkout does not have the default branch";
 }
 
-function nothingKnown(reason: string, fix: string): LocalAnswers {
-  const answer = open(reason, fix);
+function allOpen(answer: Known<never>): LocalAnswers {
   return { tag: answer, branch: answer, versions: answer, tree: answer };
+}
+
+function known<T>(value: T): Known<T> {
+  return { known: true, source: SOURCE, value };
 }
 
 function open(reason: string, fix: string): Known<never> {

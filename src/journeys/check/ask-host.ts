@@ -10,10 +10,11 @@ import type { CheckOrder } from "./check-order.ts";
 /** Step 1. The questions are asked at once; one that fails leaves the others standing. */
 export async function askHost(
   order: CheckOrder,
-  { host, run }: { readonly host: SourceHost | undefined; readonly run: ClaimedRun | undefined },
+  host: SourceHost | undefined,
 ): Promise<{ readonly answers: HostedAnswers; readonly defaultBranch: string | undefined }> {
   if (host === undefined) return { answers: nobodyAsked(), defaultBranch: undefined };
   const repository = await ask(host.name, () => host.repository());
+  const { run } = order;
   const { tag, commit } = order.facts;
   const branch =
     order.manifest?.release.policy.branch ?? (repository.known ? repository.value.defaultBranch : undefined);

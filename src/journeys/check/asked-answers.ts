@@ -1,7 +1,7 @@
 import type { BranchFacts, EarlierVersions } from "../../domain/release/check-history.ts";
 import type { PackageFile } from "../../domain/release/check-packages.ts";
 import type { Protection } from "../../domain/release/check-protection.ts";
-import type { ClaimedRun, HostedRun } from "../../domain/release/check-run.ts";
+import type { HostedRun } from "../../domain/release/check-run.ts";
 import type { TagAnswer } from "../../domain/release/check-tag.ts";
 import type { TreeChanges } from "../../domain/release/check-tree.ts";
 import type { Known } from "../../domain/release/known.ts";
@@ -27,5 +27,4 @@ export interface AskedAnswers {
   readonly hosted: HostedAnswers;
   readonly local: LocalAnswers;
   readonly packages: readonly PackageFile[];
-  readonly run: ClaimedRun | undefined;
 }

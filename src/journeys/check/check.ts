@@ -1,3 +1,4 @@
+import { relative, sep } from "node:path";
 import { checkBranch, checkVersionOrder } from "../../domain/release/check-history.ts";
 import { checkInputs } from "../../domain/release/check-inputs.ts";
 import { checkInventory, plannedAssets } from "../../domain/release/check-inventory.ts";
@@ -14,9 +15,7 @@ import { askGit } from "./ask-git.ts";
 import { askHost } from "./ask-host.ts";
 import type { AskedAnswers } from "./asked-answers.ts";
 import type { CheckOrder, CheckPorts } from "./check-order.ts";
-import { readClaimedRun } from "./read-claimed-run.ts";
 import { readPackages } from "./read-packages.ts";
-import { relativeToTop } from "./relative-to-top.ts";
 
 /**
  * Checks a release against its manifest, its git repository and the forge, before anything is signed. Nothing is written.
@@ -29,18 +28,17 @@ import { relativeToTop } from "./relative-to-top.ts";
  * What cannot be asked leaves its claims open; no claim holds because nobody contradicted it. Fault: those of `Files`.
  */
 export async function checkRelease(order: CheckOrder, ports: CheckPorts): Promise<ReleaseCheck> {
-  const run = await readClaimedRun(ports);
-  const hosted = await askHost(order, { host: ports.source, run });
-  const local = await askGit(order, { history: ports.history, branch: hosted.defaultBranch });
+  const hosted = await askHost(order, ports.source);
+  const local = await askGit(order, hosted.defaultBranch);
   const packages = await readPackages(order, ports.files);
-  const judged = judge(order, { hosted: hosted.answers, local, packages, run });
+  const judged = judge(order, { hosted: hosted.answers, local, packages });
   const findings = order.backfill === true ? judged.map(asBackfilled) : judged;
   return checkVerdictOf(claimsOf([...order.findings, ...findings], requiredChecks(order.manifest?.release.policy)));
 }
 
 function judge(order: CheckOrder, answers: AskedAnswers): Finding[] {
-  const { facts, manifest } = order;
-  const { hosted, local, run } = answers;
+  const { facts, manifest, run } = order;
+  const { hosted, local } = answers;
   const release = manifest?.release;
   const named = { ...facts, ...order.sources, tagPattern: release?.tag };
   const names = order.assets?.map(({ name }) => name);
@@ -62,6 +60,13 @@ function judge(order: CheckOrder, answers: AskedAnswers): Finding[] {
     checkRunner(run),
     checkWorkflow(run, hosted.run),
   ];
+}
+
+/** The paths of the assets as git writes paths; those outside of the checkout are nothing to it. */
+function relativeToTop({ checkout, assets = [] }: CheckOrder): string[] {
+  if (checkout === undefined) return [];
+  const paths = assets.map(({ path }) => relative(checkout.facts.top, path).replaceAll(sep, "/"));
+  return paths.filter((path) => !path.startsWith("../"));
 }
 
 /** Checks that ask whether this run may make this release now. */

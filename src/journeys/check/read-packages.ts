@@ -18,8 +18,9 @@ const MAX_PACKAGE_BYTES = 64 * 1024 * 1024;
  * Step 3: the package manifests that the release manifest lists, with the members of each workspace among them; else the
  * well-known ones at the top of the checkout, alone, since members may have versions of their own.
  */
-export async function readPackages({ top, manifest }: CheckOrder, files: Files): Promise<PackageFile[]> {
-  if (top === undefined) return [];
+export async function readPackages({ checkout, manifest }: CheckOrder, files: Files): Promise<PackageFile[]> {
+  if (checkout === undefined) return [];
+  const { top } = checkout.facts;
   const listed = manifest?.release.packages;
   const found: PackageFile[] = [];
   for (const path of listed ?? WELL_KNOWN_PACKAGES) {

@@ -1,9 +1,8 @@
 import { dirname } from "node:path";
 import type { SbomDocument } from "../../domain/sbom/model/sbom-document.ts";
 import { parseRepository } from "../../domain/source/repository.ts";
+import { readSourceDate } from "../../domain/source/source-date.ts";
 import { TOOL } from "../../domain/tool.ts";
-import { Fault } from "../../kernel/fault.ts";
-import { printable } from "../../kernel/printable.ts";
 import type { Env } from "../../ports/env.ts";
 import type { Git } from "../../ports/git.ts";
 
@@ -12,17 +11,11 @@ import type { Git } from "../../ports/git.ts";
  * of 1970, so that the same bytes come out on any machine. Fault: `configuration-invalid`.
  */
 export async function sbomDocumentOf(path: string, { env, git }: { env: Env; git: Git }): Promise<SbomDocument> {
-  const facts =
-    (await git.facts(path).catch(() => undefined)) ?? (await git.facts(dirname(path)).catch(() => undefined));
-  const given = env("SOURCE_DATE_EPOCH");
-  if (given !== undefined && !/^\d{1,11}$/.test(given)) {
-    throw new Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${printable(given)}, not a count of seconds`);
-  }
-  return {
-    epoch: given === undefined ? (facts?.commitTime ?? 0) : Number(given),
-    tool: TOOL,
-    producer: producerOf(facts?.origin),
-  };
+  const sourceDate = readSourceDate(env("SOURCE_DATE_EPOCH"));
+  const checkout =
+    (await git.open(path).catch(() => undefined)) ?? (await git.open(dirname(path)).catch(() => undefined));
+  const facts = checkout?.facts;
+  return { epoch: sourceDate ?? facts?.commitTime ?? 0, tool: TOOL, producer: producerOf(facts?.origin) };
 }
 
 function producerOf(origin: string | undefined): SbomDocument["producer"] {

@@ -30,6 +30,7 @@ import { writeGuide } from "./sign/write-guide.ts";
 import { agreeWithCertificate } from "./source/agree-with-certificate.ts";
 import { agreeWithPolicy } from "./source/agree-with-policy.ts";
 import { requireFacts } from "./source/read-source-facts.ts";
+import { type ReleaseContext, requireSameCheckout } from "./source/release-context.ts";
 
 /** A sealed release: the capsule verified as a consumer would. */
 export interface Sealed extends SealedContent {
@@ -79,7 +80,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
   );
   const places = await takePlaces(order, { facts, plan }, ports);
   try {
-    const unfinished = { facts, plan, places, evidence, backfill: order.backfill === true };
+    const unfinished = { context: examined.context, facts, plan, places, evidence, backfill: order.backfill === true };
     const described = await describeAndLink(order, unfinished, ports);
     const recovered = await recoverSealed(unfinished, ports);
     const sbomDelta = compareWithPrevious({ ...described, ...sbomsOf(recovered) }, ports.progress);
@@ -106,6 +107,11 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
   }
 }
 
+/** A release that is being sealed. */
+interface Sealing extends Unfinished {
+  readonly context: ReleaseContext;
+}
+
 const DEFAULT_GATES: SbomOrder = { quality: { kind: "plausible" }, diff: "warn" };
 
 interface Described {
@@ -117,10 +123,10 @@ interface Described {
 }
 
 /** Step 4, for a run that takes over what another sealed as well: the gates of this run count. */
-async function describeAndLink(order: SealOrder, unfinished: Unfinished, ports: SealPorts): Promise<Described> {
-  const { facts, plan, places } = unfinished;
+async function describeAndLink(order: SealOrder, unfinished: Sealing, ports: SealPorts): Promise<Described> {
+  const { context, facts, plan, places } = unfinished;
   const { quality, diff: gate, given = [] } = order.sbom ?? DEFAULT_GATES;
-  const checkout = await checkoutOf(order, ports);
+  const checkout = context.checkout?.facts.top;
   const sboms = await describeContents({ facts, assets: plan.assets, checkout, quality, given }, ports);
   const found = await findEarlier(places.map(({ host }) => host));
   const signer = async () => (await ports.signer.identify()).subjectAlternativeName;
@@ -133,7 +139,7 @@ function sbomsOf(recovered: SealedContent | undefined): Partial<Comparison> {
   return recovered === undefined ? {} : { sboms: recovered.entries };
 }
 
-interface Prepared extends Unfinished, Described {
+interface Prepared extends Sealing, Described {
   /** What the manifest says of it. */
   readonly release: PlannedRelease | undefined;
 }
@@ -143,6 +149,7 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const { plan, sboms, release, evidence, backfill: isBackfill } = prepared;
   const { previous } = prepared.linked;
   const { assets, images } = plan;
+  await requireSameCheckout(prepared.context);
   ports.progress.step("asking for a certificate");
   ports.reached?.("signing");
   const session = await ports.signer.open();
@@ -179,7 +186,3 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
 
 /** What every instance but the local one must know of a release once the certificate is there. */
 const CERTIFIED_FACTS = ["tag", "commit", "repository", "repositoryId", "ownerId", "runUri"] as const;
-
-async function checkoutOf(order: SealOrder, ports: SealPorts): Promise<string | undefined> {
-  return (await ports.git.facts(order.folder))?.top;
-}

@@ -14,7 +14,6 @@ import { createGitHubApi } from "../../../../src/services/github/github-api.ts";
 import { gitHubSource } from "../../../../src/services/github/source-host.ts";
 import { systemFiles } from "../../../../src/world/files.ts";
 import { systemGit } from "../../../../src/world/git.ts";
-import { systemGitHistory } from "../../../../src/world/git-history.ts";
 import { createHttp } from "../../../../src/world/http.ts";
 import { expectFault } from "../../../expect-fault.ts";
 import { type GitRepository, gitRepository } from "../../../git-repository.ts";
@@ -90,7 +89,6 @@ async function situation({ manifest = MANIFEST, files, order, env = {}, change, 
   const ports = {
     files: systemFiles,
     git: systemGit(read),
-    history: systemGitHistory(read),
     env: read,
     buildRun: async () => ({
       repository: `https://github.com/${RUN.repository}`,
@@ -133,7 +131,7 @@ describe("a release that is what its manifest says", () => {
     });
     const read = (name: string) => process.env[name];
     const ports = {
-      ...{ files: systemFiles, git: systemGit(read), history: systemGitHistory(read), env: () => undefined },
+      ...{ files: systemFiles, git: systemGit(read), env: () => undefined },
       ...{ buildRun: async () => undefined, source: () => undefined, progress: quietProgress() },
     };
     const given = { repository: "octo-org/octo-tool", commit, tag: "v1.2.3" };

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { plainFacts } from "../../../../src/domain/source/sourced.ts";
 import type { GivenFacts, SealOrder, SealPorts } from "../../../../src/journeys/seal/order/seal-order.ts";
 import { readSourceFacts, requireFacts } from "../../../../src/journeys/seal/source/read-source-facts.ts";
+import { readContext } from "../../../../src/journeys/seal/source/release-context.ts";
+import { releaseValues, statedByOptions } from "../../../../src/journeys/seal/source/release-values.ts";
 import type { BuildRun } from "../../../../src/ports/build-run.ts";
 import type { GitFacts } from "../../../../src/ports/git.ts";
 import { expectFault } from "../../../expect-fault.ts";
@@ -11,8 +14,10 @@ const GIT: GitFacts = {
   commit: COMMIT,
   commitTime: 1_700_000_000,
   tags: ["latest", "v1.2.3"],
-  dirty: false,
   origin: "git@github.com:owner/tool.git",
+  isShallow: false,
+  changed: [],
+  untracked: [],
 };
 const RUN: BuildRun = {
   repository: "https://github.com/owner/tool",
@@ -30,15 +35,17 @@ interface Situation {
   env?: Record<string, string>;
 }
 
-function read({ given = {}, git, run, env = {} }: Situation) {
-  const order = { given, folder: "/work/tool" } as unknown as SealOrder;
+async function readSourced({ given = {}, git, run, env = {} }: Situation) {
   const ports = {
-    git: { facts: async () => git },
+    git: { open: async () => git && { facts: git } },
     buildRun: async () => run,
     env: (name: string) => env[name],
   } as unknown as SealPorts;
-  return readSourceFacts(order, ports);
+  const context = await readContext({ folder: "/work/tool" } as SealOrder, ports);
+  return readSourceFacts({ given: statedByOptions(given), folder: "/work/tool", backfill: false }, context);
 }
+
+const read = async (situation: Situation) => plainFacts(await readSourced(situation));
 
 test("takes everything from git in a checkout with a version tag", async () => {
   expect(await read({ git: GIT })).toEqual({
@@ -78,9 +85,38 @@ test("a run for a branch keeps its ref beside the tag that git knows", async () 
   expect(facts).toMatchObject({ tag: "v1.2.3", ref: "refs/heads/main" });
 });
 
-test("SOURCE_DATE_EPOCH wins over the commit's time, and must be a count", async () => {
-  expect((await read({ git: GIT, env: { SOURCE_DATE_EPOCH: "12" } })).epoch).toBe(12);
-  await expectFault("configuration-invalid", () => read({ git: GIT, env: { SOURCE_DATE_EPOCH: "12.5" } }));
+test("SOURCE_DATE_EPOCH wins over the commit's time, and must be a time that can be written", async () => {
+  const epochOf = async (SOURCE_DATE_EPOCH: string) => (await read({ git: GIT, env: { SOURCE_DATE_EPOCH } })).epoch;
+  expect(await epochOf("12")).toBe(12);
+  expect(await epochOf("253402300799")).toBe(253_402_300_799);
+  for (const wrong of ["12.5", "", "-1", "253402300800", "9999999999999"])
+    await expectFault("configuration-invalid", () => epochOf(wrong));
+});
+
+test("each fact names the place that it was read from", async () => {
+  const sourcesOf = async (situation: Situation) =>
+    Object.fromEntries(releaseValues(await readSourced(situation)).map(({ name, source }) => [name, source]));
+  expect(await sourcesOf({ git: GIT, run: RUN, given: { version: "1.2.3" } })).toEqual({
+    name: "the name of the repository or folder",
+    version: "the option version",
+    tag: "the workflow run",
+    commit: "the workflow run",
+    repository: "the workflow run",
+    "repository id": "the workflow run",
+    "owner id": "the workflow run",
+    ref: "the workflow run",
+    run: "the workflow run",
+    time: "the time of the commit",
+  });
+  expect(await sourcesOf({ git: GIT, env: { SOURCE_DATE_EPOCH: "1" } })).toMatchObject({
+    version: "the tag",
+    tag: "git, in the checkout",
+    repository: "git, the remote origin",
+    "owner id": "nothing says it",
+    ref: "the tag",
+    time: "SOURCE_DATE_EPOCH",
+  });
+  expect(await sourcesOf({})).toMatchObject({ version: "nothing: a stand-in", time: "nothing says it" });
 });
 
 test("refuses two sources that name different commits", async () => {

@@ -3,6 +3,7 @@ import { CHECK_IDS, type CheckId, claimsOf, type Finding } from "../../../domain
 import type { ReleaseManifest } from "../../../domain/release/release-manifest.ts";
 import type { ReleaseValue } from "../../../domain/release/release-value.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { plainFacts, type SourcedFacts } from "../../../domain/source/sourced.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { FAULT_CODES, type FaultCode } from "../../../kernel/fault-codes.ts";
 import { checkRelease } from "../../check/check.ts";
@@ -13,11 +14,13 @@ import type { CollectedAsset, ExaminePorts, SealOrder } from "../order/seal-orde
 import { applyManifest } from "../source/apply-manifest.ts";
 import { readManifest } from "../source/read-manifest.ts";
 import { readSourceFacts } from "../source/read-source-facts.ts";
-import { type FactSources, sourceValues } from "../source/source-values.ts";
+import { type ReleaseContext, readContext } from "../source/release-context.ts";
+import { releaseValues, statedByOptions } from "../source/release-values.ts";
 import { planRelease, type ReleasePlan } from "./plan-release.ts";
 
 /** A release as it was found, before anything is signed. */
 export interface ExaminedRelease extends ReleaseCheck {
+  readonly context: ReleaseContext;
   readonly facts: SourceFacts | undefined;
   readonly values: readonly ReleaseValue[];
   readonly manifest: ReleaseManifest | undefined;
@@ -41,26 +44,25 @@ export interface ExaminedRelease extends ReleaseCheck {
  */
 export async function examineRelease(order: SealOrder, ports: ExaminePorts): Promise<ExaminedRelease> {
   const local = await collectLocal(order, ports);
-  const [run, git] = [await ports.buildRun(), await ports.git.facts(order.folder)];
-  const manifest = await attempt(() => readManifest(order, git?.top, ports.files));
-  if (manifest instanceof Fault) return unknown(manifest, "manifest");
-  const applied = await attempt(async () => applyManifest(order, manifest, { run, git }));
-  if (applied instanceof Fault) return unknown(applied, "manifest");
-  const facts = await attempt(() => readSourceFacts(applied.order, ports));
-  if (facts instanceof Fault) return unknown(facts, SOURCE_CHECKS.get(facts.code) ?? "source");
+  const context = await readContext(order, ports);
+  const top = context.checkout?.facts.top;
+  const manifest = await attempt(() => readManifest(order, top, ports.files));
+  if (manifest instanceof Fault) return unknown(context, manifest, "manifest");
+  const stated = await attempt(async () => applyManifest(statedByOptions(order.given), manifest, context));
+  if (stated instanceof Fault) return unknown(context, stated, "manifest");
+  const backfill = order.backfill === true;
+  const sourced = await attempt(async () =>
+    readSourceFacts({ given: stated.given, folder: order.folder, backfill }, context),
+  );
+  if (sourced instanceof Fault) return unknown(context, sourced, SOURCE_CHECKS.get(sourced.code) ?? "source");
+  const facts = plainFacts(sourced);
   const received = await attempt(async () => (takesFromRelease(order) ? receiveAssets(facts, local, ports) : []));
   const collected = received instanceof Fault ? local : inOrder([...local, ...received]);
   const plan = await attempt(async () => {
     if (received instanceof Fault) throw received;
-    return collected.length === 0 ? undefined : planRelease(applied.order, { facts, assets: collected }, ports.files);
+    return collected.length === 0 ? undefined : planRelease(order, { facts, assets: collected }, ports.files);
   });
-  const sourceDate = ports.env("SOURCE_DATE_EPOCH");
-  const backfill = order.backfill === true;
-  const sources: FactSources = { given: order.given, manifest: applied.manifest, run, git, backfill, sourceDate };
-  return check(
-    { ...applied, facts, backfill, plan, collected, top: git?.top, values: sourceValues(facts, sources) },
-    ports,
-  );
+  return check({ context, manifest: stated.manifest, facts, sourced, backfill, plan, collected }, ports);
 }
 
 async function collectLocal(order: SealOrder, ports: ExaminePorts): Promise<readonly CollectedAsset[]> {
@@ -84,35 +86,36 @@ const SOURCE_CHECKS = new Map<FaultCode, CheckId>([
 type PlanResult = ReleasePlan | Fault | undefined;
 
 interface Known {
+  readonly context: ReleaseContext;
   readonly facts: SourceFacts;
-  readonly values: readonly ReleaseValue[];
+  readonly sourced: SourcedFacts;
   readonly manifest: ReleaseManifest | undefined;
   readonly plan: PlanResult;
   readonly collected: readonly CollectedAsset[];
-  readonly top: string | undefined;
   readonly backfill: boolean;
 }
 
 async function check(
-  { facts, values, manifest, plan, collected, top, backfill }: Known,
+  { context, facts, sourced, manifest, plan, collected, backfill }: Known,
   ports: ExaminePorts,
 ): Promise<ExaminedRelease> {
-  const sourceOf = (name: string): string => values.find((value) => value.name === name)?.source ?? "";
   const findings = [sourceFinding(facts, plan), nameFinding(plan, collected.length)];
   const checked = await checkRelease(
     {
       facts,
-      sources: { versionSource: sourceOf("version"), tagSource: sourceOf("tag") },
-      top,
+      sources: { versionSource: sourced.version.source, tagSource: sourced.tag.source },
+      run: context.run,
+      checkout: context.checkout,
       assets: collected.length === 0 ? undefined : collected,
       manifest,
       findings,
       backfill,
     },
-    { ...ports, source: ports.source(facts) },
+    { files: ports.files, source: ports.source(facts) },
   );
   const fault = plan instanceof Fault ? plan : undefined;
-  return { ...checked, facts, values, manifest, fault, plan: plan instanceof Fault ? undefined : plan };
+  const values = releaseValues(sourced);
+  return { ...checked, context, facts, values, manifest, fault, plan: plan instanceof Fault ? undefined : plan };
 }
 
 function sourceFinding({ repository }: SourceFacts, plan: PlanResult): Finding {
@@ -148,14 +151,14 @@ function isIncomplete(plan: PlanResult): plan is Fault {
 }
 
 /** A release of which too little is known for any other check. */
-function unknown(fault: Fault, failed: CheckId): ExaminedRelease {
+function unknown(context: ReleaseContext, fault: Fault, failed: CheckId): ExaminedRelease {
   const findings = CHECK_IDS.map((id): Finding => {
     const about = { id, found: null, expected: null, source: "none" } as const;
     if (id === failed) return { ...about, ...refusal(fault) };
     return { ...about, status: "not-checked", reason: `the check ${failed} failed before` };
   });
   const checked = checkVerdictOf(claimsOf(findings, new Set(CHECK_IDS)));
-  return { ...checked, facts: undefined, values: [], manifest: undefined, plan: undefined, fault };
+  return { ...checked, context, facts: undefined, values: [], manifest: undefined, plan: undefined, fault };
 }
 
 function refusal({ message, hint }: Fault): Pick<Finding, "status" | "reason" | "fix"> {

@@ -3,12 +3,12 @@ import type { PublishMode } from "../../../domain/capsule/published-names.ts";
 import type { DiffGate } from "../../../domain/sbom/diff/diff-gate.ts";
 import type { QualityGate } from "../../../domain/sbom/quality/quality-gate.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import type { Sourced } from "../../../domain/source/sourced.ts";
 import type { ReadBuildRun } from "../../../ports/build-run.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import type { Env } from "../../../ports/env.ts";
 import type { Files } from "../../../ports/files.ts";
 import type { Git } from "../../../ports/git.ts";
-import type { ReadGitHistory } from "../../../ports/git-history.ts";
 import type { Progress } from "../../../ports/progress.ts";
 import type { ReleaseHost } from "../../../ports/release-host.ts";
 import type { Signer } from "../../../ports/signer.ts";
@@ -65,11 +65,13 @@ export interface GivenFacts {
   readonly commit?: string;
 }
 
+/** The same facts, and who gave them. */
+export type StatedFacts = { readonly [Name in keyof GivenFacts]: Sourced<string> };
+
 /** The world as looking at a release sees it. */
 export interface ExaminePorts {
   readonly files: Files;
   readonly git: Git;
-  readonly history: ReadGitHistory;
   readonly env: Env;
   readonly buildRun: ReadBuildRun;
   /** The forge that the source is on; undefined where it cannot be asked. */

@@ -1,51 +1,59 @@
 import { type ChosenRelease, chooseRelease } from "../../../domain/release/choose-release.ts";
 import type { ReleaseManifest } from "../../../domain/release/release-manifest.ts";
-import type { BuildRun } from "../../../ports/build-run.ts";
-import type { GitFacts } from "../../../ports/git.ts";
-import type { GivenFacts, SealOrder } from "../order/seal-order.ts";
+import { tagOfRef } from "../../../domain/source/git-ref.ts";
+import type { Sourced } from "../../../domain/source/sourced.ts";
+import type { StatedFacts } from "../order/seal-order.ts";
 import type { ReadManifest } from "./read-manifest.ts";
+import type { ReleaseContext } from "./release-context.ts";
 
-/** The order with what the manifest knows of the release filled in. */
-export interface ManifestOrder {
-  readonly order: SealOrder;
+/** What options and manifest say of the release. */
+export interface StatedRelease {
+  readonly given: StatedFacts;
   readonly manifest: ReleaseManifest | undefined;
 }
 
 /**
- * Lets the manifest say the release's name, and by its tag pattern the version: flags still win, and the manifest wins
+ * Lets the manifest say the release's name, and by its tag pattern the version: options still win, and the manifest wins
  * over CI and git. Fault: `source-contradiction`.
  */
 export function applyManifest(
-  order: SealOrder,
+  given: StatedFacts,
   manifest: ReadManifest | undefined,
-  { run, git }: { readonly run: BuildRun | undefined; readonly git: GitFacts | undefined },
-): ManifestOrder {
-  if (manifest === undefined) return { order, manifest: undefined };
-  const { given } = order;
-  const runTag = run?.ref.startsWith("refs/tags/") ? run.ref.slice("refs/tags/".length) : undefined;
+  { run, checkout }: ReleaseContext,
+): StatedRelease {
+  if (manifest === undefined) return { given, manifest: undefined };
+  const ofRun = run && tagOfRef(run.ref);
+  const named = given.tag ?? (ofRun === undefined ? undefined : { value: ofRun, source: "the workflow run" });
   const chosen = chooseRelease(manifest.releases, {
-    name: given.name,
-    tag: given.tag ?? runTag,
-    tags: tagsFor(given, manifest, git?.tags ?? []),
+    name: given.name?.value,
+    tag: named?.value,
+    tags: tagsFor(given, manifest, checkout?.facts.tags ?? []),
   });
-  const { release } = chosen;
+  const { path } = manifest;
   return {
-    order: { ...order, given: { ...given, ...saidBy(chosen, given) } },
-    manifest: { path: manifest.path, release },
+    given: { ...given, ...saidBy(chosen, { given, named, path }) },
+    manifest: { path, release: chosen.release },
   };
 }
 
 /** Of several tags on the commit, a version that was given leaves its own. */
-function tagsFor({ version }: GivenFacts, { releases }: ReadManifest, tags: readonly string[]): readonly string[] {
+function tagsFor({ version }: StatedFacts, { releases }: ReadManifest, tags: readonly string[]): readonly string[] {
   if (version === undefined) return tags;
-  const own = new Set(releases.map(({ tag }) => tag.replace("{version}", () => version)));
+  const own = new Set(releases.map(({ tag }) => tag.replace("{version}", () => version.value)));
   return tags.filter((tag) => own.has(tag));
 }
 
-function saidBy({ release, tag, version }: ChosenRelease, given: GivenFacts): GivenFacts {
+interface Known {
+  readonly given: StatedFacts;
+  /** The tag that an option or the run names. */
+  readonly named: Sourced<string> | undefined;
+  readonly path: string;
+}
+
+function saidBy({ release, tag, version }: ChosenRelease, { given, named, path }: Known): StatedFacts {
   return {
-    name: release.name,
-    ...(tag === undefined ? {} : { tag }),
-    ...(version === undefined || given.version !== undefined ? {} : { version }),
+    name: given.name ?? { value: release.name, source: path },
+    ...(tag === undefined ? {} : { tag: named ?? { value: tag, source: "git, in the checkout" } }),
+    ...(version === undefined || given.version !== undefined ? {} : { version: { value: version, source: "the tag" } }),
   };
 }

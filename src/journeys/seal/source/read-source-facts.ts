@@ -1,36 +1,54 @@
 import { basename } from "node:path";
-import { checkCommit, checkTag } from "../../../domain/source/git-ref.ts";
+import { checkCommit, checkTag, tagOfRef } from "../../../domain/source/git-ref.ts";
 import { checkReleaseName, defaultReleaseName } from "../../../domain/source/release-name.ts";
 import { parseRepository } from "../../../domain/source/repository.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import type { Sourced, SourcedFacts } from "../../../domain/source/sourced.ts";
 import { checkVersion, isVersionTag, versionOfTag } from "../../../domain/source/version.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { BuildRun } from "../../../ports/build-run.ts";
 import type { GitFacts } from "../../../ports/git.ts";
-import type { ExaminePorts, SealOrder } from "../order/seal-order.ts";
+import type { StatedFacts } from "../order/seal-order.ts";
+import type { ReleaseContext } from "./release-context.ts";
+
+const RUN = "the workflow run";
+const GIT = "git, in the checkout";
+const NOTHING = "nothing says it";
+
+/** What is known when the facts are gathered. */
+export interface SourceQuestion {
+  readonly given: StatedFacts;
+  readonly folder: string;
+  readonly backfill: boolean;
+}
 
 /**
- * Gathers where the release comes from: a flag wins over the CI system, which wins over git, which wins over a default.
- * Two sources that speak about the same commit and differ are a `source-contradiction`, whichever would win.
+ * Gathers where the release comes from, each fact with its source: an option wins over the manifest, which wins over the CI
+ * system, which wins over git, which wins over a default. Two sources that speak about the same commit and differ are a
+ * `source-contradiction`, whichever would win.
  */
-export async function readSourceFacts(order: SealOrder, ports: ExaminePorts): Promise<SourceFacts> {
-  const sealing = await ports.buildRun();
-  const git = await ports.git.facts(order.folder);
-  // The run that seals an old release is none of it: it has another ref, and often another commit.
-  const run = order.backfill === true ? undefined : sealing;
-  if (order.backfill === true) requireTag(order);
-  refuseContradictions(order, run, git);
+export function readSourceFacts({ given, folder, backfill }: SourceQuestion, context: ReleaseContext): SourcedFacts {
+  const { run: sealing, sourceDate } = context;
+  const git = context.checkout?.facts;
+  // The run that seals an old release says nothing of it: it has another ref, and often another commit.
+  const run = backfill ? undefined : sealing;
+  if (backfill) requireTag(given);
+  refuseContradictions(given, run, git);
 
-  const repository = repositoryOf(order, sealing, git);
-  const name = order.given.name ?? defaultReleaseName(repository, basename(git?.top ?? order.folder));
-  checkReleaseName(name);
-  const commit = order.given.commit ?? run?.commit ?? git?.commit ?? null;
-  const tag = tagOf(order, run, git, name);
-  if (commit !== null) checkCommit(commit);
-  if (tag !== null) checkTag(tag);
-  const version = versionOf(order, tag, name, commit);
-  checkVersion(version);
+  const repository = repositoryOf(given, sealing, git);
+  const name = given.name ?? {
+    value: defaultReleaseName(repository.value, basename(git?.top ?? folder)),
+    source: "the name of the repository or folder",
+  };
+  checkReleaseName(name.value);
+  const commit: SourcedFacts["commit"] =
+    given.commit ?? known(run?.commit, RUN) ?? known(git?.commit, GIT) ?? unknown();
+  const tag = tagOf(given, run, git, name.value);
+  if (commit.value !== null) checkCommit(commit.value);
+  if (tag.value !== null) checkTag(tag.value);
+  const version = versionOf(given, { tag: tag.value, name: name.value, commit: commit.value });
+  checkVersion(version.value);
 
   return {
     name,
@@ -38,13 +56,23 @@ export async function readSourceFacts(order: SealOrder, ports: ExaminePorts): Pr
     tag,
     commit,
     repository,
-    repositoryId: sealing?.repositoryId ?? null,
-    ownerId: sealing?.ownerId ?? null,
-    runUri: sealing?.runUri ?? null,
-    ref: run?.ref ?? (tag === null ? null : `refs/tags/${tag}`),
-    dirty: git?.dirty ?? null,
-    epoch: epochOf(ports.env("SOURCE_DATE_EPOCH"), git),
+    repositoryId: known(sealing?.repositoryId, RUN) ?? unknown(),
+    ownerId: known(sealing?.ownerId, RUN) ?? unknown(),
+    runUri: known(sealing?.runUri, RUN) ?? unknown(),
+    ref:
+      known(run?.ref, RUN) ?? (tag.value === null ? unknown() : { value: `refs/tags/${tag.value}`, source: "the tag" }),
+    dirty: known(git && git.changed.length + git.untracked.length > 0, GIT) ?? unknown(),
+    epoch: known(sourceDate, "SOURCE_DATE_EPOCH") ??
+      known(git?.commitTime, "the time of the commit") ?? { value: 0, source: NOTHING },
   };
+}
+
+function known<T>(value: T | undefined, source: string): Sourced<T> | undefined {
+  return value === undefined ? undefined : { value, source };
+}
+
+function unknown(): Sourced<null> {
+  return { value: null, source: NOTHING };
 }
 
 /** What every instance but the local one needs before it may sign (DESIGN: null only with local). */
@@ -57,8 +85,8 @@ export function requireFacts(facts: SourceFacts, keys: readonly (keyof SourceFac
   }
 }
 
-function requireTag({ given }: SealOrder): void {
-  if (given.tag !== undefined) return;
+function requireTag({ tag }: StatedFacts): void {
+  if (tag !== undefined) return;
   throw new Fault("usage", "backfill needs the tag of the release that is to be sealed", {
     hint: "give tag, and check out that tag before this step",
   });
@@ -70,62 +98,70 @@ const WORDS = new Map<keyof SourceFacts, string>([
   ["runUri", "workflow run"],
 ]);
 
-function repositoryOf(order: SealOrder, run: BuildRun | undefined, git: GitFacts | undefined): string | null {
-  const given = order.given.repository ?? run?.repository;
-  if (given !== undefined) return parseRepository(given).url;
-  if (git?.origin === undefined) return null;
+function repositoryOf(
+  given: StatedFacts,
+  run: BuildRun | undefined,
+  git: GitFacts | undefined,
+): SourcedFacts["repository"] {
+  const stated = given.repository ?? known(run?.repository, RUN);
+  if (stated !== undefined) return { value: parseRepository(stated.value).url, source: stated.source };
+  if (git?.origin === undefined) return unknown();
   try {
-    return parseRepository(git.origin).url;
+    return { value: parseRepository(git.origin).url, source: "git, the remote origin" };
   } catch {
     // A remote that is a local path says nothing about a public place.
-    return null;
+    return unknown();
   }
 }
 
-function tagOf(order: SealOrder, run: BuildRun | undefined, git: GitFacts | undefined, name: string): string | null {
-  if (order.given.tag !== undefined) return order.given.tag;
-  if (run?.ref.startsWith("refs/tags/")) return run.ref.slice("refs/tags/".length);
-  const { version } = order.given;
+function tagOf(
+  given: StatedFacts,
+  run: BuildRun | undefined,
+  git: GitFacts | undefined,
+  name: string,
+): SourcedFacts["tag"] {
+  if (given.tag !== undefined) return given.tag;
+  const ofRun = run && tagOfRef(run.ref);
+  if (ofRun !== undefined) return { value: ofRun, source: RUN };
+  const version = given.version?.value;
   const candidates = (git?.tags ?? []).filter(
     (tag) => isVersionTag(tag, name) && (version === undefined || versionOfTag(tag, name) === version),
   );
   if (candidates.length > 1) {
-    throw new Fault(
-      "source-contradiction",
-      `several version tags point at the commit: ${candidates.map((tag) => printable(tag)).join(", ")}`,
-      {
-        hint: "choose one with --tag",
-      },
-    );
+    const tags = candidates.map((tag) => printable(tag)).join(", ");
+    throw new Fault("source-contradiction", `several version tags point at the commit: ${tags}`, {
+      hint: "choose one with --tag",
+    });
   }
-  return candidates[0] ?? null;
+  return known(candidates[0], GIT) ?? unknown();
 }
 
-function versionOf(order: SealOrder, tag: string | null, name: string, commit: string | null): string {
+function versionOf(
+  given: StatedFacts,
+  { tag, name, commit }: { readonly tag: string | null; readonly name: string; readonly commit: string | null },
+): Sourced<string> {
   const tagged = tag !== null && isVersionTag(tag, name) ? versionOfTag(tag, name) : undefined;
-  const { version } = order.given;
-  if (version !== undefined && tagged !== undefined && version !== tagged) {
-    throw new Fault(
-      "source-contradiction",
-      `the version ${printable(version)} is not that of the tag ${printable(tag ?? "")}`,
-      {
-        hint: "give a version that equals the tag, without its leading v",
-      },
-    );
+  const { version } = given;
+  if (version !== undefined && tagged !== undefined && version.value !== tagged) {
+    const versions = `the version ${printable(version.value)} is not that of the tag ${printable(tag ?? "")}`;
+    throw new Fault("source-contradiction", versions, {
+      hint: "give a version that equals the tag, without its leading v",
+    });
   }
   if (version !== undefined) return version;
-  if (tagged !== undefined) return tagged;
+  if (tagged !== undefined) return { value: tagged, source: "the tag" };
   if (tag !== null) {
     throw new Fault("source-incomplete", `the tag ${printable(tag)} holds no semantic version`, {
       hint: "give --version",
     });
   }
-  return commit === null ? "0.0.0-local" : `0.0.0-local.${commit}`;
+  const source = "nothing: a stand-in";
+  return { value: commit === null ? "0.0.0-local" : `0.0.0-local.${commit}`, source };
 }
 
-function refuseContradictions(order: SealOrder, run: BuildRun | undefined, git: GitFacts | undefined): void {
+function refuseContradictions(given: StatedFacts, run: BuildRun | undefined, git: GitFacts | undefined): void {
   const commits = [
-    ["--commit", order.given.commit],
+    ["--commit", given.commit?.value],
     ["the workflow run", run?.commit],
     ["the checkout", git?.commit],
   ].filter((pair): pair is [string, string] => pair[1] !== undefined);
@@ -140,12 +176,4 @@ function refuseContradictions(order: SealOrder, run: BuildRun | undefined, git: 
       },
     );
   }
-}
-
-function epochOf(value: string | undefined, git: GitFacts | undefined): number {
-  if (value === undefined) return git?.commitTime ?? 0;
-  if (!/^\d{1,12}$/.test(value)) {
-    throw new Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${printable(value)}, not a count of seconds`);
-  }
-  return Number(value);
 }

@@ -1,0 +1,36 @@
+import type { ClaimedRun } from "../../../domain/release/check-run.ts";
+import { readSourceDate } from "../../../domain/source/source-date.ts";
+import { Fault } from "../../../kernel/fault.ts";
+import type { BuildRun } from "../../../ports/build-run.ts";
+import type { Checkout } from "../../../ports/git.ts";
+import type { ExaminePorts, SealOrder } from "../order/seal-order.ts";
+
+/** Where a release is sealed, each part read once. What is said of the release is derived from it. */
+export interface ReleaseContext {
+  /** What the environment says of the run; undefined outside of one. */
+  readonly run: (BuildRun & ClaimedRun) | undefined;
+  /** Undefined where there is none. */
+  readonly checkout: Checkout | undefined;
+  /** SOURCE_DATE_EPOCH, seconds since 1970. */
+  readonly sourceDate: number | undefined;
+}
+
+/** Faults: `configuration-invalid`, `program-failed`. */
+export async function readContext({ folder }: SealOrder, ports: ExaminePorts): Promise<ReleaseContext> {
+  const { buildRun, env, git } = ports;
+  const run = await buildRun();
+  return {
+    run: run && { ...run, workflowCommit: env("GITHUB_WORKFLOW_SHA"), runner: env("RUNNER_ENVIRONMENT") },
+    checkout: await git.open(folder),
+    sourceDate: readSourceDate(env("SOURCE_DATE_EPOCH")),
+  };
+}
+
+/** Refuses a checkout that is another one than when the release was examined. Fault: `checkout-changed`. */
+export async function requireSameCheckout({ checkout }: ReleaseContext): Promise<void> {
+  const difference = await checkout?.difference();
+  if (difference === undefined) return;
+  throw new Fault("checkout-changed", `the checkout changed while the release was being sealed: ${difference}`, {
+    hint: "let nothing else write to the checkout during sealing, and run again",
+  });
+}
