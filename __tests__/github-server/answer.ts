@@ -17,10 +17,17 @@ export function refusal(status: number, message: string): Answer {
 
 export const notFound: Answer = refusal(404, "Not Found");
 
+interface Invalid {
+  readonly resource: string;
+  readonly code: string;
+  readonly field?: string;
+  readonly message?: string;
+}
+
 /** `validation-error` of the API's description. */
-export function invalid(
-  error: { resource: string; code: string; field: string },
-  message = "Validation Failed",
-): Answer {
-  return { status: 422, json: { message, errors: [error], documentation_url: "https://docs.github.com/rest" } };
+export function invalid(errors: Invalid | readonly Invalid[], message = "Validation Failed"): Answer {
+  return {
+    status: 422,
+    json: { message, errors: [errors].flat(), documentation_url: "https://docs.github.com/rest", status: "422" },
+  };
 }

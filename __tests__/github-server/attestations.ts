@@ -33,7 +33,7 @@ function create({ state, features, body }: Call): Answer {
   return { status: 201, json: { id: attestation.id } };
 }
 
-function list({ state, features, parts, query }: Call): Answer {
+function list({ state, features, place, parts, query }: Call): Answer {
   if (!features.attestations) return notFound;
   const type = query.get("predicate_type");
   const found = state.attestations.filter(
@@ -42,9 +42,20 @@ function list({ state, features, parts, query }: Call): Answer {
   );
   if (found.length === 0) return notFound;
   const repository_id = Number(state.run.repositoryId);
+  const elsewhere = state.reality.bundleUrlOnly === true;
   return ok({
-    attestations: found.map(({ bundle }) => ({ bundle, repository_id, bundle_url: "", initiator: "user" })),
+    attestations: found.map(({ id, bundle }) => ({
+      bundle: elsewhere ? null : bundle,
+      repository_id,
+      bundle_url: elsewhere ? `${place.downloads}${bundlePath(id)}?sp=r&sig=loopback` : "",
+      initiator: "user",
+    })),
   });
+}
+
+/** Where the host of downloads has a bundle, packed. */
+export function bundlePath(id: number): string {
+  return `/attestations/${id}.json.sn`;
 }
 
 interface Statement {

@@ -59,7 +59,7 @@ export function openApiContract(flavour: keyof typeof FILES): Contract | undefin
     answer(operation, { status, json }) {
       const { pointer, described } = find(operation);
       if (described === undefined) return [];
-      return checkAnswer(described, pointer, { status, json: withoutStarter(json) }).map(
+      return checkAnswer(described, pointer, { status, json: asDescribed(json) }).map(
         (problem) => `answer ${status} of ${nameOf(operation)}: ${problem}`,
       );
     },
@@ -121,11 +121,15 @@ function unknownQuery(description: Json, described: Json, query: URLSearchParams
     .map((name) => `the parameter ${name} is not described`);
 }
 
-/** The prose says that a failed upload leaves `starter`; the list of states does not name it. */
-function withoutStarter(json: unknown): unknown {
-  return JSON.parse(JSON.stringify(json ?? null), (key, value) =>
-    key === "state" && value === "starter" ? "open" : value,
-  );
+/**
+ * What GitHub does beside its description: the prose says that a failed upload leaves `starter`, which the list of states
+ * does not name; and since July 2026 an attestation has `bundle: null`.
+ */
+function asDescribed(json: unknown): unknown {
+  return JSON.parse(JSON.stringify(json ?? null), (key, value) => {
+    if (key === "state" && value === "starter") return "open";
+    return key === "bundle" && value === null ? {} : value;
+  });
 }
 
 /** OpenAPI 3.0 writes `nullable` where JSON Schema has a type `null`. */

@@ -15,8 +15,8 @@ export type GitHubFault =
   | { readonly kind: "truncated" }
   /** The body comes in pieces of so many bytes, so many milliseconds apart. */
   | { readonly kind: "slow"; readonly bytes: number; readonly ms: number }
-  /** An upload that GitHub keeps half: a `starter` stays, and the answer is 502. */
-  | { readonly kind: "starter" }
+  /** An upload that GitHub keeps half: a `starter` stays, which so many lists do not show, and the answer is 502. */
+  | { readonly kind: "starter"; readonly hiddenFor?: number }
   /** An upload that is stored under another name, or with other bytes. */
   | { readonly kind: "renamed"; readonly name: string }
   | { readonly kind: "corrupted" }
@@ -29,7 +29,8 @@ export type Meanwhile =
   | "delete-asset"
   | "replace-asset"
   | "add-asset"
-  | "move-tag";
+  | "move-tag"
+  | "rename-repository";
 
 /** Which request it happens to. */
 export interface FaultRule {
@@ -45,20 +46,30 @@ export interface FaultRule {
 
 export interface FaultSchedule {
   /** The fault of this request, which is counted. */
-  take(request: { readonly operation: string; readonly name: string | null }): GitHubFault | undefined;
+  take(request: {
+    readonly operation: string;
+    readonly name: string | null;
+    /** Asked for below `/repositories/{id}`, where a redirection leads and none begins. */
+    readonly isById?: boolean;
+  }): GitHubFault | undefined;
   /** Rules that no request has met. */
   unmet(): readonly FaultRule[];
   add(rule: FaultRule): void;
 }
 
+function isRedirection(fault: GitHubFault): boolean {
+  return fault.kind === "status" && fault.status >= 300 && fault.status < 400;
+}
+
 export function createFaultSchedule(rules: readonly FaultRule[]): FaultSchedule {
   const counted = rules.map((rule) => ({ rule, met: 0, used: false }));
   return {
-    take({ operation, name }) {
+    take({ operation, name, isById = false }) {
       let fault: GitHubFault | undefined;
       for (const entry of counted) {
         const { rule } = entry;
         if ((rule.operation ?? operation) !== operation || (rule.name ?? name) !== name) continue;
+        if (isById && isRedirection(rule.fault)) continue;
         entry.met += 1;
         const first = rule.nth ?? 1;
         if (entry.met < first || entry.met >= first + (rule.times ?? 1)) continue;

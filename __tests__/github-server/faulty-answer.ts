@@ -21,14 +21,14 @@ export function renamed(query: URLSearchParams, name: string): URLSearchParams {
 }
 
 /** Takes an upload and keeps nothing of it but its name. */
-export async function leaveStarter({ state, parts, upload, query }: Call): Promise<Answer> {
+export async function leaveStarter({ state, parts, upload, query }: Call, hiddenFor = 0): Promise<Answer> {
   for await (const _ of upload);
   const id = state.nextId++;
   const half = { state: "starter", size: 0, sha256: null, label: "", contentType: "application/octet-stream" } as const;
   const name = query.get("name") ?? "";
   state.releases
     .get(Number(parts["release_id"]))
-    ?.assets.set(id, { id, name, createdAt: "2026-01-01T00:00:00Z", ...half });
+    ?.assets.set(id, { id, name, createdAt: "2026-01-01T00:00:00Z", hiddenFor, ...half });
   return refusal(502, "Server Error");
 }
 

@@ -1,4 +1,7 @@
+import type { Clock } from "../../src/ports/clock.ts";
 import type { GitHubRun } from "../github-sigstore/github-run.ts";
+import type { Past } from "./lag.ts";
+import type { Reality } from "./reality.ts";
 
 /** Everything that the server knows; a test may read and change it. */
 export interface GitHubState {
@@ -21,6 +24,18 @@ export interface GitHubState {
   readonly protectedBranches: Set<string>;
   /** The next id of anything. */
   nextId: number;
+  readonly clock: Pick<Clock, "now">;
+  reality: Reality;
+  /** Names that the repository had. */
+  readonly formerNames: Set<string>;
+  /** Tags of immutable releases that were deleted. */
+  readonly usedTags: Set<string>;
+  /** When content was made, in milliseconds. */
+  readonly made: number[];
+  /** What the releases were, oldest first. */
+  readonly past: Past[];
+  /** How often chance was asked. */
+  draws: number;
 }
 
 export interface GitObject {
@@ -64,6 +79,10 @@ export interface StoredAsset {
   /** Lower-case hex of sha256, null while nothing is stored. */
   sha256: string | null;
   readonly createdAt: string;
+  /** So many lists and reads do not show it yet. */
+  hiddenFor?: number;
+  /** So many answers do not say its digest yet. */
+  digestLateBy?: number;
 }
 
 export interface StoredAttestation {
@@ -82,7 +101,14 @@ export interface SeedTag {
 }
 
 /** A repository with the history and the tag of the run. */
-export function createGitHubState(run: GitHubRun, tags: Readonly<Record<string, SeedTag>> | undefined): GitHubState {
+export function createGitHubState(
+  run: GitHubRun,
+  {
+    tags,
+    reality = {},
+    clock,
+  }: { tags?: Readonly<Record<string, SeedTag>> | undefined; reality?: Reality | undefined; clock: Pick<Clock, "now"> },
+): GitHubState {
   const [owner = "", name = ""] = run.repository.split("/");
   const state: GitHubState = {
     run,
@@ -97,12 +123,24 @@ export function createGitHubState(run: GitHubRun, tags: Readonly<Record<string, 
     attestations: [],
     protectedBranches: new Set(["main"]),
     nextId: 1000,
+    clock,
+    reality: { ...reality },
+    formerNames: new Set(),
+    usedTags: new Set(reality.burnedTags),
+    made: [],
+    past: [],
+    draws: 0,
   };
   const own = run.ref.startsWith("refs/tags/")
     ? { [run.ref.slice("refs/tags/".length)]: { commit: run.commit } as SeedTag }
     : {};
   for (const [tag, seed] of Object.entries(tags ?? own)) addTag(state, tag, seed);
   return state;
+}
+
+/** The present, as GitHub writes it. */
+export function timestamp({ clock }: Pick<GitHubState, "clock">): string {
+  return clock.now().toISOString().replace(/\.\d+/, "");
 }
 
 export function addTag(state: GitHubState, tag: string, { commit, annotated, signature }: SeedTag): void {

@@ -28,6 +28,10 @@ export async function meddle(what: Meanwhile, state: GitHubState, content: Conte
         if (ref.startsWith("refs/tags/")) state.refs.set(ref, { type: "commit", sha: state.commits[0] ?? "" });
       }
       return;
+    case "rename-repository":
+      state.formerNames.add(state.run.repository);
+      state.run = { ...state.run, repository: `${state.run.repository}-renamed` };
+      return;
   }
 
   async function add(name: string): Promise<void> {

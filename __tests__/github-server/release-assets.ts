@@ -1,5 +1,5 @@
 import { type Answer, invalid, notFound, ok, refusal } from "./answer.ts";
-import { assetNamed, releaseOfAsset, type StoredAsset, type StoredRelease } from "./github-state.ts";
+import { assetNamed, releaseOfAsset, type StoredAsset, type StoredRelease, timestamp } from "./github-state.ts";
 import { page } from "./pages.ts";
 import { releaseOf } from "./releases.ts";
 import { renderAsset } from "./render-release.ts";
@@ -26,7 +26,18 @@ export const releaseAssetRoutes: readonly Route[] = [
 function list(call: Call): Answer {
   const release = releaseOf(call);
   if (release === undefined) return notFound;
-  return page(call, [...release.assets.values()], (asset) => renderAsset(call, release, asset));
+  const { reality } = call.state;
+  const shown = [...release.assets.values()].filter(isShown);
+  const isStale = !release.draft && (reality.staleLists ?? 0) > 0;
+  if (isStale) reality.staleLists = (reality.staleLists ?? 0) - 1;
+  return page(call, isStale ? shown.slice(0, -1) : shown, (asset) => renderAsset(call, release, asset));
+}
+
+/** What a failed upload left may take its name before any list shows it. */
+function isShown(asset: StoredAsset): boolean {
+  const isHidden = (asset.hiddenFor ?? 0) > 0;
+  if (isHidden) asset.hiddenFor = (asset.hiddenFor ?? 0) - 1;
+  return !isHidden;
 }
 
 async function upload(call: Call): Promise<Answer> {
@@ -46,7 +57,8 @@ async function upload(call: Call): Promise<Answer> {
     state: "starter",
     size: 0,
     sha256: null,
-    createdAt: new Date().toISOString().replace(/\.\d+/, ""),
+    createdAt: timestamp(state),
+    digestLateBy: state.reality.digestLateBy ?? 0,
   };
   release.assets.set(asset.id, asset);
   const { size, sha256 } = await content.receive(asset.id, call.upload);

@@ -1,7 +1,8 @@
 import { type Answer, invalid, notFound, ok } from "./answer.ts";
-import { addTag, type GitHubState, peel, type StoredRelease } from "./github-state.ts";
+import { addTag, type GitHubState, peel, type StoredRelease, timestamp } from "./github-state.ts";
 import { page } from "./pages.ts";
-import { renderRelease } from "./render-release.ts";
+import { refuseNotes, refusePublication, refuseWorkflows } from "./refuse-release.ts";
+import { renderRelease, untagged } from "./render-release.ts";
 import type { Call, Route } from "./route.ts";
 import { has } from "./tokens.ts";
 
@@ -53,7 +54,11 @@ function latest(call: Call): Answer {
 
 function get(call: Call): Answer {
   const release = releaseOf(call);
-  return release === undefined ? notFound : ok(renderRelease(call, release));
+  if (release === undefined) return notFound;
+  const { reality } = call.state;
+  if (release.draft || (reality.staleReads ?? 0) === 0) return ok(renderRelease(call, release));
+  reality.staleReads = (reality.staleReads ?? 0) - 1;
+  return ok(renderRelease(call, { ...release, draft: true, publishedAt: null, immutable: false }));
 }
 
 function create(call: Call): Answer {
@@ -66,17 +71,23 @@ function create(call: Call): Answer {
   if (peel(state, `refs/tags/${tagName}`) === undefined && peel(state, targetCommitish) === undefined) {
     return invalid({ resource: "Release", code: "invalid", field: "target_commitish" });
   }
+  const text = noteOf(state, body, tagName);
+  const refused =
+    refuseWorkflows(state, targetCommitish, "post") ??
+    refuseNotes(text) ??
+    (draft ? undefined : refusePublication(state, tagName));
+  if (refused !== undefined) return refused;
   const release: StoredRelease = {
     id: state.nextId++,
     tagName,
     targetCommitish,
     name: typeof body["name"] === "string" ? body["name"] : null,
-    body: noteOf(state, body, tagName),
+    body: text,
     draft,
     prerelease: body["prerelease"] === true,
     immutable: false,
     makeLatest: latestFlag(body),
-    createdAt: new Date().toISOString().replace(/\.\d+/, ""),
+    createdAt: timestamp(state),
     publishedAt: null,
     assets: new Map(),
   };
@@ -96,11 +107,19 @@ function update(call: Call): Answer {
   const fixed = ["tag_name", "target_commitish", "draft"].some((field) => field in body);
   if (release.immutable && fixed)
     return invalid({ resource: "Release", code: "custom", field: "immutable" }, "Release is immutable");
-  const tagName = typeof body["tag_name"] === "string" ? body["tag_name"] : release.tagName;
   const draft = typeof body["draft"] === "boolean" ? body["draft"] : release.draft;
+  const given = typeof body["tag_name"] === "string" && body["tag_name"] !== "" ? body["tag_name"] : undefined;
+  // "If we don't provide any tag name, the API will remove the current tag" (gh); of what stays a draft.
+  const tagName = given ?? (draft ? untagged(release) : release.tagName);
+  const target = typeof body["target_commitish"] === "string" ? body["target_commitish"] : release.targetCommitish;
+  const refused =
+    refuseWorkflows(state, target, "patch") ??
+    refuseNotes(typeof body["body"] === "string" ? body["body"] : null) ??
+    (release.draft && !draft ? refusePublication(state, tagName) : undefined);
+  if (refused !== undefined) return refused;
   if (!draft && published(state).some((other) => other !== release && other.tagName === tagName)) return taken;
   release.tagName = tagName;
-  if (typeof body["target_commitish"] === "string") release.targetCommitish = body["target_commitish"];
+  release.targetCommitish = target;
   if (typeof body["name"] === "string") release.name = body["name"];
   if (typeof body["body"] === "string") release.body = body["body"];
   if (typeof body["prerelease"] === "boolean") release.prerelease = body["prerelease"];
@@ -113,7 +132,7 @@ function update(call: Call): Answer {
 /** Makes a release public; its tag is made where there is none. */
 export function publish(state: GitHubState, release: StoredRelease): void {
   release.draft = false;
-  release.publishedAt = new Date().toISOString().replace(/\.\d+/, "");
+  release.publishedAt = timestamp(state);
   release.immutable = state.immutableReleases;
   if (peel(state, `refs/tags/${release.tagName}`) === undefined) {
     addTag(state, release.tagName, { commit: peel(state, release.targetCommitish) ?? state.run.commit });
@@ -123,6 +142,7 @@ export function publish(state: GitHubState, release: StoredRelease): void {
 function remove(call: Call): Answer {
   const release = releaseOf(call);
   if (release === undefined) return notFound;
+  if (release.immutable) call.state.usedTags.add(release.tagName);
   call.state.releases.delete(release.id);
   return { status: 204 };
 }
@@ -139,7 +159,8 @@ function noteOf(state: GitHubState, body: Readonly<Record<string, unknown>>, tag
 }
 
 function generated(state: GitHubState, tag: string): string {
-  return `## What's Changed\n\n**Full Changelog**: https://github.com/${state.run.repository}/commits/${tag}`;
+  const lines = "x".repeat(state.reality.notesLength ?? 0);
+  return `${lines}## What's Changed\n\n**Full Changelog**: https://github.com/${state.run.repository}/commits/${tag}`;
 }
 
 function latestFlag(body: Readonly<Record<string, unknown>>): StoredRelease["makeLatest"] {

@@ -53,7 +53,7 @@ export function renderAsset(to: Rendering, release: StoredRelease, asset: Stored
     content_type: asset.contentType,
     state: asset.state,
     size: asset.size,
-    ...(to.features.assetDigests ? { digest: asset.sha256 === null ? null : `sha256:${asset.sha256}` } : {}),
+    ...(to.features.assetDigests ? { digest: digestOf(asset) } : {}),
     download_count: 0,
     created_at: asset.createdAt,
     updated_at: asset.createdAt,
@@ -61,7 +61,19 @@ export function renderAsset(to: Rendering, release: StoredRelease, asset: Stored
   };
 }
 
+/** Null while nothing is stored, and for a moment after. */
+function digestOf(asset: StoredAsset): string | null {
+  const isLate = (asset.digestLateBy ?? 0) > 0;
+  if (isLate) asset.digestLateBy = (asset.digestLateBy ?? 0) - 1;
+  return asset.sha256 === null || isLate ? null : `sha256:${asset.sha256}`;
+}
+
 /** A draft has an address of its own, which says nothing of its tag. */
-function webTag({ draft, id, tagName }: StoredRelease): string {
-  return draft ? `untagged-${id.toString(16).padStart(20, "0")}` : tagName;
+function webTag(release: StoredRelease): string {
+  return release.draft ? untagged(release) : release.tagName;
+}
+
+/** What stands where a release has no tag. */
+export function untagged({ id }: Pick<StoredRelease, "id">): string {
+  return `untagged-${id.toString(16).padStart(20, "0")}`;
 }

@@ -9,6 +9,10 @@ export interface SeedRelease {
   readonly body?: string;
   /** Bytes by name; `starter` for what a failed upload left. */
   readonly assets?: Readonly<Record<string, Uint8Array | "starter">>;
+  /** By name; GitHub keeps any label that a tool gives. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Branch or commit (default: the default branch). */
+  readonly target?: string;
 }
 
 /** Puts a release there that nobody asked for by a request. */
@@ -17,7 +21,7 @@ export async function seedRelease(seed: SeedRelease, state: GitHubState, content
   const release: StoredRelease = {
     id: state.nextId++,
     tagName: seed.tag,
-    targetCommitish: state.defaultBranch,
+    targetCommitish: seed.target ?? state.defaultBranch,
     name: seed.tag,
     body: seed.body ?? null,
     draft: seed.draft ?? false,
@@ -33,6 +37,7 @@ export async function seedRelease(seed: SeedRelease, state: GitHubState, content
     const id = state.nextId++;
     const empty = { size: 0, sha256: null, state: "starter" } as const;
     const stored = bytes === "starter" ? empty : { ...(await content.put(id, bytes)), state: "uploaded" as const };
-    release.assets.set(id, { id, name, label: "", contentType: "application/octet-stream", createdAt, ...stored });
+    const label = seed.labels?.[name] ?? "";
+    release.assets.set(id, { id, name, label, contentType: "application/octet-stream", createdAt, ...stored });
   }
 }

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Answer, notFound, refusal } from "./answer.ts";
 import { collect } from "./collect.ts";
+import { refuseContent } from "./content-limits.ts";
 import type { GitHubFault } from "./fault-schedule.ts";
 import { corrupt, faultAnswer, leaveStarter, renamed } from "./faulty-answer.ts";
+import { findRepository } from "./find-repository.ts";
+import { asReplica, remember } from "./lag.ts";
 import { type MatchedRoute, matchRoute } from "./match-route.ts";
 import { meddle } from "./meanwhile.ts";
 import type { Call } from "./route.ts";
@@ -13,8 +16,8 @@ import { identify, refuseUnpermitted } from "./tokens.ts";
 
 interface Understood {
   readonly request: IncomingMessage;
-  /** Below the prefix. */
-  readonly path: string;
+  /** Below the prefix, with the name of the repository; or the way to it, or undefined where it is no path of it. */
+  readonly path: string | Answer | undefined;
   readonly query: URLSearchParams;
   readonly matched: MatchedRoute | undefined;
   readonly seen: SeenRequest;
@@ -24,15 +27,18 @@ interface Understood {
 /** Answers one request to the API, its uploads, or the addresses of the web. */
 export async function serveApi(world: ServerWorld, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (world.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, world.latencyMs));
-  const url = new URL(request.url ?? "/", world.place.web);
-  const path = withoutPrefix(world, url.pathname);
-  if (path.includes("/releases/download/")) return serveWeb(world, path, response);
-  const matched = matchRoute(request.method ?? "GET", path);
-  const operation = `${request.method} ${matched?.route.template ?? "unknown"}`;
+  const { pathname, search, searchParams: query } = new URL(request.url ?? "/", world.place.web);
+  const { base, path: asked } = withoutPrefix(world, pathname);
+  if (asked.includes("/releases/download/")) return serveWeb(world, asked, response);
+  const method = request.method ?? "GET";
+  const path = findRepository(world.state, { method, base, path: asked, search });
+  const matched = matchRoute(method, typeof path === "string" ? path : asked);
+  const operation = `${method} ${matched?.route.template ?? "unknown"}`;
   const seen = countRequest(world, operation, request.url ?? "");
-  const fault = world.faults.take({ operation, name: url.searchParams.get("name") });
+  const isById = asked.startsWith("/repositories/");
+  const fault = world.faults.take({ operation, name: query.get("name"), isById });
   try {
-    const answer = await answerTo(world, { request, path, query: url.searchParams, matched, seen, fault });
+    const answer = await answerTo(world, { request, path, query, matched, seen, fault });
     seen.status = answer.status;
     if (seen.visible) world.told(seen);
     await sendAnswer({ ...answer, headers: { ...rateLimit(world), ...answer.headers } }, fault, response);
@@ -41,10 +47,10 @@ export async function serveApi(world: ServerWorld, request: IncomingMessage, res
   }
 }
 
-function withoutPrefix({ place }: ServerWorld, path: string): string {
-  const prefixes = [place.uploads, place.api].map((base) => new URL(base).pathname.replace(/\/$/, ""));
-  const prefix = prefixes.find((one) => one !== "" && path.startsWith(`${one}/`));
-  return path.slice(prefix?.length ?? 0);
+function withoutPrefix({ place }: ServerWorld, path: string): { readonly base: string; readonly path: string } {
+  const prefix = (base: string) => new URL(base).pathname.replace(/\/$/, "");
+  const base = [place.uploads, place.api].find((one) => path.startsWith(`${prefix(one)}/`));
+  return base === undefined ? { base: place.web, path } : { base, path: path.slice(prefix(base).length) };
 }
 
 async function answerTo(world: ServerWorld, understood: Understood): Promise<Answer> {
@@ -57,15 +63,23 @@ async function answerTo(world: ServerWorld, understood: Understood): Promise<Ans
   const caller = identify(request.headers.authorization, world.tokens);
   const refused = refuseEarly(world, request) ?? (caller !== undefined && "status" in caller ? caller : undefined);
   if (refused !== undefined) return refused;
-  if (matched === undefined) world.violations.add(`there is no ${request.method} ${path} here`);
-  if (matched === undefined || !isHere(world, path) || world.contract?.describes(matched.route) === false)
+  if (matched === undefined) world.violations.add(`there is no ${request.method} ${request.url} here`);
+  if (typeof path === "object") {
+    if (isUpload(understood)) await collect(request);
+    return path;
+  }
+  if (matched === undefined || path === undefined || world.contract?.describes(matched.route) === false)
     return notFound;
   const body = bytes.length === 0 ? {} : parseBody(bytes);
   if (body === undefined) return refusal(400, "Problems parsing JSON");
   note(world, world.contract?.request(matched.route, understood.query, isUpload(understood) ? undefined : body));
   const permissions = caller as Exclude<typeof caller, Answer>;
   const denied = refuseUnpermitted(permissions, matched.route.needs, world.state.run.visibility === "public");
-  if (denied !== undefined) return denied;
+  const refusedToo = denied ?? (makesContent(matched) ? refuseContent(world.state) : undefined);
+  if (refusedToo !== undefined) {
+    if (isUpload(understood)) await collect(request);
+    return refusedToo;
+  }
   const headers = request.headers as Record<string, string | undefined>;
   const query = fault?.kind === "renamed" ? renamed(understood.query, fault.name) : understood.query;
   const { state, content, place, features } = world;
@@ -76,16 +90,19 @@ async function answerTo(world: ServerWorld, understood: Understood): Promise<Ans
 /** Does the work, and what the fault makes of it. */
 async function perform(call: Call, world: ServerWorld, { matched, seen, fault }: Understood): Promise<Answer> {
   if (matched === undefined) return notFound;
-  if (fault?.kind === "starter") return leaveStarter(call);
+  if (fault?.kind === "starter") return leaveStarter(call, fault.hiddenFor);
   const { method, template } = matched.route;
-  const answer = await matched.route.handle(call);
+  const isLate = method === "GET" && template.includes("/releases");
+  const before = method === "GET" ? undefined : remember(call.state);
+  const answer = await matched.route.handle(isLate ? { ...call, state: asReplica(call.state, seen.number) } : call);
   // An older server says less than is described today.
   const isOld = (problem: string) => !call.features.assetDigests && problem.includes("'digest'");
   note(
     world,
     world.contract?.answer(matched.route, answer).filter((problem) => !isOld(problem)),
   );
-  seen.visible = method !== "GET" && answer.status < 400 && !template.endsWith("/generate-notes");
+  seen.visible = changes(matched) && answer.status < 400;
+  if (before !== undefined && seen.visible) call.state.past.push({ until: world.requests.length, releases: before });
   if (fault?.kind === "corrupted") return corrupt(answer, call);
   if (fault?.kind === "meanwhile") await meddle(fault.what, call.state, call.content);
   return fault?.kind === "status" ? faultAnswer(fault) : answer;
@@ -95,8 +112,12 @@ function isUpload({ request, matched }: Understood): boolean {
   return request.method === "POST" && matched?.route.template.endsWith("/releases/{release_id}/assets") === true;
 }
 
-function isHere({ state }: ServerWorld, path: string): boolean {
-  return `${path}/`.toLowerCase().startsWith(`/repos/${state.run.repository}/`.toLowerCase());
+function changes({ route: { method, template } }: MatchedRoute): boolean {
+  return method !== "GET" && !template.endsWith("/generate-notes");
+}
+
+function makesContent(matched: MatchedRoute): boolean {
+  return changes(matched) && matched.route.method !== "DELETE";
 }
 
 function refuseEarly(
@@ -113,13 +134,13 @@ function refuseEarly(
   return counted(requests) > rateLimit ? refusal(403, "API rate limit exceeded for installation.") : undefined;
 }
 
-function rateLimit({ requests, rateLimit: limit }: ServerWorld): Record<string, string> {
+function rateLimit({ requests, rateLimit: limit, state }: ServerWorld): Record<string, string> {
   const used = Math.min(counted(requests), limit);
   return {
     "x-ratelimit-limit": String(limit),
     "x-ratelimit-remaining": String(limit - used),
     "x-ratelimit-used": String(used),
-    "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + 3600),
+    "x-ratelimit-reset": String(Math.ceil(state.clock.now().getTime() / 1000) + 3600),
     "x-ratelimit-resource": "core",
     "x-github-request-id": `LOOP:${requests.length}`,
   };

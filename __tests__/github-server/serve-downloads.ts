@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { notFound } from "./answer.ts";
+import { type Answer, notFound, refusal } from "./answer.ts";
+import { bundlePath } from "./attestations.ts";
 import { faultAnswer } from "./faulty-answer.ts";
 import { assetNamed } from "./github-state.ts";
 import { sendAnswer } from "./send-answer.ts";
 import { countRequest, type ServerWorld } from "./server-world.ts";
+import { packSnappy } from "./snappy.ts";
 
 /** What everybody may download by its address in the web: published files, from the host of downloads. */
 export async function serveWeb(world: ServerWorld, path: string, response: ServerResponse): Promise<void> {
@@ -18,7 +20,7 @@ export async function serveWeb(world: ServerWorld, path: string, response: Serve
   await sendAnswer(answer, undefined, response);
 }
 
-/** The other host: it knows no token, and a client that sends one gave it away. */
+/** The other host: its addresses are signed, it refuses a token, and a client that sends one gave it away. */
 export async function serveDownload(
   world: ServerWorld,
   request: IncomingMessage,
@@ -32,12 +34,26 @@ export async function serveDownload(
   const stored = [...state.releases.values()].flatMap(({ assets }) => [...assets.values()]);
   const asset = stored.find(({ id }) => path.startsWith(`/assets/${id}?`));
   if (fault?.kind === "reset") return void response.destroy();
-  const answer = fault?.kind === "status" ? faultAnswer(fault) : asset === undefined ? notFound : whole(asset.size);
+  const bundle = state.attestations.find(({ id }) => path.startsWith(`${bundlePath(id)}?`));
+  const packed = bundle && packSnappy(Buffer.from(JSON.stringify(bundle.bundle)));
+  const found = asset === undefined ? packed && whole(packed.length, "application/x-snappy") : whole(asset.size);
+  const answer = fault?.kind === "status" ? faultAnswer(fault) : (refuseToken(request) ?? found ?? notFound);
   seen.status = answer.status;
-  const bytes = asset !== undefined && answer.status === 200 ? content.read(asset.id) : undefined;
-  await sendAnswer(answer, fault, response, bytes).catch(() => response.destroy());
+  const bytes = answer.status !== 200 ? undefined : asset === undefined ? packed : content.read(asset.id);
+  await sendAnswer(answer, fault, response, Buffer.isBuffer(bytes) ? one(bytes) : bytes).catch(() =>
+    response.destroy(),
+  );
 }
 
-function whole(size: number) {
-  return { status: 200, headers: { "content-type": "application/octet-stream", "content-length": String(size) } };
+function refuseToken({ headers }: IncomingMessage): Answer | undefined {
+  if (headers.authorization === undefined) return undefined;
+  return refusal(400, "Authentication information is not given in the correct format.");
+}
+
+async function* one(bytes: Buffer): AsyncIterable<Buffer> {
+  yield bytes;
+}
+
+function whole(size: number, type = "application/octet-stream"): Answer {
+  return { status: 200, headers: { "content-type": type, "content-length": String(size) } };
 }

@@ -1,3 +1,5 @@
+import type { Clock } from "../../src/ports/clock.ts";
+import { systemClock } from "../../src/world/clock.ts";
 import { type GitHubRun, gitHubRun } from "../github-sigstore/github-run.ts";
 import { collect } from "./collect.ts";
 import { createContentStore } from "./content-store.ts";
@@ -5,6 +7,7 @@ import { openApiContract } from "./contract.ts";
 import { createFaultSchedule, type FaultRule, type FaultSchedule } from "./fault-schedule.ts";
 import { createGitHubState, type GitHubState, type SeedTag, type StoredRelease } from "./github-state.ts";
 import { listen } from "./listen.ts";
+import type { Reality } from "./reality.ts";
 import type { Features, Place } from "./route.ts";
 import { type SeedRelease, seedRelease } from "./seed-release.ts";
 import { serveApi } from "./serve-api.ts";
@@ -31,6 +34,9 @@ export interface GitHubServerOptions {
   readonly latencyMs?: number;
   /** How many requests a token has in an hour (default 1000, as a job has). */
   readonly rateLimit?: number;
+  readonly reality?: Reality;
+  /** For times and limits (default: that of the machine). */
+  readonly clock?: Pick<Clock, "now">;
 }
 
 export interface GitHubServer {
@@ -54,14 +60,24 @@ export interface GitHubServer {
   close(): Promise<void>;
 }
 
-export const TOKEN = "loopback-github-token";
+/** `ghs_` and a JSON Web Token of a job, 520 characters in all, as GitHub gives them since April 2026. */
+export const TOKEN =
+  `ghs_${webToken({ alg: "RS256", typ: "JWT" })}.${webToken({ iss: "loopback", note: "for tests only" })}.`.padEnd(
+    520,
+    "Loop-back_token0",
+  );
+
+function webToken(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString("base64url");
+}
 
 /** A GitHub on loopback sockets with one repository, its state in memory and its files on disk. For tests only. */
 export async function startGitHubServer(options: GitHubServerOptions = {}): Promise<GitHubServer> {
   const run = gitHubRun(options.run);
   const flavour = options.flavour ?? "github.com";
   const contract = openApiContract(flavour);
-  const state = createGitHubState(run, options.tags);
+  const { tags, reality, clock = systemClock } = options;
+  const state = createGitHubState(run, { tags, reality, clock });
   state.immutableReleases = options.immutableReleases ?? false;
   const content = createContentStore();
   const tokens = new Map(Object.entries(options.tokens ?? { [TOKEN]: JOB_TOKEN }));
