@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
+import { actionInputs, inputDescription } from "../../src/doors/options.ts";
+import { TOKEN } from "../github-server/start-github-server.ts";
 import { newFolder, runProgram } from "../run-program.ts";
 import { OUR_WORKFLOW, readWorkflow } from "./our-step.ts";
 import { type SealedExample, sealExample } from "./seal-example.ts";
@@ -13,10 +15,11 @@ const SIGNER = `release-capsule/release-capsule/${PATH}@refs/tags/v0.1.0`;
 const workflow = readWorkflow(PATH);
 const job = workflow.jobs["seal"] ?? { steps: [] };
 const call = workflow.on["workflow_call"] as {
-  inputs: Record<string, { default?: string; required?: boolean }>;
+  inputs: Record<string, { default?: string | boolean; required?: boolean }>;
+  secrets: Record<string, unknown>;
   outputs: Record<string, { value: string }>;
 };
-const script = job.steps.find(({ run }) => run !== undefined);
+const scriptWith = (variable: string) => job.steps.find(({ env }) => env !== undefined && variable in env);
 const [ours] = job.steps.filter(({ uses }) => uses === "./.release-capsule");
 
 const expression = (text: string): string => `\${{ ${text} }}`;
@@ -29,7 +32,7 @@ async function listed(files: Readonly<Record<string, string>>, digests: string) 
   mkdirSync(join(temporary, "assets"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(temporary, "assets", name), text);
   const env = { PATH: process.env["PATH"] ?? "", RUNNER_TEMP: temporary, DIGESTS: digests };
-  const run = await runProgram("bash", ["-e", "-c", script?.run ?? "false"], { cwd, env });
+  const run = await runProgram("bash", ["-e", "-c", scriptWith("DIGESTS")?.run ?? "false"], { cwd, env });
   const read = (path: string): string => readFileSync(join(temporary, "assets", path), "utf8");
   return { run, list: () => read("checksums.txt"), excluded: readFileSync(join(cwd, ".git/info/exclude"), "utf8") };
 }
@@ -49,9 +52,13 @@ describe("what an input can reach", () => {
     });
   });
 
-  test("one script, which writes the list and runs nothing of the caller", () => {
-    expect(job.steps.filter(({ run }) => run !== undefined)).toHaveLength(1);
-    expect(script?.env).toEqual({ DIGESTS: expression("inputs.digests") });
+  test("scripts get inputs as variables alone, and run nothing of the caller", () => {
+    const scripts = job.steps.filter(({ run }) => run !== undefined);
+    expect(scripts.map(({ env }) => env)).toEqual([
+      { REPOSITORY: expression("job.workflow_repository"), SHA: expression("job.workflow_sha") },
+      { DIGESTS: expression("inputs.digests") },
+      { EVIDENCE: expression("inputs.evidence"), SBOM: expression("inputs.sbom") },
+    ]);
   });
 
   test("outputs are those of the Action, forwarded", () => {
@@ -64,6 +71,82 @@ describe("what an input can reach", () => {
       );
     }
   });
+});
+
+describe("the inputs of the Action", () => {
+  const inputs = actionInputs().filter(
+    (option) => option.planned !== true && !inputDescription(option).startsWith("with `command: verify`:"),
+  );
+  const refused = refusedInputs();
+
+  test("are each taken, or refused in docs/slsa.md with the reason, and none is both", () => {
+    const taken = Object.keys(call.inputs).filter((name) => !["artifact-ids", "digests", "environment"].includes(name));
+    expect([...taken, ...refused.keys()].sort()).toEqual(inputs.map(({ name }) => name).sort());
+    for (const reason of refused.values()) expect(reason.length).toBeGreaterThan(20);
+  });
+
+  test("that are taken reach the Action under their name, with its default", () => {
+    const given = ours?.with ?? {};
+    for (const { name, default: value } of inputs.filter(({ name }) => !refused.has(name))) {
+      const inArtifacts = name === "evidence" || name === "sbom";
+      expect(given[name]).toBe(expression(inArtifacts ? `steps.given.outputs.${name}` : `inputs.${name}`));
+      const { default: own } = call.inputs[name] ?? {};
+      expect(own === "" || own === false ? undefined : String(own)).toBe(value);
+    }
+  });
+
+  test("that are refused are not given, but for the list of digests and the token", () => {
+    const given = Object.keys(ours?.with ?? {}).filter((name) => refused.has(name));
+    expect(given.sort()).toEqual(["assets-from", "github-token"]);
+    expect(ours?.with?.["github-token"]).toBe(expression("secrets.release-token || github.token"));
+    expect(Object.keys(call.secrets)).toEqual(["release-token"]);
+  });
+});
+
+describe.skipIf(process.platform === "win32")("the repository and commit of the workflow", () => {
+  const ask = (REPOSITORY: string, SHA: string) => {
+    const env = { PATH: process.env["PATH"] ?? "", REPOSITORY, SHA };
+    return runProgram("bash", ["-e", "-c", scriptWith("REPOSITORY")?.run ?? "true"], { cwd: newFolder(), env });
+  };
+
+  test("are asked for before anything is checked out, and nothing goes on without them (W12)", async () => {
+    expect(job.steps[0]).toBe(scriptWith("REPOSITORY"));
+    expect(job.steps[0]).not.toHaveProperty("if");
+    expect((await ask("release-capsule/release-capsule", "0".repeat(40))).status).toBe(0);
+    for (const [repository = "", sha = ""] of [[], ["release-capsule/release-capsule"], ["", "0".repeat(40)]]) {
+      const { status, stdout } = await ask(repository, sha);
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/^::error::this runner does not say/);
+    }
+  });
+});
+
+describe.skipIf(process.platform === "win32")("files of evidence and SBOMs", () => {
+  const name = async (EVIDENCE: string, SBOM = "") => {
+    const output = join(newFolder(), "output");
+    const env = { PATH: process.env["PATH"] ?? "", RUNNER_TEMP: "/t", GITHUB_OUTPUT: output, EVIDENCE, SBOM };
+    const run = await runProgram("bash", ["-e", "-c", scriptWith("EVIDENCE")?.run ?? "false"], {
+      cwd: newFolder(),
+      env,
+    });
+    return { run, output: () => readFileSync(output, "utf8") };
+  };
+
+  test("are named inside the artifacts", async () => {
+    const { run, output } = await name("junit.xml=*\n\nscans/a b.sarif=tool\n", "/etc/passwd");
+    expect(run.status).toBe(0);
+    expect(output()).toBe(
+      "evidence<<|\n/t/assets/junit.xml=*\n/t/assets/scans/a b.sarif=tool\n|\nsbom<<|\n/t/assets//etc/passwd\n|\n",
+    );
+  });
+
+  test.each(["../../proc/self/environ", "a\n..", "$(id)", "|", "{.,.}{.,.}/x", "a\r"])(
+    "%j is refused",
+    async (line) => {
+      expect((await name(line)).run.status).toBe(1);
+      expect((await name("", line)).run.status).toBe(1);
+    },
+  );
 });
 
 describe.skipIf(process.platform === "win32")("the list of digests", () => {
@@ -88,12 +171,19 @@ describe("sealing by the workflow", () => {
 
   async function seal(tool: string) {
     const given: Record<string, string> = { "artifact-ids": "1", environment: "release" };
-    const inputs = Object.entries(call.inputs).map(([name, of]) => [`inputs.${name}`, given[name] ?? of.default ?? ""]);
+    const inputs = Object.entries(call.inputs).map(([name, of]) => [
+      `inputs.${name}`,
+      given[name] ?? String(of.default ?? ""),
+    ]);
     if (ours === undefined) throw new Error("the workflow does not run its own Action");
     done = await sealExample({
       job,
       step: ours,
-      values: Object.fromEntries(inputs),
+      values: {
+        ...Object.fromEntries(inputs),
+        ...{ "steps.given.outputs.evidence": "", "steps.given.outputs.sbom": "" },
+        "secrets.release-token || github.token": TOKEN,
+      },
       files: { "/assets/tool": tool, "/assets/checksums.txt": `${sha256("built")}  tool\n` },
       run: { signerWorkflow: SIGNER, environment: "release" },
     });
@@ -147,6 +237,13 @@ describe.skipIf(process.platform === "win32")("the script of examples/isolated.y
     expect(readFileSync(output, "utf8")).toBe(`list<<end-of-list\n${list}end-of-list\n`);
   });
 });
+
+/** The one list of inputs that the workflow must not take, with the reasons. */
+function refusedInputs(): Map<string, string> {
+  const [, table = ""] = /\| Not taken \|.*\n\|.*\n((?:\|.*\n)+)/.exec(slsaPage()) ?? [];
+  const rows = table.matchAll(/^\| `([\w-]+)` \| (.+) \|$/gm);
+  return new Map([...rows].map(([, name = "", reason = ""]) => [name, reason]));
+}
 
 function slsaPage(): string {
   return readFileSync(fileURLToPath(new URL("../../docs/slsa.md", import.meta.url)), "utf8");

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { gzipCanonical } from "../../src/kernel/gzip.ts";
 import { formatTar } from "../../src/kernel/tar.ts";
 import { rawZip } from "../kernel/raw-zip.ts";
+import { newFolder, runProgram } from "../run-program.ts";
 import { OURS, readWorkflow, stepsOf } from "./our-step.ts";
 import { type ExampleRun, type SealedExample, sealExample } from "./seal-example.ts";
 
@@ -79,6 +81,19 @@ const CASES: Readonly<Record<string, Case>> = {
     verify: ["--source-ref", "refs/heads/main"],
   },
 };
+
+test.skipIf(process.platform === "win32")(
+  "examples/containers.yml names the image in small letters, however the owner is written (W13)",
+  async () => {
+    const output = join(newFolder(), "output");
+    const steps = Object.values(readWorkflow("examples/containers.yml").jobs).flatMap((job) => job.steps);
+    const naming = steps.find(({ run }) => run?.includes("GITHUB_OUTPUT"))?.run ?? "false";
+    const env = { PATH: process.env["PATH"] ?? "", GITHUB_OUTPUT: output, GITHUB_REPOSITORY: "Octo-Org/Octo.Tool" };
+    expect((await runProgram("bash", ["-e", "-c", naming], { cwd: newFolder(), env })).status).toBe(0);
+    expect(readFileSync(output, "utf8")).toBe("name=ghcr.io/octo-org/octo.tool\n");
+    expect(JSON.stringify(steps.map((step) => step.with))).not.toContain("github.repository");
+  },
+);
 
 let done: SealedExample | undefined;
 afterEach(() => done?.close());
