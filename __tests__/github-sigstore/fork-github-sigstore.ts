@@ -8,7 +8,7 @@ const PROGRAM = fileURLToPath(new URL("serve.ts", import.meta.url));
 
 /** As `startGitHubSigstore`, in a process of its own, so that a benchmark does not measure the services' work. */
 export async function forkGitHubSigstore(
-  options: Pick<GitHubSigstoreOptions, "run" | "latencyMs" | "log"> = {},
+  options: Omit<GitHubSigstoreOptions, "clock" | "disturb" | "served"> = {},
 ): Promise<Omit<GitHubSigstore, "counts" | "jobOf">> {
   const child = spawn(process.execPath, [PROGRAM, JSON.stringify(options)], { stdio: ["pipe", "pipe", "inherit"] });
   const exited = once(child, "exit");

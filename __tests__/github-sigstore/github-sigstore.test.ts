@@ -10,6 +10,7 @@ import { systemClock } from "../../src/world/clock.ts";
 import { createHttp } from "../../src/world/http.ts";
 import { expectFault } from "../expect-fault.ts";
 import { verifyWithUpstream } from "../services/local/verify-with-upstream.ts";
+import { testClock } from "../test-clock.ts";
 import { forkGitHubSigstore } from "./fork-github-sigstore.ts";
 import { type GitHubSigstore, startGitHubSigstore, TEST_ORGANIZATION } from "./start-github-sigstore.ts";
 
@@ -155,6 +156,81 @@ describe("disturbances", () => {
     expect(await answer).toBe("cut");
   });
 });
+
+describe("as Sigstore is run", () => {
+  test("two authorities, timestamp authorities and CT logs take turns behind one address, and the root may know one", async () => {
+    for (const second of ["known", "unknown"] as const) {
+      const sigstore = await start({ second });
+      const root = parse(readFileSync(sigstore.trustedRootPath));
+      const known = second === "known" ? 2 : 1;
+      for (const name of ["certificateAuthorities", "ctlogs", "timestampAuthorities"])
+        expect(root[name]).toHaveLength(known);
+      expect(root.tlogs).toHaveLength(1);
+      const verdicts: boolean[] = [];
+      for (let n = 0; n < 4; n++) {
+        const session = await signer(sigstore).open();
+        const bundle = parse(await session.signDigest(digest));
+        const policy = { subjectAlternativeName: sigstore.identity, extensions: { issuer: sigstore.issuer } };
+        const trustedRoot = readFileSync(sigstore.trustedRootPath);
+        verdicts.push(verifies(() => verifyWithUpstream(bundle, { trustedRoot, artifact, policy })));
+      }
+      // Upstream needs one timestamp that it knows: the log's time is one, so the authority decides.
+      expect(verdicts).toEqual(second === "known" ? [true, true, true, true] : [false, true, false, true]);
+    }
+  });
+
+  test("a log that is written at another address than it is read from, which has nothing to read", async () => {
+    const sigstore = await start({ writeElsewhere: true });
+    const [{ url }] = parse(readFileSync(sigstore.signingConfigPath)).rekorTlogUrls;
+    const [{ baseUrl }] = parse(readFileSync(sigstore.trustedRootPath)).tlogs;
+    expect(url).not.toBe(baseUrl);
+    const session = await signer(sigstore).open();
+    const bundle = parse(await session.signDigest(digest));
+    const { logIndex } = bundle.verificationMaterial.tlogEntries[0];
+    expect((await fetch(`${url}/api/v1/log/entries?logIndex=${logIndex}`)).status).toBe(404);
+    expect((await fetch(`${baseUrl}/api/v1/log/entries?logIndex=${logIndex}`)).status).toBe(200);
+  });
+
+  test("a log that has taken enough for a minute answers with a page and names no time", async () => {
+    const clock = testClock();
+    const sigstore = await start({ logRate: 2, clock });
+    const [{ url }] = parse(readFileSync(sigstore.signingConfigPath)).rekorTlogUrls;
+    const ask = () => fetch(`${url}/api/v1/log`);
+    expect([(await ask()).status, (await ask()).status]).toEqual([200, 200]);
+    const refused = await ask();
+    expect([refused.status, refused.headers.get("retry-after"), refused.headers.get("content-type")]).toEqual([
+      429,
+      null,
+      "text/html",
+    ]);
+    clock.advance(60_000);
+    expect((await ask()).status).toBe(200);
+  });
+
+  test.each([
+    ["https://token.actions.githubusercontent.com/octo-enterprise", "https://github.com"],
+    ["https://token.actions.octo.ghe.com", "https://octo.ghe.com"],
+    ["https://ghes.example/_services/token", "https://ghes.example"],
+  ])("tokens of the issuer %s name runs of %s", async (iss, web) => {
+    const sigstore = await start({ iss, web });
+    expect(sigstore.env["GITHUB_SERVER_URL"]).toBe(web);
+    expect(sigstore.issuer).toBe(iss);
+    expect(sigstore.identity).toBe(`${web}/octo-org/octo-tool/.github/workflows/release.yml@refs/tags/v1.2.3`);
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: address = "", ACTIONS_ID_TOKEN_REQUEST_TOKEN: secret } = sigstore.env;
+    const answer = await fetch(`${address}&audience=sigstore`, { headers: { authorization: `Bearer ${secret}` } });
+    const [, claims = ""] = parse(Buffer.from(await answer.arrayBuffer())).value.split(".");
+    expect(JSON.parse(Buffer.from(claims, "base64url").toString()).iss).toBe(iss);
+  });
+});
+
+function verifies(verify: () => void): boolean {
+  try {
+    verify();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 test("the services can run in a process of their own", async () => {
   const sigstore = await forkGitHubSigstore({ run: { repository: "octo-org/other" } });

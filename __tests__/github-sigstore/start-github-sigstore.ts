@@ -4,18 +4,22 @@ import { join } from "node:path";
 import type { JsonObject } from "../../src/kernel/json.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import { createOidcIssuer } from "../../src/services/local/oidc-issuer.ts";
-import { createSigstoreInstance } from "../../src/services/local/sigstore-instance.ts";
 import { systemClock } from "../../src/world/clock.ts";
+import { createGenerations } from "./generations.ts";
 import { gitHubPrincipal } from "./github-principal.ts";
 import { GITHUB_ISSUER, type GitHubRun, gitHubRun, runnerVariables, tokenClaims } from "./github-run.ts";
+import { limitRate } from "./limit-rate.ts";
 import { type Disturbance, type LoopbackServer, startLoopbackServer } from "./loopback-server.ts";
 import { TOKEN_PATH, tokenEndpoint } from "./token-endpoint.ts";
+import { writeOnly } from "./write-only.ts";
 
 /** Stands in every certificate of this authority and, as a test proves, nowhere in what is shipped. */
 export const TEST_ORGANIZATION = "UNTRUSTED github-shaped test authority";
 
 const SERVICES = ["token", "authority", "log", "timestamps"] as const;
 export type Service = (typeof SERVICES)[number];
+/** `write` is the log's, too. */
+type Server = Service | "write";
 
 export interface GitHubSigstoreOptions {
   /** What differs from the run of `github-run.ts`. */
@@ -29,6 +33,15 @@ export interface GitHubSigstoreOptions {
   readonly served?: (service: Service, method: string, status: number) => void;
   /** False for an instance without transparency log, as GitHub's own is (default true). */
   readonly log?: boolean;
+  /** Requests that the log takes in a minute; all by default, about 500 at the public one. */
+  readonly logRate?: number;
+  /** The log is written at an address of its own, where nothing is read (default false). */
+  readonly writeElsewhere?: boolean;
+  /** A second authority, timestamp authority and CT log take turns behind the same addresses; whether the trusted root knows them. */
+  readonly second?: "known" | "unknown";
+  /** Issuer of the tokens, and web address of the server: others for an enterprise, a tenant of ghe.com or a server. */
+  readonly iss?: string;
+  readonly web?: string;
 }
 
 export interface GitHubSigstore {
@@ -57,27 +70,31 @@ export async function startGitHubSigstore(options: GitHubSigstoreOptions = {}): 
   const servers = await startServers(options);
   const claims = tokenClaims(run);
   const jobs = new Map<string, JsonObject>();
-  const issuer = createOidcIssuer({ iss: GITHUB_ISSUER, address: GITHUB_ISSUER, clock });
-  const instance = createSigstoreInstance({
+  const { iss = GITHUB_ISSUER, web = "https://github.com" } = options;
+  const issuer = createOidcIssuer({ iss, address: iss, clock });
+  const common = {
     clock,
     organization: TEST_ORGANIZATION,
     addresses: {
-      issuer: GITHUB_ISSUER,
+      issuer: iss,
       authority: servers.authority.address,
       ctLog: "https://ctlog.invalid",
       log: servers.log.address,
       timestamps: `${servers.timestamps.address}/api/v1/timestamp`,
     },
     issuer,
-    principal: gitHubPrincipal,
-  });
+    principal: (all: JsonObject) => gitHubPrincipal(all, web),
+  };
+  const instance = createGenerations(common, options.second);
   for (const service of SERVICES) servers[service].handler = instance.http;
   servers.token.handler = tokenEndpoint({ issuer, jobs });
+  servers.write.handler = writeOnly(instance.http, { from: servers.write.address, to: servers.log.address });
   const jobOf = (other: GitHubRun): Record<string, string> => {
     const secret = `loopback-bearer-${jobs.size}`;
     jobs.set(secret, tokenClaims(other));
     return {
       ...runnerVariables(other),
+      GITHUB_SERVER_URL: web,
       ACTIONS_ID_TOKEN_REQUEST_URL: servers.token.address + TOKEN_PATH,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: secret,
     };
@@ -87,12 +104,21 @@ export async function startGitHubSigstore(options: GitHubSigstoreOptions = {}): 
     run,
     env: jobOf(run),
     jobOf: (changes) => jobOf({ ...run, ...changes }),
-    ...writeTrust(folder, instance, options.log ?? true),
-    identity: gitHubPrincipal({ ...claims, iss: GITHUB_ISSUER }).subject.value,
-    issuer: GITHUB_ISSUER,
-    counts: () => Object.fromEntries(SERVICES.map((service) => [service, servers[service].count()])) as never,
+    ...writeTrust(
+      folder,
+      instance,
+      (options.log ?? true) && (options.writeElsewhere === true ? servers.write : servers.log).address,
+    ),
+    identity: gitHubPrincipal({ ...claims, iss }, web).subject.value,
+    issuer: iss,
+    counts: () => ({
+      token: servers.token.count(),
+      authority: servers.authority.count(),
+      log: servers.log.count() + servers.write.count(),
+      timestamps: servers.timestamps.count(),
+    }),
     async close() {
-      await Promise.all(SERVICES.map((service) => servers[service].close()));
+      await Promise.all(Object.values(servers).map((server) => server.close()));
       rmSync(folder, { recursive: true });
     },
   };
@@ -102,25 +128,33 @@ async function startServers({
   latencyMs = 0,
   disturb,
   served,
-}: GitHubSigstoreOptions): Promise<Record<Service, LoopbackServer>> {
-  const started = SERVICES.map(async (service) => [
-    service,
-    await startLoopbackServer({
+  logRate,
+  clock = systemClock,
+}: GitHubSigstoreOptions): Promise<Record<Server, LoopbackServer>> {
+  const limited = logRate === undefined ? () => undefined : limitRate(logRate, clock);
+  const started = ([...SERVICES, "write"] as const).map(async (name) => {
+    const service = name === "write" ? "log" : name;
+    const server = await startLoopbackServer({
       latencyMs,
-      disturb: (count) => disturb?.(service, count),
+      disturb: (count) => disturb?.(service, count) ?? (service === "log" ? limited() : undefined),
       served: (method, status) => served?.(service, method, status),
-    }),
-  ]);
+    });
+    return [name, server];
+  });
   return Object.fromEntries(await Promise.all(started));
 }
 
-/** The files that a user of the instance is given; without a log, neither names one. */
-function writeTrust(folder: string, trust: { trustedRoot: Uint8Array; signingConfig: Uint8Array }, log: boolean) {
+/** The files that a user of the instance is given; `log` is where it is written, and without one neither names it. */
+function writeTrust(
+  folder: string,
+  trust: { readonly trustedRoot: Uint8Array; readonly signingConfig: Uint8Array },
+  log: string | false,
+) {
   const root = JSON.parse(Buffer.from(trust.trustedRoot).toString());
   const { rekorTlogUrls, rekorTlogConfig, ...config } = JSON.parse(Buffer.from(trust.signingConfig).toString());
   const [trustedRootPath, signingConfigPath] = [join(folder, "trusted_root.json"), join(folder, "signing_config.json")];
-  const logs = { rekorTlogUrls, rekorTlogConfig };
-  writeFileSync(trustedRootPath, JSON.stringify({ ...root, tlogs: log ? root.tlogs : [] }));
-  writeFileSync(signingConfigPath, JSON.stringify(log ? { ...config, ...logs } : { ...config, rekorTlogUrls: [] }));
+  const written = { rekorTlogUrls: [{ ...rekorTlogUrls[0], url: log }], rekorTlogConfig };
+  writeFileSync(trustedRootPath, JSON.stringify({ ...root, tlogs: log === false ? [] : root.tlogs }));
+  writeFileSync(signingConfigPath, JSON.stringify({ ...config, ...(log === false ? { rekorTlogUrls: [] } : written) }));
   return { trustedRootPath, signingConfigPath };
 }

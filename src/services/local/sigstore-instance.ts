@@ -24,6 +24,8 @@ export interface InstanceOptions {
   readonly addresses: ServiceAddresses;
   readonly issuer: OidcIssuer;
   readonly principal: FulcioParts["principal"];
+  /** Refuses certificates that the log does not take (default: all but those of the instance's own authority). */
+  readonly accept?: AcceptCertificate;
   /** Of every certificate timestamp; none by default. */
   readonly sctExtensions?: Uint8Array;
 }
@@ -45,7 +47,7 @@ export function createSigstoreInstance(options: InstanceOptions): SigstoreInstan
   const authority = createCertificateAuthority({ organization, clock, ctLog });
   const timestamps = createTimestampAuthority(organization, clock);
   const log = createTransparencyLog({ name: new URL(addresses.log).hostname, clock });
-  const accept = acceptIssuedBy(authority.publicKey);
+  const accept = options.accept ?? acceptIssuedBy(authority.publicKey);
   const anchors = { organization, since, addresses, log: log.key, ctLog: ctLog.key };
   const answer = (asked: Asked): HttpResponse | undefined => {
     switch (asked.url.origin) {
