@@ -158,6 +158,11 @@ export const FAULT_CODES = {
   "trust-update-refused": { exit: 4, sentence: "an update repository did not prove which trusted root is the newest" },
   "trusted-root-archival": { exit: 2, sentence: "a root that a capsule carries was offered as the trusted root" },
   "trusted-root-malformed": { exit: 2, sentence: "a trusted root is not valid" },
+  "trusted-root-outdated": {
+    exit: 4,
+    sentence:
+      "the trusted root knows no authority, or no log, that is in use; where something is verified, that is incomplete (3)",
+  },
   usage: { exit: 2, sentence: "the command was not understood" },
   "utf8-malformed": { exit: 1, sentence: "a text is not valid UTF-8" },
   "validation-failed": { exit: 1, sentence: "the release is not what its manifest, git or the forge says" },
