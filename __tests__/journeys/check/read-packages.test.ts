@@ -13,7 +13,10 @@ async function versions(checkout: Readonly<Record<string, string>>, packages?: r
     mkdirSync(dirname(join(top, path)), { recursive: true });
     writeFileSync(join(top, path), text);
   }
-  const order = { checkout: { facts: { top } }, manifest: { path: "release/manifest.yaml", release: { packages } } } as unknown as CheckOrder;
+  const order = {
+    checkout: { facts: { top } },
+    manifest: { path: "release/manifest.yaml", release: { packages } },
+  } as unknown as CheckOrder;
   const found = await readPackages(order, systemFiles);
   return Object.fromEntries(
     found.map(({ path, declared }) => [path, declared?.kind === "version" ? declared.version : declared?.kind]),
