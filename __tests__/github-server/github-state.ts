@@ -30,6 +30,8 @@ export interface GitHubState {
   readonly formerNames: Set<string>;
   /** Tags of immutable releases that were deleted. */
   readonly usedTags: Set<string>;
+  /** How often a release became public. */
+  publications: number;
   /** When content was made, in milliseconds. */
   readonly made: number[];
   /** What the releases were, oldest first. */
@@ -127,6 +129,7 @@ export function createGitHubState(
     reality: { ...reality },
     formerNames: new Set(),
     usedTags: new Set(reality.burnedTags),
+    publications: 0,
     made: [],
     past: [],
     draws: 0,

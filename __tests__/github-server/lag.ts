@@ -7,6 +7,11 @@ export interface Past {
   readonly releases: ReadonlyMap<number, StoredRelease>;
 }
 
+/** The replicas have seen everything: time passed that no request took. */
+export function catchUp(state: GitHubState): void {
+  state.past.length = 0;
+}
+
 /** How often a read that may be behind is. */
 const BEHIND = 0.4;
 

@@ -9,7 +9,7 @@ export async function meddle(what: Meanwhile, state: GitHubState, content: Conte
   const asset = release && [...release.assets.values()].at(-1);
   switch (what) {
     case "publish-release":
-      if (release !== undefined) publish(state, release);
+      if (release?.draft === true) publish(state, release);
       return;
     case "delete-release":
       if (release !== undefined) state.releases.delete(release.id);

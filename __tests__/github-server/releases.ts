@@ -131,6 +131,7 @@ function update(call: Call): Answer {
 
 /** Makes a release public; its tag is made where there is none. */
 export function publish(state: GitHubState, release: StoredRelease): void {
+  state.publications += 1;
   release.draft = false;
   release.publishedAt = timestamp(state);
   release.immutable = state.immutableReleases;

@@ -34,6 +34,7 @@ export async function judgeRelease(publishing: Publishing, { cli }: Programs): P
   return [
     ...problem(github.state.releases.size === 1, `there are ${github.state.releases.size} releases`),
     ...problem(!release.draft, "the release is still a draft"),
+    ...problem(github.state.publications < 2, `it was published ${github.state.publications} times`),
     ...[...release.assets.values()].flatMap(({ name, state }) => problem(state === "uploaded", `${name} is ${state}`)),
     ...problem(files.size === release.assets.size, "names repeat"),
     ...[...built].flatMap(([name, bytes]) => problem(files.get(name)?.equals(bytes) === true, `${name} differs`)),

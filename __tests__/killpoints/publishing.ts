@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { catchUp } from "../github-server/lag.ts";
 import {
   type GitHubServer,
   type GitHubServerOptions,
@@ -74,6 +75,8 @@ export async function startPublishing(
     exposures,
     async attempt(interrupt) {
       attempts += 1;
+      // A runner takes longer to start than replicas to see what the last one did.
+      catchUp(github.state);
       const runner = newFolder();
       folders.push(runner);
       const runAttempt = String(attempts);

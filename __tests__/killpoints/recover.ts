@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Lag } from "../github-server/reality.ts";
 import { type FinalState, finalState, judgeRelease } from "./judge-release.ts";
 import { type Programs, startPublishing } from "./publishing.ts";
 import type { RecoveryCase } from "./recovery-cases.ts";
@@ -35,10 +36,17 @@ export interface Recovery {
 
 /**
  * Runs a job under a disturbance and, unless it succeeded, again without it. A job that was killed runs again in any case,
- * as did what killed it; whoever starts a job that succeeded once more changes nothing.
+ * as did what killed it; whoever starts a job that succeeded once more changes nothing. With a lag, GitHub's replicas are
+ * behind all the while.
  */
-export async function recover(one: RecoveryCase, reference: Reference, programs: Programs): Promise<Recovery> {
-  const publishing = await startPublishing(programs, { ...one.options, faults: one.faults ?? [] });
+export async function recover(
+  one: RecoveryCase,
+  reference: Reference,
+  programs: Programs,
+  lag?: Lag,
+): Promise<Recovery> {
+  const reality = { ...one.options?.reality, ...(lag === undefined ? {} : { lag }) };
+  const publishing = await startPublishing(programs, { ...one.options, reality, faults: one.faults ?? [] });
   const immutable = one.options?.immutableReleases === true;
   try {
     const together = Array.from({ length: one.jobs ?? 1 }, () => publishing.attempt(one.interrupt));
@@ -50,7 +58,9 @@ export async function recover(one: RecoveryCase, reference: Reference, programs:
       ...leaked(first, publishing.github.token),
     ];
     let attempts = 1;
-    if (first.status !== 0) {
+    if (first.status !== 0 && one.undisturbed === true) {
+      problems.push(`nothing was wrong, and it ended with ${first.status}: ${first.stdout.slice(-600)}`);
+    } else if (first.status !== 0) {
       one.repair?.(publishing);
       const second = await publishing.attempt();
       attempts += 1;

@@ -5,6 +5,8 @@ import type { Interrupt, Publishing } from "./publishing.ts";
 /** One way in which a publish is disturbed. */
 export interface RecoveryCase {
   readonly title: string;
+  /** Nothing goes wrong: the first attempt must succeed. */
+  readonly undisturbed?: true;
   readonly interrupt?: Interrupt;
   readonly faults?: readonly FaultRule[];
   readonly options?: GitHubServerOptions;
@@ -25,6 +27,22 @@ export function killCases(visible: readonly string[], signals: readonly NodeJS.S
     const nth = (seen.get(after) ?? 0) + 1;
     seen.set(after, nth);
     return signals.map((signal) => ({ title: `${signal} after ${after} (${nth})`, interrupt: { signal, after, nth } }));
+  });
+}
+
+/**
+ * One case for each seed, spread over all of them, and every fifth undisturbed; the seed decides which reads are behind, too.
+ */
+export function seededCases(
+  cases: readonly RecoveryCase[],
+  seeds: readonly number[],
+): (RecoveryCase & { readonly seed: number })[] {
+  return seeds.map((seed) => {
+    // Prime, and so without a common factor with the number of cases.
+    const one = cases[(seed * 7919) % cases.length];
+    const isUndisturbed = seed % 5 === 0 || one === undefined;
+    const disturbed = isUndisturbed ? ({ title: "undisturbed", undisturbed: true } as const) : one;
+    return { ...disturbed, seed, title: `lag ${seed}: ${disturbed.title}` };
   });
 }
 
