@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { COMMANDS, flagsOf } from "../../src/doors/options.ts";
+import { COMMAND_NAMES, flagsOf } from "../../src/doors/options/commands.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const pages = [
@@ -32,9 +32,9 @@ describe.each(pages.filter((page) => commandsIn(page).length > 0))("%s", (page) 
     (text) => {
       const [name, ...words] = text.split(" ");
       if (name?.startsWith("-") === true) return;
-      const command = COMMANDS.find((one) => one === name);
+      const command = COMMAND_NAMES.find((one) => one === name);
       expect(command).toBeDefined();
-      const flags = flagsOf(command ?? "seal").filter(({ planned }) => planned !== true);
+      const flags = flagsOf(command ?? "seal");
       const names = new Set(["help", ...flags.flatMap((flag) => [flag.name, ...(flag.aliases ?? [])])]);
       const given = words.flatMap((word) => /^--([a-z-]+)/.exec(word)?.[1] ?? []);
       for (const one of given) expect(names).toContain(one);

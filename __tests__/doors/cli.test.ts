@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Console } from "../../src/doors/cli/console.ts";
 import { runCli } from "../../src/doors/cli/run-cli.ts";
-import { COMMANDS, flagsOf, OPTIONS, type Option } from "../../src/doors/options.ts";
+import { COMMAND_NAMES, COMMANDS, flagsOf } from "../../src/doors/options/commands.ts";
+import { ACTION_COMMANDS, INPUTS } from "../../src/doors/options/inputs.ts";
+import type { Option, Options } from "../../src/doors/options/option.ts";
 import { surroundings } from "../../src/doors/wire.ts";
 import { newFolder } from "../run-program.ts";
 import { commandInFolder } from "./command-in-folder.ts";
@@ -24,14 +26,14 @@ describe("help", () => {
     expect(status).toBe(0);
     expect(out).toContain("Examples:\n  capsule ");
     expect([...out.matchAll(/^ {2}(\d) {2}\S/gm)].map(([, code]) => code)).toEqual(["0", "1", "2", "3", "4"]);
-    for (const command of COMMANDS) expect(out).toContain(`\n  ${command} `);
+    for (const command of COMMAND_NAMES) expect(out).toContain(`\n  ${command} `);
   });
 
-  test.each(COMMANDS)("of %s shows every flag that works, no other, examples and exit codes", async (command) => {
+  test.each(COMMAND_NAMES)("of %s shows every flag, examples and exit codes", async (command) => {
     const { status, out } = await cli(command, "--help");
     expect(status).toBe(0);
     for (const option of flagsOf(command)) {
-      expect(new RegExp(`^ {2}--${option.name}(?![-\\w])`, "m").test(out)).toBe(option.planned !== true);
+      expect(new RegExp(`^ {2}--${option.name}(?![-\\w])`, "m").test(out)).toBe(true);
     }
     expect(out).toContain(`Examples:\n  capsule ${command} `);
     expect(out).toMatch(/Exit codes:\n {2}0 /);
@@ -124,19 +126,6 @@ describe("the command line is wrong", () => {
     expect(status).toBe(2);
     expect(JSON.parse(out)).toMatchObject({ code: "usage", exitCode: 2 });
   });
-
-  const planned = COMMANDS.flatMap((command) =>
-    flagsOf(command)
-      .filter((option) => option.planned === true)
-      .map((option) => [command, option.name] as const),
-  );
-  test.each(planned)("%s refuses --%s, whose behaviour is not built yet", async (command, name) => {
-    for (const value of [[], ["value"]]) {
-      const { status, err } = await cli(command, "file", `--${name}`, ...value);
-      expect(err).toContain(`--${name} is not supported by this version`);
-      expect(status).toBe(2);
-    }
-  });
 });
 
 describe("files that are not there or not readable", () => {
@@ -210,21 +199,35 @@ test("a reader that goes away ends nothing with a stack trace (P13)", async () =
   }
 });
 
-describe("the option table", () => {
-  test("names every option once, in kebab case, with one sentence", () => {
-    const names = OPTIONS.flatMap((option: Option) => [option.name, ...(option.aliases ?? [])]);
+describe("the option tables", () => {
+  const tables: readonly (readonly [string, Options])[] = COMMAND_NAMES.map((name) => [name, COMMANDS[name].options]);
+  const all = (): (readonly [string, Option])[] => tables.flatMap(([, options]) => Object.entries(options));
+
+  test.each(COMMAND_NAMES)("of %s name every flag once, in kebab case, with one sentence", (command) => {
+    const flags = flagsOf(command);
+    const names = flags.flatMap((option) => [option.name, ...(option.aliases ?? [])]);
     expect(new Set(names).size).toBe(names.length);
-    for (const { name, description } of OPTIONS) {
+    for (const { name, description } of flags) {
       expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
       expect(description).toMatch(/^[^A-Z].*[^.]$/);
     }
   });
 
-  test("has values for a choice and for nothing else, and a default that is one of them", () => {
-    for (const option of OPTIONS as readonly Option[]) {
+  test("have values for a choice and for nothing else, and a default that is one of them", () => {
+    expect(all().length).toBeGreaterThan(60);
+    for (const [, option] of all()) {
       expect(option.values !== undefined).toBe(option.kind === "choice");
-      if (option.kind === "choice" && option.default !== undefined) expect(option.values).toContain(option.default);
-      expect(option.input || option.flagOf.length > 0).toBe(true);
+      if (option.kind === "choice") expect(option.values).toContain(option.default);
     }
+  });
+
+  test("mean one thing by an input, of whichever command of the Action it is", () => {
+    const kinds = new Map(INPUTS.map(({ name, kind, default: value }) => [name, [kind, value]]));
+    for (const command of ACTION_COMMANDS) {
+      const options: Options = COMMANDS[command].options;
+      for (const [name, { input = name, kind, only, default: value }] of Object.entries(options))
+        if (only !== "flag") expect([kind, value]).toEqual(kinds.get(input));
+    }
+    expect(kinds.size).toBeGreaterThan(30);
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { OPTIONS, type Option } from "../../src/doors/options.ts";
+import { INPUTS } from "../../src/doors/options/inputs.ts";
 import { OUR_WORKFLOW, OURS, readWorkflow, stepsOf } from "./our-step.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -10,7 +10,7 @@ const pathsIn = (folder: string): string[] =>
     .map((name) => folder + name);
 const EXAMPLES = pathsIn("examples/");
 const WORKFLOWS = [...EXAMPLES, ...pathsIn(".github/workflows/")];
-const built = OPTIONS.filter((option: Option) => option.input && option.planned !== true).map(({ name }) => name);
+const built = INPUTS.map(({ name }) => name);
 
 describe.each(EXAMPLES)("%s", (path) => {
   const workflow = readWorkflow(path);

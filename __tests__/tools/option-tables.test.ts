@@ -11,14 +11,6 @@ test.each(Object.entries(GENERATED))("the tables of %s are current (npm run gene
   expect(withTables(text)).toBe(text);
 });
 
-test("options of later versions are in the list of what is not built, and in no table", () => {
-  const made = (name: string) => withTables(`<!-- made: ${name} -->\n<!-- end -->`);
-  expect(made("inputs")).toContain("`sigstore`");
-  expect(made("inputs")).not.toContain("`report`");
-  expect(made("planned")).toContain("`report`");
-  expect(made("planned")).not.toContain("`sigstore`");
-});
-
 test("a part that nothing makes is refused", () => {
   expect(() => withTables("<!-- made: wishes -->\n<!-- end -->")).toThrow("nothing is called wishes");
 });

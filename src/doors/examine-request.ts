@@ -1,8 +1,8 @@
-import { CHECKSUMS_ENTRY } from "../domain/capsule/entry-names.ts";
 import type { SealOrder } from "../journeys/seal/order/seal-order.ts";
 import type { Env } from "../ports/env.ts";
 import type { Progress } from "../ports/progress.ts";
-import type { OptionValues } from "./option-values.ts";
+import type { OptionsOf } from "./options/commands.ts";
+import type { OptionValues } from "./options/option-values.ts";
 import { givenFacts } from "./seal-request.ts";
 import type { ExamineSettings } from "./surroundings.ts";
 
@@ -23,7 +23,7 @@ export interface ExaminePlace {
 /** Translates options into a look at a release that is to be sealed for the public, the same for both doors. */
 export function examineRequest(
   assets: readonly string[],
-  values: OptionValues,
+  values: OptionValues<OptionsOf<"check">>,
   { folder, env, progress, mask }: ExaminePlace,
 ): ExamineRequest {
   const token = values.text("github-token") ?? env("GITHUB_TOKEN") ?? env("GH_TOKEN");
@@ -36,9 +36,9 @@ export function examineRequest(
       folder,
       given: givenFacts(values),
       local: false,
-      sign: values.text("sign") as SealOrder["sign"],
-      publish: values.text("publish") as SealOrder["publish"],
-      checksumsName: values.text("checksums-name") ?? CHECKSUMS_ENTRY,
+      sign: values.choice("sign"),
+      publish: values.choice("publish"),
+      checksumsName: values.text("checksums-name"),
       ...(values.isOn("backfill") ? { backfill: true } : {}),
       ...(manifest === undefined ? {} : { manifest }),
     },

@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { type Policy, parsePolicy } from "../domain/policy/policy.ts";
 import { sha256Hex } from "../kernel/digest.ts";
 import type { Files } from "../ports/files.ts";
-import type { OptionValues } from "./option-values.ts";
+import type { VerifyValues } from "./verify-request.ts";
 
 export interface NamedPolicy {
   readonly parsed: Policy;
@@ -16,7 +16,7 @@ const MAX_POLICY_BYTES = 1 << 20;
 
 /** The policy that the option names; undefined without one. Fault: `policy-malformed`. */
 export async function readPolicy(
-  values: OptionValues,
+  values: VerifyValues,
   place: { readonly folder: string; readonly files: Files },
 ): Promise<NamedPolicy | undefined> {
   const path = values.text("policy");

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import { CHECKSUMS_ENTRY } from "../domain/capsule/entry-names.ts";
 import { FROM_RELEASE } from "../journeys/seal/assets/read-asset-lists.ts";
 import type { GivenFacts, SbomOrder, SealOrder } from "../journeys/seal/order/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { Progress } from "../ports/progress.ts";
-import type { OptionValues } from "./option-values.ts";
+import type { OptionsOf } from "./options/commands.ts";
+import type { OptionValues } from "./options/option-values.ts";
 import type { ForgeSettings, SealSettings, SigstoreSetting } from "./surroundings.ts";
 
 export interface SealRequest {
@@ -21,10 +21,13 @@ export interface SealPlace {
   readonly progress: Progress;
 }
 
+/** What was given for `seal`, in either door. */
+export type SealValues = OptionValues<OptionsOf<"seal">>;
+
 const INSTANCES = ["auto", "public-good", "github", "staging", "local"] as const;
 
 /** Translates options into what the seal journey is asked for, the same for both doors. Fault: `usage`. */
-export function sealRequest(assets: readonly string[], values: OptionValues, place: SealPlace): SealRequest {
+export function sealRequest(assets: readonly string[], values: SealValues, place: SealPlace): SealRequest {
   const dryRun = values.isOn("dry-run");
   const sigstore: SigstoreSetting = dryRun ? { kind: "local" } : sigstoreSetting(values, place.folder);
   const out = values.text("out");
@@ -49,9 +52,9 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
       folder: place.folder,
       given: givenFacts(values),
       local: sigstore.kind === "local",
-      sign: values.text("sign") as SealOrder["sign"],
-      publish: values.text("publish") as SealOrder["publish"],
-      checksumsName: values.text("checksums-name") ?? CHECKSUMS_ENTRY,
+      sign: values.choice("sign"),
+      publish: values.choice("publish"),
+      checksumsName: values.text("checksums-name"),
       dryRun,
       sbom: sbomOrder(values, place.folder),
       evidence: values.lines("evidence"),
@@ -76,16 +79,16 @@ export function sealRequest(assets: readonly string[], values: OptionValues, pla
 }
 
 /** Only the Action has these inputs; without a token, or where nothing is published, there is no forge. */
-function forgeSettings(values: OptionValues): ForgeSettings | undefined {
+function forgeSettings(values: SealValues): ForgeSettings | undefined {
   const token = values.text("github-token");
-  if (token === undefined || values.text("publish") === "none") return undefined;
+  if (token === undefined || values.choice("publish") === "none") return undefined;
   return {
     token,
-    keepDraft: values.text("draft") === "keep",
+    keepDraft: values.choice("draft") === "keep",
     replace: values.isOn("replace"),
-    attestations: values.text("attestations") as ForgeSettings["attestations"],
-    ...flag("prerelease", values.text("prerelease")),
-    ...flag("latest", values.text("latest")),
+    attestations: values.choice("attestations"),
+    ...flag("prerelease", values.choice("prerelease")),
+    ...flag("latest", values.choice("latest")),
   };
 }
 
@@ -93,17 +96,17 @@ function flag<N extends string>(name: N, value: string | undefined): { [K in N]?
   return value === "true" || value === "false" ? ({ [name]: value === "true" } as { [K in N]: boolean }) : {};
 }
 
-function sigstoreSetting(values: OptionValues, folder: string): SigstoreSetting {
-  const text = values.text("sigstore") ?? "auto";
+function sigstoreSetting(values: SealValues, folder: string): SigstoreSetting {
+  const text = values.text("sigstore");
   const kind = INSTANCES.find((name) => name === text);
   return kind === undefined ? { kind: "custom", signingConfig: resolve(folder, text) } : { kind };
 }
 
-function sbomOrder(values: OptionValues, folder: string): SbomOrder {
+function sbomOrder(values: SealValues, folder: string): SbomOrder {
   return {
     given: values.lines("sbom").map((path) => resolve(folder, path)),
-    quality: qualityGate(values.text("sbom-quality") ?? ""),
-    diff: values.text("sbom-diff") as SbomOrder["diff"],
+    quality: qualityGate(values.text("sbom-quality")),
+    diff: values.choice("sbom-diff"),
   };
 }
 
@@ -118,7 +121,7 @@ function qualityGate(text: string): SbomOrder["quality"] {
 const GIVEN = ["name", "version", "tag", "repository", "commit"] as const;
 
 /** The facts that options give. */
-export function givenFacts(values: OptionValues): GivenFacts {
+export function givenFacts(values: { text(name: (typeof GIVEN)[number]): string | undefined }): GivenFacts {
   const pairs = GIVEN.map((name) => [name, values.text(name)]).filter(([, value]) => value !== undefined);
   return Object.fromEntries(pairs) as GivenFacts;
 }

@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
-import type { OptionValues } from "./option-values.ts";
 import type { VerifySettings } from "./surroundings.ts";
+import type { VerifyValues } from "./verify-request.ts";
 
 const BUILT_IN: ReadonlyMap<string, readonly EmbeddedInstance[]> = new Map([
   // Staging signs for anybody's tests; nobody trusts it without naming it.
@@ -15,7 +15,7 @@ const BUILT_IN: ReadonlyMap<string, readonly EmbeddedInstance[]> = new Map([
 
 /** Under which trusted roots to verify: the file that is named, else built-in ones. Fault: `usage`. */
 export function trustSettings(
-  values: OptionValues,
+  values: VerifyValues,
   folder: string,
 ): Pick<VerifySettings, "trustedRoot" | "instances" | "online"> {
   const path = values.text("trusted-root");
@@ -24,7 +24,7 @@ export function trustSettings(
     throw new Fault("usage", "a trusted root from a file and one from the network exclude each other");
   }
   if (path !== undefined) return { trustedRoot: resolve(folder, path), instances: [] };
-  const sigstore = values.text("sigstore") ?? "auto";
+  const sigstore = values.text("sigstore");
   const instances = BUILT_IN.get(sigstore);
   if (instances === undefined) {
     throw new Fault("usage", `no trusted root is built in for ${printable(sigstore)}`, { hint: "give trusted-root" });

@@ -5,19 +5,28 @@ import { parseRepository } from "../domain/source/repository.ts";
 import type { AssetToVerify, VerifyOrder } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
-import type { OptionValues, Spelling } from "./option-values.ts";
-import type { OptionName } from "./options.ts";
+import type { OptionsOf } from "./options/commands.ts";
+import type { OptionValues } from "./options/option-values.ts";
 
 export interface VerifyPlace {
   /** Absolute: where relative paths begin. */
   readonly folder: string;
-  /** How options are called where they were given, for messages. */
-  readonly spelling: Spelling;
   /** The policy that was named, parsed. */
   readonly policy?: Policy | undefined;
   /** Effective where no other time is given. */
   readonly now: Date;
 }
+
+/** What was given for `verify`, in either door. */
+export type VerifyValues = OptionValues<OptionsOf<"verify">>;
+
+type SignerOption =
+  | "policy"
+  | "repository"
+  | "identity"
+  | "issuer"
+  | "unsafe-identity-pattern"
+  | "unsafe-issuer-pattern";
 
 /**
  * Translates options into what the verify journey is asked for. Who must have signed is never guessed: without it, or with
@@ -25,14 +34,14 @@ export interface VerifyPlace {
  */
 export function verifyRequest(
   files: { readonly capsule: string; readonly assets: readonly string[] },
-  values: OptionValues,
+  values: VerifyValues,
   place: VerifyPlace,
 ): VerifyOrder {
-  const release = values.text("release") ?? values.text("expect-release");
+  const release = values.text("release");
   const pin = values.text("pin");
   const previous = values.text("previous");
   if (place.policy === undefined && values.text("effective-time") !== undefined) {
-    const [time, policy] = [place.spelling("effective-time"), place.spelling("policy")];
+    const [time, policy] = [values.spelling("effective-time"), values.spelling("policy")];
     throw new Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
   }
   return {
@@ -49,12 +58,14 @@ export function verifyRequest(
   };
 }
 
-function effectiveTime(values: OptionValues, { spelling, now }: VerifyPlace): Date {
+function effectiveTime(values: VerifyValues, { now }: VerifyPlace): Date {
   const text = values.text("effective-time");
   if (text === undefined) return now;
   const time = new Date(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? text : Number.NaN);
   if (!Number.isNaN(time.getTime())) return time;
-  throw new Fault("usage", `${spelling("effective-time")} is no time`, { hint: "write it as 2026-11-21T07:00:00Z" });
+  throw new Fault("usage", `${values.spelling("effective-time")} is no time`, {
+    hint: "write it as 2026-11-21T07:00:00Z",
+  });
 }
 
 /** A path, or the digest of a file that is elsewhere. */
@@ -63,8 +74,9 @@ function assetToVerify(text: string, folder: string): AssetToVerify {
   return digest === undefined ? { path: resolve(folder, text) } : { sha256: digest };
 }
 
-function expectedIdentity(values: OptionValues, { spelling, policy }: VerifyPlace): ExpectedIdentity {
-  const ways: readonly (readonly OptionName[])[] = [
+function expectedIdentity(values: VerifyValues, { policy }: VerifyPlace): ExpectedIdentity {
+  const { spelling } = values;
+  const ways: readonly (readonly SignerOption[])[] = [
     ["policy"],
     ["repository"],
     ["identity", "issuer"],
@@ -88,12 +100,12 @@ function expectedIdentity(values: OptionValues, { spelling, policy }: VerifyPlac
   }
   const [first = "", second = ""] = names.map((name) => values.text(name));
   if (names[0] === "repository") return expectedRepository(first, values);
-  refuseRepositoryRules(values, spelling);
+  refuseRepositoryRules(values);
   const kind = names[0] === "identity" ? "exact" : "unsafe-pattern";
   return { kind, subjectAlternativeName: first, issuer: second };
 }
 
-function expectedRepository(text: string, values: OptionValues): ExpectedIdentity {
+function expectedRepository(text: string, values: VerifyValues): ExpectedIdentity {
   const sourceRef = values.text("source-ref");
   const workflow = values.text("signer-workflow");
   const unsafeTriggers = values.lines("unsafe-trigger");
@@ -106,9 +118,8 @@ function expectedRepository(text: string, values: OptionValues): ExpectedIdentit
   };
 }
 
-function refuseRepositoryRules(values: OptionValues, spelling: Spelling): void {
-  const rules: readonly OptionName[] = ["source-ref", "signer-workflow", "unsafe-trigger"];
-  const given = rules.find((name) => values.text(name) !== undefined);
+function refuseRepositoryRules({ isGiven, spelling }: VerifyValues): void {
+  const given = (["source-ref", "signer-workflow", "unsafe-trigger"] as const).find(isGiven);
   if (given !== undefined) {
     throw new Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, {
       hint: `remove ${spelling(given)}, or give ${spelling("repository")} in the place of the identity`,
@@ -136,7 +147,7 @@ function parseRelease(text: string): NonNullable<VerifyOrder["release"]> {
   return { name: found[1], version: found[2] };
 }
 
-function noIdentity(spelling: Spelling): Fault {
+function noIdentity(spelling: VerifyValues["spelling"]): Fault {
   const exact = `${spelling("identity")} with ${spelling("issuer")}`;
   return new Fault("usage", "nothing says who must have signed", {
     hint: `give ${spelling("repository")} owner/name, or ${exact}; a release cannot vouch for itself`,

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { formatStatement } from "../domain/attestation/statement.ts";
 import { type SummaryOrder, summarize } from "../journeys/verify/summarize.ts";
-import type { OptionValues } from "./option-values.ts";
 import type { Surroundings } from "./surroundings.ts";
+import type { VerifyValues } from "./verify-request.ts";
 
 /** Writes the SLSA Verification Summary where `vsa` asks for one, unsigned; whether it did. */
 export async function writeVerificationSummary(
-  values: OptionValues,
+  values: VerifyValues,
   order: SummaryOrder,
   { files, folder }: Pick<Surroundings, "files" | "folder">,
 ): Promise<boolean> {

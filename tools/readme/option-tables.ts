@@ -1,19 +1,12 @@
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
-import {
-  actionInputs,
-  COMMANDS,
-  type Command,
-  flagsOf,
-  inputDescription,
-  OPTIONS,
-  type Option,
-} from "../../src/doors/options.ts";
+import { COMMAND_NAMES, type Command, type Flag, flagsOf } from "../../src/doors/options/commands.ts";
+import { INPUTS, type Input, inputDescription } from "../../src/doors/options/inputs.ts";
 import { FAULT_CODES } from "../../src/kernel/fault-codes.ts";
 import { codeSpan, table } from "../../src/kernel/markdown.ts";
 
 /** Files with generated parts, and what each part holds. A part stands between `<!-- made: NAME -->` and `<!-- end -->`. */
 export const GENERATED = {
-  "README.md": ["inputs", "outputs", "commands", "planned"],
+  "README.md": ["inputs", "outputs", "commands"],
   "docs/faults.md": ["faults"],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -27,13 +20,11 @@ export function withTables(text: string): string {
 function part(name: string): string {
   switch (name) {
     case "inputs":
-      return folded("All inputs", optionTable("Input", actionInputs().map(inWords), ""));
+      return folded("All inputs", optionTable("Input", INPUTS.map(inWords), ""));
     case "outputs":
       return folded("All outputs", outputTable());
     case "commands":
-      return COMMANDS.map(commandTable).join("\n\n");
-    case "planned":
-      return `${plannedNames().map(codeSpan).join(", ")}.`;
+      return COMMAND_NAMES.map(commandTable).join("\n\n");
     case "faults":
       return faultTable();
     default:
@@ -41,14 +32,12 @@ function part(name: string): string {
   }
 }
 
-function inWords(option: Option): Option {
+function inWords(option: Input): Input {
   return { ...option, description: inputDescription(option) };
 }
 
 function commandTable(command: Command): string {
-  const flags = flagsOf(command)
-    .filter(({ planned }) => planned !== true)
-    .map((option) => ({ ...option, description: option.describedFor?.[command] ?? option.description }));
+  const flags = flagsOf(command);
   const table = flags.length === 0 ? "It has no flags." : optionTable("Flag", flags, "--");
   return folded(`<code>capsule ${command}</code>`, table);
 }
@@ -58,27 +47,21 @@ function outputTable(): string {
   return table(["Output", "Meaning"], rows);
 }
 
-function plannedNames(): string[] {
-  return (OPTIONS as readonly Option[]).filter(({ planned }) => planned === true).map(({ name }) => name);
-}
-
 function folded(summary: string, content: string): string {
   return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
-function optionTable(heading: string, options: readonly Option[], prefix: string): string {
-  const rows = options
-    .filter(({ planned }) => planned !== true)
-    .map((option) => [
-      codeSpan(prefix + option.name),
-      option.description.replaceAll("<", "&lt;"),
-      option.values?.map(codeSpan).join(", ") ?? valuesOf(option, prefix),
-      codeSpanOf(option.default ?? option.runnerDefault),
-    ]);
+function optionTable(heading: string, options: readonly Flag[], prefix: string): string {
+  const rows = options.map((option) => [
+    codeSpan(prefix + option.name),
+    option.description.replaceAll("<", "&lt;"),
+    option.values?.map(codeSpan).join(", ") ?? valuesOf(option, prefix),
+    codeSpanOf(option.default ?? option.runnerDefault),
+  ]);
   return table([heading, "Meaning", "Values", "Default"], rows);
 }
 
-function valuesOf({ kind }: Option, prefix: string): string {
+function valuesOf({ kind }: Flag, prefix: string): string {
   if (kind === "switch") return "yes or no";
   return kind === "lines" && prefix !== "" ? "text, may be repeated" : kind;
 }

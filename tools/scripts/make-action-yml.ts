@@ -12,7 +12,7 @@ const expected = formatActionYml();
 if (!process.argv.includes("--check")) {
   writeFileSync(path, expected);
 } else if (readFileSync(path, "utf8") !== expected) {
-  console.error("action.yml is not what src/doors/options.ts makes");
+  console.error("action.yml is not what src/doors/options/ makes");
   console.error("hint: node tools/scripts/make-action-yml.ts");
   process.exitCode = 1;
 }

@@ -5,7 +5,8 @@ import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import type { BundleToVerify, ExpectedSigner } from "../../../src/domain/sigstore/verify-bundle.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
 import { identityCheck } from "../../../src/domain/verification/identity-check.ts";
-import { readOptionValues } from "../../../src/doors/option-values.ts";
+import { readOptionValues } from "../../../src/doors/options/option-values.ts";
+import { verify as verifyCommand } from "../../../src/doors/options/verify.ts";
 import { verifyRequest } from "../../../src/doors/verify-request.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
@@ -57,8 +58,8 @@ function withStrange(list: string) {
 }
 
 test("weakness E: without an identity nothing is verified", async () => {
-  const values = readOptionValues(new Map(), (name) => `--${name}`);
-  const place = { folder: "/", spelling: (name: string) => `--${name}`, now: new Date(0) };
+  const values = readOptionValues(new Map(), verifyCommand.options, (name) => `--${name}`);
+  const place = { folder: "/", now: new Date(0) };
   await expectFault("usage", () => verifyRequest({ capsule: "a.capsule", assets: [] }, values, place));
   const nobody = identityCheck({ kind: "any-of", of: [] });
   await expectFault("identity-mismatch", () => verify(message, { signer: { kind: "certificate", check: nobody } }));

@@ -6,23 +6,22 @@ import { releaseCheckJson } from "../../views/release-check-json.ts";
 import { releaseCheckSummary } from "../../views/release-check-summary.ts";
 import { releaseCheckText } from "../../views/release-check-text.ts";
 import { examineRequest } from "../examine-request.ts";
-import type { OptionValues } from "../option-values.ts";
 import type { OutputValues } from "./outputs.ts";
-import type { Runner } from "./runner.ts";
+import type { Runner, StepInputs } from "./runner.ts";
 import { summarize } from "./summarize.ts";
 
 /** `command: check`: everything that `command: seal` would refuse, without signing or writing anything public. */
-export async function checkAction(values: OptionValues, runner: Runner): Promise<number> {
+export async function checkAction({ assets, summary, values }: StepInputs<"check">, runner: Runner): Promise<number> {
   const { folder, env, mask } = runner;
   const progress = runner.progress(false);
-  const { order, settings } = examineRequest(values.lines("assets"), values, { folder, env, mask, progress });
+  const { order, settings } = examineRequest(assets, values, { folder, env, mask, progress });
   const examined = await examineRelease(order, await runner.examinePorts(settings));
   progress.done();
   for (const line of releaseCheckText(examined, (_style, text) => text).split("\n")) runner.info(line);
   runner.setOutputs({ ...outputsOf(examined), ...(await writeResult(examined, runner)) });
   if (examined.exitCode !== 0)
     runner.error(`the release is ${examined.verdict}; nothing was signed and nothing is public`);
-  if (values.isOn("summary")) await summarize(releaseCheckSummary(examined), runner);
+  if (summary) await summarize(releaseCheckSummary(examined), runner);
   return examined.exitCode;
 }
 

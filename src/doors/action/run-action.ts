@@ -5,41 +5,37 @@ import { printable } from "../../kernel/printable.ts";
 import { type FaultStage, faultSummary } from "../../views/fault-summary.ts";
 import { annotationText } from "../../views/fault-text.ts";
 import { asFault } from "../as-fault.ts";
-import type { OptionValues } from "../option-values.ts";
-import type { ACTION_COMMANDS } from "../options.ts";
-import { readInputs } from "./read-inputs.ts";
+import { type Inputs, readInputs } from "./read-inputs.ts";
 import type { Runner } from "./runner.ts";
 import { summarize } from "./summarize.ts";
 
-type ActionCommand = (typeof ACTION_COMMANDS)[number];
-
 /** Runs the Action; resolves to the exit code. A fault becomes an annotation and stands in the job summary. */
 export async function runAction(runner: Runner): Promise<number> {
-  let values: OptionValues | undefined;
+  let inputs: Inputs | undefined;
   let stage: FaultStage = "unsigned";
   try {
     await requireOutputFile(runner);
-    values = readInputs(runner.variables);
-    return await run(values, runner, (reached) => {
+    inputs = readInputs(runner.variables);
+    return await run(inputs, runner, (reached) => {
       stage = reached;
     });
   } catch (error) {
     const fault = asFault(error);
     runner.error(annotationText(fault));
-    if (values?.isOn("summary") !== false) await summarize(faultSummary(fault, stage), runner);
+    if (inputs?.summary !== false) await summarize(faultSummary(fault, stage), runner);
     return FAULT_CODES[fault.code].exit;
   }
 }
 
-async function run(values: OptionValues, runner: Runner, reached: (stage: SealStage) => void): Promise<number> {
-  const command = values.text("command") as ActionCommand;
+async function run(inputs: Inputs, runner: Runner, reached: (stage: SealStage) => void): Promise<number> {
+  const { command, assets, summary } = inputs;
   switch (command) {
     case "seal":
-      return (await import("./seal.ts")).sealAction(values, runner, reached);
+      return (await import("./seal.ts")).sealAction({ assets, summary, values: inputs.of(command) }, runner, reached);
     case "verify":
-      return (await import("./verify.ts")).verifyAction(values, runner);
+      return (await import("./verify.ts")).verifyAction({ assets, summary, values: inputs.of(command) }, runner);
     case "check":
-      return (await import("./check.ts")).checkAction(values, runner);
+      return (await import("./check.ts")).checkAction({ assets, summary, values: inputs.of(command) }, runner);
   }
 }
 

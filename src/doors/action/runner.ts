@@ -1,5 +1,15 @@
+import type { OptionsOf } from "../options/commands.ts";
+import type { ActionCommand } from "../options/inputs.ts";
+import type { OptionValues } from "../options/option-values.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { OutputValues } from "./outputs.ts";
+
+/** What a step asks of a command. */
+export interface StepInputs<C extends ActionCommand> {
+  readonly assets: readonly string[];
+  readonly summary: boolean;
+  readonly values: OptionValues<OptionsOf<C>>;
+}
 
 /** What the Action has of the world: that of every door, and the runner. */
 export interface Runner extends Surroundings {

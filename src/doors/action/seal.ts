@@ -9,17 +9,16 @@ import { releaseSummary } from "../../views/release-summary.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import type { ShownRelease } from "../../views/shown-release.ts";
 import { consumerCommand } from "../consumer-command.ts";
-import type { OptionValues } from "../option-values.ts";
 import { sealRequest } from "../seal-request.ts";
 import { shownRelease } from "../shown-release.ts";
 import { noteAttestation } from "./note-attestation.ts";
 import type { OutputValues } from "./outputs.ts";
-import type { Runner } from "./runner.ts";
+import type { Runner, StepInputs } from "./runner.ts";
 import { summarize } from "./summarize.ts";
 
 /** `command: seal`. The evidence goes below the runner's temporary folder unless `out` names another place. */
 export async function sealAction(
-  values: OptionValues,
+  { assets, summary, values }: StepInputs<"seal">,
   runner: Runner,
   reached: (stage: SealStage) => void,
 ): Promise<number> {
@@ -29,7 +28,6 @@ export async function sealAction(
       hint: "run this step on a GitHub Actions runner, without overriding its variables",
     });
   }
-  const assets = values.lines("assets");
   if (assets.length === 0 && values.lines("assets-from").length === 0 && !values.isOn("backfill")) {
     throw new Fault("assets-none", "the input assets is empty", { hint: "add to the step:\nwith:\n  assets: dist/*" });
   }
@@ -52,7 +50,7 @@ export async function sealAction(
   runner.setOutputs(outputs);
   await noteAttestation(outputs["bundle-path"], temporary, runner);
   runner.info(sentence(release, sealed.publication));
-  if (values.isOn("summary")) await summarize(releaseSummary(release, command), runner);
+  if (summary) await summarize(releaseSummary(release, command), runner);
   return 0;
 }
 

@@ -6,21 +6,22 @@ import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationSummary } from "../../views/verification-summary.ts";
 import { verificationText } from "../../views/verification-text.ts";
-import type { OptionValues } from "../option-values.ts";
 import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
 import { writeVerificationSummary } from "../write-verification-summary.ts";
 import type { OutputValues } from "./outputs.ts";
-import type { Runner } from "./runner.ts";
+import type { Runner, StepInputs } from "./runner.ts";
 import { summarize } from "./summarize.ts";
 
 /**
  * `command: verify`. The evidence is the one line of `assets` that ends in `.capsule`, else the first line: a bundle, a list
  * of bundles or a checksum list, as `capsule verify` takes them. The other lines are files to check.
  */
-export async function verifyAction(values: OptionValues, runner: Runner): Promise<number> {
-  const lines = values.lines("assets");
+export async function verifyAction(
+  { assets: lines, summary, values }: StepInputs<"verify">,
+  runner: Runner,
+): Promise<number> {
   const [found, ...more] = lines.filter((line) => line.endsWith(".capsule"));
   const capsule = found ?? lines[0];
   if (capsule === undefined || more.length > 0) {
@@ -33,7 +34,6 @@ export async function verifyAction(values: OptionValues, runner: Runner): Promis
   const now = new Date();
   const order = verifyRequest({ capsule, assets }, values, {
     ...{ folder: runner.folder, policy: policy?.parsed, now },
-    spelling: (name) => `the input ${name}`,
   });
   const progress = runner.progress(false);
   const ports = await runner.verifyPorts({ ...trustSettings(values, runner.folder), progress });
@@ -43,7 +43,7 @@ export async function verifyAction(values: OptionValues, runner: Runner): Promis
   for (const line of verificationText(verification, (_style, text) => text).split("\n")) runner.info(line);
   runner.setOutputs({ ...outputsOf(verification), ...(await writeResult(verification, runner)) });
   if (verification.exitCode !== 0) runner.error(`the release is ${verification.verdict}`);
-  if (values.isOn("summary")) await summarize(verificationSummary(verification), runner);
+  if (summary) await summarize(verificationSummary(verification), runner);
   return verification.exitCode;
 }
 

@@ -5,7 +5,7 @@ import { examineRequest } from "../examine-request.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule check [asset…]`: the report goes to standard output, as text or as one JSON object. */
-export const checkCommand: RunCommand = async (assets, values, io) => {
+export const checkCommand: RunCommand<"check"> = async (assets, values, io) => {
   const progress = io.progress(values.isOn("quiet"));
   const { order, settings } = examineRequest(assets, values, { folder: io.folder, env: io.env, progress });
   const examined = await examineRelease(order, await io.examinePorts(settings));

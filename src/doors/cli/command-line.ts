@@ -1,9 +1,9 @@
-import { Option as Flag, Command as Parser } from "commander";
+import { Command as Parser, Option as ParserOption } from "commander";
 import { TOOL } from "../../domain/tool.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { COMMANDS, type Command, flagsOf, type Option } from "../options.ts";
-import { COMMAND_TEXTS, PROGRAM_TEXT } from "./command-texts.ts";
+import { COMMAND_NAMES, COMMANDS, type Command, type Flag, flagsOf } from "../options/commands.ts";
+import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "../options/option.ts";
 
 export interface ParsedCommand {
   readonly command: Command;
@@ -11,6 +11,18 @@ export interface ParsedCommand {
   /** Raw values by option name. */
   readonly given: ReadonlyMap<string, readonly string[]>;
 }
+
+/** Of the program as a whole. */
+const PROGRAM: Pick<CommandDescription, "examples" | "exits"> = {
+  examples: ["seal --sigstore local dist/*", "verify --repository owner/tool tool-1.2.3.capsule"],
+  exits: [
+    [0, "done; for verify: verified"],
+    REFUSED,
+    USAGE,
+    [3, "nothing is false, but something required is missing or was not checked"],
+    ENVIRONMENT,
+  ],
+};
 
 /**
  * The grammar that can read `argv`, made from the option table: every command, with the flags of those that `argv` names (to make
@@ -32,9 +44,9 @@ export function commandLine(
     // Long flags leave a narrow column, which is broken into lines all the same.
     .configureHelp({ minWidthToWrap: 24 })
     .configureOutput({ writeOut: out, writeErr: () => undefined })
-    .addHelpText("after", `${epilogue(PROGRAM_TEXT)}\n\nHelp for one command: capsule <command> --help`);
-  for (const command of COMMANDS) {
-    const { arguments: positional, summary } = COMMAND_TEXTS[command];
+    .addHelpText("after", `${epilogue(PROGRAM)}\n\nHelp for one command: capsule <command> --help`);
+  for (const command of COMMAND_NAMES) {
+    const { arguments: positional, summary } = COMMANDS[command];
     const sub = parser.command(`${command} ${positional}`).description(summary);
     if (argv.includes(command)) complete(sub, command, onCommand);
   }
@@ -44,30 +56,25 @@ export function commandLine(
 function complete(sub: Parser, command: Command, onCommand: (parsed: ParsedCommand) => Promise<void>): void {
   const given = new Map<string, string[]>();
   sub.allowExcessArguments(false);
-  for (const option of flagsOf(command)) addFlags(sub, inWordsOf(option, command), given);
-  sub.addHelpText("after", epilogue(COMMAND_TEXTS[command]));
+  for (const option of flagsOf(command)) addFlags(sub, option, given);
+  sub.addHelpText("after", epilogue(COMMANDS[command]));
   sub.action(() => onCommand({ command, args: sub.args, given }));
 }
 
-function addFlags(parser: Parser, option: Option, given: Map<string, string[]>): void {
+function addFlags(parser: Parser, option: Flag, given: Map<string, string[]>): void {
   for (const [index, name] of [option.name, ...(option.aliases ?? [])].entries()) {
-    const flag = new Flag(`--${name}${placeholderOf(option)}`, describe(option));
-    parser.addOption(option.planned === true || index > 0 ? flag.hideHelp() : flag);
+    const flag = new ParserOption(`--${name}${placeholderOf(option)}`, describe(option));
+    parser.addOption(index > 0 ? flag.hideHelp() : flag);
     parser.on(`option:${name}`, (value: string | null | undefined) => record(option, name, value, given));
   }
 }
 
-function inWordsOf(option: Option, command: Command): Option {
-  return { ...option, description: option.describedFor?.[command] ?? option.description };
-}
-
-function placeholderOf(option: Option): string {
-  if (option.planned === true) return " [value]";
+function placeholderOf(option: Flag): string {
   if (option.kind === "switch") return "";
   return ` <${option.values?.join("|") ?? option.placeholder ?? "value"}>`;
 }
 
-function describe(option: Option): string {
+function describe(option: Flag): string {
   const notes = [
     ...(option.kind === "lines" ? ["may be repeated"] : []),
     ...(option.default === undefined ? [] : [`default: ${option.default}`]),
@@ -75,7 +82,7 @@ function describe(option: Option): string {
   return notes.length === 0 ? option.description : `${option.description} (${notes.join("; ")})`;
 }
 
-function record(option: Option, name: string, value: string | null | undefined, given: Map<string, string[]>): void {
+function record(option: Flag, name: string, value: string | null | undefined, given: Map<string, string[]>): void {
   if (typeof value === "string" && value.startsWith("--")) throw missingValue(name, value);
   const text = typeof value === "string" ? value : "true";
   const values = given.get(option.name) ?? [];
@@ -93,7 +100,7 @@ function missingValue(name: string, value: string): Fault {
 /** For `seal --version` without a value. */
 export const ownVersion = "--version of a command takes the version of the release; capsule --version prints our own";
 
-function epilogue({ examples, exits }: typeof PROGRAM_TEXT): string {
+function epilogue({ examples, exits }: Pick<CommandDescription, "examples" | "exits">): string {
   return [
     "",
     "Examples:",

@@ -1,8 +1,8 @@
-import type { Command } from "../options.ts";
+import type { Command } from "../options/commands.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** Each is loaded when it is run: verifying evaluates no signing code. */
-export const COMMAND_LOADERS: Readonly<Record<Command, () => Promise<RunCommand>>> = {
+export const COMMAND_LOADERS: { readonly [C in Command]: () => Promise<RunCommand<C>> } = {
   seal: async () => (await import("./seal.ts")).sealCommand,
   check: async () => (await import("./check.ts")).checkCommand,
   verify: async () => (await import("./verify.ts")).verifyCommand,

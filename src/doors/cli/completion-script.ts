@@ -1,6 +1,5 @@
 import { quoteSh } from "../../kernel/shell.ts";
-import { COMMANDS, type Command, flagsOf, type Option } from "../options.ts";
-import { COMMAND_TEXTS } from "./command-texts.ts";
+import { COMMAND_NAMES, COMMANDS, type Command, type Flag, flagsOf } from "../options/commands.ts";
 
 export const COMPLETION_SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 export type CompletionShell = (typeof COMPLETION_SHELLS)[number];
@@ -15,15 +14,14 @@ const SCRIPTS: Readonly<Record<CompletionShell, () => string[]>> = { bash, zsh, 
 interface CommandFlags {
   readonly command: Command;
   readonly summary: string;
-  readonly flags: readonly Option[];
+  readonly flags: readonly Flag[];
 }
 
-/** Without flags that no help shows. */
 function commands(): CommandFlags[] {
-  return COMMANDS.map((command) => ({
+  return COMMAND_NAMES.map((command) => ({
     command,
-    summary: COMMAND_TEXTS[command].summary,
-    flags: flagsOf(command).filter(({ planned }) => planned !== true),
+    summary: COMMANDS[command].summary,
+    flags: flagsOf(command),
   }));
 }
 
@@ -40,7 +38,7 @@ function bash(): string[] {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell reads it
     "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}",
     "  COMPREPLY=()",
-    `  if [ "$COMP_CWORD" -eq 1 ]; then ${words(COMMANDS)}; return; fi`,
+    `  if [ "$COMP_CWORD" -eq 1 ]; then ${words(COMMAND_NAMES)}; return; fi`,
     '  case "$command $prev" in',
     ...commands().flatMap(({ command, flags }) =>
       flags.flatMap(({ name, values }) =>
@@ -64,7 +62,7 @@ const HELP_ARGUMENT = quoteSh(`--help[${HELP}]`);
 
 function zsh(): string[] {
   const described = (text: string): string => text.replace(/[\\[\]:]/g, "\\$&");
-  const argument = ({ name, kind, values, placeholder, description }: Option): string => {
+  const argument = ({ name, kind, values, placeholder, description }: Flag): string => {
     const value = kind === "switch" ? "" : `:${placeholder ?? "value"}:${valuesOf(values)}`;
     return quoteSh(`${kind === "lines" ? "*" : ""}--${name}[${described(description)}]${value}`);
   };
@@ -130,7 +128,7 @@ function powershell(): string[] {
     ),
     "  }",
     "  $given = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() } | Where-Object { $_ -ne $word })",
-    `  $found = if ($given.Count -eq 0) { ${list(COMMANDS)} }`,
+    `  $found = if ($given.Count -eq 0) { ${list(COMMAND_NAMES)} }`,
     '    elseif ($values.ContainsKey("$($given[0]) $($given[-1])")) { $values["$($given[0]) $($given[-1])"] }',
     "    else { $flags[$given[0]] }",
     '  $found | Where-Object { $_ -like "$word*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }',

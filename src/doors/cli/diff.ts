@@ -23,7 +23,7 @@ interface Comparison {
 }
 
 /** `capsule diff <old> <new>`: what changed between two SBOMs, capsules, releases, files or folders; unverified. */
-export const diffCommand: RunCommand = async ([old = "", now = ""], values, io) => {
+export const diffCommand: RunCommand<"diff"> = async ([old = "", now = ""], values, io) => {
   const format = values.text("format") ?? "text";
   if (!["text", "markdown", "statement"].includes(format)) {
     throw new Fault("usage", `${printable(format)} is no form of a comparison`, {

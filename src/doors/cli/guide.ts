@@ -7,7 +7,7 @@ import { visible } from "../../views/visible.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule guide <capsule>`: prints the capsule's VERIFY.md; what could act on a terminal is shown as an escape. */
-export const guideCommand: RunCommand = async ([path = ""], _values, io) => {
+export const guideCommand: RunCommand<"guide"> = async ([path = ""], _values, io) => {
   const file = await io.files.open(resolve(io.folder, path));
   try {
     const capsule = await readCapsule(sourceChunks(file));

@@ -4,7 +4,8 @@ import { FAULT_CODES } from "../../kernel/fault-codes.ts";
 import { faultJson } from "../../views/fault-json.ts";
 import { faultText } from "../../views/fault-text.ts";
 import { asFault } from "../as-fault.ts";
-import { readOptionValues } from "../option-values.ts";
+import { COMMANDS, type Command, type OptionsOf } from "../options/commands.ts";
+import { readOptionValues } from "../options/option-values.ts";
 import { commandLine, ownVersion, type ParsedCommand } from "./command-line.ts";
 import { COMMAND_LOADERS } from "./command-loaders.ts";
 import type { Console } from "./console.ts";
@@ -28,9 +29,7 @@ export async function runCli(argv: readonly string[], io: Console): Promise<numb
 async function run(argv: readonly string[], io: Console): Promise<number> {
   let exitCode = 0;
   const onCommand = async ({ command, args, given }: ParsedCommand): Promise<void> => {
-    const values = readOptionValues(given, (name) => `--${name}`);
-    const runCommand = await COMMAND_LOADERS[command]();
-    exitCode = await runCommand(args, values, io);
+    exitCode = await start(command, { args, given }, io);
   };
   const parser = commandLine(argv, onCommand, io.out);
   if (argv.length === 0) {
@@ -44,6 +43,16 @@ async function run(argv: readonly string[], io: Console): Promise<number> {
     if (error.exitCode !== 0) throw usage(error);
   }
   return exitCode;
+}
+
+async function start<C extends Command>(
+  command: C,
+  { args, given }: Pick<ParsedCommand, "args" | "given">,
+  io: Console,
+): Promise<number> {
+  const values = readOptionValues<OptionsOf<C>>(given, COMMANDS[command].options, (name) => `--${name}`);
+  const runCommand = await COMMAND_LOADERS[command]();
+  return runCommand(args, values, io);
 }
 
 /** Commander's message is `error: …`, with a suggestion in parentheses on a second line. */

@@ -13,7 +13,8 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { sbomScoreJson } from "../../views/sbom-score-json.ts";
 import { sbomScoreText } from "../../views/sbom-score-text.ts";
-import type { OptionValues } from "../option-values.ts";
+import type { OptionsOf } from "../options/commands.ts";
+import type { OptionValues } from "../options/option-values.ts";
 import type { RunCommand } from "./run-command.ts";
 
 type Write = (inventory: Inventory, document: SbomDocument) => Uint8Array;
@@ -27,7 +28,7 @@ const WRITERS: Readonly<Record<string, Write>> = {
 const DEFAULT_VERSIONS: Readonly<Record<string, string>> = { cyclonedx: "1.6", spdx: "2.3" };
 
 /** `capsule sbom <path>`: one SBOM on standard output; with `--check`, how good one is, and 1 where it contradicts itself. */
-export const sbomCommand: RunCommand = async ([given = ""], values, io) => {
+export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) => {
   const path = resolve(io.folder, given);
   const ports = { files: io.files, env: io.env, git: await io.git() };
   if (values.isOn("check")) {
@@ -53,15 +54,15 @@ export const sbomCommand: RunCommand = async ([given = ""], values, io) => {
 };
 
 /** What is scored is a file as it is, or what this program finds; how it would be written is no question then. */
-function refuseForms(values: OptionValues): void {
-  const given = (["format", "spec-version", "with"] as const).find((name) => values.lines(name).length > 0);
+function refuseForms(values: OptionValues<OptionsOf<"sbom">>): void {
+  const given = (["format", "spec-version", "with"] as const).find(values.isGiven);
   if (given === undefined) return;
   throw new Fault("usage", `--${given} means nothing with --check`, {
     hint: `write the SBOM to a file with --${given}, and score that file with --check`,
   });
 }
 
-function writerOf(values: OptionValues): Write {
+function writerOf(values: OptionValues<OptionsOf<"sbom">>): Write {
   const format = values.text("format") ?? "cyclonedx";
   const version = values.text("spec-version") ?? DEFAULT_VERSIONS[format] ?? "";
   const write = WRITERS[`${format} ${version}`];

@@ -9,7 +9,7 @@ import { shownRelease } from "../shown-release.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule seal <asset…>`: the result goes to standard output, as text or as one JSON object. */
-export const sealCommand: RunCommand = async (assets, values, io) => {
+export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
   const progress = io.progress(values.isOn("quiet"));
   const { order, settings } = sealRequest(assets, values, { folder: io.folder, outParent: io.folder, progress });
   // Said before a missing account is, which nobody who only asks what this does has.

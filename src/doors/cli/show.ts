@@ -5,7 +5,7 @@ import { capsuleText } from "../../views/capsule-text.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule show <capsule>`: its content goes to standard output, marked as unverified. */
-export const showCommand: RunCommand = async ([path = ""], values, io) => {
+export const showCommand: RunCommand<"show"> = async ([path = ""], values, io) => {
   const capsule = await showCapsule(resolve(io.folder, path), io.files);
   if (values.isOn("json")) io.out(`${JSON.stringify(capsuleJson(capsule), undefined, 2)}\n`);
   else io.out(capsuleText(capsule, io.paint));

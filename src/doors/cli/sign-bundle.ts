@@ -14,7 +14,7 @@ const MAX_STATEMENT_BYTES = 16 << 20;
  * `capsule sign-bundle`: the client protocol of sigstore-conformance. Signs one file by its digest, or one in-toto
  * statement, and writes the bundle.
  */
-export const signBundleCommand: RunCommand = async ([file = ""], values, io) => {
+export const signBundleCommand: RunCommand<"sign-bundle"> = async ([file = ""], values, io) => {
   const [bundle, identityToken] = [values.text("bundle"), values.text("identity-token")];
   if (bundle === undefined || identityToken === undefined) {
     throw new Fault("usage", "a token to sign with and a bundle to write are needed", {

@@ -7,7 +7,8 @@ import { type ExpectedSigner, verifyBundle } from "../../domain/sigstore/verify-
 import { identityCheck } from "../../domain/verification/identity-check.ts";
 import { readArtifact } from "../../journeys/verify/read-artifact.ts";
 import { Fault } from "../../kernel/fault.ts";
-import type { OptionValues } from "../option-values.ts";
+import type { OptionsOf } from "../options/commands.ts";
+import type { OptionValues } from "../options/option-values.ts";
 import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 
@@ -18,7 +19,7 @@ const MAX_KEY_BYTES = 64 << 10;
  * `capsule verify-bundle`: the client protocol of sigstore-conformance. Verifies one bundle for one file, or for a digest
  * `sha256:HEX` that is no path; says nothing on success.
  */
-export const verifyBundleCommand: RunCommand = async ([file = ""], values, io) => {
+export const verifyBundleCommand: RunCommand<"verify-bundle"> = async ([file = ""], values, io) => {
   const path = values.text("bundle");
   if (path === undefined) throw new Fault("usage", "no bundle is named", { hint: "give it with --bundle" });
   const instance = values.isOn("staging") ? "staging" : "public-good";
@@ -39,7 +40,7 @@ export const verifyBundleCommand: RunCommand = async ([file = ""], values, io) =
   return 0;
 };
 
-async function expectedSigner(values: OptionValues, io: Console): Promise<ExpectedSigner> {
+async function expectedSigner(values: OptionValues<OptionsOf<"verify-bundle">>, io: Console): Promise<ExpectedSigner> {
   const [subjectAlternativeName, issuer, key] = [values.text("identity"), values.text("issuer"), values.text("key")];
   if (key !== undefined && subjectAlternativeName === undefined && issuer === undefined) {
     return { kind: "key", publicKey: readPublicKey(await io.files.read(resolve(io.folder, key), MAX_KEY_BYTES)) };

@@ -9,10 +9,10 @@ import { writeVerificationSummary } from "../write-verification-summary.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule verify <capsule> [asset…]`: the report goes to standard output, as text or as one JSON object. */
-export const verifyCommand: RunCommand = async ([capsule = "", ...assets], values, io) => {
+export const verifyCommand: RunCommand<"verify"> = async ([capsule = "", ...assets], values, io) => {
   const now = new Date();
   const policy = await readPolicy(values, io);
-  const place = { folder: io.folder, spelling: (name: string) => `--${name}`, policy: policy?.parsed, now };
+  const place = { folder: io.folder, policy: policy?.parsed, now };
   const order = verifyRequest({ capsule, assets }, values, place);
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.verifyPorts({

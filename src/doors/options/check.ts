@@ -1,0 +1,48 @@
+import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
+import {
+  assetsFrom,
+  backfill,
+  checksumsName,
+  commit,
+  githubToken,
+  images,
+  json,
+  manifest,
+  name,
+  publish,
+  quiet,
+  repository,
+  sign,
+  tag,
+  version,
+} from "./shared.ts";
+
+export const check = {
+  arguments: "[assets...]",
+  summary: "check a release against its manifest, git and GitHub, without signing or writing anything",
+  examples: ["check dist/*", "check --manifest release/manifest.yaml --tag v1.2.3 dist/*"],
+  exits: [
+    [0, "the release may be sealed"],
+    [1, "a check that is required failed"],
+    USAGE,
+    [3, "a check that is required could not be made"],
+    ENVIRONMENT,
+  ],
+  options: {
+    "assets-from": assetsFrom,
+    images,
+    name,
+    version,
+    tag,
+    repository,
+    commit,
+    manifest,
+    sign,
+    publish,
+    backfill,
+    "checksums-name": checksumsName,
+    "github-token": githubToken,
+    json,
+    quiet,
+  },
+} as const satisfies CommandDescription;

@@ -1,0 +1,9 @@
+import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
+
+export const guide = {
+  arguments: "<capsule>",
+  summary: "print the VERIFY.md of a capsule, without verifying it",
+  examples: ["guide tool-1.2.3.capsule > VERIFY.md"],
+  exits: [[0, "printed"], REFUSED, USAGE, ENVIRONMENT],
+  options: {},
+} as const satisfies CommandDescription;

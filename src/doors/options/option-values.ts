@@ -1,0 +1,75 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { Option, Options } from "./option.ts";
+
+/** The names of the options of a kind. */
+type Named<O extends Options, Kind extends Option["kind"]> = {
+  [Name in keyof O]: O[Name]["kind"] extends Kind ? Name : never;
+}[keyof O];
+
+/** `string` if the option has a default, else it may be undefined. */
+type TextOf<O extends Option> = O extends { readonly default: string } ? string : string | undefined;
+type ChoiceOf<O extends Option> = O extends { readonly values: readonly (infer Value)[] } ? Value : never;
+
+/** What was given for the options of a command, checked, with the defaults of its table filled in. */
+export interface OptionValues<O extends Options> {
+  text<Name extends Named<O, "text">>(name: Name): TextOf<O[Name]>;
+  choice<Name extends Named<O, "choice">>(name: Name): ChoiceOf<O[Name]>;
+  /** Empty if nothing was given. */
+  lines<Name extends Named<O, "lines">>(name: Name): readonly string[];
+  isOn<Name extends Named<O, "switch">>(name: Name): boolean;
+  /** Whether the option was given at all. */
+  isGiven(name: keyof O): boolean;
+  /** How the option is called where it was given: `--out` on the command line, `the input out` in the Action. */
+  spelling(name: keyof O): string;
+}
+
+/** What was given, by the name of the option. */
+export type GivenValues = ReadonlyMap<string, readonly string[]>;
+export type Spelling = (name: string, option: Option) => string;
+
+/**
+ * Checks raw values against a table. `usage` for a choice outside its values, a switch that is neither `true` nor `false`, an
+ * empty text, a control character (P10, N03).
+ */
+export function readOptionValues<const O extends Options>(
+  given: GivenValues,
+  options: O,
+  spell: Spelling,
+): OptionValues<O> {
+  const named: ReadonlyMap<unknown, Option> = new Map(Object.entries(options));
+  const spelling = (name: keyof O): string => spell(String(name), named.get(name) ?? UNKNOWN);
+  for (const [name, option] of Object.entries(options)) {
+    const raw = given.get(name);
+    if (raw !== undefined) check(option, raw, spelling(name));
+  }
+  const first = (name: keyof O): string | undefined => given.get(String(name))?.[0] ?? named.get(name)?.default;
+  return {
+    text: (name) => first(name) as TextOf<O[typeof name]>,
+    choice: (name) => first(name) as ChoiceOf<O[typeof name]>,
+    lines: (name) => given.get(String(name)) ?? [],
+    isOn: (name) => first(name) === "true",
+    isGiven: (name) => given.has(String(name)),
+    spelling,
+  };
+}
+
+const UNKNOWN: Option = { kind: "text", description: "" };
+
+function check(option: Option, raw: readonly string[], shown: string): void {
+  if (option.kind !== "lines" && raw.length > 1) throw new Fault("usage", `${shown} is given more than once`);
+  for (const value of raw) checkValue(option, value, shown);
+}
+
+function checkValue(option: Option, value: string, shown: string): void {
+  if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
+  if (/\p{Cc}/u.test(value)) throw new Fault("usage", `${shown} contains control characters: ${printable(value)}`);
+  const values = option.kind === "switch" ? ["true", "false"] : option.values;
+  if (values !== undefined && !values.includes(value)) {
+    throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed(values)}` });
+  }
+}
+
+function listed(values: readonly string[]): string {
+  return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}

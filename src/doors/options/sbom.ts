@@ -1,0 +1,24 @@
+import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
+import { json } from "./shared.ts";
+
+export const sbom = {
+  arguments: "<path>",
+  summary: "describe what a file or folder is made of, or score an SBOM",
+  examples: ["sbom dist/tool-1.2.3.tar.gz", "sbom --format spdx . > tool.spdx.json", "sbom --check tool.cdx.json"],
+  exits: [[0, "written, or checked and sound"], REFUSED, USAGE, ENVIRONMENT],
+  options: {
+    format: { kind: "text", placeholder: "FORMAT", description: "cyclonedx or spdx; by default cyclonedx" },
+    "spec-version": {
+      kind: "text",
+      placeholder: "VERSION",
+      description: "of CycloneDX 1.6 or 1.7, of SPDX 2.3 or 3.0.1; by default the first of each",
+    },
+    with: {
+      kind: "lines",
+      placeholder: "FILE",
+      description: "merge the SBOM that another tool made of the same file; it must be sound, and of these bytes",
+    },
+    check: { kind: "switch", description: "score an SBOM, or the one that would be written, instead of printing it" },
+    json,
+  },
+} as const satisfies CommandDescription;

@@ -1,0 +1,121 @@
+import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
+import {
+  assetsFrom,
+  backfill,
+  checksumsName,
+  commit,
+  githubToken,
+  images,
+  json,
+  manifest,
+  name,
+  publish,
+  quiet,
+  repository,
+  sign,
+  tag,
+  trustedRoot,
+  version,
+} from "./shared.ts";
+
+export const seal = {
+  arguments: "[assets...]",
+  summary: "sign assets, describe them, and pack the evidence into one capsule",
+  examples: ["seal --sigstore local dist/*", "seal --name tool --version 1.2.3 --out evidence dist/tool.tar.gz"],
+  exits: [[0, "sealed, and verified as a consumer would"], REFUSED, USAGE, ENVIRONMENT],
+  options: {
+    "assets-from": assetsFrom,
+    images,
+    evidence: {
+      kind: "lines",
+      placeholder: "FILE[=ASSET]",
+      description:
+        "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` where the file does not say which asset it is about",
+    },
+    name,
+    version,
+    tag,
+    repository,
+    commit,
+    manifest,
+    sigstore: {
+      kind: "text",
+      placeholder: "INSTANCE",
+      default: "auto",
+      description:
+        "who signs: auto, public-good, github, staging, local (proves nothing, for trying) or the path of a signing config",
+    },
+    "trusted-root": trustedRoot,
+    sign,
+    sbom: {
+      kind: "lines",
+      placeholder: "FILE",
+      description:
+        "files with SBOMs that other tools made: merged into that of the asset whose digest they name, else into the release's",
+    },
+    "sbom-quality": {
+      kind: "text",
+      placeholder: "GATE",
+      default: "plausible",
+      description:
+        "what SBOMs must be: plausible (none is empty although contents are recognisable), a least score of 0 to 100, or off",
+    },
+    "sbom-diff": {
+      kind: "choice",
+      values: ["warn", "fail", "off"],
+      default: "warn",
+      description:
+        "what to do where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
+    },
+    publish,
+    draft: {
+      kind: "choice",
+      values: ["keep", "publish"],
+      default: "publish",
+      description:
+        "whether the draft of the release stays one or becomes public once all of it was read back and verified",
+      only: "input",
+    },
+    prerelease: {
+      kind: "choice",
+      values: ["auto", "true", "false"],
+      default: "auto",
+      description:
+        "whether the release is a prerelease; auto leaves a draft as it is, and a new one is what its version says",
+      only: "input",
+    },
+    latest: {
+      kind: "choice",
+      values: ["auto", "true", "false"],
+      default: "auto",
+      description: "whether the release becomes the latest one; auto leaves that to GitHub",
+      only: "input",
+    },
+    replace: {
+      kind: "switch",
+      description: "replace files of the draft that differ; a published file is never replaced",
+      only: "input",
+    },
+    backfill,
+    "unsafe-public-log": { kind: "switch", description: "let the name of a private repository enter a public log" },
+    attestations: {
+      kind: "choice",
+      values: ["auto", "required", "off"],
+      default: "auto",
+      description:
+        "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
+      only: "input",
+    },
+    "checksums-name": checksumsName,
+    out: {
+      kind: "text",
+      placeholder: "DIR",
+      description:
+        "where the evidence is written; by default ./<name>-<version>.release/, in the Action below the runner's temporary folder",
+    },
+    "dry-run": { kind: "switch", description: "do everything with a local signer in memory, and write nothing" },
+    "github-token": githubToken,
+    json,
+    quiet,
+  },
+} as const satisfies CommandDescription;

@@ -1,0 +1,108 @@
+import type { Option } from "./option.ts";
+
+// Options that several commands have in the same words.
+
+export const assetsFrom = {
+  kind: "lines",
+  placeholder: "LIST",
+  description:
+    "what another tool made: a checksum list, artifacts.json of GoReleaser, dist-manifest.json of dist, `artifacts-list` for what the runner was told of, or `release` for the files of the draft",
+} as const satisfies Option;
+export const images = {
+  kind: "lines",
+  placeholder: "IMAGE",
+  description:
+    "container images of the release as registry/repository@sha256:…: sealed by digest alone, nothing is fetched from or attached in a registry",
+} as const satisfies Option;
+export const name = {
+  kind: "text",
+  placeholder: "NAME",
+  description: "name of the release; by default the last segment of the repository, else of the folder",
+} as const satisfies Option;
+export const version = {
+  kind: "text",
+  placeholder: "VERSION",
+  description: "version of the release; by default that of the tag",
+} as const satisfies Option;
+export const tag = {
+  kind: "text",
+  placeholder: "TAG",
+  description: "tag of the release; by default the one that the run was started for, or that points at the commit",
+} as const satisfies Option;
+export const repository = {
+  kind: "text",
+  placeholder: "OWNER/NAME",
+  description: "where the source is; by default that of the run or the remote `origin`",
+} as const satisfies Option;
+export const commit = {
+  kind: "text",
+  placeholder: "HEX",
+  description: "commit that was built; by default that of the run or the checkout",
+  only: "flag",
+} as const satisfies Option;
+export const manifest = {
+  kind: "text",
+  placeholder: "FILE",
+  description: "the release manifest; by default release/manifest.yaml or .json of the checkout, where there is one",
+} as const satisfies Option;
+export const trustedRoot = {
+  kind: "text",
+  placeholder: "FILE",
+  description: "the trusted root to verify under, instead of those built in",
+} as const satisfies Option;
+export const sign = {
+  kind: "choice",
+  values: ["each", "once"],
+  default: "each",
+  description: "a signature for each asset, or only for the checksum list and the statements",
+} as const satisfies Option;
+export const publish = {
+  kind: "choice",
+  values: ["standard", "full", "capsule", "none"],
+  default: "standard",
+  description:
+    "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing: then no release is touched, and these two are in the folder of the evidence alone",
+} as const satisfies Option;
+export const backfill = {
+  kind: "switch",
+  description:
+    "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
+  only: "input",
+} as const satisfies Option;
+export const checksumsName = {
+  kind: "text",
+  placeholder: "NAME",
+  default: "checksums.txt",
+  description: "name of the published checksum list, where that of another tool has to stay beside it",
+} as const satisfies Option;
+export const githubToken = {
+  kind: "text",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the runner evaluates it.
+  runnerDefault: "${{ github.token }}",
+  description: "token that publishes the release; needs contents: write",
+  only: "input",
+} as const satisfies Option;
+export const json = {
+  kind: "switch",
+  description: "print the result as one JSON object on standard output",
+  only: "flag",
+} as const satisfies Option;
+export const quiet = { kind: "switch", description: "show no progress", only: "flag" } as const satisfies Option;
+export const identity = {
+  kind: "text",
+  placeholder: "TEXT",
+  description: "exact subject alternative name of the certificate; needs issuer",
+  aliases: ["cert-identity", "certificate-identity"],
+} as const satisfies Option;
+export const issuer = {
+  kind: "text",
+  placeholder: "URL",
+  description: "exact issuer of the signer's identity",
+  aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"],
+} as const satisfies Option;
+export const bundle = {
+  kind: "text",
+  placeholder: "FILE",
+  description: "the Sigstore bundle",
+} as const satisfies Option;
+export const staging = { kind: "switch", description: "use the staging instance" } as const satisfies Option;

@@ -1,0 +1,96 @@
+import { type CommandDescription, USAGE } from "./option.ts";
+import { identity, issuer, json, quiet, trustedRoot } from "./shared.ts";
+
+export const verify = {
+  arguments: "<capsule> [assets...]",
+  summary: "verify a release from its capsule, offline",
+  examples: [
+    "verify --repository owner/tool tool-1.2.3.capsule",
+    "verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
+    "verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule",
+  ],
+  exits: [
+    [0, "verified"],
+    [1, "rejected: something was read and refused"],
+    USAGE,
+    [3, "incomplete: nothing is false, but something required is missing or was not checked"],
+    [4, "a file could not be read"],
+  ],
+  options: {
+    repository: {
+      kind: "text",
+      placeholder: "OWNER/NAME",
+      description: "the GitHub repository whose workflow must have signed",
+    },
+    policy: {
+      kind: "text",
+      placeholder: "FILE",
+      description: "a file that says who must have signed and what is required, instead of an identity",
+    },
+    sigstore: {
+      kind: "text",
+      placeholder: "INSTANCE",
+      default: "auto",
+      description: "whose built-in trusted root counts: auto is public-good and github, or staging",
+    },
+    "trusted-root": trustedRoot,
+    "unsafe-capsule-root": { kind: "switch", description: "accept as trusted root a file that a capsule carried" },
+    identity,
+    issuer,
+    "source-ref": {
+      kind: "text",
+      placeholder: "REF",
+      description: "with repository: the git ref that was built, instead of the release's tag",
+    },
+    "signer-workflow": {
+      kind: "text",
+      placeholder: "OWNER/REPO/PATH[@REF]",
+      description: "with repository: the reusable workflow that may sign for it",
+    },
+    "unsafe-trigger": {
+      kind: "lines",
+      placeholder: "EVENT",
+      description: "with repository: another event than push, release and workflow_dispatch that may start the run",
+    },
+    "unsafe-identity-pattern": {
+      kind: "text",
+      placeholder: "REGEX",
+      description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern",
+    },
+    "unsafe-issuer-pattern": {
+      kind: "text",
+      placeholder: "REGEX",
+      description: "regular expression for the whole issuer",
+    },
+    release: {
+      kind: "text",
+      placeholder: "NAME@VERSION",
+      description: "the release that the capsule must be of; by default its file name says it",
+      input: "expect-release",
+    },
+    all: { kind: "switch", description: "every asset of the release must be there" },
+    "evidence-only": { kind: "switch", description: "it is enough that the evidence is sound, without any asset" },
+    online: {
+      kind: "switch",
+      description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
+    },
+    "effective-time": {
+      kind: "text",
+      placeholder: "TIME",
+      description: "with policy: the time at which it must hold; by default now",
+    },
+    pin: {
+      kind: "text",
+      placeholder: "FILE",
+      description: "record the ids of repository and owner at first use, and refuse a change",
+    },
+    vsa: { kind: "text", placeholder: "FILE", description: "write a SLSA Verification Summary, unsigned" },
+    previous: {
+      kind: "text",
+      placeholder: "FILE",
+      description: "the capsule of the release before, which this one must name and which must verify",
+    },
+    json,
+    quiet,
+  },
+} as const satisfies CommandDescription;
