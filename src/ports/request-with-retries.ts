@@ -14,14 +14,8 @@ export interface RetryLimits {
   readonly attempts?: number;
   /** A further status that may pass by itself, for example 404 for what was made a moment ago. */
   readonly alsoAfter?: number;
-  /** Milliseconds to wait where a service says in its own way that it is busy; undefined where it does not. */
-  busyFor?(response: HttpResponse): number | undefined;
-  /** For what must not be done twice: another attempt follows only an answer of `busyFor`, where nothing was done. */
-  readonly once?: true;
-  /** The longest wait that a service may ask for, in milliseconds (default 60 000). */
-  readonly maxWaitMs?: number;
-  /** Told of each wait that a service asked for, in milliseconds. */
-  waiting?(ms: number): void;
+  /** A status that resolves at once, although it may pass: for a caller that waits in its own way. */
+  readonly notAfter?: number;
   /** A number from 0 to 1 (default: random). */
   jitter?(): number;
 }
@@ -40,32 +34,25 @@ export async function requestWithRetries(
   request: HttpRequest,
   limits: RetryLimits = {},
 ): Promise<HttpResponse> {
-  const { maxWaitMs = MAX_WAIT_MS } = limits;
   const attempt = async (): Promise<HttpResponse> => {
     const response = await http.request(request);
-    const busyFor = limits.busyFor?.(response);
-    if (busyFor !== undefined) throw new Unready(response, busyFor);
-    const repeatable = limits.once !== true;
-    if (repeatable && (RETRYABLE.has(response.status) || response.status === limits.alsoAfter))
-      throw new Unready(response, askedWait(response, clock));
+    const { status } = response;
+    const mayPass = (RETRYABLE.has(status) && status !== limits.notAfter) || status === limits.alsoAfter;
+    if (mayPass) throw new Unready(response, askedWait(response, clock));
     return response;
   };
   try {
     return await retry(attempt, {
       attempts: limits.attempts ?? 4,
       baseMs: BASE_MS,
-      maxMs: maxWaitMs,
+      maxMs: MAX_WAIT_MS,
       sleep: (milliseconds) => clock.sleep(milliseconds),
       jitter: limits.jitter ?? (() => randomInt(1001) / 1000),
-      retryable(error) {
-        const worth = worthAnother(error, limits);
-        if (typeof worth === "object" && worth.afterMs <= maxWaitMs) limits.waiting?.(worth.afterMs);
-        return worth;
-      },
+      retryable: worthAnother,
     });
   } catch (error) {
     if (!(error instanceof Unready)) throw error;
-    if (error.waitMs !== undefined && error.waitMs > maxWaitMs) throw tooBusy(request, error.waitMs);
+    if (error.waitMs !== undefined && error.waitMs > MAX_WAIT_MS) throw tooBusy(request, error.waitMs);
     return error.response;
   }
 }
@@ -82,9 +69,8 @@ class Unready extends Error {
   }
 }
 
-function worthAnother(error: unknown, { once }: RetryLimits): boolean | { afterMs: number } {
+function worthAnother(error: unknown): boolean | { afterMs: number } {
   if (error instanceof Unready) return error.waitMs === undefined ? true : { afterMs: error.waitMs };
-  if (once === true) return false;
   return error instanceof Fault && (error.code === "network-unreachable" || error.code === "network-timeout");
 }
 
@@ -96,7 +82,8 @@ function askedWait(response: HttpResponse, clock: Clock): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, date - clock.now().getTime());
 }
 
-function tooBusy(request: HttpRequest, waitMs: number): Fault {
+/** `service-busy`: what asks to wait longer than a run may wait. */
+export function tooBusy(request: HttpRequest, waitMs: number): Fault {
   const seconds = Math.ceil(waitMs / 1000);
   return new Fault("service-busy", `"${new URL(request.url).host}" asks to wait ${seconds} seconds`, {
     hint: `run again in ${Math.ceil(seconds / 60)} minutes; nothing was published`,

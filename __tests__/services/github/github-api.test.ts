@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
+import { mapBounded } from "../../../src/kernel/bounded.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";
 import { createGitHubApi } from "../../../src/services/github/github-api.ts";
@@ -60,6 +61,53 @@ describe("a busy GitHub", () => {
     const unnamed = api({ status: 403, body: { message: "You have exceeded a secondary rate limit" } }, done);
     await unnamed.json(anything, ASKED);
     expect(unnamed.clock.waits).toEqual([60_000]);
+  });
+
+  const secondary = { status: 403, body: { message: "You have exceeded a secondary rate limit. Please wait" } };
+  const minutes = ({ waits }: { waits: readonly number[] }) => waits.map((ms) => ms / 60_000);
+
+  test("that names no time is waited for 1, 2, 4, 8 and 15 minutes until an hour is used (G04, W7)", async () => {
+    const told: number[] = [];
+    const enough = api(...Array(7).fill(secondary), done);
+    expect(await enough.patiently((ms) => told.push(ms)).json(anything, ASKED)).toEqual({ id: 1 });
+    expect(minutes(enough.clock)).toEqual([1, 2, 4, 8, 15, 15, 15]);
+    expect(told).toEqual(enough.clock.waits);
+  });
+
+  test("that stays busy for more than an hour is busy, and no permission is missing (W7)", async () => {
+    for (const send of ["send", "sendOnce"] as const) {
+      const { patiently, clock, http } = api(secondary);
+      await expectFault("service-busy", () => patiently(() => undefined)[send]({ ...ASKED, method: "POST" }));
+      expect(minutes(clock)).toEqual([1, 2, 4, 8, 15, 15, 15]);
+      expect(http.requests).toHaveLength(8);
+    }
+  });
+
+  test("stops a hasty run at the second minute, and all that comes meanwhile (G04, W7)", async () => {
+    const { json, patiently, clock, http } = api(secondary);
+    await expectFault("service-busy", () => json(anything, ASKED));
+    expect(minutes(clock)).toEqual([1]);
+    await expectFault("service-busy", () => patiently(() => undefined).json(anything, ASKED));
+    await expectFault("service-busy", () => json(anything, ASKED));
+    expect(http.requests).toHaveLength(10);
+  });
+
+  test("takes a thousand files by 80 a minute and 500 an hour, six at a time, in less than three hours (W7)", async () => {
+    const clock = testClock();
+    const made: number[] = [];
+    const http = scriptedHttp(() => {
+      const since = (ms: number) => made.filter((time) => clock.elapsed() - time < ms).length;
+      if (since(60_000) >= 80 || since(3_600_000) >= 500) return secondary;
+      made.push(clock.elapsed());
+      return { status: 201 };
+    });
+    const patient = createGitHubApi(ADDRESS, TOKEN, { http, clock }).patiently(() => undefined);
+    const files = Array.from({ length: 1000 }, (_, n) => n);
+    await mapBounded(files, 6, (n) => patient.transfer({ method: "POST", url: `https://uploads.github.com/${n}` }));
+    expect(made).toHaveLength(1000);
+    expect(clock.elapsed()).toBeLessThan(3 * 3_600_000);
+    // Each wait is followed by at most one refusal of each of the six.
+    expect(http.requests.length).toBeLessThan(1000 + 6 * clock.waits.length + 6);
   });
 
   test("that asks to wait for a day ends the run at once (G05)", async () => {
@@ -134,6 +182,55 @@ describe("a list", () => {
   test("without end is refused", async () => {
     const { list } = paged(() => [{ id: 1 }]);
     await expectFault("response-malformed", () => list(anything, request));
+  });
+});
+
+describe("a repository that was renamed during the run", () => {
+  const moved = (location: string, status = 307) => ({ status, headers: { location } });
+  const by = (path: string) => `${API}/repositories/74/${path}`;
+
+  test.each(["POST", "PATCH", "DELETE", "PUT"] as const)(
+    "is followed for %s, with body and token (W13)",
+    async (method) => {
+      for (const status of [301, 302, 307, 308]) {
+        const { send, http } = api(moved(by("releases"), status), { status: 200 });
+        await send({ ...ASKED, method, path: "/releases", body: { a: 1 } });
+        const [first, second] = http.requests;
+        expect(second).toEqual({ ...first, url: by("releases") });
+      }
+    },
+  );
+
+  test("is followed by an upload, which begins anew (W13)", async () => {
+    const to = "https://uploads.github.com/repositories/74/releases/1/assets?name=a";
+    const { transfer, http } = api(moved(to), { status: 201 });
+    await transfer({
+      method: "POST",
+      url: "https://uploads.github.com/repos/octo-org/octo-tool/releases/1/assets?name=a",
+    });
+    expect(http.requests[1]?.url).toBe(to);
+  });
+
+  test.each([
+    "https://evil.example/repositories/74/releases",
+    "https://api.github.com.evil.example/repositories/74/releases",
+    "http://api.github.com/repositories/74/releases",
+    "https://uploads.github.com/repositories/74/releases",
+    "//evil.example/repositories/74/releases",
+    `${API}/user/repos`,
+    `${API}/repositories/x/releases`,
+    `${API}/repos/other/tool/releases`,
+    "https://[",
+  ])("is not followed to %s (G20, W13)", async (location) => {
+    const { sendOnce, http } = api(moved(location));
+    await expectFault("address-refused", () => sendOnce({ ...ASKED, method: "POST" }));
+    expect(http.requests).toHaveLength(1);
+  });
+
+  test("is not followed for ever (W13)", async () => {
+    const { sendOnce, http } = api(moved(by("releases")));
+    await expectFault("response-malformed", () => sendOnce({ ...ASKED, method: "POST" }));
+    expect(http.requests).toHaveLength(4);
   });
 });
 

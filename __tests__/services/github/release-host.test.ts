@@ -13,9 +13,11 @@ const COMMIT = "a".repeat(40);
 
 function adopt(assets: readonly { name: string; size: number }[], planned = 7, id = "74") {
   const github = memoryGitHub(COMMIT);
+  const warnings: string[] = [];
+  const progress = { ...quietProgress(), warn: (text: string) => warnings.push(text) };
   const api = createGitHubApi(gitHubAddress(API, "octo-org/octo-tool"), TOKEN, { http: github, clock: testClock() });
   const host = gitHubReleaseHost({
-    ...{ api, files: systemFiles, progress: quietProgress(), repositoryId: id },
+    ...{ api, files: systemFiles, progress, repositoryId: id },
     settings: { keepDraft: false, replace: false, attestations: "off" },
   });
   const names = Array.from({ length: planned }, (_, index) => `evidence-${index}`);
@@ -32,7 +34,7 @@ function adopt(assets: readonly { name: string; size: number }[], planned = 7, i
     capsule: "evidence-0",
     assets: assets.map((asset) => ({ ...asset, sha256: "0".repeat(64), path: "/nowhere" })),
   };
-  return { github, adopted: host.adopt(key) };
+  return { github, warnings, adopted: host.adopt(key) };
 }
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `asset-${index}`, size: 1 }));
@@ -59,6 +61,17 @@ describe("before anything is signed", () => {
     await adopt(many(count), planned).adopted;
     const fault = await expectFault("published-too-many", () => adopt(many(count + 1), planned).adopted);
     expect(fault.hint).toContain("publish");
+  });
+
+  test("more uploads than GitHub takes in an hour are counted and told of, 400 are not (W7)", async () => {
+    const quiet = adopt(many(393));
+    await quiet.adopted;
+    expect(quiet.warnings).toEqual([]);
+    const told = adopt(many(394));
+    await told.adopted;
+    expect(told.warnings).toEqual([
+      expect.stringContaining("uploads 401 files, and GitHub takes about 500 in an hour"),
+    ]);
   });
 
   test("another repository than that of the run is refused", async () => {

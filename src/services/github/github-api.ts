@@ -4,18 +4,16 @@ import { parseJson } from "../../kernel/json.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Http, HttpRequest, HttpResponse } from "../../ports/http.ts";
-import { type RetryLimits, type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
+import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
 import { type Asked, apiFault } from "./api-fault.ts";
-import { busyFor } from "./busy-for.ts";
+import { followingMoves } from "./follow-moves.ts";
 import type { GitHubAddress } from "./github-address.ts";
+import { HASTY, PATIENT, type Patience, type Pause, waitingOutLimits } from "./wait-out-limits.ts";
 
 const API_VERSION = "2022-11-28";
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /** A page of releases holds all their assets, so that it is large, and may be slow. */
 const TIMEOUT_MS = 60_000;
-/** The hourly limit of a token is reset within an hour; a minute more for clocks that differ. */
-const HOUR_MS = 61 * 60_000;
-const PATIENT_ATTEMPTS = 8;
 const MAX_PAGES = 1000;
 const MAX_LISTINGS = 5;
 
@@ -47,15 +45,15 @@ export interface GitHubApi {
   /** Requests that the token has left in this hour, as the last answer said; undefined where GitHub does not say. */
   remaining(): number | undefined;
   /**
-   * The same API for work that is better continued than begun again: it waits for the reset of the hourly limit, up to an
-   * hour, and tells of each wait, in milliseconds.
+   * The same API for work that is better continued than begun again: it waits for a limit to end, up to an hour, and tells
+   * of each wait, in milliseconds.
    */
   patiently(waiting: (ms: number) => void): GitHubApi;
 }
 
 export function createGitHubApi(address: GitHubAddress, token: string, ports: RetryPorts): GitHubApi {
   let remaining: number | undefined;
-  const http: Http = {
+  const counted: Http = {
     async request(request) {
       const response = await ports.http.request(request);
       const said = response.headers.get("x-ratelimit-remaining")?.trim() ?? "";
@@ -63,20 +61,27 @@ export function createGitHubApi(address: GitHubAddress, token: string, ports: Re
       return response;
     },
   };
-  return gitHubApi({ address, token, ports: { ...ports, http }, remaining: () => remaining, patience: {} });
+  const pause = { until: 0 };
+  return gitHubApi({
+    address,
+    token,
+    ports: { ...ports, http: counted },
+    remaining: () => remaining,
+    pause,
+    patience: HASTY,
+  });
 }
 
 interface ApiParts extends Pick<GitHubApi, "address" | "ports" | "remaining"> {
   readonly token: string;
-  readonly patience: Pick<RetryLimits, "attempts" | "maxWaitMs" | "waiting">;
+  readonly pause: Pause;
+  readonly patience: Patience;
 }
 
 function gitHubApi(parts: ApiParts): GitHubApi {
-  const { address, token, ports, patience } = parts;
+  const { address, token, ports, pause, patience } = parts;
   const base = `${address.api}/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}`;
-  const { attempts: onceAttempts = 4, ...waits } = patience;
-  const limits = { ...waits, busyFor: (response: HttpResponse) => busyFor(response, ports.clock) };
-  const once = { ...limits, attempts: onceAttempts, once: true } as const;
+  const http = waitingOutLimits({ ...ports, http: followingMoves(ports.http) }, pause, patience);
   const authorization = { authorization: `Bearer ${token}`, "x-github-api-version": API_VERSION };
   const trusted = new Set([new URL(address.api).origin, address.uploads]);
 
@@ -103,11 +108,11 @@ function gitHubApi(parts: ApiParts): GitHubApi {
     ports,
     async send(request) {
       const { attempts } = request;
-      const own = attempts === undefined ? limits : { ...limits, attempts };
-      return expected(await requestWithRetries(ports, httpRequest(request), own), request);
+      const limits = attempts === undefined ? {} : { attempts };
+      return expected(await requestWithRetries({ ...ports, http }, httpRequest(request), limits), request);
     },
     async sendOnce(request) {
-      return requestWithRetries(ports, httpRequest(request), once);
+      return http.request(httpRequest(request));
     },
     async json(schema, request) {
       return readAnswer(schema, await api.send(request), request.what);
@@ -119,13 +124,11 @@ function gitHubApi(parts: ApiParts): GitHubApi {
       if (!trusted.has(new URL(request.url).origin)) {
         throw new Fault("address-refused", `GitHub named the address ${printable(request.url)}, which is not its own`);
       }
-      const headers = { ...authorization, ...request.headers };
-      return requestWithRetries(ports, { ...request, headers }, once);
+      return http.request({ ...request, headers: { ...authorization, ...request.headers } });
     },
     fault: (response, asked) => apiFault(response, asked, token),
     remaining: parts.remaining,
-    patiently: (waiting) =>
-      gitHubApi({ ...parts, patience: { attempts: PATIENT_ATTEMPTS, maxWaitMs: HOUR_MS, waiting } }),
+    patiently: (waiting) => gitHubApi({ ...parts, patience: { ...PATIENT, waiting } }),
   };
   return api;
 }

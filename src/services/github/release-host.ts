@@ -18,14 +18,13 @@ import { findPlace, type GitHubHostOrder, type Place } from "./release-place.ts"
 import { digestOf, type Release, type ReleaseAsset } from "./release-schemas.ts";
 import { settlePlace } from "./settle-place.ts";
 import { storeAttestations } from "./store-attestations.ts";
+import { budgetWarnings, REQUESTS_TO_PUBLISH } from "./upload-budget.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** Uploads on their way at a time: more and GitHub's secondary limit answers. */
 const PARALLEL = 6;
 /** How often a list is read that lacks what was just uploaded. */
 const MAX_LISTINGS = 3;
-/** What publishing itself needs after the read-back: lists of a thousand files, compared twice, the tag, the attestations. */
-const REQUESTS_TO_PUBLISH = 60;
 
 /**
  * A GitHub release as the place of a release. Nothing is public before the last call, unless the release was. Faults, all
@@ -80,14 +79,6 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
     progress.warn(`GitHub keeps no attestation of this release (${message}); its evidence is on the release`);
   }
 
-  function tellOfBudget(uploads: number, remaining = Number.POSITIVE_INFINITY): void {
-    const needed = uploads + REQUESTS_TO_PUBLISH;
-    if (needed <= remaining) return;
-    progress.warn(
-      `publishing takes about ${needed} requests, and GitHub grants ${remaining} more in this hour: the run will wait for the next one, or can be started again`,
-    );
-  }
-
   return {
     async adopt(key) {
       refuseUnfit(key);
@@ -98,7 +89,8 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
       const { evidence, strangers } = await settlePlace({ key, release, files, known, replace: settings.replace });
       for (const name of strangers) progress.warn(`the release holds ${printable(name)}, which is not sealed`);
       place = { ...place, strangers, files: releaseFiles(patient, release.id) };
-      tellOfBudget(key.assets.length + key.planned.length - known.size, patient.remaining());
+      const uploads = [...key.assets, ...key.planned.map((name) => ({ name }))].filter(({ name }) => !known.has(name));
+      for (const warning of budgetWarnings(uploads.length, patient.remaining())) progress.warn(warning);
       const { published_at: published } = release;
       return { isPublic: !release.draft, evidence, ...(typeof published === "string" ? { published } : {}) };
     },
