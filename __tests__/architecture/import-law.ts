@@ -16,11 +16,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   doors: ["kernel", "domain", "ports", "journeys", "views", "doors"],
 };
 
-/** Journeys that any other may begin or end with: what is ordered, what is done, what comes of it. */
+/** Steps that any journey may take: a file of another room is a step of its own room alone. */
 const SHARED_JOURNEYS = new Set(
-  ["verify/verify", "verify/verify-order", "verify/verification", "check/check"].map(
-    (name) => `src/journeys/${name}.ts`,
-  ),
+  [
+    "verify/verify",
+    "verify/verify-order",
+    "verify/read-artifact",
+    "check/check",
+    "show/read-capsule-at",
+    "sbom/load-sbom",
+  ].map((name) => `src/journeys/${name}.ts`),
 );
 
 /** Modules of Node that compute and touch nothing outside the process. */

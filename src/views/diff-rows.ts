@@ -1,4 +1,5 @@
 import type { CapsuleDiff } from "../domain/comparison/capsule-diff.ts";
+import type { Comparison } from "../domain/comparison/comparison.ts";
 import type { SbomDiff } from "../domain/sbom/diff/diff.ts";
 import type { DiffFinding } from "../domain/sbom/diff/diff-rules.ts";
 
@@ -16,13 +17,19 @@ export interface DiffRow {
   readonly detail: string;
 }
 
+export function shownComparison(comparison: Comparison): ShownDiff {
+  const { findings } = comparison;
+  return comparison.of === "capsules"
+    ? { rows: capsuleRows(comparison.diff), findings, summary: summary(comparison.diff.sbom) }
+    : shownSbomDiff(comparison.diff, findings);
+}
+
 export function shownSbomDiff(diff: SbomDiff, findings: readonly DiffFinding[]): ShownDiff {
   return { rows: sbomRows(diff), findings, summary: summary(diff) };
 }
 
-export function shownCapsuleDiff(diff: CapsuleDiff, findings: readonly DiffFinding[]): ShownDiff {
-  const { signer, release, provenance, assets, sbom } = diff;
-  const rows = [
+function capsuleRows({ signer, release, provenance, assets, sbom }: CapsuleDiff): DiffRow[] {
+  return [
     ...Object.entries({ signer, release, provenance }).flatMap(([what, changes]) =>
       changes.map(({ what: subject, before, after }): DiffRow => ({ what, subject, detail: change(before, after) })),
     ),
@@ -32,7 +39,6 @@ export function shownCapsuleDiff(diff: CapsuleDiff, findings: readonly DiffFindi
     }),
     ...sbomRows(sbom),
   ];
-  return { rows, findings, summary: summary(sbom) };
 }
 
 function sbomRows({ added, removed, updated, rehashed, licenses, lostHashes }: SbomDiff): DiffRow[] {

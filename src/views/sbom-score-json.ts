@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
-import type { Scorecard } from "../domain/sbom/quality/quality.ts";
+import type { ScoredSbom } from "../domain/sbom/quality/scored-sbom.ts";
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
@@ -22,14 +22,6 @@ export const sbomScoreSchema = v.strictObject({
 });
 
 export type SbomScoreJson = v.InferOutput<typeof sbomScoreSchema>;
-
-export interface ScoredSbom {
-  readonly format: "cyclonedx" | "spdx";
-  readonly specVersion: string;
-  readonly components: number;
-  readonly problems: readonly string[];
-  readonly scorecards: readonly Scorecard[];
-}
 
 export function sbomScoreJson({ problems, scorecards, ...rest }: ScoredSbom): SbomScoreJson {
   return {

@@ -1,6 +1,6 @@
+import type { ScoredSbom } from "../domain/sbom/quality/scored-sbom.ts";
 import { columns } from "./columns.ts";
 import type { Paint } from "./paint.ts";
-import type { ScoredSbom } from "./sbom-score-json.ts";
 import { visible } from "./visible.ts";
 
 /** A score for each yardstick, with every check that is not met in full and why. */

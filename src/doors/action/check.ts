@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
 import { type ExaminedRelease, examineRelease } from "../../journeys/seal/examine/examine-release.ts";
+import { jsonText } from "../../kernel/json-text.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { releaseCheckJson } from "../../views/release-check-json.ts";
 import { releaseCheckSummary } from "../../views/release-check-summary.ts";
@@ -30,7 +31,7 @@ async function writeResult(examined: ExaminedRelease, runner: Runner): Promise<O
   if (temporary === undefined) return {};
   const stem = examined.facts === undefined ? "release" : releaseStem(examined.facts);
   const result = join(temporary, `${stem}.check.json`);
-  await runner.files.write(result, encodeUtf8(`${JSON.stringify(releaseCheckJson(examined), undefined, 2)}\n`));
+  await runner.files.write(result, encodeUtf8(jsonText(releaseCheckJson(examined))));
   return { result };
 }
 

@@ -3,6 +3,7 @@ import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
 import type { SealStage } from "../../journeys/seal/order/seal-order.ts";
 import { seal } from "../../journeys/seal/seal.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { jsonText } from "../../kernel/json-text.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Publication } from "../../ports/release-host.ts";
 import { releaseSummary } from "../../views/release-summary.ts";
@@ -39,7 +40,7 @@ export async function sealAction(
   const release = shownRelease(sealed, settings.trustedRoot);
   const command = consumerCommand(sealed);
   const result = join(temporary, `${releaseStem(sealed.facts)}.result.json`);
-  await runner.files.write(result, encodeUtf8(`${JSON.stringify(sealedReleaseJson(release), undefined, 2)}\n`));
+  await runner.files.write(result, encodeUtf8(jsonText(sealedReleaseJson(release))));
   for (const warning of release.warnings) runner.warning(warning);
   const outputs: OutputValues = {
     ...outputsOf(release, sealed.examined.plan?.checksums),

@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import type { Verification } from "../../domain/verification/verification.ts";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { jsonText } from "../../kernel/json-text.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationSummary } from "../../views/verification-summary.ts";
@@ -51,7 +52,7 @@ async function writeResult(verification: Verification, runner: Runner): Promise<
   const temporary = runner.env("RUNNER_TEMP");
   if (temporary === undefined) return {};
   const result = join(temporary, `${verification.capsuleSha256}.verification.json`);
-  await runner.files.write(result, encodeUtf8(`${JSON.stringify(verificationJson(verification), undefined, 2)}\n`));
+  await runner.files.write(result, encodeUtf8(jsonText(verificationJson(verification))));
   return { result };
 }
 

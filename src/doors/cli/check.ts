@@ -1,4 +1,5 @@
 import { examineRelease } from "../../journeys/seal/examine/examine-release.ts";
+import { jsonText } from "../../kernel/json-text.ts";
 import { releaseCheckJson } from "../../views/release-check-json.ts";
 import { releaseCheckText } from "../../views/release-check-text.ts";
 import { examineRequest } from "../examine-request.ts";
@@ -10,7 +11,7 @@ export const checkCommand: RunCommand<"check"> = async (assets, values, io) => {
   const { order, settings } = examineRequest(assets, values, { folder: io.folder, env: io.env, progress });
   const examined = await examineRelease(order, await io.examinePorts(settings));
   progress.done();
-  if (values.isOn("json")) io.out(`${JSON.stringify(releaseCheckJson(examined), undefined, 2)}\n`);
+  if (values.isOn("json")) io.out(jsonText(releaseCheckJson(examined)));
   else io.out(releaseCheckText(examined, io.paint));
   return examined.exitCode;
 };

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { Fault } from "../../kernel/fault.ts";
 import { FAULT_CODES } from "../../kernel/fault-codes.ts";
+import { jsonText } from "../../kernel/json-text.ts";
 import { faultJson } from "../../views/fault-json.ts";
 import { faultText } from "../../views/fault-text.ts";
 import { asFault } from "../as-fault.ts";
@@ -21,7 +22,7 @@ export async function runCli(argv: readonly string[], io: Console): Promise<numb
     const fault = asFault(error);
     io.err(`${faultText(fault)}\n`);
     if (io.env("CAPSULE_DEBUG") !== undefined) io.err(`${debugText(error)}\n`);
-    if (wantsJson(argv)) io.out(`${JSON.stringify(faultJson(fault), undefined, 2)}\n`);
+    if (wantsJson(argv)) io.out(jsonText(faultJson(fault)));
     return FAULT_CODES[fault.code].exit;
   }
 }

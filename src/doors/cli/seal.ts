@@ -1,6 +1,7 @@
 import { isAbsolute, relative } from "node:path";
 import { noAssetNamed } from "../../journeys/seal/assets/collect-assets.ts";
 import { seal } from "../../journeys/seal/seal.ts";
+import { jsonText } from "../../kernel/json-text.ts";
 import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import { sealedReleaseText } from "../../views/sealed-release-text.ts";
@@ -18,7 +19,7 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
   for (const warning of sealed.warnings) progress.warn(warning);
   const release = shownRelease(sealed, settings.trustedRoot);
   if (values.isOn("json")) {
-    io.out(`${JSON.stringify(sealedReleaseJson(release), undefined, 2)}\n`);
+    io.out(jsonText(sealedReleaseJson(release)));
   } else {
     const words = [...io.program, ...(release.written?.verifyArguments ?? []).map((word) => nearer(word, io.folder))];
     io.out(sealedReleaseText(release, commandOf(words), io.paint));

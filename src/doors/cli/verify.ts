@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
+import { jsonText } from "../../kernel/json-text.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { readPolicy } from "../read-policy.ts";
@@ -23,7 +24,7 @@ export const verifyCommand: RunCommand<"verify"> = async ([capsule = "", ...asse
   progress.done();
   const written = await writeVerificationSummary(values, { verification, capsule: basename(capsule), policy, now }, io);
   if (written) progress.warn("the verification summary is not signed; it is worth as much as the place where it lies");
-  if (values.isOn("json")) io.out(`${JSON.stringify(verificationJson(verification), undefined, 2)}\n`);
+  if (values.isOn("json")) io.out(jsonText(verificationJson(verification)));
   else io.out(verificationText(verification, io.paint));
   return verification.exitCode;
 };

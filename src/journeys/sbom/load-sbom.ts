@@ -1,18 +1,17 @@
-import { readCapsule } from "../../domain/capsule/read-capsule.ts";
+import { sbomEntry } from "../../domain/capsule/entry-names.ts";
 import { readSbom } from "../../domain/sbom/read/read-sbom.ts";
 import type { ReadSbom } from "../../domain/sbom/read/sbom-of-others.ts";
 import { formatCycloneDx } from "../../domain/sbom/write/cyclonedx.ts";
-import { sourceChunks } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Env } from "../../ports/env.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Git } from "../../ports/git.ts";
+import { readCapsuleAt } from "../show/read-capsule-at.ts";
 import { describePath } from "./describe-path.ts";
 import { sbomDocumentOf } from "./sbom-document-of.ts";
 
 const MAX_SBOM_BYTES = 256 << 20;
-const RELEASE_SBOM = "sbom/release.cdx.json";
 
 export interface SbomPorts {
   readonly files: Files;
@@ -44,13 +43,8 @@ function isSbom(bytes: Uint8Array): boolean {
 }
 
 async function releaseSbom(path: string, files: Files): Promise<Uint8Array> {
-  const file = await files.open(path);
-  try {
-    const { entries } = await readCapsule(sourceChunks(file));
-    const bytes = entries.get(RELEASE_SBOM);
-    if (bytes === undefined) throw new Fault("sbom-malformed", `${printable(path)} holds no SBOM of the release`);
-    return bytes;
-  } finally {
-    await file.close();
-  }
+  const { entries } = await readCapsuleAt(path, files);
+  const bytes = entries.get(sbomEntry("release", "cdx"));
+  if (bytes === undefined) throw new Fault("sbom-malformed", `${printable(path)} holds no SBOM of the release`);
+  return bytes;
 }

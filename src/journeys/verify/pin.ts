@@ -3,6 +3,7 @@ import { schemaId } from "../../domain/home.ts";
 import type { BundleSigner } from "../../domain/sigstore/verified-bundle.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
+import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Files } from "../../ports/files.ts";
@@ -55,7 +56,7 @@ export async function writePin(path: string, signer: BundleSigner, files: Files)
   const pin = pinOf(signer);
   if (pin === undefined)
     throw new Fault("identity-mismatch", "the certificate names no ids of repository and owner to pin");
-  await files.write(path, encodeUtf8(`${JSON.stringify(pin, undefined, 2)}\n`));
+  await files.write(path, encodeUtf8(jsonText(pin)));
 }
 
 function pinOf(signer: BundleSigner): Pin | undefined {

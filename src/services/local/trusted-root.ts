@@ -1,6 +1,7 @@
 import { encodeBase64 } from "../../kernel/base64.ts";
 import { formatEpoch } from "../../kernel/iso-time.ts";
 import type { JsonObject } from "../../kernel/json.ts";
+import { jsonText } from "../../kernel/json-text.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { ServiceAddresses } from "./service-addresses.ts";
 import type { SigningKey } from "./signing-key.ts";
@@ -60,5 +61,5 @@ export function formatSigningConfig(anchors: Pick<TrustAnchors, "organization" |
 
 /** Indented: people look at these files. */
 function formatJson(value: JsonObject): Uint8Array {
-  return encodeUtf8(`${JSON.stringify(value, undefined, 2)}\n`);
+  return encodeUtf8(jsonText(value));
 }

@@ -1,0 +1,43 @@
+import { Fault } from "../../../kernel/fault.ts";
+import { printable } from "../../../kernel/printable.ts";
+import type { Inventory } from "../model/inventory.ts";
+import type { SbomDocument } from "../model/sbom-document.ts";
+import { type CycloneDxVersion, formatCycloneDx } from "./cyclonedx.ts";
+import { formatSpdx23 } from "./spdx-2-3.ts";
+import { formatSpdx301 } from "./spdx-3-0-1.ts";
+
+export type SbomWriter = (inventory: Inventory, document: SbomDocument) => Uint8Array;
+
+const cycloneDx =
+  (version: CycloneDxVersion): SbomWriter =>
+  (inventory, document) =>
+    formatCycloneDx(inventory, document, version);
+
+/** By format and version; the first version of a format is the one that is written by default. */
+const WRITERS: ReadonlyMap<string, ReadonlyMap<string, SbomWriter>> = new Map([
+  [
+    "cyclonedx",
+    new Map([
+      ["1.6", cycloneDx("1.6")],
+      ["1.7", cycloneDx("1.7")],
+    ]),
+  ],
+  [
+    "spdx",
+    new Map([
+      ["2.3", formatSpdx23],
+      ["3.0.1", formatSpdx301],
+    ]),
+  ],
+]);
+
+/** Writes SBOMs in a format, of its usual version if none is named. Fault: `usage`. */
+export function sbomWriter(format: string, version: string | undefined): SbomWriter {
+  const versions = WRITERS.get(format);
+  const writer = version === undefined ? versions?.values().next().value : versions?.get(version);
+  if (writer !== undefined) return writer;
+  const asked = version === undefined ? format : `${format} ${version}`;
+  throw new Fault("usage", `${printable(asked)} is not a format that is written`, {
+    hint: `use one of ${[...WRITERS].flatMap(([name, known]) => [...known.keys()].map((one) => `${name} in version ${one}`)).join(", ")}`,
+  });
+}

@@ -1,0 +1,58 @@
+import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts";
+import { parseBundle } from "../../domain/sigstore/bundle.ts";
+import { readPublicKey } from "../../domain/sigstore/public-key.ts";
+import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
+import { type ExpectedSigner, verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
+import { identityCheck } from "../../domain/verification/identity-check.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Files } from "../../ports/files.ts";
+import type { Trust } from "../../ports/trust.ts";
+import { readArtifact } from "../verify/read-artifact.ts";
+
+const MAX_BUNDLE_BYTES = 16 << 20;
+const MAX_KEY_BYTES = 64 << 10;
+
+/** Paths are absolute. */
+export interface BundleToVerify {
+  readonly bundle: string;
+  /** The path of a file, or the hex SHA-256 of one that is elsewhere if nothing is at that path. */
+  readonly artifact: { readonly path: string; readonly sha256: string | undefined };
+  readonly signer:
+    | { readonly kind: "key"; readonly path: string }
+    | { readonly kind: "identity"; readonly subjectAlternativeName: string; readonly issuer: string };
+}
+
+/**
+ * Verifies one bundle for one file, as sigstore-conformance asks.
+ *
+ *   1. read    the trusted root, the bundle, the expected signer and the file
+ *   2. verify  the bundle against them
+ *
+ * Faults: those of `parseBundle`, `parseTrustedRoot`, `readPublicKey` and `verifyBundle`.
+ */
+export async function verifyOneBundle(
+  order: BundleToVerify,
+  { files, trust }: { readonly files: Files; readonly trust: Trust },
+): Promise<void> {
+  const [root] = await trust.trustedRoots();
+  if (root === undefined) throw new Fault("internal", "no trusted root was chosen");
+  verifyBundle({
+    trust: parseTrustedRoot(root.bytes),
+    bundle: parseBundle(await files.read(order.bundle, MAX_BUNDLE_BYTES)),
+    signer: await expectedSigner(order.signer, files),
+    artifact: await artifactOf(order.artifact, files),
+  });
+}
+
+async function expectedSigner(signer: BundleToVerify["signer"], files: Files): Promise<ExpectedSigner> {
+  if (signer.kind === "key") {
+    return { kind: "key", publicKey: readPublicKey(await files.read(signer.path, MAX_KEY_BYTES)) };
+  }
+  const { subjectAlternativeName, issuer } = signer;
+  return { kind: "certificate", check: identityCheck({ kind: "exact", subjectAlternativeName, issuer }) };
+}
+
+async function artifactOf({ path, sha256 }: BundleToVerify["artifact"], files: Files): Promise<ArtifactDigests> {
+  if (sha256 !== undefined && (await files.facts(path)) === undefined) return { sha256 };
+  return readArtifact(path, files);
+}

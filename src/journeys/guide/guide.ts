@@ -1,0 +1,13 @@
+import { GUIDE_ENTRY } from "../../domain/capsule/entry-names.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { decodeUtf8 } from "../../kernel/utf8.ts";
+import type { Files } from "../../ports/files.ts";
+import { readCapsuleAt } from "../show/read-capsule-at.ts";
+
+/** The VERIFY.md of a capsule, unverified. Faults: those of `readCapsule`; `capsule-not-closed` if it has none. */
+export async function readGuide(path: string, files: Files): Promise<string> {
+  const { entries } = await readCapsuleAt(path, files);
+  const guide = entries.get(GUIDE_ENTRY);
+  if (guide === undefined) throw new Fault("capsule-not-closed", "the capsule holds no VERIFY.md");
+  return decodeUtf8(guide, "VERIFY.md");
+}

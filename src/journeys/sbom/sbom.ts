@@ -1,0 +1,35 @@
+import type { SbomWriter } from "../../domain/sbom/write/sbom-writer.ts";
+import { describePath } from "./describe-path.ts";
+import type { SbomPorts } from "./load-sbom.ts";
+import { mergeSboms } from "./merge-sboms.ts";
+import { sbomDocumentOf } from "./sbom-document-of.ts";
+
+export interface SbomOrder {
+  /** A file or folder. */
+  readonly path: string;
+  /** SBOMs that other tools made of it. */
+  readonly given: readonly string[];
+  readonly write: SbomWriter;
+}
+
+export interface WrittenSbom {
+  readonly bytes: Uint8Array;
+  /** What is worth knowing about how complete it is; safe to print. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Makes the SBOM of a file or folder.
+ *
+ *   1. describe  what is there, from its bytes alone
+ *   2. merge     what other tools found out
+ *   3. write     it, as of the time of the source
+ *
+ * Faults: those of `describePath`, `mergeSboms` and `sbomDocumentOf`.
+ */
+export async function makeSbom({ path, given, write }: SbomOrder, ports: SbomPorts): Promise<WrittenSbom> {
+  const described = await describePath(path, ports.files);
+  const inventory = await mergeSboms(described, given, ports.files);
+  const bytes = write(inventory, await sbomDocumentOf(path, ports));
+  return { bytes, remarks: inventory.remarks };
+}
