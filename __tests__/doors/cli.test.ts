@@ -12,6 +12,8 @@ import { surroundings } from "../../src/doors/wire.ts";
 import { newFolder } from "../run-program.ts";
 import { commandInFolder } from "./command-in-folder.ts";
 
+const GHE = "https://token.actions.octo.ghe.com";
+
 /** Runs the command line in a folder of its own. */
 const cli = (...argv: string[]) => commandInFolder(newFolder(), argv);
 
@@ -78,6 +80,9 @@ describe("the command line is wrong", () => {
     [["verify", "--repository", "o/n", "--signer-workflow", "x", "x"], "names no workflow"],
     [["verify", "--repository", "o/n", "--sigstore", "local", "x"], "no trusted root is built in"],
     [["verify", "--repository", "nothing", "x"], "is no repository"],
+    [["verify", "--repository", "o/n", "--issuer", "https://gitlab.com", "x"], "is not an issuer of GitHub Actions at"],
+    [["verify", "--repository", "o/n", "--issuer", GHE, "x"], "give --repository https://octo.ghe.com/o/n"],
+    [["verify", "--repository", "o/n", "--issuer", `${GHE}:443`, "x"], "give --identity with --issuer"],
   ])("%j is refused with a sentence and a hint", async (argv, words) => {
     const { status, out, err } = await cli(...argv);
     expect(err).toContain(words);

@@ -4,15 +4,16 @@ import type { JsonObject } from "../../src/kernel/json.ts";
 import { encodeUtf8 } from "../../src/kernel/utf8.ts";
 import { extension } from "../../src/services/local/certificate.ts";
 import type { Principal } from "../../src/services/local/certificate-authority.ts";
+import { GITHUB_WEB } from "./github-run.ts";
 
 const FULCIO = "1.3.6.1.4.1.57264.1";
 
 /**
  * What Fulcio's public configuration (`config/identity/config.yaml`, `github-workflow`) makes of a token of GitHub: the
  * subject alternative name, and the extensions .2 to .6 as raw text and .9 to .24 as UTF8String, empty ones left out.
- * `web` is the address of the server.
+ * `web` is what it has as the address of that GitHub.
  */
-export function gitHubPrincipal(claims: JsonObject, web = "https://github.com"): Principal {
+export function gitHubPrincipal(claims: JsonObject, web = GITHUB_WEB): Principal {
   const claim = (name: string): string => {
     const value = claims[name];
     if (typeof value !== "string") throw new Fault("local-service-refused", `the identity token has no claim ${name}`);

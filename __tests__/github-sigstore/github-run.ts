@@ -20,9 +20,16 @@ export interface GitHubRun {
   readonly runAttempt: string;
   readonly runner: "github-hosted" | "self-hosted";
   readonly environment: string | undefined;
+  /**
+   * Whether the subject of its tokens holds the ids of owner and repository, as it does where the repository was made, renamed
+   * or transferred after 2026-06-18, and on no server.
+   */
+  readonly immutableSubject: boolean;
 }
 
 export const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+/** Web address of github.com. */
+export const GITHUB_WEB = "https://github.com";
 
 const DEFAULT_RUN: GitHubRun = {
   repository: "octo-org/octo-tool",
@@ -38,6 +45,7 @@ const DEFAULT_RUN: GitHubRun = {
   runAttempt: "1",
   runner: "github-hosted",
   environment: undefined,
+  immutableSubject: true,
 };
 
 export function gitHubRun(changes: Partial<GitHubRun> = {}): GitHubRun {
@@ -46,11 +54,12 @@ export function gitHubRun(changes: Partial<GitHubRun> = {}): GitHubRun {
 
 /** The claims of the token that GitHub gives to a job of the run, without those of time and audience. */
 export function tokenClaims(run: GitHubRun): JsonObject {
-  const [owner = ""] = run.repository.split("/");
+  const [owner = "", name = ""] = run.repository.split("/");
+  const subject = run.immutableSubject ? `${owner}@${run.ownerId}/${name}@${run.repositoryId}` : run.repository;
   const started = `${run.repository}/${run.workflow}@${run.ref}`;
   return {
     jti: "b3c1c0a4-5d8e-4a57-9b53-0d8f1f3f2a10",
-    sub: `repo:${run.repository}:${run.environment === undefined ? `ref:${run.ref}` : `environment:${run.environment}`}`,
+    sub: `repo:${subject}:${run.environment === undefined ? `ref:${run.ref}` : `environment:${run.environment}`}`,
     ref: run.ref,
     sha: run.commit,
     repository: run.repository,
@@ -78,15 +87,15 @@ export function tokenClaims(run: GitHubRun): JsonObject {
   };
 }
 
-/** The variables that the runner sets for a job of the run; files and folders are the caller's. */
-export function runnerVariables(run: GitHubRun): Record<string, string> {
+/** The variables that the runner of the GitHub at `web` sets for a job of the run; files and folders are the caller's. */
+export function runnerVariables(run: GitHubRun, web = GITHUB_WEB): Record<string, string> {
   const [owner = ""] = run.repository.split("/");
   return {
     CI: "true",
     GITHUB_ACTIONS: "true",
     GITHUB_ACTOR: "octocat",
     GITHUB_ACTOR_ID: "12",
-    GITHUB_API_URL: "https://api.github.com",
+    GITHUB_API_URL: apiOf(web),
     GITHUB_BASE_REF: "",
     GITHUB_EVENT_NAME: run.event,
     GITHUB_HEAD_REF: "",
@@ -101,13 +110,19 @@ export function runnerVariables(run: GitHubRun): Record<string, string> {
     GITHUB_RUN_ATTEMPT: run.runAttempt,
     GITHUB_RUN_ID: run.runId,
     GITHUB_RUN_NUMBER: "10",
-    GITHUB_SERVER_URL: "https://github.com",
+    GITHUB_SERVER_URL: web,
     GITHUB_SHA: run.commit,
     GITHUB_WORKFLOW: "release",
     GITHUB_WORKFLOW_REF: `${run.repository}/${run.workflow}@${run.ref}`,
     GITHUB_WORKFLOW_SHA: run.commit,
     RUNNER_ENVIRONMENT: run.runner,
   };
+}
+
+/** github.com and the places of ghe.com have a host of its own for it, a server has a path. */
+function apiOf(web: string): string {
+  const { hostname } = new URL(web);
+  return /(?:^|\.)(?:github|ghe)\.com$/.test(hostname) ? `https://api.${hostname}` : `${web}/api/v3`;
 }
 
 function refType({ ref }: GitHubRun): "tag" | "branch" {

@@ -3,14 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { JsonObject } from "../../src/kernel/json.ts";
 import type { Clock } from "../../src/ports/clock.ts";
+import type { Principal } from "../../src/services/local/certificate-authority.ts";
 import { createOidcIssuer } from "../../src/services/local/oidc-issuer.ts";
 import { systemClock } from "../../src/world/clock.ts";
 import { createGenerations } from "./generations.ts";
 import { gitHubPrincipal } from "./github-principal.ts";
-import { GITHUB_ISSUER, type GitHubRun, gitHubRun, runnerVariables, tokenClaims } from "./github-run.ts";
+import { GITHUB_ISSUER, GITHUB_WEB, type GitHubRun, gitHubRun, runnerVariables, tokenClaims } from "./github-run.ts";
 import { limitRate } from "./limit-rate.ts";
 import { type Disturbance, type LoopbackServer, startLoopbackServer } from "./loopback-server.ts";
-import { TOKEN_PATH, tokenEndpoint } from "./token-endpoint.ts";
+import { jobSecret, TOKEN_PATH, tokenEndpoint } from "./token-endpoint.ts";
 import { writeOnly } from "./write-only.ts";
 
 /** Stands in every certificate of this authority and, as a test proves, nowhere in what is shipped. */
@@ -65,13 +66,14 @@ export interface GitHubSigstore {
  * public Fulcio for them; with the token endpoint of a job. For tests and benchmarks only.
  */
 export async function startGitHubSigstore(options: GitHubSigstoreOptions = {}): Promise<GitHubSigstore> {
-  const run = gitHubRun(options.run);
+  const { iss = GITHUB_ISSUER, web = GITHUB_WEB } = options;
+  const run = gitHubRun({ immutableSubject: !iss.endsWith("/_services/token"), ...options.run });
   const clock = options.clock ?? systemClock;
   const servers = await startServers(options);
   const claims = tokenClaims(run);
   const jobs = new Map<string, JsonObject>();
-  const { iss = GITHUB_ISSUER, web = "https://github.com" } = options;
   const issuer = createOidcIssuer({ iss, address: iss, clock });
+  const principal = (all: JsonObject): Principal => gitHubPrincipal(all, web);
   const common = {
     clock,
     organization: TEST_ORGANIZATION,
@@ -83,18 +85,17 @@ export async function startGitHubSigstore(options: GitHubSigstoreOptions = {}): 
       timestamps: `${servers.timestamps.address}/api/v1/timestamp`,
     },
     issuer,
-    principal: (all: JsonObject) => gitHubPrincipal(all, web),
+    principal,
   };
   const instance = createGenerations(common, options.second);
   for (const service of SERVICES) servers[service].handler = instance.http;
   servers.token.handler = tokenEndpoint({ issuer, jobs });
   servers.write.handler = writeOnly(instance.http, { from: servers.write.address, to: servers.log.address });
   const jobOf = (other: GitHubRun): Record<string, string> => {
-    const secret = `loopback-bearer-${jobs.size}`;
+    const secret = jobSecret(jobs.size);
     jobs.set(secret, tokenClaims(other));
     return {
-      ...runnerVariables(other),
-      GITHUB_SERVER_URL: web,
+      ...runnerVariables(other, web),
       ACTIONS_ID_TOKEN_REQUEST_URL: servers.token.address + TOKEN_PATH,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: secret,
     };
@@ -109,7 +110,7 @@ export async function startGitHubSigstore(options: GitHubSigstoreOptions = {}): 
       instance,
       (options.log ?? true) && (options.writeElsewhere === true ? servers.write : servers.log).address,
     ),
-    identity: gitHubPrincipal({ ...claims, iss }, web).subject.value,
+    identity: principal({ ...claims, iss }).subject.value,
     issuer: iss,
     counts: () => ({
       token: servers.token.count(),

@@ -6,6 +6,15 @@ import type { OidcIssuer } from "../../src/services/local/oidc-issuer.ts";
 /** Path and query of the endpoint, which GitHub's runner names with a query of its own already. */
 export const TOKEN_PATH = "/token/idtoken?api-version=2.0";
 
+const SECRET_CHARACTERS = 520;
+
+/** The bearer secret of a job: a JSON Web Token as GitHub's services give them, with dots and dashes and as long. */
+export function jobSecret(job: number): string {
+  const part = (value: JsonObject): string => Buffer.from(canonicalJson(value)).toString("base64url");
+  const claims = `${part({ alg: "RS256", typ: "JWT" })}.${part({ job, sub: "loopback-bearer" })}.`;
+  return claims.padEnd(SECRET_CHARACTERS, "not-a_secret-");
+}
+
 /** Gives jobs their identity tokens, as GitHub's runner service does; `jobs` has each one's claims by its bearer secret. */
 export function tokenEndpoint(parts: { issuer: OidcIssuer; jobs: ReadonlyMap<string, JsonObject> }): Http {
   return {

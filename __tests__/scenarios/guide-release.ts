@@ -53,7 +53,7 @@ export function publicGoodFacts(
     published: planFiles({ name, version, local: false, mode: "full", assets, signedEach: true }),
     signer: {
       ...{ subjectAlternativeName: identity, issuer, instance: "public-good", hasLog: true },
-      workflow: { repository, sourceRef: ref, ref, reusable: undefined, runner: undefined },
+      workflow: { web: "https://github.com", repository, sourceRef: ref, ref, reusable: undefined, runner: undefined },
     },
     identityFlags: ["--repository", repository],
     trustedRoot: undefined,

@@ -22,21 +22,28 @@ export interface TestForge {
   signer(run?: Partial<GitHubRun>): Signer;
 }
 
-export function createTestForge(options: { readonly sctExtensions?: Uint8Array } = {}): TestForge {
+export interface TestForgeOptions {
+  readonly sctExtensions?: Uint8Array;
+  /** Issuer of the tokens, and web address of that GitHub: by default those of github.com. */
+  readonly iss?: string;
+  readonly web?: string;
+}
+
+export function createTestForge({ iss = GITHUB_ISSUER, web, ...options }: TestForgeOptions = {}): TestForge {
   const clock = testClock();
-  const issuer = createOidcIssuer({ iss: GITHUB_ISSUER, address: GITHUB_ISSUER, clock });
+  const issuer = createOidcIssuer({ iss, address: iss, clock });
   const instance = createSigstoreInstance({
     clock,
     organization: "UNTRUSTED test forge",
     addresses: {
-      issuer: GITHUB_ISSUER,
+      issuer: iss,
       authority: "https://fulcio.invalid",
       ctLog: "https://ctlog.invalid",
       log: "https://rekor.invalid",
       timestamps: "https://timestamp.invalid/api/v1/timestamp",
     },
     issuer,
-    principal: gitHubPrincipal,
+    principal: (claims) => gitHubPrincipal(claims, web),
     ...options,
   });
   const { http, signingConfig } = instance;

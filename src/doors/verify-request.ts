@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import type { Policy } from "../domain/policy/policy.ts";
-import type { ExpectedIdentity, SignerWorkflow } from "../domain/sigstore/expected-identity.ts";
+import type { ExpectedIdentity } from "../domain/sigstore/expected-identity.ts";
+import { gitHubIssuer } from "../domain/source/github-issuer.ts";
 import { parseRepository } from "../domain/source/repository.ts";
+import { parseSignerWorkflow } from "../domain/verification/workflow-name.ts";
 import type { AssetToVerify, VerifyOrder } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
@@ -82,7 +84,10 @@ function expectedIdentity(values: VerifyValues, { policy }: VerifyPlace): Expect
     ["identity", "issuer"],
     ["unsafe-identity-pattern", "unsafe-issuer-pattern"],
   ];
-  const chosen = ways.filter((names) => names.some((name) => values.text(name) !== undefined));
+  // Beside a repository the issuer is no way of its own: it says which of that GitHub's issuers.
+  const isGiven = (name: SignerOption): boolean =>
+    values.text(name) !== undefined && !(name === "issuer" && values.text("repository") !== undefined);
+  const chosen = ways.filter((names) => names.some(isGiven));
   if (chosen.length > 1) {
     throw new Fault("usage", `who must have signed is said in ${chosen.length} ways`, {
       hint: `give one of them: ${spelling("policy")}, or ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}`,
@@ -106,16 +111,33 @@ function expectedIdentity(values: VerifyValues, { policy }: VerifyPlace): Expect
 }
 
 function expectedRepository(text: string, values: VerifyValues): ExpectedIdentity {
+  const repository = parseRepository(text).url;
+  const issuer = values.text("issuer");
+  if (issuer !== undefined) refuseOtherIssuer(issuer, repository, values);
   const sourceRef = values.text("source-ref");
   const workflow = values.text("signer-workflow");
   const unsafeTriggers = values.lines("unsafe-trigger");
   return {
     kind: "repository",
-    repository: parseRepository(text).url,
+    repository,
+    ...(issuer === undefined ? {} : { issuer }),
     ...(sourceRef === undefined ? {} : { sourceRef }),
-    ...(workflow === undefined ? {} : { signerWorkflow: parseSignerWorkflow(workflow) }),
+    ...(workflow === undefined ? {} : { signerWorkflow: signerWorkflow(workflow, repository) }),
     ...(unsafeTriggers.length === 0 ? {} : { unsafeTriggers }),
   };
+}
+
+/** An issuer speaks for the repositories of its own GitHub alone. */
+function refuseOtherIssuer(issuer: string, repository: string, { spelling }: VerifyValues): void {
+  const { origin, pathname } = new URL(repository);
+  const github = gitHubIssuer(issuer);
+  if (github?.web === origin) return;
+  throw new Fault("usage", `${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`, {
+    hint:
+      github === undefined
+        ? `give ${spelling("identity")} with ${spelling("issuer")}, in the place of ${spelling("repository")}`
+        : `give ${spelling("repository")} ${github.web}${pathname}`,
+  });
 }
 
 function refuseRepositoryRules({ isGiven, spelling }: VerifyValues): void {
@@ -127,16 +149,13 @@ function refuseRepositoryRules({ isGiven, spelling }: VerifyValues): void {
   }
 }
 
-/** `owner/repo/path[@ref]`, on github.com or below a web address. */
-function parseSignerWorkflow(text: string): SignerWorkflow {
-  const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/([^@]+)(?:@(.+))?$/.exec(text);
-  if (found?.[1] === undefined || found[2] === undefined) {
-    throw new Fault("usage", `${printable(text)} names no workflow`, {
-      hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end",
-    });
-  }
-  const workflow = { repository: parseRepository(found[1]).url, path: found[2] };
-  return found[3] === undefined ? workflow : { ...workflow, ref: found[3] };
+/** Without a web address it is a workflow of the same GitHub. */
+function signerWorkflow(text: string, repository: string): NonNullable<ReturnType<typeof parseSignerWorkflow>> {
+  const workflow = parseSignerWorkflow(text, new URL(repository).origin);
+  if (workflow !== undefined) return workflow;
+  throw new Fault("usage", `${printable(text)} names no workflow`, {
+    hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end",
+  });
 }
 
 function parseRelease(text: string): NonNullable<VerifyOrder["release"]> {

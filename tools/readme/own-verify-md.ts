@@ -52,7 +52,14 @@ export function ownFacts(version: string): GuideFacts {
     signer: {
       subjectAlternativeName: `${HOME}/.github/workflows/release.yml@${ref}`,
       ...{ issuer: ISSUER, instance: "public-good", hasLog: true },
-      workflow: { repository, sourceRef: ref, ref, reusable: undefined, runner: "github-hosted" },
+      workflow: {
+        web: "https://github.com",
+        repository,
+        sourceRef: ref,
+        ref,
+        reusable: undefined,
+        runner: "github-hosted",
+      },
     },
     identityFlags: ["--repository", repository],
     trustedRoot: undefined,

@@ -20,6 +20,7 @@ const SIGNER: GuideSigner = {
   instance: "public-good",
   hasLog: true,
   workflow: {
+    web: "https://github.com",
     repository: "owner/tool",
     sourceRef: "refs/tags/v1.0.0",
     ref: "refs/tags/v1.0.0",

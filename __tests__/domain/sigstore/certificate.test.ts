@@ -38,7 +38,7 @@ test("reads name, issuer and every extension by its name", () => {
     runInvocationUri: "https://github.com/octo-org/octo-tool/actions/runs/8123456789/attempts/1",
     sourceRepositoryVisibility: "public",
     deploymentEnvironment: undefined,
-    tokenSubject: "repo:octo-org/octo-tool:ref:refs/tags/v1.2.3",
+    tokenSubject: "repo:octo-org@65/octo-tool@74:ref:refs/tags/v1.2.3",
   });
 });
 

@@ -35,7 +35,6 @@ describe("--repository", () => {
 
   test.each([
     ["a repository whose name only begins so (B37)", { repository: "https://github.com/octo-org/octo-too" }],
-    ["a repository in other letters (B37)", { repository: "https://github.com/Octo-Org/octo-tool" }],
     ["another owner", { repository: "https://github.com/mallory/octo-tool" }],
   ])("refuses %s", async (_, changes) => {
     await refuses({ ...TOOL, ...changes });
@@ -85,8 +84,15 @@ describe("--repository", () => {
     await expectFault("identity-mismatch", () => identityCheck(TOOL, { ...SOURCE, tag: null } as never)(facts));
   });
 
-  test("refuses another issuer, also one that only begins so (B38)", async () => {
-    const facts = { ...(await certificate()), issuer: "https://token.actions.githubusercontent.com/hammer-time" };
+  test.each([
+    "https://token.actions.githubusercontent.com/hammer-time",
+    "https://token.actions.githubusercontent.com.evil",
+    "https://token.actions.octo.ghe.com",
+    "https://ghes.example/_services/token",
+    "https://accounts.example",
+    undefined,
+  ])("refuses the issuer %s, also one that only begins like GitHub's (B38, W2)", async (issuer) => {
+    const facts = { ...(await certificate()), issuer };
     await expectFault("identity-mismatch", () => identityCheck(TOOL, SOURCE)(facts));
   });
 
@@ -96,6 +102,108 @@ describe("--repository", () => {
     await expectFault("identity-mismatch", () =>
       identityCheck(TOOL, SOURCE)({ ...facts, subjectAlternativeName: name }),
     );
+  });
+});
+
+describe("owner and repository in other letters", () => {
+  const SPELLED: ExpectedRepository = { ...TOOL, repository: "https://github.com/Octo-Org/OCTO-Tool" };
+  const REUSED = { repository: "https://github.com/OCTO-ORG/Shared", path: ".github/workflows/sign.yml" };
+
+  test("are the same repository (V01)", async () => {
+    await accepts(SPELLED);
+    await accepts(TOOL, { repository: "Octo-Org/Octo-Tool" });
+    await accepts({ ...TOOL, signerWorkflow: REUSED }, { signerWorkflow: `${REUSABLE}@refs/tags/v2` });
+  });
+
+  test("are so in the signer's name alone, as a caller may spell a reusable workflow (V01)", () =>
+    accepts(TOOL, { signerWorkflow: "Octo-Org/Octo-Tool/.github/workflows/release.yml@refs/tags/v1.2.3" }));
+
+  test.each([
+    ["path", { ...REUSED, path: ".github/workflows/Sign.yml" }],
+    ["ref", { ...REUSED, ref: "refs/tags/V2" }],
+  ])("leave the %s of the workflow as it is (V01)", async (_, signerWorkflow) => {
+    await refuses({ ...TOOL, signerWorkflow }, { signerWorkflow: `${REUSABLE}@refs/tags/v2` });
+  });
+
+  test("leave the source ref and the tag as they are (V01)", async () => {
+    await refuses({ ...TOOL, sourceRef: "refs/heads/Main" }, { ref: "refs/heads/main" });
+    await refuses(TOOL, {}, { ...SOURCE, tag: "V1.2.3" });
+  });
+
+  test.each(["sourceRepositoryUri", "subjectAlternativeName"] as const)(
+    "are ASCII letters alone in %s (V01)",
+    async (field) => {
+      const kit: ExpectedRepository = { kind: "repository", repository: "https://github.com/octo-org/tool-kits" };
+      const facts = await certificate({ repository: "octo-org/tool-kits" });
+      expect(identityCheck(kit, SOURCE)(facts)).toBeUndefined();
+      for (const [letter, other] of [
+        ["k", "\u212A"],
+        ["s", "\u017F"],
+      ] as const) {
+        const swap = (text = "") => text.replace("tool-kits", () => "tool-kits".replace(letter, other));
+        const name = { kind: "uri", value: swap(facts.subjectAlternativeName.value) } as const;
+        const spoofed: CertificateFacts =
+          field === "subjectAlternativeName"
+            ? { ...facts, subjectAlternativeName: name }
+            : {
+                ...facts,
+                extensions: { ...facts.extensions, sourceRepositoryUri: swap(facts.extensions.sourceRepositoryUri) },
+              };
+        await expectFault("identity-mismatch", () => identityCheck(kit, SOURCE)(spoofed));
+      }
+    },
+  );
+});
+
+describe("another GitHub than github.com", () => {
+  const SLUG = "https://token.actions.githubusercontent.com/octo-enterprise";
+  const HERE = "https://github.com/octo-org/octo-tool";
+  const at = async (iss: string, web: string): Promise<CertificateFacts> =>
+    readCertificate((await createTestForge({ iss, web }).session()).identity.certificate);
+  const expected = (repository: string, issuer?: string): ExpectedRepository =>
+    issuer === undefined ? { kind: "repository", repository } : { kind: "repository", repository, issuer };
+
+  test.each([
+    ["a place of ghe.com", "https://token.actions.octo.ghe.com", "https://octo.ghe.com"],
+    ["a server", "https://ghes.example/_services/token", "https://ghes.example"],
+  ])("%s is named by the address of the repository, and by nothing else (W2)", async (_, iss, web) => {
+    const facts = await at(iss, web);
+    const there = `${web}/octo-org/octo-tool`;
+    expect(identityCheck(expected(there), SOURCE)(facts)).toBeUndefined();
+    expect(identityCheck(expected(there, iss), SOURCE)(facts)).toBeUndefined();
+    const fault = await expectFault("identity-mismatch", () => identityCheck(expected(HERE), SOURCE)(facts));
+    expect(fault.hint).toMatch(new RegExp(`--repository ${there}$`));
+    await expectFault("identity-mismatch", () => identityCheck(expected(`${web}/octo-org/octo-too`), SOURCE)(facts));
+    await expectFault("identity-mismatch", () => identityCheck(expected(there, SLUG), SOURCE)(facts));
+  });
+
+  test("an enterprise's own issuer counts where it is named (W2)", async () => {
+    const facts = await at(SLUG, "https://github.com");
+    expect(identityCheck(expected(HERE, SLUG), SOURCE)(facts)).toBeUndefined();
+    const fault = await expectFault("identity-mismatch", () => identityCheck(expected(HERE), SOURCE)(facts));
+    expect(fault.hint).toMatch(/--repository octo-org\/octo-tool --issuer \S+\/octo-enterprise$/);
+    await expectFault("identity-mismatch", () => identityCheck(expected(HERE, `${SLUG}2`), SOURCE)(facts));
+    await expectFault("identity-mismatch", () => identityCheck(expected(HERE, SLUG.toUpperCase()), SOURCE)(facts));
+  });
+
+  test("where an enterprise's own issuer is named, the common one does not count (W2)", () =>
+    refuses(expected(HERE, SLUG)));
+
+  test("no issuer speaks for the repositories of another GitHub (W2)", async () => {
+    const server = "https://ghes.example/_services/token";
+    await expectFault("certificate-unexpected", () => at(server, "https://github.com"));
+    const forged = { ...(await certificate()), issuer: server };
+    for (const one of [expected(HERE), expected(HERE, server), expected("https://ghes.example/octo-org/octo-tool")]) {
+      await expectFault("identity-mismatch", () => identityCheck(one, SOURCE)(forged));
+    }
+  });
+
+  test("a repository of another service has no issuer of GitHub (W2)", async () => {
+    const facts = { ...(await certificate()), issuer: "https://gitlab.com" };
+    const fault = await expectFault("identity-mismatch", () =>
+      identityCheck(expected("https://gitlab.com/octo-org/octo-tool"), SOURCE)(facts),
+    );
+    expect(fault.hint).toContain("--identity and --issuer");
   });
 });
 

@@ -9,12 +9,14 @@ import { summarize } from "../../../src/journeys/verify/summarize.ts";
 import { sha256Hex } from "../../../src/kernel/digest.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { expectFault } from "../../expect-fault.ts";
-import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
+import { createTestForge, type TestForge, type TestForgeOptions } from "../../signing/test-forge.ts";
 import { HELLO, sealTestRelease, TOOL } from "../../signing/test-release.ts";
 import { claimOf, verifyTestCapsule } from "../../signing/verify-test-capsule.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
 const SIGNER = { repository: "octo-org/octo-tool" };
+const TWICE = [SIGNER, { repository: "Octo-Org/octo-TOOL" }];
+const SLUG = "https://token.actions.githubusercontent.com/octo-enterprise";
 const VULN = "https://in-toto.io/attestation/vulns/v0.1";
 const DAY = 86_400_000;
 
@@ -52,6 +54,36 @@ describe("a policy", () => {
     expect(claimOf(other, "root").code).toBe("identity-mismatch");
   });
 
+  test("takes its repository and workflow in either case, and look-alikes not at all (V01)", async () => {
+    const spelled = await verifyBy(genuine, { signers: [{ repository: "Octo-Org/OCTO-Tool" }] });
+    expect(spelled.exitCode).toBe(0);
+    expect(claimOf(spelled, "root").reason).toContain("https://github.com/octo-org/octo-tool/");
+    const signerWorkflow = "octo-org/shared/.github/workflows/sign.yml";
+    const reused = await sealTestRelease({
+      session: await forge.session({ signerWorkflow: `${signerWorkflow}@refs/tags/v2` }),
+    });
+    const rules = (name: string) => ({ signers: [{ ...SIGNER, signerWorkflow: name }] });
+    expect((await verifyBy(reused, rules("OCTO-Org/Shared/.github/workflows/sign.yml"))).exitCode).toBe(0);
+    const otherPath = await verifyBy(reused, rules("octo-org/shared/.github/workflows/Sign.yml"));
+    expect(claimOf(otherPath, "root").code).toBe("identity-mismatch");
+    await expectFault("repository-invalid", () => policy({ signers: [{ repository: "octo-org/tool-\u212Ait" }] }));
+  });
+
+  test("names an enterprise's own issuer, and the address of another GitHub (W2)", async () => {
+    const elsewhere = async (github: TestForgeOptions, signer: object) => {
+      const its = createTestForge(github);
+      const capsule = await sealTestRelease({ session: await its.session() });
+      const { signers } = policy({ signers: [signer] });
+      const identity = { kind: "any-of", of: signers } as const;
+      return (await verifyTestCapsule(capsule, its.trustedRoot, { identity })).exitCode;
+    };
+    expect(await elsewhere({ iss: SLUG }, { ...SIGNER, issuer: SLUG })).toBe(0);
+    expect(await elsewhere({ iss: SLUG }, SIGNER)).toBe(1);
+    const server = { iss: "https://ghes.example/_services/token", web: "https://ghes.example" };
+    expect(await elsewhere(server, { repository: "https://ghes.example/octo-org/octo-tool" })).toBe(0);
+    expect(await elsewhere(server, SIGNER)).toBe(1);
+  });
+
   test("refuses a runner of another class (B43)", async () => {
     expect(claimOf(await verifyBy(genuine, { runner: "github-hosted" }), "policy").status).toBe("verified");
     const capsule = await sealTestRelease({ session: await forge.session({ runner: "self-hosted" }) });
@@ -85,6 +117,10 @@ describe("a policy", () => {
     ["no signer", { signers: [] }],
     ["a signer of two kinds", { signers: [{ ...SIGNER, issuer: "x" }] }],
     ["a threshold beyond its signers", { evidence: [{ predicateType: VULN, signers: [SIGNER], threshold: 2 }] }],
+    ["one signer twice, in other letters (V01)", { evidence: [{ predicateType: VULN, signers: TWICE, threshold: 2 }] }],
+    ["an issuer that is none of GitHub's (W2)", { signers: [{ ...SIGNER, issuer: `${SLUG}.evil` }] }],
+    ["an issuer of another GitHub (W2)", { signers: [{ ...SIGNER, issuer: "https://token.actions.octo.ghe.com" }] }],
+    ["a signer that is no workflow", { signers: [{ ...SIGNER, signerWorkflow: "octo-org/shared/sign.sh" }] }],
     ["another schema", { schema: "x" }],
     ["an age of nothing", { maxAgeDays: 0 }],
   ])("is refused with %s", async (_, rules) => {
@@ -177,6 +213,20 @@ describe("--pin", () => {
       const found = await verifyTestCapsule(capsule, forge.trustedRoot, { pin });
       expect(claimOf(found, "root").code).toBe("pin-changed");
     }
+  });
+
+  test("takes the name in either case, where the ids are the same (V01)", async () => {
+    const pin = join(temporaryFolder(), "pin.json");
+    expect((await verifyTestCapsule(genuine, forge.trustedRoot, { pin })).exitCode).toBe(0);
+    const sealed = async (repository: string) =>
+      sealTestRelease({ session: await forge.session({ repository }), name: "octo-tool" });
+    const spelled = await sealed("Octo-Org/Octo-Tool");
+    expect((await verifyTestCapsule(spelled, forge.trustedRoot, { pin })).exitCode).toBe(0);
+    const renamed = await verifyTestCapsule(await sealed("octo-org/tool"), forge.trustedRoot, {
+      pin,
+      identity: { kind: "repository", repository: "https://github.com/octo-org/tool" },
+    });
+    expect(claimOf(renamed, "root").code).toBe("pin-changed");
   });
 
   test("records nothing of a release that did not verify", async () => {

@@ -27,6 +27,13 @@ test("reads the run from the runner's variables", async () => {
   });
 });
 
+test("reads owners that an enterprise manages, and the address of another GitHub (W2)", async () => {
+  expect(await run({ GITHUB_REPOSITORY: "mona_octo/tool", GITHUB_SERVER_URL: "https://octo.ghe.com" })).toMatchObject({
+    repository: "https://octo.ghe.com/mona_octo/tool",
+    runUri: "https://octo.ghe.com/mona_octo/tool/actions/runs/33/attempts/2",
+  });
+});
+
 test("says nothing outside GitHub Actions", async () => {
   expect(await run({ GITHUB_ACTIONS: "" })).toBeUndefined();
 });

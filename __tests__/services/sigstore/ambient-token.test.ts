@@ -49,6 +49,29 @@ test("asks over a real socket, too", async () => {
   expect((await tokens.token("sigstore")).raw).toBe(value);
 });
 
+const OCTO = "https://octo.ghe.com";
+test.each([
+  ["another GitHub", { GITHUB_SERVER_URL: "https://github.com" }, "https://token.actions.octo.ghe.com"],
+  ["github.com on a place of ghe.com", { GITHUB_SERVER_URL: OCTO }, "https://token.actions.githubusercontent.com/octo"],
+  ["another server", { GITHUB_SERVER_URL: "https://ghes.example" }, "https://ghes.example.org/_services/token"],
+  ["an issuer that looks like GitHub's", {}, "https://token.actions.githubusercontent.com.evil"],
+  ["another service", {}, "https://gitlab.com"],
+])("the token of a job that is of %s is refused before a certificate is asked for (W2)", async (_, server, iss) => {
+  const { token, http } = ask({ ...ON_GITHUB, ...server }, { body: { value: testToken({ ...GITHUB_CLAIMS, iss }) } });
+  await expectFault("identity-token-unfit", token);
+  expect(http.requests).toHaveLength(1);
+});
+
+test.each([
+  ["https://octo.ghe.com", "https://token.actions.octo.ghe.com"],
+  ["https://ghes.example", "https://ghes.example/_services/token"],
+  ["https://github.com", "https://token.actions.githubusercontent.com/octo-enterprise"],
+])("a job of %s is given a token of %s (W2)", async (web, iss) => {
+  const raw = testToken({ ...GITHUB_CLAIMS, iss });
+  const { token } = ask({ ...ON_GITHUB, GITHUB_SERVER_URL: web }, { body: { value: raw } });
+  expect((await token()).raw).toBe(raw);
+});
+
 test("a job without permission is told which lines to add (O01)", async () => {
   const fault = await expectFault(
     "identity-token-missing",

@@ -44,8 +44,36 @@ test("a token that does not say whether the repository is public decides nothing
   }
 });
 
-test("a private repository of another GitHub is not taken for a public one", async () => {
-  const tenant = claims({ iss: "https://token.actions.tenant.ghe.com", repository_visibility: "private" });
-  await expectFault("configuration-invalid", () => chooseInstance("auto", tenant, SAFE));
+const TENANT = "https://token.actions.tenant.ghe.com";
+const SERVER = "https://ghes.example/_services/token";
+
+test("a place of ghe.com signs with GitHub's instance, and with a public log only by the word unsafe (W2)", async () => {
+  for (const repository_visibility of ["private", "internal", "public"]) {
+    expect(chooseInstance("auto", claims({ iss: TENANT, repository_visibility }), SAFE)).toBe("github");
+  }
+  const tenant = claims({ iss: TENANT, repository_visibility: "private" });
   await expectFault("public-log-refused", () => chooseInstance("public-good", tenant, SAFE));
+});
+
+test("a server needs an instance of its own (W2)", async () => {
+  for (const repository_visibility of ["private", "public"]) {
+    const server = claims({ iss: SERVER, repository_visibility });
+    const fault = await expectFault("configuration-invalid", () => chooseInstance("auto", server, SAFE));
+    expect(fault.hint).toContain("--sigstore");
+  }
+  const server = claims({ iss: SERVER, repository_visibility: "private" });
+  await expectFault("configuration-invalid", () => chooseInstance("github", server, SAFE));
+  await expectFault("public-log-refused", () => chooseInstance("public-good", server, SAFE));
+});
+
+test("an enterprise with an issuer of its own signs where the others of github.com do (W2)", () => {
+  const iss = "https://token.actions.githubusercontent.com/octo-enterprise";
+  expect(chooseInstance("auto", claims({ iss }), SAFE)).toBe("public-good");
+  expect(chooseInstance("auto", claims({ iss, repository_visibility: "private" }), SAFE)).toBe("github");
+});
+
+test("an issuer that only looks like GitHub's is not served as GitHub's (W2)", async () => {
+  for (const iss of [`${TENANT}.evil`, "https://token.actions.githubusercontent.com.evil/octo", `${SERVER}/`]) {
+    await expectFault("configuration-invalid", () => chooseInstance("github", claims({ iss }), SAFE));
+  }
 });

@@ -1,17 +1,18 @@
 import { codeSpan } from "../../kernel/markdown.ts";
 import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
+import { GITHUB_WEB } from "../source/github-issuer.ts";
 import { command, fileWord } from "./command.ts";
 import { evidenceFiles } from "./evidence-files.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 import { silentStep } from "./step.ts";
 
-const GITHUB = "https://github.com/";
-
-/** How the files are fetched; undefined where they are not on a release of github.com. */
+/** How the files are fetched; undefined where they are on no release of a GitHub that is known. */
 export function downloadSection(facts: GuideFacts): string | undefined {
   const { repository, tag, signer } = facts;
-  if (!repository?.startsWith(GITHUB) || tag === null || signer.instance === "local") return undefined;
-  const all = command(["gh", "release", "download", tag, "--repo", repository.slice(GITHUB.length)]);
+  const web = signer.workflow?.web ?? GITHUB_WEB;
+  if (!repository?.startsWith(`${web}/`) || tag === null || signer.instance === "local") return undefined;
+  const place = web === GITHUB_WEB ? repository.slice(web.length + 1) : repository.slice("https://".length);
+  const all = command(["gh", "release", "download", tag, "--repo", place]);
   const address = (name: string): string =>
     `${repository}/releases/download/${tag.split("/").map(encodeURIComponent).join("/")}/${encodeURIComponent(name)}`;
   const names = needed(facts);

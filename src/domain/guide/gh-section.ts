@@ -1,15 +1,26 @@
 import { codeSpan } from "../../kernel/markdown.ts";
+import { GITHUB_WEB, issuerOfGitHub } from "../source/github-issuer.ts";
 import { type Command, command, fileWord } from "./command.ts";
 import { type EvidenceFiles, evidenceFiles } from "./evidence-files.ts";
-import type { GuideFacts } from "./guide-facts.ts";
+import type { GuideFacts, GuideSigner } from "./guide-facts.ts";
+import type { SigningWorkflow } from "./signing-workflow.ts";
 import { silentStep, step } from "./step.ts";
 import { TRIED } from "./tried-versions.ts";
 
 const ROOT_LINES = "trusted_root.jsonl";
 
+/**
+ * The workflow that `gh` can judge; undefined where none of github.com signed. It takes no server at all, and asks a tenant of
+ * ghe.com for its trust domain, which nobody here has tried.
+ */
+export function workflowForGh({ workflow }: GuideSigner): SigningWorkflow | undefined {
+  return workflow?.web === GITHUB_WEB ? workflow : undefined;
+}
+
 /** How to verify with the GitHub command line; undefined where no workflow of github.com signed. */
 export function ghSection(facts: GuideFacts): string | undefined {
-  const { workflow, instance } = facts.signer;
+  const { instance } = facts.signer;
+  const workflow = workflowForGh(facts.signer);
   if (workflow === undefined) return undefined;
   const files = evidenceFiles(facts);
   const own = instance === "custom" || instance === "staging";
@@ -29,7 +40,7 @@ export function ghSection(facts: GuideFacts): string | undefined {
  * prints nothing where it is not on a terminal.
  */
 export function ghCommand(facts: GuideFacts, files?: EvidenceFiles, trustedRoot?: string): Command {
-  const { workflow, subjectAlternativeName } = facts.signer;
+  const { workflow, subjectAlternativeName, issuer } = facts.signer;
   const signer =
     workflow?.reusable === undefined
       ? ["--cert-identity", subjectAlternativeName]
@@ -37,6 +48,8 @@ export function ghCommand(facts: GuideFacts, files?: EvidenceFiles, trustedRoot?
   return command([
     ...["gh", "attestation", "verify", fileWord(facts.assets[0]?.name ?? "")],
     ...["--repo", workflow?.repository ?? "", ...signer],
+    // An enterprise may have an issuer of its own; the common one is what gh expects.
+    ...(issuer === issuerOfGitHub(GITHUB_WEB) ? [] : ["--cert-oidc-issuer", issuer]),
     ...(workflow?.sourceRef === undefined ? [] : ["--source-ref", workflow.sourceRef]),
     ...(files === undefined ? [] : ["--bundle", files.provenance]),
     ...(trustedRoot === undefined ? [] : ["--custom-trusted-root", trustedRoot]),

@@ -2,7 +2,7 @@ import { codeSpan } from "../../kernel/markdown.ts";
 import { command } from "./command.ts";
 import { listCommand } from "./cosign-section.ts";
 import { evidenceFiles } from "./evidence-files.ts";
-import { ghCommand } from "./gh-section.ts";
+import { ghCommand, workflowForGh } from "./gh-section.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 import { ownStep } from "./own-section.ts";
 import { silentStep, step } from "./step.ts";
@@ -36,7 +36,7 @@ function age({ trustedRoot }: GuideFacts): string {
 
 function others(facts: GuideFacts): string[] {
   const files = evidenceFiles(facts);
-  const { hasLog, subjectAlternativeName, workflow } = facts.signer;
+  const { hasLog, subjectAlternativeName } = facts.signer;
   const cosign = hasLog
     ? [
         "For cosign, fetch the trusted root where there is a network:",
@@ -49,7 +49,7 @@ function others(facts: GuideFacts): string[] {
       ]
     : [];
   const gh =
-    workflow === undefined || facts.publicSince !== undefined
+    workflowForGh(facts.signer) === undefined || facts.publicSince !== undefined
       ? []
       : [
           "For the GitHub command line:",

@@ -1,9 +1,12 @@
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
-import { GITHUB_ACTIONS_ISSUER } from "../verification/identity-flags.ts";
+import { gitHubIssuer } from "../source/github-issuer.ts";
+import { isSameRepository } from "../source/repository.ts";
 import { parseWorkflowName } from "../verification/workflow-name.ts";
 
-/** What the certificate of a workflow on github.com says, in the spellings of other verifiers. */
+/** What the certificate of a workflow on GitHub says, in the spellings of other verifiers. */
 export interface SigningWorkflow {
+  /** Web address of that GitHub, for example `https://github.com`. */
+  readonly web: string;
   /** `owner/name` of the repository that the run was started in. */
   readonly repository: string;
   /** Full git ref that the run was started for. */
@@ -16,20 +19,20 @@ export interface SigningWorkflow {
   readonly runner: string | undefined;
 }
 
-const GITHUB = "https://github.com/";
-
 /** Undefined for every other signer. */
 export function signingWorkflow(certificate: CertificateFacts): SigningWorkflow | undefined {
   const { extensions, subjectAlternativeName, issuer } = certificate;
   const source = extensions.sourceRepositoryUri;
   const signer = parseWorkflowName(subjectAlternativeName.value);
-  if (issuer !== GITHUB_ACTIONS_ISSUER || signer === undefined || !source?.startsWith(GITHUB)) return undefined;
-  const path = `${signer.repository.slice(GITHUB.length)}/${signer.path}`;
+  const github = gitHubIssuer(issuer);
+  if (github === undefined || signer === undefined || !source?.startsWith(`${github.web}/`)) return undefined;
+  const below = (address: string): string => address.slice(github.web.length + 1);
   return {
-    repository: source.slice(GITHUB.length),
+    web: github.web,
+    repository: below(source),
     sourceRef: extensions.sourceRepositoryRef,
     ref: signer.ref,
-    reusable: signer.repository === source ? undefined : path,
+    reusable: isSameRepository(signer.repository, source) ? undefined : `${below(signer.repository)}/${signer.path}`,
     runner: extensions.runnerEnvironment,
   };
 }

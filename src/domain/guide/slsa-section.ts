@@ -1,9 +1,10 @@
 import { codeSpan } from "../../kernel/markdown.ts";
+import { GITHUB_WEB } from "../source/github-issuer.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 
 /** What slsa-verifier makes of the provenance; undefined where no workflow of github.com signed. */
 export function slsaSection(facts: GuideFacts): string | undefined {
-  if (facts.signer.workflow === undefined) return undefined;
+  if (facts.signer.workflow?.web !== GITHUB_WEB) return undefined;
   return `## With slsa-verifier
 
 ${codeSpan("slsa-verifier")} accepts provenance of a fixed list of builders only, such as slsa-github-generator, and this one is not

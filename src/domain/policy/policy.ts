@@ -4,8 +4,10 @@ import { parseJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
 import { schemaId } from "../home.ts";
 import type { ExactIdentity, ExpectedRepository } from "../sigstore/expected-identity.ts";
-import { parseRepository } from "../source/repository.ts";
+import { gitHubIssuer } from "../source/github-issuer.ts";
+import { foldRepository, parseRepository } from "../source/repository.ts";
 import { CLAIM_IDS } from "../verification/claim.ts";
+import { parseSignerWorkflow } from "../verification/workflow-name.ts";
 
 export const POLICY_SCHEMA_ID = schemaId("policy");
 
@@ -15,8 +17,10 @@ const days = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(36_50
 const signer = v.union([
   v.strictObject({
     repository: text,
+    /** Where the enterprise of the repository has one of its own. */
+    issuer: v.optional(text),
     sourceRef: v.optional(text),
-    /** `owner/repo/path[@ref]` of the reusable workflow that may sign for it. */
+    /** `owner/repo/path[@ref]` of the reusable workflow that may sign for it, of the same GitHub without a web address. */
     signerWorkflow: v.optional(text),
     unsafeTriggers: v.optional(v.pipe(v.array(text), v.minLength(1))),
   }),
@@ -84,7 +88,17 @@ export function parsePolicy(bytes: Uint8Array): Policy {
   if (unreachable !== undefined) {
     throw malformed(`${printable(unreachable.predicateType)} needs more signers than it names`);
   }
+  const repeated = evidence.find(({ signers }) => new Set(signers.map(signerKey)).size < signers.length);
+  if (repeated !== undefined) throw malformed(`${printable(repeated.predicateType)} names one signer twice`);
   return { document, signers: document.signers.map(readSigner), evidence };
+}
+
+/** Who would be counted twice: a threshold is one of distinct signers, however they are spelled. */
+function signerKey(signer: PolicySigner): string {
+  if (signer.kind === "exact") return JSON.stringify(signer);
+  const { repository, signerWorkflow, ...rules } = signer;
+  const workflow = signerWorkflow && { ...signerWorkflow, repository: foldRepository(signerWorkflow.repository) };
+  return JSON.stringify([foldRepository(repository), workflow, rules]);
 }
 
 function parseDocument(bytes: Uint8Array): PolicyDocument {
@@ -101,22 +115,24 @@ function parseDocument(bytes: Uint8Array): PolicyDocument {
 
 function readSigner(one: PolicyDocument["signers"][number]): PolicySigner {
   if ("identity" in one) return { kind: "exact", subjectAlternativeName: one.identity, issuer: one.issuer };
-  const workflow = one.signerWorkflow === undefined ? undefined : readWorkflow(one.signerWorkflow);
+  const repository = parseRepository(one.repository).url;
+  const { origin } = new URL(repository);
+  const { issuer, sourceRef, signerWorkflow, unsafeTriggers } = one;
+  if (issuer !== undefined && gitHubIssuer(issuer)?.web !== origin) {
+    throw malformed(`${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
+  }
+  const workflow = signerWorkflow === undefined ? undefined : parseSignerWorkflow(signerWorkflow, origin);
+  if (signerWorkflow !== undefined && workflow === undefined) {
+    throw malformed(`${printable(signerWorkflow)} names no workflow`);
+  }
   return {
     kind: "repository",
-    repository: parseRepository(one.repository).url,
-    ...(one.sourceRef === undefined ? {} : { sourceRef: one.sourceRef }),
+    repository,
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(sourceRef === undefined ? {} : { sourceRef }),
     ...(workflow === undefined ? {} : { signerWorkflow: workflow }),
-    ...(one.unsafeTriggers === undefined ? {} : { unsafeTriggers: one.unsafeTriggers }),
+    ...(unsafeTriggers === undefined ? {} : { unsafeTriggers }),
   };
-}
-
-function readWorkflow(name: string): NonNullable<ExpectedRepository["signerWorkflow"]> {
-  const [, repository, path, ref] =
-    /^([^/@]+\/[^/@]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(name) ?? [];
-  if (repository === undefined || path === undefined) throw malformed(`${printable(name)} names no workflow`);
-  const workflow = { repository: parseRepository(repository).url, path };
-  return ref === undefined ? workflow : { ...workflow, ref };
 }
 
 function malformed(problem: string): Fault {

@@ -10,8 +10,10 @@ export interface AnyOf {
 /** A workflow of one repository on GitHub, with everything that `--repository` means. */
 export interface ExpectedRepository {
   readonly kind: "repository";
-  /** Web address, for example `https://github.com/owner/name`. */
+  /** Web address, for example `https://github.com/owner/name`; its host says which GitHub it is, and so the issuer. */
   readonly repository: string;
+  /** The issuer that the enterprise of the repository has for itself, where it has one. */
+  readonly issuer?: string;
   /** Full git ref; without it, `refs/tags/` and the tag of the release. */
   readonly sourceRef?: string;
   /** The reusable workflow that may sign for the repository. */

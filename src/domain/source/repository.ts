@@ -1,5 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { GITHUB_WEB } from "./github-issuer.ts";
 
 /** A repository on a forge, by its canonical web address. */
 export interface Repository {
@@ -13,19 +14,20 @@ export interface Repository {
 }
 
 const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
-const SHORT = /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9_.-]+$/;
+/** GitHub's owners have an underscore where an enterprise manages its users. */
+const SHORT = /^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9_.-]+$/;
 /** `user@host:path`, the form of scp; `host:path` without a user could be a Windows drive. */
 const SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
 const MAX_CHARACTERS = 512;
 
 /**
- * Parses what people and git configs name a repository by: `owner/name` (on github.com), an https or ssh address, or the
- * scp form `git@host:owner/name.git`. Credentials in the address are dropped and never printed. Fault:
- * `repository-invalid`.
+ * Parses what people and git configs name a repository by: `owner/name` (at `server`, a web address), an https or ssh
+ * address, or the scp form `git@host:owner/name.git`. Credentials in the address are dropped and never printed. Fault:
+ * `repository-invalid`, also for letters that a web address would turn into others.
  */
-export function parseRepository(text: string): Repository {
-  if (text.length > MAX_CHARACTERS) throw invalid(text);
-  if (SHORT.test(text)) return repository("github.com", text, text);
+export function parseRepository(text: string, server = GITHUB_WEB): Repository {
+  if (text.length > MAX_CHARACTERS || !/^[\x21-\x7e]*$/.test(text)) throw invalid(text);
+  if (SHORT.test(text)) return repository(new URL(server).host, text, text);
   const scp = SCP.exec(text);
   if (scp?.[1] !== undefined && scp[2] !== undefined) return repository(scp[1], scp[2], text);
 
@@ -36,6 +38,20 @@ export function parseRepository(text: string): Repository {
   // A port belongs to the protocol that is not the web's; only https says where the pages are.
   const host = url.protocol === "https:" ? url.host : url.hostname;
   return repository(host, url.pathname, text);
+}
+
+/**
+ * Whether two web addresses name one repository of GitHub, where owner and name are the same in either case: of ASCII
+ * letters alone, since no owner or name has others.
+ */
+export function isSameRepository(one: string, other: string): boolean {
+  return foldRepository(one) === foldRepository(other);
+}
+
+/** The one text that stands for all spellings of a repository of GitHub; the host is compared as it stands. */
+export function foldRepository(address: string): string {
+  const [, web = "", path = address] = /^(https?:\/\/[^/]*\/)(.*)$/s.exec(address) ?? [];
+  return web + path.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 function repository(host: string, path: string, text: string): Repository {

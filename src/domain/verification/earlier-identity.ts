@@ -1,4 +1,5 @@
 import type { ExactIdentity, ExpectedIdentity, ExpectedRepository } from "../sigstore/expected-identity.ts";
+import { isSameRepository } from "../source/repository.ts";
 
 /** Tags of a release and of the one before it, which its verified root names; null where one has none. */
 export interface TagStep {
@@ -30,11 +31,10 @@ function earlierSigner<T extends ExactIdentity | ExpectedRepository>(identity: T
     return { ...identity, subjectAlternativeName: `${name.slice(0, -ref.length)}${earlier}` };
   }
   const { sourceRef, signerWorkflow: workflow } = identity;
+  const isOwn = workflow !== undefined && isSameRepository(workflow.repository, identity.repository);
   return {
     ...identity,
     ...(sourceRef === ref ? { sourceRef: earlier } : {}),
-    ...(workflow?.repository === identity.repository && workflow.ref === ref
-      ? { signerWorkflow: { ...workflow, ref: earlier } }
-      : {}),
+    ...(isOwn && workflow.ref === ref ? { signerWorkflow: { ...workflow, ref: earlier } } : {}),
   };
 }

@@ -8,7 +8,9 @@ import type {
   UnsafePattern,
 } from "../sigstore/expected-identity.ts";
 import type { IdentityCheck } from "../sigstore/verify-bundle.ts";
-import { GITHUB_ACTIONS_ISSUER, RELEASE_TRIGGERS } from "./identity-flags.ts";
+import { gitHubIssuer, issuerOfGitHub } from "../source/github-issuer.ts";
+import { isSameRepository } from "../source/repository.ts";
+import { RELEASE_TRIGGERS, repositoryFlags } from "./identity-flags.ts";
 import { parseWorkflowName } from "./workflow-name.ts";
 
 /** What the release claims of itself before it is verified; the certificate must say the same. */
@@ -19,7 +21,8 @@ export interface ClaimedSource {
 }
 
 /**
- * The check that a certificate is of the expected signer. Texts match as a whole (B37–B42). `source` is undefined where a
+ * The check that a certificate is of the expected signer. Texts match as a whole (B37–B42), and exactly but for owner and
+ * name of a repository of GitHub, which are the same there in either case (V01). `source` is undefined where a
  * bundle stands alone: then the ref must be given. Every refusal is an `identity-mismatch` whose hint names the flag that
  * this release would need; the flag is for the user to judge. `configuration-invalid` for an expectation without sense.
  */
@@ -47,8 +50,8 @@ interface RepositoryOrder {
 
 function checkRepository(certificate: CertificateFacts, { expected, source }: RepositoryOrder): void {
   const { extensions } = certificate;
-  requireEqual("issuer", certificate.issuer, { expected: GITHUB_ACTIONS_ISSUER, flag: "--identity and --issuer" });
-  requireEqual("source repository", extensions.sourceRepositoryUri, {
+  checkIssuer(certificate.issuer, expected);
+  requireRepository("source repository", extensions.sourceRepositoryUri, {
     expected: expected.repository,
     flag: "--repository",
   });
@@ -57,6 +60,23 @@ function checkRepository(certificate: CertificateFacts, { expected, source }: Re
   if (typeof commit === "string") requireEqual("commit", extensions.sourceRepositoryDigest, { expected: commit });
   checkTrigger(extensions.buildTrigger, expected);
   checkWorkflow(certificate, expected);
+}
+
+/**
+ * Each GitHub has one issuer, which its address says. An enterprise may have its own on github.com; no name of a repository
+ * shows that, so it counts only where the user names it.
+ */
+function checkIssuer(actual: string | undefined, expected: ExpectedRepository): void {
+  const { origin: web } = new URL(expected.repository);
+  const wanted = expected.issuer ?? issuerOfGitHub(web);
+  const github = gitHubIssuer(actual);
+  if (actual === undefined || github === undefined) {
+    throw mismatch(`the issuer ${shown(actual)} is none of GitHub Actions`, "--identity and --issuer");
+  }
+  if (actual === wanted && github.web === web) return;
+  const there = `${github.web}${expected.repository.slice(web.length)}`;
+  const flags = repositoryFlags(there, actual).join(" ");
+  throw mismatch(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, flags);
 }
 
 /** Without `--source-ref` only the tag of the release itself counts, as a tag: a branch of that name does not (B42). */
@@ -79,7 +99,7 @@ function checkWorkflow({ subjectAlternativeName: name }: CertificateFacts, expec
   const signer = name.kind === "uri" ? parseWorkflowName(name.value) : undefined;
   if (signer === undefined) throw mismatch(`the signer ${shown(name.value)} is no workflow`, "--identity and --issuer");
   const { signerWorkflow: workflow } = expected;
-  requireEqual("repository of the signing workflow", signer.repository, {
+  requireRepository("repository of the signing workflow", signer.repository, {
     expected: workflow?.repository ?? expected.repository,
     flag: "--signer-workflow",
   });
@@ -147,11 +167,17 @@ function checkPattern(certificate: CertificateFacts, { name, issuer }: Patterns)
   if (!name.test(value)) throw mismatch(`the identity is ${shown(value)}`);
 }
 
-function requireEqual(
-  what: string,
-  actual: string | undefined,
-  { expected, flag }: { expected: string; flag?: string },
-): void {
+interface Wanted {
+  readonly expected: string;
+  readonly flag?: string;
+}
+
+function requireRepository(what: string, actual: string | undefined, wanted: Wanted): void {
+  if (actual !== undefined && isSameRepository(actual, wanted.expected)) return;
+  requireEqual(what, actual, wanted);
+}
+
+function requireEqual(what: string, actual: string | undefined, { expected, flag }: Wanted): void {
   if (actual === expected) return;
   throw mismatch(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, flag);
 }

@@ -20,7 +20,7 @@ export const verify = {
     repository: {
       kind: "text",
       placeholder: "OWNER/NAME",
-      description: "the GitHub repository whose workflow must have signed",
+      description: "the GitHub repository whose workflow must have signed; beyond github.com https://HOST/OWNER/NAME",
     },
     policy: {
       kind: "text",
@@ -36,7 +36,10 @@ export const verify = {
     "trusted-root": trustedRoot,
     "unsafe-capsule-root": { kind: "switch", description: "accept as trusted root a file that a capsule carried" },
     identity,
-    issuer,
+    issuer: {
+      ...issuer,
+      description: `${issuer.description}; with repository: the one that its enterprise has for itself`,
+    },
     "source-ref": {
       kind: "text",
       placeholder: "REF",

@@ -129,7 +129,7 @@ async function describeAndLink(order: SealOrder, unfinished: Sealing, ports: Sea
   const checkout = context.checkout?.facts.top;
   const sboms = await describeContents({ facts, assets: plan.assets, checkout, quality, given }, ports);
   const found = await findEarlier(places.map(({ host }) => host));
-  const signer = async () => (await ports.signer.identify()).subjectAlternativeName;
+  const signer = () => ports.signer.identify();
   const linked = await linkPrevious({ found, facts, signer }, ports);
   return { sboms, linked, looked: found.known, gate };
 }

@@ -8,6 +8,7 @@ import type { Backfill, RootStatement } from "../../domain/capsule/root-schema.t
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
 import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
+import { gitHubIssuer } from "../../domain/source/github-issuer.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -117,13 +118,14 @@ function requireSameBuild(build: GithubBuild, { provenance, certificate, root }:
   }
 }
 
-/** Elsewhere only our own build type is understood, and it may not hide a run that the certificate knows. */
+/** Elsewhere only our own build type is understood, and it may not hide a run of GitHub that the certificate knows. */
 function requireStatedBuild(
   { buildDefinition, runDetails }: Provenance,
   { signer, statement }: RunEvidence["root"],
 ): void {
-  const run = signer.kind === "certificate" ? signer.certificate.extensions.runInvocationUri : undefined;
-  if (run !== undefined) throw contradiction("does not state the run that its certificate names");
+  const isRun = signer.kind === "certificate" && signer.certificate.extensions.runInvocationUri !== undefined;
+  if (isRun && gitHubIssuer(signer.certificate.issuer) !== undefined)
+    throw contradiction("does not state the run that its certificate names");
   if (buildDefinition.buildType !== LOCAL_BUILD_TYPE || runDetails.builder.id !== LOCAL_BUILDER) {
     throw contradiction("is of a build type that is not understood");
   }

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { schemaId } from "../../domain/home.ts";
 import type { BundleSigner } from "../../domain/sigstore/verified-bundle.ts";
+import { gitHubIssuer } from "../../domain/source/github-issuer.ts";
+import { isSameRepository } from "../../domain/source/repository.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { jsonText } from "../../kernel/json-text.ts";
@@ -39,9 +41,8 @@ export async function readPin(path: string, files: Files): Promise<Pin | undefin
 /** Fault: `pin-changed`. */
 export function requirePinned(signer: BundleSigner, pin: Pin): void {
   const now = pinOf(signer);
-  const same =
-    now?.repositoryId === pin.repositoryId && now.ownerId === pin.ownerId && now.repository === pin.repository;
-  if (same) return;
+  const isSameId = now?.repositoryId === pin.repositoryId && now.ownerId === pin.ownerId;
+  if (isSameId && isSameName(now.repository, pin.repository, signer)) return;
   throw new Fault(
     "pin-changed",
     `${printable(pin.repository)} is not the repository, or not of the owner, that was pinned`,
@@ -49,6 +50,13 @@ export function requirePinned(signer: BundleSigner, pin: Pin): void {
       hint: "a repository that was renamed, moved or registered again has other ids; remove the pin only if you know why",
     },
   );
+}
+
+/** GitHub takes a name in either case. */
+function isSameName(now: string, pinned: string, signer: BundleSigner): boolean {
+  if (now === pinned) return true;
+  const isGitHub = signer.kind === "certificate" && gitHubIssuer(signer.certificate.issuer) !== undefined;
+  return isGitHub && isSameRepository(now, pinned);
 }
 
 /** Written only after a release was verified. Fault: `identity-mismatch` where the certificate names no ids. */

@@ -5,7 +5,7 @@ import type { Env } from "../../ports/env.ts";
 
 const PATTERNS = {
   GITHUB_SERVER_URL: /^https?:\/\/[A-Za-z0-9.-]+(:\d+)?$/,
-  GITHUB_REPOSITORY: /^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/,
+  GITHUB_REPOSITORY: /^[A-Za-z0-9_-]+\/[A-Za-z0-9._-]+$/,
   GITHUB_REPOSITORY_ID: /^\d{1,20}$/,
   GITHUB_REPOSITORY_OWNER_ID: /^\d{1,20}$/,
   GITHUB_SHA: /^([0-9a-f]{40}|[0-9a-f]{64})$/,

@@ -1,14 +1,15 @@
+import { gitHubIssuer } from "../../domain/source/github-issuer.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { TokenClaims } from "../../ports/identity-token.ts";
-import { isGitHubActions } from "./token-identity.ts";
 
 export type PublicInstance = "public-good" | "github" | "staging";
 
 /**
- * The instance that `setting` means for this token. `auto`: a public repository of GitHub and every other identity sign
- * with public-good; a private or internal one with GitHub's own instance, which keeps no public log. A public log for a
- * repository that is not public needs `unsafePublicLog`. Faults: `public-log-refused`, `configuration-invalid`.
+ * The instance that `setting` means for this token. `auto`: a public repository of github.com and every other identity sign
+ * with public-good; a private or internal one, and everything of ghe.com, with GitHub's own instance, which keeps no public
+ * log and takes no token of a server. A public log for a repository that is not public needs `unsafePublicLog`. Faults:
+ * `public-log-refused`, `configuration-invalid`.
  */
 export function chooseInstance(
   setting: "auto" | PublicInstance,
@@ -16,25 +17,37 @@ export function chooseInstance(
   { unsafePublicLog }: { readonly unsafePublicLog: boolean },
 ): PublicInstance {
   const isPublic = visibility(claims) === "public";
-  const chosen = setting === "auto" ? (isPublic || unsafePublicLog ? "public-good" : "github") : setting;
-  if (chosen === "github" && !isGitHubActions(claims.issuer)) {
-    throw new Fault(
-      "configuration-invalid",
-      `the github instance serves GitHub Actions only, not ${printable(claims.issuer)}`,
-    );
-  }
+  const kind = gitHubIssuer(claims.issuer)?.kind;
+  const chosen = setting === "auto" ? automatic(kind, isPublic || unsafePublicLog) : setting;
+  if (chosen === "github" && (kind === undefined || kind === "server")) throw notServed(claims.issuer);
   if (chosen !== "github" && !isPublic && !unsafePublicLog) throw wouldLeak(chosen);
   return chosen;
+}
+
+type IssuerKind = NonNullable<ReturnType<typeof gitHubIssuer>>["kind"];
+
+/** Public Sigstore knows the issuers of github.com, and neither those of ghe.com nor of anybody's server. */
+function automatic(kind: IssuerKind | undefined, mayBePublic: boolean): PublicInstance {
+  if (kind === "tenant" || kind === "server") return "github";
+  return mayBePublic ? "public-good" : "github";
 }
 
 /** Tokens of other issuers say nothing about a repository; one that does is believed where it says "not public". */
 function visibility({ issuer, others }: TokenClaims): "public" | "private" | "internal" {
   const found = others.get("repository_visibility");
-  if (found === undefined && !isGitHubActions(issuer)) return "public";
+  if (found === undefined && gitHubIssuer(issuer) === undefined) return "public";
   if (found === "public" || found === "private" || found === "internal") return found;
   throw new Fault("configuration-invalid", "the identity token does not say whether the repository is public", {
     hint: "name the instance's signing config with --sigstore",
   });
+}
+
+function notServed(issuer: string): Fault {
+  return new Fault(
+    "configuration-invalid",
+    `the github instance serves GitHub Actions of github.com and ghe.com only, not ${printable(issuer)}`,
+    { hint: "name the signing config of an instance that takes this issuer with --sigstore, and its --trusted-root" },
+  );
 }
 
 function wouldLeak(instance: PublicInstance): Fault {

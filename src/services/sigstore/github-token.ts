@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { gitHubIssuer } from "../../domain/source/github-issuer.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { parseWebAddress } from "../../kernel/web-address.ts";
@@ -46,7 +47,9 @@ export function gitHubTokens(ports: TokenPorts): IdentityTokens {
       if (response.status !== 200) throw refused(response.status);
       const { value } = readAnswer(Answer, response, "the token service of GitHub");
       ports.mask?.(value);
-      return refuseUnfit(parseIdentityToken(value), audience, ports.clock);
+      const token = refuseUnfit(parseIdentityToken(value), audience, ports.clock);
+      refuseOtherGitHub(token.claims.issuer, ports.env("GITHUB_SERVER_URL"));
+      return token;
     },
   };
 }
@@ -62,6 +65,23 @@ function endpoint(env: Env, audience: string): { url: URL; bearer: string } {
   const url = parseWebAddress(address, REQUEST_URL);
   url.searchParams.set("audience", audience);
   return { url, bearer };
+}
+
+/** A certificate names the GitHub that its token is of; everything else in the release names the one that runs the job. */
+function refuseOtherGitHub(issuer: string, server: string | undefined): void {
+  const github = gitHubIssuer(issuer);
+  if (github === undefined) {
+    throw new Fault(
+      "identity-token-unfit",
+      `the identity token of this job is of ${printable(issuer)}, which is no GitHub`,
+      {
+        hint: "if another service gives this job its identity, put its token into SIGSTORE_ID_TOKEN",
+      },
+    );
+  }
+  if (server === undefined || (URL.canParse(server) && new URL(server).origin === github.web)) return;
+  const places = `the identity token of this job is of ${github.web}, and GITHUB_SERVER_URL is ${printable(server)}`;
+  throw new Fault("identity-token-unfit", places, { hint: "do not override the variables of the runner" });
 }
 
 /** O01, O02. */

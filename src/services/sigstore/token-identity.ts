@@ -1,3 +1,4 @@
+import { gitHubIssuer } from "../../domain/source/github-issuer.ts";
 import type { TokenClaims } from "../../ports/identity-token.ts";
 
 /** What a certificate authority must make of a token. */
@@ -10,17 +11,9 @@ export interface TokenIdentity {
   readonly challenge: string;
 }
 
-const GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
-const GITHUB = "https://github.com";
-
-/** Whether the token comes from GitHub Actions; an enterprise may have an issuer of its own below the common one. */
-export function isGitHubActions(issuer: string): boolean {
-  return issuer === GITHUB_ACTIONS || issuer.startsWith(`${GITHUB_ACTIONS}/`);
-}
-
 /**
  * The identity that Fulcio derives from a token: for continuous integration by the templates of its public configuration
- * (`config/identity/config.yaml`), for people the e-mail address, else the subject. Undefined values of a template
+ * (`config/identity/config.yaml`) with the web address of the GitHub that the token is of, for people the e-mail address, else the subject. Undefined values of a template
  * leave the subject, which no certificate of that provider holds, so that the comparison fails.
  */
 export function tokenIdentity(claims: TokenClaims): TokenIdentity {
@@ -39,7 +32,8 @@ function workflowName({ issuer, others }: TokenClaims): string | undefined {
     const values = names.map((name) => others.get(name));
     return values.every((value) => typeof value === "string") ? prefix + values.join("/") : undefined;
   };
-  if (isGitHubActions(issuer)) return fill(`${GITHUB}/`, "job_workflow_ref");
+  const github = gitHubIssuer(issuer);
+  if (github !== undefined) return fill(`${github.web}/`, "job_workflow_ref");
   if (others.has("ci_config_ref_uri")) return fill("https://", "ci_config_ref_uri");
   if (issuer === "https://agent.buildkite.com")
     return fill("https://buildkite.com/", "organization_slug", "pipeline_slug");

@@ -1,12 +1,15 @@
 import { readCapsule } from "../../../domain/capsule/read-capsule.ts";
 import type { Previous } from "../../../domain/capsule/root-schema.ts";
 import type { ExpectedIdentity } from "../../../domain/sigstore/expected-identity.ts";
+import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
+import { isSameRepository } from "../../../domain/source/repository.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { parseWorkflowName } from "../../../domain/verification/workflow-name.ts";
 import { bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { EarlierRelease, ReleaseHost } from "../../../ports/release-host.ts";
+import type { SigningIdentity } from "../../../ports/signer.ts";
 import { verifyCapsule } from "../../verify/verify.ts";
 import { type ConsumerPorts, whyNot } from "../self-verify/verify-sealed.ts";
 
@@ -26,9 +29,11 @@ export async function findEarlier(hosts: readonly ReleaseHost[]): Promise<FoundE
 export interface PreviousOrder {
   readonly found: FoundEarlier;
   readonly facts: SourceFacts;
-  /** Asks for the subject alternative name of who signs this release. */
-  readonly signer: () => Promise<string>;
+  /** Asks who signs this release. */
+  readonly signer: () => Promise<SignerName>;
 }
+
+type SignerName = Pick<SigningIdentity, "subjectAlternativeName" | "issuer">;
 
 export interface LinkedPrevious {
   /** What the root says of it. */
@@ -78,10 +83,14 @@ function notLinked(none: Extract<Previous, { none: string }>["none"], reason: st
   return { previous: { none, reason }, sbom: undefined };
 }
 
-/** Releases of one line may be signed by different workflows of the repository, or by the reusable one that signs now. */
-function expectedSigner(repository: string, signer: string): ExpectedIdentity {
-  const workflow = parseWorkflowName(signer);
-  if (workflow === undefined || workflow.repository === repository) return { kind: "repository", repository };
-  const { path } = workflow;
-  return { kind: "repository", repository, signerWorkflow: { repository: workflow.repository, path } };
+/**
+ * Releases of one line may be signed by different workflows of the repository, or by the reusable one that signs now; and by
+ * GitHub's common issuer, before the enterprise had the one that it has now.
+ */
+function expectedSigner(repository: string, { subjectAlternativeName, issuer }: SignerName): ExpectedIdentity {
+  const workflow = parseWorkflowName(subjectAlternativeName);
+  const isOwn = workflow === undefined || isSameRepository(workflow.repository, repository);
+  const signerWorkflow = isOwn ? {} : { signerWorkflow: { repository: workflow.repository, path: workflow.path } };
+  const common = { kind: "repository", repository, ...signerWorkflow } as const;
+  return gitHubIssuer(issuer)?.kind === "enterprise" ? { kind: "any-of", of: [{ ...common, issuer }, common] } : common;
 }

@@ -3,9 +3,9 @@ import { localProvenance } from "../../../domain/attestation/local-provenance.ts
 import { provenanceStatement } from "../../../domain/attestation/slsa-provenance.ts";
 import { formatStatement } from "../../../domain/attestation/statement.ts";
 import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
+import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { type WorkflowRun, workflowRunOf } from "../../../domain/source/workflow-run.ts";
-import { GITHUB_ACTIONS_ISSUER } from "../../../domain/verification/identity-flags.ts";
 import type { ReleasePlan } from "../examine/plan-release.ts";
 import type { CollectedAsset } from "../order/seal-order.ts";
 
@@ -31,6 +31,5 @@ function receivedOf(assets: readonly CollectedAsset[]): ReceivedFile[] {
 /** Undefined for a certificate that no GitHub Actions run got; `source-incomplete` for one without the run's facts. */
 function runOf({ issuer, extensions }: CertificateFacts): WorkflowRun | undefined {
   if (extensions.runInvocationUri === undefined || extensions.buildConfigUri === undefined) return undefined;
-  if (issuer !== GITHUB_ACTIONS_ISSUER && !/^https:\/\/[^/]+\/_services\/token/.test(issuer ?? "")) return undefined;
-  return workflowRunOf(extensions);
+  return gitHubIssuer(issuer) === undefined ? undefined : workflowRunOf(extensions);
 }

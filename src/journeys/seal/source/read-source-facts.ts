@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { checkCommit, checkTag, tagOfRef } from "../../../domain/source/git-ref.ts";
 import { checkReleaseName, defaultReleaseName } from "../../../domain/source/release-name.ts";
-import { parseRepository } from "../../../domain/source/repository.ts";
+import { isSameRepository, parseRepository } from "../../../domain/source/repository.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import type { Sourced, SourcedFacts } from "../../../domain/source/sourced.ts";
 import { checkVersion, isVersionTag, versionOfTag } from "../../../domain/source/version.ts";
@@ -98,13 +98,19 @@ const WORDS = new Map<keyof SourceFacts, string>([
   ["runUri", "workflow run"],
 ]);
 
+/** `owner/name` is at the GitHub that runs the job; what differs in case alone from its repository is that, as GitHub spells it. */
 function repositoryOf(
   given: StatedFacts,
   run: BuildRun | undefined,
   git: GitFacts | undefined,
 ): SourcedFacts["repository"] {
-  const stated = given.repository ?? known(run?.repository, RUN);
-  if (stated !== undefined) return { value: parseRepository(stated.value).url, source: stated.source };
+  const own = run === undefined ? undefined : parseRepository(run.repository).url;
+  const { repository: text } = given;
+  if (text !== undefined) {
+    const { url } = parseRepository(text.value, own && new URL(own).origin);
+    return { value: own !== undefined && isSameRepository(url, own) ? own : url, source: text.source };
+  }
+  if (own !== undefined) return { value: own, source: RUN };
   if (git?.origin === undefined) return unknown();
   try {
     return { value: parseRepository(git.origin).url, source: "git, the remote origin" };

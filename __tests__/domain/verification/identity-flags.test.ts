@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
+import type { CertificateFacts } from "../../../src/domain/sigstore/certificate-facts.ts";
+import { identityFlags } from "../../../src/domain/verification/identity-flags.ts";
+import type { GitHubRun } from "../../github-sigstore/github-run.ts";
+import { createTestForge, type TestForgeOptions } from "../../signing/test-forge.ts";
+
+async function flags(github: TestForgeOptions, run: Partial<GitHubRun> = {}): Promise<readonly string[]> {
+  return identityFlags(await certificate(github, run), "v1.2.3");
+}
+
+async function certificate(github: TestForgeOptions, run: Partial<GitHubRun> = {}): Promise<CertificateFacts> {
+  return readCertificate((await createTestForge(github).session(run)).identity.certificate);
+}
+
+const SLUG = "https://token.actions.githubusercontent.com/octo-enterprise";
+const TENANT = { iss: "https://token.actions.octo.ghe.com", web: "https://octo.ghe.com" };
+const SERVER = { iss: "https://ghes.example/_services/token", web: "https://ghes.example" };
+const SHARED = "octo-org/shared/.github/workflows/sign.yml@refs/tags/v2";
+
+test("a repository of github.com is named by owner and name, one of another GitHub by its address (W2)", async () => {
+  expect(await flags({})).toEqual(["--repository", "octo-org/octo-tool"]);
+  expect(await flags(TENANT)).toEqual(["--repository", "https://octo.ghe.com/octo-org/octo-tool"]);
+  expect(await flags(SERVER)).toEqual(["--repository", "https://ghes.example/octo-org/octo-tool"]);
+});
+
+test("an enterprise's own issuer is named beside the repository (W2)", async () => {
+  expect(await flags({ iss: SLUG })).toEqual(["--repository", "octo-org/octo-tool", "--issuer", SLUG]);
+});
+
+test("a reusable workflow is named below the GitHub of the repository (W2)", async () => {
+  for (const github of [{}, TENANT, SERVER]) {
+    expect((await flags(github, { signerWorkflow: SHARED })).slice(2)).toEqual(["--signer-workflow", SHARED]);
+  }
+});
+
+test("a workflow of the repository itself is no other one for being spelled in other letters (V01)", async () => {
+  const signerWorkflow = "Octo-Org/octo-tool/.github/workflows/release.yml@refs/tags/v1.2.3";
+  expect(await flags({}, { signerWorkflow })).toEqual(["--repository", "octo-org/octo-tool"]);
+});
+
+test("an issuer that only looks like GitHub's is named exactly, with the exact identity (W2)", async () => {
+  const facts = await certificate({});
+  for (const issuer of [`${SLUG}/x`, `${SLUG}.evil`, "https://token.actions.a.b.ghe.com"]) {
+    const name = facts.subjectAlternativeName.value;
+    expect(identityFlags({ ...facts, issuer }, "v1.2.3")).toEqual(["--identity", name, "--issuer", issuer]);
+  }
+});
