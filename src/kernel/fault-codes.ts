@@ -138,6 +138,7 @@ export const FAULT_CODES = {
   "signed-time-missing": { exit: 1, sentence: "nothing trusted says when something was signed" },
   "signing-config-malformed": { exit: 2, sentence: "a signing config is not valid" },
   "signing-config-unusable": { exit: 2, sentence: "a signing config names no service that can be used now" },
+  "snappy-malformed": { exit: 1, sentence: "a block of Snappy data is damaged" },
   "source-contradiction": { exit: 1, sentence: "two sources disagree about where the release comes from" },
   "source-incomplete": { exit: 2, sentence: "a fact about the source of the release is missing" },
   "source-truncated": { exit: 1, sentence: "a file was shorter or longer than its size said" },
