@@ -33,6 +33,7 @@ export const FAULT_CODES = {
   "assets-too-many": { exit: 1, sentence: "more assets than one release can hold" },
   "attestation-refused": { exit: 4, sentence: "the forge did not keep an attestation that is required" },
   "base64-malformed": { exit: 1, sentence: "a value is not strict base64" },
+  "bundle-elsewhere": { exit: 2, sentence: "a file says where its bundles are, and does not hold them" },
   "bundle-malformed": { exit: 1, sentence: "a file is not a Sigstore bundle that this program understands" },
   "capsule-entry-name": { exit: 1, sentence: "a capsule holds an entry that its format does not know" },
   "capsule-entry-order": { exit: 1, sentence: "the entries of a capsule are not in their order" },

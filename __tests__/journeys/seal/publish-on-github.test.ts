@@ -365,8 +365,8 @@ describe("attestations", () => {
     expect(count(run)).toBe(2);
   });
 
-  test.each([403, 404])(
-    "that the plan or the token does not have (%d) are said to be missing (G19, G27)",
+  test.each([400, 403, 404, 413, 500])(
+    "that the plan, the token, a limit or a failure of GitHub keeps away (%d) are said to be missing (G19, G27, W13)",
     async (status) => {
       const run = refusing(status);
       const sealed = await run.seal();

@@ -14,7 +14,8 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /**
  * The bundles in a file that carries them: one bundle (`.sigstore.json`), one a line (`.intoto.jsonl`, a download of
  * `gh attestation`), or an answer of GitHub's or npm's attestation API (`{"attestations": [{"bundle": …}]}`). One that is
- * malformed refuses the whole file. Faults: `bundle-malformed`, those of `parseBundle` and `parseJsonLines`.
+ * malformed refuses the whole file. Since July 2026 GitHub's API answers with addresses in the place of bundles, which proves
+ * nothing and is nothing false: `bundle-elsewhere`. Faults: `bundle-malformed`, those of `parseBundle` and `parseJsonLines`.
  */
 export function bundlesInFile(bytes: Uint8Array): ParsedBundle[] {
   const documents = readDocuments(bytes).flatMap(bundlesIn);
@@ -44,5 +45,19 @@ function isDocument(line: Uint8Array): boolean {
 function bundlesIn(document: JsonValue): JsonValue[] {
   const list = isJsonObject(document) ? document["attestations"] : undefined;
   if (!Array.isArray(list)) return [document];
-  return list.map((one: JsonValue) => (isJsonObject(one) ? (one["bundle"] ?? null) : null));
+  return list.map((one: JsonValue) => {
+    const listed = isJsonObject(one) ? one : {};
+    if ((listed["bundle"] ?? null) === null && typeof listed["bundle_url"] === "string") throw elsewhere();
+    return listed["bundle"] ?? null;
+  });
+}
+
+function elsewhere(): Fault {
+  return new Fault(
+    "bundle-elsewhere",
+    "the answer of GitHub's API holds the addresses of its bundles, not the bundles",
+    {
+      hint: "gh attestation download FILE --repo OWNER/NAME writes them to a file: name that one",
+    },
+  );
 }

@@ -74,7 +74,7 @@ function readable(bytes: Uint8Array): ParsedBundle[] {
   try {
     return bundlesInFile(bytes);
   } catch (error) {
-    if (isRefusal(error)) return [];
+    if (isRefusal(error) || (error instanceof Fault && error.code === "bundle-elsewhere")) return [];
     throw error;
   }
 }

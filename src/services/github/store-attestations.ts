@@ -1,15 +1,16 @@
 import * as v from "valibot";
-import type { Fault } from "../../kernel/fault.ts";
+import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
+import type { HttpResponse } from "../../ports/http.ts";
 import type { SignedStatement } from "../../ports/release-host.ts";
 import { type GitHubApi, readAnswer } from "./github-api.ts";
 import { isPassing } from "./release-files.ts";
+import { type StoredBundles, storedBundles } from "./stored-bundles.ts";
 
 const ATTEMPTS = 4;
 
 const Created = v.object({ id: v.optional(v.pipe(v.number(), v.safeInteger())) });
 const Envelope = v.object({ dsseEnvelope: v.object({ signatures: v.array(v.object({ sig: v.string() })) }) });
-const Listed = v.object({ attestations: v.array(v.object({ bundle: v.nullish(v.unknown()) })) });
 
 /** `stored`, with the id where GitHub said it; or why GitHub keeps no attestation of this repository (G27). */
 export type AttestationOutcome =
@@ -18,54 +19,57 @@ export type AttestationOutcome =
 
 /**
  * Stores signed statements where `gh attestation verify` looks for them. What is stored already is not stored again, so
- * that a rerun leaves no duplicate. A plan, server or token without attestations is no fault here. The id is that of the
- * last statement.
+ * that a rerun leaves no duplicate. A plan, server or token without attestations is no fault here, and neither is any other
+ * refusal or failure: the evidence is on the release. Fault: `token-refused`. The id is that of the last statement.
  */
 export async function storeAttestations(
   api: GitHubApi,
   statements: readonly SignedStatement[],
 ): Promise<AttestationOutcome> {
   let id: number | undefined;
-  for (const statement of statements) {
-    const outcome = await store(api, statement);
-    if (!outcome.stored) return outcome;
-    id = outcome.id;
+  try {
+    for (const statement of statements) id = await store(api, statement);
+  } catch (reason) {
+    if (!(reason instanceof Fault) || reason.code === "token-refused" || reason.code === "internal") throw reason;
+    return { stored: false, reason };
   }
   return { stored: true, id };
 }
 
 const ASKED = { what: "store an attestation", permission: "attestations: write" };
-const REFUSALS = [403, 404, 422];
 
-async function store(api: GitHubApi, { subject, bundle }: SignedStatement): Promise<AttestationOutcome> {
+/** Resolves to the id, or to undefined for one that is found there. */
+async function store(api: GitHubApi, { subject, bundle }: SignedStatement): Promise<number | undefined> {
   const document: unknown = JSON.parse(decodeUtf8(bundle));
   const request = { ...ASKED, method: "POST", path: "/attestations", body: { bundle: document } } as const;
+  const before = await storedBundles(api, subject);
+  if (holds(before, document)) return undefined;
   for (let n = 1; ; n++) {
-    if (await isStored(api, subject, document)) return { stored: true, id: undefined };
-    try {
-      const response = await api.sendOnce(request);
-      if (response.status === 201) return { stored: true, id: readAnswer(Created, response, ASKED.what).id };
-      if (REFUSALS.includes(response.status)) return { stored: false, reason: api.fault(response, ASKED) };
-      if (response.status < 500 || n === ATTEMPTS) throw api.fault(response, ASKED);
-    } catch (fault) {
-      // The answer may be lost and the attestation stored: the list tells.
-      if (!isPassing(fault) || n === ATTEMPTS) throw fault;
-    }
+    const answer = await api.sendOnce(request).catch(lost);
+    if (!(answer instanceof Fault) && answer.status === 201) return readAnswer(Created, answer, ASKED.what).id;
+    const fault = answer instanceof Fault ? answer : api.fault(answer, ASKED);
+    if (!mayBeStored(answer)) throw fault;
     await api.ports.clock.sleep(500 * 2 ** n);
+    const now = await storedBundles(api, subject);
+    // What was not there before and cannot be read is taken for ours: better one too few than two of it.
+    if (holds(now, document) || now.unread > before.unread) return undefined;
+    if (n === ATTEMPTS) throw fault;
   }
 }
 
-async function isStored(api: GitHubApi, subject: string, document: unknown): Promise<boolean> {
-  const asked = {
-    ...ASKED,
-    what: "list the attestations of an asset",
-    path: `/attestations/sha256:${subject}?per_page=100`,
-  };
-  const response = await api.send({ ...asked, allowed: [401, 403, 404] });
-  if (response.status !== 200) return false;
+/** The answer may be lost and the attestation stored; any other answer than these says that it is not. */
+function mayBeStored(answer: HttpResponse | Fault): boolean {
+  return answer instanceof Fault || answer.status >= 500;
+}
+
+function lost(fault: unknown): Fault {
+  if (fault instanceof Fault && isPassing(fault)) return fault;
+  throw fault;
+}
+
+function holds({ bundles }: StoredBundles, document: unknown): boolean {
   const sought = signatureOf(document);
-  const { attestations } = readAnswer(Listed, response, asked.what);
-  return sought !== undefined && attestations.some(({ bundle }) => signatureOf(bundle) === sought);
+  return sought !== undefined && bundles.some((bundle) => signatureOf(bundle) === sought);
 }
 
 function signatureOf(bundle: unknown): string | undefined {
