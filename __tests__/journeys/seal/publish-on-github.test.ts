@@ -194,6 +194,42 @@ describe("before anything is signed", () => {
     expect(run.github.releases[0]).toMatchObject({ draft: false });
   });
 
+  test.each([
+    null,
+    "",
+    "checksums.txt",
+    "Release Capsule",
+    "tool.bin (Release Capsule)",
+    "checksums.txt (release capsule)",
+  ])("a list of another tool whose label is %j is not taken for ours (W10)", async (label) => {
+    const run = publishingRun();
+    const list = run.github.addAsset(
+      run.github.addRelease({ tag_name: "v1.2.3" }),
+      "checksums.txt",
+      `${"0".repeat(64)}  x\n`,
+    );
+    list.label = label;
+    await refused("release-conflict", run);
+    expect(run.names()).toEqual(["checksums.txt"]);
+  });
+
+  test("evidence that bears our label, and lost its capsule, is put anew (P04, W10)", async () => {
+    const run = publishingRun();
+    const list = run.github.addAsset(run.github.addRelease({ tag_name: "v1.2.3" }), "checksums.txt", "half");
+    list.label = "checksums.txt (Release Capsule)";
+    await run.seal();
+    expect(run.names().sort()).toEqual(["hello.txt", "tool.bin", ...EVIDENCE].sort());
+  });
+
+  test("files whose labels equal their names are assets of another tool, those with our label are none (W10)", async () => {
+    const run = publishingRun();
+    const draft = run.github.addRelease({ tag_name: "v1.2.3" });
+    for (const name of ["tool.bin", "tool.bin.sig"]) run.github.addAsset(draft, name, name).label = name;
+    run.github.addAsset(draft, "VERIFY.md", "left").label = "VERIFY.md (Release Capsule)";
+    const sealed = await run.seal({ assets: [], assetsFrom: ["release"] });
+    expect(sealed.assets.map(({ name }) => name)).toEqual(["tool.bin", "tool.bin.sig"]);
+  });
+
   test("an immutable release that lacks something is refused (G11)", async () => {
     const run = publishingRun();
     run.github.addRelease({ tag_name: "v1.2.3", draft: false, immutable: true });

@@ -21,7 +21,7 @@ export type Release = v.InferOutput<typeof releaseSchema>;
 export const assetSchema = v.object({
   id,
   name: v.string(),
-  /** Shown in place of the name; see `uploadFile`. */
+  /** Shown in place of the name; see `ourLabel`. */
   label: v.nullish(v.string()),
   /** `uploaded`; anything else is a leftover of an upload that failed. */
   state: v.string(),

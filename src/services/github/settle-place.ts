@@ -4,9 +4,9 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { PublishedFile, ReleaseKey } from "../../ports/release-host.ts";
+import { isOurs } from "./our-label.ts";
 import { isWhole, type ReleaseFiles } from "./release-files.ts";
 import type { Release, ReleaseAsset } from "./release-schemas.ts";
-import { isOurs } from "./upload-file.ts";
 
 const PARALLEL = 6;
 const MAX_RELEASE_FILES = 1000;

@@ -4,6 +4,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { HttpResponse, HttpStream } from "../../ports/http.ts";
 import type { PublishedFile } from "../../ports/release-host.ts";
 import { type GitHubApi, readAnswer } from "./github-api.ts";
+import { ourLabel } from "./our-label.ts";
 import { deleted, isPassing, isWhole, type ReleaseFiles, transferTimeout } from "./release-files.ts";
 import { assetSchema, digestOf, type Release, type ReleaseAsset } from "./release-schemas.ts";
 
@@ -13,7 +14,7 @@ export interface Upload {
   readonly file: PublishedFile;
   /** Begins anew for each attempt. */
   readonly body: HttpStream;
-  /** Evidence is marked by a label that equals its name: nobody sees it, and a later run knows it as ours. */
+  /** Evidence is marked by `ourLabel`. */
   readonly isEvidence: boolean;
   /** The fault where another file of that name is there already. */
   conflict(): Fault;
@@ -45,11 +46,6 @@ export async function uploadFile(target: UploadTarget, upload: Upload): Promise<
   }
 }
 
-/** Whether a file bears the mark of our evidence. */
-export function isOurs({ name, label }: ReleaseAsset): boolean {
-  return label === name;
-}
-
 export interface UploadTarget {
   readonly api: GitHubApi;
   readonly files: ReleaseFiles;
@@ -76,7 +72,7 @@ async function sendOnce({ api, release }: UploadTarget, upload: Upload) {
   const answer = await api
     .transfer({
       method: "POST",
-      url: `${place}?${new URLSearchParams({ name: file.name, ...(upload.isEvidence ? { label: file.name } : {}) })}`,
+      url: `${place}?${new URLSearchParams({ name: file.name, ...(upload.isEvidence ? { label: ourLabel(file.name) } : {}) })}`,
       headers: { accept: "application/vnd.github+json", "content-type": CONTENT_TYPE },
       body: hashed,
       timeoutMs: transferTimeout(file.size),

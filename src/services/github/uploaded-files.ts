@@ -6,9 +6,9 @@ import type { TemporaryFolders } from "../../ports/temporary-folders.ts";
 import type { UploadedFiles } from "../../ports/uploaded-files.ts";
 import { findRelease } from "./find-release.ts";
 import type { GitHubApi } from "./github-api.ts";
+import { isOurs } from "./our-label.ts";
 import { isWhole, releaseFiles } from "./release-files.ts";
 import { digestOf, type ReleaseAsset } from "./release-schemas.ts";
-import { isOurs } from "./upload-file.ts";
 
 /** What other tools put on a release of GitHub. What bears the mark of our own uploads is left out, whole or not. */
 export function gitHubUploadedFiles(api: GitHubApi, files: Files, folders: TemporaryFolders): UploadedFiles {
