@@ -1,5 +1,5 @@
 import { type Answer, invalid, notFound, ok } from "./answer.ts";
-import type { StoredAttestation } from "./github-state.ts";
+import type { GitHubState, StoredAttestation } from "./github-state.ts";
 import type { Call, Route } from "./route.ts";
 
 const ATTESTATIONS = "/repos/{owner}/{repo}/attestations";
@@ -17,38 +17,52 @@ export const attestationRoutes: readonly Route[] = [
 
 function create({ state, features, body }: Call): Answer {
   if (!features.attestations) return notFound;
-  const bundle = body["bundle"] as { dsseEnvelope?: { payload?: string } } | undefined;
-  const statement = parse(bundle?.dsseEnvelope?.payload);
-  if (bundle === undefined || statement === undefined) {
+  const bundle = body["bundle"] as Bundle | undefined;
+  if (bundle === undefined || parse(bundle.dsseEnvelope?.payload) === undefined) {
     return invalid({ resource: "Attestation", code: "invalid", field: "bundle" });
   }
-  const subjects = statement.subject.map(({ digest }) => `sha256:${digest["sha256"]}`);
-  const attestation: StoredAttestation = {
-    id: state.nextId++,
-    subjects,
-    predicateType: statement.predicateType,
-    bundle,
+  return { status: 201, json: { id: addAttestation(state, bundle, "user") } };
+}
+
+/** Keeps a bundle by the digests of all its subjects; the id of what is kept. */
+export function addAttestation(state: GitHubState, bundle: Bundle, initiator: StoredAttestation["initiator"]): number {
+  const { subject, predicateType } = parse(bundle.dsseEnvelope?.payload) ?? { subject: [], predicateType: "" };
+  const digests = subject.flatMap(({ digest }) => Object.entries(digest));
+  const subjects = digests.map(([algorithm, hex]) => `${algorithm}:${hex}`);
+  const id = state.nextId++;
+  state.attestations.push({ id, subjects, predicateType, bundle, initiator });
+  return id;
+}
+
+interface Bundle {
+  readonly dsseEnvelope?: { readonly payload?: string };
+}
+
+/** GitHub has short names for predicates of its own. */
+function isOfType(predicateType: string, asked: string | null): boolean {
+  const prefixes: Readonly<Record<string, string>> = {
+    provenance: "https://slsa.dev/provenance/",
+    sbom: "https://spdx.dev/Document",
+    release: "https://in-toto.io/attestation/release/",
   };
-  state.attestations.push(attestation);
-  return { status: 201, json: { id: attestation.id } };
+  return asked === null || predicateType === asked || predicateType.startsWith(prefixes[asked] ?? `${asked}\n`);
 }
 
 function list({ state, features, place, parts, query }: Call): Answer {
   if (!features.attestations) return notFound;
   const type = query.get("predicate_type");
   const found = state.attestations.filter(
-    ({ subjects, predicateType }) =>
-      subjects.includes(parts["subject_digest"] ?? "") && (type === null || type === predicateType),
+    ({ subjects, predicateType }) => subjects.includes(parts["subject_digest"] ?? "") && isOfType(predicateType, type),
   );
   if (found.length === 0) return notFound;
   const repository_id = Number(state.run.repositoryId);
   const elsewhere = state.reality.bundleUrlOnly === true;
   return ok({
-    attestations: found.map(({ id, bundle }) => ({
+    attestations: found.map(({ id, bundle, initiator }) => ({
       bundle: elsewhere ? null : bundle,
       repository_id,
       bundle_url: elsewhere ? `${place.downloads}${bundlePath(id)}?sp=r&sig=loopback` : "",
-      initiator: "user",
+      initiator,
     })),
   });
 }

@@ -6,6 +6,7 @@ export function findRepository(
   { run, formerNames }: Pick<GitHubState, "run" | "formerNames">,
   { method, base, path, search }: { method: string; base: string; path: string; search: string },
 ): string | Answer | undefined {
+  if (!/^\/repos(?:itories)?\//.test(path)) return path;
   const byId = `/repositories/${run.repositoryId}`;
   const [, former] =
     [...formerNames]

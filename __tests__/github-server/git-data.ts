@@ -1,14 +1,17 @@
-import { type Answer, notFound, ok } from "./answer.ts";
+import { type Answer, invalid, notFound, ok } from "./answer.ts";
 import { type GitHubState, type GitObject, peel } from "./github-state.ts";
 import { page } from "./pages.ts";
 import type { Call, Place, Route } from "./route.ts";
 
 const READ = { permission: "contents", level: "read" } as const;
+const WRITE = { permission: "contents", level: "write" } as const;
 const REPOSITORY = "/repos/{owner}/{repo}";
 const PERSON = { name: "Octo Cat", email: "octocat@example.com", date: "2026-01-01T00:00:00Z" };
 
 /** Refs, tags, commits and comparisons of a linear history. */
 export const gitDataRoutes: readonly Route[] = [
+  { method: "POST", template: `${REPOSITORY}/git/refs`, needs: WRITE, handle: makeRef },
+  { method: "DELETE", template: `${REPOSITORY}/git/refs/{ref}`, needs: WRITE, handle: removeRef },
   { method: "GET", template: `${REPOSITORY}/git/ref/{ref}`, needs: READ, handle: ref },
   { method: "GET", template: `${REPOSITORY}/git/matching-refs/{ref}`, needs: READ, handle: matching },
   { method: "GET", template: `${REPOSITORY}/git/tags/{tag_sha}`, needs: READ, handle: annotatedTag },
@@ -23,6 +26,22 @@ function ref(call: Call): Answer {
   const name = `refs/${call.parts["ref"]}`;
   const object = call.state.refs.get(name);
   return object === undefined ? notFound : ok(renderRef(call, name, object));
+}
+
+function makeRef(call: Call): Answer {
+  const { state, body } = call;
+  const [name, sha] = [String(body["ref"]), String(body["sha"])];
+  const about = { resource: "Reference", code: "custom" };
+  if (state.refs.has(name)) return invalid({ ...about, field: "ref" }, "Reference already exists");
+  if (!state.commits.includes(sha)) return invalid({ ...about, field: "sha" }, "Object does not exist");
+  const object: GitObject = { type: "commit", sha };
+  state.refs.set(name, object);
+  return { status: 201, json: renderRef(call, name, object) };
+}
+
+function removeRef({ state, parts }: Call): Answer {
+  const isThere = state.refs.delete(`refs/${parts["ref"]}`);
+  return isThere ? { status: 204 } : invalid([], "Reference does not exist");
 }
 
 function matching(call: Call): Answer {

@@ -93,6 +93,8 @@ export interface StoredAttestation {
   readonly subjects: readonly string[];
   readonly predicateType: string;
   readonly bundle: object;
+  /** `github` for those of immutable releases, which GitHub makes itself. */
+  readonly initiator: "user" | "github";
 }
 
 export interface SeedTag {

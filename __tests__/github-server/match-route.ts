@@ -1,5 +1,6 @@
 import { attestationRoutes } from "./attestations.ts";
 import { gitDataRoutes } from "./git-data.ts";
+import { graphqlRoutes } from "./graphql.ts";
 import { releaseAssetRoutes } from "./release-assets.ts";
 import { releaseRoutes } from "./releases.ts";
 import { repositoryRoutes } from "./repository.ts";
@@ -8,7 +9,14 @@ import type { Route } from "./route.ts";
 /** These may hold slashes. */
 const LONG = new Set(["ref", "tag", "branch", "basehead", "subject_digest"]);
 
-const ROUTES = [...releaseAssetRoutes, ...releaseRoutes, ...gitDataRoutes, ...repositoryRoutes, ...attestationRoutes]
+const ROUTES = [
+  ...graphqlRoutes,
+  ...releaseAssetRoutes,
+  ...releaseRoutes,
+  ...gitDataRoutes,
+  ...repositoryRoutes,
+  ...attestationRoutes,
+]
   .map((route) => ({ route, pattern: patternOf(route.template) }))
   // What names more is asked first: `/releases/latest` before `/releases/{release_id}`.
   .sort((a, b) => literal(b.route) - literal(a.route));
@@ -21,9 +29,10 @@ export interface MatchedRoute {
 /** The operation of a request, with the decoded parts of its path. */
 export function matchRoute(method: string, path: string): MatchedRoute | undefined {
   for (const { route, pattern } of ROUTES) {
-    const groups = route.method === method ? pattern.exec(path)?.groups : undefined;
-    if (groups === undefined) continue;
-    const parts = Object.entries(groups).map(([name, value]) => [
+    const isAsked = route.method === (method === "HEAD" ? "GET" : method);
+    const match = isAsked ? pattern.exec(path) : null;
+    if (match === null) continue;
+    const parts = Object.entries(match.groups ?? {}).map(([name, value]) => [
       name,
       value.split("/").map(decodeURIComponent).join("/"),
     ]);

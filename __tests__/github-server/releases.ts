@@ -28,13 +28,14 @@ export function releaseOf(call: Call): StoredRelease | undefined {
   return release?.draft === true && !has(call.caller, WRITE) ? undefined : release;
 }
 
-function visible(call: Call): StoredRelease[] {
+/** Newest first. */
+export function visibleReleases(call: Call): StoredRelease[] {
   const seesDrafts = has(call.caller, WRITE);
   return [...call.state.releases.values()].filter(({ draft }) => !draft || seesDrafts).sort((a, b) => b.id - a.id);
 }
 
 function list(call: Call): Answer {
-  return page(call, visible(call), (release) => renderRelease(call, release));
+  return page(call, visibleReleases(call), (release) => renderRelease(call, release));
 }
 
 function published(state: GitHubState): StoredRelease[] {
@@ -46,9 +47,13 @@ function byTag(call: Call): Answer {
   return found === undefined ? notFound : ok(renderRelease(call, found));
 }
 
+export function latestRelease(state: GitHubState): StoredRelease | undefined {
+  const fit = published(state).filter(({ prerelease, makeLatest }) => !prerelease && makeLatest !== "false");
+  return fit.sort((a, b) => (b.publishedAt ?? "").localeCompare(a.publishedAt ?? "") || b.id - a.id)[0];
+}
+
 function latest(call: Call): Answer {
-  const fit = published(call.state).filter(({ prerelease, makeLatest }) => !prerelease && makeLatest !== "false");
-  const [found] = fit.sort((a, b) => (b.publishedAt ?? "").localeCompare(a.publishedAt ?? "") || b.id - a.id);
+  const found = latestRelease(call.state);
   return found === undefined ? notFound : ok(renderRelease(call, found));
 }
 

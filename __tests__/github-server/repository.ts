@@ -11,6 +11,7 @@ const REPOSITORY = "/repos/{owner}/{repo}";
 
 /** The repository itself, its branches and what protects them, and its workflow runs. */
 export const repositoryRoutes: readonly Route[] = [
+  { method: "GET", template: "/meta", needs: READ, handle: meta },
   { method: "GET", template: REPOSITORY, needs: READ, handle: (call) => ok(renderRepository(call.state, call.place)) },
   { method: "GET", template: `${REPOSITORY}/immutable-releases`, needs: ADMINISTRATION, handle: immutableReleases },
   { method: "GET", template: `${REPOSITORY}/branches/{branch}`, needs: READ, handle: branch },
@@ -24,6 +25,12 @@ export const repositoryRoutes: readonly Route[] = [
     handle: run,
   },
 ];
+
+/** Of what GitHub says about itself, the domain in which it signs attestations: none for github.com. */
+function meta(): Answer {
+  const artifact_attestations = { trust_domain: "", services: ["*.actions.githubusercontent.com"] };
+  return ok({ verifiable_password_authentication: false, domains: { artifact_attestations } });
+}
 
 function immutableReleases({ state, features }: Call): Answer {
   if (!features.immutableReleases || !state.immutableReleases) return notFound;

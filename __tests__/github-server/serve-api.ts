@@ -28,7 +28,7 @@ interface Understood {
 export async function serveApi(world: ServerWorld, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (world.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, world.latencyMs));
   const { pathname, search, searchParams: query } = new URL(request.url ?? "/", world.place.web);
-  const { base, path: asked } = withoutPrefix(world, pathname);
+  const { base, path: asked } = withoutPrefix(world, pathname, request.headers.host);
   if (asked.includes("/releases/download/")) return serveWeb(world, asked, response);
   const method = request.method ?? "GET";
   const path = findRepository(world.state, { method, base, path: asked, search });
@@ -47,9 +47,14 @@ export async function serveApi(world: ServerWorld, request: IncomingMessage, res
   }
 }
 
-function withoutPrefix({ place }: ServerWorld, path: string): { readonly base: string; readonly path: string } {
+function withoutPrefix(
+  { place }: ServerWorld,
+  path: string,
+  host: string | undefined,
+): { readonly base: string; readonly path: string } {
   const prefix = (base: string) => new URL(base).pathname.replace(/\/$/, "");
-  const base = [place.uploads, place.api].find((one) => path.startsWith(`${prefix(one)}/`));
+  const isAt = (one: string) => host === undefined || new URL(one).host === host || !one.startsWith("https:");
+  const base = [place.uploads, place.api].find((one) => isAt(one) && path.startsWith(`${prefix(one)}/`));
   return base === undefined ? { base: place.web, path } : { base, path: path.slice(prefix(base).length) };
 }
 
@@ -68,8 +73,9 @@ async function answerTo(world: ServerWorld, understood: Understood): Promise<Ans
     if (isUpload(understood)) await collect(request);
     return path;
   }
-  if (matched === undefined || path === undefined || world.contract?.describes(matched.route) === false)
-    return notFound;
+  const isDescribed =
+    path === "/graphql" || matched === undefined || world.contract?.describes(matched.route) !== false;
+  if (matched === undefined || path === undefined || !isDescribed) return notFound;
   const body = bytes.length === 0 ? {} : parseBody(bytes);
   if (body === undefined) return refusal(400, "Problems parsing JSON");
   note(world, world.contract?.request(matched.route, understood.query, isUpload(understood) ? undefined : body));
@@ -113,7 +119,7 @@ function isUpload({ request, matched }: Understood): boolean {
 }
 
 function changes({ route: { method, template } }: MatchedRoute): boolean {
-  return method !== "GET" && !template.endsWith("/generate-notes");
+  return method !== "GET" && !template.endsWith("/generate-notes") && template !== "/graphql";
 }
 
 function makesContent(matched: MatchedRoute): boolean {

@@ -35,6 +35,8 @@ export interface GitHubServerOptions {
   /** How many requests a token has in an hour (default 1000, as a job has). */
   readonly rateLimit?: number;
   readonly reality?: Reality;
+  /** `github.com`: its addresses are those of GitHub, and somebody in front leads them to `listening` (default `loopback`). */
+  readonly names?: "loopback" | "github.com";
   /** For times and limits (default: that of the machine). */
   readonly clock?: Pick<Clock, "now">;
 }
@@ -45,6 +47,8 @@ export interface GitHubServer {
   /** A token of `options.tokens`: the default one. */
   readonly token: string;
   readonly place: Place;
+  /** Where it listens, with `http:`: the API, web and uploads, and the other host. */
+  readonly listening: { readonly api: string; readonly downloads: string };
   readonly state: GitHubState;
   readonly requests: readonly SeenRequest[];
   /** What was not as GitHub's description has it, or what no client may do; empty in a good test. */
@@ -71,6 +75,13 @@ function webToken(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString("base64url");
 }
 
+const GITHUB: Place = {
+  api: "https://api.github.com",
+  web: "https://github.com",
+  uploads: "https://uploads.github.com",
+  downloads: "https://release-assets.githubusercontent.com",
+};
+
 /** A GitHub on loopback sockets with one repository, its state in memory and its files on disk. For tests only. */
 export async function startGitHubServer(options: GitHubServerOptions = {}): Promise<GitHubServer> {
   const run = gitHubRun(options.run);
@@ -91,13 +102,15 @@ export async function startGitHubServer(options: GitHubServerOptions = {}): Prom
   const requests: SeenRequest[] = [];
   const api = await listen((request, response) => void serveApi(world, request, response));
   const downloads = await listen((request, response) => void serveDownload(world, request, response));
+  const listening = { api: api.origin, downloads: downloads.origin };
   const prefix = flavour === "ghes" ? "/api/v3" : "";
-  const place: Place = {
+  const loopback: Place = {
     api: api.origin + prefix,
     web: api.origin,
     uploads: flavour === "ghes" ? `${api.origin}/api/uploads` : `${api.origin}/uploads`,
     downloads: downloads.origin,
   };
+  const place = options.names === "github.com" ? GITHUB : loopback;
   const faults = createFaultSchedule(options.faults ?? []);
   const world: ServerWorld = {
     ...{ state, content, place, features, tokens, contract, faults, requests, violations },
@@ -109,6 +122,7 @@ export async function startGitHubServer(options: GitHubServerOptions = {}): Prom
     url: place.api,
     token: [...tokens.keys()][0] ?? "",
     place,
+    listening,
     state,
     requests,
     get violations() {

@@ -20,7 +20,7 @@ function result(changes: Partial<InteropResult>): InteropResult {
   return {
     programs: [built("cosign-v3"), built("gh")],
     judged: [cosign, { title: "ours", own: true, judgements: judgements(13, 49) }],
-    ...{ unsupported: [], foreign: [], missing: [], scorecard: [], benchmark: [] },
+    ...{ unsupported: [], foreign: [], missing: [], scorecard: [], benchmark: [], clients: [] },
     ...changes,
   };
 }
@@ -51,6 +51,7 @@ describe("a run of the verifiers of others", () => {
       "Scorecard gives fewer points",
       { scorecard: [{ release: "x", points: { SBOM: 10, "Signed-Releases": 8 }, expected: 10 }] },
     ],
+    ["a client of others did not succeed", { clients: [{ client: "x", task: "y", problem: "it ended with 1" }] }],
     ["our own was wrong once", { foreign: [{ maker: "x", judgements: [judgement(undefined, "wrong")] }] }],
   ])("fails where %s", (_, changes) => {
     expect(conclusion(result(changes)).passed).toBe(false);

@@ -13,7 +13,13 @@ const LEAST_CLAIMS = 12;
 const INDISPENSABLE = "cosign-v3";
 
 /** A program that was not built is named and counts for nothing; `result.programs` are those that were asked for. */
-export function conclusion({ programs, judged, foreign, scorecard }: Omit<InteropResult, "benchmark">): Conclusion {
+export function conclusion({
+  programs,
+  judged,
+  foreign,
+  scorecard,
+  clients,
+}: Omit<InteropResult, "benchmark">): Conclusion {
   const others = judged.filter(({ own }) => !own);
   const ours = [...judged.filter(({ own }) => own), ...foreign];
   const enough = others.every(({ judgements }) => {
@@ -23,12 +29,15 @@ export function conclusion({ programs, judged, foreign, scorecard }: Omit<Intero
   const wrong = [...others, ...ours].some(({ judgements }) => judgements.some(({ outcome }) => outcome === "wrong"));
   const points = scorecard.every((one) => Object.values(one.points).every((given) => given === one.expected));
   const absent = programs.filter((program) => "error" in program);
+  const failed = clients.filter(({ problem }) => problem !== undefined);
   const possible = absent.every(({ name }) => name !== INDISPENSABLE) && others.length > 0;
   return {
-    passed: possible && enough && points && !wrong,
+    passed: possible && enough && points && !wrong && failed.length === 0,
     lines: [
       ...scorecard.map((one) => `scorecard, ${one.release}: ${JSON.stringify(one.points)}`),
       ...absent.map(({ name, version }) => `not built, and not counted: ${name} ${version}`),
+      ...failed.map(({ client, task, problem }) => `${client}, ${task}: ${problem}`),
+      `clients of others: ${clients.length - failed.length} of ${clients.length} tasks succeeded`,
       `our own verification: ${count(ours, false)} accepted, ${count(ours, true)} refused`,
       `interop: ${others.length} verifiers, ${count(others, false)} accepted, ${count(others, true)} refused`,
     ],

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +27,8 @@ type Source = { readonly version: string } & (
   /** A program of ours beside this file, which calls the module. */
   | { readonly module: string; readonly source: string }
   | { readonly pip: string }
+  /** A package of Node's, beside which a module loads it. */
+  | { readonly npm: string }
 );
 
 /** What judges evidence; actionlint judges workflows, in a test of the examples. */
@@ -33,13 +44,18 @@ export async function installProgram(name: ProgramName, deadline: number): Promi
   const source: Source = versions[name];
   const { version } = source;
   const folder = join(CACHE, `${name}-${version}${"source" in source ? `-${digestOf(source.source)}` : ""}`);
-  const path = "pip" in source ? join(folder, "bin", source.pip) : join(folder, programOf(source));
+  const path = join(folder, programOf(source));
   if (existsSync(path)) return { name, version, path };
   const left = deadline - Date.now();
   if (left <= 0) return { name, version, error: "the time for building programs was used up" };
   mkdirSync(CACHE, { recursive: true });
   const building = mkdtempSync(join(CACHE, `building-${name}-`));
-  const error = "pip" in source ? await installPython(source, folder, left) : await buildGo(source, building, deadline);
+  const error =
+    "pip" in source
+      ? await installPython(source, folder, left)
+      : "npm" in source
+        ? await installNode(source, building, left)
+        : await buildGo(source, building, deadline);
   if (error === undefined && !("pip" in source)) renameSync(building, folder);
   else rmSync(building, { recursive: true, force: true });
   return error === undefined ? { name, version, path } : { name, version, error };
@@ -48,7 +64,9 @@ export async function installProgram(name: ProgramName, deadline: number): Promi
 type GoSource = Extract<Source, { module: string }>;
 
 /** Go names a program after the last segment of its package, without a major version. */
-function programOf(source: GoSource): string {
+function programOf(source: Source): string {
+  if ("pip" in source) return join("bin", source.pip);
+  if ("npm" in source) return "load.mjs";
   if ("source" in source) return basename(dirname(source.source));
   return basename(source.package === "" ? source.module : source.package);
 }
@@ -90,6 +108,21 @@ async function buildGo(source: GoSource, folder: string, deadline: number): Prom
   return built.status === 0 ? undefined : lastLine(built.stderr);
 }
 
+async function installNode(
+  { npm, version }: Extract<Source, { npm: string }>,
+  folder: string,
+  timeoutMs: number,
+): Promise<string | undefined> {
+  writeFileSync(join(folder, "package.json"), "{}");
+  // What a package would be used by, its peers, is not what is asked here.
+  const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps", "--save-exact"];
+  const words = ["install", ...options, `${npm}@${version}`];
+  const installed = await runTool("npm", words, { cwd: folder, timeoutMs, env: process.env });
+  if (installed.status !== 0) return lastLine(installed.stderr);
+  writeFileSync(join(folder, "load.mjs"), `export const load = () => import(${JSON.stringify(npm)});\n`);
+  return undefined;
+}
+
 async function installPython(
   source: Extract<Source, { pip: string }>,
   folder: string,
@@ -112,6 +145,6 @@ function lastLine(text: string): string {
 /** Where the sources lie that a Go program was built from; they hold its schemas and public configuration. */
 export function moduleFolder(name: ProgramName): string {
   const source: Source = versions[name];
-  if ("pip" in source) throw new Error(`${name} is no Go program`);
+  if (!("module" in source)) throw new Error(`${name} is no Go program`);
   return join(CACHE, "gopath/pkg/mod", `${source.module}@${source.version}`);
 }

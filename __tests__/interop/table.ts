@@ -1,4 +1,5 @@
 import { codeSpan, escapeMarkdown, table } from "../../src/kernel/markdown.ts";
+import type { ClientVerdict } from "./clients/client.ts";
 import type { Installed } from "./install-program.ts";
 import type { Judgement } from "./judge.ts";
 import type { ScorecardAnswer } from "./scorecard.ts";
@@ -20,6 +21,8 @@ export interface InteropResult {
   /** Empty where Scorecard was not built. */
   readonly scorecard: readonly ScorecardAnswer[];
   readonly benchmark: readonly string[];
+  /** What clients of others did at the GitHub of our tests. */
+  readonly clients: readonly ClientVerdict[];
 }
 
 /** docs/interop.md between its markers. */
@@ -31,6 +34,7 @@ export function formatInterop(result: InteropResult): string {
     section("Where others accept what ours refuses", explained(result)),
     section("Bundles of others, verified by ours", foreign(result)),
     section("Scorecard", scorecard(result)),
+    section("Clients of others at the GitHub of our tests", clients(result)),
     section("What could not be had", missing(result)),
     section("Time", result.benchmark.join("\n\n")),
   ];
@@ -92,6 +96,14 @@ function scorecard({ scorecard }: InteropResult): string {
   const checks = Object.keys(scorecard[0]?.points ?? {}).sort();
   const rows = scorecard.map(({ release, points }) => [release, ...checks.map((check) => `${points[check]} of 10`)]);
   return table(["Files of a release", ...checks], rows);
+}
+
+function clients({ clients }: InteropResult): string {
+  if (clients.length === 0) return "";
+  const rows = clients.map(({ client, task, problem }) => {
+    return [client, task, problem === undefined ? "succeeded" : codeSpan(problem.replace(/\s+/g, " "))];
+  });
+  return table(["Client", "Does", "Verdict"], rows);
 }
 
 function missing({ missing }: InteropResult): string {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { hasGo } from "../../__tests__/has-go.ts";
 import { benchmark } from "../../__tests__/interop/benchmark.ts";
+import { judgeClients } from "../../__tests__/interop/clients/judge-clients.ts";
 import { conclusion } from "../../__tests__/interop/conclusion.ts";
 import { foreignEvidence, makersAmong } from "../../__tests__/interop/foreign-evidence.ts";
 import { type Installed, PROGRAMS, type ProgramName } from "../../__tests__/interop/install-program.ts";
@@ -75,6 +76,8 @@ async function main(): Promise<void> {
     judged.push({ title, own: false, judgements });
     report(title, judgements);
   }
+  const [sealed] = loopback.evidence;
+  const clients = sealed === undefined ? [] : await judgeClients(programs, sealed);
   await loopback.close();
   await real.close();
   const result: InteropResult = {
@@ -85,6 +88,7 @@ async function main(): Promise<void> {
     missing: [...real.missing, ...(await slsaVerifier(programs, evidence))],
     scorecard: (await Promise.all(programs.map(scorecardOf))).flat(),
     benchmark: await benchmark(verifiers),
+    clients,
   };
   if (values.write) renew(formatInterop(result));
   const { passed, lines } = conclusion(result);

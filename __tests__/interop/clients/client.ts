@@ -1,0 +1,41 @@
+/** A client of GitHub that nobody here wrote, and what it does; a task throws where it does not end as it must. */
+export interface Client {
+  /** Name and version. */
+  readonly title: string;
+  readonly tasks: readonly Task[];
+  close?(): Promise<void>;
+}
+
+export interface Task {
+  /** What the client is asked to do, as its user would say it. */
+  readonly title: string;
+  run(): Promise<void>;
+}
+
+export interface ClientVerdict {
+  readonly client: string;
+  readonly task: string;
+  /** Undefined where it succeeded. */
+  readonly problem: string | undefined;
+}
+
+/** In order, for one task goes on with what another made. */
+export async function judgeClient({ title, tasks, close }: Client): Promise<ClientVerdict[]> {
+  const verdicts: ClientVerdict[] = [];
+  for (const task of tasks) verdicts.push({ client: title, task: task.title, problem: await problemOf(task) });
+  await close?.();
+  return verdicts;
+}
+
+async function problemOf(task: Task): Promise<string | undefined> {
+  try {
+    await task.run();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+export function must(condition: boolean, otherwise: string): asserts condition {
+  if (!condition) throw new Error(otherwise);
+}
