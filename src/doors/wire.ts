@@ -262,7 +262,7 @@ function embeddedTrust(instances: readonly EmbeddedInstance[]): Trust {
 
 function embeddedRoot(instance: EmbeddedInstance): TrustedRootFile {
   const { bytes, dated } = EMBEDDED_ROOTS[instance];
-  return { bytes: bytes(), origin: `built-in ${instance} root`, dated };
+  return { bytes: bytes(), origin: `built-in ${instance} root`, dated, mayBeOutdated: true };
 }
 
 function fileTrust(path: string): Trust {

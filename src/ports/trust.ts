@@ -6,6 +6,8 @@ export interface TrustedRootFile {
   readonly origin: string;
   /** ISO 8601 date of the root, or undefined where unknown (a file given by the user). */
   readonly dated: string | undefined;
+  /** True where newer ones may exist that nobody asked for: a root that was built in, or imported. */
+  readonly mayBeOutdated?: boolean;
 }
 
 /** Gives the trusted roots that the user's choice of trust names; a bundle must verify under exactly one of them. */

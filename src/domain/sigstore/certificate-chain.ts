@@ -12,8 +12,7 @@ export function requireChain(
   bundle: ParsedBundle,
   { certificate, trust }: { readonly certificate: CertificateFacts; readonly trust: TrustedRoot },
 ): void {
-  if (certificate.selfIssued || certificate.isAuthority) throw untrusted("the signer's certificate is an authority's");
-  if (!certificate.maySignCode) throw untrusted("the signer's certificate is not for signing code");
+  requireLeaf(certificate);
   if (bundle.material.kind !== "certificate") return;
   const [, ...others] = bundle.material.certificates;
   for (const other of others) {
@@ -24,6 +23,12 @@ export function requireChain(
       throw untrusted("its chain holds a root certificate");
     }
   }
+}
+
+/** As much of this as holds whoever the authority is. Fault: `certificate-untrusted`. */
+export function requireLeaf(certificate: CertificateFacts): void {
+  if (certificate.selfIssued || certificate.isAuthority) throw untrusted("the signer's certificate is an authority's");
+  if (!certificate.maySignCode) throw untrusted("the signer's certificate is not for signing code");
 }
 
 function same(a: Uint8Array, b: Uint8Array): boolean {

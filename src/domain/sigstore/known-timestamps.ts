@@ -12,11 +12,9 @@ import { within } from "./trusted-root.ts";
  * then nobody known says what the signer wanted said. Faults: `timestamp-invalid`, `signed-time-missing`, `der-malformed`.
  */
 export function knownTimestamps(responses: readonly Uint8Array[], trust: TrustedRoot): TimestampFacts[] {
-  const distinct = new Set(responses.map((response) => encodeHex(response)));
-  if (distinct.size < responses.length) throw new Fault("timestamp-invalid", "a timestamp stands in the bundle twice");
-  const known = responses
-    .map(readTimestamp)
-    .filter((facts) => trust.timestampAuthorities.some((authority) => isFrom(facts, authority)));
+  const known = readTimestamps(responses).filter((facts) =>
+    authoritiesOf(facts, trust).some(({ validFor }) => within(validFor, facts.time)),
+  );
   if (responses.length > 0 && known.length === 0) {
     throw new Fault(
       "signed-time-missing",
@@ -29,8 +27,19 @@ export function knownTimestamps(responses: readonly Uint8Array[], trust: Trusted
   return known;
 }
 
+/** What the timestamps say, nothing of it verified. Faults: `timestamp-invalid`, `der-malformed`. */
+export function readTimestamps(responses: readonly Uint8Array[]): TimestampFacts[] {
+  const distinct = new Set(responses.map((response) => encodeHex(response)));
+  if (distinct.size < responses.length) throw new Fault("timestamp-invalid", "a timestamp stands in the bundle twice");
+  return responses.map(readTimestamp);
+}
+
+/** The authorities whose certificate the timestamp names as its signer's, whatever its time. */
+export function authoritiesOf(facts: TimestampFacts, trust: TrustedRoot): readonly TrustedAuthority[] {
+  return trust.timestampAuthorities.filter((authority) => isFrom(facts, authority));
+}
+
 function isFrom(facts: TimestampFacts, authority: TrustedAuthority): boolean {
-  if (!within(authority.validFor, facts.time)) return false;
   const [leaf] = authority.certificates;
   const [tbs] = leaf === undefined ? [] : readDer(leaf).sequence();
   const [, serial, , issuer] = tbs?.sequence() ?? [];

@@ -14,11 +14,17 @@ export function requireConsistentEntries(entries: readonly ParsedLogEntry[], tru
   for (const entry of entries) {
     const log = trust.logs.find((known) => same(known.keyId, entry.logId));
     if (log === undefined) throw unknownLog();
-    if (entry.proof !== undefined) requireConsistentProof(entry.proof, log);
-    if (entry.promise === undefined) requireNothingUnsigned(entry);
-    if (entry.index > BigInt(Number.MAX_SAFE_INTEGER) || entry.integratedSeconds > BigInt(Number.MAX_SAFE_INTEGER)) {
-      throw invalid("a number is larger than any log can reach");
-    }
+    requireConsistent(entry);
+    if (entry.proof !== undefined) requireNamed(parseCheckpoint(entry.proof.checkpoint), log);
+  }
+}
+
+/** As much of this as holds whoever the log is. Fault: `log-proof-invalid`. */
+export function requireConsistent(entry: ParsedLogEntry): void {
+  if (entry.proof !== undefined) requireConsistentProof(entry.proof);
+  if (entry.promise === undefined) requireNothingUnsigned(entry);
+  if (entry.index > BigInt(Number.MAX_SAFE_INTEGER) || entry.integratedSeconds > BigInt(Number.MAX_SAFE_INTEGER)) {
+    throw invalid("a number is larger than any log can reach");
   }
 }
 
@@ -37,12 +43,11 @@ export function requireKeyWindows(
   }
 }
 
-function requireConsistentProof(proof: ParsedInclusionProof, log: TrustedLog): void {
+function requireConsistentProof(proof: ParsedInclusionProof): void {
   const checkpoint = parseCheckpoint(proof.checkpoint);
   if (checkpoint.treeSize !== proof.treeSize) throw invalid("its tree size is not that of its checkpoint");
   if (!same(checkpoint.rootHash, proof.rootHash)) throw invalid("its root hash is not that of its checkpoint");
   if (proof.index >= proof.treeSize) throw invalid("its index lies outside of the tree");
-  requireNamed(checkpoint, log);
 }
 
 /** A signature with the log's key must bear the log's name, and the origin must begin with it. */

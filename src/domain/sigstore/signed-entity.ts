@@ -9,7 +9,7 @@ type Timestamps = SignedEntity["timestamps"];
 
 /** A parsed bundle as the library wants it, with the timestamps that are to count. */
 export function toSignedEntity(
-  bundle: ParsedBundle,
+  bundle: Pick<ParsedBundle, "content" | "logEntries">,
   { timestamps, message }: { readonly timestamps: readonly TimestampFacts[]; readonly message: Uint8Array | undefined },
   key: SignedEntity["key"],
 ): SignedEntity {
@@ -29,7 +29,7 @@ export function toSignedEntity(
   };
 }
 
-function toLibraryEntry(entry: ParsedLogEntry): Entries[number] {
+export function toLibraryEntry(entry: ParsedLogEntry): Entries[number] {
   const { promise, proof } = entry;
   return {
     logIndex: String(entry.index),

@@ -74,6 +74,21 @@ export function parseTrustedRoot(bytes: Uint8Array): TrustedRoot {
   };
 }
 
+/**
+ * What several roots know, as one: to tell strangers from acquaintances. It requires nothing, because instances require
+ * different things, so nothing may be verified under it.
+ */
+export function mergedRoot(roots: readonly TrustedRoot[]): TrustedRoot {
+  return {
+    logs: roots.flatMap(({ logs }) => logs),
+    certificateLogs: roots.flatMap(({ certificateLogs }) => certificateLogs),
+    authorities: roots.flatMap(({ authorities }) => authorities),
+    timestampAuthorities: roots.flatMap(({ timestampAuthorities }) => timestampAuthorities),
+    requires: { logEntries: 0, certificateTimestamps: 0 },
+    newest: new Date(Math.max(...roots.map(({ newest }) => newest.getTime()))),
+  };
+}
+
 export function within(period: Period, time: Date): boolean {
   return period.start <= time && (period.end === undefined || time <= period.end);
 }

@@ -6,8 +6,12 @@ declare const verified: unique symbol;
  * A Sigstore bundle whose signature, signer, log entries and times were all verified under one trusted root. Only
  * `verifyBundle` makes one.
  */
-export interface VerifiedBundle {
+export interface VerifiedBundle extends StatedBundle {
   readonly [verified]: true;
+}
+
+/** What a bundle says of itself; true only where it is a `VerifiedBundle`. */
+export interface StatedBundle {
   readonly signer: BundleSigner;
   readonly content: VerifiedContent;
   /** When it was signed, each time from another source; never empty where a certificate signed. */

@@ -1,13 +1,13 @@
 import type { KeyObject } from "node:crypto";
-import { VerificationError, Verifier } from "@sigstore/verify";
+import { Verifier } from "@sigstore/verify";
 import { Fault } from "../../kernel/fault.ts";
-import type { FaultCode } from "../../kernel/fault-codes.ts";
 import type { ArtifactDigests } from "./artifact-digests.ts";
 import { requireArtifact } from "./artifact-digests.ts";
 import type { ParsedBundle } from "./bundle.ts";
 import { requireChain } from "./certificate-chain.ts";
 import type { CertificateFacts } from "./certificate-facts.ts";
 import { knownTimestamps } from "./known-timestamps.ts";
+import { libraryFault } from "./library-fault.ts";
 import { requireConsistentEntries, requireKeyWindows } from "./log-entries.ts";
 import { requireLogged } from "./log-entry-body.ts";
 import { toSignedEntity } from "./signed-entity.ts";
@@ -97,7 +97,10 @@ function loggedAs(signer: BundleSigner): { certificate: Uint8Array } | { publicK
 }
 
 /** Times that count once they are verified: a log's only where its promise signs it (B09, CVE-2026-48816). */
-function signedTimes(bundle: ParsedBundle, timestamps: readonly TimestampFacts[]): SignedTime[] {
+export function signedTimes(
+  bundle: Pick<ParsedBundle, "logEntries">,
+  timestamps: readonly TimestampFacts[],
+): SignedTime[] {
   const promised = bundle.logEntries.filter((entry) => entry.promise !== undefined);
   return [
     ...promised.map((entry) => ({ source: "log" as const, seconds: Number(entry.integratedSeconds) })),
@@ -109,7 +112,7 @@ function signedTimes(bundle: ParsedBundle, timestamps: readonly TimestampFacts[]
 }
 
 /** Thresholds belong to the trusted root; one log or authority counts once (B49, CVE-2026-49834). */
-function requireEnough({ bundle, trust, minimum }: BundleToVerify, times: readonly SignedTime[]): void {
+export function requireEnough({ bundle, trust, minimum }: BundleToVerify, times: readonly SignedTime[]): void {
   const logs = new Set(bundle.logEntries.map((entry) => Buffer.from(entry.logId).toString("hex")));
   const needed = Math.max(trust.requires.logEntries, minimum?.logEntries ?? 0);
   if (logs.size < needed) {
@@ -150,7 +153,7 @@ function verifyCryptography({ order, signer, timestamps }: Cryptography): void {
     verifier.verify(toSignedEntity(bundle, signed, { $case: "certificate", certificate }));
     certificate.scts = "verified";
   } catch (error) {
-    throw toFault(error, trust);
+    throw libraryFault(error, trust);
   }
 }
 
@@ -164,45 +167,6 @@ function keyFinder(signer: ExpectedSigner) {
     const { publicKey, validFor } = signer;
     return { publicKey, validFor: (time: Date) => validFor === undefined || within(validFor, time) };
   };
-}
-
-const LIBRARY_FAULTS: ReadonlyMap<string, readonly [FaultCode, string]> = new Map([
-  ["TIMESTAMP_ERROR", ["timestamp-invalid", "a timestamp does not verify"]],
-  [
-    "CERTIFICATE_ERROR",
-    ["certificate-untrusted", "no authority of the trusted root issued the certificate for that time"],
-  ],
-  ["PUBLIC_KEY_ERROR", ["certificate-untrusted", "the key was not valid when it signed"]],
-  ["SIGNATURE_ERROR", ["signature-invalid", "the signature does not fit the signer's key and the content"]],
-  ["TLOG_BODY_ERROR", ["log-entry-mismatch", "a log entry is about something else than the bundle"]],
-  ["TLOG_ERROR", ["log-entry-missing", "log entries are missing or stand in the bundle twice"]],
-  ["TLOG_INCLUSION_PROMISE_ERROR", ["log-proof-invalid", "no log of the trusted root made the inclusion promise"]],
-  ["TLOG_INCLUSION_PROOF_ERROR", ["log-proof-invalid", "a log entry is not proven to be in its log"]],
-  ["TLOG_MISSING_INCLUSION_ERROR", ["log-proof-invalid", "a log entry is not proven to be in its log"]],
-]);
-
-/** Upstream messages are never shown; whatever else the library throws for hostile bytes is a refusal too. */
-function toFault(error: unknown, trust: TrustedRoot): Fault {
-  if (error instanceof Fault) return error;
-  const options = {
-    cause: error,
-    hint: `the newest key of the trusted root is of ${trust.newest.toISOString().slice(0, 10)}; a signature of later authorities needs a newer one`,
-  };
-  if (!(error instanceof VerificationError)) {
-    return new Fault("bundle-malformed", "the bundle holds something that cannot be verified", { cause: error });
-  }
-  if (error.code === "CERTIFICATE_ERROR" && error.message.includes("SCT")) {
-    return new Fault(
-      "certificate-transparency",
-      "no certificate log of the trusted root has logged the certificate",
-      options,
-    );
-  }
-  const [code, message] =
-    LIBRARY_FAULTS.get(error.code) ?? (["bundle-malformed", "the bundle does not verify"] as const);
-  return code === "certificate-untrusted"
-    ? new Fault(code, message, options)
-    : new Fault(code, message, { cause: error });
 }
 
 function logEntryFacts({ bundle, trust }: BundleToVerify): LogEntryFacts[] {

@@ -26,7 +26,7 @@ export interface Claim {
   readonly status: ClaimStatus;
   /** One sentence, lower case, no full stop, safe to print. */
   readonly reason: string;
-  /** Set exactly when `status` is `failed`. */
+  /** Set where `status` is `failed`, and where it was not checked because the trusted root may be too old. */
   readonly code?: FaultCode;
   readonly hint?: string;
   /** True where the verdict needs it: a required claim that is missing or not checked makes the verdict incomplete. */

@@ -15,6 +15,12 @@ export function verifiedClaim(id: ClaimId, reason: string): Claim {
   return { id, status: "verified", reason, required: true };
 }
 
+/** What nobody vouches for whom the trusted root knows, where that may only be because the root is old. */
+export function outdatedClaim(id: ClaimId, { code, message, hint }: Fault): Claim {
+  const claim = { id, status: "not-checked", reason: message, code, required: true } as const;
+  return hint === undefined ? claim : { ...claim, hint };
+}
+
 export function failedClaim(id: ClaimId, { code, message, hint }: Fault): Claim {
   const claim = { id, status: "failed", reason: message, code, required: true } as const;
   return hint === undefined ? claim : { ...claim, hint };

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type BundleToVerify, verifyOneBundle } from "../../journeys/bundle/verify-bundle.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { faultText } from "../../views/fault-text.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
 import type { RunCommand } from "./run-command.ts";
@@ -23,9 +24,13 @@ export const verifyBundleCommand: RunCommand<"verify-bundle"> = async ([file = "
   });
   const sha256 = /^sha256:([0-9a-f]{64})$/.exec(file)?.[1];
   const order = { bundle: at(bundle), artifact: { path: at(file), sha256 }, signer: expectedSigner(values, at) };
-  await verifyOneBundle(order, { files: io.files, trust });
-  return 0;
+  const outdated = await verifyOneBundle(order, { files: io.files, trust });
+  if (outdated === undefined) return 0;
+  io.err(`${faultText(outdated)}\n`);
+  return INCOMPLETE;
 };
+
+const INCOMPLETE = 3;
 
 function expectedSigner(
   values: OptionValues<OptionsOf<"verify-bundle">>,

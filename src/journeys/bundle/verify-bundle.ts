@@ -1,12 +1,14 @@
 import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
+import { doubtOf, judgeBundle, outdatedFault } from "../../domain/sigstore/judge-bundle.ts";
 import { readPublicKey } from "../../domain/sigstore/public-key.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
 import { type ExpectedSigner, verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
 import { identityCheck } from "../../domain/verification/identity-check.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { Files } from "../../ports/files.ts";
-import type { Trust } from "../../ports/trust.ts";
+import type { Trust, TrustedRootFile } from "../../ports/trust.ts";
 import { readArtifact } from "../verify/read-artifact.ts";
 
 const MAX_BUNDLE_BYTES = 16 << 20;
@@ -28,20 +30,41 @@ export interface BundleToVerify {
  *   1. read    the trusted root, the bundle, the expected signer and the file
  *   2. verify  the bundle against them
  *
+ * Resolves to `trusted-root-outdated` if nothing is false but the built-in root may be too old to tell, else to undefined.
  * Faults: those of `parseBundle`, `parseTrustedRoot`, `readPublicKey` and `verifyBundle`.
  */
 export async function verifyOneBundle(
   order: BundleToVerify,
   { files, trust }: { readonly files: Files; readonly trust: Trust },
-): Promise<void> {
+): Promise<Fault | undefined> {
   const [root] = await trust.trustedRoots();
   if (root === undefined) throw new Fault("internal", "no trusted root was chosen");
-  verifyBundle({
-    trust: parseTrustedRoot(root.bytes),
+  const read = {
     bundle: parseBundle(await files.read(order.bundle, MAX_BUNDLE_BYTES)),
     signer: await expectedSigner(order.signer, files),
     artifact: await artifactOf(order.artifact, files),
-  });
+  };
+  try {
+    verifyBundle({ ...read, trust: parseTrustedRoot(root.bytes) });
+    return undefined;
+  } catch (error) {
+    if (isRefusal(error)) return orOutdated(error, read, root);
+    throw error;
+  }
+}
+
+/** Throws the refusal, or what is false without regard to the root, unless the root's age alone may be why. */
+function orOutdated(
+  refusal: Fault,
+  order: Omit<Parameters<typeof verifyBundle>[0], "trust">,
+  { bytes, dated, mayBeOutdated }: TrustedRootFile,
+): Fault {
+  if (mayBeOutdated !== true || dated === undefined) throw refusal;
+  const roots = [{ root: parseTrustedRoot(bytes), dated: new Date(dated) }];
+  const doubt = doubtOf(order.bundle, roots);
+  if (doubt === undefined) throw refusal;
+  judgeBundle({ ...order, roots, doubt });
+  return outdatedFault(doubt);
 }
 
 async function expectedSigner(signer: BundleToVerify["signer"], files: Files): Promise<ExpectedSigner> {

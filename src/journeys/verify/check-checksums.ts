@@ -3,7 +3,6 @@ import { parseChecksums } from "../../domain/asset/checksums.ts";
 import { CHECKSUMS_ENTRY, CHECKSUMS_SHA512_ENTRY, signatureEntry } from "../../domain/capsule/entry-names.ts";
 import type { RootStatement } from "../../domain/capsule/root-schema.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
-import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
@@ -33,14 +32,14 @@ export function checkChecksums(evidence: RunEvidence): Claim {
   return verifiedClaim("checksums", `${present.map(({ entry }) => entry).join(" and ")} list exactly the assets`);
 }
 
-function requireSigned(entry: string, { entries, trust, signer }: RunEvidence): void {
+function requireSigned(entry: string, { entries, verify, signer }: RunEvidence): void {
   const signature = entries.get(signatureEntry(entry));
   if (signature === undefined) throw new Fault("checksums-disagree", `${entry} is not signed`);
   const bundle = parseBundle(signature);
   const message = entries.get(entry) ?? new Uint8Array();
   if (bundle.content.kind !== "message")
     throw new Fault("bundle-malformed", `the signature of ${entry} is none of a file`);
-  verifyBundle({ bundle, trust, signer, artifact: { sha256: sha256Hex(message) }, message });
+  verify({ bundle, signer, artifact: { sha256: sha256Hex(message) }, message });
 }
 
 /** Images have no file name and stand in no list. */

@@ -3,7 +3,6 @@ import { checkEvidence as requireDigests } from "../../domain/capsule/check-clos
 import { assetSignatureEntry } from "../../domain/capsule/entry-names.ts";
 import type { Evidence } from "../../domain/capsule/root-schema.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
-import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { verifiedClaim } from "../../domain/verification/state-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -17,7 +16,7 @@ import type { SmallFiles } from "./small-files.ts";
  * release. Faults: `evidence-differs`, `evidence-subject`, and those of `verifyBundle` and `parseStatement`.
  */
 export function checkEvidence(evidence: RunEvidence, small: SmallFiles): Claim {
-  const { root, entries, trust, signer } = evidence;
+  const { root, entries, verify, signer } = evidence;
   const { statement } = root;
   requireDigests(statement, entries);
   let signatures = 0;
@@ -27,7 +26,7 @@ export function checkEvidence(evidence: RunEvidence, small: SmallFiles): Claim {
     const bundle = parseBundle(bytes);
     if (bundle.content.kind !== "message") throw notOfAsset(name);
     const message = small.get(digest.sha256);
-    verifyBundle({ bundle, trust, signer, artifact: { sha256: digest.sha256 }, ...(message && { message }) });
+    verify({ bundle, signer, artifact: { sha256: digest.sha256 }, ...(message && { message }) });
     signatures += 1;
   }
   const statements = statement.predicate.evidence.filter(isSignedStatement);
@@ -45,10 +44,10 @@ export function isSignedStatement({ name, annotations }: Evidence): boolean {
   return name.startsWith("evidence/") && annotations.predicateType !== undefined;
 }
 
-function checkStatement({ name, annotations }: Evidence, { root, entries, trust, signer }: RunEvidence): void {
+function checkStatement({ name, annotations }: Evidence, { root, entries, verify, signer }: RunEvidence): void {
   const bundle = parseBundle(entries.get(name) ?? new Uint8Array());
   if (bundle.content.kind !== "dsse") throw new Fault("bundle-malformed", `${printable(name)} is no signed statement`);
-  verifyBundle({ bundle, trust, signer, artifact: "statement-only" });
+  verify({ bundle, signer, artifact: "statement-only" });
   const { subject, predicateType } = parseStatement(bundle.content.payload);
   const assets = new Set(root.statement.subject.map(({ digest }) => digest.sha256));
   const isAsListed =

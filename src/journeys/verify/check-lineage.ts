@@ -35,6 +35,10 @@ export async function checkLineage({ order, root, verify }: LineageOrder): Promi
   });
   const [unread] = earlier.failures;
   if (unread !== undefined) throw unread;
+  if (isOutdated(earlier)) {
+    const reason = `the trusted root may be too old to judge the release before, ${printable(name)} ${printable(version)}`;
+    return openClaim("lineage", "not-checked", { reason, required: true });
+  }
   if (earlier.root === undefined || earlier.verdict !== "verified") throw broken(whyRefused(earlier));
   requireNamed(previous, earlier.root);
   requireSameRepository(root, earlier.root);
@@ -62,6 +66,11 @@ function requireNamed(named: Exclude<Previous, { none: string }>, { statement, s
 function requireSameRepository(now: VerifiedRoot, before: VerifiedRoot): void {
   const [one, other] = [now, before].map(({ statement }) => statement.predicate.release.repositoryId);
   if (one !== other) throw broken("it is of another repository of the same name");
+}
+
+/** Nothing is known to be false of it. */
+function isOutdated({ verdict, claims }: Verification): boolean {
+  return verdict === "incomplete" && claims.some(({ code }) => code === "trusted-root-outdated");
 }
 
 function whyRefused({ claims }: Verification): string {

@@ -7,7 +7,6 @@ import { PROVENANCE_ENTRY } from "../../domain/capsule/entry-names.ts";
 import type { Backfill, RootStatement } from "../../domain/capsule/root-schema.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
-import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
 import { gitHubIssuer } from "../../domain/source/github-issuer.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
@@ -25,14 +24,14 @@ export interface CheckedProvenance {
  * The provenance was signed in the root's run, is about exactly the assets, and says of the build what the certificate and
  * the root say. Faults: `provenance-contradiction`, those of `verifyBundle`, `parseStatement` and `parseProvenance`.
  */
-export function checkProvenance({ root, entries, trust, signer }: RunEvidence): CheckedProvenance {
+export function checkProvenance({ root, entries, verify, signer }: RunEvidence): CheckedProvenance {
   const bytes = entries.get(PROVENANCE_ENTRY);
   if (bytes === undefined) {
     return { claim: missing(root.statement.predicate.backfill), builder: undefined };
   }
   const bundle = parseBundle(bytes);
   if (bundle.content.kind !== "dsse") throw contradiction("is no statement");
-  verifyBundle({ bundle, trust, signer, artifact: "statement-only" });
+  verify({ bundle, signer, artifact: "statement-only" });
   const statement = parseStatement(bundle.content.payload);
   const provenance = parseProvenance(statement);
   requireEqualSubjects(statement, root.statement);

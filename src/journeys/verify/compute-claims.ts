@@ -49,8 +49,8 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
   const { content } = opened;
   if (content instanceof Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
   if (found instanceof Fault) return nothingChecked([CANONICAL, failedClaim("root", found)], "the root did not verify");
-  const { root, trust } = found;
-  const evidence: RunEvidence = { root, entries: content.entries, trust: trust.root, signer: sameRun(root.signer) };
+  const { root, trust, verify } = found;
+  const evidence: RunEvidence = { root, entries: content.entries, verify, signer: sameRun(root.signer) };
   const { claims, assets, builder } = await checkAll({ ...all, evidence, origin: trust.origin }, ports);
   const required = new Set<ClaimId>(all.order.policy?.document.require);
   return {

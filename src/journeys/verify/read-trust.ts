@@ -10,6 +10,8 @@ export interface NamedTrust {
   readonly root: TrustedRoot;
   readonly origin: string;
   readonly dated: string | undefined;
+  /** Since when the instance may have newer authorities than this root; undefined where the user chose the root or it was fetched just now. */
+  readonly mayBeOutdated: Date | undefined;
 }
 
 /**
@@ -21,7 +23,9 @@ export async function readTrust(trust: Trust, unsafeCapsuleRoot = false): Promis
   if (files.length === 0) throw new Fault("trusted-root-malformed", "there is no trusted root");
   return files.map((file) => {
     if (!unsafeCapsuleRoot) refuseSnapshot(file);
-    return { root: parseTrustedRoot(file.bytes), origin: file.origin, dated: file.dated };
+    const { bytes, origin, dated } = file;
+    const since = file.mayBeOutdated === true && dated !== undefined ? new Date(dated) : undefined;
+    return { root: parseTrustedRoot(bytes), origin, dated, mayBeOutdated: since };
   });
 }
 

@@ -6,8 +6,7 @@ import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts"
 import { requireArtifact } from "../../domain/sigstore/artifact-digests.ts";
 import type { ParsedBundle } from "../../domain/sigstore/bundle.ts";
 import { bundlesInFile } from "../../domain/sigstore/bundles-in-file.ts";
-import type { VerifiedBundle } from "../../domain/sigstore/verified-bundle.ts";
-import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
+import type { StatedBundle } from "../../domain/sigstore/verified-bundle.ts";
 import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
 import { CLAIM_IDS } from "../../domain/verification/claim.ts";
 import { identityCheck } from "../../domain/verification/identity-check.ts";
@@ -21,11 +20,12 @@ import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { Failures } from "./attempt-claim.ts";
+import { orOutdated } from "./outdated-root.ts";
 import { readArtifact } from "./read-artifact.ts";
 import type { NamedTrust } from "./read-trust.ts";
 import { readTrust } from "./read-trust.ts";
+import { type FirstOfRun, underOne, type VerifyFirst } from "./trust-bundles.ts";
 import type { AssetToVerify, VerifyOrder, VerifyPorts } from "./verify-order.ts";
-import { verifyUnderOne } from "./verify-under-one.ts";
 
 const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
 
@@ -42,8 +42,14 @@ export async function verifyFile(
   if (order.previous !== undefined) throw new Fault("usage", "only a capsule has a release before it");
   const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
   const bytes = await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
+  const under = (verifyFirst: VerifyFirst) => verifyRead({ order, bytes, trusted, verifyFirst }, ports);
+  return orOutdated(await under(underOne(trusted)), { order, trusted }, under);
+}
+
+async function verifyRead(read: EvidenceToRead, ports: VerifyPorts): Promise<Verification> {
+  const { order, bytes, trusted } = read;
   const failures: Failures = [];
-  const found = await attempt(() => readEvidence({ order, bytes, trusted }, ports));
+  const found = await attempt(() => readEvidence(read, ports));
   const assets = found instanceof Fault ? [] : await checkFiles(order.assets, { found, failures }, ports);
   const claims = found instanceof Fault ? refused(found) : statedClaims({ order, found, assets });
   const verdict = verdictOf(claims);
@@ -60,7 +66,7 @@ export async function verifyFile(
 
 /** What the expected identity signed. */
 interface FoundEvidence {
-  readonly bundles: readonly VerifiedBundle[];
+  readonly bundles: readonly StatedBundle[];
   /** Verified checksum list, by file name; undefined where the evidence is none. */
   readonly checksums: ReadonlyMap<string, string> | undefined;
   readonly strangers: number;
@@ -71,11 +77,15 @@ interface EvidenceToRead {
   readonly order: VerifyOrder & { capsule: { path: string } };
   readonly bytes: Uint8Array;
   readonly trusted: readonly NamedTrust[];
+  readonly verifyFirst: VerifyFirst;
 }
 
-async function readEvidence({ order, bytes, trusted }: EvidenceToRead, { files }: VerifyPorts): Promise<FoundEvidence> {
+async function readEvidence(
+  { order, bytes, verifyFirst }: EvidenceToRead,
+  { files }: VerifyPorts,
+): Promise<FoundEvidence> {
   const { path } = order.capsule;
-  if (bytes[0] === 0x7b) return selectBundles(bundlesInFile(bytes), { order, trusted });
+  if (bytes[0] === 0x7b) return selectBundles(bundlesInFile(bytes), { order, verifyFirst });
   const beside = join(dirname(path), `${basename(path)}.sigstore.json`);
   if ((await files.facts(beside)) === undefined) {
     throw new Fault("bundle-malformed", `${printable(basename(path))} is no evidence, and no bundle lies beside it`, {
@@ -83,7 +93,7 @@ async function readEvidence({ order, bytes, trusted }: EvidenceToRead, { files }
     });
   }
   const bundles = bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES));
-  const found = selectBundles(bundles, { order, trusted });
+  const found = selectBundles(bundles, { order, verifyFirst });
   const digests = { sha256: sha256Hex(bytes) };
   if (!found.bundles.some(({ content }) => covers(content, digests))) {
     throw new Fault("digest-mismatch", "the checksum list is not the one that was signed");
@@ -95,14 +105,14 @@ async function readEvidence({ order, bytes, trusted }: EvidenceToRead, { files }
 /** Bundles of other signers do not count; where none is of the expected one, the first refusal says who signed. */
 function selectBundles(
   bundles: readonly ParsedBundle[],
-  { order, trusted }: Pick<EvidenceToRead, "order" | "trusted">,
+  { order, verifyFirst }: Pick<EvidenceToRead, "order" | "verifyFirst">,
 ): FoundEvidence {
   const signer = { kind: "certificate", check: identityCheck(order.identity) } as const;
-  const verified: { bundle: VerifiedBundle; trust: NamedTrust }[] = [];
+  const verified: FirstOfRun[] = [];
   const refusals: Fault[] = [];
   for (const bundle of bundles) {
     try {
-      verified.push(verifyUnderOne(trusted, (trust) => verifyBundle({ bundle, trust, signer, artifact: "unbound" })));
+      verified.push(verifyFirst({ bundle, signer, artifact: "unbound" }));
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== "identity-mismatch") throw error;
       refusals.push(error);
@@ -156,7 +166,7 @@ function isCovered(
   return [...found.checksums.values()].some((digest) => digest === digests.sha256);
 }
 
-function covers(content: VerifiedBundle["content"], digests: ArtifactDigests): boolean {
+function covers(content: StatedBundle["content"], digests: ArtifactDigests): boolean {
   try {
     requireArtifact(content, digests);
     return true;

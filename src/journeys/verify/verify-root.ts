@@ -4,19 +4,20 @@ import { parseRootStatement } from "../../domain/capsule/root-statement.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
 import type { SignedTime } from "../../domain/sigstore/verified-bundle.ts";
-import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
 import { identityCheck } from "../../domain/verification/identity-check.ts";
 import { requireCertifiedSource, sealingCommit } from "../../domain/verification/same-run.ts";
 import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { NamedTrust } from "./read-trust.ts";
-import { verifyUnderOne } from "./verify-under-one.ts";
+import type { VerifyFirst, VerifyOne } from "./trust-bundles.ts";
 
 /** The root of a capsule, and the one trusted root under which it, and therefore all of the capsule, must verify. */
 export interface TrustedCapsuleRoot {
   readonly root: VerifiedRoot;
   readonly trust: NamedTrust;
+  /** For the other bundles of the capsule. */
+  readonly verify: VerifyOne;
 }
 
 /**
@@ -27,7 +28,7 @@ export interface TrustedCapsuleRoot {
 export function verifyRoot(
   bytes: Uint8Array,
   identity: ExpectedIdentity,
-  trusted: readonly NamedTrust[],
+  verifyFirst: VerifyFirst,
 ): TrustedCapsuleRoot {
   const bundle = parseBundle(bytes);
   const { content } = bundle;
@@ -38,15 +39,13 @@ export function verifyRoot(
   const { predicate } = statement;
   const source = { tag: predicate.release.tag, commit: sealingCommit(predicate) };
   const expected = { kind: "certificate", check: identityCheck(identity, source) } as const;
-  const { bundle: verified, trust } = verifyUnderOne(trusted, (root) =>
-    verifyBundle({ bundle, trust: root, signer: expected, artifact: "statement-only" }),
-  );
+  const { bundle: verified, trust, verify } = verifyFirst({ bundle, signer: expected, artifact: "statement-only" });
   if (verified.signer.kind === "certificate") {
     requireCertifiedSource(predicate, verified.signer.certificate);
   }
   if (predicate.backfill !== undefined) requireSealedThen(predicate.backfill, verified.times);
   const { signer, times, logEntries } = verified;
-  return { trust, root: { statement, sha256: sha256Hex(content.payload), signer, times, logEntries } };
+  return { trust, verify, root: { statement, sha256: sha256Hex(content.payload), signer, times, logEntries } };
 }
 
 /** Certificates live for ten minutes; a clock may be off by as much. */

@@ -6,9 +6,11 @@ import type { Failures } from "./attempt-claim.ts";
 import { computeClaims } from "./compute-claims.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
 import { openCapsule } from "./open-capsule.ts";
+import { orOutdated } from "./outdated-root.ts";
 import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
 import type { NamedTrust } from "./read-trust.ts";
 import { readTrust } from "./read-trust.ts";
+import { underOne, type VerifyFirst } from "./trust-bundles.ts";
 import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 import type { TrustedCapsuleRoot } from "./verify-root.ts";
 import { verifyRoot } from "./verify-root.ts";
@@ -29,24 +31,40 @@ import { verifyRoot } from "./verify-root.ts";
  *
  * Files are read as streams, in constant memory. Nothing here opens a socket. Faults: those of usage
  * (`trusted-root-malformed`, `trusted-root-archival`, `configuration-invalid`), and `file-missing` for the capsule itself;
- * everything else becomes a claim.
+ * everything else becomes a claim. Where the trusted root may only be too old, see `orOutdated`.
  */
 export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
   const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
   ports.progress.step("reading the capsule");
   const opened = await openCapsule(order.capsule, ports.files);
-  const failures: Failures = [];
   const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);
-  const found = verifyOpened({ order, opened, trusted, pin });
+  const under = (verifyFirst: VerifyFirst) => verifyOpened({ order, opened, trusted, pin, verifyFirst }, ports);
+  const verification = await orOutdated(await under(underOne(trusted)), { order, trusted }, under);
+  const { root, verdict } = verification;
+  if (order.pin !== undefined && pin === undefined && root !== undefined && verdict === "verified") {
+    await writePin(order.pin, root.signer, ports.files);
+  }
+  return verification;
+}
+
+interface Opened {
+  readonly order: VerifyOrder;
+  readonly opened: OpenedCapsule;
+  readonly trusted: readonly NamedTrust[];
+  readonly pin: Pin | undefined;
+  readonly verifyFirst: VerifyFirst;
+}
+
+async function verifyOpened(all: Opened, ports: VerifyPorts): Promise<Verification> {
+  const { order, opened, trusted } = all;
+  const failures: Failures = [];
+  const found = findRoot(all);
   const { claims, assets, builder } = await computeClaims(
     { order, opened, found, trusted, failures, verify: (other) => verifyCapsule(other, ports) },
     ports,
   );
   const verdict = verdictOf(claims);
   const root = found instanceof Fault ? undefined : found;
-  if (order.pin !== undefined && pin === undefined && root !== undefined && verdict === "verified") {
-    await writePin(order.pin, root.root.signer, ports.files);
-  }
   return {
     verdict,
     exitCode: exitCodeOf(verdict, failures.length > 0),
@@ -65,18 +83,11 @@ function trustOf(root: TrustedCapsuleRoot | undefined, trusted: readonly NamedTr
   return { origin, dated };
 }
 
-interface Opened {
-  readonly order: VerifyOrder;
-  readonly opened: OpenedCapsule;
-  readonly trusted: readonly NamedTrust[];
-  readonly pin: Pin | undefined;
-}
-
 /** The verified root, or why there is none. */
-function verifyOpened({ order, opened, trusted, pin }: Opened): TrustedCapsuleRoot | Fault {
+function findRoot({ order, opened, pin, verifyFirst }: Opened): TrustedCapsuleRoot | Fault {
   if (opened.content instanceof Fault) return opened.content;
   try {
-    const found = verifyRoot(opened.content.root, order.identity, trusted);
+    const found = verifyRoot(opened.content.root, order.identity, verifyFirst);
     if (pin !== undefined) requirePinned(found.root.signer, pin);
     return found;
   } catch (error) {

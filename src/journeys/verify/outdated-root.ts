@@ -1,0 +1,61 @@
+import { type Doubt, outdatedFault } from "../../domain/sigstore/judge-bundle.ts";
+import type { Claim } from "../../domain/verification/claim.ts";
+import { openClaim, outdatedClaim } from "../../domain/verification/state-claim.ts";
+import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
+import type { Verification } from "../../domain/verification/verification.ts";
+import type { FaultCode } from "../../kernel/fault-codes.ts";
+import type { NamedTrust } from "./read-trust.ts";
+import { judgedUnder, type VerifyFirst } from "./trust-bundles.ts";
+import type { VerifyOrder } from "./verify-order.ts";
+
+/** Refusals whose reason may be that the trusted root is older than what it judges. */
+const MAY_BE_AGE: ReadonlySet<FaultCode | undefined> = new Set<FaultCode>([
+  "certificate-transparency",
+  "certificate-untrusted",
+  "log-entry-missing",
+  "log-proof-invalid",
+  "signed-time-missing",
+]);
+
+/**
+ * A program without a network cannot know authorities that are newer than its trusted root. What it refused for that reason
+ * alone is judged again, by everything that needs no root: anything false is still refused, and the rest is incomplete.
+ * Nothing is verified then, and nothing that the evidence says of itself comes back. A root that the user named, also by a
+ * policy, or that was fetched just now, is what the user wants to be judged by: then a stranger is refused.
+ */
+export async function orOutdated(
+  refused: Verification,
+  { order, trusted }: { readonly order: VerifyOrder; readonly trusted: readonly NamedTrust[] },
+  judge: (verify: VerifyFirst) => Promise<Verification>,
+): Promise<Verification> {
+  const mayBeAge = refused.claims.some(({ status, code }) => status === "failed" && MAY_BE_AGE.has(code));
+  const isNamed = order.policy !== undefined || trusted.some(({ mayBeOutdated }) => mayBeOutdated === undefined);
+  if (!mayBeAge || isNamed) return refused;
+  const doubts: Doubt[] = [];
+  const judged = await judge(judgedUnder(trusted, (doubt) => doubts.push(doubt)));
+  const [doubt] = doubts;
+  return doubt === undefined ? refused : withoutFacts(judged, { doubt, trusted });
+}
+
+function withoutFacts(
+  judged: Verification,
+  { doubt, trusted }: { readonly doubt: Doubt; readonly trusted: readonly NamedTrust[] },
+): Verification {
+  const claims = judged.claims.map((claim) => (claim.status === "failed" ? claim : unproven(claim, doubt)));
+  const verdict = verdictOf(claims);
+  const trust = trusted.find(({ root }) => root === doubt.outdated.root);
+  return {
+    ...judged,
+    ...{ claims, verdict },
+    exitCode: exitCodeOf(verdict, judged.failures.length > 0),
+    assets: judged.assets.filter(({ status }) => status !== "verified" && status !== "not-asked"),
+    root: undefined,
+    builder: undefined,
+    trust: trust === undefined ? judged.trust : { origin: trust.origin, dated: trust.dated },
+  };
+}
+
+function unproven({ id }: Claim, doubt: Doubt): Claim {
+  if (id === "root") return outdatedClaim(id, outdatedFault(doubt));
+  return openClaim(id, "not-checked", { reason: "nobody known vouches for it", required: true });
+}

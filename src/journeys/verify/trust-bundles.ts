@@ -1,0 +1,66 @@
+import { type Doubt, doubtOf, judgeBundle } from "../../domain/sigstore/judge-bundle.ts";
+import type { StatedBundle } from "../../domain/sigstore/verified-bundle.ts";
+import { type BundleToVerify, verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
+import type { NamedTrust } from "./read-trust.ts";
+
+type BundleOrder = Omit<BundleToVerify, "trust">;
+
+/** Verifies one bundle under one trust. What comes back is verified if that trust was, and else only judged. */
+export type VerifyOne = (order: BundleOrder) => StatedBundle;
+
+export interface FirstOfRun {
+  readonly bundle: StatedBundle;
+  /** The trusted root under which it verified. */
+  readonly trust: NamedTrust;
+  /** For the other bundles of the same run, which must verify under the same root. */
+  readonly verify: VerifyOne;
+}
+
+/** Verifies the first bundle of a run, which finds the trusted root of all of them. */
+export type VerifyFirst = (order: BundleOrder) => FirstOfRun;
+
+/** Under the first trusted root that fits; where none does, the refusal that came furthest says why. */
+export function underOne(trusted: readonly NamedTrust[]): VerifyFirst {
+  return (order) => {
+    const refusals: Fault[] = [];
+    for (const trust of trusted) {
+      const verify: VerifyOne = (other) => verifyBundle({ ...other, trust: trust.root });
+      try {
+        return { bundle: verify(order), trust, verify };
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        refusals.push(error);
+      }
+    }
+    const telling = refusals.find(({ code }) => !OF_ANOTHER_INSTANCE.has(code)) ?? refusals[0];
+    throw telling ?? new Fault("trusted-root-malformed", "there is no trusted root");
+  };
+}
+
+/** How a bundle of one instance fails under the trusted root of another. */
+const OF_ANOTHER_INSTANCE: ReadonlySet<Fault["code"]> = new Set<Fault["code"]>([
+  "certificate-untrusted",
+  "log-entry-missing",
+  "log-proof-invalid",
+  "signed-time-missing",
+]);
+
+/** As `underOne`, but a bundle of parties that are unknown, and may only be newer than all roots, is judged without them. */
+export function judgedUnder(trusted: readonly NamedTrust[], report: (doubt: Doubt) => void): VerifyFirst {
+  const roots = trusted.flatMap(({ root, mayBeOutdated }) =>
+    mayBeOutdated === undefined ? [] : [{ root, dated: mayBeOutdated }],
+  );
+  const strict = underOne(trusted);
+  const first: VerifyFirst = (order) => {
+    const doubt = doubtOf(order.bundle, roots);
+    if (doubt === undefined) return { ...strict(order), verify: (other) => first(other).bundle };
+    report(doubt);
+    const bundle = judgeBundle({ ...order, roots, doubt });
+    const trust = trusted.find(({ root }) => root === doubt.outdated.root);
+    if (trust === undefined) throw new Fault("internal", "a doubt is about one of the trusted roots");
+    return { bundle, trust, verify: (other) => first(other).bundle };
+  };
+  return first;
+}
