@@ -66,8 +66,8 @@ describe("sign-bundle and verify-bundle", () => {
     expect((await verify(...signer, ...trust, `sha256:${sha256}`)).exitCode).toBe(0);
     expect((await verify(...signer, ...trust, `sha256:${"0".repeat(64)}`)).exitCode).toBe(1);
     expect((await verify(...signer.with(1, `${sigstore.identity}x`), ...trust, "a.txt")).exitCode).toBe(1);
-    expect((await verify(...signer, "a.txt")).exitCode).toBe(1);
-    expect((await verify(...signer, "--staging", "a.txt")).exitCode).toBe(1);
+    expect((await verify(...signer, "a.txt")).exitCode).toBe(3);
+    expect((await verify(...signer, "--staging", "a.txt")).exitCode).toBe(3);
     expect((await verify(...trust, "a.txt")).exitCode).toBe(2);
     expect((await verify(...signer, ...trust, "nowhere.txt")).exitCode).toBe(4);
   });

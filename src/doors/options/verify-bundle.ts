@@ -5,7 +5,13 @@ export const verifyBundle = {
   arguments: "<file-or-digest>",
   summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
   examples: ["verify-bundle --bundle a.sigstore.json --identity ID --issuer URL a.txt"],
-  exits: [[0, "verified"], REFUSED, USAGE, ENVIRONMENT],
+  exits: [
+    [0, "verified"],
+    REFUSED,
+    USAGE,
+    [3, "signed by somebody that the built-in trusted root does not know, and may be too old to know"],
+    ENVIRONMENT,
+  ],
   options: {
     "trusted-root": trustedRoot,
     identity,
