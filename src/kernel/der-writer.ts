@@ -1,5 +1,7 @@
+import { compareBytes, concatBytes } from "./bytewise.ts";
 import { DER_TAGS, readDer } from "./der.ts";
 import { Fault } from "./fault.ts";
+import { decodeHex, encodeHex } from "./hex.ts";
 import { formatEpoch } from "./iso-time.ts";
 import { printable } from "./printable.ts";
 import { encodeUtf8 } from "./utf8.ts";
@@ -15,16 +17,16 @@ export function sequence(...items: Uint8Array[]): Uint8Array {
 
 /** SET OF: the values in the order of their bytes (X.690 §11.6). */
 export function set(...items: Uint8Array[]): Uint8Array {
-  return formatDer(DER_TAGS.set, ...items.toSorted(Buffer.compare));
+  return formatDer(DER_TAGS.set, ...items.toSorted(compareBytes));
 }
 
 /** A whole number, or the bytes of one without sign, most significant first. */
 export function integer(value: number | bigint | Uint8Array): Uint8Array {
-  const number = typeof value === "object" ? BigInt(`0x0${Buffer.from(value).toString("hex")}`) : BigInt(value);
+  const number = typeof value === "object" ? BigInt(`0x0${encodeHex(value)}`) : BigInt(value);
   let size = 1;
   while (BigInt.asIntN(size * 8, number) !== number) size++;
   const digits = BigInt.asUintN(size * 8, number).toString(16);
-  return formatDer(DER_TAGS.integer, Buffer.from(digits.padStart(size * 2, "0"), "hex"));
+  return formatDer(DER_TAGS.integer, decodeHex(digits.padStart(size * 2, "0")));
 }
 
 /** An object identifier from dotted decimal. */
@@ -95,14 +97,14 @@ export function nullValue(): Uint8Array {
 
 function formatDer(tag: number, ...parts: Uint8Array[]): Uint8Array {
   const length = parts.reduce((total, part) => total + part.length, 0);
-  return new Uint8Array(Buffer.concat([Uint8Array.of(tag), formatLength(length), ...parts]));
+  return concatBytes(Uint8Array.of(tag), formatLength(length), ...parts);
 }
 
 function formatLength(length: number): Uint8Array {
   if (length < 0x80) return Uint8Array.of(length);
   const digits = length.toString(16);
-  const octets = Buffer.from(digits.padStart(digits.length + (digits.length % 2), "0"), "hex");
-  return Buffer.concat([Uint8Array.of(0x80 | octets.length), octets]);
+  const octets = decodeHex(digits.padStart(digits.length + (digits.length % 2), "0"));
+  return concatBytes(Uint8Array.of(0x80 | octets.length), octets);
 }
 
 function formatArc(arc: bigint): Uint8Array {

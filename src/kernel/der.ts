@@ -1,4 +1,5 @@
 import { Fault } from "./fault.ts";
+import { encodeHex } from "./hex.ts";
 import { printable } from "./printable.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
@@ -24,6 +25,8 @@ const MAX_DEPTH = 32;
 /** The largest integer in use is an RSA modulus of 16 384 bits; the longest identifier has about 20 bytes. */
 const MAX_INTEGER_BYTES = 2_049;
 const MAX_OID_BYTES = 128;
+/** A GeneralizedTime with 48 digits of a fraction. */
+const MAX_TIME_BYTES = 64;
 
 /**
  * Reads exactly one DER value (X.690 §10, §11): definite, minimal lengths, tag numbers below 31, nothing behind it.
@@ -103,7 +106,7 @@ export class DerNode {
     if (first === undefined || padded || this.content.length > MAX_INTEGER_BYTES) {
       throw malformed("an integer is not in its shortest form");
     }
-    const unsigned = BigInt(`0x${Buffer.from(this.content).toString("hex")}`);
+    const unsigned = BigInt(`0x${encodeHex(this.content)}`);
     return BigInt.asIntN(this.content.length * 8, unsigned);
   }
 
@@ -134,7 +137,9 @@ export class DerNode {
   time(): number {
     if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime)
       throw malformed("a value is not a time");
-    return parseTime(Buffer.from(this.content).toString("latin1"), this.tag === DER_TAGS.utcTime);
+    // No time needs more, and each byte is one character here.
+    const text = String.fromCharCode(...this.content.subarray(0, MAX_TIME_BYTES + 1));
+    return parseTime(text, this.tag === DER_TAGS.utcTime);
   }
 
   /** The bytes, and how many bits at their end do not count. */
@@ -200,7 +205,7 @@ const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))
 
 function parseTime(text: string, short: boolean): number {
   const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
-  if (found === null) throw malformed(`${printable(text, 40)} is not a time`);
+  if (found === null || text.length > MAX_TIME_BYTES) throw malformed(`${printable(text, 40)} is not a time`);
   const [, digits, month, day, hour, minute, second, fraction = ""] = found;
   // RFC 5280 §4.1.2.5.1: two digits mean 1950 to 2049.
   const year = short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits;
