@@ -7,13 +7,14 @@ import { type ModuleReading, readModule } from "./read-module.ts";
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   kernel: ["kernel"],
-  domain: ["kernel", "domain"],
+  crypto: ["kernel", "crypto"],
+  domain: ["kernel", "crypto", "domain"],
   ports: ["kernel", "domain", "ports"],
   services: ["kernel", "domain", "ports", "own"],
   world: ["kernel", "domain", "ports", "world"],
-  journeys: ["kernel", "domain", "ports", "own"],
+  journeys: ["kernel", "crypto", "domain", "ports", "own"],
   views: ["kernel", "domain", "views"],
-  doors: ["kernel", "domain", "ports", "journeys", "views", "doors"],
+  doors: ["kernel", "crypto", "domain", "ports", "journeys", "views", "doors"],
 };
 
 /** Steps that any journey may take: a file of another room is a step of its own room alone. */
@@ -27,6 +28,9 @@ const SHARED_JOURNEYS = new Set(
     "sbom/load-sbom",
   ].map((name) => `src/journeys/${name}.ts`),
 );
+
+/** Which cryptography is used, the doors decide; everything else asks through the interface. */
+const PLATFORMS = new Set(["src/crypto/node.ts", "src/crypto/web.ts"]);
 
 /** Modules of Node that compute and touch nothing outside the process. */
 const HARMLESS_BUILTINS = new Set(
@@ -99,6 +103,7 @@ function mayImport(path: string, target: string): boolean {
   const row = MAY_IMPORT[from] ?? [];
   if (path === "src/doors/wire.ts" && (to === "services" || to === "world")) return true;
   if (from === "doors" && to === "doors") return !(isOtherDoor(path, target) || isOtherDoor(target, path));
+  if (PLATFORMS.has(target)) return from === "doors";
   if (row.includes(to)) return true;
   if (!(row.includes("own") && from === to)) return false;
   return roomOf(path) === roomOf(target) || SHARED_JOURNEYS.has(target);

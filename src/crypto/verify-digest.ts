@@ -1,0 +1,111 @@
+import { p256, p384, p521 } from "@noble/curves/nist.js";
+import { concatBytes, equalBytes } from "../kernel/bytewise.ts";
+import { decodeHex, encodeHex } from "../kernel/hex.ts";
+import type { DigestAlgorithm, SignedDigest } from "./cryptography.ts";
+import { toFixedLength } from "./ecdsa-signature.ts";
+import { COORDINATE_BYTES, type EcKey, type RsaKey } from "./public-key.ts";
+
+/**
+ * Verifies a signature over bytes from their digest alone, which no platform's own verification can (it hashes again):
+ * ECDSA over the curve arithmetic of the library, and RSA PKCS #1 v1.5. Ed25519 signs the whole message.
+ */
+export function verifyDigest(signed: SignedDigest): boolean {
+  const { key } = signed;
+  switch (key.kind) {
+    case "ec":
+      return verifyEcdsa(signed, key);
+    case "rsa":
+      return verifyRsa(signed, key);
+    case "ed25519":
+      return false;
+  }
+}
+
+/** ECDSA verification of SEC 1 §4.1.4. */
+function verifyEcdsa({ signature, digest }: SignedDigest, key: EcKey): boolean {
+  const size = COORDINATE_BYTES[key.curve];
+  const fixed = toFixedLength(signature, size);
+  if (fixed === undefined) return false;
+  const { Fn, BASE } = curveOf(key).Point;
+  try {
+    const [r, s] = [toNumber(fixed.subarray(0, size)), toNumber(fixed.subarray(size))];
+    if (r >= Fn.ORDER || s >= Fn.ORDER) return false;
+    const inverse = Fn.inv(s);
+    const [u1, u2] = [Fn.mul(Fn.create(toNumber(leftmost(digest, size))), inverse), Fn.mul(r, inverse)];
+    const { point, hasTable } = publicPoint(key);
+    // Alone the joint walk is faster, with a table two walks are.
+    const sum = hasTable ? BASE.multiplyUnsafe(u1).add(point.multiplyUnsafe(u2)) : BASE.mulAddUnsafe(u1, point, u2);
+    return !sum.is0() && Fn.create(sum.x) === r;
+  } catch {
+    return false;
+  }
+}
+
+/** SEC 1 §4.1.4 step 3: of a digest longer than the order, its leftmost bits. No order of these ends within a byte of it. */
+function leftmost(digest: Uint8Array, size: number): Uint8Array {
+  return digest.subarray(0, size);
+}
+
+/** The library is read when the first key asks for it: most signatures are verified by the platform. */
+function curveOf({ curve }: EcKey): typeof p256 | typeof p384 | typeof p521 {
+  switch (curve) {
+    case "P-256":
+      return p256;
+    case "P-384":
+      return p384;
+    case "P-521":
+      return p521;
+  }
+}
+
+type PublicPoint = InstanceType<typeof p256.Point>;
+
+/** The key of the signature before: the files of one release are all signed with the same, and a table pays off. */
+let latest: { readonly hex: string; readonly point: PublicPoint; uses: number; hasTable: boolean } | undefined;
+const USES_BEFORE_TABLE = 4;
+
+function publicPoint(key: EcKey): { point: PublicPoint; hasTable: boolean } {
+  const hex = encodeHex(key.point);
+  if (latest?.hex !== hex) latest = { hex, point: curveOf(key).Point.fromHex(hex), uses: 0, hasTable: false };
+  latest.uses += 1;
+  if (latest.uses === USES_BEFORE_TABLE) {
+    latest.point.precompute(8, false);
+    latest.hasTable = true;
+  }
+  return latest;
+}
+
+/** DigestInfo before the digest itself (RFC 8017 §9.2, note 1). */
+const DIGEST_INFO: Readonly<Record<DigestAlgorithm, string>> = {
+  sha256: "3031300d060960864801650304020105000420",
+  sha384: "3041300d060960864801650304020205000430",
+  sha512: "3051300d060960864801650304020305000440",
+};
+
+/** RFC 8017 §8.2.2: the whole encoded message is built anew and compared, so that nothing of it is parsed. */
+function verifyRsa({ signature, digest, hash }: SignedDigest, key: RsaKey): boolean {
+  const length = Math.ceil(key.bits / 8);
+  const signed = toNumber(signature);
+  if (signature.length !== length || signed >= key.modulus) return false;
+  const info = concatBytes(decodeHex(DIGEST_INFO[hash]), digest);
+  const padding = new Uint8Array(length - info.length - 3).fill(0xff);
+  const expected = concatBytes(Uint8Array.of(0, 1), padding, Uint8Array.of(0), info);
+  return equalBytes(toBytes(power(signed, key), length), expected);
+}
+
+function power(base: bigint, { exponent, modulus }: RsaKey): bigint {
+  let [result, square] = [1n, base];
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = (result * square) % modulus;
+    square = (square * square) % modulus;
+  }
+  return result;
+}
+
+function toNumber(bytes: Uint8Array): bigint {
+  return BigInt(`0x0${encodeHex(bytes)}`);
+}
+
+function toBytes(number: bigint, length: number): Uint8Array {
+  return decodeHex(number.toString(16).padStart(length * 2, "0"));
+}

@@ -1,0 +1,81 @@
+import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
+import { Fault } from "../kernel/fault.ts";
+import type { Cryptography, DigestAlgorithm, SignedBytes } from "./cryptography.ts";
+import { toFixedLength } from "./ecdsa-signature.ts";
+import { COORDINATE_BYTES, type PublicKey } from "./public-key.ts";
+
+const HASHES = { sha256, sha384, sha512 } as const;
+const NAMES = { sha256: "SHA-256", sha384: "SHA-384", sha512: "SHA-512" } as const;
+
+/** Up to here hashing in JavaScript takes less time than asking another thread. */
+const SMALL_BYTES = 4096;
+
+/** Cryptography of the Web platform (W3C Web Cryptography, Compression Streams): browsers, workers, and Node for judging it. */
+export const webCryptography: Cryptography = {
+  async digest(algorithm, bytes) {
+    if (bytes.length <= SMALL_BYTES) return HASHES[algorithm](bytes);
+    return new Uint8Array(await crypto.subtle.digest(NAMES[algorithm], bytes as Uint8Array<ArrayBuffer>));
+  },
+  verify,
+  async verifyDigest(signed) {
+    const { verifyDigest } = await import("./verify-digest.ts");
+    return verifyDigest(signed);
+  },
+  streamHash(algorithm) {
+    const hash = HASHES[algorithm].create();
+    return { update: (chunk) => void hash.update(chunk), digest: () => hash.digest() };
+  },
+  inflateRaw,
+};
+
+type ImportedKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
+/** Keys once imported, each for the hash that WebCrypto binds an RSA key to. */
+const KEYS = new WeakMap<PublicKey, Map<DigestAlgorithm, Promise<ImportedKey>>>();
+
+async function verify({ key, hash, bytes, signature }: SignedBytes): Promise<boolean> {
+  const fixed = key.kind === "ec" ? toFixedLength(signature, COORDINATE_BYTES[key.curve]) : signature;
+  if (fixed === undefined) return false;
+  try {
+    const algorithm = key.kind === "ec" ? { name: "ECDSA", hash: NAMES[hash] } : { name: nameOf(key) };
+    const [imported, message] = [await importKey(key, hash), bytes as Uint8Array<ArrayBuffer>];
+    return await crypto.subtle.verify(algorithm, imported, fixed as Uint8Array<ArrayBuffer>, message);
+  } catch {
+    return false;
+  }
+}
+
+function importKey(key: PublicKey, hash: DigestAlgorithm): Promise<ImportedKey> {
+  const known = KEYS.get(key) ?? new Map<DigestAlgorithm, Promise<ImportedKey>>();
+  KEYS.set(key, known);
+  const imported = known.get(hash) ?? importNow(key, hash);
+  known.set(hash, imported);
+  return imported;
+}
+
+function importNow(key: PublicKey, hash: DigestAlgorithm): Promise<ImportedKey> {
+  const spki = key.spki as Uint8Array<ArrayBuffer>;
+  switch (key.kind) {
+    case "ec":
+      return crypto.subtle.importKey("spki", spki, { name: "ECDSA", namedCurve: key.curve }, false, ["verify"]);
+    case "rsa":
+      return crypto.subtle.importKey("spki", spki, { name: nameOf(key), hash: NAMES[hash] }, false, ["verify"]);
+    case "ed25519":
+      return crypto.subtle.importKey("spki", spki, { name: nameOf(key) }, false, ["verify"]);
+  }
+}
+
+function nameOf(key: PublicKey): "RSASSA-PKCS1-v1_5" | "Ed25519" {
+  return key.kind === "rsa" ? "RSASSA-PKCS1-v1_5" : "Ed25519";
+}
+
+/** The platform refuses bytes after the end of the stream; Node 20 alone does not, and verifies with `node.ts`. */
+async function* inflateRaw(deflated: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const chunks = ReadableStream.from(deflated as AsyncIterable<Uint8Array<ArrayBuffer>>);
+  try {
+    yield* chunks.pipeThrough(new DecompressionStream("deflate-raw")) as AsyncIterable<Uint8Array>;
+  } catch (cause) {
+    if (cause instanceof Fault) throw cause;
+    throw new Fault("gzip-malformed", "the compressed data is damaged, or something follows it", { cause });
+  }
+}
