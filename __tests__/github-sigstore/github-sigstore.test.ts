@@ -101,6 +101,41 @@ describe("a run of GitHub Actions", () => {
     expect(sigstore.env["GITHUB_REF_TYPE"]).toBe("branch");
   });
 
+  test.each([
+    ["https://token.actions.githubusercontent.com/octo", "https://github.com", "https://api.github.com"],
+    ["https://token.actions.octo.ghe.com", "https://octo.ghe.com", "https://api.octo.ghe.com"],
+    ["https://ghes.example/_services/token", "https://ghes.example", "https://ghes.example/api/v3"],
+  ])("by %s is one of its own GitHub, for upstream, too (W2)", async (iss, web, api) => {
+    const sigstore = await start({ iss, web });
+    const session = await signer(sigstore).open();
+    const bundle = parse(await session.signDigest(digest));
+    const policy = { subjectAlternativeName: sigstore.identity, extensions: { issuer: iss } };
+    verifyWithUpstream(bundle, { trustedRoot: readFileSync(sigstore.trustedRootPath), artifact, policy });
+    const { extensions } = readCertificate(session.identity.certificate);
+    expect(sigstore.identity).toMatch(new RegExp(`^${web}/octo-org/octo-tool/`));
+    expect(extensions.sourceRepositoryUri).toBe(`${web}/octo-org/octo-tool`);
+    expect([sigstore.env["GITHUB_SERVER_URL"], sigstore.env["GITHUB_API_URL"]]).toEqual([web, api]);
+    // Servers know no subjects with ids.
+    const isServer = iss.endsWith("/_services/token");
+    expect(extensions.tokenSubject?.includes("octo-org@65/octo-tool@74")).toBe(!isServer);
+  });
+
+  test("of an older repository has a subject without ids", async () => {
+    const sigstore = await start({ run: { immutableSubject: false, environment: "release" } });
+    const { identity } = await signer(sigstore).open();
+    expect(readCertificate(identity.certificate).extensions.tokenSubject).toBe(
+      "repo:octo-org/octo-tool:environment:release",
+    );
+  });
+
+  test("asks for its token with a secret that is shaped like a JSON Web Token", async () => {
+    const sigstore = await start();
+    const secrets = [sigstore.env, sigstore.jobOf({})].map((env) => env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "");
+    for (const secret of secrets) expect(secret).toMatch(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(secrets.map(({ length }) => length)).toEqual([520, 520]);
+    expect(new Set(secrets).size).toBe(2);
+  });
+
   test("gets no token without the runner's secret", async () => {
     const sigstore = await start();
     const other = signer(sigstore, { ACTIONS_ID_TOKEN_REQUEST_TOKEN: "another" });

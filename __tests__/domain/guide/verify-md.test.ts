@@ -126,6 +126,38 @@ describe("the commands", () => {
     }
   });
 
+  test("name the issuer of an enterprise to gh and cosign (W2)", () => {
+    const issuer = "https://token.actions.githubusercontent.com/octo-enterprise";
+    const page = guide({ signer: { issuer } });
+    const verify = commands(page, "gh attestation verify");
+    expect(verify.length).toBeGreaterThan(1);
+    for (const command of verify) expect(command).toContain(` --cert-oidc-issuer ${issuer} `);
+    for (const command of commands(page, "cosign verify-blob")) {
+      expect(command).toContain(`--certificate-oidc-issuer ${issuer}`);
+    }
+    for (const command of commands(guide(), "gh attestation verify"))
+      expect(command).not.toContain("--cert-oidc-issuer");
+  });
+
+  test.each([
+    ["https://octo.ghe.com", "https://token.actions.octo.ghe.com"],
+    ["https://ghes.example", "https://ghes.example/_services/token"],
+  ])("of %s fetch from there, and name no program that was not tried with it (W2)", (web, issuer) => {
+    const repository = `${web}/owner/tool`;
+    const subjectAlternativeName = `${repository}/.github/workflows/release.yml@refs/tags/v1.0.0`;
+    const page = guide({
+      repository,
+      identityFlags: ["--repository", repository],
+      signer: { subjectAlternativeName, issuer, workflow: { ...WORKFLOW, web } },
+    });
+    const place = repository.slice("https://".length);
+    expect(commands(page, "gh release")).toEqual([`gh release download v1.0.0 --repo ${place}`]);
+    expect(page).toContain(`${repository}/releases/download/v1.0.0/tool.tgz`);
+    expect(commands(page, "gh attestation")).toEqual([]);
+    expect(page).not.toContain("slsa-verifier");
+    expect(page.replaceAll("https://github.com/release-capsule/", "")).not.toContain("https://github.com/");
+  });
+
   test("offline name a trusted root, and say how to get it and which programs were tried (V08)", () => {
     const page = guide();
     for (const [program, version] of Object.entries(TRIED))

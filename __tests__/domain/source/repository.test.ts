@@ -98,7 +98,7 @@ test("gives a fixed point or a fault for any text", () => {
 const OCTO = "https://github.com/octo-kit/sos.tool";
 
 test.each(["https://github.com/Octo-Kit/SOS.Tool", "https://github.com/OCTO-KIT/SOS.TOOL", OCTO])(
-  "GitHub takes %s for the same repository (V01)",
+  "GitHub takes %s for the same repository (W13)",
   (other) => {
     expect(isSameRepository(OCTO, other)).toBe(true);
     expect(isSameRepository(other, OCTO)).toBe(true);
@@ -120,6 +120,6 @@ test.each([
   ["a slash at its end", `${OCTO}/`],
   ["a dash for an underscore", OCTO.replace("-", "_")],
   ["no host", "octo-kit/sos.tool"],
-])("%s is another repository (V01)", (_, other) => {
+])("%s is another repository (W13)", (_, other) => {
   expect(isSameRepository(OCTO, other)).toBe(false);
 });

@@ -109,29 +109,29 @@ describe("owner and repository in other letters", () => {
   const SPELLED: ExpectedRepository = { ...TOOL, repository: "https://github.com/Octo-Org/OCTO-Tool" };
   const REUSED = { repository: "https://github.com/OCTO-ORG/Shared", path: ".github/workflows/sign.yml" };
 
-  test("are the same repository (V01)", async () => {
+  test("are the same repository (W13)", async () => {
     await accepts(SPELLED);
     await accepts(TOOL, { repository: "Octo-Org/Octo-Tool" });
     await accepts({ ...TOOL, signerWorkflow: REUSED }, { signerWorkflow: `${REUSABLE}@refs/tags/v2` });
   });
 
-  test("are so in the signer's name alone, as a caller may spell a reusable workflow (V01)", () =>
+  test("are so in the signer's name alone, as a caller may spell a reusable workflow (W13)", () =>
     accepts(TOOL, { signerWorkflow: "Octo-Org/Octo-Tool/.github/workflows/release.yml@refs/tags/v1.2.3" }));
 
   test.each([
     ["path", { ...REUSED, path: ".github/workflows/Sign.yml" }],
     ["ref", { ...REUSED, ref: "refs/tags/V2" }],
-  ])("leave the %s of the workflow as it is (V01)", async (_, signerWorkflow) => {
+  ])("leave the %s of the workflow as it is (W13)", async (_, signerWorkflow) => {
     await refuses({ ...TOOL, signerWorkflow }, { signerWorkflow: `${REUSABLE}@refs/tags/v2` });
   });
 
-  test("leave the source ref and the tag as they are (V01)", async () => {
+  test("leave the source ref and the tag as they are (W13)", async () => {
     await refuses({ ...TOOL, sourceRef: "refs/heads/Main" }, { ref: "refs/heads/main" });
     await refuses(TOOL, {}, { ...SOURCE, tag: "V1.2.3" });
   });
 
   test.each(["sourceRepositoryUri", "subjectAlternativeName"] as const)(
-    "are ASCII letters alone in %s (V01)",
+    "are ASCII letters alone in %s (W13)",
     async (field) => {
       const kit: ExpectedRepository = { kind: "repository", repository: "https://github.com/octo-org/tool-kits" };
       const facts = await certificate({ repository: "octo-org/tool-kits" });

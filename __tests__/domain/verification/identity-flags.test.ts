@@ -34,7 +34,7 @@ test("a reusable workflow is named below the GitHub of the repository (W2)", asy
   }
 });
 
-test("a workflow of the repository itself is no other one for being spelled in other letters (V01)", async () => {
+test("a workflow of the repository itself is no other one for being spelled in other letters (W13)", async () => {
   const signerWorkflow = "Octo-Org/octo-tool/.github/workflows/release.yml@refs/tags/v1.2.3";
   expect(await flags({}, { signerWorkflow })).toEqual(["--repository", "octo-org/octo-tool"]);
 });

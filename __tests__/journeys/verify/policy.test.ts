@@ -54,7 +54,7 @@ describe("a policy", () => {
     expect(claimOf(other, "root").code).toBe("identity-mismatch");
   });
 
-  test("takes its repository and workflow in either case, and look-alikes not at all (V01)", async () => {
+  test("takes its repository and workflow in either case, and look-alikes not at all (W13)", async () => {
     const spelled = await verifyBy(genuine, { signers: [{ repository: "Octo-Org/OCTO-Tool" }] });
     expect(spelled.exitCode).toBe(0);
     expect(claimOf(spelled, "root").reason).toContain("https://github.com/octo-org/octo-tool/");
@@ -117,7 +117,7 @@ describe("a policy", () => {
     ["no signer", { signers: [] }],
     ["a signer of two kinds", { signers: [{ ...SIGNER, issuer: "x" }] }],
     ["a threshold beyond its signers", { evidence: [{ predicateType: VULN, signers: [SIGNER], threshold: 2 }] }],
-    ["one signer twice, in other letters (V01)", { evidence: [{ predicateType: VULN, signers: TWICE, threshold: 2 }] }],
+    ["one signer twice, in other letters (W13)", { evidence: [{ predicateType: VULN, signers: TWICE, threshold: 2 }] }],
     ["an issuer that is none of GitHub's (W2)", { signers: [{ ...SIGNER, issuer: `${SLUG}.evil` }] }],
     ["an issuer of another GitHub (W2)", { signers: [{ ...SIGNER, issuer: "https://token.actions.octo.ghe.com" }] }],
     ["a signer that is no workflow", { signers: [{ ...SIGNER, signerWorkflow: "octo-org/shared/sign.sh" }] }],
@@ -215,7 +215,7 @@ describe("--pin", () => {
     }
   });
 
-  test("takes the name in either case, where the ids are the same (V01)", async () => {
+  test("takes the name in either case, where the ids are the same (W13)", async () => {
     const pin = join(temporaryFolder(), "pin.json");
     expect((await verifyTestCapsule(genuine, forge.trustedRoot, { pin })).exitCode).toBe(0);
     const sealed = async (repository: string) =>

@@ -1,4 +1,5 @@
 import { codeSpan, table } from "../../kernel/markdown.ts";
+import { workflowForGh } from "./gh-section.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 
 /** How to read what went wrong. */
@@ -6,7 +7,7 @@ export function failureSection(facts: GuideFacts): string {
   const rows = [
     ...OWN,
     ...(facts.signer.hasLog ? COSIGN : []),
-    ...(facts.signer.workflow === undefined ? [] : GH),
+    ...(workflowForGh(facts.signer) === undefined ? [] : GH),
     ...SUMS,
   ];
   return `## When a check fails

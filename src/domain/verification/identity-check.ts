@@ -22,7 +22,7 @@ export interface ClaimedSource {
 
 /**
  * The check that a certificate is of the expected signer. Texts match as a whole (B37–B42), and exactly but for owner and
- * name of a repository of GitHub, which are the same there in either case (V01). `source` is undefined where a
+ * name of a repository of GitHub, which are the same there in either case (W13). `source` is undefined where a
  * bundle stands alone: then the ref must be given. Every refusal is an `identity-mismatch` whose hint names the flag that
  * this release would need; the flag is for the user to judge. `configuration-invalid` for an expectation without sense.
  */
