@@ -111,6 +111,20 @@ describe("files", () => {
     expect(json).toMatchObject([{ name: "tool", state: "starter", size: 0, digest: null }]);
   });
 
+  test("one has 2 GiB at most", async () => {
+    const { server, draft } = await start();
+    const release = await draft();
+    const url = new URL(release.upload_url.replace("{?name,label}", "?name=tool"));
+    const headers = { authorization: `Bearer ${TOKEN}`, "content-length": 2 ** 31 + 1, "user-agent": "test" };
+    const request = httpRequest(url, { method: "POST", headers });
+    const problem = once(request, "error").catch(() => undefined);
+    request.write("the first bytes");
+    await expect.poll(() => server.requests.length).toBe(2);
+    request.destroy();
+    await problem;
+    expect(server.release("v1.2.3")?.assets.size).toBe(0);
+  });
+
   test("a thousand are the most", async () => {
     const assets = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`file-${n}`, "starter" as const]));
     const { send, upload } = await start({ releases: [{ tag: "v1.2.3", draft: true, assets }] });

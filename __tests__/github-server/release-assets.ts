@@ -11,8 +11,8 @@ const READ = { permission: "contents", level: "read" } as const;
 const WRITE = { permission: "contents", level: "write" } as const;
 const ONE = "/repos/{owner}/{repo}/releases/assets/{asset_id}";
 const OF_RELEASE = "/repos/{owner}/{repo}/releases/{release_id}/assets";
-/** Each file is "under 2 GiB", and a release holds a thousand. */
-const [MAX_BYTES, MAX_ASSETS] = [2 ** 31 - 1, 1000];
+/** Each file has 2 GiB at most, and a release holds a thousand. */
+const [MAX_BYTES, MAX_ASSETS] = [2 ** 31, 1000];
 
 /** Files of releases: an upload that breaks off leaves a `starter`, and a taken name is refused even for that. */
 export const releaseAssetRoutes: readonly Route[] = [
@@ -75,10 +75,9 @@ function refuseUpload(release: StoredRelease | undefined, name: string | null, l
   if (release === undefined) return notFound;
   if (name === null || name === "") return invalid({ resource: "ReleaseAsset", code: "missing_field", field: "name" });
   if (!Number.isSafeInteger(length)) return refusal(400, "Bad Content-Length");
-  if (length === 0) return tooSmall;
+  if (length === 0) return badSize("size must be greater than or equal to 1");
   if (release.immutable) return immutable("Cannot upload assets to an immutable release.");
-  if (length > MAX_BYTES)
-    return invalid({ resource: "ReleaseAsset", code: "custom", field: "size" }, "size must be less than 2 GiB");
+  if (length > MAX_BYTES) return badSize(`size must be less than or equal to ${MAX_BYTES}`);
   if (release.assets.size >= MAX_ASSETS)
     return invalid({ resource: "ReleaseAsset", code: "custom", field: "release" }, "file count exceeds 1000");
   if (assetNamed(release, storedName(name)) !== undefined) {
@@ -124,16 +123,9 @@ function find(call: Call): { readonly release: StoredRelease; readonly asset: St
   return release.draft && !has(call.caller, WRITE) ? undefined : { release, asset };
 }
 
-const tooSmall: Answer = {
-  status: 422,
-  json: {
-    message: "Validation Failed",
-    errors: [
-      { resource: "ReleaseAsset", code: "custom", field: "size", message: "size must be greater than or equal to 1" },
-    ],
-    documentation_url: "https://docs.github.com/rest",
-  },
-};
+function badSize(message: string): Answer {
+  return invalid({ resource: "ReleaseAsset", code: "custom", field: "size", message });
+}
 
 function immutable(message: string): Answer {
   return invalid({ resource: "ReleaseAsset", code: "custom", field: "immutable" }, message);

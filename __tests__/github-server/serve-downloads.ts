@@ -47,7 +47,7 @@ export async function serveDownload(
 
 function refuseToken({ headers }: IncomingMessage): Answer | undefined {
   if (headers.authorization === undefined) return undefined;
-  return refusal(400, "Authentication information is not given in the correct format.");
+  return refusal(400, "Only one auth mechanism allowed");
 }
 
 async function* one(bytes: Buffer): AsyncIterable<Buffer> {

@@ -4,8 +4,9 @@ import { type GitHubServer, type GitHubServerOptions, startGitHubServer, TOKEN }
 export const REPOSITORY = "/repos/octo-org/octo-tool";
 
 const started: GitHubServer[] = [];
+const forgiven = new Set<GitHubServer>();
 afterEach(async () => {
-  const violations = started.flatMap((server) => server.violations);
+  const violations = started.filter((server) => !forgiven.has(server)).flatMap((server) => server.violations);
   await Promise.all(started.splice(0).map((server) => server.close()));
   expect(violations).toEqual([]);
 });
@@ -27,5 +28,10 @@ export async function start(options: GitHubServerOptions = {}) {
   const draft = async (tag = "v1.2.3") => (await send("POST", "/releases", { tag_name: tag, draft: true })).json;
   const upload = (release: { upload_url: string }, name: string, bytes: Buffer) =>
     send("POST", release.upload_url.replace("{?name,label}", `?name=${encodeURIComponent(name)}`), bytes);
-  return { server, send, draft, upload };
+  /** What the test did that GitHub forbids, which it means to. */
+  const forgive = () => {
+    forgiven.add(server);
+    return server.violations;
+  };
+  return { server, send, draft, upload, forgive };
 }

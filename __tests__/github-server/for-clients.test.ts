@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { addAttestation } from "./attestations.ts";
+import { REPOSITORY, start } from "./server-on-test.ts";
+import { TOKEN } from "./start-github-server.ts";
+
+const COMMIT = "d0c1a2b3d0c1a2b3d0c1a2b3d0c1a2b3d0c1a2b3";
+
+describe("GraphQL", () => {
+  const ask = async (query: string, token = TOKEN) => {
+    const { server, draft } = await start({ releases: [{ tag: "v1" }, { tag: "v2" }] });
+    await draft();
+    const response = await fetch(`${server.url}/graphql`, {
+      method: "POST",
+      headers: token === "" ? {} : { authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: `{ repository(owner: "Octo-Org", name: "octo-tool") { ${query} } }` }),
+    });
+    const answer = JSON.parse(await response.text());
+    return answer.data?.repository ?? answer.errors;
+  };
+
+  test("finds a draft by its tag, for those who may see it", async () => {
+    const query = 'release(tagName: "v1.2.3") { isDraft databaseId }';
+    expect((await ask(query)).release).toMatchObject({ isDraft: true });
+    expect((await ask(query, "")).release).toBeNull();
+  });
+
+  test("lists releases newest first, and goes on from a cursor", async () => {
+    const page = "releases(first: 2) { nodes { tagName isLatest } pageInfo { hasNextPage endCursor } }";
+    const { releases } = await ask(page);
+    expect(releases.nodes).toEqual([
+      { tagName: "v1.2.3", isLatest: false },
+      { tagName: "v2", isLatest: true },
+    ]);
+    expect(releases.pageInfo).toEqual({ hasNextPage: true, endCursor: "2" });
+    const rest = await ask(page.replace("first: 2", 'first: 2, after: "2"'));
+    expect(rest.releases.nodes).toEqual([{ tagName: "v1", isLatest: false }]);
+  });
+
+  test("knows refs and commits, and refuses what it does not have", async () => {
+    const { ref, object } = await ask(
+      `ref(qualifiedName: "refs/tags/v1.2.3") { name } object(oid: "${COMMIT}") { oid }`,
+    );
+    expect([ref.name, object.oid]).toEqual(["v1.2.3", COMMIT]);
+    expect((await ask("stargazers { totalCount }"))[0].message).toContain("stargazers");
+  });
+});
+
+test("a ref is made at a commit and removed, once each", async () => {
+  const { send, server } = await start();
+  const order = { ref: "refs/tags/v9", sha: COMMIT };
+  expect((await send("POST", "/git/refs", order)).json.object.sha).toBe(COMMIT);
+  const again = await send("POST", "/git/refs", order);
+  expect([again.status, again.json.message]).toEqual([422, "Reference already exists"]);
+  expect((await send("POST", "/git/refs", { ref: "refs/tags/v10", sha: "f".repeat(40) })).status).toBe(422);
+  expect((await send("DELETE", "/git/refs/tags/v9")).status).toBe(204);
+  expect((await send("DELETE", "/git/refs/tags/v9")).status).toBe(422);
+  expect(server.state.refs.has("refs/tags/v9")).toBe(false);
+});
+
+test("HEAD is answered as GET is, without a body", async () => {
+  const { server } = await start({ releases: [{ tag: "v1" }] });
+  const head = (tag: string) => fetch(`${server.url}${REPOSITORY}/releases/tags/${tag}`, { method: "HEAD" });
+  const found = await head("v1");
+  expect([found.status, await found.text()]).toEqual([200, ""]);
+  expect((await head("v2")).status).toBe(404);
+});
+
+test("GitHub's own attestations of releases are found by a short name and the digest of the tag", async () => {
+  const { server, send } = await start();
+  const statement = {
+    subject: [{ digest: { sha1: COMMIT } }, { name: "tool", digest: { sha256: "ab".repeat(32) } }],
+    predicateType: "https://in-toto.io/attestation/release/v0.1",
+  };
+  const payload = Buffer.from(JSON.stringify(statement)).toString("base64");
+  const bundle = { mediaType: "m", verificationMaterial: {}, dsseEnvelope: { payload } };
+  addAttestation(server.state, bundle, "github");
+  const { json } = await send("GET", `/attestations/sha1:${COMMIT}?predicate_type=release`);
+  expect(json.attestations).toMatchObject([{ initiator: "github" }]);
+  expect((await send("GET", `/attestations/sha1:${COMMIT}?predicate_type=provenance`)).status).toBe(404);
+  const domain = await send("GET", `${server.url}/meta`);
+  expect(domain.json.domains.artifact_attestations.trust_domain).toBe("");
+});
+
+test("the other host refuses a token, and notes that it got one", async () => {
+  const { draft, upload, send, forgive } = await start();
+  const { json } = await upload(await draft(), "tool", Buffer.from("1"));
+  const headers = { accept: "application/octet-stream" };
+  const { headers: found } = await send("GET", `/releases/assets/${json.id}`, undefined, headers);
+  const place = found.get("location") ?? "";
+  expect((await fetch(place, { headers: { authorization: `Bearer ${TOKEN}` } })).status).toBe(400);
+  expect(forgive()).toEqual(["a token was sent to the host of downloads"]);
+  expect((await fetch(place)).status).toBe(200);
+});
