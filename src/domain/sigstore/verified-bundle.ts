@@ -37,6 +37,8 @@ export interface SignedTime {
 export interface LogEntryFacts {
   /** Address of the log, as the trusted root names it. */
   readonly log: string;
+  /** First line of its checkpoint, by which the log names itself to its operator; undefined where there is no proof. */
+  readonly origin?: string | undefined;
   /** Decimal; for people and monitors (a proof authenticates the index inside the tree, a promise this one). */
   readonly index: string;
   /** Seconds since 1970; undefined where the log signed no time. */

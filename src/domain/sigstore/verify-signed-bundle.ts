@@ -1,0 +1,202 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
+import type { PublicKey } from "../../crypto/public-key.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { encodeHex } from "../../kernel/hex.ts";
+import type { ArtifactDigests } from "./artifact-digests.ts";
+import { requireArtifact } from "./artifact-digests.ts";
+import type { ParsedBundle, ParsedLogEntry } from "./bundle.ts";
+import type { CertificateFacts } from "./certificate-facts.ts";
+import { requireLogged } from "./log/entry-content.ts";
+import type { EntrySigner } from "./log/entry-facts.ts";
+import { logOf, requireConsistent, requireInLog, requireKeyWindow } from "./log/log-entry.ts";
+import { requireTransparency } from "./sct/certificate-transparency.ts";
+import { requireSignature } from "./signature/content-signature.ts";
+import { type RememberedSigner, rememberedSigner } from "./signer-memory.ts";
+import { type KnownToken, knownTokens } from "./timestamp/known-tokens.ts";
+import { verifyTimestamp } from "./timestamp/verify-timestamp.ts";
+import { type LogAnchor, type TrustAnchors, trustAnchors } from "./trust-anchors.ts";
+import type { Period, TrustedRoot } from "./trusted-root.ts";
+import { within } from "./trusted-root.ts";
+import type { BundleSigner, LogEntryFacts, SignedTime, VerifiedBundle } from "./verified-bundle.ts";
+import { requireKnownCertificates } from "./x509/further-certificates.ts";
+import { requireIssued } from "./x509/issuing-authority.ts";
+
+export interface SignedBundleToVerify {
+  readonly bundle: ParsedBundle;
+  readonly trust: TrustedRoot;
+  readonly signer: ExpectedBundleSigner;
+  /**
+   * Digests of the file that must have been signed or be a subject. `statement-only` leaves the subjects of a statement to
+   * the caller, `unbound` the digest of a message, too: both must then be compared with a file by `requireArtifact`.
+   */
+  readonly artifact: ArtifactDigests | "statement-only" | "unbound";
+  /** The bytes that a message signature is over, where they are at hand: verified many times faster. */
+  readonly message?: Uint8Array | undefined;
+  /** More than the trusted root requires; never less. */
+  readonly minimum?: { readonly logEntries?: number; readonly times?: number };
+}
+
+export type ExpectedBundleSigner =
+  | { readonly kind: "certificate"; readonly check: (certificate: CertificateFacts) => void }
+  | { readonly kind: "key"; readonly publicKey: PublicKey; readonly validFor?: Period };
+
+/**
+ * Verifies a Sigstore bundle: nothing of it counts before all of this holds.
+ *
+ *   1. the signer is a certificate of the right shape, or the expected key
+ *   2. every log entry is about this signature, this content and this signer, and contradicts itself nowhere
+ *   3. log entries and signed times are as many as the trusted root requires, from distinct logs and authorities
+ *   4. the timestamps verify
+ *   5. an authority issued the certificate and logs showed it, or the key was valid, at each of the times
+ *   6. the log entries are in their logs
+ *   7. the signer signed the content
+ *   8. the keys of the logs were valid when it was signed
+ *   9. the signed digest, or a subject of the statement, is the artifact
+ *  10. the signer is the expected one
+ *
+ * `authority-unknown`, `timestamp-authority-unknown`, `certificate-log-unknown` and `log-unknown` mean that the trusted root does
+ * not know who should have vouched; every other fault says something against the bundle. docs/verification.md lists them.
+ */
+export async function verifySignedBundle(order: SignedBundleToVerify, crypto: Cryptography): Promise<VerifiedBundle> {
+  const { bundle, trust } = order;
+  const anchors = trustAnchors(trust);
+  // 1.
+  const signer = readSigner(order, anchors);
+  // 2.
+  for (const entry of bundle.logEntries)
+    await requireLogged(entry, { content: bundle.content, signer: loggedAs(signer) }, crypto);
+  const entries = bundle.logEntries.map((entry) => ({ entry, log: logOf(entry, anchors.logs) }));
+  for (const { entry } of entries) requireConsistent(entry);
+  // 3.
+  const tokens = knownTokens(bundle.timestamps, anchors.timestampAuthorities);
+  const times = signedTimes(bundle, tokens);
+  requireEnough(order, times);
+  // 4.
+  const bytes = bundle.content.signature;
+  for (const { token, authority } of tokens) await verifyTimestamp(token, { bytes, authority }, crypto);
+  // 5.
+  await requireSignerAt(signer, { order, anchors, times: milliseconds(bundle, tokens) }, crypto);
+  // 6.
+  const logEntries = [];
+  for (const { entry, log } of entries) logEntries.push(factsOf(entry, log, await requireInLog(entry, log, crypto)));
+  // 7.
+  const key = signer.kind === "certificate" ? signer.remembered.certificate.publicKey : signer.publicKey;
+  await requireSignature({ content: bundle.content, key, message: order.message }, crypto);
+  // 8.
+  for (const { entry, log } of entries) requireKeyWindow(entry, log, times);
+  // 9.
+  requireArtifact(bundle.content, order.artifact);
+  // 10.
+  if (signer.kind === "certificate" && order.signer.kind === "certificate") order.signer.check(signer.remembered.facts);
+  const verified: Omit<VerifiedBundle, symbol> = {
+    signer: shownSigner(signer),
+    content: bundle.content,
+    times,
+    logEntries,
+  };
+  return verified as VerifiedBundle;
+}
+
+type ReadSigner =
+  | { readonly kind: "certificate"; readonly remembered: RememberedSigner }
+  | { readonly kind: "key"; readonly publicKey: PublicKey; readonly validFor: Period | undefined };
+
+function readSigner({ bundle, trust, signer }: SignedBundleToVerify, { authorities }: TrustAnchors): ReadSigner {
+  if (bundle.material.kind === "key") {
+    if (signer.kind === "key") return { kind: "key", publicKey: signer.publicKey, validFor: signer.validFor };
+    throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", {
+      hint: "name the public key that must have signed with --key",
+    });
+  }
+  if (signer.kind === "key") {
+    throw new Fault("identity-mismatch", "the bundle was signed with a certificate, and a key was expected");
+  }
+  const [leaf, ...others] = bundle.material.certificates;
+  const remembered = rememberedSigner(leaf, trust);
+  requireKnownCertificates(others, { version: bundle.version, authorities });
+  return { kind: "certificate", remembered };
+}
+
+function loggedAs(signer: ReadSigner): EntrySigner {
+  if (signer.kind === "key") return { publicKey: signer.publicKey.spki };
+  return { certificate: signer.remembered.certificate.der };
+}
+
+function shownSigner(signer: ReadSigner): BundleSigner {
+  if (signer.kind === "key") return { kind: "key", publicKey: signer.publicKey.spki };
+  return { kind: "certificate", certificate: signer.remembered.facts };
+}
+
+/** Times that count once they are verified: a log's only where its promise signs it (B09, CVE-2026-48816). */
+function signedTimes(bundle: ParsedBundle, tokens: readonly KnownToken[]): SignedTime[] {
+  const promised = bundle.logEntries.filter(({ promise }) => promise !== undefined);
+  return [
+    ...promised.map((entry) => ({ source: "log" as const, seconds: Number(entry.integratedSeconds) })),
+    ...tokens.map(({ token }) => ({
+      source: "timestamp-authority" as const,
+      seconds: Math.floor(token.info.milliseconds / 1000),
+    })),
+  ];
+}
+
+/** The same times, as fine as they are stated. */
+function milliseconds(bundle: ParsedBundle, tokens: readonly KnownToken[]): number[] {
+  const promised = bundle.logEntries.filter(({ promise }) => promise !== undefined);
+  return [
+    ...promised.map((entry) => Number(entry.integratedSeconds) * 1000),
+    ...tokens.map(({ token }) => token.info.milliseconds),
+  ];
+}
+
+/** Thresholds belong to the trusted root; one log or authority counts once (B49, CVE-2026-49834). */
+function requireEnough({ bundle, trust, minimum }: SignedBundleToVerify, times: readonly SignedTime[]): void {
+  const { logEntries } = bundle;
+  const bodies = new Set(logEntries.map(({ logId, body }) => `${encodeHex(logId)} ${encodeHex(body)}`));
+  if (bodies.size < logEntries.length) throw new Fault("log-entry-missing", "a log entry is twice in the bundle");
+  const logs = new Set(logEntries.map(({ logId }) => encodeHex(logId)));
+  const needed = Math.max(trust.requires.logEntries, minimum?.logEntries ?? 0);
+  if (logs.size < needed) {
+    throw new Fault("log-entry-missing", `${needed} log entries are required, the bundle has ${logs.size}`);
+  }
+  const neededTimes = Math.max(bundle.material.kind === "certificate" ? 1 : 0, minimum?.times ?? 0);
+  if (times.length < neededTimes) {
+    const message = "no log or timestamp authority of the trusted root says when it was signed";
+    throw new Fault("signed-time-missing", message, { hint: "a newer trusted root may know the authority that did" });
+  }
+}
+
+interface SignerContext {
+  readonly order: SignedBundleToVerify;
+  readonly anchors: TrustAnchors;
+  /** Milliseconds since 1970. */
+  readonly times: readonly number[];
+}
+
+async function requireSignerAt(signer: ReadSigner, { order, anchors, times }: SignerContext, crypto: Cryptography) {
+  if (signer.kind === "key") {
+    const { validFor } = signer;
+    if (validFor !== undefined && !times.every((at) => within(validFor, new Date(at)))) {
+      throw new Fault("key-expired", "the key was not valid when it signed");
+    }
+    return;
+  }
+  const { remembered } = signer;
+  const { certificate } = remembered;
+  const issuer = await requireIssued({ certificate, authorities: anchors.authorities, times }, crypto);
+  const needed = order.trust.requires.certificateTimestamps;
+  // A root without certificate logs asks for no timestamps, and those of unknown logs are no reason to refuse.
+  if (anchors.certificateLogs.length === 0 && needed === 0) return;
+  const transparent = { certificate, issuer, logs: anchors.certificateLogs, needed };
+  // Under one trusted root they are verified once, however many bundles the certificate signed.
+  remembered.transparency ??= requireTransparency(transparent, crypto);
+  await remembered.transparency;
+}
+
+function factsOf(entry: ParsedLogEntry, log: LogAnchor, origin: string | undefined): LogEntryFacts {
+  return {
+    log: log.baseUrl,
+    origin,
+    index: String(entry.index),
+    integratedSeconds: entry.promise === undefined ? undefined : Number(entry.integratedSeconds),
+  };
+}

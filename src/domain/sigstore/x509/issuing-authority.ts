@@ -1,0 +1,79 @@
+import type { Cryptography } from "../../../crypto/cryptography.ts";
+import { equalBytes } from "../../../kernel/bytewise.ts";
+import { Fault } from "../../../kernel/fault.ts";
+import type { AuthorityAnchor } from "../trust-anchors.ts";
+import { within } from "../trusted-root.ts";
+import { verifyPath } from "./certificate-path.ts";
+import { CODE_SIGNING } from "./extended-key-usage.ts";
+import { authorityKeyIdentifier, subjectKeyIdentifier } from "./key-identifiers.ts";
+import type { X509Certificate } from "./x509-certificate.ts";
+
+export interface IssueToVerify {
+  readonly certificate: X509Certificate;
+  readonly authorities: readonly AuthorityAnchor[];
+  /** Milliseconds since 1970; at each of them the whole path must be valid. Not empty. */
+  readonly times: readonly number[];
+}
+
+/**
+ * Requires that an authority of the trusted root issued the signer's certificate; resolves to the issuer's. Faults:
+ * `authority-unknown` where no authority has the name and key identifier that the certificate names, which says nothing
+ * against it; `certificate-untrusted` where one has, but not for that time; and those of `verifyPath`.
+ */
+export async function requireIssued(issue: IssueToVerify, crypto: Cryptography): Promise<X509Certificate> {
+  const candidates = issue.authorities.flatMap((authority) => candidatesOf(authority, issue.certificate));
+  if (candidates.length === 0) {
+    throw new Fault("authority-unknown", "the certificate is of an authority that the trusted root does not know");
+  }
+  let issuer: X509Certificate | undefined;
+  for (const at of issue.times) issuer = await issuerAt(at, { certificate: issue.certificate, candidates }, crypto);
+  if (issuer === undefined) throw new Fault("signed-time-missing", "nothing says when the certificate was used");
+  return issuer;
+}
+
+interface Candidate {
+  readonly authority: AuthorityAnchor;
+  /** The issuer and what is above it. */
+  readonly chain: () => readonly X509Certificate[];
+}
+
+/** RFC 5280 §4.2.1.1: the key identifier tells apart keys of one name, as authorities that change their key have them. */
+function candidatesOf(authority: AuthorityAnchor, certificate: X509Certificate): Candidate[] {
+  const wanted = authorityKeyIdentifier(certificate.extensions);
+  return authority.certificates.flatMap((one, at) => {
+    if (!equalBytes(one.subject, certificate.issuer)) return [];
+    const chain = () => authority.certificates.slice(at).map((each) => each.read());
+    const own = subjectKeyIdentifier(one.read().extensions);
+    return wanted === undefined || own === undefined || equalBytes(wanted, own) ? [{ authority, chain }] : [];
+  });
+}
+
+async function issuerAt(
+  at: number,
+  { certificate, candidates }: { readonly certificate: X509Certificate; readonly candidates: readonly Candidate[] },
+  crypto: Cryptography,
+): Promise<X509Certificate> {
+  let refusal = new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
+  for (const { authority, chain } of candidates) {
+    if (!within(authority.validFor, new Date(at))) continue;
+    try {
+      const [issuer, ...above] = requireAnchored(chain());
+      if (issuer === undefined) continue;
+      await verifyPath({ path: [certificate, issuer, ...above], purpose: CODE_SIGNING, at }, crypto);
+      return issuer;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+/** sigstore_trustroot.proto: "The last element … is the root"; a chain that stops below it has no anchor. */
+export function requireAnchored(chain: readonly X509Certificate[]): readonly X509Certificate[] {
+  const anchor = chain.at(-1);
+  if (anchor === undefined || !equalBytes(anchor.issuer, anchor.subject)) {
+    throw new Fault("certificate-untrusted", "the chain of the authority in the trusted root has no root at its end");
+  }
+  return chain;
+}
