@@ -261,7 +261,10 @@ describe("before anything is signed", () => {
     const run = publishingRun();
     run.github.interfere = ({ method, headers }) =>
       method === "POST"
-        ? { status: 403, body: { message: `Resource not accessible: ${headers?.["authorization"]}` } }
+        ? {
+            status: 403,
+            body: { message: `Resource not accessible by integration: ${headers?.["authorization"]}` },
+          }
         : undefined;
     const fault = await refused("permission-missing", run);
     expect(fault.hint).toContain("contents: write");
@@ -475,6 +478,7 @@ describe("the capsule of the release before", () => {
 });
 
 describe("flags (G23)", () => {
+  const NAMED = { tag_name: "v1.2.3", target_commitish: "main" };
   const patchOf = (run: ReturnType<typeof publishingRun>) => {
     const patch = run.github.requests.find(({ method }) => method === "PATCH");
     return JSON.parse(Buffer.from(patch?.body as Uint8Array).toString());
@@ -484,17 +488,17 @@ describe("flags (G23)", () => {
     const run = publishingRun();
     run.github.addRelease({ tag_name: "v1.2.3", prerelease: true });
     await run.seal();
-    expect(patchOf(run)).toEqual({ draft: false, prerelease: true });
+    expect(patchOf(run)).toEqual({ ...NAMED, draft: false, prerelease: true });
     const asked = publishingRun();
     asked.github.addRelease({ tag_name: "v1.2.3", prerelease: true });
     await asked.seal({}, { prerelease: false, latest: true });
-    expect(patchOf(asked)).toEqual({ draft: false, prerelease: false, make_latest: "true" });
+    expect(patchOf(asked)).toEqual({ ...NAMED, draft: false, prerelease: false, make_latest: "true" });
   });
 
   test("of a prerelease never make it the latest one", async () => {
     const run = publishingRun();
     await run.seal({}, { prerelease: true, latest: true });
-    expect(patchOf(run)).toEqual({ draft: false, prerelease: true, make_latest: "false" });
+    expect(patchOf(run)).toEqual({ ...NAMED, draft: false, prerelease: true, make_latest: "false" });
   });
 });
 

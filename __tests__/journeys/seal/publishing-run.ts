@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SealOrder, SealStage } from "../../../src/journeys/seal/order/seal-order.ts";
 import { type Sealed, seal } from "../../../src/journeys/seal/seal.ts";
+import type { Http } from "../../../src/ports/http.ts";
 import type { PublishingSettings } from "../../../src/ports/publishing-settings.ts";
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";
 import { createGitHubApi } from "../../../src/services/github/github-api.ts";
@@ -41,14 +42,25 @@ export const EVIDENCE = [
   "VERIFY.md",
 ];
 
+export const ASSETS: Readonly<Record<string, string>> = { "tool.bin": "a tool\n", "hello.txt": "hello\n" };
+
+/** A GitHub that is reached by `http`, by default the one in memory. */
+export interface ReachedGitHub {
+  readonly http: Http;
+  readonly url: string;
+  readonly token: string;
+}
+
 export function publishingRun(
-  assets: Readonly<Record<string, string>> = { "tool.bin": "a tool\n", "hello.txt": "hello\n" },
+  assets = ASSETS,
   startedFor: Partial<GitHubRun> = {},
+  { forge = createTestForge(), reached }: { readonly forge?: TestForge; readonly reached?: ReachedGitHub } = {},
 ) {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "dist"));
   for (const [name, text] of Object.entries(assets)) writeFileSync(join(folder, "dist", name), text);
-  const [github, forge] = [memoryGitHub(COMMIT), createTestForge()];
+  const github = memoryGitHub(COMMIT);
+  const { http, url, token } = reached ?? { http: github, url: API, token: TOKEN };
   const run = gitHubRun(startedFor);
   let opened = 0;
   let attempt = 0;
@@ -73,10 +85,7 @@ export function publishingRun(
         done: () => {},
       };
       const { clock } = forge;
-      const api = createGitHubApi(gitHubAddress(API, "https://github.com/octo-org/octo-tool"), TOKEN, {
-        http: github,
-        clock,
-      });
+      const api = createGitHubApi(gitHubAddress(url, "https://github.com/octo-org/octo-tool"), token, { http, clock });
       const publishing = { keepDraft: false, replace: false, attestations: "auto" as const, ...settings };
       return seal(
         { ...order, ...changes },

@@ -129,11 +129,17 @@ export function memoryGitHub(commit: string): MemoryGitHub {
     const holder = releases.find(({ assets }) => assets.some((asset) => asset.id === Number(id)));
     const asset = holder?.assets.find((one) => one.id === Number(id));
 
-    if (route === "GET ") return { body: { id: 74, private: false } };
+    if (route === "GET ") return { body: { id: 74, private: false, default_branch: "main" } };
     if (path.startsWith("/git/")) return ref(path);
-    if (route === "GET /releases") return paged(url, releases.map(releaseJson));
+    if (route === "GET /releases") return paged(url, [...releases].sort(draftsFirst).map(releaseJson));
     if (route === "POST /releases")
       return { status: 201, body: releaseJson(memory.addRelease({ ...body, body: "Notes" })) };
+    if (path.startsWith("/releases/tags/")) {
+      const found = releases.find(
+        ({ draft, tag_name }) => !draft && path === `/releases/tags/${encodeURIComponent(tag_name)}`,
+      );
+      return found === undefined ? NOT_FOUND : { body: releaseJson(found) };
+    }
     if (route === "POST /attestations") {
       memory.attestations.push({ id: nextId++, bundle: body.bundle });
       return { status: 201, body: { id: nextId - 1 } };
@@ -196,6 +202,11 @@ export function memoryGitHub(commit: string): MemoryGitHub {
   }
 
   return memory;
+}
+
+/** As GitHub lists them. */
+function draftsFirst(a: StoredRelease, b: StoredRelease): number {
+  return Number(b.draft) - Number(a.draft) || b.id - a.id;
 }
 
 const HOUR_MS = 3_600_000;

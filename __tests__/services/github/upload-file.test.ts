@@ -139,10 +139,24 @@ describe("an upload", () => {
     expect(fault.hint).toContain("new version");
   });
 
-  test("to a release that was deleted is refused as that (G12)", async () => {
-    const { upload, github } = draft();
+  test("to a release that was deleted is refused as that, once a minute has passed (G12, W3)", async () => {
+    const { upload, github, clock } = draft();
     github.releases.splice(0);
     await expectFault("release-changed", () => upload());
+    expect(clock.elapsed()).toBe(60_500);
+  });
+
+  test.each([
+    [400, "Bad Content-Length", 2],
+    [404, "Not Found", 9],
+    [422, "Validation Failed", 9],
+    [422, "Something else", 1],
+    [403, "Forbidden", 1],
+  ])("that is answered %d %j for ever is tried %i times (W3)", async (status, message, times) => {
+    const { github, upload, uploads } = draft();
+    github.interfere = (request) => (isUpload(request) ? { status, body: { message } } : undefined);
+    await expect(upload()).rejects.toBeInstanceOf(Fault);
+    expect(uploads()).toBe(times);
   });
 
   test("to an address that is not GitHub's is never begun (G20)", async () => {

@@ -88,7 +88,8 @@ export const seal = {
       kind: "choice",
       values: ["auto", "true", "false"],
       default: "auto",
-      description: "whether the release becomes the latest one; auto leaves that to GitHub",
+      description:
+        "whether the release becomes the latest one; auto sends nothing, and GitHub then takes any release that is no prerelease, even a patch of an older line",
       only: "input",
     },
     replace: {

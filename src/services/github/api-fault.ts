@@ -1,9 +1,8 @@
-import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
 import type { FaultCode } from "../../kernel/fault-codes.ts";
-import { parseJson } from "../../kernel/json.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { HttpResponse } from "../../ports/http.ts";
+import { type Refusal, refusalIn } from "./refusal.ts";
 
 /** What was asked for, and what a token needs for it. */
 export interface Asked {
@@ -13,35 +12,82 @@ export interface Asked {
   readonly permission: string;
   /** Where it is missing, GitHub says 404 for what exists and may not be seen. */
   readonly hidesBy404?: boolean;
-  /** What it means that the thing asked for is not there. */
+  /** Set where GitHub wants more than the permission if the target of the release changes files of workflows. */
+  readonly weighsWorkflows?: boolean;
+  /**
+   * Given for what this run made or saw: a 404 is believed only after a minute (`replica-lag.ts`), and then means this fault.
+   */
   missing?(): Fault;
 }
 
-const Message = v.object({ message: v.string() });
-
 /**
- * The fault of an answer that is not the expected one: `token-refused` (G01), `permission-missing` (G02) or
- * `forge-refused`. GitHub's own sentence is quoted, without the token should it hold it (G26).
+ * The fault of an answer that is not the expected one: `token-refused` (G01), `permission-missing` (G02),
+ * `release-immutable`, or `forge-refused`. GitHub's own sentence and reasons are quoted, without the token should they hold
+ * it (G26).
  */
 export function apiFault(response: HttpResponse, asked: Asked, token: string): Fault {
   if (response.status === 404 && asked.missing !== undefined) return asked.missing();
-  const said = saidBy(response, token);
-  const answer = `GitHub answered ${response.status}${said === undefined ? "" : ` ${printable(said)}`}`;
-  const fault = (code: FaultCode, hint: string) => new Fault(code, `could not ${asked.what}: ${answer}`, { hint });
-  if (response.status === 401) return fault("token-refused", "give a valid github-token, or leave the default");
-  if (response.status === 403 || (response.status === 404 && asked.hidesBy404 === true)) {
-    const [name = "", level = ""] = asked.permission.split(": ");
-    return fault("permission-missing", `add to the job:\npermissions:\n  ${name}: ${level}\n  id-token: write`);
-  }
-  return fault("forge-refused", "run again; if it stays, look at the status of GitHub and at the release");
+  const refusal = refusalIn(response, token);
+  const said = [refusal.message, ...refusal.reasons]
+    .filter((text) => text !== undefined)
+    .map((text) => printable(text));
+  const answer = `GitHub answered ${[response.status, ...said].join(" ")}`;
+  const { code, hint } = verdictOf(response.status, refusal, asked);
+  return new Fault(code, `could not ${asked.what}: ${answer}`, { hint });
 }
 
-/** GitHub's sentence about a refusal. */
-function saidBy({ body }: HttpResponse, token: string): string | undefined {
-  try {
-    const parsed = v.safeParse(Message, parseJson(body, { maxBytes: 64 * 1024 }));
-    return parsed.success ? parsed.output.message.replaceAll(token, "***") : undefined;
-  } catch {
-    return undefined;
+interface Verdict {
+  readonly code: FaultCode;
+  readonly hint: string;
+}
+
+function verdictOf(status: number, refusal: Refusal, asked: Asked): Verdict {
+  if (status === 401) return { code: "token-refused", hint: "give a valid github-token, or leave the default" };
+  const said = [refusal.message, ...refusal.reasons].join("\n");
+  const known = KNOWN.find(({ sentence }) => sentence.test(said));
+  if (known !== undefined && status >= 400 && status < 500) return known;
+  const isHidden = status === 404 && asked.hidesBy404 === true;
+  if (isHidden || (status === 403 && NOT_ACCESSIBLE.test(said))) {
+    return { code: "permission-missing", hint: permissionHint(asked) };
   }
+  if (status === 403) return { code: "permission-missing", hint: "GitHub refuses this token: its sentence says why" };
+  return { code: "forge-refused", hint: "run again; if it stays, look at the status of GitHub and at the release" };
+}
+
+const NOT_ACCESSIBLE = /resource not accessible by/i;
+
+/** Refusals that GitHub tells by a sentence of their own, and that no permission of the job would change. */
+const KNOWN: readonly (Verdict & { readonly sentence: RegExp })[] = [
+  {
+    sentence: /used by an immutable release/i,
+    code: "release-immutable",
+    hint: "publish a new version: the tag of an immutable release is never given again, even after it was deleted",
+  },
+  {
+    sentence: /rule violations|being restricted|\brulesets?\b/i,
+    code: "permission-missing",
+    hint: "a ruleset of the repository or its organization forbids it (Settings, Rules, Rulesets): push the tag with an account that may, or let the token of the job bypass the ruleset",
+  },
+  {
+    sentence: /\bIP allow list/i,
+    code: "permission-missing",
+    hint: "the organization admits listed addresses only: use a runner whose address is on its IP allow list",
+  },
+  {
+    sentence: /\bSAML\b/i,
+    code: "permission-missing",
+    hint: "authorize the token for the organization's single sign-on, or leave the default token, which needs none",
+  },
+  {
+    sentence: /\barchived\b/i,
+    code: "permission-missing",
+    hint: "an archived repository takes no releases: unarchive it, or publish elsewhere",
+  },
+];
+
+function permissionHint({ permission, weighsWorkflows }: Asked): string {
+  const [name = "", level = ""] = permission.split(": ");
+  const add = `add to the job:\npermissions:\n  ${name}: ${level}\n  id-token: write`;
+  if (weighsWorkflows !== true) return add;
+  return `${add}\nif it has them, the Workflow permissions in the Actions settings of the repository or its organization allow no writing, or the target of the release changes workflow files, for which no token of a job is enough: set the target of the draft to the default branch, or give a github-token that has workflows: write`;
 }

@@ -3,7 +3,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { ReleaseKey } from "../../ports/release-host.ts";
 import { findRelease } from "./find-release.ts";
 import type { GitHubApi } from "./github-api.ts";
-import { isWhole } from "./release-files.ts";
+import { isWhole } from "./release-memory.ts";
 import type { Release, ReleaseAsset } from "./release-schemas.ts";
 
 /**

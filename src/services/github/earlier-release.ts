@@ -6,12 +6,15 @@ import { versionOrUndefined } from "../../domain/source/version.ts";
 import { MAX_CAPSULE_BYTES } from "../../kernel/limits.ts";
 import type { EarlierRelease, ReleaseKey } from "../../ports/release-host.ts";
 import type { GitHubApi } from "./github-api.ts";
-import { isWhole, releaseFiles } from "./release-files.ts";
-import { type Release, releaseSchema } from "./release-schemas.ts";
+import { listReleases } from "./list-releases.ts";
+import { releaseFiles } from "./release-files.ts";
+import { isWhole } from "./release-memory.ts";
+import type { Release } from "./release-schemas.ts";
 
 /**
  * The public release with the highest version below this one, among those whose tags are made alike: `v1.2.3` comes after
- * `v1.2.2`, and `tool-v1.2.3` never after `v1.2.2`. Prereleases count only before a prerelease.
+ * `v1.2.2`, and `tool-v1.2.3` never after `v1.2.2`. Prereleases count only before a prerelease. The newest thousand releases
+ * are looked through.
  */
 export async function findEarlierRelease(
   api: GitHubApi,
@@ -20,9 +23,8 @@ export async function findEarlierRelease(
   const prefix = tag?.endsWith(version) === true ? tag.slice(0, -version.length) : undefined;
   if (prefix === undefined) return undefined;
   const what = "look for the release before this one";
-  const path = "/releases?per_page=30";
-  const all = await api.list(releaseSchema, { what, permission: "contents: write", path });
-  const earlier = all
+  const { items } = await listReleases(api, what, () => true);
+  const earlier = items
     .map((release) => ({ release, version: versionAfter(prefix, release) }))
     .filter((one): one is { release: Release; version: string } => one.version !== undefined)
     .filter((one) => lt(one.version, version))

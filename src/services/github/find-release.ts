@@ -1,31 +1,41 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import type { HttpResponse } from "../../ports/http.ts";
 import { type GitHubApi, readAnswer } from "./github-api.ts";
-import { assetSchema, type Release, releaseSchema } from "./release-schemas.ts";
+import { releasesOf } from "./list-releases.ts";
+import { refusalIn } from "./refusal.ts";
+import { releaseFiles } from "./release-files.ts";
+import { shortenedNotes } from "./release-notes.ts";
+import { type Release, releaseSchema } from "./release-schemas.ts";
+import { lookAgain, waitAfter } from "./replica-lag.ts";
 import type { NewRelease } from "./request-bodies.ts";
 
 const PERMISSION = "contents: write";
+const ATTEMPTS = 4;
 
 export interface Draft {
   readonly tag: string;
-  /** Hex; a draft remembers it although the tag decides. */
-  readonly commit: string;
   readonly prerelease: boolean;
 }
 
 /**
- * The one release of a tag: the published one, else the oldest draft, else a new draft with GitHub's generated notes. A
- * draft cannot be asked for by its tag, so all releases are listed (G13). Where two runs make a draft at once, the later
- * draft is deleted again. `release-conflict` where it is not clear which release is meant.
+ * The one release of a tag: the published one, else the oldest draft, else a new draft with GitHub's generated notes (G13).
+ * Where two runs make a draft at once, the later draft is deleted again: a list that shows what this run made shows what
+ * was made before it, too, and so it is read until it shows some. `release-conflict` where it is not clear which is meant.
  */
 export async function findOrMakeRelease(
   api: GitHubApi,
   draft: Draft,
+  warn: (text: string) => void,
 ): Promise<{ readonly release: Release; readonly made: boolean }> {
   const found = await releasesOf(api, draft.tag);
   if (found.length > 0) return { release: await theOne(api, found, draft.tag), made: false };
-  const made = await makeDraft(api, draft);
-  const now = await releasesOf(api, draft.tag);
+  const made = await makeDraft(api, draft, warn);
+  const now = await lookAgain(
+    api.ports.clock,
+    () => releasesOf(api, draft.tag),
+    (list) => list.length === 0,
+  );
   const release = await theOne(api, withRelease(now, made), draft.tag);
   return { release, made: release.id === made?.id };
 }
@@ -41,44 +51,39 @@ function inOrder(releases: readonly Release[]): Release[] {
   return [...(published.length > 0 ? published : releases)].sort((a, b) => a.id - b.id);
 }
 
-async function releasesOf(api: GitHubApi, tag: string): Promise<Release[]> {
-  const all = await api.list(releaseSchema, {
-    what: "list the releases of the repository",
-    permission: PERMISSION,
-    path: "/releases?per_page=30",
-    hidesBy404: true,
-  });
-  return all.filter((release) => release.tag_name === tag);
-}
-
-/** Undefined where GitHub's answer got lost: then the list tells. */
-async function makeDraft(api: GitHubApi, { tag, commit, prerelease }: Draft): Promise<Release | undefined> {
-  const request = {
-    what: "make the draft of the release",
-    permission: PERMISSION,
-    hidesBy404: true,
-    method: "POST",
-    path: "/releases",
-    body: {
-      tag_name: tag,
-      target_commitish: commit,
-      name: tag,
-      draft: true,
-      prerelease,
-      generate_release_notes: true,
-    } satisfies NewRelease,
-  } as const;
+/**
+ * Undefined where GitHub's answer got lost: then the list tells. No target is named: the tag is there, and a target whose
+ * workflow files differ from those of the default branch is refused to the token of a job.
+ */
+async function makeDraft(
+  api: GitHubApi,
+  { tag, prerelease }: Draft,
+  warn: (text: string) => void,
+): Promise<Release | undefined> {
+  const asked = { what: "make the draft of the release", permission: PERMISSION, hidesBy404: true };
+  const request = { ...asked, weighsWorkflows: true, method: "POST", path: "/releases" } as const;
+  let notes: { readonly body?: string; readonly generate_release_notes?: true } = { generate_release_notes: true };
   for (let n = 1; ; n++) {
+    const body = { tag_name: tag, name: tag, draft: true, prerelease, ...notes } satisfies NewRelease;
     const response = await api
-      .sendOnce(request)
-      .catch((fault: unknown) => (isLost(fault) && n < 4 ? undefined : raise(fault)));
+      .sendOnce({ ...request, body })
+      .catch((fault: unknown) => (isLost(fault) && n < ATTEMPTS ? undefined : raise(fault)));
     if (response?.status === 201) return readAnswer(releaseSchema, response, request.what);
+    if (response?.status === 422 && notes.body === undefined && isTooLong(response)) {
+      warn("the generated notes are longer than a release can hold: the release begins with a part of them");
+      notes = { body: await shortenedNotes(api, tag) };
+      continue;
+    }
     // 422 is also the answer to a release that another run published meanwhile.
     if (response !== undefined && response.status < 500 && response.status !== 422) throw api.fault(response, request);
     if ((await releasesOf(api, tag)).length > 0) return undefined;
-    if (response !== undefined && (response.status === 422 || n >= 4)) throw api.fault(response, request);
-    await api.ports.clock.sleep(500 * 2 ** n);
+    if (response !== undefined && (response.status === 422 || n >= ATTEMPTS)) throw api.fault(response, request);
+    await waitAfter(n, api.ports.clock);
   }
+}
+
+function isTooLong(response: HttpResponse): boolean {
+  return refusalIn(response).reasons.some((reason) => /\btoo long\b/i.test(reason));
 }
 
 function isLost(fault: unknown): boolean {
@@ -106,15 +111,22 @@ async function theOne(api: GitHubApi, releases: readonly Release[], tag: string)
 
 /** A second draft is ours to delete only while it is empty and says nothing that the first does not say. */
 async function deleteTwin(api: GitHubApi, { twin, oldest, tag }: { twin: Release; oldest: Release; tag: string }) {
-  const assets = await api.list(assetSchema, {
-    what: "list the files of another draft",
-    permission: PERMISSION,
-    path: `/releases/${twin.id}/assets?per_page=100`,
-  });
-  if (assets.length > 0 || (twin.body ?? "") !== (oldest.body ?? "")) {
+  const count = await countFiles(api, twin);
+  if (count === undefined) return;
+  if (count > 0 || (twin.body ?? "") !== (oldest.body ?? "")) {
     throw ambiguous(tag, oldest.draft ? "several drafts" : "a draft beside the published release");
   }
   await deleteRelease(api, twin.id);
+}
+
+/** Undefined where the draft is gone: another run deleted it. */
+async function countFiles(api: GitHubApi, { id }: Release): Promise<number | undefined> {
+  try {
+    return (await releaseFiles(api, id).all()).length;
+  } catch (fault) {
+    if (fault instanceof Fault && fault.code === "release-changed") return undefined;
+    throw fault;
+  }
 }
 
 export async function deleteRelease(api: GitHubApi, id: number): Promise<void> {

@@ -8,6 +8,7 @@ import { type RetryPorts, requestWithRetries } from "../../ports/request-with-re
 import { type Asked, apiFault } from "./api-fault.ts";
 import { followingMoves } from "./follow-moves.ts";
 import type { GitHubAddress } from "./github-address.ts";
+import { lookAgain } from "./replica-lag.ts";
 import { HASTY, PATIENT, type Patience, type Pause, waitingOutLimits } from "./wait-out-limits.ts";
 
 const API_VERSION = "2022-11-28";
@@ -109,7 +110,9 @@ function gitHubApi(parts: ApiParts): GitHubApi {
     async send(request) {
       const { attempts } = request;
       const limits = attempts === undefined ? {} : { attempts };
-      return expected(await requestWithRetries({ ...ports, http }, httpRequest(request), limits), request);
+      const ask = () => requestWithRetries({ ...ports, http }, httpRequest(request), limits);
+      const known = request.missing !== undefined;
+      return expected(await (known ? lookAgain(ports.clock, ask, ({ status }) => status === 404) : ask()), request);
     },
     async sendOnce(request) {
       return http.request(httpRequest(request));
@@ -139,7 +142,7 @@ type Item = v.GenericSchema<unknown, { readonly id: number }>;
  * Lists until two listings in a row agree, or one page held everything: what is added or removed meanwhile shifts the
  * pages, so that one item repeats and another is skipped (G15).
  */
-async function stableList<T extends { readonly id: number }>(
+export async function stableList<T extends { readonly id: number }>(
   listing: () => Promise<{ readonly items: readonly T[]; readonly pages: number }>,
 ): Promise<T[]> {
   let before: string | undefined;

@@ -4,7 +4,9 @@ import { printable } from "../../kernel/printable.ts";
 import type { NewFile } from "../../ports/files.ts";
 import type { PublishedFile, ReadBack } from "../../ports/release-host.ts";
 import type { GitHubApi } from "./github-api.ts";
+import { isWhole, listKnown, type ReleaseMemory, releaseMemory } from "./release-memory.ts";
 import { assetSchema, digestOf, type ReleaseAsset } from "./release-schemas.ts";
+import { LOOKS, waitAfter } from "./replica-lag.ts";
 
 const PERMISSION = "contents: write";
 const ATTEMPTS = 4;
@@ -13,8 +15,10 @@ const SLOWEST = 128 * 1024;
 
 /** The files of one release on GitHub. */
 export interface ReleaseFiles {
-  /** With leftovers of failed uploads. */
+  /** With leftovers of failed uploads; a list that lacks what this run knows is read again, for about a minute. */
   all(): Promise<ReleaseAsset[]>;
+  /** Remembers a file that GitHub says it stored, whatever a list says. */
+  added(asset: ReleaseAsset): void;
   /** What is there, whole; a digest that GitHub does not say is computed from a download. */
   published(): Promise<PublishedFile[]>;
   /** The digest of a file, from GitHub or by a download. */
@@ -26,15 +30,12 @@ export interface ReleaseFiles {
   save(asset: ReleaseAsset, open: () => NewFile): Promise<void>;
 }
 
-export function releaseFiles(api: GitHubApi, releaseId: number): ReleaseFiles {
+export function releaseFiles(api: GitHubApi, releaseId: number, memory: ReleaseMemory = releaseMemory()): ReleaseFiles {
+  const path = `/releases/${releaseId}/assets?per_page=100`;
+  const asked = { what: "list the files of the release", permission: PERMISSION, path, missing: deleted };
   const files: ReleaseFiles = {
-    all: () =>
-      api.list(assetSchema, {
-        what: "list the files of the release",
-        permission: PERMISSION,
-        path: `/releases/${releaseId}/assets?per_page=100`,
-        missing: deleted,
-      }),
+    all: () => listKnown(memory, () => api.list(assetSchema, asked), api.ports.clock),
+    added: (asset) => void memory.there.set(asset.id, asset),
     async published() {
       const whole = (await files.all()).filter(isWhole);
       const described: PublishedFile[] = [];
@@ -54,6 +55,8 @@ export function releaseFiles(api: GitHubApi, releaseId: number): ReleaseFiles {
         path: `/releases/assets/${id}`,
         allowed: [404],
       });
+      memory.there.delete(id);
+      memory.gone.add(id);
     },
     async read(asset, maxBytes) {
       if (asset.size > maxBytes) throw tooLarge(asset.name, maxBytes);
@@ -88,10 +91,6 @@ export function releaseFiles(api: GitHubApi, releaseId: number): ReleaseFiles {
   return files;
 }
 
-export function isWhole({ state }: ReleaseAsset): boolean {
-  return state === "uploaded";
-}
-
 export function transferTimeout(size: number): number {
   return 60_000 + Math.ceil((size / SLOWEST) * 1000);
 }
@@ -103,39 +102,51 @@ interface Sink<T> {
   abandon?(): void;
 }
 
-/** Streams a file into a new sink for each attempt; a body that breaks off or is too short is fetched again (G08). */
+/**
+ * Streams a file into a new sink for each attempt; a body that breaks off or is too short is fetched again (G08), and so is
+ * a file that GitHub does not know yet.
+ */
 async function download<T>(api: GitHubApi, asset: ReleaseAsset, open: () => Sink<T>): Promise<T> {
-  const { address, ports } = api;
-  const what = `download the file ${printable(asset.name)} of the release`;
-  const asked = { what, permission: PERMISSION, missing: () => gone(asset.name) };
-  const path = `/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}/releases/assets/${asset.id}`;
   for (let n = 1; ; n++) {
-    const sink = open();
-    let size = 0;
-    const receive = (chunk: Uint8Array): void => {
-      size += chunk.length;
-      sink.take(chunk);
-    };
-    try {
-      const response = await api.transfer({
-        method: "GET",
-        url: address.api + path,
-        headers: { accept: "application/octet-stream", "accept-encoding": "identity" },
-        timeoutMs: transferTimeout(asset.size),
-        maxResponseBytes: asset.size + 1,
-        receive,
-      });
-      if (response.status >= 500 && n < ATTEMPTS)
-        throw new Fault("network-unreachable", `GitHub answered ${response.status}`);
-      if (response.status !== 200) throw api.fault(response, asked);
+    const got = await downloadOnce(api, asset, open());
+    if (!("fault" in got)) return got.value;
+    if (n >= got.attempts) throw got.fault;
+    await waitAfter(n, api.ports.clock);
+  }
+}
+
+/** What came, or the fault, and how many attempts it is worth. */
+type Got<T> = { readonly value: T } | { readonly fault: unknown; readonly attempts: number };
+
+async function downloadOnce<T>(api: GitHubApi, asset: ReleaseAsset, sink: Sink<T>): Promise<Got<T>> {
+  const { owner, name } = api.address;
+  const path = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/releases/assets/${asset.id}`;
+  let size = 0;
+  const receive = (chunk: Uint8Array): void => {
+    size += chunk.length;
+    sink.take(chunk);
+  };
+  try {
+    const response = await api.transfer({
+      method: "GET",
+      url: api.address.api + path,
+      headers: { accept: "application/octet-stream", "accept-encoding": "identity" },
+      timeoutMs: transferTimeout(asset.size),
+      maxResponseBytes: asset.size + 1,
+      receive,
+    });
+    if (response.status === 200) {
       if (response.body.length > 0) receive(response.body);
       if (size !== asset.size) throw new Fault("network-unreachable", `the file ${printable(asset.name)} broke off`);
-      return sink.end();
-    } catch (fault) {
-      sink.abandon?.();
-      if (n === ATTEMPTS || !isPassing(fault)) throw fault;
-      await ports.clock.sleep(500 * 2 ** n);
+      return { value: sink.end() };
     }
+    sink.abandon?.();
+    const what = `download the file ${printable(asset.name)} of the release`;
+    const fault = api.fault(response, { what, permission: PERMISSION, missing: () => gone(asset.name) });
+    return { fault, attempts: response.status === 404 ? LOOKS : response.status >= 500 ? ATTEMPTS : 1 };
+  } catch (fault) {
+    sink.abandon?.();
+    return { fault, attempts: isPassing(fault) ? ATTEMPTS : 1 };
   }
 }
 

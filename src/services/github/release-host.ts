@@ -2,7 +2,6 @@ import { mapBounded } from "../../kernel/bounded.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { Clock } from "../../ports/clock.ts";
 import type { HttpStream } from "../../ports/http.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Publication, PublishedFile, ReadBack, ReleaseHost, SignedStatement } from "../../ports/release-host.ts";
@@ -13,7 +12,8 @@ import { deleteRelease } from "./find-release.ts";
 import { publishDraft } from "./publish-draft.ts";
 import { refuseUnfit } from "./refuse-unfit.ts";
 import { absent, conflicting, contended, publicConflict } from "./release-conflicts.ts";
-import { isWhole, type ReleaseFiles, releaseFiles } from "./release-files.ts";
+import { releaseFiles } from "./release-files.ts";
+import { isWhole } from "./release-memory.ts";
 import { findPlace, type GitHubHostOrder, type Place } from "./release-place.ts";
 import { digestOf, type Release, type ReleaseAsset } from "./release-schemas.ts";
 import { settlePlace } from "./settle-place.ts";
@@ -23,8 +23,6 @@ import { uploadFile } from "./upload-file.ts";
 
 /** Uploads on their way at a time: more and GitHub's secondary limit answers. */
 const PARALLEL = 6;
-/** How often a list is read that lacks what was just uploaded. */
-const MAX_LISTINGS = 3;
 
 /**
  * A GitHub release as the place of a release. Nothing is public before the last call, unless the release was. Faults, all
@@ -88,7 +86,7 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
       if (key.backfill === true) requireHeld(key, known);
       const { evidence, strangers } = await settlePlace({ key, release, files, known, replace: settings.replace });
       for (const name of strangers) progress.warn(`the release holds ${printable(name)}, which is not sealed`);
-      place = { ...place, strangers, files: releaseFiles(patient, release.id) };
+      place = { ...place, strangers, files: releaseFiles(patient, release.id, place.memory) };
       const uploads = [...key.assets, ...key.planned.map((name) => ({ name }))].filter(({ name }) => !known.has(name));
       for (const warning of budgetWarnings(uploads.length, patient.remaining())) progress.warn(warning);
       const { published_at: published } = release;
@@ -138,7 +136,7 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
 
     async list() {
       const { files } = at();
-      const all = await listedWith(files, [...known.values()], patient.ports.clock);
+      const all = await files.all();
       known.clear();
       readBacks.clear();
       for (const asset of all) known.set(asset.name, asset);
@@ -162,9 +160,9 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
     ...(settings.attestations === "off" ? {} : { attest }),
 
     async publish(expected): Promise<Publication> {
-      const { release, files, tag, commit, strangers } = at();
       const ids = new Map([...known.values()].map(({ name, id }) => [name, id]));
-      const draft = { api: patient, release, files, tag, commit, strangers, settings, ids };
+      const warn = (text: string): void => progress.warn(text);
+      const draft = { ...at(), api: patient, settings, ids, warn };
       return { ...(await publishDraft(draft, expected)), ...(attestation === undefined ? {} : { attestation }) };
     },
   };
@@ -172,20 +170,6 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
 
 function tellOfWaits(progress: Progress): (ms: number) => void {
   return (ms) => progress.step(`waiting ${Math.ceil(ms / 60_000)} minutes, as GitHub asks`);
-}
-
-/** A list may be a moment older than the uploads that it must hold; what stays away is for the caller to judge. */
-async function listedWith(
-  files: ReleaseFiles,
-  expected: readonly ReleaseAsset[],
-  clock: Clock,
-): Promise<ReleaseAsset[]> {
-  for (let n = 1; ; n++) {
-    const all = await files.all();
-    const there = new Set(all.map(({ id }) => id));
-    if (n === MAX_LISTINGS || expected.every(({ id }) => there.has(id))) return all;
-    await clock.sleep(500 * 2 ** n);
-  }
 }
 
 /** Web address of the repository. */

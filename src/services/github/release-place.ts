@@ -7,6 +7,7 @@ import { findBackfilled } from "./backfilled-release.ts";
 import { findOrMakeRelease } from "./find-release.ts";
 import type { GitHubApi } from "./github-api.ts";
 import { type ReleaseFiles, releaseFiles } from "./release-files.ts";
+import { type ReleaseMemory, releaseMemory } from "./release-memory.ts";
 import { type Release, repositorySchema } from "./release-schemas.ts";
 import { requireTagTarget } from "./tag-target.ts";
 
@@ -27,28 +28,35 @@ export interface Place {
   readonly release: Release;
   readonly made: boolean;
   readonly files: ReleaseFiles;
+  /** Of the files; it outlives `files`. */
+  readonly memory: ReleaseMemory;
+  readonly defaultBranch: string;
   /** Files that were on a public release before and are none of ours. */
   readonly strangers: ReadonlySet<string>;
 }
 
 /** The release of the tag, found or made, where repository and tag are those of the run. */
-export async function findPlace({ api, settings, repositoryId }: GitHubHostOrder, key: ReleaseKey): Promise<Place> {
+export async function findPlace(order: GitHubHostOrder, key: ReleaseKey): Promise<Place> {
+  const { api, settings, repositoryId, progress } = order;
   const { tag, commit, version } = key;
   if (tag === null || commit === null) throw new Fault("internal", "a release on GitHub has a tag and a commit");
-  await requireRepository(api, repositoryId);
+  const defaultBranch = await requireRepository(api, repositoryId);
   await requireTagTarget(api, tag, commit);
   const prerelease = settings.prerelease ?? /^[^+]*-/.test(version);
   const { release, made } =
     key.backfill === true
       ? { release: await findBackfilled(api, tag), made: false }
-      : await findOrMakeRelease(api, { tag, commit, prerelease });
-  return { key, tag, commit, release, made, files: releaseFiles(api, release.id), strangers: new Set() };
+      : await findOrMakeRelease(api, { tag, prerelease }, (text) => progress.warn(text));
+  const memory = releaseMemory();
+  const files = releaseFiles(api, release.id, memory);
+  return { key, tag, commit, release, made, files, memory, defaultBranch, strangers: new Set() };
 }
 
-async function requireRepository(api: GitHubApi, expectedId: string | null): Promise<void> {
+/** Returns the name of the default branch. */
+async function requireRepository(api: GitHubApi, expectedId: string | null): Promise<string> {
   const asked = { what: "read the repository", permission: "contents: write", hidesBy404: true, path: "" };
-  const { id } = await api.json(repositorySchema, asked);
-  if (expectedId === null || String(id) === expectedId) return;
+  const { id, default_branch } = await api.json(repositorySchema, asked);
+  if (expectedId === null || String(id) === expectedId) return default_branch;
   throw new Fault("source-contradiction", `the run is of repository ${expectedId}, the release of repository ${id}`, {
     hint: "publish in the repository whose workflow builds the release",
   });

@@ -31,7 +31,9 @@ export const assetSchema = v.object({
 });
 export type ReleaseAsset = v.InferOutput<typeof assetSchema>;
 
-export const repositorySchema = v.object({ id });
+export const repositorySchema = v.object({ id, default_branch: v.string() });
+
+export const notesSchema = v.object({ body: v.string() });
 
 const gitObject = v.object({ type: v.string(), sha });
 export const refSchema = v.object({ object: gitObject });

@@ -5,7 +5,8 @@ import { printable } from "../../kernel/printable.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { PublishedFile, ReleaseKey } from "../../ports/release-host.ts";
 import { isOurs } from "./our-label.ts";
-import { isWhole, type ReleaseFiles } from "./release-files.ts";
+import type { ReleaseFiles } from "./release-files.ts";
+import { isWhole } from "./release-memory.ts";
 import type { Release, ReleaseAsset } from "./release-schemas.ts";
 
 const PARALLEL = 6;

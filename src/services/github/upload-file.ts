@@ -5,8 +5,11 @@ import type { HttpResponse, HttpStream } from "../../ports/http.ts";
 import type { PublishedFile } from "../../ports/release-host.ts";
 import { type GitHubApi, readAnswer } from "./github-api.ts";
 import { ourLabel } from "./our-label.ts";
-import { deleted, isPassing, isWhole, type ReleaseFiles, transferTimeout } from "./release-files.ts";
+import { isImmutable, isTaken, type Refusal, refusalIn } from "./refusal.ts";
+import { deleted, isPassing, type ReleaseFiles, transferTimeout } from "./release-files.ts";
+import { isWhole } from "./release-memory.ts";
 import { assetSchema, digestOf, type Release, type ReleaseAsset } from "./release-schemas.ts";
+import { LOOKS, waitAfter } from "./replica-lag.ts";
 
 const ATTEMPTS = 4;
 
@@ -32,18 +35,38 @@ export async function uploadFile(target: UploadTarget, upload: Upload): Promise<
   for (let n = 1; ; n++) {
     const { sent, answer } = await sendOnce(target, upload);
     if (answer instanceof Fault && !isPassing(answer)) throw answer;
-    if (!(answer instanceof Fault) && answer.status === 201)
-      return checkStored(files, upload.file, { sent, stored: storedIn(answer) });
+    if (!(answer instanceof Fault) && answer.status === 201) {
+      const stored = await checkStored(files, upload.file, { sent, stored: storedIn(answer) });
+      files.added(stored);
+      return stored;
+    }
     const there = (await files.all()).find(({ name }) => name === upload.file.name);
     if (there !== undefined && isWhole(there)) {
       if (await isSame(files, there, upload.file)) return there;
       throw upload.conflict();
     }
     if (there !== undefined) await files.delete(there);
-    const mayPass = answer instanceof Fault || answer.status >= 500 || answer.status === 408 || there !== undefined;
-    if (n === ATTEMPTS || !mayPass) throw answer instanceof Fault ? answer : refused(api, answer, upload.file.name);
-    await api.ports.clock.sleep(500 * 2 ** n);
+    if (n >= attemptsFor(answer, there !== undefined)) {
+      throw answer instanceof Fault ? answer : refused(api, answer, upload.file.name);
+    }
+    await waitAfter(n, api.ports.clock);
   }
+}
+
+/**
+ * How many attempts an answer is worth. The release may not be known everywhere yet (404), or the name be taken by a
+ * leftover that no list shows yet (422): both pass within a minute. 400 is what the upload host says under load, once.
+ */
+function attemptsFor(answer: HttpResponse | Fault, wasLeftover: boolean): number {
+  if (answer instanceof Fault || answer.status >= 500 || answer.status === 408) return ATTEMPTS;
+  if (answer.status === 404 || (answer.status === 422 && mayBeTaken(refusalIn(answer)))) return LOOKS;
+  if (wasLeftover) return ATTEMPTS;
+  return answer.status === 400 ? 2 : 1;
+}
+
+/** Where GitHub gives no reason, too. */
+function mayBeTaken(refusal: Refusal): boolean {
+  return isTaken(refusal) || (refusal.message === "Validation Failed" && refusal.reasons.length === 0);
 }
 
 export interface UploadTarget {
@@ -126,7 +149,7 @@ async function isSame(files: ReleaseFiles, there: ReleaseAsset, file: PublishedF
 
 /** 422 of an upload: the release is immutable (G11), or the name is taken by something that the list does not show. */
 function refused(api: GitHubApi, answer: HttpResponse, name: string): Fault {
-  if (answer.status === 422 && /immutable/i.test(Buffer.from(answer.body).toString("latin1"))) {
+  if (answer.status === 422 && isImmutable(refusalIn(answer))) {
     return new Fault("release-immutable", `GitHub refused ${printable(name)}: the release is published and immutable`, {
       hint: "publish a new version; let this Action publish the draft itself",
     });

@@ -7,7 +7,8 @@ import type { UploadedFiles } from "../../ports/uploaded-files.ts";
 import { findRelease } from "./find-release.ts";
 import type { GitHubApi } from "./github-api.ts";
 import { isOurs } from "./our-label.ts";
-import { isWhole, releaseFiles } from "./release-files.ts";
+import { releaseFiles } from "./release-files.ts";
+import { isWhole } from "./release-memory.ts";
 import { digestOf, type ReleaseAsset } from "./release-schemas.ts";
 
 /** What other tools put on a release of GitHub. What bears the mark of our own uploads is left out, whole or not. */
