@@ -13,4 +13,6 @@ export interface TrustedRootFile {
 /** Gives the trusted roots that the user's choice of trust names; a bundle must verify under exactly one of them. */
 export interface Trust {
   trustedRoots(): Promise<readonly TrustedRootFile[]>;
+  /** Fetches them anew, for something in use that they do not know; absent where they come from no repository. */
+  refresh?(): Promise<void>;
 }

@@ -44,6 +44,7 @@ async function signRelease(assets: readonly CollectedAsset[], signed: readonly C
     tokens: { token: (audience) => slowly(() => sigstore.tokens.token(audience)) },
     http: { request: (request) => slowly(() => sigstore.http.request(request)) },
     clock: systemClock,
+    trust: { trustedRoots: async () => [{ bytes: sigstore.trustedRoot, origin: "local", dated: undefined }] },
   }).open();
   const checksums = writeChecksums(assets);
   const provenance = stateProvenance(FACTS, { assets, images: [] }, readCertificate(session.identity.certificate));

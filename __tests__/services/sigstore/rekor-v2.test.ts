@@ -36,9 +36,11 @@ function bench(tamper: Tamper = (send) => send(), trusted?: Uint8Array | "none")
   const sigstore = createLocalSigstore({ clock });
   const log = rekorV2Log(LOG, clock);
   const sent: HttpRequest[] = [];
+  let isOpen = false;
   const http: Http = {
     async request(request) {
       if (!request.url.startsWith(LOG)) return await sigstore.http.request(request);
+      if (!isOpen) return await log.request(request);
       sent.push(request);
       return await tamper(() => log.request(request), sent.length, request);
     },
@@ -53,7 +55,12 @@ function bench(tamper: Tamper = (send) => send(), trusted?: Uint8Array | "none")
   const trust: Trust = { trustedRoots: async () => [{ bytes, origin: "the test", dated: undefined }] };
   const order = { instance, tokens: sigstore.tokens, http, clock };
   const signer = createKeylessSigner(trusted === "none" ? order : { ...order, trust });
-  return { clock, log, sent, trustedRoot, open: () => signer.open() };
+  const open = async () => {
+    const session = await signer.open();
+    isOpen = true;
+    return session;
+  };
+  return { clock, log, sent, trustedRoot, open };
 }
 
 const json = (bytes: Uint8Array) => JSON.parse(Buffer.from(bytes).toString());
@@ -157,11 +164,8 @@ describe("an answer that is lost", () => {
     expect(log.size()).toBe(2);
   });
 
-  test.each([
-    ["the trusted root does not know the log", Buffer.from(createLocalSigstore({ clock: testClock() }).trustedRoot)],
-    ["there is no trusted root", "none" as const],
-  ])("is not made up for where %s, and the run may be repeated", async (_what, trusted) => {
-    const { open, log } = bench(losing(), trusted);
+  test("is not made up for where there is no trusted root, and the run may be repeated", async () => {
+    const { open, log } = bench(losing(), "none");
     const session = await open();
     const error = await expectFault("log-refused", () => session.signDigest(DIGEST));
     expect(error.hint).toContain("run again");

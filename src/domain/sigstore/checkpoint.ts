@@ -8,12 +8,15 @@ export interface Checkpoint {
   readonly treeSize: bigint;
   readonly rootHash: Uint8Array;
   readonly signatures: readonly NoteSignature[];
+  /** What the signatures are over. */
+  readonly text: string;
 }
 
 export interface NoteSignature {
   readonly name: string;
   /** First four bytes of the key's id. */
   readonly keyHint: Uint8Array;
+  readonly signature: Uint8Array;
 }
 
 /** The log's own signature and those of witnesses; more is no honest note (B18). */
@@ -41,6 +44,7 @@ export function parseCheckpoint(note: string): Checkpoint {
     treeSize: BigInt(size),
     rootHash: decode(hash),
     signatures: readSignatures(note.slice(end + 2, -1)),
+    text: note.slice(0, end + 1),
   };
 }
 
@@ -52,7 +56,7 @@ function readSignatures(text: string): NoteSignature[] {
     if (name === undefined || encoded === undefined) throw malformed("a signature line is malformed");
     const bytes = decode(encoded);
     if (bytes.length < 5) throw malformed("a signature is too short");
-    return { name, keyHint: bytes.subarray(0, 4) };
+    return { name, keyHint: bytes.subarray(0, 4), signature: bytes.subarray(4) };
   });
 }
 

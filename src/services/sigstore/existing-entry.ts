@@ -1,20 +1,22 @@
 import type { TransparencyLogEntry } from "@sigstore/bundle";
 import { type Checkpoint, parseCheckpoint } from "../../domain/sigstore/checkpoint.ts";
-import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
+import type { TrustedLog } from "../../domain/sigstore/trusted-root.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
 import type { Trust } from "../../ports/trust.ts";
+import { readableLogs } from "./readable-logs.ts";
 import { HASH_BYTES, proofFromTiles, type ReadTile, TILE_WIDTH, tilePath } from "./tile-proof.ts";
 
 export interface ExistingEntry {
+  /** Where the log is written. */
   readonly baseUrl: string;
   /** Where the log says that it has the entry. */
   readonly index: number;
   /** What we asked it to enter. */
   readonly body: Uint8Array;
-  /** Knows the id of the log, which no tile tells. */
+  /** Knows where the log is read, and its id, which no tile tells. */
   readonly trust: Trust;
 }
 
@@ -27,13 +29,29 @@ const BETWEEN_MS = 2_000;
 /**
  * The entry that a log of version 2 has already, proved from its tiles (https://c2sp.org/tlog-tiles), for it cannot be
  * asked for one. The root must follow from our bytes at that index, so it is ours; whether the log signed the checkpoint,
- * the verification of the bundle tells. Faults: `log-refused` where the log shows too little, `log-unexpected` where
- * it has something else there, and those of the HTTP port.
+ * the verification of the bundle tells. Which of several logs took it, only their tiles tell. Faults: `log-refused` where
+ * the log shows too little, `log-unexpected` where it has something else there, and those of the HTTP port.
  */
 export async function existingEntry(order: ExistingEntry, ports: RetryPorts): Promise<TransparencyLogEntry> {
-  const { index, body, baseUrl } = order;
-  const { note, checkpoint } = await coveringCheckpoint(order, ports);
-  const keyId = await logId(checkpoint, order.trust);
+  const faults: Fault[] = [];
+  for (const log of await readableLogs(order.baseUrl, order.trust, ports.clock.now())) {
+    try {
+      return await entryOf(log, order, ports);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      faults.push(error);
+    }
+  }
+  throw faults[0] ?? unshown("the trusted root knows no log");
+}
+
+async function entryOf(
+  { baseUrl, keyId }: TrustedLog,
+  { index, body }: ExistingEntry,
+  ports: RetryPorts,
+): Promise<TransparencyLogEntry> {
+  const { note, checkpoint } = await coveringCheckpoint({ baseUrl, index }, ports);
+  requireSignedBy(keyId, checkpoint);
   const hash = sha256(Buffer.concat([Uint8Array.of(0), body]));
   const leaf = { index, size: Number(checkpoint.treeSize), hash };
   const { hashes, root } = await proofFromTiles(leaf, tileReader(baseUrl, ports));
@@ -60,7 +78,7 @@ export async function existingEntry(order: ExistingEntry, ports: RetryPorts): Pr
 }
 
 async function coveringCheckpoint(
-  { baseUrl, index }: ExistingEntry,
+  { baseUrl, index }: Pick<ExistingEntry, "baseUrl" | "index">,
   ports: RetryPorts,
 ): Promise<{ note: string; checkpoint: Checkpoint }> {
   for (let attempt = 0; attempt < CHECKPOINTS; attempt++) {
@@ -72,14 +90,11 @@ async function coveringCheckpoint(
   throw unshown("no checkpoint covers the entry");
 }
 
-async function logId(checkpoint: Checkpoint, trust: Trust): Promise<Uint8Array> {
-  const roots = await trust.trustedRoots();
-  const known = roots.flatMap(({ bytes }) => parseTrustedRoot(bytes).logs);
-  const signed = known.find(({ keyId }) =>
-    checkpoint.signatures.some(({ keyHint }) => Buffer.compare(keyHint, keyId.subarray(0, keyHint.length)) === 0),
-  );
-  if (signed === undefined) throw unshown("no key of the trusted root signed its checkpoint");
-  return signed.keyId;
+/** Every key of the trusted root was tried for its own address, so one that did not sign there is not the log's. */
+function requireSignedBy(keyId: Uint8Array, { signatures }: Checkpoint): void {
+  const isOwn = (hint: Uint8Array) => Buffer.compare(hint, keyId.subarray(0, hint.length)) === 0;
+  if (!signatures.some(({ keyHint }) => isOwn(keyHint)))
+    throw unshown("no key of the trusted root signed its checkpoint");
 }
 
 function tileReader(baseUrl: string, ports: RetryPorts): ReadTile {

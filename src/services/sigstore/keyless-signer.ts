@@ -6,6 +6,7 @@ import type { IdentityTokens, TokenClaims } from "../../ports/identity-token.ts"
 import type { Signer, SigningSession } from "../../ports/signer.ts";
 import type { Trust } from "../../ports/trust.ts";
 import { createEphemeralKey } from "./ephemeral-key.ts";
+import { askAhead, requireForeseen } from "./foresee.ts";
 import { requestCertificate } from "./fulcio.ts";
 import { createGate } from "./gate.ts";
 import type { SigstoreInstance } from "./instances.ts";
@@ -16,11 +17,14 @@ import { createWitnesses, type Witnesses } from "./witnesses.ts";
 
 export interface KeylessOrder {
   /** Where to sign, or how the token decides it. */
-  readonly instance: SigstoreInstance | ((claims: TokenClaims) => SigstoreInstance);
+  readonly instance: SigstoreInstance | ((claims: TokenClaims) => SigstoreInstance | Promise<SigstoreInstance>);
   readonly tokens: IdentityTokens;
   readonly http: Http;
   readonly clock: Clock;
-  /** Of the instance; from it a log entry whose answer was lost is completed. */
+  /**
+   * Of the instance: what will judge the signatures, so it must know the services before anything is signed, and from it
+   * a log entry whose answer was lost is completed. Absent where nothing will be judged here.
+   */
   readonly trust?: Trust;
 }
 
@@ -33,19 +37,19 @@ const PARALLEL = 64;
 /**
  * Signs keylessly with a Sigstore instance: one token, one certificate and one key that is never stored, for a whole run
  * while 120 s of validity are left; a renewed certificate must name the same identity and run. Faults of `open`: those
- * of the tokens and of `requestCertificate`; of signing: those of the logs and timestamp authorities, too, and
- * `certificate-unexpected` for a renewal with another identity.
+ * of the tokens, of `requestCertificate` and of `requireForeseen`; of signing: those of the logs and timestamp
+ * authorities, too, and `certificate-unexpected` for a renewal with another identity.
  */
 export function createKeylessSigner(order: KeylessOrder): Signer {
   return {
     async open() {
-      const { instance, grant } = await begin(order);
+      const { instance, grant } = await begin(order, "nothing was signed: ");
       return createSession({ ...order, instance }, grant);
     },
     async identify() {
       const token = await order.tokens.token(AUDIENCE);
       const { subjectAlternativeName, issuer } = tokenIdentity(token.claims);
-      return { subjectAlternativeName, issuer, instance: instanceFor(order, token.claims).name };
+      return { subjectAlternativeName, issuer, instance: (await instanceFor(order, token.claims)).name };
     },
   };
 }
@@ -89,7 +93,7 @@ function renewing(order: ChosenOrder, first: SigningGrant): () => Promise<Signin
     if (left() >= MIN_VALIDITY) return grant;
     // Until the renewal is there, nobody starts a second one.
     left = () => Number.POSITIVE_INFINITY;
-    grant = begin(order).then((renewed) => {
+    grant = begin(order, "").then((renewed) => {
       refuseOtherRun(first.certificate, renewed.grant.certificate);
       left = countDown(renewed.grant.certificate, order.clock);
       return renewed.grant;
@@ -112,14 +116,23 @@ function refuseOtherRun(first: CertificateFacts, renewed: CertificateFacts): voi
   }
 }
 
-/** Token, instance, key and certificate; a token that expired on the way is asked for once more (O04). */
-async function begin(order: KeylessOrder): Promise<{ instance: SigstoreInstance; grant: SigningGrant }> {
+/**
+ * Token, instance, key and certificate; a token that expired on the way is asked for once more (O04). What is asked ahead
+ * goes beside the request for the certificate, so that it costs no round trip. A refusal begins with `soFar`.
+ */
+async function begin(order: KeylessOrder, soFar: string): Promise<{ instance: SigstoreInstance; grant: SigningGrant }> {
   const attempt = async (last: boolean): Promise<{ instance: SigstoreInstance; grant: SigningGrant }> => {
     const token = await order.tokens.token(AUDIENCE);
-    const instance = instanceFor(order, token.claims);
+    const instance = await instanceFor(order, token.claims);
     const key = createEphemeralKey();
     try {
-      return { instance, grant: { key, certificate: await requestCertificate({ instance, token, key }, order) } };
+      const { trust } = order;
+      const [certificate, ahead] = await Promise.all([
+        requestCertificate({ instance, token, key }, order),
+        trust === undefined ? undefined : askAhead(instance, order),
+      ]);
+      if (trust !== undefined && ahead !== undefined) await requireForeseen({ certificate, ...ahead }, trust, soFar);
+      return { instance, grant: { key, certificate } };
     } catch (error) {
       const refused = error instanceof Fault && error.code === "certificate-refused";
       if (last || !refused || token.claims.expires > seconds(order.clock)) throw error;
@@ -129,8 +142,8 @@ async function begin(order: KeylessOrder): Promise<{ instance: SigstoreInstance;
   return await attempt(false);
 }
 
-function instanceFor({ instance }: KeylessOrder, claims: TokenClaims): SigstoreInstance {
-  return typeof instance === "function" ? instance(claims) : instance;
+async function instanceFor({ instance }: KeylessOrder, claims: TokenClaims): Promise<SigstoreInstance> {
+  return typeof instance === "function" ? await instance(claims) : instance;
 }
 
 function seconds(clock: Clock): number {

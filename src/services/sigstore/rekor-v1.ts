@@ -7,6 +7,8 @@ import { formatPem } from "../../kernel/pem.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { HttpResponse } from "../../ports/http.ts";
 import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
+import type { Trust } from "../../ports/trust.ts";
+import { readableLogs } from "./readable-logs.ts";
 import { readEntryBody } from "./rekor-entry-body.ts";
 import { readAnswer } from "./service-answer.ts";
 import type { SignedContent, TransparencyLog } from "./transparency-log.ts";
@@ -43,11 +45,13 @@ const Answer = v.pipe(
   v.check((answer) => Object.keys(answer).length === 1),
 );
 
+type LogPorts = RetryPorts & { readonly trust?: Trust };
+
 /**
  * A log that speaks the API of Rekor v1 (https://github.com/sigstore/rekor/blob/main/openapi.yaml): `hashedrekord` 0.0.1
  * for a digest, `dsse` 0.0.1 for an envelope.
  */
-export function rekorV1(baseUrl: string, ports: RetryPorts): TransparencyLog {
+export function rekorV1(baseUrl: string, ports: LogPorts): TransparencyLog {
   return {
     async enter(content, certificate) {
       const response = await post(baseUrl, propose(content, certificate), ports);
@@ -86,21 +90,30 @@ async function post(baseUrl: string, proposal: object, ports: RetryPorts): Promi
   return response;
 }
 
-/** The entry that is already there (F05), by the UUID of the address given, asked of the log that we chose. */
-async function existing(baseUrl: string, conflict: HttpResponse, ports: RetryPorts): Promise<HttpResponse> {
+/** The entry that is already there (F05), by the UUID of the address given, asked where the log that we chose is read. */
+async function existing(baseUrl: string, conflict: HttpResponse, ports: LogPorts): Promise<HttpResponse> {
   const uuid = /(?:^|\/)([0-9a-f]{64}|[0-9a-f]{80})$/.exec(conflict.headers.get("location") ?? "")?.[1];
   if (uuid === undefined) throw new Fault("response-malformed", `${NAME} does not say where the equal entry is`);
-  const request = {
-    method: "GET",
-    url: `${baseUrl}${ENTRIES}/${uuid}`,
-    headers: { accept: "application/json" },
-    timeoutMs: TIMEOUT_MS,
-    maxResponseBytes: MAX_ANSWER_BYTES,
-  } as const;
-  // A log knows an entry a moment before it can show it.
-  const response = await requestWithRetries(ports, request, { alsoAfter: 404 });
-  if (response.status !== 200) throw refused(response.status);
-  return response;
+  let status = 404;
+  for (const address of await readAddresses(baseUrl, ports)) {
+    const request = {
+      method: "GET",
+      url: `${address}${ENTRIES}/${uuid}`,
+      headers: { accept: "application/json" },
+      timeoutMs: TIMEOUT_MS,
+      maxResponseBytes: MAX_ANSWER_BYTES,
+    } as const;
+    // A log knows an entry a moment before it can show it.
+    const response = await requestWithRetries(ports, request, { alsoAfter: 404 });
+    if (response.status === 200) return response;
+    status = response.status;
+  }
+  throw refused(status);
+}
+
+async function readAddresses(baseUrl: string, { trust, clock }: LogPorts): Promise<readonly string[]> {
+  if (trust === undefined) return [baseUrl];
+  return (await readableLogs(baseUrl, trust, clock.now())).map((log) => log.baseUrl);
 }
 
 function toLogEntry(entry: Entry, kindVersion: { kind: string; version: string }): TransparencyLogEntry {
