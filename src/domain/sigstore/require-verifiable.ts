@@ -40,20 +40,19 @@ export function requireVerifiable(shown: Shown, trust: TrustedRoot): void {
 function requireCertificate({ der, notBefore }: CertificateFacts, trust: TrustedRoot): void {
   const { certificateAuthorities, ctlogs } = trustMaterial(trust);
   const time = new Date(notBefore * 1000);
-  const leaf = new RememberingCertificate(der);
   if (!knowsIssuer(der, trust)) throw unknown("certificate authority");
+  const leaf = new RememberingCertificate(der);
   const issuer = judged("certificate-untrusted", "the certificate", () => {
     return verifyCertificateChain(time, leaf, certificateAuthorities)[1];
   });
   if (trust.requires.certificateTimestamps === 0 || issuer === undefined) return;
-  const timestamps = leaf.extSCT?.signedCertificateTimestamps ?? [];
+  const proof = "the proof that the certificate was logged";
+  const timestamps = judged("certificate-transparency", proof, () => leaf.extSCT?.signedCertificateTimestamps ?? []);
   if (timestamps.length === 0) {
     throw new Fault("certificate-transparency", "the issued certificate carries no proof of being logged");
   }
   if (!timestamps.every(({ logID }) => knowsLog(logID, trust.certificateLogs))) throw unknown("certificate log");
-  judged("certificate-transparency", "the proof that the certificate was logged", () =>
-    verifySCTs(leaf, issuer, ctlogs),
-  );
+  judged("certificate-transparency", proof, () => verifySCTs(leaf, issuer, ctlogs));
 }
 
 function requireTimestamp({ der, over }: Shown["timestamps"][number], trust: TrustedRoot): void {
