@@ -142,6 +142,22 @@ test("a job whose token is of another GitHub than its runner signs nothing (W2)"
   expect(at.sigstore.counts()).toMatchObject({ authority: 0, log: 0, timestamps: 0 });
 });
 
+test.each([
+  ["a place of ghe.com", "https://token.actions.octo.ghe.com", "https://octo.ghe.com", "give it as trusted-root"],
+  [
+    "a server",
+    "https://ghes.example/_services/token",
+    "https://ghes.example",
+    "name the signing config of an instance",
+  ],
+])("%s without its Sigstore is told what to give, and no authority sees its token (W2)", async (_, iss, web, hint) => {
+  const at = await job({ iss, web });
+  const run = await at.seal({ sigstore: "auto", "trusted-root": "" });
+  expect(run.stdout).toContain(hint);
+  expect(run.status).toBe(2);
+  expect(at.sigstore.counts()).toMatchObject({ token: 1, authority: 0, log: 0 });
+});
+
 test("what a person types in other letters is the repository as GitHub spells it, when sealing and verifying (W13)", async () => {
   const at = await job({});
   const sealed = await at.seal({ repository: "Octo-Org/Octo-Tool" });

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { releaseStem } from "../domain/capsule/capsule-file-name.ts";
 import { EMBEDDED_ROOTS, type EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
+import { GITHUB_WEB, gitHubIssuer } from "../domain/source/github-issuer.ts";
 import type { SourceFacts } from "../domain/source/source-facts.ts";
 import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
@@ -182,16 +183,21 @@ async function publicSigning(
   setting: Exclude<SigstoreSetting["kind"], "local" | "custom">,
   settings: SealSettings,
 ): Promise<{ signer: Signer; trust: Trust }> {
-  const [{ chooseInstance }, { PUBLIC_INSTANCES }] = await Promise.all([
+  const [{ chooseInstance }, { PUBLIC_INSTANCES, gitHubInstance }] = await Promise.all([
     import("../services/sigstore/choose-instance.ts"),
     import("../services/sigstore/instances.ts"),
   ]);
+  const { trustedRoot } = settings;
   let chosen: EmbeddedInstance | undefined;
   const instance: KeylessInstance = (claims) => {
     chosen = chooseInstance(setting, claims, settings);
-    return PUBLIC_INSTANCES[chosen];
+    if (chosen !== "github") return PUBLIC_INSTANCES[chosen];
+    const { web } = gitHubIssuer(claims.issuer) ?? { web: GITHUB_WEB };
+    if (web === GITHUB_WEB || trustedRoot !== undefined) return gitHubInstance(web);
+    throw new Fault("usage", `the Sigstore of ${web} has a trusted root of its own`, {
+      hint: "give it as trusted-root; it is among the targets of tuf-repo.github.com",
+    });
   };
-  const { trustedRoot } = settings;
   const embedded = only(async () => {
     if (chosen === undefined) throw new Fault("internal", "the instance is known only once a token is");
     return embeddedRoot(chosen);

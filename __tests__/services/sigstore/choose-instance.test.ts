@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chooseInstance } from "../../../src/services/sigstore/choose-instance.ts";
 import { parseIdentityToken } from "../../../src/services/sigstore/identity-token.ts";
-import { PUBLIC_INSTANCES } from "../../../src/services/sigstore/instances.ts";
+import { gitHubInstance, PUBLIC_INSTANCES } from "../../../src/services/sigstore/instances.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { GITHUB_CLAIMS, testToken } from "./test-token.ts";
 
@@ -53,6 +53,16 @@ test("a place of ghe.com signs with GitHub's instance, and with a public log onl
   }
   const tenant = claims({ iss: TENANT, repository_visibility: "private" });
   await expectFault("public-log-refused", () => chooseInstance("public-good", tenant, SAFE));
+});
+
+test("a place of ghe.com has services below its own name, and no built-in trusted root (W2)", () => {
+  expect(gitHubInstance("https://octo.ghe.com")).toMatchObject({
+    name: "custom",
+    certificateAuthority: "https://fulcio.octo.ghe.com",
+    timestampAuthorities: ["https://timestamp.octo.ghe.com/api/v1/timestamp"],
+    logs: [],
+  });
+  expect(gitHubInstance("https://github.com")).toBe(PUBLIC_INSTANCES.github);
 });
 
 test("a server needs an instance of its own (W2)", async () => {

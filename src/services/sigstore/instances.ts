@@ -1,5 +1,6 @@
 import { type SelectedServices, selectServices } from "../../domain/sigstore/select-services.ts";
 import { parseSigningConfig } from "../../domain/sigstore/signing-config.ts";
+import { GITHUB_WEB } from "../../domain/source/github-issuer.ts";
 import type { SigningIdentity } from "../../ports/signer.ts";
 
 /** Where to sign. */
@@ -42,6 +43,22 @@ export const PUBLIC_INSTANCES: Readonly<Record<"public-good" | "github" | "stagi
     refusalHint: REFUSED,
   },
 };
+
+/**
+ * GitHub's own instance for the GitHub at `web`. A place of ghe.com has one of its own, which nobody else's trusted root knows; as
+ * actions/toolkit derives it (`packages/attest/src/endpoints.ts`).
+ */
+export function gitHubInstance(web: string): SigstoreInstance {
+  const { github } = PUBLIC_INSTANCES;
+  if (web === GITHUB_WEB) return github;
+  const { hostname } = new URL(web);
+  return {
+    ...github,
+    name: "custom",
+    certificateAuthority: `https://fulcio.${hostname}`,
+    timestampAuthorities: [`https://timestamp.${hostname}/api/v1/timestamp`],
+  };
+}
 
 /** The instance that a signing config describes, as of `now`. Faults: `signing-config-malformed`, `signing-config-unusable`. */
 export function instanceFromSigningConfig(
