@@ -11,6 +11,7 @@ import type { RootStatement } from "../../src/domain/capsule/root-schema.ts";
 import { formatRootStatement } from "../../src/domain/capsule/root-statement.ts";
 import { readCertificate } from "../../src/domain/sigstore/certificate.ts";
 import { releasePurl } from "../../src/domain/source/release-purl.ts";
+import { templateOf } from "../../src/domain/source/tag-template.ts";
 import { workflowRunOf } from "../../src/domain/source/workflow-run.ts";
 import { decodeHex } from "../../src/kernel/hex.ts";
 import { encodeUtf8 } from "../../src/kernel/utf8.ts";
@@ -46,7 +47,8 @@ export async function sealTestRelease(order: TestRelease): Promise<Uint8Array> {
   const repository = extensions.sourceRepositoryUri ?? null;
   const root = buildRoot({
     release: {
-      ...{ name, version, tag, repository },
+      ...{ name, version, tag, repository, versioning: "semver" },
+      tagTemplate: templateOf(tag, { version, versioning: "semver" }),
       purl: releasePurl({ name, version, tag, repository }),
       commit: extensions.sourceRepositoryDigest ?? null,
       repositoryId: extensions.sourceRepositoryIdentifier ?? null,

@@ -13,14 +13,16 @@ export const HOSTILE = "evil\u001b[2J\u202e|`x`<script>\n::error::.txt";
 
 export const root: RootStatement = {
   _type: "https://in-toto.io/Statement/v1",
-  subject: [{ name: "tool", digest: { sha256: HEX } }],
+  subject: [{ name: "tool", digest: { sha256: HEX, sha512: HEX + HEX }, annotations: { kind: "file" } }],
   predicateType: CAPSULE_PREDICATE_TYPE,
   predicate: {
     release: {
       purl: "pkg:github/owner/demo@v1.0.0",
       name: "demo",
       version: "1.0.0",
+      versioning: "semver",
       tag: "v1.0.0",
+      tagTemplate: "v{version}",
       commit: "c".repeat(40),
       repository: "https://github.com/owner/demo",
       repositoryId: "1",

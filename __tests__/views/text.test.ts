@@ -119,7 +119,7 @@ describe("a sealed release", () => {
 describe("the content of a capsule", () => {
   const shown = {
     sha256: HEX,
-    root: { ...root, subject: [{ name: HOSTILE, digest: { sha256: HEX } }] },
+    root: { ...root, subject: [{ name: HOSTILE, digest: { sha256: HEX }, annotations: { kind: "image" as const } }] },
     rootSha256: HEX,
     certificate: certificate(),
     entries: [

@@ -1,4 +1,4 @@
-import { HOME } from "../domain/home.ts";
+import { REPOSITORY } from "../domain/home.ts";
 import { Fault } from "../kernel/fault.ts";
 
 /**
@@ -10,6 +10,6 @@ export function asFault(error: unknown): Fault {
   const kind = error instanceof Error ? error.name : typeof error;
   return new Fault("internal", `the program has a defect (${kind})`, {
     cause: error,
-    hint: `run again with CAPSULE_DEBUG=1, read what it shows, and report it at ${HOME}/issues`,
+    hint: `run again with CAPSULE_DEBUG=1, read what it shows, and report it at ${REPOSITORY}/issues`,
   });
 }

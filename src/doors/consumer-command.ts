@@ -16,6 +16,7 @@ export function consumerCommand(sealed: Sealed): string | undefined {
     instance: identity.instance,
     identityFlags: identityFlags(readCertificate(identity.certificate), facts.tag),
     trustedRoot: trustedRootFile(identity.instance, trustedRoot?.name),
+    release: facts,
   });
   return ["npx", `${TOOL.name}@${TOOL.version}`, verb, capsule.name, ...words].map(quoteSh).join(" ");
 }

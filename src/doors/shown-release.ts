@@ -38,6 +38,7 @@ function writtenRelease(sealed: Sealed, givenRoot: string | undefined): WrittenR
         instance: sealed.identity.instance,
         identityFlags: identityFlags(readCertificate(sealed.identity.certificate), sealed.facts.tag),
         trustedRoot: trustedRoot ?? givenRoot,
+        release: sealed.facts,
       }),
       "--",
       capsule,

@@ -38,6 +38,7 @@ export const FAULT_CODES = {
   "bundle-malformed": { exit: 1, sentence: "a file is not a Sigstore bundle that this program understands" },
   "capsule-entry-name": { exit: 1, sentence: "a capsule holds an entry that its format does not know" },
   "capsule-entry-order": { exit: 1, sentence: "the entries of a capsule are not in their order" },
+  "capsule-entry-reserved": { exit: 1, sentence: "a capsule holds an entry that only a newer version understands" },
   "capsule-limit": { exit: 1, sentence: "a capsule exceeds a limit of its format" },
   "capsule-not-closed": { exit: 1, sentence: "the entries of a capsule are not the ones that its root lists" },
   "capsule-root-missing": { exit: 1, sentence: "a capsule does not begin with its root" },

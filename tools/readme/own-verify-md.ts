@@ -9,7 +9,7 @@ import type { GuideFacts } from "../../src/domain/guide/guide-facts.ts";
 import { offlineSection } from "../../src/domain/guide/offline-section.ts";
 import { ownStep } from "../../src/domain/guide/own-section.ts";
 import { slsaSection } from "../../src/domain/guide/slsa-section.ts";
-import { HOME } from "../../src/domain/home.ts";
+import { REPOSITORY } from "../../src/domain/home.ts";
 import { TOOL } from "../../src/domain/tool.ts";
 import { codeSpan, table } from "../../src/kernel/markdown.ts";
 
@@ -42,15 +42,15 @@ export function ownFacts(version: string): GuideFacts {
   const assets = manifest.assets.map((name: string) => ({
     ...{ name: name.replace("{version}", version), size: 0, sha256: "0".repeat(64) },
   }));
-  const repository = HOME.replace("https://github.com/", "");
+  const repository = REPOSITORY.replace("https://github.com/", "");
   const ref = `refs/tags/v${version}`;
   const release = { name: TOOL.name, version, local: false } as const;
   return {
-    ...{ name: TOOL.name, version, tag: `v${version}`, repository: HOME, commit: null, assets },
+    ...{ name: TOOL.name, version, tag: `v${version}`, repository: REPOSITORY, commit: null, assets },
     capsule: `${TOOL.name}-${version}.capsule`,
     published: planFiles({ ...release, mode: "standard", assets, signedEach: true }),
     signer: {
-      subjectAlternativeName: `${HOME}/.github/workflows/release.yml@${ref}`,
+      subjectAlternativeName: `${REPOSITORY}/.github/workflows/release.yml@${ref}`,
       ...{ issuer: ISSUER, instance: "public-good", hasLog: true },
       workflow: {
         web: "https://github.com",

@@ -56,6 +56,14 @@ function orderVectors(): Vector[] {
     tar("entry-twice", join(BODY, guideFile, END), "archive-duplicate", "an entry stands twice"),
     tar("order", formatTar([ROOT_FILE, provenance, guide]), "capsule-entry-order", "entries are not in bytewise order"),
     tar("unknown-name", formatTar([ROOT_FILE, readme, ...FILES]), "capsule-entry-name", "the layout has no such name"),
+    ...["approvals", "images", "log", "notary", "published", "source"].map((place) =>
+      tar(
+        `reserved-${place}`,
+        formatTar([ROOT_FILE, ...inOrder([...FILES, { ...guide, name: `${place}/${"ab".repeat(32)}.json` }])]),
+        "capsule-entry-reserved",
+        "the place is kept for a later version",
+      ),
+    ),
     tar("climbing-name", renamed("../evil"), "archive-entry-name", "a name climbs out"),
     tar("absolute-name", renamed("/etc/evil"), "archive-entry-name", "a name is absolute"),
     tar("backslash-name", renamed("..\\evil"), "archive-entry-name", "a name holds a backslash"),

@@ -1,5 +1,5 @@
 import type { EvidenceEntry } from "../../src/domain/capsule/build-root.ts";
-import { PROVENANCE_ENTRY, ROOT_ENTRY } from "../../src/domain/capsule/entry-names.ts";
+import { CHECKSUMS_SHA512_ENTRY, PROVENANCE_ENTRY, ROOT_ENTRY } from "../../src/domain/capsule/entry-names.ts";
 import type { RootStatement } from "../../src/domain/capsule/root-schema.ts";
 import { formatRootStatement } from "../../src/domain/capsule/root-statement.ts";
 import { canonicalJson } from "../../src/kernel/canonical-json.ts";
@@ -20,13 +20,37 @@ export function goodVectors(): Vector[] {
     good("every-kind", EVERY_KIND, sampleRoot(EVERY_KIND), "one entry of each family of names"),
     good("sourceless", SMALL, sampleRoot(SMALL, SOURCELESS), "a release without a known source"),
     good("root-alone", [], sampleRoot([]), "no entry but the root"),
+    good("image", SMALL, withImage(sampleRoot()), "a file and a container image"),
+    good(
+      "calver",
+      SMALL,
+      sampleRoot(SMALL, { ...NAMED, version: "2024.11.03", versioning: "calver", tag: "v2024.11.03" }),
+      "a version that is not a semantic one",
+    ),
+    good(
+      "tag-without-version",
+      SMALL,
+      sampleRoot(SMALL, { ...NAMED, tag: "nightly", tagTemplate: null }),
+      "a tag that says no version",
+    ),
     good("backfilled", GUIDE_ALONE, backfilled(GUIDE_ALONE), "a release that was public before it was sealed"),
   ];
 }
 
+function withImage(root: RootStatement): RootStatement {
+  const image = {
+    name: "ghcr.io/owner/tool",
+    digest: { sha256: "ab".repeat(32) },
+    annotations: { kind: "image" },
+  } as const;
+  return { ...root, subject: [image, ...root.subject] };
+}
+
+const NAMED = sampleRoot().predicate.release;
+
 /** Canonical archives whose root is wrong, or whose entries are not those of the root. */
 export function rootVectors(): Vector[] {
-  return [...closureVectors(), ...statementVectors(), ...subjectVectors(), ...formVectors()];
+  return [...closureVectors(), ...statementVectors(), ...subjectVectors(), ...releaseVectors(), ...formVectors()];
 }
 
 function closureVectors(): Vector[] {
@@ -35,7 +59,7 @@ function closureVectors(): Vector[] {
   const lying = structuredClone(sampleRoot());
   lying.predicate.evidence[0]!.annotations.size = 10;
   return [
-    sealed("unlisted-entry", [...SMALL, log()], sampleRoot(), "capsule-not-closed", "an entry is not listed"),
+    sealed("unlisted-entry", [...SMALL, sha512List()], sampleRoot(), "capsule-not-closed", "an entry is not listed"),
     sealed("absent-entry", [provenance], sampleRoot(), "capsule-not-closed", "a listed entry is absent"),
     sealed("altered-entry", [provenance, altered], sampleRoot(), "evidence-differs", "an entry has another digest"),
     sealed("wrong-size", SMALL, lying, "evidence-differs", "an entry has another size than the root says"),
@@ -85,7 +109,8 @@ function statementVectors(): Vector[] {
 function subjectVectors(): Vector[] {
   const root = sampleRoot();
   const { digest } = root.subject[0]!;
-  const named = (...names: string[]) => ({ ...root, subject: names.map((name) => ({ name, digest })) });
+  const annotations = { kind: "file" };
+  const named = (...names: string[]) => ({ ...root, subject: names.map((name) => ({ name, digest, annotations })) });
   const upper = { ...digest, sha256: digest.sha256.toUpperCase() };
   return [
     malformed("subject-none", { ...root, subject: [] }, "there is no subject"),
@@ -97,7 +122,57 @@ function subjectVectors(): Vector[] {
     malformed("subject-path", named("../tool"), "a subject is a path"),
     malformed("subject-control", named("a\nb"), "a subject holds a control character"),
     malformed("subject-bidi", named("a\u202eb"), "a subject holds a bidirectional control"),
-    malformed("subject-digest", { ...root, subject: [{ name: "a", digest: upper }] }, "a digest is in upper case"),
+    malformed(
+      "subject-digest",
+      { ...root, subject: [{ name: "a", digest: upper, annotations }] },
+      "a digest is in upper case",
+    ),
+    malformed("subject-kind-none", { ...root, subject: [{ name: "a", digest }] }, "a subject says no kind"),
+    malformed(
+      "subject-kind-unknown",
+      { ...root, subject: [{ name: "a", digest, annotations: { kind: "chart" } }] },
+      "a subject is of an unknown kind",
+    ),
+    malformed(
+      "subject-file-sha256-alone",
+      { ...root, subject: [{ name: "a", digest: { sha256: digest.sha256 }, annotations }] },
+      "a file has no SHA-512 digest",
+    ),
+    malformed(
+      "subject-image-sha512",
+      { ...root, subject: [{ name: "ghcr.io/owner/tool", digest, annotations: { kind: "image" } }] },
+      "an image has a SHA-512 digest",
+    ),
+    malformed(
+      "subject-image-name",
+      { ...root, subject: [{ name: "tool", digest: { sha256: digest.sha256 }, annotations: { kind: "image" } }] },
+      "the name of an image is that of a file",
+    ),
+  ];
+}
+
+function releaseVectors(): Vector[] {
+  const root = sampleRoot();
+  const { predicate } = root;
+  const release = (change: object) => ({
+    ...root,
+    predicate: { ...predicate, release: { ...predicate.release, ...change } },
+  });
+  return [
+    malformed("release-version", release({ version: "1.2.3_x" }), "the version is not one of its scheme"),
+    malformed("release-versioning", release({ versioning: "other" }), "the scheme of the version is unknown"),
+    malformed("release-tag", release({ tag: "v1.2.4" }), "the tag is not that of the version"),
+    malformed("release-tag-none", release({ tag: null }), "there is a template, and no tag"),
+    malformed(
+      "release-tag-longer",
+      release({ tag: "v11.2.3", tagTemplate: "v1{version}" }),
+      "the tag holds a longer number than the version",
+    ),
+    malformed(
+      "release-tag-other",
+      release({ tag: "v1.2.3-rc.1", tagTemplate: "v{version}-rc.1" }),
+      "the tag says another version",
+    ),
   ];
 }
 
@@ -144,6 +219,6 @@ function reversed(root: RootStatement): object {
   return { ...root, predicate: { ...root.predicate, evidence: [...root.predicate.evidence].reverse() } };
 }
 
-function log(): EvidenceEntry {
-  return { name: "log/checkpoint", bytes: encodeUtf8("log\n"), mediaType: "text/plain" };
+function sha512List(): EvidenceEntry {
+  return { name: CHECKSUMS_SHA512_ENTRY, bytes: encodeUtf8("\n"), mediaType: "text/plain" };
 }

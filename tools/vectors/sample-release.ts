@@ -34,7 +34,6 @@ export const EVERY_KIND: readonly EvidenceEntry[] = [
   entry(sbomEntry("release", "cdx"), "{}", MEDIA_TYPES.cycloneDx),
   entry(sbomEntry("release", "spdx"), "{}", MEDIA_TYPES.spdx),
   entry(evidenceEntry(sha256Hex(encodeUtf8("{}")), "json"), "{}", "application/json", { subject: ASSET.sha256 }),
-  entry("log/checkpoint", "log\n", "text/plain"),
   entry("trust/snapshot.trusted_root.json", "{}", MEDIA_TYPES.trustedRoot),
 ];
 
@@ -42,7 +41,9 @@ const RELEASE: RootPredicate["release"] = {
   purl: "pkg:github/owner/tool@v1.2.3",
   name: "tool",
   version: "1.2.3",
+  versioning: "semver",
   tag: "v1.2.3",
+  tagTemplate: "v{version}",
   commit: "0123456789abcdef0123456789abcdef01234567",
   repository: "https://github.com/owner/tool",
   repositoryId: "11",
@@ -55,6 +56,7 @@ export const SOURCELESS: RootPredicate["release"] = {
   ...RELEASE,
   purl: "pkg:generic/tool@1.2.3",
   tag: null,
+  tagTemplate: null,
   commit: null,
   repository: null,
   repositoryId: null,

@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import {
   assetSignatureEntry,
   evidenceEntry,
-  isEvidenceEntryName,
+  placeOf,
+  requirePlace,
   sbomEntry,
   signatureEntry,
 } from "../../../src/domain/capsule/entry-names.ts";
+import { expectFault } from "../../expect-fault.ts";
 
 const HEX = "0a".repeat(32);
 
@@ -19,15 +21,10 @@ test.each([
   sbomEntry(HEX, "cdx"),
   sbomEntry("release", "spdx"),
   evidenceEntry(HEX, "jsonl"),
-  `images/${HEX}/manifest.json`,
-  `images/${HEX}/referrers/0.json`,
-  "log/checkpoint",
-  "log/tile/0/x001/067",
-  "log/tile/entries/000.p/5",
   "trust/snapshot.trusted_root.json",
   "VERIFY.md",
 ])("the layout has a place for %s", (name) => {
-  expect(isEvidenceEntryName(name)).toBe(true);
+  expect(placeOf(name)).toBe("known");
 });
 
 test.each([
@@ -45,18 +42,28 @@ test.each([
   `sbom/${HEX}.xml`,
   "sbom/other.cdx.json",
   `evidence/${HEX}.exe`,
-  `images/${HEX}`,
-  `images/${HEX}/`,
-  `images/${HEX}/../x`,
+  "images",
+  "images/",
+  "logs/x",
   "log",
   "log/",
-  "log//x",
-  "log/./x",
-  "log/.hidden",
   "log/a\n",
   "log/a b",
   "trust/trusted_root.json",
   `log/${"a".repeat(100)}`,
 ])("the layout has no place for %j (A01)", (name) => {
-  expect(isEvidenceEntryName(name)).toBe(false);
+  expect(placeOf(name)).toBe("none");
+});
+
+test.each([
+  `source/${HEX}`,
+  `published/${HEX}.json`,
+  "log/checkpoint",
+  "log/tile/0/x001/067",
+  `images/${HEX}/manifest.json`,
+  `approvals/${HEX}.sigstore.json`,
+  `notary/${HEX}.jws`,
+])("%s is kept for a later version, and refused by this one in words of its own", async (name) => {
+  expect(placeOf(name)).toBe("reserved");
+  await expectFault("capsule-entry-reserved", () => requirePlace(name));
 });

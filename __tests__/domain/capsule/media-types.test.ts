@@ -18,7 +18,7 @@ test("media types and the predicate type are what signed capsules say, and canno
     xml: "application/xml",
     trustedRoot: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
   });
-  expect(CAPSULE_PREDICATE_TYPE).toBe("https://github.com/release-capsule/release-capsule/capsule/v1");
+  expect(CAPSULE_PREDICATE_TYPE).toBe("https://release-capsule.github.io/release-capsule/capsule/v1");
 });
 
 test("a capsule is named for its release, and one of the local instance says so", () => {

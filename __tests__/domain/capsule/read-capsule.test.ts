@@ -170,14 +170,18 @@ describe("packing", () => {
   });
 
   test("refuses more than a reader would accept (A18)", async () => {
-    const many = new Map(Array.from({ length: 8_192 }, (_, n) => [`log/${n}`, ROOT] as const));
+    const many = new Map(
+      Array.from({ length: 8_192 }, (_, n) => [`evidence/${String(n).padStart(64, "0")}.bin`, ROOT] as const),
+    );
     await expectFault("capsule-limit", () => packCapsule({ root: ROOT, entries: many }));
-    many.delete("log/0");
+    many.delete(`evidence/${"0".repeat(64)}.bin`);
     expect((await read(packCapsule({ root: ROOT, entries: many }))).entries.size).toBe(8_191);
     const large = new Uint8Array((64 << 20) + 1);
     await expectFault("capsule-limit", () => packCapsule({ root: ROOT, entries: new Map([["VERIFY.md", large]]) }));
     const half = large.subarray(0, 64 << 20);
-    const total = new Map(Array.from({ length: 8 }, (_, n) => [`log/${n}`, half] as const));
+    const total = new Map(
+      Array.from({ length: 8 }, (_, n) => [`evidence/${String(n).padStart(64, "0")}.bin`, half] as const),
+    );
     await expectFault("capsule-limit", () => packCapsule({ root: ROOT, entries: total }));
   });
 });

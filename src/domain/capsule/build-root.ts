@@ -15,6 +15,9 @@ export interface EvidenceEntry {
   readonly predicateType?: string;
 }
 
+const FILE = { kind: "file" } as const;
+const IMAGE = { kind: "image" } as const;
+
 /** The root statement over these assets and images that closes over exactly these entries; both in bytewise order of names. */
 export function buildRoot(content: {
   readonly release: RootPredicate["release"];
@@ -28,8 +31,8 @@ export function buildRoot(content: {
   return {
     _type: "https://in-toto.io/Statement/v1",
     subject: [
-      ...content.assets.map(({ name, sha256, sha512 }) => ({ name, digest: { sha256, sha512 } })),
-      ...(content.images ?? []).map(({ name, sha256 }) => ({ name, digest: { sha256 } })),
+      ...content.assets.map(({ name, sha256, sha512 }) => ({ name, digest: { sha256, sha512 }, annotations: FILE })),
+      ...(content.images ?? []).map(({ name, sha256 }) => ({ name, digest: { sha256 }, annotations: IMAGE })),
     ].sort(byName),
     predicateType: CAPSULE_PREDICATE_TYPE,
     predicate: {

@@ -1,3 +1,6 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+
 /** The entry that comes first and closes over all others. */
 export const ROOT_ENTRY = "capsule.sigstore.json";
 
@@ -21,9 +24,10 @@ const FAMILIES = [
   /^assets\/[0-9a-f]{64}\.sigstore\.json$/,
   /^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
   /^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/,
-  /^images\/[0-9a-f]{64}(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/,
-  /^log(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/,
 ] as const;
+
+/** Places that later versions fill, each by digest: a reader that does not understand them refuses the capsule. */
+const RESERVED = /^(?:approvals|images|log|notary|published|source)\/[\x21-\x7e]+$/;
 
 const MAX_NAME_BYTES = 100;
 
@@ -47,8 +51,19 @@ export function evidenceEntry(sha256: string, extension: "json" | "jsonl" | "bin
   return `evidence/${sha256}.${extension}`;
 }
 
-/** Whether the layout of format v1 has a place for this name, the root's apart. */
-export function isEvidenceEntryName(name: string): boolean {
-  if (name.length > MAX_NAME_BYTES) return false;
-  return SINGLE_ENTRIES.has(name) || FAMILIES.some((family) => family.test(name));
+/** Whether this version of the format has a place for the name, the root's apart, or keeps it for a later one. */
+export function placeOf(name: string): "known" | "reserved" | "none" {
+  if (name.length > MAX_NAME_BYTES) return "none";
+  if (SINGLE_ENTRIES.has(name) || FAMILIES.some((family) => family.test(name))) return "known";
+  return RESERVED.test(name) ? "reserved" : "none";
+}
+
+/** Refuses a name that this version has no place for. Faults: `capsule-entry-reserved`, `capsule-entry-name`. */
+export function requirePlace(name: string): void {
+  const place = placeOf(name);
+  if (place === "known") return;
+  if (place === "none") throw new Fault("capsule-entry-name", `the capsule format has no entry ${printable(name)}`);
+  throw new Fault("capsule-entry-reserved", `the entry ${printable(name)} is not understood by this version`, {
+    hint: "the capsule was made by a newer version: use that one",
+  });
 }

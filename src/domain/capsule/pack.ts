@@ -4,11 +4,11 @@ import { gzipCanonical } from "../../kernel/gzip.ts";
 import { MAX_CAPSULE_BYTES, MAX_CAPSULE_ENTRIES, MAX_CAPSULE_ENTRY_BYTES } from "../../kernel/limits.ts";
 import { printable } from "../../kernel/printable.ts";
 import { formatTar } from "../../kernel/tar.ts";
-import { isEvidenceEntryName, ROOT_ENTRY } from "./entry-names.ts";
+import { ROOT_ENTRY, requirePlace } from "./entry-names.ts";
 
 /**
  * Packs a capsule: the root first, then the entries in bytewise order of their names. The archive inside the gzip member is
- * a pure function of the input. Faults: `capsule-entry-name`, `capsule-limit`.
+ * a pure function of the input. Faults: those of `requirePlace`, `capsule-limit`.
  */
 export function packCapsule(capsule: {
   /** The root: a Sigstore bundle, UTF-8 JSON. */
@@ -16,17 +16,13 @@ export function packCapsule(capsule: {
   readonly entries: ReadonlyMap<string, Uint8Array>;
 }): Uint8Array {
   const names = [...capsule.entries.keys()].sort(compareUtf8);
-  for (const name of names) if (!isEvidenceEntryName(name)) throw unknownName(name);
+  for (const name of names) requirePlace(name);
   const files = [
     { name: ROOT_ENTRY, bytes: capsule.root },
     ...names.map((name) => ({ name, bytes: capsule.entries.get(name)! })),
   ];
   refuseTooMuch(files);
   return gzipCanonical(formatTar(files));
-}
-
-export function unknownName(name: string): Fault {
-  return new Fault("capsule-entry-name", `the capsule format has no entry ${printable(name)}`);
 }
 
 function refuseTooMuch(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): void {

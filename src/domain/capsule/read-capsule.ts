@@ -4,8 +4,7 @@ import { gunzipOneMember } from "../../kernel/gunzip.ts";
 import { MAX_CAPSULE_BYTES, MAX_CAPSULE_ENTRIES, MAX_CAPSULE_ENTRY_BYTES, MAX_RATIO } from "../../kernel/limits.ts";
 import { printable } from "../../kernel/printable.ts";
 import { readTar } from "../../kernel/tar.ts";
-import { isEvidenceEntryName, ROOT_ENTRY } from "./entry-names.ts";
-import { unknownName } from "./pack.ts";
+import { ROOT_ENTRY, requirePlace } from "./entry-names.ts";
 
 /** The bytes of a capsule's entries: canonical in form, nothing verified. */
 export interface CapsuleFile {
@@ -33,7 +32,7 @@ const FORMAT_LIMITS: CapsuleLimits = {
 
 /**
  * Reads a capsule as a stream, and accepts only the canonical archive: the root first, known names in bytewise order.
- * Faults: `capsule-root-missing`, `capsule-entry-name`, `capsule-entry-order`, those of `gunzipOneMember` and `readTar`.
+ * Faults: `capsule-root-missing`, `capsule-entry-order`, those of `requirePlace`, `gunzipOneMember` and `readTar`.
  */
 export async function readCapsule(
   chunks: AsyncIterable<Uint8Array>,
@@ -48,7 +47,7 @@ export async function readCapsule(
       root = bytes;
       continue;
     }
-    if (!isEvidenceEntryName(name)) throw unknownName(name);
+    requirePlace(name);
     if (compareUtf8(previous, name) >= 0) throw disorder(previous, name);
     previous = name;
     entries.set(name, bytes);

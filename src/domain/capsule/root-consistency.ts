@@ -4,24 +4,24 @@ import { printable } from "../../kernel/printable.ts";
 import { checkAssetName } from "../asset/asset-name.ts";
 import { refuseCollisions } from "../asset/collisions.ts";
 import { checkImageName } from "../asset/image-reference.ts";
-import { isEvidenceEntryName, PROVENANCE_ENTRY } from "./entry-names.ts";
-import type { Evidence, RootStatement } from "./root-schema.ts";
+import { isTemplateOf } from "../source/tag-template.ts";
+import { isVersionOf } from "../source/version-scheme.ts";
+import { PROVENANCE_ENTRY, placeOf } from "./entry-names.ts";
+import { type Evidence, isFile, type RootPredicate, type RootStatement } from "./root-schema.ts";
 
 const OWN_DIGEST = /^evidence\/([0-9a-f]{64})\./;
-const SUBJECT_DIGEST = /^(?:assets|sbom|images)\/([0-9a-f]{64})[./]/;
+const SUBJECT_DIGEST = /^(?:assets|sbom)\/([0-9a-f]{64})[./]/;
 
 /**
  * What the schema of a root statement cannot say: asset names are plain and distinct for every consumer, subjects and
- * evidence stand in bytewise order of their names, each once, evidence has a place in the layout, and what it is about is a
- * subject. Undefined where all holds, else how it does not, safe to print.
+ * evidence stand in bytewise order of their names, each once, version and tag agree, evidence has a place in the layout, and
+ * what it is about is a subject. Undefined where all holds, else how it does not, safe to print.
  */
 export function whyInconsistent(root: RootStatement): string | undefined {
-  return whySubjects(root.subject) ?? whyEvidence(root);
+  return whySubjects(root.subject) ?? whyRelease(root.predicate.release) ?? whyEvidence(root);
 }
 
 function whySubjects(subjects: RootStatement["subject"]): string | undefined {
-  // Without sha512 it is an image, whose name is a reference: a file may not pass as one, which no folder must hold.
-  const isFile = ({ digest }: RootStatement["subject"][number]) => digest.sha512 !== undefined;
   const files = subjects.filter(isFile).map(({ name }) => name);
   try {
     for (const subject of subjects) if (!isFile(subject)) checkImageName(subject.name);
@@ -34,13 +34,21 @@ function whySubjects(subjects: RootStatement["subject"]): string | undefined {
   return whyUnordered(subjects.map(({ name }) => name));
 }
 
+/** Name, version and tag belong together: whoever knows one of them must not be told another (X14). */
+function whyRelease({ version, versioning, tag, tagTemplate }: RootPredicate["release"]): string | undefined {
+  if (!isVersionOf(versioning, version)) return `has ${printable(version)}, which is not a version of ${versioning}`;
+  if (tagTemplate === null) return undefined;
+  if (tag !== null && isTemplateOf(tagTemplate, tag, { version, versioning })) return undefined;
+  return `has the tag ${printable(tag ?? "none")}, which ${printable(tagTemplate)} does not make of its version`;
+}
+
 function whyEvidence({ subject, predicate }: RootStatement): string | undefined {
   if (predicate.backfill !== undefined && predicate.evidence.some(({ name }) => name === PROVENANCE_ENTRY)) {
     return "lists provenance of a release that was sealed after it was public";
   }
   const digests = new Set(subject.map(({ digest }) => digest.sha256));
   for (const entry of predicate.evidence) {
-    if (!isEvidenceEntryName(entry.name)) return `lists ${printable(entry.name)}, which the format does not know`;
+    if (placeOf(entry.name) !== "known") return `lists ${printable(entry.name)}, which the format does not know`;
     const about = entry.annotations.subject;
     if (about !== undefined && !digests.has(about)) return `lists ${printable(entry.name)} about an unknown subject`;
     const reason = whyMisfiled(entry);

@@ -1,14 +1,26 @@
 import * as v from "valibot";
 import { MAX_CAPSULE_ENTRIES } from "../../kernel/limits.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../home.ts";
+import { VERSION_SCHEMES } from "../source/version-scheme.ts";
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const sha512 = v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/));
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(2048));
 const releaseName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 
-/** An asset: the file name consumers use, and both digests. An image is named by its digest alone. */
-const subject = v.strictObject({ name: text, digest: v.strictObject({ sha256, sha512: v.optional(sha512) }) });
+/** An asset: the file name that consumers use, and both digests. */
+const file = v.strictObject({
+  name: text,
+  digest: v.strictObject({ sha256, sha512 }),
+  annotations: v.strictObject({ kind: v.literal("file") }),
+});
+
+/** A container image by its registry and repository, and the digest of its manifest or index. */
+const image = v.strictObject({
+  name: text,
+  digest: v.strictObject({ sha256 }),
+  annotations: v.strictObject({ kind: v.literal("image") }),
+});
 
 /** One entry of the capsule other than the root: an in-toto ResourceDescriptor, closed. */
 const evidence = v.strictObject({
@@ -36,8 +48,12 @@ const previous = v.union([
 const release = v.strictObject({
   purl: text,
   name: releaseName,
-  version: text,
+  version: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  /** How the project numbers its releases. */
+  versioning: v.picklist(VERSION_SCHEMES),
   tag: v.nullable(text),
+  /** The tag with `{version}` in the place of the version; null if it has no tag, or one that says no version. */
+  tagTemplate: v.nullable(text),
   commit: v.nullable(v.pipe(v.string(), v.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
   repository: v.nullable(text),
   repositoryId: v.nullable(text),
@@ -75,13 +91,20 @@ export const rootPredicateSchema = v.strictObject({
 /** The root statement: in-toto Statement v1 over every asset, whose predicate closes over every other entry. */
 export const rootStatementSchema = v.strictObject({
   _type: v.literal("https://in-toto.io/Statement/v1"),
-  subject: v.pipe(v.array(subject), v.minLength(1), v.maxLength(1024)),
+  subject: v.pipe(v.array(v.union([file, image])), v.minLength(1), v.maxLength(1024)),
   predicateType: v.literal(CAPSULE_PREDICATE_TYPE),
   predicate: rootPredicateSchema,
 });
 
 export type RootStatement = v.InferOutput<typeof rootStatementSchema>;
+export type Subject = RootStatement["subject"][number];
+export type FileSubject = v.InferOutput<typeof file>;
 export type RootPredicate = RootStatement["predicate"];
 export type Evidence = RootPredicate["evidence"][number];
 export type Previous = RootPredicate["previous"];
 export type Backfill = v.InferOutput<typeof backfill>;
+
+/** Whether a subject is a file that consumers download. */
+export function isFile(subject: Subject): subject is FileSubject {
+  return subject.annotations.kind === "file";
+}

@@ -5,18 +5,20 @@ import type { JsonValue } from "../../kernel/json.ts";
 import { parseJson } from "../../kernel/json.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
+import { placeOf, requirePlace } from "./entry-names.ts";
 import { whyInconsistent } from "./root-consistency.ts";
 import { type RootStatement, rootStatementSchema } from "./root-schema.ts";
 
 /**
  * Parses the payload of a capsule's root: canonical JSON (RFC 8785) of the closed schema, with names that fit the format
- * and each other (`whyInconsistent`). Nothing is verified. Faults: `root-malformed`, `root-not-canonical`, `json-malformed`,
+ * and each other (`whyInconsistent`). Nothing is verified. Faults: `root-malformed`, `root-not-canonical`, `capsule-entry-reserved`, `json-malformed`,
  * `json-too-large`, `utf8-malformed`.
  */
 export function parseRootStatement(payload: Uint8Array): RootStatement {
   const value = parseJson(payload, { what: "the root statement" });
   const parsed = v.safeParse(rootStatementSchema, value);
   if (!parsed.success) throw malformed(`is wrong at ${printable(v.getDotPath(parsed.issues[0]) ?? "its top")}`);
+  for (const { name } of parsed.output.predicate.evidence) if (placeOf(name) === "reserved") requirePlace(name);
   const reason = whyInconsistent(parsed.output);
   if (reason !== undefined) throw malformed(reason);
   if (Buffer.compare(encodeUtf8(canonicalJson(value)), payload) !== 0) {

@@ -80,10 +80,6 @@ function judgeAssets(old: CapsuleFacts, now: CapsuleFacts): DiffFinding[] {
       rule: "same-version-different-digest",
       text: `${label} has another SHA-256 than before`,
     };
-    const lost: DiffFinding = { rule: "lost-hash", text: `${label} had a SHA-512 digest and has none any more` };
-    return [
-      ...(sameVersion && had.sha256 !== digest.sha256 ? [rehashed] : []),
-      ...(had.sha512 !== undefined && digest.sha512 === undefined ? [lost] : []),
-    ];
+    return sameVersion && had.sha256 !== digest.sha256 ? [rehashed] : [];
   });
 }

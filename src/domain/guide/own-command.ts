@@ -1,14 +1,18 @@
+import { sharesFileName } from "../capsule/capsule-file-name.ts";
+
 /** What decides how `capsule verify` is called for a release. */
 export interface OwnCommand {
   readonly instance: "public-good" | "github" | "staging" | "custom" | "local";
   readonly identityFlags: readonly string[];
   /** Of the trusted root that no program has built in. */
   readonly trustedRoot: string | undefined;
+  readonly release: { readonly name: string; readonly version: string };
 }
 
-/** The words of `capsule verify` before the capsule: who must have signed, and under which trusted root. */
-export function verifyWords({ instance, identityFlags, trustedRoot }: OwnCommand): string[] {
-  return ["verify", ...identityFlags, ...trustWords(instance, trustedRoot)];
+/** The words of `capsule verify` before the capsule: who must have signed, of which release if its file name leaves that open, under which root. */
+export function verifyWords({ instance, identityFlags, trustedRoot, release }: OwnCommand): string[] {
+  const named = sharesFileName(release) ? ["--release", `${release.name}@${release.version}`] : [];
+  return ["verify", ...identityFlags, ...named, ...trustWords(instance, trustedRoot)];
 }
 
 /** Under which name a reader has the trusted root that the release needs; `written` is the one put beside the evidence. */

@@ -1,5 +1,5 @@
 import { codeSpan } from "../../kernel/markdown.ts";
-import { HOME } from "../home.ts";
+import { REPOSITORY } from "../home.ts";
 import { TOOL } from "../tool.ts";
 import { command } from "./command.ts";
 import type { GuideFacts } from "./guide-facts.ts";
@@ -19,12 +19,15 @@ release; to check single files, add their names; ${codeSpan("--all")} demands ev
 ${codeSpan("npx")} downloads is the program, once.
 
 The same program is one file without dependencies, ${codeSpan("dist/cli.js")}, for Node.js 20.20 or later. Take it from its own
-repository, ${codeSpan(`${HOME}/tree/v${TOOL.version}/dist`)}, and never from the release that you verify.`;
+repository, ${codeSpan(`${REPOSITORY}/tree/v${TOOL.version}/dist`)}, and never from the release that you verify.`;
 }
 
 /** `program` begins the command. */
 export function ownStep(program: readonly string[], facts: GuideFacts): string {
   const { signer, identityFlags, trustedRoot, capsule, name, version } = facts;
-  const [verb = "", ...words] = verifyWords({ instance: signer.instance, identityFlags, trustedRoot });
+  const [verb = "", ...words] = verifyWords({
+    ...{ instance: signer.instance, identityFlags, trustedRoot },
+    release: { name, version },
+  });
   return step(command([...program, verb, capsule, ...words]), [`VERIFIED ${name} ${version}`]);
 }

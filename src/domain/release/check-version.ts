@@ -1,7 +1,7 @@
 import { printable } from "../../kernel/printable.ts";
+import { tagOf } from "../source/tag-template.ts";
 import { isVersionTag, versionOrUndefined } from "../source/version.ts";
 import type { Finding } from "./release-claim.ts";
-import { tagOf } from "./tag-pattern.ts";
 
 export interface NamedRelease {
   readonly name: string;

@@ -1,11 +1,5 @@
+import { partsOf } from "../source/tag-template.ts";
 import { isVersionTag, versionOfTag, versionOrUndefined } from "../source/version.ts";
-
-const PLACEHOLDER = "{version}";
-
-/** A tag as a pattern writes it for a version: `tool-v{version}` and 1.2.3 give `tool-v1.2.3`. */
-export function tagOf(pattern: string, version: string): string {
-  return pattern.replace(PLACEHOLDER, () => version);
-}
 
 /** The semantic version that a tag of this pattern says, or undefined where it is no tag of the pattern. */
 export function versionInTag(pattern: string, tag: string): string | undefined {
@@ -17,11 +11,6 @@ export function versionInTag(pattern: string, tag: string): string | undefined {
 /** What every tag of the pattern begins with. */
 export function tagPrefix(pattern: string): string {
   return partsOf(pattern)[0];
-}
-
-function partsOf(pattern: string): readonly [before: string, after: string] {
-  const at = pattern.indexOf(PLACEHOLDER);
-  return [pattern.slice(0, at), pattern.slice(at + PLACEHOLDER.length)];
 }
 
 export interface TaggedRelease {

@@ -3,9 +3,13 @@ import { printable } from "../../kernel/printable.ts";
 
 const RELEASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+export function isReleaseName(text: string): boolean {
+  return RELEASE_NAME.test(text);
+}
+
 /** Refuses a name that cannot begin every file name of a release. Fault: `release-name-invalid`. */
 export function checkReleaseName(name: string): void {
-  if (RELEASE_NAME.test(name)) return;
+  if (isReleaseName(name)) return;
   throw new Fault("release-name-invalid", `${printable(name)} cannot name a release`, {
     hint: "give --name with letters, digits, dots, dashes and underscores, at most 64, the first a letter or digit",
   });

@@ -6,7 +6,7 @@ const MAX_VERSION_CHARACTERS = 128;
 
 /** Refuses what is no semantic version (https://semver.org), spelled exactly. Fault: `version-invalid`. */
 export function checkVersion(version: string): void {
-  if (isVersion(version)) return;
+  if (isSemver(version)) return;
   throw new Fault("version-invalid", `${printable(version)} is not a semantic version`, {
     hint: "give --version as MAJOR.MINOR.PATCH, for example 1.2.3 or 1.2.3-rc.1",
   });
@@ -14,7 +14,7 @@ export function checkVersion(version: string): void {
 
 /** Whether the tag says a version of the release `name`: `v1.2.3`, `1.2.3`, and in a monorepo `name-v1.2.3` or `name@1.2.3`. */
 export function isVersionTag(tag: string, name: string): boolean {
-  return isVersion(afterPrefix(tag, name));
+  return isSemver(afterPrefix(tag, name));
 }
 
 /** The version that a tag says, without prefix. Fault: `version-invalid`. */
@@ -26,7 +26,7 @@ export function versionOfTag(tag: string, name: string): string {
 
 /** The text itself where it is a semantic version, spelled exactly. */
 export function versionOrUndefined(text: string): string | undefined {
-  return isVersion(text) ? text : undefined;
+  return isSemver(text) ? text : undefined;
 }
 
 function afterPrefix(tag: string, name: string): string {
@@ -34,8 +34,8 @@ function afterPrefix(tag: string, name: string): string {
   return tag.slice(ours?.length ?? 0).replace(/^v/, "");
 }
 
-/** The parser also takes spaces and a leading `v`, so what it understood must spell the text again. */
-function isVersion(text: string): boolean {
+/** Whether a text is a semantic version. The parser also takes spaces and a leading `v`, so it must spell the text again. */
+export function isSemver(text: string): boolean {
   if (text.length > MAX_VERSION_CHARACTERS) return false;
   const parsed = parse(text);
   if (parsed === null) return false;

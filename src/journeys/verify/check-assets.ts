@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import type { RootStatement } from "../../domain/capsule/root-schema.ts";
+import { isFile, type Subject } from "../../domain/capsule/root-schema.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import type { AssetResult } from "../../domain/verification/verification.ts";
@@ -13,8 +13,6 @@ import type { Progress } from "../../ports/progress.ts";
 import type { Failures } from "./attempt-claim.ts";
 import type { SmallFiles } from "./small-files.ts";
 import type { AssetToVerify, VerifyOrder } from "./verify-order.ts";
-
-type Subject = RootStatement["subject"][number];
 
 export interface AssetsToCheck {
   readonly order: VerifyOrder;
@@ -118,9 +116,9 @@ async function checkAsset(asset: AssetToVerify, subjects: readonly Subject[], re
 }
 
 /** A name alone decides which digest counts: the right bytes of another asset are wrong under this name. */
-function sameDigests({ digest }: Subject, { sha256, sha512 }: Looked): boolean {
-  const second = digest.sha512 === undefined || sha512 === undefined || digest.sha512 === sha512;
-  return digest.sha256 === sha256 && second;
+function sameDigests(subject: Subject, { sha256, sha512 }: Looked): boolean {
+  const second = !isFile(subject) || sha512 === undefined || subject.digest.sha512 === sha512;
+  return subject.digest.sha256 === sha256 && second;
 }
 
 async function lookAt(asset: AssetToVerify, { files, small }: Reading): Promise<Looked> {
@@ -144,8 +142,9 @@ async function lookAt(asset: AssetToVerify, { files, small }: Reading): Promise<
 }
 
 /** An image is no file, so no folder lacks it; whoever has its digest gives that. */
-function notLooked({ name, digest }: Subject, required: boolean): AssetResult {
-  if (digest.sha512 === undefined) {
+function notLooked(subject: Subject, required: boolean): AssetResult {
+  const { name, digest } = subject;
+  if (!isFile(subject)) {
     const reason = `${printable(name)} is an image, to be used by its digest sha256:${digest.sha256}`;
     return { sealedName: name, looked: undefined, status: "not-asked", reason };
   }

@@ -1,7 +1,7 @@
 import type { Checksum, ChecksumAlgorithm } from "../../domain/asset/checksums.ts";
 import { parseChecksums } from "../../domain/asset/checksums.ts";
 import { CHECKSUMS_ENTRY, CHECKSUMS_SHA512_ENTRY, signatureEntry } from "../../domain/capsule/entry-names.ts";
-import type { RootStatement } from "../../domain/capsule/root-schema.ts";
+import { isFile, type RootStatement } from "../../domain/capsule/root-schema.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
@@ -44,7 +44,7 @@ function requireSigned(entry: string, { entries, verify, signer }: RunEvidence):
 
 /** Images have no file name and stand in no list. */
 function requireEqualSets(listed: readonly Checksum[], root: RootStatement, algorithm: ChecksumAlgorithm): void {
-  const files = root.subject.filter(({ digest }) => digest.sha512 !== undefined);
+  const files = root.subject.filter(isFile);
   const digests = new Map(listed.map(({ name, digest }) => [name, digest]));
   const equal = files.every(({ name, digest }) => digests.get(name) === digest[algorithm]);
   if (equal && digests.size === files.length) return;

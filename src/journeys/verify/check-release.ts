@@ -1,4 +1,4 @@
-import { capsuleFileName } from "../../domain/capsule/capsule-file-name.ts";
+import { capsuleFileName, sharesFileName } from "../../domain/capsule/capsule-file-name.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import type { VerifiedRoot } from "../../domain/verification/verification.ts";
@@ -25,6 +25,10 @@ export function checkRelease(order: VerifyOrder, root: VerifiedRoot, { fileName 
     return openClaim("release", "not-checked", { reason, required: true, hint: `add --release ${name}@${version}` });
   }
   const names = [false, true].map((local) => capsuleFileName({ name, version }, local));
+  if (names.includes(fileName) && sharesFileName({ name, version })) {
+    const reason = `the capsule is of ${sealed}, but a capsule of another release could have the same file name`;
+    return openClaim("release", "not-checked", { reason, required: true, hint: `add --release ${name}@${version}` });
+  }
   if (names.includes(fileName)) return verifiedClaim("release", `it is ${sealed}, as its file name says`);
   throw mismatch(`the capsule is of ${sealed}`, fileName);
 }

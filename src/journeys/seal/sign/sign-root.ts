@@ -7,6 +7,7 @@ import { inputPins } from "../../../domain/release/input-pins.ts";
 import type { ExternalInput } from "../../../domain/release/manifest.ts";
 import { releasePurl } from "../../../domain/source/release-purl.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { templateOf } from "../../../domain/source/tag-template.ts";
 import { sha256Hex } from "../../../kernel/digest.ts";
 import type { SigningSession } from "../../../ports/signer.ts";
 import type { CollectedAsset } from "../order/seal-order.ts";
@@ -37,7 +38,10 @@ export async function signRoot(
 
 function releaseOf(facts: SourceFacts): RootPredicate["release"] {
   const { name, version, tag, commit, repository, repositoryId, ownerId, runUri } = facts;
-  return { purl: releasePurl(facts), name, version, tag, commit, repository, repositoryId, ownerId, runUri };
+  const versioning = "semver";
+  const tagTemplate = tag === null ? null : templateOf(tag, { version, versioning });
+  const source = { tag, tagTemplate, commit, repository, repositoryId, ownerId, runUri };
+  return { purl: releasePurl(facts), name, version, versioning, ...source };
 }
 
 function pinsOf({ repository, ref, commit }: SourceFacts): RootPredicate["pins"] {
