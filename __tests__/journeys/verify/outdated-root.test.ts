@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
-import { parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { POLICY_SCHEMA_ID, parsePolicy } from "../../../src/domain/policy/policy.ts";
 import { summarize } from "../../../src/journeys/verify/summarize.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
@@ -134,7 +134,7 @@ describe("it stays rejected", () => {
     const policy = parsePolicy(
       Buffer.from(
         JSON.stringify({
-          schema: "https://github.com/release-capsule/release-capsule/schemas/policy/v1",
+          schema: POLICY_SCHEMA_ID,
           signers: [IDENTITY].map(({ repository }) => ({ repository })),
         }),
       ),
