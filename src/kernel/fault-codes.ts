@@ -186,7 +186,7 @@ export const FAULT_CODES = {
   "timestamp-attributes": { exit: 1, sentence: "a timestamp does not have each signed attribute once" },
   "timestamp-authority-unknown": {
     exit: 1,
-    sentence: "the timestamps are of authorities that the trusted root does not know at that time",
+    sentence: "the timestamps are of authorities that the trusted root does not know",
   },
   "timestamp-certificate-id": { exit: 1, sentence: "a timestamp does not name the certificate of its authority" },
   "timestamp-content-type": { exit: 1, sentence: "what a timestamp authority signed is not about a time" },

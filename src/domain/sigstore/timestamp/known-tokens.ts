@@ -1,8 +1,10 @@
 import { Fault } from "../../../kernel/fault.ts";
+import type { FaultCode } from "../../../kernel/fault-codes.ts";
 import { encodeHex } from "../../../kernel/hex.ts";
 import type { AuthorityAnchor } from "../trust-anchors.ts";
+import { within } from "../trusted-root.ts";
 import { readTimestampToken, type TimestampToken } from "./timestamp-token.ts";
-import { authorityOf } from "./verify-timestamp.ts";
+import { authoritiesOf } from "./verify-timestamp.ts";
 
 export interface KnownToken {
   readonly token: TimestampToken;
@@ -12,25 +14,30 @@ export interface KnownToken {
 /**
  * The timestamps of authorities that the trusted root knows at that time. One of another authority beside them proves
  * nothing and harms nothing; nothing but such is refused, because then nobody known says what the signer wanted said. One
- * authority says one time once. Faults: `timestamp-invalid`, `timestamp-authority-unknown`, those of `readTimestampToken`.
+ * authority says one time once. Faults: `timestamp-authority-unknown` where the root knows none of them at any time, which
+ * says nothing against the bundle; `signed-time-missing` where it knows one at another time only; `timestamp-invalid`, and
+ * those of `readTimestampToken`.
  */
 export function knownTokens(responses: readonly Uint8Array[], authorities: readonly AuthorityAnchor[]): KnownToken[] {
   requireDistinct(responses.map(encodeHex));
-  const known = responses.map(readTimestampToken).flatMap((token) => {
-    const authority = authorityOf(token, authorities);
-    return authority === undefined ? [] : [{ token, authority }];
-  });
+  const named = responses
+    .map(readTimestampToken)
+    .flatMap((token) => authoritiesOf(token, authorities).map((authority) => ({ token, authority })));
+  const valid = named.filter(({ token, authority }) => within(authority.validFor, new Date(token.info.milliseconds)));
+  // An authority may be in the root twice, for periods that touch.
+  const known = valid.filter(({ token }, at) => valid.findIndex((one) => one.token === token) === at);
+  if (responses.length > 0 && named.length === 0) {
+    throw unknown("timestamp-authority-unknown", "its timestamps are of no authority that the trusted root knows");
+  }
   if (responses.length > 0 && known.length === 0) {
-    throw new Fault(
-      "timestamp-authority-unknown",
-      "its timestamps are of no authority that the trusted root knows then",
-      {
-        hint: "a newer trusted root may know the authority",
-      },
-    );
+    throw unknown("signed-time-missing", "its timestamps are of no authority that the trusted root knows at that time");
   }
   requireDistinct(known.map(({ token }) => `${encodeHex(token.signerSerial)} ${token.info.milliseconds}`));
   return known;
+}
+
+function unknown(code: FaultCode, problem: string): Fault {
+  return new Fault(code, problem, { hint: "a newer trusted root may know the authority" });
 }
 
 function requireDistinct(names: readonly string[]): void {

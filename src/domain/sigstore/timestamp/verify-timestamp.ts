@@ -2,7 +2,6 @@ import type { Cryptography } from "../../../crypto/cryptography.ts";
 import { equalBytes } from "../../../kernel/bytewise.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import type { AuthorityAnchor } from "../trust-anchors.ts";
-import { within } from "../trusted-root.ts";
 import { verifyPath } from "../x509/certificate-path.ts";
 import { requireForTimeStampingAlone, TIME_STAMPING } from "../x509/extended-key-usage.ts";
 import { requireAnchored } from "../x509/issuing-authority.ts";
@@ -13,18 +12,15 @@ import { readSignedAttributes, requireContentType, requireMessageDigest } from "
 import type { TimestampToken } from "./timestamp-token.ts";
 import { requireTokenSignature } from "./token-signature.ts";
 
-/**
- * The authority of the trusted root that a token names as its signer, valid at the token's time; undefined where there is
- * none, which says nothing against the token.
- */
-export function authorityOf(
-  { signerIssuer, signerSerial, info }: TimestampToken,
+/** The authorities of the trusted root whose certificate a token names as its signer's, whatever its time. */
+export function authoritiesOf(
+  { signerIssuer, signerSerial }: TimestampToken,
   authorities: readonly AuthorityAnchor[],
-): AuthorityAnchor | undefined {
-  return authorities.find(({ certificates: [leaf], validFor }) => {
-    if (leaf === undefined || !within(validFor, new Date(info.milliseconds))) return false;
-    return equalBytes(leaf.serial, signerSerial) && equalBytes(leaf.issuer, signerIssuer);
-  });
+): readonly AuthorityAnchor[] {
+  return authorities.filter(
+    ({ certificates: [leaf] }) =>
+      leaf !== undefined && equalBytes(leaf.serial, signerSerial) && equalBytes(leaf.issuer, signerIssuer),
+  );
 }
 
 /**

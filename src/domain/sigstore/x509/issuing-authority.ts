@@ -1,7 +1,7 @@
 import type { Cryptography } from "../../../crypto/cryptography.ts";
 import { equalBytes } from "../../../kernel/bytewise.ts";
 import { Fault } from "../../../kernel/fault.ts";
-import type { AuthorityAnchor } from "../trust-anchors.ts";
+import type { AnchorCertificate, AuthorityAnchor } from "../trust-anchors.ts";
 import { within } from "../trusted-root.ts";
 import { verifyPath } from "./certificate-path.ts";
 import { CODE_SIGNING } from "./extended-key-usage.ts";
@@ -17,8 +17,7 @@ export interface IssueToVerify {
 
 /**
  * Requires that an authority of the trusted root issued the signer's certificate; resolves to the issuer's. Faults:
- * `authority-unknown` where no authority has the name and key identifier that the certificate names, which says nothing
- * against it; `certificate-untrusted` where one has, but not for that time; and those of `verifyPath`.
+ * `authority-unknown` where no authority has the key that the certificate names, which says nothing against it; `certificate-untrusted` where one has, but not for that time; and those of `verifyPath`.
  */
 export async function requireIssued(issue: IssueToVerify, crypto: Cryptography): Promise<X509Certificate> {
   const candidates = issue.authorities.flatMap((authority) => candidatesOf(authority, issue.certificate));
@@ -37,15 +36,28 @@ interface Candidate {
   readonly chain: () => readonly X509Certificate[];
 }
 
-/** RFC 5280 §4.2.1.1: the key identifier tells apart keys of one name, as authorities that change their key have them. */
+/**
+ * RFC 5280 §4.2.1.1: the key identifier tells keys apart, and decides alone where both have it: authorities change their key
+ * under one name, and whoever forges a certificate can write any name. Without one the name decides.
+ */
 function candidatesOf(authority: AuthorityAnchor, certificate: X509Certificate): Candidate[] {
   const wanted = authorityKeyIdentifier(certificate.extensions);
   return authority.certificates.flatMap((one, at) => {
-    if (!equalBytes(one.subject, certificate.issuer)) return [];
-    const chain = () => authority.certificates.slice(at).map((each) => each.read());
-    const own = subjectKeyIdentifier(one.read().extensions);
-    return wanted === undefined || own === undefined || equalBytes(wanted, own) ? [{ authority, chain }] : [];
+    const own = keyIdentifierOf(one);
+    const isNamed =
+      wanted === undefined || own === undefined ? equalBytes(one.subject, certificate.issuer) : equalBytes(wanted, own);
+    return isNamed ? [{ authority, chain: () => authority.certificates.slice(at).map((each) => each.read()) }] : [];
   });
+}
+
+/** Undefined also where the certificate is not in order, which matters once it is the issuer's. */
+function keyIdentifierOf(certificate: AnchorCertificate): Uint8Array | undefined {
+  try {
+    return subjectKeyIdentifier(certificate.read().extensions);
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
 }
 
 async function issuerAt(

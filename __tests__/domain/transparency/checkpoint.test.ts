@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { parseCheckpoint } from "../../../src/domain/transparency/checkpoint.ts";
+import { expectFault } from "../../expect-fault.ts";
+
+const HASH = Buffer.alloc(32, 7).toString("base64");
+const SIGNATURE = Buffer.from([1, 2, 3, 4, 5]).toString("base64");
+const GOOD = `log.example - 42\n7\n${HASH}\n\n— log.example ${SIGNATURE}\n`;
+
+test("what a checkpoint says comes out, and the bytes that are signed", () => {
+  const read = parseCheckpoint(GOOD);
+  expect(read).toMatchObject({ origin: "log.example - 42", treeSize: 7n });
+  expect(Buffer.from(read.bytes).toString()).toBe(`log.example - 42\n7\n${HASH}\n`);
+  expect(Buffer.from(read.rootHash)).toEqual(Buffer.alloc(32, 7));
+  expect(read.signatures.map(({ name }) => name)).toEqual(["log.example"]);
+  expect(Buffer.from(read.signatures[0]!.keyHint)).toEqual(Buffer.of(1, 2, 3, 4));
+  expect(Buffer.from(read.signatures[0]!.signature)).toEqual(Buffer.of(5));
+});
+
+test("further lines are signed and mean nothing", () => {
+  expect(parseCheckpoint(GOOD.replace("\n\n", "\nTimestamp: 1\n\n")).treeSize).toBe(7n);
+});
+
+describe("refused is", () => {
+  test.each([
+    ["a text without signatures", GOOD.split("\n\n")[0]!],
+    ["an end without a newline", GOOD.slice(0, -1)],
+    ["no origin", GOOD.replace("log.example - 42", "")],
+    ["a blank line inside", GOOD.replace("\n7", "\n\n7")],
+    ["a size with a zero before it", GOOD.replace("\n7", "\n07")],
+    ["a size that no log has", GOOD.replace("\n7", `\n${"9".repeat(20)}`)],
+    ["a hash of another length", GOOD.replace(HASH, Buffer.alloc(31).toString("base64"))],
+    ["a hash that is not base64", GOOD.replace(HASH, "?")],
+    ["a name with a plus", GOOD.replace("— log", "— l+og")],
+    ["a signature of a hint alone", GOOD.replace(SIGNATURE, "AQIDBA==")],
+    ["a hyphen for the dash", GOOD.replace("—", "-")],
+    ["a control character (signed-note)", GOOD.replace("log.example - 42", "log\rexample")],
+    ["65 signatures (B18)", GOOD + `— log.example ${SIGNATURE}\n`.repeat(64)],
+    ["more than 64 KiB", GOOD.replace("\n\n", `\n${"x".repeat(65_536)}\n\n`)],
+  ])("%s", async (_, note) => {
+    await expectFault("log-checkpoint-invalid", () => parseCheckpoint(note));
+  });
+});
