@@ -1,18 +1,11 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256Hex } from "../../src/kernel/digest.ts";
-import { runTool } from "./run-tool.ts";
+import { installJava } from "./install-java.ts";
+import { installNode } from "./install-node.ts";
+import { lastLine, runTool } from "./run-tool.ts";
 import versions from "./versions.json" with { type: "json" };
 
 export type ProgramName = keyof typeof versions;
@@ -29,6 +22,8 @@ type Source = { readonly version: string } & (
   | { readonly pip: string }
   /** A package of Node's, beside which a module loads it. */
   | { readonly npm: string }
+  /** A library of Java, and a program of ours that calls it. */
+  | { readonly maven: string; readonly java: string }
 );
 
 /** What judges evidence; actionlint judges workflows, in a test of the examples. */
@@ -43,7 +38,7 @@ const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "
 export async function installProgram(name: ProgramName, deadline: number): Promise<Installed> {
   const source: Source = versions[name];
   const { version } = source;
-  const folder = join(CACHE, `${name}-${version}${"source" in source ? `-${digestOf(source.source)}` : ""}`);
+  const folder = join(CACHE, `${name}-${version}${ours(source)}`);
   const path = join(folder, programOf(source));
   if (existsSync(path)) return { name, version, path };
   const left = deadline - Date.now();
@@ -54,8 +49,10 @@ export async function installProgram(name: ProgramName, deadline: number): Promi
     "pip" in source
       ? await installPython(source, folder, left)
       : "npm" in source
-        ? await installNode(source, building, left)
-        : await buildGo(source, building, deadline);
+        ? await installNode(source, { folder: building, timeoutMs: left })
+        : "maven" in source
+          ? await installJava({ ...source, java: pathOf(source.java) }, { folder: building, timeoutMs: left })
+          : await buildGo(source, building, deadline);
   if (error === undefined && !("pip" in source)) renameSync(building, folder);
   else rmSync(building, { recursive: true, force: true });
   return error === undefined ? { name, version, path } : { name, version, error };
@@ -67,8 +64,15 @@ type GoSource = Extract<Source, { module: string }>;
 function programOf(source: Source): string {
   if ("pip" in source) return join("bin", source.pip);
   if ("npm" in source) return "load.mjs";
+  if ("maven" in source) return "classes";
   if ("source" in source) return basename(dirname(source.source));
   return basename(source.package === "" ? source.module : source.package);
+}
+
+/** What tells a program of ours from an earlier one. */
+function ours(source: Source): string {
+  if ("java" in source) return `-${digestOf(source.java)}`;
+  return "source" in source ? `-${digestOf(source.source)}` : "";
 }
 
 function pathOf(source: string): string {
@@ -108,21 +112,6 @@ async function buildGo(source: GoSource, folder: string, deadline: number): Prom
   return built.status === 0 ? undefined : lastLine(built.stderr);
 }
 
-async function installNode(
-  { npm, version }: Extract<Source, { npm: string }>,
-  folder: string,
-  timeoutMs: number,
-): Promise<string | undefined> {
-  writeFileSync(join(folder, "package.json"), "{}");
-  // What a package would be used by, its peers, is not what is asked here.
-  const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps", "--save-exact"];
-  const words = ["install", ...options, `${npm}@${version}`];
-  const installed = await runTool("npm", words, { cwd: folder, timeoutMs, env: process.env });
-  if (installed.status !== 0) return lastLine(installed.stderr);
-  writeFileSync(join(folder, "load.mjs"), `export const load = () => import(${JSON.stringify(npm)});\n`);
-  return undefined;
-}
-
 async function installPython(
   source: Extract<Source, { pip: string }>,
   folder: string,
@@ -136,10 +125,6 @@ async function installPython(
   if (installed.status === 0) return undefined;
   rmSync(folder, { recursive: true, force: true });
   return lastLine(installed.stderr);
-}
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1)?.trim() ?? "no reason was given";
 }
 
 /** Where the sources lie that a Go program was built from; they hold its schemas and public configuration. */

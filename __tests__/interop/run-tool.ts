@@ -38,3 +38,8 @@ export function runTool(program: string, args: readonly string[], options: ToolO
     child.once("close", (status, signal) => end(status, signal === null ? "" : `ended by ${signal}`));
   });
 }
+
+/** What a program said last, which mostly is the reason. */
+export function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1)?.trim() ?? "no reason was given";
+}

@@ -1,3 +1,5 @@
+import type { GitHubServer } from "../../github-server/start-github-server.ts";
+
 /** A client of GitHub that nobody here wrote, and what it does; a task throws where it does not end as it must. */
 export interface Client {
   /** Name and version. */
@@ -34,6 +36,16 @@ async function problemOf(task: Task): Promise<string | undefined> {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** The last task of each: what the server noted of all others. */
+export function nothingForbidden(server: Pick<GitHubServer, "violations">): Task {
+  return {
+    title: "and did nothing that GitHub forbids",
+    async run() {
+      must(server.violations.length === 0, server.violations.join("; "));
+    },
+  };
 }
 
 export function must(condition: boolean, otherwise: string): asserts condition {

@@ -2,13 +2,12 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addAttestation } from "../../github-server/attestations.ts";
-import type { SeedTag } from "../../github-server/github-state.ts";
-import { assetNamed, type StoredRelease } from "../../github-server/github-state.ts";
+import type { SeedTag, StoredRelease } from "../../github-server/github-state.ts";
 import { startGitHubServer, TOKEN } from "../../github-server/start-github-server.ts";
 import type { Installed } from "../install-program.ts";
 import type { Evidence } from "../judge.ts";
 import { runTool } from "../run-tool.ts";
-import { type Client, must, type Task } from "./client.ts";
+import { type Client, must, nothingForbidden, type Task } from "./client.ts";
 import { startGitHubFront } from "./github-front.ts";
 import { createReleaseAttestations } from "./release-attestation.ts";
 
@@ -155,13 +154,7 @@ export async function ghClient(program: Extract<Installed, { path: string }>, se
         must(server.release("v1.2.5") === undefined && !server.state.refs.has("refs/tags/v1.2.5"), "it is still there");
       },
     },
-    {
-      title: "and did nothing that GitHub forbids",
-      async run() {
-        must(server.violations.length === 0, server.violations.join("; "));
-        must(assetNamed(release("v1.2.3"), "tool") !== undefined, "the release lost a file");
-      },
-    },
+    nothingForbidden(server),
   ];
   const close = async () => {
     await front.close();

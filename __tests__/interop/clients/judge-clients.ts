@@ -2,6 +2,7 @@ import type { Installed } from "../install-program.ts";
 import type { Evidence } from "../judge.ts";
 import { type Client, type ClientVerdict, judgeClient } from "./client.ts";
 import { ghClient, sealedOf } from "./gh.ts";
+import { jreleaserClient } from "./jreleaser.ts";
 import { octokitClient } from "./octokit.ts";
 import { releasePleaseClient } from "./release-please.ts";
 import { semanticReleaseClient } from "./semantic-release.ts";
@@ -23,6 +24,8 @@ async function clientOf(
   switch (program.name) {
     case "gh":
       return ghClient(program, sealedOf(evidence));
+    case "jreleaser":
+      return jreleaserClient(program);
     case "octokit":
       return octokitClient(program);
     case "semantic-release-github":

@@ -1,5 +1,5 @@
 import { startGitHubServer, TOKEN } from "../../github-server/start-github-server.ts";
-import { type Client, must, type Task } from "./client.ts";
+import { type Client, must, nothingForbidden, type Task } from "./client.ts";
 import { loadPackage, type NodePackage } from "./node-package.ts";
 
 const [owner, repo] = ["octo-org", "octo-tool"];
@@ -94,12 +94,7 @@ export async function octokitClient(program: NodePackage): Promise<Client> {
         must(repository.latestRelease.tagName === "v1.2.3", "it is another release");
       },
     },
-    {
-      title: "and did nothing that GitHub forbids",
-      async run() {
-        must(server.violations.length === 0, server.violations.join("; "));
-      },
-    },
+    nothingForbidden(server),
   ];
   return { title: `@octokit/rest ${program.version}`, tasks, close: () => server.close() };
 }

@@ -1,5 +1,5 @@
 import { startGitHubServer, TOKEN } from "../../github-server/start-github-server.ts";
-import { type Client, must } from "./client.ts";
+import { type Client, must, nothingForbidden } from "./client.ts";
 import { loadPackage, type NodePackage } from "./node-package.ts";
 
 const COMMIT = "d0c1a2b3d0c1a2b3d0c1a2b3d0c1a2b3d0c1a2b3";
@@ -59,12 +59,7 @@ export async function releasePleaseClient(program: NodePackage): Promise<Client>
           must((error as Error).name === "DuplicateReleaseError", `it ended with ${String(error)}`);
         },
       },
-      {
-        title: "and did nothing that GitHub forbids",
-        async run() {
-          must(server.violations.length === 0, server.violations.join("; "));
-        },
-      },
+      nothingForbidden(server),
     ],
   };
 }

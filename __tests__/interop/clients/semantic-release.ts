@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GitHubServer, startGitHubServer, TOKEN } from "../../github-server/start-github-server.ts";
-import { type Client, must } from "./client.ts";
+import { type Client, must, nothingForbidden } from "./client.ts";
 import { loadPackage, type NodePackage } from "./node-package.ts";
 
 const COMMIT = "d0c1a2b3d0c1a2b3d0c1a2b3d0c1a2b3d0c1a2b3";
@@ -54,12 +54,7 @@ export async function semanticReleaseClient(program: NodePackage): Promise<Clien
           await plugin.success(config, { ...context, releases });
         },
       },
-      {
-        title: "and did nothing that GitHub forbids",
-        async run() {
-          must(server.violations.length === 0, server.violations.join("; "));
-        },
-      },
+      nothingForbidden(server),
     ],
   };
 }
