@@ -291,6 +291,21 @@ describe("on a published release", () => {
   });
 });
 
+test.each([true, false])(
+  "a file that GitHub stored otherwise stops the run, and public (%s) is said as it is (G09)",
+  async (isPublic) => {
+    const run = publishingRun();
+    const release = run.github.addRelease({ tag_name: "v1.2.3", draft: !isPublic });
+    run.github.afterwards = ({ method, url }) => {
+      const list = release.assets.find(({ name }) => name === "checksums.txt");
+      if (method === "POST" && url.includes("VERIFY.md") && list !== undefined) list.bytes = Buffer.from("evil");
+      return undefined;
+    };
+    const fault = await expectFault("published-differs", () => run.seal());
+    expect(fault.hint).toContain(isPublic ? "the release was public before" : "nothing became public");
+  },
+);
+
 describe("two runs at once (P03)", () => {
   test("the later draft is deleted again", async () => {
     const run = publishingRun();

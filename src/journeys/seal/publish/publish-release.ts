@@ -7,6 +7,7 @@ import type { Publication, PublishedFile, SignedStatement } from "../../../ports
 import type { SealPorts } from "../order/seal-order.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
 import type { ConsumerPorts } from "../self-verify/verify-sealed.ts";
+import { stoppedHint } from "./stopped-hint.ts";
 import type { Place } from "./take-places.ts";
 import { type FileReadBack, verifyPublished } from "./verify-published.ts";
 
@@ -60,7 +61,7 @@ export async function publishRelease(
   for (const place of places) {
     const stated = await compare(place, expectedAt(place));
     if (place.host.folder !== undefined) continue;
-    readBack.push(...(await verifyPublished(place.host, { sealed, published, stated }, ports)));
+    readBack.push(...(await verifyPublished(place, { sealed, published, stated }, ports)));
   }
   for (const { host } of places) await host.attest?.(statementsOf(sealed));
   if (places.some(({ host }) => host.folder === undefined)) ports.reached?.("exposing");
@@ -92,12 +93,12 @@ async function fill({ host, isPublic }: Place, files: readonly FileToPublish[], 
 }
 
 /** Returns the names of those whose digest the host only stated. */
-async function compare({ host }: Place, expected: readonly PublishedFile[]): Promise<ReadonlySet<string>> {
-  const stored = new Map((await host.list()).map((file) => [file.name, file]));
+async function compare(place: Place, expected: readonly PublishedFile[]): Promise<ReadonlySet<string>> {
+  const stored = new Map((await place.host.list()).map((file) => [file.name, file]));
   const stated = new Set<string>();
   for (const file of expected) {
     const found = stored.get(file.name);
-    if (found?.sha256 !== file.sha256) throw differs(file, found);
+    if (found?.sha256 !== file.sha256) throw differs(file, found, place);
     if (found.isStated) stated.add(file.name);
   }
   return stated;
@@ -111,13 +112,8 @@ function statementsOf({ assets, root, entries }: SealedContent): SignedStatement
   return [root, ...(provenance === undefined ? [] : [provenance])].map((bundle) => ({ subject, bundle }));
 }
 
-function differs(file: PublishedFile, found: PublishedFile | undefined): Fault {
+function differs(file: PublishedFile, found: PublishedFile | undefined, place: Place): Fault {
   const stored = found === undefined ? "it is not there" : `found SHA-256 ${found.sha256}`;
-  return new Fault(
-    "published-differs",
-    `${printable(file.name)} was not stored as sent: ${stored}, expected ${file.sha256}`,
-    {
-      hint: "remove it from the draft and run again; nothing became public",
-    },
-  );
+  const what = `${printable(file.name)} was not stored as sent: ${stored}, expected ${file.sha256}`;
+  return new Fault("published-differs", what, { hint: stoppedHint(place) });
 }

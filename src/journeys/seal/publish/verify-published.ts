@@ -4,9 +4,11 @@ import { sha256Hex } from "../../../kernel/digest.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
 import { printable } from "../../../kernel/printable.ts";
-import type { PublishedFile, ReadBack, ReleaseHost } from "../../../ports/release-host.ts";
+import type { PublishedFile, ReadBack } from "../../../ports/release-host.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
 import { type ConsumerPorts, requireVerified, verifySealed } from "../self-verify/verify-sealed.ts";
+import { stoppedHint } from "./stopped-hint.ts";
+import type { Place } from "./take-places.ts";
 
 /** Downloads on their way at a time. */
 const PARALLEL = 6;
@@ -33,19 +35,20 @@ export interface FileReadBack {
  * `published-differs`, `self-verification`.
  */
 export async function verifyPublished(
-  host: ReleaseHost,
+  place: Place,
   { sealed, published, stated }: PublishedContent,
   ports: ConsumerPorts,
 ): Promise<readonly FileReadBack[]> {
   ports.progress.step("verifying what the release gives back");
   const { capsule } = sealed;
+  const { host } = place;
   const evidence = published.filter(({ name }) => name !== capsule.name);
   const skipped = notDownloaded(sealed, stated, (host.spareReads?.() ?? Number.POSITIVE_INFINITY) - published.length);
   const downloads = [...evidence, ...sealed.assets.filter(({ name }) => !skipped.has(name))];
   let done = 0;
   const found = await mapBounded(downloads, PARALLEL, async (file) => {
     const digests = await host.digest(file.name);
-    requireSame(file, digests);
+    requireSame(file, digests, place);
     ports.progress.advance(++done, downloads.length);
     return digests;
   });
@@ -56,7 +59,7 @@ export async function verifyPublished(
   const there = published.find(({ name }) => name === capsule.name);
   if (there === undefined) return readBack;
   const bytes = await host.read(capsule.name, MAX_CAPSULE_BYTES);
-  requireSame(there, digestsOf(capsule.name, bytes));
+  requireSame(there, digestsOf(capsule.name, bytes), place);
   const byName = new Map(found.map((file) => [file.name, file]));
   const verification = await verifySealed(
     {
@@ -67,7 +70,7 @@ export async function verifyPublished(
     },
     ports,
   );
-  requireVerified(verification, "nothing became public; look at the files of the draft, then run again");
+  requireVerified(verification, stoppedHint(place));
   return readBack;
 }
 
@@ -86,13 +89,8 @@ function digestsOf(name: string, bytes: Uint8Array): ReadBack {
   return { name, size: bytes.length, sha256: sha256Hex(bytes), sha512 };
 }
 
-function requireSame(file: PublishedFile, found: ReadBack): void {
+function requireSame(file: PublishedFile, found: ReadBack, place: Place): void {
   if (found.sha256 === file.sha256) return;
-  throw new Fault(
-    "published-differs",
-    `${printable(file.name)} is not what was uploaded: found SHA-256 ${found.sha256}, expected ${file.sha256}`,
-    {
-      hint: "remove it from the draft and run again; nothing became public",
-    },
-  );
+  const what = `${printable(file.name)} is not what was uploaded: found SHA-256 ${found.sha256}, expected ${file.sha256}`;
+  throw new Fault("published-differs", what, { hint: stoppedHint(place) });
 }
