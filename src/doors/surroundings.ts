@@ -1,4 +1,5 @@
 import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
+import type { RootsPorts } from "../journeys/roots/export-roots.ts";
 import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
 import type { VerifyPorts } from "../journeys/verify/verify-order.ts";
 import type { Env } from "../ports/env.ts";
@@ -19,6 +20,8 @@ export interface Surroundings {
   examinePorts(settings: ExamineSettings): Promise<ExaminePorts>;
   sealPorts(settings: SealSettings): Promise<SealPorts>;
   verifyPorts(settings: VerifySettings): Promise<VerifyPorts>;
+  /** `store` is where imported roots are kept, undefined where there is no such place. */
+  rootsPorts(): Promise<RootsPorts & { readonly store: string | undefined }>;
   /** Signs with one given token, for the conformance protocol. */
   bundleSigner(settings: BundleSignerSettings): Promise<Signer>;
 }

@@ -1,11 +1,12 @@
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { releaseStem } from "../domain/capsule/capsule-file-name.ts";
 import { EMBEDDED_ROOTS, type EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
 import { GITHUB_WEB, gitHubIssuer } from "../domain/source/github-issuer.ts";
 import type { SourceFacts } from "../domain/source/source-facts.ts";
 import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
+import type { CarriedRoots } from "../ports/carried-roots.ts";
 import type { ReleaseHost } from "../ports/release-host.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { Trust, TrustedRootFile } from "../ports/trust.ts";
@@ -45,6 +46,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     examinePorts,
     sealPorts,
     bundleSigner,
+    rootsPorts: async () => ({ files: systemFiles, roots: await rootsByTuf(), store: rootsStore() }),
     verifyPorts: async ({ trustedRoot, instances, online, progress }) => ({
       files: systemFiles,
       trust: trustedRoot === undefined ? await instanceTrust(instances, online) : fileTrust(trustedRoot),
@@ -244,7 +246,7 @@ async function keylessSigner(instance: KeylessInstance, settings: SealSettings, 
 }
 
 async function instanceTrust(instances: readonly EmbeddedInstance[], online = false): Promise<Trust> {
-  if (!online) return embeddedTrust(instances);
+  if (!online) return offlineTrust(instances);
   const [{ tufTrust }, { createHttp }] = await Promise.all([
     import("../services/tuf/tuf-trust.ts"),
     import("../world/http.ts"),
@@ -262,8 +264,42 @@ function cacheFolder(): string {
   return join(base, "release-capsule");
 }
 
-function embeddedTrust(instances: readonly EmbeddedInstance[]): Trust {
-  return { trustedRoots: async () => instances.map(embeddedRoot) };
+/** Where imported roots are: data of the user, which cannot be fetched again; undefined for a user without a home. */
+function rootsStore(): string | undefined {
+  const named = processEnv("CAPSULE_ROOTS");
+  if (named !== undefined && named !== "") return resolve(named);
+  const [base = homeOrNone(".local", "share")] = ["XDG_DATA_HOME", "LOCALAPPDATA"].flatMap((name) => {
+    const folder = processEnv(name) ?? "";
+    return folder === "" ? [] : [folder];
+  });
+  return base === undefined ? undefined : join(base, "release-capsule", "roots.json");
+}
+
+/** Containers run as users that no system knows. */
+function homeOrNone(...below: readonly string[]): string | undefined {
+  try {
+    return join(homedir(), ...below);
+  } catch {
+    return undefined;
+  }
+}
+
+async function rootsByTuf(): Promise<CarriedRoots> {
+  const [{ carriedRoots }, { createHttp }] = await Promise.all([
+    import("../services/tuf/carried-roots.ts"),
+    import("../world/http.ts"),
+  ]);
+  return carriedRoots({ http: createHttp(processEnv), clock: systemClock });
+}
+
+/** What was built in, or imported since; no socket is opened. */
+async function offlineTrust(instances: readonly EmbeddedInstance[]): Promise<Trust> {
+  const path = rootsStore();
+  if (path === undefined || (await systemFiles.facts(path)) === undefined) {
+    return { trustedRoots: async () => instances.map(embeddedRoot) };
+  }
+  const { importedTrust } = await import("../services/tuf/imported-trust.ts");
+  return importedTrust(instances, embeddedRoot, { path, files: systemFiles, roots: await rootsByTuf() });
 }
 
 function embeddedRoot(instance: EmbeddedInstance): TrustedRootFile {

@@ -4,11 +4,13 @@ import { rootStatementSchema } from "../../src/domain/capsule/root-schema.ts";
 import { schemaId } from "../../src/domain/home.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";
+import { rootsFileSchema } from "../../src/domain/sigstore/roots-file.ts";
 import { pinSchema } from "../../src/journeys/verify/pin.ts";
 import { capsuleDiffSchema } from "../../src/views/capsule-diff-json.ts";
 import { capsuleSchema } from "../../src/views/capsule-json.ts";
 import { faultSchema } from "../../src/views/fault-json.ts";
 import { releaseCheckSchema } from "../../src/views/release-check-json.ts";
+import { rootsSchema } from "../../src/views/roots-json.ts";
 import { sbomDiffSchema } from "../../src/views/sbom-diff-json.ts";
 import { sbomScoreSchema } from "../../src/views/sbom-score-json.ts";
 import { sealedReleaseSchema } from "../../src/views/sealed-release-json.ts";
@@ -25,6 +27,8 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   policy: policySchema,
   "release-check": releaseCheckSchema,
   "release-manifest": manifestSchema,
+  roots: rootsSchema,
+  "roots-file": rootsFileSchema,
   "root-statement": rootStatementSchema,
   "sbom-diff": sbomDiffSchema,
   "sbom-score": sbomScoreSchema,

@@ -3,6 +3,7 @@ import { completion } from "./completion.ts";
 import { diff } from "./diff.ts";
 import { guide } from "./guide.ts";
 import type { CommandDescription, Option } from "./option.ts";
+import { roots } from "./roots.ts";
 import { sbom } from "./sbom.ts";
 import { seal } from "./seal.ts";
 import { show } from "./show.ts";
@@ -19,6 +20,7 @@ export const COMMANDS = {
   guide,
   sbom,
   diff,
+  roots,
   completion,
   "sign-bundle": signBundle,
   "verify-bundle": verifyBundle,

@@ -24,15 +24,16 @@ const LIMITS = { root: 512_000, timestamp: 16_384, snapshot: 2_000_000, targets:
  * Fetches the newest trusted root by The Update Framework (https://theupdateframework.github.io/specification/latest/ §5):
  * roots one by one, each signed by the keys before; then timestamp, snapshot, targets and the file itself, each by size and
  * digest, none older than the cache has seen, none expired. Which names the targets have does not matter: exactly one is
- * asked for, and it is never a path. Fault: `trust-update-refused`, and those of `fetch`.
+ * asked for, and it is never a path. None may have expired now, or at the time that is given. Fault: `trust-update-refused`, and those of `fetch`.
  */
 export async function refreshTrustedRoot(
   repository: TufRepository,
   fetch: FetchMetadata,
   cache: MetadataCache,
+  at?: Date,
 ): Promise<TrustedRootFile> {
   try {
-    const store = await openStore(repository, cache);
+    const store = await openStore(repository, cache, at);
     await updateRoot(store, fetch, cache);
     await updateTimestamp(store, fetch, cache);
     await updateSnapshot(store, fetch, cache);
@@ -47,16 +48,27 @@ export async function refreshTrustedRoot(
 }
 
 /** The newest root that was ever reached, else the one that came with the program. */
-async function openStore(repository: TufRepository, cache: MetadataCache): Promise<TrustedMetadataStore> {
-  const own = new TrustedMetadataStore(strict(repository.root(), LIMITS.root));
+async function openStore(
+  repository: TufRepository,
+  cache: MetadataCache,
+  at: Date | undefined,
+): Promise<TrustedMetadataStore> {
+  const own = storeAt(strict(repository.root(), LIMITS.root), at);
   const cached = await cache.read("root.json");
   if (cached === undefined) return own;
   try {
-    const store = new TrustedMetadataStore(strict(cached, LIMITS.root));
+    const store = storeAt(strict(cached, LIMITS.root), at);
     return store.root.signed.version > own.root.signed.version ? store : own;
   } catch {
     return own;
   }
+}
+
+/** The library takes the time of its creation for that of the update (§5.1), and has no other way to set it. */
+function storeAt(root: Buffer, at: Date | undefined): TrustedMetadataStore {
+  const store = new TrustedMetadataStore(root);
+  if (at !== undefined) Object.assign(store, { referenceTime: at });
+  return store;
 }
 
 /** §5.3, version by version. */
