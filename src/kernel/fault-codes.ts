@@ -99,7 +99,10 @@ export const FAULT_CODES = {
   "identity-token-malformed": { exit: 2, sentence: "an identity token is not a well-formed JSON Web Token" },
   "identity-token-missing": { exit: 2, sentence: "nothing here gives an identity token" },
   "identity-token-refused": { exit: 4, sentence: "the token service did not give an identity token" },
-  "identity-token-unfit": { exit: 2, sentence: "an identity token is for another audience, or its time is over" },
+  "identity-token-unfit": {
+    exit: 2,
+    sentence: "an identity token is for another audience or of another GitHub, or its time is over",
+  },
   internal: { exit: 4, sentence: "a defect of this program" },
   "json-malformed": { exit: 1, sentence: "a document is not strict JSON" },
   "json-too-large": { exit: 1, sentence: "a JSON document exceeds a limit of bytes, lines or depth" },
