@@ -103,7 +103,7 @@ describe("UTF-8", () => {
     ["a code point beyond Unicode", bytes(0xf4, 0x90, 0x80, 0x80)],
   ])("refuses %s and names the document", async (_, value) => {
     const fault = await expectFault("utf8-malformed", () => decodeUtf8(value, "checksum list"));
-    expect(fault.message).toBe("checksum list is not valid UTF-8");
+    expect(fault.message).toBe("checksum list is not valid UTF-8 at line 1");
   });
 
   test("refuses to write a lone surrogate", async () => {

@@ -1,5 +1,11 @@
 import type { FaultCode } from "./fault-codes.ts";
 
+/** Where in a document: a line from 1 on, a UTF-16 unit of its text from 0 on, or an item of a list in it from 1 on. */
+export type Position =
+  | { readonly line: number }
+  | { readonly offset: number }
+  | { readonly item: number; readonly of: string };
+
 /**
  * The only error this code base throws on purpose. Messages are lower case, without a full stop, quote the values they
  * name through `printable`, and never contain tokens or raw input. Rendered only at the doors.
@@ -9,10 +15,23 @@ export class Fault extends Error {
   readonly code: FaultCode;
   /** The exact fix, as one sentence or command. */
   readonly hint: string | undefined;
+  /** Where in the document that was read. */
+  readonly at: Position | undefined;
+  /** The message without the position. */
+  readonly problem: string;
 
-  constructor(code: FaultCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  /** The message is the problem, and the position behind it if there is one. */
+  constructor(code: FaultCode, problem: string, options: { hint?: string; cause?: unknown; at?: Position } = {}) {
+    const { hint, cause, at } = options;
+    super(at === undefined ? problem : `${problem} ${wordsOf(at)}`, cause === undefined ? undefined : { cause });
     this.code = code;
-    this.hint = options.hint;
+    this.hint = hint;
+    this.at = at;
+    this.problem = problem;
   }
+}
+
+function wordsOf(at: Position): string {
+  if ("line" in at) return `at line ${at.line}`;
+  return "offset" in at ? `at character ${at.offset}` : `in ${at.of} ${at.item}`;
 }

@@ -37,7 +37,8 @@ function decodeText(bytes: Uint8Array, what: string): string {
   try {
     return decodeUtf8(bytes, what);
   } catch (cause) {
-    throw new Fault("json-malformed", `${what} is not valid UTF-8`, { cause });
+    const { problem, at } = cause as Fault;
+    throw new Fault("json-malformed", problem, { cause, ...(at && { at }) });
   }
 }
 
@@ -238,6 +239,6 @@ class JsonReader {
   }
 
   private malformed(problem: string, at = this.at): Fault {
-    return new Fault("json-malformed", `${this.what} is not strict JSON: ${problem} at character ${at}`);
+    return new Fault("json-malformed", `${this.what} is not strict JSON: ${problem}`, { at: { offset: at } });
   }
 }

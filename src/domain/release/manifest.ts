@@ -107,13 +107,7 @@ function readJson(bytes: Uint8Array): JsonObject {
 
 function readYaml(bytes: Uint8Array): JsonObject {
   if (bytes.length > MAX_MANIFEST_BYTES) throw malformed(`is larger than ${MAX_MANIFEST_BYTES} bytes`);
-  let documents: JsonObject[];
-  try {
-    documents = readSourceYaml(bytes);
-  } catch (cause) {
-    throw malformed(cause instanceof Fault ? cause.message.replace(/^the file /, "") : "is not YAML", cause);
-  }
-  const [document, ...more] = documents;
+  const [document, ...more] = readSourceYaml(bytes, { what: "the release manifest", code: "manifest-malformed", hint });
   if (document === undefined || more.length > 0) throw malformed("is not one YAML document");
   return document;
 }
@@ -135,9 +129,8 @@ function whatIsWrong(issue: v.BaseIssue<unknown>): string {
   return issue.received === "undefined" ? `lacks a value${place}` : `is wrong${place}: ${printable(issue.message)}`;
 }
 
-function malformed(reason: string, cause?: unknown): Fault {
-  return new Fault("manifest-malformed", `the release manifest ${reason}`, {
-    cause,
-    hint: "docs/release-manifest.md describes the format",
-  });
+const hint = "docs/release-manifest.md describes the format";
+
+function malformed(reason: string): Fault {
+  return new Fault("manifest-malformed", `the release manifest ${reason}`, { hint });
 }

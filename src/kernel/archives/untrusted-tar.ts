@@ -83,7 +83,7 @@ class TarPump {
     this.counter = new EntryCounter(limits);
     this.maxBytes = limits.maxBytes;
     this.parser = new Parser({ strict: false, brotli: false, zstd: false });
-    this.parser.on("warn", (_, message) => this.hear(String(message)));
+    this.parser.on("warn", (code, _message, { entry }) => this.hear(code, entry));
     this.parser.on("nullBlock", () => {
       this.sawEnd = true;
     });
@@ -148,7 +148,7 @@ class TarPump {
   private finish(): void {
     this.finished = true;
     this.parser.end();
-    if (!this.sawEnd) this.refuse(damage("Truncated"));
+    if (!this.sawEnd) this.refuse(truncated());
   }
 
   private meet(entry: ReadEntry): void {
@@ -177,10 +177,12 @@ class TarPump {
     }
   }
 
-  private hear(message: string): void {
+  /** A bad archive is one that ends within an entry, or has none at all. */
+  private hear(code: string, entry: ReadEntry | undefined): void {
+    const isBad = code === "TAR_BAD_ARCHIVE";
     // The parser complains about an archive of nothing but its end, which is valid.
-    if (message.startsWith("Unrecognized") && this.sawEnd) return;
-    this.refuse(damage(message));
+    if (isBad && entry === undefined && this.sawEnd) return;
+    this.refuse(isBad && entry !== undefined ? truncated() : damaged());
   }
 
   private refuse(fault: Fault): void {
@@ -200,8 +202,10 @@ function kindOf(type: ReadEntry["type"]): UntrustedEntry["kind"] {
   return type === "Directory" || type === "GNUDumpDir" ? "directory" : "other";
 }
 
-/** The parser's warnings; only its words for a truncated archive tell that case from damage. */
-function damage(message: string): Fault {
-  if (message.startsWith("Truncated")) return new Fault("archive-truncated", "the tar archive ends too early");
-  return new Fault("archive-header", "the tar archive is damaged, or is none");
+function truncated(): Fault {
+  return new Fault("archive-truncated", "the tar archive ends too early");
+}
+
+function damaged(): Fault {
+  return new Fault("archive-header", "the tar archive is damaged, or is not one");
 }

@@ -1,4 +1,4 @@
-import { parse } from "smol-toml";
+import { parse, TomlError } from "smol-toml";
 import { Fault } from "../fault.ts";
 import type { JsonObject, JsonValue } from "../json.ts";
 import { MAX_SOURCE_BYTES } from "./source-limits.ts";
@@ -19,9 +19,8 @@ export function readSourceToml(bytes: Uint8Array): JsonObject {
   try {
     return parse(text, { maxDepth: MAX_DEPTH, integersAsBigInt: "asNeeded" }) as JsonObject;
   } catch (cause) {
-    const line = (cause as { line?: unknown }).line;
-    const where = typeof line === "number" ? ` at line ${line}` : "";
-    throw new Fault("sbom-source-malformed", `a lockfile is not TOML${where}`, { cause });
+    const at = cause instanceof TomlError ? { at: { line: cause.line } } : {};
+    throw new Fault("sbom-source-malformed", "a lockfile is not TOML", { cause, ...at });
   }
 }
 
@@ -35,7 +34,7 @@ export function readTomlPackages<T>(packages: readonly JsonValue[], read: (entry
       return read(asObject(value, "package"));
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
-      throw new Fault(cause.code, `${cause.message} in package ${index + 1}`, { cause });
+      throw new Fault(cause.code, cause.message, { cause, at: { item: index + 1, of: "package" } });
     }
   });
 }

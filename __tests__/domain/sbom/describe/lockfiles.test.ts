@@ -196,7 +196,7 @@ describe("a lockfile that contradicts itself", () => {
     async (path) => {
       const text = '[[package]]\nname = "a"\nversion = "1"\n\n[[package]]\nversion = "2"\n';
       const fault = await expectFault("sbom-source-malformed", () => read({ path, text }));
-      expect(fault.message).toMatch(new RegExp(`^"${path}" .*: an entry has no "name" in package 2 at line 5$`));
+      expect(fault.message).toMatch(new RegExp(`^"${path}" .*: an entry has no "name" at line 5$`));
     },
   );
 

@@ -1,7 +1,6 @@
 import { MAX_SOURCE_BYTES } from "../../../kernel/documents/source-limits.ts";
-import { Fault } from "../../../kernel/fault.ts";
+import { Fault, type Position } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
-import { decodeUtf8 } from "../../../kernel/utf8.ts";
 import type { DocumentFormat, SourceDocument } from "../model/catalogue.ts";
 import type { Part } from "../model/part.ts";
 
@@ -15,12 +14,16 @@ export function readDocument(format: DocumentFormat, document: SourceDocument): 
     return format.read(document);
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;
-    const message = cause.message
-      .replace(/at character (\d+)/, (_, at) => `at line ${lineOf(document.bytes, Number(at))}`)
-      .replace(/ in package (\d+)$/, (said, number) => `${said} at line ${lineOfTable(document.bytes, Number(number))}`)
-      .replace(/is not valid UTF-8$/, (said) => `${said} at line ${lineOfBrokenText(document.bytes)}`);
-    throw new Fault("sbom-source-malformed", `${printable(document.path)} (${format.id}): ${message}`, { cause });
+    const at = positionIn(document.bytes, cause);
+    const problem = `${printable(document.path)} (${format.id}): ${cause.problem}`;
+    throw new Fault("sbom-source-malformed", problem, { cause, ...(at && { at }) });
   }
+}
+
+/** People look for lines. */
+function positionIn(bytes: Uint8Array, { at }: Fault): Position | undefined {
+  if (at === undefined || "line" in at) return at;
+  return { line: "offset" in at ? lineOf(bytes, at.offset) : lineOfTable(bytes, at.item) };
 }
 
 function lineOf(bytes: Uint8Array, character: number): number {
@@ -37,22 +40,4 @@ function lineOfTable(bytes: Uint8Array, number: number): number {
 
 function isPackage(line: string): boolean {
   return /^\s*\[\[\s*package\s*\]\]/.test(line);
-}
-
-/** No character of UTF-8 holds the byte of a line end, so each line is valid or not by itself. */
-function lineOfBrokenText(bytes: Uint8Array): number {
-  for (let line = 1, start = 0; ; line++) {
-    const end = bytes.indexOf(0x0a, start);
-    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
-    start = end + 1;
-  }
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    decodeUtf8(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
