@@ -20,10 +20,16 @@ for (const [instance, root] of Object.entries(EMBEDDED_ROOTS)) {
   );
 }
 
-const TUF_ROOT = "eb303461e0109458144b6ebcbfd62aaa6f6d7481e9ca77504b85f17761661462";
-const tufRoot = readFileSync(new URL("../../src/services/tuf/roots/github.json", import.meta.url));
-if (sha256Hex(tufRoot) !== TUF_ROOT) wrong += 1;
-process.stdout.write(
-  `${sha256Hex(tufRoot) === TUF_ROOT ? "ok   " : "WRONG"} root of GitHub's update repository, version 9\n`,
-);
+/** The keys of update repositories, from which every later root is reached by signatures. */
+const TUF_ROOTS = {
+  github: "eb303461e0109458144b6ebcbfd62aaa6f6d7481e9ca77504b85f17761661462",
+  staging: "353d172f05f9e73b4a647b1a464f16726d929cbfd030cc42bffb86cd742fb61f",
+};
+
+for (const [instance, expected] of Object.entries(TUF_ROOTS)) {
+  const file = readFileSync(new URL(`../../src/services/tuf/roots/${instance}.json`, import.meta.url));
+  const equal = sha256Hex(file) === expected;
+  if (!equal) wrong += 1;
+  process.stdout.write(`${equal ? "ok   " : "WRONG"} root of the update repository of ${instance}\n`);
+}
 process.exitCode = wrong === 0 ? 0 : 1;
