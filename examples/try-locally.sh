@@ -1,6 +1,6 @@
 #!/bin/sh
 # Seal two files with a Sigstore that lives in the process, verify them, change one byte, and see the refusal. Needs Node.js
-# 20.20 or later and nothing else; no network.
+# 20.19 or later and nothing else; no network.
 set -eu
 cli=$(cd "$(dirname "$0")/.." && pwd)/dist/cli.js
 cd "$(mktemp -d)"

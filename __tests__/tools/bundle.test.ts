@@ -187,11 +187,11 @@ describe("the preamble", () => {
   };
 
   test.each(["0.10.48", "10.24.1", "18.20.8", "20.19.9"])("ends a program on Node %s with one sentence", (version) => {
-    const sentence = `release-capsule needs Node.js 20.20 or later; this is ${version}.`;
+    const sentence = `release-capsule needs Node.js 20.19 or later; this is ${version}.`;
     expect(start(version)).toEqual({ said: [sentence], exitCode: 2, ran: false });
   });
 
-  test.each(["20.20.0", "22.0.0", "24.21.0", "100.0.0"])("lets a program run on Node %s", (version) => {
+  test.each(["20.19.0", "20.20.0", "22.0.0", "24.21.0", "100.0.0"])("lets a program run on Node %s", (version) => {
     expect(start(version)).toEqual({ said: [], exitCode: undefined, ran: true });
   });
 

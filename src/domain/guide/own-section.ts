@@ -18,7 +18,7 @@ and a line for every file that was checked, and exits with 0. It checks the file
 release; to check single files, add their names; ${codeSpan("--all")} demands every one. It opens no network connection: what
 ${codeSpan("npx")} downloads is the program, once.
 
-The same program is one file without dependencies, ${codeSpan("dist/cli.js")}, for Node.js 20.20 or later. Take it from its own
+The same program is one file without dependencies, ${codeSpan("dist/cli.js")}, for Node.js 20.19 or later. Take it from its own
 repository, ${codeSpan(`${REPOSITORY}/tree/v${TOOL.version}/dist`)}, and never from the release that you verify.`;
 }
 
