@@ -552,6 +552,7 @@ var parts = {
 "ambient-token.js": { after: 552, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_dist = requirePart("dist.js");
+//const require_github_issuer = requirePart("github-issuer.js");
 //const require_printable = requirePart("printable.js");
 //const require_web_address = requirePart("web-address.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
@@ -599,7 +600,9 @@ var parts = {
 //		if (response.status !== 200) throw refused(response.status);
 //		const { value } = require_service_answer.readAnswer(Answer, response, "the token service of GitHub");
 //		(_ports$mask = ports.mask) === null || _ports$mask === void 0 || _ports$mask.call(ports, value);
-//		return refuseUnfit(require_identity_token.parseIdentityToken(value), audience, ports.clock);
+//		const token = refuseUnfit(require_identity_token.parseIdentityToken(value), audience, ports.clock);
+//		refuseOtherGitHub(token.claims.issuer, ports.env("GITHUB_SERVER_URL"));
+//		return token;
 //	} };
 //}
 //function requireGitHubTokens(env) {
@@ -614,6 +617,13 @@ var parts = {
 //		url,
 //		bearer
 //	};
+//}
+//function refuseOtherGitHub(issuer, server) {
+//	const github = require_github_issuer.gitHubIssuer(issuer);
+//	if (github === void 0) throw new require_action.Fault("identity-token-unfit", `the identity token of this job is of ${require_printable.printable(issuer)}, which is no GitHub`, { hint: "if another service gives this job its identity, put its token into SIGSTORE_ID_TOKEN" });
+//	if (server === void 0 || URL.canParse(server) && new URL(server).origin === github.web) return;
+//	const places = `the identity token of this job is of ${github.web}, and GITHUB_SERVER_URL is ${require_printable.printable(server)}`;
+//	throw new require_action.Fault("identity-token-unfit", places, { hint: "do not override the variables of the runner" });
 //}
 //function noPermission(env) {
 //	const event = env("GITHUB_EVENT_NAME");
@@ -661,7 +671,7 @@ var parts = {
 //exports.ambientTokens = ambientTokens;
 //exports.requireAmbientTokens = requireAmbientTokens;
 } },
-"base64.js": { after: 664, lines: function () {
+"base64.js": { after: 674, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -709,7 +719,7 @@ var parts = {
 //  }
 //});
 } },
-"bounded.js": { after: 712, lines: function () {
+"bounded.js": { after: 722, lines: function () {
 //// src/kernel/bounded.ts
 //async function mapBounded(items, limit, run) {
 //	const results = new Array(items.length);
@@ -737,14 +747,14 @@ var parts = {
 //  }
 //});
 } },
-"build-run.js": { after: 740, lines: function () {
+"build-run.js": { after: 750, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //
 //// src/services/github/build-run.ts
 //const PATTERNS = {
 //	GITHUB_SERVER_URL: /^https?:\/\/[A-Za-z0-9.-]+(:\d+)?$/,
-//	GITHUB_REPOSITORY: /^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/,
+//	GITHUB_REPOSITORY: /^[A-Za-z0-9_-]+\/[A-Za-z0-9._-]+$/,
 //	GITHUB_REPOSITORY_ID: /^\d{1,20}$/,
 //	GITHUB_REPOSITORY_OWNER_ID: /^\d{1,20}$/,
 //	GITHUB_SHA: /^([0-9a-f]{40}|[0-9a-f]{64})$/,
@@ -776,7 +786,7 @@ var parts = {
 //
 //exports.gitHubBuildRun = gitHubBuildRun;
 } },
-"byte-source.js": { after: 779, lines: function () {
+"byte-source.js": { after: 789, lines: function () {
 //// src/kernel/byte-source.ts
 //function bytesSource(bytes) {
 //	return {
@@ -811,10 +821,11 @@ var parts = {
 //  }
 //});
 } },
-"check.js": { after: 814, lines: function () {
+"check.js": { after: 824, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_seal_request = requirePart("seal-request.js");
+//const require_json_text = requirePart("json-text.js");
 //const require_dist = requirePart("dist.js");
 //const require_folded_table = requirePart("folded-table.js");
 //const require_columns = requirePart("columns.js");
@@ -979,7 +990,7 @@ var parts = {
 //
 //// src/doors/examine-request.ts
 //function examineRequest(assets, values, { folder, env, progress, mask }) {
-//	var _ref, _values$text, _values$text2;
+//	var _ref, _values$text;
 //	const token = (_ref = (_values$text = values.text("github-token")) !== null && _values$text !== void 0 ? _values$text : env("GITHUB_TOKEN")) !== null && _ref !== void 0 ? _ref : env("GH_TOKEN");
 //	const manifest = values.text("manifest");
 //	return {
@@ -990,9 +1001,9 @@ var parts = {
 //			folder,
 //			given: require_seal_request.givenFacts(values),
 //			local: false,
-//			sign: values.text("sign"),
-//			publish: values.text("publish"),
-//			checksumsName: (_values$text2 = values.text("checksums-name")) !== null && _values$text2 !== void 0 ? _values$text2 : require_folded_table.CHECKSUMS_ENTRY,
+//			sign: values.choice("sign"),
+//			publish: values.choice("publish"),
+//			checksumsName: values.text("checksums-name"),
 //			...values.isOn("backfill") ? { backfill: true } : {},
 //			...manifest === void 0 ? {} : { manifest }
 //		},
@@ -1005,10 +1016,10 @@ var parts = {
 //}
 //
 //// src/doors/action/check.ts
-//async function checkAction(values, runner) {
+//async function checkAction({ assets, summary, values }, runner) {
 //	const { folder, env, mask } = runner;
 //	const progress = runner.progress(false);
-//	const { order, settings } = examineRequest(values.lines("assets"), values, {
+//	const { order, settings } = examineRequest(assets, values, {
 //		folder,
 //		env,
 //		mask,
@@ -1022,7 +1033,7 @@ var parts = {
 //		...await writeResult(examined, runner)
 //	});
 //	if (examined.exitCode !== 0) runner.error(`the release is ${examined.verdict}; nothing was signed and nothing is public`);
-//	if (values.isOn("summary")) await require_action.summarize(releaseCheckSummary(examined), runner);
+//	if (summary) await require_action.summarize(releaseCheckSummary(examined), runner);
 //	return examined.exitCode;
 //}
 //async function writeResult(examined, runner) {
@@ -1030,7 +1041,7 @@ var parts = {
 //	if (temporary === void 0) return {};
 //	const stem = examined.facts === void 0 ? "release" : require_action.releaseStem(examined.facts);
 //	const result = (0, import__builtin_node_path.join)(temporary, `${stem}.check.json`);
-//	await runner.files.write(result, require_action.encodeUtf8(`${JSON.stringify(releaseCheckJson(examined), void 0, 2)}\n`));
+//	await runner.files.write(result, require_action.encodeUtf8(require_json_text.jsonText(releaseCheckJson(examined))));
 //	return { result };
 //}
 //function outputsOf({ verdict, facts }) {
@@ -1043,7 +1054,7 @@ var parts = {
 //
 //exports.checkAction = checkAction;
 } },
-"checkpoint.js": { after: 1046, lines: function () {
+"checkpoint.js": { after: 1057, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_defineProperty = requirePart("defineProperty.js");
@@ -3900,24 +3911,33 @@ var parts = {
 //  }
 //});
 } },
-"choose-instance.js": { after: 3903, lines: function () {
+"choose-instance.js": { after: 3914, lines: function () {
+//const require_github_issuer = requirePart("github-issuer.js");
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
-//const require_token_identity = requirePart("token-identity.js");
 //
 //// src/services/sigstore/choose-instance.ts
 //function chooseInstance(setting, claims, { unsafePublicLog }) {
+//	var _gitHubIssuer;
 //	const isPublic = visibility(claims) === "public";
-//	const chosen = setting === "auto" ? isPublic || unsafePublicLog ? "public-good" : "github" : setting;
-//	if (chosen === "github" && !require_token_identity.isGitHubActions(claims.issuer)) throw new require_action.Fault("configuration-invalid", `the github instance serves GitHub Actions only, not ${require_printable.printable(claims.issuer)}`);
+//	const kind = (_gitHubIssuer = require_github_issuer.gitHubIssuer(claims.issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind;
+//	const chosen = setting === "auto" ? automatic(kind, isPublic || unsafePublicLog) : setting;
+//	if (chosen === "github" && (kind === void 0 || kind === "server")) throw notServed(claims.issuer);
 //	if (chosen !== "github" && !isPublic && !unsafePublicLog) throw wouldLeak(chosen);
 //	return chosen;
 //}
+//function automatic(kind, mayBePublic) {
+//	if (kind === "tenant" || kind === "server") return "github";
+//	return mayBePublic ? "public-good" : "github";
+//}
 //function visibility({ issuer, others }) {
 //	const found = others.get("repository_visibility");
-//	if (found === void 0 && !require_token_identity.isGitHubActions(issuer)) return "public";
+//	if (found === void 0 && require_github_issuer.gitHubIssuer(issuer) === void 0) return "public";
 //	if (found === "public" || found === "private" || found === "internal") return found;
 //	throw new require_action.Fault("configuration-invalid", "the identity token does not say whether the repository is public", { hint: "name the instance's signing config with --sigstore" });
+//}
+//function notServed(issuer) {
+//	return new require_action.Fault("configuration-invalid", `the github instance serves GitHub Actions of github.com and ghe.com only, not ${require_printable.printable(issuer)}`, { hint: "name the signing config of an instance that takes this issuer with --sigstore, and its --trusted-root" });
 //}
 //function wouldLeak(instance) {
 //	return new require_action.Fault("public-log-refused", `signing with ${instance} would show the name of a repository that is not public to everybody, for ever`, { hint: "use --sigstore github or a signing config of your own; --unsafe-public-log accepts the public log" });
@@ -3925,7 +3945,7 @@ var parts = {
 //
 //exports.chooseInstance = chooseInstance;
 } },
-"claim-json.js": { after: 3928, lines: function () {
+"claim-json.js": { after: 3948, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_defineProperty = requirePart("defineProperty.js");
@@ -3936,6 +3956,9 @@ var parts = {
 //const require_json_object = requirePart("json-object.js");
 //const require_digest = requirePart("digest.js");
 //const require_dist$3 = requirePart("dist.js");
+//const require_github_issuer = requirePart("github-issuer.js");
+//const require_repository = requirePart("repository.js");
+//const require_json_text = requirePart("json-text.js");
 //const require__builtin_node_zlib$1 = requirePart("_builtin_node_zlib.js");
 //const require_nist = requirePart("nist2.js");
 //const require_checkpoint$1 = requirePart("checkpoint.js");
@@ -4319,6 +4342,19 @@ var parts = {
 //	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
 //		repository,
 //		path,
+//		ref
+//	};
+//}
+//function parseSignerWorkflow(text, server = require_github_issuer.GITHUB_WEB) {
+//	const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(text);
+//	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
+//	if (repository === void 0 || path === void 0) return void 0;
+//	const workflow = {
+//		repository: require_repository.parseRepository(repository, server).url,
+//		path
+//	};
+//	return ref === void 0 ? workflow : {
+//		...workflow,
 //		ref
 //	};
 //}
@@ -7138,10 +7174,11 @@ var parts = {
 //		};
 //	}
 //	const { sourceRef, signerWorkflow: workflow } = identity;
+//	const isOwn = workflow !== void 0 && require_repository.isSameRepository(workflow.repository, identity.repository);
 //	return {
 //		...identity,
 //		...sourceRef === ref ? { sourceRef: earlier } : {},
-//		...(workflow === null || workflow === void 0 ? void 0 : workflow.repository) === identity.repository && workflow.ref === ref ? { signerWorkflow: {
+//		...isOwn && workflow.ref === ref ? { signerWorkflow: {
 //			...workflow,
 //			ref: earlier
 //		} } : {}
@@ -7260,38 +7297,48 @@ var parts = {
 //	const list = require_json_object.isJsonObject(document) ? document["attestations"] : void 0;
 //	if (!Array.isArray(list)) return [document];
 //	return list.map((one) => {
-//		var _one$bundle;
-//		return require_json_object.isJsonObject(one) ? (_one$bundle = one["bundle"]) !== null && _one$bundle !== void 0 ? _one$bundle : null : null;
+//		var _listed$bundle, _listed$bundle2;
+//		const listed = require_json_object.isJsonObject(one) ? one : {};
+//		if (((_listed$bundle = listed["bundle"]) !== null && _listed$bundle !== void 0 ? _listed$bundle : null) === null && typeof listed["bundle_url"] === "string") throw elsewhere();
+//		return (_listed$bundle2 = listed["bundle"]) !== null && _listed$bundle2 !== void 0 ? _listed$bundle2 : null;
 //	});
+//}
+//function elsewhere() {
+//	return new require_action.Fault("bundle-elsewhere", "the answer of GitHub's API holds the addresses of its bundles, not the bundles", { hint: "gh attestation download FILE --repo OWNER/NAME writes them to a file: name that one" });
 //}
 //
 //// src/domain/verification/identity-flags.ts
-//const GITHUB_ACTIONS_ISSUER = "https://token.actions.githubusercontent.com";
 //const RELEASE_TRIGGERS = [
 //	"push",
 //	"release",
 //	"workflow_dispatch"
 //];
-//const GITHUB = "https://github.com/";
 //function identityFlags(certificate, tag) {
-//	const { extensions, subjectAlternativeName } = certificate;
+//	const { extensions, subjectAlternativeName, issuer = "" } = certificate;
 //	const repository = extensions.sourceRepositoryUri;
-//	if (certificate.issuer !== "https://token.actions.githubusercontent.com" || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(GITHUB))) {
-//		var _certificate$issuer;
-//		return [
-//			"--identity",
-//			subjectAlternativeName.value,
-//			"--issuer",
-//			(_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : ""
-//		];
-//	}
-//	const flags = ["--repository", repository.slice(19)];
-//	if (!subjectAlternativeName.value.startsWith(`${repository}/`)) flags.push("--signer-workflow", subjectAlternativeName.value.slice(19));
+//	const github = require_github_issuer.gitHubIssuer(issuer);
+//	if (github === void 0 || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(`${github.web}/`))) return [
+//		"--identity",
+//		subjectAlternativeName.value,
+//		"--issuer",
+//		issuer
+//	];
+//	const flags = [...repositoryFlags(repository, issuer)];
+//	const { value: signer } = subjectAlternativeName;
+//	if (!require_repository.isSameRepository(signer.slice(0, repository.length + 1), `${repository}/`)) flags.push("--signer-workflow", signer.startsWith(`${github.web}/`) ? signer.slice(github.web.length + 1) : signer);
 //	const ref = extensions.sourceRepositoryRef;
 //	if (ref !== void 0 && ref !== `refs/tags/${tag !== null && tag !== void 0 ? tag : ""}`) flags.push("--source-ref", ref);
 //	const trigger = extensions.buildTrigger;
 //	if (trigger !== void 0 && !RELEASE_TRIGGERS.includes(trigger)) flags.push("--unsafe-trigger", trigger);
 //	return flags;
+//}
+//function repositoryFlags(repository, issuer) {
+//	var _gitHubIssuer;
+//	return [
+//		"--repository",
+//		repository.startsWith(`${"https://github.com"}/`) ? repository.slice(require_github_issuer.GITHUB_WEB.length + 1) : repository,
+//		...((_gitHubIssuer = require_github_issuer.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind) === "enterprise" ? ["--issuer", issuer] : []
+//	];
 //}
 //
 //// src/domain/verification/identity-check.ts
@@ -7314,11 +7361,8 @@ var parts = {
 //}
 //function checkRepository(certificate, { expected, source }) {
 //	const { extensions } = certificate;
-//	requireEqual("issuer", certificate.issuer, {
-//		expected: GITHUB_ACTIONS_ISSUER,
-//		flag: "--identity and --issuer"
-//	});
-//	requireEqual("source repository", extensions.sourceRepositoryUri, {
+//	checkIssuer(certificate.issuer, expected);
+//	requireRepository("source repository", extensions.sourceRepositoryUri, {
 //		expected: expected.repository,
 //		flag: "--repository"
 //	});
@@ -7330,6 +7374,17 @@ var parts = {
 //	if (typeof commit === "string") requireEqual("commit", extensions.sourceRepositoryDigest, { expected: commit });
 //	checkTrigger(extensions.buildTrigger, expected);
 //	checkWorkflow(certificate, expected);
+//}
+//function checkIssuer(actual, expected) {
+//	var _expected$issuer;
+//	const { origin: web } = new URL(expected.repository);
+//	const wanted = (_expected$issuer = expected.issuer) !== null && _expected$issuer !== void 0 ? _expected$issuer : require_github_issuer.issuerOfGitHub(web);
+//	const github = require_github_issuer.gitHubIssuer(actual);
+//	if (actual === void 0 || github === void 0) throw mismatch$1(`the issuer ${shown(actual)} is none of GitHub Actions`, "--identity and --issuer");
+//	if (actual === wanted && github.web === web) return;
+//	const there = `${github.web}${expected.repository.slice(web.length)}`;
+//	const flags = repositoryFlags(there, actual).join(" ");
+//	throw mismatch$1(`the issuer is ${require_printable.printable(actual)}, expected is ${require_printable.printable(wanted)}`, flags);
 //}
 //function checkRef(actual, { expected, source }) {
 //	var _source$tag, _expected$sourceRef;
@@ -7351,7 +7406,7 @@ var parts = {
 //	const signer = name.kind === "uri" ? parseWorkflowName(name.value) : void 0;
 //	if (signer === void 0) throw mismatch$1(`the signer ${shown(name.value)} is no workflow`, "--identity and --issuer");
 //	const { signerWorkflow: workflow } = expected;
-//	requireEqual("repository of the signing workflow", signer.repository, {
+//	requireRepository("repository of the signing workflow", signer.repository, {
 //		expected: (_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : expected.repository,
 //		flag: "--signer-workflow"
 //	});
@@ -7416,6 +7471,10 @@ var parts = {
 //	const { value } = certificate.subjectAlternativeName;
 //	if (!name.test(value)) throw mismatch$1(`the identity is ${shown(value)}`);
 //}
+//function requireRepository(what, actual, wanted) {
+//	if (actual !== void 0 && require_repository.isSameRepository(actual, wanted.expected)) return;
+//	requireEqual(what, actual, wanted);
+//}
 //function requireEqual(what, actual, { expected, flag }) {
 //	if (actual === expected) return;
 //	throw mismatch$1(`the ${what} is ${shown(actual)}, expected is ${require_printable.printable(expected)}`, flag);
@@ -7472,7 +7531,7 @@ var parts = {
 //	try {
 //		return bundlesInFile(bytes);
 //	} catch (error) {
-//		if (require_folded_table.isRefusal(error)) return [];
+//		if (require_folded_table.isRefusal(error) || error instanceof require_action.Fault && error.code === "bundle-elsewhere") return [];
 //		throw error;
 //	}
 //}
@@ -7832,7 +7891,7 @@ var parts = {
 //	for (const [what, stated, certified] of pairs) if (stated === void 0 || stated !== certified) throw contradiction(`states another ${what} than its certificate or root`);
 //}
 //function requireStatedBuild({ buildDefinition, runDetails }, { signer, statement }) {
-//	if ((signer.kind === "certificate" ? signer.certificate.extensions.runInvocationUri : void 0) !== void 0) throw contradiction("does not state the run that its certificate names");
+//	if (signer.kind === "certificate" && signer.certificate.extensions.runInvocationUri !== void 0 && require_github_issuer.gitHubIssuer(signer.certificate.issuer) !== void 0) throw contradiction("does not state the run that its certificate names");
 //	if (buildDefinition.buildType !== LOCAL_BUILD_TYPE || runDetails.builder.id !== LOCAL_BUILDER) throw contradiction("is of a build type that is not understood");
 //	const stated = buildDefinition.externalParameters["release"];
 //	const { release } = statement.predicate;
@@ -8156,13 +8215,17 @@ var parts = {
 //}
 //function requirePinned(signer, pin) {
 //	const now = pinOf(signer);
-//	if ((now === null || now === void 0 ? void 0 : now.repositoryId) === pin.repositoryId && now.ownerId === pin.ownerId && now.repository === pin.repository) return;
+//	if ((now === null || now === void 0 ? void 0 : now.repositoryId) === pin.repositoryId && now.ownerId === pin.ownerId && isSameName(now.repository, pin.repository, signer)) return;
 //	throw new require_action.Fault("pin-changed", `${require_printable.printable(pin.repository)} is not the repository, or not of the owner, that was pinned`, { hint: "a repository that was renamed, moved or registered again has other ids; remove the pin only if you know why" });
+//}
+//function isSameName(now, pinned, signer) {
+//	if (now === pinned) return true;
+//	return signer.kind === "certificate" && require_github_issuer.gitHubIssuer(signer.certificate.issuer) !== void 0 && require_repository.isSameRepository(now, pinned);
 //}
 //async function writePin(path, signer, files) {
 //	const pin = pinOf(signer);
 //	if (pin === void 0) throw new require_action.Fault("identity-mismatch", "the certificate names no ids of repository and owner to pin");
-//	await files.write(path, require_action.encodeUtf8(`${JSON.stringify(pin, void 0, 2)}\n`));
+//	await files.write(path, require_action.encodeUtf8(require_json_text.jsonText(pin)));
 //}
 //function pinOf(signer) {
 //	if (signer.kind === "key") return void 0;
@@ -8505,12 +8568,6 @@ var parts = {
 //    return CLAIM_IDS;
 //  }
 //});
-//Object.defineProperty(exports, "GITHUB_ACTIONS_ISSUER", {
-//  enumerable: true,
-//  get: function () {
-//    return GITHUB_ACTIONS_ISSUER;
-//  }
-//});
 //Object.defineProperty(exports, "PROVENANCE_PREDICATE_TYPE", {
 //  enumerable: true,
 //  get: function () {
@@ -8625,6 +8682,12 @@ var parts = {
 //    return parseProvenance;
 //  }
 //});
+//Object.defineProperty(exports, "parseSignerWorkflow", {
+//  enumerable: true,
+//  get: function () {
+//    return parseSignerWorkflow;
+//  }
+//});
 //Object.defineProperty(exports, "parseStatement", {
 //  enumerable: true,
 //  get: function () {
@@ -8710,7 +8773,7 @@ var parts = {
 //  }
 //});
 } },
-"classPrivateFieldGet2.js": { after: 8713, lines: function () {
+"classPrivateFieldGet2.js": { after: 8776, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //
 //// \0@oxc-project+runtime@0.156.0/helpers/esm/checkPrivateRedeclaration.js
@@ -8811,7 +8874,7 @@ var parts = {
 //  }
 //});
 } },
-"classPrivateMethodInitSpec.js": { after: 8814, lines: function () {
+"classPrivateMethodInitSpec.js": { after: 8877, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
 //
@@ -8836,7 +8899,7 @@ var parts = {
 //  }
 //});
 } },
-"columns.js": { after: 8839, lines: function () {
+"columns.js": { after: 8902, lines: function () {
 //// src/views/columns.ts
 //function columns(rows) {
 //	var _rows$;
@@ -8924,7 +8987,7 @@ Object.defineProperty(exports, "init_defineProperty", {
   }
 });
 },
-"digest.js": { after: 8927, lines: function () {
+"digest.js": { after: 8990, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //
@@ -8977,7 +9040,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"dist.js": { after: 8980, lines: function () {
+"dist.js": { after: 9043, lines: function () {
 //// node_modules/valibot/dist/index.mjs
 //let store$4;
 //const DEFAULT_CONFIG = {
@@ -10305,7 +10368,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"folded-table.js": { after: 10308, lines: function () {
+"folded-table.js": { after: 10371, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
 //const require_github_name = requirePart("github-name.js");
@@ -10601,119 +10664,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"git-history.js": { after: 10604, lines: function () {
-//const require_git_program = requirePart("git-program.js");
-//
-//// src/world/git-history.ts
-//const SIGNATURE = /^-----BEGIN (?:PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m;
-//function systemGitHistory(env) {
-//	return async (folder, question) => {
-//		const run = await require_git_program.gitProgram(folder, env);
-//		const inside = await (run === null || run === void 0 ? void 0 : run(["rev-parse", "--is-inside-work-tree"]));
-//		if (run === void 0 || (inside === null || inside === void 0 ? void 0 : inside.status) !== 0 || inside.stdout.toString("latin1").trim() !== "true") return void 0;
-//		return readHistory(run, question);
-//	};
-//}
-//async function readHistory(run, question) {
-//	const isShallow = await output(run, ["rev-parse", "--is-shallow-repository"]) === "true";
-//	const [tag, branch, tags, reachable, changes] = await Promise.all([
-//		question.tag === null ? void 0 : tagObject(run, question.tag),
-//		branchOf(run, question, isShallow),
-//		run([
-//			"for-each-ref",
-//			"--format=%(refname:strip=2)",
-//			"refs/tags"
-//		]),
-//		run([
-//			"for-each-ref",
-//			"--format=%(refname:strip=2)",
-//			`--merged=${question.commit}`,
-//			"refs/tags"
-//		]),
-//		run([
-//			"status",
-//			"--porcelain=v1",
-//			"-z",
-//			"--no-renames",
-//			"--ignore-submodules=dirty"
-//		])
-//	]);
-//	return {
-//		tag,
-//		branch,
-//		tags: require_git_program.lines(require_git_program.required(tags), "\n"),
-//		reachableTags: require_git_program.lines(require_git_program.required(reachable), "\n"),
-//		isShallow,
-//		...changesOf(require_git_program.lines(require_git_program.required(changes), "\0"))
-//	};
-//}
-//async function tagObject(run, tag) {
-//	var _exec, _exec2;
-//	const text = require_git_program.required(await run(["cat-file", "--batch"], `refs/tags/${tag}\nrefs/tags/${tag}^{commit}\n`)).stdout.toString("latin1");
-//	const [, type, size] = (_exec = /^(?:[0-9a-f]{40}|[0-9a-f]{64}) (\w+) (\d+)\n/.exec(text)) !== null && _exec !== void 0 ? _exec : [];
-//	if (type === void 0) return void 0;
-//	const begin = text.indexOf("\n") + 1;
-//	const end = begin + Number(size);
-//	const commit = (_exec2 = /^\n([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(text.slice(end))) === null || _exec2 === void 0 ? void 0 : _exec2[1];
-//	const isAnnotated = type === "tag";
-//	return {
-//		commit,
-//		isAnnotated,
-//		hasSignature: isAnnotated && SIGNATURE.test(text.slice(begin, end))
-//	};
-//}
-//async function branchOf(run, { branch, commit }, isShallow) {
-//	const remote = "refs/remotes/origin/";
-//	const head = branch !== null && branch !== void 0 ? branch : (await output(run, [
-//		"symbolic-ref",
-//		"--quiet",
-//		`${remote}HEAD`
-//	])).replace(remote, "");
-//	if (head === "") return void 0;
-//	const known = require_git_program.lines(require_git_program.required(await run([
-//		"for-each-ref",
-//		"--format=%(refname)",
-//		`${remote}${head}`,
-//		`refs/heads/${head}`
-//	])), "\n");
-//	const hasOrigin = await output(run, [
-//		"config",
-//		"--get",
-//		"remote.origin.url"
-//	]) !== "";
-//	const ref = [`${remote}${head}`, ...hasOrigin ? [] : [`refs/heads/${head}`]].find((name) => known.includes(name));
-//	if (ref === void 0) return void 0;
-//	const result = await run([
-//		"merge-base",
-//		"--is-ancestor",
-//		commit,
-//		ref
-//	]);
-//	if ((result === null || result === void 0 ? void 0 : result.status) === 0) return {
-//		name: head,
-//		contains: true
-//	};
-//	if ((result === null || result === void 0 ? void 0 : result.status) !== 1) throw require_git_program.failed(result);
-//	return isShallow ? void 0 : {
-//		name: head,
-//		contains: false
-//	};
-//}
-//function changesOf(entries) {
-//	const paths = (wanted) => entries.filter((entry) => entry.startsWith("?? ") === wanted).map((entry) => entry.slice(3));
-//	return {
-//		changed: paths(false),
-//		untracked: paths(true)
-//	};
-//}
-//async function output(run, args) {
-//	const result = await run(args);
-//	return (result === null || result === void 0 ? void 0 : result.status) === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : "";
-//}
-//
-//exports.systemGitHistory = systemGitHistory;
-} },
-"git-program.js": { after: 10716, lines: function () {
+"git.js": { after: 10667, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
@@ -10785,13 +10736,20 @@ Object.defineProperty(exports, "init_defineProperty", {
 //	["required", "false"]
 //];
 //async function gitProgram(folder, env) {
-//	const names = await gitIn(folder, env, SETTINGS)([
+//	const listed = await gitIn(folder, env, SETTINGS)([
 //		"config",
 //		"--list",
-//		"-z",
-//		"--name-only"
+//		"-z"
 //	]);
-//	return names === void 0 ? void 0 : gitIn(folder, env, [...SETTINGS, ...filterSettings(lines(names, "\0"))]);
+//	if (listed === void 0) return void 0;
+//	const config = new Map(lines(listed, "\0").map((entry) => {
+//		const end = entry.indexOf("\n");
+//		return end < 0 ? [entry, ""] : [entry.slice(0, end), entry.slice(end + 1)];
+//	}));
+//	return {
+//		run: gitIn(folder, env, [...SETTINGS, ...filterSettings([...config.keys()])]),
+//		config
+//	};
 //}
 //function required(result) {
 //	if (result === void 0 || result.status !== 0) throw failed(result);
@@ -10840,100 +10798,180 @@ Object.defineProperty(exports, "init_defineProperty", {
 //	}).filter((found) => found !== void 0))].flatMap((driver) => FILTER_KEYS.map(([key, value]) => [`${driver}.${key}`, value]));
 //}
 //
-//Object.defineProperty(exports, "failed", {
-//  enumerable: true,
-//  get: function () {
-//    return failed;
-//  }
-//});
-//Object.defineProperty(exports, "gitProgram", {
-//  enumerable: true,
-//  get: function () {
-//    return gitProgram;
-//  }
-//});
-//Object.defineProperty(exports, "lines", {
-//  enumerable: true,
-//  get: function () {
-//    return lines;
-//  }
-//});
-//Object.defineProperty(exports, "required", {
-//  enumerable: true,
-//  get: function () {
-//    return required;
-//  }
-//});
-} },
-"git.js": { after: 10868, lines: function () {
-//const require_action = requirePart("action.js");
-//const require_git_program = requirePart("git-program.js");
-//
-//// src/world/git.ts
-//function systemGit(env) {
-//	return { async facts(folder) {
-//		const run = await require_git_program.gitProgram(folder, env);
-//		return run === void 0 ? void 0 : readFacts(run);
-//	} };
-//}
-//async function readFacts(run) {
-//	var _head$stdout$toString, _head$stdout$toString2;
-//	const top = await run(["rev-parse", "--show-toplevel"]);
-//	if (top === void 0 || top.stderr.includes("not a git repository")) return void 0;
-//	if (top.status !== 0) return refuseOrNone(top);
-//	const head = await run(["cat-file", "--batch"], "HEAD^{commit}\n");
-//	const found = /^([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec((_head$stdout$toString = head === null || head === void 0 ? void 0 : head.stdout.toString("latin1")) !== null && _head$stdout$toString !== void 0 ? _head$stdout$toString : "");
-//	if ((found === null || found === void 0 ? void 0 : found[1]) === void 0) return void 0;
-//	const commit = found[1];
-//	const [status, tags, origin] = await Promise.all([
+//// src/world/git-history.ts
+//const SIGNATURE = /^-----BEGIN (?:PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m;
+//async function readHistory({ run }, question) {
+//	const [tag, branch, tags, reachable] = await Promise.all([
+//		question.tag === null ? void 0 : tagObject(run, question.tag),
+//		branchOf(run, question),
 //		run([
-//			"status",
-//			"--porcelain=v1",
-//			"-z",
-//			"--no-renames",
-//			"--ignore-submodules=dirty"
+//			"for-each-ref",
+//			"--format=%(refname:strip=2)",
+//			"refs/tags"
 //		]),
 //		run([
 //			"for-each-ref",
 //			"--format=%(refname:strip=2)",
-//			`--points-at=${commit}`,
+//			`--merged=${question.commit}`,
 //			"refs/tags"
-//		]),
-//		run([
-//			"config",
-//			"--get",
-//			"remote.origin.url"
 //		])
 //	]);
 //	return {
-//		top: top.stdout.toString("utf8").replace(/\r?\n$/, ""),
-//		commit,
-//		commitTime: committerTime((_head$stdout$toString2 = head === null || head === void 0 ? void 0 : head.stdout.toString("latin1")) !== null && _head$stdout$toString2 !== void 0 ? _head$stdout$toString2 : ""),
-//		tags: require_git_program.lines(require_git_program.required(tags), "\n"),
-//		dirty: require_git_program.required(status).stdout.length > 0,
-//		origin: originOf(origin)
+//		tag,
+//		branch,
+//		tags: lines(required(tags), "\n"),
+//		reachableTags: lines(required(reachable), "\n")
 //	};
 //}
+//async function tagObject(run, tag) {
+//	var _exec, _exec2;
+//	const text = required(await run(["cat-file", "--batch"], `refs/tags/${tag}\nrefs/tags/${tag}^{commit}\n`)).stdout.toString("latin1");
+//	const [, type, size] = (_exec = /^(?:[0-9a-f]{40}|[0-9a-f]{64}) (\w+) (\d+)\n/.exec(text)) !== null && _exec !== void 0 ? _exec : [];
+//	if (type === void 0) return void 0;
+//	const begin = text.indexOf("\n") + 1;
+//	const end = begin + Number(size);
+//	const commit = (_exec2 = /^\n([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(text.slice(end))) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+//	const isAnnotated = type === "tag";
+//	return {
+//		commit,
+//		isAnnotated,
+//		hasSignature: isAnnotated && SIGNATURE.test(text.slice(begin, end))
+//	};
+//}
+//async function branchOf(run, { branch, commit, isShallow, origin }) {
+//	const remote = "refs/remotes/origin/";
+//	const head = branch !== null && branch !== void 0 ? branch : (await output(run, [
+//		"symbolic-ref",
+//		"--quiet",
+//		`${remote}HEAD`
+//	])).replace(remote, "");
+//	if (head === "") return void 0;
+//	const known = lines(required(await run([
+//		"for-each-ref",
+//		"--format=%(refname)",
+//		`${remote}${head}`,
+//		`refs/heads/${head}`
+//	])), "\n");
+//	const ref = [`${remote}${head}`, ...origin !== void 0 ? [] : [`refs/heads/${head}`]].find((name) => known.includes(name));
+//	if (ref === void 0) return void 0;
+//	const result = await run([
+//		"merge-base",
+//		"--is-ancestor",
+//		commit,
+//		ref
+//	]);
+//	if ((result === null || result === void 0 ? void 0 : result.status) === 0) return {
+//		name: head,
+//		contains: true
+//	};
+//	if ((result === null || result === void 0 ? void 0 : result.status) !== 1) throw failed(result);
+//	return isShallow ? void 0 : {
+//		name: head,
+//		contains: false
+//	};
+//}
+//async function output(run, args) {
+//	const result = await run(args);
+//	return (result === null || result === void 0 ? void 0 : result.status) === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : "";
+//}
+//
+//// src/world/git.ts
+//function systemGit(env) {
+//	return { async open(folder) {
+//		const git = await gitProgram(folder, env);
+//		return git === void 0 ? void 0 : openCheckout(git);
+//	} };
+//}
+//async function openCheckout(git) {
+//	const facts = await readFacts(git);
+//	if (facts === void 0) return void 0;
+//	const { isShallow, origin } = facts;
+//	return {
+//		facts,
+//		history: (question) => readHistory(git, {
+//			...question,
+//			isShallow,
+//			origin
+//		}),
+//		difference: async () => differenceOf(facts, await readTree(git))
+//	};
+//}
+//async function readFacts({ run, config }) {
+//	var _exec, _head$stdout$toString, _exec2;
+//	const place = await run([
+//		"rev-parse",
+//		"--is-shallow-repository",
+//		"--show-toplevel"
+//	]);
+//	if (place === void 0 || place.stderr.includes("not a git repository")) return void 0;
+//	if (place.status !== 0) return refuseOrNone(place);
+//	const [, shallow, top = ""] = (_exec = /^(true|false)\r?\n(.*?)\r?\n$/s.exec(place.stdout.toString("utf8"))) !== null && _exec !== void 0 ? _exec : [];
+//	const head = await run(["cat-file", "--batch"], "HEAD^{commit}\n");
+//	const header = (_head$stdout$toString = head === null || head === void 0 ? void 0 : head.stdout.toString("latin1")) !== null && _head$stdout$toString !== void 0 ? _head$stdout$toString : "";
+//	const commit = (_exec2 = /^([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(header)) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+//	if (commit === void 0) return void 0;
+//	const [tree, tags] = await Promise.all([readTree({ run }), run([
+//		"for-each-ref",
+//		"--format=%(refname:strip=2)",
+//		`--points-at=${commit}`,
+//		"refs/tags"
+//	])]);
+//	if (tree.commit !== commit) throw new require_action.Fault("checkout-changed", "another commit was checked out while it was read");
+//	return {
+//		top,
+//		commit,
+//		commitTime: committerTime(header),
+//		tags: lines(required(tags), "\n"),
+//		origin: withoutCredentials(config.get("remote.origin.url")),
+//		isShallow: shallow === "true",
+//		changed: tree.changed,
+//		untracked: tree.untracked
+//	};
+//}
+//async function readTree({ run }) {
+//	const entries = lines(required(await run(["status", ...[
+//		"--porcelain=v2",
+//		"--branch",
+//		"-z",
+//		"--no-renames",
+//		"--ignore-submodules=dirty"
+//	]])), "\0");
+//	const after = (begin) => entries.flatMap((entry) => {
+//		const found = begin.exec(entry);
+//		return found === null ? [] : [entry.slice(found[0].length)];
+//	});
+//	return {
+//		commit: after(/^# branch\.oid /)[0],
+//		changed: [...after(/^1 (?:[^ ]+ ){7}/), ...after(/^u (?:[^ ]+ ){9}/)],
+//		untracked: after(/^\? /)
+//	};
+//}
+//function differenceOf(before, now) {
+//	if (now.commit !== before.commit) return `another commit is checked out than before, ${before.commit}`;
+//	const known = new Set(before.changed);
+//	const changed = now.changed.find((path) => !known.has(path));
+//	if (changed !== void 0) return `${require_printable.printable(changed)} was changed`;
+//	return now.changed.length === before.changed.length ? void 0 : "changed files were restored";
+//}
 //function committerTime(batch) {
-//	var _batch$split$, _exec;
+//	var _batch$split$, _exec3;
 //	const header = (_batch$split$ = batch.split("\n\n", 1)[0]) !== null && _batch$split$ !== void 0 ? _batch$split$ : "";
-//	const time = (_exec = /\ncommitter [^\n]*> (\d{1,12}) [+-]\d{4}(?:\n|$)/.exec(header)) === null || _exec === void 0 ? void 0 : _exec[1];
+//	const time = (_exec3 = /\ncommitter [^\n]*> (\d{1,12}) [+-]\d{4}(?:\n|$)/.exec(header)) === null || _exec3 === void 0 ? void 0 : _exec3[1];
 //	if (time === void 0) throw new require_action.Fault("program-failed", "the commit of the checkout has no committer time");
 //	return Number(time);
 //}
-//function originOf(result) {
-//	const text = (result === null || result === void 0 ? void 0 : result.status) === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : "";
-//	if (text === "") return void 0;
-//	return text.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/]*)@/, (_whole, scheme, user) => /^(git\+)?ssh:/i.test(scheme) && /^[A-Za-z0-9._-]+$/.test(user) ? `${scheme}${user}@` : scheme);
+//function withoutCredentials(address) {
+//	if (address === void 0 || address === "") return void 0;
+//	return address.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/]*)@/, (_whole, scheme, user) => /^(git\+)?ssh:/i.test(scheme) && /^[A-Za-z0-9._-]+$/.test(user) ? `${scheme}${user}@` : scheme);
 //}
 //function refuseOrNone(result) {
 //	if (result.stderr.includes("must be run in a work tree") || result.stderr.includes("bare repository")) return void 0;
-//	throw require_git_program.failed(result);
+//	throw failed(result);
 //}
 //
 //exports.systemGit = systemGit;
 } },
-"github-address.js": { after: 10936, lines: function () {
+"github-address.js": { after: 10974, lines: function () {
 //const require_repository = requirePart("repository.js");
 //const require_action = requirePart("action.js");
 //const require_web_address = requirePart("web-address.js");
@@ -10954,7 +10992,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //
 //exports.gitHubAddress = gitHubAddress;
 } },
-"github-api.js": { after: 10957, lines: function () {
+"github-api.js": { after: 10995, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_dist = requirePart("dist.js");
 //const require_action = requirePart("action.js");
@@ -10985,17 +11023,77 @@ Object.defineProperty(exports, "init_defineProperty", {
 //	}
 //}
 //
+//// src/services/github/follow-moves.ts
+//const MOVED = /* @__PURE__ */ new Set([
+//	301,
+//	302,
+//	307,
+//	308
+//]);
+//const MAX_MOVES = 3;
+//const BY_ID = /^(?:\/api\/(?:v3|uploads))?\/repositories\/\d{1,20}(?:\/|$)/;
+//function followingMoves(http) {
+//	return { async request(request) {
+//		let url = request.url;
+//		for (let moves = 0;; moves++) {
+//			const response = await http.request({
+//				...request,
+//				url
+//			});
+//			const next = movedTo(request.method, url, response);
+//			if (next === void 0) return response;
+//			if (moves === MAX_MOVES) throw new require_action.Fault("response-malformed", "GitHub redirects too often");
+//			url = next;
+//		}
+//	} };
+//}
+//function movedTo(method, from, response) {
+//	const location = response.headers.get("location");
+//	if (method === "GET" || method === "HEAD" || !MOVED.has(response.status) || location === void 0) return void 0;
+//	const to = URL.canParse(location, from) ? new URL(location, from) : void 0;
+//	if ((to === null || to === void 0 ? void 0 : to.origin) === new URL(from).origin && BY_ID.test(to.pathname)) return to.href;
+//	throw new require_action.Fault("address-refused", "GitHub redirects a request that writes to an address that is not of its API");
+//}
+//
 //// src/services/github/busy-for.ts
-//const UNNAMED_WAIT_MS = 6e4;
-//function busyFor({ status, headers, body }, clock) {
+//const MINUTE_MS = 6e4;
+//const LONGEST_UNNAMED_MS = 15 * MINUTE_MS;
+//function busyFor({ status, headers, body }, clock, inARow) {
 //	var _headers$get$trim, _headers$get, _headers$get$trim2, _headers$get2, _headers$get3;
 //	if (status !== 403 && status !== 429) return void 0;
 //	const after = (_headers$get$trim = (_headers$get = headers.get("retry-after")) === null || _headers$get === void 0 ? void 0 : _headers$get.trim()) !== null && _headers$get$trim !== void 0 ? _headers$get$trim : "";
-//	if (/^\d{1,9}$/.test(after)) return Number(after) * 1e3;
+//	if (/^\d{1,9}$/.test(after)) return Math.max(1, Number(after)) * 1e3;
 //	const reset = (_headers$get$trim2 = (_headers$get2 = headers.get("x-ratelimit-reset")) === null || _headers$get2 === void 0 ? void 0 : _headers$get2.trim()) !== null && _headers$get$trim2 !== void 0 ? _headers$get$trim2 : "";
 //	if (((_headers$get3 = headers.get("x-ratelimit-remaining")) === null || _headers$get3 === void 0 ? void 0 : _headers$get3.trim()) === "0" && /^\d{1,12}$/.test(reset)) return Math.max(1e3, Number(reset) * 1e3 - clock.now().getTime() + 1e3);
 //	const message = Buffer.from(body.subarray(0, 2048)).toString("latin1");
-//	return /secondary rate limit|abuse detection/i.test(message) ? UNNAMED_WAIT_MS : void 0;
+//	return /secondary rate limit|abuse detection/i.test(message) ? Math.min(LONGEST_UNNAMED_MS, MINUTE_MS * 2 ** (inARow - 1)) : void 0;
+//}
+//
+//// src/services/github/wait-out-limits.ts
+//const HASTY = {
+//	attempts: 4,
+//	longestMs: 6e4
+//};
+//const PATIENT = {
+//	attempts: 8,
+//	longestMs: 366e4
+//};
+//function waitingOutLimits({ http, clock }, pause, patience) {
+//	const left = () => pause.until - clock.elapsed();
+//	return { async request(request) {
+//		for (let n = 1;; n++) {
+//			var _patience$waiting;
+//			if (left() > patience.longestMs) throw require_request_with_retries.tooBusy(request, left());
+//			while (left() > 0) await clock.sleep(left());
+//			const response = await http.request(request);
+//			const wait = busyFor(response, clock, n);
+//			if (wait === void 0) return response;
+//			const isNew = wait - left() > 1e3;
+//			pause.until = Math.max(pause.until, clock.elapsed() + wait);
+//			if (n === patience.attempts || wait > patience.longestMs) throw require_request_with_retries.tooBusy(request, wait);
+//			if (isNew) (_patience$waiting = patience.waiting) === null || _patience$waiting === void 0 || _patience$waiting.call(patience, wait);
+//		}
+//	} };
 //}
 //
 //// src/services/github/github-api.ts
@@ -11006,43 +11104,37 @@ Object.defineProperty(exports, "init_defineProperty", {
 //const API_VERSION = "2022-11-28";
 //const MAX_ANSWER_BYTES = 67108864;
 //const TIMEOUT_MS = 6e4;
-//const HOUR_MS = 366e4;
-//const PATIENT_ATTEMPTS = 8;
 //const MAX_PAGES = 1e3;
 //const MAX_LISTINGS = 5;
 //function createGitHubApi(address, token, ports) {
 //	let remaining;
-//	const http = { async request(request) {
+//	const counted = { async request(request) {
 //		var _response$headers$get, _response$headers$get2;
 //		const response = await ports.http.request(request);
 //		const said = (_response$headers$get = (_response$headers$get2 = response.headers.get("x-ratelimit-remaining")) === null || _response$headers$get2 === void 0 ? void 0 : _response$headers$get2.trim()) !== null && _response$headers$get !== void 0 ? _response$headers$get : "";
 //		if (/^\d{1,9}$/.test(said)) remaining = Number(said);
 //		return response;
 //	} };
+//	const pause = { until: 0 };
 //	return gitHubApi({
 //		address,
 //		token,
 //		ports: {
 //			...ports,
-//			http
+//			http: counted
 //		},
 //		remaining: () => remaining,
-//		patience: {}
+//		pause,
+//		patience: HASTY
 //	});
 //}
 //function gitHubApi(parts) {
-//	const { address, token, ports, patience } = parts;
+//	const { address, token, ports, pause, patience } = parts;
 //	const base = `${address.api}/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}`;
-//	const { attempts: onceAttempts = 4, ...waits } = patience;
-//	const limits = {
-//		...waits,
-//		busyFor: (response) => busyFor(response, ports.clock)
-//	};
-//	const once = {
-//		...limits,
-//		attempts: onceAttempts,
-//		once: true
-//	};
+//	const http = waitingOutLimits({
+//		...ports,
+//		http: followingMoves(ports.http)
+//	}, pause, patience);
 //	const authorization = {
 //		authorization: `Bearer ${token}`,
 //		"x-github-api-version": API_VERSION
@@ -11071,14 +11163,14 @@ Object.defineProperty(exports, "init_defineProperty", {
 //		ports,
 //		async send(request) {
 //			const { attempts } = request;
-//			const own = attempts === void 0 ? limits : {
-//				...limits,
-//				attempts
-//			};
-//			return expected(await require_request_with_retries.requestWithRetries(ports, httpRequest(request), own), request);
+//			const limits = attempts === void 0 ? {} : { attempts };
+//			return expected(await require_request_with_retries.requestWithRetries({
+//				...ports,
+//				http
+//			}, httpRequest(request), limits), request);
 //		},
 //		async sendOnce(request) {
-//			return require_request_with_retries.requestWithRetries(ports, httpRequest(request), once);
+//			return http.request(httpRequest(request));
 //		},
 //		async json(schema, request) {
 //			return readAnswer(schema, await api.send(request), request.what);
@@ -11088,22 +11180,20 @@ Object.defineProperty(exports, "init_defineProperty", {
 //		},
 //		async transfer(request) {
 //			if (!trusted.has(new URL(request.url).origin)) throw new require_action.Fault("address-refused", `GitHub named the address ${require_printable.printable(request.url)}, which is not its own`);
-//			const headers = {
-//				...authorization,
-//				...request.headers
-//			};
-//			return require_request_with_retries.requestWithRetries(ports, {
+//			return http.request({
 //				...request,
-//				headers
-//			}, once);
+//				headers: {
+//					...authorization,
+//					...request.headers
+//				}
+//			});
 //		},
 //		fault: (response, asked) => apiFault(response, asked, token),
 //		remaining: parts.remaining,
 //		patiently: (waiting) => gitHubApi({
 //			...parts,
 //			patience: {
-//				attempts: PATIENT_ATTEMPTS,
-//				maxWaitMs: HOUR_MS,
+//				...PATIENT,
 //				waiting
 //			}
 //		})
@@ -11167,7 +11257,73 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"github-name.js": { after: 11170, lines: function () {
+"github-issuer.js": { after: 11260, lines: function () {
+//// src/domain/source/github-issuer.ts
+//const GITHUB_WEB = "https://github.com";
+//const COMMON = "https://token.actions.githubusercontent.com";
+//const SLUG = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/;
+//const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+//const TENANT = new RegExp(`^https://token\\.actions\\.(${LABEL})\\.ghe\\.com$`);
+//const TENANT_WEB = new RegExp(`^https://(${LABEL})\\.ghe\\.com$`);
+//const SERVER = new RegExp(`^https://((?:${LABEL}\\.)+${LABEL})/_services/token$`);
+//const OWN_DOMAIN = /(?:^|\.)(?:github\.com|githubusercontent\.com|githubapp\.com|ghe\.com)$/;
+//const MAX_HOST_CHARACTERS = 253;
+//function gitHubIssuer(issuer) {
+//	var _TENANT$exec, _SERVER$exec;
+//	if (issuer === void 0) return void 0;
+//	if (issuer === COMMON) return {
+//		kind: "common",
+//		web: GITHUB_WEB
+//	};
+//	if (issuer.startsWith(`${COMMON}/`) && SLUG.test(issuer.slice(44))) return {
+//		kind: "enterprise",
+//		web: GITHUB_WEB
+//	};
+//	const subdomain = (_TENANT$exec = TENANT.exec(issuer)) === null || _TENANT$exec === void 0 ? void 0 : _TENANT$exec[1];
+//	if (subdomain !== void 0 && isPlain(subdomain)) return {
+//		kind: "tenant",
+//		web: `https://${subdomain}.ghe.com`
+//	};
+//	const host = (_SERVER$exec = SERVER.exec(issuer)) === null || _SERVER$exec === void 0 ? void 0 : _SERVER$exec[1];
+//	return host !== void 0 && isServer(host) ? {
+//		kind: "server",
+//		web: `https://${host}`
+//	} : void 0;
+//}
+//function issuerOfGitHub(web) {
+//	var _TENANT_WEB$exec;
+//	if (web === "https://github.com") return COMMON;
+//	const subdomain = (_TENANT_WEB$exec = TENANT_WEB.exec(web)) === null || _TENANT_WEB$exec === void 0 ? void 0 : _TENANT_WEB$exec[1];
+//	return subdomain === void 0 ? `${web}/_services/token` : `https://token.actions.${subdomain}.ghe.com`;
+//}
+//function isServer(host) {
+//	if (host.length > MAX_HOST_CHARACTERS || OWN_DOMAIN.test(host) || !isPlain(host)) return false;
+//	return !/(?:^|\.)\d+$/.test(host);
+//}
+//function isPlain(host) {
+//	return host.split(".").every((label) => label.slice(2, 4) !== "--");
+//}
+//
+//Object.defineProperty(exports, "GITHUB_WEB", {
+//  enumerable: true,
+//  get: function () {
+//    return GITHUB_WEB;
+//  }
+//});
+//Object.defineProperty(exports, "gitHubIssuer", {
+//  enumerable: true,
+//  get: function () {
+//    return gitHubIssuer;
+//  }
+//});
+//Object.defineProperty(exports, "issuerOfGitHub", {
+//  enumerable: true,
+//  get: function () {
+//    return issuerOfGitHub;
+//  }
+//});
+} },
+"github-name.js": { after: 11326, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
 //
@@ -11321,7 +11477,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"http.js": { after: 11324, lines: function () {
+"http.js": { after: 11480, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_web_address = requirePart("web-address.js");
@@ -12532,7 +12688,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //
 //exports.createHttp = createHttp;
 } },
-"identity-token.js": { after: 12535, lines: function () {
+"identity-token.js": { after: 12691, lines: function () {
 //const require_base64 = requirePart("base64.js");
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
@@ -12607,7 +12763,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //
 //exports.parseIdentityToken = parseIdentityToken;
 } },
-"instances.js": { after: 12610, lines: function () {
+"instances.js": { after: 12766, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_dist = requirePart("dist.js");
 //const require_json = requirePart("json.js");
@@ -12789,17 +12945,23 @@ Object.defineProperty(exports, "init_defineProperty", {
 //exports.PUBLIC_INSTANCES = PUBLIC_INSTANCES;
 //exports.instanceFromSigningConfig = instanceFromSigningConfig;
 } },
-"iso-time.js": { after: 12792, lines: function () {
+"iso-time.js": { after: 12948, lines: function () {
 //const require_action = requirePart("action.js");
 //
 //// src/kernel/iso-time.ts
 //const FIRST = -62167219200;
-//const LAST = 253402300799;
+//const MAX_EPOCH = 253402300799;
 //function formatEpoch(seconds) {
-//	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > LAST) throw new require_action.Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
+//	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > 253402300799) throw new require_action.Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
 //	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
 //}
 //
+//Object.defineProperty(exports, "MAX_EPOCH", {
+//  enumerable: true,
+//  get: function () {
+//    return MAX_EPOCH;
+//  }
+//});
 //Object.defineProperty(exports, "formatEpoch", {
 //  enumerable: true,
 //  get: function () {
@@ -12807,7 +12969,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"json-object.js": { after: 12810, lines: function () {
+"json-object.js": { after: 12972, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
 //
@@ -12835,7 +12997,24 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"json.js": { after: 12838, lines: function () {
+"json-text.js": { after: 13000, lines: function () {
+//// src/kernel/json-text.ts
+//function jsonText(value) {
+//	return `${JSON.stringify(value, void 0, 2).replace(INVISIBLE, escaped)}\n`;
+//}
+//const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+//function escaped(character) {
+//	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
+//}
+//
+//Object.defineProperty(exports, "jsonText", {
+//  enumerable: true,
+//  get: function () {
+//    return jsonText;
+//  }
+//});
+} },
+"json.js": { after: 13017, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
 //const require_defineProperty = requirePart("defineProperty.js");
@@ -13113,7 +13292,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"keyless-signer.js": { after: 13116, lines: function () {
+"keyless-signer.js": { after: 13295, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_nist$1 = requirePart("nist2.js");
@@ -13124,7 +13303,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //const require_printable = requirePart("printable.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
 //const require_service_answer = requirePart("service-answer.js");
-//const require_token_identity = requirePart("token-identity.js");
+//const require_github_issuer = requirePart("github-issuer.js");
 //const require_defineProperty = requirePart("defineProperty.js");
 //const require_digest = requirePart("digest.js");
 //const require_json = requirePart("json.js");
@@ -13153,6 +13332,33 @@ Object.defineProperty(exports, "init_defineProperty", {
 //			format: "der"
 //		})
 //	};
+//}
+//
+//// src/services/sigstore/token-identity.ts
+//function tokenIdentity(claims) {
+//	var _workflowName;
+//	const email = claims.others.get("email");
+//	const isPerson = typeof email === "string" && email !== "";
+//	const connector = claims.others.get("federated_claims.connector_id");
+//	return {
+//		subjectAlternativeName: (_workflowName = workflowName(claims)) !== null && _workflowName !== void 0 ? _workflowName : isPerson ? email : claims.subject,
+//		issuer: typeof connector === "string" ? connector : claims.issuer,
+//		challenge: isPerson ? email : claims.subject
+//	};
+//}
+//function workflowName({ issuer, others }) {
+//	const fill = (prefix, ...names) => {
+//		const values = names.map((name) => others.get(name));
+//		return values.every((value) => typeof value === "string") ? prefix + values.join("/") : void 0;
+//	};
+//	const github = require_github_issuer.gitHubIssuer(issuer);
+//	if (github !== void 0) return fill(`${github.web}/`, "job_workflow_ref");
+//	if (others.has("ci_config_ref_uri")) return fill("https://", "ci_config_ref_uri");
+//	if (issuer === "https://agent.buildkite.com") return fill("https://buildkite.com/", "organization_slug", "pipeline_slug");
+//	if (issuer === "https://oidc.circleci.com" || issuer.startsWith("https://oidc.circleci.com/org/")) {
+//		const [project, definition] = ["project-id", "pipeline-definition-id"].map((n) => others.get(`oidc.circleci.com/${n}`));
+//		return `https://circleci.com/api/v2/projects/${project}/pipeline-definitions/${definition}`;
+//	}
 //}
 //
 //// src/services/sigstore/fulcio.ts
@@ -13189,7 +13395,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //	return leaf;
 //}
 //function signingRequest(token, key) {
-//	const { challenge } = require_token_identity.tokenIdentity(token.claims);
+//	const { challenge } = tokenIdentity(token.claims);
 //	return {
 //		credentials: { oidcIdentityToken: token.raw },
 //		publicKeyRequest: {
@@ -13209,7 +13415,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //	return issued.chain.certificates.map((text) => require_pem.parsePem(text));
 //}
 //function refuseOthers(leaf, order) {
-//	const expected = require_token_identity.tokenIdentity(order.token.claims);
+//	const expected = tokenIdentity(order.token.claims);
 //	if (Buffer.compare(leaf.publicKey, order.key.publicKey) !== 0) throw unexpected("it is for another key");
 //	const name = leaf.subjectAlternativeName.value;
 //	if (name !== expected.subjectAlternativeName) throw unexpected(`it names ${require_printable.printable(name)}, the token ${require_printable.printable(expected.subjectAlternativeName)}`);
@@ -14581,7 +14787,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //		},
 //		async identify() {
 //			const token = await order.tokens.token(AUDIENCE);
-//			const { subjectAlternativeName, issuer } = require_token_identity.tokenIdentity(token.claims);
+//			const { subjectAlternativeName, issuer } = tokenIdentity(token.claims);
 //			return {
 //				subjectAlternativeName,
 //				issuer,
@@ -14679,7 +14885,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //
 //exports.createKeylessSigner = createKeylessSigner;
 } },
-"local-issuer.js": { after: 14682, lines: function () {
+"local-issuer.js": { after: 14888, lines: function () {
 //// src/domain/sigstore/local-issuer.ts
 //const LOCAL_ISSUER = "https://capsule-local.invalid";
 //
@@ -14690,7 +14896,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"local-sigstore.js": { after: 14693, lines: function () {
+"local-sigstore.js": { after: 14899, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_local_issuer = requirePart("local-issuer.js");
 //const require_action = requirePart("action.js");
@@ -14703,6 +14909,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //const require_json = requirePart("json.js");
 //const require_verify_digest = requirePart("verify-digest.js");
 //const require_iso_time = requirePart("iso-time.js");
+//const require_json_text = requirePart("json-text.js");
 //
 //// src/services/local/epoch-seconds.ts
 //function epochSeconds(clock) {
@@ -15538,11 +15745,12 @@ Object.defineProperty(exports, "init_defineProperty", {
 //	});
 //}
 //function formatJson(value) {
-//	return require_action.encodeUtf8(`${JSON.stringify(value, void 0, 2)}\n`);
+//	return require_action.encodeUtf8(require_json_text.jsonText(value));
 //}
 //
 //// src/services/local/sigstore-instance.ts
 //function createSigstoreInstance(options) {
+//	var _options$accept;
 //	const { clock, organization, addresses, issuer, principal } = options;
 //	const since = epochSeconds(clock);
 //	const ctLog = createCtLog(clock, options.sctExtensions);
@@ -15556,7 +15764,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //		name: new URL(addresses.log).hostname,
 //		clock
 //	});
-//	const accept = acceptIssuedBy(authority.publicKey);
+//	const accept = (_options$accept = options.accept) !== null && _options$accept !== void 0 ? _options$accept : acceptIssuedBy(authority.publicKey);
 //	const anchors = {
 //		organization,
 //		since,
@@ -15698,7 +15906,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //exports.LOCAL_ORGANIZATION = LOCAL_ORGANIZATION;
 //exports.createLocalSigstore = createLocalSigstore;
 } },
-"nist.js": { after: 15701, lines: function () {
+"nist.js": { after: 15909, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_defineProperty = requirePart("defineProperty.js");
 //
@@ -18345,7 +18553,7 @@ Object.defineProperty(exports, "init_defineProperty", {
 //exports.p384 = p384;
 //exports.p521 = p521;
 } },
-"nist2.js": { after: 18348, lines: function () {
+"nist2.js": { after: 18556, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_defineProperty = requirePart("defineProperty.js");
@@ -18629,7 +18837,382 @@ Object.defineProperty(exports, "init_defineProperty", {
 //  }
 //});
 } },
-"pem.js": { after: 18632, lines: function () {
+"our-label.js": { after: 18840, lines: function () {
+//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+//const require_printable = requirePart("printable.js");
+//const require_action = requirePart("action.js");
+//const require_dist = requirePart("dist.js");
+//const require_github_api = requirePart("github-api.js");
+//
+//// src/services/github/release-schemas.ts
+//const id = require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(1));
+//const sha = require_dist.pipe(require_dist.string(), require_dist.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
+//const releaseSchema = require_dist.object({
+//	id,
+//	tag_name: require_dist.string(),
+//	body: require_dist.nullish(require_dist.string()),
+//	draft: require_dist.boolean(),
+//	prerelease: require_dist.boolean(),
+//	published_at: require_dist.nullish(require_dist.pipe(require_dist.string(), require_dist.isoTimestamp())),
+//	immutable: require_dist.optional(require_dist.boolean()),
+//	html_url: require_dist.pipe(require_dist.string(), require_dist.url()),
+//	upload_url: require_dist.string()
+//});
+//const assetSchema = require_dist.object({
+//	id,
+//	name: require_dist.string(),
+//	label: require_dist.nullish(require_dist.string()),
+//	state: require_dist.string(),
+//	size: require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(0)),
+//	digest: require_dist.nullish(require_dist.string())
+//});
+//const repositorySchema = require_dist.object({ id });
+//const gitObject = require_dist.object({
+//	type: require_dist.string(),
+//	sha
+//});
+//const refSchema = require_dist.object({ object: gitObject });
+//function digestOf(asset) {
+//	var _exec, _asset$digest;
+//	return (_exec = /^sha256:([0-9a-f]{64})$/.exec((_asset$digest = asset.digest) !== null && _asset$digest !== void 0 ? _asset$digest : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+//}
+//
+//// src/services/github/find-release.ts
+//const PERMISSION$1 = "contents: write";
+//async function findOrMakeRelease(api, draft) {
+//	const found = await releasesOf(api, draft.tag);
+//	if (found.length > 0) return {
+//		release: await theOne(api, found, draft.tag),
+//		made: false
+//	};
+//	const made = await makeDraft(api, draft);
+//	const release = await theOne(api, withRelease(await releasesOf(api, draft.tag), made), draft.tag);
+//	return {
+//		release,
+//		made: release.id === (made === null || made === void 0 ? void 0 : made.id)
+//	};
+//}
+//async function findRelease(api, tag) {
+//	return inOrder(await releasesOf(api, tag))[0];
+//}
+//function inOrder(releases) {
+//	const published = releases.filter((release) => !release.draft);
+//	return [...published.length > 0 ? published : releases].sort((a, b) => a.id - b.id);
+//}
+//async function releasesOf(api, tag) {
+//	return (await api.list(releaseSchema, {
+//		what: "list the releases of the repository",
+//		permission: PERMISSION$1,
+//		path: "/releases?per_page=30",
+//		hidesBy404: true
+//	})).filter((release) => release.tag_name === tag);
+//}
+//async function makeDraft(api, { tag, commit, prerelease }) {
+//	const request = {
+//		what: "make the draft of the release",
+//		permission: PERMISSION$1,
+//		hidesBy404: true,
+//		method: "POST",
+//		path: "/releases",
+//		body: {
+//			tag_name: tag,
+//			target_commitish: commit,
+//			name: tag,
+//			draft: true,
+//			prerelease,
+//			generate_release_notes: true
+//		}
+//	};
+//	for (let n = 1;; n++) {
+//		const response = await api.sendOnce(request).catch((fault) => isLost(fault) && n < 4 ? void 0 : raise(fault));
+//		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return require_github_api.readAnswer(releaseSchema, response, request.what);
+//		if (response !== void 0 && response.status < 500 && response.status !== 422) throw api.fault(response, request);
+//		if ((await releasesOf(api, tag)).length > 0) return void 0;
+//		if (response !== void 0 && (response.status === 422 || n >= 4)) throw api.fault(response, request);
+//		await api.ports.clock.sleep(500 * 2 ** n);
+//	}
+//}
+//function isLost(fault) {
+//	return fault instanceof require_action.Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
+//}
+//function raise(fault) {
+//	throw fault;
+//}
+//function withRelease(releases, made) {
+//	return made === void 0 || releases.some(({ id }) => id === made.id) ? [...releases] : [...releases, made];
+//}
+//async function theOne(api, releases, tag) {
+//	const published = releases.filter((release) => !release.draft);
+//	const [oldest, ...others] = inOrder(releases);
+//	if (oldest === void 0) throw new require_action.Fault("release-changed", `the draft for the tag ${require_printable.printable(tag)} is gone again`);
+//	if (published.length > 1) throw ambiguous(tag, `${published.length} releases`);
+//	const drafts = published.length > 0 ? releases.filter((release) => release.draft) : others;
+//	for (const twin of drafts) await deleteTwin(api, {
+//		twin,
+//		oldest,
+//		tag
+//	});
+//	return oldest;
+//}
+//async function deleteTwin(api, { twin, oldest, tag }) {
+//	var _twin$body, _oldest$body;
+//	if ((await api.list(assetSchema, {
+//		what: "list the files of another draft",
+//		permission: PERMISSION$1,
+//		path: `/releases/${twin.id}/assets?per_page=100`
+//	})).length > 0 || ((_twin$body = twin.body) !== null && _twin$body !== void 0 ? _twin$body : "") !== ((_oldest$body = oldest.body) !== null && _oldest$body !== void 0 ? _oldest$body : "")) throw ambiguous(tag, oldest.draft ? "several drafts" : "a draft beside the published release");
+//	await deleteRelease(api, twin.id);
+//}
+//async function deleteRelease(api, id) {
+//	const asked = {
+//		what: "delete a draft that was made twice",
+//		permission: PERMISSION$1
+//	};
+//	await api.send({
+//		...asked,
+//		method: "DELETE",
+//		path: `/releases/${id}`,
+//		allowed: [404]
+//	});
+//}
+//function ambiguous(tag, what) {
+//	return new require_action.Fault("release-conflict", `there are ${what} for the tag ${require_printable.printable(tag)}, one was expected`, { hint: "delete those that are not meant, then run again" });
+//}
+//
+//// src/services/github/release-files.ts
+//var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
+//const PERMISSION = "contents: write";
+//const ATTEMPTS = 4;
+//const SLOWEST = 131072;
+//function releaseFiles(api, releaseId) {
+//	const files = {
+//		all: () => api.list(assetSchema, {
+//			what: "list the files of the release",
+//			permission: PERMISSION,
+//			path: `/releases/${releaseId}/assets?per_page=100`,
+//			missing: deleted
+//		}),
+//		async published() {
+//			const whole = (await files.all()).filter(isWhole);
+//			const described = [];
+//			for (const asset of whole) described.push(await files.describe(asset));
+//			return described;
+//		},
+//		async describe(asset) {
+//			var _digestOf;
+//			const sha256 = (_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
+//			return {
+//				name: asset.name,
+//				size: asset.size,
+//				sha256
+//			};
+//		},
+//		async delete({ id, name }) {
+//			const what = `delete the file ${require_printable.printable(name)} of the draft`;
+//			await api.send({
+//				what,
+//				permission: PERMISSION,
+//				method: "DELETE",
+//				path: `/releases/assets/${id}`,
+//				allowed: [404]
+//			});
+//		},
+//		async read(asset, maxBytes) {
+//			if (asset.size > maxBytes) throw tooLarge(asset.name, maxBytes);
+//			const chunks = await download(api, asset, () => {
+//				const kept = [];
+//				return {
+//					take: (chunk) => kept.push(chunk),
+//					end: () => kept
+//				};
+//			});
+//			return Buffer.concat(chunks);
+//		},
+//		digest: (asset) => download(api, asset, () => {
+//			const [sha256, sha512] = [(0, import__builtin_node_crypto.createHash)("sha256"), (0, import__builtin_node_crypto.createHash)("sha512")];
+//			return {
+//				take: (chunk) => {
+//					sha256.update(chunk);
+//					sha512.update(chunk);
+//				},
+//				end: () => ({
+//					name: asset.name,
+//					size: asset.size,
+//					sha256: sha256.digest("hex"),
+//					sha512: sha512.digest("hex")
+//				})
+//			};
+//		}),
+//		save: (asset, open) => download(api, asset, () => {
+//			const file = open();
+//			return {
+//				take: (chunk) => file.write(chunk),
+//				end: () => file.close(),
+//				abandon: () => file.close()
+//			};
+//		})
+//	};
+//	return files;
+//}
+//function isWhole({ state }) {
+//	return state === "uploaded";
+//}
+//function transferTimeout(size) {
+//	return 6e4 + Math.ceil(size / SLOWEST * 1e3);
+//}
+//async function download(api, asset, open) {
+//	const { address, ports } = api;
+//	const asked = {
+//		what: `download the file ${require_printable.printable(asset.name)} of the release`,
+//		permission: PERMISSION,
+//		missing: () => gone(asset.name)
+//	};
+//	const path = `/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}/releases/assets/${asset.id}`;
+//	for (let n = 1;; n++) {
+//		const sink = open();
+//		let size = 0;
+//		const receive = (chunk) => {
+//			size += chunk.length;
+//			sink.take(chunk);
+//		};
+//		try {
+//			const response = await api.transfer({
+//				method: "GET",
+//				url: address.api + path,
+//				headers: {
+//					accept: "application/octet-stream",
+//					"accept-encoding": "identity"
+//				},
+//				timeoutMs: transferTimeout(asset.size),
+//				maxResponseBytes: asset.size + 1,
+//				receive
+//			});
+//			if (response.status >= 500 && n < ATTEMPTS) throw new require_action.Fault("network-unreachable", `GitHub answered ${response.status}`);
+//			if (response.status !== 200) throw api.fault(response, asked);
+//			if (response.body.length > 0) receive(response.body);
+//			if (size !== asset.size) throw new require_action.Fault("network-unreachable", `the file ${require_printable.printable(asset.name)} broke off`);
+//			return sink.end();
+//		} catch (fault) {
+//			var _sink$abandon;
+//			(_sink$abandon = sink.abandon) === null || _sink$abandon === void 0 || _sink$abandon.call(sink);
+//			if (n === ATTEMPTS || !isPassing(fault)) throw fault;
+//			await ports.clock.sleep(500 * 2 ** n);
+//		}
+//	}
+//}
+//function deleted() {
+//	return new require_action.Fault("release-changed", "the release was deleted while it was being published", { hint: "let only one job change a release, then run again" });
+//}
+//function gone(name) {
+//	return new require_action.Fault("release-changed", `the file ${require_printable.printable(name)} is gone from the release`, { hint: "find out who removed it, then run again" });
+//}
+//function isPassing(fault) {
+//	return fault instanceof require_action.Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
+//}
+//function tooLarge(name, maxBytes) {
+//	return new require_action.Fault("response-too-large", `the file ${require_printable.printable(name)} of the release is larger than ${maxBytes} bytes`);
+//}
+//
+//// src/services/github/our-label.ts
+//function ourLabel(name) {
+//	return `${name} (Release Capsule)`;
+//}
+//function isOurs({ name, label }) {
+//	return label === ourLabel(name);
+//}
+//
+//Object.defineProperty(exports, "assetSchema", {
+//  enumerable: true,
+//  get: function () {
+//    return assetSchema;
+//  }
+//});
+//Object.defineProperty(exports, "deleteRelease", {
+//  enumerable: true,
+//  get: function () {
+//    return deleteRelease;
+//  }
+//});
+//Object.defineProperty(exports, "deleted", {
+//  enumerable: true,
+//  get: function () {
+//    return deleted;
+//  }
+//});
+//Object.defineProperty(exports, "digestOf", {
+//  enumerable: true,
+//  get: function () {
+//    return digestOf;
+//  }
+//});
+//Object.defineProperty(exports, "findOrMakeRelease", {
+//  enumerable: true,
+//  get: function () {
+//    return findOrMakeRelease;
+//  }
+//});
+//Object.defineProperty(exports, "findRelease", {
+//  enumerable: true,
+//  get: function () {
+//    return findRelease;
+//  }
+//});
+//Object.defineProperty(exports, "isOurs", {
+//  enumerable: true,
+//  get: function () {
+//    return isOurs;
+//  }
+//});
+//Object.defineProperty(exports, "isPassing", {
+//  enumerable: true,
+//  get: function () {
+//    return isPassing;
+//  }
+//});
+//Object.defineProperty(exports, "isWhole", {
+//  enumerable: true,
+//  get: function () {
+//    return isWhole;
+//  }
+//});
+//Object.defineProperty(exports, "ourLabel", {
+//  enumerable: true,
+//  get: function () {
+//    return ourLabel;
+//  }
+//});
+//Object.defineProperty(exports, "refSchema", {
+//  enumerable: true,
+//  get: function () {
+//    return refSchema;
+//  }
+//});
+//Object.defineProperty(exports, "releaseFiles", {
+//  enumerable: true,
+//  get: function () {
+//    return releaseFiles;
+//  }
+//});
+//Object.defineProperty(exports, "releaseSchema", {
+//  enumerable: true,
+//  get: function () {
+//    return releaseSchema;
+//  }
+//});
+//Object.defineProperty(exports, "repositorySchema", {
+//  enumerable: true,
+//  get: function () {
+//    return repositorySchema;
+//  }
+//});
+//Object.defineProperty(exports, "transferTimeout", {
+//  enumerable: true,
+//  get: function () {
+//    return transferTimeout;
+//  }
+//});
+} },
+"pem.js": { after: 19215, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
 //const require_iso_time = requirePart("iso-time.js");
@@ -18872,7 +19455,7 @@ Object.defineProperty(exports, "printable", {
   }
 });
 },
-"release-directory.js": { after: 18875, lines: function () {
+"release-directory.js": { after: 19458, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_digest = requirePart("digest.js");
@@ -18980,23 +19563,25 @@ Object.defineProperty(exports, "printable", {
 //
 //exports.releaseDirectory = releaseDirectory;
 } },
-"release-host.js": { after: 18983, lines: function () {
+"release-host.js": { after: 19566, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_bounded = requirePart("bounded.js");
 //const require_digest = requirePart("digest.js");
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
-//const require_upload_file = requirePart("upload-file.js");
+//const require_our_label = requirePart("our-label.js");
 //const require_byte_source = requirePart("byte-source.js");
 //const require_version = requirePart("version.js");
 //const require_json = requirePart("json.js");
 //const require_github_api = requirePart("github-api.js");
 //const require_github_name = requirePart("github-name.js");
 //const require_dist = requirePart("dist.js");
+//const require_web_address = requirePart("web-address.js");
+//const require_request_with_retries = requirePart("request-with-retries.js");
 //
 //// src/services/github/backfilled-release.ts
 //async function findBackfilled(api, tag) {
-//	const release = await require_upload_file.findRelease(api, tag);
+//	const release = await require_our_label.findRelease(api, tag);
 //	if (release === void 0 || release.draft) throw new require_action.Fault("release-conflict", `${release === void 0 ? "there is no release" : "there is only a draft"} for the tag ${require_printable.printable(tag)}, and backfill is for public releases`, { hint: release === void 0 ? "name the tag of the old release" : "remove backfill: the draft is sealed and published" });
 //	if (release.immutable === true) throw new require_action.Fault("release-immutable", `the release ${require_printable.printable(tag)} is immutable and takes no evidence`, { hint: "it cannot be sealed any more; seal the next one before it is published" });
 //	return release;
@@ -19004,7 +19589,7 @@ Object.defineProperty(exports, "printable", {
 //function requireHeld({ assets }, known) {
 //	const missing = assets.find(({ name }) => {
 //		const there = known.get(name);
-//		return there === void 0 || !require_upload_file.isWhole(there);
+//		return there === void 0 || !require_our_label.isWhole(there);
 //	});
 //	if (missing === void 0) return;
 //	throw new require_action.Fault("release-conflict", `the release does not hold ${require_printable.printable(missing.name)}`, { hint: "seal what was published: leave assets out, or name only files of the release" });
@@ -19047,7 +19632,7 @@ Object.defineProperty(exports, "printable", {
 //async function findEarlierRelease(api, { name, version, tag }) {
 //	const prefix = (tag === null || tag === void 0 ? void 0 : tag.endsWith(version)) === true ? tag.slice(0, -version.length) : void 0;
 //	if (prefix === void 0) return void 0;
-//	const earlier = (await api.list(require_upload_file.releaseSchema, {
+//	const earlier = (await api.list(require_our_label.releaseSchema, {
 //		what: "look for the release before this one",
 //		permission: "contents: write",
 //		path: "/releases?per_page=30"
@@ -19056,12 +19641,12 @@ Object.defineProperty(exports, "printable", {
 //		version: versionAfter(prefix, release)
 //	})).filter((one) => one.version !== void 0).filter((one) => (0, import_lt.default)(one.version, version)).filter((one) => (0, import_prerelease.default)(version) !== null || (0, import_prerelease.default)(one.version) === null).sort((a, b) => (0, import_compare.default)(a.version, b.version)).at(-1);
 //	if (earlier === void 0) return void 0;
-//	const files = require_upload_file.releaseFiles(api, earlier.release.id);
+//	const files = require_our_label.releaseFiles(api, earlier.release.id);
 //	const file = require_action.capsuleFileName({
 //		name,
 //		version: earlier.version
 //	}, false);
-//	const capsule = (await files.all()).find((asset) => asset.name === file && require_upload_file.isWhole(asset));
+//	const capsule = (await files.all()).find((asset) => asset.name === file && require_our_label.isWhole(asset));
 //	return {
 //		tag: earlier.release.tag_name,
 //		version: earlier.version,
@@ -19091,8 +19676,8 @@ Object.defineProperty(exports, "printable", {
 //		allowed: [404]
 //	});
 //	if (response.status === 404) throw missing(tag);
-//	let object = require_github_api.readAnswer(require_upload_file.refSchema, response, asked.what).object;
-//	for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) object = (await api.json(require_upload_file.refSchema, {
+//	let object = require_github_api.readAnswer(require_our_label.refSchema, response, asked.what).object;
+//	for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) object = (await api.json(require_our_label.refSchema, {
 //		...asked,
 //		path: `/git/tags/${object.sha}`
 //	})).object;
@@ -19116,7 +19701,7 @@ Object.defineProperty(exports, "printable", {
 //	await requireFiles(draft, expected);
 //	return publication(published);
 //}
-//const ATTEMPTS$1 = 6;
+//const ATTEMPTS$2 = 6;
 //const PERMISSION = "contents: write";
 //async function readRelease({ api, release, tag }) {
 //	const path = `/releases/${release.id}`;
@@ -19124,9 +19709,9 @@ Object.defineProperty(exports, "printable", {
 //		what: "read the release again",
 //		permission: PERMISSION,
 //		path,
-//		missing: require_upload_file.deleted
+//		missing: require_our_label.deleted
 //	};
-//	const found = await api.json(require_upload_file.releaseSchema, asked);
+//	const found = await api.json(require_our_label.releaseSchema, asked);
 //	if (found.id !== release.id || found.tag_name !== tag) throw changed(`got the tag ${require_printable.printable(found.tag_name)}`);
 //	return found;
 //}
@@ -19135,7 +19720,7 @@ Object.defineProperty(exports, "printable", {
 //	for (const file of expected) {
 //		const asset = there.get(file.name);
 //		if (asset === void 0) throw changed(`lost the file ${require_printable.printable(file.name)}`);
-//		if (!(asset.id === ids.get(file.name) && require_upload_file.isWhole(asset) && sameFile(asset, file))) throw changed(`got another file ${require_printable.printable(file.name)}`);
+//		if (!(asset.id === ids.get(file.name) && require_our_label.isWhole(asset) && sameFile(asset, file))) throw changed(`got another file ${require_printable.printable(file.name)}`);
 //		there.delete(file.name);
 //	}
 //	const [stranger] = [...there.keys()].filter((name) => !strangers.has(name));
@@ -19143,7 +19728,7 @@ Object.defineProperty(exports, "printable", {
 //}
 //function sameFile(asset, file) {
 //	var _digestOf;
-//	return asset.size === file.size && ((_digestOf = require_upload_file.digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : file.sha256) === file.sha256;
+//	return asset.size === file.size && ((_digestOf = require_our_label.digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : file.sha256) === file.sha256;
 //}
 //async function makePublic({ api, release, settings }, found) {
 //	const { prerelease = found.prerelease, latest } = settings;
@@ -19157,17 +19742,17 @@ Object.defineProperty(exports, "printable", {
 //		what: "publish the release",
 //		permission: PERMISSION,
 //		path,
-//		missing: require_upload_file.deleted
+//		missing: require_our_label.deleted
 //	};
 //	const response = await api.send({
 //		...asked,
 //		method: "PATCH",
 //		body,
-//		attempts: ATTEMPTS$1,
+//		attempts: ATTEMPTS$2,
 //		allowed: [409, 422]
 //	});
 //	if (response.status === 200) return;
-//	if ((await api.json(require_upload_file.releaseSchema, asked)).draft) throw api.fault(response, asked);
+//	if ((await api.json(require_our_label.releaseSchema, asked)).draft) throw api.fault(response, asked);
 //}
 //function publication({ id, html_url, draft, immutable }) {
 //	return {
@@ -19217,7 +19802,7 @@ Object.defineProperty(exports, "printable", {
 //	const { release, made } = key.backfill === true ? {
 //		release: await findBackfilled(api, tag),
 //		made: false
-//	} : await require_upload_file.findOrMakeRelease(api, {
+//	} : await require_our_label.findOrMakeRelease(api, {
 //		tag,
 //		commit,
 //		prerelease
@@ -19228,12 +19813,12 @@ Object.defineProperty(exports, "printable", {
 //		commit,
 //		release,
 //		made,
-//		files: require_upload_file.releaseFiles(api, release.id),
+//		files: require_our_label.releaseFiles(api, release.id),
 //		strangers: /* @__PURE__ */ new Set()
 //	};
 //}
 //async function requireRepository(api, expectedId) {
-//	const { id } = await api.json(require_upload_file.repositorySchema, {
+//	const { id } = await api.json(require_our_label.repositorySchema, {
 //		what: "read the repository",
 //		permission: "contents: write",
 //		hidesBy404: true,
@@ -19244,7 +19829,7 @@ Object.defineProperty(exports, "printable", {
 //}
 //
 //// src/services/github/settle-place.ts
-//const PARALLEL$1 = 6;
+//const PARALLEL$2 = 6;
 //const MAX_RELEASE_FILES = 1e3;
 //const MAX_LIST_BYTES = 1 << 20;
 //async function settlePlace(place) {
@@ -19268,13 +19853,13 @@ Object.defineProperty(exports, "printable", {
 //	return new Set([...known.keys()].filter((name) => !expected.has(name)));
 //}
 //async function deleteLeftovers({ known, files }) {
-//	for (const asset of [...known.values()].filter((one) => !require_upload_file.isWhole(one))) {
+//	for (const asset of [...known.values()].filter((one) => !require_our_label.isWhole(one))) {
 //		await files.delete(asset);
 //		known.delete(asset.name);
 //	}
 //}
 //async function settleAssets({ key, release, files, known, replace }) {
-//	await require_bounded.mapBounded(key.assets, PARALLEL$1, async (asset) => {
+//	await require_bounded.mapBounded(key.assets, PARALLEL$2, async (asset) => {
 //		const there = known.get(asset.name);
 //		if (there === void 0) return;
 //		const found = there.size === asset.size ? (await files.describe(there)).sha256 : void 0;
@@ -19290,7 +19875,7 @@ Object.defineProperty(exports, "printable", {
 //	for (const name of key.ours) {
 //		const there = known.get(name);
 //		if (there === void 0) continue;
-//		if (!release.draft || !(require_upload_file.isOurs(there) || replace || await isAgreeingList(place, there))) throw foreign(name, release.draft);
+//		if (!release.draft || !(require_our_label.isOurs(there) || replace || await isAgreeingList(place, there))) throw foreign(name, release.draft);
 //		await files.delete(there);
 //		known.delete(name);
 //	}
@@ -19307,7 +19892,7 @@ Object.defineProperty(exports, "printable", {
 //}
 //function evidenceOf({ key, files, known }) {
 //	const there = key.ours.map((name) => known.get(name)).filter((asset) => asset !== void 0);
-//	return require_bounded.mapBounded(there, PARALLEL$1, (asset) => files.describe(asset));
+//	return require_bounded.mapBounded(there, PARALLEL$2, (asset) => files.describe(asset));
 //}
 //function refuseTooMany(key, strangers) {
 //	const count = key.assets.length + key.planned.length + strangers;
@@ -19333,66 +19918,79 @@ Object.defineProperty(exports, "printable", {
 //	return new require_action.Fault("release-conflict", "the release is published, and replace is for drafts only", { hint: "remove replace, or publish a new version" });
 //}
 //
-//// src/services/github/store-attestations.ts
-//const ATTEMPTS = 4;
-//const Created = require_dist.object({ id: require_dist.optional(require_dist.pipe(require_dist.number(), require_dist.safeInteger())) });
-//const Envelope = require_dist.object({ dsseEnvelope: require_dist.object({ signatures: require_dist.array(require_dist.object({ sig: require_dist.string() })) }) });
-//const Listed = require_dist.object({ attestations: require_dist.array(require_dist.object({ bundle: require_dist.nullish(require_dist.unknown()) })) });
-//async function storeAttestations(api, statements) {
-//	let id;
-//	for (const statement of statements) {
-//		const outcome = await store(api, statement);
-//		if (!outcome.stored) return outcome;
-//		id = outcome.id;
-//	}
-//	return {
-//		stored: true,
-//		id
+//// src/kernel/archives/untrusted-snappy.ts
+//function unpackSnappy(packed, maxBytes) {
+//	const input = {
+//		bytes: packed,
+//		at: 0
 //	};
-//}
-//const ASKED = {
-//	what: "store an attestation",
-//	permission: "attestations: write"
-//};
-//const REFUSALS = [
-//	403,
-//	404,
-//	422
-//];
-//async function store(api, { subject, bundle }) {
-//	const document = JSON.parse(require_action.decodeUtf8(bundle));
-//	const request = {
-//		...ASKED,
-//		method: "POST",
-//		path: "/attestations",
-//		body: { bundle: document }
-//	};
-//	for (let n = 1;; n++) {
-//		if (await isStored(api, subject, document)) return {
-//			stored: true,
-//			id: void 0
-//		};
-//		try {
-//			const response = await api.sendOnce(request);
-//			if (response.status === 201) return {
-//				stored: true,
-//				id: require_github_api.readAnswer(Created, response, ASKED.what).id
-//			};
-//			if (REFUSALS.includes(response.status)) return {
-//				stored: false,
-//				reason: api.fault(response, ASKED)
-//			};
-//			if (response.status < 500 || n === ATTEMPTS) throw api.fault(response, ASKED);
-//		} catch (fault) {
-//			if (!require_upload_file.isPassing(fault) || n === ATTEMPTS) throw fault;
+//	const length = readLength(input);
+//	if (length > maxBytes) throw new require_action.Fault("archive-limit", `a Snappy block holds ${length} bytes, at most ${maxBytes}`);
+//	if (length > packed.length * 64) throw malformed("it is too short for its length");
+//	const output = new Uint8Array(length);
+//	let end = 0;
+//	while (input.at < packed.length) {
+//		const tag = take(input);
+//		const kind = tag & 3;
+//		const count = kind === 0 ? literalLength(input, tag >> 2) : kind === 1 ? 4 + (tag >> 2 & 7) : 1 + (tag >> 2);
+//		if (count > length - end) throw malformed("it is longer than its length");
+//		if (kind === 0) {
+//			if (count > packed.length - input.at) throw malformed("a literal ends too early");
+//			output.set(packed.subarray(input.at, input.at + count), end);
+//			input.at += count;
+//		} else {
+//			var _output;
+//			const back = kind === 1 ? (tag >> 5 << 8) + take(input) : takeNumber(input, kind === 2 ? 2 : 4);
+//			if (back === 0 || back > end) throw malformed("a copy begins outside of it");
+//			if (back >= count) output.copyWithin(end, end - back, end - back + count);
+//			else for (let n = 0; n < count; n++) output[end + n] = (_output = output[end + n - back]) !== null && _output !== void 0 ? _output : 0;
 //		}
-//		await api.ports.clock.sleep(500 * 2 ** n);
+//		end += count;
 //	}
+//	if (end !== length) throw malformed("it is shorter than its length");
+//	return output;
 //}
-//async function isStored(api, subject, document) {
+//function readLength(input) {
+//	let length = 0;
+//	for (let n = 0; n < 5; n++) {
+//		const byte = take(input);
+//		length += (byte & 127) * 2 ** (7 * n);
+//		if (byte < 128) {
+//			if (length > 4294967295) break;
+//			return length;
+//		}
+//	}
+//	throw malformed("its length is no number of 32 bits");
+//}
+//function literalLength(input, stated) {
+//	return 1 + (stated < 60 ? stated : takeNumber(input, stated - 59));
+//}
+//function takeNumber(input, size) {
+//	let value = 0;
+//	for (let n = 0; n < size; n++) value += take(input) * 2 ** (8 * n);
+//	return value;
+//}
+//function take(input) {
+//	const byte = input.bytes[input.at++];
+//	if (byte === void 0) throw malformed("it ends too early");
+//	return byte;
+//}
+//function malformed(reason) {
+//	return new require_action.Fault("snappy-malformed", `a Snappy block is damaged: ${reason}`);
+//}
+//
+//// src/services/github/stored-bundles.ts
+//const PARALLEL$1 = 6;
+//const MAX_BUNDLE_BYTES = 16 << 20;
+//const STORAGE = ".blob.core.windows.net";
+//const Listed = require_dist.object({ attestations: require_dist.array(require_dist.object({
+//	bundle: require_dist.nullish(require_dist.unknown()),
+//	bundle_url: require_dist.nullish(require_dist.string())
+//})) });
+//async function storedBundles(api, subject) {
 //	const asked = {
-//		...ASKED,
 //		what: "list the attestations of an asset",
+//		permission: "attestations: write",
 //		path: `/attestations/sha256:${subject}?per_page=100`
 //	};
 //	const response = await api.send({
@@ -19403,10 +20001,94 @@ Object.defineProperty(exports, "printable", {
 //			404
 //		]
 //	});
-//	if (response.status !== 200) return false;
-//	const sought = signatureOf(document);
+//	if (response.status !== 200) return {
+//		bundles: [],
+//		unread: 0
+//	};
 //	const { attestations } = require_github_api.readAnswer(Listed, response, asked.what);
-//	return sought !== void 0 && attestations.some(({ bundle }) => signatureOf(bundle) === sought);
+//	const found = await require_bounded.mapBounded(attestations, PARALLEL$1, async ({ bundle, bundle_url: address }) => bundle === null || bundle === void 0 ? bundleAt(api, address !== null && address !== void 0 ? address : "") : bundle);
+//	const bundles = found.filter((bundle) => bundle !== void 0);
+//	return {
+//		bundles,
+//		unread: found.length - bundles.length
+//	};
+//}
+//async function bundleAt(api, address) {
+//	try {
+//		const url = require_web_address.parseWebAddress(address, "the address of an attestation");
+//		if (!isStorageOf(api, url)) return void 0;
+//		const request = {
+//			method: "GET",
+//			url: url.href,
+//			maxResponseBytes: MAX_BUNDLE_BYTES
+//		};
+//		const { status, body } = await require_request_with_retries.requestWithRetries(api.ports, request);
+//		return status === 200 ? require_json.parseJson(unpackSnappy(body, MAX_BUNDLE_BYTES), { maxBytes: MAX_BUNDLE_BYTES }) : void 0;
+//	} catch (error) {
+//		if (error instanceof require_action.Fault) return void 0;
+//		throw error;
+//	}
+//}
+//function isStorageOf({ address }, { hostname }) {
+//	const domain = new URL(address.api).hostname.replace(/^api\./, "");
+//	return hostname.endsWith(STORAGE) || hostname === domain || hostname.endsWith(`.${domain}`);
+//}
+//
+//// src/services/github/store-attestations.ts
+//const ATTEMPTS$1 = 4;
+//const Created = require_dist.object({ id: require_dist.optional(require_dist.pipe(require_dist.number(), require_dist.safeInteger())) });
+//const Envelope = require_dist.object({ dsseEnvelope: require_dist.object({ signatures: require_dist.array(require_dist.object({ sig: require_dist.string() })) }) });
+//async function storeAttestations(api, statements) {
+//	let id;
+//	try {
+//		for (const statement of statements) id = await store(api, statement);
+//	} catch (reason) {
+//		if (!(reason instanceof require_action.Fault) || reason.code === "token-refused" || reason.code === "internal") throw reason;
+//		return {
+//			stored: false,
+//			reason
+//		};
+//	}
+//	return {
+//		stored: true,
+//		id
+//	};
+//}
+//const ASKED = {
+//	what: "store an attestation",
+//	permission: "attestations: write"
+//};
+//async function store(api, { subject, bundle }) {
+//	const document = JSON.parse(require_action.decodeUtf8(bundle));
+//	const request = {
+//		...ASKED,
+//		method: "POST",
+//		path: "/attestations",
+//		body: { bundle: document }
+//	};
+//	const before = await storedBundles(api, subject);
+//	if (holds(before, document)) return void 0;
+//	for (let n = 1;; n++) {
+//		const answer = await api.sendOnce(request).catch(lost);
+//		if (!(answer instanceof require_action.Fault) && answer.status === 201) return require_github_api.readAnswer(Created, answer, ASKED.what).id;
+//		const fault = answer instanceof require_action.Fault ? answer : api.fault(answer, ASKED);
+//		if (!mayBeStored(answer)) throw fault;
+//		await api.ports.clock.sleep(500 * 2 ** n);
+//		const now = await storedBundles(api, subject);
+//		if (holds(now, document) || now.unread > before.unread) return void 0;
+//		if (n === ATTEMPTS$1) throw fault;
+//	}
+//}
+//function mayBeStored(answer) {
+//	return answer instanceof require_action.Fault || answer.status >= 500;
+//}
+//function lost(fault) {
+//	if (fault instanceof require_action.Fault && require_our_label.isPassing(fault)) return fault;
+//	throw fault;
+//}
+//function holds({ bundles }, document) {
+//	const sought = signatureOf(document);
+//	return sought !== void 0 && bundles.some((bundle) => signatureOf(bundle) === sought);
 //}
 //function signatureOf(bundle) {
 //	var _parsed$output$dsseEn;
@@ -19414,10 +20096,107 @@ Object.defineProperty(exports, "printable", {
 //	return parsed.success ? (_parsed$output$dsseEn = parsed.output.dsseEnvelope.signatures[0]) === null || _parsed$output$dsseEn === void 0 ? void 0 : _parsed$output$dsseEn.sig : void 0;
 //}
 //
+//// src/services/github/upload-budget.ts
+//const REQUESTS_TO_PUBLISH = 60;
+//const UPLOADS_AN_HOUR = 500;
+//const UPLOADS_WITHOUT_A_WORD = 400;
+//function budgetWarnings(uploads, remaining = Number.POSITIVE_INFINITY) {
+//	const needed = uploads + 60;
+//	const warnings = [];
+//	if (needed > remaining) warnings.push(`publishing takes about ${needed} requests, and GitHub grants ${remaining} more in this hour: the run will wait for the next one, or can be started again`);
+//	if (uploads > UPLOADS_WITHOUT_A_WORD) warnings.push(`publishing uploads ${uploads} files, and GitHub takes about ${UPLOADS_AN_HOUR} in an hour: the run will wait where it must, for an hour or longer; publish: capsule or sign: once uploads fewer`);
+//	return warnings;
+//}
+//
+//// src/services/github/upload-file.ts
+//var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
+//const ATTEMPTS = 4;
+//async function uploadFile(target, upload) {
+//	const { api, files } = target;
+//	for (let n = 1;; n++) {
+//		const { sent, answer } = await sendOnce(target, upload);
+//		if (answer instanceof require_action.Fault && !require_our_label.isPassing(answer)) throw answer;
+//		if (!(answer instanceof require_action.Fault) && answer.status === 201) return checkStored(files, upload.file, {
+//			sent,
+//			stored: storedIn(answer)
+//		});
+//		const there = (await files.all()).find(({ name }) => name === upload.file.name);
+//		if (there !== void 0 && require_our_label.isWhole(there)) {
+//			if (await isSame(files, there, upload.file)) return there;
+//			throw upload.conflict();
+//		}
+//		if (there !== void 0) await files.delete(there);
+//		const mayPass = answer instanceof require_action.Fault || answer.status >= 500 || answer.status === 408 || there !== void 0;
+//		if (n === ATTEMPTS || !mayPass) throw answer instanceof require_action.Fault ? answer : refused(api, answer, upload.file.name);
+//		await api.ports.clock.sleep(500 * 2 ** n);
+//	}
+//}
+//const CONTENT_TYPE = "application/octet-stream";
+//async function sendOnce({ api, release }, upload) {
+//	const { file, body } = upload;
+//	const place = release.upload_url.replace(/\{[^}]*\}$/, "");
+//	let hash = (0, import__builtin_node_crypto.createHash)("sha256");
+//	const hashed = {
+//		size: body.size,
+//		async *chunks() {
+//			hash = (0, import__builtin_node_crypto.createHash)("sha256");
+//			for await (const chunk of body.chunks()) {
+//				hash.update(chunk);
+//				yield chunk;
+//			}
+//		}
+//	};
+//	return {
+//		answer: await api.transfer({
+//			method: "POST",
+//			url: `${place}?${new URLSearchParams({
+//				name: file.name,
+//				...upload.isEvidence ? { label: require_our_label.ourLabel(file.name) } : {}
+//			})}`,
+//			headers: {
+//				accept: "application/vnd.github+json",
+//				"content-type": CONTENT_TYPE
+//			},
+//			body: hashed,
+//			timeoutMs: require_our_label.transferTimeout(file.size)
+//		}).catch((fault) => {
+//			if (fault instanceof require_action.Fault) return fault;
+//			throw fault;
+//		}),
+//		sent: hash.digest("hex")
+//	};
+//}
+//function storedIn(answer) {
+//	return require_github_api.readAnswer(require_our_label.assetSchema, answer, "upload a file");
+//}
+//async function checkStored(files, file, { sent, stored }) {
+//	const fault = whyWrong(file, sent, stored);
+//	if (fault === void 0) return stored;
+//	await files.delete(stored);
+//	throw fault;
+//}
+//function whyWrong(file, sent, stored) {
+//	if (sent !== file.sha256) return new require_action.Fault("asset-changed", `the file ${require_printable.printable(file.name)} changed between being hashed and being sent`, { hint: "seal after the build has finished writing" });
+//	if (stored.name !== file.name) return new require_action.Fault("asset-name-renamed", `GitHub stored ${require_printable.printable(file.name)} as ${require_printable.printable(stored.name)}`, { hint: `rename the file to ${require_printable.printable(stored.name)} before sealing` });
+//	const digest = require_our_label.digestOf(stored);
+//	if (stored.size === file.size && (digest === void 0 || digest === file.sha256) && require_our_label.isWhole(stored)) return void 0;
+//	return new require_action.Fault("published-differs", `GitHub stored ${require_printable.printable(file.name)} with ${stored.size} bytes and SHA-256 ${digest !== null && digest !== void 0 ? digest : "unknown"}, expected ${file.size} and ${file.sha256}`, { hint: "the file was removed from the draft; run again" });
+//}
+//async function isSame(files, there, file) {
+//	return there.size === file.size && (await files.describe(there)).sha256 === file.sha256;
+//}
+//function refused(api, answer, name) {
+//	if (answer.status === 422 && /immutable/i.test(Buffer.from(answer.body).toString("latin1"))) return new require_action.Fault("release-immutable", `GitHub refused ${require_printable.printable(name)}: the release is published and immutable`, { hint: "publish a new version; let this Action publish the draft itself" });
+//	return api.fault(answer, {
+//		what: `upload ${require_printable.printable(name)}`,
+//		permission: "contents: write",
+//		missing: require_our_label.deleted
+//	});
+//}
+//
 //// src/services/github/release-host.ts
 //const PARALLEL = 6;
 //const MAX_LISTINGS = 3;
-//const REQUESTS_TO_PUBLISH = 60;
 //function gitHubReleaseHost(order) {
 //	const { settings, progress } = order;
 //	const patient = order.api.patiently(tellOfWaits(progress));
@@ -19439,7 +20218,7 @@ Object.defineProperty(exports, "printable", {
 //		hasPut = true;
 //		const { release, files, key } = at();
 //		const conflict = () => file.name === key.capsule ? contended(file.name) : conflicting(file.name);
-//		const stored = await require_upload_file.uploadFile({
+//		const stored = await uploadFile({
 //			api: patient,
 //			files,
 //			release
@@ -19467,11 +20246,6 @@ Object.defineProperty(exports, "printable", {
 //		if (settings.attestations === "required") throw new require_action.Fault("attestation-refused", message, hint === void 0 ? {} : { hint });
 //		progress.warn(`GitHub keeps no attestation of this release (${message}); its evidence is on the release`);
 //	}
-//	function tellOfBudget(uploads, remaining = Number.POSITIVE_INFINITY) {
-//		const needed = uploads + REQUESTS_TO_PUBLISH;
-//		if (needed <= remaining) return;
-//		progress.warn(`publishing takes about ${needed} requests, and GitHub grants ${remaining} more in this hour: the run will wait for the next one, or can be started again`);
-//	}
 //	return {
 //		async adopt(key) {
 //			refuseUnfit(key);
@@ -19490,9 +20264,10 @@ Object.defineProperty(exports, "printable", {
 //			place = {
 //				...place,
 //				strangers,
-//				files: require_upload_file.releaseFiles(patient, release.id)
+//				files: require_our_label.releaseFiles(patient, release.id)
 //			};
-//			tellOfBudget(key.assets.length + key.planned.length - known.size, patient.remaining());
+//			const uploads = [...key.assets, ...key.planned.map((name) => ({ name }))].filter(({ name }) => !known.has(name));
+//			for (const warning of budgetWarnings(uploads.length, patient.remaining())) progress.warn(warning);
 //			const { published_at: published } = release;
 //			return {
 //				isPublic: !release.draft,
@@ -19504,7 +20279,7 @@ Object.defineProperty(exports, "printable", {
 //			if (place === void 0 || !place.made || hasPut) return;
 //			try {
 //				const { id } = place.release;
-//				if ((await require_upload_file.releaseFiles(order.api, id).all()).length === 0) await require_upload_file.deleteRelease(order.api, id);
+//				if ((await require_our_label.releaseFiles(order.api, id).all()).length === 0) await require_our_label.deleteRelease(order.api, id);
 //			} catch {}
 //		},
 //		earlier: () => findEarlierRelease(order.api, at().key),
@@ -19545,9 +20320,9 @@ Object.defineProperty(exports, "printable", {
 //			known.clear();
 //			readBacks.clear();
 //			for (const asset of all) known.set(asset.name, asset);
-//			return require_bounded.mapBounded(all.filter(require_upload_file.isWhole), PARALLEL, async (asset) => {
+//			return require_bounded.mapBounded(all.filter(require_our_label.isWhole), PARALLEL, async (asset) => {
 //				const { name, size } = asset;
-//				const stated = require_upload_file.digestOf(asset);
+//				const stated = require_our_label.digestOf(asset);
 //				if (stated !== void 0) return {
 //					name,
 //					size,
@@ -19571,7 +20346,7 @@ Object.defineProperty(exports, "printable", {
 //		},
 //		spareReads() {
 //			const remaining = patient.remaining();
-//			return remaining === void 0 ? void 0 : Math.max(0, Math.floor(remaining / 2) - REQUESTS_TO_PUBLISH);
+//			return remaining === void 0 ? void 0 : Math.max(0, Math.floor(remaining / 2) - 60);
 //		},
 //		...settings.attestations === "off" ? {} : { attest },
 //		async publish(expected) {
@@ -19610,18 +20385,19 @@ Object.defineProperty(exports, "printable", {
 //
 //exports.gitHubReleaseHost = gitHubReleaseHost;
 } },
-"repository.js": { after: 19613, lines: function () {
+"repository.js": { after: 20388, lines: function () {
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
+//const require_github_issuer = requirePart("github-issuer.js");
 //
 //// src/domain/source/repository.ts
 //const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
-//const SHORT = /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9_.-]+$/;
+//const SHORT = /^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9_.-]+$/;
 //const SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
 //const MAX_CHARACTERS = 512;
-//function parseRepository(text) {
-//	if (text.length > MAX_CHARACTERS) throw invalid(text);
-//	if (SHORT.test(text)) return repository("github.com", text, text);
+//function parseRepository(text, server = require_github_issuer.GITHUB_WEB) {
+//	if (text.length > MAX_CHARACTERS || !/^[\x21-\x7e]*$/.test(text)) throw invalid(text);
+//	if (SHORT.test(text)) return repository(new URL(server).host, text, text);
 //	const scp = SCP.exec(text);
 //	if ((scp === null || scp === void 0 ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository(scp[1], scp[2], text);
 //	const address = text.replace(/^git\+/, "");
@@ -19634,6 +20410,14 @@ Object.defineProperty(exports, "printable", {
 //	].includes(url.protocol)) throw invalid(text);
 //	if (url.search !== "" || url.hash !== "") throw invalid(text);
 //	return repository(url.protocol === "https:" ? url.host : url.hostname, url.pathname, text);
+//}
+//function isSameRepository(one, other) {
+//	return foldRepository(one) === foldRepository(other);
+//}
+//function foldRepository(address) {
+//	var _exec;
+//	const [, web = "", path = address] = (_exec = /^(https?:\/\/[^/]*\/)(.*)$/s.exec(address)) !== null && _exec !== void 0 ? _exec : [];
+//	return web + path.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 //}
 //function repository(host, path, text) {
 //	var _segments$at;
@@ -19654,6 +20438,18 @@ Object.defineProperty(exports, "printable", {
 //	return new require_action.Fault("repository-invalid", `${shown} is no repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
 //}
 //
+//Object.defineProperty(exports, "foldRepository", {
+//  enumerable: true,
+//  get: function () {
+//    return foldRepository;
+//  }
+//});
+//Object.defineProperty(exports, "isSameRepository", {
+//  enumerable: true,
+//  get: function () {
+//    return isSameRepository;
+//  }
+//});
 //Object.defineProperty(exports, "parseRepository", {
 //  enumerable: true,
 //  get: function () {
@@ -19661,7 +20457,7 @@ Object.defineProperty(exports, "printable", {
 //  }
 //});
 } },
-"request-with-retries.js": { after: 19664, lines: function () {
+"request-with-retries.js": { after: 20460, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_defineProperty = requirePart("defineProperty.js");
@@ -19698,13 +20494,10 @@ Object.defineProperty(exports, "printable", {
 //	504
 //]);
 //async function requestWithRetries({ http, clock }, request, limits = {}) {
-//	const { maxWaitMs = MAX_WAIT_MS } = limits;
 //	const attempt = async () => {
-//		var _limits$busyFor;
 //		const response = await http.request(request);
-//		const busyFor = (_limits$busyFor = limits.busyFor) === null || _limits$busyFor === void 0 ? void 0 : _limits$busyFor.call(limits, response);
-//		if (busyFor !== void 0) throw new Unready(response, busyFor);
-//		if (limits.once !== true && (RETRYABLE.has(response.status) || response.status === limits.alsoAfter)) throw new Unready(response, askedWait(response, clock));
+//		const { status } = response;
+//		if (RETRYABLE.has(status) && status !== limits.notAfter || status === limits.alsoAfter) throw new Unready(response, askedWait(response, clock));
 //		return response;
 //	};
 //	try {
@@ -19712,19 +20505,14 @@ Object.defineProperty(exports, "printable", {
 //		return await retry(attempt, {
 //			attempts: (_limits$attempts = limits.attempts) !== null && _limits$attempts !== void 0 ? _limits$attempts : 4,
 //			baseMs: BASE_MS,
-//			maxMs: maxWaitMs,
+//			maxMs: MAX_WAIT_MS,
 //			sleep: (milliseconds) => clock.sleep(milliseconds),
 //			jitter: (_limits$jitter = limits.jitter) !== null && _limits$jitter !== void 0 ? _limits$jitter : (() => (0, import__builtin_node_crypto.randomInt)(1001) / 1e3),
-//			retryable(error) {
-//				var _limits$waiting;
-//				const worth = worthAnother(error, limits);
-//				if (typeof worth === "object" && worth.afterMs <= maxWaitMs) (_limits$waiting = limits.waiting) === null || _limits$waiting === void 0 || _limits$waiting.call(limits, worth.afterMs);
-//				return worth;
-//			}
+//			retryable: worthAnother
 //		});
 //	} catch (error) {
 //		if (!(error instanceof Unready)) throw error;
-//		if (error.waitMs !== void 0 && error.waitMs > maxWaitMs) throw tooBusy(request, error.waitMs);
+//		if (error.waitMs !== void 0 && error.waitMs > MAX_WAIT_MS) throw tooBusy(request, error.waitMs);
 //		return error.response;
 //	}
 //}
@@ -19737,9 +20525,8 @@ Object.defineProperty(exports, "printable", {
 //		this.waitMs = waitMs;
 //	}
 //};
-//function worthAnother(error, { once }) {
+//function worthAnother(error) {
 //	if (error instanceof Unready) return error.waitMs === void 0 ? true : { afterMs: error.waitMs };
-//	if (once === true) return false;
 //	return error instanceof require_action.Fault && (error.code === "network-unreachable" || error.code === "network-timeout");
 //}
 //function askedWait(response, clock) {
@@ -19758,6 +20545,12 @@ Object.defineProperty(exports, "printable", {
 //  enumerable: true,
 //  get: function () {
 //    return requestWithRetries;
+//  }
+//});
+//Object.defineProperty(exports, "tooBusy", {
+//  enumerable: true,
+//  get: function () {
+//    return tooBusy;
 //  }
 //});
 } },
@@ -19835,7 +20628,7 @@ Object.defineProperty(exports, "__toESM", {
   }
 });
 },
-"seal-request.js": { after: 19838, lines: function () {
+"seal-request.js": { after: 20631, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_defineProperty = requirePart("defineProperty.js");
@@ -19914,6 +20707,11 @@ Object.defineProperty(exports, "__toESM", {
 //	return claims.filter(({ required, status }) => !required && status === "failed");
 //}
 //
+//// src/domain/source/sourced.ts
+//function plainFacts(facts) {
+//	return Object.fromEntries(Object.entries(facts).map(([name, { value }]) => [name, value]));
+//}
+//
 //// node_modules/semver/functions/eq.js
 //var require_eq = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 //	const compare = require_version.require_compare();
@@ -19943,6 +20741,7 @@ Object.defineProperty(exports, "__toESM", {
 //}));
 //
 //// src/domain/release/tag-pattern.ts
+//var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 //var import_compare = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_version.require_compare(), 1);
 //var import_eq = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_eq(), 1);
 //var import_gt = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_gt(), 1);
@@ -20831,62 +21630,56 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// src/journeys/check/ask-git.ts
 //const SOURCE = "git, in the checkout";
-//async function askGit(order, { history, branch }) {
-//	var _order$manifest;
-//	const answer = await ask(SOURCE, () => read(order, history, branch));
-//	if (!answer.known) return {
-//		tag: answer,
-//		branch: answer,
-//		versions: answer,
-//		tree: answer
+//async function askGit(order, branch) {
+//	var _manifest$release$pol;
+//	const { checkout, facts, manifest } = order;
+//	const { tag, commit } = facts;
+//	if (checkout === void 0 || commit === null) return allOpen(open$1("there is no git checkout", "run where the release was checked out"));
+//	const question = {
+//		tag,
+//		commit,
+//		branch: (_manifest$release$pol = manifest === null || manifest === void 0 ? void 0 : manifest.release.policy.branch) !== null && _manifest$release$pol !== void 0 ? _manifest$release$pol : branch
 //	};
+//	const answer = await ask(SOURCE, () => checkout.history(question));
+//	if (!answer.known) return allOpen(answer);
 //	const found = answer.value;
-//	if (found === void 0) return nothingKnown("there is no git checkout", "run where the release was checked out");
-//	const value = (value) => ({
-//		known: true,
-//		source: SOURCE,
-//		value
-//	});
+//	const { isShallow, changed, untracked } = checkout.facts;
 //	return {
-//		tag: value(found.tag === void 0 ? void 0 : tagFacts(found.tag)),
-//		branch: found.branch === void 0 ? open$1(noBranch(found), DEEPER) : value(found.branch),
-//		versions: found.isShallow ? open$1("the checkout holds only part of the history", DEEPER) : value(earlierVersions(found, {
-//			...order.facts,
-//			tagPattern: (_order$manifest = order.manifest) === null || _order$manifest === void 0 ? void 0 : _order$manifest.release.tag
+//		tag: known$1(found.tag && tagFacts(found.tag)),
+//		branch: found.branch === void 0 ? open$1(noBranch(isShallow), DEEPER) : known$1(found.branch),
+//		versions: isShallow ? open$1("the checkout holds only part of the history", DEEPER) : known$1(earlierVersions(found, {
+//			...facts,
+//			tagPattern: manifest === null || manifest === void 0 ? void 0 : manifest.release.tag
 //		})),
-//		tree: value({
-//			changed: found.changed,
-//			untracked: found.untracked
+//		tree: known$1({
+//			changed,
+//			untracked
 //		})
 //	};
 //}
 //const DEEPER = "check out with fetch-depth: 0, or give github-token, in a shell GITHUB_TOKEN";
-//async function read({ facts, top, manifest }, history, branch) {
-//	var _manifest$release$pol;
-//	const { tag, commit } = facts;
-//	if (top === void 0 || commit === null) return void 0;
-//	return history(top, {
-//		tag,
-//		commit,
-//		branch: (_manifest$release$pol = manifest === null || manifest === void 0 ? void 0 : manifest.release.policy.branch) !== null && _manifest$release$pol !== void 0 ? _manifest$release$pol : branch
-//	});
-//}
 //function tagFacts({ commit, isAnnotated, hasSignature }) {
 //	return {
 //		commit: commit !== null && commit !== void 0 ? commit : "no commit",
 //		kind: hasSignature ? "signed" : isAnnotated ? "annotated" : "lightweight"
 //	};
 //}
-//function noBranch({ isShallow }) {
+//function noBranch(isShallow) {
 //	return isShallow ? "the checkout holds only part of the history" : "the checkout does not have the default branch";
 //}
-//function nothingKnown(reason, fix) {
-//	const answer = open$1(reason, fix);
+//function allOpen(answer) {
 //	return {
 //		tag: answer,
 //		branch: answer,
 //		versions: answer,
 //		tree: answer
+//	};
+//}
+//function known$1(value) {
+//	return {
+//		known: true,
+//		source: SOURCE,
+//		value
 //	};
 //}
 //function open$1(reason, fix) {
@@ -20899,13 +21692,14 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/journeys/check/ask-host.ts
-//async function askHost(order, { host, run }) {
+//async function askHost(order, host) {
 //	var _order$manifest$relea, _order$manifest;
 //	if (host === void 0) return {
 //		answers: nobodyAsked(),
 //		defaultBranch: void 0
 //	};
 //	const repository = await ask(host.name, () => host.repository());
+//	const { run } = order;
 //	const { tag, commit } = order.facts;
 //	const branch = (_order$manifest$relea = (_order$manifest = order.manifest) === null || _order$manifest === void 0 ? void 0 : _order$manifest.release.policy.branch) !== null && _order$manifest$relea !== void 0 ? _order$manifest$relea : repository.known ? repository.value.defaultBranch : void 0;
 //	const [tagAnswer, branchAnswer, versions, protection, runAnswer] = await Promise.all([
@@ -20982,18 +21776,7 @@ Object.defineProperty(exports, "__toESM", {
 //	return earlier.known ? open(host, reason) : earlier;
 //}
 //
-//// src/journeys/check/read-claimed-run.ts
-//async function readClaimedRun({ buildRun, env }) {
-//	const run = await buildRun();
-//	return run && {
-//		...run,
-//		workflowCommit: env("GITHUB_WORKFLOW_SHA"),
-//		runner: env("RUNNER_ENVIRONMENT")
-//	};
-//}
-//
 //// src/kernel/documents/source-text.ts
-//var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
 //function sourceLines(bytes) {
 //	return linesOf(sourceText(bytes));
 //}
@@ -30022,8 +30805,9 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// src/journeys/check/read-packages.ts
 //const MAX_PACKAGE_BYTES = 67108864;
-//async function readPackages({ top, manifest }, files) {
-//	if (top === void 0) return [];
+//async function readPackages({ checkout, manifest }, files) {
+//	if (checkout === void 0) return [];
+//	const { top } = checkout.facts;
 //	const listed = manifest === null || manifest === void 0 ? void 0 : manifest.release.packages;
 //	const found = [];
 //	for (const path of listed !== null && listed !== void 0 ? listed : WELL_KNOWN_PACKAGES) {
@@ -30107,38 +30891,24 @@ Object.defineProperty(exports, "__toESM", {
 //	return (facts === null || facts === void 0 ? void 0 : facts.kind) === "file" ? files.read(place, MAX_PACKAGE_BYTES) : void 0;
 //}
 //
-//// src/journeys/check/relative-to-top.ts
-//function relativeToTop({ top, assets = [] }) {
-//	if (top === void 0) return [];
-//	return assets.map(({ path }) => (0, import__builtin_node_path.relative)(top, path).replaceAll(import__builtin_node_path.sep, "/")).filter((path) => !path.startsWith("../"));
-//}
-//
 //// src/journeys/check/check.ts
 //async function checkRelease(order, ports) {
 //	var _order$manifest;
-//	const run = await readClaimedRun(ports);
-//	const hosted = await askHost(order, {
-//		host: ports.source,
-//		run
-//	});
-//	const local = await askGit(order, {
-//		history: ports.history,
-//		branch: hosted.defaultBranch
-//	});
+//	const hosted = await askHost(order, ports.source);
+//	const local = await askGit(order, hosted.defaultBranch);
 //	const packages = await readPackages(order, ports.files);
 //	const judged = judge(order, {
 //		hosted: hosted.answers,
 //		local,
-//		packages,
-//		run
+//		packages
 //	});
 //	const findings = order.backfill === true ? judged.map(asBackfilled) : judged;
 //	return checkVerdictOf(claimsOf([...order.findings, ...findings], requiredChecks((_order$manifest = order.manifest) === null || _order$manifest === void 0 ? void 0 : _order$manifest.release.policy)));
 //}
 //function judge(order, answers) {
 //	var _order$assets, _release$inputs;
-//	const { facts, manifest } = order;
-//	const { hosted, local, run } = answers;
+//	const { facts, manifest, run } = order;
+//	const { hosted, local } = answers;
 //	const release = manifest === null || manifest === void 0 ? void 0 : manifest.release;
 //	const named = {
 //		...facts,
@@ -30164,6 +30934,10 @@ Object.defineProperty(exports, "__toESM", {
 //		checkRunner(run),
 //		checkWorkflow(run, hosted.run)
 //	];
+//}
+//function relativeToTop({ checkout, assets = [] }) {
+//	if (checkout === void 0) return [];
+//	return assets.map(({ path }) => (0, import__builtin_node_path.relative)(checkout.facts.top, path).replaceAll(import__builtin_node_path.sep, "/")).filter((path) => !path.startsWith("../"));
 //}
 //const OF_NEW_RELEASES = /* @__PURE__ */ new Set([
 //	"version-order",
@@ -30628,9 +31402,13 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// src/domain/source/git-ref.ts
 //const MAX_REF_BYTES = 1024;
+//const TAGS = "refs/tags/";
 //const FORBIDDEN = /[\p{Cc} ~^:?*[\\]/u;
 //function checkTag(tag) {
 //	if (tag.startsWith("-") || !isGitRef(`refs/tags/${tag}`)) throw invalid(tag);
+//}
+//function tagOfRef(ref) {
+//	return ref.startsWith(TAGS) ? ref.slice(10) : void 0;
 //}
 //function checkCommit(commit) {
 //	if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return;
@@ -30659,34 +31437,62 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/journeys/seal/source/read-source-facts.ts
-//async function readSourceFacts(order, ports) {
-//	var _order$given$name, _git$top, _ref, _ref2, _order$given$commit, _sealing$repositoryId, _sealing$ownerId, _sealing$runUri, _run$ref, _git$dirty;
-//	const sealing = await ports.buildRun();
-//	const git = await ports.git.facts(order.folder);
-//	const run = order.backfill === true ? void 0 : sealing;
-//	if (order.backfill === true) requireTag(order);
-//	refuseContradictions(order, run, git);
-//	const repository = repositoryOf(order, sealing, git);
-//	const name = (_order$given$name = order.given.name) !== null && _order$given$name !== void 0 ? _order$given$name : defaultReleaseName(repository, (0, import__builtin_node_path.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : order.folder));
-//	checkReleaseName(name);
-//	const commit = (_ref = (_ref2 = (_order$given$commit = order.given.commit) !== null && _order$given$commit !== void 0 ? _order$given$commit : run === null || run === void 0 ? void 0 : run.commit) !== null && _ref2 !== void 0 ? _ref2 : git === null || git === void 0 ? void 0 : git.commit) !== null && _ref !== void 0 ? _ref : null;
-//	const tag = tagOf(order, run, git, name);
-//	if (commit !== null) checkCommit(commit);
-//	if (tag !== null) checkTag(tag);
-//	const version = versionOf(order, tag, name, commit);
-//	require_version.checkVersion(version);
+//const RUN = "the workflow run";
+//const GIT = "git, in the checkout";
+//const NOTHING = "nothing says it";
+//function readSourceFacts({ given, folder, backfill }, context) {
+//	var _context$checkout, _given$name, _git$top, _ref, _ref2, _given$commit, _known, _known2, _known3, _known4, _known5, _ref3, _known6;
+//	const { run: sealing, sourceDate } = context;
+//	const git = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts;
+//	const run = backfill ? void 0 : sealing;
+//	if (backfill) requireTag(given);
+//	refuseContradictions(given, run, git);
+//	const repository = repositoryOf(given, sealing, git);
+//	const name = (_given$name = given.name) !== null && _given$name !== void 0 ? _given$name : {
+//		value: defaultReleaseName(repository.value, (0, import__builtin_node_path.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : folder)),
+//		source: "the name of the repository or folder"
+//	};
+//	checkReleaseName(name.value);
+//	const commit = (_ref = (_ref2 = (_given$commit = given.commit) !== null && _given$commit !== void 0 ? _given$commit : known(run === null || run === void 0 ? void 0 : run.commit, RUN)) !== null && _ref2 !== void 0 ? _ref2 : known(git === null || git === void 0 ? void 0 : git.commit, GIT)) !== null && _ref !== void 0 ? _ref : unknown$1();
+//	const tag = tagOf(given, run, git, name.value);
+//	if (commit.value !== null) checkCommit(commit.value);
+//	if (tag.value !== null) checkTag(tag.value);
+//	const version = versionOf(given, {
+//		tag: tag.value,
+//		name: name.value,
+//		commit: commit.value
+//	});
+//	require_version.checkVersion(version.value);
 //	return {
 //		name,
 //		version,
 //		tag,
 //		commit,
 //		repository,
-//		repositoryId: (_sealing$repositoryId = sealing === null || sealing === void 0 ? void 0 : sealing.repositoryId) !== null && _sealing$repositoryId !== void 0 ? _sealing$repositoryId : null,
-//		ownerId: (_sealing$ownerId = sealing === null || sealing === void 0 ? void 0 : sealing.ownerId) !== null && _sealing$ownerId !== void 0 ? _sealing$ownerId : null,
-//		runUri: (_sealing$runUri = sealing === null || sealing === void 0 ? void 0 : sealing.runUri) !== null && _sealing$runUri !== void 0 ? _sealing$runUri : null,
-//		ref: (_run$ref = run === null || run === void 0 ? void 0 : run.ref) !== null && _run$ref !== void 0 ? _run$ref : tag === null ? null : `refs/tags/${tag}`,
-//		dirty: (_git$dirty = git === null || git === void 0 ? void 0 : git.dirty) !== null && _git$dirty !== void 0 ? _git$dirty : null,
-//		epoch: epochOf(ports.env("SOURCE_DATE_EPOCH"), git)
+//		repositoryId: (_known = known(sealing === null || sealing === void 0 ? void 0 : sealing.repositoryId, RUN)) !== null && _known !== void 0 ? _known : unknown$1(),
+//		ownerId: (_known2 = known(sealing === null || sealing === void 0 ? void 0 : sealing.ownerId, RUN)) !== null && _known2 !== void 0 ? _known2 : unknown$1(),
+//		runUri: (_known3 = known(sealing === null || sealing === void 0 ? void 0 : sealing.runUri, RUN)) !== null && _known3 !== void 0 ? _known3 : unknown$1(),
+//		ref: (_known4 = known(run === null || run === void 0 ? void 0 : run.ref, RUN)) !== null && _known4 !== void 0 ? _known4 : tag.value === null ? unknown$1() : {
+//			value: `refs/tags/${tag.value}`,
+//			source: "the tag"
+//		},
+//		dirty: (_known5 = known(git && git.changed.length + git.untracked.length > 0, GIT)) !== null && _known5 !== void 0 ? _known5 : unknown$1(),
+//		epoch: (_ref3 = (_known6 = known(sourceDate, "SOURCE_DATE_EPOCH")) !== null && _known6 !== void 0 ? _known6 : known(git === null || git === void 0 ? void 0 : git.commitTime, "the time of the commit")) !== null && _ref3 !== void 0 ? _ref3 : {
+//			value: 0,
+//			source: NOTHING
+//		}
+//	};
+//}
+//function known(value, source) {
+//	return value === void 0 ? void 0 : {
+//		value,
+//		source
+//	};
+//}
+//function unknown$1() {
+//	return {
+//		value: null,
+//		source: NOTHING
 //	};
 //}
 //function requireFacts(facts, keys) {
@@ -30696,8 +31502,8 @@ Object.defineProperty(exports, "__toESM", {
 //		throw new require_action.Fault("source-incomplete", `the ${(_WORDS$get = WORDS.get(key)) !== null && _WORDS$get !== void 0 ? _WORDS$get : key} of the release is not known`, { hint: "run in a workflow started by a tag, or give --repository, --tag and --commit" });
 //	}
 //}
-//function requireTag({ given }) {
-//	if (given.tag !== void 0) return;
+//function requireTag({ tag }) {
+//	if (tag !== void 0) return;
 //	throw new require_action.Fault("usage", "backfill needs the tag of the release that is to be sealed", { hint: "give tag, and check out that tag before this step" });
 //}
 //const WORDS = /* @__PURE__ */ new Map([
@@ -30705,38 +31511,68 @@ Object.defineProperty(exports, "__toESM", {
 //	["ownerId", "owner id"],
 //	["runUri", "workflow run"]
 //]);
-//function repositoryOf(order, run, git) {
-//	var _order$given$reposito;
-//	const given = (_order$given$reposito = order.given.repository) !== null && _order$given$reposito !== void 0 ? _order$given$reposito : run === null || run === void 0 ? void 0 : run.repository;
-//	if (given !== void 0) return require_repository.parseRepository(given).url;
-//	if ((git === null || git === void 0 ? void 0 : git.origin) === void 0) return null;
+//function repositoryOf(given, run, git) {
+//	const own = run === void 0 ? void 0 : require_repository.parseRepository(run.repository).url;
+//	const { repository: text } = given;
+//	if (text !== void 0) {
+//		const { url } = require_repository.parseRepository(text.value, own && new URL(own).origin);
+//		return {
+//			value: own !== void 0 && require_repository.isSameRepository(url, own) ? own : url,
+//			source: text.source
+//		};
+//	}
+//	if (own !== void 0) return {
+//		value: own,
+//		source: RUN
+//	};
+//	if ((git === null || git === void 0 ? void 0 : git.origin) === void 0) return unknown$1();
 //	try {
-//		return require_repository.parseRepository(git.origin).url;
+//		return {
+//			value: require_repository.parseRepository(git.origin).url,
+//			source: "git, the remote origin"
+//		};
 //	} catch {
-//		return null;
+//		return unknown$1();
 //	}
 //}
-//function tagOf(order, run, git, name) {
-//	var _git$tags, _candidates$;
-//	if (order.given.tag !== void 0) return order.given.tag;
-//	if (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) return run.ref.slice(10);
-//	const { version } = order.given;
+//function tagOf(given, run, git, name) {
+//	var _given$version, _git$tags, _known7;
+//	if (given.tag !== void 0) return given.tag;
+//	const ofRun = run && tagOfRef(run.ref);
+//	if (ofRun !== void 0) return {
+//		value: ofRun,
+//		source: RUN
+//	};
+//	const version = (_given$version = given.version) === null || _given$version === void 0 ? void 0 : _given$version.value;
 //	const candidates = ((_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : []).filter((tag) => require_version.isVersionTag(tag, name) && (version === void 0 || require_version.versionOfTag(tag, name) === version));
-//	if (candidates.length > 1) throw new require_action.Fault("source-contradiction", `several version tags point at the commit: ${candidates.map((tag) => require_printable.printable(tag)).join(", ")}`, { hint: "choose one with --tag" });
-//	return (_candidates$ = candidates[0]) !== null && _candidates$ !== void 0 ? _candidates$ : null;
+//	if (candidates.length > 1) {
+//		const tags = candidates.map((tag) => require_printable.printable(tag)).join(", ");
+//		throw new require_action.Fault("source-contradiction", `several version tags point at the commit: ${tags}`, { hint: "choose one with --tag" });
+//	}
+//	return (_known7 = known(candidates[0], GIT)) !== null && _known7 !== void 0 ? _known7 : unknown$1();
 //}
-//function versionOf(order, tag, name, commit) {
+//function versionOf(given, { tag, name, commit }) {
 //	const tagged = tag !== null && require_version.isVersionTag(tag, name) ? require_version.versionOfTag(tag, name) : void 0;
-//	const { version } = order.given;
-//	if (version !== void 0 && tagged !== void 0 && version !== tagged) throw new require_action.Fault("source-contradiction", `the version ${require_printable.printable(version)} is not that of the tag ${require_printable.printable(tag !== null && tag !== void 0 ? tag : "")}`, { hint: "give a version that equals the tag, without its leading v" });
+//	const { version } = given;
+//	if (version !== void 0 && tagged !== void 0 && version.value !== tagged) {
+//		const versions = `the version ${require_printable.printable(version.value)} is not that of the tag ${require_printable.printable(tag !== null && tag !== void 0 ? tag : "")}`;
+//		throw new require_action.Fault("source-contradiction", versions, { hint: "give a version that equals the tag, without its leading v" });
+//	}
 //	if (version !== void 0) return version;
-//	if (tagged !== void 0) return tagged;
+//	if (tagged !== void 0) return {
+//		value: tagged,
+//		source: "the tag"
+//	};
 //	if (tag !== null) throw new require_action.Fault("source-incomplete", `the tag ${require_printable.printable(tag)} holds no semantic version`, { hint: "give --version" });
-//	return commit === null ? "0.0.0-local" : `0.0.0-local.${commit}`;
+//	return {
+//		value: commit === null ? "0.0.0-local" : `0.0.0-local.${commit}`,
+//		source: "nothing: a stand-in"
+//	};
 //}
-//function refuseContradictions(order, run, git) {
+//function refuseContradictions(given, run, git) {
+//	var _given$commit2;
 //	const commits = [
-//		["--commit", order.given.commit],
+//		["--commit", (_given$commit2 = given.commit) === null || _given$commit2 === void 0 ? void 0 : _given$commit2.value],
 //		["the workflow run", run === null || run === void 0 ? void 0 : run.commit],
 //		["the checkout", git === null || git === void 0 ? void 0 : git.commit]
 //	].filter((pair) => pair[1] !== void 0);
@@ -30746,12 +31582,6 @@ Object.defineProperty(exports, "__toESM", {
 //		if (commit === first) continue;
 //		throw new require_action.Fault("source-contradiction", `${firstSource} names commit ${require_printable.printable(first)}, ${source} names ${require_printable.printable(commit)}`, { hint: "check out the commit that is released" });
 //	}
-//}
-//function epochOf(value, git) {
-//	var _git$commitTime;
-//	if (value === void 0) return (_git$commitTime = git === null || git === void 0 ? void 0 : git.commitTime) !== null && _git$commitTime !== void 0 ? _git$commitTime : 0;
-//	if (!/^\d{1,12}$/.test(value)) throw new require_action.Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${require_printable.printable(value)}, not a count of seconds`);
-//	return Number(value);
 //}
 //
 //// src/journeys/seal/assets/receive-assets.ts
@@ -30825,44 +31655,58 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/journeys/seal/source/apply-manifest.ts
-//function applyManifest(order, manifest, { run, git }) {
-//	var _given$tag, _git$tags;
+//function applyManifest(given, manifest, { run, checkout }) {
+//	var _given$tag, _given$name, _checkout$facts$tags;
 //	if (manifest === void 0) return {
-//		order,
+//		given,
 //		manifest: void 0
 //	};
-//	const { given } = order;
-//	const runTag = (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) ? run.ref.slice(10) : void 0;
+//	const ofRun = run && tagOfRef(run.ref);
+//	const named = (_given$tag = given.tag) !== null && _given$tag !== void 0 ? _given$tag : ofRun === void 0 ? void 0 : {
+//		value: ofRun,
+//		source: "the workflow run"
+//	};
 //	const chosen = chooseRelease(manifest.releases, {
-//		name: given.name,
-//		tag: (_given$tag = given.tag) !== null && _given$tag !== void 0 ? _given$tag : runTag,
-//		tags: tagsFor(given, manifest, (_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : [])
+//		name: (_given$name = given.name) === null || _given$name === void 0 ? void 0 : _given$name.value,
+//		tag: named === null || named === void 0 ? void 0 : named.value,
+//		tags: tagsFor(given, manifest, (_checkout$facts$tags = checkout === null || checkout === void 0 ? void 0 : checkout.facts.tags) !== null && _checkout$facts$tags !== void 0 ? _checkout$facts$tags : [])
 //	});
-//	const { release } = chosen;
+//	const { path } = manifest;
 //	return {
-//		order: {
-//			...order,
-//			given: {
-//				...given,
-//				...saidBy(chosen, given)
-//			}
+//		given: {
+//			...given,
+//			...saidBy(chosen, {
+//				given,
+//				named,
+//				path
+//			})
 //		},
 //		manifest: {
-//			path: manifest.path,
-//			release
+//			path,
+//			release: chosen.release
 //		}
 //	};
 //}
 //function tagsFor({ version }, { releases }, tags) {
 //	if (version === void 0) return tags;
-//	const own = new Set(releases.map(({ tag }) => tag.replace("{version}", () => version)));
+//	const own = new Set(releases.map(({ tag }) => tag.replace("{version}", () => version.value)));
 //	return tags.filter((tag) => own.has(tag));
 //}
-//function saidBy({ release, tag, version }, given) {
+//function saidBy({ release, tag, version }, { given, named, path }) {
+//	var _given$name2;
 //	return {
-//		name: release.name,
-//		...tag === void 0 ? {} : { tag },
-//		...version === void 0 || given.version !== void 0 ? {} : { version }
+//		name: (_given$name2 = given.name) !== null && _given$name2 !== void 0 ? _given$name2 : {
+//			value: release.name,
+//			source: path
+//		},
+//		...tag === void 0 ? {} : { tag: named !== null && named !== void 0 ? named : {
+//			value: tag,
+//			source: "git, in the checkout"
+//		} },
+//		...version === void 0 || given.version !== void 0 ? {} : { version: {
+//			value: version,
+//			source: "the tag"
+//		} }
 //	};
 //}
 //
@@ -31017,73 +31861,85 @@ Object.defineProperty(exports, "__toESM", {
 //	return near.startsWith("..") || (0, import__builtin_node_path.isAbsolute)(near) ? path : near.replaceAll(import__builtin_node_path.sep, "/");
 //}
 //
-//// src/journeys/seal/source/source-values.ts
-//const RUN = "the workflow run";
-//const GIT = "git, in the checkout";
-//const NOTHING = "nothing says it";
-//function sourceValues(facts, sources) {
-//	var _manifest$path;
-//	const { given, manifest, run, git, backfill } = sources;
-//	const first = (...places) => {
-//		var _places$find$, _places$find;
-//		return (_places$find$ = (_places$find = places.find(([holds]) => holds)) === null || _places$find === void 0 ? void 0 : _places$find[1]) !== null && _places$find$ !== void 0 ? _places$find$ : NOTHING;
+//// src/domain/source/source-date.ts
+//function readSourceDate(value) {
+//	if (value === void 0) return void 0;
+//	const seconds = /^\d{1,12}$/.test(value) ? Number(value) : void 0;
+//	if (seconds !== void 0 && seconds <= 253402300799) return seconds;
+//	throw new require_action.Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${require_printable.printable(value)}, not a time that can be written`, { hint: "set it to seconds since 1970, for example to the output of git log -1 --format=%ct, or unset it" });
+//}
+//
+//// src/journeys/seal/source/release-context.ts
+//async function readContext({ folder }, ports) {
+//	const { buildRun, env, git } = ports;
+//	const run = await buildRun();
+//	return {
+//		run: run && {
+//			...run,
+//			workflowCommit: env("GITHUB_WORKFLOW_SHA"),
+//			runner: env("RUNNER_ENVIRONMENT")
+//		},
+//		checkout: await git.open(folder),
+//		sourceDate: readSourceDate(env("SOURCE_DATE_EPOCH"))
 //	};
-//	const flag = (name) => [given[name] !== void 0, `the option ${name}`];
-//	const inManifest = [manifest !== void 0, (_manifest$path = manifest === null || manifest === void 0 ? void 0 : manifest.path) !== null && _manifest$path !== void 0 ? _manifest$path : ""];
-//	const fromRun = [run !== void 0, RUN];
-//	const fromGit = [git !== void 0, GIT];
-//	const ofRelease = [run !== void 0 && !backfill, RUN];
-//	const tagOfRun = [!backfill && (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) === true, RUN];
+//}
+//async function requireSameCheckout({ checkout }) {
+//	const difference = await (checkout === null || checkout === void 0 ? void 0 : checkout.difference());
+//	if (difference === void 0) return;
+//	throw new require_action.Fault("checkout-changed", `the checkout changed while the release was being sealed: ${difference}`, { hint: "let nothing else write to the checkout during sealing, and run again" });
+//}
+//
+//// src/journeys/seal/source/release-values.ts
+//function statedByOptions(given) {
+//	const stated = Object.entries(given).filter((pair) => pair[1] !== void 0);
+//	return Object.fromEntries(stated.map(([name, value]) => [name, {
+//		value,
+//		source: `the option ${name}`
+//	}]));
+//}
+//function releaseValues(facts) {
+//	const { epoch } = facts;
 //	return [
 //		{
 //			name: "name",
-//			value: facts.name,
-//			source: first(flag("name"), inManifest, [true, "the name of the repository or folder"])
+//			...facts.name
 //		},
 //		{
 //			name: "version",
-//			value: facts.version,
-//			source: first(flag("version"), [facts.tag !== null, "the tag"], [true, "nothing: a stand-in"])
+//			...facts.version
 //		},
 //		{
 //			name: "tag",
-//			value: facts.tag,
-//			source: first(flag("tag"), tagOfRun, [facts.tag !== null, GIT])
+//			...facts.tag
 //		},
 //		{
 //			name: "commit",
-//			value: facts.commit,
-//			source: first(flag("commit"), ofRelease, fromGit)
+//			...facts.commit
 //		},
 //		{
 //			name: "repository",
-//			value: facts.repository,
-//			source: first(flag("repository"), fromRun, [facts.repository !== null, "git, the remote origin"])
+//			...facts.repository
 //		},
 //		{
 //			name: "repository id",
-//			value: facts.repositoryId,
-//			source: first(fromRun)
+//			...facts.repositoryId
 //		},
 //		{
 //			name: "owner id",
-//			value: facts.ownerId,
-//			source: first(fromRun)
+//			...facts.ownerId
 //		},
 //		{
 //			name: "ref",
-//			value: facts.ref,
-//			source: first(ofRelease, [facts.ref !== null, "the tag"])
+//			...facts.ref
 //		},
 //		{
 //			name: "run",
-//			value: facts.runUri,
-//			source: first(fromRun)
+//			...facts.runUri
 //		},
 //		{
 //			name: "time",
-//			value: require_iso_time.formatEpoch(facts.epoch),
-//			source: first([sources.sourceDate !== void 0, "SOURCE_DATE_EPOCH"], [git !== void 0, "the time of the commit"])
+//			value: require_iso_time.formatEpoch(epoch.value),
+//			source: epoch.source
 //		}
 //	];
 //}
@@ -31398,45 +32254,39 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// src/journeys/seal/examine/examine-release.ts
 //async function examineRelease(order, ports) {
-//	var _SOURCE_CHECKS$get;
+//	var _context$checkout, _SOURCE_CHECKS$get;
 //	const local = await collectLocal(order, ports);
-//	const [run, git] = [await ports.buildRun(), await ports.git.facts(order.folder)];
-//	const manifest = await attempt(() => readManifest(order, git === null || git === void 0 ? void 0 : git.top, ports.files));
-//	if (manifest instanceof require_action.Fault) return unknown(manifest, "manifest");
-//	const applied = await attempt(async () => applyManifest(order, manifest, {
-//		run,
-//		git
-//	}));
-//	if (applied instanceof require_action.Fault) return unknown(applied, "manifest");
-//	const facts = await attempt(() => readSourceFacts(applied.order, ports));
-//	if (facts instanceof require_action.Fault) return unknown(facts, (_SOURCE_CHECKS$get = SOURCE_CHECKS.get(facts.code)) !== null && _SOURCE_CHECKS$get !== void 0 ? _SOURCE_CHECKS$get : "source");
+//	const context = await readContext(order, ports);
+//	const top = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts.top;
+//	const manifest = await attempt(() => readManifest(order, top, ports.files));
+//	if (manifest instanceof require_action.Fault) return unknown(context, manifest, "manifest");
+//	const stated = await attempt(async () => applyManifest(statedByOptions(order.given), manifest, context));
+//	if (stated instanceof require_action.Fault) return unknown(context, stated, "manifest");
+//	const backfill = order.backfill === true;
+//	const sourced = await attempt(async () => readSourceFacts({
+//		given: stated.given,
+//		folder: order.folder,
+//		backfill
+//	}, context));
+//	if (sourced instanceof require_action.Fault) return unknown(context, sourced, (_SOURCE_CHECKS$get = SOURCE_CHECKS.get(sourced.code)) !== null && _SOURCE_CHECKS$get !== void 0 ? _SOURCE_CHECKS$get : "source");
+//	const facts = plainFacts(sourced);
 //	const received = await attempt(async () => takesFromRelease(order) ? receiveAssets(facts, local, ports) : []);
 //	const collected = received instanceof require_action.Fault ? local : inOrder([...local, ...received]);
 //	const plan = await attempt(async () => {
 //		if (received instanceof require_action.Fault) throw received;
-//		return collected.length === 0 ? void 0 : planRelease(applied.order, {
+//		return collected.length === 0 ? void 0 : planRelease(order, {
 //			facts,
 //			assets: collected
 //		}, ports.files);
 //	});
-//	const sourceDate = ports.env("SOURCE_DATE_EPOCH");
-//	const backfill = order.backfill === true;
-//	const sources = {
-//		given: order.given,
-//		manifest: applied.manifest,
-//		run,
-//		git,
-//		backfill,
-//		sourceDate
-//	};
 //	return check({
-//		...applied,
+//		context,
+//		manifest: stated.manifest,
 //		facts,
+//		sourced,
 //		backfill,
 //		plan,
-//		collected,
-//		top: git === null || git === void 0 ? void 0 : git.top,
-//		values: sourceValues(facts, sources)
+//		collected
 //	}, ports);
 //}
 //async function collectLocal(order, ports) {
@@ -31456,30 +32306,29 @@ Object.defineProperty(exports, "__toESM", {
 //	return assetsFrom.includes(FROM_RELEASE);
 //}
 //const SOURCE_CHECKS = /* @__PURE__ */ new Map([["git-ref-invalid", "tag-name"], ["version-invalid", "version"]]);
-//async function check({ facts, values, manifest, plan, collected, top, backfill }, ports) {
-//	const sourceOf = (name) => {
-//		var _values$find$source, _values$find;
-//		return (_values$find$source = (_values$find = values.find((value) => value.name === name)) === null || _values$find === void 0 ? void 0 : _values$find.source) !== null && _values$find$source !== void 0 ? _values$find$source : "";
-//	};
+//async function check({ context, facts, sourced, manifest, plan, collected, backfill }, ports) {
 //	const findings = [sourceFinding(facts, plan), nameFinding(plan, collected.length)];
 //	const checked = await checkRelease({
 //		facts,
 //		sources: {
-//			versionSource: sourceOf("version"),
-//			tagSource: sourceOf("tag")
+//			versionSource: sourced.version.source,
+//			tagSource: sourced.tag.source
 //		},
-//		top,
+//		run: context.run,
+//		checkout: context.checkout,
 //		assets: collected.length === 0 ? void 0 : collected,
 //		manifest,
 //		findings,
 //		backfill
 //	}, {
-//		...ports,
+//		files: ports.files,
 //		source: ports.source(facts)
 //	});
 //	const fault = plan instanceof require_action.Fault ? plan : void 0;
+//	const values = releaseValues(sourced);
 //	return {
 //		...checked,
+//		context,
 //		facts,
 //		values,
 //		manifest,
@@ -31537,7 +32386,7 @@ Object.defineProperty(exports, "__toESM", {
 //function isIncomplete(plan) {
 //	return plan instanceof require_action.Fault && plan.code === "source-incomplete";
 //}
-//function unknown(fault, failed) {
+//function unknown(context, fault, failed) {
 //	const findings = CHECK_IDS.map((id) => {
 //		const about = {
 //			id,
@@ -31557,6 +32406,7 @@ Object.defineProperty(exports, "__toESM", {
 //	});
 //	return {
 //		...checkVerdictOf(claimsOf(findings, new Set(CHECK_IDS))),
+//		context,
 //		facts: void 0,
 //		values: [],
 //		manifest: void 0,
@@ -31628,7 +32478,6 @@ Object.defineProperty(exports, "__toESM", {
 //	"local"
 //];
 //function sealRequest(assets, values, place) {
-//	var _values$text;
 //	const dryRun = values.isOn("dry-run");
 //	const sigstore = dryRun ? { kind: "local" } : sigstoreSetting(values, place.folder);
 //	const out = values.text("out");
@@ -31647,9 +32496,9 @@ Object.defineProperty(exports, "__toESM", {
 //			folder: place.folder,
 //			given: givenFacts(values),
 //			local: sigstore.kind === "local",
-//			sign: values.text("sign"),
-//			publish: values.text("publish"),
-//			checksumsName: (_values$text = values.text("checksums-name")) !== null && _values$text !== void 0 ? _values$text : require_folded_table.CHECKSUMS_ENTRY,
+//			sign: values.choice("sign"),
+//			publish: values.choice("publish"),
+//			checksumsName: values.text("checksums-name"),
 //			dryRun,
 //			sbom: sbomOrder(values, place.folder),
 //			evidence: values.lines("evidence"),
@@ -31669,22 +32518,21 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //function forgeSettings(values) {
 //	const token = values.text("github-token");
-//	if (token === void 0 || values.text("publish") === "none") return void 0;
+//	if (token === void 0 || values.choice("publish") === "none") return void 0;
 //	return {
 //		token,
-//		keepDraft: values.text("draft") === "keep",
+//		keepDraft: values.choice("draft") === "keep",
 //		replace: values.isOn("replace"),
-//		attestations: values.text("attestations"),
-//		...flag("prerelease", values.text("prerelease")),
-//		...flag("latest", values.text("latest"))
+//		attestations: values.choice("attestations"),
+//		...flag("prerelease", values.choice("prerelease")),
+//		...flag("latest", values.choice("latest"))
 //	};
 //}
 //function flag(name, value) {
 //	return value === "true" || value === "false" ? { [name]: value === "true" } : {};
 //}
 //function sigstoreSetting(values, folder) {
-//	var _values$text2;
-//	const text = (_values$text2 = values.text("sigstore")) !== null && _values$text2 !== void 0 ? _values$text2 : "auto";
+//	const text = values.text("sigstore");
 //	const kind = INSTANCES.find((name) => name === text);
 //	return kind === void 0 ? {
 //		kind: "custom",
@@ -31692,11 +32540,10 @@ Object.defineProperty(exports, "__toESM", {
 //	} : { kind };
 //}
 //function sbomOrder(values, folder) {
-//	var _values$text3;
 //	return {
 //		given: values.lines("sbom").map((path) => (0, import__builtin_node_path.resolve)(folder, path)),
-//		quality: qualityGate((_values$text3 = values.text("sbom-quality")) !== null && _values$text3 !== void 0 ? _values$text3 : ""),
-//		diff: values.text("sbom-diff")
+//		quality: qualityGate(values.text("sbom-quality")),
+//		diff: values.choice("sbom-diff")
 //	};
 //}
 //function qualityGate(text) {
@@ -31833,6 +32680,12 @@ Object.defineProperty(exports, "__toESM", {
 //    return requireFacts;
 //  }
 //});
+//Object.defineProperty(exports, "requireSameCheckout", {
+//  enumerable: true,
+//  get: function () {
+//    return requireSameCheckout;
+//  }
+//});
 //Object.defineProperty(exports, "requireUnchanged", {
 //  enumerable: true,
 //  get: function () {
@@ -31906,7 +32759,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"seal.js": { after: 31909, lines: function () {
+"seal.js": { after: 32762, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_claim_json = requirePart("claim-json.js");
@@ -31925,10 +32778,12 @@ Object.defineProperty(exports, "__toESM", {
 //const require_classPrivateMethodInitSpec = requirePart("classPrivateMethodInitSpec.js");
 //const require_iso_time = requirePart("iso-time.js");
 //const require_repository = requirePart("repository.js");
+//const require_github_issuer = requirePart("github-issuer.js");
 //const require_dist = requirePart("dist.js");
 //const require_nist = requirePart("nist2.js");
 //const require_base64 = requirePart("base64.js");
 //const require_bounded = requirePart("bounded.js");
+//const require_json_text = requirePart("json-text.js");
 //
 //// \0builtin:node:stream
 //var require__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
@@ -52412,21 +53267,24 @@ Object.defineProperty(exports, "__toESM", {
 //		sbom: void 0
 //	};
 //}
-//function expectedSigner(repository, signer) {
-//	const workflow = require_claim_json.parseWorkflowName(signer);
-//	if (workflow === void 0 || workflow.repository === repository) return {
-//		kind: "repository",
-//		repository
-//	};
-//	const { path } = workflow;
-//	return {
+//function expectedSigner(repository, { subjectAlternativeName, issuer }) {
+//	var _gitHubIssuer;
+//	const workflow = require_claim_json.parseWorkflowName(subjectAlternativeName);
+//	const common = {
 //		kind: "repository",
 //		repository,
-//		signerWorkflow: {
+//		...workflow === void 0 || require_repository.isSameRepository(workflow.repository, repository) ? {} : { signerWorkflow: {
 //			repository: workflow.repository,
-//			path
-//		}
+//			path: workflow.path
+//		} }
 //	};
+//	return ((_gitHubIssuer = require_github_issuer.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind) === "enterprise" ? {
+//		kind: "any-of",
+//		of: [{
+//			...common,
+//			issuer
+//		}, common]
+//	} : common;
 //}
 //
 //// src/domain/evidence/bind-evidence.ts
@@ -53709,8 +54567,7 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //function runOf({ issuer, extensions }) {
 //	if (extensions.runInvocationUri === void 0 || extensions.buildConfigUri === void 0) return void 0;
-//	if (issuer !== "https://token.actions.githubusercontent.com" && !/^https:\/\/[^/]+\/_services\/token/.test(issuer !== null && issuer !== void 0 ? issuer : "")) return void 0;
-//	return workflowRunOf(extensions);
+//	return require_github_issuer.gitHubIssuer(issuer) === void 0 ? void 0 : workflowRunOf(extensions);
 //}
 //
 //// src/journeys/seal/sign/write-checksums.ts
@@ -53749,18 +54606,19 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/domain/guide/signing-workflow.ts
-//const GITHUB$1 = "https://github.com/";
 //function signingWorkflow(certificate) {
 //	const { extensions, subjectAlternativeName, issuer } = certificate;
 //	const source = extensions.sourceRepositoryUri;
 //	const signer = require_claim_json.parseWorkflowName(subjectAlternativeName.value);
-//	if (issuer !== "https://token.actions.githubusercontent.com" || signer === void 0 || !(source === null || source === void 0 ? void 0 : source.startsWith(GITHUB$1))) return void 0;
-//	const path = `${signer.repository.slice(19)}/${signer.path}`;
+//	const github = require_github_issuer.gitHubIssuer(issuer);
+//	if (github === void 0 || signer === void 0 || !(source === null || source === void 0 ? void 0 : source.startsWith(`${github.web}/`))) return void 0;
+//	const below = (address) => address.slice(github.web.length + 1);
 //	return {
-//		repository: source.slice(19),
+//		web: github.web,
+//		repository: below(source),
 //		sourceRef: extensions.sourceRepositoryRef,
 //		ref: signer.ref,
-//		reusable: signer.repository === source ? void 0 : path,
+//		reusable: require_repository.isSameRepository(signer.repository, source) ? void 0 : `${below(signer.repository)}/${signer.path}`,
 //		runner: extensions.runnerEnvironment
 //	};
 //}
@@ -54019,18 +54877,19 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/domain/guide/download-section.ts
-//const GITHUB = "https://github.com/";
 //function downloadSection(facts) {
-//	var _facts$assets$0$name, _facts$assets$;
+//	var _signer$workflow$web, _signer$workflow, _facts$assets$0$name, _facts$assets$;
 //	const { repository, tag, signer } = facts;
-//	if (!(repository === null || repository === void 0 ? void 0 : repository.startsWith(GITHUB)) || tag === null || signer.instance === "local") return void 0;
+//	const web = (_signer$workflow$web = (_signer$workflow = signer.workflow) === null || _signer$workflow === void 0 ? void 0 : _signer$workflow.web) !== null && _signer$workflow$web !== void 0 ? _signer$workflow$web : require_github_issuer.GITHUB_WEB;
+//	if (!(repository === null || repository === void 0 ? void 0 : repository.startsWith(`${web}/`)) || tag === null || signer.instance === "local") return void 0;
+//	const place = web === "https://github.com" ? repository.slice(web.length + 1) : repository.slice(8);
 //	const all = command([
 //		"gh",
 //		"release",
 //		"download",
 //		tag,
 //		"--repo",
-//		repository.slice(19)
+//		place
 //	]);
 //	const address = (name) => `${repository}/releases/download/${tag.split("/").map(encodeURIComponent).join("/")}/${encodeURIComponent(name)}`;
 //	const names = needed(facts);
@@ -54121,8 +54980,12 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// src/domain/guide/gh-section.ts
 //const ROOT_LINES = "trusted_root.jsonl";
+//function workflowForGh({ workflow }) {
+//	return (workflow === null || workflow === void 0 ? void 0 : workflow.web) === "https://github.com" ? workflow : void 0;
+//}
 //function ghSection(facts) {
-//	const { workflow, instance } = facts.signer;
+//	const { instance } = facts.signer;
+//	const workflow = workflowForGh(facts.signer);
 //	if (workflow === void 0) return void 0;
 //	const files = evidenceFiles(facts);
 //	const own = instance === "custom" || instance === "staging";
@@ -54137,7 +55000,7 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //function ghCommand(facts, files, trustedRoot) {
 //	var _facts$assets$0$name, _facts$assets$, _workflow$repository;
-//	const { workflow, subjectAlternativeName } = facts.signer;
+//	const { workflow, subjectAlternativeName, issuer } = facts.signer;
 //	const signer = (workflow === null || workflow === void 0 ? void 0 : workflow.reusable) === void 0 ? ["--cert-identity", subjectAlternativeName] : ["--signer-workflow", workflow.reusable];
 //	return command([
 //		...[
@@ -54151,6 +55014,7 @@ Object.defineProperty(exports, "__toESM", {
 //			(_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : "",
 //			...signer
 //		],
+//		...issuer === require_github_issuer.issuerOfGitHub("https://github.com") ? [] : ["--cert-oidc-issuer", issuer],
 //		...(workflow === null || workflow === void 0 ? void 0 : workflow.sourceRef) === void 0 ? [] : ["--source-ref", workflow.sourceRef],
 //		...files === void 0 ? [] : ["--bundle", files.provenance],
 //		...trustedRoot === void 0 ? [] : ["--custom-trusted-root", trustedRoot],
@@ -54227,7 +55091,7 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //function others(facts) {
 //	const files = evidenceFiles(facts);
-//	const { hasLog, subjectAlternativeName, workflow } = facts.signer;
+//	const { hasLog, subjectAlternativeName } = facts.signer;
 //	const cosign = hasLog ? [
 //		"For cosign, fetch the trusted root where there is a network:",
 //		silentStep(command([
@@ -54242,7 +55106,7 @@ Object.defineProperty(exports, "__toESM", {
 //		step(listCommand(facts, files, "trusted_root.json"), ["Verified OK"]),
 //		`The other commands for cosign take the same ${require_action.codeSpan("--trusted-root")}. Programs that compare checksums need no network.`
 //	] : [];
-//	const gh = workflow === void 0 || facts.publicSince !== void 0 ? [] : [
+//	const gh = workflowForGh(facts.signer) === void 0 || facts.publicSince !== void 0 ? [] : [
 //		"For the GitHub command line:",
 //		silentStep({
 //			sh: "gh attestation trusted-root > trusted_root.jsonl",
@@ -54315,7 +55179,8 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// src/domain/guide/slsa-section.ts
 //function slsaSection(facts) {
-//	if (facts.signer.workflow === void 0) return void 0;
+//	var _facts$signer$workflo;
+//	if (((_facts$signer$workflo = facts.signer.workflow) === null || _facts$signer$workflo === void 0 ? void 0 : _facts$signer$workflo.web) !== "https://github.com") return void 0;
 //	return `## With slsa-verifier
 //
 //${require_action.codeSpan("slsa-verifier")} accepts provenance of a fixed list of builders only, such as slsa-github-generator, and this one is not
@@ -54441,6 +55306,7 @@ Object.defineProperty(exports, "__toESM", {
 //	try {
 //		var _examined$manifest, _order$sbom, _at$find, _at$find2;
 //		const unfinished = {
+//			context: examined.context,
 //			facts,
 //			plan,
 //			places,
@@ -54487,10 +55353,10 @@ Object.defineProperty(exports, "__toESM", {
 //	diff: "warn"
 //};
 //async function describeAndLink(order, unfinished, ports) {
-//	var _order$sbom2;
-//	const { facts, plan, places } = unfinished;
+//	var _order$sbom2, _context$checkout;
+//	const { context, facts, plan, places } = unfinished;
 //	const { quality, diff: gate, given = [] } = (_order$sbom2 = order.sbom) !== null && _order$sbom2 !== void 0 ? _order$sbom2 : DEFAULT_GATES;
-//	const checkout = await checkoutOf(order, ports);
+//	const checkout = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts.top;
 //	const sboms = await describeContents({
 //		facts,
 //		assets: plan.assets,
@@ -54499,7 +55365,7 @@ Object.defineProperty(exports, "__toESM", {
 //		given
 //	}, ports);
 //	const found = await findEarlier(places.map(({ host }) => host));
-//	const signer = async () => (await ports.signer.identify()).subjectAlternativeName;
+//	const signer = () => ports.signer.identify();
 //	return {
 //		sboms,
 //		linked: await linkPrevious({
@@ -54519,6 +55385,7 @@ Object.defineProperty(exports, "__toESM", {
 //	const { plan, sboms, release, evidence, backfill: isBackfill } = prepared;
 //	const { previous } = prepared.linked;
 //	const { assets, images } = plan;
+//	await require_seal_request.requireSameCheckout(prepared.context);
 //	ports.progress.step("asking for a certificate");
 //	(_ports$reached = ports.reached) === null || _ports$reached === void 0 || _ports$reached.call(ports, "signing");
 //	const session = await ports.signer.open();
@@ -54608,10 +55475,6 @@ Object.defineProperty(exports, "__toESM", {
 //	"ownerId",
 //	"runUri"
 //];
-//async function checkoutOf(order, ports) {
-//	var _await$ports$git$fact;
-//	return (_await$ports$git$fact = await ports.git.facts(order.folder)) === null || _await$ports$git$fact === void 0 ? void 0 : _await$ports$git$fact.top;
-//}
 //
 //// src/views/next-step.ts
 //function nextStep({ identity, publication, written }) {
@@ -55068,11 +55931,10 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/doors/action/seal.ts
-//async function sealAction(values, runner, reached) {
+//async function sealAction({ assets, summary, values }, runner, reached) {
 //	var _sealed$examined$plan;
 //	const temporary = runner.env("RUNNER_TEMP");
 //	if (temporary === void 0) throw new require_action.Fault("configuration-invalid", "the runner's variable RUNNER_TEMP is not set", { hint: "run this step on a GitHub Actions runner, without overriding its variables" });
-//	const assets = values.lines("assets");
 //	if (assets.length === 0 && values.lines("assets-from").length === 0 && !values.isOn("backfill")) throw new require_action.Fault("assets-none", "the input assets is empty", { hint: "add to the step:\nwith:\n  assets: dist/*" });
 //	const place = {
 //		folder: runner.folder,
@@ -55091,7 +55953,7 @@ Object.defineProperty(exports, "__toESM", {
 //	const release = shownRelease(sealed, settings.trustedRoot);
 //	const command = consumerCommand(sealed);
 //	const result = (0, import__builtin_node_path.join)(temporary, `${require_action.releaseStem(sealed.facts)}.result.json`);
-//	await runner.files.write(result, require_action.encodeUtf8(`${JSON.stringify(sealedReleaseJson(release), void 0, 2)}\n`));
+//	await runner.files.write(result, require_action.encodeUtf8(require_json_text.jsonText(sealedReleaseJson(release))));
 //	for (const warning of release.warnings) runner.warning(warning);
 //	const outputs = {
 //		...outputsOf(release, (_sealed$examined$plan = sealed.examined.plan) === null || _sealed$examined$plan === void 0 ? void 0 : _sealed$examined$plan.checksums),
@@ -55102,7 +55964,7 @@ Object.defineProperty(exports, "__toESM", {
 //	runner.setOutputs(outputs);
 //	await noteAttestation(outputs["bundle-path"], temporary, runner);
 //	runner.info(sentence(release, sealed.publication));
-//	if (values.isOn("summary")) await require_action.summarize(releaseSummary(release, command), runner);
+//	if (summary) await require_action.summarize(releaseSummary(release, command), runner);
 //	return 0;
 //}
 //function sentence({ facts }, publication) {
@@ -55146,7 +56008,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.sealAction = sealAction;
 } },
-"service-answer.js": { after: 55149, lines: function () {
+"service-answer.js": { after: 56011, lines: function () {
 //const require_dist = requirePart("dist.js");
 //const require_action = requirePart("action.js");
 //const require_json = requirePart("json.js");
@@ -55175,7 +56037,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"source-host.js": { after: 55178, lines: function () {
+"source-host.js": { after: 56040, lines: function () {
 //const require_dist = requirePart("dist.js");
 //const require_printable = requirePart("printable.js");
 //const require_github_api = requirePart("github-api.js");
@@ -55345,52 +56207,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.gitHubSource = gitHubSource;
 } },
-"token-identity.js": { after: 55348, lines: function () {
-//// src/services/sigstore/token-identity.ts
-//const GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
-//const GITHUB = "https://github.com";
-//function isGitHubActions(issuer) {
-//	return issuer === GITHUB_ACTIONS || issuer.startsWith(`${GITHUB_ACTIONS}/`);
-//}
-//function tokenIdentity(claims) {
-//	var _workflowName;
-//	const email = claims.others.get("email");
-//	const isPerson = typeof email === "string" && email !== "";
-//	const connector = claims.others.get("federated_claims.connector_id");
-//	return {
-//		subjectAlternativeName: (_workflowName = workflowName(claims)) !== null && _workflowName !== void 0 ? _workflowName : isPerson ? email : claims.subject,
-//		issuer: typeof connector === "string" ? connector : claims.issuer,
-//		challenge: isPerson ? email : claims.subject
-//	};
-//}
-//function workflowName({ issuer, others }) {
-//	const fill = (prefix, ...names) => {
-//		const values = names.map((name) => others.get(name));
-//		return values.every((value) => typeof value === "string") ? prefix + values.join("/") : void 0;
-//	};
-//	if (isGitHubActions(issuer)) return fill(`${GITHUB}/`, "job_workflow_ref");
-//	if (others.has("ci_config_ref_uri")) return fill("https://", "ci_config_ref_uri");
-//	if (issuer === "https://agent.buildkite.com") return fill("https://buildkite.com/", "organization_slug", "pipeline_slug");
-//	if (issuer === "https://oidc.circleci.com" || issuer.startsWith("https://oidc.circleci.com/org/")) {
-//		const [project, definition] = ["project-id", "pipeline-definition-id"].map((n) => others.get(`oidc.circleci.com/${n}`));
-//		return `https://circleci.com/api/v2/projects/${project}/pipeline-definitions/${definition}`;
-//	}
-//}
-//
-//Object.defineProperty(exports, "isGitHubActions", {
-//  enumerable: true,
-//  get: function () {
-//    return isGitHubActions;
-//  }
-//});
-//Object.defineProperty(exports, "tokenIdentity", {
-//  enumerable: true,
-//  get: function () {
-//    return tokenIdentity;
-//  }
-//});
-} },
-"tuf-trust.js": { after: 55393, lines: function () {
+"tuf-trust.js": { after: 56210, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
@@ -59002,454 +59819,11 @@ Object.defineProperty(exports, "__toESM", {
 //exports.httpFetch = httpFetch;
 //exports.tufTrust = tufTrust;
 } },
-"upload-file.js": { after: 59005, lines: function () {
-//const require_rolldown_runtime = requirePart("rolldown-runtime.js");
-//const require_printable = requirePart("printable.js");
-//const require_action = requirePart("action.js");
-//const require_dist = requirePart("dist.js");
-//const require_github_api = requirePart("github-api.js");
-//
-//// src/services/github/release-schemas.ts
-//const id = require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(1));
-//const sha = require_dist.pipe(require_dist.string(), require_dist.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
-//const releaseSchema = require_dist.object({
-//	id,
-//	tag_name: require_dist.string(),
-//	body: require_dist.nullish(require_dist.string()),
-//	draft: require_dist.boolean(),
-//	prerelease: require_dist.boolean(),
-//	published_at: require_dist.nullish(require_dist.pipe(require_dist.string(), require_dist.isoTimestamp())),
-//	immutable: require_dist.optional(require_dist.boolean()),
-//	html_url: require_dist.pipe(require_dist.string(), require_dist.url()),
-//	upload_url: require_dist.string()
-//});
-//const assetSchema = require_dist.object({
-//	id,
-//	name: require_dist.string(),
-//	label: require_dist.nullish(require_dist.string()),
-//	state: require_dist.string(),
-//	size: require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(0)),
-//	digest: require_dist.nullish(require_dist.string())
-//});
-//const repositorySchema = require_dist.object({ id });
-//const gitObject = require_dist.object({
-//	type: require_dist.string(),
-//	sha
-//});
-//const refSchema = require_dist.object({ object: gitObject });
-//function digestOf(asset) {
-//	var _exec, _asset$digest;
-//	return (_exec = /^sha256:([0-9a-f]{64})$/.exec((_asset$digest = asset.digest) !== null && _asset$digest !== void 0 ? _asset$digest : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-//}
-//
-//// src/services/github/find-release.ts
-//const PERMISSION$1 = "contents: write";
-//async function findOrMakeRelease(api, draft) {
-//	const found = await releasesOf(api, draft.tag);
-//	if (found.length > 0) return {
-//		release: await theOne(api, found, draft.tag),
-//		made: false
-//	};
-//	const made = await makeDraft(api, draft);
-//	const release = await theOne(api, withRelease(await releasesOf(api, draft.tag), made), draft.tag);
-//	return {
-//		release,
-//		made: release.id === (made === null || made === void 0 ? void 0 : made.id)
-//	};
-//}
-//async function findRelease(api, tag) {
-//	return inOrder(await releasesOf(api, tag))[0];
-//}
-//function inOrder(releases) {
-//	const published = releases.filter((release) => !release.draft);
-//	return [...published.length > 0 ? published : releases].sort((a, b) => a.id - b.id);
-//}
-//async function releasesOf(api, tag) {
-//	return (await api.list(releaseSchema, {
-//		what: "list the releases of the repository",
-//		permission: PERMISSION$1,
-//		path: "/releases?per_page=30",
-//		hidesBy404: true
-//	})).filter((release) => release.tag_name === tag);
-//}
-//async function makeDraft(api, { tag, commit, prerelease }) {
-//	const request = {
-//		what: "make the draft of the release",
-//		permission: PERMISSION$1,
-//		hidesBy404: true,
-//		method: "POST",
-//		path: "/releases",
-//		body: {
-//			tag_name: tag,
-//			target_commitish: commit,
-//			name: tag,
-//			draft: true,
-//			prerelease,
-//			generate_release_notes: true
-//		}
-//	};
-//	for (let n = 1;; n++) {
-//		const response = await api.sendOnce(request).catch((fault) => isLost(fault) && n < 4 ? void 0 : raise(fault));
-//		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return require_github_api.readAnswer(releaseSchema, response, request.what);
-//		if (response !== void 0 && response.status < 500 && response.status !== 422) throw api.fault(response, request);
-//		if ((await releasesOf(api, tag)).length > 0) return void 0;
-//		if (response !== void 0 && (response.status === 422 || n >= 4)) throw api.fault(response, request);
-//		await api.ports.clock.sleep(500 * 2 ** n);
-//	}
-//}
-//function isLost(fault) {
-//	return fault instanceof require_action.Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
-//}
-//function raise(fault) {
-//	throw fault;
-//}
-//function withRelease(releases, made) {
-//	return made === void 0 || releases.some(({ id }) => id === made.id) ? [...releases] : [...releases, made];
-//}
-//async function theOne(api, releases, tag) {
-//	const published = releases.filter((release) => !release.draft);
-//	const [oldest, ...others] = inOrder(releases);
-//	if (oldest === void 0) throw new require_action.Fault("release-changed", `the draft for the tag ${require_printable.printable(tag)} is gone again`);
-//	if (published.length > 1) throw ambiguous(tag, `${published.length} releases`);
-//	const drafts = published.length > 0 ? releases.filter((release) => release.draft) : others;
-//	for (const twin of drafts) await deleteTwin(api, {
-//		twin,
-//		oldest,
-//		tag
-//	});
-//	return oldest;
-//}
-//async function deleteTwin(api, { twin, oldest, tag }) {
-//	var _twin$body, _oldest$body;
-//	if ((await api.list(assetSchema, {
-//		what: "list the files of another draft",
-//		permission: PERMISSION$1,
-//		path: `/releases/${twin.id}/assets?per_page=100`
-//	})).length > 0 || ((_twin$body = twin.body) !== null && _twin$body !== void 0 ? _twin$body : "") !== ((_oldest$body = oldest.body) !== null && _oldest$body !== void 0 ? _oldest$body : "")) throw ambiguous(tag, oldest.draft ? "several drafts" : "a draft beside the published release");
-//	await deleteRelease(api, twin.id);
-//}
-//async function deleteRelease(api, id) {
-//	const asked = {
-//		what: "delete a draft that was made twice",
-//		permission: PERMISSION$1
-//	};
-//	await api.send({
-//		...asked,
-//		method: "DELETE",
-//		path: `/releases/${id}`,
-//		allowed: [404]
-//	});
-//}
-//function ambiguous(tag, what) {
-//	return new require_action.Fault("release-conflict", `there are ${what} for the tag ${require_printable.printable(tag)}, one was expected`, { hint: "delete those that are not meant, then run again" });
-//}
-//
-//// src/services/github/release-files.ts
-//var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
-//const PERMISSION = "contents: write";
-//const ATTEMPTS$1 = 4;
-//const SLOWEST = 131072;
-//function releaseFiles(api, releaseId) {
-//	const files = {
-//		all: () => api.list(assetSchema, {
-//			what: "list the files of the release",
-//			permission: PERMISSION,
-//			path: `/releases/${releaseId}/assets?per_page=100`,
-//			missing: deleted
-//		}),
-//		async published() {
-//			const whole = (await files.all()).filter(isWhole);
-//			const described = [];
-//			for (const asset of whole) described.push(await files.describe(asset));
-//			return described;
-//		},
-//		async describe(asset) {
-//			var _digestOf;
-//			const sha256 = (_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
-//			return {
-//				name: asset.name,
-//				size: asset.size,
-//				sha256
-//			};
-//		},
-//		async delete({ id, name }) {
-//			const what = `delete the file ${require_printable.printable(name)} of the draft`;
-//			await api.send({
-//				what,
-//				permission: PERMISSION,
-//				method: "DELETE",
-//				path: `/releases/assets/${id}`,
-//				allowed: [404]
-//			});
-//		},
-//		async read(asset, maxBytes) {
-//			if (asset.size > maxBytes) throw tooLarge(asset.name, maxBytes);
-//			const chunks = await download(api, asset, () => {
-//				const kept = [];
-//				return {
-//					take: (chunk) => kept.push(chunk),
-//					end: () => kept
-//				};
-//			});
-//			return Buffer.concat(chunks);
-//		},
-//		digest: (asset) => download(api, asset, () => {
-//			const [sha256, sha512] = [(0, import__builtin_node_crypto.createHash)("sha256"), (0, import__builtin_node_crypto.createHash)("sha512")];
-//			return {
-//				take: (chunk) => {
-//					sha256.update(chunk);
-//					sha512.update(chunk);
-//				},
-//				end: () => ({
-//					name: asset.name,
-//					size: asset.size,
-//					sha256: sha256.digest("hex"),
-//					sha512: sha512.digest("hex")
-//				})
-//			};
-//		}),
-//		save: (asset, open) => download(api, asset, () => {
-//			const file = open();
-//			return {
-//				take: (chunk) => file.write(chunk),
-//				end: () => file.close(),
-//				abandon: () => file.close()
-//			};
-//		})
-//	};
-//	return files;
-//}
-//function isWhole({ state }) {
-//	return state === "uploaded";
-//}
-//function transferTimeout(size) {
-//	return 6e4 + Math.ceil(size / SLOWEST * 1e3);
-//}
-//async function download(api, asset, open) {
-//	const { address, ports } = api;
-//	const asked = {
-//		what: `download the file ${require_printable.printable(asset.name)} of the release`,
-//		permission: PERMISSION,
-//		missing: () => gone(asset.name)
-//	};
-//	const path = `/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}/releases/assets/${asset.id}`;
-//	for (let n = 1;; n++) {
-//		const sink = open();
-//		let size = 0;
-//		const receive = (chunk) => {
-//			size += chunk.length;
-//			sink.take(chunk);
-//		};
-//		try {
-//			const response = await api.transfer({
-//				method: "GET",
-//				url: address.api + path,
-//				headers: {
-//					accept: "application/octet-stream",
-//					"accept-encoding": "identity"
-//				},
-//				timeoutMs: transferTimeout(asset.size),
-//				maxResponseBytes: asset.size + 1,
-//				receive
-//			});
-//			if (response.status >= 500 && n < ATTEMPTS$1) throw new require_action.Fault("network-unreachable", `GitHub answered ${response.status}`);
-//			if (response.status !== 200) throw api.fault(response, asked);
-//			if (response.body.length > 0) receive(response.body);
-//			if (size !== asset.size) throw new require_action.Fault("network-unreachable", `the file ${require_printable.printable(asset.name)} broke off`);
-//			return sink.end();
-//		} catch (fault) {
-//			var _sink$abandon;
-//			(_sink$abandon = sink.abandon) === null || _sink$abandon === void 0 || _sink$abandon.call(sink);
-//			if (n === ATTEMPTS$1 || !isPassing(fault)) throw fault;
-//			await ports.clock.sleep(500 * 2 ** n);
-//		}
-//	}
-//}
-//function deleted() {
-//	return new require_action.Fault("release-changed", "the release was deleted while it was being published", { hint: "let only one job change a release, then run again" });
-//}
-//function gone(name) {
-//	return new require_action.Fault("release-changed", `the file ${require_printable.printable(name)} is gone from the release`, { hint: "find out who removed it, then run again" });
-//}
-//function isPassing(fault) {
-//	return fault instanceof require_action.Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
-//}
-//function tooLarge(name, maxBytes) {
-//	return new require_action.Fault("response-too-large", `the file ${require_printable.printable(name)} of the release is larger than ${maxBytes} bytes`);
-//}
-//
-//// src/services/github/upload-file.ts
-//const ATTEMPTS = 4;
-//async function uploadFile(target, upload) {
-//	const { api, files } = target;
-//	for (let n = 1;; n++) {
-//		const { sent, answer } = await sendOnce(target, upload);
-//		if (answer instanceof require_action.Fault && !isPassing(answer)) throw answer;
-//		if (!(answer instanceof require_action.Fault) && answer.status === 201) return checkStored(files, upload.file, {
-//			sent,
-//			stored: storedIn(answer)
-//		});
-//		const there = (await files.all()).find(({ name }) => name === upload.file.name);
-//		if (there !== void 0 && isWhole(there)) {
-//			if (await isSame(files, there, upload.file)) return there;
-//			throw upload.conflict();
-//		}
-//		if (there !== void 0) await files.delete(there);
-//		const mayPass = answer instanceof require_action.Fault || answer.status >= 500 || answer.status === 408 || there !== void 0;
-//		if (n === ATTEMPTS || !mayPass) throw answer instanceof require_action.Fault ? answer : refused(api, answer, upload.file.name);
-//		await api.ports.clock.sleep(500 * 2 ** n);
-//	}
-//}
-//function isOurs({ name, label }) {
-//	return label === name;
-//}
-//const CONTENT_TYPE = "application/octet-stream";
-//async function sendOnce({ api, release }, upload) {
-//	const { file, body } = upload;
-//	const place = release.upload_url.replace(/\{[^}]*\}$/, "");
-//	let hash = (0, import__builtin_node_crypto.createHash)("sha256");
-//	const hashed = {
-//		size: body.size,
-//		async *chunks() {
-//			hash = (0, import__builtin_node_crypto.createHash)("sha256");
-//			for await (const chunk of body.chunks()) {
-//				hash.update(chunk);
-//				yield chunk;
-//			}
-//		}
-//	};
-//	return {
-//		answer: await api.transfer({
-//			method: "POST",
-//			url: `${place}?${new URLSearchParams({
-//				name: file.name,
-//				...upload.isEvidence ? { label: file.name } : {}
-//			})}`,
-//			headers: {
-//				accept: "application/vnd.github+json",
-//				"content-type": CONTENT_TYPE
-//			},
-//			body: hashed,
-//			timeoutMs: transferTimeout(file.size)
-//		}).catch((fault) => {
-//			if (fault instanceof require_action.Fault) return fault;
-//			throw fault;
-//		}),
-//		sent: hash.digest("hex")
-//	};
-//}
-//function storedIn(answer) {
-//	return require_github_api.readAnswer(assetSchema, answer, "upload a file");
-//}
-//async function checkStored(files, file, { sent, stored }) {
-//	const fault = whyWrong(file, sent, stored);
-//	if (fault === void 0) return stored;
-//	await files.delete(stored);
-//	throw fault;
-//}
-//function whyWrong(file, sent, stored) {
-//	if (sent !== file.sha256) return new require_action.Fault("asset-changed", `the file ${require_printable.printable(file.name)} changed between being hashed and being sent`, { hint: "seal after the build has finished writing" });
-//	if (stored.name !== file.name) return new require_action.Fault("asset-name-renamed", `GitHub stored ${require_printable.printable(file.name)} as ${require_printable.printable(stored.name)}`, { hint: `rename the file to ${require_printable.printable(stored.name)} before sealing` });
-//	const digest = digestOf(stored);
-//	if (stored.size === file.size && (digest === void 0 || digest === file.sha256) && isWhole(stored)) return void 0;
-//	return new require_action.Fault("published-differs", `GitHub stored ${require_printable.printable(file.name)} with ${stored.size} bytes and SHA-256 ${digest !== null && digest !== void 0 ? digest : "unknown"}, expected ${file.size} and ${file.sha256}`, { hint: "the file was removed from the draft; run again" });
-//}
-//async function isSame(files, there, file) {
-//	return there.size === file.size && (await files.describe(there)).sha256 === file.sha256;
-//}
-//function refused(api, answer, name) {
-//	if (answer.status === 422 && /immutable/i.test(Buffer.from(answer.body).toString("latin1"))) return new require_action.Fault("release-immutable", `GitHub refused ${require_printable.printable(name)}: the release is published and immutable`, { hint: "publish a new version; let this Action publish the draft itself" });
-//	return api.fault(answer, {
-//		what: `upload ${require_printable.printable(name)}`,
-//		permission: "contents: write",
-//		missing: deleted
-//	});
-//}
-//
-//Object.defineProperty(exports, "deleteRelease", {
-//  enumerable: true,
-//  get: function () {
-//    return deleteRelease;
-//  }
-//});
-//Object.defineProperty(exports, "deleted", {
-//  enumerable: true,
-//  get: function () {
-//    return deleted;
-//  }
-//});
-//Object.defineProperty(exports, "digestOf", {
-//  enumerable: true,
-//  get: function () {
-//    return digestOf;
-//  }
-//});
-//Object.defineProperty(exports, "findOrMakeRelease", {
-//  enumerable: true,
-//  get: function () {
-//    return findOrMakeRelease;
-//  }
-//});
-//Object.defineProperty(exports, "findRelease", {
-//  enumerable: true,
-//  get: function () {
-//    return findRelease;
-//  }
-//});
-//Object.defineProperty(exports, "isOurs", {
-//  enumerable: true,
-//  get: function () {
-//    return isOurs;
-//  }
-//});
-//Object.defineProperty(exports, "isPassing", {
-//  enumerable: true,
-//  get: function () {
-//    return isPassing;
-//  }
-//});
-//Object.defineProperty(exports, "isWhole", {
-//  enumerable: true,
-//  get: function () {
-//    return isWhole;
-//  }
-//});
-//Object.defineProperty(exports, "refSchema", {
-//  enumerable: true,
-//  get: function () {
-//    return refSchema;
-//  }
-//});
-//Object.defineProperty(exports, "releaseFiles", {
-//  enumerable: true,
-//  get: function () {
-//    return releaseFiles;
-//  }
-//});
-//Object.defineProperty(exports, "releaseSchema", {
-//  enumerable: true,
-//  get: function () {
-//    return releaseSchema;
-//  }
-//});
-//Object.defineProperty(exports, "repositorySchema", {
-//  enumerable: true,
-//  get: function () {
-//    return repositorySchema;
-//  }
-//});
-//Object.defineProperty(exports, "uploadFile", {
-//  enumerable: true,
-//  get: function () {
-//    return uploadFile;
-//  }
-//});
-} },
-"uploaded-files.js": { after: 59448, lines: function () {
+"uploaded-files.js": { after: 59822, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_printable = requirePart("printable.js");
-//const require_upload_file = requirePart("upload-file.js");
+//const require_our_label = requirePart("our-label.js");
 //
 //// src/services/github/uploaded-files.ts
 //var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
@@ -59459,17 +59833,17 @@ Object.defineProperty(exports, "__toESM", {
 //	let folder;
 //	return {
 //		async list(tag) {
-//			const release = await require_upload_file.findRelease(api, tag);
+//			const release = await require_our_label.findRelease(api, tag);
 //			if (release === void 0) return void 0;
 //			releaseId = release.id;
-//			const foreign = (await require_upload_file.releaseFiles(api, release.id).all()).filter((asset) => !require_upload_file.isOurs(asset));
-//			const unfinished = foreign.find((asset) => !require_upload_file.isWhole(asset));
+//			const foreign = (await require_our_label.releaseFiles(api, release.id).all()).filter((asset) => !require_our_label.isOurs(asset));
+//			const unfinished = foreign.find((asset) => !require_our_label.isWhole(asset));
 //			if (unfinished !== void 0) throw halfUploaded(unfinished.name);
 //			found = new Map(foreign.map((asset) => [asset.name, asset]));
 //			return foreign.map((asset) => ({
 //				name: asset.name,
 //				size: asset.size,
-//				sha256: require_upload_file.digestOf(asset)
+//				sha256: require_our_label.digestOf(asset)
 //			}));
 //		},
 //		async download({ name }) {
@@ -59478,7 +59852,7 @@ Object.defineProperty(exports, "__toESM", {
 //			if (asset === void 0 || releaseId === void 0) throw new require_action.Fault("internal", "a file was taken before it was listed");
 //			(_folder = folder) !== null && _folder !== void 0 || (folder = folders.make());
 //			const path = (0, import__builtin_node_path.join)(await folder, String(asset.id));
-//			await require_upload_file.releaseFiles(api, releaseId).save(asset, () => files.create(path));
+//			await require_our_label.releaseFiles(api, releaseId).save(asset, () => files.create(path));
 //			return path;
 //		}
 //	};
@@ -59489,7 +59863,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.gitHubUploadedFiles = gitHubUploadedFiles;
 } },
-"verify-digest.js": { after: 59492, lines: function () {
+"verify-digest.js": { after: 59866, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_nist$1 = requirePart("nist2.js");
@@ -59579,7 +59953,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"verify.js": { after: 59582, lines: function () {
+"verify.js": { after: 59956, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_action = requirePart("action.js");
 //const require_claim_json = requirePart("claim-json.js");
@@ -59589,9 +59963,11 @@ Object.defineProperty(exports, "__toESM", {
 //const require_printable = requirePart("printable.js");
 //const require_folded_table = requirePart("folded-table.js");
 //const require_digest = requirePart("digest.js");
+//const require_json_text = requirePart("json-text.js");
 //const require_local_issuer = requirePart("local-issuer.js");
 //const require_iso_time = requirePart("iso-time.js");
 //const require_columns = requirePart("columns.js");
+//const require_github_issuer = requirePart("github-issuer.js");
 //const require_repository = requirePart("repository.js");
 //
 //// src/domain/attestation/stated-build.ts
@@ -60293,6 +60669,7 @@ Object.defineProperty(exports, "__toESM", {
 //const days = require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(1), require_dist.maxValue(36500));
 //const signer = require_dist.union([require_dist.strictObject({
 //	repository: text,
+//	issuer: require_dist.optional(text),
 //	sourceRef: require_dist.optional(text),
 //	signerWorkflow: require_dist.optional(text),
 //	unsafeTriggers: require_dist.optional(require_dist.pipe(require_dist.array(text), require_dist.minLength(1)))
@@ -60337,11 +60714,26 @@ Object.defineProperty(exports, "__toESM", {
 //	}));
 //	const unreachable = evidence.find((one) => one.threshold > one.signers.length);
 //	if (unreachable !== void 0) throw malformed(`${require_printable.printable(unreachable.predicateType)} needs more signers than it names`);
+//	const repeated = evidence.find(({ signers }) => new Set(signers.map(signerKey)).size < signers.length);
+//	if (repeated !== void 0) throw malformed(`${require_printable.printable(repeated.predicateType)} names one signer twice`);
 //	return {
 //		document,
 //		signers: document.signers.map(readSigner),
 //		evidence
 //	};
+//}
+//function signerKey(signer) {
+//	if (signer.kind === "exact") return JSON.stringify(signer);
+//	const { repository, signerWorkflow, ...rules } = signer;
+//	const workflow = signerWorkflow && {
+//		...signerWorkflow,
+//		repository: require_repository.foldRepository(signerWorkflow.repository)
+//	};
+//	return JSON.stringify([
+//		require_repository.foldRepository(repository),
+//		workflow,
+//		rules
+//	]);
 //}
 //function parseDocument(bytes) {
 //	try {
@@ -60359,31 +60751,25 @@ Object.defineProperty(exports, "__toESM", {
 //	}
 //}
 //function readSigner(one) {
+//	var _gitHubIssuer;
 //	if ("identity" in one) return {
 //		kind: "exact",
 //		subjectAlternativeName: one.identity,
 //		issuer: one.issuer
 //	};
-//	const workflow = one.signerWorkflow === void 0 ? void 0 : readWorkflow(one.signerWorkflow);
+//	const repository = require_repository.parseRepository(one.repository).url;
+//	const { origin } = new URL(repository);
+//	const { issuer, sourceRef, signerWorkflow, unsafeTriggers } = one;
+//	if (issuer !== void 0 && ((_gitHubIssuer = require_github_issuer.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== origin) throw malformed(`${require_printable.printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
+//	const workflow = signerWorkflow === void 0 ? void 0 : require_claim_json.parseSignerWorkflow(signerWorkflow, origin);
+//	if (signerWorkflow !== void 0 && workflow === void 0) throw malformed(`${require_printable.printable(signerWorkflow)} names no workflow`);
 //	return {
 //		kind: "repository",
-//		repository: require_repository.parseRepository(one.repository).url,
-//		...one.sourceRef === void 0 ? {} : { sourceRef: one.sourceRef },
+//		repository,
+//		...issuer === void 0 ? {} : { issuer },
+//		...sourceRef === void 0 ? {} : { sourceRef },
 //		...workflow === void 0 ? {} : { signerWorkflow: workflow },
-//		...one.unsafeTriggers === void 0 ? {} : { unsafeTriggers: one.unsafeTriggers }
-//	};
-//}
-//function readWorkflow(name) {
-//	var _exec;
-//	const [, repository, path, ref] = (_exec = /^([^/@]+\/[^/@]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(name)) !== null && _exec !== void 0 ? _exec : [];
-//	if (repository === void 0 || path === void 0) throw malformed(`${require_printable.printable(name)} names no workflow`);
-//	const workflow = {
-//		repository: require_repository.parseRepository(repository).url,
-//		path
-//	};
-//	return ref === void 0 ? workflow : {
-//		...workflow,
-//		ref
+//		...unsafeTriggers === void 0 ? {} : { unsafeTriggers }
 //	};
 //}
 //function malformed(problem) {
@@ -60411,7 +60797,6 @@ Object.defineProperty(exports, "__toESM", {
 //	["staging", ["staging"]]
 //]);
 //function trustSettings(values, folder) {
-//	var _values$text;
 //	const path = values.text("trusted-root");
 //	const online = values.isOn("online");
 //	if (path !== void 0 && online) throw new require_action.Fault("usage", "a trusted root from a file and one from the network exclude each other");
@@ -60419,7 +60804,7 @@ Object.defineProperty(exports, "__toESM", {
 //		trustedRoot: (0, import__builtin_node_path.resolve)(folder, path),
 //		instances: []
 //	};
-//	const sigstore = (_values$text = values.text("sigstore")) !== null && _values$text !== void 0 ? _values$text : "auto";
+//	const sigstore = values.text("sigstore");
 //	const instances = BUILT_IN.get(sigstore);
 //	if (instances === void 0) throw new require_action.Fault("usage", `no trusted root is built in for ${require_printable.printable(sigstore)}`, { hint: "give trusted-root" });
 //	return {
@@ -60431,12 +60816,11 @@ Object.defineProperty(exports, "__toESM", {
 //
 //// src/doors/verify-request.ts
 //function verifyRequest(files, values, place) {
-//	var _values$text;
-//	const release = (_values$text = values.text("release")) !== null && _values$text !== void 0 ? _values$text : values.text("expect-release");
+//	const release = values.text("release");
 //	const pin = values.text("pin");
 //	const previous = values.text("previous");
 //	if (place.policy === void 0 && values.text("effective-time") !== void 0) {
-//		const [time, policy] = [place.spelling("effective-time"), place.spelling("policy")];
+//		const [time, policy] = [values.spelling("effective-time"), values.spelling("policy")];
 //		throw new require_action.Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
 //	}
 //	return {
@@ -60455,26 +60839,29 @@ Object.defineProperty(exports, "__toESM", {
 //		...pin === void 0 ? {} : { pin: (0, import__builtin_node_path.resolve)(place.folder, pin) }
 //	};
 //}
-//function effectiveTime(values, { spelling, now }) {
+//function effectiveTime(values, { now }) {
 //	const text = values.text("effective-time");
 //	if (text === void 0) return now;
 //	const time = new Date(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? text : NaN);
 //	if (!Number.isNaN(time.getTime())) return time;
-//	throw new require_action.Fault("usage", `${spelling("effective-time")} is no time`, { hint: "write it as 2026-11-21T07:00:00Z" });
+//	throw new require_action.Fault("usage", `${values.spelling("effective-time")} is no time`, { hint: "write it as 2026-11-21T07:00:00Z" });
 //}
 //function assetToVerify(text, folder) {
 //	var _exec;
 //	const digest = (_exec = /^sha256:([0-9a-f]{64})$/.exec(text)) === null || _exec === void 0 ? void 0 : _exec[1];
 //	return digest === void 0 ? { path: (0, import__builtin_node_path.resolve)(folder, text) } : { sha256: digest };
 //}
-//function expectedIdentity(values, { spelling, policy }) {
+//function expectedIdentity(values, { policy }) {
 //	var _policy$signers;
-//	const chosen = [
+//	const { spelling } = values;
+//	const ways = [
 //		["policy"],
 //		["repository"],
 //		["identity", "issuer"],
 //		["unsafe-identity-pattern", "unsafe-issuer-pattern"]
-//	].filter((names) => names.some((name) => values.text(name) !== void 0));
+//	];
+//	const isGiven = (name) => values.text(name) !== void 0 && !(name === "issuer" && values.text("repository") !== void 0);
+//	const chosen = ways.filter((names) => names.some(isGiven));
 //	if (chosen.length > 1) throw new require_action.Fault("usage", `who must have signed is said in ${chosen.length} ways`, { hint: `give one of them: ${spelling("policy")}, or ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}` });
 //	const names = chosen[0];
 //	if (names === void 0) throw noIdentity(spelling);
@@ -60490,7 +60877,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}
 //	const [first = "", second = ""] = names.map((name) => values.text(name));
 //	if (names[0] === "repository") return expectedRepository(first, values);
-//	refuseRepositoryRules(values, spelling);
+//	refuseRepositoryRules(values);
 //	return {
 //		kind: names[0] === "identity" ? "exact" : "unsafe-pattern",
 //		subjectAlternativeName: first,
@@ -60498,36 +60885,39 @@ Object.defineProperty(exports, "__toESM", {
 //	};
 //}
 //function expectedRepository(text, values) {
+//	const repository = require_repository.parseRepository(text).url;
+//	const issuer = values.text("issuer");
+//	if (issuer !== void 0) refuseOtherIssuer(issuer, repository, values);
 //	const sourceRef = values.text("source-ref");
 //	const workflow = values.text("signer-workflow");
 //	const unsafeTriggers = values.lines("unsafe-trigger");
 //	return {
 //		kind: "repository",
-//		repository: require_repository.parseRepository(text).url,
+//		repository,
+//		...issuer === void 0 ? {} : { issuer },
 //		...sourceRef === void 0 ? {} : { sourceRef },
-//		...workflow === void 0 ? {} : { signerWorkflow: parseSignerWorkflow(workflow) },
+//		...workflow === void 0 ? {} : { signerWorkflow: signerWorkflow(workflow, repository) },
 //		...unsafeTriggers.length === 0 ? {} : { unsafeTriggers }
 //	};
 //}
-//function refuseRepositoryRules(values, spelling) {
+//function refuseOtherIssuer(issuer, repository, { spelling }) {
+//	const { origin, pathname } = new URL(repository);
+//	const github = require_github_issuer.gitHubIssuer(issuer);
+//	if ((github === null || github === void 0 ? void 0 : github.web) === origin) return;
+//	throw new require_action.Fault("usage", `${require_printable.printable(issuer)} is not an issuer of GitHub Actions at ${origin}`, { hint: github === void 0 ? `give ${spelling("identity")} with ${spelling("issuer")}, in the place of ${spelling("repository")}` : `give ${spelling("repository")} ${github.web}${pathname}` });
+//}
+//function refuseRepositoryRules({ isGiven, spelling }) {
 //	const given = [
 //		"source-ref",
 //		"signer-workflow",
 //		"unsafe-trigger"
-//	].find((name) => values.text(name) !== void 0);
+//	].find(isGiven);
 //	if (given !== void 0) throw new require_action.Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, { hint: `remove ${spelling(given)}, or give ${spelling("repository")} in the place of the identity` });
 //}
-//function parseSignerWorkflow(text) {
-//	const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/([^@]+)(?:@(.+))?$/.exec(text);
-//	if ((found === null || found === void 0 ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new require_action.Fault("usage", `${require_printable.printable(text)} names no workflow`, { hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end" });
-//	const workflow = {
-//		repository: require_repository.parseRepository(found[1]).url,
-//		path: found[2]
-//	};
-//	return found[3] === void 0 ? workflow : {
-//		...workflow,
-//		ref: found[3]
-//	};
+//function signerWorkflow(text, repository) {
+//	const workflow = require_claim_json.parseSignerWorkflow(text, new URL(repository).origin);
+//	if (workflow !== void 0) return workflow;
+//	throw new require_action.Fault("usage", `${require_printable.printable(text)} names no workflow`, { hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end" });
 //}
 //function parseRelease(text) {
 //	const found = /^([^@]+)@([^@]+)$/.exec(text);
@@ -60618,8 +61008,7 @@ Object.defineProperty(exports, "__toESM", {
 //}
 //
 //// src/doors/action/verify.ts
-//async function verifyAction(values, runner) {
-//	const lines = values.lines("assets");
+//async function verifyAction({ assets: lines, summary, values }, runner) {
 //	const [found, ...more] = lines.filter((line) => line.endsWith(".capsule"));
 //	const capsule = found !== null && found !== void 0 ? found : lines[0];
 //	if (capsule === void 0 || more.length > 0) throw new require_action.Fault("usage", `the input assets names ${more.length === 0 ? "no capsule" : "several capsules"}`, { hint: "name one capsule or other evidence first, and then the files to check" });
@@ -60632,8 +61021,7 @@ Object.defineProperty(exports, "__toESM", {
 //	}, values, {
 //		folder: runner.folder,
 //		policy: policy === null || policy === void 0 ? void 0 : policy.parsed,
-//		now,
-//		spelling: (name) => `the input ${name}`
+//		now
 //	});
 //	const progress = runner.progress(false);
 //	const ports = await runner.verifyPorts({
@@ -60654,14 +61042,14 @@ Object.defineProperty(exports, "__toESM", {
 //		...await writeResult(verification, runner)
 //	});
 //	if (verification.exitCode !== 0) runner.error(`the release is ${verification.verdict}`);
-//	if (values.isOn("summary")) await require_action.summarize(verificationSummary$1(verification), runner);
+//	if (summary) await require_action.summarize(verificationSummary$1(verification), runner);
 //	return verification.exitCode;
 //}
 //async function writeResult(verification, runner) {
 //	const temporary = runner.env("RUNNER_TEMP");
 //	if (temporary === void 0) return {};
 //	const result = (0, import__builtin_node_path.join)(temporary, `${verification.capsuleSha256}.verification.json`);
-//	await runner.files.write(result, require_action.encodeUtf8(`${JSON.stringify(verificationJson(verification), void 0, 2)}\n`));
+//	await runner.files.write(result, require_action.encodeUtf8(require_json_text.jsonText(verificationJson(verification))));
 //	return { result };
 //}
 //function outputsOf({ verdict, capsuleSha256, root }) {
@@ -60680,7 +61068,7 @@ Object.defineProperty(exports, "__toESM", {
 //
 //exports.verifyAction = verifyAction;
 } },
-"version.js": { after: 60683, lines: function () {
+"version.js": { after: 61071, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_action = requirePart("action.js");
@@ -61156,7 +61544,7 @@ Object.defineProperty(exports, "__toESM", {
 //  }
 //});
 } },
-"web-address.js": { after: 61159, lines: function () {
+"web-address.js": { after: 61547, lines: function () {
 //const require_action = requirePart("action.js");
 //
 //// src/kernel/web-address.ts
@@ -62518,6 +62906,10 @@ const FAULT_CODES = {
 		exit: 1,
 		sentence: "a value is not strict base64"
 	},
+	"bundle-elsewhere": {
+		exit: 2,
+		sentence: "a file says where its bundles are, and does not hold them"
+	},
 	"bundle-malformed": {
 		exit: 1,
 		sentence: "a file is not a Sigstore bundle that this program understands"
@@ -62561,6 +62953,10 @@ const FAULT_CODES = {
 	"certificate-untrusted": {
 		exit: 1,
 		sentence: "no authority of the trusted root issued a certificate for that time"
+	},
+	"checkout-changed": {
+		exit: 1,
+		sentence: "the checkout changed while the release was being sealed"
 	},
 	"checksums-conflict": {
 		exit: 1,
@@ -62874,6 +63270,10 @@ const FAULT_CODES = {
 		exit: 2,
 		sentence: "a signing config names no service that can be used now"
 	},
+	"snappy-malformed": {
+		exit: 1,
+		sentence: "a block of Snappy data is damaged"
+	},
 	"source-contradiction": {
 		exit: 1,
 		sentence: "two sources disagree about where the release comes from"
@@ -62941,6 +63341,10 @@ const FAULT_CODES = {
 	"trusted-root-malformed": {
 		exit: 2,
 		sentence: "a trusted root is not valid"
+	},
+	"trusted-root-outdated": {
+		exit: 4,
+		sentence: "the trusted root knows no authority, or no log, that is in use; where something is verified, that is incomplete (3)"
 	},
 	usage: {
 		exit: 2,
@@ -63885,15 +64289,10 @@ function surroundings(folder, log) {
 	};
 }
 async function examinePorts(settings) {
-	const [{ systemGit }, { systemGitHistory }, { gitHubBuildRun }] = await Promise.all([
-		Promise.resolve().then(() => requirePart("git.js")),
-		Promise.resolve().then(() => requirePart("git-history.js")),
-		Promise.resolve().then(() => requirePart("build-run.js"))
-	]);
+	const [{ systemGit }, { gitHubBuildRun }] = await Promise.all([Promise.resolve().then(() => requirePart("git.js")), Promise.resolve().then(() => requirePart("build-run.js"))]);
 	return {
 		files: systemFiles,
 		git: systemGit(processEnv),
-		history: systemGitHistory(processEnv),
 		env: processEnv,
 		buildRun: gitHubBuildRun(processEnv),
 		...await forgePorts(settings),
@@ -64155,595 +64554,646 @@ function faultSummary(fault, stage) {
 	].join("\n\n")}\n`;
 }
 
-// src/doors/options.ts
+// src/doors/options/option.ts
+const REFUSED = [1, "something was read and refused"];
+const USAGE = [2, "the command line is wrong"];
+const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"];
+
+// src/doors/options/shared.ts
+const assetsFrom = {
+	kind: "lines",
+	placeholder: "LIST",
+	description: "what another tool made: a checksum list, artifacts.json of GoReleaser, dist-manifest.json of dist, `artifacts-list` for what the runner was told of, or `release` for the files of the draft"
+};
+const images = {
+	kind: "lines",
+	placeholder: "IMAGE",
+	description: "container images of the release as registry/repository@sha256:\u2026: sealed by digest alone, nothing is fetched from or attached in a registry"
+};
+const name = {
+	kind: "text",
+	placeholder: "NAME",
+	description: "name of the release; by default the last segment of the repository, else of the folder"
+};
+const version = {
+	kind: "text",
+	placeholder: "VERSION",
+	description: "version of the release; by default that of the tag"
+};
+const tag = {
+	kind: "text",
+	placeholder: "TAG",
+	description: "tag of the release; by default the one that the run was started for, or that points at the commit"
+};
+const repository = {
+	kind: "text",
+	placeholder: "OWNER/NAME",
+	description: "where the source is; by default that of the run or the remote `origin`"
+};
+const commit = {
+	kind: "text",
+	placeholder: "HEX",
+	description: "commit that was built; by default that of the run or the checkout",
+	only: "flag"
+};
+const manifest = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "the release manifest; by default release/manifest.yaml or .json of the checkout, where there is one"
+};
+const trustedRoot = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "the trusted root to verify under, instead of those built in"
+};
+const sign = {
+	kind: "choice",
+	values: ["each", "once"],
+	default: "each",
+	description: "a signature for each asset, or only for the checksum list and the statements"
+};
+const publish = {
+	kind: "choice",
+	values: [
+		"standard",
+		"full",
+		"capsule",
+		"none"
+	],
+	default: "standard",
+	description: "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing: then no release is touched, and these two are in the folder of the evidence alone"
+};
+const backfill = {
+	kind: "switch",
+	description: "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
+	only: "input"
+};
+const checksumsName = {
+	kind: "text",
+	placeholder: "NAME",
+	default: "checksums.txt",
+	description: "name of the published checksum list, where that of another tool has to stay beside it"
+};
+const githubToken = {
+	kind: "text",
+	runnerDefault: "${{ github.token }}",
+	description: "token that publishes the release; needs contents: write",
+	only: "input"
+};
+const json = {
+	kind: "switch",
+	description: "print the result as one JSON object on standard output",
+	only: "flag"
+};
+const quiet = {
+	kind: "switch",
+	description: "show no progress",
+	only: "flag"
+};
+const identity = {
+	kind: "text",
+	placeholder: "TEXT",
+	description: "exact subject alternative name of the certificate; needs issuer",
+	aliases: ["cert-identity", "certificate-identity"]
+};
+const issuer = {
+	kind: "text",
+	placeholder: "URL",
+	description: "exact issuer of the signer's identity",
+	aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
+};
+const bundle = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "the Sigstore bundle"
+};
+const staging = {
+	kind: "switch",
+	description: "use the staging instance"
+};
+
+// src/doors/options/check.ts
+const check$1 = {
+	arguments: "[assets...]",
+	summary: "check a release against its manifest, git and GitHub, without signing or writing anything",
+	examples: ["check dist/*", "check --manifest release/manifest.yaml --tag v1.2.3 dist/*"],
+	exits: [
+		[0, "the release may be sealed"],
+		[1, "a check that is required failed"],
+		USAGE,
+		[3, "a check that is required could not be made"],
+		ENVIRONMENT
+	],
+	options: {
+		"assets-from": assetsFrom,
+		images,
+		name,
+		version,
+		tag,
+		repository,
+		commit,
+		manifest,
+		sign,
+		publish,
+		backfill,
+		"checksums-name": checksumsName,
+		"github-token": githubToken,
+		json,
+		quiet
+	}
+};
+
+// src/doors/options/completion.ts
+const completion = {
+	arguments: "<shell>",
+	summary: "print what bash, zsh, fish or powershell reads to complete these commands",
+	examples: [
+		"completion bash > ~/.local/share/bash-completion/completions/capsule",
+		"completion zsh > ~/.zsh/completions/_capsule",
+		"completion fish > ~/.config/fish/completions/capsule.fish",
+		"completion powershell | Out-String | Invoke-Expression"
+	],
+	exits: [[0, "printed"], USAGE],
+	options: {}
+};
+
+// src/doors/options/diff.ts
+const diff = {
+	arguments: "<old> <new>",
+	summary: "tell what changed between two capsules, releases, SBOMs, files or folders",
+	examples: ["diff --format markdown tool-1.2.2.capsule tool-1.2.3.capsule", "diff --strict old.cdx.json new.cdx.json"],
+	exits: [
+		[0, "compared"],
+		[1, "something was refused, or with strict a change breaks a rule"],
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		format: {
+			kind: "text",
+			placeholder: "FORMAT",
+			description: "text, markdown, or statement, an in-toto statement to sign; by default text"
+		},
+		strict: {
+			kind: "switch",
+			description: "exit with 1 where a change breaks a rule: other bytes in one version, a lost digest, another class of licence"
+		},
+		json
+	}
+};
+
+// src/doors/options/guide.ts
+const guide = {
+	arguments: "<capsule>",
+	summary: "print the VERIFY.md of a capsule, without verifying it",
+	examples: ["guide tool-1.2.3.capsule > VERIFY.md"],
+	exits: [
+		[0, "printed"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {}
+};
+
+// src/doors/options/sbom.ts
+const sbom = {
+	arguments: "<path>",
+	summary: "describe what a file or folder is made of, or score an SBOM",
+	examples: [
+		"sbom dist/tool-1.2.3.tar.gz",
+		"sbom --format spdx . > tool.spdx.json",
+		"sbom --check tool.cdx.json"
+	],
+	exits: [
+		[0, "written, or checked and sound"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		format: {
+			kind: "text",
+			placeholder: "FORMAT",
+			description: "cyclonedx or spdx; by default cyclonedx"
+		},
+		"spec-version": {
+			kind: "text",
+			placeholder: "VERSION",
+			description: "of CycloneDX 1.6 or 1.7, of SPDX 2.3 or 3.0.1; by default the first of each"
+		},
+		with: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "merge the SBOM that another tool made of the same file; it must be sound, and of these bytes"
+		},
+		check: {
+			kind: "switch",
+			description: "score an SBOM, or the one that would be written, instead of printing it"
+		},
+		json
+	}
+};
+
+// src/doors/options/seal.ts
+const seal = {
+	arguments: "[assets...]",
+	summary: "sign assets, describe them, and pack the evidence into one capsule",
+	examples: ["seal --sigstore local dist/*", "seal --name tool --version 1.2.3 --out evidence dist/tool.tar.gz"],
+	exits: [
+		[0, "sealed, and verified as a consumer would"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		"assets-from": assetsFrom,
+		images,
+		evidence: {
+			kind: "lines",
+			placeholder: "FILE[=ASSET]",
+			description: "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` where the file does not say which asset it is about"
+		},
+		name,
+		version,
+		tag,
+		repository,
+		commit,
+		manifest,
+		sigstore: {
+			kind: "text",
+			placeholder: "INSTANCE",
+			default: "auto",
+			description: "who signs: auto, public-good, github, staging, local (proves nothing, for trying) or the path of a signing config"
+		},
+		"trusted-root": trustedRoot,
+		sign,
+		sbom: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "files with SBOMs that other tools made: merged into that of the asset whose digest they name, else into the release's"
+		},
+		"sbom-quality": {
+			kind: "text",
+			placeholder: "GATE",
+			default: "plausible",
+			description: "what SBOMs must be: plausible (none is empty although contents are recognisable), a least score of 0 to 100, or off"
+		},
+		"sbom-diff": {
+			kind: "choice",
+			values: [
+				"warn",
+				"fail",
+				"off"
+			],
+			default: "warn",
+			description: "what to do where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence"
+		},
+		publish,
+		draft: {
+			kind: "choice",
+			values: ["keep", "publish"],
+			default: "publish",
+			description: "whether the draft of the release stays one or becomes public once all of it was read back and verified",
+			only: "input"
+		},
+		prerelease: {
+			kind: "choice",
+			values: [
+				"auto",
+				"true",
+				"false"
+			],
+			default: "auto",
+			description: "whether the release is a prerelease; auto leaves a draft as it is, and a new one is what its version says",
+			only: "input"
+		},
+		latest: {
+			kind: "choice",
+			values: [
+				"auto",
+				"true",
+				"false"
+			],
+			default: "auto",
+			description: "whether the release becomes the latest one; auto leaves that to GitHub",
+			only: "input"
+		},
+		replace: {
+			kind: "switch",
+			description: "replace files of the draft that differ; a published file is never replaced",
+			only: "input"
+		},
+		backfill,
+		"unsafe-public-log": {
+			kind: "switch",
+			description: "let the name of a private repository enter a public log"
+		},
+		attestations: {
+			kind: "choice",
+			values: [
+				"auto",
+				"required",
+				"off"
+			],
+			default: "auto",
+			description: "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
+			only: "input"
+		},
+		"checksums-name": checksumsName,
+		out: {
+			kind: "text",
+			placeholder: "DIR",
+			description: "where the evidence is written; by default ./<name>-<version>.release/, in the Action below the runner's temporary folder"
+		},
+		"dry-run": {
+			kind: "switch",
+			description: "do everything with a local signer in memory, and write nothing"
+		},
+		"github-token": githubToken,
+		json,
+		quiet
+	}
+};
+
+// src/doors/options/show.ts
+const show = {
+	arguments: "<capsule>",
+	summary: "list what a capsule holds, without verifying it",
+	examples: ["show tool-1.2.3.capsule"],
+	exits: [
+		[0, "shown"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: { json }
+};
+
+// src/doors/options/sign-bundle.ts
+const signBundle = {
+	arguments: "<file>",
+	summary: "sign one file or statement with a given token, as sigstore-conformance asks",
+	examples: ["sign-bundle --identity-token JWT --bundle a.sigstore.json a.txt"],
+	exits: [
+		[0, "signed"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		"trusted-root": trustedRoot,
+		bundle,
+		"identity-token": {
+			kind: "text",
+			placeholder: "JWT",
+			description: "the identity token to sign with"
+		},
+		"signing-config": {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the services to sign with"
+		},
+		"in-toto": {
+			kind: "switch",
+			description: "the file is an in-toto statement, which is signed as such"
+		},
+		staging
+	}
+};
+
+// src/doors/options/verify.ts
+const verify = {
+	arguments: "<capsule> [assets...]",
+	summary: "verify a release from its capsule, offline",
+	examples: [
+		"verify --repository owner/tool tool-1.2.3.capsule",
+		"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
+		"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
+	],
+	exits: [
+		[0, "verified"],
+		[1, "rejected: something was read and refused"],
+		USAGE,
+		[3, "incomplete: nothing is false, but something required is missing or was not checked"],
+		[4, "a file could not be read"]
+	],
+	options: {
+		repository: {
+			kind: "text",
+			placeholder: "OWNER/NAME",
+			description: "the GitHub repository whose workflow must have signed; beyond github.com https://HOST/OWNER/NAME"
+		},
+		policy: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "a file that says who must have signed and what is required, instead of an identity"
+		},
+		sigstore: {
+			kind: "text",
+			placeholder: "INSTANCE",
+			default: "auto",
+			description: "whose built-in trusted root counts: auto is public-good and github, or staging"
+		},
+		"trusted-root": trustedRoot,
+		"unsafe-capsule-root": {
+			kind: "switch",
+			description: "accept as trusted root a file that a capsule carried"
+		},
+		identity,
+		issuer: {
+			...issuer,
+			description: `${issuer.description}; with repository: the one that its enterprise has for itself`
+		},
+		"source-ref": {
+			kind: "text",
+			placeholder: "REF",
+			description: "with repository: the git ref that was built, instead of the release's tag"
+		},
+		"signer-workflow": {
+			kind: "text",
+			placeholder: "OWNER/REPO/PATH[@REF]",
+			description: "with repository: the reusable workflow that may sign for it"
+		},
+		"unsafe-trigger": {
+			kind: "lines",
+			placeholder: "EVENT",
+			description: "with repository: another event than push, release and workflow_dispatch that may start the run"
+		},
+		"unsafe-identity-pattern": {
+			kind: "text",
+			placeholder: "REGEX",
+			description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern"
+		},
+		"unsafe-issuer-pattern": {
+			kind: "text",
+			placeholder: "REGEX",
+			description: "regular expression for the whole issuer"
+		},
+		release: {
+			kind: "text",
+			placeholder: "NAME@VERSION",
+			description: "the release that the capsule must be of; by default its file name says it",
+			input: "expect-release"
+		},
+		all: {
+			kind: "switch",
+			description: "every asset of the release must be there"
+		},
+		"evidence-only": {
+			kind: "switch",
+			description: "it is enough that the evidence is sound, without any asset"
+		},
+		online: {
+			kind: "switch",
+			description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened"
+		},
+		"effective-time": {
+			kind: "text",
+			placeholder: "TIME",
+			description: "with policy: the time at which it must hold; by default now"
+		},
+		pin: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "record the ids of repository and owner at first use, and refuse a change"
+		},
+		vsa: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "write a SLSA Verification Summary, unsigned"
+		},
+		previous: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the capsule of the release before, which this one must name and which must verify"
+		},
+		json,
+		quiet
+	}
+};
+
+// src/doors/options/verify-bundle.ts
+const verifyBundle = {
+	arguments: "<file-or-digest>",
+	summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
+	examples: ["verify-bundle --bundle a.sigstore.json --identity ID --issuer URL a.txt"],
+	exits: [
+		[0, "verified"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		"trusted-root": trustedRoot,
+		identity,
+		issuer,
+		bundle,
+		key: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the public key that must have signed, instead of an identity"
+		},
+		staging
+	}
+};
+
+// src/doors/options/commands.ts
+const COMMANDS = {
+	seal,
+	check: check$1,
+	verify,
+	show,
+	guide,
+	sbom,
+	diff,
+	completion,
+	"sign-bundle": signBundle,
+	"verify-bundle": verifyBundle
+};
+const COMMAND_NAMES = Object.keys(COMMANDS);
+
+// src/doors/options/inputs.ts
 const ACTION_COMMANDS = [
 	"seal",
 	"check",
 	"verify"
 ];
-const OPTIONS = [
-	{
-		name: "command",
+const ACTION_OPTIONS = {
+	command: {
 		kind: "choice",
 		values: ACTION_COMMANDS,
 		default: "seal",
 		description: "what to do",
-		flagOf: [],
-		input: true
+		only: "input"
 	},
-	{
-		name: "assets",
+	assets: {
 		kind: "lines",
 		description: "files, folders and patterns to seal; with `command: verify`, the capsule and then its assets",
-		flagOf: [],
-		input: true
+		only: "input"
 	},
-	{
-		name: "assets-from",
-		kind: "lines",
-		placeholder: "LIST",
-		description: "what another tool made: a checksum list, artifacts.json of GoReleaser, dist-manifest.json of dist, `artifacts-list` for what the runner was told of, or `release` for the files of the draft",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "images",
-		kind: "lines",
-		placeholder: "IMAGE",
-		description: "container images of the release as registry/repository@sha256:\u2026: sealed by digest alone, nothing is fetched from or attached in a registry",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "evidence",
-		kind: "lines",
-		placeholder: "FILE[=ASSET]",
-		description: "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` where the file does not say which asset it is about",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "name",
-		kind: "text",
-		placeholder: "NAME",
-		description: "name of the release; by default the last segment of the repository, else of the folder",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "version",
-		kind: "text",
-		placeholder: "VERSION",
-		description: "version of the release; by default that of the tag",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "tag",
-		kind: "text",
-		placeholder: "TAG",
-		description: "tag of the release; by default the one that the run was started for, or that points at the commit",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "repository",
-		kind: "text",
-		placeholder: "OWNER/NAME",
-		description: "where the source is; by default that of the run or the remote `origin`",
-		describedFor: { verify: "the GitHub repository whose workflow must have signed" },
-		flagOf: [
-			"seal",
-			"check",
-			"verify"
-		],
-		input: true
-	},
-	{
-		name: "commit",
-		kind: "text",
-		placeholder: "HEX",
-		description: "commit that was built; by default that of the run or the checkout",
-		flagOf: ["seal", "check"],
-		input: false
-	},
-	{
-		name: "manifest",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the release manifest; by default release/manifest.yaml or .json of the checkout, where there is one",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "policy",
-		kind: "text",
-		placeholder: "FILE",
-		description: "a file that says who must have signed and what is required, instead of an identity",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "sigstore",
-		kind: "text",
-		placeholder: "INSTANCE",
-		default: "auto",
-		description: "who signs: auto, public-good, github, staging, local (proves nothing, for trying) or the path of a signing config",
-		describedFor: { verify: "whose built-in trusted root counts: auto is public-good and github, or staging" },
-		flagOf: ["seal", "verify"],
-		input: true
-	},
-	{
-		name: "trusted-root",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the trusted root to verify under, instead of those built in",
-		flagOf: [
-			"seal",
-			"verify",
-			"verify-bundle",
-			"sign-bundle"
-		],
-		input: true
-	},
-	{
-		name: "unsafe-capsule-root",
-		kind: "switch",
-		description: "accept as trusted root a file that a capsule carried",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "sign",
-		kind: "choice",
-		values: ["each", "once"],
-		default: "each",
-		description: "a signature for each asset, or only for the checksum list and the statements",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "sbom",
-		kind: "lines",
-		placeholder: "FILE",
-		description: "files with SBOMs that other tools made: merged into that of the asset whose digest they name, else into the release's",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "sbom-quality",
-		kind: "text",
-		placeholder: "GATE",
-		default: "plausible",
-		description: "what SBOMs must be: plausible (none is empty although contents are recognisable), a least score of 0 to 100, or off",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "sbom-diff",
-		kind: "choice",
-		values: [
-			"warn",
-			"fail",
-			"off"
-		],
-		default: "warn",
-		description: "what to do where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "publish",
-		kind: "choice",
-		values: [
-			"standard",
-			"full",
-			"capsule",
-			"none"
-		],
-		default: "standard",
-		description: "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing: then no release is touched, and these two are in the folder of the evidence alone",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "draft",
-		kind: "choice",
-		values: ["keep", "publish"],
-		default: "publish",
-		description: "whether the draft of the release stays one or becomes public once all of it was read back and verified",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "prerelease",
-		kind: "choice",
-		values: [
-			"auto",
-			"true",
-			"false"
-		],
-		default: "auto",
-		description: "whether the release is a prerelease; auto leaves a draft as it is, and a new one is what its version says",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "latest",
-		kind: "choice",
-		values: [
-			"auto",
-			"true",
-			"false"
-		],
-		default: "auto",
-		description: "whether the release becomes the latest one; auto leaves that to GitHub",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "replace",
-		kind: "switch",
-		description: "replace files of the draft that differ; a published file is never replaced",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "backfill",
-		kind: "switch",
-		description: "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "unsafe-public-log",
-		kind: "switch",
-		description: "let the name of a private repository enter a public log",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "identity",
-		kind: "text",
-		placeholder: "TEXT",
-		description: "exact subject alternative name of the certificate; needs issuer",
-		flagOf: ["verify", "verify-bundle"],
-		input: true,
-		aliases: ["cert-identity", "certificate-identity"]
-	},
-	{
-		name: "issuer",
-		kind: "text",
-		placeholder: "URL",
-		description: "exact issuer of the signer's identity",
-		flagOf: ["verify", "verify-bundle"],
-		input: true,
-		aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
-	},
-	{
-		name: "source-ref",
-		kind: "text",
-		placeholder: "REF",
-		description: "with repository: the git ref that was built, instead of the release's tag",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "signer-workflow",
-		kind: "text",
-		placeholder: "OWNER/REPO/PATH[@REF]",
-		description: "with repository: the reusable workflow that may sign for it",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "unsafe-trigger",
-		kind: "lines",
-		placeholder: "EVENT",
-		description: "with repository: another event than push, release and workflow_dispatch that may start the run",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "unsafe-identity-pattern",
-		kind: "text",
-		placeholder: "REGEX",
-		description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "unsafe-issuer-pattern",
-		kind: "text",
-		placeholder: "REGEX",
-		description: "regular expression for the whole issuer",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "release",
-		kind: "text",
-		placeholder: "NAME@VERSION",
-		description: "the release that the capsule must be of; by default its file name says it",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "expect-release",
-		kind: "text",
-		description: "the release that the capsule must be of, as name@version; by default its file name says it",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "all",
-		kind: "switch",
-		description: "every asset of the release must be there",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "evidence-only",
-		kind: "switch",
-		description: "it is enough that the evidence is sound, without any asset",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "online",
-		kind: "switch",
-		description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "effective-time",
-		kind: "text",
-		placeholder: "TIME",
-		description: "with policy: the time at which it must hold; by default now",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "pin",
-		kind: "text",
-		placeholder: "FILE",
-		description: "record the ids of repository and owner at first use, and refuse a change",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "vsa",
-		kind: "text",
-		placeholder: "FILE",
-		description: "write a SLSA Verification Summary, unsigned",
-		flagOf: ["verify"],
-		input: true
-	},
-	planned("report", "text", "write a page about the verification", ["verify"], false),
-	{
-		name: "attestations",
-		kind: "choice",
-		values: [
-			"auto",
-			"required",
-			"off"
-		],
-		default: "auto",
-		description: "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "previous",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the capsule of the release before, which this one must name and which must verify",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "checksums-name",
-		kind: "text",
-		placeholder: "NAME",
-		default: "checksums.txt",
-		description: "name of the published checksum list, where that of another tool has to stay beside it",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "out",
-		kind: "text",
-		placeholder: "DIR",
-		description: "where the evidence is written; by default ./<name>-<version>.release/, in the Action below the runner's temporary folder",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "dry-run",
-		kind: "switch",
-		description: "do everything with a local signer in memory, and write nothing",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "summary",
+	summary: {
 		kind: "switch",
 		default: "true",
 		description: "write a summary of the result to the page of the run",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "github-token",
-		kind: "text",
-		runnerDefault: "${{ github.token }}",
-		description: "token that publishes the release; needs contents: write",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "bundle",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the Sigstore bundle",
-		flagOf: ["verify-bundle", "sign-bundle"],
-		input: false
-	},
-	{
-		name: "identity-token",
-		kind: "text",
-		placeholder: "JWT",
-		description: "the identity token to sign with",
-		flagOf: ["sign-bundle"],
-		input: false
-	},
-	{
-		name: "signing-config",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the services to sign with",
-		flagOf: ["sign-bundle"],
-		input: false
-	},
-	{
-		name: "in-toto",
-		kind: "switch",
-		description: "the file is an in-toto statement, which is signed as such",
-		flagOf: ["sign-bundle"],
-		input: false
-	},
-	{
-		name: "key",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the public key that must have signed, instead of an identity",
-		flagOf: ["verify-bundle"],
-		input: false
-	},
-	{
-		name: "staging",
-		kind: "switch",
-		description: "use the staging instance",
-		flagOf: ["verify-bundle", "sign-bundle"],
-		input: false
-	},
-	{
-		name: "format",
-		kind: "text",
-		placeholder: "FORMAT",
-		description: "cyclonedx or spdx; by default cyclonedx",
-		describedFor: { diff: "text, markdown, or statement, an in-toto statement to sign; by default text" },
-		flagOf: ["sbom", "diff"],
-		input: false
-	},
-	{
-		name: "spec-version",
-		kind: "text",
-		placeholder: "VERSION",
-		description: "of CycloneDX 1.6 or 1.7, of SPDX 2.3 or 3.0.1; by default the first of each",
-		flagOf: ["sbom"],
-		input: false
-	},
-	{
-		name: "with",
-		kind: "lines",
-		placeholder: "FILE",
-		description: "merge the SBOM that another tool made of the same file; it must be sound, and of these bytes",
-		flagOf: ["sbom"],
-		input: false
-	},
-	{
-		name: "check",
-		kind: "switch",
-		description: "score an SBOM, or the one that would be written, instead of printing it",
-		flagOf: ["sbom"],
-		input: false
-	},
-	{
-		name: "strict",
-		kind: "switch",
-		description: "exit with 1 where a change breaks a rule: other bytes in one version, a lost digest, another class of licence",
-		flagOf: ["diff"],
-		input: false
-	},
-	{
-		name: "json",
-		kind: "switch",
-		description: "print the result as one JSON object on standard output",
-		flagOf: [
-			"seal",
-			"check",
-			"verify",
-			"show",
-			"sbom",
-			"diff"
-		],
-		input: false
-	},
-	{
-		name: "quiet",
-		kind: "switch",
-		description: "show no progress",
-		flagOf: [
-			"seal",
-			"check",
-			"verify"
-		],
-		input: false
+		only: "input"
 	}
-];
-function actionInputs() {
-	return OPTIONS.filter((option) => option.input);
-}
-function planned(name, kind, description, flagOf = ["seal"], input = true) {
-	return {
-		name,
-		kind,
-		description,
-		flagOf,
-		input,
-		planned: true
-	};
+};
+const INPUTS = [...inputsByName().values()];
+function inputsByName() {
+	const found = /* @__PURE__ */ new Map();
+	const tables = [ACTION_OPTIONS, ...ACTION_COMMANDS.map((command) => COMMANDS[command].options)];
+	for (const [name, option] of tables.flatMap((options) => Object.entries(options))) {
+		var _option$input;
+		const input = (_option$input = option.input) !== null && _option$input !== void 0 ? _option$input : name;
+		if (option.only !== "flag" && !found.has(input)) found.set(input, {
+			...option,
+			name: input
+		});
+	}
+	return found;
 }
 
-// src/doors/option-values.ts
-function readOptionValues(given, spelling) {
-	const values = /* @__PURE__ */ new Map();
-	for (const option of OPTIONS) {
-		const raw = given.get(option.name);
-		if (raw !== void 0) values.set(option.name, checked(option, raw, spelling(option.name)));
+// src/doors/options/option-values.ts
+function readOptionValues(given, options, spell) {
+	const named = new Map(Object.entries(options));
+	const spelling = (name) => {
+		var _named$get;
+		return spell(String(name), (_named$get = named.get(name)) !== null && _named$get !== void 0 ? _named$get : UNKNOWN);
+	};
+	for (const [name, option] of Object.entries(options)) {
+		const raw = given.get(name);
+		if (raw !== void 0) check(option, raw, spelling(name));
 	}
+	const first = (name) => {
+		var _given$get$, _given$get, _named$get2;
+		return (_given$get$ = (_given$get = given.get(String(name))) === null || _given$get === void 0 ? void 0 : _given$get[0]) !== null && _given$get$ !== void 0 ? _given$get$ : (_named$get2 = named.get(name)) === null || _named$get2 === void 0 ? void 0 : _named$get2.default;
+	};
 	return {
-		text: (name) => {
-			var _values$get$, _values$get;
-			return (_values$get$ = (_values$get = values.get(name)) === null || _values$get === void 0 ? void 0 : _values$get[0]) !== null && _values$get$ !== void 0 ? _values$get$ : defaultOf(name);
-		},
+		text: (name) => first(name),
+		choice: (name) => first(name),
 		lines: (name) => {
-			var _values$get2;
-			return (_values$get2 = values.get(name)) !== null && _values$get2 !== void 0 ? _values$get2 : [];
+			var _given$get2;
+			return (_given$get2 = given.get(String(name))) !== null && _given$get2 !== void 0 ? _given$get2 : [];
 		},
-		isOn: (name) => {
-			var _values$get$2, _values$get3;
-			return ((_values$get$2 = (_values$get3 = values.get(name)) === null || _values$get3 === void 0 ? void 0 : _values$get3[0]) !== null && _values$get$2 !== void 0 ? _values$get$2 : defaultOf(name)) === "true";
-		}
+		isOn: (name) => first(name) === "true",
+		isGiven: (name) => given.has(String(name)),
+		spelling
 	};
 }
-function checked(option, raw, shown) {
-	if (option.planned === true) throw new Fault("usage", `${shown} is not supported by this version`, { hint: `remove ${shown}; it is part of a later version and is never silently ignored` });
+const UNKNOWN = {
+	kind: "text",
+	description: ""
+};
+function check(option, raw, shown) {
 	if (option.kind !== "lines" && raw.length > 1) throw new Fault("usage", `${shown} is given more than once`);
 	for (const value of raw) checkValue(option, value, shown);
-	return raw;
 }
 function checkValue(option, value, shown) {
 	if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
 	if (/\p{Cc}/u.test(value)) throw new Fault("usage", `${shown} contains control characters: ${require_printable.printable(value)}`);
 	const values = option.kind === "switch" ? ["true", "false"] : option.values;
 	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${require_printable.printable(value)}`, { hint: `use ${listed(values)}` });
-}
-function defaultOf(name) {
-	var _find;
-	return (_find = OPTIONS.find((option) => option.name === name)) === null || _find === void 0 ? void 0 : _find.default;
 }
 function listed(values) {
 	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
@@ -64752,23 +65202,36 @@ function listed(values) {
 // src/doors/action/read-inputs.ts
 const PREFIX = "INPUT_";
 function readInputs(variables) {
-	const inputs = new Map(actionInputs().map((option) => [PREFIX + option.name.toUpperCase(), option]));
+	const inputs = new Map(INPUTS.map((input) => [PREFIX + input.name.toUpperCase(), input]));
 	const given = /* @__PURE__ */ new Map();
 	for (const [variable, value = ""] of Object.entries(variables)) {
 		if (!variable.startsWith(PREFIX)) continue;
-		const option = inputs.get(variable.toUpperCase());
-		if (option === void 0) throw unknown(variable);
-		const values = valuesOf(option, value);
-		if (values.length > 0) given.set(option.name, values);
+		const input = inputs.get(variable.toUpperCase());
+		if (input === void 0) throw unknown(variable);
+		const values = valuesOf(input, value);
+		if (values.length > 0) given.set(input.name, values);
 	}
-	return readOptionValues(given, (name) => `the input ${name}`);
+	const own = readOptionValues(given, ACTION_OPTIONS, (name) => `the input ${name}`);
+	return {
+		command: own.choice("command"),
+		assets: own.lines("assets"),
+		summary: own.isOn("summary"),
+		of: (command) => optionValues(COMMANDS[command].options, given)
+	};
 }
-function valuesOf(option, value) {
-	return (option.kind === "lines" ? value.split(/\r?\n/) : [value]).map((line) => line.trim()).filter((line) => line !== "");
+function optionValues(options, inputs) {
+	const given = new Map(Object.entries(options).flatMap(([name, { only, input = name }]) => {
+		const values = only === "flag" ? void 0 : inputs.get(input);
+		return values === void 0 ? [] : [[name, values]];
+	}));
+	return readOptionValues(given, options, (name, { input = name }) => `the input ${input}`);
+}
+function valuesOf({ kind }, value) {
+	return (kind === "lines" ? value.split(/\r?\n/) : [value]).map((line) => line.trim()).filter((line) => line !== "");
 }
 function unknown(variable) {
 	const name = variable.slice(6).toLowerCase();
-	return new Fault("usage", `there is no input ${require_printable.printable(name)}`, { hint: `the inputs are ${actionInputs().filter(({ planned }) => planned !== true).map((option) => option.name).join(", ")}` });
+	return new Fault("usage", `there is no input ${require_printable.printable(name)}`, { hint: `the inputs are ${INPUTS.map((input) => input.name).join(", ")}` });
 }
 
 // src/doors/action/summarize.ts
@@ -64782,26 +65245,39 @@ async function summarize(markdown, runner) {
 
 // src/doors/action/run-action.ts
 async function runAction(runner) {
-	let values;
+	let inputs;
 	let stage = "unsigned";
 	try {
 		await requireOutputFile(runner);
-		values = readInputs(runner.variables);
-		return await run(values, runner, (reached) => {
+		inputs = readInputs(runner.variables);
+		return await run(inputs, runner, (reached) => {
 			stage = reached;
 		});
 	} catch (error) {
 		const fault = asFault(error);
 		runner.error(annotationText(fault));
-		if ((values === null || values === void 0 ? void 0 : values.isOn("summary")) !== false) await summarize(faultSummary(fault, stage), runner);
+		if ((inputs === null || inputs === void 0 ? void 0 : inputs.summary) !== false) await summarize(faultSummary(fault, stage), runner);
 		return FAULT_CODES[fault.code].exit;
 	}
 }
-async function run(values, runner, reached) {
-	switch (values.text("command")) {
-		case "seal": return (await Promise.resolve().then(() => requirePart("seal.js"))).sealAction(values, runner, reached);
-		case "verify": return (await Promise.resolve().then(() => requirePart("verify.js"))).verifyAction(values, runner);
-		case "check": return (await Promise.resolve().then(() => requirePart("check.js"))).checkAction(values, runner);
+async function run(inputs, runner, reached) {
+	const { command, assets, summary } = inputs;
+	switch (command) {
+		case "seal": return (await Promise.resolve().then(() => requirePart("seal.js"))).sealAction({
+			assets,
+			summary,
+			values: inputs.of(command)
+		}, runner, reached);
+		case "verify": return (await Promise.resolve().then(() => requirePart("verify.js"))).verifyAction({
+			assets,
+			summary,
+			values: inputs.of(command)
+		}, runner);
+		case "check": return (await Promise.resolve().then(() => requirePart("check.js"))).checkAction({
+			assets,
+			summary,
+			values: inputs.of(command)
+		}, runner);
 	}
 }
 async function requireOutputFile(runner) {

@@ -551,6 +551,7 @@ Object.defineProperty(exports, "require__builtin_node_zlib", {
 } },
 "ambient-token.js": { after: 552, lines: function () {
 //const require_cli = requirePart("cli.js");
+//const require_github_issuer = requirePart("github-issuer.js");
 //const require_printable = requirePart("printable.js");
 //const require_web_address = requirePart("web-address.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
@@ -598,7 +599,9 @@ Object.defineProperty(exports, "require__builtin_node_zlib", {
 //		if (response.status !== 200) throw refused(response.status);
 //		const { value } = require_service_answer.readAnswer(Answer, response, "the token service of GitHub");
 //		(_ports$mask = ports.mask) === null || _ports$mask === void 0 || _ports$mask.call(ports, value);
-//		return refuseUnfit(require_identity_token.parseIdentityToken(value), audience, ports.clock);
+//		const token = refuseUnfit(require_identity_token.parseIdentityToken(value), audience, ports.clock);
+//		refuseOtherGitHub(token.claims.issuer, ports.env("GITHUB_SERVER_URL"));
+//		return token;
 //	} };
 //}
 //function requireGitHubTokens(env) {
@@ -613,6 +616,13 @@ Object.defineProperty(exports, "require__builtin_node_zlib", {
 //		url,
 //		bearer
 //	};
+//}
+//function refuseOtherGitHub(issuer, server) {
+//	const github = require_github_issuer.gitHubIssuer(issuer);
+//	if (github === void 0) throw new require_cli.Fault("identity-token-unfit", `the identity token of this job is of ${require_printable.printable(issuer)}, which is no GitHub`, { hint: "if another service gives this job its identity, put its token into SIGSTORE_ID_TOKEN" });
+//	if (server === void 0 || URL.canParse(server) && new URL(server).origin === github.web) return;
+//	const places = `the identity token of this job is of ${github.web}, and GITHUB_SERVER_URL is ${require_printable.printable(server)}`;
+//	throw new require_cli.Fault("identity-token-unfit", places, { hint: "do not override the variables of the runner" });
 //}
 //function noPermission(env) {
 //	const event = env("GITHUB_EVENT_NAME");
@@ -708,7 +718,7 @@ Object.defineProperty(exports, "encodeBase64Url", {
   }
 });
 },
-"bounded.js": { after: 711, lines: function () {
+"bounded.js": { after: 721, lines: function () {
 //// src/kernel/bounded.ts
 //async function mapBounded(items, limit, run) {
 //	const results = new Array(items.length);
@@ -736,14 +746,14 @@ Object.defineProperty(exports, "encodeBase64Url", {
 //  }
 //});
 } },
-"build-run.js": { after: 739, lines: function () {
+"build-run.js": { after: 749, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //
 //// src/services/github/build-run.ts
 //const PATTERNS = {
 //	GITHUB_SERVER_URL: /^https?:\/\/[A-Za-z0-9.-]+(:\d+)?$/,
-//	GITHUB_REPOSITORY: /^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/,
+//	GITHUB_REPOSITORY: /^[A-Za-z0-9_-]+\/[A-Za-z0-9._-]+$/,
 //	GITHUB_REPOSITORY_ID: /^\d{1,20}$/,
 //	GITHUB_REPOSITORY_OWNER_ID: /^\d{1,20}$/,
 //	GITHUB_SHA: /^([0-9a-f]{40}|[0-9a-f]{64})$/,
@@ -1260,10 +1270,9 @@ Object.defineProperty(exports, "timeField", {
   }
 });
 },
-"check.js": { after: 1263, lines: function () {
+"check.js": { after: 1273, lines: function () {
 //const require_seal_request = requirePart("seal-request.js");
 //const require_cli = requirePart("cli.js");
-//const require_entry_names = requirePart("entry-names.js");
 //
 //// src/views/release-check-json.ts
 //const text = require_cli.string();
@@ -1342,7 +1351,7 @@ Object.defineProperty(exports, "timeField", {
 //
 //// src/doors/examine-request.ts
 //function examineRequest(assets, values, { folder, env, progress, mask }) {
-//	var _ref, _values$text, _values$text2;
+//	var _ref, _values$text;
 //	const token = (_ref = (_values$text = values.text("github-token")) !== null && _values$text !== void 0 ? _values$text : env("GITHUB_TOKEN")) !== null && _ref !== void 0 ? _ref : env("GH_TOKEN");
 //	const manifest = values.text("manifest");
 //	return {
@@ -1353,9 +1362,9 @@ Object.defineProperty(exports, "timeField", {
 //			folder,
 //			given: require_seal_request.givenFacts(values),
 //			local: false,
-//			sign: values.text("sign"),
-//			publish: values.text("publish"),
-//			checksumsName: (_values$text2 = values.text("checksums-name")) !== null && _values$text2 !== void 0 ? _values$text2 : require_entry_names.CHECKSUMS_ENTRY,
+//			sign: values.choice("sign"),
+//			publish: values.choice("publish"),
+//			checksumsName: values.text("checksums-name"),
 //			...values.isOn("backfill") ? { backfill: true } : {},
 //			...manifest === void 0 ? {} : { manifest }
 //		},
@@ -1377,7 +1386,7 @@ Object.defineProperty(exports, "timeField", {
 //	});
 //	const examined = await require_seal_request.examineRelease(order, await io.examinePorts(settings));
 //	progress.done();
-//	if (values.isOn("json")) io.out(`${JSON.stringify(releaseCheckJson(examined), void 0, 2)}\n`);
+//	if (values.isOn("json")) io.out(require_cli.jsonText(releaseCheckJson(examined)));
 //	else io.out(releaseCheckText(examined, io.paint));
 //	return examined.exitCode;
 //};
@@ -4179,24 +4188,33 @@ Object.defineProperty(exports, "parseChecksums", {
   }
 });
 },
-"choose-instance.js": { after: 4182, lines: function () {
+"choose-instance.js": { after: 4191, lines: function () {
+//const require_github_issuer = requirePart("github-issuer.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
-//const require_token_identity = requirePart("token-identity.js");
 //
 //// src/services/sigstore/choose-instance.ts
 //function chooseInstance(setting, claims, { unsafePublicLog }) {
+//	var _gitHubIssuer;
 //	const isPublic = visibility(claims) === "public";
-//	const chosen = setting === "auto" ? isPublic || unsafePublicLog ? "public-good" : "github" : setting;
-//	if (chosen === "github" && !require_token_identity.isGitHubActions(claims.issuer)) throw new require_cli.Fault("configuration-invalid", `the github instance serves GitHub Actions only, not ${require_printable.printable(claims.issuer)}`);
+//	const kind = (_gitHubIssuer = require_github_issuer.gitHubIssuer(claims.issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind;
+//	const chosen = setting === "auto" ? automatic(kind, isPublic || unsafePublicLog) : setting;
+//	if (chosen === "github" && (kind === void 0 || kind === "server")) throw notServed(claims.issuer);
 //	if (chosen !== "github" && !isPublic && !unsafePublicLog) throw wouldLeak(chosen);
 //	return chosen;
 //}
+//function automatic(kind, mayBePublic) {
+//	if (kind === "tenant" || kind === "server") return "github";
+//	return mayBePublic ? "public-good" : "github";
+//}
 //function visibility({ issuer, others }) {
 //	const found = others.get("repository_visibility");
-//	if (found === void 0 && !require_token_identity.isGitHubActions(issuer)) return "public";
+//	if (found === void 0 && require_github_issuer.gitHubIssuer(issuer) === void 0) return "public";
 //	if (found === "public" || found === "private" || found === "internal") return found;
 //	throw new require_cli.Fault("configuration-invalid", "the identity token does not say whether the repository is public", { hint: "name the instance's signing config with --sigstore" });
+//}
+//function notServed(issuer) {
+//	return new require_cli.Fault("configuration-invalid", `the github instance serves GitHub Actions of github.com and ghe.com only, not ${require_printable.printable(issuer)}`, { hint: "name the signing config of an instance that takes this issuer with --sigstore, and its --trusted-root" });
 //}
 //function wouldLeak(instance) {
 //	return new require_cli.Fault("public-log-refused", `signing with ${instance} would show the name of a repository that is not public to everybody, for ever`, { hint: "use --sigstore github or a signing config of your own; --unsafe-public-log accepts the public log" });
@@ -4216,14 +4234,16 @@ const require_json_object = requirePart("json-object.js");
 const require_source_limits = requirePart("source-limits.js");
 const require_digest = requirePart("digest.js");
 const require_checksums = requirePart("checksums.js");
+const require_github_issuer = requirePart("github-issuer.js");
+const require_repository = requirePart("repository.js");
 const require_entry_names = requirePart("entry-names.js");
 const require_statement = requirePart("statement.js");
-const require_read_capsule = requirePart("read-capsule.js");
-const require_byte_source = requirePart("byte-source.js");
-const require_read_at = requirePart("read-at.js");
 const require_slsa_provenance = requirePart("slsa-provenance.js");
 const require_root_statement = requirePart("root-statement.js");
 const require_bundle = requirePart("bundle.js");
+const require_read_capsule = requirePart("read-capsule.js");
+const require_byte_source = requirePart("byte-source.js");
+const require_read_at = requirePart("read-at.js");
 const require_identity_check = requirePart("identity-check.js");
 const require_checkpoint = requirePart("checkpoint.js");
 const require_dsse = requirePart("dsse.js");
@@ -4636,10 +4656,11 @@ function earlierSigner(identity, { now, before }) {
 		};
 	}
 	const { sourceRef, signerWorkflow: workflow } = identity;
+	const isOwn = workflow !== void 0 && require_repository.isSameRepository(workflow.repository, identity.repository);
 	return {
 		...identity,
 		...sourceRef === ref ? { sourceRef: earlier } : {},
-		...(workflow === null || workflow === void 0 ? void 0 : workflow.repository) === identity.repository && workflow.ref === ref ? { signerWorkflow: {
+		...isOwn && workflow.ref === ref ? { signerWorkflow: {
 			...workflow,
 			ref: earlier
 		} } : {}
@@ -4758,9 +4779,14 @@ function bundlesIn(document) {
 	const list = require_json_object.isJsonObject(document) ? document["attestations"] : void 0;
 	if (!Array.isArray(list)) return [document];
 	return list.map((one) => {
-		var _one$bundle;
-		return require_json_object.isJsonObject(one) ? (_one$bundle = one["bundle"]) !== null && _one$bundle !== void 0 ? _one$bundle : null : null;
+		var _listed$bundle, _listed$bundle2;
+		const listed = require_json_object.isJsonObject(one) ? one : {};
+		if (((_listed$bundle = listed["bundle"]) !== null && _listed$bundle !== void 0 ? _listed$bundle : null) === null && typeof listed["bundle_url"] === "string") throw elsewhere();
+		return (_listed$bundle2 = listed["bundle"]) !== null && _listed$bundle2 !== void 0 ? _listed$bundle2 : null;
 	});
+}
+function elsewhere() {
+	return new require_cli.Fault("bundle-elsewhere", "the answer of GitHub's API holds the addresses of its bundles, not the bundles", { hint: "gh attestation download FILE --repo OWNER/NAME writes them to a file: name that one" });
 }
 
 // src/journeys/verify/check-policy.ts
@@ -4807,7 +4833,7 @@ function readable(bytes) {
 	try {
 		return bundlesInFile(bytes);
 	} catch (error) {
-		if (require_is_refusal.isRefusal(error)) return [];
+		if (require_is_refusal.isRefusal(error) || error instanceof require_cli.Fault && error.code === "bundle-elsewhere") return [];
 		throw error;
 	}
 }
@@ -5115,7 +5141,7 @@ function requireSameBuild(build, { provenance, certificate, root }) {
 	for (const [what, stated, certified] of pairs) if (stated === void 0 || stated !== certified) throw contradiction(`states another ${what} than its certificate or root`);
 }
 function requireStatedBuild({ buildDefinition, runDetails }, { signer, statement }) {
-	if ((signer.kind === "certificate" ? signer.certificate.extensions.runInvocationUri : void 0) !== void 0) throw contradiction("does not state the run that its certificate names");
+	if (signer.kind === "certificate" && signer.certificate.extensions.runInvocationUri !== void 0 && require_github_issuer.gitHubIssuer(signer.certificate.issuer) !== void 0) throw contradiction("does not state the run that its certificate names");
 	if (buildDefinition.buildType !== LOCAL_BUILD_TYPE || runDetails.builder.id !== LOCAL_BUILDER) throw contradiction("is of a build type that is not understood");
 	const stated = buildDefinition.externalParameters["release"];
 	const { release } = statement.predicate;
@@ -5439,13 +5465,17 @@ async function readPin(path, files) {
 }
 function requirePinned(signer, pin) {
 	const now = pinOf(signer);
-	if ((now === null || now === void 0 ? void 0 : now.repositoryId) === pin.repositoryId && now.ownerId === pin.ownerId && now.repository === pin.repository) return;
+	if ((now === null || now === void 0 ? void 0 : now.repositoryId) === pin.repositoryId && now.ownerId === pin.ownerId && isSameName(now.repository, pin.repository, signer)) return;
 	throw new require_cli.Fault("pin-changed", `${require_printable.printable(pin.repository)} is not the repository, or not of the owner, that was pinned`, { hint: "a repository that was renamed, moved or registered again has other ids; remove the pin only if you know why" });
+}
+function isSameName(now, pinned, signer) {
+	if (now === pinned) return true;
+	return signer.kind === "certificate" && require_github_issuer.gitHubIssuer(signer.certificate.issuer) !== void 0 && require_repository.isSameRepository(now, pinned);
 }
 async function writePin(path, signer, files) {
 	const pin = pinOf(signer);
 	if (pin === void 0) throw new require_cli.Fault("identity-mismatch", "the certificate names no ids of repository and owner to pin");
-	await files.write(path, require_cli.encodeUtf8(`${JSON.stringify(pin, void 0, 2)}\n`));
+	await files.write(path, require_cli.encodeUtf8(require_cli.jsonText(pin)));
 }
 function pinOf(signer) {
 	if (signer.kind === "key") return void 0;
@@ -5701,7 +5731,7 @@ Object.defineProperty(exports, "verifyUnderOne", {
   }
 });
 },
-"classPrivateFieldGet2.js": { after: 5704, lines: function () {
+"classPrivateFieldGet2.js": { after: 5734, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //
 //// \0@oxc-project+runtime@0.156.0/helpers/esm/checkPrivateRedeclaration.js
@@ -5802,7 +5832,7 @@ Object.defineProperty(exports, "verifyUnderOne", {
 //  }
 //});
 } },
-"classPrivateMethodInitSpec.js": { after: 5805, lines: function () {
+"classPrivateMethodInitSpec.js": { after: 5835, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
 //
@@ -5850,7 +5880,7 @@ Object.defineProperty(exports, "columns", {
   }
 });
 },
-"completion.js": { after: 5853, lines: function () {
+"completion.js": { after: 5883, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //const require_shell = requirePart("shell.js");
@@ -5872,10 +5902,10 @@ Object.defineProperty(exports, "columns", {
 //	powershell
 //};
 //function commands() {
-//	return require_cli.COMMANDS.map((command) => ({
+//	return require_cli.COMMAND_NAMES.map((command) => ({
 //		command,
-//		summary: require_cli.COMMAND_TEXTS[command].summary,
-//		flags: require_cli.flagsOf(command).filter(({ planned }) => planned !== true)
+//		summary: require_cli.COMMANDS[command].summary,
+//		flags: require_cli.flagsOf(command)
 //	}));
 //}
 //function operands(command) {
@@ -5888,7 +5918,7 @@ Object.defineProperty(exports, "columns", {
 //		"_capsule() {",
 //		"  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}",
 //		"  COMPREPLY=()",
-//		`  if [ "$COMP_CWORD" -eq 1 ]; then ${words(require_cli.COMMANDS)}; return; fi`,
+//		`  if [ "$COMP_CWORD" -eq 1 ]; then ${words(require_cli.COMMAND_NAMES)}; return; fi`,
 //		"  case \"$command $prev\" in",
 //		...commands().flatMap(({ command, flags }) => flags.flatMap(({ name, values }) => values === void 0 ? [] : [`    '${command} --${name}') ${words(values)}; return ;;`])),
 //		"  esac",
@@ -5961,7 +5991,7 @@ Object.defineProperty(exports, "columns", {
 //		...commands().flatMap(({ command, flags }) => flags.flatMap(({ name, values }) => values === void 0 ? [] : [`    '${command} --${name}' = ${list(values)}`])),
 //		"  }",
 //		"  $given = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() } | Where-Object { $_ -ne $word })",
-//		`  $found = if ($given.Count -eq 0) { ${list(require_cli.COMMANDS)} }`,
+//		`  $found = if ($given.Count -eq 0) { ${list(require_cli.COMMAND_NAMES)} }`,
 //		"    elseif ($values.ContainsKey(\"$($given[0]) $($given[-1])\")) { $values[\"$($given[0]) $($given[-1])\"] }",
 //		"    else { $flags[$given[0]] }",
 //		"  $found | Where-Object { $_ -like \"$word*\" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }",
@@ -6239,7 +6269,7 @@ Object.defineProperty(exports, "readDer", {
   }
 });
 },
-"describe-release.js": { after: 6242, lines: function () {
+"describe-release.js": { after: 6272, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_defineProperty = requirePart("defineProperty.js");
@@ -6251,7 +6281,7 @@ Object.defineProperty(exports, "readDer", {
 //const require_json$1 = requirePart("json.js");
 //const require_json_object = requirePart("json-object.js");
 //const require_source_limits = requirePart("source-limits.js");
-//const require_source_yaml = requirePart("source-yaml.js");
+//const require_source_date = requirePart("source-date.js");
 //const require_digest = requirePart("digest.js");
 //const require_iso_time = requirePart("iso-time.js");
 //const require__builtin_node_zlib$1 = requirePart("_builtin_node_zlib.js");
@@ -8596,7 +8626,7 @@ Object.defineProperty(exports, "readDer", {
 //// src/domain/sbom/read/read-sbom.ts
 //function readSbom(bytes) {
 //	if (looksLikeXml(bytes)) return readCycloneDx(parseCycloneDxXml(bytes));
-//	const document = require_json_object.parseJsonObject(require_source_yaml.withoutByteOrderMark(bytes), {
+//	const document = require_json_object.parseJsonObject(require_source_date.withoutByteOrderMark(bytes), {
 //		maxBytes: require_source_limits.MAX_SOURCE_BYTES,
 //		maxDepth: 512,
 //		prototypeKeys: "keep",
@@ -8608,7 +8638,7 @@ Object.defineProperty(exports, "readDer", {
 //	throw new require_cli.Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX");
 //}
 //function looksLikeXml(bytes) {
-//	const head = require_source_yaml.withoutByteOrderMark(bytes).subarray(0, 256);
+//	const head = require_source_date.withoutByteOrderMark(bytes).subarray(0, 256);
 //	return Buffer.from(head).toString("latin1").trimStart().startsWith("<");
 //}
 //
@@ -16975,7 +17005,7 @@ Object.defineProperty(exports, "readDer", {
 //	const platform = require_json_object.isJsonObject(entry["platform"]) ? entry["platform"] : {};
 //	const config = require_json_object.isJsonObject(manifest["config"]) ? text(manifest["config"]["digest"]) : void 0;
 //	const settings = config === void 0 ? void 0 : read(blobPath(archive, config));
-//	return (_text3 = text(platform["architecture"])) !== null && _text3 !== void 0 ? _text3 : require_json_object.isJsonObject(settings) ? require_source_yaml.textAt(settings, "architecture") : void 0;
+//	return (_text3 = text(platform["architecture"])) !== null && _text3 !== void 0 ? _text3 : require_json_object.isJsonObject(settings) ? require_source_date.textAt(settings, "architecture") : void 0;
 //}
 //function objects(value, most = Number.POSITIVE_INFINITY) {
 //	return Array.isArray(value) ? value.slice(0, most).filter((item) => require_json_object.isJsonObject(item)) : [];
@@ -17239,7 +17269,7 @@ Object.defineProperty(exports, "readDer", {
 //}));
 //
 //// node_modules/minipass/dist/esm/index.js
-//var import__builtin_node_buffer = require_source_yaml.require__builtin_node_buffer();
+//var import__builtin_node_buffer = require_source_date.require__builtin_node_buffer();
 //var import__builtin_node_assert = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_assert$1.require__builtin_node_assert(), 1);
 //require_defineProperty.init_defineProperty();
 //var import__builtin_node_events = require_cli.require__builtin_node_events();
@@ -22155,7 +22185,7 @@ Object.defineProperty(exports, "readDer", {
 //function unpack(packed, path) {
 //	try {
 //		const text = (0, import__builtin_node_zlib.inflateSync)(packed, { maxOutputLength: MAX_TEXT_BYTES });
-//		return require_source_yaml.asObject(require_json$1.parseJson(text, {
+//		return require_source_date.asObject(require_json$1.parseJson(text, {
 //			maxBytes: MAX_TEXT_BYTES,
 //			prototypeKeys: "keep"
 //		}), "audit data");
@@ -22165,10 +22195,10 @@ Object.defineProperty(exports, "readDer", {
 //}
 //function describe$1(path, data) {
 //	const part = new PartBuilder("cargo-auditable", path);
-//	const crates = require_source_yaml.listAt(data, "packages").map((value) => require_source_yaml.asObject(value, "package"));
+//	const crates = require_source_date.listAt(data, "packages").map((value) => require_source_date.asObject(value, "package"));
 //	const refs = crates.map((entry) => addCrate$1(part, path, entry));
 //	crates.forEach((entry, index) => {
-//		for (const target of require_source_yaml.listAt(entry, "dependencies")) {
+//		for (const target of require_source_date.listAt(entry, "dependencies")) {
 //			var _refs$index;
 //			const to = typeof target === "number" ? refs[target] : void 0;
 //			if (to === void 0) throw new require_cli.Fault("sbom-source-malformed", "a crate needs one that is not listed");
@@ -22179,15 +22209,15 @@ Object.defineProperty(exports, "readDer", {
 //	return part.build();
 //}
 //function addCrate$1(part, path, entry) {
-//	const name = require_source_yaml.requiredTextAt(entry, "name");
-//	const version = require_source_yaml.requiredTextAt(entry, "version");
+//	const name = require_source_date.requiredTextAt(entry, "name");
+//	const version = require_source_date.requiredTextAt(entry, "version");
 //	const purl = formatPurl({
 //		type: "cargo",
 //		name,
 //		version
 //	});
-//	const scope = require_source_yaml.textAt(entry, "kind") === "build" ? "dev" : "runtime";
-//	if (!require_source_yaml.flagAt(entry, "root")) return part.package({
+//	const scope = require_source_date.textAt(entry, "kind") === "build" ? "dev" : "runtime";
+//	if (!require_source_date.flagAt(entry, "root")) return part.package({
 //		type: "cargo",
 //		name,
 //		version,
@@ -22367,7 +22397,7 @@ Object.defineProperty(exports, "readDer", {
 //function readGoMod(document) {
 //	var _directives$find;
 //	const part = new PartBuilder("go-mod", document.path);
-//	const directives = [...parseDirectives(require_source_yaml.sourceLines(document.bytes))];
+//	const directives = [...parseDirectives(require_source_date.sourceLines(document.bytes))];
 //	const sums = new Map(["go.work.sum", "go.sum"].flatMap((name) => [...parseSums(document.beside(name))]));
 //	const module = (_directives$find = directives.find(({ verb }) => verb === "module")) === null || _directives$find === void 0 ? void 0 : _directives$find.words[0];
 //	if (module === void 0) throw new require_cli.Fault("sbom-source-malformed", "the file names no module");
@@ -22379,7 +22409,7 @@ Object.defineProperty(exports, "readDer", {
 //	});
 //	part.top(root);
 //	const work = document.beside("go.work");
-//	const replaced = replacements([...directives, ...work === void 0 ? [] : parseDirectives(require_source_yaml.sourceLines(work))]);
+//	const replaced = replacements([...directives, ...work === void 0 ? [] : parseDirectives(require_source_date.sourceLines(work))]);
 //	for (const { words, indirect } of directives.filter(({ verb }) => verb === "require")) {
 //		var _replaced$get;
 //		const [path = "", version = ""] = words;
@@ -22458,7 +22488,7 @@ Object.defineProperty(exports, "readDer", {
 //	return at === -1 ? [line] : [line.slice(0, at), line.slice(at).trim().slice(2)];
 //}
 //function parseSums(bytes) {
-//	const rows = (bytes === void 0 ? [] : require_source_yaml.sourceLines(bytes)).map((line) => line.trim().split(/\s+/)).filter((words) => words.length === 3);
+//	const rows = (bytes === void 0 ? [] : require_source_date.sourceLines(bytes)).map((line) => line.trim().split(/\s+/)).filter((words) => words.length === 3);
 //	return new Map(rows.map(([path, version, sum]) => [`${path} ${version}`, sum !== null && sum !== void 0 ? sum : ""]));
 //}
 //
@@ -22491,12 +22521,12 @@ Object.defineProperty(exports, "readDer", {
 //];
 //function wantedBy(entry, groups = NPM_GROUPS) {
 //	return groups.flatMap(([key, scope]) => {
-//		const group = require_source_yaml.objectAt(entry, key);
+//		const group = require_source_date.objectAt(entry, key);
 //		return Object.keys(group).map((name) => {
 //			var _textAt;
 //			return {
 //				name,
-//				range: (_textAt = require_source_yaml.textAt(group, name)) !== null && _textAt !== void 0 ? _textAt : "",
+//				range: (_textAt = require_source_date.textAt(group, name)) !== null && _textAt !== void 0 ? _textAt : "",
 //				scope
 //			};
 //		});
@@ -22504,7 +22534,7 @@ Object.defineProperty(exports, "readDer", {
 //}
 //function manifestBeside(document) {
 //	const bytes = document.beside("package.json");
-//	return bytes === void 0 ? void 0 : require_source_yaml.readSourceJson(bytes);
+//	return bytes === void 0 ? void 0 : require_source_date.readSourceJson(bytes);
 //}
 //
 //// src/domain/sbom/ecosystems/npm/npm-name.ts
@@ -22524,22 +22554,22 @@ Object.defineProperty(exports, "readDer", {
 //	companions: [],
 //	recognises: (path) => /(?:^|\/)bun\.lock$/.test(path),
 //	read(document) {
-//		const lock = require_source_yaml.readSourceJson(require_cli.encodeUtf8(withoutTrailingCommas(require_source_yaml.sourceText(document.bytes))));
+//		const lock = require_source_date.readSourceJson(require_cli.encodeUtf8(withoutTrailingCommas(require_source_date.sourceText(document.bytes))));
 //		return readBunLock(new PartBuilder("bun-lock", document.path), lock);
 //	}
 //};
 //function readBunLock(part, lock) {
-//	const workspaces = require_source_yaml.objectAt(lock, "workspaces");
-//	const projects = new Map(Object.keys(workspaces).map((path) => [path, addProject$3(part, path, require_source_yaml.objectAt(workspaces, path))]));
+//	const workspaces = require_source_date.objectAt(lock, "workspaces");
+//	const projects = new Map(Object.keys(workspaces).map((path) => [path, addProject$3(part, path, require_source_date.objectAt(workspaces, path))]));
 //	const packages = /* @__PURE__ */ new Map();
-//	for (const key of Object.keys(require_source_yaml.objectAt(lock, "packages"))) packages.set(key, addPackage$13(part, key, require_source_yaml.listAt(require_source_yaml.objectAt(lock, "packages"), key), projects));
+//	for (const key of Object.keys(require_source_date.objectAt(lock, "packages"))) packages.set(key, addPackage$13(part, key, require_source_date.listAt(require_source_date.objectAt(lock, "packages"), key), projects));
 //	for (const [key, { ref, entry }] of packages) addEdges$6(part, ref, entry, (name) => find$2(packages, key, name));
 //	for (const [path, ref] of projects) {
-//		const entry = require_source_yaml.objectAt(workspaces, path);
+//		const entry = require_source_date.objectAt(workspaces, path);
 //		part.top(ref);
 //		addEdges$6(part, ref, entry, (name) => {
 //			var _textAt;
-//			return find$2(packages, (_textAt = require_source_yaml.textAt(entry, "name")) !== null && _textAt !== void 0 ? _textAt : "", name);
+//			return find$2(packages, (_textAt = require_source_date.textAt(entry, "name")) !== null && _textAt !== void 0 ? _textAt : "", name);
 //		});
 //	}
 //	part.spreadScopes();
@@ -22547,17 +22577,17 @@ Object.defineProperty(exports, "readDer", {
 //	return part.build();
 //}
 //function addProject$3(part, path, entry) {
-//	const { namespace: group, name } = npmName(require_source_yaml.textAt(entry, "name") || path || "project");
+//	const { namespace: group, name } = npmName(require_source_date.textAt(entry, "name") || path || "project");
 //	return part.firstParty(`workspace:${path}`, {
 //		kind: "application",
 //		group,
 //		name,
-//		version: require_source_yaml.textAt(entry, "version")
+//		version: require_source_date.textAt(entry, "version")
 //	});
 //}
 //function addPackage$13(part, key, items, projects) {
 //	var _exec, _items$find, _exec2;
-//	const [, name, reference] = (_exec = /^((?:@[^/@]+\/)?[^@]+)@(.*)$/s.exec(require_source_yaml.asText(items[0], key))) !== null && _exec !== void 0 ? _exec : [];
+//	const [, name, reference] = (_exec = /^((?:@[^/@]+\/)?[^@]+)@(.*)$/s.exec(require_source_date.asText(items[0], key))) !== null && _exec !== void 0 ? _exec : [];
 //	if (name === void 0 || reference === void 0) throw new require_cli.Fault("sbom-source-malformed", `${require_printable.printable(key)} has no version`);
 //	const entry = (_items$find = items.find((item) => require_json_object.isJsonObject(item))) !== null && _items$find !== void 0 ? _items$find : {};
 //	const npm = npmName(name);
@@ -22569,7 +22599,7 @@ Object.defineProperty(exports, "readDer", {
 //				group: npm.namespace,
 //				name: npm.name
 //			}),
-//			entry: require_source_yaml.asObject(entry, key)
+//			entry: require_source_date.asObject(entry, key)
 //		};
 //	}
 //	const address = /^(?:[a-z+]+:|[./])/i.test(reference);
@@ -22586,11 +22616,11 @@ Object.defineProperty(exports, "readDer", {
 //	if (address) part.remark(`${require_printable.printable(key)} comes from an address and has no version in the lockfile`);
 //	return {
 //		ref,
-//		entry: require_source_yaml.asObject(entry, key)
+//		entry: require_source_date.asObject(entry, key)
 //	};
 //}
 //function addEdges$6(part, from, entry, resolve) {
-//	const free = /* @__PURE__ */ new Set([...require_source_yaml.listAt(entry, "optionalPeers"), ...Object.keys(require_source_yaml.objectAt(entry, "optionalDependencies"))]);
+//	const free = /* @__PURE__ */ new Set([...require_source_date.listAt(entry, "optionalPeers"), ...Object.keys(require_source_date.objectAt(entry, "optionalDependencies"))]);
 //	for (const { name, scope } of wantedBy(entry)) {
 //		const target = resolve(name);
 //		if (target !== void 0) part.edge(from, target, scope);
@@ -22645,9 +22675,9 @@ Object.defineProperty(exports, "readDer", {
 //function readNpmPackage(document) {
 //	var _manifest$license;
 //	const part = new PartBuilder("npm-package", document.path);
-//	const manifest = require_source_yaml.readSourceJson(document.bytes);
-//	const name = require_source_yaml.textAt(manifest, "name");
-//	const version = require_source_yaml.textAt(manifest, "version");
+//	const manifest = require_source_date.readSourceJson(document.bytes);
+//	const name = require_source_date.textAt(manifest, "name");
+//	const version = require_source_date.textAt(manifest, "version");
 //	const locked = !/(?:^|[/!])node_modules\//.test(document.path) && LOCKFILES$1.some((file) => document.beside(file) !== void 0);
 //	if (name === void 0 || version === void 0 || locked) return part.build();
 //	const wanted = wantedBy(manifest, NPM_GROUPS.filter(([, scope]) => scope !== "dev"));
@@ -22682,8 +22712,8 @@ Object.defineProperty(exports, "readDer", {
 //			needed,
 //			"package.json"
 //		].join("/")}`);
-//		const manifest = bytes === void 0 ? void 0 : require_source_yaml.readSourceJson(bytes);
-//		const version = manifest === void 0 ? void 0 : require_source_yaml.textAt(manifest, "version");
+//		const manifest = bytes === void 0 ? void 0 : require_source_date.readSourceJson(bytes);
+//		const version = manifest === void 0 ? void 0 : require_source_date.textAt(manifest, "version");
 //		if (version !== void 0) return {
 //			...npmName(needed),
 //			version
@@ -22694,20 +22724,20 @@ Object.defineProperty(exports, "readDer", {
 //// src/domain/sbom/ecosystems/npm/npm-package-lock-v1.ts
 //function readNpmLockV1(document, lock) {
 //	const part = new PartBuilder("npm-package-lock", document.path);
-//	const top = readFolder(part, require_source_yaml.objectAt(lock, "dependencies"), void 0);
+//	const top = readFolder(part, require_source_date.objectAt(lock, "dependencies"), void 0);
 //	const needed = /* @__PURE__ */ new Set();
 //	addEdges$5(part, top, needed);
 //	const root = part.firstParty(".", {
 //		kind: "application",
-//		name: require_source_yaml.textAt(lock, "name") || "unnamed",
-//		version: require_source_yaml.textAt(lock, "version")
+//		name: require_source_date.textAt(lock, "name") || "unnamed",
+//		version: require_source_date.textAt(lock, "version")
 //	});
 //	part.top(root);
 //	const manifest = document.beside("package.json");
 //	if (manifest === void 0) {
 //		for (const { ref, entry } of top.packages.values()) if (!needed.has(ref)) part.edge(root, ref, scopeOf$4(entry));
 //		part.declare("incomplete", "the project's own manifest is not here", [root]);
-//	} else addManifest(part, root, require_source_yaml.readSourceJson(manifest), top);
+//	} else addManifest(part, root, require_source_date.readSourceJson(manifest), top);
 //	part.declare("complete", "the lockfile lists every dependency");
 //	return part.build();
 //}
@@ -22717,19 +22747,19 @@ Object.defineProperty(exports, "readDer", {
 //		packages: /* @__PURE__ */ new Map()
 //	};
 //	for (const [name, value] of Object.entries(dependencies)) {
-//		const entry = require_source_yaml.asObject(value, name);
+//		const entry = require_source_date.asObject(value, name);
 //		const ref = addPackage$12(part, name, entry);
 //		folder.packages.set(name, {
 //			ref,
 //			entry,
-//			inner: readFolder(part, require_source_yaml.objectAt(entry, "dependencies"), folder)
+//			inner: readFolder(part, require_source_date.objectAt(entry, "dependencies"), folder)
 //		});
 //	}
 //	return folder;
 //}
 //function addPackage$12(part, folderName, entry) {
 //	var _alias$, _alias$2;
-//	const said = require_source_yaml.textAt(entry, "version");
+//	const said = require_source_date.textAt(entry, "version");
 //	const alias = /^npm:((?:@[^/]+\/)?[^@]+)@(.+)$/.exec(said !== null && said !== void 0 ? said : "");
 //	const name = npmName(((_alias$ = alias === null || alias === void 0 ? void 0 : alias[1]) !== null && _alias$ !== void 0 ? _alias$ : folderName) || "unnamed");
 //	const version = (_alias$2 = alias === null || alias === void 0 ? void 0 : alias[2]) !== null && _alias$2 !== void 0 ? _alias$2 : said;
@@ -22744,21 +22774,21 @@ Object.defineProperty(exports, "readDer", {
 //		...name,
 //		version: address ? void 0 : version,
 //		found: {
-//			hashes: parseIntegrity(require_source_yaml.textAt(entry, "integrity")),
+//			hashes: parseIntegrity(require_source_date.textAt(entry, "integrity")),
 //			scope: scopeOf$4(entry),
-//			origin: safeOrigin(address ? version : require_source_yaml.textAt(entry, "resolved")),
+//			origin: safeOrigin(address ? version : require_source_date.textAt(entry, "resolved")),
 //			commit: gitCommit(version)
 //		}
 //	});
 //}
 //function scopeOf$4(entry) {
-//	if (require_source_yaml.flagAt(entry, "dev")) return "dev";
-//	return require_source_yaml.flagAt(entry, "optional") ? "optional" : "runtime";
+//	if (require_source_date.flagAt(entry, "dev")) return "dev";
+//	return require_source_date.flagAt(entry, "optional") ? "optional" : "runtime";
 //}
 //function addEdges$5(part, folder, needed) {
 //	for (const [name, { ref, entry, inner }] of folder.packages) {
 //		const requires = entry["requires"];
-//		if (typeof requires === "object" && requires !== null) for (const wanted of Object.keys(require_source_yaml.objectAt(entry, "requires"))) {
+//		if (typeof requires === "object" && requires !== null) for (const wanted of Object.keys(require_source_date.objectAt(entry, "requires"))) {
 //			const target = resolve(inner, wanted);
 //			if (target === void 0) {
 //				part.remark(`${require_printable.printable(name)} needs ${require_printable.printable(wanted)}, which the lockfile does not hold`);
@@ -22782,7 +22812,7 @@ Object.defineProperty(exports, "readDer", {
 //		["optionalDependencies", "optional"],
 //		["peerDependencies", "peer"],
 //		["devDependencies", "dev"]
-//	]) for (const name of Object.keys(require_source_yaml.objectAt(manifest, key))) {
+//	]) for (const name of Object.keys(require_source_date.objectAt(manifest, key))) {
 //		const found = top.packages.get(name);
 //		if (found !== void 0) part.edge(root, found.ref, scope);
 //	}
@@ -22794,17 +22824,17 @@ Object.defineProperty(exports, "readDer", {
 //	companions: ["package.json"],
 //	recognises: (path) => /(?:^|\/)(?:package-lock|npm-shrinkwrap|\.package-lock)\.json$/.test(path),
 //	read(document) {
-//		const lock = require_source_yaml.readSourceJson(document.bytes);
+//		const lock = require_source_date.readSourceJson(document.bytes);
 //		return Object.hasOwn(lock, "packages") ? readPackages(document, lock) : readNpmLockV1(document, lock);
 //	}
 //};
 //function readPackages(document, lock) {
 //	const part = new PartBuilder("npm-package-lock", document.path);
-//	const entries = require_source_yaml.objectAt(lock, "packages");
+//	const entries = require_source_date.objectAt(lock, "packages");
 //	const places = /* @__PURE__ */ new Map();
 //	for (const [location, value] of Object.entries(entries)) {
-//		const entry = require_source_yaml.asObject(value, location);
-//		if (!require_source_yaml.flagAt(entry, "link")) places.set(location, {
+//		const entry = require_source_date.asObject(value, location);
+//		if (!require_source_date.flagAt(entry, "link")) places.set(location, {
 //			entry,
 //			ref: addPackage$11(part, location, entry, lock)
 //		});
@@ -22821,16 +22851,16 @@ Object.defineProperty(exports, "readDer", {
 //}
 //function addPackage$11(part, location, entry, lock) {
 //	var _entry$license, _exec;
-//	const version = require_source_yaml.textAt(entry, "version");
+//	const version = require_source_date.textAt(entry, "version");
 //	const found = {
 //		licenses: declaredLicenses((_entry$license = entry["license"]) !== null && _entry$license !== void 0 ? _entry$license : entry["licenses"]),
 //		scope: scopeOf$3(entry),
-//		origin: safeOrigin(require_source_yaml.textAt(entry, "resolved")),
-//		commit: gitCommit(require_source_yaml.textAt(entry, "resolved")),
-//		hashes: parseIntegrity(require_source_yaml.textAt(entry, "integrity"))
+//		origin: safeOrigin(require_source_date.textAt(entry, "resolved")),
+//		commit: gitCommit(require_source_date.textAt(entry, "resolved")),
+//		hashes: parseIntegrity(require_source_date.textAt(entry, "integrity"))
 //	};
 //	const folder = (_exec = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)) === null || _exec === void 0 ? void 0 : _exec[1];
-//	const name = require_source_yaml.textAt(entry, "name") || folder || (location === "" ? require_source_yaml.textAt(lock, "name") : void 0) || location;
+//	const name = require_source_date.textAt(entry, "name") || folder || (location === "" ? require_source_date.textAt(lock, "name") : void 0) || location;
 //	const npm = npmName(name === "" ? "unnamed" : name);
 //	if (isInstalled(location)) {
 //		if (version === void 0) part.remark(`${require_printable.printable(location)} has no version`);
@@ -22858,23 +22888,23 @@ Object.defineProperty(exports, "readDer", {
 //	return /(?:^|\/)node_modules\//.test(location);
 //}
 //function scopeOf$3(entry) {
-//	if (require_source_yaml.flagAt(entry, "dev")) return "dev";
-//	if (require_source_yaml.flagAt(entry, "optional") || require_source_yaml.flagAt(entry, "devOptional")) return "optional";
-//	return require_source_yaml.flagAt(entry, "peer") ? "peer" : "runtime";
+//	if (require_source_date.flagAt(entry, "dev")) return "dev";
+//	if (require_source_date.flagAt(entry, "optional") || require_source_date.flagAt(entry, "devOptional")) return "optional";
+//	return require_source_date.flagAt(entry, "peer") ? "peer" : "runtime";
 //}
 //function addEdges$4(part, location, { entry, ref }, resolve) {
-//	const peersMeta = require_source_yaml.objectAt(entry, "peerDependenciesMeta");
-//	const isOptionalPeer = (name) => Object.hasOwn(peersMeta, name) && require_source_yaml.flagAt(require_source_yaml.asObject(peersMeta[name], name), "optional");
+//	const peersMeta = require_source_date.objectAt(entry, "peerDependenciesMeta");
+//	const isOptionalPeer = (name) => Object.hasOwn(peersMeta, name) && require_source_date.flagAt(require_source_date.asObject(peersMeta[name], name), "optional");
 //	const groups = [
 //		["dependencies", "runtime"],
 //		["optionalDependencies", "optional"],
 //		["peerDependencies", "peer"],
 //		...isInstalled(location) ? [] : [["devDependencies", "dev"]]
 //	];
-//	for (const [key, scope] of groups) for (const name of Object.keys(require_source_yaml.objectAt(entry, key))) {
+//	for (const [key, scope] of groups) for (const name of Object.keys(require_source_date.objectAt(entry, key))) {
 //		const target = resolve(location, name);
 //		if (target !== void 0) part.edge(ref, target, scope);
-//		else if (scope !== "optional" && !isOptionalPeer(name) && !Object.hasOwn(require_source_yaml.objectAt(entry, "optionalDependencies"), name)) part.remark(`${require_printable.printable(location || ".")} needs ${require_printable.printable(name)}, which the lockfile does not hold`);
+//		else if (scope !== "optional" && !isOptionalPeer(name) && !Object.hasOwn(require_source_date.objectAt(entry, "optionalDependencies"), name)) part.remark(`${require_printable.printable(location || ".")} needs ${require_printable.printable(name)}, which the lockfile does not hold`);
 //	}
 //}
 //function resolvePlace(from, name, lock) {
@@ -22884,7 +22914,7 @@ Object.defineProperty(exports, "readDer", {
 //		const place = lock.places.get(location);
 //		if (place !== void 0) return place.ref;
 //		if (!Object.hasOwn(lock.entries, location)) continue;
-//		return (_lock$places$get = lock.places.get((_textAt = require_source_yaml.textAt(require_source_yaml.asObject(lock.entries[location], location), "resolved")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _lock$places$get === void 0 ? void 0 : _lock$places$get.ref;
+//		return (_lock$places$get = lock.places.get((_textAt = require_source_date.textAt(require_source_date.asObject(lock.entries[location], location), "resolved")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _lock$places$get === void 0 ? void 0 : _lock$places$get.ref;
 //	}
 //}
 //function parentOf(folder) {
@@ -22900,55 +22930,55 @@ Object.defineProperty(exports, "readDer", {
 //	recognises: (path) => /(?:^|\/)pnpm-lock\.yaml$/.test(path),
 //	read(document) {
 //		const part = new PartBuilder("pnpm-lock", document.path);
-//		for (const lock of require_source_yaml.readSourceYaml(document.bytes)) readLock(part, lock, document);
+//		for (const lock of require_source_date.readSourceYaml(document.bytes)) readLock(part, lock, document);
 //		part.spreadScopes();
 //		part.declare("complete", "the lockfile lists every dependency");
 //		return part.build();
 //	}
 //};
 //function readLock(part, lock, document) {
-//	const packages = require_source_yaml.objectAt(lock, "packages");
-//	const snapshots = Object.hasOwn(lock, "snapshots") ? require_source_yaml.objectAt(lock, "snapshots") : packages;
+//	const packages = require_source_date.objectAt(lock, "packages");
+//	const snapshots = Object.hasOwn(lock, "snapshots") ? require_source_date.objectAt(lock, "snapshots") : packages;
 //	const refs = /* @__PURE__ */ new Map();
 //	for (const key of /* @__PURE__ */ new Set([...Object.keys(snapshots), ...Object.keys(packages)])) {
 //		var _ref;
 //		const bare = withoutPeers(key);
 //		const described = Object.hasOwn(packages, key) ? packages[key] : packages[bare];
-//		refs.set(key, addPackage$10(part, key, require_source_yaml.asObject((_ref = described !== null && described !== void 0 ? described : snapshots[key]) !== null && _ref !== void 0 ? _ref : {}, key)));
+//		refs.set(key, addPackage$10(part, key, require_source_date.asObject((_ref = described !== null && described !== void 0 ? described : snapshots[key]) !== null && _ref !== void 0 ? _ref : {}, key)));
 //	}
 //	for (const key of Object.keys(snapshots)) {
 //		var _refs$get;
-//		const entry = require_source_yaml.asObject(snapshots[key] === "" ? {} : snapshots[key], key);
+//		const entry = require_source_date.asObject(snapshots[key] === "" ? {} : snapshots[key], key);
 //		addEdges$3(part, (_refs$get = refs.get(key)) !== null && _refs$get !== void 0 ? _refs$get : "", entry, refs);
 //	}
-//	const importers = Object.hasOwn(lock, "importers") ? require_source_yaml.objectAt(lock, "importers") : { ".": lock };
+//	const importers = Object.hasOwn(lock, "importers") ? require_source_date.objectAt(lock, "importers") : { ".": lock };
 //	const projects = new Map(Object.keys(importers).map((path) => [path, addProject$2(part, path)]));
 //	for (const [path, ref] of projects) {
 //		part.top(ref);
-//		addEdges$3(part, ref, require_source_yaml.asObject(importers[path] === "" ? {} : importers[path], path), refs, linkTo(projects, path));
+//		addEdges$3(part, ref, require_source_date.asObject(importers[path] === "" ? {} : importers[path], path), refs, linkTo(projects, path));
 //	}
 //	if (refs.size === 0 && projects.size === 0) part.remark(`${require_printable.printable(document.path)} holds no package`);
 //}
 //function addPackage$10(part, key, entry) {
 //	var _textAt, _textAt2, _ref2, _textAt3, _textAt4;
-//	const resolution = require_source_yaml.objectAt(entry, "resolution");
+//	const resolution = require_source_date.objectAt(entry, "resolution");
 //	const parsed = parseKey(key);
-//	const name = npmName((_textAt = require_source_yaml.textAt(entry, "name")) !== null && _textAt !== void 0 ? _textAt : parsed.name);
-//	if ((require_source_yaml.textAt(resolution, "type") === "directory" || /^(?:file|link):/.test(parsed.version)) && !/\.(?:tgz|tar\.gz)$/.test(parsed.version)) return part.firstParty(withoutPeers(key), {
+//	const name = npmName((_textAt = require_source_date.textAt(entry, "name")) !== null && _textAt !== void 0 ? _textAt : parsed.name);
+//	if ((require_source_date.textAt(resolution, "type") === "directory" || /^(?:file|link):/.test(parsed.version)) && !/\.(?:tgz|tar\.gz)$/.test(parsed.version)) return part.firstParty(withoutPeers(key), {
 //		group: name.namespace,
 //		name: name.name
 //	});
 //	const address = /^(?:[a-z+]+:|[\w.-]+\.[a-z]+\/)/i.test(parsed.version);
-//	const said = (_textAt2 = require_source_yaml.textAt(entry, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : address ? void 0 : parsed.version;
+//	const said = (_textAt2 = require_source_date.textAt(entry, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : address ? void 0 : parsed.version;
 //	if (said === void 0) part.remark(`${require_printable.printable(key)} has no version`);
-//	const origin = (_ref2 = (_textAt3 = require_source_yaml.textAt(resolution, "tarball")) !== null && _textAt3 !== void 0 ? _textAt3 : require_source_yaml.textAt(resolution, "repo")) !== null && _ref2 !== void 0 ? _ref2 : address ? parsed.version : void 0;
+//	const origin = (_ref2 = (_textAt3 = require_source_date.textAt(resolution, "tarball")) !== null && _textAt3 !== void 0 ? _textAt3 : require_source_date.textAt(resolution, "repo")) !== null && _ref2 !== void 0 ? _ref2 : address ? parsed.version : void 0;
 //	return part.package({
 //		...name,
 //		version: said,
 //		found: {
-//			hashes: parseIntegrity(require_source_yaml.textAt(resolution, "integrity")),
+//			hashes: parseIntegrity(require_source_date.textAt(resolution, "integrity")),
 //			origin: safeOrigin(origin),
-//			commit: commitOf((_textAt4 = require_source_yaml.textAt(resolution, "commit")) !== null && _textAt4 !== void 0 ? _textAt4 : origin)
+//			commit: commitOf((_textAt4 = require_source_date.textAt(resolution, "commit")) !== null && _textAt4 !== void 0 ? _textAt4 : origin)
 //		}
 //	});
 //}
@@ -22967,11 +22997,11 @@ Object.defineProperty(exports, "readDer", {
 //];
 //function addEdges$3(part, from, entry, refs, link) {
 //	for (const [group, scope] of GROUPS) {
-//		const wanted = require_source_yaml.objectAt(entry, group);
+//		const wanted = require_source_date.objectAt(entry, group);
 //		for (const name of Object.keys(wanted)) {
 //			var _textAt5;
 //			const value = wanted[name];
-//			const version = typeof value === "string" ? value : (_textAt5 = require_source_yaml.textAt(require_source_yaml.asObject(value, name), "version")) !== null && _textAt5 !== void 0 ? _textAt5 : "";
+//			const version = typeof value === "string" ? value : (_textAt5 = require_source_date.textAt(require_source_date.asObject(value, name), "version")) !== null && _textAt5 !== void 0 ? _textAt5 : "";
 //			const target = version.startsWith("link:") ? link === null || link === void 0 ? void 0 : link(version.slice(5)) : find$1(refs, name, version);
 //			if (target !== void 0) part.edge(from, target, scope);
 //			else if (!version.startsWith("link:")) part.remark(`${require_printable.printable(`${name}@${version}`)} is needed, and the lockfile does not hold it`);
@@ -23029,9 +23059,9 @@ Object.defineProperty(exports, "readDer", {
 //// src/domain/sbom/ecosystems/npm/yarn-berry.ts
 //function readYarnBerry(document) {
 //	const part = new PartBuilder("yarn-lock", document.path);
-//	const added = require_source_yaml.readSourceYaml(document.bytes).flatMap((lock) => Object.entries(lock).filter(([key]) => key !== "__metadata").map(([key, value]) => ({
+//	const added = require_source_date.readSourceYaml(document.bytes).flatMap((lock) => Object.entries(lock).filter(([key]) => key !== "__metadata").map(([key, value]) => ({
 //		keys: key.split(/,\s*/),
-//		entry: require_source_yaml.asObject(value, key)
+//		entry: require_source_date.asObject(value, key)
 //	}))).map(({ keys, entry }) => ({
 //		keys,
 //		entry,
@@ -23054,10 +23084,10 @@ Object.defineProperty(exports, "readDer", {
 //}
 //function addPackage$9(part, entry) {
 //	var _exec, _exec$, _exec2;
-//	const resolution = require_source_yaml.requiredTextAt(entry, "resolution");
+//	const resolution = require_source_date.requiredTextAt(entry, "resolution");
 //	const [, name = resolution, reference = ""] = (_exec = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(resolution)) !== null && _exec !== void 0 ? _exec : [];
 //	const npm = npmName(name);
-//	const version = require_source_yaml.textAt(entry, "version");
+//	const version = require_source_date.textAt(entry, "version");
 //	const workspace = /^(?:workspace|portal|link):/.test(reference) || /^file:(?!.*\.(?:tgz|tar\.gz)(?:[#:]|$))/.test(reference);
 //	if (workspace) {
 //		const found = {
@@ -23076,7 +23106,7 @@ Object.defineProperty(exports, "readDer", {
 //	}
 //	if (version === void 0) part.remark(`${require_printable.printable(resolution)} has no version`);
 //	const protocol = (_exec$ = (_exec2 = /^[a-z]+/.exec(reference)) === null || _exec2 === void 0 ? void 0 : _exec2[0]) !== null && _exec$ !== void 0 ? _exec$ : "npm";
-//	const hashes = archiveHash(require_source_yaml.textAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version !== null && version !== void 0 ? version : ""}.zip`);
+//	const hashes = archiveHash(require_source_date.textAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version !== null && version !== void 0 ? version : ""}.zip`);
 //	return {
 //		ref: part.package({
 //			...npm,
@@ -23100,9 +23130,9 @@ Object.defineProperty(exports, "readDer", {
 //	return (_exec$2 = (_exec3 = /^((?:@[^/]+\/)?[^@]+)@/.exec(descriptor)) === null || _exec3 === void 0 ? void 0 : _exec3[1]) !== null && _exec$2 !== void 0 ? _exec$2 : descriptor;
 //}
 //function addEdges$2(part, from, entry, index) {
-//	const meta = require_source_yaml.objectAt(entry, "dependenciesMeta");
+//	const meta = require_source_date.objectAt(entry, "dependenciesMeta");
 //	for (const wanted of wantedBy(entry, [["dependencies", "runtime"], ["optionalDependencies", "optional"]])) {
-//		const optional = Object.hasOwn(meta, wanted.name) && require_source_yaml.flagAt(require_source_yaml.asObject(meta[wanted.name], wanted.name), "optional");
+//		const optional = Object.hasOwn(meta, wanted.name) && require_source_date.flagAt(require_source_date.asObject(meta[wanted.name], wanted.name), "optional");
 //		const target = find(index, wanted);
 //		if (target !== void 0) part.edge(from, target, optional ? "optional" : wanted.scope);
 //		else part.remark(`${require_printable.printable(`${wanted.name}@${wanted.range}`)} is needed, and the lockfile does not hold it`);
@@ -23162,7 +23192,7 @@ Object.defineProperty(exports, "readDer", {
 //}
 //function addProject$1(part, document, refs, unneeded) {
 //	const manifest = manifestBeside(document);
-//	const name = manifest === void 0 ? void 0 : require_source_yaml.textAt(manifest, "name");
+//	const name = manifest === void 0 ? void 0 : require_source_date.textAt(manifest, "name");
 //	const root = part.firstParty(".", {
 //		kind: "application",
 //		name: name || "project"
@@ -23206,7 +23236,7 @@ Object.defineProperty(exports, "readDer", {
 //function parseEntries(text) {
 //	const entries = [];
 //	let group;
-//	require_source_yaml.linesOf(text).forEach((line, index) => {
+//	require_source_date.linesOf(text).forEach((line, index) => {
 //		if (line.trim() === "" || line.startsWith("#")) return;
 //		const depth = line.length - line.trimStart().length;
 //		const entry = entries.at(-1);
@@ -23239,7 +23269,7 @@ Object.defineProperty(exports, "readDer", {
 //	companions: ["package.json"],
 //	recognises: (path) => /(?:^|\/)yarn\.lock$/.test(path),
 //	read(document) {
-//		const text = require_source_yaml.sourceText(document.bytes);
+//		const text = require_source_date.sourceText(document.bytes);
 //		if (/^__metadata:/m.test(text)) return readYarnBerry(document);
 //		if (/^<{7} |^>{7} /m.test(text)) throw new require_cli.Fault("sbom-source-malformed", "an unfinished merge stands in the file");
 //		return readYarnClassic(document, text);
@@ -23255,9 +23285,9 @@ Object.defineProperty(exports, "readDer", {
 //};
 //function readComposerLock(document) {
 //	const part = new PartBuilder("composer-lock", document.path);
-//	const lock = require_source_yaml.readSourceJson(document.bytes);
-//	const packages = [["packages", "runtime"], ["packages-dev", "dev"]].flatMap(([key, scope]) => require_source_yaml.listAt(lock, key).map((value) => {
-//		const entry = require_source_yaml.asObject(value, key);
+//	const lock = require_source_date.readSourceJson(document.bytes);
+//	const packages = [["packages", "runtime"], ["packages-dev", "dev"]].flatMap(([key, scope]) => require_source_date.listAt(lock, key).map((value) => {
+//		const entry = require_source_date.asObject(value, key);
 //		return {
 //			entry,
 //			scope,
@@ -23265,8 +23295,8 @@ Object.defineProperty(exports, "readDer", {
 //		};
 //	}));
 //	const refs = /* @__PURE__ */ new Map();
-//	for (const { entry, ref } of packages) for (const name of [...Object.keys(require_source_yaml.objectAt(entry, "replace")), ...Object.keys(require_source_yaml.objectAt(entry, "provide"))]) refs.set(name.toLowerCase(), ref);
-//	for (const { entry, ref } of packages) refs.set(require_source_yaml.requiredTextAt(entry, "name").toLowerCase(), ref);
+//	for (const { entry, ref } of packages) for (const name of [...Object.keys(require_source_date.objectAt(entry, "replace")), ...Object.keys(require_source_date.objectAt(entry, "provide"))]) refs.set(name.toLowerCase(), ref);
+//	for (const { entry, ref } of packages) refs.set(require_source_date.requiredTextAt(entry, "name").toLowerCase(), ref);
 //	const needed = /* @__PURE__ */ new Set();
 //	for (const { entry, ref } of packages) for (const target of targets(entry, "require", refs)) {
 //		part.edge(ref, target);
@@ -23278,12 +23308,12 @@ Object.defineProperty(exports, "readDer", {
 //}
 //function addPackage$7(part, entry, scope) {
 //	var _textAt;
-//	const [namespace, name = ""] = require_source_yaml.requiredTextAt(entry, "name").split(/\/(.*)/s);
-//	const version = require_source_yaml.requiredTextAt(entry, "version");
-//	const dist = require_source_yaml.objectAt(entry, "dist");
-//	const source = require_source_yaml.objectAt(entry, "source");
-//	const sha1 = parseHexHash(require_source_yaml.textAt(dist, "shasum"));
-//	const licenses = require_source_yaml.listAt(entry, "license").map((text) => require_source_yaml.asText(text, "license"));
+//	const [namespace, name = ""] = require_source_date.requiredTextAt(entry, "name").split(/\/(.*)/s);
+//	const version = require_source_date.requiredTextAt(entry, "version");
+//	const dist = require_source_date.objectAt(entry, "dist");
+//	const source = require_source_date.objectAt(entry, "source");
+//	const sha1 = parseHexHash(require_source_date.textAt(dist, "shasum"));
+//	const licenses = require_source_date.listAt(entry, "license").map((text) => require_source_date.asText(text, "license"));
 //	if (name === "") return part.add({
 //		name: namespace !== null && namespace !== void 0 ? namespace : "",
 //		version,
@@ -23298,13 +23328,13 @@ Object.defineProperty(exports, "readDer", {
 //			scope,
 //			hashes: sha1 === void 0 ? [] : [sha1],
 //			licenses: licenses.length > 1 ? [`(${licenses.join(" OR ")})`] : licenses,
-//			origin: safeOrigin((_textAt = require_source_yaml.textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(dist, "url")),
-//			commit: commitOf(require_source_yaml.textAt(source, "reference"))
+//			origin: safeOrigin((_textAt = require_source_date.textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : require_source_date.textAt(dist, "url")),
+//			commit: commitOf(require_source_date.textAt(source, "reference"))
 //		}
 //	});
 //}
 //function targets(entry, key, refs) {
-//	return Object.keys(require_source_yaml.objectAt(entry, key)).flatMap((name) => {
+//	return Object.keys(require_source_date.objectAt(entry, key)).flatMap((name) => {
 //		var _refs$get;
 //		return (_refs$get = refs.get(name.toLowerCase())) !== null && _refs$get !== void 0 ? _refs$get : [];
 //	});
@@ -23312,8 +23342,8 @@ Object.defineProperty(exports, "readDer", {
 //function addProject(part, document, refs, unneeded) {
 //	var _ref;
 //	const bytes = document.beside("composer.json");
-//	const manifest = bytes === void 0 ? void 0 : require_source_yaml.readSourceJson(bytes);
-//	const name = (_ref = manifest === void 0 ? void 0 : require_source_yaml.textAt(manifest, "name")) !== null && _ref !== void 0 ? _ref : "project";
+//	const manifest = bytes === void 0 ? void 0 : require_source_date.readSourceJson(bytes);
+//	const name = (_ref = manifest === void 0 ? void 0 : require_source_date.textAt(manifest, "name")) !== null && _ref !== void 0 ? _ref : "project";
 //	const root = part.firstParty(".", {
 //		kind: "application",
 //		name
@@ -23337,13 +23367,13 @@ Object.defineProperty(exports, "readDer", {
 //};
 //function readGemMetadata(document) {
 //	const part = new PartBuilder("gem-metadata", document.path);
-//	for (const specification of require_source_yaml.readSourceYaml(document.bytes)) {
-//		const name = require_source_yaml.textAt(specification, "name");
-//		const version = require_source_yaml.textAt(require_source_yaml.objectAt(specification, "version"), "version");
+//	for (const specification of require_source_date.readSourceYaml(document.bytes)) {
+//		const name = require_source_date.textAt(specification, "name");
+//		const version = require_source_date.textAt(require_source_date.objectAt(specification, "version"), "version");
 //		if (name === void 0 || version === void 0) continue;
-//		const platform = require_source_yaml.textAt(specification, "platform");
-//		const requires = require_source_yaml.listAt(specification, "dependencies").filter((item) => require_json_object.isJsonObject(item)).flatMap(requirementOf);
-//		const licenses = require_source_yaml.listAt(specification, "licenses").map((item) => require_source_yaml.asText(item, "licenses"));
+//		const platform = require_source_date.textAt(specification, "platform");
+//		const requires = require_source_date.listAt(specification, "dependencies").filter((item) => require_json_object.isJsonObject(item)).flatMap(requirementOf);
+//		const licenses = require_source_date.listAt(specification, "licenses").map((item) => require_source_date.asText(item, "licenses"));
 //		part.top(part.package({
 //			type: "gem",
 //			name,
@@ -23360,8 +23390,8 @@ Object.defineProperty(exports, "readDer", {
 //	return part.build();
 //}
 //function requirementOf(dependency) {
-//	const name = require_source_yaml.textAt(dependency, "name");
-//	return name === void 0 || require_source_yaml.textAt(dependency, "type") === ":development" ? [] : [name];
+//	const name = require_source_date.textAt(dependency, "name");
+//	return name === void 0 || require_source_date.textAt(dependency, "type") === ":development" ? [] : [name];
 //}
 //
 //// src/domain/sbom/ecosystems/others/gemfile-lock.ts
@@ -23374,7 +23404,7 @@ Object.defineProperty(exports, "readDer", {
 //function readGemfileLock(document) {
 //	var _byName$get2;
 //	const part = new PartBuilder("gemfile-lock", document.path);
-//	const { specs, direct, checksums } = parseLock(require_source_yaml.sourceLines(document.bytes));
+//	const { specs, direct, checksums } = parseLock(require_source_date.sourceLines(document.bytes));
 //	const gems = specs.map((spec) => ({
 //		spec,
 //		ref: addGem(part, spec, checksums.get(`${spec.name} (${spec.full})`))
@@ -23474,7 +23504,7 @@ Object.defineProperty(exports, "readDer", {
 //		name: document.path.replace(/^.*[/!]/, "")
 //	});
 //	part.top(root, "dev");
-//	for (const workflow of require_source_yaml.readSourceYaml(document.bytes)) for (const uses of usesOf(workflow)) {
+//	for (const workflow of require_source_date.readSourceYaml(document.bytes)) for (const uses of usesOf(workflow)) {
 //		const ref = addUse(part, uses.trim());
 //		if (ref !== void 0) part.edge(root, ref, "dev");
 //	}
@@ -23483,10 +23513,10 @@ Object.defineProperty(exports, "readDer", {
 //	return part.build();
 //}
 //function usesOf(workflow) {
-//	const jobs = Object.values(require_source_yaml.objectAt(workflow, "jobs")).filter((job) => require_json_object.isJsonObject(job));
-//	const steps = [...jobs, require_source_yaml.objectAt(workflow, "runs")].flatMap((holder) => Array.isArray(holder["steps"]) ? holder["steps"] : []);
+//	const jobs = Object.values(require_source_date.objectAt(workflow, "jobs")).filter((job) => require_json_object.isJsonObject(job));
+//	const steps = [...jobs, require_source_date.objectAt(workflow, "runs")].flatMap((holder) => Array.isArray(holder["steps"]) ? holder["steps"] : []);
 //	const all = [...jobs, ...steps.filter((step) => require_json_object.isJsonObject(step))];
-//	const image = require_source_yaml.objectAt(workflow, "runs")["image"];
+//	const image = require_source_date.objectAt(workflow, "runs")["image"];
 //	return [...all.flatMap((holder) => typeof holder["uses"] === "string" ? [holder["uses"]] : []), ...typeof image === "string" && image.startsWith("docker://") ? [image] : []];
 //}
 //function addUse(part, uses) {
@@ -23544,7 +23574,7 @@ Object.defineProperty(exports, "readDer", {
 //	});
 //	part.top(root);
 //	const oldStyle = (_exec$ = (_exec = /\/([^/]+)\.lockfile$/.exec(document.path)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
-//	require_source_yaml.sourceLines(document.bytes).forEach((line, index) => {
+//	require_source_date.sourceLines(document.bytes).forEach((line, index) => {
 //		var _exec2;
 //		const text = line.trim();
 //		if (text === "" || text.startsWith("#") || text.startsWith("empty=")) return;
@@ -23608,7 +23638,7 @@ Object.defineProperty(exports, "readDer", {
 //	const named = (_document$neighbours = document.neighbours) === null || _document$neighbours === void 0 ? void 0 : _document$neighbours.some((path) => /^META-INF\/maven\/.*\/pom\.properties$/.test(path));
 //	const file = (_exec = /([^/!]+)\.[jwe]ar!META-INF\/MANIFEST\.MF$/i.exec(document.path)) === null || _exec === void 0 ? void 0 : _exec[1];
 //	if (named === true || file === void 0) return part.build();
-//	const fields = mainSection(require_source_yaml.sourceText(document.bytes));
+//	const fields = mainSection(require_source_date.sourceText(document.bytes));
 //	const [, fileName = file, fileVersion] = (_exec2 = /^(.+?)-(\d[\w.+-]*)$/.exec(file)) !== null && _exec2 !== void 0 ? _exec2 : [];
 //	const version = (_ref = (_fieldOf = fieldOf(fields, "bundle-version")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "implementation-version")) !== null && _ref !== void 0 ? _ref : fileVersion;
 //	const group = (_fieldOf2 = fieldOf(fields, "implementation-vendor-id")) !== null && _fieldOf2 !== void 0 ? _fieldOf2 : groupOf(fields, fileName);
@@ -23726,7 +23756,7 @@ Object.defineProperty(exports, "readDer", {
 //};
 //function readMixLock(document) {
 //	const part = new PartBuilder("mix-lock", document.path);
-//	const lock = parseElixirTerm(require_source_yaml.sourceText(document.bytes));
+//	const lock = parseElixirTerm(require_source_date.sourceText(document.bytes));
 //	if (!Array.isArray(lock)) throw new require_cli.Fault("sbom-source-malformed", "the file is no map");
 //	const entries = lock.filter(isPair).map(({ key, value }) => {
 //		var _textOf;
@@ -23816,7 +23846,7 @@ Object.defineProperty(exports, "readDer", {
 //};
 //function readNugetLock(document) {
 //	const part = new PartBuilder("nuget-lock", document.path);
-//	const frameworks = require_source_yaml.objectAt(require_source_yaml.readSourceJson(document.bytes), "dependencies");
+//	const frameworks = require_source_date.objectAt(require_source_date.readSourceJson(document.bytes), "dependencies");
 //	const root = part.firstParty(".", {
 //		kind: "application",
 //		name: "project"
@@ -23824,27 +23854,27 @@ Object.defineProperty(exports, "readDer", {
 //	part.top(root);
 //	const known = /* @__PURE__ */ new Map();
 //	for (const framework of Object.keys(frameworks)) {
-//		const packages = require_source_yaml.objectAt(frameworks, framework);
+//		const packages = require_source_date.objectAt(frameworks, framework);
 //		const refs = new Map(known.get(framework.replace(/\/[^/]*$/, "")));
 //		known.set(framework, refs);
-//		for (const name of Object.keys(packages)) refs.set(name.toLowerCase(), addPackage$5(part, name, require_source_yaml.asObject(packages[name], name)));
+//		for (const name of Object.keys(packages)) refs.set(name.toLowerCase(), addPackage$5(part, name, require_source_date.asObject(packages[name], name)));
 //		for (const name of Object.keys(packages)) addEdges$1(part, {
 //			root,
 //			refs
-//		}, name, require_source_yaml.asObject(packages[name], name));
+//		}, name, require_source_date.asObject(packages[name], name));
 //	}
 //	part.declare("complete", "the lockfile lists every dependency");
 //	return part.build();
 //}
 //function addPackage$5(part, name, entry) {
-//	const version = require_source_yaml.textAt(entry, "resolved");
-//	if (require_source_yaml.textAt(entry, "type") === "Project") return part.firstParty(name.toLowerCase(), { name });
+//	const version = require_source_date.textAt(entry, "resolved");
+//	if (require_source_date.textAt(entry, "type") === "Project") return part.firstParty(name.toLowerCase(), { name });
 //	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
 //	return part.package({
 //		type: "nuget",
 //		name,
 //		version,
-//		found: { hashes: contentHash(require_source_yaml.textAt(entry, "contentHash")) }
+//		found: { hashes: contentHash(require_source_date.textAt(entry, "contentHash")) }
 //	});
 //}
 //function contentHash(text) {
@@ -23853,9 +23883,9 @@ Object.defineProperty(exports, "readDer", {
 //function addEdges$1(part, { root, refs }, name, entry) {
 //	var _refs$get;
 //	const from = (_refs$get = refs.get(name.toLowerCase())) !== null && _refs$get !== void 0 ? _refs$get : "";
-//	const type = require_source_yaml.textAt(entry, "type");
+//	const type = require_source_date.textAt(entry, "type");
 //	if (type === "Direct" || type === "Project") part.edge(root, from);
-//	for (const wanted of Object.keys(require_source_yaml.objectAt(entry, "dependencies"))) {
+//	for (const wanted of Object.keys(require_source_date.objectAt(entry, "dependencies"))) {
 //		const target = refs.get(wanted.toLowerCase());
 //		if (target !== void 0) part.edge(from, target);
 //		else part.remark(`${require_printable.printable(name)} needs ${require_printable.printable(wanted)}, which the lockfile does not hold`);
@@ -23871,7 +23901,7 @@ Object.defineProperty(exports, "readDer", {
 //};
 //function readPomProperties(document) {
 //	const part = new PartBuilder("pom-properties", document.path);
-//	const rows = require_source_yaml.sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:](.*)$/s.exec(line));
+//	const rows = require_source_date.sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:](.*)$/s.exec(line));
 //	const values = new Map(rows.flatMap((row) => {
 //		var _row$, _row$2;
 //		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", ((_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : "").trim()]];
@@ -23909,12 +23939,12 @@ Object.defineProperty(exports, "readDer", {
 //		name: "project"
 //	});
 //	part.top(root);
-//	for (const lock of require_source_yaml.readSourceYaml(document.bytes)) {
-//		const packages = require_source_yaml.objectAt(lock, "packages");
+//	for (const lock of require_source_date.readSourceYaml(document.bytes)) {
+//		const packages = require_source_date.objectAt(lock, "packages");
 //		for (const name of Object.keys(packages)) {
 //			var _textAt;
-//			const entry = require_source_yaml.asObject(packages[name], name);
-//			const kind = (_textAt = require_source_yaml.textAt(entry, "dependency")) !== null && _textAt !== void 0 ? _textAt : "";
+//			const entry = require_source_date.asObject(packages[name], name);
+//			const kind = (_textAt = require_source_date.textAt(entry, "dependency")) !== null && _textAt !== void 0 ? _textAt : "";
 //			const scope = kind === "direct dev" ? "dev" : "runtime";
 //			const ref = addPackage$4(part, name, entry, scope);
 //			if (kind.startsWith("direct")) part.edge(root, ref, scope);
@@ -23926,20 +23956,20 @@ Object.defineProperty(exports, "readDer", {
 //}
 //function addPackage$4(part, key, entry, scope) {
 //	var _textAt2;
-//	const version = require_source_yaml.textAt(entry, "version");
-//	const source = require_source_yaml.textAt(entry, "source");
-//	const description = source === "sdk" ? {} : require_source_yaml.objectAt(entry, "description");
-//	const name = (_textAt2 = require_source_yaml.textAt(description, "name")) !== null && _textAt2 !== void 0 ? _textAt2 : key;
+//	const version = require_source_date.textAt(entry, "version");
+//	const source = require_source_date.textAt(entry, "source");
+//	const description = source === "sdk" ? {} : require_source_date.objectAt(entry, "description");
+//	const name = (_textAt2 = require_source_date.textAt(description, "name")) !== null && _textAt2 !== void 0 ? _textAt2 : key;
 //	if (source === "path") return part.firstParty(key, {
 //		name: key,
 //		version,
 //		scope
 //	});
 //	if (version === void 0) part.remark(`${require_printable.printable(key)} has no version`);
-//	const hash = parseHexHash(require_source_yaml.textAt(description, "sha256"));
+//	const hash = parseHexHash(require_source_date.textAt(description, "sha256"));
 //	const git = source === "git" ? {
-//		origin: safeOrigin(require_source_yaml.textAt(description, "url")),
-//		commit: commitOf(require_source_yaml.textAt(description, "resolved-ref"))
+//		origin: safeOrigin(require_source_date.textAt(description, "url")),
+//		commit: commitOf(require_source_date.textAt(description, "resolved-ref"))
 //	} : {};
 //	return part.package({
 //		type: "pub",
@@ -23962,25 +23992,25 @@ Object.defineProperty(exports, "readDer", {
 //};
 //function readSwiftResolved(document) {
 //	const part = new PartBuilder("swift-resolved", document.path);
-//	const resolved = require_source_yaml.readSourceJson(document.bytes);
+//	const resolved = require_source_date.readSourceJson(document.bytes);
 //	const root = part.firstParty(".", {
 //		kind: "application",
 //		name: "project"
 //	});
 //	part.top(root);
-//	const pins = Object.hasOwn(resolved, "pins") ? require_source_yaml.listAt(resolved, "pins") : require_source_yaml.listAt(require_source_yaml.objectAt(resolved, "object"), "pins");
-//	for (const pin of pins) part.edge(root, addPin(part, require_source_yaml.asObject(pin, "pin")));
+//	const pins = Object.hasOwn(resolved, "pins") ? require_source_date.listAt(resolved, "pins") : require_source_date.listAt(require_source_date.objectAt(resolved, "object"), "pins");
+//	for (const pin of pins) part.edge(root, addPin(part, require_source_date.asObject(pin, "pin")));
 //	part.declare("incomplete", "the lockfile does not tell direct from transitive dependencies", [root]);
 //	part.declare("unknown", "the lockfile does not say which package needs which");
 //	return part.build();
 //}
 //function addPin(part, pin) {
 //	var _ref, _textAt, _ref2, _textAt2, _ref3, _textAt3;
-//	const location = (_ref = (_textAt = require_source_yaml.textAt(pin, "location")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(pin, "repositoryURL")) !== null && _ref !== void 0 ? _ref : "";
-//	const identity = (_ref2 = (_textAt2 = require_source_yaml.textAt(pin, "identity")) !== null && _textAt2 !== void 0 ? _textAt2 : require_source_yaml.textAt(pin, "package")) !== null && _ref2 !== void 0 ? _ref2 : location;
-//	const state = require_source_yaml.objectAt(pin, "state");
-//	const revision = require_source_yaml.textAt(state, "revision");
-//	const version = (_ref3 = (_textAt3 = require_source_yaml.textAt(state, "version")) !== null && _textAt3 !== void 0 ? _textAt3 : revision) !== null && _ref3 !== void 0 ? _ref3 : require_source_yaml.textAt(state, "branch");
+//	const location = (_ref = (_textAt = require_source_date.textAt(pin, "location")) !== null && _textAt !== void 0 ? _textAt : require_source_date.textAt(pin, "repositoryURL")) !== null && _ref !== void 0 ? _ref : "";
+//	const identity = (_ref2 = (_textAt2 = require_source_date.textAt(pin, "identity")) !== null && _textAt2 !== void 0 ? _textAt2 : require_source_date.textAt(pin, "package")) !== null && _ref2 !== void 0 ? _ref2 : location;
+//	const state = require_source_date.objectAt(pin, "state");
+//	const revision = require_source_date.textAt(state, "revision");
+//	const version = (_ref3 = (_textAt3 = require_source_date.textAt(state, "version")) !== null && _textAt3 !== void 0 ? _textAt3 : revision) !== null && _ref3 !== void 0 ? _ref3 : require_source_date.textAt(state, "branch");
 //	const origin = safeOrigin(location);
 //	const path = (origin !== null && origin !== void 0 ? origin : "").replace(/^[a-z+]+:\/\//, "").replace(/(?:\.git)?\/?$/, "");
 //	const at = path.lastIndexOf("/");
@@ -23997,7 +24027,7 @@ Object.defineProperty(exports, "readDer", {
 //			found
 //		});
 //	}
-//	if (require_source_yaml.textAt(pin, "kind") !== "registry") part.remark(`${require_printable.printable(identity)} comes from a place that is not known`);
+//	if (require_source_date.textAt(pin, "kind") !== "registry") part.remark(`${require_printable.printable(identity)} comes from a place that is not known`);
 //	return part.add({
 //		name: identity,
 //		version
@@ -24030,9 +24060,9 @@ Object.defineProperty(exports, "readDer", {
 //
 //// src/domain/sbom/ecosystems/python/python-project.ts
 //function lockedPackages(lock, add) {
-//	const files = require_source_yaml.objectAt(require_source_yaml.objectAt(lock, "metadata"), "files");
-//	const packages = require_source_yaml.readTomlPackages(require_source_yaml.listAt(lock, "package"), (entry) => {
-//		const name = pypiName(require_source_yaml.requiredTextAt(entry, "name"));
+//	const files = require_source_date.objectAt(require_source_date.objectAt(lock, "metadata"), "files");
+//	const packages = require_source_date.readTomlPackages(require_source_date.listAt(lock, "package"), (entry) => {
+//		const name = pypiName(require_source_date.requiredTextAt(entry, "name"));
 //		return {
 //			name,
 //			entry,
@@ -24049,23 +24079,23 @@ Object.defineProperty(exports, "readDer", {
 //	var _textAt, _textAt2;
 //	const bytes = document.beside("pyproject.toml");
 //	if (bytes === void 0) return void 0;
-//	const manifest = require_source_yaml.readSourceToml(bytes);
-//	const project = require_source_yaml.objectAt(manifest, "project");
-//	const tool = require_source_yaml.objectAt(manifest, "tool");
-//	const poetry = require_source_yaml.objectAt(tool, "poetry");
-//	const name = (_textAt = require_source_yaml.textAt(project, "name")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(poetry, "name");
+//	const manifest = require_source_date.readSourceToml(bytes);
+//	const project = require_source_date.objectAt(manifest, "project");
+//	const tool = require_source_date.objectAt(manifest, "tool");
+//	const poetry = require_source_date.objectAt(tool, "poetry");
+//	const name = (_textAt = require_source_date.textAt(project, "name")) !== null && _textAt !== void 0 ? _textAt : require_source_date.textAt(poetry, "name");
 //	return {
 //		name: name === void 0 ? void 0 : pypiName(name),
-//		version: (_textAt2 = require_source_yaml.textAt(project, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : require_source_yaml.textAt(poetry, "version"),
+//		version: (_textAt2 = require_source_date.textAt(project, "version")) !== null && _textAt2 !== void 0 ? _textAt2 : require_source_date.textAt(poetry, "version"),
 //		needs: [
-//			...listed(require_source_yaml.listAt(project, "dependencies"), "runtime"),
-//			...groups(require_source_yaml.objectAt(project, "optional-dependencies"), "optional"),
-//			...groups(require_source_yaml.objectAt(manifest, "dependency-groups"), "dev"),
-//			...groups(require_source_yaml.objectAt(require_source_yaml.objectAt(tool, "pdm"), "dev-dependencies"), "dev"),
-//			...listed(require_source_yaml.listAt(require_source_yaml.objectAt(tool, "uv"), "dev-dependencies"), "dev"),
-//			...tabled(require_source_yaml.objectAt(poetry, "dependencies"), "runtime"),
-//			...tabled(require_source_yaml.objectAt(poetry, "dev-dependencies"), "dev"),
-//			...Object.keys(require_source_yaml.objectAt(poetry, "group")).flatMap((key) => tabled(require_source_yaml.objectAt(require_source_yaml.objectAt(require_source_yaml.objectAt(poetry, "group"), key), "dependencies"), "dev"))
+//			...listed(require_source_date.listAt(project, "dependencies"), "runtime"),
+//			...groups(require_source_date.objectAt(project, "optional-dependencies"), "optional"),
+//			...groups(require_source_date.objectAt(manifest, "dependency-groups"), "dev"),
+//			...groups(require_source_date.objectAt(require_source_date.objectAt(tool, "pdm"), "dev-dependencies"), "dev"),
+//			...listed(require_source_date.listAt(require_source_date.objectAt(tool, "uv"), "dev-dependencies"), "dev"),
+//			...tabled(require_source_date.objectAt(poetry, "dependencies"), "runtime"),
+//			...tabled(require_source_date.objectAt(poetry, "dev-dependencies"), "dev"),
+//			...Object.keys(require_source_date.objectAt(poetry, "group")).flatMap((key) => tabled(require_source_date.objectAt(require_source_date.objectAt(require_source_date.objectAt(poetry, "group"), key), "dependencies"), "dev"))
 //		]
 //	};
 //}
@@ -24089,7 +24119,7 @@ Object.defineProperty(exports, "readDer", {
 //	}));
 //}
 //function groups(table, scope) {
-//	return Object.keys(table).flatMap((key) => listed(require_source_yaml.listAt(table, key), scope));
+//	return Object.keys(table).flatMap((key) => listed(require_source_date.listAt(table, key), scope));
 //}
 //function listed(requirements, scope) {
 //	return requirements.flatMap((item) => {
@@ -24110,12 +24140,12 @@ Object.defineProperty(exports, "readDer", {
 //};
 //function readPdmLock(document) {
 //	const part = new PartBuilder("pdm-lock", document.path);
-//	const lock = require_source_yaml.readSourceToml(document.bytes);
+//	const lock = require_source_date.readSourceToml(document.bytes);
 //	const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage$3(part, name, entry, files));
 //	const needed = /* @__PURE__ */ new Set();
-//	for (const { entry, ref } of packages) for (const item of require_source_yaml.listAt(entry, "dependencies")) {
+//	for (const { entry, ref } of packages) for (const item of require_source_date.listAt(entry, "dependencies")) {
 //		var _exec, _refs$get, _requirementName;
-//		const requirement = require_source_yaml.asText(item, "dependency");
+//		const requirement = require_source_date.asText(item, "dependency");
 //		const pinned = (_exec = /^\s*[^\s;=]+\s*===?\s*([^\s;,]+)/.exec(requirement)) === null || _exec === void 0 ? void 0 : _exec[1];
 //		const all = (_refs$get = refs.get((_requirementName = requirementName(requirement)) !== null && _requirementName !== void 0 ? _requirementName : "")) !== null && _refs$get !== void 0 ? _refs$get : [];
 //		const exact = all.filter((target) => pinned !== void 0 && target.endsWith(`@${encodeURIComponent(pinned)}`));
@@ -24129,21 +24159,21 @@ Object.defineProperty(exports, "readDer", {
 //	return part.build();
 //}
 //function addPackage$3(part, name, entry, files) {
-//	const version = require_source_yaml.textAt(entry, "version");
-//	const git = require_source_yaml.textAt(entry, "git");
-//	const origin = safeOrigin(git === void 0 ? require_source_yaml.textAt(entry, "url") : `git+${git}`);
+//	const version = require_source_date.textAt(entry, "version");
+//	const git = require_source_date.textAt(entry, "git");
+//	const origin = safeOrigin(git === void 0 ? require_source_date.textAt(entry, "url") : `git+${git}`);
 //	const scope = scopeOf$1(entry);
-//	if (require_source_yaml.textAt(entry, "path") !== void 0) return part.firstParty(name, {
+//	if (require_source_date.textAt(entry, "path") !== void 0) return part.firstParty(name, {
 //		name,
 //		version,
 //		scope
 //	});
-//	const own = require_source_yaml.listAt(entry, "files");
-//	const archives = (own.length > 0 ? own : require_source_yaml.listAt(files, `${require_source_yaml.requiredTextAt(entry, "name")} ${version !== null && version !== void 0 ? version : ""}`)).map((item) => require_source_yaml.asObject(item, "file")).map((item) => {
+//	const own = require_source_date.listAt(entry, "files");
+//	const archives = (own.length > 0 ? own : require_source_date.listAt(files, `${require_source_date.requiredTextAt(entry, "name")} ${version !== null && version !== void 0 ? version : ""}`)).map((item) => require_source_date.asObject(item, "file")).map((item) => {
 //		var _textAt, _textAt2;
 //		return {
-//			file: (_textAt = require_source_yaml.textAt(item, "file")) !== null && _textAt !== void 0 ? _textAt : (_textAt2 = require_source_yaml.textAt(item, "url")) === null || _textAt2 === void 0 ? void 0 : _textAt2.replace(/[?#].*$/, "").replace(/^.*\//, ""),
-//			hash: require_source_yaml.textAt(item, "hash")
+//			file: (_textAt = require_source_date.textAt(item, "file")) !== null && _textAt !== void 0 ? _textAt : (_textAt2 = require_source_date.textAt(item, "url")) === null || _textAt2 === void 0 ? void 0 : _textAt2.replace(/[?#].*$/, "").replace(/^.*\//, ""),
+//			hash: require_source_date.textAt(item, "hash")
 //		};
 //	});
 //	return part.package({
@@ -24154,12 +24184,12 @@ Object.defineProperty(exports, "readDer", {
 //			hashes: archiveHashes$1(archives),
 //			origin,
 //			scope,
-//			commit: commitOf(require_source_yaml.textAt(entry, "revision"))
+//			commit: commitOf(require_source_date.textAt(entry, "revision"))
 //		}
 //	});
 //}
 //function scopeOf$1(entry) {
-//	const groups = require_source_yaml.listAt(entry, "groups");
+//	const groups = require_source_date.listAt(entry, "groups");
 //	return groups.length === 0 || groups.includes("default") ? "runtime" : "dev";
 //}
 //
@@ -24172,19 +24202,19 @@ Object.defineProperty(exports, "readDer", {
 //};
 //function readPipfileLock(document) {
 //	const part = new PartBuilder("pipfile-lock", document.path);
-//	const lock = require_source_yaml.readSourceJson(document.bytes);
+//	const lock = require_source_date.readSourceJson(document.bytes);
 //	const root = part.firstParty(".", {
 //		kind: "application",
 //		name: "project"
 //	});
 //	part.top(root);
 //	const pipfile = document.beside("Pipfile");
-//	const direct = pipfile === void 0 ? void 0 : directNames(require_source_yaml.readSourceToml(pipfile));
+//	const direct = pipfile === void 0 ? void 0 : directNames(require_source_date.readSourceToml(pipfile));
 //	for (const group of Object.keys(lock).filter((key) => key !== "_meta")) {
 //		const scope = group === "default" ? "runtime" : "dev";
-//		const packages = require_source_yaml.objectAt(lock, group);
+//		const packages = require_source_date.objectAt(lock, group);
 //		for (const name of Object.keys(packages)) {
-//			const ref = addPackage$2(part, pypiName(name), require_source_yaml.asObject(packages[name], name), scope);
+//			const ref = addPackage$2(part, pypiName(name), require_source_date.asObject(packages[name], name), scope);
 //			if ((direct === null || direct === void 0 ? void 0 : direct.has(pypiName(name))) !== false) part.edge(root, ref, scope);
 //		}
 //	}
@@ -24200,24 +24230,24 @@ Object.defineProperty(exports, "readDer", {
 //		"scripts",
 //		"pipenv"
 //	].includes(key));
-//	return new Set(groups.flatMap((group) => Object.keys(require_source_yaml.objectAt(pipfile, group)).map(pypiName)));
+//	return new Set(groups.flatMap((group) => Object.keys(require_source_date.objectAt(pipfile, group)).map(pypiName)));
 //}
 //function addPackage$2(part, name, entry, scope) {
 //	var _exec, _textAt;
-//	const version = (_exec = /^===?\s*(.+)$/.exec((_textAt = require_source_yaml.textAt(entry, "version")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-//	if (require_source_yaml.textAt(entry, "path") !== void 0) return part.firstParty(name, {
+//	const version = (_exec = /^===?\s*(.+)$/.exec((_textAt = require_source_date.textAt(entry, "version")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+//	if (require_source_date.textAt(entry, "path") !== void 0) return part.firstParty(name, {
 //		name,
 //		version,
 //		scope
 //	});
-//	const git = require_source_yaml.textAt(entry, "git");
+//	const git = require_source_date.textAt(entry, "git");
 //	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
-//	const hashes = archiveHashes$1(require_source_yaml.listAt(entry, "hashes").map((hash) => ({
+//	const hashes = archiveHashes$1(require_source_date.listAt(entry, "hashes").map((hash) => ({
 //		file: void 0,
-//		hash: require_source_yaml.asText(hash, "hash")
+//		hash: require_source_date.asText(hash, "hash")
 //	})));
-//	const origin = safeOrigin(git === void 0 ? require_source_yaml.textAt(entry, "file") : `git+${git}`);
-//	const commit = commitOf(require_source_yaml.textAt(entry, "ref"));
+//	const origin = safeOrigin(git === void 0 ? require_source_date.textAt(entry, "file") : `git+${git}`);
+//	const commit = commitOf(require_source_date.textAt(entry, "ref"));
 //	return part.package({
 //		type: "pypi",
 //		name,
@@ -24240,11 +24270,11 @@ Object.defineProperty(exports, "readDer", {
 //};
 //function readPoetryLock(document) {
 //	const part = new PartBuilder("poetry-lock", document.path);
-//	const lock = require_source_yaml.readSourceToml(document.bytes);
+//	const lock = require_source_date.readSourceToml(document.bytes);
 //	const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage$1(part, name, entry, files));
 //	const needed = /* @__PURE__ */ new Set();
 //	for (const { entry, ref } of packages) {
-//		const wanted = require_source_yaml.objectAt(entry, "dependencies");
+//		const wanted = require_source_date.objectAt(entry, "dependencies");
 //		for (const name of Object.keys(wanted)) {
 //			var _refs$get;
 //			for (const target of (_refs$get = refs.get(pypiName(name))) !== null && _refs$get !== void 0 ? _refs$get : []) {
@@ -24258,25 +24288,25 @@ Object.defineProperty(exports, "readDer", {
 //	return part.build();
 //}
 //function isOptional(constraint) {
-//	return (Array.isArray(constraint) ? constraint : [constraint]).every((row) => require_json_object.isJsonObject(row) && require_source_yaml.flagAt(row, "optional"));
+//	return (Array.isArray(constraint) ? constraint : [constraint]).every((row) => require_json_object.isJsonObject(row) && require_source_date.flagAt(row, "optional"));
 //}
 //function addPackage$1(part, name, entry, files) {
-//	const version = require_source_yaml.requiredTextAt(entry, "version");
-//	const source = require_source_yaml.objectAt(entry, "source");
+//	const version = require_source_date.requiredTextAt(entry, "version");
+//	const source = require_source_date.objectAt(entry, "source");
 //	const found = {
 //		scope: scopeOf(entry),
 //		origin: originOf(source),
-//		commit: commitOf(require_source_yaml.textAt(source, "resolved_reference"))
+//		commit: commitOf(require_source_date.textAt(source, "resolved_reference"))
 //	};
-//	if (require_source_yaml.textAt(source, "type") === "directory") return part.firstParty(name, {
+//	if (require_source_date.textAt(source, "type") === "directory") return part.firstParty(name, {
 //		name,
 //		version,
 //		...found
 //	});
-//	const own = require_source_yaml.listAt(entry, "files");
-//	const archives = (own.length > 0 ? own : require_source_yaml.listAt(files, require_source_yaml.requiredTextAt(entry, "name"))).map((item) => require_source_yaml.asObject(item, "file")).map((item) => ({
-//		file: require_source_yaml.textAt(item, "file"),
-//		hash: require_source_yaml.textAt(item, "hash")
+//	const own = require_source_date.listAt(entry, "files");
+//	const archives = (own.length > 0 ? own : require_source_date.listAt(files, require_source_date.requiredTextAt(entry, "name"))).map((item) => require_source_date.asObject(item, "file")).map((item) => ({
+//		file: require_source_date.textAt(item, "file"),
+//		hash: require_source_date.textAt(item, "hash")
 //	}));
 //	return part.package({
 //		type: "pypi",
@@ -24290,14 +24320,14 @@ Object.defineProperty(exports, "readDer", {
 //}
 //function originOf(source) {
 //	var _textAt;
-//	const type = require_source_yaml.textAt(source, "type");
-//	if (type === "git") return safeOrigin(`git+${(_textAt = require_source_yaml.textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : ""}`);
-//	return type === "url" ? safeOrigin(require_source_yaml.textAt(source, "url")) : void 0;
+//	const type = require_source_date.textAt(source, "type");
+//	if (type === "git") return safeOrigin(`git+${(_textAt = require_source_date.textAt(source, "url")) !== null && _textAt !== void 0 ? _textAt : ""}`);
+//	return type === "url" ? safeOrigin(require_source_date.textAt(source, "url")) : void 0;
 //}
 //function scopeOf(entry) {
-//	if (require_source_yaml.flagAt(entry, "optional")) return "optional";
-//	const groups = require_source_yaml.listAt(entry, "groups");
-//	return (groups.length === 0 ? require_source_yaml.textAt(entry, "category") !== "dev" : groups.includes("main")) ? "runtime" : "dev";
+//	if (require_source_date.flagAt(entry, "optional")) return "optional";
+//	const groups = require_source_date.listAt(entry, "groups");
+//	return (groups.length === 0 ? require_source_date.textAt(entry, "category") !== "dev" : groups.includes("main")) ? "runtime" : "dev";
 //}
 //
 //// src/domain/sbom/ecosystems/python/python-metadata.ts
@@ -24310,7 +24340,7 @@ Object.defineProperty(exports, "readDer", {
 //function readPythonMetadata(document) {
 //	var _fields$get;
 //	const part = new PartBuilder("python-metadata", document.path);
-//	const [header = ""] = require_source_yaml.sourceText(document.bytes).split(/\r?\n\r?\n/, 1);
+//	const [header = ""] = require_source_date.sourceText(document.bytes).split(/\r?\n\r?\n/, 1);
 //	const [fields] = parseControl(header.split(/\r?\n/));
 //	const name = fieldOf(fields, "name");
 //	const version = fieldOf(fields, "version");
@@ -24355,7 +24385,7 @@ Object.defineProperty(exports, "readDer", {
 //	});
 //	part.top(root);
 //	const scope = /(?:^|[/._-])(?:dev|test|tests|lint|docs?)(?:[._-]|$)/.test(document.path) ? "dev" : "runtime";
-//	const rows = parseRows$1(require_source_yaml.sourceText(document.bytes)).map((row) => ({
+//	const rows = parseRows$1(require_source_date.sourceText(document.bytes)).map((row) => ({
 //		...row,
 //		...addRow(part, row.text, scope)
 //	}));
@@ -24432,7 +24462,7 @@ Object.defineProperty(exports, "readDer", {
 //function parseRows$1(text) {
 //	const rows = [];
 //	let inVia = false;
-//	for (const line of require_source_yaml.linesOf(text.replace(/(?<![ \t])[ \t]*\\(?:\r\n?|\n)/g, " "))) {
+//	for (const line of require_source_date.linesOf(text.replace(/(?<![ \t])[ \t]*\\(?:\r\n?|\n)/g, " "))) {
 //		var _exec6, _exec7, _rows$at;
 //		const [, code = "", comment] = (_exec6 = /^(.*?)(?:(?:^|\s)#(.*))?$/s.exec(line)) !== null && _exec6 !== void 0 ? _exec6 : [];
 //		if (code.trim() !== "") {
@@ -24459,19 +24489,19 @@ Object.defineProperty(exports, "readDer", {
 //};
 //function readUvLock(document) {
 //	const part = new PartBuilder("uv-lock", document.path);
-//	const lock = require_source_yaml.readSourceToml(document.bytes);
-//	const packages = require_source_yaml.readTomlPackages(require_source_yaml.listAt(lock, "package"), (entry) => addPackage(part, entry));
+//	const lock = require_source_date.readSourceToml(document.bytes);
+//	const packages = require_source_date.readTomlPackages(require_source_date.listAt(lock, "package"), (entry) => addPackage(part, entry));
 //	const byName = groupBy(packages, ({ name }) => name);
 //	for (const locked of packages) {
 //		const { entry, ref } = locked;
-//		addEdges(part, locked, require_source_yaml.listAt(entry, "dependencies"), "runtime", byName);
-//		for (const extra of Object.values(require_source_yaml.objectAt(entry, "optional-dependencies"))) addEdges(part, locked, extra, "optional", byName);
+//		addEdges(part, locked, require_source_date.listAt(entry, "dependencies"), "runtime", byName);
+//		for (const extra of Object.values(require_source_date.objectAt(entry, "optional-dependencies"))) addEdges(part, locked, extra, "optional", byName);
 //		const groups = {
-//			...require_source_yaml.objectAt(entry, "dev-dependencies"),
-//			...require_source_yaml.objectAt(entry, "dependency-groups")
+//			...require_source_date.objectAt(entry, "dev-dependencies"),
+//			...require_source_date.objectAt(entry, "dependency-groups")
 //		};
 //		for (const group of Object.values(groups)) addEdges(part, locked, group, "dev", byName);
-//		if (isLocal(require_source_yaml.objectAt(entry, "source"))) part.top(ref);
+//		if (isLocal(require_source_date.objectAt(entry, "source"))) part.top(ref);
 //	}
 //	part.spreadScopes();
 //	part.declare("complete", "the lockfile lists every dependency");
@@ -24485,9 +24515,9 @@ Object.defineProperty(exports, "readDer", {
 //	].some((key) => Object.hasOwn(source, key));
 //}
 //function addPackage(part, entry) {
-//	const name = pypiName(require_source_yaml.requiredTextAt(entry, "name"));
-//	const version = require_source_yaml.textAt(entry, "version");
-//	const source = require_source_yaml.objectAt(entry, "source");
+//	const name = pypiName(require_source_date.requiredTextAt(entry, "name"));
+//	const version = require_source_date.textAt(entry, "version");
+//	const source = require_source_date.objectAt(entry, "source");
 //	if (isLocal(source)) return {
 //		name,
 //		version,
@@ -24499,8 +24529,8 @@ Object.defineProperty(exports, "readDer", {
 //		})
 //	};
 //	if (version === void 0) part.remark(`${require_printable.printable(name)} has no version`);
-//	const git = require_source_yaml.textAt(source, "git");
-//	const origin = safeOrigin(git === void 0 ? require_source_yaml.textAt(source, "url") : `git+${git}`);
+//	const git = require_source_date.textAt(source, "git");
+//	const origin = safeOrigin(git === void 0 ? require_source_date.textAt(source, "url") : `git+${git}`);
 //	const found = {
 //		hashes: hashesOf(entry),
 //		origin,
@@ -24519,22 +24549,22 @@ Object.defineProperty(exports, "readDer", {
 //	};
 //}
 //function hashesOf(entry) {
-//	const archives = [...Object.hasOwn(entry, "sdist") ? [require_source_yaml.objectAt(entry, "sdist")] : [], ...require_source_yaml.listAt(entry, "wheels").map((wheel) => require_source_yaml.asObject(wheel, "wheel"))];
+//	const archives = [...Object.hasOwn(entry, "sdist") ? [require_source_date.objectAt(entry, "sdist")] : [], ...require_source_date.listAt(entry, "wheels").map((wheel) => require_source_date.asObject(wheel, "wheel"))];
 //	return archiveHashes$1(archives.map((archive) => {
 //		var _ref, _textAt;
-//		const place = (_ref = (_textAt = require_source_yaml.textAt(archive, "filename")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(archive, "url")) !== null && _ref !== void 0 ? _ref : require_source_yaml.textAt(archive, "path");
+//		const place = (_ref = (_textAt = require_source_date.textAt(archive, "filename")) !== null && _textAt !== void 0 ? _textAt : require_source_date.textAt(archive, "url")) !== null && _ref !== void 0 ? _ref : require_source_date.textAt(archive, "path");
 //		return {
 //			file: place === null || place === void 0 ? void 0 : place.replace(/[?#].*$/, "").replace(/^.*\//, ""),
-//			hash: require_source_yaml.textAt(archive, "hash")
+//			hash: require_source_date.textAt(archive, "hash")
 //		};
 //	}));
 //}
 //function addEdges(part, from, wanted, scope, byName) {
 //	for (const item of Array.isArray(wanted) ? wanted : []) {
 //		var _byName$get;
-//		const entry = require_source_yaml.asObject(item, "dependency");
-//		const name = pypiName(require_source_yaml.requiredTextAt(entry, "name"));
-//		const version = require_source_yaml.textAt(entry, "version");
+//		const entry = require_source_date.asObject(item, "dependency");
+//		const name = pypiName(require_source_date.requiredTextAt(entry, "name"));
+//		const version = require_source_date.textAt(entry, "version");
 //		const targets = ((_byName$get = byName.get(name)) !== null && _byName$get !== void 0 ? _byName$get : []).filter((one) => version === void 0 || one.version === version);
 //		for (const target of targets) part.edge(from.ref, target.ref, scope);
 //		if (targets.length === 0) part.remark(`${require_printable.printable(from.name)} needs ${require_printable.printable(name)}, which the lockfile does not hold`);
@@ -24549,10 +24579,10 @@ Object.defineProperty(exports, "readDer", {
 //	read: readCargoLock
 //};
 //function readCargoLock(document) {
-//	const lock = require_source_yaml.readSourceToml(document.bytes);
+//	const lock = require_source_date.readSourceToml(document.bytes);
 //	const part = new PartBuilder("cargo-lock", document.path);
-//	const checksums = require_source_yaml.objectAt(lock, "metadata");
-//	const crates = [..."root" in lock ? [addCrate(part, require_source_yaml.objectAt(lock, "root"), checksums)] : [], ...require_source_yaml.readTomlPackages(require_source_yaml.listAt(lock, "package"), (entry) => addCrate(part, entry, checksums))];
+//	const checksums = require_source_date.objectAt(lock, "metadata");
+//	const crates = [..."root" in lock ? [addCrate(part, require_source_date.objectAt(lock, "root"), checksums)] : [], ...require_source_date.readTomlPackages(require_source_date.listAt(lock, "package"), (entry) => addCrate(part, entry, checksums))];
 //	const byName = groupBy(crates, (crate) => crate.name);
 //	for (const crate of crates) {
 //		for (const wanted of crate.dependencies) {
@@ -24567,10 +24597,10 @@ Object.defineProperty(exports, "readDer", {
 //}
 //function addCrate(part, entry, checksums) {
 //	var _textAt, _exec;
-//	const name = require_source_yaml.requiredTextAt(entry, "name");
-//	const version = require_source_yaml.requiredTextAt(entry, "version");
-//	const source = require_source_yaml.textAt(entry, "source");
-//	const dependencies = require_source_yaml.listAt(entry, "dependencies").map((item) => require_source_yaml.asText(item, "dependency"));
+//	const name = require_source_date.requiredTextAt(entry, "name");
+//	const version = require_source_date.requiredTextAt(entry, "version");
+//	const source = require_source_date.textAt(entry, "source");
+//	const dependencies = require_source_date.listAt(entry, "dependencies").map((item) => require_source_date.asText(item, "dependency"));
 //	if (source === void 0) {
 //		const purl = formatPurl({
 //			type: "cargo",
@@ -24589,7 +24619,7 @@ Object.defineProperty(exports, "readDer", {
 //			dependencies
 //		};
 //	}
-//	const checksum = (_textAt = require_source_yaml.textAt(entry, "checksum")) !== null && _textAt !== void 0 ? _textAt : require_source_yaml.textAt(checksums, `checksum ${name} ${version} (${source})`);
+//	const checksum = (_textAt = require_source_date.textAt(entry, "checksum")) !== null && _textAt !== void 0 ? _textAt : require_source_date.textAt(checksums, `checksum ${name} ${version} (${source})`);
 //	const commit = (_exec = /^git\+.*#([0-9a-f]{40,64})$/.exec(source)) === null || _exec === void 0 ? void 0 : _exec[1];
 //	const origin = commit === void 0 ? void 0 : safeOrigin(source);
 //	const found = {
@@ -24634,10 +24664,10 @@ Object.defineProperty(exports, "readDer", {
 //};
 //function readCargoManifest(document) {
 //	const part = new PartBuilder("cargo-manifest", document.path);
-//	const manifest = require_source_yaml.readSourceToml(document.bytes);
-//	const { name, version, license } = require_source_yaml.objectAt(manifest, "package");
+//	const manifest = require_source_date.readSourceToml(document.bytes);
+//	const { name, version, license } = require_source_date.objectAt(manifest, "package");
 //	if (typeof name !== "string" || typeof version !== "string" || document.beside("Cargo.lock") !== void 0) return part.build();
-//	const requires = Object.keys(require_source_yaml.objectAt(manifest, "dependencies"));
+//	const requires = Object.keys(require_source_date.objectAt(manifest, "dependencies"));
 //	const found = {
 //		licenses: typeof license === "string" ? [license] : [],
 //		properties: requiresProperties(requires)
@@ -24658,7 +24688,7 @@ Object.defineProperty(exports, "readDer", {
 //	var _document$beside, _values$get;
 //	const bytes = (_document$beside = document.beside("/etc/os-release")) !== null && _document$beside !== void 0 ? _document$beside : document.beside("/usr/lib/os-release");
 //	if (bytes === void 0) return void 0;
-//	const rows = require_source_yaml.sourceLines(bytes).map((line) => /^([A-Z_]+)=(?:"([^"]*)"|'([^']*)'|(.*))$/.exec(line));
+//	const rows = require_source_date.sourceLines(bytes).map((line) => /^([A-Z_]+)=(?:"([^"]*)"|'([^']*)'|(.*))$/.exec(line));
 //	const values = new Map(rows.flatMap((row) => {
 //		var _row$, _ref, _ref2, _row$2;
 //		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", (_ref = (_ref2 = (_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : row[3]) !== null && _ref2 !== void 0 ? _ref2 : row[4]) !== null && _ref !== void 0 ? _ref : ""]];
@@ -24687,7 +24717,7 @@ Object.defineProperty(exports, "readDer", {
 //		distro: void 0
 //	};
 //	const refs = /* @__PURE__ */ new Map();
-//	const rows = parseRows(require_source_yaml.sourceLines(document.bytes)).flatMap((row) => {
+//	const rows = parseRows(require_source_date.sourceLines(document.bytes)).flatMap((row) => {
 //		const [name, version, arch, license] = [
 //			"P",
 //			"V",
@@ -24749,8 +24779,8 @@ Object.defineProperty(exports, "readDer", {
 //	read(document) {
 //		var _fieldOf;
 //		const part = new PartBuilder("deb-control", document.path);
-//		const [fields] = parseControl(require_source_yaml.sourceLines(document.bytes));
-//		const ref = fields === void 0 ? void 0 : addDeb(part, fields, vendorOf(require_source_yaml.sourceText(document.bytes)));
+//		const [fields] = parseControl(require_source_date.sourceLines(document.bytes));
+//		const ref = fields === void 0 ? void 0 : addDeb(part, fields, vendorOf(require_source_date.sourceText(document.bytes)));
 //		if (fields === void 0 || ref === void 0) return part.build();
 //		part.top(ref);
 //		if (((_fieldOf = fieldOf(fields, "depends")) !== null && _fieldOf !== void 0 ? _fieldOf : fieldOf(fields, "pre-depends")) === void 0) part.declare("complete", "the package needs no other");
@@ -24806,7 +24836,7 @@ Object.defineProperty(exports, "readDer", {
 //	};
 //	const refs = /* @__PURE__ */ new Map();
 //	const installed = [];
-//	for (const fields of parseControl(require_source_yaml.sourceLines(document.bytes))) {
+//	for (const fields of parseControl(require_source_date.sourceLines(document.bytes))) {
 //		var _fieldOf, _fieldOf2;
 //		if (/\b(?:not-installed|config-files)\b/.test((_fieldOf = fieldOf(fields, "status")) !== null && _fieldOf !== void 0 ? _fieldOf : "")) continue;
 //		const ref = addDeb(part, fields, id, distro);
@@ -25668,14 +25698,12 @@ Object.defineProperty(exports, "readDer", {
 //  }
 //});
 } },
-"diff.js": { after: 25671, lines: function () {
+"diff.js": { after: 25701, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
-//const require_statement = requirePart("statement.js");
 //const require_markdown = requirePart("markdown.js");
 //const require_printable = requirePart("printable.js");
-//const require_load_sbom = requirePart("load-sbom.js");
-//const require_read_capsule = requirePart("read-capsule.js");
+//const require_statement = requirePart("statement.js");
 //const require_bytewise = requirePart("bytewise.js");
 //const require_digest = requirePart("digest.js");
 //const require_describe_release = requirePart("describe-release.js");
@@ -25685,42 +25713,19 @@ Object.defineProperty(exports, "readDer", {
 //const require_root_statement = requirePart("root-statement.js");
 //const require_bundle = requirePart("bundle.js");
 //const require_certificate = requirePart("certificate.js");
-//const require_byte_source = requirePart("byte-source.js");
-//
-//// src/domain/comparison/capsule-diff-statement.ts
-//var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
-//const PREDICATE_TYPE$1 = `${require_cli.HOME}/capsule-diff/v1`;
-//function formatCapsuleDiffStatement(diff, findings) {
-//	const { before, after, ...changed } = diff;
-//	const root = ({ purl, rootSha256 }) => ({
-//		uri: purl,
-//		digest: { sha256: rootSha256 }
-//	});
-//	return require_statement.formatStatement({
-//		_type: require_statement.STATEMENT_TYPE,
-//		subject: after.assets.map(({ name, digest }) => ({
-//			name,
-//			digest: { ...digest }
-//		})),
-//		predicateType: PREDICATE_TYPE$1,
-//		predicate: JSON.parse(JSON.stringify({
-//			before: root(before),
-//			after: root(after),
-//			...changed,
-//			findings
-//		}))
-//	});
-//}
+//const require_load_sbom = requirePart("load-sbom.js");
+//const require_read_capsule_at = requirePart("read-capsule-at.js");
 //
 //// src/domain/sbom/diff/diff-statement.ts
-//const PREDICATE_TYPE = `${require_cli.HOME}/sbom-diff/v1`;
+//var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
+//const PREDICATE_TYPE$1 = `${require_cli.HOME}/sbom-diff/v1`;
 //function formatDiffStatement(diff, findings, sides) {
 //	const subject = resource(sides.after.root);
 //	if (!Object.keys(subject.digest).some((name) => /^sha(?:256|384|512)$/.test(name))) throw new require_cli.Fault("sbom-subject", `the SBOM of ${require_printable.printable(subject.name)} names no digest of what it describes`, { hint: "compare SBOMs of single assets" });
 //	return require_statement.formatStatement({
 //		_type: require_statement.STATEMENT_TYPE,
 //		subject: [subject],
-//		predicateType: PREDICATE_TYPE,
+//		predicateType: PREDICATE_TYPE$1,
 //		predicate: JSON.parse(JSON.stringify({
 //			before: resource(sides.before.root),
 //			...diff,
@@ -25734,6 +25739,44 @@ Object.defineProperty(exports, "readDer", {
 //		name,
 //		digest: Object.fromEntries(whole.map(({ algorithm, hex }) => [algorithm.toLowerCase().replace("-", ""), hex]))
 //	};
+//}
+//
+//// src/domain/comparison/capsule-diff-statement.ts
+//const PREDICATE_TYPE = `${require_cli.HOME}/capsule-diff/v1`;
+//function formatCapsuleDiffStatement(diff, findings) {
+//	const { before, after, ...changed } = diff;
+//	const root = ({ purl, rootSha256 }) => ({
+//		uri: purl,
+//		digest: { sha256: rootSha256 }
+//	});
+//	return require_statement.formatStatement({
+//		_type: require_statement.STATEMENT_TYPE,
+//		subject: after.assets.map(({ name, digest }) => ({
+//			name,
+//			digest: { ...digest }
+//		})),
+//		predicateType: PREDICATE_TYPE,
+//		predicate: JSON.parse(JSON.stringify({
+//			before: root(before),
+//			after: root(after),
+//			...changed,
+//			findings
+//		}))
+//	});
+//}
+//
+//// src/domain/comparison/comparison.ts
+//function compareInventories(sides) {
+//	const diff = require_markdown.diffInventories(sides.before, sides.after);
+//	return {
+//		of: "sboms",
+//		diff,
+//		findings: require_markdown.judgeDiff(diff),
+//		sides
+//	};
+//}
+//function formatComparison(comparison) {
+//	return comparison.of === "capsules" ? formatCapsuleDiffStatement(comparison.diff, comparison.findings) : formatDiffStatement(comparison.diff, comparison.findings, comparison.sides);
 //}
 //
 //// src/domain/comparison/capsule-facts.ts
@@ -25900,7 +25943,7 @@ Object.defineProperty(exports, "readDer", {
 //	});
 //}
 //
-//// src/journeys/show/compare-capsules.ts
+//// src/journeys/diff/capsule-at.ts
 //const CAPSULE_NAME = /\.capsule$/;
 //async function capsuleAt(path, files) {
 //	var _await$files$facts;
@@ -25913,16 +25956,19 @@ Object.defineProperty(exports, "readDer", {
 //function isNamed(name) {
 //	return name !== void 0 && CAPSULE_NAME.test(name);
 //}
-//async function compareCapsules(before, after, files) {
-//	return diffCapsules(await readFileAt(before, files), await readFileAt(after, files));
-//}
-//async function readFileAt(path, files) {
-//	const file = await files.open(path);
-//	try {
-//		return await require_read_capsule.readCapsule(require_byte_source.sourceChunks(file));
-//	} finally {
-//		await file.close();
-//	}
+//
+//// src/journeys/diff/diff.ts
+//async function compare([old, now], ports) {
+//	const { files } = ports;
+//	const [before, after] = [await capsuleAt(old, files), await capsuleAt(now, files)];
+//	if (before !== void 0 && after !== void 0) return {
+//		of: "capsules",
+//		...diffCapsules(await require_read_capsule_at.readCapsuleAt(before, files), await require_read_capsule_at.readCapsuleAt(after, files))
+//	};
+//	return compareInventories({
+//		before: (await require_load_sbom.loadSbom(before !== null && before !== void 0 ? before : old, ports)).inventory,
+//		after: (await require_load_sbom.loadSbom(after !== null && after !== void 0 ? after : now, ports)).inventory
+//	});
 //}
 //
 //// src/views/capsule-diff-json.ts
@@ -25973,7 +26019,20 @@ Object.defineProperty(exports, "readDer", {
 //	};
 //}
 //
+//// src/views/comparison-json.ts
+//function comparisonJson(comparison) {
+//	return comparison.of === "capsules" ? capsuleDiffJson(comparison.diff, comparison.findings) : require_markdown.sbomDiffJson(comparison.diff, comparison.findings);
+//}
+//
 //// src/views/diff-rows.ts
+//function shownComparison(comparison) {
+//	const { findings } = comparison;
+//	return comparison.of === "capsules" ? {
+//		rows: capsuleRows(comparison.diff),
+//		findings,
+//		summary: summary(comparison.diff.sbom)
+//	} : shownSbomDiff(comparison.diff, findings);
+//}
 //function shownSbomDiff(diff, findings) {
 //	return {
 //		rows: sbomRows(diff),
@@ -25981,32 +26040,27 @@ Object.defineProperty(exports, "readDer", {
 //		summary: summary(diff)
 //	};
 //}
-//function shownCapsuleDiff(diff, findings) {
-//	const { signer, release, provenance, assets, sbom } = diff;
-//	return {
-//		rows: [
-//			...Object.entries({
-//				signer,
-//				release,
-//				provenance
-//			}).flatMap(([what, changes]) => changes.map(({ what: subject, before, after }) => ({
-//				what,
-//				subject,
-//				detail: change(before, after)
-//			}))),
-//			...assets.map(({ name, before, after }) => {
-//				const [from, to] = [before, after].map((hex) => hex === null ? null : `sha256:${hex}`);
-//				return {
-//					what: "asset",
-//					subject: name,
-//					detail: change(from !== null && from !== void 0 ? from : null, to !== null && to !== void 0 ? to : null)
-//				};
-//			}),
-//			...sbomRows(sbom)
-//		],
-//		findings,
-//		summary: summary(sbom)
-//	};
+//function capsuleRows({ signer, release, provenance, assets, sbom }) {
+//	return [
+//		...Object.entries({
+//			signer,
+//			release,
+//			provenance
+//		}).flatMap(([what, changes]) => changes.map(({ what: subject, before, after }) => ({
+//			what,
+//			subject,
+//			detail: change(before, after)
+//		}))),
+//		...assets.map(({ name, before, after }) => {
+//			const [from, to] = [before, after].map((hex) => hex === null ? null : `sha256:${hex}`);
+//			return {
+//				what: "asset",
+//				subject: name,
+//				detail: change(from !== null && from !== void 0 ? from : null, to !== null && to !== void 0 ? to : null)
+//			};
+//		}),
+//		...sbomRows(sbom)
+//	];
 //}
 //function sbomRows({ added, removed, updated, rehashed, licenses, lostHashes }) {
 //	return [
@@ -26092,44 +26146,26 @@ Object.defineProperty(exports, "readDer", {
 //		"text",
 //		"markdown",
 //		"statement"
-//	].includes(format)) throw new require_cli.Fault("usage", `${require_printable.printable(format)} is no form of a comparison`, { hint: "use text, markdown or statement, or --json" });
-//	if (values.isOn("json") && values.text("format") !== void 0) throw new require_cli.Fault("usage", "--json and --format ask for two forms", { hint: "give one of them" });
-//	const { findings, json, statement, shown } = await compare([(0, import__builtin_node_path.resolve)(io.folder, old), (0, import__builtin_node_path.resolve)(io.folder, now)], io);
-//	io.err("unverified: this compares what the documents say\n");
-//	if (values.isOn("json")) io.out(`${JSON.stringify(json(), void 0, 2)}\n`);
-//	else if (format === "statement") io.out(new TextDecoder().decode(statement()));
-//	else io.out(format === "markdown" ? diffMarkdown(shown()) : diffText(shown(), io.paint));
-//	return values.isOn("strict") && findings.length > 0 ? 1 : 0;
-//};
-//async function compare([old, now], io) {
-//	const [before, after] = [await capsuleAt(old, io.files), await capsuleAt(now, io.files)];
-//	if (before !== void 0 && after !== void 0) {
-//		const { diff, findings } = await compareCapsules(before, after, io.files);
-//		return {
-//			findings,
-//			json: () => capsuleDiffJson(diff, findings),
-//			statement: () => formatCapsuleDiffStatement(diff, findings),
-//			shown: () => shownCapsuleDiff(diff, findings)
-//		};
+//	].includes(format)) throw new require_cli.Fault("usage", `${require_printable.printable(format)} is not a form of a comparison`, { hint: `use text, markdown or statement, or ${values.spelling("json")}` });
+//	if (values.isOn("json") && values.isGiven("format")) {
+//		const both = `${values.spelling("json")} and ${values.spelling("format")}`;
+//		throw new require_cli.Fault("usage", `${both} ask for two forms`, { hint: "give one of them" });
 //	}
 //	const ports = {
 //		files: io.files,
 //		env: io.env,
 //		git: await io.git()
 //	};
-//	const sides = {
-//		before: (await require_load_sbom.loadSbom(before !== null && before !== void 0 ? before : old, ports)).inventory,
-//		after: (await require_load_sbom.loadSbom(after !== null && after !== void 0 ? after : now, ports)).inventory
-//	};
-//	const diff = require_markdown.diffInventories(sides.before, sides.after);
-//	const findings = require_markdown.judgeDiff(diff);
-//	return {
-//		findings,
-//		json: () => require_markdown.sbomDiffJson(diff, findings),
-//		statement: () => formatDiffStatement(diff, findings, sides),
-//		shown: () => shownSbomDiff(diff, findings)
-//	};
-//}
+//	const comparison = await compare([(0, import__builtin_node_path.resolve)(io.folder, old), (0, import__builtin_node_path.resolve)(io.folder, now)], ports);
+//	io.err("unverified: this compares what the documents say\n");
+//	if (values.isOn("json")) io.out(require_cli.jsonText(comparisonJson(comparison)));
+//	else if (format === "statement") io.out(new TextDecoder().decode(formatComparison(comparison)));
+//	else {
+//		const shown = shownComparison(comparison);
+//		io.out(format === "markdown" ? diffMarkdown(shown) : diffText(shown, io.paint));
+//	}
+//	return values.isOn("strict") && comparison.findings.length > 0 ? 1 : 0;
+//};
 //
 //exports.diffCommand = diffCommand;
 } },
@@ -26321,119 +26357,7 @@ Object.defineProperty(exports, "signatureEntry", {
   }
 });
 },
-"git-history.js": { after: 26324, lines: function () {
-//const require_git_program = requirePart("git-program.js");
-//
-//// src/world/git-history.ts
-//const SIGNATURE = /^-----BEGIN (?:PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m;
-//function systemGitHistory(env) {
-//	return async (folder, question) => {
-//		const run = await require_git_program.gitProgram(folder, env);
-//		const inside = await (run === null || run === void 0 ? void 0 : run(["rev-parse", "--is-inside-work-tree"]));
-//		if (run === void 0 || (inside === null || inside === void 0 ? void 0 : inside.status) !== 0 || inside.stdout.toString("latin1").trim() !== "true") return void 0;
-//		return readHistory(run, question);
-//	};
-//}
-//async function readHistory(run, question) {
-//	const isShallow = await output(run, ["rev-parse", "--is-shallow-repository"]) === "true";
-//	const [tag, branch, tags, reachable, changes] = await Promise.all([
-//		question.tag === null ? void 0 : tagObject(run, question.tag),
-//		branchOf(run, question, isShallow),
-//		run([
-//			"for-each-ref",
-//			"--format=%(refname:strip=2)",
-//			"refs/tags"
-//		]),
-//		run([
-//			"for-each-ref",
-//			"--format=%(refname:strip=2)",
-//			`--merged=${question.commit}`,
-//			"refs/tags"
-//		]),
-//		run([
-//			"status",
-//			"--porcelain=v1",
-//			"-z",
-//			"--no-renames",
-//			"--ignore-submodules=dirty"
-//		])
-//	]);
-//	return {
-//		tag,
-//		branch,
-//		tags: require_git_program.lines(require_git_program.required(tags), "\n"),
-//		reachableTags: require_git_program.lines(require_git_program.required(reachable), "\n"),
-//		isShallow,
-//		...changesOf(require_git_program.lines(require_git_program.required(changes), "\0"))
-//	};
-//}
-//async function tagObject(run, tag) {
-//	var _exec, _exec2;
-//	const text = require_git_program.required(await run(["cat-file", "--batch"], `refs/tags/${tag}\nrefs/tags/${tag}^{commit}\n`)).stdout.toString("latin1");
-//	const [, type, size] = (_exec = /^(?:[0-9a-f]{40}|[0-9a-f]{64}) (\w+) (\d+)\n/.exec(text)) !== null && _exec !== void 0 ? _exec : [];
-//	if (type === void 0) return void 0;
-//	const begin = text.indexOf("\n") + 1;
-//	const end = begin + Number(size);
-//	const commit = (_exec2 = /^\n([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(text.slice(end))) === null || _exec2 === void 0 ? void 0 : _exec2[1];
-//	const isAnnotated = type === "tag";
-//	return {
-//		commit,
-//		isAnnotated,
-//		hasSignature: isAnnotated && SIGNATURE.test(text.slice(begin, end))
-//	};
-//}
-//async function branchOf(run, { branch, commit }, isShallow) {
-//	const remote = "refs/remotes/origin/";
-//	const head = branch !== null && branch !== void 0 ? branch : (await output(run, [
-//		"symbolic-ref",
-//		"--quiet",
-//		`${remote}HEAD`
-//	])).replace(remote, "");
-//	if (head === "") return void 0;
-//	const known = require_git_program.lines(require_git_program.required(await run([
-//		"for-each-ref",
-//		"--format=%(refname)",
-//		`${remote}${head}`,
-//		`refs/heads/${head}`
-//	])), "\n");
-//	const hasOrigin = await output(run, [
-//		"config",
-//		"--get",
-//		"remote.origin.url"
-//	]) !== "";
-//	const ref = [`${remote}${head}`, ...hasOrigin ? [] : [`refs/heads/${head}`]].find((name) => known.includes(name));
-//	if (ref === void 0) return void 0;
-//	const result = await run([
-//		"merge-base",
-//		"--is-ancestor",
-//		commit,
-//		ref
-//	]);
-//	if ((result === null || result === void 0 ? void 0 : result.status) === 0) return {
-//		name: head,
-//		contains: true
-//	};
-//	if ((result === null || result === void 0 ? void 0 : result.status) !== 1) throw require_git_program.failed(result);
-//	return isShallow ? void 0 : {
-//		name: head,
-//		contains: false
-//	};
-//}
-//function changesOf(entries) {
-//	const paths = (wanted) => entries.filter((entry) => entry.startsWith("?? ") === wanted).map((entry) => entry.slice(3));
-//	return {
-//		changed: paths(false),
-//		untracked: paths(true)
-//	};
-//}
-//async function output(run, args) {
-//	const result = await run(args);
-//	return (result === null || result === void 0 ? void 0 : result.status) === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : "";
-//}
-//
-//exports.systemGitHistory = systemGitHistory;
-} },
-"git-program.js": { after: 26436, lines: function () {
+"git.js": { after: 26360, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
@@ -26510,13 +26434,20 @@ Object.defineProperty(exports, "signatureEntry", {
 //	["required", "false"]
 //];
 //async function gitProgram(folder, env) {
-//	const names = await gitIn(folder, env, SETTINGS)([
+//	const listed = await gitIn(folder, env, SETTINGS)([
 //		"config",
 //		"--list",
-//		"-z",
-//		"--name-only"
+//		"-z"
 //	]);
-//	return names === void 0 ? void 0 : gitIn(folder, env, [...SETTINGS, ...filterSettings(lines(names, "\0"))]);
+//	if (listed === void 0) return void 0;
+//	const config = new Map(lines(listed, "\0").map((entry) => {
+//		const end = entry.indexOf("\n");
+//		return end < 0 ? [entry, ""] : [entry.slice(0, end), entry.slice(end + 1)];
+//	}));
+//	return {
+//		run: gitIn(folder, env, [...SETTINGS, ...filterSettings([...config.keys()])]),
+//		config
+//	};
 //}
 //function required(result) {
 //	if (result === void 0 || result.status !== 0) throw failed(result);
@@ -26565,100 +26496,180 @@ Object.defineProperty(exports, "signatureEntry", {
 //	}).filter((found) => found !== void 0))].flatMap((driver) => FILTER_KEYS.map(([key, value]) => [`${driver}.${key}`, value]));
 //}
 //
-//Object.defineProperty(exports, "failed", {
-//  enumerable: true,
-//  get: function () {
-//    return failed;
-//  }
-//});
-//Object.defineProperty(exports, "gitProgram", {
-//  enumerable: true,
-//  get: function () {
-//    return gitProgram;
-//  }
-//});
-//Object.defineProperty(exports, "lines", {
-//  enumerable: true,
-//  get: function () {
-//    return lines;
-//  }
-//});
-//Object.defineProperty(exports, "required", {
-//  enumerable: true,
-//  get: function () {
-//    return required;
-//  }
-//});
-} },
-"git.js": { after: 26593, lines: function () {
-//const require_cli = requirePart("cli.js");
-//const require_git_program = requirePart("git-program.js");
-//
-//// src/world/git.ts
-//function systemGit(env) {
-//	return { async facts(folder) {
-//		const run = await require_git_program.gitProgram(folder, env);
-//		return run === void 0 ? void 0 : readFacts(run);
-//	} };
-//}
-//async function readFacts(run) {
-//	var _head$stdout$toString, _head$stdout$toString2;
-//	const top = await run(["rev-parse", "--show-toplevel"]);
-//	if (top === void 0 || top.stderr.includes("not a git repository")) return void 0;
-//	if (top.status !== 0) return refuseOrNone(top);
-//	const head = await run(["cat-file", "--batch"], "HEAD^{commit}\n");
-//	const found = /^([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec((_head$stdout$toString = head === null || head === void 0 ? void 0 : head.stdout.toString("latin1")) !== null && _head$stdout$toString !== void 0 ? _head$stdout$toString : "");
-//	if ((found === null || found === void 0 ? void 0 : found[1]) === void 0) return void 0;
-//	const commit = found[1];
-//	const [status, tags, origin] = await Promise.all([
+//// src/world/git-history.ts
+//const SIGNATURE = /^-----BEGIN (?:PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m;
+//async function readHistory({ run }, question) {
+//	const [tag, branch, tags, reachable] = await Promise.all([
+//		question.tag === null ? void 0 : tagObject(run, question.tag),
+//		branchOf(run, question),
 //		run([
-//			"status",
-//			"--porcelain=v1",
-//			"-z",
-//			"--no-renames",
-//			"--ignore-submodules=dirty"
+//			"for-each-ref",
+//			"--format=%(refname:strip=2)",
+//			"refs/tags"
 //		]),
 //		run([
 //			"for-each-ref",
 //			"--format=%(refname:strip=2)",
-//			`--points-at=${commit}`,
+//			`--merged=${question.commit}`,
 //			"refs/tags"
-//		]),
-//		run([
-//			"config",
-//			"--get",
-//			"remote.origin.url"
 //		])
 //	]);
 //	return {
-//		top: top.stdout.toString("utf8").replace(/\r?\n$/, ""),
-//		commit,
-//		commitTime: committerTime((_head$stdout$toString2 = head === null || head === void 0 ? void 0 : head.stdout.toString("latin1")) !== null && _head$stdout$toString2 !== void 0 ? _head$stdout$toString2 : ""),
-//		tags: require_git_program.lines(require_git_program.required(tags), "\n"),
-//		dirty: require_git_program.required(status).stdout.length > 0,
-//		origin: originOf(origin)
+//		tag,
+//		branch,
+//		tags: lines(required(tags), "\n"),
+//		reachableTags: lines(required(reachable), "\n")
 //	};
 //}
+//async function tagObject(run, tag) {
+//	var _exec, _exec2;
+//	const text = required(await run(["cat-file", "--batch"], `refs/tags/${tag}\nrefs/tags/${tag}^{commit}\n`)).stdout.toString("latin1");
+//	const [, type, size] = (_exec = /^(?:[0-9a-f]{40}|[0-9a-f]{64}) (\w+) (\d+)\n/.exec(text)) !== null && _exec !== void 0 ? _exec : [];
+//	if (type === void 0) return void 0;
+//	const begin = text.indexOf("\n") + 1;
+//	const end = begin + Number(size);
+//	const commit = (_exec2 = /^\n([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(text.slice(end))) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+//	const isAnnotated = type === "tag";
+//	return {
+//		commit,
+//		isAnnotated,
+//		hasSignature: isAnnotated && SIGNATURE.test(text.slice(begin, end))
+//	};
+//}
+//async function branchOf(run, { branch, commit, isShallow, origin }) {
+//	const remote = "refs/remotes/origin/";
+//	const head = branch !== null && branch !== void 0 ? branch : (await output(run, [
+//		"symbolic-ref",
+//		"--quiet",
+//		`${remote}HEAD`
+//	])).replace(remote, "");
+//	if (head === "") return void 0;
+//	const known = lines(required(await run([
+//		"for-each-ref",
+//		"--format=%(refname)",
+//		`${remote}${head}`,
+//		`refs/heads/${head}`
+//	])), "\n");
+//	const ref = [`${remote}${head}`, ...origin !== void 0 ? [] : [`refs/heads/${head}`]].find((name) => known.includes(name));
+//	if (ref === void 0) return void 0;
+//	const result = await run([
+//		"merge-base",
+//		"--is-ancestor",
+//		commit,
+//		ref
+//	]);
+//	if ((result === null || result === void 0 ? void 0 : result.status) === 0) return {
+//		name: head,
+//		contains: true
+//	};
+//	if ((result === null || result === void 0 ? void 0 : result.status) !== 1) throw failed(result);
+//	return isShallow ? void 0 : {
+//		name: head,
+//		contains: false
+//	};
+//}
+//async function output(run, args) {
+//	const result = await run(args);
+//	return (result === null || result === void 0 ? void 0 : result.status) === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : "";
+//}
+//
+//// src/world/git.ts
+//function systemGit(env) {
+//	return { async open(folder) {
+//		const git = await gitProgram(folder, env);
+//		return git === void 0 ? void 0 : openCheckout(git);
+//	} };
+//}
+//async function openCheckout(git) {
+//	const facts = await readFacts(git);
+//	if (facts === void 0) return void 0;
+//	const { isShallow, origin } = facts;
+//	return {
+//		facts,
+//		history: (question) => readHistory(git, {
+//			...question,
+//			isShallow,
+//			origin
+//		}),
+//		difference: async () => differenceOf(facts, await readTree(git))
+//	};
+//}
+//async function readFacts({ run, config }) {
+//	var _exec, _head$stdout$toString, _exec2;
+//	const place = await run([
+//		"rev-parse",
+//		"--is-shallow-repository",
+//		"--show-toplevel"
+//	]);
+//	if (place === void 0 || place.stderr.includes("not a git repository")) return void 0;
+//	if (place.status !== 0) return refuseOrNone(place);
+//	const [, shallow, top = ""] = (_exec = /^(true|false)\r?\n(.*?)\r?\n$/s.exec(place.stdout.toString("utf8"))) !== null && _exec !== void 0 ? _exec : [];
+//	const head = await run(["cat-file", "--batch"], "HEAD^{commit}\n");
+//	const header = (_head$stdout$toString = head === null || head === void 0 ? void 0 : head.stdout.toString("latin1")) !== null && _head$stdout$toString !== void 0 ? _head$stdout$toString : "";
+//	const commit = (_exec2 = /^([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(header)) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+//	if (commit === void 0) return void 0;
+//	const [tree, tags] = await Promise.all([readTree({ run }), run([
+//		"for-each-ref",
+//		"--format=%(refname:strip=2)",
+//		`--points-at=${commit}`,
+//		"refs/tags"
+//	])]);
+//	if (tree.commit !== commit) throw new require_cli.Fault("checkout-changed", "another commit was checked out while it was read");
+//	return {
+//		top,
+//		commit,
+//		commitTime: committerTime(header),
+//		tags: lines(required(tags), "\n"),
+//		origin: withoutCredentials(config.get("remote.origin.url")),
+//		isShallow: shallow === "true",
+//		changed: tree.changed,
+//		untracked: tree.untracked
+//	};
+//}
+//async function readTree({ run }) {
+//	const entries = lines(required(await run(["status", ...[
+//		"--porcelain=v2",
+//		"--branch",
+//		"-z",
+//		"--no-renames",
+//		"--ignore-submodules=dirty"
+//	]])), "\0");
+//	const after = (begin) => entries.flatMap((entry) => {
+//		const found = begin.exec(entry);
+//		return found === null ? [] : [entry.slice(found[0].length)];
+//	});
+//	return {
+//		commit: after(/^# branch\.oid /)[0],
+//		changed: [...after(/^1 (?:[^ ]+ ){7}/), ...after(/^u (?:[^ ]+ ){9}/)],
+//		untracked: after(/^\? /)
+//	};
+//}
+//function differenceOf(before, now) {
+//	if (now.commit !== before.commit) return `another commit is checked out than before, ${before.commit}`;
+//	const known = new Set(before.changed);
+//	const changed = now.changed.find((path) => !known.has(path));
+//	if (changed !== void 0) return `${require_printable.printable(changed)} was changed`;
+//	return now.changed.length === before.changed.length ? void 0 : "changed files were restored";
+//}
 //function committerTime(batch) {
-//	var _batch$split$, _exec;
+//	var _batch$split$, _exec3;
 //	const header = (_batch$split$ = batch.split("\n\n", 1)[0]) !== null && _batch$split$ !== void 0 ? _batch$split$ : "";
-//	const time = (_exec = /\ncommitter [^\n]*> (\d{1,12}) [+-]\d{4}(?:\n|$)/.exec(header)) === null || _exec === void 0 ? void 0 : _exec[1];
+//	const time = (_exec3 = /\ncommitter [^\n]*> (\d{1,12}) [+-]\d{4}(?:\n|$)/.exec(header)) === null || _exec3 === void 0 ? void 0 : _exec3[1];
 //	if (time === void 0) throw new require_cli.Fault("program-failed", "the commit of the checkout has no committer time");
 //	return Number(time);
 //}
-//function originOf(result) {
-//	const text = (result === null || result === void 0 ? void 0 : result.status) === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : "";
-//	if (text === "") return void 0;
-//	return text.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/]*)@/, (_whole, scheme, user) => /^(git\+)?ssh:/i.test(scheme) && /^[A-Za-z0-9._-]+$/.test(user) ? `${scheme}${user}@` : scheme);
+//function withoutCredentials(address) {
+//	if (address === void 0 || address === "") return void 0;
+//	return address.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/]*)@/, (_whole, scheme, user) => /^(git\+)?ssh:/i.test(scheme) && /^[A-Za-z0-9._-]+$/.test(user) ? `${scheme}${user}@` : scheme);
 //}
 //function refuseOrNone(result) {
 //	if (result.stderr.includes("must be run in a work tree") || result.stderr.includes("bare repository")) return void 0;
-//	throw require_git_program.failed(result);
+//	throw failed(result);
 //}
 //
 //exports.systemGit = systemGit;
 } },
-"github-address.js": { after: 26661, lines: function () {
+"github-address.js": { after: 26672, lines: function () {
 //const require_repository = requirePart("repository.js");
 //const require_cli = requirePart("cli.js");
 //const require_web_address = requirePart("web-address.js");
@@ -26679,7 +26690,7 @@ Object.defineProperty(exports, "signatureEntry", {
 //
 //exports.gitHubAddress = gitHubAddress;
 } },
-"github-api.js": { after: 26682, lines: function () {
+"github-api.js": { after: 26693, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
@@ -26709,17 +26720,77 @@ Object.defineProperty(exports, "signatureEntry", {
 //	}
 //}
 //
+//// src/services/github/follow-moves.ts
+//const MOVED = /* @__PURE__ */ new Set([
+//	301,
+//	302,
+//	307,
+//	308
+//]);
+//const MAX_MOVES = 3;
+//const BY_ID = /^(?:\/api\/(?:v3|uploads))?\/repositories\/\d{1,20}(?:\/|$)/;
+//function followingMoves(http) {
+//	return { async request(request) {
+//		let url = request.url;
+//		for (let moves = 0;; moves++) {
+//			const response = await http.request({
+//				...request,
+//				url
+//			});
+//			const next = movedTo(request.method, url, response);
+//			if (next === void 0) return response;
+//			if (moves === MAX_MOVES) throw new require_cli.Fault("response-malformed", "GitHub redirects too often");
+//			url = next;
+//		}
+//	} };
+//}
+//function movedTo(method, from, response) {
+//	const location = response.headers.get("location");
+//	if (method === "GET" || method === "HEAD" || !MOVED.has(response.status) || location === void 0) return void 0;
+//	const to = URL.canParse(location, from) ? new URL(location, from) : void 0;
+//	if ((to === null || to === void 0 ? void 0 : to.origin) === new URL(from).origin && BY_ID.test(to.pathname)) return to.href;
+//	throw new require_cli.Fault("address-refused", "GitHub redirects a request that writes to an address that is not of its API");
+//}
+//
 //// src/services/github/busy-for.ts
-//const UNNAMED_WAIT_MS = 6e4;
-//function busyFor({ status, headers, body }, clock) {
+//const MINUTE_MS = 6e4;
+//const LONGEST_UNNAMED_MS = 15 * MINUTE_MS;
+//function busyFor({ status, headers, body }, clock, inARow) {
 //	var _headers$get$trim, _headers$get, _headers$get$trim2, _headers$get2, _headers$get3;
 //	if (status !== 403 && status !== 429) return void 0;
 //	const after = (_headers$get$trim = (_headers$get = headers.get("retry-after")) === null || _headers$get === void 0 ? void 0 : _headers$get.trim()) !== null && _headers$get$trim !== void 0 ? _headers$get$trim : "";
-//	if (/^\d{1,9}$/.test(after)) return Number(after) * 1e3;
+//	if (/^\d{1,9}$/.test(after)) return Math.max(1, Number(after)) * 1e3;
 //	const reset = (_headers$get$trim2 = (_headers$get2 = headers.get("x-ratelimit-reset")) === null || _headers$get2 === void 0 ? void 0 : _headers$get2.trim()) !== null && _headers$get$trim2 !== void 0 ? _headers$get$trim2 : "";
 //	if (((_headers$get3 = headers.get("x-ratelimit-remaining")) === null || _headers$get3 === void 0 ? void 0 : _headers$get3.trim()) === "0" && /^\d{1,12}$/.test(reset)) return Math.max(1e3, Number(reset) * 1e3 - clock.now().getTime() + 1e3);
 //	const message = Buffer.from(body.subarray(0, 2048)).toString("latin1");
-//	return /secondary rate limit|abuse detection/i.test(message) ? UNNAMED_WAIT_MS : void 0;
+//	return /secondary rate limit|abuse detection/i.test(message) ? Math.min(LONGEST_UNNAMED_MS, MINUTE_MS * 2 ** (inARow - 1)) : void 0;
+//}
+//
+//// src/services/github/wait-out-limits.ts
+//const HASTY = {
+//	attempts: 4,
+//	longestMs: 6e4
+//};
+//const PATIENT = {
+//	attempts: 8,
+//	longestMs: 366e4
+//};
+//function waitingOutLimits({ http, clock }, pause, patience) {
+//	const left = () => pause.until - clock.elapsed();
+//	return { async request(request) {
+//		for (let n = 1;; n++) {
+//			var _patience$waiting;
+//			if (left() > patience.longestMs) throw require_request_with_retries.tooBusy(request, left());
+//			while (left() > 0) await clock.sleep(left());
+//			const response = await http.request(request);
+//			const wait = busyFor(response, clock, n);
+//			if (wait === void 0) return response;
+//			const isNew = wait - left() > 1e3;
+//			pause.until = Math.max(pause.until, clock.elapsed() + wait);
+//			if (n === patience.attempts || wait > patience.longestMs) throw require_request_with_retries.tooBusy(request, wait);
+//			if (isNew) (_patience$waiting = patience.waiting) === null || _patience$waiting === void 0 || _patience$waiting.call(patience, wait);
+//		}
+//	} };
 //}
 //
 //// src/services/github/github-api.ts
@@ -26730,43 +26801,37 @@ Object.defineProperty(exports, "signatureEntry", {
 //const API_VERSION = "2022-11-28";
 //const MAX_ANSWER_BYTES = 67108864;
 //const TIMEOUT_MS = 6e4;
-//const HOUR_MS = 366e4;
-//const PATIENT_ATTEMPTS = 8;
 //const MAX_PAGES = 1e3;
 //const MAX_LISTINGS = 5;
 //function createGitHubApi(address, token, ports) {
 //	let remaining;
-//	const http = { async request(request) {
+//	const counted = { async request(request) {
 //		var _response$headers$get, _response$headers$get2;
 //		const response = await ports.http.request(request);
 //		const said = (_response$headers$get = (_response$headers$get2 = response.headers.get("x-ratelimit-remaining")) === null || _response$headers$get2 === void 0 ? void 0 : _response$headers$get2.trim()) !== null && _response$headers$get !== void 0 ? _response$headers$get : "";
 //		if (/^\d{1,9}$/.test(said)) remaining = Number(said);
 //		return response;
 //	} };
+//	const pause = { until: 0 };
 //	return gitHubApi({
 //		address,
 //		token,
 //		ports: {
 //			...ports,
-//			http
+//			http: counted
 //		},
 //		remaining: () => remaining,
-//		patience: {}
+//		pause,
+//		patience: HASTY
 //	});
 //}
 //function gitHubApi(parts) {
-//	const { address, token, ports, patience } = parts;
+//	const { address, token, ports, pause, patience } = parts;
 //	const base = `${address.api}/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}`;
-//	const { attempts: onceAttempts = 4, ...waits } = patience;
-//	const limits = {
-//		...waits,
-//		busyFor: (response) => busyFor(response, ports.clock)
-//	};
-//	const once = {
-//		...limits,
-//		attempts: onceAttempts,
-//		once: true
-//	};
+//	const http = waitingOutLimits({
+//		...ports,
+//		http: followingMoves(ports.http)
+//	}, pause, patience);
 //	const authorization = {
 //		authorization: `Bearer ${token}`,
 //		"x-github-api-version": API_VERSION
@@ -26795,14 +26860,14 @@ Object.defineProperty(exports, "signatureEntry", {
 //		ports,
 //		async send(request) {
 //			const { attempts } = request;
-//			const own = attempts === void 0 ? limits : {
-//				...limits,
-//				attempts
-//			};
-//			return expected(await require_request_with_retries.requestWithRetries(ports, httpRequest(request), own), request);
+//			const limits = attempts === void 0 ? {} : { attempts };
+//			return expected(await require_request_with_retries.requestWithRetries({
+//				...ports,
+//				http
+//			}, httpRequest(request), limits), request);
 //		},
 //		async sendOnce(request) {
-//			return require_request_with_retries.requestWithRetries(ports, httpRequest(request), once);
+//			return http.request(httpRequest(request));
 //		},
 //		async json(schema, request) {
 //			return readAnswer(schema, await api.send(request), request.what);
@@ -26812,22 +26877,20 @@ Object.defineProperty(exports, "signatureEntry", {
 //		},
 //		async transfer(request) {
 //			if (!trusted.has(new URL(request.url).origin)) throw new require_cli.Fault("address-refused", `GitHub named the address ${require_printable.printable(request.url)}, which is not its own`);
-//			const headers = {
-//				...authorization,
-//				...request.headers
-//			};
-//			return require_request_with_retries.requestWithRetries(ports, {
+//			return http.request({
 //				...request,
-//				headers
-//			}, once);
+//				headers: {
+//					...authorization,
+//					...request.headers
+//				}
+//			});
 //		},
 //		fault: (response, asked) => apiFault(response, asked, token),
 //		remaining: parts.remaining,
 //		patiently: (waiting) => gitHubApi({
 //			...parts,
 //			patience: {
-//				attempts: PATIENT_ATTEMPTS,
-//				maxWaitMs: HOUR_MS,
+//				...PATIENT,
 //				waiting
 //			}
 //		})
@@ -26891,6 +26954,72 @@ Object.defineProperty(exports, "signatureEntry", {
 //  }
 //});
 } },
+"github-issuer.js": function (exports) {
+// src/domain/source/github-issuer.ts
+const GITHUB_WEB = "https://github.com";
+const COMMON = "https://token.actions.githubusercontent.com";
+const SLUG = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/;
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const TENANT = new RegExp(`^https://token\\.actions\\.(${LABEL})\\.ghe\\.com$`);
+const TENANT_WEB = new RegExp(`^https://(${LABEL})\\.ghe\\.com$`);
+const SERVER = new RegExp(`^https://((?:${LABEL}\\.)+${LABEL})/_services/token$`);
+const OWN_DOMAIN = /(?:^|\.)(?:github\.com|githubusercontent\.com|githubapp\.com|ghe\.com)$/;
+const MAX_HOST_CHARACTERS = 253;
+function gitHubIssuer(issuer) {
+	var _TENANT$exec, _SERVER$exec;
+	if (issuer === void 0) return void 0;
+	if (issuer === COMMON) return {
+		kind: "common",
+		web: GITHUB_WEB
+	};
+	if (issuer.startsWith(`${COMMON}/`) && SLUG.test(issuer.slice(44))) return {
+		kind: "enterprise",
+		web: GITHUB_WEB
+	};
+	const subdomain = (_TENANT$exec = TENANT.exec(issuer)) === null || _TENANT$exec === void 0 ? void 0 : _TENANT$exec[1];
+	if (subdomain !== void 0 && isPlain(subdomain)) return {
+		kind: "tenant",
+		web: `https://${subdomain}.ghe.com`
+	};
+	const host = (_SERVER$exec = SERVER.exec(issuer)) === null || _SERVER$exec === void 0 ? void 0 : _SERVER$exec[1];
+	return host !== void 0 && isServer(host) ? {
+		kind: "server",
+		web: `https://${host}`
+	} : void 0;
+}
+function issuerOfGitHub(web) {
+	var _TENANT_WEB$exec;
+	if (web === "https://github.com") return COMMON;
+	const subdomain = (_TENANT_WEB$exec = TENANT_WEB.exec(web)) === null || _TENANT_WEB$exec === void 0 ? void 0 : _TENANT_WEB$exec[1];
+	return subdomain === void 0 ? `${web}/_services/token` : `https://token.actions.${subdomain}.ghe.com`;
+}
+function isServer(host) {
+	if (host.length > MAX_HOST_CHARACTERS || OWN_DOMAIN.test(host) || !isPlain(host)) return false;
+	return !/(?:^|\.)\d+$/.test(host);
+}
+function isPlain(host) {
+	return host.split(".").every((label) => label.slice(2, 4) !== "--");
+}
+
+Object.defineProperty(exports, "GITHUB_WEB", {
+  enumerable: true,
+  get: function () {
+    return GITHUB_WEB;
+  }
+});
+Object.defineProperty(exports, "gitHubIssuer", {
+  enumerable: true,
+  get: function () {
+    return gitHubIssuer;
+  }
+});
+Object.defineProperty(exports, "issuerOfGitHub", {
+  enumerable: true,
+  get: function () {
+    return issuerOfGitHub;
+  }
+});
+},
 "github-name.js": function (exports) {
 // src/domain/asset/github-name.ts
 function githubName(name) {
@@ -26907,30 +27036,32 @@ Object.defineProperty(exports, "githubName", {
   }
 });
 },
-"guide.js": { after: 26910, lines: function () {
+"guide.js": { after: 27039, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
-//const require_read_capsule = requirePart("read-capsule.js");
-//const require_byte_source = requirePart("byte-source.js");
+//const require_entry_names = requirePart("entry-names.js");
+//const require_read_capsule_at = requirePart("read-capsule-at.js");
+//
+//// src/journeys/guide/guide.ts
+//var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
+//async function readGuide(path, files) {
+//	const { entries } = await require_read_capsule_at.readCapsuleAt(path, files);
+//	const guide = entries.get(require_entry_names.GUIDE_ENTRY);
+//	if (guide === void 0) throw new require_cli.Fault("capsule-not-closed", "the capsule holds no VERIFY.md");
+//	return require_cli.decodeUtf8(guide, "VERIFY.md");
+//}
 //
 //// src/doors/cli/guide.ts
-//var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
 //const guideCommand = async ([path = ""], _values, io) => {
-//	const file = await io.files.open((0, import__builtin_node_path.resolve)(io.folder, path));
-//	try {
-//		const guide = (await require_read_capsule.readCapsule(require_byte_source.sourceChunks(file))).entries.get("VERIFY.md");
-//		if (guide === void 0) throw new require_cli.Fault("capsule-not-closed", "the capsule holds no VERIFY.md");
-//		io.err("unverified: this is what the capsule says of itself\n");
-//		io.out(require_cli.decodeUtf8(guide, "VERIFY.md").split("\n").map(require_cli.visible).join("\n"));
-//		return 0;
-//	} finally {
-//		await file.close();
-//	}
+//	const guide = await readGuide((0, import__builtin_node_path.resolve)(io.folder, path), io.files);
+//	io.err("unverified: this is what the capsule says of itself\n");
+//	io.out(guide.split("\n").map(require_cli.visible).join("\n"));
+//	return 0;
 //};
 //
 //exports.guideCommand = guideCommand;
 } },
-"http.js": { after: 26933, lines: function () {
+"http.js": { after: 27064, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_web_address = requirePart("web-address.js");
@@ -28169,6 +28300,8 @@ const require_defineProperty = requirePart("defineProperty.js");
 const require_cli = requirePart("cli.js");
 const require_json_object = requirePart("json-object.js");
 const require_digest = requirePart("digest.js");
+const require_github_issuer = requirePart("github-issuer.js");
+const require_repository = requirePart("repository.js");
 const require_statement = requirePart("statement.js");
 const require_base64 = requirePart("base64.js");
 const require_certificate$1 = requirePart("certificate.js");
@@ -28186,6 +28319,19 @@ function parseWorkflowName(text) {
 	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
 		repository,
 		path,
+		ref
+	};
+}
+function parseSignerWorkflow(text, server = require_github_issuer.GITHUB_WEB) {
+	const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(text);
+	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
+	if (repository === void 0 || path === void 0) return void 0;
+	const workflow = {
+		repository: require_repository.parseRepository(repository, server).url,
+		path
+	};
+	return ref === void 0 ? workflow : {
+		...workflow,
 		ref
 	};
 }
@@ -30357,32 +30503,37 @@ function logEntryFacts({ bundle, trust }) {
 }
 
 // src/domain/verification/identity-flags.ts
-const GITHUB_ACTIONS_ISSUER = "https://token.actions.githubusercontent.com";
 const RELEASE_TRIGGERS = [
 	"push",
 	"release",
 	"workflow_dispatch"
 ];
-const GITHUB = "https://github.com/";
 function identityFlags(certificate, tag) {
-	const { extensions, subjectAlternativeName } = certificate;
+	const { extensions, subjectAlternativeName, issuer = "" } = certificate;
 	const repository = extensions.sourceRepositoryUri;
-	if (certificate.issuer !== "https://token.actions.githubusercontent.com" || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(GITHUB))) {
-		var _certificate$issuer;
-		return [
-			"--identity",
-			subjectAlternativeName.value,
-			"--issuer",
-			(_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : ""
-		];
-	}
-	const flags = ["--repository", repository.slice(19)];
-	if (!subjectAlternativeName.value.startsWith(`${repository}/`)) flags.push("--signer-workflow", subjectAlternativeName.value.slice(19));
+	const github = require_github_issuer.gitHubIssuer(issuer);
+	if (github === void 0 || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(`${github.web}/`))) return [
+		"--identity",
+		subjectAlternativeName.value,
+		"--issuer",
+		issuer
+	];
+	const flags = [...repositoryFlags(repository, issuer)];
+	const { value: signer } = subjectAlternativeName;
+	if (!require_repository.isSameRepository(signer.slice(0, repository.length + 1), `${repository}/`)) flags.push("--signer-workflow", signer.startsWith(`${github.web}/`) ? signer.slice(github.web.length + 1) : signer);
 	const ref = extensions.sourceRepositoryRef;
 	if (ref !== void 0 && ref !== `refs/tags/${tag !== null && tag !== void 0 ? tag : ""}`) flags.push("--source-ref", ref);
 	const trigger = extensions.buildTrigger;
 	if (trigger !== void 0 && !RELEASE_TRIGGERS.includes(trigger)) flags.push("--unsafe-trigger", trigger);
 	return flags;
+}
+function repositoryFlags(repository, issuer) {
+	var _gitHubIssuer;
+	return [
+		"--repository",
+		repository.startsWith(`${"https://github.com"}/`) ? repository.slice(require_github_issuer.GITHUB_WEB.length + 1) : repository,
+		...((_gitHubIssuer = require_github_issuer.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind) === "enterprise" ? ["--issuer", issuer] : []
+	];
 }
 
 // src/domain/verification/identity-check.ts
@@ -30405,11 +30556,8 @@ function identityCheck(expected, source) {
 }
 function checkRepository(certificate, { expected, source }) {
 	const { extensions } = certificate;
-	requireEqual("issuer", certificate.issuer, {
-		expected: GITHUB_ACTIONS_ISSUER,
-		flag: "--identity and --issuer"
-	});
-	requireEqual("source repository", extensions.sourceRepositoryUri, {
+	checkIssuer(certificate.issuer, expected);
+	requireRepository("source repository", extensions.sourceRepositoryUri, {
 		expected: expected.repository,
 		flag: "--repository"
 	});
@@ -30421,6 +30569,17 @@ function checkRepository(certificate, { expected, source }) {
 	if (typeof commit === "string") requireEqual("commit", extensions.sourceRepositoryDigest, { expected: commit });
 	checkTrigger(extensions.buildTrigger, expected);
 	checkWorkflow(certificate, expected);
+}
+function checkIssuer(actual, expected) {
+	var _expected$issuer;
+	const { origin: web } = new URL(expected.repository);
+	const wanted = (_expected$issuer = expected.issuer) !== null && _expected$issuer !== void 0 ? _expected$issuer : require_github_issuer.issuerOfGitHub(web);
+	const github = require_github_issuer.gitHubIssuer(actual);
+	if (actual === void 0 || github === void 0) throw mismatch(`the issuer ${shown(actual)} is none of GitHub Actions`, "--identity and --issuer");
+	if (actual === wanted && github.web === web) return;
+	const there = `${github.web}${expected.repository.slice(web.length)}`;
+	const flags = repositoryFlags(there, actual).join(" ");
+	throw mismatch(`the issuer is ${require_printable.printable(actual)}, expected is ${require_printable.printable(wanted)}`, flags);
 }
 function checkRef(actual, { expected, source }) {
 	var _source$tag, _expected$sourceRef;
@@ -30442,7 +30601,7 @@ function checkWorkflow({ subjectAlternativeName: name }, expected) {
 	const signer = name.kind === "uri" ? parseWorkflowName(name.value) : void 0;
 	if (signer === void 0) throw mismatch(`the signer ${shown(name.value)} is no workflow`, "--identity and --issuer");
 	const { signerWorkflow: workflow } = expected;
-	requireEqual("repository of the signing workflow", signer.repository, {
+	requireRepository("repository of the signing workflow", signer.repository, {
 		expected: (_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : expected.repository,
 		flag: "--signer-workflow"
 	});
@@ -30507,6 +30666,10 @@ function checkPattern(certificate, { name, issuer }) {
 	const { value } = certificate.subjectAlternativeName;
 	if (!name.test(value)) throw mismatch(`the identity is ${shown(value)}`);
 }
+function requireRepository(what, actual, wanted) {
+	if (actual !== void 0 && require_repository.isSameRepository(actual, wanted.expected)) return;
+	requireEqual(what, actual, wanted);
+}
 function requireEqual(what, actual, { expected, flag }) {
 	if (actual === expected) return;
 	throw mismatch(`the ${what} is ${shown(actual)}, expected is ${require_printable.printable(expected)}`, flag);
@@ -30519,12 +30682,6 @@ function shown(text) {
 	return text === void 0 ? "not stated" : require_printable.printable(text);
 }
 
-Object.defineProperty(exports, "GITHUB_ACTIONS_ISSUER", {
-  enumerable: true,
-  get: function () {
-    return GITHUB_ACTIONS_ISSUER;
-  }
-});
 Object.defineProperty(exports, "identityCheck", {
   enumerable: true,
   get: function () {
@@ -30535,6 +30692,12 @@ Object.defineProperty(exports, "identityFlags", {
   enumerable: true,
   get: function () {
     return identityFlags;
+  }
+});
+Object.defineProperty(exports, "parseSignerWorkflow", {
+  enumerable: true,
+  get: function () {
+    return parseSignerWorkflow;
   }
 });
 Object.defineProperty(exports, "parseWorkflowName", {
@@ -30556,7 +30719,7 @@ Object.defineProperty(exports, "verifyBundle", {
   }
 });
 },
-"identity-token.js": { after: 30559, lines: function () {
+"identity-token.js": { after: 30722, lines: function () {
 //const require_base64 = requirePart("base64.js");
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
@@ -30738,7 +30901,7 @@ Object.defineProperty(exports, "refuseCollisions", {
   }
 });
 },
-"instances.js": { after: 30741, lines: function () {
+"instances.js": { after: 30904, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
 //const require_printable = requirePart("printable.js");
@@ -30962,12 +31125,18 @@ const require_cli = requirePart("cli.js");
 
 // src/kernel/iso-time.ts
 const FIRST = -62167219200;
-const LAST = 253402300799;
+const MAX_EPOCH = 253402300799;
 function formatEpoch(seconds) {
-	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > LAST) throw new require_cli.Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
+	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > 253402300799) throw new require_cli.Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
 	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
 }
 
+Object.defineProperty(exports, "MAX_EPOCH", {
+  enumerable: true,
+  get: function () {
+    return MAX_EPOCH;
+  }
+});
 Object.defineProperty(exports, "formatEpoch", {
   enumerable: true,
   get: function () {
@@ -31203,7 +31372,7 @@ Object.defineProperty(exports, "parseJson", {
   }
 });
 },
-"keyless-signer.js": { after: 31206, lines: function () {
+"keyless-signer.js": { after: 31375, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_nist$1 = requirePart("nist2.js");
@@ -31214,7 +31383,7 @@ Object.defineProperty(exports, "parseJson", {
 //const require_printable = requirePart("printable.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
 //const require_service_answer = requirePart("service-answer.js");
-//const require_token_identity = requirePart("token-identity.js");
+//const require_github_issuer = requirePart("github-issuer.js");
 //const require_checkpoint = requirePart("checkpoint.js");
 //const require_defineProperty = requirePart("defineProperty.js");
 //const require_dsse$1 = requirePart("dsse.js");
@@ -31246,6 +31415,33 @@ Object.defineProperty(exports, "parseJson", {
 //			format: "der"
 //		})
 //	};
+//}
+//
+//// src/services/sigstore/token-identity.ts
+//function tokenIdentity(claims) {
+//	var _workflowName;
+//	const email = claims.others.get("email");
+//	const isPerson = typeof email === "string" && email !== "";
+//	const connector = claims.others.get("federated_claims.connector_id");
+//	return {
+//		subjectAlternativeName: (_workflowName = workflowName(claims)) !== null && _workflowName !== void 0 ? _workflowName : isPerson ? email : claims.subject,
+//		issuer: typeof connector === "string" ? connector : claims.issuer,
+//		challenge: isPerson ? email : claims.subject
+//	};
+//}
+//function workflowName({ issuer, others }) {
+//	const fill = (prefix, ...names) => {
+//		const values = names.map((name) => others.get(name));
+//		return values.every((value) => typeof value === "string") ? prefix + values.join("/") : void 0;
+//	};
+//	const github = require_github_issuer.gitHubIssuer(issuer);
+//	if (github !== void 0) return fill(`${github.web}/`, "job_workflow_ref");
+//	if (others.has("ci_config_ref_uri")) return fill("https://", "ci_config_ref_uri");
+//	if (issuer === "https://agent.buildkite.com") return fill("https://buildkite.com/", "organization_slug", "pipeline_slug");
+//	if (issuer === "https://oidc.circleci.com" || issuer.startsWith("https://oidc.circleci.com/org/")) {
+//		const [project, definition] = ["project-id", "pipeline-definition-id"].map((n) => others.get(`oidc.circleci.com/${n}`));
+//		return `https://circleci.com/api/v2/projects/${project}/pipeline-definitions/${definition}`;
+//	}
 //}
 //
 //// src/services/sigstore/fulcio.ts
@@ -31282,7 +31478,7 @@ Object.defineProperty(exports, "parseJson", {
 //	return leaf;
 //}
 //function signingRequest(token, key) {
-//	const { challenge } = require_token_identity.tokenIdentity(token.claims);
+//	const { challenge } = tokenIdentity(token.claims);
 //	return {
 //		credentials: { oidcIdentityToken: token.raw },
 //		publicKeyRequest: {
@@ -31302,7 +31498,7 @@ Object.defineProperty(exports, "parseJson", {
 //	return issued.chain.certificates.map((text) => require_pem.parsePem(text));
 //}
 //function refuseOthers(leaf, order) {
-//	const expected = require_token_identity.tokenIdentity(order.token.claims);
+//	const expected = tokenIdentity(order.token.claims);
 //	if (Buffer.compare(leaf.publicKey, order.key.publicKey) !== 0) throw unexpected("it is for another key");
 //	const name = leaf.subjectAlternativeName.value;
 //	if (name !== expected.subjectAlternativeName) throw unexpected(`it names ${require_printable.printable(name)}, the token ${require_printable.printable(expected.subjectAlternativeName)}`);
@@ -32674,7 +32870,7 @@ Object.defineProperty(exports, "parseJson", {
 //		},
 //		async identify() {
 //			const token = await order.tokens.token(AUDIENCE);
-//			const { subjectAlternativeName, issuer } = require_token_identity.tokenIdentity(token.claims);
+//			const { subjectAlternativeName, issuer } = tokenIdentity(token.claims);
 //			return {
 //				subjectAlternativeName,
 //				issuer,
@@ -32853,16 +33049,17 @@ Object.defineProperty(exports, "UNTRUSTED_RATIO_FLOOR_BYTES", {
   }
 });
 },
-"load-sbom.js": { after: 32856, lines: function () {
+"load-sbom.js": { after: 33052, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
-//const require_read_capsule = requirePart("read-capsule.js");
+//const require_entry_names = requirePart("entry-names.js");
 //const require_describe_release = requirePart("describe-release.js");
-//const require_byte_source = requirePart("byte-source.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
+//const require_read_capsule_at = requirePart("read-capsule-at.js");
 //const require_digest = requirePart("digest.js");
 //const require_read_at = requirePart("read-at.js");
 //const require_repository = requirePart("repository.js");
+//const require_source_date = requirePart("source-date.js");
 //
 //// src/journeys/sbom/describe-file.ts
 //var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
@@ -32967,12 +33164,12 @@ Object.defineProperty(exports, "UNTRUSTED_RATIO_FLOOR_BYTES", {
 //
 //// src/journeys/sbom/sbom-document-of.ts
 //async function sbomDocumentOf(path, { env, git }) {
-//	var _await$git$facts$catc, _facts$commitTime;
-//	const facts = (_await$git$facts$catc = await git.facts(path).catch(() => void 0)) !== null && _await$git$facts$catc !== void 0 ? _await$git$facts$catc : await git.facts((0, import__builtin_node_path.dirname)(path)).catch(() => void 0);
-//	const given = env("SOURCE_DATE_EPOCH");
-//	if (given !== void 0 && !/^\d{1,11}$/.test(given)) throw new require_cli.Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${require_printable.printable(given)}, not a count of seconds`);
+//	var _await$git$open$catch, _ref;
+//	const sourceDate = require_source_date.readSourceDate(env("SOURCE_DATE_EPOCH"));
+//	const checkout = (_await$git$open$catch = await git.open(path).catch(() => void 0)) !== null && _await$git$open$catch !== void 0 ? _await$git$open$catch : await git.open((0, import__builtin_node_path.dirname)(path)).catch(() => void 0);
+//	const facts = checkout === null || checkout === void 0 ? void 0 : checkout.facts;
 //	return {
-//		epoch: given === void 0 ? (_facts$commitTime = facts === null || facts === void 0 ? void 0 : facts.commitTime) !== null && _facts$commitTime !== void 0 ? _facts$commitTime : 0 : Number(given),
+//		epoch: (_ref = sourceDate !== null && sourceDate !== void 0 ? sourceDate : facts === null || facts === void 0 ? void 0 : facts.commitTime) !== null && _ref !== void 0 ? _ref : 0,
 //		tool: require_cli.TOOL,
 //		producer: producerOf(facts === null || facts === void 0 ? void 0 : facts.origin)
 //	};
@@ -32993,7 +33190,6 @@ Object.defineProperty(exports, "UNTRUSTED_RATIO_FLOOR_BYTES", {
 //
 //// src/journeys/sbom/load-sbom.ts
 //const MAX_SBOM_BYTES = 256 << 20;
-//const RELEASE_SBOM = "sbom/release.cdx.json";
 //async function loadSbom(path, ports) {
 //	var _await$files$facts;
 //	const { files } = ports;
@@ -33010,15 +33206,10 @@ Object.defineProperty(exports, "UNTRUSTED_RATIO_FLOOR_BYTES", {
 //	return /"bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"\s*:\s*"SPDX-|["']http:\/\/cyclonedx\.org\/schema\/bom\/|spdx-context\.jsonld"/.test(text);
 //}
 //async function releaseSbom(path, files) {
-//	const file = await files.open(path);
-//	try {
-//		const { entries } = await require_read_capsule.readCapsule(require_byte_source.sourceChunks(file));
-//		const bytes = entries.get(RELEASE_SBOM);
-//		if (bytes === void 0) throw new require_cli.Fault("sbom-malformed", `${require_printable.printable(path)} holds no SBOM of the release`);
-//		return bytes;
-//	} finally {
-//		await file.close();
-//	}
+//	const { entries } = await require_read_capsule_at.readCapsuleAt(path, files);
+//	const bytes = entries.get(require_entry_names.sbomEntry("release", "cdx"));
+//	if (bytes === void 0) throw new require_cli.Fault("sbom-malformed", `${require_printable.printable(path)} holds no SBOM of the release`);
+//	return bytes;
 //}
 //
 //Object.defineProperty(exports, "describePath", {
@@ -33051,7 +33242,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
   }
 });
 },
-"local-sigstore.js": { after: 33054, lines: function () {
+"local-sigstore.js": { after: 33245, lines: function () {
 //const require_local_issuer = requirePart("local-issuer.js");
 //const require_cli = requirePart("cli.js");
 //const require_base64 = requirePart("base64.js");
@@ -33899,11 +34090,12 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //	});
 //}
 //function formatJson(value) {
-//	return require_cli.encodeUtf8(`${JSON.stringify(value, void 0, 2)}\n`);
+//	return require_cli.encodeUtf8(require_cli.jsonText(value));
 //}
 //
 //// src/services/local/sigstore-instance.ts
 //function createSigstoreInstance(options) {
+//	var _options$accept;
 //	const { clock, organization, addresses, issuer, principal } = options;
 //	const since = epochSeconds(clock);
 //	const ctLog = createCtLog(clock, options.sctExtensions);
@@ -33917,7 +34109,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //		name: new URL(addresses.log).hostname,
 //		clock
 //	});
-//	const accept = acceptIssuedBy(authority.publicKey);
+//	const accept = (_options$accept = options.accept) !== null && _options$accept !== void 0 ? _options$accept : acceptIssuedBy(authority.publicKey);
 //	const anchors = {
 //		organization,
 //		since,
@@ -34059,7 +34251,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //exports.LOCAL_ORGANIZATION = LOCAL_ORGANIZATION;
 //exports.createLocalSigstore = createLocalSigstore;
 } },
-"markdown.js": { after: 34062, lines: function () {
+"markdown.js": { after: 34254, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_bytewise = requirePart("bytewise.js");
@@ -34368,7 +34560,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //  }
 //});
 } },
-"merge-sbom.js": { after: 34371, lines: function () {
+"merge-sbom.js": { after: 34563, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_bytewise = requirePart("bytewise.js");
@@ -35131,7 +35323,7 @@ Object.defineProperty(exports, "LOCAL_ISSUER", {
 //  }
 //});
 } },
-"nist.js": { after: 35134, lines: function () {
+"nist.js": { after: 35326, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_defineProperty = requirePart("defineProperty.js");
 //
@@ -37811,7 +38003,380 @@ Object.defineProperty(exports, "require_nist", {
   }
 });
 },
-"pem.js": { after: 37814, lines: function () {
+"our-label.js": { after: 38006, lines: function () {
+//const require_printable = requirePart("printable.js");
+//const require_cli = requirePart("cli.js");
+//const require_github_api = requirePart("github-api.js");
+//
+//// src/services/github/release-schemas.ts
+//const id = require_cli.pipe(require_cli.number(), require_cli.safeInteger(), require_cli.minValue(1));
+//const sha = require_cli.pipe(require_cli.string(), require_cli.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
+//const releaseSchema = require_cli.object({
+//	id,
+//	tag_name: require_cli.string(),
+//	body: require_cli.nullish(require_cli.string()),
+//	draft: require_cli.boolean(),
+//	prerelease: require_cli.boolean(),
+//	published_at: require_cli.nullish(require_cli.pipe(require_cli.string(), require_cli.isoTimestamp())),
+//	immutable: require_cli.optional(require_cli.boolean()),
+//	html_url: require_cli.pipe(require_cli.string(), require_cli.url()),
+//	upload_url: require_cli.string()
+//});
+//const assetSchema = require_cli.object({
+//	id,
+//	name: require_cli.string(),
+//	label: require_cli.nullish(require_cli.string()),
+//	state: require_cli.string(),
+//	size: require_cli.pipe(require_cli.number(), require_cli.safeInteger(), require_cli.minValue(0)),
+//	digest: require_cli.nullish(require_cli.string())
+//});
+//const repositorySchema = require_cli.object({ id });
+//const gitObject = require_cli.object({
+//	type: require_cli.string(),
+//	sha
+//});
+//const refSchema = require_cli.object({ object: gitObject });
+//function digestOf(asset) {
+//	var _exec, _asset$digest;
+//	return (_exec = /^sha256:([0-9a-f]{64})$/.exec((_asset$digest = asset.digest) !== null && _asset$digest !== void 0 ? _asset$digest : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+//}
+//
+//// src/services/github/find-release.ts
+//const PERMISSION$1 = "contents: write";
+//async function findOrMakeRelease(api, draft) {
+//	const found = await releasesOf(api, draft.tag);
+//	if (found.length > 0) return {
+//		release: await theOne(api, found, draft.tag),
+//		made: false
+//	};
+//	const made = await makeDraft(api, draft);
+//	const release = await theOne(api, withRelease(await releasesOf(api, draft.tag), made), draft.tag);
+//	return {
+//		release,
+//		made: release.id === (made === null || made === void 0 ? void 0 : made.id)
+//	};
+//}
+//async function findRelease(api, tag) {
+//	return inOrder(await releasesOf(api, tag))[0];
+//}
+//function inOrder(releases) {
+//	const published = releases.filter((release) => !release.draft);
+//	return [...published.length > 0 ? published : releases].sort((a, b) => a.id - b.id);
+//}
+//async function releasesOf(api, tag) {
+//	return (await api.list(releaseSchema, {
+//		what: "list the releases of the repository",
+//		permission: PERMISSION$1,
+//		path: "/releases?per_page=30",
+//		hidesBy404: true
+//	})).filter((release) => release.tag_name === tag);
+//}
+//async function makeDraft(api, { tag, commit, prerelease }) {
+//	const request = {
+//		what: "make the draft of the release",
+//		permission: PERMISSION$1,
+//		hidesBy404: true,
+//		method: "POST",
+//		path: "/releases",
+//		body: {
+//			tag_name: tag,
+//			target_commitish: commit,
+//			name: tag,
+//			draft: true,
+//			prerelease,
+//			generate_release_notes: true
+//		}
+//	};
+//	for (let n = 1;; n++) {
+//		const response = await api.sendOnce(request).catch((fault) => isLost(fault) && n < 4 ? void 0 : raise(fault));
+//		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return require_github_api.readAnswer(releaseSchema, response, request.what);
+//		if (response !== void 0 && response.status < 500 && response.status !== 422) throw api.fault(response, request);
+//		if ((await releasesOf(api, tag)).length > 0) return void 0;
+//		if (response !== void 0 && (response.status === 422 || n >= 4)) throw api.fault(response, request);
+//		await api.ports.clock.sleep(500 * 2 ** n);
+//	}
+//}
+//function isLost(fault) {
+//	return fault instanceof require_cli.Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
+//}
+//function raise(fault) {
+//	throw fault;
+//}
+//function withRelease(releases, made) {
+//	return made === void 0 || releases.some(({ id }) => id === made.id) ? [...releases] : [...releases, made];
+//}
+//async function theOne(api, releases, tag) {
+//	const published = releases.filter((release) => !release.draft);
+//	const [oldest, ...others] = inOrder(releases);
+//	if (oldest === void 0) throw new require_cli.Fault("release-changed", `the draft for the tag ${require_printable.printable(tag)} is gone again`);
+//	if (published.length > 1) throw ambiguous(tag, `${published.length} releases`);
+//	const drafts = published.length > 0 ? releases.filter((release) => release.draft) : others;
+//	for (const twin of drafts) await deleteTwin(api, {
+//		twin,
+//		oldest,
+//		tag
+//	});
+//	return oldest;
+//}
+//async function deleteTwin(api, { twin, oldest, tag }) {
+//	var _twin$body, _oldest$body;
+//	if ((await api.list(assetSchema, {
+//		what: "list the files of another draft",
+//		permission: PERMISSION$1,
+//		path: `/releases/${twin.id}/assets?per_page=100`
+//	})).length > 0 || ((_twin$body = twin.body) !== null && _twin$body !== void 0 ? _twin$body : "") !== ((_oldest$body = oldest.body) !== null && _oldest$body !== void 0 ? _oldest$body : "")) throw ambiguous(tag, oldest.draft ? "several drafts" : "a draft beside the published release");
+//	await deleteRelease(api, twin.id);
+//}
+//async function deleteRelease(api, id) {
+//	const asked = {
+//		what: "delete a draft that was made twice",
+//		permission: PERMISSION$1
+//	};
+//	await api.send({
+//		...asked,
+//		method: "DELETE",
+//		path: `/releases/${id}`,
+//		allowed: [404]
+//	});
+//}
+//function ambiguous(tag, what) {
+//	return new require_cli.Fault("release-conflict", `there are ${what} for the tag ${require_printable.printable(tag)}, one was expected`, { hint: "delete those that are not meant, then run again" });
+//}
+//
+//// src/services/github/release-files.ts
+//var import__builtin_node_crypto = require_cli.require__builtin_node_crypto();
+//const PERMISSION = "contents: write";
+//const ATTEMPTS = 4;
+//const SLOWEST = 131072;
+//function releaseFiles(api, releaseId) {
+//	const files = {
+//		all: () => api.list(assetSchema, {
+//			what: "list the files of the release",
+//			permission: PERMISSION,
+//			path: `/releases/${releaseId}/assets?per_page=100`,
+//			missing: deleted
+//		}),
+//		async published() {
+//			const whole = (await files.all()).filter(isWhole);
+//			const described = [];
+//			for (const asset of whole) described.push(await files.describe(asset));
+//			return described;
+//		},
+//		async describe(asset) {
+//			var _digestOf;
+//			const sha256 = (_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
+//			return {
+//				name: asset.name,
+//				size: asset.size,
+//				sha256
+//			};
+//		},
+//		async delete({ id, name }) {
+//			const what = `delete the file ${require_printable.printable(name)} of the draft`;
+//			await api.send({
+//				what,
+//				permission: PERMISSION,
+//				method: "DELETE",
+//				path: `/releases/assets/${id}`,
+//				allowed: [404]
+//			});
+//		},
+//		async read(asset, maxBytes) {
+//			if (asset.size > maxBytes) throw tooLarge(asset.name, maxBytes);
+//			const chunks = await download(api, asset, () => {
+//				const kept = [];
+//				return {
+//					take: (chunk) => kept.push(chunk),
+//					end: () => kept
+//				};
+//			});
+//			return Buffer.concat(chunks);
+//		},
+//		digest: (asset) => download(api, asset, () => {
+//			const [sha256, sha512] = [(0, import__builtin_node_crypto.createHash)("sha256"), (0, import__builtin_node_crypto.createHash)("sha512")];
+//			return {
+//				take: (chunk) => {
+//					sha256.update(chunk);
+//					sha512.update(chunk);
+//				},
+//				end: () => ({
+//					name: asset.name,
+//					size: asset.size,
+//					sha256: sha256.digest("hex"),
+//					sha512: sha512.digest("hex")
+//				})
+//			};
+//		}),
+//		save: (asset, open) => download(api, asset, () => {
+//			const file = open();
+//			return {
+//				take: (chunk) => file.write(chunk),
+//				end: () => file.close(),
+//				abandon: () => file.close()
+//			};
+//		})
+//	};
+//	return files;
+//}
+//function isWhole({ state }) {
+//	return state === "uploaded";
+//}
+//function transferTimeout(size) {
+//	return 6e4 + Math.ceil(size / SLOWEST * 1e3);
+//}
+//async function download(api, asset, open) {
+//	const { address, ports } = api;
+//	const asked = {
+//		what: `download the file ${require_printable.printable(asset.name)} of the release`,
+//		permission: PERMISSION,
+//		missing: () => gone(asset.name)
+//	};
+//	const path = `/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}/releases/assets/${asset.id}`;
+//	for (let n = 1;; n++) {
+//		const sink = open();
+//		let size = 0;
+//		const receive = (chunk) => {
+//			size += chunk.length;
+//			sink.take(chunk);
+//		};
+//		try {
+//			const response = await api.transfer({
+//				method: "GET",
+//				url: address.api + path,
+//				headers: {
+//					accept: "application/octet-stream",
+//					"accept-encoding": "identity"
+//				},
+//				timeoutMs: transferTimeout(asset.size),
+//				maxResponseBytes: asset.size + 1,
+//				receive
+//			});
+//			if (response.status >= 500 && n < ATTEMPTS) throw new require_cli.Fault("network-unreachable", `GitHub answered ${response.status}`);
+//			if (response.status !== 200) throw api.fault(response, asked);
+//			if (response.body.length > 0) receive(response.body);
+//			if (size !== asset.size) throw new require_cli.Fault("network-unreachable", `the file ${require_printable.printable(asset.name)} broke off`);
+//			return sink.end();
+//		} catch (fault) {
+//			var _sink$abandon;
+//			(_sink$abandon = sink.abandon) === null || _sink$abandon === void 0 || _sink$abandon.call(sink);
+//			if (n === ATTEMPTS || !isPassing(fault)) throw fault;
+//			await ports.clock.sleep(500 * 2 ** n);
+//		}
+//	}
+//}
+//function deleted() {
+//	return new require_cli.Fault("release-changed", "the release was deleted while it was being published", { hint: "let only one job change a release, then run again" });
+//}
+//function gone(name) {
+//	return new require_cli.Fault("release-changed", `the file ${require_printable.printable(name)} is gone from the release`, { hint: "find out who removed it, then run again" });
+//}
+//function isPassing(fault) {
+//	return fault instanceof require_cli.Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
+//}
+//function tooLarge(name, maxBytes) {
+//	return new require_cli.Fault("response-too-large", `the file ${require_printable.printable(name)} of the release is larger than ${maxBytes} bytes`);
+//}
+//
+//// src/services/github/our-label.ts
+//function ourLabel(name) {
+//	return `${name} (Release Capsule)`;
+//}
+//function isOurs({ name, label }) {
+//	return label === ourLabel(name);
+//}
+//
+//Object.defineProperty(exports, "assetSchema", {
+//  enumerable: true,
+//  get: function () {
+//    return assetSchema;
+//  }
+//});
+//Object.defineProperty(exports, "deleteRelease", {
+//  enumerable: true,
+//  get: function () {
+//    return deleteRelease;
+//  }
+//});
+//Object.defineProperty(exports, "deleted", {
+//  enumerable: true,
+//  get: function () {
+//    return deleted;
+//  }
+//});
+//Object.defineProperty(exports, "digestOf", {
+//  enumerable: true,
+//  get: function () {
+//    return digestOf;
+//  }
+//});
+//Object.defineProperty(exports, "findOrMakeRelease", {
+//  enumerable: true,
+//  get: function () {
+//    return findOrMakeRelease;
+//  }
+//});
+//Object.defineProperty(exports, "findRelease", {
+//  enumerable: true,
+//  get: function () {
+//    return findRelease;
+//  }
+//});
+//Object.defineProperty(exports, "isOurs", {
+//  enumerable: true,
+//  get: function () {
+//    return isOurs;
+//  }
+//});
+//Object.defineProperty(exports, "isPassing", {
+//  enumerable: true,
+//  get: function () {
+//    return isPassing;
+//  }
+//});
+//Object.defineProperty(exports, "isWhole", {
+//  enumerable: true,
+//  get: function () {
+//    return isWhole;
+//  }
+//});
+//Object.defineProperty(exports, "ourLabel", {
+//  enumerable: true,
+//  get: function () {
+//    return ourLabel;
+//  }
+//});
+//Object.defineProperty(exports, "refSchema", {
+//  enumerable: true,
+//  get: function () {
+//    return refSchema;
+//  }
+//});
+//Object.defineProperty(exports, "releaseFiles", {
+//  enumerable: true,
+//  get: function () {
+//    return releaseFiles;
+//  }
+//});
+//Object.defineProperty(exports, "releaseSchema", {
+//  enumerable: true,
+//  get: function () {
+//    return releaseSchema;
+//  }
+//});
+//Object.defineProperty(exports, "repositorySchema", {
+//  enumerable: true,
+//  get: function () {
+//    return repositorySchema;
+//  }
+//});
+//Object.defineProperty(exports, "transferTimeout", {
+//  enumerable: true,
+//  get: function () {
+//    return transferTimeout;
+//  }
+//});
+} },
+"pem.js": { after: 38379, lines: function () {
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
 //const require_iso_time = requirePart("iso-time.js");
@@ -38115,6 +38680,27 @@ Object.defineProperty(exports, "viewAt", {
   }
 });
 },
+"read-capsule-at.js": { after: 38683, lines: function () {
+//const require_read_capsule = requirePart("read-capsule.js");
+//const require_byte_source = requirePart("byte-source.js");
+//
+//// src/journeys/show/read-capsule-at.ts
+//async function readCapsuleAt(path, files) {
+//	const file = await files.open(path);
+//	try {
+//		return await require_read_capsule.readCapsule(require_byte_source.sourceChunks(file));
+//	} finally {
+//		await file.close();
+//	}
+//}
+//
+//Object.defineProperty(exports, "readCapsuleAt", {
+//  enumerable: true,
+//  get: function () {
+//    return readCapsuleAt;
+//  }
+//});
+} },
 "read-capsule.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_bytewise = requirePart("bytewise.js");
@@ -38493,7 +39079,7 @@ Object.defineProperty(exports, "zlibFault", {
   }
 });
 },
-"release-directory.js": { after: 38496, lines: function () {
+"release-directory.js": { after: 39082, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_digest = requirePart("digest.js");
 //const require_printable = requirePart("printable.js");
@@ -38600,23 +39186,26 @@ Object.defineProperty(exports, "zlibFault", {
 //
 //exports.releaseDirectory = releaseDirectory;
 } },
-"release-host.js": { after: 38603, lines: function () {
+"release-host.js": { after: 39189, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_bounded = requirePart("bounded.js");
 //const require_digest = requirePart("digest.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
-//const require_upload_file = requirePart("upload-file.js");
+//const require_our_label = requirePart("our-label.js");
 //const require_byte_source = requirePart("byte-source.js");
 //const require_version = requirePart("version.js");
 //const require_limits = requirePart("limits.js");
 //const require_github_api = requirePart("github-api.js");
 //const require_github_name = requirePart("github-name.js");
 //const require_checksums = requirePart("checksums.js");
+//const require_json = requirePart("json.js");
+//const require_web_address = requirePart("web-address.js");
+//const require_request_with_retries = requirePart("request-with-retries.js");
 //
 //// src/services/github/backfilled-release.ts
 //async function findBackfilled(api, tag) {
-//	const release = await require_upload_file.findRelease(api, tag);
+//	const release = await require_our_label.findRelease(api, tag);
 //	if (release === void 0 || release.draft) throw new require_cli.Fault("release-conflict", `${release === void 0 ? "there is no release" : "there is only a draft"} for the tag ${require_printable.printable(tag)}, and backfill is for public releases`, { hint: release === void 0 ? "name the tag of the old release" : "remove backfill: the draft is sealed and published" });
 //	if (release.immutable === true) throw new require_cli.Fault("release-immutable", `the release ${require_printable.printable(tag)} is immutable and takes no evidence`, { hint: "it cannot be sealed any more; seal the next one before it is published" });
 //	return release;
@@ -38624,7 +39213,7 @@ Object.defineProperty(exports, "zlibFault", {
 //function requireHeld({ assets }, known) {
 //	const missing = assets.find(({ name }) => {
 //		const there = known.get(name);
-//		return there === void 0 || !require_upload_file.isWhole(there);
+//		return there === void 0 || !require_our_label.isWhole(there);
 //	});
 //	if (missing === void 0) return;
 //	throw new require_cli.Fault("release-conflict", `the release does not hold ${require_printable.printable(missing.name)}`, { hint: "seal what was published: leave assets out, or name only files of the release" });
@@ -38667,7 +39256,7 @@ Object.defineProperty(exports, "zlibFault", {
 //async function findEarlierRelease(api, { name, version, tag }) {
 //	const prefix = (tag === null || tag === void 0 ? void 0 : tag.endsWith(version)) === true ? tag.slice(0, -version.length) : void 0;
 //	if (prefix === void 0) return void 0;
-//	const earlier = (await api.list(require_upload_file.releaseSchema, {
+//	const earlier = (await api.list(require_our_label.releaseSchema, {
 //		what: "look for the release before this one",
 //		permission: "contents: write",
 //		path: "/releases?per_page=30"
@@ -38676,12 +39265,12 @@ Object.defineProperty(exports, "zlibFault", {
 //		version: versionAfter(prefix, release)
 //	})).filter((one) => one.version !== void 0).filter((one) => (0, import_lt.default)(one.version, version)).filter((one) => (0, import_prerelease.default)(version) !== null || (0, import_prerelease.default)(one.version) === null).sort((a, b) => (0, import_compare.default)(a.version, b.version)).at(-1);
 //	if (earlier === void 0) return void 0;
-//	const files = require_upload_file.releaseFiles(api, earlier.release.id);
+//	const files = require_our_label.releaseFiles(api, earlier.release.id);
 //	const file = require_cli.capsuleFileName({
 //		name,
 //		version: earlier.version
 //	}, false);
-//	const capsule = (await files.all()).find((asset) => asset.name === file && require_upload_file.isWhole(asset));
+//	const capsule = (await files.all()).find((asset) => asset.name === file && require_our_label.isWhole(asset));
 //	return {
 //		tag: earlier.release.tag_name,
 //		version: earlier.version,
@@ -38711,8 +39300,8 @@ Object.defineProperty(exports, "zlibFault", {
 //		allowed: [404]
 //	});
 //	if (response.status === 404) throw missing(tag);
-//	let object = require_github_api.readAnswer(require_upload_file.refSchema, response, asked.what).object;
-//	for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) object = (await api.json(require_upload_file.refSchema, {
+//	let object = require_github_api.readAnswer(require_our_label.refSchema, response, asked.what).object;
+//	for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) object = (await api.json(require_our_label.refSchema, {
 //		...asked,
 //		path: `/git/tags/${object.sha}`
 //	})).object;
@@ -38736,7 +39325,7 @@ Object.defineProperty(exports, "zlibFault", {
 //	await requireFiles(draft, expected);
 //	return publication(published);
 //}
-//const ATTEMPTS$1 = 6;
+//const ATTEMPTS$2 = 6;
 //const PERMISSION = "contents: write";
 //async function readRelease({ api, release, tag }) {
 //	const path = `/releases/${release.id}`;
@@ -38744,9 +39333,9 @@ Object.defineProperty(exports, "zlibFault", {
 //		what: "read the release again",
 //		permission: PERMISSION,
 //		path,
-//		missing: require_upload_file.deleted
+//		missing: require_our_label.deleted
 //	};
-//	const found = await api.json(require_upload_file.releaseSchema, asked);
+//	const found = await api.json(require_our_label.releaseSchema, asked);
 //	if (found.id !== release.id || found.tag_name !== tag) throw changed(`got the tag ${require_printable.printable(found.tag_name)}`);
 //	return found;
 //}
@@ -38755,7 +39344,7 @@ Object.defineProperty(exports, "zlibFault", {
 //	for (const file of expected) {
 //		const asset = there.get(file.name);
 //		if (asset === void 0) throw changed(`lost the file ${require_printable.printable(file.name)}`);
-//		if (!(asset.id === ids.get(file.name) && require_upload_file.isWhole(asset) && sameFile(asset, file))) throw changed(`got another file ${require_printable.printable(file.name)}`);
+//		if (!(asset.id === ids.get(file.name) && require_our_label.isWhole(asset) && sameFile(asset, file))) throw changed(`got another file ${require_printable.printable(file.name)}`);
 //		there.delete(file.name);
 //	}
 //	const [stranger] = [...there.keys()].filter((name) => !strangers.has(name));
@@ -38763,7 +39352,7 @@ Object.defineProperty(exports, "zlibFault", {
 //}
 //function sameFile(asset, file) {
 //	var _digestOf;
-//	return asset.size === file.size && ((_digestOf = require_upload_file.digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : file.sha256) === file.sha256;
+//	return asset.size === file.size && ((_digestOf = require_our_label.digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : file.sha256) === file.sha256;
 //}
 //async function makePublic({ api, release, settings }, found) {
 //	const { prerelease = found.prerelease, latest } = settings;
@@ -38777,17 +39366,17 @@ Object.defineProperty(exports, "zlibFault", {
 //		what: "publish the release",
 //		permission: PERMISSION,
 //		path,
-//		missing: require_upload_file.deleted
+//		missing: require_our_label.deleted
 //	};
 //	const response = await api.send({
 //		...asked,
 //		method: "PATCH",
 //		body,
-//		attempts: ATTEMPTS$1,
+//		attempts: ATTEMPTS$2,
 //		allowed: [409, 422]
 //	});
 //	if (response.status === 200) return;
-//	if ((await api.json(require_upload_file.releaseSchema, asked)).draft) throw api.fault(response, asked);
+//	if ((await api.json(require_our_label.releaseSchema, asked)).draft) throw api.fault(response, asked);
 //}
 //function publication({ id, html_url, draft, immutable }) {
 //	return {
@@ -38837,7 +39426,7 @@ Object.defineProperty(exports, "zlibFault", {
 //	const { release, made } = key.backfill === true ? {
 //		release: await findBackfilled(api, tag),
 //		made: false
-//	} : await require_upload_file.findOrMakeRelease(api, {
+//	} : await require_our_label.findOrMakeRelease(api, {
 //		tag,
 //		commit,
 //		prerelease
@@ -38848,12 +39437,12 @@ Object.defineProperty(exports, "zlibFault", {
 //		commit,
 //		release,
 //		made,
-//		files: require_upload_file.releaseFiles(api, release.id),
+//		files: require_our_label.releaseFiles(api, release.id),
 //		strangers: /* @__PURE__ */ new Set()
 //	};
 //}
 //async function requireRepository(api, expectedId) {
-//	const { id } = await api.json(require_upload_file.repositorySchema, {
+//	const { id } = await api.json(require_our_label.repositorySchema, {
 //		what: "read the repository",
 //		permission: "contents: write",
 //		hidesBy404: true,
@@ -38864,7 +39453,7 @@ Object.defineProperty(exports, "zlibFault", {
 //}
 //
 //// src/services/github/settle-place.ts
-//const PARALLEL$1 = 6;
+//const PARALLEL$2 = 6;
 //const MAX_RELEASE_FILES = 1e3;
 //const MAX_LIST_BYTES = 1 << 20;
 //async function settlePlace(place) {
@@ -38888,13 +39477,13 @@ Object.defineProperty(exports, "zlibFault", {
 //	return new Set([...known.keys()].filter((name) => !expected.has(name)));
 //}
 //async function deleteLeftovers({ known, files }) {
-//	for (const asset of [...known.values()].filter((one) => !require_upload_file.isWhole(one))) {
+//	for (const asset of [...known.values()].filter((one) => !require_our_label.isWhole(one))) {
 //		await files.delete(asset);
 //		known.delete(asset.name);
 //	}
 //}
 //async function settleAssets({ key, release, files, known, replace }) {
-//	await require_bounded.mapBounded(key.assets, PARALLEL$1, async (asset) => {
+//	await require_bounded.mapBounded(key.assets, PARALLEL$2, async (asset) => {
 //		const there = known.get(asset.name);
 //		if (there === void 0) return;
 //		const found = there.size === asset.size ? (await files.describe(there)).sha256 : void 0;
@@ -38910,7 +39499,7 @@ Object.defineProperty(exports, "zlibFault", {
 //	for (const name of key.ours) {
 //		const there = known.get(name);
 //		if (there === void 0) continue;
-//		if (!release.draft || !(require_upload_file.isOurs(there) || replace || await isAgreeingList(place, there))) throw foreign(name, release.draft);
+//		if (!release.draft || !(require_our_label.isOurs(there) || replace || await isAgreeingList(place, there))) throw foreign(name, release.draft);
 //		await files.delete(there);
 //		known.delete(name);
 //	}
@@ -38927,7 +39516,7 @@ Object.defineProperty(exports, "zlibFault", {
 //}
 //function evidenceOf({ key, files, known }) {
 //	const there = key.ours.map((name) => known.get(name)).filter((asset) => asset !== void 0);
-//	return require_bounded.mapBounded(there, PARALLEL$1, (asset) => files.describe(asset));
+//	return require_bounded.mapBounded(there, PARALLEL$2, (asset) => files.describe(asset));
 //}
 //function refuseTooMany(key, strangers) {
 //	const count = key.assets.length + key.planned.length + strangers;
@@ -38953,66 +39542,79 @@ Object.defineProperty(exports, "zlibFault", {
 //	return new require_cli.Fault("release-conflict", "the release is published, and replace is for drafts only", { hint: "remove replace, or publish a new version" });
 //}
 //
-//// src/services/github/store-attestations.ts
-//const ATTEMPTS = 4;
-//const Created = require_cli.object({ id: require_cli.optional(require_cli.pipe(require_cli.number(), require_cli.safeInteger())) });
-//const Envelope = require_cli.object({ dsseEnvelope: require_cli.object({ signatures: require_cli.array(require_cli.object({ sig: require_cli.string() })) }) });
-//const Listed = require_cli.object({ attestations: require_cli.array(require_cli.object({ bundle: require_cli.nullish(require_cli.unknown()) })) });
-//async function storeAttestations(api, statements) {
-//	let id;
-//	for (const statement of statements) {
-//		const outcome = await store(api, statement);
-//		if (!outcome.stored) return outcome;
-//		id = outcome.id;
-//	}
-//	return {
-//		stored: true,
-//		id
+//// src/kernel/archives/untrusted-snappy.ts
+//function unpackSnappy(packed, maxBytes) {
+//	const input = {
+//		bytes: packed,
+//		at: 0
 //	};
-//}
-//const ASKED = {
-//	what: "store an attestation",
-//	permission: "attestations: write"
-//};
-//const REFUSALS = [
-//	403,
-//	404,
-//	422
-//];
-//async function store(api, { subject, bundle }) {
-//	const document = JSON.parse(require_cli.decodeUtf8(bundle));
-//	const request = {
-//		...ASKED,
-//		method: "POST",
-//		path: "/attestations",
-//		body: { bundle: document }
-//	};
-//	for (let n = 1;; n++) {
-//		if (await isStored(api, subject, document)) return {
-//			stored: true,
-//			id: void 0
-//		};
-//		try {
-//			const response = await api.sendOnce(request);
-//			if (response.status === 201) return {
-//				stored: true,
-//				id: require_github_api.readAnswer(Created, response, ASKED.what).id
-//			};
-//			if (REFUSALS.includes(response.status)) return {
-//				stored: false,
-//				reason: api.fault(response, ASKED)
-//			};
-//			if (response.status < 500 || n === ATTEMPTS) throw api.fault(response, ASKED);
-//		} catch (fault) {
-//			if (!require_upload_file.isPassing(fault) || n === ATTEMPTS) throw fault;
+//	const length = readLength(input);
+//	if (length > maxBytes) throw new require_cli.Fault("archive-limit", `a Snappy block holds ${length} bytes, at most ${maxBytes}`);
+//	if (length > packed.length * 64) throw malformed("it is too short for its length");
+//	const output = new Uint8Array(length);
+//	let end = 0;
+//	while (input.at < packed.length) {
+//		const tag = take(input);
+//		const kind = tag & 3;
+//		const count = kind === 0 ? literalLength(input, tag >> 2) : kind === 1 ? 4 + (tag >> 2 & 7) : 1 + (tag >> 2);
+//		if (count > length - end) throw malformed("it is longer than its length");
+//		if (kind === 0) {
+//			if (count > packed.length - input.at) throw malformed("a literal ends too early");
+//			output.set(packed.subarray(input.at, input.at + count), end);
+//			input.at += count;
+//		} else {
+//			var _output;
+//			const back = kind === 1 ? (tag >> 5 << 8) + take(input) : takeNumber(input, kind === 2 ? 2 : 4);
+//			if (back === 0 || back > end) throw malformed("a copy begins outside of it");
+//			if (back >= count) output.copyWithin(end, end - back, end - back + count);
+//			else for (let n = 0; n < count; n++) output[end + n] = (_output = output[end + n - back]) !== null && _output !== void 0 ? _output : 0;
 //		}
-//		await api.ports.clock.sleep(500 * 2 ** n);
+//		end += count;
 //	}
+//	if (end !== length) throw malformed("it is shorter than its length");
+//	return output;
 //}
-//async function isStored(api, subject, document) {
+//function readLength(input) {
+//	let length = 0;
+//	for (let n = 0; n < 5; n++) {
+//		const byte = take(input);
+//		length += (byte & 127) * 2 ** (7 * n);
+//		if (byte < 128) {
+//			if (length > 4294967295) break;
+//			return length;
+//		}
+//	}
+//	throw malformed("its length is no number of 32 bits");
+//}
+//function literalLength(input, stated) {
+//	return 1 + (stated < 60 ? stated : takeNumber(input, stated - 59));
+//}
+//function takeNumber(input, size) {
+//	let value = 0;
+//	for (let n = 0; n < size; n++) value += take(input) * 2 ** (8 * n);
+//	return value;
+//}
+//function take(input) {
+//	const byte = input.bytes[input.at++];
+//	if (byte === void 0) throw malformed("it ends too early");
+//	return byte;
+//}
+//function malformed(reason) {
+//	return new require_cli.Fault("snappy-malformed", `a Snappy block is damaged: ${reason}`);
+//}
+//
+//// src/services/github/stored-bundles.ts
+//const PARALLEL$1 = 6;
+//const MAX_BUNDLE_BYTES = 16 << 20;
+//const STORAGE = ".blob.core.windows.net";
+//const Listed = require_cli.object({ attestations: require_cli.array(require_cli.object({
+//	bundle: require_cli.nullish(require_cli.unknown()),
+//	bundle_url: require_cli.nullish(require_cli.string())
+//})) });
+//async function storedBundles(api, subject) {
 //	const asked = {
-//		...ASKED,
 //		what: "list the attestations of an asset",
+//		permission: "attestations: write",
 //		path: `/attestations/sha256:${subject}?per_page=100`
 //	};
 //	const response = await api.send({
@@ -39023,10 +39625,94 @@ Object.defineProperty(exports, "zlibFault", {
 //			404
 //		]
 //	});
-//	if (response.status !== 200) return false;
-//	const sought = signatureOf(document);
+//	if (response.status !== 200) return {
+//		bundles: [],
+//		unread: 0
+//	};
 //	const { attestations } = require_github_api.readAnswer(Listed, response, asked.what);
-//	return sought !== void 0 && attestations.some(({ bundle }) => signatureOf(bundle) === sought);
+//	const found = await require_bounded.mapBounded(attestations, PARALLEL$1, async ({ bundle, bundle_url: address }) => bundle === null || bundle === void 0 ? bundleAt(api, address !== null && address !== void 0 ? address : "") : bundle);
+//	const bundles = found.filter((bundle) => bundle !== void 0);
+//	return {
+//		bundles,
+//		unread: found.length - bundles.length
+//	};
+//}
+//async function bundleAt(api, address) {
+//	try {
+//		const url = require_web_address.parseWebAddress(address, "the address of an attestation");
+//		if (!isStorageOf(api, url)) return void 0;
+//		const request = {
+//			method: "GET",
+//			url: url.href,
+//			maxResponseBytes: MAX_BUNDLE_BYTES
+//		};
+//		const { status, body } = await require_request_with_retries.requestWithRetries(api.ports, request);
+//		return status === 200 ? require_json.parseJson(unpackSnappy(body, MAX_BUNDLE_BYTES), { maxBytes: MAX_BUNDLE_BYTES }) : void 0;
+//	} catch (error) {
+//		if (error instanceof require_cli.Fault) return void 0;
+//		throw error;
+//	}
+//}
+//function isStorageOf({ address }, { hostname }) {
+//	const domain = new URL(address.api).hostname.replace(/^api\./, "");
+//	return hostname.endsWith(STORAGE) || hostname === domain || hostname.endsWith(`.${domain}`);
+//}
+//
+//// src/services/github/store-attestations.ts
+//const ATTEMPTS$1 = 4;
+//const Created = require_cli.object({ id: require_cli.optional(require_cli.pipe(require_cli.number(), require_cli.safeInteger())) });
+//const Envelope = require_cli.object({ dsseEnvelope: require_cli.object({ signatures: require_cli.array(require_cli.object({ sig: require_cli.string() })) }) });
+//async function storeAttestations(api, statements) {
+//	let id;
+//	try {
+//		for (const statement of statements) id = await store(api, statement);
+//	} catch (reason) {
+//		if (!(reason instanceof require_cli.Fault) || reason.code === "token-refused" || reason.code === "internal") throw reason;
+//		return {
+//			stored: false,
+//			reason
+//		};
+//	}
+//	return {
+//		stored: true,
+//		id
+//	};
+//}
+//const ASKED = {
+//	what: "store an attestation",
+//	permission: "attestations: write"
+//};
+//async function store(api, { subject, bundle }) {
+//	const document = JSON.parse(require_cli.decodeUtf8(bundle));
+//	const request = {
+//		...ASKED,
+//		method: "POST",
+//		path: "/attestations",
+//		body: { bundle: document }
+//	};
+//	const before = await storedBundles(api, subject);
+//	if (holds(before, document)) return void 0;
+//	for (let n = 1;; n++) {
+//		const answer = await api.sendOnce(request).catch(lost);
+//		if (!(answer instanceof require_cli.Fault) && answer.status === 201) return require_github_api.readAnswer(Created, answer, ASKED.what).id;
+//		const fault = answer instanceof require_cli.Fault ? answer : api.fault(answer, ASKED);
+//		if (!mayBeStored(answer)) throw fault;
+//		await api.ports.clock.sleep(500 * 2 ** n);
+//		const now = await storedBundles(api, subject);
+//		if (holds(now, document) || now.unread > before.unread) return void 0;
+//		if (n === ATTEMPTS$1) throw fault;
+//	}
+//}
+//function mayBeStored(answer) {
+//	return answer instanceof require_cli.Fault || answer.status >= 500;
+//}
+//function lost(fault) {
+//	if (fault instanceof require_cli.Fault && require_our_label.isPassing(fault)) return fault;
+//	throw fault;
+//}
+//function holds({ bundles }, document) {
+//	const sought = signatureOf(document);
+//	return sought !== void 0 && bundles.some((bundle) => signatureOf(bundle) === sought);
 //}
 //function signatureOf(bundle) {
 //	var _parsed$output$dsseEn;
@@ -39034,10 +39720,107 @@ Object.defineProperty(exports, "zlibFault", {
 //	return parsed.success ? (_parsed$output$dsseEn = parsed.output.dsseEnvelope.signatures[0]) === null || _parsed$output$dsseEn === void 0 ? void 0 : _parsed$output$dsseEn.sig : void 0;
 //}
 //
+//// src/services/github/upload-budget.ts
+//const REQUESTS_TO_PUBLISH = 60;
+//const UPLOADS_AN_HOUR = 500;
+//const UPLOADS_WITHOUT_A_WORD = 400;
+//function budgetWarnings(uploads, remaining = Number.POSITIVE_INFINITY) {
+//	const needed = uploads + 60;
+//	const warnings = [];
+//	if (needed > remaining) warnings.push(`publishing takes about ${needed} requests, and GitHub grants ${remaining} more in this hour: the run will wait for the next one, or can be started again`);
+//	if (uploads > UPLOADS_WITHOUT_A_WORD) warnings.push(`publishing uploads ${uploads} files, and GitHub takes about ${UPLOADS_AN_HOUR} in an hour: the run will wait where it must, for an hour or longer; publish: capsule or sign: once uploads fewer`);
+//	return warnings;
+//}
+//
+//// src/services/github/upload-file.ts
+//var import__builtin_node_crypto = require_cli.require__builtin_node_crypto();
+//const ATTEMPTS = 4;
+//async function uploadFile(target, upload) {
+//	const { api, files } = target;
+//	for (let n = 1;; n++) {
+//		const { sent, answer } = await sendOnce(target, upload);
+//		if (answer instanceof require_cli.Fault && !require_our_label.isPassing(answer)) throw answer;
+//		if (!(answer instanceof require_cli.Fault) && answer.status === 201) return checkStored(files, upload.file, {
+//			sent,
+//			stored: storedIn(answer)
+//		});
+//		const there = (await files.all()).find(({ name }) => name === upload.file.name);
+//		if (there !== void 0 && require_our_label.isWhole(there)) {
+//			if (await isSame(files, there, upload.file)) return there;
+//			throw upload.conflict();
+//		}
+//		if (there !== void 0) await files.delete(there);
+//		const mayPass = answer instanceof require_cli.Fault || answer.status >= 500 || answer.status === 408 || there !== void 0;
+//		if (n === ATTEMPTS || !mayPass) throw answer instanceof require_cli.Fault ? answer : refused(api, answer, upload.file.name);
+//		await api.ports.clock.sleep(500 * 2 ** n);
+//	}
+//}
+//const CONTENT_TYPE = "application/octet-stream";
+//async function sendOnce({ api, release }, upload) {
+//	const { file, body } = upload;
+//	const place = release.upload_url.replace(/\{[^}]*\}$/, "");
+//	let hash = (0, import__builtin_node_crypto.createHash)("sha256");
+//	const hashed = {
+//		size: body.size,
+//		async *chunks() {
+//			hash = (0, import__builtin_node_crypto.createHash)("sha256");
+//			for await (const chunk of body.chunks()) {
+//				hash.update(chunk);
+//				yield chunk;
+//			}
+//		}
+//	};
+//	return {
+//		answer: await api.transfer({
+//			method: "POST",
+//			url: `${place}?${new URLSearchParams({
+//				name: file.name,
+//				...upload.isEvidence ? { label: require_our_label.ourLabel(file.name) } : {}
+//			})}`,
+//			headers: {
+//				accept: "application/vnd.github+json",
+//				"content-type": CONTENT_TYPE
+//			},
+//			body: hashed,
+//			timeoutMs: require_our_label.transferTimeout(file.size)
+//		}).catch((fault) => {
+//			if (fault instanceof require_cli.Fault) return fault;
+//			throw fault;
+//		}),
+//		sent: hash.digest("hex")
+//	};
+//}
+//function storedIn(answer) {
+//	return require_github_api.readAnswer(require_our_label.assetSchema, answer, "upload a file");
+//}
+//async function checkStored(files, file, { sent, stored }) {
+//	const fault = whyWrong(file, sent, stored);
+//	if (fault === void 0) return stored;
+//	await files.delete(stored);
+//	throw fault;
+//}
+//function whyWrong(file, sent, stored) {
+//	if (sent !== file.sha256) return new require_cli.Fault("asset-changed", `the file ${require_printable.printable(file.name)} changed between being hashed and being sent`, { hint: "seal after the build has finished writing" });
+//	if (stored.name !== file.name) return new require_cli.Fault("asset-name-renamed", `GitHub stored ${require_printable.printable(file.name)} as ${require_printable.printable(stored.name)}`, { hint: `rename the file to ${require_printable.printable(stored.name)} before sealing` });
+//	const digest = require_our_label.digestOf(stored);
+//	if (stored.size === file.size && (digest === void 0 || digest === file.sha256) && require_our_label.isWhole(stored)) return void 0;
+//	return new require_cli.Fault("published-differs", `GitHub stored ${require_printable.printable(file.name)} with ${stored.size} bytes and SHA-256 ${digest !== null && digest !== void 0 ? digest : "unknown"}, expected ${file.size} and ${file.sha256}`, { hint: "the file was removed from the draft; run again" });
+//}
+//async function isSame(files, there, file) {
+//	return there.size === file.size && (await files.describe(there)).sha256 === file.sha256;
+//}
+//function refused(api, answer, name) {
+//	if (answer.status === 422 && /immutable/i.test(Buffer.from(answer.body).toString("latin1"))) return new require_cli.Fault("release-immutable", `GitHub refused ${require_printable.printable(name)}: the release is published and immutable`, { hint: "publish a new version; let this Action publish the draft itself" });
+//	return api.fault(answer, {
+//		what: `upload ${require_printable.printable(name)}`,
+//		permission: "contents: write",
+//		missing: require_our_label.deleted
+//	});
+//}
+//
 //// src/services/github/release-host.ts
 //const PARALLEL = 6;
 //const MAX_LISTINGS = 3;
-//const REQUESTS_TO_PUBLISH = 60;
 //function gitHubReleaseHost(order) {
 //	const { settings, progress } = order;
 //	const patient = order.api.patiently(tellOfWaits(progress));
@@ -39059,7 +39842,7 @@ Object.defineProperty(exports, "zlibFault", {
 //		hasPut = true;
 //		const { release, files, key } = at();
 //		const conflict = () => file.name === key.capsule ? contended(file.name) : conflicting(file.name);
-//		const stored = await require_upload_file.uploadFile({
+//		const stored = await uploadFile({
 //			api: patient,
 //			files,
 //			release
@@ -39087,11 +39870,6 @@ Object.defineProperty(exports, "zlibFault", {
 //		if (settings.attestations === "required") throw new require_cli.Fault("attestation-refused", message, hint === void 0 ? {} : { hint });
 //		progress.warn(`GitHub keeps no attestation of this release (${message}); its evidence is on the release`);
 //	}
-//	function tellOfBudget(uploads, remaining = Number.POSITIVE_INFINITY) {
-//		const needed = uploads + REQUESTS_TO_PUBLISH;
-//		if (needed <= remaining) return;
-//		progress.warn(`publishing takes about ${needed} requests, and GitHub grants ${remaining} more in this hour: the run will wait for the next one, or can be started again`);
-//	}
 //	return {
 //		async adopt(key) {
 //			refuseUnfit(key);
@@ -39110,9 +39888,10 @@ Object.defineProperty(exports, "zlibFault", {
 //			place = {
 //				...place,
 //				strangers,
-//				files: require_upload_file.releaseFiles(patient, release.id)
+//				files: require_our_label.releaseFiles(patient, release.id)
 //			};
-//			tellOfBudget(key.assets.length + key.planned.length - known.size, patient.remaining());
+//			const uploads = [...key.assets, ...key.planned.map((name) => ({ name }))].filter(({ name }) => !known.has(name));
+//			for (const warning of budgetWarnings(uploads.length, patient.remaining())) progress.warn(warning);
 //			const { published_at: published } = release;
 //			return {
 //				isPublic: !release.draft,
@@ -39124,7 +39903,7 @@ Object.defineProperty(exports, "zlibFault", {
 //			if (place === void 0 || !place.made || hasPut) return;
 //			try {
 //				const { id } = place.release;
-//				if ((await require_upload_file.releaseFiles(order.api, id).all()).length === 0) await require_upload_file.deleteRelease(order.api, id);
+//				if ((await require_our_label.releaseFiles(order.api, id).all()).length === 0) await require_our_label.deleteRelease(order.api, id);
 //			} catch {}
 //		},
 //		earlier: () => findEarlierRelease(order.api, at().key),
@@ -39165,9 +39944,9 @@ Object.defineProperty(exports, "zlibFault", {
 //			known.clear();
 //			readBacks.clear();
 //			for (const asset of all) known.set(asset.name, asset);
-//			return require_bounded.mapBounded(all.filter(require_upload_file.isWhole), PARALLEL, async (asset) => {
+//			return require_bounded.mapBounded(all.filter(require_our_label.isWhole), PARALLEL, async (asset) => {
 //				const { name, size } = asset;
-//				const stated = require_upload_file.digestOf(asset);
+//				const stated = require_our_label.digestOf(asset);
 //				if (stated !== void 0) return {
 //					name,
 //					size,
@@ -39191,7 +39970,7 @@ Object.defineProperty(exports, "zlibFault", {
 //		},
 //		spareReads() {
 //			const remaining = patient.remaining();
-//			return remaining === void 0 ? void 0 : Math.max(0, Math.floor(remaining / 2) - REQUESTS_TO_PUBLISH);
+//			return remaining === void 0 ? void 0 : Math.max(0, Math.floor(remaining / 2) - 60);
 //		},
 //		...settings.attestations === "off" ? {} : { attest },
 //		async publish(expected) {
@@ -39233,15 +40012,16 @@ Object.defineProperty(exports, "zlibFault", {
 "repository.js": function (exports) {
 const require_cli = requirePart("cli.js");
 const require_printable = requirePart("printable.js");
+const require_github_issuer = requirePart("github-issuer.js");
 
 // src/domain/source/repository.ts
 const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
-const SHORT = /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9_.-]+$/;
+const SHORT = /^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9_.-]+$/;
 const SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
 const MAX_CHARACTERS = 512;
-function parseRepository(text) {
-	if (text.length > MAX_CHARACTERS) throw invalid(text);
-	if (SHORT.test(text)) return repository("github.com", text, text);
+function parseRepository(text, server = require_github_issuer.GITHUB_WEB) {
+	if (text.length > MAX_CHARACTERS || !/^[\x21-\x7e]*$/.test(text)) throw invalid(text);
+	if (SHORT.test(text)) return repository(new URL(server).host, text, text);
 	const scp = SCP.exec(text);
 	if ((scp === null || scp === void 0 ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository(scp[1], scp[2], text);
 	const address = text.replace(/^git\+/, "");
@@ -39254,6 +40034,14 @@ function parseRepository(text) {
 	].includes(url.protocol)) throw invalid(text);
 	if (url.search !== "" || url.hash !== "") throw invalid(text);
 	return repository(url.protocol === "https:" ? url.host : url.hostname, url.pathname, text);
+}
+function isSameRepository(one, other) {
+	return foldRepository(one) === foldRepository(other);
+}
+function foldRepository(address) {
+	var _exec;
+	const [, web = "", path = address] = (_exec = /^(https?:\/\/[^/]*\/)(.*)$/s.exec(address)) !== null && _exec !== void 0 ? _exec : [];
+	return web + path.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 function repository(host, path, text) {
 	var _segments$at;
@@ -39274,6 +40062,18 @@ function invalid(text) {
 	return new require_cli.Fault("repository-invalid", `${shown} is no repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
 }
 
+Object.defineProperty(exports, "foldRepository", {
+  enumerable: true,
+  get: function () {
+    return foldRepository;
+  }
+});
+Object.defineProperty(exports, "isSameRepository", {
+  enumerable: true,
+  get: function () {
+    return isSameRepository;
+  }
+});
 Object.defineProperty(exports, "parseRepository", {
   enumerable: true,
   get: function () {
@@ -39281,7 +40081,7 @@ Object.defineProperty(exports, "parseRepository", {
   }
 });
 },
-"request-with-retries.js": { after: 39284, lines: function () {
+"request-with-retries.js": { after: 40084, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_defineProperty = requirePart("defineProperty.js");
 //
@@ -39317,13 +40117,10 @@ Object.defineProperty(exports, "parseRepository", {
 //	504
 //]);
 //async function requestWithRetries({ http, clock }, request, limits = {}) {
-//	const { maxWaitMs = MAX_WAIT_MS } = limits;
 //	const attempt = async () => {
-//		var _limits$busyFor;
 //		const response = await http.request(request);
-//		const busyFor = (_limits$busyFor = limits.busyFor) === null || _limits$busyFor === void 0 ? void 0 : _limits$busyFor.call(limits, response);
-//		if (busyFor !== void 0) throw new Unready(response, busyFor);
-//		if (limits.once !== true && (RETRYABLE.has(response.status) || response.status === limits.alsoAfter)) throw new Unready(response, askedWait(response, clock));
+//		const { status } = response;
+//		if (RETRYABLE.has(status) && status !== limits.notAfter || status === limits.alsoAfter) throw new Unready(response, askedWait(response, clock));
 //		return response;
 //	};
 //	try {
@@ -39331,19 +40128,14 @@ Object.defineProperty(exports, "parseRepository", {
 //		return await retry(attempt, {
 //			attempts: (_limits$attempts = limits.attempts) !== null && _limits$attempts !== void 0 ? _limits$attempts : 4,
 //			baseMs: BASE_MS,
-//			maxMs: maxWaitMs,
+//			maxMs: MAX_WAIT_MS,
 //			sleep: (milliseconds) => clock.sleep(milliseconds),
 //			jitter: (_limits$jitter = limits.jitter) !== null && _limits$jitter !== void 0 ? _limits$jitter : (() => (0, import__builtin_node_crypto.randomInt)(1001) / 1e3),
-//			retryable(error) {
-//				var _limits$waiting;
-//				const worth = worthAnother(error, limits);
-//				if (typeof worth === "object" && worth.afterMs <= maxWaitMs) (_limits$waiting = limits.waiting) === null || _limits$waiting === void 0 || _limits$waiting.call(limits, worth.afterMs);
-//				return worth;
-//			}
+//			retryable: worthAnother
 //		});
 //	} catch (error) {
 //		if (!(error instanceof Unready)) throw error;
-//		if (error.waitMs !== void 0 && error.waitMs > maxWaitMs) throw tooBusy(request, error.waitMs);
+//		if (error.waitMs !== void 0 && error.waitMs > MAX_WAIT_MS) throw tooBusy(request, error.waitMs);
 //		return error.response;
 //	}
 //}
@@ -39356,9 +40148,8 @@ Object.defineProperty(exports, "parseRepository", {
 //		this.waitMs = waitMs;
 //	}
 //};
-//function worthAnother(error, { once }) {
+//function worthAnother(error) {
 //	if (error instanceof Unready) return error.waitMs === void 0 ? true : { afterMs: error.waitMs };
-//	if (once === true) return false;
 //	return error instanceof require_cli.Fault && (error.code === "network-unreachable" || error.code === "network-timeout");
 //}
 //function askedWait(response, clock) {
@@ -39377,6 +40168,12 @@ Object.defineProperty(exports, "parseRepository", {
 //  enumerable: true,
 //  get: function () {
 //    return requestWithRetries;
+//  }
+//});
+//Object.defineProperty(exports, "tooBusy", {
+//  enumerable: true,
+//  get: function () {
+//    return tooBusy;
 //  }
 //});
 } },
@@ -39617,20 +40414,32 @@ Object.defineProperty(exports, "rootStatementSchema", {
   }
 });
 },
-"sbom.js": { after: 39620, lines: function () {
+"sbom.js": { after: 40417, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_merge_sbom = requirePart("merge-sbom.js");
+//const require_printable = requirePart("printable.js");
 //const require_describe_release = requirePart("describe-release.js");
 //const require_digest = requirePart("digest.js");
 //const require_iso_time = requirePart("iso-time.js");
 //const require_load_sbom = requirePart("load-sbom.js");
 //const require_source_limits = requirePart("source-limits.js");
-//const require_printable = requirePart("printable.js");
 //const require_columns = requirePart("columns.js");
 //
-//// src/domain/sbom/write/spdx-3-0-1.ts
+//// src/domain/sbom/quality/scored-sbom.ts
 //var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
+//function scoredSbom(sbom) {
+//	const { format, specVersion, problems, inventory } = sbom;
+//	return {
+//		format,
+//		specVersion,
+//		components: inventory.components.length,
+//		problems,
+//		scorecards: require_merge_sbom.scoreSbom(sbom)
+//	};
+//}
+//
+//// src/domain/sbom/write/spdx-3-0-1.ts
 //const CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
 //const CREATION = "_:creation";
 //const PURPOSES = {
@@ -39817,6 +40626,17 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	};
 //}
 //
+//// src/domain/sbom/write/sbom-writer.ts
+//const cycloneDx = (version) => (inventory, document) => require_describe_release.formatCycloneDx(inventory, document, version);
+//const WRITERS = /* @__PURE__ */ new Map([["cyclonedx", /* @__PURE__ */ new Map([["1.6", cycloneDx("1.6")], ["1.7", cycloneDx("1.7")]])], ["spdx", /* @__PURE__ */ new Map([["2.3", require_merge_sbom.formatSpdx23], ["3.0.1", formatSpdx301]])]]);
+//function sbomWriter(format, version) {
+//	const versions = WRITERS.get(format);
+//	const writer = version === void 0 ? versions === null || versions === void 0 ? void 0 : versions.values().next().value : versions === null || versions === void 0 ? void 0 : versions.get(version);
+//	if (writer !== void 0) return writer;
+//	const asked = version === void 0 ? format : `${format} ${version}`;
+//	throw new require_cli.Fault("usage", `${require_printable.printable(asked)} is not a format that is written`, { hint: `use one of ${[...WRITERS].flatMap(([name, known]) => [...known.keys()].map((one) => `${name} in version ${one}`)).join(", ")}` });
+//}
+//
 //// src/journeys/sbom/merge-sboms.ts
 //async function mergeSboms(inventory, paths, files) {
 //	let merged = inventory;
@@ -39835,6 +40655,16 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //		name: root.name,
 //		sha256: hex("SHA-256"),
 //		sha512: hex("SHA-512")
+//	};
+//}
+//
+//// src/journeys/sbom/sbom.ts
+//async function makeSbom({ path, given, write }, ports) {
+//	const described = await require_load_sbom.describePath(path, ports.files);
+//	const inventory = await mergeSboms(described, given, ports.files);
+//	return {
+//		bytes: write(inventory, await require_load_sbom.sbomDocumentOf(path, ports)),
+//		remarks: inventory.remarks
 //	};
 //}
 //
@@ -39891,17 +40721,8 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}
 //
 //// src/doors/cli/sbom.ts
-//const WRITERS = {
-//	"cyclonedx 1.6": (inventory, document) => require_describe_release.formatCycloneDx(inventory, document, "1.6"),
-//	"cyclonedx 1.7": (inventory, document) => require_describe_release.formatCycloneDx(inventory, document, "1.7"),
-//	"spdx 2.3": require_merge_sbom.formatSpdx23,
-//	"spdx 3.0.1": formatSpdx301
-//};
-//const DEFAULT_VERSIONS = {
-//	cyclonedx: "1.6",
-//	spdx: "2.3"
-//};
 //const sbomCommand = async ([given = ""], values, io) => {
+//	var _values$text;
 //	const path = (0, import__builtin_node_path.resolve)(io.folder, given);
 //	const ports = {
 //		files: io.files,
@@ -39910,49 +40731,34 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	};
 //	if (values.isOn("check")) {
 //		refuseForms(values);
-//		const sbom = await require_load_sbom.loadSbom(path, ports);
-//		const { format, specVersion, components, problems, scorecards } = {
-//			...sbom,
-//			components: sbom.inventory.components.length,
-//			scorecards: require_merge_sbom.scoreSbom(sbom)
-//		};
-//		const shown = {
-//			format,
-//			specVersion,
-//			components,
-//			problems,
-//			scorecards
-//		};
-//		io.out(values.isOn("json") ? `${JSON.stringify(sbomScoreJson(shown), void 0, 2)}\n` : sbomScoreText(shown, io.paint));
-//		return problems.length > 0 ? 1 : 0;
+//		const scored = scoredSbom(await require_load_sbom.loadSbom(path, ports));
+//		io.out(values.isOn("json") ? require_cli.jsonText(sbomScoreJson(scored)) : sbomScoreText(scored, io.paint));
+//		return scored.problems.length > 0 ? 1 : 0;
 //	}
-//	const write = writerOf(values);
-//	const inventory = await mergeSboms(await require_load_sbom.describePath(path, io.files), values.lines("with").map((one) => (0, import__builtin_node_path.resolve)(io.folder, one)), io.files);
-//	for (const remark of inventory.remarks) io.err(`note: ${remark}\n`);
-//	io.out(new TextDecoder().decode(write(inventory, await require_load_sbom.sbomDocumentOf(path, ports))));
+//	const write = sbomWriter((_values$text = values.text("format")) !== null && _values$text !== void 0 ? _values$text : "cyclonedx", values.text("spec-version"));
+//	const order = {
+//		path,
+//		given: values.lines("with").map((one) => (0, import__builtin_node_path.resolve)(io.folder, one)),
+//		write
+//	};
+//	const { bytes, remarks } = await makeSbom(order, ports);
+//	for (const remark of remarks) io.err(`note: ${remark}\n`);
+//	io.out(new TextDecoder().decode(bytes));
 //	return 0;
 //};
-//function refuseForms(values) {
+//function refuseForms({ isGiven, spelling }) {
 //	const given = [
 //		"format",
 //		"spec-version",
 //		"with"
-//	].find((name) => values.lines(name).length > 0);
+//	].find(isGiven);
 //	if (given === void 0) return;
-//	throw new require_cli.Fault("usage", `--${given} means nothing with --check`, { hint: `write the SBOM to a file with --${given}, and score that file with --check` });
-//}
-//function writerOf(values) {
-//	var _values$text, _ref, _values$text2;
-//	const format = (_values$text = values.text("format")) !== null && _values$text !== void 0 ? _values$text : "cyclonedx";
-//	const version = (_ref = (_values$text2 = values.text("spec-version")) !== null && _values$text2 !== void 0 ? _values$text2 : DEFAULT_VERSIONS[format]) !== null && _ref !== void 0 ? _ref : "";
-//	const write = WRITERS[`${format} ${version}`];
-//	if (write !== void 0 && Object.hasOwn(WRITERS, `${format} ${version}`)) return write;
-//	throw new require_cli.Fault("usage", `${require_printable.printable(`${format} ${version}`.trim())} is no format that is written`, { hint: `use one of ${Object.keys(WRITERS).map((one) => one.replace(" ", " in version ")).join(", ")}` });
+//	throw new require_cli.Fault("usage", `${spelling(given)} means nothing with ${spelling("check")}`, { hint: `write the SBOM to a file with ${spelling(given)}, and score that file with ${spelling("check")}` });
 //}
 //
 //exports.sbomCommand = sbomCommand;
 } },
-"seal-request.js": { after: 39955, lines: function () {
+"seal-request.js": { after: 40761, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -39961,7 +40767,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //const require_bytewise = requirePart("bytewise.js");
 //const require_json = requirePart("json.js");
 //const require_json_object = requirePart("json-object.js");
-//const require_source_yaml = requirePart("source-yaml.js");
+//const require_source_date = requirePart("source-date.js");
 //const require_digest = requirePart("digest.js");
 //const require_checksums = requirePart("checksums.js");
 //const require_repository = requirePart("repository.js");
@@ -40032,6 +40838,11 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	return claims.filter(({ required, status }) => !required && status === "failed");
 //}
 //
+//// src/domain/source/sourced.ts
+//function plainFacts(facts) {
+//	return Object.fromEntries(Object.entries(facts).map(([name, { value }]) => [name, value]));
+//}
+//
 //// node_modules/semver/functions/eq.js
 //var require_eq = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 //	const compare = require_version.require_compare();
@@ -40061,6 +40872,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}));
 //
 //// src/domain/release/tag-pattern.ts
+//var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
 //var import_compare = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_version.require_compare(), 1);
 //var import_eq = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_eq(), 1);
 //var import_gt = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_gt(), 1);
@@ -40949,62 +41761,56 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //
 //// src/journeys/check/ask-git.ts
 //const SOURCE = "git, in the checkout";
-//async function askGit(order, { history, branch }) {
-//	var _order$manifest;
-//	const answer = await ask(SOURCE, () => read(order, history, branch));
-//	if (!answer.known) return {
-//		tag: answer,
-//		branch: answer,
-//		versions: answer,
-//		tree: answer
+//async function askGit(order, branch) {
+//	var _manifest$release$pol;
+//	const { checkout, facts, manifest } = order;
+//	const { tag, commit } = facts;
+//	if (checkout === void 0 || commit === null) return allOpen(open$1("there is no git checkout", "run where the release was checked out"));
+//	const question = {
+//		tag,
+//		commit,
+//		branch: (_manifest$release$pol = manifest === null || manifest === void 0 ? void 0 : manifest.release.policy.branch) !== null && _manifest$release$pol !== void 0 ? _manifest$release$pol : branch
 //	};
+//	const answer = await ask(SOURCE, () => checkout.history(question));
+//	if (!answer.known) return allOpen(answer);
 //	const found = answer.value;
-//	if (found === void 0) return nothingKnown("there is no git checkout", "run where the release was checked out");
-//	const value = (value) => ({
-//		known: true,
-//		source: SOURCE,
-//		value
-//	});
+//	const { isShallow, changed, untracked } = checkout.facts;
 //	return {
-//		tag: value(found.tag === void 0 ? void 0 : tagFacts(found.tag)),
-//		branch: found.branch === void 0 ? open$1(noBranch(found), DEEPER) : value(found.branch),
-//		versions: found.isShallow ? open$1("the checkout holds only part of the history", DEEPER) : value(earlierVersions(found, {
-//			...order.facts,
-//			tagPattern: (_order$manifest = order.manifest) === null || _order$manifest === void 0 ? void 0 : _order$manifest.release.tag
+//		tag: known$1(found.tag && tagFacts(found.tag)),
+//		branch: found.branch === void 0 ? open$1(noBranch(isShallow), DEEPER) : known$1(found.branch),
+//		versions: isShallow ? open$1("the checkout holds only part of the history", DEEPER) : known$1(earlierVersions(found, {
+//			...facts,
+//			tagPattern: manifest === null || manifest === void 0 ? void 0 : manifest.release.tag
 //		})),
-//		tree: value({
-//			changed: found.changed,
-//			untracked: found.untracked
+//		tree: known$1({
+//			changed,
+//			untracked
 //		})
 //	};
 //}
 //const DEEPER = "check out with fetch-depth: 0, or give github-token, in a shell GITHUB_TOKEN";
-//async function read({ facts, top, manifest }, history, branch) {
-//	var _manifest$release$pol;
-//	const { tag, commit } = facts;
-//	if (top === void 0 || commit === null) return void 0;
-//	return history(top, {
-//		tag,
-//		commit,
-//		branch: (_manifest$release$pol = manifest === null || manifest === void 0 ? void 0 : manifest.release.policy.branch) !== null && _manifest$release$pol !== void 0 ? _manifest$release$pol : branch
-//	});
-//}
 //function tagFacts({ commit, isAnnotated, hasSignature }) {
 //	return {
 //		commit: commit !== null && commit !== void 0 ? commit : "no commit",
 //		kind: hasSignature ? "signed" : isAnnotated ? "annotated" : "lightweight"
 //	};
 //}
-//function noBranch({ isShallow }) {
+//function noBranch(isShallow) {
 //	return isShallow ? "the checkout holds only part of the history" : "the checkout does not have the default branch";
 //}
-//function nothingKnown(reason, fix) {
-//	const answer = open$1(reason, fix);
+//function allOpen(answer) {
 //	return {
 //		tag: answer,
 //		branch: answer,
 //		versions: answer,
 //		tree: answer
+//	};
+//}
+//function known$1(value) {
+//	return {
+//		known: true,
+//		source: SOURCE,
+//		value
 //	};
 //}
 //function open$1(reason, fix) {
@@ -41017,13 +41823,14 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}
 //
 //// src/journeys/check/ask-host.ts
-//async function askHost(order, { host, run }) {
+//async function askHost(order, host) {
 //	var _order$manifest$relea, _order$manifest;
 //	if (host === void 0) return {
 //		answers: nobodyAsked(),
 //		defaultBranch: void 0
 //	};
 //	const repository = await ask(host.name, () => host.repository());
+//	const { run } = order;
 //	const { tag, commit } = order.facts;
 //	const branch = (_order$manifest$relea = (_order$manifest = order.manifest) === null || _order$manifest === void 0 ? void 0 : _order$manifest.release.policy.branch) !== null && _order$manifest$relea !== void 0 ? _order$manifest$relea : repository.known ? repository.value.defaultBranch : void 0;
 //	const [tagAnswer, branchAnswer, versions, protection, runAnswer] = await Promise.all([
@@ -41100,18 +41907,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	return earlier.known ? open(host, reason) : earlier;
 //}
 //
-//// src/journeys/check/read-claimed-run.ts
-//async function readClaimedRun({ buildRun, env }) {
-//	const run = await buildRun();
-//	return run && {
-//		...run,
-//		workflowCommit: env("GITHUB_WORKFLOW_SHA"),
-//		runner: env("RUNNER_ENVIRONMENT")
-//	};
-//}
-//
 //// src/domain/release/declared-version.ts
-//var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
 //const WELL_KNOWN_PACKAGES = [
 //	"package.json",
 //	"Cargo.toml",
@@ -41136,14 +41932,14 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	if (name === "Cargo.toml") return cargo$1;
 //	if (name === "pyproject.toml") return python;
 //	if (name === "go.mod") return goModule;
-//	if (name === "composer.json") return (bytes) => topField(require_source_yaml.readSourceJson(bytes), COMPOSER_NONE);
+//	if (name === "composer.json") return (bytes) => topField(require_source_date.readSourceJson(bytes), COMPOSER_NONE);
 //	if (name.endsWith(".gemspec")) return gemspec;
 //	if (/^version(\.txt)?$/i.test(name)) return plain;
-//	if (name.endsWith(".json")) return (bytes) => topField(require_source_yaml.readSourceJson(bytes));
-//	if (name.endsWith(".toml")) return (bytes) => topField(require_source_yaml.readSourceToml(bytes));
+//	if (name.endsWith(".json")) return (bytes) => topField(require_source_date.readSourceJson(bytes));
+//	if (name.endsWith(".toml")) return (bytes) => topField(require_source_date.readSourceToml(bytes));
 //	if (/\.ya?ml$/.test(name)) return (bytes) => {
 //		var _readSourceYaml$;
-//		return topField((_readSourceYaml$ = require_source_yaml.readSourceYaml(bytes)[0]) !== null && _readSourceYaml$ !== void 0 ? _readSourceYaml$ : {});
+//		return topField((_readSourceYaml$ = require_source_date.readSourceYaml(bytes)[0]) !== null && _readSourceYaml$ !== void 0 ? _readSourceYaml$ : {});
 //	};
 //	return () => ({
 //		kind: "unknown",
@@ -41159,7 +41955,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	reason: "Composer takes the version from the tag"
 //};
 //function topField(file, none = NONE) {
-//	const version = require_source_yaml.textAt(file, "version");
+//	const version = require_source_date.textAt(file, "version");
 //	return version === void 0 ? none : {
 //		kind: "version",
 //		version,
@@ -41167,8 +41963,8 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	};
 //}
 //function cargo$1(bytes) {
-//	const file = require_source_yaml.readSourceToml(bytes);
-//	const version = require_source_yaml.objectAt(file, "package")["version"];
+//	const file = require_source_date.readSourceToml(bytes);
+//	const version = require_source_date.objectAt(file, "package")["version"];
 //	if (typeof version === "string") return {
 //		kind: "version",
 //		version,
@@ -41178,7 +41974,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //		kind: "inherited",
 //		at: "package.version"
 //	};
-//	const shared = require_source_yaml.textAt(require_source_yaml.objectAt(require_source_yaml.objectAt(file, "workspace"), "package"), "version");
+//	const shared = require_source_date.textAt(require_source_date.objectAt(require_source_date.objectAt(file, "workspace"), "package"), "version");
 //	return shared === void 0 ? NONE : {
 //		kind: "version",
 //		version: shared,
@@ -41186,12 +41982,12 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	};
 //}
 //function cargoWorkspaceVersion(bytes) {
-//	return require_source_yaml.textAt(require_source_yaml.objectAt(require_source_yaml.objectAt(require_source_yaml.readSourceToml(bytes), "workspace"), "package"), "version");
+//	return require_source_date.textAt(require_source_date.objectAt(require_source_date.objectAt(require_source_date.readSourceToml(bytes), "workspace"), "package"), "version");
 //}
 //function python(bytes) {
-//	const file = require_source_yaml.readSourceToml(bytes);
-//	const project = require_source_yaml.objectAt(file, "project");
-//	const version = require_source_yaml.textAt(project, "version");
+//	const file = require_source_date.readSourceToml(bytes);
+//	const project = require_source_date.objectAt(file, "project");
+//	const version = require_source_date.textAt(project, "version");
 //	if (version !== void 0) return {
 //		kind: "version",
 //		version,
@@ -41202,7 +41998,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //		kind: "unknown",
 //		reason: "the build computes the version, and nothing of the release is run"
 //	};
-//	const poetry = require_source_yaml.textAt(require_source_yaml.objectAt(require_source_yaml.objectAt(file, "tool"), "poetry"), "version");
+//	const poetry = require_source_date.textAt(require_source_date.objectAt(require_source_date.objectAt(file, "tool"), "poetry"), "version");
 //	return poetry === void 0 ? NONE : {
 //		kind: "version",
 //		version: poetry,
@@ -41211,7 +42007,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}
 //function goModule(bytes) {
 //	var _exec;
-//	const module = (_exec = /^\s*module\s+"?([^\s"]+)"?\s*(?:\/\/.*)?$/m.exec(require_source_yaml.sourceText(bytes))) === null || _exec === void 0 ? void 0 : _exec[1];
+//	const module = (_exec = /^\s*module\s+"?([^\s"]+)"?\s*(?:\/\/.*)?$/m.exec(require_source_date.sourceText(bytes))) === null || _exec === void 0 ? void 0 : _exec[1];
 //	return module === void 0 ? {
 //		kind: "unreadable",
 //		reason: "the file names no module"
@@ -41221,7 +42017,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	};
 //}
 //function gemspec(bytes) {
-//	const [only, ...more] = [...require_source_yaml.sourceText(bytes).matchAll(/^\s*\w+\.version\s*=\s*(["'])([^"'#\\]+)\1\s*(?:\.freeze)?\s*$/gm)];
+//	const [only, ...more] = [...require_source_date.sourceText(bytes).matchAll(/^\s*\w+\.version\s*=\s*(["'])([^"'#\\]+)\1\s*(?:\.freeze)?\s*$/gm)];
 //	if ((only === null || only === void 0 ? void 0 : only[2]) === void 0 || more.length > 0) return {
 //		kind: "unknown",
 //		reason: "a gemspec is a program, and nothing of the release is run"
@@ -41233,7 +42029,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	};
 //}
 //function plain(bytes) {
-//	const text = require_source_yaml.sourceText(bytes).trim();
+//	const text = require_source_date.sourceText(bytes).trim();
 //	return text === "" ? NONE : {
 //		kind: "version",
 //		version: text.replace(/^v(?=\d)/, ""),
@@ -41246,8 +42042,8 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	var _path$split$at;
 //	const file = (_path$split$at = path.split("/").at(-1)) !== null && _path$split$at !== void 0 ? _path$split$at : path;
 //	try {
-//		if (file === "Cargo.toml") return cargo(require_source_yaml.readSourceToml(bytes), file);
-//		return file === "package.json" ? npm(require_source_yaml.readSourceJson(bytes), file) : void 0;
+//		if (file === "Cargo.toml") return cargo(require_source_date.readSourceToml(bytes), file);
+//		return file === "package.json" ? npm(require_source_date.readSourceJson(bytes), file) : void 0;
 //	} catch (error) {
 //		if (error instanceof require_cli.Fault && require_is_refusal.isRefusal(error)) return void 0;
 //		throw error;
@@ -41255,15 +42051,15 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}
 //function isUnpublished(path, bytes) {
 //	try {
-//		if (path.endsWith("Cargo.toml")) return require_source_yaml.objectAt(require_source_yaml.readSourceToml(bytes), "package")["publish"] === false;
-//		return require_source_yaml.readSourceJson(bytes)["private"] === true;
+//		if (path.endsWith("Cargo.toml")) return require_source_date.objectAt(require_source_date.readSourceToml(bytes), "package")["publish"] === false;
+//		return require_source_date.readSourceJson(bytes)["private"] === true;
 //	} catch (error) {
 //		if (error instanceof require_cli.Fault && require_is_refusal.isRefusal(error)) return false;
 //		throw error;
 //	}
 //}
 //function cargo(manifest, file) {
-//	const workspace = require_source_yaml.objectAt(manifest, "workspace");
+//	const workspace = require_source_date.objectAt(manifest, "workspace");
 //	const include = texts(workspace["members"]);
 //	return include.length === 0 ? void 0 : {
 //		include,
@@ -42955,8 +43751,9 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //
 //// src/journeys/check/read-packages.ts
 //const MAX_PACKAGE_BYTES = 67108864;
-//async function readPackages({ top, manifest }, files) {
-//	if (top === void 0) return [];
+//async function readPackages({ checkout, manifest }, files) {
+//	if (checkout === void 0) return [];
+//	const { top } = checkout.facts;
 //	const listed = manifest === null || manifest === void 0 ? void 0 : manifest.release.packages;
 //	const found = [];
 //	for (const path of listed !== null && listed !== void 0 ? listed : WELL_KNOWN_PACKAGES) {
@@ -43040,38 +43837,24 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	return (facts === null || facts === void 0 ? void 0 : facts.kind) === "file" ? files.read(place, MAX_PACKAGE_BYTES) : void 0;
 //}
 //
-//// src/journeys/check/relative-to-top.ts
-//function relativeToTop({ top, assets = [] }) {
-//	if (top === void 0) return [];
-//	return assets.map(({ path }) => (0, import__builtin_node_path.relative)(top, path).replaceAll(import__builtin_node_path.sep, "/")).filter((path) => !path.startsWith("../"));
-//}
-//
 //// src/journeys/check/check.ts
 //async function checkRelease(order, ports) {
 //	var _order$manifest;
-//	const run = await readClaimedRun(ports);
-//	const hosted = await askHost(order, {
-//		host: ports.source,
-//		run
-//	});
-//	const local = await askGit(order, {
-//		history: ports.history,
-//		branch: hosted.defaultBranch
-//	});
+//	const hosted = await askHost(order, ports.source);
+//	const local = await askGit(order, hosted.defaultBranch);
 //	const packages = await readPackages(order, ports.files);
 //	const judged = judge(order, {
 //		hosted: hosted.answers,
 //		local,
-//		packages,
-//		run
+//		packages
 //	});
 //	const findings = order.backfill === true ? judged.map(asBackfilled) : judged;
 //	return checkVerdictOf(claimsOf([...order.findings, ...findings], requiredChecks((_order$manifest = order.manifest) === null || _order$manifest === void 0 ? void 0 : _order$manifest.release.policy)));
 //}
 //function judge(order, answers) {
 //	var _order$assets, _release$inputs;
-//	const { facts, manifest } = order;
-//	const { hosted, local, run } = answers;
+//	const { facts, manifest, run } = order;
+//	const { hosted, local } = answers;
 //	const release = manifest === null || manifest === void 0 ? void 0 : manifest.release;
 //	const named = {
 //		...facts,
@@ -43097,6 +43880,10 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //		checkRunner(run),
 //		checkWorkflow(run, hosted.run)
 //	];
+//}
+//function relativeToTop({ checkout, assets = [] }) {
+//	if (checkout === void 0) return [];
+//	return assets.map(({ path }) => (0, import__builtin_node_path.relative)(checkout.facts.top, path).replaceAll(import__builtin_node_path.sep, "/")).filter((path) => !path.startsWith("../"));
 //}
 //const OF_NEW_RELEASES = /* @__PURE__ */ new Set([
 //	"version-order",
@@ -43561,9 +44348,13 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //
 //// src/domain/source/git-ref.ts
 //const MAX_REF_BYTES = 1024;
+//const TAGS = "refs/tags/";
 //const FORBIDDEN = /[\p{Cc} ~^:?*[\\]/u;
 //function checkTag(tag) {
 //	if (tag.startsWith("-") || !isGitRef(`refs/tags/${tag}`)) throw invalid(tag);
+//}
+//function tagOfRef(ref) {
+//	return ref.startsWith(TAGS) ? ref.slice(10) : void 0;
 //}
 //function checkCommit(commit) {
 //	if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return;
@@ -43592,34 +44383,62 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}
 //
 //// src/journeys/seal/source/read-source-facts.ts
-//async function readSourceFacts(order, ports) {
-//	var _order$given$name, _git$top, _ref, _ref2, _order$given$commit, _sealing$repositoryId, _sealing$ownerId, _sealing$runUri, _run$ref, _git$dirty;
-//	const sealing = await ports.buildRun();
-//	const git = await ports.git.facts(order.folder);
-//	const run = order.backfill === true ? void 0 : sealing;
-//	if (order.backfill === true) requireTag(order);
-//	refuseContradictions(order, run, git);
-//	const repository = repositoryOf(order, sealing, git);
-//	const name = (_order$given$name = order.given.name) !== null && _order$given$name !== void 0 ? _order$given$name : defaultReleaseName(repository, (0, import__builtin_node_path.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : order.folder));
-//	checkReleaseName(name);
-//	const commit = (_ref = (_ref2 = (_order$given$commit = order.given.commit) !== null && _order$given$commit !== void 0 ? _order$given$commit : run === null || run === void 0 ? void 0 : run.commit) !== null && _ref2 !== void 0 ? _ref2 : git === null || git === void 0 ? void 0 : git.commit) !== null && _ref !== void 0 ? _ref : null;
-//	const tag = tagOf(order, run, git, name);
-//	if (commit !== null) checkCommit(commit);
-//	if (tag !== null) checkTag(tag);
-//	const version = versionOf(order, tag, name, commit);
-//	require_version.checkVersion(version);
+//const RUN = "the workflow run";
+//const GIT = "git, in the checkout";
+//const NOTHING = "nothing says it";
+//function readSourceFacts({ given, folder, backfill }, context) {
+//	var _context$checkout, _given$name, _git$top, _ref, _ref2, _given$commit, _known, _known2, _known3, _known4, _known5, _ref3, _known6;
+//	const { run: sealing, sourceDate } = context;
+//	const git = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts;
+//	const run = backfill ? void 0 : sealing;
+//	if (backfill) requireTag(given);
+//	refuseContradictions(given, run, git);
+//	const repository = repositoryOf(given, sealing, git);
+//	const name = (_given$name = given.name) !== null && _given$name !== void 0 ? _given$name : {
+//		value: defaultReleaseName(repository.value, (0, import__builtin_node_path.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : folder)),
+//		source: "the name of the repository or folder"
+//	};
+//	checkReleaseName(name.value);
+//	const commit = (_ref = (_ref2 = (_given$commit = given.commit) !== null && _given$commit !== void 0 ? _given$commit : known(run === null || run === void 0 ? void 0 : run.commit, RUN)) !== null && _ref2 !== void 0 ? _ref2 : known(git === null || git === void 0 ? void 0 : git.commit, GIT)) !== null && _ref !== void 0 ? _ref : unknown$1();
+//	const tag = tagOf(given, run, git, name.value);
+//	if (commit.value !== null) checkCommit(commit.value);
+//	if (tag.value !== null) checkTag(tag.value);
+//	const version = versionOf(given, {
+//		tag: tag.value,
+//		name: name.value,
+//		commit: commit.value
+//	});
+//	require_version.checkVersion(version.value);
 //	return {
 //		name,
 //		version,
 //		tag,
 //		commit,
 //		repository,
-//		repositoryId: (_sealing$repositoryId = sealing === null || sealing === void 0 ? void 0 : sealing.repositoryId) !== null && _sealing$repositoryId !== void 0 ? _sealing$repositoryId : null,
-//		ownerId: (_sealing$ownerId = sealing === null || sealing === void 0 ? void 0 : sealing.ownerId) !== null && _sealing$ownerId !== void 0 ? _sealing$ownerId : null,
-//		runUri: (_sealing$runUri = sealing === null || sealing === void 0 ? void 0 : sealing.runUri) !== null && _sealing$runUri !== void 0 ? _sealing$runUri : null,
-//		ref: (_run$ref = run === null || run === void 0 ? void 0 : run.ref) !== null && _run$ref !== void 0 ? _run$ref : tag === null ? null : `refs/tags/${tag}`,
-//		dirty: (_git$dirty = git === null || git === void 0 ? void 0 : git.dirty) !== null && _git$dirty !== void 0 ? _git$dirty : null,
-//		epoch: epochOf(ports.env("SOURCE_DATE_EPOCH"), git)
+//		repositoryId: (_known = known(sealing === null || sealing === void 0 ? void 0 : sealing.repositoryId, RUN)) !== null && _known !== void 0 ? _known : unknown$1(),
+//		ownerId: (_known2 = known(sealing === null || sealing === void 0 ? void 0 : sealing.ownerId, RUN)) !== null && _known2 !== void 0 ? _known2 : unknown$1(),
+//		runUri: (_known3 = known(sealing === null || sealing === void 0 ? void 0 : sealing.runUri, RUN)) !== null && _known3 !== void 0 ? _known3 : unknown$1(),
+//		ref: (_known4 = known(run === null || run === void 0 ? void 0 : run.ref, RUN)) !== null && _known4 !== void 0 ? _known4 : tag.value === null ? unknown$1() : {
+//			value: `refs/tags/${tag.value}`,
+//			source: "the tag"
+//		},
+//		dirty: (_known5 = known(git && git.changed.length + git.untracked.length > 0, GIT)) !== null && _known5 !== void 0 ? _known5 : unknown$1(),
+//		epoch: (_ref3 = (_known6 = known(sourceDate, "SOURCE_DATE_EPOCH")) !== null && _known6 !== void 0 ? _known6 : known(git === null || git === void 0 ? void 0 : git.commitTime, "the time of the commit")) !== null && _ref3 !== void 0 ? _ref3 : {
+//			value: 0,
+//			source: NOTHING
+//		}
+//	};
+//}
+//function known(value, source) {
+//	return value === void 0 ? void 0 : {
+//		value,
+//		source
+//	};
+//}
+//function unknown$1() {
+//	return {
+//		value: null,
+//		source: NOTHING
 //	};
 //}
 //function requireFacts(facts, keys) {
@@ -43629,8 +44448,8 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //		throw new require_cli.Fault("source-incomplete", `the ${(_WORDS$get = WORDS.get(key)) !== null && _WORDS$get !== void 0 ? _WORDS$get : key} of the release is not known`, { hint: "run in a workflow started by a tag, or give --repository, --tag and --commit" });
 //	}
 //}
-//function requireTag({ given }) {
-//	if (given.tag !== void 0) return;
+//function requireTag({ tag }) {
+//	if (tag !== void 0) return;
 //	throw new require_cli.Fault("usage", "backfill needs the tag of the release that is to be sealed", { hint: "give tag, and check out that tag before this step" });
 //}
 //const WORDS = /* @__PURE__ */ new Map([
@@ -43638,38 +44457,68 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	["ownerId", "owner id"],
 //	["runUri", "workflow run"]
 //]);
-//function repositoryOf(order, run, git) {
-//	var _order$given$reposito;
-//	const given = (_order$given$reposito = order.given.repository) !== null && _order$given$reposito !== void 0 ? _order$given$reposito : run === null || run === void 0 ? void 0 : run.repository;
-//	if (given !== void 0) return require_repository.parseRepository(given).url;
-//	if ((git === null || git === void 0 ? void 0 : git.origin) === void 0) return null;
+//function repositoryOf(given, run, git) {
+//	const own = run === void 0 ? void 0 : require_repository.parseRepository(run.repository).url;
+//	const { repository: text } = given;
+//	if (text !== void 0) {
+//		const { url } = require_repository.parseRepository(text.value, own && new URL(own).origin);
+//		return {
+//			value: own !== void 0 && require_repository.isSameRepository(url, own) ? own : url,
+//			source: text.source
+//		};
+//	}
+//	if (own !== void 0) return {
+//		value: own,
+//		source: RUN
+//	};
+//	if ((git === null || git === void 0 ? void 0 : git.origin) === void 0) return unknown$1();
 //	try {
-//		return require_repository.parseRepository(git.origin).url;
+//		return {
+//			value: require_repository.parseRepository(git.origin).url,
+//			source: "git, the remote origin"
+//		};
 //	} catch {
-//		return null;
+//		return unknown$1();
 //	}
 //}
-//function tagOf(order, run, git, name) {
-//	var _git$tags, _candidates$;
-//	if (order.given.tag !== void 0) return order.given.tag;
-//	if (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) return run.ref.slice(10);
-//	const { version } = order.given;
+//function tagOf(given, run, git, name) {
+//	var _given$version, _git$tags, _known7;
+//	if (given.tag !== void 0) return given.tag;
+//	const ofRun = run && tagOfRef(run.ref);
+//	if (ofRun !== void 0) return {
+//		value: ofRun,
+//		source: RUN
+//	};
+//	const version = (_given$version = given.version) === null || _given$version === void 0 ? void 0 : _given$version.value;
 //	const candidates = ((_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : []).filter((tag) => require_version.isVersionTag(tag, name) && (version === void 0 || require_version.versionOfTag(tag, name) === version));
-//	if (candidates.length > 1) throw new require_cli.Fault("source-contradiction", `several version tags point at the commit: ${candidates.map((tag) => require_printable.printable(tag)).join(", ")}`, { hint: "choose one with --tag" });
-//	return (_candidates$ = candidates[0]) !== null && _candidates$ !== void 0 ? _candidates$ : null;
+//	if (candidates.length > 1) {
+//		const tags = candidates.map((tag) => require_printable.printable(tag)).join(", ");
+//		throw new require_cli.Fault("source-contradiction", `several version tags point at the commit: ${tags}`, { hint: "choose one with --tag" });
+//	}
+//	return (_known7 = known(candidates[0], GIT)) !== null && _known7 !== void 0 ? _known7 : unknown$1();
 //}
-//function versionOf(order, tag, name, commit) {
+//function versionOf(given, { tag, name, commit }) {
 //	const tagged = tag !== null && require_version.isVersionTag(tag, name) ? require_version.versionOfTag(tag, name) : void 0;
-//	const { version } = order.given;
-//	if (version !== void 0 && tagged !== void 0 && version !== tagged) throw new require_cli.Fault("source-contradiction", `the version ${require_printable.printable(version)} is not that of the tag ${require_printable.printable(tag !== null && tag !== void 0 ? tag : "")}`, { hint: "give a version that equals the tag, without its leading v" });
+//	const { version } = given;
+//	if (version !== void 0 && tagged !== void 0 && version.value !== tagged) {
+//		const versions = `the version ${require_printable.printable(version.value)} is not that of the tag ${require_printable.printable(tag !== null && tag !== void 0 ? tag : "")}`;
+//		throw new require_cli.Fault("source-contradiction", versions, { hint: "give a version that equals the tag, without its leading v" });
+//	}
 //	if (version !== void 0) return version;
-//	if (tagged !== void 0) return tagged;
+//	if (tagged !== void 0) return {
+//		value: tagged,
+//		source: "the tag"
+//	};
 //	if (tag !== null) throw new require_cli.Fault("source-incomplete", `the tag ${require_printable.printable(tag)} holds no semantic version`, { hint: "give --version" });
-//	return commit === null ? "0.0.0-local" : `0.0.0-local.${commit}`;
+//	return {
+//		value: commit === null ? "0.0.0-local" : `0.0.0-local.${commit}`,
+//		source: "nothing: a stand-in"
+//	};
 //}
-//function refuseContradictions(order, run, git) {
+//function refuseContradictions(given, run, git) {
+//	var _given$commit2;
 //	const commits = [
-//		["--commit", order.given.commit],
+//		["--commit", (_given$commit2 = given.commit) === null || _given$commit2 === void 0 ? void 0 : _given$commit2.value],
 //		["the workflow run", run === null || run === void 0 ? void 0 : run.commit],
 //		["the checkout", git === null || git === void 0 ? void 0 : git.commit]
 //	].filter((pair) => pair[1] !== void 0);
@@ -43679,12 +44528,6 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //		if (commit === first) continue;
 //		throw new require_cli.Fault("source-contradiction", `${firstSource} names commit ${require_printable.printable(first)}, ${source} names ${require_printable.printable(commit)}`, { hint: "check out the commit that is released" });
 //	}
-//}
-//function epochOf(value, git) {
-//	var _git$commitTime;
-//	if (value === void 0) return (_git$commitTime = git === null || git === void 0 ? void 0 : git.commitTime) !== null && _git$commitTime !== void 0 ? _git$commitTime : 0;
-//	if (!/^\d{1,12}$/.test(value)) throw new require_cli.Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${require_printable.printable(value)}, not a count of seconds`);
-//	return Number(value);
 //}
 //
 //// src/journeys/seal/assets/receive-assets.ts
@@ -43758,44 +44601,58 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}
 //
 //// src/journeys/seal/source/apply-manifest.ts
-//function applyManifest(order, manifest, { run, git }) {
-//	var _given$tag, _git$tags;
+//function applyManifest(given, manifest, { run, checkout }) {
+//	var _given$tag, _given$name, _checkout$facts$tags;
 //	if (manifest === void 0) return {
-//		order,
+//		given,
 //		manifest: void 0
 //	};
-//	const { given } = order;
-//	const runTag = (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) ? run.ref.slice(10) : void 0;
+//	const ofRun = run && tagOfRef(run.ref);
+//	const named = (_given$tag = given.tag) !== null && _given$tag !== void 0 ? _given$tag : ofRun === void 0 ? void 0 : {
+//		value: ofRun,
+//		source: "the workflow run"
+//	};
 //	const chosen = chooseRelease(manifest.releases, {
-//		name: given.name,
-//		tag: (_given$tag = given.tag) !== null && _given$tag !== void 0 ? _given$tag : runTag,
-//		tags: tagsFor(given, manifest, (_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : [])
+//		name: (_given$name = given.name) === null || _given$name === void 0 ? void 0 : _given$name.value,
+//		tag: named === null || named === void 0 ? void 0 : named.value,
+//		tags: tagsFor(given, manifest, (_checkout$facts$tags = checkout === null || checkout === void 0 ? void 0 : checkout.facts.tags) !== null && _checkout$facts$tags !== void 0 ? _checkout$facts$tags : [])
 //	});
-//	const { release } = chosen;
+//	const { path } = manifest;
 //	return {
-//		order: {
-//			...order,
-//			given: {
-//				...given,
-//				...saidBy(chosen, given)
-//			}
+//		given: {
+//			...given,
+//			...saidBy(chosen, {
+//				given,
+//				named,
+//				path
+//			})
 //		},
 //		manifest: {
-//			path: manifest.path,
-//			release
+//			path,
+//			release: chosen.release
 //		}
 //	};
 //}
 //function tagsFor({ version }, { releases }, tags) {
 //	if (version === void 0) return tags;
-//	const own = new Set(releases.map(({ tag }) => tag.replace("{version}", () => version)));
+//	const own = new Set(releases.map(({ tag }) => tag.replace("{version}", () => version.value)));
 //	return tags.filter((tag) => own.has(tag));
 //}
-//function saidBy({ release, tag, version }, given) {
+//function saidBy({ release, tag, version }, { given, named, path }) {
+//	var _given$name2;
 //	return {
-//		name: release.name,
-//		...tag === void 0 ? {} : { tag },
-//		...version === void 0 || given.version !== void 0 ? {} : { version }
+//		name: (_given$name2 = given.name) !== null && _given$name2 !== void 0 ? _given$name2 : {
+//			value: release.name,
+//			source: path
+//		},
+//		...tag === void 0 ? {} : { tag: named !== null && named !== void 0 ? named : {
+//			value: tag,
+//			source: "git, in the checkout"
+//		} },
+//		...version === void 0 || given.version !== void 0 ? {} : { version: {
+//			value: version,
+//			source: "the tag"
+//		} }
 //	};
 //}
 //
@@ -43891,7 +44748,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	if (bytes.length > 1048576) throw malformed(`is larger than ${MAX_MANIFEST_BYTES} bytes`);
 //	let documents;
 //	try {
-//		documents = require_source_yaml.readSourceYaml(bytes);
+//		documents = require_source_date.readSourceYaml(bytes);
 //	} catch (cause) {
 //		throw malformed(cause instanceof require_cli.Fault ? cause.message.replace(/^the file /, "") : "is not YAML", cause);
 //	}
@@ -43950,73 +44807,77 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	return near.startsWith("..") || (0, import__builtin_node_path.isAbsolute)(near) ? path : near.replaceAll(import__builtin_node_path.sep, "/");
 //}
 //
-//// src/journeys/seal/source/source-values.ts
-//const RUN = "the workflow run";
-//const GIT = "git, in the checkout";
-//const NOTHING = "nothing says it";
-//function sourceValues(facts, sources) {
-//	var _manifest$path;
-//	const { given, manifest, run, git, backfill } = sources;
-//	const first = (...places) => {
-//		var _places$find$, _places$find;
-//		return (_places$find$ = (_places$find = places.find(([holds]) => holds)) === null || _places$find === void 0 ? void 0 : _places$find[1]) !== null && _places$find$ !== void 0 ? _places$find$ : NOTHING;
+//// src/journeys/seal/source/release-context.ts
+//async function readContext({ folder }, ports) {
+//	const { buildRun, env, git } = ports;
+//	const run = await buildRun();
+//	return {
+//		run: run && {
+//			...run,
+//			workflowCommit: env("GITHUB_WORKFLOW_SHA"),
+//			runner: env("RUNNER_ENVIRONMENT")
+//		},
+//		checkout: await git.open(folder),
+//		sourceDate: require_source_date.readSourceDate(env("SOURCE_DATE_EPOCH"))
 //	};
-//	const flag = (name) => [given[name] !== void 0, `the option ${name}`];
-//	const inManifest = [manifest !== void 0, (_manifest$path = manifest === null || manifest === void 0 ? void 0 : manifest.path) !== null && _manifest$path !== void 0 ? _manifest$path : ""];
-//	const fromRun = [run !== void 0, RUN];
-//	const fromGit = [git !== void 0, GIT];
-//	const ofRelease = [run !== void 0 && !backfill, RUN];
-//	const tagOfRun = [!backfill && (run === null || run === void 0 ? void 0 : run.ref.startsWith("refs/tags/")) === true, RUN];
+//}
+//async function requireSameCheckout({ checkout }) {
+//	const difference = await (checkout === null || checkout === void 0 ? void 0 : checkout.difference());
+//	if (difference === void 0) return;
+//	throw new require_cli.Fault("checkout-changed", `the checkout changed while the release was being sealed: ${difference}`, { hint: "let nothing else write to the checkout during sealing, and run again" });
+//}
+//
+//// src/journeys/seal/source/release-values.ts
+//function statedByOptions(given) {
+//	const stated = Object.entries(given).filter((pair) => pair[1] !== void 0);
+//	return Object.fromEntries(stated.map(([name, value]) => [name, {
+//		value,
+//		source: `the option ${name}`
+//	}]));
+//}
+//function releaseValues(facts) {
+//	const { epoch } = facts;
 //	return [
 //		{
 //			name: "name",
-//			value: facts.name,
-//			source: first(flag("name"), inManifest, [true, "the name of the repository or folder"])
+//			...facts.name
 //		},
 //		{
 //			name: "version",
-//			value: facts.version,
-//			source: first(flag("version"), [facts.tag !== null, "the tag"], [true, "nothing: a stand-in"])
+//			...facts.version
 //		},
 //		{
 //			name: "tag",
-//			value: facts.tag,
-//			source: first(flag("tag"), tagOfRun, [facts.tag !== null, GIT])
+//			...facts.tag
 //		},
 //		{
 //			name: "commit",
-//			value: facts.commit,
-//			source: first(flag("commit"), ofRelease, fromGit)
+//			...facts.commit
 //		},
 //		{
 //			name: "repository",
-//			value: facts.repository,
-//			source: first(flag("repository"), fromRun, [facts.repository !== null, "git, the remote origin"])
+//			...facts.repository
 //		},
 //		{
 //			name: "repository id",
-//			value: facts.repositoryId,
-//			source: first(fromRun)
+//			...facts.repositoryId
 //		},
 //		{
 //			name: "owner id",
-//			value: facts.ownerId,
-//			source: first(fromRun)
+//			...facts.ownerId
 //		},
 //		{
 //			name: "ref",
-//			value: facts.ref,
-//			source: first(ofRelease, [facts.ref !== null, "the tag"])
+//			...facts.ref
 //		},
 //		{
 //			name: "run",
-//			value: facts.runUri,
-//			source: first(fromRun)
+//			...facts.runUri
 //		},
 //		{
 //			name: "time",
-//			value: require_iso_time.formatEpoch(facts.epoch),
-//			source: first([sources.sourceDate !== void 0, "SOURCE_DATE_EPOCH"], [git !== void 0, "the time of the commit"])
+//			value: require_iso_time.formatEpoch(epoch.value),
+//			source: epoch.source
 //		}
 //	];
 //}
@@ -44331,45 +45192,39 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //
 //// src/journeys/seal/examine/examine-release.ts
 //async function examineRelease(order, ports) {
-//	var _SOURCE_CHECKS$get;
+//	var _context$checkout, _SOURCE_CHECKS$get;
 //	const local = await collectLocal(order, ports);
-//	const [run, git] = [await ports.buildRun(), await ports.git.facts(order.folder)];
-//	const manifest = await attempt(() => readManifest(order, git === null || git === void 0 ? void 0 : git.top, ports.files));
-//	if (manifest instanceof require_cli.Fault) return unknown(manifest, "manifest");
-//	const applied = await attempt(async () => applyManifest(order, manifest, {
-//		run,
-//		git
-//	}));
-//	if (applied instanceof require_cli.Fault) return unknown(applied, "manifest");
-//	const facts = await attempt(() => readSourceFacts(applied.order, ports));
-//	if (facts instanceof require_cli.Fault) return unknown(facts, (_SOURCE_CHECKS$get = SOURCE_CHECKS.get(facts.code)) !== null && _SOURCE_CHECKS$get !== void 0 ? _SOURCE_CHECKS$get : "source");
+//	const context = await readContext(order, ports);
+//	const top = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts.top;
+//	const manifest = await attempt(() => readManifest(order, top, ports.files));
+//	if (manifest instanceof require_cli.Fault) return unknown(context, manifest, "manifest");
+//	const stated = await attempt(async () => applyManifest(statedByOptions(order.given), manifest, context));
+//	if (stated instanceof require_cli.Fault) return unknown(context, stated, "manifest");
+//	const backfill = order.backfill === true;
+//	const sourced = await attempt(async () => readSourceFacts({
+//		given: stated.given,
+//		folder: order.folder,
+//		backfill
+//	}, context));
+//	if (sourced instanceof require_cli.Fault) return unknown(context, sourced, (_SOURCE_CHECKS$get = SOURCE_CHECKS.get(sourced.code)) !== null && _SOURCE_CHECKS$get !== void 0 ? _SOURCE_CHECKS$get : "source");
+//	const facts = plainFacts(sourced);
 //	const received = await attempt(async () => takesFromRelease(order) ? receiveAssets(facts, local, ports) : []);
 //	const collected = received instanceof require_cli.Fault ? local : inOrder([...local, ...received]);
 //	const plan = await attempt(async () => {
 //		if (received instanceof require_cli.Fault) throw received;
-//		return collected.length === 0 ? void 0 : planRelease(applied.order, {
+//		return collected.length === 0 ? void 0 : planRelease(order, {
 //			facts,
 //			assets: collected
 //		}, ports.files);
 //	});
-//	const sourceDate = ports.env("SOURCE_DATE_EPOCH");
-//	const backfill = order.backfill === true;
-//	const sources = {
-//		given: order.given,
-//		manifest: applied.manifest,
-//		run,
-//		git,
-//		backfill,
-//		sourceDate
-//	};
 //	return check({
-//		...applied,
+//		context,
+//		manifest: stated.manifest,
 //		facts,
+//		sourced,
 //		backfill,
 //		plan,
-//		collected,
-//		top: git === null || git === void 0 ? void 0 : git.top,
-//		values: sourceValues(facts, sources)
+//		collected
 //	}, ports);
 //}
 //async function collectLocal(order, ports) {
@@ -44389,30 +45244,29 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	return assetsFrom.includes(FROM_RELEASE);
 //}
 //const SOURCE_CHECKS = /* @__PURE__ */ new Map([["git-ref-invalid", "tag-name"], ["version-invalid", "version"]]);
-//async function check({ facts, values, manifest, plan, collected, top, backfill }, ports) {
-//	const sourceOf = (name) => {
-//		var _values$find$source, _values$find;
-//		return (_values$find$source = (_values$find = values.find((value) => value.name === name)) === null || _values$find === void 0 ? void 0 : _values$find.source) !== null && _values$find$source !== void 0 ? _values$find$source : "";
-//	};
+//async function check({ context, facts, sourced, manifest, plan, collected, backfill }, ports) {
 //	const findings = [sourceFinding(facts, plan), nameFinding(plan, collected.length)];
 //	const checked = await checkRelease({
 //		facts,
 //		sources: {
-//			versionSource: sourceOf("version"),
-//			tagSource: sourceOf("tag")
+//			versionSource: sourced.version.source,
+//			tagSource: sourced.tag.source
 //		},
-//		top,
+//		run: context.run,
+//		checkout: context.checkout,
 //		assets: collected.length === 0 ? void 0 : collected,
 //		manifest,
 //		findings,
 //		backfill
 //	}, {
-//		...ports,
+//		files: ports.files,
 //		source: ports.source(facts)
 //	});
 //	const fault = plan instanceof require_cli.Fault ? plan : void 0;
+//	const values = releaseValues(sourced);
 //	return {
 //		...checked,
+//		context,
 //		facts,
 //		values,
 //		manifest,
@@ -44470,7 +45324,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //function isIncomplete(plan) {
 //	return plan instanceof require_cli.Fault && plan.code === "source-incomplete";
 //}
-//function unknown(fault, failed) {
+//function unknown(context, fault, failed) {
 //	const findings = CHECK_IDS.map((id) => {
 //		const about = {
 //			id,
@@ -44490,6 +45344,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	});
 //	return {
 //		...checkVerdictOf(claimsOf(findings, new Set(CHECK_IDS))),
+//		context,
 //		facts: void 0,
 //		values: [],
 //		manifest: void 0,
@@ -44606,7 +45461,6 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	"local"
 //];
 //function sealRequest(assets, values, place) {
-//	var _values$text;
 //	const dryRun = values.isOn("dry-run");
 //	const sigstore = dryRun ? { kind: "local" } : sigstoreSetting(values, place.folder);
 //	const out = values.text("out");
@@ -44625,9 +45479,9 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //			folder: place.folder,
 //			given: givenFacts(values),
 //			local: sigstore.kind === "local",
-//			sign: values.text("sign"),
-//			publish: values.text("publish"),
-//			checksumsName: (_values$text = values.text("checksums-name")) !== null && _values$text !== void 0 ? _values$text : require_entry_names.CHECKSUMS_ENTRY,
+//			sign: values.choice("sign"),
+//			publish: values.choice("publish"),
+//			checksumsName: values.text("checksums-name"),
 //			dryRun,
 //			sbom: sbomOrder(values, place.folder),
 //			evidence: values.lines("evidence"),
@@ -44647,22 +45501,21 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}
 //function forgeSettings(values) {
 //	const token = values.text("github-token");
-//	if (token === void 0 || values.text("publish") === "none") return void 0;
+//	if (token === void 0 || values.choice("publish") === "none") return void 0;
 //	return {
 //		token,
-//		keepDraft: values.text("draft") === "keep",
+//		keepDraft: values.choice("draft") === "keep",
 //		replace: values.isOn("replace"),
-//		attestations: values.text("attestations"),
-//		...flag("prerelease", values.text("prerelease")),
-//		...flag("latest", values.text("latest"))
+//		attestations: values.choice("attestations"),
+//		...flag("prerelease", values.choice("prerelease")),
+//		...flag("latest", values.choice("latest"))
 //	};
 //}
 //function flag(name, value) {
 //	return value === "true" || value === "false" ? { [name]: value === "true" } : {};
 //}
 //function sigstoreSetting(values, folder) {
-//	var _values$text2;
-//	const text = (_values$text2 = values.text("sigstore")) !== null && _values$text2 !== void 0 ? _values$text2 : "auto";
+//	const text = values.text("sigstore");
 //	const kind = INSTANCES.find((name) => name === text);
 //	return kind === void 0 ? {
 //		kind: "custom",
@@ -44670,11 +45523,10 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	} : { kind };
 //}
 //function sbomOrder(values, folder) {
-//	var _values$text3;
 //	return {
 //		given: values.lines("sbom").map((path) => (0, import__builtin_node_path.resolve)(folder, path)),
-//		quality: qualityGate((_values$text3 = values.text("sbom-quality")) !== null && _values$text3 !== void 0 ? _values$text3 : ""),
-//		diff: values.text("sbom-diff")
+//		quality: qualityGate(values.text("sbom-quality")),
+//		diff: values.choice("sbom-diff")
 //	};
 //}
 //function qualityGate(text) {
@@ -44757,6 +45609,12 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //    return requireFacts;
 //  }
 //});
+//Object.defineProperty(exports, "requireSameCheckout", {
+//  enumerable: true,
+//  get: function () {
+//    return requireSameCheckout;
+//  }
+//});
 //Object.defineProperty(exports, "requireUnchanged", {
 //  enumerable: true,
 //  get: function () {
@@ -44800,7 +45658,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //  }
 //});
 } },
-"seal.js": { after: 44803, lines: function () {
+"seal.js": { after: 45661, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_seal_request = requirePart("seal-request.js");
@@ -44813,6 +45671,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //const require_merge_sbom = requirePart("merge-sbom.js");
 //const require_repository = requirePart("repository.js");
 //const require_source_limits = requirePart("source-limits.js");
+//const require_github_issuer = requirePart("github-issuer.js");
 //const require_identity_check = requirePart("identity-check.js");
 //const require_byte_source = requirePart("byte-source.js");
 //const require_claim_json = requirePart("claim-json.js");
@@ -45147,21 +46006,24 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //		sbom: void 0
 //	};
 //}
-//function expectedSigner(repository, signer) {
-//	const workflow = require_identity_check.parseWorkflowName(signer);
-//	if (workflow === void 0 || workflow.repository === repository) return {
-//		kind: "repository",
-//		repository
-//	};
-//	const { path } = workflow;
-//	return {
+//function expectedSigner(repository, { subjectAlternativeName, issuer }) {
+//	var _gitHubIssuer;
+//	const workflow = require_identity_check.parseWorkflowName(subjectAlternativeName);
+//	const common = {
 //		kind: "repository",
 //		repository,
-//		signerWorkflow: {
+//		...workflow === void 0 || require_repository.isSameRepository(workflow.repository, repository) ? {} : { signerWorkflow: {
 //			repository: workflow.repository,
-//			path
-//		}
+//			path: workflow.path
+//		} }
 //	};
+//	return ((_gitHubIssuer = require_github_issuer.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind) === "enterprise" ? {
+//		kind: "any-of",
+//		of: [{
+//			...common,
+//			issuer
+//		}, common]
+//	} : common;
 //}
 //
 //// src/domain/evidence/bind-evidence.ts
@@ -46445,8 +47307,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}
 //function runOf({ issuer, extensions }) {
 //	if (extensions.runInvocationUri === void 0 || extensions.buildConfigUri === void 0) return void 0;
-//	if (issuer !== "https://token.actions.githubusercontent.com" && !/^https:\/\/[^/]+\/_services\/token/.test(issuer !== null && issuer !== void 0 ? issuer : "")) return void 0;
-//	return workflowRunOf(extensions);
+//	return require_github_issuer.gitHubIssuer(issuer) === void 0 ? void 0 : workflowRunOf(extensions);
 //}
 //
 //// src/journeys/seal/sign/write-checksums.ts
@@ -46485,18 +47346,19 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}
 //
 //// src/domain/guide/signing-workflow.ts
-//const GITHUB$1 = "https://github.com/";
 //function signingWorkflow(certificate) {
 //	const { extensions, subjectAlternativeName, issuer } = certificate;
 //	const source = extensions.sourceRepositoryUri;
 //	const signer = require_identity_check.parseWorkflowName(subjectAlternativeName.value);
-//	if (issuer !== "https://token.actions.githubusercontent.com" || signer === void 0 || !(source === null || source === void 0 ? void 0 : source.startsWith(GITHUB$1))) return void 0;
-//	const path = `${signer.repository.slice(19)}/${signer.path}`;
+//	const github = require_github_issuer.gitHubIssuer(issuer);
+//	if (github === void 0 || signer === void 0 || !(source === null || source === void 0 ? void 0 : source.startsWith(`${github.web}/`))) return void 0;
+//	const below = (address) => address.slice(github.web.length + 1);
 //	return {
-//		repository: source.slice(19),
+//		web: github.web,
+//		repository: below(source),
 //		sourceRef: extensions.sourceRepositoryRef,
 //		ref: signer.ref,
-//		reusable: signer.repository === source ? void 0 : path,
+//		reusable: require_repository.isSameRepository(signer.repository, source) ? void 0 : `${below(signer.repository)}/${signer.path}`,
 //		runner: extensions.runnerEnvironment
 //	};
 //}
@@ -46739,18 +47601,19 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}
 //
 //// src/domain/guide/download-section.ts
-//const GITHUB = "https://github.com/";
 //function downloadSection(facts) {
-//	var _facts$assets$0$name, _facts$assets$;
+//	var _signer$workflow$web, _signer$workflow, _facts$assets$0$name, _facts$assets$;
 //	const { repository, tag, signer } = facts;
-//	if (!(repository === null || repository === void 0 ? void 0 : repository.startsWith(GITHUB)) || tag === null || signer.instance === "local") return void 0;
+//	const web = (_signer$workflow$web = (_signer$workflow = signer.workflow) === null || _signer$workflow === void 0 ? void 0 : _signer$workflow.web) !== null && _signer$workflow$web !== void 0 ? _signer$workflow$web : require_github_issuer.GITHUB_WEB;
+//	if (!(repository === null || repository === void 0 ? void 0 : repository.startsWith(`${web}/`)) || tag === null || signer.instance === "local") return void 0;
+//	const place = web === "https://github.com" ? repository.slice(web.length + 1) : repository.slice(8);
 //	const all = command([
 //		"gh",
 //		"release",
 //		"download",
 //		tag,
 //		"--repo",
-//		repository.slice(19)
+//		place
 //	]);
 //	const address = (name) => `${repository}/releases/download/${tag.split("/").map(encodeURIComponent).join("/")}/${encodeURIComponent(name)}`;
 //	const names = needed(facts);
@@ -46841,8 +47704,12 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //
 //// src/domain/guide/gh-section.ts
 //const ROOT_LINES = "trusted_root.jsonl";
+//function workflowForGh({ workflow }) {
+//	return (workflow === null || workflow === void 0 ? void 0 : workflow.web) === "https://github.com" ? workflow : void 0;
+//}
 //function ghSection(facts) {
-//	const { workflow, instance } = facts.signer;
+//	const { instance } = facts.signer;
+//	const workflow = workflowForGh(facts.signer);
 //	if (workflow === void 0) return void 0;
 //	const files = evidenceFiles(facts);
 //	const own = instance === "custom" || instance === "staging";
@@ -46857,7 +47724,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}
 //function ghCommand(facts, files, trustedRoot) {
 //	var _facts$assets$0$name, _facts$assets$, _workflow$repository;
-//	const { workflow, subjectAlternativeName } = facts.signer;
+//	const { workflow, subjectAlternativeName, issuer } = facts.signer;
 //	const signer = (workflow === null || workflow === void 0 ? void 0 : workflow.reusable) === void 0 ? ["--cert-identity", subjectAlternativeName] : ["--signer-workflow", workflow.reusable];
 //	return command([
 //		...[
@@ -46871,6 +47738,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //			(_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : "",
 //			...signer
 //		],
+//		...issuer === require_github_issuer.issuerOfGitHub("https://github.com") ? [] : ["--cert-oidc-issuer", issuer],
 //		...(workflow === null || workflow === void 0 ? void 0 : workflow.sourceRef) === void 0 ? [] : ["--source-ref", workflow.sourceRef],
 //		...files === void 0 ? [] : ["--bundle", files.provenance],
 //		...trustedRoot === void 0 ? [] : ["--custom-trusted-root", trustedRoot],
@@ -46947,7 +47815,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //}
 //function others(facts) {
 //	const files = evidenceFiles(facts);
-//	const { hasLog, subjectAlternativeName, workflow } = facts.signer;
+//	const { hasLog, subjectAlternativeName } = facts.signer;
 //	const cosign = hasLog ? [
 //		"For cosign, fetch the trusted root where there is a network:",
 //		silentStep(command([
@@ -46962,7 +47830,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //		step(listCommand(facts, files, "trusted_root.json"), ["Verified OK"]),
 //		`The other commands for cosign take the same ${require_markdown.codeSpan("--trusted-root")}. Programs that compare checksums need no network.`
 //	] : [];
-//	const gh = workflow === void 0 || facts.publicSince !== void 0 ? [] : [
+//	const gh = workflowForGh(facts.signer) === void 0 || facts.publicSince !== void 0 ? [] : [
 //		"For the GitHub command line:",
 //		silentStep({
 //			sh: "gh attestation trusted-root > trusted_root.jsonl",
@@ -47035,7 +47903,8 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //
 //// src/domain/guide/slsa-section.ts
 //function slsaSection(facts) {
-//	if (facts.signer.workflow === void 0) return void 0;
+//	var _facts$signer$workflo;
+//	if (((_facts$signer$workflo = facts.signer.workflow) === null || _facts$signer$workflo === void 0 ? void 0 : _facts$signer$workflo.web) !== "https://github.com") return void 0;
 //	return `## With slsa-verifier
 //
 //${require_markdown.codeSpan("slsa-verifier")} accepts provenance of a fixed list of builders only, such as slsa-github-generator, and this one is not
@@ -47161,6 +48030,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	try {
 //		var _examined$manifest, _order$sbom, _at$find, _at$find2;
 //		const unfinished = {
+//			context: examined.context,
 //			facts,
 //			plan,
 //			places,
@@ -47207,10 +48077,10 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	diff: "warn"
 //};
 //async function describeAndLink(order, unfinished, ports) {
-//	var _order$sbom2;
-//	const { facts, plan, places } = unfinished;
+//	var _order$sbom2, _context$checkout;
+//	const { context, facts, plan, places } = unfinished;
 //	const { quality, diff: gate, given = [] } = (_order$sbom2 = order.sbom) !== null && _order$sbom2 !== void 0 ? _order$sbom2 : DEFAULT_GATES;
-//	const checkout = await checkoutOf(order, ports);
+//	const checkout = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts.top;
 //	const sboms = await describeContents({
 //		facts,
 //		assets: plan.assets,
@@ -47219,7 +48089,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //		given
 //	}, ports);
 //	const found = await findEarlier(places.map(({ host }) => host));
-//	const signer = async () => (await ports.signer.identify()).subjectAlternativeName;
+//	const signer = () => ports.signer.identify();
 //	return {
 //		sboms,
 //		linked: await linkPrevious({
@@ -47239,6 +48109,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	const { plan, sboms, release, evidence, backfill: isBackfill } = prepared;
 //	const { previous } = prepared.linked;
 //	const { assets, images } = plan;
+//	await require_seal_request.requireSameCheckout(prepared.context);
 //	ports.progress.step("asking for a certificate");
 //	(_ports$reached = ports.reached) === null || _ports$reached === void 0 || _ports$reached.call(ports, "signing");
 //	const session = await ports.signer.open();
@@ -47328,10 +48199,6 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	"ownerId",
 //	"runUri"
 //];
-//async function checkoutOf(order, ports) {
-//	var _await$ports$git$fact;
-//	return (_await$ports$git$fact = await ports.git.facts(order.folder)) === null || _await$ports$git$fact === void 0 ? void 0 : _await$ports$git$fact.top;
-//}
 //
 //// src/views/sealed-release-json.ts
 //const text = require_cli.string();
@@ -47592,7 +48459,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //	const sealed = await seal(order, await io.sealPorts(settings));
 //	for (const warning of sealed.warnings) progress.warn(warning);
 //	const release = shownRelease(sealed, settings.trustedRoot);
-//	if (values.isOn("json")) io.out(`${JSON.stringify(sealedReleaseJson(release), void 0, 2)}\n`);
+//	if (values.isOn("json")) io.out(require_cli.jsonText(sealedReleaseJson(release)));
 //	else {
 //		var _release$written$veri, _release$written;
 //		const words = [...io.program, ...((_release$written$veri = (_release$written = release.written) === null || _release$written === void 0 ? void 0 : _release$written.verifyArguments) !== null && _release$written$veri !== void 0 ? _release$written$veri : []).map((word) => nearer(word, io.folder))];
@@ -47616,7 +48483,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //
 //exports.sealCommand = sealCommand;
 } },
-"service-answer.js": { after: 47619, lines: function () {
+"service-answer.js": { after: 48486, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_json = requirePart("json.js");
 //const require_printable = requirePart("printable.js");
@@ -47644,7 +48511,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //  }
 //});
 } },
-"shell.js": { after: 47647, lines: function () {
+"shell.js": { after: 48514, lines: function () {
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
 //
@@ -47677,7 +48544,7 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //  }
 //});
 } },
-"show.js": { after: 47680, lines: function () {
+"show.js": { after: 48547, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_entry_names = requirePart("entry-names.js");
@@ -47823,26 +48690,41 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //// src/doors/cli/show.ts
 //const showCommand = async ([path = ""], values, io) => {
 //	const capsule = await showCapsule((0, import__builtin_node_path.resolve)(io.folder, path), io.files);
-//	if (values.isOn("json")) io.out(`${JSON.stringify(capsuleJson(capsule), void 0, 2)}\n`);
+//	if (values.isOn("json")) io.out(require_cli.jsonText(capsuleJson(capsule)));
 //	else io.out(capsuleText(capsule, io.paint));
 //	return 0;
 //};
 //
 //exports.showCommand = showCommand;
 } },
-"sign-bundle.js": { after: 47833, lines: function () {
+"sign-bundle.js": { after: 48700, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_dsse = requirePart("dsse.js");
 //const require_statement = requirePart("statement.js");
 //const require_read_artifact = requirePart("read-artifact.js");
 //
-//// src/doors/cli/sign-bundle.ts
+//// src/journeys/bundle/sign-bundle.ts
 //var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
 //const MAX_STATEMENT_BYTES = 16 << 20;
+//async function signOneBundle({ path, kind, bundle }, { files, signer }) {
+//	const sign = kind === "statement" ? await statementSigner(path, files) : await fileSigner(path, files);
+//	await files.write(bundle, await sign(await signer.open()));
+//}
+//async function statementSigner(path, files) {
+//	const payload = await files.read(path, MAX_STATEMENT_BYTES);
+//	require_statement.parseStatement(payload);
+//	return (session) => session.signPayload(require_dsse.IN_TOTO_PAYLOAD_TYPE, payload);
+//}
+//async function fileSigner(path, files) {
+//	const { sha256 } = await require_read_artifact.readArtifact(path, files);
+//	return (session) => session.signDigest(require_cli.decodeHex(sha256));
+//}
+//
+//// src/doors/cli/sign-bundle.ts
 //const signBundleCommand = async ([file = ""], values, io) => {
 //	const [bundle, identityToken] = [values.text("bundle"), values.text("identity-token")];
-//	if (bundle === void 0 || identityToken === void 0) throw new require_cli.Fault("usage", "a token to sign with and a bundle to write are needed", { hint: "give them with --identity-token and --bundle" });
+//	if (bundle === void 0 || identityToken === void 0) throw new require_cli.Fault("usage", "a token to sign with and a bundle to write are needed", { hint: `give them with ${values.spelling("identity-token")} and ${values.spelling("bundle")}` });
 //	const config = values.text("signing-config");
 //	const named = values.isOn("staging") ? "staging" : "public-good";
 //	const sigstore = config === void 0 ? named : { signingConfig: (0, import__builtin_node_path.resolve)(io.folder, config) };
@@ -47850,20 +48732,17 @@ Object.defineProperty(exports, "rootStatementSchema", {
 //		sigstore,
 //		identityToken
 //	});
-//	const path = (0, import__builtin_node_path.resolve)(io.folder, file);
-//	const sign = values.isOn("in-toto") ? await statementSigner(path, io) : await fileSigner(path, io);
-//	await io.files.write((0, import__builtin_node_path.resolve)(io.folder, bundle), await sign(await signer.open()));
+//	const order = {
+//		path: (0, import__builtin_node_path.resolve)(io.folder, file),
+//		kind: values.isOn("in-toto") ? "statement" : "file",
+//		bundle: (0, import__builtin_node_path.resolve)(io.folder, bundle)
+//	};
+//	await signOneBundle(order, {
+//		files: io.files,
+//		signer
+//	});
 //	return 0;
 //};
-//async function statementSigner(path, io) {
-//	const payload = await io.files.read(path, MAX_STATEMENT_BYTES);
-//	require_statement.parseStatement(payload);
-//	return (session) => session.signPayload(require_dsse.IN_TOTO_PAYLOAD_TYPE, payload);
-//}
-//async function fileSigner(path, io) {
-//	const { sha256 } = await require_read_artifact.readArtifact(path, io.files);
-//	return (session) => session.signDigest(require_cli.decodeHex(sha256));
-//}
 //
 //exports.signBundleCommand = signBundleCommand;
 } },
@@ -47943,195 +48822,7 @@ Object.defineProperty(exports, "provenanceStatement", {
   }
 });
 },
-"source-host.js": { after: 47946, lines: function () {
-//const require_cli = requirePart("cli.js");
-//const require_printable = requirePart("printable.js");
-//const require_github_api = requirePart("github-api.js");
-//
-//// src/services/github/source-host.ts
-//const READ = "contents: read";
-//const MAX_TAGS_OF_TAGS = 5;
-//const id = require_cli.pipe(require_cli.number(), require_cli.safeInteger(), require_cli.minValue(1));
-//const sha = require_cli.pipe(require_cli.string(), require_cli.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
-//const repositorySchema = require_cli.object({
-//	id,
-//	owner: require_cli.object({ id }),
-//	default_branch: require_cli.string(),
-//	private: require_cli.boolean(),
-//	visibility: require_cli.optional(require_cli.string())
-//});
-//const gitObject = require_cli.object({
-//	type: require_cli.string(),
-//	sha
-//});
-//const refSchema = require_cli.object({ object: gitObject });
-//const matchingRefsSchema = require_cli.array(require_cli.object({ ref: require_cli.string() }));
-//const tagObjectSchema = require_cli.object({
-//	object: gitObject,
-//	verification: require_cli.optional(require_cli.object({
-//		verified: require_cli.boolean(),
-//		reason: require_cli.string()
-//	}))
-//});
-//const comparisonSchema = require_cli.object({ status: require_cli.picklist([
-//	"ahead",
-//	"behind",
-//	"identical",
-//	"diverged"
-//]) });
-//const branchSchema = require_cli.object({ protected: require_cli.boolean() });
-//const rulesSchema = require_cli.array(require_cli.object({ type: require_cli.string() }));
-//const runSchema = require_cli.object({
-//	repository: require_cli.object({ id }),
-//	head_sha: sha,
-//	head_branch: require_cli.nullish(require_cli.string()),
-//	event: require_cli.string(),
-//	status: require_cli.nullish(require_cli.string()),
-//	referenced_workflows: require_cli.nullish(require_cli.array(require_cli.object({
-//		path: require_cli.string(),
-//		sha
-//	})))
-//});
-//function gitHubSource(api) {
-//	return {
-//		name: new URL(api.address.api).host,
-//		async repository() {
-//			var _found$visibility;
-//			const found = await api.json(repositorySchema, {
-//				what: "read the repository",
-//				permission: READ,
-//				path: ""
-//			});
-//			const isPublic = !found.private && ((_found$visibility = found.visibility) !== null && _found$visibility !== void 0 ? _found$visibility : "public") === "public";
-//			return {
-//				id: String(found.id),
-//				ownerId: String(found.owner.id),
-//				defaultBranch: found.default_branch,
-//				isPublic
-//			};
-//		},
-//		tag: (tag) => readTag(api, tag),
-//		async tags(prefix) {
-//			const what = `list the tags that begin with ${require_printable.printable(prefix)}`;
-//			const path = `/git/matching-refs/tags/${encodePath(prefix)}`;
-//			return (await api.json(matchingRefsSchema, {
-//				what,
-//				permission: READ,
-//				path
-//			})).map(({ ref }) => ref.replace(/^refs\/tags\//, "")).filter((tag) => tag.startsWith(prefix));
-//		},
-//		async isReachable(branch, commit) {
-//			const what = `compare the commit with the branch ${require_printable.printable(branch)}`;
-//			const path = `/compare/${encodeURIComponent(branch)}...${commit}?per_page=1`;
-//			const { status } = await api.json(comparisonSchema, {
-//				what,
-//				permission: READ,
-//				path
-//			});
-//			return status === "behind" || status === "identical";
-//		},
-//		isProtected: (branch) => isProtected(api, branch),
-//		run: ({ id: run, attempt }) => readRun(api, run, attempt)
-//	};
-//}
-//async function readTag(api, tag) {
-//	var _kind2;
-//	const asked = {
-//		what: `read the tag ${require_printable.printable(tag)}`,
-//		permission: READ
-//	};
-//	const response = await api.send({
-//		...asked,
-//		path: `/git/ref/tags/${encodePath(tag)}`,
-//		allowed: [404]
-//	});
-//	if (response.status === 404) return void 0;
-//	let { object } = require_github_api.readAnswer(refSchema, response, asked.what);
-//	let kind;
-//	for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) {
-//		var _kind;
-//		const found = await api.json(tagObjectSchema, {
-//			...asked,
-//			path: `/git/tags/${object.sha}`
-//		});
-//		(_kind = kind) !== null && _kind !== void 0 || (kind = kindOf(found.verification));
-//		object = found.object;
-//	}
-//	return object.type === "commit" ? {
-//		commit: object.sha,
-//		kind: (_kind2 = kind) !== null && _kind2 !== void 0 ? _kind2 : "lightweight"
-//	} : void 0;
-//}
-//function kindOf(verification) {
-//	if (verification === void 0 || verification.reason === "unsigned") return "annotated";
-//	return verification.verified ? "verified" : "signed";
-//}
-//async function isProtected(api, branch) {
-//	const what = `read the protection of the branch ${require_printable.printable(branch)}`;
-//	const asked = {
-//		what,
-//		permission: READ
-//	};
-//	if ((await api.json(branchSchema, {
-//		...asked,
-//		path: `/branches/${encodeURIComponent(branch)}`
-//	})).protected) return true;
-//	const response = await api.send({
-//		...asked,
-//		path: `/rules/branches/${encodeURIComponent(branch)}`,
-//		allowed: [404]
-//	});
-//	return response.status !== 404 && require_github_api.readAnswer(rulesSchema, response, what).length > 0;
-//}
-//async function readRun(api, run, attempt) {
-//	var _found$head_branch, _found$referenced_wor;
-//	const asked = {
-//		what: "read the run of this workflow",
-//		permission: "actions: read",
-//		hidesBy404: true
-//	};
-//	const path = `/actions/runs/${encodeURIComponent(run)}/attempts/${encodeURIComponent(attempt)}`;
-//	const found = await api.json(runSchema, {
-//		...asked,
-//		path
-//	});
-//	return {
-//		repositoryId: String(found.repository.id),
-//		commit: found.head_sha,
-//		refName: (_found$head_branch = found.head_branch) !== null && _found$head_branch !== void 0 ? _found$head_branch : null,
-//		event: found.event,
-//		isRunning: found.status !== "completed",
-//		calls: ((_found$referenced_wor = found.referenced_workflows) !== null && _found$referenced_wor !== void 0 ? _found$referenced_wor : []).map(({ path: called, sha: commit }) => ({
-//			path: called,
-//			commit
-//		}))
-//	};
-//}
-//function encodePath(name) {
-//	return name.split("/").map(encodeURIComponent).join("/");
-//}
-//
-//exports.gitHubSource = gitHubSource;
-} },
-"source-limits.js": function (exports) {
-// src/kernel/documents/source-limits.ts
-const MAX_SOURCE_BYTES = 67108864;
-const MAX_COSTLY_SOURCE_BYTES = 16777216;
-
-Object.defineProperty(exports, "MAX_COSTLY_SOURCE_BYTES", {
-  enumerable: true,
-  get: function () {
-    return MAX_COSTLY_SOURCE_BYTES;
-  }
-});
-Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
-  enumerable: true,
-  get: function () {
-    return MAX_SOURCE_BYTES;
-  }
-});
-},
-"source-yaml.js": { after: 48134, lines: function () {
+"source-date.js": { after: 48825, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_defineProperty = requirePart("defineProperty.js");
@@ -48139,6 +48830,7 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
 //const require_json_object = requirePart("json-object.js");
 //const require_source_limits = requirePart("source-limits.js");
+//const require_iso_time = requirePart("iso-time.js");
 //
 //// src/kernel/documents/source-text.ts
 //function sourceLines(bytes) {
@@ -55325,6 +56017,14 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //	return new require_cli.Fault("sbom-source-malformed", `the file ${problem}`, { cause });
 //}
 //
+//// src/domain/source/source-date.ts
+//function readSourceDate(value) {
+//	if (value === void 0) return void 0;
+//	const seconds = /^\d{1,12}$/.test(value) ? Number(value) : void 0;
+//	if (seconds !== void 0 && seconds <= 253402300799) return seconds;
+//	throw new require_cli.Fault("configuration-invalid", `SOURCE_DATE_EPOCH is ${require_printable.printable(value)}, not a time that can be written`, { hint: "set it to seconds since 1970, for example to the output of git log -1 --format=%ct, or unset it" });
+//}
+//
 //Object.defineProperty(exports, "asObject", {
 //  enumerable: true,
 //  get: function () {
@@ -55359,6 +56059,12 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  enumerable: true,
 //  get: function () {
 //    return objectAt;
+//  }
+//});
+//Object.defineProperty(exports, "readSourceDate", {
+//  enumerable: true,
+//  get: function () {
+//    return readSourceDate;
 //  }
 //});
 //Object.defineProperty(exports, "readSourceJson", {
@@ -55422,6 +56128,194 @@ Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
 //  }
 //});
 } },
+"source-host.js": { after: 56131, lines: function () {
+//const require_cli = requirePart("cli.js");
+//const require_printable = requirePart("printable.js");
+//const require_github_api = requirePart("github-api.js");
+//
+//// src/services/github/source-host.ts
+//const READ = "contents: read";
+//const MAX_TAGS_OF_TAGS = 5;
+//const id = require_cli.pipe(require_cli.number(), require_cli.safeInteger(), require_cli.minValue(1));
+//const sha = require_cli.pipe(require_cli.string(), require_cli.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
+//const repositorySchema = require_cli.object({
+//	id,
+//	owner: require_cli.object({ id }),
+//	default_branch: require_cli.string(),
+//	private: require_cli.boolean(),
+//	visibility: require_cli.optional(require_cli.string())
+//});
+//const gitObject = require_cli.object({
+//	type: require_cli.string(),
+//	sha
+//});
+//const refSchema = require_cli.object({ object: gitObject });
+//const matchingRefsSchema = require_cli.array(require_cli.object({ ref: require_cli.string() }));
+//const tagObjectSchema = require_cli.object({
+//	object: gitObject,
+//	verification: require_cli.optional(require_cli.object({
+//		verified: require_cli.boolean(),
+//		reason: require_cli.string()
+//	}))
+//});
+//const comparisonSchema = require_cli.object({ status: require_cli.picklist([
+//	"ahead",
+//	"behind",
+//	"identical",
+//	"diverged"
+//]) });
+//const branchSchema = require_cli.object({ protected: require_cli.boolean() });
+//const rulesSchema = require_cli.array(require_cli.object({ type: require_cli.string() }));
+//const runSchema = require_cli.object({
+//	repository: require_cli.object({ id }),
+//	head_sha: sha,
+//	head_branch: require_cli.nullish(require_cli.string()),
+//	event: require_cli.string(),
+//	status: require_cli.nullish(require_cli.string()),
+//	referenced_workflows: require_cli.nullish(require_cli.array(require_cli.object({
+//		path: require_cli.string(),
+//		sha
+//	})))
+//});
+//function gitHubSource(api) {
+//	return {
+//		name: new URL(api.address.api).host,
+//		async repository() {
+//			var _found$visibility;
+//			const found = await api.json(repositorySchema, {
+//				what: "read the repository",
+//				permission: READ,
+//				path: ""
+//			});
+//			const isPublic = !found.private && ((_found$visibility = found.visibility) !== null && _found$visibility !== void 0 ? _found$visibility : "public") === "public";
+//			return {
+//				id: String(found.id),
+//				ownerId: String(found.owner.id),
+//				defaultBranch: found.default_branch,
+//				isPublic
+//			};
+//		},
+//		tag: (tag) => readTag(api, tag),
+//		async tags(prefix) {
+//			const what = `list the tags that begin with ${require_printable.printable(prefix)}`;
+//			const path = `/git/matching-refs/tags/${encodePath(prefix)}`;
+//			return (await api.json(matchingRefsSchema, {
+//				what,
+//				permission: READ,
+//				path
+//			})).map(({ ref }) => ref.replace(/^refs\/tags\//, "")).filter((tag) => tag.startsWith(prefix));
+//		},
+//		async isReachable(branch, commit) {
+//			const what = `compare the commit with the branch ${require_printable.printable(branch)}`;
+//			const path = `/compare/${encodeURIComponent(branch)}...${commit}?per_page=1`;
+//			const { status } = await api.json(comparisonSchema, {
+//				what,
+//				permission: READ,
+//				path
+//			});
+//			return status === "behind" || status === "identical";
+//		},
+//		isProtected: (branch) => isProtected(api, branch),
+//		run: ({ id: run, attempt }) => readRun(api, run, attempt)
+//	};
+//}
+//async function readTag(api, tag) {
+//	var _kind2;
+//	const asked = {
+//		what: `read the tag ${require_printable.printable(tag)}`,
+//		permission: READ
+//	};
+//	const response = await api.send({
+//		...asked,
+//		path: `/git/ref/tags/${encodePath(tag)}`,
+//		allowed: [404]
+//	});
+//	if (response.status === 404) return void 0;
+//	let { object } = require_github_api.readAnswer(refSchema, response, asked.what);
+//	let kind;
+//	for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) {
+//		var _kind;
+//		const found = await api.json(tagObjectSchema, {
+//			...asked,
+//			path: `/git/tags/${object.sha}`
+//		});
+//		(_kind = kind) !== null && _kind !== void 0 || (kind = kindOf(found.verification));
+//		object = found.object;
+//	}
+//	return object.type === "commit" ? {
+//		commit: object.sha,
+//		kind: (_kind2 = kind) !== null && _kind2 !== void 0 ? _kind2 : "lightweight"
+//	} : void 0;
+//}
+//function kindOf(verification) {
+//	if (verification === void 0 || verification.reason === "unsigned") return "annotated";
+//	return verification.verified ? "verified" : "signed";
+//}
+//async function isProtected(api, branch) {
+//	const what = `read the protection of the branch ${require_printable.printable(branch)}`;
+//	const asked = {
+//		what,
+//		permission: READ
+//	};
+//	if ((await api.json(branchSchema, {
+//		...asked,
+//		path: `/branches/${encodeURIComponent(branch)}`
+//	})).protected) return true;
+//	const response = await api.send({
+//		...asked,
+//		path: `/rules/branches/${encodeURIComponent(branch)}`,
+//		allowed: [404]
+//	});
+//	return response.status !== 404 && require_github_api.readAnswer(rulesSchema, response, what).length > 0;
+//}
+//async function readRun(api, run, attempt) {
+//	var _found$head_branch, _found$referenced_wor;
+//	const asked = {
+//		what: "read the run of this workflow",
+//		permission: "actions: read",
+//		hidesBy404: true
+//	};
+//	const path = `/actions/runs/${encodeURIComponent(run)}/attempts/${encodeURIComponent(attempt)}`;
+//	const found = await api.json(runSchema, {
+//		...asked,
+//		path
+//	});
+//	return {
+//		repositoryId: String(found.repository.id),
+//		commit: found.head_sha,
+//		refName: (_found$head_branch = found.head_branch) !== null && _found$head_branch !== void 0 ? _found$head_branch : null,
+//		event: found.event,
+//		isRunning: found.status !== "completed",
+//		calls: ((_found$referenced_wor = found.referenced_workflows) !== null && _found$referenced_wor !== void 0 ? _found$referenced_wor : []).map(({ path: called, sha: commit }) => ({
+//			path: called,
+//			commit
+//		}))
+//	};
+//}
+//function encodePath(name) {
+//	return name.split("/").map(encodeURIComponent).join("/");
+//}
+//
+//exports.gitHubSource = gitHubSource;
+} },
+"source-limits.js": function (exports) {
+// src/kernel/documents/source-limits.ts
+const MAX_SOURCE_BYTES = 67108864;
+const MAX_COSTLY_SOURCE_BYTES = 16777216;
+
+Object.defineProperty(exports, "MAX_COSTLY_SOURCE_BYTES", {
+  enumerable: true,
+  get: function () {
+    return MAX_COSTLY_SOURCE_BYTES;
+  }
+});
+Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
+  enumerable: true,
+  get: function () {
+    return MAX_SOURCE_BYTES;
+  }
+});
+},
 "statement.js": function (exports) {
 const require_cli = requirePart("cli.js");
 const require_canonical_json = requirePart("canonical-json.js");
@@ -55519,52 +56413,7 @@ Object.defineProperty(exports, "whyBroken", {
   }
 });
 },
-"token-identity.js": { after: 55522, lines: function () {
-//// src/services/sigstore/token-identity.ts
-//const GITHUB_ACTIONS = "https://token.actions.githubusercontent.com";
-//const GITHUB = "https://github.com";
-//function isGitHubActions(issuer) {
-//	return issuer === GITHUB_ACTIONS || issuer.startsWith(`${GITHUB_ACTIONS}/`);
-//}
-//function tokenIdentity(claims) {
-//	var _workflowName;
-//	const email = claims.others.get("email");
-//	const isPerson = typeof email === "string" && email !== "";
-//	const connector = claims.others.get("federated_claims.connector_id");
-//	return {
-//		subjectAlternativeName: (_workflowName = workflowName(claims)) !== null && _workflowName !== void 0 ? _workflowName : isPerson ? email : claims.subject,
-//		issuer: typeof connector === "string" ? connector : claims.issuer,
-//		challenge: isPerson ? email : claims.subject
-//	};
-//}
-//function workflowName({ issuer, others }) {
-//	const fill = (prefix, ...names) => {
-//		const values = names.map((name) => others.get(name));
-//		return values.every((value) => typeof value === "string") ? prefix + values.join("/") : void 0;
-//	};
-//	if (isGitHubActions(issuer)) return fill(`${GITHUB}/`, "job_workflow_ref");
-//	if (others.has("ci_config_ref_uri")) return fill("https://", "ci_config_ref_uri");
-//	if (issuer === "https://agent.buildkite.com") return fill("https://buildkite.com/", "organization_slug", "pipeline_slug");
-//	if (issuer === "https://oidc.circleci.com" || issuer.startsWith("https://oidc.circleci.com/org/")) {
-//		const [project, definition] = ["project-id", "pipeline-definition-id"].map((n) => others.get(`oidc.circleci.com/${n}`));
-//		return `https://circleci.com/api/v2/projects/${project}/pipeline-definitions/${definition}`;
-//	}
-//}
-//
-//Object.defineProperty(exports, "isGitHubActions", {
-//  enumerable: true,
-//  get: function () {
-//    return isGitHubActions;
-//  }
-//});
-//Object.defineProperty(exports, "tokenIdentity", {
-//  enumerable: true,
-//  get: function () {
-//    return tokenIdentity;
-//  }
-//});
-} },
-"tuf-trust.js": { after: 55567, lines: function () {
+"tuf-trust.js": { after: 56416, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_request_with_retries = requirePart("request-with-retries.js");
@@ -59176,452 +60025,11 @@ Object.defineProperty(exports, "whyBroken", {
 //exports.httpFetch = httpFetch;
 //exports.tufTrust = tufTrust;
 } },
-"upload-file.js": { after: 59179, lines: function () {
-//const require_printable = requirePart("printable.js");
-//const require_cli = requirePart("cli.js");
-//const require_github_api = requirePart("github-api.js");
-//
-//// src/services/github/release-schemas.ts
-//const id = require_cli.pipe(require_cli.number(), require_cli.safeInteger(), require_cli.minValue(1));
-//const sha = require_cli.pipe(require_cli.string(), require_cli.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
-//const releaseSchema = require_cli.object({
-//	id,
-//	tag_name: require_cli.string(),
-//	body: require_cli.nullish(require_cli.string()),
-//	draft: require_cli.boolean(),
-//	prerelease: require_cli.boolean(),
-//	published_at: require_cli.nullish(require_cli.pipe(require_cli.string(), require_cli.isoTimestamp())),
-//	immutable: require_cli.optional(require_cli.boolean()),
-//	html_url: require_cli.pipe(require_cli.string(), require_cli.url()),
-//	upload_url: require_cli.string()
-//});
-//const assetSchema = require_cli.object({
-//	id,
-//	name: require_cli.string(),
-//	label: require_cli.nullish(require_cli.string()),
-//	state: require_cli.string(),
-//	size: require_cli.pipe(require_cli.number(), require_cli.safeInteger(), require_cli.minValue(0)),
-//	digest: require_cli.nullish(require_cli.string())
-//});
-//const repositorySchema = require_cli.object({ id });
-//const gitObject = require_cli.object({
-//	type: require_cli.string(),
-//	sha
-//});
-//const refSchema = require_cli.object({ object: gitObject });
-//function digestOf(asset) {
-//	var _exec, _asset$digest;
-//	return (_exec = /^sha256:([0-9a-f]{64})$/.exec((_asset$digest = asset.digest) !== null && _asset$digest !== void 0 ? _asset$digest : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-//}
-//
-//// src/services/github/find-release.ts
-//const PERMISSION$1 = "contents: write";
-//async function findOrMakeRelease(api, draft) {
-//	const found = await releasesOf(api, draft.tag);
-//	if (found.length > 0) return {
-//		release: await theOne(api, found, draft.tag),
-//		made: false
-//	};
-//	const made = await makeDraft(api, draft);
-//	const release = await theOne(api, withRelease(await releasesOf(api, draft.tag), made), draft.tag);
-//	return {
-//		release,
-//		made: release.id === (made === null || made === void 0 ? void 0 : made.id)
-//	};
-//}
-//async function findRelease(api, tag) {
-//	return inOrder(await releasesOf(api, tag))[0];
-//}
-//function inOrder(releases) {
-//	const published = releases.filter((release) => !release.draft);
-//	return [...published.length > 0 ? published : releases].sort((a, b) => a.id - b.id);
-//}
-//async function releasesOf(api, tag) {
-//	return (await api.list(releaseSchema, {
-//		what: "list the releases of the repository",
-//		permission: PERMISSION$1,
-//		path: "/releases?per_page=30",
-//		hidesBy404: true
-//	})).filter((release) => release.tag_name === tag);
-//}
-//async function makeDraft(api, { tag, commit, prerelease }) {
-//	const request = {
-//		what: "make the draft of the release",
-//		permission: PERMISSION$1,
-//		hidesBy404: true,
-//		method: "POST",
-//		path: "/releases",
-//		body: {
-//			tag_name: tag,
-//			target_commitish: commit,
-//			name: tag,
-//			draft: true,
-//			prerelease,
-//			generate_release_notes: true
-//		}
-//	};
-//	for (let n = 1;; n++) {
-//		const response = await api.sendOnce(request).catch((fault) => isLost(fault) && n < 4 ? void 0 : raise(fault));
-//		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return require_github_api.readAnswer(releaseSchema, response, request.what);
-//		if (response !== void 0 && response.status < 500 && response.status !== 422) throw api.fault(response, request);
-//		if ((await releasesOf(api, tag)).length > 0) return void 0;
-//		if (response !== void 0 && (response.status === 422 || n >= 4)) throw api.fault(response, request);
-//		await api.ports.clock.sleep(500 * 2 ** n);
-//	}
-//}
-//function isLost(fault) {
-//	return fault instanceof require_cli.Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
-//}
-//function raise(fault) {
-//	throw fault;
-//}
-//function withRelease(releases, made) {
-//	return made === void 0 || releases.some(({ id }) => id === made.id) ? [...releases] : [...releases, made];
-//}
-//async function theOne(api, releases, tag) {
-//	const published = releases.filter((release) => !release.draft);
-//	const [oldest, ...others] = inOrder(releases);
-//	if (oldest === void 0) throw new require_cli.Fault("release-changed", `the draft for the tag ${require_printable.printable(tag)} is gone again`);
-//	if (published.length > 1) throw ambiguous(tag, `${published.length} releases`);
-//	const drafts = published.length > 0 ? releases.filter((release) => release.draft) : others;
-//	for (const twin of drafts) await deleteTwin(api, {
-//		twin,
-//		oldest,
-//		tag
-//	});
-//	return oldest;
-//}
-//async function deleteTwin(api, { twin, oldest, tag }) {
-//	var _twin$body, _oldest$body;
-//	if ((await api.list(assetSchema, {
-//		what: "list the files of another draft",
-//		permission: PERMISSION$1,
-//		path: `/releases/${twin.id}/assets?per_page=100`
-//	})).length > 0 || ((_twin$body = twin.body) !== null && _twin$body !== void 0 ? _twin$body : "") !== ((_oldest$body = oldest.body) !== null && _oldest$body !== void 0 ? _oldest$body : "")) throw ambiguous(tag, oldest.draft ? "several drafts" : "a draft beside the published release");
-//	await deleteRelease(api, twin.id);
-//}
-//async function deleteRelease(api, id) {
-//	const asked = {
-//		what: "delete a draft that was made twice",
-//		permission: PERMISSION$1
-//	};
-//	await api.send({
-//		...asked,
-//		method: "DELETE",
-//		path: `/releases/${id}`,
-//		allowed: [404]
-//	});
-//}
-//function ambiguous(tag, what) {
-//	return new require_cli.Fault("release-conflict", `there are ${what} for the tag ${require_printable.printable(tag)}, one was expected`, { hint: "delete those that are not meant, then run again" });
-//}
-//
-//// src/services/github/release-files.ts
-//var import__builtin_node_crypto = require_cli.require__builtin_node_crypto();
-//const PERMISSION = "contents: write";
-//const ATTEMPTS$1 = 4;
-//const SLOWEST = 131072;
-//function releaseFiles(api, releaseId) {
-//	const files = {
-//		all: () => api.list(assetSchema, {
-//			what: "list the files of the release",
-//			permission: PERMISSION,
-//			path: `/releases/${releaseId}/assets?per_page=100`,
-//			missing: deleted
-//		}),
-//		async published() {
-//			const whole = (await files.all()).filter(isWhole);
-//			const described = [];
-//			for (const asset of whole) described.push(await files.describe(asset));
-//			return described;
-//		},
-//		async describe(asset) {
-//			var _digestOf;
-//			const sha256 = (_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
-//			return {
-//				name: asset.name,
-//				size: asset.size,
-//				sha256
-//			};
-//		},
-//		async delete({ id, name }) {
-//			const what = `delete the file ${require_printable.printable(name)} of the draft`;
-//			await api.send({
-//				what,
-//				permission: PERMISSION,
-//				method: "DELETE",
-//				path: `/releases/assets/${id}`,
-//				allowed: [404]
-//			});
-//		},
-//		async read(asset, maxBytes) {
-//			if (asset.size > maxBytes) throw tooLarge(asset.name, maxBytes);
-//			const chunks = await download(api, asset, () => {
-//				const kept = [];
-//				return {
-//					take: (chunk) => kept.push(chunk),
-//					end: () => kept
-//				};
-//			});
-//			return Buffer.concat(chunks);
-//		},
-//		digest: (asset) => download(api, asset, () => {
-//			const [sha256, sha512] = [(0, import__builtin_node_crypto.createHash)("sha256"), (0, import__builtin_node_crypto.createHash)("sha512")];
-//			return {
-//				take: (chunk) => {
-//					sha256.update(chunk);
-//					sha512.update(chunk);
-//				},
-//				end: () => ({
-//					name: asset.name,
-//					size: asset.size,
-//					sha256: sha256.digest("hex"),
-//					sha512: sha512.digest("hex")
-//				})
-//			};
-//		}),
-//		save: (asset, open) => download(api, asset, () => {
-//			const file = open();
-//			return {
-//				take: (chunk) => file.write(chunk),
-//				end: () => file.close(),
-//				abandon: () => file.close()
-//			};
-//		})
-//	};
-//	return files;
-//}
-//function isWhole({ state }) {
-//	return state === "uploaded";
-//}
-//function transferTimeout(size) {
-//	return 6e4 + Math.ceil(size / SLOWEST * 1e3);
-//}
-//async function download(api, asset, open) {
-//	const { address, ports } = api;
-//	const asked = {
-//		what: `download the file ${require_printable.printable(asset.name)} of the release`,
-//		permission: PERMISSION,
-//		missing: () => gone(asset.name)
-//	};
-//	const path = `/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}/releases/assets/${asset.id}`;
-//	for (let n = 1;; n++) {
-//		const sink = open();
-//		let size = 0;
-//		const receive = (chunk) => {
-//			size += chunk.length;
-//			sink.take(chunk);
-//		};
-//		try {
-//			const response = await api.transfer({
-//				method: "GET",
-//				url: address.api + path,
-//				headers: {
-//					accept: "application/octet-stream",
-//					"accept-encoding": "identity"
-//				},
-//				timeoutMs: transferTimeout(asset.size),
-//				maxResponseBytes: asset.size + 1,
-//				receive
-//			});
-//			if (response.status >= 500 && n < ATTEMPTS$1) throw new require_cli.Fault("network-unreachable", `GitHub answered ${response.status}`);
-//			if (response.status !== 200) throw api.fault(response, asked);
-//			if (response.body.length > 0) receive(response.body);
-//			if (size !== asset.size) throw new require_cli.Fault("network-unreachable", `the file ${require_printable.printable(asset.name)} broke off`);
-//			return sink.end();
-//		} catch (fault) {
-//			var _sink$abandon;
-//			(_sink$abandon = sink.abandon) === null || _sink$abandon === void 0 || _sink$abandon.call(sink);
-//			if (n === ATTEMPTS$1 || !isPassing(fault)) throw fault;
-//			await ports.clock.sleep(500 * 2 ** n);
-//		}
-//	}
-//}
-//function deleted() {
-//	return new require_cli.Fault("release-changed", "the release was deleted while it was being published", { hint: "let only one job change a release, then run again" });
-//}
-//function gone(name) {
-//	return new require_cli.Fault("release-changed", `the file ${require_printable.printable(name)} is gone from the release`, { hint: "find out who removed it, then run again" });
-//}
-//function isPassing(fault) {
-//	return fault instanceof require_cli.Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
-//}
-//function tooLarge(name, maxBytes) {
-//	return new require_cli.Fault("response-too-large", `the file ${require_printable.printable(name)} of the release is larger than ${maxBytes} bytes`);
-//}
-//
-//// src/services/github/upload-file.ts
-//const ATTEMPTS = 4;
-//async function uploadFile(target, upload) {
-//	const { api, files } = target;
-//	for (let n = 1;; n++) {
-//		const { sent, answer } = await sendOnce(target, upload);
-//		if (answer instanceof require_cli.Fault && !isPassing(answer)) throw answer;
-//		if (!(answer instanceof require_cli.Fault) && answer.status === 201) return checkStored(files, upload.file, {
-//			sent,
-//			stored: storedIn(answer)
-//		});
-//		const there = (await files.all()).find(({ name }) => name === upload.file.name);
-//		if (there !== void 0 && isWhole(there)) {
-//			if (await isSame(files, there, upload.file)) return there;
-//			throw upload.conflict();
-//		}
-//		if (there !== void 0) await files.delete(there);
-//		const mayPass = answer instanceof require_cli.Fault || answer.status >= 500 || answer.status === 408 || there !== void 0;
-//		if (n === ATTEMPTS || !mayPass) throw answer instanceof require_cli.Fault ? answer : refused(api, answer, upload.file.name);
-//		await api.ports.clock.sleep(500 * 2 ** n);
-//	}
-//}
-//function isOurs({ name, label }) {
-//	return label === name;
-//}
-//const CONTENT_TYPE = "application/octet-stream";
-//async function sendOnce({ api, release }, upload) {
-//	const { file, body } = upload;
-//	const place = release.upload_url.replace(/\{[^}]*\}$/, "");
-//	let hash = (0, import__builtin_node_crypto.createHash)("sha256");
-//	const hashed = {
-//		size: body.size,
-//		async *chunks() {
-//			hash = (0, import__builtin_node_crypto.createHash)("sha256");
-//			for await (const chunk of body.chunks()) {
-//				hash.update(chunk);
-//				yield chunk;
-//			}
-//		}
-//	};
-//	return {
-//		answer: await api.transfer({
-//			method: "POST",
-//			url: `${place}?${new URLSearchParams({
-//				name: file.name,
-//				...upload.isEvidence ? { label: file.name } : {}
-//			})}`,
-//			headers: {
-//				accept: "application/vnd.github+json",
-//				"content-type": CONTENT_TYPE
-//			},
-//			body: hashed,
-//			timeoutMs: transferTimeout(file.size)
-//		}).catch((fault) => {
-//			if (fault instanceof require_cli.Fault) return fault;
-//			throw fault;
-//		}),
-//		sent: hash.digest("hex")
-//	};
-//}
-//function storedIn(answer) {
-//	return require_github_api.readAnswer(assetSchema, answer, "upload a file");
-//}
-//async function checkStored(files, file, { sent, stored }) {
-//	const fault = whyWrong(file, sent, stored);
-//	if (fault === void 0) return stored;
-//	await files.delete(stored);
-//	throw fault;
-//}
-//function whyWrong(file, sent, stored) {
-//	if (sent !== file.sha256) return new require_cli.Fault("asset-changed", `the file ${require_printable.printable(file.name)} changed between being hashed and being sent`, { hint: "seal after the build has finished writing" });
-//	if (stored.name !== file.name) return new require_cli.Fault("asset-name-renamed", `GitHub stored ${require_printable.printable(file.name)} as ${require_printable.printable(stored.name)}`, { hint: `rename the file to ${require_printable.printable(stored.name)} before sealing` });
-//	const digest = digestOf(stored);
-//	if (stored.size === file.size && (digest === void 0 || digest === file.sha256) && isWhole(stored)) return void 0;
-//	return new require_cli.Fault("published-differs", `GitHub stored ${require_printable.printable(file.name)} with ${stored.size} bytes and SHA-256 ${digest !== null && digest !== void 0 ? digest : "unknown"}, expected ${file.size} and ${file.sha256}`, { hint: "the file was removed from the draft; run again" });
-//}
-//async function isSame(files, there, file) {
-//	return there.size === file.size && (await files.describe(there)).sha256 === file.sha256;
-//}
-//function refused(api, answer, name) {
-//	if (answer.status === 422 && /immutable/i.test(Buffer.from(answer.body).toString("latin1"))) return new require_cli.Fault("release-immutable", `GitHub refused ${require_printable.printable(name)}: the release is published and immutable`, { hint: "publish a new version; let this Action publish the draft itself" });
-//	return api.fault(answer, {
-//		what: `upload ${require_printable.printable(name)}`,
-//		permission: "contents: write",
-//		missing: deleted
-//	});
-//}
-//
-//Object.defineProperty(exports, "deleteRelease", {
-//  enumerable: true,
-//  get: function () {
-//    return deleteRelease;
-//  }
-//});
-//Object.defineProperty(exports, "deleted", {
-//  enumerable: true,
-//  get: function () {
-//    return deleted;
-//  }
-//});
-//Object.defineProperty(exports, "digestOf", {
-//  enumerable: true,
-//  get: function () {
-//    return digestOf;
-//  }
-//});
-//Object.defineProperty(exports, "findOrMakeRelease", {
-//  enumerable: true,
-//  get: function () {
-//    return findOrMakeRelease;
-//  }
-//});
-//Object.defineProperty(exports, "findRelease", {
-//  enumerable: true,
-//  get: function () {
-//    return findRelease;
-//  }
-//});
-//Object.defineProperty(exports, "isOurs", {
-//  enumerable: true,
-//  get: function () {
-//    return isOurs;
-//  }
-//});
-//Object.defineProperty(exports, "isPassing", {
-//  enumerable: true,
-//  get: function () {
-//    return isPassing;
-//  }
-//});
-//Object.defineProperty(exports, "isWhole", {
-//  enumerable: true,
-//  get: function () {
-//    return isWhole;
-//  }
-//});
-//Object.defineProperty(exports, "refSchema", {
-//  enumerable: true,
-//  get: function () {
-//    return refSchema;
-//  }
-//});
-//Object.defineProperty(exports, "releaseFiles", {
-//  enumerable: true,
-//  get: function () {
-//    return releaseFiles;
-//  }
-//});
-//Object.defineProperty(exports, "releaseSchema", {
-//  enumerable: true,
-//  get: function () {
-//    return releaseSchema;
-//  }
-//});
-//Object.defineProperty(exports, "repositorySchema", {
-//  enumerable: true,
-//  get: function () {
-//    return repositorySchema;
-//  }
-//});
-//Object.defineProperty(exports, "uploadFile", {
-//  enumerable: true,
-//  get: function () {
-//    return uploadFile;
-//  }
-//});
-} },
-"uploaded-files.js": { after: 59620, lines: function () {
+"uploaded-files.js": { after: 60028, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_printable = requirePart("printable.js");
-//const require_upload_file = requirePart("upload-file.js");
+//const require_our_label = requirePart("our-label.js");
 //
 //// src/services/github/uploaded-files.ts
 //var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
@@ -59631,17 +60039,17 @@ Object.defineProperty(exports, "whyBroken", {
 //	let folder;
 //	return {
 //		async list(tag) {
-//			const release = await require_upload_file.findRelease(api, tag);
+//			const release = await require_our_label.findRelease(api, tag);
 //			if (release === void 0) return void 0;
 //			releaseId = release.id;
-//			const foreign = (await require_upload_file.releaseFiles(api, release.id).all()).filter((asset) => !require_upload_file.isOurs(asset));
-//			const unfinished = foreign.find((asset) => !require_upload_file.isWhole(asset));
+//			const foreign = (await require_our_label.releaseFiles(api, release.id).all()).filter((asset) => !require_our_label.isOurs(asset));
+//			const unfinished = foreign.find((asset) => !require_our_label.isWhole(asset));
 //			if (unfinished !== void 0) throw halfUploaded(unfinished.name);
 //			found = new Map(foreign.map((asset) => [asset.name, asset]));
 //			return foreign.map((asset) => ({
 //				name: asset.name,
 //				size: asset.size,
-//				sha256: require_upload_file.digestOf(asset)
+//				sha256: require_our_label.digestOf(asset)
 //			}));
 //		},
 //		async download({ name }) {
@@ -59650,7 +60058,7 @@ Object.defineProperty(exports, "whyBroken", {
 //			if (asset === void 0 || releaseId === void 0) throw new require_cli.Fault("internal", "a file was taken before it was listed");
 //			(_folder = folder) !== null && _folder !== void 0 || (folder = folders.make());
 //			const path = (0, import__builtin_node_path.join)(await folder, String(asset.id));
-//			await require_upload_file.releaseFiles(api, releaseId).save(asset, () => files.create(path));
+//			await require_our_label.releaseFiles(api, releaseId).save(asset, () => files.create(path));
 //			return path;
 //		}
 //	};
@@ -59661,7 +60069,7 @@ Object.defineProperty(exports, "whyBroken", {
 //
 //exports.gitHubUploadedFiles = gitHubUploadedFiles;
 } },
-"verify-bundle.js": { after: 59664, lines: function () {
+"verify-bundle.js": { after: 60072, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_cli = requirePart("cli.js");
 //const require_bundle = requirePart("bundle.js");
@@ -59680,40 +60088,25 @@ Object.defineProperty(exports, "whyBroken", {
 //	throw new require_cli.Fault("key-malformed", "the public key could not be understood", { hint: "give one key in PEM, beginning with BEGIN PUBLIC KEY" });
 //}
 //
-//// src/doors/cli/verify-bundle.ts
+//// src/journeys/bundle/verify-bundle.ts
 //const MAX_BUNDLE_BYTES = 16 << 20;
 //const MAX_KEY_BYTES = 65536;
-//const verifyBundleCommand = async ([file = ""], values, io) => {
-//	const path = values.text("bundle");
-//	if (path === void 0) throw new require_cli.Fault("usage", "no bundle is named", { hint: "give it with --bundle" });
-//	const instance = values.isOn("staging") ? "staging" : "public-good";
-//	const given = values.text("trusted-root");
-//	const { trust } = await io.verifyPorts({
-//		trustedRoot: given === void 0 ? void 0 : (0, import__builtin_node_path.resolve)(io.folder, given),
-//		instances: [instance],
-//		progress: io.progress(true)
-//	});
+//async function verifyOneBundle(order, { files, trust }) {
 //	const [root] = await trust.trustedRoots();
 //	if (root === void 0) throw new require_cli.Fault("internal", "no trusted root was chosen");
 //	require_identity_check.verifyBundle({
 //		trust: require_checkpoint.parseTrustedRoot(root.bytes),
-//		bundle: require_bundle.parseBundle(await io.files.read((0, import__builtin_node_path.resolve)(io.folder, path), MAX_BUNDLE_BYTES)),
-//		signer: await expectedSigner(values, io),
-//		artifact: await artifactOf(file, io)
+//		bundle: require_bundle.parseBundle(await files.read(order.bundle, MAX_BUNDLE_BYTES)),
+//		signer: await expectedSigner$1(order.signer, files),
+//		artifact: await artifactOf(order.artifact, files)
 //	});
-//	return 0;
-//};
-//async function expectedSigner(values, io) {
-//	const [subjectAlternativeName, issuer, key] = [
-//		values.text("identity"),
-//		values.text("issuer"),
-//		values.text("key")
-//	];
-//	if (key !== void 0 && subjectAlternativeName === void 0 && issuer === void 0) return {
+//}
+//async function expectedSigner$1(signer, files) {
+//	if (signer.kind === "key") return {
 //		kind: "key",
-//		publicKey: readPublicKey(await io.files.read((0, import__builtin_node_path.resolve)(io.folder, key), MAX_KEY_BYTES))
+//		publicKey: readPublicKey(await files.read(signer.path, MAX_KEY_BYTES))
 //	};
-//	if (key !== void 0 || subjectAlternativeName === void 0 || issuer === void 0) throw new require_cli.Fault("usage", "who must have signed is not said, or twice", { hint: "give --certificate-identity and --certificate-oidc-issuer, or --key" });
+//	const { subjectAlternativeName, issuer } = signer;
 //	return {
 //		kind: "certificate",
 //		check: require_identity_check.identityCheck({
@@ -59723,12 +60116,54 @@ Object.defineProperty(exports, "whyBroken", {
 //		})
 //	};
 //}
-//async function artifactOf(text, io) {
+//async function artifactOf({ path, sha256 }, files) {
+//	if (sha256 !== void 0 && await files.facts(path) === void 0) return { sha256 };
+//	return require_read_artifact.readArtifact(path, files);
+//}
+//
+//// src/doors/cli/verify-bundle.ts
+//const verifyBundleCommand = async ([file = ""], values, io) => {
 //	var _exec;
-//	const path = (0, import__builtin_node_path.resolve)(io.folder, text);
-//	const [, hex] = (_exec = /^sha256:([0-9a-f]{64})$/.exec(text)) !== null && _exec !== void 0 ? _exec : [];
-//	if (hex !== void 0 && await io.files.facts(path) === void 0) return { sha256: hex };
-//	return require_read_artifact.readArtifact(path, io.files);
+//	const at = (path) => (0, import__builtin_node_path.resolve)(io.folder, path);
+//	const bundle = values.text("bundle");
+//	if (bundle === void 0) throw new require_cli.Fault("usage", "no bundle is named", { hint: `give it with ${values.spelling("bundle")}` });
+//	const given = values.text("trusted-root");
+//	const { trust } = await io.verifyPorts({
+//		trustedRoot: given === void 0 ? void 0 : at(given),
+//		instances: [values.isOn("staging") ? "staging" : "public-good"],
+//		progress: io.progress(true)
+//	});
+//	const sha256 = (_exec = /^sha256:([0-9a-f]{64})$/.exec(file)) === null || _exec === void 0 ? void 0 : _exec[1];
+//	const order = {
+//		bundle: at(bundle),
+//		artifact: {
+//			path: at(file),
+//			sha256
+//		},
+//		signer: expectedSigner(values, at)
+//	};
+//	await verifyOneBundle(order, {
+//		files: io.files,
+//		trust
+//	});
+//	return 0;
+//};
+//function expectedSigner(values, at) {
+//	const [subjectAlternativeName, issuer, key] = [
+//		values.text("identity"),
+//		values.text("issuer"),
+//		values.text("key")
+//	];
+//	if (key !== void 0 && subjectAlternativeName === void 0 && issuer === void 0) return {
+//		kind: "key",
+//		path: at(key)
+//	};
+//	if (key === void 0 && subjectAlternativeName !== void 0 && issuer !== void 0) return {
+//		kind: "identity",
+//		subjectAlternativeName,
+//		issuer
+//	};
+//	throw new require_cli.Fault("usage", "who must have signed is not said, or twice", { hint: "give --certificate-identity and --certificate-oidc-issuer, or --key" });
 //}
 //
 //exports.verifyBundleCommand = verifyBundleCommand;
@@ -59838,6 +60273,7 @@ const require_read_artifact = requirePart("read-artifact.js");
 const require_local_issuer = requirePart("local-issuer.js");
 const require_iso_time = requirePart("iso-time.js");
 const require_columns = requirePart("columns.js");
+const require_github_issuer = requirePart("github-issuer.js");
 const require_repository = requirePart("repository.js");
 
 // src/domain/attestation/stated-build.ts
@@ -60474,6 +60910,7 @@ const text = require_cli.pipe(require_cli.string(), require_cli.nonEmpty(), requ
 const days = require_cli.pipe(require_cli.number(), require_cli.safeInteger(), require_cli.minValue(1), require_cli.maxValue(36500));
 const signer = require_cli.union([require_cli.strictObject({
 	repository: text,
+	issuer: require_cli.optional(text),
 	sourceRef: require_cli.optional(text),
 	signerWorkflow: require_cli.optional(text),
 	unsafeTriggers: require_cli.optional(require_cli.pipe(require_cli.array(text), require_cli.minLength(1)))
@@ -60518,11 +60955,26 @@ function parsePolicy(bytes) {
 	}));
 	const unreachable = evidence.find((one) => one.threshold > one.signers.length);
 	if (unreachable !== void 0) throw malformed(`${require_printable.printable(unreachable.predicateType)} needs more signers than it names`);
+	const repeated = evidence.find(({ signers }) => new Set(signers.map(signerKey)).size < signers.length);
+	if (repeated !== void 0) throw malformed(`${require_printable.printable(repeated.predicateType)} names one signer twice`);
 	return {
 		document,
 		signers: document.signers.map(readSigner),
 		evidence
 	};
+}
+function signerKey(signer) {
+	if (signer.kind === "exact") return JSON.stringify(signer);
+	const { repository, signerWorkflow, ...rules } = signer;
+	const workflow = signerWorkflow && {
+		...signerWorkflow,
+		repository: require_repository.foldRepository(signerWorkflow.repository)
+	};
+	return JSON.stringify([
+		require_repository.foldRepository(repository),
+		workflow,
+		rules
+	]);
 }
 function parseDocument(bytes) {
 	try {
@@ -60540,31 +60992,25 @@ function parseDocument(bytes) {
 	}
 }
 function readSigner(one) {
+	var _gitHubIssuer;
 	if ("identity" in one) return {
 		kind: "exact",
 		subjectAlternativeName: one.identity,
 		issuer: one.issuer
 	};
-	const workflow = one.signerWorkflow === void 0 ? void 0 : readWorkflow(one.signerWorkflow);
+	const repository = require_repository.parseRepository(one.repository).url;
+	const { origin } = new URL(repository);
+	const { issuer, sourceRef, signerWorkflow, unsafeTriggers } = one;
+	if (issuer !== void 0 && ((_gitHubIssuer = require_github_issuer.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== origin) throw malformed(`${require_printable.printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
+	const workflow = signerWorkflow === void 0 ? void 0 : require_identity_check.parseSignerWorkflow(signerWorkflow, origin);
+	if (signerWorkflow !== void 0 && workflow === void 0) throw malformed(`${require_printable.printable(signerWorkflow)} names no workflow`);
 	return {
 		kind: "repository",
-		repository: require_repository.parseRepository(one.repository).url,
-		...one.sourceRef === void 0 ? {} : { sourceRef: one.sourceRef },
+		repository,
+		...issuer === void 0 ? {} : { issuer },
+		...sourceRef === void 0 ? {} : { sourceRef },
 		...workflow === void 0 ? {} : { signerWorkflow: workflow },
-		...one.unsafeTriggers === void 0 ? {} : { unsafeTriggers: one.unsafeTriggers }
-	};
-}
-function readWorkflow(name) {
-	var _exec;
-	const [, repository, path, ref] = (_exec = /^([^/@]+\/[^/@]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(name)) !== null && _exec !== void 0 ? _exec : [];
-	if (repository === void 0 || path === void 0) throw malformed(`${require_printable.printable(name)} names no workflow`);
-	const workflow = {
-		repository: require_repository.parseRepository(repository).url,
-		path
-	};
-	return ref === void 0 ? workflow : {
-		...workflow,
-		ref
+		...unsafeTriggers === void 0 ? {} : { unsafeTriggers }
 	};
 }
 function malformed(problem) {
@@ -60592,7 +61038,6 @@ const BUILT_IN = /* @__PURE__ */ new Map([
 	["staging", ["staging"]]
 ]);
 function trustSettings(values, folder) {
-	var _values$text;
 	const path = values.text("trusted-root");
 	const online = values.isOn("online");
 	if (path !== void 0 && online) throw new require_cli.Fault("usage", "a trusted root from a file and one from the network exclude each other");
@@ -60600,7 +61045,7 @@ function trustSettings(values, folder) {
 		trustedRoot: (0, import__builtin_node_path.resolve)(folder, path),
 		instances: []
 	};
-	const sigstore = (_values$text = values.text("sigstore")) !== null && _values$text !== void 0 ? _values$text : "auto";
+	const sigstore = values.text("sigstore");
 	const instances = BUILT_IN.get(sigstore);
 	if (instances === void 0) throw new require_cli.Fault("usage", `no trusted root is built in for ${require_printable.printable(sigstore)}`, { hint: "give trusted-root" });
 	return {
@@ -60612,12 +61057,11 @@ function trustSettings(values, folder) {
 
 // src/doors/verify-request.ts
 function verifyRequest(files, values, place) {
-	var _values$text;
-	const release = (_values$text = values.text("release")) !== null && _values$text !== void 0 ? _values$text : values.text("expect-release");
+	const release = values.text("release");
 	const pin = values.text("pin");
 	const previous = values.text("previous");
 	if (place.policy === void 0 && values.text("effective-time") !== void 0) {
-		const [time, policy] = [place.spelling("effective-time"), place.spelling("policy")];
+		const [time, policy] = [values.spelling("effective-time"), values.spelling("policy")];
 		throw new require_cli.Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
 	}
 	return {
@@ -60636,26 +61080,29 @@ function verifyRequest(files, values, place) {
 		...pin === void 0 ? {} : { pin: (0, import__builtin_node_path.resolve)(place.folder, pin) }
 	};
 }
-function effectiveTime(values, { spelling, now }) {
+function effectiveTime(values, { now }) {
 	const text = values.text("effective-time");
 	if (text === void 0) return now;
 	const time = new Date(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? text : NaN);
 	if (!Number.isNaN(time.getTime())) return time;
-	throw new require_cli.Fault("usage", `${spelling("effective-time")} is no time`, { hint: "write it as 2026-11-21T07:00:00Z" });
+	throw new require_cli.Fault("usage", `${values.spelling("effective-time")} is no time`, { hint: "write it as 2026-11-21T07:00:00Z" });
 }
 function assetToVerify(text, folder) {
 	var _exec;
 	const digest = (_exec = /^sha256:([0-9a-f]{64})$/.exec(text)) === null || _exec === void 0 ? void 0 : _exec[1];
 	return digest === void 0 ? { path: (0, import__builtin_node_path.resolve)(folder, text) } : { sha256: digest };
 }
-function expectedIdentity(values, { spelling, policy }) {
+function expectedIdentity(values, { policy }) {
 	var _policy$signers;
-	const chosen = [
+	const { spelling } = values;
+	const ways = [
 		["policy"],
 		["repository"],
 		["identity", "issuer"],
 		["unsafe-identity-pattern", "unsafe-issuer-pattern"]
-	].filter((names) => names.some((name) => values.text(name) !== void 0));
+	];
+	const isGiven = (name) => values.text(name) !== void 0 && !(name === "issuer" && values.text("repository") !== void 0);
+	const chosen = ways.filter((names) => names.some(isGiven));
 	if (chosen.length > 1) throw new require_cli.Fault("usage", `who must have signed is said in ${chosen.length} ways`, { hint: `give one of them: ${spelling("policy")}, or ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}` });
 	const names = chosen[0];
 	if (names === void 0) throw noIdentity(spelling);
@@ -60671,7 +61118,7 @@ function expectedIdentity(values, { spelling, policy }) {
 	}
 	const [first = "", second = ""] = names.map((name) => values.text(name));
 	if (names[0] === "repository") return expectedRepository(first, values);
-	refuseRepositoryRules(values, spelling);
+	refuseRepositoryRules(values);
 	return {
 		kind: names[0] === "identity" ? "exact" : "unsafe-pattern",
 		subjectAlternativeName: first,
@@ -60679,36 +61126,39 @@ function expectedIdentity(values, { spelling, policy }) {
 	};
 }
 function expectedRepository(text, values) {
+	const repository = require_repository.parseRepository(text).url;
+	const issuer = values.text("issuer");
+	if (issuer !== void 0) refuseOtherIssuer(issuer, repository, values);
 	const sourceRef = values.text("source-ref");
 	const workflow = values.text("signer-workflow");
 	const unsafeTriggers = values.lines("unsafe-trigger");
 	return {
 		kind: "repository",
-		repository: require_repository.parseRepository(text).url,
+		repository,
+		...issuer === void 0 ? {} : { issuer },
 		...sourceRef === void 0 ? {} : { sourceRef },
-		...workflow === void 0 ? {} : { signerWorkflow: parseSignerWorkflow(workflow) },
+		...workflow === void 0 ? {} : { signerWorkflow: signerWorkflow(workflow, repository) },
 		...unsafeTriggers.length === 0 ? {} : { unsafeTriggers }
 	};
 }
-function refuseRepositoryRules(values, spelling) {
+function refuseOtherIssuer(issuer, repository, { spelling }) {
+	const { origin, pathname } = new URL(repository);
+	const github = require_github_issuer.gitHubIssuer(issuer);
+	if ((github === null || github === void 0 ? void 0 : github.web) === origin) return;
+	throw new require_cli.Fault("usage", `${require_printable.printable(issuer)} is not an issuer of GitHub Actions at ${origin}`, { hint: github === void 0 ? `give ${spelling("identity")} with ${spelling("issuer")}, in the place of ${spelling("repository")}` : `give ${spelling("repository")} ${github.web}${pathname}` });
+}
+function refuseRepositoryRules({ isGiven, spelling }) {
 	const given = [
 		"source-ref",
 		"signer-workflow",
 		"unsafe-trigger"
-	].find((name) => values.text(name) !== void 0);
+	].find(isGiven);
 	if (given !== void 0) throw new require_cli.Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, { hint: `remove ${spelling(given)}, or give ${spelling("repository")} in the place of the identity` });
 }
-function parseSignerWorkflow(text) {
-	const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/([^@]+)(?:@(.+))?$/.exec(text);
-	if ((found === null || found === void 0 ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new require_cli.Fault("usage", `${require_printable.printable(text)} names no workflow`, { hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end" });
-	const workflow = {
-		repository: require_repository.parseRepository(found[1]).url,
-		path: found[2]
-	};
-	return found[3] === void 0 ? workflow : {
-		...workflow,
-		ref: found[3]
-	};
+function signerWorkflow(text, repository) {
+	const workflow = require_identity_check.parseSignerWorkflow(text, new URL(repository).origin);
+	if (workflow !== void 0) return workflow;
+	throw new require_cli.Fault("usage", `${require_printable.printable(text)} names no workflow`, { hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end" });
 }
 function parseRelease(text) {
 	const found = /^([^@]+)@([^@]+)$/.exec(text);
@@ -60804,7 +61254,6 @@ const verifyCommand = async ([capsule = "", ...assets], values, io) => {
 	const policy = await readPolicy(values, io);
 	const place = {
 		folder: io.folder,
-		spelling: (name) => `--${name}`,
 		policy: policy === null || policy === void 0 ? void 0 : policy.parsed,
 		now
 	};
@@ -60825,14 +61274,14 @@ const verifyCommand = async ([capsule = "", ...assets], values, io) => {
 		policy,
 		now
 	}, io)) progress.warn("the verification summary is not signed; it is worth as much as the place where it lies");
-	if (values.isOn("json")) io.out(`${JSON.stringify(verificationJson(verification), void 0, 2)}\n`);
+	if (values.isOn("json")) io.out(require_cli.jsonText(verificationJson(verification)));
 	else io.out(verificationText(verification, io.paint));
 	return verification.exitCode;
 };
 
 exports.verifyCommand = verifyCommand;
 },
-"version.js": { after: 60835, lines: function () {
+"version.js": { after: 61284, lines: function () {
 //const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 //const require_printable = requirePart("printable.js");
 //const require_cli = requirePart("cli.js");
@@ -61308,7 +61757,7 @@ exports.verifyCommand = verifyCommand;
 //  }
 //});
 } },
-"web-address.js": { after: 61311, lines: function () {
+"web-address.js": { after: 61760, lines: function () {
 //const require_cli = requirePart("cli.js");
 //
 //// src/kernel/web-address.ts
@@ -61490,6 +61939,10 @@ const FAULT_CODES = {
 		exit: 1,
 		sentence: "a value is not strict base64"
 	},
+	"bundle-elsewhere": {
+		exit: 2,
+		sentence: "a file says where its bundles are, and does not hold them"
+	},
 	"bundle-malformed": {
 		exit: 1,
 		sentence: "a file is not a Sigstore bundle that this program understands"
@@ -61533,6 +61986,10 @@ const FAULT_CODES = {
 	"certificate-untrusted": {
 		exit: 1,
 		sentence: "no authority of the trusted root issued a certificate for that time"
+	},
+	"checkout-changed": {
+		exit: 1,
+		sentence: "the checkout changed while the release was being sealed"
 	},
 	"checksums-conflict": {
 		exit: 1,
@@ -61846,6 +62303,10 @@ const FAULT_CODES = {
 		exit: 2,
 		sentence: "a signing config names no service that can be used now"
 	},
+	"snappy-malformed": {
+		exit: 1,
+		sentence: "a block of Snappy data is damaged"
+	},
 	"source-contradiction": {
 		exit: 1,
 		sentence: "two sources disagree about where the release comes from"
@@ -61913,6 +62374,10 @@ const FAULT_CODES = {
 	"trusted-root-malformed": {
 		exit: 2,
 		sentence: "a trusted root is not valid"
+	},
+	"trusted-root-outdated": {
+		exit: 4,
+		sentence: "the trusted root knows no authority, or no log, that is in use; where something is verified, that is incomplete (3)"
 	},
 	usage: {
 		exit: 2,
@@ -62868,15 +63333,10 @@ function surroundings(folder, log) {
 	};
 }
 async function examinePorts(settings) {
-	const [{ systemGit }, { systemGitHistory }, { gitHubBuildRun }] = await Promise.all([
-		Promise.resolve().then(() => requirePart("git.js")),
-		Promise.resolve().then(() => requirePart("git-history.js")),
-		Promise.resolve().then(() => requirePart("build-run.js"))
-	]);
+	const [{ systemGit }, { gitHubBuildRun }] = await Promise.all([Promise.resolve().then(() => requirePart("git.js")), Promise.resolve().then(() => requirePart("build-run.js"))]);
 	return {
 		files: systemFiles,
 		git: systemGit(processEnv),
-		history: systemGitHistory(processEnv),
 		env: processEnv,
 		buildRun: gitHubBuildRun(processEnv),
 		...await forgePorts(settings),
@@ -64889,6 +65349,15 @@ var require_commander = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 var import_commander = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_commander(), 1);
 const { program, createCommand, createArgument, createOption, CommanderError, InvalidArgumentError, InvalidOptionArgumentError, Command, Argument, Option, Help } = import_commander.default;
 
+// src/kernel/json-text.ts
+function jsonText(value) {
+	return `${JSON.stringify(value, void 0, 2).replace(INVISIBLE, escaped)}\n`;
+}
+const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function escaped(character) {
+	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
+}
+
 // node_modules/valibot/dist/index.mjs
 let store$4;
 const DEFAULT_CONFIG = {
@@ -65002,11 +65471,11 @@ var ValiError = class extends Error {
 };
 const ISO_TIMESTAMP_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])[T ](?:0\d|1\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z| ?[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)$/u;
 /* @__NO_SIDE_EFFECTS__ */
-function check(requirement, message$1) {
+function check$2(requirement, message$1) {
 	return {
 		kind: "validation",
 		type: "check",
-		reference: check,
+		reference: check$2,
 		async: false,
 		expects: null,
 		requirement,
@@ -66011,597 +66480,606 @@ function faultJson(fault) {
 	};
 }
 
-// src/doors/options.ts
-const COMMANDS = [
-	"seal",
-	"check",
-	"verify",
-	"show",
-	"guide",
-	"sbom",
-	"diff",
-	"completion",
-	"sign-bundle",
-	"verify-bundle"
-];
-const ACTION_COMMANDS = [
-	"seal",
-	"check",
-	"verify"
-];
-const OPTIONS = [
-	{
-		name: "command",
-		kind: "choice",
-		values: ACTION_COMMANDS,
-		default: "seal",
-		description: "what to do",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "assets",
-		kind: "lines",
-		description: "files, folders and patterns to seal; with `command: verify`, the capsule and then its assets",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "assets-from",
-		kind: "lines",
-		placeholder: "LIST",
-		description: "what another tool made: a checksum list, artifacts.json of GoReleaser, dist-manifest.json of dist, `artifacts-list` for what the runner was told of, or `release` for the files of the draft",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "images",
-		kind: "lines",
-		placeholder: "IMAGE",
-		description: "container images of the release as registry/repository@sha256:\u2026: sealed by digest alone, nothing is fetched from or attached in a registry",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "evidence",
-		kind: "lines",
-		placeholder: "FILE[=ASSET]",
-		description: "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` where the file does not say which asset it is about",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "name",
-		kind: "text",
-		placeholder: "NAME",
-		description: "name of the release; by default the last segment of the repository, else of the folder",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "version",
-		kind: "text",
-		placeholder: "VERSION",
-		description: "version of the release; by default that of the tag",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "tag",
-		kind: "text",
-		placeholder: "TAG",
-		description: "tag of the release; by default the one that the run was started for, or that points at the commit",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "repository",
-		kind: "text",
-		placeholder: "OWNER/NAME",
-		description: "where the source is; by default that of the run or the remote `origin`",
-		describedFor: { verify: "the GitHub repository whose workflow must have signed" },
-		flagOf: [
-			"seal",
-			"check",
-			"verify"
-		],
-		input: true
-	},
-	{
-		name: "commit",
-		kind: "text",
-		placeholder: "HEX",
-		description: "commit that was built; by default that of the run or the checkout",
-		flagOf: ["seal", "check"],
-		input: false
-	},
-	{
-		name: "manifest",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the release manifest; by default release/manifest.yaml or .json of the checkout, where there is one",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "policy",
-		kind: "text",
-		placeholder: "FILE",
-		description: "a file that says who must have signed and what is required, instead of an identity",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "sigstore",
-		kind: "text",
-		placeholder: "INSTANCE",
-		default: "auto",
-		description: "who signs: auto, public-good, github, staging, local (proves nothing, for trying) or the path of a signing config",
-		describedFor: { verify: "whose built-in trusted root counts: auto is public-good and github, or staging" },
-		flagOf: ["seal", "verify"],
-		input: true
-	},
-	{
-		name: "trusted-root",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the trusted root to verify under, instead of those built in",
-		flagOf: [
-			"seal",
-			"verify",
-			"verify-bundle",
-			"sign-bundle"
-		],
-		input: true
-	},
-	{
-		name: "unsafe-capsule-root",
-		kind: "switch",
-		description: "accept as trusted root a file that a capsule carried",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "sign",
-		kind: "choice",
-		values: ["each", "once"],
-		default: "each",
-		description: "a signature for each asset, or only for the checksum list and the statements",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "sbom",
-		kind: "lines",
-		placeholder: "FILE",
-		description: "files with SBOMs that other tools made: merged into that of the asset whose digest they name, else into the release's",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "sbom-quality",
-		kind: "text",
-		placeholder: "GATE",
-		default: "plausible",
-		description: "what SBOMs must be: plausible (none is empty although contents are recognisable), a least score of 0 to 100, or off",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "sbom-diff",
-		kind: "choice",
-		values: [
-			"warn",
-			"fail",
-			"off"
-		],
-		default: "warn",
-		description: "what to do where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "publish",
-		kind: "choice",
-		values: [
-			"standard",
-			"full",
-			"capsule",
-			"none"
-		],
-		default: "standard",
-		description: "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing: then no release is touched, and these two are in the folder of the evidence alone",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "draft",
-		kind: "choice",
-		values: ["keep", "publish"],
-		default: "publish",
-		description: "whether the draft of the release stays one or becomes public once all of it was read back and verified",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "prerelease",
-		kind: "choice",
-		values: [
-			"auto",
-			"true",
-			"false"
-		],
-		default: "auto",
-		description: "whether the release is a prerelease; auto leaves a draft as it is, and a new one is what its version says",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "latest",
-		kind: "choice",
-		values: [
-			"auto",
-			"true",
-			"false"
-		],
-		default: "auto",
-		description: "whether the release becomes the latest one; auto leaves that to GitHub",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "replace",
-		kind: "switch",
-		description: "replace files of the draft that differ; a published file is never replaced",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "backfill",
-		kind: "switch",
-		description: "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "unsafe-public-log",
-		kind: "switch",
-		description: "let the name of a private repository enter a public log",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "identity",
-		kind: "text",
-		placeholder: "TEXT",
-		description: "exact subject alternative name of the certificate; needs issuer",
-		flagOf: ["verify", "verify-bundle"],
-		input: true,
-		aliases: ["cert-identity", "certificate-identity"]
-	},
-	{
-		name: "issuer",
-		kind: "text",
-		placeholder: "URL",
-		description: "exact issuer of the signer's identity",
-		flagOf: ["verify", "verify-bundle"],
-		input: true,
-		aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
-	},
-	{
-		name: "source-ref",
-		kind: "text",
-		placeholder: "REF",
-		description: "with repository: the git ref that was built, instead of the release's tag",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "signer-workflow",
-		kind: "text",
-		placeholder: "OWNER/REPO/PATH[@REF]",
-		description: "with repository: the reusable workflow that may sign for it",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "unsafe-trigger",
-		kind: "lines",
-		placeholder: "EVENT",
-		description: "with repository: another event than push, release and workflow_dispatch that may start the run",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "unsafe-identity-pattern",
-		kind: "text",
-		placeholder: "REGEX",
-		description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "unsafe-issuer-pattern",
-		kind: "text",
-		placeholder: "REGEX",
-		description: "regular expression for the whole issuer",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "release",
-		kind: "text",
-		placeholder: "NAME@VERSION",
-		description: "the release that the capsule must be of; by default its file name says it",
-		flagOf: ["verify"],
-		input: false
-	},
-	{
-		name: "expect-release",
-		kind: "text",
-		description: "the release that the capsule must be of, as name@version; by default its file name says it",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "all",
-		kind: "switch",
-		description: "every asset of the release must be there",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "evidence-only",
-		kind: "switch",
-		description: "it is enough that the evidence is sound, without any asset",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "online",
-		kind: "switch",
-		description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "effective-time",
-		kind: "text",
-		placeholder: "TIME",
-		description: "with policy: the time at which it must hold; by default now",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "pin",
-		kind: "text",
-		placeholder: "FILE",
-		description: "record the ids of repository and owner at first use, and refuse a change",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "vsa",
-		kind: "text",
-		placeholder: "FILE",
-		description: "write a SLSA Verification Summary, unsigned",
-		flagOf: ["verify"],
-		input: true
-	},
-	planned("report", "text", "write a page about the verification", ["verify"], false),
-	{
-		name: "attestations",
-		kind: "choice",
-		values: [
-			"auto",
-			"required",
-			"off"
-		],
-		default: "auto",
-		description: "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "previous",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the capsule of the release before, which this one must name and which must verify",
-		flagOf: ["verify"],
-		input: true
-	},
-	{
-		name: "checksums-name",
-		kind: "text",
-		placeholder: "NAME",
-		default: "checksums.txt",
-		description: "name of the published checksum list, where that of another tool has to stay beside it",
-		flagOf: ["seal", "check"],
-		input: true
-	},
-	{
-		name: "out",
-		kind: "text",
-		placeholder: "DIR",
-		description: "where the evidence is written; by default ./<name>-<version>.release/, in the Action below the runner's temporary folder",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "dry-run",
-		kind: "switch",
-		description: "do everything with a local signer in memory, and write nothing",
-		flagOf: ["seal"],
-		input: true
-	},
-	{
-		name: "summary",
-		kind: "switch",
-		default: "true",
-		description: "write a summary of the result to the page of the run",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "github-token",
-		kind: "text",
-		runnerDefault: "${{ github.token }}",
-		description: "token that publishes the release; needs contents: write",
-		flagOf: [],
-		input: true
-	},
-	{
-		name: "bundle",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the Sigstore bundle",
-		flagOf: ["verify-bundle", "sign-bundle"],
-		input: false
-	},
-	{
-		name: "identity-token",
-		kind: "text",
-		placeholder: "JWT",
-		description: "the identity token to sign with",
-		flagOf: ["sign-bundle"],
-		input: false
-	},
-	{
-		name: "signing-config",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the services to sign with",
-		flagOf: ["sign-bundle"],
-		input: false
-	},
-	{
-		name: "in-toto",
-		kind: "switch",
-		description: "the file is an in-toto statement, which is signed as such",
-		flagOf: ["sign-bundle"],
-		input: false
-	},
-	{
-		name: "key",
-		kind: "text",
-		placeholder: "FILE",
-		description: "the public key that must have signed, instead of an identity",
-		flagOf: ["verify-bundle"],
-		input: false
-	},
-	{
-		name: "staging",
-		kind: "switch",
-		description: "use the staging instance",
-		flagOf: ["verify-bundle", "sign-bundle"],
-		input: false
-	},
-	{
-		name: "format",
-		kind: "text",
-		placeholder: "FORMAT",
-		description: "cyclonedx or spdx; by default cyclonedx",
-		describedFor: { diff: "text, markdown, or statement, an in-toto statement to sign; by default text" },
-		flagOf: ["sbom", "diff"],
-		input: false
-	},
-	{
-		name: "spec-version",
-		kind: "text",
-		placeholder: "VERSION",
-		description: "of CycloneDX 1.6 or 1.7, of SPDX 2.3 or 3.0.1; by default the first of each",
-		flagOf: ["sbom"],
-		input: false
-	},
-	{
-		name: "with",
-		kind: "lines",
-		placeholder: "FILE",
-		description: "merge the SBOM that another tool made of the same file; it must be sound, and of these bytes",
-		flagOf: ["sbom"],
-		input: false
-	},
-	{
-		name: "check",
-		kind: "switch",
-		description: "score an SBOM, or the one that would be written, instead of printing it",
-		flagOf: ["sbom"],
-		input: false
-	},
-	{
-		name: "strict",
-		kind: "switch",
-		description: "exit with 1 where a change breaks a rule: other bytes in one version, a lost digest, another class of licence",
-		flagOf: ["diff"],
-		input: false
-	},
-	{
-		name: "json",
-		kind: "switch",
-		description: "print the result as one JSON object on standard output",
-		flagOf: [
-			"seal",
-			"check",
-			"verify",
-			"show",
-			"sbom",
-			"diff"
-		],
-		input: false
-	},
-	{
-		name: "quiet",
-		kind: "switch",
-		description: "show no progress",
-		flagOf: [
-			"seal",
-			"check",
-			"verify"
-		],
-		input: false
-	}
-];
-function flagsOf(command) {
-	return OPTIONS.filter((option) => option.flagOf.includes(command));
-}
-function planned(name, kind, description, flagOf = ["seal"], input = true) {
-	return {
+// src/doors/options/option.ts
+const REFUSED = [1, "something was read and refused"];
+const USAGE = [2, "the command line is wrong"];
+const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"];
+
+// src/doors/options/shared.ts
+const assetsFrom = {
+	kind: "lines",
+	placeholder: "LIST",
+	description: "what another tool made: a checksum list, artifacts.json of GoReleaser, dist-manifest.json of dist, `artifacts-list` for what the runner was told of, or `release` for the files of the draft"
+};
+const images = {
+	kind: "lines",
+	placeholder: "IMAGE",
+	description: "container images of the release as registry/repository@sha256:\u2026: sealed by digest alone, nothing is fetched from or attached in a registry"
+};
+const name = {
+	kind: "text",
+	placeholder: "NAME",
+	description: "name of the release; by default the last segment of the repository, else of the folder"
+};
+const version = {
+	kind: "text",
+	placeholder: "VERSION",
+	description: "version of the release; by default that of the tag"
+};
+const tag = {
+	kind: "text",
+	placeholder: "TAG",
+	description: "tag of the release; by default the one that the run was started for, or that points at the commit"
+};
+const repository = {
+	kind: "text",
+	placeholder: "OWNER/NAME",
+	description: "where the source is; by default that of the run or the remote `origin`"
+};
+const commit = {
+	kind: "text",
+	placeholder: "HEX",
+	description: "commit that was built; by default that of the run or the checkout",
+	only: "flag"
+};
+const manifest = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "the release manifest; by default release/manifest.yaml or .json of the checkout, where there is one"
+};
+const trustedRoot = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "the trusted root to verify under, instead of those built in"
+};
+const sign = {
+	kind: "choice",
+	values: ["each", "once"],
+	default: "each",
+	description: "a signature for each asset, or only for the checksum list and the statements"
+};
+const publish = {
+	kind: "choice",
+	values: [
+		"standard",
+		"full",
+		"capsule",
+		"none"
+	],
+	default: "standard",
+	description: "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing: then no release is touched, and these two are in the folder of the evidence alone"
+};
+const backfill = {
+	kind: "switch",
+	description: "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
+	only: "input"
+};
+const checksumsName = {
+	kind: "text",
+	placeholder: "NAME",
+	default: "checksums.txt",
+	description: "name of the published checksum list, where that of another tool has to stay beside it"
+};
+const githubToken = {
+	kind: "text",
+	runnerDefault: "${{ github.token }}",
+	description: "token that publishes the release; needs contents: write",
+	only: "input"
+};
+const json = {
+	kind: "switch",
+	description: "print the result as one JSON object on standard output",
+	only: "flag"
+};
+const quiet = {
+	kind: "switch",
+	description: "show no progress",
+	only: "flag"
+};
+const identity = {
+	kind: "text",
+	placeholder: "TEXT",
+	description: "exact subject alternative name of the certificate; needs issuer",
+	aliases: ["cert-identity", "certificate-identity"]
+};
+const issuer = {
+	kind: "text",
+	placeholder: "URL",
+	description: "exact issuer of the signer's identity",
+	aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
+};
+const bundle = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "the Sigstore bundle"
+};
+const staging = {
+	kind: "switch",
+	description: "use the staging instance"
+};
+
+// src/doors/options/check.ts
+const check$1 = {
+	arguments: "[assets...]",
+	summary: "check a release against its manifest, git and GitHub, without signing or writing anything",
+	examples: ["check dist/*", "check --manifest release/manifest.yaml --tag v1.2.3 dist/*"],
+	exits: [
+		[0, "the release may be sealed"],
+		[1, "a check that is required failed"],
+		USAGE,
+		[3, "a check that is required could not be made"],
+		ENVIRONMENT
+	],
+	options: {
+		"assets-from": assetsFrom,
+		images,
 		name,
-		kind,
-		description,
-		flagOf,
-		input,
-		planned: true
-	};
+		version,
+		tag,
+		repository,
+		commit,
+		manifest,
+		sign,
+		publish,
+		backfill,
+		"checksums-name": checksumsName,
+		"github-token": githubToken,
+		json,
+		quiet
+	}
+};
+
+// src/doors/options/completion.ts
+const completion = {
+	arguments: "<shell>",
+	summary: "print what bash, zsh, fish or powershell reads to complete these commands",
+	examples: [
+		"completion bash > ~/.local/share/bash-completion/completions/capsule",
+		"completion zsh > ~/.zsh/completions/_capsule",
+		"completion fish > ~/.config/fish/completions/capsule.fish",
+		"completion powershell | Out-String | Invoke-Expression"
+	],
+	exits: [[0, "printed"], USAGE],
+	options: {}
+};
+
+// src/doors/options/diff.ts
+const diff = {
+	arguments: "<old> <new>",
+	summary: "tell what changed between two capsules, releases, SBOMs, files or folders",
+	examples: ["diff --format markdown tool-1.2.2.capsule tool-1.2.3.capsule", "diff --strict old.cdx.json new.cdx.json"],
+	exits: [
+		[0, "compared"],
+		[1, "something was refused, or with strict a change breaks a rule"],
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		format: {
+			kind: "text",
+			placeholder: "FORMAT",
+			description: "text, markdown, or statement, an in-toto statement to sign; by default text"
+		},
+		strict: {
+			kind: "switch",
+			description: "exit with 1 where a change breaks a rule: other bytes in one version, a lost digest, another class of licence"
+		},
+		json
+	}
+};
+
+// src/doors/options/guide.ts
+const guide = {
+	arguments: "<capsule>",
+	summary: "print the VERIFY.md of a capsule, without verifying it",
+	examples: ["guide tool-1.2.3.capsule > VERIFY.md"],
+	exits: [
+		[0, "printed"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {}
+};
+
+// src/doors/options/sbom.ts
+const sbom = {
+	arguments: "<path>",
+	summary: "describe what a file or folder is made of, or score an SBOM",
+	examples: [
+		"sbom dist/tool-1.2.3.tar.gz",
+		"sbom --format spdx . > tool.spdx.json",
+		"sbom --check tool.cdx.json"
+	],
+	exits: [
+		[0, "written, or checked and sound"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		format: {
+			kind: "text",
+			placeholder: "FORMAT",
+			description: "cyclonedx or spdx; by default cyclonedx"
+		},
+		"spec-version": {
+			kind: "text",
+			placeholder: "VERSION",
+			description: "of CycloneDX 1.6 or 1.7, of SPDX 2.3 or 3.0.1; by default the first of each"
+		},
+		with: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "merge the SBOM that another tool made of the same file; it must be sound, and of these bytes"
+		},
+		check: {
+			kind: "switch",
+			description: "score an SBOM, or the one that would be written, instead of printing it"
+		},
+		json
+	}
+};
+
+// src/doors/options/seal.ts
+const seal = {
+	arguments: "[assets...]",
+	summary: "sign assets, describe them, and pack the evidence into one capsule",
+	examples: ["seal --sigstore local dist/*", "seal --name tool --version 1.2.3 --out evidence dist/tool.tar.gz"],
+	exits: [
+		[0, "sealed, and verified as a consumer would"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		"assets-from": assetsFrom,
+		images,
+		evidence: {
+			kind: "lines",
+			placeholder: "FILE[=ASSET]",
+			description: "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` where the file does not say which asset it is about"
+		},
+		name,
+		version,
+		tag,
+		repository,
+		commit,
+		manifest,
+		sigstore: {
+			kind: "text",
+			placeholder: "INSTANCE",
+			default: "auto",
+			description: "who signs: auto, public-good, github, staging, local (proves nothing, for trying) or the path of a signing config"
+		},
+		"trusted-root": trustedRoot,
+		sign,
+		sbom: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "files with SBOMs that other tools made: merged into that of the asset whose digest they name, else into the release's"
+		},
+		"sbom-quality": {
+			kind: "text",
+			placeholder: "GATE",
+			default: "plausible",
+			description: "what SBOMs must be: plausible (none is empty although contents are recognisable), a least score of 0 to 100, or off"
+		},
+		"sbom-diff": {
+			kind: "choice",
+			values: [
+				"warn",
+				"fail",
+				"off"
+			],
+			default: "warn",
+			description: "what to do where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence"
+		},
+		publish,
+		draft: {
+			kind: "choice",
+			values: ["keep", "publish"],
+			default: "publish",
+			description: "whether the draft of the release stays one or becomes public once all of it was read back and verified",
+			only: "input"
+		},
+		prerelease: {
+			kind: "choice",
+			values: [
+				"auto",
+				"true",
+				"false"
+			],
+			default: "auto",
+			description: "whether the release is a prerelease; auto leaves a draft as it is, and a new one is what its version says",
+			only: "input"
+		},
+		latest: {
+			kind: "choice",
+			values: [
+				"auto",
+				"true",
+				"false"
+			],
+			default: "auto",
+			description: "whether the release becomes the latest one; auto leaves that to GitHub",
+			only: "input"
+		},
+		replace: {
+			kind: "switch",
+			description: "replace files of the draft that differ; a published file is never replaced",
+			only: "input"
+		},
+		backfill,
+		"unsafe-public-log": {
+			kind: "switch",
+			description: "let the name of a private repository enter a public log"
+		},
+		attestations: {
+			kind: "choice",
+			values: [
+				"auto",
+				"required",
+				"off"
+			],
+			default: "auto",
+			description: "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
+			only: "input"
+		},
+		"checksums-name": checksumsName,
+		out: {
+			kind: "text",
+			placeholder: "DIR",
+			description: "where the evidence is written; by default ./<name>-<version>.release/, in the Action below the runner's temporary folder"
+		},
+		"dry-run": {
+			kind: "switch",
+			description: "do everything with a local signer in memory, and write nothing"
+		},
+		"github-token": githubToken,
+		json,
+		quiet
+	}
+};
+
+// src/doors/options/show.ts
+const show = {
+	arguments: "<capsule>",
+	summary: "list what a capsule holds, without verifying it",
+	examples: ["show tool-1.2.3.capsule"],
+	exits: [
+		[0, "shown"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: { json }
+};
+
+// src/doors/options/sign-bundle.ts
+const signBundle = {
+	arguments: "<file>",
+	summary: "sign one file or statement with a given token, as sigstore-conformance asks",
+	examples: ["sign-bundle --identity-token JWT --bundle a.sigstore.json a.txt"],
+	exits: [
+		[0, "signed"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		"trusted-root": trustedRoot,
+		bundle,
+		"identity-token": {
+			kind: "text",
+			placeholder: "JWT",
+			description: "the identity token to sign with"
+		},
+		"signing-config": {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the services to sign with"
+		},
+		"in-toto": {
+			kind: "switch",
+			description: "the file is an in-toto statement, which is signed as such"
+		},
+		staging
+	}
+};
+
+// src/doors/options/verify.ts
+const verify = {
+	arguments: "<capsule> [assets...]",
+	summary: "verify a release from its capsule, offline",
+	examples: [
+		"verify --repository owner/tool tool-1.2.3.capsule",
+		"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
+		"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
+	],
+	exits: [
+		[0, "verified"],
+		[1, "rejected: something was read and refused"],
+		USAGE,
+		[3, "incomplete: nothing is false, but something required is missing or was not checked"],
+		[4, "a file could not be read"]
+	],
+	options: {
+		repository: {
+			kind: "text",
+			placeholder: "OWNER/NAME",
+			description: "the GitHub repository whose workflow must have signed; beyond github.com https://HOST/OWNER/NAME"
+		},
+		policy: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "a file that says who must have signed and what is required, instead of an identity"
+		},
+		sigstore: {
+			kind: "text",
+			placeholder: "INSTANCE",
+			default: "auto",
+			description: "whose built-in trusted root counts: auto is public-good and github, or staging"
+		},
+		"trusted-root": trustedRoot,
+		"unsafe-capsule-root": {
+			kind: "switch",
+			description: "accept as trusted root a file that a capsule carried"
+		},
+		identity,
+		issuer: {
+			...issuer,
+			description: `${issuer.description}; with repository: the one that its enterprise has for itself`
+		},
+		"source-ref": {
+			kind: "text",
+			placeholder: "REF",
+			description: "with repository: the git ref that was built, instead of the release's tag"
+		},
+		"signer-workflow": {
+			kind: "text",
+			placeholder: "OWNER/REPO/PATH[@REF]",
+			description: "with repository: the reusable workflow that may sign for it"
+		},
+		"unsafe-trigger": {
+			kind: "lines",
+			placeholder: "EVENT",
+			description: "with repository: another event than push, release and workflow_dispatch that may start the run"
+		},
+		"unsafe-identity-pattern": {
+			kind: "text",
+			placeholder: "REGEX",
+			description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern"
+		},
+		"unsafe-issuer-pattern": {
+			kind: "text",
+			placeholder: "REGEX",
+			description: "regular expression for the whole issuer"
+		},
+		release: {
+			kind: "text",
+			placeholder: "NAME@VERSION",
+			description: "the release that the capsule must be of; by default its file name says it",
+			input: "expect-release"
+		},
+		all: {
+			kind: "switch",
+			description: "every asset of the release must be there"
+		},
+		"evidence-only": {
+			kind: "switch",
+			description: "it is enough that the evidence is sound, without any asset"
+		},
+		online: {
+			kind: "switch",
+			description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened"
+		},
+		"effective-time": {
+			kind: "text",
+			placeholder: "TIME",
+			description: "with policy: the time at which it must hold; by default now"
+		},
+		pin: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "record the ids of repository and owner at first use, and refuse a change"
+		},
+		vsa: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "write a SLSA Verification Summary, unsigned"
+		},
+		previous: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the capsule of the release before, which this one must name and which must verify"
+		},
+		json,
+		quiet
+	}
+};
+
+// src/doors/options/verify-bundle.ts
+const verifyBundle = {
+	arguments: "<file-or-digest>",
+	summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
+	examples: ["verify-bundle --bundle a.sigstore.json --identity ID --issuer URL a.txt"],
+	exits: [
+		[0, "verified"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		"trusted-root": trustedRoot,
+		identity,
+		issuer,
+		bundle,
+		key: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the public key that must have signed, instead of an identity"
+		},
+		staging
+	}
+};
+
+// src/doors/options/commands.ts
+const COMMANDS = {
+	seal,
+	check: check$1,
+	verify,
+	show,
+	guide,
+	sbom,
+	diff,
+	completion,
+	"sign-bundle": signBundle,
+	"verify-bundle": verifyBundle
+};
+const COMMAND_NAMES = Object.keys(COMMANDS);
+function flagsOf(command) {
+	const { options } = COMMANDS[command];
+	return Object.entries(options).filter(([, { only }]) => only !== "input").map(([name, option]) => ({
+		name,
+		...option
+	}));
 }
 
-// src/doors/option-values.ts
-function readOptionValues(given, spelling) {
-	const values = /* @__PURE__ */ new Map();
-	for (const option of OPTIONS) {
-		const raw = given.get(option.name);
-		if (raw !== void 0) values.set(option.name, checked(option, raw, spelling(option.name)));
+// src/doors/options/option-values.ts
+function readOptionValues(given, options, spell) {
+	const named = new Map(Object.entries(options));
+	const spelling = (name) => {
+		var _named$get;
+		return spell(String(name), (_named$get = named.get(name)) !== null && _named$get !== void 0 ? _named$get : UNKNOWN);
+	};
+	for (const [name, option] of Object.entries(options)) {
+		const raw = given.get(name);
+		if (raw !== void 0) check(option, raw, spelling(name));
 	}
+	const first = (name) => {
+		var _given$get$, _given$get, _named$get2;
+		return (_given$get$ = (_given$get = given.get(String(name))) === null || _given$get === void 0 ? void 0 : _given$get[0]) !== null && _given$get$ !== void 0 ? _given$get$ : (_named$get2 = named.get(name)) === null || _named$get2 === void 0 ? void 0 : _named$get2.default;
+	};
 	return {
-		text: (name) => {
-			var _values$get$, _values$get;
-			return (_values$get$ = (_values$get = values.get(name)) === null || _values$get === void 0 ? void 0 : _values$get[0]) !== null && _values$get$ !== void 0 ? _values$get$ : defaultOf(name);
-		},
+		text: (name) => first(name),
+		choice: (name) => first(name),
 		lines: (name) => {
-			var _values$get2;
-			return (_values$get2 = values.get(name)) !== null && _values$get2 !== void 0 ? _values$get2 : [];
+			var _given$get2;
+			return (_given$get2 = given.get(String(name))) !== null && _given$get2 !== void 0 ? _given$get2 : [];
 		},
-		isOn: (name) => {
-			var _values$get$2, _values$get3;
-			return ((_values$get$2 = (_values$get3 = values.get(name)) === null || _values$get3 === void 0 ? void 0 : _values$get3[0]) !== null && _values$get$2 !== void 0 ? _values$get$2 : defaultOf(name)) === "true";
-		}
+		isOn: (name) => first(name) === "true",
+		isGiven: (name) => given.has(String(name)),
+		spelling
 	};
 }
-function checked(option, raw, shown) {
-	if (option.planned === true) throw new Fault("usage", `${shown} is not supported by this version`, { hint: `remove ${shown}; it is part of a later version and is never silently ignored` });
+const UNKNOWN = {
+	kind: "text",
+	description: ""
+};
+function check(option, raw, shown) {
 	if (option.kind !== "lines" && raw.length > 1) throw new Fault("usage", `${shown} is given more than once`);
 	for (const value of raw) checkValue(option, value, shown);
-	return raw;
 }
 function checkValue(option, value, shown) {
 	if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
@@ -66609,19 +67087,12 @@ function checkValue(option, value, shown) {
 	const values = option.kind === "switch" ? ["true", "false"] : option.values;
 	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${require_printable.printable(value)}`, { hint: `use ${listed(values)}` });
 }
-function defaultOf(name) {
-	var _find;
-	return (_find = OPTIONS.find((option) => option.name === name)) === null || _find === void 0 ? void 0 : _find.default;
-}
 function listed(values) {
 	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-// src/doors/cli/command-texts.ts
-const REFUSED = [1, "something was read and refused"];
-const USAGE = [2, "the command line is wrong"];
-const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"];
-const PROGRAM_TEXT = {
+// src/doors/cli/command-line.ts
+const PROGRAM = {
 	examples: ["seal --sigstore local dist/*", "verify --repository owner/tool tool-1.2.3.capsule"],
 	exits: [
 		[0, "done; for verify: verified"],
@@ -66631,137 +67102,13 @@ const PROGRAM_TEXT = {
 		ENVIRONMENT
 	]
 };
-const COMMAND_TEXTS = {
-	seal: {
-		arguments: "[assets...]",
-		summary: "sign assets, describe them, and pack the evidence into one capsule",
-		examples: ["seal --sigstore local dist/*", "seal --name tool --version 1.2.3 --out evidence dist/tool.tar.gz"],
-		exits: [
-			[0, "sealed, and verified as a consumer would"],
-			REFUSED,
-			USAGE,
-			ENVIRONMENT
-		]
-	},
-	check: {
-		arguments: "[assets...]",
-		summary: "check a release against its manifest, git and GitHub, without signing or writing anything",
-		examples: ["check dist/*", "check --manifest release/manifest.yaml --tag v1.2.3 dist/*"],
-		exits: [
-			[0, "the release may be sealed"],
-			[1, "a check that is required failed"],
-			USAGE,
-			[3, "a check that is required could not be made"],
-			ENVIRONMENT
-		]
-	},
-	verify: {
-		arguments: "<capsule> [assets...]",
-		summary: "verify a release from its capsule, offline",
-		examples: [
-			"verify --repository owner/tool tool-1.2.3.capsule",
-			"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
-			"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
-		],
-		exits: [
-			[0, "verified"],
-			[1, "rejected: something was read and refused"],
-			USAGE,
-			[3, "incomplete: nothing is false, but something required is missing or was not checked"],
-			[4, "a file could not be read"]
-		]
-	},
-	show: {
-		arguments: "<capsule>",
-		summary: "list what a capsule holds, without verifying it",
-		examples: ["show tool-1.2.3.capsule"],
-		exits: [
-			[0, "shown"],
-			REFUSED,
-			USAGE,
-			ENVIRONMENT
-		]
-	},
-	guide: {
-		arguments: "<capsule>",
-		summary: "print the VERIFY.md of a capsule, without verifying it",
-		examples: ["guide tool-1.2.3.capsule > VERIFY.md"],
-		exits: [
-			[0, "printed"],
-			REFUSED,
-			USAGE,
-			ENVIRONMENT
-		]
-	},
-	sbom: {
-		arguments: "<path>",
-		summary: "describe what a file or folder is made of, or score an SBOM",
-		examples: [
-			"sbom dist/tool-1.2.3.tar.gz",
-			"sbom --format spdx . > tool.spdx.json",
-			"sbom --check tool.cdx.json"
-		],
-		exits: [
-			[0, "written, or checked and sound"],
-			REFUSED,
-			USAGE,
-			ENVIRONMENT
-		]
-	},
-	diff: {
-		arguments: "<old> <new>",
-		summary: "tell what changed between two capsules, releases, SBOMs, files or folders",
-		examples: ["diff --format markdown tool-1.2.2.capsule tool-1.2.3.capsule", "diff --strict old.cdx.json new.cdx.json"],
-		exits: [
-			[0, "compared"],
-			[1, "something was refused, or with strict a change breaks a rule"],
-			USAGE,
-			ENVIRONMENT
-		]
-	},
-	completion: {
-		arguments: "<shell>",
-		summary: "print what bash, zsh, fish or powershell reads to complete these commands",
-		examples: [
-			"completion bash > ~/.local/share/bash-completion/completions/capsule",
-			"completion zsh > ~/.zsh/completions/_capsule",
-			"completion fish > ~/.config/fish/completions/capsule.fish",
-			"completion powershell | Out-String | Invoke-Expression"
-		],
-		exits: [[0, "printed"], USAGE]
-	},
-	"sign-bundle": {
-		arguments: "<file>",
-		summary: "sign one file or statement with a given token, as sigstore-conformance asks",
-		examples: ["sign-bundle --identity-token JWT --bundle a.sigstore.json a.txt"],
-		exits: [
-			[0, "signed"],
-			REFUSED,
-			USAGE,
-			ENVIRONMENT
-		]
-	},
-	"verify-bundle": {
-		arguments: "<file-or-digest>",
-		summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
-		examples: ["verify-bundle --bundle a.sigstore.json --identity ID --issuer URL a.txt"],
-		exits: [
-			[0, "verified"],
-			REFUSED,
-			USAGE,
-			ENVIRONMENT
-		]
-	}
-};
-
-// src/doors/cli/command-line.ts
 function commandLine(argv, onCommand, out) {
 	const parser = new Command("capsule").description("Seal a release once. Anyone can prove it, anywhere, offline, in one command.").version(TOOL.version, "-V, --version", "print the version of this program").helpCommand(false).enablePositionalOptions().exitOverride().configureHelp({ minWidthToWrap: 24 }).configureOutput({
 		writeOut: out,
 		writeErr: () => void 0
-	}).addHelpText("after", `${epilogue(PROGRAM_TEXT)}\n\nHelp for one command: capsule <command> --help`);
-	for (const command of COMMANDS) {
-		const { arguments: positional, summary } = COMMAND_TEXTS[command];
+	}).addHelpText("after", `${epilogue(PROGRAM)}\n\nHelp for one command: capsule <command> --help`);
+	for (const command of COMMAND_NAMES) {
+		const { arguments: positional, summary } = COMMANDS[command];
 		const sub = parser.command(`${command} ${positional}`).description(summary);
 		if (argv.includes(command)) complete(sub, command, onCommand);
 	}
@@ -66770,8 +67117,8 @@ function commandLine(argv, onCommand, out) {
 function complete(sub, command, onCommand) {
 	const given = /* @__PURE__ */ new Map();
 	sub.allowExcessArguments(false);
-	for (const option of flagsOf(command)) addFlags(sub, inWordsOf(option, command), given);
-	sub.addHelpText("after", epilogue(COMMAND_TEXTS[command]));
+	for (const option of flagsOf(command)) addFlags(sub, option, given);
+	sub.addHelpText("after", epilogue(COMMANDS[command]));
 	sub.action(() => onCommand({
 		command,
 		args: sub.args,
@@ -66782,20 +67129,12 @@ function addFlags(parser, option, given) {
 	var _option$aliases;
 	for (const [index, name] of [option.name, ...(_option$aliases = option.aliases) !== null && _option$aliases !== void 0 ? _option$aliases : []].entries()) {
 		const flag = new Option(`--${name}${placeholderOf(option)}`, describe(option));
-		parser.addOption(option.planned === true || index > 0 ? flag.hideHelp() : flag);
+		parser.addOption(index > 0 ? flag.hideHelp() : flag);
 		parser.on(`option:${name}`, (value) => record(option, name, value, given));
 	}
 }
-function inWordsOf(option, command) {
-	var _option$describedFor$, _option$describedFor;
-	return {
-		...option,
-		description: (_option$describedFor$ = (_option$describedFor = option.describedFor) === null || _option$describedFor === void 0 ? void 0 : _option$describedFor[command]) !== null && _option$describedFor$ !== void 0 ? _option$describedFor$ : option.description
-	};
-}
 function placeholderOf(option) {
 	var _ref, _option$values$join, _option$values;
-	if (option.planned === true) return " [value]";
 	if (option.kind === "switch") return "";
 	return ` <${(_ref = (_option$values$join = (_option$values = option.values) === null || _option$values === void 0 ? void 0 : _option$values.join("|")) !== null && _option$values$join !== void 0 ? _option$values$join : option.placeholder) !== null && _ref !== void 0 ? _ref : "value"}>`;
 }
@@ -66849,15 +67188,17 @@ async function runCli(argv, io) {
 		const fault = asFault(error);
 		io.err(`${faultText(fault)}\n`);
 		if (io.env("CAPSULE_DEBUG") !== void 0) io.err(`${debugText(error)}\n`);
-		if (wantsJson(argv)) io.out(`${JSON.stringify(faultJson(fault), void 0, 2)}\n`);
+		if (wantsJson(argv)) io.out(jsonText(faultJson(fault)));
 		return FAULT_CODES[fault.code].exit;
 	}
 }
 async function run(argv, io) {
 	let exitCode = 0;
 	const onCommand = async ({ command, args, given }) => {
-		const values = readOptionValues(given, (name) => `--${name}`);
-		exitCode = await (await COMMAND_LOADERS[command]())(args, values, io);
+		exitCode = await start(command, {
+			args,
+			given
+		}, io);
 	};
 	const parser = commandLine(argv, onCommand, io.out);
 	if (argv.length === 0) {
@@ -66871,6 +67212,10 @@ async function run(argv, io) {
 		if (error.exitCode !== 0) throw usage(error);
 	}
 	return exitCode;
+}
+async function start(command, { args, given }, io) {
+	const values = readOptionValues(given, COMMANDS[command].options, (name) => `--${name}`);
+	return (await COMMAND_LOADERS[command]())(args, values, io);
 }
 function usage(error) {
 	const [message = "", suggestion = ""] = error.message.replace(/^error: /, "").split("\n");
@@ -66911,7 +67256,7 @@ function programWords(script) {
 
 exports.CAPSULE_PREDICATE_TYPE = CAPSULE_PREDICATE_TYPE;
 exports.COMMANDS = COMMANDS;
-exports.COMMAND_TEXTS = COMMAND_TEXTS;
+exports.COMMAND_NAMES = COMMAND_NAMES;
 exports.FAULT_CODES = FAULT_CODES;
 exports.Fault = Fault;
 exports.HOME = HOME;
@@ -66920,7 +67265,7 @@ exports.any = any;
 exports.array = array;
 exports.boolean = boolean;
 exports.capsuleFileName = capsuleFileName;
-exports.check = check;
+exports.check = check$2;
 exports.custom = custom;
 exports.decodeHex = decodeHex;
 exports.decodeUtf8 = decodeUtf8;
@@ -66935,6 +67280,7 @@ exports.getDotPath = getDotPath;
 exports.integer = integer;
 exports.is = is;
 exports.isoTimestamp = isoTimestamp;
+exports.jsonText = jsonText;
 exports.length = length;
 exports.literal = literal;
 exports.looseObject = looseObject;

@@ -75,7 +75,7 @@ function worthAnother(error: unknown): boolean | { afterMs: number } {
 }
 
 /** Milliseconds that `retry-after` asks for, as seconds or as a date (RFC 9110 §10.2.3). */
-function askedWait(response: HttpResponse, clock: Clock): number | undefined {
+export function askedWait(response: HttpResponse, clock: Clock): number | undefined {
   const asked = response.headers.get("retry-after")?.trim() ?? "";
   if (/^\d+$/.test(asked)) return Number(asked) * 1000;
   const date = /GMT$/.test(asked) ? Date.parse(asked) : Number.NaN;

@@ -10,6 +10,7 @@ import { askAhead, requireForeseen } from "./foresee.ts";
 import { requestCertificate } from "./fulcio.ts";
 import { createGate } from "./gate.ts";
 import type { SigstoreInstance } from "./instances.ts";
+import { createPace, entriesAMinute, signInTurn } from "./pace.ts";
 import { signDigest, signPayload } from "./sign-bundle.ts";
 import type { SigningGrant } from "./signing-grant.ts";
 import { tokenIdentity } from "./token-identity.ts";
@@ -61,7 +62,10 @@ function createSession(order: ChosenOrder, first: SigningGrant): SigningSession 
   const witnesses: Witnesses = createWitnesses(order.instance, order);
   const gate = createGate(PARALLEL);
   const current = renewing(order, first);
-  const inTurn = yielding();
+  const pace = createPace(entriesAMinute(order.instance.logs), order.clock);
+  const yielded = yielding();
+  const sign = (work: (grant: SigningGrant) => Promise<Uint8Array>): Promise<Uint8Array> =>
+    gate(() => signInTurn(pace, () => yielded(async () => work(await current()))));
   return {
     identity: {
       certificate: certificate.der,
@@ -69,9 +73,8 @@ function createSession(order: ChosenOrder, first: SigningGrant): SigningSession 
       issuer: certificate.issuer ?? "",
       instance: order.instance.name,
     },
-    signDigest: (sha256) => gate(() => inTurn(async () => signDigest(sha256, await current(), witnesses))),
-    signPayload: (payloadType, payload) =>
-      gate(() => inTurn(async () => signPayload({ payloadType, payload }, await current(), witnesses))),
+    signDigest: (sha256) => sign((grant) => signDigest(sha256, grant, witnesses)),
+    signPayload: (payloadType, payload) => sign((grant) => signPayload({ payloadType, payload }, grant, witnesses)),
   };
 }
 

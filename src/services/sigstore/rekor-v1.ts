@@ -8,6 +8,7 @@ import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { HttpResponse } from "../../ports/http.ts";
 import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
 import type { Trust } from "../../ports/trust.ts";
+import { postEntry } from "./post-entry.ts";
 import { readableLogs } from "./readable-logs.ts";
 import { readEntryBody } from "./rekor-entry-body.ts";
 import { readAnswer } from "./service-answer.ts";
@@ -76,16 +77,8 @@ function propose(content: SignedContent, certificate: Uint8Array): object {
   return { apiVersion: "0.0.1", kind: "hashedrekord", spec: { data, signature } };
 }
 
-/** Sent again after failures: the log answers 409 to what it already has, and that is no second entry (F06). */
 async function post(baseUrl: string, proposal: object, ports: RetryPorts): Promise<HttpResponse> {
-  const response = await requestWithRetries(ports, {
-    method: "POST",
-    url: baseUrl + ENTRIES,
-    headers: { "content-type": "application/json", accept: "application/json" },
-    body: encodeUtf8(JSON.stringify(proposal)),
-    timeoutMs: TIMEOUT_MS,
-    maxResponseBytes: MAX_ANSWER_BYTES,
-  });
+  const response = await postEntry({ url: baseUrl + ENTRIES, proposal, timeoutMs: TIMEOUT_MS }, ports);
   if (response.status !== 200 && response.status !== 201 && response.status !== 409) throw refused(response.status);
   return response;
 }

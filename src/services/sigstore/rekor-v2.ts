@@ -5,16 +5,16 @@ import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { HttpResponse } from "../../ports/http.ts";
-import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
+import type { RetryPorts } from "../../ports/request-with-retries.ts";
 import type { Trust } from "../../ports/trust.ts";
 import { existingEntry } from "./existing-entry.ts";
+import { postEntry } from "./post-entry.ts";
 import { readAnswer } from "./service-answer.ts";
 import type { SignedContent, TransparencyLog } from "./transparency-log.ts";
 
 const ENTRIES = "/api/v2/log/entries";
 /** The log answers once a checkpoint covers the entry: clients are told to wait at least 20 s. */
 const TIMEOUT_MS = 60_000;
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 const NAME = "the transparency log";
 const KEY = "PKIX_ECDSA_P256_SHA_256";
 
@@ -46,14 +46,8 @@ export function rekorV2(baseUrl: string, ports: RetryPorts & { readonly trust?: 
     async enter(content, certificate) {
       // Every attempt sends the same bytes: the log takes an equal entry once, and answers 409 from then on (F06). What a
       // run before this one entered is of another key and signature, and cannot be found.
-      const response = await requestWithRetries(ports, {
-        method: "POST",
-        url: baseUrl + ENTRIES,
-        headers: { "content-type": "application/json", accept: "application/json" },
-        body: encodeUtf8(JSON.stringify(propose(content, certificate))),
-        timeoutMs: TIMEOUT_MS,
-        maxResponseBytes: MAX_ANSWER_BYTES,
-      });
+      const proposal = propose(content, certificate);
+      const response = await postEntry({ url: baseUrl + ENTRIES, proposal, timeoutMs: TIMEOUT_MS }, ports);
       const body = entryBody(content, certificate);
       if (response.status === 409) return await recover(baseUrl, { conflict: response, body }, ports);
       if (response.status !== 200 && response.status !== 201) throw refused(response.status);
