@@ -290,9 +290,9 @@ describe("what the Action refuses", () => {
   test.each([
     [{ "dry-run": "True" }, "the input dry-run is"],
     [{ "dry-run": "yes" }, "use true or false"],
-    [{ sign: "Each" }, "use each or once"],
+    [{ sign: "Each" }, "use auto, each or once"],
     [{ publish: "1 " }, "the input publish is"],
-    [{ asets: "dist/*" }, "there is no input"],
+    [{ "asets-from": "release" }, "there is no input"],
     [{ images: "ghcr.io/x/y:v1" }, "names no image by its registry and digest"],
     [{ command: "publish" }, "the input command is"],
     [{ "checksums-name": "sums" }, "is no name for the checksum list"],
@@ -301,6 +301,14 @@ describe("what the Action refuses", () => {
     const run = await step(job(), { assets: "dist/tool", ...inputs });
     expect(run.status).toBe(2);
     expect(run.stdout).toContain(words);
+  });
+
+  test("a variable of the job that looks like an input is told of, and fails nothing (P10, W13)", async () => {
+    const run = await step(job(), { assets: "dist/tool", "dry-run": "true" }, { INPUT_VERBOSE: "1", INPUT_ASETS: "x" });
+    expect(run.status).toBe(0);
+    expect(run.stdout).toContain('"INPUT_VERBOSE" is no input, and ignored');
+    expect(run.stdout).toContain('"INPUT_ASETS" is no input, and ignored');
+    expect(run.stdout).not.toMatch(/::(?:warning|error)::.*INPUT_/);
   });
 
   test("no assets, and outputs that cannot be written, are found out before anything is signed (P08)", async () => {

@@ -26,7 +26,7 @@ describe.each(["bash", "zsh", "zsh from fpath", "fish"] as const)("in %s", (shel
   });
 
   test.skipIf(absent)("values are those of the choice", () => {
-    expect(offered("capsule", "seal", "--sign", "")).toEqual(["each", "once"]);
+    expect(offered("capsule", "seal", "--sign", "")).toEqual(["auto", "each", "once"]);
     expect(offered("capsule", "completion", "")).toEqual(sorted(COMPLETION_SHELLS));
   });
 

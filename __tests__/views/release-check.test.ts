@@ -19,7 +19,12 @@ const shown: ShownCheck = {
   ],
   manifest: undefined,
   claims: [check, { ...check, id: "runner", status: "not-checked", required: false, found: null }],
-  plan: { assets: [{ name: HOSTILE, size: 1, sha256: HEX }], publishedNames: ["VERIFY.md"], warnings: ["a <warning>"] },
+  plan: {
+    assets: [{ name: HOSTILE, size: 1, sha256: HEX }],
+    sign: "each",
+    publishedNames: ["VERIFY.md"],
+    warnings: ["a <warning>"],
+  },
 };
 
 describe("a checked release as text", () => {
@@ -32,6 +37,7 @@ describe("a checked release as text", () => {
     expect(text).toContain("expected 1.0.0");
     expect(text).toMatch(/^ {4}found .*, expected 1\.0\.0, source: /m);
     expect(text).toContain("    fix: change it\n         or the tag\n");
+    expect(text).toContain("\nWould sign each of 1 assets.\n");
     expect(text).toContain("Would be put beside the assets:\n  VERIFY.md\n");
     expect(releaseCheckText({ ...shown, facts: undefined, values: [], plan: undefined }, plain)).toMatch(
       /^REJECTED\n\n /,
@@ -53,7 +59,12 @@ describe("a checked release as text", () => {
 test("a checked release as JSON is an object of its schema, with null where nothing is known", () => {
   const json = releaseCheckJson(shown);
   expect(v.parse(releaseCheckSchema, JSON.parse(JSON.stringify(json)))).toEqual(json);
-  expect(json).toMatchObject({ manifest: null, planned: ["VERIFY.md"], claims: [{ required: true }, { found: null }] });
+  expect(json).toMatchObject({
+    manifest: null,
+    sign: "each",
+    planned: ["VERIFY.md"],
+    claims: [{ required: true }, { found: null }],
+  });
   expect(releaseCheckJson({ ...shown, plan: undefined }).assets).toEqual([]);
 });
 

@@ -23,6 +23,8 @@ export const releaseCheckSchema = v.strictObject({
       sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
     }),
   ),
+  /** Whether each asset would have a signature of its own; null where no asset was named. */
+  sign: v.nullable(v.picklist(["each", "once"])),
   /** Names of the files that sealing would put beside the assets. */
   planned: v.array(text),
   warnings: v.array(text),
@@ -39,6 +41,7 @@ export function releaseCheckJson({ verdict, exitCode, manifest, values, claims, 
     values: values.map(valueJson),
     claims: claims.map(checkJson),
     assets: (plan?.assets ?? []).map(({ name, size, sha256 }) => ({ name, size, sha256 })),
+    sign: plan?.sign ?? null,
     planned: [...(plan?.publishedNames ?? [])],
     warnings: [...(plan?.warnings ?? [])],
   };

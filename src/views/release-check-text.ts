@@ -19,8 +19,12 @@ export function releaseCheckText({ verdict, facts, values, claims, plan }: Shown
   ].join("\n");
 }
 
-function plannedLines({ publishedNames, warnings }: NonNullable<ShownCheck["plan"]>): string[] {
+function plannedLines({ assets, sign, publishedNames, warnings }: NonNullable<ShownCheck["plan"]>): string[] {
   return [
+    "",
+    sign === "each"
+      ? `Would sign each of ${assets.length} assets.`
+      : `Would sign once, for all ${assets.length} assets.`,
     ...(publishedNames.length === 0
       ? ["", "Nothing would be put beside the assets."]
       : ["", "Would be put beside the assets:", ...publishedNames.map((name) => `  ${visible(name)}`)]),

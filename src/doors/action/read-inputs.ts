@@ -19,16 +19,25 @@ export interface Inputs {
 }
 
 /**
- * Reads the inputs from the runner's variables `INPUT_<NAME>`. An empty one counts as not given, as the runner has it;
- * one that the table does not know is refused (P10): the runner only warns, and a misspelt input would change nothing.
+ * Reads the inputs from the runner's variables `INPUT_<NAME>`. An empty one counts as not given, as the runner has it, which
+ * sets all that action.yml names, so that none of them is a variable of the job. Of others it does not tell where they are
+ * from: one with a hyphen is no variable that people set, and is refused (P10), for a misspelt input would change nothing.
+ * One without may be of the job (W13): `ignored` is told of it; where it stood under `with`, the runner warns, too.
  */
-export function readInputs(variables: Readonly<Record<string, string | undefined>>): Inputs {
+export function readInputs(
+  variables: Readonly<Record<string, string | undefined>>,
+  ignored: (variable: string) => void,
+): Inputs {
   const inputs = new Map(INPUTS.map((input) => [PREFIX + input.name.toUpperCase(), input]));
   const given = new Map<string, readonly string[]>();
   for (const [variable, value = ""] of Object.entries(variables)) {
     if (!variable.startsWith(PREFIX)) continue;
     const input = inputs.get(variable.toUpperCase());
-    if (input === undefined) throw unknown(variable);
+    if (input === undefined) {
+      if (variable.includes("-")) throw unknown(variable);
+      ignored(variable);
+      continue;
+    }
     const values = valuesOf(input, value);
     if (values.length > 0) given.set(input.name, values);
   }

@@ -15,7 +15,7 @@ export async function runAction(runner: Runner): Promise<number> {
   let stage: FaultStage = "unsigned";
   try {
     await requireOutputFile(runner);
-    inputs = readInputs(runner.variables);
+    inputs = readInputs(runner.variables, (variable) => runner.info(`${printable(variable)} is no input, and ignored`));
     return await run(inputs, runner, (reached) => {
       stage = reached;
     });

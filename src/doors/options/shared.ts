@@ -52,9 +52,10 @@ export const trustedRoot = {
 } as const satisfies Option;
 export const sign = {
   kind: "choice",
-  values: ["each", "once"],
-  default: "each",
-  description: "a signature for each asset, or only for the checksum list and the statements",
+  values: ["auto", "each", "once"],
+  default: "auto",
+  description:
+    "a signature for each asset, or only for the checksum list and the statements; auto is each up to 100 assets, and once above",
 } as const satisfies Option;
 export const publish = {
   kind: "choice",

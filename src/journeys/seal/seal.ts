@@ -165,7 +165,7 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const guide = writeGuide({ facts, plan, certificate, identity: session.identity, trust, backfill });
   const checksums = writeChecksums(assets);
   const provenance = isBackfill ? undefined : stateProvenance(facts, plan, certificate);
-  const signedAssets = order.sign === "each" ? assets : [];
+  const signedAssets = plan.sign === "each" ? assets : [];
   const signed = await signEvidence(
     { assets: signedAssets, checksums, provenance, statements: evidence.statements },
     session,

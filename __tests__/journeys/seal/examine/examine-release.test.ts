@@ -108,6 +108,30 @@ async function situation({ manifest = MANIFEST, files, order, env = {}, change, 
 const statuses = ({ claims }: ExaminedRelease, ...ids: CheckId[]) =>
   claims.filter(({ id }) => ids.includes(id)).map(({ status }) => status);
 
+describe("signing is planned (W8)", () => {
+  const plan = async (count: number, sign: SealOrder["sign"]) => {
+    const { repository, examine } = await situation({ order: { sign, publish: "full" } });
+    for (let n = 1; n < count; n++) writeFileSync(join(repository.path, "dist", `more-${n}`), `${n}`);
+    const { plan: planned } = await examine();
+    const told = planned?.warnings.filter((text) => text.includes("signed once"));
+    return [
+      planned?.assets.length,
+      planned?.sign,
+      planned?.publishedNames.includes("more-1.sigstore.json"),
+      told?.length,
+    ];
+  };
+
+  test.each([
+    [100, "auto", "each", 0],
+    [101, "auto", "once", 1],
+    [101, "each", "each", 0],
+    [2, "once", "once", 0],
+  ] as const)("%d assets, sign: %s: %s", async (count, sign, expected, told) => {
+    expect(await plan(count, sign)).toEqual([count, expected, expected === "each", told]);
+  });
+});
+
 describe("a release that is what its manifest says", () => {
   test("passes every check that can be made, and says where each value is from", async () => {
     const { examine, order, server, commit } = await situation({ loopback: true });

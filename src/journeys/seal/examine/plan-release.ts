@@ -14,7 +14,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";
 import { requireRoom } from "../assets/collect-assets.ts";
-import type { CollectedAsset, SealOrder } from "../order/seal-order.ts";
+import type { CollectedAsset, SealOrder, SignMode } from "../order/seal-order.ts";
 import { requireFacts } from "../source/read-source-facts.ts";
 import { checkOwnChecksums } from "./check-own-checksums.ts";
 
@@ -34,8 +34,12 @@ export interface ReleasePlan {
   readonly publishedNames: readonly string[];
   /** Names that evidence has in any mode of publishing. */
   readonly ours: readonly string[];
+  readonly sign: SignMode;
   readonly warnings: readonly string[];
 }
+
+/** Above it `sign: auto` is `once`: each bundle is an entry of a public log and a file, and the list signs them all. */
+const MOST_SIGNED_EACH = 100;
 
 /**
  * Validates the release before anything slow or irrevocable: asset names, collisions, names that are ours, the project's
@@ -64,13 +68,14 @@ export async function planRelease(
     });
   }
   if (assets.length < collected.length) refuseSignedList(checksumsName, assets);
+  const sign = signModeOf(order, assets.length);
   const plan = {
     name: facts.name,
     version: facts.version,
     local: order.local,
     mode,
     assets,
-    signedEach: order.sign === "each",
+    signedEach: sign === "each",
     hasProvenance: order.backfill !== true,
     checksumsName,
   };
@@ -89,8 +94,22 @@ export async function planRelease(
     checksums,
     publishedNames: order.local && names.length > 0 ? [...names, LOCAL_TRUSTED_ROOT] : names,
     ours: planFiles({ ...plan, mode: "full", signedEach: true, hasProvenance: true }).map(({ name }) => name),
-    warnings: [...nameWarnings(assets.map(({ name }) => name)), ...lintPublishedNames(plan)],
+    sign,
+    warnings: [
+      ...nameWarnings(assets.map(({ name }) => name)),
+      ...lintPublishedNames(plan),
+      ...(sign === "once" && order.sign === "auto" ? [signedOnce(assets.length)] : []),
+    ],
   };
+}
+
+function signModeOf({ sign }: SealOrder, assets: number): SignMode {
+  if (sign !== "auto") return sign;
+  return assets > MOST_SIGNED_EACH ? "once" : "each";
+}
+
+function signedOnce(assets: number): string {
+  return `${assets} assets are signed once, by their list and the capsule: above ${MOST_SIGNED_EACH}, sign: each signs each of them`;
 }
 
 /** What other programs put beside a file to sign it. */

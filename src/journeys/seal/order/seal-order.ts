@@ -33,8 +33,8 @@ export interface SealOrder {
   readonly dryRun?: boolean;
   /** True for the local instance: facts may be missing, files are named `.local.capsule`, nothing may be published. */
   readonly local: boolean;
-  /** `once` leaves out the bundle per asset. */
-  readonly sign: "each" | "once";
+  /** `once` leaves out the bundle per asset; `auto` does so above 100 assets. */
+  readonly sign: "auto" | SignMode;
   /** What is put beside the assets. */
   readonly publish: PublishMode;
   /** Another name than `checksums.txt` for our checksum list. */
@@ -46,6 +46,9 @@ export interface SealOrder {
   /** Files of evidence: a path, `path=asset` or `path=*`. */
   readonly evidence?: readonly string[];
 }
+
+/** Whether each asset has a bundle of its own. */
+export type SignMode = "each" | "once";
 
 export interface SbomOrder {
   /** Absolute paths of SBOMs that other tools made, to merge. */
