@@ -42,7 +42,7 @@ test.each(SAMPLE)(
 
 test.each([
   "a half upload at the upload of octo-tool-1.2.3.capsule",
-  "delete-release after upload 9",
+  "move-tag after upload 9",
   "an answer to publishing that is lost on an immutable release",
 ])("%s ends as without it", async (title) => expect(await problemsOf(title)).toEqual([]), 120_000);
 

@@ -92,9 +92,10 @@ export function faultCases(operations: readonly string[]): RecoveryCase[] {
   );
 }
 
-/** What GitHub answers where a plan or a token does not have something. */
+/** Answers that say no, for a reason that neither a wait nor another token betters, or that nobody understands. */
 function isRefusal(fault: GitHubFault): boolean {
-  return fault.kind === "status" && [403, 404, 422].includes(fault.status) && fault.headers === undefined;
+  if (fault.kind !== "status") return fault.kind === "html";
+  return fault.status < 500 && fault.status !== 401 && fault.headers === undefined;
 }
 
 /** Faults that have one place. */
