@@ -1,10 +1,33 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { CorpusCase } from "../tools/scripts/corpus-case.ts";
 
-const CORPUS = fileURLToPath(new URL("../../shared/corpus/", import.meta.url));
+const OWN = fileURLToPath(new URL("./corpus/", import.meta.url));
+/** Sets of other projects; they are not committed, and stand beside the repository where they are at all. */
+const BESIDE = fileURLToPath(new URL("../../shared/corpus/", import.meta.url));
 
-/** Path of a file or folder of the shared corpus, or undefined where the corpus is not beside the repository. */
+/** Path of a file or folder of our own corpus, which every clone has. */
+export function ownCorpus(path = ""): string {
+  return OWN + path;
+}
+
+/** The files of one case of our bundles, by its id. */
+export function ownBundle(id: string): Record<"bundle" | "artifact" | "trustedRoot" | "key", Uint8Array> {
+  const { cases } = JSON.parse(readFileSync(ownCorpus("bundles/index.json"), "utf8")) as { cases: CorpusCase[] };
+  const one = cases.find((other) => other.id === id);
+  if (one === undefined) throw new Error(`our corpus has no case ${id}`);
+  const read = (path: string | null | undefined): Uint8Array =>
+    new Uint8Array(typeof path === "string" ? readFileSync(ownCorpus(`bundles/${path}`)) : []);
+  const { bundle, artifact, trusted_root, key } = one;
+  return { bundle: read(bundle), artifact: read(artifact), trustedRoot: read(trusted_root), key: read(key) };
+}
+
+/**
+ * Path of a file or folder of the sets beside the repository, or undefined where there are none. A set that is there and lacks
+ * the file is broken.
+ */
 export function corpus(path = ""): string | undefined {
-  const full = CORPUS + path;
-  return existsSync(full) ? full : undefined;
+  if (!existsSync(BESIDE)) return undefined;
+  if (existsSync(BESIDE + path)) return BESIDE + path;
+  throw new Error(`the corpus beside the repository has no ${path}`);
 }

@@ -26,7 +26,8 @@ interface Bundle {
   messageSignature?: { messageDigest: { digest: string }; signature: string };
   dsseEnvelope?: { payload: string; payloadType: string; signatures: { sig: string }[] };
   verificationMaterial: {
-    certificate: { rawBytes: string };
+    /** Absent where a key signed. */
+    certificate?: { rawBytes: string };
     tlogEntries?: {
       integratedTime?: string;
       canonicalizedBody: string;
@@ -58,10 +59,15 @@ export const TAMPERINGS: readonly Tampering[] = [
   bundle("one bit of the signature changed", (it) => withSignature(it, (sig) => flip(sig, 20))),
   bundle("the signature of something else", (it, { sibling }) => withSignature(it, () => signatureOf(read(sibling)))),
   bundle("the certificate of another run", (it, { stranger }) => {
-    it.verificationMaterial.certificate = read(stranger).verificationMaterial.certificate;
+    const { certificate } = read(stranger).verificationMaterial;
+    if (certificate === undefined) return false;
+    it.verificationMaterial.certificate = certificate;
+    return undefined;
   }),
   bundle("one bit of the certificate changed", ({ verificationMaterial: { certificate } }) => {
+    if (certificate === undefined) return false;
     certificate.rawBytes = flip(certificate.rawBytes, -5);
+    return undefined;
   }),
   bundle("the statement changed", ({ dsseEnvelope }) => {
     if (dsseEnvelope === undefined) return false;

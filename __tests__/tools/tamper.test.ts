@@ -4,12 +4,11 @@ import { judgeMutant, type MutantVerdict } from "../../tools/tamper/judge-mutant
 import { type Mutant, mutantsOf } from "../../tools/tamper/mutations.ts";
 import { seededRandom } from "../../tools/tamper/seeded-random.ts";
 import { corpusSubjects, type MutationSubject } from "../../tools/tamper/subjects.ts";
-import { corpus } from "../corpus.ts";
+import { corpus, ownCorpus } from "../corpus.ts";
 import { createTestForge } from "../signing/test-forge.ts";
 
 const SEED = 7;
 const SAMPLE = 0.02;
-const folder = corpus("bundles");
 
 /** Bundles of our own making: a message and a statement, with all that this program writes. */
 async function ownSubjects(): Promise<MutationSubject[]> {
@@ -71,8 +70,13 @@ describe("mutants of genuine bundles", () => {
     }
   });
 
-  test.skipIf(folder === undefined)("of other projects are refused in a seeded sample", async () => {
-    const subjects = await corpusSubjects(folder ?? "");
+  test.for([
+    { title: "our corpus", folder: ownCorpus("bundles") },
+    { title: "other projects", folder: corpus("bundles") ?? "" },
+  ])("of $title are refused in a seeded sample", async ({ folder }, { skip }) => {
+    if (folder === "") return skip("the sets of other projects are not beside the repository");
+    const subjects = await corpusSubjects(folder);
+    expect(subjects.length).toBeGreaterThan(20);
     const random = seededRandom(SEED);
     const wrong = subjects.flatMap((subject) => {
       const mutants = mutantsOf(JSON.parse(subject.bundle), {}, random);

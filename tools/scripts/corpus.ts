@@ -1,38 +1,43 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { corpus, ownCorpus } from "../../__tests__/corpus.ts";
 import { parseJsonObject } from "../../src/kernel/json-object.ts";
 import { printable } from "../../src/kernel/printable.ts";
 import type { CorpusCase } from "./corpus-case.ts";
 import { runCase } from "./corpus-case.ts";
 
 // Runs every case of a folder of bundles with an index.json and compares with what the case expects:
-//   npm run corpus -- FOLDER
+//   npm run corpus                 our own corpus, and the sets beside the repository where they are
+//   npm run corpus -- FOLDER       that folder
 // The last line counts; the exit code is 1 where any case went wrong. A case that cannot be run at all, because it is
 // incomplete or one of its files is missing, is broken: it is named with the reason, and counts as wrong.
 
-const folder = resolve(process.argv[2] ?? "../shared/corpus/bundles");
 /** Fields that name files; every case has the first two. */
 const FILES = ["bundle", "trusted_root", "artifact", "key"] as const;
 const EXPECTATIONS: readonly unknown[] = ["accept", "reject", "either"];
 
-process.exitCode = await main();
+const beside = corpus("bundles");
+const given = process.argv[2];
+if (given !== undefined) await judgeFolder(resolve(given), "");
+else {
+  await judgeFolder(ownCorpus("bundles"), "our own corpus");
+  if (beside === undefined) print("the sets beside the repository: absent");
+  else await judgeFolder(beside, "the sets beside the repository");
+}
 
 type Wrong = "accepts" | "rejects" | "crashes" | "broken";
 
-async function main(): Promise<0 | 1> {
-  const index = join(folder, "index.json");
-  if (!existsSync(index)) {
-    print("corpus: absent");
-    return 0;
-  }
-  const cases = readCases(index);
+/** Prints what went wrong and counts; sets the exit code where anything did. */
+async function judgeFolder(folder: string, title: string): Promise<void> {
+  const label = title === "" ? "corpus" : `corpus, ${title}`;
+  const cases = readCases(join(folder, "index.json"));
   if (typeof cases === "string") {
-    print(`corpus: ${cases}`);
-    return 1;
+    process.exitCode = 1;
+    return print(`${label}: ${cases}`);
   }
   const wrong: Record<Wrong, number> = { accepts: 0, rejects: 0, crashes: 0, broken: 0 };
   for (const [number, one] of cases.entries()) {
-    const found = await judge(one);
+    const found = await judge(one, folder);
     if (found === undefined) continue;
     wrong[found.kind] += 1;
     print(`${nameOf(one) ?? `case ${number + 1}`}: ${found.text}`);
@@ -40,10 +45,10 @@ async function main(): Promise<0 | 1> {
   const bad = wrong.accepts + wrong.rejects + wrong.crashes + wrong.broken;
   const crashes = wrong.crashes === 0 ? "" : `, ${wrong.crashes} crashes`;
   const broken = wrong.broken === 0 ? "" : `, ${wrong.broken} broken cases`;
+  if (bad > 0) process.exitCode = 1;
   print(
-    `corpus: ${cases.length - bad}/${cases.length}, ${wrong.accepts} wrong accepts, ${wrong.rejects} wrong rejects${crashes}${broken}`,
+    `${label}: ${cases.length - bad}/${cases.length}, ${wrong.accepts} wrong accepts, ${wrong.rejects} wrong rejects${crashes}${broken}`,
   );
-  return bad === 0 ? 0 : 1;
 }
 
 /** The cases, or why there are none. */
@@ -56,8 +61,8 @@ function readCases(index: string): readonly unknown[] | string {
   }
 }
 
-async function judge(one: unknown): Promise<{ kind: Wrong; text: string } | undefined> {
-  const problem = whyBroken(one);
+async function judge(one: unknown, folder: string): Promise<{ kind: Wrong; text: string } | undefined> {
+  const problem = whyBroken(one, folder);
   if (problem !== undefined) return { kind: "broken", text: `broken case: ${problem}` };
   const sound = one as CorpusCase;
   try {
@@ -73,7 +78,7 @@ async function judge(one: unknown): Promise<{ kind: Wrong; text: string } | unde
   }
 }
 
-function whyBroken(one: unknown): string | undefined {
+function whyBroken(one: unknown, folder: string): string | undefined {
   if (typeof one !== "object" || one === null) return "it is no object";
   const fields = one as Record<string, unknown>;
   if (!EXPECTATIONS.includes(fields["expect"])) return "expect is none of accept, reject and either";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { describeAsset } from "../../../src/domain/sbom/describe/describe-asset.ts";
@@ -14,7 +14,7 @@ import { formatCycloneDx } from "../../../src/domain/sbom/write/cyclonedx.ts";
 import { formatSpdx23 } from "../../../src/domain/sbom/write/spdx-2-3.ts";
 import { bytesSource } from "../../../src/kernel/byte-source.ts";
 import { formatTar } from "../../../src/kernel/tar.ts";
-import { corpus } from "../../corpus.ts";
+import { corpus, ownCorpus } from "../../corpus.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { cycloneDxFacts, spdxFacts } from "./sbom-facts.ts";
 import { cycloneDxErrors, spdx23Errors } from "./sbom-schemas.ts";
@@ -207,14 +207,18 @@ test("merges assets and the lockfiles of the source into one release", async () 
   });
 });
 
-test.skipIf(corpus("sbom") === undefined)(
-  "writes the largest corpus lockfiles valid and equal in both formats",
-  async () => {
-    for (const path of ["npm-pdfjs/package-lock.json", "cargo-registry-stack/Cargo.lock"]) {
-      const bytes = new Uint8Array(readFileSync(corpus(`sbom/${path}`) ?? ""));
-      const inventory = await describeAsset(asset(path.replace(/^.*\//, ""), bytes));
-      expect(inventory.completeness[0]?.level).toBe("complete");
-      await expectBothFormats(inventory);
-    }
-  },
-);
+const LOCKFILES_OF_OURS = ["npm/package-lock.json", "cargo/Cargo.lock", "uv/uv.lock"];
+const LARGEST = ["npm-pdfjs/package-lock.json", "cargo-registry-stack/Cargo.lock"];
+
+test.for([
+  { title: "real lockfiles of our corpus", paths: LOCKFILES_OF_OURS.map((path) => ownCorpus(`lockfiles/${path}`)) },
+  { title: "the largest lockfiles of other projects", paths: LARGEST.map((path) => corpus(`sbom/${path}`)) },
+])("writes $title valid and equal in both formats", async ({ paths }, { skip }) => {
+  for (const path of paths) {
+    if (path === undefined) return skip("the sets of other projects are not beside the repository");
+    const bytes = new Uint8Array(readFileSync(path));
+    const inventory = await describeAsset(asset(basename(path), bytes));
+    expect(inventory.completeness[0]?.level).toBe("complete");
+    await expectBothFormats(inventory);
+  }
+});

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { describeRelease } from "../../../src/domain/sbom/describe/describe-release.ts";
 import { LOCKFILES } from "../../../src/domain/sbom/describe/lockfiles.ts";
@@ -6,7 +6,7 @@ import type { Part } from "../../../src/domain/sbom/model/part.ts";
 import { readSbom } from "../../../src/domain/sbom/read/read-sbom.ts";
 import { formatCycloneDx } from "../../../src/domain/sbom/write/cyclonedx.ts";
 import { formatSpdx23 } from "../../../src/domain/sbom/write/spdx-2-3.ts";
-import { corpus } from "../../corpus.ts";
+import { corpus, ownCorpus } from "../../corpus.ts";
 import { cycloneDxFacts, spdxFacts } from "./sbom-facts.ts";
 import { cycloneDxErrors, spdx23Errors } from "./sbom-schemas.ts";
 
@@ -20,15 +20,23 @@ interface Expected {
 }
 
 const DOCUMENT = { epoch: 0, tool: { name: "release-capsule", version: "0.1.0" }, producer: undefined };
-const root = corpus("sbom");
-const sets = root === undefined ? [] : readdirSync(root).filter((name) => corpus(`sbom/${name}/expected.json`));
 
-describe.skipIf(root === undefined)("the lockfile corpus", () => {
-  test("is there", () => expect(sets.length).toBeGreaterThanOrEqual(15));
+/** Folders with lockfiles and what an independent program found in them. */
+function setsIn(root: string | undefined): string[] {
+  return root === undefined ? [] : readdirSync(root).filter((name) => existsSync(`${root}/${name}/expected.json`));
+}
+
+describe.each([
+  { title: "our own lockfiles", root: ownCorpus("lockfiles"), least: 10 },
+  { title: "lockfiles of other projects", root: corpus("sbom"), least: 15 },
+])("$title", ({ root = "", least }) => {
+  const sets = setsIn(root === "" ? undefined : root);
+  test.skipIf(root === "")("are there", () => expect(sets.length).toBeGreaterThanOrEqual(least));
 
   describe.each(sets)("%s", (set) => {
-    const expected = JSON.parse(readFileSync(corpus(`sbom/${set}/expected.json`) ?? "", "utf8")) as Expected;
-    const parts = readSet(set);
+    const folder = `${root}/${set}`;
+    const expected = JSON.parse(readFileSync(`${folder}/expected.json`, "utf8")) as Expected;
+    const parts = readSet(folder);
     const components = parts.flatMap((part) => part.components).filter((component) => component.purl !== undefined);
     const purlOf = new Map(components.map((component) => [component.ref, component.purl]));
 
@@ -53,11 +61,11 @@ describe.skipIf(root === undefined)("the lockfile corpus", () => {
         version: "1",
         purl: undefined,
         assets: [],
-        sources: sourcesOf(set),
+        sources: filesOf(folder),
       });
       const [cdx, spdx] = [formatCycloneDx(inventory, DOCUMENT), formatSpdx23(inventory, DOCUMENT)];
       expect(await cycloneDxErrors(cdx, "1.6")).toBeNull();
-      expect(spdx23Errors(spdx)).toBeNull();
+      expect(spdx23Errors(spdx) ?? null).toBeNull();
       expect(spdxFacts(spdx)).toEqual(cycloneDxFacts(cdx));
       expect(readSbom(cdx).problems).toEqual([]);
     });
@@ -80,23 +88,20 @@ describe.skipIf(root === undefined)("the lockfile corpus", () => {
   });
 });
 
-function sourcesOf(set: string): { path: string; bytes: Uint8Array }[] {
-  const names = readdirSync(corpus(`sbom/${set}`) ?? "").filter(
-    (name) => name !== "expected.json" && name !== "SOURCE",
-  );
-  return names.map((path) => ({ path, bytes: new Uint8Array(readFileSync(corpus(`sbom/${set}/${path}`) ?? "")) }));
+function filesOf(folder: string): { path: string; bytes: Uint8Array }[] {
+  return readdirSync(folder)
+    .filter((name) => name !== "expected.json" && name !== "SOURCE")
+    .map((path) => ({ path, bytes: new Uint8Array(readFileSync(`${folder}/${path}`)) }));
 }
 
-function readSet(set: string): Part[] {
-  const files = readdirSync(corpus(`sbom/${set}`) ?? "").filter(
-    (name) => name !== "expected.json" && name !== "SOURCE",
-  );
-  const folder = set.startsWith("actions-") ? ".github/workflows/" : "";
-  const bytes = new Map(files.map((name) => [name, new Uint8Array(readFileSync(corpus(`sbom/${set}/${name}`) ?? ""))]));
-  return files.flatMap((name) =>
-    LOCKFILES.filter((format) => format.recognises(folder + name)).map((format) =>
+function readSet(folder: string): Part[] {
+  const prefix = /\/actions-[^/]*$/.test(folder) ? ".github/workflows/" : "";
+  const files = filesOf(folder);
+  const bytes = new Map(files.map((file) => [file.path, file.bytes]));
+  return files.flatMap(({ path: name }) =>
+    LOCKFILES.filter((format) => format.recognises(prefix + name)).map((format) =>
       format.read({
-        path: folder + name,
+        path: prefix + name,
         bytes: bytes.get(name) ?? new Uint8Array(),
         beside: (other) => bytes.get(other),
       }),

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseCheckpoint } from "../../../src/domain/sigstore/checkpoint.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
+import { ownCorpus } from "../../corpus.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 const HASH = "dauhleYK4YyAdxwwDtR0l0KnSOWZdG2bwqHftlanvcI=";
@@ -12,6 +14,30 @@ test("reads origin, size, root hash and who signed, in any order and with furthe
   const parsed = parseCheckpoint(NOTE.replace("\n\n", "\nTimestamp: 1\n\n— witness.example BBBBBBBB\n"));
   expect(parsed).toMatchObject({ origin: "rekor.example - 26", treeSize: 7n });
   expect(parsed.signatures.map(({ name }) => name)).toEqual(["witness.example", "rekor.example"]);
+});
+
+describe("notes that Go's own package made and judged", () => {
+  const { notes } = JSON.parse(readFileSync(ownCorpus("vectors/notes.json"), "utf8")) as {
+    notes: { why: string; note: string; key: string; verdict: "verified" | "unverified" | "malformed" }[];
+  };
+
+  test.each(notes.filter(({ verdict }) => verdict === "verified"))("$why: is read, with the id of the key", (one) => {
+    const [name, id] = one.key.split("+");
+    const { origin, treeSize, signatures } = parseCheckpoint(one.note);
+    expect([origin, treeSize]).toEqual(["log.example/corpus", 11n]);
+    const hints = signatures
+      .filter((by) => by.name === name)
+      .map(({ keyHint }) => Buffer.from(keyHint).toString("hex"));
+    expect(hints).toEqual([id]);
+  });
+
+  test.each(notes.filter(({ verdict }) => verdict === "malformed"))("$why: is refused", async ({ note }) => {
+    await expectFault("log-proof-invalid", () => parseCheckpoint(note));
+  });
+
+  test("are of each kind", () => {
+    expect(new Set(notes.map(({ verdict }) => verdict)).size).toBe(3);
+  });
 });
 
 describe("refuses", () => {

@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GITHUB_ISSUER, gitHubRun } from "../../github-sigstore/github-run.ts";
+import { GITHUB_ISSUER, type GitHubRun, gitHubRun } from "../../github-sigstore/github-run.ts";
 import { type Installed, moduleFolder, type ProgramName } from "../install-program.ts";
 import type { SigningPlace } from "../seal-release.ts";
 import { startGitHubIssuer } from "./github-issuer.ts";
@@ -28,6 +28,8 @@ export interface RealSigstore extends Service {
   readonly missing: readonly { readonly shape: string; readonly reason: string }[];
   /** An identity token, for programs that take one. */
   token(): string;
+  /** The variables of a job of another run; those of the run before have no token from then on. */
+  jobOf(run: Partial<GitHubRun>): Promise<Record<string, string>>;
 }
 
 const ORGANIZATION = "UNTRUSTED interop test authority";
@@ -93,6 +95,7 @@ export async function startRealSigstore(programs: readonly Installed[]): Promise
       ],
       missing,
       token: () => issuer.token(run, "sigstore"),
+      jobOf: (changes) => issuer.jobOf(gitHubRun(changes)),
       close,
     };
   } catch (error) {

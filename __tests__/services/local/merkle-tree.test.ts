@@ -3,7 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createMerkleTree, leafHash, type MerkleTree } from "../../../src/services/local/merkle-tree.ts";
-import { corpus } from "../../corpus.ts";
+import { corpus, ownCorpus } from "../../corpus.ts";
+import { climb, rootsOf } from "./merkle-proofs.ts";
 
 // The entries behind the public vectors (transparency-dev/merkle, testdata): roots of sizes 1 to 8.
 const ENTRIES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
@@ -63,6 +64,65 @@ describe("the public vectors", () => {
   });
 });
 
+interface OwnVectors {
+  readonly entries: readonly string[];
+  readonly roots: readonly string[];
+  readonly inclusion: readonly {
+    why: string;
+    index: number;
+    size: number;
+    leaf: string;
+    root: string;
+    proof: string[];
+    accepted: boolean;
+  }[];
+  readonly consistency: readonly {
+    why: string;
+    older: number;
+    newer: number;
+    oldRoot: string;
+    newRoot: string;
+    proof: string[];
+    accepted: boolean;
+  }[];
+}
+
+describe("our vectors, made and judged by the packages of Go's checksum database", () => {
+  const own = JSON.parse(readFileSync(ownCorpus("vectors/merkle.json"), "utf8")) as OwnVectors;
+  const tree = treeOf(own.entries.map((hex) => Buffer.from(hex, "hex")));
+  const decoded = (proof: readonly string[]) => proof.map((hash) => new Uint8Array(Buffer.from(hash, "base64")));
+
+  test("roots of every size are theirs", () => {
+    expect(own.roots.map((_, at) => base64(tree.root(at + 1)))).toEqual(own.roots);
+  });
+
+  test("proofs are theirs", () => {
+    const proofs = own.inclusion.filter(({ why }) => why === "a proof");
+    for (const { index, size, proof } of proofs) expect(tree.inclusionProof(index, size).map(base64)).toEqual(proof);
+    const histories = own.consistency.filter(({ why }) => why === "a proof");
+    for (const { older, newer, proof } of histories) {
+      expect(tree.consistencyProof(older, newer).map(base64)).toEqual(proof);
+    }
+    expect([proofs.length, histories.length]).toEqual([66, 66]);
+  });
+
+  test("RFC 9162, as these tests have it, accepts what they accept and nothing else", () => {
+    for (const { why, index, size, leaf, root, proof, accepted } of own.inclusion) {
+      const found = climb(decoded([leaf])[0] ?? new Uint8Array(), index, size, decoded(proof));
+      expect(found !== undefined && base64(found) === root, `${why}, ${index} of ${size}`).toBe(accepted);
+    }
+    for (const { why, older, newer, oldRoot, newRoot, proof, accepted } of own.consistency) {
+      const [first, second] = rootsOf(
+        { older, newer, oldRoot: decoded([oldRoot])[0] ?? new Uint8Array() },
+        decoded(proof),
+      );
+      const holds =
+        first !== undefined && second !== undefined && base64(first) === oldRoot && base64(second) === newRoot;
+      expect(holds, `${why}, ${older} to ${newer}`).toBe(accepted);
+    }
+  });
+});
+
 test("the empty tree's root is the hash of nothing", () => {
   expect(Buffer.from(createMerkleTree().root(0)).toString("hex")).toBe(
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -78,51 +138,9 @@ test("roots and proofs of every size hold whatever was appended later", () => {
       const index = b % size;
       expect(tree.root(size)).toEqual(treeOf(entries.slice(0, size)).root(size));
       expect(climb(leafHash(entries[index]!), index, size, tree.inclusionProof(index, size))).toEqual(tree.root(size));
-      expect(rootsOf(index + 1, size, tree)).toEqual([tree.root(index + 1), tree.root(size)]);
+      const oldRoot = tree.root(index + 1);
+      const proof = tree.consistencyProof(index + 1, size);
+      expect(rootsOf({ older: index + 1, newer: size, oldRoot }, proof)).toEqual([oldRoot, tree.root(size)]);
     }),
   );
 });
-
-/** RFC 9162 §2.1.3.2: the root that an inclusion proof leads to. */
-function climb(leaf: Uint8Array, index: number, size: number, proof: readonly Uint8Array[]): Uint8Array {
-  let [fn, sn, hash] = [index, size - 1, leaf];
-  for (const sibling of proof) {
-    expect(sn).toBeGreaterThan(0);
-    if (fn % 2 === 1 || fn === sn) {
-      hash = node(sibling, hash);
-      while (fn % 2 === 0 && fn !== 0) [fn, sn] = [fn >> 1, sn >> 1];
-    } else {
-      hash = node(hash, sibling);
-    }
-    [fn, sn] = [fn >> 1, sn >> 1];
-  }
-  expect(sn).toBe(0);
-  return hash;
-}
-
-/** RFC 9162 §2.1.4.2: both roots that a consistency proof leads to. */
-function rootsOf(oldSize: number, size: number, tree: MerkleTree): [Uint8Array, Uint8Array] {
-  if (oldSize === size) return [tree.root(oldSize), tree.root(size)];
-  const proof = tree.consistencyProof(oldSize, size);
-  const path = Number.isInteger(Math.log2(oldSize)) ? [tree.root(oldSize), ...proof] : proof;
-  let [fn, sn] = [oldSize - 1, size - 1];
-  while (fn % 2 === 1) [fn, sn] = [fn >> 1, sn >> 1];
-  let [first, second] = [path[0]!, path[0]!];
-  for (const hash of path.slice(1)) {
-    if (fn % 2 === 1 || fn === sn) {
-      [first, second] = [node(hash, first), node(hash, second)];
-      while (fn % 2 === 0 && fn !== 0) [fn, sn] = [fn >> 1, sn >> 1];
-    } else {
-      second = node(second, hash);
-    }
-    [fn, sn] = [fn >> 1, sn >> 1];
-  }
-  return [first, second];
-}
-
-function node(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const tree = createMerkleTree();
-  tree.append(left);
-  tree.append(right);
-  return tree.root(2);
-}

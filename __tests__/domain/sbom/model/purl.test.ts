@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalPurl, formatPurl, type Purl, parsePurl } from "../../../../src/domain/sbom/model/purl.ts";
-import { corpus } from "../../../corpus.ts";
+import { corpus, ownCorpus } from "../../../corpus.ts";
 import { expectFault } from "../../../expect-fault.ts";
 
 interface SuiteCase {
@@ -26,6 +26,30 @@ describe.skipIf(corpus("sbom/purl") === undefined)("the purl-spec suite", () => 
       if (item.expected_failure) await expectFault("purl-malformed", () => run(item));
       else expect(run(item), `${item.test_type}: ${item.description}`).toEqual(item.expected_output);
     }
+  });
+});
+
+describe("our package URLs, judged by packageurl-js", () => {
+  const { sound, unsound } = JSON.parse(readFileSync(ownCorpus("vectors/purls.json"), "utf8")) as {
+    sound: { purl: Purl; text: string }[];
+    unsound: { text: string; accepted: boolean }[];
+  };
+  /** It leaves a plus as it is and quotes the colon of a qualifier; ECMA-427 §5.4 has both the other way. */
+  const quotedOtherwise = ({ text }: { text: string }) => /\+|%3A/.test(text);
+
+  test.each(sound.filter((one) => !quotedOtherwise(one)))("$text is what it writes, too", ({ purl, text }) => {
+    expect(formatPurl(purl)).toBe(text);
+  });
+
+  test("what it quotes otherwise is read as the same package", () => {
+    const others = sound.filter(quotedOtherwise);
+    expect(others).toHaveLength(2);
+    for (const { purl, text } of others) expect(parsePurl(text)).toEqual(parsePurl(formatPurl(purl)));
+  });
+
+  test.each(unsound)("$text is refused by both", async ({ text, accepted }) => {
+    expect(accepted).toBe(false);
+    await expectFault("purl-malformed", () => parsePurl(text));
   });
 });
 

@@ -1,0 +1,1 @@
+uhe tool

@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** Exact versions; what an operating system or a toolchain brings itself is not pinned here, and its version is recorded. */
+const VERSIONS = {
+  pnpm: "10.21.0",
+  yarn: "1.22.22",
+  "@yarnpkg/cli-dist": "4.11.0",
+  "@oven/bun-linux-x64": "1.3.2",
+  poetry: "2.2.1",
+  uv: "0.9.11",
+  pdm: "2.26.2",
+  pipenv: "2025.0.4",
+} as const;
+
+const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "release-capsule-corpus");
+
+/** Command and first arguments of a program that writes lockfiles, installed from its registry once. */
+export function packageManager(name: string): readonly string[] {
+  switch (name) {
+    case "pnpm":
+      return [process.execPath, fromNpm("pnpm", "bin/pnpm.cjs")];
+    case "yarn1":
+      return [process.execPath, fromNpm("yarn", "bin/yarn.js")];
+    case "yarn4":
+      return [process.execPath, fromNpm("@yarnpkg/cli-dist", "bin/yarn.js")];
+    case "bun":
+      return [fromNpm("@oven/bun-linux-x64", "bin/bun")];
+    case "poetry":
+    case "uv":
+    case "pdm":
+    case "pipenv":
+      return [fromPyPi(name)];
+    default:
+      return [name];
+  }
+}
+
+function fromNpm(name: keyof typeof VERSIONS, program: string): string {
+  const folder = join(CACHE, `${name.replace("/", "-")}-${VERSIONS[name]}`);
+  const path = join(folder, "node_modules", name, program);
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true });
+    const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--no-save", "--silent"];
+    run("npm", ["install", "--prefix", folder, ...quiet, `${name}@${VERSIONS[name]}`]);
+  }
+  return path;
+}
+
+function fromPyPi(name: "poetry" | "uv" | "pdm" | "pipenv"): string {
+  const folder = join(CACHE, `${name}-${VERSIONS[name]}`);
+  const path = join(folder, "bin", name);
+  if (!existsSync(path)) {
+    run("python3", ["-m", "venv", folder]);
+    run(join(folder, "bin/python"), ["-m", "pip", "install", "--quiet", `${name}==${VERSIONS[name]}`]);
+  }
+  return path;
+}
+
+function run(command: string, args: readonly string[]): void {
+  execFileSync(command, args, { stdio: ["ignore", "ignore", "inherit"] });
+}
