@@ -23,6 +23,10 @@ export interface SummarizedVerification {
   readonly level: string | undefined;
 }
 
+export const VERIFIER = `${HOME}/verifier`;
+/** Stands in the place of a policy file if there was none. */
+export const NO_POLICY = `${HOME}/policy/none`;
+
 /**
  * A SLSA Verification Summary v1, as an in-toto statement that nobody has signed: it says what this program found, and is
  * worth as much as the place where it lies. https://slsa.dev/spec/v1.1/verification_summary
@@ -30,10 +34,10 @@ export interface SummarizedVerification {
 export function verificationSummary(summary: SummarizedVerification): Statement {
   const { passed, policy, level } = summary;
   const predicate: JsonObject = {
-    verifier: { id: `${HOME}/verifier`, version: { [TOOL.name]: TOOL.version } },
+    verifier: { id: VERIFIER, version: { [TOOL.name]: TOOL.version } },
     timeVerified: formatEpoch(summary.verifiedAt),
     resourceUri: summary.resource,
-    policy: policy === undefined ? { uri: `${HOME}/policy/none` } : descriptor(policy),
+    policy: policy === undefined ? { uri: NO_POLICY } : descriptor(policy),
     inputAttestations: summary.inputs.map(descriptor),
     verificationResult: passed ? "PASSED" : "FAILED",
     verifiedLevels: [passed ? (level ?? "SLSA_BUILD_LEVEL_UNEVALUATED") : "FAILED"],

@@ -4,7 +4,7 @@ import { HOME } from "../home.ts";
 import type { DiffFinding } from "../sbom/diff/diff-rules.ts";
 import type { CapsuleDiff } from "./capsule-diff.ts";
 
-const PREDICATE_TYPE = `${HOME}/capsule-diff/v1`;
+export const CAPSULE_DIFF_TYPE = `${HOME}/capsule-diff/v1`;
 
 /** A comparison of two capsules as in-toto statement about the newer one's assets, ready to be signed: RFC 8785 JSON. */
 export function formatCapsuleDiffStatement(diff: CapsuleDiff, findings: readonly DiffFinding[]): Uint8Array {
@@ -13,7 +13,7 @@ export function formatCapsuleDiffStatement(diff: CapsuleDiff, findings: readonly
   return formatStatement({
     _type: STATEMENT_TYPE,
     subject: after.assets.map(({ name, digest }) => ({ name, digest: { ...digest } as Record<string, string> })),
-    predicateType: PREDICATE_TYPE,
+    predicateType: CAPSULE_DIFF_TYPE,
     predicate: JSON.parse(
       JSON.stringify({ before: root(before), after: root(after), ...changed, findings }),
     ) as JsonObject,

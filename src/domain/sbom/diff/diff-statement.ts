@@ -7,7 +7,7 @@ import type { Component, Inventory } from "../model/inventory.ts";
 import type { SbomDiff } from "./diff.ts";
 import type { DiffFinding } from "./diff-rules.ts";
 
-const PREDICATE_TYPE = `${HOME}/sbom-diff/v1`;
+export const SBOM_DIFF_TYPE = `${HOME}/sbom-diff/v1`;
 
 /**
  * A comparison as in-toto statement about the newer of the two, ready to be signed: RFC 8785 JSON. Fault: `sbom-subject`
@@ -27,7 +27,7 @@ export function formatDiffStatement(
   return formatStatement({
     _type: STATEMENT_TYPE,
     subject: [subject],
-    predicateType: PREDICATE_TYPE,
+    predicateType: SBOM_DIFF_TYPE,
     predicate: JSON.parse(JSON.stringify({ before: resource(sides.before.root), ...diff, findings })) as JsonObject,
   });
 }
