@@ -45,6 +45,9 @@ export function requireVerified(verification: Verification, hint: string): void 
 }
 
 export function whyNot({ claims }: Verification): string {
+  const outdated = claims.find(({ code }) => code === "trusted-root-outdated");
+  // Every other claim is open for that one reason.
+  if (outdated !== undefined && claims.every(({ status }) => status !== "failed")) return outdated.reason;
   return claims
     .filter((claim) => claim.status === "failed" || (claim.required && claim.status !== "verified"))
     .map((claim) => `${claim.id}: ${claim.reason}`)
