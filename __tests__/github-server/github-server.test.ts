@@ -182,7 +182,7 @@ describe("the repository", () => {
       verificationMaterial: {},
       dsseEnvelope: { payload },
     };
-    const { send } = await start();
+    const { send } = await start({ reality: { bundleUrlOnly: false } });
     expect((await send("POST", "/attestations", { bundle })).status).toBe(201);
     const found = await send("GET", `/attestations/sha256:${"ab".repeat(32)}?per_page=10`);
     expect(found.json.attestations).toMatchObject([{ bundle, repository_id: 74 }]);

@@ -128,7 +128,7 @@ export function createGitHubState(
     protectedBranches: new Set(["main"]),
     nextId: 1000,
     clock,
-    reality: { ...reality },
+    reality: { bundleUrlOnly: true, ...reality },
     formerNames: new Set(),
     usedTags: new Set(reality.burnedTags),
     publications: 0,

@@ -17,7 +17,9 @@ lines.on("line", (line) => {
   else addTag(server.state, order.tag, order);
 });
 lines.once("close", () => {
-  const asked = server.requests.map(({ operation }) => operation).filter((operation) => operation !== "GET download");
+  const asked = server.requests
+    .map(({ operation }) => operation)
+    .filter((operation) => !["GET download", "GET bundle"].includes(operation));
   const uploads = asked.filter((operation) => operation.startsWith("POST") && operation.endsWith("/assets")).length;
   print({ violations: server.violations, requests: asked.length, uploads });
   void server.close();

@@ -4,7 +4,7 @@ export interface Reality {
   workflowsDiffer?: { commits: readonly string[]; post: 404 | 403; patch: 404 | 403 };
   /** Characters that the generated notes have more than usual. */
   notesLength?: number;
-  /** A list of attestations has addresses in the place of bundles. */
+  /** A list of attestations has addresses in the place of bundles (default true, as since July 2026). */
   bundleUrlOnly?: boolean;
   /** Tags of immutable releases that were deleted, beside those that are deleted here. */
   burnedTags?: readonly string[];

@@ -152,9 +152,11 @@ function rateLimit({ requests, rateLimit: limit, state }: ServerWorld): Record<s
   };
 }
 
+const ELSEWHERE: ReadonlySet<string> = new Set(["GET download", "GET bundle", "GET web"]);
+
 /** Those to the API; what the other host gives is not counted. */
 function counted(requests: readonly SeenRequest[]): number {
-  return requests.filter(({ operation }) => operation !== "GET download" && operation !== "GET web").length;
+  return requests.filter(({ operation }) => !ELSEWHERE.has(operation)).length;
 }
 
 function note({ violations }: ServerWorld, problems: readonly string[] = []): void {

@@ -28,9 +28,10 @@ export async function serveDownload(
 ): Promise<void> {
   const { state, content, faults, violations } = world;
   const path = request.url ?? "";
-  const seen = countRequest(world, "GET download", path);
+  const operation = path.startsWith("/attestations/") ? "GET bundle" : "GET download";
+  const seen = countRequest(world, operation, path);
   if (request.headers.authorization !== undefined) violations.add("a token was sent to the host of downloads");
-  const fault = faults.take({ operation: "GET download", name: null });
+  const fault = faults.take({ operation, name: null });
   const stored = [...state.releases.values()].flatMap(({ assets }) => [...assets.values()]);
   const asset = stored.find(({ id }) => path.startsWith(`/assets/${id}?`));
   if (fault?.kind === "reset") return void response.destroy();

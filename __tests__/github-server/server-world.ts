@@ -28,7 +28,7 @@ export interface ServerWorld {
 export interface SeenRequest {
   /** From 1. */
   readonly number: number;
-  /** Method and template of the API's description, `GET download`, or `GET web`. */
+  /** Method and template of the API's description, `GET download` and `GET bundle` of the other host, or `GET web`. */
   readonly operation: string;
   readonly path: string;
   status: number;

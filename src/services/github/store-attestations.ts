@@ -48,7 +48,7 @@ async function store(api: GitHubApi, { subject, bundle }: SignedStatement): Prom
     const answer = await api.sendOnce(request).catch(lost);
     if (!(answer instanceof Fault) && answer.status === 201) return readAnswer(Created, answer, ASKED.what).id;
     const fault = answer instanceof Fault ? answer : api.fault(answer, ASKED);
-    if (!mayBeStored(answer)) throw fault;
+    if (!isUnsettled(answer)) throw fault;
     await api.ports.clock.sleep(500 * 2 ** n);
     const now = await storedBundles(api, subject);
     // What was not there before and cannot be read is taken for ours: better one too few than two of it.
@@ -57,9 +57,9 @@ async function store(api: GitHubApi, { subject, bundle }: SignedStatement): Prom
   }
 }
 
-/** The answer may be lost and the attestation stored; any other answer than these says that it is not. */
-function mayBeStored(answer: HttpResponse | Fault): boolean {
-  return answer instanceof Fault || answer.status >= 500;
+/** The answer may be lost and the attestation stored, or GitHub was too busy to say more than that. */
+function isUnsettled(answer: HttpResponse | Fault): boolean {
+  return answer instanceof Fault || answer.status === 429 || answer.status >= 500;
 }
 
 function lost(fault: unknown): Fault {
