@@ -1,4 +1,4 @@
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** One way in which a document was changed, and the changed document as text. */
 export interface Mutant {
@@ -8,7 +8,7 @@ export interface Mutant {
   readonly text: string;
 }
 
-export type MutationKind = "removed" | "swapped" | "flipped" | "duplicated" | "type-changed";
+export type MutationKind = "removed" | "swapped" | "flipped" | "duplicated" | "type-changed" | "restructured";
 
 /** Bits that are flipped in one base64 value: enough to reach every field of a certificate over all bundles. */
 const FLIPS = 6;

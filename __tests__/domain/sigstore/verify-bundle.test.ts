@@ -1,14 +1,19 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Cryptography } from "../../../src/crypto/cryptography.ts";
+import { readPublicKey } from "../../../src/crypto/public-key.ts";
 import type { ArtifactDigests } from "../../../src/domain/sigstore/artifact-digests.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import type { TrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import type { BundleToVerify, ExpectedSigner } from "../../../src/domain/sigstore/verify-bundle.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
+import { verifySignedBundle } from "../../../src/domain/sigstore/verify-signed-bundle.ts";
+import { Fault } from "../../../src/kernel/fault.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { ownBundle } from "../../corpus.ts";
+import { PLATFORMS } from "../../crypto/both-platforms.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { hashedRekord, postJson, servicesOf, signMessage } from "../../services/local/sign-with.ts";
 import { type Editable, editJson, flipBase64 } from "../../signing/edit-bundle.ts";
@@ -44,8 +49,19 @@ function statementAbout(subject: unknown): Uint8Array {
 
 function verify(bundle: Uint8Array, changes: Partial<BundleToVerify> = {}) {
   const order = { trust: forge.trust, signer: ANYONE, artifact: { sha256: FILE.sha256 } as ArtifactDigests };
-  return verifyBundle({ bundle: parseBundle(bundle), ...order, ...changes });
+  const whole = { bundle: parseBundle(bundle), ...order, ...changes };
+  try {
+    const verified = verifyBundle(whole);
+    judged.push({ order: whole, verdict: "accept" });
+    return verified;
+  } catch (error) {
+    if (error instanceof Fault) judged.push({ order: whole, verdict: error.code });
+    throw error;
+  }
 }
+
+/** Everything that the tests below let verify, for our own checks to judge at the end. */
+const judged: { readonly order: BundleToVerify; readonly verdict: FaultCode | "accept" }[] = [];
 
 const entryOf = (bundle: Editable) => bundle.verificationMaterial.tlogEntries[0];
 
@@ -645,3 +661,44 @@ describe("managed keys", () => {
     await expectFault("certificate-untrusted", () => verify(bundle, { trust, artifact, signer: expired }));
   });
 });
+
+/** What our own checks say where the library cannot say as much. */
+const FINER: Readonly<Partial<Record<FaultCode, readonly FaultCode[]>>> = {
+  "certificate-transparency": ["certificate-log-unknown"],
+  "certificate-untrusted": ["certificate-expired", "certificate-not-leaf", "key-expired"],
+  "log-proof-invalid": ["log-unknown", "log-promise-invalid", "log-checkpoint-invalid", "log-inclusion-invalid"],
+  "signed-time-missing": ["timestamp-authority-unknown"],
+  "timestamp-invalid": ["log-entry-missing", "timestamp-imprint", "timestamp-signature", "certificate-expired"],
+};
+
+describe.each(PLATFORMS)("our own checks on %s", (_, crypto) => {
+  test("say of all that is above what the library says, or more", async () => {
+    expect(judged.length).toBeGreaterThan(40);
+    const different: string[] = [];
+    for (const { order, verdict } of judged) {
+      const own = await ownVerdict(order, crypto);
+      const finer = verdict === "accept" ? [] : (FINER[verdict] ?? []);
+      const allowed: readonly string[] = isRenamed(order) ? ["accept"] : [verdict, ...finer];
+      if (!allowed.includes(own)) different.push(`${verdict}: ${own}`);
+    }
+    expect(different).toEqual([]);
+  });
+});
+
+/** The name on a checkpoint of Rekor v1 is not signed and decides nothing; the library refuses it (B16). */
+function isRenamed({ bundle }: BundleToVerify): boolean {
+  const notes = bundle.logEntries.map((entry) => entry.proof?.checkpoint ?? "");
+  return notes.some((note) => note.startsWith("rekor.invalid - ") && note.includes("— rekor "));
+}
+
+async function ownVerdict({ signer, ...order }: BundleToVerify, crypto: Cryptography): Promise<FaultCode | "accept"> {
+  const spki = signer.kind === "key" ? signer.publicKey.export({ type: "spki", format: "der" }) : undefined;
+  try {
+    const expected = signer.kind === "key" ? { ...signer, publicKey: readPublicKey(new Uint8Array(spki!)) } : signer;
+    await verifySignedBundle({ ...order, signer: expected }, crypto);
+    return "accept";
+  } catch (error) {
+    if (error instanceof Fault) return error.code;
+    throw error;
+  }
+}
