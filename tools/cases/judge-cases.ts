@@ -1,9 +1,5 @@
-/** The cases of bad input that this project answers for, by id, and the parts of the work that are done. */
-export interface CaseList {
-  /** Numbers of the parts whose cases must be covered. */
-  readonly done: readonly number[];
-  readonly cases: Readonly<Record<string, { readonly part: number; readonly name: string }>>;
-}
+/** The cases of bad input that this project answers for: what each is, by its id. */
+export type CaseList = Readonly<Record<string, string>>;
 
 /** One test as the test runner reports it. */
 export interface TestOutcome {
@@ -14,23 +10,23 @@ export interface TestOutcome {
 export interface CaseVerdict {
   readonly id: string;
   readonly name: string;
-  /** `later`: part of work that is not done, and no test yet. `unknown`: a title carries an id that the list lacks. */
-  readonly result: "passed" | "failed" | "missing" | "later" | "unknown";
+  /** `unknown`: a title carries an id that the list lacks. */
+  readonly result: "passed" | "failed" | "missing" | "unknown";
   readonly titles: readonly string[];
 }
 
-/** Titles carry ids in parentheses, before advisories if any: `refuses a link (A04)`, `(N01, N02)`, `(B09, CVE-2026-48816)`. */
-const CARRIED = /\(([A-Z]\d\d(?:, [A-Z]\d\d)*)(?:, (?:CVE|GHSA)-[\w-]+)*\)/g;
+/** Titles carry ids in parentheses, before advisories if any: `refuses a link (A04)`, `(N01, W2)`, `(B09, CVE-2026-48816)`. */
+const CARRIED = /\(([A-Z]\d\d?(?:, [A-Z]\d\d?)*)(?:, (?:CVE|GHSA)-[\w-]+)*\)/g;
 
 /** One verdict for each listed case, in order of the list, then one for each id that only a title knows. */
 export function judgeCases(list: CaseList, tests: readonly TestOutcome[]): CaseVerdict[] {
   const carried = new Map<string, TestOutcome[]>();
   for (const test of tests) for (const id of idsOf(test.fullName)) carried.set(id, [...(carried.get(id) ?? []), test]);
-  const unknown = [...carried.keys()].filter((id) => !(id in list.cases)).sort();
+  const unknown = [...carried.keys()].filter((id) => !Object.hasOwn(list, id)).sort();
   return [
-    ...Object.entries(list.cases).map(([id, { part, name }]) => {
+    ...Object.entries(list).map(([id, name]) => {
       const found = carried.get(id) ?? [];
-      return { id, name, result: resultOf(found, list.done.includes(part)), titles: found.map(titleOf) };
+      return { id, name, result: resultOf(found), titles: found.map(titleOf) };
     }),
     ...unknown.map((id) => ({
       id,
@@ -45,10 +41,9 @@ function idsOf(title: string): Set<string> {
   return new Set([...title.matchAll(CARRIED)].flatMap(([, ids = ""]) => ids.split(", ")));
 }
 
-function resultOf(tests: readonly TestOutcome[], expected: boolean): "passed" | "failed" | "missing" | "later" {
+function resultOf(tests: readonly TestOutcome[]): "passed" | "failed" | "missing" {
   if (tests.some(({ status }) => status === "failed")) return "failed";
-  if (tests.some(({ status }) => status === "passed")) return "passed";
-  return expected ? "missing" : "later";
+  return tests.some(({ status }) => status === "passed") ? "passed" : "missing";
 }
 
 function titleOf({ fullName, status }: TestOutcome): string {
