@@ -6,7 +6,7 @@ import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
 import type { CertificateFacts } from "../../../src/domain/sigstore/certificate-facts.ts";
 import { requireStatedBuild } from "../../../src/domain/verification/provenance-rules.ts";
-import { corpus } from "../../corpus.ts";
+import { corpus, ownCorpus } from "../../corpus.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 const SETS = {
@@ -18,10 +18,19 @@ const SETS = {
   "npm, v0.2": "bundles/npm-attestations/supreme-googles-cli-v02-tag.provenance.sigstore.json",
   "npm, v1": "bundles/npm-attestations/gundam-visor-cli-v1-tag.provenance.sigstore.json",
 };
-const files = Object.entries(SETS).filter(([, path]) => /\.[a-z]+$/.test(path) && corpus(path) !== undefined);
+/** Provenance of our own corpus, which every clone has, and that of other projects where it is. */
+const files: readonly (readonly [string, string])[] = [
+  ...["real-rekor-v1", "reusable-workflow"].map(
+    (shape) => [shape, ownCorpus(`bundles/${shape}/statement/v0.3/as-it-was-signed.sigstore.json`)] as const,
+  ),
+  ...Object.entries(SETS).flatMap(([title, path]) => {
+    const found = /\.[a-z]+$/.test(path) ? corpus(path) : undefined;
+    return found === undefined ? [] : [[title, found] as const];
+  }),
+];
 
 function read(path: string): { statement: Statement; certificate: CertificateFacts; build: StatedBuild } {
-  const { content, material } = parseBundle(new Uint8Array(readFileSync(corpus(path) ?? "")));
+  const { content, material } = parseBundle(new Uint8Array(readFileSync(path)));
   if (content.kind !== "dsse" || material.kind !== "certificate") throw new Error("no provenance");
   const statement = parseStatement(content.payload);
   const build = readStatedBuild(statement);
@@ -29,7 +38,7 @@ function read(path: string): { statement: Statement; certificate: CertificateFac
   return { statement, certificate: readCertificate(material.certificates[0]), build };
 }
 
-describe.skipIf(files.length === 0).each(files)("%s", (_, path) => {
+describe.each(files)("%s", (_, path) => {
   test("agrees with its certificate", () => {
     const { build, certificate } = read(path);
     expect(requireStatedBuild(build, certificate)).toBeUndefined();
