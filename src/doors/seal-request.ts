@@ -24,7 +24,7 @@ export interface SealPlace {
 /** What was given for `seal`, in either door. */
 export type SealValues = OptionValues<OptionsOf<"seal">>;
 
-const INSTANCES = ["auto", "public-good", "github", "staging", "local"] as const;
+const INSTANCES = ["auto", "public-good", "public-good-rekor-v2", "github", "staging", "local"] as const;
 
 /** Translates options into what the seal journey is asked for, the same for both doors. Fault: `usage`. */
 export function sealRequest(assets: readonly string[], values: SealValues, place: SealPlace): SealRequest {

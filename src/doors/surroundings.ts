@@ -59,7 +59,7 @@ export interface ForgeSettings extends PublishingSettings {
 }
 
 export type SigstoreSetting =
-  | { readonly kind: "auto" | "public-good" | "github" | "staging" | "local" }
+  | { readonly kind: "auto" | "public-good" | "public-good-rekor-v2" | "github" | "staging" | "local" }
   | { readonly kind: "custom"; readonly signingConfig: string };
 
 export interface VerifySettings {

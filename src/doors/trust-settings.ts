@@ -9,6 +9,7 @@ const BUILT_IN: ReadonlyMap<string, readonly EmbeddedInstance[]> = new Map([
   // Staging signs for anybody's tests; nobody trusts it without naming it.
   ["auto", ["public-good", "github"]],
   ["public-good", ["public-good"]],
+  ["public-good-rekor-v2", ["public-good"]],
   ["github", ["github"]],
   ["staging", ["staging"]],
 ]);

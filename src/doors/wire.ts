@@ -171,60 +171,108 @@ async function customSigning(path: string, settings: SealSettings): Promise<{ si
   const { trustedRoot } = settings;
   if (trustedRoot === undefined) {
     throw new Fault("usage", "a signing config needs the trusted root of its instance", {
-      hint: "give it as trusted-root; without one sigstore is auto, public-good, github, staging or local",
+      hint: "give it as trusted-root; without one sigstore is auto, public-good, public-good-rekor-v2, github, staging or local",
     });
   }
-  const { instanceFromSigningConfig } = await import("../services/sigstore/instances.ts");
+  const { instanceFromSigningConfig, signingConfigWarning } = await import("../services/sigstore/instances.ts");
   const config = await systemFiles.read(path, MAX_CONFIG_BYTES);
+  const strange = signingConfigWarning(config);
+  if (strange !== undefined) settings.progress.warn(strange);
   const instance = instanceFromSigningConfig(config, systemClock.now());
   const trust = fileTrust(trustedRoot);
   return { signer: await keylessSigner(instance, settings, trust), trust };
 }
 
+/** Where a public instance signs is discovered while the release is examined; which one it is, only the token decides. */
 async function publicSigning(
   setting: Exclude<SigstoreSetting["kind"], "local" | "custom">,
   settings: SealSettings,
 ): Promise<{ signer: Signer; trust: Trust }> {
-  const [{ chooseInstance }, { PUBLIC_INSTANCES, gitHubInstance }] = await Promise.all([
+  const [{ requireAmbientTokens }, { chooseInstance }, discover] = await Promise.all([
+    import("../services/sigstore/ambient-token.ts"),
     import("../services/sigstore/choose-instance.ts"),
-    import("../services/sigstore/instances.ts"),
+    discovery(settings),
   ]);
-  const { trustedRoot } = settings;
-  let chosen: EmbeddedInstance | undefined;
-  const instance: KeylessInstance = (claims) => {
-    chosen = chooseInstance(setting, claims, settings);
-    if (chosen !== "github") return PUBLIC_INSTANCES[chosen];
+  requireAmbientTokens(processEnv, "sigstore");
+  const named = setting === "public-good-rekor-v2" ? "public-good" : setting;
+  const own = new URL(processEnv("GITHUB_SERVER_URL") ?? GITHUB_WEB).origin;
+  for (const name of setting === "auto" ? (["public-good", "github"] as const) : [setting]) discover(name, own);
+  let chosen: DiscoveredInstance | undefined;
+  const instance: KeylessInstance = async (claims) => {
+    const name = chooseInstance(named, claims, settings);
     const { web } = gitHubIssuer(claims.issuer) ?? { web: GITHUB_WEB };
-    if (web === GITHUB_WEB || trustedRoot !== undefined) return gitHubInstance(web);
-    throw new Fault("usage", `the Sigstore of ${web} has a trusted root of its own`, {
-      hint: "give it as trusted-root; it is among the targets of tuf-repo.github.com",
-    });
+    chosen = discover(setting === "public-good-rekor-v2" ? setting : name, web);
+    return await chosen.instance();
   };
-  const embedded = only(async () => {
+  const known = (): DiscoveredInstance => {
     if (chosen === undefined) throw new Fault("internal", "the instance is known only once a token is");
-    return embeddedRoot(chosen);
-  });
-  const trust = trustedRoot === undefined ? embedded : fileTrust(trustedRoot);
+    return chosen;
+  };
+  const discovered: Trust = {
+    trustedRoots: async () => known().trust.trustedRoots(),
+    refresh: async () => known().trust.refresh?.(),
+  };
+  const trust = settings.trustedRoot === undefined ? discovered : fileTrust(settings.trustedRoot);
   return { signer: await keylessSigner(instance, settings, trust), trust };
+}
+
+type DiscoveredInstance = import("../services/sigstore/discover-instance.ts").DiscoveredInstance;
+type Published = typeof import("../services/sigstore/discover-instance.ts")["publishedInstance"];
+
+const DISCOVERY_MS = 10_000;
+
+/** Begins to discover an instance, once; the cache is the runner's own, so that nothing of it outlives the job. */
+async function discovery({ progress }: SealSettings): Promise<(...which: Parameters<Published>) => DiscoveredInstance> {
+  const [{ discoverInstance, publishedInstance }, { tufRepository }, { tufTargets, within }, { createHttp }] =
+    await Promise.all([
+      import("../services/sigstore/discover-instance.ts"),
+      import("../services/tuf/repositories.ts"),
+      import("../services/tuf/tuf-trust.ts"),
+      import("../world/http.ts"),
+    ]);
+  const ports = { http: createHttp(processEnv), clock: systemClock, files: systemFiles };
+  const begun = new Map<string, DiscoveredInstance>();
+  return (name, web) => {
+    const key = `${name} ${web}`;
+    const published = publishedInstance(name, web);
+    const found =
+      begun.get(key) ??
+      discoverInstance(published, {
+        clock: systemClock,
+        warn: (text) => progress.warn(text),
+        fetch: (names) =>
+          tufTargets(tufRepository(published.name), runnerCache(), within(DISCOVERY_MS, ports))(names),
+      });
+    begun.set(key, found);
+    return found;
+  };
+}
+
+function runnerCache(): string {
+  const temporary = processEnv("RUNNER_TEMP");
+  return join(temporary === undefined ? cacheFolder() : join(temporary, "release-capsule"), "tuf");
 }
 
 async function bundleSigner({ sigstore, identityToken }: BundleSignerSettings): Promise<Signer> {
   const [
     { createKeylessSigner },
     { parseIdentityToken },
-    { PUBLIC_INSTANCES, instanceFromSigningConfig },
+    { instanceFromSigningConfig },
+    { EMBEDDED_SIGNING_CONFIGS },
     { createHttp },
   ] = await Promise.all([
     import("../services/sigstore/keyless-signer.ts"),
     import("../services/sigstore/identity-token.ts"),
     import("../services/sigstore/instances.ts"),
+    import("../domain/sigstore/embedded-signing-configs.ts"),
     import("../world/http.ts"),
   ]);
   const token = parseIdentityToken(identityToken);
-  const instance =
-    typeof sigstore === "string"
-      ? PUBLIC_INSTANCES[sigstore]
-      : instanceFromSigningConfig(await systemFiles.read(sigstore.signingConfig, MAX_CONFIG_BYTES), systemClock.now());
+  const isNamed = typeof sigstore === "string";
+  const config = isNamed
+    ? EMBEDDED_SIGNING_CONFIGS[sigstore].bytes()
+    : await systemFiles.read(sigstore.signingConfig, MAX_CONFIG_BYTES);
+  const instance = instanceFromSigningConfig(config, systemClock.now(), isNamed ? sigstore : "custom");
   const tokens = { token: async () => token };
   return createKeylessSigner({ instance, tokens, http: createHttp(processEnv), clock: systemClock });
 }

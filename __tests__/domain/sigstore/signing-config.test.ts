@@ -69,29 +69,58 @@ test.each([
   ["not JSON", "{"],
   ["a list", []],
   ["another media type", config({ mediaType: "application/vnd.dev.sigstore.signingconfig.v0.1+json" })],
-  ["an unknown field", config({ rekorUrls: [] })],
-  ["an unknown field of a service", config({ caUrls: [{ ...service("ca"), weight: 1 }] })],
-  ["a service without validity", config({ caUrls: [{ url: "https://ca.example", majorApiVersion: 1 }] })],
-  ["a time that is none", config({ caUrls: [service("ca", { validFor: { start: "2024-13-01T00:00:00Z" } })] })],
-  ["a time without zone", config({ caUrls: [service("ca", { validFor: { start: "2024-01-01T00:00:00" } })] })],
   ["an unknown selector", config({ tsaConfig: { selector: "SOME" } })],
   ["no selector", config({ tsaConfig: undefined })],
   ["EXACT without count", config({ tsaConfig: { selector: "EXACT" } })],
   ["EXACT of more than there are", config({ tsaConfig: { selector: "EXACT", count: 2 } })],
-  ["half a version", config({ caUrls: [service("ca", { majorApiVersion: 1.5 })] })],
-  ["a query", config({ caUrls: [service("ca", { url: "https://ca.example/?a" })] })],
   ["a key twice", JSON.stringify(config()).replace('"oidcUrls"', '"caUrls"')],
   ["too many bytes", " ".repeat(300_000) + JSON.stringify(config())],
 ])("refuses %s", async (_what, value) => {
   await expectFault("signing-config-malformed", () => parseSigningConfig(bytes(value)));
 });
 
-test.each(["http://ca.example", "https://user:pass@ca.example", "ca.example", "ftp://localhost"])(
-  "refuses a service at %s",
-  async (url) => {
-    await expectFault("address-refused", () => parseSigningConfig(bytes(config({ caUrls: [service("ca", { url })] }))));
-  },
-);
+test("a field that is not understood is named, and changes nothing (W4)", () => {
+  const newer = config({
+    caUrls: [{ ...service("ca"), weight: 1 }],
+    rekorTlogConfig: { selector: "ANY", preferred: "x" },
+    witnessUrls: [{ anything: true }],
+    oidcUrls: "not read",
+  });
+  expect(select(newer)).toEqual(select(config()));
+  expect(parseSigningConfig(bytes(newer)).notUnderstood).toEqual(["witnessUrls", "caUrls.0.weight"]);
+  expect(parseSigningConfig(bytes(config())).notUnderstood).toEqual([]);
+});
+
+const NOT_UNDERSTOOD: readonly [string, object][] = [
+  ["without validity", { url: "https://new.example", majorApiVersion: 1 }],
+  ["with a time that is none", service("new", { validFor: { start: "2024-13-01T00:00:00Z" } })],
+  ["with a time without zone", service("new", { validFor: { start: "2024-01-01T00:00:00" } })],
+  ["with half a version", service("new", { majorApiVersion: 1.5 })],
+  ["that is none", []],
+  ...[
+    "https://new.example/?a",
+    "http://new.example",
+    "https://user:pass@new.example",
+    "new.example",
+    "ftp://localhost",
+  ].map((url): [string, object] => [`at ${url}`, service("new", { url })]),
+];
+
+test.each(NOT_UNDERSTOOD)("a service %s is left out and named, and never the only one", async (_what, strange) => {
+  for (const [field, selector] of [
+    ["caUrls", undefined],
+    ["rekorTlogUrls", "rekorTlogConfig"],
+    ["tsaUrls", "tsaConfig"],
+  ] as const) {
+    const beside = config({ [field]: [strange, service("old")] });
+    expect(JSON.stringify(select(beside))).toContain("https://old.example");
+    expect(parseSigningConfig(bytes(beside)).notUnderstood).toEqual([`${field}.0`]);
+    await expectFault("signing-config-unusable", () => select(config({ [field]: [strange] })));
+    if (selector === undefined) continue;
+    const all = config({ [field]: [strange, service("old")], [selector]: { selector: "ALL" } });
+    await expectFault("signing-config-malformed", () => select(all));
+  }
+});
 
 test("accepts services on this machine without TLS", () => {
   const local = config({ caUrls: [service("ca", { url: "http://127.0.0.1:5555" })] });

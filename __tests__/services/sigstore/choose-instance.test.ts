@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { GITHUB_WEB } from "../../../src/domain/source/github-issuer.ts";
 import { chooseInstance } from "../../../src/services/sigstore/choose-instance.ts";
 import { parseIdentityToken } from "../../../src/services/sigstore/identity-token.ts";
-import { gitHubInstance, PUBLIC_INSTANCES } from "../../../src/services/sigstore/instances.ts";
+import { gitHubInstance } from "../../../src/services/sigstore/instances.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { GITHUB_CLAIMS, testToken } from "./test-token.ts";
 
@@ -20,8 +21,8 @@ test("auto signs a public repository, and every identity beyond GitHub, with pub
 test("auto signs a private or internal repository with GitHub's instance, which has no public log", () => {
   expect(chooseInstance("auto", PRIVATE, SAFE)).toBe("github");
   expect(chooseInstance("auto", INTERNAL, SAFE)).toBe("github");
-  expect(PUBLIC_INSTANCES.github.logs).toEqual([]);
-  expect(PUBLIC_INSTANCES.github.refusalHint).toContain("--unsafe-public-log");
+  expect(gitHubInstance(GITHUB_WEB).logs).toEqual([]);
+  expect(gitHubInstance(GITHUB_WEB).refusalHint).toContain("--unsafe-public-log");
 });
 
 test("a public log for a private repository needs the word unsafe", async () => {
@@ -62,7 +63,11 @@ test("a place of ghe.com has services below its own name, and no built-in truste
     timestampAuthorities: ["https://timestamp.octo.ghe.com/api/v1/timestamp"],
     logs: [],
   });
-  expect(gitHubInstance("https://github.com")).toBe(PUBLIC_INSTANCES.github);
+  expect(gitHubInstance(GITHUB_WEB)).toMatchObject({
+    name: "github",
+    certificateAuthority: "https://fulcio.githubapp.com",
+    timestampAuthorities: ["https://timestamp.githubapp.com/api/v1/timestamp"],
+  });
 });
 
 test("a server needs an instance of its own (W2)", async () => {

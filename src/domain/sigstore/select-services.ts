@@ -48,7 +48,7 @@ export function selectServices(config: SigningConfig, now: Date): SelectedServic
 }
 
 function choose(kind: string, choice: ServiceChoice, candidates: readonly SigningService[]): readonly SigningService[] {
-  if (choice.services.length === 0) return [];
+  if (choice.count === 0) return [];
   const wanted = choice.count === "all" ? Math.max(1, candidates.length) : choice.count;
   if (candidates.length < wanted) {
     throw unusable(`the signing config asks for ${wanted} ${kind}, and ${candidates.length} can be used now`);

@@ -43,7 +43,7 @@ export const seal = {
       placeholder: "INSTANCE",
       default: "auto",
       description:
-        "who signs: auto, public-good, github, staging, local (proves nothing, for trying) or the path of a signing config",
+        "who signs: auto, public-good, public-good-rekor-v2 (its newer log), github, staging, local (proves nothing, for trying) or the path of a signing config",
     },
     "trusted-root": trustedRoot,
     sign,

@@ -1,6 +1,7 @@
 import { type SelectedServices, selectServices } from "../../domain/sigstore/select-services.ts";
 import { parseSigningConfig } from "../../domain/sigstore/signing-config.ts";
 import { GITHUB_WEB } from "../../domain/source/github-issuer.ts";
+import { printable } from "../../kernel/printable.ts";
 import type { SigningIdentity } from "../../ports/signer.ts";
 
 /** Where to sign. */
@@ -14,49 +15,22 @@ export interface SigstoreInstance extends SelectedServices {
 
 const REFUSED = "look at the status page of the instance, or name another one with --sigstore";
 
-/** The instances that anyone can name; their services as published in each one's signing config or documentation. */
-export const PUBLIC_INSTANCES: Readonly<Record<"public-good" | "github" | "staging", SigstoreInstance>> = {
-  "public-good": {
-    name: "public-good",
-    certificateAuthority: "https://fulcio.sigstore.dev",
-    logs: [{ url: "https://rekor.sigstore.dev", majorApiVersion: 1 }],
-    timestampAuthorities: ["https://timestamp.sigstore.dev/api/v1/timestamp"],
-    certificateTransparency: "required",
-    refusalHint: REFUSED,
-  },
-  github: {
-    name: "github",
-    certificateAuthority: "https://fulcio.githubapp.com",
+/**
+ * GitHub's own instance for the GitHub at `web`, which publishes no signing config: as actions/toolkit derives it
+ * (`packages/attest/src/endpoints.ts`). A place of ghe.com has one of its own, which nobody else's trusted root knows.
+ */
+export function gitHubInstance(web: string): SigstoreInstance {
+  const isCommon = web === GITHUB_WEB;
+  const domain = isCommon ? "githubapp.com" : new URL(web).hostname;
+  return {
+    name: isCommon ? "github" : "custom",
+    certificateAuthority: `https://fulcio.${domain}`,
     logs: [],
-    timestampAuthorities: ["https://timestamp.githubapp.com/api/v1/timestamp"],
+    timestampAuthorities: [`https://timestamp.${domain}/api/v1/timestamp`],
     certificateTransparency: "unknown",
     refusalHint:
       "private repositories need GitHub Enterprise Cloud for this; otherwise name a signing config of your own, " +
       "--sigstore local, or --unsafe-public-log, which shows the repository's name to everybody",
-  },
-  staging: {
-    name: "staging",
-    certificateAuthority: "https://fulcio.sigstage.dev",
-    logs: [{ url: "https://rekor.sigstage.dev", majorApiVersion: 1 }],
-    timestampAuthorities: ["https://timestamp.sigstage.dev/api/v1/timestamp"],
-    certificateTransparency: "required",
-    refusalHint: REFUSED,
-  },
-};
-
-/**
- * GitHub's own instance for the GitHub at `web`. A place of ghe.com has one of its own, which nobody else's trusted root knows; as
- * actions/toolkit derives it (`packages/attest/src/endpoints.ts`).
- */
-export function gitHubInstance(web: string): SigstoreInstance {
-  const { github } = PUBLIC_INSTANCES;
-  if (web === GITHUB_WEB) return github;
-  const { hostname } = new URL(web);
-  return {
-    ...github,
-    name: "custom",
-    certificateAuthority: `https://fulcio.${hostname}`,
-    timestampAuthorities: [`https://timestamp.${hostname}/api/v1/timestamp`],
   };
 }
 
@@ -64,13 +38,22 @@ export function gitHubInstance(web: string): SigstoreInstance {
 export function instanceFromSigningConfig(
   bytes: Uint8Array,
   now: Date,
-  name: "custom" | "local" = "custom",
+  name: SigningIdentity["instance"] = "custom",
 ): SigstoreInstance {
   const services = selectServices(parseSigningConfig(bytes), now);
   return {
     ...services,
     name,
-    certificateTransparency: name === "local" ? "required" : "unknown",
+    certificateTransparency: name === "custom" ? "unknown" : "required",
     refusalHint: REFUSED,
   };
+}
+
+/** What the config says beyond what is understood, which was left out; undefined where that is nothing. */
+export function signingConfigWarning(bytes: Uint8Array): string | undefined {
+  const { notUnderstood } = parseSigningConfig(bytes);
+  if (notUnderstood.length === 0) return undefined;
+  const shown = notUnderstood.slice(0, 5).map((path) => printable(path));
+  const more = notUnderstood.length > shown.length ? ` and ${notUnderstood.length - shown.length} more` : "";
+  return `the signing config says what this version does not understand, and leaves out: ${shown.join(", ")}${more}`;
 }

@@ -4,6 +4,7 @@ import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import type { TrustedRootFile } from "../../ports/trust.ts";
+import type { FreshTargets } from "../../ports/update-repository.ts";
 import { requireDistinctKeys } from "./distinct-keys.ts";
 import type { TufRepository } from "./repositories.ts";
 
@@ -16,32 +17,53 @@ export interface MetadataCache {
   write(name: string, bytes: Uint8Array): Promise<void>;
 }
 
-const TARGET = "trusted_root.json";
+const TRUSTED_ROOT = "trusted_root.json";
 /** As the TUF clients of Sigstore have them. */
 const LIMITS = { root: 512_000, timestamp: 16_384, snapshot: 2_000_000, targets: 5_000_000, rotations: 256 } as const;
 
-/**
- * Fetches the newest trusted root by The Update Framework (https://theupdateframework.github.io/specification/latest/ §5):
- * roots one by one, each signed by the keys before; then timestamp, snapshot, targets and the file itself, each by size and
- * digest, none older than the cache has seen, none expired. Which names the targets have does not matter: exactly one is
- * asked for, and it is never a path. None may have expired now, or at the time that is given. Fault: `trust-update-refused`, and those of `fetch`.
- */
+/** The newest trusted root, as `refreshTargets` fetches it. */
 export async function refreshTrustedRoot(
   repository: TufRepository,
   fetch: FetchMetadata,
   cache: MetadataCache,
   at?: Date,
 ): Promise<TrustedRootFile> {
+  const { files, origin } = await refreshTargets({ repository, names: [TRUSTED_ROOT], at }, fetch, cache);
+  return { bytes: files.get(TRUSTED_ROOT) ?? new Uint8Array(), origin, dated: undefined };
+}
+
+export interface TargetsOrder {
+  readonly repository: TufRepository;
+  /** File names, none of them a path. */
+  readonly names: readonly string[];
+  /** A time beside now at which none may have expired. */
+  readonly at?: Date | undefined;
+}
+
+/**
+ * Fetches the newest targets by The Update Framework (https://theupdateframework.github.io/specification/latest/ §5):
+ * roots one by one, each signed by the keys before; then timestamp, snapshot, targets and the files themselves, each by size
+ * and digest, none older than the cache has seen, none expired. Which names the targets have does not matter: those of
+ * `names` are asked for. Fault: `trust-update-refused`, and those of `fetch`.
+ */
+export async function refreshTargets(
+  { repository, names, at }: TargetsOrder,
+  fetch: FetchMetadata,
+  cache: MetadataCache,
+): Promise<FreshTargets> {
   try {
     const store = await openStore(repository, cache, at);
     await updateRoot(store, fetch, cache);
     await updateTimestamp(store, fetch, cache);
     await updateSnapshot(store, fetch, cache);
     await updateTargets(store, fetch, cache);
-    const bytes = await fetchTarget(store, fetch);
-    await cache.write(TARGET, bytes);
-    const expires = store.timestamp?.signed.expires;
-    return { bytes, origin: `update repository of ${repository.name}, valid until ${expires}`, dated: undefined };
+    const files = await Promise.all(
+      names.map(async (name) => [name, await readTarget(name, { store, fetch, cache })] as const),
+    );
+    return {
+      files: new Map(files),
+      origin: `update repository of ${repository.name}, valid until ${store.timestamp?.signed.expires}`,
+    };
   } catch (error) {
     throw toFault(error, repository);
   }
@@ -116,17 +138,26 @@ async function updateTargets(store: TrustedMetadataStore, fetch: FetchMetadata, 
   await cache.write("targets.json", bytes);
 }
 
+interface Updated {
+  readonly store: TrustedMetadataStore;
+  readonly fetch: FetchMetadata;
+  readonly cache: MetadataCache;
+}
+
 /** §5.7: by the digest that the targets name, of exactly the length that they name. */
-async function fetchTarget(store: TrustedMetadataStore, fetch: FetchMetadata): Promise<Uint8Array> {
-  const target = store.targets?.signed.targets[TARGET];
+async function readTarget(name: string, { store, fetch, cache }: Updated): Promise<Uint8Array> {
+  const target = store.targets?.signed.targets[name];
   const sha256 = target?.hashes["sha256"];
   if (target === undefined || sha256 === undefined || !/^[0-9a-f]{64}$/.test(sha256)) {
-    throw refused("the repository names no trusted root with a SHA-256 digest");
+    throw refused(`the repository names no ${name} with a SHA-256 digest`);
   }
-  const name = store.root.signed.consistentSnapshot ? `${sha256}.${TARGET}` : TARGET;
-  const bytes = await required(fetch, `targets/${name}`, Math.min(target.length, LIMITS.targets));
-  if (bytes.length !== target.length || sha256Hex(bytes) !== sha256)
-    throw refused("the trusted root is not the one that was signed");
+  const isSigned = (bytes: Uint8Array) => bytes.length === target.length && sha256Hex(bytes) === sha256;
+  const cached = await cache.read(name);
+  if (cached !== undefined && isSigned(cached)) return cached;
+  const path = store.root.signed.consistentSnapshot ? `${sha256}.${name}` : name;
+  const bytes = await required(fetch, `targets/${path}`, Math.min(target.length, LIMITS.targets));
+  if (!isSigned(bytes)) throw refused(`the ${name} that came is not the one that was signed`);
+  await cache.write(name, bytes);
   return bytes;
 }
 

@@ -3,8 +3,9 @@ import type { Files } from "../../ports/files.ts";
 import type { RetryPorts } from "../../ports/request-with-retries.ts";
 import { requestWithRetries } from "../../ports/request-with-retries.ts";
 import type { Trust } from "../../ports/trust.ts";
+import type { FetchTargets } from "../../ports/update-repository.ts";
 import type { FetchMetadata, MetadataCache } from "./refresh-trusted-root.ts";
-import { refreshTrustedRoot } from "./refresh-trusted-root.ts";
+import { refreshTargets, refreshTrustedRoot } from "./refresh-trusted-root.ts";
 import { type TufRepository, tufRepository } from "./repositories.ts";
 
 export interface TufPorts extends RetryPorts {
@@ -25,14 +26,46 @@ export function tufTrust(instances: readonly string[], folder: string, ports: Tu
   };
 }
 
+/** The targets of one repository, with its cache in a folder of its name. */
+export function tufTargets(repository: TufRepository, folder: string, ports: TufPorts): FetchTargets {
+  const cache = folderCache(`${folder}/${repository.name}`, ports.files);
+  return (names) => refreshTargets({ repository, names }, httpFetch(repository, ports), cache);
+}
+
+/** The ports of somebody who goes on without after so many milliseconds: nothing is asked or waited for beyond them. */
+export function within(limitMs: number, ports: TufPorts): TufPorts {
+  const { http, clock } = ports;
+  const end = clock.elapsed() + limitMs;
+  const left = (wanted: number): number => {
+    const remaining = Math.ceil(end - clock.elapsed());
+    if (remaining < wanted) throw new Fault("network-timeout", "the update repository took too long");
+    return remaining;
+  };
+  return {
+    ...ports,
+    http: { request: async (request) => http.request({ ...request, timeoutMs: left(1) }) },
+    clock: {
+      now: () => clock.now(),
+      elapsed: () => clock.elapsed(),
+      async sleep(milliseconds) {
+        left(milliseconds);
+        await clock.sleep(milliseconds);
+      },
+    },
+  };
+}
+
 /** 403 and 404 mean that there is no such file: stores answer with either. */
-export function httpFetch({ mirror }: Pick<TufRepository, "mirror">, ports: RetryPorts): FetchMetadata {
+export function httpFetch(
+  { mirror }: Pick<TufRepository, "mirror">,
+  ports: RetryPorts,
+): FetchMetadata {
   return async (path, maxBytes) => {
     const request = { method: "GET", url: `${mirror}/${path}`, maxResponseBytes: maxBytes } as const;
     const { status, body } = await requestWithRetries(ports, request);
     if (status === 200) return body;
     if (status === 403 || status === 404) return undefined;
-    throw new Fault("trust-update-refused", `the update repository answered with status ${status}`);
+    throw new Fault("network-unreachable", `the update repository answered with status ${status}`);
   };
 }
 
