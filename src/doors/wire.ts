@@ -196,7 +196,8 @@ async function publicSigning(
   requireAmbientTokens(processEnv, "sigstore");
   const named = setting === "public-good-rekor-v2" ? "public-good" : setting;
   const own = new URL(processEnv("GITHUB_SERVER_URL") ?? GITHUB_WEB).origin;
-  for (const name of setting === "auto" ? (["public-good", "github"] as const) : [setting]) discover(name, own);
+  const likely = setting === "auto" ? AUTOMATIC.filter((name) => name !== "github" || hasInstance(own)) : [setting];
+  for (const name of likely) discover(name, own);
   let chosen: DiscoveredInstance | undefined;
   const instance: KeylessInstance = async (claims) => {
     const name = chooseInstance(named, claims, settings);
@@ -214,6 +215,13 @@ async function publicSigning(
   };
   const trust = settings.trustedRoot === undefined ? discovered : fileTrust(settings.trustedRoot);
   return { signer: await keylessSigner(instance, settings, trust), trust };
+}
+
+const AUTOMATIC = ["public-good", "github"] as const;
+
+/** A server of somebody's own has none. */
+function hasInstance(web: string): boolean {
+  return web === GITHUB_WEB || web.endsWith(".ghe.com");
 }
 
 type DiscoveredInstance = import("../services/sigstore/discover-instance.ts").DiscoveredInstance;
@@ -240,7 +248,7 @@ async function discovery({ progress }: SealSettings): Promise<(...which: Paramet
       discoverInstance(published, {
         clock: systemClock,
         warn: (text) => progress.warn(text),
-        fetch: (names) =>
+        targets: (names) =>
           tufTargets(tufRepository(published.name), runnerCache(), within(DISCOVERY_MS, ports))(names),
       });
     begun.set(key, found);

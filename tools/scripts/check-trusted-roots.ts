@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { EmbeddedInstance } from "../../src/domain/sigstore/embedded-roots.ts";
 import { EMBEDDED_ROOTS } from "../../src/domain/sigstore/embedded-roots.ts";
+import { EMBEDDED_SIGNING_CONFIGS } from "../../src/domain/sigstore/embedded-signing-configs.ts";
+import { parseSigningConfig } from "../../src/domain/sigstore/signing-config.ts";
 import { parseTrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
 import { sha256Hex } from "../../src/kernel/digest.ts";
 
-// Checks that each built-in trusted root is the file that its digest names, and that our strict loader accepts it.
+// Checks that each built-in trusted root and signing config is the file that its digest names, and that our loader accepts it.
 
 const FOLDER = new URL("../../src/domain/sigstore/trusted-roots/", import.meta.url);
 let wrong = 0;
@@ -17,6 +19,16 @@ for (const [instance, root] of Object.entries(EMBEDDED_ROOTS)) {
   const newest = parsed.newest.toISOString().slice(0, 10);
   process.stdout.write(
     `${equal ? "ok   " : "WRONG"} ${instance}, of ${root.dated}, newest key ${newest}, ${root.source}\n`,
+  );
+}
+
+const CONFIGS = new URL("../../src/domain/sigstore/signing-configs/", import.meta.url);
+for (const [instance, config] of Object.entries(EMBEDDED_SIGNING_CONFIGS)) {
+  const file = new Uint8Array(readFileSync(new URL(`${instance}.json`, CONFIGS)));
+  const equal = sha256Hex(file) === config.sha256 && parseSigningConfig(file).notUnderstood.length === 0;
+  if (!equal) wrong += 1;
+  process.stdout.write(
+    `${equal ? "ok   " : "WRONG"} signing config of ${instance}, of ${config.dated}, ${config.source}\n`,
   );
 }
 

@@ -32,7 +32,17 @@ test("nothing is published where a service gave what our own verifier refuses (F
     trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test", dated: undefined }] },
     hosts: () => [releaseDirectory(systemFiles, out, join)],
   });
-  await expectFault("self-verification", () => sealing);
+  const fault = await expectFault("self-verification", () => sealing);
+  expect(
+    fault.message.split(";").map(
+      (clause) =>
+        clause
+          .replace(/^.*verify: /, "")
+          .trim()
+          .split(":")[0],
+    ),
+  ).toEqual(["evidence", "checksums"]);
+  expect(fault.hint).toContain("report this");
   expect(existsSync(out) ? readdirSync(out) : []).toEqual([]);
 });
 

@@ -26,6 +26,8 @@ export interface TufOptions {
   readonly timestampExpires?: string;
   readonly target?: string;
   readonly targetName?: string;
+  /** Several targets by name, in the place of that one. */
+  readonly targets?: Readonly<Record<string, string>>;
 }
 
 const LATER = "2099-01-01T00:00:00Z";
@@ -34,11 +36,13 @@ const LATER = "2099-01-01T00:00:00Z";
 export function metadataOf(options: TufOptions): Map<string, Buffer> {
   const { key, version = 1, timestampExpires = LATER, target = "{}", targetName = "trusted_root.json" } = options;
   const common = { spec_version: "1.0.31", version, expires: LATER };
-  const digest = sha256(target);
+  const files = Object.entries(options.targets ?? { [targetName]: target });
   const targets = signed([key], {
     ...common,
     _type: "targets",
-    targets: { [targetName]: { length: target.length, hashes: { sha256: digest } } },
+    targets: Object.fromEntries(
+      files.map(([name, text]) => [name, { length: Buffer.byteLength(text), hashes: { sha256: sha256(text) } }]),
+    ),
   });
   const snapshot = signed([key], { ...common, _type: "snapshot", meta: { "targets.json": { version } } });
   const timestamp = signed([key], {
@@ -50,7 +54,9 @@ export function metadataOf(options: TufOptions): Map<string, Buffer> {
     ["timestamp.json", timestamp],
     [`${version}.snapshot.json`, snapshot],
     [`${version}.targets.json`, targets],
-    [`targets/${digest}.trusted_root.json`, Buffer.from(target)],
+    ...files.map(
+      ([name, text]) => [`targets/${sha256(text)}.${name.replace(/^.*\//, "")}`, Buffer.from(text)] as const,
+    ),
   ]);
 }
 

@@ -5,12 +5,7 @@ import { Fault } from "../../kernel/fault.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Trust, TrustedRootFile } from "../../ports/trust.ts";
 import type { FetchTargets } from "../../ports/update-repository.ts";
-import {
-  gitHubInstance,
-  instanceFromSigningConfig,
-  type SigstoreInstance,
-  signingConfigWarning,
-} from "./instances.ts";
+import { gitHubInstance, instanceFromSigningConfig, type SigstoreInstance, signingConfigWarning } from "./instances.ts";
 
 /** What is published for an instance, and what stands in where it cannot be fetched. */
 export interface PublishedInstance {
@@ -57,7 +52,7 @@ function embeddedRoot(instance: keyof typeof EMBEDDED_ROOTS): TrustedRootFile {
 }
 
 export interface DiscoveryPorts {
-  readonly fetch: FetchTargets;
+  readonly targets: FetchTargets;
   readonly clock: Clock;
   warn(text: string): void;
 }
@@ -101,10 +96,10 @@ export function discoverInstance(published: PublishedInstance, ports: DiscoveryP
   };
 }
 
-async function find(published: PublishedInstance, { fetch }: DiscoveryPorts): Promise<Found> {
+async function find(published: PublishedInstance, { targets }: DiscoveryPorts): Promise<Found> {
   const { rootTarget, configTarget } = published;
   try {
-    const { files, origin } = await fetch(configTarget === undefined ? [rootTarget] : [rootTarget, configTarget]);
+    const { files, origin } = await targets(configTarget === undefined ? [rootTarget] : [rootTarget, configTarget]);
     const bytes = files.get(rootTarget);
     if (bytes === undefined) throw new Fault("internal", "a target that was asked for is missing");
     const config = configTarget === undefined ? undefined : files.get(configTarget);

@@ -56,10 +56,7 @@ export function within(limitMs: number, ports: TufPorts): TufPorts {
 }
 
 /** 403 and 404 mean that there is no such file: stores answer with either. */
-export function httpFetch(
-  { mirror }: Pick<TufRepository, "mirror">,
-  ports: RetryPorts,
-): FetchMetadata {
+export function httpFetch({ mirror }: Pick<TufRepository, "mirror">, ports: RetryPorts): FetchMetadata {
   return async (path, maxBytes) => {
     const request = { method: "GET", url: `${mirror}/${path}`, maxResponseBytes: maxBytes } as const;
     const { status, body } = await requestWithRetries(ports, request);

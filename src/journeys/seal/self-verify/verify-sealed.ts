@@ -1,3 +1,4 @@
+import type { Claim } from "../../../domain/verification/claim.ts";
 import type { Verification } from "../../../domain/verification/verification.ts";
 import { bytesSource } from "../../../kernel/byte-source.ts";
 import { Fault } from "../../../kernel/fault.ts";
@@ -38,18 +39,26 @@ export function verifySealed(sealed: SealedRelease, ports: ConsumerPorts): Promi
   );
 }
 
-/** Refuses unless every claim holds: `self-verification`, with each reason. */
+/** Refuses unless every claim holds: `self-verification`, with the hint of the cause, else with this one. */
 export function requireVerified(verification: Verification, hint: string): void {
   if (verification.verdict === "verified") return;
-  throw new Fault("self-verification", `what was sealed does not verify: ${whyNot(verification)}`, { hint });
+  const own = causes(verification).find((claim) => claim.hint !== undefined)?.hint;
+  throw new Fault("self-verification", `what was sealed does not verify: ${whyNot(verification)}`, {
+    hint: own ?? hint,
+  });
 }
 
-export function whyNot({ claims }: Verification): string {
-  const outdated = claims.find(({ code }) => code === "trusted-root-outdated");
-  // Every other claim is open for that one reason.
-  if (outdated !== undefined && claims.every(({ status }) => status !== "failed")) return outdated.reason;
-  return claims
-    .filter((claim) => claim.status === "failed" || (claim.required && claim.status !== "verified"))
-    .map((claim) => `${claim.id}: ${claim.reason}`)
+/** Each claim that is a reason by itself. */
+export function whyNot(verification: Verification): string {
+  return causes(verification)
+    .map(({ id, code, reason }) => (code === "trusted-root-outdated" ? reason : `${id}: ${reason}`))
     .join("; ");
+}
+
+/** What failed, else what the root is too old for: everything that is open because of it says nothing more. */
+function causes({ claims }: Verification): readonly Claim[] {
+  const failed = claims.filter(({ status }) => status === "failed");
+  if (failed.length > 0) return failed;
+  const outdated = claims.find(({ code }) => code === "trusted-root-outdated");
+  return outdated === undefined ? claims.filter((claim) => claim.required && claim.status !== "verified") : [outdated];
 }
