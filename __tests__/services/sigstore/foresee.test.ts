@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
+import { Fault } from "../../../src/kernel/fault.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import type { Http } from "../../../src/ports/http.ts";
 import type { Trust } from "../../../src/ports/trust.ts";
@@ -133,6 +134,24 @@ test("a log that shows no tree head where it is written is judged by its entries
   expect(JSON.parse(Buffer.from(await session.signDigest(new Uint8Array(32))).toString())).toHaveProperty(
     "verificationMaterial.tlogEntries.0.inclusionProof",
   );
+});
+
+test("an entry whose answer was lost is read where the root says that the log is read, not where it is written", async () => {
+  const sigstore = await start({ writeElsewhere: true });
+  const read: string[] = [];
+  let lost = false;
+  const losing: Http = {
+    async request(request) {
+      const response = await http.request(request);
+      if (request.method === "GET" && request.url.includes("/log/entries/")) read.push(new URL(request.url).origin);
+      if (lost || request.method !== "POST" || !request.url.endsWith("/log/entries")) return response;
+      lost = true;
+      throw new Fault("network-unreachable", "the connection was cut");
+    },
+  };
+  const root = rootOf(sigstore);
+  await (await open(sigstore, roots(root), losing)).signDigest(new Uint8Array(32));
+  expect(read).toEqual([root.tlogs[0].baseUrl]);
 });
 
 test("a timestamp that its known authority did not sign is a refusal, and nothing is signed", async () => {
