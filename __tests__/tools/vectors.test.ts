@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { IN_TOTO_PAYLOAD_TYPE, preAuthEncoding } from "../../src/domain/attestation/dsse.ts";
 import { parseEnvelope } from "../../src/domain/attestation/envelope.ts";
-import { checkClosed, checkEvidence } from "../../src/domain/capsule/check-closed.ts";
 import { readCapsule } from "../../src/domain/capsule/read-capsule.ts";
+import { requireClosed, requireEvidence } from "../../src/domain/capsule/require-closed.ts";
 import { parseRootStatement } from "../../src/domain/capsule/root-statement.ts";
 import { FAULT_CODES, type FaultCode } from "../../src/kernel/fault-codes.ts";
 import type { JsonValue } from "../../src/kernel/json.ts";
@@ -37,8 +37,8 @@ async function readFormat(file: string) {
   const bundle = parseJsonObject(capsule.root);
   const envelope = parseEnvelope(bundle["dsseEnvelope"] as JsonValue);
   const root = parseRootStatement(envelope.payload);
-  checkClosed(root, capsule.entries);
-  checkEvidence(root, capsule.entries);
+  requireClosed(root, capsule.entries);
+  requireEvidence(root, capsule.entries);
   return { envelope, root };
 }
 

@@ -27,14 +27,14 @@ export async function* gunzipOneMember(
 ): AsyncGenerator<Uint8Array> {
   const reader = new ByteReader(source);
   try {
-    checkHeader(await reader.take(HEADER_BYTES));
+    requireHeader(await reader.take(HEADER_BYTES));
     const sums = { crc: 0, length: 0 };
     for await (const bytes of inflate(reader, limits)) {
       sums.crc = crc32(bytes, sums.crc);
       sums.length += bytes.length;
       yield bytes;
     }
-    checkTrailer(await reader.take(TRAILER_BYTES), sums);
+    requireTrailer(await reader.take(TRAILER_BYTES), sums);
     if ((await reader.next()) !== undefined) {
       throw new Fault("archive-trailing-data", "something follows the gzip member");
     }
@@ -43,7 +43,7 @@ export async function* gunzipOneMember(
   }
 }
 
-function checkHeader(header: Uint8Array): void {
+function requireHeader(header: Uint8Array): void {
   const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
   if (header.length > 1 && (magic1 !== 0x1f || magic2 !== 0x8b)) {
     throw new Fault("gzip-malformed", "the file is not a gzip stream");
@@ -54,7 +54,7 @@ function checkHeader(header: Uint8Array): void {
   }
 }
 
-function checkTrailer(trailer: Uint8Array, sums: { crc: number; length: number }): void {
+function requireTrailer(trailer: Uint8Array, sums: { crc: number; length: number }): void {
   if (trailer.length < TRAILER_BYTES) throw truncated();
   const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
   if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) {
@@ -70,7 +70,7 @@ async function* inflate(reader: ByteReader, limits: GunzipLimits): AsyncGenerato
   try {
     for await (const bytes of engine as AsyncIterable<Uint8Array>) {
       count += bytes.length;
-      checkLimits(count, engine.bytesWritten, limits);
+      requireLimits(count, engine.bytesWritten, limits);
       yield bytes;
     }
     await feeding;
@@ -111,7 +111,7 @@ function writerOf(engine: InflateRaw): (chunk: Uint8Array) => Promise<boolean> {
     });
 }
 
-function checkLimits(count: number, consumed: number, limits: GunzipLimits): void {
+function requireLimits(count: number, consumed: number, limits: GunzipLimits): void {
   if (count > limits.maxBytes) throw new Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
   if (count > RATIO_FLOOR_BYTES && count > consumed * limits.maxRatio) {
     throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);

@@ -54,7 +54,7 @@ export async function* readTar(chunks: AsyncIterable<Uint8Array>, limits: TarLim
       const { name, size } = parseHeader(header);
       names.add(name);
       total += BLOCK + size + paddingOf(size);
-      checkLimits({ entries: entries + 1, size, total }, limits);
+      requireLimits({ entries: entries + 1, size, total }, limits);
       const bytes = await takeAll(reader, size);
       if (!isZero(await takeAll(reader, paddingOf(size)))) throw headerFault(name, "has padding that is not zero");
       yield { name, bytes };
@@ -100,7 +100,7 @@ function formatHeader(name: string, size: number): Uint8Array {
   return header;
 }
 
-function checkLimits(seen: { entries: number; size: number; total: number }, limits: TarLimits): void {
+function requireLimits(seen: { entries: number; size: number; total: number }, limits: TarLimits): void {
   if (seen.entries > limits.maxEntries) {
     throw new Fault("archive-limit", `the archive has more than ${limits.maxEntries} entries`);
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkAssetName } from "../../../src/domain/asset/asset-name.ts";
+import { requireAssetName } from "../../../src/domain/asset/asset-name.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import { expectFault } from "../../expect-fault.ts";
@@ -51,17 +51,17 @@ const REFUSED: [string, FaultCode, string[]][] = [
 
 describe("asset names", () => {
   test.each(ALLOWED)("allows %s", (_, names) => {
-    for (const name of names) expect(checkAssetName(name)).toBeUndefined();
+    for (const name of names) expect(requireAssetName(name)).toBeUndefined();
   });
 
   test.each(REFUSED)("refuses %s", async (_, code, names) => {
-    for (const name of names) await expectFault(code, () => checkAssetName(name));
+    for (const name of names) await expectFault(code, () => requireAssetName(name));
   });
 
   test("prints hostile characters escaped only (N04, N05)", async () => {
-    const control = await expectFault("asset-name-control", () => checkAssetName("\x1b[31mred"));
+    const control = await expectFault("asset-name-control", () => requireAssetName("\x1b[31mred"));
     expect(control.message).not.toContain("\x1b");
-    const bidi = await expectFault("asset-name-bidi", () => checkAssetName("a\u202egpj.exe"));
+    const bidi = await expectFault("asset-name-bidi", () => requireAssetName("a\u202egpj.exe"));
     expect(bidi.message).toContain("u{202e}");
   });
 
@@ -69,7 +69,7 @@ describe("asset names", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (name) => {
         try {
-          checkAssetName(name);
+          requireAssetName(name);
         } catch (error) {
           return error instanceof Fault;
         }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { checkAssetName } from "../../../src/domain/asset/asset-name.ts";
+import { requireAssetName } from "../../../src/domain/asset/asset-name.ts";
 import { formatChecksums, parseChecksums } from "../../../src/domain/asset/checksums.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
@@ -260,7 +260,7 @@ describe("against sha256sum", () => {
 
   function isAllowed(file: string): boolean {
     try {
-      checkAssetName(file);
+      requireAssetName(file);
       return true;
     } catch {
       return false;

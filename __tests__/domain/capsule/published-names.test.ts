@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { checkPublished } from "../../../src/domain/capsule/check-published.ts";
 import { lintPublishedNames } from "../../../src/domain/capsule/naming-contract.ts";
 import { type PublishPlan, planFiles } from "../../../src/domain/capsule/published-names.ts";
+import { requirePublishable } from "../../../src/domain/capsule/require-publishable.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 const assets = (...names: string[]) => names.map((name, n) => ({ name, sha256: n.toString(16).padStart(64, "0") }));
@@ -106,20 +106,24 @@ describe("checking a plan", () => {
     "tool-1.2.3_linux.spdx.json",
   ])("refuses an asset with the name of a file of ours: %s (N20, N22)", async (name) => {
     const taken = { ...plan, assets: [...plan.assets, ...assets(name)] };
-    await expectFault("asset-name-reserved", () => checkPublished(taken));
-    await expectFault("asset-name-reserved", () => checkPublished({ ...taken, mode: "none" }));
+    await expectFault("asset-name-reserved", () => requirePublishable(taken));
+    await expectFault("asset-name-reserved", () => requirePublishable({ ...taken, mode: "none" }));
   });
 
   test("allows a signature of something that is no asset, and a checksum list of another name (N20)", () => {
-    expect(checkPublished({ ...plan, assets: assets("a.tgz", "c.tgz.sigstore.json", "SHA256SUMS") })).toBeUndefined();
-    expect(checkPublished({ ...plan, checksumsName: "SHA256SUMS", assets: assets("checksums.txt") })).toBeUndefined();
+    expect(
+      requirePublishable({ ...plan, assets: assets("a.tgz", "c.tgz.sigstore.json", "SHA256SUMS") }),
+    ).toBeUndefined();
+    expect(
+      requirePublishable({ ...plan, checksumsName: "SHA256SUMS", assets: assets("checksums.txt") }),
+    ).toBeUndefined();
   });
 
   test("refuses what a file system without case would take for a file of ours, in every mode (D10)", async () => {
     for (const mode of ["standard", "full", "capsule", "none"] as const) {
       for (const name of ["Verify.md", "TOOL-1.2.3_LINUX.CAPSULE"]) {
         const taken = { ...plan, mode, assets: [...plan.assets, ...assets(name)] };
-        await expectFault("asset-name-reserved", () => checkPublished(taken));
+        await expectFault("asset-name-reserved", () => requirePublishable(taken));
       }
     }
   });
@@ -134,14 +138,14 @@ describe("checking a plan", () => {
     "my-local.trusted_root.json",
     "local.trusted_root.json.old",
   ])("allows %s, which only resembles a name of ours", (name) => {
-    expect(checkPublished({ ...plan, assets: [...plan.assets, ...assets(name)] })).toBeUndefined();
+    expect(requirePublishable({ ...plan, assets: [...plan.assets, ...assets(name)] })).toBeUndefined();
   });
 
   test("refuses more files than a release holds, before anything is signed (G14)", async () => {
     const many = (count: number) => assets(...Array.from({ length: count }, (_, n) => `a${n}`));
-    expect(checkPublished({ ...plan, assets: many(993) })).toBeUndefined();
-    expect(checkPublished({ ...plan, mode: "capsule", assets: many(998) })).toBeUndefined();
-    expect(checkPublished({ ...plan, mode: "none", assets: many(1000) })).toBeUndefined();
+    expect(requirePublishable({ ...plan, assets: many(993) })).toBeUndefined();
+    expect(requirePublishable({ ...plan, mode: "capsule", assets: many(998) })).toBeUndefined();
+    expect(requirePublishable({ ...plan, mode: "none", assets: many(1000) })).toBeUndefined();
     for (const [mode, count, instead] of [
       ["full", 332, "publish: standard"],
       ["full", 993, "publish: standard"],
@@ -150,7 +154,7 @@ describe("checking a plan", () => {
       ["none", 1001, "an archive"],
     ] as const) {
       const fault = await expectFault("published-too-many", () =>
-        checkPublished({ ...plan, mode, assets: many(count) }),
+        requirePublishable({ ...plan, mode, assets: many(count) }),
       );
       expect(fault.hint).toContain(instead);
     }

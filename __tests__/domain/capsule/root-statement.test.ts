@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { buildRoot } from "../../../src/domain/capsule/build-root.ts";
-import { checkClosed, checkEvidence } from "../../../src/domain/capsule/check-closed.ts";
+import { requireClosed, requireEvidence } from "../../../src/domain/capsule/require-closed.ts";
 import type { RootStatement } from "../../../src/domain/capsule/root-schema.ts";
 import { formatRootStatement, parseRootStatement } from "../../../src/domain/capsule/root-statement.ts";
 import { compareUtf8 } from "../../../src/kernel/bytewise.ts";
@@ -259,35 +259,35 @@ describe("root statement", () => {
 
 describe("a capsule is closed", () => {
   test("where it holds exactly what its root lists", () => {
-    expect(checkClosed(root, entryMap())).toBeUndefined();
-    expect(checkEvidence(root, entryMap())).toBeUndefined();
+    expect(requireClosed(root, entryMap())).toBeUndefined();
+    expect(requireEvidence(root, entryMap())).toBeUndefined();
   });
 
   test("and is refused with an entry more than its root lists (A24)", async () => {
     const more = entryMap().set("log/checkpoint", encodeUtf8("x"));
-    const fault = await expectFault("capsule-not-closed", () => checkClosed(root, more));
+    const fault = await expectFault("capsule-not-closed", () => requireClosed(root, more));
     expect(fault.message).toContain('"log/checkpoint"');
   });
 
   test("and is refused with an entry less than its root lists (A24)", async () => {
     const fewer = entryMap();
     fewer.delete("VERIFY.md");
-    const fault = await expectFault("capsule-not-closed", () => checkClosed(root, fewer));
+    const fault = await expectFault("capsule-not-closed", () => requireClosed(root, fewer));
     expect(fault.message).toContain('"VERIFY.md"');
   });
 
   test("and is refused with other bytes of the same length, or another length", async () => {
     for (const text of ["# Verifx\n", "# Verify\n\n", ""]) {
       const changed = entryMap().set("VERIFY.md", encodeUtf8(text));
-      expect(checkClosed(root, changed)).toBeUndefined();
-      await expectFault("evidence-differs", () => checkEvidence(root, changed));
+      expect(requireClosed(root, changed)).toBeUndefined();
+      await expectFault("evidence-differs", () => requireEvidence(root, changed));
     }
   });
 
   test("and a wrong size in the root is refused even where the digest is right", async () => {
     const lying = structuredClone(root);
     lying.predicate.evidence[0]!.annotations.size += 1;
-    await expectFault("evidence-differs", () => checkEvidence(lying, entryMap()));
+    await expectFault("evidence-differs", () => requireEvidence(lying, entryMap()));
   });
 });
 

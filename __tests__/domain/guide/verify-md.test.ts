@@ -294,7 +294,7 @@ function hostilePages(hostile: string): string[] {
     guide({
       mode,
       capsule: `${hostile}.capsule`,
-      // No tag begins with a dash: `checkTag` sees to that.
+      // No tag begins with a dash: `requireTag` sees to that.
       tag: `v${hostile}`,
       assets: [
         { ...ASSET, name: hostile },

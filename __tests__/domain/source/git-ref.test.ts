@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkCommit, checkGitRef, checkTag } from "../../../src/domain/source/git-ref.ts";
+import { requireCommit, requireGitRef, requireTag } from "../../../src/domain/source/git-ref.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 test.each(["v1.2.3", "tool/v1", "a$b", "a`b", "a;b", "a'b", "a(b)", "a|b&c", "a@b", "ünï"])(
   "accepts the tag %j (V02)",
   (tag) => {
-    expect(checkTag(tag)).toBeUndefined();
+    expect(requireTag(tag)).toBeUndefined();
   },
 );
 
@@ -30,18 +30,18 @@ test.each([
   "a?",
   "a*",
 ])("refuses the tag %j (V03)", async (tag) => {
-  await expectFault("git-ref-invalid", () => checkTag(tag));
+  await expectFault("git-ref-invalid", () => requireTag(tag));
 });
 
 test.each(["", "a[b", "a\\b", "a@{b", "a\nb", "a\x7fb", "a\u202eb", "a\ud800", "x".repeat(2000)])(
   "refuses the tag %j (V03, N05)",
   async (tag) => {
-    await expectFault("git-ref-invalid", () => checkTag(tag));
+    await expectFault("git-ref-invalid", () => requireTag(tag));
   },
 );
 
 test.each(["v1.2.3", "heads/main", "refs", "refs/", "refs/tags", "refs/tags/"])("refuses the ref %j", async (ref) => {
-  await expectFault("git-ref-invalid", () => checkGitRef(ref));
+  await expectFault("git-ref-invalid", () => requireGitRef(ref));
 });
 
 test("accepts nothing that git check-ref-format refuses", () => {
@@ -54,7 +54,7 @@ test("accepts nothing that git check-ref-format refuses", () => {
     fc.property(part, (text) => {
       const ref = `refs/tags/${text}`;
       try {
-        checkGitRef(ref);
+        requireGitRef(ref);
       } catch (error) {
         return error instanceof Fault;
       }
@@ -67,8 +67,8 @@ test("accepts nothing that git check-ref-format refuses", () => {
 });
 
 test("a commit is named by its full hash", async () => {
-  for (const good of ["0a".repeat(20), "0a".repeat(32)]) expect(checkCommit(good)).toBeUndefined();
+  for (const good of ["0a".repeat(20), "0a".repeat(32)]) expect(requireCommit(good)).toBeUndefined();
   for (const bad of ["", "0a1b2c3", "0A".repeat(20), "0a".repeat(21), `${"0a".repeat(20)}\n`, "HEAD", "--all"]) {
-    await expectFault("commit-invalid", () => checkCommit(bad));
+    await expectFault("commit-invalid", () => requireCommit(bad));
   }
 });

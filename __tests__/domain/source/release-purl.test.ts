@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkReleaseName, defaultReleaseName } from "../../../src/domain/source/release-name.ts";
+import { defaultReleaseName, requireReleaseName } from "../../../src/domain/source/release-name.ts";
 import { releasePurl } from "../../../src/domain/source/release-purl.ts";
 import { expectFault } from "../../expect-fault.ts";
 
@@ -28,10 +28,10 @@ test("a release is named for its repository, else for its folder", () => {
 test.each(["", ".hidden", "-rf", "a b", "a/b", "..", "é", "a".repeat(65), "a\n"])(
   "refuses the release name %j (N10, N13)",
   async (name) => {
-    await expectFault("release-name-invalid", () => checkReleaseName(name));
+    await expectFault("release-name-invalid", () => requireReleaseName(name));
   },
 );
 
 test.each(["a", "release-capsule", "A.b_c-1", "a".repeat(64)])("accepts the release name %s", (name) => {
-  expect(checkReleaseName(name)).toBeUndefined();
+  expect(requireReleaseName(name)).toBeUndefined();
 });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { checkVersion, isVersionTag, versionOfTag } from "../../../src/domain/source/version.ts";
+import { isVersionTag, requireVersion, versionOfTag } from "../../../src/domain/source/version.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 test.each(["1.2.3", "0.0.0-local", "1.0.0-rc.1+build.5", `0.0.0-local.${"a".repeat(64)}`])("accepts %s", (version) => {
-  expect(checkVersion(version)).toBeUndefined();
+  expect(requireVersion(version)).toBeUndefined();
 });
 
 test.each([
@@ -20,7 +20,7 @@ test.each([
   "latest",
   `1.2.3-${"a".repeat(200)}`,
 ])("refuses %j", async (version) => {
-  await expectFault("version-invalid", () => checkVersion(version));
+  await expectFault("version-invalid", () => requireVersion(version));
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Entry, LocalFileHeader } from "yauzl";
-import { checkLocalHeader, dataRange, refuseOverlap } from "../../../src/kernel/archives/zip-consistency.ts";
+import { dataRange, refuseOverlap, requireLocalHeader } from "../../../src/kernel/archives/zip-consistency.ts";
 import { bytesSource } from "../../../src/kernel/byte-source.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { rawZip } from "../raw-zip.ts";
@@ -50,7 +50,7 @@ describe("dataRange ends behind", () => {
 });
 
 test.each([0x1, 0x40, 0x2000])("refuses the flag of encryption %d (A27)", async (flags) => {
-  const fault = await expectFault("zip-malformed", () => checkLocalHeader(entry(flags), local(flags)));
+  const fault = await expectFault("zip-malformed", () => requireLocalHeader(entry(flags), local(flags)));
   expect(fault.message).toBe('the zip entry "a" is encrypted');
 });
 

@@ -13,7 +13,7 @@ const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
  * control or invisible characters. Shell and glob characters are allowed: whatever prints a name quotes it. Faults:
  * `asset-name-invalid`, `asset-name-length`, `asset-name-control`, `asset-name-bidi`.
  */
-export function checkAssetName(name: string): void {
+export function requireAssetName(name: string): void {
   if (!name.isWellFormed()) throw invalid(name, "is not valid Unicode");
   if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
     throw new Fault("asset-name-length", `the asset name ${printable(name)} is longer than ${MAX_NAME_BYTES} bytes`, {

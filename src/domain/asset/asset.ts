@@ -1,6 +1,6 @@
 /** One file of a release, described once and never read again without comparing. Digests are lower-case hex. */
 export interface Asset {
-  /** The file name that consumers download it under: a basename that passed `checkAssetName`. */
+  /** The file name that consumers download it under: a basename that passed `requireAssetName`. */
   readonly name: string;
   /** Bytes. */
   readonly size: number;

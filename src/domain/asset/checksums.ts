@@ -43,7 +43,7 @@ export function parseChecksums(text: string, algorithm: ChecksumAlgorithm): Chec
 
 /**
  * The list that `sha256sum --strict -c` accepts: bytewise order of names, two spaces, LF. Names must have passed
- * `checkAssetName`, so none needs coreutils' escaping.
+ * `requireAssetName`, so none needs coreutils' escaping.
  */
 export function formatChecksums(checksums: readonly Checksum[]): string {
   const sorted = [...checksums].sort((a, b) => compareUtf8(a.name, b.name));

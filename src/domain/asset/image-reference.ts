@@ -27,7 +27,7 @@ export function parseImage(text: string): Image {
 }
 
 /** Refuses what is no registry and repository. Fault: `asset-name-invalid`. */
-export function checkImageName(name: string): void {
+export function requireImageName(name: string): void {
   if (isImageName(name)) return;
   throw new Fault("asset-name-invalid", `${printable(name)} has no SHA-512, and names no image`);
 }

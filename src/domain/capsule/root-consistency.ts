@@ -1,9 +1,9 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { checkAssetName } from "../asset/asset-name.ts";
+import { requireAssetName } from "../asset/asset-name.ts";
 import { refuseCollisions } from "../asset/collisions.ts";
-import { checkImageName } from "../asset/image-reference.ts";
+import { requireImageName } from "../asset/image-reference.ts";
 import { isTemplateOf } from "../source/tag-template.ts";
 import { isVersionOf } from "../source/version-scheme.ts";
 import { PROVENANCE_ENTRY, placeOf } from "./entry-names.ts";
@@ -24,8 +24,8 @@ export function whyInconsistent(root: RootStatement): string | undefined {
 function whySubjects(subjects: RootStatement["subject"]): string | undefined {
   const files = subjects.filter(isFile).map(({ name }) => name);
   try {
-    for (const subject of subjects) if (!isFile(subject)) checkImageName(subject.name);
-    for (const name of files) checkAssetName(name);
+    for (const subject of subjects) if (!isFile(subject)) requireImageName(subject.name);
+    for (const name of files) requireAssetName(name);
     refuseCollisions(files);
   } catch (error) {
     if (error instanceof Fault) return `has unsafe subjects: ${error.message}`;

@@ -10,12 +10,12 @@ const FORBIDDEN = /[\p{Cc} ~^:?*[\\]/u;
  * Refuses a full ref that git would refuse, by the rules of git-check-ref-format, and one that hides characters. What is
  * left may hold shell metacharacters: git allows them, and whatever prints a ref quotes it. Fault: `git-ref-invalid`.
  */
-export function checkGitRef(ref: string): void {
+export function requireGitRef(ref: string): void {
   if (!isGitRef(ref)) throw invalid(ref);
 }
 
 /** Refuses a tag name that git would refuse, or that a command would take for an option. Fault: `git-ref-invalid`. */
-export function checkTag(tag: string): void {
+export function requireTag(tag: string): void {
   // `git tag` refuses a leading dash although the ref format allows it.
   if (tag.startsWith("-") || !isGitRef(`refs/tags/${tag}`)) throw invalid(tag);
 }
@@ -26,7 +26,7 @@ export function tagOfRef(ref: string): string | undefined {
 }
 
 /** Refuses what is not the full hash of a commit, SHA-1 or SHA-256, in lower-case hex. Fault: `commit-invalid`. */
-export function checkCommit(commit: string): void {
+export function requireCommit(commit: string): void {
   if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return;
   throw new Fault("commit-invalid", `${printable(commit)} is not the full hash of a commit`, {
     hint: "give the output of git rev-parse HEAD",

@@ -8,7 +8,7 @@ export function isReleaseName(text: string): boolean {
 }
 
 /** Refuses a name that cannot begin every file name of a release. Fault: `release-name-invalid`. */
-export function checkReleaseName(name: string): void {
+export function requireReleaseName(name: string): void {
   if (isReleaseName(name)) return;
   throw new Fault("release-name-invalid", `${printable(name)} cannot name a release`, {
     hint: "give --name with letters, digits, dots, dashes and underscores, at most 64, the first a letter or digit",

@@ -5,7 +5,7 @@ import { printable } from "../../kernel/printable.ts";
 const MAX_VERSION_CHARACTERS = 128;
 
 /** Refuses what is no semantic version (https://semver.org), spelled exactly. Fault: `version-invalid`. */
-export function checkVersion(version: string): void {
+export function requireVersion(version: string): void {
   if (isSemver(version)) return;
   throw new Fault("version-invalid", `${printable(version)} is not a semantic version`, {
     hint: "give --version as MAJOR.MINOR.PATCH, for example 1.2.3 or 1.2.3-rc.1",
@@ -20,7 +20,7 @@ export function isVersionTag(tag: string, name: string): boolean {
 /** The version that a tag says, without prefix. Fault: `version-invalid`. */
 export function versionOfTag(tag: string, name: string): string {
   const version = afterPrefix(tag, name);
-  checkVersion(version);
+  requireVersion(version);
   return version;
 }
 

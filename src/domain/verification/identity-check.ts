@@ -29,16 +29,16 @@ export interface ClaimedSource {
 export function identityCheck(expected: ExpectedIdentity, source?: ClaimedSource): IdentityCheck {
   switch (expected.kind) {
     case "repository":
-      return (certificate) => checkRepository(certificate, { expected, source });
+      return (certificate) => requireWorkflowOf(certificate, { expected, source });
     case "exact":
-      return (certificate) => checkExact(certificate, expected);
+      return (certificate) => requireExact(certificate, expected);
     case "any-of": {
       const checks = expected.of.map((one) => identityCheck(one, source));
-      return (certificate) => checkAny(certificate, checks);
+      return (certificate) => requireAny(certificate, checks);
     }
     case "unsafe-pattern": {
       const patterns = compile(expected);
-      return (certificate) => checkPattern(certificate, patterns);
+      return (certificate) => requirePattern(certificate, patterns);
     }
   }
 }
@@ -48,25 +48,25 @@ interface RepositoryOrder {
   readonly source: ClaimedSource | undefined;
 }
 
-function checkRepository(certificate: CertificateFacts, { expected, source }: RepositoryOrder): void {
+function requireWorkflowOf(certificate: CertificateFacts, { expected, source }: RepositoryOrder): void {
   const { extensions } = certificate;
-  checkIssuer(certificate.issuer, expected);
+  requireIssuer(certificate.issuer, expected);
   requireRepository("source repository", extensions.sourceRepositoryUri, {
     expected: expected.repository,
     flag: "--repository",
   });
-  checkRef(extensions.sourceRepositoryRef, { expected, source });
+  requireRef(extensions.sourceRepositoryRef, { expected, source });
   const commit = source?.commit;
   if (typeof commit === "string") requireEqual("commit", extensions.sourceRepositoryDigest, { expected: commit });
-  checkTrigger(extensions.buildTrigger, expected);
-  checkWorkflow(certificate, expected);
+  requireTrigger(extensions.buildTrigger, expected);
+  requireWorkflow(certificate, expected);
 }
 
 /**
  * Each GitHub has one issuer, which its address says. An enterprise may have its own on github.com; no name of a repository
  * shows that, so it counts only where the user names it.
  */
-function checkIssuer(actual: string | undefined, expected: ExpectedRepository): void {
+function requireIssuer(actual: string | undefined, expected: ExpectedRepository): void {
   const { origin: web } = new URL(expected.repository);
   const wanted = expected.issuer ?? issuerOfGitHub(web);
   const github = gitHubIssuer(actual);
@@ -80,7 +80,7 @@ function checkIssuer(actual: string | undefined, expected: ExpectedRepository): 
 }
 
 /** Without `--source-ref` only the tag of the release itself counts, as a tag: a branch of that name does not (B42). */
-function checkRef(actual: string | undefined, { expected, source }: RepositoryOrder): void {
+function requireRef(actual: string | undefined, { expected, source }: RepositoryOrder): void {
   const tag = source?.tag ?? undefined;
   const ref = expected.sourceRef ?? (tag === undefined ? undefined : `refs/tags/${tag}`);
   if (ref === undefined) {
@@ -89,13 +89,13 @@ function checkRef(actual: string | undefined, { expected, source }: RepositoryOr
   requireEqual("source ref", actual, { expected: ref, flag: "--source-ref" });
 }
 
-function checkTrigger(trigger: string | undefined, expected: ExpectedRepository): void {
+function requireTrigger(trigger: string | undefined, expected: ExpectedRepository): void {
   if (trigger !== undefined && [...RELEASE_TRIGGERS, ...(expected.unsafeTriggers ?? [])].includes(trigger)) return;
   throw mismatch(`the run was started by ${shown(trigger)}, which is not how releases are made`, "--unsafe-trigger");
 }
 
 /** The signer may be a reusable workflow of another repository only where the user names it (B40). */
-function checkWorkflow({ subjectAlternativeName: name }: CertificateFacts, expected: ExpectedRepository): void {
+function requireWorkflow({ subjectAlternativeName: name }: CertificateFacts, expected: ExpectedRepository): void {
   const signer = name.kind === "uri" ? parseWorkflowName(name.value) : undefined;
   if (signer === undefined) throw mismatch(`the signer ${shown(name.value)} is no workflow`, "--identity and --issuer");
   const { signerWorkflow: workflow } = expected;
@@ -109,7 +109,7 @@ function checkWorkflow({ subjectAlternativeName: name }: CertificateFacts, expec
   requireEqual("ref of the signing workflow", signer.ref, { expected: workflow.ref, flag: "--signer-workflow" });
 }
 
-function checkExact(certificate: CertificateFacts, expected: ExactIdentity): void {
+function requireExact(certificate: CertificateFacts, expected: ExactIdentity): void {
   requireEqual("issuer", certificate.issuer, { expected: expected.issuer, flag: "--issuer" });
   const { kind, value } = certificate.subjectAlternativeName;
   requireEqual("identity", value, { expected: expected.subjectAlternativeName, flag: "--identity" });
@@ -132,7 +132,7 @@ function kindOf(text: string): NameKind {
   return text.includes("@") ? "email" : "other-name";
 }
 
-function checkAny(certificate: CertificateFacts, checks: readonly IdentityCheck[]): void {
+function requireAny(certificate: CertificateFacts, checks: readonly IdentityCheck[]): void {
   const refusals: unknown[] = [];
   for (const check of checks) {
     try {
@@ -161,7 +161,7 @@ function compile(expected: UnsafePattern): Patterns {
   throw new Fault("configuration-invalid", "an identity pattern is no regular expression");
 }
 
-function checkPattern(certificate: CertificateFacts, { name, issuer }: Patterns): void {
+function requirePattern(certificate: CertificateFacts, { name, issuer }: Patterns): void {
   if (!issuer.test(certificate.issuer ?? "")) throw mismatch(`the issuer is ${shown(certificate.issuer)}`);
   const { value } = certificate.subjectAlternativeName;
   if (!name.test(value)) throw mismatch(`the identity is ${shown(value)}`);

@@ -58,10 +58,10 @@ const UNKNOWN: Option = { kind: "text", description: "" };
 
 function check(option: Option, raw: readonly string[], shown: string): void {
   if (option.kind !== "lines" && raw.length > 1) throw new Fault("usage", `${shown} is given more than once`);
-  for (const value of raw) checkValue(option, value, shown);
+  for (const value of raw) requireValue(option, value, shown);
 }
 
-function checkValue(option: Option, value: string, shown: string): void {
+function requireValue(option: Option, value: string, shown: string): void {
   if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
   if (/\p{Cc}/u.test(value)) throw new Fault("usage", `${shown} contains control characters: ${printable(value)}`);
   const values = option.kind === "switch" ? ["true", "false"] : option.values;

@@ -27,7 +27,7 @@ import { readPackages } from "./read-packages.ts";
  *
  * What cannot be asked leaves its claims open; no claim holds because nobody contradicted it. Fault: those of `Files`.
  */
-export async function checkRelease(order: CheckOrder, ports: CheckPorts): Promise<ReleaseCheck> {
+export async function judgeRelease(order: CheckOrder, ports: CheckPorts): Promise<ReleaseCheck> {
   const hosted = await askHost(order, ports.source);
   const local = await askGit(order, hosted.defaultBranch);
   const packages = await readPackages(order, ports.files);

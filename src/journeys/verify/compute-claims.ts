@@ -1,29 +1,29 @@
-import { checkClosed } from "../../domain/capsule/check-closed.ts";
+import { requireClosed } from "../../domain/capsule/require-closed.ts";
+import { checkOtherEvidence, checkPolicy } from "../../domain/policy/check-policy.ts";
+import { checkChecksums } from "../../domain/verification/check-checksums.ts";
+import { checkEvidence } from "../../domain/verification/check-evidence.ts";
+import { checkProvenance } from "../../domain/verification/check-provenance.ts";
+import { checkRelease } from "../../domain/verification/check-release.ts";
+import { checkSbom } from "../../domain/verification/check-sbom.ts";
 import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
 import { CLAIM_IDS } from "../../domain/verification/claim.ts";
+import type { NamedTrust } from "../../domain/verification/named-trust.ts";
+import type { RunEvidence } from "../../domain/verification/run-evidence.ts";
 import { sameRun } from "../../domain/verification/same-run.ts";
 import { failedClaim, openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import type { AssetResult, VerifiedRoot } from "../../domain/verification/verification.ts";
+import type { TrustedCapsuleRoot } from "../../domain/verification/verify-root.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Failures } from "./attempt-claim.ts";
 import { attemptClaim } from "./attempt-claim.ts";
 import { assetsClaim, checkAssets } from "./check-assets.ts";
-import { checkChecksums } from "./check-checksums.ts";
-import { checkEvidence } from "./check-evidence.ts";
 import type { LineageOrder } from "./check-lineage.ts";
 import { checkLineage } from "./check-lineage.ts";
-import { checkOtherEvidence, checkPolicy } from "./check-policy.ts";
-import { checkProvenance } from "./check-provenance.ts";
-import { checkRelease } from "./check-release.ts";
-import { checkSbom } from "./check-sbom.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
-import type { NamedTrust } from "./read-trust.ts";
 import { remainingClaims } from "./remaining-claims.ts";
-import type { RunEvidence } from "./run-evidence.ts";
 import { SmallFiles } from "./small-files.ts";
 import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
-import type { TrustedCapsuleRoot } from "./verify-root.ts";
 
 export interface OpenedAndFound {
   readonly order: VerifyOrder;
@@ -75,7 +75,7 @@ async function checkAll({ order, opened, trusted, failures, evidence, origin, ve
   const claims = [
     await attempt("archive", () => checkArchive(root, entries)),
     verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${printable(origin)}`),
-    await attempt("release", () => checkRelease(order, root, opened)),
+    await attempt("release", () => checkRelease(root, { release: order.release, fileName: opened.fileName })),
     await attempt("assets", async () => {
       const subjects = root.statement.subject;
       assets.push(...(await checkAssets({ order, folder: opened.folder, subjects, failures, small }, ports)));
@@ -121,7 +121,7 @@ const CANONICAL = openClaim("archive", "not-checked", {
 });
 
 function checkArchive(root: VerifiedRoot, entries: ReadonlyMap<string, Uint8Array>): Claim {
-  checkClosed(root.statement, entries);
+  requireClosed(root.statement, entries);
   return verifiedClaim("archive", `canonical, with exactly the ${entries.size} entries that its root lists`);
 }
 

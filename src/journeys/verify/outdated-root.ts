@@ -1,11 +1,11 @@
 import { type Doubt, outdatedFault } from "../../domain/sigstore/judge-bundle.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
+import type { NamedTrust } from "../../domain/verification/named-trust.ts";
 import { openClaim, outdatedClaim } from "../../domain/verification/state-claim.ts";
+import { judgedUnder, type VerifyFirst } from "../../domain/verification/trust-bundles.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import type { FaultCode } from "../../kernel/fault-codes.ts";
-import type { NamedTrust } from "./read-trust.ts";
-import { judgedUnder, type VerifyFirst } from "./trust-bundles.ts";
 import type { VerifyOrder } from "./verify-order.ts";
 
 /** Refusals whose reason may be that the trusted root is older than what it judges. */

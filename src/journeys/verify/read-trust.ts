@@ -1,18 +1,9 @@
 import { basename } from "node:path";
 import { TRUST_SNAPSHOT_ENTRY } from "../../domain/capsule/entry-names.ts";
-import type { TrustedRoot } from "../../domain/sigstore/trusted-root.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
+import type { NamedTrust } from "../../domain/verification/named-trust.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Trust, TrustedRootFile } from "../../ports/trust.ts";
-
-/** A trusted root with its origin, for people. */
-export interface NamedTrust {
-  readonly root: TrustedRoot;
-  readonly origin: string;
-  readonly dated: string | undefined;
-  /** Since when the instance may have newer authorities than this root; undefined where the user chose the root or it was fetched just now. */
-  readonly mayBeOutdated: Date | undefined;
-}
 
 /**
  * Reads the trusted roots that the user's choice names. The snapshot that a capsule carries is archival and refused under

@@ -1,7 +1,7 @@
+import { isSignedStatement } from "../../domain/verification/check-evidence.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { openClaim } from "../../domain/verification/state-claim.ts";
 import type { VerifiedRoot } from "../../domain/verification/verification.ts";
-import { isSignedStatement } from "./check-evidence.ts";
 
 /** Entries of which no other claim speaks. */
 const OTHER = /^(evidence|images|log)\//;

@@ -1,5 +1,9 @@
+import type { NamedTrust } from "../../domain/verification/named-trust.ts";
+import { underOne, type VerifyFirst } from "../../domain/verification/trust-bundles.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
+import type { TrustedCapsuleRoot } from "../../domain/verification/verify-root.ts";
+import { verifyRoot } from "../../domain/verification/verify-root.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { Failures } from "./attempt-claim.ts";
@@ -8,12 +12,8 @@ import type { OpenedCapsule } from "./open-capsule.ts";
 import { openCapsule } from "./open-capsule.ts";
 import { orOutdated } from "./outdated-root.ts";
 import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
-import type { NamedTrust } from "./read-trust.ts";
 import { readTrust } from "./read-trust.ts";
-import { underOne, type VerifyFirst } from "./trust-bundles.ts";
 import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
-import type { TrustedCapsuleRoot } from "./verify-root.ts";
-import { verifyRoot } from "./verify-root.ts";
 
 /**
  * Verifies a release from its capsule: computes every claim, each only from what was read and verified before it.

@@ -7,7 +7,7 @@ import { Fault } from "../fault.ts";
 import { printable } from "../printable.ts";
 import type { UntrustedEntry, UntrustedLimits } from "./untrusted-entry.ts";
 import { EntryCounter, escapesArchive, readContent, UNTRUSTED_LIMITS } from "./untrusted-entry.ts";
-import { checkLocalHeader, dataRange, refuseOverlap } from "./zip-consistency.ts";
+import { dataRange, refuseOverlap, requireLocalHeader } from "./zip-consistency.ts";
 
 /**
  * The entries of a zip archive, from its central directory; nothing is extracted. All headers are checked before the first
@@ -45,7 +45,7 @@ async function listEntries(zip: ZipFile, source: ByteSource, limits: UntrustedLi
   const ranges = [];
   for (const entry of entries) {
     const local: LocalFileHeader = await zip.readLocalFileHeaderPromise(entry);
-    checkLocalHeader(entry, local);
+    requireLocalHeader(entry, local);
     ranges.push(await dataRange(source, entry, local));
   }
   refuseOverlap(ranges);

@@ -25,7 +25,7 @@ export interface ZipRange {
  * Requires that the header before the data says what the central directory says (A26), which readers of a stream would
  * believe instead, and that nothing is encrypted. `zip-malformed` otherwise.
  */
-export function checkLocalHeader(entry: Entry, local: LocalFileHeader): void {
+export function requireLocalHeader(entry: Entry, local: LocalFileHeader): void {
   const flags = entry.generalPurposeBitFlag;
   if ((flags & (ENCRYPTED | STRONG_ENCRYPTION | HIDDEN_HEADERS)) !== 0) throw malformed(entry, "is encrypted");
   const sizes = localSizes(local);

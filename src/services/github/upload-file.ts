@@ -36,7 +36,7 @@ export async function uploadFile(target: UploadTarget, upload: Upload): Promise<
     const { sent, answer } = await sendOnce(target, upload);
     if (answer instanceof Fault && !isPassing(answer)) throw answer;
     if (!(answer instanceof Fault) && answer.status === 201) {
-      const stored = await checkStored(files, upload.file, { sent, stored: storedIn(answer) });
+      const stored = await requireStored(files, upload.file, { sent, stored: storedIn(answer) });
       files.added(stored);
       return stored;
     }
@@ -111,7 +111,7 @@ function storedIn(answer: HttpResponse): ReleaseAsset {
   return readAnswer(assetSchema, answer, "upload a file");
 }
 
-async function checkStored(
+async function requireStored(
   files: ReleaseFiles,
   file: PublishedFile,
   { sent, stored }: { readonly sent: string; readonly stored: ReleaseAsset },

@@ -35,7 +35,7 @@ export function readTimestampRequest(der: Uint8Array): TimestampRequest {
     throw refused("the timestamp request has another version or no imprint");
   }
   const first = (tag: number): DerNode | undefined => optional.find((node) => node.tag === tag);
-  return checkImprint({
+  return requireImprint({
     hashAlgorithm: algorithm.sequence()[0]?.oid() ?? "",
     hashedMessage: hashedMessage.octetString(),
     nonce: first(DER_TAGS.integer)?.integer(),
@@ -47,7 +47,7 @@ export function readTimestampRequest(der: Uint8Array): TimestampRequest {
 export function parseTimestampRequest(json: Uint8Array): TimestampRequest {
   const request = parseRequest(JsonRequest, json, "the timestamp request");
   const [hashAlgorithm = ""] = [...HASHES].find(([, { name }]) => name === request.hashAlgorithm) ?? [];
-  return checkImprint({
+  return requireImprint({
     hashAlgorithm,
     hashedMessage: decodeBase64(request.artifactHash),
     nonce: request.nonce === undefined ? undefined : BigInt(request.nonce),
@@ -55,7 +55,7 @@ export function parseTimestampRequest(json: Uint8Array): TimestampRequest {
   });
 }
 
-function checkImprint(request: TimestampRequest): TimestampRequest {
+function requireImprint(request: TimestampRequest): TimestampRequest {
   if (HASHES.get(request.hashAlgorithm)?.bytes === request.hashedMessage.length) return request;
   throw refused("the imprint of the timestamp request is no digest of a known algorithm");
 }

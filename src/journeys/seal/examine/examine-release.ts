@@ -6,7 +6,7 @@ import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { plainFacts, type SourcedFacts } from "../../../domain/source/sourced.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { FAULT_CODES, type FaultCode } from "../../../kernel/fault-codes.ts";
-import { checkRelease } from "../../check/check.ts";
+import { judgeRelease } from "../../check/check.ts";
 import { collectAssets, inOrder } from "../assets/collect-assets.ts";
 import { FROM_RELEASE, readAssetLists } from "../assets/read-asset-lists.ts";
 import { receiveAssets } from "../assets/receive-assets.ts";
@@ -100,7 +100,7 @@ async function check(
   ports: ExaminePorts,
 ): Promise<ExaminedRelease> {
   const findings = [sourceFinding(facts, plan), nameFinding(plan, collected.length)];
-  const checked = await checkRelease(
+  const checked = await judgeRelease(
     {
       facts,
       sources: { versionSource: sourced.version.source, tagSource: sourced.tag.source },

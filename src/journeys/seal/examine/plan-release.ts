@@ -1,14 +1,14 @@
-import { checkAssetName } from "../../../domain/asset/asset-name.ts";
+import { requireAssetName } from "../../../domain/asset/asset-name.ts";
 import { refuseCollisions } from "../../../domain/asset/collisions.ts";
 import { type Image, parseImages } from "../../../domain/asset/image-reference.ts";
 import { nameWarnings } from "../../../domain/asset/name-warnings.ts";
 import { capsuleFileName } from "../../../domain/capsule/capsule-file-name.ts";
-import { checkChecksumsName } from "../../../domain/capsule/check-checksums-name.ts";
-import { checkPublished } from "../../../domain/capsule/check-published.ts";
 import { CHECKSUMS_ENTRY } from "../../../domain/capsule/entry-names.ts";
 import { LOCAL_TRUSTED_ROOT } from "../../../domain/capsule/local-trusted-root.ts";
 import { lintPublishedNames } from "../../../domain/capsule/naming-contract.ts";
 import { type PlannedFile, planFiles } from "../../../domain/capsule/published-names.ts";
+import { requireChecksumsName } from "../../../domain/capsule/require-checksums-name.ts";
+import { requirePublishable } from "../../../domain/capsule/require-publishable.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
@@ -16,7 +16,7 @@ import type { Files } from "../../../ports/files.ts";
 import { requireRoom } from "../assets/collect-assets.ts";
 import type { CollectedAsset, SealOrder, SignMode } from "../order/seal-order.ts";
 import { requireFacts } from "../source/read-source-facts.ts";
-import { checkOwnChecksums } from "./check-own-checksums.ts";
+import { requireOwnChecksums } from "./require-own-checksums.ts";
 
 /** What will be sealed and published, with everything about it that can be refused already refused. */
 export interface ReleasePlan {
@@ -53,11 +53,11 @@ export async function planRelease(
   files: Files,
 ): Promise<ReleasePlan> {
   if (!order.local) requireFacts(facts, ["tag", "commit", "repository"]);
-  for (const { name } of collected) checkAssetName(name);
+  for (const { name } of collected) requireAssetName(name);
   refuseCollisions(collected.map(({ name }) => name));
   const { checksumsName = CHECKSUMS_ENTRY, publish: mode } = order;
-  checkChecksumsName(checksumsName);
-  await checkOwnChecksums(collected, checksumsName, files);
+  requireChecksumsName(checksumsName);
+  await requireOwnChecksums(collected, checksumsName, files);
 
   // Where ours is not published, a list of that name cannot give way to it: it stays, and is refused as any name of ours.
   const checksums = mode === "standard" || mode === "full" ? checksumsName : undefined;
@@ -79,7 +79,7 @@ export async function planRelease(
     hasProvenance: order.backfill !== true,
     checksumsName,
   };
-  checkPublished(plan);
+  requirePublishable(plan);
   const images = parseImages(order.images ?? []);
   requireRoom(assets.length + images.length);
   // Where nothing is put on a release there is no forge, and the folder of evidence still receives the capsule.

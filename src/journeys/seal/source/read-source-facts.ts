@@ -1,10 +1,10 @@
 import { basename } from "node:path";
-import { checkCommit, checkTag, tagOfRef } from "../../../domain/source/git-ref.ts";
-import { checkReleaseName, defaultReleaseName } from "../../../domain/source/release-name.ts";
+import { requireCommit, requireTag, tagOfRef } from "../../../domain/source/git-ref.ts";
+import { defaultReleaseName, requireReleaseName } from "../../../domain/source/release-name.ts";
 import { isSameRepository, parseRepository } from "../../../domain/source/repository.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import type { Sourced, SourcedFacts } from "../../../domain/source/sourced.ts";
-import { checkVersion, isVersionTag, versionOfTag } from "../../../domain/source/version.ts";
+import { isVersionTag, requireVersion, versionOfTag } from "../../../domain/source/version.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { BuildRun } from "../../../ports/build-run.ts";
@@ -33,7 +33,7 @@ export function readSourceFacts({ given, folder, backfill }: SourceQuestion, con
   const git = context.checkout?.facts;
   // The run that seals an old release says nothing of it: it has another ref, and often another commit.
   const run = backfill ? undefined : sealing;
-  if (backfill) requireTag(given);
+  if (backfill) requireTagStated(given);
   refuseContradictions(given, run, git);
 
   const repository = repositoryOf(given, sealing, git);
@@ -41,14 +41,14 @@ export function readSourceFacts({ given, folder, backfill }: SourceQuestion, con
     value: defaultReleaseName(repository.value, basename(git?.top ?? folder)),
     source: "the name of the repository or folder",
   };
-  checkReleaseName(name.value);
+  requireReleaseName(name.value);
   const commit: SourcedFacts["commit"] =
     given.commit ?? known(run?.commit, RUN) ?? known(git?.commit, GIT) ?? unknown();
   const tag = tagOf(given, run, git, name.value);
-  if (commit.value !== null) checkCommit(commit.value);
-  if (tag.value !== null) checkTag(tag.value);
+  if (commit.value !== null) requireCommit(commit.value);
+  if (tag.value !== null) requireTag(tag.value);
   const version = versionOf(given, { tag: tag.value, name: name.value, commit: commit.value });
-  checkVersion(version.value);
+  requireVersion(version.value);
 
   return {
     name,
@@ -85,7 +85,7 @@ export function requireFacts(facts: SourceFacts, keys: readonly (keyof SourceFac
   }
 }
 
-function requireTag({ tag }: StatedFacts): void {
+function requireTagStated({ tag }: StatedFacts): void {
   if (tag !== undefined) return;
   throw new Fault("usage", "backfill needs the tag of the release that is to be sealed", {
     hint: "give tag, and check out that tag before this step",

@@ -1,24 +1,29 @@
-import { capsuleFileName, sharesFileName } from "../../domain/capsule/capsule-file-name.ts";
-import type { Claim } from "../../domain/verification/claim.ts";
-import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
-import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { OpenedCapsule } from "./open-capsule.ts";
-import type { VerifyOrder } from "./verify-order.ts";
+import { capsuleFileName, sharesFileName } from "../capsule/capsule-file-name.ts";
+import type { Claim } from "./claim.ts";
+import { openClaim, verifiedClaim } from "./state-claim.ts";
+import type { VerifiedRoot } from "./verification.ts";
+
+export interface ReleaseExpectation {
+  /** What the user said; it decides if it is there. */
+  readonly release: { readonly name: string; readonly version: string } | undefined;
+  /** What the capsule is called, which is what a consumer believes it to be. */
+  readonly fileName: string;
+}
 
 /**
  * Compares the release that was sealed with the one that is expected, so that a genuine capsule of an older release cannot
- * pass as a newer one (B53). The expectation is `--release`, else the capsule's file name. Fault: `release-mismatch`.
+ * pass as a newer one (B53). The expectation is what the user said, else the capsule's file name. Fault: `release-mismatch`.
  */
-export function checkRelease(order: VerifyOrder, root: VerifiedRoot, { fileName }: OpenedCapsule): Claim {
+export function checkRelease(root: VerifiedRoot, { release, fileName }: ReleaseExpectation): Claim {
   const { name, version } = root.statement.predicate.release;
   const sealed = `${printable(name)} ${printable(version)}`;
-  if (order.release !== undefined) {
-    if (order.release.name === name && order.release.version === version) {
+  if (release !== undefined) {
+    if (release.name === name && release.version === version) {
       return verifiedClaim("release", `it is the expected ${sealed}`);
     }
-    throw mismatch(`the capsule is of ${sealed}`, `${order.release.name}@${order.release.version}`);
+    throw mismatch(`the capsule is of ${sealed}`, `${release.name}@${release.version}`);
   }
   if (!fileName.endsWith(".capsule")) {
     const reason = `the capsule is of ${sealed}, and nothing says which release is expected`;

@@ -1,16 +1,16 @@
-import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
-import type { Backfill } from "../../domain/capsule/root-schema.ts";
-import { parseRootStatement } from "../../domain/capsule/root-statement.ts";
-import { parseBundle } from "../../domain/sigstore/bundle.ts";
-import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
-import type { SignedTime } from "../../domain/sigstore/verified-bundle.ts";
-import { identityCheck } from "../../domain/verification/identity-check.ts";
-import { requireCertifiedSource, sealingCommit } from "../../domain/verification/same-run.ts";
-import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
-import type { NamedTrust } from "./read-trust.ts";
+import { IN_TOTO_PAYLOAD_TYPE } from "../attestation/dsse.ts";
+import type { Backfill } from "../capsule/root-schema.ts";
+import { parseRootStatement } from "../capsule/root-statement.ts";
+import { parseBundle } from "../sigstore/bundle.ts";
+import type { ExpectedIdentity } from "../sigstore/expected-identity.ts";
+import type { SignedTime } from "../sigstore/verified-bundle.ts";
+import { identityCheck } from "./identity-check.ts";
+import type { NamedTrust } from "./named-trust.ts";
+import { requireCertifiedSource, sealingCommit } from "./same-run.ts";
 import type { VerifyFirst, VerifyOne } from "./trust-bundles.ts";
+import type { VerifiedRoot } from "./verification.ts";
 
 /** The root of a capsule, and the one trusted root under which it, and therefore all of the capsule, must verify. */
 export interface TrustedCapsuleRoot {

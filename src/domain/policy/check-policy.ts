@@ -1,18 +1,18 @@
-import { parseStatement } from "../../domain/attestation/statement.ts";
-import type { EvidenceRequirement, Policy, PolicySigner } from "../../domain/policy/policy.ts";
-import type { ParsedBundle } from "../../domain/sigstore/bundle.ts";
-import { bundlesInFile } from "../../domain/sigstore/bundles-in-file.ts";
-import type { SignedTime, VerifiedBundle } from "../../domain/sigstore/verified-bundle.ts";
-import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
-import type { Claim } from "../../domain/verification/claim.ts";
-import { identityCheck } from "../../domain/verification/identity-check.ts";
-import { sealingCommit } from "../../domain/verification/same-run.ts";
-import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { NamedTrust } from "./read-trust.ts";
-import type { RunEvidence } from "./run-evidence.ts";
+import { parseStatement } from "../attestation/statement.ts";
+import type { ParsedBundle } from "../sigstore/bundle.ts";
+import { bundlesInFile } from "../sigstore/bundles-in-file.ts";
+import type { SignedTime, VerifiedBundle } from "../sigstore/verified-bundle.ts";
+import { verifyBundle } from "../sigstore/verify-bundle.ts";
+import type { Claim } from "../verification/claim.ts";
+import { identityCheck } from "../verification/identity-check.ts";
+import type { NamedTrust } from "../verification/named-trust.ts";
+import type { RunEvidence } from "../verification/run-evidence.ts";
+import { sealingCommit } from "../verification/same-run.ts";
+import { openClaim, verifiedClaim } from "../verification/state-claim.ts";
+import type { EvidenceRequirement, Policy, PolicySigner } from "./policy.ts";
 
 export interface PolicyToCheck {
   readonly policy: Policy;

@@ -1,36 +1,40 @@
-import { parseStatement } from "../../domain/attestation/statement.ts";
-import { checkEvidence as requireDigests } from "../../domain/capsule/check-closed.ts";
-import { assetSignatureEntry } from "../../domain/capsule/entry-names.ts";
-import type { Evidence } from "../../domain/capsule/root-schema.ts";
-import { parseBundle } from "../../domain/sigstore/bundle.ts";
-import type { Claim } from "../../domain/verification/claim.ts";
-import { verifiedClaim } from "../../domain/verification/state-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { parseStatement } from "../attestation/statement.ts";
+import { assetSignatureEntry } from "../capsule/entry-names.ts";
+import { requireEvidence } from "../capsule/require-closed.ts";
+import type { Evidence } from "../capsule/root-schema.ts";
+import { parseBundle } from "../sigstore/bundle.ts";
+import type { Claim } from "./claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
-import type { SmallFiles } from "./small-files.ts";
+import { verifiedClaim } from "./state-claim.ts";
+
+/** Bytes of assets that are at hand, by hex SHA-256. */
+export interface KnownFiles {
+  get(sha256: string): Uint8Array | undefined;
+}
 
 /**
  * Every entry is byte for byte what the root lists, and the root's identity signed in the root's run: every signature of
  * an asset, over that asset's digest, and every statement that the root lists with its predicate type, about assets of the
  * release. Faults: `evidence-differs`, `evidence-subject`, and those of `verifyBundle` and `parseStatement`.
  */
-export function checkEvidence(evidence: RunEvidence, small: SmallFiles): Claim {
+export function checkEvidence(evidence: RunEvidence, known: KnownFiles): Claim {
   const { root, entries, verify, signer } = evidence;
   const { statement } = root;
-  requireDigests(statement, entries);
+  requireEvidence(statement, entries);
   let signatures = 0;
   for (const { name, digest } of statement.subject) {
     const bytes = entries.get(assetSignatureEntry(digest.sha256));
     if (bytes === undefined) continue;
     const bundle = parseBundle(bytes);
     if (bundle.content.kind !== "message") throw notOfAsset(name);
-    const message = small.get(digest.sha256);
+    const message = known.get(digest.sha256);
     verify({ bundle, signer, artifact: { sha256: digest.sha256 }, ...(message && { message }) });
     signatures += 1;
   }
   const statements = statement.predicate.evidence.filter(isSignedStatement);
-  for (const entry of statements) checkStatement(entry, evidence);
+  for (const entry of statements) requireListedStatement(entry, evidence);
   const found = [
     `${statement.predicate.evidence.length} entries`,
     `${signatures} signatures of assets`,
@@ -44,7 +48,7 @@ export function isSignedStatement({ name, annotations }: Evidence): boolean {
   return name.startsWith("evidence/") && annotations.predicateType !== undefined;
 }
 
-function checkStatement({ name, annotations }: Evidence, { root, entries, verify, signer }: RunEvidence): void {
+function requireListedStatement({ name, annotations }: Evidence, { root, entries, verify, signer }: RunEvidence): void {
   const bundle = parseBundle(entries.get(name) ?? new Uint8Array());
   if (bundle.content.kind !== "dsse") throw new Fault("bundle-malformed", `${printable(name)} is no signed statement`);
   verify({ bundle, signer, artifact: "statement-only" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkChecksumsName } from "../../../src/domain/capsule/check-checksums-name.ts";
+import { requireChecksumsName } from "../../../src/domain/capsule/require-checksums-name.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 test.each([
@@ -14,7 +14,7 @@ test.each([
   ...["checksumsxsha512.txt", "checksums.sha512xtxt", "localxtrusted_root.sha256", "sha256.jsonl.txt", "sha256md"],
   `sha256${"a".repeat(122)}`,
 ])("the checksum list may be called %s", (name) => {
-  expect(checkChecksumsName(name)).toBeUndefined();
+  expect(requireChecksumsName(name)).toBeUndefined();
 });
 
 test.each([
@@ -26,6 +26,6 @@ test.each([
 ])(
   "the checksum list is not called %j, by which it would not be known, or be taken for something else",
   async (name) => {
-    await expectFault("usage", () => checkChecksumsName(name));
+    await expectFault("usage", () => requireChecksumsName(name));
   },
 );

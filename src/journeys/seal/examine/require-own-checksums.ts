@@ -12,7 +12,11 @@ const MAX_LIST_BYTES = 1 << 20;
  * sealed has the digest that it says (`checksums-disagree`). A list by name that cannot be read is refused as well; `ours`,
  * the name of the list that sealing writes, is one in any case.
  */
-export async function checkOwnChecksums(assets: readonly CollectedAsset[], ours: string, files: Files): Promise<void> {
+export async function requireOwnChecksums(
+  assets: readonly CollectedAsset[],
+  ours: string,
+  files: Files,
+): Promise<void> {
   for (const list of assets) {
     const algorithm = list.name === ours ? "sha256" : algorithmOf(list.name);
     if (algorithm === undefined || list.size > MAX_LIST_BYTES) continue;

@@ -1,14 +1,14 @@
-import type { Checksum, ChecksumAlgorithm } from "../../domain/asset/checksums.ts";
-import { parseChecksums } from "../../domain/asset/checksums.ts";
-import { CHECKSUMS_ENTRY, CHECKSUMS_SHA512_ENTRY, signatureEntry } from "../../domain/capsule/entry-names.ts";
-import { isFile, type RootStatement } from "../../domain/capsule/root-schema.ts";
-import { parseBundle } from "../../domain/sigstore/bundle.ts";
-import type { Claim } from "../../domain/verification/claim.ts";
-import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
+import type { Checksum, ChecksumAlgorithm } from "../asset/checksums.ts";
+import { parseChecksums } from "../asset/checksums.ts";
+import { CHECKSUMS_ENTRY, CHECKSUMS_SHA512_ENTRY, signatureEntry } from "../capsule/entry-names.ts";
+import { isFile, type RootStatement } from "../capsule/root-schema.ts";
+import { parseBundle } from "../sigstore/bundle.ts";
+import type { Claim } from "./claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
+import { openClaim, verifiedClaim } from "./state-claim.ts";
 
 const LISTS = [
   { entry: CHECKSUMS_ENTRY, algorithm: "sha256" },

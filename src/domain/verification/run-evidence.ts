@@ -1,6 +1,6 @@
-import type { ExpectedSigner } from "../../domain/sigstore/verify-bundle.ts";
-import type { VerifiedRoot } from "../../domain/verification/verification.ts";
+import type { ExpectedSigner } from "../sigstore/verify-bundle.ts";
 import type { VerifyOne } from "./trust-bundles.ts";
+import type { VerifiedRoot } from "./verification.ts";
 
 /** What the checks of evidence need: the verified root, and who alone may have signed beside it. */
 export interface RunEvidence {

@@ -1,18 +1,18 @@
-import { type GithubBuild, type ReceivedFile, readGithubBuild } from "../../domain/attestation/github-provenance.ts";
-import { LOCAL_BUILD_TYPE, LOCAL_BUILDER } from "../../domain/attestation/local-provenance.ts";
-import { type Provenance, parseProvenance } from "../../domain/attestation/slsa-provenance.ts";
-import type { Statement } from "../../domain/attestation/statement.ts";
-import { parseStatement } from "../../domain/attestation/statement.ts";
-import { PROVENANCE_ENTRY } from "../../domain/capsule/entry-names.ts";
-import type { Backfill, RootStatement } from "../../domain/capsule/root-schema.ts";
-import { parseBundle } from "../../domain/sigstore/bundle.ts";
-import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
-import { gitHubIssuer } from "../../domain/source/github-issuer.ts";
-import type { Claim } from "../../domain/verification/claim.ts";
-import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { type GithubBuild, type ReceivedFile, readGithubBuild } from "../attestation/github-provenance.ts";
+import { LOCAL_BUILD_TYPE, LOCAL_BUILDER } from "../attestation/local-provenance.ts";
+import { type Provenance, parseProvenance } from "../attestation/slsa-provenance.ts";
+import type { Statement } from "../attestation/statement.ts";
+import { parseStatement } from "../attestation/statement.ts";
+import { PROVENANCE_ENTRY } from "../capsule/entry-names.ts";
+import type { Backfill, RootStatement } from "../capsule/root-schema.ts";
+import { parseBundle } from "../sigstore/bundle.ts";
+import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
+import { gitHubIssuer } from "../source/github-issuer.ts";
+import type { Claim } from "./claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
+import { openClaim, verifiedClaim } from "./state-claim.ts";
 
 export interface CheckedProvenance {
   readonly claim: Claim;

@@ -6,14 +6,14 @@ import type { RootStatement } from "./root-schema.ts";
 /**
  * Refuses where the entries are not exactly those that the root lists (A24). Fault: `capsule-not-closed`.
  */
-export function checkClosed(root: RootStatement, entries: ReadonlyMap<string, Uint8Array>): void {
+export function requireClosed(root: RootStatement, entries: ReadonlyMap<string, Uint8Array>): void {
   const listed = new Set(root.predicate.evidence.map(({ name }) => name));
   for (const name of entries.keys()) if (!listed.has(name)) throw notClosed(name, "in the capsule but not in its root");
   for (const name of listed) if (!entries.has(name)) throw notClosed(name, "listed in the root but absent");
 }
 
 /** Refuses where an entry is not, byte for byte, what the root lists under its name. Fault: `evidence-differs`. */
-export function checkEvidence(root: RootStatement, entries: ReadonlyMap<string, Uint8Array>): void {
+export function requireEvidence(root: RootStatement, entries: ReadonlyMap<string, Uint8Array>): void {
   for (const { name, digest, annotations } of root.predicate.evidence) {
     const bytes = entries.get(name);
     if (bytes === undefined) continue;

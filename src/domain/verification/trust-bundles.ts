@@ -1,9 +1,9 @@
-import { type Doubt, doubtOf, judgeBundle } from "../../domain/sigstore/judge-bundle.ts";
-import type { StatedBundle } from "../../domain/sigstore/verified-bundle.ts";
-import { type BundleToVerify, verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
-import type { NamedTrust } from "./read-trust.ts";
+import { type Doubt, doubtOf, judgeBundle } from "../sigstore/judge-bundle.ts";
+import type { StatedBundle } from "../sigstore/verified-bundle.ts";
+import { type BundleToVerify, verifyBundle } from "../sigstore/verify-bundle.ts";
+import type { NamedTrust } from "./named-trust.ts";
 
 type BundleOrder = Omit<BundleToVerify, "trust">;
 

@@ -20,7 +20,7 @@ const ALWAYS_OURS = [
  * forge would (N20, N22), or more files than a release can hold. Whoever ships a checksum list of the same name as ours
  * leaves it out of `plan.assets` and compares it. Faults: `asset-name-reserved`, `published-too-many`.
  */
-export function checkPublished(plan: PublishPlan): void {
+export function requirePublishable(plan: PublishPlan): void {
   const files = planFiles(plan);
   const count = files.length + plan.assets.length;
   if (count > MAX_RELEASE_FILES) {

@@ -1,9 +1,9 @@
-import { readSbomSubject } from "../../domain/sbom/read/sbom-subject.ts";
-import type { Claim } from "../../domain/verification/claim.ts";
-import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { readSbomSubject } from "../sbom/read/sbom-subject.ts";
+import type { Claim } from "./claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
+import { openClaim, verifiedClaim } from "./state-claim.ts";
 
 /**
  * Each SBOM that is filed under an asset names that asset's digest, and none claims to be complete while listing nothing.
