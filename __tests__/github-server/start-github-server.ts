@@ -75,6 +75,12 @@ function webToken(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString("base64url");
 }
 
+/** `TEST_LAG=7 npx vitest run …` runs a suite on a GitHub whose replicas are behind, by that seed. */
+function lagOfSuite(): Pick<Reality, "lag"> {
+  const seed = Number(process.env["TEST_LAG"] ?? 0);
+  return seed > 0 ? { lag: { seed, requests: 12 } } : {};
+}
+
 const GITHUB: Place = {
   api: "https://api.github.com",
   web: "https://github.com",
@@ -87,7 +93,8 @@ export async function startGitHubServer(options: GitHubServerOptions = {}): Prom
   const run = gitHubRun(options.run);
   const flavour = options.flavour ?? "github.com";
   const contract = openApiContract(flavour);
-  const { tags, reality, clock = systemClock } = options;
+  const { tags, clock = systemClock } = options;
+  const reality = { ...lagOfSuite(), ...options.reality };
   const state = createGitHubState(run, { tags, reality, clock });
   state.immutableReleases = options.immutableReleases ?? false;
   const content = createContentStore();

@@ -72,7 +72,7 @@ describe("the Action on a tag", () => {
   beforeAll(async () => {
     at = await job();
     run = await at.step();
-  });
+  }, 60_000);
 
   test("publishes the assets and seven files, as GitHub's description has it", async () => {
     expect(run.stdout).not.toContain("::error");

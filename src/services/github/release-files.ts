@@ -8,6 +8,7 @@ import { isWhole, listKnown, type ReleaseMemory, releaseMemory } from "./release
 import { assetSchema, digestOf, type ReleaseAsset } from "./release-schemas.ts";
 import { LOOKS, waitAfter } from "./replica-lag.ts";
 
+const MAX_REFUSAL_BYTES = 16 * 1024;
 const PERMISSION = "contents: write";
 const ATTEMPTS = 4;
 /** Bytes a second that a slow connection must reach: a timeout is meant for what hangs, not for what is large. */
@@ -132,7 +133,8 @@ async function downloadOnce<T>(api: GitHubApi, asset: ReleaseAsset, sink: Sink<T
       url: api.address.api + path,
       headers: { accept: "application/octet-stream", "accept-encoding": "identity" },
       timeoutMs: transferTimeout(asset.size),
-      maxResponseBytes: asset.size + 1,
+      // A refusal is longer than a small file.
+      maxResponseBytes: Math.max(asset.size + 1, MAX_REFUSAL_BYTES),
       receive,
     });
     if (response.status === 200) {
