@@ -35,6 +35,11 @@ describe("readDer refuses", () => {
     ["a tag number above 30", "1f00"],
     ["a tag number in several bytes", "1f81 0100"],
     ["the end-of-contents tag", "0000"],
+    ["the end-of-contents tag with members", "2000"],
+    ["a sequence without members of its form (X.690 §8.9.1)", "1000"],
+    ["a set without members of its form", "1100"],
+    ["an octet string in parts (§10.2)", "2403 040100"],
+    ["a boolean in parts", "2103 0101ff"],
   ])("%s", async (_, hex) => {
     await refuse(() => node(hex));
   });

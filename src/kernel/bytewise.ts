@@ -16,7 +16,9 @@ function rank(unit: number): number {
 
 /** Whether two byte strings are the same. For public values: the time it takes tells where they differ. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 /** Orders byte strings; for `sort`. */

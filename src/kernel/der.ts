@@ -55,7 +55,7 @@ export class DerNode {
   }
 
   get constructed(): boolean {
-    return (this.tag & 0x20) !== 0;
+    return isConstructed(this.tag);
   }
 
   /** The values inside a constructed one. */
@@ -164,13 +164,22 @@ function readNode(bytes: Uint8Array, depth: number): DerNode {
   if (depth === 0) throw malformed(`nesting is deeper than ${MAX_DEPTH} levels`);
   // Where there is no byte, zero is no tag, and a length of zero ends behind the bytes.
   const [tag = 0, first = 0] = bytes;
-  if ((tag & 0x1f) === 0x1f || tag === 0) throw malformed("a tag number is not in use");
+  if ((tag & 0x1f) === 0x1f || (tag & ~0x20) === 0) throw malformed("a tag number is not in use");
+  if ((tag & 0xc0) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 0x20))
+    throw malformed("a type has the wrong form");
   const long = first >= 0x80;
   const begin = long ? 2 + (first & 0x7f) : 2;
   const end = begin + (long ? readLongLength(bytes.subarray(2, begin)) : first);
   if (end > bytes.length) throw malformed("a value ends too early");
   return new DerNode(tag, bytes.subarray(begin, end), { raw: bytes.subarray(0, end), depth });
 }
+
+function isConstructed(tag: number): boolean {
+  return (tag & 0x20) !== 0;
+}
+
+/** X.690 §8.9, §8.11: sequences and sets have members; §10.2: no other universal type in use is made of parts. */
+const COMPOSED: ReadonlySet<number> = new Set([DER_TAGS.sequence, DER_TAGS.set]);
 
 /**
  * The long form (X.690 §8.1.3.5) with no byte more than needed (§10.1). An indefinite length has no bytes and counts as

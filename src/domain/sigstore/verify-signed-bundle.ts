@@ -1,5 +1,6 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import type { PublicKey } from "../../crypto/public-key.ts";
+import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
 import type { ArtifactDigests } from "./artifact-digests.ts";
@@ -151,8 +152,9 @@ function milliseconds(bundle: ParsedBundle, tokens: readonly KnownToken[]): numb
 /** Thresholds belong to the trusted root; one log or authority counts once (B49, CVE-2026-49834). */
 function requireEnough({ bundle, trust, minimum }: SignedBundleToVerify, times: readonly SignedTime[]): void {
   const { logEntries } = bundle;
-  const bodies = new Set(logEntries.map(({ logId, body }) => `${encodeHex(logId)} ${encodeHex(body)}`));
-  if (bodies.size < logEntries.length) throw new Fault("log-entry-missing", "a log entry is twice in the bundle");
+  if (logEntries.some((entry, at) => logEntries.slice(0, at).some((other) => isSame(entry, other)))) {
+    throw new Fault("log-entry-missing", "a log entry is twice in the bundle");
+  }
   const logs = new Set(logEntries.map(({ logId }) => encodeHex(logId)));
   const needed = Math.max(trust.requires.logEntries, minimum?.logEntries ?? 0);
   if (logs.size < needed) {
@@ -163,6 +165,10 @@ function requireEnough({ bundle, trust, minimum }: SignedBundleToVerify, times: 
     const message = "no log or timestamp authority of the trusted root says when it was signed";
     throw new Fault("signed-time-missing", message, { hint: "a newer trusted root may know the authority that did" });
   }
+}
+
+function isSame(entry: ParsedLogEntry, other: ParsedLogEntry): boolean {
+  return equalBytes(entry.logId, other.logId) && equalBytes(entry.body, other.body);
 }
 
 interface SignerContext {

@@ -198,8 +198,9 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
   });
 
   test("what is embedded is DER, too, although nobody reads it", async () => {
-    const loose = implicit(0, set(sequence(Buffer.of(0x30, 0x81, 0x01, 0x00))));
-    await expectFault("der-malformed", () => verify(stamped({ further: [loose] })));
+    for (const bytes of [Buffer.of(0x30, 0x81, 0x01, 0x00), Buffer.of(0x20, 0), Buffer.of(0x24, 0)]) {
+      await expectFault("der-malformed", () => verify(stamped({ further: [implicit(0, set(sequence(bytes)))] })));
+    }
   });
 });
 
