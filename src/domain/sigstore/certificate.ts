@@ -1,3 +1,4 @@
+import { equalBytes } from "../../kernel/bytewise.ts";
 import type { DerNode } from "../../kernel/der.ts";
 import { DER_TAGS, readDer } from "../../kernel/der.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -36,7 +37,7 @@ export function readCertificate(der: Uint8Array): CertificateFacts {
     issuer: derText(extensions, 8) ?? rawText(extensions, 1),
     authorityOrganizations: readOrganizations(issuer),
     extensions: readFulcioExtensions(extensions),
-    selfIssued: Buffer.compare(issuer.raw, subject.raw) === 0,
+    selfIssued: equalBytes(issuer.raw, subject.raw),
     isAuthority: readIsAuthority(extensions.get(BASIC_CONSTRAINTS)),
     maySignCode: readMaySignCode(extensions),
   };
@@ -83,7 +84,7 @@ function ascii(name: DerNode): string {
   const { content } = name;
   if (content.length === 0) throw malformed("its subject alternative name is empty");
   if (content.some((byte) => byte < 0x20 || byte > 0x7e)) throw malformed("a name is not printable ASCII");
-  return Buffer.from(content).toString("latin1");
+  return decodeUtf8(content, "a name");
 }
 
 function readOrganizations(name: DerNode): string[] {
