@@ -67,11 +67,14 @@ function decode(text: string, alphabet: Alphabet): Uint8Array {
   const count = text.length - filled;
   // One digit alone has not the bits of a byte.
   if (count % 4 === 1 || (padded && text.length % 4 !== 0)) throw malformed(text, alphabet);
-  const digit = (at: number): number => (at < count ? (values[text.charCodeAt(at)] ?? NONE) : 0);
   const bytes = new Uint8Array(Math.floor((count * 3) / 4));
   let place = 0;
   for (let at = 0; at < count; at += 4) {
-    const [a, b, c, d] = [digit(at), digit(at + 1), digit(at + 2), digit(at + 3)];
+    const a = values[text.charCodeAt(at)] ?? NONE;
+    const b = values[text.charCodeAt(at + 1)] ?? NONE;
+    // The last group may have two or three digits.
+    const c = at + 2 < count ? (values[text.charCodeAt(at + 2)] ?? NONE) : 0;
+    const d = at + 3 < count ? (values[text.charCodeAt(at + 3)] ?? NONE) : 0;
     if ((a | b | c | d) >= NONE) throw malformed(text, alphabet);
     const group = (a << 18) | (b << 12) | (c << 6) | d;
     bytes[place++] = group >> 16;
