@@ -85,13 +85,13 @@ describe("provenance of a GitHub Actions run", () => {
     expect(readGithubBuild(read)).toEqual({
       repository: RUN.repository,
       ref: RUN.ref,
-      path: ".github/workflows/release.yml",
+      workflowPath: ".github/workflows/release.yml",
       commit: RUN.commit,
       eventName: "push",
       repositoryId: "11",
       ownerId: "22",
       runnerEnvironment: "github-hosted",
-      invocationId: RUN.runUri,
+      runUri: RUN.runUri,
       received: [],
     });
   });
@@ -124,12 +124,13 @@ describe("provenance of a GitHub Actions run", () => {
     expect(statements.length).toBeGreaterThan(0);
     for (const statement of statements) {
       const real = parseProvenance(statement);
-      const { repository, path, ref, repositoryId, ownerId, eventName, commit, invocationId } = readGithubBuild(real)!;
+      const { repository, workflowPath, ref, repositoryId, ownerId, eventName, commit, runUri } =
+        readGithubBuild(real)!;
       const run = {
         ...RUN,
         repository,
         ref,
-        workflow: `${repository}/${path}@${ref}`,
+        workflow: `${repository}/${workflowPath}@${ref}`,
         signer: real.runDetails.builder.id,
       };
       const known = {
@@ -137,7 +138,7 @@ describe("provenance of a GitHub Actions run", () => {
         ownerId: ownerId!,
         event: eventName!,
         commit: commit!,
-        runUri: invocationId!,
+        runUri: runUri!,
       };
       expect(githubProvenance({ ...run, ...known })).toEqual(real);
     }

@@ -277,7 +277,7 @@ const attacks: readonly Attack[] = [
   {
     title: "provenance that is no statement",
     claim: "provenance",
-    code: "provenance-contradiction",
+    code: "statement-malformed",
     release: () => ({
       session,
       entries: replace(async () => ({ ...(await assetSignature(session, HELLO)), name: "provenance.sigstore.json" })),

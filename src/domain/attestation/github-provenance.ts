@@ -73,7 +73,7 @@ export interface GithubBuild {
   readonly repository: string;
   readonly ref: string;
   /** Path of the workflow file in the repository. */
-  readonly path: string;
+  readonly workflowPath: string;
   /** Commit that `ref` was, where the provenance says it. */
   readonly commit: string | undefined;
   readonly eventName: string | undefined;
@@ -81,7 +81,7 @@ export interface GithubBuild {
   readonly ownerId: string | undefined;
   readonly runnerEnvironment: string | undefined;
   /** Web address of the run and its attempt. */
-  readonly invocationId: string | undefined;
+  readonly runUri: string | undefined;
   /** Files that the run did not build. */
   readonly received: readonly ReceivedFile[];
 }
@@ -99,13 +99,13 @@ export function readGithubBuild(provenance: Provenance): GithubBuild | undefined
   const source = `git+${workflow.repository}@${workflow.ref}`;
   const github = facts.output.github;
   return {
-    ...workflow,
+    ...{ repository: workflow.repository, ref: workflow.ref, workflowPath: workflow.path },
     commit: buildDefinition.resolvedDependencies?.find(({ uri }) => uri === source)?.digest?.["gitCommit"],
     eventName: github?.event_name,
     repositoryId: github?.repository_id,
     ownerId: github?.repository_owner_id,
     runnerEnvironment: github?.runner_environment,
-    invocationId: runDetails.metadata?.invocationId,
+    runUri: runDetails.metadata?.invocationId,
     received: buildDefinition.buildType === RECEIVED_BUILD_TYPE ? readReceived(buildDefinition) : [],
   };
 }

@@ -6,11 +6,11 @@ import type { ParsedBundle } from "../sigstore/bundle.ts";
 import { bundlesInFile } from "../sigstore/bundles-in-file.ts";
 import type { SignedTime, VerifiedBundle } from "../sigstore/verified-bundle.ts";
 import { verifyBundle } from "../sigstore/verify-bundle.ts";
+import { sealingCommit } from "../verification/agreement.ts";
 import type { Claim } from "../verification/claim.ts";
 import { identityCheck } from "../verification/identity-check.ts";
 import type { NamedTrust } from "../verification/named-trust.ts";
 import type { RunEvidence } from "../verification/run-evidence.ts";
-import { sealingCommit } from "../verification/same-run.ts";
 import { openClaim, verifiedClaim } from "../verification/state-claim.ts";
 import type { EvidenceRequirement, Policy, PolicySigner } from "./policy.ts";
 

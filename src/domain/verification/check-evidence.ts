@@ -1,10 +1,10 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { parseStatement } from "../attestation/statement.ts";
 import { assetSignatureEntry } from "../capsule/entry-names.ts";
 import { requireEvidence } from "../capsule/require-closed.ts";
 import type { Evidence } from "../capsule/root-schema.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
+import { requireStatement } from "../sigstore/signed-statement.ts";
 import type { Claim } from "./claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
 import { verifiedClaim } from "./state-claim.ts";
@@ -50,9 +50,8 @@ export function isSignedStatement({ name, annotations }: Evidence): boolean {
 
 function requireListedStatement({ name, annotations }: Evidence, { root, entries, verify, signer }: RunEvidence): void {
   const bundle = parseBundle(entries.get(name) ?? new Uint8Array());
-  if (bundle.content.kind !== "dsse") throw new Fault("bundle-malformed", `${printable(name)} is no signed statement`);
-  verify({ bundle, signer, artifact: "statement-only" });
-  const { subject, predicateType } = parseStatement(bundle.content.payload);
+  const { content } = verify({ bundle, signer, artifact: "unbound" });
+  const { subject, predicateType } = requireStatement(content, printable(name));
   const assets = new Set(root.statement.subject.map(({ digest }) => digest.sha256));
   const isAsListed =
     annotations.subject === undefined || subject.every(({ digest }) => digest["sha256"] === annotations.subject);

@@ -4,12 +4,13 @@ import { type GithubBuild, type ReceivedFile, readGithubBuild } from "../attesta
 import { LOCAL_BUILD_TYPE, LOCAL_BUILDER } from "../attestation/local-provenance.ts";
 import { type Provenance, parseProvenance } from "../attestation/slsa-provenance.ts";
 import type { Statement } from "../attestation/statement.ts";
-import { parseStatement } from "../attestation/statement.ts";
 import { PROVENANCE_ENTRY } from "../capsule/entry-names.ts";
 import type { Backfill, RootStatement } from "../capsule/root-schema.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
+import { requireStatement } from "../sigstore/signed-statement.ts";
 import { gitHubIssuer } from "../source/github-issuer.ts";
+import { certifiedFacts, factsOfBuild, factsOfRoot, findDisagreement } from "./agreement.ts";
 import type { Claim } from "./claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
 import { openClaim, verifiedClaim } from "./state-claim.ts";
@@ -29,21 +30,19 @@ export function checkProvenance({ root, entries, verify, signer }: RunEvidence):
   if (bytes === undefined) {
     return { claim: missing(root.statement.predicate.backfill), builder: undefined };
   }
-  const bundle = parseBundle(bytes);
-  if (bundle.content.kind !== "dsse") throw contradiction("is no statement");
-  verify({ bundle, signer, artifact: "statement-only" });
-  const statement = parseStatement(bundle.content.payload);
+  const { content } = verify({ bundle: parseBundle(bytes), signer, artifact: "unbound" });
+  const statement = requireStatement(content, "the provenance");
   const provenance = parseProvenance(statement);
   requireEqualSubjects(statement, root.statement);
   const build = readGithubBuild(provenance);
   const builder = provenance.runDetails.builder.id;
   if (build !== undefined && root.signer.kind === "certificate") {
-    requireSameBuild(build, { provenance, certificate: root.signer.certificate, root: root.statement });
+    requireSameBuild(build, { builder, certificate: root.signer.certificate, root: root.statement });
     if (build.received.length > 0) return { claim: notBuilt(build.received, root.statement), builder: undefined };
     const claim = verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says`);
     return { claim, builder };
   }
-  requireStatedBuild(provenance, root);
+  requireLocalBuild(provenance, root);
   const reason = "it is about exactly the assets; only the signer vouches for how they were built";
   return { claim: verifiedClaim("provenance", reason), builder };
 }
@@ -80,45 +79,26 @@ function notBuilt(received: readonly ReceivedFile[], root: RootStatement): Claim
 }
 
 interface BuildFacts {
-  readonly provenance: Provenance;
+  readonly builder: string;
   readonly certificate: CertificateFacts;
   readonly root: RootStatement;
 }
 
-/** What the provenance states and the certificate states must be equal; what the provenance leaves out is not held against it. */
-function requireSameBuild(build: GithubBuild, { provenance, certificate, root }: BuildFacts): void {
-  const { extensions } = certificate;
-  const { release } = root.predicate;
-  const config = `${build.repository}/${build.path}@${build.ref}`;
-  const pairs = [
-    ["repository", build.repository, extensions.sourceRepositoryUri],
-    ["ref", build.ref, extensions.sourceRepositoryRef],
-    ["commit", build.commit, extensions.sourceRepositoryDigest],
-    ["commit", build.commit, release.commit ?? undefined],
-    ["workflow", config, extensions.buildConfigUri],
-    ["builder", provenance.runDetails.builder.id, extensions.buildSignerUri],
-    ["event", build.eventName ?? extensions.buildTrigger, extensions.buildTrigger],
-    [
-      "repository id",
-      build.repositoryId ?? extensions.sourceRepositoryIdentifier,
-      extensions.sourceRepositoryIdentifier,
-    ],
-    [
-      "owner id",
-      build.ownerId ?? extensions.sourceRepositoryOwnerIdentifier,
-      extensions.sourceRepositoryOwnerIdentifier,
-    ],
-    ["runner", build.runnerEnvironment ?? extensions.runnerEnvironment, extensions.runnerEnvironment],
-    ["run", build.invocationId, extensions.runInvocationUri],
-  ] as const;
-  for (const [what, stated, certified] of pairs) {
-    if (stated === undefined || stated !== certified)
-      throw contradiction(`states another ${what} than its certificate or root`);
-  }
+/**
+ * What the provenance states must be what the certificate confirms and the root says. It has to name the commit and the run,
+ * and nothing that the certificate does not confirm.
+ */
+function requireSameBuild(build: GithubBuild, { builder, certificate, root }: BuildFacts): void {
+  const stated = { ...factsOfBuild(build), builder };
+  if (stated.commit === undefined || stated.run === undefined) throw contradiction("does not name its commit and run");
+  const found =
+    findDisagreement(stated, certifiedFacts(certificate), { mustState: ["builder"], mustCertify: "all" }) ??
+    findDisagreement({ commit: stated.commit }, factsOfRoot(root.predicate), { mustCertify: "all" });
+  if (found !== undefined) throw contradiction(`states another ${found.fact} than its certificate or root`);
 }
 
 /** Elsewhere only our own build type is understood, and it may not hide a run of GitHub that the certificate knows. */
-function requireStatedBuild(
+function requireLocalBuild(
   { buildDefinition, runDetails }: Provenance,
   { signer, statement }: RunEvidence["root"],
 ): void {

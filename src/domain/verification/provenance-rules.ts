@@ -2,6 +2,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { StatedBuild } from "../attestation/stated-build.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
+import { certifiedFacts, factsOfBuild, findDisagreement } from "./agreement.ts";
 
 /** The workflows of slsa-github-generator that sign for builders they run; at which ref is for `--signer-workflow` to say. */
 const DELEGATOR =
@@ -15,27 +16,11 @@ const RUNNER = "https://github.com/actions/runner";
  * is not held against it. Fault: `provenance-contradiction`.
  */
 export function requireStatedBuild(build: StatedBuild, certificate: CertificateFacts): void {
-  const { extensions } = certificate;
   requireBuilder(build, certificate);
-  const workflow =
-    build.workflowPath === undefined || build.ref === undefined
-      ? undefined
-      : `${build.repository}/${build.workflowPath}@${build.ref}`;
-  const pairs = [
-    ["source repository", build.repository, extensions.sourceRepositoryUri],
-    ["source ref", build.ref, extensions.sourceRepositoryRef],
-    ["commit", build.commit, extensions.sourceRepositoryDigest],
-    ["workflow", workflow, extensions.buildConfigUri],
-    ["event", build.eventName, extensions.buildTrigger],
-    ["repository id", build.repositoryId, extensions.sourceRepositoryIdentifier],
-    ["owner id", build.ownerId, extensions.sourceRepositoryOwnerIdentifier],
-    ["runner", build.runnerEnvironment, extensions.runnerEnvironment],
-    ["run", build.runUri, extensions.runInvocationUri],
-  ] as const;
-  for (const [what, stated, certified] of pairs) {
-    if (stated === undefined || certified === undefined || stated === certified) continue;
-    throw contradiction(`states ${printable(stated)} as ${what}, its certificate ${printable(certified)}`);
-  }
+  const found = findDisagreement(factsOfBuild(build), certifiedFacts(certificate));
+  if (found === undefined) return;
+  const { fact, stated = "", certified = "" } = found;
+  throw contradiction(`states ${printable(stated)} as ${fact}, its certificate ${printable(certified)}`);
 }
 
 function requireBuilder(build: StatedBuild, { subjectAlternativeName, extensions }: CertificateFacts): void {

@@ -1,8 +1,9 @@
 import { Fault } from "../../kernel/fault.ts";
-import type { RootPredicate } from "../capsule/root-schema.ts";
+import type { RootPredicate, RootStatement } from "../capsule/root-schema.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import type { BundleSigner } from "../sigstore/verified-bundle.ts";
 import type { ExpectedSigner } from "../sigstore/verify-bundle.ts";
+import { certifiedFacts, factsOfRoot, findDisagreement, type StatedFacts } from "./agreement.ts";
 
 /**
  * Accepts only what the signer of the root signed in the same run: equal name, issuer and extensions, which hold
@@ -27,29 +28,36 @@ function runOf({ subjectAlternativeName, issuer, extensions }: CertificateFacts)
   return JSON.stringify(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** What a root states of its source. */
+const FACTS_OF_ROOT = ["repository", "repository id", "owner id", "commit", "run"] as const;
+
 /**
  * Requires that what the root says of its source is what its certificate says, wherever the certificate says it; of a
  * backfilled release that is the commit of the workflow that sealed it. Fault: `source-contradiction`.
  */
 export function requireCertifiedSource(
-  { release, backfill }: Pick<RootPredicate, "release" | "backfill">,
+  predicate: Pick<RootPredicate, "release" | "backfill">,
   certificate: CertificateFacts,
 ): void {
-  const { extensions } = certificate;
-  const pairs = [
-    ["commit", sealingCommit({ release, backfill }), extensions.sourceRepositoryDigest],
-    ["repository", release.repository, extensions.sourceRepositoryUri],
-    ["repository id", release.repositoryId, extensions.sourceRepositoryIdentifier],
-    ["owner id", release.ownerId, extensions.sourceRepositoryOwnerIdentifier],
-    ["run", release.runUri, extensions.runInvocationUri],
-  ] as const;
-  for (const [what, stated, certified] of pairs) {
-    if (certified === undefined || certified === stated) continue;
-    throw new Fault("source-contradiction", `the root states another ${what} than its certificate`);
-  }
+  const found = findDisagreement(factsOfRoot(predicate), certifiedFacts(certificate), { mustState: FACTS_OF_ROOT });
+  if (found === undefined) return;
+  throw new Fault("source-contradiction", `the root states another ${found.fact} than its certificate`);
 }
 
-/** Commit of the workflow that sealed: that of the release, unless it was sealed after it was public. */
-export function sealingCommit({ release, backfill }: Pick<RootPredicate, "release" | "backfill">): string | null {
-  return backfill === undefined ? release.commit : backfill.commit;
+/**
+ * What the root says of the release that nothing outside of it confirms: its signer says it, and nobody else. The tag is
+ * confirmed by the certified ref, the commit of a backfilled release by nothing.
+ */
+export function uncertifiedFacts({ predicate }: RootStatement, signer: BundleSigner): readonly UncertifiedFact[] {
+  const { release, backfill } = predicate;
+  const certified: StatedFacts = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
+  const facts = [
+    ["repository", release.repository, certified.repository],
+    ["commit", release.commit, backfill === undefined ? certified.commit : undefined],
+    ["tag", release.tag === null ? null : `refs/tags/${release.tag}`, certified.ref],
+    ["run", release.runUri, certified.run],
+  ] as const;
+  return facts.filter(([, stated, other]) => stated !== null && stated !== other).map(([name]) => name);
 }
+
+export type UncertifiedFact = "repository" | "commit" | "tag" | "run";

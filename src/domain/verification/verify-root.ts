@@ -6,9 +6,10 @@ import { parseRootStatement } from "../capsule/root-statement.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
 import type { ExpectedIdentity } from "../sigstore/expected-identity.ts";
 import type { SignedTime } from "../sigstore/verified-bundle.ts";
+import { sealingCommit } from "./agreement.ts";
 import { identityCheck } from "./identity-check.ts";
 import type { NamedTrust } from "./named-trust.ts";
-import { requireCertifiedSource, sealingCommit } from "./same-run.ts";
+import { requireCertifiedSource } from "./same-run.ts";
 import type { VerifyFirst, VerifyOne } from "./trust-bundles.ts";
 import type { VerifiedRoot } from "./verification.ts";
 
@@ -33,7 +34,7 @@ export function verifyRoot(
   const bundle = parseBundle(bytes);
   const { content } = bundle;
   if (content.kind !== "dsse" || content.payloadType !== IN_TOTO_PAYLOAD_TYPE) {
-    throw new Fault("root-malformed", "the root of the capsule is no in-toto statement");
+    throw new Fault("root-malformed", "the root of the capsule is not an in-toto statement");
   }
   const statement = parseRootStatement(content.payload);
   const { predicate } = statement;

@@ -1,5 +1,6 @@
 import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { certifiedFacts, type Disagreement, findDisagreement } from "../../../domain/verification/agreement.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 
@@ -13,24 +14,31 @@ export function agreeWithCertificate(
   certificate: CertificateFacts,
   { backfill = false }: { readonly backfill?: boolean } = {},
 ): SourceFacts {
-  const { extensions } = certificate;
+  const certified = certifiedFacts(certificate);
+  const stated = {
+    repository: facts.repository ?? undefined,
+    "repository id": facts.repositoryId ?? undefined,
+    "owner id": facts.ownerId ?? undefined,
+    run: facts.runUri ?? undefined,
+    ...(backfill ? {} : { commit: facts.commit ?? undefined, ref: facts.ref ?? undefined }),
+  };
+  const found = findDisagreement(stated, certified);
+  if (found !== undefined) throw contradiction(found);
   return {
     ...facts,
-    repository: agree("repository", facts.repository, extensions.sourceRepositoryUri),
-    commit: backfill ? facts.commit : agree("commit", facts.commit, extensions.sourceRepositoryDigest),
-    ref: backfill ? facts.ref : agree("ref", facts.ref, extensions.sourceRepositoryRef),
-    repositoryId: agree("repository id", facts.repositoryId, extensions.sourceRepositoryIdentifier),
-    ownerId: agree("owner id", facts.ownerId, extensions.sourceRepositoryOwnerIdentifier),
-    runUri: agree("workflow run", facts.runUri, extensions.runInvocationUri),
+    repository: certified.repository ?? facts.repository,
+    commit: backfill ? facts.commit : (certified.commit ?? facts.commit),
+    ref: backfill ? facts.ref : (certified.ref ?? facts.ref),
+    repositoryId: certified["repository id"] ?? facts.repositoryId,
+    ownerId: certified["owner id"] ?? facts.ownerId,
+    runUri: certified.run ?? facts.runUri,
   };
 }
 
-function agree(what: string, said: string | null, certified: string | undefined): string | null {
-  if (certified === undefined) return said;
-  if (said === null || said === certified) return certified;
-  throw new Fault(
+function contradiction({ fact, stated = "", certified = "" }: Disagreement): Fault {
+  return new Fault(
     "source-contradiction",
-    `the ${what} is ${printable(said)} here and ${printable(certified)} in the certificate`,
+    `the ${fact} is ${printable(stated)} here and ${printable(certified)} in the certificate`,
     { hint: "seal in the workflow run that builds this release, and do not override its repository or commit" },
   );
 }

@@ -1,8 +1,9 @@
 import type { ReleasePolicy } from "../../../domain/release/manifest.ts";
 import type { CheckId } from "../../../domain/release/release-claim.ts";
 import { requiredChecks } from "../../../domain/release/required-checks.ts";
-import type { CertificateFacts, FulcioExtensions } from "../../../domain/sigstore/certificate-facts.ts";
+import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { certifiedFacts, findDisagreement, type SourceFact } from "../../../domain/verification/agreement.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 
@@ -16,25 +17,26 @@ export function agreeWithPolicy(
   certificate: CertificateFacts,
   { backfill = false }: { readonly backfill?: boolean } = {},
 ): void {
-  const { extensions } = certificate;
   const required = requiredChecks(policy);
-  for (const { id, field, wanted } of CERTIFIED) {
-    const [found, expected] = [extensions[field], wanted(facts)];
-    if (!required.has(id) || found === expected || (backfill && id !== "runner")) continue;
-    throw new Fault(
-      "validation-failed",
-      `${id}: the certificate says ${found === undefined ? "nothing" : printable(found)}, not ${printable(expected)}`,
-      { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" },
-    );
-  }
+  const wanted = CERTIFIED.filter(({ id }) => required.has(id) && (!backfill || id === "runner"));
+  const expected = Object.fromEntries(wanted.map(({ fact, valueOf }) => [fact, valueOf(facts)]));
+  const found = findDisagreement(expected, certifiedFacts(certificate), { mustCertify: "all" });
+  if (found === undefined) return;
+  const { fact, stated = "", certified } = found;
+  const id = CERTIFIED.find((one) => one.fact === fact)?.id ?? fact;
+  throw new Fault(
+    "validation-failed",
+    `${id}: the certificate says ${certified === undefined ? "nothing" : printable(certified)}, not ${printable(stated)}`,
+    { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" },
+  );
 }
 
 const CERTIFIED: readonly {
   readonly id: CheckId;
-  readonly field: keyof FulcioExtensions;
-  readonly wanted: (facts: SourceFacts) => string;
+  readonly fact: SourceFact;
+  readonly valueOf: (facts: SourceFacts) => string;
 }[] = [
-  { id: "runner", field: "runnerEnvironment", wanted: () => "github-hosted" },
-  { id: "run-ref", field: "sourceRepositoryRef", wanted: ({ tag }) => `refs/tags/${tag}` },
-  { id: "workflow", field: "buildConfigDigest", wanted: ({ commit }) => commit ?? "" },
+  { id: "runner", fact: "runner", valueOf: () => "github-hosted" },
+  { id: "run-ref", fact: "ref", valueOf: ({ tag }) => `refs/tags/${tag}` },
+  { id: "workflow", fact: "workflow commit", valueOf: ({ commit }) => commit ?? "" },
 ];
