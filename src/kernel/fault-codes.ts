@@ -184,6 +184,7 @@ export const FAULT_CODES = {
   "summary-impossible": { exit: 3, sentence: "a verification left nothing that a summary could say" },
   "tag-missing": { exit: 1, sentence: "the tag of the release does not exist" },
   "tag-moved": { exit: 1, sentence: "the tag of the release points at another commit" },
+  "tag-not-understood": { exit: 2, sentence: "a tag does not say which version of the release it is" },
   "text-unquotable": { exit: 1, sentence: "a text cannot be written safely into a command" },
   "time-malformed": { exit: 1, sentence: "a time is no whole second of the years 0 to 9999" },
   "timestamp-attributes": { exit: 1, sentence: "a timestamp does not have each signed attribute once" },

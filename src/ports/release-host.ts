@@ -1,3 +1,4 @@
+import type { VersionScheme } from "../domain/source/version-scheme.ts";
 /** One file of a release. */
 export interface PublishedFile {
   readonly name: string;
@@ -19,6 +20,7 @@ export interface AssetToPublish extends PublishedFile {
 export interface ReleaseKey {
   readonly name: string;
   readonly version: string;
+  readonly versioning: VersionScheme;
   readonly tag: string | null;
   /** Hex; what the tag must point at. */
   readonly commit: string | null;

@@ -67,6 +67,7 @@ async function signRelease(assets: readonly CollectedAsset[], signed: readonly C
 const FACTS: SourceFacts = {
   name: "tool",
   version: "1.0.0",
+  versioning: "semver",
   tag: null,
   commit: null,
   repository: null,

@@ -16,6 +16,7 @@ import { expectFault } from "../../expect-fault.ts";
 const FACTS: SourceFacts = {
   name: "tool",
   version: "1.2.3",
+  versioning: "semver",
   tag: "v1.2.3",
   commit: "cd".repeat(20),
   repository: "https://github.com/owner/tool",

@@ -11,14 +11,18 @@ import type { Known } from "../../../src/domain/release/known.ts";
 import { blockingClaims, checkVerdictOf, warningClaims } from "../../../src/domain/release/release-check.ts";
 import { CHECK_IDS, claimsOf, type Finding } from "../../../src/domain/release/release-claim.ts";
 import { requiredChecks } from "../../../src/domain/release/required-checks.ts";
+import type { VersionScheme } from "../../../src/domain/source/version-scheme.ts";
 
 const COMMIT = "a".repeat(40);
 const OTHER = "b".repeat(40);
 const known = <T>(value: T, source = "git"): Known<T> => ({ known: true, value, source });
 const unknown: Known<never> = { known: false, source: "forge", reason: "nobody answered", fix: "give a token" };
 
+const READ = { versionSource: "tag", tagSource: "git", tagPattern: undefined } as const;
+const semver = (version: string) => ({ version, versioning: "semver" }) as const;
+
 describe("version and tag", () => {
-  const release = { name: "tool", version: "1.2.3", versionSource: "tag", tagSource: "git", tagPattern: undefined };
+  const release = { name: "tool", version: "1.2.3", versioning: "semver", ...READ } as const;
 
   test("a version is one, or a stand-in that counts as missing", () => {
     expect(checkVersion({ ...release, tag: null }).status).toBe("verified");
@@ -29,7 +33,12 @@ describe("version and tag", () => {
   test.each([
     ["v1.2.3", undefined, "verified"],
     ["tool-v1.2.3", undefined, "verified"],
-    ["1.2.3", undefined, "failed"],
+    ["1.2.3", undefined, "verified"],
+    ["V1.2.3", undefined, "verified"],
+    ["release-1.2.3", undefined, "verified"],
+    ["@scope/tool@1.2.3", undefined, "verified"],
+    ["v11.2.3", undefined, "failed"],
+    ["v1.2.3.4", undefined, "failed"],
     ["v1", undefined, "failed"],
     ["v1.2.3", "tool-v{version}", "failed"],
     ["tool-v1.2.3", "tool-v{version}", "verified"],
@@ -121,13 +130,35 @@ describe("the order of versions", () => {
     ["2.0.0", ["2.0.0-rc.1"], ["2.0.0-rc.1"], "verified"],
     ["2.0.0-rc.10", ["2.0.0-rc.9"], [], "verified"],
   ])("%s after %j, with %j in its history, is %s", (version, all, before, status) => {
-    expect(checkVersionOrder(version, [known({ all, before })]).status).toBe(status);
+    expect(checkVersionOrder(semver(version), [known({ all, before })]).status).toBe(status);
   });
 
   test("is open where nothing is known", () => {
-    expect(checkVersionOrder("1.0.0", [unknown]).status).toBe("not-checked");
-    expect(checkVersionOrder("0.0.0-local", [known({ all: [], before: [] })]).status).toBe("not-checked");
+    expect(checkVersionOrder(semver("1.0.0"), [unknown]).status).toBe("not-checked");
+    expect(checkVersionOrder(semver("0.0.0-local"), [known({ all: [], before: [] })]).status).toBe("not-checked");
   });
+});
+
+test.each<[VersionScheme, string, string[], string]>([
+  ["calver", "2024.11", ["2024.10", "2023.12.1"], "verified"],
+  ["calver", "2024.9", ["2024.10"], "failed"],
+  ["calver", "2024.11.03", ["2024.11.3"], "failed"],
+  ["calver", "2024.11", ["2024.11-rc1", "2024.10"], "verified"],
+  ["calver", "2024.11-rc2", ["2024.11-rc1"], "verified"],
+  ["calver", "2024.11-rc2", ["2024.11"], "failed"],
+  ["calver", "2024.11-hotfix1", ["2024.11"], "verified"],
+  ["pep440", "1.2", ["1.1.9"], "verified"],
+  ["pep440", "1.10", ["1.9"], "verified"],
+  ["pep440", "1.2", ["1.2.0"], "failed"],
+  ["pep440", "1.2rc1", ["1.2"], "failed"],
+  ["pep440", "1.2", ["1.2rc1"], "verified"],
+  ["pep440", "1.2.dev1", ["1.2a1"], "failed"],
+  ["pep440", "1.2.post1", ["1.2"], "verified"],
+  ["pep440", "1!1.0", ["2.0"], "verified"],
+  ["none", "nightly", ["zebra"], "not-applicable"],
+])("by %s, %s after %j is %s", (versioning, version, before, status) => {
+  const answer = known({ all: before, before });
+  expect(checkVersionOrder({ version, versioning }, [answer]).status).toBe(status);
 });
 
 describe("the inventory", () => {
@@ -152,6 +183,12 @@ describe("the inventory", () => {
       reason: expect.stringMatching(/"debug.log" not listed/),
     });
     expect(checkInventory(["a", "a"], ["a"]).status).toBe("failed");
+    expect(checkInventory(["tool-*.zip", "cli.js"], ["tool-a.zip", "tool-b.zip", "cli.js"]).status).toBe("verified");
+    expect(checkInventory(["tool-*.zip"], ["tool-a.tgz"])).toMatchObject({
+      status: "failed",
+      reason: expect.stringMatching(/"tool-\*\.zip" missing; "tool-a\.tgz" not listed/),
+    });
+    expect(checkInventory(["tool[x].zip"], ["tool[x].zip"]).status).toBe("verified");
     expect(checkInventory(planned, undefined).status).toBe("not-checked");
     expect(checkInventory(undefined, ["a"]).status).toBe("not-applicable");
   });

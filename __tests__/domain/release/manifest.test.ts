@@ -14,8 +14,27 @@ const ONE = { schema: SCHEMA, name: "tool", assets: ["tool-{version}.tgz"] };
 describe("a release manifest", () => {
   test("of one release fills in the tag and leaves everything else open", () => {
     expect(json(ONE)).toEqual([
-      { name: "tool", tag: "v{version}", assets: ["tool-{version}.tgz"], packages: undefined, inputs: [], policy: {} },
+      {
+        ...{ name: "tool", tag: "v{version}", versioning: "semver", assets: ["tool-{version}.tgz"] },
+        ...{ packages: undefined, inputs: [], policy: {} },
+      },
     ]);
+  });
+
+  test("may say how versions are numbered, and leave the files to whoever seals (A6)", () => {
+    const [release] = yaml(`$schema: x\nschema: ${SCHEMA}\nname: tool\nversioning: calver\n`);
+    expect(release).toMatchObject({ versioning: "calver", assets: undefined });
+  });
+
+  test("names a field that is misspelt, and what a choice may be (A11)", async () => {
+    const refusal = (lines: string) => () => yaml(`schema: ${SCHEMA}\nname: tool\n${lines}\n`);
+    expect((await expectFault("manifest-malformed", refusal("asets: [x]"))).message).toMatch(/"asets"/);
+    expect((await expectFault("manifest-malformed", refusal("versioning: date"))).message).toMatch(
+      /is "date".*semver, calver, pep440 or none/,
+    );
+    expect((await expectFault("manifest-malformed", refusal("policy: {tag: signd}"))).message).toMatch(
+      /is "signd".*annotated, signed or verified/,
+    );
   });
 
   test("says the same in YAML, where every value is text", () => {

@@ -3,8 +3,11 @@ import { checkPackages } from "../../../src/domain/release/check-packages.ts";
 import { declaredVersion } from "../../../src/domain/release/declared-version.ts";
 import { fitsGoModule, isSameVersion } from "../../../src/domain/release/same-version.ts";
 
+const semver = (version: string) => ({ version, versioning: "semver" }) as const;
 const status = (path: string, text: string, version = "1.2.3", tag = `v${version}`) =>
-  checkPackages({ version, tag }, [{ path, declared: declaredVersion(path, Buffer.from(text)) }])[0]?.status;
+  checkPackages({ version, versioning: "semver", tag }, [
+    { path, declared: declaredVersion(path, Buffer.from(text)) },
+  ])[0]?.status;
 
 test.each([
   ["package.json", '{"name":"x","version":"1.2.3"}', "verified"],
@@ -68,17 +71,32 @@ test.each([
   ["1.2.3+abc.1", "1.2.3+abc.1", true],
   ["nonsense", "1.2.3", false],
 ])("Python's %s is the release %s: %s", (declared, version, same) => {
-  expect(isSameVersion(declared, version, "pyproject.toml")).toBe(same);
+  expect(isSameVersion(declared, semver(version), "pyproject.toml")).toBe(same);
+});
+
+test.each([
+  ["2024.11", "2024.11", true],
+  ["2024.11.0", "2024.11", true],
+  ["2024.11.3", "2024.11.03", true],
+  ["2024.11.30", "2024.11.3", false],
+  ["2024.11.1", "2024.11", false],
+])("where three numbers are needed, %s is the release %s of a calendar: %s", (declared, version, same) => {
+  expect(isSameVersion(declared, { version, versioning: "calver" }, "package.json")).toBe(same);
+});
+
+test("a Go module has no version of a calendar", () => {
+  const release = { version: "2024.11", versioning: "calver", tag: "v2024.11" } as const;
+  const declared = declaredVersion("go.mod", Buffer.from("module example.com/x\n"));
+  expect(checkPackages(release, [{ path: "go.mod", declared }])[0]?.status).toBe("not-applicable");
 });
 
 test("only Python and Ruby spell a version otherwise", () => {
-  expect(isSameVersion("1.2.3rc1", "1.2.3-rc.1", "package.json")).toBe(false);
-  expect(isSameVersion("1.2.3.pre.rc.1", "1.2.3-rc.1", "x.gemspec")).toBe(true);
+  expect(isSameVersion("1.2.3rc1", semver("1.2.3-rc.1"), "package.json")).toBe(false);
+  expect(isSameVersion("1.2.3.pre.rc.1", semver("1.2.3-rc.1"), "x.gemspec")).toBe(true);
 });
 
 test("a listed file that is not there is missing, and no file at all is no failure", () => {
-  expect(checkPackages({ version: "1.2.3", tag: null }, [{ path: "a.json", declared: undefined }])[0]?.status).toBe(
-    "missing",
-  );
-  expect(checkPackages({ version: "1.2.3", tag: null }, [])[0]?.status).toBe("not-applicable");
+  const release = { ...semver("1.2.3"), tag: null };
+  expect(checkPackages(release, [{ path: "a.json", declared: undefined }])[0]?.status).toBe("missing");
+  expect(checkPackages(release, [])[0]?.status).toBe("not-applicable");
 });

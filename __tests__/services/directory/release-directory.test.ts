@@ -10,6 +10,7 @@ import { temporaryFolder } from "../../temporary-folder.ts";
 const KEY: ReleaseKey = {
   name: "tool",
   version: "1.0.0",
+  versioning: "semver",
   tag: "v1.0.0",
   commit: null,
   assets: [{ name: "a", sha256: "0".repeat(64), size: 1, path: "/a" }],

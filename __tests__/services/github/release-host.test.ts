@@ -25,6 +25,7 @@ function adopt(assets: readonly { name: string; size: number }[], planned = 7, i
     ...{
       name: "octo-tool",
       version: "1.2.3",
+      versioning: "semver",
       tag: "v1.2.3",
       commit: COMMIT,
       checksums: "checksums.txt",

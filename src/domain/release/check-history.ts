@@ -1,10 +1,6 @@
-import compare from "semver/functions/compare.js";
-import eq from "semver/functions/eq.js";
-import gt from "semver/functions/gt.js";
-import major from "semver/functions/major.js";
-import minor from "semver/functions/minor.js";
-import prerelease from "semver/functions/prerelease.js";
 import { printable } from "../../kernel/printable.ts";
+import type { NumberedVersion } from "../source/tag-template.ts";
+import { compareVersions, isPrerelease, lineOf } from "../source/version-order.ts";
 import { isStandIn } from "./check-version.ts";
 import { type Known, whyUnknown } from "./known.ts";
 import type { Finding } from "./release-claim.ts";
@@ -42,15 +38,22 @@ export interface EarlierVersions {
 }
 
 /**
- * That the version is greater than those of its line: every version of the same major and minor, and every one that is
- * no prerelease in the history of the commit. A fix of an older line may come after a newer line, so 1.2.4 after 2.0.0 is
+ * That the version is greater than those of its line: every version with the same two first numbers, and every one that is
+ * not a prerelease in the history of the commit. A fix of an older line may come after a newer line, so 1.2.4 after 2.0.0 is
  * in order, and 1.2.3 after 1.2.4 is not.
  */
-export function checkVersionOrder(version: string, answers: readonly Known<EarlierVersions>[]): Finding {
+export function checkVersionOrder(
+  { version, versioning }: NumberedVersion,
+  answers: readonly Known<EarlierVersions>[],
+): Finding {
   const about = { id: "version-order", found: version } as const;
   if (isStandIn(version)) {
     const reason = "no version of the project's own is known";
     return { ...about, expected: null, source: "none", status: "not-checked", reason };
+  }
+  if (versioning === "none") {
+    const reason = "the manifest says that its versions have no order";
+    return { ...about, expected: null, source: "the manifest", status: "not-applicable", reason };
   }
   const known = answers.filter((answer) => answer.known);
   if (known.length === 0) {
@@ -59,16 +62,17 @@ export function checkVersionOrder(version: string, answers: readonly Known<Earli
   }
   const source = known.map((answer) => answer.source).join(" and ");
   const line = known.flatMap(({ value }) => [
-    ...value.all.filter((other) => sameLine(other, version)),
-    ...value.before.filter((other) => prerelease(other) === null),
+    ...value.all.filter((other) => lineOf(other) === lineOf(version)),
+    ...value.before.filter((other) => !isPrerelease(versioning, other)),
   ]);
-  const highest = line.sort(compare).at(-1);
+  const highest = line.sort((a, b) => compareVersions(versioning, a, b) ?? 0).at(-1);
   if (highest === undefined) {
     const reason = "no earlier version of this line was found";
     return { ...about, expected: "the first of its line", source, status: "verified", reason };
   }
   const expected = `greater than ${highest}`;
-  if (gt(version, highest)) {
+  const order = compareVersions(versioning, version, highest) ?? 0;
+  if (order > 0) {
     return {
       ...about,
       expected,
@@ -77,17 +81,12 @@ export function checkVersionOrder(version: string, answers: readonly Known<Earli
       reason: `the version is greater than ${printable(highest)}`,
     };
   }
-  const equal = eq(version, highest);
   return {
     ...about,
     expected,
     source,
     status: "failed",
-    reason: `the version is ${equal ? "that of an earlier tag" : "lower than an earlier one"}, ${printable(highest)}`,
+    reason: `the version is ${order === 0 ? "that of an earlier tag" : "lower than an earlier one"}, ${printable(highest)}`,
     fix: "choose the next version",
   };
-}
-
-function sameLine(a: string, b: string): boolean {
-  return major(a) === major(b) && minor(a) === minor(b);
 }

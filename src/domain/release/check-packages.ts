@@ -1,4 +1,5 @@
 import { printable } from "../../kernel/printable.ts";
+import type { NumberedVersion } from "../source/tag-template.ts";
 import { isStandIn } from "./check-version.ts";
 import type { DeclaredVersion } from "./declared-version.ts";
 import type { Finding } from "./release-claim.ts";
@@ -12,11 +13,14 @@ export interface PackageFile {
   readonly declared: DeclaredVersion | undefined;
 }
 
+/** A release as package manifests are compared with it. */
+export interface TaggedVersion extends NumberedVersion {
+  readonly tag: string | null;
+}
+
 /** That each package manifest carries the version of the release; one finding for each, or one that says there is none. */
-export function checkPackages(
-  { version, tag }: { readonly version: string; readonly tag: string | null },
-  files: readonly PackageFile[],
-): Finding[] {
+export function checkPackages(release: TaggedVersion, files: readonly PackageFile[]): Finding[] {
+  const { version } = release;
   if (files.length === 0) {
     const reason = "no package manifest was found or listed";
     return [
@@ -34,10 +38,11 @@ export function checkPackages(
     const reason = "no version of the project's own is known";
     return [{ id: "package-version", found: null, expected: null, source: "none", status: "not-checked", reason }];
   }
-  return files.map((file) => checkPackage(file, version, tag));
+  return files.map((file) => checkPackage(file, release));
 }
 
-function checkPackage({ path, declared }: PackageFile, version: string, tag: string | null): Finding {
+function checkPackage({ path, declared }: PackageFile, release: TaggedVersion): Finding {
+  const { version } = release;
   const about = { id: "package-version", found: null, expected: version, source: path } as const;
   if (declared === undefined) {
     const reason = `there is no file ${printable(path)}`;
@@ -46,14 +51,14 @@ function checkPackage({ path, declared }: PackageFile, version: string, tag: str
   switch (declared.kind) {
     case "version": {
       const found = { ...about, found: declared.version, source: `${path} (${declared.at})` };
-      if (isSameVersion(declared.version, version, path)) {
+      if (isSameVersion(declared.version, release, path)) {
         return { ...found, status: "verified", reason: `${printable(path)} has the version of the release` };
       }
       const reason = `${printable(path)} says version ${printable(declared.version)}`;
       return { ...found, status: "failed", reason, fix: `set it to ${version}, and tag that commit` };
     }
     case "go-module":
-      return checkGoModule({ path, module: declared.module }, version, tag);
+      return checkGoModule({ path, module: declared.module }, release);
     case "none":
       return { ...about, status: "not-applicable", reason: `${printable(path)}: ${declared.reason}` };
     case "inherited":
@@ -66,8 +71,13 @@ function checkPackage({ path, declared }: PackageFile, version: string, tag: str
 }
 
 /** A Go module has no version of its own: its path and the tag's prefix must fit, https://go.dev/ref/mod#vcs-version */
-function checkGoModule(file: { path: string; module: string }, version: string, tag: string | null): Finding {
+function checkGoModule(file: { path: string; module: string }, release: TaggedVersion): Finding {
+  const { version, tag } = release;
   const about = { id: "package-version", found: file.module, source: file.path } as const;
+  if (release.versioning !== "semver") {
+    const reason = "Go finds modules by semantic versions alone, and this release is numbered otherwise";
+    return { ...about, expected: null, status: "not-applicable", reason };
+  }
   const folder = file.path.includes("/") ? `${file.path.replace(/\/[^/]*$/, "")}/` : "";
   // The folder of a major version, `v2/go.mod`, is no part of the tag.
   const prefix = folder.replace(/(^|\/)v\d+\/$/, "$1");

@@ -1,11 +1,12 @@
 import { printable } from "../../kernel/printable.ts";
-import { tagOf } from "../source/tag-template.ts";
-import { isVersionTag, versionOrUndefined } from "../source/version.ts";
+import { tagOf, templateOf } from "../source/tag-template.ts";
+import { isVersionOf, SCHEME_WORDS, schemeFix, type VersionScheme } from "../source/version-scheme.ts";
 import type { Finding } from "./release-claim.ts";
 
 export interface NamedRelease {
   readonly name: string;
   readonly version: string;
+  readonly versioning: VersionScheme;
   /** Where the version was read. */
   readonly versionSource: string;
   readonly tag: string | null;
@@ -14,12 +15,12 @@ export interface NamedRelease {
   readonly tagPattern: string | undefined;
 }
 
-/** That there is a version of the project's own, and that it is a semantic one. */
-export function checkVersion({ version, versionSource }: NamedRelease): Finding {
-  const about = { id: "version", found: version, expected: "a semantic version", source: versionSource } as const;
-  if (versionOrUndefined(version) === undefined) {
-    const fix = "give MAJOR.MINOR.PATCH, for example 1.2.3";
-    return { ...about, status: "failed", reason: `${printable(version)} is no semantic version`, fix };
+/** That there is a version of the project's own, and that it is one of its scheme. */
+export function checkVersion({ version, versioning, versionSource }: NamedRelease): Finding {
+  const words = SCHEME_WORDS[versioning];
+  const about = { id: "version", found: version, expected: words, source: versionSource } as const;
+  if (!isVersionOf(versioning, version)) {
+    return { ...about, status: "failed", reason: `${printable(version)} is not ${words}`, fix: schemeFix(versioning) };
   }
   if (isStandIn(version)) {
     return {
@@ -29,7 +30,7 @@ export function checkVersion({ version, versionSource }: NamedRelease): Finding 
       fix: "tag the commit, or give --version",
     };
   }
-  return { ...about, status: "verified", reason: "the version is a semantic one" };
+  return { ...about, status: "verified", reason: `the version is ${words}` };
 }
 
 /** Whether sealing made the version up because nothing said one. */
@@ -37,21 +38,24 @@ export function isStandIn(version: string): boolean {
   return version === "0.0.0-local" || version.startsWith("0.0.0-local.");
 }
 
-/** That the tag is `v` and the version, or what the manifest's pattern makes of it (B42: v1 is not v1.0.0). */
-export function checkTagName({ name, version, tag, tagSource, tagPattern }: NamedRelease): Finding {
+/**
+ * That the tag says the version: as the manifest's pattern has it, else in any form that holds it whole (B42: v1 is not
+ * v1.0.0).
+ */
+export function checkTagName({ version, versioning, tag, tagSource, tagPattern }: NamedRelease): Finding {
   const expected = tagOf(tagPattern ?? "v{version}", version);
   const about = { id: "tag-name", found: tag, expected, source: tagSource } as const;
   if (tag === null) {
     return { ...about, status: "missing", reason: "the release has no tag", fix: "tag the commit, or give --tag" };
   }
   if (tag === expected) return { ...about, status: "verified", reason: "the tag says the version" };
-  if (tagPattern === undefined && tag !== version && isVersionTag(tag, name)) {
-    return { ...about, expected: tag, status: "verified", reason: "the tag says the name and the version" };
+  if (tagPattern === undefined && templateOf(tag, { version, versioning }) !== null) {
+    return { ...about, expected: tag, status: "verified", reason: "the tag says the version" };
   }
   return {
     ...about,
     status: "failed",
     reason: `the tag is ${printable(tag)}, not ${printable(expected)}`,
-    fix: tagPattern === undefined ? "name tags v and the version" : "change the tag, or `tag` in the manifest",
+    fix: tagPattern === undefined ? `tag the commit ${expected}` : "change the tag, or `tag` in the manifest",
   };
 }

@@ -31,7 +31,7 @@ export function chooseRelease(releases: readonly PlannedRelease[], wanted: Wante
   const tags = wanted.tag === undefined ? wanted.tags : [wanted.tag];
   const tagged = named.flatMap((release) =>
     tags.flatMap((tag) => {
-      const version = versionInTag(release.tag, tag);
+      const version = versionInTag(release.tag, tag, release.versioning);
       return version === undefined ? [] : [{ release, tag, version }];
     }),
   );

@@ -4,7 +4,8 @@ import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
-import { schemaId } from "../home.ts";
+import { REPOSITORY, schemaId } from "../home.ts";
+import { VERSION_SCHEMES, type VersionScheme } from "../source/version-scheme.ts";
 import { CHECK_IDS } from "./release-claim.ts";
 
 export const MAX_MANIFEST_BYTES = 1024 * 1024;
@@ -15,7 +16,7 @@ const releaseName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}
 const tagPattern = v.pipe(v.string(), v.maxLength(256), v.regex(/^[^{}\s]*\{version\}[^{}\s]*$/));
 /** Relative to the top of the checkout, with `/`, and staying below it. */
 const path = v.pipe(v.string(), v.maxLength(1024), v.regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/));
-/** A file name; `{version}`, `{tag}` and `{name}` stand for those of the release. */
+/** A file name or a pattern for some; `{version}`, `{tag}` and `{name}` stand for those of the release. */
 const assetName = v.pipe(v.string(), v.maxLength(1024), v.regex(/^[^/\\]+$/));
 
 /** Something that the build takes from elsewhere. Whether the pin is one is a check, not a matter of form. */
@@ -38,14 +39,19 @@ const policySchema = v.strictObject({
 const releaseFields = {
   name: releaseName,
   tag: v.optional(tagPattern),
-  assets: v.pipe(v.array(assetName), v.minLength(1), v.maxLength(1024)),
+  /** How releases are numbered; default `semver`. */
+  versioning: v.optional(v.picklist(VERSION_SCHEMES)),
+  assets: v.optional(v.pipe(v.array(assetName), v.minLength(1), v.maxLength(1024))),
   packages: v.optional(v.pipe(v.array(path), v.maxLength(1024))),
   inputs: v.optional(inputs),
 };
 
 const schema = v.literal(schemaId("release-manifest"));
-const oneSchema = v.strictObject({ schema, ...releaseFields, policy: v.optional(policySchema) });
+/** For editors, which find the schema of a file by it. */
+const $schema = v.optional(v.string());
+const oneSchema = v.strictObject({ $schema, schema, ...releaseFields, policy: v.optional(policySchema) });
 const manySchema = v.strictObject({
+  $schema,
   schema,
   components: v.pipe(v.array(v.strictObject(releaseFields)), v.minLength(1), v.maxLength(256)),
   inputs: v.optional(inputs),
@@ -63,7 +69,9 @@ export interface PlannedRelease {
   readonly name: string;
   /** The tag, with `{version}` once. */
   readonly tag: string;
-  readonly assets: readonly string[];
+  readonly versioning: VersionScheme;
+  /** Names and patterns; undefined where the manifest leaves the files to whoever seals. */
+  readonly assets: readonly string[] | undefined;
   /** Undefined where none are listed: then well-known ones at the top are looked at. */
   readonly packages: readonly string[] | undefined;
   readonly inputs: readonly ExternalInput[];
@@ -94,11 +102,18 @@ function releasesOf(manifest: v.InferOutput<typeof manifestSchema>): PlannedRele
 }
 
 function plannedRelease(
-  { name, tag, assets, packages, inputs: own = [] }: v.InferOutput<typeof manySchema>["components"][number],
+  {
+    name,
+    tag,
+    versioning = "semver",
+    assets,
+    packages,
+    inputs: own = [],
+  }: v.InferOutput<typeof manySchema>["components"][number],
   defaults: Pick<PlannedRelease, "policy" | "tag" | "inputs">,
 ): PlannedRelease {
   const inputs = [...defaults.inputs, ...own];
-  return { name, tag: tag ?? defaults.tag, assets, packages, inputs, policy: defaults.policy };
+  return { name, tag: tag ?? defaults.tag, versioning, assets, packages, inputs, policy: defaults.policy };
 }
 
 function readJson(bytes: Uint8Array): JsonObject {
@@ -126,10 +141,14 @@ function whatIsWrong(issue: v.BaseIssue<unknown>): string {
   const where = v.getDotPath(issue as never);
   const place = where === null ? "" : ` at ${printable(where, 80)}`;
   if (issue.kind === "schema" && issue.expected === "never") return `has a field${place} that is not known`;
-  return issue.received === "undefined" ? `lacks a value${place}` : `is wrong${place}: ${printable(issue.message)}`;
+  if (issue.received === "undefined") return `lacks a value${place}`;
+  if (issue.type !== "picklist") return `is wrong${place}: ${printable(issue.message)}`;
+  const choices = (issue.expected ?? "").replace(/[()"]/g, "").split(" | ");
+  const last = choices.pop();
+  return `is ${printable(String(issue.input), 80)}${place}, and may be ${choices.join(", ")} or ${last}`;
 }
 
-const hint = "docs/release-manifest.md describes the format";
+const hint = `${REPOSITORY}/blob/main/docs/release-manifest.md describes the format`;
 
 function malformed(reason: string): Fault {
   return new Fault("manifest-malformed", `the release manifest ${reason}`, { hint });

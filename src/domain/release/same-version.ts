@@ -1,4 +1,5 @@
 import majorOf from "semver/functions/major.js";
+import type { NumberedVersion } from "../source/tag-template.ts";
 
 const PEP440_PHASES: ReadonlyMap<string, string> = new Map([
   ["alpha", "a"],
@@ -13,13 +14,22 @@ const PEP440_PHASES: ReadonlyMap<string, string> = new Map([
 
 /**
  * Whether a package's version is that of the release in its own ecosystem's spelling: as it is, or for Python as PEP 440
- * normalises it (1.2.3-rc.1 is 1.2.3rc1), or for Ruby (1.2.3.rc.1, 1.2.3.pre.rc.1).
+ * normalises it (1.2.3-rc.1 is 1.2.3rc1), or for Ruby
+ * (1.2.3.rc.1, 1.2.3.pre.rc.1). npm and Cargo know three plain numbers only, so there 2024.11 is 2024.11.0 and 2024.11.03 is 2024.11.3.
  */
-export function isSameVersion(declared: string, version: string, path: string): boolean {
+export function isSameVersion(declared: string, { version, versioning }: NumberedVersion, path: string): boolean {
   if (declared === version) return true;
-  if (path.endsWith("pyproject.toml")) return pep440(declared) === pep440(version);
+  if (path.endsWith("pyproject.toml") && pep440(declared) === pep440(version)) return true;
+  if (versioning === "calver" || versioning === "pep440") return threeNumbers(declared) === threeNumbers(version);
   if (path.endsWith(".gemspec")) return [version.replace("-", "."), version.replace("-", ".pre.")].includes(declared);
   return false;
+}
+
+/** Without leading zeros, and with a zero for what is not said; the text itself where it is more than numbers. */
+function threeNumbers(text: string): string {
+  if (!/^\d+(?:\.\d+)*$/.test(text)) return text;
+  const numbers = text.split(".").map(Number);
+  return Array.from({ length: Math.max(3, numbers.length) }, (_, index) => numbers[index] ?? 0).join(".");
 }
 
 /** A version in the normal form of PEP 440, https://peps.python.org/pep-0440/#normalization; the text itself where it is none. */

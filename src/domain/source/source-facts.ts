@@ -1,3 +1,5 @@
+import type { VersionScheme } from "./version-scheme.ts";
+
 /**
  * Where a release comes from, each value with the place it was read from. Null is allowed only when sealing with the
  * local instance.
@@ -6,6 +8,8 @@ export interface SourceFacts {
   /** Matches `[A-Za-z0-9][A-Za-z0-9._-]{0,63}`. */
   readonly name: string;
   readonly version: string;
+  /** How the project numbers releases: `version` is one of this scheme. */
+  readonly versioning: VersionScheme;
   readonly tag: string | null;
   /** Hex, 40 or 64 characters. */
   readonly commit: string | null;

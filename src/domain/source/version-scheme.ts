@@ -1,3 +1,5 @@
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
 import { isSemver } from "./version.ts";
 
 /** How a project numbers its releases. `none`: a name that nothing is concluded from. */
@@ -26,4 +28,43 @@ export function isVersionOf(scheme: VersionScheme, text: string): boolean {
     case "none":
       return NAME.test(text);
   }
+}
+
+/** A version of the scheme, for messages: `"1.2" is not a semantic version`. */
+export const SCHEME_WORDS: Readonly<Record<VersionScheme, string>> = {
+  semver: "a semantic version",
+  calver: "a calendar version",
+  pep440: "a version of PEP 440",
+  none: "a version",
+};
+
+const EXAMPLES: Readonly<Record<VersionScheme, string>> = {
+  semver: "1.2.3 or 1.2.3-rc.1",
+  calver: "2024.11 or 24.04.1",
+  pep440: "1.2, 1.2.3rc1 or 1.2.post1",
+  none: "nightly or build-7, in letters, digits and . + ~ _ -",
+};
+
+/** Text before the second number: a year of four digits, which no other scheme counts up to. */
+const YEAR = /^(?:19|20|21)\d\d[.-]/;
+
+/** The scheme that a version shows by itself: a semantic version, or a date that begins with the whole year. */
+export function schemeOf(version: string): VersionScheme | undefined {
+  if (isVersionOf("semver", version)) return "semver";
+  return YEAR.test(version) && isVersionOf("calver", version) ? "calver" : undefined;
+}
+
+/** Refuses what is not a version of the scheme, spelled exactly. Fault: `version-invalid`. */
+export function requireVersion(version: string, scheme: VersionScheme): void {
+  if (isVersionOf(scheme, version)) return;
+  throw new Fault("version-invalid", `${printable(version)} is not ${SCHEME_WORDS[scheme]}`, {
+    hint: schemeFix(scheme),
+  });
+}
+
+/** What to write instead, and where another scheme is said. */
+export function schemeFix(scheme: VersionScheme): string {
+  const others = VERSION_SCHEMES.filter((other) => other !== scheme).map((other) => `versioning: ${other}`);
+  const last = others.pop();
+  return `give --version as for example ${EXAMPLES[scheme]}, or say how versions are numbered in release/manifest.yaml, with ${others.join(", ")} or ${last}`;
 }

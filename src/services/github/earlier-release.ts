@@ -1,8 +1,6 @@
-import compare from "semver/functions/compare.js";
-import lt from "semver/functions/lt.js";
-import prerelease from "semver/functions/prerelease.js";
 import { capsuleFileName } from "../../domain/capsule/capsule-file-name.ts";
-import { versionOrUndefined } from "../../domain/source/version.ts";
+import { compareVersions, isPrerelease } from "../../domain/source/version-order.ts";
+import { isVersionOf, type VersionScheme } from "../../domain/source/version-scheme.ts";
 import { MAX_CAPSULE_BYTES } from "../../kernel/limits.ts";
 import type { EarlierRelease, ReleaseKey } from "../../ports/release-host.ts";
 import type { GitHubApi } from "./github-api.ts";
@@ -18,18 +16,20 @@ import type { Release } from "./release-schemas.ts";
  */
 export async function findEarlierRelease(
   api: GitHubApi,
-  { name, version, tag }: ReleaseKey,
+  { name, version, versioning, tag }: ReleaseKey,
 ): Promise<EarlierRelease | undefined> {
   const prefix = tag?.endsWith(version) === true ? tag.slice(0, -version.length) : undefined;
-  if (prefix === undefined) return undefined;
+  // Names without an order have no release before them.
+  if (prefix === undefined || versioning === "none") return undefined;
+  const order = (a: string, b: string): number => compareVersions(versioning, a, b) ?? 0;
   const what = "look for the release before this one";
   const { items } = await listReleases(api, what, () => true);
   const earlier = items
-    .map((release) => ({ release, version: versionAfter(prefix, release) }))
+    .map((release) => ({ release, version: versionAfter(prefix, versioning, release) }))
     .filter((one): one is { release: Release; version: string } => one.version !== undefined)
-    .filter((one) => lt(one.version, version))
-    .filter((one) => prerelease(version) !== null || prerelease(one.version) === null)
-    .sort((a, b) => compare(a.version, b.version))
+    .filter((one) => order(one.version, version) < 0)
+    .filter((one) => isPrerelease(versioning, version) || !isPrerelease(versioning, one.version))
+    .sort((a, b) => order(a.version, b.version))
     .at(-1);
   if (earlier === undefined) return undefined;
   const files = releaseFiles(api, earlier.release.id);
@@ -42,6 +42,7 @@ export async function findEarlierRelease(
   };
 }
 
-function versionAfter(prefix: string, { draft, tag_name }: Release): string | undefined {
-  return draft || !tag_name.startsWith(prefix) ? undefined : versionOrUndefined(tag_name.slice(prefix.length));
+function versionAfter(prefix: string, versioning: VersionScheme, { draft, tag_name }: Release): string | undefined {
+  const version = tag_name.slice(prefix.length);
+  return !draft && tag_name.startsWith(prefix) && isVersionOf(versioning, version) ? version : undefined;
 }

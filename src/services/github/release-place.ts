@@ -1,3 +1,4 @@
+import { isPrerelease } from "../../domain/source/version-order.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
@@ -38,11 +39,11 @@ export interface Place {
 /** The release of the tag, found or made, where repository and tag are those of the run. */
 export async function findPlace(order: GitHubHostOrder, key: ReleaseKey): Promise<Place> {
   const { api, settings, repositoryId, progress } = order;
-  const { tag, commit, version } = key;
+  const { tag, commit, version, versioning } = key;
   if (tag === null || commit === null) throw new Fault("internal", "a release on GitHub has a tag and a commit");
   const defaultBranch = await requireRepository(api, repositoryId);
   await requireTagTarget(api, tag, commit);
-  const prerelease = settings.prerelease ?? /^[^+]*-/.test(version);
+  const prerelease = settings.prerelease ?? isPrerelease(versioning, version);
   const { release, made } =
     key.backfill === true
       ? { release: await findBackfilled(api, tag), made: false }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { plainFacts } from "../../../../src/domain/source/sourced.ts";
+import type { VersionScheme } from "../../../../src/domain/source/version-scheme.ts";
 import type { GivenFacts, SealOrder, SealPorts } from "../../../../src/journeys/seal/order/seal-order.ts";
 import { readSourceFacts, requireFacts } from "../../../../src/journeys/seal/source/read-source-facts.ts";
 import { readContext } from "../../../../src/journeys/seal/source/release-context.ts";
@@ -30,19 +31,20 @@ const RUN: BuildRun = {
 
 interface Situation {
   given?: GivenFacts;
+  scheme?: { readonly value: VersionScheme; readonly source: string } | undefined;
   git?: GitFacts | undefined;
   run?: BuildRun;
   env?: Record<string, string>;
 }
 
-async function readSourced({ given = {}, git, run, env = {} }: Situation) {
+async function readSourced({ given = {}, scheme, git, run, env = {} }: Situation) {
   const ports = {
     git: { open: async () => git && { facts: git } },
     buildRun: async () => run,
     env: (name: string) => env[name],
   } as unknown as SealPorts;
   const context = await readContext({ folder: "/work/tool" } as SealOrder, ports);
-  return readSourceFacts({ given: statedByOptions(given), folder: "/work/tool", backfill: false }, context);
+  return readSourceFacts({ given: statedByOptions(given), scheme, folder: "/work/tool", backfill: false }, context);
 }
 
 const read = async (situation: Situation) => plainFacts(await readSourced(situation));
@@ -51,6 +53,7 @@ test("takes everything from git in a checkout with a version tag", async () => {
   expect(await read({ git: GIT })).toEqual({
     name: "tool",
     version: "1.2.3",
+    versioning: "semver",
     tag: "v1.2.3",
     commit: COMMIT,
     repository: "https://github.com/owner/tool",
@@ -99,6 +102,7 @@ test("each fact names the place that it was read from", async () => {
   expect(await sourcesOf({ git: GIT, run: RUN, given: { version: "1.2.3" } })).toEqual({
     name: "the name of the repository or folder",
     version: "the option version",
+    versioning: "the version",
     tag: "the workflow run",
     commit: "the workflow run",
     repository: "the workflow run",
@@ -135,8 +139,32 @@ test("a version chooses among several tags", async () => {
   expect((await read({ given: { version: "3.0.0" }, git })).tag).toBeNull();
 });
 
+test.each([
+  ["v2024.11", "2024.11", "calver"],
+  ["2024.11", "2024.11", "calver"],
+  ["v2024.11.03", "2024.11.03", "calver"],
+  ["release-1.2.3", "1.2.3", "semver"],
+  ["V1.2.3", "1.2.3", "semver"],
+  ["@owner/tool@1.2.3", "1.2.3", "semver"],
+])("the tag %s of the commit says version %s (A6)", async (tag, version, versioning) => {
+  expect(await read({ git: { ...GIT, tags: [tag] } })).toMatchObject({ tag, version, versioning });
+});
+
+test("a version is of the scheme that the manifest says, and of no other (A6)", async () => {
+  const scheme = { value: "pep440", source: "release/manifest.yaml" } as const;
+  const given = { tag: "v1.2", version: "1.2" };
+  expect(await read({ given, scheme, git: GIT })).toMatchObject({ version: "1.2", versioning: "pep440" });
+  await expectFault("version-invalid", () => read({ given, git: GIT }));
+  await expectFault("version-invalid", () => read({ given: { ...given, version: "1.2-x" }, scheme, git: GIT }));
+  expect(await read({ scheme })).toMatchObject({ version: "0.0.0-local", versioning: "semver" });
+});
+
+test("refuses the tag of another package (P04)", async () => {
+  await expectFault("tag-not-understood", () => read({ given: { tag: "@acme/widgets@1.2.3" }, git: GIT }));
+});
+
 test("refuses a tag without a version unless a version is given", async () => {
-  await expectFault("source-incomplete", () => read({ given: { tag: "nightly" }, git: GIT }));
+  await expectFault("tag-not-understood", () => read({ given: { tag: "nightly" }, git: GIT }));
   expect(await read({ given: { tag: "nightly", version: "1.0.0" }, git: GIT })).toMatchObject({ version: "1.0.0" });
 });
 

@@ -52,7 +52,7 @@ export async function examineRelease(order: SealOrder, ports: ExaminePorts): Pro
   if (stated instanceof Fault) return unknown(context, stated, "manifest");
   const backfill = order.backfill === true;
   const sourced = await attempt(async () =>
-    readSourceFacts({ given: stated.given, folder: order.folder, backfill }, context),
+    readSourceFacts({ given: stated.given, scheme: stated.scheme, folder: order.folder, backfill }, context),
   );
   if (sourced instanceof Fault) return unknown(context, sourced, SOURCE_CHECKS.get(sourced.code) ?? "source");
   const facts = plainFacts(sourced);
@@ -80,6 +80,7 @@ function takesFromRelease({ assetsFrom = [] }: SealOrder): boolean {
 /** Which check a fault of the source facts answers. */
 const SOURCE_CHECKS = new Map<FaultCode, CheckId>([
   ["git-ref-invalid", "tag-name"],
+  ["tag-not-understood", "tag-name"],
   ["version-invalid", "version"],
 ]);
 

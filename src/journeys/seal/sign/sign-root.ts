@@ -37,8 +37,7 @@ export async function signRoot(
 }
 
 function releaseOf(facts: SourceFacts): RootPredicate["release"] {
-  const { name, version, tag, commit, repository, repositoryId, ownerId, runUri } = facts;
-  const versioning = "semver";
+  const { name, version, versioning, tag, commit, repository, repositoryId, ownerId, runUri } = facts;
   const tagTemplate = tag === null ? null : templateOf(tag, { version, versioning });
   const source = { tag, tagTemplate, commit, repository, repositoryId, ownerId, runUri };
   return { purl: releasePurl(facts), name, version, versioning, ...source };

@@ -2,6 +2,7 @@ import { type ChosenRelease, chooseRelease } from "../../../domain/release/choos
 import type { ReleaseManifest } from "../../../domain/release/release-manifest.ts";
 import { tagOfRef } from "../../../domain/source/git-ref.ts";
 import type { Sourced } from "../../../domain/source/sourced.ts";
+import type { VersionScheme } from "../../../domain/source/version-scheme.ts";
 import type { StatedFacts } from "../order/seal-order.ts";
 import type { ReadManifest } from "./read-manifest.ts";
 import type { ReleaseContext } from "./release-context.ts";
@@ -10,6 +11,8 @@ import type { ReleaseContext } from "./release-context.ts";
 export interface StatedRelease {
   readonly given: StatedFacts;
   readonly manifest: ReleaseManifest | undefined;
+  /** How the manifest says that releases are numbered. */
+  readonly scheme: Sourced<VersionScheme> | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ export function applyManifest(
   manifest: ReadManifest | undefined,
   { run, checkout }: ReleaseContext,
 ): StatedRelease {
-  if (manifest === undefined) return { given, manifest: undefined };
+  if (manifest === undefined) return { given, manifest: undefined, scheme: undefined };
   const ofRun = run && tagOfRef(run.ref);
   const named = given.tag ?? (ofRun === undefined ? undefined : { value: ofRun, source: "the workflow run" });
   const chosen = chooseRelease(manifest.releases, {
@@ -33,6 +36,7 @@ export function applyManifest(
   return {
     given: { ...given, ...saidBy(chosen, { given, named, path }) },
     manifest: { path, release: chosen.release },
+    scheme: { value: chosen.release.versioning, source: path },
   };
 }
 

@@ -1,10 +1,12 @@
 import { basename } from "node:path";
+import { isStandIn } from "../../../domain/release/check-version.ts";
 import { requireCommit, requireTag, tagOfRef } from "../../../domain/source/git-ref.ts";
+import { readTagOf, tagNotUnderstood } from "../../../domain/source/read-tag.ts";
 import { defaultReleaseName, requireReleaseName } from "../../../domain/source/release-name.ts";
 import { isSameRepository, parseRepository } from "../../../domain/source/repository.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import type { Sourced, SourcedFacts } from "../../../domain/source/sourced.ts";
-import { isVersionTag, requireVersion, versionOfTag } from "../../../domain/source/version.ts";
+import { requireVersion, schemeOf, type VersionScheme } from "../../../domain/source/version-scheme.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { BuildRun } from "../../../ports/build-run.ts";
@@ -19,6 +21,8 @@ const NOTHING = "nothing says it";
 /** What is known when the facts are gathered. */
 export interface SourceQuestion {
   readonly given: StatedFacts;
+  /** What the manifest says of versions; undefined without one. */
+  readonly scheme: Sourced<VersionScheme> | undefined;
   readonly folder: string;
   readonly backfill: boolean;
 }
@@ -28,7 +32,8 @@ export interface SourceQuestion {
  * system, which wins over git, which wins over a default. Two sources that speak about the same commit and differ are a
  * `source-contradiction`, whichever would win.
  */
-export function readSourceFacts({ given, folder, backfill }: SourceQuestion, context: ReleaseContext): SourcedFacts {
+export function readSourceFacts(question: SourceQuestion, context: ReleaseContext): SourcedFacts {
+  const { given, scheme, folder, backfill } = question;
   const { run: sealing, sourceDate } = context;
   const git = context.checkout?.facts;
   // The run that seals an old release says nothing of it: it has another ref, and often another commit.
@@ -48,11 +53,13 @@ export function readSourceFacts({ given, folder, backfill }: SourceQuestion, con
   if (commit.value !== null) requireCommit(commit.value);
   if (tag.value !== null) requireTag(tag.value);
   const version = versionOf(given, { tag: tag.value, name: name.value, commit: commit.value });
-  requireVersion(version.value);
+  const versioning = versioningOf(version.value, scheme);
+  requireVersion(version.value, versioning.value);
 
   return {
     name,
     version,
+    versioning,
     tag,
     commit,
     repository,
@@ -130,9 +137,10 @@ function tagOf(
   const ofRun = run && tagOfRef(run.ref);
   if (ofRun !== undefined) return { value: ofRun, source: RUN };
   const version = given.version?.value;
-  const candidates = (git?.tags ?? []).filter(
-    (tag) => isVersionTag(tag, name) && (version === undefined || versionOfTag(tag, name) === version),
-  );
+  const candidates = (git?.tags ?? []).filter((tag) => {
+    const tagged = readTagOf(tag, name)?.version;
+    return tagged !== undefined && (version === undefined || tagged === version);
+  });
   if (candidates.length > 1) {
     const tags = candidates.map((tag) => printable(tag)).join(", ");
     throw new Fault("source-contradiction", `several version tags point at the commit: ${tags}`, {
@@ -146,7 +154,7 @@ function versionOf(
   given: StatedFacts,
   { tag, name, commit }: { readonly tag: string | null; readonly name: string; readonly commit: string | null },
 ): Sourced<string> {
-  const tagged = tag !== null && isVersionTag(tag, name) ? versionOfTag(tag, name) : undefined;
+  const tagged = tag === null ? undefined : readTagOf(tag, name)?.version;
   const { version } = given;
   if (version !== undefined && tagged !== undefined && version.value !== tagged) {
     const versions = `the version ${printable(version.value)} is not that of the tag ${printable(tag ?? "")}`;
@@ -157,12 +165,18 @@ function versionOf(
   if (version !== undefined) return version;
   if (tagged !== undefined) return { value: tagged, source: "the tag" };
   if (tag !== null) {
-    throw new Fault("source-incomplete", `the tag ${printable(tag)} holds no semantic version`, {
-      hint: "give --version",
-    });
+    const { reason, fix } = tagNotUnderstood(tag, name);
+    throw new Fault("tag-not-understood", reason, { hint: fix });
   }
   const source = "nothing: a stand-in";
   return { value: commit === null ? "0.0.0-local" : `0.0.0-local.${commit}`, source };
+}
+
+/** The manifest's word, else what the version shows; what shows nothing is refused as no semantic version. */
+function versioningOf(version: string, scheme: Sourced<VersionScheme> | undefined): Sourced<VersionScheme> {
+  const shown = schemeOf(version);
+  if (scheme === undefined) return { value: shown ?? "semver", source: "the version" };
+  return isStandIn(version) ? { value: "semver", source: "the version" } : scheme;
 }
 
 function refuseContradictions(given: StatedFacts, run: BuildRun | undefined, git: GitFacts | undefined): void {

@@ -15,6 +15,7 @@ export function releaseValues(facts: SourcedFacts): ReleaseValue[] {
   return [
     { name: "name", ...facts.name },
     { name: "version", ...facts.version },
+    { name: "versioning", ...facts.versioning },
     { name: "tag", ...facts.tag },
     { name: "commit", ...facts.commit },
     { name: "repository", ...facts.repository },
