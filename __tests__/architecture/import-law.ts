@@ -101,7 +101,7 @@ function importViolations(path: string, specifier: string, rooms: Map<string, Se
 function mayImport(path: string, target: string): boolean {
   const [from, to] = [floorOf(path), floorOf(target)];
   const row = MAY_IMPORT[from] ?? [];
-  if (path === "src/doors/wire.ts" && (to === "services" || to === "world")) return true;
+  if (isWiring(path) && (to === "services" || to === "world")) return true;
   if (from === "doors" && to === "doors") return !(isOtherDoor(path, target) || isOtherDoor(target, path));
   if (PLATFORMS.has(target)) return from === "doors";
   if (row.includes(to)) return true;
@@ -111,6 +111,11 @@ function mayImport(path: string, target: string): boolean {
 
 function isOtherDoor(path: string, target: string): boolean {
   return path.startsWith("src/doors/cli/") && target.startsWith("src/doors/action/");
+}
+
+/** The composition of the program. */
+function isWiring(path: string): boolean {
+  return path === "src/doors/wire.ts" || path.startsWith("src/doors/wire/");
 }
 
 /** The world and the doors are where the surroundings are touched. */

@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
+import type { SourceFacts } from "../../domain/source/source-facts.ts";
+import type { ExaminePorts, SealPorts } from "../../journeys/seal/order/seal-order.ts";
+import type { ReleaseHost } from "../../ports/release-host.ts";
+import { systemClock } from "../../world/clock.ts";
+import { processEnv } from "../../world/env.ts";
+import { systemFiles } from "../../world/files.ts";
+import { temporaryFolders } from "../../world/temporary-folders.ts";
+import type { ExamineSettings, ForgeSettings, SealSettings } from "../surroundings.ts";
+
+/** What the forge says of a release before it is sealed: GitHub where there is a token, and only for its repositories. */
+export async function forgePorts({ token, mask }: ExamineSettings): Promise<Pick<ExaminePorts, "source" | "uploaded">> {
+  if (token === undefined) return { source: () => undefined };
+  const [apiOf, { gitHubSource }, { gitHubUploadedFiles }] = await Promise.all([
+    gitHubApi(token, mask),
+    import("../../services/github/source-host.ts"),
+    import("../../services/github/uploaded-files.ts"),
+  ]);
+  const server = new URL(processEnv("GITHUB_SERVER_URL") ?? "https://github.com").hostname;
+  const isThere = (repository: string | null): repository is string =>
+    repository !== null && new URL(repository).hostname === server;
+  return {
+    source: ({ repository }) => (isThere(repository) ? gitHubSource(apiOf(repository)) : undefined),
+    uploaded: ({ repository }) =>
+      isThere(repository) ? gitHubUploadedFiles(apiOf(repository), systemFiles, temporaryFolders) : undefined,
+  };
+}
+
+/** A folder, and after it the forge; none for a dry run. */
+export async function releaseHosts(settings: SealSettings): Promise<SealPorts["hosts"]> {
+  const { releaseDirectory } = await import("../../services/directory/release-directory.ts");
+  const forge = settings.forge === undefined ? undefined : await gitHubHost(settings.forge, settings);
+  const { out } = settings;
+  return (facts) => {
+    if (out === undefined) return [];
+    const folder = "folder" in out ? out.folder : join(out.parent, `${releaseStem(facts)}.release`);
+    const directory = releaseDirectory(systemFiles, folder, join);
+    return forge === undefined ? [directory] : [directory, forge(facts)];
+  };
+}
+
+async function gitHubHost(
+  { token, ...publishing }: ForgeSettings,
+  { mask, progress }: SealSettings,
+): Promise<(facts: SourceFacts) => ReleaseHost> {
+  const [apiOf, { gitHubReleaseHost }] = await Promise.all([
+    gitHubApi(token, mask),
+    import("../../services/github/release-host.ts"),
+  ]);
+  return ({ repository, repositoryId }) => {
+    const api = apiOf(repository ?? "");
+    return gitHubReleaseHost({ api, files: systemFiles, progress, settings: publishing, repositoryId });
+  };
+}
+
+type GitHubApi = ReturnType<typeof import("../../services/github/github-api.ts")["createGitHubApi"]>;
+
+async function gitHubApi(token: string, mask?: (secret: string) => void): Promise<(repository: string) => GitHubApi> {
+  mask?.(token);
+  const [{ createGitHubApi }, { gitHubAddress }, { createHttp }] = await Promise.all([
+    import("../../services/github/github-api.ts"),
+    import("../../services/github/github-address.ts"),
+    import("../../world/http.ts"),
+  ]);
+  return (repository) => {
+    const address = gitHubAddress(processEnv("GITHUB_API_URL") ?? "https://api.github.com", repository);
+    return createGitHubApi(address, token, { http: createHttp(processEnv), clock: systemClock });
+  };
+}

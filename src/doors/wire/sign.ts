@@ -1,0 +1,173 @@
+import { join } from "node:path";
+import { GITHUB_WEB, gitHubIssuer } from "../../domain/source/github-issuer.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Signer } from "../../ports/signer.ts";
+import type { Trust } from "../../ports/trust.ts";
+import { systemClock } from "../../world/clock.ts";
+import { processEnv } from "../../world/env.ts";
+import { systemFiles } from "../../world/files.ts";
+import type { BundleSignerSettings, SealSettings, SigstoreSetting } from "../surroundings.ts";
+import { cacheFolder } from "./read.ts";
+import { fileTrust, MAX_CONFIG_BYTES, only } from "./verify.ts";
+
+/** Who signs, and the one trusted root under which that instance is verified. */
+export async function signing(settings: SealSettings): Promise<{ signer: Signer; trust: Trust }> {
+  const { sigstore } = settings;
+  switch (sigstore.kind) {
+    case "local":
+      return localSigning();
+    case "custom":
+      return customSigning(sigstore.signingConfig, settings);
+    default:
+      return publicSigning(sigstore.kind, settings);
+  }
+}
+
+async function localSigning(): Promise<{ signer: Signer; trust: Trust }> {
+  const [{ createLocalSigstore }, { createKeylessSigner }, { instanceFromSigningConfig }] = await Promise.all([
+    import("../../services/local/local-sigstore.ts"),
+    import("../../services/sigstore/keyless-signer.ts"),
+    import("../../services/sigstore/instances.ts"),
+  ]);
+  const local = createLocalSigstore({ clock: systemClock });
+  const instance = instanceFromSigningConfig(local.signingConfig, systemClock.now(), "local");
+  const { http, tokens, trustedRoot } = local;
+  return {
+    signer: createKeylessSigner({ instance, tokens, http, clock: systemClock }),
+    trust: only(async () => ({ bytes: trustedRoot, origin: "local instance of this run", dated: undefined })),
+  };
+}
+
+async function customSigning(path: string, settings: SealSettings): Promise<{ signer: Signer; trust: Trust }> {
+  const { trustedRoot } = settings;
+  if (trustedRoot === undefined) {
+    throw new Fault("usage", "a signing config needs the trusted root of its instance", {
+      hint: "give it as trusted-root; without one sigstore is auto, public-good, public-good-rekor-v2, github, staging or local",
+    });
+  }
+  const { instanceFromSigningConfig, signingConfigWarning } = await import("../../services/sigstore/instances.ts");
+  const config = await systemFiles.read(path, MAX_CONFIG_BYTES);
+  const strange = signingConfigWarning(config);
+  if (strange !== undefined) settings.progress.warn(strange);
+  const instance = instanceFromSigningConfig(config, systemClock.now());
+  const trust = fileTrust(trustedRoot);
+  return { signer: await keylessSigner(instance, settings, trust), trust };
+}
+
+/** Where a public instance signs is discovered while the release is examined; which one it is, only the token decides. */
+async function publicSigning(
+  setting: Exclude<SigstoreSetting["kind"], "local" | "custom">,
+  settings: SealSettings,
+): Promise<{ signer: Signer; trust: Trust }> {
+  const [{ requireAmbientTokens }, { chooseInstance }, discover] = await Promise.all([
+    import("../../services/sigstore/ambient-token.ts"),
+    import("../../services/sigstore/choose-instance.ts"),
+    discovery(settings),
+  ]);
+  requireAmbientTokens(processEnv, "sigstore");
+  const named = setting === "public-good-rekor-v2" ? "public-good" : setting;
+  const own = new URL(processEnv("GITHUB_SERVER_URL") ?? GITHUB_WEB).origin;
+  const likely = setting === "auto" ? AUTOMATIC.filter((name) => name !== "github" || hasInstance(own)) : [setting];
+  for (const name of likely) discover(name, own);
+  let chosen: DiscoveredInstance | undefined;
+  const instance: KeylessInstance = async (claims) => {
+    const name = chooseInstance(named, claims, settings);
+    const { web } = gitHubIssuer(claims.issuer) ?? { web: GITHUB_WEB };
+    chosen = discover(setting === "public-good-rekor-v2" ? setting : name, web);
+    return await chosen.instance();
+  };
+  const known = (): DiscoveredInstance => {
+    if (chosen === undefined) throw new Fault("internal", "the instance is known only once a token is");
+    return chosen;
+  };
+  const discovered: Trust = {
+    trustedRoots: async () => known().trust.trustedRoots(),
+    refresh: async () => known().trust.refresh?.(),
+  };
+  const trust = settings.trustedRoot === undefined ? discovered : fileTrust(settings.trustedRoot);
+  return { signer: await keylessSigner(instance, settings, trust), trust };
+}
+
+const AUTOMATIC = ["public-good", "github"] as const;
+
+/** A server of somebody's own has none. */
+function hasInstance(web: string): boolean {
+  return web === GITHUB_WEB || web.endsWith(".ghe.com");
+}
+
+type DiscoveredInstance = import("../../services/sigstore/discover-instance.ts").DiscoveredInstance;
+type Published = typeof import("../../services/sigstore/discover-instance.ts")["publishedInstance"];
+
+const DISCOVERY_MS = 10_000;
+
+/** Begins to discover an instance, once; the cache is the runner's own, so that nothing of it outlives the job. */
+async function discovery({ progress }: SealSettings): Promise<(...which: Parameters<Published>) => DiscoveredInstance> {
+  const [{ discoverInstance, publishedInstance }, { tufRepository }, { tufTargets, within }, { createHttp }] =
+    await Promise.all([
+      import("../../services/sigstore/discover-instance.ts"),
+      import("../../services/tuf/repositories.ts"),
+      import("../../services/tuf/tuf-trust.ts"),
+      import("../../world/http.ts"),
+    ]);
+  const ports = { http: createHttp(processEnv), clock: systemClock, files: systemFiles };
+  const begun = new Map<string, DiscoveredInstance>();
+  return (name, web) => {
+    const key = `${name} ${web}`;
+    const published = publishedInstance(name, web);
+    const found =
+      begun.get(key) ??
+      discoverInstance(published, {
+        clock: systemClock,
+        warn: (text) => progress.warn(text),
+        targets: (names) =>
+          tufTargets(tufRepository(published.name), runnerCache(), within(DISCOVERY_MS, ports))(names),
+      });
+    begun.set(key, found);
+    return found;
+  };
+}
+
+function runnerCache(): string {
+  const temporary = processEnv("RUNNER_TEMP");
+  return join(temporary === undefined ? cacheFolder() : join(temporary, "release-capsule"), "tuf");
+}
+
+export async function bundleSigner({ sigstore, identityToken }: BundleSignerSettings): Promise<Signer> {
+  const [
+    { createKeylessSigner },
+    { parseIdentityToken },
+    { instanceFromSigningConfig },
+    { EMBEDDED_SIGNING_CONFIGS },
+    { createHttp },
+  ] = await Promise.all([
+    import("../../services/sigstore/keyless-signer.ts"),
+    import("../../services/sigstore/identity-token.ts"),
+    import("../../services/sigstore/instances.ts"),
+    import("../../domain/sigstore/embedded-signing-configs.ts"),
+    import("../../world/http.ts"),
+  ]);
+  const token = parseIdentityToken(identityToken);
+  const isNamed = typeof sigstore === "string";
+  const config = isNamed
+    ? EMBEDDED_SIGNING_CONFIGS[sigstore].bytes()
+    : await systemFiles.read(sigstore.signingConfig, MAX_CONFIG_BYTES);
+  const instance = instanceFromSigningConfig(config, systemClock.now(), isNamed ? sigstore : "custom");
+  const tokens = { token: async () => token };
+  return createKeylessSigner({ instance, tokens, http: createHttp(processEnv), clock: systemClock });
+}
+
+type KeylessSigner = typeof import("../../services/sigstore/keyless-signer.ts");
+type KeylessInstance = Parameters<KeylessSigner["createKeylessSigner"]>[0]["instance"];
+
+async function keylessSigner(instance: KeylessInstance, settings: SealSettings, trust: Trust): Promise<Signer> {
+  const [{ createKeylessSigner }, { ambientTokens, requireAmbientTokens }, { createHttp }] = await Promise.all([
+    import("../../services/sigstore/keyless-signer.ts"),
+    import("../../services/sigstore/ambient-token.ts"),
+    import("../../world/http.ts"),
+  ]);
+  const http = createHttp(processEnv);
+  const mask = settings.mask === undefined ? {} : { mask: settings.mask };
+  requireAmbientTokens(processEnv, "sigstore");
+  const tokens = ambientTokens({ http, clock: systemClock, env: processEnv, ...mask });
+  return createKeylessSigner({ instance, tokens, http, clock: systemClock, trust });
+}
