@@ -5,7 +5,13 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL("../../", import.meta.url)),
-    include: ["__tests__/kernel/**/*.test.ts", "__tests__/domain/{asset,capsule}/**/*.test.ts"],
+    include: [
+      "__tests__/{kernel,crypto}/**/*.test.ts",
+      "__tests__/domain/{asset,capsule,attestation,policy,sigstore,transparency,verification}/**/*.test.ts",
+      "__tests__/journeys/verify/**/*.test.ts",
+    ],
+    // A corpus for each mutant would take hours; it is a judge of its own.
+    exclude: ["__tests__/domain/sigstore/two-verifiers.test.ts"],
     // A process for each of hundreds of lists; the fixed examples judge mutants as well.
     testNamePattern: /^(?!.*against sha256sum)/,
     setupFiles: ["tools/mutants/fewer-runs.ts"],
