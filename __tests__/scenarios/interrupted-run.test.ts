@@ -13,7 +13,7 @@ function project(): string {
   return folder;
 }
 
-test.each(["seal.hosts.0.put", "seal.hosts.0.list", "seal.hosts.0.publish"])(
+test.each(["seal.hosts.0.open.put", "seal.hosts.0.open.list", "seal.hosts.0.open.publish"])(
   "a run that ended at %s is finished by running again (P01, P04)",
   async (port) => {
     const cwd = project();
@@ -32,7 +32,7 @@ test.each(["seal.hosts.0.put", "seal.hosts.0.list", "seal.hosts.0.publish"])(
 test("the rest of another release's run is left alone", async () => {
   const cwd = project();
   const args = (version: string) => ["seal", "--sigstore", "local", "--version", version, "--out", "out", "dist"];
-  await runProgram(process.execPath, [HUNG, ...args("1.0.0")], { cwd, env: { HANG: "seal.hosts.0.list" } });
+  await runProgram(process.execPath, [HUNG, ...args("1.0.0")], { cwd, env: { HANG: "seal.hosts.0.open.list" } });
   const before = readdirSync(join(cwd, "out"));
   expect((await capsule(args("2.0.0"), { cwd })).status).toBe(2);
   expect(readdirSync(join(cwd, "out"))).toEqual(before);

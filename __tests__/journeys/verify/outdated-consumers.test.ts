@@ -128,14 +128,17 @@ describe("who acts on a verdict takes incomplete for a refusal (W4)", () => {
   test("an interrupted run's capsule is not taken over, but taken away", async () => {
     const removed: string[] = [];
     const warnings: string[] = [];
-    const host = {
+    const release = {
+      target: { kind: "github" },
+      evidence: [{ name: CAPSULE }],
+      isPublic: false,
       read: async () => capsule,
       remove: async (names: readonly string[]) => void removed.push(...names),
     };
     const unfinished = {
       facts: { name: "octo-tool", version: "1.2.3" },
       plan: { capsule: CAPSULE, assets: [HELLO, TOOL], images: [], published: [] },
-      places: [{ host, evidence: [{ name: CAPSULE }], isPublic: false }],
+      opened: [release],
       evidence: { statements: [], carried: [] },
       backfill: false,
     } as unknown as Unfinished;

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ReleaseKey } from "../../../src/ports/release-host.ts";
 import { releaseDirectory } from "../../../src/services/directory/release-directory.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
+const CAPSULE = "tool-1.0.0.capsule";
 const KEY: ReleaseKey = {
   name: "tool",
   version: "1.0.0",
@@ -15,18 +16,19 @@ const KEY: ReleaseKey = {
   commit: null,
   assets: [{ name: "a", sha256: "0".repeat(64), size: 1, path: "/a" }],
   checksums: "checksums.txt",
-  planned: ["tool-1.0.0.capsule", "VERIFY.md"],
-  capsule: "tool-1.0.0.capsule",
-  ours: ["tool-1.0.0.capsule", "VERIFY.md"],
+  planned: [CAPSULE, "VERIFY.md"],
+  capsule: CAPSULE,
+  ours: [CAPSULE, "VERIFY.md"],
 };
+const OTHER_ASSETS = { ...KEY, assets: [{ name: "a", size: 1, path: "/a", sha256: "1".repeat(64) }] };
 const BYTES = new TextEncoder().encode("evidence");
 
-const host = (folder: string) => releaseDirectory(systemFiles, folder, join);
+const open = (folder: string, key = KEY) => releaseDirectory(systemFiles, folder, join).open(key);
+const refusal = (folder: string, key = KEY) => expectFault("out-not-empty", () => open(folder, key));
 
 test("a folder that is made holds exactly what was put", async () => {
   const folder = join(temporaryFolder(), "out", "release");
-  const release = host(folder);
-  await release.adopt(KEY);
+  const release = await open(folder);
   const put = await release.put("VERIFY.md", BYTES);
   expect(await release.list()).toEqual([{ ...put, isStated: false }]);
   expect(await release.publish([])).toEqual({ location: folder, isPublic: true });
@@ -36,56 +38,90 @@ test("a folder that is made holds exactly what was put", async () => {
 
 test("an empty folder is taken, one with other content is refused", async () => {
   const folder = temporaryFolder();
-  await host(folder).adopt(KEY);
+  await open(folder);
   writeFileSync(join(folder, "mine.txt"), "");
-  await expectFault("out-not-empty", () => host(folder).adopt(KEY));
+  expect((await refusal(folder)).message).toContain('"mine.txt", which is not of this release');
   expect(existsSync(join(folder, "mine.txt"))).toBe(true);
+  const other = temporaryFolder();
+  writeFileSync(join(other, "mine.txt"), "");
+  await refusal(other);
 });
 
-test("an interrupted run of the same release is taken up, and its evidence made anew", async () => {
+describe("what an interrupted run of the same release left", () => {
+  test("is its evidence", async () => {
+    const folder = temporaryFolder();
+    const put = await (await open(folder)).put(CAPSULE, BYTES);
+    const again = await open(folder);
+    expect(again.evidence).toEqual([put]);
+    expect(await again.read(CAPSULE, 100)).toEqual(BYTES);
+  });
+
+  test("is no evidence where it was written to the half", async () => {
+    const folder = temporaryFolder();
+    await open(folder);
+    writeFileSync(join(folder, ".capsule-0123456789abcdef.tmp"), "half");
+    expect((await open(folder)).evidence).toEqual([]);
+    expect(readdirSync(folder)).toEqual([".sealing.json"]);
+  });
+
+  test("is refused where it sealed other files, another release or another tag, and where its marker is damaged", async () => {
+    const folder = temporaryFolder();
+    await (await open(folder)).put("VERIFY.md", BYTES);
+    expect((await refusal(folder, OTHER_ASSETS)).message).toContain("sealed other files than are here now");
+    expect((await refusal(folder, { ...KEY, version: "2.0.0" })).message).toContain('which sealed "tool" "1.0.0"');
+    expect((await refusal(folder, { ...KEY, tag: "tool-1.0.0" })).message).toContain("another tag");
+    writeFileSync(join(folder, ".sealing.json"), "{");
+    expect((await refusal(folder)).message).toContain("cannot be read");
+    expect(readFileSync(join(folder, "VERIFY.md"), "utf8")).toBe("evidence");
+  });
+
+  test("gives way to other files if it has no evidence yet: signatures are of one digest each", async () => {
+    const folder = temporaryFolder();
+    await (await open(folder)).signatures?.keep("0".repeat(64), BYTES);
+    const release = await open(folder, OTHER_ASSETS);
+    expect(await release.signatures?.read("0".repeat(64))).toEqual(BYTES);
+    expect(await release.signatures?.read("1".repeat(64))).toBeUndefined();
+  });
+});
+
+test("a finished release is refused", async () => {
   const folder = temporaryFolder();
-  const interrupted = host(folder);
-  await interrupted.adopt(KEY);
-  await interrupted.put("VERIFY.md", BYTES);
-  const again = host(folder);
-  await again.adopt(KEY);
-  expect(await again.list()).toEqual([]);
+  const release = await open(folder);
+  await release.put("VERIFY.md", BYTES);
+  await release.publish([]);
+  await refusal(folder);
 });
 
-test("what a killed write left behind does not stop a rerun", async () => {
+test("signatures are kept until the release is published, and are no file of it", async () => {
   const folder = temporaryFolder();
-  await host(folder).adopt(KEY);
-  writeFileSync(join(folder, ".capsule-0123456789abcdef.tmp"), "half");
-  await host(folder).adopt(KEY);
-  expect(readdirSync(folder)).toEqual([".sealing.json"]);
+  const release = await open(folder);
+  await release.signatures?.keep("0".repeat(64), BYTES);
+  await release.put("VERIFY.md", BYTES);
+  expect((await release.list()).map(({ name }) => name)).toEqual(["VERIFY.md"]);
+  await release.publish([]);
+  expect(readdirSync(folder)).toEqual(["VERIFY.md"]);
 });
 
-test("an interrupted run of other assets, and a finished one, are refused", async () => {
-  const folder = temporaryFolder();
-  const first = host(folder);
-  await first.adopt(KEY);
-  const other = { ...KEY, assets: [{ name: "a", size: 1, path: "/a", sha256: "1".repeat(64) }] };
-  await expectFault("out-not-empty", () => host(folder).adopt(other));
-  await first.put("VERIFY.md", BYTES);
-  await first.publish([]);
-  await expectFault("out-not-empty", () => host(folder).adopt(KEY));
-});
-
-test("giving up leaves nothing of ours behind", async () => {
+test("leaving takes back what nobody needs, and keeps a capsule and signatures for a rerun", async () => {
   const parent = temporaryFolder();
   const folder = join(parent, "release");
-  const release = host(folder);
-  await release.adopt(KEY);
+  const release = await open(folder);
   await release.put("VERIFY.md", BYTES);
-  await release.abandon();
+  await release.leave();
   expect(readdirSync(parent)).toEqual([]);
+  const signed = await open(folder);
+  await signed.signatures?.keep("0".repeat(64), BYTES);
+  await signed.leave();
+  expect(readdirSync(folder)).toEqual([".sealing.json", ".signatures"]);
+  const sealed = await open(folder);
+  await sealed.put(CAPSULE, BYTES);
+  await sealed.leave();
+  expect((await open(folder)).evidence.map(({ name }) => name)).toEqual([CAPSULE]);
 });
 
-test("giving up leaves a folder that was there before", async () => {
+test("leaving keeps a folder that was there before", async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "sub"));
-  const release = host(join(folder, "sub"));
-  await release.adopt(KEY);
-  await release.abandon();
+  await (await open(join(folder, "sub"))).leave();
   expect(existsSync(folder)).toBe(true);
 });

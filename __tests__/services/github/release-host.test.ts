@@ -11,7 +11,7 @@ import { API, memoryGitHub, TOKEN } from "./memory-github.ts";
 
 const COMMIT = "a".repeat(40);
 
-function adopt(assets: readonly { name: string; size: number }[], planned = 7, id = "74") {
+function open(assets: readonly { name: string; size: number }[], planned = 7, id = "74") {
   const github = memoryGitHub(COMMIT);
   const warnings: string[] = [];
   const progress = { ...quietProgress(), warn: (text: string) => warnings.push(text) };
@@ -35,7 +35,7 @@ function adopt(assets: readonly { name: string; size: number }[], planned = 7, i
     capsule: "evidence-0",
     assets: assets.map((asset) => ({ ...asset, sha256: "0".repeat(64), path: "/nowhere" })),
   };
-  return { github, warnings, adopted: host.adopt(key) };
+  return { github, warnings, opened: host.open(key) };
 }
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `asset-${index}`, size: 1 }));
@@ -43,13 +43,13 @@ const many = (count: number) => Array.from({ length: count }, (_, index) => ({ n
 describe("before anything is signed", () => {
   test("an asset of 2 GiB or of no byte is refused without asking GitHub, one of a byte less is not (G22)", async () => {
     const limit = 2 ** 31;
-    await adopt([{ name: "large", size: limit - 1 }]).adopted;
+    await open([{ name: "large", size: limit - 1 }]).opened;
     for (const [size, code] of [
       [limit, "asset-too-large"],
       [0, "asset-empty"],
     ] as const) {
-      const { github, adopted } = adopt([{ name: "tool", size }]);
-      await expectFault(code, () => adopted);
+      const { github, opened } = open([{ name: "tool", size }]);
+      await expectFault(code, () => opened);
       expect(github.requests).toEqual([]);
     }
   });
@@ -59,23 +59,23 @@ describe("before anything is signed", () => {
     [998, 2],
     [1000, 0],
   ])("%d assets with %d files of evidence fit, one more does not (G14)", async (count, planned) => {
-    await adopt(many(count), planned).adopted;
-    const fault = await expectFault("published-too-many", () => adopt(many(count + 1), planned).adopted);
+    await open(many(count), planned).opened;
+    const fault = await expectFault("published-too-many", () => open(many(count + 1), planned).opened);
     expect(fault.hint).toContain("publish");
   });
 
   test("more uploads than GitHub takes in an hour are counted and told of, 400 are not (W7)", async () => {
-    const quiet = adopt(many(393));
-    await quiet.adopted;
+    const quiet = open(many(393));
+    await quiet.opened;
     expect(quiet.warnings).toEqual([]);
-    const told = adopt(many(394));
-    await told.adopted;
+    const told = open(many(394));
+    await told.opened;
     expect(told.warnings).toEqual([
       expect.stringContaining("uploads 401 files, and GitHub takes about 500 in an hour"),
     ]);
   });
 
   test("another repository than that of the run is refused", async () => {
-    await expectFault("source-contradiction", () => adopt(many(1), 7, "75").adopted);
+    await expectFault("source-contradiction", () => open(many(1), 7, "75").opened);
   });
 });

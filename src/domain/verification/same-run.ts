@@ -5,9 +5,13 @@ import type { BundleSigner } from "../sigstore/verified-bundle.ts";
 import type { ExpectedSigner } from "../sigstore/verify-bundle.ts";
 import { certifiedFacts, factsOfRoot, findDisagreement, type StatedFacts } from "./agreement.ts";
 
+/** How GitHub names an attempt of a run: `https://github.com/OWNER/NAME/actions/runs/ID/attempts/N`. */
+const ATTEMPT = /(?<=\/actions\/runs\/\d{1,20})\/attempts\/\d{1,10}$/;
+
 /**
  * Accepts only what the signer of the root signed in the same run: equal name, issuer and extensions, which hold
- * repository, commit, ref, ids and run (B55). The certificate itself may be a renewed one. Fault: `identity-mismatch`.
+ * repository, commit, ref, ids and run (B55). The certificate itself may be a renewed one, and one of another attempt of the
+ * run: that is the same workflow at the same commit, started again to end what was begun. Fault: `identity-mismatch`.
  */
 export function sameRun(root: BundleSigner): ExpectedSigner {
   if (root.kind === "key") {
@@ -24,7 +28,9 @@ export function sameRun(root: BundleSigner): ExpectedSigner {
 }
 
 function runOf({ subjectAlternativeName, issuer, extensions }: CertificateFacts): string {
-  const facts = { kind: subjectAlternativeName.kind, name: subjectAlternativeName.value, issuer, ...extensions };
+  const { kind, value: name } = subjectAlternativeName;
+  const runInvocationUri = extensions.runInvocationUri?.replace(ATTEMPT, "");
+  const facts = { kind, name, issuer, ...extensions, runInvocationUri };
   return JSON.stringify(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

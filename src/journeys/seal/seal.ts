@@ -14,12 +14,13 @@ import { type ExaminedRelease, examineRelease } from "./examine/examine-release.
 import { requirePassed, warningsOf } from "./examine/require-passed.ts";
 import type { SbomOrder, SealOrder, SealPorts } from "./order/seal-order.ts";
 import { filesToPublish } from "./publish/files-to-publish.ts";
+import { leaveReleases, openReleases } from "./publish/open-releases.ts";
 import { publishRelease } from "./publish/publish-release.ts";
 import { recoverSealed, type Unfinished } from "./publish/recover-sealed.ts";
-import { leavePlaces, takePlaces } from "./publish/take-places.ts";
 import type { FileReadBack } from "./publish/verify-published.ts";
 import type { SealedContent } from "./self-verify/sealed-content.ts";
 import { verifyAsConsumer } from "./self-verify/verify-as-consumer.ts";
+import { keepingSignatures } from "./sign/keep-signatures.ts";
 import { signEvidence } from "./sign/sign-evidence.ts";
 import { signRoot } from "./sign/sign-root.ts";
 import { snapshotTrust } from "./sign/snapshot-trust.ts";
@@ -38,9 +39,9 @@ export interface Sealed extends SealedContent {
   readonly published: readonly PublishedFile[];
   /** The folder that the evidence is in, or undefined for a dry run. */
   readonly location: string | undefined;
-  /** How each file of the forge was compared with what was sealed; empty where there is no forge. */
+  /** How each file on GitHub was compared with what was sealed; empty if none is put there. */
   readonly readBack: readonly FileReadBack[];
-  /** The release on the forge; undefined where none was asked for. */
+  /** The release on GitHub; undefined if none was asked for. */
   readonly publication: Publication | undefined;
   /** What was checked before anything was signed. */
   readonly examined: ExaminedRelease;
@@ -55,9 +56,9 @@ export interface Sealed extends SealedContent {
  * Seals a release: turns a set of assets into one capsule that proves what they are and where they came from.
  *
  *    1. collect    the assets, hashed once, by name in a fixed order
- *    2. source     where the release comes from, and whether manifest, git and the forge agree
+ *    2. source     where the release comes from, and whether manifest, git and GitHub agree
  *    3. plan       what will be sealed and published, with the evidence that was given: everything is validated here, and
- *                  the place is taken
+ *                  the release is opened
  *    4. describe   what each asset is made of (SBOM), and what changed since the release before
  *    5. open       the signing session: one token, one certificate, which must agree with the source
  *    6. guide      VERIFY.md from that certificate, and the checksum lists
@@ -78,16 +79,18 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     { assets: [...plan.assets, ...plan.images], folder: order.folder },
     ports.files,
   );
-  const places = await takePlaces(order, { facts, plan }, ports);
+  const opened = await openReleases(order, { facts, plan }, ports);
   try {
-    const unfinished = { context: examined.context, facts, plan, places, evidence, backfill: order.backfill === true };
+    const { local, backfill = false } = order;
+    const unfinished = { context: examined.context, facts, plan, opened, evidence, local, backfill };
     const described = await describeAndLink(order, unfinished, ports);
     const recovered = await recoverSealed(unfinished, ports);
     const sbomDelta = compareWithPrevious({ ...described, ...sbomsOf(recovered) }, ports.progress);
     const prepared = { ...unfinished, ...described, release: examined.manifest?.release };
     const sealed = recovered ?? (await signAndPack(order, prepared, ports));
     const put = filesToPublish(plan.published, sealed);
-    const { published, at, readBack } = await publishRelease({ files: put, sealed }, places, ports);
+    const { published, at, readBack } = await publishRelease({ files: put, sealed }, opened, ports);
+    const folder = at.find(({ target }) => target.kind === "folder");
     return {
       ...sealed,
       sbomDelta,
@@ -96,11 +99,11 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
       warnings: [...plan.warnings, ...warningsOf(examined, order)],
       published,
       readBack,
-      location: at.find(({ folder }) => folder !== undefined)?.folder,
-      publication: at.find(({ folder }) => folder === undefined)?.publication,
+      location: folder?.publication.location,
+      publication: at.find(({ target }) => target.kind === "github")?.publication,
     };
   } catch (fault) {
-    await leavePlaces(places.map(({ host }) => host));
+    await leaveReleases(opened);
     throw fault;
   } finally {
     ports.progress.done();
@@ -124,11 +127,11 @@ interface Described {
 
 /** Step 4, for a run that takes over what another sealed as well: the gates of this run count. */
 async function describeAndLink(order: SealOrder, unfinished: Sealing, ports: SealPorts): Promise<Described> {
-  const { context, facts, plan, places } = unfinished;
+  const { context, facts, plan, opened } = unfinished;
   const { quality, diff: gate, given = [] } = order.sbom ?? DEFAULT_GATES;
   const checkout = context.checkout?.facts.top;
   const sboms = await describeContents({ facts, assets: plan.assets, checkout, quality, given }, ports);
-  const found = await findEarlier(places.map(({ host }) => host));
+  const found = await findEarlier(opened);
   const signer = () => ports.signer.identify();
   const linked = await linkPrevious({ found, facts, signer }, ports);
   return { sboms, linked, looked: found.known, gate };
@@ -159,18 +162,21 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
     requireFacts(facts, CERTIFIED_FACTS);
     agreeWithPolicy(release?.policy, facts, certificate, { backfill: isBackfill });
   }
-  const backfill = isBackfill ? stateBackfill(prepared.places, certificate, ports.clock) : undefined;
+  const backfill = isBackfill ? stateBackfill(prepared.opened, certificate, ports.clock) : undefined;
 
   const trust = await snapshotTrust(ports.trust, order.local);
   const guide = writeGuide({ facts, plan, certificate, identity: session.identity, trust, backfill });
   const checksums = writeChecksums(assets);
   const provenance = isBackfill ? undefined : stateProvenance(facts, plan, certificate);
   const signedAssets = plan.sign === "each" ? assets : [];
+  const kept = order.local ? undefined : prepared.opened.find(({ signatures }) => signatures !== undefined)?.signatures;
+  const keeping = kept && keepingSignatures(session, kept, { certificate, trustedRoot: trust.entry.bytes });
   const signed = await signEvidence(
     { assets: signedAssets, checksums, provenance, statements: evidence.statements },
-    session,
+    keeping ?? session,
     ports.progress,
   );
+  keeping?.tell(ports.progress);
 
   const entries = [...sboms, guide, ...checksums, ...signed, ...evidence.carried, trust.entry];
   const inputs = release?.inputs ?? [];

@@ -1,108 +1,111 @@
 import { createHash } from "node:crypto";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { printable } from "../../kernel/printable.ts";
-import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
-import { type Files, UNFINISHED_WRITE } from "../../ports/files.ts";
-import type { ListedFile, PublishedFile, ReleaseHost, ReleaseKey } from "../../ports/release-host.ts";
+import type { Files } from "../../ports/files.ts";
+import type { ListedFile, OpenedRelease, PublishedFile, ReleaseHost, ReleaseKey } from "../../ports/release-host.ts";
+import { findInterrupted } from "./interrupted-run.ts";
+import { formatMarker, MARKER } from "./marker.ts";
+import { clearSignatures, keptSignatures, SIGNATURES } from "./signatures.ts";
 
-/** While a run is under way this file says which release the folder belongs to, so that a rerun can finish it. */
-const MARKER = ".sealing.json";
-const MAX_MARKER_BYTES = 1 << 20;
 const MAX_EVIDENCE_BYTES = 1 << 30;
 
+/** Puts the parts of a path together. */
+export type Join = (...parts: string[]) => string;
+
 /**
- * A folder as the place of a release. It receives evidence, never copies of assets.
+ * A folder as the target of a release. It receives evidence, never copies of assets.
  *
- * `adopt` refuses a folder that is not empty (`out-not-empty`), except one that an interrupted run of this very release
- * left behind, known by its marker: there, what carries a planned name is removed and made anew. `publish` removes the
- * marker; there is nothing else to make public.
+ * Opening refuses a folder that is not empty (`out-not-empty`), except one that an interrupted run of this very release
+ * left, known by its marker: what lies there under a name of ours is its evidence. `publish` removes the marker and the
+ * signatures that were kept for a rerun; there is nothing else to make public.
  */
-export function releaseDirectory(files: Files, folder: string, join: (...parts: string[]) => string): ReleaseHost {
-  const marker = join(folder, MARKER);
-  const putNames: string[] = [];
-  let adopted = false;
-
+export function releaseDirectory(files: Files, folder: string, join: Join): ReleaseHost {
+  const target = { kind: "folder", path: folder } as const;
   return {
-    folder,
-
-    async adopt(key) {
+    target,
+    async open(key) {
       const entries = (await files.facts(folder)) === undefined ? [] : await files.list(folder);
-      if (entries.length > 0) await clearInterrupted(key);
-      adopted = true;
+      const names = entries.length === 0 ? [] : await findInterrupted({ folder, entries, key }, files, join);
       await files.makeFolder(folder);
-      await files.write(marker, formatMarker(key));
-      return { isPublic: false, evidence: [] };
+      await files.write(join(folder, MARKER), formatMarker(key));
+      const evidence: PublishedFile[] = [];
+      for (const name of names) evidence.push(await describe(files, join(folder, name), name));
+      return { target, isPublic: false, evidence, ...openedFolder({ files, folder, join, key }) };
     },
+  };
+}
 
-    async abandon() {
-      if (!adopted) return;
-      for (const name of putNames) await files.remove(join(folder, name));
-      await files.remove(marker);
-      await files.remove(folder);
-    },
+interface OpenFolder {
+  readonly files: Files;
+  readonly folder: string;
+  readonly join: Join;
+  readonly key: ReleaseKey;
+}
+
+function openedFolder({
+  files,
+  folder,
+  join,
+  key,
+}: OpenFolder): Omit<OpenedRelease, "target" | "isPublic" | "evidence"> {
+  const marker = join(folder, MARKER);
+  const at = (name: string): string => join(folder, name);
+  const list = async (): Promise<ListedFile[]> => {
+    const found: ListedFile[] = [];
+    for (const { name, kind } of await files.list(folder)) {
+      if (name === undefined || name === MARKER || (name === SIGNATURES && kind === "directory")) continue;
+      found.push({ ...(await describe(files, at(name), name)), isStated: false });
+    }
+    return found;
+  };
+  return {
+    signatures: keptSignatures(files, at(SIGNATURES), join),
+    list,
 
     async remove(names) {
-      for (const name of names) await files.remove(join(folder, name));
+      for (const name of names) await files.remove(at(name));
     },
 
     // The assets are where they are.
     async putAssets() {},
 
     async put(name, bytes) {
-      putNames.push(name);
-      await files.write(join(folder, name), bytes);
-      return published(name, bytes);
+      await files.write(at(name), bytes);
+      return fileOf(name, bytes);
     },
 
-    async list() {
-      const found: ListedFile[] = [];
-      for (const { name } of await files.list(folder)) {
-        if (name === undefined || name === MARKER) continue;
-        const bytes = await files.read(join(folder, name), MAX_EVIDENCE_BYTES);
-        found.push({ ...published(name, bytes), isStated: false });
-      }
-      return found;
-    },
-
-    read: (name, maxBytes) => files.read(join(folder, name), maxBytes),
+    read: (name, maxBytes) => files.read(at(name), maxBytes),
 
     async digest(name) {
-      const bytes = await files.read(join(folder, name), MAX_EVIDENCE_BYTES);
-      return { ...published(name, bytes), sha512: createHash("sha512").update(bytes).digest("hex") };
+      const bytes = await files.read(at(name), MAX_EVIDENCE_BYTES);
+      return { ...fileOf(name, bytes), sha512: createHash("sha512").update(bytes).digest("hex") };
     },
 
     async publish() {
+      await clearSignatures(files, at(SIGNATURES), join);
       await files.remove(marker);
       return { location: folder, isPublic: true };
     },
+
+    async leave() {
+      try {
+        const left = (await files.list(folder)).filter(({ name }) => name !== MARKER);
+        // A capsule or a signature is what a rerun need not make again.
+        if (left.some(({ name }) => name === SIGNATURES || name === key.capsule)) return;
+        for (const { name } of left) if (name !== undefined) await files.remove(at(name));
+        await files.remove(marker);
+        await files.remove(folder);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+      }
+    },
   };
-
-  async function clearInterrupted(key: ReleaseKey): Promise<void> {
-    if ((await files.facts(marker)) === undefined) throw notEmpty(folder);
-    const left = decodeUtf8(await files.read(marker, MAX_MARKER_BYTES));
-    if (left !== decodeUtf8(formatMarker(key))) throw notEmpty(folder);
-    const ours = new Set([...key.planned, MARKER]);
-    const names = (await files.list(folder)).map(({ name }) => name);
-    if (!names.every((name) => name !== undefined && (ours.has(name) || UNFINISHED_WRITE.test(name)))) {
-      throw notEmpty(folder);
-    }
-    for (const name of names) if (name !== undefined && name !== MARKER) await files.remove(join(folder, name));
-  }
 }
 
-function formatMarker(key: ReleaseKey): Uint8Array {
-  const { name, version, tag } = key;
-  const assets = key.assets.map((asset) => ({ name: asset.name, sha256: asset.sha256 }));
-  return encodeUtf8(`${JSON.stringify({ name, version, tag, assets })}\n`);
+async function describe(files: Files, path: string, name: string): Promise<PublishedFile> {
+  return fileOf(name, await files.read(path, MAX_EVIDENCE_BYTES));
 }
 
-function published(name: string, bytes: Uint8Array): PublishedFile {
+function fileOf(name: string, bytes: Uint8Array): PublishedFile {
   return { name, size: bytes.length, sha256: sha256Hex(bytes) };
-}
-
-function notEmpty(folder: string): Fault {
-  return new Fault("out-not-empty", `the output folder ${printable(folder)} is not empty`, {
-    hint: "remove it, or choose another place with --out",
-  });
 }

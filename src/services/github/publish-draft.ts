@@ -18,7 +18,7 @@ export interface DraftToPublish {
   readonly tag: string;
   readonly commit: string;
   readonly defaultBranch: string;
-  readonly strangers: ReadonlySet<string>;
+  readonly unexpected: ReadonlySet<string>;
   readonly settings: PublishingSettings;
   /** Ids of the files by name, as they were read back: bytes cannot change without them. */
   readonly ids: ReadonlyMap<string, number>;
@@ -28,7 +28,7 @@ export interface DraftToPublish {
 /**
  * Makes a draft public, as the last call:
  *
- *   1. the release is still the one that was adopted (G12)
+ *   1. the release is still the one that was opened (G12)
  *   2. it holds exactly the expected files (G16), and the tag leads to the same commit (G17)
  *   3. it becomes public, with its flags (G23); an answer that gets lost is found out by looking
  *   4. it is looked at once more with its files and its tag
@@ -75,7 +75,7 @@ interface Comparison {
 }
 
 async function compareFiles(
-  { files, strangers, ids }: DraftToPublish,
+  { files, unexpected, ids }: DraftToPublish,
   expected: readonly PublishedFile[],
 ): Promise<Comparison> {
   const there = new Map((await files.all()).map((asset) => [asset.name, asset]));
@@ -86,7 +86,7 @@ async function compareFiles(
   const names = new Set(expected.map(({ name }) => name));
   const lost = expected.find(({ name }) => !there.has(name));
   const other = expected.find(isOther);
-  const further = [...there.keys()].find((name) => !names.has(name) && !strangers.has(name));
+  const further = [...there.keys()].find((name) => !names.has(name) && !unexpected.has(name));
   return {
     lost: lost && `lost the file ${printable(lost.name)}`,
     contradiction:

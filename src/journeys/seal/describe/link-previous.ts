@@ -8,7 +8,7 @@ import { parseWorkflowName } from "../../../domain/verification/workflow-name.ts
 import { bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
-import type { EarlierRelease, ReleaseHost } from "../../../ports/release-host.ts";
+import type { EarlierRelease, OpenedRelease } from "../../../ports/release-host.ts";
 import type { SigningIdentity } from "../../../ports/signer.ts";
 import { verifyCapsule } from "../../verify/verify.ts";
 import { type ConsumerPorts, whyNot } from "../self-verify/verify-sealed.ts";
@@ -19,9 +19,9 @@ export type FoundEarlier =
   | { readonly known: true; readonly release: EarlierRelease | undefined };
 
 /** Asks for the release before, while nothing is signed yet. */
-export async function findEarlier(hosts: readonly ReleaseHost[]): Promise<FoundEarlier> {
-  for (const host of hosts) {
-    if (host.earlier !== undefined) return { known: true, release: await host.earlier() };
+export async function findEarlier(opened: readonly OpenedRelease[]): Promise<FoundEarlier> {
+  for (const release of opened) {
+    if (release.earlier !== undefined) return { known: true, release: await release.earlier() };
   }
   return { known: false };
 }

@@ -9,6 +9,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import { isRefusal } from "../../../kernel/is-refusal.ts";
 import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
 import { printable } from "../../../kernel/printable.ts";
+import type { OpenedRelease, ReleaseTarget } from "../../../ports/release-host.ts";
 import type { Signer } from "../../../ports/signer.ts";
 import type { GivenEvidence } from "../describe/read-given-evidence.ts";
 import type { ReleasePlan } from "../examine/plan-release.ts";
@@ -16,44 +17,68 @@ import type { SealedContent } from "../self-verify/sealed-content.ts";
 import { type ConsumerPorts, verifySealed, whyNot } from "../self-verify/verify-sealed.ts";
 import { agreeWithCertificate } from "../source/agree-with-certificate.ts";
 import { filesToPublish } from "./files-to-publish.ts";
-import type { Place } from "./take-places.ts";
 
 export interface Unfinished {
   readonly facts: SourceFacts;
   readonly plan: ReleasePlan;
-  readonly places: readonly Place[];
+  readonly opened: readonly OpenedRelease[];
   readonly evidence: GivenEvidence;
   /** Whether the release was public before it was sealed. */
   readonly backfill: boolean;
+  /** Whether the local instance signs, whose keys live for one run. */
+  readonly local: boolean;
 }
 
 type RecoverPorts = ConsumerPorts & { readonly signer: Signer };
 
 /**
  * Takes over what an interrupted run of this very release sealed: its capsule must verify, be signed by the identity that
- * would sign now, and be of the same repository, tag, commit and assets. Then nothing is signed again. Otherwise the
- * evidence, and only the evidence, is taken away, capsule last; undefined means that the release is to be sealed.
+ * would sign now, and be of the same repository, tag, commit and assets. Then nothing is signed again. What cannot be used
+ * is said with the reason, and the evidence, and only the evidence, is taken away, capsule last; undefined means that the
+ * release is to be sealed.
  */
-export async function recoverSealed(
-  { facts, plan, places, evidence, backfill }: Unfinished,
-  ports: RecoverPorts,
-): Promise<SealedContent | undefined> {
-  for (const place of places) {
-    if (!place.evidence.some(({ name }) => name === plan.capsule)) continue;
-    ports.progress.step("verifying what an earlier run sealed");
-    const bytes = await place.host.read(plan.capsule, MAX_CAPSULE_BYTES);
-    const found = await examine({ facts, plan, evidence, backfill, bytes }, ports);
-    const stale = typeof found === "string" ? place.evidence : staleEvidence(place, plan, found);
-    await place.host.remove(
-      capsuleLast(
-        stale.map(({ name }) => name),
-        plan.capsule,
-      ),
-    );
-    if (typeof found !== "string") return found;
-    ports.progress.warn(`an earlier run's capsule was not taken over: ${found}`);
+export async function recoverSealed(unfinished: Unfinished, ports: RecoverPorts): Promise<SealedContent | undefined> {
+  let sealed: SealedContent | undefined;
+  for (const release of gitHubFirst(unfinished.opened)) {
+    const { evidence } = release;
+    if (evidence.length === 0) continue;
+    const found = sealed ?? (await examineLeft(release, unfinished, ports));
+    if (typeof found === "string") ports.progress.warn(`${nameOf(release.target)} holds ${found}`);
+    const stale = typeof found === "string" ? evidence : staleEvidence(release, unfinished.plan, found);
+    const names = stale.map(({ name }) => name);
+    await release.remove(capsuleLast(names, unfinished.plan.capsule));
+    if (typeof found !== "string") sealed = found;
   }
-  return undefined;
+  if (sealed !== undefined) ports.progress.step("taking over what an earlier run sealed: nothing is signed again");
+  return sealed;
+}
+
+/** What is public, or will be, decides what a folder must hold. */
+function gitHubFirst(opened: readonly OpenedRelease[]): OpenedRelease[] {
+  const isFolder = ({ target }: OpenedRelease): boolean => target.kind === "folder";
+  return [...opened.filter((release) => !isFolder(release)), ...opened.filter(isFolder)];
+}
+
+function nameOf(target: ReleaseTarget): string {
+  return target.kind === "github" ? "the release" : `the folder ${printable(target.path)}`;
+}
+
+/** The sealed release, or what there is instead and why it is of no use. */
+async function examineLeft(
+  release: OpenedRelease,
+  unfinished: Unfinished,
+  ports: RecoverPorts,
+): Promise<SealedContent | string> {
+  const { plan, local } = unfinished;
+  if (!release.evidence.some(({ name }) => name === plan.capsule)) {
+    return "files of an earlier run without its capsule: they are made again";
+  }
+  const capsule = "an earlier run's capsule, which was not taken over";
+  if (local) return `${capsule}: the keys of the local Sigstore live for one run`;
+  ports.progress.step("verifying what an earlier run sealed");
+  const bytes = await release.read(plan.capsule, MAX_CAPSULE_BYTES);
+  const found = await examine({ ...unfinished, bytes }, ports);
+  return typeof found === "string" ? `${capsule}: ${found}` : found;
 }
 
 interface Found extends Pick<Unfinished, "evidence" | "backfill"> {
@@ -147,11 +172,11 @@ function payloadOf(bundle: Uint8Array): Uint8Array {
 }
 
 /** Evidence that the plan does not want, or that is not what the capsule holds. Of a public release nothing is removed. */
-function staleEvidence(place: Place, plan: ReleasePlan, sealed: SealedContent) {
+function staleEvidence(release: OpenedRelease, plan: ReleasePlan, sealed: SealedContent) {
   const wanted = new Map(filesToPublish(plan.published, sealed).map(({ name, bytes }) => [name, sha256Hex(bytes)]));
-  return place.evidence.filter(({ name, sha256 }) => {
+  return release.evidence.filter(({ name, sha256 }) => {
     const expected = wanted.get(name);
-    return expected === undefined ? !place.isPublic : expected !== sha256;
+    return expected === undefined ? !release.isPublic : expected !== sha256;
   });
 }
 

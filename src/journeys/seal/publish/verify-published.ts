@@ -4,11 +4,10 @@ import { sha256Hex } from "../../../kernel/digest.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
 import { printable } from "../../../kernel/printable.ts";
-import type { PublishedFile, ReadBack } from "../../../ports/release-host.ts";
+import type { OpenedRelease, PublishedFile, ReadBack } from "../../../ports/release-host.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
 import { type ConsumerPorts, requireVerified, verifySealed } from "../self-verify/verify-sealed.ts";
 import { stoppedHint } from "./stopped-hint.ts";
-import type { Place } from "./take-places.ts";
 
 /** Downloads on their way at a time. */
 const PARALLEL = 6;
@@ -35,20 +34,23 @@ export interface FileReadBack {
  * `published-differs`, `self-verification`.
  */
 export async function verifyPublished(
-  place: Place,
+  release: OpenedRelease,
   { sealed, published, stated }: PublishedContent,
   ports: ConsumerPorts,
 ): Promise<readonly FileReadBack[]> {
   ports.progress.step("verifying what the release gives back");
   const { capsule } = sealed;
-  const { host } = place;
   const evidence = published.filter(({ name }) => name !== capsule.name);
-  const skipped = notDownloaded(sealed, stated, (host.spareReads?.() ?? Number.POSITIVE_INFINITY) - published.length);
+  const skipped = notDownloaded(
+    sealed,
+    stated,
+    (release.spareReads?.() ?? Number.POSITIVE_INFINITY) - published.length,
+  );
   const downloads = [...evidence, ...sealed.assets.filter(({ name }) => !skipped.has(name))];
   let done = 0;
   const found = await mapBounded(downloads, PARALLEL, async (file) => {
-    const digests = await host.digest(file.name);
-    requireSame(file, digests, place);
+    const digests = await release.digest(file.name);
+    requireSame(file, digests, release);
     ports.progress.advance(++done, downloads.length);
     return digests;
   });
@@ -58,8 +60,8 @@ export async function verifyPublished(
   ];
   const there = published.find(({ name }) => name === capsule.name);
   if (there === undefined) return readBack;
-  const bytes = await host.read(capsule.name, MAX_CAPSULE_BYTES);
-  requireSame(there, digestsOf(capsule.name, bytes), place);
+  const bytes = await release.read(capsule.name, MAX_CAPSULE_BYTES);
+  requireSame(there, digestsOf(capsule.name, bytes), release);
   const byName = new Map(found.map((file) => [file.name, file]));
   const verification = await verifySealed(
     {
@@ -70,7 +72,7 @@ export async function verifyPublished(
     },
     ports,
   );
-  requireVerified(verification, stoppedHint(place));
+  requireVerified(verification, stoppedHint(release));
   return readBack;
 }
 
@@ -89,8 +91,8 @@ function digestsOf(name: string, bytes: Uint8Array): ReadBack {
   return { name, size: bytes.length, sha256: sha256Hex(bytes), sha512 };
 }
 
-function requireSame(file: PublishedFile, found: ReadBack, place: Place): void {
+function requireSame(file: PublishedFile, found: ReadBack, release: OpenedRelease): void {
   if (found.sha256 === file.sha256) return;
   const what = `${printable(file.name)} is not what was uploaded: found SHA-256 ${found.sha256}, expected ${file.sha256}`;
-  throw new Fault("published-differs", what, { hint: stoppedHint(place) });
+  throw new Fault("published-differs", what, { hint: stoppedHint(release) });
 }

@@ -3,14 +3,18 @@ import type { CertificateFacts } from "../../../domain/sigstore/certificate-fact
 import { Fault } from "../../../kernel/fault.ts";
 import { formatEpoch } from "../../../kernel/iso-time.ts";
 import type { Clock } from "../../../ports/clock.ts";
-import type { Place } from "../publish/take-places.ts";
+import type { OpenedRelease } from "../../../ports/release-host.ts";
 
 /**
- * What the root of an old release says of its sealing: when the release became public, as the forge says, when it is
- * sealed, and the commit of the workflow that seals it. Fault: `source-incomplete` for a certificate that names none.
+ * What the root of an old release says of its sealing: when the release became public, as GitHub says, when it is
+ * sealed, and the commit of the workflow that seals it. Fault: `source-incomplete` if the certificate names none.
  */
-export function stateBackfill(places: readonly Place[], { extensions }: CertificateFacts, clock: Clock): Backfill {
-  const published = places.find((place) => place.published !== undefined)?.published ?? "";
+export function stateBackfill(
+  opened: readonly OpenedRelease[],
+  { extensions }: CertificateFacts,
+  clock: Clock,
+): Backfill {
+  const published = opened.find((release) => release.published !== undefined)?.published ?? "";
   const commit = extensions.sourceRepositoryDigest;
   if (commit === undefined) {
     throw new Fault("source-incomplete", "the certificate does not name the commit of the workflow that seals", {

@@ -13,7 +13,7 @@ const PARALLEL = 6;
 const MAX_RELEASE_FILES = 1000;
 const MAX_LIST_BYTES = 1 << 20;
 
-export interface PlaceToSettle {
+export interface ReleaseToPrepare {
   readonly key: ReleaseKey;
   readonly release: Release;
   readonly files: ReleaseFiles;
@@ -22,10 +22,14 @@ export interface PlaceToSettle {
   readonly replace: boolean;
 }
 
-export interface SettledPlace {
+export interface PreparedRelease {
   readonly evidence: readonly PublishedFile[];
   /** Files of a public release that are not part of what is sealed. */
-  readonly strangers: ReadonlySet<string>;
+  readonly unexpected: ReadonlySet<string>;
+  /** Evidence of ours that was taken away because no capsule says what it is of. */
+  readonly leftovers: readonly string[];
+  /** What was taken away because its upload failed. */
+  readonly unfinished: readonly string[];
 }
 
 /**
@@ -33,33 +37,35 @@ export interface SettledPlace {
  * (P04), other files must be the ones to publish. Because evidence is put capsule first and removed capsule last, evidence
  * without a capsule is somebody else's, unless it bears our mark: then somebody took the capsule away. Faults: `release-conflict`, `release-immutable` (G11), `published-too-many`.
  */
-export async function settlePlace(place: PlaceToSettle): Promise<SettledPlace> {
-  const { key, release, known } = place;
-  const strangers = strangersOf(key, known);
-  const [stranger] = strangers;
-  if (release.draft && stranger !== undefined) throw strange(stranger);
-  refuseTooMany(key, strangers.size);
+export async function prepareRelease(given: ReleaseToPrepare): Promise<PreparedRelease> {
+  const { key, release, known } = given;
+  const unexpected = unexpectedFiles(key, known);
+  const [first] = unexpected;
+  if (release.draft && first !== undefined) throw unexpectedFile(first);
+  refuseTooMany(key, unexpected.size);
   if (!release.draft && release.immutable === true) refuseIncomplete(key, known);
-  if (!release.draft && place.replace) throw publicReplace();
-  await deleteLeftovers(place);
-  await settleAssets(place);
-  await settleForeignEvidence(place);
-  return { evidence: await evidenceOf(place), strangers };
+  if (!release.draft && given.replace) throw publicReplace();
+  const unfinished = await deleteUnfinished(given);
+  await prepareAssets(given);
+  const leftovers = await removeLeftEvidence(given);
+  return { evidence: await evidenceOf(given), unexpected, leftovers, unfinished };
 }
 
-function strangersOf(key: ReleaseKey, known: ReadonlyMap<string, ReleaseAsset>): Set<string> {
+function unexpectedFiles(key: ReleaseKey, known: ReadonlyMap<string, ReleaseAsset>): Set<string> {
   const expected = new Set([...key.assets.map(({ name }) => name), ...key.ours]);
   return new Set([...known.keys()].filter((name) => !expected.has(name)));
 }
 
-async function deleteLeftovers({ known, files }: PlaceToSettle): Promise<void> {
-  for (const asset of [...known.values()].filter((one) => !isWhole(one))) {
+async function deleteUnfinished({ known, files }: ReleaseToPrepare): Promise<string[]> {
+  const unfinished = [...known.values()].filter((one) => !isWhole(one));
+  for (const asset of unfinished) {
     await files.delete(asset);
     known.delete(asset.name);
   }
+  return unfinished.map(({ name }) => name);
 }
 
-async function settleAssets({ key, release, files, known, replace }: PlaceToSettle): Promise<void> {
+async function prepareAssets({ key, release, files, known, replace }: ReleaseToPrepare): Promise<void> {
   await mapBounded(key.assets, PARALLEL, async (asset) => {
     const there = known.get(asset.name);
     if (there === undefined) return;
@@ -73,21 +79,25 @@ async function settleAssets({ key, release, files, known, replace }: PlaceToSett
   });
 }
 
-async function settleForeignEvidence(place: PlaceToSettle): Promise<void> {
-  const { key, release, files, known, replace } = place;
-  if (known.has(key.capsule)) return;
+/** Returns the names of what was ours; a list of another tool gives way without a word, for ours says the same. */
+async function removeLeftEvidence(given: ReleaseToPrepare): Promise<string[]> {
+  const { key, release, files, known, replace } = given;
+  const removed: string[] = [];
+  if (known.has(key.capsule)) return removed;
   for (const name of key.ours) {
     const there = known.get(name);
     if (there === undefined) continue;
-    if (!release.draft || !(isOurs(there) || replace || (await isAgreeingList(place, there))))
+    if (!release.draft || !(isOurs(there) || replace || (await isAgreeingList(given, there))))
       throw foreign(name, release.draft);
     await files.delete(there);
     known.delete(name);
+    if (isOurs(there)) removed.push(name);
   }
+  return removed;
 }
 
 /** A checksum list that another tool put there, and that says nothing but what ours will say, gives way to ours. */
-async function isAgreeingList({ key, files }: PlaceToSettle, there: ReleaseAsset): Promise<boolean> {
+async function isAgreeingList({ key, files }: ReleaseToPrepare, there: ReleaseAsset): Promise<boolean> {
   if (there.name !== key.checksums || there.size > MAX_LIST_BYTES) return false;
   const digests = new Map(key.assets.map(({ name, sha256 }) => [name, sha256]));
   try {
@@ -99,13 +109,13 @@ async function isAgreeingList({ key, files }: PlaceToSettle, there: ReleaseAsset
   }
 }
 
-function evidenceOf({ key, files, known }: PlaceToSettle): Promise<PublishedFile[]> {
+function evidenceOf({ key, files, known }: ReleaseToPrepare): Promise<PublishedFile[]> {
   const there = key.ours.map((name) => known.get(name)).filter((asset) => asset !== undefined);
   return mapBounded(there, PARALLEL, (asset) => files.describe(asset));
 }
 
-function refuseTooMany(key: ReleaseKey, strangers: number): void {
-  const count = key.assets.length + key.planned.length + strangers;
+function refuseTooMany(key: ReleaseKey, unexpected: number): void {
+  const count = key.assets.length + key.planned.length + unexpected;
   if (count <= MAX_RELEASE_FILES) return;
   throw new Fault("published-too-many", `the release would hold ${count} files, GitHub allows ${MAX_RELEASE_FILES}`, {
     hint: "publish less: publish: capsule adds two files, publish: none adds nothing",
@@ -123,7 +133,7 @@ function refuseIncomplete(key: ReleaseKey, known: ReadonlyMap<string, ReleaseAss
   );
 }
 
-function strange(name: string): Fault {
+function unexpectedFile(name: string): Fault {
   return new Fault("release-conflict", `the draft holds ${printable(name)}, which is not among the assets`, {
     hint: "add it to assets, or remove it from the draft: nothing unsealed is published",
   });

@@ -21,23 +21,21 @@ export interface GitHubHostOrder {
   readonly repositoryId: string | null;
 }
 
-/** What `adopt` found. */
-export interface Place {
-  readonly key: ReleaseKey;
+/** A release that was found or made, in a repository and for a tag that are those of the run. */
+export interface LocatedRelease {
   readonly tag: string;
   readonly commit: string;
   readonly release: Release;
+  /** Whether this run made it. */
   readonly made: boolean;
   readonly files: ReleaseFiles;
   /** Of the files; it outlives `files`. */
   readonly memory: ReleaseMemory;
   readonly defaultBranch: string;
-  /** Files that were on a public release before and are none of ours. */
-  readonly strangers: ReadonlySet<string>;
 }
 
-/** The release of the tag, found or made, where repository and tag are those of the run. */
-export async function findPlace(order: GitHubHostOrder, key: ReleaseKey): Promise<Place> {
+/** Finds or makes the release of the tag. Faults: `source-contradiction`, `tag-missing`, `tag-moved`, `release-conflict`. */
+export async function locateRelease(order: GitHubHostOrder, key: ReleaseKey): Promise<LocatedRelease> {
   const { api, settings, repositoryId, progress } = order;
   const { tag, commit, version, versioning } = key;
   if (tag === null || commit === null) throw new Fault("internal", "a release on GitHub has a tag and a commit");
@@ -50,7 +48,7 @@ export async function findPlace(order: GitHubHostOrder, key: ReleaseKey): Promis
       : await findOrMakeRelease(api, { tag, prerelease }, (text) => progress.warn(text));
   const memory = releaseMemory();
   const files = releaseFiles(api, release.id, memory);
-  return { key, tag, commit, release, made, files, memory, defaultBranch, strangers: new Set() };
+  return { tag, commit, release, made, files, memory, defaultBranch };
 }
 
 /** Returns the name of the default branch. */

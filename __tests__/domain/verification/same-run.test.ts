@@ -1,0 +1,39 @@
+import { test } from "vitest";
+import type { CertificateFacts } from "../../../src/domain/sigstore/certificate-facts.ts";
+import { sameRun } from "../../../src/domain/verification/same-run.ts";
+import { expectFault } from "../../expect-fault.ts";
+
+const RUN = "https://github.com/octo-org/octo-tool/actions/runs/33";
+
+function certificate(runInvocationUri: string | undefined, sourceRepositoryDigest = "a".repeat(40)): CertificateFacts {
+  const subjectAlternativeName = {
+    kind: "uri",
+    value: "https://github.com/octo-org/octo-tool/.github/workflows/a.yml",
+  };
+  const extensions = { sourceRepositoryDigest, ...(runInvocationUri === undefined ? {} : { runInvocationUri }) };
+  return { subjectAlternativeName, issuer: "https://token.example", extensions } as unknown as CertificateFacts;
+}
+
+function check(root: CertificateFacts, other: CertificateFacts): void {
+  const expected = sameRun({ kind: "certificate", certificate: root });
+  if (expected.kind === "certificate") expected.check(other);
+}
+
+test("another attempt of a run is the same run", () => {
+  check(certificate(`${RUN}/attempts/1`), certificate(`${RUN}/attempts/2`));
+  check(certificate(undefined), certificate(undefined));
+});
+
+test.each([
+  ["another run", certificate(`${RUN}4/attempts/1`)],
+  ["an attempt at another commit", certificate(`${RUN}/attempts/2`, "b".repeat(40))],
+  ["a run that is not named", certificate(undefined)],
+  ["another address that ends like an attempt", certificate("https://github.com/octo-org/octo-tool/attempts/1")],
+])("%s is refused (B55)", async (_what, other) => {
+  await expectFault("identity-mismatch", () => check(certificate(`${RUN}/attempts/1`), other));
+});
+
+test("what is not an attempt of a run of GitHub is compared whole", async () => {
+  const [one, two] = ["1", "2"].map((n) => certificate(`https://ci.example/jobs/33/attempts/${n}`));
+  await expectFault("identity-mismatch", () => check(one!, two!));
+});

@@ -1,0 +1,67 @@
+import { parseBundle } from "../../../domain/sigstore/bundle.ts";
+import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
+import { parseTrustedRoot } from "../../../domain/sigstore/trusted-root.ts";
+import { verifyBundle } from "../../../domain/sigstore/verify-bundle.ts";
+import { sameRun } from "../../../domain/verification/same-run.ts";
+import { Fault } from "../../../kernel/fault.ts";
+import { encodeHex } from "../../../kernel/hex.ts";
+import type { Progress } from "../../../ports/progress.ts";
+import type { KeptSignatures } from "../../../ports/release-host.ts";
+import type { SigningSession } from "../../../ports/signer.ts";
+
+export interface KeepingSession extends SigningSession {
+  /** Says how many signatures of an interrupted run were used, and why others were not. */
+  tell(progress: Progress): void;
+}
+
+/**
+ * The session, but a digest that an interrupted run signed already is not signed again, so that a rerun enters nothing into
+ * the log twice. A kept signature counts only if it verifies, under the trusted root that will judge the capsule, over this
+ * very digest and as of this identity and run, which is exactly what verifiers ask of it in the capsule: whoever can write
+ * where signatures are kept adds nothing that this run did not sign. New ones are kept before they are used.
+ */
+export function keepingSignatures(
+  session: SigningSession,
+  kept: KeptSignatures,
+  { certificate, trustedRoot }: { readonly certificate: CertificateFacts; readonly trustedRoot: Uint8Array },
+): KeepingSession {
+  const trust = parseTrustedRoot(trustedRoot);
+  const signer = sameRun({ kind: "certificate", certificate });
+  let used = 0;
+  const refused: Fault[] = [];
+
+  const isOfThisRun = (bytes: Uint8Array, sha256: string): boolean => {
+    try {
+      const bundle = parseBundle(bytes);
+      verifyBundle({ bundle, trust, signer, artifact: { sha256 } });
+      return bundle.content.kind === "message";
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code === "internal") throw error;
+      refused.push(error);
+      return false;
+    }
+  };
+  return {
+    identity: session.identity,
+    signPayload: (type, payload) => session.signPayload(type, payload),
+    async signDigest(digest) {
+      const sha256 = encodeHex(digest);
+      const there = await kept.read(sha256);
+      if (there !== undefined && isOfThisRun(there, sha256)) {
+        used += 1;
+        return there;
+      }
+      const bundle = await session.signDigest(digest);
+      await kept.keep(sha256, bundle);
+      return bundle;
+    },
+    tell(progress) {
+      if (used > 0) progress.step(`${used} of the signatures are those of an interrupted run`);
+      const [first] = refused;
+      if (first === undefined) return;
+      progress.warn(
+        `${refused.length} signatures of an interrupted run were not used, but made again: ${first.message}`,
+      );
+    },
+  };
+}
