@@ -132,6 +132,7 @@ describe("a rerun", () => {
     );
     await run.seal();
     expect(run.opened()).toBe(2);
+    expect(run.warnings).toContainEqual(expect.stringContaining("of an earlier run without its capsule: removed"));
     expect(run.names().sort()).toEqual(["hello.txt", "tool.bin", ...EVIDENCE].sort());
   });
 
@@ -250,6 +251,18 @@ describe("before anything is signed", () => {
     await refused("tag-missing", run);
     run.github.tag = { commit: COMMIT, annotated: true };
     await run.seal();
+  });
+
+  test("a tag that was pushed a moment ago is waited for (W3)", async () => {
+    const run = publishingRun();
+    run.github.tag = undefined;
+    const begun = run.forge.clock.elapsed();
+    run.github.interfere = () => {
+      if (run.forge.clock.elapsed() - begun > 20_000) run.github.tag = { commit: COMMIT, annotated: false };
+      return undefined;
+    };
+    await run.seal();
+    expect(run.names().sort()).toEqual(["hello.txt", "tool.bin", ...EVIDENCE].sort());
   });
 
   test("a name that GitHub would change is refused with the name to use (N18)", async () => {

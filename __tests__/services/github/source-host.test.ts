@@ -9,6 +9,9 @@ import { type GitHubServerOptions, startGitHubServer } from "../../github-server
 import { type Answer, scriptedHttp } from "../../scripted-http.ts";
 import { testClock } from "../../test-clock.ts";
 
+/** Nothing says that the tag is there. */
+const UNSURE = { isKnown: false };
+
 async function loopback(options: GitHubServerOptions = {}) {
   const server = await startGitHubServer(options);
   onTestFinished(() => server.close());
@@ -40,9 +43,9 @@ test("peels an annotated tag, tells signed from verified, and misses what is not
   const { source, server, run } = await loopback();
   addTag(server.state, "annotated", { commit: run.commit, annotated: true });
   const { commit } = run;
-  expect(await source.tag(run.ref.slice("refs/tags/".length))).toEqual({ commit, kind: "lightweight" });
-  expect(await source.tag("annotated")).toEqual({ commit, kind: "annotated" });
-  expect(await source.tag("absent")).toBeUndefined();
+  expect(await source.tag(run.ref.slice("refs/tags/".length), UNSURE)).toEqual({ commit, kind: "lightweight" });
+  expect(await source.tag("annotated", UNSURE)).toEqual({ commit, kind: "annotated" });
+  expect(await source.tag("absent", UNSURE)).toBeUndefined();
   const signature = { verified: false, reason: "unknown_key" };
   const sha = "a".repeat(40);
   const answers = (verification: object) =>
@@ -50,16 +53,26 @@ test("peels an annotated tag, tells signed from verified, and misses what is not
       if (path.startsWith("/git/ref/")) return { body: { object: { type: "tag", sha: "b".repeat(40) } } };
       return { body: { object: { type: "commit", sha }, verification } };
     });
-  expect(await answers(signature).source.tag("v1")).toEqual({ commit: sha, kind: "signed" });
-  expect(await answers({ verified: true, reason: "valid" }).source.tag("v1")).toEqual({
+  expect(await answers(signature).source.tag("v1", UNSURE)).toEqual({ commit: sha, kind: "signed" });
+  expect(await answers({ verified: true, reason: "valid" }).source.tag("v1", UNSURE)).toEqual({
     commit: sha,
     kind: "verified",
   });
 });
 
+test("a tag that is known to be there is looked for during a minute, another one once", async () => {
+  const sha = "a".repeat(40);
+  let looks = 0;
+  const late = scripted(() => (++looks < 4 ? { status: 404 } : { body: { object: { type: "commit", sha } } }));
+  expect(await late.source.tag("v1", { isKnown: true })).toEqual({ commit: sha, kind: "lightweight" });
+  const never = scripted(() => ({ status: 404 }));
+  expect(await never.source.tag("v1", UNSURE)).toBeUndefined();
+  expect(never.http.requests).toHaveLength(1);
+});
+
 test("a tag that leads nowhere in a circle of tags is no tag", async () => {
   const { source, http } = scripted(() => ({ body: { object: { type: "tag", sha: "b".repeat(40) } } }));
-  expect(await source.tag("v1")).toBeUndefined();
+  expect(await source.tag("v1", UNSURE)).toBeUndefined();
   expect(http.requests.length).toBeLessThan(10);
 });
 
@@ -120,7 +133,7 @@ test("an answer of another shape is a fault, and the token stands in no message 
   for (const body of ["<html>", { object: 1 }, [], "null"]) {
     const { source } = scripted(() => ({ body }));
     await expectFault("response-malformed", () => source.repository());
-    await expectFault("response-malformed", () => source.tag("v1"));
+    await expectFault("response-malformed", () => source.tag("v1", UNSURE));
   }
   const { source } = scripted(() => ({ status: 403, body: { message: "bad secret-token" } }));
   await expect(source.repository()).rejects.not.toMatchObject({ message: expect.stringMatching(/secret-token/) });
@@ -128,6 +141,6 @@ test("an answer of another shape is a fault, and the token stands in no message 
 
 test("a name is percent-encoded wherever it stands in an address", async () => {
   const { source, http } = scripted(() => ({ status: 404, body: {} }));
-  await source.tag("a/b?c#d%e");
+  await source.tag("a/b?c#d%e", UNSURE);
   expect(http.requests[0]?.url).toBe("https://api.github.com/repos/o/r/git/ref/tags/a/b%3Fc%23d%25e");
 });

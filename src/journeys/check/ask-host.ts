@@ -19,7 +19,9 @@ export async function askHost(
   const branch =
     order.manifest?.release.policy.branch ?? (repository.known ? repository.value.defaultBranch : undefined);
   const [tagAnswer, branchAnswer, versions, protection, runAnswer] = await Promise.all([
-    tag === null ? open(host, "the release has no tag") : ask(host.name, () => host.tag(tag)),
+    tag === null
+      ? open(host, "the release has no tag")
+      : ask(host.name, () => host.tag(tag, { isKnown: run?.ref === `refs/tags/${tag}` })),
     branch === undefined || commit === null
       ? openAs(repository, host, "the commit is not known")
       : ask(host.name, async () => ({ name: branch, contains: await host.isReachable(branch, commit) })),

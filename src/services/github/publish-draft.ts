@@ -9,7 +9,7 @@ import { isWhole } from "./release-memory.ts";
 import { digestOf, type Release, type ReleaseAsset, releaseSchema } from "./release-schemas.ts";
 import { lookAgain } from "./replica-lag.ts";
 import type { ReleaseChange } from "./request-bodies.ts";
-import { requireSameTagTarget } from "./tag-target.ts";
+import { requireTagTarget } from "./tag-target.ts";
 
 export interface DraftToPublish {
   readonly api: GitHubApi;
@@ -41,7 +41,7 @@ export async function publishDraft(draft: DraftToPublish, expected: readonly Pub
   const { api, tag, commit, settings } = draft;
   const found = await readRelease(draft);
   requireWhole(await compareFiles(draft, expected), found);
-  await requireSameTagTarget(api, tag, commit);
+  await requireTagTarget(api, tag, commit);
   if (!found.draft || settings.keepDraft) return publication(found);
   const published = await makePublic(draft, found);
   requireTag(published, tag);
@@ -146,7 +146,7 @@ async function confirm(draft: DraftToPublish, expected: readonly PublishedFile[]
       late(what);
       return undefined;
     });
-  await seen("its tag", requireSameTagTarget(api, tag, commit));
+  await seen("its tag", requireTagTarget(api, tag, commit));
   const isDraft = (release: Release): boolean => release.draft;
   const shown = await seen(
     "it",

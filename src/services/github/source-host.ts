@@ -4,6 +4,7 @@ import type { TagFacts } from "../../domain/release/check-tag.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { SourceHost } from "../../ports/source-host.ts";
 import { type GitHubApi, readAnswer } from "./github-api.ts";
+import { lookAgain } from "./replica-lag.ts";
 
 const READ = "contents: read";
 const MAX_TAGS_OF_TAGS = 5;
@@ -53,7 +54,7 @@ export function gitHubSource(api: GitHubApi): SourceHost {
         isPublic,
       };
     },
-    tag: (tag) => readTag(api, tag),
+    tag: (tag, order) => readTag(api, tag, order),
     async tags(prefix) {
       const what = `list the tags that begin with ${printable(prefix)}`;
       const path = `/git/matching-refs/tags/${encodePath(prefix)}`;
@@ -72,9 +73,14 @@ export function gitHubSource(api: GitHubApi): SourceHost {
 }
 
 /** Annotated tags are peeled (G18); the weakest answer of a chain of tags is the first one's. */
-async function readTag(api: GitHubApi, tag: string): Promise<TagFacts | undefined> {
+async function readTag(
+  api: GitHubApi,
+  tag: string,
+  { isKnown }: { readonly isKnown: boolean },
+): Promise<TagFacts | undefined> {
   const asked = { what: `read the tag ${printable(tag)}`, permission: READ };
-  const response = await api.send({ ...asked, path: `/git/ref/tags/${encodePath(tag)}`, allowed: [404] });
+  const look = () => api.send({ ...asked, path: `/git/ref/tags/${encodePath(tag)}`, allowed: [404] });
+  const response = await lookAgain(api.ports.clock, look, ({ status }) => isKnown && status === 404);
   if (response.status === 404) return undefined;
   let { object } = readAnswer(refSchema, response, asked.what);
   let kind: TagFacts["kind"] | undefined;

@@ -9,7 +9,8 @@ import type { GitHubApi } from "./github-api.ts";
 import { isOurs } from "./our-label.ts";
 import { releaseFiles } from "./release-files.ts";
 import { isWhole } from "./release-memory.ts";
-import { digestOf, type ReleaseAsset } from "./release-schemas.ts";
+import { digestOf, type Release, type ReleaseAsset } from "./release-schemas.ts";
+import { lookAgain } from "./replica-lag.ts";
 
 /** What other tools put on a release of GitHub. What bears the mark of our own uploads is left out, whole or not. */
 export function gitHubUploadedFiles(api: GitHubApi, files: Files, folders: TemporaryFolders): UploadedFiles {
@@ -18,7 +19,9 @@ export function gitHubUploadedFiles(api: GitHubApi, files: Files, folders: Tempo
   let folder: Promise<string> | undefined;
   return {
     async list(tag) {
-      const release = await findRelease(api, tag);
+      // Another step of the run may have made the draft a moment ago.
+      const look = (): Promise<Release | undefined> => findRelease(api, tag);
+      const release = await lookAgain(api.ports.clock, look, (found) => found === undefined);
       if (release === undefined) return undefined;
       releaseId = release.id;
       const foreign = (await releaseFiles(api, release.id).all()).filter((asset) => !isOurs(asset));

@@ -97,6 +97,21 @@ test("a server without digests is taken at its bytes (G19)", async () => {
   expect((await run.seal(FROM_RELEASE)).assets).toHaveLength(2);
 });
 
+test("waits for a draft that another step made a moment ago, for a minute and no longer", async () => {
+  const run = publishingRun({});
+  const begun = run.forge.clock.elapsed();
+  run.github.interfere = () => {
+    if (run.forge.clock.elapsed() - begun > 30_000 && run.github.releases.length === 0) {
+      run.github.addAsset(run.github.addRelease({ tag_name: "v1.2.3" }), "a.tgz", "a");
+    }
+    return undefined;
+  };
+  expect((await run.seal(FROM_RELEASE)).assets.map(({ name }) => name)).toEqual(["a.tgz"]);
+  const none = publishingRun({});
+  await expectFault("assets-none", () => none.seal(FROM_RELEASE));
+  expect(none.forge.clock.elapsed()).toBeLessThan(90_000);
+});
+
 test("refuses a tag without a release, a draft without files, and a file that is half uploaded (P04)", async () => {
   await expectFault("assets-none", () => publishingRun({}).seal(FROM_RELEASE));
   await expectFault("assets-none", () => filledDraft({}).seal(FROM_RELEASE));

@@ -26,6 +26,7 @@ export async function receiveAssets(
       hint: "run as an Action with github-token, or name the files with assets",
     });
   }
+  ports.progress.step("looking for the release and its files");
   const known = new Set(collected.map(({ name }) => name));
   const found = (await source.list(facts.tag))?.filter(({ name }) => !known.has(name));
   if (found === undefined) throw none(`there is no release for the tag ${printable(facts.tag)}`);
