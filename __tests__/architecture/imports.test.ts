@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { violations } from "./import-law.ts";
+import { unusedFaces, violations } from "./import-law.ts";
+import { FACES } from "./room-faces.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -18,6 +19,13 @@ test("the sources keep the import table of ARCHITECTURE.md", () => {
   const files = sources();
   expect(files.size).toBeGreaterThan(20);
   expect(violations(files)).toEqual([]);
+});
+
+test("every file of a face is imported from outside of its room", () => {
+  expect(unusedFaces(sources())).toEqual([]);
+  expect(unusedFaces(new Map([["src/doors/a.ts", 'import { b } from "../domain/guide/verify-md.ts";']]))).toHaveLength(
+    Object.values(FACES).flat().length - 1,
+  );
 });
 
 describe("the import table refuses", () => {
@@ -60,6 +68,28 @@ describe("the import table refuses", () => {
     ["the clock read by a constructor", "src/domain/asset/a.ts", "export const now = new Date();"],
     ["chance in the kernel", "src/kernel/a.ts", "export const dice = Math.random();"],
     [
+      "chance by cryptography in a service",
+      "src/services/oci/a.ts",
+      'import { randomBytes } from "node:crypto"; export const a = randomBytes(8);',
+    ],
+    [
+      "chance by the whole module in a port",
+      "src/ports/a.ts",
+      'import crypto from "node:crypto"; export const a = crypto.randomInt(8);',
+    ],
+    ["chance of the web", "src/domain/asset/a.ts", "export const a = crypto.randomUUID();"],
+    ["shared services that know one of them", "src/services/http/a.ts", 'import { b } from "../github/b.ts";'],
+    [
+      "what lies behind the face of a room of the domain",
+      "src/journeys/seal/a.ts",
+      'import { b } from "../../domain/sbom/write/assemble-inventory.ts";',
+    ],
+    [
+      "what lies behind the face of a service",
+      "src/doors/wire.ts",
+      'import { b } from "../services/github/upload-file.ts";',
+    ],
+    [
       "a request made by a service",
       "src/services/oci/a.ts",
       'export const answer = await fetch("https://example.com");',
@@ -70,8 +100,8 @@ describe("the import table refuses", () => {
 
   test("two rooms of the domain that ask each other", () => {
     const files = new Map([
-      ["src/domain/asset/a.ts", 'import { b } from "../sbom/b.ts";'],
-      ["src/domain/sbom/b.ts", 'import { c } from "../source/c.ts";'],
+      ["src/domain/asset/a.ts", 'import { b } from "../sbom/model/inventory.ts";'],
+      ["src/domain/sbom/model/inventory.ts", 'import { c } from "../../source/c.ts";'],
       ["src/domain/source/c.ts", 'import type { A } from "../asset/a.ts";'],
     ]);
     expect(violations(files)).toEqual(["rooms in a circle: src/domain/asset, src/domain/sbom, src/domain/source"]);
@@ -82,6 +112,14 @@ describe("the import table allows", () => {
   test.each([
     ["wiring that composes services and world", "src/doors/wire.ts", 'import { b } from "../services/oci/b.ts";'],
     ["a journey that verifies", "src/journeys/seal/a.ts", 'import { verify } from "../verify/verify.ts";'],
+    ["a service that asks what services share", "src/services/oci/a.ts", 'import { b } from "../http/b.ts";'],
+    ["the face of a room", "src/journeys/seal/a.ts", 'import { b } from "../../domain/guide/verify-md.ts";'],
+    ["a room that knows itself", "src/domain/guide/a.ts", 'import { b } from "./cosign-section.ts";'],
+    [
+      "the chance of a signing session",
+      "src/services/sigstore/chance.ts",
+      'import { randomBytes } from "node:crypto"; export const a = randomBytes(8);',
+    ],
     ["a date of a given time", "src/domain/asset/a.ts", "export const date = new Date(0);"],
     [
       "a port whose method is called fetch",

@@ -62,6 +62,15 @@ function literal(node: unknown): string | undefined {
   return isSyntax(node) && typeof node["value"] === "string" ? node["value"] : undefined;
 }
 
+/** What makes bytes and numbers that nobody can foresee. Keys are made where they are used. */
+const CHANCE: ReadonlySet<string> = new Set([
+  "randomBytes",
+  "randomFillSync",
+  "randomInt",
+  "randomUUID",
+  "getRandomValues",
+]);
+
 function effectOf(node: Syntax, parent: Syntax | undefined): string | undefined {
   if (
     node.type === "NewExpression" &&
@@ -75,6 +84,7 @@ function effectOf(node: Syntax, parent: Syntax | undefined): string | undefined 
   if (node.type === "Identifier" && isReference(node, parent)) {
     const name = node["name"];
     if (name === "fetch" || name === "process" || name === "eval") return name;
+    if (typeof name === "string" && CHANCE.has(name)) return `chance (${name})`;
   }
   return undefined;
 }
@@ -83,9 +93,10 @@ function memberEffect(node: Syntax): string | undefined {
   const property = node["property"];
   const name = isSyntax(property) ? (property["name"] ?? property["value"]) : undefined;
   if (isName(node["object"], "Date") && name === "now") return "Date.now";
-  if (isName(node["object"], "Math") && name === "random") return "Math.random";
+  if (isName(node["object"], "Math") && name === "random") return "chance (Math.random)";
   if (isName(node["object"], "performance")) return `performance.${name}`;
   if (isName(node["object"], "globalThis")) return `globalThis.${name}`;
+  if (typeof name === "string" && CHANCE.has(name)) return `chance (${name})`;
   return undefined;
 }
 

@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
-import { parseJson } from "../../kernel/json.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Http, HttpRequest, HttpResponse } from "../../ports/http.ts";
-import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
+import { parseAnswer } from "../http/parse-answer.ts";
+import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";
 import { type Asked, apiFault } from "./api-fault.ts";
 import { followingMoves } from "./follow-moves.ts";
 import type { GitHubAddress } from "./github-address.ts";
@@ -13,6 +13,7 @@ import { HASTY, PATIENT, type Patience, type Pause, waitingOutLimits } from "./w
 
 const API_VERSION = "2022-11-28";
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const ANSWER = { maxBytes: MAX_ANSWER_BYTES, prototypeKeys: "keep" } as const;
 /** A page of releases holds all their assets, so that it is large, and may be slow. */
 const TIMEOUT_MS = 60_000;
 const MAX_PAGES = 1000;
@@ -168,22 +169,11 @@ async function listPages<S extends Item>(api: GitHubApi, item: S, request: ApiRe
   throw new Fault("response-malformed", `GitHub's list has no end (${request.what})`);
 }
 
-/** An answer by its schema; `response-malformed` says nothing of what was in it (G08, G24). */
+/** An answer of GitHub by its schema. Fault: `response-malformed`. */
 export function readAnswer<S extends v.GenericSchema>(
   schema: S,
   response: HttpResponse,
   what: string,
 ): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, parseAnswer(response, what));
-  if (parsed.success) return parsed.output;
-  const field = printable(v.getDotPath(parsed.issues[0]) ?? "the whole", 80);
-  throw new Fault("response-malformed", `GitHub answered with JSON of another shape (${field}) to: ${what}`);
-}
-
-function parseAnswer(response: HttpResponse, what: string): unknown {
-  try {
-    return parseJson(response.body, { maxBytes: MAX_ANSWER_BYTES, prototypeKeys: "keep" });
-  } catch {
-    throw new Fault("response-malformed", `GitHub answered with something that is not JSON to: ${what}`);
-  }
+  return parseAnswer(schema, response, { service: "GitHub", to: what, json: ANSWER });
 }

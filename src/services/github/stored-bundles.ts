@@ -4,7 +4,7 @@ import { mapBounded } from "../../kernel/bounded.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { type JsonValue, parseJson } from "../../kernel/json.ts";
 import { parseWebAddress } from "../../kernel/web-address.ts";
-import { requestWithRetries } from "../../ports/request-with-retries.ts";
+import { requestWithRetries } from "../http/request-with-retries.ts";
 import { type GitHubApi, readAnswer } from "./github-api.ts";
 
 const PARALLEL = 6;

@@ -1,5 +1,5 @@
 import type { Http } from "../../ports/http.ts";
-import { type RetryPorts, tooBusy } from "../../ports/request-with-retries.ts";
+import { type RetryPorts, tooBusy } from "../http/request-with-retries.ts";
 import { busyFor } from "./busy-for.ts";
 
 export interface Patience {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { nullValue, oid, sequence } from "../../kernel/der-writer.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { extension, formatName, formatTbsCertificate, signCertificate } from "./certificate.ts";
@@ -48,7 +48,7 @@ export function createCertificateAuthority(context: {
   const intermediate = signCertificate(
     formatTbsCertificate({
       ...root.validity,
-      serial: randomSerial(),
+      serial: root.nextSerial(),
       issuer: root.name,
       subject: name,
       publicKey: key.publicKey,
@@ -57,10 +57,11 @@ export function createCertificateAuthority(context: {
     }),
     root.key,
   );
+  const issuer = { name, key, clock, ctLog, nextSerial: serialsOf(key) };
   return {
     chain: [intermediate, root.certificate],
     publicKey: key.publicKey,
-    issue: (publicKey, principal) => issue({ name, key, clock, ctLog }, publicKey, principal),
+    issue: (publicKey, principal) => issue(issuer, publicKey, principal),
   };
 }
 
@@ -70,15 +71,16 @@ export function createRoot(organization: string, commonName: string, clock: Cloc
   const name = formatName(organization, commonName);
   const notBefore = epochSeconds(clock);
   const validity = { notBefore, notAfter: notBefore + AUTHORITY_LIFETIME };
+  const nextSerial = serialsOf(key);
   const tbs = formatTbsCertificate({
     ...validity,
-    serial: randomSerial(),
+    serial: nextSerial(),
     issuer: name,
     subject: name,
     publicKey: key.publicKey,
     extensions: authorityExtensions(key, key, 1),
   });
-  return { key, name, validity, certificate: signCertificate(tbs, key) };
+  return { key, name, validity, nextSerial, certificate: signCertificate(tbs, key) };
 }
 
 export interface Root {
@@ -86,13 +88,21 @@ export interface Root {
   readonly name: Uint8Array;
   readonly validity: { readonly notBefore: number; readonly notAfter: number };
   readonly certificate: Uint8Array;
+  nextSerial(): Uint8Array;
 }
 
-/** 16 random bytes, of which the first keeps the number positive and its length fixed (RFC 5280 §4.1.2.2). */
-export function randomSerial(): Uint8Array {
-  const serial = randomBytes(16);
-  serial[0] = (serial[0]! & 0x3f) | 0x40;
-  return serial;
+/**
+ * Serial numbers of what a key signs: 16 bytes, none twice, of which the first keeps the number positive and its length
+ * fixed (RFC 5280 §4.1.2.2). Keys live for one run, so that the serials of two runs differ, too.
+ */
+export function serialsOf(key: SigningKey): () => Uint8Array {
+  let issued = 0;
+  return () => {
+    issued += 1;
+    const serial = createHash("sha256").update(key.id).update(String(issued)).digest().subarray(0, 16);
+    serial[0] = (serial[0]! & 0x3f) | 0x40;
+    return serial;
+  };
 }
 
 interface Intermediate {
@@ -100,6 +110,7 @@ interface Intermediate {
   readonly key: SigningKey;
   readonly clock: Clock;
   readonly ctLog: CtLog;
+  nextSerial(): Uint8Array;
 }
 
 /** RFC 6962 §3.1: a poisoned precertificate is logged, then the same certificate carries the SCT in the poison's place. */
@@ -107,7 +118,7 @@ function issue(issuer: Intermediate, publicKey: Uint8Array, principal: Principal
   const notBefore = epochSeconds(issuer.clock);
   const keyId = createHash("sha256").update(publicKey).digest();
   const fields = {
-    serial: randomSerial(),
+    serial: issuer.nextSerial(),
     issuer: issuer.name,
     subject: sequence(),
     notBefore,

@@ -13,7 +13,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { HttpResponse } from "../../ports/http.ts";
 import type { Asked } from "./asked.ts";
 import { ECDSA_SHA256, formatName, formatTbsCertificate, signCertificate } from "./certificate.ts";
-import { createRoot, randomSerial } from "./certificate-authority.ts";
+import { createRoot, serialsOf } from "./certificate-authority.ts";
 import { leafExtensions, TIME_STAMPING } from "./certificate-extensions.ts";
 import { epochSeconds } from "./epoch-seconds.ts";
 import { createSigningKey, type SigningKey } from "./signing-key.ts";
@@ -35,7 +35,7 @@ export interface TimestampAuthority {
 export function createTimestampAuthority(organization: string, clock: Clock): TimestampAuthority {
   const root = createRoot(organization, "capsule-tsa-root", clock);
   const key = createSigningKey();
-  const serial = randomSerial();
+  const serial = root.nextSerial();
   const certificate = signCertificate(
     formatTbsCertificate({
       ...root.validity,
@@ -49,10 +49,11 @@ export function createTimestampAuthority(organization: string, clock: Clock): Ti
     root.key,
   );
   const signer: Signer = { key, certificate, issuer: root.name, serial };
+  const nextSerial = serialsOf(key);
   return {
     chain: [certificate, root.certificate],
     stamp(request) {
-      const info = formatTstInfo(request, epochSeconds(clock));
+      const info = formatTstInfo(request, { seconds: epochSeconds(clock), serial: nextSerial() });
       return sequence(sequence(integer(0)), formatToken(info, signer, request.certificate));
     },
   };
@@ -78,12 +79,15 @@ interface Signer {
 }
 
 /** TSTInfo (§2.4.2). */
-function formatTstInfo(request: TimestampRequest, seconds: number): Uint8Array {
+function formatTstInfo(
+  request: TimestampRequest,
+  { seconds, serial }: { readonly seconds: number; readonly serial: Uint8Array },
+): Uint8Array {
   return sequence(
     integer(1),
     oid(POLICY),
     sequence(sequence(oid(request.hashAlgorithm)), octetString(request.hashedMessage)),
-    integer(randomSerial()),
+    integer(serial),
     generalizedTime(seconds),
     ...(request.nonce === undefined ? [] : [integer(request.nonce)]),
   );

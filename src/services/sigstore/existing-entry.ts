@@ -4,8 +4,8 @@ import type { TrustedLog } from "../../domain/sigstore/trusted-root.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
-import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
 import type { Trust } from "../../ports/trust.ts";
+import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";
 import { readableLogs } from "./readable-logs.ts";
 import { HASH_BYTES, proofFromTiles, type ReadTile, TILE_WIDTH, tilePath } from "./tile-proof.ts";
 

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import * as v from "valibot";
 import { requireVerifiable, type Shown } from "../../domain/sigstore/require-verifiable.ts";
 import type { SelectedLog } from "../../domain/sigstore/select-services.ts";
@@ -6,8 +5,9 @@ import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJson } from "../../kernel/json.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
-import type { RetryPorts } from "../../ports/request-with-retries.ts";
 import type { Trust } from "../../ports/trust.ts";
+import type { RetryPorts } from "../http/request-with-retries.ts";
+import { chance } from "./chance.ts";
 import type { SigstoreInstance } from "./instances.ts";
 import { requestTimestamp } from "./timestamp-authority.ts";
 
@@ -23,7 +23,7 @@ const LogState = v.looseObject({ signedTreeHead: v.string() });
  */
 export async function askAhead(instance: SigstoreInstance, ports: RetryPorts): Promise<Omit<Shown, "certificate">> {
   const stamped = async (url: string) => {
-    const over = randomBytes(32);
+    const over = chance(32);
     return { der: await requestTimestamp({ url, signature: over, window: ANY_TIME }, ports), over };
   };
   const [timestamps, checkpoints] = await Promise.all([

@@ -10,10 +10,10 @@ import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { HttpResponse } from "../../ports/http.ts";
 import type { IdentityToken } from "../../ports/identity-token.ts";
-import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
+import { parseAnswer } from "../http/parse-answer.ts";
+import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";
 import type { EphemeralKey } from "./ephemeral-key.ts";
 import type { SigstoreInstance } from "./instances.ts";
-import { readAnswer } from "./service-answer.ts";
 import { tokenIdentity } from "./token-identity.ts";
 
 const NAME = "the certificate authority";
@@ -74,7 +74,7 @@ function signingRequest(token: IdentityToken, key: EphemeralKey): object {
 
 /** DER of the leaf, then of its issuers. */
 function readChain(response: HttpResponse): Uint8Array[] {
-  const answer = readAnswer(Answer, response, NAME);
+  const answer = parseAnswer(Answer, response, { service: NAME });
   const issued = answer.signedCertificateEmbeddedSct ?? answer.signedCertificateDetachedSct;
   if (issued === undefined) throw new Fault("response-malformed", `${NAME} answered without a certificate`);
   return issued.chain.certificates.map((text) => parsePem(text));

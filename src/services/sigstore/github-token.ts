@@ -7,10 +7,10 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Env } from "../../ports/env.ts";
 import type { Http } from "../../ports/http.ts";
 import type { IdentityTokens } from "../../ports/identity-token.ts";
-import { requestWithRetries } from "../../ports/request-with-retries.ts";
+import { parseAnswer } from "../http/parse-answer.ts";
+import { requestWithRetries } from "../http/request-with-retries.ts";
 import { parseIdentityToken } from "./identity-token.ts";
 import { refuseUnfit } from "./refuse-unfit.ts";
-import { readAnswer } from "./service-answer.ts";
 
 export interface TokenPorts {
   readonly http: Http;
@@ -45,7 +45,7 @@ export function gitHubTokens(ports: TokenPorts): IdentityTokens {
       } as const;
       const response = await requestWithRetries(ports, request);
       if (response.status !== 200) throw refused(response.status);
-      const { value } = readAnswer(Answer, response, "the token service of GitHub");
+      const { value } = parseAnswer(Answer, response, { service: "the token service of GitHub" });
       ports.mask?.(value);
       const token = refuseUnfit(parseIdentityToken(value), audience, ports.clock);
       refuseOtherGitHub(token.claims.issuer, ports.env("GITHUB_SERVER_URL"));

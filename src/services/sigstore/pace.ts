@@ -1,7 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { HttpResponse } from "../../ports/http.ts";
-import { askedWait } from "../../ports/request-with-retries.ts";
+import { askedWait } from "../http/request-with-retries.ts";
 
 const MINUTE_MS = 60_000;
 /** Where a log takes no more and does not say until when; its minute is over before they are. */

@@ -1,6 +1,6 @@
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { HttpResponse } from "../../ports/http.ts";
-import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
+import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";
 import { LogBusy } from "./pace.ts";
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;

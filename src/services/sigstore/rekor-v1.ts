@@ -6,12 +6,12 @@ import { decodeHex, encodeHex } from "../../kernel/hex.ts";
 import { formatPem } from "../../kernel/pem.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { HttpResponse } from "../../ports/http.ts";
-import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
 import type { Trust } from "../../ports/trust.ts";
+import { parseAnswer } from "../http/parse-answer.ts";
+import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";
 import { postEntry } from "./post-entry.ts";
 import { readableLogs } from "./readable-logs.ts";
 import { readEntryBody } from "./rekor-entry-body.ts";
-import { readAnswer } from "./service-answer.ts";
 import type { SignedContent, TransparencyLog } from "./transparency-log.ts";
 
 const ENTRIES = "/api/v1/log/entries";
@@ -57,7 +57,7 @@ export function rekorV1(baseUrl: string, ports: LogPorts): TransparencyLog {
     async enter(content, certificate) {
       const response = await post(baseUrl, propose(content, certificate), ports);
       const answer = response.status === 409 ? await existing(baseUrl, response, ports) : response;
-      const [entry] = Object.values(readAnswer(Answer, answer, NAME));
+      const [entry] = Object.values(parseAnswer(Answer, answer, { service: NAME }));
       if (entry === undefined) throw new Fault("response-malformed", `${NAME} answered without an entry`);
       const kind = readEntryBody(decodeBase64(entry.body), content, certificate);
       return toLogEntry(entry, kind);

@@ -5,11 +5,11 @@ import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { HttpResponse } from "../../ports/http.ts";
-import type { RetryPorts } from "../../ports/request-with-retries.ts";
 import type { Trust } from "../../ports/trust.ts";
+import { parseAnswer } from "../http/parse-answer.ts";
+import type { RetryPorts } from "../http/request-with-retries.ts";
 import { existingEntry } from "./existing-entry.ts";
 import { postEntry } from "./post-entry.ts";
-import { readAnswer } from "./service-answer.ts";
 import type { SignedContent, TransparencyLog } from "./transparency-log.ts";
 
 const ENTRIES = "/api/v2/log/entries";
@@ -51,7 +51,7 @@ export function rekorV2(baseUrl: string, ports: RetryPorts & { readonly trust?: 
       const body = entryBody(content, certificate);
       if (response.status === 409) return await recover(baseUrl, { conflict: response, body }, ports);
       if (response.status !== 200 && response.status !== 201) throw refused(response.status);
-      const entry = readAnswer(Answer, response, NAME);
+      const entry = parseAnswer(Answer, response, { service: NAME });
       refuseOther(decodeBase64(entry.canonicalizedBody), body);
       return toLogEntry(entry);
     },

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { boolean, integer, octetString, oid, sequence } from "../../kernel/der-writer.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { formatEpoch } from "../../kernel/iso-time.ts";
-import { type RetryPorts, requestWithRetries } from "../../ports/request-with-retries.ts";
+import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";
+import { chance } from "./chance.ts";
 import { readTimestamp, SHA_256 } from "./timestamp-response.ts";
 
 /** When a timestamp is of use: the validity of the certificate, seconds since 1970. */
@@ -41,7 +41,7 @@ interface Timestamp {
 async function ask(url: string, signature: Uint8Array, ports: RetryPorts): Promise<Timestamp> {
   const imprint = sha256(signature);
   // Below 2^63, so that the integer has no leading zero and no sign.
-  const nonce = BigInt.asUintN(63, randomBytes(8).readBigUInt64BE());
+  const nonce = BigInt.asUintN(63, chance(8).readBigUInt64BE());
   const response = await requestWithRetries(ports, {
     method: "POST",
     url,

@@ -1,6 +1,6 @@
 import type { Bundle } from "@sigstore/bundle";
-import type { RetryPorts } from "../../ports/request-with-retries.ts";
 import type { Trust } from "../../ports/trust.ts";
+import type { RetryPorts } from "../http/request-with-retries.ts";
 import type { SigstoreInstance } from "./instances.ts";
 import { rekorV1 } from "./rekor-v1.ts";
 import { rekorV2 } from "./rekor-v2.ts";

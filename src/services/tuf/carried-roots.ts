@@ -4,7 +4,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { formatEpoch } from "../../kernel/iso-time.ts";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
 import type { CarriedRoots, ProvenRoot } from "../../ports/carried-roots.ts";
-import type { RetryPorts } from "../../ports/request-with-retries.ts";
+import type { RetryPorts } from "../http/request-with-retries.ts";
 import { type FetchMetadata, type MetadataCache, refreshTrustedRoot } from "./refresh-trusted-root.ts";
 import { type TufRepository, tufRepository } from "./repositories.ts";
 import { httpFetch } from "./tuf-trust.ts";

@@ -1,9 +1,9 @@
 import { Fault } from "../../kernel/fault.ts";
 import type { Files } from "../../ports/files.ts";
-import type { RetryPorts } from "../../ports/request-with-retries.ts";
-import { requestWithRetries } from "../../ports/request-with-retries.ts";
 import type { Trust } from "../../ports/trust.ts";
 import type { FetchTargets } from "../../ports/update-repository.ts";
+import type { RetryPorts } from "../http/request-with-retries.ts";
+import { requestWithRetries } from "../http/request-with-retries.ts";
 import type { FetchMetadata, MetadataCache } from "./refresh-trusted-root.ts";
 import { refreshTargets, refreshTrustedRoot } from "./refresh-trusted-root.ts";
 import { type TufRepository, tufRepository } from "./repositories.ts";

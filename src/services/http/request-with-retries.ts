@@ -1,8 +1,7 @@
-import { randomInt } from "node:crypto";
-import { Fault } from "../kernel/fault.ts";
-import { retry } from "../kernel/retry.ts";
-import type { Clock } from "./clock.ts";
-import type { Http, HttpRequest, HttpResponse } from "./http.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { retry } from "../../kernel/retry.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Http, HttpRequest, HttpResponse } from "../../ports/http.ts";
 
 export interface RetryPorts {
   readonly http: Http;
@@ -16,7 +15,7 @@ export interface RetryLimits {
   readonly alsoAfter?: number;
   /** A status that resolves at once, although it may pass: for a caller that waits in its own way. */
   readonly notAfter?: number;
-  /** A number from 0 to 1 (default: random). */
+  /** A number from 0 to 1 that spreads the waits of many clients (default: the fraction of the millisecond that it is). */
   jitter?(): number;
 }
 
@@ -47,7 +46,7 @@ export async function requestWithRetries(
       baseMs: BASE_MS,
       maxMs: MAX_WAIT_MS,
       sleep: (milliseconds) => clock.sleep(milliseconds),
-      jitter: limits.jitter ?? (() => randomInt(1001) / 1000),
+      jitter: limits.jitter ?? (() => clock.elapsed() % 1),
       retryable: worthAnother,
     });
   } catch (error) {

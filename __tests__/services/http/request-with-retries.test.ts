@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { Fault } from "../../src/kernel/fault.ts";
-import type { HttpRequest } from "../../src/ports/http.ts";
-import { requestWithRetries } from "../../src/ports/request-with-retries.ts";
-import { expectFault } from "../expect-fault.ts";
-import { answersInTurn } from "../scripted-http.ts";
-import { testClock } from "../test-clock.ts";
+import { Fault } from "../../../src/kernel/fault.ts";
+import type { HttpRequest } from "../../../src/ports/http.ts";
+import { requestWithRetries } from "../../../src/services/http/request-with-retries.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { answersInTurn } from "../../scripted-http.ts";
+import { testClock } from "../../test-clock.ts";
 
 const ASK: HttpRequest = { method: "GET", url: "https://service.example/path?canary" };
 const NO_JITTER = { jitter: () => 1 };

@@ -1,0 +1,90 @@
+/**
+ * What others may import of the rooms that are too large to be known by heart: the names of files below the room, without
+ * their ending. Everything else is behind the face, and may be moved by whoever works in the room. A face grows only where a
+ * caller cannot do without; a file that nobody outside imports any more leaves it.
+ */
+export const FACES = {
+  "domain/evidence": ["bind-evidence", "evidence-document", "read-evidence"],
+  "domain/guide": ["own-command", "signing-workflow", "verify-md"],
+  "domain/sbom": [
+    "archives/container-kind",
+    "describe/describe-asset",
+    "describe/describe-release",
+    "describe/lockfiles",
+    "diff/diff",
+    "diff/diff-gate",
+    "diff/diff-rules",
+    "diff/diff-statement",
+    "merge/bind-sbom",
+    "merge/merge-sbom",
+    "model/inventory",
+    "model/sbom-document",
+    "programs/read-executables",
+    "quality/quality-gate",
+    "quality/scored-sbom",
+    "read/read-sbom",
+    "read/sbom-of-others",
+    "read/sbom-subject",
+    "write/cyclonedx",
+    "write/sbom-writer",
+    "write/spdx-2-3",
+  ],
+  "domain/sigstore": [
+    "artifact-digests",
+    "bundle",
+    "bundles-in-file",
+    "certificate",
+    "certificate-facts",
+    "checkpoint",
+    "embedded-roots",
+    "embedded-signing-configs",
+    "expected-identity",
+    "judge-bundle",
+    "local-issuer",
+    "public-key",
+    "require-verifiable",
+    "roots-file",
+    "select-services",
+    "signed-statement",
+    "signing-config",
+    "trusted-root",
+    "verified-bundle",
+    "verify-bundle",
+    "verify-digest",
+  ],
+  "domain/verification": [
+    "agreement",
+    "check-checksums",
+    "check-evidence",
+    "check-provenance",
+    "check-release",
+    "check-sbom",
+    "claim",
+    "earlier-identity",
+    "identity-check",
+    "identity-flags",
+    "named-trust",
+    "provenance-rules",
+    "run-evidence",
+    "same-run",
+    "state-claim",
+    "trust-bundles",
+    "verdict",
+    "verification",
+    "verify-root",
+    "workflow-name",
+  ],
+  "services/github": ["build-run", "github-address", "github-api", "release-host", "source-host", "uploaded-files"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+const FACE_OF: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(FACES).map(([room, face]) => [`src/${room}/`, new Set(face.map((name) => `src/${room}/${name}.ts`))]),
+);
+
+/** Whether a file of another room imports what its room keeps for itself. Data beside a room's code is of its face. */
+export function isBehindFace(path: string, target: string): boolean {
+  for (const [room, face] of FACE_OF) {
+    if (target.startsWith(room)) return !path.startsWith(room) && target.endsWith(".ts") && !face.has(target);
+  }
+  return false;
+}
