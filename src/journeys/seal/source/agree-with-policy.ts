@@ -19,7 +19,7 @@ export function agreeWithPolicy(
 ): void {
   const required = requiredChecks(policy);
   const wanted = CERTIFIED.filter(({ id }) => required.has(id) && (!backfill || id === "runner"));
-  const expected = Object.fromEntries(wanted.map(({ fact, valueOf }) => [fact, valueOf(facts)]));
+  const expected = Object.fromEntries(wanted.map(({ fact, expects }) => [fact, expects(facts)]));
   const found = findDisagreement(expected, certifiedFacts(certificate), { mustCertify: "all" });
   if (found === undefined) return;
   const { fact, stated = "", certified } = found;
@@ -34,9 +34,9 @@ export function agreeWithPolicy(
 const CERTIFIED: readonly {
   readonly id: CheckId;
   readonly fact: SourceFact;
-  readonly valueOf: (facts: SourceFacts) => string;
+  readonly expects: (facts: SourceFacts) => string;
 }[] = [
-  { id: "runner", fact: "runner", valueOf: () => "github-hosted" },
-  { id: "run-ref", fact: "ref", valueOf: ({ tag }) => `refs/tags/${tag}` },
-  { id: "workflow", fact: "workflow commit", valueOf: ({ commit }) => commit ?? "" },
+  { id: "runner", fact: "runner", expects: () => "github-hosted" },
+  { id: "run-ref", fact: "ref", expects: ({ tag }) => `refs/tags/${tag}` },
+  { id: "workflow", fact: "workflow commit", expects: ({ commit }) => commit ?? "" },
 ];
