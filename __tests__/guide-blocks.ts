@@ -1,6 +1,6 @@
 /** One block of commands of a VERIFY.md, and what it says about its output. */
 export interface GuideBlock {
-  /** Heading of its section. */
+  /** Heading of its section, or the title of the fold that it is in. */
   readonly section: string;
   readonly shell: "sh" | "powershell";
   readonly text: string;
@@ -8,13 +8,15 @@ export interface GuideBlock {
   readonly expected: readonly string[];
 }
 
+const BLOCK = /^(?:## |<details><summary>)(.+)$|^(`{3,})(\w*)\n([\s\S]*?)^\2$/gm;
+
 /** Every block of commands, in the order of the page; the output of both shells is stated once, after the last of them. */
 export function guideBlocks(markdown: string): GuideBlock[] {
   const blocks: (Omit<GuideBlock, "expected"> & { expected: string[] })[] = [];
   let section = "";
   let waiting: typeof blocks = [];
-  for (const [, heading, , language, body = ""] of markdown.matchAll(/^## (.+)$|^(`{3,})(\w*)\n([\s\S]*?)^\2$/gm)) {
-    if (heading !== undefined) section = heading;
+  for (const [, heading, , language, body = ""] of markdown.matchAll(BLOCK)) {
+    if (heading !== undefined) section = heading.replace(/<[^>]*>/g, "");
     else if (language === "text") {
       for (const block of waiting) block.expected = body.trimEnd().split("\n");
       waiting = [];

@@ -17,7 +17,7 @@ function commandsIn(page: string): string[][] {
   return code
     .flatMap(([, block, span]) => (block ?? span ?? "").split("\n"))
     .flatMap((line) => {
-      const [, rest] = /^(?:capsule|npx release-capsule(?:@\S+)?|node \S*cli\.js) (.+)$/.exec(line.trim()) ?? [];
+      const [, rest] = /^(?:capsule|node \S*cli\.js) (.+)$/.exec(line.trim()) ?? [];
       return rest === undefined ? [] : [rest.split(/\s+/)];
     });
 }

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { VERIFIER_PLACE } from "../../src/domain/guide/verifier.ts";
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { action, capsule, newFolder, type Run } from "../run-program.ts";
@@ -117,8 +118,7 @@ describe("sealing in a run of a tag", () => {
       "bundle-path": join(out, "octo-tool-1.2.3.intoto.jsonl"),
       "sbom-paths": [join(out, "octo-tool-1.2.3.cdx.json"), join(out, "octo-tool-1.2.3.spdx.json")].join("\n"),
       "verify-path": join(out, "VERIFY.md"),
-      "verify-command":
-        "npx release-capsule@0.1.0 verify octo-tool-1.2.3.capsule --repository octo-org/octo-tool --trusted-root trusted_root.json",
+      "verify-command": `node ${VERIFIER_PLACE} verify octo-tool-1.2.3.capsule --repository octo-org/octo-tool --trusted-root trusted_root.json`,
     });
     for (const name of ["capsule-path", "checksums-path", "bundle-path", "verify-path", "result"]) {
       expect(existsSync(found.get(name) ?? "")).toBe(true);

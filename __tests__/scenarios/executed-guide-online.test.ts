@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { VERIFIER, VERIFIER_ADDRESS } from "../../src/domain/guide/verifier.ts";
 import { formatGuide } from "../../src/domain/guide/verify-md.ts";
 import { parseTrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
@@ -23,6 +25,17 @@ const programs = await readersPrograms();
 const good = await releasedFolder(sigstore, { assets: ASSETS });
 const custom = shellBlocks(readFileSync(join(good, "VERIFY.md"), "utf8"));
 const publicGood = shellBlocks(formatGuide(publicGoodFacts(sigstore, ASSETS)));
+
+/**
+ * The program at the commit that VERIFY.md names; undefined where this clone does not hold it. `npm run verifier:check` lets it
+ * verify a release.
+ */
+const pinned = programAt(VERIFIER.commit, VERIFIER.path);
+
+function programAt(commit: string, path: string): Buffer | undefined {
+  const { status, stdout } = spawnSync("git", ["show", `${commit}:${path}`], { maxBuffer: 16 * 1024 * 1024 });
+  return status === 0 ? stdout : undefined;
+}
 
 const mirror = await startTrustedRootMirror(newFolder(), sigstore.trustedRootPath);
 afterAll(async () => {
@@ -54,11 +67,13 @@ describe("with a release on GitHub", () => {
       repository: "octo-org/octo-tool",
       tag: "v1.2.3",
       attestation: provenance,
+      others: new Map(pinned === undefined ? [] : [[new URL(VERIFIER_ADDRESS).pathname, pinned]]),
     });
   });
   afterAll(() => github.close());
 
-  describe.each(custom.filter(({ text }) => /^(gh release|curl) /.test(text)))("$section: $text", (block) => {
+  const ofRelease = custom.filter(({ text }) => /^(gh release|curl) /.test(text) && !text.includes(VERIFIER_ADDRESS));
+  describe.each(ofRelease)("$section: $text", (block) => {
     test.skipIf(!programs.has(block))("downloads the very files", async () => {
       const empty = newFolder();
       const run = await paste(block, empty, { programs, env: github.env });
@@ -68,6 +83,18 @@ describe("with a release on GitHub", () => {
       for (const name of names) expect(readFileSync(join(empty, name))).toEqual(readFileSync(join(good, name)));
     });
   });
+
+  const fetchProgram = only(custom, /^curl .*\.js$/m);
+  test.skipIf(pinned === undefined || !programs.has(fetchProgram))(
+    "the program is fetched from its commit, and has the digest that the page names",
+    async () => {
+      const folder = join(newFolder(), "downloads");
+      cpSync(good, folder, { recursive: true });
+      expect(await paste(fetchProgram, folder, { programs, env: github.env })).toMatchObject({ status: 0 });
+      const digest = only(custom, /^sha256sum \.\./);
+      expect((await paste(digest, folder, { programs })).stdout.trim()).toBe(digest.expected[0]);
+    },
+  );
 
   const online = only(custom, /^gh attestation verify (?![\s\S]*--bundle)/);
   const lines = only(custom, /^\{ tr /);

@@ -1,10 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, cpSync, createReadStream, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  createReadStream,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { packCapsule } from "../../src/domain/capsule/pack.ts";
 import { readCapsule } from "../../src/domain/capsule/read-capsule.ts";
 import { TRIED } from "../../src/domain/guide/tried-versions.ts";
+import { VERIFIER_PLACE } from "../../src/domain/guide/verifier.ts";
 import { formatGuide } from "../../src/domain/guide/verify-md.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { type GuideBlock, guideBlocks } from "../guide-blocks.ts";
@@ -26,14 +36,24 @@ const [FIRST, SECOND] = ["tool-linux-amd64.tar", "tool.exe"] as const;
 const sigstore = await startGitHubSigstore();
 afterAll(() => sigstore.close());
 const programs = await readersPrograms();
-const good = await releasedFolder(sigstore, { assets: ASSETS });
+const good = await releasedFolder(sigstore, {
+  assets: ASSETS,
+  images: `ghcr.io/octo-org/tool@sha256:${"1".repeat(64)}`,
+});
 const blocks = runnable(readFileSync(join(good, "VERIFY.md"), "utf8"));
 
 /** Those of the POSIX shells that open no connection; executed-guide-online.test.ts has the others. */
 function runnable(page: string): GuideBlock[] {
   const online =
     /^(gh release|curl|cosign trusted-root|gh attestation trusted-root|gh attestation verify(?![\s\S]*--bundle)) /;
-  return guideBlocks(page).filter(({ shell, text }) => shell === "sh" && !online.test(text));
+  return guideBlocks(page).filter(
+    ({ shell, text }) => shell === "sh" && !online.test(text) && !isDigestOfProgram(text),
+  );
+}
+
+/** It is that of the very program; here another stands in for it. */
+function isDigestOfProgram(text: string): boolean {
+  return text === `sha256sum ${VERIFIER_PLACE}\n`;
 }
 
 function copyOf(folder: string): string {
@@ -44,12 +64,12 @@ function copyOf(folder: string): string {
 
 /** What the block checks. */
 const STEPS = {
-  ours: /^npx /,
+  ours: /^node /,
   list: /^cosign verify-blob checksums\.txt /,
   signature: /^cosign verify-blob tool/,
   provenance: /^cosign verify-blob-attestation /,
   gh: /^gh attestation verify /,
-  sums: /^sha256sum /,
+  sums: /^sha256sum --strict /,
   macSums: /^shasum /,
 } as const;
 type Step = keyof typeof STEPS;
@@ -66,10 +86,8 @@ test("the versions of other programs that the page names are those that run it",
 describe("with the release that it came with", () => {
   const folder = copyOf(good);
 
-  test("there is one block for each step", () => {
-    for (const pattern of Object.values(STEPS)) {
-      expect(blocks.filter(({ text }) => pattern.test(text))).toHaveLength(1);
-    }
+  test("there is a block for each step", () => {
+    for (const pattern of Object.values(STEPS)) expect(blocks.some(({ text }) => pattern.test(text))).toBe(true);
   });
 
   describe.each(blocks)("$section: $text", (block) => {
@@ -96,7 +114,7 @@ describe("with the release that it came with", () => {
 
   const pwsh = spawnSync("pwsh", ["-Version"]).status === 0;
   const windows = guideBlocks(readFileSync(join(good, "VERIFY.md"), "utf8")).filter(
-    ({ shell, text }) => shell === "powershell" && !text.startsWith("Invoke-WebRequest"),
+    ({ shell, text }) => shell === "powershell" && !/^(Invoke-WebRequest|\(Get-FileHash)/.test(text),
   );
   describe.each(windows)("$section in PowerShell: $text", (block) => {
     test("is a script by PowerShell's grammar", () =>
@@ -225,6 +243,17 @@ const FORGERIES: readonly Forgery[] = [
     incomplete: ["ours"],
   },
   {
+    name: "a page of the web under the name of the capsule",
+    forge: (folder) =>
+      writeFileSync(join(folder, "octo-tool-1.2.3.capsule"), "<!DOCTYPE html><title>Sign in</title>\n"),
+    refused: { ours: /is not a gzip stream/ },
+  },
+  {
+    name: "a capsule whose download broke off",
+    forge: (folder) => truncateSync(join(folder, "octo-tool-1.2.3.capsule"), 2_000),
+    refused: { ours: /ends too early/ },
+  },
+  {
     name: "the entries of the transparency log taken out",
     forge: async (folder) => {
       const stripped = (bytes: Uint8Array): Uint8Array =>
@@ -313,7 +342,7 @@ describe("with a reusable workflow", async () => {
     });
   });
 
-  const signatures = page.filter(({ text }) => /^(npx|node|cosign|gh) /.test(text));
+  const signatures = page.filter(({ text }) => /^(node|cosign|gh) /.test(text));
   describe.each(signatures)("$section: $text", (block) => {
     test.skipIf(!programs.has(block))("refuses another repository's release by the same workflow", async () => {
       for (const one of page.filter(({ text }) => text.startsWith("{ tr "))) await paste(one, forged, { programs });
@@ -364,8 +393,8 @@ describe("with pages of other releases of the same files", () => {
 
 describe("with what the page says about failures", () => {
   const page = readFileSync(join(good, "VERIFY.md"), "utf8");
-  const shown = [...page.matchAll(/^\| `([^`]+)` \| .+ \|$/gm)].map(([, text = ""]) => text);
-  const explained = shown.slice(shown.indexOf("failed root"));
+  const table = page.slice(page.indexOf("| What you see |"));
+  const explained = [...table.matchAll(/^\| (?:\w+: )?`([^`]+)` \| .+ \| .+ \|$/gm)].map(([, text = ""]) => text);
 
   test.skipIf(!blocks.every(programs.has))("every message was printed by some refused step", () => {
     expect(explained.length).toBeGreaterThan(8);

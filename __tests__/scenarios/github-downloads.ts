@@ -17,12 +17,14 @@ export interface Published {
   readonly tag: string;
   /** Name of the file with the bundle that GitHub keeps for every asset; none by default. */
   readonly attestation?: string;
+  /** Further files of github.com, by path. */
+  readonly others?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** The files of a folder as those of a release on github.com, behind a proxy on the loopback. */
 export async function startGitHubDownloads(
   folder: string,
-  { repository, tag, attestation }: Published,
+  { repository, tag, attestation, others }: Published,
 ): Promise<GitHubDownloads> {
   const { key, cert, caPath } = makeServerCertificate(["github.com", "api.github.com"]);
   const names = readdirSync(folder);
@@ -37,6 +39,7 @@ export async function startGitHubDownloads(
       const isThere = names.some((one) => sha256Hex(readFileSync(join(folder, one))) === subject);
       response.end(JSON.stringify({ attestations: isThere ? [{ bundle, bundle_url: "", initiator: "user" }] : [] }));
     } else if (name !== undefined) response.end(readFileSync(join(folder, name)));
+    else if (others?.has(path)) response.end(others.get(path));
     else if (path === `/repos/${repository}/releases/tags/${tag}`) response.end(JSON.stringify(release(tag, names)));
     // gh asks for a draft of that tag at the same time, and takes the first answer.
     else if (path === "/graphql") response.end('{"data":{"repository":{"release":null}}}');

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { planFiles } from "../../src/domain/capsule/published-names.ts";
 import type { GuideFacts } from "../../src/domain/guide/guide-facts.ts";
-import { TOOL } from "../../src/domain/tool.ts";
+import { VERIFIER_NAME } from "../../src/domain/guide/verifier.ts";
 import type { GitHubRun } from "../github-sigstore/github-run.ts";
 import type { GitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import type { GuideBlock } from "../guide-blocks.ts";
@@ -18,6 +18,7 @@ export interface ReleaseOrder {
   readonly run?: Partial<GitHubRun>;
   readonly assets: Readonly<Record<string, string | Buffer>>;
   readonly publish?: "standard" | "full" | "capsule";
+  readonly images?: string;
 }
 
 /** A folder with everything that a consumer of the release downloads, and the trusted root that the maintainer gave them. */
@@ -27,12 +28,13 @@ export async function releasedFolder(sigstore: GitHubSigstore, order: ReleaseOrd
   mkdirSync(join(folder, "dist"));
   for (const [name, content] of Object.entries(order.assets)) writeFileSync(join(folder, "dist", name), content);
   const trust = ["--sigstore", sigstore.signingConfigPath, "--trusted-root", sigstore.trustedRootPath];
-  const args = ["seal", ...trust, "--publish", order.publish ?? "full", "--out", "out", "dist"];
+  const image = order.images === undefined ? [] : ["--images", order.images];
+  const args = ["seal", ...trust, "--publish", order.publish ?? "full", ...image, "--out", "out", "dist"];
   const run = await capsule(args, { cwd: folder, env: sigstore.jobOf(order.run ?? {}) });
   if (run.status !== 0) throw new Error(`the release could not be sealed: ${run.stderr}`);
   for (const part of ["dist", "out"]) cpSync(join(folder, part), downloads, { recursive: true });
   copyFileSync(sigstore.trustedRootPath, join(downloads, "trusted_root.json"));
-  writeFileSync(join(folder, "cli.js"), `import(${JSON.stringify(MAIN)});\n`);
+  writeFileSync(join(folder, VERIFIER_NAME), `import(${JSON.stringify(MAIN)});\n`);
   return downloads;
 }
 
@@ -75,8 +77,6 @@ export async function readersPrograms(): Promise<Programs> {
     writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`);
     chmodSync(join(folder, name), 0o755);
   };
-  const ours = `${TOOL.name}@${TOOL.version}`;
-  script("npx", `[ "$1" = "${ours}" ] || exit 99\nshift\nexec '${process.execPath}' '${MAIN}' "$@"`);
   script("node", `exec '${process.execPath}' "$@"`);
   for (const name of ["cosign-v3", "gh"] as const) {
     const installed = await installProgram(name, 0);

@@ -1,21 +1,12 @@
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { VERIFIER_PLACE } from "../../src/domain/guide/verifier.ts";
 import { POSIX_SHELLS, type PosixShell } from "../posix-shells.ts";
 import { capsule, newFolder, type Run, runProgram } from "../run-program.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 /** Names that a shell would act on, were they not quoted; each would leave a file named canary (N01, N02, N11, N25). */
 const NAMES = [
@@ -39,18 +30,8 @@ function commands(text: string): string[] {
   return Array.from(text.matchAll(/^(`{3,})sh\n([\s\S]*?)\n\1$/gm), ([, , body = ""]) => body);
 }
 
-/** A folder of programs in which `npx release-capsule@<our version>` is the program of this checkout. */
-function programs(): string {
-  const folder = newFolder();
-  const script = `#!/bin/sh\n[ "$1" = "release-capsule@${version}" ] || exit 99\nshift\nexec '${process.execPath}' '${MAIN}' "$@"\n`;
-  writeFileSync(join(folder, "npx"), script);
-  chmodSync(join(folder, "npx"), 0o755);
-  return folder;
-}
-
 describe.skipIf(process.platform === "win32")("a consumer who follows VERIFY.md", () => {
   let downloads = "";
-  let path = "";
   let blocks: string[] = [];
 
   beforeAll(async () => {
@@ -70,19 +51,20 @@ describe.skipIf(process.platform === "win32")("a consumer who follows VERIFY.md"
       "dist",
     ];
     expect((await capsule(args, { cwd: folder })).status).toBe(0);
-    downloads = newFolder();
+    downloads = join(newFolder(), "downloads");
+    mkdirSync(downloads);
+    writeFileSync(join(downloads, VERIFIER_PLACE), `import(${JSON.stringify(MAIN)});\n`);
     for (const part of ["dist", "out"]) {
       for (const name of readdirSync(join(folder, part))) copyFileSync(join(folder, part, name), join(downloads, name));
     }
     blocks = commands(readFileSync(join(downloads, "VERIFY.md"), "utf8"));
-    path = `${programs()}:${process.env["PATH"]}`;
   });
 
   const [SH] = POSIX_SHELLS as [PosixShell, ...PosixShell[]];
   const paste = (block: string, { program, before } = SH, cwd = downloads): Promise<Run> =>
-    runProgram(program, [...before, block], { cwd, env: { PATH: path } });
-  const ours = (): string => blocks.find((block) => block.includes("release-capsule")) ?? "";
-  const sums = (): string => blocks.find((block) => block.startsWith("sha256sum")) ?? "";
+    runProgram(program, [...before, block], { cwd });
+  const ours = (): string => blocks.find((block) => block.startsWith("node ")) ?? "";
+  const sums = (): string => blocks.find((block) => block.startsWith("sha256sum --strict")) ?? "";
 
   describe.each(POSIX_SHELLS)("in $name", (shell) => {
     const absent = !shell.installed;
@@ -102,13 +84,14 @@ describe.skipIf(process.platform === "win32")("a consumer who follows VERIFY.md"
     });
 
     test.skipIf(absent)("runs nothing that a name says, in no command (N01, N02, N11, N25, V02)", async () => {
-      for (const block of blocks) await paste(block, shell);
+      for (const block of blocks.filter((one) => !one.startsWith("curl "))) await paste(block, shell);
       expect(existsSync(join(downloads, "canary"))).toBe(false);
     });
   });
 
   test("sees both commands fail after one byte of a file changed (V06)", async () => {
-    const other = newFolder();
+    const other = join(newFolder(), "downloads");
+    cpSync(join(downloads, VERIFIER_PLACE), join(other, VERIFIER_PLACE), { recursive: true });
     cpSync(downloads, other, { recursive: true });
     writeFileSync(join(other, "it's.txt"), "content of it's.txT\n");
     const run = await paste(ours(), SH, other);

@@ -29,7 +29,7 @@ test.skipIf(process.platform === "win32")(
 );
 
 test("the weekly run finds the version of cosign in VERIFY.md, and the checkout where the page says", () => {
-  const version = /.*tried with ([0-9.]*[0-9])\.$/m.exec(read("VERIFY.md"))?.[1];
+  const version = /^Tried with cosign ([0-9.]*[0-9])\. .*$/m.exec(read("VERIFY.md"))?.[1];
   expect(version).toBe(TRIED.cosign);
   expect(read(".github/workflows/prober.yml")).toContain("path: release-capsule");
   expect(read("VERIFY.md")).toContain("node ../release-capsule/dist/cli.js verify");

@@ -1,9 +1,7 @@
-import { trustedRootFile, verifyWords } from "../domain/guide/own-command.ts";
+import { readersCommand, trustedRootFile } from "../domain/guide/own-command.ts";
 import { readCertificate } from "../domain/sigstore/certificate.ts";
-import { TOOL } from "../domain/tool.ts";
 import { identityFlags } from "../domain/verification/identity-flags.ts";
 import type { Sealed } from "../journeys/seal/seal.ts";
-import { quoteSh } from "../kernel/shell.ts";
 
 /**
  * The command that a consumer pastes where the downloaded files are, as VERIFY.md has it; undefined where nothing was
@@ -12,11 +10,10 @@ import { quoteSh } from "../kernel/shell.ts";
 export function consumerCommand(sealed: Sealed): string | undefined {
   if (sealed.published.length === 0 || sealed.location === undefined) return undefined;
   const { identity, facts, capsule, trustedRoot } = sealed;
-  const [verb = "", ...words] = verifyWords({
+  return readersCommand({
     instance: identity.instance,
     identityFlags: identityFlags(readCertificate(identity.certificate), facts.tag),
     trustedRoot: trustedRootFile(identity.instance, trustedRoot?.name),
-    release: facts,
-  });
-  return ["npx", `${TOOL.name}@${TOOL.version}`, verb, capsule.name, ...words].map(quoteSh).join(" ");
+    ...{ release: facts, capsule: capsule.name },
+  }).sh.replaceAll(" \\\n  ", " ");
 }

@@ -1,18 +1,24 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { planFiles } from "../../src/domain/capsule/published-names.ts";
-import { cosignSection } from "../../src/domain/guide/cosign-section.ts";
-import { downloadSection } from "../../src/domain/guide/download-section.ts";
-import { failureSection } from "../../src/domain/guide/failure-section.ts";
-import { ghSection } from "../../src/domain/guide/gh-section.ts";
+import { checksumsFold } from "../../src/domain/guide/checksums-section.ts";
+import { cosignFold } from "../../src/domain/guide/cosign-section.ts";
+import { downloadFold } from "../../src/domain/guide/download-section.ts";
+import { failureFold } from "../../src/domain/guide/failure-section.ts";
+import { oneCommand, proof, readTheFirstWord } from "../../src/domain/guide/first-steps.ts";
+import { ghFold } from "../../src/domain/guide/gh-section.ts";
 import type { GuideFacts } from "../../src/domain/guide/guide-facts.ts";
-import { offlineSection } from "../../src/domain/guide/offline-section.ts";
-import { ownStep } from "../../src/domain/guide/own-section.ts";
-import { slsaSection } from "../../src/domain/guide/slsa-section.ts";
+import { macFold } from "../../src/domain/guide/mac-section.ts";
+import { offlineFold } from "../../src/domain/guide/offline-section.ts";
+import { identityFold, proofFold } from "../../src/domain/guide/proof-section.ts";
+import { fold } from "../../src/domain/guide/step.ts";
+import { windowsFold } from "../../src/domain/guide/windows-section.ts";
 import { REPOSITORY } from "../../src/domain/home.ts";
 import { TOOL } from "../../src/domain/tool.ts";
-import { codeSpan, table } from "../../src/kernel/markdown.ts";
+import { codeBlock, codeSpan } from "../../src/kernel/markdown.ts";
 
+const NAME = REPOSITORY.replace("https://github.com/", "");
+const CHECKOUT = "../release-capsule/dist/cli.js";
 const ISSUER = "https://token.actions.githubusercontent.com";
 
 /**
@@ -23,17 +29,24 @@ export function ownVerifyMd(): string {
   const facts = ownFacts(TOOL.version);
   const sections = [
     HEAD,
-    identity(facts),
-    downloadSection(facts),
-    program(facts),
-    cosignSection(facts),
-    ghSection(facts),
-    slsaSection(facts),
-    offlineSection(facts, CHECKOUT),
-    failureSection(facts),
+    oneCommand(facts, PROGRAM, CHECKOUT),
+    readTheFirstWord(facts),
+    COMPARE,
+    proof(facts),
+    "## Other ways, and details",
+    downloadFold(facts, CHECKOUT),
+    windowsFold(facts, CHECKOUT),
+    macFold(facts, CHECKOUT),
+    cosignFold(facts),
+    ghFold(facts),
+    offlineFold(facts, CHECKOUT),
+    checksumsFold(facts, false),
+    identityFold(facts),
+    failureFold(facts),
+    proofFold(facts),
     REBUILD,
   ];
-  return `${sections.join("\n\n")}\n`;
+  return `${sections.filter((section) => section !== undefined).join("\n\n")}\n`;
 }
 
 /** What the certificate of our release workflow will say. */
@@ -42,7 +55,6 @@ export function ownFacts(version: string): GuideFacts {
   const assets = manifest.assets.map((name: string) => ({
     ...{ name: name.replace("{version}", version), size: 0, sha256: "0".repeat(64) },
   }));
-  const repository = REPOSITORY.replace("https://github.com/", "");
   const ref = `refs/tags/v${version}`;
   const release = { name: TOOL.name, version, local: false } as const;
   return {
@@ -54,55 +66,35 @@ export function ownFacts(version: string): GuideFacts {
       ...{ issuer: ISSUER, instance: "public-good", hasLog: true },
       workflow: {
         web: "https://github.com",
-        repository,
+        repository: NAME,
         sourceRef: ref,
         ref,
         reusable: undefined,
         runner: "github-hosted",
       },
     },
-    identityFlags: ["--repository", repository],
+    identityFlags: ["--repository", NAME],
     trustedRoot: undefined,
   };
 }
 
-const CHECKOUT = "../release-capsule/dist/cli.js";
-
 const HEAD = `# Verify our own releases
 
-This page is about the releases of Release Capsule itself, and names that of version ${TOOL.version}; for another version read this
-page at its tag. Each release carries a capsule and a VERIFY.md of its own; this page is the independent place for what those
-instructions cannot vouch for: who must have signed. It is made by ${codeSpan("npm run generate")} from what writes every VERIFY.md.`;
+Check that the files you downloaded are the ones that this repository released. This page names those of version ${TOOL.version}; for
+another version read it at that tag. It is made by ${codeSpan("npm run generate")} from what writes the VERIFY.md of every release.`;
 
-function identity({ signer, repository }: GuideFacts): string {
-  const rows = [
-    ["Repository", codeSpan(repository ?? "")],
-    ["Signer", codeSpan(signer.subjectAlternativeName)],
-    ["Issuer", codeSpan(signer.issuer)],
-    ["Source ref", codeSpan(signer.workflow?.sourceRef ?? "")],
-  ];
-  return `## Who must have signed
+const PROGRAM = `The program is in a checkout of this repository beside the folder of the downloads, at a commit that you trust. Never use the
+${codeSpan("cli.js")} of the release itself. It needs [Node.js](https://nodejs.org) 20.19 or later, on Linux, macOS or Windows, and opens no connection.`;
 
-${table(["What", "Exactly"], rows)}`;
-}
+const COMPARE = `## 3. Compare one value
 
-function program(facts: GuideFacts): string {
-  return `## With this program
+> **${codeSpan(NAME)}**
 
-With a checkout of this repository beside the folder of the downloads, at a commit that you trust; never with the ${codeSpan("cli.js")} of the
-release itself:
+This page is in the repository and not in the release: whoever replaces files of a release does not change it with them. Make
+sure that you read it in ${codeSpan(NAME)}, and that this is the repository **you** know.`;
 
-${ownStep(["node", CHECKOUT], facts)}
-
-and a line for every file that was checked.`;
-}
-
-const REBUILD = `## Make the programs again
-
-${codeSpan("dist/cli.js")} and ${codeSpan("dist/action.js")} are what the sources make. At a release's commit
-
-\`\`\`sh
-npm ci --ignore-scripts && npm run dist:check
-\`\`\`
-
-compares them byte for byte, and ${codeSpan("cli.js")} of the release is that file.`;
+const REBUILD = fold("Make the programs again", [
+  `${codeSpan("dist/cli.js")} and ${codeSpan("dist/action.js")} are what the sources make. At a release's commit`,
+  codeBlock("npm ci --ignore-scripts && npm run dist:check", "sh"),
+  `compares them byte for byte, and ${codeSpan("cli.js")} of the release is that file.`,
+]);

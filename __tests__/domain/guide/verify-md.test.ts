@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import { type PublishMode, planFiles } from "../../../src/domain/capsule/published-names.ts";
 import type { GuideFacts, GuideSigner } from "../../../src/domain/guide/guide-facts.ts";
 import { TRIED } from "../../../src/domain/guide/tried-versions.ts";
+import { VERIFIER, VERIFIER_ADDRESS, VERIFIER_PLACE } from "../../../src/domain/guide/verifier.ts";
 import { formatGuide } from "../../../src/domain/guide/verify-md.ts";
-import { CLAIM_IDS } from "../../../src/domain/verification/claim.ts";
 import { guideBlocks } from "../../guide-blocks.ts";
 import { POSIX_SHELLS } from "../../posix-shells.ts";
 import { parsePowerShell } from "../../powershell-grammar.ts";
@@ -77,10 +77,9 @@ const IDENTITY =
 describe("the commands", () => {
   test("name the exact signer, for this program, cosign and gh", () => {
     const page = guide();
-    expect(commands(page, "npx")).toEqual([
-      expect.stringMatching(
-        /^npx release-capsule@\d+\.\d+\.\d+ verify tool-1\.0\.0\.capsule --repository owner\/tool$/,
-      ),
+    expect(commands(page, "node").slice(0, 2)).toEqual([
+      `node ${VERIFIER_PLACE} verify tool-1.0.0.capsule --repository owner/tool`,
+      `node ${VERIFIER_PLACE} verify tool-1.0.0.capsule tool.tgz --repository owner/tool`,
     ]);
     expect(commands(page, "cosign").slice(0, 2)).toEqual([
       `cosign verify-blob checksums.txt --bundle checksums.txt.sigstore.json ${IDENTITY}`,
@@ -105,7 +104,8 @@ describe("the commands", () => {
   });
 
   test("compare checksums with what whoever downloaded one file of many can use", () => {
-    expect(commands(guide(), "sha256sum")).toEqual(["sha256sum --strict --ignore-missing -c checksums.txt"]);
+    const sums = "sha256sum --strict --ignore-missing -c checksums.txt";
+    expect(commands(guide(), "sha256sum --strict")).toEqual([sums, sums]);
     expect(commands(guide(), "shasum")).toEqual(["shasum -a 256 --strict --ignore-missing -c checksums.txt"]);
     expect(guide()).toContain("Get-FileHash -Algorithm SHA256 -LiteralPath $name");
   });
@@ -167,7 +167,7 @@ describe("the commands", () => {
     ]);
     expect(commands(page, "cosign verify-blob").at(-1)).toContain(" --trusted-root trusted_root.json");
     expect(commands(page, "gh").at(-1)).toContain(" --custom-trusted-root trusted_root.jsonl");
-    expect(commands(page, "node")).toEqual(["node ../cli.js verify tool-1.0.0.capsule --repository owner/tool"]);
+    expect(commands(page, "node").at(-1)).toBe(commands(page, "node")[0]);
   });
 
   test("give cosign the digest of a file above 128 MiB, which it would refuse", () => {
@@ -179,7 +179,7 @@ describe("the commands", () => {
 
   test("of a staging release name the staging instance", () => {
     const page = guide({ signer: { instance: "staging" } });
-    for (const command of [...commands(page, "npx"), ...commands(page, "node")]) {
+    for (const command of commands(page, "node")) {
       expect(command).toMatch(/ --repository owner\/tool --sigstore staging$/);
     }
     expect(commands(page, "cosign")[0]).toContain(" --trusted-root trusted_root.json");
@@ -197,6 +197,7 @@ describe("the commands", () => {
     const page = guide({ mode: "capsule" });
     expect(commands(page, "tar")).toEqual([
       "tar -xzf tool-1.0.0.capsule checksums.txt checksums.txt.sigstore.json provenance.sigstore.json",
+      "tar -xzf tool-1.0.0.capsule checksums.txt",
     ]);
     expect(commands(page, "gh attestation")[0]).toContain("--bundle provenance.sigstore.json");
   });
@@ -207,15 +208,19 @@ describe("the commands", () => {
     );
   });
 
-  test("of both shells are the same words", () => {
+  test("of PowerShell are the words of those of sh", () => {
     const blocks = guideBlocks(guide({ mode: "full", assets: [{ ...ASSET, name: "it's $(x) @1.tgz" }] }));
-    for (const [index, block] of blocks.entries()) {
-      const before = blocks[index - 1];
-      const oneCommand = /^(npx|cosign|gh attestation verify|node) /.test(block.text);
-      if (block.shell !== "powershell" || !oneCommand || before?.shell !== "sh") continue;
-      const said = execFileSync("sh", ["-c", `printf '%s\\0' ${before.text}`], { encoding: "utf8" });
-      expect(powershellWords(block.text)).toEqual(said.split("\0").slice(0, -1));
-    }
+    const oneCommand = blocks.filter(({ text }) => /^(node|cosign|gh attestation verify) /.test(text));
+    const written = oneCommand
+      .filter(({ shell }) => shell === "sh")
+      .map(({ text }) =>
+        execFileSync("sh", ["-c", `printf '%s\\0' ${text}`], { encoding: "utf8" })
+          .split("\0")
+          .slice(0, -1),
+      );
+    const windows = oneCommand.filter(({ shell }) => shell === "powershell");
+    expect(windows).toHaveLength(3);
+    for (const { text } of windows) expect(written).toContainEqual(powershellWords(text));
   });
 });
 
@@ -230,9 +235,9 @@ describe("what the page says", () => {
   test("a local release proves nothing about its maker, and has only what can verify it", () => {
     const page = guide(LOCAL);
     expect(page).toContain("proves nothing about who made it");
-    expect(commands(page, "npx")[0]).toContain("--trusted-root local.trusted_root.json");
+    expect(commands(page, "node")[0]).toContain("--trusted-root local.trusted_root.json");
     expect(commands(page, "gh")).toEqual([]);
-    expect(commands(page, "curl")).toEqual([]);
+    expect(commands(page, "curl")).toEqual([expect.stringContaining(VERIFIER_ADDRESS)]);
   });
 
   test("a run that was not started for the tag is not bound to the release by cosign alone", () => {
@@ -242,20 +247,18 @@ describe("what the page says", () => {
   });
 
   test("the identity is to be had elsewhere, and slsa-verifier's refusal means nothing", () => {
-    expect(guide()).toContain("Compare these values with a place");
-    expect(guide()).toContain("refusal says nothing about the files");
+    expect(guide()).toContain("Look in a place that is not this release");
+    expect(guide()).toMatch(/refusal says nothing about\nthe files/);
   });
 
   test("no verifier comes from the release itself, and nothing is piped into a shell (V09)", () => {
     const page = guide({ mode: "full" });
     expect(page).not.toMatch(/\| *(ba|z|da)?sh\b/);
-    for (const { text } of guideBlocks(page)) expect(text).not.toMatch(/(curl|Invoke-WebRequest).*cli\.js/);
-  });
-
-  test("every claim whose failure it explains exists", () => {
-    const claims = [...guide().matchAll(/^\| `failed ([a-z-]+)` \|/gm)].map(([, id]) => id);
-    expect(claims).toHaveLength(4);
-    for (const id of claims) expect(CLAIM_IDS).toContain(id);
+    const fetched = guideBlocks(page).flatMap(({ text }) =>
+      text.split("\n").filter((line) => /\.js\b.*https:|https:.*\.js\b/.test(line)),
+    );
+    expect(fetched).toHaveLength(2);
+    for (const line of fetched) expect(line).toContain(VERIFIER_ADDRESS);
   });
 
   test("every block says what it prints, but those whose success is silent", () => {
@@ -314,7 +317,7 @@ describe.each(POSIX_SHELLS)("in $name", ({ program, before, installed }) => {
     "no block with the hostile name %j runs anything of it (N01, N02, N11, V01, V02)",
     (name) => {
       const folder = temporaryFolder();
-      for (const one of ["npx", "cosign", "gh", "curl", "node", "tar", "sha256sum", "shasum"]) {
+      for (const one of ["cosign", "gh", "curl", "node", "tar", "sha256sum", "shasum"]) {
         writeFileSync(join(folder, one), "#!/bin/sh\nexit 0\n");
         chmodSync(join(folder, one), 0o755);
       }
@@ -372,6 +375,62 @@ test("a hostile name stays inside its table cell (V01, V05)", () => {
     .find((line) => line.startsWith("| ") && line.includes("javascript"));
   expect(row?.match(/(?<!\\)\|/g)).toHaveLength(3);
   expect(row).not.toContain("<img");
+});
+
+describe("what is seen at once", () => {
+  /** The lines outside of every fold, and the titles of the folds. */
+  const visible = (page: string): string[] =>
+    page
+      .replaceAll(/^(<details>.*)\n[\s\S]*?^<\/details>$/gm, "$1")
+      .split("\n")
+      .slice(0, -1);
+  const many = Array.from({ length: 200 }, (_, index) => ({ ...ASSET, name: `tool-${index}.tgz` }));
+
+  test.each([
+    ["an ordinary page", guide()],
+    [
+      "a page of 200 files and an image",
+      guide({ assets: many, images: [{ name: "ghcr.io/o/i", sha256: "1".repeat(64) }] }),
+    ],
+    ["a page of a root of one's own", guide({ trustedRoot: "trusted_root.json", signer: { instance: "custom" } })],
+    ["a page of the local instance", guide(LOCAL)],
+    ["a page of a release that was public before", guide({ publicSince: "2026-01-02T03:04:05Z" })],
+    ["the page of our own releases", readFileSync("VERIFY.md", "utf8")],
+  ])("of %s is at most 72 lines with one command, which comes first", (_, page) => {
+    const lines = visible(page);
+    expect(lines.length).toBeLessThanOrEqual(72);
+    expect(lines.filter((line) => line === "```sh")).toHaveLength(1);
+    expect(lines.indexOf("```sh")).toBeLessThan(20);
+    expect(lines.filter((line) => line.startsWith("## ")).slice(0, 2)).toEqual([
+      "## 1. Run one command",
+      "## 2. Read the first word",
+    ]);
+  });
+
+  test("names the one value to compare and what is not proven", () => {
+    expect(visible(guide())).toContain("> **`owner/tool`**");
+    expect(visible(guide()).join("\n")).toContain("**Not proven:** that the program is free of faults");
+  });
+
+  test("says from where the program comes, at which commit, with which digest, and never by npx", () => {
+    const text = visible(guide()).join("\n");
+    expect(text).toContain(VERIFIER_ADDRESS);
+    expect(text).toContain(VERIFIER.sha256);
+    expect(guide({ mode: "full" })).not.toContain("npx");
+  });
+
+  test("links to folds that are there", () => {
+    for (const page of [guide(), guide({ signer: { hasLog: false } }), guide({ mode: "capsule" }), guide(LOCAL)]) {
+      const anchors = [...page.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id);
+      for (const [, target] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(target);
+    }
+  });
+
+  test("every fold is closed before the next one opens", () => {
+    const marks = guide({ mode: "full" }).match(/^<\/?details>/gm) ?? [];
+    expect(marks.length).toBeGreaterThan(16);
+    expect(marks).toEqual(marks.map((_, index) => (index % 2 === 0 ? "<details>" : "</details>")));
+  });
 });
 
 describe("that a public log knew of the release", () => {

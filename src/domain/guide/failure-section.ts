@@ -1,63 +1,108 @@
 import { codeSpan, table } from "../../kernel/markdown.ts";
 import { workflowForGh } from "./gh-section.ts";
 import type { GuideFacts } from "./guide-facts.ts";
+import { fold } from "./step.ts";
 
-/** How to read what went wrong. */
-export function failureSection(facts: GuideFacts): string {
+/** How to read what went wrong, and what to do. */
+export function failureFold(facts: GuideFacts): string {
   const rows = [
     ...OWN,
     ...(facts.signer.hasLog ? COSIGN : []),
-    ...(workflowForGh(facts.signer) === undefined ? [] : GH),
+    ...(workflowForGh(facts.signer) === undefined || facts.publicSince !== undefined ? [] : GH),
     ...SUMS,
   ];
-  return `## When a check fails
-
-${table(["Exit code of this program", "Meaning"], EXITS)}
-
-${table(
-  ["What is printed", "What it means"],
-  rows.map(([shown, meaning]) => [codeSpan(shown), meaning]),
-)}
-
-An interrupted download fails in the same way as a forged one: download again, once. If it fails again, do not use the files,
-and tell the project by a way that does not lead through this release. A message may name a flag that would accept what was
-found; give it only if you know from elsewhere that it is right.`;
+  return fold(
+    "When a check fails",
+    [
+      `A download that broke off looks like a forged one. So first download again, once. If it fails again, do not use the files, and
+tell the project by a way that does not lead through this release.`,
+      table(
+        ["What you see", "What it means", "What to do"],
+        rows.map(([by, shown, meaning, action]) => [`${by}${codeSpan(shown)}`, meaning, action]),
+      ),
+      "A message may name an option that would accept what was found. Use it only if you know from elsewhere that it is right.",
+    ],
+    "when-a-check-fails",
+  );
 }
 
-const EXITS = [
-  ["0", "verified"],
-  ["1", "rejected: something was read and refused; do not use the files"],
-  ["2", "the command line is wrong; nothing was verified"],
-  ["3", "incomplete: nothing is false, but something required is missing or was not checked"],
-  ["4", "a file could not be read, or the program could not run; nothing was verified"],
-];
+/** `shown` is printed by the program, with single spaces; the tests hear each one. */
+type Row = readonly [by: string, shown: string, meaning: string, action: string];
 
-type Row = readonly [shown: string, meaning: string];
-
-/** Beginnings of lines of our report, with single spaces. */
 const OWN: readonly Row[] = [
+  ["", "is not the sealed file", "The file was changed or is damaged.", "Download that file again."],
   [
-    "failed root",
-    "somebody else signed it, another repository or ref; or it was changed; or your trusted root is too old",
+    "",
+    "the source repository is",
+    "Another repository signed the capsule.",
+    "Check the name that you typed. If it is right, do not use the files.",
   ],
-  ["failed release", "the capsule is genuine, but of another release: perhaps an old one under a new name"],
-  ["failed evidence", "something was put into the capsule, changed in it or taken out of it"],
-  ["failed assets", "a file is not the one that was sealed"],
+  [
+    "",
+    "the capsule is of",
+    "It is genuine, but of another version, perhaps an old one under a new name.",
+    "Download the capsule of the version you want.",
+  ],
+  [
+    "",
+    "is not the one that was sealed",
+    "Something in the capsule was added, removed or altered.",
+    "Download it again. If it stays, tell the project.",
+  ],
+  [
+    "",
+    "log entries are required",
+    "The signature is not in the public log.",
+    "Do not use the files. Tell the project.",
+  ],
+  [
+    "",
+    "the file is not a gzip stream",
+    "It is not a capsule. The browser or `curl` saved an error or login page, perhaps.",
+    "Download it again with the commands above.",
+  ],
+  ["", "the gzip stream ends too early", "The download was cut short.", "Download it again."],
+  [
+    "",
+    "no asset was checked",
+    "The capsule is fine, but your download is in another folder.",
+    "Put both into one folder, or name the file.",
+  ],
 ];
 
 const COSIGN: readonly Row[] = [
-  ["no matching CertificateIdentity found", "somebody else signed it, or another repository or ref"],
-  ["invalid signature", "the file or the bundle was changed"],
-  ["provided artifact digests do not match digests in statement", "the provenance is not about this file"],
-  ["not enough verified log entries", "the entry in the transparency log is missing or forged"],
+  [
+    "cosign: ",
+    "no matching CertificateIdentity found",
+    "Somebody else signed it, or for another tag.",
+    "Compare the values under “Who must have signed”.",
+  ],
+  ["cosign: ", "invalid signature", "The file or its signature was changed.", "Download both again."],
+  [
+    "cosign: ",
+    "provided artifact digests do not match digests in statement",
+    "The provenance is not about this file.",
+    "Check the file name. Download it again.",
+  ],
+  [
+    "cosign: ",
+    "not enough verified log entries",
+    "The entry in the transparency log is missing or forged.",
+    "Do not use the files. Tell the project.",
+  ],
 ];
 
 const GH: readonly Row[] = [
-  ["expected SourceRepository", "another repository's run signed it"],
-  ["verifying with issuer", "somebody else signed it, or it is not about this file, or it was changed"],
+  [
+    "gh: ",
+    "expected SourceRepository",
+    "The run of another repository signed it.",
+    "Check the repository. If it is right, do not use the files.",
+  ],
+  ["gh: ", "verifying with issuer", "Another signer, or another file.", "Check file name and repository."],
 ];
 
 const SUMS: readonly Row[] = [
-  ["FAILED", "the file is not the one on the list"],
-  ["no file was verified", "none of the files on the list is in this folder"],
+  ["", "FAILED", "The file is not the one on the list.", "Download that file again."],
+  ["", "no file was verified", "No file of the list is in this folder.", "Go to the folder with your downloads."],
 ];

@@ -4,10 +4,10 @@ import { type Command, command, fileWord } from "./command.ts";
 import { type EvidenceFiles, evidenceFiles } from "./evidence-files.ts";
 import type { GuideFacts, GuideSigner } from "./guide-facts.ts";
 import type { SigningWorkflow } from "./signing-workflow.ts";
-import { silentStep, step } from "./step.ts";
+import { fold, silentStep, step } from "./step.ts";
 import { TRIED } from "./tried-versions.ts";
 
-const ROOT_LINES = "trusted_root.jsonl";
+export const ROOT_LINES = "trusted_root.jsonl";
 
 /**
  * The workflow that `gh` can judge; undefined where none of github.com signed. It takes no server at all, and asks a tenant of
@@ -18,22 +18,43 @@ export function workflowForGh({ workflow }: GuideSigner): SigningWorkflow | unde
 }
 
 /** How to verify with the GitHub command line; undefined where no workflow of github.com signed. */
-export function ghSection(facts: GuideFacts): string | undefined {
-  const { instance } = facts.signer;
+export function ghFold(facts: GuideFacts): string | undefined {
+  const { subjectAlternativeName } = facts.signer;
   const workflow = workflowForGh(facts.signer);
   if (workflow === undefined) return undefined;
   const files = evidenceFiles(facts);
-  const own = instance === "custom" || instance === "staging";
-  const parts = [
-    "## With the GitHub command line",
-    `${codeSpan("gh")}, tried with ${TRIED.gh}, verifies the provenance of one file at a time${files.inCapsule ? `, from ${codeSpan(files.provenance)} out of the capsule` : ""}. With ${codeSpan("--bundle")} it needs no login.`,
-    own ? rootLines() : undefined,
-    step(ghCommand(facts, files, own ? ROOT_LINES : undefined), [facts.signer.subjectAlternativeName]),
-    `which is the signer. ${ownStore(workflow.repository)}`,
-    step(ghCommand(facts, undefined, own ? ROOT_LINES : undefined), [facts.signer.subjectAlternativeName]),
-  ];
-  return parts.filter((part) => part !== undefined).join("\n\n");
+  const roots = rootLines(facts);
+  const from = files.inCapsule ? `, from ${codeSpan(files.provenance)} out of the capsule` : "";
+  return fold(
+    "With gh</b>, the GitHub command line<b>",
+    [
+      `Tried with gh ${TRIED.gh}. It checks one file at a time${from}. With ${codeSpan("--bundle")} it needs no login.`,
+      roots === undefined
+        ? undefined
+        : `It takes trusted roots with one on each line, so first:\n\n${silentStep("sh", roots.sh)}`,
+      step("sh", ghCommand(facts, files, roots === undefined ? undefined : ROOT_LINES).sh, [subjectAlternativeName]),
+      `This is the signer. ${ownStore(workflow.repository)}`,
+      step("sh", ghCommand(facts, undefined, roots === undefined ? undefined : ROOT_LINES).sh, [
+        subjectAlternativeName,
+      ]),
+      published(facts),
+      SLSA_VERIFIER,
+    ],
+    "with-gh",
+  );
 }
+
+/** It answers another question, and only for releases that are immutable. */
+function published({ tag, assets, signer: { workflow } }: GuideFacts): string | undefined {
+  if (tag === null || workflow === undefined) return undefined;
+  const file = fileWord(assets[0]?.name ?? "");
+  const run = command(["gh", "release", "verify-asset", tag, file, "--repo", workflow.repository]);
+  return `GitHub also says, by itself, which files an immutable release has held since it was published:
+${codeSpan(run.sh.replaceAll(" \\\n  ", " "))}. The command above says who made the file, this one that GitHub published it.`;
+}
+
+const SLSA_VERIFIER = `${codeSpan("slsa-verifier")} accepts provenance of a fixed list of builders, and this one is not on it. Its refusal says nothing about
+the files.`;
 
 /**
  * Without `files` gh asks GitHub for the bundle. `trustedRoot` is JSON lines. The output is the name of the signer, for gh
@@ -62,13 +83,11 @@ function ownStore(repository: string): string {
 shows, the same works without the file of the bundle, online and after ${codeSpan("gh auth login")}:`;
 }
 
-/** gh reads trusted roots as JSON lines, each ended by a line feed. */
-function rootLines(): string {
-  const run = {
+/** gh reads trusted roots as JSON lines, each ended by a line feed; undefined where it has the root built in. */
+export function rootLines({ signer: { instance } }: GuideFacts): Command | undefined {
+  if (instance !== "custom" && instance !== "staging") return undefined;
+  return {
     sh: `{ tr -d '\\r\\n' < trusted_root.json; echo; } > ${ROOT_LINES}`,
     powershell: `(Get-Content -Raw -LiteralPath trusted_root.json) -replace '\\r?\\n', '' | Set-Content -Encoding Ascii ${ROOT_LINES}`,
   };
-  return `It takes trusted roots with one on each line, so first:
-
-${silentStep(run)}`;
 }

@@ -1,4 +1,6 @@
 import { sharesFileName } from "../capsule/capsule-file-name.ts";
+import { type Command, command, fileWord } from "./command.ts";
+import { VERIFIER_PLACE } from "./verifier.ts";
 
 /** What decides how `capsule verify` is called for a release. */
 export interface OwnCommand {
@@ -7,6 +9,22 @@ export interface OwnCommand {
   /** Of the trusted root that no program has built in. */
   readonly trustedRoot: string | undefined;
   readonly release: { readonly name: string; readonly version: string };
+}
+
+/** A release as its readers verify it in the folder of their downloads. */
+export interface ReadersCommand extends OwnCommand {
+  /** File name. */
+  readonly capsule: string;
+  /** File names, or digests as `sha256:…`; by default everything that lies there. */
+  readonly asked?: readonly string[];
+  /** Where the program is; by default in the folder above. */
+  readonly program?: string;
+}
+
+/** The command that VERIFY.md, the page of a run and `capsule seal` give to readers. Fault: `text-unquotable`. */
+export function readersCommand({ capsule, asked = [], program = VERIFIER_PLACE, ...release }: ReadersCommand): Command {
+  const [verb = "", ...words] = verifyWords(release);
+  return command(["node", { sh: program, powershell: program }, verb, fileWord(capsule), ...asked, ...words]);
 }
 
 /** The words of `capsule verify` before the capsule: who must have signed, of which release if its file name leaves that open, under which root. */

@@ -1,69 +1,80 @@
 import { codeSpan, table } from "../../kernel/markdown.ts";
 import type { GuideFacts, GuideSigner } from "./guide-facts.ts";
+import { repositoryName } from "./repository-name.ts";
+import { fold } from "./step.ts";
 
-/** What a verification of this release shows, and what it cannot. */
-export function proofSection(facts: GuideFacts): string {
-  return `## What verification proves
-
-- every file that you check is, byte for byte, one that was sealed as this release
-- one identity signed all of it in one run: the one named below
-${origin(facts)}
-
-It does not prove that the program is free of faults or malice, that the build had no secret input, that the build itself was
-not taken over while it ran, or that this is the newest release.`;
+/** What a verification of this release shows by what, and what it cannot show and why. */
+export function proofFold(facts: GuideFacts): string {
+  return fold(
+    "What is proven, and what is not",
+    [table(["Proven", "By what"], proven(facts)), table(["Not proven", "Why"], notProven(facts)), publicLog(facts)],
+    "what-is-proven",
+  );
 }
 
-function origin({ repository, commit, signer, publicSince }: GuideFacts): string {
-  if (publicSince !== undefined && repository !== null) {
-    return `- the files are those that lay on the release of ${codeSpan(repository)} when it was sealed
+function proven(facts: GuideFacts): string[][] {
+  const { signer, commit, publicSince } = facts;
+  return [
+    ["The files are unchanged since they were signed.", "their SHA-256 and SHA-512, in the signed statement"],
+    ...(publicSince === undefined ? [signedThere(facts, commit)] : []),
+    ["When they were signed.", signer.hasLog ? "a timestamp or an entry in a log" : "a signed timestamp"],
+    ["All documents in the capsule belong to this release.", "the signed statement lists every one of them"],
+  ];
+}
 
-**This release was public since ${publicSince}, and was sealed only afterwards.** So nothing says how the files were built, from which
-commit, or that they were the same before: there is no provenance, and none is claimed.`;
+function signedThere(facts: GuideFacts, commit: string | null): string[] {
+  const repository = repositoryName(facts);
+  if (repository === undefined) {
+    return [`${codeSpan(facts.signer.subjectAlternativeName)} signed them.`, "the certificate"];
   }
-  if (repository === null || commit === null) return "- no place of origin: it was sealed outside a known repository";
-  const place = `${codeSpan(repository)} at commit ${codeSpan(commit)}`;
-  if (signer.workflow === undefined) return `- the signer states that it comes from ${place}`;
-  return `- the run that signed belongs to ${place}; GitHub said so to the certificate authority`;
+  const at = commit === null ? "" : `, at commit ${codeSpan(commit.slice(0, 12))}`;
+  return [
+    `A workflow of ${codeSpan(repository)} signed them${at}.`,
+    "the certificate, issued to that one workflow run",
+  ];
 }
 
-/** The exact identity, and where else to get it. */
-export function identitySection(facts: GuideFacts): string {
+function notProven({ publicSince }: GuideFacts): string[][] {
+  return [
+    ["That the program is free of faults or malice.", "A signature says who, not how good."],
+    publicSince === undefined
+      ? ["That the build had no secret input, or was not taken over while it ran.", "The build vouches for itself."]
+      : ["How the files were built.", "They were public before they were sealed."],
+    ["That the list of contents is complete.", "It is made from what can be recognised in the files."],
+    ["That this is the newest release.", "Nothing in a release can know what comes after it."],
+  ];
+}
+
+/** The exact identity, for programs that want the values one by one. */
+export function identityFold(facts: GuideFacts): string {
   const { signer } = facts;
   const rows = [
     ["Signer", signer.subjectAlternativeName],
     ["Issuer", signer.issuer],
-    ["Repository", signer.workflow === undefined ? undefined : facts.repository],
+    ["Source repository", signer.workflow === undefined ? undefined : facts.repository],
     ["Source ref", signer.workflow?.sourceRef],
     ["Commit", signer.workflow === undefined ? undefined : facts.commit],
     ["Runner", signer.workflow?.runner],
     ["Tag", facts.tag],
   ].flatMap(([what, value]) => (typeof value === "string" && what != null ? [[what, codeSpan(value)]] : []));
-  return `## Who must have signed
-
-${table(["What", "Exactly"], [...rows, ["Sigstore instance", INSTANCES[signer.instance]]])}
-${publicLog(facts)}
-Instructions that come with a release can be replaced together with it. Compare these values with a place that whoever
-replaced the release could not have changed at the same time:
-
-- the project's documentation in its repository, in a copy that you had before
-- a release that you verified earlier: the same repository and workflow signed it, for another tag
-- whoever packages the program for you, or a person of the project`;
+  return fold("Who must have signed, exactly", [
+    `${codeSpan(facts.identityFlags.slice(0, 2).join(" "))} asks for all of this. Other programs want the values one by one.`,
+    table(["What", "Value"], [...rows, ["Instance", INSTANCES[signer.instance]]]),
+  ]);
 }
 
-/** What the log told everybody before the forge did. */
-function publicLog({ signer, publicSince }: GuideFacts): string {
-  if (signer.instance !== "public-good" || !signer.hasLog) return "";
+/** What the log told everybody before GitHub did. */
+function publicLog({ signer, publicSince }: GuideFacts): string | undefined {
+  if (signer.instance !== "public-good" || !signer.hasLog) return undefined;
   const when = publicSince === undefined ? ", before the release was public" : "";
-  return `
-Signing it wrote what the certificate says, as repository, workflow and ref, and the digests of files into Sigstore's public
-log${when}. Names and contents of files are not in the log.
-`;
+  return `Signing it wrote what the certificate says, as repository, workflow and ref, and the digests of files into Sigstore's public
+log${when}. Names and contents of files are not in the log.`;
 }
 
 const INSTANCES: Readonly<Record<GuideSigner["instance"], string>> = {
-  "public-good": "the public one of Sigstore",
-  github: "that of GitHub for private repositories",
-  staging: "the staging one of Sigstore, which is for tests",
+  "public-good": "Sigstore, public (`sigstore.dev`)",
+  github: "GitHub's own, for private repositories",
+  staging: "Sigstore, staging, which is for tests",
   custom: "one of the project's own; its trusted root must come from whoever runs it, not from this release",
   local: "a local one that proves nothing",
 };

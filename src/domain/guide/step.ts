@@ -1,29 +1,21 @@
 import { codeBlock } from "../../kernel/markdown.ts";
-import type { Command } from "./command.ts";
 
 /**
- * Something to run: a block for POSIX shells, one for PowerShell where that is written otherwise, and the lines that its
- * output has. Blocks are `sh`, `powershell` and `text`, in that order; the test that runs this page reads them so.
+ * Something to run, and the lines that its output has. After a block of `sh` or `powershell` the next block of `text` is what it
+ * prints; the test that runs this page reads it so.
  */
-export function step(run: Command, expected: readonly string[]): string {
-  const same = run.sh === run.powershell;
-  return [
-    codeBlock(run.sh, "sh"),
-    ...(same ? [] : ["In PowerShell:", codeBlock(run.powershell, "powershell")]),
-    same ? "(the same in PowerShell) prints" : "Either prints",
-    codeBlock(expected.join("\n"), "text"),
-  ].join("\n\n");
-}
-
-/** For one kind of shell alone. */
-export function shellStep(language: "sh" | "powershell", text: string, expected: readonly string[]): string {
-  return [codeBlock(text, language), "prints", codeBlock(expected.join("\n"), "text")].join("\n\n");
+export function step(shell: "sh" | "powershell", text: string, expected: readonly string[]): string {
+  return [codeBlock(text, shell), "It prints", codeBlock(expected.join("\n"), "text")].join("\n\n");
 }
 
 /** Whose success is silent. */
-export function silentStep(run: Command): string {
-  const same = run.sh === run.powershell;
-  return [codeBlock(run.sh, "sh"), ...(same ? [] : ["In PowerShell:", codeBlock(run.powershell, "powershell")])].join(
-    "\n\n",
-  );
+export function silentStep(shell: "sh" | "powershell", text: string): string {
+  return codeBlock(text, shell);
+}
+
+/** A part of the page that is shown when it is asked for; `anchor` is what links to it. Markdown needs the empty lines. */
+export function fold(title: string, body: readonly (string | undefined)[], anchor?: string): string {
+  const mark = anchor === undefined ? "" : `<a id="${anchor}"></a>`;
+  const parts = body.filter((part) => part !== undefined);
+  return [`<details><summary>${mark}<b>${title}</b></summary>`, ...parts, "</details>"].join("\n\n");
 }

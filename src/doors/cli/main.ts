@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { styleText } from "node:util";
-import { TOOL } from "../../domain/tool.ts";
 import { faultText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
 import { surroundings, tolerateClosedPipes } from "../wire.ts";
@@ -25,6 +23,5 @@ endProcessWith(
 /** `capsule` where it is installed under that name, else `node` and the path of this file. */
 function programWords(script: string): readonly string[] {
   if (script === "" || /[\\/](capsule|release-capsule)$/.test(script)) return ["capsule"];
-  const near = relative(process.cwd(), script);
-  return existsSync(near) ? ["node", near] : ["npx", `${TOOL.name}@${TOOL.version}`];
+  return ["node", relative(process.cwd(), script)];
 }
