@@ -18,7 +18,7 @@ const sealed = {
 
 test("what staging signed is verified under the root of staging, in every command that is printed", () => {
   expect(consumerCommand(sealed)).toMatch(
-    / verify octo-tool-1\.2\.3\.capsule --repository octo-org\/octo-tool --sigstore staging$/,
+    /^node \.\.\/\w+\.js verify octo-tool-1\.2\.3\.capsule --repository octo-org\/octo-tool --sigstore staging$/,
   );
   expect(shownRelease(sealed, undefined).written?.verifyArguments.slice(0, 5)).toEqual([
     ...["verify", "--repository", "octo-org/octo-tool"],

@@ -91,7 +91,7 @@ describe("with the release that it came with", () => {
   });
 
   describe.each(blocks)("$section: $text", (block) => {
-    test.skipIf(!programs.has(block))("succeeds and prints what the page says", async () => {
+    test.skipIf(!programs.has(block))("succeeds and prints what the page says (C01, C02)", async () => {
       const run = await paste(block, folder, { programs });
       expect(run).toMatchObject({ status: 0 });
       const lines = said(run)
