@@ -37,7 +37,7 @@ describe("a checked release as text", () => {
     expect(text).toContain("expected 1.0.0");
     expect(text).toMatch(/^ {4}found .*, expected 1\.0\.0, source: /m);
     expect(text).toContain("    fix: change it\n         or the tag\n");
-    expect(text).toContain("\nWould sign each of 1 assets.\n");
+    expect(text).toContain("\nWould sign the 1 asset.\n");
     expect(text).toContain("Would be put beside the assets:\n  VERIFY.md\n");
     expect(releaseCheckText({ ...shown, facts: undefined, values: [], plan: undefined }, plain)).toMatch(
       /^REJECTED\n\n /,
@@ -70,6 +70,7 @@ test("a checked release as JSON is an object of its schema, with null where noth
 
 test("a checked release on the page of a run keeps hostile values in their cells (V01, V05)", () => {
   const page = releaseCheckSummary(shown);
+  expect(page).toContain("\n\nWould sign the 1 asset.\n\n### Warnings\n\n- a &lt;warning&gt;\n\n### Would be put");
   expect(page).toMatch(/^## Release rejected: `demo` `1\.0\.0`\n/);
   expect(page).not.toContain("<script>");
   expect(page).not.toMatch(/^::error::/m);

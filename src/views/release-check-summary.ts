@@ -1,5 +1,6 @@
 import { codeBlock, codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
 import { foldedTable } from "./folded-table.ts";
+import { signingSentence } from "./release-check-text.ts";
 import type { ShownCheck } from "./shown-check.ts";
 
 /** A checked release on the page of a run, in Markdown. */
@@ -33,6 +34,10 @@ export function releaseCheckSummary({ verdict, facts, values, claims, plan }: Sh
             values.map(({ name, value, source }) => [name, codeSpan(value ?? "unknown"), escapeMarkdown(source)]),
           ),
         ]),
+    ...(plan === undefined ? [] : [signingSentence(plan)]),
+    ...(plan === undefined || plan.warnings.length === 0
+      ? []
+      : ["### Warnings", plan.warnings.map((text) => `- ${escapeMarkdown(text)}`).join("\n")]),
     ...(plan === undefined || plan.publishedNames.length === 0
       ? []
       : [

@@ -22,12 +22,17 @@ export function releaseCheckText({ verdict, facts, values, claims, plan }: Shown
 function plannedLines({ assets, sign, publishedNames, warnings }: NonNullable<ShownCheck["plan"]>): string[] {
   return [
     "",
-    sign === "each"
-      ? `Would sign each of ${assets.length} assets.`
-      : `Would sign once, for all ${assets.length} assets.`,
+    signingSentence({ assets, sign }),
     ...(publishedNames.length === 0
       ? ["", "Nothing would be put beside the assets."]
       : ["", "Would be put beside the assets:", ...publishedNames.map((name) => `  ${visible(name)}`)]),
     ...(warnings.length === 0 ? [] : ["", "Warnings:", ...warnings.map((text) => `  ${visible(text)}`)]),
   ];
+}
+
+/** What would be signed: each asset, or all of them by their list and the capsule. */
+export function signingSentence({ assets, sign }: Pick<NonNullable<ShownCheck["plan"]>, "assets" | "sign">): string {
+  const { length } = assets;
+  if (length === 1) return sign === "each" ? "Would sign the 1 asset." : "Would sign once, for the 1 asset.";
+  return sign === "each" ? `Would sign each of ${length} assets.` : `Would sign once, for all ${length} assets.`;
 }

@@ -32,13 +32,18 @@ function bench(address: string, front: (clock: ReturnType<typeof testClock>) => 
     },
   };
   const instance = { ...local, logs: [{ url: address, majorApiVersion: 1 as const }] };
-  const signer = createKeylessSigner({ instance, tokens: sigstore.tokens, http, clock });
+  const told: string[] = [];
+  const pauses = {
+    begin: (ms: number) => void told.push(`waiting ${Math.round(ms / 1000)} s`),
+    end: () => void told.push("signing"),
+  };
+  const signer = createKeylessSigner({ instance, tokens: sigstore.tokens, http, clock, pauses });
   const sign = async (count: number) => {
     const session = await signer.open();
     const digests = Array.from({ length: count }, (_, n) => createHash("sha256").update(`${n}`).digest());
     return mapBounded(digests, 64, (digest) => session.signDigest(digest));
   };
-  return { clock, counts, sign };
+  return { clock, counts, told, sign };
 }
 
 /** So many in any minute. */
@@ -55,8 +60,10 @@ const page = { status: 429, headers: { "content-type": "text/html" }, body: "<ht
 
 describe("more signatures than the 500 a minute that the log takes", () => {
   test("of a thousand files reach the public log without one refusal, in little more than two minutes (W8)", async () => {
-    const { clock, counts, sign } = bench(PUBLIC, limited(500));
+    const { clock, counts, told, sign } = bench(PUBLIC, limited(500));
     expect(await sign(1000)).toHaveLength(1000);
+    expect(told.slice(0, 2)).toEqual(["waiting 60 s", "signing"]);
+    expect(told.length).toBeLessThan(10);
     expect(counts).toEqual({ refused: 0, entered: 1000, certificates: 1 });
     expect(clock.elapsed()).toBe(120_000);
   }, 120_000);

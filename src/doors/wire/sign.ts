@@ -169,5 +169,11 @@ async function keylessSigner(instance: KeylessInstance, settings: SealSettings, 
   const mask = settings.mask === undefined ? {} : { mask: settings.mask };
   requireAmbientTokens(processEnv, "sigstore");
   const tokens = ambientTokens({ http, clock: systemClock, env: processEnv, ...mask });
-  return createKeylessSigner({ instance, tokens, http, clock: systemClock, trust });
+  const { progress } = settings;
+  const pauses = {
+    begin: (ms: number) =>
+      progress.step(`the log takes no more signatures for now: waiting ${Math.ceil(ms / 1000)} seconds`),
+    end: () => progress.step("signing again"),
+  };
+  return createKeylessSigner({ instance, tokens, http, clock: systemClock, trust, pauses });
 }

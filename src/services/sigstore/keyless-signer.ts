@@ -10,7 +10,7 @@ import { askAhead, requireForeseen } from "./foresee.ts";
 import { requestCertificate } from "./fulcio.ts";
 import { createGate } from "./gate.ts";
 import type { SigstoreInstance } from "./instances.ts";
-import { createPace, entriesAMinute, signInTurn } from "./pace.ts";
+import { createPace, entriesAMinute, type Pauses, signInTurn } from "./pace.ts";
 import { signDigest, signPayload } from "./sign-bundle.ts";
 import type { SigningGrant } from "./signing-grant.ts";
 import { tokenIdentity } from "./token-identity.ts";
@@ -27,6 +27,8 @@ export interface KeylessOrder {
    * a log entry whose answer was lost is completed. Absent where nothing will be judged here.
    */
   readonly trust?: Trust;
+  /** Told where signing pauses because a log takes no more for now. */
+  readonly pauses?: Pauses;
 }
 
 const AUDIENCE = "sigstore";
@@ -62,7 +64,7 @@ function createSession(order: ChosenOrder, first: SigningGrant): SigningSession 
   const witnesses: Witnesses = createWitnesses(order.instance, order);
   const gate = createGate(PARALLEL);
   const current = renewing(order, first);
-  const pace = createPace(entriesAMinute(order.instance.logs), order.clock);
+  const pace = createPace(entriesAMinute(order.instance.logs), order.clock, order.pauses);
   const yielded = yielding();
   const sign = (work: (grant: SigningGrant) => Promise<Uint8Array>): Promise<Uint8Array> =>
     gate(() => signInTurn(pace, () => yielded(async () => work(await current()))));

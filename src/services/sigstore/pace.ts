@@ -36,8 +36,18 @@ export function entriesAMinute(logs: readonly { readonly url: string }[]): numbe
   return isPublic ? PUBLIC_REQUESTS_A_MINUTE : Number.POSITIVE_INFINITY;
 }
 
+/** Told of waits that a person would take for a standstill. */
+export interface Pauses {
+  /** A wait begins, in milliseconds. */
+  begin(ms: number): void;
+  end(): void;
+}
+
+/** A shorter wait needs no word. */
+const WORTH_TELLING_MS = 5_000;
+
 /** At most `perMinute` turns in any minute; the first of them come at once. */
-export function createPace(perMinute: number, clock: Clock): Pace {
+export function createPace(perMinute: number, clock: Clock, pauses?: Pauses): Pace {
   const turns: number[] = [];
   let last: Promise<unknown> = Promise.resolve();
   let [round, refusals, pausedUntil] = [0, 0, 0];
@@ -48,7 +58,10 @@ export function createPace(perMinute: number, clock: Clock): Pace {
     return Math.max(free, pausedUntil) - clock.elapsed();
   };
   const next = async (): Promise<number> => {
+    const isLong = left() >= WORTH_TELLING_MS;
+    if (isLong) pauses?.begin(left());
     while (left() > 0) await clock.sleep(left());
+    if (isLong) pauses?.end();
     if (perMinute !== Number.POSITIVE_INFINITY) turns.push(clock.elapsed());
     if (turns.length > perMinute) turns.shift();
     return round;
