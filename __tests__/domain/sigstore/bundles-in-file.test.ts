@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 import { bundlesInFile } from "../../../src/domain/sigstore/bundles-in-file.ts";
 import { expectFault } from "../../expect-fault.ts";
 
@@ -23,4 +24,36 @@ test.each([
   ["something else beside an address", { bundle: 7, bundle_url }],
 ])("a list whose bundle is %s is refused", async (_what, one) => {
   await expectFault("json-malformed", () => parse({ attestations: [one] }));
+});
+
+describe("a line beside a bundle (in-toto/attestation#45)", () => {
+  const [bundle = ""] = readFileSync(
+    new URL("../../../docs/vectors/accept/small.capsule", import.meta.url),
+    "latin1",
+  ).match(/\{"mediaType":.*?\}\]\}\}/) ?? [""];
+  const lines = (...text: string[]) => bundlesInFile(Buffer.from([bundle, ...text].join("\n")));
+
+  test.each([
+    ["a bare envelope", '{"payload":"","payloadType":"text/plain","signatures":[]}'],
+    ["a bundle of another format", '{"mediaType":"application/vnd.example.bundle+json","content":{}}'],
+    ["a statement", '{"_type":"https://in-toto.io/Statement/v1","subject":[]}'],
+    ["a list", "[1,2]"],
+  ])("that is %s is ignored", (_what, line) => {
+    expect(lines(line)).toHaveLength(1);
+    expect(lines(line, bundle, line)).toHaveLength(2);
+  });
+
+  test.each([
+    ["a damaged bundle", '{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json"}', "bundle-malformed"],
+    ["a bundle that says no form", '{"verificationMaterial":{},"dsseEnvelope":{}}', "bundle-malformed"],
+    ["no JSON", "not JSON", "json-malformed"],
+  ] as const)("that is %s refuses the file", async (_what, line, code) => {
+    await expectFault(code, () => lines(line));
+  });
+
+  test("does not make a file of others hold a bundle", async () => {
+    const line = '{"payload":"","payloadType":"text/plain","signatures":[]}';
+    await expectFault("bundle-malformed", () => bundlesInFile(Buffer.from(`${line}\n${line}`)));
+    await expectFault("bundle-malformed", () => bundlesInFile(Buffer.from(line)));
+  });
 });

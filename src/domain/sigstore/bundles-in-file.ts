@@ -14,11 +14,13 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /**
  * The bundles in a file that carries them: one bundle (`.sigstore.json`), one a line (`.intoto.jsonl`, a download of
  * `gh attestation`), or an answer of GitHub's or npm's attestation API (`{"attestations": [{"bundle": …}]}`). One that is
- * malformed refuses the whole file. Since July 2026 GitHub's API answers with addresses in the place of bundles, which proves
+ * malformed refuses the whole file; a line that does not claim to be a bundle of Sigstore is ignored, as in-toto's bundle
+ * specification demands of lines that are not recognised. Since July 2026 GitHub's API answers with addresses in the place of bundles, which proves
  * nothing and is nothing false: `bundle-elsewhere`. Faults: `bundle-malformed`, those of `parseBundle` and `parseJsonLines`.
  */
 export function bundlesInFile(bytes: Uint8Array): ParsedBundle[] {
-  const documents = readDocuments(bytes).flatMap(bundlesIn);
+  const lines = readDocuments(bytes);
+  const documents = (lines.length === 1 ? lines : lines.filter(isOurs)).flatMap(bundlesIn);
   if (documents.length === 0) throw new Fault("bundle-malformed", "the file holds no bundle");
   if (documents.length > MAX_BUNDLES)
     throw new Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
@@ -40,6 +42,14 @@ function isDocument(line: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/bundle.md */
+function isOurs(line: JsonValue): boolean {
+  if (!isJsonObject(line)) return false;
+  const { mediaType } = line;
+  const isBundle = typeof mediaType === "string" && mediaType.startsWith("application/vnd.dev.sigstore.bundle");
+  return isBundle || Object.hasOwn(line, "verificationMaterial") || Object.hasOwn(line, "attestations");
 }
 
 function bundlesIn(document: JsonValue): JsonValue[] {
