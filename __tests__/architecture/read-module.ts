@@ -25,9 +25,9 @@ export function readModule(path: string, text: string): ModuleReading {
   return { imports, effects: effects.filter((effect) => !own.has(effect)) };
 }
 
-type Syntax = { readonly type: string } & Readonly<Record<string, unknown>>;
+export type Syntax = { readonly type: string } & Readonly<Record<string, unknown>>;
 
-function visit(
+export function visit(
   node: unknown,
   parent: Syntax | undefined,
   look: (node: Syntax, parent: Syntax | undefined) => void,

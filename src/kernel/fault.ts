@@ -1,3 +1,4 @@
+import type { Hint } from "./advice.ts";
 import type { FaultCode } from "./fault-codes.ts";
 
 /** Where in a document: a line from 1 on, a UTF-16 unit of its text from 0 on, or an item of a list in it from 1 on. */
@@ -13,15 +14,15 @@ export type Position =
 export class Fault extends Error {
   override readonly name = "Fault";
   readonly code: FaultCode;
-  /** The exact fix, as one sentence or command. */
-  readonly hint: string | undefined;
+  /** The exact fix, as one sentence or command. The door spells the options that it names. */
+  readonly hint: Hint | undefined;
   /** Where in the document that was read. */
   readonly at: Position | undefined;
   /** The message without the position. */
   readonly problem: string;
 
   /** The message is the problem, and the position behind it if there is one. */
-  constructor(code: FaultCode, problem: string, options: { hint?: string; cause?: unknown; at?: Position } = {}) {
+  constructor(code: FaultCode, problem: string, options: { hint?: Hint; cause?: unknown; at?: Position } = {}) {
     const { hint, cause, at } = options;
     super(at === undefined ? problem : `${problem} ${wordsOf(at)}`, cause === undefined ? undefined : { cause });
     this.code = code;

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { CHECK_IDS, CHECK_STATUSES, type ReleaseClaim } from "../domain/release/release-claim.ts";
 import type { ReleaseValue } from "../domain/release/release-value.ts";
+import { type Spelling, spelled } from "../kernel/advice.ts";
 
 const text = v.string();
 const textOrNull = v.nullable(v.string());
@@ -21,9 +22,18 @@ export const checkSchema = v.strictObject({
 /** A fact about the release with the place that it was read from. */
 export const valueSchema = v.strictObject({ name: text, value: textOrNull, source: text });
 
-export function checkJson(claim: ReleaseClaim): v.InferOutput<typeof checkSchema> {
+export function checkJson(claim: ReleaseClaim, spelling?: Spelling): v.InferOutput<typeof checkSchema> {
   const { id, status, required, found, expected, source, reason, fix } = claim;
-  return { id, status, required, found, expected, source, reason, fix: fix ?? null };
+  return {
+    id,
+    status,
+    required,
+    found,
+    expected,
+    source,
+    reason,
+    fix: fix === undefined ? null : spelled(fix, spelling),
+  };
 }
 
 export function valueJson({ name, value, source }: ReleaseValue): v.InferOutput<typeof valueSchema> {

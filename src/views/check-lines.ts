@@ -1,5 +1,6 @@
 import type { CheckStatus, ReleaseClaim } from "../domain/release/release-claim.ts";
 import type { ReleaseValue } from "../domain/release/release-value.ts";
+import { type Spelling, spelled } from "../kernel/advice.ts";
 import { columns } from "./columns.ts";
 import type { Paint, Style } from "./paint.ts";
 import { visible } from "./visible.ts";
@@ -19,7 +20,7 @@ export function valueLines(values: readonly ReleaseValue[]): string[] {
 }
 
 /** Every check of a release with its reason; one that does not hold with what was found and the fix. */
-export function checkLines(claims: readonly ReleaseClaim[], paint: Paint): string[] {
+export function checkLines(claims: readonly ReleaseClaim[], paint: Paint, spelling?: Spelling): string[] {
   const rows = claims.map(({ id, status, reason, required }) => [
     words(status),
     words(id),
@@ -29,11 +30,11 @@ export function checkLines(claims: readonly ReleaseClaim[], paint: Paint): strin
   return claims.flatMap((claim, index) => {
     // Only the first word, so that nothing hostile stands in colour.
     const line = (lines[index] ?? "").replace(words(claim.status), (word) => paint(STATUS_STYLES[claim.status], word));
-    return OPEN.has(claim.status) ? [line, ...details(claim)] : [line];
+    return OPEN.has(claim.status) ? [line, ...details(claim, spelling)] : [line];
   });
 }
 
-function details({ found, expected, source, fix }: ReleaseClaim): string[] {
+function details({ found, expected, source, fix }: ReleaseClaim, spelling?: Spelling): string[] {
   const values = [
     ...(found === null ? [] : [`found ${visible(found)}`]),
     ...(expected === null ? [] : [`expected ${visible(expected)}`]),
@@ -41,7 +42,7 @@ function details({ found, expected, source, fix }: ReleaseClaim): string[] {
   ];
   return [
     ...(values.length === 0 ? [] : [`    ${values.join(", ")}`]),
-    ...(fix === undefined ? [] : [`    fix: ${fix.split("\n").map(visible).join("\n         ")}`]),
+    ...(fix === undefined ? [] : [`    fix: ${spelled(fix, spelling).split("\n").map(visible).join("\n         ")}`]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { CLAIM_IDS, type Claim } from "../domain/verification/claim.ts";
+import { type Spelling, spelled } from "../kernel/advice.ts";
 
 const textOrNull = v.nullable(v.string());
 
@@ -13,6 +14,8 @@ export const claimSchema = v.strictObject({
   hint: textOrNull,
 });
 
-export function claimJson({ id, status, required, reason, code, hint }: Claim): v.InferOutput<typeof claimSchema> {
-  return { id, status, required, reason, code: code ?? null, hint: hint ?? null };
+export function claimJson(claim: Claim, spelling?: Spelling): v.InferOutput<typeof claimSchema> {
+  const { id, status, required, reason, code, hint } = claim;
+  const shown = hint === undefined ? null : spelled(hint, spelling);
+  return { id, status, required, reason, code: code ?? null, hint: shown };
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
+import { type Spelling, spelled } from "../kernel/advice.ts";
 import type { Fault } from "../kernel/fault.ts";
 import { FAULT_CODES } from "../kernel/fault-codes.ts";
 
@@ -14,12 +15,12 @@ export const faultSchema = v.strictObject({
 
 export type FaultJson = v.InferOutput<typeof faultSchema>;
 
-export function faultJson(fault: Fault): FaultJson {
+export function faultJson(fault: Fault, spelling?: Spelling): FaultJson {
   return {
     schema: schemaId("fault"),
     code: fault.code,
     message: fault.message,
-    hint: fault.hint ?? null,
+    hint: fault.hint === undefined ? null : spelled(fault.hint, spelling),
     exitCode: FAULT_CODES[fault.code].exit,
   };
 }

@@ -1,3 +1,4 @@
+import { type Spelling, spelled } from "../kernel/advice.ts";
 import type { Fault } from "../kernel/fault.ts";
 import { FAULT_CODES } from "../kernel/fault-codes.ts";
 import { codeBlock, codeSpan, escapeMarkdown } from "../kernel/markdown.ts";
@@ -14,12 +15,12 @@ const CONSEQUENCES: Readonly<Record<FaultStage, string>> = {
 };
 
 /** A fault on the page of a run, in Markdown: which check, what to change, and what it means for the release. */
-export function faultSummary(fault: Fault, stage: FaultStage): string {
+export function faultSummary(fault: Fault, stage: FaultStage, spelling?: Spelling): string {
   const sections = [
     "## Release Capsule failed",
     escapeMarkdown(fault.message),
     `Check: ${codeSpan(fault.code)}, ${escapeMarkdown(FAULT_CODES[fault.code].sentence)}.`,
-    ...(fault.hint === undefined ? [] : ["### What to change", codeBlock(fault.hint)]),
+    ...(fault.hint === undefined ? [] : ["### What to change", codeBlock(spelled(fault.hint, spelling))]),
     "### What became public",
     CONSEQUENCES[stage],
   ];

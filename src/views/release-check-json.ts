@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
+import type { Spelling } from "../kernel/advice.ts";
 import { checkJson, checkSchema, valueJson, valueSchema } from "./check-json.ts";
 import type { ShownCheck } from "./shown-check.ts";
 
@@ -32,14 +33,17 @@ export const releaseCheckSchema = v.strictObject({
 
 export type ReleaseCheckJson = v.InferOutput<typeof releaseCheckSchema>;
 
-export function releaseCheckJson({ verdict, exitCode, manifest, values, claims, plan }: ShownCheck): ReleaseCheckJson {
+export function releaseCheckJson(
+  { verdict, exitCode, manifest, values, claims, plan }: ShownCheck,
+  spelling?: Spelling,
+): ReleaseCheckJson {
   return {
     schema: schemaId("release-check"),
     verdict,
     exitCode,
     manifest: manifest?.path ?? null,
     values: values.map(valueJson),
-    claims: claims.map(checkJson),
+    claims: claims.map((claim) => checkJson(claim, spelling)),
     assets: (plan?.assets ?? []).map(({ name, size, sha256 }) => ({ name, size, sha256 })),
     sign: plan?.sign ?? null,
     planned: [...(plan?.publishedNames ?? [])],

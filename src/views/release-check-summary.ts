@@ -1,13 +1,14 @@
+import { type Spelling, spelled } from "../kernel/advice.ts";
 import { codeBlock, codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
 import { foldedTable } from "./folded-table.ts";
 import { signingSentence } from "./release-check-text.ts";
 import type { ShownCheck } from "./shown-check.ts";
 
 /** A checked release on the page of a run, in Markdown. */
-export function releaseCheckSummary({ verdict, facts, values, claims, plan }: ShownCheck): string {
+export function releaseCheckSummary({ verdict, facts, values, claims, plan }: ShownCheck, spelling?: Spelling): string {
   const what = facts === undefined ? "" : `: ${codeSpan(facts.name)} ${codeSpan(facts.version)}`;
   const fixes = claims.flatMap(({ id, status, fix }) =>
-    status === "verified" || fix === undefined ? [] : [`${id}: ${fix}`],
+    status === "verified" || fix === undefined ? [] : [`${id}: ${spelled(fix, spelling)}`],
   );
   const sections = [
     `## Release ${verdict}${what}`,

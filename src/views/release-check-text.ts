@@ -1,4 +1,5 @@
 import type { Verdict } from "../domain/verification/claim.ts";
+import type { Spelling } from "../kernel/advice.ts";
 import { checkLines, valueLines } from "./check-lines.ts";
 import type { Paint, Style } from "./paint.ts";
 import type { ShownCheck } from "./shown-check.ts";
@@ -7,13 +8,17 @@ import { visible } from "./visible.ts";
 const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = { verified: "green", rejected: "red", incomplete: "yellow" };
 
 /** A checked release for people: the verdict, every value with its source, every check with its reason and its fix. */
-export function releaseCheckText({ verdict, facts, values, claims, plan }: ShownCheck, paint: Paint): string {
+export function releaseCheckText(
+  { verdict, facts, values, claims, plan }: ShownCheck,
+  paint: Paint,
+  spelling?: Spelling,
+): string {
   const what = facts === undefined ? "" : ` ${visible(facts.name)} ${visible(facts.version)}`;
   return [
     paint("bold", paint(VERDICT_STYLES[verdict], verdict.toUpperCase())) + what,
     ...(values.length === 0 ? [] : ["", ...valueLines(values)]),
     "",
-    ...checkLines(claims, paint),
+    ...checkLines(claims, paint, spelling),
     ...(plan === undefined ? [] : plannedLines(plan)),
     "",
   ].join("\n");

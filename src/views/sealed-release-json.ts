@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
+import type { Spelling } from "../kernel/advice.ts";
 import { checkJson, checkSchema, valueJson, valueSchema } from "./check-json.ts";
 import { claimJson, claimSchema } from "./claim-json.ts";
 import { findingsSchema } from "./sbom-diff-json.ts";
@@ -62,7 +63,7 @@ export const sealedReleaseSchema = v.strictObject({
 
 export type SealedReleaseJson = v.InferOutput<typeof sealedReleaseSchema>;
 
-export function sealedReleaseJson(release: ShownRelease): SealedReleaseJson {
+export function sealedReleaseJson(release: ShownRelease, spelling?: Spelling): SealedReleaseJson {
   const { facts, identity, written } = release;
   return {
     schema: schemaId("sealed-release"),
@@ -87,8 +88,8 @@ export function sealedReleaseJson(release: ShownRelease): SealedReleaseJson {
     images: release.images.map(({ name, sha256: digest }) => ({ name, sha256: digest })),
     ...trustedRoot(written),
     verify: written === undefined ? null : { argv: [...written.verifyArguments] },
-    claims: release.claims.map(claimJson),
-    checks: release.checks.map(checkJson),
+    claims: release.claims.map((claim) => claimJson(claim, spelling)),
+    checks: release.checks.map((check) => checkJson(check, spelling)),
     values: release.values.map(valueJson),
     readBack: release.readBack.map(({ name, by }) => ({ name, by })),
     sbom: sbomJson(release),

@@ -1,3 +1,4 @@
+import type { Spelling } from "../kernel/advice.ts";
 import { checkLines, valueLines } from "./check-lines.ts";
 import { columns } from "./columns.ts";
 import type { Paint } from "./paint.ts";
@@ -5,7 +6,12 @@ import type { ShownRelease } from "./shown-release.ts";
 import { visible } from "./visible.ts";
 
 /** A sealed release for people. `command` is the whole command that verifies it; undefined where none can be written. */
-export function sealedReleaseText(release: ShownRelease, command: string | undefined, paint: Paint): string {
+export function sealedReleaseText(
+  release: ShownRelease,
+  command: string | undefined,
+  paint: Paint,
+  spelling?: Spelling,
+): string {
   const { facts, written } = release;
   const heading = `${paint("bold", paint("green", "SEALED"))} ${visible(facts.name)} ${visible(facts.version)}`;
   return [
@@ -13,7 +19,7 @@ export function sealedReleaseText(release: ShownRelease, command: string | undef
     ...(release.identity.instance === "local" ? ["", LOCAL] : []),
     "",
     ...columns(factRows(release)),
-    ...(written === undefined ? unwrittenLines(release, paint) : writtenLines(release)),
+    ...(written === undefined ? unwrittenLines(release, paint, spelling) : writtenLines(release)),
     ...verifyLines(release, command),
     "",
   ].join("\n");
@@ -37,8 +43,8 @@ function factRows(release: ShownRelease): string[][] {
 }
 
 /** A dry run is there to show what would be, so it shows every check. */
-function unwrittenLines({ values, checks }: ShownRelease, paint: Paint): string[] {
-  return ["", ...valueLines(values), "", ...checkLines(checks, paint), "", "Nothing was written."];
+function unwrittenLines({ values, checks }: ShownRelease, paint: Paint, spelling?: Spelling): string[] {
+  return ["", ...valueLines(values), "", ...checkLines(checks, paint, spelling), "", "Nothing was written."];
 }
 
 function writtenLines({ written }: ShownRelease): string[] {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
 import { LOCAL_ISSUER } from "../domain/sigstore/local-issuer.ts";
+import type { Spelling } from "../kernel/advice.ts";
 import { formatEpoch } from "../kernel/iso-time.ts";
 import { claimJson, claimSchema } from "./claim-json.ts";
 import { faultJson, faultSchema } from "./fault-json.ts";
@@ -52,7 +53,7 @@ export const verificationSchema = v.strictObject({
 
 export type VerificationJson = v.InferOutput<typeof verificationSchema>;
 
-export function verificationJson(verification: ShownVerification): VerificationJson {
+export function verificationJson(verification: ShownVerification, spelling?: Spelling): VerificationJson {
   const { trust, claims, assets } = verification;
   return {
     schema: schemaId("verification"),
@@ -62,14 +63,14 @@ export function verificationJson(verification: ShownVerification): VerificationJ
     trust: isLocal(verification.root) ? "local" : "sigstore",
     trustedRoot: { origin: trust.origin, dated: trust.dated ?? null },
     release: verification.root === undefined ? null : rootJson(verification.root),
-    claims: claims.map(claimJson),
+    claims: claims.map((claim) => claimJson(claim, spelling)),
     assets: assets.map(({ sealedName, looked, status, reason }) => ({
       name: sealedName ?? null,
       looked: looked ?? null,
       status,
       reason,
     })),
-    failures: verification.failures.map(faultJson),
+    failures: verification.failures.map((fault) => faultJson(fault, spelling)),
   };
 }
 

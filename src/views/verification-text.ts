@@ -1,4 +1,5 @@
 import type { ClaimStatus, Verdict } from "../domain/verification/claim.ts";
+import { type Spelling, spelled } from "../kernel/advice.ts";
 import { formatEpoch } from "../kernel/iso-time.ts";
 import { columns } from "./columns.ts";
 import { faultText } from "./fault-text.ts";
@@ -21,7 +22,7 @@ const STATUS_STYLES: Readonly<Record<ClaimStatus | "absent" | "unreadable" | "no
 const MAX_NOT_ASKED = 10;
 
 /** A verification for people: the verdict, who signed, every claim with its reason, every asset. */
-export function verificationText(verification: ShownVerification, paint: Paint): string {
+export function verificationText(verification: ShownVerification, paint: Paint, spelling?: Spelling): string {
   const { verdict, root } = verification;
   const release = root?.statement.predicate.release;
   const what = release === undefined ? "" : ` ${visible(release.name)} ${visible(release.version)}`;
@@ -30,10 +31,10 @@ export function verificationText(verification: ShownVerification, paint: Paint):
     "",
     ...facts(verification),
     "",
-    ...claimLines(verification, paint),
+    ...claimLines(verification, paint, spelling),
     "",
     ...assetLines(verification, paint),
-    ...verification.failures.map((fault) => `\n${faultText(fault)}`),
+    ...verification.failures.map((fault) => `\n${faultText(fault, spelling)}`),
     "",
   ].join("\n");
 }
@@ -67,11 +68,11 @@ function signerFacts({ signer }: ShownRoot): string[][] {
   ];
 }
 
-function claimLines({ claims }: ShownVerification, paint: Paint): string[] {
+function claimLines({ claims }: ShownVerification, paint: Paint, spelling?: Spelling): string[] {
   const lines = columns(claims.map(({ status, id, reason }) => [words(status), words(id), visible(reason)]));
   return claims.flatMap((claim, index) => {
     const line = painted(lines[index] ?? "", claim.status, paint);
-    return claim.hint === undefined ? [line] : [line, `    hint: ${visible(claim.hint)}`];
+    return claim.hint === undefined ? [line] : [line, `    hint: ${visible(spelled(claim.hint, spelling))}`];
   });
 }
 

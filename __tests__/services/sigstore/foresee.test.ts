@@ -74,7 +74,9 @@ describe("a trusted root from before a rotation (W4)", () => {
     expect(fault.message).toBe(
       `nothing was signed: the trusted root is of 2026-08-21, and it knows no ${name} that is in use`,
     );
-    expect(fault.hint).toBe("use a newer version of this Action, or give a newer root as trusted-root");
+    expect(String(fault.hint)).toBe(
+      "use a newer version of this program, or name a newer trusted root with trusted-root",
+    );
     // The one request of the log asks for its tree head.
     expect(sigstore.counts()).toEqual({ token: 1, authority: 1, log: 1, timestamps: 1 });
   });

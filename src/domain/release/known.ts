@@ -1,3 +1,5 @@
+import { type Hint, joined } from "../../kernel/advice.ts";
+
 /** What a source said, or why it could not be asked. */
 export type Known<T> =
   | { readonly known: true; readonly value: T; readonly source: string }
@@ -6,7 +8,7 @@ export type Known<T> =
       readonly source: string;
       /** Lower case, no full stop, safe to print. */
       readonly reason: string;
-      readonly fix?: string;
+      readonly fix?: Hint;
       /** True where a program or a service failed. */
       readonly environmentFailed?: true;
     };
@@ -15,7 +17,7 @@ export type Known<T> =
 export function whyUnknown(answers: readonly Known<unknown>[]): {
   readonly source: string;
   readonly reason: string;
-  readonly fix?: string;
+  readonly fix?: Hint;
   readonly environmentFailed?: true;
 } {
   const open = answers.filter((answer) => !answer.known);
@@ -23,7 +25,7 @@ export function whyUnknown(answers: readonly Known<unknown>[]): {
   return {
     source: open.map(({ source }) => source).join(" and "),
     reason: open.map(({ reason }) => reason).join("; "),
-    ...(fixes.length === 0 ? {} : { fix: fixes.join("; ") }),
+    ...(fixes.length === 0 ? {} : { fix: joined(fixes, "; ") }),
     ...(open.some(({ environmentFailed }) => environmentFailed) ? { environmentFailed: true } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import type { Hint } from "../../kernel/advice.ts";
 import type { Verdict } from "../verification/claim.ts";
 
 /** What a release is checked for before anything is signed. The order is the order of presentation. */
@@ -42,7 +43,7 @@ export interface Finding {
   /** One sentence, lower case, no full stop, safe to print. */
   readonly reason: string;
   /** What to change. */
-  readonly fix?: string;
+  readonly fix?: Hint;
   /** True where a program, a file or a service failed and the answer is open because of that. */
   readonly environmentFailed?: true;
 }

@@ -1,3 +1,4 @@
+import type { Hint } from "../../kernel/advice.ts";
 import type { FaultCode } from "../../kernel/fault-codes.ts";
 
 /** What a verification says about a release, one claim a question. The order is the order of presentation. */
@@ -28,7 +29,7 @@ export interface Claim {
   readonly reason: string;
   /** Set where `status` is `failed`, and where it was not checked because the trusted root may be too old. */
   readonly code?: FaultCode;
-  readonly hint?: string;
+  readonly hint?: Hint;
   /** True where the verdict needs it: a required claim that is missing or not checked makes the verdict incomplete. */
   readonly required: boolean;
 }

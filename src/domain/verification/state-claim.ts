@@ -1,3 +1,4 @@
+import type { Hint } from "../../kernel/advice.ts";
 import type { Fault } from "../../kernel/fault.ts";
 import type { Claim, ClaimId, ClaimStatus } from "./claim.ts";
 
@@ -5,7 +6,7 @@ import type { Claim, ClaimId, ClaimStatus } from "./claim.ts";
 export function openClaim(
   id: ClaimId,
   status: Exclude<ClaimStatus, "verified" | "failed">,
-  { reason, required = false, hint }: { reason: string; required?: boolean; hint?: string },
+  { reason, required = false, hint }: { reason: string; required?: boolean; hint?: Hint },
 ): Claim {
   return hint === undefined ? { id, status, reason, required } : { id, status, reason, required, hint };
 }

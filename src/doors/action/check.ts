@@ -7,6 +7,7 @@ import { releaseCheckJson } from "../../views/release-check-json.ts";
 import { releaseCheckSummary } from "../../views/release-check-summary.ts";
 import { releaseCheckText } from "../../views/release-check-text.ts";
 import { examineRequest } from "../examine-request.ts";
+import { asInputOf } from "../options/spell-option.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
 import { summarize } from "./summarize.ts";
@@ -18,11 +19,12 @@ export async function checkAction({ assets, summary, values }: StepInputs<"check
   const { order, settings } = examineRequest(assets, values, { folder, env, mask, progress });
   const examined = await examineRelease(order, await runner.examinePorts(settings));
   progress.done();
-  for (const line of releaseCheckText(examined, (_style, text) => text).split("\n")) runner.info(line);
+  for (const line of releaseCheckText(examined, (_style, text) => text, asInputOf("check")).split("\n"))
+    runner.info(line);
   runner.setOutputs({ ...outputsOf(examined), ...(await writeResult(examined, runner)) });
   if (examined.exitCode !== 0)
     runner.error(`the release is ${examined.verdict}; nothing was signed and nothing is public`);
-  if (summary) await summarize(releaseCheckSummary(examined), runner);
+  if (summary) await summarize(releaseCheckSummary(examined, asInputOf("check")), runner);
   return examined.exitCode;
 }
 
@@ -31,7 +33,7 @@ async function writeResult(examined: ExaminedRelease, runner: Runner): Promise<O
   if (temporary === undefined) return {};
   const stem = examined.facts === undefined ? "release" : releaseStem(examined.facts);
   const result = join(temporary, `${stem}.check.json`);
-  await runner.files.write(result, encodeUtf8(jsonText(releaseCheckJson(examined))));
+  await runner.files.write(result, encodeUtf8(jsonText(releaseCheckJson(examined, asInputOf("check")))));
   return { result };
 }
 

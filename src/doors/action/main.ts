@@ -2,6 +2,7 @@ import * as core from "@actions/core";
 import { withoutWorkflowCommands } from "../../kernel/workflow-command.ts";
 import { annotationText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
+import { asInputOf } from "../options/spell-option.ts";
 import { surroundings, tolerateClosedPipes } from "../wire.ts";
 import { runAction } from "./run-action.ts";
 
@@ -26,5 +27,5 @@ endProcessWith(
         await core.summary.addRaw(markdown, true).write();
       },
     }),
-  (fault) => core.error(harmless(annotationText(fault))),
+  (fault) => core.error(harmless(annotationText(fault, asInputOf("seal")))),
 );

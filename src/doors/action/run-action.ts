@@ -5,6 +5,7 @@ import { printable } from "../../kernel/printable.ts";
 import { type FaultStage, faultSummary } from "../../views/fault-summary.ts";
 import { annotationText } from "../../views/fault-text.ts";
 import { asFault } from "../as-fault.ts";
+import { asInputOf } from "../options/spell-option.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
 import type { Runner } from "./runner.ts";
 import { summarize } from "./summarize.ts";
@@ -21,8 +22,9 @@ export async function runAction(runner: Runner): Promise<number> {
     });
   } catch (error) {
     const fault = asFault(error);
-    runner.error(annotationText(fault));
-    if (inputs?.summary !== false) await summarize(faultSummary(fault, stage), runner);
+    const spelling = asInputOf(inputs?.command ?? "seal");
+    runner.error(annotationText(fault, spelling));
+    if (inputs?.summary !== false) await summarize(faultSummary(fault, stage, spelling), runner);
     return FAULT_CODES[fault.code].exit;
   }
 }

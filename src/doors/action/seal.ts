@@ -10,6 +10,7 @@ import { releaseSummary } from "../../views/release-summary.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import type { ShownRelease } from "../../views/shown-release.ts";
 import { consumerCommand } from "../consumer-command.ts";
+import { asInputOf } from "../options/spell-option.ts";
 import { sealRequest } from "../seal-request.ts";
 import { shownRelease } from "../shown-release.ts";
 import { noteAttestation } from "./note-attestation.ts";
@@ -40,7 +41,7 @@ export async function sealAction(
   const release = shownRelease(sealed, settings.trustedRoot);
   const command = consumerCommand(sealed);
   const result = join(temporary, `${releaseStem(sealed.facts)}.result.json`);
-  await runner.files.write(result, encodeUtf8(jsonText(sealedReleaseJson(release))));
+  await runner.files.write(result, encodeUtf8(jsonText(sealedReleaseJson(release, asInputOf("seal")))));
   for (const warning of release.warnings) runner.warning(warning);
   const outputs: OutputValues = {
     ...outputsOf(release, sealed.examined.plan?.checksums),

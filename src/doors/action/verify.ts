@@ -7,6 +7,7 @@ import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationSummary } from "../../views/verification-summary.ts";
 import { verificationText } from "../../views/verification-text.ts";
+import { asInputOf } from "../options/spell-option.ts";
 import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
@@ -41,7 +42,8 @@ export async function verifyAction(
   const verification = await verifyAny(order, ports);
   progress.done();
   await writeVerificationSummary(values, { verification, capsule: basename(capsule), policy, now }, runner);
-  for (const line of verificationText(verification, (_style, text) => text).split("\n")) runner.info(line);
+  for (const line of verificationText(verification, (_style, text) => text, asInputOf("verify")).split("\n"))
+    runner.info(line);
   runner.setOutputs({ ...outputsOf(verification), ...(await writeResult(verification, runner)) });
   if (verification.exitCode !== 0) runner.error(`the release is ${verification.verdict}`);
   if (summary) await summarize(verificationSummary(verification), runner);
@@ -52,7 +54,7 @@ async function writeResult(verification: Verification, runner: Runner): Promise<
   const temporary = runner.env("RUNNER_TEMP");
   if (temporary === undefined) return {};
   const result = join(temporary, `${verification.capsuleSha256}.verification.json`);
-  await runner.files.write(result, encodeUtf8(jsonText(verificationJson(verification))));
+  await runner.files.write(result, encodeUtf8(jsonText(verificationJson(verification, asInputOf("verify")))));
   return { result };
 }
 

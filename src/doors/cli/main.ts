@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { styleText } from "node:util";
 import { faultText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
+import { asFlag } from "../options/spell-option.ts";
 import { surroundings, tolerateClosedPipes } from "../wire.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -17,7 +18,7 @@ endProcessWith(
       paint: (style, text) => styleText(style, text, { stream: stdout }),
       program: programWords(process.argv[1] ?? ""),
     }),
-  (fault) => stderr.write(`${faultText(fault)}\n`),
+  (fault) => stderr.write(`${faultText(fault, asFlag)}\n`),
 );
 
 /** `capsule` where it is installed under that name, else `node` and the path of this file. */

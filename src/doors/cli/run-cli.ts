@@ -7,6 +7,7 @@ import { faultText } from "../../views/fault-text.ts";
 import { asFault } from "../as-fault.ts";
 import { COMMANDS, type Command, type OptionsOf } from "../options/commands.ts";
 import { readOptionValues } from "../options/option-values.ts";
+import { asFlag } from "../options/spell-option.ts";
 import { commandLine, ownVersion, type ParsedCommand } from "./command-line.ts";
 import { COMMAND_LOADERS } from "./command-loaders.ts";
 import type { Console } from "./console.ts";
@@ -20,9 +21,9 @@ export async function runCli(argv: readonly string[], io: Console): Promise<numb
     return await run(argv, io);
   } catch (error) {
     const fault = asFault(error);
-    io.err(`${faultText(fault)}\n`);
+    io.err(`${faultText(fault, asFlag)}\n`);
     if (io.env("CAPSULE_DEBUG") !== undefined) io.err(`${debugText(error)}\n`);
-    if (wantsJson(argv)) io.out(jsonText(faultJson(fault)));
+    if (wantsJson(argv)) io.out(jsonText(faultJson(fault, asFlag)));
     return FAULT_CODES[fault.code].exit;
   }
 }

@@ -5,6 +5,7 @@ import { jsonText } from "../../kernel/json-text.ts";
 import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import { sealedReleaseText } from "../../views/sealed-release-text.ts";
+import { asFlag } from "../options/spell-option.ts";
 import { sealRequest } from "../seal-request.ts";
 import { shownRelease } from "../shown-release.ts";
 import type { RunCommand } from "./run-command.ts";
@@ -19,10 +20,10 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
   for (const warning of sealed.warnings) progress.warn(warning);
   const release = shownRelease(sealed, settings.trustedRoot);
   if (values.isOn("json")) {
-    io.out(jsonText(sealedReleaseJson(release)));
+    io.out(jsonText(sealedReleaseJson(release, asFlag)));
   } else {
     const words = [...io.program, ...(release.written?.verifyArguments ?? []).map((word) => nearer(word, io.folder))];
-    io.out(sealedReleaseText(release, commandOf(words), io.paint));
+    io.out(sealedReleaseText(release, commandOf(words), io.paint, asFlag));
   }
   return 0;
 };

@@ -4,6 +4,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { faultText } from "../../views/fault-text.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
+import { asFlag } from "../options/spell-option.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /**
@@ -26,7 +27,7 @@ export const verifyBundleCommand: RunCommand<"verify-bundle"> = async ([file = "
   const order = { bundle: at(bundle), artifact: { path: at(file), sha256 }, signer: expectedSigner(values, at) };
   const outdated = await verifyOneBundle(order, { files: io.files, trust });
   if (outdated === undefined) return 0;
-  io.err(`${faultText(outdated)}\n`);
+  io.err(`${faultText(outdated, asFlag)}\n`);
   return INCOMPLETE;
 };
 

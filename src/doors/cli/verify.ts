@@ -3,6 +3,7 @@ import { verifyAny } from "../../journeys/verify/verify-any.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationText } from "../../views/verification-text.ts";
+import { asFlag } from "../options/spell-option.ts";
 import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
@@ -24,7 +25,7 @@ export const verifyCommand: RunCommand<"verify"> = async ([capsule = "", ...asse
   progress.done();
   const written = await writeVerificationSummary(values, { verification, capsule: basename(capsule), policy, now }, io);
   if (written) progress.warn("the verification summary is not signed; it is worth as much as the place where it lies");
-  if (values.isOn("json")) io.out(jsonText(verificationJson(verification)));
-  else io.out(verificationText(verification, io.paint));
+  if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
+  else io.out(verificationText(verification, io.paint, asFlag));
   return verification.exitCode;
 };

@@ -1,3 +1,4 @@
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { type DirectoryEntry, type Files, UNFINISHED_WRITE } from "../../ports/files.ts";
@@ -58,6 +59,6 @@ function whyOther(marker: Marker | undefined, key: ReleaseKey, evidence: readonl
 function notEmpty(folder: string, reason: string | undefined): Fault {
   const what = `the output folder ${printable(folder)} is not empty`;
   return new Fault("out-not-empty", reason === undefined ? what : `${what}: ${reason}`, {
-    hint: "remove it, or choose another place with --out",
+    hint: advice`remove it, or choose another folder with ${option("out")}`,
   });
 }

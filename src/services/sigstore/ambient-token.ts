@@ -1,3 +1,4 @@
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Env } from "../../ports/env.ts";
 import type { IdentityTokens } from "../../ports/identity-token.ts";
@@ -54,6 +55,6 @@ function nothingHere(env: Env, audience: string): Fault {
         ? `set ${GIVEN}="$(buildkite-agent oidc request-token --audience ${audience})"`
         : env("CIRCLECI") !== undefined
           ? `set ${GIVEN}="$(circleci run oidc get --claims '{"aud":"${audience}"}')"`
-          : `sign without an account with --sigstore local, or put a token into ${GIVEN}`;
+          : advice`sign without an account with ${option("sigstore", "local")}, or put a token into ${GIVEN}`;
   return new Fault("identity-token-missing", "there is no identity token to sign with", { hint });
 }

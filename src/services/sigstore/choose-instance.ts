@@ -1,4 +1,5 @@
 import { gitHubIssuer } from "../../domain/source/github-issuer.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { TokenClaims } from "../../ports/identity-token.ts";
@@ -38,7 +39,7 @@ function visibility({ issuer, others }: TokenClaims): "public" | "private" | "in
   if (found === undefined && gitHubIssuer(issuer) === undefined) return "public";
   if (found === "public" || found === "private" || found === "internal") return found;
   throw new Fault("configuration-invalid", "the identity token does not say whether the repository is public", {
-    hint: "name the instance's signing config with --sigstore",
+    hint: advice`name the signing config of the instance with ${option("sigstore")}`,
   });
 }
 
@@ -46,7 +47,9 @@ function notServed(issuer: string): Fault {
   return new Fault(
     "configuration-invalid",
     `the github instance serves GitHub Actions of github.com and ghe.com only, not ${printable(issuer)}`,
-    { hint: "name the signing config of an instance that takes this issuer with --sigstore, and its --trusted-root" },
+    {
+      hint: advice`name the signing config of an instance that takes this issuer with ${option("sigstore")}, and its trusted root with ${option("trusted-root")}`,
+    },
   );
 }
 
@@ -54,6 +57,8 @@ function wouldLeak(instance: PublicInstance): Fault {
   return new Fault(
     "public-log-refused",
     `signing with ${instance} would show the name of a repository that is not public to everybody, for ever`,
-    { hint: "use --sigstore github or a signing config of your own; --unsafe-public-log accepts the public log" },
+    {
+      hint: advice`use ${option("sigstore", "github")} or a signing config of your own; ${option("unsafe-public-log")} accepts the public log`,
+    },
   );
 }

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { requireVerifiable, type Shown } from "../../domain/sigstore/require-verifiable.ts";
 import type { SelectedLog } from "../../domain/sigstore/select-services.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJson } from "../../kernel/json.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
@@ -75,5 +76,5 @@ async function judge(shown: Shown, trust: Trust, soFar: string): Promise<Fault |
   }
 }
 
-const NEWER = "use a newer version of this Action, or give a newer root as trusted-root";
+const NEWER = advice`use a newer version of this program, or name a newer trusted root with ${option("trusted-root")}`;
 const REPORT = "report this to the operator of the service";

@@ -1,6 +1,7 @@
 import { type SelectedServices, selectServices } from "../../domain/sigstore/select-services.ts";
 import { parseSigningConfig } from "../../domain/sigstore/signing-config.ts";
 import { GITHUB_WEB } from "../../domain/source/github-issuer.ts";
+import { advice, type Hint, option } from "../../kernel/advice.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { SigningIdentity } from "../../ports/signer.ts";
 
@@ -10,10 +11,10 @@ export interface SigstoreInstance extends SelectedServices {
   /** Whether its certificates must carry a proof of being logged; `unknown` leaves that to the trusted root. */
   readonly certificateTransparency: "required" | "unknown";
   /** What a user may do when the instance refuses to serve them. */
-  readonly refusalHint: string;
+  readonly refusalHint: Hint;
 }
 
-const REFUSED = "look at the status page of the instance, or name another one with --sigstore";
+const REFUSED = advice`look at the status page of the instance, or name another one with ${option("sigstore")}`;
 
 /**
  * GitHub's own instance for the GitHub at `web`, which publishes no signing config: as actions/toolkit derives it
@@ -28,9 +29,7 @@ export function gitHubInstance(web: string): SigstoreInstance {
     logs: [],
     timestampAuthorities: [`https://timestamp.${domain}/api/v1/timestamp`],
     certificateTransparency: "unknown",
-    refusalHint:
-      "private repositories need GitHub Enterprise Cloud for this; otherwise name a signing config of your own, " +
-      "--sigstore local, or --unsafe-public-log, which shows the repository's name to everybody",
+    refusalHint: advice`private repositories need GitHub Enterprise Cloud for this; otherwise name a signing config of your own with ${option("sigstore")}, use ${option("sigstore", "local")}, or ${option("unsafe-public-log")}, which shows the name of the repository to everybody`,
   };
 }
 

@@ -1,4 +1,5 @@
 import seeds from "@sigstore/tuf/seeds.json" with { type: "json" };
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import github from "./roots/github.json" with { type: "json" };
@@ -40,7 +41,7 @@ export function tufRepository(instance: string): TufRepository {
       };
     default:
       throw new Fault("usage", `the ${instance} instance has no update repository here`, {
-        hint: "give its trusted root with --trusted-root",
+        hint: advice`name its trusted root with ${option("trusted-root")}`,
       });
   }
 }

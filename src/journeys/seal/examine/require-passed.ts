@@ -1,6 +1,7 @@
 import { blockingClaims, warningClaims } from "../../../domain/release/release-check.ts";
 import type { ReleaseClaim } from "../../../domain/release/release-claim.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { advice, joined } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { noAssetNamed } from "../assets/collect-assets.ts";
 import type { SealOrder } from "../order/seal-order.ts";
@@ -40,10 +41,10 @@ export function warningsOf(examined: ExaminedRelease, { local, dryRun }: SealOrd
 function blocked(claims: readonly ReleaseClaim[]): Fault {
   const isFalse = claims.some(({ status }) => status === "failed");
   const reasons = claims.map(({ id, reason }) => `${id}: ${reason}`);
-  const fixes = claims.flatMap(({ id, fix }) => (fix === undefined ? [] : [`${id}: ${fix}`]));
+  const fixes = claims.flatMap(({ id, fix }) => (fix === undefined ? [] : [advice`${id}: ${fix}`]));
   return new Fault(
     isFalse ? "validation-failed" : "validation-incomplete",
     `the release may not be sealed: ${reasons.join("; ")}`,
-    { hint: ["nothing was signed and nothing is public; capsule check shows every check", ...fixes].join("\n") },
+    { hint: joined(["nothing was signed and nothing is public; capsule check shows every check", ...fixes], "\n") },
   );
 }

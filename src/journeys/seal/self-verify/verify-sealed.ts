@@ -1,5 +1,6 @@
 import type { Claim } from "../../../domain/verification/claim.ts";
 import type { Verification } from "../../../domain/verification/verification.ts";
+import type { Hint } from "../../../kernel/advice.ts";
 import { bytesSource } from "../../../kernel/byte-source.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import type { Files } from "../../../ports/files.ts";
@@ -40,7 +41,7 @@ export function verifySealed(sealed: SealedRelease, ports: ConsumerPorts): Promi
 }
 
 /** Refuses unless every claim holds: `self-verification`, with the hint of the cause, else with this one. */
-export function requireVerified(verification: Verification, hint: string): void {
+export function requireVerified(verification: Verification, hint: Hint): void {
   if (verification.verdict === "verified") return;
   const own = causes(verification).find((claim) => claim.hint !== undefined)?.hint;
   throw new Fault("self-verification", `what was sealed does not verify: ${whyNot(verification)}`, {
