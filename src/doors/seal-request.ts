@@ -111,10 +111,10 @@ function sbomOrder(values: SealValues, folder: string): SbomOrder {
 }
 
 function qualityGate(text: string): SbomOrder["quality"] {
-  if (text === "plausible" || text === "off") return { kind: text };
+  if (text === "warn" || text === "plausible" || text === "off") return { kind: text };
   if (/^(?:\d{1,2}|100)$/.test(text)) return { kind: "score", least: Number(text) };
   throw new Fault("usage", `sbom-quality is ${printable(text)}`, {
-    hint: "use plausible, off, or a score from 0 to 100",
+    hint: "use warn, plausible, off, or a score from 0 to 100",
   });
 }
 

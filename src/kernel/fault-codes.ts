@@ -162,6 +162,7 @@ export const FAULT_CODES = {
   "root-not-canonical": { exit: 1, sentence: "the root statement of a capsule is not in canonical form" },
   "sbom-diff": { exit: 1, sentence: "an SBOM changed against the rules since the release before" },
   "sbom-empty": { exit: 1, sentence: "an SBOM is implausibly empty" },
+  "sbom-limit": { exit: 1, sentence: "describing a file takes more work than is spent on one of its size" },
   "sbom-malformed": { exit: 1, sentence: "an SBOM is not a document of its format" },
   "sbom-quality": { exit: 1, sentence: "an SBOM scores less than was asked for" },
   "sbom-source-malformed": {

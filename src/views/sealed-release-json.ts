@@ -52,7 +52,10 @@ export const sealedReleaseSchema = v.strictObject({
   /** The gates that its SBOMs passed, and what was found against the rules since the release before. */
   sbom: v.strictObject({
     /** `plausible`, `off`, or the least score of 0 to 100. */
-    qualityGate: v.union([v.picklist(["plausible", "off"]), v.pipe(v.number(), v.minValue(0), v.maxValue(100))]),
+    qualityGate: v.union([
+      v.picklist(["warn", "plausible", "off"]),
+      v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+    ]),
     /** Version of the release before; null where nothing was compared, and then the reason. */
     comparedWith: textOrNull,
     notCompared: textOrNull,

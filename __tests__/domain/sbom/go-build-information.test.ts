@@ -5,11 +5,17 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { goBuildInformation } from "../../../src/domain/sbom/ecosystems/go/go-build-information.ts";
 import type { Part } from "../../../src/domain/sbom/model/part.ts";
+import { WorkBudget } from "../../../src/domain/sbom/model/work-budget.ts";
 import { bytesSource } from "../../../src/kernel/byte-source.ts";
 import { hasGo } from "../../has-go.ts";
 
 const read = (bytes: Uint8Array): Promise<Part | undefined> =>
-  goBuildInformation.read("tool", bytesSource(bytes), bytes.subarray(0, 512));
+  goBuildInformation.read({
+    path: "tool",
+    source: bytesSource(bytes),
+    head: bytes.subarray(0, 512),
+    budget: new WorkBudget(bytes.length),
+  });
 
 describe.skipIf(!hasGo())("a program built by Go", () => {
   const folder = mkdtempSync(join(tmpdir(), "go-build-"));

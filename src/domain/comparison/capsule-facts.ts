@@ -108,7 +108,7 @@ function withoutContents(root: RootStatement): Inventory {
     ...{ ref: purl, kind: "application", group: undefined, name, version, purl, hashes: [], licenses: [] },
     ...{ scope: "runtime", firstParty: true, foundIn: [], origin: undefined, commit: undefined, properties: [] },
   };
-  return { root: component, components: [], edges: [], completeness: [], recognised: [], remarks: [] };
+  return { root: component, components: [], edges: [], completeness: [], recognised: [], remarks: [], unread: [] };
 }
 
 function facts(pairs: readonly (readonly [string, string | null | undefined])[]): Facts {

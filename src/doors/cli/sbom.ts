@@ -23,10 +23,10 @@ export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) 
   }
   const write = sbomWriter(values.text("format") ?? "cyclonedx", values.text("spec-version"));
   const order = { path, given: values.lines("with").map((one) => resolve(io.folder, one)), write };
-  const { bytes, remarks } = await makeSbom(order, ports);
+  const { bytes, remarks, isKnown } = await makeSbom(order, ports);
   for (const remark of remarks) io.err(`note: ${remark}\n`);
   io.out(new TextDecoder().decode(bytes));
-  return 0;
+  return isKnown ? 0 : 3;
 };
 
 /** What is scored is a file as it is, or what this program finds; how it would be written is no question then. */

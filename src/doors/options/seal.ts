@@ -56,9 +56,9 @@ export const seal = {
     "sbom-quality": {
       kind: "text",
       placeholder: "GATE",
-      default: "plausible",
+      default: "warn",
       description:
-        "what SBOMs must be: plausible (none is empty although contents are recognisable), a least score of 0 to 100, or off",
+        "what SBOMs must be: warn (none is empty although all contents were read; what cannot be read is a warning), plausible (all can be read), a least score of 0 to 100, or off",
     },
     "sbom-diff": {
       kind: "choice",

@@ -1,10 +1,13 @@
-import { basename, join } from "node:path";
+import { basename, join, posix } from "node:path";
 import { archiveKind, packingKind } from "../../domain/sbom/archives/container-kind.ts";
 import { describeRelease } from "../../domain/sbom/describe/describe-release.ts";
 import { formatsOf, isDocument } from "../../domain/sbom/describe/lockfiles.ts";
-import type { Inventory } from "../../domain/sbom/model/inventory.ts";
+import { isPassedOver } from "../../domain/sbom/describe/read-documents.ts";
+import { whyUnread } from "../../domain/sbom/describe/unread-manifests.ts";
+import type { Inventory, Unread } from "../../domain/sbom/model/inventory.ts";
 import { isExecutable } from "../../domain/sbom/programs/read-executables.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { groupBy } from "../../kernel/group-by.ts";
 import { printable } from "../../kernel/printable.ts";
 import { readAt } from "../../kernel/read-at.ts";
 import type { Files } from "../../ports/files.ts";
@@ -22,7 +25,8 @@ const NOT_ENTERED = new Set([".git", "node_modules", ".venv", "venv", "target", 
 export async function describeFolder(folder: string, files: Files): Promise<Inventory> {
   const assets: Inventory[] = [];
   const sources: { path: string; bytes: Uint8Array }[] = [];
-  for (const path of await listFiles(folder, files)) {
+  const paths = await listFiles(folder, files);
+  for (const path of paths) {
     const place = join(folder, path);
     if (isDocument(path)) sources.push({ path, bytes: await files.read(place, MAX_DOCUMENT_BYTES) });
     else if (/\.ya?ml$/.test(path)) {
@@ -30,7 +34,20 @@ export async function describeFolder(folder: string, files: Files): Promise<Inve
       if (formatsOf(path, bytes).length > 0) sources.push({ path, bytes });
     } else if (await isShipped(place, files)) assets.push(await describeFile(place, files, path));
   }
-  return describeRelease({ name: basename(folder), version: "", purl: undefined, assets, sources });
+  const unread = unreadManifests(paths);
+  return describeRelease({ name: basename(folder), version: "", purl: undefined, assets, sources, unread });
+}
+
+/** Manifests and lockfiles without effect on the list, which must not look complete. */
+function unreadManifests(paths: readonly string[]): Unread[] {
+  const folders = groupBy(paths, (path) => posix.dirname(path));
+  return [...folders.values()].flatMap((inside) => {
+    const names = new Set(inside.map((path) => posix.basename(path)));
+    return inside.flatMap((path) => {
+      const reason = isPassedOver(path) ? undefined : whyUnread(posix.basename(path), names);
+      return reason === undefined ? [] : [{ path, reason, limit: false }];
+    });
+  });
 }
 
 /** Paths of all regular files, relative to the folder, with `/`, in bytewise order of their segments. */

@@ -1,3 +1,4 @@
+import type { Inventory } from "../../domain/sbom/model/inventory.ts";
 import type { SbomWriter } from "../../domain/sbom/write/sbom-writer.ts";
 import { describePath } from "./describe-path.ts";
 import type { SbomPorts } from "./load-sbom.ts";
@@ -16,6 +17,8 @@ export interface WrittenSbom {
   readonly bytes: Uint8Array;
   /** What is worth knowing about how complete it is; safe to print. */
   readonly remarks: readonly string[];
+  /** False where nothing is known of what it is made of, or a part of it could not be read. */
+  readonly isKnown: boolean;
 }
 
 /**
@@ -31,5 +34,10 @@ export async function makeSbom({ path, given, write }: SbomOrder, ports: SbomPor
   const described = await describePath(path, ports.files);
   const inventory = await mergeSboms(described, given, ports.files);
   const bytes = write(inventory, await sbomDocumentOf(path, ports));
-  return { bytes, remarks: inventory.remarks };
+  return { bytes, remarks: inventory.remarks, isKnown: isKnown(inventory) };
+}
+
+function isKnown({ root, components, completeness, unread }: Inventory): boolean {
+  const own = completeness.find(({ refs }) => refs.includes(root.ref));
+  return own?.level !== "unknown" || (components.length > 0 && unread.length === 0);
 }

@@ -115,7 +115,7 @@ interface Sealing extends Unfinished {
   readonly context: ReleaseContext;
 }
 
-const DEFAULT_GATES: SbomOrder = { quality: { kind: "plausible" }, diff: "warn" };
+const DEFAULT_GATES: SbomOrder = { quality: { kind: "warn" }, diff: "warn" };
 
 interface Described {
   readonly sboms: readonly EvidenceEntry[];

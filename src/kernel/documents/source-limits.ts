@@ -2,5 +2,11 @@
 export const MAX_SOURCE_BYTES = 64 * 1024 * 1024;
 /** YAML and Elixir terms cost a hundred bytes of memory for each of their own; the largest public one has 5 MiB. */
 export const MAX_COSTLY_SOURCE_BYTES = 16 * 1024 * 1024;
+/** Values in a JSON document; one costs up to 270 bytes of memory. */
+export const JSON_MARKS = { most: 700_000, bytesOfOne: 20, lines: false };
+/** As `JSON_MARKS`; a key of a table costs 800 bytes. */
+export const TOML_MARKS = { most: 200_000, bytesOfOne: 50 };
+/** As `JSON_MARKS`; a line costs up to 1,400 bytes. */
+export const YAML_MARKS = { most: 180_000, bytesOfOne: 60 };
 /** Nesting of tables and lists; package-lock version 1 nests with the folders of `node_modules`. */
 export const MAX_SOURCE_DEPTH = 512;

@@ -1,7 +1,8 @@
 import { parse, TomlError } from "smol-toml";
 import { Fault } from "../fault.ts";
 import type { JsonObject, JsonValue } from "../json.ts";
-import { MAX_SOURCE_BYTES } from "./source-limits.ts";
+import { limitMarks } from "./count-marks.ts";
+import { MAX_SOURCE_BYTES, TOML_MARKS } from "./source-limits.ts";
 import { sourceText } from "./source-text.ts";
 import { asObject } from "./source-tree.ts";
 
@@ -13,8 +14,9 @@ const MAX_DEPTH = 64;
  */
 export function readSourceToml(bytes: Uint8Array): JsonObject {
   if (bytes.length > MAX_SOURCE_BYTES) {
-    throw new Fault("sbom-source-malformed", `a lockfile is larger than ${MAX_SOURCE_BYTES} bytes`);
+    throw new Fault("sbom-limit", `a lockfile is larger than ${MAX_SOURCE_BYTES} bytes`);
   }
+  limitMarks(bytes, TOML_MARKS);
   const text = sourceText(bytes);
   try {
     return parse(text, { maxDepth: MAX_DEPTH, integersAsBigInt: "asNeeded" }) as JsonObject;

@@ -4,7 +4,8 @@ import type { FaultCode } from "../fault-codes.ts";
 import type { JsonObject, JsonValue } from "../json.ts";
 import { isJsonObject } from "../json-object.ts";
 import { printable } from "../printable.ts";
-import { MAX_COSTLY_SOURCE_BYTES } from "./source-limits.ts";
+import { limitMarks } from "./count-marks.ts";
+import { MAX_COSTLY_SOURCE_BYTES, YAML_MARKS } from "./source-limits.ts";
 import { sourceText } from "./source-text.ts";
 
 const MAX_ALIASES = 100;
@@ -28,8 +29,13 @@ export function readSourceYaml(bytes: Uint8Array, name: DocumentName = LOCKFILE)
   const { what, code, hint } = name;
   const malformed: Malformed = (problem, options) =>
     new Fault(code, `${what} ${problem}`, { ...options, ...(hint && { hint }) });
-  if (bytes.length > MAX_COSTLY_SOURCE_BYTES) throw malformed(`is larger than ${MAX_COSTLY_SOURCE_BYTES} bytes`);
+  if (bytes.length > MAX_COSTLY_SOURCE_BYTES) {
+    const limit = name === LOCKFILE ? "sbom-limit" : code;
+    throw new Fault(limit, `${what} is larger than ${MAX_COSTLY_SOURCE_BYTES} bytes`, hint === undefined ? {} : { hint });
+  }
+  limitMarks(bytes, YAML_MARKS);
   const text = sourceText(bytes);
+  if (!text.isWellFormed()) throw malformed("is not well-formed text");
   const lineCounter = new LineCounter();
   // The library's own look for duplicate keys takes the square of their number.
   const options = { schema: "failsafe", uniqueKeys: false, logLevel: "silent", lineCounter } as const;

@@ -1,10 +1,11 @@
-import { Fault } from "../../../kernel/fault.ts";
 import type { Part } from "../model/part.ts";
 import { PartBuilder } from "../model/part-builder.ts";
 import { formatPurl } from "../model/purl.ts";
-import { MAX_SOURCES_BYTES } from "../model/sbom-limits.ts";
+import { STEPS, type WorkBudget } from "../model/work-budget.ts";
 import { findImages, type Image } from "./find-images.ts";
 import type { LayerEntries } from "./layers.ts";
+
+const WORK = "telling which image holds what";
 
 export interface ImageView {
   readonly part: Part;
@@ -20,10 +21,12 @@ export interface ImageView {
 export function describeImages(
   documents: ReadonlyMap<string, Uint8Array>,
   entries: ReadonlyMap<string, LayerEntries>,
+  budget: WorkBudget,
 ): ImageView[] {
   return findImages(documents).map((image, index) => {
     const path = `${image.archive}!${image.digest ?? `image-${index}`}`;
-    const part = new PartBuilder("container-image", path);
+    budget.spend(STEPS.document + STEPS.glance * image.layers.length, WORK);
+    const part = new PartBuilder("container-image", { path, budget });
     const ref = addImage(part, image, path);
     part.top(ref);
     part.declare("incomplete", "files of an image that are no package or program were not looked into");
@@ -70,25 +73,24 @@ function addImage(part: PartBuilder, { digest, name, architecture, archive }: Im
   });
 }
 
-/**
- * Documents as the running container would see them: of a file in several layers the highest counts. Fault:
- * `sbom-source-malformed` where many images of the same layers would have more to read than any release.
- */
+/** Documents as the running container would see them: of a file in several layers the highest counts. Fault: `sbom-limit`. */
 export function mergeLayers(
   documents: ReadonlyMap<string, Uint8Array>,
   images: readonly ImageView[],
+  budget: WorkBudget,
 ): Map<string, Uint8Array> {
   const merged = new Map<string, Uint8Array>();
-  for (const [path, bytes] of documents) if (!isLayered(path, images)) merged.set(path, bytes);
-  let size = 0;
+  for (const [path, bytes] of documents) {
+    budget.spend(STEPS.glance * countLayers(images), WORK);
+    if (!isLayered(path, images)) merged.set(path, bytes);
+  }
   for (const image of images) {
     for (const layer of image.layers) {
       for (const [path, bytes] of documents) {
-        if (path.startsWith(`${layer}!`) && image.sees(path)) {
-          size += bytes.length;
-          if (size > MAX_SOURCES_BYTES) throw tooMuch();
-          merged.set(`${image.path}!${path.slice(layer.length + 1)}`, bytes);
-        }
+        budget.spend(STEPS.glance, WORK);
+        if (!path.startsWith(`${layer}!`) || !image.sees(path)) continue;
+        budget.spend(STEPS.document, WORK);
+        merged.set(`${image.path}!${path.slice(layer.length + 1)}`, bytes);
       }
     }
   }
@@ -99,18 +101,29 @@ export function mergeLayers(
  * What was found in a layer or among the merged documents belongs to the images that show it, and not to the archive around
  * them; what no image shows any more is left out.
  */
-export function intoImages(parts: readonly Part[], images: readonly ImageView[]): Part[] {
+export function intoImages(parts: readonly Part[], images: readonly ImageView[], budget: WorkBudget): Part[] {
   return parts.flatMap((part) => {
+    budget.spend(2 * STEPS.glance * countLayers(images), WORK);
     const path = part.components[0]?.foundIn[0] ?? "";
     const showing = images.filter((image) => path.startsWith(`${image.path}!`) || image.sees(path));
     if (showing.length === 0) return isLayered(path, images) ? [] : [part];
-    const edges = showing.flatMap((image) => part.top.map(({ ref, scope }) => ({ from: image.ref, to: ref, scope })));
+    const edges = showing.flatMap((image) =>
+      part.top.map(({ ref, scope }) => {
+        budget.edge(ref.length);
+        return { from: image.ref, to: ref, scope };
+      }),
+    );
     return [{ ...part, top: [], edges: [...part.edges, ...edges] }];
   });
 }
 
-function tooMuch(): Fault {
-  return new Fault("sbom-source-malformed", `the images have more than ${MAX_SOURCES_BYTES >> 20} MiB of lockfiles`);
+/** False for a path in a layer that no image shows any more. */
+export function isShown(path: string, images: readonly ImageView[]): boolean {
+  return images.some((image) => image.sees(path)) || !isLayered(path, images);
+}
+
+function countLayers(images: readonly ImageView[]): number {
+  return images.reduce((sum, { layers }) => sum + layers.length, 0);
 }
 
 function isLayered(path: string, images: readonly ImageView[]): boolean {

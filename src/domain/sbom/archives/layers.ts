@@ -16,7 +16,8 @@ export class LayerEntries {
   /** Lengths of the places above, so that a deep path is not cut at each of its folders in vain. */
   readonly #lengths = new Set<number>();
 
-  add({ path, kind }: Pick<UntrustedEntry, "path" | "kind">): void {
+  /** True where it is held from now on. */
+  add({ path, kind }: Pick<UntrustedEntry, "path" | "kind">): boolean {
     const place = plainPlace(path);
     const name = place.slice(place.lastIndexOf("/") + 1);
     const folder = place.slice(0, place.length - name.length);
@@ -24,6 +25,7 @@ export class LayerEntries {
     else if (name.startsWith(WHITEOUT)) this.#keep(this.#taken, folder + name.slice(WHITEOUT.length));
     else if (kind === "directory") this.#folders.add(place);
     else this.#keep(this.#taken, place);
+    return true;
   }
 
   #keep(places: Set<string>, place: string): void {

@@ -1,12 +1,17 @@
 import type { ByteSource } from "../../../kernel/byte-source.ts";
+import { printable } from "../../../kernel/printable.ts";
 import type { Asset } from "../../asset/asset.ts";
-import { describeImages, intoImages, mergeLayers } from "../archives/describe-images.ts";
+import { describeImages, intoImages, isShown, mergeLayers } from "../archives/describe-images.ts";
 import { assembleInventory } from "../model/assemble-inventory.ts";
-import type { CompletenessLevel, Component, Hash, Inventory } from "../model/inventory.ts";
+import type { CompletenessLevel, Component, Hash, Inventory, Unread } from "../model/inventory.ts";
 import type { Part } from "../model/part.ts";
 import { PartBuilder } from "../model/part-builder.ts";
-import { examine, type Findings, noFindings } from "./examine.ts";
-import { type ReadDocuments, readDocuments, withArchiveHash } from "./read-documents.ts";
+import { WorkBudget } from "../model/work-budget.ts";
+import { fileContent } from "./content.ts";
+import { examine } from "./examine.ts";
+import { Findings } from "./findings.ts";
+import { type ReadDocuments, readDocuments, unreadDocument, withArchiveHash } from "./read-documents.ts";
+import { readerFault } from "./reader-fault.ts";
 
 /** An asset and its bytes. */
 export interface DescribedAsset extends Asset {
@@ -16,36 +21,67 @@ export interface DescribedAsset extends Asset {
 }
 
 /**
- * Describes one asset from its own bytes: programs, packages, and archives nested to a limit, without extracting or
- * running anything. What cannot be known is declared unknown. Faults: `archive-…`, `zip-malformed` and `gzip-malformed` for
- * truncation, lying sizes and limits, `sbom-source-malformed` for an asset that is itself a lockfile and cannot be read.
+ * Describes one asset from its own bytes: programs, packages, and archives nested to a limit, without extracting or running
+ * anything. What cannot be known, read, or read within the work that is spent on an asset of its size is declared unknown, with the
+ * reason and its place. Fault: `sbom-source-malformed` for an asset that is itself a lockfile and is none; those of the file.
  */
 export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
-  const findings = noFindings();
-  await examine({ path: asset.name, source: asset.source, depth: 0 }, findings);
+  const budget = new WorkBudget(asset.size);
+  const findings = new Findings(budget);
+  await examine({ path: asset.name, content: await fileContent(asset.source), depth: 0 }, findings);
   for (const [name, bytes] of asset.beside ?? []) findings.documents.set(name, bytes);
-  const archives = archiveHashes(asset, findings);
-  const images = describeImages(findings.documents, findings.layers);
-  const documents = readDocuments({
-    documents: mergeLayers(findings.documents, images),
-    archives,
-    strict: findings.documents.has(asset.name),
-  });
-  const binaries = findings.parts.map((part) => withArchiveHash(part, asset.name, archives));
-  // What an upper layer of an image took away need not be understood.
-  const opaque = intoImages(describeOpaque(asset, findings), images);
-  const parts = [
-    ...intoImages([...binaries, ...documents.parts], images),
-    ...opaque,
-    ...images.map(({ part }) => part),
-  ];
+  const { parts, opaque, documents, unread } = readFindings(asset, findings);
   return assembleInventory({
     root: assetComponent(asset),
     // What was recognised and could not be read is still recognised, so an SBOM without anything else is not plausible.
     parts: [...parts, ...documents.refused.map(({ format }) => ({ ...NOTHING, format }))],
-    ...judge({ parts, opaque }, findings, documents),
-    remarks: [...findings.remarks, ...documents.remarks],
+    ...judge({ parts, opaque, unread }, findings),
+    remarks: [...findings.remarks, ...documents.remarks, ...unreadRemarks(unread)],
+    unread,
   });
+}
+
+interface Understood {
+  readonly parts: readonly Part[];
+  readonly opaque: readonly Part[];
+  readonly documents: ReadDocuments;
+  readonly unread: readonly Unread[];
+}
+
+/** What was found, as parts. With too many images over too many files, what lies in them is left out. */
+function readFindings(asset: DescribedAsset, findings: Findings): Understood {
+  const { budget } = findings;
+  const set = { archives: archiveHashes(asset, findings), strict: findings.documents.has(asset.name), budget };
+  const binaries = findings.parts.map((part) => withArchiveHash(part, asset.name, set.archives));
+  const own = describeOpaque(asset, findings);
+  const found = [...binaries, ...own];
+  if (budget.isSpent) return { parts: found, opaque: own, documents: NO_DOCUMENTS, unread: findings.unread };
+  try {
+    const images = describeImages(findings.documents, findings.layers, budget);
+    const documents = readDocuments({ ...set, documents: mergeLayers(findings.documents, images, budget) });
+    // What an upper layer of an image took away need not be understood.
+    const opaque = intoImages(own, images, budget);
+    const inner = intoImages([...binaries, ...documents.parts], images, budget);
+    const parts = [...inner, ...opaque, ...images.map(({ part }) => part)];
+    const unread = findings.unread.filter(({ path }) => isShown(path, images));
+    return { parts, opaque, documents, unread: [...unread, ...documents.refused.map(unreadDocument)] };
+  } catch (error) {
+    const fault = readerFault(error);
+    if (fault.code !== "sbom-limit") throw fault;
+    const whole = { path: asset.name, reason: `was not read whole: ${fault.message}`, limit: true };
+    return { parts: found, opaque: own, documents: NO_DOCUMENTS, unread: [...findings.unread, whole] };
+  }
+}
+
+const NO_DOCUMENTS: ReadDocuments = { parts: [], remarks: [], refused: [] };
+
+/** Some, for an archive of damaged archives has as many. */
+const MAX_UNREAD_REMARKS = 20;
+
+function unreadRemarks(unread: readonly Unread[]): string[] {
+  const shown = unread.slice(0, MAX_UNREAD_REMARKS).map(({ path, reason }) => `${printable(path)} ${reason}`);
+  const more = unread.length - shown.length;
+  return more === 0 ? shown : [...shown, `${more} more files in it could not be read`];
 }
 
 const NOTHING = { components: [], edges: [], top: [], completeness: [], remarks: [] };
@@ -87,7 +123,7 @@ function describeOpaque(asset: Asset, { opaque }: Findings): Part[] {
   return opaque
     .filter(({ path }) => path !== asset.name)
     .map(({ path, sha256, reason }) => {
-      const part = new PartBuilder("file", path);
+      const part = new PartBuilder("file", { path });
       const hashes = sha256 === undefined ? [] : [{ algorithm: "SHA-256", hex: sha256 } as const];
       part.top(part.add({ ref: `file:${path}`, kind: "file", name: path.slice(asset.name.length + 1), hashes }));
       part.declare("unknown", reason);
@@ -96,18 +132,17 @@ function describeOpaque(asset: Asset, { opaque }: Findings): Part[] {
 }
 
 function judge(
-  { parts, opaque }: { readonly parts: readonly Part[]; readonly opaque: readonly Part[] },
-  findings: Findings,
-  documents: ReadDocuments,
+  { parts, opaque, unread }: Pick<Understood, "parts" | "opaque" | "unread">,
+  { opaque: [own], members }: Findings,
 ): { level: CompletenessLevel; reason: string } {
-  const [own] = findings.opaque.filter(({ sha256 }) => sha256 === undefined);
-  if (own !== undefined && parts.length === 0) return { level: "unknown", reason: own.reason };
+  const [first] = unread;
+  if (first !== undefined) return { level: "unknown", reason: `${printable(first.path)} ${first.reason}` };
+  if (parts.length === 0 && own !== undefined) return { level: "unknown", reason: own.reason };
   if (parts.length === 0) return { level: "unknown", reason: "nothing in it is of a kind that can be read" };
-  if (own !== undefined || opaque.length + documents.refused.length > 0) {
-    return { level: "unknown", reason: "it holds programs or archives that could not be read" };
+  if (opaque.length > 0) {
+    return { level: "unknown", reason: "it holds programs that could not be read" };
   }
-  if (findings.members > 0)
-    return { level: "incomplete", reason: "files that are no package or program were not looked into" };
+  if (members > 0) return { level: "incomplete", reason: "files that are no package or program were not looked into" };
   const weakest = parts.flatMap((part) =>
     part.completeness.filter(({ refs }) => part.top.some(({ ref }) => refs.includes(ref))),
   );

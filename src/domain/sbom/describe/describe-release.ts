@@ -1,7 +1,9 @@
+import { printable } from "../../../kernel/printable.ts";
 import { assembleInventory } from "../model/assemble-inventory.ts";
-import type { Component, Inventory } from "../model/inventory.ts";
+import type { CompletenessLevel, Component, Inventory, Unread } from "../model/inventory.ts";
 import type { Part } from "../model/part.ts";
-import { readDocuments } from "./read-documents.ts";
+import { WorkBudget } from "../model/work-budget.ts";
+import { type ReadDocuments, readDocuments, unreadDocument } from "./read-documents.ts";
 
 export interface ReleaseFacts {
   readonly name: string;
@@ -13,25 +15,43 @@ export interface ReleaseFacts {
   readonly assets: readonly Inventory[];
   /** Lockfiles and manifests of the checkout that the assets were built from; paths relative to its top. */
   readonly sources: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** What was met beside them and is not read. */
+  readonly unread?: readonly Unread[];
 }
 
 /**
  * Describes a release: its assets, what they contain, and what the lockfiles of its source add.
- * Fault: `sbom-source-malformed`.
+ * A lockfile that cannot be read is declared so, and is no fault.
  */
-export function describeRelease(release: ReleaseFacts): Inventory {
+export function describeRelease({ unread = [], ...release }: ReleaseFacts): Inventory {
   const documents = new Map(release.sources.map(({ path, bytes }) => [path, bytes]));
-  const sources = readDocuments({ documents, strict: true });
-  const unknown = release.assets.some(({ root, completeness }) =>
-    completeness.some(({ level, refs }) => level !== "complete" && refs.includes(root.ref)),
-  );
+  const size = release.sources.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const sources = readDocuments({ documents, strict: false, budget: new WorkBudget(size) });
   return assembleInventory({
     root: releaseComponent(release),
     parts: [...release.assets.flatMap(assetParts), ...sources.parts],
-    level: unknown ? "incomplete" : "complete",
-    reason: unknown ? "not everything in its assets could be read" : "every asset is listed",
-    remarks: sources.remarks,
+    ...judge(release.assets, unread, sources),
+    remarks: [...sources.remarks, ...unread.map(({ path, reason }) => `${printable(path)} ${reason}`)],
+    unread: [...unread, ...release.assets.flatMap(({ unread }) => unread), ...sources.refused.map(unreadDocument)],
   });
+}
+
+function judge(
+  assets: readonly Inventory[],
+  unread: readonly Unread[],
+  { parts, refused }: ReadDocuments,
+): { level: CompletenessLevel; reason: string } {
+  if (assets.some(isOpen)) return { level: "incomplete", reason: "not everything in its assets could be read" };
+  const [first] = [...unread, ...refused];
+  if (first !== undefined) return { level: "incomplete", reason: `${printable(first.path)} was not read` };
+  if (assets.length + parts.length === 0) {
+    return { level: "unknown", reason: "nothing in it is of a kind that can be read" };
+  }
+  return { level: "complete", reason: "every asset is listed" };
+}
+
+function isOpen({ root, completeness }: Inventory): boolean {
+  return completeness.some(({ level, refs }) => level !== "complete" && refs.includes(root.ref));
 }
 
 function releaseComponent({ name, version, purl }: ReleaseFacts): Component {

@@ -50,6 +50,7 @@ export function mergeSbom(inventory: Inventory, other: ReadSbom): Inventory {
     level: best.level,
     reason: best.reason,
     remarks: [],
+    unread: inventory.unread,
   });
 }
 

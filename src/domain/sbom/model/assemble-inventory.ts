@@ -2,7 +2,7 @@ import { compareUtf8 } from "../../../kernel/bytewise.ts";
 import { groupBy } from "../../../kernel/group-by.ts";
 import { printable } from "../../../kernel/printable.ts";
 import { EdgeSet } from "./edge-set.ts";
-import type { Completeness, CompletenessLevel, Component, Edge, Inventory } from "./inventory.ts";
+import type { Completeness, CompletenessLevel, Component, Edge, Inventory, Unread } from "./inventory.ts";
 import { mergeComponents } from "./merge-components.ts";
 import type { Part } from "./part.ts";
 
@@ -13,12 +13,13 @@ export interface Assembly {
   readonly level: CompletenessLevel;
   readonly reason: string;
   readonly remarks: readonly string[];
+  readonly unread: readonly Unread[];
 }
 
 const LEVELS: readonly CompletenessLevel[] = ["complete", "incomplete", "unknown"];
 
 /** One inventory from all parts: components with one ref become one, and the root needs the top of every part. */
-export function assembleInventory({ root, parts, level, reason, remarks }: Assembly): Inventory {
+export function assembleInventory({ root, parts, level, reason, remarks, unread }: Assembly): Inventory {
   const byRef = groupBy(
     parts.flatMap((part) => part.components).filter((component) => component.ref !== root.ref),
     (component) => component.ref,
@@ -35,6 +36,7 @@ export function assembleInventory({ root, parts, level, reason, remarks }: Assem
     completeness: [{ level, refs: [root.ref], reason }, ...uniteLevels(parts, components)],
     recognised: sortedSet(parts.map((part) => part.format).filter((format) => format !== "file")),
     remarks: sortedSet([...remarks, ...parts.flatMap((part) => part.remarks), ...components.flatMap(conflicts)]),
+    unread,
   };
 }
 

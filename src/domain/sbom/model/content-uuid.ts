@@ -4,16 +4,15 @@ import { HOME } from "../../home.ts";
 /** The URL name space of RFC 9562, appendix A, then our own within it. */
 const URL_SPACE = "6ba7b811-9dad-11d1-80b4-00c04fd430c8";
 
-/** A name-based UUID (RFC 9562 §5.5) of a content: equal contents have equal ones, here and on any machine. */
-export function contentUuid(content: string): string {
-  return uuidV5(uuidV5(URL_SPACE, `${HOME}/sbom`), content);
+/** A name-based UUID (RFC 9562 §5.5) of a content, given in pieces: equal contents have equal ones, here and on any machine. */
+export function contentUuid(content: Iterable<string>): string {
+  return uuidV5(uuidV5(URL_SPACE, [`${HOME}/sbom`]), content);
 }
 
-function uuidV5(space: string, name: string): string {
-  const hash = createHash("sha1")
-    .update(Buffer.from(space.replaceAll("-", ""), "hex"))
-    .update(name)
-    .digest();
+function uuidV5(space: string, name: Iterable<string>): string {
+  const sha1 = createHash("sha1").update(Buffer.from(space.replaceAll("-", ""), "hex"));
+  for (const piece of name) sha1.update(piece);
+  const hash = sha1.digest();
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.toString("hex");

@@ -5,13 +5,16 @@ import { strongerScope } from "./merge-components.ts";
 export class EdgeSet implements Iterable<Edge> {
   readonly #byFrom = new Map<string, Map<string, Edge>>();
 
-  add(edge: Edge): void {
+  /** True where the edge is new. */
+  add(edge: Edge): boolean {
     const known = this.#byFrom.get(edge.from);
     if (known === undefined) this.#byFrom.set(edge.from, new Map([[edge.to, edge]]));
     else {
       const same = known.get(edge.to);
       if (same === undefined || strongerScope(same.scope, edge.scope) !== same.scope) known.set(edge.to, edge);
+      return same === undefined;
     }
+    return true;
   }
 
   from(ref: string): Iterable<Edge> {

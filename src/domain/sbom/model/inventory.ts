@@ -15,6 +15,17 @@ export interface Inventory {
   readonly recognised: readonly string[];
   /** What a reader should know: flagged entries, unreadable members. One sentence each, safe to print. */
   readonly remarks: readonly string[];
+  /** What could not be read although it may hold packages; empty where all was. */
+  readonly unread: readonly Unread[];
+}
+
+/** A file within what is described, or the whole, that could not be read. */
+export interface Unread {
+  readonly path: string;
+  /** Follows the path in a sentence: `could not be read: the zip entry "a" is encrypted`. Safe to print. */
+  readonly reason: string;
+  /** True where a limit of work ended the reading. */
+  readonly limit: boolean;
 }
 
 /** A package, a file or a whole: one row of an SBOM. */

@@ -1,16 +1,25 @@
-import { Fault } from "../../../kernel/fault.ts";
 import { EdgeSet } from "./edge-set.ts";
-import type { CompletenessLevel, Component, Scope } from "./inventory.ts";
+import type { Completeness, CompletenessLevel, Component, Scope } from "./inventory.ts";
 import { mergeComponents, SCOPES, weakerScope } from "./merge-components.ts";
 import type { Part } from "./part.ts";
 import { formatPurl, type Purl } from "./purl.ts";
-import { MAX_PACKAGES } from "./sbom-limits.ts";
+import { STEPS, WorkBudget } from "./work-budget.ts";
 
 /** A component as a parser finds it: what is left out has the plainest value. */
 export type FoundComponent = Partial<Component> & { readonly name: string };
 
 /** A package of a registry: its purl parts, and whatever else was read of it. */
 export type FoundPackage = Purl & { readonly found?: Partial<Component> };
+
+/** The file that is read, and what may be spent on it. */
+interface Place {
+  readonly path: string;
+  readonly budget?: WorkBudget;
+  readonly bytes?: Uint8Array;
+}
+
+/** Remarks of one file; more say nothing new. */
+const MAX_REMARKS = 1_000;
 
 /**
  * Gathers what one file says. Entries with one ref become one component; edges to refs that never come are dropped with a
@@ -25,9 +34,13 @@ export class PartBuilder {
   private readonly levels = new Map<string, { level: CompletenessLevel; reason: string; refs: string[] }>();
   private readonly remarks = new Set<string>();
 
-  constructor(format: string, path: string) {
+  private readonly budget: WorkBudget;
+  private doubt: string | undefined;
+
+  constructor(format: string, { path, budget, bytes }: Place) {
     this.format = format;
     this.path = path;
+    this.budget = budget ?? new WorkBudget(bytes?.length ?? 0);
   }
 
   /** Adds a package of a registry; its purl is its ref. */
@@ -60,10 +73,8 @@ export class PartBuilder {
       ...found,
       ref,
     };
+    this.budget.component(charactersOf(component));
     const known = this.components.get(ref);
-    if (known === undefined && this.components.size >= MAX_PACKAGES) {
-      throw new Fault("sbom-source-malformed", `the file lists more than ${MAX_PACKAGES} packages`);
-    }
     if (known === undefined) this.components.set(ref, [component]);
     else known.push(component);
     return ref;
@@ -75,7 +86,8 @@ export class PartBuilder {
 
   /** `from` needs `to`; said twice, the stronger scope stays. A component never needs itself. */
   edge(from: string, to: string, scope: Scope = "runtime"): void {
-    if (from !== to) this.edges.add({ from, to, scope });
+    if (from === to) return;
+    this.budget.edge(this.edges.add({ from, to, scope }) ? to.length : 0);
   }
 
   /** What contains this file needs `ref` directly. */
@@ -93,7 +105,27 @@ export class PartBuilder {
   }
 
   remark(text: string): void {
+    if (this.remarks.size === MAX_REMARKS) this.remarks.add(`${this.path}: there is more to remark than is listed`);
+    if (this.remarks.size > MAX_REMARKS) return;
+    this.budget.remark(text.length);
     this.remarks.add(`${this.path}: ${text}`);
+  }
+
+  /** Everything of one name, or on one way: each is looked at, so each counts. */
+  among<T>(found: readonly T[] | undefined): readonly T[] {
+    this.spend(STEPS.glance * (found?.length ?? 0));
+    return found ?? [];
+  }
+
+  /** Counts work that leaves nothing behind. */
+  spend(steps: number): void {
+    this.budget.spend(steps, "finding out who needs whom");
+  }
+
+  /** What is read is not what the format is known to be, so nothing of it is called complete. */
+  distrust(reason: string): void {
+    this.doubt ??= reason;
+    this.remark(reason);
   }
 
   /** Gives every component the strongest scope in which `top` reaches it; what is not reached keeps its own. */
@@ -132,13 +164,28 @@ export class PartBuilder {
       ),
       edges,
       top: [...this.tops].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({ ref, scope })),
-      completeness: [...this.levels.values()],
+      completeness: [...this.levels.values()].map((entry) => this.doubted(entry)),
       remarks: [...this.remarks],
     };
+  }
+
+  private doubted(entry: Completeness): Completeness {
+    if (this.doubt === undefined || entry.level !== "complete") return entry;
+    return { level: "unknown", reason: this.doubt, refs: entry.refs };
   }
 
   private undeclared(): string[] {
     const declared = new Set([...this.levels.values()].flatMap((entry) => entry.refs));
     return [...this.components.keys()].filter((ref) => !declared.has(ref));
   }
+}
+
+function charactersOf({ ref, foundIn, hashes, licenses, properties }: Component): number {
+  const lengths = [
+    ...foundIn.map((text) => text.length),
+    ...licenses.map((text) => text.length),
+    ...hashes.map(({ file }) => 150 + (file?.length ?? 0)),
+    ...properties.map(({ name, value }) => name.length + value.length),
+  ];
+  return lengths.reduce((sum, length) => sum + length, 2 * ref.length);
 }

@@ -1,7 +1,5 @@
 /** The database of the packages of a whole system, within an image. */
 export const MAX_DATABASE_BYTES = 256 * 1024 * 1024;
-/** Packages of one lockfile; the largest public one has some 10,000. */
-export const MAX_PACKAGES = 200_000;
 /** Lockfiles and manifests of one asset or checkout together. */
 export const MAX_SOURCES_BYTES = 512 * 1024 * 1024;
 /** Archives within archives. */

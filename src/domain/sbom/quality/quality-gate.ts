@@ -1,14 +1,18 @@
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import { isImplausiblyEmpty } from "../describe/implausibly-empty.ts";
-import type { Inventory } from "../model/inventory.ts";
+import type { Inventory, Unread } from "../model/inventory.ts";
 import type { SbomDocument } from "../model/sbom-document.ts";
 import { readSbom } from "../read/read-sbom.ts";
 import { formatCycloneDx } from "../write/cyclonedx.ts";
 import { scoreSbom } from "./quality.ts";
 
-/** The least that the SBOMs of a release must be: not implausibly empty, or a score of 0 to 100 on top of that. */
+/**
+ * The least that the SBOMs of a release must be. `warn`: none is empty although all that it is made of was read. `plausible`: nor is
+ * there anything that could not be read. A score of 0 to 100 comes on top of that.
+ */
 export type QualityGate =
+  | { readonly kind: "warn" }
   | { readonly kind: "plausible" }
   | { readonly kind: "score"; readonly least: number }
   | { readonly kind: "off" };
@@ -17,13 +21,15 @@ export type QualityGate =
 const YARDSTICK = "sbomqs-v2";
 
 /**
- * Refuses an SBOM that is implausibly empty (`sbom-empty`), or scores less than the gate asks for (`sbom-quality`, which
+ * Refuses an SBOM that is implausibly empty (`sbom-empty`), leaves out what could not be read (`sbom-quality`), or scores less than the gate asks for (`sbom-quality`, which
  * names what costs most). A file in which nothing is recognised, as a text, has nothing to score.
  */
 export function requireQuality(inventory: Inventory, document: SbomDocument, gate: QualityGate): void {
   if (gate.kind === "off") return;
-  if (isImplausiblyEmpty(inventory)) throw empty(inventory);
-  if (gate.kind === "plausible" || inventory.components.length === 0) return;
+  const [unread] = inventory.unread;
+  if (unread !== undefined && gate.kind !== "warn") throw notRead(inventory, unread);
+  if (unread === undefined && isImplausiblyEmpty(inventory)) throw empty(inventory);
+  if (gate.kind !== "score" || inventory.components.length === 0) return;
   const cards = scoreSbom(readSbom(formatCycloneDx(inventory, document)));
   const card = cards.find(({ yardstick }) => yardstick === YARDSTICK);
   if (card === undefined) throw new Fault("internal", `nothing scores by ${YARDSTICK}`);
@@ -36,6 +42,25 @@ export function requireQuality(inventory: Inventory, document: SbomDocument, gat
     `the SBOM of ${printable(inventory.root.name)} scores ${score} of 100, less than ${gate.least}: ${reasons}`,
     { hint: "capsule sbom --check shows every check; lower sbom-quality, or merge a better SBOM with sbom" },
   );
+}
+
+/** What may be said of an asset whose contents are not known, one sentence for each place. */
+export function unreadWarnings({ root, unread }: Inventory): string[] {
+  const shown = unread
+    .slice(0, MOST_WARNINGS)
+    .map(({ path, reason }) => `the SBOM of ${printable(root.name)} is unknown: ${printable(path)} ${reason}`);
+  const more = unread.length - shown.length;
+  return more === 0
+    ? shown
+    : [...shown, `the SBOM of ${printable(root.name)} is unknown: ${more} more files could not be read`];
+}
+
+const MOST_WARNINGS = 5;
+
+function notRead({ root }: Inventory, { path, reason }: Unread): Fault {
+  return new Fault("sbom-quality", `the SBOM of ${printable(root.name)} is unknown: ${printable(path)} ${reason}`, {
+    hint: "give an SBOM of the asset with sbom, or let it pass with a warning by sbom-quality: warn",
+  });
 }
 
 function empty({ root }: Inventory): Fault {

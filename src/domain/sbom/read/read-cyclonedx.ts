@@ -49,6 +49,7 @@ export function readCycloneDx(document: JsonObject): ReadSbom {
       completeness: completenessOf(document, known),
       recognised: [],
       remarks: [],
+      unread: [],
     },
     about: {
       timestamp: text(metadata["timestamp"]),

@@ -53,5 +53,6 @@ export function listedInventory(
     completeness,
     recognised: [],
     remarks: [],
+    unread: [],
   };
 }

@@ -4,12 +4,12 @@ import { JSON as CdxJson } from "@cyclonedx/cyclonedx-library/Serialize";
 import { Spec1dot6, Spec1dot7 } from "@cyclonedx/cyclonedx-library/Spec";
 import { groupBy } from "../../../kernel/group-by.ts";
 import { formatEpoch } from "../../../kernel/iso-time.ts";
-import { encodeUtf8 } from "../../../kernel/utf8.ts";
 import { contentUuid } from "../model/content-uuid.ts";
 import { digestName } from "../model/integrity.ts";
 import type { Component, Hash, Inventory, Scope } from "../model/inventory.ts";
 import { readLicense } from "../model/read-license.ts";
 import type { Producer, SbomDocument } from "../model/sbom-document.ts";
+import { encodePieces, Items, jsonPieces } from "./json-pieces.ts";
 
 export type CycloneDxVersion = "1.6" | "1.7";
 
@@ -32,26 +32,48 @@ export function formatCycloneDx(
   document: SbomDocument,
   version: CycloneDxVersion = "1.6",
 ): Uint8Array {
-  const bom = buildBom(inventory, document);
-  // The order is ours already; the library would sort by the rules of a locale.
-  const normalised = new CdxJson.Normalize.Factory(SPECS[version]).makeForBom().normalize(bom, { sortLists: false });
-  // Written once, for the text of a large release is large; the serial number is that of all the rest.
-  const text = JSON.stringify(complete(normalised, inventory, document), null, 2);
-  const serialNumber = `urn:uuid:${contentUuid(text)}`;
-  return encodeUtf8(`${text.slice(0, -"\n}".length)},\n  "serialNumber": "${serialNumber}"\n}\n`);
+  const normalise = new CdxJson.Normalize.Factory(SPECS[version]);
+  const { serialNumber: _, ...bom } = normalise.makeForBom().normalize(buildBom(inventory, document), UNSORTED);
+  const whole = {
+    ...bom,
+    metadata: completeMetadata(bom.metadata, document),
+    components: new Items(function* () {
+      const component = normalise.makeForComponent();
+      for (const one of inventory.components) {
+        yield withEvidence(component.normalize(buildComponent(one, document.producer), UNSORTED), one);
+      }
+    }),
+    dependencies: new Items(() => dependencies(inventory)),
+    compositions: [...groupBy(inventory.completeness, ({ level }) => level)].map(([aggregate, same]) => ({
+      aggregate,
+      dependencies: same.flatMap(({ refs }) => refs),
+    })),
+  };
+  // The serial number is that of all the rest.
+  const serialNumber = `urn:uuid:${contentUuid(jsonPieces(whole))}`;
+  return encodePieces(
+    (function* () {
+      yield* jsonPieces({ ...whole, serialNumber });
+      yield "\n";
+    })(),
+  );
 }
 
-function buildBom(
-  { root, components, edges, completeness, remarks }: Inventory,
-  { tool, producer }: SbomDocument,
-): Models.Bom {
+/** The order is ours already; the library would sort by the rules of a locale. */
+const UNSORTED = { sortLists: false };
+
+function* dependencies({ root, components, edges }: Inventory): Generator<{ ref: string; dependsOn?: string[] }> {
+  const needs = groupBy(edges, ({ from }) => from);
+  for (const { ref } of [root, ...components]) {
+    const dependsOn = needs.get(ref)?.map(({ to }) => to);
+    yield dependsOn === undefined ? { ref } : { ref, dependsOn };
+  }
+}
+
+/** The document without what it lists. */
+function buildBom({ root, completeness, remarks }: Inventory, { tool, producer }: SbomDocument): Models.Bom {
   const bom = new Models.Bom();
-  const models = new Map(
-    [root, ...components].map((component) => [component.ref, buildComponent(component, producer)]),
-  );
-  bom.metadata.component = models.get(root.ref) as Models.Component;
-  for (const { ref } of components) bom.components.add(models.get(ref) as Models.Component);
-  for (const { from, to } of edges) models.get(from)?.dependencies.add((models.get(to) as Models.Component).bomRef);
+  bom.metadata.component = buildComponent(root, producer);
   bom.metadata.tools.components.add(
     new Models.Component("application" as ComponentType, tool.name, { version: tool.version }),
   );
@@ -145,29 +167,18 @@ function reference(url: string, type: string, hashes: readonly Hash[]): Models.E
 
 type Normalised = ReturnType<CdxJson.Normalize.BomNormalizer["normalize"]>;
 
-/** Adds what the library has no model for: compositions, manufacturer, occurrences, a time without fractions. */
-function complete(bom: Normalised, { root, components, completeness }: Inventory, { epoch, producer }: SbomDocument) {
-  const foundIn = new Map([root, ...components].map((component) => [component.ref, component.foundIn]));
-  const withEvidence = <C extends { "bom-ref"?: string }>(component: C): C & object => {
-    const places = foundIn.get(component["bom-ref"] ?? "") ?? [];
-    if (places.length === 0) return component;
-    return { ...component, evidence: { occurrences: places.map((location) => ({ location })) } };
-  };
-  const compositions = [...groupBy(completeness, ({ level }) => level)].map(([aggregate, same]) => ({
-    aggregate,
-    dependencies: same.flatMap(({ refs }) => refs),
-  }));
+/** Adds what the library has no model for: the manufacturer, occurrences, a time without fractions. */
+function completeMetadata(metadata: Normalised["metadata"], { epoch, producer }: SbomDocument): object {
   return {
-    ...bom,
-    metadata: {
-      ...bom.metadata,
-      timestamp: formatEpoch(epoch),
-      ...(producer === undefined ? {} : { manufacturer: manufacturer(producer) }),
-    },
-    components: (bom.components ?? []).map(withEvidence),
-    dependencies: bom.dependencies ?? [],
-    compositions,
+    ...metadata,
+    timestamp: formatEpoch(epoch),
+    ...(producer === undefined ? {} : { manufacturer: manufacturer(producer) }),
   };
+}
+
+function withEvidence(component: object | undefined, { foundIn }: Component): object | undefined {
+  if (foundIn.length === 0) return component;
+  return { ...component, evidence: { occurrences: foundIn.map((location) => ({ location })) } };
 }
 
 function manufacturer({ name, url, email }: Producer) {

@@ -7,6 +7,7 @@ import { contentUuid } from "../model/content-uuid.ts";
 import type { Component, Inventory } from "../model/inventory.ts";
 import { readLicense } from "../model/read-license.ts";
 import type { SbomDocument } from "../model/sbom-document.ts";
+import { encodePieces, Items, jsonPieces } from "./json-pieces.ts";
 
 const DOCUMENT_ID = "SPDXRef-DOCUMENT";
 const UNSAID = "NOASSERTION";
@@ -36,14 +37,21 @@ export function formatSpdx23(inventory: Inventory, document: SbomDocument): Uint
       creators: creators(document),
       ...(remarks.length > 0 ? { comment: remarks.join("\n") } : {}),
     },
-    packages: all.map((component) => describePackage(component, names, document)),
-    relationships: relationships(inventory),
+    packages: new Items(function* () {
+      for (const component of all) yield describePackage(component, names, document);
+    }),
+    relationships: new Items(() => relationships(inventory)),
     ...(names.size > 0 ? { hasExtractedLicensingInfos: extracted(names) } : {}),
   };
   const { spdxVersion, dataLicense, SPDXID, name, ...rest } = whole;
-  const documentNamespace = `${HOME}/spdx/${contentUuid(JSON.stringify(whole))}`;
+  const documentNamespace = `${HOME}/spdx/${contentUuid(jsonPieces(whole, 0))}`;
   const ordered = { spdxVersion, dataLicense, SPDXID, name, documentNamespace, ...rest };
-  return encodeUtf8(`${JSON.stringify(ordered, null, 2)}\n`);
+  return encodePieces(
+    (function* () {
+      yield* jsonPieces(ordered);
+      yield "\n";
+    })(),
+  );
 }
 
 function creators({ tool, producer }: SbomDocument): string[] {
@@ -110,34 +118,24 @@ function packageId(ref: string): string {
   return `SPDXRef-${readable}-${sha256Hex(encodeUtf8(ref.toWellFormed())).slice(0, 12)}`;
 }
 
-function relationships({ root, edges, completeness }: Inventory) {
+function* relationships({ root, edges, completeness }: Inventory) {
   const relation = (from: string, to: string, comment?: string) => ({
     spdxElementId: from,
     relationshipType: "DEPENDS_ON",
     relatedSpdxElement: to,
     ...(comment === undefined ? {} : { comment }),
   });
-  const said = edges.map(({ from, to, scope }) =>
-    relation(packageId(from), packageId(to), scope === "runtime" ? undefined : `scope: ${scope}`),
-  );
   const needy = new Set(edges.map(({ from }) => from));
-  const ends = completeness.flatMap(({ level, refs, reason }) =>
-    refs
-      .filter((ref) => level !== "complete" || !needy.has(ref))
-      .map((ref) =>
-        relation(
-          packageId(ref),
-          level === "complete" ? "NONE" : UNSAID,
-          level === "complete" ? undefined : `${level}: ${reason}`,
-        ),
-      ),
-  );
-  const describes = {
-    spdxElementId: DOCUMENT_ID,
-    relationshipType: "DESCRIBES",
-    relatedSpdxElement: packageId(root.ref),
-  };
-  return [describes, ...said, ...ends];
+  yield { spdxElementId: DOCUMENT_ID, relationshipType: "DESCRIBES", relatedSpdxElement: packageId(root.ref) };
+  for (const { from, to, scope } of edges) {
+    yield relation(packageId(from), packageId(to), scope === "runtime" ? undefined : `scope: ${scope}`);
+  }
+  for (const { level, refs, reason } of completeness) {
+    for (const ref of refs.filter((one) => level !== "complete" || !needy.has(one))) {
+      const [to, comment] = level === "complete" ? ["NONE"] : [UNSAID, `${level}: ${reason}`];
+      yield relation(packageId(ref), to as string, comment);
+    }
+  }
 }
 
 /** Names that are no SPDX expression, with the `LicenseRef-` that stands for each. */

@@ -30,7 +30,7 @@ type Element = Record<string, unknown>;
  * byte-equal for equal input. Completeness stands in the `completeness` of relationships.
  */
 export function formatSpdx301(inventory: Inventory, document: SbomDocument): Uint8Array {
-  const base = `${HOME}/spdx3/${contentUuid(JSON.stringify([inventory, document.epoch, document.producer, document.tool]))}`;
+  const base = `${HOME}/spdx3/${contentUuid([contentOf(inventory, document)])}`;
   const ids = new Map(
     [inventory.root, ...inventory.components].map(({ ref }) => [ref, `${base}#package-${short(ref)}`]),
   );
@@ -83,6 +83,11 @@ export function formatSpdx301(inventory: Inventory, document: SbomDocument): Uin
     ...elements,
   ];
   return encodeUtf8(`${JSON.stringify({ "@context": CONTEXT, "@graph": graph }, null, 2)}\n`);
+}
+
+/** What a document says, without the list of what is said in its remarks as well. */
+function contentOf({ unread: _, ...inventory }: Inventory, { epoch, producer, tool }: SbomDocument): string {
+  return JSON.stringify([inventory, epoch, producer, tool]);
 }
 
 function short(ref: string): string {
@@ -140,7 +145,9 @@ function relationships(
   const targets = new Map<string, Map<string, string[]>>();
   for (const { from, to, scope } of edges) {
     const own = targets.get(from) ?? new Map<string, string[]>();
-    own.set(SCOPES[scope] ?? "", [...(own.get(SCOPES[scope] ?? "") ?? []), ids.get(to) ?? ""]);
+    const same = own.get(SCOPES[scope] ?? "");
+    if (same === undefined) own.set(SCOPES[scope] ?? "", [ids.get(to) ?? ""]);
+    else same.push(ids.get(to) ?? "");
     targets.set(from, own);
   }
   return [root, ...components].flatMap(({ ref }) => {

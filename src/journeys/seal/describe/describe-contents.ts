@@ -7,7 +7,7 @@ import { isDocument } from "../../../domain/sbom/describe/lockfiles.ts";
 import { mergeSbom } from "../../../domain/sbom/merge/merge-sbom.ts";
 import type { Inventory } from "../../../domain/sbom/model/inventory.ts";
 import type { SbomDocument } from "../../../domain/sbom/model/sbom-document.ts";
-import { type QualityGate, requireQuality } from "../../../domain/sbom/quality/quality-gate.ts";
+import { type QualityGate, requireQuality, unreadWarnings } from "../../../domain/sbom/quality/quality-gate.ts";
 import { formatCycloneDx } from "../../../domain/sbom/write/cyclonedx.ts";
 import { formatSpdx23 } from "../../../domain/sbom/write/spdx-2-3.ts";
 import { releasePurl } from "../../../domain/source/release-purl.ts";
@@ -61,10 +61,20 @@ export async function describeContents(
   });
   const release = ofRelease.reduce(mergeSbom, described);
   for (const inventory of [...inventories.values(), release]) requireQuality(inventory, document, quality);
+  const warnings = [...inventories.values(), { ...release, unread: ownUnread(release, inventories) }].flatMap(
+    unreadWarnings,
+  );
+  for (const warning of quality.kind === "off" ? [] : warnings) progress.warn(warning);
   return [
     ...[...inventories].flatMap(([sha256, inventory]) => twoFormats(`sbom/${sha256}`, inventory, document, sha256)),
     ...twoFormats("sbom/release", release, document),
   ];
+}
+
+/** What could not be read of the release itself, without what its assets say already. */
+function ownUnread({ unread }: Inventory, inventories: ReadonlyMap<string, Inventory>): Inventory["unread"] {
+  const said = new Set([...inventories.values()].flatMap((inventory) => inventory.unread));
+  return unread.filter((one) => !said.has(one));
 }
 
 async function describe(asset: CollectedAsset, files: Files): Promise<Inventory> {

@@ -1,4 +1,4 @@
-import type { BinaryFormat } from "../../model/catalogue.ts";
+import type { BinaryFormat, ShippedBytes } from "../../model/catalogue.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { formatPurl } from "../../model/purl.ts";
@@ -14,18 +14,18 @@ import { goName } from "./go-name.ts";
 export const goBuildInformation: BinaryFormat = {
   id: "go-build-information",
   recognises: (_path, head) => isExecutable(head),
-  async read(path, source, head) {
+  async read({ path, source, head, budget }) {
     const found = new Map<string, GoBuildInformation>();
     for (const executable of await readExecutables(source, head)) {
       const information = await findGoBuildInformation(source, executable);
       if (information !== undefined) found.set(`${information.goVersion}\n${information.modules}`, information);
     }
-    return found.size === 0 ? undefined : describe(path, [...found.values()]);
+    return found.size === 0 ? undefined : describe({ path, budget }, [...found.values()]);
   },
 };
 
-function describe(path: string, found: readonly GoBuildInformation[]): Part {
-  const part = new PartBuilder("go-build-information", path);
+function describe({ path, budget }: Pick<ShippedBytes, "path" | "budget">, found: readonly GoBuildInformation[]): Part {
+  const part = new PartBuilder("go-build-information", { path, budget });
   for (const { goVersion, modules } of found) {
     const parsed = parseGoModules(modules);
     const main = addMain(part, path, parsed.main ?? { path: parsed.path ?? path, version: undefined, sum: undefined });

@@ -29,7 +29,7 @@ interface Directive {
 }
 
 function readGoMod(document: SourceDocument): Part {
-  const part = new PartBuilder("go-mod", document.path);
+  const part = new PartBuilder("go-mod", document);
   const directives = [...parseDirectives(sourceLines(document.bytes))];
   const sums = new Map(["go.work.sum", "go.sum"].flatMap((name) => [...parseSums(document.beside(name))]));
   const module = directives.find(({ verb }) => verb === "module")?.words[0];

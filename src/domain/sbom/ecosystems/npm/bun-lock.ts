@@ -11,6 +11,7 @@ import { parseIntegrity } from "../../model/integrity.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
+import { STEPS } from "../../model/work-budget.ts";
 import { wantedBy } from "./npm-manifest.ts";
 import { npmName } from "./npm-name.ts";
 
@@ -31,7 +32,7 @@ export const bunLock: DocumentFormat = {
   recognises: (path) => /(?:^|\/)bun\.lock$/.test(path),
   read(document) {
     const lock = readSourceJson(encodeUtf8(withoutTrailingCommas(sourceText(document.bytes))));
-    return readBunLock(new PartBuilder("bun-lock", document.path), lock);
+    return readBunLock(new PartBuilder("bun-lock", document), lock);
   },
 };
 
@@ -49,11 +50,11 @@ function readBunLock(part: PartBuilder, lock: JsonObject): Part {
   for (const key of Object.keys(objectAt(lock, "packages"))) {
     packages.set(key, addPackage(part, key, listAt(objectAt(lock, "packages"), key), projects));
   }
-  for (const [key, { ref, entry }] of packages) addEdges(part, ref, entry, (name) => find(packages, key, name));
+  for (const [key, { ref, entry }] of packages) addEdges(part, ref, entry, (name) => find(part, packages, key, name));
   for (const [path, ref] of projects) {
     const entry = objectAt(workspaces, path);
     part.top(ref);
-    addEdges(part, ref, entry, (name) => find(packages, textAt(entry, "name") ?? "", name));
+    addEdges(part, ref, entry, (name) => find(part, packages, textAt(entry, "name") ?? "", name));
   }
   part.spreadScopes();
   part.declare("complete", "the lockfile lists every dependency");
@@ -111,8 +112,9 @@ function addEdges(
   }
 }
 
-function find(packages: ReadonlyMap<string, Found>, from: string, name: string): string | undefined {
+function find(part: PartBuilder, packages: ReadonlyMap<string, Found>, from: string, name: string): string | undefined {
   for (let path: string | undefined = from; path !== undefined; path = parentOf(path)) {
+    part.spend(STEPS.glance + path.length);
     const found = packages.get(path === "" ? name : `${path}/${name}`);
     if (found !== undefined) return found.ref;
   }
@@ -122,10 +124,34 @@ function find(packages: ReadonlyMap<string, Found>, from: string, name: string):
 /** `a/@s/b` lies in `a`, `@s/b` and `b` at the top. */
 function parentOf(path: string): string | undefined {
   if (path === "") return undefined;
-  return path.replace(/\/?(?:@[^/]+\/)?[^/]+$/, "");
+  const above = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  const scope = above.slice(above.lastIndexOf("/") + 1);
+  return scope.startsWith("@") ? above.slice(0, Math.max(0, above.length - scope.length - 1)) : above;
 }
 
 /** Commas before a closing bracket go; what is in quotes stays. Comments are refused by the JSON reader. */
 function withoutTrailingCommas(text: string): string {
-  return text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, quoted: string | undefined) => quoted ?? "");
+  const kept: string[] = [];
+  let from = 0;
+  let comma = -1;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] as string;
+    if (character === '"') at = endOfText(text, at);
+    if (character === ",") comma = at;
+    else if (comma >= 0 && /[}\]]/.test(character)) {
+      kept.push(text.slice(from, comma));
+      from = comma + 1;
+      comma = -1;
+    } else if (!/\s/.test(character)) comma = -1;
+  }
+  return kept.join("") + text.slice(from);
+}
+
+/** The place of the quotation mark that ends a text; the last character where none does. */
+function endOfText(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === "\\") at++;
+    else if (text[at] === '"') return at;
+  }
+  return text.length - 1;
 }

@@ -8,6 +8,7 @@ import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
+import { STEPS } from "../../model/work-budget.ts";
 import { npmName } from "./npm-name.ts";
 
 /** One folder of `node_modules` in the tree, with what lies in it and the folder above. */
@@ -24,7 +25,7 @@ interface Folder {
  * What the project itself needs stands in `package.json` only; without it, whatever nobody else needs is taken for it.
  */
 export function readNpmLockV1(document: SourceDocument, lock: JsonObject): Part {
-  const part = new PartBuilder("npm-package-lock", document.path);
+  const part = new PartBuilder("npm-package-lock", document);
   const top = readFolder(part, objectAt(lock, "dependencies"), undefined);
   const needed = new Set<string>();
   addEdges(part, top, needed);
@@ -87,7 +88,7 @@ function addEdges(part: PartBuilder, folder: Folder, needed: Set<string>): void 
     const requires = entry["requires"];
     if (typeof requires === "object" && requires !== null) {
       for (const wanted of Object.keys(objectAt(entry, "requires"))) {
-        const target = resolve(inner, wanted);
+        const target = resolve(part, inner, wanted);
         if (target === undefined) {
           part.remark(`${printable(name)} needs ${printable(wanted)}, which the lockfile does not hold`);
           continue;
@@ -100,8 +101,9 @@ function addEdges(part: PartBuilder, folder: Folder, needed: Set<string>): void 
   }
 }
 
-function resolve(from: Folder, name: string): string | undefined {
+function resolve(part: PartBuilder, from: Folder, name: string): string | undefined {
   for (let folder: Folder | undefined = from; folder !== undefined; folder = folder.up) {
+    part.spend(STEPS.glance);
     const found = folder.packages.get(name);
     if (found !== undefined) return found.ref;
   }

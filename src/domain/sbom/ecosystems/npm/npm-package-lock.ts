@@ -10,6 +10,7 @@ import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { formatPurl } from "../../model/purl.ts";
 import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
+import { STEPS } from "../../model/work-budget.ts";
 import { npmName } from "./npm-name.ts";
 import { readNpmLockV1 } from "./npm-package-lock-v1.ts";
 
@@ -36,14 +37,14 @@ interface Place {
 }
 
 function readPackages(document: SourceDocument, lock: JsonObject): Part {
-  const part = new PartBuilder("npm-package-lock", document.path);
+  const part = new PartBuilder("npm-package-lock", document);
   const entries = objectAt(lock, "packages");
   const places = new Map<string, Place>();
   for (const [location, value] of Object.entries(entries)) {
     const entry = asObject(value, location);
     if (!flagAt(entry, "link")) places.set(location, { entry, ref: addPackage(part, location, entry, lock) });
   }
-  const resolve = (from: string, name: string) => resolvePlace(from, name, { entries, places });
+  const resolve = (from: string, name: string) => resolvePlace(from, name, { entries, places, part });
   for (const [location, place] of places) addEdges(part, location, place, resolve);
   if (!places.has("") && places.size > 0) part.remark("the project itself is not described");
   for (const [location, place] of places) if (!isInstalled(location)) part.top(place.ref);
@@ -115,10 +116,11 @@ function addEdges(part: PartBuilder, location: string, { entry, ref }: Place, re
 function resolvePlace(
   from: string,
   name: string,
-  lock: { entries: JsonObject; places: Map<string, Place> },
+  lock: { entries: JsonObject; places: Map<string, Place>; part: PartBuilder },
 ): string | undefined {
   for (let folder: string | undefined = from; folder !== undefined; folder = parentOf(folder)) {
     const location = folder === "" ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
+    lock.part.spend(STEPS.glance + location.length);
     const place = lock.places.get(location);
     if (place !== undefined) return place.ref;
     if (!Object.hasOwn(lock.entries, location)) continue;

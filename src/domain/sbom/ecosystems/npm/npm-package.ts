@@ -24,7 +24,7 @@ export const npmPackage: DocumentFormat = {
 };
 
 function readNpmPackage(document: SourceDocument): Part {
-  const part = new PartBuilder("npm-package", document.path);
+  const part = new PartBuilder("npm-package", document);
   const manifest = readSourceJson(document.bytes);
   const name = textAt(manifest, "name");
   const version = textAt(manifest, "version");

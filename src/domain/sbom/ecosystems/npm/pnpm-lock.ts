@@ -23,10 +23,11 @@ import { npmName } from "./npm-name.ts";
  */
 export const pnpmLock: DocumentFormat = {
   id: "pnpm-lock",
+  notation: "yaml",
   companions: [],
   recognises: (path) => /(?:^|\/)pnpm-lock\.yaml$/.test(path),
   read(document) {
-    const part = new PartBuilder("pnpm-lock", document.path);
+    const part = new PartBuilder("pnpm-lock", document);
     // Version 11 puts the package manager's own dependencies into a document in front.
     for (const lock of readSourceYaml(document.bytes)) readLock(part, lock, document);
     part.spreadScopes();

@@ -1,6 +1,5 @@
 import { asObject, flagAt, objectAt, requiredTextAt, textAt } from "../../../../kernel/documents/source-tree.ts";
 import { readSourceYaml } from "../../../../kernel/documents/source-yaml.ts";
-import { groupBy } from "../../../../kernel/group-by.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { printable } from "../../../../kernel/printable.ts";
 import type { SourceDocument } from "../../model/catalogue.ts";
@@ -11,11 +10,14 @@ import { PartBuilder } from "../../model/part-builder.ts";
 import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
 import { type Wanted, wantedBy } from "./npm-manifest.ts";
 import { npmName } from "./npm-name.ts";
+import { onlyOneOfName } from "./only-one-of-name.ts";
 
-/** What leads to a package: descriptors `name@range`, and the package by its name. */
+/** What leads to a package: descriptors `name@range`, and for the only one of a name that. */
 interface Index {
   readonly byKey: Map<string, string>;
-  readonly byName: Map<string, { readonly name: string; readonly ref: string }[]>;
+  readonly byName: Map<string, string>;
+  /** Patched packages, by the part of the descriptor that says of what. */
+  readonly patched: Map<string, string>;
 }
 
 /**
@@ -31,7 +33,7 @@ interface Index {
  * Workspaces stand in it too, with `linkType: soft`.
  */
 export function readYarnBerry(document: SourceDocument): Part {
-  const part = new PartBuilder("yarn-lock", document.path);
+  const part = new PartBuilder("yarn-lock", document);
   const entries = readSourceYaml(document.bytes).flatMap((lock) =>
     Object.entries(lock)
       .filter(([key]) => key !== "__metadata")
@@ -41,10 +43,8 @@ export function readYarnBerry(document: SourceDocument): Part {
   const index: Index = {
     byKey: new Map(added.flatMap(({ keys, ref }) => keys.map((key) => [key, ref]))),
     // An override of the project stands under the name that was asked for, whatever it leads to.
-    byName: groupBy(
-      added.flatMap(({ keys, ref }) => keys.map((key) => ({ name: identOf(key), ref }))),
-      ({ name }) => name,
-    ),
+    byName: onlyOneOfName(added.flatMap(({ keys, ref }) => keys.map((key) => ({ name: identOf(key), ref })))),
+    patched: patchesOf(added),
   };
   for (const { entry, ref, workspace } of added) {
     if (workspace) part.top(ref);
@@ -61,7 +61,8 @@ function addPackage(part: PartBuilder, entry: JsonObject): { ref: string; name: 
   const npm = npmName(name);
   const version = textAt(entry, "version");
   const workspace =
-    /^(?:workspace|portal|link):/.test(reference) || /^file:(?!.*\.(?:tgz|tar\.gz)(?:[#:]|$))/.test(reference);
+    /^(?:workspace|portal|link):/.test(reference) ||
+    (reference.startsWith("file:") && !/\.(?:tgz|tar\.gz)(?:[#:]|$)/.test(reference));
   if (workspace) {
     const found = { kind: "application", group: npm.namespace, name: npm.name } as const;
     return {
@@ -114,11 +115,21 @@ function addEdges(part: PartBuilder, from: string, entry: JsonObject, index: Ind
 }
 
 /** A range without protocol means npm; a patch or an override of the project leads elsewhere, which its name tells. */
-function find({ byKey, byName }: Index, { name, range }: Wanted): string | undefined {
+function find({ byKey, byName, patched }: Index, { name, range }: Wanted): string | undefined {
   const exact = byKey.get(`${name}@${range}`) ?? byKey.get(`${name}@npm:${range}`);
   if (exact !== undefined) return exact;
-  const patched = `${name}@patch:${name}@${encodeURIComponent(range.startsWith("npm:") ? range : `npm:${range}`)}`;
-  for (const [key, ref] of byKey) if (key.startsWith(patched)) return ref;
-  const same = new Set((byName.get(name) ?? []).map(({ ref }) => ref));
-  return same.size === 1 ? [...same][0] : undefined;
+  const wanted = encodeURIComponent((range.startsWith("npm:") ? range : `npm:${range}`).toWellFormed());
+  return patched.get(`${name}@patch:${name}@${wanted}`) ?? byName.get(name);
+}
+
+/** `a@patch:a@npm%3A^1.0.0#…`: what stands before the patch says what is patched. */
+function patchesOf(added: readonly { readonly keys: readonly string[]; readonly ref: string }[]): Map<string, string> {
+  const patched = new Map<string, string>();
+  for (const { keys, ref } of added) {
+    for (const key of keys.filter((one) => one.includes("@patch:"))) {
+      const what = key.split("#", 1)[0] as string;
+      if (!patched.has(what)) patched.set(what, ref);
+    }
+  }
+  return patched;
 }

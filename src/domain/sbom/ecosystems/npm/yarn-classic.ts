@@ -1,7 +1,6 @@
 import { linesOf } from "../../../../kernel/documents/source-text.ts";
 import { textAt } from "../../../../kernel/documents/source-tree.ts";
 import { Fault } from "../../../../kernel/fault.ts";
-import { groupBy } from "../../../../kernel/group-by.ts";
 import { printable } from "../../../../kernel/printable.ts";
 import type { SourceDocument } from "../../model/catalogue.ts";
 import { parseHexHash, parseIntegrity } from "../../model/integrity.ts";
@@ -11,6 +10,7 @@ import { PartBuilder } from "../../model/part-builder.ts";
 import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
 import { manifestBeside, wantedBy } from "./npm-manifest.ts";
 import { npmName } from "./npm-name.ts";
+import { onlyOneOfName } from "./only-one-of-name.ts";
 
 interface Entry {
   /** `name@range`, all that lead here. */
@@ -30,19 +30,16 @@ interface Entry {
  *         c "^2.0.0"
  */
 export function readYarnClassic(document: SourceDocument, text: string): Part {
-  const part = new PartBuilder("yarn-lock", document.path);
+  const part = new PartBuilder("yarn-lock", document);
   const refs = new Map<string, string>();
   const entries = parseEntries(text);
   const own = entries.map((entry) => addPackage(part, entry));
   entries.forEach((entry, index) => {
     for (const key of entry.keys) refs.set(key, own[index] ?? "");
   });
-  const byName = groupBy([...refs], ([key]) => nameOf(key));
+  const onlyOne = onlyOneOfName([...refs].map(([key, ref]) => ({ name: nameOf(key), ref })));
   // With resolutions, what the project overrides may stand under its own range only.
-  const find = (key: string) => {
-    const same = new Set((byName.get(nameOf(key)) ?? []).map(([, ref]) => ref));
-    return refs.get(key) ?? (same.size === 1 ? [...same][0] : undefined);
-  };
+  const find = (key: string) => refs.get(key) ?? onlyOne.get(nameOf(key));
   const needed = new Set<string>();
   entries.forEach(({ needs }, index) => {
     for (const { key, scope } of needs) {

@@ -7,6 +7,7 @@ import { readYarnClassic } from "./yarn-classic.ts";
 /** Two formats share the name `yarn.lock`: that of version 1, and YAML with `__metadata` since version 2. */
 export const yarnLock: DocumentFormat = {
   id: "yarn-lock",
+  notation: "yaml",
   companions: ["package.json"],
   recognises: (path) => /(?:^|\/)yarn\.lock$/.test(path),
   read(document: SourceDocument) {

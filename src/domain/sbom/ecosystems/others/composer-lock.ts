@@ -32,7 +32,7 @@ export const composerLock: DocumentFormat = {
 };
 
 function readComposerLock(document: SourceDocument): Part {
-  const part = new PartBuilder("composer-lock", document.path);
+  const part = new PartBuilder("composer-lock", document);
   const lock = readSourceJson(document.bytes);
   const groups: readonly [string, Scope][] = [
     ["packages", "runtime"],

@@ -18,6 +18,7 @@ import { requiresProperties } from "../../model/requires-properties.ts";
  */
 export const gemMetadata: DocumentFormat = {
   id: "gem-metadata",
+  notation: "yaml",
   companions: [],
   recognises: (path, bytes) =>
     path === "metadata" &&
@@ -26,7 +27,7 @@ export const gemMetadata: DocumentFormat = {
 };
 
 function readGemMetadata(document: SourceDocument): Part {
-  const part = new PartBuilder("gem-metadata", document.path);
+  const part = new PartBuilder("gem-metadata", document);
   for (const specification of readSourceYaml(document.bytes)) {
     const name = textAt(specification, "name");
     const version = textAt(objectAt(specification, "version"), "version");

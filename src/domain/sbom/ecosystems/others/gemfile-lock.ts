@@ -46,16 +46,16 @@ interface Lock {
 }
 
 function readGemfileLock(document: SourceDocument): Part {
-  const part = new PartBuilder("gemfile-lock", document.path);
+  const part = new PartBuilder("gemfile-lock", document);
   const { specs, direct, checksums } = parseLock(sourceLines(document.bytes));
   const gems = specs.map((spec) => ({ spec, ref: addGem(part, spec, checksums.get(`${spec.name} (${spec.full})`)) }));
   const byName = groupBy(gems, ({ spec }) => spec.name);
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);
   for (const { spec, ref } of gems) {
-    for (const name of spec.needs) for (const target of byName.get(name) ?? []) part.edge(ref, target.ref);
+    for (const name of spec.needs) for (const target of part.among(byName.get(name))) part.edge(ref, target.ref);
   }
-  for (const name of direct) for (const target of byName.get(name) ?? []) part.edge(root, target.ref);
+  for (const name of direct) for (const target of part.among(byName.get(name))) part.edge(root, target.ref);
   part.declare("complete", "the lockfile lists every dependency");
   return part.build();
 }

@@ -19,6 +19,7 @@ import { commitOf } from "../../model/safe-origin.ts";
  */
 export const githubWorkflow: DocumentFormat = {
   id: "github-workflow",
+  notation: "yaml",
   companions: [],
   recognises: (path, bytes) =>
     /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml)$/.test(path) ||
@@ -32,7 +33,7 @@ function looksLikeWorkflow(bytes: Uint8Array): boolean {
 }
 
 function readWorkflow(document: SourceDocument): Part {
-  const part = new PartBuilder("github-workflow", document.path);
+  const part = new PartBuilder("github-workflow", document);
   const root = part.firstParty(".", { kind: "application", name: document.path.replace(/^.*[/!]/, "") });
   part.top(root, "dev");
   for (const workflow of readSourceYaml(document.bytes)) {

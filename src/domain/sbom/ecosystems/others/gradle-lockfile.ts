@@ -23,7 +23,7 @@ export const gradleLockfile: DocumentFormat = {
 };
 
 function readGradleLockfile(document: SourceDocument): Part {
-  const part = new PartBuilder("gradle-lockfile", document.path);
+  const part = new PartBuilder("gradle-lockfile", document);
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);
   const oldStyle = /\/([^/]+)\.lockfile$/.exec(document.path)?.[1] ?? "";

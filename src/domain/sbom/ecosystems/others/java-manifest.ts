@@ -16,7 +16,7 @@ export const javaManifest: DocumentFormat = {
 };
 
 function readJavaManifest(document: SourceDocument): Part {
-  const part = new PartBuilder("java-manifest", document.path);
+  const part = new PartBuilder("java-manifest", document);
   const named = document.neighbours?.some((path) => /^META-INF\/maven\/.*\/pom\.properties$/.test(path));
   const file = /([^/!]+)\.[jwe]ar!META-INF\/MANIFEST\.MF$/i.exec(document.path)?.[1];
   if (named === true || file === undefined) return part.build();
@@ -46,6 +46,10 @@ function mainSection(text: string): ControlFields {
   const [main = ""] = text.split(/(?:\r?\n){2}/, 1);
   const lines = main.replace(/\r?\n /g, "").split(/\r?\n/);
   return new Map(
-    lines.map((line) => [line.replace(/:.*$/, "").toLowerCase(), [line.replace(/^[^:]*:\s*/, "").trim()]]),
+    lines.map((line) => {
+      const end = line.indexOf(":");
+      const [name, value] = end === -1 ? [line, line] : [line.slice(0, end), line.slice(end + 1)];
+      return [name.toLowerCase(), [value.trim()]];
+    }),
   );
 }

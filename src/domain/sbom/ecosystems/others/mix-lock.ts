@@ -25,7 +25,7 @@ export const mixLock: DocumentFormat = {
 };
 
 function readMixLock(document: SourceDocument): Part {
-  const part = new PartBuilder("mix-lock", document.path);
+  const part = new PartBuilder("mix-lock", document);
   const lock = parseElixirTerm(sourceText(document.bytes));
   if (!Array.isArray(lock)) throw new Fault("sbom-source-malformed", "the file is no map");
   const entries = lock.filter(isPair).map(({ key, value }) => ({ app: textOf(key) ?? "", fields: listOf(value) }));

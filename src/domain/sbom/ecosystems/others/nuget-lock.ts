@@ -7,6 +7,7 @@ import { parseIntegrity } from "../../model/integrity.ts";
 import type { Hash } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import { STEPS } from "../../model/work-budget.ts";
 
 /**
  * NuGet's lockfile (https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files#locking-dependencies),
@@ -22,11 +23,14 @@ export const nugetLock: DocumentFormat = {
   read: readNugetLock,
 };
 
-/** Refs by name in lower case: NuGet compares names so. */
-type Refs = Map<string, string>;
+/** Refs by name in lower case, as NuGet compares names: of a runtime those that differ from its framework's. */
+interface Refs {
+  readonly own: Map<string, string>;
+  readonly below: Refs | undefined;
+}
 
 function readNugetLock(document: SourceDocument): Part {
-  const part = new PartBuilder("nuget-lock", document.path);
+  const part = new PartBuilder("nuget-lock", document);
   const frameworks = objectAt(readSourceJson(document.bytes), "dependencies");
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);
@@ -34,10 +38,11 @@ function readNugetLock(document: SourceDocument): Part {
   for (const framework of Object.keys(frameworks)) {
     const packages = objectAt(frameworks, framework);
     // A runtime's table only holds what differs from its framework's.
-    const refs: Refs = new Map(known.get(framework.replace(/\/[^/]*$/, "")));
+    const above = framework.slice(0, Math.max(0, framework.lastIndexOf("/")));
+    const refs: Refs = { own: new Map(), below: known.get(above) };
     known.set(framework, refs);
     for (const name of Object.keys(packages))
-      refs.set(name.toLowerCase(), addPackage(part, name, asObject(packages[name], name)));
+      refs.own.set(name.toLowerCase(), addPackage(part, name, asObject(packages[name], name)));
     for (const name of Object.keys(packages)) addEdges(part, { root, refs }, name, asObject(packages[name], name));
   }
   part.declare("complete", "the lockfile lists every dependency");
@@ -62,12 +67,21 @@ function addEdges(
   name: string,
   entry: JsonObject,
 ): void {
-  const from = refs.get(name.toLowerCase()) ?? "";
+  const from = refs.own.get(name.toLowerCase()) ?? "";
   const type = textAt(entry, "type");
   if (type === "Direct" || type === "Project") part.edge(root, from);
   for (const wanted of Object.keys(objectAt(entry, "dependencies"))) {
-    const target = refs.get(wanted.toLowerCase());
+    const target = find(part, refs, wanted.toLowerCase());
     if (target !== undefined) part.edge(from, target);
     else part.remark(`${printable(name)} needs ${printable(wanted)}, which the lockfile does not hold`);
   }
+}
+
+function find(part: PartBuilder, from: Refs, name: string): string | undefined {
+  for (let refs: Refs | undefined = from; refs !== undefined; refs = refs.below) {
+    part.spend(STEPS.glance);
+    const ref = refs.own.get(name);
+    if (ref !== undefined) return ref;
+  }
+  return undefined;
 }

@@ -19,7 +19,7 @@ export const pomProperties: DocumentFormat = {
 };
 
 function readPomProperties(document: SourceDocument): Part {
-  const part = new PartBuilder("pom-properties", document.path);
+  const part = new PartBuilder("pom-properties", document);
   const rows = sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:](.*)$/s.exec(line));
   const values = new Map(rows.flatMap((row) => (row === null ? [] : [[row[1] ?? "", (row[2] ?? "").trim()]])));
   const [namespace, name, version] = [values.get("groupId"), values.get("artifactId"), values.get("version")];

@@ -21,13 +21,14 @@ import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
  */
 export const pubLock: DocumentFormat = {
   id: "pub-lock",
+  notation: "yaml",
   companions: [],
   recognises: (path) => /(?:^|\/)pubspec\.lock$/.test(path),
   read: readPubLock,
 };
 
 function readPubLock(document: SourceDocument): Part {
-  const part = new PartBuilder("pub-lock", document.path);
+  const part = new PartBuilder("pub-lock", document);
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);
   for (const lock of readSourceYaml(document.bytes)) {

@@ -21,7 +21,7 @@ export const swiftResolved: DocumentFormat = {
 };
 
 function readSwiftResolved(document: SourceDocument): Part {
-  const part = new PartBuilder("swift-resolved", document.path);
+  const part = new PartBuilder("swift-resolved", document);
   const resolved = readSourceJson(document.bytes);
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);

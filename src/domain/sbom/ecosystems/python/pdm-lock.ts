@@ -6,7 +6,7 @@ import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
-import { archiveHashes, requirementName } from "./pypi.ts";
+import { archiveHashes, fileOf, requirementName } from "./pypi.ts";
 import { addPythonProject, lockedPackages, projectBeside } from "./python-project.ts";
 
 /**
@@ -23,13 +23,14 @@ import { addPythonProject, lockedPackages, projectBeside } from "./python-projec
  */
 export const pdmLock: DocumentFormat = {
   id: "pdm-lock",
+  notation: "toml",
   companions: ["pyproject.toml"],
   recognises: (path) => /(?:^|\/)pdm\.lock$/.test(path),
   read: readPdmLock,
 };
 
 function readPdmLock(document: SourceDocument): Part {
-  const part = new PartBuilder("pdm-lock", document.path);
+  const part = new PartBuilder("pdm-lock", document);
   const lock = readSourceToml(document.bytes);
   const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage(part, name, entry, files));
   const needed = new Set<string>();
@@ -37,8 +38,10 @@ function readPdmLock(document: SourceDocument): Part {
     for (const item of listAt(entry, "dependencies")) {
       const requirement = asText(item, "dependency");
       const pinned = /^\s*[^\s;=]+\s*===?\s*([^\s;,]+)/.exec(requirement)?.[1];
-      const all = refs.get(requirementName(requirement) ?? "") ?? [];
-      const exact = all.filter((target) => pinned !== undefined && target.endsWith(`@${encodeURIComponent(pinned)}`));
+      const all = part.among(refs.get(requirementName(requirement) ?? ""));
+      const exact = all.filter(
+        (target) => pinned !== undefined && target.endsWith(`@${encodeURIComponent(pinned.toWellFormed())}`),
+      );
       for (const target of exact.length > 0 ? exact : all) {
         part.edge(ref, target);
         if (target !== ref) needed.add(target);
@@ -61,11 +64,7 @@ function addPackage(part: PartBuilder, name: string, entry: JsonObject, files: J
   const archives = listed
     .map((item) => asObject(item, "file"))
     .map((item) => ({
-      file:
-        textAt(item, "file") ??
-        textAt(item, "url")
-          ?.replace(/[?#].*$/, "")
-          .replace(/^.*\//, ""),
+      file: textAt(item, "file") ?? fileOf(textAt(item, "url")),
       hash: textAt(item, "hash"),
     }));
   return part.package({

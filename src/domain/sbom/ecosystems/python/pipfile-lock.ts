@@ -23,7 +23,7 @@ export const pipfileLock: DocumentFormat = {
 };
 
 function readPipfileLock(document: SourceDocument): Part {
-  const part = new PartBuilder("pipfile-lock", document.path);
+  const part = new PartBuilder("pipfile-lock", document);
   const lock = readSourceJson(document.bytes);
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);

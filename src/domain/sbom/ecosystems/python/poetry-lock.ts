@@ -33,13 +33,14 @@ import { addPythonProject, lockedPackages, projectBeside } from "./python-projec
  */
 export const poetryLock: DocumentFormat = {
   id: "poetry-lock",
+  notation: "toml",
   companions: ["pyproject.toml"],
   recognises: (path) => /(?:^|\/)poetry\.lock$/.test(path),
   read: readPoetryLock,
 };
 
 function readPoetryLock(document: SourceDocument): Part {
-  const part = new PartBuilder("poetry-lock", document.path);
+  const part = new PartBuilder("poetry-lock", document);
   const lock = readSourceToml(document.bytes);
   const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage(part, name, entry, files));
   const needed = new Set<string>();
@@ -47,7 +48,7 @@ function readPoetryLock(document: SourceDocument): Part {
     const wanted = objectAt(entry, "dependencies");
     for (const name of Object.keys(wanted)) {
       // An optional package that is not locked was not asked for.
-      for (const target of refs.get(pypiName(name)) ?? []) {
+      for (const target of part.among(refs.get(pypiName(name)))) {
         part.edge(ref, target, isOptional(wanted[name]) ? "optional" : "runtime");
         needed.add(target);
       }

@@ -8,8 +8,16 @@ export function pypiName(name: string): string {
 
 /** The normalised name at the start of a requirement (PEP 508): `requests[socks]>=2; python_version < "3.9"`. */
 export function requirementName(requirement: string): string | undefined {
-  const name = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)/.exec(requirement)?.[1];
-  return name === undefined ? undefined : pypiName(name);
+  const name = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(requirement)?.[1];
+  return name === undefined ? undefined : pypiName(name).replace(/-$/, "");
+}
+
+/** The file that an address or path ends in, without query and fragment. */
+export function fileOf(address: string | undefined): string | undefined {
+  if (address === undefined) return undefined;
+  const end = address.search(/[?#]/);
+  const path = end === -1 ? address : address.slice(0, end);
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /**

@@ -80,7 +80,7 @@ export function addPythonProject(
   });
   part.top(root);
   for (const { name, scope } of project?.needs ?? [])
-    for (const ref of refs.get(name) ?? []) part.edge(root, ref, scope);
+    for (const ref of part.among(refs.get(name))) part.edge(root, ref, scope);
   if (project !== undefined) return;
   for (const ref of [...refs.values()].flat()) if (!needed.has(ref)) part.edge(root, ref);
   part.declare("incomplete", "the project's own manifest is not here", [root]);

@@ -6,7 +6,7 @@ import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
-import { archiveHashes, pypiName, requirementName } from "./pypi.ts";
+import { archiveHashes, fileOf, pypiName, requirementName } from "./pypi.ts";
 
 /**
  * pip's requirements file (https://pip.pypa.io/en/stable/reference/requirements-file-format/), as pip-compile and uv write
@@ -29,7 +29,7 @@ interface Row {
 }
 
 function readRequirements(document: SourceDocument): Part {
-  const part = new PartBuilder("requirements-txt", document.path);
+  const part = new PartBuilder("requirements-txt", document);
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);
   const scope: Scope = /(?:^|[/._-])(?:dev|test|tests|lint|docs?)(?:[._-]|$)/.test(document.path) ? "dev" : "runtime";
@@ -38,10 +38,8 @@ function readRequirements(document: SourceDocument): Part {
   const refs = groupBy(rows, ({ name }) => name);
   for (const { ref, via } of rows) {
     if (ref === undefined) continue;
-    const askers = via
-      .flatMap((asker) => refs.get(requirementName(asker) ?? "") ?? [])
-      .flatMap((asker) => asker.ref ?? []);
-    for (const asker of askers) part.edge(asker, ref);
+    const askers = via.flatMap((asker) => part.among(refs.get(requirementName(asker) ?? "")).map((one) => one.ref));
+    for (const asker of askers) if (asker !== undefined) part.edge(asker, ref);
     const direct = via.length === 0 || via.some((asker) => /^-|[\s(/]|\.(?:in|txt|toml|cfg|py)\b/.test(asker));
     if (direct || askers.length === 0) part.edge(root, ref, scope);
   }
@@ -59,30 +57,50 @@ function addRow(part: PartBuilder, text: string, scope: Scope): { name?: string;
     return {};
   }
   const requirement = text.replace(/^(?:-e|--editable)[\s=]+/, "");
-  const [, address] = /(?:^|@\s+)((?:[a-z+]+:\/\/|file:)\S+)/i.exec(requirement) ?? [];
-  const egg = /#(?:.*&)?egg=([A-Za-z0-9._-]+)/.exec(address ?? "")?.[1];
+  const address = addressOf(requirement);
+  const fragment = fragmentOf(address);
+  const egg = /^([A-Za-z0-9._-]+)/.exec(fragment.get("egg") ?? "")?.[1];
   const name =
     egg === undefined ? requirementName(/^[a-z+]+:\/\//i.test(requirement) ? "" : requirement) : pypiName(egg);
   if (name === undefined || /^\.{0,2}\//.test(requirement) || /^\.$/.test(requirement)) {
     part.remark(`${printable(requirement, 80)} names no package`);
     return {};
   }
-  const archive = address?.replace(/[?#].*$/, "").replace(/^.*\//, "");
-  const version =
-    /^[^;#]*?===?\s*([^\s;,#]+)/.exec(requirement.replace(/@\s+\S+/, ""))?.[1] ?? versionInName(archive, name);
+  const archive = fileOf(address);
+  const version = (address === undefined ? pinnedVersion(requirement) : undefined) ?? versionInName(archive, name);
   if (version === undefined) part.remark(`${printable(name)} is not pinned to a version`);
   const archives = [...requirement.matchAll(/--hash[=\s]([a-z0-9]+):([0-9a-f]+)/g)].map(([, algorithm, hex]) => ({
     file: undefined,
     hash: `${algorithm}:${hex}`,
   }));
-  const [, algorithm, hex] = /[#&](md5|sha1|sha256|sha384|sha512)=([0-9a-f]+)/.exec(address ?? "") ?? [];
-  if (hex !== undefined) archives.push({ file: undefined, hash: `${algorithm}:${hex}` });
-  const commit = commitOf(address?.replace(/#.*$/, ""));
+  const algorithm = ["md5", "sha1", "sha256", "sha384", "sha512"].find((one) => fragment.has(one));
+  if (algorithm !== undefined) archives.push({ file: undefined, hash: `${algorithm}:${fragment.get(algorithm)}` });
+  const commit = commitOf(address?.split("#", 1)[0]);
   const found = { hashes: archiveHashes(archives), origin: safeOrigin(withoutRevision(address)), scope, commit };
   return {
     name,
     ref: part.package({ type: "pypi", name, version: version?.includes("*") ? undefined : version, found }),
   };
+}
+
+/** The address of a direct reference (PEP 508: white space around `@` is optional), or of a row that is nothing else. */
+function addressOf(requirement: string): string | undefined {
+  const [, reference = requirement] = /^[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\]\s*)?@(.*)$/s.exec(requirement) ?? [];
+  return /^\s*((?:[a-z+]+:\/\/|file:)\S+)/i.exec(reference)?.[1];
+}
+
+/** `a=1&b=2` behind an address, the first of each name. */
+function fragmentOf(address: string | undefined): Map<string, string> {
+  const at = address?.indexOf("#") ?? -1;
+  const pairs = at === -1 ? [] : (address ?? "").slice(at + 1).split("&");
+  return new Map(pairs.reverse().map((pair) => [pair.split("=", 1)[0] ?? "", pair.slice(pair.indexOf("=") + 1)]));
+}
+
+/** `name == 1.0`, before markers and options. */
+function pinnedVersion(requirement: string): string | undefined {
+  const [said = ""] = requirement.split(/[;#]/, 1);
+  const at = said.indexOf("==");
+  return at === -1 ? undefined : /^===?\s*([^\s;,#]+)/.exec(said.slice(at))?.[1];
 }
 
 /** `git+https://…/x.git@v1.0`: what follows the last `@` of a repository's path is a branch, tag or commit. */
@@ -104,8 +122,10 @@ function versionInName(archive: string | undefined, name: string): string | unde
 function parseRows(text: string): Row[] {
   const rows: Row[] = [];
   let inVia = false;
-  for (const line of linesOf(text.replace(/(?<![ \t])[ \t]*\\(?:\r\n?|\n)/g, " "))) {
-    const [, code = "", comment] = /^(.*?)(?:(?:^|\s)#(.*))?$/s.exec(line) ?? [];
+  for (const line of linesOf(text.replace(/\\(?:\r\n?|\n)/g, " "))) {
+    const at = line.startsWith("#") ? 0 : line.search(/\s#/);
+    const code = at === -1 ? line : line.slice(0, at);
+    const comment = at === -1 ? undefined : line.slice(line.indexOf("#", at) + 1);
     if (code.trim() !== "") {
       rows.push({ text: code.trim(), via: [] });
       inVia = false;
@@ -114,12 +134,7 @@ function parseRows(text: string): Row[] {
     const via = /^\s*via\b(.*)$/.exec(comment)?.[1];
     if (via !== undefined) inVia = true;
     if (inVia)
-      rows.at(-1)?.via.push(
-        ...(via ?? comment)
-          .split(",")
-          .map((name) => name.trim())
-          .filter((name) => name !== ""),
-      );
+      for (const name of (via ?? comment).split(",")) if (name.trim() !== "") rows.at(-1)?.via.push(name.trim());
   }
   return rows;
 }

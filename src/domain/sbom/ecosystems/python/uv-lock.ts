@@ -8,7 +8,7 @@ import type { Hash, Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
-import { archiveHashes, pypiName } from "./pypi.ts";
+import { archiveHashes, fileOf, pypiName } from "./pypi.ts";
 
 /**
  * uv's lockfile (https://docs.astral.sh/uv/concepts/projects/layout/#the-lockfile):
@@ -25,6 +25,7 @@ import { archiveHashes, pypiName } from "./pypi.ts";
  */
 export const uvLock: DocumentFormat = {
   id: "uv-lock",
+  notation: "toml",
   companions: [],
   recognises: (path) => /(?:^|\/)uv\.lock$/.test(path),
   read: readUvLock,
@@ -38,7 +39,7 @@ interface Locked {
 }
 
 function readUvLock(document: SourceDocument): Part {
-  const part = new PartBuilder("uv-lock", document.path);
+  const part = new PartBuilder("uv-lock", document);
   const lock = readSourceToml(document.bytes);
   const packages = readTomlPackages(listAt(lock, "package"), (entry) => addPackage(part, entry));
   const byName = groupBy(packages, ({ name }) => name);
@@ -81,7 +82,7 @@ function hashesOf(entry: JsonObject): Hash[] {
   return archiveHashes(
     archives.map((archive) => {
       const place = textAt(archive, "filename") ?? textAt(archive, "url") ?? textAt(archive, "path");
-      return { file: place?.replace(/[?#].*$/, "").replace(/^.*\//, ""), hash: textAt(archive, "hash") };
+      return { file: fileOf(place), hash: textAt(archive, "hash") };
     }),
   );
 }
@@ -97,7 +98,7 @@ function addEdges(
     const entry = asObject(item, "dependency");
     const name = pypiName(requiredTextAt(entry, "name"));
     const version = textAt(entry, "version");
-    const targets = (byName.get(name) ?? []).filter((one) => version === undefined || one.version === version);
+    const targets = part.among(byName.get(name)).filter((one) => version === undefined || one.version === version);
     for (const target of targets) part.edge(from.ref, target.ref, scope);
     if (targets.length === 0)
       part.remark(`${printable(from.name)} needs ${printable(name)}, which the lockfile does not hold`);

@@ -4,7 +4,7 @@ import { Fault } from "../../../../kernel/fault.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { parseJson } from "../../../../kernel/json.ts";
 import { readAt } from "../../../../kernel/read-at.ts";
-import type { BinaryFormat } from "../../model/catalogue.ts";
+import type { BinaryFormat, ShippedBytes } from "../../model/catalogue.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { formatPurl } from "../../model/purl.ts";
@@ -23,11 +23,11 @@ const MAX_TEXT_BYTES = 8 * 1024 * 1024;
 export const cargoAuditable: BinaryFormat = {
   id: "cargo-auditable",
   recognises: (_path, head) => isExecutable(head),
-  async read(path, source, head) {
+  async read({ path, source, head, budget }) {
     for (const executable of await readExecutables(source, head)) {
       const section = executable.sections.find(({ name }) => /^(?:__DATA,)?\.dep-v0$/.test(name));
       if (section === undefined || section.size > MAX_TEXT_BYTES) continue;
-      return describe(path, unpack(await readAt(source, section.offset, section.size), path));
+      return describe({ path, budget }, unpack(await readAt(source, section.offset, section.size), path));
     }
     return undefined;
   },
@@ -42,8 +42,8 @@ function unpack(packed: Uint8Array, path: string): JsonObject {
   }
 }
 
-function describe(path: string, data: JsonObject): Part {
-  const part = new PartBuilder("cargo-auditable", path);
+function describe({ path, budget }: Pick<ShippedBytes, "path" | "budget">, data: JsonObject): Part {
+  const part = new PartBuilder("cargo-auditable", { path, budget });
   const crates = listAt(data, "packages").map((value) => asObject(value, "package"));
   const refs = crates.map((entry) => addCrate(part, path, entry));
   crates.forEach((entry, index) => {

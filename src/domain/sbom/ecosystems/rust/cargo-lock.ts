@@ -26,6 +26,7 @@ import { safeOrigin } from "../../model/safe-origin.ts";
  */
 export const cargoLock: DocumentFormat = {
   id: "cargo-lock",
+  notation: "toml",
   companions: [],
   recognises: (path) => /(?:^|\/)Cargo\.lock$/.test(path),
   read: readCargoLock,
@@ -41,14 +42,14 @@ interface Crate {
 
 function readCargoLock(document: SourceDocument): Part {
   const lock = readSourceToml(document.bytes);
-  const part = new PartBuilder("cargo-lock", document.path);
+  const part = new PartBuilder("cargo-lock", document);
   const checksums = objectAt(lock, "metadata");
   const own = "root" in lock ? [addCrate(part, objectAt(lock, "root"), checksums)] : [];
   const crates = [...own, ...readTomlPackages(listAt(lock, "package"), (entry) => addCrate(part, entry, checksums))];
   const byName = groupBy(crates, (crate) => crate.name);
   for (const crate of crates) {
     for (const wanted of crate.dependencies) {
-      const target = findCrate(byName, wanted);
+      const target = findCrate(part, byName, wanted);
       if (target === undefined)
         throw new Fault(
           "sbom-source-malformed",
@@ -85,13 +86,15 @@ function hashes(checksum: string | undefined): Hash[] {
 }
 
 /** `name`, `name version` or `name version (source)`; undefined where it names no crate or more than one. */
-function findCrate(byName: Map<string, Crate[]>, wanted: string): Crate | undefined {
+function findCrate(part: PartBuilder, byName: Map<string, Crate[]>, wanted: string): Crate | undefined {
   const [, name = "", version, source] = /^(\S+)(?: (\S+))?(?: \((.+)\))?$/.exec(wanted) ?? [];
-  const found = (byName.get(name) ?? []).filter(
-    (crate) =>
-      (version === undefined || crate.version === version) &&
-      (source === undefined || withoutCommit(crate.source) === withoutCommit(source)),
-  );
+  const found = part
+    .among(byName.get(name))
+    .filter(
+      (crate) =>
+        (version === undefined || crate.version === version) &&
+        (source === undefined || withoutCommit(crate.source) === withoutCommit(source)),
+    );
   // Beside a crate of a registry, one of the project itself has no source to be told by.
   const own = found.length > 1 ? found.filter((crate) => crate.source === undefined) : found;
   return own.length === 1 ? own[0] : undefined;
@@ -99,5 +102,5 @@ function findCrate(byName: Map<string, Crate[]>, wanted: string): Crate | undefi
 
 /** Before version 2, the commit of a git source stands in the package and not in the dependency. */
 function withoutCommit(source: string | undefined): string | undefined {
-  return source?.replace(/#.*$/, "");
+  return source?.split("#", 1)[0];
 }

@@ -11,13 +11,14 @@ import { requiresProperties } from "../../model/requires-properties.ts";
  */
 export const cargoManifest: DocumentFormat = {
   id: "cargo-manifest",
+  notation: "toml",
   companions: ["Cargo.lock"],
   recognises: (path) => /^(?:[^/]+\/)?Cargo\.toml$/.test(path),
   read: readCargoManifest,
 };
 
 function readCargoManifest(document: SourceDocument): Part {
-  const part = new PartBuilder("cargo-manifest", document.path);
+  const part = new PartBuilder("cargo-manifest", document);
   const manifest = readSourceToml(document.bytes);
   const { name, version, license } = objectAt(manifest, "package");
   // Fields may be inherited from a workspace, which is not in a crate.

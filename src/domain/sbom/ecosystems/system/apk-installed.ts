@@ -25,7 +25,7 @@ export const apkInstalled: DocumentFormat = {
 type Row = ReadonlyMap<string, string>;
 
 function readApkInstalled(document: SourceDocument): Part {
-  const part = new PartBuilder("apk-installed", document.path);
+  const part = new PartBuilder("apk-installed", document);
   const { id, distro } = distroBeside(document) ?? { id: "alpine", distro: undefined };
   const refs = new Map<string, string>();
   const rows = parseRows(sourceLines(document.bytes)).flatMap((row) => {

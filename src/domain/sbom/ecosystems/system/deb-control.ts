@@ -16,7 +16,7 @@ export const debControl: DocumentFormat = {
     path === "control" &&
     (bytes === undefined || /^Package:/m.test(Buffer.from(bytes.subarray(0, 4096)).toString("latin1"))),
   read(document: SourceDocument): Part {
-    const part = new PartBuilder("deb-control", document.path);
+    const part = new PartBuilder("deb-control", document);
     const [fields] = parseControl(sourceLines(document.bytes));
     const ref = fields === undefined ? undefined : addDeb(part, fields, vendorOf(sourceText(document.bytes)));
     if (fields === undefined || ref === undefined) return part.build();

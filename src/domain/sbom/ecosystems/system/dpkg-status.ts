@@ -19,7 +19,7 @@ export const dpkgStatus: DocumentFormat = {
 };
 
 function readDpkgStatus(document: SourceDocument): Part {
-  const part = new PartBuilder("dpkg-status", document.path);
+  const part = new PartBuilder("dpkg-status", document);
   const { id, distro } = distroBeside(document) ?? { id: "debian", distro: undefined };
   const refs = new Map<string, string>();
   const installed: { fields: ControlFields; ref: string }[] = [];

@@ -38,7 +38,7 @@ interface Installed {
 }
 
 function readRpmDatabase(document: SourceDocument): Part {
-  const part = new PartBuilder("rpm-database", document.path);
+  const part = new PartBuilder("rpm-database", document);
   const distro = distroBeside(document);
   const installed: Installed[] = [];
   for (const blob of headers(document)) {

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../../../kernel/byte-source.ts";
 import { readAt } from "../../../../kernel/read-at.ts";
-import type { BinaryFormat } from "../../model/catalogue.ts";
+import type { BinaryFormat, ShippedBytes } from "../../model/catalogue.ts";
 import { parseHexHash } from "../../model/integrity.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
@@ -19,11 +19,11 @@ const MAX_HEADER_BYTES = 64 * 1024 * 1024;
 export const rpmPackage: BinaryFormat = {
   id: "rpm-package",
   recognises: (_path, head) => head[0] === 0xed && head[1] === 0xab && head[2] === 0xee && head[3] === 0xdb,
-  async read(path, source) {
+  async read({ path, source, budget }) {
     const signatures = await headerAt(source, LEAD_BYTES);
     const main =
       signatures === undefined ? undefined : await headerAt(source, signatures.end + ((8 - (signatures.end % 8)) % 8));
-    return main === undefined ? undefined : describe(path, main.header);
+    return main === undefined ? undefined : describe({ path, budget }, main.header);
   },
 };
 
@@ -37,8 +37,8 @@ async function headerAt(source: ByteSource, at: number): Promise<{ header: RpmHe
   return header === undefined ? undefined : { header, end: at + INTRO_BYTES + size };
 }
 
-function describe(path: string, header: RpmHeader): Part | undefined {
-  const part = new PartBuilder("rpm-package", path);
+function describe({ path, budget }: Pick<ShippedBytes, "path" | "budget">, header: RpmHeader): Part | undefined {
+  const part = new PartBuilder("rpm-package", { path, budget });
   const ref = addRpm(part, header);
   if (ref === undefined) return undefined;
   part.top(ref);

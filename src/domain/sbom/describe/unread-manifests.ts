@@ -1,0 +1,62 @@
+/** Lockfiles that are not read here. */
+const LOCKFILES = new Set([
+  ...[
+    "bun.lockb",
+    "cabal.project.freeze",
+    "Cartfile.resolved",
+    "conan.lock",
+    "conda-lock.yml",
+    "deno.lock",
+    "flake.lock",
+  ],
+  ...["glide.lock", "Gopkg.lock", "Manifest.toml", "maven_install.json", "MODULE.bazel.lock", "npm-shrinkwrap.yaml"],
+  ...[
+    "paket.lock",
+    "pixi.lock",
+    "Podfile.lock",
+    "project.assets.json",
+    "rebar.lock",
+    "renv.lock",
+    "shard.lock",
+    "stack.yaml.lock",
+  ],
+  ...[
+    "vcpkg-lock.json",
+    "verification-metadata.xml",
+    "Chart.lock",
+    ".terraform.lock.hcl",
+    "mint.lock",
+    "gleam.toml.lock",
+  ],
+]);
+
+/** Manifests that name what a project needs, without a lockfile; each with the lockfiles beside it that answer for it. */
+const MANIFESTS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^package\.json$/, /^(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/],
+  [
+    /^pyproject\.toml$|^setup\.(?:py|cfg)$|^Pipfile$/,
+    /^(?:poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|pylock(?:\.[\w-]+)?\.toml|[\w.-]*requirements[\w.-]*\.txt)$/,
+  ],
+  [/^Cargo\.toml$/, /^Cargo\.lock$/],
+  [/^(?:Gemfile|gems\.rb)$|\.gemspec$/, /^(?:Gemfile\.lock|gems\.locked)$/],
+  [/^composer\.json$/, /^composer\.lock$/],
+  [/^pom\.xml$|^ivy\.xml$|^build\.sbt$/, /^$/],
+  [/^build\.gradle(?:\.kts)?$/, /^gradle\.lockfile$/],
+  [/\.(?:cs|fs|vb)proj$|^packages\.config$/, /^packages(?:\.[\w.-]+)?\.lock\.json$/],
+  [/^mix\.exs$/, /^mix\.lock$/],
+  [
+    /^rebar\.config$|^dub\.(?:json|sdl)$|\.cabal$|^Project\.toml$|^conanfile\.(?:py|txt)$|^vcpkg\.json$|^environment\.ya?ml$/,
+    /^$/,
+  ],
+  [/^(?:Package\.swift|Podfile|Cartfile)$/, /^Package\.resolved$/],
+  [/^pubspec\.yaml$/, /^pubspec\.lock$/],
+  [/^deno\.jsonc?$/, /^deno\.lock$/],
+];
+
+/** Why a file says that something is needed and its folder does not say what; undefined for any other file. */
+export function whyUnread(name: string, folder: ReadonlySet<string>): string | undefined {
+  if (LOCKFILES.has(name)) return "is a lockfile of a kind that is not read";
+  const [, locked] = MANIFESTS.find(([manifest]) => manifest.test(name)) ?? [];
+  if (locked === undefined || [...folder].some((other) => locked.test(other))) return undefined;
+  return "names what is needed, and no lockfile that is read lies beside it";
+}
