@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { RolldownOptions } from "rolldown";
+import { bundleSbom } from "./tools/bundle/bundle-sbom.ts";
 import { lateModules } from "./tools/bundle/late-modules.ts";
 import { licenseTexts } from "./tools/bundle/license-texts.ts";
 import { missingModules } from "./tools/bundle/missing-modules.ts";
@@ -20,6 +21,7 @@ const programs: RolldownOptions[] = [
 export default programs;
 
 function program(part: { name: string; entry: string; shebang: boolean; plain: readonly string[] }): RolldownOptions {
+  const sbom = bundleSbom(`${part.name}.cdx.json`);
   return {
     cwd: ROOT,
     input: { [part.name]: part.entry },
@@ -33,7 +35,9 @@ function program(part: { name: string; entry: string; shebang: boolean; plain: r
       lateModules(),
       licenseTexts(`${part.name}.licenses.txt`),
       commonJsMarker(),
+      sbom.before,
       oneFile({ preamble: preamble(part), plain: part.plain }),
+      sbom.after,
     ],
     output: {
       dir: "dist",

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { TlsOptions } from "node:tls";
 
 export interface LoopbackServer {
   /** `http://127.0.0.1:<port>` or `https://localhost:<port>`. */
@@ -15,7 +16,7 @@ export interface LoopbackServer {
 /** A server on a free port of this machine, with TLS where a key and a certificate are given. */
 export async function startLoopback(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
-  tls?: { key: string; cert: string },
+  tls?: TlsOptions & { key: string; cert: string },
 ): Promise<LoopbackServer> {
   const seen: string[] = [];
   const listener: RequestListener = (request, response) => {

@@ -1,12 +1,15 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
-import { rolldown } from "rolldown";
+import { type Plugin, rolldown } from "rolldown";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { bundleSbom } from "../../tools/bundle/bundle-sbom.ts";
 import { lateModules } from "../../tools/bundle/late-modules.ts";
-import { licenseTexts } from "../../tools/bundle/license-texts.ts";
+import { licenseSection, licenseTexts } from "../../tools/bundle/license-texts.ts";
 import { missingModules } from "../../tools/bundle/missing-modules.ts";
 import { oneFile } from "../../tools/bundle/one-file.ts";
 import { MINIMUM_NODE, preamble } from "../../tools/bundle/preamble.ts";
@@ -24,15 +27,27 @@ function writeAll(files: Record<string, string>): void {
   }
 }
 
+/** As what folds a program changes it after the packages were read. */
+const lastChange: Plugin = {
+  name: "last-change",
+  generateBundle: {
+    order: "post",
+    handler(_options, bundle) {
+      for (const output of Object.values(bundle)) if (output.type === "chunk") output.code += "// folded\n";
+    },
+  },
+};
+
 /** Bundles a small program; resolves to the text of every file that it makes. */
 async function bundled(files: Record<string, string>): Promise<Map<string, string>> {
   writeAll(files);
+  const sbom = bundleSbom("program.cdx.json");
   const bundle = await rolldown({
     cwd: folder,
     input: { program: "main.js" },
     platform: "node",
     logLevel: "silent",
-    plugins: [lateModules(), missingModules(), licenseTexts("licenses.txt")],
+    plugins: [lateModules(), missingModules(), licenseTexts("licenses.txt"), sbom.before, lastChange, sbom.after],
   });
   const { output } = await bundle.generate({ format: "cjs", codeSplitting: false, entryFileNames: "[name].js" });
   return new Map(output.map((file) => [file.fileName, String(file.type === "chunk" ? file.code : file.source)]));
@@ -92,8 +107,49 @@ describe("packages", () => {
       "node_modules/a/two.js": "console.log(2);",
       "node_modules/b/package.json": '{ "name": "b", "version": "2.0.0", "license": "ISC", "main": "b.js" }',
       "node_modules/b/b.js": "console.log(3);",
+      "node_modules/b/NOTICE": "Text of b",
     });
-    expect(files.get("licenses.txt")).toBe("a@1.0.0 (MIT)\n\nText of a\n\nb@2.0.0 (ISC)\n");
+    expect(files.get("licenses.txt")).toBe("a@1.0.0 (MIT)\n\nText of a\n\nb@2.0.0 (ISC)\n\nText of b\n");
+  });
+
+  test.each([
+    [
+      "text",
+      '{ "name": "c", "version": "3.0.0", "license": "ISC", "main": "c.js" }',
+      "c@3.0.0 (ISC) has no licence text",
+    ],
+    ["licence", '{ "name": "c", "version": "3.0.0", "main": "c.js" }', "c@3.0.0 names no licence"],
+  ])("without a %s stop the build", async (_, manifest, message) => {
+    const files = { "node_modules/c/package.json": manifest, "node_modules/c/c.js": "console.log(4);" };
+    await expect(bundled({ "main.js": 'import "c";', ...files })).rejects.toThrow(message);
+  });
+
+  test("that carry no text have one here, or share that of a package of the same repository", () => {
+    const folder = (name: string): string => fileURLToPath(new URL(`../../node_modules/${name}`, import.meta.url));
+    const section = (name: string): string =>
+      licenseSection({ name, version: "1.0.0", license: "X", folder: folder(name) });
+    expect(section("xz-decompress")).toContain("walloc (c) 2020 Igalia");
+    expect(section("spdx-exceptions")).toContain("Attribution 3.0 Unported");
+    expect(section("spdx-license-ids")).toContain("CC0 1.0 Universal");
+    expect(section("@sigstore/verify")).toContain("Apache License");
+    expect(section("proxy-agent-negotiate")).toContain("Nathan Rajlich");
+  });
+
+  test("are the components of an SBOM that names the final bytes of the program", async () => {
+    const files = await bundled({
+      "main.js": 'import "@s/d";',
+      "node_modules/@s/d/package.json": '{ "name": "@s/d", "version": "4.0.0", "license": "MIT", "main": "d.js" }',
+      "node_modules/@s/d/LICENSE": "Text of d",
+      "node_modules/@s/d/d.js": "console.log(5);",
+    });
+    const sbom = JSON.parse(files.get("program.cdx.json") ?? "");
+    const [{ content }] = sbom.metadata.component.hashes;
+    expect(content).toBe(
+      createHash("sha256")
+        .update(files.get("program.js") ?? "")
+        .digest("hex"),
+    );
+    expect(sbom.components.map(({ purl }: { purl: string }) => purl)).toEqual(["pkg:npm/%40s/d@4.0.0"]);
   });
 });
 
@@ -180,7 +236,7 @@ describe("the preamble", () => {
   const start = (version: string) => {
     const said: string[] = [];
     const process: { versions: { node: string }; exitCode?: number } = { versions: { node: version } };
-    const code = `(function () { ${preamble({ shebang: false })}\n ran.push(true); })()`;
+    const code = `(function () { ${preamble({ name: "program", shebang: false })}\n ran.push(true); })()`;
     const ran: boolean[] = [];
     runInNewContext(code, { process, console: { error: (text: string) => said.push(text) }, ran });
     return { said, exitCode: process.exitCode, ran: ran.length === 1 };
@@ -199,8 +255,12 @@ describe("the preamble", () => {
     expect(MINIMUM_NODE).toEqual({ major: 20, minor: 19 });
   });
 
+  test("names the licences of the packages in it", () => {
+    expect(preamble({ name: "cli", shebang: false })).toContain("cli.licenses.txt");
+  });
+
   test("begins with the line that makes a file a program", () => {
-    expect(preamble({ shebang: true })).toMatch(/^#!\/usr\/bin\/env node\n"use strict";/);
+    expect(preamble({ name: "cli", shebang: true })).toMatch(/^#!\/usr\/bin\/env node\n(\/\/ .*\n)+"use strict";/);
   });
 });
 

@@ -21,6 +21,8 @@ export interface Connections {
 
 /** Parallel requests must be parallel: enough sockets for one round of signing to two services of one host. */
 const POOL = { keepAlive: true, maxSockets: 128, maxFreeSockets: 128 } as const;
+/** Node's own floor is the same, but an option of its environment lowers it; TLS 1.3 is taken where the other side has it. */
+export const TLS_FLOOR = "TLSv1.2";
 const CA_VARIABLES = ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"];
 
 /** Pools of connections: direct ones, and one tunnel pool per proxy. An idle connection keeps no process alive. */
@@ -35,7 +37,7 @@ export function createConnections(env: Env): Connections {
       if (proxy === undefined) {
         return { agent: direct[url.protocol as "http:" | "https:"], secureContext: trust.context };
       }
-      const tunnel = tunnels.get(proxy.href) ?? new TunnelAgent(proxy, POOL);
+      const tunnel = tunnels.get(proxy.href) ?? new TunnelAgent(proxy, { ...POOL, minVersion: TLS_FLOOR });
       tunnels.set(proxy.href, tunnel);
       return { agent: tunnel, secureContext: trust.context };
     },
@@ -58,7 +60,9 @@ function proxyFor(url: URL): URL | undefined {
 /** The runtime's own authorities and those of the user's files. Built once: parsing them costs milliseconds. */
 function ownTrust(env: Env): SecureContext | undefined {
   const own = CA_VARIABLES.flatMap((name) => certificates(name, env(name)));
-  return own.length === 0 ? undefined : createSecureContext({ ca: [...rootCertificates, ...own] });
+  return own.length === 0
+    ? undefined
+    : createSecureContext({ ca: [...rootCertificates, ...own], minVersion: TLS_FLOOR });
 }
 
 function certificates(variable: string, path: string | undefined): string[] {

@@ -3,7 +3,7 @@ import { request as httpsRequest, type RequestOptions } from "node:https";
 import { createGunzip } from "node:zlib";
 import { Fault } from "../kernel/fault.ts";
 import type { HttpRequest, HttpResponse, HttpStream } from "../ports/http.ts";
-import type { Connection } from "./http-connections.ts";
+import { type Connection, TLS_FLOOR } from "./http-connections.ts";
 import type { TunnelOptions } from "./tunnel-agent.ts";
 
 export interface Exchange {
@@ -53,12 +53,13 @@ async function converse(request: ClientRequest, order: Exchange): Promise<HttpRe
 
 function begin(order: Exchange, connectSignal: AbortSignal): ClientRequest {
   const { agent, secureContext } = order.connection;
-  const options: RequestOptions & TunnelOptions = {
+  const options: RequestOptions & TunnelOptions & { minVersion: typeof TLS_FLOOR } = {
     method: order.method,
     headers: { ...order.headers, ...lengthOf(order) },
     agent,
     maxHeaderSize: MAX_HEADER_BYTES,
     connectSignal,
+    minVersion: TLS_FLOOR,
     ...(secureContext === undefined ? {} : { secureContext }),
   };
   try {

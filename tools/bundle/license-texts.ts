@@ -1,38 +1,64 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "rolldown";
+import { type BundledPackage, bundledPackages } from "./bundled-packages.ts";
 
-const PACKAGE_OF_MODULE = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;
 const LICENSE_FILE = /^(licen[cs]e|notice|copying)([.-].*)?$/i;
+/** Texts of packages that carry none; each begins with what the package says of itself. */
+const KEPT = new URL("licenses/", import.meta.url);
+/** Packages that carry none, and one of the same repository that carries the text of both. */
+const TEXT_OF: Readonly<Record<string, string>> = {
+  "@sigstore/verify": "@sigstore/core",
+  "proxy-agent-negotiate": "agent-base",
+};
 
 /**
  * Emits `fileName`: name, version, licence and licence texts of every package whose code is in the bundle, in bytewise
- * order. A package without a licence text is listed with the expression of its package.json.
+ * order. A package without a licence or a text stops the build.
  */
 export function licenseTexts(fileName: string): Plugin {
   return {
     name: "license-texts",
     generateBundle(_options, bundle) {
-      const folders = new Set<string>();
-      for (const output of Object.values(bundle)) {
-        if (output.type === "chunk") for (const id of output.moduleIds) addPackageFolder(folders, id);
-      }
-      const sections = [...folders].map(section).sort((a, b) => (a < b ? -1 : 1));
-      this.emitFile({ type: "asset", fileName, source: `${[...new Set(sections)].join("\n\n")}\n` });
+      const packages = bundledPackages(bundle);
+      this.emitFile({ type: "asset", fileName, source: `${packages.map(licenseSection).join("\n\n")}\n` });
     },
   };
 }
 
-function addPackageFolder(folders: Set<string>, moduleId: string): void {
-  const folder = PACKAGE_OF_MODULE.exec(moduleId)?.[1];
-  if (folder !== undefined && existsSync(join(folder, "package.json"))) folders.add(folder);
+/** Throws where the package has no licence, or nothing says its text. */
+export function licenseSection({ name, version, license, folder }: BundledPackage): string {
+  const texts = [...textsIn(folder), ...textsKept(name), ...textsOfSibling(name, folder)];
+  if (license === undefined) throw new Error(`${name}@${version} names no licence`);
+  if (texts.length === 0)
+    throw new Error(`${name}@${version} (${license}) has no licence text: put it into tools/bundle/licenses/`);
+  return [`${name}@${version} (${license})`, ...texts].join("\n\n");
 }
 
-function section(folder: string): string {
-  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const texts = readdirSync(folder)
+function textsIn(folder: string): string[] {
+  return readdirSync(folder)
     .filter((name) => LICENSE_FILE.test(name))
     .sort()
-    .map((name) => readFileSync(join(folder, name), "utf8").replaceAll("\r\n", "\n").trim());
-  return [`${manifest.name}@${manifest.version} (${manifest.license ?? "see text"})`, ...texts].join("\n\n");
+    .map((name) => text(join(folder, name)));
+}
+
+function textsKept(name: string): string[] {
+  const file = new URL(`${name.replace("/", "+")}.txt`, KEPT);
+  return existsSync(file) ? [text(file)] : [];
+}
+
+function textsOfSibling(name: string, folder: string): string[] {
+  const sibling = TEXT_OF[name];
+  if (sibling === undefined) return [];
+  const other = join(folder.slice(0, -name.length), sibling);
+  if (repositoryOf(folder) !== repositoryOf(other)) throw new Error(`${name} and ${sibling} are of two repositories`);
+  return textsIn(other);
+}
+
+function repositoryOf(folder: string): string {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).repository?.url ?? folder;
+}
+
+function text(file: string | URL): string {
+  return readFileSync(file, "utf8").replaceAll("\r\n", "\n").trim();
 }

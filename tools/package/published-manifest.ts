@@ -13,6 +13,7 @@ export interface OwnManifest {
 export const PUBLISHED_FILES: Readonly<Record<string, string>> = {
   "cli.js": "dist/cli.js",
   "cli.licenses.txt": "dist/cli.licenses.txt",
+  "cli.cdx.json": "dist/cli.cdx.json",
   LICENSE: "LICENSE",
   "README.md": "README.md",
   "SECURITY.md": "SECURITY.md",

@@ -23,7 +23,7 @@ process.exitCode = failed.length === 0 ? 0 : 1;
 function isForHere({ shell, text }: GuideBlock): boolean {
   // Making the programs again is the work of another workflow.
   if (text.startsWith("npm ")) return false;
-  if (process.platform === "win32") return shell === "powershell";
+  if (process.platform === "win32") return shell === "powershell" || text.startsWith("gh release download ");
   if (shell !== "sh") return false;
   return process.platform === "darwin" ? !text.startsWith("sha256sum") : !text.startsWith("shasum");
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   copyFileSync,
@@ -15,11 +16,13 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { plannedAssets } from "../../src/domain/release/check-inventory.ts";
 import { parseManifest } from "../../src/domain/release/manifest.ts";
+import { bundleSbomOf } from "../bundle/bundle-sbom.ts";
 import { PUBLISHED_FILES, publishedManifest } from "../package/published-manifest.ts";
 
 /**
  * Makes the files of our own release in an empty folder, and refuses to leave anything but what release/manifest.yaml
- * lists. The bytes depend on the checkout alone.
+ * lists. What the bundler put into the program and the package stands in `sbom/`, for the input of that name. The bytes depend on
+ * the checkout alone.
  *
  *     npm run release:assets -- FOLDER
  */
@@ -31,8 +34,9 @@ const folder = resolve(given);
 const own = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 mkdirSync(folder);
 packPackage();
-copyFileSync(join(ROOT, "dist/cli.js"), join(folder, "cli.js"));
+for (const name of ["cli.js", "cli.licenses.txt"]) copyFileSync(join(ROOT, "dist", name), join(folder, name));
 refuseOtherFiles();
+writeSboms();
 
 function packPackage(): void {
   const staging = mkdtempSync(join(tmpdir(), "package-"));
@@ -63,4 +67,17 @@ function refuseOtherFiles(): void {
     throw new Error(`the release would hold ${made.join(", ")}, but the manifest lists ${expected.join(", ")}`);
   }
   console.log(made.map((name) => join(folder, name)).join("\n"));
+}
+
+/** The SBOM of the program names its digest; that of the package says the same of the archive. */
+function writeSboms(): void {
+  const ofProgram = readFileSync(join(ROOT, "dist/cli.cdx.json"), "utf8");
+  const archive = `${own.name}-${own.version}.tgz`;
+  const sha256 = createHash("sha256")
+    .update(readFileSync(join(folder, archive)))
+    .digest("hex");
+  mkdirSync(join(folder, "sbom"));
+  writeFileSync(join(folder, "sbom/cli.cdx.json"), ofProgram);
+  const ofPackage = bundleSbomOf({ name: archive, sha256 }, JSON.parse(ofProgram).components);
+  writeFileSync(join(folder, "sbom/package.cdx.json"), ofPackage);
 }
