@@ -134,7 +134,7 @@ describe("the summary of a fault", () => {
     expect(page.split("\n\n")).toEqual([
       "## Release Capsule failed",
       "a &lt;b&gt;",
-      "Check: `tag-moved`, the tag of the release points at another commit.",
+      "Check: `tag-moved`, the tag of the release points to another commit.",
       "### What to change",
       "```\nadd:\n  x\n```",
       "### What became public",

@@ -6,7 +6,7 @@ import { Fault } from "./fault.ts";
  */
 export function parseWebAddress(text: string, what = "an address"): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) throw new Fault("address-refused", `${what} is no web address`);
+  if (url === undefined) throw new Fault("address-refused", `${what} is not a web address`);
   if (url.username !== "" || url.password !== "") throw new Fault("address-refused", `${what} contains credentials`);
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url))) {
     url.hash = "";

@@ -45,7 +45,7 @@ export function parseXml(bytes: Uint8Array, limits: XmlLimits): XmlElement {
   const options = { xmlns: true, position: true, strictEntities: true, maxEntityCount: maxBytes };
   const parser = sax.parser(true, options);
   const malformed = (reason: string) =>
-    new Fault("xml-malformed", `${what} is no well-formed XML at line ${parser.line + 1}: ${reason}`);
+    new Fault("xml-malformed", `${what} is not well-formed XML at line ${parser.line + 1}: ${reason}`);
   parser.onerror = (error) => {
     throw malformed(printable(error.message.split("\n")[0]?.toLowerCase() ?? "", 80).slice(1, -1));
   };
@@ -92,7 +92,7 @@ function decodeText(bytes: Uint8Array, what: string): string {
   const text = decodeUtf8(bytes, what).replace(/^\ufeff/, "");
   const at = text.search(NO_CHARACTER);
   if (at < 0) return text;
-  throw new Fault("xml-malformed", `${what} holds ${printable(text[at] ?? "")}, which is no character of XML`);
+  throw new Fault("xml-malformed", `${what} holds ${printable(text[at] ?? "")}, which XML does not allow`);
 }
 
 interface OpenElement extends XmlElement {

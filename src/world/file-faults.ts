@@ -6,7 +6,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["EACCES", "permission denied"],
   ["EPERM", "permission denied"],
   ["EISDIR", "it is a directory"],
-  ["ENOTDIR", "part of its path is no directory"],
+  ["ENOTDIR", "part of its path is not a directory"],
   ["ENAMETOOLONG", "the name is too long"],
   ["EMFILE", "too many files are open"],
   ["ENFILE", "too many files are open"],

@@ -61,5 +61,5 @@ function rootMissing(what: string): Fault {
 }
 
 function disorder(first: string, second: string): Fault {
-  return new Fault("capsule-entry-order", `the entry ${printable(second)} stands after ${printable(first)}`);
+  return new Fault("capsule-entry-order", `the entry ${printable(second)} comes after ${printable(first)}`);
 }

@@ -12,7 +12,7 @@ const KNOWN = /checksums?|sha256|shasums/i;
 /** Refuses a name for our checksum list under which other programs would not find it, or find something else. Fault: `usage`. */
 export function requireChecksumsName(name: string): void {
   if (PLAIN.test(name) && !TAKEN.test(name) && KNOWN.test(name)) return;
-  throw new Fault("usage", `${printable(name)} is no name for the checksum list`, {
+  throw new Fault("usage", `${printable(name)} is not a name for the checksum list`, {
     hint: "use letters, digits and . _ - with checksums or sha256 in it, for example SHA256SUMS or tool_1.2.3_checksums.txt",
   });
 }

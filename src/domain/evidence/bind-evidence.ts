@@ -27,10 +27,10 @@ export function bindEvidence<A extends EvidenceSubject>(
   const stated = assets.filter((asset) => subjects.some((digest) => isOf(digest, asset)));
   const strange = subjects.find((digest) => !assets.some((asset) => isOf(digest, asset)));
   if (isExclusive && strange !== undefined) {
-    throw notBound(`it is about ${printable(Object.values(strange)[0] ?? "")}, which is no asset of this release`);
+    throw notBound(`it is about ${printable(Object.values(strange)[0] ?? "")}, which is not an asset of this release`);
   }
   if (subjects.length > 0 && stated.length === 0)
-    throw notBound("by the digests in it, it is about none of the assets");
+    throw notBound("by the digests in it, it is not about any asset of this release");
   if (named === undefined) {
     if (stated.length > 0) return stated;
     if (assets.length === 1) return assets;

@@ -3,7 +3,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 
 export function malformedEvidence(what: string, problem: string): Fault {
-  return new Fault("evidence-malformed", `it is no sound ${what}: ${problem}`);
+  return new Fault("evidence-malformed", `it is not a well-formed ${what}: ${problem}`);
 }
 
 /** A document by the schema of its format, as far as it is understood; fields beyond it are left alone. */

@@ -79,6 +79,6 @@ function readTest(test: XmlElement, { passed, warned, failed }: Outcomes): numbe
 
 function stated(suite: XmlElement, name: string): number {
   const text = suite.attributes.get(name) ?? "0";
-  if (!/^\d{1,9}$/.test(text)) throw malformedEvidence(WHAT, `${name} is no number`);
+  if (!/^\d{1,9}$/.test(text)) throw malformedEvidence(WHAT, `${name} is not a number`);
   return Number(text);
 }

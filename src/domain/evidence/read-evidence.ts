@@ -53,7 +53,7 @@ function isObject(line: Uint8Array): boolean {
 }
 
 function unknown(): Fault {
-  return new Fault("evidence-unknown", "it is of no known kind of evidence", {
+  return new Fault("evidence-unknown", "its kind of evidence is not known", {
     hint: "give JUnit XML, SARIF 2.1.0, OpenVEX 0.2.0, CycloneDX or CSAF 2.0 vulnerabilities, an in-toto statement, or a signed attestation: docs/evidence.md",
   });
 }

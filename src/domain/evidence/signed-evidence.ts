@@ -39,7 +39,7 @@ export function readSigned(bytes: Uint8Array, value: JsonObject | undefined): Ca
 }
 
 function subjectsOf(payloadType: string, payload: Uint8Array): DigestSet[] {
-  if (payloadType !== IN_TOTO_PAYLOAD_TYPE) throw malformedEvidence("attestation", "it is no in-toto statement");
+  if (payloadType !== IN_TOTO_PAYLOAD_TYPE) throw malformedEvidence("attestation", "it is not an in-toto statement");
   try {
     return parseStatement(payload)
       .subject.map(({ digest }) => digest)

@@ -15,7 +15,7 @@ export const diff = {
     strict: {
       kind: "switch",
       description:
-        "exit with 1 where a change breaks a rule: other bytes in one version, a lost digest, another class of licence",
+        "exit with 1 if a change breaks a rule: other bytes in one version, a lost digest, another class of licence",
     },
     json,
   },

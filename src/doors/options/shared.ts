@@ -43,7 +43,7 @@ export const commit = {
 export const manifest = {
   kind: "text",
   placeholder: "FILE",
-  description: "the release manifest; by default release/manifest.yaml or .json of the checkout, where there is one",
+  description: "the release manifest; by default release/manifest.yaml or .json of the checkout, if there is one",
 } as const satisfies Option;
 export const trustedRoot = {
   kind: "text",
@@ -62,7 +62,7 @@ export const publish = {
   values: ["standard", "full", "capsule", "none"],
   default: "standard",
   description:
-    "what is put beside the assets: seven files, two more for each asset, only capsule and VERIFY.md, or nothing: then no release is touched, and these two are in the folder of the evidence alone",
+    "what is put beside the assets: standard is seven files, full adds two for each asset, capsule is the capsule and VERIFY.md, none touches no release and leaves these two in the output folder",
 } as const satisfies Option;
 export const backfill = {
   kind: "switch",
@@ -74,7 +74,7 @@ export const checksumsName = {
   kind: "text",
   placeholder: "NAME",
   default: "checksums.txt",
-  description: "name of the published checksum list, where that of another tool has to stay beside it",
+  description: "name of the published checksum list, if that of another tool has to stay beside it",
 } as const satisfies Option;
 export const githubToken = {
   kind: "text",

@@ -49,7 +49,7 @@ export async function showCapsule(path: string, files: Files): Promise<Unverifie
 
 function describe({ root: rootBytes, entries }: CapsuleFile): Omit<UnverifiedCapsule, "sha256"> {
   const { content, material } = parseBundle(rootBytes);
-  if (content.kind !== "dsse") throw new Fault("root-malformed", "the root of the capsule is no in-toto statement");
+  if (content.kind !== "dsse") throw new Fault("root-malformed", "the root of the capsule is not an in-toto statement");
   const root = parseRootStatement(content.payload);
   const listed = new Map(root.predicate.evidence.map((entry) => [entry.name, entry]));
   const described = Array.from(entries, ([name, bytes]): UnverifiedEntry => {

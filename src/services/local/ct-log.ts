@@ -64,7 +64,10 @@ function withoutPoison(tbs: DerNode): Uint8Array {
   const extensions = fields.at(-1)!.children()[0]!.children();
   const kept = extensions.filter((node) => node.children()[0]!.oid() !== POISON);
   if (kept.length !== extensions.length - 1) {
-    throw new Fault("local-service-refused", "what was sent to the certificate transparency log is no precertificate");
+    throw new Fault(
+      "local-service-refused",
+      "what was sent to the certificate transparency log is not a precertificate",
+    );
   }
   const others = fields.slice(0, -1).map((node) => node.raw);
   return sequence(...others, explicit(3, sequence(...kept.map((node) => node.raw))));

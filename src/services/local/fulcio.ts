@@ -56,7 +56,7 @@ function readPublicKey(pem: string) {
     const key = createPublicKey({ key: der, format: "der", type: "spki" });
     if (key.asymmetricKeyDetails?.namedCurve === "prime256v1") return key;
   } catch (cause) {
-    throw new Fault("local-service-refused", "what was sent is no public key", { cause });
+    throw new Fault("local-service-refused", "what was sent is not a public key", { cause });
   }
   throw new Fault("local-service-refused", "the public key is not on the curve P-256");
 }

@@ -86,7 +86,7 @@ function readVerifier(text: string, accept: AcceptCertificate): X509Certificate 
   try {
     certificate = new X509Certificate(der);
   } catch (cause) {
-    throw new Fault("local-service-refused", "the verifier is no certificate", { cause });
+    throw new Fault("local-service-refused", "the verifier is not a certificate", { cause });
   }
   accept(certificate);
   return certificate;

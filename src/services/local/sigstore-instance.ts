@@ -60,7 +60,7 @@ export function createSigstoreInstance(options: InstanceOptions): SigstoreInstan
       case new URL(addresses.timestamps).origin:
         return answerTimestamp({ authority: timestamps, address: addresses.timestamps }, asked);
       default:
-        throw new Fault("network-unreachable", "the address is none of this Sigstore's services");
+        throw new Fault("network-unreachable", "the address is not that of a service of this Sigstore");
     }
   };
   return {

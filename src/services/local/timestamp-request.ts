@@ -57,7 +57,7 @@ export function parseTimestampRequest(json: Uint8Array): TimestampRequest {
 
 function requireImprint(request: TimestampRequest): TimestampRequest {
   if (HASHES.get(request.hashAlgorithm)?.bytes === request.hashedMessage.length) return request;
-  throw refused("the imprint of the timestamp request is no digest of a known algorithm");
+  throw refused("the imprint of the timestamp request is not a digest of an algorithm that is known");
 }
 
 function refused(message: string): Fault {

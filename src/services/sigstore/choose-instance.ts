@@ -56,7 +56,7 @@ function notServed(issuer: string): Fault {
 function wouldLeak(instance: PublicInstance): Fault {
   return new Fault(
     "public-log-refused",
-    `signing with ${instance} would show the name of a repository that is not public to everybody, for ever`,
+    `signing with ${instance} would put the name of a repository that is not public into a public log, at once and for good`,
     {
       hint: advice`use ${option("sigstore", "github")} or a signing config of your own; ${option("unsafe-public-log")} accepts the public log`,
     },

@@ -101,7 +101,7 @@ async function find(published: PublishedInstance, { targets }: DiscoveryPorts): 
   try {
     const { files, origin } = await targets(configTarget === undefined ? [rootTarget] : [rootTarget, configTarget]);
     const bytes = files.get(rootTarget);
-    if (bytes === undefined) throw new Fault("internal", "a target that was asked for is missing");
+    if (bytes === undefined) throw new Fault("internal", "a requested file is missing");
     const config = configTarget === undefined ? undefined : files.get(configTarget);
     return { root: { bytes, origin, dated: undefined }, config };
   } catch (error) {

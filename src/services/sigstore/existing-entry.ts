@@ -56,7 +56,7 @@ async function entryOf(
   const leaf = { index, size: Number(checkpoint.treeSize), hash };
   const { hashes, root } = await proofFromTiles(leaf, tileReader(baseUrl, ports));
   if (Buffer.compare(root, checkpoint.rootHash) !== 0) {
-    throw new Fault("log-unexpected", "the transparency log has another entry where it says that ours is", {
+    throw new Fault("log-unexpected", "the entry that the transparency log points to is not ours", {
       hint: "nothing was published; report this to the operator of the log",
     });
   }

@@ -73,7 +73,7 @@ function refuseOtherGitHub(issuer: string, server: string | undefined): void {
   if (github === undefined) {
     throw new Fault(
       "identity-token-unfit",
-      `the identity token of this job is of ${printable(issuer)}, which is no GitHub`,
+      `the identity token of this job is of ${printable(issuer)}, which is not a GitHub`,
       {
         hint: "if another service gives this job its identity, put its token into SIGSTORE_ID_TOKEN",
       },

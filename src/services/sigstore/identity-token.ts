@@ -58,7 +58,8 @@ function othersOf(payload: JsonObject): ReadonlyMap<string, string | boolean> {
 
 function toObject(part: string): JsonObject {
   const value = readJson(decode(part));
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw malformed("a part is no JSON object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw malformed("a part is not a JSON object");
   return value as JsonObject;
 }
 
