@@ -51,6 +51,16 @@ export function evidenceEntry(sha256: string, extension: "json" | "jsonl" | "bin
   return `evidence/${sha256}.${extension}`;
 }
 
+/** Whether an entry is the SBOM of something. */
+export function isSbomEntry(name: string): boolean {
+  return name.startsWith("sbom/");
+}
+
+/** Whether an entry is evidence of other kinds. */
+export function isEvidenceEntry(name: string): boolean {
+  return name.startsWith("evidence/");
+}
+
 /** Whether this version of the format has a place for the name, the root's apart, or keeps it for a later one. */
 export function placeOf(name: string): "known" | "reserved" | "none" {
   if (name.length > MAX_NAME_BYTES) return "none";

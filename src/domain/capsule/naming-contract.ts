@@ -1,4 +1,5 @@
 import { printable } from "../../kernel/printable.ts";
+import { CHECKSUMS_ENTRY } from "./entry-names.ts";
 import { type PublishPlan, planFiles } from "./published-names.ts";
 
 /** Above this size Renovate does not read a checksum list. */
@@ -22,7 +23,7 @@ export function lintPublishedNames(plan: PublishPlan): string[] {
 }
 
 function lintChecksums(plan: PublishPlan): string[] {
-  const list = planFiles(plan).find(({ content }) => content.kind === "entry" && content.entry === "checksums.txt");
+  const list = planFiles(plan).find(({ content }) => content.kind === "entry" && content.entry === CHECKSUMS_ENTRY);
   if (list === undefined) return [];
   const names = plan.assets.reduce((bytes, { name }) => bytes + Buffer.byteLength(name), 0);
   const bytes = names + plan.assets.length * (64 + "  \n".length);

@@ -1,3 +1,4 @@
+import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { groupBy } from "../../kernel/group-by.ts";
@@ -78,7 +79,7 @@ function provenanceFacts(bundle: Uint8Array): Facts {
     // A release is built from another ref each time; the repository is what stays.
     const [, place = "", ref] = /^(git\+[^@]+)@(.*)$/s.exec(uri ?? "") ?? [undefined, uri ?? name ?? ""];
     const digests = Object.entries(digest).map(([algorithm, value]) => `${algorithm}:${value}`);
-    return { place, said: [...(ref === undefined ? [] : [ref]), ...digests.sort()].join(" ") };
+    return { place, said: [...(ref === undefined ? [] : [ref]), ...digests.sort(compareUtf8)].join(" ") };
   });
   return facts([
     ["builder", runDetails.builder.id],
@@ -88,7 +89,7 @@ function provenanceFacts(bundle: Uint8Array): Facts {
       `dependency ${place}`,
       same
         .map(({ said }) => said)
-        .sort()
+        .sort(compareUtf8)
         .join(", "),
     ]),
   ]);

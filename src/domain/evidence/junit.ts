@@ -1,3 +1,4 @@
+import { compareUtf8 } from "../../kernel/bytewise.ts";
 import type { XmlElement } from "../../kernel/xml.ts";
 import { parseXml } from "../../kernel/xml.ts";
 import { MEDIA_TYPES } from "../capsule/media-types.ts";
@@ -38,9 +39,9 @@ export function readJUnit(bytes: Uint8Array): SignableEvidence {
     predicate: {
       result: failed.size > 0 ? "FAILED" : warned.length > 0 ? "WARNED" : "PASSED",
       configuration: [],
-      passedTests: passed.sort(),
-      warnedTests: warned.sort(),
-      failedTests: [...failed].sort(),
+      passedTests: passed.sort(compareUtf8),
+      warnedTests: warned.sort(compareUtf8),
+      failedTests: [...failed].sort(compareUtf8),
     },
     document: { extension: "bin", mediaType: MEDIA_TYPES.xml },
     subjects: [],

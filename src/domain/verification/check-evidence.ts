@@ -1,6 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { assetSignatureEntry } from "../capsule/entry-names.ts";
+import { assetSignatureEntry, isEvidenceEntry } from "../capsule/entry-names.ts";
 import { requireEvidence } from "../capsule/require-closed.ts";
 import type { Evidence } from "../capsule/root-schema.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
@@ -45,7 +45,7 @@ export function checkEvidence(evidence: RunEvidence, known: KnownFiles): Claim {
 
 /** Below `evidence/`, the predicate type says that the release's own run signed it; what others signed is listed without. */
 export function isSignedStatement({ name, annotations }: Evidence): boolean {
-  return name.startsWith("evidence/") && annotations.predicateType !== undefined;
+  return isEvidenceEntry(name) && annotations.predicateType !== undefined;
 }
 
 function requireListedStatement({ name, annotations }: Evidence, { root, entries, verify, signer }: RunEvidence): void {

@@ -1,5 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { isSbomEntry } from "../capsule/entry-names.ts";
 import { readSbomSubject } from "../sbom/read/sbom-subject.ts";
 import type { Claim } from "./claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
@@ -10,7 +11,7 @@ import { openClaim, verifiedClaim } from "./state-claim.ts";
  * Faults: `sbom-subject`, `sbom-empty`, those of `readSbomSubject`.
  */
 export function checkSbom({ root, entries }: RunEvidence): Claim {
-  const sboms = root.statement.predicate.evidence.filter(({ name }) => name.startsWith("sbom/"));
+  const sboms = root.statement.predicate.evidence.filter(({ name }) => isSbomEntry(name));
   if (sboms.length === 0) {
     return openClaim("sbom", "missing", { reason: "the capsule has no SBOM", required: true });
   }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
+import { GUIDE_ENTRY } from "../../domain/capsule/entry-names.ts";
 import type { SealStage } from "../../journeys/seal/order/seal-order.ts";
 import { seal } from "../../journeys/seal/seal.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -85,7 +86,7 @@ function outputsOf(release: ShownRelease, checksums: string | undefined): Output
         "sbom-paths",
         [path(`${stem}.cdx.json`), path(`${stem}.spdx.json`)].filter((found) => found !== undefined).join("\n"),
       ],
-      ["verify-path", path("VERIFY.md")],
+      ["verify-path", path(GUIDE_ENTRY)],
       ["tag", facts.tag],
     ].filter(([, value]) => typeof value === "string" && value !== ""),
   );

@@ -1,3 +1,4 @@
+import { CHECKSUMS_ENTRY } from "../../domain/capsule/entry-names.ts";
 import type { Option } from "./option.ts";
 
 // Options that several commands have in the same words.
@@ -73,7 +74,7 @@ export const backfill = {
 export const checksumsName = {
   kind: "text",
   placeholder: "NAME",
-  default: "checksums.txt",
+  default: CHECKSUMS_ENTRY,
   description: "name of the published checksum list, if that of another tool has to stay beside it",
 } as const satisfies Option;
 export const githubToken = {

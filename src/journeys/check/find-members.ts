@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import picomatch from "picomatch";
 import type { WorkspaceMembers } from "../../domain/release/workspace-members.ts";
+import { compareUtf8 } from "../../kernel/bytewise.ts";
 import type { Files } from "../../ports/files.ts";
 
 /** Folders below one pattern; whoever nests deeper lists the folder itself. */
@@ -20,7 +21,7 @@ export async function findMembers(folder: string, members: WorkspaceMembers, fil
     const places = isGlob ? await matching(folder, pattern, { file: members.file, files }) : [pattern];
     for (const place of places) if (!isExcluded.some((excludes) => excludes(place))) found.add(place);
   }
-  return [...found].sort().map((place) => `${place}/${members.file}`);
+  return [...found].sort(compareUtf8).map((place) => `${place}/${members.file}`);
 }
 
 function isInside(pattern: string): boolean {

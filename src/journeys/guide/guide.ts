@@ -9,5 +9,5 @@ export async function readGuide(path: string, files: Files): Promise<string> {
   const { entries } = await readCapsuleAt(path, files);
   const guide = entries.get(GUIDE_ENTRY);
   if (guide === undefined) throw new Fault("capsule-not-closed", "the capsule holds no VERIFY.md");
-  return decodeUtf8(guide, "VERIFY.md");
+  return decodeUtf8(guide, GUIDE_ENTRY);
 }

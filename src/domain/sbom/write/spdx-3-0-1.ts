@@ -1,3 +1,4 @@
+import { compareUtf8 } from "../../../kernel/bytewise.ts";
 import { sha256Hex } from "../../../kernel/digest.ts";
 import { formatEpoch } from "../../../kernel/iso-time.ts";
 import { encodeUtf8 } from "../../../kernel/utf8.ts";
@@ -176,7 +177,7 @@ function relationships(
 function licenseElements(components: readonly Component[], ids: ReadonlyMap<string, string>, base: string): Element[] {
   const texts = [
     ...new Set(components.flatMap(({ licenses }) => (licenses.length === 0 ? [] : [join(licenses)]))),
-  ].sort();
+  ].sort(compareUtf8);
   const idOf = (text: string) => `${base}#license-${short(text)}`;
   const declared = components
     .filter(({ licenses }) => licenses.length > 0)

@@ -1,4 +1,5 @@
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
+import { sbomEntry } from "../../../domain/capsule/entry-names.ts";
 import type { Previous } from "../../../domain/capsule/root-schema.ts";
 import type { SbomDiff } from "../../../domain/sbom/diff/diff.ts";
 import { type DiffGate, type PassedDiff, passDiffGate } from "../../../domain/sbom/diff/diff-gate.ts";
@@ -32,7 +33,7 @@ export function compareWithPrevious({ linked, looked, sboms, gate }: Comparison,
     if (!isFirst(previous) && (looked || gate === "fail")) progress.warn(notCompared(reason));
     return { notCompared: reason };
   }
-  const after = sboms.find(({ name }) => name === "sbom/release.cdx.json");
+  const after = sboms.find(({ name }) => name === sbomEntry("release", "cdx"));
   if (after === undefined) throw new Fault("internal", "the release was not described");
   const compared = compare(before, after.bytes, gate);
   if (compared instanceof Fault) {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
+import { sbomEntry } from "../../../domain/capsule/entry-names.ts";
 import { MEDIA_TYPES } from "../../../domain/capsule/media-types.ts";
 import { describeAsset } from "../../../domain/sbom/describe/describe-asset.ts";
 import { describeRelease } from "../../../domain/sbom/describe/describe-release.ts";
@@ -66,8 +67,8 @@ export async function describeContents(
   );
   for (const warning of quality.kind === "off" ? [] : warnings) progress.warn(warning);
   return [
-    ...[...inventories].flatMap(([sha256, inventory]) => twoFormats(`sbom/${sha256}`, inventory, document, sha256)),
-    ...twoFormats("sbom/release", release, document),
+    ...[...inventories].flatMap(([sha256, inventory]) => twoFormats(inventory, document, sha256)),
+    ...twoFormats(release, document),
   ];
 }
 
@@ -100,18 +101,19 @@ async function readLockfiles(checkout: string, files: Files): Promise<{ path: st
   return found;
 }
 
-function twoFormats(stem: string, inventory: Inventory, document: SbomDocument, subject?: string): EvidenceEntry[] {
+/** The SBOM of the asset with this digest, without one of the release. */
+function twoFormats(inventory: Inventory, document: SbomDocument, subject?: string): EvidenceEntry[] {
   const about = subject === undefined ? {} : { subject };
   return [
     {
-      name: `${stem}.cdx.json`,
+      name: sbomEntry(subject ?? "release", "cdx"),
       bytes: formatCycloneDx(inventory, document),
       mediaType: MEDIA_TYPES.cycloneDx,
       predicateType: "https://cyclonedx.org/bom",
       ...about,
     },
     {
-      name: `${stem}.spdx.json`,
+      name: sbomEntry(subject ?? "release", "spdx"),
       bytes: formatSpdx23(inventory, document),
       mediaType: MEDIA_TYPES.spdx,
       predicateType: "https://spdx.dev/Document/v2.3",

@@ -1,3 +1,4 @@
+import { sbomEntry } from "../../../domain/capsule/entry-names.ts";
 import { readCapsule } from "../../../domain/capsule/read-capsule.ts";
 import type { Previous } from "../../../domain/capsule/root-schema.ts";
 import type { ExpectedIdentity } from "../../../domain/sigstore/expected-identity.ts";
@@ -72,7 +73,7 @@ export async function linkPrevious(
     const { entries } = await readCapsule(sourceChunks(bytesSource(capsule)));
     return {
       previous: { name, version, tag, rootDigest: { sha256: root.sha256 } },
-      sbom: entries.get("sbom/release.cdx.json"),
+      sbom: entries.get(sbomEntry("release", "cdx")),
     };
   }
   const reason = `the capsule of ${printable(tag)} does not verify: ${whyNot(verification)}`.slice(0, 1000);

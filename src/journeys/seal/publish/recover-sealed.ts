@@ -1,3 +1,4 @@
+import { isEvidenceEntry } from "../../../domain/capsule/entry-names.ts";
 import { readCapsule } from "../../../domain/capsule/read-capsule.ts";
 import type { RootStatement } from "../../../domain/capsule/root-schema.ts";
 import { parseBundle } from "../../../domain/sigstore/bundle.ts";
@@ -151,7 +152,7 @@ function whyOther({ subject, predicate }: RootStatement, expected: Expected): st
 
 /** Whether below `evidence/` lies exactly what would be put there now: the statements by what they say. */
 function holdsEvidence(entries: ReadonlyMap<string, Uint8Array>, { statements, carried }: GivenEvidence): boolean {
-  const there = [...entries].filter(([name]) => name.startsWith("evidence/"));
+  const there = [...entries].filter(([name]) => isEvidenceEntry(name));
   const expected = new Set([
     ...carried.map(({ name }) => name),
     ...statements.map(({ payload }) => sha256Hex(payload)),

@@ -1,7 +1,12 @@
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../domain/attestation/dsse.ts";
 import { PROVENANCE_PREDICATE_TYPE } from "../../../domain/attestation/slsa-provenance.ts";
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
-import { evidenceEntry } from "../../../domain/capsule/entry-names.ts";
+import {
+  assetSignatureEntry,
+  evidenceEntry,
+  PROVENANCE_ENTRY,
+  signatureEntry,
+} from "../../../domain/capsule/entry-names.ts";
 import { MEDIA_TYPES } from "../../../domain/capsule/media-types.ts";
 import { mapBounded } from "../../../kernel/bounded.ts";
 import { sha256, sha256Hex } from "../../../kernel/digest.ts";
@@ -50,7 +55,7 @@ type Job = () => Promise<EvidenceEntry>;
 
 function provenanceJob(statement: Uint8Array, session: SigningSession): Job {
   return async () => ({
-    name: "provenance.sigstore.json",
+    name: PROVENANCE_ENTRY,
     bytes: await session.signPayload(IN_TOTO_PAYLOAD_TYPE, statement),
     mediaType: MEDIA_TYPES.bundle,
     predicateType: PROVENANCE_PREDICATE_TYPE,
@@ -72,7 +77,7 @@ function statementJob({ payload, predicateType, subject }: StatementToSign, sess
 
 function checksumJob(list: EvidenceEntry, session: SigningSession): Job {
   return async () => ({
-    name: `${list.name}.sigstore.json`,
+    name: signatureEntry(list.name),
     bytes: await session.signDigest(sha256(list.bytes)),
     mediaType: MEDIA_TYPES.bundle,
   });
@@ -80,7 +85,7 @@ function checksumJob(list: EvidenceEntry, session: SigningSession): Job {
 
 function assetJob(digest: string, session: SigningSession): Job {
   return async () => ({
-    name: `assets/${digest}.sigstore.json`,
+    name: assetSignatureEntry(digest),
     bytes: await session.signDigest(decodeHex(digest)),
     mediaType: MEDIA_TYPES.bundle,
     subject: digest,

@@ -1,5 +1,6 @@
 import { formatChecksums } from "../../../domain/asset/checksums.ts";
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
+import { CHECKSUMS_ENTRY, CHECKSUMS_SHA512_ENTRY } from "../../../domain/capsule/entry-names.ts";
 import { MEDIA_TYPES } from "../../../domain/capsule/media-types.ts";
 import { encodeUtf8 } from "../../../kernel/utf8.ts";
 import type { CollectedAsset } from "../order/seal-order.ts";
@@ -7,8 +8,8 @@ import type { CollectedAsset } from "../order/seal-order.ts";
 /** Lists exactly the assets, once with SHA-256 and once with SHA-512. */
 export function writeChecksums(assets: readonly CollectedAsset[]): readonly EvidenceEntry[] {
   return [
-    { name: "checksums.txt", bytes: listOf(assets, "sha256"), mediaType: MEDIA_TYPES.checksums },
-    { name: "checksums.sha512.txt", bytes: listOf(assets, "sha512"), mediaType: MEDIA_TYPES.checksums },
+    { name: CHECKSUMS_ENTRY, bytes: listOf(assets, "sha256"), mediaType: MEDIA_TYPES.checksums },
+    { name: CHECKSUMS_SHA512_ENTRY, bytes: listOf(assets, "sha512"), mediaType: MEDIA_TYPES.checksums },
   ];
 }
 
