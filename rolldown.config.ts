@@ -3,7 +3,7 @@ import type { RolldownOptions } from "rolldown";
 import { bundleSbom } from "./tools/bundle/bundle-sbom.ts";
 import { lateModules } from "./tools/bundle/late-modules.ts";
 import { licenseTexts } from "./tools/bundle/license-texts.ts";
-import { missingModules } from "./tools/bundle/missing-modules.ts";
+import { missingModules, TERMINALS_ONLY } from "./tools/bundle/missing-modules.ts";
 import { oneFile } from "./tools/bundle/one-file.ts";
 import { preamble } from "./tools/bundle/preamble.ts";
 
@@ -15,12 +15,24 @@ const ROOT = fileURLToPath(new URL(".", import.meta.url));
  */
 const programs: RolldownOptions[] = [
   program({ name: "cli", entry: "src/doors/cli/main.ts", shebang: true, plain: ["/src/doors/cli/verify.ts"] }),
-  program({ name: "action", entry: "src/doors/action/main.ts", shebang: false, plain: [] }),
+  program({
+    name: "action",
+    entry: "src/doors/action/main.ts",
+    shebang: false,
+    plain: [],
+    unreachable: [TERMINALS_ONLY],
+  }),
 ];
 
 export default programs;
 
-function program(part: { name: string; entry: string; shebang: boolean; plain: readonly string[] }): RolldownOptions {
+function program(part: {
+  name: string;
+  entry: string;
+  shebang: boolean;
+  plain: readonly string[];
+  unreachable?: readonly (typeof TERMINALS_ONLY)[];
+}): RolldownOptions {
   const sbom = bundleSbom(`${part.name}.cdx.json`);
   return {
     cwd: ROOT,
@@ -31,7 +43,7 @@ function program(part: { name: string; entry: string; shebang: boolean; plain: r
     // A wrapper in parentheses would be compiled at start, although most modules never run in one process.
     optimization: { pifeForModuleWrappers: false },
     plugins: [
-      missingModules(),
+      missingModules(part.unreachable),
       lateModules(),
       licenseTexts(`${part.name}.licenses.txt`),
       commonJsMarker(),

@@ -91,6 +91,14 @@ describe("packages", () => {
     expect(asked).toEqual([]);
   });
 
+  test("that no run reaches are imported without a fault, and throw as absent ones do when they are called", async () => {
+    const files = await bundled({
+      "main.js":
+        'import { getExecOutput } from "@actions/exec"; answers.push("started"); try { getExecOutput(); } catch (error) { answers.push(error.code); }',
+    });
+    expect(run(files.get("program.js"), [])).toEqual(["started", "MODULE_NOT_FOUND"]);
+  });
+
   test("that nothing resolves stop the build", async () => {
     await expect(bundled({ "main.js": 'import "not-to-be-found";' })).rejects.toThrow("from its surroundings");
     await expect(bundled({ "main.js": 'export const a = () => import("not-to-be-found");' })).rejects.toThrow(
