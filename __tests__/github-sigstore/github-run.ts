@@ -1,4 +1,6 @@
+import { sha256Hex } from "../../src/kernel/digest.ts";
 import type { JsonObject } from "../../src/kernel/json.ts";
+import { encodeUtf8 } from "../../src/kernel/utf8.ts";
 
 /** A run of a workflow, as a test wants it; everything else follows from these. */
 export interface GitHubRun {
@@ -48,8 +50,20 @@ const DEFAULT_RUN: GitHubRun = {
   immutableSubject: true,
 };
 
+/** Another repository has another commit, other ids and another run, as always in reality. */
 export function gitHubRun(changes: Partial<GitHubRun> = {}): GitHubRun {
-  return { ...DEFAULT_RUN, ...changes };
+  const run = { ...DEFAULT_RUN, ...changes };
+  const name = run.repository.toLowerCase();
+  if (name === DEFAULT_RUN.repository) return run;
+  const number = (what: string, digits: number) =>
+    String(Number.parseInt(sha256Hex(encodeUtf8(`${what} ${name.split("/")[0]}`)).slice(0, 12), 16) % 10 ** digits);
+  return {
+    ...run,
+    repositoryId: changes.repositoryId ?? number(`repository ${name}`, 9),
+    ownerId: changes.ownerId ?? number("owner", 8),
+    commit: changes.commit ?? sha256Hex(encodeUtf8(`commit ${name}`)).slice(0, 40),
+    runId: changes.runId ?? number(`run ${name}`, 10),
+  };
 }
 
 /** The claims of the token that GitHub gives to a job of the run, without those of time and audience. */

@@ -3,9 +3,9 @@ import { CAPSULE_PREDICATE_TYPE } from "../../src/domain/home.ts";
 import type { ReleaseClaim } from "../../src/domain/release/release-claim.ts";
 import type { CertificateFacts } from "../../src/domain/sigstore/certificate-facts.ts";
 import { LOCAL_ISSUER } from "../../src/domain/sigstore/local-issuer.ts";
+import type { Verification } from "../../src/domain/verification/verification.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import type { ShownRelease } from "../../src/views/shown-release.ts";
-import type { ShownVerification } from "../../src/views/shown-verification.ts";
 
 export const HEX = "ab".repeat(32);
 /** A name that tries to act on a terminal, on Markdown and on a log. */
@@ -42,11 +42,13 @@ export function certificate(issuer = "https://token.actions.githubusercontent.co
       value: "https://github.com/owner/demo/.github/workflows/r.yml@refs/tags/v1.0.0",
     },
     issuer,
+    extensions: {},
   } as CertificateFacts;
 }
 
-export const verification: ShownVerification = {
+export const verification: Verification = {
   verdict: "rejected",
+  builder: undefined,
   exitCode: 1,
   claims: [
     { id: "archive", status: "verified", reason: "canonical", required: true },
@@ -59,7 +61,7 @@ export const verification: ShownVerification = {
       hint: "download again",
     },
     { id: "other-evidence", status: "not-applicable", reason: "none", required: false },
-  ] as ShownVerification["claims"],
+  ] as Verification["claims"],
   assets: [
     { sealedName: "tool", looked: "/x/tool", status: "failed", reason: "not the sealed file" },
     { sealedName: undefined, looked: HOSTILE, status: "failed", reason: "no asset of the release" },

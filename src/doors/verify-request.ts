@@ -15,7 +15,7 @@ export interface VerifyPlace {
   readonly folder: string;
   /** The policy that was named, parsed. */
   readonly policy?: Policy | undefined;
-  /** Effective where no other time is given. */
+  /** Effective if no other time is given. */
   readonly now: Date;
 }
 
@@ -54,17 +54,20 @@ export function verifyRequest(
     evidenceOnly: values.isOn("evidence-only"),
     unsafeCapsuleRoot: values.isOn("unsafe-capsule-root"),
     ...(release === undefined ? {} : { release: parseRelease(release) }),
-    ...(place.policy === undefined ? {} : { policy: place.policy, effectiveTime: effectiveTime(values, place) }),
+    ...(place.policy === undefined ? {} : { policy: place.policy }),
+    ...effectiveTime(values, place),
+    summary: values.isGiven("vsa"),
     ...(previous === undefined ? {} : { previous: resolve(place.folder, previous) }),
     ...(pin === undefined ? {} : { pin: resolve(place.folder, pin) }),
   };
 }
 
-function effectiveTime(values: VerifyValues, { now }: VerifyPlace): Date {
+/** A time that was named is exact; now is as good as the clock. */
+function effectiveTime(values: VerifyValues, { now }: VerifyPlace): Pick<VerifyOrder, "effectiveTime" | "now"> {
   const text = values.text("effective-time");
-  if (text === undefined) return now;
+  if (text === undefined) return { now };
   const time = new Date(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? text : Number.NaN);
-  if (!Number.isNaN(time.getTime())) return time;
+  if (!Number.isNaN(time.getTime())) return { effectiveTime: time };
   throw new Fault("usage", `${values.spelling("effective-time")} is no time`, {
     hint: "write it as 2026-11-21T07:00:00Z",
   });

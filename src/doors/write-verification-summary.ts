@@ -1,17 +1,71 @@
-import { resolve } from "node:path";
-import { formatStatement } from "../domain/attestation/statement.ts";
+import { basename, resolve } from "node:path";
+import { formatStatement, parseStatement } from "../domain/attestation/statement.ts";
+import { VERIFICATION_SUMMARY_TYPE } from "../domain/attestation/verification-summary.ts";
+import type { Verification } from "../domain/verification/verification.ts";
 import { type SummaryOrder, summarize } from "../journeys/verify/summarize.ts";
+import { Fault } from "../kernel/fault.ts";
+import { FAULT_CODES } from "../kernel/fault-codes.ts";
+import { isRefusal } from "../kernel/is-refusal.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { VerifyValues } from "./verify-request.ts";
 
-/** Writes the SLSA Verification Summary where `vsa` asks for one, unsigned; whether it did. */
+type Place = Pick<Surroundings, "files" | "folder">;
+
+const MAX_SUMMARY_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Refuses a place for the summary where anything else lies: it could be an input, also one that nobody named, under a link or
+ * in other letters (X16). A summary that is there is replaced, unless it is an input itself. Fault: `usage`.
+ */
+export async function requireSummaryPlace(
+  values: VerifyValues,
+  inputs: readonly string[],
+  { files, folder }: Place,
+): Promise<void> {
+  const path = values.text("vsa");
+  if (path === undefined) return;
+  const target = resolve(folder, path);
+  const options = (["policy", "trusted-root", "pin", "previous"] as const).flatMap((name) => values.text(name) ?? []);
+  const isInput = [...inputs, ...options].some((input) => resolve(folder, input) === target);
+  const isFree = (await files.facts(target)) === undefined || (!isInput && (await isSummary(target, files)));
+  if (isFree && !isInput) return;
+  throw new Fault("usage", `${values.spelling("vsa")} names a file that is there and is not a summary`, {
+    hint: `name another file, for example ${basename(path)}.vsa.json`,
+  });
+}
+
+async function isSummary(path: string, files: Place["files"]): Promise<boolean> {
+  const facts = await files.facts(path);
+  if (facts?.kind !== "file" || facts.size > MAX_SUMMARY_BYTES) return false;
+  try {
+    return parseStatement(await files.read(path, MAX_SUMMARY_BYTES)).predicateType === VERIFICATION_SUMMARY_TYPE;
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Writes the SLSA Verification Summary where `vsa` asks for one, unsigned. If there is nothing to summarise, that is a fault
+ * to show beside the report, which it must not hide.
+ */
 export async function writeVerificationSummary(
   values: VerifyValues,
   order: SummaryOrder,
-  { files, folder }: Pick<Surroundings, "files" | "folder">,
-): Promise<boolean> {
+  { files, folder }: Place,
+): Promise<"written" | "not asked" | Fault> {
   const path = values.text("vsa");
-  if (path === undefined) return false;
-  await files.write(resolve(folder, path), formatStatement(summarize(order)));
-  return true;
+  if (path === undefined) return "not asked";
+  try {
+    await files.write(resolve(folder, path), formatStatement(summarize(order)));
+    return "written";
+  } catch (error) {
+    if (error instanceof Fault && error.code === "summary-impossible") return error;
+    throw error;
+  }
+}
+
+/** What the verification found, else that its summary could not be made. */
+export function exitCodeWith({ exitCode }: Verification, summary: "written" | "not asked" | Fault): number {
+  return exitCode === 0 && summary instanceof Fault ? FAULT_CODES[summary.code].exit : exitCode;
 }

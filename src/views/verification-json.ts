@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
 import { LOCAL_ISSUER } from "../domain/sigstore/local-issuer.ts";
+import { ASSET_STATUSES, type Verification, type VerifiedRoot } from "../domain/verification/verification.ts";
 import type { Spelling } from "../kernel/advice.ts";
 import { formatEpoch } from "../kernel/iso-time.ts";
 import { claimJson, claimSchema } from "./claim-json.ts";
 import { faultJson, faultSchema } from "./fault-json.ts";
-import type { ShownRoot, ShownVerification } from "./shown-verification.ts";
 
 const text = v.string();
 const textOrNull = v.nullable(v.string());
@@ -44,7 +44,7 @@ export const verificationSchema = v.strictObject({
     v.strictObject({
       name: textOrNull,
       looked: textOrNull,
-      status: v.picklist(["verified", "failed", "absent", "unreadable", "not-asked"]),
+      status: v.picklist(ASSET_STATUSES),
       reason: text,
     }),
   ),
@@ -53,12 +53,12 @@ export const verificationSchema = v.strictObject({
 
 export type VerificationJson = v.InferOutput<typeof verificationSchema>;
 
-export function verificationJson(verification: ShownVerification, spelling?: Spelling): VerificationJson {
+export function verificationJson(verification: Verification, spelling?: Spelling): VerificationJson {
   const { trust, claims, assets } = verification;
   return {
     schema: schemaId("verification"),
     verdict: verification.verdict,
-    exitCode: verification.exitCode as VerificationJson["exitCode"],
+    exitCode: verification.exitCode,
     capsuleSha256: verification.capsuleSha256,
     trust: isLocal(verification.root) ? "local" : "sigstore",
     trustedRoot: { origin: trust.origin, dated: trust.dated ?? null },
@@ -80,7 +80,7 @@ function rootJson({
   signer,
   times,
   logEntries,
-}: ShownRoot): NonNullable<VerificationJson["release"]> {
+}: VerifiedRoot): NonNullable<VerificationJson["release"]> {
   const { name, version, tag, commit, repository, runUri } = statement.predicate.release;
   return {
     sha256,
@@ -95,13 +95,13 @@ function rootJson({
   };
 }
 
-function signerJson(signer: ShownRoot["signer"]): NonNullable<VerificationJson["release"]>["signer"] {
+function signerJson(signer: VerifiedRoot["signer"]): NonNullable<VerificationJson["release"]>["signer"] {
   if (signer.kind === "key") return { kind: "key" };
   const { subjectAlternativeName, issuer } = signer.certificate;
   return { kind: "certificate", identity: subjectAlternativeName.value, issuer: issuer ?? null };
 }
 
 /** The issuer of the local instance; anybody can sign under that name, and a program must be able to tell. */
-function isLocal(root: ShownRoot | undefined): boolean {
+function isLocal(root: VerifiedRoot | undefined): boolean {
   return root?.signer.kind === "certificate" && root.signer.certificate.issuer === LOCAL_ISSUER;
 }

@@ -1,10 +1,10 @@
+import type { Verification } from "../domain/verification/verification.ts";
 import { codeSpan, escapeMarkdown } from "../kernel/markdown.ts";
 import { claimsTable } from "./claims-table.ts";
 import { foldedTable } from "./folded-table.ts";
-import type { ShownVerification } from "./shown-verification.ts";
 
 /** A verification on the page of a run, in Markdown. */
-export function verificationSummary(verification: ShownVerification): string {
+export function verificationSummary(verification: Verification): string {
   const { verdict, root, assets } = verification;
   const release = root?.statement.predicate.release;
   const what = release === undefined ? "" : `: ${codeSpan(release.name)} ${codeSpan(release.version)}`;

@@ -8,10 +8,11 @@ test("anything false rejects, whatever else holds", () => {
   expect(verdictOf([claim("verified"), claim("failed", false), claim("missing")])).toBe("rejected");
 });
 
-test("what is required and missing or not checked leaves it incomplete", () => {
+test("what is required and not verified leaves it incomplete, for whatever reason (X2)", () => {
   expect(verdictOf([claim("verified"), claim("missing")])).toBe("incomplete");
   expect(verdictOf([claim("verified"), claim("not-checked")])).toBe("incomplete");
-  expect(verdictOf([claim("verified"), claim("not-checked", false), claim("not-applicable")])).toBe("verified");
+  expect(verdictOf([claim("verified"), claim("not-applicable")])).toBe("incomplete");
+  expect(verdictOf([claim("verified"), claim("not-checked", false), claim("not-applicable", false)])).toBe("verified");
 });
 
 test("nothing claimed is nothing verified", () => {

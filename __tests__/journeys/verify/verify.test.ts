@@ -66,8 +66,18 @@ describe("a genuine capsule", () => {
       assets: [{ name: "renamed.txt", sha256: HELLO.sha256 }],
     });
     expect(verification.exitCode).toBe(0);
-    expect(verification.assets[0]).toMatchObject({ sealedName: "hello.txt", status: "verified" });
+    expect(verification.assets[0]).toMatchObject({ sealedName: "hello.txt", status: "renamed" });
+    expect(claimOf(verification, "assets").reason).toContain("1 of them under another name");
   });
+
+  test.each(["HELLO.TXT", "hello.txt.", "hello.txt ", "ｈello.txt"])(
+    "refuses the bytes of one asset as %j, which some consumer takes for another (X10)",
+    async (name) => {
+      const as = (sha256: string) => verifyTestCapsule(genuine, forge.trustedRoot, { assets: [{ name, sha256 }] });
+      expect(claimOf(await as(TOOL.sha256), "assets").code).toBe("digest-mismatch");
+      expect((await as(HELLO.sha256)).assets[0]).toMatchObject({ status: "renamed" });
+    },
+  );
 
   test("says that an unreadable file is no rejection, unless something else is false", async () => {
     const gone = { path: "/nowhere/hello.txt" };
@@ -335,7 +345,7 @@ const attacks: readonly Attack[] = [
     claim: "checksums",
     code: "identity-mismatch",
     release: async () => {
-      const run = await forge.session({ runAttempt: "2" });
+      const run = await forge.session({ runId: "9" });
       const list = { name: "checksums.txt", bytes: checksumsOf([HELLO, TOOL], "sha256") };
       return { session, entries: replace(() => signatureOf(run, list)) };
     },

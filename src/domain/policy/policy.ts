@@ -6,7 +6,7 @@ import { schemaId } from "../home.ts";
 import type { ExactIdentity, ExpectedRepository } from "../sigstore/expected-identity.ts";
 import { gitHubIssuer } from "../source/github-issuer.ts";
 import { foldRepository, parseRepository } from "../source/repository.ts";
-import { CLAIM_IDS } from "../verification/claim.ts";
+import { CLAIM_IDS, type ClaimId } from "../verification/claim.ts";
 import { parseSignerWorkflow } from "../verification/workflow-name.ts";
 
 export const POLICY_SCHEMA_ID = schemaId("policy");
@@ -29,13 +29,18 @@ const signer = v.union([
 
 const signers = v.pipe(v.array(signer), v.minLength(1), v.maxLength(64));
 
-/** A statement that must be among the evidence, by so many distinct signers, each not older than the age. */
+/** A statement that must be among the evidence, by so many distinct parties, each not older than the age. */
 const requirement = v.strictObject({
   predicateType: text,
   signers,
+  /** What the run that sealed the release says of itself counts, too, if one of the signers fits it. */
+  ownRun: v.optional(v.literal("counts")),
   threshold: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)), 1),
   maxAgeDays: v.optional(days),
 });
+
+/** The release before must verify, unless the root says that this release, or this capsule, is the first. */
+const firstAllowed = v.strictObject({ lineage: v.literal("first-allowed") });
 
 const level = v.picklist(["SLSA_BUILD_LEVEL_1", "SLSA_BUILD_LEVEL_2", "SLSA_BUILD_LEVEL_3"]);
 
@@ -44,8 +49,8 @@ export const policySchema = v.strictObject({
   schema: v.literal(POLICY_SCHEMA_ID),
   /** Any one of these may have signed the release. */
   signers,
-  /** Claims that must be verified beside those that always must. */
-  require: v.optional(v.pipe(v.array(v.picklist(CLAIM_IDS)), v.minLength(1))),
+  /** Claims that must be verified beside those that always must; the one exception is written out. */
+  require: v.optional(v.pipe(v.array(v.union([v.picklist(CLAIM_IDS), firstAllowed])), v.minLength(1))),
   /** Age of the release's signature at the effective time. */
   maxAgeDays: v.optional(days),
   runner: v.optional(v.picklist(["github-hosted", "self-hosted"])),
@@ -61,7 +66,15 @@ export type PolicyDocument = v.InferOutput<typeof policySchema>;
 export interface Policy {
   readonly document: PolicyDocument;
   readonly signers: readonly PolicySigner[];
+  /** Claims that must be verified. */
+  readonly require: readonly RequiredClaim[];
   readonly evidence: readonly EvidenceRequirement[];
+}
+
+export interface RequiredClaim {
+  readonly id: ClaimId;
+  /** Whether it is enough that the root names this release, or this capsule, as the first. */
+  readonly isFirstAllowed: boolean;
 }
 
 export type PolicySigner = ExpectedRepository | ExactIdentity;
@@ -71,11 +84,15 @@ export interface EvidenceRequirement {
   readonly signers: readonly PolicySigner[];
   readonly threshold: number;
   readonly maxAgeDays: number | undefined;
+  readonly ownRunCounts: boolean;
 }
 
 const MAX_POLICY_BYTES = 1024 * 1024;
 
-/** Parses a policy file: strict JSON of the closed schema. Fault: `policy-malformed`. */
+/**
+ * Parses a policy file: strict JSON of the closed schema, in which nothing stands twice: who reads a rule of two must not
+ * find it satisfied by one. Fault: `policy-malformed`.
+ */
 export function parsePolicy(bytes: Uint8Array): Policy {
   const document = parseDocument(bytes);
   const evidence = (document.evidence ?? []).map((one) => ({
@@ -83,22 +100,81 @@ export function parsePolicy(bytes: Uint8Array): Policy {
     signers: one.signers.map(readSigner),
     threshold: one.threshold,
     maxAgeDays: one.maxAgeDays,
+    ownRunCounts: one.ownRun === "counts",
   }));
-  const unreachable = evidence.find((one) => one.threshold > one.signers.length);
-  if (unreachable !== undefined) {
-    throw malformed(`${printable(unreachable.predicateType)} needs more signers than it names`);
-  }
-  const repeated = evidence.find(({ signers }) => new Set(signers.map(signerKey)).size < signers.length);
-  if (repeated !== undefined) throw malformed(`${printable(repeated.predicateType)} names one signer twice`);
-  return { document, signers: document.signers.map(readSigner), evidence };
+  const policy = {
+    ...{ document, evidence },
+    signers: document.signers.map(readSigner),
+    require: (document.require ?? []).map((one) =>
+      typeof one === "string" ? { id: one, isFirstAllowed: false } : ({ id: "lineage", isFirstAllowed: true } as const),
+    ),
+  };
+  refuseDuplicates(policy);
+  for (const requirement of evidence) requireReachable(requirement, policy.signers);
+  return policy;
 }
 
-/** Who would be counted twice: a threshold is one of distinct signers, however they are spelled. */
+function refuseDuplicates({ document, signers, require, evidence }: Policy): void {
+  refuseTwice("signers", signers.map(signerKey));
+  refuseTwice(
+    "require",
+    require.map(({ id }) => id),
+  );
+  refuseTwice("builders", document.builders?.map(({ id }) => id) ?? []);
+  for (const one of evidence) refuseTwice(printable(one.predicateType), one.signers.map(signerKey));
+  refuseTwice(
+    "evidence",
+    evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort()])),
+  );
+}
+
+function refuseTwice(what: string, keys: readonly string[]): void {
+  if (new Set(keys).size < keys.length) throw malformed(`${what} names one thing twice`);
+}
+
+/** Refuses a rule that no evidence can satisfy. */
+function requireReachable({ predicateType, signers, threshold }: EvidenceRequirement, own: Policy["signers"]): void {
+  const shown = printable(predicateType);
+  if (threshold > countParties(signers)) throw malformed(`${shown} needs more signers than it names`);
+  const repositories = own.flatMap((one) => (one.kind === "repository" ? [foldRepository(one.repository)] : []));
+  const other = signers.find(
+    (one) =>
+      one.kind === "repository" &&
+      one.sourceRef === undefined &&
+      repositories.length === own.length &&
+      !repositories.includes(foldRepository(one.repository)),
+  );
+  if (other?.kind !== "repository") return;
+  throw malformed(
+    `${shown} names ${printable(other.repository)} without sourceRef, and the release's tag is not its own`,
+  );
+}
+
+/** As many parties as the lines can name at most; who really signed is known only when it is verified. */
+function countParties(signers: readonly PolicySigner[]): number {
+  const parties = signers.map((signer) => {
+    if (signer.kind === "exact") {
+      const name = signer.subjectAlternativeName;
+      return /^[^:/]+@[^:/]+$/.test(name) ? name.normalize("NFC").toLowerCase() : JSON.stringify(signer);
+    }
+    return JSON.stringify([foldRepository(signer.repository), workflowOf(signer)]);
+  });
+  return new Set(parties).size;
+}
+
+/** The workflow that a line names on purpose, at whatever ref; undefined for one that names none. */
+export function workflowOf(signer: PolicySigner): string | undefined {
+  if (signer.kind === "exact" || signer.signerWorkflow === undefined) return undefined;
+  const { repository, path } = signer.signerWorkflow;
+  return `${foldRepository(repository)}/${path}`;
+}
+
+/** One signer, however it is spelled. */
 function signerKey(signer: PolicySigner): string {
   if (signer.kind === "exact") return JSON.stringify(signer);
-  const { repository, signerWorkflow, ...rules } = signer;
+  const { repository, signerWorkflow, unsafeTriggers, ...rules } = signer;
   const workflow = signerWorkflow && { ...signerWorkflow, repository: foldRepository(signerWorkflow.repository) };
-  return JSON.stringify([foldRepository(repository), workflow, rules]);
+  return JSON.stringify([foldRepository(repository), workflow, rules, [...(unsafeTriggers ?? [])].sort()]);
 }
 
 function parseDocument(bytes: Uint8Array): PolicyDocument {

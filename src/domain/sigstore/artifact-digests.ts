@@ -45,12 +45,13 @@ function requireSubject(content: VerifiedContent & { kind: "dsse" }, artifact: A
     throw new Fault("subject-mismatch", `a payload of type ${printable(content.payloadType, 80)} has no subjects`);
   }
   const { subject } = parseStatement(content.payload);
-  if (!subject.some(({ digest }) => matches(digest, artifact))) {
+  if (!subject.some(({ digest }) => isSameFile(digest, artifact))) {
     throw new Fault("subject-mismatch", "the file is no subject of the statement");
   }
 }
 
-function matches(digests: Readonly<Record<string, string>>, artifact: ArtifactDigests): boolean {
+/** Whether digests of two origins are of one file: equal in every strong one that both have, and in one at least. */
+export function isSameFile(digests: Readonly<Record<string, string>>, artifact: ArtifactDigests): boolean {
   const shared = ALGORITHMS.filter(
     (algorithm) => Object.hasOwn(digests, algorithm) && artifact[algorithm] !== undefined,
   );

@@ -1,5 +1,5 @@
 import { Fault } from "../../kernel/fault.ts";
-import type { JsonValue } from "../../kernel/json.ts";
+import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { parseJson } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
 import { parseJsonLines } from "../../kernel/jsonl.ts";
@@ -9,6 +9,8 @@ import { parseBundle } from "./bundle.ts";
 
 /** As many as one artifact ever has; each costs a verification. */
 const MAX_BUNDLES = 128;
+/** Of a carried file; beyond them nothing counts. */
+const MAX_CARRIED = 1024;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -26,6 +28,66 @@ export function bundlesInFile(bytes: Uint8Array): ParsedBundle[] {
     throw new Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
   // Through text once more, so that only `parseBundle` decides what a bundle is.
   return documents.map((document) => parseBundle(encodeUtf8(JSON.stringify(document))));
+}
+
+/**
+ * What a file that begins as JSON is: one bundle, bundles one a line, an answer of an attestation API, or an object of PEP
+ * 740, in which nothing is looked for. Judged by the first document alone; the rest is for `bundlesInFile` to refuse.
+ */
+export function shapeOfFile(bytes: Uint8Array): "bundle" | "json-lines" | "attestations" | "pep740" {
+  const lines = linesOf(bytes);
+  const document = firstDocument(lines[0] ?? bytes);
+  if (document === undefined) return "bundle";
+  if (document["attestation_bundles"] !== undefined || document["verification_material"] !== undefined) return "pep740";
+  if (Array.isArray(document["attestations"])) return "attestations";
+  return lines.length > 1 ? "json-lines" : "bundle";
+}
+
+function firstDocument(bytes: Uint8Array): JsonObject | undefined {
+  try {
+    const document = parseJson(bytes, { maxBytes: MAX_BYTES });
+    return isJsonObject(document) ? document : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The bundles in a file of which nothing is required: what is not a bundle, or a malformed one, hides none of the others
+ * (X11). Empty for a file that is not evidence of this kind.
+ */
+export function bundlesAmong(bytes: Uint8Array): ParsedBundle[] {
+  return linesOf(bytes)
+    .flatMap((line) => {
+      try {
+        return bundlesIn(parseJson(line, { maxBytes: MAX_BYTES, what: "the file" }));
+      } catch {
+        return [];
+      }
+    })
+    .slice(0, MAX_CARRIED)
+    .flatMap((document) => {
+      try {
+        return [parseBundle(encodeUtf8(JSON.stringify(document)))];
+      } catch (error) {
+        if (error instanceof Fault && error.code !== "internal") return [];
+        throw error;
+      }
+    });
+}
+
+/** A file whose first line is a document has one a line; any other is one document. */
+function linesOf(bytes: Uint8Array): Uint8Array[] {
+  const end = bytes.indexOf(0x0a);
+  if (end < 0 || !isDocument(bytes.subarray(0, end))) return [bytes];
+  const lines: Uint8Array[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const next = bytes.indexOf(0x0a, start);
+    const stop = next < 0 ? bytes.length : next;
+    if (stop > start) lines.push(bytes.subarray(start, stop));
+    start = stop + 1;
+  }
+  return lines;
 }
 
 /** A document of one line is one of each kind, and means the same. */

@@ -18,7 +18,7 @@ import { openClaim, verifiedClaim } from "./state-claim.ts";
 export interface CheckedProvenance {
   readonly claim: Claim;
   /** The builder that it names, where it was verified and built all assets. */
-  readonly builder: string | undefined;
+  readonly found: string | undefined;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface CheckedProvenance {
 export function checkProvenance({ root, entries, verify, signer }: RunEvidence): CheckedProvenance {
   const bytes = entries.get(PROVENANCE_ENTRY);
   if (bytes === undefined) {
-    return { claim: missing(root.statement.predicate.backfill), builder: undefined };
+    return { claim: missing(root.statement.predicate.backfill), found: undefined };
   }
   const { content } = verify({ bundle: parseBundle(bytes), signer, artifact: "unbound" });
   const statement = requireStatement(content, "the provenance");
@@ -38,13 +38,13 @@ export function checkProvenance({ root, entries, verify, signer }: RunEvidence):
   const builder = provenance.runDetails.builder.id;
   if (build !== undefined && root.signer.kind === "certificate") {
     requireSameBuild(build, { builder, certificate: root.signer.certificate, root: root.statement });
-    if (build.received.length > 0) return { claim: notBuilt(build.received, root.statement), builder: undefined };
+    if (build.received.length > 0) return { claim: notBuilt(build.received, root.statement), found: undefined };
     const claim = verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says`);
-    return { claim, builder };
+    return { claim, found: builder };
   }
   requireLocalBuild(provenance, root);
   const reason = "it is about exactly the assets; only the signer vouches for how they were built";
-  return { claim: verifiedClaim("provenance", reason), builder };
+  return { claim: verifiedClaim("provenance", reason), found: builder };
 }
 
 /** A backfilled release claims nothing of its build, so nothing is required but by a policy that asks for provenance. */

@@ -30,7 +30,7 @@ export interface Claim {
   /** Set where `status` is `failed`, and where it was not checked because the trusted root may be too old. */
   readonly code?: FaultCode;
   readonly hint?: Hint;
-  /** True where the verdict needs it: a required claim that is missing or not checked makes the verdict incomplete. */
+  /** True where the verdict needs it: a required claim that is not verified makes the verdict incomplete. */
   readonly required: boolean;
 }
 

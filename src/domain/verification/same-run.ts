@@ -34,6 +34,15 @@ function runOf({ subjectAlternativeName, issuer, extensions }: CertificateFacts)
   return JSON.stringify(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Whether this certificate is of the run that signed the root, at whichever attempt; without a run, of the same signer. */
+export function isOfRun(certificate: CertificateFacts, root: BundleSigner): boolean {
+  if (root.kind === "key") return false;
+  const [one, other] = [certificate, root.certificate].map(({ extensions }) =>
+    extensions.runInvocationUri?.replace(ATTEMPT, ""),
+  );
+  return one !== undefined || other !== undefined ? one === other : runOf(certificate) === runOf(root.certificate);
+}
+
 /** What a root states of its source. */
 const FACTS_OF_ROOT = ["repository", "repository id", "owner id", "commit", "run"] as const;
 

@@ -1,5 +1,6 @@
 import type { Hint } from "../../kernel/advice.ts";
-import type { Fault } from "../../kernel/fault.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { Claim, ClaimId, ClaimStatus } from "./claim.ts";
 
 /** A claim that does not hold or was not looked at; `verifiedClaim` is the only way to the other kind. */
@@ -14,6 +15,16 @@ export function openClaim(
 /** `reason` says what was looked at. */
 export function verifiedClaim(id: ClaimId, reason: string): Claim {
   return { id, status: "verified", reason, required: true };
+}
+
+/** What a check found, or what the clock leaves open: a claim, and not the end of the verification. */
+export function isFinding(error: unknown): error is Fault {
+  return isRefusal(error) || (error instanceof Fault && error.code === "clock-behind");
+}
+
+/** The claim that a finding makes. */
+export function foundClaim(id: ClaimId, fault: Fault): Claim {
+  return isRefusal(fault) ? failedClaim(id, fault) : outdatedClaim(id, fault);
 }
 
 /** What nobody vouches for whom the trusted root knows, where that may only be because the root is old. */

@@ -1,12 +1,12 @@
 import type { Claim, Verdict } from "./claim.ts";
 
 /**
- * The verdict over all claims: anything false rejects; anything required that is missing or was not checked leaves it
- * incomplete. A claim that does not apply counts for nothing.
+ * The verdict over all claims: anything false rejects; anything required that is not verified leaves it incomplete, for
+ * whatever reason (X2).
  */
 export function verdictOf(claims: readonly Claim[]): Verdict {
   if (claims.some(({ status }) => status === "failed")) return "rejected";
-  const open = claims.some(({ required, status }) => required && (status === "missing" || status === "not-checked"));
+  const open = claims.some(({ required, status }) => required && status !== "verified");
   return open || claims.length === 0 ? "incomplete" : "verified";
 }
 

@@ -38,7 +38,20 @@ export interface AssetResult {
   readonly sealedName: string | undefined;
   /** Path or digest that was looked at; undefined where nothing was. */
   readonly looked: string | undefined;
-  readonly status: "verified" | "failed" | "absent" | "unreadable" | "not-asked";
+  readonly status: AssetStatus;
   /** One sentence, lower case, no full stop, safe to print. */
   readonly reason: string;
 }
+
+/** `renamed` is right under a name that no asset has; `not-vouched` is only spoken of, by statements that vouch for no file. */
+export const ASSET_STATUSES = [
+  "verified",
+  "renamed",
+  "failed",
+  "absent",
+  "unreadable",
+  "not-vouched",
+  "not-asked",
+] as const;
+
+export type AssetStatus = (typeof ASSET_STATUSES)[number];

@@ -11,7 +11,7 @@ import { asInputOf } from "../options/spell-option.ts";
 import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
-import { writeVerificationSummary } from "../write-verification-summary.ts";
+import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../write-verification-summary.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
 import { summarize } from "./summarize.ts";
@@ -37,17 +37,19 @@ export async function verifyAction(
   const order = verifyRequest({ capsule, assets }, values, {
     ...{ folder: runner.folder, policy: policy?.parsed, now },
   });
+  await requireSummaryPlace(values, lines, runner);
   const progress = runner.progress(false);
   const ports = await runner.verifyPorts({ ...trustSettings(values, runner.folder), progress });
   const verification = await verifyAny(order, ports);
   progress.done();
-  await writeVerificationSummary(values, { verification, capsule: basename(capsule), policy, now }, runner);
+  const vsa = await writeVerificationSummary(values, { verification, capsule: basename(capsule), policy, now }, runner);
   for (const line of verificationText(verification, (_style, text) => text, asInputOf("verify")).split("\n"))
     runner.info(line);
   runner.setOutputs({ ...outputsOf(verification), ...(await writeResult(verification, runner)) });
   if (verification.exitCode !== 0) runner.error(`the release is ${verification.verdict}`);
   if (summary) await summarize(verificationSummary(verification), runner);
-  return verification.exitCode;
+  if (vsa instanceof Fault) runner.error(vsa.message);
+  return exitCodeWith(verification, vsa);
 }
 
 async function writeResult(verification: Verification, runner: Runner): Promise<OutputValues> {

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
+import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationText } from "../../views/verification-text.ts";
@@ -7,7 +8,7 @@ import { asFlag } from "../options/spell-option.ts";
 import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
-import { writeVerificationSummary } from "../write-verification-summary.ts";
+import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../write-verification-summary.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule verify <capsule> [asset…]`: the report goes to standard output, as text or as one JSON object. */
@@ -16,6 +17,7 @@ export const verifyCommand: RunCommand<"verify"> = async ([capsule = "", ...asse
   const policy = await readPolicy(values, io);
   const place = { folder: io.folder, policy: policy?.parsed, now };
   const order = verifyRequest({ capsule, assets }, values, place);
+  await requireSummaryPlace(values, [capsule, ...assets], io);
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.verifyPorts({
     ...trustSettings(values, io.folder),
@@ -23,9 +25,11 @@ export const verifyCommand: RunCommand<"verify"> = async ([capsule = "", ...asse
   });
   const verification = await verifyAny(order, ports);
   progress.done();
-  const written = await writeVerificationSummary(values, { verification, capsule: basename(capsule), policy, now }, io);
-  if (written) progress.warn("the verification summary is not signed; it is worth as much as the place where it lies");
+  const summary = await writeVerificationSummary(values, { verification, capsule: basename(capsule), policy, now }, io);
+  if (summary === "written")
+    progress.warn("the verification summary is not signed; it is worth as much as the place where it lies");
   if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
   else io.out(verificationText(verification, io.paint, asFlag));
-  return verification.exitCode;
+  if (summary instanceof Fault) progress.warn(summary.message);
+  return exitCodeWith(verification, summary);
 };

@@ -1,28 +1,45 @@
 import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
-import { failedClaim, openClaim } from "../../domain/verification/state-claim.ts";
+import { foundClaim, isFinding, openClaim } from "../../domain/verification/state-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { FAULT_CODES } from "../../kernel/fault-codes.ts";
 
 /** Faults of the environment, collected while the other claims are still computed. */
 export type Failures = Fault[];
 
-/**
- * Computes one claim. A fault about what was read makes it failed; one of the environment leaves it not checked and is
- * remembered; one of usage or of this program ends the verification.
- */
+/** A claim, and what was found beside it; undefined if the claim could not be computed. */
+export interface Attempted<T> {
+  readonly claim: Claim;
+  readonly found: T | undefined;
+}
+
+/** Computes one claim, by `attemptFor`. */
 export async function attemptClaim(
   id: ClaimId,
   failures: Failures,
   compute: () => Claim | Promise<Claim>,
 ): Promise<Claim> {
+  const { claim } = await attemptFor(id, failures, async () => ({ claim: await compute(), found: undefined }));
+  return claim;
+}
+
+/**
+ * Computes one claim and what comes with it. A fault about what was read makes it failed; one of the environment leaves it
+ * not checked and is remembered; one of usage or of this program ends the verification.
+ */
+export async function attemptFor<T>(
+  id: ClaimId,
+  failures: Failures,
+  compute: () => Attempted<T> | Promise<Attempted<T>>,
+): Promise<Attempted<T>> {
   try {
     return await compute();
   } catch (error) {
+    if (isFinding(error)) return { claim: foundClaim(id, error), found: undefined };
     if (!(error instanceof Fault) || error.code === "internal") throw error;
     const { exit } = FAULT_CODES[error.code];
     if (exit === 2 || exit === 3) throw error;
-    if (exit === 1) return failedClaim(id, error);
     failures.push(error);
-    return openClaim(id, "not-checked", { reason: error.message, required: true });
+    const claim = openClaim(id, "not-checked", { reason: error.message, required: true });
+    return { claim, found: undefined };
   }
 }

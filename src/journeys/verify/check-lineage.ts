@@ -32,6 +32,8 @@ export async function checkLineage({ order, root, verify }: LineageOrder): Promi
     release: { name, version },
     evidenceOnly: true,
     unsafeCapsuleRoot: order.unsafeCapsuleRoot === true,
+    ...(order.effectiveTime === undefined ? {} : { effectiveTime: order.effectiveTime }),
+    ...(order.now === undefined ? {} : { now: order.now }),
   });
   const [unread] = earlier.failures;
   if (unread !== undefined) throw unread;

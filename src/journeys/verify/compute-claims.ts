@@ -1,5 +1,7 @@
 import { requireClosed } from "../../domain/capsule/require-closed.ts";
-import { checkOtherEvidence, checkPolicy } from "../../domain/policy/check-policy.ts";
+import { checkOtherEvidence } from "../../domain/policy/check-other-evidence.ts";
+import { checkPolicy, requireClaims } from "../../domain/policy/check-policy.ts";
+import { checkAssets, SEALED } from "../../domain/verification/check-assets.ts";
 import { checkChecksums } from "../../domain/verification/check-checksums.ts";
 import { checkEvidence } from "../../domain/verification/check-evidence.ts";
 import { checkProvenance } from "../../domain/verification/check-provenance.ts";
@@ -10,20 +12,18 @@ import { CLAIM_IDS } from "../../domain/verification/claim.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";
 import type { RunEvidence } from "../../domain/verification/run-evidence.ts";
 import { sameRun } from "../../domain/verification/same-run.ts";
-import { failedClaim, openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
+import { failedClaim, foundClaim, openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import type { AssetResult, VerifiedRoot } from "../../domain/verification/verification.ts";
 import type { TrustedCapsuleRoot } from "../../domain/verification/verify-root.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { Failures } from "./attempt-claim.ts";
-import { attemptClaim } from "./attempt-claim.ts";
-import { assetsClaim, checkAssets } from "./check-assets.ts";
+import { attemptClaim, attemptFor, type Failures } from "./attempt-claim.ts";
 import type { LineageOrder } from "./check-lineage.ts";
 import { checkLineage } from "./check-lineage.ts";
+import { lookAtAssets } from "./look-at-assets.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
-import { remainingClaims } from "./remaining-claims.ts";
 import { SmallFiles } from "./small-files.ts";
-import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
+import { policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
 export interface OpenedAndFound {
   readonly order: VerifyOrder;
@@ -43,76 +43,61 @@ export interface ComputedClaims {
   readonly builder: string | undefined;
 }
 
-/** Computes every claim; those that need a verified root are not checked without one. */
+/**
+ * Computes every claim; those that need a verified root are not checked without one.
+ *
+ *   1. archive         exactly the entries that the root lists
+ *   2. root            verified before
+ *   3. release         the expected one
+ *   4. assets          the files are the sealed ones
+ *   5. evidence        each entry is the sealed one, and the run's own statements are
+ *   6. provenance      of the same run, about exactly the assets
+ *   7. checksums       signed, and exactly the assets
+ *   8. SBOM            each describes its asset
+ *   9. other evidence  stated by those whom the policy names
+ *  10. lineage         the release before
+ *  11. log state       not asked yet
+ *  12. policy          of the release itself
+ */
 export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Promise<ComputedClaims> {
-  const { opened, found } = all;
+  const { order, opened, found, failures } = all;
   const { content } = opened;
   if (content instanceof Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
-  if (found instanceof Fault) return nothingChecked([CANONICAL, failedClaim("root", found)], "the root did not verify");
+  if (found instanceof Fault) return nothingChecked([CANONICAL, foundClaim("root", found)], "the root did not verify");
   const { root, trust, verify } = found;
-  const evidence: RunEvidence = { root, entries: content.entries, verify, signer: sameRun(root.signer) };
-  const { claims, assets, builder } = await checkAll({ ...all, evidence, origin: trust.origin }, ports);
-  const required = new Set<ClaimId>(all.order.policy?.document.require);
-  return {
-    claims: claims.map((claim) => (required.has(claim.id) ? { ...claim, required: true } : claim)),
-    assets,
-    builder,
-  };
-}
-
-interface Checked extends OpenedAndFound {
-  readonly evidence: RunEvidence;
-  /** Of the trusted root. */
-  readonly origin: string;
-}
-
-async function checkAll({ order, opened, trusted, failures, evidence, origin, verify }: Checked, ports: VerifyPorts) {
-  const attempt = (id: ClaimId, compute: () => Claim | Promise<Claim>) => attemptClaim(id, failures, compute);
-  const { root, entries } = evidence;
-  const assets: AssetResult[] = [];
+  const { entries } = content;
+  const evidence: RunEvidence = { root, entries, verify, signer: sameRun(root.signer) };
+  const inForce = policyInForce(order);
   const small = new SmallFiles();
-  let builder: string | undefined;
+  const attempt = (id: ClaimId, compute: () => Claim | Promise<Claim>) => attemptClaim(id, failures, compute);
+  const assets = await attemptFor("assets", failures, async () => {
+    const place = { order, folder: opened.folder, subjects: root.statement.subject };
+    const looked = await lookAtAssets({ ...place, failures, small }, ports);
+    return { claim: checkAssets(looked, SEALED, order), found: looked };
+  });
+  const provenance = await attemptFor("provenance", failures, () => checkProvenance(evidence));
   const claims = [
-    await attempt("archive", () => checkArchive(root, entries)),
-    verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${printable(origin)}`),
-    await attempt("release", () => checkRelease(root, { release: order.release, fileName: opened.fileName })),
-    await attempt("assets", async () => {
-      const subjects = root.statement.subject;
-      assets.push(...(await checkAssets({ order, folder: opened.folder, subjects, failures, small }, ports)));
-      return assetsClaim(assets, order);
-    }),
-    await attempt("evidence", () => checkEvidence(evidence, small)),
-    await attempt("provenance", () => {
-      const checked = checkProvenance(evidence);
-      builder = checked.builder;
-      return checked.claim;
-    }),
-    await attempt("checksums", () => checkChecksums(evidence)),
-    await attempt("sbom", () => checkSbom(evidence)),
-    ...(await policyClaims({ order, trusted, evidence, verify }, attempt)),
+    /* 1 */ await attempt("archive", () => checkArchive(root, entries)),
+    /* 2 */ verifiedClaim(
+      "root",
+      `signed by ${describeSigner(root)} under the trusted root ${printable(trust.origin)}`,
+    ),
+    /* 3 */ await attempt("release", () => checkRelease(root, { release: order.release, fileName: opened.fileName })),
+    /* 4 */ assets.claim,
+    /* 5 */ await attempt("evidence", () => checkEvidence(evidence, small)),
+    /* 6 */ provenance.claim,
+    /* 7 */ await attempt("checksums", () => checkChecksums(evidence)),
+    /* 8 */ await attempt("sbom", () => checkSbom(evidence)),
+    /* 9 */ await attempt("other-evidence", () => checkOtherEvidence({ evidence, trusted: all.trusted, inForce })),
+    /* 10 */ await attempt("lineage", () => checkLineage({ order, root, verify: all.verify })),
+    /* 11 */ openClaim("log-state", "not-checked", { reason: "no statement log was asked" }),
+    /* 12 */ await attempt("policy", () => checkPolicy([root], inForce)),
   ];
-  return { claims, assets, builder };
-}
-
-type Attempt = (id: ClaimId, compute: () => Claim | Promise<Claim>) => Promise<Claim>;
-
-/** Without a policy nothing is asked of evidence of others. */
-async function policyClaims(
-  { order, trusted, evidence, verify }: Pick<Checked, "order" | "trusted" | "evidence" | "verify">,
-  attempt: Attempt,
-): Promise<Claim[]> {
-  const { root } = evidence;
-  const lineage = await attempt("lineage", () => checkLineage({ order, root, verify }));
-  const remaining = remainingClaims(root, lineage);
-  const { policy, effectiveTime } = order;
-  if (policy === undefined) return remaining;
-  if (effectiveTime === undefined) throw new Fault("internal", "a policy needs the time at which it must hold");
-  const check = { policy, effectiveTime, evidence, trusted };
-  const computed = new Map([
-    ["other-evidence", await attempt("other-evidence", () => checkOtherEvidence(check))],
-    ["policy", await attempt("policy", () => checkPolicy(check))],
-  ]);
-  return remaining.map((claim) => computed.get(claim.id) ?? claim);
+  return {
+    claims: requireClaims(claims, { policy: order.policy, root }),
+    assets: assets.found ?? [],
+    builder: provenance.found,
+  };
 }
 
 const CANONICAL = openClaim("archive", "not-checked", {

@@ -1,4 +1,5 @@
 import { type Doubt, outdatedFault } from "../../domain/sigstore/judge-bundle.ts";
+import { isGood } from "../../domain/verification/check-assets.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";
 import { openClaim, outdatedClaim } from "../../domain/verification/state-claim.ts";
@@ -48,7 +49,7 @@ function withoutFacts(
     ...judged,
     ...{ claims, verdict },
     exitCode: exitCodeOf(verdict, judged.failures.length > 0),
-    assets: judged.assets.filter(({ status }) => status !== "verified" && status !== "not-asked"),
+    assets: judged.assets.filter((one) => !isGood(one) && one.status !== "not-asked"),
     root: undefined,
     builder: undefined,
     trust: trust === undefined ? judged.trust : { origin: trust.origin, dated: trust.dated },

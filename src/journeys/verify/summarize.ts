@@ -2,6 +2,7 @@ import type { Statement } from "../../domain/attestation/statement.ts";
 import { verificationSummary } from "../../domain/attestation/verification-summary.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import { LOCAL_ISSUER } from "../../domain/sigstore/local-issuer.ts";
+import { isGood } from "../../domain/verification/check-assets.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 
@@ -24,7 +25,7 @@ export function summarize({ verification, capsule, policy, now }: SummaryOrder):
     throw impossible("what the local instance signed has no summary");
   }
   const { statement } = root;
-  const seen = new Set(assets.filter(({ status }) => status === "verified").map(({ sealedName }) => sealedName));
+  const seen = new Set(assets.filter(isGood).map(({ sealedName }) => sealedName));
   const subjects = statement.subject.filter(({ name }) => seen.has(name));
   if (subjects.length === 0) throw impossible("no asset was verified");
   return verificationSummary({

@@ -9,7 +9,7 @@ import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
  */
 export async function verifyAny(order: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
   const { capsule } = order;
-  if ("bytes" in capsule || capsule.path.endsWith(".capsule")) return verifyCapsule(order, ports);
+  if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return verifyCapsule(order, ports);
   const file = await ports.files.open(capsule.path);
   const start = new Uint8Array(2);
   const length = await file.read(start, 0).finally(() => file.close());

@@ -1,60 +1,85 @@
-import { basename, dirname, join } from "node:path";
-import { parseChecksums } from "../../domain/asset/checksums.ts";
-import { readStatedBuild } from "../../domain/attestation/stated-build.ts";
-import { parseStatement } from "../../domain/attestation/statement.ts";
+import { basename } from "node:path";
+import { checkPolicy, requireClaims } from "../../domain/policy/check-policy.ts";
 import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts";
-import { requireArtifact } from "../../domain/sigstore/artifact-digests.ts";
-import type { ParsedBundle } from "../../domain/sigstore/bundle.ts";
-import { bundlesInFile } from "../../domain/sigstore/bundles-in-file.ts";
-import type { StatedBundle } from "../../domain/sigstore/verified-bundle.ts";
-import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
-import { CLAIM_IDS } from "../../domain/verification/claim.ts";
-import { identityCheck } from "../../domain/verification/identity-check.ts";
-import type { NamedTrust } from "../../domain/verification/named-trust.ts";
-import { requireStatedBuild } from "../../domain/verification/provenance-rules.ts";
-import { failedClaim, openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
-import { type FirstOfRun, underOne, type VerifyFirst } from "../../domain/verification/trust-bundles.ts";
+import { checkAssets, SIGNED } from "../../domain/verification/check-assets.ts";
+import { CLAIM_IDS, type Claim, type ClaimId } from "../../domain/verification/claim.ts";
+import { signedBy } from "../../domain/verification/effective-time.ts";
+import { requireHonoured, requireUnderstood } from "../../domain/verification/evidence-form.ts";
+import { checkFileProvenance } from "../../domain/verification/file-evidence.ts";
+import { foundClaim, isFinding, openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
+import type { VerifyFirst } from "../../domain/verification/trust-bundles.ts";
+import { underOne } from "../../domain/verification/trust-bundles.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { AssetResult, Verification } from "../../domain/verification/verification.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
-import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { Failures } from "./attempt-claim.ts";
 import { orOutdated } from "./outdated-root.ts";
+import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
 import { readArtifact } from "./read-artifact.ts";
+import { type FileOrder, type FoundEvidence, formOfFile, readEvidenceFile } from "./read-evidence-file.ts";
 import { readTrust } from "./read-trust.ts";
-import type { AssetToVerify, VerifyOrder, VerifyPorts } from "./verify-order.ts";
+import { type AssetToVerify, askedOptions, effectiveTime, policyInForce, type VerifyPorts } from "./verify-order.ts";
 
 const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
 
 /**
- * Verifies files by evidence that is no capsule: a bundle, a list of bundles (`.intoto.jsonl`, a download of GitHub's
- * attestations), or a checksum list whose bundle lies beside it. Every file must be what the expected identity signed or
- * stated; evidence of others beside it is named and does not count, evidence that is false refuses everything. The claims
- * of a capsule that have no meaning here do not apply. Faults: those of usage, and of the evidence file itself.
+ * Verifies files by evidence that is not a capsule: bundles, or a checksum list whose bundle is beside it.
+ *
+ *   1. form     what the evidence is; what was asked and it cannot answer is refused
+ *   2. trust    the trusted roots, from outside of the evidence
+ *   3. signers  bundles of the expected identity, in time, as the policy asks; those of others are named and do not count
+ *   4. files    each is what was signed or stated
+ *   5. claims   those of a capsule that have no meaning here do not apply
+ *
+ * Evidence that is false refuses everything. Faults: those of usage, and of the evidence file itself.
  */
-export async function verifyFile(
-  order: VerifyOrder & { capsule: { path: string } },
-  ports: VerifyPorts,
-): Promise<Verification> {
-  if (order.previous !== undefined) throw new Fault("usage", "only a capsule has a release before it");
-  const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
+export async function verifyFile(order: FileOrder, ports: VerifyPorts): Promise<Verification> {
   const bytes = await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
-  const under = (verifyFirst: VerifyFirst) => verifyRead({ order, bytes, trusted, verifyFirst }, ports);
-  return orOutdated(await under(underOne(trusted)), { order, trusted }, under);
+  /* 1 */ const form = formOfFile(bytes);
+  requireUnderstood(form);
+  requireHonoured(form, askedOptions(order));
+  /* 2 */ const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
+  const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);
+  const under = async (verify: VerifyFirst) => {
+    const verifyFirst = signedBy(verify, effectiveTime(order));
+    /* 3 */ const found = await attempt(() => readEvidenceFile({ order, form, bytes, verifyFirst }, ports));
+    return verifyFound({ order, bytes, pin, found, origin: trusted[0] }, ports);
+  };
+  const { verification, found } = await under(underOne(trusted));
+  const judged = await orOutdated(
+    verification,
+    { order, trusted },
+    async (verify) => (await under(verify)).verification,
+  );
+  if (order.pin !== undefined && pin === undefined && judged.verdict === "verified" && !(found instanceof Fault)) {
+    for (const { bundle } of found.bundles) await writePin(order.pin, bundle.signer, ports.files);
+  }
+  return judged;
 }
 
-async function verifyRead(read: EvidenceToRead, ports: VerifyPorts): Promise<Verification> {
-  const { order, bytes, trusted } = read;
+interface Found {
+  readonly order: FileOrder;
+  readonly bytes: Uint8Array;
+  readonly pin: Pin | undefined;
+  readonly found: FoundEvidence | Fault;
+  /** The trusted root that is named if nothing verified. */
+  readonly origin: { readonly origin: string; readonly dated: string | undefined } | undefined;
+}
+
+async function verifyFound(all: Found, ports: VerifyPorts) {
+  const { order, bytes } = all;
+  const found = withPin(all);
   const failures: Failures = [];
-  const found = await attempt(() => readEvidence(read, ports));
-  const assets = found instanceof Fault ? [] : await checkFiles(order.assets, { found, failures }, ports);
-  const claims = found instanceof Fault ? refused(found) : statedClaims({ order, found, assets });
+  /* 4 */ const files = found instanceof Fault ? [] : await lookAtFiles(order.assets, { found, failures }, ports);
+  const assets = files.map(({ result }) => result);
+  /* 5 */ const stated = found instanceof Fault ? refused(found) : statedClaims({ order, found, files });
+  const claims = requireClaims(stated, { policy: order.policy, root: undefined });
   const verdict = verdictOf(claims);
-  const trust = (found instanceof Fault ? undefined : found.trust) ?? trusted[0];
-  return {
+  const trust = (found instanceof Fault ? undefined : found.trust) ?? all.origin;
+  const verification: Verification = {
     ...{ verdict, claims, assets, failures },
     exitCode: exitCodeOf(verdict, failures.length > 0),
     root: undefined,
@@ -62,182 +87,109 @@ async function verifyRead(read: EvidenceToRead, ports: VerifyPorts): Promise<Ver
     capsuleSha256: sha256Hex(bytes),
     trust: { origin: trust?.origin ?? "no trusted root", dated: trust?.dated },
   };
+  return { verification, found };
 }
 
-/** What the expected identity signed. */
-interface FoundEvidence {
-  readonly bundles: readonly StatedBundle[];
-  /** Verified checksum list, by file name; undefined where the evidence is none. */
-  readonly checksums: ReadonlyMap<string, string> | undefined;
-  readonly strangers: number;
-  readonly trust: NamedTrust;
-}
-
-interface EvidenceToRead {
-  readonly order: VerifyOrder & { capsule: { path: string } };
-  readonly bytes: Uint8Array;
-  readonly trusted: readonly NamedTrust[];
-  readonly verifyFirst: VerifyFirst;
-}
-
-async function readEvidence(
-  { order, bytes, verifyFirst }: EvidenceToRead,
-  { files }: VerifyPorts,
-): Promise<FoundEvidence> {
-  const { path } = order.capsule;
-  if (bytes[0] === 0x7b) return selectBundles(bundlesInFile(bytes), { order, verifyFirst });
-  const beside = join(dirname(path), `${basename(path)}.sigstore.json`);
-  if ((await files.facts(beside)) === undefined) {
-    throw new Fault("bundle-malformed", `${printable(basename(path))} is no evidence, and no bundle lies beside it`, {
-      hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check",
-    });
+function withPin({ found, pin }: Found): FoundEvidence | Fault {
+  if (pin === undefined || found instanceof Fault) return found;
+  try {
+    for (const { bundle } of found.bundles) requirePinned(bundle.signer, pin);
+    return found;
+  } catch (error) {
+    if (isRefusal(error)) return error;
+    throw error;
   }
-  const bundles = bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES));
-  const found = selectBundles(bundles, { order, verifyFirst });
-  const digests = { sha256: sha256Hex(bytes) };
-  if (!found.bundles.some(({ content }) => covers(content, digests))) {
-    throw new Fault("digest-mismatch", "the checksum list is not the one that was signed");
-  }
-  const listed = parseChecksums(decodeUtf8(bytes, "the checksum list"), "sha256");
-  return { ...found, checksums: new Map(listed.map(({ name, digest }) => [name, digest])) };
 }
 
-/** Bundles of other signers do not count; where none is of the expected one, the first refusal says who signed. */
-function selectBundles(
-  bundles: readonly ParsedBundle[],
-  { order, verifyFirst }: Pick<EvidenceToRead, "order" | "verifyFirst">,
-): FoundEvidence {
-  const signer = { kind: "certificate", check: identityCheck(order.identity) } as const;
-  const verified: FirstOfRun[] = [];
-  const refusals: Fault[] = [];
-  for (const bundle of bundles) {
-    try {
-      verified.push(verifyFirst({ bundle, signer, artifact: "unbound" }));
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "identity-mismatch") throw error;
-      refusals.push(error);
-    }
-  }
-  const [first] = verified;
-  if (first === undefined) throw refusals.at(-1) ?? new Fault("bundle-malformed", "the file holds no bundle");
-  return {
-    bundles: verified.map(({ bundle }) => bundle),
-    checksums: undefined,
-    strangers: refusals.length,
-    trust: first.trust,
-  };
+interface LookedFile {
+  readonly result: AssetResult;
+  readonly digests: ArtifactDigests | undefined;
 }
 
-async function checkFiles(
+async function lookAtFiles(
   assets: readonly AssetToVerify[],
   { found, failures }: { readonly found: FoundEvidence; readonly failures: Failures },
   ports: VerifyPorts,
-): Promise<AssetResult[]> {
-  const results: AssetResult[] = [];
+): Promise<LookedFile[]> {
+  const files: LookedFile[] = [];
   for (const asset of assets) {
     const looked = "path" in asset ? asset.path : `sha256:${asset.sha256}`;
     const name = "path" in asset ? basename(asset.path) : asset.name;
     try {
       const digests = "path" in asset ? await readArtifact(asset.path, ports.files) : digestsOf(asset);
-      const matches = isCovered({ name, digests }, found);
-      const shown = printable(name ?? looked);
-      const reason = matches ? `${shown} is what was signed` : `${shown} is not what was signed`;
-      results.push({ sealedName: name, looked, status: matches ? "verified" : "failed", reason });
+      files.push({ result: found.compare({ name, looked, digests }), digests });
     } catch (error) {
       if (!(error instanceof Fault) || error.code === "internal") throw error;
       if (!isRefusal(error)) failures.push(error);
-      results.push({ sealedName: undefined, looked, status: "unreadable", reason: error.message });
+      const result = { sealedName: undefined, looked, status: "unreadable", reason: error.message } as const;
+      files.push({ result, digests: undefined });
     }
   }
-  return results;
+  return files;
 }
 
 function digestsOf(asset: { readonly sha256: string; readonly sha512?: string }): ArtifactDigests {
   return asset.sha512 === undefined ? { sha256: asset.sha256 } : { sha256: asset.sha256, sha512: asset.sha512 };
 }
 
-/** A checksum list binds names; a name that is not in it is nobody's. */
-function isCovered(
-  { name, digests }: { readonly name: string | undefined; readonly digests: ArtifactDigests },
-  found: FoundEvidence,
-): boolean {
-  if (found.checksums === undefined) return found.bundles.some(({ content }) => covers(content, digests));
-  if (name !== undefined) return found.checksums.get(name) === digests.sha256;
-  return [...found.checksums.values()].some((digest) => digest === digests.sha256);
-}
-
-function covers(content: StatedBundle["content"], digests: ArtifactDigests): boolean {
-  try {
-    requireArtifact(content, digests);
-    return true;
-  } catch (error) {
-    if (isRefusal(error)) return false;
-    throw error;
-  }
-}
-
 interface Stated {
-  readonly order: VerifyOrder;
+  readonly order: FileOrder;
   readonly found: FoundEvidence;
-  readonly assets: readonly AssetResult[];
+  readonly files: readonly LookedFile[];
 }
 
-function statedClaims({ order, found, assets }: Stated): Claim[] {
-  const [first] = found.bundles;
-  const name = first?.signer.kind === "certificate" ? first.signer.certificate.subjectAlternativeName.value : "";
-  const others = found.strangers === 0 ? "" : `; ${found.strangers} bundles of others do not count`;
-  const stated = [
-    verifiedClaim(
-      "root",
-      `signed by ${printable(name)} under the trusted root ${printable(found.trust.origin)}${others}`,
+function statedClaims({ order, found, files }: Stated): Claim[] {
+  const { signer } = found.first;
+  const name = signer.kind === "certificate" ? signer.certificate.subjectAlternativeName.value : "";
+  const others = found.others === 0 ? "" : `; ${found.others} bundles of others do not count`;
+  const assets = files.map(({ result }) => result);
+  const { evidenceOnly } = order;
+  return inOrder(
+    [
+      verifiedClaim(
+        "root",
+        `signed by ${printable(name)} under the trusted root ${printable(found.trust.origin)}${others}`,
+      ),
+      checkAssets(assets, SIGNED, { evidenceOnly: evidenceOnly === true && assets.length === 0 }),
+      checkFileProvenance(found.bundles, files),
+      ...(found.listed === undefined
+        ? []
+        : [verifiedClaim("checksums", `the signed list names ${found.listed} files`)]),
+      ...policyClaims(order, found),
+    ],
+    "it belongs to a capsule",
+  );
+}
+
+/** Evidence of others is looked for in a capsule only, so a policy that asks for it is not satisfied here. */
+function policyClaims(order: FileOrder, { bundles }: FoundEvidence): Claim[] {
+  const inForce = policyInForce(order);
+  if (inForce === undefined) return [];
+  const reason = "evidence of others is looked for in a capsule";
+  const others = openClaim("other-evidence", "not-checked", { reason, required: true });
+  const policy = claimOf(() =>
+    checkPolicy(
+      bundles.map(({ bundle }) => bundle),
+      inForce,
     ),
-    assetsClaim(assets, order),
-    provenanceClaim(found),
-  ];
-  if (found.checksums !== undefined) {
-    stated.push(verifiedClaim("checksums", `the signed list names ${found.checksums.size} files`));
-  }
-  return inOrder(stated, "it belongs to a capsule");
+  );
+  return inForce.policy.evidence.length === 0 ? [policy] : [policy, others];
 }
 
-function assetsClaim(assets: readonly AssetResult[], { evidenceOnly }: VerifyOrder): Claim {
-  const failed = assets.find(({ status }) => status === "failed");
-  if (failed !== undefined) return failedClaim("assets", new Fault("digest-mismatch", failed.reason));
-  if (assets.length > 0 && assets.every(({ status }) => status === "verified")) {
-    return verifiedClaim(
-      "assets",
-      assets.length === 1 ? "the file is what was signed" : `${assets.length} files are what was signed`,
-    );
-  }
-  const reason = assets.length === 0 ? "no file was checked" : "a file could not be read";
-  return openClaim("assets", "not-checked", { reason, required: evidenceOnly !== true || assets.length > 0 });
-}
-
-/** Every provenance among the evidence must agree with its certificate. */
-function provenanceClaim({ bundles }: FoundEvidence): Claim {
-  let builder: string | undefined;
+function claimOf(check: () => Claim): Claim {
   try {
-    for (const { content, signer } of bundles) {
-      if (content.kind !== "dsse" || signer.kind !== "certificate") continue;
-      const build = readStatedBuild(parseStatement(content.payload));
-      if (build === undefined) continue;
-      requireStatedBuild(build, signer.certificate);
-      builder = build.builderId;
-    }
+    return check();
   } catch (error) {
-    if (isRefusal(error)) return failedClaim("provenance", error);
+    if (isFinding(error)) return foundClaim("policy", error);
     throw error;
   }
-  if (builder === undefined)
-    return openClaim("provenance", "not-applicable", { reason: "it is no provenance that is understood" });
-  return verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says`);
 }
 
 function refused(fault: Fault): Claim[] {
   const claims = CLAIM_IDS.filter((id) => id !== "root").map((id) =>
     openClaim(id, "not-checked", { reason: "the evidence was refused", required: id === "assets" }),
   );
-  return inOrder([...claims, failedClaim("root", fault)], "");
+  return inOrder([...claims, foundClaim("root", fault)], "");
 }
 
 function inOrder(claims: readonly Claim[], reason: string): Claim[] {
@@ -249,7 +201,7 @@ async function attempt<T>(read: () => Promise<T>): Promise<T | Fault> {
   try {
     return await read();
   } catch (error) {
-    if (isRefusal(error)) return error;
+    if (isFinding(error)) return error;
     throw error;
   }
 }

@@ -1,6 +1,10 @@
+import type { PolicyInForce } from "../../domain/policy/check-policy.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
+import type { EffectiveTime } from "../../domain/verification/effective-time.ts";
+import { ASKED_OPTIONS, type AskedOption } from "../../domain/verification/evidence-form.ts";
 import type { ByteSource } from "../../kernel/byte-source.ts";
+import { Fault } from "../../kernel/fault.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Trust } from "../../ports/trust.ts";
@@ -19,8 +23,12 @@ export interface VerifyOrder {
   readonly evidenceOnly?: boolean;
   /** What is required beside; its signers are given as `identity`. */
   readonly policy?: Policy;
-  /** At which ages are counted and the policy must hold; needed with a policy. */
+  /** The time that the user named: ages are counted at it, the policy must hold then, and nothing signed later counts. */
   readonly effectiveTime?: Date;
+  /** The time that it is, if the user named none; as good as the machine's clock. */
+  readonly now?: Date;
+  /** A verification summary is asked for, which only a capsule can give. */
+  readonly summary?: boolean;
   /** Path of a file that keeps the ids of repository and owner since first use. */
   readonly pin?: string;
   /** Path of the capsule of the release before, for lineage. */
@@ -41,4 +49,32 @@ export interface VerifyPorts {
   readonly files: Files;
   readonly trust: Trust;
   readonly progress: Progress;
+}
+
+/** What the order asks of the evidence, whatever form that has. */
+export function askedOptions(order: VerifyOrder): AskedOption[] {
+  const asked: Readonly<Record<AskedOption, boolean>> = {
+    release: order.release !== undefined,
+    all: order.all === true,
+    "evidence-only": order.evidenceOnly === true,
+    pin: order.pin !== undefined,
+    previous: order.previous !== undefined,
+    vsa: order.summary === true,
+    "effective-time": order.effectiveTime !== undefined,
+  };
+  return ASKED_OPTIONS.filter((option) => asked[option]);
+}
+
+/** When the verification is to hold; undefined if nobody said. */
+export function effectiveTime({ effectiveTime: named, now }: VerifyOrder): EffectiveTime | undefined {
+  if (named !== undefined) return { time: named, isExact: true };
+  return now === undefined ? undefined : { time: now, isExact: false };
+}
+
+/** Fault: `internal` for a policy without a time at which it must hold. */
+export function policyInForce(order: VerifyOrder): PolicyInForce | undefined {
+  if (order.policy === undefined) return undefined;
+  const effective = effectiveTime(order);
+  if (effective === undefined) throw new Fault("internal", "a policy needs the time at which it must hold");
+  return { policy: order.policy, effective };
 }

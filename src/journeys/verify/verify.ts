@@ -1,11 +1,12 @@
+import { signedBy } from "../../domain/verification/effective-time.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";
+import { isFinding } from "../../domain/verification/state-claim.ts";
 import { underOne, type VerifyFirst } from "../../domain/verification/trust-bundles.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import type { TrustedCapsuleRoot } from "../../domain/verification/verify-root.ts";
 import { verifyRoot } from "../../domain/verification/verify-root.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { Failures } from "./attempt-claim.ts";
 import { computeClaims } from "./compute-claims.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
@@ -13,7 +14,7 @@ import { openCapsule } from "./open-capsule.ts";
 import { orOutdated } from "./outdated-root.ts";
 import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
 import { readTrust } from "./read-trust.ts";
-import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
+import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
 /**
  * Verifies a release from its capsule: computes every claim, each only from what was read and verified before it.
@@ -38,7 +39,8 @@ export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Pro
   ports.progress.step("reading the capsule");
   const opened = await openCapsule(order.capsule, ports.files);
   const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);
-  const under = (verifyFirst: VerifyFirst) => verifyOpened({ order, opened, trusted, pin, verifyFirst }, ports);
+  const under = (verifyFirst: VerifyFirst) =>
+    verifyOpened({ order, opened, trusted, pin, verifyFirst: signedBy(verifyFirst, effectiveTime(order)) }, ports);
   const verification = await orOutdated(await under(underOne(trusted)), { order, trusted }, under);
   const { root, verdict } = verification;
   if (order.pin !== undefined && pin === undefined && root !== undefined && verdict === "verified") {
@@ -91,7 +93,7 @@ function findRoot({ order, opened, pin, verifyFirst }: Opened): TrustedCapsuleRo
     if (pin !== undefined) requirePinned(found.root.signer, pin);
     return found;
   } catch (error) {
-    if (isRefusal(error)) return error;
+    if (isFinding(error)) return error;
     throw error;
   }
 }

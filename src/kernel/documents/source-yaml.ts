@@ -31,7 +31,11 @@ export function readSourceYaml(bytes: Uint8Array, name: DocumentName = LOCKFILE)
     new Fault(code, `${what} ${problem}`, { ...options, ...(hint && { hint }) });
   if (bytes.length > MAX_COSTLY_SOURCE_BYTES) {
     const limit = name === LOCKFILE ? "sbom-limit" : code;
-    throw new Fault(limit, `${what} is larger than ${MAX_COSTLY_SOURCE_BYTES} bytes`, hint === undefined ? {} : { hint });
+    throw new Fault(
+      limit,
+      `${what} is larger than ${MAX_COSTLY_SOURCE_BYTES} bytes`,
+      hint === undefined ? {} : { hint },
+    );
   }
   limitMarks(bytes, YAML_MARKS);
   const text = sourceText(bytes);

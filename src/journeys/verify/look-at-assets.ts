@@ -1,7 +1,6 @@
 import { basename, join } from "node:path";
 import { isFile, type Subject } from "../../domain/capsule/root-schema.ts";
-import type { Claim } from "../../domain/verification/claim.ts";
-import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
+import { compareAsset, type LookedAsset } from "../../domain/verification/compare-asset.ts";
 import type { AssetResult } from "../../domain/verification/verification.ts";
 import { bytesSource } from "../../kernel/byte-source.ts";
 import { hashSource } from "../../kernel/digest.ts";
@@ -14,7 +13,7 @@ import type { Failures } from "./attempt-claim.ts";
 import type { SmallFiles } from "./small-files.ts";
 import type { AssetToVerify, VerifyOrder } from "./verify-order.ts";
 
-export interface AssetsToCheck {
+export interface AssetsToLookAt {
   readonly order: VerifyOrder;
   /** Where files beside the capsule are looked for. */
   readonly folder: string | undefined;
@@ -29,37 +28,23 @@ export interface AssetsToCheck {
  * Compares files with the sealed digests: those that were named, else those beside the capsule that carry the name of an
  * asset. Files are read as a stream, one after the other. Results stand in the order of the subjects, strangers last.
  */
-export async function checkAssets(
-  { order, folder, subjects, failures, small }: AssetsToCheck,
+export async function lookAtAssets(
+  { order, folder, subjects, failures, small }: AssetsToLookAt,
   ports: { readonly files: Files; readonly progress: Progress },
 ): Promise<readonly AssetResult[]> {
   const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
   const results: AssetResult[] = [];
   for (const asset of asked) {
     if ("path" in asset) ports.progress.step(`reading ${printable(basename(asset.path))}`);
-    results.push(await readable(failures, asset, () => checkAsset(asset, subjects, { files: ports.files, small })));
+    results.push(
+      await readable(failures, asset, async () => {
+        return compareAsset(await lookAt(asset, { files: ports.files, small }), subjects);
+      }),
+    );
   }
   const seen = new Set(results.map(({ sealedName }) => sealedName));
   const rest = subjects.filter(({ name }) => !seen.has(name)).map((subject) => notLooked(subject, order.all === true));
   return [...results, ...rest];
-}
-
-/** The claim over all results. */
-export function assetsClaim(results: readonly AssetResult[], order: VerifyOrder): Claim {
-  const verified = results.filter(({ status }) => status === "verified").length;
-  const failed = results.find(({ status }) => status === "failed");
-  if (failed !== undefined) throw new Fault("digest-mismatch", failed.reason);
-  const absent = results.find(({ status }) => status === "absent");
-  if (results.some(({ status }) => status === "unreadable")) {
-    return openClaim("assets", "not-checked", { reason: "a file could not be read", required: true });
-  }
-  if (absent !== undefined) return openClaim("assets", "missing", { reason: absent.reason, required: true });
-  if (verified > 0) return verifiedClaim("assets", `${verified} of ${results.length} assets are the sealed ones`);
-  return openClaim("assets", "not-checked", {
-    reason: "no asset was checked",
-    required: order.evidenceOnly !== true,
-    hint: "name the files to check, or put them beside the capsule; --evidence-only accepts this",
-  });
 }
 
 async function assetsBeside(
@@ -89,39 +74,12 @@ async function readable(
   }
 }
 
-interface Looked {
-  /** File name, or undefined where only a digest is known. */
-  readonly name: string | undefined;
-  readonly looked: string;
-  readonly sha256: string;
-  readonly sha512: string | undefined;
-}
-
 interface Reading {
   readonly files: Files;
   readonly small: SmallFiles;
 }
 
-async function checkAsset(asset: AssetToVerify, subjects: readonly Subject[], reading: Reading): Promise<AssetResult> {
-  const looked = await lookAt(asset, reading);
-  const named = subjects.find(({ name }) => name === looked.name);
-  const subject = named ?? subjects.find(({ digest }) => digest.sha256 === looked.sha256);
-  const result = { sealedName: subject?.name, looked: looked.looked };
-  const shown = printable(looked.name ?? looked.looked);
-  if (subject === undefined) return { ...result, status: "failed", reason: `${shown} is no asset of this release` };
-  if (!sameDigests(subject, looked)) return { ...result, status: "failed", reason: `${shown} is not the sealed file` };
-  const renamed = named === undefined && looked.name !== undefined;
-  const reason = renamed ? `${shown} was sealed as ${printable(subject.name)}` : `${shown} is the sealed file`;
-  return { ...result, status: "verified", reason };
-}
-
-/** A name alone decides which digest counts: the right bytes of another asset are wrong under this name. */
-function sameDigests(subject: Subject, { sha256, sha512 }: Looked): boolean {
-  const second = !isFile(subject) || sha512 === undefined || subject.digest.sha512 === sha512;
-  return subject.digest.sha256 === sha256 && second;
-}
-
-async function lookAt(asset: AssetToVerify, { files, small }: Reading): Promise<Looked> {
+async function lookAt(asset: AssetToVerify, { files, small }: Reading): Promise<LookedAsset> {
   if (!("path" in asset)) {
     return { name: asset.name, looked: `sha256:${asset.sha256}`, sha256: asset.sha256, sha512: asset.sha512 };
   }

@@ -1,0 +1,194 @@
+import { Fault } from "../../kernel/fault.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { Statement } from "../attestation/statement.ts";
+import type { ParsedBundle } from "../sigstore/bundle.ts";
+import { bundlesAmong } from "../sigstore/bundles-in-file.ts";
+import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
+import { requireStatement } from "../sigstore/signed-statement.ts";
+import type { VerifiedBundle } from "../sigstore/verified-bundle.ts";
+import { verifyBundle } from "../sigstore/verify-bundle.ts";
+import { isSameRepository } from "../source/repository.ts";
+import { isSignedStatement } from "../verification/check-evidence.ts";
+import type { Claim } from "../verification/claim.ts";
+import { requireSignedBy } from "../verification/effective-time.ts";
+import { identityCheck } from "../verification/identity-check.ts";
+import type { NamedTrust } from "../verification/named-trust.ts";
+import type { RunEvidence } from "../verification/run-evidence.ts";
+import { isOfRun } from "../verification/same-run.ts";
+import { openClaim, outdatedClaim, verifiedClaim } from "../verification/state-claim.ts";
+import { isFresh, type PolicyInForce, unmet } from "./check-policy.ts";
+import { type EvidenceRequirement, type PolicySigner, workflowOf } from "./policy.ts";
+import { byPrincipal, principalNames } from "./principal.ts";
+
+export interface OthersToCheck {
+  readonly evidence: RunEvidence;
+  /** Evidence of others may come from another instance. */
+  readonly trusted: readonly NamedTrust[];
+  readonly inForce: PolicyInForce | undefined;
+}
+
+/** One statement that verifies, whoever signed it. */
+interface Stated {
+  readonly certificate: CertificateFacts;
+  readonly statement: Statement;
+  readonly bundle: VerifiedBundle;
+  /** Of whom it is. */
+  readonly names: readonly string[];
+  /** Why it does not count at the effective time. */
+  readonly late: Fault | undefined;
+  readonly isOwnRun: boolean;
+}
+
+/**
+ * Evidence of others that the policy asks for: for each predicate type, so many parties that fit the named signers have
+ * stated it of every asset, each in a statement that is fresh. What does not verify, or does not count, hides nothing that
+ * does (X11). What nobody asked for is carried. Fault: `policy-unmet` if it is there but too old, or not yet there.
+ */
+export async function checkOtherEvidence({ evidence, trusted, inForce }: OthersToCheck): Promise<Claim> {
+  if (inForce === undefined) return carried(evidence);
+  const { policy } = inForce;
+  if (policy.evidence.length === 0) {
+    return openClaim("other-evidence", "not-applicable", { reason: "the policy asks for none" });
+  }
+  const stated = await statedByOthers({ evidence, trusted, inForce });
+  for (const requirement of policy.evidence) {
+    const claim = whyLacking(requirement, stated, { evidence, inForce });
+    if (claim !== undefined) return claim;
+  }
+  return verifiedClaim(
+    "other-evidence",
+    `${policy.evidence.length} kinds of evidence are there, by the signers that were asked for`,
+  );
+}
+
+/** Entries of which no other claim speaks. */
+const OTHER = /^(evidence|images|log)\//;
+
+function carried({ root }: RunEvidence): Claim {
+  const { evidence } = root.statement.predicate;
+  const count = evidence.filter((entry) => OTHER.test(entry.name) && !isSignedStatement(entry)).length;
+  if (count === 0) {
+    return openClaim("other-evidence", "not-applicable", { reason: "the capsule carries no evidence of others" });
+  }
+  const reason = `${count === 1 ? "1 entry is" : `${count} entries are`} carried; no policy names who must have signed`;
+  return openClaim("other-evidence", "not-checked", { reason });
+}
+
+interface Asked {
+  readonly evidence: RunEvidence;
+  readonly inForce: PolicyInForce;
+}
+
+/** Undefined if the requirement is satisfied. */
+function whyLacking(requirement: EvidenceRequirement, stated: readonly Stated[], asked: Asked): Claim | undefined {
+  const { predicateType, threshold, maxAgeDays, ownRunCounts } = requirement;
+  const about = stated.filter(
+    ({ statement, isOwnRun }) =>
+      statement.predicateType === predicateType && isAboutAll(statement, asked.evidence) && (ownRunCounts || !isOwnRun),
+  );
+  const { effective } = asked.inForce;
+  const fresh = ({ bundle }: Stated) => maxAgeDays === undefined || isFresh(bundle.times, maxAgeDays, effective);
+  const count = (some: readonly Stated[]) => countParties(some, requirement.signers, asked.evidence);
+  const timely = about.filter(({ late }) => late === undefined);
+  const found = count(timely.filter(fresh));
+  if (found >= threshold) return undefined;
+  const shown = printable(predicateType);
+  if (count(timely) >= threshold) {
+    throw unmet(`${shown} was signed more than ${maxAgeDays} days before the effective time`);
+  }
+  if (count(about) >= threshold) {
+    const late = about.find((one) => one.late !== undefined)?.late;
+    if (late?.code === "clock-behind") return outdatedClaim("other-evidence", late);
+    throw unmet(`${shown} was signed after the effective time`);
+  }
+  const reason = `${shown} is stated by ${found} of ${threshold} signers`;
+  return openClaim("other-evidence", "missing", { reason, required: true });
+}
+
+/**
+ * How many parties there are among those that fit a line. A repository counts once, unless the policy names several of its
+ * workflows: then each of these.
+ */
+function countParties(stated: readonly Stated[], signers: readonly PolicySigner[], evidence: RunEvidence): number {
+  const fitting = stated.flatMap((one) => {
+    const lines = signers.filter((signer) => fits(one, signer, evidence));
+    return lines.length === 0 ? [] : [{ names: one.names, workflows: lines.flatMap((line) => workflowOf(line) ?? []) }];
+  });
+  return byPrincipal(fitting)
+    .map((group) => Math.max(1, new Set(group.flatMap(({ workflows }) => workflows)).size))
+    .reduce((sum, parties) => sum + parties, 0);
+}
+
+/** What is expected of a stranger's ref the policy says; the tag of the release is that of its own repository only (X4). */
+function fits({ certificate }: Stated, signer: PolicySigner, { root }: RunEvidence): boolean {
+  const { tag, repository } = root.statement.predicate.release;
+  const isOwn = signer.kind === "repository" && repository !== null && isSameRepository(signer.repository, repository);
+  try {
+    identityCheck(signer, isOwn ? { tag, commit: null } : undefined)(certificate);
+    return true;
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}
+
+/** B30: the digest of every asset must be among the subjects. */
+function isAboutAll({ subject }: Statement, { root }: RunEvidence): boolean {
+  const digests = new Set(subject.map(({ digest }) => digest["sha256"]));
+  return root.statement.subject.every(({ digest }) => digests.has(digest.sha256));
+}
+
+/** Statements in the entries of others, each under whichever trusted root it verifies. */
+async function statedByOthers({ evidence, trusted, inForce }: OthersToCheck & Asked): Promise<Stated[]> {
+  const bundles = [...evidence.entries].flatMap(([name, bytes]) =>
+    /^evidence\/.+\.jsonl?$/.test(name) ? bundlesAmong(bytes) : [],
+  );
+  const found: Stated[] = [];
+  for (const bundle of bundles) {
+    for (const { root } of trusted) {
+      const verified = await verifiedOrNot(bundle, root);
+      const statement = verified && statementOrNot(verified);
+      if (verified === undefined || statement === undefined || verified.signer.kind !== "certificate") continue;
+      const { certificate } = verified.signer;
+      found.push({
+        ...{ certificate, statement, bundle: verified },
+        names: principalNames(verified.signer),
+        late: refusalOf(() => requireSignedBy(verified.times, inForce.effective)),
+        isOwnRun: isOfRun(certificate, evidence.root.signer),
+      });
+      break;
+    }
+  }
+  return found;
+}
+
+async function verifiedOrNot(bundle: ParsedBundle, trust: NamedTrust["root"]): Promise<VerifiedBundle | undefined> {
+  try {
+    // Who signed is compared with each line of the policy.
+    const signer = { kind: "certificate", check: () => undefined } as const;
+    return await verifyBundle({ bundle, trust, signer, artifact: "unbound" });
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+function statementOrNot({ content }: VerifiedBundle): Statement | undefined {
+  try {
+    return requireStatement(content, "the evidence");
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+function refusalOf(require: () => void): Fault | undefined {
+  try {
+    require();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Fault && error.code !== "internal") return error;
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import { advice, type Hint, option } from "../../kernel/advice.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Claim } from "./claim.ts";
+import { failedClaim, openClaim, verifiedClaim } from "./state-claim.ts";
+import type { AssetResult } from "./verification.ts";
+
+/** How the claim is said, which is about sealed files or about signed ones. */
+export interface AssetWords {
+  readonly verified: (count: number, all: number) => string;
+  readonly none: string;
+  readonly hint?: Hint;
+}
+
+export const SEALED: AssetWords = {
+  verified: (count, all) => `${count} of ${all} assets are the sealed ones`,
+  none: "no asset was checked",
+  hint: advice`name the files to check, or put them beside the capsule; ${option("evidence-only")} accepts this`,
+};
+
+export const SIGNED: AssetWords = {
+  verified: (count) => (count === 1 ? "the file is what was signed" : `${count} files are what was signed`),
+  none: "no file was checked",
+};
+
+/** The claim over all files that were looked at. Nothing is verified because nothing was looked at. */
+export function checkAssets(
+  results: readonly AssetResult[],
+  words: AssetWords,
+  { evidenceOnly }: { readonly evidenceOnly?: boolean | undefined },
+): Claim {
+  const first = (status: AssetResult["status"]) => results.find((one) => one.status === status);
+  const failed = first("failed");
+  if (failed !== undefined) return failedClaim("assets", new Fault("digest-mismatch", failed.reason));
+  if (first("unreadable") !== undefined) {
+    return openClaim("assets", "not-checked", { reason: "a file could not be read", required: true });
+  }
+  const [absent, unvouched] = [first("absent"), first("not-vouched")];
+  if (absent !== undefined) return openClaim("assets", "missing", { reason: absent.reason, required: true });
+  if (unvouched !== undefined) return openClaim("assets", "not-checked", { reason: unvouched.reason, required: true });
+  const good = results.filter(isGood);
+  if (good.length > 0) {
+    const renamed = good.filter(({ status }) => status === "renamed").length;
+    const more = renamed === 0 ? "" : `, ${renamed} of them under another name`;
+    return verifiedClaim("assets", `${words.verified(good.length, results.length)}${more}`);
+  }
+  const hint = words.hint === undefined ? {} : { hint: words.hint };
+  return openClaim("assets", "not-checked", { reason: words.none, required: evidenceOnly !== true, ...hint });
+}
+
+/** Whether the bytes are the right ones, also under another name. */
+export function isGood({ status }: AssetResult): boolean {
+  return status === "verified" || status === "renamed";
+}

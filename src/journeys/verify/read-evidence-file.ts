@@ -1,0 +1,141 @@
+import { basename, dirname, join } from "node:path";
+import { parseChecksums } from "../../domain/asset/checksums.ts";
+import { checkPolicy, type PolicyInForce } from "../../domain/policy/check-policy.ts";
+import { isSameFile } from "../../domain/sigstore/artifact-digests.ts";
+import type { ParsedBundle } from "../../domain/sigstore/bundle.ts";
+import { bundlesInFile, shapeOfFile } from "../../domain/sigstore/bundles-in-file.ts";
+import type { StatedBundle } from "../../domain/sigstore/verified-bundle.ts";
+import type { EvidenceForm } from "../../domain/verification/evidence-form.ts";
+import {
+  compareFile,
+  type FoundFile,
+  type SpokenBundle,
+  spokenBundle,
+} from "../../domain/verification/file-evidence.ts";
+import { identityCheck } from "../../domain/verification/identity-check.ts";
+import type { NamedTrust } from "../../domain/verification/named-trust.ts";
+import type { FirstOfRun, VerifyFirst } from "../../domain/verification/trust-bundles.ts";
+import type { AssetResult } from "../../domain/verification/verification.ts";
+import { sha256Hex } from "../../kernel/digest.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
+import { printable } from "../../kernel/printable.ts";
+import { decodeUtf8 } from "../../kernel/utf8.ts";
+import { policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
+
+const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
+
+/** Evidence that is a file of its own. */
+export type FileOrder = VerifyOrder & { capsule: { path: string } };
+
+/** What the expected identity signed. */
+export interface FoundEvidence {
+  readonly bundles: readonly SpokenBundle[];
+  readonly first: StatedBundle;
+  /** How many files the signed checksum list names; undefined if the evidence is not one. */
+  readonly listed: number | undefined;
+  readonly compare: (file: FoundFile) => AssetResult;
+  /** Bundles that do not count. */
+  readonly others: number;
+  readonly trust: NamedTrust;
+}
+
+interface EvidenceToRead {
+  readonly order: FileOrder;
+  readonly form: EvidenceForm;
+  readonly bytes: Uint8Array;
+  readonly verifyFirst: VerifyFirst;
+}
+
+/** The form of evidence that is not a capsule. What begins as JSON is judged as such, and all else as a checksum list. */
+export function formOfFile(bytes: Uint8Array): EvidenceForm {
+  return bytes[0] === 0x7b ? shapeOfFile(bytes) : "checksums";
+}
+
+/**
+ * Reads the evidence and verifies who signed it. Faults: `bundle-malformed`, `digest-mismatch`, those of `bundlesInFile`,
+ * `parseChecksums` and `verifyBundle`.
+ */
+export async function readEvidenceFile(read: EvidenceToRead, { files }: VerifyPorts): Promise<FoundEvidence> {
+  const { order, form, bytes } = read;
+  if (form !== "checksums") {
+    const found = selectBundles(bundlesInFile(bytes), read);
+    return { ...found, listed: undefined, compare: (file) => compareFile(file, found.bundles) };
+  }
+  const { path } = order.capsule;
+  const beside = join(dirname(path), `${basename(path)}.sigstore.json`);
+  if ((await files.facts(beside)) === undefined) {
+    throw new Fault("bundle-malformed", `${printable(basename(path))} is no evidence, and no bundle lies beside it`, {
+      hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check",
+    });
+  }
+  const found = selectBundles(bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES)), read);
+  const list = { name: undefined, looked: "the list", digests: { sha256: sha256Hex(bytes) } };
+  if (compareFile(list, found.bundles).status !== "verified") {
+    throw new Fault("digest-mismatch", "the checksum list is not the one that was signed");
+  }
+  const listed = parseChecksums(decodeUtf8(bytes, "the checksum list"), "sha256");
+  const digests = new Map(listed.map(({ name, digest }) => [name, digest]));
+  return { ...found, listed: digests.size, compare: (file) => compareWithList(file, digests) };
+}
+
+/** A checksum list binds names; a name that is not in it is nobody's. */
+function compareWithList({ name, looked, digests }: FoundFile, list: ReadonlyMap<string, string>): AssetResult {
+  const isListed =
+    name === undefined
+      ? [...list.values()].some((sha256) => isSameFile({ sha256 }, digests))
+      : isSameFile({ sha256: list.get(name) ?? "" }, digests);
+  const shown = printable(name ?? looked);
+  const reason = isListed ? `${shown} is what was signed` : `${shown} is not what was signed`;
+  return { sealedName: name, looked, status: isListed ? "verified" : "failed", reason };
+}
+
+/** Refusals that make a bundle one that does not count, and nothing false: of another signer, too old, or of later. */
+const DOES_NOT_COUNT: ReadonlySet<Fault["code"]> = new Set<Fault["code"]>([
+  "identity-mismatch",
+  "signed-later",
+  "clock-behind",
+]);
+
+/** Bundles of other signers do not count; if none is left, the first refusal of another kind, else the last, says why. */
+function selectBundles(
+  bundles: readonly ParsedBundle[],
+  { order, verifyFirst }: EvidenceToRead,
+): Pick<FoundEvidence, "bundles" | "first" | "others" | "trust"> {
+  const signer = { kind: "certificate", check: identityCheck(order.identity) } as const;
+  const verified: FirstOfRun[] = [];
+  const refusals: Fault[] = [];
+  for (const bundle of bundles) {
+    try {
+      verified.push(verifyFirst({ bundle, signer, artifact: "unbound" }));
+    } catch (error) {
+      if (!(error instanceof Fault) || !DOES_NOT_COUNT.has(error.code)) throw error;
+      refusals.push(error);
+    }
+  }
+  const fitting = verified.filter(({ bundle }) => satisfies(bundle, policyInForce(order)));
+  // If none does, the claim of the policy says why.
+  const counted = fitting.length > 0 ? fitting : verified;
+  const [first] = counted;
+  if (first === undefined) {
+    const telling = refusals.find(({ code }) => code !== "identity-mismatch") ?? refusals.at(-1);
+    throw telling ?? new Fault("bundle-malformed", "the file holds no bundle");
+  }
+  return {
+    bundles: counted.map(({ bundle }) => spokenBundle(bundle)),
+    first: first.bundle,
+    others: bundles.length - counted.length,
+    trust: first.trust,
+  };
+}
+
+/** What does not satisfy the policy, for example by its age, hides nothing that does. */
+function satisfies(bundle: StatedBundle, inForce: PolicyInForce | undefined): boolean {
+  try {
+    checkPolicy([bundle], inForce);
+    return true;
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}
