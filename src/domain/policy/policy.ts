@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -124,7 +125,7 @@ function refuseDuplicates({ document, signers, require, evidence }: Policy): voi
   for (const one of evidence) refuseTwice(printable(one.predicateType), one.signers.map(signerKey));
   refuseTwice(
     "evidence",
-    evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort()])),
+    evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort(compareUtf8)])),
   );
 }
 
@@ -174,7 +175,7 @@ function signerKey(signer: PolicySigner): string {
   if (signer.kind === "exact") return JSON.stringify(signer);
   const { repository, signerWorkflow, unsafeTriggers, ...rules } = signer;
   const workflow = signerWorkflow && { ...signerWorkflow, repository: foldRepository(signerWorkflow.repository) };
-  return JSON.stringify([foldRepository(repository), workflow, rules, [...(unsafeTriggers ?? [])].sort()]);
+  return JSON.stringify([foldRepository(repository), workflow, rules, [...(unsafeTriggers ?? [])].sort(compareUtf8)]);
 }
 
 function parseDocument(bytes: Uint8Array): PolicyDocument {
