@@ -53,7 +53,7 @@ describe.skipIf(process.platform === "win32")("the quick starts, as they are wri
     const cwd = checkout();
     const run = await paste(blockOf("If you maintain a project"), cwd);
     expect(run).toMatchObject({ status: 0 });
-    expect(run.stdout).toContain("SEALED tool 1.2.3");
+    expect(run.stdout).toContain("READY  tool 1.2.3");
     expect(run.stdout).toContain("Nothing was written.");
   });
 

@@ -237,7 +237,7 @@ describe("sealing in a run of a tag", () => {
 
   test("the summary shows the verdict, the consumer's command, the signer and the assets", () => {
     const page = summary(at);
-    expect(page).toContain("## Sealed `octo-tool` `1.2.3`");
+    expect(page).toContain("## `octo-tool 1.2.3` is sealed and verified, and not published\n");
     expect(page).toContain(`\`\`\`sh\n${outputs(at).get("verify-command")}\n\`\`\``);
     expect(page).toContain(sigstore.identity);
     const result = JSON.parse(readFileSync(outputs(at).get("result") ?? "", "utf8"));
@@ -326,12 +326,27 @@ describe("what the Action refuses", () => {
 test("a dry run signs in memory, asks for no token and writes nothing public", async () => {
   const at = job();
   const before = sigstore.counts();
-  const run = await step(at, { assets: "dist/*", "dry-run": "true" });
+  const run = await step(at, { assets: "dist/tool", "dry-run": "true" });
   expect(run.status).toBe(0);
   expect(sigstore.counts()).toEqual(before);
   expect(readdirSync(at.temporary)).toEqual(["octo-tool-1.2.3.result.json"]);
   expect(summary(at)).toContain("Local test instance");
   expect(outputs(at).has("capsule-path")).toBe(false);
+});
+
+test("a dry run and a check refuse what GitHub would rename, as sealing would (A1)", async () => {
+  for (const how of [{ "dry-run": "true" }, { command: "check" }]) {
+    const run = await step(job(), { assets: "dist/*", ...how });
+    expect(run.status, JSON.stringify(how)).toBe(1);
+    expect(run.stdout).toMatch(/^::error::GitHub would store .*%0Afix: name it /m);
+  }
+});
+
+test("fixes name inputs, not flags (A11)", async () => {
+  const at = job();
+  const run = await step(at, { assets: "dist/tool", tag: "nightly", "dry-run": "true" });
+  expect(run.stdout).toMatch(/^::error::the tag "nightly" says no version.*%0Afix: give the input version/m);
+  expect(summary(at)).toContain("| give the input version, or write");
 });
 
 test("a run without summary file still seals", async () => {

@@ -46,7 +46,7 @@ test("the built Action seals in a run of GitHub, and the built command line veri
   });
   expect(sealed.stdout).not.toContain("::error");
   expect(sealed.status).toBe(0);
-  expect(readFileSync(join(folder, "summary"), "utf8")).toContain("## Sealed `octo-tool` `1.2.3`");
+  expect(readFileSync(join(folder, "summary"), "utf8")).toContain("`octo-tool 1.2.3` is sealed and verified");
   const path = join(folder, "octo-tool-1.2.3.release", "octo-tool-1.2.3.capsule");
   const verify = ["verify", "--repository", "octo-org/octo-tool", "--trusted-root", sigstore.trustedRootPath, path];
   expect((await run("cli.js", [...verify, "dist/tool"])).status).toBe(0);

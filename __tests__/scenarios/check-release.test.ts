@@ -35,14 +35,13 @@ describe("a maintainer checks a release on a laptop", () => {
     capsule(["check", "--repository", "octo-org/octo-tool", ...args, "dist/*"], { cwd: path });
 
   test("and reads every value with its source, every check, and the files that there would be", async () => {
-    const run = await check();
+    const run = await check("--verbose");
     expect(run.status).toBe(3);
-    expect(run.stdout).toMatch(/^INCOMPLETE octo-tool 1\.2\.3\n/);
+    expect(run.stdout).toMatch(/^NOT READY {2}octo-tool 1\.2\.3: 1 required check is open\n/);
     expect(run.stdout).toMatch(/tag +v1\.2\.3 +git, in the checkout\n/);
     expect(run.stdout).toMatch(/verified +package version +"package.json" has the version of the release\n/);
-    expect(run.stdout).toMatch(/not checked +branch +the forge was not asked.*\n/);
-    expect(run.stdout).toContain("fix: give github-token, in a shell GITHUB_TOKEN");
-    expect(run.stdout).toContain("  octo-tool-1.2.3.capsule\n");
+    expect(run.stdout).toMatch(/not checked +branch +GitHub was not asked.*\n/);
+    expect(run.stdout).toContain("     Fix         ");
   });
 
   test("as one JSON object of a closed schema", async () => {
@@ -52,21 +51,24 @@ describe("a maintainer checks a release on a laptop", () => {
     const said = JSON.parse(run.stdout);
     expect(validate(said)).toBe(true);
     expect(validate({ ...said, signed: true })).toBe(false);
-    expect(said).toMatchObject({ verdict: "incomplete", exitCode: 3, manifest: "release/manifest.json" });
+    expect(said).toMatchObject({ verdict: "not-ready", exitCode: 3, manifest: "release/manifest.json" });
   });
 
   test("and a wrong one exits with 1, naming the fix", async () => {
     const run = await check("--version", "1.2.4", "--tag", "v1.2.4");
     expect(run.status).toBe(1);
-    expect(run.stdout).toMatch(/failed +package version +"package.json" says version "1.2.3"\n/);
-    expect(run.stdout).toContain("fix: set it to 1.2.4, and tag that commit");
+    expect(run.stdout).toMatch(/^NOT READY {2}octo-tool 1\.2\.4: \d problems?/);
+    expect(run.stdout).toContain(
+      '"package.json" says another version\n     Tag         1.2.4\n     package.json  1.2.3\n',
+    );
+    expect(run.stdout).toContain('set version to 1.2.4 in "package.json", then tag that commit');
   });
 
   test("and a dry run of sealing meets the same refusals", async () => {
     writeFileSync(join(path, "dist", "debug.log"), "");
     const run = await capsule(["seal", "--dry-run", "dist/*"], { cwd: path });
     expect(run.status).toBe(1);
-    expect(run.stderr).toContain("inventory: the assets are not those of the manifest");
+    expect(run.stderr).toContain("inventory: the files are not those of the manifest");
     expect(run.stderr).toContain("nothing was signed and nothing is public");
   });
 });
@@ -111,8 +113,8 @@ describe("the Action", () => {
     const { run, github, output, summary } = await step({ ...MANIFEST, policy }, { command: "check" });
     expect(run.stdout).not.toContain("::error");
     expect(run.status).toBe(0);
-    expect(output).toMatch(/verdict<<[^\n]+\nverified\n/);
-    expect(summary).toContain("## Release verified");
+    expect(output).toMatch(/verdict<<[^\n]+\nready\n/);
+    expect(summary).toContain("## `octo-tool 1.2.3` is ready\n");
     expect(github.requests.filter(({ visible }) => visible)).toEqual([]);
     expect(github.violations).toEqual([]);
     expect(run.stdout.replace(/^::add-mask::.*$/gm, "")).not.toContain(github.token);
@@ -125,8 +127,10 @@ describe("the Action", () => {
     };
     const { run, github, summary } = await step({ ...MANIFEST, policy: { tag: "verified" } }, inputs);
     expect(run.status).toBe(1);
-    expect(run.stdout).toContain("tag-kind: the tag is annotated and not signed, and the policy asks for verified");
-    expect(summary).toContain("nothing was signed and nothing is public");
+    expect(run.stdout).toContain("::error::the tag is annotated and not signed, and the policy asks for verified");
+    expect(summary).toContain(
+      "## `octo-tool 1.2.3` was not released: 1 problem\n\n**Nothing was signed and nothing became public.**",
+    );
     expect(github.requests.filter(({ visible }) => visible)).toEqual([]);
     expect(github.state.releases.size).toBe(0);
   });

@@ -10,46 +10,54 @@ const MIB = 1 << 20;
 const asset = (name: string) => ({ name, size: 1, sha256: HEX, sha512: "cd".repeat(64) });
 
 describe("the summary of a sealed release", () => {
-  test("shows verdict, command, signer, assets, claims and warnings", () => {
-    const page = releaseSummary(release(), "capsule verify x");
-    expect(page).toMatch(/^## Sealed `demo` `1\.0\.0`: verified, not published\n/);
-    expect(page).toContain("```sh\ncapsule verify x\n```");
-    expect(page).toContain("| Identity | `local@capsule-local.invalid` |");
-    expect(page).toContain("| archive | verified | canonical |");
-    expect(page).toContain("- a \\*warning\\*");
-    expect(page).toContain("**Local test instance.**");
-  });
-
-  test("has its parts in this order", () => {
-    const page = releaseSummary(release(), "capsule verify x");
-    const headings = page.split("\n").filter((line) => line.startsWith("#"));
-    expect(headings.map((line) => line.replace(/^#+ /, ""))).toEqual([
-      "Sealed `demo` `1.0.0`: verified, not published",
-      ...["Verify", "Signed by", "Assets", "Read back", "SBOM", "Not proven", "Next step"],
-    ]);
+  test("begins with verdict, warnings and the consumer's command, and folds every table of the release", () => {
+    const text = releaseSummary(release(), "capsule verify x");
+    expect(text).toMatch(/^## `demo 1\.0\.0` is sealed and verified, and not published\n/);
+    expect(text).toContain("### 1 warning");
+    expect(text).toContain("| a \\*warning\\* |");
+    expect(text).toContain("```sh\ncapsule verify x\n```");
+    const places = [
+      "## `demo",
+      "### 1 warning",
+      "### What people type",
+      "<details><summary><b>Signed by",
+      "<b>Files",
+      "<b>Contents",
+      "<b>Checks",
+    ];
+    const found = places.map((part) => text.indexOf(part));
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+    expect(found).not.toContain(-1);
+    expect(text).toContain("| Signer | `local@capsule-local.invalid` |");
+    expect(text).toContain("| archive | verified | canonical |");
+    expect(text).toContain("**Local test instance.**");
   });
 
   test("says where the release is, and what to do next", () => {
     const identity = { subjectAlternativeName: "https://x", issuer: "https://y", instance: "public-good" } as const;
     const at = (isPublic: boolean) => ({ location: "https://github.com/o/r/releases/tag/v1", isPublic });
-    const page = (isPublic: boolean) => releaseSummary(release({ identity, publication: at(isPublic) }), "x");
-    expect(page(true)).toMatch(/^## .*: verified and public\n/);
-    expect(page(true)).toContain("Show the command above");
-    expect(page(false)).toMatch(/^## .*: verified, still a draft\n/);
-    expect(page(false)).toContain("`draft: publish`");
+    const text = (isPublic: boolean) => releaseSummary(release({ identity, publication: at(isPublic) }), "x");
+    expect(text(true)).toMatch(
+      /^## \[`demo 1\.0\.0`\]\(https:\/\/github\.com\/o\/r\/releases\/tag\/v1\) is public and verified\n/,
+    );
+    expect(text(true)).toContain("Show this command");
+    expect(text(false)).toMatch(/^## .* is sealed and verified, and still a draft\n/);
+    expect(text(false)).toContain("`draft: publish`");
     expect(releaseSummary(release({ identity }), "x")).toContain("Nothing is on a release yet");
-    expect(releaseSummary(release({ written: undefined }), undefined)).toMatch(/^## .*: verified, nothing written\n/);
+    expect(releaseSummary(release({ written: undefined }), undefined)).toMatch(
+      /^## .* would be sealed: nothing was written\n/,
+    );
   });
 
   test("links the log index where the log has a page for it, and only there", () => {
     const entry = (log: string, index: string) => ({ log, index, integratedSeconds: undefined });
     const page = (...logEntries: ReturnType<typeof entry>[]) => releaseSummary(release({ logEntries }), undefined);
     expect(page(entry("https://rekor.sigstore.dev", "42"))).toContain(
-      "index [`42`](https://search.sigstore.dev/?logIndex=42) of `https://rekor.sigstore.dev`",
+      "entry [`42`](https://search.sigstore.dev/?logIndex=42) of `https://rekor.sigstore.dev`",
     );
-    expect(page(entry("https://log2025-1.rekor.sigstore.dev", "7"))).toContain("| index `7` of `https://log2025-1");
+    expect(page(entry("https://log2025-1.rekor.sigstore.dev", "7"))).toContain("entry `7` of `https://log2025-1");
     expect(page(entry("https://rekor.sigstore.dev", "4)](x"))).not.toContain("search.sigstore.dev");
-    expect(page()).toContain("| Log | none: signed timestamps instead |");
+    expect(page()).toContain("| Public log | none: signed timestamps instead |");
   });
 
   test("shows what changed in the SBOM, or why nobody knows", () => {
@@ -70,7 +78,7 @@ describe("the summary of a sealed release", () => {
     const page = releaseSummary(release(), undefined);
     expect(page).not.toContain("<script>");
     const row = page.split("\n").find((line) => line.includes("evil"));
-    expect(row).toMatch(/^\| <code>[^|]*<\/code> \| 5 \| `[0-9a-f]{64}` \|$/);
+    expect(row).toMatch(/^\| <code>[^|]*<\/code> \| 5 bytes \| `[0-9a-f]{64}` \|$/);
   });
 
   test("fits into what GitHub takes, whatever the names", () => {

@@ -38,6 +38,8 @@ export function examineRequest(
       local: false,
       sign: values.choice("sign"),
       publish: values.choice("publish"),
+      uploads: true,
+      unsafeTriggers: values.lines("unsafe-trigger"),
       checksumsName: values.text("checksums-name"),
       ...(values.isOn("backfill") ? { backfill: true } : {}),
       ...(manifest === undefined ? {} : { manifest }),

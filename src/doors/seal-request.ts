@@ -35,7 +35,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
   const manifest = values.text("manifest");
   const backfill = values.isOn("backfill");
   if (backfill && (dryRun || sigstore.kind === "local" || forgeSettings(values) === undefined)) {
-    throw new Fault("usage", "backfill seals a public release of the forge, and nothing else", {
+    throw new Fault("usage", "backfill seals a public release on GitHub, and nothing else", {
       hint: "remove dry-run and sigstore: local, and give github-token and publish: standard, full or capsule",
     });
   }
@@ -54,6 +54,8 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       local: sigstore.kind === "local",
       sign: values.choice("sign"),
       publish: values.choice("publish"),
+      uploads: dryRun || forgeSettings(values) !== undefined,
+      unsafeTriggers: values.lines("unsafe-trigger"),
       checksumsName: values.text("checksums-name"),
       dryRun,
       sbom: sbomOrder(values, place.folder),

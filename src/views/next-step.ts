@@ -7,7 +7,7 @@ export function nextStep({ identity, publication, written }: ShownRelease): stri
     return `This was a trial. Give the job ${codeSpan("id-token: write")} and ${codeSpan("contents: write")}, and remove ${codeSpan("dry-run")} or ${codeSpan("sigstore: local")}, to seal a release that others can verify.`;
   }
   if (publication?.isPublic === true) {
-    return `Show the command above where people download ${codeSpan(publication.location)}, and name the identity in your documentation: whoever can replace a release can replace its VERIFY.md too.`;
+    return "Show this command and the name of the repository in your README or on your website. `VERIFY.md` on the release says the same, but whoever can replace the release can replace that file too.";
   }
   if (publication !== undefined) {
     return `Look at the draft ${codeSpan(publication.location)}. Publish it there, or run this again with ${codeSpan("draft: publish")}: nothing is signed again.`;

@@ -4,7 +4,7 @@ import type { ShownRelease } from "./shown-release.ts";
 
 /** What was read back from the forge, and how, in Markdown; files that were not downloaded are named. */
 export function readBackSection({ readBack }: Pick<ShownRelease, "readBack">): string {
-  if (readBack.length === 0) return "Nothing was put on a forge, so nothing was read back.";
+  if (readBack.length === 0) return "Nothing was put on GitHub, so nothing was read back.";
   const stated = readBack.filter(({ by }) => by === "stated");
   const downloaded = readBack.length - stated.length;
   const verified = "The capsule was verified from the download.";

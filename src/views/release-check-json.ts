@@ -10,7 +10,7 @@ const textOrNull = v.nullable(v.string());
 /** What `capsule check --json` prints. */
 export const releaseCheckSchema = v.strictObject({
   schema: v.literal(schemaId("release-check")),
-  verdict: v.picklist(["verified", "rejected", "incomplete"]),
+  verdict: v.picklist(["ready", "not-ready"]),
   exitCode: v.picklist([0, 1, 3, 4]),
   /** Path of the release manifest; null without one. */
   manifest: textOrNull,

@@ -1,39 +1,30 @@
-import { codeBlock, codeSpan, table } from "../kernel/markdown.ts";
+import { codeBlock, codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
+import { counted, sizeText } from "./counted.ts";
 import { foldedTable } from "./folded-table.ts";
 import { nextStep } from "./next-step.ts";
 import { readBackSection } from "./read-back-section.ts";
+import { warningsSection } from "./release-check-summary.ts";
 import { sbomDeltaSection } from "./sbom-delta-section.ts";
 import type { ShownRelease } from "./shown-release.ts";
 import { unprovenSection } from "./unproven-section.ts";
 
 /**
- * A sealed release on the page of a run, in Markdown: the verdict in one line, the consumer's command, who signed, the
- * assets, what was read back, what changed in the SBOM, what is not proven, the next step.
+ * A sealed release on the page of a run, in Markdown: the verdict with its link, the warnings, the consumer's command, the
+ * next step; then, folded, who signed, the files, what changed, and every check.
  */
 export function releaseSummary(release: ShownRelease, command: string | undefined): string {
-  const { facts, identity } = release;
+  const { identity } = release;
   const sections = [
-    `## Sealed ${codeSpan(facts.name)} ${codeSpan(facts.version)}: ${state(release)}`,
+    `## ${headline(release)}`,
+    opening(release),
     ...(identity.instance === "local" ? [LOCAL] : []),
-    ...(command === undefined ? [] : ["### Verify", codeBlock(command, "sh")]),
-    "### Signed by",
-    signerTable(release),
-    "### Assets",
-    foldedTable(
-      ["File", "Bytes", "SHA-256"],
-      [
-        ...release.assets.map(({ name, size, sha256 }) => [codeSpan(name), String(size), codeSpan(sha256)]),
-        ...release.images.map(({ name, sha256 }) => [codeSpan(name), "image", codeSpan(sha256)]),
-      ],
-    ),
-    "### Read back",
-    readBackSection(release),
-    "### SBOM",
-    sbomDeltaSection(release),
-    "### Not proven",
-    unprovenSection(release),
-    "### Next step",
+    ...warningsSection(release.warnings.map((text) => ({ text, fix: undefined }))),
+    ...(command === undefined ? [] : ["### What people type", codeBlock(command, "sh")]),
     nextStep(release),
+    ...fold("Signed by", codeSpan(identity.subjectAlternativeName), signerTable(release)),
+    ...filesSection(release),
+    ...fold("Contents", "and what changed in them since the release before", sbomDeltaSection(release)),
+    ...fold("Checks", `${checked(release)}, and what is not proven`, unprovenSection(release)),
   ];
   return `${sections.join("\n\n")}\n`;
 }
@@ -41,24 +32,80 @@ export function releaseSummary(release: ShownRelease, command: string | undefine
 const LOCAL =
   "> **Local test instance.** The signature shows that the files belong together and proves nothing about who sealed them.";
 
-function state({ publication, written }: ShownRelease): string {
-  if (publication !== undefined) return publication.isPublic ? "verified and public" : "verified, still a draft";
-  return written === undefined ? "verified, nothing written" : "verified, not published";
+/** The first words make sense alone: what is public is called so, and linked. */
+function headline({ facts, publication, written, identity }: ShownRelease): string {
+  const name = codeSpan(`${facts.name} ${facts.version}`);
+  if (publication !== undefined) {
+    const link = `[${name}](${encodeURI(publication.location).replace(/[()]/g, encodeURIComponent)})`;
+    return publication.isPublic
+      ? `${link} is public and verified`
+      : `${link} is sealed and verified, and still a draft`;
+  }
+  if (written !== undefined) return `${name} is sealed and verified, and not published`;
+  return `${name} would be sealed: nothing was written${identity.instance === "local" ? "" : " or published"}`;
+}
+
+function opening({ assets, images, facts, publication, readBack }: ShownRelease): string {
+  const size = assets.reduce((sum, asset) => sum + asset.size, 0);
+  const what = [
+    ...(assets.length === 0 ? [] : [`${counted(assets.length, "file")}, ${sizeText(size)}`]),
+    ...(images.length === 0 ? [] : [counted(images.length, "image")]),
+  ].join(" and ");
+  const source = [
+    ...(facts.repository === null ? [] : [`of ${codeSpan(facts.repository.replace(/^https:\/\/github\.com\//, ""))}`]),
+    ...(facts.tag === null ? [] : [`at tag ${codeSpan(facts.tag)}`]),
+  ].join(" ");
+  const again = "Every file was downloaded again and compared **before** the release became public.";
+  const isAll = publication?.isPublic === true && readBack.every(({ by }) => by === "bytes");
+  return `${what}, signed ${source}.${isAll ? ` ${again}` : ""}`.replace(" .", ".");
+}
+
+function checked({ claims }: ShownRelease): string {
+  const verified = claims.filter(({ status }) => status === "verified").length;
+  return `${verified} verified`;
+}
+
+function filesSection(release: ShownRelease): string[] {
+  const { assets, images, written } = release;
+  const added = written?.files.filter(({ name }) => !assets.some((asset) => asset.name === name)) ?? [];
+  const note = `${assets.length} of yours${added.length === 0 ? "" : `; ${counted(added.length, "file")} added beside them`}`;
+  const rows = [
+    ...assets.map(({ name, size, sha256 }) => [codeSpan(name), sizeText(size), codeSpan(sha256)]),
+    ...images.map(({ name, sha256 }) => [codeSpan(name), "image", codeSpan(sha256)]),
+  ];
+  return fold(
+    "Files",
+    note,
+    [
+      foldedTable(["File", "Size", "SHA-256"], rows),
+      ...(added.length === 0 ? [] : [`Added: ${added.map(({ name }) => codeSpan(name)).join(" · ")}`]),
+      readBackSection(release),
+    ].join("\n\n"),
+  );
+}
+
+function fold(title: string, note: string, body: string): string[] {
+  return [`<details><summary><b>${title}</b> ${plain(note)}</summary>`, body, "</details>"];
+}
+
+/** Markdown is not read inside of a summary, and an identity holds nothing that HTML would take for its own. */
+function plain(note: string): string {
+  return note.startsWith("`") && note.endsWith("`") ? escapeMarkdown(note.slice(1, -1)) : note;
 }
 
 function signerTable({ facts, identity, rootSha256, capsuleSha256, logEntries }: ShownRelease): string {
   const { repository, commit, tag } = facts;
   return table(
-    ["What", "Exactly"],
+    ["What", "Value"],
     [
-      ["Identity", codeSpan(identity.subjectAlternativeName)],
-      ["Issuer", codeSpan(identity.issuer)],
-      ["Sigstore instance", identity.instance],
-      ...(logEntries.length === 0 ? [["Log", "none: signed timestamps instead"]] : logEntries.map(logRow)),
       ...(repository === null ? [] : [["Repository", codeSpan(repository)]]),
       ...(tag === null ? [] : [["Tag", codeSpan(tag)]]),
       ...(commit === null ? [] : [["Commit", codeSpan(commit)]]),
-      ["Root", codeSpan(`sha256:${rootSha256}`)],
+      ["Signer", codeSpan(identity.subjectAlternativeName)],
+      ["Issuer", codeSpan(identity.issuer)],
+      ["Sigstore instance", identity.instance],
+      ...(logEntries.length === 0 ? [["Public log", "none: signed timestamps instead"]] : logEntries.map(logRow)),
+      ["Release statement", codeSpan(`sha256:${rootSha256}`)],
       ["Capsule", codeSpan(`sha256:${capsuleSha256}`)],
     ],
   );
@@ -71,5 +118,5 @@ function logRow({ log, index }: ShownRelease["logEntries"][number]): string[] {
   const shown = codeSpan(index);
   const entry =
     log === SEARCHABLE && /^\d+$/.test(index) ? `[${shown}](https://search.sigstore.dev/?logIndex=${index})` : shown;
-  return ["Log", `index ${entry} of ${codeSpan(log)}`];
+  return ["Public log", `entry ${entry} of ${codeSpan(log)}`];
 }

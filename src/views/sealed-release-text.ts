@@ -1,5 +1,6 @@
+import { problemsOf } from "../domain/release/release-check.ts";
 import type { Spelling } from "../kernel/advice.ts";
-import { checkLines, valueLines } from "./check-lines.ts";
+import { checkLines } from "./check-lines.ts";
 import { columns } from "./columns.ts";
 import type { Paint } from "./paint.ts";
 import type { ShownRelease } from "./shown-release.ts";
@@ -42,9 +43,11 @@ function factRows(release: ShownRelease): string[][] {
   ];
 }
 
-/** A dry run is there to show what would be, so it shows every check. */
-function unwrittenLines({ values, checks }: ShownRelease, paint: Paint, spelling?: Spelling): string[] {
-  return ["", ...valueLines(values), "", ...checkLines(checks, paint, spelling), "", "Nothing was written."];
+/** A dry run that is no release yet says what it lacks. */
+function unwrittenLines({ checks }: ShownRelease, paint: Paint, spelling?: Spelling): string[] {
+  const open = problemsOf({ claims: checks });
+  const lacking = ["", "To be a release, it lacks:", ...checkLines(open, paint, spelling)];
+  return [...(open.length === 0 ? [] : lacking), "", "Nothing was written."];
 }
 
 function writtenLines({ written }: ShownRelease): string[] {

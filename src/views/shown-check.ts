@@ -13,6 +13,7 @@ export interface ShownCheck extends ReleaseCheck {
   readonly plan:
     | {
         readonly assets: readonly { readonly name: string; readonly sha256: string; readonly size: number }[];
+        readonly images: readonly { readonly name: string }[];
         readonly sign: "each" | "once";
         readonly publishedNames: readonly string[];
         readonly warnings: readonly string[];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refuseCollisions, refuseGithubRenames } from "../../../src/domain/asset/collisions.ts";
+import { refuseCollisions } from "../../../src/domain/asset/collisions.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 test.each([
@@ -14,15 +14,13 @@ test.each([
   expect(fault.hint).toBeDefined();
 });
 
+test("two files of one name are told with both paths and the fix for matrix builds (A12)", async () => {
+  const places = ["linux/tool", "macos/tool"];
+  const fault = await expectFault("asset-name-collision", () => refuseCollisions(["tool", "tool"], (at) => places[at]));
+  expect(fault.message).toBe('"linux/tool" and "macos/tool" would be one file of the release');
+  expect(fault.hint).toContain("merge-multiple");
+});
+
 test("allows names that stay apart everywhere (N21)", () => {
   expect(refuseCollisions(["a.zip", "b.zip", "__proto__", "constructor", "a-b", "a_b", "a+b"])).toBeUndefined();
-});
-
-test("refuses a name that GitHub stores differently, with the name to use (N18)", async () => {
-  const fault = await expectFault("asset-name-renamed", () => refuseGithubRenames(["ok.tgz", "a b+c@.tgz"]));
-  expect(fault.hint).toContain('"a.b+c@.tgz"');
-});
-
-test("allows names that GitHub keeps (N18)", () => {
-  expect(refuseGithubRenames(["tool-1.2.3_linux+x64@2.tar.gz", "README"])).toBeUndefined();
 });

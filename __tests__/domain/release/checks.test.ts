@@ -3,7 +3,13 @@ import { checkBranch, checkVersionOrder } from "../../../src/domain/release/chec
 import { checkInputs } from "../../../src/domain/release/check-inputs.ts";
 import { checkInventory, plannedAssets } from "../../../src/domain/release/check-inventory.ts";
 import { checkProtection } from "../../../src/domain/release/check-protection.ts";
-import { checkRun, checkRunner, checkRunRef, checkWorkflow } from "../../../src/domain/release/check-run.ts";
+import {
+  checkRun,
+  checkRunner,
+  checkRunRef,
+  checkTrigger,
+  checkWorkflow,
+} from "../../../src/domain/release/check-run.ts";
 import { checkTagKind, checkTagTarget, type TagAnswer } from "../../../src/domain/release/check-tag.ts";
 import { checkTree } from "../../../src/domain/release/check-tree.ts";
 import { checkTagName, checkVersion } from "../../../src/domain/release/check-version.ts";
@@ -254,6 +260,7 @@ describe("the run", () => {
     runUri: "https://github.com/o/r/actions/runs/7/attempts/1",
     workflowCommit: COMMIT,
     runner: "github-hosted",
+    event: "push",
   };
   const hosted = { repositoryId: "1", commit: COMMIT, refName: "v1.2.3", event: "push", isRunning: true, calls: [] };
 
@@ -271,6 +278,19 @@ describe("the run", () => {
       expect(checkRunRef({ ...claimed, ref }, "v1.2.3").status, ref).toBe("failed");
     }
     expect(checkRunRef(claimed, null).status).toBe("missing");
+  });
+
+  test("was started as releases are, or by an event that was named (A15)", () => {
+    for (const event of ["push", "release", "workflow_dispatch"]) {
+      expect(checkTrigger({ ...claimed, event }, []).status).toBe("verified");
+    }
+    const pull = { ...claimed, event: "pull_request" };
+    expect(checkTrigger(pull, [])).toMatchObject({
+      status: "failed",
+    });
+    expect(checkTrigger(pull, ["schedule"]).onlyWarns).toBeUndefined();
+    expect(checkTrigger(pull, ["pull_request"])).toMatchObject({ status: "failed", onlyWarns: true });
+    expect(checkTrigger(undefined, []).status).toBe("not-applicable");
   });
 
   test("is on a machine of the forge (B43)", () => {
@@ -310,11 +330,11 @@ describe("the verdict", () => {
   test("rests on what is required alone", () => {
     expect(verdict(finding("tag-target", "verified"), finding("runner", "failed"))).toMatchObject({ exitCode: 0 });
     expect(verdict(finding("tag-target", "failed"), finding("branch", "missing"))).toMatchObject({
-      verdict: "rejected",
+      verdict: "not-ready",
       exitCode: 1,
     });
-    expect(verdict(finding("branch", "not-checked"))).toMatchObject({ verdict: "incomplete", exitCode: 3 });
-    expect(verdict(finding("branch", "not-applicable"))).toMatchObject({ verdict: "verified", exitCode: 0 });
+    expect(verdict(finding("branch", "not-checked"))).toMatchObject({ verdict: "not-ready", exitCode: 3 });
+    expect(verdict(finding("branch", "not-applicable"))).toMatchObject({ verdict: "ready", exitCode: 0 });
     expect(verdict().exitCode).toBe(3);
   });
 

@@ -6,13 +6,14 @@ import { fitsGoModule, isSameVersion } from "../../../src/domain/release/same-ve
 const semver = (version: string) => ({ version, versioning: "semver" }) as const;
 const status = (path: string, text: string, version = "1.2.3", tag = `v${version}`) =>
   checkPackages({ version, versioning: "semver", tag }, [
-    { path, declared: declaredVersion(path, Buffer.from(text)) },
+    { path, declared: declaredVersion(path, Buffer.from(text)), isListed: true },
   ])[0]?.status;
 
 test.each([
   ["package.json", '{"name":"x","version":"1.2.3"}', "verified"],
   ["package.json", '{"name":"x","version":"1.2.4"}', "failed"],
   ["package.json", '{"name":"x"}', "not-applicable"],
+  ["package.json", '{"version":"0.0.0-development"}', "not-applicable"],
   ["package.json", '{"version":1}', "failed"],
   ["package.json", '{"version":"1.2.3","version":"9.9.9"}', "failed"],
   ["package.json", "{", "failed"],
@@ -87,7 +88,7 @@ test.each([
 test("a Go module has no version of a calendar", () => {
   const release = { version: "2024.11", versioning: "calver", tag: "v2024.11" } as const;
   const declared = declaredVersion("go.mod", Buffer.from("module example.com/x\n"));
-  expect(checkPackages(release, [{ path: "go.mod", declared }])[0]?.status).toBe("not-applicable");
+  expect(checkPackages(release, [{ path: "go.mod", declared, isListed: true }])[0]?.status).toBe("not-applicable");
 });
 
 test("only Python and Ruby spell a version otherwise", () => {
@@ -97,6 +98,17 @@ test("only Python and Ruby spell a version otherwise", () => {
 
 test("a listed file that is not there is missing, and no file at all is no failure", () => {
   const release = { ...semver("1.2.3"), tag: null };
-  expect(checkPackages(release, [{ path: "a.json", declared: undefined }])[0]?.status).toBe("missing");
+  expect(checkPackages(release, [{ path: "a.json", declared: undefined, isListed: true }])[0]?.status).toBe("missing");
   expect(checkPackages(release, [])[0]?.status).toBe("not-applicable");
+});
+
+test("of a file that no manifest lists, only another version stops a release", () => {
+  const found = (path: string, text: string, isListed: boolean) => {
+    const declared = declaredVersion(path, Buffer.from(text));
+    return checkPackages({ ...semver("2.0.0"), tag: "v2.0.0" }, [{ path, declared, isListed }])[0]?.onlyWarns;
+  };
+  expect(found("package.json", '{"version":"1.0.0"}', false)).toBeUndefined();
+  expect(found("package.json", "{", false)).toBe(true);
+  expect(found("go.mod", "module example.com/x\n", false)).toBe(true);
+  expect(found("go.mod", "module example.com/x\n", true)).toBeUndefined();
 });

@@ -61,7 +61,7 @@ describe("a tag that is not understood is named, with the lines of manifest that
   ])("%s", (tag, version, lines) => {
     const { reason, fix } = tagNotUnderstood(tag, "tool");
     expect(reason).toContain(`"${tag}"`);
-    const said = parse(fix.split("\n").slice(1).join("\n"));
+    const said = parse(String(fix).split("\n").slice(1).join("\n"));
     expect(said).toEqual(lines);
     expect(tagOf(said.tag, version)).toBe(tag);
     expect(isVersionOf(said.versioning ?? "semver", version)).toBe(true);

@@ -6,25 +6,19 @@ import { githubName } from "./github-name.ts";
  * Refuses names that some consumer would store as one file: equal names, names that differ in letter case or Unicode
  * normalisation only (Windows, macOS), and names that GitHub renames to the same. Fault: `asset-name-collision`.
  */
-export function refuseCollisions(names: readonly string[]): void {
-  const seen = new Map<string, string>();
-  for (const name of names) {
+export function refuseCollisions(
+  names: readonly string[],
+  placeOf: (index: number) => string | undefined = noPlace,
+): void {
+  const seen = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
     for (const key of [`disk:${foldName(name)}`, `github:${foldName(githubName(name))}`]) {
       const other = seen.get(key);
-      if (other !== undefined) throw collision(other, name);
-      seen.set(key, name);
+      if (other !== undefined) {
+        throw collision({ name: names[other] ?? "", place: placeOf(other) }, { name, place: placeOf(index) });
+      }
+      seen.set(key, index);
     }
-  }
-}
-
-/** Refuses a name that GitHub would store differently (N18). Fault: `asset-name-renamed`. */
-export function refuseGithubRenames(names: readonly string[]): void {
-  for (const name of names) {
-    const stored = githubName(name);
-    if (stored === name) continue;
-    throw new Fault("asset-name-renamed", `GitHub would store the asset ${printable(name)} under another name`, {
-      hint: `rename the file to ${printable(stored)}`,
-    });
   }
 }
 
@@ -33,10 +27,32 @@ export function foldName(name: string): string {
   return name.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 }
 
-function collision(one: string, other: string): Fault {
+function noPlace(): undefined {
+  return undefined;
+}
+
+interface Placed {
+  readonly name: string;
+  /** Where the file is, for messages. */
+  readonly place: string | undefined;
+}
+
+function collision(one: Placed, other: Placed): Fault {
+  const [first, second] = [one, other].map(({ name, place }) => printable(place ?? name));
+  if (one.name === other.name && one.place !== undefined) {
+    return new Fault("asset-name-collision", `${first} and ${second} would be one file of the release`, {
+      hint: MATRIX,
+    });
+  }
   return new Fault(
     "asset-name-collision",
-    `the assets ${printable(one)} and ${printable(other)} would be the same file for some consumers`,
-    { hint: "rename one of them" },
+    `the assets ${first} and ${second} would be the same file for some consumers`,
+    {
+      hint: "rename one of them",
+    },
   );
 }
+
+/** Jobs of a matrix build files of the same names in folders of their own. */
+const MATRIX =
+  "give each its own name where it is built, for example with system and architecture in it; actions/download-artifact with merge-multiple would keep only one of them";

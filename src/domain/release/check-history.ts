@@ -79,6 +79,7 @@ export function checkVersionOrder(
       source,
       status: "verified",
       reason: `the version is greater than ${printable(highest)}`,
+      sides: [["Before it", highest]],
     };
   }
   return {

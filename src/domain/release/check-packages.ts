@@ -11,6 +11,8 @@ export interface PackageFile {
   readonly path: string;
   /** Undefined where there is no such file. */
   readonly declared: DeclaredVersion | undefined;
+  /** Whether the release manifest lists it; what is only found at the top may be of no release. */
+  readonly isListed: boolean;
 }
 
 /** A release as package manifests are compared with it. */
@@ -38,7 +40,11 @@ export function checkPackages(release: TaggedVersion, files: readonly PackageFil
     const reason = "no version of the project's own is known";
     return [{ id: "package-version", found: null, expected: null, source: "none", status: "not-checked", reason }];
   }
-  return files.map((file) => checkPackage(file, release));
+  return files.map((file) => {
+    const finding = checkPackage(file, release);
+    const isOtherVersion = file.declared?.kind === "version";
+    return { ...finding, file: file.path, ...(file.isListed || isOtherVersion ? {} : { onlyWarns: true }) };
+  });
 }
 
 function checkPackage({ path, declared }: PackageFile, release: TaggedVersion): Finding {
@@ -54,8 +60,20 @@ function checkPackage({ path, declared }: PackageFile, release: TaggedVersion): 
       if (isSameVersion(declared.version, release, path)) {
         return { ...found, status: "verified", reason: `${printable(path)} has the version of the release` };
       }
-      const reason = `${printable(path)} says version ${printable(declared.version)}`;
-      return { ...found, status: "failed", reason, fix: `set it to ${version}, and tag that commit` };
+      if (isPlaceholder(declared.version)) {
+        const reason = `${printable(path)} has ${printable(declared.version)}, which stands for a version that is set later`;
+        return { ...found, status: "not-applicable", reason };
+      }
+      return {
+        ...found,
+        status: "failed",
+        reason: `${printable(path)} says another version`,
+        fix: `set ${declared.at} to ${version} in ${printable(path)}, then tag that commit`,
+        sides: [
+          [release.tag === null ? "Release" : "Tag", version],
+          [path, declared.version],
+        ],
+      };
     }
     case "go-module":
       return checkGoModule({ path, module: declared.module }, release);
@@ -68,6 +86,11 @@ function checkPackage({ path, declared }: PackageFile, release: TaggedVersion): 
     case "unreadable":
       return { ...about, status: "failed", reason: `${printable(path)}: ${declared.reason}`, fix: "correct the file" };
   }
+}
+
+/** What semantic-release and others leave in a file whose version they never commit. */
+function isPlaceholder(version: string): boolean {
+  return /^0\.0\.0(?:-|$)/.test(version);
 }
 
 /** A Go module has no version of its own: its path and the tag's prefix must fit, https://go.dev/ref/mod#vcs-version */

@@ -28,7 +28,7 @@ export function checkProtection(answer: Known<Protection>): Finding {
       found: "verified",
       source,
       status: "verified",
-      reason: `the forge protects the branch ${branch}`,
+      reason: `GitHub protects the branch ${branch}`,
     };
   }
   return {
@@ -36,7 +36,7 @@ export function checkProtection(answer: Known<Protection>): Finding {
     found: "unverified",
     source,
     status: "failed",
-    reason: `the forge does not protect the branch ${branch}`,
+    reason: `GitHub does not protect the branch ${branch}`,
     fix: "protect it with a branch rule or a ruleset",
   };
 }

@@ -1,4 +1,6 @@
+import { advice, option } from "../../kernel/advice.ts";
 import { printable } from "../../kernel/printable.ts";
+import { RELEASE_TRIGGERS } from "../verification/identity-flags.ts";
 import { type Known, whyUnknown } from "./known.ts";
 import type { Finding } from "./release-claim.ts";
 
@@ -14,13 +16,15 @@ export interface ClaimedRun {
   readonly workflowCommit: string | undefined;
   /** `RUNNER_ENVIRONMENT`. */
   readonly runner: string | undefined;
+  /** `GITHUB_EVENT_NAME`. */
+  readonly event: string | undefined;
 }
 
-/** What the forge says of the same run. */
+/** What GitHub says of the same run. */
 export interface HostedRun {
   readonly repositoryId: string;
   readonly commit: string;
-  /** Name of the branch or tag that started it; null where the forge says none. */
+  /** Name of the branch or tag that started it; null where GitHub says none. */
   readonly refName: string | null;
   readonly event: string;
   readonly isRunning: boolean;
@@ -32,7 +36,7 @@ export interface HostedRun {
 const NO_RUN = {
   status: "missing",
   source: "the environment",
-  reason: "this is no run of a workflow",
+  reason: "this is not a run of a workflow",
   fix: "seal in a workflow",
 } as const;
 
@@ -59,7 +63,7 @@ export function checkRun(claimed: ClaimedRun | undefined, hosted: Known<HostedRu
       expected,
       source,
       status: "verified",
-      reason: "the forge says of the run what its environment says",
+      reason: "GitHub says of the run what its environment says",
     };
   }
   const [what, found, wanted] = first;
@@ -69,7 +73,7 @@ export function checkRun(claimed: ClaimedRun | undefined, hosted: Known<HostedRu
     expected: wanted,
     source,
     status: "failed",
-    reason: `the ${what} of the run is ${printable(found)} for the forge, and ${printable(wanted)} in the environment`,
+    reason: `the ${what} of the run is ${printable(found)} for GitHub, and ${printable(wanted)} in the environment`,
     fix: "do not override the variables of the runner",
   };
 }
@@ -94,6 +98,36 @@ export function checkRunRef(claimed: ClaimedRun | undefined, tag: string | null)
   };
 }
 
+/** That the run was started as releases are, by an event that consumers accept without being asked, or one that was named. */
+export function checkTrigger(claimed: ClaimedRun | undefined, allowed: readonly string[]): Finding {
+  const source = "the environment of the run";
+  const expected = [...RELEASE_TRIGGERS, ...allowed].join(", ");
+  const about = { id: "trigger", found: claimed?.event ?? null, expected, source } as const;
+  if (claimed?.event === undefined) {
+    return { ...about, status: "not-applicable", reason: "no event started this" };
+  }
+  const event = printable(claimed.event);
+  if (RELEASE_TRIGGERS.includes(claimed.event)) {
+    return { ...about, status: "verified", reason: `${event} started the run` };
+  }
+  if (allowed.includes(claimed.event)) {
+    const reason = `${event} started the run, and unsafe-trigger allows it`;
+    return {
+      ...about,
+      status: "failed",
+      reason,
+      onlyWarns: true,
+      fix: "consumers must allow it too, as VERIFY.md says",
+    };
+  }
+  return {
+    ...about,
+    status: "failed",
+    reason: `${event} started the run, which is not how releases are made`,
+    fix: advice`seal in a run that ${RELEASE_TRIGGERS.join(", ")} starts, or allow it with ${option("unsafe-trigger", event.slice(1, -1))}`,
+  };
+}
+
 /** That the forge's own machine runs it (B43). The certificate says it again, and what it says is what counts later. */
 export function checkRunner(claimed: ClaimedRun | undefined): Finding {
   const about = { id: "runner", found: claimed?.runner ?? null, expected: "github-hosted" } as const;
@@ -103,7 +137,7 @@ export function checkRunner(claimed: ClaimedRun | undefined): Finding {
     return { ...about, source, status: "not-checked", reason: "the runner does not say what it is" };
   }
   if (claimed.runner === "github-hosted") {
-    return { ...about, source, status: "verified", reason: "the runner says that the forge hosts it" };
+    return { ...about, source, status: "verified", reason: "the runner says that GitHub hosts it" };
   }
   const reason = `the runner is ${printable(claimed.runner)}`;
   return {

@@ -1,9 +1,10 @@
+import { advice, option } from "../../kernel/advice.ts";
 import { printable } from "../../kernel/printable.ts";
 import { type Known, whyUnknown } from "./known.ts";
 import type { ReleasePolicy } from "./manifest.ts";
 import type { Finding } from "./release-claim.ts";
 
-/** What a tag is, from weak to strong; the last one is a signature that the forge verified. */
+/** What a tag is, from weak to strong; the last one is a signature that GitHub verified. */
 export const TAG_KINDS = ["lightweight", "annotated", "signed", "verified"] as const;
 export type TagKind = (typeof TAG_KINDS)[number];
 
@@ -21,7 +22,10 @@ export function checkTagTarget(tag: string | null, commit: string | null, answer
   const about = { id: "tag-target", expected: commit } as const;
   if (tag === null || commit === null) {
     const reason = `the ${tag === null ? "tag" : "commit"} is not known`;
-    const fix = tag === null ? "tag the commit, or give --tag" : "run in a checkout, or give --commit";
+    const fix =
+      tag === null
+        ? advice`tag the commit, or give ${option("tag")}`
+        : advice`run in a checkout, or give ${option("commit")}`;
     return { ...about, found: null, source: "none", status: "missing", reason, fix };
   }
   const known = answers.filter((answer) => answer.known);
@@ -78,5 +82,5 @@ const WORDS: Readonly<Record<TagKind, string>> = {
   lightweight: "the tag is a plain one",
   annotated: "the tag is annotated and not signed",
   signed: "the tag carries a signature that nobody here verified",
-  verified: "the tag carries a signature that the forge verified",
+  verified: "the tag carries a signature that GitHub verified",
 };

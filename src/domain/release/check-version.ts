@@ -1,3 +1,4 @@
+import { advice, option } from "../../kernel/advice.ts";
 import { printable } from "../../kernel/printable.ts";
 import { tagOf, templateOf } from "../source/tag-template.ts";
 import { isVersionOf, SCHEME_WORDS, schemeFix, type VersionScheme } from "../source/version-scheme.ts";
@@ -27,7 +28,7 @@ export function checkVersion({ version, versioning, versionSource }: NamedReleas
       ...about,
       status: "missing",
       reason: "no tag and no version was found, so a stand-in is used",
-      fix: "tag the commit, or give --version",
+      fix: advice`tag the commit, or give ${option("version")}`,
     };
   }
   return { ...about, status: "verified", reason: `the version is ${words}` };
@@ -46,7 +47,12 @@ export function checkTagName({ version, versioning, tag, tagSource, tagPattern }
   const expected = tagOf(tagPattern ?? "v{version}", version);
   const about = { id: "tag-name", found: tag, expected, source: tagSource } as const;
   if (tag === null) {
-    return { ...about, status: "missing", reason: "the release has no tag", fix: "tag the commit, or give --tag" };
+    return {
+      ...about,
+      status: "missing",
+      reason: "the release has no tag",
+      fix: advice`tag the commit, or give ${option("tag")}`,
+    };
   }
   if (tag === expected) return { ...about, status: "verified", reason: "the tag says the version" };
   if (tagPattern === undefined && templateOf(tag, { version, versioning }) !== null) {

@@ -1,3 +1,4 @@
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { PlannedRelease } from "./manifest.ts";
@@ -49,7 +50,7 @@ export function chooseRelease(releases: readonly PlannedRelease[], wanted: Wante
 
 function unclear(problem: string, releases: readonly PlannedRelease[]): Fault {
   return new Fault("source-contradiction", `the release manifest ${problem}`, {
-    hint: `choose with --name and --tag; it has ${releases.map(({ name, tag }) => `${name} (${tag})`).join(", ")}`,
+    hint: advice`choose with ${option("name")} and ${option("tag")}; it has ${releases.map(({ name, tag }) => `${name} (${tag})`).join(", ")}`,
   });
 }
 

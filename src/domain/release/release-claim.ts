@@ -1,5 +1,4 @@
 import type { Hint } from "../../kernel/advice.ts";
-import type { Verdict } from "../verification/claim.ts";
 
 /** What a release is checked for before anything is signed. The order is the order of presentation. */
 export const CHECK_IDS = [
@@ -14,11 +13,13 @@ export const CHECK_IDS = [
   "package-version",
   "inventory",
   "names",
+  "github-files",
   "inputs",
   "clean-tree",
   "branch-protection",
   "run",
   "run-ref",
+  "trigger",
   "runner",
   "workflow",
 ] as const;
@@ -46,6 +47,14 @@ export interface Finding {
   readonly fix?: Hint;
   /** True where a program, a file or a service failed and the answer is open because of that. */
   readonly environmentFailed?: true;
+  /** True if it does not stop a release even where its check is required. */
+  readonly onlyWarns?: true;
+  /** The check that is the cause, if this one is open because of another. */
+  readonly follows?: CheckId;
+  /** The values that differ, each with the word for its side. Hostile text. Default: found and expected. */
+  readonly sides?: readonly (readonly [label: string, value: string])[];
+  /** Relative to the top of the checkout: where the fix is made. Hostile text. */
+  readonly file?: string;
 }
 
 /** A finding, and whether the release may go on without it. */
@@ -57,14 +66,6 @@ export interface ReleaseClaim extends Finding {
 export function claimsOf(findings: readonly Finding[], required: ReadonlySet<CheckId>): ReleaseClaim[] {
   const rank = (id: CheckId): number => CHECK_IDS.indexOf(id);
   return findings
-    .map((finding) => ({ ...finding, required: required.has(finding.id) }))
+    .map((finding) => ({ ...finding, required: required.has(finding.id) && finding.onlyWarns !== true }))
     .sort((a, b) => rank(a.id) - rank(b.id));
-}
-
-/** Something required is false: rejected; something required is open: incomplete. What is not required only warns. */
-export function checkVerdict(claims: readonly ReleaseClaim[]): Verdict {
-  const required = claims.filter((claim) => claim.required);
-  if (required.some(({ status }) => status === "failed")) return "rejected";
-  const open = required.some(({ status }) => status === "missing" || status === "not-checked");
-  return open || claims.length === 0 ? "incomplete" : "verified";
 }

@@ -2,7 +2,15 @@ import type { ReleasePolicy } from "./manifest.ts";
 import type { CheckId } from "./release-claim.ts";
 
 /** What no release goes on without, whatever it says of itself. */
-const ALWAYS: readonly CheckId[] = ["source", "manifest", "version", "names"];
+const ALWAYS: readonly CheckId[] = [
+  "source",
+  "manifest",
+  "version",
+  "package-version",
+  "names",
+  "github-files",
+  "trigger",
+];
 
 /** What a release that states its rules in a manifest must show. */
 const WITH_MANIFEST: readonly CheckId[] = [
@@ -12,10 +20,8 @@ const WITH_MANIFEST: readonly CheckId[] = [
   "tag-kind",
   "branch",
   "version-order",
-  "package-version",
   "inventory",
   "inputs",
-  "clean-tree",
 ];
 
 /** The checks that must hold. Without a manifest nothing says what the release ought to be, so most are only recorded. */

@@ -42,7 +42,7 @@ function isGitRef(ref: string): boolean {
 }
 
 function invalid(ref: string): Fault {
-  return new Fault("git-ref-invalid", `${printable(ref)} is no git ref`, {
+  return new Fault("git-ref-invalid", `${printable(ref)} is not a git ref`, {
     hint: "see git help check-ref-format",
   });
 }

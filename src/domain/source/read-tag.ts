@@ -1,3 +1,4 @@
+import { advice, type Hint, option } from "../../kernel/advice.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { NumberedVersion } from "./tag-template.ts";
 import { schemeOf } from "./version-scheme.ts";
@@ -39,19 +40,19 @@ function isOf({ component }: ReadTag, name: string): boolean {
 }
 
 /** Why a tag does not say which version of the release it is, with the lines of a manifest that would. */
-export function tagNotUnderstood(tag: string, name: string): { readonly reason: string; readonly fix: string } {
+export function tagNotUnderstood(tag: string, name: string): { readonly reason: string; readonly fix: Hint } {
   const read = readTag(tag);
   if (read?.component !== undefined) {
     const named = read.component.split("/").at(-1) ?? read.component;
     const template = tag.slice(0, -read.version.length).concat("{version}");
     return {
       reason: `the tag ${printable(tag)} is of ${printable(read.component)}, and the release is ${printable(name)}`,
-      fix: `give --name ${named}, or write into release/manifest.yaml:\nname: ${named}\n${tagLine(template)}`,
+      fix: advice`give ${option("name", named)}, or write into release/manifest.yaml:\nname: ${named}\n${tagLine(template)}`,
     };
   }
   return {
     reason: `the tag ${printable(tag)} says no version that is understood`,
-    fix: `give --version, or write into release/manifest.yaml how tags and versions look, for this one:\n${linesFor(tag)}`,
+    fix: advice`give ${option("version")}, or write into release/manifest.yaml how tags and versions look, for this one:\n${linesFor(tag)}`,
   };
 }
 

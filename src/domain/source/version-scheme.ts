@@ -1,3 +1,4 @@
+import { advice, type Hint, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { isSemver } from "./version.ts";
@@ -63,8 +64,8 @@ export function requireVersion(version: string, scheme: VersionScheme): void {
 }
 
 /** What to write instead, and where another scheme is said. */
-export function schemeFix(scheme: VersionScheme): string {
+export function schemeFix(scheme: VersionScheme): Hint {
   const others = VERSION_SCHEMES.filter((other) => other !== scheme).map((other) => `versioning: ${other}`);
-  const last = others.pop();
-  return `give --version as for example ${EXAMPLES[scheme]}, or say how versions are numbered in release/manifest.yaml, with ${others.join(", ")} or ${last}`;
+  const last = others.pop() ?? "";
+  return advice`give ${option("version")} as for example ${EXAMPLES[scheme]}, or say how versions are numbered in release/manifest.yaml, with ${others.join(", ")} or ${last}`;
 }

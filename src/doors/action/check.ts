@@ -3,11 +3,13 @@ import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
 import { type ExaminedRelease, examineRelease } from "../../journeys/seal/examine/examine-release.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
+import type { Style } from "../../views/paint.ts";
 import { releaseCheckJson } from "../../views/release-check-json.ts";
 import { releaseCheckSummary } from "../../views/release-check-summary.ts";
-import { releaseCheckText } from "../../views/release-check-text.ts";
+import { releaseCheckText, warningTexts } from "../../views/release-check-text.ts";
 import { examineRequest } from "../examine-request.ts";
 import { asInputOf } from "../options/spell-option.ts";
+import { annotateProblems } from "./annotate.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
 import { summarize } from "./summarize.ts";
@@ -19,14 +21,23 @@ export async function checkAction({ assets, summary, values }: StepInputs<"check
   const { order, settings } = examineRequest(assets, values, { folder, env, mask, progress });
   const examined = await examineRelease(order, await runner.examinePorts(settings));
   progress.done();
-  for (const line of releaseCheckText(examined, (_style, text) => text, asInputOf("check")).split("\n"))
-    runner.info(line);
+  const spelling = asInputOf("check");
+  const page = {
+    width: 80,
+    paint: plain,
+    spelling,
+    verbose: true,
+    ending: "Nothing was signed, and nothing is public.",
+  };
+  for (const line of releaseCheckText(examined, page).split("\n")) runner.info(line);
   runner.setOutputs({ ...outputsOf(examined), ...(await writeResult(examined, runner)) });
-  if (examined.exitCode !== 0)
-    runner.error(`the release is ${examined.verdict}; nothing was signed and nothing is public`);
-  if (summary) await summarize(releaseCheckSummary(examined, asInputOf("check")), runner);
+  for (const { text } of warningTexts(examined)) runner.warning(text);
+  annotateProblems(examined, runner, spelling);
+  if (summary) await summarize(releaseCheckSummary(examined, spelling), runner);
   return examined.exitCode;
 }
+
+const plain = (_style: Style, text: string): string => text;
 
 async function writeResult(examined: ExaminedRelease, runner: Runner): Promise<OutputValues> {
   const temporary = runner.env("RUNNER_TEMP");

@@ -18,7 +18,7 @@ endProcessWith(
       variables: process.env,
       info: log,
       warning: (text) => core.warning(harmless(text)),
-      error: (text) => core.error(harmless(text)),
+      error: (text, { file } = {}) => core.error(harmless(text), file === undefined ? {} : { file: harmless(file) }),
       mask: (secret) => core.setSecret(secret),
       setOutputs: (values) => {
         for (const [name, value] of Object.entries(values)) core.setOutput(name, value);

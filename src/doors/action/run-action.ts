@@ -1,11 +1,14 @@
+import { NotReady } from "../../journeys/seal/examine/not-ready.ts";
 import type { SealStage } from "../../journeys/seal/order/seal-order.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { FAULT_CODES } from "../../kernel/fault-codes.ts";
 import { printable } from "../../kernel/printable.ts";
 import { type FaultStage, faultSummary } from "../../views/fault-summary.ts";
 import { annotationText } from "../../views/fault-text.ts";
+import { refusedReleaseSummary } from "../../views/release-check-summary.ts";
 import { asFault } from "../as-fault.ts";
 import { asInputOf } from "../options/spell-option.ts";
+import { annotateProblems } from "./annotate.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
 import type { Runner } from "./runner.ts";
 import { summarize } from "./summarize.ts";
@@ -23,8 +26,12 @@ export async function runAction(runner: Runner): Promise<number> {
   } catch (error) {
     const fault = asFault(error);
     const spelling = asInputOf(inputs?.command ?? "seal");
-    runner.error(annotationText(fault, spelling));
-    if (inputs?.summary !== false) await summarize(faultSummary(fault, stage, spelling), runner);
+    const refused = error instanceof NotReady ? error.examined : undefined;
+    if (refused === undefined) runner.error(annotationText(fault, spelling));
+    else annotateProblems(refused, runner, spelling);
+    const page =
+      refused === undefined ? faultSummary(fault, stage, spelling) : refusedReleaseSummary(refused, spelling);
+    if (inputs?.summary !== false) await summarize(page, runner);
     return FAULT_CODES[fault.code].exit;
   }
 }

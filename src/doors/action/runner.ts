@@ -11,6 +11,12 @@ export interface StepInputs<C extends ActionCommand> {
   readonly values: OptionValues<OptionsOf<C>>;
 }
 
+/** Where an annotation stands. */
+export interface Annotation {
+  /** Relative to the top of the checkout. */
+  readonly file?: string;
+}
+
 /** What the Action has of the world: that of every door, and the runner. */
 export interface Runner extends Surroundings {
   /** Every variable, for the inputs. */
@@ -19,7 +25,7 @@ export interface Runner extends Surroundings {
   info(line: string): void;
   warning(text: string): void;
   /** An error annotation. */
-  error(text: string): void;
+  error(text: string, annotation?: Annotation): void;
   /** Hides the text in every log from here on. */
   mask(secret: string): void;
   setOutputs(values: OutputValues): void;

@@ -6,6 +6,7 @@ import { seal } from "../../journeys/seal/seal.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
+import type { Progress } from "../../ports/progress.ts";
 import type { Publication } from "../../ports/release-host.ts";
 import { releaseSummary } from "../../views/release-summary.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
@@ -34,7 +35,7 @@ export async function sealAction(
   if (assets.length === 0 && values.lines("assets-from").length === 0 && !values.isOn("backfill")) {
     throw new Fault("assets-none", "the input assets is empty", { hint: "add to the step:\nwith:\n  assets: dist/*" });
   }
-  const place = { folder: runner.folder, outParent: temporary, progress: runner.progress(false) };
+  const place = { folder: runner.folder, outParent: temporary, progress: annotating(runner) };
   const { order, settings } = sealRequest(assets, values, place);
   const ports = await runner.sealPorts({ ...settings, mask: runner.mask });
   const sealed = await seal(order, { ...ports, reached });
@@ -43,7 +44,6 @@ export async function sealAction(
   const command = consumerCommand(sealed);
   const result = join(temporary, `${releaseStem(sealed.facts)}.result.json`);
   await runner.files.write(result, encodeUtf8(jsonText(sealedReleaseJson(release, asInputOf("seal")))));
-  for (const warning of release.warnings) runner.warning(warning);
   const outputs: OutputValues = {
     ...outputsOf(release, sealed.examined.plan?.checksums),
     ...publicationOutputs(sealed.publication),
@@ -55,6 +55,11 @@ export async function sealAction(
   runner.info(sentence(release, sealed.publication));
   if (summary) await summarize(releaseSummary(release, command), runner);
   return 0;
+}
+
+/** What a person should see before the release is public is an annotation at once, and a line of the log where it was found. */
+function annotating(runner: Runner): Progress {
+  return { ...runner.progress(false), warn: (text) => runner.warning(text) };
 }
 
 function sentence({ facts }: ShownRelease, publication: Publication | undefined): string {

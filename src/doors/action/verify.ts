@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import type { Verification } from "../../domain/verification/verification.ts";
+import { expandWords } from "../../journeys/seal/assets/expand-patterns.ts";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
@@ -21,9 +22,10 @@ import { summarize } from "./summarize.ts";
  * of bundles or a checksum list, as `capsule verify` takes them. The other lines are files to check.
  */
 export async function verifyAction(
-  { assets: lines, summary, values }: StepInputs<"verify">,
+  { assets: given, summary, values }: StepInputs<"verify">,
   runner: Runner,
 ): Promise<number> {
+  const lines = await expandWords(given, runner.folder, runner.files);
   const [found, ...more] = lines.filter((line) => line.endsWith(".capsule"));
   const capsule = found ?? lines[0];
   if (capsule === undefined || more.length > 0) {

@@ -16,6 +16,7 @@ endProcessWith(
       out: (text) => stdout.write(text),
       err: (text) => stderr.write(text),
       paint: (style, text) => styleText(style, text, { stream: stdout }),
+      width: stdout.isTTY ? stdout.columns : 80,
       program: programWords(process.argv[1] ?? ""),
     }),
   (fault) => stderr.write(`${faultText(fault, asFlag)}\n`),

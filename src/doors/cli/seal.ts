@@ -2,12 +2,13 @@ import { isAbsolute, relative } from "node:path";
 import { noAssetNamed } from "../../journeys/seal/assets/collect-assets.ts";
 import { seal } from "../../journeys/seal/seal.ts";
 import { jsonText } from "../../kernel/json-text.ts";
-import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
+import { releaseCheckText } from "../../views/release-check-text.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import { sealedReleaseText } from "../../views/sealed-release-text.ts";
 import { asFlag } from "../options/spell-option.ts";
 import { sealRequest } from "../seal-request.ts";
 import { shownRelease } from "../shown-release.ts";
+import { commandText } from "./command-text.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule seal <asset…>`: the result goes to standard output, as text or as one JSON object. */
@@ -17,26 +18,28 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
   // Said before a missing account is, which nobody who only asks what this does has.
   if (order.assets.length + (order.assetsFrom ?? []).length === 0) throw noAssetNamed();
   const sealed = await seal(order, await io.sealPorts(settings));
-  for (const warning of sealed.warnings) progress.warn(warning);
   const release = shownRelease(sealed, settings.trustedRoot);
   if (values.isOn("json")) {
     io.out(jsonText(sealedReleaseJson(release, asFlag)));
+  } else if (order.dryRun === true && sealed.examined.verdict === "ready") {
+    const { paint, width = 80 } = io;
+    io.out(
+      releaseCheckText(sealed.examined, {
+        paint,
+        width,
+        spelling: asFlag,
+        verbose: values.isOn("verbose"),
+        ending: DRY_RUN,
+      }),
+    );
   } else {
     const words = [...io.program, ...(release.written?.verifyArguments ?? []).map((word) => nearer(word, io.folder))];
-    io.out(sealedReleaseText(release, commandOf(words), io.paint, asFlag));
+    io.out(sealedReleaseText(release, commandText(words), io.paint, asFlag));
   }
   return 0;
 };
 
-/** The command for the shell of this system; undefined where a path holds what no command can. */
-function commandOf(words: readonly string[]): string | undefined {
-  const quote = process.platform === "win32" ? quotePowerShell : quoteSh;
-  try {
-    return words.map(quote).join(" ");
-  } catch {
-    return undefined;
-  }
-}
+const DRY_RUN = "All of it was signed in memory, packed, and verified as a consumer would. Nothing was written.";
 
 /** A path below the folder as a person there would write it. Nothing that begins with a dash comes after `--`, still. */
 function nearer(word: string, folder: string): string {

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { expandWords } from "../../journeys/seal/assets/expand-patterns.ts";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
@@ -12,7 +13,8 @@ import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule verify <capsule> [asset…]`: the report goes to standard output, as text or as one JSON object. */
-export const verifyCommand: RunCommand<"verify"> = async ([capsule = "", ...assets], values, io) => {
+export const verifyCommand: RunCommand<"verify"> = async (words, values, io) => {
+  const [capsule = "", ...assets] = await expandWords(words, io.folder, io.files);
   const now = new Date();
   const policy = await readPolicy(values, io);
   const place = { folder: io.folder, policy: policy?.parsed, now };

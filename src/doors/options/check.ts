@@ -14,6 +14,8 @@ import {
   repository,
   sign,
   tag,
+  unsafeTrigger,
+  verbose,
   version,
 } from "./shared.ts";
 
@@ -22,10 +24,10 @@ export const check = {
   summary: "check a release against its manifest, git and GitHub, without signing or writing anything",
   examples: ["check dist/*", "check --manifest release/manifest.yaml --tag v1.2.3 dist/*"],
   exits: [
-    [0, "the release may be sealed"],
-    [1, "a check that is required failed"],
+    [0, "READY: the release may be sealed"],
+    [1, "a required check failed"],
     USAGE,
-    [3, "a check that is required could not be made"],
+    [3, "a required check is open"],
     ENVIRONMENT,
   ],
   options: {
@@ -40,9 +42,11 @@ export const check = {
     sign,
     publish,
     backfill,
+    "unsafe-trigger": unsafeTrigger,
     "checksums-name": checksumsName,
     "github-token": githubToken,
     json,
     quiet,
+    verbose,
   },
 } as const satisfies CommandDescription;

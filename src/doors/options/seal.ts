@@ -15,6 +15,8 @@ import {
   sign,
   tag,
   trustedRoot,
+  unsafeTrigger,
+  verbose,
   version,
 } from "./shared.ts";
 
@@ -107,6 +109,7 @@ export const seal = {
         "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
       only: "input",
     },
+    "unsafe-trigger": unsafeTrigger,
     "checksums-name": checksumsName,
     out: {
       kind: "text",
@@ -118,5 +121,6 @@ export const seal = {
     "github-token": githubToken,
     json,
     quiet,
+    verbose,
   },
 } as const satisfies CommandDescription;

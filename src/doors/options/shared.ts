@@ -71,6 +71,17 @@ export const backfill = {
     "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
   only: "input",
 } as const satisfies Option;
+export const unsafeTrigger = {
+  kind: "lines",
+  placeholder: "EVENT",
+  description:
+    "another event than push, release and workflow_dispatch that may start the run that seals, for example schedule; consumers must allow it, too",
+} as const satisfies Option;
+export const verbose = {
+  kind: "switch",
+  description: "list every check and every value, not only what does not hold",
+  only: "flag",
+} as const satisfies Option;
 export const checksumsName = {
   kind: "text",
   placeholder: "NAME",

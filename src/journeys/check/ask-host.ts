@@ -29,7 +29,7 @@ export async function askHost(
     branch === undefined || !repository.known
       ? openAs(repository, host, "the default branch is not known")
       : ask(host.name, () => protectionOf(branch, repository.value, host)),
-    run === undefined ? open(host, "this is no run of a workflow") : ask(host.name, () => host.run(runKey(run))),
+    run === undefined ? open(host, "this is not a run of a workflow") : ask(host.name, () => host.run(runKey(run))),
   ]);
   const answers = { tag: tagAnswer, branch: branchAnswer, versions, protection, run: runAnswer };
   return { answers, defaultBranch: repository.known ? repository.value.defaultBranch : undefined };
@@ -56,8 +56,8 @@ function runKey({ runUri }: ClaimedRun): RunKey {
 function nobodyAsked(): HostedAnswers {
   const answer: Known<never> = {
     known: false,
-    source: "the forge",
-    reason: "the forge was not asked",
+    source: "GitHub",
+    reason: "GitHub was not asked",
     fix: "give github-token, in a shell GITHUB_TOKEN",
   };
   return { tag: answer, branch: answer, versions: answer, protection: answer, run: answer };

@@ -1,3 +1,4 @@
+import type { Destination } from "../../domain/release/check-github-files.ts";
 import type { ClaimedRun } from "../../domain/release/check-run.ts";
 import type { Finding } from "../../domain/release/release-claim.ts";
 import type { ReleaseManifest } from "../../domain/release/release-manifest.ts";
@@ -16,7 +17,10 @@ export interface CheckOrder {
   /** Undefined where there is none. */
   readonly checkout: Checkout | undefined;
   /** Undefined where none were named. Paths are absolute. */
-  readonly assets: readonly { readonly name: string; readonly path: string }[] | undefined;
+  readonly assets: readonly { readonly name: string; readonly path: string; readonly size: number }[] | undefined;
+  readonly destination: Destination;
+  /** Events beside those of releases that may start the run. */
+  readonly unsafeTriggers: readonly string[];
   readonly manifest: ReleaseManifest | undefined;
   /** True where the release is public already: then checks of the run and of the order of versions mean nothing. */
   readonly backfill?: boolean;

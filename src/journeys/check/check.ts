@@ -1,10 +1,11 @@
 import { relative, sep } from "node:path";
+import { checkGitHubFiles } from "../../domain/release/check-github-files.ts";
 import { checkBranch, checkVersionOrder } from "../../domain/release/check-history.ts";
 import { checkInputs } from "../../domain/release/check-inputs.ts";
 import { checkInventory, plannedAssets } from "../../domain/release/check-inventory.ts";
 import { checkPackages } from "../../domain/release/check-packages.ts";
 import { checkProtection } from "../../domain/release/check-protection.ts";
-import { checkRun, checkRunner, checkRunRef, checkWorkflow } from "../../domain/release/check-run.ts";
+import { checkRun, checkRunner, checkRunRef, checkTrigger, checkWorkflow } from "../../domain/release/check-run.ts";
 import { checkTagKind, checkTagTarget } from "../../domain/release/check-tag.ts";
 import { checkTree } from "../../domain/release/check-tree.ts";
 import { checkTagName, checkVersion } from "../../domain/release/check-version.ts";
@@ -52,11 +53,13 @@ function judge(order: CheckOrder, answers: AskedAnswers): Finding[] {
     checkVersionOrder(facts, [local.versions, hosted.versions]),
     ...checkPackages(facts, answers.packages),
     checkInventory(release?.assets && plannedAssets(release.assets, facts), names),
+    ...checkGitHubFiles(order.destination, order.assets),
     ...checkInputs(release?.inputs ?? [], release !== undefined),
     checkTree(local.tree, relativeToTop(order)),
     checkProtection(hosted.protection),
     checkRun(run, hosted.run),
     checkRunRef(run, facts.tag),
+    checkTrigger(run, order.unsafeTriggers),
     checkRunner(run),
     checkWorkflow(run, hosted.run),
   ];
@@ -70,7 +73,13 @@ function relativeToTop({ checkout, assets = [] }: CheckOrder): string[] {
 }
 
 /** Checks that ask whether this run may make this release now. */
-const OF_NEW_RELEASES: ReadonlySet<CheckId> = new Set(["version-order", "run-ref", "workflow"]);
+const OF_NEW_RELEASES: ReadonlySet<CheckId> = new Set([
+  "version-order",
+  "run-ref",
+  "workflow",
+  "trigger",
+  "github-files",
+]);
 
 function asBackfilled(finding: Finding): Finding {
   if (!OF_NEW_RELEASES.has(finding.id)) return finding;

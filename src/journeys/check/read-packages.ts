@@ -22,12 +22,13 @@ export async function readPackages({ checkout, manifest }: CheckOrder, files: Fi
   if (checkout === undefined) return [];
   const { top } = checkout.facts;
   const listed = manifest?.release.packages;
+  const isListed = listed !== undefined;
   const found: PackageFile[] = [];
   for (const path of listed ?? WELL_KNOWN_PACKAGES) {
     const bytes = await readBelow(top, path, files);
-    if (bytes !== undefined) found.push({ path, declared: await declaredAt({ top, path, bytes }, files) });
-    else if (listed !== undefined) found.push({ path, declared: undefined });
-    if (bytes !== undefined && listed !== undefined) found.push(...(await readMembers({ top, path, bytes }, files)));
+    if (bytes !== undefined) found.push({ path, declared: await declaredAt({ top, path, bytes }, files), isListed });
+    else if (isListed) found.push({ path, declared: undefined, isListed });
+    if (bytes !== undefined && isListed) found.push(...(await readMembers({ top, path, bytes }, files)));
   }
   return [...new Map(found.map((file) => [file.path, file])).values()];
 }
@@ -46,9 +47,12 @@ async function readMembers({ top, path, bytes }: ReadFile, files: Files): Promis
   for (const member of await findMembers(join(top, folder), members, files)) {
     const place = `${folder}${member}`;
     const content = await readBelow(top, place, files);
-    if (content === undefined) found.push({ path: place, declared: undefined });
+    if (content === undefined) found.push({ path: place, declared: undefined, isListed: true });
     else if (!isUnpublished(place, content)) {
-      found.push({ path: place, declared: await declaredAt({ top, path: place, bytes: content }, files) });
+      found.push({
+        ...{ path: place, isListed: true },
+        declared: await declaredAt({ top, path: place, bytes: content }, files),
+      });
     }
   }
   return found;

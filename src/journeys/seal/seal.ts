@@ -79,6 +79,8 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     { assets: [...plan.assets, ...plan.images], folder: order.folder },
     ports.files,
   );
+  const warnings = [...plan.warnings, ...warningsOf(examined, order)];
+  for (const warning of warnings) ports.progress.warn(warning);
   const opened = await openReleases(order, { facts, plan }, ports);
   try {
     const { local, backfill = false } = order;
@@ -96,7 +98,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
       sbomDelta,
       qualityGate: (order.sbom ?? DEFAULT_GATES).quality,
       examined,
-      warnings: [...plan.warnings, ...warningsOf(examined, order)],
+      warnings,
       published,
       readBack,
       location: folder?.publication.location,
@@ -153,6 +155,7 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const { previous } = prepared.linked;
   const { assets, images } = plan;
   await requireSameCheckout(prepared.context);
+  if (!order.local) ports.progress.step("─── nothing is public yet; the next step cannot be undone ───");
   ports.progress.step("asking for a certificate");
   ports.reached?.("signing");
   const session = await ports.signer.open();

@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { collectAssets, requireUnchanged } from "../../../../src/journeys/seal/assets/collect-assets.ts";
+import { expandWords } from "../../../../src/journeys/seal/assets/expand-patterns.ts";
 import type { Files } from "../../../../src/ports/files.ts";
 import { systemFiles } from "../../../../src/world/files.ts";
 import { expectFault } from "../../../expect-fault.ts";
@@ -39,6 +40,38 @@ test("a folder stands for every file below it, and a file named twice is one ass
   const folder = folderWith("dist/a", "dist/deep/b", "c");
   const names = (await collect(folder, ["dist", "dist/a", "./dist/../dist/a"])).map(({ name }) => name);
   expect(names).toEqual(["a", "b"]);
+});
+
+test("a folder takes what its pattern takes: hidden files by name only (A13)", async () => {
+  const folder = folderWith("dist/a", "dist/deep/b", "dist/.DS_Store", "dist/.cache/c");
+  const names = async (...patterns: string[]) => (await collect(folder, patterns)).map(({ name }) => name);
+  expect(await names("dist")).toEqual(["a", "b"]);
+  expect(await names("dist/**")).toEqual(["a", "b"]);
+  expect(await names("dist", "dist/.DS_Store")).toEqual([".DS_Store", "a", "b"]);
+  expect(await names("dist/.*")).toEqual([".DS_Store"]);
+  await expectFault("assets-none", () => collect(folder, ["dist/.cache/*x"]));
+});
+
+test("an exclamation mark takes away, by name or by place, in any order (A13)", async () => {
+  const folder = folderWith("dist/a", "dist/a.log", "dist/deep/b", "dist/deep/b.log", "dist/.x", "!c");
+  const names = async (...patterns: string[]) => (await collect(folder, patterns)).map(({ name }) => name);
+  expect(await names("dist", "!*.log")).toEqual(["a", "b"]);
+  expect(await names("!dist/*.log", "dist")).toEqual(["a", "b", "b.log"]);
+  expect(await names("dist", "!dist/deep")).toEqual(["a", "a.log"]);
+  expect(await names("dist", "!dist/deep/**")).toEqual(["a", "a.log"]);
+  expect(await names("dist", "dist/.x", "!.x", "!a*")).toEqual(["b", "b.log"]);
+  expect(await names("!c")).toEqual(["!c"]);
+  await expectFault("assets-none", () => collect(folder, ["dist", "!**"]));
+  await expectFault("assets-none", () => collect(folder, ["!*.log"]));
+});
+
+test("patterns are expanded where no shell does it, and what matches nothing stays (A14)", async () => {
+  const folder = folderWith("tool.capsule", "tool-a", "tool-b", "[x]");
+  const words = async (...given: string[]) =>
+    (await expandWords(given, folder, systemFiles)).map((word) => word.replace(`${folder}/`, ""));
+  expect(await words("*.capsule", "tool-*", "tool-a")).toEqual(["tool.capsule", "tool-a", "tool-b", "tool-a"]);
+  expect(await words("tool-*", "!tool-b")).toEqual(["tool-a"]);
+  expect(await words("none-*", "[x]", "sha256:ab", "gone")).toEqual(["none-*", "[x]", "sha256:ab", "gone"]);
 });
 
 test("a path that exists is taken literally, whatever characters it holds (N23)", async () => {

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { schemaId } from "../../../../src/domain/home.ts";
+import { problemsOf } from "../../../../src/domain/release/release-check.ts";
 import type { CheckId } from "../../../../src/domain/release/release-claim.ts";
 import { type ExaminedRelease, examineRelease } from "../../../../src/journeys/seal/examine/examine-release.ts";
 import { requirePassed, warningsOf } from "../../../../src/journeys/seal/examine/require-passed.ts";
@@ -28,6 +29,8 @@ const SCHEMA = schemaId("release-manifest");
 const MANIFEST = { schema: SCHEMA, name: "octo-tool", assets: ["octo-tool-{version}.tgz"], packages: ["package.json"] };
 
 interface Situation {
+  /** False outside of a run. */
+  readonly run?: false;
   readonly manifest?: object;
   readonly files?: Readonly<Record<string, string>>;
   readonly order?: Partial<SealOrder>;
@@ -65,7 +68,7 @@ function fakeForge(commit: string): SourceHost {
 }
 
 /** A checkout of the tag v1.2.3 with one built asset, in a run on a GitHub that knows the same. */
-async function situation({ manifest = MANIFEST, files, order, env = {}, change, host, loopback }: Situation = {}) {
+async function situation({ manifest = MANIFEST, files, order, env = {}, change, host, loopback, run }: Situation = {}) {
   const repository = gitRepository();
   const commit = repository.commit({
     "package.json": '{"version":"1.2.3"}',
@@ -82,6 +85,7 @@ async function situation({ manifest = MANIFEST, files, order, env = {}, change, 
   const variables: Record<string, string> = {
     GITHUB_WORKFLOW_SHA: commit,
     RUNNER_ENVIRONMENT: "github-hosted",
+    GITHUB_EVENT_NAME: "push",
     PATH: process.env["PATH"] ?? "",
     ...env,
   };
@@ -90,11 +94,14 @@ async function situation({ manifest = MANIFEST, files, order, env = {}, change, 
     files: systemFiles,
     git: systemGit(read),
     env: read,
-    buildRun: async () => ({
-      repository: `https://github.com/${RUN.repository}`,
-      ...{ repositoryId: RUN.repositoryId, ownerId: RUN.ownerId, commit, ref: RUN.ref },
-      runUri: `https://github.com/${RUN.repository}/actions/runs/${RUN.runId}/attempts/${RUN.runAttempt}`,
-    }),
+    buildRun: async () =>
+      run === false
+        ? undefined
+        : {
+            repository: `https://github.com/${RUN.repository}`,
+            ...{ repositoryId: RUN.repositoryId, ownerId: RUN.ownerId, commit, ref: RUN.ref },
+            runUri: `https://github.com/${RUN.repository}/actions/runs/${RUN.runId}/attempts/${RUN.runAttempt}`,
+          },
     source: () => ({ ...forge, ...host }),
     progress: quietProgress(),
   };
@@ -137,7 +144,7 @@ describe("a release that is what its manifest says", () => {
     const { examine, order, server, commit } = await situation({ loopback: true });
     const examined = await examine();
     expect(examined.claims.filter(({ status }) => status !== "verified").map(({ id }) => id)).toEqual(["inputs"]);
-    expect(examined).toMatchObject({ verdict: "verified", exitCode: 0, fault: undefined });
+    expect(examined).toMatchObject({ verdict: "ready", exitCode: 0, fault: undefined });
     const sources = new Map(examined.values.map(({ name, source }) => [name, source]));
     expect(sources.get("name")).toBe("release/manifest.json");
     expect(sources.get("tag")).toBe("the workflow run");
@@ -162,10 +169,14 @@ describe("a release that is what its manifest says", () => {
     const assets = [join(repository.path, "dist", "octo-tool-1.2.3.tgz")];
     const examined = await examineRelease({ ...order, folder, assets, given }, ports);
     expect(statuses(examined, "branch", "version-order")).toEqual(["not-checked", "not-checked"]);
-    expect(examined).toMatchObject({ verdict: "incomplete", exitCode: 3 });
+    expect(examined).toMatchObject({ verdict: "not-ready", exitCode: 3 });
     await expectFault("validation-incomplete", () => requirePassed(examined, order));
   });
 });
+
+const { assets: _listed, ...OPEN } = MANIFEST;
+const UPLOADS = { uploads: true } as const;
+const CLEAN = { ...MANIFEST, policy: { require: ["clean-tree"] } };
 
 describe("a release is refused before anything is signed", () => {
   test.each<[string, CheckId, Situation]>([
@@ -180,14 +191,25 @@ describe("a release is refused before anything is signed", () => {
     ],
     ["whose tag ought to be signed", "tag-kind", { manifest: { ...MANIFEST, policy: { tag: "signed" } } }],
     [
-      "with a changed file",
+      "with a changed file where that counts",
       "clean-tree",
-      { change: ({ path }) => writeFileSync(join(path, "package.json"), '{"version":"1.2.3" }') },
+      { manifest: CLEAN, change: ({ path }) => writeFileSync(join(path, "package.json"), '{"version":"1.2.3" }') },
     ],
     [
-      "with a file that nobody committed",
+      "with a file that nobody committed where that counts",
       "clean-tree",
-      { change: ({ path }) => writeFileSync(join(path, "note"), "") },
+      { manifest: CLEAN, change: ({ path }) => writeFileSync(join(path, "note"), "") },
+    ],
+    ["in a run of a pull request (A15)", "trigger", { env: { GITHUB_EVENT_NAME: "pull_request" } }],
+    [
+      "whose file GitHub would rename (A1)",
+      "github-files",
+      { manifest: OPEN, order: UPLOADS, change: ({ path }) => writeFileSync(join(path, "dist", "a b.zip"), "x") },
+    ],
+    [
+      "with a file that GitHub cannot store (A1)",
+      "github-files",
+      { manifest: OPEN, order: UPLOADS, change: ({ path }) => writeFileSync(join(path, "dist", "empty"), "") },
     ],
     ["after a later version of its line", "version-order", { change: ({ git }) => git("tag", "v1.2.9") }],
     [
@@ -238,18 +260,65 @@ describe("a release is refused before anything is signed", () => {
     );
     expect(blocking.map((claim) => claim.id)).toEqual([id]);
     const [claim] = blocking;
-    expect(claim?.reason).toMatch(/^[^A-Z].*[^.]$/);
+    expect(claim?.reason).toMatch(/^(?:GitHub|[^A-Z]).*[^.]$/);
     const code = claim?.status === "failed" ? "validation-failed" : "validation-incomplete";
     await expectFault(code, () => requirePassed(examined, order));
     expect(() => requirePassed(examined, order)).toThrow(id);
   });
 
+  test("but an unclean tree only warns, and so do a named trigger and, where nothing is uploaded, GitHub's rules (A7)", async () => {
+    const { examine, order } = await situation({
+      manifest: OPEN,
+      env: { GITHUB_EVENT_NAME: "schedule" },
+      order: { unsafeTriggers: ["schedule"] },
+      change: ({ path }) => {
+        writeFileSync(join(path, "note"), "");
+        writeFileSync(join(path, "dist", "empty"), "");
+      },
+    });
+    const examined = await examine();
+    expect(examined).toMatchObject({ verdict: "ready", exitCode: 0 });
+    const ids = warningsOf(examined, order).map((text) => text.split(":")[0]);
+    expect(ids).toEqual(["github-files", "clean-tree", "trigger"]);
+  });
+
+  test("a package that has another version stops a release without a manifest, too (A7)", async () => {
+    const { examine, repository } = await situation({ files: { "package.json": '{"version":"1.2.2"}' } });
+    repository.git("rm", "-q", "release/manifest.json");
+    const { claims, exitCode } = await examine();
+    expect(exitCode).toBe(1);
+    expect(claims.find(({ id }) => id === "package-version")).toMatchObject({
+      status: "failed",
+      sides: [
+        ["Tag", "1.2.3"],
+        ["package.json", "1.2.2"],
+      ],
+      file: "package.json",
+    });
+  });
+
+  test.each(["nightly", "pkg@1.2.3", "v1.2"])("a commit whose only tag is %s names it (A6)", async (tag) => {
+    const { examine } = await situation({
+      env: {},
+      run: false,
+      change: ({ git }) => {
+        git("rm", "-q", "release/manifest.json");
+        git("tag", "-d", "v1.2.3");
+        git("tag", tag);
+      },
+    });
+    const examined = await examine();
+    expect(problemsOf(examined)).toMatchObject([{ id: "tag-name" }]);
+    expect(problemsOf(examined)[0]?.reason).toContain(`"${tag}"`);
+    expect(String(problemsOf(examined)[0]?.fix)).toContain("release/manifest.yaml");
+  });
+
   test("but what nothing requires only warns", async () => {
     const { examine, order } = await situation({ env: { RUNNER_ENVIRONMENT: "self-hosted" } });
     const examined = await examine();
-    expect(examined.verdict).toBe("verified");
+    expect(examined.verdict).toBe("ready");
     requirePassed(examined, order);
-    expect(warningsOf(examined, order)).toEqual(['check runner: the runner is "self-hosted"']);
+    expect(warningsOf(examined, order)).toEqual(['runner: the runner is "self-hosted"']);
   });
 
   test("and a service that fails is told from a release that is wrong", async () => {
@@ -258,7 +327,7 @@ describe("a release is refused before anything is signed", () => {
       host: { repository: broken, tag: broken, tags: broken, isReachable: broken },
     });
     // Git answers most of it alone, but it does not know which branch is the default one.
-    expect(await examine()).toMatchObject({ verdict: "incomplete", exitCode: 4 });
+    expect(await examine()).toMatchObject({ verdict: "not-ready", exitCode: 4 });
   });
 
   test("and names that nobody may have are claims too (N01)", async () => {
@@ -284,7 +353,7 @@ describe("what cannot even be described is one failed check, and the others stay
     const { examine, order } = await situation(given);
     const examined = await examine();
     expect(examined.claims.filter(({ status }) => status === "failed").map((claim) => claim.id)).toEqual([id]);
-    expect(examined).toMatchObject({ verdict: "rejected", exitCode: 1, facts: undefined });
+    expect(examined).toMatchObject({ verdict: "not-ready", exitCode: 1, facts: undefined });
     expect(() => requirePassed(examined, order)).toThrow(Fault);
   });
 });

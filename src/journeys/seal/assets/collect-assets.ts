@@ -1,5 +1,4 @@
 import nodePath from "node:path";
-import picomatch from "picomatch";
 import { compareUtf8 } from "../../../kernel/bytewise.ts";
 import { hashSource } from "../../../kernel/digest.ts";
 import { Fault } from "../../../kernel/fault.ts";
@@ -8,7 +7,7 @@ import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";
 import type { Progress } from "../../../ports/progress.ts";
 import type { CollectedAsset } from "../order/seal-order.ts";
-import { planPattern } from "./plan-pattern.ts";
+import { expandPatterns } from "./expand-patterns.ts";
 import { type NamedAsset, requireAsListed } from "./require-as-listed.ts";
 
 /** An in-toto statement holds at most this many subjects (sigstore-go, actions/attest). */
@@ -23,9 +22,7 @@ export interface CollectOrder {
 }
 
 /**
- * Finds the assets and hashes each once, as a stream. The order is that of their names, bytewise. A path that exists is
- * taken literally, whatever characters it holds (N23); a folder stands for every file below it; anything else is a glob.
- * Links are refused, and so is a file that changes while it is read (`asset-changed`). A file that a list names has the name
+ * Finds the assets (`expandPatterns`) and hashes each once, as a stream. The order is that of their names, bytewise. Links are refused, and so is a file that changes while it is read (`asset-changed`). A file that a list names has the name
  * and the digests that the list says (`checksums-disagree`), or none of it is sealed.
  */
 export async function collectAssets(
@@ -38,7 +35,7 @@ export async function collectAssets(
   if (found.length === 0) throw noAssetNamed();
   requireRoom(found.length);
 
-  progress.step(found.length === 1 ? "hashing 1 asset" : `hashing ${found.length} assets`);
+  progress.step(found.length === 1 ? "hashing 1 file" : `hashing ${found.length} files`);
   const assets: CollectedAsset[] = [];
   for (const { path, name } of found) {
     assets.push(await hashAsset(path, name, files));
@@ -62,10 +59,8 @@ async function findFiles(
   const found = new Map<string, FoundFile>();
   for (const { path, name } of listed) if (path !== undefined) found.set(`${name}\0${path}`, { path, name });
   const known = new Set(listed.map(({ path }) => path));
-  for (const pattern of assets) {
-    for (const path of await expand(pattern, folder, files)) {
-      if (!known.has(path)) found.set(path, { path, name: nodePath.basename(path) });
-    }
+  for (const path of await expandPatterns(assets, folder, files)) {
+    if (!known.has(path)) found.set(path, { path, name: nodePath.basename(path) });
   }
   return [...found.values()];
 }
@@ -93,33 +88,6 @@ export function changed(name: string): Fault {
   });
 }
 
-async function expand(pattern: string, folder: string, files: Files): Promise<string[]> {
-  const literal = nodePath.resolve(folder, pattern);
-  const facts = await files.facts(literal);
-  if (facts?.kind === "directory") return (await walk(literal, files)).map((found) => nodePath.join(literal, found));
-  if (facts !== undefined) return [literal];
-
-  const plan = planPattern(pattern, folder, nodePath);
-  if (plan === undefined) throw missing(pattern);
-  if ((await files.facts(plan.base))?.kind !== "directory") throw matchesNothing(pattern);
-  const matches = picomatch(plan.glob);
-  const found = (await walk(plan.base, files, plan.deep)).filter((path) => matches(path));
-  if (found.length === 0) throw matchesNothing(pattern);
-  return found.map((path) => nodePath.join(plan.base, path));
-}
-
-/** Every file below a folder, as relative paths with `/`; a name that is not UTF-8 is refused, not skipped (N17). */
-async function walk(base: string, files: Files, deep = true, prefix = ""): Promise<string[]> {
-  const found: string[] = [];
-  for (const entry of await files.list(nodePath.join(base, prefix))) {
-    if (entry.name === undefined) throw notUtf8(entry.hex);
-    const path = `${prefix}${entry.name}`;
-    if (entry.kind !== "directory") found.push(path);
-    else if (deep) found.push(...(await walk(base, files, deep, `${path}/`)));
-  }
-  return found;
-}
-
 /** Hashes one file in one pass. Fault: `asset-changed`. */
 export async function hashAsset(path: string, name: string, files: Files): Promise<CollectedAsset> {
   const file = await files.open(path);
@@ -136,25 +104,7 @@ export async function hashAsset(path: string, name: string, files: Files): Promi
 }
 
 export function noAssetNamed(): Fault {
-  return new Fault("assets-none", "no asset was named", { hint: "name files, for example dist/*" });
-}
-
-function missing(pattern: string): Fault {
-  return new Fault("file-missing", `there is no file ${printable(pattern)}`, {
-    hint: "check the path, and that the build ran before sealing",
-  });
-}
-
-function matchesNothing(pattern: string): Fault {
-  return new Fault("assets-none", `the pattern ${printable(pattern)} matches no file`, {
-    hint: "check the path, and that the build ran before sealing",
-  });
-}
-
-function notUtf8(hex: string): Fault {
-  return new Fault("asset-name-invalid", `a file name is not UTF-8 (its bytes are ${printable(hex)})`, {
-    hint: "rename the file",
-  });
+  return new Fault("assets-none", "no file was named", { hint: "name files, for example dist/*" });
 }
 
 function tooMany(count: number): Fault {

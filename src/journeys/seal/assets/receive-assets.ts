@@ -10,7 +10,7 @@ import { requireAsListed } from "./require-as-listed.ts";
 
 /**
  * Takes the assets that another tool put on the release of the tag: each is downloaded into a private folder that is gone
- * at the end, hashed, and compared with the digest that the forge states. A file of a name that was collected here already
+ * at the end, hashed, and compared with the digest that GitHub states. A file of a name that was collected here already
  * is left out: publishing compares the two. One file at a time, so that the disk and not the memory holds them. Faults:
  * `usage`, `source-incomplete`, `assets-none`, `assets-too-many`, `checksums-disagree`, `release-conflict`.
  */
@@ -22,7 +22,7 @@ export async function receiveAssets(
   requireFacts(facts, ["tag", "repository"]);
   const source = ports.uploaded?.(facts);
   if (source === undefined || facts.tag === null) {
-    throw new Fault("usage", "assets-from: release needs a token of the forge that holds the release", {
+    throw new Fault("usage", "assets-from: release needs a token of GitHub", {
       hint: "run as an Action with github-token, or name the files with assets",
     });
   }

@@ -1,7 +1,9 @@
+import type { Destination } from "../../../domain/release/check-github-files.ts";
 import { checkVerdictOf, type ReleaseCheck } from "../../../domain/release/release-check.ts";
 import { CHECK_IDS, type CheckId, claimsOf, type Finding } from "../../../domain/release/release-claim.ts";
 import type { ReleaseManifest } from "../../../domain/release/release-manifest.ts";
 import type { ReleaseValue } from "../../../domain/release/release-value.ts";
+import { tagNotUnderstood } from "../../../domain/source/read-tag.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { plainFacts, type SourcedFacts } from "../../../domain/source/sourced.ts";
 import { Fault } from "../../../kernel/fault.ts";
@@ -10,7 +12,7 @@ import { judgeRelease } from "../../check/check.ts";
 import { collectAssets, inOrder } from "../assets/collect-assets.ts";
 import { FROM_RELEASE, readAssetLists } from "../assets/read-asset-lists.ts";
 import { receiveAssets } from "../assets/receive-assets.ts";
-import type { CollectedAsset, ExaminePorts, SealOrder } from "../order/seal-order.ts";
+import { type CollectedAsset, type ExaminePorts, isTrial, type SealOrder } from "../order/seal-order.ts";
 import { applyManifest } from "../source/apply-manifest.ts";
 import { readManifest } from "../source/read-manifest.ts";
 import { readSourceFacts } from "../source/read-source-facts.ts";
@@ -56,13 +58,16 @@ export async function examineRelease(order: SealOrder, ports: ExaminePorts): Pro
   );
   if (sourced instanceof Fault) return unknown(context, sourced, SOURCE_CHECKS.get(sourced.code) ?? "source");
   const facts = plainFacts(sourced);
+  const unread = unreadTag(order, facts, context);
+  if (unread !== undefined) return unknown(context, unread, "tag-name");
   const received = await attempt(async () => (takesFromRelease(order) ? receiveAssets(facts, local, ports) : []));
   const collected = received instanceof Fault ? local : inOrder([...local, ...received]);
   const plan = await attempt(async () => {
     if (received instanceof Fault) throw received;
     return collected.length === 0 ? undefined : planRelease(order, { facts, assets: collected }, ports.files);
   });
-  return check({ context, manifest: stated.manifest, facts, sourced, backfill, plan, collected }, ports);
+  const manifestOf = stated.manifest;
+  return check({ order, context, manifest: manifestOf, facts, sourced, backfill, plan, collected }, ports);
 }
 
 async function collectLocal(order: SealOrder, ports: ExaminePorts): Promise<readonly CollectedAsset[]> {
@@ -87,6 +92,7 @@ const SOURCE_CHECKS = new Map<FaultCode, CheckId>([
 type PlanResult = ReleasePlan | Fault | undefined;
 
 interface Known {
+  readonly order: SealOrder;
   readonly context: ReleaseContext;
   readonly facts: SourceFacts;
   readonly sourced: SourcedFacts;
@@ -97,7 +103,7 @@ interface Known {
 }
 
 async function check(
-  { context, facts, sourced, manifest, plan, collected, backfill }: Known,
+  { order, context, facts, sourced, manifest, plan, collected, backfill }: Known,
   ports: ExaminePorts,
 ): Promise<ExaminedRelease> {
   const findings = [sourceFinding(facts, plan), nameFinding(plan, collected.length)];
@@ -109,6 +115,8 @@ async function check(
       checkout: context.checkout,
       assets: collected.length === 0 ? undefined : collected,
       manifest,
+      destination: destinationOf(order, facts, context),
+      unsafeTriggers: order.unsafeTriggers ?? [],
       findings,
       backfill,
     },
@@ -117,6 +125,23 @@ async function check(
   const fault = plan instanceof Fault ? plan : undefined;
   const values = releaseValues(sourced);
   return { ...checked, context, facts, values, manifest, fault, plan: plan instanceof Fault ? undefined : plan };
+}
+
+/** GitHub's own places by their names, and the server that runs the job. */
+function destinationOf(order: SealOrder, { repository }: SourceFacts, { run }: ReleaseContext): Destination {
+  if (repository === null || order.publish === "none") return "elsewhere";
+  const { host } = new URL(repository);
+  const own = run === undefined ? undefined : new URL(run.repository).host;
+  const isGitHub = host === "github.com" || host.endsWith(".ghe.com") || host === own;
+  return isGitHub ? (order.uploads === true ? "github" : "folder") : "elsewhere";
+}
+
+/** Tags that are on the commit, none of which says a version: the first is named, so that nobody looks for a missing one. */
+function unreadTag(order: SealOrder, { name, tag }: SourceFacts, { checkout }: ReleaseContext): Fault | undefined {
+  const [first] = checkout?.facts.tags ?? [];
+  if (tag !== null || first === undefined || isTrial(order)) return undefined;
+  const { reason, fix } = tagNotUnderstood(first, name);
+  return new Fault("tag-not-understood", reason, { hint: fix });
 }
 
 function sourceFinding({ repository }: SourceFacts, plan: PlanResult): Finding {
@@ -128,22 +153,24 @@ function sourceFinding({ repository }: SourceFacts, plan: PlanResult): Finding {
 function nameFinding(plan: PlanResult, assets: number): Finding {
   const about = {
     id: "names",
-    found: `${assets} assets`,
+    found: assets === 1 ? "1 file" : `${assets} files`,
     expected: null,
-    source: "the assets that were named",
+    source: "the files that were named",
   } as const;
-  if (isIncomplete(plan)) return { ...about, status: "not-checked", reason: "too little is known of the source" };
+  if (isIncomplete(plan))
+    return { ...about, status: "not-checked", reason: "too little is known of the source", follows: "source" };
   if (plan instanceof Fault) return { ...about, ...refusal(plan) };
   if (plan === undefined) {
     return {
       ...about,
       status: "not-checked",
-      reason: "no asset was named",
-      fix: "name the assets, for example dist/*",
+      reason: "no file was named",
+      fix: "name the files, for example dist/*",
     };
   }
   const count = plan.publishedNames.length;
-  const reason = `no name is refused, and ${count} files of evidence have their places beside them`;
+  const documents = count === 1 ? "1 document has its place" : `${count} documents have their places`;
+  const reason = `no name is refused, and ${documents} beside them`;
   return { ...about, status: "verified", reason };
 }
 
@@ -156,7 +183,7 @@ function unknown(context: ReleaseContext, fault: Fault, failed: CheckId): Examin
   const findings = CHECK_IDS.map((id): Finding => {
     const about = { id, found: null, expected: null, source: "none" } as const;
     if (id === failed) return { ...about, ...refusal(fault) };
-    return { ...about, status: "not-checked", reason: `the check ${failed} failed before` };
+    return { ...about, status: "not-checked", reason: `the check ${failed} failed before`, follows: failed };
   });
   const checked = checkVerdictOf(claimsOf(findings, new Set(CHECK_IDS)));
   return { ...checked, context, facts: undefined, values: [], manifest: undefined, plan: undefined, fault };

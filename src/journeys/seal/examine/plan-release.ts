@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from "node:path";
 import { requireAssetName } from "../../../domain/asset/asset-name.ts";
 import { refuseCollisions } from "../../../domain/asset/collisions.ts";
 import { type Image, parseImages } from "../../../domain/asset/image-reference.ts";
@@ -54,7 +55,10 @@ export async function planRelease(
 ): Promise<ReleasePlan> {
   if (!order.local) requireFacts(facts, ["tag", "commit", "repository"]);
   for (const { name } of collected) requireAssetName(name);
-  refuseCollisions(collected.map(({ name }) => name));
+  refuseCollisions(
+    collected.map(({ name }) => name),
+    (index) => nearer(collected[index]?.path, order.folder),
+  );
   const { checksumsName = CHECKSUMS_ENTRY, publish: mode } = order;
   requireChecksumsName(checksumsName);
   await requireOwnChecksums(collected, checksumsName, files);
@@ -101,6 +105,13 @@ export async function planRelease(
       ...(sign === "once" && order.sign === "auto" ? [signedOnce(assets.length)] : []),
     ],
   };
+}
+
+/** A path as a person in the folder would write it. */
+function nearer(path: string | undefined, folder: string): string | undefined {
+  if (path === undefined) return undefined;
+  const near = relative(folder, path);
+  return near.startsWith("..") || isAbsolute(near) ? path : near;
 }
 
 function signModeOf({ sign }: SealOrder, assets: number): SignMode {

@@ -1,4 +1,5 @@
 import { dirname, relative, resolve, sep } from "node:path";
+import { advice, option } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";
@@ -37,6 +38,6 @@ function isInside(path: string, folder: string): boolean {
 
 function overlaps(out: string, how: string): Fault {
   return new Fault("out-overlaps", `the output folder ${printable(out)} ${how}`, {
-    hint: "choose a folder outside the assets with --out",
+    hint: advice`choose a folder outside the assets with ${option("out")}`,
   });
 }

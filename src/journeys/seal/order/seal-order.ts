@@ -35,6 +35,10 @@ export interface SealOrder {
   readonly local: boolean;
   /** `once` leaves out the bundle per asset; `auto` does so above 100 assets. */
   readonly sign: "auto" | SignMode;
+  /** True if the release is put on GitHub, or would be if this were no trial. */
+  readonly uploads?: boolean;
+  /** Events beside push, release and workflow_dispatch that may start the run; default none. */
+  readonly unsafeTriggers?: readonly string[];
   /** What is put beside the assets. */
   readonly publish: PublishMode;
   /** Another name than `checksums.txt` for our checksum list. */
@@ -45,6 +49,11 @@ export interface SealOrder {
   readonly backfill?: true;
   /** Files of evidence: a path, `path=asset` or `path=*`. */
   readonly evidence?: readonly string[];
+}
+
+/** Whether this is no release, now or later: then facts may be missing, and checks only warn. A dry run is of a release. */
+export function isTrial({ local, dryRun }: Pick<SealOrder, "local" | "dryRun">): boolean {
+  return local && dryRun !== true;
 }
 
 /** Whether each asset has a bundle of its own. */

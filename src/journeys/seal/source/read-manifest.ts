@@ -1,5 +1,6 @@
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { MAX_MANIFEST_BYTES, type PlannedRelease, parseManifest } from "../../../domain/release/manifest.ts";
+import { advice, option } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";
@@ -40,7 +41,7 @@ async function inCheckout(top: string | undefined, files: Files): Promise<string
   for (const place of PLACES) if ((await files.facts(join(top, place)))?.kind === "file") found.push(place);
   if (found.length > 1) {
     throw new Fault("source-contradiction", `there are several release manifests: ${found.join(", ")}`, {
-      hint: "keep one, or choose with --manifest",
+      hint: advice`keep one, or choose with ${option("manifest")}`,
     });
   }
   return found[0] === undefined ? undefined : join(top, found[0]);

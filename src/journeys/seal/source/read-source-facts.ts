@@ -7,6 +7,7 @@ import { isSameRepository, parseRepository } from "../../../domain/source/reposi
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import type { Sourced, SourcedFacts } from "../../../domain/source/sourced.ts";
 import { requireVersion, schemeOf, type VersionScheme } from "../../../domain/source/version-scheme.ts";
+import { advice, option } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { BuildRun } from "../../../ports/build-run.ts";
@@ -87,7 +88,7 @@ export function requireFacts(facts: SourceFacts, keys: readonly (keyof SourceFac
   for (const key of keys) {
     if (facts[key] !== null) continue;
     throw new Fault("source-incomplete", `the ${WORDS.get(key) ?? key} of the release is not known`, {
-      hint: "run in a workflow started by a tag, or give --repository, --tag and --commit",
+      hint: advice`run in a workflow started by a tag, or give ${option("repository")}, ${option("tag")} and ${option("commit")}`,
     });
   }
 }
@@ -144,7 +145,7 @@ function tagOf(
   if (candidates.length > 1) {
     const tags = candidates.map((tag) => printable(tag)).join(", ");
     throw new Fault("source-contradiction", `several version tags point at the commit: ${tags}`, {
-      hint: "choose one with --tag",
+      hint: advice`choose one with ${option("tag")}`,
     });
   }
   return known(candidates[0], GIT) ?? unknown();
@@ -181,7 +182,7 @@ function versioningOf(version: string, scheme: Sourced<VersionScheme> | undefine
 
 function refuseContradictions(given: StatedFacts, run: BuildRun | undefined, git: GitFacts | undefined): void {
   const commits = [
-    ["--commit", given.commit?.value],
+    ["the option commit", given.commit?.value],
     ["the workflow run", run?.commit],
     ["the checkout", git?.commit],
   ].filter((pair): pair is [string, string] => pair[1] !== undefined);

@@ -20,7 +20,12 @@ export async function readContext({ folder }: SealOrder, ports: ExaminePorts): P
   const { buildRun, env, git } = ports;
   const run = await buildRun();
   return {
-    run: run && { ...run, workflowCommit: env("GITHUB_WORKFLOW_SHA"), runner: env("RUNNER_ENVIRONMENT") },
+    run: run && {
+      ...run,
+      workflowCommit: env("GITHUB_WORKFLOW_SHA"),
+      runner: env("RUNNER_ENVIRONMENT"),
+      event: env("GITHUB_EVENT_NAME"),
+    },
     checkout: await git.open(folder),
     sourceDate: readSourceDate(env("SOURCE_DATE_EPOCH")),
   };
