@@ -20,7 +20,6 @@ const NOT_YET = [
   "domain/sigstore",
   "domain/source",
   "domain/verification",
-  "journeys/seal",
   "journeys/verify",
   "views",
 ];

@@ -345,8 +345,8 @@ test("a dry run and a check refuse what GitHub would rename, as sealing would (A
 test("fixes name inputs, not flags (A11)", async () => {
   const at = job();
   const run = await step(at, { assets: "dist/tool", tag: "nightly", "dry-run": "true" });
-  expect(run.stdout).toMatch(/^::error::the tag "nightly" says no version.*%0Afix: give the input version/m);
-  expect(summary(at)).toContain("| give the input version, or write");
+  expect(run.stdout).toMatch(/^::error::the tag "nightly" says no version.*%0Afix: give version, or write/m);
+  expect(summary(at)).toContain("| give version, or write");
 });
 
 test("a run without summary file still seals", async () => {
