@@ -47,3 +47,12 @@ test("every script of package.json is described, and starts a file that exists",
   const files = Object.values(scripts).flatMap((script) => script.match(/tools\/scripts\/[\w-]+\.ts/g) ?? []);
   expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
 });
+
+test("every decision has a date and a status", () => {
+  const rows = readFileSync(join(ROOT, "docs/decisions/README.md"), "utf8").split("\n");
+  const records = readdirSync(join(ROOT, "docs/decisions")).filter((name) => /^\d{4}-/.test(name));
+  const dated = (name: string): boolean =>
+    rows.some((row) => row.includes(`](${name})`) && /\| \d{4}-\d\d-\d\d \| [^|]+ \|$/.test(row));
+  expect(records.length).toBeGreaterThan(10);
+  expect(records.filter((name) => !dated(name))).toEqual([]);
+});
