@@ -2,7 +2,7 @@ import { REPOSITORY } from "../domain/home.ts";
 import { Fault } from "../kernel/fault.ts";
 
 /**
- * What a door reports for anything thrown. An error that is no fault is a defect of ours; its message may hold what must
+ * What a door reports for anything thrown. An error that is not a fault is a defect of ours; its message may hold what must
  * not be shown, so only its kind is.
  */
 export function asFault(error: unknown): Fault {

@@ -20,7 +20,7 @@ export interface Surroundings {
   examinePorts(settings: ExamineSettings): Promise<ExaminePorts>;
   sealPorts(settings: SealSettings): Promise<SealPorts>;
   verifyPorts(settings: VerifySettings): Promise<VerifyPorts>;
-  /** `store` is where imported roots are kept, undefined where there is no such place. */
+  /** `store` is where imported roots are kept, undefined if there is no such place. */
   rootsPorts(): Promise<RootsPorts & { readonly store: string | undefined }>;
   /** Signs with one given token, for the conformance protocol. */
   bundleSigner(settings: BundleSignerSettings): Promise<Signer>;

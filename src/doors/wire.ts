@@ -12,7 +12,7 @@ export { tolerateClosedPipes } from "../world/terminal.ts";
 
 /**
  * The composition of the program: this file and the folder beside it alone know which implementation stands behind each
- * port. What signs is loaded when something is signed. `log` is where progress goes: a stream, or whoever takes lines.
+ * port. What signs is loaded when something is signed. `log` is where progress goes: a stream, or what takes lines.
  */
 export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: string) => void)): Surroundings {
   return { ...reading(folder, log), examinePorts, sealPorts, bundleSigner, rootsPorts, verifyPorts };

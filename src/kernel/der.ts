@@ -162,7 +162,7 @@ export class DerNode {
 /** The value at the beginning of the bytes. */
 function readNode(bytes: Uint8Array, depth: number): DerNode {
   if (depth === 0) throw malformed(`nesting is deeper than ${MAX_DEPTH} levels`);
-  // Where there is no byte, zero is no tag, and a length of zero ends behind the bytes.
+  // If there is no byte, zero is not a tag, and a length of zero ends behind the bytes.
   const [tag = 0, first = 0] = bytes;
   if ((tag & 0x1f) === 0x1f || (tag & ~0x20) === 0) throw malformed("a tag number is not in use");
   if ((tag & 0xc0) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 0x20))

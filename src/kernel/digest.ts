@@ -19,7 +19,7 @@ export function sha256Hex(bytes: Uint8Array): string {
 
 /**
  * Digests of a whole source in one pass and constant memory, in lower-case hexadecimal: the next buffer is read while the
- * present one is hashed. `onBytes` receives the count read so far. `source-truncated` where the source does not hold
+ * present one is hashed. `onBytes` receives the count read so far. `source-truncated` if the source does not hold
  * exactly `source.size` bytes.
  */
 export async function hashSource<A extends HashAlgorithm>(

@@ -12,7 +12,7 @@ const LAST_BLOCK = Uint8Array.of(3, 0);
 
 /**
  * A gzip stream of one member with a fixed header (RFC 1952) that grows less than `MAX_RATIO` times from any beginning on,
- * so that whoever guards against bombs can read it. The same zlib gives the same bytes; other versions may not, and nothing
+ * so that a reader that guards against bombs can read it. The same zlib gives the same bytes; other versions may not, and nothing
  * relies on it.
  */
 export function gzipCanonical(bytes: Uint8Array): Uint8Array {

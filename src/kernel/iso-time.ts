@@ -6,7 +6,7 @@ const FIRST = -62_167_219_200;
 export const MAX_EPOCH = 253_402_300_799;
 
 /**
- * RFC 3339 in UTC, whole seconds: `2026-11-21T07:00:00Z`. `time-malformed` for a number that is no whole second of the
+ * RFC 3339 in UTC, whole seconds: `2026-11-21T07:00:00Z`. `time-malformed` for a number that is not a whole second of the
  * years 0 to 9999.
  */
 export function formatEpoch(seconds: number): string {

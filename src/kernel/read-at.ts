@@ -13,7 +13,7 @@ export async function readAt(source: ByteSource, position: number, length: numbe
   return bytes.subarray(0, count);
 }
 
-/** As `readAt`, as a view of exactly `length` bytes; undefined where the source ends before. */
+/** As `readAt`, as a view of exactly `length` bytes; undefined if the source ends before. */
 export async function viewAt(source: ByteSource, position: number, length: number): Promise<DataView | undefined> {
   if (!Number.isSafeInteger(position) || position < 0) return undefined;
   const bytes = await readAt(source, position, length);

@@ -28,7 +28,7 @@ export async function retry<T>(attempt: (n: number) => Promise<T>, options: Retr
   }
 }
 
-/** Milliseconds to wait after attempt `n` failed; undefined where another attempt is not wanted. */
+/** Milliseconds to wait after attempt `n` failed; undefined if another attempt is not wanted. */
 function waitBefore(error: unknown, n: number, options: RetryOptions): number | undefined {
   const verdict = options.retryable(error);
   if (verdict === false) return undefined;

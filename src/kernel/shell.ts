@@ -11,7 +11,7 @@ const PLAIN_POWERSHELL = /^(?:[A-Za-z0-9_][A-Za-z0-9_./-]*|--?[A-Za-z][A-Za-z0-9
 const POWERSHELL_QUOTES = /['\u2018\u2019\u201a\u201b]/g;
 
 /**
- * One word of a command for sh, dash, bash and zsh: itself where it is plain, else in single quotes. `text-unquotable`
+ * One word of a command for sh, dash, bash and zsh: itself if it is plain, else in single quotes. `text-unquotable`
  * for control, bidirectional and zero-width characters: a person could not see what they paste.
  */
 export function quoteSh(text: string): string {

@@ -77,7 +77,7 @@ function parseHeader(header: Uint8Array): { name: string; size: number } {
   const [name = ""] = text.slice(0, 100).split("\0");
   if (!text.startsWith("ustar", MAGIC)) throw headerFault(name, "has no ustar header");
   if (text[TYPE] !== "0") throw new Fault("archive-entry-type", `the entry ${printable(name)} is not a regular file`);
-  // Whatever is no plain octal number differs when it is written again.
+  // What is not a plain octal number differs when it is written again.
   const size = Number.parseInt(text.slice(124, 135), 8);
   if (Buffer.compare(formatHeader(name, size), header) !== 0)
     throw headerFault(name, "has a header that is not canonical");

@@ -1,13 +1,13 @@
 import { Fault } from "./fault.ts";
 
-/** The UTF-8 bytes of a text; `utf8-malformed` where a lone surrogate has none. */
+/** The UTF-8 bytes of a text; `utf8-malformed` if a lone surrogate has none. */
 export function encodeUtf8(text: string): Uint8Array {
   if (!text.isWellFormed()) throw new Fault("utf8-malformed", "the text holds a lone surrogate");
   return new TextEncoder().encode(text);
 }
 
 /**
- * The text of UTF-8 bytes, nothing replaced: `utf8-malformed` where they are none. A byte order mark stays in the text as
+ * The text of UTF-8 bytes, nothing replaced: `utf8-malformed` if they are not. A byte order mark stays in the text as
  * U+FEFF, so that the caller can refuse it. `what` names the document in the message.
  */
 export function decodeUtf8(bytes: Uint8Array, what = "text"): string {

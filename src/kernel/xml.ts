@@ -6,12 +6,12 @@ import { decodeUtf8 } from "./utf8.ts";
 export interface XmlElement {
   /** Without its prefix. */
   readonly name: string;
-  /** Address of its namespace; empty where it has none. */
+  /** Address of its namespace; empty if it has none. */
   readonly namespace: string;
   /** Attributes without a prefix, by name. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
-  /** The text directly in it, with its white space; empty where it holds elements. */
+  /** The text directly in it, with its white space; empty if it holds elements. */
   readonly text: string;
 }
 

@@ -1,6 +1,6 @@
 /**
  * What the CI system says about the run that is sealing, before any token was asked for. It is a claim of the
- * environment: the seal journey compares it with the certificate and stops where they differ.
+ * environment: the seal journey compares it with the certificate and stops if they differ.
  */
 export interface BuildRun {
   /** Web address of the repository, for example `https://github.com/owner/name`. */
@@ -15,5 +15,5 @@ export interface BuildRun {
   readonly runUri: string;
 }
 
-/** Undefined where no CI system is recognised. A `configuration-invalid` fault where one contradicts itself. */
+/** Undefined if no CI system is recognised. A `configuration-invalid` fault where one contradicts itself. */
 export type ReadBuildRun = () => Promise<BuildRun | undefined>;

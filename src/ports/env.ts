@@ -1,2 +1,2 @@
-/** One environment variable, or undefined where it is absent or empty. */
+/** One environment variable, or undefined if it is absent or empty. */
 export type Env = (name: string) => string | undefined;

@@ -25,7 +25,7 @@ export interface NewFile {
 }
 
 export interface DirectoryEntry {
-  /** The name, or undefined where its bytes are not UTF-8 (N17: such a file must be refused, not skipped). */
+  /** The name, or undefined if its bytes are not UTF-8 (N17: such a file must be refused, not skipped). */
   readonly name: string | undefined;
   /** The name's bytes in hexadecimal, for messages. */
   readonly hex: string;
@@ -34,7 +34,7 @@ export interface DirectoryEntry {
 
 /** The file system. Every failure is a `file-unreadable` or `file-unwritable` fault that names the path. */
 export interface Files {
-  /** Undefined where nothing is there. Never follows a link at the end of the path. */
+  /** Undefined if nothing is there. Never follows a link at the end of the path. */
   facts(path: string): Promise<FileFacts | undefined>;
   /** The entries of one directory, in bytewise order. */
   list(directory: string): Promise<DirectoryEntry[]>;

@@ -10,9 +10,9 @@ export interface HistoryQuestion {
 
 /** What a repository on disk says about it. */
 export interface GitHistory {
-  /** Undefined where the repository has no such tag. */
+  /** Undefined if the repository has no such tag. */
   readonly tag: TagObject | undefined;
-  /** Undefined where the repository does not have the branch, or too little of it to tell. */
+  /** Undefined if the repository does not have the branch, or too little of it to tell. */
   readonly branch: { readonly name: string; readonly contains: boolean } | undefined;
   /** Every tag; bytewise order. */
   readonly tags: readonly string[];
@@ -21,7 +21,7 @@ export interface GitHistory {
 }
 
 export interface TagObject {
-  /** Hex, annotated tags peeled; undefined where the tag leads to no commit. */
+  /** Hex, annotated tags peeled; undefined if the tag leads to no commit. */
   readonly commit: string | undefined;
   readonly isAnnotated: boolean;
   /** Whether a signature stands in it, by its look alone. */

@@ -28,7 +28,7 @@ export interface Checkout {
   difference(): Promise<string | undefined>;
 }
 
-/** Undefined where the folder is in no checkout, has no commit yet, or git is not installed. Fault: `program-failed`. */
+/** Undefined if the folder is in no checkout, has no commit yet, or git is not installed. Fault: `program-failed`. */
 export interface Git {
   open(folder: string): Promise<Checkout | undefined>;
 }

@@ -4,7 +4,7 @@ export interface Progress {
   step(text: string): void;
   /** Part of the step is done; shown on a terminal only. */
   advance(done: number, total: number): void;
-  /** Something the person should know, that is no failure. */
+  /** Something the person should know, that is not a failure. */
   warn(text: string): void;
   /** No further step; clears what is shown. */
   done(): void;

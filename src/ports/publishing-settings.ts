@@ -2,7 +2,7 @@
 export interface PublishingSettings {
   /** Undefined: left as it is; on a draft that is made here, whether the version is a prerelease. */
   readonly prerelease?: boolean;
-  /** Undefined: nothing is sent, and GitHub makes whatever is no prerelease the latest one. */
+  /** Undefined: nothing is sent, and GitHub makes everything that is not a prerelease the latest one. */
   readonly latest?: boolean;
   /** Leave the release a draft. */
   readonly keepDraft: boolean;

@@ -1,6 +1,6 @@
 /**
  * Signs with one identity. `open` gets the token and the certificate; what is signed with the session comes from that
- * one identity and run, and enters the transparency log where the instance has one.
+ * one identity and run, and enters the transparency log if the instance has one.
  */
 export interface Signer {
   open(): Promise<SigningSession>;

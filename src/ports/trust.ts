@@ -4,7 +4,7 @@ export interface TrustedRootFile {
   readonly bytes: Uint8Array;
   /** For people: `embedded public-good root`, a path, or the TUF repository. */
   readonly origin: string;
-  /** ISO 8601 date of the root, or undefined where unknown (a file given by the user). */
+  /** ISO 8601 date of the root, or undefined if unknown (a file given by the user). */
   readonly dated: string | undefined;
   /** True where newer ones may exist that nobody asked for: a root that was built in, or imported. */
   readonly mayBeOutdated?: boolean;
@@ -13,6 +13,6 @@ export interface TrustedRootFile {
 /** Gives the trusted roots that the user's choice of trust names; a bundle must verify under exactly one of them. */
 export interface Trust {
   trustedRoots(): Promise<readonly TrustedRootFile[]>;
-  /** Fetches them anew, for something in use that they do not know; absent where they come from no repository. */
+  /** Fetches them anew, for something in use that they do not know; absent if they come from no repository. */
   refresh?(): Promise<void>;
 }

@@ -7,7 +7,7 @@ export interface FreshTargets {
 }
 
 /**
- * Fetches targets anew. Faults: `trust-update-refused` where the repository does not prove them, and those of the HTTP
- * port and `service-busy` where it cannot be reached.
+ * Fetches targets anew. Faults: `trust-update-refused` if the repository does not prove them, and those of the HTTP
+ * port and `service-busy` if it cannot be reached.
  */
 export type FetchTargets = (names: readonly string[]) => Promise<FreshTargets>;

@@ -24,7 +24,7 @@ export interface ExecutionResult {
 }
 
 /**
- * Runs a program without a shell; any exit code resolves, undefined where there is no such program. `program-failed` where
+ * Runs a program without a shell; any exit code resolves, undefined if there is no such program. `program-failed` if
  * it was killed, ran too long or said too much. It runs in the folder of our own runtime, so that no system finds a
  * program of the same name in a folder that others fill.
  */
@@ -45,7 +45,7 @@ export function execute(order: Execution): Promise<ExecutionResult | undefined> 
       else if (errnoOf(error) === "ENOENT") resolve(undefined);
       else reject(failed(order.program, error?.killed === true ? "it did not end in time" : errnoOf(error)));
     });
-    // A program that ends before it reads its input is no failure of ours.
+    // A program that ends before it reads its input is not a failure of ours.
     child.stdin?.on("error", () => undefined);
     child.stdin?.end(order.input ?? "");
   });

@@ -20,7 +20,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 
 const CHECK_PATH = "check the path, and the folder that you are in";
 
-/** `file-missing` where nothing is there, else `file-unreadable`. */
+/** `file-missing` if nothing is there, else `file-unreadable`. */
 export function unreadable(path: string, error: unknown): Fault {
   if (error instanceof Fault) return error;
   const errno = errnoOf(error);

@@ -31,7 +31,7 @@ async function tagObject(run: RunGit, tag: string): Promise<TagObject | undefine
   return { commit, isAnnotated, hasSignature: isAnnotated && SIGNATURE.test(text.slice(begin, end)) };
 }
 
-/** A branch of the remote, or a local one where there is no remote: what others can fetch is what counts. */
+/** A branch of the remote, or a local one if there is no remote: what others can fetch is what counts. */
 async function branchOf(run: RunGit, { branch, commit, isShallow, origin }: Question): Promise<GitHistory["branch"]> {
   const remote = "refs/remotes/origin/";
   const head = branch ?? (await output(run, ["symbolic-ref", "--quiet", `${remote}HEAD`])).replace(remote, "");
@@ -50,7 +50,7 @@ async function branchOf(run: RunGit, { branch, commit, isShallow, origin }: Ques
   return isShallow ? undefined : { name: head, contains: false };
 }
 
-/** What git says, without its line end; empty where it says no. */
+/** What git says, without its line end; empty if it says no. */
 async function output(run: RunGit, args: readonly string[]): Promise<string> {
   const result = await run(args);
   return result?.status === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : "";

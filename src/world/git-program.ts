@@ -38,7 +38,7 @@ const FILTER_KEYS: readonly (readonly [string, string])[] = [
   ["required", "false"],
 ];
 
-/** Runs git with these arguments; undefined where there is no such program. */
+/** Runs git with these arguments; undefined if there is no such program. */
 export type RunGit = (args: readonly string[], input?: string) => Promise<ExecutionResult | undefined>;
 
 /** Git in one folder. */
@@ -50,7 +50,7 @@ export interface GitProgram {
 
 /**
  * The program `git` of PATH in one folder, unable to run anything that the repository names: hooks, filters, helpers and
- * transports are off. Undefined where there is no such program.
+ * transports are off. Undefined if there is no such program.
  */
 export async function gitProgram(folder: string, env: Env): Promise<GitProgram | undefined> {
   const listed = await gitIn(folder, env, SETTINGS)(["config", "--list", "-z"]);

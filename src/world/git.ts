@@ -103,7 +103,7 @@ function withoutCredentials(address: string | undefined): string | undefined {
   );
 }
 
-/** A bare repository and the folder `.git` have no work tree, which is no failure; anything else is. */
+/** A bare repository and the folder `.git` have no work tree, which is not a failure; anything else is. */
 function refuseOrNone(result: ExecutionResult): undefined {
   if (result.stderr.includes("must be run in a work tree") || result.stderr.includes("bare repository"))
     return undefined;

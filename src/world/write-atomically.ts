@@ -11,7 +11,7 @@ const MODE = 0o644;
 
 /**
  * Writes a temporary file beside the target, flushes it to the disk and renames it, so that a reader sees the old content
- * or the whole new one (D06). A link at the target is replaced, never followed (D12). The mode is 0644 whatever the umask
+ * or the whole new one (D06). A link at the target is replaced, never followed (D12). The mode is 0644 under every umask
  * (D14). No signal leaves the temporary file behind.
  */
 export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {

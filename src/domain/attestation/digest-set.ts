@@ -12,7 +12,7 @@ export function isStrong(digest: DigestSet): boolean {
 }
 
 /**
- * Why a digest set is broken, or undefined where it is not: each strong digest must be lower-case hex of its length. What
+ * Why a digest set is broken, or undefined if it is not: each strong digest must be lower-case hex of its length. What
  * stands beside them is ignored. https://github.com/in-toto/attestation/blob/main/spec/v1/digest_set.md
  */
 export function whyBroken(digest: DigestSet): string | undefined {

@@ -8,7 +8,7 @@ export interface Envelope {
   readonly payloadType: string;
   readonly payload: Uint8Array;
   readonly signature: Uint8Array;
-  /** A hint that nobody may rely on; empty where absent. */
+  /** A hint that nobody may rely on; empty if absent. */
   readonly keyid: string;
 }
 

@@ -86,7 +86,7 @@ export interface GithubBuild {
   readonly received: readonly ReceivedFile[];
 }
 
-/** Undefined for another build type; `provenance-malformed` where the build type's rules are broken. */
+/** Undefined for another build type; `provenance-malformed` if the build type's rules are broken. */
 export function readGithubBuild(provenance: Provenance): GithubBuild | undefined {
   const { buildDefinition, runDetails } = provenance;
   if (!BUILD_TYPES.has(buildDefinition.buildType)) return undefined;

@@ -15,7 +15,7 @@ export interface StatedBuild {
   readonly builderKind: "signer" | "delegated" | "runner";
   /** Web address. */
   readonly repository: string;
-  /** Full git ref; undefined where the build type leaves it out. */
+  /** Full git ref; undefined if the build type leaves it out. */
   readonly ref: string | undefined;
   /** Hex. */
   readonly commit: string;
@@ -45,7 +45,7 @@ const BUILD_TYPES: ReadonlyMap<string, BuilderKind> = new Map<string, BuilderKin
 
 /**
  * Reads SLSA provenance v0.2 or v1 as GitHub's workflow type, slsa-github-generator and npm write it. Undefined for
- * another predicate or build type; `provenance-malformed` where a known one breaks its own rules.
+ * another predicate or build type; `provenance-malformed` if a known one breaks its own rules.
  */
 export function readStatedBuild(statement: Statement): StatedBuild | undefined {
   if (statement.predicateType === PROVENANCE_PREDICATE_TYPE) return readV1(parseProvenance(statement));

@@ -19,7 +19,7 @@ export interface SummarizedVerification {
   readonly policy: { readonly name: string; readonly sha256: string } | undefined;
   /** The evidence that was verified, for example the capsule. */
   readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
-  /** The level that the policy trusts the builder for; undefined where it names none. */
+  /** The level that the policy trusts the builder for; undefined if it names none. */
   readonly level: string | undefined;
 }
 

@@ -10,7 +10,7 @@ export interface EvidenceEntry {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly mediaType: string;
-  /** Hex sha256 of the asset that it is about; absent where it is about the release. */
+  /** Hex sha256 of the asset that it is about; absent if it is about the release. */
   readonly subject?: string;
   readonly predicateType?: string;
 }

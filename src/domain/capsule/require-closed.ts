@@ -4,7 +4,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { RootStatement } from "./root-schema.ts";
 
 /**
- * Refuses where the entries are not exactly those that the root lists (A24). Fault: `capsule-not-closed`.
+ * Refuses if the entries are not exactly those that the root lists (A24). Fault: `capsule-not-closed`.
  */
 export function requireClosed(root: RootStatement, entries: ReadonlyMap<string, Uint8Array>): void {
   const listed = new Set(root.predicate.evidence.map(({ name }) => name));
@@ -12,7 +12,7 @@ export function requireClosed(root: RootStatement, entries: ReadonlyMap<string, 
   for (const name of listed) if (!entries.has(name)) throw notClosed(name, "listed in the root but absent");
 }
 
-/** Refuses where an entry is not, byte for byte, what the root lists under its name. Fault: `evidence-differs`. */
+/** Refuses if an entry is not, byte for byte, what the root lists under its name. Fault: `evidence-differs`. */
 export function requireEvidence(root: RootStatement, entries: ReadonlyMap<string, Uint8Array>): void {
   for (const { name, digest, annotations } of root.predicate.evidence) {
     const bytes = entries.get(name);

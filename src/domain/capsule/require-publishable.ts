@@ -17,7 +17,7 @@ const ALWAYS_OURS = [
 
 /**
  * Refuses a plan that cannot be published: an asset that has the name of a file of ours, compared as any file system or
- * forge would (N20, N22), or more files than a release can hold. Whoever ships a checksum list of the same name as ours
+ * GitHub would (N20, N22), or more files than a release can hold. Whoever ships a checksum list of the same name as ours
  * leaves it out of `plan.assets` and compares it. Faults: `asset-name-reserved`, `published-too-many`.
  */
 export function requirePublishable(plan: PublishPlan): void {

@@ -15,7 +15,7 @@ const SUBJECT_DIGEST = /^(?:assets|sbom)\/([0-9a-f]{64})[./]/;
 /**
  * What the schema of a root statement cannot say: asset names are plain and distinct for every consumer, subjects and
  * evidence stand in bytewise order of their names, each once, version and tag agree, evidence has a place in the layout, and
- * what it is about is a subject. Undefined where all holds, else how it does not, safe to print.
+ * what it is about is a subject. Undefined if all holds, else how it does not, safe to print.
  */
 export function whyInconsistent(root: RootStatement): string | undefined {
   return whySubjects(root.subject) ?? whyRelease(root.predicate.release) ?? whyEvidence(root);

@@ -29,7 +29,7 @@ const evidence = v.strictObject({
   mediaType: text,
   annotations: v.strictObject({
     size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-    /** sha256 of the asset it speaks about; absent where it speaks about the release. */
+    /** sha256 of the asset it speaks about; absent if it speaks about the release. */
     subject: v.optional(sha256),
     predicateType: v.optional(text),
   }),
@@ -68,7 +68,7 @@ const time = v.pipe(
 );
 
 /**
- * Set where a release was sealed only after it had been public: nothing is claimed of how it was built, so there is no
+ * Set if a release was sealed only after it had been public: nothing is claimed of how it was built, so there is no
  * provenance. `commit` is that of the workflow that sealed it, which its certificate names; the release's own is in `release`.
  */
 const backfill = v.strictObject({

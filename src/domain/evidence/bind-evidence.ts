@@ -10,7 +10,7 @@ export interface EvidenceSubject {
   readonly sha512?: string;
 }
 
-/** The asset or image that was named for a file of evidence, `*` for all, or undefined where none was. */
+/** The asset or image that was named for a file of evidence, `*` for all, or undefined if none was. */
 export type NamedAsset = string | undefined;
 
 export const ALL_ASSETS = "*";

@@ -40,7 +40,7 @@ const SCHEMAS = new Map<string, { readonly schema: v.GenericSchema; readonly wha
 ]);
 
 /**
- * Whether a predicate type is one of in-toto's that are understood; `evidence-malformed` where the predicate lacks what
+ * Whether a predicate type is one of in-toto's that are understood; `evidence-malformed` if the predicate lacks what
  * its specification requires. https://github.com/in-toto/attestation/tree/main/spec/predicates
  */
 export function isSoundPredicate(predicateType: string, predicate: JsonObject): boolean {

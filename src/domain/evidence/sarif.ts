@@ -33,7 +33,7 @@ const schema = v.object({
 export function readSarif(bytes: Uint8Array, value: JsonObject): SignableEvidence {
   const { runs } = parseEvidence(schema, value, "SARIF report");
   const scanned = runs.map(({ tool, results }, index) => {
-    // §3.14.23: absent or null where the run was not able to scan; empty where it found nothing.
+    // §3.14.23: absent or null if the run was not able to scan; empty if it found nothing.
     const found = parseEvidence(v.array(v.any()), results, `SARIF report, whose run ${index + 1} has no results`);
     const { name, version = tool.driver.semanticVersion } = tool.driver;
     return { tool: version === undefined ? { name } : { name, version }, results: countLevels(found) };

@@ -22,7 +22,7 @@ export interface InclusionProof {
 const HASH_BYTES = 32;
 
 /**
- * The root of the tree that the proof is for (RFC 9162 §2.1.3.2); undefined where the proof has not the shape that index and size
+ * The root of the tree that the proof is for (RFC 9162 §2.1.3.2); undefined if the proof has not the shape that index and size
  * demand. The caller compares it with a root that the log signed.
  */
 export async function rootOfProof(

@@ -5,7 +5,7 @@ import { systemFiles } from "../../world/files.ts";
 import { plainProgress, quietProgress, terminalProgress } from "../../world/terminal.ts";
 import type { Surroundings } from "../surroundings.ts";
 
-/** What reads and nothing else. `log` is where progress goes: a stream, or whoever takes lines. */
+/** What reads and nothing else. `log` is where progress goes: a stream, or what takes lines. */
 export function reading(
   folder: string,
   log: NodeJS.WriteStream | ((line: string) => void),

@@ -5,7 +5,7 @@ const CAPSULE_NAME = /\.capsule$/;
 
 /**
  * The capsule that a path stands for: the file itself, or the only one in a folder, which then holds a release. Undefined
- * where it is neither.
+ * if it is neither.
  */
 export async function capsuleAt(path: string, files: Files): Promise<string | undefined> {
   const kind = (await files.facts(path))?.kind;

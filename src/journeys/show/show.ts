@@ -17,7 +17,7 @@ export interface UnverifiedCapsule {
   readonly root: RootStatement;
   /** Hex SHA-256 of the root's payload. */
   readonly rootSha256: string;
-  /** What the signer's certificate states, or undefined where a key signed. */
+  /** What the signer's certificate states, or undefined if a key signed. */
   readonly certificate: CertificateFacts | undefined;
   /** In the order of the archive, the root first. */
   readonly entries: readonly UnverifiedEntry[];

@@ -13,7 +13,7 @@ export interface MerkleTree {
   root(size: number): Uint8Array;
   /** PATH(index, D[0:size]), from the leaf's sibling up (§2.1.1). */
   inclusionProof(index: number, size: number): Uint8Array[];
-  /** PROOF(oldSize, D[0:size]) (§2.1.2); empty where the sizes are equal or the old one is 0. */
+  /** PROOF(oldSize, D[0:size]) (§2.1.2); empty if the sizes are equal or the old one is 0. */
   consistencyProof(oldSize: number, size: number): Uint8Array[];
 }
 

@@ -8,7 +8,7 @@ import type { TransparencyLog } from "./transparency-log.ts";
 
 const ENTRIES = "/api/v1/log/entries";
 
-/** Answers the requests of Rekor's v1 interface; undefined where it has none of that method and path. */
+/** Answers the requests of Rekor's v1 interface; undefined if it has none of that method and path. */
 export function answerRekor(
   { log, accept }: { log: TransparencyLog; accept: AcceptCertificate },
   { method, url, body }: Asked,
@@ -55,7 +55,7 @@ function consistency(log: TransparencyLog, first = 1, last: number | undefined):
   return jsonResponse(200, log.consistency(first, last));
 }
 
-/** A count in the query, or undefined where it is absent or no number. */
+/** A count in the query, or undefined if it is absent or no number. */
 function count(url: URL, name: string): number | undefined {
   const text = url.searchParams.get(name) ?? "";
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;

@@ -93,7 +93,7 @@ function formatTstInfo(
   );
 }
 
-/** The TSTInfo as CMS SignedData of version 3, since its content is no plain data (RFC 5652 §5.1). */
+/** The TSTInfo as CMS SignedData of version 3, since its content is not plain data (RFC 5652 §5.1). */
 function formatToken(info: Uint8Array, signer: Signer, withCertificate: boolean): Uint8Array {
   const signedData = sequence(
     integer(3),

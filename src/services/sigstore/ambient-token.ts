@@ -11,7 +11,7 @@ const CIRCLECI = "CIRCLE_OIDC_TOKEN_V2";
 
 /**
  * Identity tokens from where this process runs: the variable SIGSTORE_ID_TOKEN (how GitLab passes one, and anyone can),
- * GitHub Actions, CircleCI. Faults: those of `IdentityTokens`; where nothing gives a token, `identity-token-missing`
+ * GitHub Actions, CircleCI. Faults: those of `IdentityTokens`; if nothing gives a token, `identity-token-missing`
  * says what would.
  */
 export function ambientTokens(ports: TokenPorts): IdentityTokens {
@@ -30,7 +30,7 @@ export function ambientTokens(ports: TokenPorts): IdentityTokens {
 }
 
 /**
- * Refuses at once where no token can be had, before any other work is done; asks nobody. Faults: `identity-token-missing`,
+ * Refuses at once if no token can be had, before any other work is done; asks nobody. Faults: `identity-token-missing`,
  * `address-refused`.
  */
 export function requireAmbientTokens(env: Env, audience: string): void {

@@ -11,7 +11,7 @@ import { gitHubInstance, instanceFromSigningConfig, type SigstoreInstance, signi
 export interface PublishedInstance {
   readonly name: "public-good" | "github" | "staging";
   readonly rootTarget: string;
-  /** Undefined where the addresses follow from elsewhere. */
+  /** Undefined if the addresses follow from elsewhere. */
   readonly configTarget: string | undefined;
   readonly embeddedRoot: TrustedRootFile | undefined;
   readonly embeddedConfig: Uint8Array | undefined;

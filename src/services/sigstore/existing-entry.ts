@@ -29,8 +29,8 @@ const BETWEEN_MS = 2_000;
 /**
  * The entry that a log of version 2 has already, proved from its tiles (https://c2sp.org/tlog-tiles), for it cannot be
  * asked for one. The root must follow from our bytes at that index, so it is ours; whether the log signed the checkpoint,
- * the verification of the bundle tells. Which of several logs took it, only their tiles tell. Faults: `log-refused` where
- * the log shows too little, `log-unexpected` where it has something else there, and those of the HTTP port.
+ * the verification of the bundle tells. Which of several logs took it, only their tiles tell. Faults: `log-refused` if
+ * the log shows too little, `log-unexpected` if it has something else there, and those of the HTTP port.
  */
 export async function existingEntry(order: ExistingEntry, ports: RetryPorts): Promise<TransparencyLogEntry> {
   const faults: Fault[] = [];

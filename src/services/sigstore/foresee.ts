@@ -34,7 +34,7 @@ export async function askAhead(instance: SigstoreInstance, ports: RetryPorts): P
   return { timestamps, checkpoints: checkpoints.filter((note) => note !== undefined) };
 }
 
-/** Undefined where the log shows none: its entries are judged in any case. */
+/** Undefined if the log shows none: its entries are judged in any case. */
 async function treeHead({ url, majorApiVersion }: SelectedLog, { http }: RetryPorts): Promise<string | undefined> {
   const path = majorApiVersion === 1 ? "/api/v1/log" : "/api/v2/checkpoint";
   try {

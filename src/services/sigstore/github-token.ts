@@ -54,7 +54,7 @@ export function gitHubTokens(ports: TokenPorts): IdentityTokens {
   };
 }
 
-/** Refuses where the runner names no token endpoint: the job lacks the permission (O01, O02). */
+/** Refuses if the runner names no token endpoint: the job lacks the permission (O01, O02). */
 export function requireGitHubTokens(env: Env): void {
   endpoint(env, "sigstore");
 }

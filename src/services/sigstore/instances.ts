@@ -48,7 +48,7 @@ export function instanceFromSigningConfig(
   };
 }
 
-/** What the config says beyond what is understood, which was left out; undefined where that is nothing. */
+/** What the config says beyond what is understood, which was left out; undefined if that is nothing. */
 export function signingConfigWarning(bytes: Uint8Array): string | undefined {
   const { notUnderstood } = parseSigningConfig(bytes);
   if (notUnderstood.length === 0) return undefined;

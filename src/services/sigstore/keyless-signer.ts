@@ -24,7 +24,7 @@ export interface KeylessOrder {
   readonly clock: Clock;
   /**
    * Of the instance: what will judge the signatures, so it must know the services before anything is signed, and from it
-   * a log entry whose answer was lost is completed. Absent where nothing will be judged here.
+   * a log entry whose answer was lost is completed. Absent if nothing will be judged here.
    */
   readonly trust?: Trust;
   /** Told where signing pauses because a log takes no more for now. */

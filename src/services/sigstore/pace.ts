@@ -88,7 +88,7 @@ export function createPace(perMinute: number, clock: Clock, pauses?: Pauses): Pa
 }
 
 /**
- * Signs when it is its turn, and where the log takes no more, again after a pause for everybody. What was signed before the
+ * Signs when it is its turn, and if the log takes no more, again after a pause for everybody. What was signed before the
  * pause is thrown away: a signature is made when it can be entered, and by a certificate that is valid then. Fault:
  * `service-busy`, and those of `sign`.
  */

@@ -6,7 +6,7 @@ import { LogBusy } from "./pace.ts";
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /**
- * Sends an entry to a log, and again after failures: the log answers 409 to what it already has, and that is no second
+ * Sends an entry to a log, and again after failures: the log answers 409 to what it already has, and that is not a second
  * entry (F06). Resolves to any answer but 429, which is `LogBusy`: it is waited out before the next signature is made.
  */
 export async function postEntry(

@@ -3,7 +3,7 @@ import type { Trust } from "../../ports/trust.ts";
 
 /**
  * The logs that may hold what was written at `baseUrl`, by the addresses at which the trusted root says that they are
- * read: the one of that address, or, where the address is for writing alone, each whose key is valid, newest first.
+ * read: the one of that address, or, if the address is for writing alone, each whose key is valid, newest first.
  */
 export async function readableLogs(baseUrl: string, trust: Trust, now: Date): Promise<readonly TrustedLog[]> {
   const roots = await trust.trustedRoots();

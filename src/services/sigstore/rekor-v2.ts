@@ -39,7 +39,7 @@ const Answer = v.looseObject({
 /**
  * A log that speaks the API of Rekor v2 (https://github.com/sigstore/rekor-tiles/blob/main/CLIENTS.md). It knows one kind,
  * `hashedrekord` 0.0.2; of an envelope it is given the digest of the pre-authentication encoding. An entry whose answer was
- * lost is read from the log's tiles, where `trust` names the log.
+ * lost is read from the log's tiles, if `trust` names the log.
  */
 export function rekorV2(baseUrl: string, ports: RetryPorts & { readonly trust?: Trust }): TransparencyLog {
   return {

@@ -14,7 +14,7 @@ export interface TransparencyLog {
   /**
    * Enters a signature and resolves to the entry, which is ours and carries its proof of inclusion. Equal content is
    * entered once, however often it is tried. Faults: `log-refused`, `log-unexpected`, `response-malformed`, and those
-   * of the HTTP port. Throws `LogBusy` where the log takes no more now.
+   * of the HTTP port. Throws `LogBusy` if the log takes no more now.
    */
   enter(content: SignedContent, certificate: Uint8Array): Promise<TransparencyLogEntry>;
 }

@@ -13,7 +13,7 @@ interface Store {
 }
 
 /**
- * The imported root of each instance, proven anew; the built-in one where none was imported, or where it is as new. A store
+ * The imported root of each instance, proven anew; the built-in one if none was imported, or if it is as new. A store
  * that is damaged is a fault, never silently the older root.
  */
 export function importedTrust(

@@ -8,7 +8,7 @@ import type { FreshTargets } from "../../ports/update-repository.ts";
 import { requireDistinctKeys } from "./distinct-keys.ts";
 import type { TufRepository } from "./repositories.ts";
 
-/** What a repository serves: the bytes of a path below its mirror, or undefined where it has no such file. */
+/** What a repository serves: the bytes of a path below its mirror, or undefined if it has no such file. */
 export type FetchMetadata = (path: string, maxBytes: number) => Promise<Uint8Array | undefined>;
 
 /** Metadata of the refresh before; it protects from being rolled back. Names are file names. */

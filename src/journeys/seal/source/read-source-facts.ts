@@ -83,7 +83,7 @@ function unknown(): Sourced<null> {
   return { value: null, source: NOTHING };
 }
 
-/** What every instance but the local one needs before it may sign (DESIGN: null only with local). */
+/** What every instance but the local one needs before it may sign: null is for the local one alone. */
 export function requireFacts(facts: SourceFacts, keys: readonly (keyof SourceFacts)[]): void {
   for (const key of keys) {
     if (facts[key] !== null) continue;
