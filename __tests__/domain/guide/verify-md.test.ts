@@ -407,6 +407,10 @@ describe("what is seen at once", () => {
     ]);
   });
 
+  test("begins with what is verified, in plain words", () => {
+    expect(visible(guide())[0]).toBe("# Verify tool 1.0.0");
+  });
+
   test("names the one value to compare and what is not proven", () => {
     expect(visible(guide())).toContain("> **`owner/tool`**");
     expect(visible(guide()).join("\n")).toContain("**Not proven:** that the program is free of faults");

@@ -11,7 +11,7 @@ export function title(facts: GuideFacts): string {
   const link = repositoryLink(facts);
   const made = link === undefined ? "that were sealed as this release" : `that ${link} released`;
   return [
-    `# Verify ${escapeMarkdown(name)} ${escapeMarkdown(version)}`,
+    `# Verify ${escapeMarkdown(`${name} ${version}`)}`,
     ...(signer.instance === "local" ? [LOCAL] : []),
     `Check that the files you downloaded are the ones ${made}. It takes a minute.`,
   ].join("\n\n");
