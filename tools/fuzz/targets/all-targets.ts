@@ -1,0 +1,23 @@
+import type { FuzzTarget, TargetMaker } from "../target.ts";
+import { answerTargets } from "./answers.ts";
+import { domainTargets } from "./domain.ts";
+import { kernelTargets } from "./kernel.ts";
+import { optionTargets } from "./options.ts";
+import { sbomTargets } from "./sbom.ts";
+import { sigstoreTargets } from "./sigstore.ts";
+
+/** Every reader of bytes that come from outside, by the place where they are listed. */
+export const ROOMS: Readonly<Record<string, TargetMaker>> = {
+  kernel: kernelTargets,
+  domain: domainTargets,
+  sbom: sbomTargets,
+  sigstore: sigstoreTargets,
+  answers: answerTargets,
+  options: optionTargets,
+};
+
+export async function targetsOf(room: string): Promise<readonly FuzzTarget[]> {
+  const make = ROOMS[room];
+  if (make === undefined) throw new Error(`there is no room ${room}`);
+  return make();
+}
