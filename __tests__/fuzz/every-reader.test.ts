@@ -9,10 +9,10 @@ import { readModule } from "../architecture/read-module.ts";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** How functions are called that take bytes or text of outside, in the rooms that do no input and output. */
 const READER =
-  /^export (?:async )?function\*? ?(?:parse|read|decode|unpack|gunzip)[A-Z]\w*\(\s*\{?[^)]*?(?:Uint8Array|string|ByteSource|Json\w+)/m;
+  /^export (?:async )?function\*? ?(?:parse|read|decode|gunzip|unpack(?!Step))[A-Z]\w*\(\s*\{?[^)]*?(?:Uint8Array|string|ByteSource|Json\w+)/m;
 const ROOMS = "src/{kernel,crypto,domain,services}/**/*.ts";
 
-/** Modules that only our own files and variables reach. */
+/** Modules that read what this program itself sent. */
 const OF_OUR_OWN = ["src/services/local/parse-request.ts"];
 
 /** What the targets import from the sources, and so on; never through a fake. */

@@ -10,7 +10,7 @@ import { sha256 } from "../../../src/kernel/digest.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";
-import { formatMarker, parseMarker } from "../../../src/services/directory/marker.ts";
+import { parseMarker } from "../../../src/services/directory/marker.ts";
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";
 import { createGitHubApi, type GitHubApi } from "../../../src/services/github/github-api.ts";
 import { releasesOf } from "../../../src/services/github/list-releases.ts";
@@ -239,9 +239,12 @@ function tokens(): FuzzTarget[] {
 
 /** What a folder says of a run that was interrupted. */
 function marker(): FuzzTarget {
-  const asset = { name: "a", sha256: "ab".repeat(32), sha512: "cd".repeat(64), size: 1 };
-  const key = { name: "tool", version: "1.0.0", tag: null, assets: [asset] };
-  return { name: "directory/marker", seeds: [formatMarker(key as never)], read: parseMarker };
+  const assets = [{ name: "a", sha256: "ab".repeat(32) }];
+  return {
+    name: "directory/marker",
+    seeds: json({ name: "tool", version: "1.0.0", tag: null, assets }),
+    read: parseMarker,
+  };
 }
 
 /** The files of a repository by their paths, as one JSON object. */

@@ -233,9 +233,9 @@ function rpmPackage(): Uint8Array {
 }
 
 async function documents(): Promise<FuzzTarget[]> {
-  const inventory = await look(
+  const inventory = await describe(
     "package-lock.json",
-    SAMPLES["npm package-lock version 1 with its manifest"]?.text ?? "",
+    encode(SAMPLES["npm package-lock version 1 with its manifest"]?.text ?? ""),
   );
   const document = { epoch: 1_700_000_000, tool: { name: "tool", version: "1" }, producer: undefined };
   const cyclonedx = formatCycloneDx(inventory, document);
