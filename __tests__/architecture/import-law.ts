@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   crypto: ["kernel", "crypto"],
   domain: ["kernel", "crypto", "domain"],
   ports: ["kernel", "domain", "ports"],
-  services: ["kernel", "domain", "ports", "own", "services/http"],
+  services: ["kernel", "crypto", "domain", "ports", "own", "services/http"],
   world: ["kernel", "domain", "ports", "world"],
   journeys: ["kernel", "crypto", "domain", "ports", "own"],
   views: ["kernel", "domain", "views"],

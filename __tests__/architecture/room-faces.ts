@@ -35,7 +35,6 @@ export const FACES = {
     "bundles-in-file",
     "certificate",
     "certificate-facts",
-    "checkpoint",
     "embedded-roots",
     "embedded-signing-configs",
     "expected-identity",
@@ -50,7 +49,6 @@ export const FACES = {
     "trusted-root",
     "verified-bundle",
     "verify-bundle",
-    "verify-digest",
   ],
   "domain/verification": [
     "agreement",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../src/crypto/node.ts";
 import { readCertificate } from "../../src/domain/sigstore/certificate.ts";
 import type { Env } from "../../src/ports/env.ts";
 import { gitHubTokens } from "../../src/services/sigstore/github-token.ts";
@@ -35,7 +36,13 @@ function signer(
   const clock = { ...systemClock, sleep: async () => undefined };
   const http = createHttp(env);
   const instance = instanceFromSigningConfig(readFileSync(sigstore.signingConfigPath), new Date());
-  return createKeylessSigner({ instance, tokens: gitHubTokens({ http, clock, env }), http, clock });
+  return createKeylessSigner({
+    crypto: nodeCryptography,
+    instance,
+    tokens: gitHubTokens({ http, clock, env }),
+    http,
+    clock,
+  });
 }
 
 const artifact = Buffer.from("an asset");

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { nodeCryptography } from "../../src/crypto/node.ts";
 import { parseStatement } from "../../src/domain/attestation/statement.ts";
 import { parseBundle } from "../../src/domain/sigstore/bundle.ts";
 import { parseTrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
@@ -24,7 +25,7 @@ export function ownVerifier(): Verifier {
         milliseconds: performance.now() - begin,
       });
       try {
-        verifyClaim(claim);
+        await verifyClaim(claim);
         return run(0, "");
       } catch (error) {
         return run(1, String(error));
@@ -33,18 +34,23 @@ export function ownVerifier(): Verifier {
   };
 }
 
-function verifyClaim(claim: Claim): void {
+async function verifyClaim(claim: Claim): Promise<void> {
   const certificate = identityCheck({
     kind: "exact",
     subjectAlternativeName: claim.identity,
     issuer: claim.issuer,
   });
-  const { content, signer } = verifyBundle({
-    bundle: parseBundle(readFileSync(claim.bundle)),
-    trust: parseTrustedRoot(readFileSync(claim.trustedRoot)),
-    signer: { kind: "certificate", check: certificate },
-    artifact: { sha256: sha256Hex(readFileSync(claim.artifact)) },
-  });
+  const message = readFileSync(claim.artifact);
+  const { content, signer } = await verifyBundle(
+    {
+      bundle: parseBundle(readFileSync(claim.bundle)),
+      trust: parseTrustedRoot(readFileSync(claim.trustedRoot)),
+      signer: { kind: "certificate", check: certificate },
+      artifact: { sha256: sha256Hex(message) },
+      message,
+    },
+    nodeCryptography,
+  );
   const source = signer.kind === "certificate" ? signer.certificate.extensions.sourceRepositoryUri : undefined;
   if (source !== `https://github.com/${claim.repository}`) throw new Error("the certificate is of another repository");
   if (content.kind === "dsse" && parseStatement(content.payload).predicateType !== claim.predicateType) {

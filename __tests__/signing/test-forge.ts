@@ -1,3 +1,4 @@
+import { nodeCryptography } from "../../src/crypto/node.ts";
 import { parseTrustedRoot, type TrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
 import type { Signer, SigningSession } from "../../src/ports/signer.ts";
 import { createOidcIssuer } from "../../src/services/local/oidc-issuer.ts";
@@ -53,6 +54,7 @@ export function createTestForge({ iss = GITHUB_ISSUER, web, ...options }: TestFo
   };
   const signer = (run?: Partial<GitHubRun>): Signer =>
     createKeylessSigner({
+      crypto: nodeCryptography,
       instance: instanceFromSigningConfig(signingConfig, clock.now()),
       tokens: tokensOf(run),
       http,

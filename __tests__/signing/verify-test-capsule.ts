@@ -1,3 +1,4 @@
+import { nodeCryptography } from "../../src/crypto/node.ts";
 import type { Claim, ClaimId } from "../../src/domain/verification/claim.ts";
 import type { Verification } from "../../src/domain/verification/verification.ts";
 import { verifyCapsule } from "../../src/journeys/verify/verify.ts";
@@ -21,6 +22,7 @@ export async function verifyTestCapsule(
       ...order,
     },
     {
+      crypto: nodeCryptography,
       files: systemFiles,
       trust: { trustedRoots: async () => [{ bytes: trustedRoot, origin: "test root", dated: undefined }] },
       progress: quietProgress(),

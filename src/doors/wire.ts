@@ -1,3 +1,4 @@
+import { nodeCryptography } from "../crypto/node.ts";
 import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
 import { systemClock } from "../world/clock.ts";
 import { processEnv } from "../world/env.ts";
@@ -37,6 +38,7 @@ async function sealPorts(settings: SealSettings): Promise<SealPorts> {
   return {
     ...(await examinePorts(settings)),
     clock: systemClock,
+    crypto: nodeCryptography,
     ...(await signing(settings)),
     hosts: await releaseHosts(settings),
   };

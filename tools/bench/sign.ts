@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { nodeCryptography } from "../../src/crypto/node.ts";
 import { readCertificate } from "../../src/domain/sigstore/certificate.ts";
 import type { SourceFacts } from "../../src/domain/source/source-facts.ts";
 import type { CollectedAsset } from "../../src/journeys/seal/order/seal-order.ts";
@@ -40,6 +41,7 @@ async function signRelease(assets: readonly CollectedAsset[], signed: readonly C
     return await answer();
   };
   const session = await createKeylessSigner({
+    crypto: nodeCryptography,
     instance: instanceFromSigningConfig(sigstore.signingConfig, systemClock.now(), "local"),
     tokens: { token: (audience) => slowly(() => sigstore.tokens.token(audience)) },
     http: { request: (request) => slowly(() => sigstore.http.request(request)) },

@@ -8,7 +8,6 @@ const LICENSE_FILE = /^(licen[cs]e|notice|copying)([.-].*)?$/i;
 const KEPT = new URL("licenses/", import.meta.url);
 /** Packages that carry none, and one of the same repository that carries the text of both. */
 const TEXT_OF: Readonly<Record<string, string>> = {
-  "@sigstore/verify": "@sigstore/core",
   "proxy-agent-negotiate": "agent-base",
 };
 

@@ -1,10 +1,12 @@
-import { createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Cryptography } from "../../src/crypto/cryptography.ts";
+import { nodeCryptography } from "../../src/crypto/node.ts";
 import { parseStatement } from "../../src/domain/attestation/statement.ts";
 import type { ArtifactDigests } from "../../src/domain/sigstore/artifact-digests.ts";
 import { parseBundle } from "../../src/domain/sigstore/bundle.ts";
 import type { CertificateFacts } from "../../src/domain/sigstore/certificate-facts.ts";
+import { readSignerKey } from "../../src/domain/sigstore/public-key.ts";
 import { parseTrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
 import type { VerifiedContent } from "../../src/domain/sigstore/verified-bundle.ts";
 import type { ExpectedSigner } from "../../src/domain/sigstore/verify-bundle.ts";
@@ -35,17 +37,25 @@ export interface CorpusCase {
 type CorpusPolicy = Readonly<Record<string, string>>;
 
 /** `accept`, or the fault; anything that is no fault is thrown on, because it is a defect. */
-export async function runCase(folder: string, one: CorpusCase): Promise<"accept" | Fault> {
+export async function runCase(
+  folder: string,
+  one: CorpusCase,
+  crypto: Cryptography = nodeCryptography,
+): Promise<"accept" | Fault> {
   try {
     const file = (path: string) => new Uint8Array(readFileSync(resolve(folder, path)));
     const artifact = await artifactOf(one, file);
-    const { content } = verifyBundle({
-      bundle: parseBundle(file(one.bundle)),
-      trust: parseTrustedRoot(file(one.trusted_root)),
-      signer: expectedSigner(one, file),
-      artifact,
-      minimum: { logEntries: one.thresholds?.tlog ?? 0 },
-    });
+    const { content } = await verifyBundle(
+      {
+        bundle: parseBundle(file(one.bundle)),
+        trust: parseTrustedRoot(file(one.trusted_root)),
+        signer: expectedSigner(one, file),
+        artifact,
+        message: typeof one.artifact === "string" ? file(one.artifact) : undefined,
+        minimum: { logEntries: one.thresholds?.tlog ?? 0 },
+      },
+      crypto,
+    );
     if (typeof one.predicateType === "string") requirePredicate(content, one.predicateType);
     return "accept";
   } catch (error) {
@@ -59,7 +69,7 @@ function requirePredicate(content: VerifiedContent, expected: string): void {
   if (found !== expected) throw new Fault("subject-mismatch", "the statement has another predicate type than the case");
 }
 
-/** Digests of the case's file; the file itself is never needed. */
+/** Digests of the case's file. */
 export async function artifactOf(
   one: CorpusCase,
   file: (path: string) => Uint8Array,
@@ -74,15 +84,11 @@ export async function artifactOf(
 /** Who the case says must have signed. */
 export function expectedSigner(one: CorpusCase, file: (path: string) => Uint8Array): ExpectedSigner {
   if (typeof one.key === "string") {
-    try {
-      const publicKey = createPublicKey(Buffer.from(file(one.key)));
-      const { start, end } = one.key_valid ?? {};
-      if (start === undefined) return { kind: "key", publicKey };
-      const validFor = { start: new Date(start), end: end === undefined ? undefined : new Date(end) };
-      return { kind: "key", publicKey, validFor };
-    } catch (cause) {
-      throw new Fault("key-malformed", "the public key could not be understood", { cause });
-    }
+    const publicKey = readSignerKey(file(one.key));
+    const { start, end } = one.key_valid ?? {};
+    if (start === undefined) return { kind: "key", publicKey };
+    const validFor = { start: new Date(start), end: end === undefined ? undefined : new Date(end) };
+    return { kind: "key", publicKey, validFor };
   }
   return { kind: "certificate", check: (certificate) => checkPolicy(certificate, one.policy ?? {}) };
 }

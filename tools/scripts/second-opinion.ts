@@ -2,17 +2,16 @@ import { resolve } from "node:path";
 import { corpus, ownCorpus } from "../../__tests__/corpus.ts";
 import type { Cryptography } from "../../src/crypto/cryptography.ts";
 import { nodeCryptography } from "../../src/crypto/node.ts";
-import { readPublicKey } from "../../src/crypto/public-key.ts";
 import { webCryptography } from "../../src/crypto/web.ts";
 import { parseBundle } from "../../src/domain/sigstore/bundle.ts";
 import { parseTrustedRoot, type TrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../src/domain/sigstore/verify-bundle.ts";
-import { type ExpectedBundleSigner, verifySignedBundle } from "../../src/domain/sigstore/verify-signed-bundle.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { type Mutant, mutantsOf } from "../tamper/mutations.ts";
 import { seededRandom } from "../tamper/seeded-random.ts";
 import { structureMutantsOf } from "../tamper/structure-mutations.ts";
 import { corpusSubjects, type MutationSubject } from "../tamper/subjects.ts";
+import { upstreamAccepts } from "../tamper/upstream-accepts.ts";
 
 // Lets our own checks, on the cryptography of Node and of the Web, and @sigstore/verify judge the same mutants of genuine
 // bundles: nothing that the library refuses may be accepted, and both platforms must say the same.
@@ -29,7 +28,10 @@ process.exitCode = await main();
 
 async function main(): Promise<0 | 1> {
   if (given === undefined && beside === undefined) print("second opinion: the sets beside the repository are absent");
-  const subjects = (await Promise.all(folders.map(corpusSubjects))).flat().map(withOwnRoots);
+  const found = (await Promise.all(folders.map(corpusSubjects))).flat();
+  // The library needs the file itself, which not every case has, and cannot judge what it does not accept unharmed.
+  const subjects = found.filter((one) => upstreamAccepts(one.bundle, one)).map(withOwnRoots);
+  print(`second opinion: ${found.length - subjects.length} of ${found.length} bundles are not the library's to judge`);
   const random = seededRandom(seed);
   const counts = { mutants: 0, accepted: 0, corrected: 0, wrong: 0, different: 0 };
   while (counts.mutants < wanted) {
@@ -52,15 +54,11 @@ async function main(): Promise<0 | 1> {
 interface Subject extends MutationSubject {
   /** A root for each platform, so that neither remembers what the other found. */
   readonly roots: readonly [TrustedRoot, TrustedRoot];
-  readonly expected: ExpectedBundleSigner;
 }
 
 function withOwnRoots(subject: MutationSubject): Subject {
-  const { signer, upstream } = subject;
-  const root = () => parseTrustedRoot(upstream.trustedRoot);
-  if (signer.kind === "certificate") return { ...subject, roots: [root(), root()], expected: signer };
-  const spki = new Uint8Array(signer.publicKey.export({ type: "spki", format: "der" }));
-  return { ...subject, roots: [root(), root()], expected: { ...signer, publicKey: readPublicKey(spki) } };
+  const root = () => parseTrustedRoot(subject.upstream.trustedRoot);
+  return { ...subject, roots: [root(), root()] };
 }
 
 async function judge(mutant: Mutant, subject: Subject, counts: Record<string, number>): Promise<void> {
@@ -73,30 +71,21 @@ async function judge(mutant: Mutant, subject: Subject, counts: Record<string, nu
   const web = await verdictOf(mutant, subject, webCryptography);
   if (node !== web) count("different");
   if (node !== "accept") return;
-  if (libraryAccepts(mutant, subject)) count("accepted");
+  if (upstreamAccepts(mutant.text, subject)) count("accepted");
   else count(isCorrected(mutant, subject) ? "corrected" : "wrong");
 }
 
 async function verdictOf(mutant: Mutant, subject: Subject, crypto: Cryptography): Promise<string> {
   const trust = subject.roots[crypto === nodeCryptography ? 0 : 1];
-  const { expected: signer, artifact, upstream } = subject;
+  const { signer, artifact, upstream } = subject;
   try {
     const bundle = parseBundle(Buffer.from(mutant.text));
-    await verifySignedBundle({ bundle, trust, signer, artifact, message: upstream.artifact }, crypto);
+    await verifyBundle({ bundle, trust, signer, artifact, message: upstream.artifact }, crypto);
     return "accept";
   } catch (error) {
     if (error instanceof Fault && error.code !== "internal") return error.code;
     print(`untyped error: ${subject.id}: ${mutant.path} ${mutant.kind}: ${error}`);
     return "untyped";
-  }
-}
-
-function libraryAccepts(mutant: Mutant, { trust, signer, artifact }: Subject): boolean {
-  try {
-    verifyBundle({ bundle: parseBundle(Buffer.from(mutant.text)), trust, signer, artifact });
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -34,7 +34,7 @@ async function main(): Promise<0 | 1> {
   for (const [index, subject] of subjects.entries()) {
     const donor = donorFor(subject, [...subjects.slice(index + 1), ...subjects.slice(0, index)]);
     for (const mutant of mutantsOf(JSON.parse(subject.bundle), JSON.parse(donor), random)) {
-      const verdict = judgeMutant(mutant, subject);
+      const verdict = await judgeMutant(mutant, subject);
       counts[verdict] += 1;
       if (verdict === "wrongly-accepted" || verdict === "untyped-error") {
         print(`${verdict}: ${subject.id}: ${mutant.path} ${mutant.kind}`);

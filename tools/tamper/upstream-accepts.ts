@@ -1,30 +1,26 @@
-import type { KeyObject } from "node:crypto";
+import { createPublicKey } from "node:crypto";
 import { bundleFromJSON } from "@sigstore/bundle";
 import { TrustedRoot } from "@sigstore/protobuf-specs";
 import { toSignedEntity, toTrustMaterial, Verifier } from "@sigstore/verify";
+import type { MutationSubject } from "./subjects.ts";
 
-export interface UpstreamCase {
-  readonly bundle: string;
-  readonly trustedRoot: Uint8Array;
-  /** Bytes of the file that was signed, for message signatures. */
-  readonly artifact: Uint8Array | undefined;
-  readonly key: KeyObject | undefined;
-  readonly thresholds: { readonly tlogThreshold: number; readonly ctlogThreshold: number };
-}
-
-/** Whether @sigstore/verify, used directly, accepts the bundle. It is the second judge of what we call equivalent. */
-export function upstreamAccepts(one: UpstreamCase): boolean {
+/** Whether @sigstore/verify accepts the bundle for the subject's file, key and trusted root: the second judge of ours. */
+export function upstreamAccepts(bundle: string, { trust, signer, upstream }: MutationSubject): boolean {
   try {
-    const root = TrustedRoot.fromJSON(JSON.parse(Buffer.from(one.trustedRoot).toString()));
-    const { key } = one;
+    const root = TrustedRoot.fromJSON(JSON.parse(Buffer.from(upstream.trustedRoot).toString()));
     const material = toTrustMaterial(root, () => {
-      if (key === undefined) throw new Error("no key");
-      return { publicKey: key, validFor: () => true };
+      if (signer.kind !== "key") throw new Error("no key");
+      const publicKey = createPublicKey({ key: Buffer.from(signer.publicKey.spki), format: "der", type: "spki" });
+      return { publicKey, validFor: () => true };
     });
-    const artifact = one.artifact === undefined ? undefined : Buffer.from(one.artifact);
-    const entity = toSignedEntity(bundleFromJSON(JSON.parse(one.bundle)), artifact);
-    const timestampThreshold = key === undefined ? 1 : 0;
-    new Verifier(material, { ...one.thresholds, timestampThreshold }).verify(entity);
+    const artifact = upstream.artifact === undefined ? undefined : Buffer.from(upstream.artifact);
+    const entity = toSignedEntity(bundleFromJSON(JSON.parse(bundle)), artifact);
+    const isKey = signer.kind === "key";
+    new Verifier(material, {
+      tlogThreshold: trust.requires.logEntries,
+      ctlogThreshold: isKey ? 0 : trust.requires.certificateTimestamps,
+      timestampThreshold: isKey ? 0 : 1,
+    }).verify(entity);
     return true;
   } catch {
     return false;

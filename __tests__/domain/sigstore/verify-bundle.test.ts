@@ -1,19 +1,19 @@
-import { createHash, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Cryptography } from "../../../src/crypto/cryptography.ts";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { readPublicKey } from "../../../src/crypto/public-key.ts";
+import { webCryptography } from "../../../src/crypto/web.ts";
 import type { ArtifactDigests } from "../../../src/domain/sigstore/artifact-digests.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
+import { readSignerKey } from "../../../src/domain/sigstore/public-key.ts";
 import type { TrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import type { BundleToVerify, ExpectedSigner } from "../../../src/domain/sigstore/verify-bundle.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
-import { verifySignedBundle } from "../../../src/domain/sigstore/verify-signed-bundle.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { ownBundle } from "../../corpus.ts";
-import { PLATFORMS } from "../../crypto/both-platforms.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { hashedRekord, postJson, servicesOf, signMessage } from "../../services/local/sign-with.ts";
 import { type Editable, editJson, flipBase64 } from "../../signing/edit-bundle.ts";
@@ -47,11 +47,11 @@ function statementAbout(subject: unknown): Uint8Array {
   return Buffer.from(JSON.stringify(value));
 }
 
-function verify(bundle: Uint8Array, changes: Partial<BundleToVerify> = {}) {
+async function verify(bundle: Uint8Array, changes: Partial<BundleToVerify> = {}) {
   const order = { trust: forge.trust, signer: ANYONE, artifact: { sha256: FILE.sha256 } as ArtifactDigests };
   const whole = { bundle: parseBundle(bundle), ...order, ...changes };
   try {
-    const verified = verifyBundle(whole);
+    const verified = await verifyBundle(whole, nodeCryptography);
     judged.push({ order: whole, verdict: "accept" });
     return verified;
   } catch (error) {
@@ -60,14 +60,19 @@ function verify(bundle: Uint8Array, changes: Partial<BundleToVerify> = {}) {
   }
 }
 
-/** Everything that the tests below let verify, for our own checks to judge at the end. */
+/** Everything that the tests below let verify, for the other platform to judge at the end. */
 const judged: { readonly order: BundleToVerify; readonly verdict: FaultCode | "accept" }[] = [];
+
+function newKey() {
+  const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return readPublicKey(publicKey.export({ format: "der", type: "spki" }));
+}
 
 const entryOf = (bundle: Editable) => bundle.verificationMaterial.tlogEntries[0];
 
 describe("what is genuine", () => {
-  test("a message signature verifies from the digest alone", () => {
-    const verified = verify(message);
+  test("a message signature verifies from the digest alone", async () => {
+    const verified = await verify(message);
     expect(verified.times.map(({ source }) => source)).toEqual(["log", "timestamp-authority"]);
     expect(verified.logEntries).toMatchObject([{ log: "https://rekor.invalid", index: "1" }]);
   });
@@ -79,8 +84,8 @@ describe("what is genuine", () => {
       { name: "other", digest },
     ]);
     const bundle = await session.signPayload(IN_TOTO, two);
-    expect(verify(bundle).content.kind).toBe("dsse");
-    expect(verify(bundle, { artifact: { sha512: OTHER.sha512 } }).content.kind).toBe("dsse");
+    expect((await verify(bundle)).content.kind).toBe("dsse");
+    expect((await verify(bundle, { artifact: { sha512: OTHER.sha512 } })).content.kind).toBe("dsse");
     await expectFault("subject-mismatch", () =>
       verify(bundle, { artifact: { sha256: OTHER.sha256, sha512: FILE.sha512 } }),
     );
@@ -92,15 +97,15 @@ describe("what is genuine", () => {
       kind: "certificate",
       check: (one) => void seen.push(one.subjectAlternativeName.value),
     };
-    verify(message, { signer: check });
+    await verify(message, { signer: check });
     expect(seen).toEqual(["https://github.com/octo-org/octo-tool/.github/workflows/release.yml@refs/tags/v1.2.3"]);
   });
 
   test("where the trusted root has no logs, a timestamp suffices", async () => {
     const trust = trustWith((root) => void Object.assign(root, { tlogs: [], ctlogs: [] }));
     const bundle = editJson(message, withoutLog);
-    expect(verify(bundle, { trust }).times.map(({ source }) => source)).toEqual(["timestamp-authority"]);
-    await expectFault("log-proof-invalid", () => verify(message, { trust }));
+    expect((await verify(bundle, { trust })).times.map(({ source }) => source)).toEqual(["timestamp-authority"]);
+    await expectFault("log-unknown", () => verify(message, { trust }));
   });
 });
 
@@ -155,9 +160,9 @@ describe("what @sigstore/verify 4.1.3 accepts", () => {
     await expectFault(code, () => verify(bytes, changes?.()));
   });
 
-  test("an intermediate certificate of the trusted root may stand in the chain", () => {
+  test("an intermediate certificate of the trusted root may stand in the chain", async () => {
     const bundle = withChain((root) => root.certificateAuthorities[0].certChain.certificates[0]);
-    expect(verify(bundle).signer.kind).toBe("certificate");
+    expect((await verify(bundle)).signer.kind).toBe("certificate");
   });
 
   test("weakness F: refuses a trusted root whose keys or authorities have no beginning (B47)", async () => {
@@ -175,7 +180,7 @@ describe("what @sigstore/verify 4.1.3 accepts", () => {
     const { bundle } = own;
     const trust = parseTrustedRoot(own.trustedRoot);
     const artifact = { sha256: describeFile("", Buffer.from(own.artifact)).sha256 };
-    expect(verify(bundle, { trust, artifact }).logEntries[0]?.integratedSeconds).toBeUndefined();
+    expect((await verify(bundle, { trust, artifact })).logEntries[0]?.integratedSeconds).toBeUndefined();
     const moved = editJson(bundle, (one) => {
       entryOf(one).logIndex = String(Number(entryOf(one).logIndex) + 1);
     });
@@ -295,7 +300,7 @@ describe("signature, certificate and time", () => {
     },
     {
       title: "a certificate logged by an unknown log (B06)",
-      code: "certificate-transparency",
+      code: "certificate-log-unknown",
       bundle: () => message,
       changes: () => ({
         trust: trustWith(
@@ -305,7 +310,7 @@ describe("signature, certificate and time", () => {
     },
     {
       title: "an intermediate that had expired (B51, CVE-2026-24122)",
-      code: "certificate-untrusted",
+      code: "certificate-expired",
       bundle: async () => {
         forge.clock.advance(25 * 3_600_000);
         const late = await (await forge.session()).signDigest(digestOf(FILE.bytes));
@@ -315,7 +320,7 @@ describe("signature, certificate and time", () => {
     },
     {
       title: "a timestamp over another signature (B50)",
-      code: "timestamp-invalid",
+      code: "timestamp-imprint",
       bundle: async () => {
         const other = JSON.parse(Buffer.from(await session.signDigest(digestOf(OTHER.bytes))).toString());
         const { timestampVerificationData } = other.verificationMaterial;
@@ -324,7 +329,7 @@ describe("signature, certificate and time", () => {
     },
     {
       title: "no time of a known authority (B50)",
-      code: "signed-time-missing",
+      code: "timestamp-authority-unknown",
       bundle: () => editJson(message, withoutLog),
       changes: () => ({
         trust: trustWith((root) => void Object.assign(root, { tlogs: [], timestampAuthorities: [] })),
@@ -353,7 +358,7 @@ describe("signature, certificate and time", () => {
       code: "identity-mismatch",
       bundle: () => message,
       changes: () => ({
-        signer: { kind: "key", publicKey: generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey },
+        signer: { kind: "key", publicKey: newKey() },
       }),
     },
     {
@@ -367,7 +372,7 @@ describe("signature, certificate and time", () => {
     },
     {
       title: "a bundle of another instance (B45, B46)",
-      code: "log-proof-invalid",
+      code: "log-unknown",
       bundle: () => message,
       changes: () => ({ trust: createTestForge().trust }),
     },
@@ -384,12 +389,12 @@ describe("signature, certificate and time", () => {
       const own = one.verificationMaterial.timestampVerificationData.rfc3161Timestamps;
       own.push(...other.verificationMaterial.timestampVerificationData.rfc3161Timestamps);
     });
-    expect(verify(both).times).toHaveLength(2);
+    expect((await verify(both)).times).toHaveLength(2);
     const alone = editJson(
       both,
       (one) => void one.verificationMaterial.timestampVerificationData.rfc3161Timestamps.shift(),
     );
-    await expectFault("signed-time-missing", () => verify(alone));
+    await expectFault("timestamp-authority-unknown", () => verify(alone));
     const twice = editJson(message, (one) => {
       const own = one.verificationMaterial.timestampVerificationData.rfc3161Timestamps;
       own.push(own[0]);
@@ -421,7 +426,7 @@ describe("log entries", () => {
     { title: "no entry at all (B09)", code: "log-entry-missing", edit: withoutLog },
     {
       title: "a promise that nobody signed (B08)",
-      code: "log-proof-invalid",
+      code: "log-promise-invalid",
       edit: (one) =>
         void Object.assign(entryOf(one).inclusionPromise, {
           signedEntryTimestamp: flipBase64(entryOf(one).inclusionPromise.signedEntryTimestamp),
@@ -434,18 +439,18 @@ describe("log entries", () => {
     },
     {
       title: "a moved time (B10)",
-      code: "log-proof-invalid",
+      code: "log-promise-invalid",
       edit: (one) =>
         void Object.assign(entryOf(one), { integratedTime: String(Number(entryOf(one).integratedTime) + 1) }),
     },
     {
       title: "a changed hash of the proof (B12)",
-      code: "log-proof-invalid",
+      code: "log-checkpoint-invalid",
       edit: (one) => void Object.assign(proofOf(one), { rootHash: flipBase64(proofOf(one).rootHash) }),
     },
     {
       title: "a hash too many (B13)",
-      code: "log-proof-invalid",
+      code: "log-inclusion-invalid",
       edit: (one) => void proofOf(one).hashes.push(proofOf(one).rootHash),
     },
     {
@@ -460,17 +465,12 @@ describe("log entries", () => {
     },
     {
       title: "a tree size that is not the checkpoint's (B15)",
-      code: "log-proof-invalid",
+      code: "log-checkpoint-invalid",
       edit: (one) => void Object.assign(proofOf(one), { treeSize: String(Number(proofOf(one).treeSize) + 1) }),
     },
     {
-      title: "a checkpoint under another name (B16)",
-      code: "log-proof-invalid",
-      edit: (one) => editCheckpoint(one, (text) => text.replace("— rekor.invalid", "— rekor")),
-    },
-    {
       title: "a checkpoint of another key (B16)",
-      code: "log-proof-invalid",
+      code: "log-checkpoint-invalid",
       edit: (one) =>
         editCheckpoint(one, (text) =>
           text.replace(/ (\S)(\S+)\n$/, (_, first: string, rest: string) => ` ${first === "A" ? "B" : "A"}${rest}\n`),
@@ -478,17 +478,17 @@ describe("log entries", () => {
     },
     {
       title: "a checkpoint without origin (B16)",
-      code: "log-proof-invalid",
+      code: "log-checkpoint-invalid",
       edit: (one) => editCheckpoint(one, (text) => text.slice(text.indexOf("\n") + 1)),
     },
     {
       title: "a thousand signatures of a checkpoint (B18)",
-      code: "log-proof-invalid",
+      code: "log-checkpoint-invalid",
       edit: (one) => editCheckpoint(one, (text) => text + "— witness.example AAAAAAAA\n".repeat(1000)),
     },
     {
       title: "an entry that is twice in the bundle (B49)",
-      code: "timestamp-invalid",
+      code: "log-entry-missing",
       edit: (one) => void one.verificationMaterial.tlogEntries.push(entryOf(one)),
     },
     {
@@ -511,28 +511,35 @@ describe("log entries", () => {
     await expectFault(code, () => verify(editJson(message, edit)));
   });
 
-  test("ignores signatures of unknown witnesses (B17)", () => {
+  test("takes a checkpoint of Rekor v1 under any name, which its operator chose and nobody signed", async () => {
+    const renamed = editJson(message, (one) =>
+      editCheckpoint(one, (text) => text.replace("— rekor.invalid", "— some-machine")),
+    );
+    expect((await verify(renamed)).logEntries[0]?.origin).toMatch(/^rekor\.invalid - /);
+  });
+
+  test("ignores signatures of unknown witnesses (B17)", async () => {
     const bundle = editJson(message, (one) => editCheckpoint(one, (text) => `${text}— witness.example AAAAAAAA\n`));
-    expect(verify(bundle).logEntries).toHaveLength(1);
+    expect((await verify(bundle)).logEntries).toHaveLength(1);
   });
 
   test("refuses a log key that had expired, also where only a proof speaks (B48, CVE-2026-54787)", async () => {
     const trust = trustWith((root) => {
       root.tlogs[0].publicKey.validFor = { start: "2020-01-01T00:00:00Z", end: "2020-01-02T00:00:00Z" };
     });
-    await expectFault("log-proof-invalid", () => verify(message, { trust }));
+    await expectFault("log-promise-invalid", () => verify(message, { trust }));
     const bare = editJson(message, (one) => {
       delete entryOf(one).inclusionPromise;
       delete entryOf(one).integratedTime;
     });
-    expect(verify(bare).times).toHaveLength(1);
+    expect((await verify(bare)).times).toHaveLength(1);
     await expectFault("log-proof-invalid", () => verify(bare, { trust }));
   });
 
   test("refuses the inclusion proof of another entry of the same log (B11)", async () => {
     const proof = proofOf(JSON.parse(Buffer.from(statement).toString()));
     const foreign = editJson(message, (one) => void Object.assign(entryOf(one), { inclusionProof: proof }));
-    await expectFault("log-proof-invalid", () => verify(foreign));
+    await expectFault("log-inclusion-invalid", () => verify(foreign));
   });
 
   test("counts one log once, however many are required (B49, CVE-2026-49834)", async () => {
@@ -620,7 +627,7 @@ test("an SCT of our own with extensions is accepted, and refused once one of the
   const sctExtensions = Buffer.from("an extension that nobody defined");
   const other = createTestForge({ sctExtensions });
   const bundle = await (await other.session()).signDigest(createHash("sha256").update(FILE.bytes).digest());
-  const { signer } = verify(bundle, { trust: other.trust });
+  const { signer } = await verify(bundle, { trust: other.trust });
   expect(signer.kind === "certificate" && Buffer.from(signer.certificate.der).includes(sctExtensions)).toBe(true);
   const changed = editJson(bundle, (one) => {
     const { certificate } = one.verificationMaterial;
@@ -642,7 +649,7 @@ describe("bundles of other logs", () => {
 describe("managed keys", () => {
   test("a bundle that another client signed verifies as well", async () => {
     const bundle = Buffer.from(JSON.stringify(await signMessage(forge.services, Buffer.from(FILE.bytes))));
-    expect(verify(bundle).signer.kind).toBe("certificate");
+    expect((await verify(bundle)).signer.kind).toBe("certificate");
   });
 
   test("a key verifies what it signed, and no other key does", async () => {
@@ -650,55 +657,37 @@ describe("managed keys", () => {
     const { bundle } = own;
     const trust = parseTrustedRoot(own.trustedRoot);
     const artifact = { sha256: describeFile("", Buffer.from(own.artifact)).sha256 };
-    const publicKey = createPublicKey(Buffer.from(own.key));
-    expect(verify(bundle, { trust, artifact, signer: { kind: "key", publicKey } }).signer.kind).toBe("key");
-    const other = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey;
+    const publicKey = readSignerKey(Buffer.from(own.key));
+    expect((await verify(bundle, { trust, artifact, signer: { kind: "key", publicKey } })).signer.kind).toBe("key");
     await expectFault("log-entry-mismatch", () =>
-      verify(bundle, { trust, artifact, signer: { kind: "key", publicKey: other } }),
+      verify(bundle, { trust, artifact, signer: { kind: "key", publicKey: newKey() } }),
     );
     const past = { start: new Date("2020-01-01"), end: new Date("2020-01-02") };
     const expired: ExpectedSigner = { kind: "key", publicKey, validFor: past };
-    await expectFault("certificate-untrusted", () => verify(bundle, { trust, artifact, signer: expired }));
+    await expectFault("key-expired", () => verify(bundle, { trust, artifact, signer: expired }));
   });
-});
 
-/** What our own checks say where the library cannot say as much. */
-const FINER: Readonly<Partial<Record<FaultCode, readonly FaultCode[]>>> = {
-  "certificate-transparency": ["certificate-log-unknown"],
-  "certificate-untrusted": ["certificate-expired", "certificate-not-leaf", "key-expired"],
-  "log-proof-invalid": ["log-unknown", "log-promise-invalid", "log-checkpoint-invalid", "log-inclusion-invalid"],
-  "signed-time-missing": ["timestamp-authority-unknown"],
-  "timestamp-invalid": ["log-entry-missing", "timestamp-imprint", "timestamp-signature", "certificate-expired"],
-};
-
-describe.each(PLATFORMS)("our own checks on %s", (_, crypto) => {
-  test("say of all that is above what the library says, or more", async () => {
-    expect(judged.length).toBeGreaterThan(40);
-    const different: string[] = [];
-    for (const { order, verdict } of judged) {
-      const own = await ownVerdict(order, crypto);
-      const finer = verdict === "accept" ? [] : (FINER[verdict] ?? []);
-      const allowed: readonly string[] = isRenamed(order) ? ["accept"] : [verdict, ...finer];
-      if (!allowed.includes(own)) different.push(`${verdict}: ${own}`);
+  test("a key that is valid for a time only needs a time, whichever it is valid for", async () => {
+    const own = ownBundle("key-timestamps/message/v0.3/the-timestamp-taken-out");
+    const publicKey = readSignerKey(Buffer.from(own.key));
+    const order = { trust: parseTrustedRoot(own.trustedRoot), artifact: "unbound" } as const;
+    expect((await verify(own.bundle, { ...order, signer: { kind: "key", publicKey } })).times).toEqual([]);
+    for (const start of [new Date(0), new Date("2999-01-01")]) {
+      const signer: ExpectedSigner = { kind: "key", publicKey, validFor: { start, end: undefined } };
+      await expectFault("signed-time-missing", () => verify(own.bundle, { ...order, signer }));
     }
-    expect(different).toEqual([]);
   });
 });
 
-/** The name on a checkpoint of Rekor v1 is not signed and decides nothing; the library refuses it (B16). */
-function isRenamed({ bundle }: BundleToVerify): boolean {
-  const notes = bundle.logEntries.map((entry) => entry.proof?.checkpoint ?? "");
-  return notes.some((note) => note.startsWith("rekor.invalid - ") && note.includes("— rekor "));
-}
-
-async function ownVerdict({ signer, ...order }: BundleToVerify, crypto: Cryptography): Promise<FaultCode | "accept"> {
-  const spki = signer.kind === "key" ? signer.publicKey.export({ type: "spki", format: "der" }) : undefined;
-  try {
-    const expected = signer.kind === "key" ? { ...signer, publicKey: readPublicKey(new Uint8Array(spki!)) } : signer;
-    await verifySignedBundle({ ...order, signer: expected }, crypto);
-    return "accept";
-  } catch (error) {
-    if (error instanceof Fault) return error.code;
-    throw error;
+test("the cryptography of the Web says of all that is above what Node's says", async () => {
+  expect(judged.length).toBeGreaterThan(40);
+  const roots = new Map<TrustedRoot, TrustedRoot>();
+  for (const { order, verdict } of judged) {
+    // A root of its own, which remembers nothing.
+    const trust = roots.get(order.trust) ?? structuredClone(order.trust);
+    roots.set(order.trust, trust);
+    const verified = verifyBundle({ ...order, trust }, webCryptography);
+    if (verdict === "accept") await verified;
+    else await expectFault(verdict, () => verified);
   }
-}
+});

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseCheckpoint } from "../../../src/domain/transparency/checkpoint.ts";
+import { ownCorpus } from "../../corpus.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 const HASH = Buffer.alloc(32, 7).toString("base64");
@@ -18,6 +20,30 @@ test("what a checkpoint says comes out, and the bytes that are signed", () => {
 
 test("further lines are signed and mean nothing", () => {
   expect(parseCheckpoint(GOOD.replace("\n\n", "\nTimestamp: 1\n\n")).treeSize).toBe(7n);
+});
+
+describe("notes that Go's own package made and judged", () => {
+  const { notes } = JSON.parse(readFileSync(ownCorpus("vectors/notes.json"), "utf8")) as {
+    notes: { why: string; note: string; key: string; verdict: "verified" | "unverified" | "malformed" }[];
+  };
+
+  test.each(notes.filter(({ verdict }) => verdict === "verified"))("$why: is read, with the id of the key", (one) => {
+    const [name, id] = one.key.split("+");
+    const { origin, treeSize, signatures } = parseCheckpoint(one.note);
+    expect([origin, treeSize]).toEqual(["log.example/corpus", 11n]);
+    const hints = signatures
+      .filter((by) => by.name === name)
+      .map(({ keyHint }) => Buffer.from(keyHint).toString("hex"));
+    expect(hints).toEqual([id]);
+  });
+
+  test.each(notes.filter(({ verdict }) => verdict === "malformed"))("$why: is refused", async ({ note }) => {
+    await expectFault("log-checkpoint-invalid", () => parseCheckpoint(note));
+  });
+
+  test("are of each kind", () => {
+    expect(new Set(notes.map(({ verdict }) => verdict)).size).toBe(3);
+  });
 });
 
 describe("refused is", () => {

@@ -1,3 +1,4 @@
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import type { IdentityTokens } from "../../../src/ports/identity-token.ts";
 import { createOidcIssuer } from "../../../src/services/local/oidc-issuer.ts";
 import { createSigstoreInstance } from "../../../src/services/local/sigstore-instance.ts";
@@ -34,7 +35,13 @@ export function createReleaseAttestations(): ReleaseAttestations {
     principal: () => ({ subject: { kind: "uri", value: SIGNER }, issuer: ISSUER, extensions: [] }),
   });
   const instance = instanceFromSigningConfig(sigstore.signingConfig, clock.now());
-  const signer = createKeylessSigner({ instance, tokens: tokensOf(issuer), http: sigstore.http, clock });
+  const signer = createKeylessSigner({
+    crypto: nodeCryptography,
+    instance,
+    tokens: tokensOf(issuer),
+    http: sigstore.http,
+    clock,
+  });
   return {
     trustedRoot: sigstore.trustedRoot,
     async bundleFor(state, release) {

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { type Sealed, seal } from "../../../src/journeys/seal/seal.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { encodeHex } from "../../../src/kernel/hex.ts";
@@ -50,7 +51,7 @@ function project() {
     });
     const order = { assets: ["dist"], folder, given: {}, local: false, sign: "each", publish: "standard" } as const;
     return seal(order, {
-      ...{ files: systemFiles, clock: forge.clock, env: () => undefined },
+      ...{ crypto: nodeCryptography, files: systemFiles, clock: forge.clock, env: () => undefined },
       progress: {
         ...quietProgress(),
         step: (text: string) => void steps.push(text),

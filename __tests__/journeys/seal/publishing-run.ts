@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import type { SealOrder, SealStage } from "../../../src/journeys/seal/order/seal-order.ts";
 import { type Sealed, seal } from "../../../src/journeys/seal/seal.ts";
 import type { Http } from "../../../src/ports/http.ts";
@@ -91,6 +92,7 @@ export function publishingRun(
         { ...order, ...changes },
         {
           reached: (stage) => void stages.push(stage),
+          crypto: nodeCryptography,
           files: systemFiles,
           git: { open: async () => undefined },
           source: () => undefined,

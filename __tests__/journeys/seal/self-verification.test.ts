@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { seal } from "../../../src/journeys/seal/seal.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { releaseDirectory } from "../../../src/services/directory/release-directory.ts";
@@ -20,7 +21,13 @@ test("nothing is published where a service gave what our own verifier refuses (F
   const signer = forge.signer();
   const order = { assets: ["dist"], folder, given: {}, local: false, sign: "each", publish: "standard" } as const;
   const sealing = seal(order, {
-    ...{ files: systemFiles, clock: forge.clock, progress: quietProgress(), env: () => undefined },
+    ...{
+      crypto: nodeCryptography,
+      files: systemFiles,
+      clock: forge.clock,
+      progress: quietProgress(),
+      env: () => undefined,
+    },
     git: { open: async () => undefined },
     source: () => undefined,
     buildRun: async () => ({

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import type { Previous, RootStatement } from "../../../src/domain/capsule/root-schema.ts";
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
 import { verifyFile } from "../../../src/journeys/verify/verify-file.ts";
@@ -128,7 +129,12 @@ describe("the release before", () => {
     await expectFault("usage", () =>
       verifyFile(
         { capsule: { path: earlierPath }, assets: [], identity, previous: earlierPath },
-        { files: systemFiles, trust: { trustedRoots: async () => [] }, progress: quietProgress() },
+        {
+          crypto: nodeCryptography,
+          files: systemFiles,
+          trust: { trustedRoots: async () => [] },
+          progress: quietProgress(),
+        },
       ),
     );
   });

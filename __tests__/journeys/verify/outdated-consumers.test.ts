@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { runAction } from "../../../src/doors/action/run-action.ts";
 import type { Runner } from "../../../src/doors/action/runner.ts";
 import { runCli } from "../../../src/doors/cli/run-cli.ts";
@@ -21,6 +22,7 @@ const SIGNER = "https://github.com/octo-org/octo-tool/.github/workflows/release.
 
 const forge = createTestForge();
 const ports = {
+  crypto: nodeCryptography,
   files: systemFiles,
   progress: quietProgress(),
   // A built-in root of another time: nobody of today is in it.

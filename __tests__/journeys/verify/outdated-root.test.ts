@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import type { EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
 import { POLICY_SCHEMA_ID, parsePolicy } from "../../../src/domain/policy/policy.ts";
 import { summarize } from "../../../src/journeys/verify/summarize.ts";
@@ -52,7 +53,12 @@ function verify(bytes: Uint8Array, roots: readonly TrustedRootFile[], order: Par
       identity: IDENTITY,
       ...order,
     },
-    { files: systemFiles, trust: { trustedRoots: async () => roots }, progress: quietProgress() },
+    {
+      crypto: nodeCryptography,
+      files: systemFiles,
+      trust: { trustedRoots: async () => roots },
+      progress: quietProgress(),
+    },
   );
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { formatChecksums } from "../../../src/domain/asset/checksums.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
@@ -42,6 +43,7 @@ async function verify(files: Readonly<Record<string, Uint8Array | string>>, orde
       ...order,
     },
     {
+      crypto: nodeCryptography,
       files: systemFiles,
       trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test root", dated: undefined }] },
       progress: quietProgress(),
@@ -136,7 +138,7 @@ describe("evidence that is no capsule", () => {
         { bytes: forge.trustedRoot, origin: "/x/snapshot.trusted_root.json", dated: undefined },
       ],
     };
-    const ports = { files: systemFiles, trust, progress: quietProgress() };
+    const ports = { crypto: nodeCryptography, files: systemFiles, trust, progress: quietProgress() };
     const order: VerifyOrder = { capsule: { path: "/x.capsule" }, assets: [], identity: IDENTITY };
     await expectFault("trusted-root-archival", () => verifyAny(order, ports));
     await expectFault("file-missing", () => verifyAny({ ...order, unsafeCapsuleRoot: true }, ports));

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { GITHUB_WEB } from "../../../src/domain/source/github-issuer.ts";
 import { ambientTokens } from "../../../src/services/sigstore/ambient-token.ts";
 import {
@@ -73,6 +74,7 @@ async function startAll() {
     );
   const open = ({ instance, trust }: ReturnType<typeof discover>) =>
     createKeylessSigner({
+      crypto: nodeCryptography,
       ...{ instance, trust, http, clock: systemClock },
       tokens: ambientTokens({ http, clock: systemClock, env: (name) => sigstore.env[name] }),
     }).open();

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import type { Http } from "../../../src/ports/http.ts";
@@ -50,6 +51,7 @@ const http = createHttp(() => undefined);
 
 function open(sigstore: GitHubSigstore, trust: Trust, through: Http = http) {
   const signer = createKeylessSigner({
+    crypto: nodeCryptography,
     instance: instanceFromSigningConfig(readFileSync(sigstore.signingConfigPath), new Date()),
     tokens: ambientTokens({ http, clock: systemClock, env: (name) => sigstore.env[name] }),
     http: through,
@@ -94,7 +96,7 @@ describe("a trusted root from before a rotation (W4)", () => {
 const FORGED: readonly [string, FaultCode, (root: ReturnType<typeof rootOf>, other: typeof root) => void][] = [
   [
     "log's tree head",
-    "log-proof-invalid",
+    "log-checkpoint-invalid",
     (root, other) => (root.tlogs[0].publicKey.rawBytes = other.tlogs[0].publicKey.rawBytes),
   ],
   [
@@ -166,7 +168,7 @@ test("a timestamp that its known authority did not sign is a refusal, and nothin
       return response;
     },
   };
-  const fault = await expectFault("timestamp-invalid", () => open(sigstore, roots(rootOf(sigstore)), damaging));
+  const fault = await expectFault("timestamp-signature", () => open(sigstore, roots(rootOf(sigstore)), damaging));
   expect(fault.message).toMatch(/^nothing was signed: /);
   expect(sigstore.counts().log).toBe(1);
 });
@@ -175,6 +177,7 @@ test("what is asked ahead goes beside the request for the certificate: a release
   const local = createLocalSigstore({ clock: systemClock });
   const { inRounds, rounds } = roundTrips();
   const signer = createKeylessSigner({
+    crypto: nodeCryptography,
     instance: instanceFromSigningConfig(local.signingConfig, new Date(), "local"),
     tokens: { token: (audience) => inRounds(() => local.tokens.token(audience)) },
     http: { request: (request) => inRounds(() => local.http.request(request)) },

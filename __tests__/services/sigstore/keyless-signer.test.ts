@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { LOCAL_ISSUER } from "../../../src/domain/sigstore/local-issuer.ts";
 import { utf8 } from "../../../src/kernel/der-writer.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
@@ -72,7 +73,13 @@ function bench(
       return await sigstore.tokens.token(audience);
     },
   };
-  const signer = createKeylessSigner({ instance, tokens: { ...counted, ...options.tokens }, http, clock });
+  const signer = createKeylessSigner({
+    crypto: nodeCryptography,
+    instance,
+    tokens: { ...counted, ...options.tokens },
+    http,
+    clock,
+  });
   return { clock, requests, tokens, trustedRoot: sigstore.trustedRoot, open: () => signer.open() };
 }
 
@@ -246,7 +253,13 @@ test("renews its certificate in time although the clock of the machine is set ba
     },
   };
   const instance = instanceFromSigningConfig(sigstore.signingConfig, clock.now(), "local");
-  const session = await createKeylessSigner({ instance, tokens, http: sigstore.http, clock: machine }).open();
+  const session = await createKeylessSigner({
+    crypto: nodeCryptography,
+    instance,
+    tokens,
+    http: sigstore.http,
+    clock: machine,
+  }).open();
   back = 25_000;
   clock.advance(490_000);
   const bundle = toJson(await session.signDigest(DIGEST));
@@ -272,6 +285,7 @@ test.each([true, false])("a renewed certificate must name the same run (%s)", as
     },
   });
   const signer = createKeylessSigner({
+    crypto: nodeCryptography,
     clock,
     http: sigstore.http,
     instance: instanceFromSigningConfig(sigstore.signingConfig, clock.now()),
@@ -298,7 +312,13 @@ test("a token that expired before the authority read it is asked for once more (
     },
   };
   const instance = instanceFromSigningConfig(sigstore.signingConfig, clock.now(), "local");
-  const session = await createKeylessSigner({ instance, tokens, http: sigstore.http, clock }).open();
+  const session = await createKeylessSigner({
+    crypto: nodeCryptography,
+    instance,
+    tokens,
+    http: sigstore.http,
+    clock,
+  }).open();
   expect(session.identity.subjectAlternativeName).toBe(LOCAL_IDENTITY);
   expect(counted.count).toBe(2);
 });
@@ -361,7 +381,13 @@ test("refuses a certificate that names another identity than the token (F04)", a
     },
   });
   const open = (claims: object) =>
-    createKeylessSigner({ instance, tokens: withClaims(claims), http: sigstore.http, clock }).open();
+    createKeylessSigner({
+      crypto: nodeCryptography,
+      instance,
+      tokens: withClaims(claims),
+      http: sigstore.http,
+      clock,
+    }).open();
   const issuer = await expectFault("certificate-unexpected", () => open({ issuer: "https://issuer.example" }));
   expect(issuer.message).toContain("issuer");
   // The challenge stays the e-mail address, which the authority checks; the name is the workflow's.
@@ -648,6 +674,7 @@ test("the token may decide the instance", async () => {
   const instance = instanceFromSigningConfig(sigstore.signingConfig, clock.now(), "local");
   const issuers: string[] = [];
   const signer = createKeylessSigner({
+    crypto: nodeCryptography,
     instance(claims) {
       issuers.push(claims.issuer);
       return instance;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { mapBounded } from "../../../src/kernel/bounded.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
 import { createLocalSigstore } from "../../../src/services/local/local-sigstore.ts";
@@ -37,7 +38,14 @@ function bench(address: string, front: (clock: ReturnType<typeof testClock>) => 
     begin: (ms: number) => void told.push(`waiting ${Math.round(ms / 1000)} s`),
     end: () => void told.push("signing"),
   };
-  const signer = createKeylessSigner({ instance, tokens: sigstore.tokens, http, clock, pauses });
+  const signer = createKeylessSigner({
+    crypto: nodeCryptography,
+    instance,
+    tokens: sigstore.tokens,
+    http,
+    clock,
+    pauses,
+  });
   const sign = async (count: number) => {
     const session = await signer.open();
     const digests = Array.from({ length: count }, (_, n) => createHash("sha256").update(`${n}`).digest());

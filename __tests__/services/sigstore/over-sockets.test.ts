@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { ambientTokens } from "../../../src/services/sigstore/ambient-token.ts";
 import { instanceFromSigningConfig } from "../../../src/services/sigstore/instances.ts";
@@ -30,6 +31,7 @@ async function open(
   running.push(sigstore);
   const http = createHttp(() => undefined);
   const signer = createKeylessSigner({
+    crypto: nodeCryptography,
     instance: instanceFromSigningConfig(readFileSync(sigstore.signingConfigPath), systemClock.now()),
     tokens: ambientTokens({ http, clock: systemClock, env: (name) => sigstore.env[name] }),
     http,
@@ -74,6 +76,7 @@ test("without permission nothing is asked of any service (O01)", async () => {
   const env = (name: string): string | undefined =>
     name.startsWith("ACTIONS_ID_TOKEN") ? undefined : sigstore.env[name];
   const signer = createKeylessSigner({
+    crypto: nodeCryptography,
     instance: instanceFromSigningConfig(readFileSync(sigstore.signingConfigPath), systemClock.now()),
     tokens: ambientTokens({ http, clock: systemClock, env }),
     http,

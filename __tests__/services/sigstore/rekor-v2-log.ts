@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import { verifyDigest } from "../../../src/domain/sigstore/verify-digest.ts";
+import { readPublicKey } from "../../../src/crypto/public-key.ts";
+import { verifyDigest } from "../../../src/crypto/verify-digest.ts";
 import { canonicalJson } from "../../../src/kernel/canonical-json.ts";
 import type { Http } from "../../../src/ports/http.ts";
 import { leafHash } from "../../../src/services/local/merkle-tree.ts";
@@ -58,10 +59,10 @@ function isSigned(
 ): boolean {
   const certificate = new X509Certificate(Buffer.from(verifier["x509Certificate"]?.["rawBytes"] ?? "", "base64"));
   return verifyDigest({
-    key: certificate.publicKey,
+    key: readPublicKey(certificate.publicKey.export({ format: "der", type: "spki" })),
     signature: Buffer.from(content, "base64"),
     digest: Buffer.from(digest, "base64"),
-    algorithm: "sha256",
+    hash: "sha256",
   });
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
@@ -53,7 +54,7 @@ function bench(tamper: Tamper = (send) => send(), trusted?: Uint8Array | "none")
   const trustedRoot = Buffer.from(JSON.stringify({ ...root, tlogs: [log.tlog] }));
   const bytes = trusted === undefined || trusted === "none" ? trustedRoot : trusted;
   const trust: Trust = { trustedRoots: async () => [{ bytes, origin: "the test", dated: undefined }] };
-  const order = { instance, tokens: sigstore.tokens, http, clock };
+  const order = { instance, tokens: sigstore.tokens, http, clock, crypto: nodeCryptography };
   const signer = createKeylessSigner(trusted === "none" ? order : { ...order, trust });
   const open = async () => {
     const session = await signer.open();
@@ -65,13 +66,16 @@ function bench(tamper: Tamper = (send) => send(), trusted?: Uint8Array | "none")
 
 const json = (bytes: Uint8Array) => JSON.parse(Buffer.from(bytes).toString());
 
-function verify(bundle: Uint8Array, trustedRoot: Uint8Array) {
-  return verifyBundle({
-    bundle: parseBundle(bundle),
-    trust: parseTrustedRoot(trustedRoot),
-    signer: { kind: "certificate", check: () => undefined },
-    artifact: { sha256: DIGEST.toString("hex") },
-  });
+async function verify(bundle: Uint8Array, trustedRoot: Uint8Array) {
+  return verifyBundle(
+    {
+      bundle: parseBundle(bundle),
+      trust: parseTrustedRoot(trustedRoot),
+      signer: { kind: "certificate", check: () => undefined },
+      artifact: { sha256: DIGEST.toString("hex") },
+    },
+    nodeCryptography,
+  );
 }
 
 test("a digest and an envelope are entered as hashedrekord 0.0.2, and two verifiers accept both", async () => {
@@ -82,7 +86,7 @@ test("a digest and an envelope are entered as hashedrekord 0.0.2, and two verifi
     const [entry] = json(bundle).verificationMaterial.tlogEntries;
     expect(entry.kindVersion).toEqual({ kind: "hashedrekord", version: "0.0.2" });
     expect(entry.inclusionPromise).toBeUndefined();
-    expect(verify(bundle, trustedRoot).times).toMatchObject([{ source: "timestamp-authority" }]);
+    expect((await verify(bundle, trustedRoot)).times).toMatchObject([{ source: "timestamp-authority" }]);
     verifyWithUpstream(json(bundle), { trustedRoot, artifact: ARTIFACT });
   }
   // The log's own entry and ours.
@@ -115,7 +119,7 @@ describe("an answer that is lost", () => {
     const { open, log, sent, trustedRoot } = bench(losing());
     const session = await open();
     const bundle = await session.signDigest(DIGEST);
-    verify(bundle, trustedRoot);
+    await verify(bundle, trustedRoot);
     verifyWithUpstream(json(bundle), { trustedRoot, artifact: ARTIFACT });
     expect(log.size()).toBe(2);
     expect(sent.map(({ method, url }) => `${method} ${url.slice(LOG.length)}`)).toEqual([
@@ -135,7 +139,7 @@ describe("an answer that is lost", () => {
     for (let count = 1; count < 300; count += 1) {
       await session.signDigest(createHash("sha256").update(String(count)).digest());
     }
-    verify(await session.signPayload(IN_TOTO, STATEMENT), trustedRoot);
+    await verify(await session.signPayload(IN_TOTO, STATEMENT), trustedRoot);
     expect(log.size()).toBe(301);
   });
 

@@ -1,3 +1,4 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -45,13 +46,16 @@ interface Stated {
  * stated it of every asset, each in a statement that is fresh. What does not verify, or does not count, hides nothing that
  * does (X11). What nobody asked for is carried. Fault: `policy-unmet` if it is there but too old, or not yet there.
  */
-export async function checkOtherEvidence({ evidence, trusted, inForce }: OthersToCheck): Promise<Claim> {
+export async function checkOtherEvidence(
+  { evidence, trusted, inForce }: OthersToCheck,
+  crypto: Cryptography,
+): Promise<Claim> {
   if (inForce === undefined) return carried(evidence);
   const { policy } = inForce;
   if (policy.evidence.length === 0) {
     return openClaim("other-evidence", "not-applicable", { reason: "the policy asks for none" });
   }
-  const stated = await statedByOthers({ evidence, trusted, inForce });
+  const stated = await statedByOthers({ evidence, trusted, inForce }, crypto);
   for (const requirement of policy.evidence) {
     const claim = whyLacking(requirement, stated, { evidence, inForce });
     if (claim !== undefined) return claim;
@@ -140,14 +144,17 @@ function isAboutAll({ subject }: Statement, { root }: RunEvidence): boolean {
 }
 
 /** Statements in the entries of others, each under whichever trusted root it verifies. */
-async function statedByOthers({ evidence, trusted, inForce }: OthersToCheck & Asked): Promise<Stated[]> {
+async function statedByOthers(
+  { evidence, trusted, inForce }: OthersToCheck & Asked,
+  crypto: Cryptography,
+): Promise<Stated[]> {
   const bundles = [...evidence.entries].flatMap(([name, bytes]) =>
     /^evidence\/.+\.jsonl?$/.test(name) ? bundlesAmong(bytes) : [],
   );
   const found: Stated[] = [];
   for (const bundle of bundles) {
     for (const { root } of trusted) {
-      const verified = await verifiedOrNot(bundle, root);
+      const verified = await verifiedOrNot({ bundle, trust: root }, crypto);
       const statement = verified && statementOrNot(verified);
       if (verified === undefined || statement === undefined || verified.signer.kind !== "certificate") continue;
       const { certificate } = verified.signer;
@@ -163,11 +170,14 @@ async function statedByOthers({ evidence, trusted, inForce }: OthersToCheck & As
   return found;
 }
 
-async function verifiedOrNot(bundle: ParsedBundle, trust: NamedTrust["root"]): Promise<VerifiedBundle | undefined> {
+async function verifiedOrNot(
+  { bundle, trust }: { readonly bundle: ParsedBundle; readonly trust: NamedTrust["root"] },
+  crypto: Cryptography,
+): Promise<VerifiedBundle | undefined> {
   try {
     // Who signed is compared with each line of the policy.
     const signer = { kind: "certificate", check: () => undefined } as const;
-    return await verifyBundle({ bundle, trust, signer, artifact: "unbound" });
+    return await verifyBundle({ bundle, trust, signer, artifact: "unbound" }, crypto);
   } catch (error) {
     if (isRefusal(error)) return undefined;
     throw error;

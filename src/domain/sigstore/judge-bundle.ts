@@ -1,26 +1,27 @@
-import { createPublicKey } from "node:crypto";
-import { Verifier } from "@sigstore/verify";
-import { verifyCertificateChain } from "@sigstore/verify/dist/key/certificate.js";
-import { verifySCTs } from "@sigstore/verify/dist/key/sct.js";
-import { verifyMerkleInclusion } from "@sigstore/verify/dist/tlog/merkle.js";
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { requireArtifact } from "./artifact-digests.ts";
-import type { ParsedBundle } from "./bundle.ts";
-import { readCertificate } from "./certificate.ts";
-import { requireChain, requireLeaf } from "./certificate-chain.ts";
-import type { CertificateFacts } from "./certificate-facts.ts";
-import { authoritiesOf, knownTimestamps, readTimestamps } from "./known-timestamps.ts";
-import { libraryFault } from "./library-fault.ts";
+import type { ParsedBundle, ParsedLogEntry } from "./bundle.ts";
 import { LOCAL_ISSUER } from "./local-issuer.ts";
-import { requireConsistent, requireConsistentEntries, requireKeyWindows } from "./log-entries.ts";
-import { requireLogged } from "./log-entry-body.ts";
-import { toLibraryEntry, toSignedEntity } from "./signed-entity.ts";
-import { ReadTimestamp, type TimestampFacts } from "./timestamp.ts";
-import { RememberingCertificate, trustMaterial } from "./trust-material.ts";
+import { requireStatedTree } from "./log/checkpoint-signature.ts";
+import { requireLogged } from "./log/entry-content.ts";
+import { requireInclusion } from "./log/inclusion.ts";
+import { logOf, requireConsistent, requireInLog, requireKeyWindow } from "./log/log-entry.ts";
+import { requireTransparency } from "./sct/certificate-transparency.ts";
+import { requireSignature } from "./signature/content-signature.ts";
+import { type RememberedSigner, rememberedSigner } from "./signer-memory.ts";
+import { knownTokens, readTokens } from "./timestamp/known-tokens.ts";
+import { requireImprint } from "./timestamp/message-imprint.ts";
+import { verifyTimestamp } from "./timestamp/verify-timestamp.ts";
+import { type TrustAnchors, trustAnchors } from "./trust-anchors.ts";
 import { mergedRoot, type TrustedRoot } from "./trusted-root.ts";
-import { knowsIssuer, knowsLog, type Party, unknownParties } from "./unknown-parties.ts";
+import { knowsLog, type Party, unknownParties } from "./unknown-parties.ts";
 import type { StatedBundle } from "./verified-bundle.ts";
-import { type BundleToVerify, requireEnough, signedTimes, verifyBundle } from "./verify-bundle.ts";
+import { type BundleToVerify, milliseconds, requireEnough, signedTimes, verifyBundle } from "./verify-bundle.ts";
+import { requireKnownCertificates } from "./x509/further-certificates.ts";
+import { knowsIssuer, requireIssued } from "./x509/issuing-authority.ts";
+import { requireValidAt } from "./x509/validity.ts";
+import { readX509Certificate } from "./x509/x509-certificate.ts";
 
 /** A trusted root with the date at which it was the newest. */
 export interface DatedRoot {
@@ -32,23 +33,42 @@ export interface DatedRoot {
 export interface Doubt {
   readonly unknown: ReadonlySet<Party>;
   readonly outdated: DatedRoot;
+  /** All of them as one: a known key must hold whichever root has it. */
+  readonly known: TrustedRoot;
 }
 
 /**
  * What nobody known vouches for, but which may only be newer than the trusted roots: undefined where all parties are known,
  * for the local instance, which no root ever knows, and where the bundle says itself that it is older than the root, which
- * would then know them. Several roots count as one, so that a known key must hold whichever root has it.
+ * would then know them.
  */
 export function doubtOf(bundle: ParsedBundle, roots: readonly DatedRoot[]): Doubt | undefined {
   if (bundle.material.kind === "key") return undefined;
-  const [leaf] = bundle.material.certificates;
-  const certificate = readCertificate(leaf);
-  const unknown = unknownParties(bundle, mergedRoot(roots.map(({ root }) => root)));
-  if (unknown.size === 0 || certificate.issuer === LOCAL_ISSUER) return undefined;
+  const known = knownByAny(roots);
+  const unknown = unknownParties(bundle, known);
+  const { facts } = rememberedSigner(bundle.material.certificates[0], known);
+  if (unknown.size === 0 || facts.issuer === LOCAL_ISSUER) return undefined;
+  const certificate = readX509Certificate(bundle.material.certificates[0]);
   const oldestFirst = [...roots].sort((a, b) => a.dated.getTime() - b.dated.getTime());
-  const outdated = oldestFirst.find(({ root }) => knowsIssuer(leaf, root)) ?? oldestFirst[0];
-  const isNewer = statedTimes(bundle, certificate).every((time) => outdated !== undefined && outdated.dated <= time);
-  return outdated !== undefined && isNewer ? { unknown, outdated } : undefined;
+  const outdated =
+    oldestFirst.find(({ root }) => knowsIssuer(certificate, trustAnchors(root).authorities)) ?? oldestFirst[0];
+  const isNewer = statedTimes(bundle, facts.notBefore).every((at) => outdated !== undefined && outdated.dated <= at);
+  return outdated !== undefined && isNewer ? { unknown, outdated, known } : undefined;
+}
+
+const MERGED = new WeakMap<readonly DatedRoot[], TrustedRoot>();
+
+/** Merged once, however many bundles follow. */
+function knownByAny(roots: readonly DatedRoot[]): TrustedRoot {
+  const known = MERGED.get(roots) ?? mergedRoot(roots.map(({ root }) => root));
+  MERGED.set(roots, known);
+  return known;
+}
+
+/** When it was signed, by everybody who says so: the bundle's times, and the start of its certificate. */
+function statedTimes(bundle: ParsedBundle, notBefore: number): Date[] {
+  const times = signedTimes(bundle, readTokens(bundle.timestamps));
+  return [notBefore, ...times.map(({ seconds }) => seconds)].map((seconds) => new Date(seconds * 1000));
 }
 
 /** The first unknown party is said: what it vouches for makes the others matter. Fault: `trusted-root-outdated`. */
@@ -72,138 +92,109 @@ const STRANGERS = [
 ] as const satisfies readonly (readonly [Party, string])[];
 
 export interface BundleToJudge extends Omit<BundleToVerify, "trust"> {
-  readonly roots: readonly DatedRoot[];
   readonly doubt: Doubt;
 }
 
 /**
  * Refuses what is false whoever the unknown parties are; what comes back is not verified.
  *
- *   1. the certificate is a leaf for signing code; its chain, where the authority is known, verifies
+ *   1. the certificate is a leaf for signing code
  *   2. every log entry is about this signature, content and signer, and lies in the tree that its checkpoint states
  *   3. every timestamp is over this signature; all stated times lie within the certificate's validity
- *   4. signature, and whatever a known log, authority or timestamp authority signed, verify
- *   5. the signed digest, or a subject of the statement, is the artifact
- *   6. the signer, as the certificate states it, is the expected one
+ *   4. a known authority's instance has all that it requires
+ *   5. whatever a known log, authority or timestamp authority signed verifies, and so does the signature
+ *   6. the signed digest, or a subject of the statement, is the artifact
+ *   7. the signer, as the certificate states it, is the expected one
  *
  * Faults: as those of `verifyBundle`.
  */
-export function judgeBundle(order: BundleToJudge): StatedBundle {
-  const { bundle, doubt, roots, signer } = order;
+export async function judgeBundle(order: BundleToJudge, crypto: Cryptography): Promise<StatedBundle> {
+  const { bundle, doubt, signer } = order;
   if (bundle.material.kind === "key" || signer.kind === "key") {
-    return verifyBundle({ ...order, trust: doubt.outdated.root });
+    return verifyBundle({ ...order, trust: doubt.outdated.root }, crypto);
   }
-  const trust = mergedRoot(roots.map(({ root }) => root));
-  const certificate = readCertificate(bundle.material.certificates[0]);
-  requireLeaf(certificate);
-  if (!doubt.unknown.has("authority")) requireChain(bundle, { certificate, trust });
-  requireStatedEntries(order, { certificate, trust });
-  const known = doubt.unknown.has("timestamp-authority") ? [] : knownTimestamps(bundle.timestamps, trust);
-  const strangers = readTimestamps(bundle.timestamps).filter((facts) => authoritiesOf(facts, trust).length === 0);
-  for (const facts of strangers) requireStamped(facts, bundle);
-  requireWithinValidity(bundle, certificate);
-  requireWhatKnownRootRequires(order);
-  const entries = bundle.logEntries.filter(({ logId }) => knowsLog(logId, trust.logs));
-  verifyKnown({ order, trust, certificate, timestamps: known, entries });
+  const anchors = trustAnchors(doubt.known);
+  // 1.
+  const remembered = rememberedSigner(bundle.material.certificates[0], doubt.known);
+  const judged = { order, anchors, remembered };
+  // 2.
+  for (const entry of bundle.logEntries) await requireStatedEntry(entry, judged, crypto);
+  // 3.
+  const times = await requireStatedTimes(judged, crypto);
+  // 4.
+  const { unknown, outdated } = doubt;
+  const isKnownAuthority = !unknown.has("authority");
+  const stated = signedTimes(bundle, readTokens(bundle.timestamps));
+  if (isKnownAuthority) requireEnough({ ...order, trust: outdated.root }, stated);
+  // 5.
+  if (isKnownAuthority) await requireKnownIssuer(judged, times, crypto);
+  for (const entry of bundle.logEntries.filter(({ logId }) => knowsLog(logId, anchors.logs))) {
+    const log = logOf(entry, anchors.logs);
+    await requireInLog(entry, log, crypto);
+    requireKeyWindow(entry, log, stated);
+  }
+  const key = remembered.certificate.publicKey;
+  await requireSignature({ content: bundle.content, key, message: order.message }, crypto);
+  // 6.
   requireArtifact(bundle.content, order.artifact);
-  signer.check(certificate);
-  const times = signedTimes(bundle, readTimestamps(bundle.timestamps));
-  return { signer: { kind: "certificate", certificate }, content: bundle.content, times, logEntries: [] };
+  // 7.
+  signer.check(remembered.facts);
+  const certificate = remembered.facts;
+  return { signer: { kind: "certificate", certificate }, content: bundle.content, times: stated, logEntries: [] };
 }
 
 interface Judged {
-  readonly certificate: CertificateFacts;
-  readonly trust: TrustedRoot;
-}
-
-function requireStatedEntries({ bundle }: BundleToJudge, { certificate, trust }: Judged): void {
-  for (const entry of bundle.logEntries) {
-    requireLogged(entry, { content: bundle.content, signer: { certificate: certificate.der } });
-    if (knowsLog(entry.logId, trust.logs)) requireConsistentEntries([entry], trust);
-    else requireConsistent(entry);
-    if (entry.proof !== undefined) requireIncluded(entry, trust);
-  }
-}
-
-/** RFC 9162 §2.1.3.2, from the root hash that the checkpoint states. */
-function requireIncluded(entry: ParsedBundle["logEntries"][number], trust: TrustedRoot): void {
-  const { proof } = entry;
-  if (proof === undefined) return;
-  const tree = { logSize: proof.treeSize, logHash: Buffer.from(proof.rootHash) };
-  judged(trust, () =>
-    verifyMerkleInclusion(
-      toLibraryEntry(entry) as Parameters<typeof verifyMerkleInclusion>[0],
-      tree as Parameters<typeof verifyMerkleInclusion>[1],
-    ),
-  );
-}
-
-function requireStamped(facts: TimestampFacts, { content }: ParsedBundle): void {
-  try {
-    new ReadTimestamp(facts).tstInfo.verify(Buffer.from(content.signature));
-  } catch (cause) {
-    throw new Fault("timestamp-invalid", "a timestamp is of another signature", { cause });
-  }
-}
-
-/** Whoever states a time, a signature outside of its certificate's validity is worth nothing; without any time, neither. */
-function requireWithinValidity(bundle: ParsedBundle, { notBefore, notAfter }: CertificateFacts): void {
-  const seconds = signedTimes(bundle, readTimestamps(bundle.timestamps)).map((time) => time.seconds);
-  if (seconds.length === 0) throw new Fault("signed-time-missing", "nothing in the bundle says when it was signed");
-  if (seconds.every((second) => notBefore <= second && second <= notAfter)) return;
-  throw new Fault("certificate-untrusted", "the certificate was not valid when it signed, by the times in the bundle");
-}
-
-/** A known authority says whose instance it is; there, only what is of an unknown party may be missing. */
-function requireWhatKnownRootRequires({ doubt, ...order }: BundleToJudge): void {
-  const { unknown, outdated } = doubt;
-  if (unknown.has("authority")) return;
-  const times = signedTimes(order.bundle, readTimestamps(order.bundle.timestamps));
-  requireEnough({ ...order, trust: outdated.root }, times);
-}
-
-interface Known extends Judged {
   readonly order: BundleToJudge;
-  readonly timestamps: readonly TimestampFacts[];
-  readonly entries: ParsedBundle["logEntries"];
+  readonly anchors: TrustAnchors;
+  readonly remembered: RememberedSigner;
 }
 
-function verifyKnown({ order, trust, certificate, timestamps, entries }: Known): void {
-  const { bundle, doubt, message } = order;
-  const times = signedTimes(bundle, readTimestamps(bundle.timestamps));
-  const entity = toSignedEntity(
-    { content: bundle.content, logEntries: entries },
-    { timestamps, message },
-    { $case: "public-key", hint: "" },
-  );
-  judged(trust, () => {
-    const publicKey = createPublicKey({ key: Buffer.from(certificate.publicKey), format: "der", type: "spki" });
-    const material = { ...trustMaterial(trust), publicKey: () => ({ publicKey, validFor: () => true }) };
-    new Verifier(material, { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 0 }).verify(entity);
-    if (doubt.unknown.has("authority")) return;
-    const leaf = new RememberingCertificate(certificate.der);
-    const paths = times.map(({ seconds }) =>
-      verifyCertificateChain(new Date(seconds * 1000), leaf, material.certificateAuthorities),
-    );
-    const [, issuer] = paths[0] ?? [];
-    if (doubt.unknown.has("certificate-log") || issuer === undefined) return;
-    const scts = verifySCTs(leaf, issuer, material.ctlogs);
-    if (scts.length >= doubt.outdated.root.requires.certificateTimestamps) return;
-    throw new Fault("certificate-transparency", "the certificate has no certificate timestamp");
-  });
-  requireKeyWindows(entries, { trust, times });
+async function requireStatedEntry(
+  entry: ParsedLogEntry,
+  { order: { bundle }, remembered }: Judged,
+  crypto: Cryptography,
+): Promise<void> {
+  const signer = { certificate: remembered.certificate.der };
+  await requireLogged(entry, { content: bundle.content, signer }, crypto);
+  requireConsistent(entry);
+  if (entry.proof === undefined) return;
+  requireStatedTree(entry.proof);
+  await requireInclusion(entry, entry.proof, crypto);
 }
 
-/** When it was signed, by everybody who says so: the bundle's times, and the start of its certificate. */
-function statedTimes(bundle: ParsedBundle, { notBefore }: CertificateFacts): Date[] {
-  const times = signedTimes(bundle, readTimestamps(bundle.timestamps));
-  return [notBefore, ...times.map(({ seconds }) => seconds)].map((seconds) => new Date(seconds * 1000));
-}
-
-function judged(trust: TrustedRoot, verify: () => void): void {
-  try {
-    verify();
-  } catch (error) {
-    throw libraryFault(error, trust);
+/**
+ * Whoever states a time, a signature outside of its certificate's validity is worth nothing; without any time, neither.
+ * Resolves to the times in milliseconds since 1970.
+ */
+async function requireStatedTimes(
+  { order: { bundle, doubt }, anchors, remembered }: Judged,
+  crypto: Cryptography,
+): Promise<readonly number[]> {
+  const bytes = bundle.content.signature;
+  const tokens = readTokens(bundle.timestamps);
+  for (const token of tokens) await requireImprint(token, bytes, crypto);
+  const times = milliseconds(bundle, tokens);
+  if (times.length === 0) throw new Fault("signed-time-missing", "nothing in the bundle says when it was signed");
+  for (const at of times) requireValidAt(remembered.certificate, at);
+  if (doubt.unknown.has("timestamp-authority")) return times;
+  for (const { token, authority } of knownTokens(bundle.timestamps, anchors.timestampAuthorities)) {
+    await verifyTimestamp(token, { bytes, authority }, crypto);
   }
+  return times;
+}
+
+async function requireKnownIssuer(
+  { order: { bundle, doubt }, anchors, remembered }: Judged,
+  times: readonly number[],
+  crypto: Cryptography,
+): Promise<void> {
+  const { authorities, certificateLogs: logs } = anchors;
+  const { certificate } = remembered;
+  const [, ...others] = bundle.material.kind === "certificate" ? bundle.material.certificates : [];
+  requireKnownCertificates(others, { version: bundle.version, authorities });
+  const issuer = await requireIssued({ certificate, authorities, times }, crypto);
+  const needed = doubt.outdated.root.requires.certificateTimestamps;
+  if (doubt.unknown.has("certificate-log") || (logs.length === 0 && needed === 0)) return;
+  remembered.transparency ??= requireTransparency({ certificate, issuer, logs, needed }, crypto);
+  await remembered.transparency;
 }

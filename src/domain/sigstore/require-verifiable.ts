@@ -1,88 +1,86 @@
-import { verify } from "node:crypto";
-import { verifyCertificateChain } from "@sigstore/verify/dist/key/certificate.js";
-import { verifySCTs } from "@sigstore/verify/dist/key/sct.js";
-import { verifyRFC3161Timestamp } from "@sigstore/verify/dist/timestamp/tsa.js";
+import type { Cryptography } from "../../crypto/cryptography.ts";
+import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
-import type { FaultCode } from "../../kernel/fault-codes.ts";
-import { encodeUtf8 } from "../../kernel/utf8.ts";
+import { parseCheckpoint } from "../transparency/checkpoint.ts";
 import type { CertificateFacts } from "./certificate-facts.ts";
-import { parseCheckpoint } from "./checkpoint.ts";
-import { authoritiesOf } from "./known-timestamps.ts";
-import { ReadTimestamp, readTimestamp } from "./timestamp.ts";
-import { RememberingCertificate, trustMaterial } from "./trust-material.ts";
+import { requireTransparency } from "./sct/certificate-transparency.ts";
+import { readTimestampToken } from "./timestamp/timestamp-token.ts";
+import { authoritiesOf, verifyTimestamp } from "./timestamp/verify-timestamp.ts";
+import { trustAnchors } from "./trust-anchors.ts";
 import { type TrustedLog, type TrustedRoot, within } from "./trusted-root.ts";
-import { knowsIssuer, knowsLog } from "./unknown-parties.ts";
+import { knowsCertificateLogs } from "./unknown-parties.ts";
+import { knowsIssuer, requireIssued } from "./x509/issuing-authority.ts";
+import { readX509Certificate } from "./x509/x509-certificate.ts";
 
 /** What the services of an instance showed before anything was signed. */
 export interface Shown {
   readonly certificate: CertificateFacts;
   /** RFC 3161 responses, and the bytes that each is over. */
-  readonly timestamps: readonly { readonly der: Uint8Array; readonly over: Uint8Array }[];
+  readonly timestamps: readonly ShownTimestamp[];
   /** The signed tree heads of the logs that show one. */
   readonly checkpoints: readonly string[];
+}
+
+interface ShownTimestamp {
+  readonly der: Uint8Array;
+  readonly over: Uint8Array;
 }
 
 /**
  * Requires that what the services sign with is known to the trusted root that will judge, and that their signatures hold:
  * the chain of the certificate, its certificate timestamps, one timestamp of each authority, the tree head of each log.
  * Every key that the root has is tried, not the first of an address or name. Faults: `trusted-root-outdated` for a key
- * that it does not know, and for a bad signature under one that it knows `certificate-untrusted`,
- * `certificate-transparency`, `timestamp-invalid`, `log-proof-invalid`.
+ * that it does not know, and for a bad signature under one that it knows those of `requireIssued`, `requireTransparency`
+ * and `verifyTimestamp`, `log-checkpoint-invalid`.
  */
-export function requireVerifiable(shown: Shown, trust: TrustedRoot): void {
-  requireCertificate(shown.certificate, trust);
-  for (const timestamp of shown.timestamps) requireTimestamp(timestamp, trust);
+export async function requireVerifiable(shown: Shown, trust: TrustedRoot, crypto: Cryptography): Promise<void> {
+  await requireCertificate(shown.certificate, trust, crypto);
+  for (const timestamp of shown.timestamps) await requireTimestamp(timestamp, trust, crypto);
   const now = new Date(shown.certificate.notBefore * 1000);
   const logs = trust.logs.filter(({ validFor }) => within(validFor, now));
-  for (const checkpoint of shown.checkpoints) requireTreeHead(checkpoint, logs);
+  for (const checkpoint of shown.checkpoints) await requireTreeHead(checkpoint, logs, crypto);
 }
 
-function requireCertificate({ der, notBefore }: CertificateFacts, trust: TrustedRoot): void {
-  const { certificateAuthorities, ctlogs } = trustMaterial(trust);
-  const time = new Date(notBefore * 1000);
-  if (!knowsIssuer(der, trust)) throw unknown("certificate authority");
-  const leaf = new RememberingCertificate(der);
-  const issuer = judged("certificate-untrusted", "the certificate", () => {
-    return verifyCertificateChain(time, leaf, certificateAuthorities)[1];
-  });
-  if (trust.requires.certificateTimestamps === 0 || issuer === undefined) return;
-  const proof = "the proof that the certificate was logged";
-  const timestamps = judged("certificate-transparency", proof, () => leaf.extSCT?.signedCertificateTimestamps ?? []);
-  if (timestamps.length === 0) {
-    throw new Fault("certificate-transparency", "the issued certificate carries no proof of being logged");
+async function requireCertificate(
+  { der, notBefore }: CertificateFacts,
+  trust: TrustedRoot,
+  crypto: Cryptography,
+): Promise<void> {
+  const { authorities, certificateLogs: logs } = trustAnchors(trust);
+  const certificate = readX509Certificate(der);
+  if (!knowsIssuer(certificate, authorities)) throw unknown("certificate authority");
+  const issuer = await requireIssued({ certificate, authorities, times: [notBefore * 1000] }, crypto);
+  const needed = trust.requires.certificateTimestamps;
+  if (needed === 0) return;
+  if (!knowsCertificateLogs(certificate, logs)) throw unknown("certificate log");
+  await requireTransparency({ certificate, issuer, logs, needed }, crypto);
+}
+
+async function requireTimestamp(
+  { der, over }: ShownTimestamp,
+  trust: TrustedRoot,
+  crypto: Cryptography,
+): Promise<void> {
+  const token = readTimestampToken(der);
+  const named = authoritiesOf(token, trustAnchors(trust).timestampAuthorities);
+  const [authority] = named.filter(({ validFor }) => within(validFor, new Date(token.info.milliseconds)));
+  if (named.length === 0) throw unknown("timestamp authority");
+  if (authority === undefined) {
+    throw new Fault("timestamp-invalid", "the trusted root has the timestamp authority for another time only");
   }
-  if (!timestamps.every(({ logID }) => knowsLog(logID, trust.certificateLogs))) throw unknown("certificate log");
-  judged("certificate-transparency", proof, () => verifySCTs(leaf, issuer, ctlogs));
+  await verifyTimestamp(token, { bytes: over, authority }, crypto);
 }
 
-function requireTimestamp({ der, over }: Shown["timestamps"][number], trust: TrustedRoot): void {
-  const facts = readTimestamp(der);
-  if (authoritiesOf(facts, trust).length === 0) throw unknown("timestamp authority");
-  judged("timestamp-invalid", "the timestamp", () => {
-    verifyRFC3161Timestamp(new ReadTimestamp(facts), Buffer.from(over), trustMaterial(trust).timestampAuthorities);
-  });
-}
-
-function requireTreeHead(note: string, logs: readonly TrustedLog[]): void {
-  const { signatures, text } = parseCheckpoint(note);
+async function requireTreeHead(note: string, logs: readonly TrustedLog[], crypto: Cryptography): Promise<void> {
+  const { signatures, bytes } = parseCheckpoint(note);
   const own = signatures.flatMap(({ keyHint, signature }) =>
     logs
-      .filter(({ keyId }) => Buffer.compare(keyId.subarray(0, keyHint.length), keyHint) === 0)
-      .map(({ publicKey }) => ({ publicKey, signature })),
+      .filter(({ keyId }) => equalBytes(keyId.subarray(0, keyHint.length), keyHint))
+      .map(({ publicKey: key }) => ({ key, hash: "sha256", bytes, signature }) as const),
   );
   if (own.length === 0) throw unknown("transparency log");
-  const holds = own.some(({ publicKey, signature }) =>
-    verify(publicKey.asymmetricKeyType === "ed25519" ? null : "sha256", encodeUtf8(text), publicKey, signature),
-  );
-  if (!holds) throw new Fault("log-proof-invalid", "the tree head of the transparency log does not verify");
-}
-
-function judged<T>(code: FaultCode, what: string, judge: () => T): T {
-  try {
-    return judge();
-  } catch (cause) {
-    throw new Fault(code, `${what} does not verify under the trusted root`, { cause });
-  }
+  for (const signed of own) if (await crypto.verify(signed)) return;
+  throw new Fault("log-checkpoint-invalid", "the tree head of the transparency log does not verify");
 }
 
 function unknown(what: string): Fault {

@@ -1,23 +1,13 @@
-import { type PublicKey, readPublicKey } from "../../crypto/public-key.ts";
-import { readDer } from "../../kernel/der.ts";
-import { Fault } from "../../kernel/fault.ts";
 import type { Period, TrustedAuthority, TrustedLog, TrustedRoot } from "./trusted-root.ts";
+import { type CertificateNames, certificateNames } from "./x509/certificate-names.ts";
 import { readX509Certificate, type X509Certificate } from "./x509/x509-certificate.ts";
 
-/** The keys and certificates of a trusted root, each read when it is first asked for: most bundles need few of them. */
+/** A trusted root whose certificates are each read when they are first asked for: most bundles need few of them. */
 export interface TrustAnchors {
-  readonly logs: readonly LogAnchor[];
-  readonly certificateLogs: readonly LogAnchor[];
+  readonly logs: readonly TrustedLog[];
+  readonly certificateLogs: readonly TrustedLog[];
   readonly authorities: readonly AuthorityAnchor[];
   readonly timestampAuthorities: readonly AuthorityAnchor[];
-}
-
-export interface LogAnchor {
-  readonly baseUrl: string;
-  readonly keyId: Uint8Array;
-  readonly validFor: Period;
-  /** Fault: `trusted-root-malformed`. */
-  key(): PublicKey;
 }
 
 export interface AuthorityAnchor {
@@ -26,25 +16,21 @@ export interface AuthorityAnchor {
   readonly certificates: readonly AnchorCertificate[];
 }
 
-export interface AnchorCertificate {
+export interface AnchorCertificate extends CertificateNames {
   readonly der: Uint8Array;
-  /** By which others name it; DER of names, content of the serial number. */
-  readonly subject: Uint8Array;
-  readonly issuer: Uint8Array;
-  readonly serial: Uint8Array;
   /** Faults: those of `readX509Certificate`. */
   read(): X509Certificate;
 }
 
 const KNOWN = new WeakMap<TrustedRoot, TrustAnchors>();
 
-/** Read once for a root, however many bundles follow. Fault: `trusted-root-malformed`. */
+/** Read once for a root, however many bundles follow. */
 export function trustAnchors(root: TrustedRoot): TrustAnchors {
   const known = KNOWN.get(root);
   if (known !== undefined) return known;
   const anchors = {
-    logs: root.logs.map(logAnchor),
-    certificateLogs: root.certificateLogs.map(logAnchor),
+    logs: root.logs,
+    certificateLogs: root.certificateLogs,
     authorities: root.authorities.map(authorityAnchor),
     timestampAuthorities: root.timestampAuthorities.map(authorityAnchor),
   };
@@ -52,32 +38,12 @@ export function trustAnchors(root: TrustedRoot): TrustAnchors {
   return anchors;
 }
 
-function logAnchor({ baseUrl, keyId, validFor, publicKey }: TrustedLog): LogAnchor {
-  return {
-    baseUrl,
-    keyId,
-    validFor,
-    key: once(() =>
-      orMalformed("a log", () => readPublicKey(new Uint8Array(publicKey.export({ format: "der", type: "spki" })))),
-    ),
-  };
-}
-
 function authorityAnchor({ certificates, validFor }: TrustedAuthority): AuthorityAnchor {
-  return { validFor, certificates: certificates.map((der) => orMalformed("a certificate", () => anchor(der))) };
+  return { validFor, certificates: certificates.map(anchor) };
 }
 
 function anchor(der: Uint8Array): AnchorCertificate {
-  const [tbs] = readDer(der).sequence();
-  const [, serial, , issuer, , subject] = tbs?.sequence() ?? [];
-  if (!serial || !issuer || !subject) throw new Fault("certificate-malformed", "a field is missing");
-  return {
-    der,
-    subject: subject.raw,
-    issuer: issuer.raw,
-    serial: serial.content,
-    read: once(() => readX509Certificate(der)),
-  };
+  return { der, ...certificateNames(der), read: once(() => readX509Certificate(der)) };
 }
 
 function once<T>(read: () => T): () => T {
@@ -86,12 +52,4 @@ function once<T>(read: () => T): () => T {
     value ??= { found: read() };
     return value.found;
   };
-}
-
-function orMalformed<T>(what: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    throw new Fault("trusted-root-malformed", `${what} of the trusted root cannot be read`, { cause });
-  }
 }

@@ -1,5 +1,4 @@
-import type { KeyObject } from "node:crypto";
-import { X509Certificate } from "node:crypto";
+import type { PublicKey } from "../../crypto/public-key.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
@@ -7,6 +6,7 @@ import { readLogKey } from "./log-key.ts";
 import { parseDocument } from "./protojson.ts";
 import type { AuthorityDocument, LogDocument, TrustedRootDocument } from "./trusted-root-schema.ts";
 import { trustedRootSchema } from "./trusted-root-schema.ts";
+import { certificateNames } from "./x509/certificate-names.ts";
 
 /** The keys and authorities of one Sigstore instance, from outside of everything that is verified. */
 export interface TrustedRoot {
@@ -31,7 +31,7 @@ export interface TrustedLog {
   readonly baseUrl: string;
   /** The 32 bytes by which entries and checkpoints name the log; a checkpoint signature shows the first four. */
   readonly keyId: Uint8Array;
-  readonly publicKey: KeyObject;
+  readonly publicKey: PublicKey;
   readonly validFor: Period;
 }
 
@@ -124,7 +124,7 @@ function readLog(document: LogDocument, what: string): TrustedLog | undefined {
 
 function readAuthority(document: AuthorityDocument): TrustedAuthority {
   const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
-  if (!certificates.every(isCertificate)) throw malformed("a certificate in it is none");
+  if (!certificates.every(isCertificate)) throw malformed("what should be a certificate is not one");
   return {
     uri: document.uri,
     certificates,
@@ -134,9 +134,11 @@ function readAuthority(document: AuthorityDocument): TrustedAuthority {
 
 function isCertificate(der: Uint8Array): boolean {
   try {
-    return Buffer.compare(new X509Certificate(der).raw, der) === 0;
-  } catch {
-    return false;
+    certificateNames(der);
+    return true;
+  } catch (error) {
+    if (error instanceof Fault) return false;
+    throw error;
   }
 }
 

@@ -1,22 +1,27 @@
-import type { KeyObject } from "node:crypto";
-import { Verifier } from "@sigstore/verify";
+import type { Cryptography } from "../../crypto/cryptography.ts";
+import type { PublicKey } from "../../crypto/public-key.ts";
+import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { encodeHex } from "../../kernel/hex.ts";
 import type { ArtifactDigests } from "./artifact-digests.ts";
 import { requireArtifact } from "./artifact-digests.ts";
-import type { ParsedBundle } from "./bundle.ts";
-import { requireChain } from "./certificate-chain.ts";
+import type { ParsedBundle, ParsedLogEntry } from "./bundle.ts";
 import type { CertificateFacts } from "./certificate-facts.ts";
-import { knownTimestamps } from "./known-timestamps.ts";
-import { libraryFault } from "./library-fault.ts";
-import { requireConsistentEntries, requireKeyWindows } from "./log-entries.ts";
-import { requireLogged } from "./log-entry-body.ts";
-import { toSignedEntity } from "./signed-entity.ts";
-import { signerCertificate, signerFacts } from "./signer-certificate.ts";
-import type { TimestampFacts } from "./timestamp.ts";
-import { trustMaterial } from "./trust-material.ts";
-import type { Period, TrustedRoot } from "./trusted-root.ts";
+import { requireLogged } from "./log/entry-content.ts";
+import type { EntrySigner } from "./log/entry-facts.ts";
+import { logOf, requireConsistent, requireInLog, requireKeyWindow } from "./log/log-entry.ts";
+import { requireTransparency } from "./sct/certificate-transparency.ts";
+import { requireSignature } from "./signature/content-signature.ts";
+import { type RememberedSigner, rememberedSigner } from "./signer-memory.ts";
+import { knownTokens } from "./timestamp/known-tokens.ts";
+import type { TimestampToken } from "./timestamp/timestamp-token.ts";
+import { verifyTimestamp } from "./timestamp/verify-timestamp.ts";
+import { type TrustAnchors, trustAnchors } from "./trust-anchors.ts";
+import type { Period, TrustedLog, TrustedRoot } from "./trusted-root.ts";
 import { within } from "./trusted-root.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime, VerifiedBundle } from "./verified-bundle.ts";
+import { requireKnownCertificates } from "./x509/further-certificates.ts";
+import { requireIssued } from "./x509/issuing-authority.ts";
 
 export interface BundleToVerify {
   readonly bundle: ParsedBundle;
@@ -27,7 +32,7 @@ export interface BundleToVerify {
    * the caller, `unbound` the digest of a message, too: both must then be compared with a file by `requireArtifact`.
    */
   readonly artifact: ArtifactDigests | "statement-only" | "unbound";
-  /** The bytes that a message signature is over, where they are at hand: verified several times faster. */
+  /** The bytes that a message signature is over, where they are at hand: verified many times faster. */
   readonly message?: Uint8Array | undefined;
   /** More than the trusted root requires; never less. */
   readonly minimum?: { readonly logEntries?: number; readonly times?: number };
@@ -35,7 +40,7 @@ export interface BundleToVerify {
 
 export type ExpectedSigner =
   | { readonly kind: "certificate"; readonly check: IdentityCheck }
-  | { readonly kind: "key"; readonly publicKey: KeyObject; readonly validFor?: Period };
+  | { readonly kind: "key"; readonly publicKey: PublicKey; readonly validFor?: Period };
 
 /** Throws `identity-mismatch` where the signer is not the expected one. */
 export type IdentityCheck = (certificate: CertificateFacts) => void;
@@ -46,40 +51,65 @@ export type IdentityCheck = (certificate: CertificateFacts) => void;
  *   1. the signer is a certificate of the right shape, or the expected key
  *   2. every log entry is about this signature, this content and this signer, and contradicts itself nowhere
  *   3. log entries and signed times are as many as the trusted root requires, from distinct logs and authorities
- *   4. signatures, certificate chain, certificate timestamps, inclusion proofs, promises and times verify (@sigstore/verify)
- *   5. the keys of the logs were valid when it was signed
- *   6. the signed digest, or a subject of the statement, is the artifact
- *   7. the signer is the expected one
+ *   4. the timestamps verify
+ *   5. an authority issued the certificate and logs showed it, or the key was valid, at each of the times
+ *   6. the log entries are in their logs
+ *   7. the signer signed the content
+ *   8. the keys of the logs were valid when it was signed
+ *   9. the signed digest, or a subject of the statement, is the artifact
+ *  10. the signer is the expected one
  *
- * Faults: `certificate-malformed`, `certificate-untrusted`, `certificate-transparency`, `log-entry-mismatch`,
- * `log-entry-missing`, `log-proof-invalid`, `signed-time-missing`, `timestamp-invalid`, `signature-invalid`,
- * `digest-mismatch`, `subject-mismatch`, `identity-mismatch`, `artifact-required`, and those of strict parsing.
+ * `authority-unknown`, `timestamp-authority-unknown`, `certificate-log-unknown` and `log-unknown` mean that the trusted root does
+ * not know who should have vouched; every other fault says something against the bundle. docs/verification.md lists them.
  */
-export function verifyBundle(order: BundleToVerify): VerifiedBundle {
+export async function verifyBundle(order: BundleToVerify, crypto: Cryptography): Promise<VerifiedBundle> {
   const { bundle, trust } = order;
-  const signer = readSigner(order);
-  for (const entry of bundle.logEntries) requireLogged(entry, { content: bundle.content, signer: loggedAs(signer) });
-  requireConsistentEntries(bundle.logEntries, trust);
-  const timestamps = knownTimestamps(bundle.timestamps, trust);
-  const times = signedTimes(bundle, timestamps);
+  const anchors = trustAnchors(trust);
+  // 1.
+  const signer = readSigner(order, anchors);
+  // 2.
+  for (const entry of bundle.logEntries)
+    await requireLogged(entry, { content: bundle.content, signer: loggedAs(signer) }, crypto);
+  const entries = bundle.logEntries.map((entry) => ({ entry, log: logOf(entry, anchors.logs) }));
+  for (const { entry } of entries) requireConsistent(entry);
+  // 3.
+  const tokens = knownTokens(bundle.timestamps, anchors.timestampAuthorities);
+  const stamped = tokens.map(({ token }) => token);
+  const times = signedTimes(bundle, stamped);
   requireEnough(order, times);
-  verifyCryptography({ order, signer, timestamps });
-  requireKeyWindows(bundle.logEntries, { trust, times });
+  // 4.
+  const bytes = bundle.content.signature;
+  for (const { token, authority } of tokens) await verifyTimestamp(token, { bytes, authority }, crypto);
+  // 5.
+  await requireSignerAt(signer, { order, anchors, times: milliseconds(bundle, stamped) }, crypto);
+  // 6.
+  const logEntries = [];
+  for (const { entry, log } of entries) logEntries.push(factsOf(entry, log, await requireInLog(entry, log, crypto)));
+  // 7.
+  const key = signer.kind === "certificate" ? signer.remembered.certificate.publicKey : signer.publicKey;
+  await requireSignature({ content: bundle.content, key, message: order.message }, crypto);
+  // 8.
+  for (const { entry, log } of entries) requireKeyWindow(entry, log, times);
+  // 9.
   requireArtifact(bundle.content, order.artifact);
-  if (signer.kind === "certificate" && order.signer.kind === "certificate") order.signer.check(signer.certificate);
+  // 10.
+  if (signer.kind === "certificate" && order.signer.kind === "certificate") order.signer.check(signer.remembered.facts);
   const verified: Omit<VerifiedBundle, symbol> = {
-    signer,
+    signer: shownSigner(signer),
     content: bundle.content,
     times,
-    logEntries: logEntryFacts(order),
+    logEntries,
   };
   return verified as VerifiedBundle;
 }
 
-function readSigner({ bundle, trust, signer }: BundleToVerify): BundleSigner {
+type ReadSigner =
+  | { readonly kind: "certificate"; readonly remembered: RememberedSigner }
+  | { readonly kind: "key"; readonly publicKey: PublicKey; readonly validFor: Period | undefined };
+
+function readSigner({ bundle, trust, signer }: BundleToVerify, { authorities }: TrustAnchors): ReadSigner {
   if (bundle.material.kind === "key") {
-    if (signer.kind === "key")
-      return { kind: "key", publicKey: signer.publicKey.export({ format: "der", type: "spki" }) };
+    if (signer.kind === "key") return { kind: "key", publicKey: signer.publicKey, validFor: signer.validFor };
     throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", {
       hint: "name the public key that must have signed with --key",
     });
@@ -87,92 +117,100 @@ function readSigner({ bundle, trust, signer }: BundleToVerify): BundleSigner {
   if (signer.kind === "key") {
     throw new Fault("identity-mismatch", "the bundle was signed with a certificate, and a key was expected");
   }
-  const certificate = signerFacts(bundle.material.certificates[0], trust);
-  requireChain(bundle, { certificate, trust });
-  return { kind: "certificate", certificate };
+  const [leaf, ...others] = bundle.material.certificates;
+  const remembered = rememberedSigner(leaf, trust);
+  requireKnownCertificates(others, { version: bundle.version, authorities });
+  return { kind: "certificate", remembered };
 }
 
-function loggedAs(signer: BundleSigner): { certificate: Uint8Array } | { publicKey: Uint8Array } {
-  return signer.kind === "certificate" ? { certificate: signer.certificate.der } : { publicKey: signer.publicKey };
+function loggedAs(signer: ReadSigner): EntrySigner {
+  if (signer.kind === "key") return { publicKey: signer.publicKey.spki };
+  return { certificate: signer.remembered.certificate.der };
+}
+
+function shownSigner(signer: ReadSigner): BundleSigner {
+  if (signer.kind === "key") return { kind: "key", publicKey: signer.publicKey.spki };
+  return { kind: "certificate", certificate: signer.remembered.facts };
 }
 
 /** Times that count once they are verified: a log's only where its promise signs it (B09, CVE-2026-48816). */
-export function signedTimes(
-  bundle: Pick<ParsedBundle, "logEntries">,
-  timestamps: readonly TimestampFacts[],
-): SignedTime[] {
-  const promised = bundle.logEntries.filter((entry) => entry.promise !== undefined);
+export function signedTimes(bundle: ParsedBundle, tokens: readonly TimestampToken[]): SignedTime[] {
+  const promised = bundle.logEntries.filter(({ promise }) => promise !== undefined);
   return [
     ...promised.map((entry) => ({ source: "log" as const, seconds: Number(entry.integratedSeconds) })),
-    ...timestamps.map((timestamp) => ({
+    ...tokens.map(({ info }) => ({
       source: "timestamp-authority" as const,
-      seconds: Math.floor(timestamp.time.getTime() / 1000),
+      seconds: Math.floor(info.milliseconds / 1000),
     })),
+  ];
+}
+
+/** The same times, as fine as they are stated. */
+export function milliseconds(bundle: ParsedBundle, tokens: readonly TimestampToken[]): number[] {
+  const promised = bundle.logEntries.filter(({ promise }) => promise !== undefined);
+  return [
+    ...promised.map((entry) => Number(entry.integratedSeconds) * 1000),
+    ...tokens.map(({ info }) => info.milliseconds),
   ];
 }
 
 /** Thresholds belong to the trusted root; one log or authority counts once (B49, CVE-2026-49834). */
 export function requireEnough({ bundle, trust, minimum }: BundleToVerify, times: readonly SignedTime[]): void {
-  const logs = new Set(bundle.logEntries.map((entry) => Buffer.from(entry.logId).toString("hex")));
+  const { logEntries } = bundle;
+  if (logEntries.some((entry, at) => logEntries.slice(0, at).some((other) => isSame(entry, other)))) {
+    throw new Fault("log-entry-missing", "a log entry is twice in the bundle");
+  }
+  const logs = new Set(logEntries.map(({ logId }) => encodeHex(logId)));
   const needed = Math.max(trust.requires.logEntries, minimum?.logEntries ?? 0);
   if (logs.size < needed) {
     throw new Fault("log-entry-missing", `${needed} log entries are required, the bundle has ${logs.size}`);
   }
   const neededTimes = Math.max(bundle.material.kind === "certificate" ? 1 : 0, minimum?.times ?? 0);
   if (times.length < neededTimes) {
-    throw new Fault(
-      "signed-time-missing",
-      "no log or timestamp authority of the trusted root says when it was signed",
-      {
-        hint: "a newer trusted root may know the authority that did",
-      },
-    );
+    const message = "no log or timestamp authority of the trusted root says when it was signed";
+    throw new Fault("signed-time-missing", message, { hint: "a newer trusted root may know the authority that did" });
   }
 }
 
-interface Cryptography {
+function isSame(entry: ParsedLogEntry, other: ParsedLogEntry): boolean {
+  return equalBytes(entry.logId, other.logId) && equalBytes(entry.body, other.body);
+}
+
+interface SignerContext {
   readonly order: BundleToVerify;
-  readonly signer: BundleSigner;
-  readonly timestamps: readonly TimestampFacts[];
+  readonly anchors: TrustAnchors;
+  /** Milliseconds since 1970. */
+  readonly times: readonly number[];
 }
 
-function verifyCryptography({ order, signer, timestamps }: Cryptography): void {
-  const { bundle, trust } = order;
-  const signed = { timestamps, message: order.message };
-  try {
-    if (signer.kind === "key") {
-      const material = { ...trustMaterial(trust), publicKey: keyFinder(order.signer) };
-      const verifier = new Verifier(material, { ...thresholds(trust), ctlogThreshold: 0, timestampThreshold: 0 });
-      verifier.verify(toSignedEntity(bundle, signed, { $case: "public-key", hint: "" }));
-      return;
+async function requireSignerAt(signer: ReadSigner, { order, anchors, times }: SignerContext, crypto: Cryptography) {
+  if (signer.kind === "key") {
+    const { validFor } = signer;
+    if (validFor !== undefined && times.length === 0) {
+      throw new Fault("signed-time-missing", "the key is valid for a time only, and nothing says when it signed");
     }
-    const certificate = signerCertificate(signer.certificate, trust);
-    // Under one trusted root the SCTs of a certificate are verified once.
-    const ctlogThreshold = certificate.scts === "verified" ? 0 : trust.requires.certificateTimestamps;
-    const verifier = new Verifier(trustMaterial(trust), { ...thresholds(trust), ctlogThreshold });
-    verifier.verify(toSignedEntity(bundle, signed, { $case: "certificate", certificate }));
-    certificate.scts = "verified";
-  } catch (error) {
-    throw libraryFault(error, trust);
+    if (validFor !== undefined && !times.every((at) => within(validFor, new Date(at)))) {
+      throw new Fault("key-expired", "the key was not valid when it signed");
+    }
+    return;
   }
+  const { remembered } = signer;
+  const { certificate } = remembered;
+  const issuer = await requireIssued({ certificate, authorities: anchors.authorities, times }, crypto);
+  const needed = order.trust.requires.certificateTimestamps;
+  // A root without certificate logs asks for no timestamps, and those of unknown logs are no reason to refuse.
+  if (anchors.certificateLogs.length === 0 && needed === 0) return;
+  const transparent = { certificate, issuer, logs: anchors.certificateLogs, needed };
+  // Under one trusted root they are verified once, however many bundles the certificate signed.
+  remembered.transparency ??= requireTransparency(transparent, crypto);
+  await remembered.transparency;
 }
 
-function thresholds(trust: TrustedRoot): { tlogThreshold: number; timestampThreshold: number } {
-  return { tlogThreshold: trust.requires.logEntries, timestampThreshold: 1 };
-}
-
-function keyFinder(signer: ExpectedSigner) {
-  return () => {
-    if (signer.kind !== "key") throw new Fault("identity-mismatch", "no key was expected");
-    const { publicKey, validFor } = signer;
-    return { publicKey, validFor: (time: Date) => validFor === undefined || within(validFor, time) };
-  };
-}
-
-function logEntryFacts({ bundle, trust }: BundleToVerify): LogEntryFacts[] {
-  return bundle.logEntries.map((entry) => ({
-    log: trust.logs.find((log) => Buffer.compare(log.keyId, entry.logId) === 0)?.baseUrl ?? "",
+function factsOf(entry: ParsedLogEntry, log: TrustedLog, origin: string | undefined): LogEntryFacts {
+  return {
+    log: log.baseUrl,
+    origin,
     index: String(entry.index),
     integratedSeconds: entry.promise === undefined ? undefined : Number(entry.integratedSeconds),
-  }));
+  };
 }

@@ -19,27 +19,27 @@ const LISTS = [
  * Each checksum list is signed in the root's run (checked before it is read, S17) and lists exactly the assets with their
  * digests. Faults: `checksums-disagree`, those of `parseChecksums` and `verifyBundle`.
  */
-export function checkChecksums(evidence: RunEvidence): Claim {
+export async function checkChecksums(evidence: RunEvidence): Promise<Claim> {
   const present = LISTS.filter(({ entry }) => evidence.entries.has(entry));
   if (present.length === 0) {
     return openClaim("checksums", "missing", { reason: "the capsule has no checksum list", required: true });
   }
   for (const { entry, algorithm } of present) {
-    requireSigned(entry, evidence);
+    await requireSigned(entry, evidence);
     const text = decodeUtf8(evidence.entries.get(entry) ?? new Uint8Array(), "the checksum list");
     requireEqualSets(parseChecksums(text, algorithm), evidence.root.statement, algorithm);
   }
   return verifiedClaim("checksums", `${present.map(({ entry }) => entry).join(" and ")} list exactly the assets`);
 }
 
-function requireSigned(entry: string, { entries, verify, signer }: RunEvidence): void {
+async function requireSigned(entry: string, { entries, verify, signer }: RunEvidence): Promise<void> {
   const signature = entries.get(signatureEntry(entry));
   if (signature === undefined) throw new Fault("checksums-disagree", `${entry} is not signed`);
   const bundle = parseBundle(signature);
   const message = entries.get(entry) ?? new Uint8Array();
   if (bundle.content.kind !== "message")
     throw new Fault("bundle-malformed", `the signature of ${entry} is none of a file`);
-  verify({ bundle, signer, artifact: { sha256: sha256Hex(message) }, message });
+  await verify({ bundle, signer, artifact: { sha256: sha256Hex(message) }, message });
 }
 
 /** Images have no file name and stand in no list. */

@@ -19,7 +19,7 @@ export interface KnownFiles {
  * an asset, over that asset's digest, and every statement that the root lists with its predicate type, about assets of the
  * release. Faults: `evidence-differs`, `evidence-subject`, and those of `verifyBundle` and `parseStatement`.
  */
-export function checkEvidence(evidence: RunEvidence, known: KnownFiles): Claim {
+export async function checkEvidence(evidence: RunEvidence, known: KnownFiles): Promise<Claim> {
   const { root, entries, verify, signer } = evidence;
   const { statement } = root;
   requireEvidence(statement, entries);
@@ -30,11 +30,11 @@ export function checkEvidence(evidence: RunEvidence, known: KnownFiles): Claim {
     const bundle = parseBundle(bytes);
     if (bundle.content.kind !== "message") throw notOfAsset(name);
     const message = known.get(digest.sha256);
-    verify({ bundle, signer, artifact: { sha256: digest.sha256 }, ...(message && { message }) });
+    await verify({ bundle, signer, artifact: { sha256: digest.sha256 }, ...(message && { message }) });
     signatures += 1;
   }
   const statements = statement.predicate.evidence.filter(isSignedStatement);
-  for (const entry of statements) requireListedStatement(entry, evidence);
+  for (const entry of statements) await requireListedStatement(entry, evidence);
   const found = [
     `${statement.predicate.evidence.length} entries`,
     `${signatures} signatures of assets`,
@@ -48,9 +48,12 @@ export function isSignedStatement({ name, annotations }: Evidence): boolean {
   return isEvidenceEntry(name) && annotations.predicateType !== undefined;
 }
 
-function requireListedStatement({ name, annotations }: Evidence, { root, entries, verify, signer }: RunEvidence): void {
+async function requireListedStatement(
+  { name, annotations }: Evidence,
+  { root, entries, verify, signer }: RunEvidence,
+): Promise<void> {
   const bundle = parseBundle(entries.get(name) ?? new Uint8Array());
-  const { content } = verify({ bundle, signer, artifact: "unbound" });
+  const { content } = await verify({ bundle, signer, artifact: "unbound" });
   const { subject, predicateType } = requireStatement(content, printable(name));
   const assets = new Set(root.statement.subject.map(({ digest }) => digest.sha256));
   const isAsListed =

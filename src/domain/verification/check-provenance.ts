@@ -25,12 +25,12 @@ export interface CheckedProvenance {
  * The provenance was signed in the root's run, is about exactly the assets, and says of the build what the certificate and
  * the root say. Faults: `provenance-contradiction`, those of `verifyBundle`, `parseStatement` and `parseProvenance`.
  */
-export function checkProvenance({ root, entries, verify, signer }: RunEvidence): CheckedProvenance {
+export async function checkProvenance({ root, entries, verify, signer }: RunEvidence): Promise<CheckedProvenance> {
   const bytes = entries.get(PROVENANCE_ENTRY);
   if (bytes === undefined) {
     return { claim: missing(root.statement.predicate.backfill), found: undefined };
   }
-  const { content } = verify({ bundle: parseBundle(bytes), signer, artifact: "unbound" });
+  const { content } = await verify({ bundle: parseBundle(bytes), signer, artifact: "unbound" });
   const statement = requireStatement(content, "the provenance");
   const provenance = parseProvenance(statement);
   requireEqualSubjects(statement, root.statement);

@@ -36,14 +36,14 @@ export function newestTime(times: readonly SignedTime[]): number {
 export function signedBy(verify: VerifyFirst, effective: EffectiveTime | undefined): VerifyFirst {
   if (effective === undefined) return verify;
   const timely = (one: VerifyOne): VerifyOne => {
-    return (order) => {
-      const bundle = one(order);
+    return async (order) => {
+      const bundle = await one(order);
       requireSignedBy(bundle.times, effective);
       return bundle;
     };
   };
-  return (order) => {
-    const first = verify(order);
+  return async (order) => {
+    const first = await verify(order);
     requireSignedBy(first.bundle.times, effective);
     return { ...first, verify: timely(first.verify) };
   };

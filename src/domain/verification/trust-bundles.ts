@@ -1,3 +1,4 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { type Doubt, doubtOf, judgeBundle } from "../sigstore/judge-bundle.ts";
@@ -8,7 +9,7 @@ import type { NamedTrust } from "./named-trust.ts";
 type BundleOrder = Omit<BundleToVerify, "trust">;
 
 /** Verifies one bundle under one trust. What comes back is verified if that trust was, and else only judged. */
-export type VerifyOne = (order: BundleOrder) => StatedBundle;
+export type VerifyOne = (order: BundleOrder) => Promise<StatedBundle>;
 
 export interface FirstOfRun {
   readonly bundle: StatedBundle;
@@ -19,16 +20,16 @@ export interface FirstOfRun {
 }
 
 /** Verifies the first bundle of a run, which finds the trusted root of all of them. */
-export type VerifyFirst = (order: BundleOrder) => FirstOfRun;
+export type VerifyFirst = (order: BundleOrder) => Promise<FirstOfRun>;
 
 /** Under the first trusted root that fits; where none does, the refusal that came furthest says why. */
-export function underOne(trusted: readonly NamedTrust[]): VerifyFirst {
-  return (order) => {
+export function underOne(trusted: readonly NamedTrust[], crypto: Cryptography): VerifyFirst {
+  return async (order) => {
     const refusals: Fault[] = [];
     for (const trust of trusted) {
-      const verify: VerifyOne = (other) => verifyBundle({ ...other, trust: trust.root });
+      const verify: VerifyOne = (other) => verifyBundle({ ...other, trust: trust.root }, crypto);
       try {
-        return { bundle: verify(order), trust, verify };
+        return { bundle: await verify(order), trust, verify };
       } catch (error) {
         if (!isRefusal(error)) throw error;
         refusals.push(error);
@@ -41,26 +42,34 @@ export function underOne(trusted: readonly NamedTrust[]): VerifyFirst {
 
 /** How a bundle of one instance fails under the trusted root of another. */
 const OF_ANOTHER_INSTANCE: ReadonlySet<Fault["code"]> = new Set<Fault["code"]>([
+  "authority-unknown",
+  "certificate-log-unknown",
   "certificate-untrusted",
   "log-entry-missing",
-  "log-proof-invalid",
+  "log-unknown",
   "signed-time-missing",
+  "timestamp-authority-unknown",
 ]);
 
 /** As `underOne`, but a bundle of parties that are unknown, and may only be newer than all roots, is judged without them. */
-export function judgedUnder(trusted: readonly NamedTrust[], report: (doubt: Doubt) => void): VerifyFirst {
+export function judgedUnder(
+  trusted: readonly NamedTrust[],
+  crypto: Cryptography,
+  report: (doubt: Doubt) => void,
+): VerifyFirst {
   const roots = trusted.flatMap(({ root, mayBeOutdated }) =>
     mayBeOutdated === undefined ? [] : [{ root, dated: mayBeOutdated }],
   );
-  const strict = underOne(trusted);
-  const first: VerifyFirst = (order) => {
+  const strict = underOne(trusted, crypto);
+  const first: VerifyFirst = async (order) => {
     const doubt = doubtOf(order.bundle, roots);
-    if (doubt === undefined) return { ...strict(order), verify: (other) => first(other).bundle };
+    if (doubt === undefined) return { ...(await strict(order)), verify: others };
     report(doubt);
-    const bundle = judgeBundle({ ...order, roots, doubt });
+    const bundle = await judgeBundle({ ...order, doubt }, crypto);
     const trust = trusted.find(({ root }) => root === doubt.outdated.root);
     if (trust === undefined) throw new Fault("internal", "a doubt is about one of the trusted roots");
-    return { bundle, trust, verify: (other) => first(other).bundle };
+    return { bundle, trust, verify: others };
   };
+  const others: VerifyOne = async (order) => (await first(order)).bundle;
   return first;
 }

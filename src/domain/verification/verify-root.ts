@@ -26,11 +26,11 @@ export interface TrustedCapsuleRoot {
  * its source is what its certificate says. The statement is read before that only to learn which tag and commit the
  * certificate has to confirm. Faults: those of `verifyBundle` and `parseRootStatement`, `source-contradiction`.
  */
-export function verifyRoot(
+export async function verifyRoot(
   bytes: Uint8Array,
   identity: ExpectedIdentity,
   verifyFirst: VerifyFirst,
-): TrustedCapsuleRoot {
+): Promise<TrustedCapsuleRoot> {
   const bundle = parseBundle(bytes);
   const { content } = bundle;
   if (content.kind !== "dsse" || content.payloadType !== IN_TOTO_PAYLOAD_TYPE) {
@@ -40,7 +40,11 @@ export function verifyRoot(
   const { predicate } = statement;
   const source = { tag: predicate.release.tag, commit: sealingCommit(predicate) };
   const expected = { kind: "certificate", check: identityCheck(identity, source) } as const;
-  const { bundle: verified, trust, verify } = verifyFirst({ bundle, signer: expected, artifact: "statement-only" });
+  const {
+    bundle: verified,
+    trust,
+    verify,
+  } = await verifyFirst({ bundle, signer: expected, artifact: "statement-only" });
   if (verified.signer.kind === "certificate") {
     requireCertifiedSource(predicate, verified.signer.certificate);
   }

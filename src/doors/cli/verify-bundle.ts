@@ -18,14 +18,14 @@ export const verifyBundleCommand: RunCommand<"verify-bundle"> = async ([file = "
     throw new Fault("usage", "no bundle is named", { hint: `give it with ${values.spelling("bundle")}` });
   }
   const given = values.text("trusted-root");
-  const { trust } = await io.verifyPorts({
+  const { crypto, trust } = await io.verifyPorts({
     trustedRoot: given === undefined ? undefined : at(given),
     instances: [values.isOn("staging") ? "staging" : "public-good"],
     progress: io.progress(true),
   });
   const sha256 = /^sha256:([0-9a-f]{64})$/.exec(file)?.[1];
   const order = { bundle: at(bundle), artifact: { path: at(file), sha256 }, signer: expectedSigner(values, at) };
-  const outdated = await verifyOneBundle(order, { files: io.files, trust });
+  const outdated = await verifyOneBundle(order, { crypto, files: io.files, trust });
   if (outdated === undefined) return 0;
   io.err(`${faultText(outdated, asFlag)}\n`);
   return INCOMPLETE;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { nodeCryptography } from "../../crypto/node.ts";
 import { GITHUB_WEB, gitHubIssuer } from "../../domain/source/github-issuer.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Signer } from "../../ports/signer.ts";
@@ -33,7 +34,7 @@ async function localSigning(): Promise<{ signer: Signer; trust: Trust }> {
   const instance = instanceFromSigningConfig(local.signingConfig, systemClock.now(), "local");
   const { http, tokens, trustedRoot } = local;
   return {
-    signer: createKeylessSigner({ instance, tokens, http, clock: systemClock }),
+    signer: createKeylessSigner({ instance, tokens, http, clock: systemClock, crypto: nodeCryptography }),
     trust: only(async () => ({ bytes: trustedRoot, origin: "local instance of this run", dated: undefined })),
   };
 }
@@ -153,7 +154,13 @@ export async function bundleSigner({ sigstore, identityToken }: BundleSignerSett
     : await systemFiles.read(sigstore.signingConfig, MAX_CONFIG_BYTES);
   const instance = instanceFromSigningConfig(config, systemClock.now(), isNamed ? sigstore : "custom");
   const tokens = { token: async () => token };
-  return createKeylessSigner({ instance, tokens, http: createHttp(processEnv), clock: systemClock });
+  return createKeylessSigner({
+    instance,
+    tokens,
+    http: createHttp(processEnv),
+    clock: systemClock,
+    crypto: nodeCryptography,
+  });
 }
 
 type KeylessSigner = typeof import("../../services/sigstore/keyless-signer.ts");
@@ -175,5 +182,5 @@ async function keylessSigner(instance: KeylessInstance, settings: SealSettings, 
       progress.step(`the log takes no more signatures for now: waiting ${Math.ceil(ms / 1000)} seconds`),
     end: () => progress.step("signing again"),
   };
-  return createKeylessSigner({ instance, tokens, http, clock: systemClock, trust, pauses });
+  return createKeylessSigner({ instance, tokens, http, clock: systemClock, crypto: nodeCryptography, trust, pauses });
 }

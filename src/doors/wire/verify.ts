@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { nodeCryptography } from "../../crypto/node.ts";
 import { EMBEDDED_ROOTS, type EmbeddedInstance } from "../../domain/sigstore/embedded-roots.ts";
 import type { CarriedRoots } from "../../ports/carried-roots.ts";
 import type { Trust, TrustedRootFile } from "../../ports/trust.ts";
@@ -12,6 +13,7 @@ import { cacheFolder } from "./read.ts";
 export const MAX_CONFIG_BYTES = 4 << 20;
 
 export const verifyPorts: Surroundings["verifyPorts"] = async ({ trustedRoot, instances, online, progress }) => ({
+  crypto: nodeCryptography,
   files: systemFiles,
   trust: trustedRoot === undefined ? await instanceTrust(instances, online) : fileTrust(trustedRoot),
   progress,

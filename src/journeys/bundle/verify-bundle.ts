@@ -1,9 +1,14 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import { doubtOf, judgeBundle, outdatedFault } from "../../domain/sigstore/judge-bundle.ts";
-import { readPublicKey } from "../../domain/sigstore/public-key.ts";
+import { readSignerKey } from "../../domain/sigstore/public-key.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
-import { type ExpectedSigner, verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
+import {
+  type BundleToVerify as BundleOrder,
+  type ExpectedSigner,
+  verifyBundle,
+} from "../../domain/sigstore/verify-bundle.ts";
 import { identityCheck } from "../../domain/verification/identity-check.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
@@ -31,11 +36,11 @@ export interface BundleToVerify {
  *   2. verify  the bundle against them
  *
  * Resolves to `trusted-root-outdated` if nothing is false but the built-in root may be too old to tell, else to undefined.
- * Faults: those of `parseBundle`, `parseTrustedRoot`, `readPublicKey` and `verifyBundle`.
+ * Faults: those of `parseBundle`, `parseTrustedRoot`, `readSignerKey` and `verifyBundle`.
  */
 export async function verifyOneBundle(
   order: BundleToVerify,
-  { files, trust }: { readonly files: Files; readonly trust: Trust },
+  { crypto, files, trust }: { readonly crypto: Cryptography; readonly files: Files; readonly trust: Trust },
 ): Promise<Fault | undefined> {
   const [root] = await trust.trustedRoots();
   if (root === undefined) throw new Fault("internal", "no trusted root was chosen");
@@ -45,31 +50,32 @@ export async function verifyOneBundle(
     artifact: await artifactOf(order.artifact, files),
   };
   try {
-    verifyBundle({ ...read, trust: parseTrustedRoot(root.bytes) });
+    await verifyBundle({ ...read, trust: parseTrustedRoot(root.bytes) }, crypto);
     return undefined;
   } catch (error) {
-    if (isRefusal(error)) return orOutdated(error, read, root);
+    if (isRefusal(error)) return orOutdated(error, { read, root }, crypto);
     throw error;
   }
 }
 
 /** Throws the refusal, or what is false without regard to the root, unless the root's age alone may be why. */
-function orOutdated(
+async function orOutdated(
   refusal: Fault,
-  order: Omit<Parameters<typeof verifyBundle>[0], "trust">,
-  { bytes, dated, mayBeOutdated }: TrustedRootFile,
-): Fault {
+  { read, root }: { readonly read: Omit<BundleOrder, "trust">; readonly root: TrustedRootFile },
+  crypto: Cryptography,
+): Promise<Fault> {
+  const { bytes, dated, mayBeOutdated } = root;
   if (mayBeOutdated !== true || dated === undefined) throw refusal;
   const roots = [{ root: parseTrustedRoot(bytes), dated: new Date(dated) }];
-  const doubt = doubtOf(order.bundle, roots);
+  const doubt = doubtOf(read.bundle, roots);
   if (doubt === undefined) throw refusal;
-  judgeBundle({ ...order, roots, doubt });
+  await judgeBundle({ ...read, doubt }, crypto);
   return outdatedFault(doubt);
 }
 
 async function expectedSigner(signer: BundleToVerify["signer"], files: Files): Promise<ExpectedSigner> {
   if (signer.kind === "key") {
-    return { kind: "key", publicKey: readPublicKey(await files.read(signer.path, MAX_KEY_BYTES)) };
+    return { kind: "key", publicKey: readSignerKey(await files.read(signer.path, MAX_KEY_BYTES)) };
   }
   const { subjectAlternativeName, issuer } = signer;
   return { kind: "certificate", check: identityCheck({ kind: "exact", subjectAlternativeName, issuer }) };

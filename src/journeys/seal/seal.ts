@@ -173,7 +173,8 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const provenance = isBackfill ? undefined : stateProvenance(facts, plan, certificate);
   const signedAssets = plan.sign === "each" ? assets : [];
   const kept = order.local ? undefined : prepared.opened.find(({ signatures }) => signatures !== undefined)?.signatures;
-  const keeping = kept && keepingSignatures(session, kept, { certificate, trustedRoot: trust.entry.bytes });
+  const { crypto } = ports;
+  const keeping = kept && keepingSignatures(session, kept, { certificate, trustedRoot: trust.entry.bytes, crypto });
   const signed = await signEvidence(
     { assets: signedAssets, checksums, provenance, statements: evidence.statements },
     keeping ?? session,

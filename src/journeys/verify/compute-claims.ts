@@ -88,7 +88,9 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
     /* 6 */ provenance.claim,
     /* 7 */ await attempt("checksums", () => checkChecksums(evidence)),
     /* 8 */ await attempt("sbom", () => checkSbom(evidence)),
-    /* 9 */ await attempt("other-evidence", () => checkOtherEvidence({ evidence, trusted: all.trusted, inForce })),
+    /* 9 */ await attempt("other-evidence", () =>
+      checkOtherEvidence({ evidence, trusted: all.trusted, inForce }, ports.crypto),
+    ),
     /* 10 */ await attempt("lineage", () => checkLineage({ order, root, verify: all.verify })),
     /* 11 */ openClaim("log-state", "not-checked", { reason: "no statement log was asked" }),
     /* 12 */ await attempt("policy", () => checkPolicy([root], inForce)),

@@ -1,3 +1,4 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import { type Doubt, outdatedFault } from "../../domain/sigstore/judge-bundle.ts";
 import { isGood } from "../../domain/verification/check-assets.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
@@ -11,12 +12,20 @@ import type { VerifyOrder } from "./verify-order.ts";
 
 /** Refusals whose reason may be that the trusted root is older than what it judges. */
 const MAY_BE_AGE: ReadonlySet<FaultCode | undefined> = new Set<FaultCode>([
-  "certificate-transparency",
+  "authority-unknown",
+  "certificate-log-unknown",
   "certificate-untrusted",
   "log-entry-missing",
-  "log-proof-invalid",
+  "log-unknown",
   "signed-time-missing",
+  "timestamp-authority-unknown",
 ]);
+
+interface JudgedAgain {
+  readonly order: VerifyOrder;
+  readonly trusted: readonly NamedTrust[];
+  readonly crypto: Cryptography;
+}
 
 /**
  * A program without a network cannot know authorities that are newer than its trusted root. What it refused for that reason
@@ -26,14 +35,14 @@ const MAY_BE_AGE: ReadonlySet<FaultCode | undefined> = new Set<FaultCode>([
  */
 export async function orOutdated(
   refused: Verification,
-  { order, trusted }: { readonly order: VerifyOrder; readonly trusted: readonly NamedTrust[] },
+  { order, trusted, crypto }: JudgedAgain,
   judge: (verify: VerifyFirst) => Promise<Verification>,
 ): Promise<Verification> {
   const mayBeAge = refused.claims.some(({ status, code }) => status === "failed" && MAY_BE_AGE.has(code));
   const isNamed = order.policy !== undefined || trusted.some(({ mayBeOutdated }) => mayBeOutdated === undefined);
   if (!mayBeAge || isNamed) return refused;
   const doubts: Doubt[] = [];
-  const judged = await judge(judgedUnder(trusted, (doubt) => doubts.push(doubt)));
+  const judged = await judge(judgedUnder(trusted, crypto, (doubt) => doubts.push(doubt)));
   const [doubt] = doubts;
   return doubt === undefined ? refused : withoutFacts(judged, { doubt, trusted });
 }

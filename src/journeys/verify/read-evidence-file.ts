@@ -59,7 +59,7 @@ export function formOfFile(bytes: Uint8Array): EvidenceForm {
 export async function readEvidenceFile(read: EvidenceToRead, { files }: VerifyPorts): Promise<FoundEvidence> {
   const { order, form, bytes } = read;
   if (form !== "checksums") {
-    const found = selectBundles(bundlesInFile(bytes), read);
+    const found = await selectBundles(bundlesInFile(bytes), read);
     return { ...found, listed: undefined, compare: (file) => compareFile(file, found.bundles) };
   }
   const { path } = order.capsule;
@@ -69,7 +69,7 @@ export async function readEvidenceFile(read: EvidenceToRead, { files }: VerifyPo
       hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check",
     });
   }
-  const found = selectBundles(bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES)), read);
+  const found = await selectBundles(bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES)), read);
   const list = { name: undefined, looked: "the list", digests: { sha256: sha256Hex(bytes) } };
   if (compareFile(list, found.bundles).status !== "verified") {
     throw new Fault("digest-mismatch", "the checksum list is not the one that was signed");
@@ -98,16 +98,16 @@ const DOES_NOT_COUNT: ReadonlySet<Fault["code"]> = new Set<Fault["code"]>([
 ]);
 
 /** Bundles of other signers do not count; if none is left, the first refusal of another kind, else the last, says why. */
-function selectBundles(
+async function selectBundles(
   bundles: readonly ParsedBundle[],
-  { order, verifyFirst }: EvidenceToRead,
-): Pick<FoundEvidence, "bundles" | "first" | "others" | "trust"> {
+  { order, bytes, verifyFirst }: EvidenceToRead,
+): Promise<Pick<FoundEvidence, "bundles" | "first" | "others" | "trust">> {
   const signer = { kind: "certificate", check: identityCheck(order.identity) } as const;
   const verified: FirstOfRun[] = [];
   const refusals: Fault[] = [];
   for (const bundle of bundles) {
     try {
-      verified.push(verifyFirst({ bundle, signer, artifact: "unbound" }));
+      verified.push(await verifyFirst({ bundle, signer, artifact: "unbound", message: bytes }));
     } catch (error) {
       if (!(error instanceof Fault) || !DOES_NOT_COUNT.has(error.code)) throw error;
       refusals.push(error);

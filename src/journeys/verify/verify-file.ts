@@ -48,10 +48,10 @@ export async function verifyFile(order: FileOrder, ports: VerifyPorts): Promise<
     /* 3 */ const found = await attempt(() => readEvidenceFile({ order, form, bytes, verifyFirst }, ports));
     return verifyFound({ order, bytes, pin, found, origin: trusted[0] }, ports);
   };
-  const { verification, found } = await under(underOne(trusted));
+  const { verification, found } = await under(underOne(trusted, ports.crypto));
   const judged = await orOutdated(
     verification,
-    { order, trusted },
+    { order, trusted, crypto: ports.crypto },
     async (verify) => (await under(verify)).verification,
   );
   if (order.pin !== undefined && pin === undefined && judged.verdict === "verified" && !(found instanceof Fault)) {

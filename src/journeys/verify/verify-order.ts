@@ -1,3 +1,4 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import type { PolicyInForce } from "../../domain/policy/check-policy.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
@@ -46,6 +47,7 @@ export type AssetToVerify =
   | { readonly name?: string; readonly sha256: string; readonly sha512?: string };
 
 export interface VerifyPorts {
+  readonly crypto: Cryptography;
   readonly files: Files;
   readonly trust: Trust;
   readonly progress: Progress;

@@ -41,7 +41,11 @@ export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Pro
   const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);
   const under = (verifyFirst: VerifyFirst) =>
     verifyOpened({ order, opened, trusted, pin, verifyFirst: signedBy(verifyFirst, effectiveTime(order)) }, ports);
-  const verification = await orOutdated(await under(underOne(trusted)), { order, trusted }, under);
+  const verification = await orOutdated(
+    await under(underOne(trusted, ports.crypto)),
+    { order, trusted, crypto: ports.crypto },
+    under,
+  );
   const { root, verdict } = verification;
   if (order.pin !== undefined && pin === undefined && root !== undefined && verdict === "verified") {
     await writePin(order.pin, root.signer, ports.files);
@@ -60,7 +64,7 @@ interface Opened {
 async function verifyOpened(all: Opened, ports: VerifyPorts): Promise<Verification> {
   const { order, opened, trusted } = all;
   const failures: Failures = [];
-  const found = findRoot(all);
+  const found = await findRoot(all);
   const { claims, assets, builder } = await computeClaims(
     { order, opened, found, trusted, failures, verify: (other) => verifyCapsule(other, ports) },
     ports,
@@ -86,10 +90,10 @@ function trustOf(root: TrustedCapsuleRoot | undefined, trusted: readonly NamedTr
 }
 
 /** The verified root, or why there is none. */
-function findRoot({ order, opened, pin, verifyFirst }: Opened): TrustedCapsuleRoot | Fault {
+async function findRoot({ order, opened, pin, verifyFirst }: Opened): Promise<TrustedCapsuleRoot | Fault> {
   if (opened.content instanceof Fault) return opened.content;
   try {
-    const found = verifyRoot(opened.content.root, order.identity, verifyFirst);
+    const found = await verifyRoot(opened.content.root, order.identity, verifyFirst);
     if (pin !== undefined) requirePinned(found.root.signer, pin);
     return found;
   } catch (error) {

@@ -1,7 +1,8 @@
 import { createHash, verify, X509Certificate } from "node:crypto";
 import * as v from "valibot";
+import { readPublicKey } from "../../crypto/public-key.ts";
+import { verifyDigest } from "../../crypto/verify-digest.ts";
 import { preAuthEncoding } from "../../domain/attestation/dsse.ts";
-import { verifyDigest } from "../../domain/sigstore/verify-digest.ts";
 import { decodeBase64 } from "../../kernel/base64.ts";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -54,12 +55,13 @@ export function canonicalEntry(body: Uint8Array, accept: AcceptCertificate): Uin
 
 function hashedRekordSpec(spec: v.InferOutput<typeof HashedRekord>["spec"], accept: AcceptCertificate): JsonObject {
   const { data, signature } = spec;
-  const { publicKey: key } = readVerifier(signature.publicKey.content, accept);
+  const { publicKey } = readVerifier(signature.publicKey.content, accept);
+  const key = readPublicKey(publicKey.export({ format: "der", type: "spki" }));
   const [digest, bytes] = [decodeHex(data.hash.value), decodeBase64(signature.content)];
-  const valid = verifyDigest({ key, signature: bytes, digest, algorithm: "sha256" });
+  const valid = verifyDigest({ key, signature: bytes, digest, hash: "sha256" });
   refuseUnless(valid, "the signature does not fit the digest");
-  const publicKey = { content: signature.publicKey.content };
-  return { data: { hash: { ...data.hash } }, signature: { content: signature.content, publicKey } };
+  const shown = { content: signature.content, publicKey: { content: signature.publicKey.content } };
+  return { data: { hash: { ...data.hash } }, signature: shown };
 }
 
 function dsseSpec(

@@ -1,6 +1,6 @@
 import type { TransparencyLogEntry } from "@sigstore/bundle";
-import { type Checkpoint, parseCheckpoint } from "../../domain/sigstore/checkpoint.ts";
 import type { TrustedLog } from "../../domain/sigstore/trusted-root.ts";
+import { type Checkpoint, parseCheckpoint } from "../../domain/transparency/checkpoint.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";

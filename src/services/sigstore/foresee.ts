@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import { requireVerifiable, type Shown } from "../../domain/sigstore/require-verifiable.ts";
 import type { SelectedLog } from "../../domain/sigstore/select-services.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
@@ -46,26 +47,32 @@ async function treeHead({ url, majorApiVersion }: SelectedLog, { http }: RetryPo
   }
 }
 
+interface Judging {
+  readonly trust: Trust;
+  /** What has happened so far, said before every refusal. */
+  readonly soFar: string;
+}
+
 /**
  * Requires that all of it verifies under the trusted root that will judge the release; a root that lacks a key is fetched
- * anew once. Faults: those of `requireVerifiable`, after what is said of the run `soFar`.
+ * anew once. Faults: those of `requireVerifiable`.
  */
-export async function requireForeseen(shown: Shown, trust: Trust, soFar: string): Promise<void> {
-  const outdated = await judge(shown, trust, soFar);
+export async function requireForeseen(shown: Shown, judging: Judging, crypto: Cryptography): Promise<void> {
+  const outdated = await judge(shown, judging, crypto);
   if (outdated === undefined) return;
-  if (trust.refresh === undefined) throw outdated;
-  await trust.refresh();
-  const still = await judge(shown, trust, soFar);
+  if (judging.trust.refresh === undefined) throw outdated;
+  await judging.trust.refresh();
+  const still = await judge(shown, judging, crypto);
   if (still !== undefined) throw still;
 }
 
 /** That the root lacks something, or undefined; every other fault is thrown. */
-async function judge(shown: Shown, trust: Trust, soFar: string): Promise<Fault | undefined> {
+async function judge(shown: Shown, { trust, soFar }: Judging, crypto: Cryptography): Promise<Fault | undefined> {
   const [file] = await trust.trustedRoots();
   if (file === undefined) throw new Fault("internal", "sealing needs a trusted root");
   const root = parseTrustedRoot(file.bytes);
   try {
-    requireVerifiable(shown, root);
+    await requireVerifiable(shown, root, crypto);
     return undefined;
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;

@@ -1,3 +1,4 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -22,6 +23,7 @@ export interface KeylessOrder {
   readonly tokens: IdentityTokens;
   readonly http: Http;
   readonly clock: Clock;
+  readonly crypto: Cryptography;
   /**
    * Of the instance: what will judge the signatures, so it must know the services before anything is signed, and from it
    * a log entry whose answer was lost is completed. Absent if nothing will be judged here.
@@ -136,7 +138,9 @@ async function begin(order: KeylessOrder, soFar: string): Promise<{ instance: Si
         requestCertificate({ instance, token, key }, order),
         trust === undefined ? undefined : askAhead(instance, order),
       ]);
-      if (trust !== undefined && ahead !== undefined) await requireForeseen({ certificate, ...ahead }, trust, soFar);
+      if (trust !== undefined && ahead !== undefined) {
+        await requireForeseen({ certificate, ...ahead }, { trust, soFar }, order.crypto);
+      }
       return { instance, grant: { key, certificate } };
     } catch (error) {
       const refused = error instanceof Fault && error.code === "certificate-refused";

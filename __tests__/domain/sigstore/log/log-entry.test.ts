@@ -47,7 +47,7 @@ function entryOf(log: TransparencyLog, version: keyof typeof VERSIONS = "v1"): P
 
 function anchor(log: TransparencyLog, baseUrl = "https://log.example", since = 0) {
   const validFor = { start: new Date(since * 1000), end: undefined };
-  return { baseUrl, keyId: log.key.id, validFor, key: () => readPublicKey(log.key.publicKey) };
+  return { baseUrl, keyId: log.key.id, validFor, publicKey: readPublicKey(log.key.publicKey) };
 }
 
 const newLog = (name = "log.example", origin?: string) =>

@@ -35,7 +35,7 @@ function leafWith(timestamps: Uint8Array) {
 
 function anchor(key: SigningKey, since = 0) {
   const validFor = { start: new Date(since), end: undefined };
-  return { baseUrl: "https://ct.invalid", keyId: key.id, validFor, key: () => readPublicKey(key.publicKey) };
+  return { baseUrl: "https://ct.invalid", keyId: key.id, validFor, publicKey: readPublicKey(key.publicKey) };
 }
 
 const change = (bytes: Uint8Array, at: number, to: number) => bytes.map((byte, place) => (place === at ? to : byte));

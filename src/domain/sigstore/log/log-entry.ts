@@ -2,15 +2,14 @@ import type { Cryptography } from "../../../crypto/cryptography.ts";
 import { equalBytes } from "../../../kernel/bytewise.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import type { ParsedLogEntry } from "../bundle.ts";
-import type { LogAnchor } from "../trust-anchors.ts";
-import { within } from "../trusted-root.ts";
+import { type TrustedLog, within } from "../trusted-root.ts";
 import type { SignedTime } from "../verified-bundle.ts";
 import { type CheckpointNames, requireCheckpoint } from "./checkpoint-signature.ts";
 import { requireInclusion } from "./inclusion.ts";
 import { requirePromise } from "./signed-entry-timestamp.ts";
 
 /** The log of the trusted root that an entry names by its id. Fault: `log-unknown`, which says nothing against the entry. */
-export function logOf({ logId }: ParsedLogEntry, logs: readonly LogAnchor[]): LogAnchor {
+export function logOf({ logId }: ParsedLogEntry, logs: readonly TrustedLog[]): TrustedLog {
   const log = logs.find(({ keyId }) => equalBytes(keyId, logId));
   if (log !== undefined) return log;
   throw new Fault("log-unknown", "a log entry is of a log that the trusted root does not know", {
@@ -39,7 +38,7 @@ export function requireConsistent({ index, integratedSeconds, promise, proof }: 
  */
 export async function requireInLog(
   entry: ParsedLogEntry,
-  log: LogAnchor,
+  log: TrustedLog,
   crypto: Cryptography,
 ): Promise<string | undefined> {
   const { promise, proof } = entry;
@@ -60,7 +59,7 @@ function namesOf({ kind, version }: ParsedLogEntry): CheckpointNames {
  * Requires that something was signed while the log's key was valid (B48, CVE-2026-54787). A promise brings the log's own
  * time, which was judged with it; a bare proof has none, so the verified times stand in for it. Fault: `log-proof-invalid`.
  */
-export function requireKeyWindow(entry: ParsedLogEntry, log: LogAnchor, times: readonly SignedTime[]): void {
+export function requireKeyWindow(entry: ParsedLogEntry, log: TrustedLog, times: readonly SignedTime[]): void {
   if (entry.promise !== undefined) return;
   if (!times.some(({ seconds }) => within(log.validFor, new Date(seconds * 1000)))) {
     throw invalid("the key of its log was not valid when it was signed");

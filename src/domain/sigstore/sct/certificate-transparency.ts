@@ -2,8 +2,7 @@ import type { Cryptography } from "../../../crypto/cryptography.ts";
 import { concatBytes, equalBytes } from "../../../kernel/bytewise.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { encodeHex } from "../../../kernel/hex.ts";
-import type { LogAnchor } from "../trust-anchors.ts";
-import { within } from "../trusted-root.ts";
+import { type TrustedLog, within } from "../trusted-root.ts";
 import type { X509Certificate } from "../x509/x509-certificate.ts";
 import { type CertificateTimestamp, readCertificateTimestamps } from "./certificate-timestamps.ts";
 import { precertificateOf } from "./precertificate.ts";
@@ -11,7 +10,7 @@ import { precertificateOf } from "./precertificate.ts";
 export interface LoggedCertificate {
   readonly certificate: X509Certificate;
   readonly issuer: X509Certificate;
-  readonly logs: readonly LogAnchor[];
+  readonly logs: readonly TrustedLog[];
   /** Timestamps of distinct logs that there must be. */
   readonly needed: number;
 }
@@ -52,13 +51,13 @@ async function precertificateEntry(
 
 interface Promised {
   readonly timestamp: CertificateTimestamp;
-  readonly log: LogAnchor;
+  readonly log: TrustedLog;
   readonly entry: Uint8Array;
 }
 
 /** RFC 6962 §3.2, digitally-signed: v1, certificate_timestamp, the time, precert_entry, the entry, the extensions. */
 async function isPromised({ timestamp, log, entry }: Promised, crypto: Cryptography): Promise<boolean> {
-  const key = log.key();
+  const key = log.publicKey;
   // RFC 5246 §4.7: the algorithm that is named must be the key's.
   if (key.kind !== timestamp.key) return false;
   const { time, extensions, signature } = timestamp;

@@ -19,10 +19,9 @@ export interface KnownToken {
  * those of `readTimestampToken`.
  */
 export function knownTokens(responses: readonly Uint8Array[], authorities: readonly AuthorityAnchor[]): KnownToken[] {
-  requireDistinct(responses.length > 1 ? responses.map(encodeHex) : []);
-  const named = responses
-    .map(readTimestampToken)
-    .flatMap((token) => authoritiesOf(token, authorities).map((authority) => ({ token, authority })));
+  const named = readTokens(responses).flatMap((token) =>
+    authoritiesOf(token, authorities).map((authority) => ({ token, authority })),
+  );
   const valid = named.filter(({ token, authority }) => within(authority.validFor, new Date(token.info.milliseconds)));
   // An authority may be in the root twice, for periods that touch.
   const known = valid.filter(({ token }, at) => valid.findIndex((one) => one.token === token) === at);
@@ -34,6 +33,12 @@ export function knownTokens(responses: readonly Uint8Array[], authorities: reado
   }
   requireDistinct(known.map(({ token }) => `${encodeHex(token.signerSerial)} ${token.info.milliseconds}`));
   return known;
+}
+
+/** What the timestamps say, nothing of it verified. Faults: `timestamp-invalid`, those of `readTimestampToken`. */
+export function readTokens(responses: readonly Uint8Array[]): TimestampToken[] {
+  requireDistinct(responses.length > 1 ? responses.map(encodeHex) : []);
+  return responses.map(readTimestampToken);
 }
 
 function unknown(code: FaultCode, problem: string): Fault {

@@ -30,6 +30,11 @@ export async function requireIssued(issue: IssueToVerify, crypto: Cryptography):
   return issuer;
 }
 
+/** Whether an authority has the key that the certificate names as its issuer's, at whatever time. */
+export function knowsIssuer(certificate: X509Certificate, authorities: readonly AuthorityAnchor[]): boolean {
+  return authorities.some((authority) => candidatesOf(authority, certificate).length > 0);
+}
+
 interface Candidate {
   readonly authority: AuthorityAnchor;
   /** The issuer and what is above it. */

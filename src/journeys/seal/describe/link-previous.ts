@@ -12,7 +12,8 @@ import { printable } from "../../../kernel/printable.ts";
 import type { EarlierRelease, OpenedRelease } from "../../../ports/release-host.ts";
 import type { SigningIdentity } from "../../../ports/signer.ts";
 import { verifyCapsule } from "../../verify/verify.ts";
-import { type ConsumerPorts, whyNot } from "../self-verify/verify-sealed.ts";
+import type { VerifyPorts } from "../../verify/verify-order.ts";
+import { whyNot } from "../self-verify/verify-sealed.ts";
 
 /** What the hosts know of the release before: `unknown` where none of them knows other releases. */
 export type FoundEarlier =
@@ -49,7 +50,7 @@ export interface LinkedPrevious {
  */
 export async function linkPrevious(
   { found, facts, signer }: PreviousOrder,
-  ports: ConsumerPorts,
+  ports: VerifyPorts,
 ): Promise<LinkedPrevious> {
   if (!found.known) return notLinked("unavailable", "no earlier release was looked for");
   const { release } = found;

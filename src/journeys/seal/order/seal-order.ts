@@ -1,3 +1,4 @@
+import type { Cryptography } from "../../../crypto/cryptography.ts";
 import type { Asset } from "../../../domain/asset/asset.ts";
 import type { PublishMode } from "../../../domain/capsule/published-names.ts";
 import type { DiffGate } from "../../../domain/sbom/diff/diff-gate.ts";
@@ -104,6 +105,7 @@ export interface SealPorts extends ExaminePorts {
   /** Told of each stage before it begins. */
   reached?(stage: SealStage): void;
   readonly clock: Clock;
+  readonly crypto: Cryptography;
   readonly signer: Signer;
   readonly trust: Trust;
   /** The hosts of this release, folders first, chosen once its name and version are known; none for a dry run. */

@@ -10,9 +10,9 @@ import type {
   ReleaseTarget,
   SignedStatement,
 } from "../../../ports/release-host.ts";
+import type { VerifyPorts } from "../../verify/verify-order.ts";
 import type { SealPorts } from "../order/seal-order.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
-import type { ConsumerPorts } from "../self-verify/verify-sealed.ts";
 import { stoppedHint } from "./stopped-hint.ts";
 import { type FileReadBack, verifyPublished } from "./verify-published.ts";
 
@@ -53,7 +53,7 @@ export interface PublishedRelease {
 export async function publishRelease(
   content: { readonly files: readonly FileToPublish[]; readonly sealed: SealedContent },
   opened: readonly OpenedRelease[],
-  ports: ConsumerPorts & Pick<SealPorts, "reached">,
+  ports: VerifyPorts & Pick<SealPorts, "reached">,
 ): Promise<PublishedRelease> {
   const { files, sealed } = content;
   const published = files.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256Hex(bytes) }));
@@ -94,7 +94,7 @@ function fileOf({ name, size, sha256 }: PublishedFile): PublishedFile {
   return { name, size, sha256 };
 }
 
-async function fill(release: OpenedRelease, files: readonly FileToPublish[], { progress }: ConsumerPorts) {
+async function fill(release: OpenedRelease, files: readonly FileToPublish[], { progress }: VerifyPorts) {
   const { isPublic } = release;
   progress.step(isOnGitHub(release) ? "filling the release" : `writing ${files.length} files`);
   if (!isPublic) await release.putAssets();

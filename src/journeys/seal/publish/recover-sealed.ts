@@ -12,10 +12,11 @@ import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { OpenedRelease, ReleaseTarget } from "../../../ports/release-host.ts";
 import type { Signer } from "../../../ports/signer.ts";
+import type { VerifyPorts } from "../../verify/verify-order.ts";
 import type { GivenEvidence } from "../describe/read-given-evidence.ts";
 import type { ReleasePlan } from "../examine/plan-release.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
-import { type ConsumerPorts, verifySealed, whyNot } from "../self-verify/verify-sealed.ts";
+import { verifySealed, whyNot } from "../self-verify/verify-sealed.ts";
 import { agreeWithCertificate } from "../source/agree-with-certificate.ts";
 import { filesToPublish } from "./files-to-publish.ts";
 
@@ -30,7 +31,7 @@ export interface Unfinished {
   readonly local: boolean;
 }
 
-type RecoverPorts = ConsumerPorts & { readonly signer: Signer };
+type RecoverPorts = VerifyPorts & { readonly signer: Signer };
 
 /**
  * Takes over what an interrupted run of this very release sealed: its capsule must verify, be signed by the identity that

@@ -5,8 +5,9 @@ import { Fault } from "../../../kernel/fault.ts";
 import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { OpenedRelease, PublishedFile, ReadBack } from "../../../ports/release-host.ts";
+import type { VerifyPorts } from "../../verify/verify-order.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
-import { type ConsumerPorts, requireVerified, verifySealed } from "../self-verify/verify-sealed.ts";
+import { requireVerified, verifySealed } from "../self-verify/verify-sealed.ts";
 import { stoppedHint } from "./stopped-hint.ts";
 
 /** Downloads on their way at a time. */
@@ -36,7 +37,7 @@ export interface FileReadBack {
 export async function verifyPublished(
   release: OpenedRelease,
   { sealed, published, stated }: PublishedContent,
-  ports: ConsumerPorts,
+  ports: VerifyPorts,
 ): Promise<readonly FileReadBack[]> {
   ports.progress.step("verifying what the release gives back");
   const { capsule } = sealed;

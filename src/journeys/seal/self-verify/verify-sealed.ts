@@ -3,10 +3,8 @@ import type { Verification } from "../../../domain/verification/verification.ts"
 import type { Hint } from "../../../kernel/advice.ts";
 import { bytesSource } from "../../../kernel/byte-source.ts";
 import { Fault } from "../../../kernel/fault.ts";
-import type { Files } from "../../../ports/files.ts";
-import type { Progress } from "../../../ports/progress.ts";
-import type { Trust } from "../../../ports/trust.ts";
 import { verifyCapsule } from "../../verify/verify.ts";
+import type { VerifyPorts } from "../../verify/verify-order.ts";
 
 export interface SealedRelease {
   readonly capsule: { readonly name: string; readonly bytes: Uint8Array };
@@ -17,14 +15,8 @@ export interface SealedRelease {
   readonly identity: { readonly subjectAlternativeName: string; readonly issuer: string };
 }
 
-export interface ConsumerPorts {
-  readonly files: Files;
-  readonly trust: Trust;
-  readonly progress: Progress;
-}
-
 /** Verifies with the code that consumers run, under the trust that they will have; nothing is refused here. */
-export function verifySealed(sealed: SealedRelease, ports: ConsumerPorts): Promise<Verification> {
+export function verifySealed(sealed: SealedRelease, ports: VerifyPorts): Promise<Verification> {
   const { subjectAlternativeName, issuer } = sealed.identity;
   return verifyCapsule(
     {

@@ -1,3 +1,4 @@
+import type { Cryptography } from "../../../crypto/cryptography.ts";
 import { parseBundle } from "../../../domain/sigstore/bundle.ts";
 import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
 import { parseTrustedRoot } from "../../../domain/sigstore/trusted-root.ts";
@@ -14,6 +15,13 @@ export interface KeepingSession extends SigningSession {
   tell(progress: Progress): void;
 }
 
+interface Judging {
+  /** Of the session. */
+  readonly certificate: CertificateFacts;
+  readonly trustedRoot: Uint8Array;
+  readonly crypto: Cryptography;
+}
+
 /**
  * The session, but a digest that an interrupted run signed already is not signed again, so that a rerun enters nothing into
  * the log twice. A kept signature counts only if it verifies, under the trusted root that will judge the capsule, over this
@@ -23,17 +31,17 @@ export interface KeepingSession extends SigningSession {
 export function keepingSignatures(
   session: SigningSession,
   kept: KeptSignatures,
-  { certificate, trustedRoot }: { readonly certificate: CertificateFacts; readonly trustedRoot: Uint8Array },
+  { certificate, trustedRoot, crypto }: Judging,
 ): KeepingSession {
   const trust = parseTrustedRoot(trustedRoot);
   const signer = sameRun({ kind: "certificate", certificate });
   let used = 0;
   const refused: Fault[] = [];
 
-  const isOfThisRun = (bytes: Uint8Array, sha256: string): boolean => {
+  const isOfThisRun = async (bytes: Uint8Array, sha256: string): Promise<boolean> => {
     try {
       const bundle = parseBundle(bytes);
-      verifyBundle({ bundle, trust, signer, artifact: { sha256 } });
+      await verifyBundle({ bundle, trust, signer, artifact: { sha256 } }, crypto);
       return bundle.content.kind === "message";
     } catch (error) {
       if (!(error instanceof Fault) || error.code === "internal") throw error;
@@ -47,7 +55,7 @@ export function keepingSignatures(
     async signDigest(digest) {
       const sha256 = encodeHex(digest);
       const there = await kept.read(sha256);
-      if (there !== undefined && isOfThisRun(there, sha256)) {
+      if (there !== undefined && (await isOfThisRun(there, sha256))) {
         used += 1;
         return there;
       }

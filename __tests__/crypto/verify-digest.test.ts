@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { verifyDigest } from "../../../src/domain/sigstore/verify-digest.ts";
+import { readPublicKey } from "../../src/crypto/public-key.ts";
+import { verifyDigest } from "../../src/crypto/verify-digest.ts";
 
 type Algorithm = "sha256" | "sha384" | "sha512";
 
@@ -15,12 +16,16 @@ const CURVES = [
 /** Signs by Node, so that another implementation judges ours. */
 function signed(privateKey: KeyObject, algorithm: Algorithm, message = randomBytes(40)) {
   const digest = createHash(algorithm).update(message).digest();
-  return { digest, signature: sign(algorithm, message, privateKey), algorithm };
+  return { digest, signature: sign(algorithm, message, privateKey), hash: algorithm };
 }
 
+/** A key of Node's in our form. */
+const ours = (key: KeyObject) => readPublicKey(key.export({ format: "der", type: "spki" }));
+
 describe.each(CURVES)("ECDSA on %s with %s", (namedCurve, algorithm) => {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve });
-  const other = generateKeyPairSync("ec", { namedCurve }).publicKey;
+  const { privateKey, ...pair } = generateKeyPairSync("ec", { namedCurve });
+  const publicKey = ours(pair.publicKey);
+  const other = ours(generateKeyPairSync("ec", { namedCurve }).publicKey);
 
   test("accepts what Node signed, alone and after many with one key", () => {
     for (let round = 0; round < 8; round++) {
@@ -64,35 +69,22 @@ describe.each(CURVES)("ECDSA on %s with %s", (namedCurve, algorithm) => {
 });
 
 describe("RSA PKCS #1 v1.5", () => {
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const { privateKey, ...pair } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const publicKey = ours(pair.publicKey);
 
-  test("accepts what Node signed with SHA-256, and nothing else", () => {
+  test("accepts what Node signed, and nothing else", () => {
     const one = signed(privateKey, "sha256");
     expect(verifyDigest({ key: publicKey, ...one })).toBe(true);
     expect(verifyDigest({ key: publicKey, ...one, digest: signed(privateKey, "sha256").digest })).toBe(false);
     expect(verifyDigest({ key: publicKey, ...one, signature: randomBytes(256) })).toBe(false);
-    expect(verifyDigest({ key: publicKey, ...signed(privateKey, "sha512") })).toBe(false);
+    expect(verifyDigest({ key: publicKey, ...signed(privateKey, "sha512") })).toBe(true);
+    expect(verifyDigest({ key: publicKey, ...signed(privateKey, "sha512"), hash: "sha256" })).toBe(false);
   });
 });
 
-test("refuses a curve's key with the hash of another curve (B32)", () => {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  for (const algorithm of ["sha384", "sha512"] as const) {
-    expect(verifyDigest({ key: publicKey, ...signed(privateKey, algorithm) })).toBe(false);
-  }
-});
-
-test("refuses keys that sign the whole message, or on other curves", () => {
+test("refuses a key that signs the whole message", () => {
   const digest = createHash("sha256").update("x").digest();
-  const ed25519 = generateKeyPairSync("ed25519");
-  expect(
-    verifyDigest({
-      key: ed25519.publicKey,
-      digest,
-      signature: sign(null, digest, ed25519.privateKey),
-      algorithm: "sha256",
-    }),
-  ).toBe(false);
-  const other = generateKeyPairSync("ec", { namedCurve: "secp256k1" });
-  expect(verifyDigest({ key: other.publicKey, ...signed(other.privateKey, "sha256") })).toBe(false);
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const signature = sign(null, digest, privateKey);
+  expect(verifyDigest({ key: ours(publicKey), digest, signature, hash: "sha256" })).toBe(false);
 });
