@@ -5,21 +5,18 @@ import { HELLO, sealTestRelease } from "../../../__tests__/signing/test-release.
 import { testStamper, testTimestamp } from "../../../__tests__/signing/test-timestamps.ts";
 import { verifyTestCapsule } from "../../../__tests__/signing/verify-test-capsule.ts";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
-import { readPublicKey as readSpki } from "../../../src/crypto/public-key.ts";
+import { readPublicKey } from "../../../src/crypto/public-key.ts";
 import { readCapsule } from "../../../src/domain/capsule/read-capsule.ts";
 import { formatRootStatement, parseRootStatement } from "../../../src/domain/capsule/root-statement.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import { bundlesInFile } from "../../../src/domain/sigstore/bundles-in-file.ts";
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
-import { parseCheckpoint as parseLogCheckpoint } from "../../../src/domain/sigstore/checkpoint.ts";
-import { readPublicKey } from "../../../src/domain/sigstore/public-key.ts";
+import { readSignerKey } from "../../../src/domain/sigstore/public-key.ts";
 import { formatRootsFile, parseRootsFile } from "../../../src/domain/sigstore/roots-file.ts";
 import { parseSigningConfig } from "../../../src/domain/sigstore/signing-config.ts";
 import { readTimestampToken } from "../../../src/domain/sigstore/timestamp/timestamp-token.ts";
-import { readTimestamp } from "../../../src/domain/sigstore/timestamp.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
-import { verifySignedBundle } from "../../../src/domain/sigstore/verify-signed-bundle.ts";
 import { parseCheckpoint } from "../../../src/domain/transparency/checkpoint.ts";
 import { parseSignedNote } from "../../../src/domain/transparency/signed-note.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
@@ -70,18 +67,16 @@ function formats(): FuzzTarget[] {
     {
       name: "sigstore/public-key",
       seeds: keys.map((key) => encode(formatPem(key, "PUBLIC KEY"))),
-      read: readPublicKey,
+      read: readSignerKey,
     },
-    { name: "crypto/public-key", seeds: keys, read: readSpki },
-    { name: "sigstore/timestamp", seeds: [...timestamps, made], read: readTimestamp },
+    { name: "crypto/public-key", seeds: keys, read: readPublicKey },
     { name: "sigstore/timestamp-token", seeds: [...timestamps, made], read: readTimestampToken },
-    { name: "sigstore/checkpoint", seeds: notes, read: (bytes) => parseLogCheckpoint(text(bytes)) },
     { name: "transparency/checkpoint", seeds: notes, read: (bytes) => parseCheckpoint(text(bytes)) },
     { name: "transparency/note", seeds: notes, read: (bytes) => parseSignedNote(text(bytes)) },
   ];
 }
 
-/** Both verifiers, with the root and the signer of each genuine bundle. */
+/** The verifier, with the root and the signer of each genuine bundle. */
 async function verifiers(): Promise<FuzzTarget[]> {
   const beside = corpus("bundles");
   const subjects = (await Promise.all([ownCorpus("bundles"), ...(beside ? [beside] : [])].map(corpusSubjects))).flat();
@@ -89,30 +84,12 @@ async function verifiers(): Promise<FuzzTarget[]> {
   const trusts = [...new Map(subjects.map((subject) => [subject.trust, subject])).values()];
   return [
     {
-      name: "sigstore/verify-with-library",
-      seeds,
-      read: (bytes) =>
-        inTurn(trusts, ({ trust, signer }) =>
-          verifyBundle({ bundle: parseBundle(bytes), trust, signer, artifact: "unbound" }),
-        ),
-    },
-    {
       name: "sigstore/verify",
       seeds,
       read: (bytes) =>
-        inTurn(trusts, ({ trust, signer }) => {
-          const expected =
-            signer.kind === "certificate"
-              ? signer
-              : {
-                  ...signer,
-                  publicKey: readSpki(new Uint8Array(signer.publicKey.export({ type: "spki", format: "der" }))),
-                };
-          return verifySignedBundle(
-            { bundle: parseBundle(bytes), trust, signer: expected, artifact: "unbound" },
-            nodeCryptography,
-          );
-        }),
+        inTurn(trusts, ({ trust, signer }) =>
+          verifyBundle({ bundle: parseBundle(bytes), trust, signer, artifact: "unbound" }, nodeCryptography),
+        ),
     },
   ];
 }
