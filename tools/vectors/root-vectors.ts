@@ -24,13 +24,19 @@ export function goodVectors(): Vector[] {
     good(
       "calver",
       SMALL,
-      sampleRoot(SMALL, { ...NAMED, version: "2024.11.03", versioning: "calver", tag: "v2024.11.03" }),
+      sampleRoot(SMALL, {
+        ...NAMED,
+        version: "2024.11.03",
+        versioning: "calver",
+        tag: "v2024.11.03",
+        purl: "pkg:github/owner/tool@v2024.11.03",
+      }),
       "a version that is not a semantic one",
     ),
     good(
       "tag-without-version",
       SMALL,
-      sampleRoot(SMALL, { ...NAMED, tag: "nightly", tagTemplate: null }),
+      sampleRoot(SMALL, { ...NAMED, tag: "nightly", tagTemplate: null, purl: "pkg:github/owner/tool@nightly" }),
       "a tag that says no version",
     ),
     good("backfilled", GUIDE_ALONE, backfilled(GUIDE_ALONE), "a release that was public before it was sealed"),

@@ -137,6 +137,7 @@ describe("root statement", () => {
 
   test("may lack tag, commit, repository, ids and run", () => {
     const bare = withRelease({
+      purl: "pkg:generic/tool@1.2.3",
       tag: null,
       tagTemplate: null,
       commit: null,
@@ -197,6 +198,8 @@ describe("root statement", () => {
     ["a file of no kind", { ...root, subject: [{ name: "a", digest: root.subject[0]!.digest }] }],
     ["a version of another scheme (X14)", withRelease({ version: "1.2.3_x" })],
     ["a tag of another version (X14)", withRelease({ tag: "v1.2.4" })],
+    ["the package URL of another project (X6)", withRelease({ purl: "pkg:github/kubernetes/kubernetes@v1.2.3" })],
+    ["the package URL of another version (X6)", withRelease({ purl: "pkg:github/owner/tool@v1.2.4" })],
     ["a template without a tag (X14)", withRelease({ tag: null })],
     ["an image whose name is a path (N10)", withImage("../../etc/passwd")],
     ["an image with a tag", withImage("ghcr.io/owner/tool:1.2.3")],

@@ -104,9 +104,9 @@ describe("an archive with a lockfile", () => {
 
   test("names the asset it describes by its SHA-256, in both formats", async () => {
     const inventory = await describeAsset(packed);
-    const expected = { subjectSha256: packed.sha256, components: 3, completeness: "incomplete" };
-    expect(readSbomSubject(formatCycloneDx(inventory, DOCUMENT))).toEqual({ format: "cyclonedx", ...expected });
-    expect(readSbomSubject(formatSpdx23(inventory, DOCUMENT))).toEqual({ format: "spdx", ...expected });
+    const expected = { sha256: [packed.sha256], purl: undefined, components: 3, completeness: "incomplete" };
+    expect(readSbomSubject(formatCycloneDx(inventory, DOCUMENT))).toMatchObject({ format: "cyclonedx", ...expected });
+    expect(readSbomSubject(formatSpdx23(inventory, DOCUMENT))).toMatchObject({ format: "spdx", ...expected });
   });
 
   test("is the same in a zip, nested in a tar", async () => {
@@ -212,7 +212,7 @@ test("merges assets and the lockfiles of the source into one release", async () 
   expect(release.recognised).toEqual(["npm-package-lock"]);
   await expectBothFormats(release);
   expect(readSbomSubject(formatCycloneDx(release, DOCUMENT))).toMatchObject({
-    subjectSha256: undefined,
+    sha256: [],
     completeness: "incomplete",
   });
 });

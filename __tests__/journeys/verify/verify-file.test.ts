@@ -95,6 +95,39 @@ describe("evidence that is no capsule", () => {
     expect(claimOf(broken, "root").code).toBe("json-malformed");
   });
 
+  test("provenance is claimed of the files that it is about alone (X7)", async () => {
+    const [signature, provenance] = [await assetSignature(session, TOOL), await provenanceOf(session, [HELLO])];
+    const lines = line(signature.bytes) + line(provenance.bytes);
+    const tool = await verify({ "both.jsonl": lines, "tool.bin": TOOL.bytes });
+    expect([tool.exitCode, claimOf(tool, "provenance").status]).toEqual([0, "not-checked"]);
+    const hello = await verify({ "both.jsonl": lines, "hello.txt": HELLO.bytes });
+    expect(claimOf(hello, "provenance").status).toBe("verified");
+    const both = await verify({ "both.jsonl": lines, "hello.txt": HELLO.bytes, "tool.bin": TOOL.bytes });
+    expect(claimOf(both, "provenance").status).toBe("not-checked");
+  });
+
+  test.each([
+    ["https://example.com/malware-found/v1", "application/vnd.in-toto+json", 3],
+    ["https://slsa.dev/verification_summary/v1", "application/vnd.in-toto+json", 3],
+    ["https://in-toto.io/attestation/release/v0.2", "application/vnd.in-toto+json", 0],
+    ["https://in-toto.io/attestation/release/v0.2", "text/plain", 1],
+  ])("a statement %s in %s vouches for a file or not (X8, X9)", async (predicateType, payloadType, exit) => {
+    const subject = [{ name: "tool.bin", digest: { sha256: TOOL.sha256 } }];
+    const statement = { _type: "https://in-toto.io/Statement/v1", subject, predicateType, predicate: {} };
+    const bytes = await session.signPayload(payloadType, Buffer.from(JSON.stringify(statement)));
+    const found = await verify({ "tool.bin.sigstore.json": bytes, "tool.bin": TOOL.bytes });
+    expect(found.exitCode).toBe(exit);
+    if (exit === 3) expect(found.assets[0]).toMatchObject({ status: "not-vouched" });
+  });
+
+  test("a file under the name of another subject is refused, in whatever letters (X10)", async () => {
+    const { bytes } = await provenanceOf(session, [HELLO, TOOL]);
+    const found = await verify({ "a.intoto.jsonl": line(bytes), "HELLO.TXT": TOOL.bytes });
+    expect([found.exitCode, claimOf(found, "assets").code]).toEqual([1, "digest-mismatch"]);
+    const renamed = await verify({ "a.intoto.jsonl": line(bytes), "any-name": TOOL.bytes });
+    expect([renamed.exitCode, renamed.assets[0]?.status]).toEqual([0, "renamed"]);
+  });
+
   test("a checksum list verifies by the bundle beside it, and binds names", async () => {
     const list = Buffer.from(
       formatChecksums([

@@ -6,6 +6,7 @@ import type { ClaimId } from "../../../src/domain/verification/claim.ts";
 import { CLAIM_IDS } from "../../../src/domain/verification/claim.ts";
 import { identityFlags } from "../../../src/domain/verification/identity-flags.ts";
 import { surroundings } from "../../../src/doors/wire.ts";
+import { sha256Hex } from "../../../src/kernel/digest.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { quietProgress } from "../../quiet-progress.ts";
@@ -78,6 +79,25 @@ describe("a genuine capsule", () => {
       expect((await as(HELLO.sha256)).assets[0]).toMatchObject({ status: "renamed" });
     },
   );
+
+  test("reports the digest of the bytes that were verified, and reads them once (X15)", async () => {
+    let passes = 0;
+    const source = {
+      size: genuine.length,
+      async read(into: Uint8Array, position: number) {
+        if (position === 0) passes += 1;
+        const part = (passes === 1 ? genuine : new Uint8Array(genuine.length)).subarray(
+          position,
+          position + into.length,
+        );
+        into.set(part);
+        return part.length;
+      },
+    };
+    const capsule = { bytes: source, fileName: "octo-tool-1.2.3.capsule" };
+    const found = await verifyTestCapsule(genuine, forge.trustedRoot, { capsule });
+    expect([found.exitCode, found.capsuleSha256, passes]).toEqual([0, sha256Hex(genuine), 1]);
+  });
 
   test("says that an unreadable file is no rejection, unless something else is false", async () => {
     const gone = { path: "/nowhere/hello.txt" };
@@ -351,6 +371,18 @@ const attacks: readonly Attack[] = [
     },
   },
   {
+    title: "an SBOM with a second digest (X13)",
+    claim: "sbom",
+    code: "sbom-subject",
+    release: () => ({ session, entries: withSbom(sbomWith({ alg: "SHA-256", content: TOOL.sha256 })) }),
+  },
+  {
+    title: "an SBOM with a false SHA-512 (X13)",
+    claim: "sbom",
+    code: "sbom-subject",
+    release: () => ({ session, entries: withSbom(sbomWith({ alg: "SHA-512", content: TOOL.sha512 })) }),
+  },
+  {
     title: "an SBOM of another file",
     claim: "sbom",
     code: "sbom-subject",
@@ -441,4 +473,11 @@ async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 function source(bytes: Uint8Array) {
   return { size: bytes.length, read: async (into: Uint8Array, at: number) => Buffer.from(bytes).copy(into, 0, at) };
+}
+
+/** An SBOM of hello.txt that states one more digest. */
+function sbomWith(hash: { readonly alg: string; readonly content: string }): Uint8Array {
+  const document = JSON.parse(Buffer.from(sbomOf(HELLO.sha256)).toString());
+  document.metadata.component.hashes.push(hash);
+  return Buffer.from(JSON.stringify(document));
 }

@@ -4,6 +4,7 @@ import { printable } from "../../kernel/printable.ts";
 import { requireAssetName } from "../asset/asset-name.ts";
 import { refuseCollisions } from "../asset/collisions.ts";
 import { requireImageName } from "../asset/image-reference.ts";
+import { releasePurl } from "../source/release-purl.ts";
 import { isTemplateOf } from "../source/tag-template.ts";
 import { isVersionOf } from "../source/version-scheme.ts";
 import { PROVENANCE_ENTRY, placeOf } from "./entry-names.ts";
@@ -34,12 +35,26 @@ function whySubjects(subjects: RootStatement["subject"]): string | undefined {
   return whyUnordered(subjects.map(({ name }) => name));
 }
 
-/** Name, version and tag belong together: whoever knows one of them must not be told another (X14). */
-function whyRelease({ version, versioning, tag, tagTemplate }: RootPredicate["release"]): string | undefined {
+/** Name, version, tag and package URL belong together: whoever knows one of them must not be told another (X14, X6). */
+function whyRelease(release: RootPredicate["release"]): string | undefined {
+  const { version, versioning, tag, tagTemplate, purl } = release;
   if (!isVersionOf(versioning, version)) return `has ${printable(version)}, which is not a version of ${versioning}`;
-  if (tagTemplate === null) return undefined;
-  if (tag !== null && isTemplateOf(tagTemplate, tag, { version, versioning })) return undefined;
-  return `has the tag ${printable(tag ?? "none")}, which ${printable(tagTemplate)} does not make of its version`;
+  if (tagTemplate !== null && (tag === null || !isTemplateOf(tagTemplate, tag, { version, versioning }))) {
+    return `has the tag ${printable(tag ?? "none")}, which ${printable(tagTemplate)} does not make of its version`;
+  }
+  return purl === purlOf(release)
+    ? undefined
+    : `has ${printable(purl)}, which is not the package URL of its repository, name, version and tag`;
+}
+
+/** Undefined for a repository that is none. */
+function purlOf(release: RootPredicate["release"]): string | undefined {
+  try {
+    return releasePurl(release);
+  } catch (error) {
+    if (error instanceof Fault && error.code === "repository-invalid") return undefined;
+    throw error;
+  }
 }
 
 function whyEvidence({ subject, predicate }: RootStatement): string | undefined {

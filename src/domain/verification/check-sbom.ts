@@ -1,7 +1,8 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { isSbomEntry } from "../capsule/entry-names.ts";
-import { readSbomSubject } from "../sbom/read/sbom-subject.ts";
+import { isFile, type RootStatement } from "../capsule/root-schema.ts";
+import { readSbomSubject, type SbomSubject } from "../sbom/read/sbom-subject.ts";
 import type { Claim } from "./claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
 import { openClaim, verifiedClaim } from "./state-claim.ts";
@@ -17,12 +18,30 @@ export function checkSbom({ root, entries }: RunEvidence): Claim {
   }
   for (const { name, annotations } of sboms) {
     const subject = readSbomSubject(entries.get(name) ?? new Uint8Array());
-    if (annotations.subject !== undefined && subject.subjectSha256 !== annotations.subject) {
-      throw new Fault("sbom-subject", `${printable(name)} describes something else than its asset`);
-    }
+    requireDescribed(subject, { name, sha256: annotations.subject }, root.statement);
     if (subject.components === 0 && subject.completeness === "complete") {
       throw new Fault("sbom-empty", `${printable(name)} claims to be complete and lists nothing`);
     }
   }
   return verifiedClaim("sbom", `${sboms.length} documents describe the assets that they are filed under`);
+}
+
+/**
+ * A document of an asset states its SHA-256, and no other digest of it; one of the release states none that is not of an
+ * asset, and no package URL of another project (X13).
+ */
+function requireDescribed(
+  { sha256, sha512, purl }: SbomSubject,
+  filed: { readonly name: string; readonly sha256: string | undefined },
+  { subject, predicate }: RootStatement,
+): void {
+  const about = subject.filter(({ digest }) => filed.sha256 === undefined || digest.sha256 === filed.sha256);
+  const isOf = (all: readonly (string | undefined)[]) => (one: string) => all.includes(one);
+  const isAsset = filed.sha256 === undefined || sha256.length > 0;
+  const isSame =
+    sha256.every(isOf(about.map(({ digest }) => digest.sha256))) &&
+    sha512.every(isOf(about.map((one) => (isFile(one) ? one.digest.sha512 : undefined))));
+  const isProject = filed.sha256 !== undefined || !purl?.startsWith("pkg:github/") || purl === predicate.release.purl;
+  if (isAsset && isSame && isProject) return;
+  throw new Fault("sbom-subject", `${printable(filed.name)} describes something else than its asset`);
 }

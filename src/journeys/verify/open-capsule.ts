@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 import type { CapsuleFile } from "../../domain/capsule/read-capsule.ts";
 import { readCapsule } from "../../domain/capsule/read-capsule.ts";
 import { type ByteSource, sourceChunks } from "../../kernel/byte-source.ts";
-import { hashSource } from "../../kernel/digest.ts";
+import { hashedChunks } from "../../kernel/digest.ts";
 import type { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { Files } from "../../ports/files.ts";
@@ -19,7 +19,10 @@ export interface OpenedCapsule {
   readonly content: CapsuleFile | Fault;
 }
 
-/** Reads a capsule as a stream. A refused archive is a finding; that there is no file is a fault (`file-missing`). */
+/**
+ * Reads a capsule as a stream, once: the digest is of the bytes that are verified (X15). A refused archive is a finding; that there is no file is a fault
+ * (`file-missing`).
+ */
 export async function openCapsule(capsule: CapsuleToVerify, files: Files): Promise<OpenedCapsule> {
   if ("bytes" in capsule) return { fileName: capsule.fileName, folder: undefined, ...(await read(capsule.bytes)) };
   const file = await files.open(capsule.path);
@@ -31,11 +34,12 @@ export async function openCapsule(capsule: CapsuleToVerify, files: Files): Promi
 }
 
 async function read(source: ByteSource): Promise<{ sha256: string; content: CapsuleFile | Fault }> {
-  const { sha256 } = await hashSource(source, ["sha256"]);
+  const { chunks, finish } = hashedChunks(sourceChunks(source));
   try {
-    return { sha256, content: await readCapsule(sourceChunks(source)) };
+    const content = await readCapsule(chunks);
+    return { sha256: await finish(), content };
   } catch (error) {
-    if (isRefusal(error)) return { sha256, content: error };
+    if (isRefusal(error)) return { sha256: await finish(), content: error };
     throw error;
   }
 }

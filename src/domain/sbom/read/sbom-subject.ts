@@ -7,8 +7,10 @@ import type { CompletenessLevel } from "../model/inventory.ts";
 /** What an SBOM says it describes, for comparing with the asset it is filed under. */
 export interface SbomSubject {
   readonly format: "cyclonedx" | "spdx";
-  /** Lower-case hex; undefined where the document names no SHA-256 of what it describes (a release as a whole). */
-  readonly subjectSha256: string | undefined;
+  /** Lower-case hex, every one that the document states of what it describes; none for a release as a whole. */
+  readonly sha256: readonly string[];
+  readonly sha512: readonly string[];
+  readonly purl: string | undefined;
   /** Components other than the subject. */
   readonly components: number;
   /** What it declares about itself; `complete` with no component is an empty SBOM, `unknown` is an honest one. */
@@ -28,14 +30,18 @@ function cycloneDxSubject(document: JsonObject): SbomSubject {
   const subject = isJsonObject(metadata) ? metadata["component"] : undefined;
   if (!isJsonObject(subject)) throw new Fault("sbom-malformed", "the CycloneDX document describes no component");
   const own = objects(document["compositions"]).filter((entry) =>
-    texts(entry["dependencies"]).includes(String(subject["bom-ref"])),
+    [entry["dependencies"], entry["assemblies"]].some((list) => texts(list).includes(subject["bom-ref"] ?? null)),
   );
-  const hash = objects(subject["hashes"]).find((entry) => entry["alg"] === "SHA-256")?.["content"];
+  const levels = own.map((entry) => level(entry["aggregate"]));
+  const hashes = (name: string) =>
+    objects(subject["hashes"]).flatMap((one) => (one["alg"] === name ? [one["content"]] : []));
   return {
     format: "cyclonedx",
-    subjectSha256: digest(hash),
+    sha256: hashes("SHA-256").map((one) => digest(one, 64)),
+    sha512: hashes("SHA-512").map((one) => digest(one, 128)),
+    purl: typeof subject["purl"] === "string" ? subject["purl"] : undefined,
     components: objects(document["components"]).length,
-    completeness: level(own[0]?.["aggregate"]),
+    completeness: levels.find((one) => one === "complete") ?? levels[0] ?? "unknown",
   };
 }
 
@@ -51,10 +57,14 @@ function spdxSubject(document: JsonObject): SbomSubject {
   }
   const own = relationships.filter((entry) => entry["spdxElementId"] === subject["SPDXID"]);
   const open = own.find((entry) => entry["relatedSpdxElement"] === "NOASSERTION");
-  const checksum = objects(subject["checksums"]).find((entry) => entry["algorithm"] === "SHA256")?.["checksumValue"];
+  const checksums = (name: string) =>
+    objects(subject["checksums"]).flatMap((one) => (one["algorithm"] === name ? [one["checksumValue"]] : []));
+  const purl = objects(subject["externalRefs"]).find((one) => one["referenceType"] === "purl")?.["referenceLocator"];
   return {
     format: "spdx",
-    subjectSha256: digest(checksum),
+    sha256: checksums("SHA256").map((one) => digest(one, 64)),
+    sha512: checksums("SHA512").map((one) => digest(one, 128)),
+    purl: typeof purl === "string" ? purl : undefined,
     components: packages.length - 1,
     completeness:
       open === undefined ? "complete" : String(open["comment"]).startsWith("incomplete") ? "incomplete" : "unknown",
@@ -65,10 +75,9 @@ function level(aggregate: JsonValue | undefined): CompletenessLevel {
   return aggregate === "complete" || aggregate === "incomplete" ? aggregate : "unknown";
 }
 
-function digest(value: JsonValue | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return value;
-  throw new Fault("sbom-malformed", "the SHA-256 of what the SBOM describes is malformed");
+function digest(value: JsonValue | undefined, characters: 64 | 128): string {
+  if (typeof value === "string" && value.length === characters && /^[0-9a-f]+$/.test(value)) return value;
+  throw new Fault("sbom-malformed", "a digest of what the SBOM describes is malformed");
 }
 
 function objects(value: JsonValue | undefined): JsonObject[] {

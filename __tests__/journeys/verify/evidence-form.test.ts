@@ -1,0 +1,169 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { formatChecksums } from "../../../src/domain/asset/checksums.ts";
+import { POLICY_SCHEMA_ID, type PolicyDocument, parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { CLAIM_IDS } from "../../../src/domain/verification/claim.ts";
+import {
+  ASKED_OPTIONS,
+  type AskedOption,
+  EVIDENCE_FORMS,
+  EVIDENCE_TABLE,
+  type EvidenceForm,
+  POLICY_RULES,
+  type PolicyRule,
+} from "../../../src/domain/verification/evidence-form.ts";
+import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
+import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
+import { systemFiles } from "../../../src/world/files.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { quietProgress } from "../../quiet-progress.ts";
+import { describeFile } from "../../signing/test-asset.ts";
+import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
+import { assetSignature, HELLO, provenanceOf, sealTestRelease } from "../../signing/test-release.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
+
+const DAY = 86_400_000;
+const SIGNER = { repository: "octo-org/octo-tool", sourceRef: "refs/tags/v1.2.3" };
+const FORMS = EVIDENCE_FORMS.filter((form) => form !== "pep740");
+
+let forge: TestForge;
+let folder: string;
+const evidence = {} as Record<EvidenceForm, string>;
+beforeAll(async () => {
+  forge = createTestForge();
+  folder = mkdtempSync(join(tmpdir(), "forms-"));
+  const session = await forge.session();
+  const write = (name: string, bytes: Uint8Array | string) => {
+    writeFileSync(join(folder, name), bytes);
+    return join(folder, name);
+  };
+  const { bytes } = await provenanceOf(session, [HELLO]);
+  const bundle = JSON.stringify(JSON.parse(Buffer.from(bytes).toString()));
+  const list = Buffer.from(formatChecksums([{ name: HELLO.name, digest: HELLO.sha256 }]));
+  write("hello.txt", HELLO.bytes);
+  write("checksums.txt.sigstore.json", (await assetSignature(session, describeFile("checksums.txt", list))).bytes);
+  evidence.capsule = write("octo-tool-1.2.3.capsule", await sealTestRelease({ session, assets: [HELLO] }));
+  evidence.bundle = write("hello.sigstore.json", bytes);
+  evidence["json-lines"] = write("hello.intoto.jsonl", `${bundle}\n${bundle}\n`);
+  evidence.attestations = write("api.json", `{"attestations":[{"bundle":${bundle}}]}`);
+  evidence.checksums = write("checksums.txt", list);
+  evidence.pep740 = write("x.attestation", '{"version":1,"verification_material":{},"envelope":{}}');
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function verify(form: EvidenceForm, order: Partial<VerifyOrder> = {}) {
+  return verifyAny(
+    {
+      capsule: { path: evidence[form] },
+      assets: [{ path: join(folder, "hello.txt") }],
+      identity: {
+        kind: "repository",
+        repository: "https://github.com/octo-org/octo-tool",
+        sourceRef: SIGNER.sourceRef,
+      },
+      ...order,
+    },
+    {
+      files: systemFiles,
+      trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test root", dated: undefined }] },
+      progress: quietProgress(),
+    },
+  );
+}
+
+async function exitOf(form: EvidenceForm, order: Partial<VerifyOrder> = {}): Promise<number> {
+  return (await verify(form, order)).exitCode;
+}
+
+function by(rules: Partial<PolicyDocument>, days = 1): Partial<VerifyOrder> {
+  const document = { schema: POLICY_SCHEMA_ID, signers: [SIGNER], ...rules };
+  const policy = parsePolicy(Buffer.from(JSON.stringify(document)));
+  const effectiveTime = new Date(forge.clock.now().getTime() + days * DAY);
+  return { identity: { kind: "any-of", of: policy.signers }, policy, effectiveTime };
+}
+
+/** Each option, asked so that it must refuse, and so that it may hold. */
+const OPTIONS: Readonly<Record<AskedOption, () => { bad: Partial<VerifyOrder>; good: Partial<VerifyOrder> }>> = {
+  release: () => ({
+    bad: { release: { name: "octo-tool", version: "9.9.9" } },
+    good: { release: { name: "octo-tool", version: "1.2.3" } },
+  }),
+  all: () => ({ bad: { all: true, assets: [{ name: "hello.txt", sha256: "0".repeat(64) }] }, good: { all: true } }),
+  "evidence-only": () => ({
+    bad: { evidenceOnly: true, assets: [{ path: "/nowhere/x" }] },
+    good: { evidenceOnly: true, assets: [] },
+  }),
+  pin: () => {
+    const pin = { schema: POLICY_SCHEMA_ID.replace("policy", "pin"), repositoryId: "1", ownerId: "2" };
+    const bad = join(temporaryFolder(), "pin.json");
+    writeFileSync(bad, JSON.stringify({ ...pin, repository: "https://github.com/octo-org/octo-tool" }));
+    return { bad: { pin: bad }, good: { pin: join(temporaryFolder(), "pin.json") } };
+  },
+  // There is none before the test's release.
+  previous: () => ({ bad: { previous: evidence.capsule }, good: {} }),
+  vsa: () => ({ bad: { summary: true, assets: [{ path: "/nowhere/x" }] }, good: { summary: true } }),
+  "effective-time": () => ({ bad: by({}, -1), good: by({}, 1) }),
+};
+
+const RULES: Readonly<
+  Record<PolicyRule, { bad: Partial<PolicyDocument>; good: Partial<PolicyDocument>; days?: number }>
+> = {
+  signers: { bad: { signers: [{ ...SIGNER, repository: "octo-org/other" }] }, good: {} },
+  require: { bad: { require: ["log-state"] }, good: { require: ["root"] } },
+  maxAgeDays: { bad: { maxAgeDays: 1 }, good: { maxAgeDays: 9 }, days: 2 },
+  runner: { bad: { runner: "self-hosted" }, good: { runner: "github-hosted" } },
+  environment: { bad: { environment: "release" }, good: {} },
+  evidence: { bad: { evidence: [{ predicateType: "https://x", signers: [SIGNER], threshold: 1 }] }, good: {} },
+  // A level is said in a summary alone, and never refuses.
+  builders: { bad: { require: ["log-state"] }, good: { builders: [{ id: "x", level: "SLSA_BUILD_LEVEL_1" }] } },
+};
+
+describe.each(FORMS)("%s (X1)", (form) => {
+  test("verifies", async () => {
+    expect(await exitOf(form)).toBe(0);
+    expect(await exitOf(form, by({}))).toBe(0);
+  });
+
+  test.each(ASKED_OPTIONS)("has the option %s honoured or refused, never dropped", async (option) => {
+    const { bad, good } = OPTIONS[option]();
+    if (EVIDENCE_TABLE[form].options[option] === "usage") {
+      await expectFault("usage", () => verify(form, bad));
+      if (option !== "previous") await expectFault("usage", () => verify(form, good));
+      return;
+    }
+    expect(await exitOf(form, bad)).not.toBe(0);
+    expect(await exitOf(form, good)).toBe(0);
+    if (option === "pin") expect(existsSync(good.pin ?? "")).toBe(true);
+  });
+
+  test.each(POLICY_RULES)("has the rule %s honoured or left incomplete, never dropped", async (rule) => {
+    const { bad, good, days } = RULES[rule];
+    const exit = await exitOf(form, by(bad, days));
+    expect(exit).not.toBe(0);
+    if (EVIDENCE_TABLE[form].rules[rule] === "not-checked") expect(exit).toBe(3);
+    expect(await exitOf(form, by(good, days))).toBe(0);
+  });
+
+  test.each(CLAIM_IDS)("has the claim %s verified, or incomplete if a policy requires it", async (claim) => {
+    const found = await verify(form, by({ require: [claim] }));
+    const status = found.claims.find(({ id }) => id === claim)?.status;
+    expect(found.exitCode).toBe(status === "verified" ? 0 : 3);
+    if (EVIDENCE_TABLE[form].claims[claim] === "not-checked") expect(found.exitCode).toBe(3);
+  });
+});
+
+test("an object of PEP 740 is refused, whatever is asked of it (X1)", async () => {
+  await expectFault("usage", () => verify("pep740"));
+});
+
+test("what is named as a capsule is one, in whatever letters, or is refused (X1)", async () => {
+  const session = await forge.session();
+  for (const name of ["a.capsule", "b.CAPSULE"]) {
+    writeFileSync(join(folder, name), (await provenanceOf(session, [HELLO])).bytes);
+    const found = await verify("bundle", { capsule: { path: join(folder, name) } });
+    expect([found.exitCode, found.claims[0]?.status]).toEqual([1, "failed"]);
+  }
+});
