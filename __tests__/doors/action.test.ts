@@ -295,7 +295,7 @@ describe("what the Action refuses", () => {
     [{ "asets-from": "release" }, "there is no input"],
     [{ images: "ghcr.io/x/y:v1" }, "names no image by its registry and digest"],
     [{ command: "publish" }, "the input command is"],
-    [{ "checksums-name": "sums" }, "is no name for the checksum list"],
+    [{ "checksums-name": "sums" }, "is not a name for the checksum list"],
     [{ name: "a\nb" }, "control characters"],
   ])("inputs are read strictly: %j (P10)", async (inputs, words) => {
     const run = await step(job(), { assets: "dist/tool", ...inputs });

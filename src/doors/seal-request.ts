@@ -70,7 +70,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       out: dryRun
         ? undefined
         : out === undefined
-          ? { parent: place.outParent }
+          ? { parent: place.outParent, isIgnored: place.outParent === place.folder }
           : { folder: resolve(place.folder, out) },
       forge: sigstore.kind === "local" ? undefined : forgeSettings(values),
       // What is sealed locally is no release, so nobody is asked about it; a dry run asks what a real one would.

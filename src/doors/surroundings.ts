@@ -48,7 +48,7 @@ export interface SealSettings extends ExamineSettings {
   /** Absolute path; undefined for the trusted roots that are built in. */
   readonly trustedRoot: string | undefined;
   /** Where the evidence is written: this folder, or one named for the release in a parent; undefined for a dry run. */
-  readonly out: { readonly folder: string } | { readonly parent: string } | undefined;
+  readonly out: { readonly folder: string } | { readonly parent: string; readonly isIgnored: boolean } | undefined;
   /** The forge that the release is published on; undefined to write a folder only. */
   readonly forge: ForgeSettings | undefined;
 }

@@ -26,7 +26,7 @@ export function releaseCheckText(shown: ShownCheck, page: CheckPage): string {
     ...(isReady ? [] : problemsOf(shown).flatMap((claim, index) => ["", ...problemLines(index + 1, claim, page)])),
     ...warningLines(shown, page),
     ...(isReady && shown.facts !== undefined ? ["", ...releaseLines(shown, page)] : []),
-    ...(isReady ? plannedLines(shown, page) : ["", ...otherLines(shown, page)]),
+    ...(isReady ? plannedLines(shown, page) : otherLines(shown, page)),
     ...(page.verbose
       ? ["", ...valueLines(shown.values), "", ...checkLines(shown.claims, page.paint, page.spelling)]
       : []),
@@ -159,8 +159,16 @@ function plannedLines({ plan }: ShownCheck, page: Page): string[] {
 
 function otherLines({ claims }: ShownCheck, page: CheckPage): string[] {
   const held = claims.filter(({ required, status }) => required && status === "verified").length;
+  if (held === 0) return [];
   const others = counted(held, "other required check holds", "other required checks hold");
-  return wrapped(`${others}.${page.verbose ? "" : ` To see every check, add ${spelled(advice`${option("verbose")}`, page.spelling)}`}`, 2, page);
+  return [
+    "",
+    ...wrapped(
+      `${others}.${page.verbose ? "" : ` To see every check, add ${spelled(advice`${option("verbose")}`, page.spelling)}`}`,
+      2,
+      page,
+    ),
+  ];
 }
 
 function sentence(text: string): string {

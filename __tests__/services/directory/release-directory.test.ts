@@ -125,3 +125,13 @@ test("leaving keeps a folder that was there before", async () => {
   await (await open(join(folder, "sub"))).leave();
   expect(existsSync(folder)).toBe(true);
 });
+
+test("a folder that git ignores holds the word for it, and nothing else more (A10)", async () => {
+  const folder = join(temporaryFolder(), "out");
+  const host = releaseDirectory(systemFiles, folder, join, { isIgnored: true });
+  const release = await host.open(KEY);
+  expect(readFileSync(join(folder, ".gitignore"), "utf8")).toBe("*\n");
+  expect(await release.list()).toEqual([]);
+  await release.leave();
+  expect(existsSync(folder)).toBe(false);
+});

@@ -115,7 +115,7 @@ export const seal = {
       kind: "text",
       placeholder: "DIR",
       description:
-        "where the evidence is written; by default ./<name>-<version>.release/, in the Action below the runner's temporary folder",
+        "where the evidence is written; by default ./<name>-<version>.release/, which git ignores, in the Action below the runner's temporary folder",
     },
     "dry-run": { kind: "switch", description: "do everything with a local signer in memory, and write nothing" },
     "github-token": githubToken,

@@ -35,7 +35,10 @@ export async function releaseHosts(settings: SealSettings): Promise<SealPorts["h
   return (facts) => {
     if (out === undefined) return [];
     const folder = "folder" in out ? out.folder : join(out.parent, `${releaseStem(facts)}.release`);
-    const directory = releaseDirectory(systemFiles, folder, join);
+    const directory = releaseDirectory(systemFiles, folder, join, {
+      // Without a checkout there is nobody to hide it from.
+      isIgnored: "parent" in out && out.isIgnored && facts.dirty !== null,
+    });
     return forge === undefined ? [directory] : [directory, forge(facts)];
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Files } from "../../ports/files.ts";
 import type { ListedFile, OpenedRelease, PublishedFile, ReleaseHost, ReleaseKey } from "../../ports/release-host.ts";
 import { findInterrupted } from "./interrupted-run.ts";
@@ -8,6 +9,9 @@ import { formatMarker, MARKER } from "./marker.ts";
 import { clearSignatures, keptSignatures, SIGNATURES } from "./signatures.ts";
 
 const MAX_EVIDENCE_BYTES = 1 << 30;
+
+/** Says to git that the folder is none of its checkout's: what is sealed must not make the source look changed. */
+const IGNORE = ".gitignore";
 
 /** Puts the parts of a path together. */
 export type Join = (...parts: string[]) => string;
@@ -17,16 +21,23 @@ export type Join = (...parts: string[]) => string;
  *
  * Opening refuses a folder that is not empty (`out-not-empty`), except one that an interrupted run of this very release
  * left, known by its marker: what lies there under a name of ours is its evidence. `publish` removes the marker and the
- * signatures that were kept for a rerun; there is nothing else to make public.
+ * signatures that were kept for a rerun; there is nothing else to make public. `isIgnored` keeps git from seeing the folder.
  */
-export function releaseDirectory(files: Files, folder: string, join: Join): ReleaseHost {
+export function releaseDirectory(
+  files: Files,
+  folder: string,
+  join: Join,
+  { isIgnored = false }: { readonly isIgnored?: boolean } = {},
+): ReleaseHost {
   const target = { kind: "folder", path: folder } as const;
   return {
     target,
     async open(key) {
-      const entries = (await files.facts(folder)) === undefined ? [] : await files.list(folder);
+      const found = (await files.facts(folder)) === undefined ? [] : await files.list(folder);
+      const entries = found.filter(({ name }) => name !== IGNORE);
       const names = entries.length === 0 ? [] : await findInterrupted({ folder, entries, key }, files, join);
       await files.makeFolder(folder);
+      if (isIgnored) await files.write(join(folder, IGNORE), encodeUtf8("*\n"));
       await files.write(join(folder, MARKER), formatMarker(key));
       const evidence: PublishedFile[] = [];
       for (const name of names) evidence.push(await describe(files, join(folder, name), name));
@@ -53,7 +64,8 @@ function openedFolder({
   const list = async (): Promise<ListedFile[]> => {
     const found: ListedFile[] = [];
     for (const { name, kind } of await files.list(folder)) {
-      if (name === undefined || name === MARKER || (name === SIGNATURES && kind === "directory")) continue;
+      if (name === undefined || name === MARKER || name === IGNORE || (name === SIGNATURES && kind === "directory"))
+        continue;
       found.push({ ...(await describe(files, at(name), name)), isStated: false });
     }
     return found;
