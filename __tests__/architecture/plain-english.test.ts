@@ -22,7 +22,6 @@ const AVOIDED: readonly (readonly [RegExp, string])[] = [
 const NOT_YET: readonly string[] = [
   "domain/asset",
   "domain/policy",
-  "domain/release",
   "domain/sbom",
   "domain/sigstore",
   "domain/source",

@@ -11,6 +11,8 @@ export const FACES = {
     "describe/describe-asset",
     "describe/describe-release",
     "describe/lockfiles",
+    "describe/read-documents",
+    "describe/unread-manifests",
     "diff/diff",
     "diff/diff-gate",
     "diff/diff-rules",
