@@ -267,7 +267,8 @@ describe("before anything is signed", () => {
 
   test("a name that GitHub would change is refused with the name to use (N18)", async () => {
     const run = publishingRun({ "a b+c@.tgz": "x" });
-    expect((await refused("asset-name-renamed", run)).hint).toContain('"a.b+c@.tgz"');
+    const { message, hint } = await refused("asset-name-renamed", run);
+    expect([message, hint]).toEqual(['GitHub would store "a b+c@.tgz" as "a.b+c@.tgz"', "name it a-b+c@.tgz"]);
   });
 
   test("a token that may not write is refused with the permission to add, and is in no message (G02, G26)", async () => {
