@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { formatChecksums } from "../../../src/domain/asset/checksums.ts";
 import { POLICY_SCHEMA_ID, type PolicyDocument, parsePolicy } from "../../../src/domain/policy/policy.ts";
 import { CLAIM_IDS } from "../../../src/domain/verification/claim.ts";
@@ -67,6 +68,7 @@ function verify(form: EvidenceForm, order: Partial<VerifyOrder> = {}) {
       ...order,
     },
     {
+      crypto: nodeCryptography,
       files: systemFiles,
       trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test root", dated: undefined }] },
       progress: quietProgress(),
