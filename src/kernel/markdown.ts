@@ -30,7 +30,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
     .replace(/\|/g, "&#124;")
-    .replace(/^ +| +$/g, (spaces) => "&#32;".repeat(spaces.length))
+    .replace(/^ +|(?<! ) +$/g, (spaces) => "&#32;".repeat(spaces.length))
     .replace(/^[-+]|(?<=^\d+)\./, "\\$&")
     .replace(/(?<=\bwww)\./gi, "\\.");
 }

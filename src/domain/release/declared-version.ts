@@ -91,7 +91,7 @@ function python(bytes: Uint8Array): DeclaredVersion {
 }
 
 function goModule(bytes: Uint8Array): DeclaredVersion {
-  const module = /^\s*module\s+"?([^\s"]+)"?\s*(?:\/\/.*)?$/m.exec(sourceText(bytes))?.[1];
+  const module = /^[ \t]*module[ \t]+"?([^\s"]+)"?[ \t]*(?:\/\/.*)?$/m.exec(sourceText(bytes))?.[1];
   return module === undefined
     ? { kind: "unreadable", reason: "the file names no module" }
     : { kind: "go-module", module };
@@ -99,7 +99,9 @@ function goModule(bytes: Uint8Array): DeclaredVersion {
 
 /** A gemspec is a Ruby program, which is not run; a version that stands in it as a literal is read. */
 function gemspec(bytes: Uint8Array): DeclaredVersion {
-  const literals = [...sourceText(bytes).matchAll(/^\s*\w+\.version\s*=\s*(["'])([^"'#\\]+)\1\s*(?:\.freeze)?\s*$/gm)];
+  const literals = [
+    ...sourceText(bytes).matchAll(/^[ \t]*\w+\.version[ \t]*=[ \t]*(["'])([^"'#\\]+)\1[ \t]*(?:\.freeze[ \t]*)?$/gm),
+  ];
   const [only, ...more] = literals;
   if (only?.[2] === undefined || more.length > 0) {
     return { kind: "unknown", reason: "a gemspec is a program, and nothing of the release is run" };

@@ -57,5 +57,7 @@ function npm(manifest: JsonObject, file: string): WorkspaceMembers | undefined {
 
 function texts(value: JsonValue | undefined): string[] {
   if (!Array.isArray(value)) return [];
-  return value.filter((one) => typeof one === "string").map((one) => one.replace(/^\.\//, "").replace(/\/+$/, ""));
+  return value
+    .filter((one) => typeof one === "string")
+    .map((one) => one.replace(/^\.\//, "").replace(/(?<!\/)\/+$/, ""));
 }

@@ -118,7 +118,7 @@ function toService(service: v.InferOutput<typeof Service>): SigningService | und
   if (url === undefined || url.search !== "") return undefined;
   const { start, end } = service.validFor;
   return {
-    url: url.href.replace(/\/+$/, ""),
+    url: url.href.replace(/(?<!\/)\/+$/, ""),
     majorApiVersion: service.majorApiVersion,
     start: Date.parse(start),
     end: end === undefined ? undefined : Date.parse(end),

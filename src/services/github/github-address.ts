@@ -22,7 +22,7 @@ export function gitHubAddress(apiUrl: string, repository: string): GitHubAddress
   if (owner.includes("/")) throw new Fault("repository-invalid", "the repository is not one of GitHub");
   const host = api.host.startsWith("api.") && !isLoopback(api) ? `uploads.${api.host.slice("api.".length)}` : api.host;
   return {
-    api: `${api.origin}${api.pathname.replace(/\/+$/, "")}`,
+    api: `${api.origin}${api.pathname.replace(/(?<!\/)\/+$/, "")}`,
     uploads: `${api.protocol}//${host}`,
     owner,
     name,

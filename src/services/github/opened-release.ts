@@ -158,7 +158,7 @@ async function attest(
   progress.step("storing attestations");
   const outcome = await storeAttestations(api, statements);
   if (outcome.stored) {
-    const repository = located.release.html_url.replace(/\/releases\/.*$/, "");
+    const repository = located.release.html_url.replace(/\/releases\/.*$/s, "");
     return outcome.id === undefined ? undefined : `${repository}/attestations/${outcome.id}`;
   }
   const { message, hint } = outcome.reason;

@@ -80,7 +80,7 @@ const CONTENT_TYPE = "application/octet-stream";
 /** The answer, or the fault of the network, and the digest of what was sent. */
 async function sendOnce({ api, release }: UploadTarget, upload: Upload) {
   const { file, body } = upload;
-  const place = release.upload_url.replace(/\{[^}]*\}$/, "");
+  const place = release.upload_url.replace(/\{[^{}]*\}$/, "");
   let hash = createHash("sha256");
   const hashed: HttpStream = {
     size: body.size,

@@ -11,6 +11,6 @@ export async function readableLogs(baseUrl: string, trust: Trust, now: Date): Pr
     .flatMap(({ bytes }) => parseTrustedRoot(bytes).logs)
     .filter(({ validFor }) => within(validFor, now))
     .sort((a, b) => b.validFor.start.getTime() - a.validFor.start.getTime());
-  const same = known.filter((log) => log.baseUrl.replace(/\/+$/, "") === baseUrl);
-  return (same.length > 0 ? same : known).map((log) => ({ ...log, baseUrl: log.baseUrl.replace(/\/+$/, "") }));
+  const same = known.filter((log) => log.baseUrl.replace(/(?<!\/)\/+$/, "") === baseUrl);
+  return (same.length > 0 ? same : known).map((log) => ({ ...log, baseUrl: log.baseUrl.replace(/(?<!\/)\/+$/, "") }));
 }

@@ -1,0 +1,91 @@
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseSync } from "rolldown/utils";
+import { analyse } from "scslre";
+import { expect, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Patterns that may take more than linear time, each with the reason why its input is short. By file, so that they may move. */
+const BOUNDED: Readonly<Record<string, string>> = {
+  "src/kernel/der-writer.ts /\\.?0+$/": "a time that we wrote, of 24 characters",
+  "src/kernel/markdown.ts /^[-+]|(?<=^\\d+)\\./":
+    "reading back stops at what is no digit, so that each digit is read twice",
+  "src/domain/source/read-tag.ts /^(.*?)(\\d+(?:\\.\\d+)+(?:(?:a|b|rc|\\.post|\\.dev)\\d+)?)$/":
+    "the name of a tag, which is a file name in git",
+  'src/domain/release/declared-version.ts /^[ \\t]*module[ \\t]+"?([^\\s"]+)"?[ \\t]*(?:\\/\\/.*)?$/m':
+    "what could be taken in two ways ends with the line, where both match",
+  "src/domain/policy/policy.ts /^[^:/]+@[^:/]+$/": "texts of a policy have at most 2,048 characters",
+  "src/domain/asset/github-files.ts /-*\\.-*/g": "the name of a file",
+};
+
+/** The same, where each value is short as a rule, and nothing bounds it yet. */
+const UNBOUNDED_YET: Readonly<Record<string, string>> = {
+  "src/domain/sbom/write/spdx-2-3.ts /^-+|-+$/g": "the name of one component",
+  "src/domain/sbom/write/spdx-3-0-1.ts /^-+|-+$/g": "the name of one component",
+  "src/domain/sbom/ecosystems/system/apk-installed.ts /[<>=~].*$/": "one need of a package",
+  "src/domain/sbom/ecosystems/python/pipfile-lock.ts /^===?\\s*(.+)$/": "one version",
+  "src/domain/sbom/ecosystems/others/github-workflow.ts /^\\s+(?:- )?uses:\\s/m": "the first bytes of a file",
+  "src/domain/sbom/ecosystems/others/java-manifest.ts /([^/!]+)\\.[jwe]ar!META-INF\\/MANIFEST\\.MF$/i":
+    "a path, of at most 4,096 bytes in each archive",
+  "src/domain/sbom/ecosystems/others/java-manifest.ts /;.*$/": "one field",
+  "src/domain/sbom/ecosystems/npm/pnpm-lock.ts /_.*$/": "one version",
+  "src/domain/sbom/archives/describe-images.ts /^(.*?)(?::([^:/@]+))?(?:@.*)?$/": "the name of an image",
+  "src/domain/sbom/archives/describe-images.ts /\\.tar.*$/": "a path, of at most 4,096 bytes in each archive",
+  "src/domain/sbom/archives/layers.ts /\\/+$/": "a path, of at most 4,096 bytes",
+};
+
+interface Pattern {
+  readonly file: string;
+  readonly source: string;
+  readonly flags: string;
+}
+
+function patternsOf(file: string): Pattern[] {
+  const { program } = parseSync(file, readFileSync(ROOT + file, "utf8"), { lang: "ts" });
+  const found: Pattern[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    const { regex } = node as { readonly regex?: { readonly pattern: string; readonly flags: string } };
+    if (regex !== undefined) found.push({ file, source: regex.pattern, flags: regex.flags });
+    for (const [key, value] of Object.entries(node)) if (key !== "parent") visit(value);
+  };
+  visit(program);
+  return found;
+}
+
+/**
+ * True where it backtracks, or where each place of a long run is tried anew: `/,+$/`. The last form the analysis passes over: one
+ * that begins anywhere and takes the rest of a line is tried at each beginning when there is more than one line.
+ */
+function isSuperLinear({ source, flags }: Pattern): boolean {
+  // Whatever follows the first character is taken to the end, which is always there.
+  if (/^(?:\\0|\[[^\]]+\]|[^\\^([])\.\*\$$/.test(source)) return !flags.includes("s");
+  if (analyse({ source, flags }).reports.length > 0) return true;
+  return /^[^^(].*\.\*\$$/.test(source) && !flags.includes("s");
+}
+
+const name = ({ file, source, flags }: Pattern): string => `${file} /${source}/${flags}`;
+const patterns = globSync("src/**/*.ts", { cwd: ROOT }).flatMap(patternsOf);
+const slow = patterns.filter(isSuperLinear).map(name);
+
+test("every regular expression of the sources takes linear time, or says why its input is short", () => {
+  expect(patterns.length).toBeGreaterThan(300);
+  expect(slow.filter((one) => !(one in BOUNDED) && !(one in UNBOUNDED_YET))).toEqual([]);
+});
+
+test("each reason is about a pattern that is still there and still needs one", () => {
+  expect(Object.keys(BOUNDED).filter((one) => !slow.includes(one))).toEqual([]);
+});
+
+test.for([
+  [/,+$/, true],
+  [/:.*$/, true],
+  [/\.tar.*$/, true],
+  [/(a|a)*$/, true],
+  [/^(a+)+$/, true],
+  [/^[a-z]+$/, false],
+  [/^(?:0|[1-9]\d*)$/, false],
+] as const)("%s: super-linear is %s", ([{ source, flags }, expected]) => {
+  expect(isSuperLinear({ file: "", source, flags })).toBe(expected);
+});
