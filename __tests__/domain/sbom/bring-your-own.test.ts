@@ -100,19 +100,69 @@ describe("an SBOM of another tool", () => {
     await expectFault("sbom-malformed", () =>
       bindSbom(encode({ ...FOREIGN, dependencies: [{ ref: "root", dependsOn: ["gone"] }] }), ASSET),
     );
+    const [first] = FOREIGN.components;
     await expectFault("sbom-malformed", () =>
-      bindSbom(
-        encode({ ...FOREIGN, components: [{ type: "library", name: "p", purl: "npm/p", "bom-ref": "1" }] }),
-        ASSET,
-      ),
-    );
-    await expectFault("sbom-malformed", () =>
-      bindSbom(encode({ ...FOREIGN, components: [FOREIGN.components[0], FOREIGN.components[0]] }), ASSET),
+      bindSbom(encode({ ...FOREIGN, components: [first, { ...first, version: "99.0.0" }] }), ASSET),
     );
     await expectFault("sbom-malformed", () => bindSbom(encode({ hello: 1 }), ASSET));
     await expectFault("json-malformed", () =>
       bindSbom(encode('{"bomFormat":"CycloneDX","bomFormat":"CycloneDX"}'), ASSET),
     );
+  });
+
+  test("keeps a component whose package URL is malformed, without it (microsoft/component-detection#1172)", () => {
+    const components = [{ type: "library", name: "p", purl: "pkg:golang/@%28devel%29", "bom-ref": "1" }];
+    const { inventory, problems } = readSbom(encode({ ...FOREIGN, components, dependencies: [] }));
+    expect(inventory.components).toMatchObject([{ name: "p", purl: undefined }]);
+    expect([inventory.remarks, problems]).toEqual([['"1" has a malformed package URL, which is left out'], []]);
+  });
+
+  test("may list a component twice, its subject too (CycloneDX/cyclonedx-cli#419)", () => {
+    const [first] = FOREIGN.components;
+    const named = { ...first, "bom-ref": "one" };
+    const read = (components: object[]) => readSbom(encode({ ...FOREIGN, components, dependencies: [] }));
+    const twice = read([named, named]);
+    expect([twice.problems, twice.inventory.components]).toEqual([[], read([named]).inventory.components]);
+  });
+
+  test("may leave out the ref of its subject and list it again (l3montree-dev/devguard#2918)", () => {
+    const purl = "pkg:generic/asset.bin";
+    const metadata = { component: { type: "file", name: "asset.bin", purl } };
+    const components = [{ type: "file", name: "asset.bin", purl, "bom-ref": purl }];
+    expect(readSbom(encode({ bomFormat: "CycloneDX", specVersion: "1.5", metadata, components })).problems).toEqual([]);
+  });
+
+  test("may have projects inside its subject (DependencyTrack/dependency-track#2955)", () => {
+    const inner = { type: "library", name: "core", version: "1", "bom-ref": "core" };
+    const metadata = { component: { type: "application", name: "all", "bom-ref": "all", components: [inner] } };
+    const dependencies = [{ ref: "all", dependsOn: ["core"] }];
+    const { problems, inventory } = readSbom(
+      encode({ bomFormat: "CycloneDX", specVersion: "1.5", metadata, dependencies }),
+    );
+    expect([problems, inventory.components.map(({ name }) => name)]).toEqual([[], ["core"]]);
+  });
+
+  test("in SPDX keeps each of several described packages, and all where none is (spdx/spdx-spec#844)", () => {
+    const packages = ["a", "b"].map((name) => ({ SPDXID: `SPDXRef-${name}`, name, downloadLocation: "NOASSERTION" }));
+    for (const documentDescribes of [["SPDXRef-a", "SPDXRef-b"], []]) {
+      const { inventory } = readSbom(encode({ spdxVersion: "SPDX-2.3", packages, documentDescribes }));
+      expect(inventory.components.map(({ name }) => name)).toEqual(["a", "b"]);
+    }
+  });
+
+  test("in SPDX may relate to files and snippets, whatever their ids (sbomify/sbomify#1547)", () => {
+    const packages = [{ SPDXID: "SPDXRef-a", name: "a", downloadLocation: "NOASSERTION" }];
+    const files = [{ SPDXID: "SPDXRef-PackagedFile-1", fileName: "x" }];
+    const relationships = [
+      { spdxElementId: "SPDXRef-a", relationshipType: "CONTAINS", relatedSpdxElement: "SPDXRef-PackagedFile-1" },
+    ];
+    expect(readSbom(encode({ spdxVersion: "SPDX-2.3", packages, files, relationships })).problems).toEqual([]);
+    expect(readSbom(encode({ spdxVersion: "SPDX-2.3", packages, relationships })).problems).toHaveLength(1);
+  });
+
+  test("in SPDX's tag-value form is refused by that name", async () => {
+    const text = new TextEncoder().encode("# made by hand\nSPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\n");
+    expect((await expectFault("sbom-malformed", () => readSbom(text))).message).toContain("tag-value");
   });
 
   test("in SPDX by name of its relations is understood, whichever way round they are said", () => {

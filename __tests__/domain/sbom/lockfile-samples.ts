@@ -468,6 +468,23 @@ BUNDLED WITH
     edges: ["project -> pkg:maven/org.a/b@1.0", "project -> pkg:maven/org.c/d@2.0"],
     hashed: [],
   },
+  pylock: {
+    path: "pylock.toml",
+    text: `lock-version = "1.0"
+[[packages]]
+name = "Some_App"
+version = "1.0.0"
+index = "https://index.example/simple"
+dependencies = [{ name = "b" }]
+wheels = [{ name = "some_app-1.0.0-py3-none-any.whl", hashes = { sha256 = "${SHA256}" } }]
+[[packages]]
+name = "b"
+version = "2.0"
+`,
+    purls: ["pkg:pypi/b@2.0", "pkg:pypi/some-app@1.0.0"],
+    edges: ["pkg:pypi/some-app@1.0.0 -> pkg:pypi/b@2.0", "project -> pkg:pypi/some-app@1.0.0"],
+    hashed: ["pkg:pypi/some-app@1.0.0"],
+  },
   Mix: {
     path: "mix.lock",
     text: `%{
@@ -477,12 +494,12 @@ BUNDLED WITH
   "c": {:git, "https://host.example/c.git", "${COMMIT}", [branch: "main"]},
 }
 `,
-    purls: ["pkg:hex/a_real@1.0.0", "pkg:hex/b@1.1.0", `pkg:hex/c@${COMMIT}`],
-    edges: [
-      "pkg:hex/a_real@1.0.0 -> pkg:hex/b@1.1.0",
-      "project -> pkg:hex/a_real@1.0.0",
-      `project -> pkg:hex/c@${COMMIT}`,
+    purls: [
+      "pkg:hex/a_real@1.0.0",
+      "pkg:hex/b@1.1.0",
+      `pkg:generic/c@${COMMIT}?vcs_url=git%2Bhttps:%2F%2Fhost.example%2Fc.git%40${COMMIT}`,
     ],
+    edges: ["pkg:hex/a_real@1.0.0 -> pkg:hex/b@1.1.0", "project -> pkg:hex/a_real@1.0.0", "project -> c"],
     hashed: ["pkg:hex/a_real@1.0.0"],
   },
   "Swift version 1": {

@@ -1,4 +1,6 @@
+import { basename } from "node:path";
 import { sbomEntry } from "../../domain/capsule/entry-names.ts";
+import { isDocument } from "../../domain/sbom/describe/lockfiles.ts";
 import { readSbom } from "../../domain/sbom/read/read-sbom.ts";
 import type { ReadSbom } from "../../domain/sbom/read/sbom-of-others.ts";
 import { formatCycloneDx } from "../../domain/sbom/write/cyclonedx.ts";
@@ -27,9 +29,10 @@ export async function loadSbom(path: string, ports: SbomPorts): Promise<ReadSbom
   const { files } = ports;
   const isFile = (await files.facts(path))?.kind === "file";
   if (isFile && path.endsWith(".capsule")) return readSbom(await releaseSbom(path, files));
+  // A lockfile may have such a name too; of anything else that has one nobody means the file itself.
   if (isFile && /\.(?:json|xml|cdx|spdx)$/.test(path)) {
     const bytes = await files.read(path, MAX_SBOM_BYTES);
-    if (isSbom(bytes)) return readSbom(bytes);
+    if (isSbom(bytes) || !isDocument(basename(path))) return readSbom(bytes);
   }
   return readSbom(formatCycloneDx(await describePath(path, files), await sbomDocumentOf(path, ports)));
 }

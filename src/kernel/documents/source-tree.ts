@@ -25,6 +25,15 @@ export function textAt(parent: JsonObject, key: string): string | undefined {
   throw notA("text", key);
 }
 
+/**
+ * The text under a key that only informs, as an address or a digest; undefined if it is anything else. One field of another type says
+ * nothing about the rest.
+ */
+export function hintAt(parent: JsonObject, key: string): string | undefined {
+  const value = own(parent, key);
+  return typeof value === "string" ? value : undefined;
+}
+
 /** The text under a key that must be there and not empty. Fault: `sbom-source-malformed`. */
 export function requiredTextAt(parent: JsonObject, key: string): string {
   const value = textAt(parent, key);

@@ -150,6 +150,58 @@ describe("a lockfile that contradicts itself", () => {
     expect(fault.message).toContain('"a" needs "b"');
   });
 
+  test.each([
+    ["package-lock.json", '{"lockfileVersion":99,"packages":{"":{"name":"x"},"node_modules/a":{"version":"1.0.0"}}}'],
+    ["package-lock.json", '{"lockfileVersion":99,"dependencies":{"a":{"version":"1.0.0"}}}'],
+    ["pnpm-lock.yaml", "lockfileVersion: '42.0'\npackages:\n  a@1.0.0: {}\n"],
+    ["yarn.lock", '__metadata:\n  version: 99\n"a@npm:1":\n  version: 1.0.0\n  resolution: "a@npm:1.0.0"\n'],
+    ["yarn.lock", '# yarn lockfile v9\n\na@1:\n  version "1.0.0"\n'],
+    ["bun.lock", '{"lockfileVersion":99,"workspaces":{},"packages":{"a":["a@1.0.0","",{},""]}}'],
+    ["Cargo.lock", 'version = 99\n[[package]]\nname = "a"\nversion = "1.0.0"\n'],
+    ["uv.lock", 'version = 99\n[[package]]\nname = "a"\nversion = "1.0.0"\n'],
+    ["poetry.lock", '[[package]]\nname = "a"\nversion = "1.0.0"\n[metadata]\nlock-version = "9.0"\n'],
+    ["pdm.lock", '[[package]]\nname = "a"\nversion = "1.0.0"\n[metadata]\nlock_version = "9.0"\n'],
+    ["pylock.toml", 'lock-version = "9.0"\n[[packages]]\nname = "a"\nversion = "1.0.0"\n'],
+    ["packages.lock.json", '{"version":99,"dependencies":{"net8.0":{"a":{"type":"Direct","resolved":"1.0.0"}}}}'],
+  ])("of a version that is not known is listed, and nothing in it is called complete: %s %#", (path, text) => {
+    const part = read({ path, text });
+    expect(part.components.map(({ name }) => name)).toContain("a");
+    expect(part.completeness.filter(({ level }) => level === "complete")).toEqual([]);
+    expect(part.remarks.join()).toContain("which is not known");
+  });
+
+  test("in UTF-16 is read, as PowerShell writes it", () => {
+    const bytes = new Uint8Array(Buffer.from("\ufeffa==1.0\r\n", "utf16le"));
+    const [format] = formatsOf("requirements.txt");
+    const part = readDocument(format as DocumentFormat, { path: "requirements.txt", bytes, beside: () => undefined });
+    expect(part.components.map(({ purl }) => purl)).toContain("pkg:pypi/a@1.0");
+  });
+
+  test("with a field of another type that only informs is read (aquasecurity/trivy#11155)", () => {
+    const text =
+      '{"lockfileVersion":3,"packages":{"":{},"node_modules/a":{"version":"1.0.0","resolved":false,"integrity":7}}}';
+    expect(read({ path: "package-lock.json", text }).components.map(({ purl }) => purl)).toContain("pkg:npm/a@1.0.0");
+  });
+
+  test("names a workspace as its link does, else by its folder alone (anchore/syft#2559)", () => {
+    const packages = {
+      "": { name: "x" },
+      "node_modules/@s/one": { resolved: "packages/one", link: true },
+      "packages/one": { version: "1.0.0" },
+      "packages/two": { version: "2.0.0" },
+    };
+    const part = read({ path: "package-lock.json", text: JSON.stringify({ lockfileVersion: 3, packages }) });
+    expect(part.components.flatMap(({ purl }) => purl ?? [])).toEqual(["pkg:npm/%40s/one@1.0.0", "pkg:npm/two@2.0.0"]);
+  });
+
+  test("names the registry of a package that is not the usual one (anchore/syft#2968)", () => {
+    const text =
+      'version = 4\n[[package]]\nname = "a"\nversion = "1.0.0"\nsource = "sparse+https://cargo.corp.example/index/"\n';
+    expect(read({ path: "Cargo.lock", text }).components[0]?.properties).toEqual([
+      { name: "release-capsule:registry", value: "https://cargo.corp.example/index/" },
+    ]);
+  });
+
   test("with more packages than its size is given work for is not read", async () => {
     const text = Array.from({ length: 200_001 }, (_, index) => `g:a${index}:1=runtimeClasspath`).join("\n");
     const fault = await expectFault("sbom-limit", () => read({ path: "gradle.lockfile", text }));
@@ -163,7 +215,9 @@ describe("a lockfile that contradicts itself", () => {
   ])("of a million entries in %s is not read, with file and limit", async (path, limit, line) => {
     const text = line.repeat(1_000_000).padEnd((limit << 20) + 1, "\n");
     const fault = await expectFault("sbom-limit", () => read({ path, text }));
-    expect(fault.message).toMatch(new RegExp(`^"${path}" .*(?: ${limit} MiB|more than \\d+ lines and values)`));
+    expect(fault.message).toMatch(
+      new RegExp(`^"${path}" .*(?: ${limit} MiB| ${limit << 20} bytes|more than \\d+ lines and values)`),
+    );
   });
 
   test.each(Object.entries({ ...SAMPLES, ...UNUSUAL_SAMPLES }).filter(([, { path }]) => isLineBased(path)))(
@@ -182,7 +236,6 @@ describe("a lockfile that contradicts itself", () => {
     ["in Latin-1", "Gemfile.lock", Buffer.from("GEM\n  specs:\n    caf\xe9 (1.0)\n", "latin1"), 3],
     ["in Latin-1, as JSON", "package-lock.json", Buffer.from('{\n "name": "caf\xe9" }', "latin1"), 2],
     ["in Latin-1, as TOML", "Cargo.lock", Buffer.from('[[package]]\nname = "caf\xe9"\n', "latin1"), 2],
-    ["in UTF-16", "requirements.txt", Buffer.from("\ufeffa==1.0\r\n", "utf16le"), 1],
   ])("%s is refused, with file and line", async (_, path, bytes, line) => {
     const [format] = formatsOf(path);
     const fault = await expectFault("sbom-source-malformed", () =>

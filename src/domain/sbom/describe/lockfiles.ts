@@ -18,6 +18,7 @@ import { swiftResolved } from "../ecosystems/others/swift-resolved.ts";
 import { pdmLock } from "../ecosystems/python/pdm-lock.ts";
 import { pipfileLock } from "../ecosystems/python/pipfile-lock.ts";
 import { poetryLock } from "../ecosystems/python/poetry-lock.ts";
+import { pylock } from "../ecosystems/python/pylock.ts";
 import { pythonMetadata } from "../ecosystems/python/python-metadata.ts";
 import { requirementsTxt } from "../ecosystems/python/requirements-txt.ts";
 import { uvLock } from "../ecosystems/python/uv-lock.ts";
@@ -46,6 +47,7 @@ export const LOCKFILES: readonly DocumentFormat[] = [
   pnpmLock,
   poetryLock,
   pubLock,
+  pylock,
   requirementsTxt,
   swiftResolved,
   uvLock,

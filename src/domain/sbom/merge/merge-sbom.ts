@@ -36,7 +36,10 @@ export function mergeSbom(inventory: Inventory, other: ReadSbom): Inventory {
       ...entry,
       refs: entry.refs.map(to).filter((ref) => ref !== inventory.root.ref),
     })),
-    remarks: [`merged with an SBOM by ${other.about.tools.map(({ name }) => name).join(", ") || "an unnamed tool"}`],
+    remarks: [
+      ...other.inventory.remarks,
+      `merged with an SBOM by ${other.about.tools.map(({ name }) => name).join(", ") || "an unnamed tool"}`,
+    ],
   };
   const own = levelOf(inventory.completeness, inventory.root.ref);
   const theirs = levelOf(completeness, root.ref);

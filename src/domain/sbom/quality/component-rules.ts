@@ -1,7 +1,8 @@
 import type { Component } from "../model/inventory.ts";
-import { readLicense } from "../model/read-license.ts";
+import { everyChoice, isDeprecatedLicense, readLicense } from "../model/read-license.ts";
 import { type Rule, share } from "./quality-rule.ts";
 
+const isRestrictive = (id: string) => /\b(?:A?GPL|SSPL|BUSL|CC-BY-NC)/.test(id);
 const isSpdxTerm = (text: string) => readLicense(text).kind !== "name";
 const has = (algorithms: readonly string[]) => (component: Component) =>
   component.hashes.some(({ algorithm }) => algorithms.includes(algorithm));
@@ -21,12 +22,11 @@ export const validLicense = share(
 );
 export const freeOfRestriction = share(
   "a licence that is not restrictive",
-  ({ licenses }) => licenses.length > 0 && !licenses.some((text) => /\b(?:A?GPL|SSPL|BUSL|CC-BY-NC)/.test(text)),
+  ({ licenses }) => licenses.length > 0 && !licenses.some((text) => everyChoice(text, isRestrictive)),
 );
 export const freeOfDeprecation = share(
   "a licence that is not deprecated",
-  ({ licenses }) =>
-    licenses.length > 0 && !licenses.some((text) => /^(?:A?L?GPL-\d\.\d|eCos-2\.0|Nunit)\+?$/.test(text)),
+  ({ licenses }) => licenses.length > 0 && !licenses.some(isDeprecatedLicense),
 );
 export const hash = share("a hash", ({ hashes, commit }) => hashes.length > 0 || commit !== undefined);
 export const strongHash = share("a SHA-256 or stronger", has(["SHA-256", "SHA-384", "SHA-512"]));

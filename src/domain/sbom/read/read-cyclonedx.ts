@@ -14,7 +14,7 @@ import type {
 } from "../model/inventory.ts";
 import { objectIn, objects, objectsIn, text, textsIn } from "./lenient-json.ts";
 import type { ReadSbom } from "./sbom-of-others.ts";
-import { sbomProblems } from "./sbom-problems.ts";
+import { sbomProblems, soundPurl } from "./sbom-problems.ts";
 
 const KINDS = new Set(["library", "application", "file", "container", "operating-system"]);
 const ALGORITHMS = new Set(["MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"]);
@@ -24,10 +24,16 @@ const MAX_NESTING = 64;
 export function readCycloneDx(document: JsonObject): ReadSbom {
   const metadata = objectIn(document, "metadata");
   const described = objectIn(metadata, "component");
-  const problems: string[] = [];
-  const flat = [described, ...flatten(document["components"], 0)].map((entry, index) => ({
+  const problems = ["components", "dependencies", "compositions"]
+    .filter((key) => document[key] !== undefined && !Array.isArray(document[key]))
+    .map((key) => `${key} is not a list`);
+  const remarks: string[] = [];
+  // What is described may have parts of its own, as the projects of a workspace.
+  const listed = [described, ...flatten(described["components"], 0), ...flatten(document["components"], 0)];
+  const given = new Set(listed.flatMap((entry) => text(entry["bom-ref"]) ?? []));
+  const flat = listed.map((entry, index) => ({
     entry,
-    component: componentOf(entry, index),
+    component: componentOf(entry, refOf(entry, index, given), remarks),
   }));
   const [root, ...rest] = unique(flat, problems);
   if (root === undefined) throw new Fault("sbom-malformed", "the document lists nothing");
@@ -48,7 +54,7 @@ export function readCycloneDx(document: JsonObject): ReadSbom {
       edges: edges.filter(({ from, to }) => from !== to && known.has(from) && known.has(to)),
       completeness: completenessOf(document, known),
       recognised: [],
-      remarks: [],
+      remarks,
       unread: [],
     },
     about: {
@@ -87,13 +93,36 @@ interface Listed {
   readonly component: Component;
 }
 
-/** A ref may stand for one component only. */
+/** A ref may stand for one component only; one that is listed a second time is the same. */
 function unique(listed: readonly Listed[], problems: string[]): Listed[] {
-  const seen = new Set<string>();
-  return listed.filter(({ component: { ref } }) => {
-    if (seen.has(ref)) problems.push(`the ref ${printable(ref)} stands for two components`);
-    return !seen.has(ref) && seen.add(ref);
+  const seen = new Map<string, Component>();
+  return listed.filter(({ component }) => {
+    const known = seen.get(component.ref);
+    if (known === undefined) seen.set(component.ref, component);
+    else if (!isSame(known, component)) problems.push(`the ref ${printable(component.ref)} stands for two components`);
+    return known === undefined;
   });
+}
+
+function isSame(a: Component, b: Component): boolean {
+  const digests = new Map(a.hashes.map(({ algorithm, hex }) => [algorithm, hex]));
+  return (
+    a.name === b.name &&
+    (a.group ?? "") === (b.group ?? "") &&
+    (a.version ?? "") === (b.version ?? "") &&
+    (a.purl === undefined || b.purl === undefined || a.purl === b.purl) &&
+    b.hashes.every(({ algorithm, hex }) => (digests.get(algorithm) ?? hex) === hex)
+  );
+}
+
+/** A ref that is left out is nobody's: the purl where no other component goes by it, else one that cannot be another's. */
+function refOf(entry: JsonObject, index: number, given: Set<string>): string {
+  const own = text(entry["bom-ref"]);
+  if (own !== undefined) return own;
+  const purl = text(entry["purl"]);
+  if (purl === undefined || given.has(purl)) return `unnamed:${index}#${text(entry["name"]) ?? ""}`;
+  given.add(purl);
+  return purl;
 }
 
 /** Components may hold components. */
@@ -102,16 +131,16 @@ function flatten(value: JsonValue | undefined, depth: number): JsonObject[] {
   return objects(value).flatMap((entry) => [entry, ...flatten(entry["components"], depth + 1)]);
 }
 
-function componentOf(entry: JsonObject, index: number): Component {
+function componentOf(entry: JsonObject, ref: string, remarks: string[]): Component {
   const kind = text(entry["type"]) ?? "library";
-  const purl = text(entry["purl"]);
+  const purl = soundPurl(text(entry["purl"]), ref, remarks);
   const name = text(entry["name"]) ?? "";
   const properties = objectsIn(entry, "properties").map((item) => ({
     name: text(item["name"]) ?? "",
     value: text(item["value"]) ?? "",
   }));
   return {
-    ref: text(entry["bom-ref"]) ?? purl ?? `unnamed:${index}#${name}`,
+    ref,
     kind: (KINDS.has(kind) ? kind : "library") as Component["kind"],
     group: text(entry["group"]),
     name,

@@ -11,8 +11,8 @@ import type {
 } from "../model/inventory.ts";
 import { toolOf } from "../model/tool-of.ts";
 import { objectIn, objectsIn, text, textsIn } from "./lenient-json.ts";
-import { listedInventory, type ReadSbom, type SbomAbout } from "./sbom-of-others.ts";
-import { sbomProblems } from "./sbom-problems.ts";
+import { listedInventory, type ReadSbom, type SbomAbout, unnamedSubject } from "./sbom-of-others.ts";
+import { sbomProblems, soundPurl } from "./sbom-problems.ts";
 
 const ALGORITHMS: ReadonlyMap<string, HashAlgorithm> = new Map([
   ["md5", "MD5"],
@@ -58,16 +58,17 @@ export function readSpdx3(document: JsonObject): ReadSbom {
   const listed = graph.filter((entry) => entry["type"] === "software_Package" || idOf(entry) === rootId);
   const relations = graph.filter((entry) => /(?:^|\w)Relationship$/.test(text(entry["type"]) ?? ""));
   const licenses = licensesOf(relations, elements);
-  const components = listed.map((entry) => componentOf(entry, licenses.get(idOf(entry)) ?? []));
-  const root = components.find(({ ref }) => ref === rootId) ?? components[0];
-  if (root === undefined) throw new Fault("sbom-malformed", "the document lists no package");
+  const remarks: string[] = [];
+  const components = listed.map((entry) => componentOf(entry, licenses.get(idOf(entry)) ?? [], remarks));
+  if (components.length === 0) throw new Fault("sbom-malformed", "the document lists no package");
+  const root = components.find(({ ref }) => ref === rootId) ?? unnamedSubject("");
   const known = new Set(components.map(({ ref }) => ref));
   const edges = relations.flatMap(edgesOf).filter(({ from, to }) => from !== to);
   const completeness = completenessOf(relations, known);
   return {
     format: "spdx",
     specVersion: `SPDX-${text(creationOf(graph)["specVersion"]) ?? ""}`,
-    inventory: listedInventory({ root, components, edges, completeness }),
+    inventory: { ...listedInventory({ root, components, edges, completeness }), remarks },
     about: aboutOf({ graph, elements, listed, root }, completeness.length > 0),
     // What is no package, as a file, may be needed and is not listed here.
     problems: sbomProblems(
@@ -81,18 +82,20 @@ function idOf(entry: JsonObject): string {
   return text(entry["spdxId"]) ?? text(entry["@id"]) ?? "";
 }
 
-/** What the SBOM, or else the document, is about; documents may name the SBOM in between. */
+/** What the SBOM, or else the document, is about; undefined for several. Documents may name the SBOM in between. */
 function subjectOf(graph: readonly JsonObject[]): string | undefined {
   const roots = (type: string) =>
     graph.filter((entry) => entry["type"] === type).flatMap((e) => textsIn(e, "rootElement"));
-  return roots("software_Sbom")[0] ?? roots("SpdxDocument")[0];
+  const [said = [], document = []] = [roots("software_Sbom"), roots("SpdxDocument")];
+  const subjects = new Set(said.length > 0 ? said : document);
+  return subjects.size === 1 ? [...subjects][0] : undefined;
 }
 
 function creationOf(graph: readonly JsonObject[]): JsonObject {
   return graph.find((entry) => entry["type"] === "CreationInfo") ?? objectIn(graph[0] ?? {}, "creationInfo");
 }
 
-function componentOf(entry: JsonObject, licenses: readonly string[]): Component {
+function componentOf(entry: JsonObject, licenses: readonly string[], remarks: string[]): Component {
   const identifiers = objectsIn(entry, "externalIdentifier");
   const purl = identifiers.find((item) => item["externalIdentifierType"] === "packageUrl")?.["identifier"];
   const isFile = entry["type"] === "software_File";
@@ -102,7 +105,7 @@ function componentOf(entry: JsonObject, licenses: readonly string[]): Component 
     group: undefined,
     name: text(entry["name"]) ?? "",
     version: text(entry["software_packageVersion"]),
-    purl: text(entry["software_packageUrl"]) ?? text(purl),
+    purl: soundPurl(text(entry["software_packageUrl"]) ?? text(purl), idOf(entry), remarks),
     hashes: objectsIn(entry, "verifiedUsing").flatMap(hashOf),
     licenses,
     scope: "runtime",

@@ -4,8 +4,8 @@ import { isJsonObject } from "../../../kernel/json-object.ts";
 import type { Completeness, Component, Edge, Hash, HashAlgorithm, Scope } from "../model/inventory.ts";
 import { toolOf } from "../model/tool-of.ts";
 import { objectsIn, text, textsIn } from "./lenient-json.ts";
-import { listedInventory, type ReadSbom } from "./sbom-of-others.ts";
-import { sbomProblems } from "./sbom-problems.ts";
+import { listedInventory, type ReadSbom, unnamedSubject } from "./sbom-of-others.ts";
+import { sbomProblems, soundPurl } from "./sbom-problems.ts";
 
 const ALGORITHMS: ReadonlyMap<string, HashAlgorithm> = new Map([
   ["MD5", "MD5"],
@@ -46,36 +46,42 @@ export function readSpdx(document: JsonObject): ReadSbom {
       .filter((entry) => entry["relationshipType"] === "DESCRIBES")
       .map((entry) => text(entry["relatedSpdxElement"]) ?? ""),
   ]);
-  const components = packages.map((entry) => componentOf(entry, names));
-  const root = components.find(({ ref }) => described.has(ref)) ?? components[0];
-  if (root === undefined) throw new Fault("sbom-malformed", "the document lists no package");
+  const remarks: string[] = [];
+  const components = packages.map((entry) => componentOf(entry, names, remarks));
+  if (components.length === 0) throw new Fault("sbom-malformed", "the document lists no package");
+  const said = components.filter(({ ref }) => described.has(ref));
+  // Of several, or of none, nobody says which is the whole: each is a part of what is unnamed.
+  const root = said.length === 1 ? (said[0] as Component) : unnamedSubject(text(document["name"]) ?? "");
+  const elsewhere = new Set(
+    ["files", "snippets"].flatMap((key) => objectsIn(document, key).map((one) => text(one["SPDXID"]) ?? "")),
+  );
   const known = new Set(components.map(({ ref }) => ref));
   const edges = relations.flatMap(edgeOf).filter(({ from, to }) => from !== to);
   const creation = isJsonObject(document["creationInfo"]) ? document["creationInfo"] : {};
   const creators = textsIn(creation, "creators");
   const refsOf = (test: (entry: JsonObject) => boolean) =>
     new Set(packages.filter(test).map((entry) => text(entry["SPDXID"]) ?? ""));
-  const said = (value: JsonValue | undefined) => typeof value === "string" && !/^(?:NOASSERTION|NONE|)$/.test(value);
+  const isSaid = (value: JsonValue | undefined) => typeof value === "string" && !/^(?:NOASSERTION|NONE|)$/.test(value);
   const completeness = completenessOf(relations, known);
   return {
     format: "spdx",
     specVersion: text(document["spdxVersion"]) ?? "",
-    inventory: listedInventory({ root, components, edges, completeness }),
+    inventory: { ...listedInventory({ root, components, edges, completeness }), remarks },
     about: {
       timestamp: text(creation["created"]),
       authors: creators.filter((item) => !item.startsWith("Tool:")).map((item) => item.replace(/^[^:]*:\s*/, "")),
       tools: creators
         .filter((item) => item.startsWith("Tool:"))
         .map((item) => toolOf(item.replace(/^Tool:\s*(?=.)/, ""))),
-      supplier: packages.find((entry) => text(entry["SPDXID"]) === root.ref && said(entry["supplier"])) && "named",
+      supplier: packages.find((entry) => text(entry["SPDXID"]) === root.ref && isSaid(entry["supplier"])) && "named",
       identifier: text(document["documentNamespace"]),
       lifecycles: [],
       dataLicense: text(document["dataLicense"]),
       declaresCompleteness: completeness.length > 0,
       signed: false,
-      supplied: refsOf((entry) => said(entry["supplier"]) || said(entry["originator"])),
-      sourced: refsOf((entry) => said(entry["downloadLocation"]) || said(entry["sourceInfo"])),
-      purposed: refsOf((entry) => said(entry["primaryPackagePurpose"])),
+      supplied: refsOf((entry) => isSaid(entry["supplier"]) || isSaid(entry["originator"])),
+      sourced: refsOf((entry) => isSaid(entry["downloadLocation"]) || isSaid(entry["sourceInfo"])),
+      purposed: refsOf((entry) => isSaid(entry["primaryPackagePurpose"])),
       otherIds: refsOf((entry) =>
         objectsIn(entry, "externalRefs").some(
           (item) =>
@@ -87,25 +93,28 @@ export function readSpdx(document: JsonObject): ReadSbom {
       components,
       edges.filter(
         ({ from, to }) =>
-          ![from, to].some((ref) => /^(?:NONE|NOASSERTION)$|^DocumentRef-|^SPDXRef-(?:DOCUMENT$|File)/.test(ref)),
+          ![from, to].some(
+            (ref) => elsewhere.has(ref) || /^(?:NONE|NOASSERTION)$|^DocumentRef-|^SPDXRef-(?:DOCUMENT$|File)/.test(ref),
+          ),
       ),
     ),
   };
 }
 
-function componentOf(entry: JsonObject, names: ReadonlyMap<string, string>): Component {
+function componentOf(entry: JsonObject, names: ReadonlyMap<string, string>, remarks: string[]): Component {
+  const ref = text(entry["SPDXID"]) ?? "";
   const purl = objectsIn(entry, "externalRefs").find((item) => item["referenceType"] === "purl")?.["referenceLocator"];
   const declared = [text(entry["licenseDeclared"]), text(entry["licenseConcluded"])].find(
     (item) => item !== undefined && !/^(?:NOASSERTION|NONE)$/.test(item),
   );
   const location = text(entry["downloadLocation"]);
   return {
-    ref: text(entry["SPDXID"]) ?? "",
+    ref,
     kind: PURPOSES.get(text(entry["primaryPackagePurpose"]) ?? "") ?? "library",
     group: undefined,
     name: text(entry["name"]) ?? "",
     version: text(entry["versionInfo"]),
-    purl: text(purl),
+    purl: soundPurl(text(purl), ref, remarks),
     hashes: objectsIn(entry, "checksums").flatMap(hashOf),
     licenses: declared === undefined ? [] : [names.get(declared) ?? declared],
     scope: "runtime",

@@ -37,6 +37,23 @@ export interface SbomAbout {
   readonly otherIds: ReadonlySet<string>;
 }
 
+/** What a document is about that does not name one thing as its subject. */
+export function unnamedSubject(name: string): Component {
+  return {
+    ...{
+      ref: "unnamed-subject",
+      kind: "file",
+      group: undefined,
+      name,
+      version: undefined,
+      purl: undefined,
+      hashes: [],
+      licenses: [],
+    },
+    ...{ scope: "runtime", firstParty: false, foundIn: [], origin: undefined, commit: undefined, properties: [] },
+  };
+}
+
 /** An inventory of what a document lists; edges from or to something else are left to `problems`. */
 export function listedInventory(
   listed: Pick<Inventory, "root" | "completeness"> & {

@@ -12,6 +12,7 @@ import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
 import { STEPS } from "../../model/work-budget.ts";
+import { gateVersion } from "../gate-version.ts";
 import { wantedBy } from "./npm-manifest.ts";
 import { npmName } from "./npm-name.ts";
 
@@ -42,6 +43,7 @@ interface Found {
 }
 
 function readBunLock(part: PartBuilder, lock: JsonObject): Part {
+  gateVersion(part, lock["lockfileVersion"], [0, 1]);
   const workspaces = objectAt(lock, "workspaces");
   const projects = new Map(
     Object.keys(workspaces).map((path) => [path, addProject(part, path, objectAt(workspaces, path))]),

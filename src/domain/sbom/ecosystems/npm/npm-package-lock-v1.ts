@@ -1,5 +1,5 @@
 import { readSourceJson } from "../../../../kernel/documents/source-json.ts";
-import { asObject, flagAt, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import { asObject, flagAt, hintAt, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { printable } from "../../../../kernel/printable.ts";
 import type { SourceDocument } from "../../model/catalogue.ts";
@@ -9,6 +9,7 @@ import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
 import { STEPS } from "../../model/work-budget.ts";
+import { gateVersion } from "../gate-version.ts";
 import { npmName } from "./npm-name.ts";
 
 /** One folder of `node_modules` in the tree, with what lies in it and the folder above. */
@@ -26,6 +27,7 @@ interface Folder {
  */
 export function readNpmLockV1(document: SourceDocument, lock: JsonObject): Part {
   const part = new PartBuilder("npm-package-lock", document);
+  gateVersion(part, lock["lockfileVersion"], [1]);
   const top = readFolder(part, objectAt(lock, "dependencies"), undefined);
   const needed = new Set<string>();
   addEdges(part, top, needed);
@@ -70,9 +72,9 @@ function addPackage(part: PartBuilder, folderName: string, entry: JsonObject): s
     ...name,
     version: address ? undefined : version,
     found: {
-      hashes: parseIntegrity(textAt(entry, "integrity")),
+      hashes: parseIntegrity(hintAt(entry, "integrity")),
       scope: scopeOf(entry),
-      origin: safeOrigin(address ? version : textAt(entry, "resolved")),
+      origin: safeOrigin(address ? version : hintAt(entry, "resolved")),
       commit: gitCommit(version),
     },
   });

@@ -1,5 +1,5 @@
 import { readSourceJson } from "../../../../kernel/documents/source-json.ts";
-import { asObject, flagAt, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import { asObject, flagAt, hintAt, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { printable } from "../../../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
@@ -11,6 +11,7 @@ import { PartBuilder } from "../../model/part-builder.ts";
 import { formatPurl } from "../../model/purl.ts";
 import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
 import { STEPS } from "../../model/work-budget.ts";
+import { gateVersion } from "../gate-version.ts";
 import { npmName } from "./npm-name.ts";
 import { readNpmLockV1 } from "./npm-package-lock-v1.ts";
 
@@ -38,11 +39,17 @@ interface Place {
 
 function readPackages(document: SourceDocument, lock: JsonObject): Part {
   const part = new PartBuilder("npm-package-lock", document);
+  gateVersion(part, lock["lockfileVersion"], [2, 3]);
   const entries = objectAt(lock, "packages");
   const places = new Map<string, Place>();
+  const linked = linkedNames(entries);
   for (const [location, value] of Object.entries(entries)) {
     const entry = asObject(value, location);
-    if (!flagAt(entry, "link")) places.set(location, { entry, ref: addPackage(part, location, entry, lock) });
+    if (flagAt(entry, "link")) continue;
+    places.set(location, {
+      entry,
+      ref: addPackage(part, location, entry, linked.get(location) ?? nameBelow(location, lock)),
+    });
   }
   const resolve = (from: string, name: string) => resolvePlace(from, name, { entries, places, part });
   for (const [location, place] of places) addEdges(part, location, place, resolve);
@@ -52,17 +59,34 @@ function readPackages(document: SourceDocument, lock: JsonObject): Part {
   return part.build();
 }
 
-function addPackage(part: PartBuilder, location: string, entry: JsonObject, lock: JsonObject): string {
+/** The names under which `node_modules` links to folders of the project. */
+function linkedNames(entries: JsonObject): Map<string, string> {
+  const names = Object.entries(entries).flatMap(([location, value]): [string, string][] => {
+    const name = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)?.[1];
+    const entry = asObject(value, location);
+    const target = hintAt(entry, "resolved");
+    return name !== undefined && target !== undefined && flagAt(entry, "link") ? [[target, name]] : [];
+  });
+  return new Map(names);
+}
+
+/** npm leaves the name out of an entry if it is the last part of the folder. */
+function nameBelow(location: string, lock: JsonObject): string {
+  if (location === "") return textAt(lock, "name") ?? "";
+  const installed = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)?.[1];
+  return installed ?? location.slice(location.lastIndexOf("/") + 1);
+}
+
+function addPackage(part: PartBuilder, location: string, entry: JsonObject, unsaid: string): string {
   const version = textAt(entry, "version");
   const found: Partial<Component> = {
     licenses: declaredLicenses(entry["license"] ?? entry["licenses"]),
     scope: scopeOf(entry),
-    origin: safeOrigin(textAt(entry, "resolved")),
-    commit: gitCommit(textAt(entry, "resolved")),
-    hashes: parseIntegrity(textAt(entry, "integrity")),
+    origin: safeOrigin(hintAt(entry, "resolved")),
+    commit: gitCommit(hintAt(entry, "resolved")),
+    hashes: parseIntegrity(hintAt(entry, "integrity")),
   };
-  const folder = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)?.[1];
-  const name = textAt(entry, "name") || folder || (location === "" ? textAt(lock, "name") : undefined) || location;
+  const name = textAt(entry, "name") || unsaid;
   const npm = npmName(name === "" ? "unnamed" : name);
   if (isInstalled(location)) {
     if (version === undefined) part.remark(`${printable(location)} has no version`);

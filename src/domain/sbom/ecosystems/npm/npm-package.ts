@@ -46,7 +46,10 @@ function readNpmPackage(document: SourceDocument): Part {
     if (target === undefined) missing += scope === "runtime" ? 1 : 0;
     else part.edge(ref, part.package(target), scope);
   }
-  if (missing === 0) part.declare("complete", "every package that it needs is there", [ref]);
+  // A bundle needs nothing, and is made of what it does not name.
+  if (wanted.length === 0) {
+    part.declare("unknown", "the package names no other, and not what is bundled in its own files", [ref]);
+  } else if (missing === 0) part.declare("complete", "every package that it needs is there", [ref]);
   else part.declare("incomplete", "the package names what it needs by ranges only", [ref]);
   return part.build();
 }

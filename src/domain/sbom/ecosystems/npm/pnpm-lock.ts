@@ -1,4 +1,4 @@
-import { asObject, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import { asObject, hintAt, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
 import { readSourceYaml } from "../../../../kernel/documents/source-yaml.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { printable } from "../../../../kernel/printable.ts";
@@ -7,6 +7,7 @@ import { parseIntegrity } from "../../model/integrity.ts";
 import type { Scope } from "../../model/inventory.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
+import { gateVersion } from "../gate-version.ts";
 import { npmName } from "./npm-name.ts";
 
 /**
@@ -40,6 +41,7 @@ export const pnpmLock: DocumentFormat = {
 type Refs = ReadonlyMap<string, string>;
 
 function readLock(part: PartBuilder, lock: JsonObject, document: SourceDocument): void {
+  gateVersion(part, lock["lockfileVersion"], [/^[56](?:\.\d+)?$/, /^[789](?:\.0)?$/]);
   const packages = objectAt(lock, "packages");
   const snapshots = Object.hasOwn(lock, "snapshots") ? objectAt(lock, "snapshots") : packages;
   const refs = new Map<string, string>();
@@ -73,14 +75,14 @@ function addPackage(part: PartBuilder, key: string, entry: JsonObject): string {
   const address = /^(?:[a-z+]+:|[\w.-]+\.[a-z]+\/)/i.test(parsed.version);
   const said = textAt(entry, "version") ?? (address ? undefined : parsed.version);
   if (said === undefined) part.remark(`${printable(key)} has no version`);
-  const origin = textAt(resolution, "tarball") ?? textAt(resolution, "repo") ?? (address ? parsed.version : undefined);
+  const origin = hintAt(resolution, "tarball") ?? hintAt(resolution, "repo") ?? (address ? parsed.version : undefined);
   return part.package({
     ...name,
     version: said,
     found: {
-      hashes: parseIntegrity(textAt(resolution, "integrity")),
+      hashes: parseIntegrity(hintAt(resolution, "integrity")),
       origin: safeOrigin(origin),
-      commit: commitOf(textAt(resolution, "commit") ?? origin),
+      commit: commitOf(hintAt(resolution, "commit") ?? origin),
     },
   });
 }

@@ -1,4 +1,11 @@
-import { asObject, flagAt, objectAt, requiredTextAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import {
+  asObject,
+  flagAt,
+  hintAt,
+  objectAt,
+  requiredTextAt,
+  textAt,
+} from "../../../../kernel/documents/source-tree.ts";
 import { readSourceYaml } from "../../../../kernel/documents/source-yaml.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { printable } from "../../../../kernel/printable.ts";
@@ -8,6 +15,7 @@ import type { Hash } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
+import { gateVersion } from "../gate-version.ts";
 import { type Wanted, wantedBy } from "./npm-manifest.ts";
 import { npmName } from "./npm-name.ts";
 import { onlyOneOfName } from "./only-one-of-name.ts";
@@ -34,7 +42,9 @@ interface Index {
  */
 export function readYarnBerry(document: SourceDocument): Part {
   const part = new PartBuilder("yarn-lock", document);
-  const entries = readSourceYaml(document.bytes).flatMap((lock) =>
+  const locks = readSourceYaml(document.bytes);
+  for (const lock of locks) gateVersion(part, objectAt(lock, "__metadata")["version"], [/^[3-9]$/, /^10$/]);
+  const entries = locks.flatMap((lock) =>
     Object.entries(lock)
       .filter(([key]) => key !== "__metadata")
       .map(([key, value]) => ({ keys: key.split(/,\s*/), entry: asObject(value, key) })),
@@ -73,7 +83,7 @@ function addPackage(part: PartBuilder, entry: JsonObject): { ref: string; name: 
   }
   if (version === undefined) part.remark(`${printable(resolution)} has no version`);
   const protocol = /^[a-z]+/.exec(reference)?.[0] ?? "npm";
-  const hashes = archiveHash(textAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version ?? ""}.zip`);
+  const hashes = archiveHash(hintAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version ?? ""}.zip`);
   return {
     ref: part.package({
       ...npm,

@@ -8,6 +8,7 @@ import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
+import { gateVersion } from "../gate-version.ts";
 import { manifestBeside, wantedBy } from "./npm-manifest.ts";
 import { npmName } from "./npm-name.ts";
 import { onlyOneOfName } from "./only-one-of-name.ts";
@@ -32,6 +33,7 @@ interface Entry {
 export function readYarnClassic(document: SourceDocument, text: string): Part {
   const part = new PartBuilder("yarn-lock", document);
   const refs = new Map<string, string>();
+  gateVersion(part, /^# yarn lockfile v(\S+)/m.exec(text.slice(0, 1024))?.[1], [1]);
   const entries = parseEntries(text);
   const own = entries.map((entry) => addPackage(part, entry));
   entries.forEach((entry, index) => {

@@ -1,7 +1,7 @@
 import { readSourceJson } from "../../../../kernel/documents/source-json.ts";
 import {
   asObject,
-  asText,
+  hintAt,
   listAt,
   objectAt,
   requiredTextAt,
@@ -9,6 +9,7 @@ import {
 } from "../../../../kernel/documents/source-tree.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
+import { declaredLicenses } from "../../model/declared-licenses.ts";
 import { parseHexHash } from "../../model/integrity.ts";
 import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
@@ -73,9 +74,13 @@ function addPackage(part: PartBuilder, entry: JsonObject, scope: Scope): string 
   const version = requiredTextAt(entry, "version");
   const dist = objectAt(entry, "dist");
   const source = objectAt(entry, "source");
-  const sha1 = parseHexHash(textAt(dist, "shasum"));
-  const licenses = listAt(entry, "license").map((text) => asText(text, "license"));
+  const sha1 = parseHexHash(hintAt(dist, "shasum"));
+  const licenses = declaredLicenses(entry["license"]);
   if (name === "") return part.add({ name: namespace ?? "", version, scope });
+  // A folder of the project, which Packagist knows nothing of.
+  if (hintAt(dist, "type") === "path") {
+    return part.firstParty(`${namespace}/${name}`, { group: namespace, name, version, scope, licenses });
+  }
   return part.package({
     type: "composer",
     namespace,
@@ -86,8 +91,8 @@ function addPackage(part: PartBuilder, entry: JsonObject, scope: Scope): string 
       hashes: sha1 === undefined ? [] : [sha1],
       // A list of licences is a choice between them (https://getcomposer.org/doc/04-schema.md#license).
       licenses: licenses.length > 1 ? [`(${licenses.join(" OR ")})`] : licenses,
-      origin: safeOrigin(textAt(source, "url") ?? textAt(dist, "url")),
-      commit: commitOf(textAt(source, "reference")),
+      origin: safeOrigin(hintAt(source, "url") ?? hintAt(dist, "url")),
+      commit: commitOf(hintAt(source, "reference")),
     },
   });
 }

@@ -46,7 +46,8 @@ function readGemMetadata(document: SourceDocument): Part {
         found: { licenses, properties: requiresProperties(requires) },
       }),
     );
-    if (requires.length === 0) part.declare("complete", "the gem needs no other");
+    if (requires.length === 0)
+      part.declare("unknown", "the gem names no other, and not what its own files were made of");
     else part.declare("incomplete", "the gem names what it needs by ranges only");
   }
   return part.build();

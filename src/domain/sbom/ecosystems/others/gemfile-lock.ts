@@ -6,6 +6,7 @@ import { parseHexHash } from "../../model/integrity.ts";
 import type { Hash } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import { registryProperty } from "../../model/registry-property.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
 
 /**
@@ -65,7 +66,9 @@ function addGem(part: PartBuilder, { name, full, section, source }: Spec, checks
   if (section === "PATH") return part.firstParty(name, { name, version });
   const qualifiers = platform === undefined ? undefined : { platform };
   const git =
-    section === "GIT" ? { origin: safeOrigin(source.get("remote")), commit: commitOf(source.get("revision")) } : {};
+    section === "GIT"
+      ? { origin: safeOrigin(source.get("remote")), commit: commitOf(source.get("revision")) }
+      : { properties: registryProperty(source.get("remote"), [/^https?:\/\/(?:index\.)?rubygems\.org\/?$/]) };
   return part.package({ type: "gem", name, version, qualifiers, found: { hashes: hashesOf(checksum), ...git } });
 }
 

@@ -22,8 +22,9 @@ function readJavaManifest(document: SourceDocument): Part {
   if (named === true || file === undefined) return part.build();
   const fields = mainSection(sourceText(document.bytes));
   const [, fileName = file, fileVersion] = /^(.+?)-(\d[\w.+-]*)$/.exec(file) ?? [];
-  const version = fieldOf(fields, "bundle-version") ?? fieldOf(fields, "implementation-version") ?? fileVersion;
-  const group = fieldOf(fields, "implementation-vendor-id") ?? groupOf(fields, fileName);
+  const bundleVersion = /^\d+(?:\.\d+){0,2}$/.exec(fieldOf(fields, "bundle-version") ?? "")?.[0];
+  const version = fileVersion ?? fieldOf(fields, "implementation-version") ?? bundleVersion;
+  const group = groupOf(fields, fileName);
   const purl = group === undefined ? {} : { type: "maven", namespace: group, name: fileName, version };
   const ref =
     "type" in purl && purl.type !== undefined
@@ -34,11 +35,15 @@ function readJavaManifest(document: SourceDocument): Part {
   return part.build();
 }
 
-/** A bundle named `org.example.tool` in a file `tool-1.0.jar` comes from the group `org.example`. */
+/**
+ * A bundle named `org.example.some-tool` in a file `some-tool-1.0.jar` comes from the group `org.example`: tools write group and artifact
+ * so. Of `org.example.tool` nobody knows, for they leave out an artifact that is the end of its group. No other field is the group.
+ */
 function groupOf(fields: ControlFields, fileName: string): string | undefined {
-  const bundle = fieldOf(fields, "bundle-symbolicname")?.replace(/;.*$/, "").trim();
+  const bundle = fieldOf(fields, "bundle-symbolicname")?.split(";", 1)[0]?.trim();
   if (bundle === undefined || !bundle.includes(".")) return undefined;
-  return bundle.endsWith(`.${fileName}`) ? bundle.slice(0, -fileName.length - 1) : bundle;
+  const isWhole = fileName.includes("-") && bundle.endsWith(`.${fileName}`);
+  return isWhole ? bundle.slice(0, -fileName.length - 1) : undefined;
 }
 
 /** Attributes before the first empty line; one of more than 72 bytes goes on in the next line, after a space. */

@@ -52,11 +52,21 @@ function addPackage(part: PartBuilder, app: string, fields: readonly ElixirTerm[
   const [kind, name, version] = fields.map(textOf);
   if (kind === "git") {
     const commit = commitOf(version);
+    // hex.pm has no such version, and may have another package of that name.
+    const [, namespace, repository] =
+      /^https:\/\/github\.com\/([\w.-]+)\/([\w.-]+?)(?:\.git)?\/?$/.exec(name ?? "") ?? [];
+    const found = { name: app, version: commit ?? version, origin: safeOrigin(name), commit };
+    if (commit === undefined) return part.add(found);
+    if (repository === undefined) {
+      const qualifiers = found.origin === undefined ? undefined : { vcs_url: `git+${found.origin}@${commit}` };
+      return part.package({ type: "generic", name: app, version: commit, qualifiers, found });
+    }
     return part.package({
-      type: "hex",
-      name: app,
-      version: commit ?? version,
-      found: { origin: safeOrigin(name), commit },
+      type: "github",
+      namespace,
+      name: repository,
+      version: commit,
+      found: { ...found, group: undefined },
     });
   }
   if (kind !== "hex" || name === undefined || version === undefined) {

@@ -1,5 +1,5 @@
 import { readSourceJson } from "../../../../kernel/documents/source-json.ts";
-import { asObject, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import { asObject, hintAt, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { printable } from "../../../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
@@ -8,6 +8,7 @@ import type { Hash } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { STEPS } from "../../model/work-budget.ts";
+import { gateVersion } from "../gate-version.ts";
 
 /**
  * NuGet's lockfile (https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files#locking-dependencies),
@@ -31,7 +32,9 @@ interface Refs {
 
 function readNugetLock(document: SourceDocument): Part {
   const part = new PartBuilder("nuget-lock", document);
-  const frameworks = objectAt(readSourceJson(document.bytes), "dependencies");
+  const lock = readSourceJson(document.bytes);
+  gateVersion(part, lock["version"], [1, 2]);
+  const frameworks = objectAt(lock, "dependencies");
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);
   const known = new Map<string, Refs>();
@@ -53,7 +56,7 @@ function addPackage(part: PartBuilder, name: string, entry: JsonObject): string 
   const version = textAt(entry, "resolved");
   if (textAt(entry, "type") === "Project") return part.firstParty(name.toLowerCase(), { name });
   if (version === undefined) part.remark(`${printable(name)} has no version`);
-  return part.package({ type: "nuget", name, version, found: { hashes: contentHash(textAt(entry, "contentHash")) } });
+  return part.package({ type: "nuget", name, version, found: { hashes: contentHash(hintAt(entry, "contentHash")) } });
 }
 
 /** SHA-512 of the package, in base64. */

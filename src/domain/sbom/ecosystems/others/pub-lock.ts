@@ -1,4 +1,4 @@
-import { asObject, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import { asObject, hintAt, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
 import { readSourceYaml } from "../../../../kernel/documents/source-yaml.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { printable } from "../../../../kernel/printable.ts";
@@ -7,6 +7,7 @@ import { parseHexHash } from "../../model/integrity.ts";
 import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import { registryProperty } from "../../model/registry-property.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
 
 /**
@@ -54,11 +55,11 @@ function addPackage(part: PartBuilder, key: string, entry: JsonObject, scope: Sc
   const name = textAt(description, "name") ?? key;
   if (source === "path") return part.firstParty(key, { name: key, version, scope });
   if (version === undefined) part.remark(`${printable(key)} has no version`);
-  const hash = parseHexHash(textAt(description, "sha256"));
+  const hash = parseHexHash(hintAt(description, "sha256"));
   const git =
     source === "git"
-      ? { origin: safeOrigin(textAt(description, "url")), commit: commitOf(textAt(description, "resolved-ref")) }
-      : {};
+      ? { origin: safeOrigin(hintAt(description, "url")), commit: commitOf(hintAt(description, "resolved-ref")) }
+      : { properties: registryProperty(hintAt(description, "url"), [/^https:\/\/pub\.(?:dev|dartlang\.org)\/?$/]) };
   return part.package({
     type: "pub",
     name,

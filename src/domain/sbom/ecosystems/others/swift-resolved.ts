@@ -1,11 +1,12 @@
 import { readSourceJson } from "../../../../kernel/documents/source-json.ts";
-import { asObject, listAt, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import { asObject, hintAt, listAt, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { printable } from "../../../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
+import { gateVersion } from "../gate-version.ts";
 
 /**
  * Swift's `Package.resolved`, versions 1 to 3: repositories and the commits that were taken, without edges.
@@ -23,6 +24,7 @@ export const swiftResolved: DocumentFormat = {
 function readSwiftResolved(document: SourceDocument): Part {
   const part = new PartBuilder("swift-resolved", document);
   const resolved = readSourceJson(document.bytes);
+  gateVersion(part, resolved["version"], [1, 2, 3]);
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);
   const pins = Object.hasOwn(resolved, "pins")
@@ -38,7 +40,7 @@ function addPin(part: PartBuilder, pin: JsonObject): string {
   const location = textAt(pin, "location") ?? textAt(pin, "repositoryURL") ?? "";
   const identity = textAt(pin, "identity") ?? textAt(pin, "package") ?? location;
   const state = objectAt(pin, "state");
-  const revision = textAt(state, "revision");
+  const revision = hintAt(state, "revision");
   const version = textAt(state, "version") ?? revision ?? textAt(state, "branch");
   const origin = safeOrigin(location);
   const path = (origin ?? "").replace(/^[a-z+]+:\/\//, "").replace(/(?:\.git)?\/?$/, "");

@@ -1,11 +1,20 @@
 import { readSourceToml } from "../../../../kernel/documents/source-toml.ts";
-import { asObject, asText, listAt, requiredTextAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import {
+  asObject,
+  asText,
+  hintAt,
+  listAt,
+  objectAt,
+  requiredTextAt,
+  textAt,
+} from "../../../../kernel/documents/source-tree.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
+import { gateVersion } from "../gate-version.ts";
 import { archiveHashes, fileOf, requirementName } from "./pypi.ts";
 import { addPythonProject, lockedPackages, projectBeside } from "./python-project.ts";
 
@@ -32,6 +41,7 @@ export const pdmLock: DocumentFormat = {
 function readPdmLock(document: SourceDocument): Part {
   const part = new PartBuilder("pdm-lock", document);
   const lock = readSourceToml(document.bytes);
+  gateVersion(part, hintAt(objectAt(lock, "metadata"), "lock_version"), [/^[2-4](?:\.\d+)*$/]);
   const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage(part, name, entry, files));
   const needed = new Set<string>();
   for (const { entry, ref } of packages) {
@@ -55,8 +65,8 @@ function readPdmLock(document: SourceDocument): Part {
 
 function addPackage(part: PartBuilder, name: string, entry: JsonObject, files: JsonObject): string {
   const version = textAt(entry, "version");
-  const git = textAt(entry, "git");
-  const origin = safeOrigin(git === undefined ? textAt(entry, "url") : `git+${git}`);
+  const git = hintAt(entry, "git");
+  const origin = safeOrigin(git === undefined ? hintAt(entry, "url") : `git+${git}`);
   const scope = scopeOf(entry);
   if (textAt(entry, "path") !== undefined) return part.firstParty(name, { name, version, scope });
   const own = listAt(entry, "files");
@@ -64,14 +74,14 @@ function addPackage(part: PartBuilder, name: string, entry: JsonObject, files: J
   const archives = listed
     .map((item) => asObject(item, "file"))
     .map((item) => ({
-      file: textAt(item, "file") ?? fileOf(textAt(item, "url")),
-      hash: textAt(item, "hash"),
+      file: hintAt(item, "file") ?? fileOf(hintAt(item, "url")),
+      hash: hintAt(item, "hash"),
     }));
   return part.package({
     type: "pypi",
     name,
     version,
-    found: { hashes: archiveHashes(archives), origin, scope, commit: commitOf(textAt(entry, "revision")) },
+    found: { hashes: archiveHashes(archives), origin, scope, commit: commitOf(hintAt(entry, "revision")) },
   });
 }
 

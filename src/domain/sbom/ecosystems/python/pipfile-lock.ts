@@ -1,6 +1,6 @@
 import { readSourceJson } from "../../../../kernel/documents/source-json.ts";
 import { readSourceToml } from "../../../../kernel/documents/source-toml.ts";
-import { asObject, asText, listAt, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import { asObject, hintAt, listAt, objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { printable } from "../../../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
@@ -8,6 +8,7 @@ import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
+import { gateVersion } from "../gate-version.ts";
 import { archiveHashes, pypiName } from "./pypi.ts";
 
 /**
@@ -25,6 +26,7 @@ export const pipfileLock: DocumentFormat = {
 function readPipfileLock(document: SourceDocument): Part {
   const part = new PartBuilder("pipfile-lock", document);
   const lock = readSourceJson(document.bytes);
+  gateVersion(part, objectAt(lock, "_meta")["pipfile-spec"], [/^[2-6]$/]);
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);
   const pipfile = document.beside("Pipfile");
@@ -52,12 +54,12 @@ function directNames(pipfile: JsonObject): Set<string> {
 function addPackage(part: PartBuilder, name: string, entry: JsonObject, scope: Scope): string {
   const version = /^===?\s*(.+)$/.exec(textAt(entry, "version") ?? "")?.[1];
   if (textAt(entry, "path") !== undefined) return part.firstParty(name, { name, version, scope });
-  const git = textAt(entry, "git");
+  const git = hintAt(entry, "git");
   if (version === undefined) part.remark(`${printable(name)} has no version`);
   const hashes = archiveHashes(
-    listAt(entry, "hashes").map((hash) => ({ file: undefined, hash: asText(hash, "hash") })),
+    listAt(entry, "hashes").map((hash) => ({ file: undefined, hash: typeof hash === "string" ? hash : undefined })),
   );
-  const origin = safeOrigin(git === undefined ? textAt(entry, "file") : `git+${git}`);
-  const commit = commitOf(textAt(entry, "ref"));
+  const origin = safeOrigin(git === undefined ? hintAt(entry, "file") : `git+${git}`);
+  const commit = commitOf(hintAt(entry, "ref"));
   return part.package({ type: "pypi", name, version, found: { hashes, origin, scope, commit } });
 }

@@ -2,6 +2,7 @@ import { readSourceToml } from "../../../../kernel/documents/source-toml.ts";
 import {
   asObject,
   flagAt,
+  hintAt,
   listAt,
   objectAt,
   requiredTextAt,
@@ -13,8 +14,10 @@ import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import type { Component, Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import { registryProperty } from "../../model/registry-property.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
-import { archiveHashes, pypiName } from "./pypi.ts";
+import { gateVersion } from "../gate-version.ts";
+import { archiveHashes, PYPI, pypiName } from "./pypi.ts";
 import { addPythonProject, lockedPackages, projectBeside } from "./python-project.ts";
 
 /**
@@ -42,6 +45,7 @@ export const poetryLock: DocumentFormat = {
 function readPoetryLock(document: SourceDocument): Part {
   const part = new PartBuilder("poetry-lock", document);
   const lock = readSourceToml(document.bytes);
+  gateVersion(part, hintAt(objectAt(lock, "metadata"), "lock-version"), [/^[12]\.\d+$/]);
   const { packages, refs } = lockedPackages(lock, (name, entry, files) => addPackage(part, name, entry, files));
   const needed = new Set<string>();
   for (const { entry, ref } of packages) {
@@ -70,22 +74,23 @@ function addPackage(part: PartBuilder, name: string, entry: JsonObject, files: J
   const found: Partial<Component> = {
     scope: scopeOf(entry),
     origin: originOf(source),
-    commit: commitOf(textAt(source, "resolved_reference")),
+    commit: commitOf(hintAt(source, "resolved_reference")),
+    properties: hintAt(source, "type") === "legacy" ? registryProperty(hintAt(source, "url"), PYPI) : [],
   };
   if (textAt(source, "type") === "directory") return part.firstParty(name, { name, version, ...found });
   const own = listAt(entry, "files");
   const listed = own.length > 0 ? own : listAt(files, requiredTextAt(entry, "name"));
   const archives = listed
     .map((item) => asObject(item, "file"))
-    .map((item) => ({ file: textAt(item, "file"), hash: textAt(item, "hash") }));
+    .map((item) => ({ file: hintAt(item, "file"), hash: hintAt(item, "hash") }));
   return part.package({ type: "pypi", name, version, found: { ...found, hashes: archiveHashes(archives) } });
 }
 
 /** An index has an address too, which is of no one package. */
 function originOf(source: JsonObject): string | undefined {
   const type = textAt(source, "type");
-  if (type === "git") return safeOrigin(`git+${textAt(source, "url") ?? ""}`);
-  return type === "url" ? safeOrigin(textAt(source, "url")) : undefined;
+  if (type === "git") return safeOrigin(`git+${hintAt(source, "url") ?? ""}`);
+  return type === "url" ? safeOrigin(hintAt(source, "url")) : undefined;
 }
 
 function scopeOf(entry: JsonObject): Scope {

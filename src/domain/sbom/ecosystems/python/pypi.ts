@@ -12,6 +12,9 @@ export function requirementName(requirement: string): string | undefined {
   return name === undefined ? undefined : pypiName(name).replace(/-$/, "");
 }
 
+/** The index that a package URL of this type means. */
+export const PYPI: readonly RegExp[] = [/^https:\/\/(?:pypi\.org|files\.pythonhosted\.org|pypi\.python\.org)(?:\/|$)/];
+
 /** The file that an address or path ends in, without query and fragment. */
 export function fileOf(address: string | undefined): string | undefined {
   if (address === undefined) return undefined;

@@ -14,7 +14,7 @@ export const pythonMetadata: DocumentFormat = {
   id: "python-metadata",
   companions: [],
   recognises: (path) =>
-    /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info\/PKG-INFO)$|^[^/]+\/PKG-INFO$|(?:^|\/)EGG-INFO\/PKG-INFO$/.test(
+    /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info(?:\/PKG-INFO)?)$|^[^/]+\/PKG-INFO$|(?:^|\/)EGG-INFO\/PKG-INFO$/.test(
       path,
     ),
   read: readPythonMetadata,
@@ -31,9 +31,20 @@ function readPythonMetadata(document: SourceDocument): Part {
   const requires = fields.get("requires-dist") ?? [];
   const found = { licenses: licensesOf(fields), properties: requiresProperties(requires) };
   part.top(part.package({ type: "pypi", name: pypiName(name), version, found }));
-  if (requires.length === 0) part.declare("complete", "the distribution needs no other");
+  if (requires.length === 0) part.declare("unknown", saysNothing(document.path, fields));
   else part.declare("incomplete", "the distribution names what it needs by ranges only");
   return part.build();
+}
+
+/** Before metadata version 2.2, and for a field that is dynamic, a source distribution's silence says nothing (PEP 643). */
+function saysNothing(path: string, fields: ControlFields): string {
+  const isSource = /PKG-INFO$|\.egg-info$/.test(path);
+  const [major = 0, minor = 0] = (fieldOf(fields, "metadata-version") ?? "").split(".").map(Number);
+  const isOld = major < 2 || (major === 2 && minor < 2);
+  const isDynamic = (fields.get("dynamic") ?? []).some((name) => name.toLowerCase() === "requires-dist");
+  return isSource && (isOld || isDynamic)
+    ? "metadata of this version does not say what the distribution needs"
+    : "the distribution names no other, and not what its own files were made of";
 }
 
 /** An expression (PEP 639), else a short `License` text, else the classifiers. */

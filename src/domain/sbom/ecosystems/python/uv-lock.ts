@@ -1,5 +1,12 @@
 import { readSourceToml, readTomlPackages } from "../../../../kernel/documents/source-toml.ts";
-import { asObject, listAt, objectAt, requiredTextAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import {
+  asObject,
+  hintAt,
+  listAt,
+  objectAt,
+  requiredTextAt,
+  textAt,
+} from "../../../../kernel/documents/source-tree.ts";
 import { groupBy } from "../../../../kernel/group-by.ts";
 import type { JsonObject, JsonValue } from "../../../../kernel/json.ts";
 import { printable } from "../../../../kernel/printable.ts";
@@ -7,8 +14,10 @@ import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import type { Hash, Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import { registryProperty } from "../../model/registry-property.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
-import { archiveHashes, fileOf, pypiName } from "./pypi.ts";
+import { gateVersion } from "../gate-version.ts";
+import { archiveHashes, fileOf, PYPI, pypiName } from "./pypi.ts";
 
 /**
  * uv's lockfile (https://docs.astral.sh/uv/concepts/projects/layout/#the-lockfile):
@@ -41,6 +50,7 @@ interface Locked {
 function readUvLock(document: SourceDocument): Part {
   const part = new PartBuilder("uv-lock", document);
   const lock = readSourceToml(document.bytes);
+  gateVersion(part, lock["version"], [1]);
   const packages = readTomlPackages(listAt(lock, "package"), (entry) => addPackage(part, entry));
   const byName = groupBy(packages, ({ name }) => name);
   for (const locked of packages) {
@@ -70,9 +80,10 @@ function addPackage(part: PartBuilder, entry: JsonObject): Locked {
     return { name, version, entry, ref: part.firstParty(name, { kind: "application", name, version }) };
   }
   if (version === undefined) part.remark(`${printable(name)} has no version`);
-  const git = textAt(source, "git");
-  const origin = safeOrigin(git === undefined ? textAt(source, "url") : `git+${git}`);
-  const found = { hashes: hashesOf(entry), origin, commit: commitOf(git) };
+  const git = hintAt(source, "git");
+  const origin = safeOrigin(git === undefined ? hintAt(source, "url") : `git+${git}`);
+  const properties = registryProperty(hintAt(source, "registry"), PYPI);
+  const found = { hashes: hashesOf(entry), origin, commit: commitOf(git), properties };
   return { name, version, entry, ref: part.package({ type: "pypi", name, version, found }) };
 }
 
@@ -81,8 +92,8 @@ function hashesOf(entry: JsonObject): Hash[] {
   const archives = [...sdist, ...listAt(entry, "wheels").map((wheel) => asObject(wheel, "wheel"))];
   return archiveHashes(
     archives.map((archive) => {
-      const place = textAt(archive, "filename") ?? textAt(archive, "url") ?? textAt(archive, "path");
-      return { file: fileOf(place), hash: textAt(archive, "hash") };
+      const place = hintAt(archive, "filename") ?? hintAt(archive, "url") ?? hintAt(archive, "path");
+      return { file: fileOf(place), hash: hintAt(archive, "hash") };
     }),
   );
 }

@@ -1,16 +1,18 @@
 import { readSourceToml, readTomlPackages } from "../../../../kernel/documents/source-toml.ts";
-import { asText, listAt, objectAt, requiredTextAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import { asText, hintAt, listAt, objectAt, requiredTextAt, textAt } from "../../../../kernel/documents/source-tree.ts";
 import { Fault } from "../../../../kernel/fault.ts";
 import { groupBy } from "../../../../kernel/group-by.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { printable } from "../../../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import { parseHexHash } from "../../model/integrity.ts";
-import type { Hash } from "../../model/inventory.ts";
+import type { Hash, Property } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { formatPurl } from "../../model/purl.ts";
+import { registryProperty } from "../../model/registry-property.ts";
 import { safeOrigin } from "../../model/safe-origin.ts";
+import { gateVersion } from "../gate-version.ts";
 
 /**
  * Cargo's lockfile, versions 1 to 4 (https://doc.rust-lang.org/cargo/guide/cargo-toml-vs-cargo-lock.html):
@@ -43,6 +45,7 @@ interface Crate {
 function readCargoLock(document: SourceDocument): Part {
   const lock = readSourceToml(document.bytes);
   const part = new PartBuilder("cargo-lock", document);
+  gateVersion(part, lock["version"], [1, 2, 3, 4]);
   const checksums = objectAt(lock, "metadata");
   const own = "root" in lock ? [addCrate(part, objectAt(lock, "root"), checksums)] : [];
   const crates = [...own, ...readTomlPackages(listAt(lock, "package"), (entry) => addCrate(part, entry, checksums))];
@@ -73,11 +76,20 @@ function addCrate(part: PartBuilder, entry: JsonObject, checksums: JsonObject): 
     return { name, version, source, ref: part.firstParty(`${name}@${version}`, { name, version, purl }), dependencies };
   }
   // Version 1 keeps the checksums in a table of their own.
-  const checksum = textAt(entry, "checksum") ?? textAt(checksums, `checksum ${name} ${version} (${source})`);
+  const checksum = hintAt(entry, "checksum") ?? textAt(checksums, `checksum ${name} ${version} (${source})`);
   const commit = /^git\+.*#([0-9a-f]{40,64})$/.exec(source)?.[1];
   const origin = commit === undefined ? undefined : safeOrigin(source);
-  const found = { hashes: hashes(checksum), origin, commit };
+  const found = { hashes: hashes(checksum), origin, commit, properties: registryOf(source) };
   return { name, version, source, ref: part.package({ type: "cargo", name, version, found }), dependencies };
+}
+
+/** crates.io is meant by the address of its index, old or new. */
+function registryOf(source: string): Property[] {
+  if (!/^(?:registry|sparse)\+/.test(source)) return [];
+  return registryProperty(source, [
+    /^https:\/\/github\.com\/rust-lang\/crates\.io-index\/?$/,
+    /^https:\/\/index\.crates\.io\/?$/,
+  ]);
 }
 
 function hashes(checksum: string | undefined): Hash[] {

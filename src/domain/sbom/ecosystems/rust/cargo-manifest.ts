@@ -17,6 +17,9 @@ export const cargoManifest: DocumentFormat = {
   read: readCargoManifest,
 };
 
+/** Those of tests and examples are no need of whoever uses the crate. */
+const NEEDS = ["dependencies", "build-dependencies", "build_dependencies"];
+
 function readCargoManifest(document: SourceDocument): Part {
   const part = new PartBuilder("cargo-manifest", document);
   const manifest = readSourceToml(document.bytes);
@@ -24,10 +27,14 @@ function readCargoManifest(document: SourceDocument): Part {
   // Fields may be inherited from a workspace, which is not in a crate.
   if (typeof name !== "string" || typeof version !== "string" || document.beside("Cargo.lock") !== undefined)
     return part.build();
-  const requires = Object.keys(objectAt(manifest, "dependencies"));
+  const targets = objectAt(manifest, "target");
+  const tables = [manifest, ...Object.keys(targets).map((target) => objectAt(targets, target))];
+  const names = tables.flatMap((table) => NEEDS.flatMap((key) => Object.keys(objectAt(table, key))));
+  const requires = [...new Set(names)];
   const found = { licenses: typeof license === "string" ? [license] : [], properties: requiresProperties(requires) };
   part.top(part.package({ type: "cargo", name, version, found }));
-  if (requires.length === 0) part.declare("complete", "the crate needs no other");
+  if (requires.length === 0)
+    part.declare("unknown", "the crate names no other, and not what its own files were made of");
   else part.declare("incomplete", "the crate names what it needs by ranges only");
   return part.build();
 }

@@ -1,4 +1,4 @@
-import { sourceLines, sourceText } from "../../../../kernel/documents/source-text.ts";
+import { sourceLines } from "../../../../kernel/documents/source-text.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import { type ControlFields, fieldOf, parseControl } from "../../model/control-fields.ts";
 import type { Part } from "../../model/part.ts";
@@ -18,18 +18,24 @@ export const debControl: DocumentFormat = {
   read(document: SourceDocument): Part {
     const part = new PartBuilder("deb-control", document);
     const [fields] = parseControl(sourceLines(document.bytes));
-    const ref = fields === undefined ? undefined : addDeb(part, fields, vendorOf(sourceText(document.bytes)));
+    const ref = fields === undefined ? undefined : addDeb(part, fields, vendorOf(fields));
     if (fields === undefined || ref === undefined) return part.build();
     part.top(ref);
     const depends = fieldOf(fields, "depends") ?? fieldOf(fields, "pre-depends");
-    if (depends === undefined) part.declare("complete", "the package needs no other");
+    if (depends === undefined)
+      part.declare("unknown", "the package names no other, and not what its own files were made of");
     else part.declare("incomplete", "the package names what it needs by ranges only");
     return part.build();
   },
 };
 
 /** Adds a Debian package from its fields; undefined where they name none. Used for the database of images, too. */
-export function addDeb(part: PartBuilder, fields: ControlFields, vendor: string, distro?: string): string | undefined {
+export function addDeb(
+  part: PartBuilder,
+  fields: ControlFields,
+  vendor: string | undefined,
+  distro?: string,
+): string | undefined {
   const [name, version, arch] = ["package", "version", "architecture"].map((key) => fieldOf(fields, key));
   if (name === undefined || version === undefined) return undefined;
   const source = fieldOf(fields, "source");
@@ -57,8 +63,11 @@ export function splitList(text: string | undefined): string[] {
     .filter((item) => item !== "");
 }
 
-function vendorOf(text: string): string {
-  return /ubuntu/i.test(/^(?:Maintainer|Version):.*$/gim.exec(text)?.[0] ?? "") || /^Version:.*ubuntu/im.test(text)
-    ? "ubuntu"
-    : "debian";
+/** The distribution whose package it is, as its maintainers write themselves; a project's own package is of none. */
+function vendorOf(fields: ControlFields): string | undefined {
+  const maintainers = ["maintainer", "original-maintainer", "uploaders"]
+    .map((key) => fieldOf(fields, key) ?? "")
+    .join(" ");
+  if (/ubuntu/i.test(fieldOf(fields, "version") ?? "") || /[@.]ubuntu\.com\b/i.test(maintainers)) return "ubuntu";
+  return /[@.]debian\.(?:org|net)\b/i.test(maintainers) ? "debian" : undefined;
 }
