@@ -499,7 +499,11 @@ version = "2.0"
       "pkg:hex/b@1.1.0",
       `pkg:generic/c@${COMMIT}?vcs_url=git%2Bhttps:%2F%2Fhost.example%2Fc.git%40${COMMIT}`,
     ],
-    edges: ["pkg:hex/a_real@1.0.0 -> pkg:hex/b@1.1.0", "project -> pkg:hex/a_real@1.0.0", "project -> c"],
+    edges: [
+      "pkg:hex/a_real@1.0.0 -> pkg:hex/b@1.1.0",
+      "project -> pkg:hex/a_real@1.0.0",
+      `project -> pkg:generic/c@${COMMIT}?vcs_url=git%2Bhttps:%2F%2Fhost.example%2Fc.git%40${COMMIT}`,
+    ],
     hashed: ["pkg:hex/a_real@1.0.0"],
   },
   "Swift version 1": {

@@ -1,5 +1,3 @@
-import { Readable } from "node:stream";
-import * as zlib from "node:zlib";
 import { Decompress } from "fzstd";
 import xxhash from "xxhash-wasm";
 import { ByteReader } from "../../../kernel/byte-reader.ts";
@@ -13,20 +11,11 @@ const STEP_BYTES = 4096;
 const MAX_WINDOW_BYTES = 2 ** 27;
 
 /**
- * The bytes inside a Zstandard stream (https://www.rfc-editor.org/rfc/rfc8878), each frame's checksum compared: by Node.js where it
- * has the format (22.15 and later), else by a library that reads frames and this file, which checks them.
+ * The bytes inside a Zstandard stream (https://www.rfc-editor.org/rfc/rfc8878), each frame's checksum compared. Node.js has a reader since
+ * 22.15, which ends after the first of several frames; this one is the same everywhere. What follows the last frame and is none is
+ * passed over, as there. Faults: `gzip-malformed`, `archive-truncated`.
  */
-export function unpackZstd(input: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const { createZstdDecompress } = zlib as Partial<typeof zlib>;
-  if (createZstdDecompress === undefined) return unpackFrames(input);
-  const from = Readable.from(input, { objectMode: false });
-  const engine = createZstdDecompress();
-  from.once("error", (error) => engine.destroy(error));
-  return from.pipe(engine);
-}
-
-/** As `unpackZstd`, without Node.js's own reader. What follows the last frame and is none is passed over, as there. */
-export async function* unpackFrames(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* unpackZstd(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = new ByteReader(input);
   const { create64 } = await xxhash();
   for (let frames = 0; ; frames++) {

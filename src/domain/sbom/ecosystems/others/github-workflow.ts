@@ -61,7 +61,8 @@ function usesOf(workflow: JsonObject): string[] {
 }
 
 function addUse(part: PartBuilder, uses: string): string | undefined {
-  if (uses.startsWith("./") || uses.startsWith("../")) return undefined;
+  // `$/` is the repository of the workflow itself.
+  if (/^(?:\.\.?|\$)(?:\/|$)/.test(uses)) return undefined;
   const image = /^docker:\/\/(?:(.*)\/)?([^/@:]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(uses);
   if (image !== null) {
     const [, namespace, name = "", tag, digest] = image;
