@@ -102,6 +102,7 @@ export function mergeLayers(
  * them; what no image shows any more is left out.
  */
 export function intoImages(parts: readonly Part[], images: readonly ImageView[], budget: WorkBudget): Part[] {
+  if (images.length === 0) return [...parts];
   return parts.flatMap((part) => {
     budget.spend(2 * STEPS.glance * countLayers(images), WORK);
     const path = part.components[0]?.foundIn[0] ?? "";
