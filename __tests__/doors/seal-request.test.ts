@@ -15,9 +15,9 @@ function request(given: Readonly<Record<string, string>>, assets: readonly strin
 }
 
 test("publish: none has no forge, so that no release is touched, whatever token there is", () => {
-  expect(request({ publish: "none" }).settings.forge).toBeUndefined();
+  expect(request({ publish: "none" }).settings.gitHub).toBeUndefined();
   for (const publish of ["standard", "full", "capsule"]) {
-    expect(request({ publish }).settings.forge).toMatchObject({ token: "ghs_secret", keepDraft: false });
+    expect(request({ publish }).settings.gitHub).toMatchObject({ token: "ghs_secret", keepDraft: false });
   }
 });
 

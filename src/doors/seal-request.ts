@@ -6,7 +6,7 @@ import { printable } from "../kernel/printable.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues } from "./options/option-values.ts";
-import type { ForgeSettings, SealSettings, SigstoreSetting } from "./surroundings.ts";
+import type { GitHubSettings, SealSettings, SigstoreSetting } from "./surroundings.ts";
 
 export interface SealRequest {
   readonly order: SealOrder;
@@ -72,7 +72,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
         : out === undefined
           ? { parent: place.outParent, isIgnored: place.outParent === place.folder }
           : { folder: resolve(place.folder, out) },
-      forge: sigstore.kind === "local" ? undefined : forgeSettings(values),
+      gitHub: sigstore.kind === "local" ? undefined : gitHubSettings(values),
       // What is sealed locally is no release, so nobody is asked about it; a dry run asks what a real one would.
       token: sigstore.kind === "local" && !dryRun ? undefined : values.text("github-token"),
       progress: place.progress,
@@ -80,8 +80,8 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
   };
 }
 
-/** Only the Action has these inputs; without a token, or where nothing is published, there is no forge. */
-function forgeSettings(values: SealValues): ForgeSettings | undefined {
+/** Only the Action has these inputs; without a token, or where nothing is published, GitHub is not asked. */
+function gitHubSettings(values: SealValues): GitHubSettings | undefined {
   const token = values.text("github-token");
   if (token === undefined || values.choice("publish") === "none") return undefined;
   return {

@@ -34,7 +34,7 @@ export interface BundleSignerSettings {
 }
 
 export interface ExamineSettings {
-  /** A secret, with which the forge is asked about the source; undefined not to ask. */
+  /** A secret, with which GitHub is asked about the source; undefined not to ask. */
   readonly token: string | undefined;
   readonly progress: Progress;
   /** Told each secret before anything else sees it. */
@@ -49,11 +49,11 @@ export interface SealSettings extends ExamineSettings {
   readonly trustedRoot: string | undefined;
   /** Where the evidence is written: this folder, or one named for the release in a parent; undefined for a dry run. */
   readonly out: { readonly folder: string } | { readonly parent: string; readonly isIgnored: boolean } | undefined;
-  /** The forge that the release is published on; undefined to write a folder only. */
-  readonly forge: ForgeSettings | undefined;
+  /** The GitHub that the release is published on; undefined to write a folder only. */
+  readonly gitHub: GitHubSettings | undefined;
 }
 
-export interface ForgeSettings extends PublishingSettings {
+export interface GitHubSettings extends PublishingSettings {
   /** A secret. */
   readonly token: string;
 }

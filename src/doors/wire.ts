@@ -4,7 +4,7 @@ import { systemClock } from "../world/clock.ts";
 import { processEnv } from "../world/env.ts";
 import { systemFiles } from "../world/files.ts";
 import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings.ts";
-import { forgePorts, releaseHosts } from "./wire/forge.ts";
+import { gitHubPorts, releaseHosts } from "./wire/github.ts";
 import { reading } from "./wire/read.ts";
 import { bundleSigner, signing } from "./wire/sign.ts";
 import { rootsPorts, verifyPorts } from "./wire/verify.ts";
@@ -29,7 +29,7 @@ async function examinePorts(settings: ExamineSettings): Promise<ExaminePorts> {
     git: systemGit(processEnv),
     env: processEnv,
     buildRun: gitHubBuildRun(processEnv),
-    ...(await forgePorts(settings)),
+    ...(await gitHubPorts(settings)),
     progress: settings.progress,
   };
 }

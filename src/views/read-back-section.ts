@@ -2,7 +2,7 @@ import { codeSpan } from "../kernel/markdown.ts";
 import { foldedTable } from "./folded-table.ts";
 import type { ShownRelease } from "./shown-release.ts";
 
-/** What was read back from the forge, and how, in Markdown; files that were not downloaded are named. */
+/** What was read back from GitHub, and how, in Markdown; files that were not downloaded are named. */
 export function readBackSection({ readBack }: Pick<ShownRelease, "readBack">): string {
   if (readBack.length === 0) return "Nothing was put on GitHub, so nothing was read back.";
   const stated = readBack.filter(({ by }) => by === "stated");

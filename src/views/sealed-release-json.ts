@@ -45,8 +45,8 @@ export const sealedReleaseSchema = v.strictObject({
   /** Every fact about the source with the place that it was read from. */
   values: v.array(valueSchema),
   /**
-   * How each file of the draft was compared before it became public: downloaded again, or by the SHA-256 that the forge
-   * states. Empty where nothing was put on a forge.
+   * How each file of the draft was compared before it became public: downloaded again, or by the SHA-256 that GitHub
+   * states. Empty if nothing was put on GitHub.
    */
   readBack: v.array(v.strictObject({ name: text, by: v.picklist(["bytes", "stated"]) })),
   /** The gates that its SBOMs passed, and what was found against the rules since the release before. */

@@ -26,7 +26,7 @@ export interface ShownRelease {
   /** What was checked before anything was signed, and the facts that were found. */
   readonly checks: readonly ReleaseClaim[];
   readonly values: readonly ReleaseValue[];
-  /** How each file of the forge was compared with what was sealed. */
+  /** How each file of GitHub was compared with what was sealed. */
   readonly readBack: readonly { readonly name: string; readonly by: "bytes" | "stated" }[];
   /** Where the signature of the root is logged. */
   readonly logEntries: readonly LogEntryFacts[];
@@ -36,7 +36,7 @@ export interface ShownRelease {
     | { readonly notCompared: string };
   /** What its SBOMs had to be. */
   readonly qualityGate: QualityGate;
-  /** The release on the forge; undefined where none was asked for. */
+  /** The release on GitHub; undefined where none was asked for. */
   readonly publication: { readonly location: string; readonly isPublic: boolean } | undefined;
   /** Undefined for a dry run and where nothing is published: no file was written. */
   readonly written: WrittenRelease | undefined;

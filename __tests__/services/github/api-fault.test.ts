@@ -21,7 +21,7 @@ describe("a refusal", () => {
     [403, "Resource protected by organization SAML enforcement.", "permission-missing", "single sign-on"],
     [403, "Repository was archived so is read-only.", "permission-missing", "unarchive"],
     [403, "Something of another kind", "permission-missing", "its sentence"],
-    [500, "Server Error", "forge-refused", "run again"],
+    [500, "Server Error", "github-refused", "run again"],
   ] as const)("of %d with %j is %s (W6)", (status, message, code, hint) => {
     const fault = faultOf(status, { message });
     expect(fault.code).toBe(code);

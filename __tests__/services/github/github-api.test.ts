@@ -35,7 +35,7 @@ describe("a refusal", () => {
   test("with a message of control characters, or none at all, is still one sentence (G24)", async () => {
     const bodies = [{ message: "\u001b[31mred\n::error::x" }, "<html>", { message: 7 }, "", [1]];
     for (const body of bodies) {
-      const fault = await expectFault("forge-refused", () => api({ status: 418, body }).json(anything, ASKED));
+      const fault = await expectFault("github-refused", () => api({ status: 418, body }).json(anything, ASKED));
       expect(fault.message).not.toMatch(/\p{Cc}/u);
     }
   });

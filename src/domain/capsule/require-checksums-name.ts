@@ -1,7 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 
-/** Letters, digits and what every shell, forge and file system leaves alone. */
+/** Letters, digits and what every shell, GitHub and file system leaves alone. */
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 /** What other programs take for another kind of evidence, and names of ours. */
 const TAKEN =

@@ -72,7 +72,7 @@ const time = v.pipe(
  * provenance. `commit` is that of the workflow that sealed it, which its certificate names; the release's own is in `release`.
  */
 const backfill = v.strictObject({
-  /** When the forge says that the release became public. */
+  /** When GitHub says that the release became public. */
   published: time,
   sealed: time,
   commit: v.pipe(v.string(), v.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/)),

@@ -40,7 +40,7 @@ const NO_RUN = {
   fix: "seal in a workflow",
 } as const;
 
-/** That the run is what its environment says, asked of the forge. */
+/** That the run is what its environment says, asked of GitHub. */
 export function checkRun(claimed: ClaimedRun | undefined, hosted: Known<HostedRun>): Finding {
   const about = { id: "run", found: claimed?.runUri ?? null } as const;
   if (claimed === undefined) {

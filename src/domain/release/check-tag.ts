@@ -42,7 +42,7 @@ export function checkTagTarget(tag: string | null, commit: string | null, answer
       fix: "check out the commit of the tag; a tag is never moved",
     };
   }
-  // A shallow checkout may lack a tag that the forge has, never the other way round.
+  // A shallow checkout may lack a tag that GitHub has, never the other way round.
   const last = known.at(-1);
   if (last?.value === undefined) {
     const reason = `there is no tag ${printable(tag)}`;
@@ -68,8 +68,8 @@ export function checkTagKind(wanted: ReleasePolicy["tag"], answers: readonly Tag
   if (TAG_KINDS.indexOf(best.kind) >= TAG_KINDS.indexOf(wanted)) {
     return { ...found, status: "verified", reason: WORDS[best.kind] };
   }
-  const forgeUnasked = wanted === "verified" && best.kind === "signed" && answers.some((answer) => !answer.known);
-  if (forgeUnasked) return { ...found, status: "not-checked", ...whyUnknown(answers) };
+  const isUnasked = wanted === "verified" && best.kind === "signed" && answers.some((answer) => !answer.known);
+  if (isUnasked) return { ...found, status: "not-checked", ...whyUnknown(answers) };
   return {
     ...found,
     status: "failed",

@@ -26,9 +26,9 @@ const inputs = v.pipe(v.array(input), v.maxLength(256));
 const checks = v.array(v.picklist(CHECK_IDS));
 
 const policySchema = v.strictObject({
-  /** What the tag must at least be; `verified` is a signature that the forge verified. Default `any`. */
+  /** What the tag must at least be; `verified` is a signature that GitHub verified. Default `any`. */
   tag: v.optional(v.picklist(["any", "annotated", "signed", "verified"])),
-  /** The branch that must hold the commit; by default the one that the forge calls default. */
+  /** The branch that must hold the commit; by default the one that GitHub calls default. */
   branch: v.optional(text),
   /** Checks that are required beside those that always are. */
   require: v.optional(checks),

@@ -2,7 +2,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { GITHUB_WEB } from "./github-issuer.ts";
 
-/** A repository on a forge, by its canonical web address. */
+/** A repository on GitHub or elsewhere, by its canonical web address. */
 export interface Repository {
   /** For example `github.com`, with a port where it is not 443. */
   readonly host: string;

@@ -6,7 +6,7 @@ import type { TagAnswer } from "../../domain/release/check-tag.ts";
 import type { TreeChanges } from "../../domain/release/check-tree.ts";
 import type { Known } from "../../domain/release/known.ts";
 
-/** What git and the forge both can say. */
+/** What git and GitHub both can say. */
 export interface SourceAnswers {
   readonly tag: TagAnswer;
   readonly branch: Known<BranchFacts>;

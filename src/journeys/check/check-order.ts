@@ -31,6 +31,6 @@ export interface CheckOrder {
 /** The world as checking sees it. */
 export interface CheckPorts {
   readonly files: Files;
-  /** Undefined where no forge can be asked. */
+  /** Undefined where GitHub cannot be asked. */
   readonly source: SourceHost | undefined;
 }

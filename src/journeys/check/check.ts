@@ -19,9 +19,9 @@ import type { CheckOrder, CheckPorts } from "./check-order.ts";
 import { readPackages } from "./read-packages.ts";
 
 /**
- * Checks a release against its manifest, its git repository and the forge, before anything is signed. Nothing is written.
+ * Checks a release against its manifest, its git repository and GitHub, before anything is signed. Nothing is written.
  *
- *   1. ask     the forge: tag, branch, versions, protection, and the run that says it is running
+ *   1. ask     GitHub: tag, branch, versions, protection, and the run that says it is running
  *   2. ask     git: the tag's object, the history, changes
  *   3. read    the package manifests of the checkout
  *   4. judge   each answer: one claim each, with what was found, what was expected, where, and the fix

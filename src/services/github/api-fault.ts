@@ -5,7 +5,7 @@ import type { HttpResponse } from "../../ports/http.ts";
 import { type Refusal, refusalIn } from "./refusal.ts";
 
 /** What was asked for, and what a token needs for it. */
-export interface Asked {
+export interface Purpose {
   /** For people, for example `create the draft of the release`. */
   readonly what: string;
   /** The permission of the job, for example `contents: write`. */
@@ -22,18 +22,18 @@ export interface Asked {
 
 /**
  * The fault of an answer that is not the expected one: `token-refused` (G01), `permission-missing` (G02),
- * `release-immutable`, or `forge-refused`. GitHub's own sentence and reasons are quoted, without the token should they hold
+ * `release-immutable`, or `github-refused`. GitHub's own sentence and reasons are quoted, without the token should they hold
  * it (G26).
  */
-export function apiFault(response: HttpResponse, asked: Asked, token: string): Fault {
-  if (response.status === 404 && asked.missing !== undefined) return asked.missing();
+export function apiFault(response: HttpResponse, purpose: Purpose, token: string): Fault {
+  if (response.status === 404 && purpose.missing !== undefined) return purpose.missing();
   const refusal = refusalIn(response, token);
   const said = [refusal.message, ...refusal.reasons]
     .filter((text) => text !== undefined)
     .map((text) => printable(text));
   const answer = `GitHub answered ${[response.status, ...said].join(" ")}`;
-  const { code, hint } = verdictOf(response.status, refusal, asked);
-  return new Fault(code, `could not ${asked.what}: ${answer}`, { hint });
+  const { code, hint } = verdictOf(response.status, refusal, purpose);
+  return new Fault(code, `could not ${purpose.what}: ${answer}`, { hint });
 }
 
 interface Verdict {
@@ -41,17 +41,17 @@ interface Verdict {
   readonly hint: string;
 }
 
-function verdictOf(status: number, refusal: Refusal, asked: Asked): Verdict {
+function verdictOf(status: number, refusal: Refusal, purpose: Purpose): Verdict {
   if (status === 401) return { code: "token-refused", hint: "give a valid github-token, or leave the default" };
   const said = [refusal.message, ...refusal.reasons].join("\n");
   const known = KNOWN.find(({ sentence }) => sentence.test(said));
   if (known !== undefined && status >= 400 && status < 500) return known;
-  const isHidden = status === 404 && asked.hidesBy404 === true;
+  const isHidden = status === 404 && purpose.hidesBy404 === true;
   if (isHidden || (status === 403 && NOT_ACCESSIBLE.test(said))) {
-    return { code: "permission-missing", hint: permissionHint(asked) };
+    return { code: "permission-missing", hint: permissionHint(purpose) };
   }
   if (status === 403) return { code: "permission-missing", hint: "GitHub refuses this token: its sentence says why" };
-  return { code: "forge-refused", hint: "run again; if it stays, look at the status of GitHub and at the release" };
+  return { code: "github-refused", hint: "run again; if it stays, look at the status of GitHub and at the release" };
 }
 
 const NOT_ACCESSIBLE = /resource not accessible by/i;
@@ -85,7 +85,7 @@ const KNOWN: readonly (Verdict & { readonly sentence: RegExp })[] = [
   },
 ];
 
-function permissionHint({ permission, weighsWorkflows }: Asked): string {
+function permissionHint({ permission, weighsWorkflows }: Purpose): string {
   const [name = "", level = ""] = permission.split(": ");
   const add = `add to the job:\npermissions:\n  ${name}: ${level}\n  id-token: write`;
   if (weighsWorkflows !== true) return add;

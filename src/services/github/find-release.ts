@@ -60,8 +60,8 @@ async function makeDraft(
   { tag, prerelease }: Draft,
   warn: (text: string) => void,
 ): Promise<Release | undefined> {
-  const asked = { what: "make the draft of the release", permission: PERMISSION, hidesBy404: true };
-  const request = { ...asked, weighsWorkflows: true, method: "POST", path: "/releases" } as const;
+  const purpose = { what: "make the draft of the release", permission: PERMISSION, hidesBy404: true };
+  const request = { ...purpose, weighsWorkflows: true, method: "POST", path: "/releases" } as const;
   let notes: { readonly body?: string; readonly generate_release_notes?: true } = { generate_release_notes: true };
   for (let n = 1; ; n++) {
     const body = { tag_name: tag, name: tag, draft: true, prerelease, ...notes } satisfies NewRelease;
@@ -130,8 +130,8 @@ async function countFiles(api: GitHubApi, { id }: Release): Promise<number | und
 }
 
 export async function deleteRelease(api: GitHubApi, id: number): Promise<void> {
-  const asked = { what: "delete a draft that was made twice", permission: PERMISSION };
-  await api.send({ ...asked, method: "DELETE", path: `/releases/${id}`, allowed: [404] });
+  const purpose = { what: "delete a draft that was made twice", permission: PERMISSION };
+  await api.send({ ...purpose, method: "DELETE", path: `/releases/${id}`, allowed: [404] });
 }
 
 function ambiguous(tag: string, what: string): Fault {

@@ -12,11 +12,11 @@ export async function listReleases(
   what: string,
   more: (page: readonly Release[]) => boolean,
 ): Promise<{ readonly items: readonly Release[]; readonly pages: number }> {
-  const asked = { what, permission: "contents: write", hidesBy404: true };
+  const purpose = { what, permission: "contents: write", hidesBy404: true };
   const items: Release[] = [];
   for (let page = 1; ; page++) {
     const path = `/releases?per_page=${PER_PAGE}&page=${page}`;
-    const found = await api.json(v.array(releaseSchema), { ...asked, path });
+    const found = await api.json(v.array(releaseSchema), { ...purpose, path });
     items.push(...found);
     if (found.length < PER_PAGE || page === MAX_PAGES || !more(found)) return { items, pages: page };
   }
@@ -26,8 +26,8 @@ export async function listReleases(
 export async function releasesOf(api: GitHubApi, tag: string): Promise<Release[]> {
   const what = "look for the release of the tag";
   const path = `/releases/tags/${encodeURIComponent(tag)}`;
-  const asked = { what, permission: "contents: write", path };
-  const published = await api.send({ ...asked, allowed: [404] });
+  const purpose = { what, permission: "contents: write", path };
+  const published = await api.send({ ...purpose, allowed: [404] });
   const listed = await stableList(() => listReleases(api, what, (page) => page.some(({ draft }) => draft)));
   const found = [
     ...listed.filter(({ tag_name }) => tag_name === tag),

@@ -53,8 +53,8 @@ export async function locateRelease(order: GitHubHostOrder, key: ReleaseKey): Pr
 
 /** Returns the name of the default branch. */
 async function requireRepository(api: GitHubApi, expectedId: string | null): Promise<string> {
-  const asked = { what: "read the repository", permission: "contents: write", hidesBy404: true, path: "" };
-  const { id, default_branch } = await api.json(repositorySchema, asked);
+  const purpose = { what: "read the repository", permission: "contents: write", hidesBy404: true, path: "" };
+  const { id, default_branch } = await api.json(repositorySchema, purpose);
   if (expectedId === null || String(id) === expectedId) return default_branch;
   throw new Fault("source-contradiction", `the run is of repository ${expectedId}, the release of repository ${id}`, {
     hint: "publish in the repository whose workflow builds the release",

@@ -117,10 +117,10 @@ async function makePublic(draft: DraftToPublish, found: Release): Promise<Releas
     prerelease,
     ...(latest === undefined ? {} : { make_latest: latest && !prerelease ? "true" : "false" }),
   } satisfies ReleaseChange;
-  const asked = { what: "publish the release", permission: PERMISSION, path: `/releases/${release.id}` };
+  const purpose = { what: "publish the release", permission: PERMISSION, path: `/releases/${release.id}` };
   const allowed = [403, 404, 409, 422];
-  const response = await api.send({ ...asked, method: "PATCH", body, attempts: ATTEMPTS, allowed, missing: deleted });
-  if (response.status === 200) return readAnswer(releaseSchema, response, asked.what);
+  const response = await api.send({ ...purpose, method: "PATCH", body, attempts: ATTEMPTS, allowed, missing: deleted });
+  if (response.status === 200) return readAnswer(releaseSchema, response, purpose.what);
   // An attempt whose answer was lost may have made it immutable, and then the next one is refused.
   const now = await lookAgain(
     api.ports.clock,
@@ -128,7 +128,7 @@ async function makePublic(draft: DraftToPublish, found: Release): Promise<Releas
     (seen) => seen.draft && isImmutable(refusalIn(response)),
   );
   if (!now.draft) return now;
-  throw api.fault(response, { ...asked, hidesBy404: true, weighsWorkflows: true });
+  throw api.fault(response, { ...purpose, hidesBy404: true, weighsWorkflows: true });
 }
 
 /**

@@ -33,9 +33,9 @@ export interface ReleaseFiles {
 
 export function releaseFiles(api: GitHubApi, releaseId: number, memory: ReleaseMemory = releaseMemory()): ReleaseFiles {
   const path = `/releases/${releaseId}/assets?per_page=100`;
-  const asked = { what: "list the files of the release", permission: PERMISSION, path, missing: deleted };
+  const purpose = { what: "list the files of the release", permission: PERMISSION, path, missing: deleted };
   const files: ReleaseFiles = {
-    all: () => listKnown(memory, () => api.list(assetSchema, asked), api.ports.clock),
+    all: () => listKnown(memory, () => api.list(assetSchema, purpose), api.ports.clock),
     added: (asset) => void memory.there.set(asset.id, asset),
     async published() {
       const whole = (await files.all()).filter(isWhole);

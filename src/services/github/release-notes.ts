@@ -9,8 +9,8 @@ const CUT = "_The list of changes is longer than a release can hold: the rest wa
 /** GitHub's generated notes, cut at the end of a line to what a release can hold; the cut alone where GitHub gives none. */
 export async function shortenedNotes(api: GitHubApi, tag: string): Promise<string> {
   const what = "generate the notes of the release";
-  const asked = { what, permission: "contents: write", method: "POST", path: "/releases/generate-notes" } as const;
-  const response = await api.sendOnce({ ...asked, body: { tag_name: tag } });
+  const purpose = { what, permission: "contents: write", method: "POST", path: "/releases/generate-notes" } as const;
+  const response = await api.sendOnce({ ...purpose, body: { tag_name: tag } });
   return cutNotes(response.status === 200 ? readAnswer(notesSchema, response, what).body : "");
 }
 

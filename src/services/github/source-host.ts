@@ -78,14 +78,14 @@ async function readTag(
   tag: string,
   { isKnown }: { readonly isKnown: boolean },
 ): Promise<TagFacts | undefined> {
-  const asked = { what: `read the tag ${printable(tag)}`, permission: READ };
-  const look = () => api.send({ ...asked, path: `/git/ref/tags/${encodePath(tag)}`, allowed: [404] });
+  const purpose = { what: `read the tag ${printable(tag)}`, permission: READ };
+  const look = () => api.send({ ...purpose, path: `/git/ref/tags/${encodePath(tag)}`, allowed: [404] });
   const response = await lookAgain(api.ports.clock, look, ({ status }) => isKnown && status === 404);
   if (response.status === 404) return undefined;
-  let { object } = readAnswer(refSchema, response, asked.what);
+  let { object } = readAnswer(refSchema, response, purpose.what);
   let kind: TagFacts["kind"] | undefined;
   for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) {
-    const found = await api.json(tagObjectSchema, { ...asked, path: `/git/tags/${object.sha}` });
+    const found = await api.json(tagObjectSchema, { ...purpose, path: `/git/tags/${object.sha}` });
     kind ??= kindOf(found.verification);
     object = found.object;
   }
@@ -101,17 +101,21 @@ function kindOf(verification: v.InferOutput<typeof tagObjectSchema>["verificatio
 /** By a branch protection rule, or by a ruleset, of which an older server knows nothing. */
 async function isProtected(api: GitHubApi, branch: string): Promise<boolean> {
   const what = `read the protection of the branch ${printable(branch)}`;
-  const asked = { what, permission: READ };
-  const found = await api.json(branchSchema, { ...asked, path: `/branches/${encodeURIComponent(branch)}` });
+  const purpose = { what, permission: READ };
+  const found = await api.json(branchSchema, { ...purpose, path: `/branches/${encodeURIComponent(branch)}` });
   if (found.protected) return true;
-  const response = await api.send({ ...asked, path: `/rules/branches/${encodeURIComponent(branch)}`, allowed: [404] });
+  const response = await api.send({
+    ...purpose,
+    path: `/rules/branches/${encodeURIComponent(branch)}`,
+    allowed: [404],
+  });
   return response.status !== 404 && readAnswer(rulesSchema, response, what).length > 0;
 }
 
 async function readRun(api: GitHubApi, run: string, attempt: string): Promise<HostedRun> {
-  const asked = { what: "read the run of this workflow", permission: "actions: read", hidesBy404: true };
+  const purpose = { what: "read the run of this workflow", permission: "actions: read", hidesBy404: true };
   const path = `/actions/runs/${encodeURIComponent(run)}/attempts/${encodeURIComponent(attempt)}`;
-  const found = await api.json(runSchema, { ...asked, path });
+  const found = await api.json(runSchema, { ...purpose, path });
   return {
     repositoryId: String(found.repository.id),
     commit: found.head_sha,

@@ -36,18 +36,18 @@ export async function storeAttestations(
   return { stored: true, id };
 }
 
-const ASKED = { what: "store an attestation", permission: "attestations: write" };
+const PURPOSE = { what: "store an attestation", permission: "attestations: write" };
 
 /** Resolves to the id, or to undefined for one that is found there. */
 async function store(api: GitHubApi, { subject, bundle }: SignedStatement): Promise<number | undefined> {
   const document: unknown = JSON.parse(decodeUtf8(bundle));
-  const request = { ...ASKED, method: "POST", path: "/attestations", body: { bundle: document } } as const;
+  const request = { ...PURPOSE, method: "POST", path: "/attestations", body: { bundle: document } } as const;
   const before = await storedBundles(api, subject);
   if (holds(before, document)) return undefined;
   for (let n = 1; ; n++) {
     const answer = await api.sendOnce(request).catch(lost);
-    if (!(answer instanceof Fault) && answer.status === 201) return readAnswer(Created, answer, ASKED.what).id;
-    const fault = answer instanceof Fault ? answer : api.fault(answer, ASKED);
+    if (!(answer instanceof Fault) && answer.status === 201) return readAnswer(Created, answer, PURPOSE.what).id;
+    const fault = answer instanceof Fault ? answer : api.fault(answer, PURPOSE);
     if (!isUnsettled(answer)) throw fault;
     await api.ports.clock.sleep(500 * 2 ** n);
     const now = await storedBundles(api, subject);

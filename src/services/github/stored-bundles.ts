@@ -27,14 +27,14 @@ export interface StoredBundles {
  * each lies as a Snappy block. None where the list may not be read. Faults: those of `GitHubApi.send`.
  */
 export async function storedBundles(api: GitHubApi, subject: string): Promise<StoredBundles> {
-  const asked = {
+  const purpose = {
     what: "list the attestations of an asset",
     permission: "attestations: write",
     path: `/attestations/sha256:${subject}?per_page=100`,
   };
-  const response = await api.send({ ...asked, allowed: [401, 403, 404] });
+  const response = await api.send({ ...purpose, allowed: [401, 403, 404] });
   if (response.status !== 200) return { bundles: [], unread: 0 };
-  const { attestations } = readAnswer(Listed, response, asked.what);
+  const { attestations } = readAnswer(Listed, response, purpose.what);
   const found = await mapBounded(attestations, PARALLEL, async ({ bundle, bundle_url: address }) =>
     bundle === null || bundle === undefined ? bundleAt(api, address ?? "") : bundle,
   );

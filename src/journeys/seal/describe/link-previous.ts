@@ -58,7 +58,7 @@ export async function linkPrevious(
   const { tag, version, capsule } = release;
   if (capsule === undefined) return notLinked("first-capsule", `the release ${printable(tag)} has no capsule`);
   const { name, repository } = facts;
-  if (repository === null) throw new Fault("internal", "a release on a forge has a repository");
+  if (repository === null) throw new Fault("internal", "a release on GitHub has a repository");
   const verification = await verifyCapsule(
     {
       capsule: { bytes: bytesSource(capsule), fileName: `${name}.capsule` },

@@ -40,7 +40,7 @@ export interface ExaminedRelease extends ReleaseCheck {
  *   3. source    where it comes from
  *   4. receive   the assets that another tool put on the release, where that is asked for
  *   5. plan      what would be sealed and published, by the naming contract
- *   6. check     all of it against the manifest, git and the forge
+ *   6. check     all of it against the manifest, git and GitHub
  *
  * What is refused on the way becomes a claim. Faults: those of collecting assets, and of reading files.
  */

@@ -87,16 +87,16 @@ export interface ExaminePorts {
   readonly git: Git;
   readonly env: Env;
   readonly buildRun: ReadBuildRun;
-  /** The forge that the source is on; undefined where it cannot be asked. */
+  /** The GitHub that the source is on; undefined where it cannot be asked. */
   source(facts: SourceFacts): SourceHost | undefined;
-  /** What other tools put on the release; undefined where the forge cannot be asked, absent where there is none. */
+  /** What other tools put on the release; undefined where GitHub cannot be asked, absent where there is none. */
   uploaded?(facts: SourceFacts): UploadedFiles | undefined;
   readonly progress: Progress;
 }
 
 /**
  * How far sealing has come, for whoever has to say what a failure means. `signing`: a transparency log may know of the
- * release from here on. `exposing`: what is put on the forge from here on may be seen by anybody.
+ * release from here on. `exposing`: what is put on GitHub from here on may be seen by anybody.
  */
 export type SealStage = "signing" | "exposing";
 

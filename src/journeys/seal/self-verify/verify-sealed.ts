@@ -9,7 +9,7 @@ import type { VerifyPorts } from "../../verify/verify-order.ts";
 export interface SealedRelease {
   readonly capsule: { readonly name: string; readonly bytes: Uint8Array };
   readonly release: { readonly name: string; readonly version: string };
-  /** Every asset, by the digests of the bytes that were really there; by one that a forge states of it, without sha512. */
+  /** Every asset, by the digests of the bytes that were really there; by one that GitHub states of it, without sha512. */
   readonly assets: readonly { readonly name: string; readonly sha256: string; readonly sha512?: string }[];
   /** Who must have signed. */
   readonly identity: { readonly subjectAlternativeName: string; readonly issuer: string };

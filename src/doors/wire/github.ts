@@ -7,10 +7,13 @@ import { systemClock } from "../../world/clock.ts";
 import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
 import { temporaryFolders } from "../../world/temporary-folders.ts";
-import type { ExamineSettings, ForgeSettings, SealSettings } from "../surroundings.ts";
+import type { ExamineSettings, GitHubSettings, SealSettings } from "../surroundings.ts";
 
-/** What the forge says of a release before it is sealed: GitHub where there is a token, and only for its repositories. */
-export async function forgePorts({ token, mask }: ExamineSettings): Promise<Pick<ExaminePorts, "source" | "uploaded">> {
+/** What GitHub says of a release before it is sealed, if there is a token, and of its own repositories alone. */
+export async function gitHubPorts({
+  token,
+  mask,
+}: ExamineSettings): Promise<Pick<ExaminePorts, "source" | "uploaded">> {
   if (token === undefined) return { source: () => undefined };
   const [apiOf, { gitHubSource }, { gitHubUploadedFiles }] = await Promise.all([
     gitHubApi(token, mask),
@@ -27,10 +30,10 @@ export async function forgePorts({ token, mask }: ExamineSettings): Promise<Pick
   };
 }
 
-/** A folder, and after it the forge; none for a dry run. */
+/** A folder, and after it GitHub; none for a dry run. */
 export async function releaseHosts(settings: SealSettings): Promise<SealPorts["hosts"]> {
   const { releaseDirectory } = await import("../../services/directory/release-directory.ts");
-  const forge = settings.forge === undefined ? undefined : await gitHubHost(settings.forge, settings);
+  const gitHub = settings.gitHub === undefined ? undefined : await gitHubHost(settings.gitHub, settings);
   const { out } = settings;
   return (facts) => {
     if (out === undefined) return [];
@@ -39,12 +42,12 @@ export async function releaseHosts(settings: SealSettings): Promise<SealPorts["h
       // Without a checkout there is nobody to hide it from.
       isIgnored: "parent" in out && out.isIgnored && facts.dirty !== null,
     });
-    return forge === undefined ? [directory] : [directory, forge(facts)];
+    return gitHub === undefined ? [directory] : [directory, gitHub(facts)];
   };
 }
 
 async function gitHubHost(
-  { token, ...publishing }: ForgeSettings,
+  { token, ...publishing }: GitHubSettings,
   { mask, progress }: SealSettings,
 ): Promise<(facts: SourceFacts) => ReleaseHost> {
   const [apiOf, { gitHubReleaseHost }] = await Promise.all([
