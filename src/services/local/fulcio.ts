@@ -6,11 +6,9 @@ import type { JsonObject } from "../../kernel/json.ts";
 import { formatPem, parsePem } from "../../kernel/pem.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { HttpResponse } from "../../ports/http.ts";
-import type { Asked } from "./asked.ts";
 import type { CertificateAuthority, Principal } from "./certificate-authority.ts";
-import { jsonResponse } from "./json-response.ts";
 import type { OidcIssuer } from "./oidc-issuer.ts";
-import { parseRequest } from "./parse-request.ts";
+import { jsonResponse, parseRequest, type ServiceRequest } from "./service-request.ts";
 
 /** The audience of tokens that Sigstore's certificate authorities take. */
 export const AUDIENCE = "sigstore";
@@ -34,7 +32,7 @@ export interface FulcioParts {
  * Answers `POST /api/v2/signingCert` of Fulcio: an identity token and a proof that its bearer holds the key (the e-mail
  * address or, without one, the subject, signed with it) against a certificate.
  */
-export function answerFulcio(parts: FulcioParts, { method, url, body }: Asked): HttpResponse | undefined {
+export function answerFulcio(parts: FulcioParts, { method, url, body }: ServiceRequest): HttpResponse | undefined {
   if (method !== "POST" || url.pathname !== "/api/v2/signingCert") return undefined;
   const { credentials, publicKeyRequest } = parseRequest(Request, body, "the certificate request");
   const claims = parts.issuer.verify(credentials.oidcIdentityToken, AUDIENCE);

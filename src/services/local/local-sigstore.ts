@@ -3,8 +3,8 @@ import type { Clock } from "../../ports/clock.ts";
 import type { IdentityToken, IdentityTokens } from "../../ports/identity-token.ts";
 import type { Principal } from "./certificate-authority.ts";
 import { createOidcIssuer, type OidcIssuer } from "./oidc-issuer.ts";
-import type { ServiceAddresses } from "./service-addresses.ts";
 import { createSigstoreInstance, type SigstoreInstance } from "./sigstore-instance.ts";
+import type { ServiceAddresses } from "./trusted-root.ts";
 
 /** The one local identity, an e-mail address that can reach nobody. */
 export const LOCAL_IDENTITY = "local@capsule-local.invalid";

@@ -10,7 +10,7 @@ import { decodeHex } from "../../kernel/hex.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { parsePem } from "../../kernel/pem.ts";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
-import { parseRequest } from "./parse-request.ts";
+import { parseRequest } from "./service-request.ts";
 
 const HashedRekord = v.object({
   apiVersion: v.literal("0.0.1"),

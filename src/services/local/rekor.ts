@@ -1,9 +1,8 @@
 import { encodeHex } from "../../kernel/hex.ts";
 import { formatPem } from "../../kernel/pem.ts";
 import type { HttpResponse } from "../../ports/http.ts";
-import type { Asked } from "./asked.ts";
-import { jsonResponse, refusal } from "./json-response.ts";
 import { type AcceptCertificate, canonicalEntry } from "./log-entry.ts";
+import { jsonResponse, refusal, type ServiceRequest } from "./service-request.ts";
 import type { TransparencyLog } from "./transparency-log.ts";
 
 const ENTRIES = "/api/v1/log/entries";
@@ -11,7 +10,7 @@ const ENTRIES = "/api/v1/log/entries";
 /** Answers the requests of Rekor's v1 interface; undefined if it has none of that method and path. */
 export function answerRekor(
   { log, accept }: { log: TransparencyLog; accept: AcceptCertificate },
-  { method, url, body }: Asked,
+  { method, url, body }: ServiceRequest,
 ): HttpResponse | undefined {
   switch (`${method} ${url.pathname}`) {
     case `POST ${ENTRIES}`:

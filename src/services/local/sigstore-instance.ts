@@ -3,19 +3,17 @@ import { Fault } from "../../kernel/fault.ts";
 import { parseWebAddress } from "../../kernel/web-address.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Http, HttpRequest, HttpResponse } from "../../ports/http.ts";
-import type { Asked } from "./asked.ts";
 import { createCertificateAuthority } from "./certificate-authority.ts";
 import { createCtLog } from "./ct-log.ts";
 import { epochSeconds } from "./epoch-seconds.ts";
 import { answerFulcio, type FulcioParts } from "./fulcio.ts";
-import { jsonResponse, refusal } from "./json-response.ts";
 import type { AcceptCertificate } from "./log-entry.ts";
 import type { OidcIssuer } from "./oidc-issuer.ts";
 import { answerRekor } from "./rekor.ts";
-import type { ServiceAddresses } from "./service-addresses.ts";
+import { jsonResponse, refusal, type ServiceRequest } from "./service-request.ts";
 import { answerTimestamp, createTimestampAuthority } from "./timestamp-authority.ts";
 import { createTransparencyLog } from "./transparency-log.ts";
-import { formatSigningConfig, formatTrustedRoot } from "./trusted-root.ts";
+import { formatSigningConfig, formatTrustedRoot, type ServiceAddresses } from "./trusted-root.ts";
 
 export interface InstanceOptions {
   readonly clock: Clock;
@@ -49,7 +47,7 @@ export function createSigstoreInstance(options: InstanceOptions): SigstoreInstan
   const log = createTransparencyLog({ name: new URL(addresses.log).hostname, clock });
   const accept = options.accept ?? acceptIssuedBy(authority.publicKey);
   const anchors = { organization, since, addresses, log: log.key, ctLog: ctLog.key };
-  const answer = (asked: Asked): HttpResponse | undefined => {
+  const answer = (asked: ServiceRequest): HttpResponse | undefined => {
     switch (asked.url.origin) {
       case new URL(addresses.issuer).origin:
         return answerIssuer(issuer, asked);
@@ -71,7 +69,10 @@ export function createSigstoreInstance(options: InstanceOptions): SigstoreInstan
 }
 
 /** A fault of a service that read a bad request is its answer 400; `network-unreachable` is the caller's. */
-function answerOrRefuse(answer: (asked: Asked) => HttpResponse | undefined, asked: Asked): HttpResponse {
+function answerOrRefuse(
+  answer: (asked: ServiceRequest) => HttpResponse | undefined,
+  asked: ServiceRequest,
+): HttpResponse {
   try {
     return answer(asked) ?? refusal(404, "this service has no such method and path");
   } catch (error) {
@@ -90,7 +91,7 @@ function acceptIssuedBy(publicKey: Uint8Array): AcceptCertificate {
   };
 }
 
-function answerIssuer(issuer: OidcIssuer, { method, url }: Asked): HttpResponse | undefined {
+function answerIssuer(issuer: OidcIssuer, { method, url }: ServiceRequest): HttpResponse | undefined {
   switch (`${method} ${url.pathname}`) {
     case "GET /.well-known/openid-configuration":
       return jsonResponse(200, issuer.discovery());
@@ -100,7 +101,7 @@ function answerIssuer(issuer: OidcIssuer, { method, url }: Asked): HttpResponse 
   return undefined;
 }
 
-async function read({ method, url, headers = {}, body }: HttpRequest): Promise<Asked> {
+async function read({ method, url, headers = {}, body }: HttpRequest): Promise<ServiceRequest> {
   const contentType = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
   const asked = { method, url: parseWebAddress(url), contentType };
   if (body === undefined || body instanceof Uint8Array) {

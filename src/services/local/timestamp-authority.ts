@@ -11,11 +11,11 @@ import {
 } from "../../kernel/der-writer.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { HttpResponse } from "../../ports/http.ts";
-import type { Asked } from "./asked.ts";
 import { ECDSA_SHA256, formatName, formatTbsCertificate, signCertificate } from "./certificate.ts";
 import { createRoot, serialsOf } from "./certificate-authority.ts";
 import { leafExtensions, TIME_STAMPING } from "./certificate-extensions.ts";
 import { epochSeconds } from "./epoch-seconds.ts";
+import type { ServiceRequest } from "./service-request.ts";
 import { createSigningKey, type SigningKey } from "./signing-key.ts";
 import { parseTimestampRequest, readTimestampRequest, type TimestampRequest } from "./timestamp-request.ts";
 
@@ -62,7 +62,7 @@ export function createTimestampAuthority(organization: string, clock: Clock): Ti
 /** Answers a POST to the one address of the authority: a request in DER or, by its content type, in JSON. */
 export function answerTimestamp(
   { authority, address }: { authority: TimestampAuthority; address: string },
-  { method, url, contentType, body }: Asked,
+  { method, url, contentType, body }: ServiceRequest,
 ): HttpResponse | undefined {
   if (method !== "POST" || url.href !== address) return undefined;
   const isJson = contentType.startsWith("application/json");

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { decodeBase64 } from "../../kernel/base64.ts";
 import { DER_TAGS, type DerNode, readDer } from "../../kernel/der.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { parseRequest } from "./parse-request.ts";
+import { parseRequest } from "./service-request.ts";
 
 /** What a timestamp is asked for (RFC 3161 §2.4.1). */
 export interface TimestampRequest {

@@ -3,8 +3,17 @@ import { formatEpoch } from "../../kernel/iso-time.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
-import type { ServiceAddresses } from "./service-addresses.ts";
 import type { SigningKey } from "./signing-key.ts";
+
+/** Where the services of an instance are: web addresses without a slash at the end. */
+export interface ServiceAddresses {
+  readonly issuer: string;
+  readonly authority: string;
+  readonly ctLog: string;
+  readonly log: string;
+  /** With its whole path, as signing configs name it. */
+  readonly timestamps: string;
+}
 
 /** What an instance is trusted by. Chains are DER, the end entity or lowest authority first, the root last. */
 export interface TrustAnchors {

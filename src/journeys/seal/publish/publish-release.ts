@@ -13,8 +13,7 @@ import type {
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import type { SealPorts } from "../order/seal-order.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
-import { stoppedHint } from "./stopped-hint.ts";
-import { type FileReadBack, verifyPublished } from "./verify-published.ts";
+import { type FileReadBack, stoppedHint, verifyPublished } from "./verify-published.ts";
 
 /** Files of evidence on their way at a time. */
 const PARALLEL = 6;

@@ -8,7 +8,6 @@ import type { OpenedRelease, PublishedFile, ReadBack } from "../../../ports/rele
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
 import { requireVerified, verifySealed } from "../self-verify/verify-sealed.ts";
-import { stoppedHint } from "./stopped-hint.ts";
 
 /** Downloads on their way at a time. */
 const PARALLEL = 6;
@@ -96,4 +95,11 @@ function requireSame(file: PublishedFile, found: ReadBack, release: OpenedReleas
   if (found.sha256 === file.sha256) return;
   const what = `${printable(file.name)} is not what was uploaded: found SHA-256 ${found.sha256}, expected ${file.sha256}`;
   throw new Fault("published-differs", what, { hint: stoppedHint(release) });
+}
+
+/** What a person does if the files of the release are not what was put there. */
+export function stoppedHint({ isPublic }: { readonly isPublic: boolean }): string {
+  return isPublic
+    ? "the release was public before: look at its files, remove what is not what was sealed, then run again"
+    : "look at the files of the draft, remove what is not what was sealed, then run again; nothing became public";
 }
