@@ -50,7 +50,7 @@ function proxyFor(url: URL): URL | undefined {
   if (found === "") return undefined;
   const proxy = URL.canParse(found) ? new URL(found) : undefined;
   if (proxy?.protocol !== "http:" && proxy?.protocol !== "https:") {
-    throw new Fault("configuration-invalid", `the proxy for "${url.host}" is no http or https address`, {
+    throw new Fault("configuration-invalid", `the proxy for "${url.host}" is not an http or https address`, {
       hint: "set HTTPS_PROXY to an address such as http://proxy.example:3128",
     });
   }

@@ -180,7 +180,7 @@ function asFault(error: unknown, url: URL): Fault {
   if (code === "HPE_HEADER_OVERFLOW")
     return new Fault("response-too-large", `${place(url)} answered with too long headers`);
   if (code.startsWith("HPE_") || code.startsWith("Z_")) {
-    return new Fault("response-malformed", `${place(url)} gave an answer that is no HTTP (${code})`);
+    return new Fault("response-malformed", `${place(url)} gave an answer that is not HTTP (${code})`);
   }
   const hint = hintFor(code);
   return new Fault(

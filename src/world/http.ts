@@ -60,7 +60,7 @@ function redirection(request: HttpRequest, from: URL, response: HttpResponse): U
   if (!REDIRECTS.has(response.status) || location === undefined) return undefined;
   if (request.method !== "GET" && request.method !== "HEAD") return undefined;
   const what = `the redirect of "${from.host}"`;
-  if (!URL.canParse(location, from.href)) throw new Fault("response-malformed", `${what} is no web address`);
+  if (!URL.canParse(location, from.href)) throw new Fault("response-malformed", `${what} is not a web address`);
   const to = parseWebAddress(new URL(location, from.href).href, what);
   if (from.protocol === "https:" && to.protocol !== "https:") {
     throw new Fault("address-refused", `${what} leaves https`);

@@ -14,6 +14,7 @@ import { type GitHubRun, gitHubRun } from "../../github-sigstore/github-run.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
+import { dieAfter, EVIDENCE, publishingRun } from "./publishing-run.ts";
 
 const FILES = ["a", "b", "c", "d"];
 const CAPSULE = "octo-tool-1.2.3.capsule";
@@ -155,4 +156,34 @@ test("evidence without its capsule is made again, and it is said", async () => {
   writeFileSync(join(out, "VERIFY.md"), "left");
   expectWhole(await seal(), out);
   expect(warnings).toEqual([expect.stringContaining("holds files of an earlier run without its capsule")]);
+});
+
+test("where folder and draft hold different capsules the draft's is taken over, and the folder gets it", async () => {
+  const run = publishingRun();
+  const out = join(temporaryFolder(), "out");
+  // The folder is filled first: then the runner is gone.
+  dieAfter(run.github, 2);
+  await expect(run.seal({}, { out })).rejects.toThrow("killed");
+  run.github.interfere = () => undefined;
+  run.github.afterwards = () => undefined;
+  const onDraft = await run.seal({}, { keepDraft: true });
+  const opened = run.opened();
+  const sealed = await run.seal({}, { out });
+  expect(run.opened()).toBe(opened);
+  expect([sealed.recovered, sealed.capsule.sha256]).toEqual([true, onDraft.capsule.sha256]);
+  expect(readdirSync(out)).toEqual([...EVIDENCE].sort());
+  expect(run.github.releases).toMatchObject([{ draft: false }]);
+});
+
+test("what a run put into a folder before it reached the draft is put there by its rerun, signed once", async () => {
+  const run = publishingRun();
+  const out = join(temporaryFolder(), "out");
+  dieAfter(run.github, 2);
+  await expect(run.seal({}, { out })).rejects.toThrow("killed");
+  run.github.interfere = () => undefined;
+  run.github.afterwards = () => undefined;
+  const sealed = await run.seal({}, { out });
+  expect([sealed.recovered, run.opened()]).toEqual([true, 1]);
+  expect(run.names().sort()).toEqual(["hello.txt", "tool.bin", ...EVIDENCE].sort());
+  expect(readdirSync(out)).toEqual([...EVIDENCE].sort());
 });

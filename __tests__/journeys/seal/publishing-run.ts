@@ -5,6 +5,7 @@ import type { SealOrder, SealStage } from "../../../src/journeys/seal/order/seal
 import { type Sealed, seal } from "../../../src/journeys/seal/seal.ts";
 import type { Http } from "../../../src/ports/http.ts";
 import type { PublishingSettings } from "../../../src/ports/publishing-settings.ts";
+import { releaseDirectory } from "../../../src/services/directory/release-directory.ts";
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";
 import { createGitHubApi } from "../../../src/services/github/github-api.ts";
 import { gitHubReleaseHost } from "../../../src/services/github/release-host.ts";
@@ -23,7 +24,8 @@ export interface PublishingRun {
   readonly folder: string;
   /** Signing sessions that were opened: what became public in a log. */
   opened(): number;
-  seal(order?: Partial<SealOrder>, settings?: Partial<PublishingSettings>): Promise<Sealed>;
+  /** `out` is a folder that receives the evidence beside GitHub. */
+  seal(order?: Partial<SealOrder>, settings?: Partial<PublishingSettings> & { readonly out?: string }): Promise<Sealed>;
   /** The names on the one release, in their order. */
   names(): string[];
   warnings: string[];
@@ -75,7 +77,7 @@ export function publishingRun(
     ...{ github, forge, folder, warnings, stages },
     opened: () => opened,
     names: () => (github.releases[0]?.assets ?? []).map(({ name }) => name),
-    seal(changes = {}, settings = {}) {
+    seal(changes = {}, { out, ...settings } = {}) {
       attempt += 1;
       const runAttempt = String(attempt);
       const signer = forge.signer({ ...startedFor, runAttempt });
@@ -116,7 +118,10 @@ export function publishingRun(
           hosts: ({ repositoryId }) =>
             changes.publish === "none"
               ? []
-              : [gitHubReleaseHost({ api, files: systemFiles, progress, settings: publishing, repositoryId })],
+              : [
+                  ...(out === undefined ? [] : [releaseDirectory(systemFiles, out, join)]),
+                  gitHubReleaseHost({ api, files: systemFiles, progress, settings: publishing, repositoryId }),
+                ],
           progress,
         },
       );

@@ -36,7 +36,7 @@ export async function readAssetLists(
     const path = from === FROM_RUNNER ? runnerList(env) : resolve(folder, from);
     const list = parseAssetList(await readList(path, from, files));
     requireRoom(list.assets.length);
-    for (const other of list.others) progress.warn(`${printable(from)} lists ${printable(other)}, which is no file`);
+    for (const other of list.others) progress.warn(`${printable(from)} lists ${printable(other)}, which is not a file`);
     named.push(...(await locate(list, { path, from, folder }, files)));
   }
   return named;
