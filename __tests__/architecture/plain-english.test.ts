@@ -30,7 +30,6 @@ const NOT_YET: readonly string[] = [
   "doors/action",
   "doors/options",
   "journeys/check",
-  "journeys/seal",
   "journeys/verify",
   "kernel/archives",
   "views",
