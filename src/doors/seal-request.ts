@@ -34,7 +34,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
   if (dryRun && out !== undefined) throw new Fault("usage", "a dry run writes nothing, so out has no meaning");
   const manifest = values.text("manifest");
   const backfill = values.isOn("backfill");
-  if (backfill && (dryRun || sigstore.kind === "local" || forgeSettings(values) === undefined)) {
+  if (backfill && (dryRun || sigstore.kind === "local" || gitHubSettings(values) === undefined)) {
     throw new Fault("usage", "backfill seals a public release on GitHub, and nothing else", {
       hint: "remove dry-run and sigstore: local, and give github-token and publish: standard, full or capsule",
     });
@@ -54,7 +54,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       local: sigstore.kind === "local",
       sign: values.choice("sign"),
       publish: values.choice("publish"),
-      uploads: dryRun || forgeSettings(values) !== undefined,
+      uploads: dryRun || gitHubSettings(values) !== undefined,
       unsafeTriggers: values.lines("unsafe-trigger"),
       checksumsName: values.text("checksums-name"),
       dryRun,

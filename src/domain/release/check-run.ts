@@ -128,7 +128,7 @@ export function checkTrigger(claimed: ClaimedRun | undefined, allowed: readonly 
   };
 }
 
-/** That the forge's own machine runs it (B43). The certificate says it again, and what it says is what counts later. */
+/** That GitHub's own machine runs it (B43). The certificate says it again, and what it says is what counts later. */
 export function checkRunner(claimed: ClaimedRun | undefined): Finding {
   const about = { id: "runner", found: claimed?.runner ?? null, expected: "github-hosted" } as const;
   const source = "the environment of the run";
