@@ -45,6 +45,12 @@ describe("a verification", () => {
     expect(text).toContain("error: there is no file\nhint: look\n      elsewhere");
   });
 
+  test("shows as stated what no certificate says of the source (X12)", () => {
+    expect(verificationText(verification, plain)).toMatch(
+      /^ +source .*\(.*commit.* as the signer states, in no certificate\)$/m,
+    );
+  });
+
   test("lets nothing hostile act on the terminal", () => {
     const text = verificationText(verification, plain);
     expect(text).toContain("evil\\u{1b}[2J\\u{202e}");
