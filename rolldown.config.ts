@@ -10,18 +10,13 @@ import { preamble } from "./tools/bundle/preamble.ts";
 const ROOT = fileURLToPath(new URL(".", import.meta.url));
 
 /**
- * The two programs of dist/: each one CommonJS file that needs nothing beside it. Nothing of the surroundings (path of
+ * The three programs of dist/: each one CommonJS file that needs nothing beside it. Nothing of the surroundings (path of
  * the checkout, time, zone, umask) enters the bytes.
  */
 const programs: RolldownOptions[] = [
-  program({ name: "cli", entry: "src/doors/cli/main.ts", shebang: true, plain: ["/src/doors/cli/verify.ts"] }),
-  program({
-    name: "action",
-    entry: "src/doors/action/main.ts",
-    shebang: false,
-    plain: [],
-    unreachable: [TERMINALS_ONLY],
-  }),
+  program({ name: "cli", entry: "src/doors/cli/main.ts", shebang: true }),
+  program({ name: "verify", entry: "src/doors/verify/main.ts", shebang: true }),
+  program({ name: "action", entry: "src/doors/action/main.ts", shebang: false, unreachable: [TERMINALS_ONLY] }),
 ];
 
 export default programs;
@@ -30,7 +25,6 @@ function program(part: {
   name: string;
   entry: string;
   shebang: boolean;
-  plain: readonly string[];
   unreachable?: readonly (typeof TERMINALS_ONLY)[];
 }): RolldownOptions {
   const sbom = bundleSbom(`${part.name}.cdx.json`);
@@ -48,7 +42,7 @@ function program(part: {
       licenseTexts(`${part.name}.licenses.txt`),
       commonJsMarker(),
       sbom.before,
-      oneFile({ preamble: preamble(part), plain: part.plain }),
+      oneFile({ preamble: preamble(part) }),
       sbom.after,
     ],
     output: {

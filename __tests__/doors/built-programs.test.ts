@@ -13,7 +13,7 @@ beforeAll(async () => {
   sigstore = await startGitHubSigstore();
   folder = newFolder();
   // Alone in an empty folder, as a consumer downloads it.
-  for (const name of ["cli.js", "action.js"]) copyFileSync(BUILT(name), join(folder, name));
+  for (const name of ["cli.js", "verify.js", "action.js"]) copyFileSync(BUILT(name), join(folder, name));
   mkdirSync(join(folder, "dist"));
   writeFileSync(join(folder, "dist", "tool"), "the tool\n");
 });
@@ -22,13 +22,16 @@ afterAll(() => sigstore.close());
 const run = (program: string, args: readonly string[], env: Record<string, string> = {}) =>
   runProgram(process.execPath, [join(folder, program), ...args], { cwd: folder, env });
 
-test("the built command line seals and verifies, and rejects a changed asset", async () => {
+test("the built command line seals and verifies and rejects a changed asset, and the built verifier says the same", async () => {
   const sealed = await run("cli.js", ["seal", "--sigstore", "local", "--json", "dist"]);
   expect(sealed.status).toBe(0);
   const { argv } = JSON.parse(sealed.stdout).verify;
-  expect((await run("cli.js", argv)).status).toBe(0);
+  const verified = await run("cli.js", argv);
+  expect(verified.status).toBe(0);
+  expect(await run("verify.js", argv)).toEqual(verified);
   writeFileSync(join(folder, "dist", "tool"), "the tooL\n");
   expect((await run("cli.js", argv)).status).toBe(1);
+  expect((await run("verify.js", argv)).status).toBe(1);
   writeFileSync(join(folder, "dist", "tool"), "the tool\n");
 });
 
@@ -49,5 +52,7 @@ test("the built Action seals in a run of GitHub, and the built command line veri
   expect(readFileSync(join(folder, "summary"), "utf8")).toContain("`octo-tool 1.2.3` is sealed and verified");
   const path = join(folder, "octo-tool-1.2.3.release", "octo-tool-1.2.3.capsule");
   const verify = ["verify", "--repository", "octo-org/octo-tool", "--trusted-root", sigstore.trustedRootPath, path];
-  expect((await run("cli.js", [...verify, "dist/tool"])).status).toBe(0);
+  for (const program of ["cli.js", "verify.js"]) {
+    expect((await run(program, [...verify, "dist/tool"])).status).toBe(0);
+  }
 });

@@ -14,6 +14,9 @@ export const PUBLISHED_FILES: Readonly<Record<string, string>> = {
   "cli.js": "dist/cli.js",
   "cli.licenses.txt": "dist/cli.licenses.txt",
   "cli.cdx.json": "dist/cli.cdx.json",
+  "verify.js": "dist/verify.js",
+  "verify.licenses.txt": "dist/verify.licenses.txt",
+  "verify.cdx.json": "dist/verify.cdx.json",
   LICENSE: "LICENSE",
   "README.md": "README.md",
   "SECURITY.md": "SECURITY.md",
@@ -21,7 +24,7 @@ export const PUBLISHED_FILES: Readonly<Record<string, string>> = {
   schemas: "docs/schemas",
 };
 
-/** package.json of the published package: one self-contained program, so no dependencies and no scripts. */
+/** package.json of the published package: self-contained programs, so no dependencies and no scripts. */
 export function publishedManifest(own: OwnManifest): string {
   const { name, version, description, license, repository, homepage, engines } = own;
   const manifest = {

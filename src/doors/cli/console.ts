@@ -1,6 +1,12 @@
 import type { Paint } from "../../views/paint.ts";
 import type { Surroundings } from "../surroundings.ts";
 
+/** As much of it as verifying and showing need. */
+export type VerifyConsole = Pick<
+  Console,
+  "folder" | "env" | "files" | "progress" | "verifyPorts" | "out" | "err" | "paint" | "program"
+>;
+
 /** What a command on the command line has of the world. */
 export interface Console extends Surroundings {
   /** Results; a machine may read them. */

@@ -3,10 +3,11 @@ import { showCapsule } from "../../journeys/show/show.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { capsuleJson } from "../../views/capsule-json.ts";
 import { capsuleText } from "../../views/capsule-text.ts";
+import type { VerifyConsole } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule show <capsule>`: its content goes to standard output, marked as unverified. */
-export const showCommand: RunCommand<"show"> = async ([path = ""], values, io) => {
+export const showCommand: RunCommand<"show", VerifyConsole> = async ([path = ""], values, io) => {
   const capsule = await showCapsule(resolve(io.folder, path), io.files);
   if (values.isOn("json")) io.out(jsonText(capsuleJson(capsule)));
   else io.out(capsuleText(capsule, io.paint));

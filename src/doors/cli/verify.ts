@@ -10,10 +10,11 @@ import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
 import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../write-verification-summary.ts";
+import type { VerifyConsole } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule verify <capsule> [asset…]`: the report goes to standard output, as text or as one JSON object. */
-export const verifyCommand: RunCommand<"verify"> = async (words, values, io) => {
+export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, values, io) => {
   const [capsule = "", ...assets] = await expandWords(words, io.folder, io.files);
   const now = new Date();
   const policy = await readPolicy(values, io);

@@ -5,6 +5,8 @@ import { systemFiles } from "../../world/files.ts";
 import { plainProgress, quietProgress, terminalProgress } from "../../world/terminal.ts";
 import type { Surroundings } from "../surroundings.ts";
 
+export { tolerateClosedPipes } from "../../world/terminal.ts";
+
 /** What reads and nothing else. `log` is where progress goes: a stream, or what takes lines. */
 export function reading(
   folder: string,

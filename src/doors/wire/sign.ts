@@ -8,8 +8,8 @@ import { systemClock } from "../../world/clock.ts";
 import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
 import type { BundleSignerSettings, SealSettings, SigstoreSetting } from "../surroundings.ts";
+import { fileTrust, MAX_CONFIG_BYTES, only } from "./offline.ts";
 import { cacheFolder } from "./read.ts";
-import { fileTrust, MAX_CONFIG_BYTES, only } from "./verify.ts";
 
 /** Who signs, and the one trusted root under which that instance is verified. */
 export async function signing(settings: SealSettings): Promise<{ signer: Signer; trust: Trust }> {

@@ -1,16 +1,15 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { nodeCryptography } from "../../crypto/node.ts";
-import { EMBEDDED_ROOTS, type EmbeddedInstance } from "../../domain/sigstore/embedded-roots.ts";
+import type { EmbeddedInstance } from "../../domain/sigstore/embedded-roots.ts";
 import type { CarriedRoots } from "../../ports/carried-roots.ts";
-import type { Trust, TrustedRootFile } from "../../ports/trust.ts";
+import type { Trust } from "../../ports/trust.ts";
 import { systemClock } from "../../world/clock.ts";
 import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { embeddedRoot, fileTrust } from "./offline.ts";
 import { cacheFolder } from "./read.ts";
-
-export const MAX_CONFIG_BYTES = 4 << 20;
 
 export const verifyPorts: Surroundings["verifyPorts"] = async ({ trustedRoot, instances, online, progress }) => ({
   crypto: nodeCryptography,
@@ -74,17 +73,4 @@ async function offlineTrust(instances: readonly EmbeddedInstance[]): Promise<Tru
   }
   const { importedTrust } = await import("../../services/tuf/imported-trust.ts");
   return importedTrust(instances, embeddedRoot, { path, files: systemFiles, roots: await rootsByTuf() });
-}
-
-function embeddedRoot(instance: EmbeddedInstance): TrustedRootFile {
-  const { bytes, dated } = EMBEDDED_ROOTS[instance];
-  return { bytes: bytes(), origin: `built-in ${instance} root`, dated, mayBeOutdated: true };
-}
-
-export function fileTrust(path: string): Trust {
-  return only(async () => ({ bytes: await systemFiles.read(path, MAX_CONFIG_BYTES), origin: path, dated: undefined }));
-}
-
-export function only(root: () => Promise<TrustedRootFile>): Trust {
-  return { trustedRoots: async () => [await root()] };
 }

@@ -1,0 +1,79 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { runCli } from "../../src/doors/cli/run-cli.ts";
+import { runVerify } from "../../src/doors/verify/run-verify.ts";
+import { offlinePorts } from "../../src/doors/wire/offline.ts";
+import { surroundings } from "../../src/doors/wire.ts";
+import { newFolder } from "../run-program.ts";
+import { createTestForge } from "../signing/test-forge.ts";
+import { HELLO, sealTestRelease } from "../signing/test-release.ts";
+
+const CAPSULE = "octo-tool-1.2.3.capsule";
+const VERIFY = ["verify", "--repository", "octo-org/octo-tool", "--trusted-root", "root.json"];
+const IDENTITY = [
+  "--certificate-identity=https://github.com/octo-org/octo-tool/.github/workflows/release.yml@refs/tags/v1.2.3",
+  "--certificate-oidc-issuer=https://token.actions.githubusercontent.com",
+];
+
+let folder = "";
+beforeAll(async () => {
+  const forge = createTestForge();
+  folder = newFolder();
+  writeFileSync(join(folder, CAPSULE), await sealTestRelease({ session: await forge.session() }));
+  writeFileSync(join(folder, "root.json"), forge.trustedRoot);
+  writeFileSync(join(folder, HELLO.name), HELLO.bytes);
+  writeFileSync(join(folder, "other"), "other\n");
+});
+
+async function said(run: typeof runCli, argv: readonly string[]) {
+  const [out, err]: string[][] = [[], []];
+  const status = await run(argv, {
+    ...surroundings(folder, () => undefined),
+    verifyPorts: run === runCli ? surroundings(folder, () => undefined).verifyPorts : offlinePorts,
+    out: (text) => void out?.push(text),
+    err: (text) => void err?.push(text),
+    paint: (_, text) => text,
+    program: ["capsule"],
+  });
+  return { status, out: out?.join(""), err: err?.join("") };
+}
+
+test.each([
+  ["a release", [...VERIFY, CAPSULE, HELLO.name], 0],
+  ["a release, as JSON", [...VERIFY, "--json", CAPSULE, HELLO.name], 0],
+  ["a file of another release", [...VERIFY, CAPSULE, "other"], 1],
+  ["a release without its files", [...VERIFY, "--all", "--", CAPSULE], 3],
+  ["another repository", [...VERIFY.with(2, "octo-org/other"), CAPSULE], 1],
+  ["a capsule that is not there", [...VERIFY, "absent.capsule"], 4],
+  [
+    "aliases, and values after an equals sign",
+    ["verify", ...IDENTITY, "--trusted-root=root.json", CAPSULE, HELLO.name],
+    0,
+  ],
+  ["what a capsule holds", ["show", CAPSULE], 0],
+  ["what a capsule holds, as JSON", ["show", "--json", CAPSULE], 0],
+])("of %s it says what the whole program says", async (_, argv, status) => {
+  const whole = await said(runCli, argv);
+  expect(whole.status).toBe(status);
+  expect(await said(runVerify, argv)).toEqual(whole);
+});
+
+test.each([
+  ["a command of the whole program", ["seal"]],
+  ["no command", []],
+  ["an unknown flag", [...VERIFY, "--unknown", CAPSULE]],
+  ["a flag without its value", ["verify", CAPSULE, "--repository"]],
+  ["no file", VERIFY],
+  ["a network", [...VERIFY.slice(0, 3), "--online", CAPSULE]],
+])("%s is a mistake of usage, in one sentence", async (_, argv) => {
+  const { status, out, err } = await said(runVerify, argv);
+  expect([status, out]).toEqual([2, ""]);
+  expect(err).toMatch(/^error: .+\nhint: .+\n$/);
+});
+
+test("help names its three commands", async () => {
+  const { status, out } = await said(runVerify, ["--help"]);
+  expect(status).toBe(0);
+  expect(out).toMatch(/verify\.js verify .*\n.*verify\.js show .*\n.*verify\.js guide /);
+});

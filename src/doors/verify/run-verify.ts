@@ -1,0 +1,98 @@
+import { parseArgs } from "node:util";
+import { TOOL } from "../../domain/tool.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { FAULT_CODES } from "../../kernel/fault-codes.ts";
+import { jsonText } from "../../kernel/json-text.ts";
+import { printable } from "../../kernel/printable.ts";
+import { faultJson } from "../../views/fault-json.ts";
+import { faultText } from "../../views/fault-text.ts";
+import { asFault } from "../as-fault.ts";
+import type { VerifyConsole } from "../cli/console.ts";
+import { guideCommand } from "../cli/guide.ts";
+import { showCommand } from "../cli/show.ts";
+import { verifyCommand } from "../cli/verify.ts";
+import { guide } from "../options/guide.ts";
+import type { Option, Options } from "../options/option.ts";
+import { readOptionValues } from "../options/option-values.ts";
+import { show } from "../options/show.ts";
+import { asFlag } from "../options/spell-option.ts";
+import { verify } from "../options/verify.ts";
+
+const HELP = `capsule ${TOOL.version}, the verifier alone: it opens no socket and signs nothing.
+
+  verify.js verify ${verify.arguments}
+  verify.js show ${show.arguments}
+  verify.js guide ${guide.arguments}
+
+Flags are those of the whole program; https://github.com/release-capsule/release-capsule has them.
+`;
+
+/**
+ * The commands `verify`, `show` and `guide` of the whole program, with its flags, output and exit codes; the grammar of their
+ * flags is that of Node. Resolves to the exit code.
+ */
+export async function runVerify(argv: readonly string[], io: VerifyConsole): Promise<number> {
+  const [command, ...rest] = argv;
+  try {
+    switch (command) {
+      case "verify": {
+        const { words, given } = read(rest, verify.options);
+        return await verifyCommand(words, readOptionValues(given, verify.options, flag), io);
+      }
+      case "show": {
+        const { words, given } = read(rest, show.options);
+        return await showCommand(words, readOptionValues(given, show.options, flag), io);
+      }
+      case "guide": {
+        const { words, given } = read(rest, guide.options);
+        return await guideCommand(words, readOptionValues(given, guide.options, flag), io);
+      }
+      case "--help":
+      case "--version":
+        io.out(command === "--help" ? HELP : `${TOOL.version}\n`);
+        return 0;
+      default:
+        throw new Fault("usage", `this program has no command ${printable(command ?? "")}`, {
+          hint: "it has verify, show and guide; everything else is in dist/cli.js",
+        });
+    }
+  } catch (error) {
+    const fault = asFault(error);
+    io.err(`${faultText(fault, asFlag)}\n`);
+    if (rest.includes("--json")) io.out(jsonText(faultJson(fault, asFlag)));
+    return FAULT_CODES[fault.code].exit;
+  }
+}
+
+const flag = (name: string): string => `--${name}`;
+
+interface ReadArguments {
+  readonly words: readonly string[];
+  /** Raw values by option name. */
+  readonly given: ReadonlyMap<string, readonly string[]>;
+}
+
+function read(argv: readonly string[], options: Options): ReadArguments {
+  const flags = Object.entries(options).filter(([, { only }]) => only !== "input");
+  const names = new Map(flags.flatMap(([name, one]) => [name, ...(one.aliases ?? [])].map((each) => [each, name])));
+  const grammar = Object.fromEntries([...names].map(([each, name]) => [each, grammarOf(options[name])]));
+  const given = new Map<string, string[]>();
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options: grammar, allowPositionals: true });
+    for (const [each, found] of Object.entries(values)) {
+      const name = names.get(each) ?? each;
+      given.set(name, [...(given.get(name) ?? []), ...[found].flat().map(String)]);
+    }
+    if (positionals.length === 0) throw new Fault("usage", "no file is named", { hint: "verify.js --help" });
+    return { words: positionals, given };
+  } catch (cause) {
+    if (cause instanceof Fault || !(cause instanceof TypeError)) throw cause;
+    const [sentence = ""] = cause.message.split(/[.\n]/);
+    throw new Fault("usage", printable(sentence), { hint: "verify.js --help", cause });
+  }
+}
+
+function grammarOf(option: Option | undefined) {
+  if (option?.kind === "switch") return { type: "boolean" } as const;
+  return { type: "string", multiple: true } as const;
+}
