@@ -7,7 +7,7 @@ declare module "spdx-expression-parse" {
   export default function parse(text: string): Expression;
 }
 
-declare module "spdx-exceptions" {
+declare module "spdx-exceptions/index.json" {
   /** Identifiers of the exceptions of the SPDX list. */
   const exceptions: readonly string[];
   export default exceptions;

@@ -1,5 +1,5 @@
 import { isSupportedSpdxId } from "@cyclonedx/cyclonedx-library/SPDX";
-import exceptions from "spdx-exceptions";
+import exceptions from "spdx-exceptions/index.json" with { type: "json" };
 import parse, { type Expression } from "spdx-expression-parse";
 import deprecated from "spdx-license-ids/deprecated.json" with { type: "json" };
 

@@ -39,9 +39,9 @@ function isSpdx3(context: JsonValue | undefined): boolean {
 
 /** SPDX 2 as lines `SPDXVersion: SPDX-2.3`. */
 export function looksLikeTagValue(bytes: Uint8Array): boolean {
-  return /^(?:\s*#[^\n]*\n|\s*\n)*SPDXVersion:/.test(
-    Buffer.from(withoutByteOrderMark(bytes).subarray(0, 4096)).toString("latin1"),
-  );
+  const head = Buffer.from(withoutByteOrderMark(bytes).subarray(0, 4096)).toString("latin1");
+  const first = head.split("\n").find((line) => line.trim() !== "" && !line.trimStart().startsWith("#"));
+  return first?.startsWith("SPDXVersion:") === true;
 }
 
 /** JSON never begins with `<`, and XML always does. */
