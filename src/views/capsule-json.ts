@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { rootStatementSchema } from "../domain/capsule/root-schema.ts";
+import type { UnverifiedCapsule } from "../domain/capsule/unverified-capsule.ts";
 import { schemaId } from "../domain/home.ts";
-import type { ShownCapsule } from "./shown-capsule.ts";
 
 const textOrNull = v.nullable(v.string());
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -29,7 +29,7 @@ export const capsuleSchema = v.strictObject({
 
 export type CapsuleJson = v.InferOutput<typeof capsuleSchema>;
 
-export function capsuleJson({ sha256, root, rootSha256, certificate, entries }: ShownCapsule): CapsuleJson {
+export function capsuleJson({ sha256, root, rootSha256, certificate, entries }: UnverifiedCapsule): CapsuleJson {
   return {
     schema: schemaId("capsule-content"),
     verified: false,

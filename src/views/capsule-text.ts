@@ -1,10 +1,10 @@
+import type { UnverifiedCapsule } from "../domain/capsule/unverified-capsule.ts";
 import { columns } from "./columns.ts";
 import type { Paint } from "./paint.ts";
-import type { ShownCapsule } from "./shown-capsule.ts";
 import { visible } from "./visible.ts";
 
 /** What a capsule says of itself, for people, marked as unverified at both ends. */
-export function capsuleText(capsule: ShownCapsule, paint: Paint): string {
+export function capsuleText(capsule: UnverifiedCapsule, paint: Paint): string {
   const mark = paint("bold", paint("yellow", "UNVERIFIED"));
   const { release } = capsule.root.predicate;
   return [
@@ -23,7 +23,7 @@ export function capsuleText(capsule: ShownCapsule, paint: Paint): string {
   ].join("\n");
 }
 
-function factRows({ root, rootSha256, sha256, certificate }: ShownCapsule): string[][] {
+function factRows({ root, rootSha256, sha256, certificate }: UnverifiedCapsule): string[][] {
   const { tag, commit, repository, runUri } = root.predicate.release;
   const rows: readonly (readonly [string, string | null | undefined])[] = [
     ["signer", certificate?.subjectAlternativeName.value],
@@ -38,7 +38,7 @@ function factRows({ root, rootSha256, sha256, certificate }: ShownCapsule): stri
   return rows.flatMap(([name, value]) => (typeof value === "string" ? [[name, visible(value)]] : []));
 }
 
-function remark({ listed, mediaType }: ShownCapsule["entries"][number]): string {
+function remark({ listed, mediaType }: UnverifiedCapsule["entries"][number]): string {
   if (listed === false) return "not what the root lists";
   return visible(mediaType ?? "");
 }

@@ -1,37 +1,13 @@
 import { ROOT_ENTRY } from "../../domain/capsule/entry-names.ts";
 import { type CapsuleFile, readCapsule } from "../../domain/capsule/read-capsule.ts";
-import type { RootStatement } from "../../domain/capsule/root-schema.ts";
 import { parseRootStatement } from "../../domain/capsule/root-statement.ts";
+import type { UnverifiedCapsule, UnverifiedEntry } from "../../domain/capsule/unverified-capsule.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
-import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
 import { sourceChunks } from "../../kernel/byte-source.ts";
 import { hashSource, sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Files } from "../../ports/files.ts";
-
-/** What a capsule says of itself. Nothing of it is verified: whoever shows it must say so. */
-export interface UnverifiedCapsule {
-  /** Hex SHA-256 of the file. */
-  readonly sha256: string;
-  readonly root: RootStatement;
-  /** Hex SHA-256 of the root's payload. */
-  readonly rootSha256: string;
-  /** What the signer's certificate states, or undefined if a key signed. */
-  readonly certificate: CertificateFacts | undefined;
-  /** In the order of the archive, the root first. */
-  readonly entries: readonly UnverifiedEntry[];
-}
-
-export interface UnverifiedEntry {
-  readonly name: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly sha256: string;
-  readonly mediaType: string | undefined;
-  /** Whether the root lists it with this digest; undefined for the root itself. */
-  readonly listed: boolean | undefined;
-}
 
 /**
  * Reads what is inside a capsule, without verifying anything but its form. Faults: those of `readCapsule`, `parseBundle`,
