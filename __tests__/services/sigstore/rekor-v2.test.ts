@@ -104,14 +104,14 @@ function losing(change: (answer: HttpResponse, url: string) => HttpResponse = (a
 
 type Change = (answer: HttpResponse, url: string) => HttpResponse;
 
-const LOST: readonly [string, "log-refused" | "log-unexpected" | "log-proof-invalid", Change][] = [
+const LOST: readonly [string, "log-refused" | "log-unexpected" | "log-checkpoint-invalid", Change][] = [
   ["another entry is where ours should be", "log-unexpected", (answer) => withIndex(answer, "0")],
   ["the index is none of the tree", "log-refused", (answer) => withIndex(answer, "9007199254740991")],
   ["the log does not say where it is", "log-refused", (answer) => ({ ...answer, headers: new Map() })],
   ["the log shows no tiles", "log-refused", (answer, url) => (url.includes("/tile/") ? GONE : answer)],
   ["a tile is changed", "log-unexpected", (answer, url) => (url.includes("/tile/") ? changed(answer) : answer)],
   ["a tile is too short", "log-refused", (answer, url) => (url.includes("/tile/") ? short(answer) : answer)],
-  ["the checkpoint is none", "log-proof-invalid", (answer, url) => (url.includes("/checkp") ? short(answer) : answer)],
+  ["the checkpoint is none", "log-checkpoint-invalid", (answer, url) => (url.includes("/checkp") ? short(answer) : answer)],
 ];
 
 describe("an answer that is lost", () => {
