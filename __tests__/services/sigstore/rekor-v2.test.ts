@@ -111,7 +111,11 @@ const LOST: readonly [string, "log-refused" | "log-unexpected" | "log-checkpoint
   ["the log shows no tiles", "log-refused", (answer, url) => (url.includes("/tile/") ? GONE : answer)],
   ["a tile is changed", "log-unexpected", (answer, url) => (url.includes("/tile/") ? changed(answer) : answer)],
   ["a tile is too short", "log-refused", (answer, url) => (url.includes("/tile/") ? short(answer) : answer)],
-  ["the checkpoint is none", "log-checkpoint-invalid", (answer, url) => (url.includes("/checkp") ? short(answer) : answer)],
+  [
+    "the checkpoint is none",
+    "log-checkpoint-invalid",
+    (answer, url) => (url.includes("/checkp") ? short(answer) : answer),
+  ],
 ];
 
 describe("an answer that is lost", () => {
