@@ -1,3 +1,4 @@
+import { concatBytes } from "./bytewise.ts";
 /** Takes counted bytes out of a stream of chunks. Close it, so that an unfinished source is released. */
 export class ByteReader {
   private readonly chunks: AsyncIterator<Uint8Array>;
@@ -37,7 +38,7 @@ export class ByteReader {
       this.giveBack(chunk.subarray(missing));
       missing -= Math.min(missing, chunk.length);
     }
-    return new Uint8Array(Buffer.concat(parts));
+    return concatBytes(...parts);
   }
 
   async close(): Promise<void> {

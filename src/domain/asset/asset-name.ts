@@ -1,5 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
 
 /** File systems of every consumer hold names of this many bytes, and no longer ones. */
 const MAX_NAME_BYTES = 255;
@@ -15,7 +16,7 @@ const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
  */
 export function requireAssetName(name: string): void {
   if (!name.isWellFormed()) throw invalid(name, "is not valid Unicode");
-  if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
+  if (encodeUtf8(name).length > MAX_NAME_BYTES) {
     throw new Fault("asset-name-length", `the asset name ${printable(name)} is longer than ${MAX_NAME_BYTES} bytes`, {
       hint: "shorten the file name",
     });

@@ -1,4 +1,5 @@
 import { printable } from "../../kernel/printable.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { CHECKSUMS_ENTRY } from "./entry-names.ts";
 import { type PublishPlan, planFiles } from "./published-names.ts";
 
@@ -25,7 +26,7 @@ export function lintPublishedNames(plan: PublishPlan): string[] {
 function lintChecksums(plan: PublishPlan): string[] {
   const list = planFiles(plan).find(({ content }) => content.kind === "entry" && content.entry === CHECKSUMS_ENTRY);
   if (list === undefined) return [];
-  const names = plan.assets.reduce((bytes, { name }) => bytes + Buffer.byteLength(name), 0);
+  const names = plan.assets.reduce((bytes, { name }) => bytes + encodeUtf8(name).length, 0);
   const bytes = names + plan.assets.length * (64 + "  \n".length);
   if (bytes <= RENOVATE_LIST_BYTES) return [];
   return [`${printable(list.name)} has ${bytes} bytes, and Renovate reads at most ${RENOVATE_LIST_BYTES}`];

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { equalBytes } from "../../kernel/bytewise.ts";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonValue } from "../../kernel/json.ts";
@@ -21,7 +22,7 @@ export function parseRootStatement(payload: Uint8Array): RootStatement {
   for (const { name } of parsed.output.predicate.evidence) if (placeOf(name) === "reserved") requirePlace(name);
   const reason = whyInconsistent(parsed.output);
   if (reason !== undefined) throw malformed(reason);
-  if (Buffer.compare(encodeUtf8(canonicalJson(value)), payload) !== 0) {
+  if (!equalBytes(encodeUtf8(canonicalJson(value)), payload)) {
     throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
   }
   return parsed.output;

@@ -1,5 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
 
 const MAX_REF_BYTES = 1024;
 const TAGS = "refs/tags/";
@@ -34,7 +35,7 @@ export function requireCommit(commit: string): void {
 }
 
 function isGitRef(ref: string): boolean {
-  if (!ref.isWellFormed() || Buffer.byteLength(ref) > MAX_REF_BYTES) return false;
+  if (!ref.isWellFormed() || encodeUtf8(ref).length > MAX_REF_BYTES) return false;
   if (FORBIDDEN.test(ref) || /[\p{Cf}\p{Zl}\p{Zp}]/u.test(ref)) return false;
   if (!ref.startsWith("refs/") || ref.includes("..") || ref.includes("@{") || ref.endsWith(".")) return false;
   const parts = ref.split("/");
